@@ -1,0 +1,40 @@
+"""A two-layer neural network from scratch in NumPy, as the book derives it.
+
+Read the modules in the order of the chapters: `activations`, `initialization`,
+`network` (forward, backward, one step), `losses`, `training`, `gradcheck`,
+`metrics`; `data` holds MNIST and `plots` the figures. Importing the package needs
+Python and NumPy, nothing else.
+"""
+
+from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
+from neuralnet.data import (
+    SealedTestSetError,
+    load_batch,
+    load_data,
+    load_mnist,
+)
+from neuralnet.experiments import load_experiment, load_weights
+from neuralnet.gradcheck import gradient_check, numerical_gradient, relative_error
+from neuralnet.losses import accuracy, cross_entropy, cross_entropy_from_logits
+from neuralnet.network import TwoLayerNN
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SealedTestSetError",
+    "TwoLayerNN",
+    "accuracy",
+    "cross_entropy",
+    "cross_entropy_from_logits",
+    "deriv_leaky_relu",
+    "gradient_check",
+    "leaky_relu",
+    "load_batch",
+    "load_data",
+    "load_experiment",
+    "load_mnist",
+    "load_weights",
+    "numerical_gradient",
+    "relative_error",
+    "softmax",
+]

@@ -1,0 +1,98 @@
+"""The functions between the layers, each beside its derivative (chapter 2)."""
+
+import numpy as np
+
+
+def leaky_relu(z, alpha=0.01):
+    """Keep what is positive, shrink what is negative.
+
+    Parameters
+    ----------
+    z : array_like of numbers, any shape
+    alpha : float
+        Slope below zero, 0 < alpha < 1.
+
+    Returns
+    -------
+    ndarray of floats, the shape of `z`
+        `z` where z >= 0 and `alpha * z` elsewhere. float32 stays float32.
+
+    Raises
+    ------
+    TypeError
+        If `z` does not hold numbers.
+
+    Notes
+    -----
+    Maas, Hannun and Ng (2013); derived in chapter 2.
+    """
+    z = _as_float(z, "z")
+    return np.where(z >= 0, z, alpha * z)
+
+
+def deriv_leaky_relu(x, alpha=0.01):
+    """Return the slope of `leaky_relu` at each entry of `x`.
+
+    Parameters
+    ----------
+    x : array_like of numbers, any shape
+        The *input* of the activation (Z1), not its output.
+    alpha : float
+        Slope below zero, 0 < alpha < 1.
+
+    Returns
+    -------
+    ndarray of floats, the shape of `x`
+        1 where x >= 0 and `alpha` elsewhere. The function has a kink at zero;
+        this course takes the slope from the right there: 1.
+
+    Raises
+    ------
+    TypeError
+        If `x` does not hold numbers.
+    """
+    x = _as_float(x, "x")
+    return np.where(x >= 0, 1.0, alpha).astype(x.dtype)
+
+
+def softmax(X):
+    """Turn scores into probabilities along the last axis.
+
+    Parameters
+    ----------
+    X : array_like of numbers, shape (..., C)
+        Scores (logits), one per class; any finite values.
+
+    Returns
+    -------
+    ndarray of floats, the shape of `X`
+        Positive numbers that sum to 1 along the last axis.
+
+    Raises
+    ------
+    TypeError
+        If `X` does not hold numbers.
+    ValueError
+        If `X` is a number or its last axis is empty.
+
+    Notes
+    -----
+    Softmax does not change when one number is subtracted from a whole row, so the
+    row's maximum is subtracted first: every exponent is then at most 0 and exp
+    cannot overflow (chapter 2).
+    """
+    X = _as_float(X, "X")
+    if X.ndim == 0 or X.shape[-1] == 0:
+        raise ValueError(f"softmax wants scores of shape (..., C), got {X.shape}")
+    with np.errstate(over="ignore"):  # a gap above 1.8e308 becomes -inf: exp gives 0
+        shifted = X - X.max(axis=-1, keepdims=True)
+    exps = np.exp(shifted)
+    return exps / exps.sum(axis=-1, keepdims=True)
+
+
+def _as_float(values, name):
+    """Return `values` as a float array; float32 stays float32."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
+    return array if array.dtype.kind == "f" else array.astype(np.float64)

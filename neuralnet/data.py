@@ -1,0 +1,254 @@
+"""MNIST, split honestly: train, validate, and a test set that is opened once.
+
+The four idx files are part of the package (neuralnet/mnist/); nothing is downloaded.
+"""
+
+import math
+import pathlib
+
+import numpy as np
+
+from neuralnet.idx import read_idx
+from neuralnet.validation import as_rng, check_batch_size, check_count
+
+MNIST = pathlib.Path(__file__).parent / "mnist"
+SHA256 = {
+    "train-images-idx3-ubyte": (
+        "7ff28fd295f802eefc6d40e461175dfe4b969b1842b2abc8c6dc8c20711cf79f"
+    ),
+    "train-labels-idx1-ubyte": (
+        "81a978ae83d39ffdba0db3ce2fcaf80a8921e9629e874428996a2b03242d4b2a"
+    ),
+    "t10k-images-idx3-ubyte": (
+        "197e111ae341b0770be9011ac5e622d0e6cd1c640b32eb0de5dc1dd26cc6e182"
+    ),
+    "t10k-labels-idx1-ubyte": (
+        "b91679a0acfe4ba0e50a2437a903084cba1f5f92592b016a25a7dfd00455798b"
+    ),
+}
+
+
+class SealedTestSetError(RuntimeError):
+    """The test set was asked for a second time, for another model."""
+
+
+def load_data(directory=None, num_classes=10):
+    """Return the four arrays of MNIST, or of any data set in idx files.
+
+    For homework that splits the training data itself; the book uses `load_mnist`,
+    which keeps the test set sealed.
+
+    Parameters
+    ----------
+    directory : path, optional
+        Folder with the four idx files, plain or gzip; None means MNIST.
+    num_classes : int
+        Labels run from 0 to num_classes - 1.
+
+    Returns
+    -------
+    X_train, Y_train, X_test, Y_test : ndarray of float64
+        Pixels in [0, 1], shape (n, rows * columns), and one-hot labels, shape
+        (n, num_classes). For MNIST n is 60,000 and 10,000.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a file is missing.
+    ValueError
+        If a file is damaged or the files do not fit each other.
+    """
+    train, test = _read_four(directory, num_classes)
+    return (
+        _scale(train[0], np.float64),
+        _one_hot(train[1], num_classes, np.float64),
+        _scale(test[0], np.float64),
+        _one_hot(test[1], num_classes, np.float64),
+    )
+
+
+def load_mnist(directory=None, dtype=np.float64, rng=None):
+    """Return MNIST, shuffled and split, with its test part sealed.
+
+    Parameters
+    ----------
+    directory : path, optional
+        Folder with the four idx files of another data set of ten classes.
+    dtype : data type
+        float64 or float32.
+    rng : numpy.random.Generator, optional
+        Shuffles the images before the split; None means NumPy's global state.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        As `load_data`.
+    TypeError
+        If `dtype` is no float type or `rng` no generator.
+    """
+    return Dataset(directory, dtype, rng)
+
+
+class Dataset:
+    """Training and validation data, and a test set behind a seal.
+
+    Attributes
+    ----------
+    X_train, Y_train : ndarray, shapes (48000, 784) and (48000, 10) for MNIST
+        The first ceil(0.8 n) images of the shuffled training file.
+    X_val, Y_val : ndarray, shapes (12000, 784) and (12000, 10)
+        The rest: for every choice that is made on the way.
+    """
+
+    def __init__(self, directory=None, dtype=np.float64, rng=None):
+        dtype = np.dtype(dtype)
+        if dtype.kind != "f":
+            raise TypeError(f"dtype must be a float type, got {dtype}")
+        rng = as_rng(rng)
+        (images, labels), self._test = _read_four(directory, num_classes=10)
+        order = rng.permutation(len(images))
+        cut = math.ceil(0.8 * len(images))
+        self._dtype = dtype
+        self._opened_for = None
+        self.X_train = _scale(images[order[:cut]], dtype)
+        self.Y_train = _one_hot(labels[order[:cut]], 10, dtype)
+        self.X_val = _scale(images[order[cut:]], dtype)
+        self.Y_val = _one_hot(labels[order[cut:]], 10, dtype)
+
+    def open_test(self, model):
+        """Break the seal for one finished model and return the test set.
+
+        Parameters
+        ----------
+        model : TwoLayerNN
+            The model whose result will be reported. Asking again with equal
+            parameters is allowed, so that a cell can be run twice.
+
+        Returns
+        -------
+        X_test, Y_test : ndarray, shapes (10000, 784) and (10000, 10) for MNIST
+
+        Raises
+        ------
+        SealedTestSetError
+            If the test set was opened before for other parameters.
+        TypeError
+            If `model` has no parameters.
+        """
+        params = getattr(model, "params", None)
+        if not isinstance(params, dict) or not params:
+            raise TypeError(f"open_test wants a model with .params, got {model!r}")
+        if self._opened_for is None:
+            self._opened_for = {key: np.array(params[key]) for key in params}
+        elif not _same_params(self._opened_for, params):
+            raise SealedTestSetError(
+                "The test set has been opened already, for a model with other "
+                "parameters. Its result is honest only if nothing was chosen by it: "
+                "with a second model you would pick the better of two, and the test "
+                "set would have become a validation set. Choose by X_val and Y_val, "
+                "then open the test set once (chapter 7)."
+            )
+        images, labels = self._test
+        return _scale(images, self._dtype), _one_hot(labels, 10, self._dtype)
+
+
+def load_batch(X, Y, batch_size, shuffle=True, rng=None):
+    """Return an iterator over batches; what is left over at the end is dropped.
+
+    Parameters
+    ----------
+    X, Y : ndarray, shapes (N, ...) and (N, ...)
+        Images and targets, row by row.
+    batch_size : int
+        From 1 to N.
+    shuffle : bool
+        Draw one permutation of the rows, at the call; else keep their order.
+    rng : numpy.random.Generator, optional
+        None means NumPy's global state.
+
+    Yields
+    ------
+    X_batch, Y_batch : ndarray, `batch_size` rows each
+        Copies of the rows, made one batch at a time.
+
+    Raises
+    ------
+    ValueError
+        If X and Y differ in length, or the batch is larger than the data.
+    TypeError
+        If `batch_size` is no whole number or `rng` no generator.
+    """
+    X, Y = np.asarray(X), np.asarray(Y)
+    if X.ndim == 0 or Y.ndim == 0 or len(X) != len(Y):
+        raise ValueError(
+            f"X and Y must have equally many rows, got shapes {X.shape} and {Y.shape}"
+        )
+    batch_size = check_batch_size(batch_size, len(X))
+    rng = as_rng(rng)
+    order = rng.permutation(len(X)) if shuffle else np.arange(len(X))
+    starts = range(0, len(X) - batch_size + 1, batch_size)
+    rows = (order[start : start + batch_size] for start in starts)
+    return ((X[row], Y[row]) for row in rows)
+
+
+def _read_four(directory, num_classes):
+    """Return (images, labels) of the train and the test part, as uint8."""
+    num_classes = check_count(num_classes, "num_classes")
+    sums = SHA256 if directory is None else {}
+    directory = MNIST if directory is None else directory
+    parts = []
+    for part in ("train", "t10k"):
+        image_name, label_name = (
+            f"{part}-images-idx3-ubyte",
+            f"{part}-labels-idx1-ubyte",
+        )
+        images = read_idx(directory, image_name, 3, sums.get(image_name))
+        labels = read_idx(directory, label_name, 1, sums.get(label_name))
+        _check_labels(labels, label_name, len(images), num_classes)
+        parts.append((images, labels))
+    sizes = [images.shape[1:] for images, _ in parts]
+    if sizes[0] != sizes[1]:
+        raise ValueError(
+            f"t10k-images-idx3-ubyte: expected images of {sizes[0]} pixels as in "
+            f"train-images-idx3-ubyte, found {sizes[1]}"
+        )
+    return parts
+
+
+def _check_labels(labels, name, num_images, num_classes):
+    """Refuse labels that do not fit the images or the classes."""
+    if len(labels) != num_images:
+        raise ValueError(
+            f"{name}: expected {num_images} labels, one per image, found {len(labels)}"
+        )
+    if labels.max() >= num_classes:
+        where = int(labels.argmax())
+        raise ValueError(
+            f"{name}: expected labels from 0 to {num_classes - 1}, "
+            f"found {labels[where]} at item {where}"
+        )
+
+
+def _scale(images, dtype):
+    """Return uint8 images as rows of floats in [0, 1]."""
+    X = images.reshape(len(images), -1).astype(dtype)
+    X /= 255
+    return X
+
+
+def _one_hot(labels, num_classes, dtype):
+    """Return one row per label, 1 in its column and 0 elsewhere."""
+    Y = np.zeros((len(labels), num_classes), dtype)
+    Y[np.arange(len(labels)), labels] = 1
+    return Y
+
+
+def _same_params(old, new):
+    """Tell whether two parameter dictionaries hold equal numbers."""
+    return old.keys() == new.keys() and all(
+        np.array_equal(old[key], new[key]) for key in old
+    )

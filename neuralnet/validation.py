@@ -1,0 +1,137 @@
+"""What may come in: one place that says what was passed and what is wanted.
+
+Public functions call these once, at their entry. Nothing here computes.
+"""
+
+import numbers
+
+import numpy as np
+
+
+def as_rng(rng):
+    """Return `rng`, or NumPy's global state for None.
+
+    The global state is the door for homework that calls `np.random.seed`; the book
+    passes a Generator.
+
+    Raises
+    ------
+    TypeError
+        If `rng` is anything else, a bare seed included.
+    """
+    if rng is None:
+        return np.random
+    if not isinstance(rng, np.random.Generator | np.random.RandomState):
+        raise TypeError(
+            f"rng must be a numpy.random.Generator or None, got {rng!r}; "
+            "make one with np.random.default_rng(seed)"
+        )
+    return rng
+
+
+def check_count(value, name, minimum=1):
+    """Return `value` as an int of at least `minimum`.
+
+    Raises
+    ------
+    TypeError
+        If it is not a whole number.
+    ValueError
+        If it is too small.
+    """
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Integral):
+        raise TypeError(f"{name} must be a whole number, got {value!r}")
+    if value < minimum:
+        raise ValueError(f"{name} must be at least {minimum}, got {value}")
+    return int(value)
+
+
+def check_lr(lr):
+    """Return the learning rate `lr`, a positive finite number.
+
+    Raises
+    ------
+    TypeError
+        If it is not a number.
+    ValueError
+        If it is zero, negative, infinite or NaN.
+    """
+    if isinstance(lr, bool | np.bool_) or not isinstance(lr, numbers.Real):
+        raise TypeError(f"lr must be a number, got {lr!r}")
+    if not (0 < lr < np.inf):
+        raise ValueError(f"lr must be positive and finite, got {lr}")
+    return lr
+
+
+def check_images(X, input_dim, dtype, name="X"):
+    """Return `X` as an (N, input_dim) array of `dtype` without NaN or infinity.
+
+    Raises
+    ------
+    TypeError
+        If the entries are not floats (raw 0..255 pixels among them).
+    ValueError
+        If the shape is wrong, there are no rows, or an entry is not finite.
+    """
+    X = _real_matrix(X, input_dim, name, "one image a row")
+    if X.dtype.kind != "f":
+        raise TypeError(
+            f"{name} must hold floats, got dtype {X.dtype}; "
+            "scale pixels to [0, 1] first: X / 255"
+        )
+    return _all_finite(X, name).astype(dtype, copy=False)
+
+
+def check_targets(Y, num_classes, n, dtype, name="Y"):
+    """Return `Y` as an (n, num_classes) array of `dtype`, one row per image.
+
+    Raises
+    ------
+    TypeError
+        If the entries are not numbers.
+    ValueError
+        If the shape is wrong, the row count differs from `n`, or an entry is not
+        finite.
+    """
+    Y = _real_matrix(Y, num_classes, name, "one-hot: np.eye(num_classes)[labels]")
+    if len(Y) != n:
+        raise ValueError(f"{name} has {len(Y)} rows, but there are {n} images")
+    return _all_finite(Y, name).astype(dtype, copy=False)
+
+
+def check_batch_size(batch_size, n):
+    """Return `batch_size`, a whole number from 1 to `n`.
+
+    Raises
+    ------
+    TypeError
+        If it is not a whole number.
+    ValueError
+        If it is below 1 or larger than the data.
+    """
+    batch_size = check_count(batch_size, "batch_size")
+    if batch_size > n:
+        raise ValueError(f"batch_size is {batch_size}, but there are only {n} images")
+    return batch_size
+
+
+def _real_matrix(values, columns, name, meaning):
+    """Return `values` as an array of shape (n, columns) with n >= 1."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
+    if array.ndim != 2 or array.shape[1] != columns:
+        raise ValueError(
+            f"{name} must have shape (N, {columns}), {meaning}; got {array.shape}"
+        )
+    if len(array) == 0:
+        raise ValueError(f"{name} is empty: it has shape {array.shape}")
+    return array
+
+
+def _all_finite(array, name):
+    """Return `array`, refusing NaN and infinity."""
+    if not np.isfinite(array).all():
+        row, column = np.argwhere(~np.isfinite(array))[0]
+        raise ValueError(f"{name}[{row}, {column}] is {array[row, column]}, not finite")
+    return array
