@@ -117,12 +117,15 @@ def _check_length(path, name, shape, size):
     with _open(path) as file:
         while found <= size and (chunk := file.read(CHUNK)):
             found += len(chunk)
-    if found != size:
-        more = (
-            "or more; the file is too long" if found > size else "the file is truncated"
-        )
+    if found > size:
         raise ValueError(
-            f"{name}: expected {size} bytes for shape {shape}, found {found}, {more}"
+            f"{name}: expected {size} bytes for shape {shape}, found at least {found}; "
+            "the file is too long"
+        )
+    if found < size:
+        raise ValueError(
+            f"{name}: expected {size} bytes for shape {shape}, found {max(found, 0)}; "
+            "the file is truncated"
         )
 
 

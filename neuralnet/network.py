@@ -13,7 +13,6 @@ from neuralnet.losses import accuracy, cross_entropy
 from neuralnet.training import train
 from neuralnet.validation import (
     as_rng,
-    check_batch_size,
     check_count,
     check_images,
     check_lr,
@@ -65,7 +64,8 @@ class TwoLayerNN:
         self.dtype = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise TypeError(f"dtype must be float64 or float32, got {self.dtype}")
-        self.rng = as_rng(rng)
+        as_rng(rng)
+        self.rng = rng  # None stays None: the global state, whenever it is used
         self.init = get_init(init)
         self._checked = False  # True while train runs on data that it has checked
         self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
@@ -168,7 +168,7 @@ class TwoLayerNN:
             If the batch, its size or the learning rate is unfit.
         """
         if not self._checked:
-            check_batch_size(batch_size, len(X_batch))
+            check_count(batch_size, "batch_size")
             check_lr(lr)
         _, ff_dict = self.forward(X_batch)
         grads = self.backward(X_batch, Y_batch, ff_dict)

@@ -1,0 +1,63 @@
+# make book       build the HTML book (warnings are errors) and say where it is
+# make test       everything: lint, unit tests, every notebook against its stored outputs
+# make serve      serve the built book on this machine: http://127.0.0.1:8000
+# make notebooks  run every notebook anew and store its outputs
+# make lock       pin requirements.txt anew from requirements.in
+# make clean      remove what the others made, the environment too
+#
+# PYTHON=...      the Python to make .venv with (3.11 or newer)
+# SYSTEM=no       install no system packages
+# PORT=...        where to serve
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+SYSTEM ?= yes
+PORT ?= 8000
+BIN := .venv/bin
+
+# One BLAS thread: the same speed on a busy machine as on a quiet one, and the second
+# core trains a second model.
+export OPENBLAS_NUM_THREADS ?= 1
+export OMP_NUM_THREADS ?= 1
+export MKL_NUM_THREADS ?= 1
+export PYDEVD_DISABLE_FILE_VALIDATION = 1
+
+.PHONY: book test serve notebooks lock clean system
+
+book: .venv/installed
+	$(BIN)/jupyter-book build . --all -W -n --keep-going -q
+	@echo "The book is at file://$(CURDIR)/_build/html/index.html (or: make serve)"
+
+test: book
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest --nbval book tests/homework -n 2 --dist loadfile
+
+notebooks: .venv/installed
+	$(BIN)/python tools/notebooks.py
+
+serve:
+	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }
+	@echo "http://127.0.0.1:$(PORT) - stop with Ctrl+C"
+	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+# One environment for both commands, made by whichever runs first.
+.venv/installed: requirements.txt pyproject.toml | system
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+system:
+	@SYSTEM="$(SYSTEM)" PYTHON="$(PYTHON)" sh tools/system.sh
+
+lock:
+	rm -rf _build/lock
+	$(PYTHON) -m venv _build/lock
+	_build/lock/bin/python -m pip install --quiet -r requirements.in
+	{ echo "# Made by 'make lock' from requirements.in: do not edit."; \
+	  _build/lock/bin/python -m pip freeze; } > _build/requirements.txt
+	mv _build/requirements.txt requirements.txt
+
+clean:
+	rm -rf .venv _build dist

@@ -1,0 +1,59 @@
+"""How stored outputs are compared with new ones: numbers as numbers.
+
+`pytest --nbval FILE` finds this file by itself, so a single notebook is compared in
+the same way as all of them.
+"""
+
+import os
+import re
+import types
+
+for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+import numpy as np  # noqa: E402 - after the number of threads is set
+from nbval.plugin import IPyNbCell  # noqa: E402
+
+RTOL, ATOL = 1e-6, 1e-9
+NUMBER = re.compile(
+    r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+"  # no integers
+)
+
+
+def equal_text(a, b):
+    """Tell whether two outputs agree: text exactly, decimals within the tolerance.
+
+    Integers are text: they must be exact. Runs of white space count as one.
+    """
+    words = [" ".join(NUMBER.sub("#", text).split()) for text in (a, b)]
+    if words[0] != words[1]:
+        return False
+    numbers = [[float(n) for n in NUMBER.findall(text)] for text in (a, b)]
+    return np.allclose(*numbers, rtol=RTOL, atol=ATOL, equal_nan=True)
+
+
+class Output(str):
+    """Output text whose equality is `equal_text`; nbval compares with ==."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        return equal_text(str(self), str(other))
+
+    def __ne__(self, other):
+        return not self == other
+
+
+def _sanitize(self, text):
+    text = IPyNbCell.sanitize(self, text)
+    return Output(text) if isinstance(text, str) else text
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if isinstance(item, IPyNbCell):
+            item.sanitize = types.MethodType(_sanitize, item)
+            # Pictures are not compared; the digest of their numbers is (plots.show).
+            if "image/svg+xml" not in item.parent.skip_compare:
+                item.parent.skip_compare += ("image/svg+xml",)

@@ -1,0 +1,181 @@
+"""Figures that read on a light page and on a dark one, and to a reader who hears them.
+
+    fig, ax = plots.subplots()
+    ax.plot(x, y)
+    plots.show(fig, "What a reader should take from the figure, as a sentence.")
+
+`show` stores the figure as SVG that carries both color schemes, together with the
+sentence (the alt text) and a digest of the plotted numbers, so that a stored notebook
+can be compared with a new run: pictures are not compared, the digest is.
+"""
+
+import io
+import re
+
+import numpy as np
+
+# Okabe and Ito's colors with a contrast of at least 3:1 on white and on near-black;
+# the dashes say the same to readers who do not see the colors.
+COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"]
+DASHES = ["-", "--", "-.", ":"]
+STYLE = {
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": "medium",
+    "figure.constrained_layout.use": True,
+    "font.size": 10,
+}
+CSS = (
+    ".nn-fig{color:#1a1a1a;fill:currentColor}.nn-back{fill:#fff}"
+    ".nn-fig image{image-rendering:pixelated}"
+    "@media (prefers-color-scheme:dark){.nn-fig{color:#e0e0e0}.nn-back{fill:#121212}}"
+)
+
+
+def subplots(nrows=1, ncols=1, figsize=(6.4, 3.2), **options):
+    """Return a figure and its axes in the style of the book, as plt.subplots does.
+
+    Parameters
+    ----------
+    nrows, ncols : int
+    figsize : tuple of float
+        Width and height in inches.
+    **options
+        Passed on to `matplotlib.pyplot.subplots`.
+
+    Returns
+    -------
+    fig, axes
+    """
+    import matplotlib.pyplot as plt
+    from cycler import cycler
+
+    cycle = cycler(color=COLORS) + cycler(linestyle=DASHES)
+    with plt.rc_context({**STYLE, "axes.prop_cycle": cycle}):
+        return plt.subplots(nrows, ncols, figsize=figsize, **options)
+
+
+def show(fig, alt):
+    """Display `fig` with its alt text, and close it.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+    alt : str
+        One sentence that says what the figure shows.
+
+    Raises
+    ------
+    ValueError
+        If `alt` is empty.
+    """
+    import matplotlib.pyplot as plt
+    from IPython.display import display
+
+    if not alt.strip():
+        raise ValueError("alt must say in a sentence what the figure shows, got ''")
+    digest = "\n".join([" ".join(alt.split()), *_digest(fig)])
+    display({"image/svg+xml": _to_svg(fig), "text/plain": digest}, raw=True)
+    plt.close(fig)
+
+
+def show_digits(X, alt, titles=None, columns=10, shape=(28, 28), **options):
+    """Display rows of pixels as a grid of images.
+
+    Parameters
+    ----------
+    X : ndarray, shape (N, rows * columns of pixels)
+    alt : str
+        One sentence that says what the figure shows.
+    titles : sequence of str, optional
+        One for each image.
+    columns : int
+        Images side by side.
+    shape : tuple of int
+        Rows and columns of pixels of one image.
+    **options
+        Passed on to `imshow`; by default black is 0 and white is 1.
+    """
+    rows = -(-len(X) // columns)
+    height = rows * (1.0 if titles is None else 1.3)
+    fig, axes = subplots(rows, columns, figsize=(columns * 0.95, height), squeeze=False)
+    for ax in axes.flat:
+        ax.set_axis_off()
+    options = {"cmap": "gray", "vmin": 0, "vmax": 1, "interpolation": "none"} | options
+    for k, (ax, image) in enumerate(zip(axes.flat, X, strict=False)):
+        ax.imshow(np.reshape(image, shape), **options)
+        if titles is not None:
+            ax.set_title(titles[k])
+    show(fig, alt)
+
+
+def show_history(history, alt):
+    """Display loss and accuracy of `train`'s history, training beside validation.
+
+    Parameters
+    ----------
+    history : list of dict
+        What `TwoLayerNN.train` returned.
+    alt : str
+        One sentence that says what the figure shows.
+    """
+    epochs = [row["epoch"] for row in history]
+    fig, axes = subplots(1, 2, figsize=(8, 3))
+    names = {"loss": "loss", "acc": "accuracy"}
+    for ax, (quantity, name) in zip(axes, names.items(), strict=True):
+        for part, label in (("train", "training"), ("valid", "validation")):
+            values = [row[f"{part}_{quantity}"] for row in history]
+            ax.plot(epochs, values, label=label, marker=".")
+        ax.set(xlabel="epoch", ylabel=name)
+        ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def _to_svg(fig):
+    """Return `fig` as SVG whose black follows the color scheme of the page."""
+    import matplotlib.pyplot as plt
+
+    for ax in fig.axes:
+        if ax.get_legend() is not None:
+            ax.get_legend().set_frame_on(False)
+    buffer = io.StringIO()
+    with plt.rc_context({"svg.hashsalt": "neuralnet", "svg.fonttype": "path"}):
+        fig.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+    svg = buffer.getvalue()
+    svg = re.sub(r" *<metadata>.*?</metadata>\n", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"#000000\b", "currentColor", svg[svg.index("<svg") :])
+    head, body = svg.split(">", 1)
+    back = '<rect class="nn-back" width="100%" height="100%"/>'
+    return f'{head} class="nn-fig">\n <style>{CSS}</style>\n {back}{body}'
+
+
+def _digest(fig):
+    """Return a line of numbers for each thing plotted."""
+    lines = []
+    for ax in fig.axes:
+        for line in ax.lines:
+            lines.append("line " + _summary(line.get_ydata()))
+        for image in ax.images:
+            lines.append("image " + _summary(image.get_array()))
+        for points in ax.collections:
+            lines.append("points " + _summary(points.get_offsets()))
+        if ax.patches:
+            lines.append("bars " + _summary([_height(p) for p in ax.patches]))
+    return lines
+
+
+def _height(patch):
+    return patch.get_height() if hasattr(patch, "get_height") else 0.0
+
+
+def _summary(values):
+    """Return count, least, mean and greatest of `values`, rounded."""
+    values = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel()
+    finite = values[np.isfinite(values)]
+    if len(finite) == 0:
+        return f"n={len(values)}"
+    numbers = [
+        v if abs(v) > 1e-9 else 0.0 for v in (finite.min(), finite.mean(), finite.max())
+    ]
+    low, mean, high = (f"{v:.4g}" for v in numbers)
+    return f"n={len(values)} min={low} mean={mean} max={high}"

@@ -1,0 +1,260 @@
+"""The loader against its own data, a second data set, and files damaged on purpose."""
+
+import gzip
+import hashlib
+import pathlib
+import struct
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from neuralnet import SealedTestSetError, TwoLayerNN, load_batch, load_data, load_mnist
+from neuralnet import data as data_module
+
+FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
+NAMES = list(data_module.SHA256)
+
+
+def images(n=5, rows=2, columns=3, magic=0x0803, body=None):
+    header = struct.pack(">4I", magic, n, rows, columns)
+    return header + (bytes(range(n * rows * columns)) if body is None else body)
+
+
+def labels(values=(0, 1, 2, 3, 4), magic=0x0801, n=None):
+    n = len(values) if n is None else n
+    return struct.pack(">2I", magic, n) + bytes(values)
+
+
+@pytest.fixture
+def small():
+    """Four well-formed files, by name."""
+    return {name: images() if "images" in name else labels() for name in NAMES}
+
+
+def write(folder, files, compress=False):
+    for name, content in files.items():
+        if compress:
+            (folder / f"{name}.gz").write_bytes(gzip.compress(content, mtime=0))
+        else:
+            (folder / name).write_bytes(content)
+
+
+def test_mnist_is_whole():
+    X_train, Y_train, X_test, Y_test = load_data()
+    assert X_train.shape == (60000, 784)
+    assert X_test.shape == (10000, 784)
+    assert Y_train.shape == (60000, 10)
+    assert X_train.dtype == Y_train.dtype == Y_test.dtype == np.float64
+    assert (X_train.min(), X_train.max()) == (0, 1)
+    assert Y_train.sum(axis=0).astype(int).tolist() == [
+        5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949,
+    ]  # fmt: skip
+    assert (Y_test.sum(axis=1) == 1).all()
+    assert Y_train[:5].argmax(axis=1).tolist() == [5, 0, 4, 1, 9]
+
+
+def test_bundled_files_are_the_pinned_ones():
+    for name, wanted in data_module.SHA256.items():
+        content = (data_module.MNIST / f"{name}.gz").read_bytes()
+        assert hashlib.sha256(content).hexdigest() == wanted
+        assert content[4:8] == bytes(4), "the gzip header holds a time"
+
+
+def test_a_changed_bundled_file_is_refused(monkeypatch):
+    monkeypatch.setitem(data_module.SHA256, "t10k-labels-idx1-ubyte", "0" * 64)
+    with pytest.raises(
+        ValueError, match="t10k-labels-idx1-ubyte: expected SHA-256 000"
+    ):
+        load_data()
+
+
+@pytest.mark.skipif(not FASHION.is_dir(), reason="needs dataset-fashion-mnist")
+def test_a_second_real_data_set():
+    X_train, Y_train, X_test, Y_test = load_data(FASHION)
+    assert X_train.shape == (60000, 784)
+    assert X_test.shape == (10000, 784)
+    assert (Y_train.sum(axis=0) == 6000).all()
+    assert (Y_test.sum(axis=0) == 1000).all()
+    data = load_mnist(FASHION, dtype=np.float32, rng=np.random.default_rng(0))
+    assert data.X_train.shape == (48000, 784)
+
+
+@pytest.mark.parametrize("compress", [False, True])
+def test_any_idx_directory(tmp_path, small, compress):
+    write(tmp_path, small, compress)
+    X_train, Y_train, X_test, _ = load_data(str(tmp_path), num_classes=5)
+    assert X_train.shape == X_test.shape == (5, 6)
+    assert np.array_equal(X_train * 255, np.arange(30).reshape(5, 6))
+    assert np.array_equal(Y_train, np.eye(5))
+
+
+DAMAGED = {
+    "wrong magic": (0, images(magic=0x0802), "expected magic number 0x00000803"),
+    "labels as images": (0, labels(), "found 0x00000801"),
+    "wrong type": (0, images(magic=0x0D03), "found 0x00000d03"),
+    "no header": (0, images()[:7], "expected a header of 16 bytes, found 7"),
+    "empty": (1, b"", "expected a header of 8 bytes, found 0"),
+    "truncated": (
+        0,
+        images()[:-1],
+        r"expected 30 bytes for shape \(5, 2, 3\), found 29",
+    ),
+    "too long": (0, images() + b"x", "expected 30 bytes .* the file is too long"),
+    "beyond the file": (
+        0,
+        images(n=2**31, body=bytes(30)),
+        "expected 12884901888 bytes",
+    ),
+    "no items": (0, images(n=0), r"at least one item, found shape \(0, 2, 3\)"),
+    "no pixels": (2, images(rows=0), r"at least one item, found shape \(5, 0, 3\)"),
+    "no labels": (3, labels(()), r"at least one item, found shape \(0,\)"),
+    "counts differ": (1, labels((0, 1, 2, 3)), "expected 5 labels, .* found 4"),
+    "out of range": (
+        3,
+        labels((0, 1, 2, 3, 5)),
+        "labels from 0 to 4, found 5 at item 4",
+    ),
+    "other size": (
+        2,
+        images(rows=3, columns=2),
+        r"\(2, 3\) pixels as in .*, found \(3, 2\)",
+    ),
+}
+
+
+@pytest.mark.parametrize("compress", [False, True])
+@pytest.mark.parametrize("case", DAMAGED)
+def test_damaged_files(tmp_path, small, case, compress):
+    which, content, message = DAMAGED[case]
+    write(tmp_path, small | {NAMES[which]: content}, compress)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match=message) as error:
+            load_data(tmp_path, num_classes=5)
+        assert tracemalloc.get_traced_memory()[1] < 8e6, "memory was reserved first"
+    finally:
+        tracemalloc.stop()
+    assert str(error.value).startswith(NAMES[which] + ":")
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "no gzip"])
+def test_corrupt_gzip(tmp_path, small, damage):
+    write(tmp_path, small, compress=True)
+    path = tmp_path / f"{NAMES[0]}.gz"
+    content = bytearray(path.read_bytes())
+    if damage == "cut":
+        content = content[:-9]
+    elif damage == "flipped":
+        content[-6] ^= 0xFF  # the check sum in the trailer
+    else:
+        content = b"<html>404 not found</html>"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=f"{NAMES[0]}: expected a whole gzip file"):
+        load_data(tmp_path, num_classes=5)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_missing_file(tmp_path, small, name):
+    del small[name]
+    write(tmp_path, small)
+    with pytest.raises(FileNotFoundError, match=f"{name}: expected it"):
+        load_data(tmp_path, num_classes=5)
+
+
+def test_a_missing_directory(tmp_path):
+    with pytest.raises(FileNotFoundError, match="found nothing"):
+        load_data(tmp_path / "nowhere")
+
+
+def test_split(tmp_path, small):
+    write(tmp_path, small)
+    data = load_mnist(tmp_path, rng=np.random.default_rng(0))
+    assert data.X_train.shape == (4, 6)  # ceil(0.8 * 5)
+    assert data.X_val.shape == (1, 6)
+    rows = np.vstack([data.X_train, data.X_val])
+    assert sorted(np.rint(rows[:, 0] * 255).astype(int)) == [0, 6, 12, 18, 24]
+    together = np.vstack([data.Y_train, data.Y_val]).argmax(axis=1)
+    assert np.array_equal(together, np.rint(rows[:, 0] * 255 / 6))  # still in pairs
+
+
+def test_global_state_governs_the_split(tmp_path, small):
+    write(tmp_path, small)
+    np.random.seed(1)
+    first = load_mnist(tmp_path).X_train
+    np.random.seed(1)
+    assert np.array_equal(load_mnist(tmp_path).X_train, first)
+
+
+def test_the_seal(tmp_path, small):
+    write(tmp_path, small)
+    data = load_mnist(tmp_path, dtype=np.float32, rng=np.random.default_rng(0))
+    model = TwoLayerNN(6, 3, 10, rng=np.random.default_rng(0))
+    X_test, Y_test = data.open_test(model)
+    assert X_test.shape == (5, 6)
+    assert X_test.dtype == Y_test.dtype == np.float32
+    same = TwoLayerNN(6, 3, 10, rng=np.random.default_rng(0))
+    assert np.array_equal(data.open_test(same)[0], X_test)
+    model.params["b2"][0] += 1e-9  # training went on: another model
+    with pytest.raises(SealedTestSetError, match="would have become a validation set"):
+        data.open_test(model)
+    data.open_test(same)
+    load_mnist(tmp_path).open_test(model)  # another data set has a seal of its own
+
+
+def test_the_seal_wants_a_model():
+    data = object.__new__(data_module.Dataset)
+    with pytest.raises(TypeError, match=r"wants a model with .params"):
+        data.open_test(None)
+
+
+@pytest.mark.parametrize("dtype", [np.int64, "uint8", complex])
+def test_dtypes_of_data(dtype):
+    with pytest.raises(TypeError, match="dtype must be a float type"):
+        load_mnist(dtype=dtype)
+
+
+def test_batches():
+    X, Y = np.arange(14).reshape(7, 2), np.arange(7)
+    batches = list(load_batch(X, Y, 3, shuffle=False))
+    assert [y.tolist() for _, y in batches] == [[0, 1, 2], [3, 4, 5]]
+    assert batches[1][0].tolist() == [[6, 7], [8, 9], [10, 11]]
+
+
+def test_one_permutation_is_drawn_at_the_call():
+    X = np.arange(10)
+    order = np.random.default_rng(5).permutation(10)
+    rng = np.random.default_rng(5)
+    batches = load_batch(X, X, 4, rng=rng)
+    assert rng.integers(1000) == _after_one_permutation()
+    assert [x.tolist() for x, _ in batches] == [order[:4].tolist(), order[4:8].tolist()]
+
+
+def _after_one_permutation():
+    rng = np.random.default_rng(5)
+    rng.permutation(10)
+    return rng.integers(1000)
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "error", "message"),
+    [
+        (8, ValueError, "batch_size is 8, but there are only 7 images"),
+        (0, ValueError, "batch_size must be at least 1, got 0"),
+        (2.0, TypeError, "batch_size must be a whole number, got 2.0"),
+        (True, TypeError, "batch_size must be a whole number, got True"),
+    ],
+)
+def test_bad_batch_sizes_are_refused_at_the_call(batch_size, error, message):
+    with pytest.raises(error, match=message):
+        load_batch(np.ones((7, 2)), np.ones(7), batch_size)
+
+
+def test_batches_of_unequal_arrays():
+    with pytest.raises(ValueError, match="equally many rows"):
+        load_batch(np.ones((7, 2)), np.ones(6), 2)
+
+
+def test_a_seed_is_no_generator():
+    with pytest.raises(TypeError, match=r"np.random.default_rng\(seed\)"):
+        load_batch(np.ones((7, 2)), np.ones(7), 2, rng=0)

@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+
+from neuralnet import TwoLayerNN
+from neuralnet.initialization import INITS, get_init
+
+VARIANCES = {
+    "xavier": 1 / 400,
+    "glorot_normal": 2 / 600,
+    "glorot_uniform": 2 / 600,
+    "he": 2 / 400,
+}
+
+
+@pytest.mark.parametrize("name", INITS)
+def test_mean_and_variance(name):
+    W = INITS[name](400, 200, np.random.default_rng(0))
+    assert W.shape == (400, 200)
+    assert abs(W.mean()) < 5 * W.std() / np.sqrt(W.size)
+    assert W.var() == pytest.approx(VARIANCES[name], rel=0.03)
+
+
+@pytest.mark.parametrize("name", INITS)
+def test_shape_of_the_distribution(name):
+    W = INITS[name](400, 200, np.random.default_rng(0))
+    kurtosis = np.mean(W**4) / np.mean(W**2) ** 2
+    assert kurtosis == pytest.approx(1.8 if name == "glorot_uniform" else 3, rel=0.05)
+
+
+def test_global_state_governs_where_no_rng_is_given():
+    np.random.seed(3)
+    first = TwoLayerNN(6, 5, 4).params
+    np.random.seed(3)
+    W1 = np.random.randn(6, 5) / np.sqrt(6)
+    W2 = np.random.randn(5, 4) / np.sqrt(5)
+    assert np.allclose(first["W1"], W1, atol=1e-15)
+    assert np.allclose(first["W2"], W2, atol=1e-15)
+
+
+def test_parameters_are_new_at_each_call_and_biases_are_zero():
+    model = TwoLayerNN(6, 5, 4, rng=np.random.default_rng(0))
+    before = model.params["W1"].copy()
+    new = model.initialize_parameters(6, 5, 4)
+    assert {name: value.shape for name, value in new.items()} == {
+        "W1": (6, 5),
+        "b1": (5,),
+        "W2": (5, 4),
+        "b2": (4,),
+    }
+    assert not np.array_equal(new["W1"], before)
+    assert np.array_equal(model.params["W1"], before)
+    assert not new["b1"].any()
+    assert not new["b2"].any()
+
+
+def test_a_function_is_its_own_rule():
+    def zeros(fan_in, fan_out, rng):
+        return np.zeros((fan_in, fan_out))
+
+    model = TwoLayerNN(3, 2, 2, init=zeros, dtype=np.float32)
+    assert not model.params["W1"].any()
+    assert model.params["W1"].dtype == np.float32
+
+
+def test_unknown_name():
+    with pytest.raises(ValueError, match=r"init must be one of xavier, .* got 'xaver'"):
+        get_init("xaver")

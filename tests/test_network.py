@@ -1,0 +1,271 @@
+import numpy as np
+import pytest
+
+from neuralnet import TwoLayerNN, gradient_check, load_batch, relative_error
+from neuralnet.initialization import INITS
+
+
+def make(sizes=(7, 6, 4), n=5, seed=0, **options):
+    """Return a model with biases that are not zero, and a batch."""
+    rng = np.random.default_rng(seed)
+    model = TwoLayerNN(*sizes, rng=rng, **options)
+    for name in ("b1", "b2"):
+        model.params[name] += rng.normal(size=model.params[name].shape)
+    X = rng.normal(size=(n, sizes[0]))
+    return model, X, np.eye(sizes[2])[rng.integers(0, sizes[2], n)]
+
+
+def test_forward_by_hand():
+    model = TwoLayerNN(2, 2, 2)
+    model.params = {
+        "W1": np.array([[1.0, -1.0], [2.0, 0.0]]),
+        "b1": np.array([0.0, -1.0]),
+        "W2": np.array([[1.0, 0.0], [0.0, 100.0]]),
+        "b2": np.array([-3.0, 2.0]),
+    }
+    y, ff_dict = model.forward(np.array([[1.0, 1.0]]))
+    assert ff_dict["Z1"].tolist() == [[3, -2]]
+    assert ff_dict["A1"].tolist() == [[3, -0.02]]
+    assert ff_dict["Z2"].tolist() == [[0, 0]]
+    assert y.tolist() == [[0.5, 0.5]]
+    assert ff_dict["y"] is y
+
+
+@pytest.mark.parametrize("init", INITS)
+@pytest.mark.parametrize("sizes", [(7, 6, 4), (3, 3, 3), (784, 512, 10), (5, 1, 2)])
+def test_gradients(sizes, init):
+    errors = gradient_check(*make(sizes, init=init))
+    assert set(errors) == {"W1", "b1", "W2", "b2"}
+    assert max(errors.values()) <= 1e-7
+
+
+def test_gradients_after_training():
+    model, X, Y = make()
+    for _ in range(50):
+        model.train_step(X, Y, 5, 0.5)
+    assert max(gradient_check(model, X, Y).values()) <= 1e-7
+
+
+class MaskFromOutput(TwoLayerNN):
+    """The famous mistake: the mask of a rectified, overwritten layer is all ones."""
+
+    def backward(self, X, Y, ff_dict):
+        rectified = np.maximum(ff_dict["Z1"], 0)
+        return super().backward(X, Y, ff_dict | {"Z1": rectified})
+
+
+class Mean(TwoLayerNN):
+    def backward(self, X, Y, ff_dict):
+        return {k: v / len(X) for k, v in super().backward(X, Y, ff_dict).items()}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "blocks"),
+    [(MaskFromOutput, {"W1", "b1"}), (Mean, {"W1", "b1", "W2", "b2"})],
+)
+def test_the_gradient_check_finds_mistakes(wrong, blocks):
+    model, X, Y = make()
+    model.__class__ = wrong
+    errors = gradient_check(model, X, Y)
+    assert {name for name, error in errors.items() if error > 1e-3} == blocks
+
+
+def test_the_gradient_check_leaves_the_model_as_it_was():
+    model, X, Y = make()
+    before = {name: value.copy() for name, value in model.params.items()}
+    gradient_check(model, X, Y)
+    assert all(np.array_equal(before[name], model.params[name]) for name in before)
+
+
+def test_the_gradient_check_refuses_float32_and_kinks():
+    with pytest.raises(TypeError, match="needs float64, the model is float32"):
+        gradient_check(*make(dtype=np.float32))
+    model, X, Y = make()
+    model.params["W1"][:] = 0  # then Z1 = b1
+    model.params["b1"][1:] = 0
+    assert max(gradient_check(model, X, Y).values()) <= 1e-7  # one unit is left
+    model.params["b1"][0] = 0
+    with pytest.raises(ValueError, match="every hidden unit is within eps of the kink"):
+        gradient_check(model, X, Y)
+
+
+def test_gradient_check_with_a_generator():
+    errors = gradient_check(*make(), max_entries=5, rng=np.random.default_rng(1))
+    assert max(errors.values()) <= 1e-7
+
+
+def test_relative_error():
+    assert relative_error([1.0, 2.0], [1.0, 1.0]) == 0.5
+    assert relative_error([0.0], [0.0]) == 0
+    with pytest.raises(ValueError, match="the shapes differ"):
+        relative_error([0.0], [0.0, 1.0])
+
+
+def test_gradients_are_sums():
+    model, X, Y = make()
+    whole = model.backward(X, Y, model.forward(X)[1])
+    parts = [
+        model.backward(x[None], t[None], model.forward(x[None])[1])
+        for x, t in zip(X, Y, strict=True)
+    ]
+    for name, value in whole.items():
+        assert np.allclose(value, sum(part[name] for part in parts))
+
+
+def test_a_step_goes_down_the_mean_gradient():
+    model, X, Y = make()
+    grads = model.backward(X, Y, model.forward(X)[1])
+    before = {name: value.copy() for name, value in model.params.items()}
+    model.train_step(X, Y, 5, 0.1)
+    for name, value in before.items():
+        wanted = value - 0.1 * grads["d" + name] / 5
+        assert np.allclose(model.params[name], wanted, atol=1e-15)
+
+
+def test_train_equals_the_readers_own_loop(capsys):
+    model, X, Y = make(n=23)
+    other, _, _ = make(n=23)
+    history = model.train(X, Y, X[:4], Y[:4], lr=0.1, n_epochs=3, batch_size=5)
+    for _ in range(3):
+        for X_batch, Y_batch in load_batch(X, Y, 5, rng=other.rng):
+            other.train_step(X_batch, Y_batch, 5, 0.1)
+    assert all(np.array_equal(model.params[k], other.params[k]) for k in model.params)
+    assert [row["epoch"] for row in history] == [0, 1, 2]
+    lines = capsys.readouterr().out.splitlines()
+    y, _ = model.forward(X)
+    y_val, _ = model.forward(X[:4])
+    assert lines[2] == (
+        f"epoch 02 - train loss/acc: {model.compute_loss(Y, y):.3f} "
+        f"{model.evaluate(Y, y):.3f}, valid loss/acc: "
+        f"{model.compute_loss(Y[:4], y_val):.3f} {model.evaluate(Y[:4], y_val):.3f}"
+    )
+
+
+def test_train_under_the_global_seed():
+    def run():
+        np.random.seed(7)
+        X = np.random.rand(20, 6)
+        Y = np.eye(3)[np.random.randint(0, 3, 20)]
+        model = TwoLayerNN(6, 4, 3)
+        model.train(X, Y, X, Y, 0.1, 2, 5)
+        return model.params["W1"]
+
+    assert np.array_equal(run(), run())
+
+
+def test_nothing_is_evaluated_between_logged_epochs():
+    class Counting(TwoLayerNN):
+        evaluations = 0
+
+        def compute_loss(self, Y, Y_hat):
+            self.evaluations += 1
+            return super().compute_loss(Y, Y_hat)
+
+    model, X, Y = make()
+    model.__class__ = Counting
+    history = model.train(X, Y, X, Y, 0.1, n_epochs=8, batch_size=2, log_interval=3)
+    assert [row["epoch"] for row in history] == [0, 3, 6]
+    assert model.evaluations == 6
+
+
+def test_a_subclass_trains_by_its_own_methods():
+    class Frozen(TwoLayerNN):
+        def train_step(self, X_batch, Y_batch, batch_size, lr):
+            self.params["b2"] += 1
+
+    model, X, Y = make()
+    W1 = model.params["W1"].copy()
+    b2 = model.params["b2"].copy()
+    model.__class__ = Frozen
+    model.train(X, Y, X, Y, 0.1, n_epochs=1, batch_size=2)
+    assert np.array_equal(model.params["W1"], W1)
+    assert np.allclose(model.params["b2"], b2 + 2)
+
+
+def test_callers_arrays_are_not_changed():
+    model, X, Y = make()
+    copies = X.copy(), Y.copy()
+    model.train(X, Y, X, Y, 0.1, 2, 2)
+    assert np.array_equal(X, copies[0])
+    assert np.array_equal(Y, copies[1])
+
+
+def test_float32_stays_float32():
+    model, X, Y = make(dtype=np.float32)
+    y, ff_dict = model.forward(X)
+    grads = model.backward(X, Y, ff_dict)
+    model.train(X, Y, X, Y, 0.1, 1, 2)
+    arrays = [y, *ff_dict.values(), *grads.values(), *model.params.values()]
+    assert {array.dtype for array in arrays} == {np.dtype(np.float32)}
+
+
+X, Y = np.ones((5, 7)), np.eye(4)[[0, 1, 2, 3, 0]]
+NAN = np.where(np.eye(5, 7) > 0, np.nan, 1.0)
+BAD_DATA = [
+    (
+        X[:, :6],
+        Y,
+        ValueError,
+        r"must have shape \(N, 7\), one image a row; got \(5, 6\)",
+    ),
+    (X[0], Y, ValueError, r"must have shape \(N, 7\)"),
+    (X[:0], Y[:0], ValueError, "is empty"),
+    (NAN, Y, ValueError, r"\[0, 0\] is nan, not finite"),
+    (X.astype(np.uint8), Y, TypeError, "got dtype uint8; scale pixels"),
+    (X.astype(str), Y, TypeError, "must hold real numbers"),
+    (X, Y[:, :3], ValueError, r"must have shape \(N, 4\), one-hot"),
+    (X, Y.argmax(axis=1), ValueError, "one-hot: np.eye"),
+    (X, Y[:4], ValueError, "has 4 rows, but there are 5 images"),
+    (X, np.where(Y > 0, np.inf, 0), ValueError, "is inf, not finite"),
+    (X, Y.astype(object), TypeError, "must hold real numbers"),
+]
+
+
+@pytest.mark.parametrize(("X_bad", "Y_bad", "error", "message"), BAD_DATA)
+def test_bad_data(X_bad, Y_bad, error, message):
+    model, _, _ = make()
+    W1 = model.params["W1"].copy()
+    _, ff_dict = model.forward(X)
+    with pytest.raises(error, match=message):
+        model.backward(X_bad, Y_bad, ff_dict)
+    with pytest.raises(error, match=message):
+        model.train(X_bad, Y_bad, X, Y, 0.1, 1, 2)
+    with pytest.raises(error, match=message):
+        model.train(X, Y, X_bad, Y_bad, 0.1, 1, 2)
+    with pytest.raises(error, match=message):
+        model.train_step(X_bad, Y_bad, 5, 0.1)
+    assert np.array_equal(model.params["W1"], W1)
+
+
+BAD_SETTINGS = [
+    ({"lr": 0}, ValueError, "lr must be positive and finite, got 0"),
+    ({"lr": np.nan}, ValueError, "lr must be positive and finite, got nan"),
+    ({"lr": "0.1"}, TypeError, "lr must be a number, got '0.1'"),
+    ({"n_epochs": 0}, ValueError, "n_epochs must be at least 1"),
+    ({"n_epochs": 1.5}, TypeError, "n_epochs must be a whole number"),
+    ({"batch_size": 6}, ValueError, "batch_size is 6, but there are only 5 images"),
+    ({"log_interval": 0}, ValueError, "log_interval must be at least 1"),
+]
+
+
+@pytest.mark.parametrize(("change", "error", "message"), BAD_SETTINGS)
+def test_bad_settings(change, error, message):
+    model, _, _ = make()
+    settings = {"lr": 0.1, "n_epochs": 1, "batch_size": 2} | change
+    with pytest.raises(error, match=message):
+        model.train(X, Y, X, Y, **settings)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "error", "message"),
+    [
+        ((0, 5, 3), {}, ValueError, "input_dim must be at least 1, got 0"),
+        ((4, 5.0, 3), {}, TypeError, "num_hiddens must be a whole number, got 5.0"),
+        ((4, 5, 3), {"init": "no"}, ValueError, "init must be one of"),
+        ((4, 5, 3), {"dtype": int}, TypeError, "dtype must be float64 or float32"),
+        ((4, 5, 3), {"rng": 1}, TypeError, "rng must be a numpy.random.Generator"),
+    ],
+)
+def test_bad_networks(arguments, options, error, message):
+    with pytest.raises(error, match=message):
+        TwoLayerNN(*arguments, **options)

@@ -1,0 +1,95 @@
+import re
+import xml.etree.ElementTree as ET
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+mpl.use("Agg")
+
+from neuralnet import plots
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Collect what is displayed."""
+    bundles = []
+    monkeypatch.setattr(
+        "IPython.display.display", lambda bundle, raw: bundles.append(bundle)
+    )
+    return bundles
+
+
+def draw(height=2.0):
+    fig, ax = plots.subplots()
+    ax.plot([0, 1], [1, height], label="a line")
+    ax.bar([0, 1], [3, 4])
+    ax.imshow(np.eye(2), cmap="gray")
+    ax.legend()
+    plots.show(fig, "What to\n see.")
+
+
+def test_the_svg_carries_both_color_schemes(shown):
+    draw()
+    svg = shown[0]["image/svg+xml"]
+    ET.fromstring(svg)
+    assert "prefers-color-scheme:dark" in svg
+    assert "#000000" not in svg
+    assert "currentColor" in svg
+
+
+def test_the_svg_is_the_same_each_time_and_names_no_one(shown):
+    draw()
+    draw()
+    assert shown[0] == shown[1]
+    assert not re.search(
+        r"Date|/home|/usr|http://matplotlib", shown[0]["image/svg+xml"]
+    )
+
+
+def test_the_text_is_the_alt_text_and_the_numbers(shown):
+    draw()
+    assert shown[0]["text/plain"].splitlines() == [
+        "What to see.",
+        "line n=2 min=1 mean=1.5 max=2",
+        "image n=4 min=0 mean=0.5 max=1",
+        "bars n=2 min=3 mean=3.5 max=4",
+    ]
+
+
+def test_other_data_give_another_text(shown):
+    draw()
+    draw(2.01)
+    assert shown[0]["text/plain"] != shown[1]["text/plain"]
+
+
+def test_alt_text_is_wanted():
+    fig, _ = plots.subplots()
+    with pytest.raises(ValueError, match="alt must say"):
+        plots.show(fig, " ")
+
+
+def test_digits_and_history(shown):
+    plots.show_digits(np.zeros((3, 784)), "Nothing.", titles=[1, 2, 3], columns=2)
+    row = {
+        "epoch": 0,
+        "train_loss": 1,
+        "train_acc": 0.5,
+        "valid_loss": 2,
+        "valid_acc": 0,
+    }
+    plots.show_history([row, row | {"epoch": 1}], "Falling.")
+    assert shown[0]["text/plain"].count("image n=784") == 3
+    assert shown[1]["text/plain"].count("line n=2") == 4
+
+
+@pytest.mark.parametrize("color", plots.COLORS)
+@pytest.mark.parametrize("page", ["#ffffff", "#121212"])
+def test_colors_stand_out_in_light_and_in_dark(color, page):
+    def luminance(code):
+        rgb = np.array([int(code[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+        return linear @ [0.2126, 0.7152, 0.0722] + 0.05
+
+    low, high = sorted([luminance(color), luminance(page)])
+    assert high / low >= 3
