@@ -39,6 +39,7 @@ def store(path):
         notebook,
         timeout=300,
         kernel_name="python3",
+        coalesce_streams=True,
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute()
@@ -66,7 +67,7 @@ def tidy(notebook):
                 "language": "python",
                 "name": "python3",
             },
-            "language_info": {"name": "python"},
+            "language_info": {"name": "python", "pygments_lexer": "ipython3"},
         }
     )
     for cell in notebook.cells:

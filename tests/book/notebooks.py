@@ -1,0 +1,37 @@
+"""The notebooks of the course, for the tests of this folder."""
+
+import pathlib
+
+import nbformat
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PATHS = sorted((ROOT / "book").glob("*/*.ipynb")) + sorted(
+    (ROOT / "tests" / "homework").glob("*.ipynb")
+)
+NAMES = [str(path.relative_to(ROOT)) for path in PATHS]
+CHAPTERS = [name for name in NAMES if name.startswith("book/chapters/")]
+
+
+def read(name):
+    return nbformat.read(ROOT / name, as_version=4)
+
+
+def code_cells(name):
+    return [cell for cell in read(name).cells if cell.cell_type == "code"]
+
+
+def tags(cell):
+    return set(cell.metadata.get("tags", []))
+
+
+def output_texts(cell):
+    """Yield every text that a cell shows, pictures left out."""
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            yield output.text
+        elif output.output_type == "error":
+            yield f"{output.ename}: {output.evalue}"
+        else:
+            for mime, content in output.data.items():
+                if not mime.startswith("image/"):
+                    yield content

@@ -1,0 +1,84 @@
+"""The book and the code are one text: a listing is the source, or has another name."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+import textwrap
+
+import pytest
+from notebooks import CHAPTERS, read
+
+import neuralnet
+
+
+def without_docstring(source):
+    """Return the lines of one function without its docstring, dedented."""
+    source = textwrap.dedent(source).strip("\n")
+    function = ast.parse(source).body[0]
+    lines = source.splitlines()
+    if ast.get_docstring(function) is not None:
+        first = function.body[0]
+        del lines[first.lineno - 1 : first.end_lineno]
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def package_functions():
+    """Return the source of every function and method of the ground floor, by name."""
+    sources = {}
+    for info in pkgutil.iter_modules(neuralnet.__path__):
+        if info.ispkg:
+            continue
+        module = importlib.import_module(f"neuralnet.{info.name}")
+        for owner in (
+            module,
+            *dict(inspect.getmembers(module, inspect.isclass)).values(),
+        ):
+            for name, function in inspect.getmembers(owner, inspect.isfunction):
+                if function.__module__ == module.__name__ and not name.startswith("__"):
+                    sources.setdefault(name, []).append(
+                        without_docstring(inspect.getsource(function))
+                    )
+    return sources
+
+
+SOURCES = package_functions()
+
+
+def listings(name):
+    """Yield (function name, lines) for each top-level function shown in a chapter."""
+    for cell in read(name).cells:
+        blocks = [cell.source]
+        if cell.cell_type == "markdown":
+            blocks = re.findall(r"```python\n(.*?)```", cell.source, flags=re.DOTALL)
+        for block in blocks:
+            try:
+                tree = ast.parse(textwrap.dedent(block))
+            except SyntaxError:
+                continue
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef):
+                    lines = textwrap.dedent(block).splitlines()
+                    text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+                    yield node.name, without_docstring(text)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_listings_equal_the_source(name):
+    for function, lines in listings(name):
+        if function in SOURCES:
+            assert lines in SOURCES[function], f"{function} differs from the package"
+
+
+def test_the_heart_of_the_package_is_shown_in_the_book():
+    shown = {function for name in CHAPTERS for function, _ in listings(name)}
+    wanted = {"leaky_relu", "deriv_leaky_relu", "softmax", "xavier", "forward"}
+    assert shown >= wanted | {"backward", "train_step"}
+
+
+def test_a_changed_listing_would_be_seen():
+    source = inspect.getsource(neuralnet.softmax)
+    changed = source.replace("X.max(axis=-1", "X.max(axis=0")
+    assert without_docstring(source) in SOURCES["softmax"]
+    assert without_docstring(changed) not in SOURCES["softmax"]

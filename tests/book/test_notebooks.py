@@ -1,0 +1,161 @@
+"""What nbval lets pass, and what a stored notebook must not hold."""
+
+import itertools
+import re
+import statistics
+import warnings
+
+import pytest
+from notebooks import CHAPTERS, NAMES, ROOT, code_cells, output_texts, read, tags
+
+EVERY = pytest.mark.parametrize("name", NAMES)
+EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
+
+
+def test_the_ten_chapters_are_there():
+    assert [name.rsplit("/")[-1] for name in CHAPTERS] == [
+        "01-digits.ipynb",
+        "02-activations.ipynb",
+        "03-xavier.ipynb",
+        "04-forward.ipynb",
+        "05-backprop.ipynb",
+        "06-training.ipynb",
+        "07-tuning.ipynb",
+        "08-mistakes.ipynb",
+        "09-speed.ipynb",
+        "10-two-layers.ipynb",
+    ]
+
+
+@EVERY
+def test_every_cell_was_run_in_order(name):
+    """nbval compares nothing where a cell was never run."""
+    counts = [cell.execution_count for cell in code_cells(name)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@EVERY
+def test_no_cell_is_left_out_of_the_comparison(name):
+    """Exceptions are tags, and only a live panel may be one."""
+    for cell in code_cells(name):
+        hidden = tags(cell) & {"nbval-skip", "nbval-ignore-output"}
+        assert not hidden or "live-panel" in tags(cell), cell.source
+        marks = re.search(r"#\s*(NBVAL|PYTEST_VALIDATE)_\w+", cell.source)
+        assert not marks, f"use a tag: {cell.source}"
+
+
+@EVERY
+def test_a_cell_that_ends_in_a_value_shows_it(name):
+    """An output that is empty by accident would be compared with nothing."""
+    for cell in code_cells(name):
+        last = cell.source.rstrip().rpartition("\n")[2]
+        shows = re.match(r"(print\(|plots\.show|[A-Za-z_][\w.\[\]\"']*$)", last)
+        if shows and "live-panel" not in tags(cell):
+            assert cell.outputs, f"no stored output:\n{cell.source}"
+
+
+@EVERY
+def test_no_semicolon_at_the_end(name):
+    """IPython reads it from its history, which nbval does not keep."""
+    for cell in code_cells(name):
+        assert not cell.source.rstrip().endswith(";"), cell.source
+
+
+FORBIDDEN = {
+    "a memory address": r"\b0x[0-9a-fA-F]{6,}",
+    "a wall-clock time": r"\b\d+(\.\d+)?\s?(s|ms|sec|secs|seconds|minutes|min)\b(?!=)",
+    "a time of day": r"\b\d\d:\d\d:\d\d\b",
+    "an absolute path": r"(?<![\w.])/(home|root|usr|tmp|work|opt|Users|var|mnt)/",
+    "a path of Windows": r"\b[A-Z]:\\\\",
+    "text of float32": r"float32\(|dtype=float32",
+}
+
+
+@EVERY
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_outputs_hold_nothing_of_one_run_or_one_machine(name, what):
+    for cell in code_cells(name):
+        for text in output_texts(cell):
+            found = re.search(FORBIDDEN[what], text)
+            assert not found, (
+                f"{what}, {found.group()!r}, in the output of\n{cell.source}"
+            )
+
+
+@EVERY
+def test_nothing_that_changes_is_stored(name):
+    notebook = read(name)
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert set(notebook.metadata.language_info) == {"name", "pygments_lexer"}
+    for cell in notebook.cells:
+        assert "execution" not in cell.metadata
+
+
+@EVERY
+def test_no_cell_wrote_to_stderr(name):
+    """A warning of today is another warning on the next machine."""
+    for cell in code_cells(name):
+        for output in cell.outputs:
+            assert output.get("name") != "stderr", output.text
+
+
+@EVERY
+def test_errors_are_announced(name):
+    for cell in code_cells(name):
+        if any(output.output_type == "error" for output in cell.outputs):
+            assert "raises-exception" in tags(cell), cell.source
+
+
+@EACH_CHAPTER
+def test_figures_have_alt_text(name):
+    for cell in code_cells(name):
+        figures = [o for o in cell.outputs if "image/svg+xml" in o.get("data", {})]
+        others = [o for o in cell.outputs if "image/png" in o.get("data", {})]
+        assert not others, f"use plots.show:\n{cell.source}"
+        for output in figures:
+            alt = cell.metadata.mystnb.image.alt
+            assert alt == output.data["text/plain"].splitlines()[0]
+            assert len(alt) >= 30, f"an alt text says what there is to see: {alt}"
+            assert len(output.data["image/svg+xml"]) < 400_000, cell.source
+
+
+@EACH_CHAPTER
+def test_headings_in_order(name):
+    levels = []
+    for cell in read(name).cells:
+        if cell.cell_type == "markdown":
+            text = re.sub(r"(`{3,}|:{3,}).*?\n\1", "", cell.source, flags=re.DOTALL)
+            levels += [len(m) for m in re.findall(r"^(#+) ", text, flags=re.MULTILINE)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+@EACH_CHAPTER
+def test_parts_of_a_chapter(name):
+    text = "\n".join(c.source for c in read(name).cells if c.cell_type == "markdown")
+    for part in ("**You will**", "## Exercise", "## Break it", "## Summary", "## Quiz"):
+        assert part in text, f"{part} is missing"
+    words = len(text.split())
+    assert words >= 900, f"{words} words: a stub?"
+    if words > (3500 if "backprop" in name else 2500):
+        warnings.warn(f"{name} has {words} words", stacklevel=1)
+
+
+@EACH_CHAPTER
+def test_cells_are_short(name):
+    lengths = [len(cell.source.splitlines()) for cell in code_cells(name)]
+    assert max(lengths) <= 25
+    if max(lengths) > 12 or statistics.median(lengths) > 5:
+        warnings.warn(f"{name}: longest cell {max(lengths)} lines", stacklevel=1)
+
+
+@EVERY
+def test_nothing_names_the_distribution_of_somebody_else(name):
+    text = "\n".join(cell.source for cell in read(name).cells)
+    assert not re.search(r"pip install (-\S+ )*neuralnet\b", text)
+
+
+def test_no_text_does():
+    for path in [ROOT / "README.md", *(ROOT / "book").glob("*.md")]:
+        assert not re.search(r"pip install (-\S+ )*neuralnet\b", path.read_text())

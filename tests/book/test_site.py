@@ -1,0 +1,203 @@
+"""The built pages (`make book`): complete, offline, and readable in light and dark."""
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from html.parser import HTMLParser
+
+import pytest
+from notebooks import CHAPTERS, ROOT
+from playwright.sync_api import sync_playwright
+
+SITE = ROOT / "_build" / "html"
+PAGES = [name.replace(".ipynb", ".html") for name in CHAPTERS] + [
+    "book/intro.html",
+    "book/notation.html",
+    "book/glossary.html",
+    "book/references.html",
+]
+CHROMIUM = shutil.which("chromium")
+# Offline and as root, and not asking its makers for anything at its start.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# The theme adds one of its scripts twice; nothing is lost by it.
+KNOWN_ERRORS = ("Identifier 'THEBE_JS_URL' has already been declared",)
+
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+every_page = pytest.mark.parametrize("page", PAGES)
+
+
+class Loads(HTMLParser):
+    """Collect what a page loads, and its pictures."""
+
+    def __init__(self):
+        super().__init__()
+        self.urls, self.images = [], []
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "img":
+            self.images.append(attributes)
+        if tag in ("script", "img", "iframe", "source", "video", "audio", "embed"):
+            self.urls.append(attributes.get("src"))
+        if tag == "link" and attributes.get("rel") not in ("canonical", "next", "prev"):
+            self.urls.append(attributes.get("href"))
+        self.urls += re.findall(r"url\(([^)]*)\)", attributes.get("style") or "")
+
+
+def parse(page):
+    loads = Loads()
+    loads.feed((SITE / page).read_text(encoding="utf-8"))
+    return loads
+
+
+def test_the_book_is_built_from_these_notebooks():
+    for name in CHAPTERS:
+        built = SITE / "_sources" / name
+        assert built.read_bytes() == (ROOT / name).read_bytes(), "run: make book"
+
+
+@every_page
+def test_pages_name_nothing_from_elsewhere(page):
+    for url in filter(None, parse(page).urls):
+        assert not re.match(r"(https?:)?//", url), url
+
+
+def test_style_sheets_name_nothing_from_elsewhere():
+    for path in SITE.rglob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        urls = re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", text)
+        assert not urls, f"{path}: {urls}"
+
+
+@every_page
+def test_pages_hold_no_state_of_widgets(page):
+    """A slider without a kernel is a dead slider."""
+    text = (SITE / page).read_text(encoding="utf-8")
+    assert "application/vnd.jupyter.widget" not in text
+    assert "require.js" not in text
+
+
+@every_page
+def test_pictures_have_alt_text(page):
+    for image in parse(page).images:
+        assert image.get("alt"), image
+        assert "_images/" not in image["alt"], image
+
+
+def test_licences_lie_beside_what_is_vendored():
+    for folder in (ROOT / "book" / "_static" / "vendor").iterdir():
+        if folder.is_dir():
+            assert (folder / "LICENSE").is_file(), folder
+
+
+@pytest.fixture(scope="module")
+def server():
+    """Serve the site on this machine."""
+    handler = functools.partial(Quiet, directory=SITE)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_port}/"
+        httpd.shutdown()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def visit(browser, url, theme="light"):
+    """Open a page; return it with the foreign requests, failures and errors."""
+    context = browser.new_context(color_scheme=theme)
+    page = context.new_page()
+    seen = {"foreign": [], "failed": [], "errors": []}
+    home = ("file:", "data:", "blob:", "http://127.0.0.1")
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith(home) else seen["foreign"].append(r.url),
+    )
+    page.on("requestfailed", lambda r: seen["failed"].append(r.url))
+    page.on(
+        "response", lambda r: seen["failed"].append(r.url) if r.status >= 400 else None
+    )
+    page.on("pageerror", lambda error: seen["errors"].append(str(error)))
+    page.goto(url)
+    page.wait_for_function("window.MathJax?.startup?.promise || true")
+    page.evaluate("window.MathJax?.startup?.promise")
+    return context, page, seen
+
+
+@needs_chromium
+@every_page
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_pages_load_nothing_from_elsewhere(browser, server, page, scheme):
+    base = server if scheme == "http" else SITE.as_uri() + "/"
+    context, opened, seen = visit(browser, base + page)
+    formulas = opened.locator("span.math, div.math").count()
+    typeset = opened.locator("mjx-container").count()
+    broken = opened.evaluate(
+        "[...document.images].filter(i => i.complete && !i.naturalWidth).length"
+    )
+    merrors = opened.locator("mjx-merror").count()
+    context.close()
+    assert seen["foreign"] == []
+    if scheme == "http":  # from a file, the browser refuses the theme's web icons
+        assert seen["failed"] == []
+    assert [e for e in seen["errors"] if not e.startswith(KNOWN_ERRORS)] == []
+    assert typeset >= formulas
+    assert merrors == 0
+    assert broken == 0
+
+
+@needs_chromium
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_figures_follow_the_color_scheme(browser, server, theme):
+    """The corner of a figure has the color of the page, its text the opposite."""
+    context, page, _ = visit(
+        browser, server + "book/chapters/02-activations.html", theme
+    )
+    figure = page.locator("div.cell_output img").first
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    style = figure.evaluate(
+        "e => [getComputedStyle(e).filter, getComputedStyle(e).backgroundColor]"
+    )
+    figure.scroll_into_view_if_needed()
+    darkest, lightest, corner = page.evaluate(PIXELS, figure.element_handle())
+    context.close()
+    assert style == ["none", "rgba(0, 0, 0, 0)"]
+    assert (corner < 40) if theme == "dark" else (corner > 240)
+    assert (lightest > 200) if theme == "dark" else (darkest < 60)
+
+
+# Draw the figure on a canvas as the page shows it, and read its brightness.
+PIXELS = """async (img) => {
+  await img.decode();
+  const canvas = Object.assign(document.createElement('canvas'),
+    {width: img.naturalWidth, height: img.naturalHeight});
+  img.after(canvas);
+  const context = canvas.getContext('2d');
+  context.drawImage(img, 0, 0);
+  const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+  const gray = [];
+  for (let i = 0; i < data.length; i += 4)
+    gray.push((data[i] + data[i + 1] + data[i + 2]) / 3);
+  canvas.remove();
+  return [gray.reduce((a, b) => Math.min(a, b)),
+          gray.reduce((a, b) => Math.max(a, b)), gray[0]];
+}"""
