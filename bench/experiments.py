@@ -4,12 +4,14 @@
 """
 
 import argparse
+import contextlib
 import hashlib
 import io
 import json
 import pathlib
 
 import numpy as np
+from tqdm import tqdm
 
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.training import loss_and_accuracy
@@ -50,6 +52,54 @@ def reference():
     }
 
 
+def capacity():
+    """Train nets of several widths, and one width on fewer images (chapter 10)."""
+    settings = {
+        "widths": [2, 4, 8, 16, 32, 64, 128, 256, 512],  # on all training images
+        "sizes": [600, 1200, 2400, 4800, 12000, 24000],  # with 128 hidden units
+        "seeds": [0, 1, 2],
+        "lr": 0.1,
+        "batch_size": 64,
+        "n_steps": 6000,  # 8 epochs of 48,000 images, 666 of 600
+    }
+    data = load_mnist(rng=np.random.default_rng(0))
+    sizes = [(width, len(data.X_train)) for width in settings["widths"]]
+    sizes += [(128, num_images) for num_images in settings["sizes"]]
+    runs = [
+        {
+            "num_hiddens": num_hiddens,
+            "num_images": num_images,
+            "seed": seed,
+            "n_epochs": settings["n_steps"] // (num_images // settings["batch_size"]),
+        }
+        for num_hiddens, num_images in sizes
+        for seed in settings["seeds"]
+    ]
+    for run in tqdm(runs, unit="run"):
+        lr, batch_size = settings["lr"], settings["batch_size"]
+        run["history"] = capacity_run(data, **run, lr=lr, batch_size=batch_size)
+    return {"settings": settings, "runs": runs}
+
+
+def capacity_run(data, num_hiddens, num_images, seed, n_epochs, lr, batch_size):
+    """Return the history of one net, trained on images that the seed draws."""
+    rng = np.random.default_rng(seed)
+    rows = rng.permutation(len(data.X_train))[:num_images]
+    X, Y = data.X_train[rows], data.Y_train[rows]
+    model = TwoLayerNN(784, num_hiddens, 10, rng=rng)
+    with contextlib.redirect_stdout(None):
+        return model.train(
+            X,
+            Y,
+            data.X_val,
+            data.Y_val,
+            lr=lr,
+            n_epochs=n_epochs,
+            batch_size=batch_size,
+            log_interval=n_epochs - 1,  # the first epoch and the last
+        )
+
+
 def write_weights(name, params):
     """Write params to NAME.npz and return the SHA-256 sum of the file."""
     buffer = io.BytesIO()
@@ -75,7 +125,7 @@ def replace(path, content):
     new.replace(path)
 
 
-EXPERIMENTS = {"reference": reference}
+EXPERIMENTS = {"capacity": capacity, "reference": reference}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)

@@ -1,22 +1,15 @@
-"""Exercises: checks that name the mistake. Needs NumPy alone."""
+"""Exercises: checks that name the mistake. Needs Python and NumPy alone.
 
+    from neuralnet.course import check
 
-def check(question, function, *, seed=None):
-    """Judge an answer to an exercise and name the mistake.
+    check("softmax", softmax)
 
-    Parameters
-    ----------
-    question : str
-        'leaky_relu', 'softmax', 'deriv_leaky_relu', 'initialize_parameters',
-        'forward' or 'backward'.
-    function : callable or class
-        The answer: a function, or a TwoLayerNN class with the method.
-    seed : int, optional
-        Draws the inputs; None draws fresh ones at each call.
+Where to look: `bank` holds the questions, `mistakes` the catalogue of known mistakes,
+`questions` how an answer is judged, `initial` how start values are, `answers` how an
+answer is found.
+"""
 
-    Returns
-    -------
-    Report
-        status, score, mistake, message and hint(n).
-    """
-    raise NotImplementedError("the checks come with the exercises")
+from neuralnet.course.checking import check
+from neuralnet.course.report import Report
+
+__all__ = ["Report", "check"]

@@ -1,0 +1,234 @@
+"""The questions of the course, by name."""
+
+import numpy as np
+
+import neuralnet
+from neuralnet.course.mistakes import activations, network
+from neuralnet.course.outcomes import Call
+from neuralnet.course.questions import DIAGNOSIS, MATHEMATICS, Question
+
+CHANGES_ARGUMENT = (
+    "The numbers are right, but your function changes the array that it was given: "
+    "the caller's data are different afterwards. Work on a new array "
+    "(z = np.array(z), or np.where) instead of assigning into the old one."
+)
+
+
+def draw_pointwise(rng):
+    """Matrices with both signs; fine print for alpha, 0, other shapes and integers."""
+    calls = [
+        # Rows and columns differ, so that a wrong axis cannot hide; sizes from small
+        # (the smallest failing input is shown) to large (a sum or a mean shows).
+        Call(MATHEMATICS, (spread(rng, shape),))
+        for shape in [(2, 3), (3, 4), (4, 2), (5, 7), (1, 6)]
+    ]
+    for alpha in (0.3, 0.07, 0.9):
+        calls.append(Call("alpha", (spread(rng, (3, 4)),), {"alpha": alpha}))
+    zeros = spread(rng, (3, 4))
+    zeros[0, 1] = zeros[2, 2] = 0.0
+    calls.append(Call("at_zero", (zeros,)))
+    calls.append(
+        Call("integers", (rng.integers(1, 9, (3, 4)) * rng.choice([-1, 1], (3, 4)),))
+    )
+    calls.append(Call("integers", (np.array([[-3, -1], [2, 5]]),)))
+    calls.append(Call("any_shape", (spread(rng, (5,)),)))
+    calls.append(Call("any_shape", (spread(rng, (2, 3, 4)),)))
+    calls.append(Call("a_number", (float(rng.uniform(0.5, 3)),)))
+    calls.append(Call("a_number", (-float(rng.uniform(0.5, 3)),)))
+    return calls
+
+
+def spread(rng, shape):
+    """Numbers of both signs, some beyond 1, none near 0 (where slopes are fine print)."""
+    size = int(np.prod(shape))
+    values = rng.uniform(0.2, 4, size)
+    values[: -(-size // 2)] *= -1
+    return rng.permutation(values).reshape(shape)
+
+
+def draw_softmax(rng):
+    """Ordinary scores, then scores that overflow one shortcut or another."""
+    shapes = [(2, 3), (3, 4), (5, 2), (4, 6), (3, 7)]
+    # Neither square nor one row: a wrong axis has to show.
+    calls = [Call(MATHEMATICS, (rng.normal(0, 2, shape),)) for shape in shapes]
+    square = rng.normal(0, 2, (4, 4))
+    calls.append(Call(DIAGNOSIS, (square,)))  # where a wrong axis raises nothing
+    calls.append(Call("integers", (rng.integers(-4, 5, (3, 4)),)))
+    large = rng.uniform(0.9, 1, (3, 4)) * 10_000
+    calls.append(Call("large_scores", (large,)))
+    calls.append(Call("large_scores", (rng.normal(0, 3, (2, 3)) + 1000,)))
+    calls.append(Call("very_negative_scores", (-large,)))
+    # Rows of very different size: subtracting one number for the whole matrix leaves
+    # the small row with exp(-10,000) in every place.
+    mixed = rng.normal(0, 2, (3, 4)) + np.array([[0.0], [10_000.0], [-10_000.0]])
+    calls.append(Call("mixed_rows", (mixed,)))
+    wide = np.array([[10_000.0, -10_000.0, 0.0], [0.0, 9_999.0, 10_000.0]])
+    calls.append(Call("mixed_rows", (wide,)))
+    return calls
+
+
+def draw_params(rng, D, H, C):
+    """Parameters with biases that are not zero: a forgotten bias has to show."""
+    return {
+        "W1": rng.normal(size=(D, H)),
+        "b1": rng.normal(size=H),
+        "W2": rng.normal(size=(H, C)),
+        "b2": rng.normal(size=C),
+    }
+
+
+# N, D, H, C all different, so that a wrong transpose raises or gives a wrong shape ...
+SIZES = [(2, 4, 3, 5), (5, 3, 4, 2), (3, 6, 2, 4), (6, 2, 5, 3), (4, 5, 6, 2)]
+# ... and all equal, or N equal to a layer, where it raises nothing and its numbers tell
+# which mistake it is.
+SQUARE = [(4, 4, 4, 4), (3, 5, 3, 4), (4, 5, 3, 4)]
+
+
+def draw_forward(rng):
+    """Batches through networks of many sizes."""
+    calls = []
+    for stage, sizes in ((MATHEMATICS, SIZES), (DIAGNOSIS, SQUARE)):
+        for N, D, H, C in sizes:
+            params = draw_params(rng, D, H, C)
+            calls.append(Call(stage, (params, rng.normal(size=(N, D)))))
+    params = draw_params(rng, 4, 3, 2)
+    params["W2"] *= 3000
+    calls.append(Call("large_scores", (params, rng.normal(size=(5, 4)))))
+    return calls
+
+
+def draw_backward(rng):
+    """Batches with the values that a right forward pass keeps."""
+    calls = []
+    for stage, sizes in ((MATHEMATICS, SIZES), (DIAGNOSIS, SQUARE)):
+        for N, D, H, C in sizes:
+            params = draw_params(rng, D, H, C)
+            X = rng.normal(size=(N, D))
+            Y = np.eye(C)[rng.integers(0, C, N)]
+            _, ff_dict = network.combine("forward", {})(params, X)
+            calls.append(Call(stage, (params, X, Y, ff_dict)))
+    return calls
+
+
+QUESTIONS = {
+    question.name: question
+    for question in [
+        Question(
+            name="leaky_relu",
+            signature="leaky_relu(z, alpha=0.01)",
+            reference=neuralnet.leaky_relu,
+            draw=draw_pointwise,
+            catalogue=activations.leaky_relu,
+            hints=(
+                "Two cases for each entry: z where z >= 0, and alpha times z elsewhere.",
+                "np.where(condition, a, b) takes a where the condition holds and b "
+                "elsewhere, entry by entry: np.where(z >= 0, ..., ...).",
+            ),
+            fine={
+                "alpha": "With the default the values are right, with another alpha "
+                "they are not: use the argument alpha, not a number typed in.",
+                "at_zero": "At exactly 0 the value must be 0.",
+                "any_shape": "A matrix works, but a vector or an array of three "
+                "dimensions does not. Write it for entries, not for rows and columns.",
+                "a_number": "Arrays work, but a single number does not: "
+                "leaky_relu(-2.0) should be a number too (z = np.asarray(z) helps).",
+                "integers": "For integers the result must be floats: 0.01 * (-3) is "
+                "-0.03, which an array of integers cannot hold.",
+                "changes_argument": CHANGES_ARGUMENT,
+            },
+        ),
+        Question(
+            name="deriv_leaky_relu",
+            signature="deriv_leaky_relu(x, alpha=0.01)",
+            reference=neuralnet.deriv_leaky_relu,
+            draw=draw_pointwise,
+            catalogue=activations.deriv_leaky_relu,
+            hints=(
+                "The slope of a straight line is a constant: which one on the right "
+                "of 0, which one on the left?",
+                "np.where(x >= 0, ..., ...) with two constants; x itself appears in "
+                "the condition only.",
+            ),
+            fine={
+                "at_zero": "At exactly 0 this course takes the slope from the right: "
+                "1. Use x >= 0, not x > 0.",
+                "alpha": "With the default the slopes are right, with another alpha "
+                "they are not: use the argument alpha, not a number typed in.",
+                "any_shape": "A matrix works, but a vector or an array of three "
+                "dimensions does not. Write it for entries, not for rows and columns.",
+                "a_number": "Arrays work, but a single number does not: "
+                "deriv_leaky_relu(-2.0) should be a number too (np.asarray helps).",
+                "integers": "For integers the result must be floats: the slope 0.01 "
+                "becomes 0 in an array of integers.",
+                "changes_argument": CHANGES_ARGUMENT,
+            },
+        ),
+        Question(
+            name="softmax",
+            signature="softmax(X)",
+            reference=neuralnet.softmax,
+            draw=draw_softmax,
+            catalogue=activations.softmax,
+            hints=(
+                "Exponentiate every score, then divide each row by its own sum: after "
+                "that every row sums to 1.",
+                "Subtract X.max(axis=1, keepdims=True) before np.exp, and divide by "
+                "the sum with axis=1, keepdims=True.",
+            ),
+            fine={
+                "integers": "For integer scores the result is not right: turn them "
+                "into floats first.",
+                "large_scores": "For scores of 1,000 or 10,000 the result is not "
+                "right: exp overflows. Subtract each row's maximum first.",
+                "very_negative_scores": "For scores near -10,000 the result is not "
+                "right: every exp becomes 0, and 0/0 is nan. Subtract each row's "
+                "maximum, also when it is negative.",
+                "mixed_rows": "For rows of very different size the result is not "
+                "right. Subtract the maximum of each row, not of the whole matrix.",
+                "changes_argument": CHANGES_ARGUMENT,
+            },
+        ),
+        Question(
+            name="forward",
+            signature="forward(params, X), returning y and ff_dict",
+            reference=network.combine("forward", {}),
+            draw=draw_forward,
+            catalogue=network.forward,
+            hints=(
+                "Four lines: Z1 from X, A1 from Z1, Z2 from A1, y from Z2. Write the "
+                "shape of each beside it: (N, H), (N, H), (N, C), (N, C).",
+                "Z1 = X @ W1 + b1; A1 = leaky_relu(Z1); the second layer does the same "
+                "with A1, W2 and b2, and softmax comes last.",
+            ),
+            fine={
+                "large_scores": "For large scores y is not right: softmax must "
+                "subtract each row's maximum.",
+                "changes_argument": "The numbers are right, but your function changes "
+                "params or X. An in-place operation (+=, or assigning into an array) "
+                "does that: make new arrays.",
+            },
+        ),
+        Question(
+            name="backward",
+            signature="backward(params, X, Y, ff_dict), returning dW1, db1, dW2, db2",
+            reference=network.combine("backward", {}),
+            draw=draw_backward,
+            catalogue=network.backward,
+            hints=(
+                "Go back through the lines of forward: dZ2 = y - Y, then dW2 and db2, "
+                "then dA1, dZ1, and dW1 and db1. Each gradient has the shape of what "
+                "it is the gradient of.",
+                "dW2 = A1.T @ dZ2, db2 = dZ2.sum(axis=0), dA1 = dZ2 @ W2.T, "
+                "dZ1 = dA1 * deriv_leaky_relu(Z1); the first layer repeats the first "
+                "two with X and dZ1.",
+            ),
+            fine={
+                "bias_shape": "The numbers are right, but db1 and db2 must have the "
+                "shapes of b1 and b2, (H,) and (C,): sum without keepdims.",
+                "changes_argument": "The numbers are right, but your function changes "
+                "one of its arguments (often y, by -=). Make a new array instead.",
+            },
+            loose=("db1", "db2"),
+        ),
+    ]
+}

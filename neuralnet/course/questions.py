@@ -1,0 +1,249 @@
+"""A question: what is asked of an answer, and how what came back is judged.
+
+The two halves never meet in one process unless they may: `calls` draws the arguments,
+`judge` reads the outcomes. Who runs the answer in between - the student's notebook or a
+sandbox - does not matter.
+"""
+
+import dataclasses
+from collections.abc import Callable
+
+import numpy as np
+
+from neuralnet.course import defects
+from neuralnet.course.mistakes import Catalogue
+from neuralnet.course.outcomes import is_number, run, same_outcome
+from neuralnet.course.report import Report
+
+MATHEMATICS, DIAGNOSIS, REPEAT = "mathematics", "diagnosis", "repeat"
+
+
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """A question about a function with one right value for each call.
+
+    Attributes
+    ----------
+    name, signature : str
+    reference : callable
+        The right answer.
+    draw : callable
+        From a Generator to the list of Calls; at least four of mathematics.
+    catalogue : Catalogue
+        The known mistakes.
+    hints : tuple of str
+    fine : dict
+        Items of the fine print in the order in which they are judged: the sentence
+        about an answer that fails there and makes no known mistake.
+    loose : tuple of str
+        Places where the shape of a bias is fine print.
+    """
+
+    name: str
+    signature: str
+    reference: Callable
+    draw: Callable
+    catalogue: Catalogue
+    hints: tuple
+    fine: dict
+    loose: tuple = ()
+
+    def calls(self, rng):
+        """Return the calls in the order in which they are made, shuffled.
+
+        The first and the last call of mathematics are made again at the end: an
+        answer that changes is no function.
+        """
+        drawn = self.draw(rng)
+        drawn = [drawn[k] for k in rng.permutation(len(drawn))]
+        asked = [call for call in drawn if call.stage == MATHEMATICS]
+        again = [dataclasses.replace(c, stage=REPEAT) for c in (asked[0], asked[-1])]
+        return drawn + again
+
+    def judge(self, calls, outcomes):
+        """Return the Report on what `calls` brought about."""
+        trial = Trial(self, calls, outcomes)
+        notes = tuple(dict.fromkeys(note for o in outcomes for note in o.notes))[:2]
+        if outcomes and all(o.raised == "NotImplementedError" for o in outcomes):
+            return not_attempted(self)
+        verdict = trial.mathematics() or trial.repetition() or trial.fine_print()
+        if verdict is None:
+            return Report(self.name, "correct", 1.0, None, "", self.hints, notes)
+        score, mistake, message = verdict
+        return Report(
+            self.name, "incorrect", score, mistake, message, self.hints, notes
+        )
+
+
+def not_attempted(question):
+    """Return the report on an answer that is not there yet."""
+    message = f"Write {question.signature}, run its cell, then this one again."
+    return Report(question.name, "not attempted", 0.0, None, message, question.hints)
+
+
+class Trial:
+    """One answer before its judge: each stage returns (score, mistake, message)."""
+
+    def __init__(self, question, calls, outcomes):
+        self.question, self.calls, self.outcomes = question, calls, outcomes
+        with np.errstate(all="ignore"):
+            right = [run(question.reference, call) for call in calls]
+        self.wanted = [outcome.value for outcome in right]
+        self.tried = {}  # what the known mistakes do, by call
+
+    def at(self, *stages):
+        """Return the positions of the calls of some stages."""
+        return [k for k, call in enumerate(self.calls) if call.stage in stages]
+
+    def defect(self, k, loose=None):
+        loose = self.question.loose if loose is None else loose
+        return defects.find(self.outcomes[k], self.wanted[k], loose)
+
+    def mathematics(self):
+        """Judge type, shape and values at ordinary inputs."""
+        found = {k: self.defect(k) for k in self.at(MATHEMATICS)}
+        found = {k: defect for k, defect in found.items() if defect}
+        if not found:
+            return None
+        worst = min(found.values(), key=lambda defect: defect.rank)
+        score = 0.25 if worst.kind == "value" else 0.0
+        if self.changes():
+            return 0.0 if score == 0 else 0.25, *CHANGES
+        known = self.diagnose(self.at(MATHEMATICS, DIAGNOSIS))
+        if known:
+            return score, known.name, known.sentence
+        if worst.kind == "value":
+            return score, None, self.smallest(found)
+        return score, GENERIC.get(worst.kind), self.generic(worst)
+
+    def repetition(self):
+        """Judge whether the same input gives the same answer again."""
+        if self.changes() or any(self.defect(k) for k in self.at(REPEAT)):
+            return 0.25, *CHANGES
+        return None
+
+    def changes(self):
+        """Tell whether a call that was made again went otherwise."""
+        first = {id(self.calls[k].args): k for k in self.at(MATHEMATICS)}
+        return any(
+            not same_outcome(
+                self.outcomes[first[id(self.calls[k].args)]], self.outcomes[k]
+            )
+            for k in self.at(REPEAT)
+        )
+
+    def fine_print(self):
+        """Judge item after item, stop at the first that fails."""
+        for item, sentence in self.question.fine.items():
+            places = self.at(item)
+            if item == "changes_argument":
+                failed = any(outcome.changed for outcome in self.outcomes)
+            elif item.endswith("_shape") and not places:
+                failed = any(self.defect(k, loose=()) for k in self.at(MATHEMATICS))
+            else:
+                failed = any(self.defect(k) for k in places)
+            if failed:
+                known = self.diagnose(self.at(MATHEMATICS, item)) if places else None
+                if known:
+                    return 0.75, known.name, known.sentence
+                return 0.75, item, sentence
+        return None
+
+    def diagnose(self, places):
+        """Return the most basic known mistake that behaves as the answer does."""
+        singles = [(mistake, mistake.function) for mistake in self.question.catalogue]
+        for mistake, function in singles:
+            if self.behaves_like(function, places):
+                return mistake
+        for mistake, function in pairs(self.question.catalogue):
+            if self.behaves_like(function, places):
+                return mistake
+        return None
+
+    def behaves_like(self, function, places):
+        """Tell whether `function` does what the answer did, call by call."""
+        for k in places:
+            with np.errstate(all="ignore"):
+                outcome = run(function, self.calls[k])
+            stripped = strip(self.outcomes[k], self.wanted[k], self.question.loose)
+            if not same_outcome(stripped, outcome):
+                return False
+        return True
+
+    def generic(self, defect):
+        """Return the sentence about an answer that failed before its numbers."""
+        if defect.kind == "raised":
+            return f"{defect.sentence()}"
+        return f"{defect.sentence()} See the task: {self.question.signature}."
+
+    def smallest(self, found):
+        """Return the smallest failing input, with what came and what was wanted."""
+        k = min(found, key=lambda k: _size(self.calls[k].args))
+        got, wanted = found[k].got, found[k].wanted
+        wrong = np.argwhere(~np.isclose(got, wanted, rtol=1e-5, atol=1e-9))
+        index = tuple(int(i) for i in wrong[0])
+        place = f"{found[k].where or 'the result'}{list(index) if index else ''}"
+        given = ", ".join(_describe(value, index) for value in self.calls[k].args)
+        return (
+            f"Not right yet. For {given}: {place} is {got[index]:.5g}, "
+            f"wanted {wanted[index]:.5g}."
+        )
+
+
+GENERIC = {"type": "wrong_type", "keys": "wrong_keys", "shape": "wrong_shape"} | {
+    "dtype": "wrong_dtype"
+}
+CHANGES = (
+    "answer_changes",
+    "The same input gave two different answers. A function must depend on its "
+    "arguments alone: look for a variable that lives outside the function, or for "
+    "random numbers.",
+)
+
+
+def strip(outcome, wanted, loose=()):
+    """Forget what is no mistake: extra keys, a list for a tuple, a bias as a row."""
+    value = outcome.value
+    if isinstance(wanted, tuple) and isinstance(value, tuple | list):
+        if len(value) == len(wanted):
+            parts = zip(value, wanted, strict=True)
+            value = tuple(_strip_dict(v, w, loose) for v, w in parts)
+    return dataclasses.replace(outcome, value=_strip_dict(value, wanted, loose))
+
+
+def _strip_dict(value, wanted, loose):
+    if not isinstance(value, dict) or not isinstance(wanted, dict):
+        return value
+    value = {key: value[key] for key in value if key in wanted}
+    for key in loose:
+        if is_number(value.get(key)) and np.size(value[key]) == wanted[key].size:
+            value[key] = np.reshape(value[key], wanted[key].shape)
+    return value
+
+
+def pairs(catalogue):
+    """Yield the functions that make two mistakes at once, under the more basic one."""
+    from neuralnet.course.mistakes.network import combine
+
+    built = [mistake for mistake in catalogue if mistake.lines]
+    for i, first in enumerate(built):
+        for second in built[i + 1 :]:
+            if not first.lines.keys() & second.lines.keys():
+                yield first, combine(catalogue.question, first.lines | second.lines)
+
+
+def _size(args):
+    return sum(
+        np.size(v) for a in args for v in (a.values() if isinstance(a, dict) else [a])
+    )
+
+
+def _describe(value, index):
+    if isinstance(value, dict):
+        shapes = ", ".join(f"{key} {np.shape(v)}" for key, v in value.items())
+        return f"{{{shapes}}}"
+    if np.ndim(value) == 0:
+        return f"{value:.5g}"
+    if np.size(value) <= 6:
+        return np.array2string(np.asarray(value), precision=4, separator=", ")
+    return f"an array of shape {np.shape(value)}"

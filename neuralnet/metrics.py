@@ -1,0 +1,187 @@
+"""Which mistakes, and how sure of them: what one accuracy hides (chapter 8)."""
+
+import numpy as np
+
+from neuralnet.validation import check_count
+
+
+def confusion_matrix(labels, predictions, num_classes):
+    """Count how often class i was called class j.
+
+    Parameters
+    ----------
+    labels, predictions : array_like of int, shape (N,)
+        True and predicted classes, 0 to num_classes - 1.
+    num_classes : int
+        C.
+
+    Returns
+    -------
+    ndarray of int, shape (C, C)
+        Row: the true class; column: the prediction; right answers on the diagonal.
+
+    Raises
+    ------
+    TypeError
+        If the classes are not whole numbers.
+    ValueError
+        If the arrays do not fit each other or hold an unknown class.
+    """
+    num_classes = check_count(num_classes, "num_classes")
+    labels = _check_classes(labels, num_classes, "labels")
+    predictions = _check_classes(predictions, num_classes, "predictions")
+    _check_lengths(labels, predictions, "labels", "predictions")
+    cells = labels * num_classes + predictions  # one number for each pair
+    counts = np.bincount(cells, minlength=num_classes**2)
+    return counts.reshape(num_classes, num_classes)
+
+
+def precision_recall_f1(matrix):
+    """Return precision, recall and F1 of each class.
+
+    Parameters
+    ----------
+    matrix : array_like of numbers, shape (C, C)
+        Counts; rows are the truth, as `confusion_matrix` gives them.
+
+    Returns
+    -------
+    precision, recall, f1 : ndarray of float64, shape (C,)
+        From 0 to 1. Where there is nothing to divide by (a class that was never
+        predicted has no precision, one that never occurs no recall) the value is 0,
+        as in scikit-learn.
+
+    Raises
+    ------
+    TypeError
+        If the entries are not numbers.
+    ValueError
+        If the matrix is not square, or an entry is negative or not finite.
+    """
+    matrix = np.asarray(matrix)
+    if matrix.dtype.kind not in "fiu":
+        raise TypeError(f"matrix must hold counts, got dtype {matrix.dtype}")
+    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
+        raise ValueError(f"matrix must have shape (C, C), got {matrix.shape}")
+    if not (np.isfinite(matrix).all() and (matrix >= 0).all()):
+        raise ValueError("matrix must hold finite counts of at least 0")
+    matrix = matrix.astype(np.float64)  # 2 * hits must not overflow in uint8
+    hits = np.diag(matrix)
+    said = matrix.sum(axis=0)  # (C,) column sums: how often each class was predicted
+    true = matrix.sum(axis=1)  # (C,) row sums: how often each class occurred
+    return _ratio(hits, said), _ratio(hits, true), _ratio(2 * hits, said + true)
+
+
+def calibration_bins(confidence, correct, num_bins=10):
+    """Compare how sure the answers were with how often they were right.
+
+    Parameters
+    ----------
+    confidence : array_like of floats, shape (N,)
+        Probability given to the answer, 0 to 1.
+    correct : array_like of bool, shape (N,)
+        Whether the answer was right.
+    num_bins : int
+        Bins of equal width. Bin k holds k / num_bins < confidence <=
+        (k + 1) / num_bins, as in Guo et al. (2017); the first also holds 0.
+
+    Returns
+    -------
+    counts : ndarray of int, shape (num_bins,)
+    mean_confidence, accuracy : ndarray of float64, shape (num_bins,)
+        NaN for an empty bin.
+
+    Raises
+    ------
+    TypeError
+        If `confidence` holds no floats or `correct` no booleans.
+    ValueError
+        If the arrays do not fit each other, are empty, or a confidence lies outside
+        0 to 1.
+    """
+    num_bins = check_count(num_bins, "num_bins")
+    confidence, correct = _check_answers(confidence, correct)
+    edges = np.linspace(0, 1, num_bins + 1)
+    bins = np.searchsorted(edges[1:-1], confidence, side="left")  # (N,)
+    counts = np.bincount(bins, minlength=num_bins)
+    sums = np.bincount(bins, confidence, num_bins)
+    hits = np.bincount(bins, correct, num_bins)
+    return counts, _ratio(sums, counts, np.nan), _ratio(hits, counts, np.nan)
+
+
+def expected_calibration_error(confidence, correct, num_bins=10):
+    """Return the gap between confidence and accuracy, averaged over the answers.
+
+    Parameters and errors as in `calibration_bins`.
+
+    Returns
+    -------
+    float
+        Sum over the bins of (share of the answers) * |accuracy - mean confidence|;
+        0 is perfect. It depends on the number of bins.
+
+    Notes
+    -----
+    Guo, Pleiss, Sun and Weinberger (2017), equation 3.
+    """
+    counts, mean, acc = calibration_bins(confidence, correct, num_bins)
+    full = counts > 0
+    gaps = np.abs(acc[full] - mean[full])
+    return float(np.sum(counts[full] * gaps) / counts.sum())
+
+
+def _ratio(above, below, empty=0.0):
+    """Return above / below, and `empty` where both are 0."""
+    out = np.full(below.shape, empty)
+    return np.divide(above, below, out=out, where=below > 0)
+
+
+def _check_classes(values, num_classes, name):
+    """Return `values` as a vector of classes, N >= 1."""
+    values = np.asarray(values)
+    if values.ndim != 1 or len(values) == 0:
+        raise ValueError(
+            f"{name} must have shape (N,), one class an image, got {values.shape}; "
+            "from one-hot rows or probabilities: Y.argmax(axis=1)"
+        )
+    if values.dtype.kind not in "iu":
+        raise TypeError(f"{name} must hold whole numbers, got dtype {values.dtype}")
+    wrong = (values < 0) | (values >= num_classes)
+    if wrong.any():
+        where = int(wrong.argmax())
+        raise ValueError(
+            f"{name} must run from 0 to {num_classes - 1}, "
+            f"found {values[where]} at item {where}"
+        )
+    return values.astype(np.int64)
+
+
+def _check_answers(confidence, correct):
+    """Return the confidences as float64 and whether each answer was right."""
+    confidence, correct = np.asarray(confidence), np.asarray(correct)
+    if confidence.dtype.kind != "f":
+        raise TypeError(f"confidence must hold floats, got dtype {confidence.dtype}")
+    if correct.dtype.kind != "b":
+        raise TypeError(
+            f"correct must hold booleans, got dtype {correct.dtype}; "
+            "compare first: predictions == labels"
+        )
+    if confidence.ndim != 1 or len(confidence) == 0:
+        raise ValueError(f"confidence must have shape (N,), got {confidence.shape}")
+    _check_lengths(confidence, correct, "confidence", "correct")
+    wrong = ~((confidence >= 0) & (confidence <= 1))  # NaN is wrong as well
+    if wrong.any():
+        where = int(wrong.argmax())
+        raise ValueError(
+            f"confidence must lie between 0 and 1, "
+            f"found {confidence[where]} at item {where}"
+        )
+    return confidence.astype(np.float64), correct
+
+
+def _check_lengths(first, second, first_name, second_name):
+    if first.shape != second.shape:
+        raise ValueError(
+            f"{first_name} and {second_name} must have one shape, "
+            f"got {first.shape} and {second.shape}"
+        )

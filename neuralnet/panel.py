@@ -1,0 +1,148 @@
+"""Try settings and compare them, by hand and by eye (chapter 6).
+
+`run_setting` trains one network; `training_panel` puts sliders in front of it for a
+reader who has a kernel; `show_runs` draws the runs so far, with or without a kernel.
+"""
+
+import contextlib
+
+import numpy as np
+
+from neuralnet import plots
+from neuralnet.network import TwoLayerNN
+from neuralnet.validation import check_count
+
+MAX_LOSS = 2.5  # of the axis: guessing among ten classes costs ln 10 = 2.3
+MARKERS = "os^vD"  # five markers on four colors: twenty settings look different
+
+
+def run_setting(
+    data,
+    num_hiddens=64,
+    lr=0.1,
+    batch_size=32,
+    n_epochs=5,
+    num_images=5000,
+    seed=0,
+    quiet=True,
+):
+    """Train a new network on the first `num_images` training images.
+
+    Parameters
+    ----------
+    data : Dataset
+        What `load_mnist` returned. Its test set stays sealed.
+    num_hiddens, lr, batch_size, n_epochs
+        The setting, as in `TwoLayerNN` and its `train`.
+    num_images : int
+        Training images used; the validation set is used whole.
+    seed : int
+        Draws the start values and the shuffles.
+    quiet : bool
+        Print no line per epoch.
+
+    Returns
+    -------
+    list of dict
+        The history of `TwoLayerNN.train`. A learning rate that is far too large
+        gives losses that are infinite or NaN.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the setting does not fit the data.
+    """
+    num_images = check_count(num_images, "num_images")
+    if num_images > len(data.X_train):
+        raise ValueError(
+            f"num_images is {num_images}, but there are only {len(data.X_train)} images"
+        )
+    X, Y = data.X_train[:num_images], data.Y_train[:num_images]
+    rng = np.random.default_rng(seed)
+    model = TwoLayerNN(X.shape[1], num_hiddens, Y.shape[1], rng=rng)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(np.errstate(over="ignore", invalid="ignore"))
+        if quiet:
+            stack.enter_context(contextlib.redirect_stdout(None))
+        return model.train(X, Y, data.X_val, data.Y_val, lr, n_epochs, batch_size)
+
+
+def show_runs(runs, alt=None):
+    """Draw the validation loss and accuracy of several runs in one figure.
+
+    Parameters
+    ----------
+    runs : dict
+        From a label to the history of that run.
+    alt : str, optional
+        One sentence that says what the figure shows; None writes one.
+    """
+    fig, axes = plots.subplots(1, 2, figsize=(8, 3.2 + 0.2 * len(runs)))
+    for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
+        for k, (label, history) in enumerate(runs.items()):
+            values = [row[f"valid_{quantity}"] for row in history]
+            epochs = [row["epoch"] for row in history]
+            ax.plot(epochs, values, label=label, marker=MARKERS[k % len(MARKERS)])
+    top = min(axes[0].get_ylim()[1], MAX_LOSS)
+    axes[0].set(xlabel="epoch", ylabel="validation loss", ylim=(0, top))
+    axes[1].set(xlabel="epoch", ylabel="validation accuracy")
+    handles, labels = axes[0].get_legend_handles_labels()
+    fig.legend(handles, labels, loc="outside lower center", frameon=False)
+    ends = [f"{label}: {h[-1]['valid_acc']:.3f}" for label, h in runs.items()]
+    plots.show(fig, alt or f"Validation accuracy at the end: {'; '.join(ends)}.")
+
+
+def training_panel(data):
+    """Display sliders and a button that trains; all runs so far in one figure.
+
+    Parameters
+    ----------
+    data : Dataset
+        What `load_mnist` returned.
+    """
+    import ipywidgets as widgets
+    from IPython.display import display
+
+    controls = {
+        "num_hiddens": widgets.IntSlider(value=64, min=1, max=512),
+        "lr": widgets.FloatLogSlider(value=0.1, base=10, min=-4, max=1, step=0.25),
+        "batch_size": widgets.Dropdown(value=32, options=[1, 8, 32, 128, 512, 2048]),
+        "n_epochs": widgets.IntSlider(value=5, min=1, max=30),
+        "num_images": widgets.Dropdown(value=5000, options=[1000, 5000, 20000]),
+    }
+    for name, control in controls.items():
+        control.description = name
+    button = widgets.Button(description="Train")
+    log, figure = widgets.Output(), widgets.Output()
+    runs = {}
+
+    def on_click(_):
+        button.disabled = True
+        log.clear_output()
+        try:
+            with log:
+                _try_setting(data, runs, {k: c.value for k, c in controls.items()})
+            figure.clear_output(wait=True)
+            with figure:
+                if runs:
+                    show_runs(runs)
+        finally:
+            button.disabled = False
+
+    button.on_click(on_click)
+    display(widgets.VBox([*controls.values(), button, log, figure]))
+
+
+def _try_setting(data, runs, setting):
+    """Train with `setting` and add the history to `runs`, or say what is wrong."""
+    try:
+        history = run_setting(data, **setting, quiet=False)
+    except KeyboardInterrupt:
+        print("Stopped. The runs before this one are kept.")
+    except Exception as error:  # a reader wants a sentence, not a traceback
+        print(f"This setting does not work: {str(error) or type(error).__name__}.")
+    else:
+        if not np.isfinite(history[-1]["valid_loss"]):
+            print("The loss is no longer a finite number. Try a smaller lr.")
+        label = ", ".join(f"{name} {value:.4g}" for name, value in setting.items())
+        runs[label] = history

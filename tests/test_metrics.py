@@ -1,0 +1,213 @@
+"""metrics: hand cases, scikit-learn as the oracle, and input that must be refused."""
+
+import numpy as np
+import pytest
+from sklearn.calibration import calibration_curve
+from sklearn.metrics import confusion_matrix as oracle_matrix
+from sklearn.metrics import precision_recall_fscore_support
+
+from neuralnet.metrics import (
+    calibration_bins,
+    confusion_matrix,
+    expected_calibration_error,
+    precision_recall_f1,
+)
+
+
+@pytest.fixture(params=range(5))
+def rng(request):
+    return np.random.default_rng(request.param)
+
+
+# Confusion matrix
+
+
+def test_confusion_matrix_by_hand():
+    matrix = confusion_matrix([0, 0, 0, 1, 1, 2], [0, 0, 1, 1, 0, 1], 3)
+    assert matrix.tolist() == [[2, 1, 0], [1, 1, 0], [0, 1, 0]]
+    assert matrix.dtype.kind == "i"
+
+
+def test_confusion_matrix_rows_are_the_truth():
+    assert confusion_matrix([4], [9], 10)[4, 9] == 1
+
+
+@pytest.mark.parametrize("num_classes", [1, 2, 10, 30])
+def test_confusion_matrix_as_scikit_learn(rng, num_classes):
+    labels = rng.integers(num_classes, size=200)
+    predictions = rng.integers(num_classes, size=200)
+    wanted = oracle_matrix(labels, predictions, labels=range(num_classes))
+    found = confusion_matrix(labels, predictions, num_classes)
+    assert np.array_equal(found, wanted)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8, np.uint64, np.int64])
+def test_confusion_matrix_does_not_overflow(dtype):
+    classes = np.full(300, 19, dtype)
+    matrix = confusion_matrix(classes, classes, 20)
+    assert matrix[19, 19] == 300
+    assert matrix.sum() == 300
+
+
+@pytest.mark.parametrize(
+    ("labels", "predictions", "num_classes", "error", "message"),
+    [
+        ([0.0, 1.0], [0, 1], 2, TypeError, "labels must hold whole numbers"),
+        ([True, False], [0, 1], 2, TypeError, "labels must hold whole numbers"),
+        ([0, 1], ["0", "1"], 2, TypeError, "predictions must hold whole numbers"),
+        ([0, 1], [0, 2], 2, ValueError, "run from 0 to 1, found 2 at item 1"),
+        ([-1, 1], [0, 1], 2, ValueError, "found -1 at item 0"),
+        ([0, 1], [0], 2, ValueError, r"one shape, got \(2,\) and \(1,\)"),
+        (np.eye(3), [0, 1, 2], 3, ValueError, r"Y.argmax\(axis=1\)"),
+        ([], [], 2, ValueError, r"got \(0,\)"),
+        (3, 3, 4, ValueError, r"got \(\)"),
+        ([0], [0], 0, ValueError, "num_classes must be at least 1"),
+        ([0], [0], 2.0, TypeError, "num_classes must be a whole number"),
+    ],
+)
+def test_confusion_matrix_refuses(labels, predictions, num_classes, error, message):
+    with pytest.raises(error, match=message):
+        confusion_matrix(labels, predictions, num_classes)
+
+
+# Precision, recall, F1
+
+
+def test_precision_recall_f1_by_hand():
+    precision, recall, f1 = precision_recall_f1([[8, 2], [1, 9]])
+    assert np.allclose(precision, [8 / 9, 9 / 11])
+    assert np.allclose(recall, [8 / 10, 9 / 10])
+    assert np.allclose(f1, [16 / 19, 18 / 21])
+
+
+def test_nothing_to_divide_by_is_zero():
+    # class 1 is never predicted, class 2 never occurs, class 3 neither
+    matrix = [[5, 0, 1, 0], [2, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
+    precision, recall, f1 = precision_recall_f1(matrix)
+    assert np.allclose(precision, [5 / 7, 0, 0, 0])
+    assert np.allclose(recall, [5 / 6, 0, 0, 0])
+    assert np.allclose(f1, [10 / 13, 0, 0, 0])
+
+
+@pytest.mark.parametrize("num_classes", [2, 10, 60])  # 60: some classes are missing
+def test_precision_recall_f1_as_scikit_learn(rng, num_classes):
+    labels = rng.integers(num_classes, size=100)
+    predictions = np.where(
+        rng.random(100) < 0.5, labels, rng.integers(num_classes, size=100)
+    )
+    wanted = precision_recall_fscore_support(
+        labels, predictions, labels=range(num_classes), zero_division=0
+    )[:3]
+    found = precision_recall_f1(confusion_matrix(labels, predictions, num_classes))
+    assert np.allclose(found, wanted, rtol=1e-12, atol=0)
+
+
+def test_micro_average_is_accuracy(rng):
+    labels, predictions = rng.integers(10, size=(2, 300))
+    matrix = confusion_matrix(labels, predictions, 10)
+    accuracy = np.mean(labels == predictions)
+    precision, recall, _ = precision_recall_f1(matrix)
+    assert np.isclose(precision @ matrix.sum(axis=0) / 300, accuracy)
+    assert np.isclose(recall @ matrix.sum(axis=1) / 300, accuracy)
+
+
+def test_small_types_do_not_overflow():
+    matrix = np.full((2, 2), 200, np.uint8)
+    assert np.allclose(precision_recall_f1(matrix), 0.5)
+
+
+def test_the_matrix_is_not_changed():
+    matrix = np.array([[8, 2], [1, 9]])
+    precision_recall_f1(matrix)
+    assert matrix.tolist() == [[8, 2], [1, 9]]
+
+
+@pytest.mark.parametrize(
+    ("matrix", "error", "message"),
+    [
+        ([[1, 2, 3], [4, 5, 6]], ValueError, r"\(C, C\), got \(2, 3\)"),
+        ([1, 2], ValueError, r"got \(2,\)"),
+        ([[1, -1], [0, 2]], ValueError, "at least 0"),
+        ([[1, np.nan], [0, 2]], ValueError, "finite"),
+        ([[1, np.inf], [0, 2]], ValueError, "finite"),
+        ([["1", "2"], ["3", "4"]], TypeError, "must hold counts"),
+    ],
+)
+def test_precision_recall_f1_refuses(matrix, error, message):
+    with pytest.raises(error, match=message):
+        precision_recall_f1(matrix)
+
+
+# Calibration
+
+
+def test_calibration_by_hand():
+    confidence = np.array([0.6, 0.7, 0.9, 1.0])
+    correct = np.array([True, False, True, True])
+    counts, mean, acc = calibration_bins(confidence, correct, num_bins=4)
+    assert counts.tolist() == [0, 0, 2, 2]
+    assert np.allclose(mean, [np.nan, np.nan, 0.65, 0.95], equal_nan=True)
+    assert np.allclose(acc, [np.nan, np.nan, 0.5, 1.0], equal_nan=True)
+    ece = expected_calibration_error(confidence, correct, num_bins=4)
+    assert np.isclose(ece, (2 * 0.15 + 2 * 0.05) / 4)
+
+
+def test_a_bin_holds_its_upper_edge():
+    confidence = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
+    counts, _, _ = calibration_bins(confidence, np.ones(5, bool), num_bins=4)
+    assert counts.tolist() == [2, 1, 1, 1]
+
+
+def test_calibration_as_scikit_learn(rng):
+    confidence = rng.random(300) ** 0.3
+    correct = rng.random(300) < confidence**2
+    counts, mean, acc = calibration_bins(confidence, correct, num_bins=15)
+    full = counts > 0
+    wanted_acc, wanted_mean = calibration_curve(correct, confidence, n_bins=15)
+    assert counts.sum() == 300
+    assert np.allclose(mean[full], wanted_mean, rtol=1e-12)
+    assert np.allclose(acc[full], wanted_acc, rtol=1e-12)
+
+
+def test_error_by_the_definition(rng):
+    confidence = rng.random(200)
+    correct = rng.random(200) < 0.7
+    wanted = 0.0
+    for k in range(10):
+        in_bin = (confidence > k / 10) & (confidence <= (k + 1) / 10)
+        if in_bin.any():
+            gap = np.abs(correct[in_bin].mean() - confidence[in_bin].mean())
+            wanted += in_bin.mean() * gap
+    assert np.isclose(expected_calibration_error(confidence, correct, 10), wanted)
+
+
+def test_one_bin_compares_the_means(rng):
+    confidence = rng.random(50)
+    correct = rng.random(50) < 0.5
+    gap = abs(confidence.mean() - correct.mean())
+    assert np.isclose(expected_calibration_error(confidence, correct, 1), gap)
+
+
+def test_perfect_answers_have_no_error():
+    assert expected_calibration_error(np.ones(7), np.ones(7, bool), 10) == 0
+
+
+@pytest.mark.parametrize(
+    ("confidence", "correct", "num_bins", "error", "message"),
+    [
+        ([0.5, 1.5], [True, True], 10, ValueError, "found 1.5 at item 1"),
+        ([0.5, -0.1], [True, True], 10, ValueError, "found -0.1 at item 1"),
+        ([np.nan], [True], 10, ValueError, "found nan at item 0"),
+        ([0.5], [True, False], 10, ValueError, r"one shape, got \(1,\) and \(2,\)"),
+        ([[0.5]], [[True]], 10, ValueError, r"shape \(N,\), got \(1, 1\)"),
+        ([0, 1], [True, False], 10, TypeError, "must hold floats"),
+        ([0.5], [1], 10, TypeError, "predictions == labels"),
+        ([0.5], [True], 0, ValueError, "num_bins must be at least 1"),
+        ([0.5], [True], 1.5, TypeError, "num_bins must be a whole number"),
+        (np.zeros(0), np.zeros(0, bool), 10, ValueError, r"got \(0,\)"),
+    ],
+)
+@pytest.mark.parametrize("function", [calibration_bins, expected_calibration_error])
+def test_calibration_refuses(function, confidence, correct, num_bins, error, message):
+    with pytest.raises(error, match=message):
+        function(confidence, correct, num_bins)

@@ -1,0 +1,210 @@
+"""The panel of chapter 6: one run, the figure of several, and the widgets."""
+
+import ast
+import inspect
+import types
+
+import IPython.display
+import ipywidgets
+import numpy as np
+import pytest
+
+from neuralnet import TwoLayerNN, panel
+
+SETTING = {"num_hiddens": 4, "lr": 0.1, "batch_size": 32, "n_epochs": 2}
+
+
+@pytest.fixture
+def data():
+    """Return three blobs of six pixels, with the attributes of a Dataset."""
+    rng = np.random.default_rng(0)
+    labels = rng.integers(3, size=1400)
+    X = rng.normal(size=(1400, 6)) + 3 * np.eye(3, 6)[labels]
+    Y = np.eye(3)[labels]
+    return types.SimpleNamespace(
+        X_train=X[:1100], Y_train=Y[:1100], X_val=X[1100:], Y_val=Y[1100:]
+    )
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Return the list of everything that is displayed."""
+    things = []
+    monkeypatch.setattr(
+        IPython.display, "display", lambda thing, **options: things.append(thing)
+    )
+    return things
+
+
+def test_history_is_that_of_train(data, capsys):
+    history = panel.run_setting(data, **SETTING, num_images=200, seed=3)
+    assert capsys.readouterr().out == ""
+    X, Y = data.X_train[:200], data.Y_train[:200]
+    model = TwoLayerNN(6, 4, 3, rng=np.random.default_rng(3))
+    wanted = model.train(
+        X, Y, data.X_val, data.Y_val, lr=0.1, n_epochs=2, batch_size=32
+    )
+    assert history == wanted
+
+
+def test_a_line_per_epoch_when_not_quiet(data, capsys):
+    panel.run_setting(data, **SETTING, num_images=200, quiet=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:8] for line in lines] == ["epoch 00", "epoch 01"]
+
+
+def test_setting_may_be_numpy_numbers_and_whole_data(data):
+    history = panel.run_setting(data, np.int64(4), np.float64(0.1), 1100, 1, 1100)
+    assert len(history) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"num_images": 1101}, ValueError, "1101, but there are only 1100 images"),
+        ({"num_images": 0}, ValueError, "num_images must be at least 1"),
+        ({"num_images": 1.5}, TypeError, "num_images must be a whole number"),
+        ({"num_hiddens": 0}, ValueError, "num_hiddens must be at least 1"),
+        ({"lr": -1}, ValueError, "lr must be positive"),
+        ({"batch_size": 101}, ValueError, "there are only 100 images"),
+        ({"n_epochs": 0}, ValueError, "n_epochs must be at least 1"),
+    ],
+)
+def test_unfit_settings_are_refused(data, change, error, message):
+    with pytest.raises(error, match=message):
+        panel.run_setting(data, **(SETTING | {"num_images": 100} | change))
+
+
+def test_divergence_warns_of_nothing_and_can_be_drawn(data, shown):
+    history = panel.run_setting(data, **(SETTING | {"lr": 1e200}), num_images=100)
+    assert not np.isfinite(history[-1]["valid_loss"])
+    panel.show_runs({"far too large": history})
+    assert "image/svg+xml" in shown[0]
+
+
+def test_figure_has_both_curves_of_every_run(data, shown):
+    runs = {
+        lr: panel.run_setting(data, **(SETTING | {"lr": lr}), num_images=100)
+        for lr in (0.1, 0.2)
+    }
+    panel.show_runs({f"lr {lr}": history for lr, history in runs.items()})
+    first, *digest = shown[0]["text/plain"].splitlines()
+    assert first.startswith("Validation accuracy at the end: lr 0.1: ")
+    assert len(digest) == 4
+    panel.show_runs(runs, alt="Two runs.")
+    assert shown[1]["text/plain"].startswith("Two runs.\n")
+
+
+def test_one_wild_run_does_not_flatten_the_others(shown, monkeypatch):
+    def remember(fig, alt):
+        shown.append(fig)
+
+    monkeypatch.setattr(panel.plots, "show", remember)
+    rows = [{"epoch": 0, "valid_loss": loss, "valid_acc": 0.5} for loss in (0.5, 50.0)]
+    panel.show_runs({"calm": rows[:1], "wild": rows[1:]})
+    assert shown[0].axes[0].get_ylim() == (0, panel.MAX_LOSS)
+
+
+def test_twenty_runs_look_different(shown, monkeypatch):
+    looks = set()
+    row = {"epoch": 0, "valid_loss": 1.0, "valid_acc": 0.5}
+
+    def remember(fig, alt):
+        for line in fig.axes[0].lines:
+            looks.add((line.get_color(), line.get_linestyle(), line.get_marker()))
+
+    monkeypatch.setattr(panel.plots, "show", remember)
+    panel.show_runs({str(k): [row] for k in range(20)})
+    assert len(looks) == 20
+
+
+def open_panel(data, shown):
+    """Return the panel's controls by name, its button and its two outputs."""
+    assert panel.training_panel(data) is None
+    *controls, button, log, figure = shown.pop().children
+    return {c.description: c for c in controls}, button, log, figure
+
+
+def test_button_trains_and_draws_all_runs(data, shown, capsys):
+    controls, button, _, _ = open_panel(data, shown)
+    controls["num_images"].value = 1000
+    controls["n_epochs"].value = 2
+    for num_hiddens in (3, 4):
+        controls["num_hiddens"].value = num_hiddens
+        button.click()
+    assert capsys.readouterr().out.count("epoch 01 - train loss/acc") == 2
+    figures = [thing["text/plain"] for thing in shown]
+    assert [text.count("\nline ") for text in figures] == [2, 4]
+    assert "num_hiddens 3, lr 0.1, batch_size 32, n_epochs 2" in figures[1]
+    assert not button.disabled
+
+
+def test_unfit_settings_become_sentences(data, shown, capsys):
+    controls, button, _, _ = open_panel(data, shown)
+    button.click()  # 5,000 images, but there are 1,100
+    controls["num_images"].value = 1000
+    controls["batch_size"].value = 2048
+    button.click()
+    out = capsys.readouterr().out
+    assert "num_images is 5000, but there are only 1100 images." in out
+    assert "batch_size is 2048, but there are only 1000 images." in out
+    assert "Traceback" not in out
+    assert shown == []
+    assert not button.disabled
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [(MemoryError("no room"), "no room."), (KeyboardInterrupt(), "Stopped.")],
+)
+def test_accidents_become_sentences(data, shown, capsys, monkeypatch, error, sentence):
+    _, button, _, _ = open_panel(data, shown)
+
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr(panel, "run_setting", fail)
+    button.click()
+    assert sentence in capsys.readouterr().out
+    assert not button.disabled
+
+
+def test_divergence_becomes_a_sentence(data, shown, capsys, monkeypatch):
+    _, button, _, _ = open_panel(data, shown)
+    row = {"epoch": 0, "valid_loss": np.nan, "valid_acc": 0.1}
+    monkeypatch.setattr(panel, "run_setting", lambda *_, **__: [row])
+    button.click()
+    assert "Try a smaller lr." in capsys.readouterr().out
+    assert len(shown) == 1
+
+
+def test_only_widgets_that_versions_7_and_8_share():
+    tree = ast.parse(inspect.getsource(panel))
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "widgets"
+    }
+    assert used <= {
+        "IntSlider",
+        "Dropdown",
+        "FloatLogSlider",
+        "Button",
+        "Output",
+        "VBox",
+        "HBox",
+    }
+    assert all(hasattr(ipywidgets, name) for name in used)
+
+
+def test_import_needs_numpy_alone():
+    tree = ast.parse(inspect.getsource(panel))
+    top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {getattr(node, "module", None) or node.names[0].name for node in top}
+    assert {name.split(".")[0] for name in names} == {
+        "contextlib",
+        "numpy",
+        "neuralnet",
+    }
