@@ -2,6 +2,7 @@
 # make test       everything: lint, unit tests, every notebook against its stored outputs
 # make serve      serve the built book on this machine: http://127.0.0.1:8000
 # make notebooks  run every notebook anew and store its outputs
+# make colab-cells  renew the Colab link and setup cell of each notebook
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
 #
@@ -21,10 +22,11 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book test serve notebooks lock clean system
+.PHONY: book test serve notebooks colab-cells lock clean system
 
 book: .venv/installed
 	$(BIN)/jupyter-book build . --all -W -n --keep-going -q
+	$(BIN)/hatchling build -t wheel -d _build/html/_static/wheel > /dev/null
 	@echo "The book is at file://$(CURDIR)/_build/html/index.html (or: make serve)"
 
 test: book
@@ -35,6 +37,9 @@ test: book
 
 notebooks: .venv/installed
 	$(BIN)/python tools/notebooks.py
+
+colab-cells: .venv/installed
+	$(BIN)/python tools/colab.py
 
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }

@@ -35,6 +35,22 @@ __all__ = [
     "load_mnist",
     "load_weights",
     "numerical_gradient",
+    "ready",
     "relative_error",
     "softmax",
 ]
+
+
+def ready():
+    """Return a line about the versions at work, to send with every question.
+
+    Returns
+    -------
+    str
+    """
+    import platform
+
+    import numpy
+
+    versions = f"Python {platform.python_version()}, NumPy {numpy.__version__}"
+    return f"ready: neuralnet {__version__}, {versions}"

@@ -1,0 +1,102 @@
+"""Give each chapter and exercise its Colab link and setup cell: `make colab-cells`.
+
+The addresses stand in _config.yml and nowhere else. The link follows the first cell;
+the setup cell, folded in Colab and left out of the page, comes next. It installs one
+wheel with --no-deps, so that Colab's own NumPy stays and nothing has to restart, and
+does nothing where the package is there.
+"""
+
+import pathlib
+import sys
+
+import nbformat
+import yaml
+
+import neuralnet
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FOLDERS = ("book/chapters", "book/exercises", "book/solutions")
+LINK_ID, SETUP_ID = "colab-link", "colab-setup"
+SETUP = """\
+#@title Setup: run me first {{ display-mode: "form" }}
+import importlib.util
+import subprocess
+import sys
+
+if importlib.util.find_spec("neuralnet") is None:
+    wheel = "{wheel}"
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", wheel]
+    done = subprocess.run(pip, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit("The course package did not arrive: " + done.stderr[-500:])
+    from neuralnet import ready
+
+    print(ready())"""
+
+
+def config():
+    """Return the settings of the book."""
+    return yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+
+
+def is_placeholder():
+    """Tell whether the addresses are still those of the example."""
+    settings = config()
+    addresses = settings["repository"]["url"] + settings["html"]["baseurl"]
+    return "/example/" in addresses or "//example." in addresses
+
+
+def wheel_url():
+    """Return the address of the wheel that the published book carries."""
+    name = f"two_layer_course-{neuralnet.__version__}-py3-none-any.whl"
+    return f"{config()['html']['baseurl']}_static/wheel/{name}"
+
+
+def colab_url(path):
+    """Return the address that opens a notebook of the repository in Colab."""
+    repository = config()["repository"]
+    name = repository["url"].removeprefix("https://github.com/")
+    base = config()["launch_buttons"]["colab_url"]
+    return f"{base}/github/{name}/blob/{repository['branch']}/{path}"
+
+
+def link_cell(path):
+    text = f"[Open this notebook in Colab]({colab_url(path)})"
+    return nbformat.v4.new_markdown_cell(text, id=LINK_ID)
+
+
+def setup_cell():
+    metadata = {"cellView": "form", "tags": ["remove-cell"]}
+    source = SETUP.format(wheel=wheel_url())
+    cell = nbformat.v4.new_code_cell(source, id=SETUP_ID, metadata=metadata)
+    cell.execution_count = 1  # it prints nothing where the package is there
+    return cell
+
+
+def equip(notebook, path):
+    """Put both cells in their places and number the cells anew."""
+    cells = [c for c in notebook.cells if c.id not in (LINK_ID, SETUP_ID)]
+    notebook.cells = [cells[0], link_cell(path), setup_cell(), *cells[1:]]
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code, 1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = number
+    return notebook
+
+
+def main():
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).glob("*.ipynb")):
+            notebook = nbformat.read(path, as_version=4)
+            equip(notebook, path.relative_to(ROOT).as_posix())
+            new = path.with_suffix(".ipynb.new")
+            nbformat.write(notebook, new)
+            new.replace(path)
+    if is_placeholder():
+        print("The addresses in _config.yml are placeholders: links lead nowhere yet.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
