@@ -1,85 +1,127 @@
 """Finding the answer: a function, a method of a class, or nothing yet."""
 
+import contextlib
 import dis
 import functools
 import inspect
 
-EMPTY = ("RESUME", "NOP", "POP_TOP", "CACHE", "PUSH_NULL")
-MOVES = ("LOAD_CONST", "STORE_FAST", "LOAD_FAST", "RETURN_VALUE", "RETURN_CONST")
+import numpy as np
+
+from neuralnet.course.outcomes import Other, fitting, takes
+
+# What Python does for pass, ..., a docstring, variables set to None and returned, alone
+# or in a tuple or dict: it moves constants about. The names grow with each version.
+MOVES = ("RESUME", "NOP", "POP_TOP", "CACHE", "PUSH_NULL", "MAKE_CELL", "COPY", "SWAP")
+MOVES += ("LOAD_CONST", "LOAD_FAST", "STORE_FAST", "STORE_SUBSCR", "RETURN_", "BUILD_")
+MOVES += ("UNPACK_SEQUENCE", "DICT_UPDATE", "LIST_EXTEND", "LOAD_DEREF", "STORE_DEREF")
+NOTHING = (None, Ellipsis, NotImplemented)
 # Where the networks of the questions get their attributes from, as the homework does.
 SIZES = ("input_dim", "num_hiddens", "num_classes")
 
 
 def is_attempted(function):
-    """Tell whether there is anything in the body of a function.
+    """Tell whether anything is done in the body of a function.
 
-    A body of pass, ..., a docstring, `return None` or variables set to None is empty.
-    What is not written in Python is taken as written.
+    Placeholders, such as variables set to None, do nothing. What is not written in
+    Python is taken as written.
     """
     function = inspect.unwrap(function)
     code = getattr(getattr(function, "__func__", function), "__code__", None)
-    if code is None:
+    if not inspect.iscode(code):
         return True
-    return any(_does_something(step) for step in dis.get_instructions(code))
+    return not all(_only_moves(step) for step in dis.get_instructions(code))
 
 
-def _does_something(step):
-    if step.opname in EMPTY:
-        return False
-    if step.opname.startswith(MOVES):
-        loads = step.opname in ("LOAD_CONST", "RETURN_CONST")
-        return loads and step.argval is not None and step.argval is not Ellipsis
-    return True
+def _only_moves(step):
+    if step.opname in ("LOAD_CONST", "RETURN_CONST"):
+        return _is_placeholder(step.argval)
+    return step.opname.startswith(MOVES)
+
+
+def _is_placeholder(constant):
+    if isinstance(constant, tuple):
+        return all(_is_placeholder(each) for each in constant)
+    return isinstance(constant, str) or any(constant is each for each in NOTHING)
+
+
+def is_nothing(outcome):
+    """Tell whether a call gave nothing but placeholders."""
+    return outcome.raised is None and _holds_nothing(outcome.value)
+
+
+def _holds_nothing(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, tuple | list):
+        return all(_holds_nothing(each) for each in value)
+    names = [type(each).__name__ for each in NOTHING]
+    return value is None or (isinstance(value, Other) and value.name in names)
 
 
 def as_function(question, answer):
-    """Return the answer as the free function of the question, or None.
+    """Return the answer as the free function of the question, and what was written.
 
     A class is asked for the method of that name: `forward` and `backward` get our
-    parameters, whatever its own `initialize_parameters` does.
+    parameters, whatever its own `initialize_parameters` does. An object stands for its
+    class, and so does a method that was taken out of it. (None, None) if there is none.
     """
+    if inspect.ismethod(answer) and question in METHODS:
+        owner = answer.__self__
+        answer = owner if inspect.isclass(owner) else type(owner)
+    elif inspect.isfunction(answer) and answer.__code__.co_varnames[:1] == ("self",):
+        answer = type("Answer", (), {question: answer})
+    elif not callable(answer) and callable(getattr(type(answer), question, None)):
+        answer = type(answer)
     if not inspect.isclass(answer):
-        return answer
+        return answer, answer
     method = getattr(answer, question, None)
-    if method is None or not is_attempted(method):
-        return None
-    return functools.partial(METHODS.get(question, _call_plain), answer, question)
+    if method is None:
+        return None, None
+    return functools.partial(METHODS.get(question, _call_plain), answer, question), method
 
 
 def _call_plain(cls, name, *args, **kwargs):
-    """Call a method that needs nothing of its object."""
-    return getattr(cls.__new__(cls), name)(*args, **kwargs)
+    """Call a method that needs nothing of its object, or its sizes at most."""
+    method = getattr(_make(cls, (4, 3, 2), _zeros(4, 3, 2)), name)
+    args, kwargs = fitting(method, args, kwargs)
+    return method(*args, **kwargs)
 
 
 def _call_with_params(cls, name, params, *args):
     """Call forward or backward of an object that holds our parameters."""
     D, H = params["W1"].shape
-    sizes = (D, H, params["W2"].shape[1])
-    model = _make(cls, sizes, params)
-    model.params = params
-    return getattr(model, name)(*args)
+    model = _make(cls, (D, H, params["W2"].shape[1]), params)
+    for attribute, value in {"params": params, **params}.items():
+        with contextlib.suppress(Exception):
+            setattr(model, attribute, value)
+    method = getattr(model, name)
+    if not takes(method, *args) and takes(method, params, *args):
+        return method(params, *args)  # a staticmethod that is given all
+    return method(*args)
 
 
 def _call_initialize(cls, name, *sizes):
     """Call initialize_parameters; some keep the result in params and return nothing."""
-    model = cls.__new__(cls)
-    for attribute, size in zip(SIZES, sizes, strict=True):
-        setattr(model, attribute, size)
-    return getattr(model, name)(*sizes)
+    model = _make(cls, sizes, _zeros(*sizes))
+    return getattr(super(type(model), model), name)(*sizes)
+
+
+def _zeros(D, H, C):
+    shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
+    return {name: np.zeros(shape) for name, shape in shapes.items()}
 
 
 def _make(cls, sizes, params):
     """Return an object of the class, made by its own __init__ where that works."""
-    probe = type(
-        cls.__name__, (cls,), {"initialize_parameters": lambda *_, **__: params}
-    )
-    try:
+    name, given = cls.__name__, {"initialize_parameters": lambda *_, **__: params}
+    probe = type(cls)(name, (cls,), given | {"__module__": cls.__module__})
+    with contextlib.suppress(Exception):
         return probe(*sizes)
-    except Exception:
-        model = probe.__new__(probe)
-        for attribute, size in zip(SIZES, sizes, strict=True):
+    model = probe.__new__(probe)
+    for attribute, size in zip(SIZES, sizes, strict=True):
+        with contextlib.suppress(Exception):
             setattr(model, attribute, size)
-        return model
+    return model
 
 
 METHODS = {

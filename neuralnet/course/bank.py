@@ -3,7 +3,8 @@
 import numpy as np
 
 import neuralnet
-from neuralnet.course.mistakes import activations, network
+from neuralnet.course.mistakes import activations, backward, forward, network, slopes
+from neuralnet.course.mistakes import softmax as softmaxes
 from neuralnet.course.outcomes import Call
 from neuralnet.course.questions import DIAGNOSIS, MATHEMATICS, Question
 
@@ -12,24 +13,40 @@ CHANGES_ARGUMENT = (
     "the caller's data are different afterwards. Work on a new array "
     "(z = np.array(z), or np.where) instead of assigning into the old one."
 )
+WRONG_DEFAULT = (
+    "With alpha given the numbers are right, without it they are not: the default must "
+    "be 0.01, as in the def line alpha=0.01."
+)
+ALPHA = (
+    "With alpha = 0.01 the numbers are right, with another alpha they are not: use the "
+    "argument alpha everywhere, not a number typed in."
+)
 
 
 def draw_pointwise(rng):
     """Matrices with both signs; fine print for alpha, 0, other shapes and integers."""
-    calls = [
-        # Rows and columns differ, so that a wrong axis cannot hide; sizes from small
-        # (the smallest failing input is shown) to large (a sum or a mean shows).
-        Call(MATHEMATICS, (spread(rng, shape),))
-        for shape in [(2, 3), (3, 4), (4, 2), (5, 7), (1, 6)]
-    ]
+    # Rows and columns differ, so that a wrong axis cannot hide; sizes from small (the
+    # smallest failing input is shown) to large (a sum or a mean shows); one shape comes
+    # twice, for an answer that remembers its results by shape.
+    matrices = [spread(rng, s) for s in [(2, 3), (3, 4), (4, 2), (5, 7), (1, 6), (3, 4)]]
+    # One sign alone: there, a decision for the whole array (np.all, np.any) tells
+    # itself from no decision, and an empty selection may raise.
+    matrices += [abs(spread(rng, (2, 5))), -abs(spread(rng, (5, 2)))]
+    # Numbers near 0, where a border at alpha instead of 0 shows.
+    matrices.append(spread(rng, (4, 3)) / 1000)
+    # alpha is given, so that a wrong default is fine print.
+    calls = [Call(MATHEMATICS, (matrix,), {"alpha": 0.01}) for matrix in matrices]
+    for shape in [(2, 3), (4, 3)]:
+        calls.append(Call("wrong_default", (spread(rng, shape),)))
     for alpha in (0.3, 0.07, 0.9):
         calls.append(Call("alpha", (spread(rng, (3, 4)),), {"alpha": alpha}))
     zeros = spread(rng, (3, 4))
     zeros[0, 1] = zeros[2, 2] = 0.0
     calls.append(Call("at_zero", (zeros,)))
-    calls.append(
-        Call("integers", (rng.integers(1, 9, (3, 4)) * rng.choice([-1, 1], (3, 4)),))
-    )
+    whole = rng.integers(1, 9, (3, 4)) * rng.choice([-1, 1], (3, 4))
+    calls.append(Call("integers", (whole,)))
+    # np.vectorize takes its type from the first entry: once above 0, once below.
+    calls.append(Call("integers", (np.array([[2, -3], [-1, 5]]),)))
     calls.append(Call("integers", (np.array([[-3, -1], [2, 5]]),)))
     calls.append(Call("any_shape", (spread(rng, (5,)),)))
     calls.append(Call("any_shape", (spread(rng, (2, 3, 4)),)))
@@ -39,74 +56,110 @@ def draw_pointwise(rng):
 
 
 def spread(rng, shape):
-    """Numbers of both signs, some beyond 1, none near 0 (where slopes are fine print)."""
-    size = int(np.prod(shape))
-    values = rng.uniform(0.2, 4, size)
-    values[: -(-size // 2)] *= -1
-    return rng.permutation(values).reshape(shape)
+    """Numbers on both sides of -1, 0 and 1 (borders and bounds show), none near 0."""
+    place = np.arange(np.prod(shape))
+    small = rng.uniform(0.2, 0.9, place.size)
+    size = np.where(place % 4 < 2, small, rng.uniform(1.1, 7, place.size))
+    return rng.permutation(np.where(place % 2, -size, size)).reshape(shape)
 
 
 def draw_softmax(rng):
     """Ordinary scores, then scores that overflow one shortcut or another."""
-    shapes = [(2, 3), (3, 4), (5, 2), (4, 6), (3, 7)]
-    # Neither square nor one row: a wrong axis has to show.
-    calls = [Call(MATHEMATICS, (rng.normal(0, 2, shape),)) for shape in shapes]
-    square = rng.normal(0, 2, (4, 4))
-    calls.append(Call(DIAGNOSIS, (square,)))  # where a wrong axis raises nothing
+    # Neither square nor one row, where a wrong axis shows, and one of each: a squeeze
+    # fails for one row alone, and where a wrong axis raises nothing its numbers tell
+    # which one it is. A shape comes twice, as above. No row has a sum of exponentials
+    # so small that a harmless 1e-8 added to it shows.
+    shapes = [(2, 3), (3, 4), (5, 2), (4, 6), (3, 7), (3, 4), (1, 5), (4, 4)]
+    calls = [Call(MATHEMATICS, (rng.normal(0, 1.5, shape),)) for shape in shapes]
+    # Far apart: the largest is not subtracted for nothing, and nothing overflows.
+    calls.append(Call(MATHEMATICS, (rng.uniform(-12, 12, (5, 3)),)))
     calls.append(Call("integers", (rng.integers(-4, 5, (3, 4)),)))
-    large = rng.uniform(0.9, 1, (3, 4)) * 10_000
+    # Rows that reach from 0 to 10,000, with a close rival of the largest in different
+    # places: exp overflows also where the mean, a first or last entry or a number
+    # typed in is subtracted. Sixty-fourths are exact in float32, too.
+    large = np.array([[0, 9_999, 10_000, 100], [10_000, 3, 9_998, 0], [8, 9, 9_997, 1]])
+    large = large + _sixty_fourths(rng.uniform(-0.5, 0, (3, 4)))
     calls.append(Call("large_scores", (large,)))
-    calls.append(Call("large_scores", (rng.normal(0, 3, (2, 3)) + 1000,)))
-    calls.append(Call("very_negative_scores", (-large,)))
+    calls.append(Call("large_scores", (_sixty_fourths(rng.normal(1000, 3, (2, 3))),)))
+    # All scores of a row negative: with the largest absolute value subtracted, or
+    # nothing, every exponential is 0.
+    calls.append(Call("very_negative_scores", (large - 20_000,)))
+    calls.append(
+        Call("very_negative_scores", (_sixty_fourths(rng.normal(-1000, 3, (2, 3))),))
+    )
     # Rows of very different size: subtracting one number for the whole matrix leaves
     # the small row with exp(-10,000) in every place.
-    mixed = rng.normal(0, 2, (3, 4)) + np.array([[0.0], [10_000.0], [-10_000.0]])
-    calls.append(Call("mixed_rows", (mixed,)))
+    mixed = rng.normal(0, 2, (3, 4)) + np.array([[0.0], [9_990.0], [-9_990.0]])
+    calls.append(Call("mixed_rows", (_sixty_fourths(mixed),)))
     wide = np.array([[10_000.0, -10_000.0, 0.0], [0.0, 9_999.0, 10_000.0]])
     calls.append(Call("mixed_rows", (wide,)))
     return calls
 
 
+def _sixty_fourths(scores):
+    return np.round(scores * 64) / 64
+
+
 def draw_params(rng, D, H, C):
-    """Parameters with biases that are not zero: a forgotten bias has to show."""
+    """Parameters with biases that are not zero: a forgotten bias has to show.
+
+    The weights are small enough for no probability to come near 0, where a harmless
+    1e-8 in a denominator would show.
+    """
     return {
-        "W1": rng.normal(size=(D, H)),
+        "W1": rng.normal(size=(D, H)) / np.sqrt(D),
         "b1": rng.normal(size=H),
-        "W2": rng.normal(size=(H, C)),
-        "b2": rng.normal(size=C),
+        "W2": rng.normal(size=(H, C)) / np.sqrt(H),
+        "b2": rng.normal(size=C) / 2,
     }
 
 
-# N, D, H, C all different, so that a wrong transpose raises or gives a wrong shape ...
+# N, D, H, C all different, so that a wrong transpose raises or gives a wrong shape; one
+# batch of one row, since a squeeze or a loop may fail there alone ...
 SIZES = [(2, 4, 3, 5), (5, 3, 4, 2), (3, 6, 2, 4), (6, 2, 5, 3), (4, 5, 6, 2)]
+SIZES += [(1, 4, 3, 2)]
 # ... and all equal, or N equal to a layer, where it raises nothing and its numbers tell
 # which mistake it is.
 SQUARE = [(4, 4, 4, 4), (3, 5, 3, 4), (4, 5, 3, 4)]
 
 
-def draw_forward(rng):
-    """Batches through networks of many sizes."""
-    calls = []
+def draw_networks(rng):
+    """Yield a stage, parameters and a batch, for networks of many sizes."""
     for stage, sizes in ((MATHEMATICS, SIZES), (DIAGNOSIS, SQUARE)):
         for N, D, H, C in sizes:
-            params = draw_params(rng, D, H, C)
-            calls.append(Call(stage, (params, rng.normal(size=(N, D)))))
-    params = draw_params(rng, 4, 3, 2)
+            yield stage, draw_params(rng, D, H, C), rng.normal(size=(N, D))
+    # One hidden value, below zero and above: one decision for a whole array (np.all,
+    # np.any) is right there, and tells itself from no decision.
+    for sign in (-1, 1):
+        params, X = draw_params(rng, 1, 1, 2), rng.normal(size=(1, 1))
+        params["b1"] = sign - X[0] @ params["W1"]
+        yield DIAGNOSIS, params, X
+
+
+def draw_forward(rng):
+    """Batches through networks of many sizes, then scores in the thousands."""
+    calls = [Call(stage, (params, X)) for stage, params, X in draw_networks(rng)]
+    params = draw_params(rng, 4, 3, 3)
     params["W2"] *= 3000
     calls.append(Call("large_scores", (params, rng.normal(size=(5, 4)))))
+    # Rows of very different size, and all scores of a row negative: one maximum for
+    # all, or the largest absolute value, leaves nothing but 0/0 there.
+    params = draw_params(rng, 4, 3, 3)
+    params["b1"] += 5
+    X = rng.normal(size=(4, 4)) * np.array([[1.0], [2000.0], [0.1], [-2000.0]])
+    params["W2"] = -np.abs(params["W2"])
+    calls.append(Call("large_scores", (params, X)))
     return calls
 
 
 def draw_backward(rng):
     """Batches with the values that a right forward pass keeps."""
     calls = []
-    for stage, sizes in ((MATHEMATICS, SIZES), (DIAGNOSIS, SQUARE)):
-        for N, D, H, C in sizes:
-            params = draw_params(rng, D, H, C)
-            X = rng.normal(size=(N, D))
-            Y = np.eye(C)[rng.integers(0, C, N)]
-            _, ff_dict = network.combine("forward", {})(params, X)
-            calls.append(Call(stage, (params, X, Y, ff_dict)))
+    for stage, params, X in draw_networks(rng):
+        C = params["W2"].shape[1]
+        Y = np.eye(C)[rng.integers(0, C, len(X))]
+        _, ff_dict = network.combine("forward", {})(params, X)
+        calls.append(Call(stage, (params, X, Y, ff_dict)))
     return calls
 
 
@@ -125,16 +178,17 @@ QUESTIONS = {
                 "elsewhere, entry by entry: np.where(z >= 0, ..., ...).",
             ),
             fine={
-                "alpha": "With the default the values are right, with another alpha "
-                "they are not: use the argument alpha, not a number typed in.",
+                "changes_argument": CHANGES_ARGUMENT,
+                "wrong_default": WRONG_DEFAULT,
+                "alpha": ALPHA,
                 "at_zero": "At exactly 0 the value must be 0.",
                 "any_shape": "A matrix works, but a vector or an array of three "
                 "dimensions does not. Write it for entries, not for rows and columns.",
                 "a_number": "Arrays work, but a single number does not: "
                 "leaky_relu(-2.0) should be a number too (z = np.asarray(z) helps).",
                 "integers": "For integers the result must be floats: 0.01 * (-3) is "
-                "-0.03, which an array of integers cannot hold.",
-                "changes_argument": CHANGES_ARGUMENT,
+                "-0.03, which an array of integers cannot hold. Start with "
+                "z = np.array(z, dtype=float).",
             },
         ),
         Question(
@@ -142,7 +196,7 @@ QUESTIONS = {
             signature="deriv_leaky_relu(x, alpha=0.01)",
             reference=neuralnet.deriv_leaky_relu,
             draw=draw_pointwise,
-            catalogue=activations.deriv_leaky_relu,
+            catalogue=slopes.deriv_leaky_relu,
             hints=(
                 "The slope of a straight line is a constant: which one on the right "
                 "of 0, which one on the left?",
@@ -150,17 +204,18 @@ QUESTIONS = {
                 "the condition only.",
             ),
             fine={
+                "changes_argument": CHANGES_ARGUMENT,
+                "wrong_default": WRONG_DEFAULT,
+                "alpha": ALPHA,
                 "at_zero": "At exactly 0 this course takes the slope from the right: "
                 "1. Use x >= 0, not x > 0.",
-                "alpha": "With the default the slopes are right, with another alpha "
-                "they are not: use the argument alpha, not a number typed in.",
                 "any_shape": "A matrix works, but a vector or an array of three "
                 "dimensions does not. Write it for entries, not for rows and columns.",
                 "a_number": "Arrays work, but a single number does not: "
                 "deriv_leaky_relu(-2.0) should be a number too (np.asarray helps).",
                 "integers": "For integers the result must be floats: the slope 0.01 "
-                "becomes 0 in an array of integers.",
-                "changes_argument": CHANGES_ARGUMENT,
+                "becomes 0 in an array of integers (np.ones_like(x) makes one; "
+                "np.ones(x.shape) does not).",
             },
         ),
         Question(
@@ -168,7 +223,7 @@ QUESTIONS = {
             signature="softmax(X)",
             reference=neuralnet.softmax,
             draw=draw_softmax,
-            catalogue=activations.softmax,
+            catalogue=softmaxes.softmax,
             hints=(
                 "Exponentiate every score, then divide each row by its own sum: after "
                 "that every row sums to 1.",
@@ -176,8 +231,7 @@ QUESTIONS = {
                 "the sum with axis=1, keepdims=True.",
             ),
             fine={
-                "integers": "For integer scores the result is not right: turn them "
-                "into floats first.",
+                "changes_argument": CHANGES_ARGUMENT,
                 "large_scores": "For scores of 1,000 or 10,000 the result is not "
                 "right: exp overflows. Subtract each row's maximum first.",
                 "very_negative_scores": "For scores near -10,000 the result is not "
@@ -185,7 +239,9 @@ QUESTIONS = {
                 "maximum, also when it is negative.",
                 "mixed_rows": "For rows of very different size the result is not "
                 "right. Subtract the maximum of each row, not of the whole matrix.",
-                "changes_argument": CHANGES_ARGUMENT,
+                "integers": "For integer scores the result is not right: an array of "
+                "integers cannot hold probabilities. Make it of floats "
+                "(np.zeros(X.shape), not np.zeros_like(X)).",
             },
         ),
         Question(
@@ -193,7 +249,7 @@ QUESTIONS = {
             signature="forward(params, X), returning y and ff_dict",
             reference=network.combine("forward", {}),
             draw=draw_forward,
-            catalogue=network.forward,
+            catalogue=forward.catalogue,
             hints=(
                 "Four lines: Z1 from X, A1 from Z1, Z2 from A1, y from Z2. Write the "
                 "shape of each beside it: (N, H), (N, H), (N, C), (N, C).",
@@ -213,7 +269,7 @@ QUESTIONS = {
             signature="backward(params, X, Y, ff_dict), returning dW1, db1, dW2, db2",
             reference=network.combine("backward", {}),
             draw=draw_backward,
-            catalogue=network.backward,
+            catalogue=backward.catalogue,
             hints=(
                 "Go back through the lines of forward: dZ2 = y - Y, then dW2 and db2, "
                 "then dA1, dZ1, and dW1 and db1. Each gradient has the shape of what "

@@ -5,7 +5,7 @@ import random
 
 import numpy as np
 
-from neuralnet.course.answers import as_function, is_attempted
+from neuralnet.course.answers import as_function, is_attempted, is_nothing
 from neuralnet.course.bank import QUESTIONS
 from neuralnet.course.outcomes import run
 from neuralnet.course.questions import not_attempted
@@ -41,29 +41,41 @@ def check(question, function, seed=None):
         names = ", ".join(QUESTIONS)
         raise ValueError(f"question must be one of {names}; got {question!r}")
     asked = QUESTIONS[question]
-    answer = as_function(question, function)
+    with global_state_kept():
+        try:
+            return _check(asked, function, np.random.default_rng(seed))
+        except Exception as error:  # whatever the answer is made of
+            message = f"This cannot be read as an answer ({type(error).__name__})."
+            return _refused(asked, "unreadable", message)
+
+
+def _check(asked, function, rng):
+    answer, written = as_function(asked.name, function)
     if answer is None:
         return not_attempted(asked)
     if not callable(answer):
+        kind = type(answer).__name__
         message = (
-            f"This is {type(answer).__name__} data, not a function: pass its name."
+            f"This is a value ({kind}), not a function: give the name alone, without "
+            "parentheses behind it."
         )
-        return Report(
-            question, "incorrect", 0.0, "not_a_function", message, asked.hints
-        )
-    if not is_attempted(answer):
+        return _refused(asked, "not_a_function", message)
+    calls = asked.calls(rng)
+    outcomes = [run(answer, call) for call in calls]
+    if all(map(is_nothing, outcomes)) and not is_attempted(written):
         return not_attempted(asked)
-    with global_state_kept():
-        calls = asked.calls(np.random.default_rng(seed))
-        outcomes = [run(answer, call) for call in calls]
-        return asked.judge(calls, outcomes)
+    return asked.judge(calls, outcomes)
+
+
+def _refused(asked, mistake, message):
+    return Report(asked.name, "incorrect", 0.0, mistake, message, asked.hints)
 
 
 @contextlib.contextmanager
 def global_state_kept():
-    """Put the global random states and NumPy's error settings back afterwards."""
+    """Put the global random states and NumPy's settings back afterwards."""
     kept, kept_python = np.random.get_state(), random.getstate()
-    with np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"):
+    with np.errstate(all="ignore"), np.printoptions():
         try:
             yield
         finally:

@@ -4,13 +4,19 @@ The same facts can be made here, in the student's own notebook, or come out of a
 sandbox; whoever judges never runs the answer.
 """
 
+import contextlib
 import copy
 import dataclasses
+import inspect
+import io
+import re
 import warnings
 
 import numpy as np
 
 RTOL, ATOL = 1e-5, 1e-9
+DEEPEST = 4  # levels of containers in a returned value that are looked at
+DECIMAL = re.compile(r"[-+]?\d+(\.\d+|\.?\d*e[-+]?\d+)", flags=re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,13 +39,15 @@ class Outcome:
     Attributes
     ----------
     value
-        The returned value, or None.
+        The returned value in plain arrays, numbers, tuples, lists and dicts, or None.
     raised : str or None
         Name of the exception's type.
     detail : str
         The exception's text and the line it came from.
     changed : bool
         Whether the call changed one of its arguments.
+    printed : bool
+        Whether the call wrote to the screen.
     notes : tuple of str
         Warnings.
     """
@@ -48,45 +56,115 @@ class Outcome:
     raised: str | None = None
     detail: str = ""
     changed: bool = False
+    printed: bool = False
     notes: tuple = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Other:
+    """In place of a value that is none of the plain ones: the name of its type."""
+
+    name: str
 
 
 def run(function, call):
     """Call `function` on copies of the arguments and return the outcome.
 
-    Only KeyboardInterrupt gets through: a student must be able to stop a loop.
+    Only KeyboardInterrupt gets through: a student must be able to stop a loop. Each
+    call meets NumPy's usual error settings, whatever was set before.
     """
     args, kwargs = copy.deepcopy((call.args, call.kwargs))
-    with warnings.catch_warnings(record=True) as caught:
+    value, error, screen = None, None, io.StringIO()
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"),
+        contextlib.redirect_stdout(screen),
+    ):
         warnings.simplefilter("always")
         try:
-            value, raised, detail = function(*args, **kwargs), None, ""
+            given, named = fitting(function, args, kwargs)
+            value = plain(function(*given, **named))
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # SystemExit too: an answer must not end us
-            value, raised, detail = None, type(error).__name__, _describe(error)
-    changed = not same((args, kwargs), (call.args, call.kwargs), exact=True)
-    notes = tuple(dict.fromkeys(str(warning.message) for warning in caught))
-    return Outcome(copy_of(value), raised, detail, changed, notes)
+        except BaseException as raised:  # SystemExit too: an answer must not end us
+            error = raised
+    return Outcome(
+        value=value,
+        raised=type(error).__name__ if error is not None else None,
+        detail=_describe(error) if error is not None else "",
+        changed=not same((args, kwargs), (call.args, call.kwargs), exact=True),
+        printed=bool(screen.getvalue()),
+        notes=tuple(dict.fromkeys(_text(warning.message) for warning in caught)),
+    )
 
 
-def copy_of(value):
-    """Return a copy that later calls cannot change, where the value has one."""
+def fitting(function, args, kwargs):
+    """Return the arguments in the way in which `function` takes them.
+
+    What we call alpha may have another name, and is then given by position; a function
+    that has no such parameter is called without.
+    """
+    if not kwargs:
+        return args, kwargs
+    for given, named in ((args, kwargs), ((*args, *kwargs.values()), {}), (args, {})):
+        if takes(function, *given, **named):
+            return given, named
+    return args, kwargs
+
+
+def takes(function, *args, **kwargs):
+    """Tell whether a function can be called so; one that does not tell is tried."""
     try:
-        return copy.deepcopy(value)
+        signature = inspect.signature(getattr(function, "pyfunc", function))
     except Exception:
+        return True
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError:
+        return False
+    return True
+
+
+def plain(value, depth=0):
+    """Return a copy that nothing can change and that runs no code of the answer."""
+    if value is None or type(value) in (bool, int, float, complex, str):
         return value
+    if isinstance(value, np.matrix):
+        return Other("np.matrix")
+    if isinstance(value, np.ma.MaskedArray) and value.dtype.kind == "f":
+        value = value.filled(np.nan)
+    if isinstance(value, np.ndarray):
+        return np.array(value)  # a subclass becomes an array
+    if isinstance(value, np.generic):
+        return np.array(value)[()]
+    if isinstance(value, dict) and depth < DEEPEST:
+        items = dict.items(value)
+        return {_text(key): plain(each, depth + 1) for key, each in items}
+    for kind in (tuple, list):
+        if isinstance(value, kind) and depth < DEEPEST:
+            return kind(plain(each, depth + 1) for each in kind.__iter__(value))
+    return Other(type(value).__name__)
+
+
+def _text(thing):
+    """Return str(thing) without decimal numbers: they are different in each check."""
+    try:
+        return DECIMAL.sub("...", str(thing))
+    except Exception:
+        return type(thing).__name__
 
 
 def _describe(error):
     """Return the text of an exception and the line of the answer that raised it."""
-    trace, line = error.__traceback__, None
+    trace, where = error.__traceback__, ""
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__name__") != __name__:
-            line = trace.tb_lineno if line is None else line
+        code = trace.tb_frame.f_code
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if not module.startswith("neuralnet.") and "-packages" not in code.co_filename:
+            where = f", in line {trace.tb_lineno} of {code.co_name}"
         trace = trace.tb_next
-    where = f" (line {line} of your cell or file)" if line else ""
-    return f"{type(error).__name__}: {error}{where}"
+    lines = _text(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0]}{where}"
 
 
 def same_outcome(a, b):
@@ -98,21 +176,14 @@ def same_outcome(a, b):
 
 def same(a, b, exact=False):
     """Tell whether two values agree in structure, kind of dtype, shape and numbers."""
-    if isinstance(a, dict) or isinstance(b, dict):
-        return (
-            isinstance(a, dict)
-            and isinstance(b, dict)
-            and a.keys() == b.keys()
-            and all(same(a[key], b[key], exact) for key in a)
-        )
-    if isinstance(a, tuple | list) or isinstance(b, tuple | list):
-        return (
-            isinstance(a, tuple | list)
-            and isinstance(b, tuple | list)
-            and isinstance(a, tuple) == isinstance(b, tuple)
-            and len(a) == len(b)
-            and all(same(x, y, exact) for x, y in zip(a, b, strict=True))
-        )
+    for kind in (dict, tuple, list):
+        if isinstance(a, kind) or isinstance(b, kind):
+            if not (isinstance(a, kind) and isinstance(b, kind) and len(a) == len(b)):
+                return False
+            if kind is dict:
+                keys = a.keys() == b.keys()
+                return keys and all(same(a[key], b[key], exact) for key in a)
+            return all(same(x, y, exact) for x, y in zip(a, b, strict=True))
     if is_number(a) and is_number(b):
         return _same_arrays(np.asarray(a), np.asarray(b), exact)
     return type(a) is type(b) and not is_number(a)
@@ -135,4 +206,6 @@ def close(a, b):
     """Tell whether two arrays of one shape hold equal numbers, rounding aside."""
     with np.errstate(all="ignore"):
         scale = np.max(np.abs(b), initial=0, where=np.isfinite(b))
-        return np.allclose(a, b, rtol=RTOL, atol=ATOL + 1e-12 * scale, equal_nan=True)
+        coarse = a.dtype.kind == "f" and a.dtype.itemsize < 8  # float32 is welcome
+        small = ATOL + (1e-6 if coarse else 1e-12) * scale
+        return np.allclose(a, b, rtol=RTOL, atol=small, equal_nan=True)

@@ -63,7 +63,7 @@ class Question:
     def judge(self, calls, outcomes):
         """Return the Report on what `calls` brought about."""
         trial = Trial(self, calls, outcomes)
-        notes = tuple(dict.fromkeys(note for o in outcomes for note in o.notes))[:2]
+        notes = notes_of(outcomes)
         if outcomes and all(o.raised == "NotImplementedError" for o in outcomes):
             return not_attempted(self)
         verdict = trial.mathematics() or trial.repetition() or trial.fine_print()
@@ -105,7 +105,7 @@ class Trial:
         found = {k: defect for k, defect in found.items() if defect}
         if not found:
             return None
-        worst = min(found.values(), key=lambda defect: defect.rank)
+        worst = found[min(found, key=lambda k: (found[k].rank, *self.size(k)))]
         score = 0.25 if worst.kind == "value" else 0.0
         if self.changes():
             return 0.0 if score == 0 else 0.25, *CHANGES
@@ -114,7 +114,8 @@ class Trial:
             return score, known.name, known.sentence
         if worst.kind == "value":
             return score, None, self.smallest(found)
-        return score, GENERIC.get(worst.kind), self.generic(worst)
+        name, sentence = worst.naming()
+        return score, name, f"{sentence} Asked is {self.question.signature}."
 
     def repetition(self):
         """Judge whether the same input gives the same answer again."""
@@ -136,24 +137,29 @@ class Trial:
         """Judge item after item, stop at the first that fails."""
         for item, sentence in self.question.fine.items():
             places = self.at(item)
+            found = {k: self.defect(k) for k in places}
+            found = {k: defect for k, defect in found.items() if defect}
             if item == "changes_argument":
                 failed = any(outcome.changed for outcome in self.outcomes)
             elif item.endswith("_shape") and not places:
                 failed = any(self.defect(k, loose=()) for k in self.at(MATHEMATICS))
             else:
-                failed = any(self.defect(k) for k in places)
+                failed = bool(found)
             if failed:
                 known = self.diagnose(self.at(MATHEMATICS, item)) if places else None
                 if known:
                     return 0.75, known.name, known.sentence
+                raised = [k for k in found if found[k].kind == "raised"]
+                if raised:
+                    k = min(raised, key=self.size)
+                    sentence = f"{sentence} ({self.outcomes[k].detail})"
                 return 0.75, item, sentence
         return None
 
     def diagnose(self, places):
         """Return the most basic known mistake that behaves as the answer does."""
-        singles = [(mistake, mistake.function) for mistake in self.question.catalogue]
-        for mistake, function in singles:
-            if self.behaves_like(function, places):
+        for mistake in self.question.catalogue:
+            if any(self.behaves_like(each, places) for each in mistake.functions):
                 return mistake
         for mistake, function in pairs(self.question.catalogue):
             if self.behaves_like(function, places):
@@ -165,34 +171,34 @@ class Trial:
         for k in places:
             with np.errstate(all="ignore"):
                 outcome = run(function, self.calls[k])
-            stripped = strip(self.outcomes[k], self.wanted[k], self.question.loose)
-            if not same_outcome(stripped, outcome):
+            both = (self.outcomes[k], outcome)
+            got, theirs = (strip(o, self.wanted[k], self.question.loose) for o in both)
+            if not same_outcome(got, theirs):
                 return False
         return True
 
-    def generic(self, defect):
-        """Return the sentence about an answer that failed before its numbers."""
-        if defect.kind == "raised":
-            return f"{defect.sentence()}"
-        return f"{defect.sentence()} See the task: {self.question.signature}."
+    def size(self, k):
+        """Return the size of what call k was asked with, and its shape."""
+        arrays = [v for a in self.calls[k].args for v in _parts(a)]
+        return sum(map(np.size, arrays)), str([np.shape(v) for v in arrays])
 
     def smallest(self, found):
         """Return the smallest failing input, with what came and what was wanted."""
-        k = min(found, key=lambda k: _size(self.calls[k].args))
+        k = min(found, key=self.size)
         got, wanted = found[k].got, found[k].wanted
         wrong = np.argwhere(~np.isclose(got, wanted, rtol=1e-5, atol=1e-9))
         index = tuple(int(i) for i in wrong[0])
         place = f"{found[k].where or 'the result'}{list(index) if index else ''}"
-        given = ", ".join(_describe(value, index) for value in self.calls[k].args)
+        call = self.calls[k]
+        given = [_describe(value) for value in call.args]
+        given += [f"{key} = {_describe(value)}" for key, value in call.kwargs.items()]
+        digits = 5 if f"{got[index]:.5g}" != f"{wanted[index]:.5g}" else 10
         return (
-            f"Not right yet. For {given}: {place} is {got[index]:.5g}, "
-            f"wanted {wanted[index]:.5g}."
+            f"Not right yet. For {', '.join(given)}: {place} is "
+            f"{got[index]:.{digits}g}, wanted {wanted[index]:.{digits}g}."
         )
 
 
-GENERIC = {"type": "wrong_type", "keys": "wrong_keys", "shape": "wrong_shape"} | {
-    "dtype": "wrong_dtype"
-}
 CHANGES = (
     "answer_changes",
     "The same input gave two different answers. A function must depend on its "
@@ -232,13 +238,19 @@ def pairs(catalogue):
                 yield first, combine(catalogue.question, first.lines | second.lines)
 
 
-def _size(args):
-    return sum(
-        np.size(v) for a in args for v in (a.values() if isinstance(a, dict) else [a])
-    )
+def notes_of(outcomes):
+    """Return what is worth knowing and no failure: warnings, and that it prints."""
+    notes = sorted({note[:200] for outcome in outcomes for note in outcome.notes})[:2]
+    if any(outcome.printed for outcome in outcomes):
+        notes.append("Your function prints; the check keeps that off the screen.")
+    return tuple(notes)
 
 
-def _describe(value, index):
+def _parts(value):
+    return value.values() if isinstance(value, dict) else [value]
+
+
+def _describe(value):
     if isinstance(value, dict):
         shapes = ", ".join(f"{key} {np.shape(v)}" for key, v in value.items())
         return f"{{{shapes}}}"

@@ -18,13 +18,20 @@ class Mistake:
     """One known mistake.
 
     `lines` names what it changes, where an answer is built of lines (forward,
-    backward): two mistakes on different lines can be made together.
+    backward): two mistakes on different lines can be made together. `variants` are
+    other functions of which the same sentence is true.
     """
 
     name: str
     sentence: str
     function: Callable
     lines: dict = dataclasses.field(default_factory=dict)
+    variants: tuple = ()
+
+    @property
+    def functions(self):
+        """All functions that make this mistake."""
+        return (self.function, *self.variants)
 
 
 class Catalogue:
@@ -33,6 +40,10 @@ class Catalogue:
     def __init__(self, question):
         self.question = question
         self.mistakes = []
+
+    def file(self, name, sentence, function, *variants):
+        """File a function, and others like it, as the mistake `name`."""
+        self.append(Mistake(name, sentence, function, variants=variants))
 
     def add(self, name, sentence):
         """Return a decorator that files a function as the mistake `name`."""

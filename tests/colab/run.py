@@ -1,0 +1,48 @@
+"""Run notebooks as Colab would: alone, in an empty folder, the package from the wheel.
+
+    python tests/colab/run.py WHEEL NOTEBOOK...       (make colab)
+
+Run by an environment with Colab's versions. The setup cell is run as it stands, with the
+address of the wheel replaced by the built file, since nothing here can be downloaded.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import nbformat
+from nbclient import NotebookClient
+
+PIP = [sys.executable, "-m", "pip", "-q"]
+
+
+def run(path, wheel):
+    """Run one notebook in a folder that holds nothing else."""
+    notebook = nbformat.read(path, as_version=4)
+    setup = next(cell for cell in notebook.cells if cell.id == "colab-setup")
+    setup.source, count = re.subn(r'"https://[^"]*\.whl"', f'"{wheel}"', setup.source)
+    assert count == 1, "the setup cell names no wheel"
+    subprocess.run([*PIP, "uninstall", "-y", "two-layer-course"], check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        alone = pathlib.Path(folder) / path.name
+        nbformat.write(notebook, alone)
+        resources = {"metadata": {"path": folder}}
+        NotebookClient(notebook, timeout=600, resources=resources).execute()
+        left = [entry.name for entry in pathlib.Path(folder).iterdir()]
+        assert left == [path.name], f"the notebook left files behind: {left}"
+    said = "".join(output.get("text", "") for output in setup.outputs)
+    assert said.startswith("ready: neuralnet"), f"the setup cell said {said!r}"
+    return said.strip()
+
+
+def main(wheel, *names):
+    wheel = pathlib.Path(wheel).resolve()
+    for name in names:
+        print(f"{name}: {run(pathlib.Path(name), wheel)}", flush=True)
+    print(f"{len(names)} notebooks ran as in Colab")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
