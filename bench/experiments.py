@@ -1,6 +1,6 @@
 """The long runs, as data: each writes book/experiments/NAME.json (and .npz).
 
-    python bench/experiments.py reference
+python bench/experiments.py reference
 """
 
 import argparse

@@ -160,12 +160,15 @@ def _digest(fig):
         for points in ax.collections:
             lines.append("points " + _summary(points.get_offsets()))
         if ax.patches:
-            lines.append("bars " + _summary([_height(p) for p in ax.patches]))
+            lines.append("bars " + _summary([_area(patch) for patch in ax.patches]))
     return lines
 
 
-def _height(patch):
-    return patch.get_height() if hasattr(patch, "get_height") else 0.0
+def _area(patch):
+    """Return what a bar shows, upright or lying; 0 for other shapes."""
+    if not hasattr(patch, "get_height"):
+        return 0.0
+    return patch.get_height() * patch.get_width()
 
 
 def _summary(values):

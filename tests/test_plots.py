@@ -23,7 +23,7 @@ def shown(monkeypatch):
 def draw(height=2.0):
     fig, ax = plots.subplots()
     ax.plot([0, 1], [1, height], label="a line")
-    ax.bar([0, 1], [3, 4])
+    ax.bar([0, 1], [3, 4], width=0.5)
     ax.imshow(np.eye(2), cmap="gray")
     ax.legend()
     plots.show(fig, "What to\n see.")
@@ -53,7 +53,7 @@ def test_the_text_is_the_alt_text_and_the_numbers(shown):
         "What to see.",
         "line n=2 min=1 mean=1.5 max=2",
         "image n=4 min=0 mean=0.5 max=1",
-        "bars n=2 min=3 mean=3.5 max=4",
+        "bars n=2 min=1.5 mean=1.75 max=2",
     ]
 
 

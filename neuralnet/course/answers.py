@@ -77,7 +77,8 @@ def as_function(question, answer):
     method = getattr(answer, question, None)
     if method is None:
         return None, None
-    return functools.partial(METHODS.get(question, _call_plain), answer, question), method
+    call = METHODS.get(question, _call_plain)
+    return functools.partial(call, answer, question), method
 
 
 def _call_plain(cls, name, *args, **kwargs):

@@ -28,7 +28,8 @@ def draw_pointwise(rng):
     # Rows and columns differ, so that a wrong axis cannot hide; sizes from small (the
     # smallest failing input is shown) to large (a sum or a mean shows); one shape comes
     # twice, for an answer that remembers its results by shape.
-    matrices = [spread(rng, s) for s in [(2, 3), (3, 4), (4, 2), (5, 7), (1, 6), (3, 4)]]
+    shapes = [(2, 3), (3, 4), (4, 2), (5, 7), (1, 6), (3, 4)]
+    matrices = [spread(rng, shape) for shape in shapes]
     # One sign alone: there, a decision for the whole array (np.all, np.any) tells
     # itself from no decision, and an empty selection may raise.
     matrices += [abs(spread(rng, (2, 5))), -abs(spread(rng, (5, 2)))]
@@ -71,8 +72,8 @@ def draw_softmax(rng):
     # so small that a harmless 1e-8 added to it shows.
     shapes = [(2, 3), (3, 4), (5, 2), (4, 6), (3, 7), (3, 4), (1, 5), (4, 4)]
     calls = [Call(MATHEMATICS, (rng.normal(0, 1.5, shape),)) for shape in shapes]
-    # Far apart: the largest is not subtracted for nothing, and nothing overflows.
-    calls.append(Call(MATHEMATICS, (rng.uniform(-12, 12, (5, 3)),)))
+    # Larger ones, where a narrow np.clip shows, and nothing overflows yet.
+    calls.append(Call(MATHEMATICS, (rng.uniform(-2, 12, (5, 3)),)))
     calls.append(Call("integers", (rng.integers(-4, 5, (3, 4)),)))
     # Rows that reach from 0 to 10,000, with a close rival of the largest in different
     # places: exp overflows also where the mean, a first or last entry or a number
@@ -83,7 +84,8 @@ def draw_softmax(rng):
     calls.append(Call("large_scores", (_sixty_fourths(rng.normal(1000, 3, (2, 3))),)))
     # All scores of a row negative: with the largest absolute value subtracted, or
     # nothing, every exponential is 0.
-    calls.append(Call("very_negative_scores", (large - 20_000,)))
+    low = _sixty_fourths(large / 8) - 10_000
+    calls.append(Call("very_negative_scores", (low,)))
     calls.append(
         Call("very_negative_scores", (_sixty_fourths(rng.normal(-1000, 3, (2, 3))),))
     )
@@ -140,16 +142,27 @@ def draw_forward(rng):
     """Batches through networks of many sizes, then scores in the thousands."""
     calls = [Call(stage, (params, X)) for stage, params, X in draw_networks(rng)]
     params = draw_params(rng, 4, 3, 3)
-    params["W2"] *= 3000
+    params["W2"] *= 1500
     calls.append(Call("large_scores", (params, rng.normal(size=(5, 4)))))
-    # Rows of very different size, and all scores of a row negative: one maximum for
-    # all, or the largest absolute value, leaves nothing but 0/0 there.
-    params = draw_params(rng, 4, 3, 3)
-    params["b1"] += 5
-    X = rng.normal(size=(4, 4)) * np.array([[1.0], [2000.0], [0.1], [-2000.0]])
-    params["W2"] = -np.abs(params["W2"])
-    calls.append(Call("large_scores", (params, X)))
+    calls.append(Call("large_scores", draw_large(rng)))
     return calls
+
+
+def draw_large(rng):
+    """Parameters and a batch whose rows of scores are all large, all small, ordinary.
+
+    Subtracting one maximum for all rows, or the mean or the largest absolute value of
+    each, is not enough for one or another of them.
+    """
+    params = {
+        "W1": rng.uniform(0.5, 1, (2, 3)),
+        "b1": rng.uniform(0.1, 0.2, 3),
+        "W2": -300 * rng.uniform(0.8, 1, (3, 3)) * rng.permutation([0.3, 0.6, 1]),
+        "b2": rng.normal(size=3),
+    }
+    # Below zero LeakyReLU shrinks: -450 there is as large as 4.5.
+    sizes = rng.permutation([5, 4, -450, -400, -0.1])
+    return params, rng.uniform(0.9, 1.1, (5, 2)) * sizes[:, None]
 
 
 def draw_backward(rng):
@@ -173,7 +186,7 @@ QUESTIONS = {
             draw=draw_pointwise,
             catalogue=activations.leaky_relu,
             hints=(
-                "Two cases for each entry: z where z >= 0, and alpha times z elsewhere.",
+                "Two cases for each entry: z where z >= 0, alpha times z elsewhere.",
                 "np.where(condition, a, b) takes a where the condition holds and b "
                 "elsewhere, entry by entry: np.where(z >= 0, ..., ...).",
             ),

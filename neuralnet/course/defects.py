@@ -173,9 +173,9 @@ class Defect:
 def explain(outcome):
     """Return the identifier of an exception and the sentence about it."""
     for kinds, pattern, name, sentence in RAISED:
-        if not kinds or outcome.raised in kinds.split("|"):
-            if re.search(pattern, outcome.detail):
-                return name, sentence
+        fits = not kinds or outcome.raised in kinds.split("|")
+        if fits and re.search(pattern, outcome.detail):
+            return name, sentence
     raise AssertionError("the last one fits always")
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from neuralnet.course import defects
 from neuralnet.course.mistakes import Catalogue
+from neuralnet.course.mistakes.together import together
 from neuralnet.course.outcomes import is_number, run, same_outcome
 from neuralnet.course.report import Report
 
@@ -135,8 +136,10 @@ class Trial:
 
     def fine_print(self):
         """Judge item after item, stop at the first that fails."""
+        passed = [MATHEMATICS]
         for item, sentence in self.question.fine.items():
             places = self.at(item)
+            passed.append(item)
             found = {k: self.defect(k) for k in places}
             found = {k: defect for k, defect in found.items() if defect}
             if item == "changes_argument":
@@ -146,7 +149,11 @@ class Trial:
             else:
                 failed = bool(found)
             if failed:
-                known = self.diagnose(self.at(MATHEMATICS, item)) if places else None
+                # The same everywhere, or else at least up to here.
+                known = places and (
+                    self.diagnose(self.at(MATHEMATICS, *self.question.fine))
+                    or self.diagnose(self.at(*passed))
+                )
                 if known:
                     return 0.75, known.name, known.sentence
                 raised = [k for k in found if found[k].kind == "raised"]
@@ -161,9 +168,13 @@ class Trial:
         for mistake in self.question.catalogue:
             if any(self.behaves_like(each, places) for each in mistake.functions):
                 return mistake
-        for mistake, function in pairs(self.question.catalogue):
-            if self.behaves_like(function, places):
-                return mistake
+        shown = [k for k in places if not self.outcomes[k].raised]
+        if shown:  # several mistakes at once; an exception alone would fit too many
+            k = min(shown, key=self.size)
+            args, value = self.calls[k].args, self.outcomes[k].value
+            for mistake, function in together(self.question.catalogue, args, value):
+                if self.behaves_like(function, places):
+                    return mistake
         return None
 
     def behaves_like(self, function, places):
@@ -225,17 +236,6 @@ def _strip_dict(value, wanted, loose):
         if is_number(value.get(key)) and np.size(value[key]) == wanted[key].size:
             value[key] = np.reshape(value[key], wanted[key].shape)
     return value
-
-
-def pairs(catalogue):
-    """Yield the functions that make two mistakes at once, under the more basic one."""
-    from neuralnet.course.mistakes.network import combine
-
-    built = [mistake for mistake in catalogue if mistake.lines]
-    for i, first in enumerate(built):
-        for second in built[i + 1 :]:
-            if not first.lines.keys() & second.lines.keys():
-                yield first, combine(catalogue.question, first.lines | second.lines)
 
 
 def notes_of(outcomes):

@@ -147,12 +147,12 @@ file(
     "0.01. Write alpha * z.",
     *[
         lambda z, a=0.01, s=s: np.where(z >= 0, z, s * z)
-        for s in (0.1, 0.001, 0.2, 0.05, 0.3, 0.02, 0.25, 0.5, 0.03, 1e-4, 1 / 3, 0.015)
+        for s in (0.1, 0.001, 0.2, 0.05, 0.3, 0.02, 0.25, 0.5, 0.03, 1 / 3, 0.015)
     ],
 )
 file(
     "applied_twice",
-    "Below zero z is multiplied by alpha twice. Once is enough.",
+    "Below zero z is multiplied by alpha * alpha (0.0001). Once alpha is enough.",
     lambda z, a=0.01: _leaky(_leaky(z, a), a),
 )
 file(

@@ -162,8 +162,9 @@ family(
             lambda v: -v.Y * np.log(v.y),
         ),
         "true_class_only": (
-            "Your dZ2 is right for the true class, but 0 for the other classes, "
-            "which hold y.",
+            "Your dZ2 is right at the true class, but 0 at the other classes, as if each "
+            "probability depended on its own score alone (-Y / y times y(1 - y) does "
+            "that).",
             lambda v: (v.y - v.Y) * v.Y,
         ),
         "one_subtracted_everywhere": (
@@ -179,11 +180,6 @@ family(
             "Your dZ2 is Y / y: the derivative of the loss with respect to y is "
             "-Y / y, and the derivative of softmax is still missing.",
             lambda v: v.Y / v.y,
-        ),
-        "of_softmax_diagonal": (
-            "Your dZ2 is -Y / y times y(1 - y). Softmax ties the classes together: "
-            "the derivative of each with respect to the others is missing.",
-            lambda v: -v.Y * (1 - v.y),
         ),
         "times_y_1_y": (
             "Your dZ2 is multiplied by y(1 - y). That belongs to a sigmoid with "
@@ -341,7 +337,7 @@ change(
 
 # --- the gradients of the biases ---------------------------------------------------
 
-for name, sentence, db in (
+for name, sentence, *ways in (
     (
         "{}_not_summed",
         "In {} the images are not summed. One bias serves all images, so their errors "
@@ -350,9 +346,10 @@ for name, sentence, db in (
     ),
     (
         "{}_summed_over_units",
-        "In {} the sum runs along the wrong axis and leaves one number per image. Sum "
+        "In {} the sum (or mean) runs along the wrong axis: one number per image. Sum "
         "over the images, axis=0: one number per unit, shape (H,) or (C,).",
         lambda d: d.sum(axis=1),
+        lambda d: d.mean(axis=1),
     ),
     (
         "{}_summed_over_units_with_keepdims",
@@ -362,21 +359,10 @@ for name, sentence, db in (
     ),
     (
         "{}_summed_to_a_number",
-        "In {} everything is summed to one number. Sum over the images alone, axis=0: "
+        "In {} everything is summed (or averaged) to one number. Sum over the images alone, axis=0: "
         "one number per unit, shape (H,) or (C,).",
         lambda d: d.sum(),
-    ),
-    (
-        "{}_averaged_to_a_number",
-        "In {} everything is averaged to one number. Sum over the images, axis=0: one "
-        "number per unit, shape (H,) or (C,).",
         lambda d: d.mean(),
-    ),
-    (
-        "{}_averaged_over_units",
-        "In {} a mean along the wrong axis leaves one number per image. Sum over the "
-        "images, axis=0: one number per unit.",
-        lambda d: d.mean(axis=1),
     ),
     (
         "{}_of_first_image",
@@ -404,8 +390,8 @@ for name, sentence, db in (
         catalogue,
         name,
         sentence,
-        db2=lambda v, db=db: db(v.dZ2),
-        db1=lambda v, db=db: db(v.dZ1),
+        db2=tuple(lambda v, way=way: way(v.dZ2) for way in ways),
+        db1=tuple(lambda v, way=way: way(v.dZ1) for way in ways),
     )
 each(
     catalogue,
@@ -768,12 +754,12 @@ family(
             f"Your gradients are divided by {number}.",
             lambda v, number=number: v.dZ2 / number,
         )
-        for number in (32, 64, 100, 128, 256, 784, 60000)
+        for number in (32, 64, 128, 256, 784, 60000)
     }
     | {
         f"multiplied_by_{factor}".replace(".", "_"): (
-            f"Your gradients are multiplied by {factor}, which looks like a learning "
-            "rate (or a division by a typed-in number).",
+            f"Your gradients are multiplied by {factor} (or divided by "
+            f"{1 / factor:g}): a learning rate or a batch size typed in?",
             lambda v, factor=factor: v.dZ2 * factor,
         )
         for factor in (0.1, 0.01, 0.001, 0.05, 0.2)

@@ -603,16 +603,10 @@ change(
 change(
     catalogue,
     "constant_below_zero",
-    "Below zero your activation is the constant 0.01. It is 0.01 times the value: "
-    "np.where(z >= 0, z, alpha * z).",
+    "Below zero your activation is the constant 0.01, as np.maximum(z, 0.01) makes it. "
+    "It is 0.01 times the value: np.maximum(z, alpha * z).",
+    {"A1": lambda v: np.maximum(v.Z1, 0.01)},
     A1=lambda v: np.where(v.Z1 >= 0, v.Z1, 0.01),
-)
-change(
-    catalogue,
-    "maximum_with_alpha",
-    "np.maximum compares z with the number 0.01. Compare it with 0.01 times z: "
-    "np.maximum(z, alpha * z).",
-    A1=lambda v: np.maximum(v.Z1, 0.01),
 )
 change(
     catalogue,
@@ -702,7 +696,8 @@ family(
             lambda v: np.exp(v.Z2),
         ),
         "shifted_exp": (
-            "exp of the scores minus their maximum, not divided by the sum of its row",
+            "exp of the scores minus the row's maximum (or divided by the largest exp), "
+            "not divided by the sum of its row",
             lambda v: exp(v.Z2),
         ),
     },
@@ -773,10 +768,6 @@ family(
         "mean": (
             "the mean of the row",
             lambda v: exp(v.Z2) / exp(v.Z2).mean(axis=1, keepdims=True),
-        ),
-        "maximum": (
-            "the largest of the row",
-            lambda v: exp(v.Z2) / exp(v.Z2).max(axis=1, keepdims=True),
         ),
         "length": (
             "the length (norm) of the row",

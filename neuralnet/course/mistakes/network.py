@@ -36,6 +36,11 @@ BACKWARD = {
     "kept": lambda v: {"dW1": v.dW1, "db1": v.db1, "dW2": v.dW2, "db2": v.db2},
     "result": lambda v: v.kept,
 }
+# The names of the arguments and the lines of each question.
+LINES = {
+    "forward": (("params", "X"), FORWARD),
+    "backward": (("params", "X", "Y", "ff_dict"), BACKWARD),
+}
 
 
 def combine(question, changes):
@@ -65,28 +70,37 @@ def variable(line):
     return line.split("_")[0]
 
 
-def change(catalogue, name, sentence, **lines):
-    """File the mistake that replaces some lines."""
-    function = combine(catalogue.question, lines)
-    catalogue.append(Mistake(name, sentence, function, lines))
+def change(catalogue, name, sentence, *others, **lines):
+    """File the mistake that replaces some lines; `others` are other ways to make it."""
+    function, *variants = (combine(catalogue.question, way) for way in (lines, *others))
+    catalogue.append(Mistake(name, sentence, function, lines, tuple(variants)))
 
 
 def each(catalogue, name, sentence, **lines):
     """File a mistake made in all of some lines, and then in each of them alone.
 
-    A {} in the name and in the sentence stands for the variables.
+    A {} in the name and in the sentence stands for the variables. A tuple for a line
+    holds several ways to make the mistake.
     """
     for chosen in (tuple(lines), *((line,) for line in lines)):
         variables = [variable(line) for line in chosen]
+        ways = zip(*(_as_tuple(lines[line]) for line in chosen), strict=True)
+        first, *others = (dict(zip(chosen, way, strict=True)) for way in ways)
         change(
             catalogue,
             name.format("_and_".join(variables)),
             sentence.format(" and ".join(variables)),
-            **{line: lines[line] for line in chosen},
+            *others,
+            **first,
         )
 
 
 def family(catalogue, name, sentence, line, members):
     """File variants of one line: `members` maps a word to what it is and the line."""
-    for word, (what, function) in members.items():
-        change(catalogue, name.format(word), sentence.format(what), **{line: function})
+    for word, (what, ways) in members.items():
+        first, *others = ({line: way} for way in _as_tuple(ways))
+        change(catalogue, name.format(word), sentence.format(what), *others, **first)
+
+
+def _as_tuple(ways):
+    return ways if isinstance(ways, tuple) else (ways,)

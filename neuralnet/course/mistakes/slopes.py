@@ -48,8 +48,8 @@ file(
 )
 file(
     "no_leak",
-    "Below zero your slope is 0: that is the slope of ReLU. LeakyReLU has the slope "
-    "alpha there.",
+    "Below zero your slope is 0: that is the slope of ReLU (or alpha got lost in an "
+    "array of integers). LeakyReLU has the slope alpha there.",
     lambda x, a=0.01: (x > 0) * 1.0,
     lambda x, a=0.01: (x > 0) * 1,
 )
@@ -131,12 +131,12 @@ file(
     "Below zero your slope is a number of your own, not alpha, whose default is 0.01.",
     *[
         lambda x, a=0.01, s=s: np.where(x >= 0, 1.0, s)
-        for s in (0.1, 0.001, 0.2, 0.05, 0.3, 0.02, 0.25, 0.5, 0.03, 1e-4, 1 / 3, 0.015)
+        for s in (0.1, 0.001, 0.2, 0.05, 0.3, 0.02, 0.25, 0.5, 0.03, 1 / 3, 0.015)
     ],
 )
 file(
     "alpha_squared",
-    "Below zero your slope is alpha * alpha: alpha is applied twice.",
+    "Below zero your slope is alpha * alpha (0.0001). It is alpha.",
     lambda x, a=0.01: np.where(x >= 0, 1.0, a * a),
 )
 file(
@@ -178,7 +178,6 @@ file(
     "cuts_off_decimals",
     "alpha gets lost: the result holds integers, so that 0.01 becomes 0. Give the "
     "array dtype=float (np.vectorize: otypes=[float]).",
-    lambda x, a=0.01: np.where(x >= 0, 1, 0),
     lambda x, a=0.01: np.vectorize(lambda v: 1 if v >= 0 else a)(x),
 )
 file(

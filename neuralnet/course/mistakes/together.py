@@ -1,0 +1,141 @@
+"""Several mistakes in one answer to `forward` or `backward`.
+
+The lines of an answer are followed from the first to the last. Wherever a value that the
+answer gave away (Z1, say, or dW2) is not what the mistakes so far make of it, none of
+the lines after it can be to blame, and the search turns back there: a few hundred tries
+in place of tens of thousands of pairs. One small call is enough to find candidates;
+whoever asks tries them on all calls.
+"""
+
+import types
+
+import numpy as np
+
+from neuralnet.course.mistakes.network import LINES, combine, variable
+
+MOST = 4  # mistakes in one answer
+CLOSE = 1e-4  # to tell candidates by a few of their entries
+PACKING = {"kept", "result"}  # the lines that give values away
+
+
+def together(catalogue, args, got):
+    """Return the mistakes that, made together, may have turned `args` into `got`.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Of a question whose mistakes are changed lines; in others nothing is found.
+    args : tuple
+        What the answer was called with.
+    got
+        What it returned.
+
+    Returns
+    -------
+    list of (Mistake, function)
+        The most basic of the mistakes, and a function that makes them all; fewer
+        mistakes and more basic ones first.
+    """
+    if catalogue.question not in LINES:
+        return []
+    search = Search(catalogue, args, got)
+    search.follow({}, 0, search.start, ())
+    found = sorted(search.found, key=lambda ranks: (len(ranks), sorted(ranks)))
+    return [search.as_answer(ranks) for ranks in found]
+
+
+class Search:
+    """The search through the lines of one question, on one call."""
+
+    def __init__(self, catalogue, args, got):
+        self.question, self.got, self.found = catalogue.question, got, []
+        names, self.lines = LINES[self.question]
+        self.order = list(self.lines)
+        self.mistakes = [mistake for mistake in catalogue if mistake.lines]
+        self.by_line = {line: [] for line in self.order}
+        for rank, mistake in enumerate(self.mistakes):
+            first = min(mistake.lines, key=self.order.index)
+            self.by_line[first].append(rank)
+        self.shown = self.observed()
+        self.start = {}
+        for name, value in zip(names, args, strict=True):
+            self.start |= value if isinstance(value, dict) else {name: value}
+
+    def observed(self):
+        """Return what the answer gave away, by the last line that makes it."""
+        last = {variable(line): line for line in self.order}
+        shown = {}
+        for part in self.got if isinstance(self.got, tuple | list) else [self.got]:
+            for name, value in part.items() if isinstance(part, dict) else ():
+                if name in last:
+                    shown[last[name]] = value
+        return shown
+
+    def follow(self, changes, begin, values, ranks):
+        """Follow the lines from `begin`, and try further mistakes on those after it."""
+        agrees, seen = True, False
+        for k in range(begin, len(self.order)):
+            line = self.order[k]
+            if (k > begin or not ranks) and self.may_add(ranks, seen):
+                for rank in self.by_line[line]:
+                    self.add(changes, k, values, ranks, rank, agrees)
+            try:
+                value = changes.get(line, self.lines[line])(
+                    types.SimpleNamespace(**values)
+                )
+            except Exception:
+                return
+            values = values | {variable(line): value}
+            if line in self.shown:
+                seen = True
+                agrees = agrees and alike(value, self.shown[line])
+        if len(ranks) > 1 and alike(values["result"], self.got):
+            self.found.append(ranks)
+
+    def may_add(self, ranks, seen):
+        """Tell whether one more mistake may be tried.
+
+        From the third on only where a value between them shows that those before are
+        right: otherwise the tries multiply.
+        """
+        return len(ranks) < 2 or (len(ranks) < MOST and seen)
+
+    def add(self, changes, k, values, ranks, rank, agrees):
+        """Follow the lines with one more mistake, if its line can be to blame."""
+        lines = self.mistakes[rank].lines
+        if changes.keys() & lines.keys():
+            return
+        hides = PACKING & lines.keys() and len(ranks) < 2  # what went wrong before
+        if agrees or hides:
+            self.follow(changes | lines, k, values, (*ranks, rank))
+
+    def as_answer(self, ranks):
+        """Return the most basic mistake and the function that makes them all."""
+        changes = {}
+        for rank in ranks:
+            changes |= self.mistakes[rank].lines
+        return self.mistakes[min(ranks)], combine(self.question, changes)
+
+
+def alike(made, got):
+    """Tell at a glance whether two values may be equal; shapes of biases may differ."""
+    if isinstance(made, dict):
+        return isinstance(got, dict) and all(
+            key in got and alike(made[key], got[key]) for key in made
+        )
+    if isinstance(made, tuple | list):
+        return (
+            isinstance(got, tuple | list)
+            and len(made) == len(got)
+            and all(alike(a, b) for a, b in zip(made, got, strict=True))
+        )
+    if made is None or not isinstance(got, np.ndarray | np.generic | float | int):
+        return type(made) is type(got)
+    made, got = np.asarray(made), np.asarray(got)
+    if made.size != got.size or made.dtype.kind not in "fiub" or not made.size:
+        return made.size == got.size
+    for k in (0, -1):
+        a, b = float(made.flat[k]), float(got.flat[k])
+        if a != b and not abs(a - b) <= CLOSE * (1 + abs(b)) and (a == a or b == b):
+            return False
+    return True
