@@ -135,9 +135,9 @@ def _to_svg(fig):
     """Return `fig` as SVG whose black follows the color scheme of the page."""
     import matplotlib.pyplot as plt
 
-    for ax in fig.axes:
-        if ax.get_legend() is not None:
-            ax.get_legend().set_frame_on(False)
+    for legend in [*fig.legends, *(ax.get_legend() for ax in fig.axes)]:
+        if legend is not None:
+            legend.set_frame_on(False)  # its white box would stay white
     buffer = io.StringIO()
     with plt.rc_context({"svg.hashsalt": "neuralnet", "svg.fonttype": "path"}):
         fig.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})

@@ -18,7 +18,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ("book/chapters", "book/exercises", "book/solutions")
 LINK_ID, SETUP_ID = "colab-link", "colab-setup"
 SETUP = """\
-#@title Setup: run me first {{ display-mode: "form" }}
+# @title Setup: run me first {{ display-mode: "form" }}
 import importlib.util
 import subprocess
 import sys

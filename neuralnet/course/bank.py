@@ -3,6 +3,7 @@
 import numpy as np
 
 import neuralnet
+from neuralnet.course import more
 from neuralnet.course.mistakes import activations, backward, forward, network, slopes
 from neuralnet.course.mistakes import softmax as softmaxes
 from neuralnet.course.outcomes import Call
@@ -301,3 +302,4 @@ QUESTIONS = {
         ),
     ]
 }
+QUESTIONS |= {question.name: question for question in more.QUESTIONS}

@@ -169,8 +169,8 @@ class Trial:
             if any(self.behaves_like(each, places) for each in mistake.functions):
                 return mistake
         shown = [k for k in places if not self.outcomes[k].raised]
-        if shown:  # several mistakes at once; an exception alone would fit too many
-            k = min(shown, key=self.size)
+        if len(shown) > 2:  # exceptions nearly everywhere would fit too many
+            k = max(shown, key=self.size)  # few mistakes hide in a large input
             args, value = self.calls[k].args, self.outcomes[k].value
             for mistake, function in together(self.question.catalogue, args, value):
                 if self.behaves_like(function, places):

@@ -53,8 +53,10 @@ def blank(source):
     def replace(match):
         indent = match["indent"]
         lines = [f"{indent}# Write your answer here, in place of the next line."]
-        if indent:  # inside a function: calling it says that it is not written yet
+        if indent and "def " in source:  # calling it says that it is not written yet
             lines.append(f"{indent}raise NotImplementedError")
+        elif indent:
+            lines = [f"{indent}pass  # Write your answer here, in place of pass."]
         else:
             names = re.findall(r"^(\w+) *=[^=]", match["body"], flags=re.MULTILINE)
             lines += [f"{name} = None" for name in dict.fromkeys(names)]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from neuralnet.activations import softmax as _right
-from neuralnet.course.mistakes.rows import shifts, sums, top
+from neuralnet.course.mistakes.rows import over_sums, shifts, sums, top
 
 SMALL = (0.1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
 
@@ -17,8 +17,8 @@ def file_results(file):
     """File what is done with probabilities that were right, or to whole rows."""
     file(
         "one_hot",
-        "You return only which score is the largest, or that score. Softmax gives every "
-        "class a probability: exps / sum of exps.",
+        "You return only which score is the largest, or that score. Softmax gives "
+        "every class a probability: exps / sum of exps.",
         lambda X: np.eye(X.shape[1])[X.argmax(axis=1)],
         lambda X: np.eye(X.shape[1], dtype=int)[X.argmax(axis=1)],
         lambda X: top(X) == X,
@@ -41,8 +41,8 @@ def file_results(file):
     )
     file(
         "rounds",
-        "The probabilities are rounded, or written into an array of integers. Return them "
-        "as they are, in an array of floats.",
+        "The probabilities are rounded, or written into an array of integers. Return "
+        "them as they are, in an array of floats.",
         *[lambda X, n=n: np.round(_right(X), n) for n in range(6)],
         lambda X: _right(X).astype(int),
         lambda X: np.trunc(_right(X)),
@@ -50,8 +50,8 @@ def file_results(file):
     )
     file(
         "cut_off",
-        "The probabilities are kept away from 0 and 1 (np.clip, np.maximum, a number added "
-        "to them). That belongs into the loss; return them as they are.",
+        "The probabilities are kept away from 0 and 1 (np.clip, np.maximum, a number "
+        "added to them). That belongs into the loss; return them as they are.",
         *[lambda X, e=e: np.clip(_right(X), e, 1 - e) for e in SMALL],
         *[lambda X, e=e: np.maximum(_right(X), e) for e in SMALL],
         *[lambda X, e=e: _right(X) + e for e in SMALL],
@@ -65,8 +65,8 @@ def file_results(file):
     )
     file(
         "part_left_out",
-        "Only a part of the rows is worked on: a range starts or ends at the wrong place, "
-        "or an index is fixed. range(n) runs from 0 to n - 1.",
+        "Only a part of the rows is worked on: a range starts or ends at the wrong "
+        "place, or an index is fixed. range(n) runs from 0 to n - 1.",
         *[
             lambda X, start=start, part=part: _partly(start(X), part, _right(X))
             for start in (np.array, np.zeros_like, np.exp, lambda X: np.exp(X - top(X)))
@@ -84,8 +84,8 @@ def file_results(file):
     )
     file(
         "one_softmax_for_all",
-        "One row is filled with the probabilities of another, or every row gets the same: "
-        "look at the index in your loop.",
+        "One row is filled with the probabilities of another, or every row gets the "
+        "same: look at the index in your loop.",
         lambda X: np.repeat(_right(X)[:1], len(X), axis=0),
         lambda X: np.repeat(_right(X)[-1:], len(X), axis=0),
         lambda X: _right(X)[::-1],
@@ -93,8 +93,8 @@ def file_results(file):
     )
     file(
         "added_up",
-        "What comes back is summed or averaged, so that too few numbers are left. Return "
-        "the probabilities, one for every score.",
+        "What comes back is summed or averaged, so that too few numbers are left. "
+        "Return the probabilities, one for every score.",
         lambda X: _right(X).sum(axis=1),
         lambda X: sums(_right(X)),
         lambda X: _right(X).sum(axis=0),
@@ -115,15 +115,15 @@ def file_results(file):
     )
     file(
         "transposed",
-        "The result is transposed: you turned X to divide by rows, and did not turn back. "
-        "Put .T at the end, or use keepdims=True and no .T at all.",
+        "The result is transposed: you turned X to divide by rows, and did not turn "
+        "back. Put .T at the end, or use keepdims=True and no .T at all.",
         lambda X: _right(X).T,
         lambda X: _right(X.T),
     )
     file(
         "log_softmax",
-        "You return the logarithm of the probabilities (or its negative). Leave the log "
-        "away, or take np.exp of what you have.",
+        "You return the logarithm of the probabilities (or its negative). Leave the "
+        "log away, or take np.exp of what you have.",
         lambda X: np.log(_right(X)),
         lambda X: -np.log(_right(X)),
         lambda X: np.log(sums(np.exp(X))),
@@ -131,8 +131,8 @@ def file_results(file):
     )
     file(
         "sigmoid",
-        "This is the sigmoid: every entry for itself, so the rows don't sum to 1. Softmax "
-        "divides by the sum over the row.",
+        "This is the sigmoid: every entry for itself, so the rows don't sum to 1. "
+        "Softmax divides by the sum over the row.",
         lambda X: 1 / (1 + np.exp(-X)),
         lambda X: over_sums(1 / (1 + np.exp(-X))),
         lambda X: np.tanh(X),

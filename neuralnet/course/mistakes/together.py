@@ -1,9 +1,9 @@
 """Several mistakes in one answer to `forward` or `backward`.
 
-The lines of an answer are followed from the first to the last. Wherever a value that the
-answer gave away (Z1, say, or dW2) is not what the mistakes so far make of it, none of
-the lines after it can be to blame, and the search turns back there: a few hundred tries
-in place of tens of thousands of pairs. One small call is enough to find candidates;
+The lines of an answer are followed from the first to the last. Wherever a value that
+the answer gave away (Z1, say, or dW2) is not what the mistakes so far make of it, none
+of the lines after it can be to blame, and the search turns back there: some hundred
+tries in place of tens of thousands of pairs. One small call is enough to find candidates;
 whoever asks tries them on all calls.
 """
 
@@ -14,6 +14,7 @@ import numpy as np
 from neuralnet.course.mistakes.network import LINES, combine, variable
 
 MOST = 4  # mistakes in one answer
+TRIES = 5000  # an answer that takes more stays unnamed: a check must not take seconds
 CLOSE = 1e-4  # to tell candidates by a few of their entries
 PACKING = {"kept", "result"}  # the lines that give values away
 
@@ -48,7 +49,8 @@ class Search:
     """The search through the lines of one question, on one call."""
 
     def __init__(self, catalogue, args, got):
-        self.question, self.got, self.found = catalogue.question, got, []
+        self.question, self.got = catalogue.question, got
+        self.found, self.tries = [], 0
         names, self.lines = LINES[self.question]
         self.order = list(self.lines)
         self.mistakes = [mistake for mistake in catalogue if mistake.lines]
@@ -74,6 +76,7 @@ class Search:
     def follow(self, changes, begin, values, ranks):
         """Follow the lines from `begin`, and try further mistakes on those after it."""
         agrees, seen = True, False
+        self.tries += 1
         for k in range(begin, len(self.order)):
             line = self.order[k]
             if (k > begin or not ranks) and self.may_add(ranks, seen):
@@ -103,7 +106,7 @@ class Search:
     def add(self, changes, k, values, ranks, rank, agrees):
         """Follow the lines with one more mistake, if its line can be to blame."""
         lines = self.mistakes[rank].lines
-        if changes.keys() & lines.keys():
+        if changes.keys() & lines.keys() or self.tries >= TRIES:
             return
         hides = PACKING & lines.keys() and len(ranks) < 2  # what went wrong before
         if agrees or hides:
