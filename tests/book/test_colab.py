@@ -43,19 +43,22 @@ def test_placeholders_are_reported():
         warnings.warn("the addresses in _config.yml are placeholders", stacklevel=1)
 
 
-def run_setup(wheel):
+def run_setup(wheel, folder):
     """Run the setup cell where no package is installed."""
     source = re.sub(
         r'"https://[^"]*\.whl"', repr(str(wheel)), colab.setup_cell().source
     )
     hide = "import sys; sys.path = [p for p in sys.path if 'site-packages' not in p]\n"
     return subprocess.run(
-        [sys.executable, "-S", "-c", hide + source], capture_output=True, text=True
+        [sys.executable, "-S", "-c", hide + source],
+        cwd=folder,
+        capture_output=True,
+        text=True,
     )
 
 
-def test_a_failed_installation_gives_its_reason():
-    done = run_setup("nowhere/two_layer_course-0.1.0-py3-none-any.whl")
+def test_a_failed_installation_gives_its_reason(tmp_path):
+    done = run_setup("nowhere/two_layer_course-0.1.0-py3-none-any.whl", tmp_path)
     assert done.returncode != 0
     assert "The course package did not arrive" in done.stderr
     assert "Traceback" not in done.stderr
