@@ -63,7 +63,7 @@ def test_no_semicolon_at_the_end(name):
 
 FORBIDDEN = {
     "a memory address": r"\b0x[0-9a-fA-F]{6,}",
-    "a wall-clock time": r"\b(\d+\.\d+ ?|\d+ )(s|ms|sec|secs|seconds|minutes|min)\b(?!=)",
+    "a wall-clock time": r"\b(\d+\.\d+ ?|\d+ )(s|ms|secs?|seconds|min|minutes)\b(?!=)",
     "a time of day": r"\b\d\d:\d\d:\d\d\b",
     "an absolute path": r"(?<![\w.])/(home|root|usr|tmp|work|opt|Users|var|mnt)/",
     "a path of Windows": r"\b[A-Z]:\\\\",
