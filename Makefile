@@ -2,16 +2,19 @@
 # make test       everything: lint, unit tests, every notebook against its stored outputs
 # make serve      serve the built book on this machine: http://127.0.0.1:8000
 # make notebooks  run every notebook anew and store its outputs
+# make exercises  make the students' notebooks from the solutions, and run them
 # make colab-cells  renew the Colab link and setup cell of each notebook
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
 #
+# SOLUTIONS=no    build the book without the solutions, for a graded class
 # PYTHON=...      the Python to make .venv with (3.11 or newer)
 # SYSTEM=no       install no system packages
 # PORT=...        where to serve
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SYSTEM ?= yes
+SOLUTIONS ?= yes
 PORT ?= 8000
 BIN := .venv/bin
 
@@ -22,10 +25,12 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book test serve notebooks colab-cells lock clean system
+.PHONY: book test serve notebooks exercises colab-cells lock clean system
 
 book: .venv/installed
-	$(BIN)/jupyter-book build . --all -W -n --keep-going -q
+	$(BIN)/python tools/settings.py --solutions $(SOLUTIONS)
+	$(BIN)/jupyter-book build . --config _build/config.yml --toc _build/toc.yml \
+	    --all -W -n --keep-going -q
 	$(BIN)/hatchling build -t wheel -d _build/html/_static/wheel > /dev/null
 	@echo "The book is at file://$(CURDIR)/_build/html/index.html (or: make serve)"
 
@@ -37,6 +42,11 @@ test: book
 
 notebooks: .venv/installed
 	$(BIN)/python tools/notebooks.py
+
+exercises: .venv/installed
+	$(BIN)/python -m neuralnet.course.student book/solutions book/exercises
+	$(BIN)/python tools/colab.py
+	$(BIN)/python tools/notebooks.py book/exercises/*.ipynb
 
 colab-cells: .venv/installed
 	$(BIN)/python tools/colab.py

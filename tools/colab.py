@@ -62,6 +62,11 @@ def colab_url(path):
 
 def link_cell(path):
     text = f"[Open this notebook in Colab]({colab_url(path)})"
+    folder, name = path.rsplit("/", 1)
+    if folder == "book/chapters" and (ROOT / "book" / "exercises" / name).is_file():
+        exercise = colab_url(f"book/exercises/{name}")
+        text += f" | [Exercise with checks](../exercises/{name})"
+        text += f" ([in Colab]({exercise}))"
     return nbformat.v4.new_markdown_cell(text, id=LINK_ID)
 
 

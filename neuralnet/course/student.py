@@ -3,8 +3,8 @@
     python -m neuralnet.course.student book/solutions book/exercises
 
 What stands between `### BEGIN SOLUTION` and `### END SOLUTION` (nbgrader's markers) is
-replaced by a line to write in; markdown cells tagged `solution` are left out, and so are
-the outputs. Cell ids stay, so that an answer can be matched with its question.
+replaced by a line to write in; markdown cells tagged `solution` are left out, and so
+are the outputs. Cell ids stay, so that an answer can be matched with its question.
 """
 
 import copy
@@ -86,6 +86,37 @@ def solution_lines(notebook):
     return {line for line in hidden - shown if len(line) >= 12}
 
 
+def leaks(student, solution):
+    """Return what the student's notebook gives away, as sentences; [] if nothing.
+
+    Parameters
+    ----------
+    student, solution : nbformat.NotebookNode
+        The student's notebook, run or not, and the one that it was made from.
+    """
+    hidden, found = solution_lines(solution), []
+    for cell in student.cells:
+        text = "\n".join([cell.source, *_output_texts(cell)])
+        found += [f"the line {line!r}" for line in hidden if line in text]
+        found += [f"the marker {mark!r}" for mark in (BEGIN, END) if mark in text]
+        if _is_solution(cell):
+            found.append(f"a cell tagged {SOLUTION_TAG!r}")
+        for output in cell.get("outputs", []):
+            if any(mime.startswith("image/") for mime in output.get("data", {})):
+                found.append("a figure that needs an answer")
+        if re.search(r": (in)?correct\b|\(score \d", "\n".join(_output_texts(cell))):
+            found.append("the verdict on an answer")
+    return found
+
+
+def _output_texts(cell):
+    """Yield every text that a cell shows."""
+    for output in cell.get("outputs", []):
+        yield output.get("text", "")
+        yield "\n".join(output.get("traceback", []))
+        yield from (str(content) for content in output.get("data", {}).values())
+
+
 def _lines(text):
     return {line.strip() for line in text.splitlines()}
 
@@ -95,11 +126,20 @@ def _is_solution(cell):
 
 
 def main(source, target):
-    """Write the student version of every notebook in a folder to another folder."""
+    """Write the student version of every notebook in a folder to another folder.
+
+    Raises
+    ------
+    ValueError
+        If a notebook would give its solution away.
+    """
     import nbformat
 
     for path in sorted(pathlib.Path(source).glob("*.ipynb")):
-        student = student_version(nbformat.read(path, as_version=4))
+        solution = nbformat.read(path, as_version=4)
+        student = student_version(solution)
+        if leaks(student, solution):
+            raise ValueError(f"{path} gives away {', '.join(leaks(student, solution))}")
         new = pathlib.Path(target) / f"{path.name}.new"
         nbformat.write(student, new)
         new.replace(new.with_suffix(""))

@@ -32,6 +32,7 @@ def kept(*names, **instead):
 
 
 ALL = ("dW1", "db1", "dW2", "db2")
+FLIPPED = lambda v: True  # noqa: E731 - a line like the others
 
 # --- what comes back ---------------------------------------------------------------
 
@@ -109,6 +110,7 @@ change(
     "All your gradients have the wrong sign: the error is y - Y, prediction minus "
     "target (not Y - y, and no minus in front of the results). The minus of the step "
     "downhill comes in train_step.",
+    sign=FLIPPED,
     dZ2=lambda v: v.Y - v.y,
 )
 family(
@@ -162,7 +164,7 @@ family(
             lambda v: -v.Y * np.log(v.y),
         ),
         "true_class_only": (
-            "Your dZ2 is right at the true class, but 0 at the other classes, as if each "
+            "Your dZ2 is right at the true class, but 0 at the others, as if each "
             "probability depended on its own score alone (-Y / y times y(1 - y) does "
             "that).",
             lambda v: (v.y - v.Y) * v.Y,
@@ -320,6 +322,27 @@ change(
     "dW2 is made with y. It needs the error: dW2 = A1.T @ dZ2 with dZ2 = y - Y.",
     dW2=lambda v: v.A1.T @ v.y,
 )
+for name, key, sentence, line in (
+    ("Y_for_dZ2_in_dW2", "dW2", "Y", lambda v: v.A1.T @ v.Y),
+    ("Z2_for_dZ2_in_dW2", "dW2", "Z2", lambda v: v.A1.T @ v.Z2),
+    ("Z1_for_dZ1_in_dW1", "dW1", "Z1", lambda v: v.X.T @ v.Z1),
+    ("A1_for_dZ1_in_dW1", "dW1", "A1", lambda v: v.X.T @ v.A1),
+    ("y_for_dZ2_in_db2", "db2", "y", lambda v: v.y.sum(axis=0)),
+    ("Y_for_dZ2_in_db2", "db2", "Y", lambda v: v.Y.sum(axis=0)),
+    ("Z2_for_dZ2_in_db2", "db2", "Z2", lambda v: v.Z2.sum(axis=0)),
+    ("Z1_for_dZ1_in_db1", "db1", "Z1", lambda v: v.Z1.sum(axis=0)),
+    ("A1_for_dZ1_in_db1", "db1", "A1", lambda v: v.A1.sum(axis=0)),
+    ("W2_for_dZ2_in_db2", "db2", "W2", lambda v: v.W2.sum(axis=0)),
+    ("W1_for_dZ1_in_db1", "db1", "W1", lambda v: v.W1.sum(axis=0)),
+):
+    error = "dZ2" if key.endswith("2") else "dZ1"
+    change(
+        catalogue,
+        name,
+        f"{key} is made with {sentence}, not with an error. It needs the "
+        f"error {error}, what the loss says about that layer.",
+        **{key: line},
+    )
 change(
     catalogue,
     "dZ2_for_dZ1_in_first_layer",
@@ -359,8 +382,8 @@ for name, sentence, *ways in (
     ),
     (
         "{}_summed_to_a_number",
-        "In {} everything is summed (or averaged) to one number. Sum over the images alone, axis=0: "
-        "one number per unit, shape (H,) or (C,).",
+        "In {} everything is summed (or averaged) to one number. Sum over the images "
+        "alone, axis=0: one number per unit, shape (H,) or (C,).",
         lambda d: d.sum(),
         lambda d: d.mean(),
     ),
@@ -379,6 +402,11 @@ for name, sentence, *ways in (
         "{}: zeros. The biases are learned too: db2 = dZ2.sum(axis=0), "
         "db1 = dZ1.sum(axis=0).",
         lambda d: np.zeros(d.shape[1]),
+    ),
+    (
+        "{}_of_largest",
+        "{}: the maximum over the images is taken. Sum over them: axis=0.",
+        lambda d: d.max(axis=0),
     ),
     (
         "{}_absolute",
@@ -412,7 +440,7 @@ each(
 change(
     catalogue,
     "db1_from_dZ2",
-    "db1 sums dZ2, the error of the other layer: db1 = dZ1.sum(axis=0).",
+    "db1 holds the sum of dZ2, the error of the other layer: db1 = dZ1.sum(axis=0).",
     db1=lambda v: v.dZ2.sum(axis=0),
 )
 change(
@@ -517,6 +545,22 @@ family(
             "The sign that decides is that of dA1 in your dZ1, not that of Z1.",
             lambda v: v.dA1 * deriv_leaky_relu(v.dA1),
         ),
+        "from_A1": (
+            "Your dZ1 starts from A1, not from its gradient dA1.",
+            lambda v: v.A1 * deriv_leaky_relu(v.Z1),
+        ),
+        "from_Z1": (
+            "Your dZ1 starts from Z1, not from the gradient dA1.",
+            lambda v: v.Z1 * deriv_leaky_relu(v.Z1),
+        ),
+        "divided_by_derivative": (
+            "In dZ1 you divide by the slope.",
+            lambda v: v.dA1 / deriv_leaky_relu(v.Z1),
+        ),
+        "with_alpha_as_threshold": (
+            "In dZ1 the slope changes where Z1 is 0.01; it changes at 0.",
+            lambda v: v.dA1 * np.where(v.Z1 > 0.01, 1, 0.01),
+        ),
         "of_derivative_alone": (
             "Your dZ1 is the slope alone, without dA1.",
             lambda v: deriv_leaky_relu(v.Z1),
@@ -542,7 +586,7 @@ family(
             lambda v: v.dA1 * deriv_leaky_relu(v.X),
         ),
         "with_derivative_at_y": (
-            "The derivative is taken at y, in the other layer.",
+            "The derivative is taken at y (or Y), in the other layer.",
             lambda v: v.dA1 * deriv_leaky_relu(v.y),
         ),
         "with_relu_mask": (
@@ -673,6 +717,32 @@ each(
     dW2=lambda v: np.outer(v.A1[-1], v.dZ2[-1]),
     dW1=lambda v: np.outer(v.X[-1], v.dZ1[-1]),
 )
+WRONG_SIGN = (
+    "The sign is wrong in {}, and right in the others. The error at the output is "
+    "y - Y; no other minus is needed on the way back."
+)
+SIGNS = {
+    "dA1": lambda v: -v.dZ2 @ v.W2.T,
+    "dW2": lambda v: -v.A1.T @ v.dZ2,
+    "db2": lambda v: -v.dZ2.sum(axis=0),
+    "dW1": lambda v: -v.X.T @ v.dZ1,
+    "db1": lambda v: -v.dZ1.sum(axis=0),
+}
+for name, what, lines in (
+    ("first_layer", "dW1 and db1", ("dA1",)),
+    ("second_layer", "dW2 and db2", ("dW2", "db2")),
+    ("dW2_and_dW1", "dW2 and dW1", ("dW2", "dW1")),
+    ("db2_and_db1", "db2 and db1", ("db2", "db1")),
+    *((line, line, (line,)) for line in ("dW2", "dW1", "db2", "db1")),
+):
+    change(
+        catalogue,
+        f"{name}_with_wrong_sign",
+        f"The sign is wrong in {what} and right in the others. The error at the output "
+        "is y - Y; no other minus is needed on the way back.",
+        sign=FLIPPED,
+        **{line: SIGNS[line] for line in lines},
+    )
 MEANS = (
     "you take the mean over the batch. In this course backward returns sums, and "
     "train_step divides once by the batch size: leave the division to it."

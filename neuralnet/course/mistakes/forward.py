@@ -270,6 +270,7 @@ change(
     "Z2_exponentiated",
     'ff_dict["Z2"] holds np.exp of the scores. Z2 = A1 @ W2 + b2 itself belongs there; '
     "exp is a step inside softmax.",
+    {"kept": kept(Z2=lambda v: exp(v.Z2))},
     kept=kept(Z2=lambda v: np.exp(v.Z2)),
 )
 change(
@@ -437,6 +438,14 @@ each(
 )
 each(
     catalogue,
+    "{}_with_product_subtracted",
+    "In {} the product has a minus in front. There is none: Z1 = X @ W1 + b1, "
+    "Z2 = A1 @ W2 + b2.",
+    Z1_bias=lambda v: v.b1 - v.Z1,
+    Z2_bias=lambda v: v.b2 - v.Z2,
+)
+each(
+    catalogue,
     "{}_multiplied_by_bias",
     "In {} the product is multiplied by the bias. The bias is added: "
     "Z1 = X @ W1 + b1, Z2 = A1 @ W2 + b2.",
@@ -536,7 +545,8 @@ for word, test in (("all", np.all), ("any", np.any)):
         catalogue,
         f"one_decision_with_{word}",
         "One decision is taken for the whole array: either all entries keep their "
-        "value or all are shrunk. Decide entry by entry: np.where(z >= 0, z, alpha * z).",
+        "value or all are shrunk. Decide entry by entry: "
+        "np.where(z >= 0, z, alpha * z).",
         A1=lambda v, test=test: v.Z1 if test(v.Z1 >= 0) else 0.01 * v.Z1,
     )
 family(
@@ -607,6 +617,20 @@ change(
     "It is 0.01 times the value: np.maximum(z, alpha * z).",
     {"A1": lambda v: np.maximum(v.Z1, 0.01)},
     A1=lambda v: np.where(v.Z1 >= 0, v.Z1, 0.01),
+)
+change(
+    catalogue,
+    "alpha_added_below_zero",
+    "Below zero your activation adds 0.01. It multiplies by 0.01: "
+    "np.where(z >= 0, z, alpha * z).",
+    A1=lambda v: np.where(v.Z1 >= 0, v.Z1, v.Z1 + 0.01),
+)
+change(
+    catalogue,
+    "alpha_as_threshold",
+    "Your activation compares z with 0.01. The bend is at 0: "
+    "np.where(z >= 0, z, alpha * z).",
+    A1=lambda v: np.where(v.Z1 > 0.01, v.Z1, 0.01 * v.Z1),
 )
 change(
     catalogue,
@@ -687,6 +711,25 @@ family(
             "each score divided by the sum of the scores, without exp",
             lambda v: v.Z2 / v.Z2.sum(axis=1, keepdims=True),
         ),
+        "scores_over_sum_of_exp": (
+            "each score, without exp, divided by the sum of exp",
+            (
+                lambda v: v.Z2 / np.exp(v.Z2).sum(axis=1, keepdims=True),
+                lambda v: v.Z2 / exp(v.Z2).sum(axis=1, keepdims=True),
+            ),
+        ),
+        "inverse": (
+            "the sum of exp divided by exp, upside down",
+            lambda v: 1 / softmax(v.Z2),
+        ),
+        "product": (
+            "exp times the sum of its row, not divided by it",
+            (
+                lambda v: np.exp(v.Z2) * np.exp(v.Z2).sum(axis=1, keepdims=True),
+                lambda v: exp(v.Z2) * exp(v.Z2).sum(axis=1, keepdims=True),
+            ),
+        ),
+        "complement": ("1 minus the probabilities", lambda v: 1 - softmax(v.Z2)),
         "one_hot": (
             "1 for the largest score and 0 elsewhere",
             lambda v: one_hot(v.Z2),
@@ -696,8 +739,8 @@ family(
             lambda v: np.exp(v.Z2),
         ),
         "shifted_exp": (
-            "exp of the scores minus the row's maximum (or divided by the largest exp), "
-            "not divided by the sum of its row",
+            "exp of the scores minus the maximum of the row (or divided by its largest "
+            "exp), not divided by the sum of its row",
             lambda v: exp(v.Z2),
         ),
     },
@@ -721,6 +764,7 @@ change(
     "softmax_without_keepdims",
     "In softmax, one number per image lies down as a row and meets the columns. "
     "keepdims=True keeps it a column: X.sum(axis=1, keepdims=True), and max alike.",
+    {"y": lambda v: exp(v.Z2) / exp(v.Z2).sum(axis=1)},
     y=lambda v: np.exp(v.Z2) / np.exp(v.Z2).sum(axis=1),
 )
 change(
@@ -769,6 +813,21 @@ family(
             "the mean of the row",
             lambda v: exp(v.Z2) / exp(v.Z2).mean(axis=1, keepdims=True),
         ),
+        "sum_of_scores": (
+            "the sum of the scores, without exp",
+            (
+                lambda v: np.exp(v.Z2) / v.Z2.sum(axis=1, keepdims=True),
+                lambda v: exp(v.Z2) / v.Z2.sum(axis=1, keepdims=True),
+            ),
+        ),
+        "number_of_classes": (
+            "the number of classes",
+            lambda v: np.exp(v.Z2) / v.Z2.shape[1],
+        ),
+        "number_of_images": (
+            "the number of images",
+            lambda v: np.exp(v.Z2) / len(v.Z2),
+        ),
         "length": (
             "the length (norm) of the row",
             lambda v: exp(v.Z2) / np.linalg.norm(exp(v.Z2), axis=1, keepdims=True),
@@ -781,6 +840,14 @@ change(
     "Softmax is applied twice, which evens out the probabilities. Once is enough: "
     "y = softmax(Z2).",
     y=lambda v: softmax(softmax(v.Z2)),
+)
+change(
+    catalogue,
+    "scores_divided_by_maximum",
+    "Softmax divides the scores by the maximum of their row. Subtract it: "
+    "X - X.max(axis=1, keepdims=True) leaves the probabilities as they are.",
+    {"y": lambda v: softmax(v.Z2 / v.Z2.max())},
+    y=lambda v: softmax(v.Z2 / v.Z2.max(axis=1, keepdims=True)),
 )
 change(
     catalogue,

@@ -25,6 +25,7 @@ FORWARD = {
     "result": lambda v: (v.y, v.kept),
 }
 BACKWARD = {
+    "sign": lambda v: None,  # held by the mistakes of sign: two would undo each other
     "dZ2": lambda v: v.y - v.Y,
     "dZ2_scale": lambda v: v.dZ2,
     "dW2": lambda v: v.A1.T @ v.dZ2,

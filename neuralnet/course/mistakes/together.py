@@ -2,9 +2,9 @@
 
 The lines of an answer are followed from the first to the last. Wherever a value that
 the answer gave away (Z1, say, or dW2) is not what the mistakes so far make of it, none
-of the lines after it can be to blame, and the search turns back there: some hundred
-tries in place of tens of thousands of pairs. One small call is enough to find candidates;
-whoever asks tries them on all calls.
+of the lines after it can be to blame, and the search turns back there: a few thousand
+tries in place of all pairs and triples. One call is enough to find candidates; whoever
+asks tries them on all calls.
 """
 
 import types
@@ -14,7 +14,7 @@ import numpy as np
 from neuralnet.course.mistakes.network import LINES, combine, variable
 
 MOST = 4  # mistakes in one answer
-TRIES = 5000  # an answer that takes more stays unnamed: a check must not take seconds
+TRIES = 8000  # an answer that takes more stays unnamed: a check must not take seconds
 CLOSE = 1e-4  # to tell candidates by a few of their entries
 PACKING = {"kept", "result"}  # the lines that give values away
 
@@ -31,18 +31,18 @@ def together(catalogue, args, got):
     got
         What it returned.
 
-    Returns
-    -------
-    list of (Mistake, function)
+    Yields
+    ------
+    Mistake, function
         The most basic of the mistakes, and a function that makes them all; fewer
         mistakes and more basic ones first.
     """
     if catalogue.question not in LINES:
-        return []
+        return
     search = Search(catalogue, args, got)
-    search.follow({}, 0, search.start, ())
-    found = sorted(search.found, key=lambda ranks: (len(ranks), sorted(ranks)))
-    return [search.as_answer(ranks) for ranks in found]
+    for many in range(2, MOST + 1):
+        for ranks in sorted(search.combinations(many), key=sorted):
+            yield search.as_answer(ranks)
 
 
 class Search:
@@ -50,7 +50,7 @@ class Search:
 
     def __init__(self, catalogue, args, got):
         self.question, self.got = catalogue.question, got
-        self.found, self.tries = [], 0
+        self.found, self.tries, self.many = [], 0, 0
         names, self.lines = LINES[self.question]
         self.order = list(self.lines)
         self.mistakes = [mistake for mistake in catalogue if mistake.lines]
@@ -73,6 +73,12 @@ class Search:
                     shown[last[name]] = value
         return shown
 
+    def combinations(self, many):
+        """Return the combinations of so many mistakes, as tuples of their ranks."""
+        self.found, self.tries, self.many = [], 0, many
+        self.follow({}, 0, self.start, ())
+        return self.found if self.tries < TRIES else []
+
     def follow(self, changes, begin, values, ranks):
         """Follow the lines from `begin`, and try further mistakes on those after it."""
         agrees, seen = True, False
@@ -92,7 +98,7 @@ class Search:
             if line in self.shown:
                 seen = True
                 agrees = agrees and alike(value, self.shown[line])
-        if len(ranks) > 1 and alike(values["result"], self.got):
+        if len(ranks) == self.many and alike(values["result"], self.got):
             self.found.append(ranks)
 
     def may_add(self, ranks, seen):
@@ -101,7 +107,7 @@ class Search:
         From the third on only where a value between them shows that those before are
         right: otherwise the tries multiply.
         """
-        return len(ranks) < 2 or (len(ranks) < MOST and seen)
+        return len(ranks) < 2 or (len(ranks) < self.many and seen)
 
     def add(self, changes, k, values, ranks, rank, agrees):
         """Follow the lines with one more mistake, if its line can be to blame."""

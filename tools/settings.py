@@ -1,0 +1,40 @@
+"""Write the settings that the book is built with, to _build/.
+
+    python tools/settings.py --solutions yes|no
+
+With solutions these are _config.yml and _toc.yml. Without, for a graded class, the
+pages of the part 'Solutions' are left out of the table of contents and the solutions
+in the chapters are not rendered.
+"""
+
+import argparse
+import pathlib
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def settings(solutions):
+    """Return the contents of _config.yml and _toc.yml, with or without solutions."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    if not solutions:
+        config["sphinx"]["config"]["hide_solutions"] = True
+        toc["parts"] = [part for part in toc["parts"] if part["caption"] != "Solutions"]
+    return config, toc
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--solutions", choices=("yes", "no"), default="yes")
+    config, toc = settings(parser.parse_args().solutions == "yes")
+    folder = ROOT / "_build"
+    folder.mkdir(exist_ok=True)
+    for name, content in (("config", config), ("toc", toc)):
+        text = yaml.safe_dump(content, sort_keys=False)
+        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
