@@ -3,6 +3,7 @@
 # make serve      serve the built book on this machine: http://127.0.0.1:8000
 # make notebooks  run every notebook anew and store its outputs
 # make exercises  make the students' notebooks from the solutions, and run them
+# make colab      run the notebooks as Colab would, in an environment of its own
 # make colab-cells  renew the Colab link and setup cell of each notebook
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
@@ -25,7 +26,7 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book test serve notebooks exercises colab-cells lock clean system
+.PHONY: book test serve notebooks exercises colab colab-cells lock clean system
 
 book: .venv/installed
 	$(BIN)/python tools/settings.py --solutions $(SOLUTIONS)
@@ -47,6 +48,16 @@ exercises: .venv/installed
 	$(BIN)/python -m neuralnet.course.student book/solutions book/exercises
 	$(BIN)/python tools/colab.py
 	$(BIN)/python tools/notebooks.py book/exercises/*.ipynb
+
+# The notebooks alone, with Colab's versions and the built wheel. In an environment of
+# its own, made with Colab's Python where that is there.
+COLAB_PYTHON ?= $(shell command -v python3.13 || command -v /usr/bin/python3.13 || \
+    echo $(PYTHON))
+colab: book
+	$(COLAB_PYTHON) -m venv _build/colab
+	_build/colab/bin/python -m pip install --quiet -r tests/colab/requirements.txt
+	_build/colab/bin/python tests/colab/run.py _build/html/_static/wheel/*.whl \
+	    book/exercises/*.ipynb book/solutions/*.ipynb book/chapters/*.ipynb
 
 colab-cells: .venv/installed
 	$(BIN)/python tools/colab.py
