@@ -4,6 +4,7 @@ import numpy as np
 
 import neuralnet
 from neuralnet.course import more
+from neuralnet.course.initial import Initial
 from neuralnet.course.mistakes import activations, backward, forward, network, slopes
 from neuralnet.course.mistakes import softmax as softmaxes
 from neuralnet.course.outcomes import Call
@@ -262,6 +263,7 @@ QUESTIONS = {
                 "(np.zeros(X.shape), not np.zeros_like(X)).",
             },
         ),
+        Initial(),
         Question(
             name="forward",
             signature="forward(params, X), returning y and ff_dict",

@@ -19,7 +19,8 @@ def check(question, function, seed=None):
     ----------
     question : str
         'leaky_relu', 'softmax', 'deriv_leaky_relu', 'initialize_parameters',
-        'forward' or 'backward'.
+        'forward' or 'backward'; 'one_hot', 'sgd_step', 'best_epoch' or
+        'confusion_matrix'.
     function : callable or class
         The answer: a function, or a TwoLayerNN class with the method.
     seed : int, optional

@@ -9,7 +9,7 @@ import re
 
 import numpy as np
 
-from neuralnet.course.outcomes import Other, close, is_number
+from neuralnet.course.outcomes import Other, close, is_number, whole
 
 # From the most basic to the subtlest; all but the last cost the points for an answer
 # that runs and returns the right type and shape.
@@ -231,7 +231,7 @@ def _walk_array(got, wanted, where, loose):
     if not isinstance(got, np.ndarray) and not (scalar and is_number(got)):
         yield Defect("type", where, got, wanted)
         return
-    array = np.asarray(got)
+    array = np.asarray(whole(got, wanted))
     if where in loose and array.size == wanted.size and array.ndim <= 2:
         array = array.reshape(wanted.shape)
     if array.shape != wanted.shape:

@@ -13,7 +13,7 @@ import numpy as np
 from neuralnet.course import defects
 from neuralnet.course.mistakes import Catalogue
 from neuralnet.course.mistakes.together import together
-from neuralnet.course.outcomes import is_number, run, same_outcome
+from neuralnet.course.outcomes import is_number, run, same_outcome, whole
 from neuralnet.course.report import Report
 
 MATHEMATICS, DIAGNOSIS, REPEAT = "mathematics", "diagnosis", "repeat"
@@ -181,7 +181,7 @@ class Trial:
         """Tell whether `function` does what the answer did, call by call."""
         for k in places:
             with np.errstate(all="ignore"):
-                outcome = run(function, self.calls[k])
+                outcome = run(function, self.calls[k], watch=False)
             both = (self.outcomes[k], outcome)
             got, theirs = (strip(o, self.wanted[k], self.question.loose) for o in both)
             if not same_outcome(got, theirs):
@@ -220,11 +220,11 @@ CHANGES = (
 
 def strip(outcome, wanted, loose=()):
     """Forget what is no mistake: extra keys, a list for a tuple, a bias as a row."""
-    value = outcome.value
-    if isinstance(wanted, tuple) and isinstance(value, tuple | list):
-        if len(value) == len(wanted):
-            parts = zip(value, wanted, strict=True)
-            value = tuple(_strip_dict(v, w, loose) for v, w in parts)
+    value = whole(outcome.value, wanted)
+    pair = isinstance(wanted, tuple) and isinstance(value, tuple | list)
+    if pair and len(value) == len(wanted):
+        parts = zip(value, wanted, strict=True)
+        value = tuple(_strip_dict(v, w, loose) for v, w in parts)
     return dataclasses.replace(outcome, value=_strip_dict(value, wanted, loose))
 
 

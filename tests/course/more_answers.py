@@ -409,7 +409,7 @@ def matrix_add_at(labels, predictions, num_classes):
 
 
 @right
-def matrix_one_hot(labels, predictions, num_classes):
+def matrix_indicators(labels, predictions, num_classes):
     eye = np.eye(num_classes)
     return (eye[labels].T @ eye[predictions]).astype(int)
 

@@ -147,7 +147,7 @@ def step_unpacked(params, grads, batch_size, lr):
     b1 = b1 - lr / batch_size * grads["db1"]
     W2 = W2 - lr / batch_size * grads["dW2"]
     b2 = b2 - lr / batch_size * grads["db2"]
-    return dict(W1=W1, b1=b1, W2=W2, b2=b2)
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
 
 # --- sgd_step, wrong ---------------------------------------------------------------
@@ -411,7 +411,7 @@ def epoch_counter(valid_losses, patience):
 @right
 def epoch_while(valid_losses, patience):
     best = epoch = 0
-    while epoch < len(valid_losses) and epoch - best < patience + (epoch == best):
+    while epoch < len(valid_losses):
         if valid_losses[epoch] < valid_losses[best]:
             best = epoch
         elif epoch - best >= patience:

@@ -42,6 +42,11 @@ LINES = {
     "forward": (("params", "X"), FORWARD),
     "backward": (("params", "X", "Y", "ff_dict"), BACKWARD),
 }
+# What an answer gives away by name, rightly or not; other keys are nobody's business.
+KEYS = {
+    "forward": {"Z1", "A1", "Z2", "y", "ff_dict"},
+    "backward": {"dW1", "db1", "dW2", "db2"},
+}
 
 
 def combine(question, changes):

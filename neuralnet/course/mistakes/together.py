@@ -11,10 +11,10 @@ import types
 
 import numpy as np
 
-from neuralnet.course.mistakes.network import LINES, combine, variable
+from neuralnet.course.mistakes.network import KEYS, LINES, combine, variable
 
-MOST = 4  # mistakes in one answer
-TRIES = 8000  # an answer that takes more stays unnamed: a check must not take seconds
+MOST = 3  # mistakes in one answer
+TRIES = 10_000  # an answer that takes more stays unnamed: a check must not take seconds
 CLOSE = 1e-4  # to tell candidates by a few of their entries
 PACKING = {"kept", "result"}  # the lines that give values away
 
@@ -33,35 +33,44 @@ def together(catalogue, args, got):
 
     Yields
     ------
-    Mistake, function
+    mistake, function
         The most basic of the mistakes, and a function that makes them all; fewer
         mistakes and more basic ones first.
     """
     if catalogue.question not in LINES:
         return
     search = Search(catalogue, args, got)
-    for many in range(2, MOST + 1):
-        for ranks in sorted(search.combinations(many), key=sorted):
-            yield search.as_answer(ranks)
+    found = search.combinations(MOST)
+    if search.tries >= TRIES:
+        found = search.combinations(2)
+    for ranks in found:
+        yield search.as_answer(ranks)
 
 
 class Search:
     """The search through the lines of one question, on one call."""
 
     def __init__(self, catalogue, args, got):
-        self.question, self.got = catalogue.question, got
+        self.question = catalogue.question
         self.found, self.tries, self.many = [], 0, 0
         names, self.lines = LINES[self.question]
         self.order = list(self.lines)
-        self.mistakes = [mistake for mistake in catalogue if mistake.lines]
+        self.start = {}
+        for name, value in zip(names, args, strict=True):
+            self.start |= value if isinstance(value, dict) else {name: value}
+        self.got = only(got, KEYS[self.question])
+        self.shown = self.observed()
+        self.mistakes = [m for m in catalogue if m.lines and self.packs_alike(m, args)]
         self.by_line = {line: [] for line in self.order}
         for rank, mistake in enumerate(self.mistakes):
             first = min(mistake.lines, key=self.order.index)
             self.by_line[first].append(rank)
-        self.shown = self.observed()
-        self.start = {}
-        for name, value in zip(names, args, strict=True):
-            self.start |= value if isinstance(value, dict) else {name: value}
+
+    def packs_alike(self, mistake, args):
+        """Tell whether the values may have been given away as `mistake` does it."""
+        if not PACKING & mistake.lines.keys():
+            return True
+        return form(mistake.function(*args)) == form(self.got)
 
     def observed(self):
         """Return what the answer gave away, by the last line that makes it."""
@@ -74,10 +83,14 @@ class Search:
         return shown
 
     def combinations(self, many):
-        """Return the combinations of so many mistakes, as tuples of their ranks."""
+        """Return the combinations of up to so many mistakes, by their ranks.
+
+        None at all if they were too many to try: a simpler one may be missing.
+        """
         self.found, self.tries, self.many = [], 0, many
         self.follow({}, 0, self.start, ())
-        return self.found if self.tries < TRIES else []
+        simple = sorted(self.found, key=lambda ranks: (len(ranks), sorted(ranks)))
+        return simple if self.tries < TRIES else []
 
     def follow(self, changes, begin, values, ranks):
         """Follow the lines from `begin`, and try further mistakes on those after it."""
@@ -98,7 +111,7 @@ class Search:
             if line in self.shown:
                 seen = True
                 agrees = agrees and alike(value, self.shown[line])
-        if len(ranks) == self.many and alike(values["result"], self.got):
+        if len(ranks) > 1 and alike(values["result"], self.got):
             self.found.append(ranks)
 
     def may_add(self, ranks, seen):
@@ -126,11 +139,31 @@ class Search:
         return self.mistakes[min(ranks)], combine(self.question, changes)
 
 
+def only(value, names):
+    """Return a returned value without the keys that nobody asked for."""
+    if isinstance(value, dict):
+        return {key: each for key, each in value.items() if key in names}
+    if isinstance(value, tuple | list):
+        return tuple(only(each, names) for each in value)
+    return value
+
+
+def form(value):
+    """Return the containers of a value, without what is in them."""
+    if isinstance(value, dict):
+        return {key: form(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [form(each) for each in value]
+    return None
+
+
 def alike(made, got):
     """Tell at a glance whether two values may be equal; shapes of biases may differ."""
     if isinstance(made, dict):
-        return isinstance(got, dict) and all(
-            key in got and alike(made[key], got[key]) for key in made
+        return (
+            isinstance(got, dict)
+            and made.keys() == got.keys()
+            and all(alike(made[key], got[key]) for key in made)
         )
     if isinstance(made, tuple | list):
         return (

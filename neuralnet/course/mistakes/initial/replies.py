@@ -1,0 +1,370 @@
+"""Mistakes of `initialize_parameters` in what comes back: exceptions, types, keys."""
+
+import dataclasses
+import re
+from collections.abc import Callable
+
+import numpy as np
+
+from neuralnet.course.mistakes import Mistake
+from neuralnet.course.outcomes import Call, Other, is_number, run
+
+NAMES = ("W1", "b1", "W2", "b2")
+REPLIES = []
+
+
+@dataclasses.dataclass(frozen=True)
+class WrongReply(Mistake):
+    """A mistake that each reply shows by itself.
+
+    `fits` tells whether a reply does: `sizes` are (D, H, C), `outcome` is what came
+    back, `value` its value with biases in the right shape where they have the size.
+    """
+
+    fits: Callable = None
+
+
+def file(name, sentence, fits):
+    """Return a decorator that files a function as a mistake of this kind."""
+
+    def decorate(function):
+        REPLIES.append(WrongReply(name, sentence, function, fits=fits))
+        return function
+
+    return decorate
+
+
+def right_shapes(D, H, C):
+    """Return the shapes that the task asks for."""
+    return {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
+
+
+def with_shapes(D, H, C, **shapes):
+    """Return parameters as they should be, but for some shapes."""
+    shapes = right_shapes(D, H, C) | shapes
+    return {
+        "W1": np.random.standard_normal(shapes["W1"]) * np.sqrt(1 / D),
+        "b1": np.zeros(shapes["b1"]),
+        "W2": np.random.standard_normal(shapes["W2"]) * np.sqrt(1 / H),
+        "b2": np.zeros(shapes["b2"]),
+    }
+
+
+def good(D, H, C):
+    """Return parameters as they should be."""
+    return with_shapes(D, H, C)
+
+
+# --- Exceptions -----------------------------------------------------------------------
+
+
+def raised_as(function):
+    """Return the condition: the same exception with the same text, numbers aside."""
+
+    def fits(reply):
+        if not reply.outcome.raised:
+            return False
+        own = run(function, Call("", reply.sizes))
+        return _text(own.detail) == _text(reply.outcome.detail)
+
+    return fits
+
+
+def _text(detail):
+    return re.sub(r"\d+", "", re.sub(r", in line \d+ of .*", "", detail))
+
+
+def _randn_of_a_tuple(D, H, C):
+    return {"W1": np.random.randn((D, H)) / np.sqrt(D)}
+
+
+file(
+    "tuple_of_sizes",
+    "A function got a tuple where it wanted a whole number. np.random.randn and "
+    "np.random.rand take the sizes one by one, np.random.randn(fan_in, fan_out); "
+    "np.zeros and np.random.normal want a tuple.",
+    raised_as(_randn_of_a_tuple),
+)(_randn_of_a_tuple)
+
+
+def _one_size_too_many(reply):
+    return any(
+        raised_as(function)(reply)
+        for function in (
+            sizes_not_in_a_tuple,
+            lambda D, H, C: np.random.random(D, H),
+            lambda D, H, C: np.random.standard_normal(D, H),
+            lambda D, H, C: np.random.default_rng().random(D, H),
+            lambda D, H, C: np.random.default_rng().standard_normal(D, H),
+        )
+    )
+
+
+@file(
+    "sizes_not_in_a_tuple",
+    "A function got the two sizes as two arguments and wants them as one. np.zeros, "
+    "np.ones and most of the random functions (not randn and rand) take a tuple: "
+    "np.zeros((rows, columns)).",
+    _one_size_too_many,
+)
+def sizes_not_in_a_tuple(D, H, C):
+    return {"W1": np.zeros(D, H)}
+
+
+def _four_numbers(reply):
+    return any(
+        raised_as(function)(reply)
+        for function in (
+            lambda D, H, C: np.random.normal(0, 1, D, H),
+            lambda D, H, C: np.random.uniform(-1, 1, D, H),
+            lambda D, H, C: np.random.default_rng().normal(0, 1, D, H),
+            lambda D, H, C: np.random.default_rng().uniform(-1, 1, D, H),
+        )
+    )
+
+
+@file(
+    "size_is_one_argument",
+    "np.random.normal and np.random.uniform take three arguments: two numbers that "
+    "describe the distribution, and the size as one tuple, "
+    "np.random.normal(0, scale, (fan_in, fan_out)).",
+    _four_numbers,
+)
+def size_is_one_argument(D, H, C):
+    return {"W1": np.random.normal(0, np.sqrt(1 / D), D, H)}
+
+
+def _float_size(reply):
+    return any(
+        raised_as(function)(reply)
+        for function in (
+            float_for_size,
+            lambda D, H, C: np.random.normal(D, H, 1 / D),
+            lambda D, H, C: np.zeros(np.float64(D)),
+        )
+    )
+
+
+@file(
+    "float_for_size",
+    "A size must be a whole number, and a fraction came: look for a division (/ gives "
+    "a fraction, // does not) or for arguments in another order than "
+    "np.random.normal(mean, standard deviation, size).",
+    _float_size,
+)
+def float_for_size(D, H, C):
+    return {"W1": np.random.normal(D, H, np.sqrt(1 / D))}
+
+
+# --- Types and keys -------------------------------------------------------------------
+
+
+def keys(reply):
+    """Return the keys of a returned dictionary, or an empty set."""
+    value = reply.value
+    return {str(key) for key in value} if isinstance(value, dict) else set()
+
+
+def _returned(test):
+    return lambda reply: not reply.outcome.raised and test(reply.value)
+
+
+@file(
+    "prints_result",
+    "Your function prints the parameters, but nothing comes back: what is printed is "
+    "gone. End the function with return and the dictionary.",
+    lambda reply: (
+        not reply.outcome.raised and reply.value is None and reply.outcome.printed
+    ),
+)
+def prints_result(D, H, C):
+    print(good(D, H, C))
+
+
+@file(
+    "returns_none",
+    "Nothing comes back. Building the parameters or keeping them in self.params is not "
+    "enough: end the function with return and the dictionary.",
+    _returned(lambda value: value is None),
+)
+def returns_none(D, H, C):
+    good(D, H, C)
+
+
+@file(
+    "object_returned",
+    "You return an object of another kind than a dictionary, perhaps one that holds "
+    "the parameters. Return the dictionary itself, with the keys W1, b1, W2 and b2.",
+    _returned(lambda value: isinstance(value, Other)),
+)
+def object_returned(D, H, C):
+    return type("TwoLayerNN", (), {"params": good(D, H, C)})()
+
+
+@file(
+    "dict_in_a_tuple",
+    "The dictionary comes back inside a tuple or a list: return it alone. A comma "
+    "behind it is enough to make a tuple.",
+    _returned(
+        lambda value: (
+            isinstance(value, tuple | list)
+            and any(isinstance(part, dict) for part in value)
+        )
+    ),
+)
+def dict_in_a_tuple(D, H, C):
+    return (good(D, H, C),)
+
+
+def _has_array(value):
+    if isinstance(value, tuple | list):
+        return any(_has_array(part) for part in value)
+    return isinstance(value, np.ndarray)
+
+
+@file(
+    "tuple_of_arrays",
+    "You return the arrays as a tuple or a list. The network looks them up by name: "
+    'return a dictionary, {"W1": W1, "b1": b1, "W2": W2, "b2": b2}.',
+    _returned(lambda value: isinstance(value, tuple | list) and _has_array(value)),
+)
+def tuple_of_arrays(D, H, C):
+    return tuple(good(D, H, C).values())
+
+
+@file(
+    "one_array",
+    "You return one array. All four belong into one dictionary: "
+    'return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}.',
+    _returned(lambda value: isinstance(value, np.ndarray)),
+)
+def one_array(D, H, C):
+    return good(D, H, C)["W1"]
+
+
+@file(
+    "empty_dict",
+    "The dictionary is still empty. Put the four arrays in before you return it: "
+    'params["W1"] = ..., and the same for b1, W2 and b2.',
+    _returned(
+        lambda value: (
+            isinstance(value, dict) and all(part is None for part in value.values())
+        )
+    ),
+)
+def empty_dict(D, H, C):
+    good(D, H, C)
+    return {}
+
+
+@file(
+    "keys_in_wrong_case",
+    "The keys differ from W1, b1, W2, b2 in capital and small letters. Python tells "
+    "them apart: capital W for matrices, small b for vectors.",
+    lambda reply: (
+        not keys(reply) >= set(NAMES)
+        and {key.lower() for key in keys(reply)} >= {name.lower() for name in NAMES}
+    ),
+)
+def keys_in_wrong_case(D, H, C):
+    return {name.lower(): array for name, array in good(D, H, C).items()}
+
+
+@file(
+    "keys_from_zero",
+    "The layers are counted from 0. In this course the first layer is 1: the keys "
+    "are W1, b1, W2 and b2.",
+    lambda reply: (
+        keys(reply) >= {"W0", "b0", "W1", "b1"} and not keys(reply) >= set(NAMES)
+    ),
+)
+def keys_from_zero(D, H, C):
+    return dict(zip(("W0", "b0", "W1", "b1"), good(D, H, C).values(), strict=True))
+
+
+@file(
+    "layers_nested",
+    "There is a dictionary for each layer inside your dictionary. Put the four "
+    "arrays side by side, with the keys W1, b1, W2 and b2.",
+    lambda reply: (
+        not keys(reply) >= set(NAMES)
+        and bool(keys(reply))
+        and all(isinstance(part, dict) for part in reply.value.values())
+    ),
+)
+def layers_nested(D, H, C):
+    p = good(D, H, C)
+    return {"1": {"W": p["W1"], "b": p["b1"]}, "2": {"W": p["W2"], "b": p["b2"]}}
+
+
+@file(
+    "biases_missing",
+    "The weights are there, the biases are not. Add b1 = np.zeros(num_hiddens) and "
+    "b2 = np.zeros(num_classes) to the dictionary.",
+    lambda reply: keys(reply) == {"W1", "W2"},
+)
+def biases_missing(D, H, C):
+    p = good(D, H, C)
+    return {"W1": p["W1"], "W2": p["W2"]}
+
+
+@file(
+    "second_layer_missing",
+    "Only the first layer is there. The second needs W2 with the shape "
+    "(num_hiddens, num_classes) and b2 with the shape (num_classes,).",
+    lambda reply: keys(reply) == {"W1", "b1"},
+)
+def second_layer_missing(D, H, C):
+    p = good(D, H, C)
+    return {"W1": p["W1"], "b1": p["b1"]}
+
+
+def some(reply, names, test):
+    return keys(reply) >= set(NAMES) and any(test(reply.value[name]) for name in names)
+
+
+@file(
+    "entry_is_none",
+    "The keys are there, but one of the arrays is still None. W1 and W2 are random "
+    "matrices, b1 and b2 vectors of zeros.",
+    lambda reply: some(reply, NAMES, lambda part: part is None),
+)
+def entry_is_none(D, H, C):
+    return good(D, H, C) | {"b1": None, "b2": None}
+
+
+@file(
+    "list_for_array",
+    "A list or a tuple stands where an array is wanted. The network multiplies "
+    "matrices, which lists cannot: make it np.array(...) or np.zeros(...). (A "
+    "parenthesis that closes too early makes a tuple.)",
+    lambda reply: some(reply, NAMES, lambda part: isinstance(part, list | tuple)),
+)
+def list_for_array(D, H, C):
+    return {name: array.tolist() for name, array in good(D, H, C).items()}
+
+
+@file(
+    "number_for_matrix",
+    "W1 or W2 is a single number. The draw needs the size: "
+    "np.random.normal(0, scale, (fan_in, fan_out)), or np.random.randn(fan_in, "
+    "fan_out).",
+    lambda reply: some(
+        reply, ("W1", "W2"), lambda part: is_number(part) and np.ndim(part) == 0
+    ),
+)
+def number_for_matrix(D, H, C):
+    one, two = np.random.normal(0, np.sqrt(1 / D)), np.random.normal(0, np.sqrt(1 / H))
+    return good(D, H, C) | {"W1": one, "W2": two}
+
+
+@file(
+    "number_for_bias",
+    "A bias is a single number. Each unit has a bias of its own: "
+    "b1 = np.zeros(num_hiddens), b2 = np.zeros(num_classes).",
+    lambda reply: some(
+        reply, ("b1", "b2"), lambda part: is_number(part) and np.ndim(part) == 0
+    ),
+)
+def number_for_bias(D, H, C):
+    return good(D, H, C) | {"b1": 0.0, "b2": 0.0}
