@@ -1,7 +1,5 @@
 """Answers to `deriv_leaky_relu` as students write them: right ones, and wrong ones."""
 
-import functools
-
 import numpy as np
 
 from neuralnet import leaky_relu
@@ -196,9 +194,13 @@ def logical_not(x, alpha: float = 0.01):
 
 
 @right
-@functools.lru_cache(maxsize=None) if False else (lambda f: f)
-def odd_decorator(x, alpha=0.01):
-    return np.where(x >= 0, 1.0, alpha)
+def nested_comprehension(x, alpha=0.01):
+    """For positive numbers alone, these are integers."""
+    if np.ndim(x) == 0:
+        return 1 if x >= 0 else alpha
+    if np.ndim(x) == 1:
+        return np.array([1 if v >= 0 else alpha for v in x])
+    return np.array([nested_comprehension(row, alpha) for row in x])
 
 
 RIGHT.append(lambda x, alpha=0.01: 1 - (1 - alpha) * (x < 0))

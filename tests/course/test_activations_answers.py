@@ -1,4 +1,4 @@
-"""leaky_relu, deriv_leaky_relu and softmax: right answers pass, wrong ones are named."""
+"""leaky_relu, deriv_leaky_relu, softmax: right answers pass, wrong ones are named."""
 
 import leaky_answers
 import numpy as np
@@ -43,7 +43,7 @@ def test_there_are_enough(question):
     ids=[f"{q}-{name}-{k}" for q, name, k, _ in MISTAKES],
 )
 def test_each_known_mistake_is_named(question, name, k, function):
-    for seed in range(5):
+    for seed in range(1 if k else 5):  # the first function stands for the entry
         report = check(question, function, seed=seed)
         assert (report.status, report.mistake) == ("incorrect", name)
 
