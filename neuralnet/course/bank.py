@@ -113,7 +113,7 @@ def draw_params(rng, D, H, C):
     return {
         "W1": rng.normal(size=(D, H)) / np.sqrt(D),
         "b1": rng.normal(size=H),
-        "W2": rng.normal(size=(H, C)) / np.sqrt(H),
+        "W2": rng.normal(size=(H, C)) / np.sqrt(H) / 2,
         "b2": rng.normal(size=C) / 2,
     }
 
@@ -124,7 +124,7 @@ SIZES = [(2, 4, 3, 5), (5, 3, 4, 2), (3, 6, 2, 4), (6, 2, 5, 3), (4, 5, 6, 2)]
 SIZES += [(1, 4, 3, 2)]
 # ... and all equal, or N equal to a layer, where it raises nothing and its numbers tell
 # which mistake it is.
-SQUARE = [(4, 4, 4, 4), (3, 5, 3, 4), (4, 5, 3, 4)]
+SQUARE = [(4, 4, 4, 4), (5, 5, 5, 5), (3, 5, 3, 4), (4, 5, 3, 4)]
 
 
 def draw_networks(rng):
@@ -132,6 +132,11 @@ def draw_networks(rng):
     for stage, sizes in ((MATHEMATICS, SIZES), (DIAGNOSIS, SQUARE)):
         for N, D, H, C in sizes:
             params, X = draw_params(rng, D, H, C), rng.normal(size=(N, D))
+            if N > 1:
+                # Each hidden unit is above zero for some images and below for others:
+                # otherwise a layer that treats them alike looks like another mistake.
+                Z1 = np.sort(X @ params["W1"], axis=0)[N // 2 - 1 : N // 2 + 1]
+                params["b1"] = -rng.uniform(Z1[0], Z1[1])
             if sizes == SIZES and N == 5:  # values so near 0 that z > alpha shows
                 Z1 = X[:2] @ params["W1"][:, :2]
                 params["b1"][:2] = np.array([0.005, -0.005]) - np.diag(Z1)
@@ -148,7 +153,7 @@ def draw_forward(rng):
     """Batches through networks of many sizes, then scores in the thousands."""
     calls = [Call(stage, (params, X)) for stage, params, X in draw_networks(rng)]
     params = draw_params(rng, 4, 3, 3)
-    params["W2"] *= 1500
+    params["W2"] *= 3000
     calls.append(Call("large_scores", (params, rng.normal(size=(5, 4)))))
     calls.append(Call("large_scores", draw_large(rng)))
     return calls

@@ -101,7 +101,7 @@ class Reply:
             bias = value.get(name)
             whole = isinstance(bias, np.ndarray) and is_number(bias) and bias.ndim < 3
             if whole and bias.size == shape[0] == max(bias.shape, default=0):
-                value[name] = np.zeros(shape)
+                value[name] = np.zeros(shape)  # floats, whatever it holds
         return value
 
 
@@ -199,7 +199,9 @@ def replies_judged(replies):
     """Judge exceptions, types, keys and shapes: (score, mistake, message) or None."""
     found = {}
     for reply in replies:
-        wanted = {name: np.zeros(s) for name, s in right_shapes(*reply.sizes).items()}
+        shapes = right_shapes(*reply.sizes)
+        # A half: where whole numbers are wanted, the engine takes integers for floats.
+        wanted = {name: np.full(shape, 0.5) for name, shape in shapes.items()}
         outcome = dataclasses.replace(reply.outcome, value=reply.value)
         defect = defects.find(outcome, wanted)
         if defect and defect.kind != "value":

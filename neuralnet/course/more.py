@@ -64,8 +64,9 @@ def draw_one_hot(rng):
         for N, C in [(6, 4), (5, 3), (8, 2), (12, 6), (9, 5)]
     ]
     calls.append(Call(DIAGNOSIS, (draw_labels(rng, 12, 10), 10)))
-    # N = C, where a matrix with a wrong axis has the right shape.
-    calls.append(Call(DIAGNOSIS, (rng.permutation([0, 1, 2, 2]), 4)))
+    # N = C, where a matrix with a wrong axis has the right shape. A class is missing,
+    # but not the last: how wide the matrix is stays fine print.
+    calls.append(Call(DIAGNOSIS, (rng.permutation([0, 1, 3, 3]), 4)))
     # The last class is missing, or one in the middle; one image alone.
     calls.append(Call("missing_classes", (rng.permutation([0, 1, 2, 2, 0]), 5)))
     calls.append(Call("missing_classes", (rng.permutation([0, 3, 3, 0]), 4)))

@@ -212,24 +212,14 @@ def close(a, b):
         scale = np.max(np.abs(b), initial=0, where=np.isfinite(b))
         coarse = a.dtype.kind == "f" and a.dtype.itemsize < 8  # float32 is welcome
         small = ATOL + (1e-6 if coarse else 1e-12) * scale
-        far = ~(
-            np.abs(np.subtract(a, b, dtype=_wide(a, b))) <= small + RTOL * np.abs(b)
-        )
-        return not far.any() or bool(((a == b) | ((a != a) & (b != b)))[far].all())
-
-
-def _wide(a, b):
-    return complex if "c" in a.dtype.kind + b.dtype.kind else float
+        a, b = a * 1.0, b * 1.0  # booleans have no difference
+        near = np.isfinite(b) & (np.abs(a - b) <= small + RTOL * np.abs(b))
+        return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
 
 
 def whole(value, wanted):
     """Return integers as floats where the wanted numbers are whole, as 1 is for 1.0."""
-    if (
-        not is_number(value)
-        or not is_number(wanted)
-        or np.asarray(value).dtype.kind != "i"
-    ):
+    if not is_number(value) or np.asarray(value).dtype.kind != "i":
         return value
-    with np.errstate(all="ignore"):
-        numbers = np.asarray(wanted)
-        return value * 1.0 if np.all(numbers == np.trunc(numbers)) else value
+    is_whole = is_number(wanted) and np.all(np.asarray(wanted) == np.trunc(wanted))
+    return value * 1.0 if is_whole else value

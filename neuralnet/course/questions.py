@@ -102,7 +102,7 @@ class Trial:
 
     def mathematics(self):
         """Judge type, shape and values at ordinary inputs."""
-        found = {k: self.defect(k) for k in self.at(MATHEMATICS)}
+        found = {k: self.defect(k) for k in self.at(MATHEMATICS, DIAGNOSIS)}
         found = {k: defect for k, defect in found.items() if defect}
         if not found:
             return None
@@ -165,6 +165,8 @@ class Trial:
 
     def diagnose(self, places):
         """Return the most basic known mistake that behaves as the answer does."""
+        # Values tell more than exceptions: most mistakes fail at the first place.
+        places = sorted(places, key=lambda k: self.outcomes[k].raised is not None)
         for mistake in self.question.catalogue:
             if any(self.behaves_like(each, places) for each in mistake.functions):
                 return mistake

@@ -2,8 +2,8 @@
 
     python tests/colab/run.py WHEEL NOTEBOOK...       (make colab)
 
-Run by an environment with Colab's versions. The setup cell is run as it stands, with the
-address of the wheel replaced by the built file, since nothing here can be downloaded.
+Run by an environment with Colab's versions. The setup cell is run as it stands, with
+the address of the wheel replaced by the built file: nothing here can be downloaded.
 """
 
 import pathlib

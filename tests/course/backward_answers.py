@@ -250,7 +250,9 @@ def by_finite_differences(params, X, Y, ff_dict):
             high, low = value.copy(), value.copy()
             high[index] += step
             low[index] -= step
-            slope = (loss(params | {name: high}) - loss(params | {name: low})) / 2 / step
+            slope = (
+                (loss(params | {name: high}) - loss(params | {name: low})) / 2 / step
+            )
             grads["d" + name][index] = slope
     return grads
 

@@ -170,7 +170,9 @@ def vectorized(params, X):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = f(Z1)
     Z2 = A1 @ params["W2"] + params["b2"]
-    y = np.apply_along_axis(lambda r: np.exp(r - r.max()) / np.exp(r - r.max()).sum(), 1, Z2)
+    y = np.apply_along_axis(
+        lambda r: np.exp(r - r.max()) / np.exp(r - r.max()).sum(), 1, Z2
+    )
     return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
 
 

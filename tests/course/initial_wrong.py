@@ -560,7 +560,7 @@ def precedence(D, H, C):
     return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(C)}
 
 
-@wrong("scale_typed_in")
+@wrong("divided_by_the_largest")
 def divided_by_the_largest(D, H, C):
     W1, W2 = np.random.randn(D, H), np.random.randn(H, C)
     W1, W2 = W1 / W1.max(), W2 / W2.max()

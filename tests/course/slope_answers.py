@@ -364,7 +364,7 @@ def plain_if(x, alpha=0.01):
     return 1 if x >= 0 else alpha
 
 
-@wrong("returns_number", "one_decision_for_many")
+@wrong("one_decision_for_many")
 def if_all(x, alpha=0.01):
     if np.all(x >= 0):
         return 1
@@ -467,7 +467,7 @@ def prints_only(x, alpha=0.01):
     print(np.where(x >= 0, 1, alpha))
 
 
-@wrong("returns_in_the_loop")
+@wrong("returns_in_the_loop", "wrong_shape")  # integers where a row is positive
 def first_row(x, alpha=0.01):
     for row in x:
         return np.array([1 if v > 0 else alpha for v in row])

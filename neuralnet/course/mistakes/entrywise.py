@@ -9,14 +9,19 @@ EARLY = (0, -1, np.s_[:1], np.s_[-1:], np.s_[:, 0], np.s_[0, 0], np.s_[-1, -1])
 WAYS = ({}, {"axis": 0}, {"axis": 1}, {"axis": 1, "keepdims": True})
 
 
-def file_common(catalogue, right, above, below):
-    """File what goes wrong around the formulas `above` and `below` zero."""
+def file_common(catalogue, right, above, below, *decisions):
+    """File what goes wrong around the formulas `above` and `below` zero.
+
+    `decisions` are further functions that decide once for many entries; they give the
+    largest or smallest value.
+    """
     name = catalogue.question
     catalogue.file(
         "one_decision_for_many",
         "You decide once for many entries (by one entry, a sum, any or all) and treat "
         "them alike. Each entry needs its own decision: np.where(condition, a, b).",
         *_decided(above, below),
+        *decisions,
     )
     catalogue.file(
         "part_left_out",
@@ -36,7 +41,7 @@ def file_common(catalogue, right, above, below):
         "few numbers come back. One number in, one number out.",
         *[
             lambda z, a=0.01, f=f, way=way: f(right(z, a), **way)
-            for f in (np.sum, np.mean, np.max, np.min)
+            for f in (np.sum, np.mean, *(() if decisions else (np.max, np.min)))
             for way in WAYS
         ],
     )

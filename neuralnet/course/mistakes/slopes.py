@@ -218,6 +218,9 @@ file_common(
     _slope,
     lambda x, a: np.ones_like(x),
     lambda x, a: np.full_like(x, a),
+    lambda x, a=0.01: 1.0 if np.all(x > 0) else a,
+    lambda x, a=0.01: 1.0 if np.any(x > 0) else a,
+    lambda x, a=0.01: 1.0 if np.sum(x) > 0 else a,
 )
 file(
     "alpha_at_zero",

@@ -55,9 +55,10 @@ class Search:
         self.found, self.tries, self.many = [], 0, 0
         names, self.lines = LINES[self.question]
         self.order = list(self.lines)
-        self.start = {}
+        start = {}
         for name, value in zip(names, args, strict=True):
-            self.start |= value if isinstance(value, dict) else {name: value}
+            start |= value if isinstance(value, dict) else {name: value}
+        self.start = types.SimpleNamespace(**start)
         self.got = only(got, KEYS[self.question])
         self.shown = self.observed()
         self.mistakes = [m for m in catalogue if m.lines and self.packs_alike(m, args)]
@@ -92,44 +93,40 @@ class Search:
         simple = sorted(self.found, key=lambda ranks: (len(ranks), sorted(ranks)))
         return simple if self.tries < TRIES else []
 
-    def follow(self, changes, begin, values, ranks):
+    def follow(self, changes, begin, values, ranks, agrees=True):
         """Follow the lines from `begin`, and try further mistakes on those after it."""
-        agrees, seen = True, False
         self.tries += 1
+        values, seen = types.SimpleNamespace(**vars(values)), False
         for k in range(begin, len(self.order)):
             line = self.order[k]
-            if (k > begin or not ranks) and self.may_add(ranks, seen):
+            if (k > begin or not ranks) and self.may_add(line, ranks, agrees, seen):
                 for rank in self.by_line[line]:
-                    self.add(changes, k, values, ranks, rank, agrees)
+                    lines = self.mistakes[rank].lines
+                    if not changes.keys() & lines.keys() and self.tries < TRIES:
+                        more = changes | lines
+                        self.follow(more, k, values, (*ranks, rank), agrees)
             try:
-                value = changes.get(line, self.lines[line])(
-                    types.SimpleNamespace(**values)
-                )
+                value = changes.get(line, self.lines[line])(values)
             except Exception:
                 return
-            values = values | {variable(line): value}
+            setattr(values, variable(line), value)
             if line in self.shown:
                 seen = True
                 agrees = agrees and alike(value, self.shown[line])
-        if len(ranks) > 1 and alike(values["result"], self.got):
+        if len(ranks) > 1 and alike(values.result, self.got):
             self.found.append(ranks)
 
-    def may_add(self, ranks, seen):
-        """Tell whether one more mistake may be tried.
+    def may_add(self, line, ranks, agrees, seen):
+        """Tell whether a mistake that begins with `line` may be added to those before.
 
-        From the third on only where a value between them shows that those before are
-        right: otherwise the tries multiply.
+        If a value before the line is not as given away, the line cannot be to blame -
+        unless the value was given away under a wrong name, by one of the last lines. A
+        third mistake is tried only where a value shows that the first two are right:
+        otherwise the tries multiply.
         """
-        return len(ranks) < 2 or (len(ranks) < self.many and seen)
-
-    def add(self, changes, k, values, ranks, rank, agrees):
-        """Follow the lines with one more mistake, if its line can be to blame."""
-        lines = self.mistakes[rank].lines
-        if changes.keys() & lines.keys() or self.tries >= TRIES:
-            return
-        hides = PACKING & lines.keys() and len(ranks) < 2  # what went wrong before
-        if agrees or hides:
-            self.follow(changes | lines, k, values, (*ranks, rank))
+        if len(ranks) < 2:
+            return agrees or not ranks or line in PACKING
+        return agrees and seen and len(ranks) < self.many
 
     def as_answer(self, ranks):
         """Return the most basic mistake and the function that makes them all."""

@@ -125,8 +125,8 @@ pattern(
 
 pattern(
     "some_lines_repeat",
-    "Some rows or columns of a matrix are equal: a part was drawn and used again. Units "
-    "that start equal stay equal in training. Draw the whole matrix, "
+    "Some rows or columns of a matrix are equal: a part was drawn and used again. "
+    "Units that start equal stay equal in training. Draw the whole matrix, "
     "np.random.randn(fan_in, fan_out).",
     lambda W: has_twins(W),
 )(weights(lambda i, o: np.tile(np.random.randn(i, -(-o // 2)), 2)[:, :o] / np.sqrt(i)))
@@ -137,6 +137,15 @@ pattern(
     "what lies beyond to the border. Take the draw as it is.",
     lambda W: min(np.mean(W.max() == W), np.mean(W.min() == W)) > 0.004,
 )(weights(lambda i, o: np.clip(np.random.randn(i, o), -2, 2) / np.sqrt(i)))
+
+
+pattern(
+    "divided_by_the_largest",
+    "The largest weight is exactly 1: the draw is divided by it. Then the spread does "
+    "not depend on the size of the layer, and on chance as well. Multiply a standard "
+    "normal draw by np.sqrt(1 / fan_in) instead.",
+    lambda W: W.max() == 1 or np.abs(W).max() == 1,
+)(weights(lambda i, o: (lambda W: W / W.max())(np.random.randn(i, o))))
 
 
 def has_gap(W):
@@ -238,10 +247,9 @@ def neither_normal_nor_uniform(i, o):
 
 @fallback(
     "scale_typed_in",
-    "The spread is the same whatever the size of the layer: it comes from a number that "
-    "is typed in, or a size such as 784, or from dividing by the largest weight. Compute "
-    "it from the arguments: np.sqrt(1 / fan_in), with input_dim for W1 and num_hiddens "
-    "for W2.",
+    "The spread is the same whatever the size of the layer: it comes from a number "
+    "that is typed in, or a size such as 784. Compute it from the arguments: "
+    "np.sqrt(1 / fan_in), with input_dim for W1 and num_hiddens for W2.",
     lambda samples: abs(np.log(samples[0].sd / samples[1].sd)) < 0.03,
 )
 @weights
