@@ -34,7 +34,7 @@ def test_there_are_enough(question):
     ids=[f"{q}-{name}-{k}" for q, name, k, _ in MISTAKES],
 )
 def test_each_known_mistake_is_named(question, name, k, function):
-    for seed in range(5):
+    for seed in SEEDS:
         report = check(question, function, seed=seed)
         assert (report.status, report.mistake) == ("incorrect", name)
 
@@ -54,7 +54,7 @@ def test_right_answers_pass(question, function):
     ids=[f"{q}-{f.__name__}" for q, f, _ in ALL_WRONG],
 )
 def test_wrong_answers_are_refused_and_named(question, function, names):
-    for seed in range(5):
+    for seed in SEEDS:
         report = check(question, function, seed=seed)
         assert report.status == "incorrect", report
         assert report.score < 1
