@@ -29,6 +29,7 @@ export PYDEVD_DISABLE_FILE_VALIDATION = 1
 .PHONY: book test serve notebooks exercises colab colab-cells lock clean system
 
 book: .venv/installed
+	rm -rf _build/html # no page of an earlier build may stay
 	$(BIN)/python tools/settings.py --solutions $(SOLUTIONS)
 	$(BIN)/jupyter-book build . --config _build/config.yml --toc _build/toc.yml \
 	    --all -W -n --keep-going -q

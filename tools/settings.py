@@ -3,8 +3,8 @@
     python tools/settings.py --solutions yes|no
 
 With solutions these are _config.yml and _toc.yml. Without, for a graded class, the
-pages of the part 'Solutions' are left out of the table of contents and the solutions
-in the chapters are not rendered.
+pages of the part 'Solutions' are left out of the table of contents, the solutions in
+the chapters are not rendered, and the sources of the pages are not copied.
 """
 
 import argparse
@@ -21,6 +21,7 @@ def settings(solutions):
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     if not solutions:
         config["sphinx"]["config"]["hide_solutions"] = True
+        config["sphinx"]["config"]["html_copy_source"] = False
         toc["parts"] = [part for part in toc["parts"] if part["caption"] != "Solutions"]
     return config, toc
 
