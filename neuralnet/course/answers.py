@@ -35,6 +35,8 @@ def is_attempted(function):
 def _only_moves(step):
     if step.opname in ("LOAD_CONST", "RETURN_CONST"):
         return _is_placeholder(step.argval)
+    if step.opname == "LOAD_GLOBAL":
+        return step.argval == "NotImplemented"
     return step.opname.startswith(MOVES)
 
 
@@ -69,7 +71,9 @@ def as_function(question, answer):
         owner = answer.__self__
         answer = owner if inspect.isclass(owner) else type(owner)
     elif inspect.isfunction(answer) and answer.__code__.co_varnames[:1] == ("self",):
-        answer = type("Answer", (), {question: answer})
+        owner = answer.__globals__.get(answer.__qualname__.partition(".")[0])
+        found = inspect.isclass(owner) and getattr(owner, question, None) is answer
+        answer = owner if found else type("Answer", (), {question: answer})
     elif not callable(answer) and callable(getattr(type(answer), question, None)):
         answer = type(answer)
     if not inspect.isclass(answer):
@@ -104,7 +108,8 @@ def _call_with_params(cls, name, params, *args):
 def _call_initialize(cls, name, *sizes):
     """Call initialize_parameters; some keep the result in params and return nothing."""
     model = _make(cls, sizes, _zeros(*sizes))
-    return getattr(super(type(model), model), name)(*sizes)
+    own = model if type(model) is cls else super(type(model), model)  # not our stand-in
+    return getattr(own, name)(*sizes)
 
 
 def _zeros(D, H, C):
@@ -114,9 +119,10 @@ def _zeros(D, H, C):
 
 def _make(cls, sizes, params):
     """Return an object of the class, made by its own __init__ where that works."""
-    name, given = cls.__name__, {"initialize_parameters": lambda *_, **__: params}
-    probe = type(cls)(name, (cls,), given | {"__module__": cls.__module__})
+    given = {"initialize_parameters": lambda *_, **__: params}
+    probe = cls
     with contextlib.suppress(Exception):
+        probe = type(cls)(cls.__name__, (cls,), given | {"__module__": cls.__module__})
         return probe(*sizes)
     model = probe.__new__(probe)
     for attribute, size in zip(SIZES, sizes, strict=True):

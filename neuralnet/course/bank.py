@@ -39,6 +39,12 @@ def draw_pointwise(rng):
     matrices.append(spread(rng, (4, 3)) / 1000)
     # alpha is given, so that a wrong default is fine print.
     calls = [Call(MATHEMATICS, (matrix,), {"alpha": 0.01}) for matrix in matrices]
+    # The first entry, the last and the sum differ in sign from the two others, in turn:
+    # which of them decided for the whole array is seen in every draw.
+    for first, last, rest in [(1, -1, -1), (-1, 1, -1), (-1, -1, 1)]:
+        matrix = rest * rng.uniform(1.1, 3, (2, 3))
+        matrix[0, 0], matrix[-1, -1] = np.array([first, last]) * rng.uniform(0.2, 0.9)
+        calls.append(Call(DIAGNOSIS, (matrix,), {"alpha": 0.01}))
     for shape in [(2, 3), (4, 3)]:
         calls.append(Call("wrong_default", (spread(rng, shape),)))
     for alpha in (0.3, 0.07, 0.9):

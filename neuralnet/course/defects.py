@@ -5,126 +5,15 @@ the wrong type, missing keys, a wrong shape, integers where floats are wanted.
 """
 
 import dataclasses
-import re
 
 import numpy as np
 
+from neuralnet.course.mistakes.basic import RETURNED, explain
 from neuralnet.course.outcomes import Other, close, is_number, whole
 
 # From the most basic to the subtlest; all but the last cost the points for an answer
 # that runs and returns the right type and shape.
 KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
-
-# Exceptions that tell what happened: their type, a part of their text, the identifier,
-# the sentence. The first that fits is taken, the last fits always.
-RAISED = [
-    (
-        "ValueError",
-        "truth value of an array",
-        "if_on_array",
-        "An if (or and, or, not, max(), min()) needs one yes or no, and a whole array "
-        "was compared, which gives many. Choose entry by entry instead: np.where, "
-        "np.maximum, or multiply by a mask.",
-    ),
-    (
-        "TypeError",
-        "can be converted to Python scalars|must be real number, not",
-        "number_function_on_array",
-        "A function for one number (from math, or float(), int()) got a whole array. "
-        "NumPy's functions of the same names work entry by entry: np.exp, np.maximum.",
-    ),
-    (
-        "TypeError",
-        r"positional argument|keyword argument|multiple values for",
-        "wrong_arguments",
-        "A function was called with arguments that do not fit its def line: too many, "
-        "too few, or of another name. Compare your def line with the task, then the "
-        "calls inside. (A method of a class takes self first.)",
-    ),
-    (
-        "ValueError",
-        "broadcast|core dimension|not aligned|must match exactly",
-        "shapes_do_not_fit",
-        "Two arrays meet in one line whose shapes do not fit together. Print both "
-        "shapes before that line; a sum or maximum along an axis keeps its place "
-        "with keepdims=True, and a matrix product may want a transpose.",
-    ),
-    (
-        "NameError|UnboundLocalError",
-        "",
-        "unknown_name",
-        "A name is used that has no value yet: a typing error, a cell that has not "
-        "been run, or a variable that is set in one branch only.",
-    ),
-    (
-        "AttributeError",
-        "",
-        "unknown_attribute",
-        "Something is asked of an object that it does not have: look at the name "
-        "after the dot, and at what stands before it.",
-    ),
-    (
-        "KeyError",
-        "",
-        "unknown_key",
-        "A key is asked for that the dict does not have. Compare its spelling, "
-        "capitals too, with the task.",
-    ),
-    (
-        "AxisError|IndexError",
-        "",
-        "index_out_of_range",
-        "An index or an axis is asked for that the array does not have: a matrix has "
-        "axis 0 and axis 1, and the last index is one less than the length.",
-    ),
-    (
-        "RecursionError",
-        "",
-        "calls_itself",
-        "The function calls itself without end. If you meant another function, it "
-        "needs another name.",
-    ),
-    (
-        "SystemExit",
-        "",
-        "exits",
-        "The function ends the program (exit or quit). Return the result instead.",
-    ),
-    ("", "", "raises", "Your function raised an exception."),
-]
-
-RETURNED = {
-    "None": (
-        "returns_none",
-        "Your function computed something, but None came back: it ends without "
-        "returning it. Put return before the result.",
-    ),
-    "printed": (
-        "prints_result",
-        "Your function prints, but None came back: print shows a value and then it is "
-        "gone. Put return before the result.",
-    ),
-    "list": (
-        "returns_list",
-        "A Python list came back where a NumPy array is wanted, and lists do not "
-        "calculate: [1, 2] * 2 is [1, 2, 1, 2]. Make it np.array(...) at the end.",
-    ),
-    "tuple": (
-        "returns_tuple",
-        "A tuple came back where one array is wanted. Return the array alone; a comma "
-        "behind it makes a tuple, too.",
-    ),
-    "number": (
-        "returns_number",
-        "One number came back where an array is wanted. Either something sums (or "
-        "takes the maximum) over everything, or a loop returns in its first round.",
-    ),
-    "np.matrix": (
-        "returns_matrix",
-        "An np.matrix came back where an array is wanted. Its * is a matrix product "
-        "and it is always two-dimensional; return np.asarray(result) instead.",
-    ),
-}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -168,15 +57,6 @@ class Defect:
             return name, f"{where}: {sentence}" if self.where else sentence
         got, wanted = _type(self.got), _type(self.wanted)
         return "wrong_type", f"{where} is {got}; wanted {wanted}."
-
-
-def explain(outcome):
-    """Return the identifier of an exception and the sentence about it."""
-    for kinds, pattern, name, sentence in RAISED:
-        fits = not kinds or outcome.raised in kinds.split("|")
-        if fits and re.search(pattern, outcome.detail):
-            return name, sentence
-    raise AssertionError("the last one fits always")
 
 
 def find(outcome, wanted, loose=()):

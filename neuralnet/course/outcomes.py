@@ -16,6 +16,8 @@ import numpy as np
 
 RTOL, ATOL = 1e-5, 1e-9
 DEEPEST = 4  # levels of containers in a returned value that are looked at
+NUMBER = re.compile(r"[-+]?\d[\d.e+-]*")
+LONGEST = 200  # characters of a text that the answer has chosen
 DECIMAL = re.compile(r"[-+]?\d+(\.\d+|\.?\d*e[-+]?\d+)", flags=re.IGNORECASE)
 
 
@@ -95,8 +97,8 @@ def run(function, call, watch=True):
         detail=_describe(error) if error is not None else "",
         changed=watch
         and not same((args, kwargs), (call.args, call.kwargs), exact=True),
-        printed=bool(screen.getvalue()),
-        notes=tuple(dict.fromkeys(_text(warning.message) for warning in caught)),
+        printed=screen.closed or bool(screen.getvalue()),
+        notes=tuple({_text(warning.message, NUMBER): None for warning in caught}),
     )
 
 
@@ -148,11 +150,11 @@ def plain(value, depth=0):
     return Other(type(value).__name__)
 
 
-def _text(thing):
+def _text(thing, numbers=DECIMAL):
     """Return str(thing) without decimal numbers: they are different in each check."""
     try:
-        return DECIMAL.sub("...", str(thing))
-    except Exception:
+        return numbers.sub("...", str(thing)[:LONGEST])
+    except (Exception, SystemExit):
         return type(thing).__name__
 
 

@@ -149,10 +149,10 @@ class Trial:
             else:
                 failed = bool(found)
             if failed:
-                # The same everywhere, or else at least up to here.
+                # The same everywhere, or else only one is the same up to here.
                 known = places and (
                     self.diagnose(self.at(MATHEMATICS, *self.question.fine))
-                    or self.diagnose(self.at(*passed))
+                    or self.diagnose(self.at(*passed), alone=True)
                 )
                 if known:
                     return 0.75, known.name, known.sentence
@@ -163,15 +163,22 @@ class Trial:
                 return 0.75, item, sentence
         return None
 
-    def diagnose(self, places):
-        """Return the most basic known mistake that behaves as the answer does."""
+    def diagnose(self, places, alone=False):
+        """Return the most basic known mistake that behaves as the answer does.
+
+        With `alone`, None if there are several.
+        """
         # Values tell more than exceptions: most mistakes fail at the first place.
         places = sorted(places, key=lambda k: self.outcomes[k].raised is not None)
-        for mistake in self.question.catalogue:
-            if any(self.behaves_like(each, places) for each in mistake.functions):
-                return mistake
+        fitting = (
+            mistake
+            for mistake in self.question.catalogue
+            if any(self.behaves_like(each, places) for each in mistake.functions)
+        )
+        for mistake in fitting:
+            return None if alone and any(fitting) else mistake
         shown = [k for k in places if not self.outcomes[k].raised]
-        if len(shown) > 2:  # exceptions nearly everywhere would fit too many
+        if shown:
             k = max(shown, key=self.size)  # few mistakes hide in a large input
             args, value = self.calls[k].args, self.outcomes[k].value
             for mistake, function in together(self.question.catalogue, args, value):
@@ -242,7 +249,7 @@ def _strip_dict(value, wanted, loose):
 
 def notes_of(outcomes):
     """Return what is worth knowing and no failure: warnings, and that it prints."""
-    notes = sorted({note[:200] for outcome in outcomes for note in outcome.notes})[:2]
+    notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
     if any(outcome.printed for outcome in outcomes):
         notes.append("Your function prints; the check keeps that off the screen.")
     return tuple(notes)

@@ -45,7 +45,7 @@ class Report:
         ValueError
             If there is no such hint.
         """
-        if n not in range(1, len(self.hints) + 1):
+        if not isinstance(n, int) or not 1 <= n <= len(self.hints):
             raise ValueError(f"there are {len(self.hints)} hints, got n={n!r}")
         return self.hints[n - 1]
 

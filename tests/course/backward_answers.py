@@ -932,7 +932,7 @@ def forgets_X(params, Y, ff_dict):
     return {}
 
 
-@wrong("index_out_of_range", "shapes_do_not_fit", "raises")
+@wrong("wrong_index", "index_out_of_range", "shapes_do_not_fit", "raises")
 def arguments_swapped(params, X, ff_dict, Y):
     dZ2 = ff_dict["y"] - Y
     return packed(X, ff_dict, dZ2, dZ2)

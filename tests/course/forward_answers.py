@@ -861,7 +861,7 @@ def forgets_params(X):
     return X, {"Z1": X, "A1": X, "Z2": X, "y": X}
 
 
-@wrong("index_out_of_range")
+@wrong("wrong_index", "index_out_of_range")
 def swaps_the_arguments(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     return packed(Z1, Z1, Z1, Z1)

@@ -471,7 +471,7 @@ def returns_first_row(z, alpha=0.01):
         return np.array(out)
 
 
-@wrong("flattened")
+@wrong("shape_lost")
 def one_long_row(z, alpha=0.01):
     out = []
     for row in z:

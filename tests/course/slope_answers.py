@@ -487,7 +487,7 @@ def summed(x, alpha=0.01):
     return np.sum(np.where(x >= 0, 1, alpha))
 
 
-@wrong("flattened")
+@wrong("shape_lost")
 def one_long_row(x, alpha=0.01):
     return np.array([1.0 if v >= 0 else alpha for v in x.ravel()])
 

@@ -526,7 +526,7 @@ def first_row_only(X):
         return e / e.sum()
 
 
-@wrong("flattened")
+@wrong("shape_lost")
 def one_long_row(X):
     out = []
     for row in X:

@@ -126,3 +126,11 @@ def test_rare_numbers_are_reached_in_every_check():
             z = call.args[0]
             for low, high in [(-np.inf, -1), (-1, 0), (0, 1), (1, np.inf)]:
                 assert ((z > low) & (z < high)).any()
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_sentences_are_short_and_plain(question):
+    for mistake in QUESTIONS[question].catalogue:
+        assert 30 < len(mistake.sentence) < 320, mistake.name
+        assert mistake.sentence.rstrip(")")[-1] == ".", mistake.name
+        assert "  " not in mistake.sentence, mistake.name

@@ -20,10 +20,11 @@ file(
     lambda z, a=0.01: z,
 )
 file(
-    "all_zeros",
-    "Everything that comes back is 0: a result is made but never filled, or everything "
-    "is multiplied by 0.",
+    "never_filled",
+    "Every number that comes back is 0, or 1: a result is made but never filled, or "
+    "everything is multiplied by 0.",
     lambda z, a=0.01: 0 * z,
+    lambda z, a=0.01: np.ones_like(z),
 )
 file(
     "shrinks_everything",
@@ -50,9 +51,11 @@ file(
 )
 file(
     "leak_above_zero",
-    "You multiply the positive numbers by alpha and set the others to 0. The leak "
-    "belongs below zero: z where z >= 0, alpha * z elsewhere.",
+    "alpha is at work on the positive numbers, and the others are 0. The leak belongs "
+    "below zero: z where z >= 0, alpha * z elsewhere.",
     lambda z, a=0.01: a * np.maximum(0, z),
+    lambda z, a=0.01: (1 + a) * np.maximum(0, z),
+    lambda z, a=0.01: (1 - a) * np.maximum(0, z),
 )
 file(
     "slope_instead_of_value",
@@ -103,12 +106,14 @@ file(
 )
 file(
     "adds_alpha",
-    "You add alpha (or subtract it) where you should multiply: below zero the value is "
-    "alpha * z.",
+    "You add alpha (or subtract it). It only multiplies: the value is z from zero on, "
+    "and alpha * z below, nothing else.",
     lambda z, a=0.01: np.where(z >= 0, z, z + a),
     lambda z, a=0.01: np.where(z >= 0, z, z - a),
     lambda z, a=0.01: np.maximum(0, z) + a,
     lambda z, a=0.01: np.maximum(0, z) - a,
+    lambda z, a=0.01: np.where(z >= 0, z, a * z + a),
+    lambda z, a=0.01: np.where(z >= 0, z, a * z - a),
     lambda z, a=0.01: z + a,
     lambda z, a=0.01: z - a,
 )
@@ -211,12 +216,15 @@ file(
 )
 file(
     "wrong_border",
-    "Your condition changes sides at another number than 0 (alpha? 1?). Compare z with "
-    "0.",
+    "Your condition changes sides at another number than 0 (alpha? 1? the mean?). "
+    "Compare z with 0.",
     *[
         lambda z, a=0.01, b=b: np.where(z > b, z, a * z)
         for b in (0.01, -0.01, 1, -1, 0.1, 0.5, -0.1, -0.5)
     ],
+    lambda z, a=0.01: np.where(z > z.mean(), z, a * z),
+    lambda z, a=0.01: np.where(z > np.median(z), z, a * z),
+    lambda z, a=0.01: np.where(z > z.mean(axis=0), z, a * z),
 )
 file(
     "selected",

@@ -46,12 +46,15 @@ def file_common(catalogue, right, above, below, *decisions):
         ],
     )
     catalogue.file(
-        "flattened",
-        "The numbers are right, but in one long row or column: the shape is lost. Give "
-        "it back with reshape, or use np.where, which keeps it.",
+        "shape_lost",
+        "The numbers are right, but not in the shape of the input (ravel, squeeze, "
+        "reshape, a new axis?). np.where keeps the shape, and reshape gives it back.",
         lambda z, a=0.01: right(z, a).ravel(),
         lambda z, a=0.01: right(z, a).reshape(1, -1),
         lambda z, a=0.01: right(z, a).reshape(-1, 1),
+        lambda z, a=0.01: right(z, a).squeeze(),
+        lambda z, a=0.01: right(z, a)[None],
+        lambda z, a=0.01: right(z, a)[..., None],
     )
     catalogue.file(
         "transposed",
@@ -84,16 +87,21 @@ def _part(right, start, part):
 
 
 def _decided(above, below):
-    """Return functions that ask one question for the whole array, or for each row."""
-    asks = (np.any, np.all, np.sum, lambda m, axis: m[:, 0], lambda m, axis: m[:, -1])
+    """Return functions that ask one question for everything, a row, or a column."""
+    asks = (
+        *(np.any, np.all, np.sum),
+        lambda m, axis: m[0] if axis == 0 else m[:, 0],
+        lambda m, axis: m[-1] if axis == 0 else m[:, -1],
+    )
 
     def decided(ask, axis):
         def decide(z, a=0.01):
             yes = ask(z > 0 if ask in (np.any, np.all) else z, axis=axis)
             if axis is None:
                 yes = np.ravel(yes)[0]  # of the first entry, where entries are asked
-            return np.where(np.reshape(yes > 0, (-1, 1)), above(z, a), below(z, a))
+            yes = np.reshape(yes > 0, (1, -1) if axis == 0 else (-1, 1))
+            return np.where(yes, above(z, a), below(z, a))
 
         return decide
 
-    return [decided(ask, axis) for ask in asks for axis in (None, 1)]
+    return [decided(ask, axis) for ask in asks for axis in (None, 0, 1)]

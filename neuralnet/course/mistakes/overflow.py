@@ -12,8 +12,8 @@ def file_overflow(file):
     file(
         "no_shift",
         "For scores of 1,000 exp overflows, and for -1,000 all of them are 0: then "
-        "your rows hold nan. Subtract each row's maximum before np.exp; the result "
-        "stays the same.",
+        "your rows hold nan. Subtract each row's maximum (the score, not its index) "
+        "before np.exp; the result stays the same.",
         lambda X: over_sums(np.exp(X)),
         lambda X: np.exp(X) / (sums(np.exp(X)) + 1e-8),
         lambda X: np.array([[math.exp(x) for x in row] for row in X]) / sums(np.exp(X)),

@@ -44,8 +44,6 @@ def file_results(file):
         "The probabilities are rounded, or written into an array of integers. Return "
         "them as they are, in an array of floats.",
         *[lambda X, n=n: np.round(_right(X), n) for n in range(6)],
-        lambda X: _right(X).astype(int),
-        lambda X: np.trunc(_right(X)),
         *shifts(lambda E: np.trunc(E) / sums(E)),
     )
     file(
@@ -55,6 +53,17 @@ def file_results(file):
         *[lambda X, e=e: np.clip(_right(X), e, 1 - e) for e in SMALL],
         *[lambda X, e=e: np.maximum(_right(X), e) for e in SMALL],
         *[lambda X, e=e: _right(X) + e for e in SMALL],
+    )
+    file(
+        "rescaled",
+        "The probabilities are multiplied, squared or rooted once more (percent?). "
+        "Return them as they are: every row sums to 1.",
+        lambda X: 100 * _right(X),
+        lambda X: np.sqrt(_right(X)),
+        lambda X: _right(X) ** 2,
+        lambda X: _right(X) * X,
+        lambda X: _right(X) / 2,
+        lambda X: _right(X) * 2,
     )
     file(
         "derivative",
@@ -89,6 +98,8 @@ def file_results(file):
         lambda X: np.repeat(_right(X)[:1], len(X), axis=0),
         lambda X: np.repeat(_right(X)[-1:], len(X), axis=0),
         lambda X: _right(X)[::-1],
+        *shifts(lambda E: E[:1] / sums(E)),
+        *shifts(lambda E: E[-1:] / sums(E)),
         lambda X: np.full_like(X, 1 / X.shape[1]),
     )
     file(
@@ -106,8 +117,9 @@ def file_results(file):
         *shifts(lambda E: E.sum(axis=1)),
     )
     file(
-        "flattened",
-        "The result has lost its rows: it must have the shape of X, (N, C).",
+        "shape_lost",
+        "The result must have the shape of X, (N, C). Somewhere an axis is lost, added "
+        "or reshaped (ravel, squeeze, reshape?).",
         lambda X: _right(X).ravel(),
         lambda X: _right(X.ravel()[None])[0],
         lambda X: _right(X)[None],

@@ -21,6 +21,7 @@ file(
     "The slope is 1 everywhere. Below zero it should be alpha. (Are two assignments in "
     "a row at work? The second then also catches what the first has set.)",
     lambda x, a=0.01: np.ones_like(x),
+    lambda x, a=0.01: np.ones_like(x, dtype=int),
 )
 file(
     "alpha_everywhere",
@@ -103,11 +104,14 @@ file(
     "without a minus. (abs has the slopes 1 and -1.)",
     lambda x, a=0.01: np.where(x >= 0, 1.0, -a),
     lambda x, a=0.01: np.sign(x),
+    lambda x, a=0.01: np.where(x >= 0, 1, -1),
+    lambda x, a=0.01: a * np.sign(x),
 )
 file(
     "one_minus_alpha",
-    "Below zero your slope is 1 - alpha or 1 + alpha. The slope of alpha * z is alpha "
-    "alone.",
+    "Below zero your slope is alpha with 1 added or subtracted. The slope of alpha * z "
+    "is alpha alone.",
+    lambda x, a=0.01: np.where(x >= 0, 1.0, a - 1),
     lambda x, a=0.01: np.where(x >= 0, 1.0, 1 - a),
     lambda x, a=0.01: np.where(x >= 0, 1.0, 1 + a),
 )
@@ -162,6 +166,8 @@ file(
     "LeakyReLU is two straight lines, with the slopes 1 and alpha.",
     lambda x, a=0.01: np.exp(-x) / (1 + np.exp(-x)) ** 2,
     lambda x, a=0.01: 1 - np.tanh(x) ** 2,
+    lambda x, a=0.01: 1 - np.tanh(x),
+    lambda x, a=0.01: np.tanh(x),
     lambda x, a=0.01: 1 / (1 + np.exp(-x)),
     lambda x, a=0.01: np.where(x >= 0, 1.0, a * np.exp(x)),
     lambda x, a=0.01: np.where(x >= 0, 1.0, np.exp(x)),
@@ -200,6 +206,19 @@ file(
     "The sign of the slopes is turned around. LeakyReLU rises everywhere: leave the "
     "minus away.",
     lambda x, a=0.01: -_slope(x, a),
+)
+file(
+    "step_too_large",
+    "Your slope comes from a difference with a large step, and near 0 the step crosses "
+    "the kink. A condition needs no step: np.where(x >= 0, 1.0, alpha).",
+    *[
+        lambda x, a=0.01, h=h: (_leaky(x + h, a) - _leaky(x, a)) / h
+        for h in (1, 0.1, 0.01, 1e-3)
+    ],
+    *[
+        lambda x, a=0.01, h=h: (_leaky(x + h, a) - _leaky(x - h, a)) / (2 * h)
+        for h in (1, 0.1, 0.01, 1e-3)
+    ],
 )
 file(
     "step_not_divided",
@@ -243,7 +262,7 @@ file(
 )
 file(
     "divides_by_x",
-    "At exactly 0 your slope is not a number: you divide by x. Decide with a condition "
-    "instead: np.where(x >= 0, 1.0, alpha).",
+    "At exactly 0 your slope is not a number (a division by x?). Decide with a "
+    "condition instead: np.where(x >= 0, 1.0, alpha).",
     lambda x, a=0.01: _leaky(x, a) / x,
 )

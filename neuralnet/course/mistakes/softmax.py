@@ -21,6 +21,20 @@ file(
     *less_max(lambda X: X),
 )
 file(
+    "never_filled",
+    "Every number that comes back is 0: a result is made but never filled, or the "
+    "probabilities are cut to whole numbers, which makes 0 of 0.7.",
+    lambda X: np.zeros_like(X),
+    lambda X: np.zeros_like(X, dtype=int),
+)
+file(
+    "divided_by_itself",
+    "Every number that comes back is 1: each exponential is divided by itself (the sum "
+    "runs over one number), or a result is made but never filled.",
+    lambda X: np.ones_like(X),
+    lambda X: np.ones_like(X, dtype=int),
+)
+file(
     "not_divided",
     "You return exponentials that are not divided by the sum of their row (perhaps "
     "by its largest). Divide by exps.sum(axis=1, keepdims=True).",
@@ -45,6 +59,8 @@ file(
     *less_max(lambda X: np.exp(X) / X.sum()),
     *less_max(lambda X: np.exp(X) / X.sum(axis=0)),
     *less_max(lambda X: np.exp(X) / X.sum(axis=1)),
+    lambda X: np.exp(X - top(X)) / sums(X),
+    lambda X: np.exp(X - X.max()) / sums(X),
     lambda X: np.exp(X) / np.exp(sums(X)),
     lambda X: np.exp(X) / np.exp(X.sum()),
 )
@@ -157,6 +173,25 @@ file(
     *shifts(lambda E: E / sums(E)[::-1]),
 )
 file(
+    "wrong_operation",
+    "Each exponential must be divided by the sum of its row: you multiply, subtract, "
+    "or have the two the wrong way round.",
+    *shifts(lambda E: E * sums(E)),
+    *shifts(lambda E: E - sums(E)),
+    *shifts(lambda E: sums(E) / E),
+)
+file(
+    "brackets",
+    "The division happens inside np.exp: brackets are missing or closed too late. "
+    "Exponentiate first, np.exp(X - maximum), then divide.",
+    lambda X: np.exp(X - X.max() / sums(np.exp(X - X.max()))),
+    lambda X: np.exp(X - top(X) / sums(np.exp(X - top(X)))),
+    lambda X: np.exp(X - top(X) / sums(np.exp(X))),
+    lambda X: np.exp(X / sums(np.exp(X))),
+    lambda X: np.exp((X - top(X)) / sums(np.exp(X - top(X)))),
+    lambda X: np.exp(X) / np.exp(sums(np.exp(X))),
+)
+file(
     "divides_by_one_entry",
     "You divide by a single exponential (the first or last of the row), not by the sum "
     "of all.",
@@ -183,7 +218,7 @@ file(
     "scales_scores",
     "The scores are multiplied or divided by something before np.exp (their maximum, "
     "sum or number?). Only subtracting is harmless: X - maximum.",
-    *[lambda X, c=c: _right(c * X) for c in (2, 0.5, 0.1, 10, 0.01)],
+    *[lambda X, c=c: _right(c * X) for c in (2, 0.5, 0.1, 10, 0.01, 0.001)],
     lambda X: _right(X / top(X)),
     lambda X: _right(X / X.max()),
     lambda X: _right(X / np.abs(X).max(axis=1, keepdims=True)),
@@ -193,6 +228,8 @@ file(
     lambda X: _right(X / X.shape[1]),
     lambda X: _right(X / X.shape[0]),
     lambda X: _right(X / np.sqrt(X.shape[1])),
+    lambda X: _right(X * top(X)),
+    lambda X: _right(X / np.linalg.norm(X)),
     lambda X: _right(X / np.linalg.norm(X, axis=1, keepdims=True)),
     lambda X: _right((X - top(X)) / sums(X)),
     lambda X: np.exp(X / sums(X)),
@@ -212,8 +249,10 @@ file(
 file(
     "changes_scores",
     "Something is done to the scores first (np.abs, np.maximum with 0, a square, a "
-    "narrow np.clip) that makes different scores equal. Use X as it is, less its "
-    "maximum.",
+    "narrow np.clip, whole numbers) that makes different scores equal. Use X as it is, "
+    "less its maximum.",
+    lambda X: _right(X.astype(int)),
+    lambda X: _right(np.round(X)),
     lambda X: _right(np.abs(X)),
     lambda X: _right(np.maximum(X, 0)),
     lambda X: _right(np.minimum(X, 0)),

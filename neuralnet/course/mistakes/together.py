@@ -37,8 +37,8 @@ def together(catalogue, args, got):
         The most basic of the mistakes, and a function that makes them all; fewer
         mistakes and more basic ones first.
     """
-    if catalogue.question not in LINES:
-        return
+    if catalogue.question not in LINES or len(args[1]) == 1:
+        return  # one image alone would fit too many
     search = Search(catalogue, args, got)
     found = search.combinations(MOST)
     if search.tries >= TRIES:
@@ -60,6 +60,7 @@ class Search:
             start |= value if isinstance(value, dict) else {name: value}
         self.start = types.SimpleNamespace(**start)
         self.got = only(got, KEYS[self.question])
+        self.usual = form(combine(self.question, {})(*args)) == form(self.got)
         self.shown = self.observed()
         self.mistakes = [m for m in catalogue if m.lines and self.packs_alike(m, args)]
         self.by_line = {line: [] for line in self.order}
@@ -120,12 +121,13 @@ class Search:
         """Tell whether a mistake that begins with `line` may be added to those before.
 
         If a value before the line is not as given away, the line cannot be to blame -
-        unless the value was given away under a wrong name, by one of the last lines. A
+        unless the value was given away under a wrong name, by one of the last lines,
+        of which one is surely wrong where a tuple, say, stands for a dictionary. A
         third mistake is tried only where a value shows that the first two are right:
         otherwise the tries multiply.
         """
         if len(ranks) < 2:
-            return agrees or not ranks or line in PACKING
+            return not ranks or line in PACKING or (agrees and self.usual)
         return agrees and seen and len(ranks) < self.many
 
     def as_answer(self, ranks):

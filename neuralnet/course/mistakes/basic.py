@@ -1,0 +1,188 @@
+"""Mistakes that show before any number is compared: exceptions, and None, lists, ..."""
+
+import re
+
+# Exceptions that tell what happened: their type, a part of their text, the identifier,
+# the sentence. The first that fits is taken, the last fits always.
+RAISED = [
+    (
+        "ValueError",
+        "truth value of an array",
+        "if_on_array",
+        "An if (or and, or, not, max(), min()) needs one yes or no, and a whole array "
+        "was compared, which gives many. Choose entry by entry instead: np.where, "
+        "np.maximum, or multiply by a mask.",
+    ),
+    (
+        "ValueError",
+        "inhomogeneous shape",
+        "uneven_rows",
+        "Things of different shapes cannot become one array: rows of different "
+        "length, or an array beside a number, as in np.max((0, z)), where "
+        "np.maximum(0, z) is meant.",
+    ),
+    (
+        "TypeError|ValueError",
+        "can be converted to Python scalars|must be real number, not|with a sequence",
+        "number_function_on_array",
+        "A function for one number (from math, or float(), int()), or one place in an "
+        "array, got a whole array. NumPy's functions of the same names work entry by "
+        "entry: np.exp, np.maximum.",
+    ),
+    (
+        "TypeError|ValueError",
+        "to a scalar index|cannot be interpreted as an integer|output parameter",
+        "array_for_axis",
+        "A function got an array where it wants a whole number, such as an axis: "
+        "np.max(a, b) takes b for an axis. np.maximum(a, b) compares two arrays entry "
+        "by entry, and np.concatenate wants its arrays in one list.",
+    ),
+    (
+        "TypeError",
+        "as a data type",
+        "shape_without_tuple",
+        "A second number was taken for a data type: np.zeros and np.ones want the "
+        "shape as one tuple, np.zeros((n, m)).",
+    ),
+    (
+        "TypeError",
+        "boolean (subtract|negative)",
+        "minus_with_booleans",
+        "NumPy has no minus for arrays of True and False. Make numbers of them first: "
+        "mask * 1.0, or mask.astype(float).",
+    ),
+    (
+        "TypeError",
+        "bitwise_xor",
+        "hat_for_power",
+        "^ is no power in Python: write **. (And a product is *.)",
+    ),
+    (
+        "TypeError",
+        "NoneType",
+        "uses_none",
+        "Something is None where a value is wanted: a variable that is still a "
+        "placeholder, or the result of a function that does not return.",
+    ),
+    (
+        "TypeError",
+        "not callable",
+        "calls_no_function",
+        "Something is called that is no function: round brackets stand behind an array "
+        "or a number. Take square brackets for an index, and write the * of a product.",
+    ),
+    (
+        "TypeError|ValueError",
+        "positional argument|keyword argument|multiple values for|both or neither of x",
+        "wrong_arguments",
+        "A function was called with arguments that do not fit its def line: too many, "
+        "too few, or of another name. Compare your def line with the task, then the "
+        "calls inside. (A method of a class takes self first.)",
+    ),
+    (
+        "ValueError|IndexError",
+        "broadcast|core dimension|not aligned|must match|enough dim|did not match",
+        "shapes_do_not_fit",
+        "Two arrays meet in one line whose shapes do not fit together. Print both "
+        "shapes before that line; a sum or maximum along an axis keeps its place "
+        "with keepdims=True, and a matrix product may want a transpose.",
+    ),
+    (
+        "NameError|UnboundLocalError",
+        "",
+        "unknown_name",
+        "A name is used that has no value yet: a typing error, a cell that has not "
+        "been run, or a variable that is set in one branch only.",
+    ),
+    (
+        "AttributeError",
+        "",
+        "unknown_attribute",
+        "Something is asked of an object that it does not have: look at the name "
+        "after the dot, and at what stands before it.",
+    ),
+    (
+        "KeyError",
+        "",
+        "unknown_key",
+        "A key is asked for that the dict does not have. Compare its spelling, "
+        "capitals too, with the task.",
+    ),
+    (
+        "IndexError",
+        "only integers",
+        "wrong_index",
+        "An array is asked with an index that is no whole number, slice or mask. Only "
+        "a dict is asked with names, and int(...) makes a whole number of a float.",
+    ),
+    (
+        "AxisError|IndexError",
+        "",
+        "index_out_of_range",
+        "An index or an axis is asked for that the array does not have: a matrix has "
+        "axis 0 and axis 1, and the last index is one less than the length.",
+    ),
+    (
+        "RecursionError",
+        "",
+        "calls_itself",
+        "The function calls itself without end. If you meant another function, it "
+        "needs another name.",
+    ),
+    (
+        "ZeroDivisionError",
+        "",
+        "divides_by_zero",
+        "A plain Python number is divided by 0: look at what should have been added up "
+        "before.",
+    ),
+    (
+        "SystemExit",
+        "",
+        "exits",
+        "The function ends the program (exit or quit). Return the result instead.",
+    ),
+    ("", "", "raises", "Your function raised an exception."),
+]
+
+RETURNED = {
+    "None": (
+        "returns_none",
+        "Your function computed something, but None came back: it ends without "
+        "returning it. Put return before the result.",
+    ),
+    "printed": (
+        "prints_result",
+        "Your function prints, but None came back: print shows a value and then it is "
+        "gone. Put return before the result.",
+    ),
+    "list": (
+        "returns_list",
+        "A Python list came back where a NumPy array is wanted, and lists do not "
+        "calculate: [1, 2] * 2 is [1, 2, 1, 2]. Make it np.array(...) at the end.",
+    ),
+    "tuple": (
+        "returns_tuple",
+        "A tuple came back where one array is wanted. Return the array alone; a comma "
+        "behind it makes a tuple, too.",
+    ),
+    "number": (
+        "returns_number",
+        "One number came back where an array is wanted. Either something sums (or "
+        "takes the maximum) over everything, or a loop returns in its first round.",
+    ),
+    "np.matrix": (
+        "returns_matrix",
+        "An np.matrix came back where an array is wanted. Its * is a matrix product "
+        "and it is always two-dimensional; return np.asarray(result) instead.",
+    ),
+}
+
+
+def explain(outcome):
+    """Return the identifier of an exception and the sentence about it."""
+    for kinds, pattern, name, sentence in RAISED:
+        fits = not kinds or outcome.raised in kinds.split("|")
+        if fits and re.search(pattern, outcome.detail):
+            return name, sentence
+    raise AssertionError("the last one fits always")

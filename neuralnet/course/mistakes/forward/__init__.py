@@ -1,0 +1,16 @@
+"""The catalogue of `forward`: what is returned, then line by line, fine print last."""
+
+from neuralnet.course.mistakes import Catalogue
+from neuralnet.course.mistakes.forward import (
+    hidden,
+    layers,
+    output,
+    returned,
+    stability,
+    stored,
+)
+
+catalogue = Catalogue("forward")
+for part in (returned, stored, layers, hidden, output, stability):
+    for mistake in part.catalogue:
+        catalogue.append(mistake)
