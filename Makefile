@@ -39,7 +39,7 @@ book: .venv/installed
 test: book
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m pytest --nbval book tests/homework -n 2 --dist loadfile
 
 notebooks: .venv/installed

@@ -50,7 +50,7 @@ def run_setup(wheel, folder):
     )
     hide = "import sys; sys.path = [p for p in sys.path if 'site-packages' not in p]\n"
     return subprocess.run(
-        [sys.executable, "-S", "-c", hide + source],
+        [sys.executable, "-I", "-S", "-c", hide + source],
         cwd=folder,
         capture_output=True,
         text=True,

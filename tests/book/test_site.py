@@ -119,14 +119,14 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def browser():
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
+        # One context a theme: its cache keeps what all pages share, MathJax above all.
+        yield functools.cache(lambda theme: chromium.new_context(color_scheme=theme))
         chromium.close()
 
 
 def visit(browser, url, theme="light"):
     """Open a page; return it with the foreign requests, failures and errors."""
-    context = browser.new_context(color_scheme=theme)
-    page = context.new_page()
+    page = browser(theme).new_page()
     seen = {"foreign": [], "failed": [], "errors": []}
     home = ("file:", "data:", "blob:", "http://127.0.0.1")
     page.on(
@@ -141,7 +141,7 @@ def visit(browser, url, theme="light"):
     page.goto(url)
     page.wait_for_function("window.MathJax?.startup?.promise || true")
     page.evaluate("window.MathJax?.startup?.promise")
-    return context, page, seen
+    return page, seen
 
 
 # Exercises and solutions are made of the same parts: over http alone.
@@ -155,14 +155,14 @@ VISITS += [
 @pytest.mark.parametrize(("scheme", "page"), VISITS)
 def test_pages_load_nothing_from_elsewhere(browser, server, page, scheme):
     base = server if scheme == "http" else SITE.as_uri() + "/"
-    context, opened, seen = visit(browser, base + page)
+    opened, seen = visit(browser, base + page)
     formulas = opened.locator("span.math, div.math").count()
     typeset = opened.locator("mjx-container").count()
     broken = opened.evaluate(
         "[...document.images].filter(i => i.complete && !i.naturalWidth).length"
     )
     merrors = opened.locator("mjx-merror").count()
-    context.close()
+    opened.close()
     assert seen["foreign"] == []
     if scheme == "http":  # from a file, the browser refuses the theme's web icons
         assert seen["failed"] == []
@@ -176,9 +176,7 @@ def test_pages_load_nothing_from_elsewhere(browser, server, page, scheme):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_figures_follow_the_color_scheme(browser, server, theme):
     """The corner of a figure has the color of the page, its text the opposite."""
-    context, page, _ = visit(
-        browser, server + "book/chapters/02-activations.html", theme
-    )
+    page, _ = visit(browser, server + "book/chapters/02-activations.html", theme)
     figure = page.locator("div.cell_output img").first
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     style = figure.evaluate(
@@ -186,7 +184,7 @@ def test_figures_follow_the_color_scheme(browser, server, theme):
     )
     figure.scroll_into_view_if_needed()
     darkest, lightest, corner = page.evaluate(PIXELS, figure.element_handle())
-    context.close()
+    page.close()
     assert style == ["none", "rgba(0, 0, 0, 0)"]
     assert (corner < 40) if theme == "dark" else (corner > 240)
     assert (lightest > 200) if theme == "dark" else (darkest < 60)
