@@ -19,7 +19,7 @@ from neuralnet.course.report import Report
 MATHEMATICS, DIAGNOSIS, REPEAT = "mathematics", "diagnosis", "repeat"
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)  # each is itself, as a function is
 class Question:
     """A question about a function with one right value for each call.
 

@@ -1,0 +1,239 @@
+"""A whole run: a row for every hand-in, the same bytes after a kill, nothing left."""
+
+import csv
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+from programs import HELPERS, RIGHT
+
+from neuralnet.__main__ import main
+from neuralnet.grading import cgroups, folder, grade
+
+QUESTIONS = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
+QUESTIONS += ["forward", "backward", "tuning"]
+
+needs_bubblewrap = pytest.mark.skipif(
+    shutil.which("bwrap") is None, reason="bubblewrap is not installed"
+)
+PLAIN = {"isolation": "process", "progress": False}  # quick, and our own code only
+
+
+def hand_in(path, *cells, **replaced):
+    """Write a notebook with right answers, some of them replaced, and further cells."""
+    imports = "import numpy as np\nfrom neuralnet import " + ", ".join(HELPERS)
+    sources = [imports, *(RIGHT | replaced).values(), *cells]
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+
+
+@pytest.fixture
+def submissions(tmp_path):
+    root = tmp_path / "submissions"
+    hand_in(root / "anna.ipynb")
+    hand_in(root / "group 2" / "ben.ipynb", softmax="def softmax(X): return X")
+    (root / "broken.ipynb").write_text('{"cells": [')
+    (root / "empty.ipynb").write_text("")
+    (root / ".ipynb_checkpoints").mkdir()
+    hand_in(root / ".ipynb_checkpoints" / "anna-checkpoint.ipynb")
+    script = "import numpy as np\n" + "".join(RIGHT.values())
+    (root / "carl.py").write_text(script, encoding="utf-8")
+    (root / "notes.txt").write_text("not a hand-in")
+    return root
+
+
+def rows(out):
+    with open(out / "grades.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_one_row_for_each_student_and_question(submissions, tmp_path):
+    grade(submissions, tmp_path / "out", seed=1, **PLAIN)
+    table = rows(tmp_path / "out")
+    students = ["anna", "broken", "carl", "empty", "group 2/ben"]
+    assert {row["student"] for row in table} == set(students)
+    pairs = [(row["student"], row["question"]) for row in table]
+    assert len(set(pairs)) == len(pairs) == len(students) * len(QUESTIONS)
+    score = {(r["student"], r["question"]): float(r["score"]) for r in table}
+    assert all(score["anna", question] == 1 for question in QUESTIONS[:6])
+    assert all(score["carl", question] == 1 for question in QUESTIONS[:6])
+    assert (
+        score["group 2/ben", "softmax"]
+        < 1
+        == score["group 2/ben", "forward"] + (1 - score["group 2/ben", "forward"])
+    )
+    assert all(score["broken", question] == 0 for question in QUESTIONS)
+    assert all(r["mistake"] for r in table if r["student"] in ("broken", "empty"))
+
+
+def test_feedback_and_a_page_about_the_class_are_written(submissions, tmp_path):
+    out = tmp_path / "out"
+    grade(submissions, out, seed=1, gradescope=True, **PLAIN)
+    pages = {path.suffix for path in out.glob("feedback/**/*") if path.is_file()}
+    assert {".html", ".md"} <= pages
+    assert (out / "summary.html").is_file()
+    assert list(out.glob("gradescope/**/*.json"))
+    assert not list(out.glob("**/*.new"))
+
+
+def test_times_are_in_the_log_and_nowhere_else(submissions, tmp_path):
+    out = tmp_path / "out"
+    grade(submissions, out, seed=1, **PLAIN)
+    lines = map(json.loads, (out / "run.jsonl").read_text().splitlines())
+    assert all(line["seconds"] > 0 for line in lines)
+    files = [*out.glob("feedback/**/*.*"), out / "grades.csv", out / "summary.html"]
+    first = {file: file.read_bytes() for file in files}
+    (out / "run.jsonl").unlink()
+    grade(submissions, out, **PLAIN)
+    assert first == {file: file.read_bytes() for file in files}
+
+
+def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    grade(submissions, out, seed=1, **PLAIN)
+    before = (out / "run.jsonl").read_text()
+    hand_in(submissions / "anna.ipynb", "extra = 1")
+    hand_in(submissions / "dora.ipynb")
+    grade(submissions, out, **PLAIN)
+    after = (out / "run.jsonl").read_text()
+    assert after.startswith(before)
+    new = [json.loads(line)["student"] for line in after[len(before) :].splitlines()]
+    assert sorted(new) == ["anna", "dora"]
+    (submissions / "carl.py").unlink()
+    grade(submissions, out, **PLAIN)
+    assert "carl" not in {row["student"] for row in rows(out)}
+
+
+def test_a_line_cut_short_is_graded_again(submissions, tmp_path):
+    out = tmp_path / "out"
+    grade(submissions, out, seed=1, **PLAIN)
+    whole = (out / "grades.csv").read_bytes()
+    log = (out / "run.jsonl").read_bytes()
+    (out / "run.jsonl").write_bytes(log[:-40])
+    grade(submissions, out, **PLAIN)
+    assert (out / "grades.csv").read_bytes() == whole
+    lines = (out / "run.jsonl").read_bytes().splitlines()
+    assert len(lines) == len(log.splitlines()) + 1
+    json.loads(lines[-1])
+
+
+def test_the_seed_is_drawn_once_and_kept(submissions, tmp_path):
+    out = tmp_path / "out"
+    assert folder.find(submissions)
+    grade(submissions, out, **PLAIN)
+    seed = json.loads((out / "settings.json").read_text())["seed"]
+    grade(submissions, out, **PLAIN)
+    assert json.loads((out / "settings.json").read_text())["seed"] == seed
+    grade(submissions, tmp_path / "other", **PLAIN)
+    assert (
+        json.loads((tmp_path / "other" / "settings.json").read_text())["seed"] != seed
+    )
+    with pytest.raises(ValueError, match="holds a run with the seed"):
+        grade(submissions, out, seed=seed + 1, **PLAIN)
+
+
+def test_of_two_files_of_one_name_none_is_lost(submissions):
+    hand_in(submissions / "carl.ipynb")
+    students = [student for student, _ in folder.find(submissions)]
+    assert {"carl", "carl.py"} <= set(students)
+
+
+@pytest.mark.parametrize("wrong", ["nowhere", "file"])
+def test_a_wrong_folder_is_said_in_a_sentence(wrong, tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    code = main(["grade", str(tmp_path / wrong), "--out", str(tmp_path / "out")])
+    assert code == 2
+    told = capsys.readouterr().err
+    assert told.startswith("neuralnet grade: ")
+    assert len(told.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_plain_process_is_warned_about(submissions, tmp_path, capsys):
+    grade(submissions, tmp_path / "out", **PLAIN)
+    assert "WARNING: --isolation=process" in capsys.readouterr().err
+
+
+def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
+    submissions, tmp_path, monkeypatch
+):
+    def fails(path, settings):
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(folder, "judge", fails)
+    record = folder.mark_file(
+        "anna", submissions / "anna.ipynb", submissions, folder.Settings(1), "x"
+    )
+    assert "planted" in record["problem"]
+    assert {entry["mistake"] for entry in record["questions"]} == {"grader_failed"}
+
+
+COMMAND = [sys.executable, "-m", "neuralnet", "grade"]
+
+
+@needs_bubblewrap
+def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
+    root = tmp_path / "submissions"
+    for k in range(12):
+        wrong = {"softmax": f"def softmax(X): return X * {k}"} if k % 3 else {}
+        hand_in(root / f"student{k:02d}.ipynb", **wrong)
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    arguments = [str(root), "--seed", "5", "--jobs", "2", "--quiet", "--out"]
+    subprocess.run([*COMMAND, *arguments, str(whole)], check=True)
+    process = subprocess.Popen([*COMMAND, *arguments, str(cut)], start_new_session=True)
+    log = cut / "run.jsonl"
+    for _ in range(600):
+        if log.is_file() and len(log.read_bytes().splitlines()) >= 2:
+            break
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert not (cut / "grades.csv").exists()
+    done = len(log.read_bytes().splitlines())
+    assert 2 <= done < 12
+    assert gone(process.pid), "processes outlive the run"
+    subprocess.run([*COMMAND, *arguments, str(cut)], check=True)
+    assert (cut / "grades.csv").read_bytes() == (whole / "grades.csv").read_bytes()
+    if cgroups.available():
+        assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-*"))
+
+
+def gone(session):
+    """Tell whether all processes of a session have ended, within some seconds."""
+    for _ in range(100):
+        left = []
+        for path in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                fields = (path / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[3]) == session and fields[0] != "Z":
+                left.append(path)
+        if not left:
+            return True
+        time.sleep(0.1)
+    os.killpg(session, signal.SIGKILL)
+    return False
+
+
+@needs_bubblewrap
+def test_two_workers_of_dask_give_the_same_grades(submissions, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    grade(submissions, tmp_path / "alone", seed=3, progress=False)
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    )
+    with cluster:
+        address = cluster.scheduler_address
+        grade(submissions, tmp_path / "dask", seed=3, scheduler=address, progress=False)
+    alone, dask = (tmp_path / name / "grades.csv" for name in ("alone", "dask"))
+    assert alone.read_bytes() == dask.read_bytes()
