@@ -2,9 +2,8 @@
 
     neuralnet grade SUBMISSIONS --out DIR
 
-The way of a hand-in: `reading` (cells) -> `extract` (programs) -> `sandbox`, in it
-`inside` and `wire` (values) -> `marking` and `choice` (entries) -> `folder` (records)
--> `table`, `feedback`, `summary`, `gradescope` (what people read).
+The way of a hand-in: `hand_in` (its cells, its programs) -> `sandbox` (values) ->
+`marking` and `tuning` (entries) -> `folder` (records) -> `pages` (what people read).
 """
 
 from neuralnet.grading.grade import grade

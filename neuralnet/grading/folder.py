@@ -12,7 +12,8 @@ import threading
 import time
 
 import neuralnet
-from neuralnet.grading import marking, places, sandbox
+from neuralnet.grading import marking, sandbox
+from neuralnet.grading.pages import places
 
 ENDINGS = (".ipynb", ".py")
 RECORDS, SETTINGS = "run.jsonl", "settings.json"
@@ -38,8 +39,7 @@ class Settings:
 def checks_version():
     """Return a hash of everything that a verdict depends on."""
     root = pathlib.Path(neuralnet.__file__).parent
-    files = [*root.glob("*.py"), *root.glob("course/**/*.py"), *root.glob("grading/*")]
-    sources = [f.read_bytes() for f in sorted(files) if f.suffix == ".py"]
+    sources = [file.read_bytes() for file in sorted(root.rglob("*.py"))]
     return _hash(b"".join(sources))
 
 
@@ -154,17 +154,16 @@ def key_of(path, digest):
 
 def judge(path, settings):
     """Read, extract, run and judge: the entries and flags of a hand-in."""
-    from neuralnet.grading.choice import judge_choice
-    from neuralnet.grading.extract import read_safely
+    from neuralnet.grading.hand_in.extract import read_safely
 
     own = own_questions(settings.questions)
-    hand_in, programs = read_safely(path, [*marking.NAMES, *(q.name for q in own)])
+    hand_in, programs = read_safely(path, names_of(own))
     if hand_in.problem:
         return ungraded(hand_in.problem, settings)
     entries = marking.mark(
         programs, settings.seed, settings.limits, settings.isolation, own
     )
-    choice = judge_choice(hand_in)
+    choice = choice_of(hand_in)
     flags, final = choice.pop("flags"), choice.pop("final")
     return {
         "problem": None,
@@ -174,34 +173,72 @@ def judge(path, settings):
     }
 
 
+def choice_of(hand_in):
+    """Judge question (e), in a process with limits: it parses what a stranger wrote."""
+    from neuralnet.grading.hand_in import forked
+    from neuralnet.grading.tuning.choice import judge_choice
+
+    told = forked.lines(lambda: [json.dumps(judge_choice(hand_in))])
+    if told:
+        return json.loads(told[0])
+    problem = f"The code cannot be read: {forked.REASON}."
+    blank = entry_without("tuning", problem, "unreadable_code")
+    return blank | {"flags": [], "final": None}
+
+
+def entry_without(name, problem, mistake, out_of=1.0):
+    """Return the entry of a question to which nothing can be read."""
+    return {
+        "question": name,
+        "score": 0.0,
+        "out_of": out_of,
+        "status": "not attempted",
+        "mistake": mistake,
+        "message": problem,
+        "hints": [],
+        "notes": [],
+        "cell": None,
+    }
+
+
 def ungraded(problem, settings, mistake="unreadable_file"):
     """Return the entries of a hand-in that cannot be read: each with the reason."""
     own = own_questions(settings.questions)
-    names = [*marking.NAMES, "tuning", *(question.name for question in own)]
+    names = [*marking.NAMES, "tuning"]
+    names += [name for name in names_of(own) if name not in names]
     points = {question.name: float(question.out_of) for question in own}
     entries = [
-        {
-            "question": name,
-            "score": 0.0,
-            "out_of": points.get(name, 1.0),
-            "status": "not attempted",
-            "mistake": mistake,
-            "message": problem,
-            "hints": [],
-            "notes": [],
-            "cell": None,
-        }
-        for name in names
+        entry_without(name, problem, mistake, points.get(name, 1.0)) for name in names
     ]
     return {"problem": problem, "questions": entries, "flags": [], "final": None}
 
 
 @functools.cache
 def own_questions(paths):
-    """Return the questions of notebooks with reference cells."""
+    """Return the questions of notebooks with reference cells.
+
+    Raises
+    ------
+    ValueError
+        If two of them have the same name.
+    """
     from neuralnet.course import own
 
-    return tuple(question for path in paths for question in own.load(path))
+    found = {}
+    for path in paths:
+        for question in own.load(path):
+            if question.name in found:
+                raise ValueError(
+                    f"{path} and {found[question.name][0]} both ask the question "
+                    f"{question.name}: name one of them otherwise"
+                )
+            found[question.name] = path, question
+    return tuple(question for _, question in found.values())
+
+
+def names_of(own):
+    """Return the names of all functions; an own question may replace one of ours."""
+    return list(dict.fromkeys([*marking.NAMES, *(question.name for question in own)]))
 
 
 def run(submissions, out, settings, jobs=-1, scheduler=None, progress=True):

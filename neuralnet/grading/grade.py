@@ -66,8 +66,8 @@ def grade(
     neuralnet.grading.sandbox.NoSandbox
         If bubblewrap does not work here.
     """
-    from neuralnet.grading import feedback, summary, table
-    from neuralnet.grading.gradescope import write_gradescope
+    from neuralnet.grading.pages import feedback, summary, table
+    from neuralnet.grading.pages.gradescope import write_gradescope
 
     folder.find(submissions)
     if isolation == "bubblewrap":
@@ -77,19 +77,21 @@ def grade(
     else:
         raise ValueError(f"isolation must be 'bubblewrap' or 'process': {isolation!r}")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for the processes to come
+    questions = tuple(os.path.abspath(path) for path in questions)
+    folder.own_questions(questions)  # what is wrong with them is said before all else
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     settings = folder.Settings(
         seed=folder.keep_seed(out, seed),
         isolation=isolation,
         limits=sandbox.Limits(seconds=float(seconds)),
-        questions=tuple(os.path.abspath(path) for path in questions),
+        questions=questions,
     )
     records = folder.run(submissions, out, settings, jobs, scheduler, progress)
     if retrain:
-        from neuralnet.grading.retrain import compare
+        from neuralnet.grading.tuning.retrain import compare
 
-        records = compare(records, out, settings.seed)
+        records = compare(records, out, settings.seed, progress=progress)
     table.write_grades(records, out)
     for record in records:
         feedback.write_feedback(record, out)

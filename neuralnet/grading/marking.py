@@ -10,7 +10,8 @@ from neuralnet.course.bank import QUESTIONS
 from neuralnet.course.checking import global_state_kept
 from neuralnet.course.questions import not_attempted
 from neuralnet.course.report import Report
-from neuralnet.grading import sandbox, wire
+from neuralnet.grading import sandbox
+from neuralnet.grading.sandbox import wire
 
 # Which questions share a sandbox, and whether it offers the helpers: where an answer is
 # graded, the course's own must not be at hand.

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from neuralnet.grading.table import QUESTIONS
+from neuralnet.grading.pages.table import QUESTIONS
 
 BOOK = "https://example.org/course/"
 HOSTILE = [

@@ -1,4 +1,4 @@
-"""More notebooks for the tests of `neuralnet.grading.peeking`, in students' style.
+"""More notebooks for the tests of `neuralnet.grading.tuning.peeking`, in students' style.
 
 They were written after the code that they test, to see what it does not know.
 """

@@ -1,4 +1,4 @@
-"""Notebooks for the tests of `neuralnet.grading.peeking`, each a list of cells.
+"""Notebooks for the tests of `neuralnet.grading.tuning.peeking`, each a list of cells.
 
 SELECTS choose by the test set, LOOKS look at it in a loop or twice without a choice
 that the code shows, INNOCENT do neither.

@@ -1,6 +1,6 @@
 """Right answers to the questions, as programs; any can be replaced."""
 
-from neuralnet.grading.extract import Program
+from neuralnet.grading.hand_in.extract import Program
 
 RIGHT = {
     "leaky_relu": """

@@ -2,7 +2,11 @@
 
 import functools
 import json
+import os
 import pathlib
+import signal
+import sys
+import time
 import types
 
 import pytest
@@ -10,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neuralnet.course import check
-from neuralnet.grading.extract import extract, read_safely
-from neuralnet.grading.magics import plain_python
-from neuralnet.grading.reading import Cell, read
+from neuralnet.grading.hand_in import forked
+from neuralnet.grading.hand_in.extract import extract, read_safely
+from neuralnet.grading.hand_in.magics import plain_python
+from neuralnet.grading.hand_in.reading import Cell, read
 
 ROOT = pathlib.Path(__file__).parents[2]
 FUNCTIONS = ("leaky_relu", "softmax", "deriv_leaky_relu")
@@ -139,12 +144,14 @@ def test_a_placeholder_does_not_replace_an_answer(body):
         "softmax: object = lambda X: X + 1",
         "def other(X):\n    return X + 1\nsoftmax = other",
         "import numpy as np\ndef g(x):\n    return x + 1\nsoftmax = np.vectorize(g)",
-        "import functools\ndef g(a, x):\n    return a + x\nsoftmax = functools.partial(g, 1)",
-        "import functools\n@functools.lru_cache(maxsize=9)\ndef softmax(X):\n    return X + 1",
-        "def twice(f):\n    return lambda X: f(f(X))\n@twice\ndef softmax(X):\n    return X + .5",
-        "def twice(f):\n    return lambda X: f(f(X))\ndef softmax(X):\n    return X + .5\n"
+        "import functools as f\ndef g(a, x):\n return a + x\nsoftmax = f.partial(g, 1)",
+        "import functools as f\n@f.lru_cache(maxsize=9)\ndef softmax(X): return X + 1",
+        "def twice(f): return lambda X: f(f(X))\n@twice\ndef softmax(X): return X + .5",
+        "def twice(f):\n return lambda X: f(f(X))\ndef softmax(X):\n return X + .5\n"
         "softmax = twice(softmax)",
         "if True:\n    def softmax(X):\n        return X + 1",
+        "import operator\nsoftmax = operator.index\nsoftmax = lambda X: X + 1",
+        "softmax = g = lambda X: X + 1",
         "try:\n    import torch_is_not_here\nexcept ImportError:\n"
         "    def softmax(X):\n        return X + 1",
         "for _ in range(3):\n    def softmax(X):\n        return X + 1",
@@ -153,7 +160,7 @@ def test_a_placeholder_does_not_replace_an_answer(body):
         "if solved:\n    print(1)\nelif x:\n    pass\nelse:\n"
         "    def softmax(X):\n        '''a\nb'''\n        return X + 1",
         "class TwoLayerNN:\n    def softmax(self, X):\n        return X + 1",
-        "class TwoLayerNN:\n    @staticmethod\n    def softmax(X):\n        return X + 1",
+        "class TwoLayerNN:\n @staticmethod\n def softmax(X):\n  return X + 1",
     ],
 )
 def test_every_way_to_write_a_function_is_found(source):
@@ -161,6 +168,28 @@ def test_every_way_to_write_a_function_is_found(source):
     if isinstance(result, type):
         result = result().softmax
     assert result(0) == 1
+
+
+def test_of_two_versions_in_a_block_the_condition_takes_one():
+    cell = "if FAST:\n    def softmax(X):\n        return X + 1\nelse:\n"
+    cell += "    def softmax(X):\n        return X + 2"
+    assert answer("softmax", "FAST = True", cell)(0) == 1
+    assert answer("softmax", "FAST = False", cell)(0) == 2
+    assert answer("softmax", "x = 1", cell)(0) == 2
+
+
+def test_a_decorator_that_does_not_exist_takes_no_function_along():
+    head = "from numba_is_not_here import njit\n"
+    assert answer("softmax", head + "@njit\n@njit(\n1)\n" + ONE)(0) == 1
+    wrap = "def wrap(f): return lambda X: f(X) * 2\n"
+    assert answer("softmax", head + wrap + "@wrap\n" + ONE)(0) == 2
+
+
+def test_a_function_of_a_library_under_another_name():
+    assert (
+        answer("softmax", "import os.path", "softmax = os.path.join")("a", "b") == "a/b"
+    )
+    assert "no function" in program("softmax", "softmax = X.max").problem
 
 
 def test_dead_code_is_no_definition():
@@ -214,7 +243,7 @@ def test_a_class_that_is_redefined_without_the_method_does_not_hide_it():
 
 
 def test_methods_that_a_redefinition_lost_are_taken_from_before():
-    second = "class TwoLayerNN:\n    def backward(self, X):\n        return self.forward(X) * 2"
+    second = "class TwoLayerNN:\n    def backward(self, X): return self.forward(X) * 2"
     found = program("backward", NET, second)
     assert (defined(found)().backward(1), found.cell) == (12, 2)
     third = second + "\n    def forward(self, X):\n        raise NotImplementedError"
@@ -222,11 +251,12 @@ def test_methods_that_a_redefinition_lost_are_taken_from_before():
 
 
 def test_a_class_built_on_its_earlier_self():
-    second = "class TwoLayerNN(TwoLayerNN):\n    def backward(self, X):\n        return self.forward(X)"
+    head = "class TwoLayerNN(TwoLayerNN):\n    "
+    second = head + "def backward(self, X): return self.forward(X)"
     assert method("backward", NET, second)(1) == 6
     found = program("forward", NET, second)
     assert (defined(found)().forward(1), found.cell) == (6, 1)
-    third = "class TwoLayerNN(TwoLayerNN):\n    def forward(self, X):\n        return super().forward(X) + 1"
+    third = head + "def forward(self, X): return super().forward(X) + 1"
     assert method("forward", NET, second, third)(1) == 7
 
 
@@ -369,7 +399,9 @@ def test_submodules_come_along():
 
 
 def test_imports_in_blocks_count():
-    head = "try:\n    import cupy_is_not_here as np\nexcept ImportError:\n    import numpy as np"
+    head = (
+        "try:\n import cupy_is_not_here as np\nexcept ImportError:\n import numpy as np"
+    )
     assert answer("softmax", head, "def softmax(X):\n    return np.exp(X)")(0) == 1
     late = "def softmax(X):\n    return np.exp(X)", "import numpy as np"
     assert answer("softmax", *late)(0) == 1
@@ -415,10 +447,7 @@ def test_global_statements_are_needs():
 
 
 def test_methods_that_are_not_reached_need_nothing():
-    cell = (
-        NET
-        + "    def train(self, X):\n        plt.plot(load_data(URL))\n        self.forward(X)"
-    )
+    cell = NET + "    def train(self, X): plt.plot(load_data(URL)), self.forward(X)"
     head = "import matplotlib.pyplot as plt\nURL = 1\ndef load_data(u):\n    pass"
     assert len(program("forward", head, cell).statements) == 1
     reached = cell.replace("return X +", "self.helper()\n        return X +")
@@ -427,7 +456,9 @@ def test_methods_that_are_not_reached_need_nothing():
 
 
 def test_statements_that_only_run_are_never_taken():
-    head = "import numpy as np\nnp.random.seed(0)\nprint('hi')\ndrive.mount('/x')\nassert 0"
+    head = (
+        "import numpy as np\nnp.random.seed(0)\nprint(1)\ndrive.mount('/x')\nassert 0"
+    )
     found = program("softmax", head, "np.seterr(all='ignore')\n" + ONE, "softmax(3)")
     assert found.statements == ("\n" + ONE,)
 
@@ -464,6 +495,46 @@ def test_recursion_and_mutual_recursion():
         "def other(n):\n    return n and forward(n - 1)",
     )
     assert answer("forward", *pair)(5) == 0
+
+
+TERMS = ["1", "2", "v0", "v1", "v2", "f0(1)", "f1(2)", "f2(3)", "C0.k", "C1().m()"]
+
+
+@st.composite
+def notebooks(draw):
+    """Draw cells that define each name once, in any order, and run for sure."""
+    ready, cells = ["1", "2"], []
+    for name in draw(st.permutations(["v0", "v1", "v2", "f0", "f1", "f2", "C0", "C1"])):
+        now = " + ".join(draw(st.lists(st.sampled_from(ready), min_size=1, max_size=3)))
+        later = " + ".join(
+            draw(st.lists(st.sampled_from(ready), min_size=1, max_size=3))
+        )
+        if name[0] == "v":
+            cell = (
+                f"{name} = {now}\n{name} += 1"
+                if draw(st.booleans())
+                else f"{name} = {now}"
+            )
+        elif name[0] == "f":
+            cell = f"def {name}(x, y={now}):\n    return x + y + {later}"
+        else:
+            cell = f"class {name}:\n k = {now}\n def m(self):\n  return {later}"
+        if draw(st.booleans()):
+            cell = "if True:\n    " + cell.replace("\n", "\n    ")
+        cells.append(cell)
+        ready += [term for term in TERMS if term.startswith(name)]
+    body = " + ".join(draw(st.lists(st.sampled_from(ready), min_size=1, max_size=4)))
+    cells.append(f"def forward(x):\n    return x + {body}")
+    return cells
+
+
+@settings(max_examples=200, deadline=None)
+@given(notebooks())
+def test_a_program_does_what_the_whole_notebook_does(cells):
+    whole = {}
+    for cell in cells:
+        exec(cell, whole)
+    assert answer("forward", *cells)(0) == whole["forward"](0)
 
 
 # --- what Python cannot read
@@ -514,7 +585,8 @@ def test_tabs_and_spaces_together():
 def test_a_method_that_does_not_parse_takes_no_other_along():
     cell = (
         NET
-        + '    def train(self):\n        print "epoch"\n\n    @property\n    def n(self):\n        return (1,\n2)\n'
+        + '    def train(self):\n        print "epoch"\n\n'
+        + "    @property\n    def n(self):\n        return (1,\n2)\n"
     )
     assert method("forward", cell)(1) == 6
     found = program("train", cell)
@@ -611,17 +683,17 @@ def test_a_source_that_could_crash_the_parser_spoils_no_other_cell(kind, tmp_pat
     assert len(hand_in.cells) == 2
 
 
-SNIPPETS = f"""{ONE}---{TWO}---{NET}---class TwoLayerNN(TwoLayerNN):---    def forward(self): 1
----softmax = softmax---TwoLayerNN.forward = softmax---x = (---)---'---forward = softmax
----import softmax---for softmax in x:---try:---    softmax += forward---else:---@softmax
+SNIPPETS = f"""{ONE}---{TWO}---{NET}---class TwoLayerNN(TwoLayerNN):---softmax = softmax
+---    def forward(self): 1---TwoLayerNN.forward = softmax---x = (---)---'---if 0:
+---else:---import softmax
+---for softmax in x:---try:---    softmax += forward---@softmax---!ls
 ---except E as softmax:---TwoLayerNN = softmax---with a as forward:---\t\tpass---'''
----class TwoLayerNN(A, forward): pass---def forward(self): 1---lambda: 0---if 0:---match x:
+---class TwoLayerNN(A, forward): pass---def forward(self): 1---lambda: 0---match x:
 ---setattr(TwoLayerNN, 'forward', x)---setattr(a.b, *c, d)---x: int---setattr(A, **a)
----    case softmax: forward = 1---del softmax---a[0], softmax = 1, 2---%%time---!ls---x = x?
+---    case softmax: forward = 1---del softmax---a[0], softmax = 1, 2---%%time---x = x?
 ---softmax = jit()(x)---forward = softmax.forward = lambda: 1---async def softmax(): 1
----TwoLayerNN.softmax, y = forward---class A: softmax = TwoLayerNN---    forward = f(A)""".split(
-    "---"
-)
+---TwoLayerNN.softmax, y = forward---class A: softmax = TwoLayerNN---forward = softmax
+---    forward = f(A)""".split("---")
 
 
 @settings(max_examples=200, deadline=None)
@@ -634,3 +706,63 @@ def test_no_notebook_raises_and_every_statement_is_python(sources):
         assert (found.problem is None) == bool(found.statements)
         for statement in found.statements:
             compile(statement, "<answer>", "exec")
+
+
+def test_what_came_before_a_crash_counts():
+    def work():
+        yield "one"
+        yield "two"
+        os.kill(os.getpid(), signal.SIGSEGV)
+
+    assert forked.lines(work) == ["one", "two"]
+
+
+def test_an_error_in_the_child_is_its_end():
+    def work():
+        yield "one"
+        raise KeyboardInterrupt
+
+    assert forked.lines(work) == ["one"]
+
+
+@pytest.mark.parametrize("limit", ["CPU_SECONDS", "WALL_SECONDS"])
+def test_a_child_that_takes_too_long_is_ended(monkeypatch, limit):
+    def work():
+        yield str(os.getpid())
+        while True:
+            if limit == "WALL_SECONDS":
+                time.sleep(60)
+
+    monkeypatch.setattr(forked, limit, 1)
+    (child,) = forked.lines(work)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(child), 0)
+
+
+def test_a_child_that_takes_too_much_memory_is_ended(monkeypatch):
+    monkeypatch.setattr(forked, "MEMORY", 1 << 26)
+    assert forked.lines(lambda: ["1", "a" * (1 << 27)]) == []
+
+
+@pytest.mark.parametrize("crashes", ["read", "_programs"])
+def test_a_crash_is_a_sentence(monkeypatch, tmp_path, crashes):
+    (tmp_path / "kim.py").write_text(ONE)
+    module = sys.modules["neuralnet.grading.hand_in.extract"]
+    monkeypatch.setattr(module, crashes, lambda *_: os.abort())
+    hand_in, programs = read_safely(tmp_path / "kim.py", ["softmax"])
+    assert len(hand_in.cells) == (crashes != "read")
+    assert programs["softmax"].statements == ()
+    assert "makes Python's parser crash" in programs["softmax"].problem
+
+
+def test_nothing_is_lost_on_the_way_out_of_the_child():
+    path = ROOT / "book/solutions/homework.ipynb"
+    hand_in = read(path)
+    assert read_safely(path, NAMES) == (hand_in, extract(hand_in.cells, NAMES))
+
+
+def test_a_file_that_cannot_be_read_is_the_problem_of_every_question(tmp_path):
+    (tmp_path / "kim.ipynb").write_text("{")
+    hand_in, programs = read_safely(tmp_path / "kim.ipynb", NAMES)
+    assert list(programs) == list(NAMES)
+    assert {program.problem for program in programs.values()} == {hand_in.problem}

@@ -20,11 +20,11 @@ from handmade import (
 from markdown_it import MarkdownIt
 from test_table import STRANGE
 
-from neuralnet.grading.book import PAGES, TITLES, book_url, further_reading
-from neuralnet.grading.feedback import as_html, as_markdown, write_feedback
-from neuralnet.grading.pages import CSS
-from neuralnet.grading.table import QUESTIONS
-from neuralnet.grading.text import fenced, to_markdown
+from neuralnet.grading.pages.book import PAGES, TITLES, book_url, further_reading
+from neuralnet.grading.pages.feedback import as_html, as_markdown, write_feedback
+from neuralnet.grading.pages.page import CSS
+from neuralnet.grading.pages.table import QUESTIONS
+from neuralnet.grading.pages.text import fenced, to_markdown
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 MARKDOWN = MarkdownIt("gfm-like")  # makes links of bare addresses, lets HTML through

@@ -4,8 +4,8 @@ import pytest
 from handmade import BOOK, HOSTILE, entry, hostile_record, record, unreadable, wrong
 from test_table import STRANGE
 
-from neuralnet.grading.gradescope import write_gradescope
-from neuralnet.grading.table import QUESTIONS
+from neuralnet.grading.pages.gradescope import write_gradescope
+from neuralnet.grading.pages.table import QUESTIONS
 
 # gradescope-autograders.readthedocs.io, 'Output format'.
 TOP = {

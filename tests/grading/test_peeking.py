@@ -9,7 +9,7 @@ import pytest
 from more_peeking_notebooks import MORE_INNOCENT, MORE_SELECTS
 from peeking_notebooks import INNOCENT, LOAD, LOOKS, SELECTS
 
-from neuralnet.grading.peeking import MOST_LINES, look, parse
+from neuralnet.grading.tuning.peeking import MOST_LINES, look, parse
 
 ALL_SELECTS, ALL_INNOCENT = SELECTS | MORE_SELECTS, INNOCENT | MORE_INNOCENT
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -81,6 +81,11 @@ HOSTILE = {
     + "".join(f"def f{k}(x): return f{k - 1}(x) + f{k - 1}(x)\n" for k in range(1, 9))
     + "for i in range(3):\n for j in range(3):\n  for k in range(3):\n   f8(X_test)",
     "calls itself": "def f(x):\n return f(g(x))\ndef g(x):\n return f(x)\nf(X_test)",
+    "functions that call all others": "".join(
+        f"def f{k}(x): return " + " + ".join(f"f{j}(x)" for j in range(14)) + "\n"
+        for k in range(14)
+    )
+    + "for i in range(3):\n f0(X_test)",
     "null byte": "x = 1\0",
     "unfinished": "def f(:\n",
     "large": "x = 1\n" * 100_000,

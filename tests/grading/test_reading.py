@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neuralnet.grading.magics import plain_python
-from neuralnet.grading.reading import LARGEST, OUTPUT_CHARS, read
+from neuralnet.grading.hand_in.magics import plain_python
+from neuralnet.grading.hand_in.reading import LARGEST, OUTPUT_CHARS, read
 
 ROOT = pathlib.Path(__file__).parents[2]
 CODE = "import numpy as np\n\ndef softmax(X):\n    return np.exp(X)\n"
@@ -328,6 +328,13 @@ def test_magics_and_shell_lines_become_python(line, wanted):
 )
 def test_in_strings_and_brackets_nothing_is_touched(source):
     assert plain_python(source) == source
+
+
+def test_the_prompts_of_a_copied_session_are_taken_off():
+    session = ">>> def f(x):\n...     return x\n...\n>>> f(1)\n1"
+    assert plain_python(session) == "def f(x):\n    return x\n\nf(1)\n1"
+    assert plain_python("In [12]: x = 1\n    ...: y = 2") == "x = 1\ny = 2"
+    assert plain_python("x = 1\n>>> y") == "x = 1\n>>> y"
 
 
 def test_a_command_over_several_lines_is_one():

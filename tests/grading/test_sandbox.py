@@ -13,7 +13,8 @@ from programs import RIGHT, programs
 
 import neuralnet
 from neuralnet.course.bank import QUESTIONS
-from neuralnet.grading import cgroups, marking, sandbox
+from neuralnet.grading import marking, sandbox
+from neuralnet.grading.sandbox import bubblewrap, cgroups
 
 SECRET = "canary-5813-21-34"
 ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent
@@ -213,7 +214,8 @@ def test_without_bubblewrap_it_refuses(monkeypatch):
 
 
 def test_bubblewrap_that_does_not_work_is_found_by_running_it(monkeypatch):
-    monkeypatch.setattr(sandbox, "rooms", lambda *_: ["--ro-bind", "/nowhere", "/usr"])
+    nowhere = ["--ro-bind", "/nowhere", "/usr"]
+    monkeypatch.setattr(bubblewrap, "rooms", lambda *_: nowhere)
     with pytest.raises(sandbox.NoSandbox, match="does not work here"):
         sandbox.probe()
 

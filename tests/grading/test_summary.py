@@ -21,9 +21,9 @@ from test_table import STRANGE
 
 mpl.use("Agg")
 
-from neuralnet.grading.charts import distribution
-from neuralnet.grading.feedback import write_feedback
-from neuralnet.grading.summary import write_summary
+from neuralnet.grading.pages.charts import distribution
+from neuralnet.grading.pages.feedback import write_feedback
+from neuralnet.grading.pages.summary import write_summary
 
 
 def summary_of(records, out):

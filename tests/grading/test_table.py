@@ -4,9 +4,9 @@ import random
 import pytest
 from handmade import HOSTILE, entry, hostile_record, record, unreadable, wrong
 
-from neuralnet.grading.places import place
-from neuralnet.grading.table import QUESTIONS, write_grades
-from neuralnet.grading.text import label, number
+from neuralnet.grading.pages.places import place
+from neuralnet.grading.pages.table import QUESTIONS, write_grades
+from neuralnet.grading.pages.text import label, number
 
 
 def rows_of(records, out):

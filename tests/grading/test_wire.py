@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neuralnet.course.outcomes import Call, Other, Outcome, same
-from neuralnet.grading import wire
+from neuralnet.grading.sandbox import wire
 
 VALUES = [
     None,

@@ -1,0 +1,95 @@
+"""Work on files that nobody vouches for, in a child process with limits."""
+
+import contextlib
+import faulthandler
+import gc
+import os
+import select
+import signal
+import time
+
+CPU_SECONDS, WALL_SECONDS = 10, 60
+MEMORY = 1 << 30  # bytes on top of what this process has
+LONGEST = 64 << 20  # bytes of the result
+REASON = (
+    f"it takes more than {CPU_SECONDS} seconds or {MEMORY >> 30} GB, or makes "
+    "Python's parser crash"
+)
+
+
+def lines(work):
+    """Return the lines that `work` yields, those at least that came before its end.
+
+    Parameters
+    ----------
+    work : callable
+        Called without arguments in a fork of this process; yields strings without line
+        ends. If it is killed or raises, the lines up to there count.
+
+    Returns
+    -------
+    list of str
+        On systems that cannot fork (Windows) the work is done here, without limits.
+    """
+    if not hasattr(os, "fork"):
+        return list(work())
+    receive, send = os.pipe()
+    child = os.fork()
+    if not child:
+        _work(work, send)
+    os.close(send)
+    try:
+        data = _received(receive)
+    finally:
+        os.close(receive)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return data.decode("ascii").split("\n")[:-1]  # the last one may be cut
+
+
+def _received(pipe):
+    """Return what comes until the other end closes, or the time or space is over."""
+    parts, size, end = [], 0, time.monotonic() + WALL_SECONDS
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    while size < LONGEST and poll.poll(max(0, end - time.monotonic()) * 1000):
+        part = os.read(pipe, 1 << 20)
+        if not part:
+            break
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)
+
+
+def _work(work, send):
+    """Do the work in the child; it ends here."""
+    try:
+        faulthandler.disable()  # a crash is expected, and told by its caller
+        gc.disable()  # the child is gone before it pays
+        null = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):  # the parser writes about its memory
+            os.dup2(null, stream)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        _limit()
+        with open(send, "wb") as pipe:
+            for line in work():
+                pipe.write(line.encode("ascii") + b"\n")
+                pipe.flush()
+    finally:
+        os._exit(0)
+
+
+def _limit():
+    import resource
+
+    limits = {resource.RLIMIT_CPU: CPU_SECONDS, resource.RLIMIT_CORE: 0}
+    with contextlib.suppress(OSError):  # Linux; elsewhere memory is not bounded
+        with open("/proc/self/statm") as file:
+            pages = int(file.read().split()[0])
+        limits[resource.RLIMIT_AS] = pages * os.sysconf("SC_PAGE_SIZE") + MEMORY
+    for kind, value in limits.items():
+        most = resource.getrlimit(kind)[1]
+        value = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(kind, (value, value))
