@@ -4,6 +4,8 @@
 # make notebooks  run every notebook anew and store its outputs
 # make exercises  make the students' notebooks from the solutions, and run them
 # make colab      run the notebooks as Colab would, in an environment of its own
+# make interop    show that nbgrader takes our notebooks, in an environment of its own
+# make bench      time the fast path beside its peers, alone on an idle machine
 # make colab-cells  renew the Colab link and setup cell of each notebook
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
@@ -26,7 +28,7 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book test serve notebooks exercises colab colab-cells lock clean system
+.PHONY: book test serve notebooks exercises colab interop bench colab-cells lock clean system
 
 book: .venv/installed
 	rm -rf _build/html # no page of an earlier build may stay
@@ -59,6 +61,18 @@ colab: book
 	_build/colab/bin/python -m pip install --quiet -r tests/colab/requirements.txt
 	_build/colab/bin/python tests/colab/run.py _build/html/_static/wheel/*.whl \
 	    book/exercises/*.ipynb book/solutions/*.ipynb book/chapters/*.ipynb
+
+# nbgrader wants a hundred packages; the course needs none of them.
+interop:
+	$(PYTHON) -m venv _build/interop
+	_build/interop/bin/python -m pip install --quiet -r tests/interop/requirements.txt
+	_build/interop/bin/python tests/interop/run.py
+
+# The peers (scikit-learn, PyTorch, JAX) have an environment of their own.
+bench: .venv/installed
+	$(PYTHON) -m venv _build/peers
+	_build/peers/bin/python -m pip install --quiet -r bench/peers/requirements.txt
+	$(BIN)/python bench/speed.py
 
 colab-cells: .venv/installed
 	$(BIN)/python tools/colab.py

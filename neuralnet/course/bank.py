@@ -114,11 +114,13 @@ def draw_params(rng, D, H, C):
     """Parameters with biases that are not zero: a forgotten bias has to show.
 
     The weights are small enough for no probability to come near 0, where a harmless
-    1e-8 in a denominator would show.
+    1e-8 in a denominator would show. W1 and b1 are short binary fractions: with such
+    an X, too, Z1 is exact in float32, and no entry near 0 shows that it was used. It is
+    never 0, since b1 has one binary place more.
     """
     return {
-        "W1": rng.normal(size=(D, H)) / np.sqrt(D),
-        "b1": rng.normal(size=H),
+        "W1": short(rng.normal(size=(D, H)) / np.sqrt(D), 10),
+        "b1": short(rng.normal(size=H)) + 2.0**-17,
         "W2": rng.normal(size=(H, C)) / np.sqrt(H) / 2,
         "b2": rng.normal(size=C) / 2,
     }
@@ -133,24 +135,30 @@ SIZES += [(1, 4, 3, 2)]
 SQUARE = [(4, 4, 4, 4), (5, 5, 5, 5), (3, 5, 3, 4), (4, 5, 3, 4)]
 
 
+def short(numbers, bits=16):
+    """Return numbers rounded to so many binary places."""
+    return np.round(numbers * 2.0**bits) / 2.0**bits
+
+
 def draw_networks(rng):
     """Yield a stage, parameters and a batch, for networks of many sizes."""
     for stage, sizes in ((MATHEMATICS, SIZES), (DIAGNOSIS, SQUARE)):
         for N, D, H, C in sizes:
-            params, X = draw_params(rng, D, H, C), rng.normal(size=(N, D))
+            params, X = draw_params(rng, D, H, C), short(rng.normal(size=(N, D)), 6)
             if N > 1:
                 # Each hidden unit is above zero for some images and below for others:
                 # otherwise a layer that treats them alike looks like another mistake.
                 Z1 = np.sort(X @ params["W1"], axis=0)[N // 2 - 1 : N // 2 + 1]
-                params["b1"] = -rng.uniform(Z1[0], Z1[1])
+                place = rng.uniform(0.1, 0.9, H)  # a difference quotient stays clear
+                params["b1"] = 2.0**-17 - short(Z1[0] + place * (Z1[1] - Z1[0]))
             if sizes == SIZES and N == 5:  # values so near 0 that z > alpha shows
                 Z1 = X[:2] @ params["W1"][:, :2]
-                params["b1"][:2] = np.array([0.005, -0.005]) - np.diag(Z1)
+                params["b1"][:2] = np.array([5, -5]) / 1024 - np.diag(Z1)
             yield stage, params, X
     # One hidden value, below zero and above: one decision for a whole array (np.all,
     # np.any) is right there, and tells itself from no decision.
     for sign in (-1, 1):
-        params, X = draw_params(rng, 1, 1, 2), rng.normal(size=(1, 1))
+        params, X = draw_params(rng, 1, 1, 2), short(rng.normal(size=(1, 1)), 6)
         params["b1"] = sign - X[0] @ params["W1"]
         yield DIAGNOSIS, params, X
 
@@ -160,7 +168,8 @@ def draw_forward(rng):
     calls = [Call(stage, (params, X)) for stage, params, X in draw_networks(rng)]
     params = draw_params(rng, 4, 3, 3)
     params["W2"] *= 3000
-    calls.append(Call("large_scores", (params, rng.normal(size=(5, 4)))))
+    X = short(rng.normal(size=(5, 4)), 6)
+    calls.append(Call("large_scores", (params, X)))
     calls.append(Call("large_scores", draw_large(rng)))
     return calls
 
@@ -172,14 +181,14 @@ def draw_large(rng):
     each, is not enough for one or another of them.
     """
     params = {
-        "W1": rng.uniform(0.5, 1, (2, 3)),
-        "b1": rng.uniform(0.1, 0.2, 3),
+        "W1": short(rng.uniform(0.5, 1, (2, 3)), 6),
+        "b1": short(rng.uniform(0.1, 0.2, 3), 12),
         "W2": -300 * rng.uniform(0.8, 1, (3, 3)) * rng.permutation([0.3, 0.6, 1]),
         "b2": rng.normal(size=3),
     }
     # Below zero LeakyReLU shrinks: -450 there is as large as 4.5.
     sizes = rng.permutation([5, 4, -450, -400, -0.1])
-    return params, rng.uniform(0.9, 1.1, (5, 2)) * sizes[:, None]
+    return params, short(rng.uniform(0.9, 1.1, (5, 2)) * sizes[:, None], 8)
 
 
 def draw_backward(rng):
@@ -190,6 +199,14 @@ def draw_backward(rng):
         Y = np.eye(C)[rng.integers(0, C, len(X))]
         _, ff_dict = network.combine("forward", {})(params, X)
         calls.append(Call(stage, (params, X, Y, ff_dict)))
+    # A black image meets two biases of 0, as all are at the start: Z1 is exactly 0
+    # there, however it is computed, and the slope from the right counts.
+    params, X = draw_params(rng, 4, 3, 2), rng.normal(size=(5, 4))
+    X[rng.integers(0, 5)] = 0.0
+    params["b1"][:2] = 0.0
+    Y = np.eye(2)[rng.integers(0, 2, 5)]
+    _, ff_dict = network.combine("forward", {})(params, X)
+    calls.append(Call("at_zero", (params, X, Y, ff_dict)))
     return calls
 
 
@@ -238,7 +255,7 @@ QUESTIONS = {
                 "wrong_default": WRONG_DEFAULT,
                 "alpha": ALPHA,
                 "at_zero": "At exactly 0 this course takes the slope from the right: "
-                "1. Use x >= 0, not x > 0.",
+                "1. Two cases are enough, x >= 0 and x < 0.",
                 "any_shape": "A matrix works, but a vector or an array of three "
                 "dimensions does not. Write it for entries, not for rows and columns.",
                 "a_number": "Arrays work, but a single number does not: "
@@ -290,9 +307,10 @@ QUESTIONS = {
             fine={
                 "large_scores": "For scores in the thousands y is not right. Most "
                 "often softmax does not subtract each row's own maximum before exp.",
-                "changes_argument": "The numbers are right, but your function changes "
-                "params or X. An in-place operation (+=, or assigning into an array) "
-                "does that: make new arrays.",
+                "changes_argument": "The numbers are right, but params or X are "
+                "different afterwards. +=, or assigning into an array, changes the "
+                "caller's array: make a new one. And what you compute belongs into a "
+                "dictionary of your own, not under new keys of params.",
             },
         ),
         Question(
@@ -312,8 +330,12 @@ QUESTIONS = {
             fine={
                 "bias_shape": "The numbers are right, but db1 and db2 must have the "
                 "shapes of b1 and b2, (H,) and (C,): sum without keepdims.",
-                "changes_argument": "The numbers are right, but your function changes "
-                "one of its arguments (often y, by -=). Make a new array instead.",
+                "changes_argument": "The numbers are right, but one of the arguments "
+                "is different afterwards. -= changes the caller's array (often y): "
+                "make a new one. And what you compute belongs into a dictionary of "
+                "your own, not under new keys of ff_dict or params.",
+                "at_zero": "Where Z1 is exactly 0, dZ1 is not right. There the slope "
+                "is 1, from the right: Z1 >= 0 and Z1 < 0 are the two cases.",
             },
             loose=("db1", "db2"),
         ),

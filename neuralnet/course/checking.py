@@ -1,13 +1,16 @@
 """`check`: one answer, one report."""
 
 import contextlib
+import os
 import random
 
 import numpy as np
 
 from neuralnet.course.answers import as_function, is_attempted, is_nothing
 from neuralnet.course.bank import QUESTIONS
+from neuralnet.course.nbgrader import Points
 from neuralnet.course.outcomes import run
+from neuralnet.course.own import REGISTERED
 from neuralnet.course.questions import not_attempted
 from neuralnet.course.report import Report
 
@@ -20,7 +23,7 @@ def check(question, function, seed=None):
     question : str
         'leaky_relu', 'softmax', 'deriv_leaky_relu', 'initialize_parameters',
         'forward' or 'backward'; 'one_hot', 'sgd_step', 'best_epoch' or
-        'confusion_matrix'.
+        'confusion_matrix'; or a question that the notebook itself asks, see `own`.
     function : callable or class
         The answer: a function, or a TwoLayerNN class with the method.
     seed : int, optional
@@ -38,16 +41,23 @@ def check(question, function, seed=None):
     ValueError
         If there is no such question.
     """
-    if question not in QUESTIONS:
-        names = ", ".join(QUESTIONS)
-        raise ValueError(f"question must be one of {names}; got {question!r}")
-    asked = QUESTIONS[question]
+    questions = QUESTIONS | REGISTERED
+    if question not in questions:
+        names = ", ".join(questions)
+        raise ValueError(
+            f"question must be one of {names}; got {question!r}. A question that a "
+            "notebook asks itself is known when the cell 'The question ...' has run."
+        )
+    asked = questions[question]
     with global_state_kept():
         try:
-            return _check(asked, function, np.random.default_rng(seed))
+            report = _check(asked, function, np.random.default_rng(seed))
         except Exception as error:  # whatever the answer is made of
             message = f"This cannot be read as an answer ({type(error).__name__})."
-            return _refused(asked, "unreadable", message)
+            report = _refused(asked, "unreadable", message)
+    if os.environ.get("NBGRADER_EXECUTION"):
+        return Points(**vars(report), out_of=getattr(asked, "out_of", 1.0))
+    return report
 
 
 def _check(asked, function, rng):

@@ -13,9 +13,10 @@ from neuralnet.course import defects
 from neuralnet.course.mistakes.initial import initialize_parameters as catalogue
 from neuralnet.course.mistakes.initial.details import DETAILS
 from neuralnet.course.mistakes.initial.laws import ACCEPTED, fans
-from neuralnet.course.mistakes.initial.replies import REPLIES, good, right_shapes
+from neuralnet.course.mistakes.initial.replies import REPLIES
 from neuralnet.course.mistakes.initial.scales import SCALES
 from neuralnet.course.mistakes.initial.shapes import SHAPES
+from neuralnet.course.mistakes.initial.tools import good, right_shapes
 from neuralnet.course.mistakes.initial.weights import (
     FALLBACKS,
     PATTERNS,

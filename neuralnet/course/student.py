@@ -5,6 +5,10 @@
 What stands between `### BEGIN SOLUTION` and `### END SOLUTION` (nbgrader's markers) is
 replaced by a line to write in; markdown cells tagged `solution` are left out, and so
 are the outputs. Cell ids stay, so that an answer can be matched with its question.
+
+A question of your own (see `neuralnet.course.own`) gets a cell that makes it known to
+`check`, in both notebooks; its reference and probes cells stay in the solution. Both
+carry nbgrader's metadata, too. The solutions are brought up to date in these two.
 """
 
 import copy
@@ -12,12 +16,15 @@ import pathlib
 import re
 import sys
 
+from neuralnet.course import authoring, nbgrader, own
+
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 SOLUTION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}\n(?P<body>.*?)^[ \t]*{END}[ \t]*(?:\n|\Z)",
     flags=re.DOTALL | re.MULTILINE,
 )
 SOLUTION_TAG = "solution"
+SECRET = (SOLUTION_TAG, authoring.REFERENCE, authoring.PROBES)  # tags of what stays
 
 
 def student_version(notebook):
@@ -35,9 +42,9 @@ def student_version(notebook):
     Raises
     ------
     ValueError
-        If a marker has no partner.
+        If a marker has no partner, or reference and probes cells make no question.
     """
-    student = copy.deepcopy(notebook)
+    student = prepare(notebook)
     student.cells = [cell for cell in student.cells if not _is_solution(cell)]
     for cell in student.cells:
         if cell.cell_type == "code":
@@ -45,6 +52,51 @@ def student_version(notebook):
             cell.outputs, cell.execution_count = [], None
             cell.metadata.pop("mystnb", None)
     return student
+
+
+def prepare(notebook):
+    """Return the solution with the cells of its own questions and nbgrader's metadata.
+
+    Parameters and errors as in `student_version`.
+    """
+    prepared = copy.deepcopy(notebook)
+    asked = authoring.questions(prepared)
+    points = {question.name: question.out_of for _, question in asked}
+    by_cell = {id(cell): question for cell, question in asked}
+    former = {
+        cell.get("id"): cell
+        for cell in prepared.cells
+        if authoring.has_tag(cell, authoring.QUESTION)
+    }
+    cells, kept = [], former.values()
+    for cell in prepared.cells:
+        if not any(cell is other for other in kept):
+            cells.append(cell)
+        if id(cell) in by_cell:
+            cells.append(_question_cell(cell, by_cell[id(cell)], former))
+    prepared.cells = cells
+    for number, cell in enumerate(cells):
+        metadata = nbgrader.metadata(cell, number, points)
+        cell.metadata.pop("nbgrader", None)
+        if metadata:
+            cell.metadata["nbgrader"] = metadata
+    return prepared
+
+
+def _question_cell(probes, question, former):
+    """Return the cell that makes a question known, folded in Colab."""
+    import nbformat
+
+    owner = probes.get("id") or question.name
+    name = f"{owner[:50]}-{authoring.QUESTION}"  # an id has at most 64 characters
+    cell = former.get(name) or nbformat.v4.new_code_cell(id=name)
+    if "id" not in probes:
+        cell.pop("id", None)  # a notebook of before ids
+    cell.source = own.stored(question)
+    cell.metadata = nbformat.from_dict(
+        {"cellView": "form", "tags": [authoring.QUESTION, "remove-cell"]}
+    )
+    return cell
 
 
 def blank(source):
@@ -75,8 +127,10 @@ def solution_lines(notebook):
     """
     shown, hidden = set(), set()
     for cell in notebook.cells:
+        if authoring.has_tag(cell, authoring.QUESTION):
+            continue  # it is made, and holds what may be seen
         if _is_solution(cell):
-            hidden |= _lines(cell.source)
+            hidden |= {line.strip() for line in _secret_lines(cell)}
         elif cell.cell_type == "code":
             for match in SOLUTION.finditer(cell.source):
                 hidden |= _lines(match["body"])
@@ -99,8 +153,7 @@ def leaks(student, solution):
         text = "\n".join([cell.source, *_output_texts(cell)])
         found += [f"the line {line!r}" for line in hidden if line in text]
         found += [f"the marker {mark!r}" for mark in (BEGIN, END) if mark in text]
-        if _is_solution(cell):
-            found.append(f"a cell tagged {SOLUTION_TAG!r}")
+        found += [f"a cell tagged {tag!r}" for tag in SECRET if tag in _tags(cell)]
         for output in cell.get("outputs", []):
             if any(mime.startswith("image/") for mime in output.get("data", {})):
                 found.append("a figure that needs an answer")
@@ -121,8 +174,18 @@ def _lines(text):
     return {line.strip() for line in text.splitlines()}
 
 
+def _tags(cell):
+    return cell.metadata.get("tags", [])
+
+
 def _is_solution(cell):
-    return SOLUTION_TAG in cell.metadata.get("tags", [])
+    return any(tag in _tags(cell) for tag in SECRET)
+
+
+def _secret_lines(cell):
+    if authoring.PROBES in _tags(cell):
+        return authoring.secret_lines(cell)
+    return cell.source.splitlines()
 
 
 def main(source, target):
@@ -131,20 +194,36 @@ def main(source, target):
     Raises
     ------
     ValueError
-        If a notebook would give its solution away.
+        If a notebook would give its solution away, or cannot be made.
     """
     import nbformat
 
     for path in sorted(pathlib.Path(source).glob("*.ipynb")):
         solution = nbformat.read(path, as_version=4)
-        student = student_version(solution)
-        if leaks(student, solution):
-            raise ValueError(f"{path} gives away {', '.join(leaks(student, solution))}")
-        new = pathlib.Path(target) / f"{path.name}.new"
-        nbformat.write(student, new)
-        new.replace(new.with_suffix(""))
-        print(f"made {new.with_suffix('')}")
+        try:
+            prepared = prepare(solution)
+            student = student_version(prepared)
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from None
+        if leaks(student, prepared):
+            raise ValueError(f"{path} gives away {', '.join(leaks(student, prepared))}")
+        if prepared != solution:
+            _write(prepared, path)
+            print(f"brought {path} up to date")
+        _write(student, pathlib.Path(target) / path.name)
+        print(f"made {pathlib.Path(target) / path.name}")
+
+
+def _write(notebook, path):
+    import nbformat
+
+    new = path.with_name(f"{path.name}.new")
+    nbformat.write(notebook, new)
+    new.replace(path)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except ValueError as error:
+        sys.exit(str(error))

@@ -42,7 +42,7 @@ def as_in_the_book(params, X, Y, ff_dict):
 def by_einsum(params, X, Y, ff_dict):
     d2 = ff_dict["y"] - Y
     d1 = np.einsum("nc,hc->nh", d2, params["W2"])
-    d1 = np.where(ff_dict["Z1"] > 0, d1, 0.01 * d1)
+    d1 = np.where(ff_dict["Z1"] >= 0, d1, 0.01 * d1)
     return dict(
         dW1=np.einsum("nd,nh->dh", X, d1),
         db1=np.einsum("nh->h", d1),
@@ -96,7 +96,7 @@ def by_the_full_jacobian(params, X, Y, ff_dict):
     for n in range(len(y)):
         J = np.diag(y[n]) - np.outer(y[n], y[n])
         dZ2[n] = J @ (-Y[n] / y[n])
-    dZ1 = (dZ2 @ params["W2"].T) * np.where(ff_dict["A1"] > 0, 1, 0.01)
+    dZ1 = (dZ2 @ params["W2"].T) * np.where(ff_dict["A1"] >= 0, 1, 0.01)
     return {
         "dW1": X.T @ dZ1,
         "db1": np.sum(dZ1, axis=0),
@@ -179,7 +179,7 @@ def transposed_twice(params, X, Y, ff_dict):
 def by_outer_products(params, X, Y, ff_dict):
     dZ2 = ff_dict["y"] - Y
     dZ1 = dZ2 @ params["W2"].T
-    dZ1 = dZ1 * np.vectorize(lambda z: 1.0 if z > 0 else 0.01)(ff_dict["Z1"])
+    dZ1 = dZ1 * np.vectorize(lambda z: 1.0 if z >= 0 else 0.01)(ff_dict["Z1"])
     return {
         "dW1": (X[:, :, None] * dZ1[:, None, :]).sum(axis=0),
         "db1": np.ones(len(X)) @ dZ1,
@@ -215,7 +215,7 @@ def bias_trick(params, X, Y, ff_dict):
     one = np.ones((len(X), 1))
     dZ2 = ff_dict["y"] - Y
     g2 = np.hstack([ff_dict["A1"], one]).T @ dZ2
-    dZ1 = dZ2 @ params["W2"].T * (0.505 + 0.495 * np.sign(ff_dict["Z1"]))
+    dZ1 = dZ2 @ params["W2"].T * (0.505 + 0.495 * np.copysign(1, ff_dict["Z1"]))
     g1 = np.hstack([X, one]).T @ dZ1
     return {"dW1": g1[:-1], "db1": g1[-1], "dW2": g2[:-1], "db2": g2[-1]}
 
@@ -243,18 +243,21 @@ def by_finite_differences(params, X, Y, ff_dict):
         A1 = leaky_relu(X @ p["W1"] + p["b1"])
         return -np.sum(Y * np.log(softmax(A1 @ p["W2"] + p["b2"])))
 
-    grads, step = {}, 1e-5
-    for name, value in params.items():
-        grads["d" + name] = np.zeros_like(value)
-        for index in np.ndindex(value.shape):
-            high, low = value.copy(), value.copy()
-            high[index] += step
-            low[index] -= step
-            slope = (
-                (loss(params | {name: high}) - loss(params | {name: low})) / 2 / step
-            )
-            grads["d" + name][index] = slope
-    return grads
+    def slope(name, index, step):
+        moved = params[name].copy()
+        moved[index] += step
+        return (loss(params | {name: moved}) - loss(params)) / step
+
+    # From the right, because of the kink, and of second order.
+    return {
+        "d" + name: np.array(
+            [
+                2 * slope(name, index, 1e-5) - slope(name, index, 2e-5)
+                for index in np.ndindex(value.shape)
+            ]
+        ).reshape(value.shape)
+        for name, value in params.items()
+    }
 
 
 @right
@@ -262,7 +265,7 @@ def single_precision(params, X, Y, ff_dict):
     ff = {k: v.astype(np.float32) for k, v in ff_dict.items()}
     dZ2 = ff["y"] - Y.astype(np.float32)
     dZ1 = dZ2 @ params["W2"].T.astype(np.float32)
-    dZ1 = np.where(ff["Z1"] > 0, dZ1, np.float32(0.01) * dZ1)
+    dZ1 = np.where(ff["Z1"] >= 0, dZ1, np.float32(0.01) * dZ1)
     return {
         "dW1": X.T.astype(np.float32) @ dZ1,
         "db1": dZ1.sum(axis=0),
@@ -332,7 +335,7 @@ def works_in_place_on_a_copy(params, X, Y, ff_dict):
     dZ2 = np.array(ff_dict["y"])
     dZ2 -= Y
     dZ1 = dZ2 @ params["W2"].T
-    dZ1 *= np.clip(np.sign(ff_dict["Z1"]), 0.01, 1)
+    dZ1 *= np.clip(np.sign(ff_dict["Z1"]) + 1, 0.01, 1)
     return {
         "dW1": X.T @ dZ1,
         "db1": dZ1.sum(axis=0),
@@ -988,3 +991,111 @@ def accumulates_outside(params, X, Y, ff_dict):
     for k, v in solved(params, X, Y, ff_dict).items():
         TOTAL[k] = TOTAL[k] + v if k in TOTAL and TOTAL[k].shape == v.shape else v
     return dict(TOTAL)
+
+
+def gradients(params, X, Y, ff_dict, slope):
+    dZ2 = ff_dict["y"] - Y
+    dZ1 = dZ2 @ params["W2"].T * slope
+    dW2, db2 = ff_dict["A1"].T @ dZ2, dZ2.sum(axis=0)
+    return {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0), "dW2": dW2, "db2": db2}
+
+
+@wrong("dZ1_with_alpha_at_zero")
+def strictly_greater(params, X, Y, ff_dict):
+    slope = np.where(ff_dict["Z1"] > 0, 1, 0.01)
+    return gradients(params, X, Y, ff_dict, slope)
+
+
+@wrong("dZ1_with_alpha_at_zero")
+def shrinks_zero_in_place(params, X, Y, ff_dict):
+    dZ2 = ff_dict["y"] - Y
+    dZ1 = dZ2 @ params["W2"].T
+    dZ1[ff_dict["A1"] <= 0] *= 0.01
+    dW2, db2 = ff_dict["A1"].T @ dZ2, dZ2.sum(axis=0)
+    return {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0), "dW2": dW2, "db2": db2}
+
+
+@wrong("dZ1_zero_at_zero")
+def neither_mask_at_zero(params, X, Y, ff_dict):
+    Z1 = ff_dict["Z1"]
+    return gradients(params, X, Y, ff_dict, 1.0 * (Z1 > 0) + 0.01 * (Z1 < 0))
+
+
+@wrong("dZ1_with_both_at_zero")
+def both_masks_at_zero(params, X, Y, ff_dict):
+    Z1 = ff_dict["Z1"]
+    return gradients(params, X, Y, ff_dict, 1.0 * (Z1 >= 0) + 0.01 * (Z1 <= 0))
+
+
+@wrong("dZ1_with_ratio_at_zero")
+def slope_as_a_ratio(params, X, Y, ff_dict):
+    return gradients(params, X, Y, ff_dict, ff_dict["A1"] / ff_dict["Z1"])
+
+
+@wrong("at_zero")
+def some_slope_at_zero(params, X, Y, ff_dict):
+    slope = np.where(ff_dict["Z1"] == 0, 0.3, deriv_leaky_relu(ff_dict["Z1"]))
+    return gradients(params, X, Y, ff_dict, slope)
+
+
+@wrong("dZ1_of_derivative_alone")
+def slope_of_the_error(params, X, Y, ff_dict):
+    dZ2 = ff_dict["y"] - Y
+    dZ1 = deriv_leaky_relu(dZ2 @ params["W2"].T)
+    dW2, db2 = ff_dict["A1"].T @ dZ2, dZ2.sum(axis=0)
+    return {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0), "dW2": dW2, "db2": db2}
+
+
+@wrong("dZ2_one_subtracted_in_whole_columns")
+def one_in_whole_columns(params, X, Y, ff_dict):
+    y = ff_dict["y"].copy()
+    y[:, Y.argmax(axis=1)] -= 1
+    slope = deriv_leaky_relu(ff_dict["Z1"])
+    return gradients(params, X, 0, {**ff_dict, "y": y}, slope)
+
+
+@wrong("changes_argument")
+def new_key_in_ff_dict(params, X, Y, ff_dict):
+    ff_dict["dZ2"] = ff_dict["y"] - Y
+    return gradients(params, X, Y, ff_dict, deriv_leaky_relu(ff_dict["Z1"]))
+
+
+@right
+def slope_by_sign_of_A1(params, X, Y, ff_dict):
+    slope = np.where(np.signbit(ff_dict["A1"]) & (ff_dict["A1"] != 0), 0.01, 1.0)
+    return gradients(params, X, Y, ff_dict, slope)
+
+
+@right
+def forward_once_more(params, X, Y, ff_dict):
+    Z1 = np.einsum("nd,dh->nh", X, params["W1"]) + params["b1"]
+    A1 = np.maximum(Z1, 0.01 * Z1)
+    y = softmax(np.einsum("nh,hc->nc", A1, params["W2"]) + params["b2"])
+    return gradients(params, X, Y, {"y": y, "A1": A1}, np.where(Z1 >= 0, 1, 0.01))
+
+
+@wrong("text_for_numbers")
+def takes_the_dictionary_apart(params, X, Y, ff_dict):
+    _, _, W2, _ = params
+    dZ2 = ff_dict["y"] - Y
+    dZ1 = dZ2 @ W2 * deriv_leaky_relu(ff_dict["Z1"])
+    return {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0)}
+
+
+@wrong("started_at_one")
+def sums_from_ones(params, X, Y, ff_dict):
+    grads = {"d" + name: np.ones_like(value) for name, value in params.items()}
+    for n in range(len(X)):
+        dz2 = ff_dict["y"][n] - Y[n]
+        dz1 = params["W2"] @ dz2 * deriv_leaky_relu(ff_dict["Z1"][n])
+        grads["dW2"] += np.outer(ff_dict["A1"][n], dz2)
+        grads["db2"] += dz2
+        grads["dW1"] += np.outer(X[n], dz1)
+        grads["db1"] += dz1
+    return grads
+
+
+@wrong("calculates_with_a_list")
+def list_of_slopes(params, X, Y, ff_dict):
+    slopes = [[1 if z >= 0 else 0.01 for z in row] for row in ff_dict["Z1"]]
+    return {"dW1": slopes * 0.5}

@@ -907,3 +907,68 @@ def remembers_the_first(params, X):
     if "answer" not in CACHE:
         CACHE["answer"] = packed(*pieces(params, X))
     return CACHE["answer"]
+
+
+@wrong("bias_after_activation")
+def bias_after_activation_under_one_name(params, X):
+    Z1 = np.where(X @ params["W1"] > 0, 1, 0.01) * (X @ params["W1"]) + params["b1"]
+    Z2 = Z1 @ params["W2"] + params["b2"]
+    y = softmax(Z2)
+    return y, {"Z1": Z1, "A1": Z1, "Z2": Z2, "y": y}
+
+
+@wrong("y_without_bias")
+def probabilities_without_bias(params, X):
+    Z1 = X @ params["W1"] + params["b1"]
+    A1 = leaky_relu(Z1)
+    Z2 = A1 @ params["W2"] + params["b2"]
+    y = softmax(A1 @ params["W2"])
+    return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
+
+
+@wrong("A1_without_bias")
+def activation_of_the_product(params, X):
+    Z1 = X @ params["W1"] + params["b1"]
+    A1 = leaky_relu(X @ params["W1"])
+    Z2 = A1 @ params["W2"] + params["b2"]
+    y = softmax(Z2)
+    return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
+
+
+@wrong("Z1_normalized")
+def batch_normalization(params, X):
+    Z1 = X @ params["W1"] + params["b1"]
+    Z1 = (Z1 - Z1.mean(0)) / (Z1.std(0) + 1e-8)
+    A1 = leaky_relu(Z1)
+    Z2 = A1 @ params["W2"] + params["b2"]
+    y = softmax(Z2)
+    return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
+
+
+@wrong("X_scaled")
+def largest_pixel_is_one(params, X):
+    X = X / np.max(X)
+    Z1 = X @ params["W1"] + params["b1"]
+    A1 = leaky_relu(Z1)
+    Z2 = A1 @ params["W2"] + params["b2"]
+    y = softmax(Z2)
+    return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
+
+
+@wrong("changes_argument")
+def everything_into_params(params, X):
+    params["Z1"] = X @ params["W1"] + params["b1"]
+    params["A1"] = leaky_relu(params["Z1"])
+    params["Z2"] = params["A1"] @ params["W2"] + params["b2"]
+    params["y"] = softmax(params["Z2"])
+    return params["y"], params
+
+
+@right
+def pixels_in_single_precision(params, X):
+    X = X.astype(np.float32)
+    Z1 = np.dot(X, params["W1"]) + params["b1"]
+    A1 = leaky_relu(Z1)
+    Z2 = np.dot(A1, params["W2"]) + params["b2"]
+    y = softmax(Z2)
+    return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}

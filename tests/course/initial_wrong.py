@@ -1207,3 +1207,42 @@ def raises_for_large_ones(D, H, C):
         raise MemoryError("too large")
     W1, W2 = np.random.randn(D, H) / np.sqrt(D), np.random.randn(H, C) / np.sqrt(H)
     return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(C)}
+
+
+@wrong("roots_added")
+def root_of_each_size(input_dim, num_hiddens, num_classes):
+    def draw(rows, columns):
+        scale = np.sqrt(2) / (np.sqrt(rows) + np.sqrt(columns))
+        return scale * np.random.randn(rows, columns)
+
+    return {
+        "W1": draw(input_dim, num_hiddens),
+        "b1": np.zeros(num_hiddens),
+        "W2": draw(num_hiddens, num_classes),
+        "b2": np.zeros(num_classes),
+    }
+
+
+@wrong("all_the_same")
+def mean_and_spread_swapped(input_dim, num_hiddens, num_classes):
+    def draw(rows, columns):
+        return np.random.normal(1 / np.sqrt(rows), 0, (rows, columns))
+
+    return {
+        "W1": draw(input_dim, num_hiddens),
+        "b1": np.zeros(num_hiddens),
+        "W2": draw(num_hiddens, num_classes),
+        "b2": np.zeros(num_classes),
+    }
+
+
+@wrong("second_repeats_first")
+def one_seed_for_two_generators(input_dim, num_hiddens, num_classes):
+    seed = np.random.randint(10**6)
+    one, two = np.random.default_rng(seed), np.random.default_rng(seed)
+    return {
+        "W1": one.normal(0, np.sqrt(1 / input_dim), (input_dim, num_hiddens)),
+        "b1": np.zeros(num_hiddens),
+        "W2": two.normal(0, np.sqrt(1 / num_hiddens), (num_hiddens, num_classes)),
+        "b2": np.zeros(num_classes),
+    }

@@ -647,3 +647,66 @@ def right_for_small_numbers_only(z, alpha=0.01):
 @wrong(None, "z_and_leak_added")
 def unheard_of(z, alpha=0.01):
     return np.where(z > 0, z, alpha * z - 0.37 * z)
+
+
+@wrong("cuts_off_decimals")
+def integers_first(z, alpha=0.01):
+    z = np.array(z, dtype=int)
+    return np.where(z > 0, z, alpha * z)
+
+
+@wrong("leak_on_both_sides")
+def leak_of_the_size(z, alpha=0.01):
+    return np.maximum(z, 0) + alpha * np.abs(z)
+
+
+@wrong("fraction_for_whole_number")
+def alpha_for_an_axis(z, alpha=0.01):
+    return np.max(z, alpha)
+
+
+@wrong("array_for_axis")
+def range_of_an_array(z, alpha=0.01):
+    return np.array([z[i] if z[i] > 0 else alpha * z[i] for i in range(z)])
+
+
+@wrong("tuple_for_number")
+def range_of_a_shape(z, alpha=0.01):
+    out = np.zeros(z.shape)
+    for i in range(z.shape):
+        out[i] = np.where(z[i] > 0, z[i], alpha * z[i])
+    return out
+
+
+@wrong("returns_tuple")
+def where_with_a_condition_alone(z, alpha=0.01):
+    return np.where(z > 0)
+
+
+@wrong("unchanged")
+def loop_variable_alone_is_changed(z, alpha=0.01):
+    out = z.copy()
+    for value in out.flat:
+        if value < 0:
+            value = alpha * value
+    return out
+
+
+@wrong("applied_twice")
+def alpha_two_times(z, alpha=0.01):
+    return np.where(z > 0, z, alpha * alpha * z)
+
+
+@wrong("a_number")
+def at_least_a_vector(z, alpha=0.01):
+    z = np.atleast_1d(z).astype(float)
+    mask = z < 0
+    z[mask] = alpha * z[mask]
+    return z
+
+
+@wrong("entries_moved")
+def read_column_by_column(z, alpha=0.01):
+    z = np.asarray(z, dtype=float)
+    values = [v if v > 0 else alpha * v for v in z.ravel(order="F")]
+    return np.array(values).reshape(z.shape)

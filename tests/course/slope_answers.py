@@ -541,3 +541,54 @@ calls = [0]
 def every_other_time(x, alpha=0.01):
     calls[0] += 1
     return np.where(x >= 0, 1.0, alpha) * (1 if calls[0] % 2 else 2)
+
+
+@wrong("both_at_zero")
+def adds_two_masks(x, alpha=0.01):
+    dx = np.zeros_like(x, dtype=float)
+    dx += x >= 0
+    dx += alpha * (x <= 0)
+    return dx
+
+
+@wrong("value_over_x")
+def divides_by_nearly_x(x, alpha=0.01):
+    return np.maximum(x, alpha * x) / (x + 1e-8)
+
+
+@wrong("alpha_at_zero")
+def one_sided_difference(x, alpha=0.01):
+    def f(t):
+        return np.where(t > 0, t, alpha * t)
+
+    h = 1e-6
+    return (f(x) - f(x - h)) / h
+
+
+@wrong("mean_at_zero")
+def sign_between_two_slopes(x, alpha=0.01):
+    return (1 + alpha) / 2 + (1 - alpha) / 2 * np.sign(x)
+
+
+@wrong("alpha_at_zero")
+def maximum_of_alpha_and_sign(x, alpha=0.01):
+    return np.maximum(alpha, np.sign(x))
+
+
+@wrong("one_everywhere")
+def second_assignment_catches_the_first(x, alpha=0.01):
+    x = x.copy()
+    x[x < 0] = alpha
+    x[x >= 0] = 1
+    return x
+
+
+@wrong("forgets_zero")
+def arithmetic_with_signs(x, alpha=0.01):
+    s = np.sign(x)
+    return (s * s + s) / 2 + alpha * (s * s - s) / 2
+
+
+@wrong("forgets_zero")
+def divides_by_very_nearly_x(x, alpha=0.01):
+    return np.maximum(x, alpha * x) / (x + 1e-12)

@@ -423,7 +423,7 @@ def mean(X):
     return e / e.mean(axis=1, keepdims=True)
 
 
-@wrong("mean_for_sum")
+@wrong("divides_once_more")
 def divided_by_batch(X):
     return as_in_the_book(X) / len(X)
 
@@ -700,3 +700,74 @@ def half_of_the_rows_shifted(X):
     Z = np.array(X, dtype=float)
     Z[::2] -= Z[::2].max(axis=1, keepdims=True)
     return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+
+
+@wrong("no_exp_above")
+def score_over_shifted_sum(X):
+    e = np.exp(X - X.max(axis=1, keepdims=True))
+    return X / e.sum(axis=1, keepdims=True)
+
+
+@wrong("exp_twice")
+def exponentials_of_exponentials(X):
+    e = np.exp(X - X.max(axis=1, keepdims=True))
+    return np.exp(e) / np.exp(e).sum(axis=1, keepdims=True)
+
+
+@wrong("log_of_sum")
+def over_the_logarithm(X):
+    e = np.exp(X - X.max(axis=1, keepdims=True))
+    return e / np.log(e.sum(axis=1, keepdims=True))
+
+
+@wrong("divides_once_more")
+def probabilities_over_rows(X):
+    e = np.exp(X - X.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True) / X.shape[0]
+
+
+@wrong("keywords_of_pytorch")
+def words_of_pytorch(X):
+    e = np.exp(X - X.max(axis=1, keepdims=True))
+    return e / e.sum(dim=1, keepdim=True)
+
+
+@wrong("wrong_sum")
+def total_is_never_reset(X):
+    out, total = np.zeros(X.shape), 0.0
+    for i, row in enumerate(X):
+        e = np.exp(row - row.max())
+        total += e.sum()
+        out[i] = e / total
+    return out
+
+
+@wrong("sums_everything")
+def one_long_vector(X):
+    v = X.reshape(-1)
+    e = np.exp(v - v.max())
+    return (e / e.sum()).reshape(X.shape)
+
+
+@wrong("large_scores")
+def half_of_the_maximum(X):
+    e = np.exp(X - X.max(axis=1, keepdims=True) / 2)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("no_shift")
+def shift_by_the_index(X):
+    e = np.exp(X - X.argmax(axis=1)[:, None])
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@right
+def shift_beyond_the_maximum(X):
+    e = np.exp(X - (X.max(axis=1, keepdims=True) + 1))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@right
+def differences_of_all_pairs(X):
+    pairs = X[:, None, :] - X[:, :, None]
+    return 1 / np.exp(np.minimum(pairs, 700)).sum(axis=2)

@@ -150,6 +150,42 @@ def step_unpacked(params, grads, batch_size, lr):
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
 
+@right
+def step_recursive(params, grads, batch_size, lr):
+    if not params:
+        return {}
+    (name, value), *others = params.items()
+    rest = step_recursive(dict(others), grads, batch_size, lr)
+    return {name: value - lr * grads["d" + name] / batch_size} | rest
+
+
+@right
+def step_one_vector(params, grads, batch_size, lr):
+    names = list(params)
+    long = np.concatenate([params[name].ravel() for name in names])
+    slope = np.concatenate([grads["d" + name].ravel() for name in names])
+    ends = np.cumsum([params[name].size for name in names])[:-1]
+    parts = np.split(long - lr * slope / batch_size, ends)
+    pairs = zip(names, parts, strict=True)
+    return {name: part.reshape(params[name].shape) for name, part in pairs}
+
+
+@right
+def step_in_place_on_copies(params, grads, batch_size, lr):
+    new = {}
+    for name in params:
+        value = np.array(params[name])
+        value -= lr / batch_size * grads[f"d{name}"]
+        new[name] = value
+    return new
+
+
+@right
+def step_uphill_of_minus(params, grads, batch_size, lr):
+    update = {name: -lr * g / batch_size for name, g in grads.items()}
+    return {name: np.add(params[name], update["d" + name]) for name in params}
+
+
 # --- sgd_step, wrong ---------------------------------------------------------------
 
 
@@ -509,6 +545,95 @@ def epoch_all(valid_losses, patience):
         if e - best == patience:
             return best
     return best
+
+
+@right
+def epoch_try(valid_losses, patience):
+    losses, best = iter(valid_losses), 0
+    lowest, waited, epoch = next(losses), 0, 0
+    while waited < patience:
+        try:
+            loss = next(losses)
+        except StopIteration:
+            break
+        epoch += 1
+        if loss < lowest:
+            lowest, best, waited = loss, epoch, 0
+        else:
+            waited += 1
+    return best
+
+
+@right
+def epoch_pairs(valid_losses, patience):
+    seen = []
+    for pair in zip(valid_losses, itertools.count()):
+        seen.append(pair)
+        if pair[1] - min(seen)[1] >= patience:
+            break
+    return min(seen)[1]
+
+
+@right
+def epoch_stops(valid_losses, patience):
+    running = np.minimum.accumulate(valid_losses)
+    fresh = np.r_[True, running[1:] < running[:-1]]
+    last = np.maximum.accumulate(np.where(fresh, np.arange(len(fresh)), 0))
+    stops = np.flatnonzero(np.arange(len(fresh)) - last >= patience)
+    return last[stops[0]] if len(stops) else last[-1]
+
+
+@right
+def epoch_budget(valid_losses, patience):
+    best, left = 0, patience
+    for epoch, loss in list(enumerate(valid_losses))[1:]:
+        left = patience if loss < valid_losses[best] else left - 1
+        best = epoch if left == patience else best
+        if not left:
+            return best
+    return best
+
+
+@right
+def epoch_sorted(valid_losses, patience):
+    for end in range(1, len(valid_losses) + 1):
+        best = sorted(range(end), key=lambda k: (valid_losses[k], k))[0]
+        if end - 1 - best >= patience:
+            return best
+    return best
+
+
+@right
+def epoch_dictionary(valid_losses, patience):
+    state = {"best": 0, "loss": valid_losses[0], "stopped": False}
+    for epoch, loss in enumerate(valid_losses):
+        if not state["stopped"] and loss < state["loss"]:
+            state |= {"best": epoch, "loss": loss}
+        state["stopped"] |= epoch - state["best"] >= patience
+    return state["best"]
+
+
+@right
+def epoch_of_numpy(valid_losses, patience):
+    losses = np.asarray(valid_losses)
+    best = np.int64(0)
+    for epoch in np.arange(len(losses)):
+        if losses[epoch] < losses[best]:
+            best = epoch
+        if epoch - best == patience:
+            return best
+    return best
+
+
+@right
+def epoch_slices(valid_losses, patience):
+    best = 0
+    while True:
+        window = valid_losses[best + 1 : best + 1 + patience]
+        better = [k for k, loss in enumerate(window) if loss < valid_losses[best]]
+        if not better:
+            return best
+        best += better[0] + 1
 
 
 # --- best_epoch, wrong -------------------------------------------------------------

@@ -25,9 +25,9 @@ from neuralnet.course.mistakes.initial.laws import (
     fans,
     obey,
 )
-from neuralnet.course.mistakes.initial.replies import good
 from neuralnet.course.mistakes.initial.scales import SCALES
 from neuralnet.course.mistakes.initial.shapes import TYPICAL
+from neuralnet.course.mistakes.initial.tools import good
 from neuralnet.course.outcomes import Outcome
 
 NAME = "initialize_parameters"

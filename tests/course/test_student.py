@@ -6,11 +6,13 @@ import pathlib
 import nbformat
 import pytest
 
+from neuralnet.course import nbgrader
 from neuralnet.course.student import (
     BEGIN,
     blank,
     leaks,
     main,
+    prepare,
     solution_lines,
     student_version,
 )
@@ -18,6 +20,8 @@ from neuralnet.course.student import (
 BOOK = pathlib.Path(__file__).resolve().parents[2] / "book"
 NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
 EACH = pytest.mark.parametrize("name", NAMES)
+# Names of mistakes are in the course's catalogue; other questions show numbers.
+WITH_OWN = ["08-top-k.ipynb"]
 # The link and the setup cell are made by tools/colab.py, for each file its own.
 GENERATED = ("colab-link", "colab-setup")
 
@@ -51,7 +55,7 @@ def checks(notebook):
 
 def test_an_exercise_for_each_chapter_and_the_homework():
     chapters = [path.name for path in sorted((BOOK / "chapters").glob("0[1-8]*.ipynb"))]
-    assert [*chapters, "homework.ipynb"] == NAMES
+    assert sorted([*chapters, "08-top-k.ipynb", "homework.ipynb"]) == NAMES
     assert sorted(path.name for path in (BOOK / "exercises").glob("*.ipynb")) == NAMES
 
 
@@ -59,6 +63,46 @@ def test_an_exercise_for_each_chapter_and_the_homework():
 def test_exercises_are_up_to_date(name):
     made = student_version(read("solutions", name))
     assert facts(made) == facts(read("exercises", name)), "run: make exercises"
+
+
+@EACH
+def test_solutions_are_up_to_date(name):
+    """In the cells of their own questions, and in what nbgrader wants to know."""
+    solution = read("solutions", name)
+    assert prepare(solution) == solution, "run: make exercises"
+
+
+@EACH
+@pytest.mark.parametrize("folder", ["solutions", "exercises"])
+def test_nbgrader_knows_the_cells(folder, name):
+    cells = read(folder, name).cells
+    known = {cell.id: cell.metadata.get("nbgrader") for cell in cells}
+    for cell in cells:
+        facts = known[cell.id]
+        answer = "### BEGIN SOLUTION" in cell.source or "# Write your" in cell.source
+        is_check = cell.source.startswith("check(")
+        if answer or is_check:
+            assert facts["schema_version"] == 3
+            assert facts["grade_id"] == cell.id
+            assert facts["solution"] == answer
+            assert facts["grade"] == facts["locked"] == is_check
+            assert facts.get("points") == (1 if is_check else None)
+        elif "question" in cell.metadata.get("tags", []):
+            assert facts["locked"]
+            assert not facts["grade"]
+            assert not facts["solution"]
+        else:
+            assert facts is None
+    assert len([facts for facts in known.values() if facts and facts["grade"]]) >= 1
+
+
+def test_points_are_those_of_the_question():
+    cell = nbformat.v4.new_code_cell("check('mine', f, seed=3)", id="a")
+    facts = {"schema_version": 3, "grade_id": "a", "solution": False, "task": False}
+    facts |= {"grade": True, "locked": True, "points": 2.5}
+    assert nbgrader.metadata(cell, points={"mine": 2.5}) == facts
+    cell.source = 'if check("mine", f).status == "correct":\n    print(1)'
+    assert nbgrader.metadata(cell) is None
 
 
 @EACH
@@ -111,7 +155,8 @@ def test_solved_checks_say_correct(name):
     for cell, text in stored:
         if "break-it" in cell.metadata.get("tags", []):
             assert ": incorrect" in text, cell.source
-            assert "Not right yet" not in text, f"the mistake has no name:\n{text}"
+            if name not in WITH_OWN:
+                assert "Not right yet" not in text, f"a mistake without name:\n{text}"
         else:
             assert text.endswith(": correct"), text
     assert any("break-it" in cell.metadata.get("tags", []) for cell, _ in stored)

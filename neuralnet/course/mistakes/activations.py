@@ -137,6 +137,7 @@ file(
     "np.maximum(0, z) + alpha * np.minimum(0, z).",
     lambda z, a=0.01: np.maximum(0, z) + a * z,
     lambda z, a=0.01: np.maximum(0, z) - a * z,
+    lambda z, a=0.01: np.maximum(0, z) + a * np.abs(z),
     lambda z, a=0.01: z + a * z,
 )
 file(
@@ -208,9 +209,11 @@ file(
 )
 file(
     "cuts_off_decimals",
-    "The decimals get lost: the result is rounded or written into an array of "
-    "integers. Give the array dtype=float, and don't round.",
+    "The decimals get lost: numbers are rounded, or turned into integers, before or "
+    "after. Give arrays dtype=float, and don't round.",
     lambda z, a=0.01: _leaky(z, a).astype(int),
+    lambda z, a=0.01: _leaky(z.astype(int), a),
+    lambda z, a=0.01: _leaky(np.round(z), a),
     lambda z, a=0.01: np.trunc(_leaky(z, a)),
     *[lambda z, a=0.01, n=n: np.round(_leaky(z, a), n) for n in range(5)],
 )
@@ -228,8 +231,8 @@ file(
 )
 file(
     "selected",
-    "You return a selection only: z[z > 0] leaves the other entries out and forgets "
-    "where they were. Choose with np.where, or assign into a copy: out[mask] = ...",
+    "z[z > 0] picks entries and forgets where they were: what comes back is a part, "
+    "or one long row. Choose with np.where, or assign into a copy: out[mask] = ...",
     lambda z, a=0.01: z[z > 0],
     lambda z, a=0.01: z[z < 0],
     lambda z, a=0.01: a * z[z < 0],

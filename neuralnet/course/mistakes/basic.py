@@ -31,11 +31,41 @@ RAISED = [
     ),
     (
         "TypeError|ValueError",
-        "to a scalar index|cannot be interpreted as an integer|output parameter",
+        "to a scalar index|(array|list)' object cannot be interpreted|output parameter",
         "array_for_axis",
-        "A function got an array where it wants a whole number, such as an axis: "
-        "np.max(a, b) takes b for an axis. np.maximum(a, b) compares two arrays entry "
-        "by entry, and np.concatenate wants its arrays in one list.",
+        "A function got an array where it wants a whole number: np.max(a, b) takes b "
+        "for an axis, and range(a) for a length. np.maximum(a, b) compares two arrays "
+        "entry by entry, range(len(a)) counts rows, and np.concatenate wants its "
+        "arrays in one list.",
+    ),
+    (
+        "TypeError",
+        "tuple' object cannot be interpreted",
+        "tuple_for_number",
+        "A function got a tuple where it wants one whole number. a.shape is a tuple: "
+        "range(a.shape[0]) counts the rows, range(a.shape[1]) the columns.",
+    ),
+    (
+        "TypeError",
+        "float[0-9]*' object cannot be interpreted",
+        "fraction_for_whole_number",
+        "A function got a number with a decimal point where it wants a whole one: an "
+        "axis, a size, a range. np.max(z, 0.01) takes 0.01 for an axis (np.maximum "
+        "compares), and / gives such a number even for 10 / 2; // does not.",
+    ),
+    (
+        "TypeError",
+        "cannot be interpreted as an integer",
+        "no_whole_number",
+        "A function got something else where it wants a whole number: an axis, a size, "
+        "a range.",
+    ),
+    (
+        "TypeError",
+        "unexpected keyword argument '(dim|keepdim)'",
+        "keywords_of_pytorch",
+        "dim and keepdim are PyTorch's words. NumPy's are axis and keepdims: "
+        "X.sum(axis=1, keepdims=True).",
     ),
     (
         "TypeError",
@@ -86,6 +116,20 @@ RAISED = [
         "Two arrays meet in one line whose shapes do not fit together. Print both "
         "shapes before that line; a sum or maximum along an axis keeps its place "
         "with keepdims=True, and a matrix product may want a transpose.",
+    ),
+    (
+        "UFuncTypeError|_UFuncNoLoopError|TypeError",
+        "dtype\\('<U|(and|of) 'str'|'str' and",
+        "text_for_numbers",
+        "A text stands where numbers are wanted. Taking a dict apart, or looping over "
+        'it, gives its keys: "W1" is a text, params["W1"] is the array.',
+    ),
+    (
+        "TypeError",
+        "multiply sequence|(and|of) 'list'|'list' and",
+        "calculates_with_a_list",
+        "A Python list does not calculate entry by entry: make an array of it first, "
+        "np.array(...).",
     ),
     (
         "NameError|UnboundLocalError",
@@ -164,7 +208,7 @@ RETURNED = {
     "tuple": (
         "returns_tuple",
         "A tuple came back where one array is wanted. Return the array alone; a comma "
-        "behind it makes a tuple, too.",
+        "behind it makes a tuple, too, and so does np.where with a condition alone.",
     ),
     "number": (
         "returns_number",

@@ -62,6 +62,16 @@ def file_common(catalogue, right, above, below, *decisions):
         lambda z, a=0.01: right(z, a).T,
     )
     catalogue.file(
+        "entries_moved",
+        "The numbers are right, but not in their places: they are sorted or turned "
+        "around, or read in one order and put back in another (reshape after .T, or "
+        "after ravel with another order).",
+        lambda z, a=0.01: right(z, a).T.reshape(z.shape),
+        lambda z, a=0.01: np.sort(right(z, a)),
+        lambda z, a=0.01: right(z, a)[::-1],
+        lambda z, a=0.01: right(z, a)[:, ::-1],
+    )
+    catalogue.file(
         "no_default",
         f"Without alpha, your function does not work: give alpha its default in the "
         f"def line, {name}(..., alpha=0.01).",

@@ -6,6 +6,7 @@ from neuralnet.activations import deriv_leaky_relu as _slope
 from neuralnet.activations import leaky_relu as _leaky
 from neuralnet.course.mistakes import Catalogue
 from neuralnet.course.mistakes.entrywise import file_common
+from neuralnet.course.mistakes.kink import file_kink
 
 deriv_leaky_relu = Catalogue("deriv_leaky_relu")
 file = deriv_leaky_relu.file
@@ -241,28 +242,4 @@ file_common(
     lambda x, a=0.01: 1.0 if np.any(x > 0) else a,
     lambda x, a=0.01: 1.0 if np.sum(x) > 0 else a,
 )
-file(
-    "alpha_at_zero",
-    "At exactly 0 your slope is alpha. This course takes the slope from the right "
-    "there, 1: write x >= 0, not x > 0.",
-    lambda x, a=0.01: np.where(x > 0, 1.0, a),
-)
-file(
-    "forgets_zero",
-    "At exactly 0 your slope is 0: neither of your two conditions (x > 0, x < 0) holds "
-    "there. This course takes the slope from the right: x >= 0.",
-    lambda x, a=0.01: np.where(x > 0, 1.0, np.where(x < 0, a, 0.0)),
-)
-file(
-    "mean_at_zero",
-    "At exactly 0 your slope lies halfway between the two. This course takes the one "
-    "from the right there: 1.",
-    lambda x, a=0.01: np.where(x == 0, (1 + a) / 2, _slope(x, a)),
-    lambda x, a=0.01: np.where(x == 0, 0.5, _slope(x, a)),
-)
-file(
-    "divides_by_x",
-    "At exactly 0 your slope is not a number (a division by x?). Decide with a "
-    "condition instead: np.where(x >= 0, 1.0, alpha).",
-    lambda x, a=0.01: _leaky(x, a) / x,
-)
+file_kink(deriv_leaky_relu.file)

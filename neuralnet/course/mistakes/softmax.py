@@ -5,11 +5,11 @@ The last ones overflow only: ordinary scores come out right.
 
 import numpy as np
 
-from neuralnet.activations import softmax as _right
 from neuralnet.course.mistakes import Catalogue
 from neuralnet.course.mistakes.overflow import file_overflow
 from neuralnet.course.mistakes.probabilities import file_results
 from neuralnet.course.mistakes.rows import less_max, over_sums, shifts, sums, top
+from neuralnet.course.mistakes.scores import file_scores
 
 softmax = Catalogue("softmax")
 file = softmax.file
@@ -70,6 +70,9 @@ file(
     "be the exponential of the score.",
     *less_max(lambda X: X / sums(np.exp(X))),
     *less_max(lambda X: X / np.exp(X).sum()),
+    lambda X: X / sums(np.exp(X - top(X))),
+    lambda X: X / sums(np.exp(X - X.max())),
+    lambda X: X / np.exp(X - X.max()).sum(),
 )
 file(
     "log_for_exp",
@@ -142,8 +145,25 @@ file(
     *shifts(lambda E: E / E.mean(axis=0)),
     *shifts(lambda E: E / E.shape[1]),
     *shifts(lambda E: E / E.shape[0]),
+)
+file(
+    "divides_once_more",
+    "The probabilities are divided by the number of rows or columns on top of the sum, "
+    "so the rows don't sum to 1. Dividing by the sum is all.",
     *shifts(lambda E: over_sums(E) / E.shape[0]),
     *shifts(lambda E: over_sums(E) / E.shape[1]),
+)
+file(
+    "log_of_sum",
+    "You divide by the logarithm of the sum. Divide by the sum itself; the logarithm "
+    "belongs into a difference: np.exp(X - log of the sum).",
+    *shifts(lambda E: E / np.log(sums(E))),
+)
+file(
+    "exp_twice",
+    "exp is applied twice: what np.exp gave goes through it once more. Once is enough.",
+    *shifts(lambda E: over_sums(np.exp(E))),
+    *shifts(lambda E: np.exp(E) / sums(E)),
 )
 file(
     "divides_by_length",
@@ -198,77 +218,6 @@ file(
     *shifts(lambda E: E / E[:, :1]),
     *shifts(lambda E: E / E[:, -1:]),
 )
-file(
-    "minus_in_exponent",
-    "The sign of the exponent is wrong: the largest score gets the smallest "
-    "probability. It is np.exp(X - maximum), not the other way round.",
-    lambda X: _right(-X),
-    lambda X: np.exp(-X),
-    lambda X: np.exp(top(X) - X),
-    *less_max(lambda X: np.exp(-X) / sums(np.exp(X))),
-    *less_max(lambda X: np.exp(X) / sums(np.exp(-X))),
-)
-file(
-    "other_base",
-    "The base of the power is not e: use np.exp(X), not 2 ** X, 10 ** X or 2.7 ** X.",
-    *[lambda X, b=b: _right(X * np.log(b)) for b in (2, 10, 3, 2.7, 2.71, 2.718)],
-    lambda X: over_sums(np.expm1(X)),
-)
-file(
-    "scales_scores",
-    "The scores are multiplied or divided by something before np.exp (their maximum, "
-    "sum or number?). Only subtracting is harmless: X - maximum.",
-    *[lambda X, c=c: _right(c * X) for c in (2, 0.5, 0.1, 10, 0.01, 0.001)],
-    lambda X: _right(X / top(X)),
-    lambda X: _right(X / X.max()),
-    lambda X: _right(X / np.abs(X).max(axis=1, keepdims=True)),
-    lambda X: _right(X / np.abs(X).max()),
-    lambda X: _right(X / sums(X)),
-    lambda X: _right(X / X.sum()),
-    lambda X: _right(X / X.shape[1]),
-    lambda X: _right(X / X.shape[0]),
-    lambda X: _right(X / np.sqrt(X.shape[1])),
-    lambda X: _right(X * top(X)),
-    lambda X: _right(X / np.linalg.norm(X)),
-    lambda X: _right(X / np.linalg.norm(X, axis=1, keepdims=True)),
-    lambda X: _right((X - top(X)) / sums(X)),
-    lambda X: np.exp(X / sums(X)),
-    lambda X: np.exp(X / X.sum()),
-    lambda X: np.exp(over_sums(X)) / np.exp(over_sums(X)).sum(),
-)
-file(
-    "standardizes",
-    "You bring the scores to one scale (by standard deviation or range) before np.exp. "
-    "That changes the probabilities; only subtracting is harmless.",
-    lambda X: _right((X - X.mean(1, keepdims=True)) / X.std(1, keepdims=True)),
-    lambda X: _right((X - X.mean()) / X.std()),
-    lambda X: _right((X - X.mean(0)) / X.std(0)),
-    lambda X: _right((X - X.min(1, keepdims=True)) / np.ptp(X, 1, keepdims=True)),
-    lambda X: _right((X - X.min()) / np.ptp(X)),
-)
-file(
-    "changes_scores",
-    "Something is done to the scores first (np.abs, np.maximum with 0, a square, a "
-    "narrow np.clip, whole numbers) that makes different scores equal. Use X as it is, "
-    "less its maximum.",
-    lambda X: _right(X.astype(int)),
-    lambda X: _right(np.round(X)),
-    lambda X: _right(np.abs(X)),
-    lambda X: _right(np.maximum(X, 0)),
-    lambda X: _right(np.minimum(X, 0)),
-    lambda X: _right(np.clip(X, 0, 1)),
-    lambda X: _right(np.clip(X, -1, 1)),
-    lambda X: _right(X**2),
-    lambda X: _right(np.where(X >= 0, X, 0.01 * X)),
-    lambda X: over_sums(np.maximum(X, 0)),
-)
-file(
-    "column_max",
-    "You subtract the maximum of each column, so different numbers within a row, which "
-    "changes the result. Subtract each row's maximum: max(axis=1, keepdims=True).",
-    lambda X: _right(X - X.max(axis=0)),
-    lambda X: _right(X - X[0]),
-)
-
+file_scores(softmax.file)
 file_results(softmax.file)
 file_overflow(softmax.file)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from neuralnet.course.mistakes import Catalogue
-from neuralnet.course.mistakes.more import filing
+from neuralnet.course.mistakes.more.tools import filing
 
 best_epoch = Catalogue("best_epoch")
 file = filing(best_epoch)

@@ -1,16 +1,17 @@
-"""The catalogue of `backward`: what is returned, then line by line, the scale last."""
+"""The catalogue of `backward`: what is returned, the lines, the scale, the kink."""
 
 from neuralnet.course.mistakes import Catalogue
 from neuralnet.course.mistakes.backward import (
     biases,
     error,
     hidden,
+    kink,
     returned,
     scale,
     weights,
 )
 
 catalogue = Catalogue("backward")
-for part in (returned, error, weights, biases, hidden, scale):
+for part in (returned, error, weights, biases, hidden, scale, kink):
     for mistake in part.catalogue:
         catalogue.append(mistake)

@@ -136,6 +136,11 @@ family(
             "after Z2.",
             lambda v: (v.y - v.Y) * leaky_relu(v.Z2),
         ),
+        "one_subtracted_in_whole_columns": (
+            "dZ2[:, labels] -= 1 subtracts in whole columns, in all rows. Each image "
+            "has one true class: dZ2[np.arange(N), labels], or all of Y at once.",
+            lambda v: v.y - v.Y.any(axis=0),
+        ),
         "minus_class_numbers": (
             "You subtract the number of the true class. Subtract the one-hot rows: "
             "Y as it comes.",

@@ -86,7 +86,10 @@ family(
         ),
         "with_activation": (
             "In dZ1 you multiply by LeakyReLU itself, not by its derivative.",
-            lambda v: v.dA1 * leaky_relu(v.Z1),
+            (
+                lambda v: v.dA1 * leaky_relu(v.Z1),
+                lambda v: v.dA1 * leaky_relu(v.A1),
+            ),
         ),
         "with_Z1": (
             "In dZ1 you multiply by Z1 itself, not by the derivative there.",
@@ -125,8 +128,11 @@ family(
             lambda v: np.where(v.Z1 >= 0, 1, 0.01 * v.dA1),
         ),
         "of_derivative_alone": (
-            "Your dZ1 is the slope alone, without dA1.",
-            lambda v: deriv_leaky_relu(v.Z1),
+            "Your dZ1 is a slope alone; dA1 does not multiply it.",
+            (
+                lambda v: deriv_leaky_relu(v.Z1),
+                lambda v: deriv_leaky_relu(v.dA1),
+            ),
         ),
         "with_derivative_added": (
             "In dZ1 the slope is added to dA1. It is multiplied.",

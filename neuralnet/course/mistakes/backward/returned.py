@@ -63,6 +63,13 @@ for key in ALL:
         f"{key} holds the parameter {key[1:]} itself. Put its gradient there.",
         kept=kept(*ALL, **{key: key[1:]}),
     )
+change(
+    catalogue,
+    "started_at_one",
+    "Every gradient is too large by 1: you add the images up, but start from ones. "
+    "Start from zeros, np.zeros_like.",
+    kept=lambda v: {key: getattr(v, key) + 1 for key in ALL},
+)
 for lr in (1, 0.1, 0.01):
     change(
         catalogue,

@@ -3,6 +3,7 @@
 from neuralnet.course.mistakes import Catalogue
 from neuralnet.course.mistakes.forward import (
     hidden,
+    inputs,
     layers,
     output,
     returned,
@@ -11,6 +12,6 @@ from neuralnet.course.mistakes.forward import (
 )
 
 catalogue = Catalogue("forward")
-for part in (returned, stored, layers, hidden, output, stability):
+for part in (returned, stored, inputs, layers, hidden, output, stability):
     for mistake in part.catalogue:
         catalogue.append(mistake)

@@ -4,7 +4,7 @@ import numpy as np
 
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 from neuralnet.course.mistakes import Catalogue
-from neuralnet.course.mistakes.forward.tools import sigmoid
+from neuralnet.course.mistakes.forward.tools import normalized, sigmoid
 from neuralnet.course.mistakes.network import change, family
 
 catalogue = Catalogue("forward")
@@ -121,6 +121,17 @@ change(
     "The activation is applied twice to the hidden layer: negative values are shrunk "
     "twice. Once is enough: A1 = leaky_relu(Z1).",
     A1=lambda v: leaky_relu(leaky_relu(v.Z1)),
+)
+change(
+    catalogue,
+    "Z1_normalized",
+    "You normalize Z1 (mean 0, standard deviation 1), as batch or layer normalization "
+    "does. This network has none: A1 = leaky_relu(Z1), with Z1 = X @ W1 + b1.",
+    *[
+        {"Z1_bias": lambda v, axis=axis, e=e: normalized(v.Z1 + v.b1, axis, e)}
+        for axis, e in ((0, 1e-5), (0, 0), (1, 1e-8), (1, 1e-5), (1, 0))
+    ],
+    Z1_bias=lambda v: normalized(v.Z1 + v.b1, 0, 1e-8),
 )
 change(
     catalogue,

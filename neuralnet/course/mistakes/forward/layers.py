@@ -2,36 +2,11 @@
 
 from neuralnet.activations import leaky_relu, softmax
 from neuralnet.course.mistakes import Catalogue
+from neuralnet.course.mistakes.forward.tools import kept
 from neuralnet.course.mistakes.network import change, each
 
 catalogue = Catalogue("forward")
 
-change(
-    catalogue,
-    "X_flattened",
-    "X is flattened into one long vector. Leave it as it is: one row per image, "
-    "shape (N, D).",
-    X=lambda v: v.X.flatten(),
-)
-change(
-    catalogue,
-    "X_divided_by_255",
-    "You divide X by 255. The pixels have been scaled when they were loaded: use X as "
-    "it comes.",
-    X=lambda v: v.X / 255,
-)
-change(
-    catalogue,
-    "X_centered",
-    "You subtract a mean from X. forward gets its input ready made: use X as it comes.",
-    X=lambda v: v.X - v.X.mean(axis=0),
-)
-change(
-    catalogue,
-    "X_standardized",
-    "You standardize X. forward gets its input ready made: use X as it comes.",
-    X=lambda v: (v.X - v.X.mean(axis=0)) / v.X.std(axis=0),
-)
 each(
     catalogue,
     "{}_without_bias",
@@ -211,9 +186,26 @@ change(
 )
 change(
     catalogue,
+    "A1_without_bias",
+    "Z1 is right, but A1 is made without b1: A1 = leaky_relu(Z1), with the same Z1.",
+    A1=lambda v: leaky_relu(v.Z1 - v.b1),
+)
+change(
+    catalogue,
+    "y_without_bias",
+    "Z2 is right, but y is made without b2: y = softmax(Z2), with the same Z2.",
+    y=lambda v: softmax(v.Z2 - v.b2),
+)
+change(
+    catalogue,
     "bias_after_activation",
     "b1 is added after the activation. It belongs inside: Z1 = X @ W1 + b1, then "
     "A1 = leaky_relu(Z1).",
+    {
+        "Z1_bias": lambda v: v.Z1,
+        "A1": lambda v: leaky_relu(v.Z1) + v.b1,
+        "kept": kept(Z1="A1"),
+    },
     Z1_bias=lambda v: v.Z1,
     A1=lambda v: leaky_relu(v.Z1) + v.b1,
 )

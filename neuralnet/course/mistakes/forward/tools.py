@@ -17,6 +17,12 @@ def shares(exps):
     return exps / exps.sum(axis=1, keepdims=True)
 
 
+def normalized(z, axis, small):
+    """Return z with mean 0 and standard deviation (nearly) 1 along an axis."""
+    spread = z.std(axis=axis, keepdims=True)
+    return (z - z.mean(axis=axis, keepdims=True)) / (spread + small)
+
+
 def one_hot(y):
     """Return 1 for the largest entry of each row, 0 elsewhere."""
     return np.eye(y.shape[-1])[y.argmax(axis=-1)]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from neuralnet.course.mistakes import Mistake
-from neuralnet.course.mistakes.initial.replies import good
+from neuralnet.course.mistakes.initial.tools import good
 
 DETAILS = []
 

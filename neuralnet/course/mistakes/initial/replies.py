@@ -1,168 +1,13 @@
 """Mistakes of `initialize_parameters` in what comes back: exceptions, types, keys."""
 
-import dataclasses
-import re
-from collections.abc import Callable
-
 import numpy as np
 
-from neuralnet.course.mistakes import Mistake
-from neuralnet.course.outcomes import Call, Other, is_number, run
+from neuralnet.course.mistakes.initial.raised import RAISED
+from neuralnet.course.mistakes.initial.tools import NAMES, filing, good, keys, some
+from neuralnet.course.outcomes import Other, is_number
 
-NAMES = ("W1", "b1", "W2", "b2")
-REPLIES = []
-
-
-@dataclasses.dataclass(frozen=True)
-class WrongReply(Mistake):
-    """A mistake that each reply shows by itself.
-
-    `fits` tells whether a reply does: `sizes` are (D, H, C), `outcome` is what came
-    back, `value` its value with biases in the right shape where they have the size.
-    """
-
-    fits: Callable = None
-
-
-def file(name, sentence, fits):
-    """Return a decorator that files a function as a mistake of this kind."""
-
-    def decorate(function):
-        REPLIES.append(WrongReply(name, sentence, function, fits=fits))
-        return function
-
-    return decorate
-
-
-def right_shapes(D, H, C):
-    """Return the shapes that the task asks for."""
-    return {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
-
-
-def with_shapes(D, H, C, **shapes):
-    """Return parameters as they should be, but for some shapes."""
-    shapes = right_shapes(D, H, C) | shapes
-    return {
-        "W1": np.random.standard_normal(shapes["W1"]) * np.sqrt(1 / D),
-        "b1": np.zeros(shapes["b1"]),
-        "W2": np.random.standard_normal(shapes["W2"]) * np.sqrt(1 / H),
-        "b2": np.zeros(shapes["b2"]),
-    }
-
-
-def good(D, H, C):
-    """Return parameters as they should be."""
-    return with_shapes(D, H, C)
-
-
-# --- Exceptions -----------------------------------------------------------------------
-
-
-def raised_as(function):
-    """Return the condition: the same exception with the same text, numbers aside."""
-
-    def fits(reply):
-        if not reply.outcome.raised:
-            return False
-        own = run(function, Call("", reply.sizes))
-        return _text(own.detail) == _text(reply.outcome.detail)
-
-    return fits
-
-
-def _text(detail):
-    return re.sub(r"\d+", "", re.sub(r", in line \d+ of .*", "", detail))
-
-
-def _randn_of_a_tuple(D, H, C):
-    return {"W1": np.random.randn((D, H)) / np.sqrt(D)}
-
-
-file(
-    "tuple_of_sizes",
-    "A function got a tuple where it wanted a whole number. np.random.randn and "
-    "np.random.rand take the sizes one by one, np.random.randn(fan_in, fan_out); "
-    "np.zeros and np.random.normal want a tuple.",
-    raised_as(_randn_of_a_tuple),
-)(_randn_of_a_tuple)
-
-
-def _one_size_too_many(reply):
-    return any(
-        raised_as(function)(reply)
-        for function in (
-            sizes_not_in_a_tuple,
-            lambda D, H, C: np.random.random(D, H),
-            lambda D, H, C: np.random.standard_normal(D, H),
-            lambda D, H, C: np.random.default_rng().random(D, H),
-            lambda D, H, C: np.random.default_rng().standard_normal(D, H),
-        )
-    )
-
-
-@file(
-    "sizes_not_in_a_tuple",
-    "A function got the two sizes as two arguments and wants them as one. np.zeros, "
-    "np.ones and most of the random functions (not randn and rand) take a tuple: "
-    "np.zeros((rows, columns)).",
-    _one_size_too_many,
-)
-def sizes_not_in_a_tuple(D, H, C):
-    return {"W1": np.zeros(D, H)}
-
-
-def _four_numbers(reply):
-    return any(
-        raised_as(function)(reply)
-        for function in (
-            lambda D, H, C: np.random.normal(0, 1, D, H),
-            lambda D, H, C: np.random.uniform(-1, 1, D, H),
-            lambda D, H, C: np.random.default_rng().normal(0, 1, D, H),
-            lambda D, H, C: np.random.default_rng().uniform(-1, 1, D, H),
-        )
-    )
-
-
-@file(
-    "size_is_one_argument",
-    "np.random.normal and np.random.uniform take three arguments: two numbers that "
-    "describe the distribution, and the size as one tuple, "
-    "np.random.normal(0, scale, (fan_in, fan_out)).",
-    _four_numbers,
-)
-def size_is_one_argument(D, H, C):
-    return {"W1": np.random.normal(0, np.sqrt(1 / D), D, H)}
-
-
-def _float_size(reply):
-    return any(
-        raised_as(function)(reply)
-        for function in (
-            float_for_size,
-            lambda D, H, C: np.random.normal(D, H, 1 / D),
-            lambda D, H, C: np.zeros(np.float64(D)),
-        )
-    )
-
-
-@file(
-    "float_for_size",
-    "A size must be a whole number, and a fraction came: look for a division (/ gives "
-    "a fraction, // does not) or for arguments in another order than "
-    "np.random.normal(mean, standard deviation, size).",
-    _float_size,
-)
-def float_for_size(D, H, C):
-    return {"W1": np.random.normal(D, H, np.sqrt(1 / D))}
-
-
-# --- Types and keys -------------------------------------------------------------------
-
-
-def keys(reply):
-    """Return the keys of a returned dictionary, or an empty set."""
-    value = reply.value
-    return {str(key) for key in value} if isinstance(value, dict) else set()
+REPLIES = [*RAISED]
+file = filing(REPLIES)
 
 
 def _returned(test):
@@ -317,10 +162,6 @@ def biases_missing(D, H, C):
 def second_layer_missing(D, H, C):
     p = good(D, H, C)
     return {"W1": p["W1"], "b1": p["b1"]}
-
-
-def some(reply, names, test):
-    return keys(reply) >= set(NAMES) and any(test(reply.value[name]) for name in names)
 
 
 @file(

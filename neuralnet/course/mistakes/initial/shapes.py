@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from neuralnet.course.mistakes.initial.replies import (
+from neuralnet.course.mistakes.initial.tools import (
     NAMES,
     WrongReply,
     good,

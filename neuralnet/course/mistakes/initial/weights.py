@@ -7,7 +7,7 @@ after them: what can be said of a spread that no known rule gives.
 import numpy as np
 
 from neuralnet.course.mistakes.initial.laws import MEAN_ERRORS, WrongWeights
-from neuralnet.course.mistakes.initial.replies import good
+from neuralnet.course.mistakes.initial.tools import good
 
 PATTERNS, FALLBACKS = [], []
 MANY = 50  # fewer different numbers than one in MANY are no draws of their own
@@ -73,8 +73,9 @@ pattern(
 
 pattern(
     "all_the_same",
-    "All weights of a matrix are the same number: one draw, or none, fills it. Each "
-    "weight needs a draw of its own: give the size, np.random.randn(fan_in, fan_out).",
+    "All weights of a matrix are the same number: one draw, or none, fills it, or the "
+    "spread is 0 (np.random.normal takes the mean first, then the standard deviation). "
+    "Each weight needs a draw of its own: np.random.randn(fan_in, fan_out).",
     lambda W: W.max() == W.min(),
 )(weights(lambda i, o: np.full((i, o), np.sqrt(1 / i))))
 

@@ -1,0 +1,77 @@
+"""Plain values as JSON that a person can read: what a notebook's cell stores."""
+
+import json
+import re
+import textwrap
+
+import numpy as np
+
+KINDS = "fiub"  # dtypes of arrays that can be written
+
+
+def to_json(value):
+    """Return a plain value as JSON can hold it; floats keep all their digits.
+
+    Parameters
+    ----------
+    value
+        Arrays and numbers, None, text, and lists, tuples and dicts of these.
+
+    Returns
+    -------
+    None, bool, int, float, str, list or dict
+
+    Raises
+    ------
+    ValueError
+        If the value is none of these; the text says what it is.
+    """
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if type(value) is list:
+        return [to_json(each) for each in value]
+    if type(value) is tuple:
+        return {"tuple": [to_json(each) for each in value]}
+    if type(value) is dict:
+        for key in value:
+            if type(key) is not str:
+                raise ValueError(f"a dict with the key {key!r}, which is no text")
+        return {"dict": {key: to_json(each) for key, each in value.items()}}
+    if type(value) is np.ndarray or isinstance(value, np.generic):
+        return _array_to_json(np.asarray(value))
+    raise ValueError(f"a value of type {type(value).__name__}")
+
+
+def _array_to_json(array):
+    if array.dtype.kind not in KINDS:
+        raise ValueError(f"an array of dtype {array.dtype}")
+    data = {"array": array.tolist(), "dtype": array.dtype.name}
+    return data | ({"shape": list(array.shape)} if array.size == 0 else {})
+
+
+def from_json(data):
+    """Return the value that `to_json` was given."""
+    if isinstance(data, list):
+        return [from_json(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    if "tuple" in data:
+        return tuple(from_json(each) for each in data["tuple"])
+    if "dict" in data:
+        return {key: from_json(each) for key, each in data["dict"].items()}
+    array = np.array(data["array"], dtype=data["dtype"])
+    # A number with a dtype is no array of no dimensions.
+    return array.reshape(data.get("shape", array.shape))[()]
+
+
+def write(data):
+    """Return JSON in lines that are short enough for a cell."""
+    text = json.dumps(data, ensure_ascii=False)
+    text = re.sub("(?<= ) ", r"\\u0020", text)  # of two spaces one would be lost
+    lines = textwrap.wrap(text, 84, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines)
+
+
+def read(text):
+    """Return the data that `write` was given: the end of a line stands for a space."""
+    return json.loads(" ".join(text.split("\n")))

@@ -1,0 +1,160 @@
+"""nbgrader takes the solution notebooks as its source: shown by doing it.
+
+    python tests/interop/run.py       (make interop)
+
+Run by an environment that holds nbgrader. It generates the assignment, validates it,
+and grades three hand-ins that were made from our own student notebooks.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+import nbformat
+from nbgrader.api import Gradebook
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))
+
+from neuralnet.course.student import leaks  # noqa: E402 - after its folder is known
+
+COURSE = ROOT / "_build" / "interop-course"
+BIN = pathlib.Path(sys.executable).parent
+SOLUTIONS = sorted((ROOT / "book" / "solutions").glob("*.ipynb"))
+GRADED = ["02-activations", "06-training", "08-top-k"]  # what is handed in
+os.environ |= {
+    "PATH": os.pathsep.join([str(BIN), os.environ["PATH"]]),  # nbgrader calls others
+    "PYTHONPATH": str(ROOT),
+    "JUPYTER_PREFER_ENV_PATH": "1",
+}
+
+
+def nbgrader(*arguments):
+    """Run nbgrader in the course's folder and return what it says."""
+    done = subprocess.run(
+        [BIN / "nbgrader", *arguments],
+        cwd=COURSE,
+        capture_output=True,
+        text=True,
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    return said
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def solution(name):
+    return read(ROOT / "book" / "solutions" / f"{name}.ipynb")
+
+
+def exercise(name):
+    return read(ROOT / "book" / "exercises" / f"{name}.ipynb")
+
+
+def facts(notebook):
+    """Return what nbgrader goes by, cell by cell, its own checksums left out."""
+    known = ("grade_id", "grade", "solution", "locked", "points", "schema_version")
+    return {
+        cell.id: {key: cell.metadata.nbgrader.get(key) for key in known}
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata
+    }
+
+
+def points(notebook):
+    return sum(fact["points"] or 0 for fact in facts(notebook).values())
+
+
+def generate():
+    """Make the assignment, and compare it with our own student notebooks."""
+    shutil.rmtree(COURSE, ignore_errors=True)
+    source = COURSE / "source" / "book"
+    source.mkdir(parents=True)
+    shutil.copy(HERE / "nbgrader_config.py", COURSE)
+    for path in SOLUTIONS:
+        shutil.copy(path, source)
+    said = nbgrader("generate_assignment", "book", "--create")
+    assert "WARNING" not in said.replace("No notebooks were matched", ""), said
+    for path in SOLUTIONS:
+        made = read(COURSE / "release" / "book" / path.name)
+        ours = exercise(path.stem)
+        link = {"colab-link"}  # it names its own file
+        assert facts(made) == facts(ours), path.name
+        assert [cell.id for cell in made.cells] == [cell.id for cell in ours.cells]
+        for one, other in zip(made.cells, ours.cells, strict=True):
+            if one.id not in link and not facts(made).get(one.id, {}).get("solution"):
+                assert one.source == other.source, one.id
+        assert leaks(made, read(path)) == [], path.name
+
+
+def validate():
+    """A solution passes its tests, what a student starts with does not."""
+    for name in GRADED:
+        said = nbgrader("validate", f"source/book/{name}.ipynb")
+        assert "Success! Your notebook passes all the tests." in said, said
+        said = nbgrader("validate", f"release/book/{name}.ipynb")
+        tests = sum(map(bool, (f["grade"] for f in facts(solution(name)).values())))
+        assert f"FAILED ON {tests} CELL" in said, said
+
+
+def hand_in(student, change):
+    """Hand in our student notebooks, each cell of an answer changed."""
+    folder = COURSE / "submitted" / student / "book"
+    folder.mkdir(parents=True)
+    for name in GRADED:
+        notebook = exercise(name)
+        solved = {cell.id: cell for cell in solution(name).cells}
+        for cell in notebook.cells:
+            if facts(notebook).get(cell.id, {}).get("solution"):
+                cell.source = change(cell.source, solved[cell.id].source)
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+
+
+def half_right(_, solved):
+    """Forget the minus of the step, and sort the wrong way round."""
+    return solved.replace("- lr *", "+ lr *").replace("argsort(-y", "argsort(y")
+
+
+def grade():
+    """Return the scores of three students, by notebook."""
+    hand_in("solved", lambda blank, solved: solved)
+    hand_in("unsolved", lambda blank, solved: blank)
+    hand_in("half", half_right)
+    nbgrader("autograde", "book", "--create")
+    with Gradebook(f"sqlite:///{COURSE / 'gradebook.db'}") as gradebook:
+        return {
+            student: {
+                name: gradebook.find_submission_notebook(name, "book", student).score
+                for name in GRADED
+            }
+            for student in ("solved", "unsolved", "half")
+        }
+
+
+def main():
+    begin = time.perf_counter()
+    for step in (generate, validate):
+        step()
+        print(f"{step.__name__}: {time.perf_counter() - begin:.0f} s", flush=True)
+    scores = grade()
+    print(f"autograde: {time.perf_counter() - begin:.0f} s")
+    for student, by_notebook in scores.items():
+        print(f"  {student}: {by_notebook}")
+    full = {name: points(exercise(name)) for name in GRADED}
+    assert scores["solved"] == full
+    assert scores["unsolved"] == dict.fromkeys(GRADED, 0)
+    assert scores["half"] == full | {"06-training": 0.25, "08-top-k": 0.25}
+    print(
+        f"nbgrader accepts {len(SOLUTIONS)} notebooks and grades {len(GRADED)} of them"
+    )
+
+
+if __name__ == "__main__":
+    main()
