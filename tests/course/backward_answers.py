@@ -1000,13 +1000,13 @@ def gradients(params, X, Y, ff_dict, slope):
     return {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0), "dW2": dW2, "db2": db2}
 
 
-@wrong("dZ1_with_alpha_at_zero")
+@right
 def strictly_greater(params, X, Y, ff_dict):
     slope = np.where(ff_dict["Z1"] > 0, 1, 0.01)
     return gradients(params, X, Y, ff_dict, slope)
 
 
-@wrong("dZ1_with_alpha_at_zero")
+@right
 def shrinks_zero_in_place(params, X, Y, ff_dict):
     dZ2 = ff_dict["y"] - Y
     dZ1 = dZ2 @ params["W2"].T
@@ -1015,27 +1015,16 @@ def shrinks_zero_in_place(params, X, Y, ff_dict):
     return {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0), "dW2": dW2, "db2": db2}
 
 
-@wrong("dZ1_zero_at_zero")
+@right
 def neither_mask_at_zero(params, X, Y, ff_dict):
     Z1 = ff_dict["Z1"]
     return gradients(params, X, Y, ff_dict, 1.0 * (Z1 > 0) + 0.01 * (Z1 < 0))
 
 
-@wrong("dZ1_with_both_at_zero")
+@right
 def both_masks_at_zero(params, X, Y, ff_dict):
     Z1 = ff_dict["Z1"]
     return gradients(params, X, Y, ff_dict, 1.0 * (Z1 >= 0) + 0.01 * (Z1 <= 0))
-
-
-@wrong("dZ1_with_ratio_at_zero")
-def slope_as_a_ratio(params, X, Y, ff_dict):
-    return gradients(params, X, Y, ff_dict, ff_dict["A1"] / ff_dict["Z1"])
-
-
-@wrong("at_zero")
-def some_slope_at_zero(params, X, Y, ff_dict):
-    slope = np.where(ff_dict["Z1"] == 0, 0.3, deriv_leaky_relu(ff_dict["Z1"]))
-    return gradients(params, X, Y, ff_dict, slope)
 
 
 @wrong("dZ1_of_derivative_alone")
