@@ -1,6 +1,11 @@
 """Training: epochs of shuffled batches, and a line about each (chapter 6)."""
 
+import contextlib
+
 from neuralnet.data import load_batch
+from neuralnet.fast import probabilities
+from neuralnet.lit import LitSGD
+from neuralnet.machine import blas_threads, progress
 from neuralnet.validation import (
     check_batch_size,
     check_count,
@@ -9,7 +14,7 @@ from neuralnet.validation import (
     check_targets,
 )
 
-CHUNK_SIZE = 2000  # images evaluated at once: fits the cache, needs no 200 MB
+CHUNK_SIZE = 1000  # images evaluated at once: fits the cache, needs no 200 MB
 
 
 def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1):
@@ -17,7 +22,9 @@ def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1):
 
     Every epoch draws one permutation from the model's rng and calls
     `model.train_step` for every batch, as a reader's own loop over `load_batch`
-    would. Epochs with epoch % log_interval == 0 are evaluated and printed.
+    would. A float32 model whose methods are those of `TwoLayerNN` takes the same
+    steps by `neuralnet.lit`, faster (chapter 9). Epochs with
+    epoch % log_interval == 0 are evaluated and printed.
 
     Parameters
     ----------
@@ -52,17 +59,40 @@ def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1):
     lr = check_lr(lr)
 
     history = []
-    model._checked = True  # the data is clean: no step needs to look again
-    try:
-        for epoch in range(n_epochs):
-            for X_batch, Y_batch in load_batch(X, Y, batch_size, rng=model.rng):
-                model.train_step(X_batch, Y_batch, batch_size, lr)
+    with blas_threads(), progress(n_epochs * (len(X) // batch_size), "step") as bar:
+        run = _epochs(model, X, Y, lr, batch_size, bar.update)
+        for epoch, _ in zip(range(n_epochs), run, strict=False):
             if epoch % log_interval == 0:
                 history.append(_evaluate_epoch(model, epoch, X, Y, X_val, Y_val))
-                print(log_line(history[-1]))
-    finally:
-        model._checked = False
+                bar.write(log_line(history[-1]))
     return history
+
+
+def epochs(model, X, Y, lr, batch_size):
+    """Return an endless iterator that trains `model` for one epoch at each turn.
+
+    For loops of one's own, that look at the model between the epochs:
+
+        for epoch, _ in zip(range(20), epochs(model, X, Y, 0.1, 32)):
+            print(loss_and_accuracy(model, X_val, Y_val))
+
+    Parameters
+    ----------
+    model : TwoLayerNN
+        Changed in place, by the steps of `train`.
+    X, Y : ndarray, shapes (N, D) and (N, C)
+        Training data, looked at once.
+    lr : float
+    batch_size : int
+
+    Raises
+    ------
+    ValueError, TypeError
+        If data or settings are unfit; the model is then unchanged.
+    """
+    X, Y = _check_pair(model, X, Y, "X", "Y")
+    batch_size = check_batch_size(batch_size, len(X))
+    return _epochs(model, X, Y, check_lr(lr), batch_size, lambda: None)
 
 
 def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
@@ -79,13 +109,48 @@ def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
     -------
     loss, acc : float
     """
+    chunks = [slice(k, k + chunk_size) for k in range(0, len(X), chunk_size)]
     loss = acc = 0.0
-    for start in range(0, len(X), chunk_size):
-        X_chunk, Y_chunk = X[start : start + chunk_size], Y[start : start + chunk_size]
-        y, _ = model.forward(X_chunk)
-        loss += model.compute_loss(Y_chunk, y) * len(X_chunk)
-        acc += model.evaluate(Y_chunk, y) * len(X_chunk)
+    for chunk, y in zip(chunks, _outputs(model, X, chunks), strict=True):
+        loss += model.compute_loss(Y[chunk], y) * len(y)
+        acc += model.evaluate(Y[chunk], y) * len(y)
     return loss / len(X), acc / len(X)
+
+
+def _outputs(model, X, chunks):
+    """Return an iterator over the probabilities of the chunks."""
+    if model._takes_fast_path():
+        return probabilities(model.params, (model._check_images(X[c]) for c in chunks))
+    return (model.forward(X[chunk])[0] for chunk in chunks)
+
+
+def _epochs(model, X, Y, lr, batch_size, after_step):
+    """Yield after each epoch, without end; the data is clean."""
+    sgd = LitSGD(model, X, Y, batch_size) if model._takes_fast_path() else None
+    while True:
+        steps = sgd.epoch(lr) if sgd else _steps(model, X, Y, lr, batch_size)
+        with contextlib.closing(steps):
+            for _ in steps:
+                after_step()
+        yield
+
+
+def _steps(model, X, Y, lr, batch_size):
+    """Take the readable steps of one epoch and yield after each."""
+    with _trusted(model):
+        for X_batch, Y_batch in load_batch(X, Y, batch_size, rng=model.rng):
+            model.train_step(X_batch, Y_batch, batch_size, lr)
+            yield
+
+
+@contextlib.contextmanager
+def _trusted(model):
+    """Spare the model's steps a look at data that has been looked at."""
+    model._checked = True
+    try:
+        yield
+    finally:
+        model._checked = False
 
 
 def log_line(row):
@@ -98,8 +163,9 @@ def log_line(row):
 
 
 def _evaluate_epoch(model, epoch, X, Y, X_val, Y_val):
-    train_loss, train_acc = loss_and_accuracy(model, X, Y)
-    valid_loss, valid_acc = loss_and_accuracy(model, X_val, Y_val)
+    with _trusted(model):
+        train_loss, train_acc = loss_and_accuracy(model, X, Y)
+        valid_loss, valid_acc = loss_and_accuracy(model, X_val, Y_val)
     return {
         "epoch": epoch,
         "train_loss": train_loss,

@@ -1,0 +1,69 @@
+"""One contender in a process of its own: trains for an epoch whenever it is asked.
+
+    python bench/peers/worker.py NAME DATA.npz CORE
+
+Reads a line of JSON from stdin, answers with one on stdout:
+{"setup": [n, num_hiddens, batch_size]} builds the contender for n images and trains
+for an epoch to warm up (JAX compiles); {"epoch": true} is answered with the seconds of
+one epoch; {"accuracy": true} with that on 2,000 of the training images, to show that
+it does learn; {"versions": true} with the libraries at work. The end of stdin ends it.
+"""
+
+import json
+import os
+import pathlib
+import platform
+import sys
+import time
+
+
+def main(name, path, core):
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {core})  # before any library counts the cores
+    import numpy as np
+    from contenders import CONTENDERS
+
+    with np.load(path) as data:
+        X, Y = data["X"], data["Y"]
+    epoch = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "setup" in request:
+            n, num_hiddens, batch_size = request["setup"]
+            epoch = scores = None  # frees the memory of the last one first
+            epoch, scores = CONTENDERS[name](X[:n], Y[:n], num_hiddens, batch_size)
+            epoch()
+            answer = {}
+        elif "accuracy" in request:
+            right = scores and scores(X[:2000]).argmax(axis=1) == Y[:2000].argmax(
+                axis=1
+            )
+            answer = {"accuracy": float(right.mean()) if scores else None}
+        elif "versions" in request:
+            answer = {"versions": versions(), "blas": blas()}
+        else:
+            start = time.perf_counter()
+            epoch()
+            answer = {"seconds": time.perf_counter() - start}
+        print(json.dumps(answer), flush=True)
+
+
+def versions():
+    """Return the versions of the libraries that this worker has loaded."""
+    names = ("numpy", "scipy", "sklearn", "torch", "jax")
+    loaded = {n: sys.modules[n].__version__ for n in names if n in sys.modules}
+    return {"python": platform.python_version()} | loaded
+
+
+def blas():
+    """Return the BLAS and OpenMP libraries, their kernels and numbers of threads."""
+    from threadpoolctl import threadpool_info
+
+    keys = ("internal_api", "version", "architecture", "num_threads")
+    return [{key: lib.get(key) for key in keys} for lib in threadpool_info()]
+
+
+if __name__ == "__main__":
+    root = pathlib.Path(__file__).resolve().parents[2]
+    sys.path.insert(0, str(root))  # the package, also where it is not installed
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -1,0 +1,57 @@
+"""What a timing needs: to run alone, on one core, and to say where it ran."""
+
+import contextlib
+import fcntl
+import os
+import pathlib
+import platform
+import sys
+
+import numpy as np
+
+BUILD = pathlib.Path(__file__).resolve().parent.parent / "_build"
+
+
+@contextlib.contextmanager
+def alone():
+    """Hold the lock of all timings of this checkout; wait for it if need be."""
+    BUILD.mkdir(exist_ok=True)
+    with open(BUILD / "timing.lock", "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another timing is running: waiting for it.", file=sys.stderr)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def load():
+    """Return how many processes wanted a core, on average over the last minute."""
+    return round(os.getloadavg()[0], 2)
+
+
+def machine():
+    """Return what a reader must know to compare: processor, cores, versions."""
+    return {
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+    }
+
+
+def spread(values):
+    """Return the median, the smallest and the largest of some numbers."""
+    return {
+        "median": float(np.median(values)),
+        "min": float(np.min(values)),
+        "max": float(np.max(values)),
+    }
+
+
+def _processor():
+    with contextlib.suppress(OSError), open("/proc/cpuinfo") as file:
+        for line in file:
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

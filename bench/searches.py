@@ -1,0 +1,156 @@
+"""The searches of chapter 7: writes book/experiments/search_NAME.json.
+
+    python bench/searches.py coarse  # 50 trials of wide lists, some minutes
+    python bench/searches.py fine    # 50 trials of narrow lists, some more
+    python bench/searches.py short   # halving, within a minute
+
+Finished trials are kept in _build/searches/: with --resume an interrupted search goes
+on from them (its seconds are then those of the rest). Times count from the first line
+of this script: imports and reading MNIST are in them.
+"""
+
+import time
+
+START = time.perf_counter()
+
+import argparse  # noqa: E402 - the clock comes first
+import json  # noqa: E402
+import os  # noqa: E402
+import platform  # noqa: E402
+import resource  # noqa: E402
+
+import joblib  # noqa: E402
+import numpy as np  # noqa: E402
+from experiments import FOLDER, replace  # noqa: E402
+from threadpoolctl import threadpool_info  # noqa: E402
+
+from neuralnet import load_mnist  # noqa: E402
+from neuralnet.machine import blas_threads  # noqa: E402
+from neuralnet.space import describe  # noqa: E402
+from neuralnet.training import loss_and_accuracy  # noqa: E402
+from neuralnet.tuning import (  # noqa: E402
+    LogUniform,
+    Uniform,
+    random_search,
+    successive_halving,
+    train_trial,
+)
+
+KEPT = FOLDER.parent.parent / "_build" / "searches"
+SPLIT_SEED = 0  # the split of the chapter
+N_JOBS = 2
+
+# The lists of the homework that this book follows: wide first, then around the best.
+COARSE = {
+    "num_hiddens": [32, 64, 128, 256],
+    "batch_size": [64, 128, 256, 512],
+    "lr": [0.1, 0.01, 0.001, 0.0001],
+    "n_epochs": [10, 20, 30, 40, 50],
+}
+FINE = {
+    "num_hiddens": [128, 256, 512],
+    "batch_size": [32, 64, 128],
+    "lr": [0.1, 0.01],
+    "n_epochs": [40, 50, 60],
+}
+# Our own: large steps that shrink, since a short training has no time for small ones.
+SHORT = {
+    "num_hiddens": [128, 256, 512],
+    "batch_size": [32, 64, 128],
+    "lr": LogUniform(0.1, 1),
+    "lr_decay": Uniform(0.6, 1),
+}
+SEARCHES = {
+    "coarse": (random_search, COARSE, {"n_trials": 50}),
+    "fine": (random_search, FINE, {"n_trials": 50}),
+    "short": (successive_halving, SHORT, {"n_trials": 18, "budgets": [2, 5, 12]}),
+}
+
+
+def main(name, seed, resume):
+    function, space, options = SEARCHES[name]
+    path = KEPT / f"{name}-{seed}.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not resume:
+        path.unlink(missing_ok=True)
+    data = load_mnist(dtype=np.float32, rng=np.random.default_rng(SPLIT_SEED))
+    parts = (data.X_train, data.Y_train, data.X_val, data.Y_val)
+    rng = np.random.default_rng(seed)
+    table = function(space, *parts, rng=rng, n_jobs=N_JOBS, path=path, **options)
+    seconds = {"wall_seconds": time.perf_counter() - START}
+    print(table)
+    settings = {"search": function.__name__, "space": describe(space)} | options
+    settings |= {"seed": seed, "split_seed": SPLIT_SEED, "n_jobs": N_JOBS}
+    seconds["cpu_seconds"] = cpu_seconds()
+    seconds = {what: round(value, 1) for what, value in seconds.items()}
+    return {
+        "settings": settings,
+        "versions": versions(),
+        **({"resumed": True} if resume else {}),
+        **seconds,
+        **work(table),
+        **(test(table[0], data) if name == "fine" else {}),  # the end of the story
+        "rows": table,
+    }
+
+
+def test(row, data):
+    """Train the best trial once more and open the test set for it."""
+    parts = (data.X_train, data.Y_train, data.X_val, data.Y_val)
+    with blas_threads(1):
+        model, again = train_trial(row, *parts, row["seed"])
+        loss, acc = loss_and_accuracy(model, *data.open_test(model))
+    assert again["valid_acc"] == row["valid_acc"], "the same settings, another result"
+    return {"test_loss": round(loss, 6), "test_acc": round(acc, 6)}
+
+
+def work(table):
+    """Return how many different trainings there were, and how many epochs in all."""
+    longest = {}
+    for row in table:
+        key = tuple(row.get(k) for k in ("num_hiddens", "batch_size", "lr", "lr_decay"))
+        longest[key] = max(longest.get(key, 0), len(row["losses"]))
+    return {"trainings": len(longest), "epochs_trained": sum(longest.values())}
+
+
+def cpu_seconds():
+    """Return the CPU time of this process and of its workers, which end here."""
+    from joblib.externals.loky import get_reusable_executor
+
+    get_reusable_executor().shutdown(wait=True)
+    own, workers = (
+        resource.getrusage(who)
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return sum(usage.ru_utime + usage.ru_stime for usage in (own, workers))
+
+
+def versions():
+    blas = next(pool for pool in threadpool_info() if pool["user_api"] == "blas")
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "joblib": joblib.__version__,
+        "blas": f"{blas['internal_api']} {blas['version']}",
+        "kernel": blas.get("architecture", ""),
+        "cores": os.cpu_count(),
+    }
+
+
+def as_text(result):
+    """Return JSON with each row on a line of its own."""
+    rows = ",\n  ".join(json.dumps(row) for row in result["rows"])
+    head = json.dumps({k: v for k, v in result.items() if k != "rows"}, indent=1)
+    return head.rstrip("}\n") + f',\n "rows": [\n  {rows}\n ]\n}}\n'
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("name", choices=SEARCHES)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--resume", action="store_true")
+    args = parser.parse_args()
+    command = f"python bench/searches.py {args.name} --seed {args.seed}"
+    result = {"command": command} | main(args.name, args.seed, args.resume)
+    name = f"search_{args.name}" + (f"_{args.seed}" if args.seed else "")
+    replace(FOLDER / f"{name}.json", as_text(result).encode())

@@ -1,0 +1,241 @@
+"""How fast is the fast path, beside what others do? Writes book/experiments/speed.json.
+
+    make bench                        # everything; makes the peers' environment first
+    python bench/speed.py --draft     # a few rounds on few images; writes nothing
+
+Each contender (bench/peers/contenders.py) is a process of its own, all pinned to the
+same core and asked in turn, in a new order each round; the others sleep meanwhile.
+Every library has one thread and chooses its own kernels.
+Compared is round by round: the stored ratios are medians over the rounds, with the
+smallest and the largest beside them. Run it while nothing else runs; a lock keeps other
+timings of this checkout away, and the load of the machine is stored.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import numpy as np
+from experiments import FOLDER, replace
+from quiet import BUILD, alone, load, machine, spread
+from tqdm import tqdm
+
+from neuralnet import load_mnist
+
+HERE = pathlib.Path(__file__).resolve().parent
+PEERS = BUILD / "peers" / "bin" / "python"
+OURS = ("loop", "fast", "products")
+CONTENDERS = (*OURS, "sklearn", "torch_eager", "torch_by_hand", "jax")
+SHAPES = [(512, 32), (512, 128), (128, 64)]  # (num_hiddens, batch_size)
+# name: (n, num_hiddens, batch_size) of each point, and the slope to expect where the
+# work is so large that calls and updates no longer count
+GROWTH = {
+    "n": ([(n, 256, 64) for n in (6000, 12000, 24000, 48000)], 1),
+    "num_hiddens": ([(9600, h, 64) for h in (64, 128, 256, 512, 1024)], 1),
+    "batch_size": ([(9600, 256, b) for b in (8, 16, 32, 64, 128, 256, 512)], 0),
+}
+ONE_THREAD = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"
+) | {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"}
+# Memory that is given back to the system after a step must be fetched for the next. It
+# depends on chance whether glibc does so, and can double the time of those who use
+# temporary arrays (scikit-learn, the loop). Here nobody gives any back.
+KEEP_MEMORY = {
+    "MALLOC_TRIM_THRESHOLD_": "1000000000",
+    "MALLOC_MMAP_THRESHOLD_": "1000000000",
+}
+# Each library chooses its own kernels, whatever this shell prefers.
+SHELL = {key: value for key, value in os.environ.items() if "OPENBLAS_" not in key}
+ENVIRONMENT = SHELL | ONE_THREAD | KEEP_MEMORY
+
+
+class Worker:
+    """A contender in another process."""
+
+    def __init__(self, name, data, core):
+        python = sys.executable if name in OURS else PEERS
+        command = [python, HERE / "peers" / "worker.py", name, data, str(core)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self.process = subprocess.Popen(command, **pipes, text=True, env=ENVIRONMENT)
+
+    def ask(self, **request):
+        """Send a request and return the answer."""
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"the worker {self.process.args} has ended")
+        return json.loads(answer)
+
+    def close(self):
+        """End the worker by the end of its input."""
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def main(args):
+    data = write_data()
+    names = CONTENDERS if PEERS.exists() else OURS
+    if names == OURS:
+        print("No peers: `make bench` makes their environment.", file=sys.stderr)
+    result = {"load_before": load()}
+    workers = {name: Worker(name, data, args.core) for name in names}
+    try:
+        result["epochs"] = {
+            f"{h},{b}": side_by_side(workers, (args.images, h, b), args.rounds)
+            for h, b in SHAPES
+        }
+        few = {name: workers[name] for name in ("loop", "fast")}
+        result["growth"] = {name: growth(few, name, args) for name in GROWTH}
+        result["workers"] = {
+            n: worker.ask(versions=True) for n, worker in workers.items()
+        }
+    finally:
+        for worker in workers.values():
+            worker.close()
+    result["whole_run"] = whole_runs(args)
+    return result | {"load_after": load()}
+
+
+def write_data():
+    """Store the training images for the workers; return the path."""
+    data = load_mnist(dtype=np.float32, rng=np.random.default_rng(0))
+    BUILD.mkdir(exist_ok=True)
+    path = BUILD / "speed.npz"
+    np.savez(path, X=data.X_train, Y=data.Y_train)
+    return path
+
+
+def side_by_side(workers, setup, rounds):
+    """Time the epochs of all workers, round by round.
+
+    Returns
+    -------
+    dict
+        "seconds" of an epoch; "speed_of_fast", how many times as fast the fast path
+        is; "speed", how many times as fast as the loop each contender is; "train_acc"
+        in the end, after `rounds` + 1 epochs.
+    """
+    for worker in workers.values():
+        worker.ask(setup=setup)
+    rng = np.random.default_rng(0)
+    seconds = {name: [] for name in workers}
+    for _ in tqdm(range(rounds), desc=str(setup), unit="round"):
+        for name in rng.permutation(list(workers)):
+            seconds[name].append(workers[name].ask(epoch=True)["seconds"])
+    times = {name: np.array(values) for name, values in seconds.items()}
+    return {
+        "rounds": rounds,
+        "seconds": {name: spread(t) for name, t in times.items()},
+        "speed": {name: spread(times["loop"] / t) for name, t in times.items()},
+        "speed_of_fast": {name: spread(t / times["fast"]) for name, t in times.items()},
+        "train_acc": {n: w.ask(accuracy=True)["accuracy"] for n, w in workers.items()},
+    }
+
+
+def growth(workers, name, args):
+    """Time epochs of growing work; return the slopes between the logarithms."""
+    setups, expected = GROWTH[name]
+    if args.draft:
+        setups = setups[:2]
+    values = [setup[("n", "num_hiddens", "batch_size").index(name)] for setup in setups]
+    points = [side_by_side(workers, s, args.growth_rounds)["seconds"] for s in setups]
+    medians = {w: [point[w]["median"] for point in points] for w in workers}
+    return {
+        "setups": setups,
+        "values": values,
+        "seconds": medians,
+        "slopes": {w: slope(values, s) for w, s in medians.items()},
+        "last_slopes": {w: slope(values[-2:], s[-2:]) for w, s in medians.items()},
+        "expected_slope": expected,
+    }
+
+
+def slope(values, seconds):
+    """Return the slope of log seconds over log values, by least squares."""
+    return float(np.polyfit(np.log(values), np.log(seconds), 1)[0])
+
+
+def whole_runs(args):
+    """Run the reference training, evaluation included, as scripts in turn."""
+    rows = {"float64": [], "float32": []}
+    for _ in tqdm(range(args.runs), desc="whole run", unit="pair"):
+        for dtype, found in rows.items():
+            command = [sys.executable, HERE / "peers" / "whole_run.py", dtype]
+            command += [str(args.epochs), str(args.core)]
+            done = subprocess.run(
+                command,
+                env=SHELL | ONE_THREAD,
+                stdout=subprocess.PIPE,
+                text=True,
+                check=True,
+            )
+            found.append(json.loads(done.stdout.splitlines()[-1]))
+    table = {d: {k: [row[k] for row in r] for k in r[0]} for d, r in rows.items()}
+    loop, fast = (np.array(table[dtype]["train_seconds"]) for dtype in rows)
+    return {
+        "n_epochs": args.epochs,
+        "speed": spread(loop / fast),
+        **{
+            dtype: {key: spread(values) for key, values in columns.items()}
+            for dtype, columns in table.items()
+        },
+    }
+
+
+def report(result):
+    """Print the tables."""
+    blas = result["workers"]["fast"]["blas"][0]
+    print(result["machine"], blas, f"load {result['load_before']} before", sep="\n")
+    for shape, found in result["epochs"].items():
+        print(f"\nh, batch = {shape}: seconds per epoch, speed of fast beside it")
+        for name, s in found["seconds"].items():
+            versions = result["workers"][name]["versions"]
+            version = versions.get(name.partition("_")[0], "")
+            ratio = "{median:5.2f} ({min:.2f} to {max:.2f})".format(
+                **found["speed_of_fast"][name]
+            )
+            print(f"  {name:14s} {s['median']:7.3f}   {ratio}  {version}")
+    for name, found in result["growth"].items():
+        last = {worker: round(s, 2) for worker, s in found["last_slopes"].items()}
+        wanted = found["expected_slope"]
+        print(f"\nslope with {name}, in the end: {last}; {wanted} expected")
+    whole = result["whole_run"]
+    print(
+        f"\nwhole run, {whole['n_epochs']} epochs: {whole['speed']['median']:.2f} times"
+    )
+    for dtype in ("float64", "float32"):
+        seconds, memory = whole[dtype]["train_seconds"], whole[dtype]["peak_mb"]
+        print(f"  {dtype}: {seconds['median']:.1f} s, at most {memory['max']:.0f} MB")
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--growth-rounds", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=3, help="whole runs of each")
+    parser.add_argument("--epochs", type=int, default=17, help="of a whole run")
+    parser.add_argument("--images", type=int, default=48000)
+    parser.add_argument("--core", type=int, default=(os.cpu_count() or 1) - 1)
+    parser.add_argument("--draft", action="store_true")
+    args = parser.parse_args()
+    if args.draft:
+        args.rounds = args.growth_rounds = 3
+        args.runs, args.epochs, args.images = 1, 2, 9600
+    return args
+
+
+if __name__ == "__main__":
+    args = parse()
+    with alone():
+        found = main(args)
+    settings = {key: value for key, value in vars(args).items() if key != "draft"}
+    result = {"command": "make bench", "settings": settings, "machine": machine()}
+    result |= found
+    report(result)
+    if not args.draft:
+        text = json.dumps(result, indent=1) + "\n"
+        replace(FOLDER / "speed.json", text.encode())

@@ -1,0 +1,151 @@
+"""Where a search looks: choices and ranges for each setting (chapter 7)."""
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from neuralnet.initialization import get_init
+from neuralnet.validation import check_batch_size, check_count, check_lr
+
+WHOLE = ("num_hiddens", "batch_size", "n_epochs")
+SETTINGS = (*WHOLE, "lr", "lr_decay", "init")
+
+
+@dataclass(frozen=True)
+class Uniform:
+    """A range that is drawn from evenly, for factors such as `lr_decay`."""
+
+    low: float
+    high: float
+
+    def sample(self, rng):
+        """Return a number of the range, rounded to three digits."""
+        return float(f"{rng.uniform(self.low, self.high):.3g}")
+
+    def around(self, values):
+        """Return the range of `values` and an eighth of the old width on each side."""
+        margin = (self.high - self.low) / 8
+        low, high = min(values) - margin, max(values) + margin
+        return Uniform(max(self.low, low), min(self.high, high))
+
+
+@dataclass(frozen=True)
+class LogUniform:
+    """A range in which every factor of two is as likely as any other (`lr`)."""
+
+    low: float
+    high: float
+
+    def sample(self, rng):
+        """Return a number of the range, rounded to three digits."""
+        log = rng.uniform(np.log(self.low), np.log(self.high))
+        return float(f"{np.exp(log):.3g}")  # the table says exactly what ran
+
+    def around(self, values):
+        """Return the range of `values` and an eighth of the old width on each side."""
+        margin = (self.high / self.low) ** (1 / 8)
+        low, high = min(values) / margin, max(values) * margin
+        return LogUniform(max(self.low, low), min(self.high, high))
+
+
+def narrow(space, table, top=5):
+    """Return the part of a space in which the best trials of a table lie.
+
+    Choices that none of the best made are dropped; a range shrinks to theirs and an
+    eighth of the old range on each side (of its logarithm, if it is a `LogUniform`).
+    If the best lie at an edge of the space, it was too small: widen it by hand.
+
+    Parameters
+    ----------
+    space : dict
+        As in `random_search`.
+    table : Table
+        What a search in it returned.
+    top : int
+        How many of the best trials to look at.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    ValueError
+        If no trial of the table was finished.
+    """
+    best = [row for row in table if row["status"] != "diverged"]
+    best = best[: check_count(top, "top")]
+    if not best:
+        raise ValueError("every trial of the table diverged: try lower learning rates")
+    narrowed = {}
+    for name, choices in space.items():
+        values = [row[name] for row in best]
+        if isinstance(choices, Uniform | LogUniform):
+            narrowed[name] = choices.around(values)
+        else:
+            narrowed[name] = [choice for choice in choices if choice in values]
+    return narrowed
+
+
+def draw_settings(space, rng):
+    """Return settings, each drawn on its own."""
+    settings = {}
+    for name, choices in space.items():
+        if isinstance(choices, Uniform | LogUniform):
+            value = choices.sample(rng)
+            settings[name] = round(value) if name in WHOLE else value
+        else:
+            settings[name] = choices[int(len(choices) * rng.uniform())]
+    return settings
+
+
+def describe(space):
+    """Return a space in lists and dictionaries, as a file can hold it."""
+    return {
+        name: {type(choices).__name__: asdict(choices)}
+        if isinstance(choices, Uniform | LogUniform)
+        else list(choices)
+        for name, choices in space.items()
+    }
+
+
+def check_space(space, num_images, wanted):
+    """Refuse a space with which a search would fail later.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a setting is missing, unknown, or has choices that no network can take.
+    """
+    unknown = [name for name in space if name not in SETTINGS]
+    lacking = [name for name in wanted if name not in space]
+    unknown += [name for name in space if name == "n_epochs" and name not in wanted]
+    if unknown or lacking:
+        raise ValueError(
+            f"the space must have {', '.join(wanted)} (and may have lr_decay and "
+            f"init); unknown: {unknown}, missing: {lacking}"
+        )
+    for name, choices in space.items():
+        if isinstance(choices, Uniform | LogUniform):
+            if not 0 < choices.low <= choices.high < np.inf or name == "init":
+                raise ValueError(f"{name}: {choices} is no range of positive numbers")
+            choices = [choices.low, choices.high]
+            choices = [round(c) for c in choices] if name in WHOLE else choices
+        if not isinstance(choices, list | tuple) or not choices:
+            raise TypeError(
+                f"{name} needs a list of choices, Uniform(low, high) or "
+                f"LogUniform(low, high), got {choices!r}"
+            )
+        for choice in choices:
+            _check_setting(name, choice, num_images)
+
+
+def _check_setting(name, value, num_images):
+    if name == "batch_size":
+        check_batch_size(value, num_images)
+    elif name in WHOLE:
+        check_count(value, name)
+    elif name == "init":
+        get_init(value)
+    else:
+        check_lr(value)

@@ -1,0 +1,168 @@
+"""One training run, watched: it may stop early or diverge (chapter 7)."""
+
+import numpy as np
+
+from neuralnet.network import TwoLayerNN
+from neuralnet.training import epochs, loss_and_accuracy
+
+DIGITS = 6  # of losses and accuracies in a row: far finer than the luck of a seed
+
+
+def early_stop(losses, patience):
+    """Return the epoch to keep and the last one that is trained.
+
+    Training stops once `patience` epochs in a row have not beaten the least loss.
+
+    Parameters
+    ----------
+    losses : sequence of float
+        Validation loss after each epoch.
+    patience : int
+
+    Returns
+    -------
+    best, last : int
+        Epochs, counted from 0.
+    """
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            break
+    return best, epoch  # the epoch to keep, the last one trained
+
+
+def train_trial(settings, X, Y, X_val, Y_val, seed, patience=None):
+    """Train the network of one trial, exactly as a search does.
+
+    Parameters
+    ----------
+    settings : dict
+        num_hiddens, batch_size, lr, n_epochs; where wanted also lr_decay, the factor
+        of the learning rate from one epoch to the next, and init. A row of a search's
+        table will do: its other entries are ignored.
+    X, Y, X_val, Y_val : ndarray
+        Training and validation data. The network computes in the type of X: float32
+        is the fast one.
+    seed : int
+        Start values and shuffles; a table has it as `seed`.
+    patience : int, optional
+        Stop once so many epochs in a row have not lowered the validation loss, and
+        restore the weights of the best epoch; None trains to the end.
+
+    Returns
+    -------
+    model : TwoLayerNN
+    row : dict
+        As in the table of the search.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If data or settings are unfit.
+    """
+    run = Run(settings, seed)
+    run.advance((X, Y, X_val, Y_val), settings["n_epochs"], patience)
+    if run.kept is not None:
+        run.model.params = run.kept
+    return run.model, run.row(settings["n_epochs"], patience)
+
+
+class Run:
+    """A network in training, and what the validation part said after each epoch.
+
+    It holds no data, so that it can be sent to another process and continued there.
+
+    Attributes
+    ----------
+    model : TwoLayerNN
+        None before the first epoch.
+    losses, accs : list of float
+        On the validation part.
+    diverged : bool
+        Whether the last loss is infinite or NaN: nothing follows it.
+    kept : dict
+        The parameters of the best epoch, if `advance` was given a patience.
+    """
+
+    def __init__(self, settings, seed):
+        self.settings, self.seed = settings, seed
+        self.model = self.kept = None
+        self.losses, self.accs = [], []
+        self.diverged = False
+
+    def advance(self, data, n_epochs, patience=None):
+        """Train until `n_epochs` epochs are done, counted from the very first.
+
+        Each epoch's learning rate depends on its number alone, never on `n_epochs`:
+        that is why runs that differ in their length are one run.
+        """
+        X, Y, X_val, Y_val = (np.asarray(part) for part in data)
+        model = self._model(X.shape[1], Y.shape[1], X.dtype)
+        steps = self._epochs(X, Y)
+        with np.errstate(all="ignore"):  # a run that overflows is a result
+            while len(self.losses) < n_epochs and not self._stopped(patience):
+                next(steps)
+                self._note(*loss_and_accuracy(model, X_val, Y_val), patience)
+
+    def row(self, n_epochs, patience=None):
+        """Return what a run of `n_epochs` gives, read off this one.
+
+        Returns
+        -------
+        dict
+            status ('done', 'stopped' or 'diverged'), epoch (whose weights count, from
+            0), valid_loss (None if diverged), valid_acc (0.0 if diverged, so that it
+            loses every comparison), losses and accs (of each epoch, rounded).
+        """
+        losses, accs = self.losses[:n_epochs], self.accs[:n_epochs]
+        best, last = early_stop(losses, n_epochs if patience is None else patience)
+        if patience is None:
+            best = last
+        found = {"status": "done" if last + 1 == n_epochs else "stopped"}
+        found |= {"epoch": best, "valid_loss": losses[best], "valid_acc": accs[best]}
+        if not np.isfinite(losses[-1]):
+            found = {"status": "diverged", "epoch": last}
+            found |= {"valid_loss": None, "valid_acc": 0.0}
+            losses, accs = losses[:-1], accs[:-1]
+        return found | {"losses": losses, "accs": accs}
+
+    def _model(self, input_dim, num_classes, dtype):
+        if self.model is None:
+            self.model = TwoLayerNN(
+                input_dim,
+                self.settings["num_hiddens"],
+                num_classes,
+                rng=np.random.default_rng(self.seed),
+                init=self.settings.get("init", "xavier"),
+                dtype=dtype,
+            )
+        # Arrays that came from another process may be memory maps, made to be read.
+        self.model.params = {k: np.array(v) for k, v in self.model.params.items()}
+        return self.model
+
+    def _epochs(self, X, Y):
+        """Yield after each further epoch."""
+        lr, batch_size = self.settings["lr"], self.settings["batch_size"]
+        decay = self.settings.get("lr_decay")
+        if decay is None:
+            yield from epochs(self.model, X, Y, lr, batch_size)
+        while True:
+            rate = lr * decay ** len(self.losses)
+            yield next(epochs(self.model, X, Y, rate, batch_size))
+
+    def _stopped(self, patience):
+        if self.diverged or patience is None or not self.losses:
+            return self.diverged
+        best, last = early_stop(self.losses, patience)
+        return last - best >= patience
+
+    def _note(self, loss, acc, patience):
+        self.losses.append(round(float(loss), DIGITS))
+        self.accs.append(round(float(acc), DIGITS))
+        self.diverged = not np.isfinite(loss)
+        if patience is not None and self.losses[-1] < min(
+            self.losses[:-1], default=np.inf
+        ):
+            self.kept = {k: v.copy() for k, v in self.model.params.items()}

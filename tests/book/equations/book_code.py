@@ -1,0 +1,95 @@
+"""The code of the chapters, found by the label of the equation that it states.
+
+Mathematics comes first and the line of code after it, so the code of an equation is the
+first after its label; failing that, the last before it. Only that line (or function, or
+cell) is run, with the imports of its chapter and the values that the test passes.
+"""
+
+import ast
+import contextlib
+import functools
+import io
+import json
+import pathlib
+
+CHAPTERS = pathlib.Path(__file__).resolve().parents[3] / "book" / "chapters"
+
+
+def function(label, name, **names):
+    """Return the function `name` of the chapter, defined where `names` are known."""
+    found = _nearest(
+        label, lambda node: isinstance(node, ast.FunctionDef) and node.name == name
+    )
+    return _run(label, found, names)[name]
+
+
+def line(label, name, **names):
+    """Run the line that assigns `name` and return what it assigns."""
+
+    def assigns(node):
+        return isinstance(node, ast.Assign) and name in _targets(node)
+
+    return _run(label, _nearest(label, assigns), names)[name]
+
+
+def printed(label, **names):
+    """Run the first cell after the equation and return what it prints."""
+    cells, place = _cells(label)
+    source = next(source for kind, source in cells[place:] if kind == "code")
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        _run(label, *ast.parse(source).body, names)
+    return out.getvalue()
+
+
+def _nearest(label, wanted):
+    cells, place = _cells(label)
+    before, after = [], []
+    for k, (kind, source) in enumerate(cells):
+        if kind == "code":
+            nodes = [node for node in ast.walk(ast.parse(source)) if wanted(node)]
+            nodes.sort(key=lambda node: node.lineno)
+            (after if k > place else before).extend(nodes)
+    assert after or before, (
+        f"the chapter of {label} has no longer the code of this test"
+    )
+    return after[0] if after else before[-1]
+
+
+def _targets(node):
+    parts = [part for target in node.targets for part in ast.walk(target)]
+    names = [part for part in parts if isinstance(part, ast.Name)]
+    return {name.id for name in names if isinstance(name.ctx, ast.Store)}
+
+
+def _run(label, *nodes):
+    """Run nodes (all but the last argument) in a new namespace and return that."""
+    *nodes, names = nodes
+    space = {}
+    exec(compile(ast.Module(_imports(_cells(label)[0]), []), label, "exec"), space)
+    space |= names
+    exec(compile(ast.Module(nodes, []), label, "exec"), space)
+    return space
+
+
+def _imports(cells):
+    sources = [source for kind, source in cells if kind == "code"]
+    nodes = [node for source in sources for node in ast.parse(source).body]
+    return [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def _cells(label):
+    """Return the cells of the label's chapter, and the place of the label."""
+    for cells in _chapters():
+        for place, (kind, source) in enumerate(cells):
+            if kind == "markdown" and f"({label})" in source:
+                return cells, place
+    raise AssertionError(f"no chapter has an equation labelled {label}")
+
+
+@functools.cache
+def _chapters():
+    books = [json.loads(p.read_text("utf-8")) for p in sorted(CHAPTERS.glob("*.ipynb"))]
+    return [
+        [(cell["cell_type"], "".join(cell["source"])) for cell in book["cells"]]
+        for book in books
+    ]

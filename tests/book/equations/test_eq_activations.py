@@ -1,0 +1,118 @@
+"""The equations of chapter 2 about activations, each by its label."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+from book_code import function, line
+from by_hand import affine, close, differences, leaky, product, slope
+
+from neuralnet import deriv_leaky_relu, leaky_relu, numerical_gradient
+
+rng = np.random.default_rng(2)
+
+
+def test_eq_activations_collapse():
+    r"""
+    (X W_1 + b_1)\,W_2 + b_2 = X\,\underbrace{W_1 W_2}_{W} + \underbrace{b_1 W_2 +
+    b_2}_{b}
+    """
+    X, W1, b1 = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
+    W2, b2 = rng.normal(size=(3, 2)), rng.normal(size=2)
+    known = {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    W, b = (line("eq-activations-collapse", name, **known) for name in "Wb")
+    close(W, product(W1, W2))
+    close(b, [sum(b1[h] * W2[h, c] for h in range(3)) + b2[c] for c in range(2)])
+    close(affine(X, W, b), affine(affine(X, W1, b1), W2, b2))
+
+
+def test_eq_activations_xor():
+    r"""
+    f(0, 0) + f(1, 1) = f(0, 1) + f(1, 0) \qquad (= w_1 + w_2 + 2b)
+    """
+    known = {"corners": np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])}
+    w1, w2, b = 0.3, -1.7, 0.9
+    known["columns"] = line("eq-activations-xor", "columns", **known)
+    f = line("eq-activations-xor", "f", best=np.array([w1, w2, b]), **known)
+    close(f, [0 * w1 + 0 * w2 + b, w2 + b, w1 + b, w1 + w2 + b])
+    close(f[0] + f[3], w1 + w2 + 2 * b)
+    close(f[1] + f[2], w1 + w2 + 2 * b)
+
+
+def test_eq_activations_sigmoid_slope():
+    r"""
+    \sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,\bigl(1 - \sigma(z)\bigr)
+    \le \frac14
+    """
+    z = np.linspace(-6, 6, 49)
+    sigmoid = function("eq-activations-sigmoid-slope", "sigmoid")
+    slopes = line("eq-activations-sigmoid-slope", "slopes", z=z, sigmoid=sigmoid)
+    close(sigmoid(z), [1 / (1 + math.exp(-u)) for u in z])
+    close(slopes, [math.exp(-u) / (1 + math.exp(-u)) ** 2 for u in z])
+    close(slopes, differences(lambda v: sigmoid(v).sum(), z), rtol=1e-7)
+    assert slopes.max() == slopes[24] == 1 / 4  # at z = 0
+
+
+def test_eq_activations_unit_gradient():
+    r"""
+    \frac{\partial J}{\partial w} = \sum_{n=1}^{N} da_n\, f'(z_n)\, x_n,
+    \qquad
+    \frac{\partial J}{\partial b} = \sum_{n=1}^{N} da_n\, f'(z_n)
+    """
+    X, w, b, alpha = rng.normal(size=(7, 3)), rng.normal(size=3), 0.2, 0.1
+    t = rng.random(7)
+    dw, db = function("eq-activations-unit-gradient", "unit_gradient", X=X, t=t)(
+        w, b, alpha
+    )
+
+    def z(n, w, b):
+        return sum(X[n, d] * w[d] for d in range(3)) + b
+
+    def J(w, b):
+        return sum((leaky(z(n, w, b), alpha) - t[n]) ** 2 / 2 for n in range(7))
+
+    da = [leaky(z(n, w, b), alpha) - t[n] for n in range(7)]
+    steps = [da[n] * slope(z(n, w, b), alpha) for n in range(7)]
+    close(dw, sum(steps[n] * X[n] for n in range(7)))
+    close(db, sum(steps))
+    assert min(abs(z(n, w, b)) for n in range(7)) > 1e-3  # no kink is near
+    close(dw, differences(lambda w: J(w, b), w), rtol=1e-7)
+    close(db, (J(w, b + 1e-5) - J(w, b - 1e-5)) / 2e-5, rtol=1e-7)
+
+
+def test_eq_leaky_relu():
+    r"""
+    f(z) = \begin{cases} z & z \ge 0 \\ \alpha z & z < 0 \end{cases}
+    \qquad 0 < \alpha < 1
+    """
+    z = np.array([-3.0, -0.5, -1e-300, 0.0, 1e-300, 0.5, 7.0])
+    for alpha in (0.01, 0.3):
+        wanted = [u if u >= 0 else alpha * u for u in z]
+        close(leaky_relu(z, alpha), wanted, atol=0)
+
+
+def test_eq_leaky_relu_slope():
+    r"""
+    f'(x) = \begin{cases} 1 & x \ge 0 \\ \alpha & x < 0 \end{cases}
+    """
+    x = np.array([-3.0, -0.5, 0.0, 0.5, 7.0])
+    for alpha in (0.01, 0.3):
+        close(deriv_leaky_relu(x, alpha), [1.0 if u >= 0 else alpha for u in x])
+        away = x[x != 0]
+        close(
+            deriv_leaky_relu(away, alpha),
+            differences(lambda v, alpha=alpha: leaky_relu(v, alpha).sum(), away),
+            rtol=1e-7,
+        )
+
+
+def test_eq_leaky_relu_kink():
+    r"""
+    \frac{f(\varepsilon) - f(-\varepsilon)}{2\varepsilon} = \frac{\varepsilon +
+    \alpha\varepsilon}{2\varepsilon} = \frac{1 + \alpha}{2}
+    """
+    alpha, eps = Fraction(1, 8), Fraction(1, 4)
+    assert (leaky(eps, alpha) - leaky(-eps, alpha)) / (2 * eps) == (1 + alpha) / 2
+    for a in (0.01, 0.125):
+        found = numerical_gradient(lambda v, a=a: leaky_relu(v, a).sum(), np.zeros(1))
+        close(found, [(1 + a) / 2])

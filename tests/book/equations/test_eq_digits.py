@@ -1,0 +1,83 @@
+"""The equations of chapter 1, each by its label."""
+
+import numpy as np
+import pytest
+from book_code import function, line
+from by_hand import close
+
+from neuralnet import load_batch
+from neuralnet.data import _one_hot, _scale
+
+rng = np.random.default_rng(1)
+X = rng.random((12, 6))  # (N, D)
+labels = np.array([0, 1, 2, 3] * 2 + [0, 0, 1, 3])
+Y = np.array([[float(k == label) for k in range(4)] for label in labels])  # (N, C)
+M = rng.random((4, 6))  # (C, D), any means
+
+
+def test_eq_digits_row():
+    r"""
+    x_{28 r + c} = \frac{p_{rc}}{255}
+    """
+    p = rng.integers(0, 256, (3, 28, 28)).astype(np.uint8)
+    x = _scale(p, np.float64)
+    assert x.shape == (3, 784)
+    for image, row in zip(p, x, strict=True):
+        for r, c in np.ndindex(28, 28):
+            assert row[28 * r + c] == image[r, c] / 255
+
+
+def test_eq_digits_onehot():
+    r"""
+    Y_{nk} = \begin{cases} 1 & \text{if image } n \text{ shows the digit } k\\ 0 &
+    \text{otherwise} \end{cases}
+    """
+    digits = np.array([3, 0, 9, 9])
+    wanted = [[1 if label == k else 0 for k in range(10)] for label in digits]
+    close(_one_hot(digits, 10, np.float64), wanted, rtol=0, atol=0)
+    close(line("eq-digits-onehot", "Y", labels=digits), wanted, rtol=0, atol=0)
+
+
+def test_eq_digits_mean():
+    r"""
+    m_k = \frac{1}{N_k} \sum_n Y_{nk}\, x_n, \qquad N_k = \sum_n Y_{nk}
+    """
+    means = line("eq-digits-mean", "M", X=X, Y=Y)
+    for k in range(4):
+        N_k = sum(Y[n, k] for n in range(len(X)))
+        close(means[k], sum(Y[n, k] * X[n] for n in range(len(X))) / N_k)
+        close(means[k], X[labels == k].mean(axis=0))
+
+
+def test_eq_digits_distance():
+    r"""
+    \lVert x - m_k \rVert^2 = \lVert x \rVert^2 - 2\, x \cdot m_k + \lVert m_k \rVert^2
+    """
+    gaps = line("eq-digits-distance", "gaps", P=M, X=X)
+    for k, n in np.ndindex(gaps.shape):
+        x, m = X[n], M[k]
+        three = sum(x * x) - 2 * sum(x * m) + sum(m * m)
+        close(three, sum((x[d] - m[d]) ** 2 for d in range(6)))
+        close(gaps[k, n], three)
+
+
+def test_eq_digits_scores():
+    r"""
+    z_k = x \cdot m_k - \tfrac{1}{2} \lVert m_k \rVert^2
+    """
+    z = function("eq-digits-scores", "score")(X, M)
+    for n, k in np.ndindex(z.shape):
+        x, m = X[n], M[k]
+        close(z[n, k], sum(x * m) - sum(m * m) / 2)
+        close(sum(x * x) - 2 * z[n, k], sum((x - m) ** 2))  # so the same class wins
+
+
+@pytest.mark.parametrize(("N", "B"), [(10, 4), (12, 4), (7, 7), (7, 1), (11, 6)])
+def test_eq_digits_batches(N, B):
+    r"""
+    \text{batches in an epoch} = \left\lfloor \frac{N}{B} \right\rfloor
+    """
+    rows = np.arange(N)
+    batches = [batch for batch, _ in load_batch(rows, rows, B, rng=rng)]
+    assert len(batches) == max(n for n in range(N + 1) if n * B <= N)
+    assert {len(batch) for batch in batches} == {B}

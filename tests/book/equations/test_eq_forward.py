@@ -1,0 +1,197 @@
+"""The equations of chapter 4 about the forward pass, each by its label."""
+
+import itertools
+import math
+
+import numpy as np
+from book_code import function, line
+from by_hand import affine, close, entrywise, leaky, network, product, softmax
+
+import neuralnet
+from neuralnet import TwoLayerNN
+from neuralnet.fast import Workspace
+
+model, X, Y = network()
+params = model.params
+W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
+y, ff_dict = model.forward(X)
+work = Workspace(params, len(X))
+work.forward(X)
+(N, D), (H, C) = X.shape, W2.shape
+
+
+def test_eq_forward_z1():
+    r"""
+    Z_1 = X W_1 + b_1
+    """
+    wanted = affine(X, W1, b1)
+    close(ff_dict["Z1"], wanted)
+    close(work.Z1, wanted)
+    close(line("eq-forward-z1", "Z1", X=X, W1=W1, b1=b1), wanted)
+
+
+def test_eq_forward_a1():
+    r"""
+    A_1 = \mathrm{leaky\_relu}(Z_1)
+    """
+    wanted = entrywise(leaky, ff_dict["Z1"])
+    close(ff_dict["A1"], wanted)
+    close(work.A1, wanted)
+    close(line("eq-forward-a1", "A1", Z1=ff_dict["Z1"]), wanted)
+
+
+def test_eq_forward_z2():
+    r"""
+    Z_2 = A_1 W_2 + b_2
+    """
+    wanted = affine(ff_dict["A1"], W2, b2)
+    close(ff_dict["Z2"], wanted)
+    close(line("eq-forward-z2", "Z2", A1=ff_dict["A1"], W2=W2, b2=b2), wanted)
+    for n in range(N):  # the fast pass keeps only y: its logarithms differ as Z2 does
+        differences = [wanted[n, k] - wanted[n, 0] for k in range(C)]
+        close(np.log(work.y[n] / work.y[n, 0]), differences)
+
+
+def test_eq_forward_y():
+    r"""
+    y = \mathrm{softmax}(Z_2)
+    """
+    wanted = softmax(ff_dict["Z2"])
+    close(y, wanted)
+    close(ff_dict["y"], wanted)
+    close(work.y, wanted)
+    close(line("eq-forward-y", "y", Z2=ff_dict["Z2"]), wanted)
+    far = params | {"b2": b2 + 1000}  # e^1000 is too large for a computer
+    close(Workspace(far, N).forward(X), wanted)
+    close(neuralnet.softmax(ff_dict["Z2"] + 1000), wanted)
+
+
+def test_eq_forward_entry():
+    r"""
+    (Z_1)_{nh} = \sum_{d=1}^{D} X_{nd}\,(W_1)_{dh} + (b_1)_h
+    """
+    loop_affine = function("eq-forward-entry", "loop_affine")(X, W1, b1)
+    for n, h in np.ndindex(N, H):
+        entry = sum(X[n, d] * W1[d, h] for d in range(D)) + b1[h]
+        close(ff_dict["Z1"][n, h], entry)
+        close(work.Z1[n, h], entry)
+        close(loop_affine[n, h], entry)
+
+
+def test_eq_forward_broadcast():
+    r"""
+    X W_1 + b_1 = X W_1 + \mathbf{1}_N\, b_1^{\mathsf T},
+    \qquad \mathbf{1}_N = (1, \dots, 1)^{\mathsf T} \in \mathbb{R}^{N \times 1}
+    """
+    copies = product([[1.0]] * N, [b1])  # (N, 1) times (1, H)
+    wanted = product(X, W1) + copies
+    close(ff_dict["Z1"], wanted)
+    ones = line("eq-forward-broadcast", "ones")
+    close(ones @ b1[None, :], np.tile(b1, (len(ones), 1)))
+
+
+def test_eq_forward_rows():
+    r"""
+    \mathrm{forward}(X)_n = \mathrm{forward}(X_n), \qquad
+    \mathrm{forward}(P X) = P\,\mathrm{forward}(X)
+    """
+    close(y, np.vstack([model.forward(X[n : n + 1])[0] for n in range(N)]))
+    order = [3, 5, 0, 1, 4, 2]
+    P = np.array([[float(k == place) for k in range(N)] for place in order])
+    close(model.forward(product(P, X))[0], product(P, y))
+
+
+def test_eq_forward_likelihood():
+    r"""
+    \text{likelihood} = \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}}
+    """
+    likelihood = 1.0
+    for n in range(N):
+        for k in range(C):
+            likelihood *= y[n, k] ** Y[n, k]
+    close(line("eq-forward-likelihood", "likelihood", y=y, Y=Y), likelihood)
+    right = [y[n, int(Y[n].argmax())] for n in range(N)]
+    close(likelihood, math.prod(right))
+    close(math.exp(-N * neuralnet.cross_entropy(Y, y)), likelihood)
+
+
+def test_eq_forward_cross_entropy():
+    r"""
+    L = -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk}
+    """
+    total = sum(Y[n, k] * math.log(y[n, k]) for n in range(N) for k in range(C))
+    close(neuralnet.cross_entropy(Y, y), -total / N)
+    close(neuralnet.cross_entropy_from_logits(Y, ff_dict["Z2"]), -total / N)
+    close(model.compute_loss(Y, y), -total / N)
+
+
+def test_eq_forward_start():
+    r"""
+    L = \underbrace{\frac{1}{N} \sum_n \Big( \log \sum_j e^{z_{nj}} - \bar z_n
+    \Big)}_{\text{spread, at least } \log C}
+    + \underbrace{\frac{1}{N} \sum_n \big( \bar z_n - z_{n,k(n)} \big)}_{\text{luck}}
+    """
+    z, right = ff_dict["Z2"], Y.argmax(axis=1)
+    mean = [sum(z[n]) / C for n in range(N)]
+    logs = [math.log(sum(math.exp(u) for u in z[n])) for n in range(N)]
+    spread = sum(logs[n] - mean[n] for n in range(N)) / N
+    luck = sum(mean[n] - z[n, right[n]] for n in range(N)) / N
+    close(neuralnet.cross_entropy_from_logits(Y, z), spread + luck)
+    close(neuralnet.cross_entropy(Y, y), spread + luck)
+    assert spread >= math.log(C)
+    known = {"scores": z[None], "Y_1000": Y}
+    known["mean_scores"] = line("eq-forward-start", "mean_scores", **known)
+    close(line("eq-forward-start", "spread", **known), [spread])
+    close(line("eq-forward-start", "luck", **known), [luck])
+
+
+def test_eq_forward_spread():
+    r"""
+    \log \sum_{j=1}^{C} e^{z_j} - \bar z \;\approx\; \log C + \frac{v}{2},
+    \qquad v = \frac{1}{C} \sum_{j=1}^{C} (z_j - \bar z)^2
+    """
+
+    def sides(z):
+        """Return both sides; the left is the loss, averaged over all right classes."""
+        C = len(z)
+        left = neuralnet.cross_entropy_from_logits(np.eye(C), np.tile(z, (C, 1)))
+        mean = sum(z) / C
+        close(left, math.log(sum(math.exp(u) for u in z)) - mean)
+        v = sum((u - mean) ** 2 for u in z) / C
+        close(line("eq-forward-spread", "half_v", scores=z[None, None]), [v / 2])
+        return left, math.log(C) + v / 2
+
+    z = np.array([0.3, -0.1, 0.25, 0.6, -0.4])
+    gaps = [abs(left - right) for left, right in map(sides, (z, z / 2, z / 4))]
+    assert gaps[0] < 0.005
+    for large, small in itertools.pairwise(gaps):
+        assert 6 < large / small < 10  # what is left out is of third order: a factor 8
+
+
+def test_eq_forward_logits():
+    r"""
+    -\log \mathrm{softmax}(z)_k
+    = \log \sum_{j} e^{z_j} - z_k
+    = m + \log \sum_{j} e^{z_j - m} - z_k,
+    \qquad m = \max_j z_j
+    """
+    for z in (ff_dict["Z2"][0], ff_dict["Z2"][4]):
+        m = max(z)
+        for k in range(C):
+            target = np.eye(C)[k : k + 1]
+            first = math.log(sum(math.exp(u) for u in z)) - z[k]
+            second = m + math.log(sum(math.exp(u - m) for u in z)) - z[k]
+            close(-math.log(softmax([z])[0, k]), first)
+            close(first, second)
+            close(neuralnet.cross_entropy_from_logits(target, z[None]), second)
+    far = np.array([[0.0, 800.0]])
+    close(neuralnet.cross_entropy_from_logits(np.array([[1.0, 0.0]]), far), 800.0)
+
+
+def test_eq_forward_parameters():
+    r"""
+    D H + H + H C + C = 784 \cdot 512 + 512 + 512 \cdot 10 + 10 = 407{,}050
+    """
+    D, H, C = 784, 512, 10
+    sizes = [value.size for value in TwoLayerNN(D, H, C).params.values()]
+    assert sum(sizes) == D * H + H + H * C + C == 407_050

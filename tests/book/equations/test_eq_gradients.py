@@ -1,0 +1,233 @@
+"""The equations of chapter 5 behind the scores, each by its label."""
+
+import numpy as np
+from book_code import function, line
+from by_hand import (
+    J,
+    affine,
+    agrees,
+    all_gradients,
+    close,
+    differences,
+    differences_of_J,
+    entrywise,
+    forward,
+    leaky,
+    network,
+    product,
+    slope,
+    softmax,
+    sum_loss,
+)
+
+model, X, Y = network()
+params = model.params
+W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
+Z1, A1, Z2, y = forward(params, X)
+(N, D), (H, C) = X.shape, W2.shape
+KNOWN = {"X": X, "Y": Y, "Z1": Z1, "A1": A1, "Z2": Z2, "y": y, "W2": W2, "b2": b2}
+
+
+def J_of_Z2(Z2):
+    return sum_loss(Y, softmax(Z2))
+
+
+def J_of_A1(A1):
+    return J_of_Z2(affine(A1, W2, b2))
+
+
+def J_of_Z1(Z1):
+    return J_of_A1(entrywise(leaky, Z1))
+
+
+dZ2 = differences(J_of_Z2, Z2)  # measured, (N, C)
+dA1 = differences(J_of_A1, A1)  # (N, H)
+dZ1 = differences(J_of_Z1, Z1)  # (N, H)
+
+
+def test_eq_backprop_scores():
+    r"""
+    Z_2[n, c] = \sum_{h} A_1[n, h]\, W_2[h, c] + b_2[c]
+    """
+    found = model.forward(X)[1]["Z2"]
+    for n, c in np.ndindex(N, C):
+        close(found[n, c], sum(A1[n, h] * W2[h, c] for h in range(H)) + b2[c])
+
+
+def test_eq_backprop_dw2_index():
+    r"""
+    \frac{\partial J}{\partial W_2[h, c]} = \sum_{n} A_1[n, h]\, \frac{\partial
+    J}{\partial Z_2[n, c]} = \sum_{n} A_1^{\mathsf T}[h, n]\, \frac{\partial J}{\partial
+    Z_2[n, c]}
+    """
+    measured = differences_of_J(params, X, Y, "W2")
+    found = list(all_gradients(model, X, Y))
+    for h, c in np.ndindex(H, C):
+        total = sum(A1[n, h] * dZ2[n, c] for n in range(N))
+        transposed = sum(A1.T[h, n] * dZ2[n, c] for n in range(N))
+        assert total == transposed
+        agrees(total, measured[h, c])
+        for grads in found:
+            agrees(grads["dW2"][h, c], total)
+
+
+def test_eq_backprop_dw2():
+    r"""
+    \frac{\partial J}{\partial W_2} = A_1^{\mathsf T}\, \frac{\partial J}{\partial Z_2}
+    """
+    wanted = product(A1.T, dZ2)
+    agrees(wanted, differences_of_J(params, X, Y, "W2"))
+    agrees(line("eq-backprop-dw2", "dW2", dZ2=dZ2, A1=A1), wanted)
+    for grads in all_gradients(model, X, Y):
+        agrees(grads["dW2"], wanted)
+
+
+def test_eq_backprop_db2():
+    r"""
+    \frac{\partial J}{\partial b_2[c]} = \sum_{n} \frac{\partial J}{\partial Z_2[n, c]}
+    """
+    wanted = [sum(dZ2[n, c] for n in range(N)) for c in range(C)]
+    agrees(wanted, differences_of_J(params, X, Y, "b2"))
+    agrees(line("eq-backprop-db2", "db2", dZ2=dZ2), wanted)
+    for grads in all_gradients(model, X, Y):
+        agrees(grads["db2"], wanted)
+
+
+def gradients_of_hidden(on):
+    """Yield dZ1 by each backward pass; with `on`, slopes are 1 and it is dA1 too.
+
+    The images are the rows of the identity matrix, so that dW1 = X.T @ dZ1 is dZ1.
+    """
+    small, _, Y = network(seed=1, N=4)
+    if on:
+        small.params["b1"] += 10
+    X = np.eye(4)
+    Z1, _, Z2, _ = forward(small.params, X)
+    assert np.abs(Z1).min() > 1e-3
+    dZ2 = differences(lambda Z2: sum_loss(Y, softmax(Z2)), Z2)
+    for grads in all_gradients(small, X, Y):
+        yield grads["dW1"], small.params["W2"], dZ2, Z1
+
+
+def test_eq_backprop_da1_index():
+    r"""
+    \frac{\partial J}{\partial A_1[n, h]} = \sum_{c} \frac{\partial J}{\partial Z_2[n,
+    c]}\, W_2[h, c] = \sum_{c} \frac{\partial J}{\partial Z_2[n, c]}\, W_2^{\mathsf
+    T}[c, h]
+    """
+    for n, h in np.ndindex(N, H):
+        total = sum(dZ2[n, c] * W2[h, c] for c in range(C))
+        assert total == sum(dZ2[n, c] * W2.T[c, h] for c in range(C))
+        agrees(total, dA1[n, h])
+    for found, W, dZ, _ in gradients_of_hidden(on=True):
+        for n, h in np.ndindex(found.shape):
+            agrees(found[n, h], sum(dZ[n, c] * W[h, c] for c in range(C)))
+
+
+def test_eq_backprop_da1():
+    r"""
+    \frac{\partial J}{\partial A_1} = \frac{\partial J}{\partial Z_2}\, W_2^{\mathsf T}
+    """
+    agrees(product(dZ2, W2.T), dA1)
+    agrees(line("eq-backprop-da1", "dA1", dZ2=dZ2, W2=W2), dA1)
+    for found, W, dZ, _ in gradients_of_hidden(on=True):
+        agrees(found, product(dZ, W.T))
+
+
+def test_eq_backprop_dz1():
+    r"""
+    \frac{\partial J}{\partial Z_1} = \frac{\partial J}{\partial A_1} \odot f'(Z_1)
+    """
+    wanted = [[dA1[n, h] * slope(Z1[n, h]) for h in range(H)] for n in range(N)]
+    agrees(wanted, dZ1)
+    agrees(line("eq-backprop-dz1", "dZ1", dA1=dA1, Z1=Z1), wanted)
+    for found, W, dZ, Z in gradients_of_hidden(on=False):
+        agrees(found, product(dZ, W.T) * entrywise(slope, Z))
+
+
+def test_eq_backprop_dw1():
+    r"""
+    \frac{\partial J}{\partial W_1} = X^{\mathsf T}\, \frac{\partial J}{\partial Z_1}
+    """
+    wanted = product(X.T, dZ1)
+    agrees(wanted, differences_of_J(params, X, Y, "W1"))
+    agrees(line("eq-backprop-dw1", "dW1", X=X, dZ1=dZ1), wanted)
+    for grads in all_gradients(model, X, Y):
+        agrees(grads["dW1"], wanted)
+
+
+def test_eq_backprop_db1():
+    r"""
+    \frac{\partial J}{\partial b_1[h]} = \sum_{n} \frac{\partial J}{\partial Z_1[n, h]}
+    """
+    wanted = [sum(dZ1[n, h] for n in range(N)) for h in range(H)]
+    agrees(wanted, differences_of_J(params, X, Y, "b1"))
+    agrees(line("eq-backprop-db1", "db1", dZ1=dZ1), wanted)
+    for grads in all_gradients(model, X, Y):
+        agrees(grads["db1"], wanted)
+
+
+def test_eq_backprop_one_weight():
+    r"""
+    \frac{\partial J}{\partial W_1[d, h]} = \sum_{n} \sum_{c} X[n, d]\; f'(Z_1[n, h])\;
+    W_2[h, c]\; \bigl(y[n, c] - Y[n, c]\bigr)
+    """
+    measured = differences_of_J(params, X, Y, "W1")
+    found = list(all_gradients(model, X, Y))
+    known = KNOWN | {"slope": entrywise(slope, Z1), "N": N, "C": C}
+    for d, h in np.ndindex(D, H):
+        paths = [
+            X[n, d] * slope(Z1[n, h]) * W2[h, c] * (y[n, c] - Y[n, c])
+            for n in range(N)
+            for c in range(C)
+        ]
+        agrees(sum(paths), measured[d, h])
+        close(line("eq-backprop-one-weight", "paths", d=d, h=h, **known), paths)
+        for grads in found:
+            close(grads["dW1"][d, h], sum(paths))
+
+
+def test_eq_backprop_mean():
+    r"""
+    \frac{\partial L}{\partial \theta} = \frac{1}{N}\, \frac{\partial J}{\partial
+    \theta}
+    """
+    grads = model.backward(X, Y, model.forward(X)[1])
+    moved, _, _ = network()
+    moved.train_step(X, Y, N, lr=0.1)
+    for name, block in params.items():
+
+        def L(block, name=name):
+            y = forward(params | {name: block}, X)[-1]
+            return sum(sum_loss(Y[n : n + 1], y[n : n + 1]) for n in range(N)) / N
+
+        mean = differences(L, block)
+        agrees(grads["d" + name] / N, mean)
+        agrees(block - moved.params[name], 0.1 * mean)
+
+
+def test_eq_backprop_directional():
+    r"""
+    \frac{J(\theta + \varepsilon v) - J(\theta - \varepsilon v)}{2\varepsilon} \approx
+    \sum_i \frac{\partial J}{\partial \theta_i}\, v_i
+    """
+    rng = np.random.default_rng(5)
+    v = {name: rng.normal(size=block.shape) for name, block in params.items()}
+    eps = 1e-5
+
+    def moved(step):
+        return {name: block + step * v[name] for name, block in params.items()}
+
+    left = (J(moved(eps), X, Y) - J(moved(-eps), X, Y)) / (2 * eps)
+    for grads in all_gradients(model, X, Y):
+        entries = [
+            grads["d" + name][index] * v[name][index]
+            for name in params
+            for index in np.ndindex(params[name].shape)
+        ]
+        agrees(sum(entries), left)
+        known = {"grads": grads, "v": v}
+        agrees(line("eq-backprop-directional", "computed", **known), left)
+    J_moved = function("eq-backprop-directional", "J_moved")
+    for step in (eps, -eps):
+        close(J_moved(model, X, Y, v, step), J(moved(step), X, Y))

@@ -1,0 +1,124 @@
+"""The equations of chapter 8, each by its label."""
+
+import math
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+from book_code import line
+from by_hand import close, network
+
+import neuralnet
+from neuralnet.metrics import (
+    confusion_matrix,
+    expected_calibration_error,
+    precision_recall_f1,
+)
+
+rng = np.random.default_rng(1)
+C, N = 4, 60
+labels, predictions = rng.integers(0, C, N), rng.integers(0, C, N)
+M = np.array(
+    [
+        [
+            sum(labels[n] == i and predictions[n] == j for n in range(N))
+            for j in range(C)
+        ]
+        for i in range(C)
+    ]
+)
+P = [M[c, c] / sum(M[i, c] for i in range(C)) for c in range(C)]
+R = [M[c, c] / sum(M[c, j] for j in range(C)) for c in range(C)]
+
+
+def test_eq_mistakes_standard_error():
+    r"""
+    \mathrm{SE} = \sqrt{\frac{p\,(1 - p)}{N}}
+    """
+    N, p = 6, Fraction(2, 5)
+    chances = [comb(N, s) * p**s * (1 - p) ** (N - s) for s in range(N + 1)]
+    var = sum(c * (Fraction(s, N) - p) ** 2 for s, c in enumerate(chances))
+    assert var == p * (1 - p) / N
+    SE = line("eq-mistakes-standard-error", "SE", p=float(p), N=N)
+    close(SE, math.sqrt(var))
+
+
+def test_eq_mistakes_confusion():
+    r"""
+    M_{ij} = \sum_{n=1}^{N} [\,\mathrm{label}_n = i\,]\,[\,\mathrm{prediction}_n = j\,]
+    """
+    assert not np.array_equal(M, M.T)  # rows and columns could not be exchanged
+    assert np.array_equal(confusion_matrix(labels, predictions, C), M)
+
+
+def test_eq_mistakes_precision_recall():
+    r"""
+    P_c = \frac{M_{cc}}{\sum_i M_{ic}}, \qquad R_c = \frac{M_{cc}}{\sum_j M_{cj}}
+    """
+    precision, recall, _ = precision_recall_f1(M)
+    close(precision, P)
+    close(recall, R)
+    for c in range(C):
+        close(recall[c], np.mean(predictions[labels == c] == c))
+        close(precision[c], np.mean(labels[predictions == c] == c))
+
+
+def test_eq_mistakes_f1():
+    r"""
+    F_c = \frac{2}{1 / P_c + 1 / R_c} = \frac{2 M_{cc}}{\sum_i M_{ic} + \sum_j M_{cj}}
+    """
+    f1 = precision_recall_f1(M)[2]
+    close(f1, [2 / (1 / P[c] + 1 / R[c]) for c in range(C)])
+    rows = [sum(M[c, j] for j in range(C)) for c in range(C)]
+    columns = [sum(M[i, c] for i in range(C)) for c in range(C)]
+    close(f1, [2 * M[c, c] / (columns[c] + rows[c]) for c in range(C)])
+
+
+def test_eq_mistakes_micro():
+    r"""
+    P_{\mathrm{micro}} = \frac{\sum_c M_{cc}}{\sum_c \sum_i M_{ic}} = \frac{\sum_c
+    M_{cc}}{N} = R_{\mathrm{micro}} = \mathrm{accuracy}
+    """
+    matrix = confusion_matrix(labels, predictions, C)
+    precision, recall, _ = precision_recall_f1(matrix)
+    said, true = matrix.sum(axis=0), matrix.sum(axis=1)
+    hits = sum(matrix[c, c] for c in range(C))
+    accuracy = neuralnet.accuracy(np.eye(C)[labels], np.eye(C)[predictions])
+    close(hits / sum(matrix[i, c] for c in range(C) for i in range(C)), accuracy)
+    close(hits / N, accuracy)
+    close(sum(precision * said) / sum(said), accuracy)  # the micro averages
+    close(sum(recall * true) / sum(true), accuracy)
+
+
+def test_eq_mistakes_ece():
+    r"""
+    \mathrm{ECE} = \sum_k \frac{n_k}{N}\,\bigl|\,\mathrm{accuracy}_k -
+    \mathrm{confidence}_k\,\bigr|
+    """
+    confidence, correct, bins = rng.random(N), rng.random(N) < 0.4, 5
+    ECE = 0.0
+    for k in range(bins):
+        inside = [n for n in range(N) if k / bins < confidence[n] <= (k + 1) / bins]
+        if inside:
+            accuracy_k = sum(correct[n] for n in inside) / len(inside)
+            confidence_k = sum(confidence[n] for n in inside) / len(inside)
+            ECE += len(inside) / N * abs(accuracy_k - confidence_k)
+    close(expected_calibration_error(confidence, correct, bins), ECE)
+
+
+def test_eq_mistakes_odds():
+    r"""
+    \log \frac{y_s}{y_t} = Z_{2,s} - Z_{2,t} = \sum_{j=1}^{H} A_{1,j}\,(W_{2,js} -
+    W_{2,jt}) + b_{2,s} - b_{2,t}
+    """
+    model, X, _ = network()
+    y, ff_dict = model.forward(X)
+    W2, b2, A1 = model.params["W2"], model.params["b2"], ff_dict["A1"]
+    for n in range(len(X)):
+        for s, t in ((0, 2), (2, 1)):
+            odds = math.log(y[n, s] / y[n, t])
+            push = [A1[n, j] * (W2[j, s] - W2[j, t]) for j in range(len(W2))]
+            close(odds, ff_dict["Z2"][n, s] - ff_dict["Z2"][n, t])
+            close(odds, sum(push) + b2[s] - b2[t])
+            known = {"A1": A1, "W2": W2, "n": n, "s": s, "t": t}
+            close(line("eq-mistakes-odds", "push", **known), push)

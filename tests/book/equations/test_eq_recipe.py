@@ -1,0 +1,155 @@
+"""The equations of chapter 10 about the recipe, each by its label."""
+
+import math
+
+import numpy as np
+import pytest
+from book_code import function
+from by_hand import (
+    affine,
+    agrees,
+    close,
+    differences,
+    entrywise,
+    leaky,
+    network,
+    product,
+    slope,
+    softmax,
+    sum_loss,
+)
+
+from neuralnet import recipe
+from neuralnet.augmentation import Distortion, displacements, resample
+
+model, X, Y = network()
+params = model.params
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.5, 0.9])
+def test_eq_recipe_momentum(mu):
+    r"""
+    v \leftarrow \mu\, v - \eta\, g , \qquad \theta \leftarrow \theta + v .
+    """
+    eta, g = 0.1, [3.0, -2.0, 0.5]
+    theta, v = 1.0, 0.0
+    place, velocity = {"W1": np.array([1.0])}, {"W1": np.array([0.0])}
+    update = function("eq-recipe-momentum", "update")
+    for slope_here in g:
+        v = mu * v - eta * slope_here
+        theta += v
+        update(place, velocity, {"dW1": np.array([eta * slope_here])}, mu)
+        close(place["W1"], [theta])
+    steps = [mu**k for k in range(2000)]  # one gradient g forever
+    assert sum(steps) == pytest.approx(1 / (1 - mu))
+
+
+def test_eq_recipe_cosine():
+    r"""
+    \eta_t = \frac{\eta}{2} \left( 1 + \cos \frac{\pi\, t}{T} \right) .
+    """
+    eta, T = 0.3, 40
+    learning_rate = function("eq-recipe-cosine", "learning_rate", math=math)
+    waning = recipe.Recipe(lr=eta, schedule="cosine")
+    found = [learning_rate(waning, t, T) for t in range(T)]
+    close(found, [eta / 2 * (1 + math.cos(math.pi * t / T)) for t in range(T)])
+
+
+def test_eq_recipe_penalty():
+    r"""
+    \tilde L = L + \frac{\lambda}{2} \sum_W W^2 , \qquad
+    \frac{\partial \tilde L}{\partial W} = \frac{\partial L}{\partial W} + \lambda\, W .
+    """
+    lam, N = 0.7, len(X)
+    for name in ("W1", "W2"):
+
+        def L(W, name=name):
+            return mean_loss(params | {name: W})
+
+        def penalized(W, name=name, L=L):
+            other = params["W2" if name == "W1" else "W1"]
+            return L(W) + lam / 2 * (np.sum(W**2) + np.sum(other**2))
+
+        measured = differences(penalized, params[name])
+        agrees(differences(L, params[name]) + lam * params[name], measured)
+        grads = model.backward(X, Y, model.forward(X)[1])
+        grads = {key: value / N for key, value in grads.items()}
+        recipe.add_penalty(grads, params, lam)
+        agrees(grads["d" + name], measured)
+
+
+def mean_loss(params):
+    A1 = entrywise(leaky, affine(X, params["W1"], params["b1"]))
+    return sum_loss(Y, softmax(affine(A1, params["W2"], params["b2"]))) / len(X)
+
+
+def test_eq_recipe_smoothing():
+    r"""
+    \tilde Y = (1 - \varepsilon)\, Y + \frac{\varepsilon}{C} .
+    """
+    N, C = Y.shape
+    smooth_labels = function("eq-recipe-smoothing", "smooth_labels")
+    for share in (0.0, 0.1, 0.6):
+        found = smooth_labels(Y, share)
+        close(
+            found,
+            [[(1 - share) * Y[n][k] + share / C for k in range(C)] for n in range(N)],
+        )
+        close(found.sum(axis=1), np.ones(N))
+
+
+def test_eq_recipe_dropout():
+    r"""
+    A_1 = f(Z_1) \odot M , \qquad dZ_1 = (dZ_2\, W_2^\top) \odot M \odot f'(Z_1) .
+    """
+    M = recipe.dropout_mask(len(X), model, 0.5)
+    assert 0 < np.mean(M == 0) < 1
+    Z1 = affine(X, params["W1"], params["b1"])
+
+    def masked(Z1):
+        A1 = entrywise(leaky, Z1) * M
+        return softmax(affine(A1, params["W2"], params["b2"]))
+
+    dZ2 = masked(Z1) - Y
+    dZ1 = product(dZ2, params["W2"].T) * M * entrywise(slope, Z1)
+    agrees(dZ1, differences(lambda Z1: sum_loss(Y, masked(Z1)), Z1))
+    grads = recipe.gradients(model, X, Y, M)
+    close(grads["dW1"], product(X.T, dZ1))
+    close(grads["db1"], dZ1.sum(axis=0))
+    close(grads["dW2"], product((entrywise(leaky, Z1) * M).T, dZ2))
+
+
+def test_eq_recipe_distortion():
+    r"""
+    X'(p) = X\bigl(p + d(p)\bigr) , \qquad
+    d(p) = A\, p + s + \alpha\, \bigl(G\, N\, G^\top\bigr)(p) .
+    """
+    side, p = 7, np.argwhere(np.ones((7, 7))) - 3
+    image = np.random.default_rng(0).random((1, side**2))
+
+    # an affine map alone: the same A and s for every pixel, read off the found fields
+    settings = Distortion(alpha=0, degrees=20, scale=0.2, shear=0.2, shift=0.5)
+    d = displacements(1, side, settings, np.random.default_rng(1), float)[:, 0].T
+    fitted, *_ = np.linalg.lstsq(np.c_[p, np.ones(side**2)], d, rcond=None)
+    close(d, p @ fitted[:2] + fitted[2])
+    assert 0.01 < np.abs(fitted).max() <= 0.6
+
+    # alpha alone: the fields grow with it, and follow the covariance of G N G'
+    fields = [
+        displacements(6000, side, Distortion(alpha, 2, 0, 0, 0, 0), generator, float)[0]
+        for alpha in (1, 3)
+        for generator in [np.random.default_rng(2)]
+    ]
+    close(3 * fields[0], fields[1])
+    distances = np.arange(side)[:, None] - np.arange(side)
+    G = np.exp(-(distances**2) / (2 * 2**2)) / (2 * math.sqrt(2 * math.pi))
+    wanted = np.kron(G @ G.T, G @ G.T) / 3  # uniform noise on [-1, 1]
+    assert np.abs(np.cov(fields[0].T) - wanted).max() < 0.08 * wanted.max()
+
+    # X' fetches from p + d(p), where that is a pixel
+    whole = np.round(2 * np.random.default_rng(3).normal(size=(2, 1, side**2)))
+    new = resample(image, *whole)[0]
+    for k in range(side**2):
+        y, x = (int(v) for v in p[k] + whole[:, 0, k] + 3)
+        inside = 0 <= y < side and 0 <= x < side
+        close(new[k], image[0, side * y + x] if inside else 0.0)

@@ -1,0 +1,78 @@
+"""The equations of chapter 2 about softmax, each by its label."""
+
+import math
+
+import numpy as np
+from book_code import function, line
+from by_hand import close, differences
+
+from neuralnet import softmax
+
+rng = np.random.default_rng(3)
+Z = 2 * rng.normal(size=(6, 4))  # (N, C)
+
+
+def by_hand(z):
+    return [math.exp(u) / sum(math.exp(v) for v in z) for u in z]
+
+
+def test_eq_softmax():
+    r"""
+    \mathrm{softmax}(z)_k = \frac{e^{z_k}}{\sum_{j=1}^{C} e^{z_j}}
+    """
+    close(softmax(Z), [by_hand(z) for z in Z])
+    naive_softmax = function("eq-softmax", "naive_softmax")
+    close([naive_softmax(z) for z in Z], [by_hand(z) for z in Z])
+
+
+def test_eq_softmax_odds():
+    r"""
+    \frac{p_k}{p_j} = e^{z_k - z_j}
+    """
+    for z, p in zip(Z, softmax(Z), strict=True):
+        for k, j in np.ndindex(4, 4):
+            close(p[k] / p[j], math.exp(z[k] - z[j]))
+
+
+def test_eq_softmax_shift():
+    r"""
+    \mathrm{softmax}(z + c)_k = \frac{e^{z_k + c}}{\sum_j e^{z_j + c}}
+    = \frac{e^{c}\, e^{z_k}}{e^{c} \sum_j e^{z_j}} = \mathrm{softmax}(z)_k
+    """
+    for z, p in zip(Z, softmax(Z), strict=True):
+        for c in (-3.0, 0.5, 20.0):
+            factor = math.exp(c)
+            below = factor * sum(math.exp(v) for v in z)
+            close([math.exp(u + c) / below for u in z], p)
+            close([factor * math.exp(u) / below for u in z], p)
+            close(softmax(z + c), p)
+        close(softmax(z + 1000.0), p)  # e^1000 is too large for a computer
+
+
+def test_eq_softmax_temperature():
+    r"""
+    \mathrm{softmax}(z / T)_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}}
+    """
+    for T in (0.5, 1.0, 5.0):
+        wanted = [by_hand([u / T for u in z]) for z in Z]
+        close(line("eq-softmax-temperature", "p", z=Z, T=T, softmax=softmax), wanted)
+        ratios = softmax(Z / T)[:, 0] / softmax(Z / T)[:, 1]
+        close(ratios, (softmax(Z)[:, 0] / softmax(Z)[:, 1]) ** (1 / T))
+
+
+def test_eq_softmax_jacobian():
+    r"""
+    \frac{\partial p_k}{\partial z_j} = \delta_{kj}\, p_k - p_k\, p_j =
+    p_k\,(\delta_{kj} - p_j)
+    """
+    jacobian = function("eq-softmax-jacobian", "softmax_jacobian", softmax=softmax)
+    for z in Z:
+        p = by_hand(z)
+        delta = [[1 if k == j else 0 for j in range(4)] for k in range(4)]
+        pairs = [[(k, j) for j in range(4)] for k in range(4)]
+        two = [[delta[k][j] * p[k] - p[k] * p[j] for k, j in row] for row in pairs]
+        one = [[p[k] * (delta[k][j] - p[j]) for k, j in row] for row in pairs]
+        close(jacobian(z), two)
+        close(jacobian(z), one)
+        rows = [differences(lambda v, k=k: softmax(v)[k], z) for k in range(4)]
+        close(jacobian(z), rows, rtol=1e-6, atol=1e-9)

@@ -1,0 +1,180 @@
+"""The equations of chapter 6, each by its label."""
+
+import copy
+import itertools
+from fractions import Fraction
+
+import numpy as np
+from book_code import function, line
+from by_hand import J, agrees, close, differences_of_J, network
+
+from neuralnet import TwoLayerNN, load_batch, recipe
+
+model, X, Y = network()
+params, N = model.params, len(X)
+
+
+def L(params, X=X, Y=Y):
+    return J(params, X, Y) / len(X)
+
+
+def mean_slopes(X, Y):
+    """Return the gradient of L by differences, as one vector."""
+    blocks = [differences_of_J(params, X, Y, name).ravel() for name in params]
+    return np.concatenate(blocks) / len(X)
+
+
+g = mean_slopes(X, Y)
+mean_gradient = function("eq-training-batch", "mean_gradient")
+
+
+def moved_by(delta):
+    """Return the parameters plus a vector."""
+    ends = np.cumsum([block.size for block in params.values()])[:-1]
+    parts = zip(params.items(), np.split(delta, ends), strict=True)
+    return {name: block + part.reshape(block.shape) for (name, block), part in parts}
+
+
+def test_eq_training_taylor():
+    r"""
+    L(\theta + \delta) \approx L(\theta) + g \cdot \delta .
+    """
+    agrees(mean_gradient(model, X, Y), g)
+    delta = np.random.default_rng(1).normal(size=g.shape) / 100
+    product = sum(mean_gradient(model, X, Y) * delta)
+    gaps = [abs(L(moved_by(s * delta)) - L(params) - s * product) for s in (1, 0.5)]
+    assert gaps[0] < 0.1 * abs(product)
+    assert 3.5 < gaps[0] / gaps[1] < 4.5  # what is left out is of second order
+
+
+def test_eq_training_update():
+    r"""
+    \theta \leftarrow \theta - \mathrm{lr}\, g ,
+    """
+    lr = 0.3
+    wanted = moved_by(np.array([-lr * entry for entry in g]))
+    stepped = copy.deepcopy(model)
+    stepped.train_step(X, Y, N, lr)
+    trained = copy.deepcopy(model)
+    trained.rng = np.random.default_rng(2)
+    trained.train(X, Y, X, Y, lr, n_epochs=1, batch_size=N)
+    shown = copy.deepcopy(model)
+    function("eq-training-update", "train_step")(shown, X, Y, N, lr)
+    updated, still = copy.deepcopy(params), dict.fromkeys(params)
+    grads = model.backward(X, Y, model.forward(X)[1])
+    grads = {name: lr / N * value for name, value in grads.items()}
+    recipe.update(updated, still, grads, momentum=0)
+    for found in (stepped.params, trained.params, shown.params, updated):
+        for name in params:
+            agrees(found[name], wanted[name])
+
+
+def test_the_fast_path_takes_the_same_step():
+    single, _, _ = network()
+    single.dtype, single.rng = np.dtype(np.float32), np.random.default_rng(2)
+    single.params = {k: v.astype(np.float32) for k, v in params.items()}
+    images = X.astype(np.float32), Y.astype(np.float32)
+    single.train(*images, *images, 0.3, n_epochs=1, batch_size=N)
+    for name, block in moved_by(-0.3 * g).items():
+        close(single.params[name], block, rtol=1e-5, atol=1e-5)
+
+
+def test_eq_training_fall():
+    r"""
+    L(\theta) - L(\theta - \mathrm{lr}\, g) \approx \mathrm{lr}\, \lVert g \rVert^2 .
+    """
+    train_step = function("eq-training-fall", "train_step")
+    loss_after = function("eq-training-fall", "loss_after", train_step=train_step)
+    norm2 = sum(entry**2 for entry in g)
+    gaps = []
+    for lr in (0.02, 0.01):
+        fall = L(params) - L(moved_by(-lr * g))
+        close(loss_after(model, X, Y, lr), L(params) - fall)
+        gaps.append(abs(fall / (lr * norm2) - 1))
+    assert gaps[0] < 0.1
+    assert 1.7 < gaps[0] / gaps[1] < 2.3  # right to first order in lr
+
+
+def test_eq_training_parabola():
+    r"""
+    \theta_t = (1 - \mathrm{lr}\, c)^t\, \theta_0 .
+    """
+    descend = function("eq-training-parabola", "descend")
+    c, start = 4, Fraction(3)
+    for lr in (Fraction(1, 50), Fraction(1, 4), Fraction(9, 20), Fraction(11, 20)):
+        path = descend(start, lr, c, steps=6)
+        for t, theta in enumerate(path):
+            assert theta == (1 - lr * c) ** t * start
+
+
+def test_eq_training_threshold():
+    r"""
+    \lvert 1 - \mathrm{lr}\, c \rvert < 1 \quad\Longleftrightarrow\quad 0 < \mathrm{lr}
+    < \frac{2}{c} .
+    """
+    descend = function("eq-training-threshold", "descend")
+    for c in (Fraction(1, 2), Fraction(4)):
+        for share in (-1, 0, 1, 10, 19, 20, 21, 40):
+            lr = Fraction(share, 10) / c
+            inside = 0 < lr < 2 / c
+            assert (abs(1 - lr * c) < 1) == inside
+            assert (abs(descend(1.0, float(lr), float(c), 400)[-1]) < 1e-6) == inside
+
+
+singles = [mean_slopes(X[i : i + 1], Y[i : i + 1]) for i in range(N)]
+BATCHES = list(itertools.combinations(range(N), 2))  # all batches of B = 2 images
+
+
+def test_eq_training_batch():
+    r"""
+    g_B = \frac{1}{B} \sum_{i \in \text{batch}} g_i ,
+    """
+    for batch in BATCHES:
+        rows = list(batch)
+        wanted = sum(singles[i] for i in batch) / 2
+        agrees(mean_gradient(model, X[rows], Y[rows]), wanted)
+
+
+def test_eq_training_unbiased():
+    r"""
+    \mathbb{E}[g_B] = \frac{1}{B} \sum_{i=1}^{N} \frac{B}{N}\, g_i = \frac{1}{N}
+    \sum_{i=1}^{N} g_i = g .
+    """
+    B = 2
+    found = [mean_gradient(model, X[list(batch)], Y[list(batch)]) for batch in BATCHES]
+    mean = sum(found) / len(found)
+    agrees(mean, 1 / B * sum(B / N * singles[i] for i in range(N)))
+    agrees(mean, sum(singles[i] for i in range(N)) / N)
+    agrees(mean, g)
+
+    rng, rows, draws = np.random.default_rng(3), np.arange(N), 3000
+    firsts = [next(load_batch(rows, rows, B, rng=rng))[0] for _ in range(draws)]
+    share = np.bincount(np.concatenate(firsts), minlength=N) / draws
+    p = B / N  # each image's chance to be in a batch; bound: five standard errors
+    assert np.abs(share - p).max() < 5 * np.sqrt(p * (1 - p) / draws)
+
+
+def test_eq_training_scatter():
+    r"""
+    \mathbb{E}\,\lVert g_B - g \rVert^2 = \frac{\sigma^2}{B} \cdot \frac{N - B}{N - 1} ,
+    """
+    sigma2 = sum(np.sum((g_i - g) ** 2) for g_i in singles) / N
+    for B in (1, 2, 3, 5):
+        batches = list(itertools.combinations(range(N), B))
+        errors = [
+            np.sum((mean_gradient(model, X[list(b)], Y[list(b)]) - g) ** 2)
+            for b in batches
+        ]
+        wanted = sigma2 / B * (N - B) / (N - 1)
+        agrees(sum(errors) / len(batches), wanted)
+        known = {"sigma": np.sqrt(sigma2), "X": X, "B": B}
+        close(line("eq-training-scatter", "theory", **known) ** 2, wanted)
+
+
+def test_the_gradient_of_the_package_is_that_of_the_formulas():
+    """The averages above use all images, so a mistake in one would show here."""
+    wide = TwoLayerNN(3, 2, 2, rng=np.random.default_rng(4))
+    X, Y = np.array([[0.5, -1.0, 2.0]]), np.array([[0.0, 1.0]])
+    found = mean_gradient(wide, X, Y)
+    blocks = [differences_of_J(wide.params, X, Y, k).ravel() for k in wide.params]
+    agrees(found, np.concatenate(blocks))

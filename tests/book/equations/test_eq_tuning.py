@@ -1,0 +1,203 @@
+"""The equations of chapter 7, each by its label."""
+
+import itertools
+import math
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+import pytest
+from book_code import function, line, printed
+from by_hand import agrees, close, differences_of_J, network
+
+from neuralnet.space import LogUniform
+from neuralnet.trials import early_stop
+
+
+def P_below(k, M, p):
+    """Return P(S < k) of a binomial S."""
+    return sum(comb(M, s) * p**s * (1 - p) ** (M - s) for s in range(k))
+
+
+def test_eq_tuning_luck():
+    r"""
+    P(\text{best of } K \text{ gets at least } k) = 1 - P(S < k)^K
+    """
+    M, K, k, p = 3, 2, 2, Fraction(1, 4)
+    exact = Fraction(0)
+    for answers in itertools.product((0, 1), repeat=M * K):  # 1 is right
+        scores = [sum(answers[j * M : (j + 1) * M]) for j in range(K)]
+        chance = math.prod(p if a else 1 - p for a in answers)
+        exact += chance * (max(scores) >= k)
+    assert exact == 1 - P_below(k, M, p) ** K
+
+    known = {"pmf": line("eq-tuning-luck", "pmf")}
+    known["below"] = line("eq-tuning-luck", "below", **known)
+    wanted = 1 - P_below(18, 100, Fraction(1, 10)) ** 200
+    close(line("eq-tuning-luck", "luck", **known), float(wanted))
+
+
+def test_eq_tuning_hit():
+    r"""
+    P(\text{at least one of } K \text{ is good}) = 1 - (1 - q)^K
+    """
+    q, K = Fraction(1, 3), 4
+    exact = sum(
+        math.prod(q if good else 1 - q for good in trials)
+        for trials in itertools.product((True, False), repeat=K)
+        if any(trials)
+    )
+    assert exact == 1 - (1 - q) ** K
+    lines = printed("eq-tuning-hit").splitlines()
+    for K in (16, 59, 60):
+        (said,) = (text for text in lines if text.startswith(f"{K} trials"))
+        assert said.endswith(f"{float(1 - Fraction(19, 20) ** K):.1%}")
+
+
+def test_eq_tuning_trials():
+    r"""
+    K \ge \frac{\ln(1 - c)}{\ln(1 - q)}
+    """
+    for q, c in ((0.05, 0.95), (0.1, 0.9), (0.01, 0.5)):
+        K = next(K for K in itertools.count(1) if 1 - (1 - q) ** K >= c)
+        bound = math.log(1 - c) / math.log(1 - q)
+        assert math.ceil(bound) == K
+        assert q != 0.05 or K == 59
+    close(line("eq-tuning-trials", "needed", q=q, c=c), bound)
+
+
+LOW, HIGH, DRAWS = 0.001, 2.0, 20_000
+EDGES = [0.001, 0.003, 0.02, 0.1, 0.5, 1.1, 2.0]
+
+
+def log_uniform_draws():
+    rng = np.random.default_rng(1)
+    return np.array([LogUniform(LOW, HIGH).draw(rng) for _ in range(DRAWS)])
+
+
+def density(x):
+    return 1 / (x * math.log(HIGH / LOW))
+
+
+def area(low, high, pieces=2000):
+    """Return the integral of the density by the midpoint rule, on a log grid."""
+    edges = np.geomspace(low, high, pieces + 1)
+    pairs = itertools.pairwise(edges)
+    return sum(density((a + b) / 2) * (b - a) for a, b in pairs)
+
+
+def agree_with_shares(draws, edges, shares):
+    found = np.histogram(draws, edges)[0] / len(draws)
+    for share, p in zip(found, shares, strict=True):  # five standard errors
+        assert abs(share - p) < 5 * math.sqrt(p * (1 - p) / len(draws))
+
+
+def test_eq_tuning_loguniform():
+    r"""
+    f(x) = \frac{1}{x \ln(r_1/r_0)}, \qquad r_0 \le x \le r_1
+    """
+    close(area(LOW, HIGH), 1, rtol=1e-5)
+    shares = [area(a, b) for a, b in itertools.pairwise(EDGES)]
+    agree_with_shares(log_uniform_draws(), EDGES, shares)
+    lrs = line("eq-tuning-loguniform", "lrs", rng=np.random.default_rng(2))
+    decades = [0.001, 0.003, 0.01, 0.1, 1.0]
+    wide = math.log(1 / 0.001) / math.log(HIGH / LOW)  # the chapter draws to 1 only
+    shares = [area(a, b) / wide for a, b in itertools.pairwise(decades)]
+    agree_with_shares(lrs, decades, shares)
+
+
+def test_eq_tuning_share():
+    r"""
+    P(x_0 \le \mathrm{lr} \le x_1) = \int_{x_0}^{x_1} f(x)\,dx =
+    \frac{\ln(x_1/x_0)}{\ln(r_1/r_0)}
+    """
+    shares = []
+    for a, b in itertools.pairwise(EDGES):
+        shares.append(math.log(b / a) / math.log(HIGH / LOW))
+        close(shares[-1], area(a, b), rtol=1e-5)
+    agree_with_shares(log_uniform_draws(), EDGES, shares)
+    draw = function("eq-tuning-share", "draw")
+    rng = np.random.default_rng(3)
+    lrs = [draw(rng, [16], [32], 0.01, 1)["lr"] for _ in range(5000)]
+    edges, lows = [0.01, 0.05, 0.1, 1.0], [5, 2, 10]
+    shares = [math.log(ratio) / math.log(100) for ratio in lows]
+    agree_with_shares(np.array(lrs), edges, shares)
+
+
+def test_eq_tuning_scaling():
+    r"""
+    W - \frac{\mathrm{lr}}{B} \sum_{j=1}^{k} \sum_{i \in \text{batch } j} g_i(W_j)
+    \;\approx\; W - \frac{k\,\mathrm{lr}}{kB} \sum_{i \in \text{all } kB} g_i(W)
+    """
+
+    def gap(lr, k=3, B=2):
+        (many, X, Y), (one, _, _) = network(), network()
+        start, right = many.params["W2"].copy(), one.params["W2"].copy()
+        right -= k * lr / (k * B) * differences_of_J(one.params, X, Y, "W2")
+        for rows in np.split(np.arange(k * B), k):
+            many.train_step(X[rows], Y[rows], B, lr)
+        one.train_step(X, Y, k * B, k * lr)
+        agrees(one.params["W2"], right)
+        off = np.linalg.norm(many.params["W2"] - right)
+        return off / np.linalg.norm(right - start)
+
+    assert gap(0.01) < 0.05
+    assert 8 < gap(0.001) / gap(0.0001) < 12  # in proportion to lr
+    rng = np.random.default_rng(4)
+    X, Y = rng.random((128, 784)), np.eye(10)[rng.integers(0, 10, 128)]
+    gap_of_steps = function("eq-tuning-scaling", "gap_of_steps", X=X, Y=Y)
+    assert 8 < gap_of_steps(0.0001) / gap_of_steps(0.00001) < 12
+
+
+def test_eq_tuning_standard_error():
+    r"""
+    \mathrm{SE}(\hat p) = \sqrt{\frac{p(1 - p)}{M}}
+    """
+    M, p = 5, Fraction(3, 10)
+    chances = [comb(M, s) * p**s * (1 - p) ** (M - s) for s in range(M + 1)]
+    mean = sum(c * Fraction(s, M) for s, c in enumerate(chances))
+    var = sum(c * (Fraction(s, M) - mean) ** 2 for s, c in enumerate(chances))
+    assert mean == p
+    assert var == p * (1 - p) / M
+    standard_error = function("eq-tuning-standard-error", "standard_error")
+    close(standard_error(float(p), M), math.sqrt(var))
+
+
+@pytest.mark.parametrize(("a", "b"), [(1, 0), (2, 3), (4, 4)])
+def test_eq_tuning_paired(a, b):
+    r"""
+    \mathrm{SE}(\hat p_1 - \hat p_2) = \frac{\sqrt{a + b}}{M}
+    """
+    M = 50
+    tosses = list(itertools.product((1, -1), repeat=a + b))
+    values = [Fraction(sum(toss), M) for toss in tosses]  # of a - b, over M
+    var = sum(value**2 for value in values) / len(values)
+    assert sum(values) == 0
+    assert var == Fraction(a + b, M**2)
+    se = line("eq-tuning-paired", "se", a=a, b=b, one=np.zeros(M))
+    close(se, math.sqrt(var))
+    answers = {"first": np.zeros(M, bool), "second": np.zeros(M, bool)}
+    answers["first"][:a] = answers["second"][a : a + b] = True
+    compare = function("eq-tuning-paired", "compare", answers=answers.get)
+    assert compare("first", "second") == (a, b)
+
+
+def by_definition(losses, patience):
+    for t in range(len(losses)):
+        best = min(range(t + 1), key=lambda s: losses[s])  # the first of equals
+        if t - best >= patience:
+            break
+    return best, t
+
+
+def test_eq_tuning_patience():
+    r"""
+    t^\star(t) = \underset{s \le t}{\arg\min}\; L_\text{val}(s), \qquad \text{stop at
+    the first } t \text{ with } t - t^\star(t) \ge \mathrm{patience}
+    """
+    shown = function("eq-tuning-patience", "early_stop")
+    for losses in itertools.product((1.0, 2.0, 3.0, 4.0), repeat=6):
+        for patience in (1, 2, 4):
+            wanted = by_definition(losses, patience)
+            assert early_stop(losses, patience) == wanted
+            assert shown(losses, patience) == wanted

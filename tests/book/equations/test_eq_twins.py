@@ -1,0 +1,73 @@
+"""The equations of chapter 3 about the network and its twins, each by its label."""
+
+from book_code import line
+from by_hand import (
+    affine,
+    all_gradients,
+    close,
+    entrywise,
+    leaky,
+    network,
+    product,
+    slope,
+    softmax,
+)
+
+model, X, Y = network()
+W1, b1, W2, b2 = (model.params[name] for name in ("W1", "b1", "W2", "b2"))
+y, ff_dict = model.forward(X)
+
+
+def test_eq_xavier_network():
+    r"""
+    Z_1 = X W_1 + b_1, \qquad A_1 = \mathrm{LeakyReLU}(Z_1), \qquad
+    Z_2 = A_1 W_2 + b_2, \qquad y = \mathrm{softmax}(Z_2).
+    """
+    Z1 = affine(X, W1, b1)
+    A1 = entrywise(leaky, Z1)
+    Z2 = affine(A1, W2, b2)
+    wanted = {"Z1": Z1, "A1": A1, "Z2": Z2, "y": softmax(Z2)}
+    assert wanted.keys() == ff_dict.keys()
+    for name, value in wanted.items():
+        close(ff_dict[name], value)
+
+
+def test_eq_xavier_gradients():
+    r"""
+    \begin{aligned}
+    dZ_2 &= y - Y, & dW_2 &= A_1^\top dZ_2, & dA_1 &= dZ_2 W_2^\top,\\
+    dZ_1 &= dA_1 \odot \mathrm{LeakyReLU}'(Z_1), & dW_1 &= X^\top dZ_1,
+    & db_1 &= \textstyle\sum_n (dZ_1)_n .
+    \end{aligned}
+    """
+    dZ2 = y - Y
+    dA1 = product(dZ2, W2.T)
+    dZ1 = dA1 * entrywise(slope, ff_dict["Z1"])
+    for grads in all_gradients(model, X, Y):
+        close(grads["dW2"], product(ff_dict["A1"].T, dZ2))
+        close(grads["dW1"], product(X.T, dZ1))
+        close(grads["db1"], sum(dZ1[n] for n in range(len(X))))
+
+
+def test_eq_xavier_twins():
+    r"""
+    dW_1[:, j] = X^\top \left( dZ_2\, W_2[j, :]^\top \odot \mathrm{LeakyReLU}'(Z_1[:,
+    j]) \right)
+    """
+    twins, X, Y = network(seed=7)
+    W1, b1, W2, _ = twins.params.values()
+    for block in (W1, b1[None], W2.T):  # unit 4 becomes a copy of unit 3
+        block[:, 4] = block[:, 3]
+    y, ff_dict = twins.forward(X)
+    grads = twins.backward(X, Y, ff_dict)
+    back = product(y - Y, W2[3][:, None])[:, 0]  # (N,)
+    back = back * [slope(z) for z in ff_dict["Z1"][:, 3]]
+    column = product(X.T, back[:, None])[:, 0]  # (D,)
+    close(grads["dW1"][:, 3], column)
+    close(grads["dW1"][:, 4], column)
+    known = {"X": X, "Y": Y, "y": y, "W2": W2, "ff": ff_dict}
+    close(line("eq-xavier-twins", "column", **known), column)
+    for _ in range(3):
+        twins.train_step(X, Y, len(X), 0.5)
+    for block in (W1, b1[None], W2.T):
+        close(block[:, 4], block[:, 3])

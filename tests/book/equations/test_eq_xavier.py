@@ -1,0 +1,200 @@
+"""The equations of chapter 3 about variances, each by its label.
+
+Means over draws are taken exactly where all draws can be listed, else from many draws
+with a fixed seed. With m draws of a normal variable the mean of its squares is off by
+sqrt(2 / m) of itself, typically; five times that is the bound (`spread`).
+"""
+
+import itertools
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from book_code import function, line
+from by_hand import close, differences, leaky, product
+
+from neuralnet import leaky_relu
+from neuralnet.initialization import INITS, glorot_normal, glorot_uniform, he, xavier
+
+
+def spread(m):
+    return 5 * math.sqrt(2 / m)
+
+
+def mean_square(values):
+    return float(np.mean(np.square(values)))
+
+
+def test_eq_xavier_square():
+    r"""
+    E[z^2] = \sum_i \sum_k x_i x_k\, E[w_i w_k] = \sum_i x_i^2\, \mathrm{Var}(w).
+    """
+    x = [Fraction(3), Fraction(4), Fraction(-1, 2)]
+    values = [Fraction(-2), Fraction(0), Fraction(1), Fraction(1)]  # mean 0
+    draws = list(itertools.product(values, repeat=3))
+    var = sum(w * w for w in values) / len(values)
+
+    def E(f):
+        return sum(f(w) for w in draws) / len(draws)
+
+    def z2(w):
+        return sum(x[i] * w[i] for i in range(3)) ** 2
+
+    pairs = list(itertools.product(range(3), repeat=2))
+    double = sum(x[i] * x[k] * E(lambda w, i=i, k=k: w[i] * w[k]) for i, k in pairs)
+    assert E(z2) == double == sum(x[i] ** 2 * var for i in range(3))
+
+    m, n = 100_000, 3
+    W = xavier(n, m, np.random.default_rng(3))  # a column is a draw
+    z = np.array([float(u) for u in x]) @ W
+    wanted = float(sum(u**2 for u in x)) / n
+    assert abs(mean_square(z) / wanted - 1) < spread(m)
+
+
+VARIANCES = {
+    "xavier": lambda fan_in, fan_out: 1 / fan_in,
+    "he": lambda fan_in, fan_out: 2 / fan_in,
+    "glorot_normal": lambda fan_in, fan_out: 2 / (fan_in + fan_out),
+    "glorot_uniform": lambda fan_in, fan_out: 2 / (fan_in + fan_out),
+}
+
+
+def test_every_rule_has_its_variance():
+    assert VARIANCES.keys() == INITS.keys()
+
+
+@pytest.mark.parametrize("rule", INITS)
+def test_eq_xavier_variance(rule):
+    r"""
+    \mathrm{Var}(z) = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot E[x^2]
+    """
+    fan_in, fan_out, draws = 30, 20, 2000
+    rng = np.random.default_rng(4)
+    x = rng.random(fan_in)  # not centered, like pixels
+    z = np.array([x @ INITS[rule](fan_in, fan_out, rng) for _ in range(draws)])
+    wanted = fan_in * VARIANCES[rule](fan_in, fan_out) * mean_square(x)
+    assert abs(z.var() / wanted - 1) < spread(z.size)
+    assert abs(z.mean()) < 5 * math.sqrt(wanted / z.size)
+    assert abs(x.var() / mean_square(x) - 1) > 0.2  # Var(x) would be noticed
+
+
+def test_eq_xavier_forward():
+    r"""
+    \mathrm{Var}(w) = \frac{1}{\mathrm{fan\_in}}.
+    """
+    fan_in, fan_out = 300, 400
+    rng = np.random.default_rng(5)
+    W = xavier(fan_in, fan_out, rng)
+    assert abs(W.var() * fan_in - 1) < spread(W.size)
+    X = rng.random((200, fan_in))
+    # The outputs share one draw of W: they count as fan_out draws, not more.
+    assert abs(mean_square(X @ W) / mean_square(X) - 1) < spread(fan_out)
+
+
+@pytest.mark.parametrize("alpha", [0.01, 0.5])
+def test_eq_xavier_leaky(alpha):
+    r"""
+    E[A^2] = \tfrac12 E[Z^2] + \tfrac12 \alpha^2 E[Z^2] = \frac{1 + \alpha^2}{2}\,
+    E[Z^2].
+    """
+    half = np.random.default_rng(6).gamma(2.0, size=1000)
+    Z = np.concatenate([half, -half])  # exactly symmetric, and not normal
+    A = leaky_relu(Z, alpha)
+    close(A, [leaky(z, alpha) for z in Z])
+    wanted = mean_square(Z) / 2 + alpha**2 * mean_square(Z) / 2
+    close(mean_square(A), wanted)
+    close(wanted, (1 + alpha**2) / 2 * mean_square(Z))
+
+
+def test_eq_xavier_growth():
+    r"""
+    g = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot \frac{1 + \alpha^2}{2},
+    """
+    fan_in, alpha = 100, 0.01
+    rng = np.random.default_rng(8)
+    stack_forward = function("eq-xavier-growth", "stack_forward")
+    measured = []
+    for _ in range(400):
+        Ws = [rng.normal(size=(3, fan_in)), 0.3 * rng.normal(size=(fan_in, fan_in))]
+        Zs, _ = stack_forward(rng.normal(size=(1, 3)), Ws)
+        measured.append(mean_square(Zs[1]) / mean_square(Zs[0]))
+    g = fan_in * 0.3**2 * (1 + alpha**2) / 2
+    close(line("eq-xavier-growth", "g", variance=0.3**2, alpha=alpha), g)
+    error = np.std(measured) / math.sqrt(len(measured))
+    assert error < 0.02 * g
+    assert abs(np.mean(measured) - g) < 5 * error
+
+
+def test_eq_xavier_he():
+    r"""
+    \mathrm{Var}(w) = \frac{2}{(1 + \alpha^2)\, \mathrm{fan\_in}}.
+    """
+    fan_in, fan_out, alpha = 300, 200, Fraction(1, 100)
+    rule = 2 / ((1 + alpha**2) * fan_in)
+    assert fan_in * rule * (1 + alpha**2) / 2 == 1  # the growth factor
+    assert 1 - rule / Fraction(2, fan_in) < Fraction(1, 10_000)  # of leaving alpha out
+    W = he(fan_in, fan_out, np.random.default_rng(9))
+    assert abs(W.var() / float(rule) - 1) < spread(W.size)
+
+
+def test_eq_xavier_backward():
+    r"""
+    E[dA^2] = \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot E[dZ^2]
+    \quad\text{is kept if}\quad \mathrm{Var}(w) = \frac{1}{\mathrm{fan\_out}} .
+    """
+    fan_in, fan_out, N = 60, 40, 50
+    rng = np.random.default_rng(10)
+    stack_backward = function("eq-xavier-backward", "stack_backward")
+    W, dZ = xavier(fan_in, fan_out, rng), rng.normal(size=(N, fan_out))
+    on = np.ones((N, fan_in))  # Z of the layer below: its slopes are all 1
+    dA, _ = stack_backward(dZ, [on, None], [None, W])
+    close(dA[:2], product(dZ[:2], W.T))
+    close(dA[:2], differences(lambda A: np.sum(A @ W * dZ[:2]), on[:2]), rtol=1e-6)
+    dAs = [stack_backward(dZ, [on, None], [None, xavier(fan_in, fan_out, rng)])[0]]
+    dAs += [dZ @ xavier(fan_in, fan_out, rng).T for _ in range(199)]
+    wanted = fan_out * (1 / fan_in) * mean_square(dZ)
+    assert abs(mean_square(dAs) / wanted - 1) < spread(200 * fan_in)
+    keeps = [dZ @ xavier(fan_out, fan_in, rng) for _ in range(200)]  # Var = 1 / fan_out
+    assert abs(mean_square(keeps) / mean_square(dZ) - 1) < spread(200 * fan_in)
+
+
+@pytest.mark.parametrize("rule", [glorot_normal, glorot_uniform])
+def test_eq_xavier_glorot(rule):
+    r"""
+    \mathrm{Var}(w) = \frac{2}{\mathrm{fan\_in} + \mathrm{fan\_out}} .
+    """
+    fan_in, fan_out = 500, 100
+    W = rule(fan_in, fan_out, np.random.default_rng(11))
+    assert abs(W.var() * (fan_in + fan_out) / 2 - 1) < spread(W.size)
+
+
+def test_eq_xavier_uniform():
+    r"""
+    \mathrm{Var}(w) = \int_{-a}^{a} \frac{w^2}{2a}\, dw = \frac{1}{2a} \cdot
+    \frac{2a^3}{3} = \frac{a^2}{3} .
+    """
+    a = Fraction(2, 7)
+
+    def integrand(w):
+        return w**2 / (2 * a)
+
+    # Simpson's rule is exact for a square.
+    integral = 2 * a / 6 * (integrand(-a) + 4 * integrand(0) + integrand(a))
+    assert integral == 1 / (2 * a) * (2 * a**3 / 3) == a**2 / 3
+    W = glorot_uniform(300, 200, np.random.default_rng(12))
+    a = math.sqrt(6 / 500)
+    assert abs(W.mean()) < 5 * a / math.sqrt(3 * W.size)
+    assert abs(W.var() / (a**2 / 3) - 1) < spread(W.size)
+
+
+def test_eq_xavier_bound():
+    r"""
+    a = \sqrt{\frac{6}{\mathrm{fan\_in} + \mathrm{fan\_out}}} .
+    """
+    fan_in, fan_out = 300, 200
+    a = math.sqrt(6 / (fan_in + fan_out))
+    close(a**2 / 3, 2 / (fan_in + fan_out))
+    W = glorot_uniform(fan_in, fan_out, np.random.default_rng(13))
+    for edge in (W.max(), -W.min()):  # 60,000 draws come as close as that to the edge
+        assert 0 <= a - edge < 1e-3 * a

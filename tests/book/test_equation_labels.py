@@ -1,0 +1,146 @@
+"""Every displayed equation has a label, and every label a test that quotes it.
+
+The test of `eq-softmax-odds` is the function `test_eq_softmax_odds` of one of the files
+in tests/book/equations/; `pytest -k eq_softmax_odds` runs it. Its docstring holds the
+equation as the chapter prints it, so a change of either has to look at the other.
+"""
+
+import ast
+import collections
+import pathlib
+import re
+
+import pytest
+from notebooks import NAMES, ROOT, read
+
+EQUATIONS = pathlib.Path(__file__).parent / "equations"
+DISPLAY = re.compile(r"\$\$(.+?)\$\$[ \t]*(?:\(([^)\s]+)\))?", re.DOTALL)
+DIRECTIVE = re.compile(r"(`{3,}|:{3,})\{math\}.*?\n(.*?)\1", re.DOTALL)
+BARE = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\*?\}")
+
+# What stands displayed but is no result: how it begins, and what it is.
+NO_RESULT = {
+    r"p_k = \frac{g(z_k)}": "a wish, from which the chapter derives what g must be",
+    r"\frac{\partial p_k}{\partial z_j} = \frac{\delta_{kj}\, e^{z_k} S": (
+        "a step of a derivation, whose result follows it and has a label"
+    ),
+    r"x = \begin{pmatrix} 1 & 2": "the numbers of an example",
+    r"\varphi(u) = F(u) - G(u)": "the definition of a helper inside a proof",
+}
+
+
+def squeezed(tex):
+    return "".join(tex.split())
+
+
+def displays(text):
+    """Return (label or None, TeX) of each displayed equation of a markdown text."""
+    text = re.sub(r"```python\n.*?```", "", text, flags=re.DOTALL)
+    return [(label or None, tex) for tex, label in DISPLAY.findall(text)]
+
+
+def pages():
+    """Yield the name and the markdown of every page of the book."""
+    for path in sorted((ROOT / "book").glob("*.md")):
+        yield path.name, path.read_text("utf-8")
+    for name in NAMES:
+        if name.startswith("book/"):
+            cells = [cell for cell in read(name).cells if cell.cell_type == "markdown"]
+            yield name, "\n\n".join(cell.source for cell in cells)
+
+
+def written_tests():
+    """Return the functions test_eq_... of the equations folder."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in EQUATIONS.glob("test_*.py")]
+    nodes = [node for tree in trees for node in tree.body]
+    return [
+        node
+        for node in nodes
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_eq_")
+    ]
+
+
+PAGES = dict(pages())
+BOOK = [(page, *display) for page, text in PAGES.items() for display in displays(text)]
+LABELLED = {label: tex for _, label, tex in BOOK if label}
+TESTS = {node.name: node for node in written_tests()}
+
+
+def name_of_test(label):
+    return "test_" + label.replace("-", "_")
+
+
+def twice(names):
+    return sorted(n for n, count in collections.Counter(names).items() if count > 1)
+
+
+def test_every_label_has_a_test_and_every_test_its_label():
+    wanted = {name_of_test(label) for label in LABELLED}
+    assert sorted(wanted - TESTS.keys()) == [], "labels without a test"
+    assert sorted(TESTS.keys() - wanted) == [], "tests without their label"
+
+
+def test_no_label_and_no_test_stands_twice():
+    assert twice(label for _, label, _ in BOOK if label) == []
+    assert twice(node.name for node in written_tests()) == []
+    assert all(re.fullmatch(r"eq-[a-z0-9-]+", label) for label in LABELLED)
+
+
+@pytest.mark.parametrize("label", LABELLED)
+def test_the_test_quotes_its_equation(label):
+    quote = ast.get_docstring(TESTS[name_of_test(label)]) or ""
+    assert squeezed(quote) == squeezed(LABELLED[label]), (
+        f"the chapter's equation {label} is not the one its test quotes: see that the "
+        "test still computes what the chapter says, then quote it anew"
+    )
+
+
+def compares(node):
+    """Tell whether a function asserts something, or calls a helper that does."""
+    calls = {"close", "agrees", "agree_with_shares"}
+    return any(
+        isinstance(part, ast.Assert)
+        or (isinstance(part, ast.Call) and getattr(part.func, "id", None) in calls)
+        for part in ast.walk(node)
+    )
+
+
+def test_every_test_compares_something():
+    assert [name for name, node in TESTS.items() if not compares(node)] == []
+
+
+def unlabelled(page, text):
+    """Return the displays of a chapter that lack a label and are not NO_RESULT."""
+    known = tuple(squeezed(start) for start in NO_RESULT)
+    found = [tex for label, tex in displays(text) if label is None]
+    return [(page, tex) for tex in found if not squeezed(tex).startswith(known)]
+
+
+def test_every_displayed_result_of_a_chapter_has_a_label():
+    chapters = {page: text for page, text in PAGES.items() if "chapters/" in page}
+    assert [x for page, text in chapters.items() for x in unlabelled(page, text)] == []
+
+
+def test_nothing_is_excused_that_no_longer_stands_there():
+    shown = [squeezed(tex) for _, label, tex in BOOK if label is None]
+    for start in NO_RESULT:
+        assert any(tex.startswith(squeezed(start)) for tex in shown), start
+
+
+def test_dollars_are_the_only_way_to_display_an_equation():
+    for page, text in PAGES.items():
+        assert not DIRECTIVE.search(text), f"{page}: write $$ ... $$ (eq-label)"
+        outside = DISPLAY.sub("", text)
+        assert not BARE.search(outside), f"{page}: put \\begin{{...}} between $$"
+        assert "$$" not in outside, f"{page}: a $$ is left over"
+
+
+def test_a_missing_label_would_be_seen():
+    text = "So\n\n$$\na = b\n$$ (eq-one)\n\nand\n\n$$\nb = c\n$$\n\nor $$d$$ (eq-two)."
+    found = [(label, tex.strip()) for label, tex in displays(text)]
+    assert found == [("eq-one", "a = b"), (None, "b = c"), ("eq-two", "d")]
+    assert [tex.strip() for _, tex in unlabelled("page", text)] == ["b = c"]
+    assert unlabelled("page", r"$$ x = \begin{pmatrix} 1 & 2 \end{pmatrix} $$") == []
+    assert DIRECTIVE.search("```{math}\n:label: eq-one\na = b\n```")
+    assert BARE.search("\\begin{align}\na = b\n\\end{align}")
+    assert not compares(ast.parse("def test_eq_x():\n    f(1)").body[0])

@@ -1,0 +1,117 @@
+"""The glossary: each term once, in order, and used where it points to."""
+
+import functools
+import re
+
+import pytest
+from notebooks import CHAPTERS, NAMES, ROOT, read
+
+PAGE = (ROOT / "book" / "glossary.md").read_text(encoding="utf-8")
+LINK = re.compile(r"\{doc\}`chapter (\d+) <(chapters/[\w-]+)>`")
+ROLE = re.compile(r"\{term\}`([^`]*)`")
+NOT_PROSE = re.compile(
+    r"```\w*\n.*?```|\$\$.*?\$\$|\$[^$]*\$|(?:\{[\w:]+\})?`[^`]*`|^#.*?$|^\|.*?$|\]\([^)]*\)",
+    flags=re.DOTALL | re.MULTILINE,
+)
+
+
+def entries(text):
+    """Return {heading: definition} of the glossary of a page."""
+    body = re.search(r"```\{glossary\}\n(?::\w+:\n)*\n(.*?)\n```", text, re.DOTALL)[1]
+    found = {}
+    for block in body.split("\n\n"):
+        heading, *definition = block.split("\n")
+        assert heading not in found, f"{heading} is defined twice"
+        found[heading] = "\n".join(definition)
+    return found
+
+
+ENTRIES = entries(PAGE)
+PAGES = [f"book/{path.name}" for path in (ROOT / "book").glob("*.md")]
+EVERY = pytest.mark.parametrize("heading", ENTRIES)
+
+
+def words(text):
+    """Return a text in lower case, with roles replaced by what they show."""
+    text = ROLE.sub(lambda match: re.sub(r" <.*", "", match[1]), text)
+    return " ".join(NOT_PROSE.sub(" ", text).replace("*", "").lower().split())
+
+
+@functools.cache
+def prose(name):
+    return "\n\n".join(c.source for c in read(name).cells if c.cell_type == "markdown")
+
+
+def forms(heading):
+    """Yield the terms of a heading as they may stand in a sentence."""
+    for term in heading.lower().split(", "):
+        yield from (term, term + "s", term + "es", re.sub("y$", "ies", term))
+        yield re.sub("matrix$", "matrices", term)
+
+
+def stands_in(heading, text):
+    ends = "|".join(map(re.escape, forms(heading)))
+    return re.search(rf"(?<![\w-])({ends})(?!\w)", text) is not None
+
+
+@EVERY
+def test_a_term_is_defined_and_used(heading):
+    definition = ENTRIES[heading]
+    assert all(line.startswith("  ") for line in definition.splitlines())
+    sentence = LINK.sub("", definition)
+    assert len(sentence.split()) >= 8, f"{heading}: say what it is"
+    links = LINK.findall(definition)
+    assert links, f"{heading} has no link to its chapter"
+    for number, page in links:
+        file = f"book/{page}.ipynb"
+        assert CHAPTERS.index(file) + 1 == int(number)
+        used = stands_in(heading, words(prose(file)))
+        used = used or f"`{heading.partition(',')[0]}`" in prose(
+            file
+        )  # code's own name
+        assert used, f"{heading} is not in {file}"
+
+
+def test_terms_are_in_order_and_each_is_there_once():
+    keys = [heading.lower() for heading in ENTRIES]
+    assert keys == sorted(keys)
+    terms = [term for heading in keys for term in heading.split(", ")]
+    assert len(terms) == len(set(terms))
+
+
+def test_a_term_of_nowhere_would_be_seen():
+    assert not stands_in("batch normalization", words(prose(CHAPTERS[5])))
+    assert not stands_in("epo", "an epoch")
+    with pytest.raises(AssertionError, match="twice"):
+        entries(PAGE.replace("\nlabel\n", "\nloss\n"))
+
+
+def linked(text):
+    """Yield the terms that a text links, as the glossary spells them."""
+    for inside in ROLE.findall(text):
+        target = re.search(r"<(.*)>$", inside)
+        yield target[1] if target else inside
+
+
+@pytest.mark.parametrize("name", [*NAMES, *PAGES])
+def test_links_lead_to_terms(name):
+    text = prose(name) if name.endswith(".ipynb") else (ROOT / name).read_text()
+    known = {heading.lower() for heading in ENTRIES}
+    assert {term.lower() for term in linked(text)} <= known
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_that_links_terms_links_all_of_its_terms(name):
+    """The first use in the chapter where a term does its work is a link."""
+    text = re.split(r"^## (?:Exercise|Summary)", prose(name), flags=re.MULTILINE)[0]
+    there = {term.lower() for term in linked(text)}
+    if not there:
+        pytest.skip("no links to the glossary yet")
+    page = name.removeprefix("book/").removesuffix(".ipynb")
+    body = words(re.split(r"\*\*Time\*\*", text)[-1])
+    for heading, definition in ENTRIES.items():
+        if (
+            page in {page for _, page in LINK.findall(definition)}
+            and heading.lower() not in there
+        ):
+            assert not stands_in(heading, body), f"link {heading} at its first use"

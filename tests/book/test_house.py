@@ -1,0 +1,246 @@
+"""House rules for all pages: spelling, pictures, headings, links, and the instructors'.
+
+The rules for chapters alone are in test_notebooks.
+"""
+
+import functools
+import itertools
+import re
+import sys
+
+import codespell_lib
+import pytest
+import yaml
+from notebooks import CHAPTERS, NAMES, ROOT, read
+
+sys.path.insert(0, str(ROOT / "tools"))
+import instructors
+
+BOOK = ROOT / "book"
+PAGES = sorted(f"book/{path.name}" for path in BOOK.glob("*.md"))
+NOTEBOOKS = [name for name in NAMES if name.startswith("book/")]
+EVERY = pytest.mark.parametrize("name", [*NOTEBOOKS, *PAGES])
+FENCED = re.compile(r"^(`{3,}|:{3,}).*?^\1`*:*$", flags=re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"^```(?:\w*|\{code.*)\n.*?^```$", flags=re.DOTALL | re.MULTILINE)
+NOT_PROSE = re.compile(
+    CODE.pattern
+    + r"|(?:\{[\w:]+\})?`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|\w+://\S+",
+    flags=re.DOTALL | re.MULTILINE,
+)
+ALLOWED = {"catalogue"}  # our word for it, and no mistake in America
+
+
+@functools.cache
+def cells_of(name):
+    return read(name).cells
+
+
+@functools.cache
+def markdown(name):
+    """Return the Markdown of a page or of a notebook's cells."""
+    if name.endswith(".md"):
+        return (ROOT / name).read_text(encoding="utf-8")
+    cells = [c.source for c in cells_of(name) if c.cell_type == "markdown"]
+    return "\n\n".join(cells)
+
+
+# --- spelling
+
+
+def misspelled(texts, folder, capsys):
+    """Return what codespell finds in {name: Markdown}, British spelling included."""
+    for name, text in texts.items():
+        blanked = NOT_PROSE.sub(lambda m: "\n" * m[0].count("\n") or " ", text)
+        (folder / f"{name.replace('/', '-')}.txt").write_text(blanked, encoding="utf-8")
+    codespell_lib.main("--builtin", "clear,rare,en-GB_to_en-US", str(folder))
+    lines = capsys.readouterr().out.splitlines()
+    found = [line.removeprefix(f"{folder}/") for line in lines if "==>" in line]
+    return [f for f in found if f.split(": ")[1].split(" ")[0].lower() not in ALLOWED]
+
+
+def test_spelling_of_the_prose(tmp_path, capsys):
+    texts = {name: markdown(name) for name in [*NAMES, *PAGES, "README.md"]}
+    assert misspelled(texts, tmp_path, capsys) == []
+
+
+WRONG = [
+    *("colour", "behaviour", "normalise", "initialise", "initialisation", "labelled"),
+    *("neighbour", "centre", "modelling", "recognise", "grey", "licence"),
+    *("teh", "seperate", "recieve", "occured", "wether"),
+]
+
+
+def test_a_word_spelled_otherwise_is_seen(tmp_path, capsys):
+    text = "Let us {} `colour` in $teh$.\n\n```python\nbehaviour = 1\n```\n"
+    found = misspelled({w: text.format(w) for w in WRONG}, tmp_path, capsys)
+    assert len(found) == len(WRONG)
+    for word in WRONG:
+        assert any(f": {word} ==>" in line for line in found), word
+
+
+# --- pictures and headings
+
+
+def pictures(text):
+    """Yield the alt text of each picture that a Markdown text shows."""
+    yield from re.findall(r"!\[(.*?)\]\(", text)
+    for tag in re.findall(r"<img\b.*?>", text, flags=re.DOTALL):
+        found = re.search(r'alt="(.*?)"', tag)
+        yield found[1] if found else ""
+    directive = r"\{(?:figure|image)\} \S+\n((?::\w+:.*\n)*)"
+    for options in re.findall(directive, text):
+        found = re.search(r"^:alt: (.*)$", options, flags=re.MULTILINE)
+        yield found[1] if found else ""
+
+
+@pytest.mark.parametrize("name", [*NAMES, *PAGES, "README.md"])
+def test_pictures_in_text_have_alt_text(name):
+    assert all(len(alt) >= 30 for alt in pictures(markdown(name)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pictures_in_outputs_have_alt_text(name):
+    for cell in cells_of(name):
+        for output in cell.get("outputs", []):
+            if any(mime.startswith("image/") for mime in output.get("data", {})):
+                alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+                assert len(alt) >= 30, cell.source
+
+
+def test_a_picture_without_alt_text_is_seen():
+    text = "![](a.png) <img src='a.png'>\n```{figure} a.png\n:width: 3\n```\n"
+    assert list(pictures(text)) == ["", "", ""]
+    described = "```{image} a.png\n:alt: A confusion matrix.\n```\n"
+    assert list(pictures(described)) == ["A confusion matrix."]
+
+
+def levels(text):
+    return [len(m) for m in re.findall(r"^(#+) ", FENCED.sub("", text), re.MULTILINE)]
+
+
+def in_order(found):
+    """Tell whether there is one title, first, and no level is skipped below it."""
+    steps = itertools.pairwise(found)
+    return (
+        found[:1] == [1] and found.count(1) == 1 and all(b <= a + 1 for a, b in steps)
+    )
+
+
+@EVERY
+def test_headings_in_order(name):
+    assert in_order(levels(markdown(name))), levels(markdown(name))
+
+
+def test_headings_out_of_order_are_seen():
+    assert in_order([1, 2, 3, 2])
+    for wrong in ([], [2, 3], [1, 3], [1, 2, 1], [1, 2, 4]):
+        assert not in_order(wrong)
+
+
+# --- links
+
+LABEL = re.compile(r"^\$\$ \((\S+)\)$|^:label: (\S+)$", flags=re.MULTILINE)
+
+
+def labels(name):
+    return [one or other for one, other in LABEL.findall(markdown(name))]
+
+
+LABELS = {label: name for name in [*NOTEBOOKS, *PAGES] for label in labels(name)}
+
+
+def dead_links(name, text):
+    """Return the links of a page that lead nowhere."""
+    text, folder = CODE.sub("", text), (ROOT / name).parent
+    dead = []
+    for inside in re.findall(r"\{doc\}`([^`]*)`", text):
+        target = re.sub(r".*<(.*)>$", r"\1", inside, flags=re.DOTALL)
+        path = ROOT / target[1:] if target.startswith("/") else folder / target
+        if not any(path.with_name(path.name + e).is_file() for e in (".md", ".ipynb")):
+            dead.append(target)
+    for inside in re.findall(r"\{(?:eq|ref|prf:ref|numref)\}`([^`]*)`", text):
+        target = re.sub(r".*<(.*)>$", r"\1", inside, flags=re.DOTALL)
+        if target not in LABELS:
+            dead.append(target)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        path = target.partition("#")[0]
+        if not re.match(r"\w+:", target) and not (folder / path).exists():
+            dead.append(target)
+    return dead
+
+
+@EVERY
+def test_links_between_pages_resolve(name):
+    assert dead_links(name, markdown(name)) == []
+
+
+def test_links_of_the_readme_resolve():
+    assert dead_links("README.md", markdown("README.md")) == []
+
+
+def test_a_dead_link_is_seen():
+    text = "{doc}`01-digit` {doc}`two <09-two>` {eq}`eq-none` [it](../exercises/no.md)"
+    assert len(dead_links(CHAPTERS[0], text)) == 4
+    text = "{doc}`01-digits` {eq}`eq-digits-row` [it](../exercises/01-digits.ipynb)"
+    assert dead_links(CHAPTERS[0], text) == []
+
+
+def test_no_label_twice():
+    every = [label for name in [*NOTEBOOKS, *PAGES] for label in labels(name)]
+    assert len(every) == len(set(every))
+
+
+def test_every_page_is_in_the_contents_once():
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    listed = [toc["root"]]
+    listed += [page["file"] for part in toc["parts"] for page in part["chapters"]]
+    assert sorted(listed) == sorted(
+        re.sub(r"\.\w+$", "", name) for name in [*NOTEBOOKS, *PAGES]
+    )
+
+
+# --- the page for instructors
+
+INSTRUCTORS = markdown("book/instructors.md")
+
+
+def test_objectives_and_mistakes_are_those_of_the_course():
+    new = instructors.renew(INSTRUCTORS)
+    assert new == INSTRUCTORS, "run: python tools/instructors.py"
+
+
+def test_every_chapter_promises_something_and_every_mistake_has_a_line():
+    objectives = instructors.objectives()
+    assert objectives.count("**Chapter ") == 10
+    assert all(
+        3 <= block.count("\n- ") <= 7 for block in objectives.split("**Chapter ")[1:]
+    )
+    assert instructors.mistakes().count("\n| `") >= 25
+
+
+def test_a_changed_objective_or_sentence_would_be_seen():
+    for old in ("write a `softmax`", "The leak is missing"):
+        assert old in INSTRUCTORS
+        changed = INSTRUCTORS.replace(old, "something else")
+        assert instructors.renew(changed) != changed
+
+
+def test_a_right_answer_is_no_mistake():
+    with pytest.raises(ValueError, match="no known mistake"):
+        instructors.diagnosis("softmax", "exps = np.exp(X - X.max(axis=1)[:, None])")
+
+
+@pytest.mark.parametrize(("title", "hours"), [("Six", 6), ("Twelve", 12)])
+def test_the_sessions_fill_the_hours(title, hours):
+    table = re.search(rf"\*\*{title} hours\*\*.*?\n\n(\|.*?)\n\n", INSTRUCTORS, re.S)[1]
+    minutes = [int(row.split(" | ")[2]) for row in table.splitlines()[2:]]
+    assert sum(minutes) == 60 * hours
+
+
+def test_the_command_line_is_the_one_that_is_described():
+    from neuralnet.__main__ import parser
+
+    grade = parser()._subparsers._group_actions[0].choices["grade"].format_help()
+    for option in re.findall(r"--\w+", INSTRUCTORS.partition("## Change")[0]):
+        assert option in grade, option
+    assert "--questions" in grade

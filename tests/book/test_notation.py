@@ -1,0 +1,281 @@
+"""The table of symbols holds: names and shapes against a tiny run, and the chapters."""
+
+import functools
+import re
+import sys
+
+import numpy as np
+import pytest
+from notebooks import CHAPTERS, ROOT, read
+
+import neuralnet
+from neuralnet import TwoLayerNN, load_batch, metrics, network
+
+NOTATION = (ROOT / "book" / "notation.md").read_text(encoding="utf-8")
+SIZES = {"N": 6, "D": 4, "H": 5, "C": 3, "B": 2}  # all differ, so no shape is luck
+SIZES["P"] = 4 * 5 + 5 + 5 * 3 + 3
+# What the chapters make themselves; every other name must come out of the package.
+OF_CHAPTERS = {"M", "Z", "z", "p", "jacobian", "confidence", "g", "c", "sigma", "SE"}
+OF_CHAPTERS |= {
+    "x",
+    "W",
+    "alpha",
+    "eps",
+    "fan_in",
+    "fan_out",
+    "patience",
+}  # its arguments
+SHAPE = re.compile(r"\([A-Z].*?\)|number")
+SYMBOLS = re.compile(r"^## Symbols\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+
+
+def rows(text):
+    """Yield the cells of each row of the tables in a text, heads left out."""
+    for line in re.findall(r"^\|(.*)\|$", text, flags=re.MULTILINE):
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)]
+        if cells[0].lower() != "symbol" and not re.fullmatch("[-: ]+", cells[0]):
+            yield cells
+
+
+def size(shape):
+    """Return '(N, D)' as the tuple of the tiny run."""
+    return tuple(SIZES[letter] for letter in re.findall(r"[A-Z]", shape))
+
+
+def locals_of(run):
+    """Return the local names of the methods of the network that `run` calls."""
+    seen = {}
+
+    def watch(frame, event, _):
+        if event == "return" and frame.f_code.co_filename == network.__file__:
+            seen.update(frame.f_locals)
+
+    sys.setprofile(watch)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return seen
+
+
+def tiny_run():
+    """Return what a tiny network computes, by the names of the package's code."""
+    rng = np.random.default_rng(0)
+    X = rng.random((SIZES["N"], SIZES["D"]))
+    Y = np.eye(SIZES["C"])[rng.integers(0, SIZES["C"], SIZES["N"])]
+    model = TwoLayerNN(SIZES["D"], SIZES["H"], SIZES["C"], rng=rng)
+    known = {
+        name: getattr(model, name)
+        for name in (
+            "input_dim",
+            "num_hiddens",
+            "num_classes",
+            "params",
+            "compute_loss",
+        )
+    }
+
+    def whole():
+        y, ff_dict = model.forward(X)
+        model.backward(X, Y, ff_dict)
+        model.compute_loss(Y, y)
+
+    known |= locals_of(whole) | model.params
+    known |= known["ff_dict"] | model.backward(X, Y, known["ff_dict"])
+    X_batch, Y_batch = next(load_batch(X, Y, SIZES["B"], rng=rng))
+    step = locals_of(lambda: model.train_step(X_batch, Y_batch, SIZES["B"], 0.1))
+    known |= {n: step[n] for n in ("X_batch", "Y_batch", "batch_size", "lr")}
+    return known | from_metrics(known["y"], Y)
+
+
+def from_metrics(y, Y):
+    answers, labels = y.argmax(axis=1), Y.argmax(axis=1)
+    M = metrics.confusion_matrix(labels, answers, SIZES["C"])
+    names = ("precision", "recall", "f1")
+    each = dict(zip(names, metrics.precision_recall_f1(M), strict=True))
+    return each | {"confusion": M}
+
+
+@functools.cache
+def code(name):
+    """Return the code of a chapter, in cells and in listings."""
+    cells = read(name).cells
+    listings = [
+        block
+        for cell in cells
+        if cell.cell_type == "markdown"
+        for block in re.findall(r"```python\n(.*?)```", cell.source, flags=re.DOTALL)
+    ]
+    return "\n".join([c.source for c in cells if c.cell_type == "code"] + listings)
+
+
+@functools.cache
+def prose(name):
+    return "\n".join(c.source for c in read(name).cells if c.cell_type == "markdown")
+
+
+@functools.cache
+def plain(formula):
+    """Return a formula in the one spelling in which it can be looked up."""
+    formula = re.sub(r"\\(?:d|t)?frac\{(.*?)\}\{(.*?)\}", r"\1/\2", formula)
+    formula = formula.replace(r"\text", r"\mathrm")
+    return re.sub(r"[\s{}]|\\[,;!]", "", formula)
+
+
+def shapes_in(chapter_code, name):
+    """Return the shapes that comments give a name, or the function that makes it."""
+    lines = rf"^ *{name} = (?:(\w+)\(.*?\))?.*?(?:# (\([A-Z].*?\)))?$"
+    for function, shape in re.findall(lines, chapter_code, flags=re.MULTILINE):
+        body = rf"def {function}\(.*?\n    return .*?# (\([A-Z].*?\))"
+        found = re.search(body, chapter_code, re.DOTALL) if function else None
+        yield from filter(None, (shape, found and found[1]))
+
+
+def known_as(name, shape, chapter_code, known):
+    """Return the value of a name: of the package, or as the chapter makes it."""
+    made = {"np": np, "k": 0, **{k: SIZES[k] for k in "NHDC"}, "L": 0.5, **known}
+    root = re.match(r"\w+", name)[0] if re.match(r"\w", name) else None
+    if re.fullmatch(r"mean_gradient\(.*\)", name):
+        exec(re.search(r"def mean_gradient.*?(?=\n\n|\Z)", chapter_code, re.S)[0], made)
+        made["net"] = TwoLayerNN(SIZES["D"], SIZES["H"], SIZES["C"])
+    elif root in OF_CHAPTERS:
+        shapes = list(shapes_in(chapter_code, root))
+        best = shape if shape in shapes else next(iter(shapes), "")
+        made[root] = np.zeros(size(best)) if best else 0.5
+    return eval(name, {**vars(neuralnet), **made})
+
+
+def fault(cells, known):
+    """Return what is wrong with a row of the table as a sentence, or None."""
+    symbol, names, shape, meaning, chapter = cells
+    link = re.fullmatch(r"\{doc\}`(\d+) <(chapters/\S+)>`", chapter)
+    file = f"book/{link[2]}.ipynb" if link else None
+    if file not in CHAPTERS or int(link[1]) != CHAPTERS.index(file) + 1:
+        return f"{symbol}: no such chapter, {chapter}"
+    if not meaning:
+        return f"{symbol} has no meaning"
+    text, its_code = prose(file), code(file)
+    if symbol and plain(symbol.strip("$")) not in plain(text):
+        return f"{symbol} does not stand in {file}"
+    names = re.findall(r"`([^`]+)`", names)
+    if not any(name in its_code or f"`{name}`" in text for name in names):
+        return f"{names[0]} does not stand in {file}"
+    for name in filter(re.compile(r"\w").search, names):
+        try:
+            value = known_as(name, shape, its_code, known)
+        except (NameError, AttributeError, SyntaxError, KeyError) as error:
+            if shape == "number" and not isinstance(error, SyntaxError):
+                continue
+            return f"{name} is not a name of the code: {error}"
+        found = None if callable(value) or isinstance(value, dict) else np.shape(value)
+        wanted = (
+            {"number": (), "": None}.get(shape) if shape[:1] != "(" else size(shape)
+        )
+        if found != wanted:
+            return f"{name} has the shape {found}, not {wanted} = {shape}"
+    return None
+
+
+KNOWN = tiny_run()
+
+
+def faults(text, known=KNOWN):
+    found = [fault(cells, known) for cells in rows(text)]
+    return [sentence for sentence in found if sentence]
+
+
+def test_the_table_holds():
+    assert len(list(rows(NOTATION))) > 50
+    assert faults(NOTATION) == []
+
+
+def test_the_confusion_matrix_of_the_package():
+    assert KNOWN["confusion"].shape == size("(C, C)")
+
+
+def test_no_row_twice():
+    keys = [(cells[0] or cells[1], cells[4]) for cells in rows(NOTATION)]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("`dZ1` | (N, H)", "`dZ1` | (H, N)"),
+        ("`dZ1` | (N, H)", "`dz1` | (N, H)"),
+        ("`W2` | (H, C)", "`W2` | (C, H)"),
+        ("`b1` | (H,)", "`b1` | (D,)"),
+        ("`X_batch` | (B, D)", "`X_batch` | (N, D)"),
+        ("`M` | (C, C)", "`M` | (C, D)"),
+        ("`recall` | (C,)", "`recall` | (N,)"),
+        ("`jacobian` | (C, C)", "`jacobian` | (C,)"),
+        ("`lr` | number", "`lr` | (C,)"),
+        ("`mean_gradient(net, X, Y)` | (P,)", "`mean_gradient(net, X, Y)` | (D,)"),
+        ("$A_1$", "$Q_1$"),
+        ("{doc}`4 <chapters/04-forward>`", "{doc}`5 <chapters/04-forward>`"),
+        ("{doc}`5 <chapters/05-backprop>`", "{doc}`5 <chapters/05-forward>`"),
+    ],
+)
+def test_a_change_of_the_table_is_seen(old, new):
+    assert old in NOTATION
+    assert faults(NOTATION.replace(old, new, 1)) != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("dW2 = ff_dict['A1'].T @ dZ2", "dW2 = dZ2.T @ ff_dict['A1']"),
+        ("dZ1 = dA1 *", "dz1 = dA1 *"),
+        ("db1 = dZ1.sum(axis=0)", "db1 = dZ1.sum(axis=0, keepdims=True)"),
+    ],
+)
+def test_a_change_of_the_code_is_seen(monkeypatch, old, new):
+    with open(network.__file__, encoding="utf-8") as file:
+        source = file.read().replace('ff_dict["A1"]', "ff_dict['A1']")
+    assert old in source
+    source = source.replace(old, new)
+    if new.startswith("dz1"):
+        source = source.replace("X.T @ dZ1", "X.T @ dz1").replace("dZ1.sum", "dz1.sum")
+    namespace = {"__name__": "changed"}
+    exec(compile(source, network.__file__, "exec"), namespace)
+    monkeypatch.setattr(sys.modules[__name__], "TwoLayerNN", namespace["TwoLayerNN"])
+    try:
+        known = tiny_run()
+    except ValueError:
+        return  # the step itself stops at such a gradient
+    assert faults(NOTATION, known) != []
+
+
+def own_table(name):
+    """Yield (name, shape) of the table of symbols at the end of a chapter."""
+    found = SYMBOLS.search(prose(name))
+    for cells in rows(found[1] if found else ""):
+        names, shapes = re.findall(r"`([^`]+)`", cells[1]), SHAPE.findall(cells[2])
+        if len(shapes) == 1:
+            shapes *= len(names)
+        yield from zip(names, shapes, strict=False)
+
+
+def of_all(shapes):
+    """Return the shapes that may stand for these: inside a step N is B."""
+    return shapes | {shape.replace("N", "B") for shape in shapes}
+
+
+# Chapters 9 and 10 name what one section builds; the rest stands in the big table.
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_table_of_a_chapter_agrees(name):
+    book = {}
+    for cells in rows(NOTATION):
+        for its_name in re.findall(r"`([^`]+)`", cells[1]):
+            book.setdefault(its_name, set()).add(cells[2])
+    for its_name, shape in own_table(name):
+        if shape == "number":
+            continue
+        if name in CHAPTERS[:8]:
+            assert its_name in book or its_name == "counts", f"add {its_name}"
+        if its_name in book:
+            assert shape in of_all(book[its_name]), (its_name, shape)
+
+
+def test_the_tables_of_the_chapters_were_read():
+    assert sum(len(list(own_table(name))) for name in CHAPTERS) > 40

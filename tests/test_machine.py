@@ -1,0 +1,101 @@
+"""One BLAS thread, and a bar where somebody watches."""
+
+import os
+import pty
+import subprocess
+import sys
+import termios
+
+import numpy as np
+import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
+
+from neuralnet import TwoLayerNN
+from neuralnet.machine import blas_threads
+
+TRAIN = """
+import numpy as np
+from neuralnet import TwoLayerNN
+rng = np.random.default_rng(0)
+X, Y = rng.random((400, 9)), np.eye(3)[rng.integers(0, 3, 400)]
+for dtype in (np.float64, np.float32):
+    model = TwoLayerNN(9, 4, 3, rng=rng, dtype=dtype)
+    model.train(X, Y, X, Y, 0.1, n_epochs=2, batch_size=2)
+"""
+
+
+def threads():
+    return [
+        lib["num_threads"] for lib in threadpool_info() if lib["user_api"] == "blas"
+    ]
+
+
+def run(code, **options):
+    return subprocess.run([sys.executable, "-c", code], text=True, **options)
+
+
+class Watching(TwoLayerNN):
+    def train_step(self, *args):
+        self.seen = threads()
+
+
+def train(n=4):
+    X, Y = np.ones((n, 2)), np.ones((n, 1))
+    model = Watching(2, 1, 1)
+    model.train(X, Y, X, Y, 0.1, 1, 1)
+    return model.seen
+
+
+def test_train_uses_one_thread_and_restores_the_number(monkeypatch):
+    with threadpool_limits(2, user_api="blas"):
+        before = threads()
+        assert set(before) == {2}
+        assert set(train()) == {1}
+        assert threads() == before
+        monkeypatch.setenv("NEURALNET_THREADS", "2")
+        assert set(train()) == {2}
+
+
+@pytest.mark.parametrize("number", ["0", "many", "1.5", ""])
+def test_a_wrong_number_of_threads(monkeypatch, number):
+    monkeypatch.setenv("NEURALNET_THREADS", number)
+    with pytest.raises(ValueError, match="NEURALNET_THREADS"), blas_threads():
+        pass
+
+
+def test_without_helpers_there_is_a_line_each_and_no_error():
+    block = (
+        "import sys\nfor name in ('tqdm', 'threadpoolctl'): sys.modules[name] = None\n"
+    )
+    done = run(block + TRAIN, capture_output=True, check=True)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2  # once, though two models were trained
+    assert {line.split()[0] for line in lines} == {"threadpoolctl", "tqdm"}
+    assert len(done.stdout.splitlines()) == 4
+    plain = run(TRAIN, capture_output=True, check=True)
+    assert plain.stdout == done.stdout
+
+
+def test_no_bar_where_nobody_watches():
+    done = run(TRAIN, capture_output=True, check=True)
+    assert done.stderr == ""
+    notebook = "import sys, types\nsys.modules['ipykernel'] = types.ModuleType('k')\n"
+    block = "sys.modules['tqdm'] = None\n"
+    done = run(notebook + block + TRAIN, capture_output=True, check=True)
+    assert done.stderr == ""
+
+
+def test_a_bar_with_the_time_left_on_a_terminal():
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (25, 80))
+    done = run(TRAIN, stderr=theirs, stdout=subprocess.PIPE, check=True)
+    os.set_blocking(ours, False)  # no bar is an error, not an endless wait
+    shown = os.read(ours, 100_000).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert "left" in shown
+    assert "%|" in shown
+    assert [line[:8] for line in done.stdout.splitlines()] == [
+        "epoch 00",
+        "epoch 01",
+    ] * 2
