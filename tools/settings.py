@@ -3,8 +3,9 @@
     python tools/settings.py --solutions yes|no
 
 With solutions these are _config.yml and _toc.yml. Without, for a graded class, the
-pages of the part 'Solutions' are left out of the table of contents, the solutions in
-the chapters are not rendered, and the sources of the pages are not copied.
+pages of the parts 'Solutions' and 'For instructors' (whose tables of mistakes nearly
+give the answers away) are left out of the table of contents, the solutions in the
+chapters are not rendered, and the sources of the pages are not copied.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import pathlib
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+TELLING = ("Solutions", "For instructors")
 
 
 def settings(solutions):
@@ -22,7 +24,7 @@ def settings(solutions):
     if not solutions:
         config["sphinx"]["config"]["hide_solutions"] = True
         config["sphinx"]["config"]["html_copy_source"] = False
-        toc["parts"] = [part for part in toc["parts"] if part["caption"] != "Solutions"]
+        toc["parts"] = [part for part in toc["parts"] if part["caption"] not in TELLING]
     return config, toc
 
 

@@ -18,6 +18,7 @@ PAGES = [name.replace(".ipynb", ".html") for name in BOOK] + [
     "book/notation.html",
     "book/glossary.html",
     "book/references.html",
+    "book/instructors.html",
 ]
 CHROMIUM = shutil.which("chromium")
 # Offline and as root, and not asking its makers for anything at its start.
