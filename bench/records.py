@@ -38,6 +38,7 @@ from neuralnet.training import loss_and_accuracy
 CACHE = FOLDER.parent.parent / "_build" / "records"
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")  # tools/system.sh
 ELASTIC = dataclasses.asdict(Distortion())
+GENTLE = {"alpha": 24.0, "degrees": 7.5, "scale": 0.1, "shear": 0.05, "shift": 0.5}
 SMALL_SHIFTS = {"alpha": 0, "degrees": 0, "scale": 0.05, "shear": 0, "shift": 1}
 
 # What `choice` compares: a base for each group, and what each row changes in it. Short
@@ -68,6 +69,8 @@ CHOICES = {
             "lr": 0.1,
             "distort": ELASTIC | {"degrees": 7.5, "scale": 0.075, "shear": 0.075},
         },
+        {"lr": 0.1, "distort": ELASTIC | {"alpha": 20.0}},
+        {"lr": 0.1, "distort": GENTLE},
         {"num_hiddens": 1024, "lr": 0.05},
         {"num_hiddens": 1024, "lr": 0.1},
     ],
@@ -89,6 +92,9 @@ CHOICES = {
         {"smoothing": 0.2, "lr": 0.2},
         {"smoothing": 0.1, "lr": 0.1, "n_epochs": 30},
         {"smoothing": 0.2, "lr": 0.1, "num_hiddens": 1024},
+        {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60},
+        {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60, "dropout": 0.3},
+        {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60, "l2": 3e-4},
     ],
     "plain": [
         {},
@@ -103,27 +109,38 @@ CHOICES = {
         {"distort": SMALL_SHIFTS},
         {"lr": 0.1},
         {"n_epochs": 30, "lr": 0.1, "distort": SMALL_SHIFTS},
+        {"lr": 0.02},
+        {"lr": 0.02, "n_epochs": 30, "num_hiddens": 1024},
     ],
     "quick": [{}, {"lr": 0.1}, {"num_hiddens": 512, "n_epochs": 4}, {"n_epochs": 10}],
 }
-DISTORTED = BASES["distorted"] | {"num_hiddens": 1024, "n_epochs": 100, "lr": 0.05}
-# Reported for the sake of honesty: seeds 0 and 1 opened the test set for lr 0.1, which
-# was the best for 512 units; only then the rate was chosen again for 1,024.
-EARLIER = {"settings": DISTORTED | {"lr": 0.1}, "seeds": [0, 1], "test": [0.79, 0.8]}
-WIDE = {"num_hiddens": 1024, "n_epochs": 20, "smoothing": 0.1}
+SMOOTH = BASES["undistorted"] | {"n_epochs": 60, "smoothing": 0.2, "lr": 0.1}
+SIMARD = BASES["distorted"] | {"num_hiddens": 1024, "n_epochs": 100}
+DISTORTED = SIMARD | {"n_epochs": 150, "distort": GENTLE}
+# For the sake of honesty: these seeds opened the test set for other settings, before
+# the choice was made more carefully, by the rows that the table has since. The final
+# settings have seeds of their own.
+EARLIER_SMOOTH = SMOOTH | {"n_epochs": 30, "smoothing": 0.1}
+EARLIER = {
+    "undistorted": [{"settings": EARLIER_SMOOTH, "runs": {"0": 1.35}}],
+    "distorted": [
+        {"settings": SIMARD | {"lr": 0.1}, "runs": {"0": 0.79, "1": 0.8}},
+        {"settings": SIMARD, "runs": {"2": 0.76}},
+    ],
+}
 RECORDS = {
     "plain": {
         "settings": BASES["plain"] | {"lr": 0.3, "n_epochs": 20},
         "seeds": [0, 1, 2, 3, 4],
     },
-    "undistorted": {
-        "settings": BASES["undistorted"]
-        | {"n_epochs": 30, "smoothing": 0.1, "lr": 0.1},
+    "undistorted": {"settings": SMOOTH, "seeds": [1, 2, 3]},
+    "distorted": {"settings": DISTORTED, "seeds": [3, 4, 5]},
+    "ensemble": {"settings": DISTORTED, "seeds": [3, 4, 5]},
+    "fashion": {
+        "settings": BASES["fashion"]
+        | {"num_hiddens": 1024, "n_epochs": 30, "lr": 0.02},
         "seeds": [0, 1, 2],
     },
-    "distorted": {"settings": DISTORTED, "seeds": [2, 3, 4], "earlier": EARLIER},
-    "ensemble": {"settings": DISTORTED, "seeds": [2, 3, 4]},
-    "fashion": {"settings": BASES["fashion"] | WIDE, "seeds": [0, 1, 2]},
     "quick": {
         "settings": BASES["quick"] | {"lr": 0.1, "n_epochs": 10},
         "seeds": [0, 1, 2],
@@ -142,6 +159,8 @@ def main(name, seeds, group, fresh):
     runs = run_ensemble if name == "ensemble" else run_seeds
     result = runs(name, record["settings"], seeds or record["seeds"], fresh)
     if seeds is None:
+        if name in EARLIER:
+            result["earlier"] = EARLIER[name]
         write(name, record | result | {"slice": slice_of(record["settings"])})
 
 

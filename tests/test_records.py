@@ -54,6 +54,15 @@ def test_means_are_those_of_the_runs(name, records):
     assert stored["test_error"]["sd"] == pytest.approx(np.std(errors, ddof=1), abs=1e-4)
 
 
+def test_no_seed_has_opened_the_test_set_twice(records):
+    for name, earlier in records.EARLIER.items():
+        stored = load_experiment(f"record_{name}")
+        assert stored["earlier"] == earlier
+        seeds = [run["seed"] for run in stored["runs"]]
+        seeds += [int(seed) for part in earlier for seed in part["runs"]]
+        assert len(seeds) == len(set(seeds))
+
+
 def test_the_claims():
     """What issue and chapter promise: test errors in percent."""
 

@@ -21,6 +21,9 @@ def settings(solutions):
     """Return the contents of _config.yml and _toc.yml, with or without solutions."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    # Jupyter Book looks for them from the folder of the settings, which is _build/.
+    folders = config["sphinx"]["local_extensions"]
+    config["sphinx"]["local_extensions"] = {k: f"../{v}" for k, v in folders.items()}
     if not solutions:
         config["sphinx"]["config"]["hide_solutions"] = True
         config["sphinx"]["config"]["html_copy_source"] = False

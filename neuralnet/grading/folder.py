@@ -145,11 +145,15 @@ def end_with(parent):
 
 
 def key_of(path, digest):
-    """Return what a grade depends on, as a hash."""
-    with contextlib.suppress(OSError), open(path, "rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
-        return _hash(f"{digest} {content}".encode())
-    return _hash(f"{digest} unreadable".encode())
+    """Return what a grade depends on, as a hash; of a link or device only its kind."""
+    from neuralnet.grading.hand_in import reading
+
+    try:
+        with reading.open_file(path) as file:
+            content = hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError, reading.UnreadableError) as error:
+        content = f"unreadable: {error}"
+    return _hash(f"{digest} {content}".encode(errors="surrogateescape"))
 
 
 def judge(path, settings):

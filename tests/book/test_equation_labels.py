@@ -21,9 +21,6 @@ BARE = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\*?\}")
 # What stands displayed but is no result: how it begins, and what it is.
 NO_RESULT = {
     r"p_k = \frac{g(z_k)}": "a wish, from which the chapter derives what g must be",
-    r"\frac{\partial p_k}{\partial z_j} = \frac{\delta_{kj}\, e^{z_k} S": (
-        "a step of a derivation, whose result follows it and has a label"
-    ),
     r"x = \begin{pmatrix} 1 & 2": "the numbers of an example",
     r"\varphi(u) = F(u) - G(u)": "the definition of a helper inside a proof",
 }

@@ -86,7 +86,7 @@ def read(path):
             return HandIn(tuple(_python_cells(_python_text(data))))
         cells = _numbered(_notebook(data))
         return HandIn(tuple(_code_cells(cells)), None, tuple(_texts(cells)))
-    except _UnreadableError as error:
+    except UnreadableError as error:
         return HandIn(problem=str(error))
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -97,31 +97,56 @@ def read(path):
         return HandIn(problem=f"The file cannot be read ({type(error).__name__}).")
 
 
-class _UnreadableError(Exception):
-    """A sentence for people."""
+class UnreadableError(Exception):
+    """A sentence for people about why a file is not read."""
 
 
-def _bytes(path):
+@contextlib.contextmanager
+def open_file(path):
+    """Open a regular file for reading; links, pipes and devices are refused.
+
+    Parameters
+    ----------
+    path : str or path-like
+
+    Yields
+    ------
+    file object
+        Of bytes, no more than LARGEST.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no regular file, or too large.
+    OSError
+        If it cannot be opened.
+    """
     mode = os.lstat(path).st_mode  # before opening: to open a device can do things
     if stat.S_ISLNK(mode):
-        raise _UnreadableError(
+        raise UnreadableError(
             "The file is a link to another file; hand in the file itself."
         )
     if not stat.S_ISREG(mode):
-        raise _UnreadableError("This is not a file, but a folder, a pipe or a device.")
+        raise UnreadableError("This is not a file, but a folder, a pipe or a device.")
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with open(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise _UnreadableError("The file was replaced while it was opened.")
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise _UnreadableError(
-            f"The file has more than {LARGEST // 10**6} MB. Clear its outputs and "
-            "save it again."
-        )
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableError("The file was replaced while it was opened.")
+        if found.st_size > LARGEST:
+            raise UnreadableError(
+                f"The file has more than {LARGEST // 10**6} MB. Clear its outputs and "
+                "save it again."
+            )
+        yield file
+
+
+def _bytes(path):
+    with open_file(path) as file:
+        data = file.read(LARGEST)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise _UnreadableError("The file is empty.")
+        raise UnreadableError("The file is empty.")
     return data
 
 
@@ -129,23 +154,23 @@ def _notebook(data):
     """Return the JSON object in the bytes of a notebook."""
     for begins, kind in KINDS.items():
         if data.startswith(begins):
-            raise _UnreadableError(f"This is {kind}, not a notebook (.ipynb).")
+            raise UnreadableError(f"This is {kind}, not a notebook (.ipynb).")
     text = _decoded(data, json.detect_encoding(data)).strip("\0 \t\r\n\ufeff")
     del data  # of 50 MB, one copy less
     if re.match(r"<[!?a-zA-Z]", text):
-        raise _UnreadableError(
+        raise UnreadableError(
             "This is a web page, not a notebook. Download the notebook as .ipynb."
         )
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise _UnreadableError(
+        raise UnreadableError(
             f"The notebook is damaged: its JSON ends or breaks in {where} "
             f"({error.msg}). Download or save it again."
         ) from None
     except (RecursionError, ValueError):  # nested too deeply, a number too long
-        raise _UnreadableError("This is JSON, but not that of a notebook.") from None
+        raise UnreadableError("This is JSON, but not that of a notebook.") from None
 
 
 def _decoded(data, encoding):
@@ -191,7 +216,7 @@ def _numbered(notebook):
     sheets = [sheet for sheet in sheets if isinstance(sheet, dict)]
     cells = [sheet["cells"] for sheet in sheets if isinstance(sheet.get("cells"), list)]
     if not cells:
-        raise _UnreadableError("This is JSON, but not that of a notebook.")
+        raise UnreadableError("This is JSON, but not that of a notebook.")
     numbered = enumerate((each for some in cells for each in some), 1)
     return [(number, cell) for number, cell in numbered if isinstance(cell, dict)]
 

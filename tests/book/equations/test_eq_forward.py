@@ -115,6 +115,21 @@ def test_eq_forward_likelihood():
     close(math.exp(-N * neuralnet.cross_entropy(Y, y)), likelihood)
 
 
+def test_eq_forward_log_likelihood():
+    r"""
+    -\frac{1}{N} \log \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}} = -\frac{1}{N}
+    \sum_{n=1}^{N} \sum_{k=1}^{C} \log y_{nk}^{\,Y_{nk}} = -\frac{1}{N} \sum_{n=1}^{N}
+    \sum_{k=1}^{C} Y_{nk} \log y_{nk}
+    """
+    powers = [y[n, k] ** Y[n, k] for n in range(N) for k in range(C)]
+    first = -math.log(math.prod(powers)) / N
+    second = -sum(math.log(power) for power in powers) / N
+    third = -sum(Y[n, k] * math.log(y[n, k]) for n in range(N) for k in range(C)) / N
+    close(first, second)
+    close(second, third)
+    close(neuralnet.cross_entropy(Y, y), third)
+
+
 def test_eq_forward_cross_entropy():
     r"""
     L = -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk}
@@ -143,6 +158,21 @@ def test_eq_forward_start():
     known["mean_scores"] = line("eq-forward-start", "mean_scores", **known)
     close(line("eq-forward-start", "spread", **known), [spread])
     close(line("eq-forward-start", "luck", **known), [luck])
+
+
+def test_eq_forward_jensen():
+    r"""
+    \log \sum_{j=1}^{C} e^{z_j} - \bar z = \log C + \log \Big( \frac{1}{C}
+    \sum_{j=1}^{C} e^{z_j - \bar z} \Big) \;\ge\; \log C
+    """
+    for z in ff_dict["Z2"]:
+        mean = sum(z) / C
+        left = neuralnet.cross_entropy_from_logits(np.eye(C), np.tile(z, (C, 1)))
+        right = math.log(C) + math.log(sum(math.exp(u - mean) for u in z) / C)
+        close(left, right)
+        assert right > math.log(C)
+    even = np.full((C, C), 0.7)
+    close(neuralnet.cross_entropy_from_logits(np.eye(C), even), math.log(C))
 
 
 def test_eq_forward_spread():

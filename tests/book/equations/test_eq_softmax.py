@@ -60,6 +60,23 @@ def test_eq_softmax_temperature():
         close(ratios, (softmax(Z)[:, 0] / softmax(Z)[:, 1]) ** (1 / T))
 
 
+def test_eq_softmax_quotient():
+    r"""
+    \frac{\partial p_k}{\partial z_j} = \frac{\delta_{kj}\, e^{z_k} S - e^{z_k}
+    e^{z_j}}{S^2}
+    """
+    jacobian = function("eq-softmax-quotient", "softmax_jacobian", softmax=softmax)
+    for z in Z:
+        e = [math.exp(u) for u in z]
+        S = sum(e)
+        delta = [[1 if k == j else 0 for j in range(4)] for k in range(4)]
+        rows = [
+            [(delta[k][j] * e[k] * S - e[k] * e[j]) / S**2 for j in range(4)]
+            for k in range(4)
+        ]
+        close(jacobian(z), rows)
+
+
 def test_eq_softmax_jacobian():
     r"""
     \frac{\partial p_k}{\partial z_j} = \delta_{kj}\, p_k - p_k\, p_j =

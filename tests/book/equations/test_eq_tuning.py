@@ -12,6 +12,7 @@ from by_hand import agrees, close, differences_of_J, network
 
 from neuralnet.space import LogUniform
 from neuralnet.trials import early_stop
+from neuralnet.tuning import successive_halving
 
 
 def P_below(k, M, p):
@@ -195,3 +196,23 @@ def test_eq_tuning_patience():
             wanted = by_definition(losses, patience)
             assert early_stop(losses, patience) == wanted
             assert shown(losses, patience) == wanted
+
+
+def test_eq_tuning_halving():
+    r"""
+    K r_0 + \frac{K}{\eta} (r_1 - r_0) + \frac{K}{\eta^2} (r_2 - r_1) + \dots
+    \text{ epochs}
+    """
+    K, eta, rounds = 9, 3, [1, 3, 7]
+    wanted = 9 * 1 + 3 * (3 - 1) + 1 * (7 - 3)
+    steps = zip(rounds, [0, *rounds], strict=False)
+    close(line("eq-tuning-halving", "cost", K=K, eta=eta, steps=steps), wanted)
+
+    rng = np.random.default_rng(0)
+    X, Y = rng.uniform(size=(40, 5)), np.eye(3)[rng.integers(0, 3, 40)]
+    space = {"num_hiddens": [2, 3], "batch_size": [4], "lr": LogUniform(0.01, 0.1)}
+    rows = successive_halving(
+        space, X, Y, X, Y, K, rng, budgets=rounds, eta=eta, n_jobs=1
+    )
+    before = dict(zip(rounds, [0, *rounds], strict=False))
+    assert sum(r["n_epochs"] - before[r["n_epochs"]] for r in rows) == wanted

@@ -14,7 +14,7 @@ import pytest
 from book_code import function, line
 from by_hand import close, differences, leaky, product
 
-from neuralnet import leaky_relu
+from neuralnet import deriv_leaky_relu, leaky_relu
 from neuralnet.initialization import INITS, glorot_normal, glorot_uniform, he, xavier
 
 
@@ -138,6 +138,32 @@ def test_eq_xavier_he():
     assert abs(W.var() / float(rule) - 1) < spread(W.size)
 
 
+def test_eq_xavier_backward_square():
+    r"""
+    E[dA_i^2] = \sum_j \sum_k dZ_j\, dZ_k\, E[w_{ij} w_{ik}] = \sum_j dZ_j^2\,
+    \mathrm{Var}(w)
+    """
+    dZ = [Fraction(3), Fraction(-1), Fraction(1, 2)]
+    values = [Fraction(-2), Fraction(0), Fraction(1), Fraction(1)]  # mean 0
+    draws = list(itertools.product(values, repeat=3))  # of row i of W
+    var = sum(w * w for w in values) / len(values)
+
+    def E(f):
+        return sum(f(w) for w in draws) / len(draws)
+
+    pairs = list(itertools.product(range(3), repeat=2))
+    double = sum(dZ[j] * dZ[k] * E(lambda w, j=j, k=k: w[j] * w[k]) for j, k in pairs)
+    dA2 = E(lambda w: sum(dZ[j] * w[j] for j in range(3)) ** 2)
+    assert dA2 == double == sum(d**2 * var for d in dZ)
+
+    m, fan_in, fan_out = 100_000, 3, 3
+    W = np.array(xavier(fan_in, m, np.random.default_rng(14))).T  # rows: draws of row i
+    dA = W @ [float(d) for d in dZ]
+    wanted = float(sum(d**2 for d in dZ)) / fan_in
+    assert fan_out == len(dZ)
+    assert abs(mean_square(dA) / wanted - 1) < spread(m)
+
+
 def test_eq_xavier_backward():
     r"""
     E[dA^2] = \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot E[dZ^2]
@@ -157,6 +183,29 @@ def test_eq_xavier_backward():
     assert abs(mean_square(dAs) / wanted - 1) < spread(200 * fan_in)
     keeps = [dZ @ xavier(fan_out, fan_in, rng) for _ in range(200)]  # Var = 1 / fan_out
     assert abs(mean_square(keeps) / mean_square(dZ) - 1) < spread(200 * fan_in)
+
+
+def test_eq_xavier_backward_growth():
+    r"""
+    E[dZ_1^2] = \frac{1 + \alpha^2}{2}\, E[dA_1^2], \qquad g_{\mathrm{back}} =
+    \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot \frac{1 + \alpha^2}{2}
+    """
+    fan_in, fan_out, alpha = 100, 50, 0.01
+    rng = np.random.default_rng(15)
+    stack_backward = function(
+        "eq-xavier-backward-growth", "stack_backward", deriv_leaky_relu=deriv_leaky_relu
+    )
+    half = rng.normal(size=(1, fan_in // 2))
+    Z = np.concatenate([half, -half], axis=1)  # exactly half of it positive
+    measured = []
+    for _ in range(400):
+        dZ, W = rng.normal(size=(1, fan_out)), 0.3 * rng.normal(size=(fan_in, fan_out))
+        below, _ = stack_backward(dZ, [Z, None], [None, W])
+        measured.append(mean_square(below) / mean_square(dZ))
+    g = fan_out * 0.3**2 * (1 + alpha**2) / 2
+    error = np.std(measured) / math.sqrt(len(measured))
+    assert error < 0.02 * g
+    assert abs(np.mean(measured) - g) < 5 * error
 
 
 @pytest.mark.parametrize("rule", [glorot_normal, glorot_uniform])

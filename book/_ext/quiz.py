@@ -1,0 +1,196 @@
+"""A quiz question on a page that has no kernel: the Sphinx directive `quiz`.
+
+    :::{quiz}
+
+    Which line gives the labels back?
+
+    1. `Y.argmax(axis=0)` <!-- mistake: softmax/sums_columns -->
+    2. `Y.argmax(axis=1)`
+
+    <details><summary>Answers</summary>
+
+    1. **Wrong.** It runs down the columns.
+    2. **Right.** Each row is asked for the column of its 1.
+
+    </details>
+    :::
+
+The source is plain Markdown: where it is shown as it stands (Colab, GitHub), the reader
+sees the question and the answers, and opens the reasons after a guess. In HTML it
+becomes a form (quiz.js, quiz.css), whose reasons lie in `<details>` where scripts do
+not run. Every other builder writes two lists. Several reasons may say **Right.**, and
+the reader then ticks boxes. A word after `{quiz}` stands in place of 'Question 1'.
+The comment names an entry of the catalogue of known mistakes, question/mistake.
+"""
+
+import re
+
+import quiz_output
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+LOGGER = logging.getLogger(__name__)
+MISTAKE = re.compile(r"<!--\s*mistake:\s*(\S+)\s*-->")
+WORDS = {"Right.": True, "Wrong.": False}
+
+
+class quiz(nodes.General, nodes.Element):
+    """A question: `quiz_question`, perhaps `quiz_body`, then `quiz_option`s."""
+
+
+class quiz_question(nodes.General, nodes.TextElement):
+    """The first paragraph of the question."""
+
+
+class quiz_body(nodes.General, nodes.Element):
+    """What else belongs to the question: code, equations, pictures."""
+
+
+class quiz_option(nodes.General, nodes.Element):
+    """A `quiz_answer` and its `quiz_reason`."""
+
+
+class quiz_answer(nodes.General, nodes.TextElement):
+    """An answer that can be chosen."""
+
+
+class quiz_reason(nodes.General, nodes.Element):
+    """Why an answer is right or wrong."""
+
+
+class QuizError(Exception):
+    """Something is missing in a quiz; the message says what and what is wanted."""
+
+
+class Quiz(SphinxDirective):
+    """Read a quiz; what is wrong with it is a warning with its place."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        content = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, content)
+        try:
+            node = build(content.children)
+        except QuizError as error:
+            place = (self.env.docname, self.lineno)
+            LOGGER.warning("quiz: %s", error, location=place, type="quiz")
+            return content.children
+        number = self.env.new_serialno("quiz")
+        node["number"], node["first"] = number, number == 0
+        title = " ".join(self.arguments)
+        node["title"] = title or f"Question {self.env.new_serialno('question') + 1}"
+        self.set_source_info(node)
+        return [node]
+
+
+def build(children):
+    """Return the quiz node of the parsed content.
+
+    Parameters
+    ----------
+    children : list of docutils.nodes.Node
+        Question, numbered list, `<details>`, numbered list, `</details>`.
+
+    Raises
+    ------
+    QuizError
+    """
+    lists = [k for k, c in enumerate(children) if isinstance(c, nodes.enumerated_list)]
+    if len(lists) != 2 or not children[lists[1]].children:
+        raise QuizError(
+            f"{len(lists)} numbered lists; wanted two: the answers, then the reasons"
+        )
+    answers, reasons = (children[k].children for k in lists)
+    question, between, after = (
+        children[: lists[0]],
+        children[lists[0] + 1 : lists[1]],
+        children[lists[1] + 1 :],
+    )
+    if [_html(c) for c in (*between, *after)] != ["<details>", "</details>"]:
+        raise QuizError(
+            "the list of reasons must stand alone between <details><summary>Answers"
+            "</summary> and </details>, with empty lines around it"
+        )
+    if not question or not isinstance(question[0], nodes.paragraph):
+        raise QuizError("it must begin with the question, a paragraph")
+    if len(answers) < 2:
+        raise QuizError(f"{len(answers)} answer; wanted at least 2")
+    if len(answers) != len(reasons):
+        raise QuizError(f"{len(answers)} answers and {len(reasons)} reasons")
+    options = [
+        _option(k, *pair)
+        for k, pair in enumerate(zip(answers, reasons, strict=True), start=1)
+    ]
+    if not any(o["right"] for o in options):
+        raise QuizError("no reason begins with **Right.**: no answer would be right")
+    text = quiz_question("", "", *question[0].children)
+    rest = [quiz_body("", *question[1:])] if question[1:] else []
+    several = sum(o["right"] for o in options) > 1
+    return quiz("", text, *rest, *options, several=several)
+
+
+def _html(node):
+    """Return <details> or </details> for the raw HTML that begins or ends it."""
+    text = node.astext().strip() if isinstance(node, nodes.raw) else ""
+    found = re.fullmatch(r"<(/?)details>(?:<summary>.*</summary>)?", text)
+    return f"<{found[1]}details>" if found else text or node.tagname
+
+
+def _option(number, answer, why):
+    """Return the option node of one answer and its reason (list items)."""
+    if len(answer) != 1 or not isinstance(answer[0], nodes.paragraph):
+        raise QuizError(f"answer {number} is not one paragraph")
+    mistakes = [MISTAKE.match(raw.astext()) for raw in answer.findall(nodes.raw)]
+    text = [c for c in answer[0].children if not isinstance(c, nodes.raw)]
+    while text and not text[-1].astext().strip():  # the space before the comment
+        text.pop()
+    first = why[0].children if why.children else []
+    word = next((child for child in first if child.astext()), None)
+    if not isinstance(word, nodes.strong) or word.astext() not in WORDS:
+        raise QuizError(f"reason {number} begins neither **Right.** nor **Wrong.**")
+    if not why.astext().removeprefix(word.astext()).strip():
+        raise QuizError(f"reason {number} says nothing after {word.astext()!r}")
+    right = WORDS[word.astext()]
+    node = quiz_option(
+        "",
+        quiz_answer("", "", *text),
+        quiz_reason("", *why.children),
+        right=right,
+    )
+    node["mistake"] = next((m[1] for m in mistakes if m), "")
+    return node
+
+
+class PlainQuiz(SphinxPostTransform):
+    """In other formats than HTML: the question, the answers, then the reasons."""
+
+    default_priority = 400
+
+    def is_supported(self):
+        return self.app.builder.format != "html"
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(quiz)):
+            node.replace_self(quiz_output.plain(node))
+
+
+def add_files(app, pagename, templatename, context, doctree):
+    """Let the pages that have a quiz load its script and style, and no others."""
+    if doctree is not None and any(doctree.findall(quiz)):
+        app.add_css_file("quiz.css")
+        app.add_js_file("quiz.js", loading_method="defer")
+
+
+def setup(app):
+    """Make the directive known to Sphinx."""
+    for node in (quiz, quiz_question, quiz_body, quiz_option, quiz_answer, quiz_reason):
+        app.add_node(node, html=quiz_output.HTML[node.__name__])
+    app.add_directive("quiz", Quiz)
+    app.add_post_transform(PlainQuiz)
+    app.connect("html-page-context", add_files)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True}

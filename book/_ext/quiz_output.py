@@ -1,0 +1,104 @@
+"""What the builders of Sphinx write for a quiz: see quiz.py."""
+
+from docutils import nodes
+
+NOTE = "Nothing is recorded: answers stay on this page."
+
+
+def plain(node):
+    """Return a quiz as paragraphs and two numbered lists."""
+    parts = {"quiz_question": [], "quiz_body": [], "quiz_option": []}
+    for child in node.children:
+        parts[child.tagname].append(child)
+    rest = [block for one in parts["quiz_body"] for block in one.children]
+    answers, reasons = (nodes.enumerated_list(suffix=".") for _ in range(2))
+    for one in parts["quiz_option"]:
+        answers += nodes.list_item("", nodes.paragraph("", "", *one[0].children))
+        reasons += nodes.list_item("", *one[1].children)
+    title = nodes.strong(node["title"], f"{node['title']}.")
+    question = nodes.paragraph(
+        "", "", title, nodes.Text(" "), *parts["quiz_question"][0].children
+    )
+    return [question, *rest, answers, nodes.paragraph("", "Answers:"), reasons]
+
+
+# HTML: without quiz.js the inputs, the button and the note stay hidden, and each
+# answer has its reason below it. method="dialog" sends nothing anywhere.
+
+
+def visit_quiz(self, node):
+    self.body.append(
+        f'<form class="quiz" method="dialog" id="quiz-{node["number"] + 1}" '
+        'autocomplete="off"><fieldset>\n'
+    )
+
+
+def depart_quiz(self, node):
+    self.body.append(
+        '<p class="quiz-live"><button type="submit">Check</button></p>\n'
+        '<output class="quiz-verdict" aria-live="polite"></output>\n'
+    )
+    if node["first"]:
+        self.body.append(f'<p class="quiz-live quiz-note">{NOTE}</p>\n')
+    self.body.append("</fieldset></form>\n")
+
+
+def visit_question(self, node):
+    title = self.encode(node.parent["title"])
+    self.body.append(f'<legend><span class="quiz-title">{title}</span> ')
+
+
+def depart_question(self, node):
+    if node.parent["several"]:
+        self.body.append(" <em>(Choose all that are right.)</em>")
+    self.body.append("</legend>\n")
+
+
+def visit_body(self, node):
+    self.body.append('<div class="quiz-body">\n')
+
+
+def visit_option(self, node):
+    name = f' data-mistake="{self.encode(node["mistake"])}"' if node["mistake"] else ""
+    right = str(node["right"]).lower()
+    self.body.append(f'<div class="quiz-option" data-right="{right}"{name}>\n')
+
+
+def depart_div(self, node):
+    self.body.append("</div>\n")
+
+
+def visit_answer(self, node):
+    top = node.parent.parent
+    self.body.append(
+        f'<label><input type="{"checkbox" if top["several"] else "radio"}" '
+        f'name="quiz-{top["number"] + 1}"> <span class="quiz-choice">'
+    )
+
+
+def depart_answer(self, node):
+    self.body.append(
+        '</span></label> <span class="quiz-mark" aria-hidden="true"></span>\n'
+    )
+
+
+def visit_reason(self, node):
+    word = "right" if node.parent["right"] else "wrong"
+    self.body.append(
+        "<details><summary>Is it right?</summary>\n"
+        f'<div class="quiz-reason quiz-{word}">\n'
+    )
+
+
+def depart_reason(self, node):
+    self.body.append("</div></details>\n")
+
+
+HTML = {
+    "quiz": (visit_quiz, depart_quiz),
+    "quiz_question": (visit_question, depart_question),
+    "quiz_body": (visit_body, depart_div),
+    "quiz_option": (visit_option, depart_div),
+    "quiz_answer": (visit_answer, depart_answer),
+    "quiz_reason": (visit_reason, depart_reason),
+}

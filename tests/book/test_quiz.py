@@ -1,0 +1,413 @@
+"""The quizzes: what authors may write, what builders write, and how pages answer."""
+
+import io
+import re
+import sys
+
+import pytest
+from docutils.core import publish_doctree
+from markdown_it import MarkdownIt
+from myst_parser.parsers.docutils_ import Parser
+from notebooks import CHAPTERS, ROOT, read
+from playwright.sync_api import sync_playwright
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+from test_site import CHROMIUM, FLAGS, SITE, needs_chromium
+
+from neuralnet.course.bank import QUESTIONS
+
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+sys.path.insert(0, str(ROOT / "tools"))
+import quiz as directive
+from settings import settings
+
+EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
+SURPRISING = [name for name in CHAPTERS if re.search(r"/0[234568]-", name)]
+MYST = ["colon_fence", "dollarmath", "html_image"]
+FENCE = re.compile(r"^:::\{quiz\}([^\n]*)\n(.*?)^:::$", flags=re.DOTALL | re.MULTILINE)
+TEXT = """\
+What is the slope of $2x$?
+
+```python
+f = lambda x: 2 * x
+```
+
+1. `2` <!-- mistake: softmax/no_shift -->
+2. $2x$
+
+<details><summary>Answers</summary>
+
+1. **Right.** It is *constant*.
+
+   Everywhere.
+2. **Wrong.** That is $f$ itself.
+
+</details>
+"""
+
+
+def parsed(text):
+    """Return the quiz node of Markdown, outside Sphinx."""
+    options = {"myst_enable_extensions": MYST, "report_level": 5}
+    text = re.sub(r"\{\w+\}`", "`", text)  # roles are Sphinx's
+    tree = publish_doctree(text, parser=Parser(), settings_overrides=options)
+    return directive.build(tree.children)
+
+
+def options_of(node):
+    return list(node.findall(directive.quiz_option))
+
+
+def quizzes(name):
+    """Yield the title and the text of each quiz of a notebook."""
+    for cell in read(name).cells:
+        if cell.cell_type == "markdown":
+            yield from FENCE.findall(cell.source)
+
+
+# --- what authors write
+
+
+def test_a_quiz_is_read():
+    node = parsed(TEXT)
+    question, body, *options = node.children
+    assert question.astext() == "What is the slope of 2x?"
+    assert body.astext() == "f = lambda x: 2 * x"
+    assert [option["right"] for option in options] == [True, False]
+    assert [option["mistake"] for option in options] == ["softmax/no_shift", ""]
+    assert [option[0].astext() for option in options] == ["2", "2x"]
+    assert [len(option[1].children) for option in options] == [2, 1]
+    assert node["several"] is False
+    assert parsed(TEXT.replace("Wrong", "Right"))["several"] is True
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("Right", "Wrong", "no answer would be right"),
+        (" That is $f$ itself.", "", "reason 2 says nothing"),
+        ("2. **Wrong.** That is $f$ itself.\n", "", "2 answers and 1 reasons"),
+        ("**Wrong.** That", "That", "reason 2 begins neither"),
+        ("**Wrong.** That", "**No.** That", "reason 2 begins neither"),
+        ("2. $2x$\n", "", "1 answer; wanted at least 2"),
+        ("</details>\n", "", "must stand alone between <details>"),
+        ("<details><summary>Answers</summary>\n", "And:\n", "must stand alone"),
+        ("2. $2x$\n", "2. $2x$\n\n   More.\n", "answer 2 is not one paragraph"),
+        ("What is the slope of $2x$?\n", "", "begin with the question"),
+        (TEXT[TEXT.index("<details>") :], "", "1 numbered lists; wanted two"),
+    ],
+)
+def test_what_is_missing_is_said(old, new, message):
+    assert old in TEXT
+    with pytest.raises(directive.QuizError, match=re.escape(message)):
+        parsed(TEXT.replace(old, new))
+
+
+# --- what builders write
+
+
+def built(folder, builder, text):
+    """Build a page of Markdown; return the text of the page, and the warnings."""
+    (folder / "index.md").write_text(text, encoding="utf-8")
+    warnings, config = io.StringIO(), {"extensions": ["myst_parser", "quiz"]}
+    config |= {"myst_enable_extensions": MYST, "html_theme": "basic"}
+    out = folder / builder
+    with docutils_namespace():
+        app = Sphinx(folder, None, out, out / "trees", builder, config, None, warnings)
+        app.build()
+    ending = {"html": "index.html", "text": "index.txt", "latex": "*.tex"}[builder]
+    return next(out.glob(ending)).read_text(encoding="utf-8"), warnings.getvalue()
+
+
+def page(text):
+    return f"# Title\n\nBefore.\n\n:::{{quiz}}\n{text}:::\n"
+
+
+def test_a_wrong_quiz_is_a_warning_with_its_place(tmp_path):
+    """And `make book` turns warnings into errors."""
+    _, warnings = built(tmp_path, "html", page(TEXT.replace("Right", "Wrong")))
+    assert re.search(r"index\.md:5: WARNING: quiz: .*no answer would", warnings)
+
+
+def test_html_is_a_form_whose_reasons_lie_in_details(tmp_path):
+    html, warnings = built(tmp_path, "html", page(TEXT) + page(TEXT).partition("\n")[2])
+    assert warnings == ""
+    assert html.count('<form class="quiz"') == html.count("<legend>") == 2
+    assert html.count("<details><summary>") == html.count("<label><input type=") == 4
+    assert re.findall(r'name="(quiz.*?)"', html) == ["quiz-1"] * 2 + ["quiz-2"] * 2
+    assert html.count("answers stay on this page") == 1
+    assert html.count('aria-live="polite"') == 2
+    assert "Question 1" in html
+    assert "Question 2" in html
+    assert html.count('data-mistake="softmax/no_shift"') == 2
+    assert "quiz.js" in html
+    assert "<!-- mistake" not in html
+
+
+def test_a_page_without_a_quiz_loads_nothing_for_it(tmp_path):
+    assert "quiz" not in built(tmp_path, "html", "# Title\n")[0]
+
+
+def test_other_builders_write_two_lists(tmp_path):
+    text, warnings = built(tmp_path, "text", page(TEXT))
+    assert warnings == ""
+    assert '1. "2"' in text
+    assert text.index("2. 2x") < text.index("Answers:") < text.index("1. **Right.** It")
+    latex, warnings = built(tmp_path, "latex", page(TEXT))
+    assert warnings == ""
+    assert r"\sphinxstylestrong{Wrong.} That" in latex
+
+
+def test_the_extension_is_found_from_the_folder_of_the_settings():
+    for solutions in (True, False):
+        config, _ = settings(solutions)
+        folder = config["sphinx"]["local_extensions"]["quiz"]
+        assert (ROOT / "_build" / folder / "quiz.py").resolve().is_file()
+
+
+# --- the quizzes of the chapters
+
+
+@EACH_CHAPTER
+def test_three_questions_a_chapter(name):
+    titles = [title.strip() for title, _ in quizzes(name)]
+    assert titles.count("") >= 3
+    assert set(titles) <= {"", "Predict"}
+    sources = "\n".join(cell.source for cell in read(name).cells)
+    assert sources.count(":::{quiz}") == len(titles), "a quiz without its end"
+    assert "{dropdown} Answer" not in sources
+
+
+@EACH_CHAPTER
+def test_each_answer_has_a_reason_and_its_mistake_is_in_the_catalogue(name):
+    for _, text in quizzes(name):
+        options = options_of(parsed(text))
+        reasons = {option[1].astext() for option in options}
+        assert len(options) >= 3, text
+        assert len(reasons) == len(options), text
+        assert all(len(reason.split()) >= 8 for reason in reasons), reasons
+        for option in filter(lambda option: option["mistake"], options):
+            question, _, mistake = option["mistake"].partition("/")
+            assert mistake in QUESTIONS[question].catalogue.names(), option["mistake"]
+
+
+def test_comments_name_mistakes_in_the_one_way_that_is_read():
+    found = 0
+    for name in CHAPTERS:
+        for _, text in quizzes(name):
+            marked = [o["mistake"] for o in options_of(parsed(text)) if o["mistake"]]
+            assert len(marked) == text.count("<!--"), text
+            found += len(marked)
+    assert found >= 20
+
+
+@EACH_CHAPTER
+def test_the_source_reads_well_where_no_book_is_built(name):
+    """As Colab and GitHub show it: answers, then the reasons, folded away."""
+    for title, text in quizzes(name):
+        html = MarkdownIt().render(f":::{{quiz}}{title}\n{text}:::\n")
+        before, _, after = html.partition("<details><summary>Answers</summary>")
+        inside, _, after = after.partition("</details>")
+        assert before.count("<ol>") == inside.count("<ol>") == 1
+        assert before.count("<li>") == inside.count("<li>")
+        assert inside.count("<strong>Right.</strong>") > 0
+        assert "Right." not in before
+        assert "<pre>" not in html or "```" in text
+        assert after.strip().removeprefix("<p>").removesuffix("</p>") == ":::"
+
+
+@pytest.mark.parametrize("name", SURPRISING)
+def test_a_surprise_is_guessed_first(name):
+    """A prediction stands in the cell before the code that settles it."""
+    cells = read(name).cells
+    places = [k for k, c in enumerate(cells) if ":::{quiz} Predict" in c.source]
+    assert places
+    assert all(cells[k + 1].cell_type == "code" for k in places)
+
+
+# --- how pages answer
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def url(name):
+    return (SITE / name.replace(".ipynb", ".html")).as_uri()
+
+
+def opened(chromium, name, math=False, **context):
+    """Open a page as a file, in a browser of its own kind; formulas take their time."""
+    made = chromium.new_context(**context)
+    if not math:
+        made.route("**/mathjax/**", lambda route: route.abort())
+    page = made.new_page()
+    page.goto(url(name), wait_until="load" if math else "domcontentloaded")
+    if math:
+        page.evaluate("MathJax.startup.promise")
+    return page
+
+
+# Answer every quiz of the page with each of its answers in turn; return what it said.
+ANSWER_ALL = """() => [...document.querySelectorAll('form.quiz')].flatMap(form => {
+  const options = [...form.querySelectorAll('.quiz-option')];
+  return options.map(option => {
+    options.forEach(o => { o.querySelector('input').checked = o === option; });
+    form.requestSubmit();
+    const reason = option.querySelector('.quiz-reason').textContent;
+    return [option.dataset.right, reason, form.querySelector('output').textContent];
+  });
+})"""
+
+
+@needs_chromium
+@EACH_CHAPTER
+def test_each_answer_gets_its_reason(chromium, name):
+    page = opened(chromium, name)
+    answers = page.evaluate(ANSWER_ALL)
+    page.context.close()
+    count = sum(len(options_of(parsed(text))) for _, text in quizzes(name))
+    assert len(answers) == count, "run: make book"
+    for right, reason, said in answers:
+        assert said.startswith(reason)
+        word = "Right." if right == "true" else "Wrong."
+        assert reason.strip().startswith(word)
+
+
+@needs_chromium
+def test_the_keyboard_is_enough(chromium):
+    """And after a wrong answer the reader may try again, or open the other reasons."""
+    page = opened(chromium, CHAPTERS[1], math=True)
+    form, output = page.locator("form.quiz").last, page.locator("output").last
+    form.locator("input").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Check"
+    assert form.locator("summary").first.is_hidden()
+    page.keyboard.press("Enter")
+    assert output.inner_text().startswith("Wrong.")
+    assert form.locator("summary:visible").count() == 2  # the given answer's is below
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowUp")
+    assert output.inner_text() == ""
+    page.keyboard.press("Enter")
+    assert output.inner_text().startswith("Right.")
+    assert output.locator("mjx-container").is_visible()
+    page.context.close()
+
+
+@needs_chromium
+def test_no_answer_and_half_an_answer(chromium):
+    page = opened(chromium, CHAPTERS[0])
+    form = page.locator("form.quiz:has([type=checkbox])").first
+    boxes, button = form.locator("input"), form.locator("button")
+    rights = form.locator(".quiz-option").evaluate_all(
+        "options => options.map(o => o.dataset.right === 'true')"
+    )
+    first, second = (k for k, right in enumerate(rights) if right)
+    button.click()
+    assert form.locator("output").inner_text() == "Choose an answer first."
+    boxes.nth(first).check()
+    button.click()
+    assert "not all that is right" in form.locator("output").inner_text()
+    boxes.nth(second).check()
+    button.click()
+    text = form.locator("output").inner_text()
+    assert text.count("Right.") == 2
+    assert "not all" not in text
+    page.context.close()
+
+
+@needs_chromium
+def test_nothing_is_stored_or_sent(chromium):
+    page = opened(chromium, CHAPTERS[1])
+    state = "[JSON.stringify(localStorage), JSON.stringify(sessionStorage), \
+        document.cookie, location.href, history.length]"
+    before, requests = page.evaluate(state), []
+    page.on("request", lambda request: requests.append(request.url))
+    page.evaluate(ANSWER_ALL)
+    assert page.evaluate(state) == before
+    assert requests == []
+    page.context.close()
+
+
+@needs_chromium
+def test_without_scripts_each_answer_has_its_reason(chromium):
+    page = opened(chromium, CHAPTERS[1], java_script_enabled=False)
+    form = page.locator("form.quiz").last
+    assert form.locator("input:visible, button:visible").count() == 0
+    assert form.locator(".quiz-note:visible").count() == 0
+    reason = form.locator(".quiz-reason").first
+    assert not reason.is_visible()
+    form.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert reason.is_visible()
+    page.context.close()
+
+
+@needs_chromium
+def test_on_paper_every_reason_is_read(chromium):
+    page = opened(chromium, CHAPTERS[1])
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    reasons = page.locator("form.quiz details .quiz-reason")
+    assert reasons.count() == page.locator("form.quiz .quiz-reason:visible").count() > 0
+    assert page.locator("form.quiz button:visible").count() == 0
+    page.context.close()
+
+
+@needs_chromium
+def test_targets_are_large_and_nothing_is_cut_off_on_a_telephone(chromium):
+    narrow = {"width": 390, "height": 800}
+    page = opened(chromium, CHAPTERS[1], viewport=narrow, reduced_motion="reduce")
+    page.evaluate(ANSWER_ALL)
+    for target in page.locator("form.quiz :is(label, button, summary):visible").all():
+        box = target.bounding_box()
+        assert min(box["width"], box["height"]) >= 44, target.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    moving = page.locator("form.quiz *").evaluate_all(
+        "all => all.filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
+    )
+    assert moving == 0
+    page.context.close()
+
+
+# Contrast of the text of an element with the first background behind it (WCAG).
+CONTRAST = """element => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, k) => sum + v * [0.2126, 0.7152, 0.0722][k], 0);
+  let back = element;
+  const paint = (e) => getComputedStyle(e).backgroundColor;
+  while (back.parentElement && rgb(paint(back))[3] === 0) back = back.parentElement;
+  const pair = [getComputedStyle(element).color, paint(back)].map(rgb).map(light);
+  return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+}"""
+
+
+@needs_chromium
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_and_signs_are_readable_in_light_and_dark(chromium, theme):
+    page = opened(chromium, CHAPTERS[1], color_scheme=theme)
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    wanted = ".quiz-title, button, .quiz-choice, .quiz-note, summary, .quiz-mark, \
+        output strong:first-child, output p"
+    form = page.locator("form.quiz").first
+    for k in range(form.locator("input").count()):
+        form.locator("input").nth(k).check()
+        form.locator("button").click()
+        sign = form.locator("output strong").first.evaluate(
+            "e => getComputedStyle(e, '::before').content"
+        )
+        right = form.locator(".quiz-answered").get_attribute("data-right") == "true"
+        assert ("\N{CHECK MARK}" if right else "\N{BALLOT X}") in sign
+        for element in form.locator(wanted).all():
+            if element.is_visible():
+                assert element.evaluate(CONTRAST) >= 4.5, element.inner_text()
+    page.context.close()
