@@ -1,247 +1,266 @@
 """How fast is each step of chapter 9? Writes book/experiments/speed_steps.json.
 
-    python bench/speed_steps.py              # a minute or two on a quiet machine
-    python bench/speed_steps.py --rounds 10  # a draft
+    python bench/speed_steps.py              # five minutes, while nothing else runs
+    python bench/speed_steps.py --rounds 5   # a draft: prints, writes nothing
 
-The steps are the cells with the tag 'step' of the notebook itself, so that what is
-measured is what a reader sees. Each round runs all contenders once, in a new order.
-Stored are medians over the rounds: seconds per step, and the speed relative to the
-readable step in the same round.
+What is timed are the cells with the tag 'step' of the notebook itself, so that what is
+measured is what a reader sees. Each round runs all contenders once, in a new order, and
+compares within the round; stored are medians over the rounds, with the smallest and the
+largest beside them. One BLAS thread, but for the contenders whose names end in '_2'.
 """
 
 import argparse
 import json
 import os
-import platform
 import time
+
+os.environ.pop("OPENBLAS_CORETYPE", None)  # the library chooses its own kernel
 
 import numpy as np
 from experiments import FOLDER, replace
+from joblib import Parallel, delayed
+from laps import Clock, with_laps
+from quiet import alone, load, machine, spread
+from spellings import spellings
 from threadpoolctl import threadpool_info, threadpool_limits
 from tqdm import tqdm
 
-from neuralnet import TwoLayerNN, deriv_leaky_relu, leaky_relu, load_mnist, softmax
+from neuralnet import TwoLayerNN, load_mnist
+from neuralnet.training import epochs
 
 NOTEBOOK = FOLDER.parent / "chapters" / "09-speed.ipynb"
 D, H, C, B, LR = 784, 512, 10, 32, 0.1
+ROUNDS, STEPS = 40, 100
 
 
-def main(rounds, steps):
-    rng = np.random.default_rng(0)
-    data = load_mnist(rng=rng)
-    start = TwoLayerNN(D, H, C, rng=rng).params
-    batches = [
-        (data.X_train[k : k + B], data.Y_train[k : k + B])
-        for k in range(0, steps * B, B)
-    ]
-    runs = contenders(load_steps(), start, batches, data)
-    seconds = {name: [] for name in runs}
-    parts = []
+def main(rounds):
+    cells, space = step_cells(), {}
+    exec("\n".join(cells), space)
+    float64 = load_mnist(rng=np.random.default_rng(0))
+    float32 = load_mnist(rng=np.random.default_rng(0), dtype=np.float32)
     with threadpool_limits(1, user_api="blas"):
-        for run, _ in runs.values():
-            run(batches[:1])  # warm up
-        for _ in tqdm(range(rounds), unit="round"):
-            for name in rng.permutation(list(runs)):
-                run, scale = runs[name]
-                few = batches[: {"numbers": 1, "images": 4}.get(name)]
-                before = time.perf_counter()
-                run(few)
-                spent = time.perf_counter() - before
-                seconds[name].append(scale * spent / len(few))
-            parts.append(time_parts(start, batches))
-    return {
-        "settings": {"rounds": rounds, "steps": steps, "batch_size": B, "threads": 1},
-        "machine": machine(),
-        "seconds": {name: float(np.median(s)) for name, s in seconds.items()},
-        "ratios": {name: ratio(seconds, name, np.median) for name in runs},
-        "slowest_round": {name: ratio(seconds, name, np.min) for name in runs},
-        "fastest_round": {name: ratio(seconds, name, np.max) for name in runs},
-        "parts": shares(parts),
-    }
+        tricks = spellings(space, network(np.float32), float32, B, LR / B)
+        return {
+            "settings": {"rounds": rounds, "steps": STEPS, "batch_size": B},
+            "machine": machine() | kernel(),
+            "load_before": load(),
+            "steps": race(steps(space, batches(float64), batches(float32)), rounds),
+            "tricks": {
+                name: race(runs, rounds, first)
+                for name, (runs, first) in tricks.items()
+            },
+            "lines": {
+                "one_step": lines("one_step", cells, batches(float64), rounds),
+                "fast_step": lines("fast_step", cells, batches(float32), rounds),
+            },
+            "two_models": two_models(float32, max(rounds // 6, 3)),
+            "load_after": load(),
+        }
 
 
-def load_steps():
-    """Run the cells of the chapter that define steps; return what they define."""
-    space = {}
-    for cell in json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]:
-        if "step" in cell["metadata"].get("tags", []):
-            exec("".join(cell["source"]), space)
-    return space
+def step_cells():
+    """Return the source of the cells of the chapter that define steps."""
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    tagged = [cell for cell in cells if "step" in cell["metadata"].get("tags", [])]
+    return ["".join(cell["source"]) for cell in tagged]
 
 
-def contenders(space, start, batches, data):
-    """Return {name: (run, scale)}: run(batches) takes a step on each of them.
+def race(runs, rounds, first="reference"):
+    """Time all runs, round by round, in a new order each time.
 
-    Only plain Python runs on one image of the batch; its time is scaled by B.
+    Parameters
+    ----------
+    runs : dict
+        {name: function that runs once and returns how many units it did}.
+    rounds : int
+    first : str
+        The run that the others are compared with.
+
+    Returns
+    -------
+    dict
+        {name: {"seconds": median of a unit, "speed": spread of the seconds of `first`
+        over those of the run in the same round}}.
     """
-
-    def numbers(batches):
-        for X, Y in batches:
-            params, matmul = copy(start, np.float64), space["python_matmul"]
-            space["one_step"](params, X[:1], Y[:1], LR, matmul)
-
-    def images(batches):
-        for X, Y in batches:
-            space["image_loop_step"](image_params, X, Y, LR)
-
-    def two_threads(batches):
-        with threadpool_limits(2, user_api="blas"):
-            second(batches)
-
-    image_params, second = copy(start, np.float64), readable(start, np.float64)
-    everything = np.ones(D, dtype=bool)
-    active = (data.X_train > 0).any(axis=0)
+    rng, seconds = np.random.default_rng(0), {name: [] for name in runs}
+    for run in runs.values():
+        run()  # warm up
+    for _ in tqdm(range(rounds), desc=f"beside {first}", unit="round"):
+        for name in rng.permutation(list(runs)):
+            before = time.perf_counter()
+            units = runs[name]()
+            seconds[name].append((time.perf_counter() - before) / units)
+    base = np.array(seconds[first])
     return {
-        "numbers": (numbers, B),
-        "images": (images, 1),
-        "reference": (readable(start, np.float64), 1),
-        "two_threads": (two_threads, 1),
-        "float32": (readable(start, np.float32, batches), 1),
-        "buffers": (buffered(space, start, batches, everything), 1),
-        "active": (buffered(space, start, batches, active), 1),
-        "products": (products(space, start, batches), 1),
+        name: {"seconds": float(np.median(s)), "speed": spread(base / np.array(s))}
+        for name, s in seconds.items()
     }
 
 
-def readable(start, dtype, batches=None):
-    """Return a run of `TwoLayerNN.train_step`."""
-    model = TwoLayerNN(D, H, C, dtype=dtype)
-    model.params = copy(start, dtype)
+def steps(space, old, new):
+    """Return the whole steps of the chapter, on float64 and on float32 batches.
+
+    A run takes all the batches, or a few where that takes long. Only plain Python
+    gets one image of a batch; it counts as so large a part of a step.
+    """
+    names = ("fresh", "fast", "scattered")
+    params = {name: network(np.float32).params for name in names}
+    params |= {name: network().params for name in ("numbers", "images")}
+    work, other_work = (space["Workspace"](params[name], B) for name in names[1:])
+    one_image = [(X[:1], Y[:1]) for X, Y in old[:1]]
+
+    def numbers(X, Y):
+        matmul = space["python_matmul"]
+        space["one_step"](params["numbers"], X, Y, LR, matmul=matmul)
+
+    def images(X, Y):
+        space["image_loop_step"](params["images"], X, Y, LR)
+
+    def fresh(X, Y):
+        fresh = space["Workspace"](params["fresh"], B)
+        space["fast_step"](fresh, params["fresh"], X, Y, LR)
+
+    def fast(X, Y):
+        space["fast_step"](work, params["fast"], X, Y, LR)
+
+    def scattered(X, Y, own=params["scattered"]):
+        rows = np.flatnonzero(X.any(axis=0))
+        lit = own | {"W1": own["W1"][rows]}  # a copy of these rows
+        other_work.forward(np.take(X, rows, axis=1), W1=lit["W1"])
+        for name, grad in other_work.gradients(Y, LR / B).items():
+            lit[name[1:]] -= grad
+        own["W1"][rows] = lit["W1"]
+
+    runs = {
+        "numbers": each(numbers, one_image, B),
+        "images": each(images, old[:4]),
+        "reference": each(readable(np.float64), old),
+        "float32": each(readable(np.float32), new),
+        "fresh": each(fresh, new),
+        "fast": each(fast, new),
+        "scattered": each(scattered, new),
+        "lit": lit(space, new),
+        "products": each(products(work), new),
+    }
+    return runs | {
+        f"{name}_2": two_threads(runs[name]) for name in ("reference", "lit")
+    }
+
+
+def each(step, batches, parts=1):
+    """Return a run that takes a step, or one of so many parts of it, on each batch."""
+
+    def run():
+        for X, Y in batches:
+            step(X, Y)
+        return len(batches) / parts
+
+    return run
+
+
+def readable(dtype):
+    """Return `TwoLayerNN.train_step`, as `train` calls it."""
+    model = network(dtype)
     model._checked = True  # as in train: the data has been looked at once
-    converted = batches and convert(batches, dtype)
-
-    def run(batches):
-        for X, Y in converted[: len(batches)] if converted else batches:
-            model.train_step(X, Y, B, LR)
-
-    return run
+    return lambda X, Y: model.train_step(X, Y, B, LR)
 
 
-def buffered(space, start, batches, rows):
-    """Return a run of the chapter's `buffered_step` on these rows of W1, float32."""
-    params = copy(start, np.float32)
-    params["W1"] = params["W1"][rows]
-    buffers = space["make_buffers"](params, B)
-    converted = convert([(X[:, rows], Y) for X, Y in batches], np.float32)
-
-    def run(batches):
-        for X, Y in converted[: len(batches)]:
-            space["buffered_step"](params, X, Y, LR, buffers)
-
-    return run
+def lit(space, batches):
+    """Return a run of the package's epoch on all these images, shuffle included."""
+    X, Y = (np.concatenate(arrays) for arrays in zip(*batches, strict=True))
+    sgd = space["LitSGD"](network(np.float32), X, Y, B)
+    return lambda: sum(1 for _ in sgd.epoch(LR))
 
 
-def products(space, start, batches):
-    """Return a run of the five matrix products alone, float32."""
-    params = copy(start, np.float32)
-    buffers = space["make_buffers"](params, B)
-    for array in buffers.values():
-        array.fill(0.01)
-    Z1, A1, dZ1, Z2, dW1, dW2 = (
-        buffers[name] for name in ("Z1", "A1", "dZ1", "Z2", "dW1", "dW2")
-    )
-    dZ2 = np.full((B, C), 0.01, np.float32)
-    converted = convert(batches, np.float32)
+def products(work):
+    """Return the five matrix products of a step alone, in buffers."""
+    dZ1, dZ2 = np.full_like(work.dZ1, 0.01), np.full_like(work.dZ2, 0.01)
+    A1, Z1, y = np.full_like(work.A1, 0.01), work.Z1.copy(), work.y.copy()
 
-    def run(batches):
-        for X, _ in converted[: len(batches)]:
-            np.matmul(X, params["W1"], out=Z1)
-            np.matmul(A1, params["W2"], out=Z2)
-            np.matmul(A1.T, dZ2, out=dW2)
-            np.matmul(dZ2, params["W2"].T, out=dZ1)
-            np.matmul(X.T, dZ1, out=dW1)
+    def step(X, Y):
+        np.dot(X, work.W1, out=Z1)
+        np.dot(A1, work.W2, out=y)
+        np.dot(A1.T, dZ2, out=work.dW2)
+        np.dot(dZ2, work.W2.T, out=dZ1)
+        np.dot(X.T, dZ1, out=work.dW1)
 
-    return run
+    return step
 
 
-def time_parts(start, batches):
-    """Take readable float64 steps with a clock between the lines; return seconds."""
-    params = copy(start, np.float64)
-    W1, b1, W2, b2 = params.values()
-    spent = dict.fromkeys(
-        ("products with W1", "products with W2", "update", "activations", "the rest"), 0
-    )
-    last = time.perf_counter()
+def two_threads(run):
+    """Return the same run on two BLAS threads."""
 
-    def lap(part):
-        nonlocal last
-        now = time.perf_counter()
-        spent[part] += now - last
-        last = now
+    def run_on_two():
+        with threadpool_limits(2, user_api="blas"):
+            return run()
 
-    for X, Y in batches:
-        lap("the rest")
-        XW1 = X @ W1
-        lap("products with W1")
-        Z1 = XW1 + b1
-        lap("the rest")
-        A1 = leaky_relu(Z1)
-        lap("activations")
-        A1W2 = A1 @ W2
-        lap("products with W2")
-        Z2 = A1W2 + b2
-        lap("the rest")
-        y = softmax(Z2)
-        lap("activations")
-        dZ2 = y - Y
-        lap("the rest")
-        dW2 = A1.T @ dZ2
-        dA1 = dZ2 @ W2.T
-        lap("products with W2")
-        dZ1 = dA1 * deriv_leaky_relu(Z1)
-        lap("activations")
-        dW1 = X.T @ dZ1
-        lap("products with W1")
-        grads = (dW1, dZ1.sum(axis=0), dW2, dZ2.sum(axis=0))
-        lap("the rest")
-        for name, grad in zip(params, grads, strict=True):
-            params[name] -= (LR / B) * grad
-        lap("update")
-    return spent
+    return run_on_two
 
 
-def ratio(seconds, name, statistic):
-    """Return the speed relative to the readable step, compared round by round."""
-    pairs = zip(seconds["reference"], seconds[name], strict=True)
-    return float(statistic([reference / own for reference, own in pairs]))
+def lines(name, cells, batches, rounds):
+    """Return the share of each line in the time of a step of the chapter."""
+    clock = Clock()
+    space = {"lap": clock.lap}
+    exec("\n".join(with_laps(cell) for cell in cells), space)
+    params = network(batches[0][0].dtype).params
+    work = [space["Workspace"](params, B)] if name == "fast_step" else []
+    for _ in tqdm(range(rounds), desc=f"lines of {name}", unit="round"):
+        for X, Y in batches:
+            clock.last = time.perf_counter()
+            space[name](*work, params, X, Y, LR)
+        clock.end_round()
+    return clock.shares()
 
 
-def shares(parts):
-    """Return the median share of each part of the readable step."""
-    rounds = [{name: s / sum(p.values()) for name, s in p.items()} for p in parts]
-    return {name: float(np.median([r[name] for r in rounds])) for name in parts[0]}
+def two_models(data, rounds):
+    """Return how much faster two models train in two processes than in turn."""
+    X, Y = data.X_train[:9600], data.Y_train[:9600]
+    jobs = [delayed(train)(X, Y, seed) for seed in (0, 1)]
+    seconds = {1: [], 2: []}
+    with Parallel(n_jobs=2) as pool:
+        pool(jobs)  # starts the processes
+        for _ in tqdm(range(rounds), desc="two models", unit="round"):
+            for number in (1, 2):
+                before = time.perf_counter()
+                for k in range(0, 2, number):
+                    pool(jobs[k : k + number])
+                seconds[number].append(time.perf_counter() - before)
+    return spread(np.array(seconds[1]) / np.array(seconds[2]))
 
 
-def machine():
-    blas = [lib for lib in threadpool_info() if lib["user_api"] == "blas"]
-    return {
-        "processor": platform.machine(),
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "blas": " ".join(
-            str(blas[0].get(key, "")) for key in ("internal_api", "version")
-        ),
-        "kernel": blas[0].get("architecture", ""),
-    }
+def train(X, Y, seed):
+    """Train one model for some epochs on one thread."""
+    model = network(np.float32, seed)
+    with threadpool_limits(1, user_api="blas"):
+        for _ in zip(range(10), epochs(model, X, Y, LR, B), strict=False):
+            pass
 
 
-def copy(params, dtype):
-    return {name: value.astype(dtype) for name, value in params.items()}
+def network(dtype=np.float64, seed=0):
+    return TwoLayerNN(D, H, C, rng=np.random.default_rng(seed), dtype=dtype)
 
 
-def convert(batches, dtype):
-    """Return the batches in `dtype`, row by row in memory."""
-    return [(X.astype(dtype, order="C"), Y.astype(dtype)) for X, Y in batches]
+def batches(data):
+    """Return the first images as STEPS pairs (X, Y), as `train` would take them."""
+    starts = range(0, STEPS * B, B)
+    return [(data.X_train[k : k + B], data.Y_train[k : k + B]) for k in starts]
+
+
+def kernel():
+    """Return the BLAS library at work and the kernel that it chose."""
+    blas = next(lib for lib in threadpool_info() if lib["user_api"] == "blas")
+    name = f"{blas['internal_api']} {blas['version']}"
+    return {"blas": name, "kernel": blas.get("architecture", "")}
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=50)
-    parser.add_argument("--steps", type=int, default=40)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     args = parser.parse_args()
-    command = "python bench/speed_steps.py"
-    command += f" --rounds {args.rounds} --steps {args.steps}"
-    result = {"command": command} | main(args.rounds, args.steps)
+    with alone():
+        result = {"command": "python bench/speed_steps.py"} | main(args.rounds)
     text = json.dumps(result, indent=1) + "\n"
-    replace(FOLDER / "speed_steps.json", text.encode())
+    if args.rounds < ROUNDS:
+        print(text)
+    else:
+        replace(FOLDER / "speed_steps.json", text.encode())

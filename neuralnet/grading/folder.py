@@ -8,11 +8,10 @@ import json
 import os
 import pathlib
 import secrets
-import threading
 import time
 
 import neuralnet
-from neuralnet.grading import marking, sandbox
+from neuralnet.grading import marking, sandbox, workers
 from neuralnet.grading.pages import places
 
 ENDINGS = (".ipynb", ".py")
@@ -114,14 +113,9 @@ def records_so_far(out):
     return kept
 
 
-def mark_file(student, path, root, settings, digest, grader=None):
-    """Return the record of one hand-in, whatever it holds.
-
-    With the process id of the `grader`, this process ends when that one does.
-    """
+def mark_file(student, path, root, settings, digest):
+    """Return the record of one hand-in, whatever it holds."""
     start = time.perf_counter()
-    if grader == os.getppid():
-        end_with(grader)
     record = {"student": student, "file": path.relative_to(root).as_posix()}
     record |= {"key": key_of(path, digest), "isolation": settings.isolation}
     try:
@@ -132,26 +126,14 @@ def mark_file(student, path, root, settings, digest, grader=None):
     return record | {"seconds": round(time.perf_counter() - start, 3)}
 
 
-@functools.cache
-def end_with(parent):
-    """End this process when its parent is gone, killed perhaps: joblib's would stay."""
-
-    def watch():
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
 def key_of(path, digest):
     """Return what a grade depends on, as a hash; of a link or device only its kind."""
-    from neuralnet.grading.hand_in import reading
+    from neuralnet.grading.hand_in.opening import UnreadableError, open_file
 
     try:
-        with reading.open_file(path) as file:
+        with open_file(path) as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError, reading.UnreadableError) as error:
+    except (OSError, ValueError, UnreadableError) as error:
         content = f"unreadable: {error}"
     return _hash(f"{digest} {content}".encode(errors="surrogateescape"))
 
@@ -258,7 +240,8 @@ def run(submissions, out, settings, jobs=-1, scheduler=None, progress=True):
             left.append((student, path, pathlib.Path(submissions), settings, digest))
     with open(out / RECORDS, "ab") as file:
         end_line(file)
-        for record in show(results(left, jobs, scheduler), records, left, progress):
+        new = workers.results(mark_file, left, jobs, scheduler)
+        for record in show(new, records, left, progress):
             file.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
             file.flush()
             records[record["student"]] = record
@@ -272,27 +255,6 @@ def end_line(file):
             written.seek(-1, os.SEEK_END)
             if written.read(1) != b"\n":
                 file.write(b"\n")
-
-
-def results(left, jobs, scheduler):
-    """Yield the records of what is left to grade, as they come."""
-    try:
-        import joblib
-    except ImportError:
-        print("joblib is not installed: grading in one process")
-        yield from (mark_file(*each) for each in left)
-        return
-    with contextlib.ExitStack() as stack:
-        if scheduler:
-            from dask.distributed import Client
-
-            stack.enter_context(Client(scheduler))
-            stack.enter_context(joblib.parallel_config("dask"))
-            parallel = joblib.Parallel(return_as="generator_unordered")
-        else:
-            parallel = joblib.Parallel(jobs, return_as="generator_unordered")
-        grader = None if scheduler else os.getpid()
-        yield from parallel(joblib.delayed(mark_file)(*each, grader) for each in left)
 
 
 def show(records, done, left, progress):

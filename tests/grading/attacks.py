@@ -64,6 +64,13 @@ BODIES = {
                 try: os.write(stream, b'x' * 10**6)
                 except OSError: pass
     """,
+    "floods with empty lines": """
+        import os
+        while True:
+            for stream in range(3, 16):
+                try: os.write(stream, b'\\n' * 2**20)
+                except OSError: pass
+    """,
     "long exception": "raise ValueError('x' * 10**8)",
     "long type name": "raise type('x' * 10**7, (Exception,), {})('y')",
     "many warnings": """
@@ -248,6 +255,31 @@ BODIES = {
         if libc.mount(b'none', b'/tmp', b'tmpfs', 0, None) == 0:
             raise LookupError('FOUND')
         if libc.umount2(b'/proc', 2) == 0: raise LookupError('FOUND')
+        return X * 0
+    """,
+    "makes rooms of its own": """
+        import ctypes
+        libc = ctypes.CDLL(None, use_errno=True)
+        for flags in (0x10000000, 0x20000, 0x10020000):
+            if libc.unshare(flags) == 0: raise LookupError('FOUND')
+        return X * 0
+    """,
+    "clones into a namespace": """
+        import ctypes, os
+        libc, clone = ctypes.CDLL(None), {'x86_64': 56, 'aarch64': 220}
+        number = clone.get(os.uname().machine)
+        if number is None: return X * 0
+        child = libc.syscall(number, 0x10000000 | 17, 0, 0, 0, 0)
+        if child == 0: os._exit(0)
+        if child > 0: raise LookupError('FOUND')
+        return X * 0
+    """,
+    "leaves a key in the kernel": """
+        import ctypes, os
+        libc, key = ctypes.CDLL(None), {'x86_64': 248, 'aarch64': 217}
+        number = key.get(os.uname().machine)
+        if number and libc.syscall(number, b'user', b'MARK', b'told', 4, -4) > 0:
+            raise LookupError('FOUND')
         return X * 0
     """,
     "leaves a daemon": """

@@ -15,7 +15,7 @@ import pytest
 from programs import HELPERS, RIGHT
 
 from neuralnet.__main__ import main
-from neuralnet.grading import folder, grade
+from neuralnet.grading import folder, grade, workers
 from neuralnet.grading.sandbox import cgroups
 
 QUESTIONS = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
@@ -24,7 +24,11 @@ QUESTIONS += ["forward", "backward", "tuning"]
 needs_bubblewrap = pytest.mark.skipif(
     shutil.which("bwrap") is None, reason="bubblewrap is not installed"
 )
-PLAIN = {"isolation": "process", "progress": False}  # quick, and our own code only
+PLAIN = {
+    "isolation": "process",
+    "progress": False,
+    "jobs": 1,
+}  # quick, and our own code only
 
 
 def hand_in(path, *cells, **replaced):
@@ -37,9 +41,11 @@ def hand_in(path, *cells, **replaced):
     nbformat.write(notebook, path)
 
 
-@pytest.fixture
-def submissions(tmp_path):
-    root = tmp_path / "submissions"
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A class of five, graded once."""
+    base = tmp_path_factory.mktemp("graded")
+    root = base / "submissions"
     hand_in(root / "anna.ipynb")
     hand_in(root / "group 2" / "ben.ipynb", softmax="def softmax(X): return X")
     (root / "broken.ipynb").write_text('{"cells": [')
@@ -49,7 +55,23 @@ def submissions(tmp_path):
     script = "import numpy as np\n" + "".join(RIGHT.values())
     (root / "carl.py").write_text(script, encoding="utf-8")
     (root / "notes.txt").write_text("not a hand-in")
-    return root
+    grade(root, base / "out", seed=1, gradescope=True, **PLAIN)
+    return base
+
+
+@pytest.fixture
+def submissions(graded, tmp_path):
+    """The hand-ins and, beside them in `out`, their results: copies to play with."""
+    shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "submissions"
+
+
+@pytest.fixture
+def unreadable(tmp_path):
+    """A class of one, for whom nothing is run."""
+    (tmp_path / "unreadable").mkdir()
+    (tmp_path / "unreadable" / "broken.ipynb").write_text('{"cells": [')
+    return tmp_path / "unreadable"
 
 
 def rows(out):
@@ -58,7 +80,6 @@ def rows(out):
 
 
 def test_one_row_for_each_student_and_question(submissions, tmp_path):
-    grade(submissions, tmp_path / "out", seed=1, **PLAIN)
     table = rows(tmp_path / "out")
     students = ["anna", "broken", "carl", "empty", "group 2/ben"]
     assert {row["student"] for row in table} == set(students)
@@ -78,7 +99,6 @@ def test_one_row_for_each_student_and_question(submissions, tmp_path):
 
 def test_feedback_and_a_page_about_the_class_are_written(submissions, tmp_path):
     out = tmp_path / "out"
-    grade(submissions, out, seed=1, gradescope=True, **PLAIN)
     pages = {path.suffix for path in out.glob("feedback/**/*") if path.is_file()}
     assert {".html", ".md"} <= pages
     assert (out / "summary.html").is_file()
@@ -88,7 +108,6 @@ def test_feedback_and_a_page_about_the_class_are_written(submissions, tmp_path):
 
 def test_times_are_in_the_log_and_nowhere_else(submissions, tmp_path):
     out = tmp_path / "out"
-    grade(submissions, out, seed=1, **PLAIN)
     lines = map(json.loads, (out / "run.jsonl").read_text().splitlines())
     assert all(line["seconds"] > 0 for line in lines)
     files = [*out.glob("feedback/**/*.*"), out / "grades.csv", out / "summary.html"]
@@ -100,7 +119,6 @@ def test_times_are_in_the_log_and_nowhere_else(submissions, tmp_path):
 
 def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch):
     out = tmp_path / "out"
-    grade(submissions, out, seed=1, **PLAIN)
     before = (out / "run.jsonl").read_text()
     hand_in(submissions / "anna.ipynb", "extra = 1")
     hand_in(submissions / "dora.ipynb")
@@ -116,7 +134,6 @@ def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch
 
 def test_a_line_cut_short_is_graded_again(submissions, tmp_path):
     out = tmp_path / "out"
-    grade(submissions, out, seed=1, **PLAIN)
     whole = (out / "grades.csv").read_bytes()
     log = (out / "run.jsonl").read_bytes()
     (out / "run.jsonl").write_bytes(log[:-40])
@@ -127,25 +144,39 @@ def test_a_line_cut_short_is_graded_again(submissions, tmp_path):
     json.loads(lines[-1])
 
 
-def test_the_seed_is_drawn_once_and_kept(submissions, tmp_path):
+def test_the_seed_is_drawn_once_and_kept(unreadable, tmp_path):
     out = tmp_path / "out"
-    assert folder.find(submissions)
-    grade(submissions, out, **PLAIN)
+    grade(unreadable, out, **PLAIN)
     seed = json.loads((out / "settings.json").read_text())["seed"]
-    grade(submissions, out, **PLAIN)
+    grade(unreadable, out, **PLAIN)
     assert json.loads((out / "settings.json").read_text())["seed"] == seed
-    grade(submissions, tmp_path / "other", **PLAIN)
+    grade(unreadable, tmp_path / "other", **PLAIN)
     assert (
         json.loads((tmp_path / "other" / "settings.json").read_text())["seed"] != seed
     )
     with pytest.raises(ValueError, match="holds a run with the seed"):
-        grade(submissions, out, seed=seed + 1, **PLAIN)
+        grade(unreadable, out, seed=seed + 1, **PLAIN)
 
 
 def test_of_two_files_of_one_name_none_is_lost(submissions):
     hand_in(submissions / "carl.ipynb")
     students = [student for student, _ in folder.find(submissions)]
     assert {"carl", "carl.py"} <= set(students)
+
+
+def test_pipes_and_links_to_devices_are_a_row_each(unreadable, tmp_path):
+    (unreadable / "zero.ipynb").symlink_to("/dev/zero")  # to read it would never end
+    for name in ("pipe.ipynb", "pipe.py"):
+        os.mkfifo(unreadable / name)  # to open it would wait for ever
+    secret = tmp_path / "secret.ipynb"
+    hand_in(secret)
+    (unreadable / "link.ipynb").symlink_to(secret)
+    grade(unreadable, tmp_path / "out", **PLAIN)
+    table = rows(tmp_path / "out")
+    students = {"broken", "link", "pipe", "pipe.py", "zero"}
+    assert {row["student"] for row in table} == students
+    assert {float(row["score"]) for row in table} == {0.0}
+    assert all(row["mistake"] for row in table)
 
 
 @pytest.mark.parametrize("wrong", ["nowhere", "file"])
@@ -159,8 +190,8 @@ def test_a_wrong_folder_is_said_in_a_sentence(wrong, tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_plain_process_is_warned_about(submissions, tmp_path, capsys):
-    grade(submissions, tmp_path / "out", **PLAIN)
+def test_a_plain_process_is_warned_about(unreadable, tmp_path, capsys):
+    grade(unreadable, tmp_path / "out", **PLAIN)
     assert "WARNING: --isolation=process" in capsys.readouterr().err
 
 
@@ -194,11 +225,11 @@ def test_a_question_of_the_instructor_s_own_is_a_row_for_everybody(tmp_path):
     assert statuses == wanted
 
 
-def test_two_questions_of_one_name_are_refused(submissions, tmp_path):
+def test_two_questions_of_one_name_are_refused(unreadable, tmp_path):
     copy = tmp_path / "copy.ipynb"
     copy.write_bytes(TOP_K.read_bytes())
     with pytest.raises(ValueError, match="both ask the question top_k_accuracy"):
-        grade(submissions, tmp_path / "out", questions=[TOP_K, copy], **PLAIN)
+        grade(unreadable, tmp_path / "out", questions=[TOP_K, copy], **PLAIN)
     assert not (tmp_path / "out").exists()
 
 
@@ -208,7 +239,7 @@ COMMAND = [sys.executable, "-m", "neuralnet", "grade"]
 @needs_bubblewrap
 def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
     root = tmp_path / "submissions"
-    for k in range(12):
+    for k in range(7):
         wrong = {"softmax": f"def softmax(X): return X * {k}"} if k % 3 else {}
         hand_in(root / f"student{k:02d}.ipynb", **wrong)
     whole, cut = tmp_path / "whole", tmp_path / "cut"
@@ -216,15 +247,15 @@ def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
     subprocess.run([*COMMAND, *arguments, str(whole)], check=True)
     process = subprocess.Popen([*COMMAND, *arguments, str(cut)], start_new_session=True)
     log = cut / "run.jsonl"
-    for _ in range(600):
-        if log.is_file() and len(log.read_bytes().splitlines()) >= 2:
+    for _ in range(1500):
+        if log.is_file() and len(log.read_bytes().splitlines()) >= 1:
             break
-        time.sleep(0.05)
+        time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert not (cut / "grades.csv").exists()
     done = len(log.read_bytes().splitlines())
-    assert 2 <= done < 12
+    assert 1 <= done < 7
     assert gone(process.pid), "processes outlive the run"
     subprocess.run([*COMMAND, *arguments, str(cut)], check=True)
     assert (cut / "grades.csv").read_bytes() == (whole / "grades.csv").read_bytes()
@@ -235,33 +266,70 @@ def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
             assert pathlib.Path("/proc", owner).exists()
 
 
+def session_of(leader):
+    """Return the processes of a session that are running."""
+    found = []
+    for path in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (path / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == leader and fields[0] != "Z":
+            found.append(path)
+    return found
+
+
 def gone(session):
     """Tell whether all processes of a session have ended, within some seconds."""
     for _ in range(100):
-        left = []
-        for path in pathlib.Path("/proc").glob("[0-9]*"):
-            try:
-                fields = (path / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[3]) == session and fields[0] != "Z":
-                left.append(path)
-        if not left:
+        if not session_of(session):
             return True
         time.sleep(0.1)
     os.killpg(session, signal.SIGKILL)
     return False
 
 
+def test_processes_that_have_no_hand_in_yet_end_with_the_run():
+    code = (
+        "import joblib, time; from neuralnet.grading import workers\n"
+        "with workers.watched(2):\n"
+        "    joblib.Parallel()(joblib.delayed(time.sleep)(60) for _ in range(2))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    for _ in range(600):
+        if len(session_of(process.pid)) > 2:
+            break
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    assert gone(process.pid)
+
+
+def test_what_a_killed_run_left_in_shared_memory_is_removed(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "SHARED", tmp_path)
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    for owner in (dead.pid, os.getpid()):
+        (tmp_path / f"sem.loky-{owner}-abc").write_text("")
+        (tmp_path / f"joblib_memmapping_folder_{owner}_a_b").mkdir()
+    (tmp_path / "other").write_text("")
+    workers.sweep()
+    kept = {path.name for path in tmp_path.iterdir()}
+    alive = {f"sem.loky-{os.getpid()}-abc"}
+    alive.add(f"joblib_memmapping_folder_{os.getpid()}_a_b")
+    assert kept == alive | {"other"}
+
+
 @needs_bubblewrap
-def test_two_workers_of_dask_give_the_same_grades(submissions, tmp_path):
+def test_two_workers_of_dask_give_the_same_grades(unreadable, tmp_path):
     distributed = pytest.importorskip("distributed")
-    grade(submissions, tmp_path / "alone", seed=3, progress=False)
+    hand_in(unreadable / "ben.ipynb", softmax="def softmax(X): return X")
+    grade(unreadable, tmp_path / "alone", seed=3, jobs=1, progress=False)
     cluster = distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None
     )
     with cluster:
         address = cluster.scheduler_address
-        grade(submissions, tmp_path / "dask", seed=3, scheduler=address, progress=False)
+        grade(unreadable, tmp_path / "dask", seed=3, scheduler=address, progress=False)
     alone, dask = (tmp_path / name / "grades.csv" for name in ("alone", "dask"))
     assert alone.read_bytes() == dask.read_bytes()

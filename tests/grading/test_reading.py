@@ -388,3 +388,12 @@ def test_the_body_of_another_cell_magic_is_no_python(magic):
 )
 def test_lines_keep_their_numbers_whatever_they_are(source):
     assert plain_python(source).count("\n") == source.count("\n")
+
+
+def test_a_notebook_that_was_renamed_to_py_is_a_notebook(tmp_path):
+    path = tmp_path / "renamed.py"
+    cell = {"cell_type": "code", "source": ["x = 1\n", "%cd y"], "outputs": []}
+    path.write_text(json.dumps({"cells": [cell], "nbformat": 4}))
+    assert [cell.source for cell in read(path).cells] == ["x = 1\npass  # %cd y"]
+    path.write_text('{"cells": 1}; x = 2')
+    assert [cell.source for cell in read(path).cells] == ['{"cells": 1}; x = 2']

@@ -14,13 +14,27 @@ from programs import RIGHT, programs
 import neuralnet
 from neuralnet.course.bank import QUESTIONS
 from neuralnet.grading import marking, sandbox
+from neuralnet.grading.hand_in.extract import Program
 from neuralnet.grading.sandbox import bubblewrap, cgroups
 
 SECRET = "canary-5813-21-34"
 ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent
 SHORT = sandbox.Limits(seconds=1.0)
 PATIENT = sandbox.Limits(seconds=20.0)
+HURRIED = sandbox.Limits(seconds=0.6)
+# They would go on for ever: less of it shows the same.
+ENDLESS = {"loops", "loops in C", "ignores signals", "catches everything", "deadlock"}
+ENDLESS |= {
+    "sleeps",
+    "regular expression",
+    "at the end",
+    "floods stderr",
+    "thread bomb",
+}
+ENDLESS |= {"prints a flood", "memory, bit by bit", "fork bomb", "recursion in C"}
 SEARCHES = {name for name in BODIES if name.startswith(("walks", "reads", "writes"))}
+SEARCHES |= {"makes rooms of its own", "clones into a namespace"}
+SEARCHES |= {"leaves a key in the kernel"}
 
 pytestmark = pytest.mark.skipif(
     shutil.which("bwrap") is None, reason="bubblewrap is not installed"
@@ -56,6 +70,7 @@ def test_an_attack_earns_nothing_and_nothing_survives(
     (tmp_path / "secret.txt").write_text(SECRET)
     monkeypatch.setenv("A_TOKEN", SECRET)
     patience = PATIENT if name in SEARCHES else SHORT
+    patience = HURRIED if name in ENDLESS else patience
     frame, entry, mark = attack(name, listener, patience)
     assert name not in SEARCHES or frame != "time"
     assert entry["score"] <= 0.25, entry  # it runs and has a shape, at most
@@ -84,6 +99,17 @@ def survivors(mark):
             break
         time.sleep(0.1)
     return found
+
+
+def test_a_flood_of_empty_lines_takes_no_time_to_read():
+    question = QUESTIONS["softmax"]
+    given = programs(softmax=source(BODIES["floods with empty lines"]))
+    start = time.process_time()
+    frames = marking.run_together(
+        given, 1, [question], PATIENT, helpers=False, isolation="bubblewrap"
+    )
+    assert frames["softmax"] in ("output", "time")
+    assert time.process_time() - start < 10  # of the processor; it was minutes
 
 
 def test_a_survivor_would_be_seen():
@@ -123,6 +149,14 @@ def test_one_bad_question_leaves_the_others_graded(name):
     bad = {"softmax", "backward"}
     assert {name for name in entries if entries[name]["score"] < 1} == bad
     assert all(entries[name]["score"] == 0 for name in bad)
+
+
+def test_why_there_is_nothing_to_grade_is_said():
+    why = "softmax is imported in cell 1, not written."
+    given = programs() | {"softmax": Program("softmax", problem=why)}
+    entry = marking.mark(given, 1)[1]
+    assert (entry["status"], entry["score"]) == ("not attempted", 0)
+    assert entry["message"] == f"{why} Asked is softmax(X)."
 
 
 def test_the_helpers_are_offered_to_forward_and_backward_alone():
@@ -181,14 +215,15 @@ def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
     hog = """
         import os
         if hasattr(softmax, 'told'): raise softmax.told
-        children = [os.fork() for _ in range(1)]
-        if children == [0]:
-            more = [os.fork(), os.fork()]
-            x = bytearray(3 * 10**8)
-            for k in range(0, len(x), 4096): x[k] = 1
-            os.kill(os.getpid(), 19)
-        _, code = os.waitpid(-1, os.WUNTRACED)
-        softmax.told = ValueError(f'ENDED BY {code & 127}')
+        children = []
+        for _ in range(4):
+            children.append(os.fork())
+            if children[-1] == 0:
+                x = bytearray(3 * 10**8)
+                for k in range(0, len(x), 4096): x[k] = 1
+                os.kill(os.getpid(), 19)
+        ends = [os.waitpid(child, os.WUNTRACED)[1] & 127 for child in children]
+        softmax.told = ValueError('ENDED BY 9' if 9 in ends else f'{ends}')
         raise softmax.told
     """
     limits = sandbox.Limits(seconds=20, memory=600_000_000)

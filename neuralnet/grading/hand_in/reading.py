@@ -7,15 +7,13 @@ Plain JSON, not nbformat: nothing here needs a valid notebook, and what is asked
 import contextlib
 import dataclasses
 import json
-import os
 import pathlib
 import re
-import stat
 import tokenize
 
 from neuralnet.grading.hand_in.magics import plain_python
+from neuralnet.grading.hand_in.opening import LARGEST, UnreadableError, open_file
 
-LARGEST = 120_000_000  # bytes; a notebook full of pictures has 50 million
 OUTPUT_CHARS = 8_000  # kept of a cell's outputs, from both ends
 LONGEST_TEXT, MOST_TEXTS = 4000, 200  # characters, Markdown cells
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
@@ -73,7 +71,8 @@ def read(path):
     Parameters
     ----------
     path : str or path-like
-        A file that ends in .py is Python, any other one a notebook.
+        A file that ends in .py is Python if it isn't the JSON of a notebook; any other
+        one is a notebook.
 
     Returns
     -------
@@ -82,7 +81,7 @@ def read(path):
     """
     try:
         data = _bytes(path)
-        if pathlib.Path(path).suffix.lower() == ".py":
+        if pathlib.Path(path).suffix.lower() == ".py" and not _is_notebook(data):
             return HandIn(tuple(_python_cells(_python_text(data))))
         cells = _numbered(_notebook(data))
         return HandIn(tuple(_code_cells(cells)), None, tuple(_texts(cells)))
@@ -97,57 +96,21 @@ def read(path):
         return HandIn(problem=f"The file cannot be read ({type(error).__name__}).")
 
 
-class UnreadableError(Exception):
-    """A sentence for people about why a file is not read."""
-
-
-@contextlib.contextmanager
-def open_file(path):
-    """Open a regular file for reading; links, pipes and devices are refused.
-
-    Parameters
-    ----------
-    path : str or path-like
-
-    Yields
-    ------
-    file object
-        Of bytes, no more than LARGEST.
-
-    Raises
-    ------
-    UnreadableError
-        If it is no regular file, or too large.
-    OSError
-        If it cannot be opened.
-    """
-    mode = os.lstat(path).st_mode  # before opening: to open a device can do things
-    if stat.S_ISLNK(mode):
-        raise UnreadableError(
-            "The file is a link to another file; hand in the file itself."
-        )
-    if not stat.S_ISREG(mode):
-        raise UnreadableError("This is not a file, but a folder, a pipe or a device.")
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(os.open(path, flags), "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise UnreadableError("The file was replaced while it was opened.")
-        if found.st_size > LARGEST:
-            raise UnreadableError(
-                f"The file has more than {LARGEST // 10**6} MB. Clear its outputs and "
-                "save it again."
-            )
-        yield file
-
-
 def _bytes(path):
     with open_file(path) as file:
         data = file.read(LARGEST)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("The file is empty.")
     return data
+
+
+def _is_notebook(data):
+    """Tell whether the bytes of a .py file are a notebook that was renamed."""
+    if data.lstrip()[:1] != b"{":
+        return False
+    with contextlib.suppress(ValueError, RecursionError):
+        return "cells" in json.loads(data)
+    return False
 
 
 def _notebook(data):

@@ -14,6 +14,7 @@ import site
 import subprocess
 import sys
 
+from neuralnet.grading.sandbox import syscalls
 from neuralnet.grading.sandbox.cgroups import Group
 from neuralnet.grading.sandbox.contents import (
     DESK,
@@ -31,21 +32,27 @@ USER = 61000  # the first of the user ids; one for each process of the grader
 @contextlib.contextmanager
 def in_bubblewrap(limits, helpers):
     """Start the program in bubblewrap; kill everything in it afterwards."""
-    arguments = b"\0".join(map(os.fsencode, [*rooms(limits, helpers), "--"])) + b"\0"
     command = ["/desk/neuralnet/grading/sandbox/inside.py", "/desk", "/packages"]
     command = [interpreter(), "-I", "-S", *command, *(["/helpers"] if helpers else [])]
     if os.geteuid() == 0:
         command = [*nobody(), *command]
-    with Group(limits.memory, limits.processes + 8) as group, _hidden(arguments) as fd:
+    with contextlib.ExitStack() as stack:
+        group = stack.enter_context(Group(limits.memory, limits.processes + 8))
+        made, fds = rooms(limits, helpers), []
+        if (rules := syscalls.program()) is not None:
+            fds.append(stack.enter_context(_hidden(rules)))
+            made += ["--seccomp", str(fds[0])]
+        arguments = b"".join(os.fsencode(each) + b"\0" for each in [*made, "--"])
+        fds.append(stack.enter_context(_hidden(arguments)))
         process = subprocess.Popen(
-            [*group.wrapper, "bwrap", "--args", str(fd), *command],
+            [*group.wrapper, "bwrap", "--args", str(fds[-1]), *command],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={},
             cwd="/",
             executable=None if group.wrapper else shutil.which("bwrap"),
-            pass_fds=[fd],
+            pass_fds=fds,
         )
         with ended(process, process.kill):
             yield process

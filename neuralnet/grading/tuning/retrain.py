@@ -16,6 +16,7 @@ import numpy as np
 
 import neuralnet
 from neuralnet import TwoLayerNN, load_mnist
+from neuralnet.grading import workers
 from neuralnet.grading.pages.places import write
 from neuralnet.grading.tuning.literal import KEYS
 from neuralnet.training import loss_and_accuracy
@@ -74,15 +75,16 @@ def retrain(
     import joblib
 
     distinct = list({_key(s, seed, load): _four(s) for s in settings}.values())
-    rows = joblib.Parallel(n_jobs=jobs, return_as="generator")(
-        joblib.delayed(_one)(setting, cache_dir, seed, most_seconds, load)
-        for setting in distinct
-    )
-    if progress:
-        from tqdm import tqdm
+    with workers.watched(jobs):
+        rows = joblib.Parallel(return_as="generator")(
+            joblib.delayed(_one)(setting, cache_dir, seed, most_seconds, load)
+            for setting in distinct
+        )
+        if progress:
+            from tqdm import tqdm
 
-        rows = tqdm(rows, total=len(distinct), desc="retraining", unit="setting")
-    return list(rows)
+            rows = tqdm(rows, total=len(distinct), desc="retraining", unit="setting")
+        return list(rows)
 
 
 def estimate(setting, num_images=48_000):

@@ -1,12 +1,16 @@
 """The equations of chapter 9, each by its label."""
 
+import functools
+import itertools
 from fractions import Fraction
 
 import numpy as np
 from book_code import function, line
 from by_hand import close, entrywise, forward, network, product, slope
 
+from neuralnet import load_batch
 from neuralnet.fast import Workspace
+from neuralnet.lit import LitSGD, _is_hot
 
 
 def counted_product(A, B, count):
@@ -49,16 +53,21 @@ def test_eq_speed_fold():
     work = Workspace(params, B)
     work.forward(X)
     close(work.gradients(Y, scale=lr / B)["dW1"], wanted)
+    listing = function("eq-speed-fold", "gradients")
+    close(listing(work, Y, scale=lr / B)["dW1"], wanted)
 
-    buffers = function("eq-speed-fold", "make_buffers")(params, B)
-    function("eq-speed-fold", "buffered_forward")(params, X, buffers)
-    function("eq-speed-fold", "buffered_backward")(params, X, Y, lr, buffers)
-    close(buffers["dW1"], wanted)
+    late, early = (np.zeros_like(dW1) for _ in range(2))
+    function("eq-speed-fold", "factor_late")(late, dW1, lr / B)
+    dZ2 = y - Y
+    function("eq-speed-fold", "factor_early")(early, wanted, dZ2, lr / B)
+    close(dZ2, (lr / B) * (y - Y))
+    close(late, -wanted)
+    close(early, -wanted)
 
 
 def test_eq_speed_active():
     r"""
-    (dW_1)_{pj} = \sum_{n=1}^{N} X_{np}\,(dZ_1)_{nj} = 0 \qquad \text{if } X_{np} = 0
+    (dW_1)_{pj} = \sum_{n=1}^{B} X_{np}\,(dZ_1)_{nj} = 0 \qquad \text{if } X_{np} = 0
     \text{ for all } n
     """
     model, X, Y = network()
@@ -76,6 +85,45 @@ def test_eq_speed_active():
     before = model.params["W1"].copy()
     model.train_step(X, Y, len(X), 0.5)
     assert np.array_equal(model.params["W1"][p], before[p])
+    assert not np.array_equal(model.params["W1"], before)
+    for _ in LitSGD(model, X, Y, len(X)).epoch(0.5):
+        pass
+    assert np.array_equal(model.params["W1"][p], before[p])
+
+
+def test_eq_speed_lit():
+    r"""
+    P(\text{a batch lights pixel } p) = 1 - (1 - q_p)^B .
+    """
+    X = np.array([[0.0, 0.0, 0.5, 1.0], [0, 0.2, 0, 1], [0, 0, 0, 1], [0, 0, 0.1, 1]])
+    q, B = (X != 0).mean(axis=0), 3
+    close(q, np.array([0, 0.25, 0.5, 1]))
+    every = list(itertools.product(range(len(X)), repeat=B))  # equally likely
+    lit = [[any(X[n, p] != 0 for n in batch) for p in range(4)] for batch in every]
+    wanted = np.mean(lit, axis=0)
+    found = line("eq-speed-lit", "lit_by_batch", q=q, B=B)
+    close(found, wanted)
+    hot = line("eq-speed-lit", "hot", lit_by_batch=found)
+    assert np.array_equal(hot, _is_hot(X, B))
+    assert np.array_equal(hot, wanted >= 0.8)
+
+
+def test_eq_speed_epoch():
+    r"""
+    \frac{N}{B}\,(4BDH + 6BHC) = N H\,(4D + 6C)
+    """
+    model, X, Y = network(N=6, D=4, H=5, C=2)
+    (N, D), (H, C) = X.shape, model.params["W2"].shape
+    one_step = function("eq-speed-epoch", "one_step")
+    for B in (1, 2, 3, 6):
+        count = [0]
+        matmul = functools.partial(counted_product, count=count)
+        for x, y in load_batch(X, Y, B, rng=np.random.default_rng(0)):
+            one_step(model.params, x, y, 0.1, matmul)
+        assert count[0] == N * H * (4 * D + 6 * C)
+        assert count[0] * B == N * (4 * B * D * H + 6 * B * H * C)
+    sizes = {"N": N, "D": D, "H": H, "C": C}
+    assert line("eq-speed-epoch", "epoch_operations", **sizes) == count[0]
 
 
 def test_eq_speed_amdahl():

@@ -1,0 +1,75 @@
+"""Many hand-ins at a time, by joblib; nothing of it stays when a run is killed."""
+
+import contextlib
+import os
+import pathlib
+import re
+import threading
+import time
+
+SHARED = pathlib.Path("/dev/shm")
+# What joblib's processes leave in shared memory if they are all killed together.
+LEFT = re.compile(r"(?:sem\.loky-|joblib_memmapping_folder_)(\d+)[-_].*")
+
+
+def results(function, tasks, jobs, scheduler=None):
+    """Yield what `function` returns for each tuple of arguments, as it comes.
+
+    Parameters
+    ----------
+    function : callable
+    tasks : list of tuple
+    jobs : int
+        Processes; -1 for one on each core.
+    scheduler : str or None
+        Address of a dask scheduler, in place of processes here.
+    """
+    try:
+        import joblib
+    except ImportError:
+        print("joblib is not installed: grading in one process")
+        yield from (function(*each) for each in tasks)
+        return
+    with contextlib.ExitStack() as stack:
+        if scheduler:
+            from dask.distributed import Client
+
+            stack.enter_context(Client(scheduler))
+            stack.enter_context(joblib.parallel_config("dask"))
+        else:
+            stack.enter_context(watched(jobs))
+        parallel = joblib.Parallel(return_as="generator_unordered")
+        yield from parallel(joblib.delayed(function)(*each) for each in tasks)
+
+
+def watched(jobs):
+    """Return a context in which joblib's processes end when this one is killed.
+
+    They are told from their first moment on, not with their first piece of work.
+    """
+    import joblib
+
+    sweep()
+    told = {"initializer": end_with, "initargs": (os.getpid(),)}
+    return joblib.parallel_config("loky", n_jobs=jobs, **told)
+
+
+def end_with(parent):
+    """End this process when its parent is gone, killed perhaps: joblib's would stay."""
+
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def sweep():
+    """Remove what killed runs of ours have left in shared memory."""
+    for path in SHARED.glob("*"):
+        named = LEFT.fullmatch(path.name)
+        with contextlib.suppress(OSError):
+            ours = named and path.stat().st_uid == os.getuid()
+            if ours and not pathlib.Path("/proc", named[1]).exists():
+                path.rmdir() if path.is_dir() else path.unlink()
