@@ -1,79 +1,93 @@
-"""Every decimal and percentage in prose stands in an output, a setting or a source.
+"""Every decimal and percentage in prose has a source, and both sides are held.
 
-A number in a sentence must be found, at its own rounding, among the numbers that the
-notebook shows or stores; or as a literal of its code (a setting that the sentence talks
-about); or in a paragraph that cites where it comes from.
+book/numbers.json (made by tools/prose.py) says where each number of a sentence stands:
+in an output, a setting or an experiment, or that its paragraph cites a source. A number
+that is changed in the sentence differs from the table; one that is changed in what it
+quotes is no longer the rounding of it.
 """
 
+import copy
 import json
-import re
+import sys
 
 import pytest
-from notebooks import CHAPTERS, ROOT, code_cells, output_texts, read
+from notebooks import CHAPTERS, ROOT, read
 
-NUMBER = re.compile(
-    r"(?<![\w.,/-])(\d[\d,]*\.\d+|\d[\d,]*(?:\.\d+)?(?= ?%| percent))(?!\w)"
-)
-SHOWN = re.compile(r"-?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?")
-# What is not prose: code, mathematics, directives' names and options, links, tables.
-NOT_PROSE = re.compile(
-    r"```.*?```|`[^`]*`|\$\$.*?\$\$(?: \(\S+\))?|\$[^$]*\$|\]\([^)]*\)|^\|.*?$|"
-    r"\{\w+\}`[^`]*`",
-    flags=re.DOTALL | re.MULTILINE,
-)
-CITED = re.compile(r"\{cite(?::\w+)?\}`")
+sys.path.insert(0, str(ROOT / "tools"))
+import prose
+
+TABLE = json.loads(prose.TABLE.read_text(encoding="utf-8"))
+AGAIN = "run .venv/bin/python tools/prose.py and read the difference"
 
 
-def numbers(text):
-    """Return every number that a text shows, as floats."""
-    return {float(n.replace(",", "")) for n in SHOWN.findall(text) if n.strip("-,.")}
+def rows_of(name):
+    return TABLE[name.rpartition("/")[2].removesuffix(".ipynb")]
 
 
-def known_numbers(name):
-    """Return the numbers of a notebook's outputs, literals and experiments."""
-    texts = [text for cell in code_cells(name) for text in output_texts(cell)]
-    texts += [cell.source for cell in code_cells(name)]
-    for cell in code_cells(name):
-        for experiment in re.findall(r'load_experiment\("(\w+)"\)', cell.source):
-            path = ROOT / "book" / "experiments" / f"{experiment}.json"
-            texts.append(json.dumps(json.loads(path.read_text())))
-    return numbers(" ".join(texts))
+def written(notebook):
+    """Return what the sentences of a notebook say: (cell, number) in order."""
+    found = prose.quoted(notebook)
+    return [(cell, f"{n} %" if percent else n) for _, cell, n, percent, _ in found]
 
 
-def is_known(number, percent, known):
-    """Tell whether a number as written is the rounding of a known one."""
-    written = number.replace(",", "")
-    decimals = len(written.partition(".")[2])
-    value, half = float(written), 0.5 * 10**-decimals * (1 + 1e-9)
-    scales = (1, 100) if percent else (1,)
-    return any(abs(abs(k) * scale - value) <= half for k in known for scale in scales)
-
-
-def unknown_numbers(name, known=None):
-    """Return (number, paragraph) for each number of the prose without a source."""
-    known = known_numbers(name) if known is None else known
-    found = []
-    for cell in read(name).cells:
-        if cell.cell_type != "markdown":
+def wrong_sources(rows, notebook):
+    """Return the rows whose source does not say what the sentence says."""
+    places, wrong = prose.sources(notebook), []
+    for row in rows:
+        if row["source"] == "cited":
             continue
-        for paragraph in re.split(r"\n\s*\n", cell.source):
-            if CITED.search(paragraph):
-                continue
-            prose = NOT_PROSE.sub(" ", paragraph)
-            for match in NUMBER.finditer(prose):
-                percent = re.match(r" ?%| percent", prose[match.end() :]) is not None
-                if not is_known(match[1], percent, known):
-                    found.append((match[1], paragraph[:160]))
-    return found
+        kind, name, index = (row["source"] or "nowhere at 0").split()
+        values = places.get(f"{kind} {name}", (0, []))[1]
+        number, percent = row["number"].removesuffix(" %"), row["number"][-1] == "%"
+        value = values[int(index)] if int(index) < len(values) else float("nan")
+        if not prose.is_rounding(number, percent, value):
+            wrong.append(row)
+    return wrong
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_numbers_in_prose(name):
-    assert unknown_numbers(name) == []
+def test_the_prose_says_what_the_table_says(name):
+    rows = [(row["cell"], row["number"]) for row in rows_of(name)]
+    assert written(read(name)) == rows, AGAIN
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_a_changed_number_would_be_seen(name):
-    """Without the outputs, the prose stands alone: something must be missed."""
-    sources = " ".join(cell.source for cell in code_cells(name))
-    assert unknown_numbers(name, numbers(sources)) != []
+def test_each_number_is_the_rounding_of_its_source(name):
+    assert wrong_sources(rows_of(name), read(name)) == [], AGAIN
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_cited_numbers_stand_in_paragraphs_that_cite(name):
+    cited = [each[4] for each in prose.quoted(read(name))]
+    assert [row["source"] == "cited" for row in rows_of(name)] == cited
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_changed_sentence_is_seen(name):
+    notebook = read(name)
+    rows = [(row["cell"], row["number"]) for row in rows_of(name)]
+    for position, _, number, _, _ in prose.quoted(notebook):
+        changed = copy.deepcopy(notebook)
+        other = number[:-1] + str((int(number[-1]) + 1) % 10)
+        cell = changed.cells[position]
+        cell.source = cell.source.replace(number, other)
+        assert written(changed) != rows, number
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_changed_source_is_seen(name):
+    notebook = read(name)
+    places = prose.sources(notebook)
+    for row in rows_of(name):
+        if row["source"] == "cited":
+            continue
+        kind, place, index = row["source"].split()
+        value = places[f"{kind} {place}"][1][int(index)]
+        number, percent = row["number"].removesuffix(" %"), row["number"][-1] == "%"
+        step = 2 * 10.0 ** -len(number.partition(".")[2]) / (100 if percent else 1)
+        assert not prose.is_rounding(number, percent, abs(value) * 1.001 + 100 * step)
+
+
+def test_every_chapter_with_decimals_is_in_the_table():
+    assert list(TABLE) == [path.stem for path in prose.CHAPTERS]
+    assert sum(map(len, TABLE.values())) > 100

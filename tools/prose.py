@@ -1,0 +1,128 @@
+"""Where each number of the prose comes from: book/numbers.json.
+
+    python tools/prose.py
+
+A decimal or a percentage in a sentence stands, at its own rounding, in an output or in
+the code of its notebook, in an experiment that the notebook loads, or in a paragraph
+that cites its source. The table says where: the nearest place before the sentence,
+else the first after it. The tests hold it against both sides, so that a number that is
+changed in a sentence, or in what it quotes, is seen. Run this after a change, and read
+the difference before you keep it.
+"""
+
+import json
+import pathlib
+import re
+
+import nbformat
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TABLE = ROOT / "book" / "numbers.json"
+CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
+NUMBER = re.compile(
+    r"(?<![\w.,/-])(\d[\d,]*\.\d+|\d[\d,]*(?:\.\d+)?(?= ?%| percent))(?!\w)"
+)
+SHOWN = re.compile(r"-?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?")
+# What is not prose: code, mathematics, directives' names and options, links, tables.
+NOT_PROSE = re.compile(
+    r"```.*?```|`[^`]*`|\$\$.*?\$\$(?: \(\S+\))?|\$[^$]*\$|\]\([^)]*\)|^\|.*?$|"
+    r"\{\w+\}`[^`]*`",
+    flags=re.DOTALL | re.MULTILINE,
+)
+CITED = re.compile(r"\{cite(?::\w+)?\}`")
+
+
+def shown(text):
+    """Return every number that a text shows, as floats, in order."""
+    return [float(n.replace(",", "")) for n in SHOWN.findall(text) if n.strip("-,.")]
+
+
+def is_rounding(number, percent, value):
+    """Tell whether a number as written is the rounding of a value."""
+    written = number.replace(",", "")
+    decimals = len(written.partition(".")[2])
+    half = 0.5 * 10**-decimals * (1 + 1e-9)
+    scales = (1, 100) if percent else (1,)
+    return any(abs(abs(value) * s - float(written)) <= half for s in scales)
+
+
+def quoted(notebook):
+    """Yield (position and id of the cell, number as written, percent, cited)."""
+    for position, cell in enumerate(notebook.cells):
+        if cell.cell_type != "markdown":
+            continue
+        for paragraph in re.split(r"\n\s*\n", cell.source):
+            cited = CITED.search(paragraph) is not None
+            prose = NOT_PROSE.sub(" ", paragraph)
+            for match in NUMBER.finditer(prose):
+                percent = re.match(r" ?%| percent", prose[match.end() :]) is not None
+                yield position, cell.id, match[1], percent, cited
+
+
+def sources(notebook):
+    """Return the places of a notebook: {name: (position, numbers that it shows)}."""
+    found = {}
+    for position, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        texts = []
+        for output in cell.outputs:
+            texts.append(output.get("text", ""))
+            texts += [
+                str(part)
+                for mime, part in output.get("data", {}).items()
+                if not mime.startswith("image/")
+            ]
+        found[f"output {cell.id}"] = position, shown(" ".join(texts))
+        found[f"code {cell.id}"] = position, shown(cell.source)
+        for name in re.findall(r'load_experiment\("(\w+)"\)', cell.source):
+            path = ROOT / "book" / "experiments" / f"{name}.json"
+            content = json.dumps(json.loads(path.read_text(encoding="utf-8")))
+            found.setdefault(f"experiment {name}", (position, shown(content)))
+    return found
+
+
+def source_of(number, percent, position, places):
+    """Return the place of a number, 'NAME INDEX', or None if it has none.
+
+    Outputs go before experiments and those before code; near ones before far ones.
+    """
+    ranks = {"output": 0, "experiment": 1, "code": 2}
+    fitting = [
+        (ranks[name.split()[0]], at > position, abs(at - position), name, index)
+        for name, (at, values) in places.items()
+        for index, value in enumerate(values)
+        if is_rounding(number, percent, value)
+    ]
+    return "{3} {4}".format(*min(fitting)) if fitting else None
+
+
+def table_of(path):
+    """Return the rows of a chapter: cell, number, percent and source of each."""
+    notebook = nbformat.read(path, as_version=4)
+    places = sources(notebook)
+    rows = []
+    for position, cell, number, percent, cited in quoted(notebook):
+        source = "cited" if cited else source_of(number, percent, position, places)
+        written = f"{number} %" if percent else number
+        rows.append({"cell": cell, "number": written, "source": source})
+    return rows
+
+
+def main():
+    table = {path.stem: table_of(path) for path in CHAPTERS}
+    lines = [
+        f" {json.dumps(name)}: [\n  "
+        + ",\n  ".join(json.dumps(row) for row in rows)
+        + "\n ]"
+        for name, rows in table.items()
+    ]
+    new = TABLE.with_name(TABLE.name + ".new")
+    new.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    new.replace(TABLE)
+    missing = sum(row["source"] is None for rows in table.values() for row in rows)
+    print(f"{sum(map(len, table.values()))} numbers, {missing} without a source")
+
+
+if __name__ == "__main__":
+    main()
