@@ -332,7 +332,8 @@ def test_nothing_is_stored_or_sent(chromium):
     page.on("request", lambda request: requests.append(request.url))
     page.evaluate(ANSWER_ALL)
     assert page.evaluate(state) == before
-    assert requests == []
+    # The browser may ask for the page's icon late, whatever is answered.
+    assert [url for url in requests if not url.endswith("favicon.svg")] == []
     page.context.close()
 
 
