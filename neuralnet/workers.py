@@ -1,6 +1,7 @@
 """Many jobs at once: processes, a bar with the time left, a file that survives."""
 
 import contextlib
+import functools
 import hashlib
 import importlib.util
 import json
@@ -13,7 +14,6 @@ import numpy as np
 from neuralnet.machine import blas_threads, progress, say_once
 
 _BLAS_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-_leader = None  # in a worker: the process that it works for
 
 
 def run_jobs(function, jobs, costs, n_jobs=None):
@@ -66,19 +66,22 @@ def _in_processes(calls, n_jobs):
 
 def _work(function, index, job, pid):
     """Run a job with one BLAS thread: the other cores have jobs of their own."""
-    global _leader
-    if os.getppid() == pid and _leader != pid:
-        _leader = pid
-        threading.Thread(target=_follow, args=(pid,), daemon=True).start()
+    if os.getppid() == pid:
+        end_with(pid)
     with blas_threads(1):
         return index, function(*job)
 
 
-def _follow(pid):
-    """End this worker when the process that started it is gone, killed perhaps."""
-    while os.getppid() == pid:
-        time.sleep(1)
-    os._exit(1)
+@functools.cache  # one thread is enough
+def end_with(parent):
+    """End this process when its parent is gone, killed perhaps: joblib's would stay."""
+
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextlib.contextmanager

@@ -53,8 +53,7 @@ def check(question, function, seed=None):
         try:
             report = _check(asked, function, np.random.default_rng(seed))
         except Exception as error:  # whatever the answer is made of
-            message = f"This cannot be read as an answer ({type(error).__name__})."
-            report = _refused(asked, "unreadable", message)
+            report = unreadable(asked, error)
     if os.environ.get("NBGRADER_EXECUTION"):
         return Points(**vars(report), out_of=getattr(asked, "out_of", 1.0))
     return report
@@ -70,7 +69,7 @@ def _check(asked, function, rng):
             f"This is a value ({kind}), not a function: give the name alone, without "
             "parentheses behind it."
         )
-        return _refused(asked, "not_a_function", message)
+        return refused(asked, "not_a_function", message)
     calls = asked.calls(rng)
     outcomes = [run(answer, call) for call in calls]
     if all(map(is_nothing, outcomes)) and not is_attempted(written):
@@ -78,8 +77,15 @@ def _check(asked, function, rng):
     return asked.judge(calls, outcomes)
 
 
-def _refused(asked, mistake, message):
+def refused(asked, mistake, message):
+    """Return the report on an answer that gave nothing to judge."""
     return Report(asked.name, "incorrect", 0.0, mistake, message, asked.hints)
+
+
+def unreadable(asked, error):
+    """Return the report on values of a kind that no question expects."""
+    message = f"This cannot be read as an answer ({type(error).__name__})."
+    return refused(asked, "unreadable", message)
 
 
 @contextlib.contextmanager

@@ -7,9 +7,8 @@ import zlib
 import numpy as np
 
 from neuralnet.course.bank import QUESTIONS
-from neuralnet.course.checking import global_state_kept
+from neuralnet.course.checking import global_state_kept, refused, unreadable
 from neuralnet.course.questions import not_attempted
-from neuralnet.course.report import Report
 from neuralnet.grading import sandbox
 from neuralnet.grading.sandbox import wire
 
@@ -140,8 +139,7 @@ def entry(question, program, frame, seed, limits):
         try:
             report = verdict(question, program, frame, seed, limits)
         except Exception as error:  # values of a kind that no question expects
-            message = f"This cannot be read as an answer ({type(error).__name__})."
-            report = refused(question, "unreadable", message)
+            report = unreadable(question, error)
     out_of = float(getattr(question, "out_of", 1.0))
     return {
         "question": question.name,
@@ -187,8 +185,3 @@ def absent(question, program):
     if program.cell:
         message = f"What cell {program.cell} defines is still blank."
     return dataclasses.replace(not_attempted(question), message=message)
-
-
-def refused(question, mistake, message):
-    """Return the report on an answer that gave nothing to judge."""
-    return Report(question.name, "incorrect", 0.0, mistake, message, question.hints)

@@ -4,8 +4,8 @@ import contextlib
 import os
 import pathlib
 import re
-import threading
-import time
+
+from neuralnet.workers import end_with
 
 SHARED = pathlib.Path("/dev/shm")
 # What joblib's processes leave in shared memory if they are all killed together.
@@ -52,17 +52,6 @@ def watched(jobs):
     sweep()
     told = {"initializer": end_with, "initargs": (os.getpid(),)}
     return joblib.parallel_config("loky", n_jobs=jobs, **told)
-
-
-def end_with(parent):
-    """End this process when its parent is gone, killed perhaps: joblib's would stay."""
-
-    def watch():
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def sweep():

@@ -86,7 +86,11 @@ def test_an_attack_earns_nothing_and_nothing_survives(
 
 
 def survivors(mark):
-    """Return the processes whose command line holds a mark; each has a second."""
+    """Return the processes whose command line holds a mark; each has a second.
+
+    While others come and go a list of processes can miss one: two looks must agree.
+    """
+    quiet = 0
     for _ in range(10):
         found = []
         for path in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
@@ -95,7 +99,8 @@ def survivors(mark):
                     found.append(path)
             except OSError:
                 continue
-        if not found:
+        quiet = 0 if found else quiet + 1
+        if quiet == 2:
             break
         time.sleep(0.1)
     return found
