@@ -75,7 +75,7 @@ def show(fig, alt):
     if not alt.strip():
         raise ValueError("alt must say in a sentence what the figure shows, got ''")
     digest = "\n".join([" ".join(alt.split()), *_digest(fig)])
-    display({"image/svg+xml": _to_svg(fig), "text/plain": digest}, raw=True)
+    display({"image/svg+xml": to_svg(fig), "text/plain": digest}, raw=True)
     plt.close(fig)
 
 
@@ -131,7 +131,7 @@ def show_history(history, alt):
     show(fig, alt)
 
 
-def _to_svg(fig):
+def to_svg(fig):
     """Return `fig` as SVG whose black follows the color scheme of the page."""
     import matplotlib.pyplot as plt
 

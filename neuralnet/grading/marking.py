@@ -179,9 +179,10 @@ def verdict(question, program, frame, seed, limits):
 
 def absent(question, program):
     """Return the report on an answer that is not there, or still blank."""
-    message = f"{program.problem} Asked is {question.signature}."
-    if program.problem is None:
-        message = f"No cell defines {question.signature}."
     if program.cell:
         message = f"What cell {program.cell} defines is still blank."
+    elif program.problem:
+        message = f"{program.problem} Asked is {question.signature}."
+    else:
+        message = f"No cell defines {question.signature}."
     return dataclasses.replace(not_attempted(question), message=message)

@@ -4,25 +4,11 @@ import collections
 import functools
 
 import numpy as np
+from filing import folders
 
 from neuralnet import deriv_leaky_relu, leaky_relu, softmax
 
-RIGHT, WRONG = [], []
-
-
-def right(function):
-    RIGHT.append(function)
-    return function
-
-
-def wrong(*names):
-    """File a wrong answer with the names that are true of it (None: unnamed)."""
-
-    def file(function):
-        WRONG.append((function, set(names)))
-        return function
-
-    return file
+RIGHT, WRONG, right, wrong = folders()
 
 
 # --- right -------------------------------------------------------------------------

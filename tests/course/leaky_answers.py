@@ -4,23 +4,9 @@ import functools
 import math
 
 import numpy as np
+from filing import folders
 
-RIGHT, WRONG = [], []
-
-
-def right(function):
-    RIGHT.append(function)
-    return function
-
-
-def wrong(*names):
-    """File a wrong answer with the names that are true of it (None: unnamed)."""
-
-    def file(function):
-        WRONG.append((function, set(names)))
-        return function
-
-    return file
+RIGHT, WRONG, right, wrong = folders()
 
 
 # --- right -------------------------------------------------------------------------

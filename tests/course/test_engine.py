@@ -736,9 +736,9 @@ def test_a_check_takes_less_than_half_a_second(name):
         return value * 1.234
 
     def measured():
-        start = time.perf_counter()
+        start = time.process_time()  # the same on a busy machine
         assert check(name, unheard_of).mistake is None
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(measured() for _ in range(3)) < 0.5
 

@@ -125,7 +125,7 @@ def _figure(fig, alt):
     """
     import matplotlib.pyplot as plt
 
-    svg = base64.b64encode(plots._to_svg(fig).encode()).decode()
+    svg = base64.b64encode(plots.to_svg(fig).encode()).decode()
     plt.close(fig)
     source = f"data:image/svg+xml;base64,{svg}"
     return f'<figure><img src="{source}" alt="{to_html(alt)}"></figure>'
