@@ -63,7 +63,7 @@ SHORT = {
 SEARCHES = {
     "coarse": (random_search, COARSE, {"n_trials": 50}),
     "fine": (random_search, FINE, {"n_trials": 50}),
-    "short": (successive_halving, SHORT, {"n_trials": 18, "budgets": [2, 5, 12]}),
+    "short": (successive_halving, SHORT, {"n_trials": 27, "budgets": [2, 6, 18]}),
 }
 
 

@@ -1,6 +1,5 @@
 """The equations of chapter 4 about the forward pass, each by its label."""
 
-import itertools
 import math
 
 import numpy as np
@@ -8,7 +7,6 @@ from book_code import function, line
 from by_hand import affine, close, entrywise, leaky, network, product, softmax
 
 import neuralnet
-from neuralnet import TwoLayerNN
 from neuralnet.fast import Workspace
 
 model, X, Y = network()
@@ -78,18 +76,6 @@ def test_eq_forward_entry():
         close(loop_affine[n, h], entry)
 
 
-def test_eq_forward_broadcast():
-    r"""
-    X W_1 + b_1 = X W_1 + \mathbf{1}_N\, b_1^{\mathsf T},
-    \qquad \mathbf{1}_N = (1, \dots, 1)^{\mathsf T} \in \mathbb{R}^{N \times 1}
-    """
-    copies = product([[1.0]] * N, [b1])  # (N, 1) times (1, H)
-    wanted = product(X, W1) + copies
-    close(ff_dict["Z1"], wanted)
-    ones = line("eq-forward-broadcast", "ones")
-    close(ones @ b1[None, :], np.tile(b1, (len(ones), 1)))
-
-
 def test_eq_forward_rows():
     r"""
     \mathrm{forward}(X)_n = \mathrm{forward}(X_n), \qquad
@@ -140,64 +126,6 @@ def test_eq_forward_cross_entropy():
     close(model.compute_loss(Y, y), -total / N)
 
 
-def test_eq_forward_start():
-    r"""
-    L = \underbrace{\frac{1}{N} \sum_n \Big( \log \sum_j e^{z_{nj}} - \bar z_n
-    \Big)}_{\text{spread, at least } \log C}
-    + \underbrace{\frac{1}{N} \sum_n \big( \bar z_n - z_{n,k(n)} \big)}_{\text{luck}}
-    """
-    z, right = ff_dict["Z2"], Y.argmax(axis=1)
-    mean = [sum(z[n]) / C for n in range(N)]
-    logs = [math.log(sum(math.exp(u) for u in z[n])) for n in range(N)]
-    spread = sum(logs[n] - mean[n] for n in range(N)) / N
-    luck = sum(mean[n] - z[n, right[n]] for n in range(N)) / N
-    close(neuralnet.cross_entropy_from_logits(Y, z), spread + luck)
-    close(neuralnet.cross_entropy(Y, y), spread + luck)
-    assert spread >= math.log(C)
-    known = {"scores": z[None], "Y_1000": Y}
-    known["mean_scores"] = line("eq-forward-start", "mean_scores", **known)
-    close(line("eq-forward-start", "spread", **known), [spread])
-    close(line("eq-forward-start", "luck", **known), [luck])
-
-
-def test_eq_forward_jensen():
-    r"""
-    \log \sum_{j=1}^{C} e^{z_j} - \bar z = \log C + \log \Big( \frac{1}{C}
-    \sum_{j=1}^{C} e^{z_j - \bar z} \Big) \;\ge\; \log C
-    """
-    for z in ff_dict["Z2"]:
-        mean = sum(z) / C
-        left = neuralnet.cross_entropy_from_logits(np.eye(C), np.tile(z, (C, 1)))
-        right = math.log(C) + math.log(sum(math.exp(u - mean) for u in z) / C)
-        close(left, right)
-        assert right > math.log(C)
-    even = np.full((C, C), 0.7)
-    close(neuralnet.cross_entropy_from_logits(np.eye(C), even), math.log(C))
-
-
-def test_eq_forward_spread():
-    r"""
-    \log \sum_{j=1}^{C} e^{z_j} - \bar z \;\approx\; \log C + \frac{v}{2},
-    \qquad v = \frac{1}{C} \sum_{j=1}^{C} (z_j - \bar z)^2
-    """
-
-    def sides(z):
-        """Return both sides; the left is the loss, averaged over all right classes."""
-        C = len(z)
-        left = neuralnet.cross_entropy_from_logits(np.eye(C), np.tile(z, (C, 1)))
-        mean = sum(z) / C
-        close(left, math.log(sum(math.exp(u) for u in z)) - mean)
-        v = sum((u - mean) ** 2 for u in z) / C
-        close(line("eq-forward-spread", "half_v", scores=z[None, None]), [v / 2])
-        return left, math.log(C) + v / 2
-
-    z = np.array([0.3, -0.1, 0.25, 0.6, -0.4])
-    gaps = [abs(left - right) for left, right in map(sides, (z, z / 2, z / 4))]
-    assert gaps[0] < 0.005
-    for large, small in itertools.pairwise(gaps):
-        assert 6 < large / small < 10  # what is left out is of third order: a factor 8
-
-
 def test_eq_forward_logits():
     r"""
     -\log \mathrm{softmax}(z)_k
@@ -216,12 +144,3 @@ def test_eq_forward_logits():
             close(neuralnet.cross_entropy_from_logits(target, z[None]), second)
     far = np.array([[0.0, 800.0]])
     close(neuralnet.cross_entropy_from_logits(np.array([[1.0, 0.0]]), far), 800.0)
-
-
-def test_eq_forward_parameters():
-    r"""
-    D H + H + H C + C = 784 \cdot 512 + 512 + 512 \cdot 10 + 10 = 407{,}050
-    """
-    D, H, C = 784, 512, 10
-    sizes = [value.size for value in TwoLayerNN(D, H, C).params.values()]
-    assert sum(sizes) == D * H + H + H * C + C == 407_050
