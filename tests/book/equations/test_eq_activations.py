@@ -32,8 +32,7 @@ def test_eq_activations_xor():
     """
     known = {"corners": np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])}
     w1, w2, b = 0.3, -1.7, 0.9
-    known["columns"] = line("eq-activations-xor", "columns", **known)
-    f = line("eq-activations-xor", "f", best=np.array([w1, w2, b]), **known)
+    f = line("eq-activations-xor", "f", w=np.array([w1, w2]), b=b, **known)
     close(f, [0 * w1 + 0 * w2 + b, w2 + b, w1 + b, w1 + w2 + b])
     close(f[0] + f[3], w1 + w2 + 2 * b)
     close(f[1] + f[2], w1 + w2 + 2 * b)

@@ -1,9 +1,8 @@
 """The equations of chapter 5 behind the scores, each by its label."""
 
 import numpy as np
-from book_code import function, line
+from book_code import line
 from by_hand import (
-    J,
     affine,
     agrees,
     all_gradients,
@@ -25,7 +24,6 @@ params = model.params
 W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
 Z1, A1, Z2, y = forward(params, X)
 (N, D), (H, C) = X.shape, W2.shape
-KNOWN = {"X": X, "Y": Y, "Z1": Z1, "A1": A1, "Z2": Z2, "y": y, "W2": W2, "b2": b2}
 
 
 def J_of_Z2(Z2):
@@ -167,26 +165,6 @@ def test_eq_backprop_db1():
         agrees(grads["db1"], wanted)
 
 
-def test_eq_backprop_one_weight():
-    r"""
-    \frac{\partial J}{\partial W_1[d, h]} = \sum_{n} \sum_{c} X[n, d]\; f'(Z_1[n, h])\;
-    W_2[h, c]\; \bigl(y[n, c] - Y[n, c]\bigr)
-    """
-    measured = differences_of_J(params, X, Y, "W1")
-    found = list(all_gradients(model, X, Y))
-    known = KNOWN | {"slope": entrywise(slope, Z1), "N": N, "C": C}
-    for d, h in np.ndindex(D, H):
-        paths = [
-            X[n, d] * slope(Z1[n, h]) * W2[h, c] * (y[n, c] - Y[n, c])
-            for n in range(N)
-            for c in range(C)
-        ]
-        agrees(sum(paths), measured[d, h])
-        close(line("eq-backprop-one-weight", "paths", d=d, h=h, **known), paths)
-        for grads in found:
-            close(grads["dW1"][d, h], sum(paths))
-
-
 def test_eq_backprop_mean():
     r"""
     \frac{\partial L}{\partial \theta} = \frac{1}{N}\, \frac{\partial J}{\partial
@@ -204,30 +182,3 @@ def test_eq_backprop_mean():
         mean = differences(L, block)
         agrees(grads["d" + name] / N, mean)
         agrees(block - moved.params[name], 0.1 * mean)
-
-
-def test_eq_backprop_directional():
-    r"""
-    \frac{J(\theta + \varepsilon v) - J(\theta - \varepsilon v)}{2\varepsilon} \approx
-    \sum_i \frac{\partial J}{\partial \theta_i}\, v_i
-    """
-    rng = np.random.default_rng(5)
-    v = {name: rng.normal(size=block.shape) for name, block in params.items()}
-    eps = 1e-5
-
-    def moved(step):
-        return {name: block + step * v[name] for name, block in params.items()}
-
-    left = (J(moved(eps), X, Y) - J(moved(-eps), X, Y)) / (2 * eps)
-    for grads in all_gradients(model, X, Y):
-        entries = [
-            grads["d" + name][index] * v[name][index]
-            for name in params
-            for index in np.ndindex(params[name].shape)
-        ]
-        agrees(sum(entries), left)
-        known = {"grads": grads, "v": v}
-        agrees(line("eq-backprop-directional", "computed", **known), left)
-    J_moved = function("eq-backprop-directional", "J_moved")
-    for step in (eps, -eps):
-        close(J_moved(model, X, Y, v, step), J(moved(step), X, Y))

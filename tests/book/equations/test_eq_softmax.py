@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from book_code import function, line
+from book_code import function
 from by_hand import close, differences
 
 from neuralnet import softmax
@@ -47,17 +47,6 @@ def test_eq_softmax_shift():
             close([factor * math.exp(u) / below for u in z], p)
             close(softmax(z + c), p)
         close(softmax(z + 1000.0), p)  # e^1000 is too large for a computer
-
-
-def test_eq_softmax_temperature():
-    r"""
-    \mathrm{softmax}(z / T)_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}}
-    """
-    for T in (0.5, 1.0, 5.0):
-        wanted = [by_hand([u / T for u in z]) for z in Z]
-        close(line("eq-softmax-temperature", "p", z=Z, T=T, softmax=softmax), wanted)
-        ratios = softmax(Z / T)[:, 0] / softmax(Z / T)[:, 1]
-        close(ratios, (softmax(Z)[:, 0] / softmax(Z)[:, 1]) ** (1 / T))
 
 
 def test_eq_softmax_quotient():
