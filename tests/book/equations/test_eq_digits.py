@@ -53,12 +53,13 @@ def test_eq_digits_distance():
     r"""
     \lVert x - m_k \rVert^2 = \lVert x \rVert^2 - 2\, x \cdot m_k + \lVert m_k \rVert^2
     """
-    gaps = line("eq-digits-distance", "gaps", P=M, X=X)
-    for k, n in np.ndindex(gaps.shape):
-        x, m = X[n], M[k]
-        three = sum(x * x) - 2 * sum(x * m) + sum(m * m)
-        close(three, sum((x[d] - m[d]) ** 2 for d in range(6)))
-        close(gaps[k, n], three)
+    for x in X:
+        gaps = line("eq-digits-distance", "gaps", x=x, M=M)
+        assert gaps.shape == (4,)
+        for k, m in enumerate(M):
+            three = sum(x * x) - 2 * sum(x * m) + sum(m * m)
+            close(three, sum((x[d] - m[d]) ** 2 for d in range(6)))
+            close(gaps[k], three)
 
 
 def test_eq_digits_scores():

@@ -8,7 +8,6 @@ import numpy as np
 from book_code import line
 from by_hand import close, network
 
-import neuralnet
 from neuralnet.metrics import (
     confusion_matrix,
     expected_calibration_error,
@@ -72,22 +71,6 @@ def test_eq_mistakes_f1():
     rows = [sum(M[c, j] for j in range(C)) for c in range(C)]
     columns = [sum(M[i, c] for i in range(C)) for c in range(C)]
     close(f1, [2 * M[c, c] / (columns[c] + rows[c]) for c in range(C)])
-
-
-def test_eq_mistakes_micro():
-    r"""
-    P_{\mathrm{micro}} = \frac{\sum_c M_{cc}}{\sum_c \sum_i M_{ic}} = \frac{\sum_c
-    M_{cc}}{N} = R_{\mathrm{micro}} = \mathrm{accuracy}
-    """
-    matrix = confusion_matrix(labels, predictions, C)
-    precision, recall, _ = precision_recall_f1(matrix)
-    said, true = matrix.sum(axis=0), matrix.sum(axis=1)
-    hits = sum(matrix[c, c] for c in range(C))
-    accuracy = neuralnet.accuracy(np.eye(C)[labels], np.eye(C)[predictions])
-    close(hits / sum(matrix[i, c] for c in range(C) for i in range(C)), accuracy)
-    close(hits / N, accuracy)
-    close(sum(precision * said) / sum(said), accuracy)  # the micro averages
-    close(sum(recall * true) / sum(true), accuracy)
 
 
 def test_eq_mistakes_ece():
