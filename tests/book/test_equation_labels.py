@@ -22,7 +22,6 @@ BARE = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\*?\}")
 NO_RESULT = {
     r"p_k = \frac{g(z_k)}": "a wish, from which the chapter derives what g must be",
     r"x = \begin{pmatrix} 1 & 2": "the numbers of an example",
-    r"\varphi(u) = F(u) - G(u)": "the definition of a helper inside a proof",
 }
 
 

@@ -44,6 +44,30 @@ def test_eq_recipe_momentum(mu):
     assert sum(steps) == pytest.approx(1 / (1 - mu))
 
 
+@pytest.mark.parametrize("mu", [0.3, 0.9])
+def test_eq_recipe_nesterov(mu):
+    r"""
+    v' = \mu\, v - \eta\, g(\varphi) , \qquad
+    \varphi' = \theta + v' + \mu\, v' = \varphi - \eta\, g(\varphi) + \mu\, v' .
+    """
+    update = function("eq-recipe-nesterov", "update")
+
+    def g(x):
+        return x**3 - x + 0.2
+
+    eta, theta, v = 0.1, 1.5, 0.0
+    place, velocity = {"W1": np.array([theta])}, {"W1": np.array([v])}
+    for _ in range(5):
+        phi = theta + mu * v
+        close(place["W1"], [phi])
+        update(place, velocity, {"dW1": eta * g(place["W1"])}, mu, nesterov=True)
+        v = mu * v - eta * g(phi)
+        theta += v
+        close(velocity["W1"], [v])
+        close(place["W1"], [theta + mu * v])
+        close(place["W1"], [phi - eta * g(phi) + mu * v])
+
+
 def test_eq_recipe_cosine():
     r"""
     \eta_t = \frac{\eta}{2} \left( 1 + \cos \frac{\pi\, t}{T} \right) .
