@@ -100,14 +100,12 @@ def race(runs, rounds, first="reference"):
 def steps(space, old, new):
     """Return the whole steps of the chapter, on float64 and on float32 batches.
 
-    A run takes all the batches, or a few where that takes long. Only plain Python
-    gets one image of a batch; it counts as so large a part of a step.
+    A run takes all the batches, or a few where that takes long.
     """
     names = ("fresh", "fast", "scattered")
     params = {name: network(np.float32).params for name in names}
     params |= {name: network().params for name in ("numbers", "images")}
     work, other_work = (space["Workspace"](params[name], B) for name in names[1:])
-    one_image = [(X[:1], Y[:1]) for X, Y in old[:1]]
 
     def numbers(X, Y):
         matmul = space["python_matmul"]
@@ -132,7 +130,7 @@ def steps(space, old, new):
         own["W1"][rows] = lit["W1"]
 
     runs = {
-        "numbers": each(numbers, one_image, B),
+        "numbers": each(numbers, old[:1]),
         "images": each(images, old[:4]),
         "reference": each(readable(np.float64), old),
         "float32": each(readable(np.float32), new),
@@ -147,13 +145,13 @@ def steps(space, old, new):
     }
 
 
-def each(step, batches, parts=1):
-    """Return a run that takes a step, or one of so many parts of it, on each batch."""
+def each(step, batches):
+    """Return a run that takes a step on each batch."""
 
     def run():
         for X, Y in batches:
             step(X, Y)
-        return len(batches) / parts
+        return len(batches)
 
     return run
 
