@@ -2,7 +2,8 @@
 
     python bench/records.py choice       # a table on validation data: it chose the rest
     python bench/records.py plain        # gradient descent alone, 512 hidden units
-    python bench/records.py undistorted  # the best recipe on the images as they are
+    python bench/records.py smoothed     # the best recipe on the images as they are
+    python bench/records.py undistorted  # the best without distortions: attacked images
     python bench/records.py distorted    # a new distortion of each image in each epoch
     python bench/records.py ensemble     # the networks of 'distorted' and more, voting
     python bench/records.py fashion      # the same code on Fashion-MNIST
@@ -32,7 +33,8 @@ from tqdm import tqdm
 
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.augmentation import Distortion
-from neuralnet.recipe import Ensemble, Recipe, train_recipe
+from neuralnet.ensemble import Ensemble
+from neuralnet.recipe import Recipe, train_recipe
 from neuralnet.training import loss_and_accuracy
 
 CACHE = FOLDER.parent.parent / "_build" / "records"
@@ -52,6 +54,7 @@ BASES = {
     "fashion": {"num_hiddens": 512, "n_epochs": 15, "smoothing": 0.1} | MOMENTUM,
     "quick": {"num_hiddens": 256, "n_epochs": 8, "smoothing": 0.1} | MOMENTUM,
 }
+WIDE = {"num_hiddens": 1024, "lr": 0.1, "n_epochs": 30}
 CHOICES = {
     "distorted": [
         {},
@@ -95,6 +98,13 @@ CHOICES = {
         {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60},
         {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60, "dropout": 0.3},
         {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60, "l2": 3e-4},
+        {"attack": 0.06},
+        {"attack": 0.06, "smoothing": 0.1},
+        {"attack": 0.06} | WIDE,
+        {"attack": 0.04} | WIDE,
+        {"attack": 0.08} | WIDE,
+        {"attack": 0.08, "smoothing": 0.1} | WIDE,
+        {"attack": 0.08} | WIDE | {"n_epochs": 60},
     ],
     "plain": [
         {},
@@ -122,7 +132,7 @@ DISTORTED = SIMARD | {"n_epochs": 150, "distort": GENTLE}
 # settings have seeds of their own.
 EARLIER_SMOOTH = SMOOTH | {"n_epochs": 30, "smoothing": 0.1}
 EARLIER = {
-    "undistorted": [{"settings": EARLIER_SMOOTH, "runs": {"0": 1.35}}],
+    "smoothed": [{"settings": EARLIER_SMOOTH, "runs": {"0": 1.35}}],
     "distorted": [
         {"settings": SIMARD | {"lr": 0.1}, "runs": {"0": 0.79, "1": 0.8}},
         {"settings": SIMARD, "runs": {"2": 0.76}},
@@ -133,7 +143,7 @@ RECORDS = {
         "settings": BASES["plain"] | {"lr": 0.3, "n_epochs": 20},
         "seeds": [0, 1, 2, 3, 4],
     },
-    "undistorted": {"settings": SMOOTH, "seeds": [1, 2, 3]},
+    "smoothed": {"settings": SMOOTH, "seeds": [1, 2, 3]},
     "distorted": {"settings": DISTORTED, "seeds": [3, 4, 5]},
     "ensemble": {"settings": DISTORTED, "seeds": [3, 4, 5]},
     "fashion": {

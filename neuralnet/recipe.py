@@ -1,8 +1,9 @@
 """What makes a two-layer network better: a recipe of small additions (chapter 10).
 
-Each is a few lines in `train_recipe`, whose loop can be read in one go: the learning
-rate of the step, the batch (distorted), the gradients (with dropout), the penalty, the
-velocity, the average. N images, B of them in a batch, H hidden units, C classes.
+Each is a few lines of `tricks`, and `train_recipe` calls them in a loop that can be
+read in one go: the learning rate of the step, the batch (distorted, attacked), the
+gradients (with dropout), the penalty, the velocity, the average. N images, B of them in
+a batch, D pixels, C classes.
 """
 
 import dataclasses
@@ -10,15 +11,21 @@ import math
 
 import numpy as np
 
-from neuralnet.activations import deriv_leaky_relu, softmax
 from neuralnet.data import load_batch
 from neuralnet.fast import Workspace, shuffled_batches
-from neuralnet.losses import accuracy, cross_entropy
 from neuralnet.machine import blas_threads, progress
 from neuralnet.network import TwoLayerNN
 from neuralnet.training import loss_and_accuracy
+from neuralnet.tricks import (
+    Average,
+    add_penalty,
+    attack,
+    dropout_mask,
+    gradients,
+    smooth_labels,
+    update,
+)
 from neuralnet.validation import (
-    as_rng,
     check_batch_size,
     check_count,
     check_images,
@@ -27,7 +34,6 @@ from neuralnet.validation import (
 )
 
 SCHEDULES = ("constant", "step", "cosine")
-AVERAGE_EVERY = 16  # steps: two neighbors are nearly equal, and a sum takes time
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,6 +61,9 @@ class Recipe:
     smoothing : float
         Share of each target that is spread evenly over all classes (Szegedy et al.,
         2016).
+    attack : float
+        How far each pixel of a batch is first moved against the network (Goodfellow
+        et al., 2015).
     averaging : float
         Share of the run, at its end, whose parameters are averaged (Polyak and
         Juditsky, 1992).
@@ -77,6 +86,7 @@ class Recipe:
     l2: float = 0.0
     dropout: float = 0.0
     smoothing: float = 0.0
+    attack: float = 0.0
     averaging: float = 0.0
     distort: object = None
 
@@ -88,13 +98,13 @@ class Recipe:
             known = ", ".join(SCHEDULES)
             raise ValueError(f"schedule must be one of {known}, got {self.schedule!r}")
         for name in ("momentum", "dropout", "smoothing"):
-            if not 0 <= getattr(self, name) < 1:
-                got = getattr(self, name)
+            if not 0 <= (got := getattr(self, name)) < 1:
                 raise ValueError(f"{name} must be from 0 to below 1, got {got}")
         if not 0 <= self.averaging <= 1:
             raise ValueError(f"averaging must be from 0 to 1, got {self.averaging}")
-        if not 0 <= self.l2 < math.inf:
-            raise ValueError(f"l2 must be at least 0, got {self.l2}")
+        for name in ("l2", "attack"):
+            if not 0 <= (got := getattr(self, name)) < math.inf:
+                raise ValueError(f"{name} must be at least 0, got {got}")
         if self.nesterov and self.momentum == 0:
             raise ValueError("nesterov needs a momentum above 0, for example 0.9")
         if self.distort is not None and not callable(self.distort):
@@ -155,6 +165,7 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1):
                 lr = learning_rate(recipe, step, n_steps)
                 if recipe.distort is not None:
                     X_batch = recipe.distort(X_batch, model.rng)
+                X_batch = attack(model, X_batch, Y_batch, recipe.attack)
                 mask = dropout_mask(recipe.batch_size, model, recipe.dropout)
                 grads = gradients_of(X_batch, Y_batch, mask, lr / recipe.batch_size)
                 add_penalty(grads, model.params, lr * recipe.l2)
@@ -179,203 +190,16 @@ def learning_rate(recipe, step, n_steps):
     return recipe.lr
 
 
-def smooth_labels(Y, smoothing):
-    """Return the targets with a share of each spread evenly over all classes.
-
-    The best answer to a smoothed target is not certainty: scores stop growing.
-
-    Parameters
-    ----------
-    Y : ndarray, shape (N, C)
-        One-hot.
-    smoothing : float
-        With 0.1 and ten classes the right class has 0.91 and each other 0.01.
-
-    Returns
-    -------
-    ndarray, shape (N, C)
-        Rows of sum 1.
-    """
-    return (1 - smoothing) * Y + smoothing / Y.shape[1] if smoothing > 0 else Y
-
-
-def dropout_mask(n, model, dropout):
-    """Draw which hidden units take part, as factors for A1.
-
-    A unit that stays is multiplied by 1 / (1 - dropout), so that the expected signal
-    is that of the whole layer ("inverted" dropout): evaluation needs no change.
-
-    Parameters
-    ----------
-    n : int
-        Images.
-    model : TwoLayerNN
-        Its rng draws.
-    dropout : float
-        Chance of each unit to be left out.
-
-    Returns
-    -------
-    ndarray, shape (n, H), of 0 and 1 / (1 - dropout), or None where dropout is 0.
-    """
-    if dropout == 0:
-        return None
-    stays = as_rng(model.rng).random((n, model.num_hiddens)) >= dropout
-    return stays.astype(model.dtype) / (1 - dropout)
-
-
-def gradients(model, X, Y, mask):
-    """Return the gradients of a batch whose hidden units are masked.
-
-    Parameters
-    ----------
-    model : TwoLayerNN
-    X, Y : ndarray, shapes (N, D) and (N, C)
-        Targets of sum 1, one-hot or smoothed.
-    mask : ndarray, shape (N, H), or None
-        What `dropout_mask` drew.
-
-    Returns
-    -------
-    dict
-        dW1 (D, H), db1 (H,), dW2 (H, C), db2 (C,), summed over the batch.
-    """
-    _, ff_dict = model.forward(X)
-    if mask is None:
-        return model.backward(X, Y, ff_dict)
-    A1 = ff_dict["A1"] * mask  # (N, H)
-    y = softmax(A1 @ model.params["W2"] + model.params["b2"])  # (N, C)
-    dZ2 = y - Y  # (N, C)
-    dA1 = dZ2 @ model.params["W2"].T * mask  # (N, H) what was dropped learns nothing
-    dZ1 = dA1 * deriv_leaky_relu(ff_dict["Z1"])  # (N, H)
-    grads = {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0)}
-    return grads | {"dW2": A1.T @ dZ2, "db2": dZ2.sum(axis=0)}
-
-
-def add_penalty(grads, params, strength):
-    """Add strength * W to the gradients of W1 and W2, in place.
-
-    That is the gradient of strength / 2 * (sum of squares): each step shrinks the
-    weights a little. Biases are left alone: they only move a hinge.
-    """
-    if strength > 0:
-        for name in ("W1", "W2"):
-            grads["d" + name] += strength * params[name]
-
-
-def update(params, velocity, grads, momentum, nesterov=False):
-    """Go one step, in place: v = momentum * v - grads, params += v.
-
-    Parameters
-    ----------
-    params, velocity : dict
-        Of W1, b1, W2, b2.
-    grads : dict
-        dW1, db1, dW2, db2, times the learning rate. Used up: not to be read again.
-    momentum : float
-    nesterov : bool
-        Then `params` are the look-ahead place, params + momentum * v, where the next
-        gradient is wanted. From one such place to the next the way is
-        momentum * v - grads, with the new v.
-    """
-    for name, value in params.items():
-        v, grad = velocity[name], grads["d" + name]
-        if momentum == 0:
-            value -= grad
-            continue
-        v *= momentum
-        v -= grad
-        if nesterov:
-            value -= grad
-            np.multiply(v, momentum, out=grad)
-            value += grad
-        else:
-            value += v
-
-
-class Average:
-    """The running mean of parameters: mean += (new - mean) / count.
-
-    Attributes
-    ----------
-    params : dict
-        The mean so far; empty before the first `add`.
-    """
-
-    def __init__(self):
-        self.params, self.count = {}, 0
-
-    def add(self, params, step, n_steps):
-        """Take in the parameters after every AVERAGE_EVERY-th step, and the last."""
-        if step % AVERAGE_EVERY != 0 and step != n_steps:
-            return
-        self.count += 1
-        for name, value in params.items():
-            mean = self.params.setdefault(name, np.zeros_like(value))
-            mean += (value - mean) / self.count
-
-
-class Ensemble:
-    """Several networks that vote with their probabilities.
-
-    It is evaluated like one network, by `neuralnet.training.loss_and_accuracy`, and
-    opens the test set like one, once.
-
-    Parameters
-    ----------
-    models : sequence of TwoLayerNN
-        Of the same sizes in and out; the hidden layers may differ.
-
-    Attributes
-    ----------
-    params : dict
-        All parameters: '0.W1', '0.b1', ... '1.W1', ...
-    """
-
-    def __init__(self, models):
-        self.models = list(models)
-        sizes = {(model.input_dim, model.num_classes) for model in self.models}
-        if len(sizes) != 1:
-            raise ValueError(
-                "an ensemble wants one or more networks with the same input_dim and "
-                f"num_classes, got {sorted(sizes) or 'none'}"
-            )
-
-    @property
-    def params(self):
-        return {
-            f"{k}.{name}": value
-            for k, model in enumerate(self.models)
-            for name, value in model.params.items()
-        }
-
-    def forward(self, X):
-        """Return the mean of the probabilities, shape (N, C), and an empty dict."""
-        return np.mean([model.forward(X)[0] for model in self.models], axis=0), {}
-
-    def compute_loss(self, Y, Y_hat):
-        """Return the mean cross entropy per image: `neuralnet.cross_entropy`."""
-        return cross_entropy(Y, Y_hat)
-
-    def evaluate(self, Y, Y_hat):
-        """Return the share of right answers, 0 to 1: `neuralnet.accuracy`."""
-        return accuracy(Y, Y_hat)
-
-    def _takes_fast_path(self):
-        """Tell `loss_and_accuracy` to ask `forward`."""
-        return False
-
-
 def _choose_steps(model, recipe):
     """Return what makes batches and gradients: readable, or in buffers for float32."""
     own = any(
         getattr(type(model), name) is not getattr(TwoLayerNN, name)
         for name in ("forward", "backward")
     )
-    if own and recipe.dropout > 0:
+    if own and (recipe.dropout > 0 or recipe.attack > 0):
         raise ValueError(
-            "dropout knows the forward and backward pass of TwoLayerNN, but "
-            f"{type(model).__name__} has its own; put the mask there"
+            "dropout and attack know the forward and backward pass of TwoLayerNN, but "
+            f"{type(model).__name__} has its own; put the mask, or the move, there"
         )
     if not model._takes_fast_path():
 

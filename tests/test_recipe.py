@@ -13,20 +13,19 @@ from neuralnet import (
     numerical_gradient,
     relative_error,
 )
-from neuralnet.recipe import (
+from neuralnet.ensemble import Ensemble
+from neuralnet.recipe import Recipe, learning_rate, train_recipe
+from neuralnet.training import loss_and_accuracy
+from neuralnet.tricks import (
     AVERAGE_EVERY,
     Average,
-    Ensemble,
-    Recipe,
     add_penalty,
+    attack,
     dropout_mask,
     gradients,
-    learning_rate,
     smooth_labels,
-    train_recipe,
     update,
 )
-from neuralnet.training import loss_and_accuracy
 
 
 def make(seed=0, sizes=(6, 8, 3), n=60, dtype=np.float64):
@@ -68,6 +67,7 @@ def test_the_plain_recipe_is_train_exactly():
 ALL = {
     "momentum": {"momentum": 0.9},
     "nesterov": {"momentum": 0.9, "nesterov": True},
+    "attack": {"attack": 0.05},
     "everything": {
         "momentum": 0.8,
         "nesterov": True,
@@ -140,6 +140,32 @@ def test_gradients(dropout, smoothing, l2):
 
         numerical = numerical_gradient(loss, block)
         assert relative_error(grads["d" + name], numerical) <= 1e-7, name
+
+
+def test_an_attack_follows_the_sign_of_the_slope_of_the_loss():
+    model, X, Y = make(n=5)
+    before = X.copy()
+
+    def loss(images):
+        _, ff_dict = model.forward(images)
+        return len(X) * cross_entropy_from_logits(Y, ff_dict["Z2"])
+
+    slope = numerical_gradient(loss, X)
+    moved = attack(model, X, Y, 1e-3)
+    assert np.allclose(moved - X, 1e-3 * np.sign(slope), rtol=1e-9)
+    assert loss(moved) > loss(X)
+    assert np.array_equal(X, before)
+    assert attack(model, X, Y, 0) is X
+
+
+def test_who_trains_with_an_attack_bears_it_better():
+    errors = []
+    for size in (0, 0.3):
+        model, X, Y = make(n=60)
+        train_recipe(model, X, Y, None, None, Recipe(60, 10, 0.3, attack=size))
+        y, _ = model.forward(attack(model, X, Y, 0.3))
+        errors.append(1 - model.evaluate(Y, y))
+    assert errors[1] < errors[0] - 0.1
 
 
 def test_a_unit_that_is_left_out_learns_nothing():
@@ -333,6 +359,7 @@ def test_an_ensemble_of_nothing_or_of_strangers():
         ({"smoothing": 1.5}, ValueError, "smoothing must be from 0 to below 1"),
         ({"averaging": 2}, ValueError, "averaging must be from 0 to 1, got 2"),
         ({"l2": -1}, ValueError, "l2 must be at least 0, got -1"),
+        ({"attack": np.inf}, ValueError, "attack must be at least 0, got inf"),
         ({"nesterov": True}, ValueError, "nesterov needs a momentum above 0"),
         ({"distort": 34}, TypeError, "distort must be a function"),
     ],
@@ -375,5 +402,6 @@ def test_a_model_with_a_forward_pass_of_its_own_trains_by_it(dtype):
     train_recipe(model, X, Y, None, None, Recipe(1, 8, momentum=0.5))
     train_recipe(other, X, Y, None, None, Recipe(1, 8, momentum=0.5))
     assert distance(model.params, other.params) > 1e-3
-    with pytest.raises(ValueError, match="Halved has its own; put the mask there"):
-        train_recipe(model, X, Y, None, None, Recipe(1, 8, dropout=0.5))
+    for recipe in (Recipe(1, 8, dropout=0.5), Recipe(1, 8, attack=0.1)):
+        with pytest.raises(ValueError, match="Halved has its own; put the mask"):
+            train_recipe(model, X, Y, None, None, recipe)

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from neuralnet import TwoLayerNN, recipe
+from neuralnet import TwoLayerNN, tricks
 from neuralnet.fast import Workspace
 
 ALPHA = 0.01
@@ -112,4 +112,4 @@ def all_gradients(model, X, Y):
     work = Workspace(model.params, len(X))
     work.forward(X)
     yield work.gradients(Y)
-    yield recipe.gradients(model, X, Y, np.ones((len(X), model.num_hiddens)))
+    yield tricks.gradients(model, X, Y, np.ones((len(X), model.num_hiddens)))

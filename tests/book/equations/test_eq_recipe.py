@@ -19,7 +19,7 @@ from by_hand import (
     sum_loss,
 )
 
-from neuralnet import recipe
+from neuralnet import recipe, tricks
 from neuralnet.augmentation import Distortion, displacements, resample
 
 model, X, Y = network()
@@ -98,7 +98,7 @@ def test_eq_recipe_penalty():
         agrees(differences(L, params[name]) + lam * params[name], measured)
         grads = model.backward(X, Y, model.forward(X)[1])
         grads = {key: value / N for key, value in grads.items()}
-        recipe.add_penalty(grads, params, lam)
+        tricks.add_penalty(grads, params, lam)
         agrees(grads["d" + name], measured)
 
 
@@ -126,7 +126,7 @@ def test_eq_recipe_dropout():
     r"""
     A_1 = f(Z_1) \odot M , \qquad dZ_1 = (dZ_2\, W_2^\top) \odot M \odot f'(Z_1) .
     """
-    M = recipe.dropout_mask(len(X), model, 0.5)
+    M = tricks.dropout_mask(len(X), model, 0.5)
     assert 0 < np.mean(M == 0) < 1
     Z1 = affine(X, params["W1"], params["b1"])
 
@@ -137,10 +137,32 @@ def test_eq_recipe_dropout():
     dZ2 = masked(Z1) - Y
     dZ1 = product(dZ2, params["W2"].T) * M * entrywise(slope, Z1)
     agrees(dZ1, differences(lambda Z1: sum_loss(Y, masked(Z1)), Z1))
-    grads = recipe.gradients(model, X, Y, M)
+    grads = tricks.gradients(model, X, Y, M)
     close(grads["dW1"], product(X.T, dZ1))
     close(grads["db1"], dZ1.sum(axis=0))
     close(grads["dW2"], product((entrywise(leaky, Z1) * M).T, dZ2))
+
+
+@pytest.mark.parametrize("rho", [0.01, 0.3])
+def test_eq_recipe_attack(rho):
+    r"""
+    X' = X + \rho \operatorname{sign}(dX) , \qquad dX = dZ_1\, W_1^\top .
+    """
+
+    def loss(X):
+        Z1 = affine(X, params["W1"], params["b1"])
+        A1 = entrywise(leaky, Z1)
+        return sum_loss(Y, softmax(affine(A1, params["W2"], params["b2"])))
+
+    measured = differences(loss, X)
+    assert np.abs(measured).min() > 1e-4  # so that no sign is left to chance
+    y, ff_dict = model.forward(X)
+    dA1 = product(y - Y, params["W2"].T)
+    dZ1 = dA1 * entrywise(slope, ff_dict["Z1"])
+    agrees(product(dZ1, params["W1"].T), measured)
+    attack = function("eq-recipe-attack", "attack")
+    for found in (attack(model, X, Y, rho), tricks.attack(model, X, Y, rho)):
+        close(found, X + rho * np.sign(measured))
 
 
 def test_eq_recipe_distortion():

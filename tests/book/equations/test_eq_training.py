@@ -8,7 +8,7 @@ import numpy as np
 from book_code import function, line
 from by_hand import J, agrees, close, differences_of_J, network
 
-from neuralnet import TwoLayerNN, load_batch, recipe
+from neuralnet import TwoLayerNN, load_batch, tricks
 
 model, X, Y = network()
 params, N = model.params, len(X)
@@ -63,7 +63,7 @@ def test_eq_training_update():
     updated, still = copy.deepcopy(params), dict.fromkeys(params)
     grads = model.backward(X, Y, model.forward(X)[1])
     grads = {name: lr / N * value for name, value in grads.items()}
-    recipe.update(updated, still, grads, momentum=0)
+    tricks.update(updated, still, grads, momentum=0)
     for found in (stepped.params, trained.params, shown.params, updated):
         for name in params:
             agrees(found[name], wanted[name])

@@ -1,0 +1,56 @@
+"""Several networks that are asked as one (chapter 10)."""
+
+import numpy as np
+
+from neuralnet.losses import accuracy, cross_entropy
+
+
+class Ensemble:
+    """Several networks that vote with their probabilities.
+
+    It is evaluated like one network, by `neuralnet.training.loss_and_accuracy`, and
+    opens the test set like one, once.
+
+    Parameters
+    ----------
+    models : sequence of TwoLayerNN
+        Of the same sizes in and out; the hidden layers may differ.
+
+    Attributes
+    ----------
+    params : dict
+        All parameters: '0.W1', '0.b1', ... '1.W1', ...
+    """
+
+    def __init__(self, models):
+        self.models = list(models)
+        sizes = {(model.input_dim, model.num_classes) for model in self.models}
+        if len(sizes) != 1:
+            raise ValueError(
+                "an ensemble wants one or more networks with the same input_dim and "
+                f"num_classes, got {sorted(sizes) or 'none'}"
+            )
+
+    @property
+    def params(self):
+        return {
+            f"{k}.{name}": value
+            for k, model in enumerate(self.models)
+            for name, value in model.params.items()
+        }
+
+    def forward(self, X):
+        """Return the mean of the probabilities, shape (N, C), and an empty dict."""
+        return np.mean([model.forward(X)[0] for model in self.models], axis=0), {}
+
+    def compute_loss(self, Y, Y_hat):
+        """Return the mean cross entropy per image: `neuralnet.cross_entropy`."""
+        return cross_entropy(Y, Y_hat)
+
+    def evaluate(self, Y, Y_hat):
+        """Return the share of right answers, 0 to 1: `neuralnet.accuracy`."""
+        return accuracy(Y, Y_hat)
+
+    def _takes_fast_path(self):
+        """Tell `loss_and_accuracy` to ask `forward`."""
+        return False
