@@ -13,10 +13,10 @@ from neuralnet.data import (
     load_data,
     load_mnist,
 )
-from neuralnet.experiments import load_experiment, load_weights
 from neuralnet.gradcheck import gradient_check, numerical_gradient, relative_error
 from neuralnet.losses import accuracy, cross_entropy, cross_entropy_from_logits
 from neuralnet.network import TwoLayerNN
+from neuralnet.support.experiments import load_experiment, load_weights
 
 __version__ = "0.1.0"
 

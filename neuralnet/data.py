@@ -8,8 +8,8 @@ import pathlib
 
 import numpy as np
 
-from neuralnet.idx import read_idx
-from neuralnet.validation import as_rng, check_batch_size, check_count
+from neuralnet.support.idx import read_idx
+from neuralnet.support.validation import as_rng, check_batch_size, check_count
 
 MNIST = pathlib.Path(__file__).parent / "mnist"
 SHA256 = {

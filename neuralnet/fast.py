@@ -7,7 +7,7 @@ them in a batch, D pixels, H hidden units, C classes.
 
 import numpy as np
 
-from neuralnet.validation import as_rng
+from neuralnet.support.validation import as_rng
 
 ALPHA = 0.01  # the slope of `leaky_relu` below zero
 CHUNK_SIZE = 512  # rows that are shuffled together: few calls, and they fit the cache

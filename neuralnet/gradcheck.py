@@ -7,7 +7,7 @@ parameter by eps to either side and see how the loss changes.
 import numpy as np
 
 from neuralnet.losses import cross_entropy_from_logits
-from neuralnet.validation import check_count
+from neuralnet.support.validation import check_count
 
 
 def numerical_gradient(f, x, eps=1e-5):

@@ -12,7 +12,7 @@ Every rule draws from a distribution with mean 0; they differ in the variance.
 
 import numpy as np
 
-from neuralnet.validation import as_rng
+from neuralnet.support.validation import as_rng
 
 
 def xavier(fan_in, fan_out, rng=None):

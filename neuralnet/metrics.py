@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from neuralnet.validation import check_count
+from neuralnet.support.validation import check_count
 
 
 def confusion_matrix(labels, predictions, num_classes):

@@ -10,14 +10,14 @@ import numpy as np
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 from neuralnet.initialization import get_init
 from neuralnet.losses import accuracy, cross_entropy
-from neuralnet.training import train
-from neuralnet.validation import (
+from neuralnet.support.validation import (
     as_rng,
     check_count,
     check_images,
     check_lr,
     check_targets,
 )
+from neuralnet.training import train
 
 
 class TwoLayerNN:

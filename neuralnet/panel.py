@@ -10,7 +10,7 @@ import numpy as np
 
 from neuralnet import plots
 from neuralnet.network import TwoLayerNN
-from neuralnet.validation import check_count
+from neuralnet.support.validation import check_count
 
 MAX_LOSS = 2.5  # of the axis: guessing among ten classes costs ln 10 = 2.3
 MARKERS = "os^vD"  # five markers on four colors: twenty settings look different

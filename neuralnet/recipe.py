@@ -13,8 +13,15 @@ import numpy as np
 
 from neuralnet.data import load_batch
 from neuralnet.fast import Workspace, shuffled_batches
-from neuralnet.machine import blas_threads, progress
 from neuralnet.network import TwoLayerNN
+from neuralnet.support.machine import blas_threads, progress
+from neuralnet.support.validation import (
+    check_batch_size,
+    check_count,
+    check_images,
+    check_lr,
+    check_targets,
+)
 from neuralnet.training import loss_and_accuracy
 from neuralnet.tricks import (
     Average,
@@ -24,13 +31,6 @@ from neuralnet.tricks import (
     gradients,
     smooth_labels,
     update,
-)
-from neuralnet.validation import (
-    check_batch_size,
-    check_count,
-    check_images,
-    check_lr,
-    check_targets,
 )
 
 SCHEDULES = ("constant", "step", "cosine")

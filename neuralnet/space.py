@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from neuralnet.initialization import get_init
-from neuralnet.validation import check_batch_size, check_count, check_lr
+from neuralnet.support.validation import check_batch_size, check_count, check_lr
 
 WHOLE = ("num_hiddens", "batch_size", "n_epochs")
 SETTINGS = (*WHOLE, "lr", "lr_decay", "init")

@@ -5,8 +5,8 @@ import contextlib
 from neuralnet.data import load_batch
 from neuralnet.fast import probabilities
 from neuralnet.lit import LitSGD
-from neuralnet.machine import blas_threads, progress
-from neuralnet.validation import (
+from neuralnet.support.machine import blas_threads, progress
+from neuralnet.support.validation import (
     check_batch_size,
     check_count,
     check_images,

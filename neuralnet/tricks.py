@@ -8,7 +8,7 @@ classes.
 import numpy as np
 
 from neuralnet.activations import deriv_leaky_relu, softmax
-from neuralnet.validation import as_rng
+from neuralnet.support.validation import as_rng
 
 AVERAGE_EVERY = 16  # steps: two neighbors are nearly equal, and a sum takes time
 

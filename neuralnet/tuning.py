@@ -12,9 +12,9 @@ from neuralnet.space import (
     draw_settings,
     narrow,
 )
+from neuralnet.support.validation import as_rng, check_count
+from neuralnet.support.workers import Ledger, fingerprint, run_jobs
 from neuralnet.trials import Run, early_stop, train_trial
-from neuralnet.validation import as_rng, check_count
-from neuralnet.workers import Ledger, fingerprint, run_jobs
 
 __all__ = [
     "LogUniform",

@@ -12,7 +12,8 @@ import time
 import numpy as np
 import pytest
 
-from neuralnet import machine, tuning, workers
+from neuralnet import tuning
+from neuralnet.support import machine, workers
 from neuralnet.training import loss_and_accuracy
 from neuralnet.tuning import (
     LogUniform,
@@ -311,7 +312,7 @@ ORPHANS = """
 import sys
 sys.path.insert(0, {tests!r})
 import pathlib
-from neuralnet.workers import run_jobs
+from neuralnet.support.workers import run_jobs
 from test_tuning import tell_and_wait
 jobs = [(pathlib.Path({path!r}) / name,) for name in "ab"]
 list(run_jobs(tell_and_wait, jobs, [1, 1], 2))

@@ -5,7 +5,7 @@ import os
 import pathlib
 import re
 
-from neuralnet.workers import end_with
+from neuralnet.support.workers import end_with
 
 SHARED = pathlib.Path("/dev/shm")
 # What joblib's processes leave in shared memory if they are all killed together.

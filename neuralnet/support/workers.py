@@ -11,7 +11,7 @@ import time
 
 import numpy as np
 
-from neuralnet.machine import blas_threads, progress, say_once
+from neuralnet.support.machine import blas_threads, progress, say_once
 
 _BLAS_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 

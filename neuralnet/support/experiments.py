@@ -7,7 +7,7 @@ import pathlib
 
 import numpy as np
 
-_PACKAGE = pathlib.Path(__file__).parent
+_PACKAGE = pathlib.Path(__file__).parent.parent
 # An installed wheel carries the results; a checkout has them in the book.
 _FOLDERS = (_PACKAGE / "results", _PACKAGE.parent / "book" / "experiments")
 

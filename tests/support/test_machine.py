@@ -11,7 +11,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from neuralnet import TwoLayerNN
-from neuralnet.machine import blas_threads
+from neuralnet.support.machine import blas_threads
 
 TRAIN = """
 import numpy as np

@@ -3,7 +3,8 @@ import json
 import numpy as np
 import pytest
 
-from neuralnet import TwoLayerNN, experiments, load_experiment, load_mnist, load_weights
+from neuralnet import TwoLayerNN, load_experiment, load_mnist, load_weights
+from neuralnet.support import experiments
 from neuralnet.training import loss_and_accuracy
 
 
