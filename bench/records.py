@@ -100,11 +100,13 @@ CHOICES = {
         {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60, "l2": 3e-4},
         {"attack": 0.06},
         {"attack": 0.06, "smoothing": 0.1},
+        WIDE,
         {"attack": 0.06} | WIDE,
         {"attack": 0.04} | WIDE,
         {"attack": 0.08} | WIDE,
         {"attack": 0.08, "smoothing": 0.1} | WIDE,
         {"attack": 0.08} | WIDE | {"n_epochs": 60},
+        {"attack": 0.06} | WIDE | {"n_epochs": 60},
     ],
     "plain": [
         {},
@@ -125,6 +127,7 @@ CHOICES = {
     "quick": [{}, {"lr": 0.1}, {"num_hiddens": 512, "n_epochs": 4}, {"n_epochs": 10}],
 }
 SMOOTH = BASES["undistorted"] | {"n_epochs": 60, "smoothing": 0.2, "lr": 0.1}
+ATTACKED = BASES["undistorted"] | WIDE | {"attack": 0.06}
 SIMARD = BASES["distorted"] | {"num_hiddens": 1024, "n_epochs": 100}
 DISTORTED = SIMARD | {"n_epochs": 150, "distort": GENTLE}
 # For the sake of honesty: these seeds opened the test set for other settings, before
@@ -144,6 +147,7 @@ RECORDS = {
         "seeds": [0, 1, 2, 3, 4],
     },
     "smoothed": {"settings": SMOOTH, "seeds": [1, 2, 3]},
+    "undistorted": {"settings": ATTACKED, "seeds": [4, 5, 6]},
     "distorted": {"settings": DISTORTED, "seeds": [3, 4, 5]},
     "ensemble": {"settings": DISTORTED, "seeds": [3, 4, 5]},
     "fashion": {

@@ -138,43 +138,6 @@ def test_eq_backprop_chain():
     agrees(line("eq-backprop-chain", "over_paths", **known), measured[1, 2])
 
 
-def test_eq_backprop_softmax():
-    r"""
-    \frac{\partial p_j}{\partial z_j} = \frac{e^{z_j} S - e^{z_j} e^{z_j}}{S^2} = p_j (1
-    - p_j),
-    \qquad
-    \frac{\partial p_k}{\partial z_j} = \frac{0 \cdot S - e^{z_k} e^{z_j}}{S^2} = -p_k\,
-    p_j \quad (k \neq j)
-    """
-    p, z = y[1], Z2[1]
-    S = sum(math.exp(u) for u in z)
-    jacobian = line("eq-backprop-softmax", "jacobian", p=p)
-    for k, j in np.ndindex(C, C):
-        measured = differences(lambda z, k=k: neuralnet.softmax(z)[k], z)[j]
-        e_k, e_j = math.exp(z[k]), math.exp(z[j])
-        if k == j:
-            close((e_j * S - e_j * e_j) / S**2, p[j] * (1 - p[j]))
-            wanted = p[j] * (1 - p[j])
-        else:
-            close((0 * S - e_k * e_j) / S**2, -p[k] * p[j])
-            wanted = -p[k] * p[j]
-        agrees(wanted, measured)
-        close(jacobian[k, j], wanted)
-
-
-def test_eq_backprop_jacobian():
-    r"""
-    \frac{\partial p_k}{\partial z_j} = p_k\, (\delta_{kj} - p_j)
-    """
-    for z in Z2:
-        p = neuralnet.softmax(z)
-        rows = [differences(lambda z, k=k: softmax([z])[0, k], z) for k in range(C)]
-        delta = [[1 if k == j else 0 for j in range(C)] for k in range(C)]
-        wanted = [[p[k] * (delta[k][j] - p[j]) for j in range(C)] for k in range(C)]
-        agrees(wanted, rows)
-        close(line("eq-backprop-jacobian", "jacobian", p=p), wanted)
-
-
 def test_eq_backprop_row():
     r"""
     \frac{\partial J}{\partial z_j}

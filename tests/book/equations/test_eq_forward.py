@@ -30,7 +30,7 @@ def test_eq_forward_z1():
 
 def test_eq_forward_a1():
     r"""
-    A_1 = \mathrm{leaky\_relu}(Z_1)
+    A_1 = \mathrm{LeakyReLU}(Z_1)
     """
     wanted = entrywise(leaky, ff_dict["Z1"])
     close(ff_dict["A1"], wanted)

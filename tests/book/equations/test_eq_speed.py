@@ -39,8 +39,9 @@ def test_eq_speed_flops():
 
 def test_eq_speed_fold():
     r"""
-    \frac{\mathrm{lr}}{B}\,dW_1 = X^T\!\left[\Bigl(\frac{\mathrm{lr}}{B}\,dZ_2\Bigr)
-    W_2^T \odot \mathrm{leaky\_relu}'(Z_1)\right]
+    \frac{\mathrm{lr}}{B}\,dW_1 = X^{\mathsf
+    T}\!\left[\Bigl(\frac{\mathrm{lr}}{B}\,dZ_2\Bigr) W_2^{\mathsf T} \odot
+    \mathrm{LeakyReLU}'(Z_1)\right]
     """
     model, X, Y = network()
     params, lr, B = model.params, 0.3, len(X)

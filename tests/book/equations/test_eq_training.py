@@ -137,7 +137,7 @@ def test_eq_training_batch():
 
 def test_eq_training_unbiased():
     r"""
-    \mathbb{E}[g_B] = \frac{1}{B} \sum_{i=1}^{N} \frac{B}{N}\, g_i = \frac{1}{N}
+    E[g_B] = \frac{1}{B} \sum_{i=1}^{N} \frac{B}{N}\, g_i = \frac{1}{N}
     \sum_{i=1}^{N} g_i = g .
     """
     B = 2
@@ -156,7 +156,7 @@ def test_eq_training_unbiased():
 
 def test_eq_training_scatter():
     r"""
-    \mathbb{E}\,\lVert g_B - g \rVert^2 = \frac{\sigma^2}{B} \cdot \frac{N - B}{N - 1} ,
+    E\,\lVert g_B - g \rVert^2 = \frac{\sigma^2}{B} \cdot \frac{N - B}{N - 1} ,
     """
     sigma2 = sum(np.sum((g_i - g) ** 2) for g_i in singles) / N
     for B in (1, 2, 3, 5):

@@ -56,7 +56,7 @@ def test_eq_tuning_hit():
 
 def test_eq_tuning_trials():
     r"""
-    K \ge \frac{\ln(1 - c)}{\ln(1 - q)}
+    K \ge \frac{\log(1 - c)}{\log(1 - q)}
     """
     for q, c in ((0.05, 0.95), (0.1, 0.9), (0.01, 0.5)):
         K = next(K for K in itertools.count(1) if 1 - (1 - q) ** K >= c)
@@ -94,7 +94,7 @@ def agree_with_shares(draws, edges, shares):
 
 def test_eq_tuning_loguniform():
     r"""
-    f(x) = \frac{1}{x \ln(r_1/r_0)}, \qquad r_0 \le x \le r_1
+    f(x) = \frac{1}{x \log(r_1/r_0)}, \qquad r_0 \le x \le r_1
     """
     close(area(LOW, HIGH), 1, rtol=1e-5)
     shares = [area(a, b) for a, b in itertools.pairwise(EDGES)]
@@ -109,7 +109,7 @@ def test_eq_tuning_loguniform():
 def test_eq_tuning_share():
     r"""
     P(x_0 \le \mathrm{lr} \le x_1) = \int_{x_0}^{x_1} f(x)\,dx =
-    \frac{\ln(x_1/x_0)}{\ln(r_1/r_0)}
+    \frac{\log(x_1/x_0)}{\log(r_1/r_0)}
     """
     shares = []
     for a, b in itertools.pairwise(EDGES):
@@ -141,7 +141,7 @@ def test_eq_tuning_patience():
 
 def test_eq_tuning_halving():
     r"""
-    K r_0 + \frac{K}{\eta} (r_1 - r_0) + \frac{K}{\eta^2} (r_2 - r_1) + \dots
+    K t_0 + \frac{K}{\eta} (t_1 - t_0) + \frac{K}{\eta^2} (t_2 - t_1) + \dots
     \text{ epochs}
     """
     K, eta, rounds = 9, 3, [1, 3, 7]

@@ -35,8 +35,8 @@ def test_eq_xavier_network():
 def test_eq_xavier_gradients():
     r"""
     \begin{aligned}
-    dZ_2 &= y - Y, & dW_2 &= A_1^\top dZ_2, & dA_1 &= dZ_2 W_2^\top,\\
-    dZ_1 &= dA_1 \odot \mathrm{LeakyReLU}'(Z_1), & dW_1 &= X^\top dZ_1,
+    dZ_2 &= y - Y, & dW_2 &= A_1^{\mathsf T} dZ_2, & dA_1 &= dZ_2 W_2^{\mathsf T},\\
+    dZ_1 &= dA_1 \odot \mathrm{LeakyReLU}'(Z_1), & dW_1 &= X^{\mathsf T} dZ_1,
     & db_1 &= \textstyle\sum_n (dZ_1)_n .
     \end{aligned}
     """
@@ -51,8 +51,8 @@ def test_eq_xavier_gradients():
 
 def test_eq_xavier_twins():
     r"""
-    dW_1[:, j] = X^\top \left( dZ_2\, W_2[j, :]^\top \odot \mathrm{LeakyReLU}'(Z_1[:,
-    j]) \right)
+    dW_1[:, j] = X^{\mathsf T} \left( dZ_2\, W_2[j, :]^{\mathsf T} \odot
+    \mathrm{LeakyReLU}'(Z_1[:, j]) \right)
     """
     twins, X, Y = network(seed=7)
     W1, b1, W2, _ = twins.params.values()
