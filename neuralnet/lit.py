@@ -13,6 +13,7 @@ from neuralnet.fast import CHUNK_SIZE, Workspace, shuffled_chunks
 
 HOT = 0.8  # a pixel is hot if so large a share of the batches is expected to light it
 SAMPLE_SIZE = 2000  # images that the expectation is taken from
+MANY = 100  # hidden units: the row of a pixel is long enough to be worth a visit
 
 
 class LitSGD:
@@ -24,9 +25,10 @@ class LitSGD:
 
     Hot pixels are lit by most batches and always take part. Of the cold ones, those
     that a batch lights come to visit: their rows are copied to the end of the
-    visitors' room, next to the hot ones, and after the step they go home. Pixels that
-    no training image lights stay at home, with their initial weights. Which pixels
-    are called hot is a matter of speed only.
+    visitors' room, next to the hot ones, and after the step they go home. The columns
+    of X have the order cold | hot, and visitors' columns move next to the hot ones,
+    too. Pixels that no training image lights are left out and keep their initial
+    weights. Which pixels are called hot is a matter of speed only.
 
     Parameters
     ----------
@@ -34,26 +36,28 @@ class LitSGD:
         Its parameters, of one float type, are read when an epoch begins and
         written, in place, when it ends.
     X, Y : ndarray, shapes (N, D) and (N, C)
-        Training data of the same type, finite.
+        Training data of the same type, finite. X is copied, once for all epochs.
     batch_size : int
         B, from 1 to N.
     """
 
     def __init__(self, model, X, Y, batch_size):
         self.model, self.batch_size = model, batch_size
-        self.X, self.Y = np.ascontiguousarray(X), Y
+        self.Y = Y
         self.params = {k: np.array(v, order="C") for k, v in model.params.items()}
         self.work = Workspace(self.params, batch_size)
-        hot = _is_hot(X, batch_size)
-        self.cold, self.hot = np.flatnonzero(~hot), np.flatnonzero(hot)
+        lit, hot = X.any(axis=0), _is_hot(X, batch_size)
+        if model.num_hiddens < MANY:
+            hot = lit
+        self.cold, self.hot = np.flatnonzero(lit & ~hot), np.flatnonzero(hot)
         self.K = len(self.cold)
         self.W = self.params["W1"][np.concatenate([self.cold, self.cold, self.hot])]
-        self.columns = np.concatenate([self.cold, self.hot])  # visitors and hot
-        self.X_lit = np.empty(batch_size * X.shape[1], X.dtype)
+        self.X = np.take(X, np.concatenate([self.cold, self.hot]), axis=1)  # (N, D)
+        self.visiting = np.empty(batch_size * self.K, X.dtype)
         self.bits = np.empty((len(X), -(-self.K // 8)), np.uint8)  # one per cold pixel
         for start in range(0, len(X), CHUNK_SIZE):
             rows = slice(start, start + CHUNK_SIZE)
-            self.bits[rows] = np.packbits(self.X[rows, self.cold] != 0, axis=1)
+            self.bits[rows] = np.packbits(self.X[rows, : self.K] != 0, axis=1)
 
     def epoch(self, lr):
         """Take the steps of one epoch, in the order of `load_batch`; yield after each.
@@ -99,13 +103,12 @@ class LitSGD:
     def _step(self, X, Y, visitors, scale):
         """Take a step with the rows of the visitors and of the hot pixels."""
         first = self.K - len(visitors)
-        columns, W1 = self.columns[first:], self.W[self.K + first :]
+        X_lit, W1 = X[:, first:], self.W[self.K + first :]
         if len(visitors) > 0:
-            np.take(self.cold, visitors, out=columns[: len(visitors)], mode="clip")
+            visiting = self.visiting[: len(X) * len(visitors)].reshape(len(X), -1)
+            X[:, first : self.K] = np.take(X, visitors, 1, out=visiting, mode="clip")
             at_home, away = self.W[: self.K], W1[: len(visitors)]
             np.take(at_home, visitors, axis=0, out=away, mode="clip")
-        X_lit = self.X_lit[: len(X) * len(columns)].reshape(len(X), len(columns))
-        np.take(X, columns, axis=1, out=X_lit, mode="clip")
         self.work.forward(X_lit, W1=W1)
         grads = self.work.gradients(Y, scale)
         W1 -= grads["dW1"]
