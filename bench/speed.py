@@ -20,7 +20,7 @@ import sys
 
 import numpy as np
 from experiments import FOLDER, replace
-from quiet import BUILD, alone, load, machine, spread
+from quiet import BUILD, KEEP_MEMORY, alone, load, machine, spread
 from tqdm import tqdm
 
 from neuralnet import load_mnist
@@ -40,13 +40,6 @@ GROWTH = {
 ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 ) | {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"}
-# Memory that is given back to the system after a step must be fetched for the next. It
-# depends on chance whether glibc does so, and can double the time of those who use
-# temporary arrays (scikit-learn, the loop). Here nobody gives any back.
-KEEP_MEMORY = {
-    "MALLOC_TRIM_THRESHOLD_": "1000000000",
-    "MALLOC_MMAP_THRESHOLD_": "1000000000",
-}
 # Each library chooses its own kernels, whatever this shell prefers.
 SHELL = {key: value for key, value in os.environ.items() if "OPENBLAS_" not in key}
 ENVIRONMENT = SHELL | ONE_THREAD | KEEP_MEMORY

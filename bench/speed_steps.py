@@ -20,7 +20,7 @@ import numpy as np
 from experiments import FOLDER, replace
 from joblib import Parallel, delayed
 from laps import Clock, with_laps
-from quiet import alone, load, machine, spread
+from quiet import alone, keep_memory, load, machine, spread
 from spellings import spellings
 from threadpoolctl import threadpool_info, threadpool_limits
 from tqdm import tqdm
@@ -255,6 +255,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     args = parser.parse_args()
+    keep_memory()
     with alone():
         result = {"command": "python bench/speed_steps.py"} | main(args.rounds)
     text = json.dumps(result, indent=1) + "\n"

@@ -79,13 +79,41 @@ class Distortion:
         TypeError
             If `rng` is no Generator.
         """
-        if not isinstance(rng, np.random.Generator):
-            raise TypeError(
-                f"distortions draw from a numpy.random.Generator, got {rng!r}; "
-                "make one with np.random.default_rng(seed)"
-            )
         side = _side(X)
+        _check_generator(rng)
         return resample(X, *displacements(len(X), side, self, rng, X.dtype))
+
+
+@dataclasses.dataclass(frozen=True)
+class Mirror:
+    """Swaps left and right in some images: of clothes, not of digits.
+
+    Parameters
+    ----------
+    chance : float
+        Of each image to be mirrored, 0 to 1.
+    """
+
+    chance: float = 0.5
+
+    def __post_init__(self):
+        if not 0 <= self.chance <= 1:
+            raise ValueError(f"chance must be from 0 to 1, got {self.chance}")
+
+    def __call__(self, X, rng):
+        """Return a copy of the images, shape (N, side * side), some of them mirrored.
+
+        Raises
+        ------
+        ValueError, TypeError
+            As `Distortion`.
+        """
+        side = _side(X)
+        _check_generator(rng)
+        mirrored = rng.random(len(X)) < self.chance  # (N,)
+        images = X.reshape(-1, side, side).copy()
+        images[mirrored] = images[mirrored, :, ::-1]
+        return images.reshape(X.shape)
 
 
 def displacements(n, side, distortion, rng, dtype=np.float32):
@@ -225,6 +253,14 @@ def _between(a, b, share):
     b *= share
     b += a
     return b
+
+
+def _check_generator(rng):
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"distortions draw from a numpy.random.Generator, got {rng!r}; "
+            "make one with np.random.default_rng(seed)"
+        )
 
 
 def _side(X):

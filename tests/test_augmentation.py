@@ -4,6 +4,7 @@ import pytest
 from neuralnet import load_mnist
 from neuralnet.augmentation import (
     Distortion,
+    Mirror,
     affine_maps,
     displacements,
     resample,
@@ -183,3 +184,32 @@ def test_unfit_images(rng):
         resample(np.zeros((2, 9)), np.zeros((2, 9)), np.zeros((1, 9)))
     with pytest.raises(TypeError, match="distortions draw from a numpy"):
         Distortion()(np.zeros((2, 9)), 3)
+
+
+# Left and right swapped
+
+
+def test_a_mirror_swaps_left_and_right(rng):
+    assert lit(Mirror(chance=1)(image((1, 0), (4, 3)), rng)) == {(1, 4): 1, (4, 1): 1}
+    assert lit(Mirror(chance=0)(image((1, 0)), rng)) == {(1, 0): 1}
+
+
+def test_a_mirror_swaps_the_share_that_was_asked_for(rng):
+    X = rng.random((1000, 9), np.float32)
+    before = X.copy()
+    found = Mirror(chance=0.25)(X, rng)
+    assert found.dtype == np.float32
+    mirrored = (found != X).any(axis=1)
+    assert 0.2 < mirrored.mean() < 0.3
+    assert np.array_equal(X, before)
+    swapped = X.reshape(-1, 3, 3)[:, :, ::-1].reshape(-1, 9)
+    assert np.array_equal(found[mirrored], swapped[mirrored])
+
+
+def test_an_unfit_mirror(rng):
+    with pytest.raises(ValueError, match="chance must be from 0 to 1, got 2"):
+        Mirror(chance=2)
+    with pytest.raises(ValueError, match="wanted square images"):
+        Mirror()(np.zeros((2, 10)), rng)
+    with pytest.raises(TypeError, match="distortions draw from a numpy"):
+        Mirror()(np.zeros((2, 9)), None)

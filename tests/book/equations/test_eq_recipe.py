@@ -124,7 +124,7 @@ def test_eq_recipe_smoothing():
 
 def test_eq_recipe_dropout():
     r"""
-    A_1 = f(Z_1) \odot M , \qquad dZ_1 = (dZ_2\, W_2^\top) \odot M \odot f'(Z_1) .
+    A_1 = f(Z_1) \odot M , \qquad dZ_1 = (dZ_2\, W_2^{\mathsf T}) \odot M \odot f'(Z_1) .
     """
     M = tricks.dropout_mask(len(X), model, 0.5)
     assert 0 < np.mean(M == 0) < 1
@@ -146,7 +146,7 @@ def test_eq_recipe_dropout():
 @pytest.mark.parametrize("rho", [0.01, 0.3])
 def test_eq_recipe_attack(rho):
     r"""
-    X' = X + \rho \operatorname{sign}(dX) , \qquad dX = dZ_1\, W_1^\top .
+    X' = X + \rho \operatorname{sign}(dX) , \qquad dX = dZ_1\, W_1^{\mathsf T} .
     """
 
     def loss(X):
@@ -168,7 +168,7 @@ def test_eq_recipe_attack(rho):
 def test_eq_recipe_distortion():
     r"""
     X'(p) = X\bigl(p + d(p)\bigr) , \qquad
-    d(p) = A\, p + s + \alpha\, \bigl(G\, N\, G^\top\bigr)(p) .
+    d(p) = A\, p + s + \alpha\, \bigl(G\, N\, G^{\mathsf T}\bigr)(p) .
     """
     side, p = 7, np.argwhere(np.ones((7, 7))) - 3
     image = np.random.default_rng(0).random((1, side**2))
