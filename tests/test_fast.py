@@ -1,11 +1,13 @@
 """The fast steps take the same parameters to the same place as the readable ones."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neuralnet import TwoLayerNN, load_batch, load_mnist, training
+from neuralnet import TwoLayerNN, lit, load_batch, load_mnist, training
 from neuralnet.fast import Workspace, probabilities, shuffled_batches
 from neuralnet.lit import LitSGD
 from neuralnet.training import epochs, loss_and_accuracy
@@ -46,12 +48,15 @@ def images(kind, n=40, d=30, seed=1):
 
 
 KINDS = ["dense", "sparse", "rare", "zero", "signed zeros"]
+MANY = [1, 10**9]  # so that cold pixels visit, or none is cold
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("batch_size", [1, 7, 40])
-def test_each_step_equals_the_readable_step(kind, batch_size, dtype):
+@pytest.mark.parametrize("many", MANY)
+def test_each_step_equals_the_readable_step(kind, batch_size, dtype, many, monkeypatch):
+    monkeypatch.setattr(lit, "MANY", many)
     judge, X, Y = make(images(kind), dtype)
     model, _, _ = make(images(kind), dtype)
     sgd = LitSGD(model, X, Y, batch_size)
@@ -72,10 +77,11 @@ def test_each_step_equals_the_readable_step(kind, batch_size, dtype):
     classes=st.integers(1, 4),
     share=st.floats(0, 1),
     seed=st.integers(0, 2**32 - 1),
+    many=st.sampled_from(MANY),
     data=st.data(),
 )
-@settings(max_examples=60, deadline=None)
-def test_an_epoch_on_any_images(sizes, classes, share, seed, data):
+@settings(max_examples=100, deadline=None)
+def test_an_epoch_on_any_images(sizes, classes, share, seed, many, data):
     n, d, hidden = sizes
     batch_size = data.draw(st.integers(1, n))
     rng = np.random.default_rng(seed)
@@ -84,9 +90,23 @@ def test_an_epoch_on_any_images(sizes, classes, share, seed, data):
     model, _, _ = make(X, hidden=hidden, classes=classes, seed=seed)
     for X_batch, Y_batch in load_batch(X, Y, batch_size, rng=judge.rng):
         judge.train_step(X_batch, Y_batch, batch_size, 0.1)
-    for _ in LitSGD(model, X, Y, batch_size).epoch(0.1):
+    with mock.patch.object(lit, "MANY", many):
+        sgd = LitSGD(model, X, Y, batch_size)
+    for _ in sgd.epoch(0.1):
         pass
     assert distance(model.params, judge.params) <= 1e-12
+
+
+@pytest.mark.parametrize("many", MANY)
+def test_who_is_cold(many, monkeypatch):
+    monkeypatch.setattr(lit, "MANY", many)
+    model, X, Y = make(images("sparse", n=200))
+    X[:, 3] = 0
+    sgd = LitSGD(model, X, Y, 2)
+    assert (len(sgd.cold) > 0) == (many == 1)
+    lit_pixels = np.flatnonzero(X.any(axis=0))
+    assert np.array_equal(np.sort([*sgd.cold, *sgd.hot]), lit_pixels)
+    assert 3 not in lit_pixels
 
 
 @pytest.mark.parametrize("bias", [0.0, -0.0])
