@@ -124,7 +124,8 @@ def test_eq_recipe_smoothing():
 
 def test_eq_recipe_dropout():
     r"""
-    A_1 = f(Z_1) \odot M , \qquad dZ_1 = (dZ_2\, W_2^{\mathsf T}) \odot M \odot f'(Z_1) .
+    A_1 = f(Z_1) \odot M , \qquad
+    dZ_1 = (dZ_2\, W_2^{\mathsf T}) \odot M \odot f'(Z_1) .
     """
     M = tricks.dropout_mask(len(X), model, 0.5)
     assert 0 < np.mean(M == 0) < 1
