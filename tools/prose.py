@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLE = ROOT / "book" / "numbers.json"
 CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
 NUMBER = re.compile(
-    r"(?<![\w.,/-])(\d[\d,]*\.\d+|\d[\d,]*(?:\.\d+)?(?= ?%| percent))(?!\w)"
+    r"(?<![\w.,/])(?<![\w.,]-)(\d[\d,]*\.\d+|\d[\d,]*(?:\.\d+)?(?= ?%| percent))(?!\w)"
 )
 SHOWN = re.compile(r"-?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?")
 # What is not prose: code, mathematics, directives' names and options, links, tables.
@@ -29,6 +29,7 @@ NOT_PROSE = re.compile(
     r"\{\w+\}`[^`]*`",
     flags=re.DOTALL | re.MULTILINE,
 )
+FENCED = re.compile(r"```\w*\n.*?```", flags=re.DOTALL)  # code, blank lines included
 CITED = re.compile(r"\{cite(?::\w+)?\}`")
 
 
@@ -37,13 +38,16 @@ def shown(text):
     return [float(n.replace(",", "")) for n in SHOWN.findall(text) if n.strip("-,.")]
 
 
+def distance(number, percent, value):
+    """Return how far a number as written is from a value."""
+    scales = (1, 100) if percent else (1,)
+    return min(abs(abs(value) * s - float(number.replace(",", ""))) for s in scales)
+
+
 def is_rounding(number, percent, value):
     """Tell whether a number as written is the rounding of a value."""
-    written = number.replace(",", "")
-    decimals = len(written.partition(".")[2])
-    half = 0.5 * 10**-decimals * (1 + 1e-9)
-    scales = (1, 100) if percent else (1,)
-    return any(abs(abs(value) * s - float(written)) <= half for s in scales)
+    half = 0.5 * 10.0 ** -len(number.partition(".")[2])
+    return distance(number, percent, value) <= half * (1 + 1e-9)
 
 
 def quoted(notebook):
@@ -51,7 +55,7 @@ def quoted(notebook):
     for position, cell in enumerate(notebook.cells):
         if cell.cell_type != "markdown":
             continue
-        for paragraph in re.split(r"\n\s*\n", cell.source):
+        for paragraph in re.split(r"\n\s*\n", FENCED.sub(" ", cell.source)):
             cited = CITED.search(paragraph) is not None
             prose = NOT_PROSE.sub(" ", paragraph)
             for match in NUMBER.finditer(prose):
@@ -89,12 +93,19 @@ def source_of(number, percent, position, places):
     """
     ranks = {"output": 0, "experiment": 1, "code": 2}
     fitting = [
-        (ranks[name.split()[0]], at > position, abs(at - position), name, index)
+        (
+            ranks[name.split()[0]],
+            at > position,
+            abs(at - position),
+            name,
+            distance(number, percent, value),
+            index,
+        )
         for name, (at, values) in places.items()
         for index, value in enumerate(values)
         if is_rounding(number, percent, value)
     ]
-    return "{3} {4}".format(*min(fitting)) if fitting else None
+    return "{3} {5}".format(*min(fitting)) if fitting else None
 
 
 def table_of(path):

@@ -2,7 +2,8 @@
 
 Mathematics comes first and the line of code after it, so the code of an equation is the
 first after its label; failing that, the last before it. Only that line (or function, or
-cell) is run, with the imports of its chapter and the values that the test passes.
+cell) is run, with the imports of its chapter and the values that the test passes. The
+asserts of a cell are run as well: they have to hold for those values, too.
 """
 
 import ast
@@ -32,13 +33,36 @@ def line(label, name, **names):
     return _run(label, _nearest(label, assigns), names)[name]
 
 
-def printed(label, **names):
-    """Run the first cell after the equation and return what it prints."""
-    cells, place = _cells(label)
-    source = next(source for kind, source in cells[place:] if kind == "code")
+def shown(label, part, **names):
+    """Return the value of the first {expression} in a string that has the part."""
+
+    def has_part(node):
+        return isinstance(node, ast.FormattedValue) and part in ast.unparse(node.value)
+
+    found = ast.Assign(
+        [ast.Name("value", ast.Store())], _nearest(label, has_part).value
+    )
+    return _run(label, ast.fix_missing_locations(found), names)["value"]
+
+
+def run(label, *parts, **names):
+    """Run the cells whose source has the parts, one after the other, asserts and all.
+
+    Return all names that they define, and what they print as "printed".
+    """
+    nodes = [node for part in parts for node in ast.parse(_cell(label, part)).body]
     with contextlib.redirect_stdout(io.StringIO()) as out:
-        _run(label, *ast.parse(source).body, names)
-    return out.getvalue()
+        space = _run(label, *nodes, names)
+    return space | {"printed": out.getvalue()}
+
+
+def _cell(label, part):
+    cells, place = _cells(label)
+    found = [
+        k for k, (kind, text) in enumerate(cells) if kind == "code" and part in text
+    ]
+    assert found, f"the chapter of {label} has no longer a cell with {part!r}"
+    return cells[next((k for k in found if k > place), found[-1])][1]
 
 
 def _nearest(label, wanted):

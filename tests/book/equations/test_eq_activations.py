@@ -4,10 +4,11 @@ import math
 from fractions import Fraction
 
 import numpy as np
-from book_code import function, line
-from by_hand import affine, close, differences, leaky, product, slope
+from book_code import function, line, run
+from by_hand import ALPHA, affine, close, differences, leaky, product, slope
 
 from neuralnet import deriv_leaky_relu, leaky_relu, numerical_gradient
+from neuralnet.fast import Signs
 
 rng = np.random.default_rng(2)
 
@@ -24,6 +25,9 @@ def test_eq_activations_collapse():
     close(W, product(W1, W2))
     close(b, [sum(b1[h] * W2[h, c] for h in range(3)) + b2[c] for c in range(2)])
     close(affine(X, W, b), affine(affine(X, W1, b1), W2, b2))
+    known["two_layers"] = line("eq-activations-collapse", "two_layers", **known)
+    close(known["two_layers"], affine(affine(X, W1, b1), W2, b2))
+    run("eq-activations-collapse", "one_layer = ", **known)
 
 
 def test_eq_activations_xor():
@@ -36,6 +40,7 @@ def test_eq_activations_xor():
     close(f, [0 * w1 + 0 * w2 + b, w2 + b, w1 + b, w1 + w2 + b])
     close(f[0] + f[3], w1 + w2 + 2 * b)
     close(f[1] + f[2], w1 + w2 + 2 * b)
+    run("eq-activations-xor", "f = corners")
 
 
 def test_eq_activations_sigmoid_slope():
@@ -50,6 +55,7 @@ def test_eq_activations_sigmoid_slope():
     close(slopes, [math.exp(-u) / (1 + math.exp(-u)) ** 2 for u in z])
     close(slopes, differences(lambda v: sigmoid(v).sum(), z), rtol=1e-7)
     assert slopes.max() == slopes[24] == 1 / 4  # at z = 0
+    run("eq-activations-sigmoid-slope", "slopes = sigmoid", sigmoid=sigmoid)
 
 
 def test_eq_activations_unit_gradient():
@@ -77,6 +83,11 @@ def test_eq_activations_unit_gradient():
     assert min(abs(z(n, w, b)) for n in range(7)) > 1e-3  # no kink is near
     close(dw, differences(lambda w: J(w, b), w), rtol=1e-7)
     close(db, (J(w, b + 1e-5) - J(w, b - 1e-5)) / 2e-5, rtol=1e-7)
+    known = {"X": X, "b": b, "t": t, "alpha": alpha}
+    close(function("eq-activations-unit-gradient", "unit_loss", **known)(w), J(w, b))
+    at_kink = {"X": np.array([[1.0, -1.0]]), "t": np.array([0.5])}  # z = 0: slope 1
+    found = function("eq-activations-unit-gradient", "unit_gradient", **at_kink)
+    close(found(np.array([2.0, 2.0]), 0.0, alpha)[0], [-0.5, 0.5])
 
 
 def test_eq_leaky_relu():
@@ -88,6 +99,7 @@ def test_eq_leaky_relu():
     for alpha in (0.01, 0.3):
         wanted = [u if u >= 0 else alpha * u for u in z]
         close(leaky_relu(z, alpha), wanted, atol=0)
+        close(function("eq-leaky-relu", "leaky_relu")(z, alpha), wanted, atol=0)
 
 
 def test_eq_leaky_relu_slope():
@@ -96,7 +108,14 @@ def test_eq_leaky_relu_slope():
     """
     x = np.array([-3.0, -0.5, 0.0, 0.5, 7.0])
     for alpha in (0.01, 0.3):
-        close(deriv_leaky_relu(x, alpha), [1.0 if u >= 0 else alpha for u in x])
+        wanted = [1.0 if u >= 0 else alpha for u in x]
+        close(deriv_leaky_relu(x, alpha), wanted)
+        shown = function("eq-leaky-relu-slope", "deriv_leaky_relu")
+        close(shown(x, alpha), wanted)
+        if alpha == ALPHA:  # the fast path has no other; bit by bit
+            slopes = np.empty_like(x)
+            Signs(x, slopes).slopes()
+            assert slopes.tolist() == wanted
         away = x[x != 0]
         close(
             deriv_leaky_relu(away, alpha),
@@ -115,3 +134,5 @@ def test_eq_leaky_relu_kink():
     for a in (0.01, 0.125):
         found = numerical_gradient(lambda v, a=a: leaky_relu(v, a).sum(), np.zeros(1))
         close(found, [(1 + a) / 2])
+    found = run("eq-leaky-relu-kink", "np.zeros(1)", leaky_relu=leaky_relu)
+    assert found["printed"] == "[0.505]\n"

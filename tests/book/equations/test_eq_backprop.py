@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from book_code import function, line
+from book_code import function, line, run
 from by_hand import (
     agrees,
     all_gradients,
@@ -44,6 +44,9 @@ def test_eq_backprop_loss():
     close(N * model.compute_loss(Y, model.forward(X)[0]), total)
     close(N * neuralnet.cross_entropy_from_logits(Y, model.forward(X)[1]["Z2"]), total)
     close(line("eq-backprop-loss", "J", **KNOWN), total)
+    known = {**KNOWN, "N": N, "model": model}
+    shown = run("eq-backprop-loss", "def J_of_Z2", "J = -np.sum", **known)
+    close(shown["J_of_Z2"](Z2), total)
 
 
 def derivatives_of_inverse(x):
@@ -97,6 +100,8 @@ def test_eq_backprop_one_sided():
         found = exact_differences(eps)[0]
         assert abs(found - (f1 + eps * f2 / 2)) < eps**2
         close(error(float(eps)), abs(float(found - f1)), rtol=1e-9)
+        backward = abs(float(exact_differences(-eps)[0] - f1))
+        close(error(-float(eps)), backward, rtol=1e-9)
 
 
 def test_eq_backprop_central():
@@ -136,6 +141,8 @@ def test_eq_backprop_chain():
     measured = differences_of_J(params, X, Y, "W2")
     known = {"dZ2_measured": dZ2, "N": N, "A1": A1}
     agrees(line("eq-backprop-chain", "over_paths", **known), measured[1, 2])
+    known |= {**KNOWN, "J_of_Z2": J_of_Z2}
+    run("eq-backprop-chain", "def J_of_W2", "over_paths = ", **known)
 
 
 def test_eq_backprop_row():
@@ -154,6 +161,7 @@ def test_eq_backprop_row():
         close(paths, sums)
         close(paths, p[j] - t[j])
         agrees(paths, dZ2[2, j])
+        close(line("eq-backprop-row", "dZ2", y=p, Y=t)[j], paths)
         for each in grads:
             close(each["db2"][j], paths)  # one image: the sum over n has one term
 

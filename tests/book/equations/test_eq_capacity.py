@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from book_code import function
+from book_code import function, run
 from by_hand import close, leaky
 
 rng = np.random.default_rng(1)
@@ -28,6 +28,9 @@ def test_eq_capacity_hinges():
     x = np.linspace(-0.5, 1.5, 41)
     G = [c + sum(v[k] * leaky(u - t[k]) for k in range(H)) for u in x]
     close(curve(net, x), G)
+    close(curve(net, t), F)  # hinges and network agree on alpha
+    cells = ("def hinges", "def hinge_net", "def sine")
+    run("eq-capacity-hinges", *cells, rng=np.random.default_rng(0))
 
 
 @pytest.mark.parametrize("alpha", [0.0, 0.01, 0.3])
@@ -48,3 +51,4 @@ def test_eq_capacity_weights(alpha):
     close(found_c, c)
     G = [c + sum(v[k] * leaky(u - t[k], alpha) for k in range(H)) for u in t]
     close(G, F)  # through all points
+    run("eq-capacity-weights", "def hinges", "v, c = hinges(np.array")

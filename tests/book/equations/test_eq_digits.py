@@ -1,8 +1,10 @@
 """The equations of chapter 1, each by its label."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
-from book_code import function, line
+from book_code import function, line, run
 from by_hand import close
 
 from neuralnet import load_batch
@@ -25,6 +27,11 @@ def test_eq_digits_row():
     for image, row in zip(p, x, strict=True):
         for r, c in np.ndindex(28, 28):
             assert row[28 * r + c] == image[r, c] / 255
+    images = np.zeros((60000, 28, 28), np.uint8)
+    order = np.random.default_rng(0).permutation(60000)
+    images[order[:1000]] = rng.integers(0, 256, (1000, 28, 28))
+    data = SimpleNamespace(X_train=_scale(images[order[:1000]], np.float64))
+    run("eq-digits-row", "28 * r + c", images=images, data=data)
 
 
 def test_eq_digits_onehot():
@@ -47,6 +54,8 @@ def test_eq_digits_mean():
         N_k = sum(Y[n, k] for n in range(len(X)))
         close(means[k], sum(Y[n, k] * X[n] for n in range(len(X))) / N_k)
         close(means[k], X[labels == k].mean(axis=0))
+    data = SimpleNamespace(X_train=X, Y_train=Y)
+    run("eq-digits-mean", "M = (Y.T", data=data, labels=labels)
 
 
 def test_eq_digits_distance():
@@ -60,6 +69,7 @@ def test_eq_digits_distance():
             three = sum(x * x) - 2 * sum(x * m) + sum(m * m)
             close(three, sum((x[d] - m[d]) ** 2 for d in range(6)))
             close(gaps[k], three)
+    run("eq-digits-distance", "gaps = ", data=SimpleNamespace(X_val=X), M=M)
 
 
 def test_eq_digits_scores():
@@ -82,3 +92,4 @@ def test_eq_digits_batches(N, B):
     batches = [batch for batch, _ in load_batch(rows, rows, B, rng=rng)]
     assert len(batches) == max(n for n in range(N + 1) if n * B <= N)
     assert {len(batch) for batch in batches} == {B}
+    run("eq-digits-batches", "10 // 4", rows=np.arange(10).reshape(10, 1), rng=rng)

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from book_code import function, line
+from book_code import function, line, run, shown
 from by_hand import affine, close, entrywise, leaky, network, product, softmax
 
 import neuralnet
@@ -16,6 +16,9 @@ y, ff_dict = model.forward(X)
 work = Workspace(params, len(X))
 work.forward(X)
 (N, D), (H, C) = X.shape, W2.shape
+X64 = np.random.default_rng(4).normal(size=(64, D))  # the chapter takes 64 images
+Y64 = np.eye(C)[np.arange(64) % C]
+y64 = model.forward(X64)[0]
 
 
 def test_eq_forward_z1():
@@ -85,6 +88,8 @@ def test_eq_forward_rows():
     order = [3, 5, 0, 1, 4, 2]
     P = np.array([[float(k == place) for k in range(N)] for place in order])
     close(model.forward(product(P, X))[0], product(P, y))
+    known = {"model": model, "X": X64, "y": y64, "rng": np.random.default_rng(5)}
+    run("eq-forward-rows", "def close", "singles = ", **known)
 
 
 def test_eq_forward_likelihood():
@@ -99,6 +104,7 @@ def test_eq_forward_likelihood():
     right = [y[n, int(Y[n].argmax())] for n in range(N)]
     close(likelihood, math.prod(right))
     close(math.exp(-N * neuralnet.cross_entropy(Y, y)), likelihood)
+    close(shown("eq-forward-likelihood", "np.log(0.1)"), 400 * math.log(0.1))
 
 
 def test_eq_forward_log_likelihood():
@@ -114,6 +120,8 @@ def test_eq_forward_log_likelihood():
     close(first, second)
     close(second, third)
     close(neuralnet.cross_entropy(Y, y), third)
+    run("eq-forward-log-likelihood", "def close", "L = cross_entropy", Y=Y64, y=y64)
+    close(shown("eq-forward-log-likelihood", "np.exp", L=0.7), math.exp(-0.7))
 
 
 def test_eq_forward_cross_entropy():
@@ -124,6 +132,12 @@ def test_eq_forward_cross_entropy():
     close(neuralnet.cross_entropy(Y, y), -total / N)
     close(neuralnet.cross_entropy_from_logits(Y, ff_dict["Z2"]), -total / N)
     close(model.compute_loss(Y, y), -total / N)
+    y_paper = np.array([[1 / 4, 3 / 4]])
+    said = run("eq-forward-cross-entropy", "def close", "Y_paper = ", y_paper=y_paper)
+    logs = [math.log(4), math.log(4 / 3)]
+    for number in (*logs, sum(logs) / 2):
+        assert f"= {number:.4f}" in said["printed"]
+    run("eq-forward-cross-entropy", "def close", "L = cross_entropy", Y=Y64, y=y64)
 
 
 def test_eq_forward_logits():
@@ -144,3 +158,6 @@ def test_eq_forward_logits():
             close(neuralnet.cross_entropy_from_logits(target, z[None]), second)
     far = np.array([[0.0, 800.0]])
     close(neuralnet.cross_entropy_from_logits(np.array([[1.0, 0.0]]), far), 800.0)
+    known = {"Y": Y, "Z2": ff_dict["Z2"], "y": y}
+    said = run("eq-forward-logits", "def close", "Z_far", **known)["printed"]
+    assert [line.split()[-1] for line in said.splitlines()] == ["inf", "800.0"]

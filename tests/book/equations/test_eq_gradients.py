@@ -1,7 +1,7 @@
 """The equations of chapter 5 behind the scores, each by its label."""
 
 import numpy as np
-from book_code import line
+from book_code import function, line, run
 from by_hand import (
     affine,
     agrees,
@@ -50,6 +50,9 @@ def test_eq_backprop_scores():
     found = model.forward(X)[1]["Z2"]
     for n, c in np.ndindex(N, C):
         close(found[n, c], sum(A1[n, h] * W2[h, c] for h in range(H)) + b2[c])
+    for name, at in (("J_of_A1", A1), ("J_of_W2", W2)):
+        known = {"J_of_Z2": lambda Z2: Z2, "A1": A1, "W2": W2, "b2": b2}
+        close(function("eq-backprop-scores", name, **known)(at), found)
 
 
 def test_eq_backprop_dw2_index():
@@ -60,6 +63,7 @@ def test_eq_backprop_dw2_index():
     """
     measured = differences_of_J(params, X, Y, "W2")
     found = list(all_gradients(model, X, Y))
+    found += [{"dW2": line("eq-backprop-dw2-index", "dW2", A1=A1, dZ2=dZ2)}]
     for h, c in np.ndindex(H, C):
         total = sum(A1[n, h] * dZ2[n, c] for n in range(N))
         transposed = sum(A1.T[h, n] * dZ2[n, c] for n in range(N))
@@ -117,6 +121,7 @@ def test_eq_backprop_da1_index():
         total = sum(dZ2[n, c] * W2[h, c] for c in range(C))
         assert total == sum(dZ2[n, c] * W2.T[c, h] for c in range(C))
         agrees(total, dA1[n, h])
+        close(line("eq-backprop-da1-index", "dA1", dZ2=dZ2, W2=W2)[n, h], total)
     for found, W, dZ, _ in gradients_of_hidden(on=True):
         for n, h in np.ndindex(found.shape):
             agrees(found[n, h], sum(dZ[n, c] * W[h, c] for c in range(C)))
@@ -182,3 +187,6 @@ def test_eq_backprop_mean():
         mean = differences(L, block)
         agrees(grads["d" + name] / N, mean)
         agrees(block - moved.params[name], 0.1 * mean)
+    known = {"grads": grads, "model": model, "X": X, "Y": Y, "N": N}
+    known |= {"A1": A1, "W2": W2, "b2": b2}
+    run("eq-backprop-mean", "def agrees", "def L_of_W2", "stepped = ", **known)

@@ -5,10 +5,12 @@ from fractions import Fraction
 from math import comb
 
 import numpy as np
-from book_code import line
+import pytest
+from book_code import line, run
 from by_hand import close, network
 
 from neuralnet.metrics import (
+    calibration_bins,
     confusion_matrix,
     expected_calibration_error,
     precision_recall_f1,
@@ -48,6 +50,9 @@ def test_eq_mistakes_confusion():
     """
     assert not np.array_equal(M, M.T)  # rows and columns could not be exchanged
     assert np.array_equal(confusion_matrix(labels, predictions, C), M)
+    known = {"labels": labels, "predictions": predictions}
+    shown = run("eq-mistakes-confusion", "np.add.at", **known)["M"]
+    assert np.array_equal(shown[:C, :C], M)
 
 
 def test_eq_mistakes_precision_recall():
@@ -60,6 +65,9 @@ def test_eq_mistakes_precision_recall():
     for c in range(C):
         close(recall[c], np.mean(predictions[labels == c] == c))
         close(precision[c], np.mean(labels[predictions == c] == c))
+    run("eq-mistakes-precision-recall", "cats_and_dogs = ")
+    rare = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 0]])  # class 2 has nothing to divide
+    close(precision_recall_f1(rare), [[1 / 2, 1, 0], [1, 1 / 2, 0], [2 / 3, 2 / 3, 0]])
 
 
 def test_eq_mistakes_f1():
@@ -71,22 +79,34 @@ def test_eq_mistakes_f1():
     rows = [sum(M[c, j] for j in range(C)) for c in range(C)]
     columns = [sum(M[i, c] for i in range(C)) for c in range(C)]
     close(f1, [2 * M[c, c] / (columns[c] + rows[c]) for c in range(C)])
+    run("eq-mistakes-f1", "cats_and_dogs = ", "1 / precision")
 
 
-def test_eq_mistakes_ece():
+@pytest.mark.parametrize("N", [60, 6])  # of six answers, most bins have one or none
+def test_eq_mistakes_ece(N):
     r"""
     \mathrm{ECE} = \sum_k \frac{n_k}{N}\,\bigl|\,\mathrm{accuracy}_k -
     \mathrm{confidence}_k\,\bigr|
     """
-    confidence, correct, bins = rng.random(N), rng.random(N) < 0.4, 5
-    ECE = 0.0
+    rng = np.random.default_rng(2)
+    confidence, correct, bins = rng.random(N), rng.random(N) < 0.4, 10
+    ECE, found = 0.0, calibration_bins(confidence, correct, bins)
+    assert all(len(values) == bins for values in found)
     for k in range(bins):
         inside = [n for n in range(N) if k / bins < confidence[n] <= (k + 1) / bins]
+        row = [0, np.nan, np.nan]
         if inside:
             accuracy_k = sum(correct[n] for n in inside) / len(inside)
             confidence_k = sum(confidence[n] for n in inside) / len(inside)
             ECE += len(inside) / N * abs(accuracy_k - confidence_k)
-    close(expected_calibration_error(confidence, correct, bins), ECE)
+            row = [len(inside), confidence_k, accuracy_k]
+        close([values[k] for values in found], row)
+    for chosen in ((), (bins,)):  # ten is the default
+        close(expected_calibration_error(confidence, correct, *chosen), ECE)
+    names = ("counts", "mean_confidence", "accuracy")
+    known = dict(zip(names, found, strict=True))
+    known |= {"N": N, "confidence": confidence, "correct": correct}
+    close(run("eq-mistakes-ece", "gap = ", **known)["ECE"], ECE)
 
 
 def test_eq_mistakes_odds():
@@ -105,3 +125,6 @@ def test_eq_mistakes_odds():
             close(odds, sum(push) + b2[s] - b2[t])
             known = {"A1": A1, "W2": W2, "n": n, "s": s, "t": t}
             close(line("eq-mistakes-odds", "push", **known), push)
+            known |= {"y": y, "b2": b2, "worst": [0, 0, n]}
+            known |= {"predictions": {n: s}, "labels": {n: t}}
+            close(run("eq-mistakes-odds", "log_odds = ", **known)["log_odds"], odds)

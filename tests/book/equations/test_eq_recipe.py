@@ -1,10 +1,11 @@
 """The equations of chapter 10 about the recipe, each by its label."""
 
+import copy
 import math
 
 import numpy as np
 import pytest
-from book_code import function
+from book_code import function, run
 from by_hand import (
     affine,
     agrees,
@@ -20,7 +21,8 @@ from by_hand import (
 )
 
 from neuralnet import recipe, tricks
-from neuralnet.augmentation import Distortion, displacements, resample
+from neuralnet.augmentation import Distortion, displacements, resample, smooth_waves
+from neuralnet.fast import Workspace
 
 model, X, Y = network()
 params = model.params
@@ -32,16 +34,19 @@ def test_eq_recipe_momentum(mu):
     v \leftarrow \mu\, v - \eta\, g , \qquad \theta \leftarrow \theta + v .
     """
     eta, g = 0.1, [3.0, -2.0, 0.5]
-    theta, v = 1.0, 0.0
-    place, velocity = {"W1": np.array([1.0])}, {"W1": np.array([0.0])}
-    update = function("eq-recipe-momentum", "update")
-    for slope_here in g:
-        v = mu * v - eta * slope_here
-        theta += v
-        update(place, velocity, {"dW1": np.array([eta * slope_here])}, mu)
-        close(place["W1"], [theta])
+    for update in (function("eq-recipe-momentum", "update"), tricks.update):
+        theta, v = 1.0, 0.0
+        place, velocity = {"W1": np.array([1.0])}, {"W1": np.array([0.0])}
+        for slope_here in g:
+            v = mu * v - eta * slope_here
+            theta += v
+            update(place, velocity, {"dW1": np.array([eta * slope_here])}, mu)
+            close(place["W1"], [theta])
     steps = [mu**k for k in range(2000)]  # one gradient g forever
     assert sum(steps) == pytest.approx(1 / (1 - mu))
+    said = run("eq-recipe-momentum", "gradients_are")["printed"].splitlines()
+    longest = (1 / (1 - 0.9), 1 / (1 + 0.9))  # gradients equal, and alternating
+    assert [line.split()[-1] for line in said] == [f"{v:.2f}" for v in longest]
 
 
 @pytest.mark.parametrize("mu", [0.3, 0.9])
@@ -50,22 +55,24 @@ def test_eq_recipe_nesterov(mu):
     v' = \mu\, v - \eta\, g(\varphi) , \qquad
     \varphi' = \theta + v' + \mu\, v' = \varphi - \eta\, g(\varphi) + \mu\, v' .
     """
-    update = function("eq-recipe-nesterov", "update")
 
     def g(x):
         return x**3 - x + 0.2
 
-    eta, theta, v = 0.1, 1.5, 0.0
-    place, velocity = {"W1": np.array([theta])}, {"W1": np.array([v])}
-    for _ in range(5):
-        phi = theta + mu * v
-        close(place["W1"], [phi])
-        update(place, velocity, {"dW1": eta * g(place["W1"])}, mu, nesterov=True)
-        v = mu * v - eta * g(phi)
-        theta += v
-        close(velocity["W1"], [v])
-        close(place["W1"], [theta + mu * v])
-        close(place["W1"], [phi - eta * g(phi) + mu * v])
+    eta, listing = 0.1, function("eq-recipe-nesterov", "update")
+    for update in (listing, tricks.update):
+        theta, v = 1.5, 0.0
+        place, velocity = {"W1": np.array([theta])}, {"W1": np.array([v])}
+        for _ in range(5):
+            phi = theta + mu * v
+            close(place["W1"], [phi])
+            update(place, velocity, {"dW1": eta * g(place["W1"])}, mu, nesterov=True)
+            v = mu * v - eta * g(phi)
+            theta += v
+            close(velocity["W1"], [v])
+            close(place["W1"], [theta + mu * v])
+            close(place["W1"], [phi - eta * g(phi) + mu * v])
+    run("eq-recipe-nesterov", "0.6975", update=listing)
 
 
 def test_eq_recipe_cosine():
@@ -77,6 +84,11 @@ def test_eq_recipe_cosine():
     waning = recipe.Recipe(lr=eta, schedule="cosine")
     found = [learning_rate(waning, t, T) for t in range(T)]
     close(found, [eta / 2 * (1 + math.cos(math.pi * t / T)) for t in range(T)])
+    close([recipe.learning_rate(waning, t, T) for t in range(T)], found)
+    steps = recipe.Recipe(lr=eta, schedule="step")
+    wanted = eta * np.repeat([1, 0.1, 0.1**2], [T // 2, T // 4, T // 4])
+    close([recipe.learning_rate(steps, t, T) for t in range(T)], wanted)
+    close([learning_rate(steps, t, T) for t in range(T)], wanted)
 
 
 def test_eq_recipe_penalty():
@@ -100,6 +112,15 @@ def test_eq_recipe_penalty():
         grads = {key: value / N for key, value in grads.items()}
         tricks.add_penalty(grads, params, lam)
         agrees(grads["d" + name], measured)
+        listing = function("eq-recipe-penalty", "add_penalty")
+        grads = {"dW1": np.zeros_like(params["W1"]), "dW2": np.zeros_like(params["W2"])}
+        listing(grads, params, lam)
+        close(grads["d" + name], lam * params[name])
+
+    known = {"tiny": model, "X5": X, "Y5": Y, "mask": np.ones((N, 5))}
+    held_back = function("eq-recipe-penalty", "held_back", **known)
+    squares = np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)
+    close(held_back("W1", params["W1"]), mean_loss(params) + 0.01 / 2 * squares)
 
 
 def mean_loss(params):
@@ -120,6 +141,7 @@ def test_eq_recipe_smoothing():
             [[(1 - share) * Y[n][k] + share / C for k in range(C)] for n in range(N)],
         )
         close(found.sum(axis=1), np.ones(N))
+        close(tricks.smooth_labels(Y, share), found)
 
 
 def test_eq_recipe_dropout():
@@ -127,8 +149,12 @@ def test_eq_recipe_dropout():
     A_1 = f(Z_1) \odot M , \qquad
     dZ_1 = (dZ_2\, W_2^{\mathsf T}) \odot M \odot f'(Z_1) .
     """
+    M = tricks.dropout_mask(500, model, 0.2)
+    assert set(M.flat) == {0, 1 / (1 - 0.2)}
+    assert abs(np.mean(M == 0) - 0.2) < 5 * math.sqrt(0.2 * 0.8 / M.size)
     M = tricks.dropout_mask(len(X), model, 0.5)
     assert 0 < np.mean(M == 0) < 1
+    assert tricks.dropout_mask(len(X), model, 0) is None
     Z1 = affine(X, params["W1"], params["b1"])
 
     def masked(Z1):
@@ -138,13 +164,33 @@ def test_eq_recipe_dropout():
     dZ2 = masked(Z1) - Y
     dZ1 = product(dZ2, params["W2"].T) * M * entrywise(slope, Z1)
     agrees(dZ1, differences(lambda Z1: sum_loss(Y, masked(Z1)), Z1))
-    grads = tricks.gradients(model, X, Y, M)
-    close(grads["dW1"], product(X.T, dZ1))
-    close(grads["db1"], dZ1.sum(axis=0))
-    close(grads["dW2"], product((entrywise(leaky, Z1) * M).T, dZ2))
+
+    def in_buffers(model, X, Y, mask):
+        work = Workspace(model.params, len(X))
+        work.forward(X, mask)
+        return work.gradients(Y)
+
+    listing = function("eq-recipe-dropout", "gradients")
+    for gradients in (tricks.gradients, listing, in_buffers):
+        grads = gradients(model, X, Y, M)
+        close(grads["dW1"], product(X.T, dZ1))
+        close(grads["db1"], dZ1.sum(axis=0))
+        close(grads["dW2"], product((entrywise(leaky, Z1) * M).T, dZ2))
+        close(grads["db2"], dZ2.sum(axis=0))
+        whole, plain = gradients(model, X, Y, None), gradients(model, X, Y, M >= 0)
+        for name in plain:
+            close(whole[name], plain[name])
+
+    listings = ("def smooth_labels", "def add_penalty", "def gradients")
+    checks = ("tiny = ", "def held_back", "slopes = {")
+    known = {"rng": np.random.default_rng(0)}
+    found = run("eq-recipe-dropout", *listings, *checks, **known)
+    for name, value in found["tiny"].params.items():
+        agrees(found["grads"]["d" + name], found["slopes"][name])
+        assert found["slopes"][name].shape == value.shape
 
 
-@pytest.mark.parametrize("rho", [0.01, 0.3])
+@pytest.mark.parametrize("rho", [0.01, 1.0])
 def test_eq_recipe_attack(rho):
     r"""
     X' = X + \rho \operatorname{sign}(dX) , \qquad dX = dZ_1\, W_1^{\mathsf T} .
@@ -164,6 +210,12 @@ def test_eq_recipe_attack(rho):
     attack = function("eq-recipe-attack", "attack")
     for found in (attack(model, X, Y, rho), tricks.attack(model, X, Y, rho)):
         close(found, X + rho * np.sign(measured))
+    unused = copy.deepcopy(model)
+    unused.params["W1"][1] = 0  # the slope of pixel 1 is 0: it stays
+    for found in (attack(unused, X, Y, rho), tricks.attack(unused, X, Y, rho)):
+        close(found[:, 1], X[:, 1])
+    known = {"valid": (X, Y), "net": model, "moved": attack(model, X, Y, 0.05)}
+    run("eq-recipe-attack", "slopes_X", **known)
 
 
 def test_eq_recipe_distortion():
@@ -180,18 +232,29 @@ def test_eq_recipe_distortion():
     fitted, *_ = np.linalg.lstsq(np.c_[p, np.ones(side**2)], d, rcond=None)
     close(d, p @ fitted[:2] + fitted[2])
     assert 0.01 < np.abs(fitted).max() <= 0.6
+    generator = np.random.default_rng(1)
+    generator.standard_normal((2, 1, len(smooth_waves(side, settings.sigma, float))))
+    limits = math.radians(20), 0.2, 0.2, 0.2, 0.5, 0.5
+    angle, tall, wide, slant, *s = (generator.uniform(-a, a) for a in limits)
+    cos, sin = math.cos(angle), math.sin(angle)
+    A = [[cos, sin], [-sin, cos]] @ np.diag([1 + tall, 1 + wide]) - np.eye(2)
+    A[1, 0] += slant
+    close(fitted, [*A.T, s])
 
     # alpha alone: the fields grow with it, and follow the covariance of G N G'
     fields = [
-        displacements(6000, side, Distortion(alpha, 2, 0, 0, 0, 0), generator, float)[0]
+        displacements(6000, side, Distortion(alpha, 1.5, 0, 0, 0, 0), generator, float)[
+            0
+        ]
         for alpha in (1, 3)
         for generator in [np.random.default_rng(2)]
     ]
     close(3 * fields[0], fields[1])
     distances = np.arange(side)[:, None] - np.arange(side)
-    G = np.exp(-(distances**2) / (2 * 2**2)) / (2 * math.sqrt(2 * math.pi))
+    G = np.exp(-(distances**2) / (2 * 1.5**2)) / (1.5 * math.sqrt(2 * math.pi))
     wanted = np.kron(G @ G.T, G @ G.T) / 3  # uniform noise on [-1, 1]
     assert np.abs(np.cov(fields[0].T) - wanted).max() < 0.08 * wanted.max()
+    assert len(smooth_waves(28, 4, float)) == 64  # the others are too weak to count
 
     # X' fetches from p + d(p), where that is a pixel
     whole = np.round(2 * np.random.default_rng(3).normal(size=(2, 1, side**2)))

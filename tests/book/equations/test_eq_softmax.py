@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from book_code import function
+from book_code import function, run
 from by_hand import close, differences
 
 from neuralnet import softmax
@@ -32,6 +32,9 @@ def test_eq_softmax_odds():
     for z, p in zip(Z, softmax(Z), strict=True):
         for k, j in np.ndindex(4, 4):
             close(p[k] / p[j], math.exp(z[k] - z[j]))
+    names = ("naive_softmax", "sigmoid")
+    known = {name: function("eq-softmax-odds", name) for name in names}
+    run("eq-softmax-odds", "z[2] - z[1]", **known)
 
 
 def test_eq_softmax_shift():
@@ -47,6 +50,9 @@ def test_eq_softmax_shift():
             close([factor * math.exp(u) / below for u in z], p)
             close(softmax(z + c), p)
         close(softmax(z + 1000.0), p)  # e^1000 is too large for a computer
+    naive_softmax = function("eq-softmax-shift", "naive_softmax")
+    known = {"naive_softmax": naive_softmax, "rng": rng}
+    run("eq-softmax-shift", "naive_softmax(z + c)", **known)
 
 
 def test_eq_softmax_quotient():

@@ -1,11 +1,13 @@
 """The equations of chapter 9, each by its label."""
 
+import copy
 import functools
 import itertools
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
-from book_code import function, line
+from book_code import function, line, run
 from by_hand import close, entrywise, forward, network, product, slope
 
 from neuralnet import load_batch
@@ -35,6 +37,17 @@ def test_eq_speed_flops():
     assert count[0] == 4 * B * D * H + 6 * B * H * C
     sizes = {"B": B, "D": D, "H": H, "C": C}
     assert line("eq-speed-flops", "by_formula", **sizes) == count[0]
+
+    model, X, Y = network(N=3, D=4, H=5, C=2)
+    start = copy.deepcopy(model.params)
+    model.train_step(X, Y, B, 0.1)
+    stepped = copy.deepcopy(start)
+    one_step(stepped, X, Y, 0.1)
+    for name, value in model.params.items():
+        close(stepped[name], value)
+    known = {**sizes, "X": X, "Y": Y, "lr": 0.1, "fresh": lambda: start}
+    cells = ("def one_step", "by_formula = ", "def noting_matmul", "sizes = []")
+    run("eq-speed-flops", *cells, **known)
 
 
 def test_eq_speed_fold():
@@ -87,6 +100,9 @@ def test_eq_speed_active():
     model.train_step(X, Y, len(X), 0.5)
     assert np.array_equal(model.params["W1"][p], before[p])
     assert not np.array_equal(model.params["W1"], before)
+    known = {"X": X, "model": model, "start": {"W1": before}}
+    dark = run("eq-speed-active", "dark = ", **known)["dark"]
+    assert dark.tolist() == [d == p for d in range(4)]
     for _ in LitSGD(model, X, Y, len(X)).epoch(0.5):
         pass
     assert np.array_equal(model.params["W1"][p], before[p])
@@ -96,7 +112,7 @@ def test_eq_speed_lit():
     r"""
     P(\text{a batch lights pixel } p) = 1 - (1 - q_p)^B .
     """
-    X = np.array([[0.0, 0.0, 0.5, 1.0], [0, 0.2, 0, 1], [0, 0, 0, 1], [0, 0, 0.1, 1]])
+    X = np.array([[0.0, 0.2, 0.0, 1.0], [0, 0, 0.5, 1], [0, 0, 0, 1], [0, 0, 0.1, 1]])
     q, B = (X != 0).mean(axis=0), 3
     close(q, np.array([0, 0.25, 0.5, 1]))
     every = list(itertools.product(range(len(X)), repeat=B))  # equally likely
@@ -107,6 +123,8 @@ def test_eq_speed_lit():
     hot = line("eq-speed-lit", "hot", lit_by_batch=found)
     assert np.array_equal(hot, _is_hot(X, B))
     assert np.array_equal(hot, wanted >= 0.8)
+    assert line("eq-speed-lit", "hot", lit_by_batch=np.array([0.8])) == [True]
+    close(line("eq-speed-lit", "q", data=SimpleNamespace(X_train=X)), q)
 
 
 def test_eq_speed_epoch():
@@ -125,6 +143,9 @@ def test_eq_speed_epoch():
         assert count[0] * B == N * (4 * B * D * H + 6 * B * H * C)
     sizes = {"N": N, "D": D, "H": H, "C": C}
     assert line("eq-speed-epoch", "epoch_operations", **sizes) == count[0]
+    sizes |= {"B": B, "by_formula": 4 * B * D * H + 6 * B * H * C}
+    data = SimpleNamespace(X_train=X)
+    run("eq-speed-epoch", "epoch_operations = ", data=data, **sizes)
 
 
 def test_eq_speed_amdahl():
@@ -139,3 +160,4 @@ def test_eq_speed_amdahl():
             assert amdahl(f, s) == S
             assert 1 / (1 - f) > S
     assert amdahl(Fraction(1, 2), Fraction(5)) == Fraction(5, 3)
+    run("eq-speed-amdahl", "def amdahl")

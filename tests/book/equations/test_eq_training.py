@@ -5,7 +5,7 @@ import itertools
 from fractions import Fraction
 
 import numpy as np
-from book_code import function, line
+from book_code import function, line, run, shown
 from by_hand import J, agrees, close, differences_of_J, network
 
 from neuralnet import TwoLayerNN, load_batch, tricks
@@ -91,8 +91,14 @@ def test_eq_training_fall():
         fall = L(params) - L(moved_by(-lr * g))
         close(loss_after(model, X, Y, lr), L(params) - fall)
         gaps.append(abs(fall / (lr * norm2) - 1))
+        known = {"before": L(params), "lr": lr, "net": model, "X": X, "Y": Y}
+        known |= {"loss_after": loss_after, "g": g}
+        close(line("eq-training-fall", "fall", **known), fall)
+        ratio = shown("eq-training-fall", "g @ g", fall=fall, **known)
+        close(ratio, fall / (lr * norm2))
     assert gaps[0] < 0.1
     assert 1.7 < gaps[0] / gaps[1] < 2.3  # right to first order in lr
+    run("eq-training-fall", "assert abs((before - loss_after", **known)
 
 
 def test_eq_training_parabola():
@@ -105,6 +111,7 @@ def test_eq_training_parabola():
         path = descend(start, lr, c, steps=6)
         for t, theta in enumerate(path):
             assert theta == (1 - lr * c) ** t * start
+    run("eq-training-parabola", "def descend", "path = descend(3.0, lr, c=4, steps=20)")
 
 
 def test_eq_training_threshold():
@@ -133,6 +140,15 @@ def test_eq_training_batch():
         rows = list(batch)
         wanted = sum(singles[i] for i in batch) / 2
         agrees(mean_gradient(model, X[rows], Y[rows]), wanted)
+    found = by_six()
+    for pair, batch in zip(found["pairs"], BATCHES, strict=True):
+        agrees(pair, sum(singles[i] for i in batch) / 2)
+
+
+def by_six():
+    """Run the chapter's cell with all pairs of six images; it asserts the scatter."""
+    known = {"net": model, "X": X, "Y": Y, "mean_gradient": mean_gradient}
+    return run("eq-training-batch", "six = ", **known)
 
 
 def test_eq_training_unbiased():
@@ -146,6 +162,9 @@ def test_eq_training_unbiased():
     agrees(mean, 1 / B * sum(B / N * singles[i] for i in range(N)))
     agrees(mean, sum(singles[i] for i in range(N)) / N)
     agrees(mean, g)
+    found = by_six()
+    agrees(found["full"], g)
+    assert found["printed"].endswith("batches: 15 - mean is g: True\n")
 
     rng, rows, draws = np.random.default_rng(3), np.arange(N), 3000
     firsts = [next(load_batch(rows, rows, B, rng=rng))[0] for _ in range(draws)]
@@ -169,6 +188,16 @@ def test_eq_training_scatter():
         agrees(sum(errors) / len(batches), wanted)
         known = {"sigma": np.sqrt(sigma2), "X": X, "B": B}
         close(line("eq-training-scatter", "theory", **known) ** 2, wanted)
+        if B == 2:
+            close(by_six()["scatter2"], wanted)
+            known = {"X": X, "Y": Y, "net": model, "g": g}
+            known["mean_gradient"] = mean_gradient
+            scatter = function("eq-training-scatter", "scatter", **known)
+            found = scatter(B, np.random.default_rng(5), repeats=400)
+            assert abs(found**2 / wanted - 1) < 0.1
+            images = line("eq-training-scatter", "singles", **known)
+            sigma = line("eq-training-scatter", "sigma", singles=images, g=g)
+            agrees(sigma**2, sigma2)
 
 
 def test_the_gradient_of_the_package_is_that_of_the_formulas():

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import comb
 
 import numpy as np
-from book_code import function, line, printed
+from book_code import function, line, run, shown
 from by_hand import close
 
 from neuralnet.space import LogUniform
@@ -35,6 +35,7 @@ def test_eq_tuning_luck():
     known["below"] = line("eq-tuning-luck", "below", **known)
     wanted = 1 - P_below(20, 100, Fraction(1, 10)) ** 1000
     close(line("eq-tuning-luck", "luck", **known), float(wanted))
+    assert shown("eq-tuning-luck", "below", **known) == 1 - known["below"]
 
 
 def test_eq_tuning_hit():
@@ -48,10 +49,11 @@ def test_eq_tuning_hit():
         if any(trials)
     )
     assert exact == 1 - (1 - q) ** K
-    lines = printed("eq-tuning-hit").splitlines()
+    lines = run("eq-tuning-hit", "needed = ")["printed"].splitlines()
     for K in (16, 59, 60):
         (said,) = (text for text in lines if text.startswith(f"{K} trials"))
         assert said.endswith(f"{float(1 - Fraction(19, 20) ** K):.1%}")
+    run("eq-tuning-hit", "0.95**60", rng=np.random.default_rng(3))
 
 
 def test_eq_tuning_trials():
@@ -104,6 +106,8 @@ def test_eq_tuning_loguniform():
     wide = math.log(1 / 0.001) / math.log(HIGH / LOW)  # the chapter draws to 1 only
     shares = [area(a, b) / wide for a, b in itertools.pairwise(decades)]
     agree_with_shares(lrs, decades, shares)
+    assert 0.001 <= lrs.min() < 0.00101
+    assert 0.99 < lrs.max() <= 1
 
 
 def test_eq_tuning_share():
@@ -116,6 +120,9 @@ def test_eq_tuning_share():
         shares.append(math.log(b / a) / math.log(HIGH / LOW))
         close(shares[-1], area(a, b), rtol=1e-5)
     agree_with_shares(log_uniform_draws(), EDGES, shares)
+    known = {"rng": np.random.default_rng(2)}
+    found = run("eq-tuning-share", "edges = ", "lrs = 10 ** rng", **known)
+    close(found["uniform"], [0.009 / 0.999, 0.09 / 0.999, 0.9 / 0.999])
 
 
 def by_definition(losses, patience):
@@ -131,12 +138,13 @@ def test_eq_tuning_patience():
     t^\star(t) = \underset{s \le t}{\arg\min}\; L_\text{val}(s), \qquad \text{stop at
     the first } t \text{ with } t - t^\star(t) \ge \mathrm{patience}
     """
-    shown = function("eq-tuning-patience", "early_stop")
+    listing = function("eq-tuning-patience", "early_stop")
     for losses in itertools.product((1.0, 2.0, 3.0, 4.0), repeat=6):
         for patience in (1, 2, 4):
             wanted = by_definition(losses, patience)
             assert early_stop(losses, patience) == wanted
-            assert shown(losses, patience) == wanted
+            assert listing(losses, patience) == wanted
+    run("eq-tuning-patience", "def early_stop", "patience=2")
 
 
 def test_eq_tuning_halving():

@@ -56,18 +56,18 @@ def test_eq_xavier_twins():
     """
     twins, X, Y = network(seed=7)
     W1, b1, W2, _ = twins.params.values()
-    for block in (W1, b1[None], W2.T):  # unit 4 becomes a copy of unit 3
-        block[:, 4] = block[:, 3]
+    for block in (W1, b1[None], W2.T):  # unit 1 becomes a copy of unit 3
+        block[:, 1] = block[:, 3]
     y, ff_dict = twins.forward(X)
     grads = twins.backward(X, Y, ff_dict)
     back = product(y - Y, W2[3][:, None])[:, 0]  # (N,)
     back = back * [slope(z) for z in ff_dict["Z1"][:, 3]]
     column = product(X.T, back[:, None])[:, 0]  # (D,)
     close(grads["dW1"][:, 3], column)
-    close(grads["dW1"][:, 4], column)
+    close(grads["dW1"][:, 1], column)
     known = {"X": X, "Y": Y, "y": y, "W2": W2, "ff": ff_dict}
     close(line("eq-xavier-twins", "column", **known), column)
     for _ in range(3):
         twins.train_step(X, Y, len(X), 0.5)
     for block in (W1, b1[None], W2.T):
-        close(block[:, 4], block[:, 3])
+        close(block[:, 1], block[:, 3])

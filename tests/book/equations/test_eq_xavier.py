@@ -8,10 +8,11 @@ sqrt(2 / m) of itself, typically; five times that is the bound (`spread`).
 import itertools
 import math
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from book_code import function, line
+from book_code import function, line, run, shown
 from by_hand import close, differences, leaky, product
 
 from neuralnet import deriv_leaky_relu, leaky_relu
@@ -50,6 +51,8 @@ def test_eq_xavier_square():
     z = np.array([float(u) for u in x]) @ W
     wanted = float(sum(u**2 for u in x)) / n
     assert abs(mean_square(z) / wanted - 1) < spread(m)
+    found = run("eq-xavier-square", "x = np.array([3.0, 4.0])")
+    close(found["z"], [7, -1, 1, -7])
 
 
 VARIANCES = {
@@ -77,6 +80,11 @@ def test_eq_xavier_variance(rule):
     assert abs(z.var() / wanted - 1) < spread(z.size)
     assert abs(z.mean()) < 5 * math.sqrt(wanted / z.size)
     assert abs(x.var() / mean_square(x) - 1) > 0.2  # Var(x) would be noticed
+    formula = shown("eq-xavier-variance", "(x ** 2).mean()", x=x)
+    close(formula, 784 * 0.1**2 * mean_square(x))
+    close(shown("eq-xavier-variance", "x.var()", x=x), 784 * 0.1**2 * x.var())
+    W = z[:fan_in]
+    close(shown("eq-xavier-variance", "x @ W", x=x, W=W), product([x], W).var())
 
 
 def test_eq_xavier_forward():
@@ -90,6 +98,8 @@ def test_eq_xavier_forward():
     X = rng.random((200, fan_in))
     # The outputs share one draw of W: they count as fan_out draws, not more.
     assert abs(mean_square(X @ W) / mean_square(X) - 1) < spread(fan_out)
+    run("eq-xavier-forward", "def xavier", "wanted sd")
+    close(shown("eq-xavier-forward", "28"), math.sqrt(1 / 784))
 
 
 @pytest.mark.parametrize("alpha", [0.01, 0.5])
@@ -105,6 +115,9 @@ def test_eq_xavier_leaky(alpha):
     wanted = mean_square(Z) / 2 + alpha**2 * mean_square(Z) / 2
     close(mean_square(A), wanted)
     close(wanted, (1 + alpha**2) / 2 * mean_square(Z))
+    close(shown("eq-xavier-leaky", "alpha", alpha=alpha), (1 + alpha**2) / 2)
+    ratio = shown("eq-xavier-leaky", "leaky_relu", z=Z)
+    close(ratio, (1 + 0.01**2) / 2)
 
 
 def test_eq_xavier_growth():
@@ -125,6 +138,14 @@ def test_eq_xavier_growth():
     assert error < 0.02 * g
     assert abs(np.mean(measured) - g) < 5 * error
 
+    X, Ws = rng.normal(size=(2, 3)), [rng.normal(size=(3, 3)) for _ in range(3)]
+    signals = [X]
+    for W in Ws:
+        signals += [product(signals[-1], W), leaky_relu(product(signals[-1], W))]
+    Zs, As = stack_forward(X, Ws)
+    close(Zs, signals[1::2])
+    close(As, signals[:-1:2])
+
 
 def test_eq_xavier_he():
     r"""
@@ -136,6 +157,7 @@ def test_eq_xavier_he():
     assert 1 - rule / Fraction(2, fan_in) < Fraction(1, 10_000)  # of leaving alpha out
     W = he(fan_in, fan_out, np.random.default_rng(9))
     assert abs(W.var() / float(rule) - 1) < spread(W.size)
+    run("eq-xavier-he", "def he", rng=np.random.default_rng(9))
 
 
 def test_eq_xavier_backward_square():
@@ -162,6 +184,12 @@ def test_eq_xavier_backward_square():
     wanted = float(sum(d**2 for d in dZ)) / fan_in
     assert fan_out == len(dZ)
     assert abs(mean_square(dA) / wanted - 1) < spread(m)
+    known = {"dZ2": np.array([dZ], dtype=float)}
+    known["model"] = SimpleNamespace(params={"W2": W[:5]})
+    shown_dA = line("eq-xavier-backward-square", "dA1", **known)
+    close(
+        shown_dA, [[sum(d * w for d, w in zip(dZ, row, strict=True)) for row in W[:5]]]
+    )
 
 
 def test_eq_xavier_backward():
@@ -184,6 +212,14 @@ def test_eq_xavier_backward():
     keeps = [dZ @ xavier(fan_out, fan_in, rng) for _ in range(200)]  # Var = 1 / fan_out
     assert abs(mean_square(keeps) / mean_square(dZ) - 1) < spread(200 * fan_in)
 
+    X, Y = rng.random((20, 784)), np.eye(10)[rng.integers(0, 10, 20)]
+    found = run("eq-xavier-backward", "dA1 = dZ2", X=X, Y=Y)
+    W2 = found["model"].params["W2"]
+    close(found["dZ2"], found["model"].forward(X)[0] - Y)
+    close(found["dA1"], product(found["dZ2"], W2.T))
+    close(found["ratios"][-1], mean_square(found["dA1"]) / mean_square(found["dZ2"]))
+    close(shown("eq-xavier-backward", "64"), 10 / 64)
+
 
 def test_eq_xavier_backward_growth():
     r"""
@@ -202,6 +238,12 @@ def test_eq_xavier_backward_growth():
         dZ, W = rng.normal(size=(1, fan_out)), 0.3 * rng.normal(size=(fan_in, fan_out))
         below, _ = stack_backward(dZ, [Z, None], [None, W])
         measured.append(mean_square(below) / mean_square(dZ))
+    Zs, Ws = ([rng.normal(size=(3, 3)) for _ in range(4)] for _ in range(2))
+    dZs = [dZ := rng.normal(size=(3, 3))]
+    for k in (3, 2, 1):
+        dZ = product(dZ, Ws[k].T) * deriv_leaky_relu(Zs[k - 1])
+        dZs.insert(0, dZ)
+    close(stack_backward(dZs[-1], Zs, Ws), dZs)
     g = fan_out * 0.3**2 * (1 + alpha**2) / 2
     error = np.std(measured) / math.sqrt(len(measured))
     assert error < 0.02 * g
@@ -216,6 +258,9 @@ def test_eq_xavier_glorot(rule):
     fan_in, fan_out = 500, 100
     W = rule(fan_in, fan_out, np.random.default_rng(11))
     assert abs(W.var() * (fan_in + fan_out) / 2 - 1) < spread(W.size)
+    known = {"rng": np.random.default_rng(11)}
+    run("eq-xavier-glorot", "def glorot_normal", "W = rule(784", **known)
+    close(shown("eq-xavier-glorot", "2 / 1296"), math.sqrt(2 / (784 + 512)))
 
 
 def test_eq_xavier_uniform():
@@ -235,6 +280,9 @@ def test_eq_xavier_uniform():
     a = math.sqrt(6 / 500)
     assert abs(W.mean()) < 5 * a / math.sqrt(3 * W.size)
     assert abs(W.var() / (a**2 / 3) - 1) < spread(W.size)
+    W = np.array([-0.5, 0.5, 1.5])
+    found = shown("eq-xavier-uniform", "W.var() * 784", W=W)
+    close(found, 784 * np.mean((W - 0.5) ** 2))
 
 
 def test_eq_xavier_bound():
@@ -247,3 +295,4 @@ def test_eq_xavier_bound():
     W = glorot_uniform(fan_in, fan_out, np.random.default_rng(13))
     for edge in (W.max(), -W.min()):  # 60,000 draws come as close as that to the edge
         assert 0 <= a - edge < 1e-3 * a
+    close(shown("eq-xavier-bound", "6 / 1296"), math.sqrt(6 / (784 + 512)))
