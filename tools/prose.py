@@ -23,9 +23,10 @@ NUMBER = re.compile(
     r"(?<![\w.,/])(?<![\w.,]-)(\d[\d,]*\.\d+|\d[\d,]*(?:\.\d+)?(?= ?%| percent))(?!\w)"
 )
 SHOWN = re.compile(r"-?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?")
-# What is not prose: code, mathematics, directives' names and options, links, tables.
+# What is not prose: code, displayed mathematics (tested by its label), directives' names
+# and options, links, tables.
 NOT_PROSE = re.compile(
-    r"```.*?```|`[^`]*`|\$\$.*?\$\$(?: \(\S+\))?|\$[^$]*\$|\]\([^)]*\)|^\|.*?$|"
+    r"```.*?```|`[^`]*`|\$\$.*?\$\$(?: \(\S+\))?|\]\([^)]*\)|^\|.*?$|"
     r"\{\w+\}`[^`]*`",
     flags=re.DOTALL | re.MULTILINE,
 )
