@@ -23,8 +23,8 @@ NUMBER = re.compile(
     r"(?<![\w.,/])(?<![\w.,]-)(\d[\d,]*\.\d+|\d[\d,]*(?:\.\d+)?(?= ?%| percent))(?!\w)"
 )
 SHOWN = re.compile(r"-?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?")
-# What is not prose: code, displayed mathematics (tested by its label), directives' names
-# and options, links, tables.
+# What is not prose: code, displayed mathematics (its labels have tests), names and
+# options of directives, links, tables.
 NOT_PROSE = re.compile(
     r"```.*?```|`[^`]*`|\$\$.*?\$\$(?: \(\S+\))?|\]\([^)]*\)|^\|.*?$|"
     r"\{\w+\}`[^`]*`",
