@@ -46,9 +46,8 @@ class LitSGD:
         self.Y = Y
         self.params = {k: np.array(v, order="C") for k, v in model.params.items()}
         self.work = Workspace(self.params, batch_size)
-        lit, hot = X.any(axis=0), _is_hot(X, batch_size)
-        if model.num_hiddens < MANY:
-            hot = lit
+        lit = X.any(axis=0)
+        hot = _is_hot(X, batch_size) if model.num_hiddens >= MANY else lit
         self.cold, self.hot = np.flatnonzero(lit & ~hot), np.flatnonzero(hot)
         self.K = len(self.cold)
         self.W = self.params["W1"][np.concatenate([self.cold, self.cold, self.hot])]
