@@ -48,7 +48,7 @@ notebooks: .venv/installed
 	$(BIN)/python tools/notebooks.py
 
 exercises: .venv/installed
-	$(BIN)/python -m neuralnet.course.student book/solutions book/exercises
+	$(BIN)/python -m coursework.student book/solutions book/exercises
 	$(BIN)/python tools/colab.py
 	$(BIN)/python tools/notebooks.py book/exercises/*.ipynb
 

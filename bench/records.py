@@ -32,9 +32,9 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from tqdm import tqdm
 
 from neuralnet import TwoLayerNN, load_mnist
-from neuralnet.augmentation import Distortion, Mirror
-from neuralnet.ensemble import Ensemble
-from neuralnet.recipe import Recipe, train_recipe
+from neuralnet.further.augmentation import Distortion, Mirror
+from neuralnet.further.ensemble import Ensemble
+from neuralnet.further.recipe import Recipe, train_recipe
 from neuralnet.training import loss_and_accuracy
 
 CACHE = FOLDER.parent.parent / "_build" / "records"

@@ -25,16 +25,16 @@ from experiments import FOLDER, replace  # noqa: E402
 from threadpoolctl import threadpool_info  # noqa: E402
 
 from neuralnet import load_mnist  # noqa: E402
-from neuralnet.space import describe  # noqa: E402
-from neuralnet.support.machine import blas_threads  # noqa: E402
-from neuralnet.training import loss_and_accuracy  # noqa: E402
-from neuralnet.tuning import (  # noqa: E402
+from neuralnet.further.search import (  # noqa: E402
     LogUniform,
     Uniform,
     random_search,
     successive_halving,
     train_trial,
 )
+from neuralnet.further.space import describe  # noqa: E402
+from neuralnet.support.machine import blas_threads  # noqa: E402
+from neuralnet.training import loss_and_accuracy  # noqa: E402
 
 KEPT = FOLDER.parent.parent / "_build" / "searches"
 SPLIT_SEED = 0  # the split of the chapter

@@ -3,8 +3,8 @@
 import contextlib
 
 from neuralnet.data import load_batch
-from neuralnet.fast import probabilities
-from neuralnet.lit import LitSGD
+from neuralnet.further.fast import probabilities
+from neuralnet.further.sparse import LitSGD
 from neuralnet.support.machine import blas_threads, progress
 from neuralnet.support.validation import (
     check_batch_size,
@@ -23,7 +23,7 @@ def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1):
     Every epoch draws one permutation from the model's rng and calls
     `model.train_step` for every batch, as a reader's own loop over `load_batch`
     would. A float32 model whose methods are those of `TwoLayerNN` takes the same
-    steps by `neuralnet.lit`, faster (chapter 9). Epochs with
+    steps by `neuralnet.further.sparse`, faster (chapter 9). Epochs with
     epoch % log_interval == 0 are evaluated and printed.
 
     Parameters

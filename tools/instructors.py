@@ -13,9 +13,9 @@ import re
 import nbformat
 import numpy as np
 
+from coursework import check
+from coursework.bank import QUESTIONS
 from neuralnet import deriv_leaky_relu, leaky_relu, softmax
-from neuralnet.course import check
-from neuralnet.course.bank import QUESTIONS
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "book" / "instructors.md"

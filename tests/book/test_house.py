@@ -238,7 +238,7 @@ def test_the_sessions_fill_the_hours(title, hours):
 
 
 def test_the_command_line_is_the_one_that_is_described():
-    from neuralnet.__main__ import parser
+    from coursework.__main__ import parser
 
     grade = parser()._subparsers._group_actions[0].choices["grade"].format_help()
     for option in re.findall(r"--\w+", INSTRUCTORS.partition("## Change")[0]):

@@ -25,12 +25,10 @@ def without_docstring(source):
 
 
 def package_functions():
-    """Return the source of every function and method of the ground floor, by name."""
+    """Return the source of every function and method of the package, by name."""
     sources = {}
-    for info in pkgutil.iter_modules(neuralnet.__path__):
-        if info.ispkg:
-            continue
-        module = importlib.import_module(f"neuralnet.{info.name}")
+    for info in pkgutil.walk_packages(neuralnet.__path__, "neuralnet."):
+        module = importlib.import_module(info.name)
         for owner in (
             module,
             *dict(inspect.getmembers(module, inspect.isclass)).values(),

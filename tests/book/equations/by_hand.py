@@ -8,8 +8,9 @@ import math
 
 import numpy as np
 
-from neuralnet import TwoLayerNN, tricks
-from neuralnet.fast import Workspace
+from neuralnet import TwoLayerNN
+from neuralnet.further import tricks
+from neuralnet.further.fast import Workspace
 
 ALPHA = 0.01
 

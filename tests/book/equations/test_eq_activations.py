@@ -8,7 +8,7 @@ from book_code import function, line, run
 from by_hand import ALPHA, affine, close, differences, leaky, product, slope
 
 from neuralnet import deriv_leaky_relu, leaky_relu, numerical_gradient
-from neuralnet.fast import Signs
+from neuralnet.further.fast import Signs
 
 rng = np.random.default_rng(2)
 

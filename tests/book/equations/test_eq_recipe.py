@@ -20,9 +20,14 @@ from by_hand import (
     sum_loss,
 )
 
-from neuralnet import recipe, tricks
-from neuralnet.augmentation import Distortion, displacements, resample, smooth_waves
-from neuralnet.fast import Workspace
+from neuralnet.further import recipe, tricks
+from neuralnet.further.augmentation import (
+    Distortion,
+    displacements,
+    resample,
+    smooth_waves,
+)
+from neuralnet.further.fast import Workspace
 
 model, X, Y = network()
 params = model.params

@@ -11,8 +11,8 @@ from book_code import function, line, run
 from by_hand import close, entrywise, forward, network, product, slope
 
 from neuralnet import load_batch
-from neuralnet.fast import Workspace
-from neuralnet.lit import LitSGD, _is_hot
+from neuralnet.further.fast import Workspace
+from neuralnet.further.sparse import LitSGD, _is_hot
 
 
 def counted_product(A, B, count):

@@ -8,7 +8,8 @@ import numpy as np
 from book_code import function, line, run, shown
 from by_hand import J, agrees, close, differences_of_J, network
 
-from neuralnet import TwoLayerNN, load_batch, tricks
+from neuralnet import TwoLayerNN, load_batch
+from neuralnet.further import tricks
 
 model, X, Y = network()
 params, N = model.params, len(X)

@@ -9,9 +9,9 @@ import numpy as np
 from book_code import function, line, run, shown
 from by_hand import close
 
-from neuralnet.space import LogUniform
-from neuralnet.trials import early_stop
-from neuralnet.tuning import successive_halving
+from neuralnet.further.search import successive_halving
+from neuralnet.further.space import LogUniform
+from neuralnet.further.trials import early_stop
 
 
 def P_below(k, M, p):

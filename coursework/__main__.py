@@ -1,0 +1,65 @@
+"""The command line: `coursework grade`, or `python -m coursework grade`."""
+
+import argparse
+import sys
+
+
+def parser():
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser("coursework", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    grade = commands.add_parser(
+        "grade",
+        help="grade a folder of notebooks",
+        description="Grade every notebook and script below a folder.",
+    )
+    grade.add_argument("submissions", help="folder of .ipynb and .py files")
+    grade.add_argument("--out", required=True, help="folder for the results")
+    grade.add_argument("--seed", type=int, help="draws the inputs (default: kept)")
+    grade.add_argument(
+        "--isolation",
+        choices=["bubblewrap", "process"],
+        default="bubblewrap",
+        help="process: nothing is hidden from the code, for your own tests",
+    )
+    grade.add_argument("--jobs", type=int, default=-1, help="processes (default: all)")
+    grade.add_argument("--scheduler", help="address of a dask scheduler")
+    grade.add_argument(
+        "--questions",
+        nargs="+",
+        default=[],
+        metavar="NOTEBOOK",
+        help="solution notebooks whose reference cells ask further questions",
+    )
+    grade.add_argument(
+        "--seconds", type=float, default=15, help="limit for one sandbox (15)"
+    )
+    grade.add_argument(
+        "--retrain", action="store_true", help="train each distinct choice once"
+    )
+    grade.add_argument(
+        "--gradescope", action="store_true", help="write results.json, too"
+    )
+    grade.add_argument("--quiet", action="store_true", help="show no progress")
+    return top
+
+
+def main(arguments=None):
+    """Run a command; 0 if it went well, 2 with a sentence if it could not start."""
+    given = vars(parser().parse_args(arguments))
+    given.pop("command")
+    given["progress"] = not given.pop("quiet")
+    from coursework.grading import grade
+    from coursework.grading.sandbox import NoSandbox
+
+    try:
+        records = grade(**given)
+    except (NoSandbox, OSError, ValueError) as error:
+        print(f"coursework grade: {error}", file=sys.stderr)
+        return 2
+    print(f"{len(records)} hand-ins graded: {given['out']}/grades.csv, summary.html")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

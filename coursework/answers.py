@@ -1,0 +1,138 @@
+"""Finding the answer: a function, a method of a class, or nothing yet."""
+
+import contextlib
+import dis
+import functools
+import inspect
+
+import numpy as np
+
+from coursework.outcomes import Other, fitting, takes
+
+# What Python does for pass, ..., a docstring, variables set to None and returned, alone
+# or in a tuple or dict: it moves constants about. The names grow with each version.
+MOVES = ("RESUME", "NOP", "POP_TOP", "CACHE", "PUSH_NULL", "MAKE_CELL", "COPY", "SWAP")
+MOVES += ("LOAD_CONST", "LOAD_FAST", "STORE_FAST", "STORE_SUBSCR", "RETURN_", "BUILD_")
+MOVES += ("UNPACK_SEQUENCE", "DICT_UPDATE", "LIST_EXTEND", "LOAD_DEREF", "STORE_DEREF")
+NOTHING = (None, Ellipsis, NotImplemented)
+# Where the networks of the questions get their attributes from, as the homework does.
+SIZES = ("input_dim", "num_hiddens", "num_classes")
+
+
+def is_attempted(function):
+    """Tell whether anything is done in the body of a function.
+
+    Placeholders, such as variables set to None, do nothing. What is not written in
+    Python is taken as written.
+    """
+    function = inspect.unwrap(function)
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    if not inspect.iscode(code):
+        return True
+    return not all(_only_moves(step) for step in dis.get_instructions(code))
+
+
+def _only_moves(step):
+    if step.opname in ("LOAD_CONST", "RETURN_CONST"):
+        return _is_placeholder(step.argval)
+    if step.opname == "LOAD_GLOBAL":
+        return step.argval == "NotImplemented"
+    return step.opname.startswith(MOVES)
+
+
+def _is_placeholder(constant):
+    if isinstance(constant, tuple):
+        return all(_is_placeholder(each) for each in constant)
+    return isinstance(constant, str) or any(constant is each for each in NOTHING)
+
+
+def is_nothing(outcome):
+    """Tell whether a call gave nothing but placeholders."""
+    return outcome.raised is None and _holds_nothing(outcome.value)
+
+
+def _holds_nothing(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, tuple | list):
+        return all(_holds_nothing(each) for each in value)
+    names = [type(each).__name__ for each in NOTHING]
+    return value is None or (isinstance(value, Other) and value.name in names)
+
+
+def as_function(question, answer):
+    """Return the answer as the free function of the question, and what was written.
+
+    A class is asked for the method of that name: `forward` and `backward` get our
+    parameters, whatever its own `initialize_parameters` does. An object stands for its
+    class, and so does a method that was taken out of it. (None, None) if there is none.
+    """
+    if inspect.ismethod(answer) and question in METHODS:
+        owner = answer.__self__
+        answer = owner if inspect.isclass(owner) else type(owner)
+    elif inspect.isfunction(answer) and answer.__code__.co_varnames[:1] == ("self",):
+        owner = answer.__globals__.get(answer.__qualname__.partition(".")[0])
+        found = inspect.isclass(owner) and getattr(owner, question, None) is answer
+        answer = owner if found else type("Answer", (), {question: answer})
+    elif not callable(answer) and callable(getattr(type(answer), question, None)):
+        answer = type(answer)
+    if not inspect.isclass(answer):
+        return answer, answer
+    method = getattr(answer, question, None)
+    if method is None:
+        return None, None
+    call = METHODS.get(question, _call_plain)
+    return functools.partial(call, answer, question), method
+
+
+def _call_plain(cls, name, *args, **kwargs):
+    """Call a method that needs nothing of its object, or its sizes at most."""
+    method = getattr(_make(cls, (4, 3, 2), _zeros(4, 3, 2)), name)
+    args, kwargs = fitting(method, args, kwargs)
+    return method(*args, **kwargs)
+
+
+def _call_with_params(cls, name, params, *args):
+    """Call forward or backward of an object that holds our parameters."""
+    D, H = params["W1"].shape
+    model = _make(cls, (D, H, params["W2"].shape[1]), params)
+    for attribute, value in {"params": params, **params}.items():
+        with contextlib.suppress(Exception):
+            setattr(model, attribute, value)
+    method = getattr(model, name)
+    if not takes(method, *args) and takes(method, params, *args):
+        return method(params, *args)  # a staticmethod that is given all
+    return method(*args)
+
+
+def _call_initialize(cls, name, *sizes):
+    """Call initialize_parameters; some keep the result in params and return nothing."""
+    model = _make(cls, sizes, _zeros(*sizes))
+    own = model if type(model) is cls else super(type(model), model)  # not our stand-in
+    return getattr(own, name)(*sizes)
+
+
+def _zeros(D, H, C):
+    shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
+    return {name: np.zeros(shape) for name, shape in shapes.items()}
+
+
+def _make(cls, sizes, params):
+    """Return an object of the class, made by its own __init__ where that works."""
+    given = {"initialize_parameters": lambda *_, **__: params}
+    probe = cls
+    with contextlib.suppress(Exception):
+        probe = type(cls)(cls.__name__, (cls,), given | {"__module__": cls.__module__})
+        return probe(*sizes)
+    model = probe.__new__(probe)
+    for attribute, size in zip(SIZES, sizes, strict=True):
+        with contextlib.suppress(Exception):
+            setattr(model, attribute, size)
+    return model
+
+
+METHODS = {
+    "forward": _call_with_params,
+    "backward": _call_with_params,
+    "initialize_parameters": _call_initialize,
+}

@@ -1,0 +1,100 @@
+"""`check`: one answer, one report."""
+
+import contextlib
+import os
+import random
+
+import numpy as np
+
+from coursework.answers import as_function, is_attempted, is_nothing
+from coursework.bank import QUESTIONS
+from coursework.custom.own import REGISTERED
+from coursework.judging import not_attempted
+from coursework.nbgrader import Points
+from coursework.outcomes import run
+from coursework.report import Report
+
+
+def check(question, function, seed=None):
+    """Judge an answer to an exercise and name the mistake.
+
+    Parameters
+    ----------
+    question : str
+        'leaky_relu', 'softmax', 'deriv_leaky_relu', 'initialize_parameters',
+        'forward' or 'backward'; 'one_hot', 'sgd_step', 'best_epoch' or
+        'confusion_matrix'; or a question that the notebook itself asks, see `own`.
+    function : callable or class
+        The answer: a function, or a TwoLayerNN class with the method.
+    seed : int, optional
+        Draws the inputs; None draws fresh ones at each call. NumPy's global state is
+        as before afterwards.
+
+    Returns
+    -------
+    Report
+        status, score, mistake, message and hint(n). Whatever an answer does is a
+        report, never an exception.
+
+    Raises
+    ------
+    ValueError
+        If there is no such question.
+    """
+    questions = QUESTIONS | REGISTERED
+    if question not in questions:
+        names = ", ".join(questions)
+        raise ValueError(
+            f"question must be one of {names}; got {question!r}. A question that a "
+            "notebook asks itself is known when the cell 'The question ...' has run."
+        )
+    asked = questions[question]
+    with global_state_kept():
+        try:
+            report = _check(asked, function, np.random.default_rng(seed))
+        except Exception as error:  # whatever the answer is made of
+            report = unreadable(asked, error)
+    if os.environ.get("NBGRADER_EXECUTION"):
+        return Points(**vars(report), out_of=getattr(asked, "out_of", 1.0))
+    return report
+
+
+def _check(asked, function, rng):
+    answer, written = as_function(asked.name, function)
+    if answer is None:
+        return not_attempted(asked)
+    if not callable(answer):
+        kind = type(answer).__name__
+        message = (
+            f"This is a value ({kind}), not a function: give the name alone, without "
+            "parentheses behind it."
+        )
+        return refused(asked, "not_a_function", message)
+    calls = asked.calls(rng)
+    outcomes = [run(answer, call) for call in calls]
+    if all(map(is_nothing, outcomes)) and not is_attempted(written):
+        return not_attempted(asked)
+    return asked.judge(calls, outcomes)
+
+
+def refused(asked, mistake, message):
+    """Return the report on an answer that gave nothing to judge."""
+    return Report(asked.name, "incorrect", 0.0, mistake, message, asked.hints)
+
+
+def unreadable(asked, error):
+    """Return the report on values of a kind that no question expects."""
+    message = f"This cannot be read as an answer ({type(error).__name__})."
+    return refused(asked, "unreadable", message)
+
+
+@contextlib.contextmanager
+def global_state_kept():
+    """Put the global random states and NumPy's settings back afterwards."""
+    kept, kept_python = np.random.get_state(), random.getstate()
+    with np.errstate(all="ignore"), np.printoptions():
+        try:
+            yield
+        finally:
+            np.random.set_state(kept)
+            random.setstate(kept_python)

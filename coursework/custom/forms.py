@@ -1,0 +1,86 @@
+"""Values of any question in one form, to compare and to show them."""
+
+import numpy as np
+
+from coursework.outcomes import RTOL, is_number
+
+SHOWN = 12  # entries of an array that a message shows
+
+
+def alike(got, wanted, tolerance=RTOL, named=True):
+    """Return an answer's value and the wanted one in one form.
+
+    Whole numbers and truth values become floats, a list of numbers an array, and a
+    tuple, if `named`, a dict that says which result is meant. A number that is within
+    the tolerance becomes the wanted one.
+    """
+    if isinstance(wanted, list) and is_number(array_of(wanted)):
+        return alike(array_of(got), array_of(wanted), tolerance, named)
+    if isinstance(wanted, dict) and isinstance(got, dict):
+        pairs = {
+            key: alike(got.get(key), value, tolerance, named)
+            for key, value in wanted.items()
+        }
+        kept = {key: pair[0] for key, pair in pairs.items() if key in got}
+        return got | kept, {key: pair[1] for key, pair in pairs.items()}
+    if isinstance(wanted, list | tuple):
+        if isinstance(got, list | tuple) and len(got) == len(wanted):
+            pairs = [
+                alike(*each, tolerance, named) for each in zip(got, wanted, strict=True)
+            ]
+            parts = [tuple(part) for part in zip(*pairs, strict=True)] or [(), ()]
+            return tuple(map(by_number, parts)) if named else tuple(parts)
+        return got, tuple(wanted)
+    return within(as_float(got), as_float(wanted), tolerance)
+
+
+def by_number(values):
+    return {f"result[{k}]": value for k, value in enumerate(values)}
+
+
+def array_of(value):
+    """Return a list or tuple of numbers as an array, anything else as it is."""
+    if isinstance(value, list | tuple):
+        try:
+            array = np.array(value)
+        except ValueError:  # rows of different length
+            return value
+        return array if array.dtype.kind in "fiub" else value
+    return value
+
+
+def as_float(value):
+    """Return whole numbers and truth values as floats, anything else as it is."""
+    if is_number(value) and np.asarray(value).dtype.kind in "iub":
+        return np.asarray(value).astype(float)[()]
+    return np.float64(value) if type(value) is float else value
+
+
+def within(got, wanted, tolerance):
+    """Return both; what is within the tolerance is replaced by what is wanted."""
+    if tolerance <= RTOL or not (is_number(got) and is_number(wanted)):
+        return got, wanted
+    a, b = np.asarray(got), np.asarray(wanted)
+    if a.shape != b.shape or a.dtype.kind != "f":
+        return got, wanted
+    with np.errstate(all="ignore"):
+        largest = np.max(np.abs(b), initial=0, where=np.isfinite(b))
+        near = np.abs(a - b) <= tolerance * largest
+    return np.where(near, b, a).astype(a.dtype)[()], wanted
+
+
+def shown(value):
+    """Return the text of an argument, short enough for a sentence."""
+    if isinstance(value, dict):
+        shapes = ", ".join(f"{key} {np.shape(v)}" for key, v in value.items())
+        return f"{{{shapes}}}"
+    value = array_of(value)
+    if isinstance(value, np.ndarray) and value.size > SHOWN:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, precision=4, separator=", ")
+        return " ".join(text.split())
+    if is_number(value) and not isinstance(value, bool | np.bool_):
+        return f"{value:.5g}"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}..."

@@ -1,0 +1,148 @@
+"""What is wrong with one outcome, most basic first, and what it is called.
+
+These are the mistakes that show before any number is compared: an exception, a value of
+the wrong type, missing keys, a wrong shape, integers where floats are wanted.
+"""
+
+import dataclasses
+
+import numpy as np
+
+from coursework.mistakes.basic import RETURNED, explain
+from coursework.outcomes import Other, close, is_number, whole
+
+# From the most basic to the subtlest; all but the last cost the points for an answer
+# that runs and returns the right type and shape.
+KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
+
+
+@dataclasses.dataclass(frozen=True)
+class Defect:
+    """One thing wrong: of which kind, where in the value, what came, what was wanted.
+
+    For an exception and for None, `got` is the outcome.
+    """
+
+    kind: str
+    where: str
+    got: object
+    wanted: object
+
+    @property
+    def rank(self):
+        return KINDS.index(self.kind)
+
+    def naming(self):
+        """Return the identifier and what to say; no drawn number is in it."""
+        where = self.where or "the result"
+        if self.kind == "raised":
+            name, sentence = explain(self.got)
+            return name, f"{sentence} ({self.got.detail})"
+        if self.kind == "type":
+            return self._wrong_type(where)
+        if self.kind == "keys":
+            text = f"{where} lacks {_names(self.wanted)}; it holds {_names(self.got)}."
+            return "wrong_keys", text
+        if self.kind == "shape":
+            got, wanted = np.shape(self.got), np.shape(self.wanted)
+            return "wrong_shape", f"{where} has shape {got}; wanted {wanted}."
+        dtype = np.asarray(self.got).dtype
+        return "wrong_dtype", f"{where} has dtype {dtype}; wanted float64."
+
+    def _wrong_type(self, where):
+        key = _kind_of(self.got)
+        whole = getattr(self.got, "value", self.got) is None and not self.where
+        if key in RETURNED and (whole or isinstance(self.wanted, np.ndarray)):
+            name, sentence = RETURNED[key]
+            return name, f"{where}: {sentence}" if self.where else sentence
+        got, wanted = _type(self.got), _type(self.wanted)
+        return "wrong_type", f"{where} is {got}; wanted {wanted}."
+
+
+def find(outcome, wanted, loose=()):
+    """Return the most basic defect of an outcome, or None if it is right.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    wanted
+        The right value: an array, or a tuple or dict of such.
+    loose : sequence of str
+        Places where (n,), (1, n) and (n, 1) are as good as each other; whether the
+        shape is the wanted one is fine print there.
+    """
+    if outcome.raised:
+        return Defect("raised", "", outcome, wanted)
+    if outcome.value is None:
+        return Defect("type", "", outcome, wanted)
+    defects = list(_walk(outcome.value, wanted, "", loose))
+    return min(defects, key=lambda defect: defect.rank, default=None)
+
+
+def _walk(got, wanted, where, loose):
+    if isinstance(wanted, dict):
+        yield from _walk_dict(got, wanted, where, loose)
+    elif isinstance(wanted, tuple):
+        if not isinstance(got, tuple | list) or len(got) != len(wanted):
+            yield Defect("type", where, got, wanted)
+            return
+        names = ("y", "ff_dict") if len(wanted) == 2 else range(len(wanted))
+        for name, x, w in zip(names, got, wanted, strict=True):
+            yield from _walk(x, w, str(name), loose)
+    else:
+        yield from _walk_array(got, wanted, where, loose)
+
+
+def _walk_dict(got, wanted, where, loose):
+    if not isinstance(got, dict):
+        yield Defect("type", where, got, wanted)
+        return
+    missing = [key for key in wanted if key not in got]
+    if missing:
+        yield Defect("keys", where, sorted(map(str, got)), missing)
+        return
+    for key in wanted:
+        place = f'{where}["{key}"]' if where else key
+        yield from _walk(got[key], wanted[key], place, loose)
+
+
+def _walk_array(got, wanted, where, loose):
+    scalar = np.ndim(wanted) == 0
+    if not isinstance(got, np.ndarray) and not (scalar and is_number(got)):
+        yield Defect("type", where, got, wanted)
+        return
+    array = np.asarray(whole(got, wanted))
+    if where in loose and array.size == wanted.size and array.ndim <= 2:
+        array = array.reshape(wanted.shape)
+    if array.shape != wanted.shape:
+        yield Defect("shape", where, got, wanted)
+    elif array.dtype.kind != "f" or array.dtype.itemsize < 4:
+        yield Defect("dtype", where, got, wanted)
+    elif not close(array, wanted):
+        yield Defect("value", where, array, wanted)
+
+
+def _names(names):
+    return ", ".join(names) if names else "nothing"
+
+
+def _kind_of(value):
+    """Return the key of a value of the wrong type in RETURNED, if it has one."""
+    if hasattr(value, "printed"):
+        return "printed" if value.printed else "None"
+    if value is None:
+        return "None"
+    if isinstance(value, Other):
+        return value.name
+    return "number" if is_number(value) else type(value).__name__
+
+
+def _type(value):
+    if isinstance(value, np.ndarray):
+        return "a NumPy array"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    if is_number(value):
+        return f"a number ({type(value).__name__})"
+    name = value.name if isinstance(value, Other) else type(value).__name__
+    return f"of type {name}"

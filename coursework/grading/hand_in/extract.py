@@ -1,0 +1,162 @@
+"""From the cells of a hand-in to one small program for each question.
+
+A program defines the answer and what it needs, and nothing else: the last definition
+that is written, the imports, constants, functions and classes behind it. Nothing is
+run here, and what only runs (training, drawing, seeding) is not in a program.
+"""
+
+import dataclasses
+import json
+import re
+
+from coursework.grading.hand_in import forked
+from coursework.grading.hand_in.building import Builder
+from coursework.grading.hand_in.finding import NETWORK, find
+from coursework.grading.hand_in.parsing import UNREADABLE, Broken, parse_cell, says
+from coursework.grading.hand_in.reading import Cell, HandIn, read
+from coursework.grading.hand_in.scope import Scope
+from coursework.grading.hand_in.units import Collector
+
+
+@dataclasses.dataclass(frozen=True)
+class Program:
+    """What to run in one fresh namespace to have the answer to a question.
+
+    Attributes
+    ----------
+    name : str
+        The question.
+    statements : tuple of str
+        Sources to run one after the other; if one fails, the next one is run all the
+        same. Empty lines in front give its lines the numbers that the cell has.
+    answer : str
+        The name to look up afterwards: the function's, or TwoLayerNN.
+    cell : int or None
+        The cell in which the answer stands.
+    problem : str or None
+        Why there are no statements: a sentence.
+    """
+
+    name: str
+    statements: tuple = ()
+    answer: str = ""
+    cell: int | None = None
+    problem: str | None = None
+
+
+def extract(cells, names):
+    """Return the program of each wanted name.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+    names : sequence of str
+        Functions, free or methods of the class TwoLayerNN.
+
+    Returns
+    -------
+    dict of str to Program
+        For every name, whatever the cells contain.
+    """
+    return {program.name: program for program in _programs(cells, names)}
+
+
+def _programs(cells, names):
+    collector, broken = Collector(), []
+    for cell in cells:
+        pairs, unread = parse_cell(cell)
+        broken += unread
+        for node, lines in pairs:
+            try:
+                collector.add(cell.number, node, lines)
+            except UNREADABLE as error:
+                text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+                broken.append(Broken(cell.number, node.lineno, says(error), text))
+    scope = Scope(collector.units, {*names, NETWORK})
+    for name in names:
+        yield _program(scope, broken, name)
+
+
+def _program(scope, broken, name):
+    try:
+        for found in find(scope, name):
+            if error := _refused(found):
+                broken = [*broken, error]
+                continue
+            statements = tuple(Builder(scope, found, name).statements())
+            return Program(name, statements, found.answer, found.cell)
+    except UNREADABLE as error:
+        return Program(name, problem=f"The code cannot be read: {says(error)}.")
+    return _nothing(scope, broken, name)
+
+
+def _refused(found):
+    """Return what Python says against a definition that parses, None if nothing."""
+    for unit in filter(None, (found.owner, found.function or found.unit)):
+        if error := unit.refused:
+            line = getattr(error, "lineno", None) or unit.node.lineno
+            return Broken(unit.cell, line, says(error), f"def {found.answer}")
+    return None
+
+
+def _nothing(scope, broken, name):
+    """Return the program that is none, with the reason."""
+    sign = re.compile(rf"\bdef\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=\s*lambda")
+    network = re.compile(rf"(def|class)\s+{NETWORK}\b")
+    for pattern in (sign, network):
+        for lines in reversed(broken):
+            if pattern.search(lines.text):
+                problem = (
+                    f"Python cannot read {name} in cell {lines.cell}, line "
+                    f"{lines.line}: {lines.says}."
+                )
+                return Program(name, cell=lines.cell, problem=problem)
+    problem = f"There is no function {name}, and no class {NETWORK} that has it."
+    if imported := scope.imports(name):
+        problem = f"{name} is imported in cell {imported[-1].cell}, not written."
+    elif broken:
+        cells = ", ".join(str(n) for n in sorted({lines.cell for lines in broken})[:5])
+        problem += f" Some lines are no Python and were left out, in cell {cells}."
+    return Program(name, problem=problem)
+
+
+def read_safely(path, names):
+    """Read a hand-in and extract its programs, in a process with limits.
+
+    Nothing of a hand-in is run, but Python's own parser can be crashed, or kept busy
+    for minutes, by what it reads. Text comes back, as JSON.
+
+    Parameters
+    ----------
+    path : str or path-like
+    names : sequence of str
+
+    Returns
+    -------
+    hand_in : HandIn
+    programs : dict of str to Program
+    """
+    lines = [json.loads(line) for line in forked.lines(lambda: _told(path, names))]
+    hand_in = HandIn(problem=f"The file cannot be read: {forked.REASON}.")
+    if lines:
+        cells = tuple(Cell(*cell) for cell in lines[0]["cells"])
+        hand_in = HandIn(cells, lines[0]["problem"], tuple(lines[0]["texts"]))
+    problem = hand_in.problem or f"The code cannot be read: {forked.REASON}."
+    programs = {name: Program(name, problem=problem) for name in names}
+    for fields in lines[1:]:
+        program = Program(**fields | {"statements": tuple(fields["statements"])})
+        programs[program.name] = program
+    return hand_in, programs
+
+
+def _told(path, names):
+    """Yield a hand-in, and then each of its programs, as a line of JSON."""
+    hand_in = read(path)
+    yield json.dumps(dataclasses.asdict(hand_in) | {"cells": _rows(hand_in.cells)})
+    if hand_in.problem is None:
+        for program in _programs(hand_in.cells, names):
+            yield json.dumps(dataclasses.asdict(program))
+
+
+def _rows(cells):
+    return [dataclasses.astuple(cell) for cell in cells]

@@ -1,0 +1,188 @@
+"""One hand-in, one record: its functions run in the sandbox, its values judged here."""
+
+import dataclasses
+import functools
+import zlib
+
+import numpy as np
+
+from coursework.bank import QUESTIONS
+from coursework.checking import global_state_kept, refused, unreadable
+from coursework.grading import sandbox
+from coursework.grading.sandbox import wire
+from coursework.judging import not_attempted
+
+# Which questions share a sandbox, and whether it offers the helpers: where an answer is
+# graded, the course's own must not be at hand.
+WITHOUT_HELPERS = ("leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters")
+WITH_HELPERS = ("forward", "backward")
+NAMES = WITHOUT_HELPERS + WITH_HELPERS
+
+STOPPED = {
+    "time": (
+        "time_limit",
+        "Your function was stopped: it did not come to an end in {seconds:g} seconds, "
+        "where a fraction of one is enough. Look for a loop that never ends.",
+    ),
+    "crash": (
+        "crashed",
+        "Running your function ended Python itself, so no value came back. Look for "
+        "exit(), for recursion without an end, and for far too much memory.",
+    ),
+    "output": (
+        "output_limit",
+        "Your function was stopped: what it returned is far larger than any right "
+        "answer.",
+    ),
+}
+
+
+def mark(programs, seed, limits=None, isolation="bubblewrap", own=()):
+    """Judge the functions of one hand-in.
+
+    Parameters
+    ----------
+    programs : dict of Program
+        By the name of the question, see `extract`.
+    seed : int
+        Draws the inputs: the same for all hand-ins of a run.
+    limits : Limits, optional
+    isolation : str
+        See `sandbox.run`.
+    own : sequence of questions
+        Those that an instructor added, see `coursework.custom.own`.
+
+    Returns
+    -------
+    list of dict
+        One entry a question: question, score, out_of, status, mistake, message,
+        hints, notes, cell.
+    """
+    limits = limits or sandbox.Limits()
+    questions = {name: QUESTIONS[name] for name in NAMES} | {q.name: q for q in own}
+    rooms = (
+        ([n for n in questions if n in WITHOUT_HELPERS], False),
+        ([n for n in questions if n not in WITHOUT_HELPERS], True),
+    )
+    entries = {}
+    for names, helpers in rooms:
+        asked = [questions[n] for n in names if not programs[n].problem]
+        run = functools.partial(
+            run_together, programs, seed, limits=limits, helpers=helpers
+        )
+        frames = run(asked, isolation=isolation)
+        for name in names:
+            entries[name] = entry(
+                questions[name], programs[name], frames.get(name), seed, limits
+            )
+    return list(entries.values())
+
+
+def run_together(programs, seed, questions, limits, helpers, isolation):
+    """Run the answers to some questions in one sandbox; frame or reason by name.
+
+    A question without a frame, because it or another one crashed or hung, is run
+    again alone.
+    """
+    if not questions:
+        return {}
+    job = {
+        "luck": zlib.crc32(f"luck {seed}".encode()),
+        "questions": [
+            {
+                "question": question.name,
+                "statements": list(programs[question.name].statements),
+                "answer": programs[question.name].answer,
+                "calls": encoded_calls(question, seed),
+            }
+            for question in questions
+        ],
+    }
+    lines, ended = sandbox.run(job, limits, helpers, isolation)
+    frames = {}
+    for frame in lines:
+        name = frame.get("question")
+        if isinstance(name, str):
+            frames.setdefault(name, frame)
+    missing = [question for question in questions if question.name not in frames]
+    if len(questions) == 1:
+        return frames if not missing else {questions[0].name: ended}
+    for question in missing:
+        frames |= run_together(programs, seed, [question], limits, helpers, isolation)
+    return frames
+
+
+def drawn_calls(question, seed):
+    """Return the calls that a question makes in this run.
+
+    Each question has a generator of its own: what one is given must not be the answer
+    to another, as the values kept by forward are, which backward gets.
+    """
+    rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
+    return question.calls(rng)
+
+
+@functools.lru_cache(maxsize=64)
+def _calls(question, seed):
+    calls = drawn_calls(question, seed)
+    return calls, [wire.encode_call(call) for call in calls]
+
+
+def encoded_calls(question, seed):
+    """Return the calls as they are sent."""
+    return _calls(question, seed)[1]
+
+
+def entry(question, program, frame, seed, limits):
+    """Return the entry about one answer, from what came out of the sandbox."""
+    with global_state_kept():
+        try:
+            report = verdict(question, program, frame, seed, limits)
+        except Exception as error:  # values of a kind that no question expects
+            report = unreadable(question, error)
+    out_of = float(getattr(question, "out_of", 1.0))
+    return {
+        "question": question.name,
+        "score": report.score * out_of,
+        "out_of": out_of,
+        "status": report.status,
+        "mistake": report.mistake,
+        "message": report.message,
+        "hints": [] if report.status == "correct" else list(report.hints),
+        "notes": list(report.notes),
+        "cell": program.cell or None,
+    }
+
+
+def verdict(question, program, frame, seed, limits):
+    """Return the Report: the one that the check in the notebook would give."""
+    if program.problem:
+        if not program.cell:
+            return absent(question, program)
+        return refused(question, "does_not_parse", program.problem)
+    if isinstance(frame, str):
+        mistake, message = STOPPED[frame]
+        message = message.format(seconds=limits.seconds)
+        return refused(question, mistake, message)
+    outcomes = frame["outcomes"]
+    if frame["attempted"] is not True:
+        return absent(question, program)
+    if frame["callable"] is not True:
+        kind = str(frame["kind"])[:100]
+        message = f"{program.answer} is no function but a value ({kind})."
+        return refused(question, "not_a_function", message)
+    calls, _ = _calls(question, seed)
+    if not isinstance(outcomes, list) or len(outcomes) != len(calls):
+        raise ValueError("each call has one outcome")
+    return question.judge(calls, [wire.decode_outcome(each) for each in outcomes])
+
+
+def absent(question, program):
+    """Return the report on an answer that is not there, or still blank."""
+    if program.cell:
+        message = f"What cell {program.cell} defines is still blank."
+    elif program.problem:
+        message = f"{program.problem} Asked is {question.signature}."
+    else:
+        message = f"No cell defines {question.signature}."
+    return dataclasses.replace(not_attempted(question), message=message)

@@ -1,0 +1,78 @@
+"""results.json as Gradescope reads it.
+
+Source: gradescope-autograders.readthedocs.io, 'Autograder Specifications'.
+"""
+
+import json
+import pathlib
+
+from coursework.grading.pages.book import book_url, further_reading
+from coursework.grading.pages.places import place, write
+from coursework.grading.pages.table import asked, entries, points
+from coursework.grading.pages.text import clean, one_line
+
+FOLDER = "gradescope"
+
+
+def write_gradescope(record, out, book=None):
+    """Write OUT/gradescope/STUDENT/results.json.
+
+    All texts are of the format 'text', which Gradescope shows as it is. What only the
+    instructor sees (flags) is left out.
+
+    Parameters
+    ----------
+    record : dict
+        A line of run.jsonl.
+    out : str or pathlib.Path
+        The folder of the run.
+    book : str, optional
+        Address of the book, as in `write_feedback`.
+
+    Returns
+    -------
+    pathlib.Path
+    """
+    book = book_url() if book is None else book
+    listed = entries(record, asked([record]))
+    problem = record.get("problem")
+    results = {
+        "score": round(points(listed)[0], 4),
+        "output": f"This file could not be graded. {clean(problem)}" if problem else "",
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": [_test(entry, book) for entry in listed],
+    }
+    text = json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False)
+    path = pathlib.Path(out) / FOLDER / place(record["student"]) / "results.json"
+    return write(path, text + "\n")
+
+
+def _test(entry, book):
+    return {
+        "name": one_line(entry["question"]),
+        "name_format": "text",
+        "score": round(float(entry["score"]), 4),
+        "max_score": round(float(entry["out_of"]), 4),
+        "status": "passed" if entry["status"] == "correct" else "failed",
+        "output": "\n\n".join(_output(entry, book)),
+        "output_format": "text",
+        "visibility": "visible",
+    }
+
+
+def _output(entry, book):
+    """Return the paragraphs about one question."""
+    lines = [clean(entry["message"]) or entry["status"]]
+    lines += [f"Note: {clean(note)}" for note in entry["notes"]]
+    if entry["status"] != "correct":
+        lines += [f"Hint {n}: {clean(h)}" for n, h in enumerate(entry["hints"], 1)]
+    if entry["cell"]:
+        lines.append(f"Graded: cell {entry['cell']}.")
+    lines += [
+        f"{text}: {url}" for text, url in further_reading(entry["question"], book)
+    ]
+    return lines

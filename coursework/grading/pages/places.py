@@ -1,0 +1,86 @@
+"""Where the files of a student go below DIR, and how a file is written whole or not."""
+
+import pathlib
+import re
+import unicodedata
+import urllib.parse
+
+from coursework.grading.pages.text import digest
+
+LONGEST = 120  # bytes of one name of a file or folder, endings not counted
+DEEPEST = 600  # bytes of the whole path below DIR
+PLAIN = " -_.,()[]+=@&#%!'"  # with letters, marks and numbers of any language
+# Endings that our own files have: a folder of that name could stand in their way.
+OURS = (".html", ".md", ".json", ".part")
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+def place(student):
+    """Return the path of a student's files, relative, without an ending.
+
+    An ordinary name stays as it is. One that could leave the folder, hide, be too long
+    or mean something to a shell or to Windows is written with '_', '~' and a digest;
+    an ordinary name holds no '~', so no two students share a path.
+
+    Parameters
+    ----------
+    student : str
+        Path below SUBMISSIONS without its ending, with '/' between folders.
+
+    Returns
+    -------
+    pathlib.PurePosixPath
+    """
+    names = [_name(part) for part in student.split("/")]
+    if len("/".join(names).encode()) > DEEPEST:
+        names = [_replaced(student)]
+    return pathlib.PurePosixPath(*names)
+
+
+def _name(part):
+    plain = all(map(_is_plain, part)) and part.strip(". ") and len(part) <= LONGEST
+    free = not (
+        not plain
+        or part[0] in ". "
+        or part[-1] in ". "
+        or len(part.encode()) > LONGEST
+        or part.casefold().endswith(OURS)
+        or RESERVED.fullmatch(part)
+    )
+    return part if free else _replaced(part)
+
+
+def _replaced(part):
+    start = "".join(c if _is_plain(c) else "_" for c in part[:30])
+    return f"{start.strip('. ')}~{digest(part)}"
+
+
+def _is_plain(character):
+    return character in PLAIN or unicodedata.category(character)[0] in "LMN"
+
+
+def address(folder, student, ending):
+    """Return the address of a student's file, relative to a page in DIR."""
+    return urllib.parse.quote(f"{folder}/{place(student)}{ending}", safe="/")
+
+
+def write(path, text):
+    """Write `text` to `path`: the whole file or none. Folders are made.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    text : str
+        Stored as UTF-8, with its ends of lines as they are.
+
+    Returns
+    -------
+    pathlib.Path
+        `path`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The same name each time: what an interrupted run left is written over.
+    new = path.with_name(f".{digest(path.name)}.part")
+    new.write_bytes(text.encode("utf-8"))
+    new.replace(path)
+    return path

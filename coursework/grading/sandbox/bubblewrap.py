@@ -1,0 +1,158 @@
+"""A sandbox by bubblewrap: what can be seen from inside, and by whom.
+
+Found by trying: as root the limit on processes holds only once the user is another one,
+who must be changed inside, where the interpreter can still be reached. Folders that
+bubblewrap makes unasked are closed to that user. Its own arguments would be seen in
+/proc/1/cmdline, so they come through a file.
+"""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import site
+import subprocess
+import sys
+
+from coursework.grading.sandbox import syscalls
+from coursework.grading.sandbox.cgroups import Group
+from coursework.grading.sandbox.contents import (
+    DESK,
+    HELPERS,
+    LIBRARIES,
+    PACKAGE,
+    ended,
+    interpreter,
+    where,
+)
+
+USER = 61000  # the first of the user ids; one for each process of the grader
+
+
+@contextlib.contextmanager
+def in_bubblewrap(limits, helpers):
+    """Start the program in bubblewrap; kill everything in it afterwards."""
+    command = ["/desk/coursework/grading/sandbox/inside.py", "/desk", "/packages"]
+    command = [interpreter(), "-I", "-S", *command, *(["/helpers"] if helpers else [])]
+    if os.geteuid() == 0:
+        command = [*nobody(), *command]
+    with contextlib.ExitStack() as stack:
+        group = stack.enter_context(Group(limits.memory, limits.processes + 8))
+        made, fds = rooms(limits, helpers), []
+        if (rules := syscalls.program()) is not None:
+            fds.append(stack.enter_context(_hidden(rules)))
+            made += ["--seccomp", str(fds[0])]
+        arguments = b"".join(os.fsencode(each) + b"\0" for each in [*made, "--"])
+        fds.append(stack.enter_context(_hidden(arguments)))
+        process = subprocess.Popen(
+            [*group.wrapper, "bwrap", "--args", str(fds[-1]), *command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={},
+            cwd="/",
+            executable=None if group.wrapper else shutil.which("bwrap"),
+            pass_fds=fds,
+        )
+        with ended(process, process.kill):
+            yield process
+
+
+@contextlib.contextmanager
+def _hidden(content):
+    """Yield a file descriptor to read `content` from: no command line shows it."""
+    fd = os.memfd_create("arguments")
+    try:
+        os.write(fd, content)
+        os.lseek(fd, 0, os.SEEK_SET)
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def nobody():
+    """Return the command that becomes a user who owns nothing.
+
+    Each process of the grader has its own: the limit on processes counts by user. It
+    holds for root only inside, where the interpreter can still be reached.
+    """
+    user = str(USER + os.getpid() % 4000)
+    return ["setpriv", "--reuid", user, "--regid", user, "--clear-groups"] + [
+        "--no-new-privs",
+        "--bounding-set=-all",
+        "--inh-caps=-all",
+        "--",
+    ]
+
+
+def rooms(limits, helpers):
+    """Return bubblewrap's arguments: what can be seen from inside."""
+    made = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    made += ["--unshare-cgroup-try", "--hostname", "sandbox", "--die-with-parent"]
+    made += ["--new-session", "--clearenv", "--setenv", "OPENBLAS_NUM_THREADS", "1"]
+    made += ["--setenv", "HOME", "/tmp", "--setenv", "PYTHONHASHSEED", "0"]
+    if os.geteuid() != 0:
+        made += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
+    made += [*system(), "--proc", "/proc", "--dev", "/dev"]
+    desk = {f"/desk/coursework/{os.path.dirname(name)}" for name in DESK}
+    for folder in ("/packages", *sorted(desk)):
+        made += folders(folder)
+    for name in LIBRARIES:
+        if (place := where(name)) is not None:
+            made += ["--ro-bind", place, f"/packages/{name}"]
+    for name in DESK:
+        made += ["--ro-bind", str(PACKAGE / name), f"/desk/coursework/{name}"]
+    if helpers:
+        made += folders("/helpers/neuralnet")
+        for name, file in HELPERS.items():
+            made += ["--ro-bind", str(file), f"/helpers/neuralnet/{name}"]
+    made += ["--size", str(limits.scratch), "--perms", "1777", "--tmpfs", "/tmp"]
+    return [*made, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
+
+
+def system():
+    """Return the arguments that show Python and its system libraries, read-only.
+
+    Folders of installed packages, and the course's own, are covered: an answer may lie
+    there.
+    """
+    shown = ["/usr"]
+    made = ["--ro-bind", "/usr", "/usr"]
+    for name in ("/bin", "/sbin", "/lib", "/lib64"):
+        if os.path.islink(name):
+            made += ["--symlink", os.readlink(name), name]
+        elif os.path.isdir(name):
+            made += ["--ro-bind", name, name]
+    for name in ("/etc/ld.so.cache", "/etc/alternatives"):
+        made += ["--ro-bind-try", name, name]
+    prefix = pathlib.Path(sys.base_prefix).resolve()
+    if not prefix.is_relative_to("/usr"):
+        made += ["--ro-bind", str(prefix), str(prefix)]
+        made = [*folders(prefix.parent), *made]
+        shown.append(str(prefix))
+    for folder in sorted(covered()):
+        if any(pathlib.Path(folder).is_relative_to(each) for each in shown):
+            made += ["--perms", "0755", "--tmpfs", folder, "--remount-ro", folder]
+    return made
+
+
+def folders(path):
+    """Return the arguments that make a folder: those made unasked are closed."""
+    path = pathlib.Path(path)
+    return [
+        argument
+        for folder in (*reversed(path.parents[:-1]), path)
+        for argument in ("--perms", "0755", "--dir", str(folder))
+    ]
+
+
+def covered():
+    """Return the folders that must not be seen."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    found = {*site.getsitepackages(), site.getusersitepackages(), str(PACKAGE.parent)}
+    for prefix in (sys.base_prefix, "/usr", "/usr/local"):
+        for name in (version, "python3"):
+            for kind in ("site-packages", "dist-packages"):
+                found.add(os.path.join(prefix, "lib", name, kind))
+    paths = map(os.path.realpath, found)
+    return {path for path in paths if os.path.isdir(path) and path != "/usr"}

@@ -1,0 +1,52 @@
+"""What is put into a sandbox: the libraries of an answer, and the program that asks."""
+
+import contextlib
+import functools
+import importlib.util
+import os
+import pathlib
+import sys
+
+from neuralnet import activations
+
+HERE = pathlib.Path(__file__).resolve().parent
+PACKAGE = HERE.parent.parent
+# What the programs may import beside Python itself.
+LIBRARIES = ("numpy", "numpy.libs", "scipy", "scipy.libs")
+# Of the course only what finds, calls and describes an answer.
+DESK = ("answers.py", "outcomes.py", "grading/sandbox/wire.py")
+DESK += ("grading/sandbox/inside.py",)
+# What `neuralnet` consists of where the helpers are offered.
+HELPERS = {
+    "__init__.py": HERE / "helpers.py",
+    "activations.py": pathlib.Path(activations.__file__).resolve(),
+}
+
+
+@functools.cache
+def where(name):
+    """Return the folder of a library, or None if it is not installed."""
+    if name.endswith(".libs"):
+        found = where(name.removesuffix(".libs"))
+        folder = found and os.path.join(os.path.dirname(found), name)
+        return folder if folder and os.path.isdir(folder) else None
+    spec = importlib.util.find_spec(name)
+    return spec and os.path.dirname(os.path.realpath(spec.origin))
+
+
+def interpreter():
+    """Return the interpreter itself, not the link in an environment's folder."""
+    return os.path.realpath(sys.executable)
+
+
+@contextlib.contextmanager
+def ended(process, kill):
+    """End a process however the block is left."""
+    try:
+        yield
+    finally:
+        kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                stream.close()

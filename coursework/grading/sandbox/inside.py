@@ -1,0 +1,116 @@
+"""The program in the sandbox: inputs come in, plain values go out.
+
+    python -I -S inside.py DESK PACKAGES [HELPERS]
+
+One line of JSON on standard input says what to ask; one line for each question goes to
+standard output. It holds no answer, no reference and no seed, and it judges nothing:
+whoever takes it over can send values, and values that are right must be computed.
+"""
+
+import importlib
+import json
+import os
+import random
+import sys
+import types
+
+
+def main(desk, packages, helpers=None):
+    job = json.loads(sys.stdin.buffer.readline())
+    out = os.fdopen(os.dup(1), "w", encoding="ascii")
+    close_streams()
+    set_limits(job["limits"])
+    sys.path[:] = [path for path in sys.path if "-packages" not in path]
+    sys.path += [packages, desk]
+    tools = load_tools(desk, helpers)
+    for asked in job["questions"]:
+        frame = {"question": asked["question"], **ask(tools, asked, job["luck"])}
+        out.write(json.dumps(frame) + "\n")
+        out.flush()
+    out.write(json.dumps({"nonce": job["nonce"]}) + "\n")
+    out.flush()
+    os._exit(0)  # whatever threads, children and exit functions are still there
+
+
+def close_streams():
+    """Give the answers nothing to read and nowhere to write to."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    os.close(null)
+
+
+def set_limits(limits):
+    """Bound what each process of the sandbox may use."""
+    try:
+        import resource
+    except ImportError:  # Windows: only the clock outside is left
+        return
+    for name, value in limits.items():
+        kind = getattr(resource, f"RLIMIT_{name}", None)
+        try:
+            most = resource.getrlimit(kind)[1]
+            value = value if most < 0 else min(value, most)
+            resource.setrlimit(kind, (value, value))
+        except (TypeError, ValueError, OSError):  # not on this system
+            continue
+
+
+def load_tools(desk, helpers):
+    """Import what finds, calls and describes an answer; then take it out of reach."""
+    tools = types.SimpleNamespace(
+        answers=importlib.import_module("coursework.answers"),
+        outcomes=importlib.import_module("coursework.outcomes"),
+        wire=importlib.import_module("coursework.grading.sandbox.wire"),
+    )
+    for name in [name for name in sys.modules if name.split(".")[0] == "coursework"]:
+        del sys.modules[name]
+    sys.path.remove(desk)
+    if helpers:
+        sys.path.append(helpers)
+    return tools
+
+
+def ask(tools, asked, luck):
+    """Run one answer on all calls; the facts about it, for a judge elsewhere."""
+    import numpy as np
+
+    random.seed(luck)
+    np.random.seed(luck)
+    answer = define(asked["statements"], asked["answer"])
+    answer, written = tools.answers.as_function(asked["question"], answer)
+    facts = {"kind": type(answer).__name__[:100], "outcomes": []}
+    facts["callable"] = callable(answer)
+    if not facts["callable"]:
+        return facts | {"attempted": answer is not None}
+    outcomes = [call(tools, answer, each) for each in asked["calls"]]
+    facts["attempted"] = bool(tools.answers.is_attempted(written)) or not all(
+        map(tools.answers.is_nothing, outcomes)
+    )
+    facts["outcomes"] = [tools.wire.encode_outcome(outcome) for outcome in outcomes]
+    return facts
+
+
+def define(statements, name):
+    """Run the statements in a module of their own; one that fails is left out."""
+    module = types.ModuleType("__main__")
+    sys.modules["__main__"] = module
+    for statement in statements:
+        try:
+            code = compile(statement, "<answer>", "exec", dont_inherit=True)
+            exec(code, module.__dict__)
+        except BaseException:  # sys.exit() too, and an import that is not there
+            continue
+    return module.__dict__.get(name)
+
+
+def call(tools, answer, data):
+    """Return the outcome of one call."""
+    try:
+        return tools.outcomes.run(answer, tools.wire.decode_call(data))
+    except KeyboardInterrupt:  # which in a notebook would be the student's own
+        return tools.outcomes.Outcome(raised="KeyboardInterrupt")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

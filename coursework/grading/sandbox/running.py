@@ -1,0 +1,168 @@
+"""Running a stranger's functions: bubblewrap around a plain interpreter.
+
+No network, a process space of its own, a read-only system, 16 MB of memory as the only
+place to write, no environment, a user id that owns nothing, and limits. What is inside
+gets inputs and sends values (`wire`); verdicts are made outside.
+"""
+
+import dataclasses
+import json
+import os
+import secrets
+import selectors
+import shutil
+import sys
+import time
+
+from coursework.grading.sandbox.bubblewrap import in_bubblewrap
+from coursework.grading.sandbox.process import in_process
+
+CHUNK = 2**16
+
+
+@dataclasses.dataclass(frozen=True)
+class Limits:
+    """What one sandbox may use.
+
+    Attributes
+    ----------
+    seconds : float
+        On the clock, and of each process on a processor.
+    memory : int
+        Bytes of address space of each process; where there are cgroups also of all
+        processes together.
+    processes, files : int
+    output, scratch : int
+        Bytes that may come out, and be written to /tmp.
+    """
+
+    seconds: float = 15.0
+    memory: int = 1_500_000_000
+    processes: int = 24
+    files: int = 64
+    output: int = 2**25
+    scratch: int = 2**24
+
+    def resources(self):
+        """Return the limits by their names in the module resource."""
+        return {
+            "AS": self.memory,
+            "CPU": int(self.seconds) + 1,
+            "NPROC": self.processes,
+            "NOFILE": self.files,
+            "FSIZE": self.scratch,
+            "CORE": 0,
+        }
+
+
+class NoSandbox(RuntimeError):
+    """Bubblewrap does not work here."""
+
+
+def run(job, limits, helpers=False, isolation="bubblewrap"):
+    """Run a job in a sandbox of its own.
+
+    Parameters
+    ----------
+    job : dict
+        Questions and luck, see `inside`.
+    limits : Limits
+    helpers : bool
+        Whether `neuralnet` with its three functions can be imported.
+    isolation : str
+        'bubblewrap', or 'process' for a plain process with limits.
+
+    Returns
+    -------
+    frames : list of dict
+        What came out, line by line, of the expected form or not.
+    ended : str
+        'done', or why it was stopped: 'time', 'output', 'crash'.
+    """
+    nonce = secrets.token_hex(16)
+    bounds = limits.resources()
+    if isolation != "bubblewrap":
+        del bounds["NPROC"]  # it would count the grader's own processes, too
+    line = json.dumps(job | {"nonce": nonce, "limits": bounds}).encode() + b"\n"
+    start = in_bubblewrap if isolation == "bubblewrap" else in_process
+    with start(limits, helpers) as process:
+        raw, ended = converse(process, line, limits)
+    # A line a question and the nonce: millions of empty lines would take minutes.
+    most = len(job["questions"]) + 1
+    lines = raw.split(b"\n", most)[:most]
+    frames = [frame for frame in map(_parse, lines) if frame is not None]
+    if ended == "done" and {"nonce": nonce} not in frames:
+        ended = "crash"
+    return frames, ended
+
+
+def _parse(line):
+    """Return a line as JSON; None if it is none."""
+    try:
+        frame = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return frame if isinstance(frame, dict) else None
+
+
+def converse(process, line, limits):
+    """Send one line, collect what comes; bytes, and how it ended."""
+    deadline, parent = time.monotonic() + limits.seconds, os.getppid()
+    parts, size = [], 0
+    streams = selectors.DefaultSelector()
+    os.set_blocking(process.stdin.fileno(), False)
+    streams.register(process.stdout, selectors.EVENT_READ)
+    streams.register(process.stdin, selectors.EVENT_WRITE)
+    with streams:
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return b"".join(parts), "time"
+            if os.getppid() != parent:  # the grader was killed: end with it
+                raise SystemExit("the grader is gone")
+            for key, _ in streams.select(min(left, 0.5)):
+                if key.fileobj is process.stdin:
+                    line = _send(process, line)
+                    if not line:
+                        streams.unregister(process.stdin)
+                        process.stdin.close()
+                    continue
+                part = os.read(process.stdout.fileno(), CHUNK)
+                if not part:
+                    return b"".join(parts), "done"
+                parts.append(part)
+                size += len(part)
+                if size > limits.output:
+                    return b"".join(parts), "output"
+
+
+def _send(process, line):
+    """Write what fits; what is left to write."""
+    try:
+        return line[os.write(process.stdin.fileno(), line[:CHUNK]) :]
+    except BlockingIOError:
+        return line
+    except BrokenPipeError:  # it died before it read: the other pipe will tell
+        return b""
+
+
+def probe():
+    """Run a trivial job in bubblewrap.
+
+    Raises
+    ------
+    NoSandbox
+        If that does not work here, with what to do about it.
+    """
+    advice = (
+        "Grading runs code of strangers, so it needs bubblewrap on Linux: apt-get "
+        "install bubblewrap. In a container, or on Ubuntu with restricted user "
+        "namespaces, it may be installed and still be forbidden. For your own tests, "
+        "and for nothing else, there is --isolation=process."
+    )
+    if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
+        raise NoSandbox(f"bubblewrap is missing. {advice}")
+    job = {"questions": [], "luck": 0}
+    _, ended = run(job, Limits(), helpers=True)
+    if ended != "done":
+        raise NoSandbox(f"bubblewrap does not work here ({ended}). {advice}")

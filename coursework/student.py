@@ -1,0 +1,230 @@
+"""The student's notebook, made from the solution: one source for both.
+
+    python -m coursework.student book/solutions book/exercises
+
+What stands between `### BEGIN SOLUTION` and `### END SOLUTION` (nbgrader's markers) is
+replaced by a line to write in; markdown cells tagged `solution` are left out, and so
+are the outputs. Cell ids stay, so that an answer can be matched with its question.
+
+A question of your own (see `coursework.custom.own`) gets a cell that makes it known to
+`check`, in both notebooks; its reference and probes cells stay in the solution. Both
+carry nbgrader's metadata, too. The solutions are brought up to date in these two.
+"""
+
+import copy
+import pathlib
+import re
+import sys
+
+from coursework import nbgrader
+from coursework.custom import authoring, own
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+SOLUTION = re.compile(
+    rf"^(?P<indent>[ \t]*){BEGIN}\n(?P<body>.*?)^[ \t]*{END}[ \t]*(?:\n|\Z)",
+    flags=re.DOTALL | re.MULTILINE,
+)
+SOLUTION_TAG = "solution"
+SECRET = (SOLUTION_TAG, authoring.REFERENCE, authoring.PROBES)  # tags of what stays
+
+
+def student_version(notebook):
+    """Return the student's notebook of a solution notebook.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The solution; not changed.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+
+    Raises
+    ------
+    ValueError
+        If a marker has no partner, or reference and probes cells make no question.
+    """
+    student = prepare(notebook)
+    student.cells = [cell for cell in student.cells if not _is_solution(cell)]
+    for cell in student.cells:
+        if cell.cell_type == "code":
+            cell.source = blank(cell.source)
+            cell.outputs, cell.execution_count = [], None
+            cell.metadata.pop("mystnb", None)
+    return student
+
+
+def prepare(notebook):
+    """Return the solution with the cells of its own questions and nbgrader's metadata.
+
+    Parameters and errors as in `student_version`.
+    """
+    prepared = copy.deepcopy(notebook)
+    asked = authoring.questions(prepared)
+    points = {question.name: question.out_of for _, question in asked}
+    by_cell = {id(cell): question for cell, question in asked}
+    former = {
+        cell.get("id"): cell
+        for cell in prepared.cells
+        if authoring.has_tag(cell, authoring.QUESTION)
+    }
+    cells, kept = [], former.values()
+    for cell in prepared.cells:
+        if not any(cell is other for other in kept):
+            cells.append(cell)
+        if id(cell) in by_cell:
+            cells.append(_question_cell(cell, by_cell[id(cell)], former))
+    prepared.cells = cells
+    for number, cell in enumerate(cells):
+        metadata = nbgrader.metadata(cell, number, points)
+        cell.metadata.pop("nbgrader", None)
+        if metadata:
+            cell.metadata["nbgrader"] = metadata
+    return prepared
+
+
+def _question_cell(probes, question, former):
+    """Return the cell that makes a question known, folded in Colab."""
+    import nbformat
+
+    owner = probes.get("id") or question.name
+    name = f"{owner[:50]}-{authoring.QUESTION}"  # an id has at most 64 characters
+    cell = former.get(name) or nbformat.v4.new_code_cell(id=name)
+    if "id" not in probes:
+        cell.pop("id", None)  # a notebook of before ids
+    cell.source = own.stored(question)
+    cell.metadata = nbformat.from_dict(
+        {"cellView": "form", "tags": [authoring.QUESTION, "remove-cell"]}
+    )
+    return cell
+
+
+def blank(source):
+    """Return the source of a cell with a place to write in for each solution."""
+
+    def replace(match):
+        indent = match["indent"]
+        lines = [f"{indent}# Write your answer here, in place of the next line."]
+        if indent and "def " in source:  # calling it says that it is not written yet
+            lines.append(f"{indent}raise NotImplementedError")
+        elif indent:
+            lines = [f"{indent}pass  # Write your answer here, in place of pass."]
+        else:
+            names = re.findall(r"^(\w+) *=[^=]", match["body"], flags=re.MULTILINE)
+            lines += [f"{name} = None" for name in dict.fromkeys(names)]
+        return "\n".join(lines) + "\n"
+
+    blanked = SOLUTION.sub(replace, source).rstrip("\n")
+    if BEGIN in blanked or END in blanked:
+        raise ValueError(f"a solution marker has no partner in the cell:\n{source}")
+    return blanked
+
+
+def solution_lines(notebook):
+    """Return the lines between the markers that a student must not see.
+
+    Lines of 12 characters or more, stripped, that do not stand in the scaffold too.
+    """
+    shown, hidden = set(), set()
+    for cell in notebook.cells:
+        if authoring.has_tag(cell, authoring.QUESTION):
+            continue  # it is made, and holds what may be seen
+        if _is_solution(cell):
+            hidden |= {line.strip() for line in _secret_lines(cell)}
+        elif cell.cell_type == "code":
+            for match in SOLUTION.finditer(cell.source):
+                hidden |= _lines(match["body"])
+            shown |= _lines(SOLUTION.sub("", cell.source))
+        else:
+            shown |= _lines(cell.source)
+    return {line for line in hidden - shown if len(line) >= 12}
+
+
+def leaks(student, solution):
+    """Return what the student's notebook gives away, as sentences; [] if nothing.
+
+    Parameters
+    ----------
+    student, solution : nbformat.NotebookNode
+        The student's notebook, run or not, and the one that it was made from.
+    """
+    hidden, found = solution_lines(solution), []
+    for cell in student.cells:
+        text = "\n".join([cell.source, *_output_texts(cell)])
+        found += [f"the line {line!r}" for line in hidden if line in text]
+        found += [f"the marker {mark!r}" for mark in (BEGIN, END) if mark in text]
+        found += [f"a cell tagged {tag!r}" for tag in SECRET if tag in _tags(cell)]
+        for output in cell.get("outputs", []):
+            if any(mime.startswith("image/") for mime in output.get("data", {})):
+                found.append("a figure that needs an answer")
+        if re.search(r": (in)?correct\b|\(score \d", "\n".join(_output_texts(cell))):
+            found.append("the verdict on an answer")
+    return found
+
+
+def _output_texts(cell):
+    """Yield every text that a cell shows."""
+    for output in cell.get("outputs", []):
+        yield output.get("text", "")
+        yield "\n".join(output.get("traceback", []))
+        yield from (str(content) for content in output.get("data", {}).values())
+
+
+def _lines(text):
+    return {line.strip() for line in text.splitlines()}
+
+
+def _tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def _is_solution(cell):
+    return any(tag in _tags(cell) for tag in SECRET)
+
+
+def _secret_lines(cell):
+    if authoring.PROBES in _tags(cell):
+        return authoring.secret_lines(cell)
+    return cell.source.splitlines()
+
+
+def main(source, target):
+    """Write the student version of every notebook in a folder to another folder.
+
+    Raises
+    ------
+    ValueError
+        If a notebook would give its solution away, or cannot be made.
+    """
+    import nbformat
+
+    for path in sorted(pathlib.Path(source).glob("*.ipynb")):
+        solution = nbformat.read(path, as_version=4)
+        try:
+            prepared = prepare(solution)
+            student = student_version(prepared)
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from None
+        if leaks(student, prepared):
+            raise ValueError(f"{path} gives away {', '.join(leaks(student, prepared))}")
+        if prepared != solution:
+            _write(prepared, path)
+            print(f"brought {path} up to date")
+        _write(student, pathlib.Path(target) / path.name)
+        print(f"made {pathlib.Path(target) / path.name}")
+
+
+def _write(notebook, path):
+    import nbformat
+
+    new = path.with_name(f"{path.name}.new")
+    nbformat.write(notebook, new)
+    new.replace(path)
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except ValueError as error:
+        sys.exit(str(error))

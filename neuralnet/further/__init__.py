@@ -1,0 +1,1 @@
+"""What chapters 7, 9 and 10 add: quicker steps, searches, recipes, distortions."""

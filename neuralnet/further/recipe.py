@@ -1,0 +1,240 @@
+"""What makes a two-layer network better: a recipe of small additions (chapter 10).
+
+Each is a few lines of `tricks`, and `train_recipe` calls them in a loop that can be
+read in one go: the learning rate of the step, the batch (distorted, attacked), the
+gradients (with dropout), the penalty, the velocity, the average. N images, B of them in
+a batch, D pixels, C classes.
+"""
+
+import dataclasses
+import math
+
+import numpy as np
+
+from neuralnet.data import load_batch
+from neuralnet.further.fast import Workspace, shuffled_batches
+from neuralnet.further.tricks import (
+    Average,
+    add_penalty,
+    attack,
+    dropout_mask,
+    gradients,
+    smooth_labels,
+    update,
+)
+from neuralnet.network import TwoLayerNN
+from neuralnet.support.machine import blas_threads, progress
+from neuralnet.support.validation import (
+    check_batch_size,
+    check_count,
+    check_images,
+    check_lr,
+    check_targets,
+)
+from neuralnet.training import loss_and_accuracy
+
+SCHEDULES = ("constant", "step", "cosine")
+
+
+@dataclasses.dataclass(frozen=True)
+class Recipe:
+    """The settings of a training run; what is not named is left out.
+
+    Parameters
+    ----------
+    n_epochs, batch_size : int
+    lr : float
+        Learning rate at the start.
+    schedule : str
+        'constant'; 'step': a tenth after half of the steps, a hundredth after three
+        quarters; 'cosine': down to 0 along half a wave (Loshchilov and Hutter, 2017).
+    momentum : float
+        Share of the velocity that is kept from step to step, 0 to below 1.
+    nesterov : bool
+        Take the gradient where the velocity is about to lead (Nesterov, 1983;
+        Sutskever et al., 2013).
+    l2 : float
+        Penalty l2 / 2 * (sum of W1**2 + sum of W2**2) on the mean loss; not on biases.
+    dropout : float
+        Share of the hidden units that each image of a batch does without (Srivastava
+        et al., 2014).
+    smoothing : float
+        Share of each target that is spread evenly over all classes (Szegedy et al.,
+        2016).
+    attack : float
+        How far each pixel of a batch is first moved against the network (Goodfellow
+        et al., 2015).
+    averaging : float
+        Share of the run, at its end, whose parameters are averaged (Polyak and
+        Juditsky, 1992).
+    distort : function, optional
+        (X_batch, rng) -> images of the same shape, for example
+        `neuralnet.further.augmentation.Distortion()`.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a setting is unfit.
+    """
+
+    n_epochs: int = 20
+    batch_size: int = 64
+    lr: float = 0.1
+    schedule: str = "constant"
+    momentum: float = 0.0
+    nesterov: bool = False
+    l2: float = 0.0
+    dropout: float = 0.0
+    smoothing: float = 0.0
+    attack: float = 0.0
+    averaging: float = 0.0
+    distort: object = None
+
+    def __post_init__(self):
+        check_count(self.n_epochs, "n_epochs")
+        check_count(self.batch_size, "batch_size")
+        check_lr(self.lr)
+        if self.schedule not in SCHEDULES:
+            known = ", ".join(SCHEDULES)
+            raise ValueError(f"schedule must be one of {known}, got {self.schedule!r}")
+        for name in ("momentum", "dropout", "smoothing"):
+            if not 0 <= (got := getattr(self, name)) < 1:
+                raise ValueError(f"{name} must be from 0 to below 1, got {got}")
+        if not 0 <= self.averaging <= 1:
+            raise ValueError(f"averaging must be from 0 to 1, got {self.averaging}")
+        for name in ("l2", "attack"):
+            if not 0 <= (got := getattr(self, name)) < math.inf:
+                raise ValueError(f"{name} must be at least 0, got {got}")
+        if self.nesterov and self.momentum == 0:
+            raise ValueError("nesterov needs a momentum above 0, for example 0.9")
+        if self.distort is not None and not callable(self.distort):
+            raise TypeError(
+                "distort must be a function (X, rng) -> X, for example "
+                f"neuralnet.further.augmentation.Distortion(), got {self.distort!r}"
+            )
+
+
+def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1):
+    """Train `model` in place by a recipe.
+
+    With a plain recipe (nothing but n_epochs, batch_size and lr) a float64 model takes
+    the very steps of `TwoLayerNN.train`. A float32 model takes the same steps in the
+    buffers of `neuralnet.further.fast`.
+
+    Parameters
+    ----------
+    model : TwoLayerNN
+        Its rng shuffles, drops and distorts.
+    X, Y : ndarray, shapes (N, D) and (N, C)
+        Training data, one-hot targets.
+    X_val, Y_val : ndarray, shapes (M, D) and (M, C), or None
+        Validation data: looked at, never learned from.
+    recipe : Recipe
+    log_interval : int
+        Epochs from one row of the history to the next; the last epoch has a row always.
+
+    Returns
+    -------
+    list of dict
+        As from `TwoLayerNN.train`: epoch, train_loss, train_acc, valid_loss, valid_acc
+        (without X_val no valid_...). Nothing is dropped, distorted or smoothed for
+        these numbers, and where an average has begun they are the average's.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If data, model or recipe do not fit; the model is then unchanged.
+    FloatingPointError
+        If the run diverges: the parameters are no longer finite.
+    """
+    parts = {"train": _check_pair(model, X, Y, "X", "Y")}
+    if X_val is not None:
+        parts["valid"] = _check_pair(model, X_val, Y_val, "X_val", "Y_val")
+    check_batch_size(recipe.batch_size, len(X))
+    log_interval = check_count(log_interval, "log_interval")
+    batches, gradients_of = _choose_steps(model, recipe)
+
+    X, Y = parts["train"]
+    Y = smooth_labels(Y, recipe.smoothing)  # (N, C)
+    n_steps = recipe.n_epochs * (len(X) // recipe.batch_size)
+    velocity = {name: np.zeros_like(value) for name, value in model.params.items()}
+    average, history, step = Average(), [], 0
+    with blas_threads(), progress(recipe.n_epochs, "epoch") as bar:
+        for epoch in range(recipe.n_epochs):
+            for X_batch, Y_batch in batches(X, Y, recipe.batch_size, rng=model.rng):
+                lr = learning_rate(recipe, step, n_steps)
+                if recipe.distort is not None:
+                    X_batch = recipe.distort(X_batch, model.rng)
+                X_batch = attack(model, X_batch, Y_batch, recipe.attack)
+                mask = dropout_mask(recipe.batch_size, model, recipe.dropout)
+                grads = gradients_of(X_batch, Y_batch, mask, lr / recipe.batch_size)
+                add_penalty(grads, model.params, lr * recipe.l2)
+                update(model.params, velocity, grads, recipe.momentum, recipe.nesterov)
+                step += 1
+                if step > (1 - recipe.averaging) * n_steps:
+                    average.add(model.params, step, n_steps)
+            if epoch % log_interval == 0 or epoch == recipe.n_epochs - 1:
+                history.append(_evaluate(model, average.params, epoch, parts))
+            bar.update()
+    for name, value in average.params.items():
+        model.params[name][...] = value
+    return history
+
+
+def learning_rate(recipe, step, n_steps):
+    """Return the learning rate of a step, counted from 0, of n_steps in all."""
+    if recipe.schedule == "cosine":
+        return recipe.lr * (1 + math.cos(math.pi * step / n_steps)) / 2
+    if recipe.schedule == "step":
+        return recipe.lr * 0.1 ** ((step >= n_steps / 2) + (step >= 3 * n_steps / 4))
+    return recipe.lr
+
+
+def _choose_steps(model, recipe):
+    """Return what makes batches and gradients: readable, or in buffers for float32."""
+    own = any(
+        getattr(type(model), name) is not getattr(TwoLayerNN, name)
+        for name in ("forward", "backward")
+    )
+    if own and (recipe.dropout > 0 or recipe.attack > 0):
+        raise ValueError(
+            "dropout and attack know the forward and backward pass of TwoLayerNN, but "
+            f"{type(model).__name__} has its own; put the mask, or the move, there"
+        )
+    if not model._takes_fast_path():
+
+        def readable(X, Y, mask, scale):
+            grads = gradients(model, X, Y, mask)
+            return {name: scale * value for name, value in grads.items()}
+
+        return load_batch, readable
+    work = Workspace(model.params, recipe.batch_size)
+
+    def buffered(X, Y, mask, scale):
+        work.forward(X, mask)
+        return work.gradients(Y, scale)
+
+    return shuffled_batches, buffered
+
+
+def _evaluate(model, averaged, epoch, parts):
+    """Return the row of one epoch, for the averaged parameters if there are any."""
+    params = model.params
+    if not np.isfinite(params["W2"]).all():
+        raise FloatingPointError(
+            f"the run diverged by epoch {epoch}: W2 is no longer finite; "
+            "take a smaller lr, or less momentum"
+        )
+    row = {"epoch": epoch}
+    model.params = averaged or params
+    try:
+        for part, (X, Y) in parts.items():
+            row[f"{part}_loss"], row[f"{part}_acc"] = loss_and_accuracy(model, X, Y)
+    finally:
+        model.params = params
+    return row
+
+
+def _check_pair(model, X, Y, X_name, Y_name):
+    X = check_images(X, model.input_dim, model.dtype, X_name)
+    return X, check_targets(Y, model.num_classes, len(X), model.dtype, Y_name)

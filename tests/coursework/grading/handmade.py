@@ -1,0 +1,106 @@
+"""Records as the grader makes them, with texts as honest and hostile students do."""
+
+from html.parser import HTMLParser
+
+from coursework.grading.pages.table import QUESTIONS
+
+BOOK = "https://example.org/course/"
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</details></section></main><h1>Full marks</h1>",
+    "</title><script>alert(1)</script>",
+    "[click](javascript:alert(1)) ![x](http://a.example/x.png)",
+    "<http://a.example> http://example.com www.example.com me@example.com",
+    "[a]: http://a.example\n[a]",
+    "~~~\n```\n````\n# Full marks\n<script>alert(1)</script>\n```",
+    "`` ` `` **7 of 7** __init__ *args | $x$ {math}`x`",
+    "\n\n# Full marks\n\n- one\n1. two\n> three\n---\n\n    code",
+    "=cmd|' /C calc'!A0",
+    "\uff1d1+1",
+    "\u202egnp.exe\u2066 \u200b\ufeff",
+    "nul \x00 bell \x07 escape \x1b[31m \x85 \u2028 \x7f",
+    "half \udcb1\ud800 pair",
+    "&lt;b&gt; &amp; &#60;script&#62;",
+    "x" * 10_000,
+    "<" * 10_000,
+    "../../../../etc/passwd",
+]
+
+
+def entry(question="softmax", **changes):
+    return {
+        "question": question,
+        "score": 1.0,
+        "out_of": 1.0,
+        "status": "correct",
+        "mistake": None,
+        "message": "",
+        "hints": [],
+        "notes": [],
+        "cell": 7,
+    } | changes
+
+
+def wrong(question="softmax", mistake="no_shift", **changes):
+    said = {"message": "Subtract the maximum.", "hints": ["Look at X.", "Use max."]}
+    said |= {"status": "incorrect", "score": 0.75, "mistake": mistake}
+    return entry(question, **(said | changes))
+
+
+def record(student="kim", *listed, **changes):
+    """Return a record with right answers, `listed` in the place of some of them."""
+    questions = {name: entry(name) for name in QUESTIONS}
+    questions |= {each["question"]: each for each in listed}
+    return {
+        "student": student,
+        "file": f"{student}.ipynb",
+        "key": "k",
+        "seconds": 0.4,
+        "problem": None,
+        "questions": list(questions.values()),
+        "flags": [],
+        "isolation": "bubblewrap",
+    } | changes
+
+
+def unreadable(student="lee", reason="The file ends in the middle of line 3."):
+    return record(student, problem=reason, questions=[])
+
+
+def hostile_record(text):
+    """Return a record that holds `text` wherever a student has a say."""
+    flag = {"kind": "peeks_at_test", "cell": 3, "quote": text, "message": text}
+    answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
+    return record(text, answer, flags=[flag], problem=text)
+
+
+class Page(HTMLParser):
+    """What a browser finds in a page."""
+
+    VOID = ("meta", "img", "wbr", "br")
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.attributes, self.open = [], [], []
+        self.text, self.links, self.unbalanced = "", [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.attributes += attributes
+        self.links += [value for name, value in attributes if name == "href"]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+    @property
+    def balanced(self):
+        return not self.open and not self.unbalanced

@@ -1,0 +1,386 @@
+"""Question (e): what `final` says, whether there was a search, what is reported."""
+
+import pathlib
+import sys
+import time
+
+import pytest
+from peeking_notebooks import BEST_SO_FAR, LOAD, NETWORK, REPORT, SPLIT
+
+from coursework.grading.hand_in.reading import Cell, HandIn, read
+from coursework.grading.tuning.choice import HINTS, SENTENCES, judge_choice
+from coursework.grading.tuning.reported import accuracy_in
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+FINAL = "final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)"
+SETTINGS = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 3}
+GOOD = "test loss 0.0994\ntest accuracy 0.9703\n"
+TRIALS = """\
+trials = []
+for lr in (0.1, 0.2, 0.4):
+    model = TwoLayerNN(784, 64, 10)
+    model.train(X_train, Y_train, X_valid, Y_valid, lr, 2, 64)
+    trials.append((model.evaluate(Y_valid, model.forward(X_valid)[0]), lr))
+"""
+
+
+def hand_in(final=FINAL, search=TRIALS, report=REPORT, output=GOOD):
+    sources = [LOAD, SPLIT, search, final, report]
+    cells = [Cell(number, source) for number, source in enumerate(sources, 1) if source]
+    return HandIn((*cells[:-1], Cell(cells[-1].number, cells[-1].source, output)))
+
+
+def verdict(*args, **words):
+    entry = judge_choice(hand_in(*args, **words))
+    return entry["score"], entry["mistake"]
+
+
+def test_a_full_answer_is_correct():
+    entry = judge_choice(hand_in())
+    assert (entry["score"], entry["status"], entry["mistake"]) == (1.0, "correct", None)
+    assert entry["final"] == SETTINGS
+    assert (entry["cell"], entry["reported"], entry["flags"]) == (4, 0.9703, [])
+    assert not entry["message"] + "".join(entry["hints"])
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("solutions", "correct"), ("exercises", "not attempted")]
+)
+def test_the_homework_of_the_course(name, status):
+    entry = judge_choice(read(ROOT / "book" / name / "homework.ipynb"))
+    assert (entry["status"], entry["mistake"]) == (status, None)
+    assert entry["score"] == (1.0 if status == "correct" else 0.0)
+
+
+def test_a_homework_without_final_is_not_attempted():
+    entry = judge_choice(read(ROOT / "tests/homework/homework.ipynb"))
+    assert (entry["status"], entry["score"], entry["flags"]) == ("not attempted", 0, [])
+
+
+@pytest.mark.parametrize(
+    "final",
+    [
+        "",
+        "final = None",
+        "# final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)",
+        "final = dict(num_hiddens=..., batch_size=..., lr=..., n_epochs=...)",
+        "final = dict(num_hiddens=None, batch_size=None, lr=None, n_epochs=None)",
+        "final = TwoLayerNN(784, 64, 10)",
+        "def f():\n    " + FINAL,
+    ],
+)
+def test_without_a_choice_the_question_is_not_attempted(final):
+    entry = judge_choice(hand_in(final))
+    assert (entry["status"], entry["score"]) == ("not attempted", 0.0)
+    assert entry["mistake"] is None
+    assert entry["message"]
+
+
+@pytest.mark.parametrize(
+    "final",
+    [
+        "final = {'num_hiddens': 2**6, 'batch_size': 32, 'lr': 2.5 * 10**-1,"
+        " 'n_epochs': 3}",
+        "H = 64\nB, rate = H // 2, 1 / 4\nfinal = dict(num_hiddens=H, batch_size=B,"
+        " lr=rate, n_epochs=+3)",
+        "final: dict = dict(num_hiddens=int(64), batch_size=np.int64(32),"
+        " lr=round(0.2500001, 3), n_epochs=5 - 2)",
+        "if solved:\n    " + FINAL,
+        "final = best = {'num_hiddens': 64, 'batch_size': 32, 'lr': 25e-2,\n"
+        " 'n_epochs': 3}",
+        "best = {'num_hiddens': 64, 'batch_size': 32, 'lr': .25, 'n_epochs': 3}\n"
+        "final = best",
+        "final = dict({'num_hiddens': 64, 'batch_size': 32}, lr=0.25, n_epochs=3)",
+        "final = None\n" + FINAL + "\nfinal = None",
+        FINAL.replace("64", "8") + "\n" + FINAL,
+        FINAL + "\nfinal = TwoLayerNN(784, 64, 10)",
+        FINAL[:-1] + ", init='xavier', seed=1, note=compute())",
+    ],
+)
+def test_all_ways_to_write_the_numbers_are_read(final):
+    entry = judge_choice(hand_in(final))
+    assert (entry["score"], entry["status"]) == (1.0, "correct"), entry["message"]
+    assert {key: entry["final"][key] for key in SETTINGS} == SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("final", "mistake", "score"),
+    [
+        ("final = trials[0]", "final_not_literal", 0.5),
+        (FINAL.replace("0.25", "trials[0][1]"), "final_not_literal", 0.5),
+        (FINAL.replace("0.25", "lr") + "\n", "final_not_literal", 0.5),
+        (
+            "lr = 0.1\nfor lr in lrs: pass\n" + FINAL.replace("0.25", "lr"),
+            "final_not_literal",
+            0.5,
+        ),
+        (FINAL.replace("=32", "=32 32"), "final_syntax", 0.5),
+        ("final = dict()", "final_keys", 0.5),
+        (FINAL.replace("num_hiddens", "hidden"), "final_keys", 0.5),
+        (FINAL.replace("n_epochs", "epochs"), "final_keys", 0.5),
+        (FINAL.replace("64", "64.0"), "final_types", 0.5),
+        (FINAL.replace("64", "'64'"), "final_types", 0.5),
+        (FINAL.replace("=3)", "=True)"), "final_types", 0.5),
+        (FINAL.replace("0.25", "None"), "final_types", 0.5),
+        (FINAL.replace("0.25", "float('nan')"), "final_not_literal", 0.5),
+        (FINAL.replace("0.25", "1e999"), "final_not_literal", 0.5),
+        (FINAL.replace("64", "0"), "final_range", 0.75),
+        (FINAL.replace("64", "1"), "final_range", 0.75),
+        (FINAL.replace("64", "10**9"), "final_range", 0.75),
+        (FINAL.replace("=32", "=-32"), "final_range", 0.75),
+        (FINAL.replace("=32", "=60_001"), "final_range", 0.75),
+        (FINAL.replace("0.25", "0"), "final_range", 0.75),
+        (FINAL.replace("0.25", "-0.1"), "final_range", 0.75),
+        (FINAL.replace("0.25", "100"), "final_range", 0.75),
+        (FINAL.replace("0.25", "1e-5"), "final_range", 0.75),
+        (FINAL.replace("=3)", "=0)"), "final_range", 0.75),
+    ],
+)
+def test_what_is_wrong_with_final_is_named(final, mistake, score):
+    assert verdict(final) == (score, mistake)
+
+
+@pytest.mark.parametrize(
+    "final", ["64, batch_size=1, lr=1", "2, batch_size=60_000, lr=2", "9999, lr=1e-3"]
+)
+def test_unusual_settings_that_can_work_are_none_of_our_business(final):
+    rest = "" if "batch_size" in final else ", batch_size=64"
+    assert verdict(f"final = dict(num_hiddens={final}{rest}, n_epochs=30)")[0] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("line", "accuracy"),
+    [
+        ("test accuracy 0.9703", 0.9703),
+        ("test loss: 0.06, test acc: 0.98", 0.98),
+        ("test acc: 0.98, test loss: 0.06", 0.98),
+        ("Test accuracy = 98.1%", 0.981),
+        ("Test accuracy = 98.1 %.", 0.981),
+        ("TEST ACC 98.10", 0.981),
+        ("final test loss/acc: 0.065 0.981", 0.981),
+        ("test loss/acc: 0.065, 0.981 after 17 epochs", 0.981),
+        ("epoch 16 - train loss/acc: 0.01 0.999, test loss/acc: 0.065 0.981", 0.981),
+        ("test loss 0.0994, accuracy 0.9703", 0.9703),
+        ("test accuracy 0.9765 +/- 0.0015, test loss 0.0812", 0.9765),
+        ("accuracy on the test set: 0.9703", 0.9703),
+        ("97.03% accuracy on the test set", 0.9703),
+        ("97.03 % of the test images are right", 0.9703),
+        ("Test set: Average loss: 0.0655, Accuracy: 9703/10000 (97%)", 0.9703),
+        ("9703 of 10000 test digits correct", 0.9703),
+        ("test_acc=np.float64(0.9703)", 0.9703),
+        ("{'test_loss': 0.0994, 'test_acc': 0.9703}", 0.9703),
+        ("Testing accuracy: .9703", 0.9703),
+        ("test 0.099 0.970", 0.970),
+        ("test error: 2.97%", 0.9703),
+        ("valid acc 0.98, test acc 0.97", 0.97),
+        ("test acc 0.97, valid acc 0.98", 0.97),
+        ("테스트 정확도: 0.9703", 0.9703),
+        ("测试准确率: 97.03%", 0.9703),
+        ("test loss     0.0994", None),
+        ("valid acc 0.98", None),
+        ("train loss/acc: 0.161 0.952, valid loss/acc: 0.180 0.946", None),
+        ("(60000, 784) (60000, 10) (10000, 784) (10000, 10)", None),
+        ("X_test (10000, 784) Y_test (10000, 10)", None),
+        ("all 12 tests passed in 0.97 s", None),
+        ("the latest accuracy 0.97", None),
+        ("greatest gain: 0.93", None),
+    ],
+)
+def test_the_accuracy_is_read_from_many_lines(line, accuracy):
+    assert accuracy_in(line) == (accuracy and pytest.approx(accuracy))
+
+
+@pytest.mark.parametrize(
+    "output",
+    ["0.9703", "(0.0994, 0.9703)", "np.float64(0.9703)", "loss 0.09\naccuracy 0.9703"]
+    + ["test accuracy 0.9703\nstandard error of the test accuracy 0.0017"]
+    + ["test accuracy 0.9703\ndigit 0: accuracy 0.99\ndigit 8: accuracy 0.93"],
+)
+def test_in_a_cell_of_the_test_set_less_is_enough(output):
+    entry = judge_choice(hand_in(output=output))
+    assert (entry["score"], entry["reported"]) == (1.0, 0.9703)
+
+
+@pytest.mark.parametrize(
+    ("output", "mistake"),
+    [
+        ("", "no_test_line"),
+        ("valid acc 0.97", "no_test_line"),
+        ("test loss 0.0994", "no_test_line"),
+        ("test accuracy 0.0980", "implausible_test_line"),
+        ("test accuracy 1.0", "implausible_test_line"),
+        ("test accuracy nan", "no_test_line"),
+    ],
+)
+def test_a_missing_or_impossible_report_costs_a_quarter(output, mistake):
+    assert verdict(output=output) == (0.75, mistake)
+
+
+def test_a_printed_literal_is_no_report():
+    cell = "print('test accuracy 0.9812')"
+    assert verdict(report=cell, output="test accuracy 0.9812") == (
+        0.75,
+        "typed_test_line",
+    )
+
+
+def test_a_number_computed_elsewhere_and_printed_here_is_one():
+    answer = hand_in(report=REPORT + "acc = model.evaluate(Y_test, y)", output="")
+    cells = (*answer.cells, Cell(9, "print(f'accuracy on test: {acc}')", GOOD))
+    assert judge_choice(HandIn(cells))["score"] == 1.0
+
+
+def test_a_script_may_report_in_its_comments():
+    report = REPORT + "# test accuracy: 0.9703"
+    entry = judge_choice(hand_in(report=report, output=""))
+    assert entry["score"] == 1.0
+    assert "Read from your text" in entry["notes"][0]
+    wish = REPORT + "# the test accuracy should be above 0.95"
+    assert verdict(report=wish, output="") == (0.75, "no_test_line")
+
+
+def test_markdown_counts_where_the_reader_keeps_it():
+    answer = hand_in(output="")
+    with_texts = type("H", (), {"cells": answer.cells, "texts": ("Test acc: 97.0%.",)})
+    assert judge_choice(with_texts)["score"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        TRIALS,
+        BEST_SO_FAR % ("valid", "valid"),
+        NETWORK + "\n\n" + TRIALS,
+        "accs = [run_and_validate(lr).fit(X_train) for lr in lrs]",
+        "def run(lr):\n    m = TwoLayerNN(784, 64, 10)\n    for _ in range(9):\n"
+        "        m.train_step(X_train, Y_train, 64, lr)\n    return m\n"
+        "a, b = map(run, [0.1, 0.2])",
+        "m.train(X_train, Y_train, X_valid, Y_valid, 0.1, 5, 64)\n"
+        "n.train(X_train, Y_train, X_valid, Y_valid, 0.2, 5, 64)",
+        "results = [(0.9612, dict(lr=0.1, num_hiddens=64)), (0.9423, dict(lr=0.01))]",
+        "study.optimize(train, n_trials=20)",
+    ],
+)
+def test_a_search_in_any_form_counts(search):
+    assert verdict(search=search) == (1.0, None)
+
+
+def test_the_stored_table_of_a_search_counts_without_its_code():
+    cell = Cell(3, "show(table)", "lr 0.1 hidden 64: 0.9612\nlr 0.2 hidden 32: 0.9523")
+    answer = hand_in(search="")
+    assert judge_choice(HandIn((*answer.cells, cell)))["score"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "",
+        NETWORK,
+        "model.train(X_train, Y_train, X_valid, Y_valid, 0.1, 2, 32)",
+        "for epoch in range(5):\n    for X, Y in load_batch(X_train, Y_train, 64):\n"
+        "        model.train_step(X, Y, 64, 0.1)",
+    ],
+)
+def test_one_training_is_no_search(search):
+    assert verdict(search=search) == (0.75, "no_search")
+
+
+def test_epoch_lines_are_no_search():
+    lines = "".join(
+        f"epoch {k:02d} - train loss/acc: 0.4{k} 0.8{k}, valid loss/acc: 0.4 0.8\n"
+        for k in range(5)
+    )
+    cell = Cell(3, "model.train(*parts)", lines)
+    answer = hand_in(search="")
+    assert judge_choice(HandIn((*answer.cells, cell)))["mistake"] == "no_search"
+
+
+def test_a_search_by_the_training_accuracy_is_named():
+    search = """\
+for lr in (0.1, 0.2):
+    model = TwoLayerNN(784, 64, 10)
+    for X, Y in load_batch(X_train, Y_train, 64):
+        model.train_step(X, Y, 64, lr)
+    print(lr, model.evaluate(Y_train, model.forward(X_train)[0]))
+"""
+    assert verdict(search=search) == (0.75, "search_by_training")
+
+
+def test_choosing_by_the_test_set_costs_half_and_says_where():
+    entry = judge_choice(hand_in(search=BEST_SO_FAR % ("test", "test")))
+    assert (entry["score"], entry["mistake"]) == (0.5, "selects_by_test")
+    assert "cell 3" in entry["message"]
+    assert [flag["cell"] for flag in entry["flags"][:1]] == [3]
+
+
+def test_looking_costs_nothing_but_is_shown():
+    search = (
+        TRIALS + "    print('test', model.evaluate(Y_test, model.forward(X_test)[0]))"
+    )
+    entry = judge_choice(hand_in(search=search))
+    assert (entry["score"], entry["status"]) == (1.0, "correct")
+    assert [flag["kind"] for flag in entry["flags"]] == ["evaluates_test_in_loop"]
+
+
+def test_a_result_far_from_the_validation_accuracy_is_shown():
+    line = "epoch 02 - train loss/acc: 0.1 0.98, valid loss/acc: 0.5 0.851\n"
+    entry = judge_choice(hand_in(output=line + GOOD))
+    assert [flag["kind"] for flag in entry["flags"]] == ["result_misfit"]
+    assert entry["score"] == 1.0
+    near = judge_choice(hand_in(output=line.replace("0.851", "0.967") + GOOD))
+    assert near["flags"] == []
+
+
+def test_several_mistakes_give_one_message_and_notes():
+    entry = judge_choice(hand_in(FINAL.replace("0.25", "'?'"), search="", output=""))
+    assert (entry["score"], entry["mistake"]) == (0.0, "final_types")
+    assert (len(entry["notes"]), entry["hints"]) == (2, list(HINTS))
+    assert entry["final"] is None
+
+
+def test_every_mistake_has_a_sentence_that_another_test_reaches():
+    text = pathlib.Path(__file__).read_text(encoding="utf-8")
+    assert all(f'"{name}"' in text for name in SENTENCES)
+
+
+HOSTILE = [
+    "final = dict(num_hiddens=10**10**10, batch_size=2**2**40, lr=1, n_epochs=1)",
+    "final = dict(num_hiddens=" + "9" * 5000 + ", batch_size=1, lr=1, n_epochs=1)",
+    "a = 'x' * 10**12\nfinal = {'lr': a * 10**12}",
+    "final = {**{}, 'lr': __import__('os').system('true')}",
+    "final = " + "{'a':" * 90 + "1" + "}" * 90,
+    "final = " + "-" * 5000 + "1",
+    "final = dict(" + ", ".join(f"k{k}={k}" for k in range(5000)) + ")",
+    "final = {1: 2, None: 3, 'lr': [1]}",
+    "final = dict(num_hiddens=1j, batch_size=b'1', lr=(-8) ** 0.5, n_epochs=1)",
+    "final = dict(num_hiddens=1 / 0, batch_size=1 % 0, lr=0.0 ** -1, n_epochs=1)",
+    "final, x = 1\nfinal[0] = 2\nfinal += {}\nfinal = final",
+    "final = '" + "x" * 150_000 + "'",
+]
+
+
+@pytest.mark.parametrize("final", HOSTILE)
+def test_a_hostile_final_is_read_and_never_run(final):
+    start = time.process_time()
+    entry = judge_choice(hand_in(final))
+    assert time.process_time() - start < 5
+    assert (entry["status"], entry["final"]) == ("incorrect", None)
+
+
+def test_hostile_outputs_are_read_in_a_moment():
+    start = time.process_time()
+    for text in (
+        "test " * 20_000,
+        "test acc " + "9" * 50_000,
+        "acc loss " * 20_000,
+        "lr 0.11 " * 10_000 + "\n" * 10_000,
+        "0.1" * 30_000,
+        "\ud800 test acc 0.97\x00",
+    ):
+        judge_choice(hand_in(output=text))
+    assert time.process_time() - start < 10
+
+
+def test_reading_needs_no_notebook_packages():
+    assert judge_choice(HandIn())["status"] == "not attempted"
+    assert "coursework.grading.tuning.choice" in sys.modules

@@ -1,0 +1,336 @@
+"""A whole run: a row for every hand-in, the same bytes after a kill, nothing left."""
+
+import csv
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+from programs import HELPERS, RIGHT
+
+from coursework.__main__ import main
+from coursework.grading import grade, workers
+from coursework.grading import run as folder
+from coursework.grading.sandbox import cgroups
+
+QUESTIONS = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
+QUESTIONS += ["forward", "backward", "tuning"]
+
+needs_bubblewrap = pytest.mark.skipif(
+    shutil.which("bwrap") is None, reason="bubblewrap is not installed"
+)
+PLAIN = {
+    "isolation": "process",
+    "progress": False,
+    "jobs": 1,
+}  # quick, and our own code only
+
+
+def hand_in(path, *cells, **replaced):
+    """Write a notebook with right answers, some of them replaced, and further cells."""
+    imports = "import numpy as np\nfrom neuralnet import " + ", ".join(HELPERS)
+    sources = [imports, *(RIGHT | replaced).values(), *cells]
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A class of five, graded once."""
+    base = tmp_path_factory.mktemp("graded")
+    root = base / "submissions"
+    hand_in(root / "anna.ipynb")
+    hand_in(root / "group 2" / "ben.ipynb", softmax="def softmax(X): return X")
+    (root / "broken.ipynb").write_text('{"cells": [')
+    (root / "empty.ipynb").write_text("")
+    (root / ".ipynb_checkpoints").mkdir()
+    hand_in(root / ".ipynb_checkpoints" / "anna-checkpoint.ipynb")
+    script = "import numpy as np\n" + "".join(RIGHT.values())
+    (root / "carl.py").write_text(script, encoding="utf-8")
+    (root / "notes.txt").write_text("not a hand-in")
+    grade(root, base / "out", seed=1, gradescope=True, **PLAIN)
+    return base
+
+
+@pytest.fixture
+def submissions(graded, tmp_path):
+    """The hand-ins and, beside them in `out`, their results: copies to play with."""
+    shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "submissions"
+
+
+@pytest.fixture
+def unreadable(tmp_path):
+    """A class of one, for whom nothing is run."""
+    (tmp_path / "unreadable").mkdir()
+    (tmp_path / "unreadable" / "broken.ipynb").write_text('{"cells": [')
+    return tmp_path / "unreadable"
+
+
+def rows(out):
+    with open(out / "grades.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_one_row_for_each_student_and_question(submissions, tmp_path):
+    table = rows(tmp_path / "out")
+    students = ["anna", "broken", "carl", "empty", "group 2/ben"]
+    assert {row["student"] for row in table} == set(students)
+    pairs = [(row["student"], row["question"]) for row in table]
+    assert len(set(pairs)) == len(pairs) == len(students) * len(QUESTIONS)
+    score = {(r["student"], r["question"]): float(r["score"]) for r in table}
+    assert all(score["anna", question] == 1 for question in QUESTIONS[:6])
+    assert all(score["carl", question] == 1 for question in QUESTIONS[:6])
+    assert (
+        score["group 2/ben", "softmax"]
+        < 1
+        == score["group 2/ben", "forward"] + (1 - score["group 2/ben", "forward"])
+    )
+    assert all(score["broken", question] == 0 for question in QUESTIONS)
+    assert all(r["mistake"] for r in table if r["student"] in ("broken", "empty"))
+
+
+def test_feedback_and_a_page_about_the_class_are_written(submissions, tmp_path):
+    out = tmp_path / "out"
+    pages = {path.suffix for path in out.glob("feedback/**/*") if path.is_file()}
+    assert {".html", ".md"} <= pages
+    assert (out / "summary.html").is_file()
+    assert list(out.glob("gradescope/**/*.json"))
+    assert not list(out.glob("**/*.new"))
+
+
+def test_times_are_in_the_log_and_nowhere_else(submissions, tmp_path):
+    out = tmp_path / "out"
+    lines = map(json.loads, (out / "run.jsonl").read_text().splitlines())
+    assert all(line["seconds"] > 0 for line in lines)
+    files = [*out.glob("feedback/**/*.*"), out / "grades.csv", out / "summary.html"]
+    first = {file: file.read_bytes() for file in files}
+    (out / "run.jsonl").unlink()
+    grade(submissions, out, **PLAIN)
+    assert first == {file: file.read_bytes() for file in files}
+
+
+def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    before = (out / "run.jsonl").read_text()
+    hand_in(submissions / "anna.ipynb", "extra = 1")
+    hand_in(submissions / "dora.ipynb")
+    grade(submissions, out, **PLAIN)
+    after = (out / "run.jsonl").read_text()
+    assert after.startswith(before)
+    new = [json.loads(line)["student"] for line in after[len(before) :].splitlines()]
+    assert sorted(new) == ["anna", "dora"]
+    (submissions / "carl.py").unlink()
+    grade(submissions, out, **PLAIN)
+    assert "carl" not in {row["student"] for row in rows(out)}
+
+
+def test_a_line_cut_short_is_graded_again(submissions, tmp_path):
+    out = tmp_path / "out"
+    whole = (out / "grades.csv").read_bytes()
+    log = (out / "run.jsonl").read_bytes()
+    (out / "run.jsonl").write_bytes(log[:-40])
+    grade(submissions, out, **PLAIN)
+    assert (out / "grades.csv").read_bytes() == whole
+    lines = (out / "run.jsonl").read_bytes().splitlines()
+    assert len(lines) == len(log.splitlines()) + 1
+    json.loads(lines[-1])
+
+
+def test_the_seed_is_drawn_once_and_kept(unreadable, tmp_path):
+    out = tmp_path / "out"
+    grade(unreadable, out, **PLAIN)
+    seed = json.loads((out / "settings.json").read_text())["seed"]
+    grade(unreadable, out, **PLAIN)
+    assert json.loads((out / "settings.json").read_text())["seed"] == seed
+    grade(unreadable, tmp_path / "other", **PLAIN)
+    assert (
+        json.loads((tmp_path / "other" / "settings.json").read_text())["seed"] != seed
+    )
+    with pytest.raises(ValueError, match="holds a run with the seed"):
+        grade(unreadable, out, seed=seed + 1, **PLAIN)
+
+
+def test_of_two_files_of_one_name_none_is_lost(submissions):
+    hand_in(submissions / "carl.ipynb")
+    students = [student for student, _ in folder.find(submissions)]
+    assert {"carl", "carl.py"} <= set(students)
+
+
+def test_pipes_and_links_to_devices_are_a_row_each(unreadable, tmp_path):
+    (unreadable / "zero.ipynb").symlink_to("/dev/zero")  # to read it would never end
+    for name in ("pipe.ipynb", "pipe.py"):
+        os.mkfifo(unreadable / name)  # to open it would wait for ever
+    secret = tmp_path / "secret.ipynb"
+    hand_in(secret)
+    (unreadable / "link.ipynb").symlink_to(secret)
+    grade(unreadable, tmp_path / "out", **PLAIN)
+    table = rows(tmp_path / "out")
+    students = {"broken", "link", "pipe", "pipe.py", "zero"}
+    assert {row["student"] for row in table} == students
+    assert {float(row["score"]) for row in table} == {0.0}
+    assert all(row["mistake"] for row in table)
+
+
+@pytest.mark.parametrize("wrong", ["nowhere", "file"])
+def test_a_wrong_folder_is_said_in_a_sentence(wrong, tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    code = main(["grade", str(tmp_path / wrong), "--out", str(tmp_path / "out")])
+    assert code == 2
+    told = capsys.readouterr().err
+    assert told.startswith("coursework grade: ")
+    assert len(told.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_plain_process_is_warned_about(unreadable, tmp_path, capsys):
+    grade(unreadable, tmp_path / "out", **PLAIN)
+    assert "WARNING: --isolation=process" in capsys.readouterr().err
+
+
+def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
+    submissions, tmp_path, monkeypatch
+):
+    def fails(path, settings):
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(folder, "judge", fails)
+    record = folder.mark_file(
+        "anna", submissions / "anna.ipynb", submissions, folder.Settings(1), "x"
+    )
+    assert "planted" in record["problem"]
+    assert {entry["mistake"] for entry in record["questions"]} == {"grader_failed"}
+
+
+TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
+
+
+def test_a_question_of_the_instructor_s_own_is_a_row_for_everybody(tmp_path):
+    root = tmp_path / "submissions"
+    hand_in(root / "anna.ipynb")
+    root.joinpath("solved.ipynb").write_bytes(TOP_K.read_bytes())
+    wrong = "def top_k_accuracy(y, Y, k): return 0.5"
+    hand_in(root / "wrong.ipynb", wrong)
+    grade(root, tmp_path / "out", questions=[TOP_K], **PLAIN)
+    table = [r for r in rows(tmp_path / "out") if r["question"] == "top_k_accuracy"]
+    statuses = {row["student"]: row["status"] for row in table}
+    wanted = {"anna": "not attempted", "solved": "correct", "wrong": "incorrect"}
+    assert statuses == wanted
+
+
+def test_two_questions_of_one_name_are_refused(unreadable, tmp_path):
+    copy = tmp_path / "copy.ipynb"
+    copy.write_bytes(TOP_K.read_bytes())
+    with pytest.raises(ValueError, match="both ask the question top_k_accuracy"):
+        grade(unreadable, tmp_path / "out", questions=[TOP_K, copy], **PLAIN)
+    assert not (tmp_path / "out").exists()
+
+
+COMMAND = [sys.executable, "-m", "coursework", "grade"]
+
+
+@needs_bubblewrap
+def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
+    root = tmp_path / "submissions"
+    for k in range(7):
+        wrong = {"softmax": f"def softmax(X): return X * {k}"} if k % 3 else {}
+        hand_in(root / f"student{k:02d}.ipynb", **wrong)
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    arguments = [str(root), "--seed", "5", "--jobs", "2", "--quiet", "--out"]
+    subprocess.run([*COMMAND, *arguments, str(whole)], check=True)
+    process = subprocess.Popen([*COMMAND, *arguments, str(cut)], start_new_session=True)
+    log = cut / "run.jsonl"
+    for _ in range(1500):
+        if log.is_file() and len(log.read_bytes().splitlines()) >= 1:
+            break
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert not (cut / "grades.csv").exists()
+    done = len(log.read_bytes().splitlines())
+    assert 1 <= done < 7
+    assert gone(process.pid), "processes outlive the run"
+    subprocess.run([*COMMAND, *arguments, str(cut)], check=True)
+    assert (cut / "grades.csv").read_bytes() == (whole / "grades.csv").read_bytes()
+    if cgroups.available():
+        cgroups.sweep()
+        for group in cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-*"):
+            owner = group.name.split("-")[2]  # another test may be running beside
+            assert pathlib.Path("/proc", owner).exists()
+
+
+def session_of(leader):
+    """Return the processes of a session that are running."""
+    found = []
+    for path in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (path / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == leader and fields[0] != "Z":
+            found.append(path)
+    return found
+
+
+def gone(session):
+    """Tell whether all processes of a session have ended, within some seconds."""
+    for _ in range(100):
+        if not session_of(session):
+            return True
+        time.sleep(0.1)
+    os.killpg(session, signal.SIGKILL)
+    return False
+
+
+def test_processes_that_have_no_hand_in_yet_end_with_the_run():
+    code = (
+        "import joblib, time; from coursework.grading import workers\n"
+        "with workers.watched(2):\n"
+        "    joblib.Parallel()(joblib.delayed(time.sleep)(60) for _ in range(2))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    for _ in range(600):
+        if len(session_of(process.pid)) > 2:
+            break
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    assert gone(process.pid)
+
+
+def test_what_a_killed_run_left_in_shared_memory_is_removed(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "SHARED", tmp_path)
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    for owner in (dead.pid, os.getpid()):
+        (tmp_path / f"sem.loky-{owner}-abc").write_text("")
+        (tmp_path / f"joblib_memmapping_folder_{owner}_a_b").mkdir()
+    (tmp_path / "other").write_text("")
+    workers.sweep()
+    kept = {path.name for path in tmp_path.iterdir()}
+    alive = {f"sem.loky-{os.getpid()}-abc"}
+    alive.add(f"joblib_memmapping_folder_{os.getpid()}_a_b")
+    assert kept == alive | {"other"}
+
+
+@needs_bubblewrap
+def test_two_workers_of_dask_give_the_same_grades(unreadable, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    hand_in(unreadable / "ben.ipynb", softmax="def softmax(X): return X")
+    grade(unreadable, tmp_path / "alone", seed=3, jobs=1, progress=False)
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    )
+    with cluster:
+        address = cluster.scheduler_address
+        grade(unreadable, tmp_path / "dask", seed=3, scheduler=address, progress=False)
+    alone, dask = (tmp_path / name / "grades.csv" for name in ("alone", "dask"))
+    assert alone.read_bytes() == dask.read_bytes()

@@ -1,0 +1,399 @@
+"""Reading: every file gives its code cells, or a sentence about why not."""
+
+import json
+import os
+import pathlib
+
+import nbformat
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coursework.grading.hand_in.magics import plain_python
+from coursework.grading.hand_in.reading import LARGEST, OUTPUT_CHARS, read
+
+ROOT = pathlib.Path(__file__).parents[3]
+CODE = "import numpy as np\n\ndef softmax(X):\n    return np.exp(X)\n"
+
+
+def notebook(*sources, **fields):
+    """Return the JSON of a notebook with nothing but what it must have."""
+    cells = [{"cell_type": "code", "source": source} for source in sources]
+    return json.dumps({"cells": cells, **fields}, ensure_ascii=False)
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Return a function that writes a file and reads it as a hand-in."""
+
+    def save(content, name="kim.ipynb"):
+        path = tmp_path / name
+        data = content if isinstance(content, bytes) else content.encode()
+        path.write_bytes(data)
+        return read(path)
+
+    return save
+
+
+def sources(hand_in):
+    assert hand_in.problem is None
+    return [cell.source for cell in hand_in.cells]
+
+
+def problem(hand_in):
+    assert hand_in.cells == ()
+    assert hand_in.problem.endswith((".", "again."))
+    return hand_in.problem
+
+
+def test_the_solved_homework_is_read_as_nbformat_reads_it():
+    path = ROOT / "book/solutions/homework.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    code = [(n, c.source) for n, c in enumerate(cells, 1) if c.cell_type == "code"]
+    assert [(cell.number, cell.source) for cell in read(path).cells] == code
+
+
+def test_a_cell_has_its_number_among_all_cells(saved):
+    cells = [
+        {"cell_type": "markdown", "source": "# Homework"},
+        {"cell_type": "code", "source": "a = 1"},
+        {"cell_type": "raw", "source": "raw"},
+        "no cell at all",
+        {"source": ["b = 2\n", "c = 3"], "outputs": []},
+    ]
+    hand_in = saved(json.dumps({"cells": cells, "nbformat": 4}))
+    assert [(c.number, c.source) for c in hand_in.cells] == [
+        (2, "a = 1"),
+        (5, "b = 2\nc = 3"),
+    ]
+
+
+def test_nbformat_3_is_read(saved):
+    old = nbformat.v3.new_notebook(
+        worksheets=[
+            nbformat.v3.new_worksheet(cells=[nbformat.v3.new_code_cell(input=CODE)]),
+            nbformat.v3.new_worksheet(
+                cells=[
+                    nbformat.v3.new_text_cell("markdown", source="text"),
+                    nbformat.v3.new_code_cell(
+                        input="x = 1",
+                        outputs=[
+                            nbformat.v3.new_output("stream", output_text="0.97"),
+                            nbformat.v3.new_output("pyout", output_text="0.98"),
+                        ],
+                    ),
+                ]
+            ),
+        ]
+    )
+    hand_in = saved(nbformat.v3.writes_json(old))
+    assert [cell.number for cell in hand_in.cells] == [1, 3]
+    assert sources(hand_in) == [CODE, "x = 1"]
+    assert hand_in.cells[1].outputs == "0.97\n0.98"
+
+
+def test_a_file_of_colab_with_all_its_metadata_is_read(saved):
+    cell = {
+        "cell_type": "code",
+        "metadata": {"id": "x1", "colab": {"base_uri": "https://localhost:8080/"}},
+        "execution_count": 3,
+        "source": ["from google.colab import drive\n", "drive.mount('/content/drive')"],
+        "outputs": [
+            {"output_type": "stream", "name": "stdout", "text": ["Mounted\n", "ok\n"]}
+        ],
+    }
+    meta = {"colab": {"provenance": []}, "kernelspec": {"name": "python3"}}
+    hand_in = saved(json.dumps({"nbformat": 4, "metadata": meta, "cells": [cell]}))
+    assert hand_in.cells[0].outputs == "Mounted\nok"
+    assert hand_in.cells[0].source.endswith("drive.mount('/content/drive')")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp949"]
+)
+def test_korean_in_any_encoding_is_read(saved, encoding):
+    code = "학습률 = 0.1  # 학습률\n"
+    assert sources(saved(notebook(code).encode(encoding))) == [code]
+
+
+def test_latin_1_is_read(saved):
+    code = "x = 'é'  # café"
+    assert sources(saved(notebook(code).encode("latin-1"))) == [code]
+
+
+def test_bytes_that_are_no_text_spoil_no_other_cell(saved):
+    data = notebook("x = '?'", CODE).encode().replace(b"?", b"\xff\xfe\x80")
+    assert sources(saved(data))[1] == CODE
+
+
+def test_half_a_surrogate_pair_can_be_written_again(saved):
+    hand_in = saved('{"cells": [{"cell_type": "code", "source": "x = \'\\ud800\'"}]}')
+    assert hand_in.cells[0].source.encode() == b"x = '?'"
+
+
+def test_line_ends_of_windows_and_form_feeds(saved):
+    assert sources(saved(notebook("a = 1\r\n\fb = 2\rc = 3"))) == [
+        "a = 1\n\fb = 2\nc = 3"
+    ]
+
+
+def test_zeros_at_the_end_after_a_power_cut_do_no_harm(saved):
+    assert sources(saved(notebook(CODE).encode() + bytes(4096))) == [CODE]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \n", "empty"),
+        (bytes(100), "empty"),
+        (b"[1, 2", "damaged"),
+        (notebook(CODE)[:-20], "damaged"),
+        ("<<<<<<< HEAD\n" + notebook(CODE), "damaged"),
+        ("<!DOCTYPE html><html>sign in</html>", "web page"),
+        (b"PK\x03\x04" + bytes(50), "zip"),
+        (b"%PDF-1.4", "PDF"),
+        ("import numpy", "damaged"),
+        ("[1, 2]", "not that of a notebook"),
+        ("null", "not that of a notebook"),
+        ('"text"', "not that of a notebook"),
+        ("{}", "not that of a notebook"),
+        ('{"cells": 3}', "not that of a notebook"),
+        ('{"cells": null, "worksheets": [null, 3, {}]}', "not that of a notebook"),
+        ("[" * 100_000, "not that of a notebook"),
+        ('{"cells":' * 100_000, "not that of a notebook"),
+        ('{"cells": ' + "9" * 100_000 + "}", "not that of a notebook"),
+        (bytes(range(1, 256)) * 9, "damaged"),
+    ],
+)
+def test_what_is_no_notebook_gives_a_sentence(saved, content, words):
+    assert words in problem(saved(content))
+
+
+def test_a_file_that_is_too_large_is_not_read_whole(tmp_path):
+    path = tmp_path / "huge.ipynb"
+    with open(path, "wb") as file:
+        file.truncate(LARGEST + 1)  # sparse: it takes no room
+    assert "MB" in problem(read(path))
+
+
+def test_no_cells_are_no_problem_of_reading(saved):
+    assert sources(saved('{"cells": []}')) == []
+
+
+def test_odd_values_in_the_place_of_text_are_nothing(saved):
+    odd = [None, 3, True, [], [1, "x = 1\n", None, ["y"]], {"a": 1}]
+    cells = [{"cell_type": "code", "source": s, "outputs": s} for s in odd]
+    hand_in = saved(json.dumps({"cells": [*cells, {"cell_type": 3}]}))
+    assert sources(hand_in) == ["", "", "", "", "x = 1\n", ""]
+
+
+def test_outputs_are_kept_from_both_ends_without_colors_and_pictures(saved):
+    outputs = [
+        {"output_type": "stream", "text": ["first\n"] + ["x" * 99 + "\n"] * 5000},
+        {
+            "output_type": "display_data",
+            "data": {"image/png": "A" * 9999, "text/plain": "<Figure>"},
+        },
+        {"output_type": "error", "ename": "ValueError", "evalue": "\x1b[31mbad\x1b[0m"},
+        {"output_type": "stream", "text": "50%\rtest accuracy 0.97\n"},
+        None,
+    ]
+    cell = {"cell_type": "code", "source": "", "outputs": outputs}
+    text = saved(json.dumps({"cells": [cell]})).cells[0].outputs
+    assert text.startswith("first\n")
+    assert text.endswith("<Figure>\nValueError\nbad\n50%\ntest accuracy 0.97")
+    assert len(text) < OUTPUT_CHARS + 10
+
+
+def test_50_mb_of_outputs_are_read(saved):
+    picture = {
+        "output_type": "display_data",
+        "data": {"image/png": "iVBOR" * 10_000_000},
+    }
+    cell = {"cell_type": "code", "source": CODE, "outputs": [picture]}
+    assert sources(saved(json.dumps({"cells": [cell]}))) == [CODE]
+
+
+def test_a_python_file_is_one_cell_or_cells_between_markers(saved):
+    assert [c.number for c in saved(CODE, "kim.py").cells] == [1]
+    parts = f"# %% [markdown]\n# # Text\n# %%\n{CODE}#%% training\nx = 1\n"
+    hand_in = saved(parts, "kim.py")
+    assert [cell.number for cell in hand_in.cells] == [2, 3]
+    assert hand_in.cells[0].source == f"# %%\n{CODE}"
+    exported = (
+        f"#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\n\n{CODE}\n# In[ ]:\n"
+    )
+    assert [cell.number for cell in saved(exported, "kim.py").cells] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "euc-kr", "cp949"])
+def test_a_python_file_in_any_encoding_is_read(saved, encoding):
+    cookie = "# -*- coding: euc-kr -*-\n" if encoding == "euc-kr" else ""
+    text = cookie + "학습률 = 1\n"
+    assert sources(saved(text.encode(encoding), "kim.py")) == [text]
+
+
+def test_a_python_file_that_names_an_unknown_encoding_is_read(saved):
+    assert sources(saved("# coding: klingon\nx = 1", "kim.py"))[0].endswith("x = 1")
+
+
+def test_links_pipes_folders_and_devices_are_refused_at_once(tmp_path):
+    (tmp_path / "secret").write_text(notebook(CODE))
+    (tmp_path / "link.ipynb").symlink_to(tmp_path / "secret")
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    (tmp_path / "folder.ipynb").mkdir()
+    assert "link" in problem(read(tmp_path / "link.ipynb"))
+    for name in ("pipe.ipynb", "folder.ipynb"):
+        assert "pipe" in problem(read(tmp_path / name))
+    assert "device" in problem(read("/dev/zero"))
+    assert "cannot be opened" in problem(read(tmp_path / "missing.ipynb"))
+    assert problem(read("a\0b"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["cells", "source", "cell_type", "outputs", "text", "data"]
+                )
+                | st.text(),
+                inner,
+            )
+        ),
+    )
+)
+def test_no_json_raises(tmp_path_factory, value):
+    path = tmp_path_factory.mktemp("any") / "any.ipynb"
+    path.write_text(json.dumps(value))
+    hand_in = read(path)
+    assert hand_in.problem or all(isinstance(c.source, str) for c in hand_in.cells)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["a.ipynb", "a.py"]))
+def test_no_bytes_raise(tmp_path_factory, data, name):
+    path = tmp_path_factory.mktemp("any") / name
+    path.write_bytes(data)
+    assert read(path) is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("!pip install x", "pass  # !pip install x"),
+        ("    !pip install x", "    pass  # !pip install x"),
+        ("%matplotlib inline", "pass  # %matplotlib inline"),
+        ("%cd /content/drive", "pass  # %cd /content/drive"),
+        ("pip install numpy", "pass  # pip install numpy"),
+        ("x = !ls", "x = None  # x = !ls"),
+        ("files = %sx ls", "files = None  # files = %sx ls"),
+        (
+            "a.b, c[0] = %timeit -o f(1)",
+            "a.b, c[0] = None  # a.b, c[0] = %timeit -o f(1)",
+        ),
+        ("?np.exp", "pass  # ?np.exp"),
+        ("np.exp??", "pass  # np.exp??"),
+        ("model.params['W1']?", "pass  # model.params['W1']?"),
+        ("%time alpha = 0.1", "alpha = 0.1"),
+        ("%timeit f(1)", "pass  # %timeit f(1)"),
+        ("x = 5 % 3", "x = 5 % 3"),
+        ("x = '!ls'", "x = '!ls'"),
+        ("ok = a != b", "ok = a != b"),
+        ("x %= 3", "x %= 3"),
+        ("print('Really?')  # why?", "print('Really?')  # why?"),
+        ("pip = 3", "pip = 3"),
+    ],
+)
+def test_magics_and_shell_lines_become_python(line, wanted):
+    assert plain_python(line) == wanted
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'text = """\n%matplotlib inline\n!ls\n"""',
+        "text = '''it''s\n?help\n'''",
+        "x = (17\n% 5)",
+        "x = [1,  # it's (\n% 2]",
+        "x = 17 \\\n% 5",
+        "x = 'a \\\n% b'",
+        "x = f('(', \"it's\"\n% 3)",
+        'x = """a"""; y = """\n%cd\n"""',
+    ],
+)
+def test_in_strings_and_brackets_nothing_is_touched(source):
+    assert plain_python(source) == source
+
+
+def test_the_prompts_of_a_copied_session_are_taken_off():
+    session = ">>> def f(x):\n...     return x\n...\n>>> f(1)\n1"
+    assert plain_python(session) == "def f(x):\n    return x\n\nf(1)\n1"
+    assert plain_python("In [12]: x = 1\n    ...: y = 2") == "x = 1\ny = 2"
+    assert plain_python("x = 1\n>>> y") == "x = 1\n>>> y"
+
+
+def test_a_command_over_several_lines_is_one():
+    source = "!pip install \\\n  numpy \\\n  scipy\nx = 1"
+    assert plain_python(source).split("\n")[1:] == [
+        "#   numpy \\",
+        "#   scipy",
+        "x = 1",
+    ]
+
+
+def test_a_bracket_that_is_never_closed_hides_no_command_after_a_def():
+    source = "x = (1\ndef f():\n    return 1\n%cd x"
+    assert plain_python(source).endswith("pass  # %cd x")
+
+
+@pytest.mark.parametrize(
+    "magic", ["%%time", "%%capture out", "%%time\n%%capture", "%%heat"]
+)
+def test_the_body_of_a_cell_magic_that_runs_it_is_kept(magic):
+    assert plain_python(f"\n# mine\n{magic}\n{CODE}").endswith(f"\n{CODE}")
+
+
+@pytest.mark.parametrize(
+    "magic", ["%%bash", "%%writefile a.py", "%%html", "%%!", "%%timeit"]
+)
+def test_the_body_of_another_cell_magic_is_no_python(magic):
+    lines = plain_python(f"{magic}\n{CODE}").split("\n")
+    assert all(line.startswith("#") for line in lines)
+    assert len(lines) == CODE.count("\n") + 2
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "%cd x",
+                "!ls \\",
+                "x = !ls",
+                "'''",
+                '"',
+                "(",
+                ")",
+                "def f():",
+                "    %time 1",
+            ]
+            + ["%%bash", "%%time", "f?", "\\", "# it's", "", "x = 1"]
+        )
+    ).map("\n".join)
+)
+def test_lines_keep_their_numbers_whatever_they_are(source):
+    assert plain_python(source).count("\n") == source.count("\n")
+
+
+def test_a_notebook_that_was_renamed_to_py_is_a_notebook(tmp_path):
+    path = tmp_path / "renamed.py"
+    cell = {"cell_type": "code", "source": ["x = 1\n", "%cd y"], "outputs": []}
+    path.write_text(json.dumps({"cells": [cell], "nbformat": 4}))
+    assert [cell.source for cell in read(path).cells] == ["x = 1\npass  # %cd y"]
+    path.write_text('{"cells": 1}; x = 2')
+    assert [cell.source for cell in read(path).cells] == ['{"cells": 1}; x = 2']

@@ -1,0 +1,286 @@
+"""Strangers' code gets what it computed, touches nothing, and is gone afterwards."""
+
+import json
+import pathlib
+import shutil
+import socket
+import sys
+import time
+
+import pytest
+from attacks import BODIES, source
+from programs import RIGHT, programs
+
+import neuralnet
+from coursework.bank import QUESTIONS
+from coursework.grading import marking, sandbox
+from coursework.grading.hand_in.extract import Program
+from coursework.grading.sandbox import bubblewrap, cgroups
+
+SECRET = "canary-5813-21-34"
+ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent
+SHORT = sandbox.Limits(seconds=1.0)
+PATIENT = sandbox.Limits(seconds=20.0)
+HURRIED = sandbox.Limits(seconds=0.6)
+# They would go on for ever: less of it shows the same.
+ENDLESS = {"loops", "loops in C", "ignores signals", "catches everything", "deadlock"}
+ENDLESS |= {
+    "sleeps",
+    "regular expression",
+    "at the end",
+    "floods stderr",
+    "thread bomb",
+}
+ENDLESS |= {"prints a flood", "memory, bit by bit", "fork bomb", "recursion in C"}
+SEARCHES = {name for name in BODIES if name.startswith(("walks", "reads", "writes"))}
+SEARCHES |= {"makes rooms of its own", "clones into a namespace"}
+SEARCHES |= {"leaves a key in the kernel"}
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("bwrap") is None, reason="bubblewrap is not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def listener():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        yield server
+
+
+def attack(name, listener, limits=SHORT):
+    """Return what came out of the sandbox for one attack, and the entry about it."""
+    mark = f"{abs(hash(name)) % 10**9}"
+    filled = {"SECRET": SECRET, "PORT": listener.getsockname()[1], "MARK": mark}
+    filled |= {"ROOTS": [str(ROOT), *sys.path[1:]]}
+    given = programs(softmax=source(BODIES[name], **filled))
+    question = QUESTIONS["softmax"]
+    frames = marking.run_together(
+        given, 1, [question], limits, helpers=False, isolation="bubblewrap"
+    )
+    frame = frames.get("softmax")
+    entry = marking.entry(question, given["softmax"], frame, 1, limits)
+    return frame, entry, mark
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_an_attack_earns_nothing_and_nothing_survives(
+    name, listener, tmp_path, monkeypatch
+):
+    (tmp_path / "secret.txt").write_text(SECRET)
+    monkeypatch.setenv("A_TOKEN", SECRET)
+    patience = PATIENT if name in SEARCHES else SHORT
+    patience = HURRIED if name in ENDLESS else patience
+    frame, entry, mark = attack(name, listener, patience)
+    assert name not in SEARCHES or frame != "time"
+    assert entry["score"] <= 0.25, entry  # it runs and has a shape, at most
+    assert entry["status"] == "incorrect"
+    told = json.dumps([frame, entry])
+    assert "FOUND" not in told
+    assert SECRET not in told
+    assert len(told) < 10**6
+    with pytest.raises(BlockingIOError):
+        listener.accept()
+    assert not survivors(mark)
+    assert not list(ROOT.glob("canary"))
+
+
+def survivors(mark):
+    """Return the processes whose command line holds a mark; each has a second.
+
+    While others come and go a list of processes can miss one: two looks must agree.
+    """
+    quiet = 0
+    for _ in range(10):
+        found = []
+        for path in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                if mark in path.read_text(errors="ignore"):
+                    found.append(path)
+            except OSError:
+                continue
+        quiet = 0 if found else quiet + 1
+        if quiet == 2:
+            break
+        time.sleep(0.1)
+    return found
+
+
+def test_a_flood_of_empty_lines_takes_no_time_to_read():
+    question = QUESTIONS["softmax"]
+    given = programs(softmax=source(BODIES["floods with empty lines"]))
+    start = time.process_time()
+    frames = marking.run_together(
+        given, 1, [question], PATIENT, helpers=False, isolation="bubblewrap"
+    )
+    assert frames["softmax"] in ("output", "time")
+    assert time.process_time() - start < 10  # of the processor; it was minutes
+
+
+def test_a_survivor_would_be_seen():
+    import subprocess
+
+    process = subprocess.Popen(["sleep", "60.31415926"])
+    try:
+        assert survivors("31415926")
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_right_answer_gets_everything():
+    entries = marking.mark(programs(), seed=1)
+    assert [entry["score"] for entry in entries] == [1.0] * 6
+    assert [entry["question"] for entry in entries] == list(marking.NAMES)
+
+
+def test_scipy_is_a_right_answer_too():
+    given = programs(
+        softmax="from scipy.special import softmax as s\n"
+        "def softmax(X): return s(X, axis=1)"
+    )
+    assert marking.mark(given, seed=1)[1]["status"] == "correct"
+
+
+@pytest.mark.parametrize("name", ["exits at once", "loops", "floods every stream"])
+def test_one_bad_question_leaves_the_others_graded(name):
+    given = programs(
+        softmax=source(BODIES[name]),
+        backward=source(BODIES[name]).replace(
+            "softmax(X)", "backward(params, X, Y, ff_dict)"
+        ),
+    )
+    entries = {e["question"]: e for e in marking.mark(given, 1, SHORT)}
+    bad = {"softmax", "backward"}
+    assert {name for name in entries if entries[name]["score"] < 1} == bad
+    assert all(entries[name]["score"] == 0 for name in bad)
+
+
+def test_why_there_is_nothing_to_grade_is_said():
+    why = "softmax is imported in cell 1, not written."
+    given = programs() | {"softmax": Program("softmax", problem=why)}
+    entry = marking.mark(given, 1)[1]
+    assert (entry["status"], entry["score"]) == ("not attempted", 0)
+    assert entry["message"] == f"{why} Asked is softmax(X)."
+
+
+def test_the_helpers_are_offered_to_forward_and_backward_alone():
+    borrowed = (
+        "from neuralnet import {0} as theirs\ndef {0}(*a, **k): return theirs(*a, **k)"
+    )
+    given = programs(**{n: borrowed.format(n) for n in ("softmax", "leaky_relu")})
+    entries = {e["question"]: e for e in marking.mark(given, 1)}
+    assert entries["softmax"]["score"] == entries["leaky_relu"]["score"] == 0
+    imported = "from neuralnet import leaky_relu, softmax\n" + RIGHT["forward"]
+    entries = marking.mark(programs(forward=imported), 1)
+    assert entries[4]["status"] == "correct"
+
+
+@pytest.mark.parametrize(
+    "name", ["TwoLayerNN", "course", "network", "initialization", "load_mnist"]
+)
+def test_nothing_else_of_the_package_is_there(name):
+    cheat = (
+        f"def forward(params, X):\n    from neuralnet import {name}\n    return {name}"
+    )
+    entry = marking.mark(programs(forward=cheat), 1)[4]
+    assert entry["score"] == 0
+    assert "ImportError" in entry["message"]
+
+
+def test_no_inputs_of_one_question_are_the_answer_to_another():
+    calls = {n: marking.drawn_calls(QUESTIONS[n], 1) for n in ("forward", "backward")}
+    given = {call.args[1].tobytes() for call in calls["forward"]}
+    assert not any(call.args[1].tobytes() in given for call in calls["backward"])
+
+
+def test_the_job_holds_no_seed_and_no_stage():
+    seed = 918273645
+    text = json.dumps(marking.encoded_calls(QUESTIONS["softmax"], seed))
+    assert str(seed) not in text
+    assert "mathematics" not in text
+
+
+def test_the_same_seed_gives_the_same_entries_for_a_random_answer():
+    noise = "def softmax(X):\n    return np.random.random(X.shape)"
+    first, second = (marking.mark(programs(softmax=noise), 7) for _ in range(2))
+    assert first == second
+
+
+def test_warnings_and_prints_are_told_and_cost_nothing():
+    talks = RIGHT["softmax"].replace("e = ", "print(X); np.log(0.0 * X); e = ")
+    entry = marking.mark(programs(softmax=talks), 1)[1]
+    assert entry["status"] == "correct"
+    assert any("divide by zero" in note for note in entry["notes"])
+
+
+def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
+    if cgroups.available() is None:
+        pytest.skip("no cgroups can be made here")
+    hog = """
+        import os
+        if hasattr(softmax, 'told'): raise softmax.told
+        children = []
+        for _ in range(4):
+            children.append(os.fork())
+            if children[-1] == 0:
+                x = bytearray(3 * 10**8)
+                for k in range(0, len(x), 4096): x[k] = 1
+                os.kill(os.getpid(), 19)
+        ends = [os.waitpid(child, os.WUNTRACED)[1] & 127 for child in children]
+        softmax.told = ValueError('ENDED BY 9' if 9 in ends else f'{ends}')
+        raise softmax.told
+    """
+    limits = sandbox.Limits(seconds=20, memory=600_000_000)
+    given = programs(softmax=source(hog))
+    frame = marking.run_together(
+        given, 1, [QUESTIONS["softmax"]], limits, helpers=False, isolation="bubblewrap"
+    )["softmax"]
+    assert frame == "crash" or "ENDED BY 9" in json.dumps(frame)
+
+
+def test_groups_are_gone_afterwards():
+    marking.mark(programs(), 1)
+    if cgroups.available() is not None:
+        import os
+
+        assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-{os.getpid()}-*"))
+
+
+def test_without_bubblewrap_it_refuses(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(sandbox.NoSandbox, match="apt-get install bubblewrap"):
+        sandbox.probe()
+
+
+def test_bubblewrap_that_does_not_work_is_found_by_running_it(monkeypatch):
+    nowhere = ["--ro-bind", "/nowhere", "/usr"]
+    monkeypatch.setattr(bubblewrap, "rooms", lambda *_: nowhere)
+    with pytest.raises(sandbox.NoSandbox, match="does not work here"):
+        sandbox.probe()
+
+
+def test_a_plain_process_grades_the_same():
+    wrong = "def softmax(X):\n    return np.exp(X) / np.exp(X).sum()"
+    boxed, plain = (
+        marking.mark(programs(softmax=wrong), 3, isolation=isolation)
+        for isolation in ("bubblewrap", "process")
+    )
+    assert boxed == plain
+    assert boxed[1]["mistake"]
+
+
+def test_a_plain_process_is_stopped_with_its_children():
+    body = (
+        BODIES["leaves a daemon"]
+        .replace("MARK", "271828182")
+        .replace("os.setsid()", "")
+        .replace(", start_new_session=True", "")
+        + "\n        while 1: pass"
+    )
+    given = programs(softmax=source(body))
+    question = QUESTIONS["softmax"]
+    marking.run_together(
+        given, 1, [question], SHORT, helpers=False, isolation="process"
+    )
+    assert not survivors("271828182")

@@ -1,0 +1,177 @@
+import csv
+import random
+
+import pytest
+from handmade import HOSTILE, entry, hostile_record, record, unreadable, wrong
+
+from coursework.grading.pages.places import place
+from coursework.grading.pages.table import QUESTIONS, write_grades
+from coursework.grading.pages.text import label, number
+
+
+def rows_of(records, out):
+    with open(write_grades(records, out), encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_one_row_for_each_student_and_question_in_sorted_order(tmp_path):
+    records = [record("lee"), record("b/kim", wrong()), record("Zoë")]
+    head, *rows = rows_of(records, tmp_path)
+    assert head == ["student", "question", "score", "out_of", "status", "mistake"]
+    assert rows == sorted(rows)
+    pairs = {(s, q) for s in ("lee", "b/kim", "Zoë") for q in QUESTIONS}
+    assert {tuple(row[:2]) for row in rows} == pairs
+    assert len(rows) == len(pairs)
+    assert ["b/kim", "softmax", "0.75", "1", "incorrect", "no_shift"] in rows
+
+
+def test_the_bytes_do_not_depend_on_the_order_of_records(tmp_path):
+    records = [record(name, wrong()) for name in ("a", "b", "김민수")]
+    first = write_grades(records, tmp_path).read_bytes()
+    random.Random(0).shuffle(records)
+    assert write_grades(records[::-1], tmp_path).read_bytes() == first
+    assert b"\r" not in first
+    assert first.endswith(b"\n")
+    assert "김민수".encode() in first
+    assert [path.name for path in tmp_path.iterdir()] == ["grades.csv"]
+
+
+def test_an_unreadable_file_is_a_row_for_each_question_with_the_reason(tmp_path):
+    rows = rows_of([unreadable()], tmp_path)[1:]
+    wanted = ["0", "1", "not attempted", "unreadable_file"]
+    assert rows == [["lee", name, *wanted] for name in sorted(QUESTIONS)]
+
+
+def test_the_reason_that_the_grader_gave_is_kept(tmp_path):
+    given = {"score": 0.0, "status": "not attempted", "mistake": "grader_failed"}
+    listed = [entry(name, **given) for name in QUESTIONS]
+    rows = rows_of([record("kim", *listed, problem="The grader failed.")], tmp_path)
+    assert {row[-1] for row in rows[1:]} == {"grader_failed"}
+
+
+def test_a_missing_answer_is_a_row_with_score_0(tmp_path):
+    short = record("kim")
+    short["questions"] = short["questions"][:2]
+    rows = rows_of([short, record("lee")], tmp_path)
+    assert len(rows) == 15
+    assert ["kim", "tuning", "0", "1", "not attempted", ""] in rows
+
+
+def test_a_question_of_the_instructor_is_a_row_for_everyone(tmp_path):
+    records = [record("kim", entry("relu", out_of=2.0, score=1.5)), unreadable()]
+    rows = rows_of(records, tmp_path)
+    assert ["kim", "relu", "1.5", "2", "correct", ""] in rows
+    assert ["lee", "relu", "0", "1", "not attempted", "unreadable_file"] in rows
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.0, "1"),
+        (0, "0"),
+        (0.75, "0.75"),
+        (1 / 3, "0.3333"),
+        (-0.0, "0"),
+        (12.5, "12.5"),
+    ],
+)
+def test_numbers_have_no_noise(value, text):
+    assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\uff1d1", "\uff0b1",
+     "\uff0d1", "\uff201", "\u22121", "\ufe631", "\x00=1", "\u200b=1", "'=1"],
+)  # fmt: skip
+def test_no_cell_becomes_a_formula(tmp_path, name):
+    answer = wrong(mistake=name)
+    for cells in rows_of([record(name, answer)], tmp_path)[1:]:
+        assert cells[0].startswith("'")
+        assert cells[0].isprintable()
+        assert cells[1] != "softmax" or cells[-1].startswith("'")
+
+
+def test_a_formula_and_its_harmless_twin_stay_apart(tmp_path):
+    rows = rows_of([record("=1"), record("'=1")], tmp_path)
+    assert {row[0] for row in rows[1:]} == {"'=1", "''=1"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_in_its_cell(tmp_path, text):
+    rows = rows_of([hostile_record(text), record("kim")], tmp_path)
+    assert len(rows) == 15
+    assert {len(row) for row in rows} == {6}
+    assert all(cell.isprintable() for row in rows for cell in row)
+
+
+def test_names_that_look_the_same_stay_apart():
+    names = ["kim", "kim\u202e", "kim\u200b", "kim\x00", "\udcb1", "\udcb2", "\ufffd"]
+    assert len({label(name) for name in names}) == len(names)
+
+
+STRANGE = [
+    *HOSTILE,
+    *[
+        "..",
+        ".",
+        "",
+        "/",
+        "//",
+        "/etc/passwd",
+        "a/../b",
+        "a/./b",
+        "a//b",
+        "a/",
+        "..\\b",
+    ],
+    *[
+        "a",
+        "A",
+        "a.html",
+        "a.html/b",
+        "a.md/b",
+        "a/results.json/b",
+        "a/b",
+        "a/B",
+        "a~b",
+    ],
+    *["CON", "nul.txt", "~", "-rf", ".hidden", "x.", "x ", " x", 'say "hi"', "O'Brien"],
+    *["a:b", "a*b", "김민수", "é", "e\u0301", "a" * 255, "é" * 120, "d/" * 400 + "x"],
+    *["a\nb", "ab", "a_b", "\udcff", "\udcfe", "<b>", "50%", "50%25", "a#b", "a?b"],
+]
+
+
+def test_each_name_has_a_place_of_its_own_inside_the_folder():
+    assert len({place(name) for name in STRANGE}) == len(set(STRANGE))
+    for name in STRANGE:
+        path = place(name)
+        assert not path.is_absolute()
+        assert ".." not in path.parts
+        assert not any(part.startswith(".") for part in path.parts)
+        assert max(len(part.encode()) for part in path.parts) < 200
+        assert len(str(path).encode()) < 700
+
+
+@pytest.mark.parametrize(
+    "name", ["kim", "class1/Kim Minsu", "김민수", "O'Brien", "a.b"]
+)
+def test_ordinary_names_stay_as_they_are(name):
+    assert str(place(name)) == name
+
+
+def test_an_interrupted_write_leaves_the_old_file_and_the_next_one_no_rest(
+    tmp_path, monkeypatch
+):
+    before = write_grades([record("kim")], tmp_path).read_bytes()
+
+    def killed(path, target):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            write_grades([record("lee")], tmp_path)
+    assert (tmp_path / "grades.csv").read_bytes() == before
+    assert write_grades([record("lee")], tmp_path).read_bytes() != before
+    assert [path.name for path in tmp_path.iterdir()] == ["grades.csv"]

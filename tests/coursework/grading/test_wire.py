@@ -1,0 +1,145 @@
+"""Values come through the wire as they were; anything else is refused, not run."""
+
+import base64
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coursework.grading.sandbox import wire
+from coursework.outcomes import Call, Other, Outcome, same
+
+VALUES = [
+    None,
+    True,
+    3,
+    2.5,
+    float("nan"),
+    float("-inf"),
+    "text",
+    1 + 2j,
+    np.float32(1.5),
+    np.int64(7),
+    np.arange(6.0).reshape(2, 3),
+    np.arange(6.0, dtype=np.float32).reshape(2, 3).T,
+    np.array(5.0),
+    np.zeros((0, 3)),
+    np.array([True, False]),
+    np.array([1 + 1j]),
+    np.arange(3, dtype=">f8"),
+    (np.ones(2), {"Z1": np.ones((1, 2)), "a": [1.0, (2.0, None)]}),
+    Other("function"),
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_values_come_back_as_they_were(value):
+    back = wire.decode(json.loads(json.dumps(wire.encode(value))))
+    assert type(back) is type(value)
+    if isinstance(value, np.ndarray | np.generic):
+        assert back.dtype == value.dtype
+        assert back.shape == value.shape
+        assert back.tobytes() == value.tobytes()
+    elif isinstance(value, float):
+        assert repr(back) == repr(value)
+    else:
+        assert same(back, value, exact=True)
+
+
+@pytest.mark.parametrize(
+    "value", [np.array([print, 1]), np.array(["a"]), np.array([], dtype="M8[s]")]
+)
+def test_of_arrays_that_hold_no_numbers_only_the_shape_comes(value):
+    back = wire.decode(json.loads(json.dumps(wire.encode(value))))
+    assert back.dtype == object
+    assert back.shape == value.shape
+
+
+def test_what_is_too_large_is_told_and_not_sent():
+    assert "too large" in wire.encode(np.zeros(10**6))["other"]
+    assert wire.decode(wire.encode(10**400)) == Other("a very large integer")
+    assert len(wire.encode("x" * 10**6)) == wire.LONGEST
+
+
+RAW = base64.b64encode(b"\0" * 16).decode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"array": 1},
+        {"array": []},
+        {"array": ["<f8", [2], 5]},
+        {"array": ["<f8", [3], RAW]},
+        {"array": ["<f8", [-2], RAW]},
+        {"array": ["<f8", [True, 2], RAW]},
+        {"array": ["<f8", [2.0], RAW]},
+        {"array": ["<f8", [2], RAW[:-1] + "!"]},
+        {"array": ["O", [2], RAW]},
+        {"array": ["O", [10**5, 10**5, 10**5], None]},
+        {"array": ["V8", [2], RAW]},
+        {"array": ["f8, (10**9)f8", [1], RAW]},
+        {"array": ["nonsense", [2], RAW]},
+        {"array": ["<f8", [1] * 99, RAW]},
+        {"complex": [1, 2, 3]},
+        {"complex": ["1", "2"]},
+        {"dict": [[1]]},
+        {"dict": 5},
+        {"dict": [[["unhashable"], 1]]},
+        {"tuple": {}},
+        {"other": 5},
+        {"pickle": "gASVAAAA"},
+        {"array": ["<f8", [2], RAW], "more": 1},
+        [[[[[[[[[[1]]]]]]]]]],
+    ],
+    ids=str,
+)
+def test_whatever_else_arrives_is_refused(data):
+    with pytest.raises((ValueError, TypeError)):
+        wire.decode(data)
+
+
+json_like = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["array", "scalar", "tuple", "dict", "other", "complex"])
+            | st.text(max_size=3),
+            inner,
+            max_size=2,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(json_like)
+def test_nothing_that_json_holds_does_harm(data):
+    for read in (wire.decode, wire.decode_outcome):
+        try:
+            read(data)
+        except (ValueError, TypeError):
+            continue
+
+
+def test_outcomes_and_calls_come_back():
+    outcome = Outcome(np.ones(2), None, "d", True, False, ("note",))
+    back = wire.decode_outcome(json.loads(json.dumps(wire.encode_outcome(outcome))))
+    assert same(back.value, outcome.value, exact=True)
+    assert (back.raised, back.detail, back.changed) == (None, "d", True)
+    assert back.notes == ("note",)
+    call = wire.decode_call(wire.encode_call(Call("m", (1.5,), {"alpha": 0.1})))
+    assert (call.args, call.kwargs, call.stage) == ((1.5,), {"alpha": 0.1}, "")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"raised": 5}, {"detail": None}, {"notes": "abc"}, {"notes": [1]}, {"changed": 1}],
+)
+def test_an_outcome_with_wrong_parts_is_refused(change):
+    with pytest.raises(ValueError, match="must be"):
+        wire.decode_outcome(wire.encode_outcome(Outcome()) | change)

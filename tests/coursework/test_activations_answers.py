@@ -1,0 +1,119 @@
+"""leaky_relu, deriv_leaky_relu, softmax: right answers pass, wrong ones are named."""
+
+import leaky_answers
+import numpy as np
+import pytest
+import slope_answers
+import softmax_answers
+from seeds import SEEDS
+
+from coursework import check
+from coursework.bank import QUESTIONS
+
+ANSWERS = {
+    "leaky_relu": leaky_answers,
+    "deriv_leaky_relu": slope_answers,
+    "softmax": softmax_answers,
+}
+
+
+def named(function):
+    return getattr(function, "__name__", type(function).__name__)
+
+
+RIGHT = [(q, f) for q, answers in ANSWERS.items() for f in answers.RIGHT]
+WRONG = [(q, f, names) for q, answers in ANSWERS.items() for f, names in answers.WRONG]
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_there_are_enough(question):
+    assert len(QUESTIONS[question].catalogue) >= 20
+    assert len(ANSWERS[question].RIGHT) >= 20
+    assert len(ANSWERS[question].WRONG) >= 30
+
+
+@pytest.mark.parametrize(
+    ("question", "function"), RIGHT, ids=[f"{q}-{named(f)}" for q, f in RIGHT]
+)
+def test_right_answers_pass(question, function):
+    if "scipy" in named(function):
+        pytest.importorskip("scipy")
+    for seed in SEEDS:
+        report = check(question, function, seed=seed)
+        assert report.status == "correct", report
+        assert report.score == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "function", "names"),
+    WRONG,
+    ids=[f"{q}-{f.__name__}" for q, f, _ in WRONG],
+)
+def test_wrong_answers_are_named(question, function, names):
+    for seed in SEEDS:
+        report = check(question, function, seed=seed)
+        assert report.status == "incorrect"
+        assert report.mistake in names, report
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_nine_of_ten_have_a_name(question):
+    """An answer that may stay without a name says so by None."""
+    wrong = ANSWERS[question].WRONG
+    assert sum(None in names for _, names in wrong) <= 0.1 * len(wrong)
+
+
+@pytest.mark.parametrize(
+    ("question", "function", "score"),
+    [
+        ("leaky_relu", leaky_answers.python_list, 0.0),
+        ("leaky_relu", leaky_answers.if_on_an_array, 0.0),
+        ("leaky_relu", leaky_answers.one_long_row, 0.0),
+        ("leaky_relu", leaky_answers.plain_relu, 0.25),
+        ("leaky_relu", leaky_answers.unheard_of, 0.25),
+        ("leaky_relu", leaky_answers.noisy, 0.25),
+        ("leaky_relu", leaky_answers.default_tenth, 0.75),
+        ("leaky_relu", leaky_answers.default_missing, 0.75),
+        ("leaky_relu", leaky_answers.typed_in, 0.75),
+        ("leaky_relu", leaky_answers.in_place, 0.75),
+        ("deriv_leaky_relu", slope_answers.yes_or_no, 0.0),
+        ("deriv_leaky_relu", slope_answers.negative_slope, 0.25),
+        ("deriv_leaky_relu", slope_answers.strictly_greater, 0.75),
+        ("softmax", softmax_answers.sum_without_keepdims, 0.0),
+        ("softmax", softmax_answers.one_sum, 0.25),
+        ("softmax", softmax_answers.naive, 0.75),
+        ("softmax", softmax_answers.one_maximum, 0.75),
+    ],
+)
+def test_scores_by_stage(question, function, score):
+    assert check(question, function).score == score
+
+
+def test_an_unnamed_answer_sees_what_came_and_what_was_wanted():
+    report = check("softmax", softmax_answers.wide_temperature, seed=1)
+    assert report.mistake is None
+    assert "For [[" in report.message
+    assert "wanted" in report.message
+
+
+def test_a_fine_print_message_tells_the_exception():
+    report = check("leaky_relu", leaky_answers.two_loops)
+    assert "IndexError: tuple index out of range" in report.message
+
+
+def test_rare_numbers_are_reached_in_every_check():
+    """Both sides of each border occur in each matrix, whatever the seed."""
+    for seed in SEEDS:
+        calls = QUESTIONS["leaky_relu"].draw(np.random.default_rng(seed))
+        for call in calls[:6]:
+            z = call.args[0]
+            for low, high in [(-np.inf, -1), (-1, 0), (0, 1), (1, np.inf)]:
+                assert ((z > low) & (z < high)).any()
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_sentences_are_short_and_plain(question):
+    for mistake in QUESTIONS[question].catalogue:
+        assert 30 < len(mistake.sentence) < 320, mistake.name
+        assert mistake.sentence.rstrip(")")[-1] == ".", mistake.name
+        assert "  " not in mistake.sentence, mistake.name

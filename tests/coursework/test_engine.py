@@ -1,0 +1,748 @@
+"""The frame of the checks: statuses, safety, freshness, texts, classes, speed."""
+
+import abc
+import random
+import sys
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+import neuralnet
+from coursework import check
+from coursework.bank import QUESTIONS
+from coursework.outcomes import Outcome, run
+from coursework.report import Report
+
+NAMES = [
+    "leaky_relu",
+    "deriv_leaky_relu",
+    "softmax",
+    "initialize_parameters",
+    "forward",
+    "backward",
+]
+
+
+def right_leaky(z, alpha=0.01):
+    return np.where(z >= 0, z, alpha * z)
+
+
+def naive_softmax(X):
+    return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
+
+
+# --- not attempted -----------------------------------------------------------------
+
+
+def empty(*args):
+    pass
+
+
+def ellipsis(*args): ...
+
+
+def docstring(*args):
+    """Not written yet."""
+
+
+def returns_none(*args):
+    """Not written yet."""
+    return None
+
+
+def returns_ellipsis(*args):
+    return ...
+
+
+def variables(*args):
+    shifted = None
+    exps = None  # noqa: F841
+    return shifted
+
+
+def placeholders(*args):
+    y, ff_dict = None, {"Z1": None, "A1": ...}
+    return y, ff_dict
+
+
+def not_implemented(*args):
+    scale = 1 + 1  # noqa: F841
+    raise NotImplementedError
+
+
+def returns_not_implemented(*args):
+    return NotImplemented
+
+
+class Empty:
+    """No method at all."""
+
+
+class Scaffold:
+    def leaky_relu(self, *args):
+        pass
+
+    def forward(self, X):
+        raise NotImplementedError
+
+    def backward(self, X, Y, ff_dict):
+        """Not written yet."""
+
+    softmax = None
+
+    def initialize_parameters(self, input_dim, num_hiddens, num_classes):
+        # the homework's frame
+        return {"W1": None, "b1": None, "W2": None, "b2": None}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        empty,
+        ellipsis,
+        docstring,
+        returns_none,
+        returns_ellipsis,
+        variables,
+        placeholders,
+        not_implemented,
+        returns_not_implemented,
+        lambda *args: None,
+        Empty,
+        Scaffold,
+    ],
+    ids=lambda answer: getattr(answer, "__name__", "None"),
+)
+def test_what_is_not_there_yet_is_not_attempted(name, answer):
+    report = check(name, answer)
+    assert report.status == "not attempted", report
+    assert report.score == 0
+    assert report.mistake is None
+    assert report.message.startswith("Write ")
+
+
+def test_a_written_function_that_forgets_to_return_is_incorrect():
+    def forgets(X):
+        shifted = X - X.max(axis=1, keepdims=True)
+        np.exp(shifted)
+
+    report = check("softmax", forgets)
+    assert (report.status, report.mistake, report.score) == (
+        "incorrect",
+        "returns_none",
+        0,
+    )
+
+
+def test_returning_an_argument_is_an_attempt():
+    assert check("leaky_relu", lambda z, alpha=0.01: z).mistake == "unchanged"
+    assert check("softmax", lambda X: 1).mistake == "returns_number"
+
+
+def test_an_unknown_question_raises():
+    with pytest.raises(ValueError, match="question must be one of leaky_relu"):
+        check("softmix", naive_softmax)
+    with pytest.raises(ValueError, match="question must be one of"):
+        check(naive_softmax, "softmax")
+
+
+# --- whatever an answer does -------------------------------------------------------
+
+
+class Boom(Exception):
+    def __str__(self):
+        raise SystemExit("even its text")
+
+
+class Hostile:
+    """Raises wherever it is touched."""
+
+    def __getattr__(self, name):
+        raise Boom
+
+    def __eq__(self, other):
+        raise Boom
+
+    __hash__ = None
+    __array__ = __deepcopy__ = __float__ = __len__ = __iter__ = __bool__ = __eq__
+    __getitem__ = __repr__ = __str__ = __eq__
+
+
+class HostileArray(np.ndarray):
+    def __array_wrap__(self, *args, **kwargs):
+        raise Boom
+
+    def __eq__(self, other):
+        raise Boom
+
+    def __deepcopy__(self, memo):
+        raise SystemExit
+
+
+class HostileCall:
+    __wrapped__ = property(lambda self: 1 / 0)
+    __name__ = property(lambda self: 1 / 0)
+
+    def __call__(self, *args):
+        return 1
+
+
+class HostileDict(dict):
+    def items(self):
+        raise Boom
+
+    __iter__ = keys = __getitem__ = __contains__ = items
+
+
+def recursion(*args):
+    return recursion(*args)
+
+
+def exits(*args):
+    sys.exit(0)
+
+
+def interrupts_generator(*args):
+    raise GeneratorExit
+
+
+def chain(*args):
+    error = ValueError("deep")
+    for _ in range(5000):
+        wrapped = ValueError("deep")
+        wrapped.__cause__ = error
+        error = wrapped
+    raise error
+
+
+def endless_list(*args):
+    value = []
+    value.append(value)
+    return value
+
+
+def closes_the_screen(*args):
+    sys.stdout.close()
+
+
+def swaps_the_screen(*args):
+    sys.stdout = sys.stderr = None
+    return 1
+
+
+def all_warnings_are_errors(*args):
+    warnings.simplefilter("error")
+    return np.log(np.zeros(3))
+
+
+def raised(error):
+    def answer(*args):
+        raise error
+
+    return answer
+
+
+def returned(value):
+    return lambda *args: value
+
+
+ANSWERS = {
+    "recursion": recursion,
+    "exit": exits,
+    "generator exit": interrupts_generator,
+    "chain": chain,
+    "hostile exception": raised(Boom()),
+    "exception class": raised(KeyError),
+    "exception group": raised(ExceptionGroup("two", [ValueError(), KeyError()])),
+    "memory": raised(MemoryError()),
+    "hostile": returned(Hostile()),
+    "hostile in a tuple": returned((Hostile(), {"Z1": Hostile()})),
+    "hostile key": returned({1: 2, (1, 2): Hostile(), None: 3}),
+    "hostile dict": returned(HostileDict(W1=np.zeros(3))),
+    "hostile array": returned(np.zeros((2, 3)).view(HostileArray)),
+    "objects": returned(np.frompyfunc(lambda _: Hostile(), 1, 1)(np.zeros(2))),
+    "endless list": endless_list,
+    "closed screen": closes_the_screen,
+    "no screen": swaps_the_screen,
+    "warnings": all_warnings_are_errors,
+    "generator": lambda *args: (yield 1),
+    "string": returned("softmax"),
+    "class": returned(int),
+    "structured": returned(np.zeros(3, dtype=[("a", float)])),
+    "dates": returned(np.zeros(3, dtype="datetime64[s]")),
+    "nan": returned(float("nan")),
+    "complex": returned(np.zeros((2, 3), dtype=complex)),
+    "empty": returned(np.zeros((0, 3))),
+    "large number": returned(10**400),
+    "built in": len,
+    "numpy": np.exp,
+    "type": int,
+    "hostile call": HostileCall(),
+    "hostile object": Hostile(),
+    "number": 3,
+    "array": np.zeros((2, 3)),
+    "text": "softmax",
+    "module": np,
+    "vectorize": np.vectorize(lambda *args: Hostile()),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_check_never_raises(name, answer):
+    report = check(name, ANSWERS[answer])
+    assert report.status in ("incorrect", "not attempted")
+    assert report.score <= 0.25
+    for text in (repr(report), report._repr_html_(), report.message):
+        assert isinstance(text, str)
+    assert len(report.message) < 1000
+
+
+def test_a_student_can_stop_a_loop():
+    def stopped(z, alpha=0.01):
+        raise KeyboardInterrupt
+
+    state = np.random.get_state()[1].copy()
+    with pytest.raises(KeyboardInterrupt):
+        check("leaky_relu", stopped)
+    assert np.array_equal(np.random.get_state()[1], state)
+
+
+def test_classes_that_cannot_be_used():
+    class Meta(type):
+        def __getattribute__(cls, name):
+            raise Boom
+
+    class Locked(metaclass=Meta):
+        pass
+
+    class Abstract(abc.ABC):
+        @abc.abstractmethod
+        def other(self): ...
+
+        def softmax(self, X):
+            return naive_softmax(X)
+
+    class Final:
+        def __init_subclass__(cls):
+            raise TypeError("final")
+
+        def softmax(self, X):
+            return naive_softmax(X)
+
+    assert check("softmax", Locked).status == "incorrect"
+    assert check("softmax", Abstract).status == "incorrect"
+    assert check("softmax", Final).mistake == "no_shift"
+
+
+# --- global state ------------------------------------------------------------------
+
+
+def test_global_state_is_kept():
+    def seeds(z, alpha=0.01):
+        np.random.seed(0)
+        random.seed(0)
+        np.random.rand(7)
+        np.seterr(all="raise")
+        np.set_printoptions(precision=1)
+        warnings.simplefilter("error")
+        return right_leaky(z, alpha)
+
+    np.random.seed(5)
+    random.seed(5)
+    before = np.random.get_state()[1].copy(), random.getstate()
+    settings = np.geterr(), np.get_printoptions(), list(warnings.filters)
+    for seed in (None, 3):
+        assert check("leaky_relu", seeds, seed=seed).status == "correct"
+        assert np.array_equal(np.random.get_state()[1], before[0])
+        assert random.getstate() == before[1]
+        assert (np.geterr(), np.get_printoptions(), list(warnings.filters)) == settings
+
+
+def test_settings_of_the_student_do_not_decide():
+    with np.errstate(all="raise"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert check("softmax", naive_softmax).mistake == "no_shift"
+        assert check("softmax", neuralnet.softmax).status == "correct"
+
+
+def test_inputs_do_not_depend_on_the_global_state():
+    seen = []
+
+    def looks(z, alpha=0.01):
+        seen.append(np.array(z))
+        return right_leaky(z, alpha)
+
+    for _ in range(2):
+        np.random.seed(0)
+        check("leaky_relu", looks)
+    half = len(seen) // 2
+    first, second = seen[:half], seen[half:]
+    same = sum(any(np.array_equal(a, b) for b in second) for a in first)
+    assert same <= 2  # the two that are always the same
+
+
+@pytest.mark.parametrize("name", ["leaky_relu", "softmax", "forward", "backward"])
+def test_a_seed_repeats_the_inputs(name):
+    def inputs(seed):
+        calls = QUESTIONS[name].calls(np.random.default_rng(seed))
+        return repr([(call.stage, call.args, call.kwargs) for call in calls])
+
+    assert inputs(1) == inputs(1)
+    assert inputs(1) != inputs(2)
+
+
+def test_a_seed_repeats_the_message():
+    def unheard_of(X):
+        return neuralnet.softmax(X / 1.7)
+
+    messages = [check("softmax", unheard_of, seed=seed).message for seed in (1, 1, 2)]
+    assert messages[0] == messages[1]
+    assert messages[0] != messages[2]
+    assert "wanted" in messages[0]
+
+
+def test_mathematics_is_asked_at_four_places_or_more_and_again():
+    for name in ("leaky_relu", "deriv_leaky_relu", "softmax", "forward", "backward"):
+        calls = QUESTIONS[name].calls(np.random.default_rng(0))
+        stages = [call.stage for call in calls]
+        assert stages.count("mathematics") >= 4
+        assert stages[-2:] == ["repeat", "repeat"]
+
+
+# --- answers that change, or are right for some inputs only ------------------------
+
+
+@pytest.mark.parametrize("limit", [0, 1, 5, 10, 15, 20])
+def test_a_counter_is_found(limit):
+    calls = []
+
+    def tires(z, alpha=0.01):
+        calls.append(1)
+        return right_leaky(z, alpha) * (1 if len(calls) <= limit else 2)
+
+    for seed in range(10):
+        calls.clear()
+        assert check("leaky_relu", tires, seed=seed).status == "incorrect"
+
+
+def test_a_first_result_that_is_kept_is_found():
+    kept = []
+
+    def keeps(z, alpha=0.01):
+        kept.append(right_leaky(z, alpha))
+        return kept[0]
+
+    assert check("leaky_relu", keeps).status == "incorrect"
+
+
+def test_noise_is_named_and_a_fixed_seed_is_not():
+    def noise(X):
+        return neuralnet.softmax(X + np.random.normal(0, 0.1, X.shape))
+
+    def fixed(X):
+        np.random.seed(0)
+        return noise(X)
+
+    assert check("softmax", noise).mistake == "answer_changes"
+    assert check("softmax", fixed).mistake is None
+
+
+def test_views_and_buffers_are_no_trap():
+    buffer = np.empty(1000)
+
+    def reuses(z, alpha=0.01):
+        z = np.asarray(z)
+        out = buffer[: z.size].reshape(z.shape)
+        out[...] = right_leaky(z, alpha)
+        return out
+
+    def view(z, alpha=0.01):
+        return z.view() if np.all(np.asarray(z) >= 0) else right_leaky(z, alpha)
+
+    assert check("leaky_relu", reuses).status == "correct"
+    assert check("leaky_relu", lambda z, alpha=0.01: right_leaky(z, alpha)[...])
+    assert check("leaky_relu", view).mistake == "a_number"
+
+
+# --- texts -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*NAMES, "one_hot", "sgd_step", "best_epoch"])
+def test_texts_that_are_stored_hold_no_drawn_number(name):
+    def shape_from_a_number(*args):
+        return np.zeros(3) + np.zeros(4)
+
+    def wrong_shape(*args):
+        return np.zeros((1, 1, 1, 1))
+
+    def warns(*args):
+        warnings.warn(f"looking at {np.max(args[0])}", stacklevel=1)
+        raise ValueError(f"bad value {np.max(args[0])}")
+
+    answers = [None, QUESTIONS[name].reference, shape_from_a_number, wrong_shape]
+    answers += [lambda *args: [1.5], lambda *args: None if len(args) else 1]
+    answers += [warns] if name == "softmax" else []
+    answers += [mistake.function for mistake in list(QUESTIONS[name].catalogue)[:5]]
+    for answer in answers:
+        reports = [check(name, answer, seed=seed) for seed in range(5)]
+        named = {repr(r) for r in reports if r.status != "incorrect" or r.mistake}
+        assert len(named) <= 1, named
+
+
+def test_three_kinds_of_text():
+    right = check("leaky_relu", right_leaky)
+    assert repr(right) == "✔ leaky_relu: correct"
+    missing = check("leaky_relu", None)
+    assert repr(missing).startswith("… leaky_relu: not attempted yet\n  Write leaky")
+    wrong = check("leaky_relu", lambda z, alpha=0.01: -z)
+    assert repr(wrong).startswith("✘ leaky_relu: incorrect\n  Not right yet. For [[")
+    assert "(score 0.25; more help: .hint(1), .hint(2))" in repr(wrong)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_two_hints(name):
+    report = check(name, None)
+    assert report.hint(1) != report.hint(2)
+    assert report.hint() == report.hint(1)
+    for n in (0, 3, -1, 1.0, "1", None):
+        with pytest.raises(ValueError, match="there are 2 hints"):
+            report.hint(n)
+
+
+def test_html_shows_what_the_student_wrote_as_text():
+    def answer(X):
+        warnings.warn("<b>bold</b>", stacklevel=1)
+        raise ValueError("<script>alert('x')</script>")
+
+    html = check("softmax", answer)._repr_html_()
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;" in html
+    assert "&lt;b&gt;bold" in html
+
+    class Script:
+        pass
+
+    Script.__name__ = "<script>"
+    assert "<script" not in check("softmax", lambda X: Script())._repr_html_()
+
+
+def test_warnings_and_prints_are_notes():
+    def noisy(X):
+        print(X)
+        np.exp(np.full(1, 1e4))
+        return neuralnet.softmax(X)
+
+    report = check("softmax", noisy)
+    assert report.status == "correct"
+    assert report.notes == (
+        "overflow encountered in exp",
+        "Your function prints; the check keeps that off the screen.",
+    )
+    assert "Note: overflow" in repr(report)
+
+
+def test_prints_stay_off_the_screen(capsys):
+    def noisy(X):
+        print("noise")
+        return neuralnet.softmax(X)
+
+    check("softmax", noisy)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_line_of_an_exception_is_told():
+    def answer(X):
+        y = X + 1
+        return y.shepe
+
+    report = check("softmax", answer)
+    line = answer.__code__.co_firstlineno + 2
+    assert report.mistake == "unknown_attribute"
+    assert f"no attribute 'shepe', in line {line} of answer" in report.message
+
+
+def test_a_report_has_the_promised_attributes():
+    report = check("softmax", naive_softmax)
+    assert isinstance(report, Report)
+    assert (report.question, report.status) == ("softmax", "incorrect")
+    assert (report.score, report.mistake) == (0.75, "no_shift")
+    assert "exp overflows" in report.message
+
+
+# --- what an alpha is called -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda x, slope=0.01: right_leaky(x, slope),
+        lambda x, *rest: right_leaky(x, *rest),
+        lambda x, **rest: right_leaky(x, **rest),
+        lambda x, *, alpha=0.01: right_leaky(x, alpha),
+        np.vectorize(lambda x, slope=0.01: float(x if x > 0 else slope * x)),
+    ],
+)
+def test_alpha_may_have_another_name(answer):
+    assert check("leaky_relu", answer).status == "correct"
+
+
+def test_a_function_without_alpha():
+    report = check("leaky_relu", lambda z: right_leaky(z))
+    assert (report.score, report.mistake) == (0.75, "ignores_alpha")
+
+
+# --- classes -----------------------------------------------------------------------
+
+
+class TwoLayerNN(neuralnet.TwoLayerNN):
+    """Needs more arguments, and its start values are not there yet."""
+
+    def __init__(self, input_dim, num_hiddens, num_classes, lr, seed):
+        self.lr = lr
+        self.input_dim, self.num_hiddens = input_dim, num_hiddens
+        self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
+
+    def initialize_parameters(self, *sizes):
+        raise NotImplementedError
+
+    def forward(self, X):
+        p = self.params
+        Z1 = X @ p["W1"] + p["b1"]
+        A1 = right_leaky(Z1)
+        Z2 = A1 @ p["W2"] + p["b2"]
+        y = self.softmax(Z2)
+        return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
+
+    def softmax(self, X):
+        return neuralnet.softmax(X)
+
+    @staticmethod
+    def leaky_relu(z, alpha=0.01):
+        return right_leaky(z, alpha)
+
+    @classmethod
+    def deriv_leaky_relu(cls, x, alpha=0.01):
+        return np.where(x >= 0, 1.0, alpha)
+
+
+class Attributes:
+    """Keeps its parameters one by one, as made by its own __init__."""
+
+    def __init__(self, input_dim, num_hiddens, num_classes):
+        params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
+        self.W1, self.b1 = params["W1"], params["b1"]
+        self.W2, self.b2 = params["W2"], params["b2"]
+
+    def forward(self, X):
+        Z1 = X @ self.W1 + self.b1
+        A1 = right_leaky(Z1)
+        Z2 = A1 @ self.W2 + self.b2
+        y = neuralnet.softmax(Z2)
+        return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
+
+
+class Static:
+    """Gets everything as arguments."""
+
+    @staticmethod
+    def forward(params, X):
+        return QUESTIONS["forward"].reference(params, X)
+
+    @staticmethod
+    def backward(params, X, Y, ff_dict):
+        return QUESTIONS["backward"].reference(params, X, Y, ff_dict)
+
+
+class Slots:
+    __slots__ = ("input_dim", "num_classes", "num_hiddens", "params")
+
+    def forward(self, X):
+        return QUESTIONS["forward"].reference(self.params, X)
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("forward", TwoLayerNN),
+        ("softmax", TwoLayerNN),
+        ("leaky_relu", TwoLayerNN),
+        ("deriv_leaky_relu", TwoLayerNN),
+        ("forward", Attributes),
+        ("forward", Static),
+        ("backward", Static),
+        ("forward", Slots),
+        ("forward", neuralnet.TwoLayerNN),
+        ("backward", neuralnet.TwoLayerNN),
+        ("initialize_parameters", neuralnet.TwoLayerNN),
+        ("forward", neuralnet.TwoLayerNN(4, 3, 2)),
+        ("forward", neuralnet.TwoLayerNN(4, 3, 2).forward),
+        ("forward", neuralnet.TwoLayerNN.forward),
+        ("backward", TwoLayerNN.backward),
+    ],
+)
+def test_right_classes(name, answer):
+    for seed in range(3):
+        report = check(name, answer, seed=seed)
+        assert report.status == "correct", report
+
+
+def test_wrong_classes_are_named_as_functions_are():
+    class Wrong(TwoLayerNN):
+        def softmax(self, X):
+            return naive_softmax(X)
+
+        def leaky_relu(z, alpha=0.01):  # forgets self
+            return right_leaky(z, alpha)
+
+        def forward(self, X):
+            self.params["W1"] *= 2
+            return super().forward(X)
+
+    assert check("softmax", Wrong).mistake == "no_shift"
+    assert check("leaky_relu", Wrong).status == "incorrect"
+    assert check("forward", Wrong).status == "incorrect"
+    assert check("initialize_parameters", Wrong).status == "not attempted"
+
+
+# --- judging what came from elsewhere ----------------------------------------------
+
+
+def test_a_sandbox_may_run_the_answer():
+    """`judge` needs calls and plain outcomes, no function."""
+    question = QUESTIONS["softmax"]
+    calls = question.calls(np.random.default_rng(0))
+    values = [np.array(run(naive_softmax, call).value.tolist()) for call in calls]
+    report = question.judge(calls, [Outcome(value=value) for value in values])
+    assert report.mistake == "no_shift"
+    ended = [Outcome(raised="SystemExit", detail="ended early")] * len(calls)
+    assert question.judge(calls, ended).mistake == "exits"
+    missing = [Outcome(raised="NotImplementedError")] * len(calls)
+    assert question.judge(calls, missing).status == "not attempted"
+
+
+# --- speed -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["leaky_relu", "deriv_leaky_relu", "softmax"])
+def test_a_check_takes_less_than_half_a_second(name):
+    def unheard_of(x, *rest):
+        value = QUESTIONS[name].reference(x, *rest)
+        return value * 1.234
+
+    def measured():
+        start = time.process_time()  # the same on a busy machine
+        assert check(name, unheard_of).mistake is None
+        return time.process_time() - start
+
+    assert min(measured() for _ in range(3)) < 0.5
+
+
+def test_repeated_checks_agree():
+    assert {check("softmax", naive_softmax).mistake for _ in range(50)} == {"no_shift"}
+    assert {check("softmax", neuralnet.softmax).score for _ in range(50)} == {1.0}

@@ -1,0 +1,176 @@
+"""Classes as in the homework: forward and backward as methods, helpers of their own."""
+
+import numpy as np
+import pytest
+from seeds import SEEDS
+
+from coursework import check
+from neuralnet import TwoLayerNN
+
+
+class OfTheStudent:
+    """A network with its own helpers, and values kept in attributes besides."""
+
+    def __init__(self, input_dim, num_hiddens, num_classes):
+        self.input_dim, self.num_hiddens = input_dim, num_hiddens
+        self.num_classes = num_classes
+        self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
+
+    def initialize_parameters(self, input_dim, num_hiddens, num_classes):
+        raise NotImplementedError
+
+    @staticmethod
+    def leaky_relu(z, alpha=0.01):
+        return np.where(z >= 0, z, alpha * z)
+
+    @staticmethod
+    def deriv_leaky_relu(z, alpha=0.01):
+        return np.where(z >= 0, 1.0, alpha)
+
+    def softmax(self, X):
+        e = np.exp(X - X.max(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
+
+    def forward(self, X):
+        W1, b1, W2, b2 = self.params.values()
+        self.X = X
+        self.Z1 = X @ W1 + b1
+        self.A1 = self.leaky_relu(self.Z1)
+        self.Z2 = self.A1 @ W2 + b2
+        self.y = self.softmax(self.Z2)
+        return self.y, {"Z1": self.Z1, "A1": self.A1, "Z2": self.Z2, "y": self.y}
+
+    def backward(self, X, Y, ff_dict):
+        N, p = X.shape[0], self.params
+        dZ2 = (ff_dict["y"] - Y) / N
+        dZ1 = dZ2 @ p["W2"].T * self.deriv_leaky_relu(ff_dict["Z1"])
+        self.grads = {
+            "dW1": N * X.T @ dZ1,
+            "db1": N * dZ1.sum(axis=0),
+            "dW2": N * ff_dict["A1"].T @ dZ2,
+            "db2": N * dZ2.sum(axis=0),
+        }
+        return self.grads
+
+
+class Homework(TwoLayerNN):
+    """A class as the homework asks for it, with one method that is not written."""
+
+    def initialize_parameters(self, *sizes):
+        raise NotImplementedError
+
+    def backward(self, X, Y, ff_dict):
+        return {name: -g for name, g in super().backward(X, Y, ff_dict).items()}
+
+
+class SteepActivation(OfTheStudent):
+    @staticmethod
+    def leaky_relu(z, alpha=0.1):
+        return np.where(z >= 0, z, alpha * z)
+
+
+class SoftmaxOverColumns(OfTheStudent):
+    def softmax(self, X):
+        return np.exp(X) / np.exp(X).sum(axis=0)
+
+
+class SoftmaxInPlace(OfTheStudent):
+    def softmax(self, X):
+        X -= X.max(axis=1, keepdims=True)
+        return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
+
+
+class ActivationInPlace(OfTheStudent):
+    @staticmethod
+    def leaky_relu(z, alpha=0.01):
+        z[z < 0] *= alpha
+        return z
+
+
+class SlopeOfRelu(OfTheStudent):
+    @staticmethod
+    def deriv_leaky_relu(z, alpha=0.01):
+        return (z > 0).astype(int)
+
+
+class SlopeWithIf(OfTheStudent):
+    def deriv_leaky_relu(self, z, alpha=0.01):
+        if z >= 0:
+            return 1.0
+        return alpha
+
+
+class OwnWeights(OfTheStudent):
+    """Draws weights of its own at each call."""
+
+    def forward(self, X):
+        self.params = {k: np.random.randn(*v.shape) for k, v in self.params.items()}
+        return super().forward(X)
+
+
+class UpdatesItself(OfTheStudent):
+    def backward(self, X, Y, ff_dict):
+        grads = super().backward(X, Y, ff_dict)
+        for name in self.params:
+            self.params[name] -= 0.1 * grads["d" + name]
+        return grads
+
+
+class StoresTheResult(OfTheStudent):
+    def forward(self, X):
+        self.y, self.ff_dict = super().forward(X)
+
+
+class SoftmaxNotWritten(OfTheStudent):
+    def softmax(self, X):
+        raise NotImplementedError
+
+
+class NothingWritten:
+    def forward(self, X):
+        pass
+
+
+@pytest.mark.parametrize("model", [OfTheStudent, TwoLayerNN])
+@pytest.mark.parametrize("question", ["forward", "backward"])
+def test_right_classes_pass(model, question):
+    for seed in SEEDS:
+        assert check(question, model, seed=seed).status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("question", "model", "mistake"),
+    [
+        ("forward", SteepActivation, "slope_0_1"),
+        ("forward", SoftmaxOverColumns, "softmax_over_columns"),
+        ("forward", SoftmaxInPlace, "Z2_shifted"),
+        ("forward", ActivationInPlace, "Z1_overwritten"),
+        ("forward", OwnWeights, "answer_changes"),
+        ("forward", StoresTheResult, "returns_none"),
+        ("backward", SlopeOfRelu, "dZ1_with_relu_mask"),
+        ("backward", SlopeWithIf, "if_on_array"),
+        ("backward", UpdatesItself, "changes_argument"),
+        ("backward", Homework, "sign_flipped"),
+    ],
+)
+def test_mistakes_are_named(question, model, mistake):
+    for seed in SEEDS:
+        report = check(question, model, seed=seed)
+        assert (report.status, report.mistake) == ("incorrect", mistake)
+
+
+@pytest.mark.parametrize(
+    ("question", "model"),
+    [
+        ("forward", NothingWritten),
+        ("backward", NothingWritten),
+        ("forward", SoftmaxNotWritten),
+        ("initialize_parameters", Homework),
+    ],
+)
+def test_what_is_not_written_is_not_attempted(question, model):
+    assert check(question, model).status == "not attempted"
+
+
+def test_one_method_is_judged_without_the_others():
+    assert check("forward", Homework).status == "correct"

@@ -1,0 +1,93 @@
+"""Several mistakes in one answer: the most basic is named, and nothing is made up."""
+
+import time
+
+import numpy as np
+import pytest
+from seeds import SEEDS
+
+from coursework import check
+from coursework.bank import QUESTIONS
+from coursework.mistakes.network import combine
+from neuralnet import deriv_leaky_relu
+
+
+def with_mistakes(question, *names):
+    """Return an answer that makes several known mistakes, on different lines."""
+    mistakes = {mistake.name: mistake for mistake in QUESTIONS[question].catalogue}
+    changes = {}
+    for name in names:
+        assert not changes.keys() & mistakes[name].lines.keys()
+        changes |= mistakes[name].lines
+    return combine(question, changes)
+
+
+@pytest.mark.parametrize(
+    ("question", "basic", "others"),
+    [
+        ("forward", "only_y_returned", ["relu_as_activation"]),
+        ("forward", "y_not_kept", ["softmax_over_columns"]),
+        ("forward", "Z1_without_bias", ["tanh_as_activation", "sigmoid_for_softmax"]),
+        ("forward", "X_divided_by_255", ["activation_forgotten"]),
+        ("forward", "Z1_with_transposed_weights", ["softmax_forgotten"]),
+        ("backward", "tuple_returned", ["mean_over_batch"]),
+        ("backward", "dW1_holds_parameter", ["dZ1_with_slope_0_1"]),
+        ("backward", "sign_flipped", ["dZ1_without_derivative", "mean_over_batch"]),
+        ("backward", "dW2_and_dW1_transposed", ["db2_and_db1_not_summed"]),
+        ("backward", "dZ2_times_y_1_y", ["dA1_without_transpose"]),
+        ("backward", "db2_and_db1_zero", ["dZ1_with_activation"]),
+        ("backward", "dZ1_with_relu_mask", ["divided_by_32"]),
+        ("backward", "first_layer_with_wrong_sign", ["mean_over_batch"]),
+    ],
+)
+def test_the_most_basic_is_named(question, basic, others):
+    answer = with_mistakes(question, *others, basic)
+    for seed in SEEDS:
+        assert check(question, answer, seed=seed).mistake == basic
+
+
+def test_two_wrong_signs_are_no_explanation():
+    """Y for dZ2 on the way back, not a wrong sign that another one undoes."""
+
+    def answer(params, X, Y, ff_dict):
+        grads = combine("backward", {})(params, X, Y, ff_dict)
+        dZ1 = Y @ params["W2"].T * deriv_leaky_relu(ff_dict["Z1"])
+        return grads | {"dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0)}
+
+    for seed in range(10):
+        assert check("backward", answer, seed=seed).mistake == "dA1_from_Y"
+
+
+def test_an_error_that_is_the_same_for_all_images_is_not_a_sum_of_products():
+    """With hidden units that are above zero for all images it would look like one."""
+
+    def answer(params, X, Y, ff_dict):
+        grads = combine("backward", {})(params, X, Y, ff_dict)
+        dZ1 = grads["db2"] * deriv_leaky_relu(ff_dict["Z1"])
+        return grads | {"dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0)}
+
+    for seed in range(10):
+        assert check("backward", answer, seed=seed).mistake == "shapes_do_not_fit"
+
+
+CHANGES = [np.cos, lambda a: a**3 + 1, lambda a: a - 0.3 * a[::-1], np.sinh]
+KEYS = [("forward", key) for key in ("Z1", "A1", "Z2", "y")]
+KEYS += [("backward", key) for key in ("dW1", "db1", "dW2", "db2")]
+
+
+@pytest.mark.parametrize(("question", "key"), KEYS)
+def test_what_nobody_knows_gets_no_name_and_is_quick(question, key):
+    right = combine(question, {})
+    for change in CHANGES:
+
+        def answer(*args, change=change):
+            value = right(*args)
+            ff = value[1] if question == "forward" else value
+            ff[key] = change(ff[key])
+            return value
+
+        start = time.process_time()
+        report = check(question, answer, seed=3)
+        assert time.process_time() - start < 2  # about 0.2 on an idle machine
+        assert (report.status, report.mistake) == ("incorrect", None)
+        assert "wanted" in report.message

@@ -1,0 +1,481 @@
+"""Questions of a notebook's own: asked, stored, checked, and given to the grader."""
+
+import pathlib
+import subprocess
+import sys
+
+import nbformat
+import numpy as np
+import pytest
+
+from coursework import check
+from coursework.custom import authoring, own
+from coursework.custom.literals import from_json, read, to_json, write
+from coursework.outcomes import run, same
+from coursework.student import leaks, prepare, student_version
+
+BOOK = pathlib.Path(__file__).resolve().parents[2] / "book"
+REFERENCE = """\
+def scaled(z, factor=2.0):
+    half = factor / 2
+    return z * half + z * half"""
+PROBES = """\
+probes = [np.array([1.0, -3.5]), (np.array([[0.1, 1 / 3]]), 0.7), {"z": 5.25}]
+hidden = [np.array([271.828, 3.14159])]
+def draw(rng):
+    return [rng.normal(size=int(n)) for n in rng.integers(2, 9, 3)]
+hints = ("Multiply.", "z * factor")
+points = 3"""
+ANSWER = """\
+def scaled(z, factor=2.0):
+    ### BEGIN SOLUTION
+    return np.multiply(z, factor)
+    ### END SOLUTION"""
+
+
+@pytest.fixture(autouse=True)
+def registered(monkeypatch):
+    """Forget what a test registers."""
+    monkeypatch.setattr(own, "REGISTERED", {})
+    monkeypatch.setattr("coursework.checking.REGISTERED", own.REGISTERED)
+
+
+def notebook(*parts):
+    """Return a notebook of (tag, source) pairs."""
+    cells = [
+        nbformat.v4.new_code_cell(
+            source, id=f"cell-{k}", metadata={"tags": [tag]} if tag else {}
+        )
+        for k, (tag, source) in enumerate(parts)
+    ]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def solution(reference=REFERENCE, probes=PROBES):
+    return notebook(
+        ("reference", reference),
+        ("probes", probes),
+        ("", ANSWER),
+        ("", 'check("scaled", scaled)'),
+    )
+
+
+def question(reference=REFERENCE, probes=PROBES):
+    return authoring.question(reference, probes)
+
+
+def verdict(asked, answer, seed=0):
+    calls = asked.calls(np.random.default_rng(seed))
+    return asked.judge(calls, [run(answer, call) for call in calls])
+
+
+def register(asked):
+    exec(own.stored(asked), {})
+
+
+def test_a_notebook_is_all_that_a_question_needs(tmp_path):
+    """From the file to the student's check and to the grader's verdict."""
+    nbformat.write(solution(), tmp_path / "mine.ipynb")
+    student, space = student_version(solution()), {"np": np, "check": check}
+    for cell in student.cells:
+        exec(cell.source, space)
+    assert check("scaled", space["scaled"]).status == "not attempted"
+    assert check("scaled", lambda z, factor=2.0: z * factor).status == "correct"
+    (asked,) = own.load(tmp_path / "mine.ipynb")
+    assert (asked.name, asked.out_of) == ("scaled", 3)
+    assert asked.signature == "scaled(z, factor=2.0)"
+    assert verdict(asked, lambda z, factor=2.0: factor * z).status == "correct"
+    assert verdict(asked, lambda z, factor=2.0: 2 * z).status == "incorrect"
+
+
+def test_the_student_gets_the_public_inputs_and_no_others():
+    student = student_version(solution())
+    text = "\n".join(cell.source for cell in student.cells)
+    for secret in ("half", "271.828", "3.14159", "543.656", "rng", "hidden"):
+        assert secret not in text
+    assert "-3.5" in text
+    assert "-7.0" in text  # what is expected there
+    tags = [tag for cell in student.cells for tag in cell.metadata.get("tags", [])]
+    assert set(tags) == {"question", "remove-cell"}
+    assert leaks(student, solution()) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["half = factor / 2", "hidden = [np.array([271.828, 3.14159])]"]
+)
+def test_a_reference_that_leaks_is_seen(line):
+    student = student_version(solution())
+    student.cells[0].source += f"\n# {line}"
+    assert leaks(student, solution()) == [f"the line {line!r}"]
+
+
+@pytest.mark.parametrize("tag", ["reference", "probes"])
+def test_a_cell_that_should_have_stayed_is_seen(tag):
+    student = student_version(solution())
+    student.cells[0].metadata["tags"].append(tag)
+    assert leaks(student, solution()) == [f"a cell tagged {tag!r}"]
+
+
+def test_hidden_inputs_are_judged_by_the_grader():
+    """An answer that knows the public values by heart."""
+    public = question().public
+
+    def by_heart(z, factor=2.0):
+        for call in public:
+            if same((z,), call.args[:1], exact=True):
+                return question().reference(*call.args)
+        return z
+
+    register(question())
+    assert check("scaled", by_heart).status == "correct"
+    assert verdict(question(), by_heart).status == "incorrect"
+
+
+def test_calls_are_drawn_by_the_generator():
+    asked = question()
+    first, again, other = (asked.calls(np.random.default_rng(k)) for k in (1, 1, 2))
+    assert same([c.args for c in first], [c.args for c in again], exact=True)
+    assert not same([c.args for c in first], [c.args for c in other], exact=True)
+    assert len(first) == 3 + 1 + 3 + 2  # public, hidden, drawn, and two once more
+
+
+def test_the_smallest_failing_input_is_shown_with_names():
+    register(question())
+    report = check("scaled", lambda z, factor=2.0: z + factor)
+    assert report.message == (
+        "Not right yet. For z = 5.25: the result is 7.25, wanted 10.5."
+    )
+    assert (report.score, report.mistake) == (0.25, None)
+    assert check("scaled", lambda z, factor=2: z * 2.0).message == (
+        "Not right yet. For z = [[0.1 , 0.3333]], factor = 0.7: "
+        "the result[0, 0] is 0.2, wanted 0.07."
+    )
+
+
+def test_the_message_is_the_same_at_each_check():
+    twins = "probes = [np.array([1.0, k]) for k in range(8)]"
+    register(question(probes=twins))
+    texts = {check("scaled", lambda z: z + 9, seed=k).message for k in range(20)}
+    assert len(texts) == 1
+
+
+def test_changed_arguments_are_fine_print():
+    def scaled(z, factor=2.0):
+        if isinstance(z, np.ndarray):
+            z *= factor
+            return z
+        return z * factor
+
+    report = verdict(question(), scaled)
+    assert (report.score, report.mistake) == (0.75, "changes_argument")
+
+
+def test_random_answers_are_refused():
+    rng = np.random.default_rng(0)
+    report = verdict(question(), lambda z, factor=2.0: z * factor * rng.normal())
+    assert report.mistake == "answer_changes"
+
+
+def test_what_is_not_written_is_not_attempted():
+    def scaled(z, factor=2.0):
+        raise NotImplementedError
+
+    assert verdict(question(), scaled).status == "not attempted"
+
+
+def asking(values, probes="[0, 1, 2]", more=""):
+    """Return a question about a function that looks its value up in a list."""
+    return question(
+        f"def value(k):\n    return ({values})[k]", f"probes = {probes}\n{more}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "right"),
+    [
+        ("[1, 2, 3]", [1.0, np.int64(2), np.array(3)]),
+        ("[True, False, True]", [True, np.False_, 1]),
+        ("[[1, 2], [3], []]", [np.array([1, 2]), (3.0,), []]),
+        ("[(1, 2.5), (3, 4), (5, 6)]", [[1, 2.5], (3, 4), [5.0, 6.0]]),
+        ("[{'a': 1}, {'a': 2}, {'a': 3}]", [{"a": 1, "b": 9}, {"a": 2}, {"a": 3.0}]),
+        ("[np.eye(2, dtype=int)] * 3", [np.eye(2)] * 3),
+        ("[np.array([np.nan, 1])] * 3", [np.array([np.nan, 1])] * 3),
+        ("[[[1, 2], [3, 4]]] * 3", [np.array([[1, 2], [3, 4]])] * 3),
+        ("[[np.eye(2), np.ones(3)]] * 3", [(np.eye(2), np.ones(3))] * 3),
+    ],
+)
+def test_values_decide_and_never_their_form(values, right):
+    asked = asking(values)
+    report = verdict(asked, lambda k: right[k])
+    assert report.status == "correct", report
+    register(asked)
+    assert check("value", lambda k: right[k]).status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong", "message"),
+    [
+        ("[1, 2, 3]", [1, 2, 4], "For k = 2: the result is 4, wanted 3."),
+        ("[(1, 2)] * 3", [(1, 3)] * 3, "For k = 0: result[1] is 3, wanted 2."),
+        ("[(1, 2)] * 3", [1, 1, 1], "a number (int); wanted a tuple of 2"),
+        ("[{'a': 1}] * 3", [{"b": 1}] * 3, "the result lacks a; it holds b."),
+        ("[{'a': 1}] * 3", [{"a": 2}] * 3, "For k = 0: a is 2, wanted 1."),
+        ("[np.ones(3)] * 3", [np.ones(2)] * 3, "shape (2,); wanted (3,)"),
+        ("[1.0] * 3", ["1.0"] * 3, "the result is of type str; wanted a number"),
+        (
+            "[np.array([np.nan, 1])] * 3",
+            [np.array([np.nan, 2])] * 3,
+            "the result[1] is 2, wanted 1.",
+        ),
+    ],
+)
+def test_wrong_values_are_refused(values, wrong, message):
+    report = verdict(asking(values), lambda k: wrong[k])
+    assert report.status == "incorrect"
+    assert message in report.message
+
+
+def test_the_tolerance_is_a_share_of_the_largest_number():
+    values, near = "[np.array([100.0, 0.0])] * 3", np.array([100.4, 0.4])
+    exact, loose = asking(values), asking(values, more="tolerance = 0.005")
+    assert verdict(exact, lambda k: near).status == "incorrect"
+    assert verdict(loose, lambda k: near).status == "correct"
+    assert verdict(loose, lambda k: near + 0.2).status == "incorrect"
+    register(loose)
+    assert check("value", lambda k: near).status == "correct"
+
+
+def test_texts_and_containers_can_be_asked_with():
+    asked = question(
+        "def picked(data, key, last=None):\n    return data[key][0]",
+        "probes = [({'a': [1, 2]}, 'a'), ({'b': (3.5, 1)}, 'b', True)]",
+    )
+    for _ in range(2):
+        assert verdict(asked, lambda d, k, last=None: d[k][0]).status == "correct"
+        report = verdict(asked, lambda d, k, last=None: 0)
+        assert "data = {a (2,)}, key = 'a': the result is 0, wanted 1." in str(report)
+        register(asked)
+        asked = own.REGISTERED["picked"]
+
+
+def test_a_question_of_the_course_keeps_its_catalogue():
+    asked = question(
+        "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum(axis=1)[:, None]",
+        "probes = [np.array([[1.0, 2, 0], [3, 1, 5]]), np.array([[0.5, 2], [1, 3]])]",
+    )
+    register(asked)
+    for report in (
+        verdict(asked, lambda X: np.exp(X) / np.exp(X).sum()),
+        check("softmax", lambda X: np.exp(X) / np.exp(X).sum()),
+    ):
+        assert report.mistake == "sums_everything"
+        assert len(report.hints) == 2
+
+
+def test_a_registered_question_comes_before_the_course():
+    def doubled(z, alpha=0.01):
+        return 2 * z
+
+    reference = "def leaky_relu(z, alpha=0.01):\n    return 2 * z"
+    assert check("leaky_relu", doubled).status == "incorrect"
+    register(question(reference, "probes = [np.ones((2, 3)), -np.ones(4)]"))
+    assert check("leaky_relu", doubled).status == "correct"
+
+
+def test_unknown_questions_say_where_to_look():
+    with pytest.raises(ValueError, match="when the cell 'The question"):
+        check("scaled", lambda z: z)
+
+
+@pytest.mark.parametrize(
+    ("reference", "probes", "sentence"),
+    [
+        ("factor = 2", PROBES, "the reference cell has no function"),
+        ("def scaled(z:", PROBES, "the reference cell stops with SyntaxError"),
+        ("import nowhere\n" + REFERENCE, PROBES, "stops with ModuleNotFoundError"),
+        (REFERENCE, "probes = [X]", "the probes cell of scaled stops with NameError"),
+        (REFERENCE, "hints = ()", "scaled: probes must be a list of inputs"),
+        (REFERENCE, "probes = []", "probes is empty"),
+        (REFERENCE, "probes = np.ones(3)", "must be a list .* got ndarray"),
+        (REFERENCE, "probes = [(1, 2, 3)]", "input 1 of probes does not fit scaled"),
+        (REFERENCE, "probes = [1, {'x': 1}]", "input 2 of probes does not fit scaled"),
+        (REFERENCE, "probes = [{1, 2}]", "input 1 of probes holds a value of type set"),
+        (REFERENCE, "probes = [1, None]", "the reference fails on input 2 of probes"),
+        (REFERENCE, PROBES + "\nhidden = ['x']", "fails on input 1 of hidden"),
+        (REFERENCE, PROBES + "\ndraw = lambda rng: [None]", "input 1 of draw"),
+        (REFERENCE, PROBES + "\ndraw = lambda: []", "draw.rng. fails with TypeError"),
+        (REFERENCE, PROBES + "\ndraw = lambda rng: 3", "must be a list of inputs"),
+        (REFERENCE, PROBES + "\ndraw = 3", "draw must be a function"),
+        (REFERENCE, PROBES + "\npoints = 0", "points must be a number"),
+        (REFERENCE, PROBES + "\ntolerance = 2", "tolerance must be a number"),
+        (REFERENCE, PROBES + "\nhints = (1,)", "hints must be texts"),
+        ("def f(z):\n    return str(z)", "probes = [1]", "the reference returns '1'"),
+        ("def f(z):\n    pass", "probes = [1]", "the reference returns nothing"),
+        ("def f(z):\n    return 1j", "probes = [1]", "a value of type complex"),
+        (
+            "def f(z):\n    return np.random.normal()",
+            "probes = [1]",
+            "two different values for input 1 of probes",
+        ),
+        (
+            "def f(z):\n    z += 1\n    return z",
+            "probes = [np.ones(2)]",
+            "the reference changes an argument of input 1",
+        ),
+    ],
+)
+def test_authors_are_told_what_is_wrong(reference, probes, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        question(reference, probes)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ([("reference", REFERENCE)], "followed by none tagged 'probes'"),
+        ([("probes", PROBES)], "no cell tagged 'reference' above"),
+        ([("reference", REFERENCE), ("probes", PROBES)] * 2, "two questions .* scaled"),
+        (
+            [("reference", REFERENCE), ("reference", REFERENCE), ("probes", PROBES)],
+            "followed by none tagged 'probes'",
+        ),
+    ],
+)
+def test_cells_without_partner_are_refused(parts, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        authoring.questions(notebook(*parts))
+
+
+def test_the_grader_is_told_what_it_cannot_read(tmp_path):
+    nbformat.write(student_version(solution()), tmp_path / "student.ipynb")
+    with pytest.raises(ValueError, match="asks no question"):
+        own.load(tmp_path / "student.ipynb")
+    (tmp_path / "broken.ipynb").write_text("{")
+    for name in ("broken.ipynb", "missing.ipynb"):
+        with pytest.raises(ValueError, match=f"{name} cannot be read"):
+            own.load(tmp_path / name)
+
+
+def test_too_many_numbers_for_a_notebook():
+    asked = question(probes="probes = [np.ones((100, 100)) / 3]")
+    with pytest.raises(ValueError, match="move large ones to hidden"):
+        own.stored(asked)
+
+
+def test_a_changed_cell_says_so():
+    source = own.stored(question())
+    with pytest.raises(ValueError, match="open the notebook anew"):
+        exec(source.replace('"wanted"', '"wonted"'), {})
+    with pytest.raises(ValueError, match="open the notebook anew"):
+        exec(source.replace("]}", "]"), {})
+
+
+def test_a_notebook_of_before_cell_ids():
+    old = solution()
+    old.nbformat_minor = 4
+    for cell in old.cells:
+        del cell["id"]
+    student = student_version(old)
+    nbformat.validate(student)
+    names = [cell.metadata.nbgrader.grade_id for cell in student.cells]
+    assert len(set(names)) == 3
+    assert prepare(prepare(old)) == prepare(old)
+
+
+def test_two_questions_in_one_notebook():
+    other = REFERENCE.replace("scaled", "other")
+    both = notebook(
+        ("reference", REFERENCE),
+        ("probes", PROBES),
+        ("reference", other),
+        ("probes", PROBES.replace("points = 3", "")),
+    )
+    asked = [each for _, each in authoring.questions(both)]
+    assert [(each.name, each.out_of) for each in asked] == [("scaled", 3), ("other", 1)]
+    assert len(student_version(both).cells) == 2
+
+
+def test_a_question_that_is_gone_or_changed_changes_its_cell():
+    prepared = prepare(solution())
+    assert prepare(prepared) == prepared
+    prepared.cells[1].source = PROBES.replace("-3.5", "-4.5")
+    assert "-9.0" in prepare(prepared).cells[2].source
+    del prepared.cells[:2]
+    assert [cell.id for cell in prepare(prepared).cells] == ["cell-2", "cell-3"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        0.1 + 0.2,
+        [1, "two  spaces and\na line", None, True],
+        (1.5, [2], {"a": (np.arange(3),)}),
+        np.zeros((0, 3)),
+        np.array([[np.nan, np.inf], [-np.inf, 1e-300]]),
+        np.float32(0.1),
+        np.array([1, 2], dtype=np.uint8),
+        np.random.default_rng(0).normal(size=(9, 9)),
+        '한국어 \\ " \'\'\' """ ' * 9,
+    ],
+)
+def test_stored_values_are_the_same_to_the_last_digit(value):
+    text = write(to_json(value))
+    space = {}
+    exec(f'text = r"""\n{text}\n"""', space)  # as a cell holds it
+    back = from_json(read(space["text"]))
+    assert same(back, value, exact=True)
+    assert type(back) is type(value)
+    assert getattr(back, "dtype", None) == getattr(value, "dtype", None)
+
+
+def test_nbgrader_reads_points(monkeypatch):
+    """The number below a test cell is its points; without nbgrader it is a report."""
+    register(question())
+    right = check("scaled", lambda z, factor=2.0: z * factor)
+    assert repr(right).endswith("scaled: correct")
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    right = check("scaled", lambda z, factor=2.0: z * factor)
+    wrong = check("scaled", lambda z, factor=2.0: z - factor)
+    assert (repr(right), repr(wrong), repr(check("softmax", None))) == (
+        "3",
+        "0.75",
+        "0",
+    )
+    assert "Not right yet" in wrong._repr_html_()
+
+
+def test_the_question_of_the_book():
+    (asked,) = own.load(BOOK / "solutions" / "08-top-k.ipynb")
+    assert asked.name == "top_k_accuracy"
+
+    def ranked(y, Y, k):
+        order = np.argsort(y, axis=1)[:, ::-1]
+        return np.mean(
+            [t in row[:k] for t, row in zip(Y.argmax(1), order, strict=True)]
+        )
+
+    wrong = {
+        "ascending": lambda y, Y, k: ranked(-y, Y, k),
+        "first": lambda y, Y, k: ranked(y, Y, 1),
+        "one more": lambda y, Y, k: ranked(y, Y, k + 1),
+        "one less": lambda y, Y, k: ranked(y, Y, k - 1),
+        "of absolute values": lambda y, Y, k: ranked(np.abs(y), Y, k),
+        "counted": lambda y, Y, k: ranked(y, Y, k) * len(y),
+        "the k-th": lambda y, Y, k: ranked(y, Y, k) - ranked(y, Y, k - 1),
+        "always right": lambda y, Y, k: 1.0,
+    }
+    register(asked)
+    assert verdict(asked, ranked).status == "correct"
+    assert check("top_k_accuracy", ranked).status == "correct"
+    for name, answer in wrong.items():
+        assert verdict(asked, answer).status == "incorrect", name
+        assert check("top_k_accuracy", answer).status == "incorrect", name
+
+
+def test_the_command_says_what_is_wrong_in_a_sentence(tmp_path):
+    nbformat.write(solution(probes="probes = [None]"), tmp_path / "mine.ipynb")
+    command = [sys.executable, "-m", "coursework.student", tmp_path, tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "mine.ipynb: scaled: the reference fails on input 1" in done.stderr
+    assert "Traceback" not in done.stderr

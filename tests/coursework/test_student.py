@@ -1,0 +1,258 @@
+"""The students' notebooks: made from the solutions, and giving nothing away."""
+
+import copy
+import pathlib
+
+import nbformat
+import pytest
+
+from coursework import nbgrader
+from coursework.student import (
+    BEGIN,
+    blank,
+    leaks,
+    main,
+    prepare,
+    solution_lines,
+    student_version,
+)
+
+BOOK = pathlib.Path(__file__).resolve().parents[2] / "book"
+NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
+EACH = pytest.mark.parametrize("name", NAMES)
+# Names of mistakes are in the course's catalogue; other questions show numbers.
+WITH_OWN = ["08-top-k.ipynb"]
+# The link and the setup cell are made by tools/colab.py, for each file its own.
+GENERATED = ("colab-link", "colab-setup")
+
+
+def read(folder, name):
+    return nbformat.read(BOOK / folder / name, as_version=4)
+
+
+def facts(notebook):
+    """Return what has to agree: ids, types, sources and metadata, without outputs."""
+    return [
+        (
+            cell.id,
+            cell.cell_type,
+            cell.source,
+            {key: value for key, value in cell.metadata.items() if key != "mystnb"},
+        )
+        for cell in notebook.cells
+        if cell.id not in GENERATED
+    ]
+
+
+def checks(notebook):
+    """Yield each cell that ends in a check, and the text that is stored below it."""
+    for cell in notebook.cells:
+        lines = cell.source.splitlines() or [""]
+        if cell.cell_type == "code" and lines[-1].startswith("check("):
+            (output,) = cell.outputs
+            yield cell, output.data["text/plain"]
+
+
+def test_an_exercise_for_each_chapter_and_the_homework():
+    chapters = [path.name for path in sorted((BOOK / "chapters").glob("0[1-8]*.ipynb"))]
+    assert sorted([*chapters, "08-top-k.ipynb", "homework.ipynb"]) == NAMES
+    assert sorted(path.name for path in (BOOK / "exercises").glob("*.ipynb")) == NAMES
+
+
+@EACH
+def test_exercises_are_up_to_date(name):
+    made = student_version(read("solutions", name))
+    assert facts(made) == facts(read("exercises", name)), "run: make exercises"
+
+
+@EACH
+def test_solutions_are_up_to_date(name):
+    """In the cells of their own questions, and in what nbgrader wants to know."""
+    solution = read("solutions", name)
+    assert prepare(solution) == solution, "run: make exercises"
+
+
+@EACH
+@pytest.mark.parametrize("folder", ["solutions", "exercises"])
+def test_nbgrader_knows_the_cells(folder, name):
+    cells = read(folder, name).cells
+    known = {cell.id: cell.metadata.get("nbgrader") for cell in cells}
+    for cell in cells:
+        facts = known[cell.id]
+        answer = "### BEGIN SOLUTION" in cell.source or "# Write your" in cell.source
+        is_check = cell.source.startswith("check(")
+        if answer or is_check:
+            assert facts["schema_version"] == 3
+            assert facts["grade_id"] == cell.id
+            assert facts["solution"] == answer
+            assert facts["grade"] == facts["locked"] == is_check
+            assert facts.get("points") == (1 if is_check else None)
+        elif "question" in cell.metadata.get("tags", []):
+            assert facts["locked"]
+            assert not facts["grade"]
+            assert not facts["solution"]
+        else:
+            assert facts is None
+    assert len([facts for facts in known.values() if facts and facts["grade"]]) >= 1
+
+
+def test_points_are_those_of_the_question():
+    cell = nbformat.v4.new_code_cell("check('mine', f, seed=3)", id="a")
+    facts = {"schema_version": 3, "grade_id": "a", "solution": False, "task": False}
+    facts |= {"grade": True, "locked": True, "points": 2.5}
+    assert nbgrader.metadata(cell, points={"mine": 2.5}) == facts
+    cell.source = 'if check("mine", f).status == "correct":\n    print(1)'
+    assert nbgrader.metadata(cell) is None
+
+
+@EACH
+def test_exercises_keep_the_ids_of_their_source(name):
+    ids = [cell.id for cell in read("solutions", name).cells]
+    kept = [cell.id for cell in read("exercises", name).cells]
+    assert kept == [cell for cell in ids if cell in kept]
+    assert len(set(ids)) == len(ids)
+
+
+@EACH
+def test_exercises_give_nothing_away(name):
+    solution = read("solutions", name)
+    assert len(solution_lines(solution)) >= 5
+    assert leaks(read("exercises", name), solution) == []
+
+
+@EACH
+def test_a_solved_notebook_gives_itself_away(name):
+    """The test above can fail: here it is asked about the solution itself."""
+    solution = read("solutions", name)
+    found = " ".join(leaks(solution, solution))
+    for what in ("the line", "the marker", "a cell tagged", "a figure", "the verdict"):
+        assert what in found
+
+
+@EACH
+@pytest.mark.parametrize("where", ["source", "markdown", "stream", "error", "html"])
+def test_one_line_is_seen_wherever_it_leaks(name, where):
+    solution, student = read("solutions", name), read("exercises", name)
+    line = sorted(solution_lines(solution), key=len)[0]
+    cell = next(c for c in student.cells if c.cell_type == "code")
+    if where == "source":
+        cell.source += f"\n# {line}"
+    elif where == "markdown":
+        next(c for c in student.cells if c.cell_type == "markdown").source += line
+    elif where == "stream":
+        cell.outputs = [nbformat.v4.new_output("stream", text=line)]
+    elif where == "error":
+        cell.outputs = [nbformat.v4.new_output("error", traceback=["Error", line])]
+    else:
+        data = {"text/html": f"<pre>{line}</pre>"}
+        cell.outputs = [nbformat.v4.new_output("display_data", data=data)]
+    assert leaks(student, solution) == [f"the line {line!r}"]
+
+
+@EACH
+def test_solved_checks_say_correct(name):
+    stored = list(checks(read("solutions", name)))
+    for cell, text in stored:
+        if "break-it" in cell.metadata.get("tags", []):
+            assert ": incorrect" in text, cell.source
+            if name not in WITH_OWN:
+                assert "Not right yet" not in text, f"a mistake without name:\n{text}"
+        else:
+            assert text.endswith(": correct"), text
+    assert any("break-it" in cell.metadata.get("tags", []) for cell, _ in stored)
+
+
+@EACH
+def test_unsolved_checks_say_not_attempted(name):
+    stored = [text for _, text in checks(read("exercises", name))]
+    assert len(stored) == len(list(checks(read("solutions", name))))
+    for text in stored:
+        assert ": not attempted yet" in text
+
+
+@EACH
+def test_the_same_checks_are_in_both(name):
+    asked = [cell.source for cell, _ in checks(read("exercises", name))]
+    solved = [cell for cell, _ in checks(read("solutions", name))]
+    assert [blank(cell.source) for cell in solved] == asked
+
+
+@EACH
+def test_exercises_are_plain_markdown(name):
+    """Colab shows roles and directives of MyST raw."""
+    for cell in read("exercises", name).cells:
+        if cell.cell_type == "markdown":
+            for mark in ("{doc}`", "{eq}`", "{cite}`", ":::", "```{"):
+                assert mark not in cell.source
+            assert not cell.source.rstrip().endswith(")\n$$")
+
+
+@EACH
+def test_what_a_student_is_told(name):
+    cells = read("exercises", name).cells
+    assert cells[0].source.startswith("# Exercise: ")
+    for words in ("Save a copy in Drive", "Download .ipynb"):
+        assert words in cells[0].source
+    text = "\n".join(cell.source for cell in cells)
+    for words in ("fine print", "| what it is |", ".hint(1)", "## See", "## Break it"):
+        assert words in text
+
+
+@EACH
+def test_a_solution_is_interpreted(name):
+    told = [
+        cell
+        for cell in read("solutions", name).cells
+        if "solution" in cell.metadata.get("tags", [])
+    ]
+    assert sum(len(cell.source.split()) for cell in told) >= 100
+
+
+def solved(source):
+    return f"def f(X):\n    {BEGIN}\n{source}\n    ### END SOLUTION\n"
+
+
+def test_an_answer_in_a_function_says_that_it_is_not_written():
+    made = blank(solved("    return X + 1"))
+    assert made.splitlines() == [
+        "def f(X):",
+        "    # Write your answer here, in place of the next line.",
+        "    raise NotImplementedError",
+    ]
+
+
+def test_an_answer_at_the_top_becomes_none():
+    made = blank(f"{BEGIN}\nfinal = dict(a=1)\nfinal['a'] == 2\n### END SOLUTION")
+    assert made.splitlines()[1:] == ["final = None"]
+
+
+def test_an_answer_under_an_if_does_nothing():
+    made = blank(f"if True:\n    {BEGIN}\n    x = 1\n    ### END SOLUTION\n")
+    assert made.splitlines()[1].startswith("    pass")
+    compile(made, "made", "exec")
+
+
+@pytest.mark.parametrize("mark", [BEGIN, "### END SOLUTION"])
+def test_a_marker_without_partner_is_refused(mark):
+    with pytest.raises(ValueError, match="partner"):
+        blank(f"def f():\n    {mark}\n    return 1")
+
+
+def test_a_solution_is_not_changed_by_making_the_exercise():
+    solution = read("solutions", NAMES[0])
+    before = copy.deepcopy(solution)
+    student_version(solution)
+    assert solution == before
+
+
+def test_a_leaking_notebook_is_not_written(tmp_path):
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [
+        nbformat.v4.new_code_cell(solved("    return np.exp(X) / 2")),
+        nbformat.v4.new_markdown_cell("Hint: try `return np.exp(X) / 2`."),
+    ]
+    nbformat.write(notebook, tmp_path / "leaking.ipynb")
+    (tmp_path / "made").mkdir()
+    with pytest.raises(ValueError, match="gives away"):
+        main(tmp_path, tmp_path / "made")
+    assert list((tmp_path / "made").iterdir()) == []

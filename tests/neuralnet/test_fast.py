@@ -1,0 +1,391 @@
+"""The fast steps take the same parameters to the same place as the readable ones."""
+
+from unittest import mock
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from neuralnet import TwoLayerNN, load_batch, load_mnist, training
+from neuralnet.further import sparse
+from neuralnet.further.fast import Workspace, probabilities, shuffled_batches
+from neuralnet.further.sparse import LitSGD
+from neuralnet.training import epochs, loss_and_accuracy
+
+ATOL = {np.float64: 1e-12, np.float32: 1e-6}
+
+
+def make(X, dtype=np.float64, hidden=6, classes=4, seed=0):
+    """Return a model with biases that are not zero, X and targets in `dtype`."""
+    rng = np.random.default_rng(seed)
+    model = TwoLayerNN(X.shape[1], hidden, classes, rng=rng, dtype=dtype)
+    for name in ("b1", "b2"):
+        model.params[name] += rng.normal(size=model.params[name].shape).astype(dtype)
+    Y = np.eye(classes, dtype=dtype)[rng.integers(0, classes, len(X))]
+    return model, X.astype(dtype), Y
+
+
+def copy(params):
+    return {name: value.copy() for name, value in params.items()}
+
+
+def distance(params, others):
+    return max(np.abs(params[name] - others[name]).max() for name in params)
+
+
+def images(kind, n=40, d=30, seed=1):
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, d))
+    if kind == "sparse":  # pixels from never lit to always lit
+        X = np.where(rng.random((n, d)) < np.linspace(0, 1, d), np.abs(X), 0)
+    elif kind == "rare":
+        X[rng.random((n, d)) < 0.97] = 0
+    elif kind == "zero":
+        X[:] = 0
+    elif kind == "signed zeros":
+        X[:, ::2] = -0.0
+    return X
+
+
+KINDS = ["dense", "sparse", "rare", "zero", "signed zeros"]
+MANY = [1, 10**9]  # so that cold pixels visit, or none is cold
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("batch_size", [1, 7, 40])
+@pytest.mark.parametrize("many", MANY)
+def test_each_step_equals_the_readable_step(kind, batch_size, dtype, many, monkeypatch):
+    monkeypatch.setattr(sparse, "MANY", many)
+    judge, X, Y = make(images(kind), dtype)
+    model, _, _ = make(images(kind), dtype)
+    sgd = LitSGD(model, X, Y, batch_size)
+    batches = list(load_batch(X, Y, batch_size, rng=judge.rng))
+    steps = 0
+    for _ in sgd.epoch(0.3):
+        judge.train_step(*batches[steps], batch_size, 0.3)
+        sgd.write_back()
+        assert distance(model.params, judge.params) <= ATOL[dtype]
+        judge.params = copy(model.params)  # each step from the same parameters
+        steps += 1
+    assert steps == len(batches)
+    assert model.rng.random() == judge.rng.random()  # as many draws, no more
+
+
+@given(
+    sizes=st.tuples(*[st.integers(1, 12)] * 3),
+    classes=st.integers(1, 4),
+    share=st.floats(0, 1),
+    seed=st.integers(0, 2**32 - 1),
+    many=st.sampled_from(MANY),
+    data=st.data(),
+)
+@settings(max_examples=100, deadline=None)
+def test_an_epoch_on_any_images(sizes, classes, share, seed, many, data):
+    n, d, hidden = sizes
+    batch_size = data.draw(st.integers(1, n))
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, d)) * (rng.random((n, d)) < share * rng.random(d))
+    judge, X, Y = make(X, hidden=hidden, classes=classes, seed=seed)
+    model, _, _ = make(X, hidden=hidden, classes=classes, seed=seed)
+    for X_batch, Y_batch in load_batch(X, Y, batch_size, rng=judge.rng):
+        judge.train_step(X_batch, Y_batch, batch_size, 0.1)
+    with mock.patch.object(sparse, "MANY", many):
+        sgd = LitSGD(model, X, Y, batch_size)
+    for _ in sgd.epoch(0.1):
+        pass
+    assert distance(model.params, judge.params) <= 1e-12
+
+
+@pytest.mark.parametrize("many", MANY)
+def test_who_is_cold(many, monkeypatch):
+    monkeypatch.setattr(sparse, "MANY", many)
+    model, X, Y = make(images("sparse", n=200))
+    X[:, 3] = 0
+    sgd = LitSGD(model, X, Y, 2)
+    assert (len(sgd.cold) > 0) == (many == 1)
+    lit_pixels = np.flatnonzero(X.any(axis=0))
+    assert np.array_equal(np.sort([*sgd.cold, *sgd.hot]), lit_pixels)
+    assert 3 not in lit_pixels
+
+
+@pytest.mark.parametrize("bias", [0.0, -0.0])
+@pytest.mark.parametrize("pixel", [0.0, -0.0, 1e-30])
+def test_the_slope_at_zero_and_minus_zero_is_one(bias, pixel):
+    model, X, Y = make(np.full((3, 1), pixel), np.float32)
+    model.params["b1"][:] = bias
+    model.params["W1"][:] = -1e-30  # 1e-30 * -1e-30 is too small: it becomes -0.0
+    _, ff_dict = model.forward(X)
+    assert (ff_dict["Z1"] == 0).all()
+    work = Workspace(model.params, 3)
+    work.Z1[:] = -0.0  # whatever a BLAS makes of such products
+    work._activate()
+    assert (work.slopes == 1).all()
+    work.forward(X)
+    wanted = model.backward(X, Y, ff_dict)["db1"]
+    assert np.allclose(work.gradients(Y)["db1"], wanted, rtol=1e-6, atol=0)
+
+
+def test_the_slopes_of_both_signs():
+    model, X, _ = make(images("dense"))
+    work = Workspace(model.params, len(X))
+    work.forward(X)
+    Z1 = model.forward(X)[1]["Z1"]
+    assert np.array_equal(work.slopes, np.where(Z1 >= 0, 1, 0.01))
+
+
+def test_gradients_with_a_mask_and_smooth_targets_equal_central_differences():
+    model, X, Y = make(images("dense", n=4, d=5))
+    Y = 0.9 * Y + 0.1 / 4
+    mask = np.random.default_rng(0).integers(0, 2, (4, 6)) * 2.0
+    work = Workspace(model.params, 4)
+
+    def loss():
+        return -(Y * np.log(work.forward(X, mask))).sum()
+
+    work.forward(X, mask)
+    grads = copy(work.gradients(Y, scale=2.0))
+    for name, value in model.params.items():
+        for index in np.ndindex(value.shape):
+            old, losses = value[index], []
+            for value[index] in (old + 1e-5, old - 1e-5):
+                losses.append(loss())
+            value[index] = old
+            slope = (losses[0] - losses[1]) / 2e-5
+            assert abs(grads["d" + name][index] - 2 * slope) <= 1e-7
+
+
+def test_pixels_that_are_never_lit_keep_their_weights():
+    X = images("sparse")
+    X[:, 3:6] = 0
+    model, X, Y = make(X, np.float32)
+    W1 = model.params["W1"].copy()
+    model.train(X, Y, X, Y, 0.1, n_epochs=2, batch_size=5)
+    unlit = ~X.any(axis=0)
+    assert unlit[3:6].all()
+    assert np.array_equal(model.params["W1"][unlit], W1[unlit])
+    assert (model.params["W1"][~unlit] != W1[~unlit]).any(axis=1).all()
+
+
+def test_train_writes_into_the_arrays_of_the_model():
+    model, X, Y = make(images("sparse"), np.float32)
+    model.params["W1"] = np.asfortranarray(model.params["W1"])
+    arrays, before = dict(model.params), copy(model.params)
+    model.train(X, Y, X, Y, 0.1, n_epochs=1, batch_size=5)
+    assert all(model.params[name] is arrays[name] for name in arrays)
+    assert distance(model.params, before) > 1e-3
+    assert {value.dtype for value in arrays.values()} == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("layout", ["columns", "every second", "read-only"])
+def test_any_layout_in_memory(layout):
+    judge, X, Y = make(images("sparse"), np.float32)
+    model, _, _ = make(images("sparse"), np.float32)
+    judge.train(X, Y, X, Y, 0.1, n_epochs=2, batch_size=8)
+    if layout == "columns":
+        X = np.asfortranarray(X)
+    elif layout == "every second":
+        X = np.repeat(X, 2, axis=0)[::2]
+    else:
+        X.setflags(write=False)
+    model.train(X, Y, X, Y, 0.1, n_epochs=2, batch_size=8)
+    assert distance(model.params, judge.params) <= 1e-6
+
+
+def test_data_of_the_caller_stays_as_it_was():
+    model, X, Y = make(images("sparse"), np.float32)
+    copies = X.copy(), Y.copy()
+    model.train(X, Y, X, Y, 0.1, n_epochs=2, batch_size=8)
+    assert np.array_equal(X, copies[0])
+    assert np.array_equal(Y, copies[1])
+
+
+def test_an_interrupted_epoch_leaves_the_steps_taken():
+    model, X, Y = make(images("sparse"))
+    judge, _, _ = make(images("sparse"))
+    steps = LitSGD(model, X, Y, 8).epoch(0.1)
+    next(steps)
+    next(steps)
+    steps.close()
+    for batch, _ in zip(load_batch(X, Y, 8, rng=judge.rng), range(2), strict=False):
+        judge.train_step(*batch, 8, 0.1)
+    assert distance(model.params, judge.params) <= 1e-12
+
+
+def test_epochs_see_what_is_changed_between_them():
+    model, X, Y = make(images("sparse"), np.float32)
+    run = epochs(model, X, Y, 0.1, 8)
+    next(run)
+    for value in model.params.values():
+        value *= 0
+    next(run)
+    rows = model.params["W1"][X.any(axis=0)]
+    assert np.abs(rows).max() < 1e-6  # W2 was 0 when the gradient of W1 was taken
+    assert np.abs(model.params["b2"]).max() > 1e-3
+
+
+def test_shuffled_batches_are_those_of_load_batch():
+    _, X, Y = make(images("dense", n=1300))
+    wanted = load_batch(X, Y, 200, rng=np.random.default_rng(3))
+    found = shuffled_batches(X, Y, 200, np.random.default_rng(3))
+    for (X_batch, Y_batch), (X_found, Y_found) in zip(wanted, found, strict=True):
+        assert np.array_equal(X_batch, X_found)
+        assert np.array_equal(Y_batch, Y_found)
+
+
+def test_probabilities_in_chunks():
+    model, X, _ = make(images("dense"))
+    parts = [y.copy() for y in probabilities(model.params, (X[:15], X[15:30], X[30:]))]
+    assert np.allclose(np.concatenate(parts), model.forward(X)[0], rtol=1e-12)
+
+
+def test_the_global_seed_governs_the_fast_path():
+    def run(train):
+        np.random.seed(5)
+        model = TwoLayerNN(30, 6, 4, dtype=np.float32)
+        _, X, Y = make(images("sparse"), np.float32)
+        train(model, X, Y)
+        return model.params, np.random.rand()
+
+    def readable(model, X, Y):
+        for X_batch, Y_batch in load_batch(X, Y, 5):
+            model.train_step(X_batch, Y_batch, 5, 0.1)
+
+    params, after = run(lambda model, X, Y: model.train(X, Y, X, Y, 0.1, 1, 5))
+    wanted, wanted_after = run(readable)
+    assert distance(params, wanted) <= 1e-5
+    assert after == wanted_after
+
+
+@pytest.fixture(scope="module")
+def mnist():
+    return load_mnist(rng=np.random.default_rng(0))
+
+
+def test_an_epoch_of_mnist(mnist, capsys):
+    """float64 and readable against float32 and fast, on all of it."""
+    rows = []
+    for dtype in (np.float64, np.float32):
+        rng = np.random.default_rng(1)
+        model = TwoLayerNN(784, 32, 10, rng=rng, dtype=dtype)
+        data = mnist.X_train, mnist.Y_train, mnist.X_val, mnist.Y_val
+        data = [array.astype(dtype, copy=False) for array in data]
+        rows += model.train(*data, 0.1, n_epochs=1, batch_size=64)
+    for name in ("train_loss", "train_acc", "valid_loss", "valid_acc"):
+        assert abs(rows[0][name] - rows[1][name]) <= 2e-3
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.split(":")[0] == second.split(":")[0] == "epoch 00 - train loss/acc"
+    assert rows[0]["train_acc"] > 0.9
+
+
+def test_steps_on_mnist_in_float32(mnist):
+    X, Y = mnist.X_train[:640], mnist.Y_train[:640]
+    rng = np.random.default_rng(2)
+    model = TwoLayerNN(784, 512, 10, rng=rng, dtype=np.float32)
+    X, Y = X.astype(np.float32), Y.astype(np.float32)
+    judge = TwoLayerNN(784, 512, 10, dtype=np.float32)
+    judge.params = copy(model.params)
+    batches = list(load_batch(X, Y, 32, rng=np.random.default_rng(3)))
+    model.rng = np.random.default_rng(3)
+    sgd = LitSGD(model, X, Y, 32)
+    for batch, _ in zip(batches, sgd.epoch(0.1), strict=True):
+        judge.train_step(*batch, 32, 0.1)
+        sgd.write_back()
+        assert distance(model.params, judge.params) <= 1e-6
+        judge.params = copy(model.params)
+
+
+def test_evaluation_in_float32_equals_forward(mnist):
+    rng = np.random.default_rng(0)
+    model = TwoLayerNN(784, 20, 10, rng=rng, dtype=np.float32)
+    X, Y = mnist.X_val[:1234], mnist.Y_val[:1234]
+    y, _ = model.forward(X)
+    loss, acc = loss_and_accuracy(model, X, Y)
+    assert abs(loss - model.compute_loss(Y, y)) <= 1e-6
+    assert abs(acc - model.evaluate(Y, y)) <= 1e-12
+    with pytest.raises(ValueError, match="not finite"):
+        loss_and_accuracy(model, np.full((3, 784), np.nan), Y[:3])
+
+
+# Who takes the fast path?
+
+
+class Heir(TwoLayerNN):
+    """Overrides nothing that a step is made of."""
+
+    def compute_loss(self, Y, Y_hat):
+        return 7.0
+
+
+def fast_runs(monkeypatch, model, X, Y):
+    """Train, and return how often the fast path was taken."""
+    taken = []
+
+    class Spy(LitSGD):
+        def epoch(self, lr):
+            taken.append(lr)
+            return super().epoch(lr)
+
+    monkeypatch.setattr(training, "LitSGD", Spy)
+    model.train(X, Y, X, Y, 0.1, n_epochs=2, batch_size=5)
+    return len(taken)
+
+
+def test_plain_float32_takes_the_fast_path(monkeypatch):
+    model, X, Y = make(images("sparse"), np.float32)
+    assert fast_runs(monkeypatch, model, X, Y) == 2
+    model.__class__ = Heir
+    assert fast_runs(monkeypatch, model, X, Y) == 2
+    history = model.train(X, Y, X, Y, 0.1, n_epochs=1, batch_size=5)
+    assert history[0]["valid_loss"] == 7.0  # its own
+
+
+def test_float64_takes_the_readable_steps(monkeypatch):
+    assert fast_runs(monkeypatch, *make(images("sparse"))) == 0
+
+
+@pytest.mark.parametrize("place", ["subclass", "object", "class"])
+@pytest.mark.parametrize("name", ["forward", "backward", "train_step"])
+def test_a_method_of_ones_own_is_called(monkeypatch, name, place):
+    model, X, Y = make(images("sparse"), np.float32)
+    original, calls = getattr(TwoLayerNN, name), []
+
+    def own(self, *args):
+        calls.append(name)
+        return original(self, *args)
+
+    if place == "subclass":
+        model.__class__ = type("Own", (TwoLayerNN,), {name: own})
+    elif place == "class":
+        monkeypatch.setattr(TwoLayerNN, name, own)
+    else:
+        setattr(model, name, own.__get__(model))
+    assert fast_runs(monkeypatch, model, X, Y) == 0
+    assert len(calls) >= 16
+
+
+def test_the_method_of_another_object_is_ones_own(monkeypatch):
+    model, X, Y = make(images("sparse"), np.float32)
+    other, _, _ = make(images("sparse"), np.float32)
+    before = copy(model.params)
+    model.train_step = other.train_step
+    assert fast_runs(monkeypatch, model, X, Y) == 0
+    assert distance(model.params, before) == 0
+
+
+@pytest.mark.parametrize("name", ["leaky_relu", "deriv_leaky_relu", "softmax"])
+def test_a_replaced_activation_is_used(monkeypatch, name):
+    from neuralnet import network
+
+    model, X, Y = make(images("sparse"), np.float32)
+    original = getattr(network, name)
+    monkeypatch.setattr(network, name, lambda z: original(z))
+    assert fast_runs(monkeypatch, model, X, Y) == 0
+
+
+def test_other_parameters_take_the_readable_steps(monkeypatch):
+    model, X, Y = make(images("sparse"), np.float32)
+    model.params["W1"] = model.params["W1"].astype(np.float64)
+    assert fast_runs(monkeypatch, model, X, Y) == 0
+    assert model.params["W1"].dtype == np.float64

@@ -1,0 +1,407 @@
+import contextlib
+import math
+
+import numpy as np
+import pytest
+
+from neuralnet import (
+    SealedTestSetError,
+    TwoLayerNN,
+    cross_entropy_from_logits,
+    leaky_relu,
+    load_mnist,
+    numerical_gradient,
+    relative_error,
+)
+from neuralnet.further.ensemble import Ensemble
+from neuralnet.further.recipe import Recipe, learning_rate, train_recipe
+from neuralnet.further.tricks import (
+    AVERAGE_EVERY,
+    Average,
+    add_penalty,
+    attack,
+    dropout_mask,
+    gradients,
+    smooth_labels,
+    update,
+)
+from neuralnet.training import loss_and_accuracy
+
+
+def make(seed=0, sizes=(6, 8, 3), n=60, dtype=np.float64):
+    """Return a model with biases that are not zero, images and targets."""
+    rng = np.random.default_rng(seed)
+    model = TwoLayerNN(*sizes, rng=rng, dtype=dtype)
+    for name in ("b1", "b2"):
+        model.params[name] += rng.normal(size=model.params[name].shape).astype(dtype)
+    X = rng.normal(size=(n, sizes[0])).astype(dtype)
+    Y = np.eye(sizes[2], dtype=dtype)[rng.integers(0, sizes[2], n)]
+    return model, X, Y
+
+
+def copy(params):
+    return {name: value.copy() for name, value in params.items()}
+
+
+def same(params, others):
+    return all(np.array_equal(params[name], others[name]) for name in params)
+
+
+def distance(params, others):
+    return max(np.abs(params[name] - others[name]).max() for name in params)
+
+
+# The plain recipe is the training of chapter 6
+
+
+def test_the_plain_recipe_is_train_exactly():
+    model, X, Y = make()
+    history = train_recipe(model, X, Y, X[:20], Y[:20], Recipe(3, 8, 0.3))
+    other, X, Y = make()
+    with contextlib.redirect_stdout(None):
+        wanted = other.train(X, Y, X[:20], Y[:20], 0.3, 3, 8)
+    assert same(model.params, other.params)
+    assert history == wanted
+
+
+ALL = {
+    "momentum": {"momentum": 0.9},
+    "nesterov": {"momentum": 0.9, "nesterov": True},
+    "attack": {"attack": 0.05},
+    "everything": {
+        "momentum": 0.8,
+        "nesterov": True,
+        "schedule": "cosine",
+        "l2": 0.01,
+        "dropout": 0.3,
+        "smoothing": 0.1,
+        "averaging": 0.5,
+        "distort": lambda X, rng: X + rng.normal(size=X.shape).astype(X.dtype) / 10,
+    },
+}
+
+
+@pytest.mark.parametrize("settings", [{}, *ALL.values()], ids=["plain", *ALL])
+def test_float32_in_buffers_goes_the_same_way(settings):
+    recipe = Recipe(2, 8, 0.05, **settings)
+    ends = []
+    for dtype in (np.float32, np.float64):
+        model, X, Y = make(dtype=dtype)
+        train_recipe(model, X, Y, X, Y, recipe)
+        assert model.params["W1"].dtype == dtype
+        ends.append(model.params)
+    start = make()[0].params
+    assert distance(ends[1], start) > 0.01
+    assert distance(*ends) < 1e-5
+
+
+def test_the_caller_keeps_the_data():
+    model, X, Y = make()
+    before = X.copy(), Y.copy()
+    train_recipe(model, X, Y, None, None, Recipe(2, 8, **ALL["everything"]))
+    assert np.array_equal(X, before[0])
+    assert np.array_equal(Y, before[1])
+
+
+def test_rows_of_the_history():
+    model, X, Y = make()
+    history = train_recipe(model, X, Y, None, None, Recipe(6, 8, 0.1), log_interval=2)
+    assert [row["epoch"] for row in history] == [0, 2, 4, 5]  # the last one always
+    assert set(history[0]) == {"epoch", "train_loss", "train_acc"}
+    assert history[-1]["train_loss"] == loss_and_accuracy(model, X, Y)[0]
+
+
+# Gradients: of dropout with a fixed mask, of smoothed labels, of the penalty
+
+
+def masked_loss(params, X, Y, mask):
+    """Return the summed loss of a masked network, written out anew."""
+    A1 = leaky_relu(X @ params["W1"] + params["b1"]) * mask
+    Z2 = A1 @ params["W2"] + params["b2"]
+    return len(X) * cross_entropy_from_logits(Y, Z2)
+
+
+@pytest.mark.parametrize("smoothing", [0, 0.1])
+@pytest.mark.parametrize("dropout", [0, 0.5])
+@pytest.mark.parametrize("l2", [0, 0.3])
+def test_gradients(dropout, smoothing, l2):
+    model, X, Y = make(n=7)
+    Y = smooth_labels(Y, smoothing)
+    mask = dropout_mask(7, model, dropout)
+    ones = np.ones((7, 8)) if mask is None else mask
+    grads = gradients(model, X, Y, mask)
+    add_penalty(grads, model.params, l2)
+    for name, block in model.params.items():
+
+        def loss(values, name=name):
+            params = model.params | {name: values}
+            squares = sum((params[w] ** 2).sum() for w in ("W1", "W2"))
+            return masked_loss(params, X, Y, ones) + l2 / 2 * squares
+
+        numerical = numerical_gradient(loss, block)
+        assert relative_error(grads["d" + name], numerical) <= 1e-7, name
+
+
+def test_an_attack_follows_the_sign_of_the_slope_of_the_loss():
+    model, X, Y = make(n=5)
+    before = X.copy()
+
+    def loss(images):
+        _, ff_dict = model.forward(images)
+        return len(X) * cross_entropy_from_logits(Y, ff_dict["Z2"])
+
+    slope = numerical_gradient(loss, X)
+    moved = attack(model, X, Y, 1e-3)
+    assert np.allclose(moved - X, 1e-3 * np.sign(slope), rtol=1e-9)
+    assert loss(moved) > loss(X)
+    assert np.array_equal(X, before)
+    assert attack(model, X, Y, 0) is X
+
+
+def test_who_trains_with_an_attack_bears_it_better():
+    errors = []
+    for size in (0, 0.3):
+        model, X, Y = make(n=60)
+        train_recipe(model, X, Y, None, None, Recipe(60, 10, 0.3, attack=size))
+        y, _ = model.forward(attack(model, X, Y, 0.3))
+        errors.append(1 - model.evaluate(Y, y))
+    assert errors[1] < errors[0] - 0.1
+
+
+def test_a_unit_that_is_left_out_learns_nothing():
+    model, X, Y = make(n=4)
+    mask = np.ones((4, 8))
+    mask[:, 3] = 0
+    grads = gradients(model, X, Y, mask)
+    assert not grads["dW1"][:, 3].any()
+    assert grads["db1"][3] == 0
+    assert not grads["dW2"][3].any()
+    assert grads["dW1"][:, 2].all()
+
+
+# Each part by hand
+
+
+def test_dropout_masks():
+    model = TwoLayerNN(2, 1000, 2, rng=np.random.default_rng(0))
+    mask = dropout_mask(100, model, 0.2)
+    assert set(np.unique(mask)) == {0, 1 / 0.8}
+    assert (mask == 0).mean() == pytest.approx(0.2, abs=0.01)
+    assert mask.mean() == pytest.approx(1, abs=0.01)  # the expected signal stays
+    assert dropout_mask(100, model, 0) is None
+
+
+def test_dropout_is_off_at_evaluation():
+    model, X, Y = make()
+    history = train_recipe(model, X, Y, X, Y, Recipe(1, 8, 0.1, dropout=0.9))
+    assert history[0]["valid_loss"] == loss_and_accuracy(model, X, Y)[0]
+    assert np.array_equal(model.forward(X)[0], model.forward(X)[0])
+
+
+def test_smoothed_labels_by_hand():
+    Y = np.eye(10)[[3]]
+    wanted = np.full(10, 0.01)
+    wanted[3] = 0.91
+    assert np.allclose(smooth_labels(Y, 0.1), wanted, rtol=0, atol=1e-15)
+    assert smooth_labels(Y, 0) is Y
+
+
+def test_schedules_by_hand():
+    def rates(schedule):
+        recipe = Recipe(lr=0.8, schedule=schedule)
+        return [learning_rate(recipe, step, 8) for step in range(8)]
+
+    assert rates("constant") == [0.8] * 8
+    assert np.allclose(rates("step"), [0.8] * 4 + [0.08] * 2 + [0.008] * 2)
+    cosine = rates("cosine")
+    assert cosine[0] == 0.8
+    assert cosine[4] == pytest.approx(0.4)  # half way down at half time
+    assert cosine[2] == pytest.approx(0.4 * (1 + math.sqrt(0.5)))
+    assert cosine == sorted(cosine, reverse=True)
+    assert 0 < cosine[-1] < 0.04
+
+
+def one_number(value):
+    return {"W1": np.array([float(value)])}
+
+
+def descend(momentum, nesterov, n_steps, lr=0.1):
+    """Return the places on the way down x**2 / 2, whose slope at x is x."""
+    params, velocity, places = one_number(1.0), one_number(0.0), []
+    for _ in range(n_steps):
+        grads = {"dW1": lr * params["W1"]}
+        update(params, velocity, grads, momentum, nesterov)
+        places.append((float(params["W1"][0]), float(velocity["W1"][0])))
+    return places
+
+
+def test_momentum_by_hand():
+    # v = 0.5 v - 0.1 x, x = x + v, from x = 1, v = 0
+    places = descend(0.5, False, 3)
+    wanted = [(0.9, -0.1), (0.76, -0.14), (0.614, -0.146)]
+    assert np.allclose(places, wanted, rtol=0, atol=1e-15)
+    assert np.allclose([x for x, _ in descend(0, False, 3)], [0.9, 0.81, 0.729])
+
+
+def test_nesterov_takes_the_gradient_where_the_velocity_leads():
+    """As Sutskever et al. write it: slope at x + mu v, then the step from x."""
+    x, v = 1.0, 0.0
+    for ahead, velocity in descend(0.9, True, 20):
+        v = 0.9 * v - 0.1 * (x + 0.9 * v)
+        x = x + v
+        assert velocity == pytest.approx(v, rel=1e-12)
+        assert ahead == pytest.approx(x + 0.9 * v, rel=1e-12)
+
+
+def test_the_penalty_leaves_the_biases_alone():
+    model, X, Y = make()
+    grads = gradients(model, X, Y, None)
+    before = copy(grads)
+    add_penalty(grads, model.params, 0.5)
+    for name in ("W1", "W2"):
+        wanted = before["d" + name] + 0.5 * model.params[name]
+        assert np.allclose(grads["d" + name], wanted)
+    for name in ("db1", "db2"):
+        assert np.array_equal(grads[name], before[name])
+
+
+def test_the_penalty_of_training_is_that_of_the_mean_loss():
+    """One step on one batch: W -= lr * (mean gradient + l2 * W)."""
+    model, X, Y = make(n=8)
+    start, grads = copy(model.params), gradients(model, X, Y, None)
+    train_recipe(model, X, Y, None, None, Recipe(1, 8, 0.1, l2=0.2))
+    for name in ("W1", "W2"):
+        wanted = start[name] - 0.1 * (grads["d" + name] / 8 + 0.2 * start[name])
+        assert np.allclose(model.params[name], wanted, rtol=0, atol=1e-14)
+
+
+def test_the_average_is_the_mean():
+    average = Average()
+    for step in range(1, 5):
+        average.add(one_number(step**2), AVERAGE_EVERY * step, 999)
+        average.add(one_number(1e9), AVERAGE_EVERY * step + 1, 999)  # not its turn
+    assert average.params["W1"] == pytest.approx((1 + 4 + 9 + 16) / 4)
+    average.add(one_number(70), 999, 999)  # the last step counts always
+    assert average.params["W1"] == pytest.approx(100 / 5)
+
+
+def test_averaging_takes_the_last_share_of_the_run():
+    """64 steps, averaging a quarter: steps 64 alone, for 48 is not yet in it."""
+    whole, X, Y = make(n=64)
+    train_recipe(whole, X, Y, None, None, Recipe(8, 8, 0.1))
+    last, X, Y = make(n=64)
+    train_recipe(last, X, Y, None, None, Recipe(8, 8, 0.1, averaging=0.25))
+    assert distance(last.params, whole.params) < 1e-12
+    half, X, Y = make(n=64)
+    history = train_recipe(half, X, Y, X, Y, Recipe(8, 8, 0.1, averaging=0.5))
+    early, X, Y = make(n=64)
+    train_recipe(early, X, Y, None, None, Recipe(6, 8, 0.1))  # 48 steps
+    mean = {k: (early.params[k] + whole.params[k]) / 2 for k in whole.params}
+    assert distance(half.params, mean) < 1e-12
+    assert history[-1]["valid_loss"] == loss_and_accuracy(half, X, Y)[0]
+
+
+def test_distorted_batches_are_learned_from():
+    model, X, Y = make()
+    other, _, _ = make()
+    train_recipe(model, X, Y, None, None, Recipe(2, 8, distort=lambda X, rng: -X))
+    train_recipe(other, -X, Y, None, None, Recipe(2, 8))
+    assert same(model.params, other.params)
+
+
+# Ensembles
+
+
+def test_an_ensemble_is_the_mean_of_probabilities():
+    models = [make(seed)[0] for seed in range(3)]
+    _, X, Y = make()
+    ensemble = Ensemble(models)
+    y, _ = ensemble.forward(X)
+    assert np.allclose(y, sum(model.forward(X)[0] for model in models) / 3)
+    loss, acc = loss_and_accuracy(ensemble, X, Y, chunk_size=7)
+    assert loss == pytest.approx(ensemble.compute_loss(Y, y))
+    assert acc == pytest.approx(np.mean(y.argmax(axis=1) == Y.argmax(axis=1)))
+    assert loss <= np.mean([loss_and_accuracy(model, X, Y)[0] for model in models])
+
+
+def test_an_ensemble_opens_the_test_set_once():
+    rng = np.random.default_rng(0)
+    data = load_mnist(dtype=np.float32, rng=rng)
+    models = [TwoLayerNN(784, 4, 10, rng=rng, dtype=np.float32) for _ in range(3)]
+    data.open_test(Ensemble(models))
+    data.open_test(Ensemble(models))
+    with pytest.raises(SealedTestSetError):
+        data.open_test(Ensemble(models[:2]))
+    models[2].params["b2"] += 1
+    with pytest.raises(SealedTestSetError):
+        data.open_test(Ensemble(models))
+
+
+def test_an_ensemble_of_nothing_or_of_strangers():
+    with pytest.raises(ValueError, match=r"one or more networks .* got none"):
+        Ensemble([])
+    with pytest.raises(ValueError, match=r"got \[\(2, 2\), \(3, 2\)\]"):
+        Ensemble([TwoLayerNN(2, 3, 2), TwoLayerNN(3, 3, 2)])
+
+
+# What does not fit is refused, in words
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "message"),
+    [
+        ({"n_epochs": 0}, ValueError, "n_epochs must be at least 1"),
+        ({"lr": -1}, ValueError, "lr must be positive"),
+        ({"schedule": "cosin"}, ValueError, "one of constant, step, cosine, got"),
+        ({"momentum": 1}, ValueError, "momentum must be from 0 to below 1, got 1"),
+        ({"momentum": np.nan}, ValueError, "momentum must be from 0 to below 1"),
+        ({"dropout": -0.1}, ValueError, "dropout must be from 0 to below 1"),
+        ({"smoothing": 1.5}, ValueError, "smoothing must be from 0 to below 1"),
+        ({"averaging": 2}, ValueError, "averaging must be from 0 to 1, got 2"),
+        ({"l2": -1}, ValueError, "l2 must be at least 0, got -1"),
+        ({"attack": np.inf}, ValueError, "attack must be at least 0, got inf"),
+        ({"nesterov": True}, ValueError, "nesterov needs a momentum above 0"),
+        ({"distort": 34}, TypeError, "distort must be a function"),
+    ],
+)
+def test_unfit_recipes(settings, error, message):
+    with pytest.raises(error, match=message):
+        Recipe(**settings)
+
+
+def test_unfit_data_leaves_the_model_as_it_was():
+    model, X, Y = make()
+    before = copy(model.params)
+    with pytest.raises(ValueError, match="Y has 59 rows, but there are 60 images"):
+        train_recipe(model, X, Y[1:], X, Y, Recipe(1, 8))
+    with pytest.raises(ValueError, match="batch_size is 61, but there are only 60"):
+        train_recipe(model, X, Y, X, Y, Recipe(1, 61))
+    with pytest.raises(TypeError, match="X_val must hold floats"):
+        train_recipe(model, X, Y, X.astype(int), Y, Recipe(1, 8))
+    assert same(model.params, before)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_run_that_diverges_says_so(dtype):
+    model, X, Y = make(dtype=dtype)
+    with pytest.raises(FloatingPointError, match=r"by epoch 0: .* smaller lr"):
+        train_recipe(model, X * 1e30, Y, None, None, Recipe(1, 8, 1e30))
+
+
+class Halved(TwoLayerNN):
+    def forward(self, X):
+        return super().forward(X / 2)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_model_with_a_forward_pass_of_its_own_trains_by_it(dtype):
+    model, X, Y = make(dtype=dtype)
+    other, _, _ = make(dtype=dtype)
+    model.__class__ = Halved
+    train_recipe(model, X, Y, None, None, Recipe(1, 8, momentum=0.5))
+    train_recipe(other, X, Y, None, None, Recipe(1, 8, momentum=0.5))
+    assert distance(model.params, other.params) > 1e-3
+    for recipe in (Recipe(1, 8, dropout=0.5), Recipe(1, 8, attack=0.1)):
+        with pytest.raises(ValueError, match="Halved has its own; put the mask"):
+            train_recipe(model, X, Y, None, None, recipe)

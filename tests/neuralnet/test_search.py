@@ -1,0 +1,492 @@
+"""Searches: every row is what its training alone would give, whatever happens."""
+
+import io
+import itertools
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from neuralnet.further import search as tuning
+from neuralnet.further.search import (
+    LogUniform,
+    Table,
+    Uniform,
+    early_stop,
+    narrow,
+    random_search,
+    successive_halving,
+    train_trial,
+)
+from neuralnet.support import machine, workers
+from neuralnet.training import loss_and_accuracy
+
+SPACE = {
+    "num_hiddens": [4, 8],
+    "batch_size": [16, 32],
+    "lr": LogUniform(0.02, 2),
+    "n_epochs": [2, 3, 5],
+}
+FEW = {"num_hiddens": [6], "batch_size": [16], "lr": [0.1, 0.5], "n_epochs": [1, 2, 5]}
+HALVING = {name: SPACE[name] for name in ("num_hiddens", "batch_size", "lr")}
+
+
+def make_data(n=200, seed=0, dtype=np.float32):
+    """Return four arrays: three noisy classes of 12 'pixels', some of them unlit."""
+    rng = np.random.default_rng(seed)
+    means = rng.normal(size=(3, 12))
+    parts = []
+    for size in (n, n // 2):
+        labels = rng.integers(3, size=size)
+        X = means[labels] + 1.5 * rng.normal(size=(size, 12))
+        X[:, 3] = 0
+        parts += [np.where(X > 0, X, 0).astype(dtype), np.eye(3, dtype=dtype)[labels]]
+    return parts
+
+
+DATA = make_data()
+
+
+def search(space=SPACE, n_trials=8, seed=0, n_jobs=1, **options):
+    rng = np.random.default_rng(seed)
+    return random_search(space, *DATA, n_trials, rng, n_jobs=n_jobs, **options)
+
+
+def halving(n_trials=9, seed=0, n_jobs=1, **options):
+    rng = np.random.default_rng(seed)
+    options = {"budgets": [1, 2, 4]} | options
+    return successive_halving(HALVING, *DATA, n_trials, rng, n_jobs=n_jobs, **options)
+
+
+@pytest.mark.parametrize("patience", [None, 1, 2])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_trials_that_share_a_training_give_what_each_would_alone(patience, dtype):
+    data = make_data(dtype=dtype)
+    rng = np.random.default_rng(1)
+    table = random_search(FEW, *data, 12, rng, patience=patience, n_jobs=1)
+    assert {row["n_epochs"] for row in table} == {1, 2, 5}
+    for row in table:
+        model, alone = train_trial(row, *data, row["seed"], patience)
+        assert alone == {name: row[name] for name in alone}
+        assert model.params["W1"].dtype == dtype
+
+
+def test_one_training_for_all_lengths(monkeypatch):
+    jobs = []
+
+    def run_jobs(function, some, *rest):
+        jobs.extend(some)
+        return original(function, some, *rest)
+
+    original = workers.run_jobs
+    monkeypatch.setattr(tuning, "run_jobs", run_jobs)
+    table = search(FEW, n_trials=12)
+    assert len(table) == 12
+    assert len(jobs) == 2  # two learning rates
+    assert {job[2] for job in jobs} == {5}  # each to the largest number of epochs
+
+
+def test_the_number_of_processes_changes_nothing():
+    one, two = (search(n_jobs=n_jobs) for n_jobs in (1, 2))
+    assert one == two
+    assert halving(n_jobs=1) == halving(n_jobs=2)
+
+
+def test_a_result_does_not_depend_on_the_other_trials():
+    few, many = search(n_trials=3), search(n_trials=8)
+    assert [row for row in many if row["trial"] < 3] == few
+
+
+def test_another_seed_is_another_search():
+    assert search(seed=1) != search(seed=0)
+
+
+def test_the_best_comes_first():
+    accs = [row["valid_acc"] for row in search()]
+    assert accs == sorted(accs, reverse=True)
+    assert len(set(accs)) > 1
+
+
+def test_the_table_as_text():
+    text = repr(search(SPACE | {"lr": [0.5, 1e30]}))
+    lines = text.splitlines()
+    assert len(lines) == 1 + 8
+    assert lines[0].split() == [
+        *("trial", "num_hiddens", "batch_size", "n_epochs", "lr", "status"),
+        *("epoch", "valid_loss", "valid_acc"),
+    ]
+    assert "diverged" in lines[-1]
+    assert len({len(line) for line in lines}) == 1
+    assert repr(Table()) == "an empty table"
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_a_diverging_trial_is_recorded_and_stops(n_jobs):
+    space = FEW | {"lr": [0.5, 1e30], "n_epochs": [5]}
+    table = search(space, n_trials=6, n_jobs=n_jobs)
+    wrecks = [row for row in table if row["lr"] == 1e30]
+    assert 0 < len(wrecks) < 6
+    assert table[-len(wrecks) :] == wrecks
+    for row in wrecks:
+        assert row["status"] == "diverged"
+        assert row["valid_loss"] is None
+        assert row["valid_acc"] == 0
+        assert row["epoch"] == len(row["losses"]) < 4
+    assert {row["status"] for row in table if row["lr"] == 0.5} == {"done"}
+
+
+def test_a_trial_that_ends_before_it_diverges_is_done():
+    run = tuning.Run({"lr": 1}, 0)
+    run.losses, run.accs = [0.5, 0.4, np.nan], [0.7, 0.8, 0.1]
+    assert run.row(2)["status"] == "done"
+    assert run.row(2)["valid_acc"] == 0.8
+    assert run.row(3) == {
+        **{"status": "diverged", "epoch": 2, "valid_loss": None, "valid_acc": 0.0},
+        **{"losses": [0.5, 0.4], "accs": [0.7, 0.8]},
+    }
+
+
+def test_early_stopping_restores_the_weights_of_the_best_epoch():
+    settings = {"num_hiddens": 32, "batch_size": 8, "lr": 0.5, "n_epochs": 60}
+    model, row = train_trial(settings, *DATA, seed=0, patience=3)
+    assert row["status"] == "stopped"
+    assert len(row["losses"]) == row["epoch"] + 1 + 3 < 60
+    assert row["valid_loss"] == min(row["losses"]) < row["losses"][-1]
+    loss, acc = loss_and_accuracy(model, *DATA[2:])
+    assert (round(loss, 6), round(acc, 6)) == (row["valid_loss"], row["valid_acc"])
+
+
+def test_early_stop_by_hand():
+    assert early_stop([5, 3, 2, 4, 3, 1], patience=2) == (2, 4)
+    assert early_stop([5, 3, 2, 4, 3, 1], patience=3) == (5, 5)
+    assert early_stop([2, 2], patience=1) == (0, 1)
+
+
+def test_the_learning_rate_decays_by_its_factor(monkeypatch):
+    seen = []
+
+    def epochs(model, X, Y, lr, batch_size):
+        seen.append(lr)
+        yield
+
+    monkeypatch.setattr("neuralnet.further.trials.epochs", epochs)
+    settings = {"num_hiddens": 4, "batch_size": 16, "lr": 0.8, "n_epochs": 3}
+    train_trial(settings | {"lr_decay": 0.5}, *DATA, seed=0)
+    assert seen == [0.8, 0.4, 0.2]
+
+
+def test_halving_keeps_the_best_third_and_goes_on_from_there():
+    table = halving()
+    rounds = {n: [row for row in table if row["n_epochs"] == n] for n in (1, 2, 4)}
+    assert [len(rows) for rows in rounds.values()] == [9, 3, 1]
+    for few, more in itertools.pairwise(rounds.values()):
+        best = {row["trial"] for row in few[: len(more)]}
+        assert {row["trial"] for row in more} == best
+    for row in table:
+        _, alone = train_trial(row, *DATA, row["seed"])
+        assert alone == {name: row[name] for name in alone}
+
+
+def test_halving_trains_each_epoch_once(monkeypatch):
+    epochs = []
+    original = tuning.Run.advance
+
+    def advance(run, data, n_epochs, patience=None):
+        epochs.append(n_epochs - len(run.losses))
+        original(run, data, n_epochs, patience)
+
+    monkeypatch.setattr(tuning.Run, "advance", advance)
+    halving()
+    assert epochs == 9 * [1] + 3 * [1] + [2]
+
+
+def test_halving_goes_on_without_the_diverged(monkeypatch):
+    monkeypatch.setitem(HALVING, "lr", [1e30])
+    table = halving()
+    assert len(table) == 9
+    assert {row["status"] for row in table} == {"diverged"}
+
+
+@pytest.mark.parametrize("run", [search, halving])
+def test_a_search_goes_on_from_its_file(run, tmp_path):
+    whole = run(path=tmp_path / "whole")
+    lines = (tmp_path / "whole").read_bytes().splitlines(keepends=True)
+    assert len(lines) == 1 + len(whole)
+    for kept in (0, 1, 2, 5, len(lines)):
+        for torn in (b"", b'{"trial": 4, "lo', lines[-1][:-1]):
+            path = tmp_path / "interrupted"
+            content = b"".join(lines[:kept])
+            path.write_bytes(content + (torn if kept else lines[0][:20]))
+            assert run(path=path) == whole
+            assert path.read_bytes().count(b"\n") == len(lines)
+            assert all(json.loads(line) for line in path.open())
+
+
+def test_nothing_is_trained_twice(tmp_path, monkeypatch):
+    whole = search(path=tmp_path / "trials")
+    monkeypatch.setattr(tuning.Run, "advance", None)
+    assert search(path=tmp_path / "trials") == whole
+
+
+def test_more_trials_go_on_from_fewer(tmp_path):
+    search(path=tmp_path / "trials", n_trials=3)
+    assert search(path=tmp_path / "trials", n_trials=8) == search(n_trials=8)
+    assert search(path=tmp_path / "trials", n_trials=3) == search(n_trials=3)
+
+
+CHANGES = {
+    "seed was": lambda path: search(path=path, seed=1),
+    "space was": lambda path: search(FEW, path=path),
+    "patience was None and is now 3": lambda path: search(path=path, patience=3),
+    "search was 'random' and is now 'halving'": lambda path: halving(path=path),
+}
+
+
+@pytest.mark.parametrize("message", CHANGES)
+def test_a_file_of_another_search_is_refused(message, tmp_path):
+    search(path=tmp_path / "trials")
+    before = (tmp_path / "trials").read_bytes()
+    with pytest.raises(ValueError, match=f"tables do not mix.*{message}"):
+        CHANGES[message](tmp_path / "trials")
+    assert (tmp_path / "trials").read_bytes() == before
+
+
+def test_a_file_of_other_data_is_refused(tmp_path, monkeypatch):
+    search(path=tmp_path / "trials")
+    for changed in (make_data(seed=1), make_data(dtype=np.float64)):
+        monkeypatch.setattr(sys.modules[__name__], "DATA", changed)
+        with pytest.raises(ValueError, match="tables do not mix: data was"):
+            search(path=tmp_path / "trials")
+
+
+@pytest.mark.parametrize("content", [b"notes", b"notes\n", b'{"a": 1}\n', b"[1]\nx"])
+def test_a_file_of_something_else_is_left_alone(content, tmp_path):
+    path = tmp_path / "notes"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="is not the file of a search"):
+        search(path=path)
+    assert path.read_bytes() == content
+
+
+KILLED = """
+import sys
+sys.path.insert(0, {tests!r})
+import time
+from neuralnet.further import trials
+from test_search import search
+original = trials.loss_and_accuracy
+trials.loss_and_accuracy = lambda *a: (time.sleep(0.02), original(*a))[1]
+search(n_trials=20, path={path!r})
+"""
+
+
+def test_kill_minus_nine_and_resume(tmp_path):
+    path = tmp_path / "trials"
+    code = KILLED.format(tests=os.path.dirname(__file__), path=str(path))
+    with subprocess.Popen([sys.executable, "-c", code]) as process:
+        wait_for(lambda: path.exists() and path.read_bytes().count(b"\n") >= 5)
+        process.send_signal(signal.SIGKILL)
+    rows = path.read_bytes().count(b"\n") - 1
+    assert 4 <= rows < 20
+    assert search(n_trials=20, path=path) == search(n_trials=20)
+
+
+def wait_for(condition, seconds=30):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.01)
+
+
+def tell_and_wait(path):
+    path.write_text(str(os.getpid()))
+    time.sleep(100)
+
+
+ORPHANS = """
+import sys
+sys.path.insert(0, {tests!r})
+import pathlib
+from neuralnet.support.workers import run_jobs
+from test_search import tell_and_wait
+jobs = [(pathlib.Path({path!r}) / name,) for name in "ab"]
+list(run_jobs(tell_and_wait, jobs, [1, 1], 2))
+"""
+
+
+def test_workers_end_when_the_search_is_killed(tmp_path):
+    code = ORPHANS.format(tests=os.path.dirname(__file__), path=str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", code]) as process:
+        wait_for(lambda: all((tmp_path / name).exists() for name in "ab"))
+        wait_for(lambda: all((tmp_path / name).read_text() for name in "ab"))
+        process.send_signal(signal.SIGKILL)
+    pids = [int((tmp_path / name).read_text()) for name in "ab"]
+    wait_for(lambda: not any(map(alive, pids)), seconds=10)
+
+
+def alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def look(X):
+    """Return what a worker sees: its process, its BLAS threads, its array."""
+    from threadpoolctl import threadpool_info
+
+    pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+    threads = {pool["num_threads"] for pool in pools}
+    return os.getpid(), threads, isinstance(X, np.memmap), float(X[0])
+
+
+def test_workers_share_the_data_and_have_one_thread(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    X = np.ones(300_000)
+    found = dict(workers.run_jobs(look, [(X,), (X,)], [1, 1], 2))
+    assert found.keys() == {0, 1}
+    for pid, threads, shared, value in found.values():
+        assert pid != os.getpid()
+        assert (threads, shared, value) == ({1}, True, 1)
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "2"
+
+
+def test_the_backend_is_the_one_that_joblib_is_told():
+    import joblib
+
+    X = np.ones(3)
+    with joblib.parallel_config(backend="threading", n_jobs=2):
+        found = dict(workers.run_jobs(look, [(X,), (X,)], [1, 1]))
+        assert {pid for pid, *_ in found.values()} == {os.getpid()}
+        assert search(n_jobs=None) == search()
+
+
+def test_the_dearest_job_starts_first():
+    order = []
+    jobs = [("cheap",), ("dear",), ("middling",)]
+    found = list(workers.run_jobs(order.append, jobs, [1, 3, 2], 1))
+    assert order == ["dear", "middling", "cheap"]
+    assert [index for index, _ in found] == [1, 2, 0]
+
+
+def test_without_joblib_one_process_and_a_line(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "joblib", None)
+    monkeypatch.setattr(machine, "_said", set())
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)  # nbval imports it
+    table = search(n_jobs=2)
+    line = "joblib is not installed: one process does it all\n"
+    assert capsys.readouterr() == ("", line)
+    assert table == search(n_jobs=2) == search(n_jobs=1)
+    assert capsys.readouterr() == ("", "")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_progress_on_a_terminal_and_nowhere_else(monkeypatch, capsys):
+    search()
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)  # nbval imports it
+    search()
+    assert "left" in sys.stderr.getvalue()
+
+
+def test_draws():
+    rng = np.random.default_rng(0)
+    logs = np.array([LogUniform(0.01, 1).sample(rng) for _ in range(2000)])
+    evens = np.array([Uniform(0.5, 1).sample(rng) for _ in range(2000)])
+    assert logs.min() >= 0.01
+    assert logs.max() <= 1
+    assert abs((logs < 0.1).mean() - 1 / 2) < 0.04
+    assert abs((evens < 0.75).mean() - 1 / 2) < 0.04
+    table = search(SPACE | {"num_hiddens": LogUniform(2, 9)}, n_trials=20)
+    assert {type(row["num_hiddens"]) for row in table} == {int}
+    assert len({row["num_hiddens"] for row in table}) > 4
+
+
+def test_the_old_random_state_will_do():
+    tables = []
+    for _ in range(2):
+        np.random.seed(3)
+        tables.append(random_search(FEW, *DATA, 3, None, n_jobs=1))
+    assert tables[0] == tables[1]
+
+
+def test_narrow():
+    space = {"num_hiddens": [4, 8, 16], "lr": LogUniform(0.01, 1)}
+    space["lr_decay"] = Uniform(0.2, 1)
+    rows = [
+        {"num_hiddens": h, "lr": lr, "lr_decay": decay, "status": status}
+        for h, lr, decay, status in [
+            (16, 0.1, 0.5, "done"),
+            (8, 0.2, 0.9, "stopped"),
+            (4, 0.9, 0.9, "diverged"),
+            (4, 0.01, 0.9, "done"),
+        ]
+    ]
+    small = narrow(space, rows, top=2)
+    assert small["num_hiddens"] == [8, 16]
+    assert small["lr_decay"] == Uniform(0.4, 1)
+    assert small["lr"].low == pytest.approx(0.1 / 100 ** (1 / 8))
+    assert small["lr"].high == pytest.approx(0.2 * 100 ** (1 / 8))
+    with pytest.raises(ValueError, match="every trial of the table diverged"):
+        narrow(space, rows[2:3])
+
+
+def test_coarse_then_fine():
+    fine = narrow(SPACE, search(), top=2)
+    assert fine["lr"].high / fine["lr"].low < 100
+    assert search(fine)[0]["valid_acc"] > 0.5
+
+
+BAD = {
+    "unknown: ['depth'], missing: []": SPACE | {"depth": [1]},
+    "unknown: [], missing: ['n_epochs']": HALVING,
+    "batch_size is 999, but there are only 200": SPACE | {"batch_size": [999]},
+    "lr must be positive": SPACE | {"lr": [0.1, -1.0]},
+    "no range of positive numbers": SPACE | {"lr": LogUniform(0, 1)},
+    "num_hiddens must be a whole number": SPACE | {"num_hiddens": [1.5]},
+    "init must be one of": SPACE | {"init": ["hee"]},
+    "n_epochs needs a list of choices": SPACE | {"n_epochs": 3},
+}
+
+
+@pytest.mark.parametrize("message", BAD)
+def test_bad_spaces(message):
+    with pytest.raises((ValueError, TypeError)) as info:
+        search(BAD[message])
+    assert message in str(info.value)
+
+
+def test_other_bad_calls():
+    with pytest.raises(TypeError, match="rng must be"):
+        random_search(SPACE, *DATA, 3, 0)
+    with pytest.raises(ValueError, match="n_trials must be at least 1"):
+        search(n_trials=0)
+    with pytest.raises(ValueError, match="patience must be at least 1"):
+        search(patience=0)
+    with pytest.raises(ValueError, match="budgets must be increasing"):
+        halving(budgets=[3, 1])
+    with pytest.raises(ValueError, match="eta must be at least 2"):
+        halving(eta=1)
+
+
+def test_the_searches_of_the_book_are_good_enough():
+    """Stored results of bench/searches.py."""
+    from neuralnet import load_experiment
+
+    for name, rows in (("coarse", 50), ("fine", 50)):
+        assert len(load_experiment(f"search_{name}")["rows"]) == rows
+    assert load_experiment("search_fine")["rows"][0]["valid_acc"] >= 0.9798
+    short = load_experiment("search_short")
+    assert short["rows"][0]["valid_acc"] >= 0.9798
+    assert short["wall_seconds"] <= 60
