@@ -279,3 +279,32 @@ def test_the_table_of_a_chapter_agrees(name):
 
 def test_the_tables_of_the_chapters_were_read():
     assert sum(len(list(own_table(name))) for name in CHAPTERS) > 40
+
+
+def strangers(name):
+    """Return the symbols of a chapter's table that the equation beside them lacks."""
+    text, missing, seen = prose(name), [], 0
+    for cells in rows(SYMBOLS.search(text)[1] if SYMBOLS.search(text) else ""):
+        for label in re.findall(r"\{eq\}`(\S+)`", cells[3]):
+            (formula,) = re.findall(
+                rf"\$\$((?:(?!\$\$).)*)\$\$ \({label}\)", text, flags=re.DOTALL
+            )
+            seen += 1
+            for symbol in re.findall(r"\$(.+?)\$", cells[0]):
+                if plain(symbol) not in plain(formula):
+                    missing.append((symbol, label))
+    return seen, missing
+
+
+def test_the_equation_beside_a_symbol_holds_it():
+    found = [strangers(name) for name in CHAPTERS]
+    assert sum(seen for seen, _ in found) >= 6
+    assert [missing for _, missing in found if missing] == []
+
+
+def test_a_symbol_beside_the_wrong_equation_is_seen(monkeypatch):
+    name = CHAPTERS[6]
+    wrong = prose(name).replace(r"| $t_0$, $t_1$ |", r"| $r_0$, $r_1$ |")
+    monkeypatch.setattr(sys.modules[__name__], "prose", lambda _: wrong)
+    label = "eq-tuning-halving"
+    assert strangers(name)[1] == [("r_0", label), ("r_1", label)]
