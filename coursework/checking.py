@@ -7,11 +7,11 @@ import random
 import numpy as np
 
 from coursework.answers import as_function, is_attempted, is_nothing
-from coursework.bank import QUESTIONS
 from coursework.custom.own import REGISTERED
 from coursework.judging import not_attempted
 from coursework.nbgrader import Points
 from coursework.outcomes import run
+from coursework.questions import QUESTIONS
 from coursework.report import Report
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from coursework import defects
+from coursework import combinations, defects
 from coursework.mistakes import Catalogue
 from coursework.mistakes.together import together
 from coursework.outcomes import is_number, run, same_outcome, whole
@@ -181,7 +181,10 @@ class Trial:
         if shown:
             k = max(shown, key=self.size)  # few mistakes hide in a large input
             args, value = self.calls[k].args, self.outcomes[k].value
-            for mistake, function in together(self.question.catalogue, args, value):
+            several = together  # the old catalogues, until each is text
+            if hasattr(self.question.catalogue, "program"):
+                several = combinations.together
+            for mistake, function in several(self.question.catalogue, args, value):
                 if self.behaves_like(function, places):
                     return mistake
         return None

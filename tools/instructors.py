@@ -14,7 +14,7 @@ import nbformat
 import numpy as np
 
 from coursework import check
-from coursework.bank import QUESTIONS
+from coursework.questions import QUESTIONS
 from neuralnet import deriv_leaky_relu, leaky_relu, softmax
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent

@@ -22,7 +22,6 @@ import dataclasses
 
 import numpy as np
 
-from coursework.bank import QUESTIONS
 from coursework.custom.forms import alike, shown
 from coursework.custom.literals import from_json, read, to_json, write
 from coursework.judging import (
@@ -34,6 +33,7 @@ from coursework.judging import (
 )
 from coursework.mistakes import Catalogue
 from coursework.outcomes import RTOL, Call, run, same
+from coursework.questions import QUESTIONS
 from coursework.report import Report
 
 CHANGES_ARGUMENT = (

@@ -6,11 +6,11 @@ import zlib
 
 import numpy as np
 
-from coursework.bank import QUESTIONS
 from coursework.checking import global_state_kept, refused, unreadable
 from coursework.grading import sandbox
 from coursework.grading.sandbox import wire
 from coursework.judging import not_attempted
+from coursework.questions import QUESTIONS
 
 # Which questions share a sandbox, and whether it offers the helpers: where an answer is
 # graded, the course's own must not be at hand.

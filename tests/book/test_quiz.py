@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 from test_site import CHROMIUM, FLAGS, SITE, needs_chromium
 
-from coursework.bank import QUESTIONS
+from coursework.questions import QUESTIONS
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))

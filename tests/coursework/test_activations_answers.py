@@ -8,7 +8,7 @@ import softmax_answers
 from seeds import SEEDS
 
 from coursework import check
-from coursework.bank import QUESTIONS
+from coursework.questions import QUESTIONS
 
 ANSWERS = {
     "leaky_relu": leaky_answers,

@@ -11,8 +11,8 @@ import pytest
 
 import neuralnet
 from coursework import check
-from coursework.bank import QUESTIONS
 from coursework.outcomes import Outcome, run
+from coursework.questions import QUESTIONS
 from coursework.report import Report
 
 NAMES = [

@@ -4,7 +4,7 @@ import pytest
 from seeds import SEEDS
 
 from coursework import check
-from coursework.bank import QUESTIONS
+from coursework.questions import QUESTIONS
 
 MISTAKES = [
     pytest.param(question, mistake.name, function, id=f"{question}-{mistake.name}-{k}")

@@ -7,7 +7,7 @@ import step_answers
 from seeds import SEEDS
 
 from coursework import check
-from coursework.bank import QUESTIONS
+from coursework.questions import QUESTIONS
 
 RIGHT = more_answers.RIGHT | step_answers.RIGHT
 WRONG = more_answers.WRONG | step_answers.WRONG
@@ -56,9 +56,6 @@ def test_nearly_all_have_a_name(question):
         ("one_hot", more_answers.hot_transposed, 0.0),
         ("one_hot", more_answers.hot_swapped, 0.25),
         ("one_hot", more_answers.hot_from_maximum, 0.75),
-        ("sgd_step", step_answers.step_tuple, 0.0),
-        ("sgd_step", step_answers.step_up, 0.25),
-        ("sgd_step", step_answers.step_in_place, 0.75),
         ("best_epoch", step_answers.epoch_pair, 0.0),
         ("best_epoch", step_answers.epoch_stop, 0.25),
         ("best_epoch", step_answers.epoch_equal, 0.75),

@@ -13,8 +13,8 @@ import pytest
 from seeds import SEEDS
 
 from coursework import check
-from coursework.bank import QUESTIONS
 from coursework.mistakes.network import combine
+from coursework.questions import QUESTIONS
 from neuralnet import TwoLayerNN, leaky_relu, softmax
 
 ANSWERS = {"forward": forward_answers, "backward": backward_answers}

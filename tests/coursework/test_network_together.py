@@ -7,8 +7,8 @@ import pytest
 from seeds import SEEDS
 
 from coursework import check
-from coursework.bank import QUESTIONS
 from coursework.mistakes.network import combine
+from coursework.questions import QUESTIONS
 from neuralnet import deriv_leaky_relu
 
 

@@ -161,7 +161,7 @@ BODIES = {
     """,
     # looks for the answer
     "imports the answer": "import neuralnet; return neuralnet.softmax(X)",
-    "imports the reference": "from coursework.bank import QUESTIONS\n"
+    "imports the reference": "from coursework.questions import QUESTIONS\n"
     "return QUESTIONS['softmax'].reference(X)",
     "imports from the checkout": """
         import sys

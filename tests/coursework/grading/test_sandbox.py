@@ -12,10 +12,10 @@ from attacks import BODIES, source
 from programs import RIGHT, programs
 
 import neuralnet
-from coursework.bank import QUESTIONS
 from coursework.grading import marking, sandbox
 from coursework.grading.hand_in.extract import Program
 from coursework.grading.sandbox import bubblewrap, cgroups
+from coursework.questions import QUESTIONS
 
 SECRET = "canary-5813-21-34"
 ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent

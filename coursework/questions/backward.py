@@ -1,0 +1,49 @@
+"""The question backward (chapter 5)."""
+
+import numpy as np
+
+from coursework.judging import Question
+from coursework.mistakes import backward, network
+from coursework.outcomes import Call
+from coursework.questions.networks import draw_networks
+
+
+def draw_backward(rng):
+    """Batches with the values that a right forward pass keeps.
+
+    Z1 is never exactly 0: every slope from alpha to 1 is one of the function there
+    (deriv_leaky_relu is asked for the one from the right), and Z1 > 0 is no mistake.
+    """
+    calls = []
+    for stage, params, X in draw_networks(rng):
+        C = params["W2"].shape[1]
+        Y = np.eye(C)[rng.integers(0, C, len(X))]
+        _, ff_dict = network.combine("forward", {})(params, X)
+        calls.append(Call(stage, (params, X, Y, ff_dict)))
+    return calls
+
+
+QUESTION = Question(
+    name="backward",
+    signature="backward(params, X, Y, ff_dict), returning dW1, db1, dW2, db2",
+    reference=network.combine("backward", {}),
+    draw=draw_backward,
+    catalogue=backward.catalogue,
+    hints=(
+        "Go back through the lines of forward: dZ2 = y - Y, then dW2 and db2, "
+        "then dA1, dZ1, and dW1 and db1. Each gradient has the shape of what "
+        "it is the gradient of.",
+        "dW2 = A1.T @ dZ2, db2 = dZ2.sum(axis=0), dA1 = dZ2 @ W2.T, "
+        "dZ1 = dA1 * deriv_leaky_relu(Z1); the first layer repeats the first "
+        "two with X and dZ1.",
+    ),
+    fine={
+        "bias_shape": "The numbers are right, but db1 and db2 must have the "
+        "shapes of b1 and b2, (H,) and (C,): sum without keepdims.",
+        "changes_argument": "The numbers are right, but one of the arguments "
+        "is different afterwards. -= changes the caller's array (often y): "
+        "make a new one. And what you compute belongs into a dictionary of "
+        "your own, not under new keys of ff_dict or params.",
+    },
+    loose=("db1", "db2"),
+)

@@ -1,0 +1,67 @@
+"""The question best_epoch (chapter 7)."""
+
+import numpy as np
+
+from coursework.judging import MATHEMATICS
+from coursework.mistakes import stopping
+from coursework.outcomes import Call
+from coursework.questions.whole import CHANGES_ARGUMENT, WholeNumbers
+
+# Ranks of losses, and a patience: each pair tells some mistakes apart.
+RUNS = [
+    ([3, 2, 4, 1], 1),  # stops before the lowest
+    ([3, 2, 4, 1], 2),  # and after it
+    ([6, 5, 7, 4, 8, 3, 9, 10, 11, 1], 3),  # waits in vain, three times, then stops
+    ([9, 6, 8, 5, 7, 4, 10, 11, 2], 2),  # waits that add up, but do not follow
+    ([8, 3, 7, 6, 5, 4, 1], 3),  # falls after a jump: no improvement
+    ([8, 7, 6, 5, 4], 2),  # never stops; the last is the best
+    ([8, 7, 4, 5, 6], 3),  # never stops; the last is not the best
+    ([4, 6, 7, 5, 8, 1], 4),  # the first is the best
+    ([9, 8, 7, 10, 11, 12, 13, 6], 4),  # stops just before a better one
+    ([9, 8, 7, 10, 11, 12, 6, 13, 14], 4),  # or just after it
+    ([12, 11, 10, 9, 8, 7, 13, 6, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 5], 10),
+    ([5, 4, 6, 7, 8, 3, 9], 5),
+    ([9, 5, 8, 6, 7, 4, 10], 2),
+    ([7, 2, 5, 4, 6, 3, 8], 2),  # the lowest lies far from the end
+]
+
+
+TIES = [([3, 1, 1, 2], 5), ([5, 2, 2, 2, 1], 2), ([5, 2, 3, 2, 4, 1], 3)]
+
+
+def draw_best_epoch(rng):
+    """Losses of any size in the orders above; then equal ones, and short lists."""
+    calls = [Call(MATHEMATICS, (_losses(rng, r), n)) for r, n in RUNS]
+    # Equal losses: which one is kept, do they count as waiting, do they end it?
+    for ranks, patience in TIES:
+        calls.append(Call("ties", (_losses(rng, ranks), patience)))
+    calls.append(Call("short_runs", ([float(rng.uniform(1, 2))], 3)))
+    return calls
+
+
+def _losses(rng, ranks):
+    values = np.sort(rng.uniform(0.1, 2.5, max(ranks) + 1))
+    return [float(values[rank]) for rank in ranks]
+
+
+QUESTION = WholeNumbers(
+    name="best_epoch",
+    signature="best_epoch(valid_losses, patience)",
+    reference=stopping.right,
+    draw=draw_best_epoch,
+    catalogue=stopping.best_epoch,
+    hints=(
+        "Walk through the losses once and remember the best epoch so far. How "
+        "long ago was it?",
+        "If the loss is lower than that of the best epoch, this is the new best; "
+        "if epoch - best reaches patience, stop. Return best after the loop.",
+    ),
+    fine={
+        "changes_argument": CHANGES_ARGUMENT,
+        "ties": "With equal losses the result is not right. Only a strictly lower "
+        "loss is an improvement; an equal one counts as an epoch without.",
+        "short_runs": "For a run of one epoch the result is not right: the first "
+        "epoch always improves, so it is 0.",
+    },
+    index=True,
+)

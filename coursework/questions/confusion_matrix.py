@@ -1,0 +1,56 @@
+"""The question confusion_matrix (chapter 8)."""
+
+import numpy as np
+
+from coursework.judging import MATHEMATICS
+from coursework.mistakes import more
+from coursework.outcomes import Call
+from coursework.questions.whole import CHANGES_ARGUMENT, WholeNumbers, draw_labels
+from neuralnet.metrics import confusion_matrix
+
+
+def draw_confusion(rng):
+    """Answers of which some are wrong; missing classes; bytes that overflow."""
+    calls = []
+    # Pairs repeat (20 images, few classes), and every class occurs in both, so that a
+    # size or an order that is taken from the labels is fine print. Half of the answers
+    # are right, and the matrix is not symmetric.
+    for N, C in [(20, 3), (15, 4), (24, 2), (30, 5), (12, 3)]:
+        labels, answers = draw_labels(rng, N, C), draw_labels(rng, N, C)
+        answers[: N // 3] = labels[: N // 3]
+        labels[-3:], answers[-3:] = (C - 1, C - 2, C - 1), (C - 2, C - 2, C - 1)
+        labels[:C], answers[:C] = np.arange(C), np.arange(C)
+        extra = [np.full(2, k) for k in (0, C - 1)]  # one pair is more frequent
+        labels = np.concatenate([labels, extra[0]])
+        answers = np.concatenate([answers, extra[1]])
+        order = rng.permutation(len(labels))
+        calls.append(Call(MATHEMATICS, (labels[order], answers[order], C)))
+    few = rng.permutation([0, 1, 1, 2, 0]), rng.permutation([0, 2, 1, 1, 0])
+    calls.append(Call("missing_classes", (*few, 5)))
+    calls.append(Call("missing_classes", (np.array([3, 0, 3]), np.array([0, 0, 3]), 4)))
+    # 20 classes: 19 * 20 + 19 does not fit into a byte.
+    pair = [draw_labels(rng, 40, 20).astype(np.uint8) for _ in range(2)]
+    calls.append(Call("bytes", (*pair, 20)))
+    return calls
+
+
+QUESTION = WholeNumbers(
+    name="confusion_matrix",
+    signature="confusion_matrix(labels, predictions, num_classes)",
+    reference=confusion_matrix,
+    draw=draw_confusion,
+    catalogue=more.confusion_matrix,
+    hints=(
+        "Start with zeros of shape (C, C). Each image adds 1 to one place: in "
+        "which row, in which column?",
+        "np.add.at(matrix, (labels, predictions), 1), or a loop over n with "
+        "matrix[labels[n], predictions[n]] += 1.",
+    ),
+    fine={
+        "changes_argument": CHANGES_ARGUMENT,
+        "missing_classes": "When a class does not occur, the result is not right. "
+        "The table has num_classes rows and columns, whatever occurs.",
+        "bytes": "For labels of type uint8, as in MNIST's files, the result is not "
+        "right: bytes overflow above 255. Convert them first: labels.astype(int).",
+    },
+)

@@ -1,0 +1,39 @@
+"""The question deriv_leaky_relu (chapter 2)."""
+
+import neuralnet
+from coursework.judging import Question
+from coursework.mistakes import slopes
+from coursework.questions.pointwise import (
+    ALPHA,
+    CHANGES_ARGUMENT,
+    WRONG_DEFAULT,
+    draw_pointwise,
+)
+
+QUESTION = Question(
+    name="deriv_leaky_relu",
+    signature="deriv_leaky_relu(x, alpha=0.01)",
+    reference=neuralnet.deriv_leaky_relu,
+    draw=draw_pointwise,
+    catalogue=slopes.deriv_leaky_relu,
+    hints=(
+        "The slope of a straight line is a constant: which one on the right "
+        "of 0, which one on the left?",
+        "np.where(x >= 0, ..., ...) with two constants; x itself appears in "
+        "the condition only.",
+    ),
+    fine={
+        "changes_argument": CHANGES_ARGUMENT,
+        "wrong_default": WRONG_DEFAULT,
+        "alpha": ALPHA,
+        "at_zero": "At exactly 0 this course takes the slope from the right: "
+        "1. Two cases are enough, x >= 0 and x < 0.",
+        "any_shape": "A matrix works, but a vector or an array of three "
+        "dimensions does not. Write it for entries, not for rows and columns.",
+        "a_number": "Arrays work, but a single number does not: "
+        "deriv_leaky_relu(-2.0) should be a number too (np.asarray helps).",
+        "integers": "For integers the result must be floats: the slope 0.01 "
+        "becomes 0 in an array of integers (np.ones_like(x) makes one; "
+        "np.ones(x.shape) does not).",
+    },
+)

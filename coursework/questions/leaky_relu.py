@@ -1,0 +1,37 @@
+"""The question leaky_relu (chapter 2)."""
+
+import neuralnet
+from coursework.judging import Question
+from coursework.mistakes import activations
+from coursework.questions.pointwise import (
+    ALPHA,
+    CHANGES_ARGUMENT,
+    WRONG_DEFAULT,
+    draw_pointwise,
+)
+
+QUESTION = Question(
+    name="leaky_relu",
+    signature="leaky_relu(z, alpha=0.01)",
+    reference=neuralnet.leaky_relu,
+    draw=draw_pointwise,
+    catalogue=activations.leaky_relu,
+    hints=(
+        "Two cases for each entry: z where z >= 0, alpha times z elsewhere.",
+        "np.where(condition, a, b) takes a where the condition holds and b "
+        "elsewhere, entry by entry: np.where(z >= 0, ..., ...).",
+    ),
+    fine={
+        "changes_argument": CHANGES_ARGUMENT,
+        "wrong_default": WRONG_DEFAULT,
+        "alpha": ALPHA,
+        "at_zero": "At exactly 0 the value must be 0.",
+        "any_shape": "A matrix works, but a vector or an array of three "
+        "dimensions does not. Write it for entries, not for rows and columns.",
+        "a_number": "Arrays work, but a single number does not: "
+        "leaky_relu(-2.0) should be a number too (z = np.asarray(z) helps).",
+        "integers": "For integers the result must be floats: 0.01 * (-3) is "
+        "-0.03, which an array of integers cannot hold. Start with "
+        "z = np.array(z, dtype=float).",
+    },
+)

@@ -1,0 +1,49 @@
+"""The question one_hot (chapter 1)."""
+
+import numpy as np
+
+from coursework.judging import DIAGNOSIS, MATHEMATICS
+from coursework.mistakes import more
+from coursework.outcomes import Call
+from coursework.questions.whole import CHANGES_ARGUMENT, WholeNumbers, draw_labels
+
+
+def draw_one_hot(rng):
+    """Batches of labels; then labels among which a class is missing, and bytes."""
+    # N and C differ, and every class occurs: what is tall and what is wide shows, and
+    # a size that is taken from the labels is fine print.
+    calls = [
+        Call(MATHEMATICS, (draw_labels(rng, N, C), C))
+        for N, C in [(6, 4), (5, 3), (8, 2), (12, 6), (9, 5)]
+    ]
+    calls.append(Call(DIAGNOSIS, (draw_labels(rng, 12, 10), 10)))
+    # N = C, where a matrix with a wrong axis has the right shape. A class is missing,
+    # but not the last: how wide the matrix is stays fine print.
+    calls.append(Call(DIAGNOSIS, (rng.permutation([0, 1, 3, 3]), 4)))
+    # The last class is missing, or one in the middle; one image alone.
+    calls.append(Call("missing_classes", (rng.permutation([0, 1, 2, 2, 0]), 5)))
+    calls.append(Call("missing_classes", (rng.permutation([0, 3, 3, 0]), 4)))
+    calls.append(Call("missing_classes", (rng.integers(0, 2, 1), 3)))
+    calls.append(Call("bytes", (draw_labels(rng, 7, 3).astype(np.uint8), 3)))
+    return calls
+
+
+QUESTION = WholeNumbers(
+    name="one_hot",
+    signature="one_hot(labels, num_classes)",
+    reference=more.hot,
+    draw=draw_one_hot,
+    catalogue=more.one_hot,
+    hints=(
+        "Start with zeros of shape (N, C). In row n, which one column gets a 1?",
+        "Y[np.arange(N), labels] = 1 sets them all; or pick rows of the identity "
+        "matrix, np.eye(num_classes), by the labels.",
+    ),
+    fine={
+        "changes_argument": CHANGES_ARGUMENT,
+        "missing_classes": "When a class does not occur in labels, the result is "
+        "not right. There are num_classes columns, whatever occurs.",
+        "bytes": "For labels of type uint8, as in MNIST's files, the result is not "
+        "right. Convert them first: labels.astype(int).",
+    },
+)

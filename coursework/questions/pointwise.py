@@ -1,0 +1,67 @@
+"""What the questions about functions of one number share: draws and fine print."""
+
+import numpy as np
+
+from coursework.judging import DIAGNOSIS, MATHEMATICS
+from coursework.outcomes import Call
+
+CHANGES_ARGUMENT = (
+    "The numbers are right, but your function changes the array that it was given: "
+    "the caller's data are different afterwards. Work on a new array "
+    "(z = np.array(z), or np.where) instead of assigning into the old one."
+)
+WRONG_DEFAULT = (
+    "With alpha given the numbers are right, without it they are not: the default must "
+    "be 0.01, as in the def line alpha=0.01."
+)
+ALPHA = (
+    "With alpha = 0.01 the numbers are right, with another alpha they are not: use the "
+    "argument alpha everywhere, not a number typed in."
+)
+
+
+def draw_pointwise(rng):
+    """Matrices with both signs; fine print for alpha, 0, other shapes and integers."""
+    # Rows and columns differ, so that a wrong axis cannot hide; sizes from small (the
+    # smallest failing input is shown) to large (a sum or a mean shows); one shape comes
+    # twice, for an answer that remembers its results by shape.
+    shapes = [(2, 3), (3, 4), (4, 2), (5, 7), (1, 6), (3, 4)]
+    matrices = [spread(rng, shape) for shape in shapes]
+    # One sign alone: there, a decision for the whole array (np.all, np.any) tells
+    # itself from no decision, and an empty selection may raise.
+    matrices += [abs(spread(rng, (2, 5))), -abs(spread(rng, (5, 2)))]
+    # Numbers near 0, where a border at alpha instead of 0 shows.
+    matrices.append(spread(rng, (4, 3)) / 1000)
+    # alpha is given, so that a wrong default is fine print.
+    calls = [Call(MATHEMATICS, (matrix,), {"alpha": 0.01}) for matrix in matrices]
+    # The first entry, the last and the sum differ in sign from the two others, in turn:
+    # which of them decided for the whole array is seen in every draw.
+    for first, last, rest in [(1, -1, -1), (-1, 1, -1), (-1, -1, 1)]:
+        matrix = rest * rng.uniform(1.1, 3, (2, 3))
+        matrix[0, 0], matrix[-1, -1] = np.array([first, last]) * rng.uniform(0.2, 0.9)
+        calls.append(Call(DIAGNOSIS, (matrix,), {"alpha": 0.01}))
+    for shape in [(2, 3), (4, 3)]:
+        calls.append(Call("wrong_default", (spread(rng, shape),)))
+    for alpha in (0.3, 0.07, 0.9):
+        calls.append(Call("alpha", (spread(rng, (3, 4)),), {"alpha": alpha}))
+    zeros = spread(rng, (3, 4))
+    zeros[0, 1] = zeros[2, 2] = 0.0
+    calls.append(Call("at_zero", (zeros,)))
+    whole = rng.integers(1, 9, (3, 4)) * rng.choice([-1, 1], (3, 4))
+    calls.append(Call("integers", (whole,)))
+    # np.vectorize takes its type from the first entry: once above 0, once below.
+    calls.append(Call("integers", (np.array([[2, -3], [-1, 5]]),)))
+    calls.append(Call("integers", (np.array([[-3, -1], [2, 5]]),)))
+    calls.append(Call("any_shape", (spread(rng, (5,)),)))
+    calls.append(Call("any_shape", (spread(rng, (2, 3, 4)),)))
+    calls.append(Call("a_number", (float(rng.uniform(0.5, 3)),)))
+    calls.append(Call("a_number", (-float(rng.uniform(0.5, 3)),)))
+    return calls
+
+
+def spread(rng, shape):
+    """Numbers on both sides of -1, 0 and 1 (borders and bounds show), none near 0."""
+    place = np.arange(np.prod(shape))
+    small = rng.uniform(0.2, 0.9, place.size)
+    size = np.where(place % 4 < 2, small, rng.uniform(1.1, 7, place.size))
+    return rng.permutation(np.where(place % 2, -size, size)).reshape(shape)

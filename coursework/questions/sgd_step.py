@@ -1,0 +1,41 @@
+"""The question sgd_step (chapter 6)."""
+
+from coursework import catalogue
+from coursework.judging import MATHEMATICS, Question
+from coursework.outcomes import Call
+
+
+def draw_sgd_step(rng):
+    """Parameters and gradients of networks of many sizes."""
+    calls = []
+    # Batch sizes and learning rates are none of those that are typed in, and the
+    # batch size is no size of an array.
+    for D, H, C, N in [(4, 3, 2, 7), (2, 5, 3, 9), (3, 2, 4, 11), (5, 4, 2, 13)]:
+        shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
+        params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+        grads = {"d" + name: N * rng.normal(size=s) for name, s in shapes.items()}
+        lr = float(rng.choice([0.23, 0.37, 0.07, 0.6]))
+        calls.append(Call(MATHEMATICS, (params, grads, N, lr)))
+    return calls
+
+
+KNOWN = catalogue.load("sgd_step")
+QUESTION = Question(
+    name="sgd_step",
+    signature="sgd_step(params, grads, batch_size, lr), returning new parameters",
+    reference=KNOWN.right,
+    draw=draw_sgd_step,
+    catalogue=KNOWN,
+    hints=(
+        "grads holds sums over the batch: make a mean of them first. Then which "
+        "way is downhill?",
+        'For each name: params[name] - lr * grads["d" + name] / batch_size, in a '
+        "new dictionary under the same name.",
+    ),
+    fine={
+        "changes_argument": "The numbers are right, but params or grads are "
+        "different afterwards: -= and /= change the caller's arrays, and so does "
+        "assigning into the caller's dictionary. Make a new dictionary, and new "
+        "arrays by params[name] - ...",
+    },
+)

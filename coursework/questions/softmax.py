@@ -1,0 +1,75 @@
+"""The question softmax (chapter 2)."""
+
+import numpy as np
+
+import neuralnet
+from coursework.judging import MATHEMATICS, Question
+from coursework.mistakes import softmax as softmaxes
+from coursework.outcomes import Call
+from coursework.questions.pointwise import CHANGES_ARGUMENT
+
+
+def draw_softmax(rng):
+    """Ordinary scores, then scores that overflow one shortcut or another."""
+    # Neither square nor one row, where a wrong axis shows, and one of each: a squeeze
+    # fails for one row alone, and where a wrong axis raises nothing its numbers tell
+    # which one it is. A shape comes twice, as above. No row has a sum of exponentials
+    # so small that a harmless 1e-8 added to it shows.
+    shapes = [(2, 3), (3, 4), (5, 2), (4, 6), (3, 7), (3, 4), (1, 5), (4, 4)]
+    calls = [Call(MATHEMATICS, (rng.normal(0, 1.5, shape),)) for shape in shapes]
+    # Larger ones, where a narrow np.clip shows, and nothing overflows yet.
+    calls.append(Call(MATHEMATICS, (rng.uniform(-2, 12, (5, 3)),)))
+    calls.append(Call("integers", (rng.integers(-4, 5, (3, 4)),)))
+    # Rows that reach from 0 to 10,000, with a close rival of the largest in different
+    # places: exp overflows also where the mean, a first or last entry or a number
+    # typed in is subtracted. Sixty-fourths are exact in float32, too.
+    large = np.array([[0, 9_999, 10_000, 100], [10_000, 3, 9_998, 0], [8, 9, 9_997, 1]])
+    large = large + _sixty_fourths(rng.uniform(-0.5, 0, (3, 4)))
+    calls.append(Call("large_scores", (large,)))
+    calls.append(Call("large_scores", (_sixty_fourths(rng.normal(1000, 3, (2, 3))),)))
+    # All scores of a row negative: with the largest absolute value subtracted, or
+    # nothing, every exponential is 0.
+    low = _sixty_fourths(large / 8) - 10_000
+    calls.append(Call("very_negative_scores", (low,)))
+    calls.append(
+        Call("very_negative_scores", (_sixty_fourths(rng.normal(-1000, 3, (2, 3))),))
+    )
+    # Rows of very different size: subtracting one number for the whole matrix leaves
+    # the small row with exp(-10,000) in every place.
+    mixed = rng.normal(0, 2, (3, 4)) + np.array([[0.0], [9_990.0], [-9_990.0]])
+    calls.append(Call("mixed_rows", (_sixty_fourths(mixed),)))
+    wide = np.array([[10_000.0, -10_000.0, 0.0], [0.0, 9_999.0, 10_000.0]])
+    calls.append(Call("mixed_rows", (wide,)))
+    return calls
+
+
+def _sixty_fourths(scores):
+    return np.round(scores * 64) / 64
+
+
+QUESTION = Question(
+    name="softmax",
+    signature="softmax(X)",
+    reference=neuralnet.softmax,
+    draw=draw_softmax,
+    catalogue=softmaxes.softmax,
+    hints=(
+        "Exponentiate every score, then divide each row by its own sum: after "
+        "that every row sums to 1.",
+        "Subtract X.max(axis=1, keepdims=True) before np.exp, and divide by "
+        "the sum with axis=1, keepdims=True.",
+    ),
+    fine={
+        "changes_argument": CHANGES_ARGUMENT,
+        "large_scores": "For scores of 1,000 or 10,000 the result is not "
+        "right: exp overflows. Subtract each row's maximum first.",
+        "very_negative_scores": "For scores near -10,000 the result is not "
+        "right: every exp becomes 0, and 0/0 is nan. Subtract each row's "
+        "maximum, also when it is negative.",
+        "mixed_rows": "For rows of very different size the result is not "
+        "right. Subtract the maximum of each row, not of the whole matrix.",
+        "integers": "For integer scores the result is not right: an array of "
+        "integers cannot hold probabilities. Make it of floats "
+        "(np.zeros(X.shape), not np.zeros_like(X)).",
+    },
+)

@@ -1,0 +1,130 @@
+"""The catalogues of known mistakes: how the text is read, and that it holds."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from coursework.catalogue import FOLDER, Catalogue, load
+from coursework.entries import CatalogueError
+from coursework.outcomes import run, same_outcome
+from coursework.questions import QUESTIONS
+
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+HEAD = """\
+# A comment.
+def half(x):
+    return x / 2
+
+def double(x):
+    y = 2 * x
+    y += 0
+    return y
+
+"""
+
+
+def read(entry):
+    return Catalogue("double", HEAD + entry)
+
+
+def test_an_entry_is_name_sentence_remedy_and_ways():
+    catalogue = read(
+        "once: You forgot\nthe 2.\n=> Multiply,\nby 2.\n    y = x\n    return half(y)\n"
+    )
+    (mistake,) = catalogue
+    assert mistake.name == "once"
+    assert mistake.sentence == "You forgot the 2."
+    assert mistake.remedy == "Multiply, by 2."
+    assert [function(3) for function in mistake.functions] == [3, 3]
+    assert catalogue.right(3) == 6
+
+
+def test_choices_and_lines_that_go_wrong_together():
+    (mistake,) = read("many: Wrong.\n    y = {3|4} * x;; y += {1|\n        2}\n")
+    assert [function(1) for function in mistake.functions] == [4, 5, 5, 6]
+
+
+def test_a_family_of_words():
+    catalogue = read(
+        "times_{}: You multiply by {}.\n=> Not by {}.\n    y = {0.5|3} * x\n"
+    )
+    assert catalogue.names() == ["times_0_5", "times_3"]
+    assert [m.sentence for m in catalogue] == [
+        f"You multiply by {n}." for n in (0.5, 3)
+    ]
+    assert [m.remedy for m in catalogue] == [f"Not by {n}." for n in (0.5, 3)]
+    assert [m.function(2) for m in catalogue] == [1, 6]
+
+
+def test_a_family_of_layers():
+    text = (
+        "def net(x, b1, b2):\n    Z1 = x + b1\n    Z2 = Z1 + b2\n    return Z1, Z2\n\n"
+        "{}_lacks: No bias in {}.\n    Z = A\n"
+    )
+    # What goes into layer 2 is A1, which this program lacks.
+    catalogue = Catalogue("net", text.replace("Z = A", "Z = 0 * b"))
+    assert catalogue.names() == ["Z1_and_Z2_lacks", "Z1_lacks", "Z2_lacks"]
+    assert next(m.sentence for m in catalogue) == "No bias in Z1 and Z2."
+    assert [m.function(1, 2, 3) for m in catalogue] == [(0, 0), (0, 3), (3, 0)]
+
+
+def test_a_family_of_another_question():
+    text = "def net(x):\n    A1 = leaky_relu(x)\n    return A1\n\n"
+    text += "bend_{}: In A1: {}\n    A1 = {sgd_step}(x)\n"
+    other, catalogue = load("sgd_step"), Catalogue("net", text)
+    assert catalogue.names() == [f"bend_{name}" for name in other.names()]
+    for mine, theirs in zip(catalogue, other, strict=True):
+        assert mine.sentence == f"In A1: {theirs.sentence}"
+        assert mine.remedy == theirs.remedy
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("one: Says.\n    z = x\n", r"double.txt:10: 'z = x' replaces no line"),
+        (
+            "one: Says.\n    y = x\n\none: Again.\n    y = 0\n",
+            r":13: one is filed twice",
+        ),
+        ("one: Says.\n", r":10: an entry is"),
+        ("one: Says.\n    y = x\n\nStray words.\n", r":13: an entry is"),
+    ],
+)
+def test_errors_name_file_and_line(entry, said):
+    with pytest.raises(CatalogueError, match=said):
+        read(entry)
+
+
+def test_a_catalogue_needs_the_right_program():
+    with pytest.raises(CatalogueError, match=r"^half.txt:1: there is no function half"):
+        Catalogue("half", "def whole(x):\n    return x\n\none: Says.\n    return 1\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_entry_behaves_as_another_or_as_the_right_answer(name):
+    catalogue = load(name)
+    calls = QUESTIONS[name].calls(np.random.default_rng(0))
+    with np.errstate(all="ignore"):
+        made = [("the right answer", catalogue.right)]
+        made += [(mistake.name, mistake.function) for mistake in catalogue]
+        done = [(n, [run(f, c, watch=False) for c in calls]) for n, f in made]
+    for (one, a), (other, b) in itertools.combinations(done, 2):
+        alike = all(map(same_outcome, a, b))
+        assert not alike, f"{catalogue.mistakes[other].where}: {other} is like {one}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sentence_says_what_is_wrong_and_the_remedy_how_to_mend_it(name):
+    for mistake in load(name):
+        assert mistake.sentence.endswith((".", ")", "?")), mistake.where
+        assert mistake.remedy.endswith((".", ")")), f"{mistake.where}: no remedy"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_right_program_is_the_package_s_or_the_question_s(name):
+    asked = QUESTIONS[name]
+    for call in asked.calls(np.random.default_rng(1)):
+        with np.errstate(all="ignore"):
+            a, b = run(load(name).right, call), run(asked.reference, call)
+        assert same_outcome(a, b)
