@@ -4,7 +4,6 @@ python bench/experiments.py reference
 """
 
 import argparse
-import contextlib
 import hashlib
 import io
 import json
@@ -87,17 +86,17 @@ def capacity_run(data, num_hiddens, num_images, seed, n_epochs, lr, batch_size):
     rows = rng.permutation(len(data.X_train))[:num_images]
     X, Y = data.X_train[rows], data.Y_train[rows]
     model = TwoLayerNN(784, num_hiddens, 10, rng=rng)
-    with contextlib.redirect_stdout(None):
-        return model.train(
-            X,
-            Y,
-            data.X_val,
-            data.Y_val,
-            lr=lr,
-            n_epochs=n_epochs,
-            batch_size=batch_size,
-            log_interval=n_epochs - 1,  # the first epoch and the last
-        )
+    return model.train(
+        X,
+        Y,
+        data.X_val,
+        data.Y_val,
+        lr=lr,
+        n_epochs=n_epochs,
+        batch_size=batch_size,
+        log_interval=n_epochs,  # the first epoch and the last
+        verbose=False,
+    )
 
 
 def write_weights(name, params):

@@ -175,9 +175,21 @@ class TwoLayerNN:
         for name in self.params:
             self.params[name] -= (lr / batch_size) * grads["d" + name]
 
-    def train(self, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1):
+    def train(
+        self,
+        X,
+        Y,
+        X_val,
+        Y_val,
+        lr,
+        n_epochs,
+        batch_size,
+        log_interval=1,
+        verbose=True,
+    ):
         """Train by stochastic gradient descent: `neuralnet.training.train`."""
-        return train(self, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval)
+        settings = lr, n_epochs, batch_size, log_interval, verbose
+        return train(self, X, Y, X_val, Y_val, *settings)
 
     def _takes_fast_path(self):
         """Tell whether `train` may take the steps of this file in the fast form."""

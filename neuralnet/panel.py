@@ -4,8 +4,6 @@
 reader who has a kernel; `show_runs` draws the runs so far, with or without a kernel.
 """
 
-import contextlib
-
 import numpy as np
 
 from neuralnet import plots
@@ -24,7 +22,7 @@ def run_setting(
     n_epochs=5,
     num_images=5000,
     seed=0,
-    quiet=True,
+    verbose=False,
 ):
     """Train a new network on the first `num_images` training images.
 
@@ -38,8 +36,8 @@ def run_setting(
         Training images used; the validation set is used whole.
     seed : int
         Draws the start values and the shuffles.
-    quiet : bool
-        Print no line per epoch.
+    verbose : bool
+        Print a line per epoch.
 
     Returns
     -------
@@ -60,11 +58,9 @@ def run_setting(
     X, Y = data.X_train[:num_images], data.Y_train[:num_images]
     rng = np.random.default_rng(seed)
     model = TwoLayerNN(X.shape[1], num_hiddens, Y.shape[1], rng=rng)
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(np.errstate(over="ignore", invalid="ignore"))
-        if quiet:
-            stack.enter_context(contextlib.redirect_stdout(None))
-        return model.train(X, Y, data.X_val, data.Y_val, lr, n_epochs, batch_size)
+    settings = {"lr": lr, "n_epochs": n_epochs, "batch_size": batch_size}
+    with np.errstate(over="ignore", invalid="ignore"):
+        return model.train(X, Y, data.X_val, data.Y_val, **settings, verbose=verbose)
 
 
 def show_runs(runs, alt=None):
@@ -136,7 +132,7 @@ def training_panel(data):
 def _try_setting(data, runs, setting):
     """Train with `setting` and add the history to `runs`, or say what is wrong."""
     try:
-        history = run_setting(data, **setting, quiet=False)
+        history = run_setting(data, **setting, verbose=True)
     except KeyboardInterrupt:
         print("Stopped. The runs before this one are kept.")
     except Exception as error:  # a reader wants a sentence, not a traceback

@@ -5,7 +5,7 @@ import contextlib
 from neuralnet.data import load_batch
 from neuralnet.further.fast import probabilities
 from neuralnet.further.sparse import LitSGD
-from neuralnet.support.machine import blas_threads, progress
+from neuralnet.support.machine import Silent, blas_threads, progress
 from neuralnet.support.validation import (
     check_batch_size,
     check_count,
@@ -17,14 +17,25 @@ from neuralnet.support.validation import (
 CHUNK_SIZE = 1000  # images evaluated at once: fits the cache, needs no 200 MB
 
 
-def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1):
+def train(
+    model,
+    X,
+    Y,
+    X_val,
+    Y_val,
+    lr,
+    n_epochs,
+    batch_size,
+    log_interval=1,
+    verbose=True,
+):
     """Train `model` in place by stochastic gradient descent.
 
     Every epoch draws one permutation from the model's rng and calls
     `model.train_step` for every batch, as a reader's own loop over `load_batch`
     would. A float32 model whose methods are those of `TwoLayerNN` takes the same
     steps by `neuralnet.further.sparse`, faster (chapter 9). Epochs with
-    epoch % log_interval == 0 are evaluated and printed.
+    epoch % log_interval == 0 and the last one are evaluated and printed.
 
     Parameters
     ----------
@@ -38,7 +49,10 @@ def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1):
         Learning rate.
     n_epochs, batch_size : int
     log_interval : int
-        Epochs from one line to the next.
+        Epochs from one line to the next; the last epoch has a line always.
+    verbose : bool
+        Print the lines, and show a bar on a terminal. The history is the same
+        without.
 
     Returns
     -------
@@ -59,12 +73,14 @@ def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1):
     lr = check_lr(lr)
 
     history = []
-    with blas_threads(), progress(n_epochs * (len(X) // batch_size), "step") as bar:
+    n_steps = n_epochs * (len(X) // batch_size)
+    with blas_threads(), progress(n_steps, "step") if verbose else Silent() as bar:
         run = _epochs(model, X, Y, lr, batch_size, bar.update)
         for epoch, _ in zip(range(n_epochs), run, strict=False):
-            if epoch % log_interval == 0:
+            if epoch % log_interval == 0 or epoch == n_epochs - 1:
                 history.append(_evaluate_epoch(model, epoch, X, Y, X_val, Y_val))
-                bar.write(log_line(history[-1]))
+                if verbose:
+                    bar.write(log_line(history[-1]))
     return history
 
 

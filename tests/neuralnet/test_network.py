@@ -164,8 +164,18 @@ def test_nothing_is_evaluated_between_logged_epochs():
     model, X, Y = make()
     model.__class__ = Counting
     history = model.train(X, Y, X, Y, 0.1, n_epochs=8, batch_size=2, log_interval=3)
-    assert [row["epoch"] for row in history] == [0, 3, 6]
-    assert model.evaluations == 6
+    assert [row["epoch"] for row in history] == [0, 3, 6, 7]  # the last one always
+    assert model.evaluations == 8
+
+
+def test_a_quiet_training_prints_nothing_and_has_the_same_history(capsys):
+    model, X, Y = make()
+    wanted = model.train(X, Y, X, Y, 0.1, n_epochs=3, batch_size=2)
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    model, X, Y = make()
+    history = model.train(X, Y, X, Y, 0.1, n_epochs=3, batch_size=2, verbose=False)
+    assert history == wanted
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_subclass_trains_by_its_own_methods():

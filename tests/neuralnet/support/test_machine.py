@@ -85,17 +85,28 @@ def test_no_bar_where_nobody_watches():
     assert done.stderr == ""
 
 
-def test_a_bar_with_the_time_left_on_a_terminal():
+def on_a_terminal(code):
+    """Return what a program shows on a terminal, and what it prints."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (25, 80))
-    done = run(TRAIN, stderr=theirs, stdout=subprocess.PIPE, check=True)
+    done = run(code, stderr=theirs, stdout=subprocess.PIPE, check=True)
     os.set_blocking(ours, False)  # no bar is an error, not an endless wait
-    shown = os.read(ours, 100_000).decode()
+    try:
+        shown = os.read(ours, 100_000).decode()
+    except BlockingIOError:
+        shown = ""
     os.close(theirs)
     os.close(ours)
+    return shown, done.stdout.splitlines()
+
+
+def test_a_bar_with_the_time_left_on_a_terminal():
+    shown, lines = on_a_terminal(TRAIN)
     assert "left" in shown
     assert "%|" in shown
-    assert [line[:8] for line in done.stdout.splitlines()] == [
-        "epoch 00",
-        "epoch 01",
-    ] * 2
+    assert [line[:8] for line in lines] == ["epoch 00", "epoch 01"] * 2
+
+
+def test_a_quiet_training_shows_no_bar():
+    quiet = TRAIN.replace("batch_size=2", "batch_size=2, verbose=False")
+    assert on_a_terminal(quiet) == ("", [])
