@@ -14,7 +14,7 @@ from neuralnet.support.validation import (
     check_targets,
 )
 
-CHUNK_SIZE = 1000  # images evaluated at once: fits the cache, needs no 200 MB
+CHUNK_SIZE = 1000  # images evaluated at once: they fit the last-level cache
 
 
 def train(

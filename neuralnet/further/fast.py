@@ -10,7 +10,7 @@ import numpy as np
 from neuralnet.support.validation import as_rng
 
 ALPHA = 0.01  # the slope of `leaky_relu` below zero
-CHUNK_SIZE = 512  # rows that are shuffled together: few calls, and they fit the cache
+CHUNK_SIZE = 512  # rows shuffled together: few calls, and they fit the last-level cache
 
 
 class Workspace:

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import pathlib
 import struct
 import tracemalloc
@@ -12,6 +13,7 @@ import pytest
 from neuralnet import SealedTestSetError, TwoLayerNN, load_batch, load_data, load_mnist
 from neuralnet import data as data_module
 
+CHAPTERS = pathlib.Path(__file__).parents[2] / "book" / "chapters"
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
 NAMES = list(data_module.SHA256)
 
@@ -258,3 +260,12 @@ def test_batches_of_unequal_arrays():
 def test_a_seed_is_no_generator():
     with pytest.raises(TypeError, match=r"np.random.default_rng\(seed\)"):
         load_batch(np.ones((7, 2)), np.ones(7), 2, rng=0)
+
+
+def test_no_chapter_holds_a_threshold_where_it_opens_the_test_set():
+    """Whoever knows beforehand what must come out has looked before."""
+    for path in sorted(CHAPTERS.glob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "code" and ".open_test(" in source:
+                assert "assert test_" not in source, path.name
