@@ -108,7 +108,12 @@ def test_each_record_is_counted_in_its_row():
             assert f"{name.removeprefix('record_')} {own}" in row
 
 
-@pytest.mark.parametrize("name", ["README.md", "book/intro.md"])
+@pytest.mark.parametrize("name", ["README.md", "CLAIMS.md", "book/intro.md"])
 def test_the_texts_say_the_same_number(name):
     text = " ".join((ROOT / name).read_text(encoding="utf-8").split())
     assert f"{counted()['**MNIST']} times" in text
+
+
+def test_claims_say_how_often_clothes_were_tested():
+    text = (ROOT / "CLAIMS.md").read_text(encoding="utf-8")
+    assert f"{counted()['Fashion-MNIST']} times for Fashion-MNIST" in text

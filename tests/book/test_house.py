@@ -19,6 +19,7 @@ import instructors
 BOOK = ROOT / "book"
 PAGES = sorted(f"book/{path.name}" for path in BOOK.glob("*.md"))
 NOTEBOOKS = [name for name in NAMES if name.startswith("book/")]
+ROOTS = ["README.md", "CLAIMS.md"]
 EVERY = pytest.mark.parametrize("name", [*NOTEBOOKS, *PAGES])
 FENCED = re.compile(r"^(`{3,}|:{3,}).*?^\1`*:*$", flags=re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"^```(?:\w*|\{code.*)\n.*?^```$", flags=re.DOTALL | re.MULTILINE)
@@ -59,7 +60,7 @@ def misspelled(texts, folder, capsys):
 
 
 def test_spelling_of_the_prose(tmp_path, capsys):
-    texts = {name: markdown(name) for name in [*NAMES, *PAGES, "README.md"]}
+    texts = {name: markdown(name) for name in [*NAMES, *PAGES, *ROOTS]}
     assert misspelled(texts, tmp_path, capsys) == []
 
 
@@ -93,7 +94,7 @@ def pictures(text):
         yield found[1] if found else ""
 
 
-@pytest.mark.parametrize("name", [*NAMES, *PAGES, "README.md"])
+@pytest.mark.parametrize("name", [*NAMES, *PAGES, *ROOTS])
 def test_pictures_in_text_have_alt_text(name):
     assert all(len(alt) >= 30 for alt in pictures(markdown(name)))
 
@@ -174,8 +175,9 @@ def test_links_between_pages_resolve(name):
     assert dead_links(name, markdown(name)) == []
 
 
-def test_links_of_the_readme_resolve():
-    assert dead_links("README.md", markdown("README.md")) == []
+@pytest.mark.parametrize("name", ROOTS)
+def test_links_outside_the_book_resolve(name):
+    assert dead_links(name, markdown(name)) == []
 
 
 def test_a_dead_link_is_seen():

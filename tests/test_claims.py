@@ -1,0 +1,154 @@
+"""README.md and CLAIMS.md: figures are those of the stored results, commands exist."""
+
+import pathlib
+import re
+
+import pytest
+
+from neuralnet import load_experiment
+
+ROOT = pathlib.Path(__file__).parent.parent
+FILES = ("README.md", "CLAIMS.md")
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in FILES}
+CLAIMS = " ".join(TEXTS["CLAIMS.md"].split())
+FIGURE = re.compile(r"\d+\.\d+(?: ± \d+\.\d+)?(?: %| times)")
+ROOMS = re.findall(r"^(\w\S*/) {2,}\S", TEXTS["README.md"], flags=re.MULTILINE)
+
+
+def commands(name):
+    """Return the commands of the table rows of a text, other choices written out."""
+    found = []
+    for line in TEXTS[name].splitlines():
+        cells = line.strip("|").split(" | ")
+        if line.startswith("| ") and "`" in line:
+            command, *others = re.findall(r"`([^`]+)`", cells[1])
+            found += [command, *(f"{command.rpartition(' ')[0]} {o}" for o in others)]
+    return found
+
+
+def fault(command):
+    """Return what is missing for a command, or None."""
+    for part in command.split(" && "):
+        program, *words = part.split()
+        if program == "make":
+            if not re.search(rf"^{words[0]}:", (ROOT / "Makefile").read_text(), re.M):
+                return f"no target {words[0]}"
+            continue
+        if program != ".venv/bin/python":
+            return f"what is {program}?"
+        paths = [ROOT / word for word in words if "/" in word]
+        if not paths or not all(path.exists() for path in paths):
+            return f"no such file: {part}"
+        choice = words[-1] if "/" not in words[-1] else None
+        if choice and choice not in paths[0].read_text(encoding="utf-8"):
+            return f"{paths[0].name} does not know {choice}"
+    return None
+
+
+def claim(text):
+    assert text in CLAIMS, f"CLAIMS.md does not say: {text}"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_command_can_be_given(name):
+    assert len(commands(name)) >= (5 if name == "README.md" else 25)
+    assert [command for command in commands(name) if fault(command)] == []
+
+
+def test_a_command_that_is_gone_is_seen():
+    for wrong in ("make tea", ".venv/bin/python -m pytest tests/test_tea.py", "tea"):
+        assert fault(wrong)
+    assert fault(".venv/bin/python bench/records.py tea")
+
+
+def test_the_figures_of_the_readme_are_claims():
+    figures = FIGURE.findall(TEXTS["README.md"])
+    assert len(figures) >= 4
+    for figure in figures:
+        claim(figure)
+
+
+def test_the_rooms_are_there():
+    assert len(ROOMS) >= 14
+    assert [room for room in ROOMS if not (ROOT / room).is_dir()] == []
+    found = {path.parent.name for path in ROOT.glob("[a-z]*/*.py")}
+    assert {f"{name}/" for name in found} <= set(ROOMS)
+
+
+def test_the_example_runs_and_is_the_reference_run(capsys):
+    (code,) = re.findall(r"```python\n(.*?)```", TEXTS["README.md"], flags=re.DOTALL)
+    reference = load_experiment("reference")
+    settings = {
+        "num_hiddens": "784, 512, 10",
+        "lr": "lr=0.1",
+        "n_epochs": "n_epochs=17",
+        "batch_size": "batch_size=32",
+    }
+    for name, words in settings.items():
+        assert words in code
+        assert str(reference["settings"][name]) in words
+    assert code.endswith(f"# {reference['test_acc']:.4f}\n")
+    short = code.replace("512", "4").replace("n_epochs=17", "n_epochs=1")
+    exec(short, {})
+    epoch, accuracy = capsys.readouterr().out.splitlines()
+    assert epoch.startswith("epoch 00")
+    assert 0.5 < float(accuracy) < 1
+
+
+def test_speed():
+    speed = load_experiment("speed")
+    fast = speed["epochs"]["512,32"]["speed_of_fast"]
+    fast = {name: f"{found['median']:.2f} times" for name, found in fast.items()}
+    claim(f"{fast['loop']} as fast as the plain float64 loop")
+    claim(f"{fast['torch_eager']} PyTorch eager, {fast['sklearn']} scikit-learn")
+    claim(f"{fast['jax']} compiled JAX")
+    whole = speed["whole_run"]
+    memory = whole["float32"]["peak_mb"]["max"]
+    claim(f"run is {whole['speed']['median']:.2f} times as fast")
+    claim(f"in at most {memory:.0f} MB")
+    machine = speed["machine"]
+    claim(f"An {machine['processor']} with NumPy {machine['numpy']}.")
+    assert f"one core of an {machine['processor']}," in TEXTS["README.md"]
+
+
+def test_reference_run():
+    reference = load_experiment("reference")
+    claim(f"{reference['test_acc']:.2%}".replace("%", " % test accuracy"))
+    claim(f"a test loss of {reference['test_loss']:.3f}")
+
+
+def test_searches():
+    coarse, fine, short = (
+        load_experiment(f"search_{name}") for name in ("coarse", "fine", "short")
+    )
+    best = [f"{100 * s['rows'][0]['valid_acc']:.2f} %" for s in (coarse, fine, short)]
+    claim(f"reach {best[0]} and {best[1]} validation accuracy")
+    claim(f"halving reaches {best[2]} with {short['epochs_trained']} epochs in all")
+    assert short["wall_seconds"] <= 30  # within half a minute
+    assert short["versions"]["cores"] == 2
+
+
+def test_records():
+    named = {
+        "plain": "Plain descent",
+        "smoothed": "Label smoothing",
+        "undistorted": "Adversarial training",
+        "distorted": "Distortions",
+        "fashion": "Fashion-MNIST",
+    }
+    number = {3: "Three", 5: "Five"}
+    for name, words in named.items():
+        record = load_experiment(f"record_{name}")
+        error, seeds = record["test_error"], number[len(record["runs"])]
+        units = f"{record['settings']['num_hiddens']:,} units"
+        (row,) = [r for r in TEXTS["CLAIMS.md"].splitlines() if f"| {words}:" in r]
+        assert f"{words}: {error['mean']:.2f} ± {error['sd']:.2f} %" in row
+        assert f"bench/records.py {name}`" in row
+        assert f"{seeds} seeds, {units}" in row
+    ensemble = load_experiment("record_ensemble")
+    members = len(ensemble["seeds"]) + len(ensemble["others"]["seeds"])
+    assert members == 5
+    claim(f"An ensemble of five networks: {ensemble['test_error']:.2f} %")
+    (before,) = ensemble["earlier"][0]["runs"].values()
+    claim(f"Three of the five had been tested before, alone and as a trio ({before} %)")
+    assert ensemble["seeds"] == load_experiment("record_distorted")["seeds"]
