@@ -4,10 +4,12 @@ import contextlib
 import dis
 import functools
 import inspect
+from typing import NamedTuple
 
 import numpy as np
 
-from coursework.outcomes import Other, fitting, takes
+from coursework.outcomes import Other
+from coursework.signatures import WrongSignature, def_line, fitting, takes_self
 
 # What Python does for pass, ..., a docstring, variables set to None and returned, alone
 # or in a tuple or dict: it moves constants about. The names grow with each version.
@@ -20,7 +22,7 @@ SIZES = ("input_dim", "num_hiddens", "num_classes")
 
 
 def is_attempted(function):
-    """Tell whether anything is done in the body of a function.
+    """Return whether anything is done in the body of a function.
 
     Placeholders, such as variables set to None, do nothing. What is not written in
     Python is taken as written.
@@ -47,7 +49,7 @@ def _is_placeholder(constant):
 
 
 def is_nothing(outcome):
-    """Tell whether a call gave nothing but placeholders."""
+    """Return whether a call gave nothing but placeholders."""
     return outcome.raised is None and _holds_nothing(outcome.value)
 
 
@@ -60,55 +62,96 @@ def _holds_nothing(value):
     return value is None or (isinstance(value, Other) and value.name in names)
 
 
+class Found(NamedTuple):
+    """The answer as a free function, what was written, and whether it is a method."""
+
+    function: object
+    written: object
+    is_method: bool = False
+
+
 def as_function(question, answer):
-    """Return the answer as the free function of the question, and what was written.
+    """Return the answer as the free function of the question.
 
     A class is asked for the method of that name: `forward` and `backward` get our
     parameters, whatever its own `initialize_parameters` does. An object stands for its
-    class, and so does a method that was taken out of it. (None, None) if there is none.
+    class, and so does a method that was taken out of it. It is called as the task's
+    own code calls it, model.forward(X); one that cannot be called so raises
+    WrongSignature.
+
+    Returns
+    -------
+    Found
+        function and written are None if there is no answer.
     """
     if inspect.ismethod(answer) and question in METHODS:
         owner = answer.__self__
         answer = owner if inspect.isclass(owner) else type(owner)
-    elif inspect.isfunction(answer) and answer.__code__.co_varnames[:1] == ("self",):
-        owner = answer.__globals__.get(answer.__qualname__.partition(".")[0])
-        found = inspect.isclass(owner) and getattr(owner, question, None) is answer
-        answer = owner if found else type("Answer", (), {question: answer})
+    elif inspect.isfunction(answer) and takes_self(answer):
+        answer = _owner(question, answer)
     elif not callable(answer) and callable(getattr(type(answer), question, None)):
         answer = type(answer)
     if not inspect.isclass(answer):
-        return answer, answer
+        if inspect.isfunction(answer) and takes_self(answer) and question in NETWORK:
+            return Found(functools.partial(_call_without_object, answer), answer)
+        return Found(answer, answer)
     method = getattr(answer, question, None)
     if method is None:
-        return None, None
+        return Found(None, None, True)
     call = METHODS.get(question, _call_plain)
-    return functools.partial(call, answer, question), method
+    return Found(functools.partial(call, answer, question, {}), method, True)
 
 
-def _call_plain(cls, name, *args, **kwargs):
+def _owner(question, function):
+    """Return the class of a function that takes self, or the function if it is free."""
+    for each in list(function.__globals__.values()):
+        if inspect.isclass(each) and vars(each).get(question) is function:
+            return each
+    inside = function.__qualname__.rpartition(".")[0]
+    if not inside or inside.endswith("<locals>"):
+        return function
+    return type("Answer", (), {question: function})
+
+
+def _call_without_object(function, *args):
+    """Call a free function that wants self, which is the first argument then."""
+    fitting(function, args, {})
+    try:
+        return function(*args)
+    except AttributeError:
+        text = f"Your def line is {def_line(function)}"
+        raise WrongSignature(text) from None
+
+
+def _call_plain(cls, name, models, *args, **kwargs):
     """Call a method that needs nothing of its object, or its sizes at most."""
     method = getattr(_make(cls, (4, 3, 2), _zeros(4, 3, 2)), name)
     args, kwargs = fitting(method, args, kwargs)
     return method(*args, **kwargs)
 
 
-def _call_with_params(cls, name, params, *args):
-    """Call forward or backward of an object that holds our parameters."""
-    D, H = params["W1"].shape
-    model = _make(cls, (D, H, params["W2"].shape[1]), params)
+def _call_with_params(cls, name, models, params, *args):
+    """Call forward or backward of an object that holds our parameters.
+
+    An object is asked again, as in training: `models` keeps them by their sizes.
+    """
+    sizes = (*params["W1"].shape, params["W2"].shape[1])
+    if sizes not in models:
+        models[sizes] = _make(cls, sizes, params)
+    model = models[sizes]
     for attribute, value in {"params": params, **params}.items():
         with contextlib.suppress(Exception):
             setattr(model, attribute, value)
     method = getattr(model, name)
-    if not takes(method, *args) and takes(method, params, *args):
-        return method(params, *args)  # a staticmethod that is given all
+    args, _ = fitting(method, args, {})
     return method(*args)
 
 
-def _call_initialize(cls, name, *sizes):
+def _call_initialize(cls, name, models, *sizes):
     """Call initialize_parameters; some keep the result in params and return nothing."""
     model = _make(cls, sizes, _zeros(*sizes))
     own = model if type(model) is cls else super(type(model), model)  # not our stand-in
+    sizes, _ = fitting(getattr(own, name), sizes, {})
     return getattr(own, name)(*sizes)
 
 
@@ -131,6 +174,7 @@ def _make(cls, sizes, params):
     return model
 
 
+NETWORK = ("forward", "backward")  # they need the parameters
 METHODS = {
     "forward": _call_with_params,
     "backward": _call_with_params,

@@ -8,7 +8,7 @@ import numpy as np
 
 from coursework.answers import as_function, is_attempted, is_nothing
 from coursework.custom.own import REGISTERED
-from coursework.judging import not_attempted
+from coursework.judging import as_method, not_attempted
 from coursework.nbgrader import Points
 from coursework.outcomes import run
 from coursework.questions import QUESTIONS
@@ -60,7 +60,8 @@ def check(question, function, seed=None):
 
 
 def _check(asked, function, rng):
-    answer, written = as_function(asked.name, function)
+    answer, written, is_method = as_function(asked.name, function)
+    asked = as_method(asked) if is_method else asked
     if answer is None:
         return not_attempted(asked)
     if not callable(answer):
@@ -71,7 +72,8 @@ def _check(asked, function, rng):
         )
         return refused(asked, "not_a_function", message)
     calls = asked.calls(rng)
-    outcomes = [run(answer, call) for call in calls]
+    seen = {}
+    outcomes = [run(answer, call, seen=seen) for call in calls]
     if all(map(is_nothing, outcomes)) and not is_attempted(written):
         return not_attempted(asked)
     return asked.judge(calls, outcomes)

@@ -13,8 +13,8 @@ from coursework import defects
 from coursework.judging import (
     DIAGNOSIS,
     MATHEMATICS,
-    not_attempted,
     notes_of,
+    unjudged,
 )
 from coursework.mistakes.initial import initialize_parameters as catalogue
 from coursework.mistakes.initial.details import DETAILS
@@ -68,8 +68,8 @@ class Initial:
 
     def judge(self, calls, outcomes):
         """Return the Report on what `calls` brought about."""
-        if outcomes and all(o.raised == "NotImplementedError" for o in outcomes):
-            return not_attempted(self)
+        if early := unjudged(self, calls, outcomes):
+            return early
         notes = notes_of(outcomes)
         replies = [Reply(c.args, o) for c, o in zip(calls, outcomes, strict=True)]
         with np.errstate(all="ignore"):

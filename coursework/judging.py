@@ -15,6 +15,7 @@ from coursework.mistakes import Catalogue
 from coursework.mistakes.together import together
 from coursework.outcomes import is_number, run, same_outcome, whole
 from coursework.report import Report
+from coursework.signatures import for_method, refusal
 
 MATHEMATICS, DIAGNOSIS, REPEAT = "mathematics", "diagnosis", "repeat"
 
@@ -63,10 +64,10 @@ class Question:
 
     def judge(self, calls, outcomes):
         """Return the Report on what `calls` brought about."""
+        if early := unjudged(self, calls, outcomes):
+            return early
         trial = Trial(self, calls, outcomes)
         notes = notes_of(outcomes)
-        if outcomes and all(o.raised == "NotImplementedError" for o in outcomes):
-            return not_attempted(self)
         verdict = trial.mathematics() or trial.repetition() or trial.fine_print()
         if verdict is None:
             return Report(self.name, "correct", 1.0, None, "", self.hints, notes)
@@ -80,6 +81,28 @@ def not_attempted(question):
     """Return the report on an answer that is not there yet."""
     message = f"Write {question.signature}, run its cell, then this one again."
     return Report(question.name, "not attempted", 0.0, None, message, question.hints)
+
+
+def as_method(question):
+    """Return the question as it is asked of a method of the network."""
+    return dataclasses.replace(question, signature=for_method(question.signature))
+
+
+def unjudged(question, calls, outcomes):
+    """Return the report where no value needs to be looked at, or None."""
+    pairs = list(zip(calls, outcomes, strict=True))
+    raised = {outcome.raised for _, outcome in pairs}
+    if raised == {"NotImplementedError"}:
+        return not_attempted(question)
+    asked = [outcome for call, outcome in pairs if call.stage == MATHEMATICS]
+    if {outcome.raised for outcome in asked} == {"WrongSignature"}:
+        message = refusal(question.signature, asked[0].detail)
+        verdict = 0.0, "wrong_signature", message
+    elif "SharedDictionary" in raised:
+        verdict = 0.25, *SHARED
+    else:
+        return None
+    return Report(question.name, "incorrect", *verdict, question.hints)
 
 
 class Trial:
@@ -125,7 +148,7 @@ class Trial:
         return None
 
     def changes(self):
-        """Tell whether a call that was made again went otherwise."""
+        """Return whether a call that was made again went otherwise."""
         first = {id(self.calls[k].args): k for k in self.at(MATHEMATICS)}
         return any(
             not same_outcome(
@@ -190,7 +213,7 @@ class Trial:
         return None
 
     def behaves_like(self, function, places):
-        """Tell whether `function` does what the answer did, call by call."""
+        """Return whether `function` does what the answer did, call by call."""
         for k in places:
             with np.errstate(all="ignore"):
                 outcome = run(function, self.calls[k], watch=False)
@@ -222,6 +245,12 @@ class Trial:
         )
 
 
+SHARED = (
+    "shared_dictionary",
+    "Each call returns the same dictionary, so the second call overwrites what the "
+    "first one returned. (A default in the def line is made once for all calls.) Make "
+    "a new dictionary inside the function: ff_dict = {}.",
+)
 CHANGES = (
     "answer_changes",
     "The same input gave two different answers. A function must depend on its "

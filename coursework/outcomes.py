@@ -7,12 +7,13 @@ sandbox; whoever judges never runs the answer.
 import contextlib
 import copy
 import dataclasses
-import inspect
 import io
 import re
 import warnings
 
 import numpy as np
+
+from coursework.signatures import WrongSignature, fitting
 
 RTOL, ATOL = 1e-5, 1e-9
 DEEPEST = 4  # levels of containers in a returned value that are looked at
@@ -69,12 +70,18 @@ class Other:
     name: str
 
 
-def run(function, call, watch=True):
+class SharedDictionary(Exception):
+    """A call returned, with other values, the dictionary of an earlier one."""
+
+
+def run(function, call, watch=True, seen=None):
     """Call `function` on copies of the arguments and return the outcome.
 
     Only KeyboardInterrupt gets through: a student must be able to stop a loop. Each
     call meets NumPy's usual error settings, whatever was set before. Whether the
-    arguments were changed is looked at if `watch`.
+    arguments were changed is looked at if `watch`. The dict `seen` goes from call to
+    call: it holds the dictionaries that came back, and one that comes again with other
+    values is a SharedDictionary.
     """
     args, kwargs = copy.deepcopy((call.args, call.kwargs))
     value, error, screen = None, None, io.StringIO()
@@ -86,7 +93,10 @@ def run(function, call, watch=True):
         warnings.simplefilter("always")
         try:
             given, named = fitting(function, args, kwargs)
-            value = plain(function(*given, **named))
+            returned = function(*given, **named)
+            value = plain(returned)
+            if seen is not None:
+                _compare_with(seen, returned)
         except KeyboardInterrupt:
             raise
         except BaseException as raised:  # SystemExit too: an answer must not end us
@@ -102,31 +112,14 @@ def run(function, call, watch=True):
     )
 
 
-def fitting(function, args, kwargs):
-    """Return the arguments in the way in which `function` takes them.
-
-    What we call alpha may have another name, and is then given by position; a function
-    that has no such parameter is called without.
-    """
-    if not kwargs:
-        return args, kwargs
-    for given, named in ((args, kwargs), ((*args, *kwargs.values()), {}), (args, {})):
-        if takes(function, *given, **named):
-            return given, named
-    return args, kwargs
-
-
-def takes(function, *args, **kwargs):
-    """Tell whether a function can be called so; one that does not tell is tried."""
-    try:
-        signature = inspect.signature(getattr(function, "pyfunc", function))
-    except Exception:
-        return True
-    try:
-        signature.bind(*args, **kwargs)
-    except TypeError:
-        return False
-    return True
+def _compare_with(seen, returned):
+    """Remember the dictionaries in a value; complain of one that was overwritten."""
+    for each in returned if isinstance(returned, tuple | list) else [returned]:
+        if isinstance(each, dict):
+            now = plain(each)
+            before, _ = seen.setdefault(id(each), (now, each))  # each stays alive
+            if not same(before, now, exact=True):
+                raise SharedDictionary
 
 
 def plain(value, depth=0):
@@ -160,6 +153,8 @@ def _text(thing, numbers=DECIMAL):
 
 def _describe(error):
     """Return the text of an exception and the line of the answer that raised it."""
+    if isinstance(error, WrongSignature):
+        return str(error)
     trace, where = error.__traceback__, ""
     while trace is not None:
         code = trace.tb_frame.f_code
@@ -173,14 +168,14 @@ def _describe(error):
 
 
 def same_outcome(a, b):
-    """Tell whether two calls went alike: the same exception or the same values."""
+    """Return whether two calls went alike: the same exception or the same values."""
     if a.raised or b.raised:
         return a.raised == b.raised
     return same(a.value, b.value)
 
 
 def same(a, b, exact=False):
-    """Tell whether two values agree in structure, kind of dtype, shape and numbers."""
+    """Return whether two values agree in structure, dtype's kind, shape and numbers."""
     for kind in (dict, tuple, list):
         if isinstance(a, kind) or isinstance(b, kind):
             if not (isinstance(a, kind) and isinstance(b, kind) and len(a) == len(b)):
@@ -203,14 +198,14 @@ def _same_arrays(a, b, exact):
 
 
 def is_number(value):
-    """Tell whether a value is an array of numbers or a number."""
+    """Return whether a value is an array of numbers or a number."""
     if not isinstance(value, np.ndarray | np.generic | int | float | complex):
         return False
     return np.asarray(value).dtype.kind in "fiubc"
 
 
 def close(a, b):
-    """Tell whether two arrays of one shape hold equal numbers, rounding aside."""
+    """Return whether two arrays of one shape hold equal numbers, rounding aside."""
     with np.errstate(all="ignore"):
         scale = np.max(np.abs(b), initial=0, where=np.isfinite(b))
         small = ATOL + (1e-6 if _is_coarse(a) else 1e-12) * scale
@@ -220,7 +215,7 @@ def close(a, b):
 
 
 def _is_coarse(array):
-    """Tell whether an array has float32's precision, also if it was cast at the end."""
+    """Return whether an array has float32's precision, even if it was cast later."""
     if array.dtype.kind != "f":
         return False
     return array.dtype.itemsize < 8 or np.array_equal(array, array.astype(np.float32))

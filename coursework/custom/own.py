@@ -28,8 +28,8 @@ from coursework.judging import (
     MATHEMATICS,
     Question,
     Trial,
-    not_attempted,
     notes_of,
+    unjudged,
 )
 from coursework.mistakes import Catalogue
 from coursework.outcomes import RTOL, Call, run, same
@@ -67,8 +67,8 @@ class Own(Question):
 
     def judge(self, calls, outcomes):
         """Return the Report on what `calls` brought about."""
-        if outcomes and all(o.raised == "NotImplementedError" for o in outcomes):
-            return not_attempted(self)
+        if early := unjudged(self, calls, outcomes):
+            return early
         trial = OwnTrial(self, calls, outcomes)
         verdict = trial.mathematics() or trial.repetition() or trial.fine_print()
         status = "incorrect" if verdict else "correct"

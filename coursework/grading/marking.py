@@ -8,8 +8,9 @@ import numpy as np
 
 from coursework.checking import global_state_kept, refused, unreadable
 from coursework.grading import sandbox
+from coursework.grading.hand_in.finding import NETWORK
 from coursework.grading.sandbox import wire
-from coursework.judging import not_attempted
+from coursework.judging import as_method, not_attempted
 from coursework.questions import QUESTIONS
 
 # Which questions share a sandbox, and whether it offers the helpers: where an answer is
@@ -156,25 +157,26 @@ def entry(question, program, frame, seed, limits):
 
 def verdict(question, program, frame, seed, limits):
     """Return the Report: the one that the check in the notebook would give."""
+    asked = as_method(question) if program.answer == NETWORK else question
     if program.problem:
         if not program.cell:
-            return absent(question, program)
-        return refused(question, "does_not_parse", program.problem)
+            return absent(asked, program)
+        return refused(asked, "does_not_parse", program.problem)
     if isinstance(frame, str):
         mistake, message = STOPPED[frame]
         message = message.format(seconds=limits.seconds)
-        return refused(question, mistake, message)
+        return refused(asked, mistake, message)
     outcomes = frame["outcomes"]
     if frame["attempted"] is not True:
-        return absent(question, program)
+        return absent(asked, program)
     if frame["callable"] is not True:
         kind = str(frame["kind"])[:100]
         message = f"{program.answer} is no function but a value ({kind})."
-        return refused(question, "not_a_function", message)
+        return refused(asked, "not_a_function", message)
     calls, _ = _calls(question, seed)
     if not isinstance(outcomes, list) or len(outcomes) != len(calls):
         raise ValueError("each call has one outcome")
-    return question.judge(calls, [wire.decode_outcome(each) for each in outcomes])
+    return asked.judge(calls, [wire.decode_outcome(each) for each in outcomes])
 
 
 def absent(question, program):
@@ -182,7 +184,10 @@ def absent(question, program):
     if program.cell:
         message = f"What cell {program.cell} defines is still blank."
     elif program.problem:
-        message = f"{program.problem} Asked is {question.signature}."
+        message = f"{program.problem} Asked is {question.signature}"
+        if question.name in WITH_HELPERS:
+            message += f", or the method {as_method(question).signature}"
+        message += "."
     else:
         message = f"No cell defines {question.signature}."
     return dataclasses.replace(not_attempted(question), message=message)

@@ -102,12 +102,18 @@ RAISED = [
         "or a number. Take square brackets for an index, and write the * of a product.",
     ),
     (
+        "WrongSignature",
+        "",
+        "wrong_signature",
+        "Your function cannot be called as the task calls it.",
+    ),
+    (
         "TypeError|ValueError",
         "positional argument|keyword argument|multiple values for|both or neither of x",
         "wrong_arguments",
-        "A function was called with arguments that do not fit its def line: too many, "
-        "too few, or of another name. Compare your def line with the task, then the "
-        "calls inside. (A method of a class takes self first.)",
+        "A function that yours calls got arguments that do not fit it: too many, too "
+        "few, or of another name. Compare the call with that function's def line. "
+        "(np.where takes three: a condition, and both values.)",
     ),
     (
         "ValueError|IndexError",
@@ -130,6 +136,13 @@ RAISED = [
         "calculates_with_a_list",
         "A Python list does not calculate entry by entry: make an array of it first, "
         "np.array(...).",
+    ),
+    (
+        "NameError",
+        "'params' is not defined",
+        "params_without_self",
+        "The name params has no value here. In a method of the network, the "
+        'parameters belong to the object: self.params["W1"].',
     ),
     (
         "NameError|UnboundLocalError",

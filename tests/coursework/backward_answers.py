@@ -916,7 +916,7 @@ def parameters_from_the_cache(params, X, Y, ff_dict):
     return packed(X, ff_dict, dZ2, dZ1)
 
 
-@wrong("wrong_arguments")
+@wrong("wrong_signature")
 def forgets_X(params, Y, ff_dict):
     return {}
 

@@ -1025,14 +1025,14 @@ def undefined(input_dim, num_hiddens, num_classes):
     return {"W1": W1}
 
 
-@wrong("wrong_arguments")
+@wrong("wrong_signature")
 def takes_a_list(sizes):
     D, H, C = sizes
     W1, W2 = np.random.randn(D, H) / np.sqrt(D), np.random.randn(H, C) / np.sqrt(H)
     return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(C)}
 
 
-@wrong("wrong_arguments")
+@wrong("wrong_signature")
 class NoArguments:
     def __init__(self, input_dim, num_hiddens, num_classes):
         self.D, self.H, self.C = input_dim, num_hiddens, num_classes

@@ -580,7 +580,7 @@ def no_such_function(z, alpha=0.01):
     return np.were(z > 0, z, alpha * z)
 
 
-@wrong("wrong_arguments")
+@wrong("wrong_signature")
 def no_arguments():
     return 1.0
 

@@ -561,7 +561,7 @@ def prints_only(X):
     print(as_in_the_book(X))
 
 
-@wrong("wrong_arguments")
+@wrong("wrong_signature")
 def axis_without_default(X, axis):
     e = np.exp(X - X.max(axis=axis, keepdims=True))
     return e / e.sum(axis=axis, keepdims=True)

@@ -647,18 +647,6 @@ class Attributes:
         return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
 
 
-class Static:
-    """Gets everything as arguments."""
-
-    @staticmethod
-    def forward(params, X):
-        return QUESTIONS["forward"].reference(params, X)
-
-    @staticmethod
-    def backward(params, X, Y, ff_dict):
-        return QUESTIONS["backward"].reference(params, X, Y, ff_dict)
-
-
 class Slots:
     __slots__ = ("input_dim", "num_classes", "num_hiddens", "params")
 
@@ -674,8 +662,6 @@ class Slots:
         ("leaky_relu", TwoLayerNN),
         ("deriv_leaky_relu", TwoLayerNN),
         ("forward", Attributes),
-        ("forward", Static),
-        ("backward", Static),
         ("forward", Slots),
         ("forward", neuralnet.TwoLayerNN),
         ("backward", neuralnet.TwoLayerNN),

@@ -14,8 +14,8 @@ PACKAGE = HERE.parent.parent
 # What the programs may import beside Python itself.
 LIBRARIES = ("numpy", "numpy.libs", "scipy", "scipy.libs")
 # Of the course only what finds, calls and describes an answer.
-DESK = ("answers.py", "outcomes.py", "grading/sandbox/wire.py")
-DESK += ("grading/sandbox/inside.py",)
+DESK = ("answers.py", "outcomes.py", "signatures.py")
+DESK += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
 # What `neuralnet` consists of where the helpers are offered.
 HELPERS = {
     "__init__.py": HERE / "helpers.py",

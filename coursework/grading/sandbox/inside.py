@@ -78,12 +78,14 @@ def ask(tools, asked, luck):
     random.seed(luck)
     np.random.seed(luck)
     answer = define(asked["statements"], asked["answer"])
-    answer, written = tools.answers.as_function(asked["question"], answer)
+    found = tools.answers.as_function(asked["question"], answer)
+    answer, written = found.function, found.written
     facts = {"kind": type(answer).__name__[:100], "outcomes": []}
     facts["callable"] = callable(answer)
     if not facts["callable"]:
         return facts | {"attempted": answer is not None}
-    outcomes = [call(tools, answer, each) for each in asked["calls"]]
+    seen = {}
+    outcomes = [call(tools, answer, each, seen) for each in asked["calls"]]
     facts["attempted"] = bool(tools.answers.is_attempted(written)) or not all(
         map(tools.answers.is_nothing, outcomes)
     )
@@ -104,10 +106,10 @@ def define(statements, name):
     return module.__dict__.get(name)
 
 
-def call(tools, answer, data):
-    """Return the outcome of one call."""
+def call(tools, answer, data, seen):
+    """Return the outcome of one call; `seen` as in `outcomes.run`."""
     try:
-        return tools.outcomes.run(answer, tools.wire.decode_call(data))
+        return tools.outcomes.run(answer, tools.wire.decode_call(data), seen=seen)
     except KeyboardInterrupt:  # which in a notebook would be the student's own
         return tools.outcomes.Outcome(raised="KeyboardInterrupt")
 

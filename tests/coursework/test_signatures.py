@@ -1,0 +1,266 @@
+"""Answers are called as the task's own code calls them; what is asked fits its kind."""
+
+import functools
+
+import pytest
+
+from coursework import check
+from coursework.judging import as_method
+from coursework.questions import QUESTIONS
+from neuralnet import TwoLayerNN, deriv_leaky_relu, leaky_relu, softmax
+
+RIGHT_FORWARD = QUESTIONS["forward"].reference
+RIGHT_BACKWARD = QUESTIONS["backward"].reference
+
+
+class ParamsTooMany:
+    """Passes for right as long as it is given what its def line asks for."""
+
+    def forward(self, params, X):
+        return RIGHT_FORWARD(params, X)
+
+    def backward(self, params, X, Y, ff_dict):
+        return RIGHT_BACKWARD(params, X, Y, ff_dict)
+
+    def softmax(X):
+        return softmax(X)
+
+    def leaky_relu(z, alpha=0.01):
+        return leaky_relu(z, alpha)
+
+
+class Static:
+    @staticmethod
+    def forward(params, X):
+        return RIGHT_FORWARD(params, X)
+
+
+def free_forward(self, X):
+    return RIGHT_FORWARD(self.params, X)
+
+
+def free_backward(self, X, Y, ff_dict):
+    return RIGHT_BACKWARD(self.params, X, Y, ff_dict)
+
+
+TAKE = "and take the parameters from self.params."
+GIVEN = "the parameters come as the argument params."
+WRONG = [
+    (
+        ("forward", ParamsTooMany),
+        "Your def line is forward(self, params, X); this task calls model.forward(X): "
+        f"write def forward(self, X) {TAKE}",
+    ),
+    (
+        ("backward", ParamsTooMany),
+        "Your def line is backward(self, params, X, Y, ff_dict); this task calls "
+        "model.backward(X, Y, ff_dict): write def backward(self, X, Y, ff_dict) "
+        f"{TAKE}",
+    ),
+    (
+        ("forward", Static),
+        "Your def line is forward(params, X); this task calls model.forward(X): "
+        f"write def forward(self, X) {TAKE}",
+    ),
+    (
+        ("softmax", ParamsTooMany),
+        "Your def line is softmax(X); this task calls model.softmax(X): "
+        "write def softmax(self, X).",
+    ),
+    (
+        ("leaky_relu", ParamsTooMany),
+        "Your def line is leaky_relu(z, alpha=0.01); this task calls "
+        "model.leaky_relu(z): write def leaky_relu(self, z, alpha=0.01).",
+    ),
+    (
+        ("forward", free_forward),
+        "Your def line is free_forward(self, X); this task calls forward(params, X): "
+        f"write def forward(params, X); {GIVEN}",
+    ),
+    (
+        ("backward", free_backward),
+        "Your def line is free_backward(self, X, Y, ff_dict); this task calls "
+        "backward(params, X, Y, ff_dict): write def backward(params, X, Y, ff_dict); "
+        f"{GIVEN}",
+    ),
+    (
+        ("leaky_relu", lambda self, z, alpha=0.01: leaky_relu(z, alpha)),
+        "Your def line is lambda(self, z, alpha=0.01); this task calls leaky_relu(z): "
+        "write def leaky_relu(z, alpha=0.01).",
+    ),
+    (
+        ("deriv_leaky_relu", lambda self, x: deriv_leaky_relu(x)),
+        "Your def line is lambda(self, x); this task calls deriv_leaky_relu(x): "
+        "write def deriv_leaky_relu(x, alpha=0.01).",
+    ),
+    (
+        ("initialize_parameters", lambda D, H: {}),
+        "Your def line is lambda(D, H); this task calls "
+        "initialize_parameters(input_dim, num_hiddens, num_classes): write def "
+        "initialize_parameters(input_dim, num_hiddens, num_classes).",
+    ),
+    (
+        ("best_epoch", lambda valid_losses: 0),
+        "Your def line is lambda(valid_losses); this task calls "
+        "best_epoch(valid_losses, patience): write def best_epoch(valid_losses, "
+        "patience).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "message"), WRONG)
+def test_a_wrong_signature_is_refused_with_its_name(asked, message):
+    report = check(*asked)
+    assert (report.status, report.score) == ("incorrect", 0.0)
+    assert (report.mistake, report.message) == ("wrong_signature", message)
+
+
+class Methods(TwoLayerNN):
+    """Helpers as methods of each kind; the network takes a switch that is not given."""
+
+    def forward(self, X, training=False):
+        return super().forward(X)
+
+    def backward(self, *everything):
+        return super().backward(*everything)
+
+    @staticmethod
+    def leaky_relu(z, a=0.01):
+        return leaky_relu(z, a)
+
+    @classmethod
+    def deriv_leaky_relu(cls, x, alpha=0.01):
+        return deriv_leaky_relu(x, alpha)
+
+    def softmax(self, scores):
+        return softmax(scores)
+
+
+def test_what_the_task_can_call_is_right():
+    for name in QUESTIONS.keys() & vars(Methods).keys():
+        assert check(name, Methods).status == "correct", name
+    assert check("softmax", lambda self: softmax(self)).status == "correct"
+    renamed = check("forward", lambda p, batch, *, log=0: RIGHT_FORWARD(p, batch))
+    assert renamed.status == "correct"
+    assert check("forward", functools.partial(RIGHT_FORWARD)).status == "correct"
+
+
+def late(self, X):
+    return TwoLayerNN.forward(self, X)
+
+
+class Late(TwoLayerNN):
+    forward = late
+
+
+def test_a_function_that_became_a_method_is_one():
+    assert check("forward", Late).status == "correct"
+    assert check("softmax", softmax).status == "correct"
+
+
+def late_names(self, X):
+    return params["W1"] @ X  # noqa: F821
+
+
+def test_a_method_without_self_params_is_told_of_them():
+    report = check("forward", type("Net", (), {"forward": late_names}))
+    assert report.mistake == "params_without_self"
+    assert 'self.params["W1"]' in report.message
+    assert report.message.endswith(
+        "Asked is forward(self, X), returning y and ff_dict."
+    )
+
+
+@pytest.mark.parametrize("name", ["forward", "backward", "initialize_parameters"])
+def test_what_is_asked_fits_the_kind_of_answer(name):
+    wanted = f"{name}(self, "
+    nothing = {name: lambda self, *args: None}
+    for network in (type("Empty", (), {}), type("Net", (), nothing)):
+        assert check(name, network).message.startswith(f"Write {wanted}")
+    wrong = check(name, type("Net", (), {name: lambda self, *args: [1]}))
+    assert "params, " not in wrong.message
+    assert "self, " not in check(name, lambda *args: [1]).message
+
+
+def test_the_signature_of_a_method():
+    told = {name: as_method(asked).signature for name, asked in QUESTIONS.items()}
+    assert told["forward"] == "forward(self, X), returning y and ff_dict"
+    assert told["softmax"] == "softmax(self, X)"
+    assert told["backward"].startswith("backward(self, X, Y, ff_dict), ")
+
+
+# --- one dictionary for all calls ---------------------------------------------------
+
+
+def forward_into(params, X, ff_dict):
+    y, values = RIGHT_FORWARD(params, X)
+    ff_dict.update(values)
+    return y, ff_dict
+
+
+class Keeps(TwoLayerNN):
+    """One dictionary an object; its methods overwrite what they returned before."""
+
+    def __init__(self, *sizes):
+        super().__init__(*sizes)
+        self.ff_dict, self.grads = {}, {}
+
+    def forward(self, X):
+        return forward_into(self.params, X, self.ff_dict)
+
+    def backward(self, X, Y, ff_dict):
+        self.grads |= super().backward(X, Y, ff_dict)
+        return self.grads
+
+
+class Default(TwoLayerNN):
+    def forward(self, X, ff_dict={}):  # noqa: B006
+        return forward_into(self.params, X, ff_dict)
+
+
+KEPT = {}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("forward", lambda params, X, ff_dict={}: forward_into(params, X, ff_dict)),
+        ("forward", lambda params, X: forward_into(params, X, KEPT)),
+        ("forward", Default),
+        ("forward", Keeps),
+        ("backward", Keeps),
+        ("initialize_parameters", lambda *a, d={}: _filled(d, *a)),
+    ],
+)
+def test_a_dictionary_that_all_calls_share_is_found(question, answer):
+    for seed in range(3):
+        report = check(question, answer, seed=seed)
+        assert (report.status, report.score) == ("incorrect", 0.25)
+        assert report.mistake == "shared_dictionary"
+        assert "{}" in report.message
+
+
+def _filled(kept, *sizes):
+    kept |= QUESTIONS["initialize_parameters"].reference(*sizes)
+    return kept
+
+
+class Remembers(TwoLayerNN):
+    """Keeps the dictionary as well, which is common: each call makes a new one."""
+
+    def forward(self, X):
+        y, self.ff_dict = super().forward(X)
+        return y, self.ff_dict
+
+
+def test_a_new_dictionary_that_is_kept_besides_is_right():
+    known = {}
+
+    def memory(params, X):
+        key = X.tobytes(), params["W1"].tobytes()
+        if key not in known:
+            known[key] = RIGHT_FORWARD(params, X)
+        return known[key]
+
+    assert check("forward", Remembers).status == "correct"
+    assert check("forward", memory).status == "correct"
