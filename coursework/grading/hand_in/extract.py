@@ -10,12 +10,11 @@ import json
 import re
 
 from coursework.grading.hand_in import forked
-from coursework.grading.hand_in.building import Builder
-from coursework.grading.hand_in.finding import NETWORK, find
-from coursework.grading.hand_in.parsing import UNREADABLE, Broken, parse_cell, says
+from coursework.grading.hand_in.finding import NETWORK, Notebook
+from coursework.grading.hand_in.parsing import UNREADABLE, broken, compiled, parse_cell
 from coursework.grading.hand_in.reading import Cell, HandIn, read
-from coursework.grading.hand_in.scope import Scope
-from coursework.grading.hand_in.units import Collector
+from coursework.grading.hand_in.slicing import Slice
+from coursework.grading.hand_in.steps import IMPORTS, start_line, steps_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,60 +61,57 @@ def extract(cells, names):
 
 
 def _programs(cells, names):
-    collector, broken = Collector(), []
+    steps, lost, order = [], [], 0
     for cell in cells:
         pairs, unread = parse_cell(cell)
-        broken += unread
-        for node, lines in pairs:
+        lost += unread
+        for order, (node, text) in enumerate(pairs, order + 1):
             try:
-                collector.add(cell.number, node, lines)
+                steps += steps_of(order, cell.number, node, text)
             except UNREADABLE as error:
-                text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-                broken.append(Broken(cell.number, node.lineno, says(error), text))
-    scope = Scope(collector.units, {*names, NETWORK})
+                source = "\n".join(text.split("\n")[node.lineno - 1 : node.end_lineno])
+                lost.append(broken(cell.number, error, node.lineno, source))
+    notebook = Notebook(steps)
     for name in names:
-        yield _program(scope, broken, name)
+        yield _program(notebook, lost, name, {*names, NETWORK})
 
 
-def _program(scope, broken, name):
+def _program(notebook, lost, name, questions):
     try:
-        for found in find(scope, name):
-            if error := _refused(found):
-                broken = [*broken, error]
+        for found in notebook.find(name):
+            step = found.step
+            source = step.source([found.answer])
+            try:  # some of what parses is no Python still
+                compiled(source)
+            except UNREADABLE as error:
+                line = start_line(step.node)
+                lost = [*lost, broken(step.cell, error, line, source.lstrip("\n"))]
                 continue
-            statements = tuple(Builder(scope, found, name).statements())
-            return Program(name, statements, found.answer, found.cell)
+            statements = Slice(notebook, found, name, questions).statements()
+            return Program(name, tuple(statements), found.answer, found.cell)
     except UNREADABLE as error:
-        return Program(name, problem=f"The code cannot be read: {says(error)}.")
-    return _nothing(scope, broken, name)
+        says = broken(None, error, 1, "").says
+        return Program(name, problem=f"The code cannot be read: {says}.")
+    return _nothing(notebook, lost, name)
 
 
-def _refused(found):
-    """Return what Python says against a definition that parses, None if nothing."""
-    for unit in filter(None, (found.owner, found.function or found.unit)):
-        if error := unit.refused:
-            line = getattr(error, "lineno", None) or unit.node.lineno
-            return Broken(unit.cell, line, says(error), f"def {found.answer}")
-    return None
-
-
-def _nothing(scope, broken, name):
+def _nothing(notebook, lost, name):
     """Return the program that is none, with the reason."""
-    sign = re.compile(rf"\bdef\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=\s*lambda")
-    network = re.compile(rf"(def|class)\s+{NETWORK}\b")
-    for pattern in (sign, network):
-        for lines in reversed(broken):
-            if pattern.search(lines.text):
+    own = rf"\bdef\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=\s*lambda"
+    for pattern in (own, rf"(def|class)\s+{NETWORK}\b"):
+        for lines in reversed(lost):
+            if re.search(pattern, lines.text):
                 problem = (
                     f"Python cannot read {name} in cell {lines.cell}, line "
                     f"{lines.line}: {lines.says}."
                 )
                 return Program(name, cell=lines.cell, problem=problem)
     problem = f"There is no function {name}, and no class {NETWORK} that has it."
-    if imported := scope.imports(name):
-        problem = f"{name} is imported in cell {imported[-1].cell}, not written."
-    elif broken:
-        cells = ", ".join(str(n) for n in sorted({lines.cell for lines in broken})[:5])
+    imports = [s for s in notebook.by_name[name] if isinstance(s.node, IMPORTS)]
+    if imports:
+        problem = f"{name} is imported in cell {imports[-1].cell}, not written."
+    elif lost:
+        cells = ", ".join(str(n) for n in sorted({lines.cell for lines in lost})[:5])
         problem += f" Some lines are no Python and were left out, in cell {cells}."
     return Program(name, problem=problem)
 

@@ -1,15 +1,17 @@
 """Where in a notebook the answer to a question is."""
 
 import ast
+import collections
 import dataclasses
 
-from coursework.grading.hand_in.blocks import bodies
 from coursework.grading.hand_in.names import is_written
-from coursework.grading.hand_in.scope import FUNCTIONS
-from coursework.grading.hand_in.units import Unit
+from coursework.grading.hand_in.steps import BLOCKS, IMPORTS, Step, inside
 
 NETWORK = "TwoLayerNN"
-METHOD = ast.FunctionDef | ast.Assign | ast.AnnAssign
+FUNCTIONS = ast.FunctionDef | ast.Lambda
+CODE = ast.Lambda | ast.Name | ast.Call | ast.Attribute
+WRAPPERS = ("vectorize", "partial", "frompyfunc", "jit", "njit", "staticmethod")
+MOST_BASES = 20
 
 
 @dataclasses.dataclass
@@ -18,145 +20,168 @@ class Found:
 
     Attributes
     ----------
-    unit : Unit
-        The statement that makes `answer` what it is.
+    step : Step
+        The last statement that makes the answer what it is.
     answer : str
         The name to look up, of the function or of the class.
     cell : int
         The cell in which the answer stands, say that of a base class.
     written : bool
         False for a placeholder.
-    owner : Unit or None
-        The class, of a method.
-    function : Unit or None
-        A free function that `unit`, which nobody wrote, makes a method.
+    attached : bool
+        Whether it is a free function that belongs to the class.
     """
 
-    unit: Unit
+    step: Step
     answer: str
     cell: int
     written: bool
-    owner: Unit | None = None
-    function: Unit | None = None
+    attached: bool = False
 
 
-def find(scope, name):
-    """Return all definitions of an answer, the one to grade first.
+class Notebook:
+    """The steps of a notebook, by name, and what the names stand for."""
 
-    That is the last one that is written; a placeholder, if there is nothing else.
-    """
-    found = [*_free(scope, name), *_patches(scope, name)]
-    for title in (NETWORK, *_similar(scope)):
-        methods = list(_methods(scope, title, name))
-        found += methods
-        if methods:
-            break
-    return sorted(found, key=lambda f: (f.written, f.unit.order), reverse=True)
+    def __init__(self, steps):
+        self.steps = steps
+        self.by_name = collections.defaultdict(list)
+        self._codes = {}
+        for position, step in enumerate(steps):
+            step.position = position
+            for name in step.binds:
+                self.by_name[name].append(step)
 
+    def find(self, name):
+        """Return all definitions of an answer, the one to grade first.
 
-def _free(scope, name):
-    """Yield the free functions; one with `self` belongs to the class, if there is one.
+        That is the last one that is written; a placeholder, if nothing else is there.
+        """
+        titles = [s.node.name for s in self.steps if isinstance(s.node, ast.ClassDef)]
+        plain = {title: title.replace("_", "").lower() for title in titles}
+        similar = [t for t in reversed(plain) if plain[t].startswith("twolayer")]
+        found = [*self._free(name), *self._patches(name)]
+        for title in (NETWORK, *similar):
+            if methods := list(self._methods(title, name)):
+                found += methods
+                break
+        key = [(f.written, f.step.position) for f in found]
+        order = sorted(range(len(found)), key=key.__getitem__, reverse=True)
+        return [found[k] for k in order]
 
-    A cell of its own for each method, outside of the class, is what some hand in.
-    """
-    for unit in scope.bindings[name]:
-        node = scope.defined(unit)
-        if node is None or isinstance(node, ast.ClassDef | ast.AsyncFunctionDef):
-            continue
-        written, owner = scope.written(unit), None
-        if isinstance(node, ast.FunctionDef) and _takes_self(node):
-            owner = class_of(scope, NETWORK, float("inf"))
-        if owner is not None:
-            yield _attached(unit, name, written, owner)
-        else:
-            yield Found(unit, name, unit.cell, written)
+    def _free(self, name):
+        """Yield the free functions; one with `self` belongs to the class, if any.
 
+        A cell of its own for each method, outside of the class, is what some hand in.
+        """
+        has_class = any(self.class_of(s) for s in self.by_name[NETWORK])
+        for step in self.by_name[name]:
+            node = self.code(step)
+            if node is None or isinstance(node, ast.ClassDef | ast.AsyncFunctionDef):
+                continue
+            first = isinstance(node, ast.FunctionDef) and ast.unparse(node.args)
+            if first and has_class and first.partition(",")[0] == "self":
+                yield Found(step, NETWORK, step.cell, self.written(step), True)
+            else:
+                yield Found(step, name, step.cell, self.written(step))
 
-def _takes_self(node):
-    return [arg.arg for arg in (node.args.posonlyargs + node.args.args)[:1]] == ["self"]
+    def _patches(self, name):
+        """Yield what is set on the class after it: TwoLayerNN.forward = forward."""
+        for step in self.by_name[NETWORK]:
+            value = getattr(step.node, "value", None)
+            if isinstance(step.node, ast.Expr):  # setattr(TwoLayerNN, "forward", f)
+                value = value.args[-1] if value.args else None
+            node = self.value(value, step) if value is not None else None
+            if step.attribute != name or node is None:
+                continue
+            written = is_written(node) if isinstance(node, FUNCTIONS) else True
+            source = isinstance(value, ast.Name) and self.before(value.id, step)
+            yield Found(step, NETWORK, (source or step).cell, written)
 
+    def _methods(self, title, name):
+        for step in self.by_name[title]:
+            if held := self.method(step, name):
+                node, holder = held
+                if isinstance(node, ast.Assign):
+                    node = self.value(node.value, holder)
+                written = is_written(node) if isinstance(node, FUNCTIONS) else True
+                yield Found(step, title, holder.cell, written)
 
-def _attached(unit, name, written, owner):
-    source = f"{NETWORK}.{name} = {name}"
-    order = max(unit.order, owner.order) + 0.5
-    patch = Unit(order, unit.cell, unit.node, "change", [NETWORK], source, name)
-    return Found(patch, NETWORK, unit.cell, written, owner, unit)
-
-
-def _patches(scope, name):
-    """Yield what is set on the class after it: TwoLayerNN.forward = forward."""
-    for unit in scope.changes[NETWORK]:
-        value = getattr(unit.node, "value", None)
-        if isinstance(unit.node, ast.Expr):  # setattr(TwoLayerNN, "forward", forward)
-            value = unit.node.value.args[-1]
-        node = scope.callable_node(value, unit.order) if value is not None else None
-        owner = class_of(scope, NETWORK, unit.order)
-        if unit.attribute != name or node is None or owner is None:
-            continue
-        written = is_written(node) if isinstance(node, FUNCTIONS) else True
-        cell = unit.cell
-        if isinstance(value, ast.Name):
-            cell = scope.reaching(value.id, unit.order).cell
-        yield Found(unit, NETWORK, cell, written, owner)
-
-
-def _similar(scope):
-    """Return the names of classes that are the network under another name."""
-    titles = [
-        unit.binds[0] for unit in scope.units if isinstance(unit.node, ast.ClassDef)
-    ]
-    plain = {title: title.replace("_", "").lower() for title in titles}
-    return [t for t in reversed(plain) if plain[t].startswith("twolayer")]
-
-
-def _methods(scope, title, name):
-    for unit in scope.bindings[title]:
-        owner = class_of(scope, title, unit.order, exact=unit)
-        method = owner and method_of(scope, owner, name)
-        if method:
-            node, holder = method
-            yield Found(unit, title, holder.cell, _written(scope, node, holder), owner)
-
-
-def _written(scope, node, holder):
-    if isinstance(node, ast.FunctionDef):
-        return is_written(node)
-    inner = scope.callable_node(node.value, holder.order)
-    return is_written(inner) if isinstance(inner, FUNCTIONS) else True
-
-
-def class_of(scope, name, order, exact=None):
-    """Return the class that a name stands for; `TwoLayerNN = Net` counts."""
-    for _ in range(20):
-        unit = exact or scope.reaching(name, order)
-        if unit is None or isinstance(unit.node, ast.ClassDef):
-            return unit
-        value = getattr(unit.node, "value", None)
-        if not isinstance(value, ast.Name):
+    def method(self, step, name, seen=()):
+        """Return a method of a class or its bases, and the class it stands in."""
+        step = self.class_of(step)
+        if step is None or step in seen or len(seen) > MOST_BASES:
             return None
-        name, order, exact = value.id, unit.order, None
-    return None
+        if node := methods(step.node).get(name):
+            return node, step
+        for base in step.node.bases:
+            above = isinstance(base, ast.Name) and self.before(base.id, step)
+            if held := above and self.method(above, name, (*seen, step)):
+                return held
+        return None
 
+    def class_of(self, step):
+        """Return the step of the class that a step binds; `TwoLayerNN = Net` counts."""
+        for _ in range(MOST_BASES):
+            if isinstance(step.node, ast.ClassDef):
+                return step
+            value = None if step.changes else getattr(step.node, "value", None)
+            step = isinstance(value, ast.Name) and self.before(value.id, step)
+            if not step:
+                return None
+        return None
 
-def bases(scope, unit):
-    """Return the classes that a class is built on, itself first, in Python's order."""
-    found, waiting = [], [unit]
-    while waiting and len(found) < 50:
-        each = waiting.pop(0)
-        if each is None or each in found:
-            continue
-        found.append(each)
-        names = [base.id for base in each.node.bases if isinstance(base, ast.Name)]
-        waiting[:0] = [class_of(scope, name, each.order) for name in names]
-    return found
+    def before(self, name, step):
+        """Return the last step before another that binds a name, else the first one."""
+        bound = [s for s in self.by_name[name] if not s.changes and s is not step]
+        earlier = [s for s in bound if s.position < step.position]
+        return (earlier[-1:] or bound[:1] or [None])[0]
 
+    def code(self, step):
+        """Return the def, class or lambda that a step binds, or what wraps one.
 
-def method_of(scope, unit, name):
-    """Return a method of a class or its bases, and the class it stands in, or None."""
-    for each in bases(scope, unit):
-        if node := methods(each.node).get(name):
-            return node, each
-    return None
+        None if the step binds another thing.
+        """
+        if step not in self._codes:
+            self._codes[step] = None  # for a circle
+            self._codes[step] = self._code(step)
+        return self._codes[step]
+
+    def _code(self, step):
+        node = step.node
+        if isinstance(node, FUNCTIONS | ast.ClassDef | ast.AsyncFunctionDef):
+            return node
+        if step.changes or not isinstance(node, ast.Assign | ast.AnnAssign):
+            return None
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        is_plain = all(isinstance(target, ast.Name) for target in targets)
+        return self.value(node.value, step) if is_plain else None
+
+    def value(self, value, step):
+        """Return the def, class or lambda of an expression, or what wraps one."""
+        if isinstance(value, ast.Name):
+            above = self.before(value.id, step)
+            return self.code(above) if above else None
+        if isinstance(value, ast.Attribute):
+            root = value
+            while isinstance(root, ast.Attribute):
+                root = root.value
+            name = getattr(root, "id", None)
+            is_module = any(isinstance(s.node, IMPORTS) for s in self.by_name[name])
+            return value if is_module else None
+        if isinstance(value, ast.Call) and value.args:
+            function = value.func
+            name = getattr(function, "attr", getattr(function, "id", None))
+            inner = self.value(value.args[0], step)
+            is_function = isinstance(inner, FUNCTIONS)
+            if name in WRAPPERS:
+                return inner if is_function else value
+            return inner if name and is_function and len(value.args) == 1 else None
+        return value if isinstance(value, ast.Lambda) else None
+
+    def written(self, step):
+        """Return whether a step that defines code is more than a placeholder."""
+        node = self.code(step)
+        return is_written(node) if isinstance(node, FUNCTIONS) else node is not None
 
 
 def methods(node):
@@ -166,10 +191,9 @@ def methods(node):
         step = waiting.pop(0)
         if isinstance(step, ast.FunctionDef):
             found[step.name] = step
-        elif isinstance(step, ast.Assign):
-            is_code = isinstance(step.value, ast.Lambda | ast.Name | ast.Call)
+        elif isinstance(step, ast.Assign) and isinstance(step.value, CODE):
             names = [t.id for t in step.targets if isinstance(t, ast.Name)]
-            found |= dict.fromkeys(names, step) if is_code else {}
-        elif isinstance(step, ast.If | ast.Try | ast.With | ast.For):
-            waiting[:0] = [inner for body in bodies(step) for inner in body]
+            found |= dict.fromkeys(names, step)
+        elif isinstance(step, BLOCKS):
+            waiting[:0] = inside(step)
     return found

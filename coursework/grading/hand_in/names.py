@@ -1,64 +1,62 @@
-"""Which names a piece of source needs, at once and when it is called; by symtable."""
+"""Which names a statement binds, changes and needs; nothing is run."""
 
 import ast
-import dataclasses
+import collections
 import symtable
 import warnings
 
-INNER = ("listcomp", "setcomp", "dictcomp", "genexpr")  # run where they stand
-NOTHING = (None, Ellipsis)
+RUN_THERE = ("listcomp", "setcomp", "dictcomp", "genexpr", "lambda")
 PLACEHOLDERS = ast.Expr | ast.Return | ast.Assign | ast.AnnAssign | ast.Raise | ast.Pass
 PLACEHOLDERS |= ast.Global | ast.Nonlocal
+DEFS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+INNER = ast.Lambda | ast.ListComp | ast.GeneratorExp
 MUTATORS = ("append", "extend", "insert", "update", "setdefault", "add")
 
 
-@dataclasses.dataclass
-class Uses:
-    """Global names in use.
-
-    Attributes
-    ----------
-    now : set of str
-        Needed when the statement runs: defaults, decorators, bases, right-hand sides.
-    later : dict of str to set of str
-        Needed when something is called: by method for a class, else under "".
-    """
-
-    now: set = dataclasses.field(default_factory=set)
-    later: dict = dataclasses.field(default_factory=dict)
-
-
 def uses(source):
-    """Return the Uses of the source of one statement; none if Python refuses it."""
-    found = Uses()
+    """Return the global names in use in a source, by method of a class, else under ''.
+
+    Names in the bodies of methods count apart: nobody may call them.
+    """
+    found = collections.defaultdict(set)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            table = symtable.symtable(source, "<cell>", "exec")
+            waiting = [(symtable.symtable(source, "<cell>", "exec"), "")]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return found
-    waiting = [(table, None, "")]
     while waiting:
-        table, called, method = waiting.pop()
-        names = found.now if called is None else found.later.setdefault(called, set())
-        names |= set(_globals(table))
+        table, part = waiting.pop()
+        outermost = table.get_type() == "module"
+        for symbol in table.get_symbols():
+            is_read = symbol.is_referenced() and (outermost or symbol.is_global())
+            if is_read or (symbol.is_declared_global() and not outermost):
+                found[part].add(symbol.get_name())
         for child in table.get_children():
-            is_function = child.get_type() == "function"
-            key, inside = called, method
-            if table.get_type() == "class" and called is None and is_function:
-                inside = child.get_name()
-            if is_function and called is None and child.get_name() not in INNER:
-                key = inside
-            waiting.append((child, key, inside))
+            name = child.get_name()
+            is_method = table.get_type() == "class" and child.get_type() == "function"
+            is_part = is_method and not part and name not in RUN_THERE
+            waiting.append((child, name if is_part else part))
     return found
 
 
-def _globals(table):
-    outermost = table.get_type() == "module"
-    for symbol in table.get_symbols():
-        is_read = symbol.is_referenced() and (outermost or symbol.is_global())
-        if is_read or (symbol.is_declared_global() and not outermost):
-            yield symbol.get_name()
+def attributes(node):
+    """Return the attributes in use, by method of a class as in `uses`.
+
+    Texts count, too: getattr(self, "forward").
+    """
+    found, waiting = collections.defaultdict(set), [(node, "", False)]
+    while waiting:
+        node, part, in_class = waiting.pop()
+        if in_class and not part and isinstance(node, ast.FunctionDef):
+            part = node.name
+        if isinstance(node, ast.Attribute):
+            found[part].add(node.attr)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found[part].add(node.value)
+        is_class = isinstance(node, ast.ClassDef)
+        waiting += [(n, part, is_class) for n in ast.iter_child_nodes(node)]
+    return found
 
 
 def stored(node):
@@ -66,17 +64,16 @@ def stored(node):
     names, waiting = {}, [node]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(node, DEFS):
             names[node.name] = None
         elif isinstance(node, ast.Import | ast.ImportFrom):
             for alias in node.names:
                 names[alias.asname or alias.name.partition(".")[0]] = None
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names[node.id] = None
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            names[node.name] = None
-            waiting += node.body
-        elif not isinstance(node, ast.Lambda | ast.ListComp | ast.GeneratorExp):
+        elif not isinstance(node, INNER):
+            if isinstance(node, ast.ExceptHandler) and node.name:
+                names[node.name] = None
             waiting += list(ast.iter_child_nodes(node))[::-1]
     return list(names)
 
@@ -96,7 +93,8 @@ def changed(node):
     if isinstance(function, ast.Name) and function.id == "setattr" and call.args:
         named = call.args[1] if len(call.args) == 3 else None
         attribute = named.value if isinstance(named, ast.Constant) else None
-        return (*_root(call.args[0])[:1], attribute)[-2:]
+        root = _root(call.args[0])
+        return (root[0], attribute) if root else ()
     return ()
 
 
@@ -108,33 +106,18 @@ def _root(target):
     return (target.id, attribute) if isinstance(target, ast.Name) else ()
 
 
-def attributes(node):
-    """Return the attributes that are used below a node, and texts that may be some."""
-    if not hasattr(node, "attributes_used"):  # a walk for each question is slow
-        node.attributes_used = frozenset(_attributes(node))
-    return node.attributes_used
-
-
-def _attributes(node):
-    for each in ast.walk(node):
-        if isinstance(each, ast.Attribute):
-            yield each.attr
-        elif isinstance(each, ast.Constant) and isinstance(each.value, str):
-            yield each.value  # getattr(self, "forward")
-
-
 def is_written(node):
-    """Tell whether a def or lambda does anything; placeholders do not.
+    """Return whether a def or lambda does anything; placeholders do not.
 
     Placeholders are a docstring, pass, ..., raise NotImplementedError, and variables
-    that are set to None and returned; `course.answers.is_attempted` for source.
+    that are set to None and returned; `coursework.answers.is_attempted` for source.
     """
+    arguments = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
     if isinstance(node, ast.Lambda):
-        return not _is_nothing(node.body, {arg.arg for arg in node.args.args})
+        return not _is_nothing(node.body, arguments)
     if not all(isinstance(step, PLACEHOLDERS) for step in node.body):
         return True
-    local = set(stored(ast.Module(node.body, [])))
-    local |= {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
+    local = arguments | set(stored(ast.Module(node.body, [])))
     return not all(_does_nothing(step, local) for step in node.body)
 
 
@@ -148,11 +131,9 @@ def _does_nothing(step, local):
 
 def _is_nothing(value, local):
     if isinstance(value, ast.Constant):
-        return isinstance(value.value, str) or value.value in NOTHING
+        return isinstance(value.value, str) or value.value in (None, Ellipsis)
     if isinstance(value, ast.Name):
         return value.id in local or value.id == "NotImplemented"
-    if isinstance(value, ast.Dict):
-        return all(_is_nothing(each, local) for each in value.values)
-    if isinstance(value, ast.Tuple | ast.List):
-        return all(_is_nothing(each, local) for each in value.elts)
-    return False
+    parts = getattr(value, "values", getattr(value, "elts", None))
+    is_display = isinstance(value, ast.Dict | ast.Tuple | ast.List)
+    return is_display and all(_is_nothing(each, local) for each in parts)

@@ -1,24 +1,24 @@
 """The statements of a cell, also of one that Python as a whole cannot read.
 
-Nothing is run: `ast` reads, and what it cannot read is left out, line by line of the
-outermost level, and by methods in a class.
+Nothing is run. parso cuts a broken cell into statements, and a class into methods; what
+`ast` cannot read of them is left out.
 """
+
+import __future__
 
 import ast
 import dataclasses
-import itertools
 import re
 import textwrap
 import warnings
 
-from coursework.grading.hand_in.magics import NEVER_INSIDE, scan
+import parso
 
 LONGEST = 300_000  # characters of a cell; a homework has 20,000 in all
-WORK = 1_000_000  # characters read in attempts to recover one cell
+LONGEST_BROKEN = 50_000  # parso takes a second for these
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 ODD_SPACES = str.maketrans(dict.fromkeys("\u00a0\u3000\u2007\u202f", " "))
 ODD_SPACES |= dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))  # no width: nothing
-GOES_ON = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
 HEADER = re.compile(r"(async|def|class|if|for|while|with|try|match)\b")
 
 
@@ -33,7 +33,7 @@ class Broken:
 
 
 def parse_cell(cell):
-    """Return the statements of a cell, their lines, and what could not be read.
+    """Return the statements of a cell, and what could not be read.
 
     Parameters
     ----------
@@ -41,23 +41,22 @@ def parse_cell(cell):
 
     Returns
     -------
-    pairs : list of (ast.stmt, list of str)
-        Each statement with the lines that its positions refer to.
+    pairs : list of (ast.stmt, str)
+        Each statement with the text that its positions refer to; its lines have the
+        numbers of the cell.
     broken : list of Broken
     """
-    if len(cell.source) > LONGEST:
-        says = f"the cell has {len(cell.source):,} characters, too many to read"
-        return [], [Broken(cell.number, 1, says, cell.source[:LONGEST])]
-    for source in _readings(cell.source):
-        try:
-            lines = source.split("\n")
-            return [(node, lines) for node in parse(source).body], []
-        except UNREADABLE:
-            continue
-    lines = textwrap.dedent(cell.source.translate(ODD_SPACES)).split("\n")
-    recovery = _Recovery(cell.number, len(lines), WORK)
-    recovery.block(lines, 0)
-    return [(node, recovery.lines) for node in recovery.nodes], recovery.broken
+    error = ValueError(f"it has {len(cell.source):,} characters, too many to read")
+    if len(cell.source) <= LONGEST:
+        for source in _readings(cell.source):
+            try:
+                return [(node, source) for node in parse(source).body], []
+            except UNREADABLE as refused:
+                error = refused
+    if len(cell.source) > LONGEST_BROKEN:
+        return [], [broken(cell.number, error, 1, cell.source[:LONGEST])]
+    plain = textwrap.dedent(cell.source.translate(ODD_SPACES))
+    return _recovered(cell.number, parso.parse(plain).children)
 
 
 def parse(source):
@@ -67,137 +66,98 @@ def parse(source):
         return ast.parse(source)
 
 
-def says(error):
-    """Return what Python says about a source that it cannot read."""
+def compiled(source):
+    """Return the code of a source, whose annotations need not exist."""
+    flags = __future__.annotations.compiler_flag
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile(source, "<answer>", "exec", flags=flags, dont_inherit=True)
+
+
+def broken(cell, error, line, text):
+    """Return a Broken with what Python says."""
+    says = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
     if isinstance(error, SyntaxError):
-        return str(error.msg)
-    if isinstance(error, RecursionError | MemoryError):
-        return "too deeply nested"
-    return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        says = str(error.msg)
+    elif isinstance(error, RecursionError | MemoryError):
+        says = "too deeply nested"
+    last = line + text.rstrip().count("\n")
+    return Broken(cell, min(getattr(error, "lineno", None) or line, last), says, text)
 
 
 def _readings(source):
     """Yield the source, and as it was meant where white space has gone wrong."""
     yield source
     plain = source.translate(ODD_SPACES)
-    if plain != source:
-        yield plain
-    if textwrap.dedent(plain) != plain:
-        yield textwrap.dedent(plain)
+    for meant in (plain, textwrap.dedent(plain)):
+        if meant != source:
+            yield meant
     if "\t" in plain:
         yield plain.expandtabs(4)
         yield plain.expandtabs(8)
 
 
-class _Recovery:
-    """Statements out of lines that do not parse as a whole."""
-
-    def __init__(self, number, size, work):
-        self.number, self.left = number, work
-        self.lines = [""] * size  # of the cell, as they were read
-        self.nodes, self.broken = [], []
-
-    def block(self, lines, above):
-        """Read lines at one level; `above` lines of the cell come before them."""
-        waiting = _pieces(lines, above)
-        while waiting:
-            piece, above = waiting.pop()
-            error = self._keep(piece, above)
-            if error and not self._class(piece, above):
-                waiting += self._rescue(piece, above, error)
-
-    def _keep(self, lines, above):
-        """Take the lines if they parse, else return the error."""
-        text = "\n".join(lines)
-        self.left -= len(text)
-        if self.left < 0:
-            return SyntaxError("too much of the cell cannot be read")
-        try:
-            nodes = parse(text).body
-        except UNREADABLE as error:
-            if getattr(error, "lineno", None):
-                error.lineno += above
-            return error
-        self.lines[above : above + len(lines)] = lines
-        self.nodes += [ast.increment_lineno(node, above) for node in nodes]
-        return None
-
-    def _rescue(self, lines, above, error):
-        """Leave out the first statement, or line; return the pieces after it."""
-        line = getattr(error, "lineno", None) or above + 1
-        end = next((i for i in range(1, len(lines)) if _is_outer(lines[i])), len(lines))
-        text = "\n".join(lines[:end])
-        self.broken.append(Broken(self.number, line, says(error), text))
-        if self.left < 0:
-            return []
-        pieces = _pieces(lines[end:], above + end)
-        if not HEADER.match(lines[0]):
-            self._keep(lines[:1], above)  # what follows was copied with its indent
-            pieces += _pieces(_undented(lines[1:end]), above + 1)
-        return pieces
-
-    def _class(self, lines, above):
-        """Read a class without the methods that do not parse; tell whether it went."""
-        header = lines[0].rstrip()
-        if not header.startswith("class") or not header.endswith(":"):
-            return False
-        inner = _Recovery(self.number, len(self.lines), self.left)
-        inner.block(_undented(lines[1:]), above + 1)
-        kept = [header] + [""] * (len(lines) - 1)
-        for node in inner.nodes:
-            part = slice(start_line(node) - 1 - above, node.end_lineno - above)
-            kept[part] = lines[part]
-        if not inner.nodes:
-            kept[0] += " pass"
-        self.left = inner.left
-        if self._keep(kept, above):
-            return False
-        self.broken += [
-            dataclasses.replace(each, text=f"{header}\n{each.text}")
-            for each in inner.broken
-        ]
-        return True
+def _recovered(number, children):
+    """Return pairs and what is broken of the children of a module of parso's."""
+    pairs, lost = [], []
+    for child, text, error in _tried(children):
+        if error is not None and child.type == "classdef":
+            kept, without = _without_methods(number, child)
+            text, error = kept, _refused(kept)
+            lost += without if error is None else []
+        if error is not None:
+            code = child.get_code(include_prefix=False)
+            lost.append(broken(number, error, child.start_pos[0], code))
+            continue
+        body = parse(text).body
+        body = body[0].body if text.lstrip("\n").startswith("if 1:\n") else body
+        pairs += [(node, text) for node in body]
+    return pairs, lost
 
 
-def start_line(node):
-    """Return the first line of a statement, its decorators included."""
-    decorators = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(each.lineno for each in decorators)])
+def _tried(children):
+    """Yield (child, its code at its place, what Python says against it or None).
+
+    What is indented below a header that cannot be read is left out with it.
+    """
+    outside = None
+    for child in children:
+        line, column = child.start_pos
+        code = child.get_code(include_prefix=False)
+        if outside is not None and (column > outside or not code.strip()):
+            continue
+        indented = "if 1:\n" + " " * column if column else "\n"
+        text = "\n" * (line - 2) + indented + code if line > 1 else code
+        error = _refused(text) if code.strip() else None
+        if child.type in ("error_node", "error_leaf"):
+            error = error or SyntaxError("invalid syntax")
+        outside = column if error is not None and HEADER.match(code) else None
+        if code.strip():
+            yield child, text, error
 
 
-def _pieces(lines, above):
-    """Return the statements as pairs of lines and number of lines above, last first."""
-    bounds = [*_starts(lines), len(lines)]
-    pieces = [(lines[a:b], above + a) for a, b in itertools.pairwise(bounds)][::-1]
-    first = lines[: bounds[0]]
-    if _undented(first) != first:  # indented lines at the top
-        pieces += _pieces(_undented(first), above)
-    return pieces
+def _refused(text):
+    try:
+        parse(text)
+    except UNREADABLE as error:
+        return error
+    return None
 
 
-def _starts(lines):
-    """Return the indices of the lines with which a statement begins."""
-    starts, decorated, quote, depth, goes_on = [], False, "", 0, False
-    for index, line in enumerate(lines):
-        if NEVER_INSIDE.match(line) and not quote:
-            depth, goes_on = 0, False  # a bracket further up was never closed
-        if _is_outer(line) and not quote and not depth and not goes_on:
-            if not decorated:
-                starts.append(index)
-            decorated = line.startswith("@")
-        quote, depth, commented = scan(line, quote, depth)
-        goes_on = not quote and not commented and line.endswith("\\")
-    return starts
-
-
-def _is_outer(line):
-    """Tell whether a line may begin a statement of the outermost level."""
-    return bool(line.strip()) and line[0] not in " \t\f#" and not GOES_ON.match(line)
-
-
-def _undented(lines):
-    """Return the lines without the indent of the first one that is not blank."""
-    code = (line for line in lines if line.strip() and line.lstrip()[0] != "#")
-    first = next(code, "")
-    indent = first[: len(first) - len(first.lstrip())]
-    return [line.removeprefix(indent) for line in lines]
+def _without_methods(number, node):
+    """Return the code of a class without what cannot be read of it, and that."""
+    suite = node.children[-1]
+    children = getattr(suite, "children", [])
+    bad = {child: error for child, _, error in _tried(children) if error is not None}
+    head = "".join(c.get_code(include_prefix=False) + " " for c in node.children[:-1])
+    text, lost = "\n" * (node.start_pos[0] - 1) + head, []
+    for child in children:
+        code = child.get_code(include_prefix=False)
+        lines = code.count("\n")
+        keep = child.get_code()
+        if child in bad:
+            keep = keep.removesuffix(code) + "pass" + "\n" * lines
+            line = child.start_pos[0]
+            lost.append(broken(number, bad[child], line, f"{head}\n{code}"))
+        text += keep
+    return text, lost

@@ -7,6 +7,8 @@ standard output. It holds no answer, no reference and no seed, and it judges not
 whoever takes it over can send values, and values that are right must be computed.
 """
 
+import __future__
+
 import importlib
 import json
 import os
@@ -94,16 +96,28 @@ def ask(tools, asked, luck):
 
 
 def define(statements, name):
-    """Run the statements in a module of their own; one that fails is left out."""
+    """Return what the statements define under a name, in a module of their own."""
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
-    for statement in statements:
-        try:
-            code = compile(statement, "<answer>", "exec", dont_inherit=True)
-            exec(code, module.__dict__)
-        except BaseException:  # sys.exit() too, and an import that is not there
-            continue
+    run_all(statements, module.__dict__)
     return module.__dict__.get(name)
+
+
+def run_all(statements, namespace):
+    """Run statements; what fails is left out, and tried again at the end.
+
+    Annotations are not looked up: they do nothing, and may need what is not here.
+    """
+    flags = __future__.annotations.compiler_flag
+    left, size = list(statements), None
+    while left and size != (size := len(left)):
+        waiting, left = left, []
+        for statement in waiting:
+            try:
+                code = compile(statement, "<answer>", "exec", flags, dont_inherit=True)
+                exec(code, namespace)
+            except BaseException:  # sys.exit() too, and an import that is not there
+                left.append(statement)
 
 
 def call(tools, answer, data, seen):

@@ -1,0 +1,164 @@
+"""A program for one question: every statement that binds a name the answer needs.
+
+The statements stand in the notebook's order. Whoever runs them leaves out what fails,
+and tries it again at the end: cells are moved about.
+"""
+
+import ast
+import builtins
+import collections
+
+from coursework.grading.hand_in.finding import NETWORK, methods
+from coursework.grading.hand_in.names import is_written
+from coursework.grading.hand_in.steps import IMPORTS
+
+DYNAMIC = {"eval", "exec", "globals", "locals", "vars"}  # may use any import
+EARLIER = "_earlier_class"  # in a program, a class before it is redefined
+
+
+class Slice:
+    """Collects what the answer that was found needs.
+
+    Parameters
+    ----------
+    notebook : Notebook
+    found : Found
+    name : str
+        The question.
+    questions : collection of str
+        All of them: what a student has written goes before what is imported.
+    """
+
+    def __init__(self, notebook, found, name, questions):
+        self.notebook, self.found, self.name = notebook, found, name
+        self.questions = questions
+        self.kept, self.reach = set(), {name}
+        self.users = {}  # by name: the last place that needs it
+        self.ends = {name if found.attached else found.answer: found.step.order}
+
+    def statements(self):
+        """Return the sources, in the order in which they run."""
+        end = self.found.step.order
+        wanted = [(self.found.answer, end), (self.name, end)][: 1 + self.found.attached]
+        size = None
+        while size != (size := (len(self.kept), len(self.reach), len(self.users))):
+            self._follow(wanted)
+            for step in self.kept:
+                self.reach |= self._reached(step.attributes)
+            wanted = [need for step in self.kept for need in self._needs(step)]
+        sources = [*self._stars(), *self._ordered()]
+        if self.found.attached:
+            sources.append(f"{NETWORK}.{self.name} = {self.name}")
+        return sources
+
+    def _follow(self, waiting):
+        """Keep what binds the names, and what that needs in turn."""
+        waiting = list(waiting)
+        while waiting:
+            name, order = waiting.pop()
+            if self.users.get(name, -1) >= order:
+                continue
+            self.users[name] = order
+            for step in self._taken(name, order):
+                if step not in self.kept:
+                    self.kept.add(step)
+                    waiting += self._needs(step)
+            if name in DYNAMIC:
+                steps = self.notebook.steps
+                imports = [s for s in steps if isinstance(s.node, IMPORTS)]
+                waiting += [(n, order) for s in imports for n in s.binds]
+
+    def _needs(self, step):
+        names = self._reached(step.needs(self.users))
+        return [(name, step.order) for name in names]
+
+    def _reached(self, parts):
+        """Return what is said of a statement; of a method only if it can be called."""
+        return set().union(*(parts[part] for part in parts if self._is_called(part)))
+
+    def _is_called(self, part):
+        return not part or part in self.reach or part.startswith("__")
+
+    def _taken(self, name, last):
+        """Return the steps of a name that a program needs whose last user is known.
+
+        Functions and classes count as they are in the end, if they are written; values
+        and imports as they are above the last user, or below if there are none above.
+        """
+        steps, end = self.notebook.by_name[name], self.ends.get(name, float("inf"))
+        codes = [step for step in steps if self.notebook.code(step)]
+        own = [step for step in codes if self.notebook.written(step)] or codes
+        orders = {step.order for step in own}
+        has_module = name not in self.questions and any(
+            isinstance(s.node, ast.Import) and s.order < last for s in steps
+        )
+        values = [s for s in steps if not s.changes and s.order not in orders]
+        values = [s for s in values if s not in codes and s.order <= end]
+        if own and name in self.questions:
+            values = []
+        above = [step for step in values if step.order < last]
+        kept = {step for step in above or values[:1]}
+        for step in own if not has_module else [s for s in own if s.order < last]:
+            kept |= {s for s in steps if s.order == step.order <= end}
+        is_kept = True
+        for step in steps:
+            if not step.changes:
+                is_kept = step in kept
+            elif is_kept and self._alters(step, name, end, last):
+                kept.add(step)
+        return sorted(kept, key=lambda step: step.position)
+
+    def _alters(self, step, name, end, last):
+        """Return whether a change of what a name stands for belongs to the program."""
+        bound = [s for s in self.notebook.by_name[name] if not s.changes]
+        if step.attribute and any(map(self.notebook.class_of, bound)):
+            if step.attribute == self.name:
+                return step.order <= end
+            return step.attribute in self.reach
+        target = getattr(step.node, "target", None)  # C += 1
+        return step.order < last or not isinstance(target, ast.Name)
+
+    def _stars(self):
+        """Yield the star imports, where a name comes from nowhere else."""
+        known = self.notebook.by_name
+        if any(not known[n] and not hasattr(builtins, n) for n in list(self.users)):
+            yield from (step.source(()) for step in known["*"])
+
+    def _superseded(self):
+        """Yield the functions that are defined again before anything uses them."""
+        places, latest = collections.defaultdict(list), {}
+        for step in self.kept:
+            for name, order in self._needs(step):
+                places[name].append(order)
+        for step in sorted(self.kept, key=lambda s: s.position, reverse=True):
+            if isinstance(step.node, ast.FunctionDef):
+                name, order = step.node.name, step.order
+                again = latest.get(name, order)
+                latest[name] = order
+                users = [place for place in places[name] if order < place <= again]
+                if order < again and not users:
+                    yield step
+
+    def _ordered(self):
+        """Yield the sources; a class that is redefined keeps the methods it lost."""
+        title, available = self.found.answer, []
+        left = self.kept.difference(self._superseded())
+        for step in sorted(left, key=lambda step: step.position):
+            node, lost = step.node, []
+            if isinstance(node, ast.ClassDef) and node.name == title:
+                own = [n for n, m in methods(node).items() if _does_anything(m)]
+                if not node.bases:
+                    lost = [n for n in available if n not in own]
+                    lost = [method for method in lost if self._is_called(method)]
+                available = list(dict.fromkeys([*available, *own]))
+            if isinstance(node, ast.FunctionDef) and node.decorator_list:
+                yield step.bare()
+            if lost:
+                yield f"{EARLIER} = {title}"
+            yield step.source(self.users)
+            for method in lost:
+                yield f"{title}.{method} = vars({EARLIER})[{method!r}]"
+
+
+def _does_anything(method):
+    return not isinstance(method, ast.FunctionDef) or is_written(method)
