@@ -6,6 +6,7 @@ run here, and what only runs (training, drawing, seeding) is not in a program.
 """
 
 import dataclasses
+import itertools
 import json
 import re
 
@@ -61,13 +62,13 @@ def extract(cells, names):
 
 
 def _programs(cells, names):
-    steps, lost, order = [], [], 0
+    steps, lost, count = [], [], itertools.count()
     for cell in cells:
         pairs, unread = parse_cell(cell)
         lost += unread
-        for order, (node, text) in enumerate(pairs, order + 1):
+        for node, text in pairs:
             try:
-                steps += steps_of(order, cell.number, node, text)
+                steps += steps_of(next(count), cell.number, node, text)
             except UNREADABLE as error:
                 source = "\n".join(text.split("\n")[node.lineno - 1 : node.end_lineno])
                 lost.append(broken(cell.number, error, node.lineno, source))

@@ -88,18 +88,18 @@ class Slice:
         steps, end = self.notebook.by_name[name], self.ends.get(name, float("inf"))
         codes = [step for step in steps if self.notebook.code(step)]
         own = [step for step in codes if self.notebook.written(step)] or codes
+        imports = [step for step in steps if isinstance(step.node, ast.Import)]
+        is_module = any(step.order < last for step in imports)
         orders = {step.order for step in own}
-        has_module = name not in self.questions and any(
-            isinstance(s.node, ast.Import) and s.order < last for s in steps
-        )
-        values = [s for s in steps if not s.changes and s.order not in orders]
-        values = [s for s in values if s not in codes and s.order <= end]
-        if own and name in self.questions:
-            values = []
-        above = [step for step in values if step.order < last]
-        kept = {step for step in above or values[:1]}
-        for step in own if not has_module else [s for s in own if s.order < last]:
-            kept |= {s for s in steps if s.order == step.order <= end}
+        values = [s for s in steps if s.order not in orders and s not in codes]
+        values = [s for s in values if not s.changes and s.order <= end]
+        if name in self.questions:
+            is_module, values = False, [] if own else values
+        kept = set([s for s in values if s.order < last] or values[:1])
+        end = min(end, last) if is_module else end
+        codes = set(codes).difference(own)
+        kept.update(s for s in steps if s.order in orders and s.order <= end)
+        kept -= codes
         is_kept = True
         for step in steps:
             if not step.changes:

@@ -106,9 +106,10 @@ def steps_of(order, cell, node, text, hoisted=False):
             yield new(node, text, altered[:1], altered[1], changes=True)
     elif isinstance(node, DEFS):
         yield new(node, text, (node.name,))
-    elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-        if not hoisted or isinstance(node.value, ast.Lambda):
-            yield new(node, text, tuple(stored(node)))
+    elif not isinstance(node, ast.Assign | ast.AnnAssign):
+        return
+    elif isinstance(node.value, ast.Lambda) or (node.value and not hoisted):
+        yield new(node, text, tuple(stored(node)))
 
 
 def inside(block):
