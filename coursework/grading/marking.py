@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import re
 import zlib
 
 import numpy as np
@@ -36,6 +37,13 @@ STOPPED = {
         "answer.",
     ),
 }
+CANNOT_RUN = (
+    "Your answer in cell {cell} could not be read: Python stopped at it, or at what it "
+    "needs, with {error}. It was run together with what it uses, and nothing else."
+)
+LEFT_OUT = (
+    "A line that your answer may need was left out, since it does not run here: {error}"
+)
 
 
 def mark(programs, seed, limits=None, isolation="bubblewrap", own=()):
@@ -166,7 +174,12 @@ def verdict(question, program, frame, seed, limits):
         mistake, message = STOPPED[frame]
         message = message.format(seconds=limits.seconds)
         return refused(asked, mistake, message)
-    outcomes = frame["outcomes"]
+    outcomes, left_out = frame["outcomes"], str(frame.get("left_out") or "")
+    if not re.fullmatch(r"\w{1,40}(: [\w.]{1,40})?", left_out):
+        left_out = ""  # none, or a forged one
+    if frame["kind"] == "NoneType" and left_out:
+        message = CANNOT_RUN.format(cell=program.cell, error=left_out)
+        return refused(asked, "could_not_run", message)
     if frame["attempted"] is not True:
         return absent(asked, program)
     if frame["callable"] is not True:
@@ -176,7 +189,11 @@ def verdict(question, program, frame, seed, limits):
     calls, _ = _calls(question, seed)
     if not isinstance(outcomes, list) or len(outcomes) != len(calls):
         raise ValueError("each call has one outcome")
-    return asked.judge(calls, [wire.decode_outcome(each) for each in outcomes])
+    report = asked.judge(calls, [wire.decode_outcome(each) for each in outcomes])
+    if left_out and report.status != "correct":
+        notes = (*report.notes, LEFT_OUT.format(error=left_out))
+        report = dataclasses.replace(report, notes=notes)
+    return report
 
 
 def absent(question, program):

@@ -79,10 +79,11 @@ def ask(tools, asked, luck):
 
     random.seed(luck)
     np.random.seed(luck)
-    answer = define(asked["statements"], asked["answer"])
+    answer, left_out = define(asked["statements"], asked["answer"])
     found = tools.answers.as_function(asked["question"], answer)
     answer, written = found.function, found.written
     facts = {"kind": type(answer).__name__[:100], "outcomes": []}
+    facts["left_out"] = left_out
     facts["callable"] = callable(answer)
     if not facts["callable"]:
         return facts | {"attempted": answer is not None}
@@ -96,17 +97,21 @@ def ask(tools, asked, luck):
 
 
 def define(statements, name):
-    """Return what the statements define under a name, in a module of their own."""
+    """Return what the statements define under a name, and the last error among them.
+
+    They are run in a module of their own.
+    """
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
-    run_all(statements, module.__dict__)
-    return module.__dict__.get(name)
+    left_out = run_all(statements, module.__dict__)
+    return module.__dict__.get(name), left_out
 
 
 def run_all(statements, namespace):
     """Run statements; what fails is left out, and tried again at the end.
 
-    Annotations are not looked up: they do nothing, and may need what is not here.
+    Annotations are not looked up: they do nothing, and may need what is not here. The
+    last error that stays is returned by its kind and name, "" if there is none.
     """
     flags = __future__.annotations.compiler_flag
     left, size = list(statements), None
@@ -116,8 +121,13 @@ def run_all(statements, namespace):
             try:
                 code = compile(statement, "<answer>", "exec", flags, dont_inherit=True)
                 exec(code, namespace)
-            except BaseException:  # sys.exit() too, and an import that is not there
+            except BaseException as error:  # sys.exit() too, a module that is not there
                 left.append(statement)
+                told = error
+    if not left:
+        return ""
+    name = getattr(told, "name", None)  # of the module or variable that is missing
+    return type(told).__name__ + (f": {name}" if isinstance(name, str) else "")
 
 
 def call(tools, answer, data, seen):

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursework import check
+from coursework.grading import marking
 from coursework.grading.hand_in import forked
-from coursework.grading.hand_in.extract import extract, read_safely
+from coursework.grading.hand_in.extract import Program, extract, read_safely
 from coursework.grading.hand_in.magics import plain_python
 from coursework.grading.hand_in.reading import Cell, read
 from coursework.grading.sandbox import inside
@@ -763,3 +764,19 @@ def test_a_file_that_cannot_be_read_is_the_problem_of_every_question(tmp_path):
     hand_in, programs = read_safely(tmp_path / "kim.ipynb", NAMES)
     assert list(programs) == list(NAMES)
     assert {program.problem for program in programs.values()} == {hand_in.problem}
+
+
+def test_what_fails_where_it_is_run_is_told_and_not_judged_as_wrong():
+    cells = "import cupy_is_not_here as cp", "@cp.fuse\nclass TwoLayerNN:\n pass"
+    found = program("forward", *cells, "def forward(params, X):\n return cp.exp(X)")
+    given = {"softmax": program("softmax", cells[0], "softmax = cp.vectorize(1)")}
+    blank = {name: Program(name, problem="Nothing.") for name in NAMES}
+    given |= {"forward": found}
+    entries = marking.mark(blank | given, 1, isolation="process")
+    told = {entry["question"]: entry for entry in entries}
+    assert told["softmax"]["mistake"] == "could_not_run"
+    assert "could not be read" in told["softmax"]["message"]
+    assert "NameError: cp" in told["softmax"]["message"]
+    (note,) = told["forward"]["notes"]
+    assert "left out" in note
+    assert "ModuleNotFoundError: cupy_is_not_here" in note
