@@ -39,9 +39,15 @@ def config():
     return yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 
 
-def is_placeholder():
-    """Tell whether the addresses are still those of the example."""
-    settings = config()
+def is_placeholder(settings=None):
+    """Return whether the addresses are still those of the example.
+
+    Parameters
+    ----------
+    settings : dict, optional
+        The contents of _config.yml, which are read by default.
+    """
+    settings = settings or config()
     addresses = settings["repository"]["url"] + settings["html"]["baseurl"]
     return "/example/" in addresses or "//example." in addresses
 

@@ -6,12 +6,16 @@ With solutions these are _config.yml and _toc.yml. Without, for a graded class, 
 pages of the parts 'Solutions' and 'For instructors' (whose tables of mistakes nearly
 give the answers away) are left out of the table of contents, the solutions in the
 chapters are not rendered, and the sources of the pages are not copied.
+
+Addresses that are still placeholders make no button and no link on the pages.
 """
 
 import argparse
+import copy
 import pathlib
 
 import yaml
+from colab import is_placeholder
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TELLING = ("Solutions", "For instructors")
@@ -24,11 +28,28 @@ def settings(solutions):
     # Jupyter Book looks for them from the folder of the settings, which is _build/.
     folders = config["sphinx"]["local_extensions"]
     config["sphinx"]["local_extensions"] = {k: f"../{v}" for k, v in folders.items()}
+    if is_placeholder(config):
+        config = without_addresses(config)
     if not solutions:
         config["sphinx"]["config"]["hide_solutions"] = True
         config["sphinx"]["config"]["html_copy_source"] = False
         toc["parts"] = [part for part in toc["parts"] if part["caption"] not in TELLING]
     return config, toc
+
+
+def without_addresses(config):
+    """Return settings whose pages show nothing that needs the book's addresses.
+
+    No buttons of the repository and of Colab, no canonical address, and no links to
+    Colab in the notebooks (see book/_ext/notebook_pages.py).
+    """
+    config = copy.deepcopy(config)
+    colab = config["launch_buttons"].pop("colab_url")
+    config["sphinx"]["config"]["dead_links"] = [colab]
+    config["html"]["baseurl"] = ""
+    for button in ("repository", "issues", "edit_page"):
+        config["html"][f"use_{button}_button"] = False
+    return config
 
 
 def main():

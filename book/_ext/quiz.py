@@ -26,6 +26,7 @@ The comment names an entry of the catalogue of known mistakes, question/mistake.
 import re
 
 import quiz_output
+import quiz_speech
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -163,6 +164,10 @@ def _option(number, answer, why):
         right=right,
     )
     node["mistake"] = next((m[1] for m in mistakes if m), "")
+    try:
+        node["label"] = quiz_speech.label(node[0])
+    except ValueError as error:
+        raise QuizError(f"answer {number}: {error}") from None
     return node
 
 

@@ -70,9 +70,11 @@ def depart_div(self, node):
 
 def visit_answer(self, node):
     top = node.parent.parent
+    name = node.parent.get("label")
+    label = f' aria-label="{self.encode(name)}"' if name else ""
     self.body.append(
         f'<label><input type="{"checkbox" if top["several"] else "radio"}" '
-        f'name="quiz-{top["number"] + 1}"> <span class="quiz-choice">'
+        f'name="quiz-{top["number"] + 1}"{label}> <span class="quiz-choice">'
     )
 
 

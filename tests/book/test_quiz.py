@@ -9,16 +9,16 @@ from docutils.core import publish_doctree
 from markdown_it import MarkdownIt
 from myst_parser.parsers.docutils_ import Parser
 from notebooks import CHAPTERS, ROOT, read
-from playwright.sync_api import sync_playwright
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
-from test_site import CHROMIUM, FLAGS, SITE, needs_chromium
+from test_site import SITE, needs_chromium
 
 from coursework.questions import QUESTIONS
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))
 import quiz as directive
+import quiz_speech as speech
 from settings import settings
 
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
@@ -144,6 +144,32 @@ def test_html_is_a_form_whose_reasons_lie_in_details(tmp_path):
     assert "<!-- mistake" not in html
 
 
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"1/\sqrt{512}", "1 over the square root of 512"),
+        ("W_1 = 0", "W 1 equals 0"),
+        ("2^{-30}", "2 to the power minus 30"),
+        (r"dZ_2 \alpha", "dZ 2 alpha"),
+    ],
+)
+def test_formulas_are_said_in_words(tex, words):
+    assert speech.words(tex) == words
+
+
+@pytest.mark.parametrize("tex", [r"\sum x", "x^2_1", r"\frac{1}{2}", "a < b"])
+def test_a_formula_without_words_is_a_warning(tmp_path, tex):
+    with pytest.raises(ValueError, match="no words"):
+        speech.words(tex)
+    text = page(TEXT.replace("2. $2x$", f"2. ${tex}$"))
+    assert "no words" in built(tmp_path, "html", text)[1]
+
+
+def test_an_answer_with_a_formula_has_a_label(tmp_path):
+    html, _ = built(tmp_path, "html", page(TEXT.replace("2. $2x$", "2. it is $1/2$")))
+    assert re.findall('<input.*? aria-label="(.*?)"', html) == ["it is 1 over 2"]
+
+
 def test_a_page_without_a_quiz_loads_nothing_for_it(tmp_path):
     assert "quiz" not in built(tmp_path, "html", "# Title\n")[0]
 
@@ -228,14 +254,6 @@ def test_a_surprise_is_guessed_first(name):
 # --- how pages answer
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
 def url(name):
     return (SITE / name.replace(".ipynb", ".html")).as_uri()
 
@@ -276,6 +294,20 @@ def test_each_answer_gets_its_reason(chromium, name):
         assert said.startswith(reason)
         word = "Right." if right == "true" else "Wrong."
         assert reason.strip().startswith(word)
+
+
+@needs_chromium
+@EACH_CHAPTER
+def test_each_answer_has_a_name_to_be_read_aloud(chromium, name):
+    """Formulas in words: without them two answers of chapter 3 were '1 / 512'."""
+    page = opened(chromium, name)
+    for form in page.locator("form.quiz").all():
+        snapshot = form.aria_snapshot()
+        names = re.findall(r"- '?(?:radio|checkbox) \"(.*?)\"", snapshot)
+        assert len(names) == form.locator("input").count(), snapshot
+        assert len(set(names)) == len(names), names
+        assert not re.search(r"[\\\\^{}$_]|\.{3}", " ".join(names)), names
+    page.context.close()
 
 
 @needs_chromium

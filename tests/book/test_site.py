@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 
 import pytest
 from notebooks import NAMES, ROOT
-from playwright.sync_api import sync_playwright
 
 SITE = ROOT / "_build" / "html"
 BOOK = [name for name in NAMES if name.startswith("book/")]
@@ -21,16 +20,6 @@ PAGES = [name.replace(".ipynb", ".html") for name in BOOK] + [
     "book/instructors.html",
 ]
 CHROMIUM = shutil.which("chromium")
-# Offline and as root, and not asking its makers for anything at its start.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# The theme adds one of its scripts twice; nothing is lost by it.
-KNOWN_ERRORS = ("Identifier 'THEBE_JS_URL' has already been declared",)
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
 every_page = pytest.mark.parametrize("page", PAGES)
@@ -94,6 +83,17 @@ def test_pictures_have_alt_text(page):
         assert "_images/" not in image["alt"], image
 
 
+@every_page
+def test_pages_load_no_script_that_does_nothing(page):
+    """The script of Font Awesome has 1.5 MB, and its style sheet shows every icon."""
+    text = (SITE / page).read_text(encoding="utf-8").lower()
+    assert not [
+        url for url in parse(page).urls if re.search("all.min.js|thebe", url or "")
+    ]
+    assert "thebe_js_url" not in text
+    assert "kernelname" not in text
+
+
 def test_licences_lie_beside_what_is_vendored():
     for folder in (ROOT / "book" / "_static" / "vendor").iterdir():
         if folder.is_dir():
@@ -117,12 +117,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        # One context a theme: its cache keeps what all pages share, MathJax above all.
-        yield functools.cache(lambda theme: chromium.new_context(color_scheme=theme))
-        chromium.close()
+def browser(chromium):
+    # One context a theme: its cache keeps what all pages share, MathJax above all.
+    return functools.cache(lambda theme: chromium.new_context(color_scheme=theme))
 
 
 def visit(browser, url, theme="light"):
@@ -139,6 +136,10 @@ def visit(browser, url, theme="light"):
         "response", lambda r: seen["failed"].append(r.url) if r.status >= 400 else None
     )
     page.on("pageerror", lambda error: seen["errors"].append(str(error)))
+    page.on(
+        "console",
+        lambda m: seen["errors"].append(m.text) if m.type == "error" else None,
+    )
     page.goto(url)
     page.wait_for_function("window.MathJax?.startup?.promise || true")
     page.evaluate("window.MathJax?.startup?.promise")
@@ -165,12 +166,39 @@ def test_pages_load_nothing_from_elsewhere(browser, server, page, scheme):
     merrors = opened.locator("mjx-merror").count()
     opened.close()
     assert seen["foreign"] == []
-    if scheme == "http":  # from a file, the browser refuses the theme's web icons
-        assert seen["failed"] == []
-    assert [e for e in seen["errors"] if not e.startswith(KNOWN_ERRORS)] == []
+    assert seen["failed"] == []
+    assert seen["errors"] == []
     assert typeset >= formulas
     assert merrors == 0
     assert broken == 0
+
+
+@needs_chromium
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_icons_show_without_a_script(browser, server, scheme):
+    """In the bars, and the arrows of what can be opened."""
+    base = server if scheme == "http" else SITE.as_uri() + "/"
+    page, _ = visit(browser, base + "book/chapters/03-xavier.html")
+    page.evaluate("document.fonts.ready")
+    fonts = page.evaluate(
+        "[...document.fonts].map(f => [f.family, f.weight, f.status])"
+    )
+    icons = page.evaluate(ICONS)
+    toggles = page.locator(".sd-summary-icon svg, .toggle-button svg").count()
+    page.close()
+    assert ["Font Awesome 6 Free", "900", "loaded"] in [
+        [family.strip('"'), *rest] for family, *rest in fonts
+    ]
+    assert len(icons) >= 5
+    assert all(icons.values()), icons
+    assert toggles > 0
+
+
+# The icons of a page by their names, and whether each has a sign of some width.
+ICONS = """() => Object.fromEntries([...document.querySelectorAll('i[class*=fa-]')]
+  .filter(e => e.offsetParent)
+  .map(e => [e.className, e.getBoundingClientRect().width > 0
+    && !['none', 'normal', '""'].includes(getComputedStyle(e, '::before').content)]))"""
 
 
 @needs_chromium

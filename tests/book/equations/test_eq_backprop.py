@@ -65,9 +65,12 @@ def derivatives_of_loss(z):
 @pytest.mark.parametrize("derivatives", [derivatives_of_inverse, derivatives_of_loss])
 def test_eq_backprop_taylor(derivatives):
     r"""
-    f(x \pm \varepsilon) = f(x) \pm \varepsilon f'(x) + \tfrac{1}{2}\varepsilon^2 f''(x)
-    \pm \tfrac{1}{6}\varepsilon^3 f'''(x) + \tfrac{1}{24}\varepsilon^4 f^{(4)}(x) +
-    O(\varepsilon^5)
+    \begin{aligned}
+    f(x \pm \varepsilon) ={}& f(x) \pm \varepsilon f'(x)
+    + \tfrac{1}{2}\varepsilon^2 f''(x)\\
+    & \pm \tfrac{1}{6}\varepsilon^3 f'''(x)
+    + \tfrac{1}{24}\varepsilon^4 f^{(4)}(x) + O(\varepsilon^5)
+    \end{aligned}
     """
     x = 0.7
     f, f1, f2, f3, f4 = derivatives(x)

@@ -144,8 +144,7 @@ def test_eq_forward_logits():
     r"""
     -\log \mathrm{softmax}(z)_k
     = \log \sum_{j} e^{z_j} - z_k
-    = m + \log \sum_{j} e^{z_j - m} - z_k,
-    \qquad m = \max_j z_j
+    = m + \log \sum_{j} e^{z_j - m} - z_k
     """
     for z in (ff_dict["Z2"][0], ff_dict["Z2"][4]):
         m = max(z)

@@ -20,8 +20,10 @@ y, ff_dict = model.forward(X)
 
 def test_eq_xavier_network():
     r"""
-    Z_1 = X W_1 + b_1, \qquad A_1 = \mathrm{LeakyReLU}(Z_1), \qquad
-    Z_2 = A_1 W_2 + b_2, \qquad y = \mathrm{softmax}(Z_2).
+    \begin{aligned}
+    Z_1 &= X W_1 + b_1, & A_1 &= \mathrm{LeakyReLU}(Z_1),\\
+    Z_2 &= A_1 W_2 + b_2, & y &= \mathrm{softmax}(Z_2).
+    \end{aligned}
     """
     Z1 = affine(X, W1, b1)
     A1 = entrywise(leaky, Z1)
@@ -35,9 +37,9 @@ def test_eq_xavier_network():
 def test_eq_xavier_gradients():
     r"""
     \begin{aligned}
-    dZ_2 &= y - Y, & dW_2 &= A_1^{\mathsf T} dZ_2, & dA_1 &= dZ_2 W_2^{\mathsf T},\\
-    dZ_1 &= dA_1 \odot \mathrm{LeakyReLU}'(Z_1), & dW_1 &= X^{\mathsf T} dZ_1,
-    & db_1 &= \textstyle\sum_n (dZ_1)_n .
+    dZ_2 &= y - Y, & dW_2 &= A_1^{\mathsf T} dZ_2,\\
+    dA_1 &= dZ_2 W_2^{\mathsf T}, & dZ_1 &= dA_1 \odot \mathrm{LeakyReLU}'(Z_1),\\
+    dW_1 &= X^{\mathsf T} dZ_1, & db_1 &= \textstyle\sum_n (dZ_1)_n .
     \end{aligned}
     """
     dZ2 = y - Y

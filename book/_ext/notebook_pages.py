@@ -1,0 +1,78 @@
+"""What the page of a notebook shows, where that differs from the notebook.
+
+A solution is the source that an exercise is made from, so it is written to students:
+its title says 'Exercise', it tells how to hand in, and it holds nbgrader's markers. The
+page of a solution says 'Solution' and leaves the rest out. And where an address is
+still a placeholder (`dead_links`, see tools/settings.py), no page links to it.
+"""
+
+import json
+import re
+
+MARKER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*(?:\n|\Z)", re.MULTILINE)
+TO_STUDENTS = ("**How it works.**", "**Keep your work.**", "**Hand in.**", "The grader")
+LINK_ID = "colab-link"
+
+
+def solution_cells(cells, name):
+    """Return the cells of a solution as its page shows them.
+
+    Parameters
+    ----------
+    cells : list of dict
+        The cells of the notebook, each with its source as one string; not changed.
+    name : str
+        The name of the notebook, which is that of its exercise.
+    """
+    cells = [cell for cell in cells if not cell["source"].startswith("Stuck")]
+    shown = [{**cell, "source": _without_markers(cell)} for cell in cells]
+    title, *paragraphs = shown[0]["source"].split("\n\n")
+    shown[0]["source"] = "\n\n".join(
+        [
+            re.sub(r"^# Exercise:", "# Solution:", title),
+            f"*This is {{doc}}`the exercise <../exercises/{name}>` with an answer to "
+            "each of its tasks. Others are as good if the check says 'correct'.*",
+            *(text for text in paragraphs if not text.startswith(TO_STUDENTS)),
+        ]
+    )
+    return shown
+
+
+def _without_markers(cell):
+    if cell["cell_type"] != "code":
+        return cell["source"]
+    return MARKER.sub("", cell["source"]).rstrip("\n")
+
+
+def live_links(text, dead):
+    """Return a line of links without those whose address begins with one of `dead`."""
+    links = "|".join(rf"\[[^\]]*\]\({re.escape(start)}[^)]*\)" for start in dead)
+    if links:
+        text = re.sub(rf" ?\((?:{links})\)|(?:{links})", "", text)
+    return " | ".join(part for part in map(str.strip, text.split("|")) if part)
+
+
+def read(app, docname, source):
+    """Change the text of a notebook before it is parsed."""
+    if not app.env.doc2path(docname).endswith(".ipynb"):
+        return
+    notebook = json.loads(source[0])
+    cells = notebook["cells"]
+    for cell in cells:
+        cell["source"] = "".join(cell["source"])
+        if cell.get("id") == LINK_ID:
+            cell["source"] = live_links(cell["source"], app.config.dead_links)
+    folder, _, name = docname.rpartition("/")
+    if folder == "book/solutions":
+        cells = solution_cells(cells, name)
+    notebook["cells"] = [
+        cell for cell in cells if cell["source"] or cell.get("id") != LINK_ID
+    ]
+    source[0] = json.dumps(notebook)
+
+
+def setup(app):
+    """Make it known to Sphinx."""
+    app.add_config_value("dead_links", [], "env", [list])
+    app.connect("source-read", read)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

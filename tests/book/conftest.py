@@ -1,0 +1,25 @@
+"""The browser that the tests of the pages share."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+# Offline and as root, and not asking its makers for anything at its start.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start one browser for all pages that are looked at."""
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium")
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()

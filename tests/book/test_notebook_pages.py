@@ -1,0 +1,97 @@
+"""Pages that differ from their notebooks: solutions, and links to placeholders."""
+
+import json
+import re
+import sys
+
+import pytest
+from notebooks import NAMES, ROOT, read
+from test_site import PAGES, SITE
+
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+sys.path.insert(0, str(ROOT / "tools"))
+import colab
+import notebook_pages
+
+SOLUTIONS = [name for name in NAMES if name.startswith("book/solutions/")]
+COLAB = colab.config()["launch_buttons"]["colab_url"]
+
+
+def built(name):
+    page = SITE / name.replace(".ipynb", ".html")
+    text = page.read_text(encoding="utf-8")
+    return text, re.sub(r"<[^>]*>", "", text[text.index("<article") :])
+
+
+@pytest.mark.parametrize("name", SOLUTIONS)
+def test_a_solution_is_called_one(name):
+    text, words = built(name)
+    assert re.search(r"<title>Solution: ", text)
+    assert "<h1>Solution: " in text
+    exercise, _ = built(name.replace("solutions", "exercises"))
+    assert "<h1>Exercise: " in exercise
+    assert f'href="../exercises/{name.split("/")[-1].replace("ipynb", "html")}"' in text
+    for word in ("Hand in", "Stuck", "NotImplementedError", "Keep your work"):
+        assert word not in words, "what an exercise tells its student"
+    assert not re.search("#+ *(BEGIN|END) SOLUTION", words)
+
+
+@pytest.mark.parametrize("name", SOLUTIONS)
+def test_a_page_keeps_all_else_of_a_solution(name):
+    cells = [dict(cell) for cell in read(name).cells]
+    shown = notebook_pages.solution_cells(cells, "name")
+    assert cells == [dict(cell) for cell in read(name).cells]
+    after = {cell["id"]: cell["source"] for cell in shown}
+    lost = [cell for cell in cells if cell["id"] not in after]
+    assert all(cell["source"].startswith("Stuck") for cell in lost)
+    for cell in cells[1:]:
+        kept = [line for line in cell["source"].splitlines() if "SOLUTION" not in line]
+        if cell not in lost:
+            assert after[cell["id"]].splitlines() == kept
+
+
+def test_sidebar_and_search_tell_solutions_from_exercises():
+    index = (SITE / "searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(index[index.index("(") + 1 : index.rindex(")")])
+    titles = dict(zip(index["docnames"], index["titles"], strict=True))
+    for name, title in titles.items():
+        word = re.match("book/(solution|exercise)s/", name)
+        if word:
+            assert title.startswith(f"{word[1].capitalize()}: "), name
+    sidebar, _ = built("book/intro.html")
+    assert len(re.findall(r">\s*Solution: ", sidebar)) == len(SOLUTIONS)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        (
+            "[O](https://c.org/x) | [E](../e.ipynb) ([in C](https://c.org/y))",
+            "[E](../e.ipynb)",
+        ),
+        ("[O](https://c.org/x)", ""),
+        ("[O](https://other.org/x)", "[O](https://other.org/x)"),
+    ],
+)
+def test_links_to_placeholders_are_left_out(line, left):
+    assert notebook_pages.live_links(line, ["https://c.org"]) == left
+    assert notebook_pages.live_links(line, []) == line
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_lead_to_real_addresses_only(page):
+    text = (SITE / page).read_text(encoding="utf-8")
+    addresses = [colab.config()["repository"]["url"], colab.config()["html"]["baseurl"]]
+    if colab.is_placeholder():
+        for start in [COLAB, *addresses]:
+            assert f'="{start}' not in text, start
+        assert "/issues/new" not in text
+    elif page.replace(".html", ".ipynb") in NAMES:
+        assert f'="{COLAB}' in text
+
+
+@pytest.mark.parametrize("page", ["intro", "chapters/07-tuning"])
+def test_the_homework_is_linked(page):
+    text, _ = built(f"book/{page}.html")
+    article = text[text.index("<article") : text.index("</article")]
+    assert re.search(r'href="[./]*exercises/homework.html"', article)
