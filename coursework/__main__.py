@@ -49,7 +49,8 @@ def main(arguments=None):
     given = vars(parser().parse_args(arguments))
     given.pop("command")
     given["progress"] = not given.pop("quiet")
-    from coursework.grading import grade
+    from coursework.grading.grade import MOST_NAMED, grade
+    from coursework.grading.hand_in.files import not_hand_ins
     from coursework.grading.sandbox import NoSandbox
 
     try:
@@ -58,6 +59,13 @@ def main(arguments=None):
         print(f"coursework grade: {error}", file=sys.stderr)
         return 2
     print(f"{len(records)} hand-ins graded: {given['out']}/grades.csv, summary.html")
+    left = not_hand_ins(given["submissions"], given["out"])
+    if left:
+        print(f"{len(left)} files not graded:")
+    for path, reason in left[:MOST_NAMED]:
+        print(f"  {path}: {reason}")
+    if len(left) > MOST_NAMED:
+        print(f"  and {len(left) - MOST_NAMED} more, see summary.html")
     return 0
 
 

@@ -6,11 +6,14 @@ import sys
 
 from coursework.grading import run as folder
 from coursework.grading import sandbox
+from coursework.grading.hand_in.files import find, not_hand_ins
 
 WARNING = """\
 WARNING: --isolation=process. The code of the hand-ins runs as you, with your files
 and your network: limits stop loops and floods, nothing else. For your own tests only.\
 """
+
+MOST_NAMED = 20  # files that are not graded, in a message
 
 
 def grade(
@@ -63,14 +66,21 @@ def grade(
     Raises
     ------
     FileNotFoundError, NotADirectoryError, ValueError
-        If there is no such folder, or `out` holds a run with another seed.
+        If there is no such folder, nothing to grade in it, or `out` holds a run with
+        another seed.
     coursework.grading.sandbox.NoSandbox
         If bubblewrap does not work here.
     """
     from coursework.grading.pages import feedback, summary, table
     from coursework.grading.pages.gradescope import write_gradescope
 
-    folder.find(submissions)
+    others = not_hand_ins(submissions, out)
+    if not find(submissions):
+        named = "".join(f"\n  {path}: {reason}" for path, reason in others[:MOST_NAMED])
+        raise ValueError(
+            f"nothing to grade was found below {submissions}: no notebook (.ipynb) and "
+            f"no script (.py), and {len(others)} other files" + named
+        )
     if isolation == "bubblewrap":
         sandbox.probe()
     elif isolation == "process":
@@ -98,5 +108,5 @@ def grade(
         feedback.write_feedback(record, out)
         if gradescope:
             write_gradescope(record, out)
-    summary.write_summary(records, out)
+    summary.write_summary(records, out, others=others)
     return records

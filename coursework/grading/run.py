@@ -13,9 +13,9 @@ import time
 import coursework
 import neuralnet
 from coursework.grading import marking, sandbox, workers
+from coursework.grading.hand_in.files import find
 from coursework.grading.pages import places
 
-ENDINGS = (".ipynb", ".py")
 RECORDS, SETTINGS = "run.jsonl", "settings.json"
 
 
@@ -46,39 +46,6 @@ def checks_version():
 
 def _hash(content):
     return hashlib.sha256(content).hexdigest()[:32]
-
-
-def find(submissions):
-    """Return the hand-ins below a folder: pairs of the student and the path.
-
-    The student is the path below the folder without its ending. Hidden files and
-    folders (checkpoints among them) are left out. Of two files that differ in their
-    ending only, the script keeps its ending.
-
-    Raises
-    ------
-    FileNotFoundError, NotADirectoryError
-        If there is no such folder.
-    """
-    root = pathlib.Path(submissions)
-    if not root.exists():
-        raise FileNotFoundError(f"there is no folder {submissions}")
-    if not root.is_dir():
-        raise NotADirectoryError(
-            f"{submissions} is a file: name the folder that the hand-ins are in"
-        )
-    found = {}
-    for folder, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for file in sorted(files):
-            path = pathlib.Path(folder, file)
-            if file.startswith(".") or path.suffix.lower() not in ENDINGS:
-                continue
-            student = path.relative_to(root).with_suffix("").as_posix()
-            if student in found:
-                student = path.relative_to(root).as_posix()
-            found[student] = path
-    return sorted(found.items())
 
 
 def keep_seed(out, seed):

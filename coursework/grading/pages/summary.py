@@ -18,7 +18,7 @@ LONGEST_QUOTE = 1500
 LONGEST_NAME = 60
 
 
-def write_summary(records, out, book=None):
+def write_summary(records, out, book=None, others=()):
     """Write OUT/summary.html: how the class did, and where to look.
 
     The page has no times and no dates: the same records in any order give the same
@@ -32,6 +32,8 @@ def write_summary(records, out, book=None):
         The folder of the run.
     book : str, optional
         Address of the book, as in `write_feedback`.
+    others : sequence of (str, str)
+        The files that are no hand-ins, each with the reason.
 
     Returns
     -------
@@ -47,6 +49,7 @@ def write_summary(records, out, book=None):
         body += _mistakes(listed, questions)
     body += _flags(records)
     body += _unreadable(records)
+    body += _others(others)
     if records:
         body += _everyone(listed, questions)
     path = pathlib.Path(out) / "summary.html"
@@ -189,6 +192,15 @@ def _unreadable(records):
         *lines,
         table("Graded with 0", ["student", "file", "reason"], rows, names=True),
     ]
+
+
+def _others(others):
+    """List the files that are no hand-ins, each with the reason."""
+    lines = ["<h2>Files that are not graded</h2>"]
+    if not others:
+        return [*lines, "<p>Every file below the folder is a hand-in.</p>"]
+    rows = [[f"<bdi>{to_html(path)}</bdi>", to_html(why)] for path, why in others]
+    return [*lines, table("No row in grades.csv", ["file", "reason"], rows, names=True)]
 
 
 def _everyone(listed, questions):

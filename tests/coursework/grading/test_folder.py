@@ -17,6 +17,7 @@ from programs import HELPERS, RIGHT
 from coursework.__main__ import main
 from coursework.grading import grade, workers
 from coursework.grading import run as folder
+from coursework.grading.hand_in.files import not_hand_ins
 from coursework.grading.sandbox import cgroups
 
 QUESTIONS = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
@@ -188,6 +189,64 @@ def test_a_wrong_folder_is_said_in_a_sentence(wrong, tmp_path, capsys):
     told = capsys.readouterr().err
     assert told.startswith("coursework grade: ")
     assert len(told.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_every_file_that_is_not_graded_is_named_with_its_reason(
+    unreadable, tmp_path, capsys
+):
+    wanted = {
+        "...ipynb": "hidden",
+        "a b.pdf": "PDF",
+        "kim.ipynb.txt": "rename",
+        "kim.ipynb (1)": "rename",
+        "lee/hw.zip": "unpack",
+        "lee/shot.PNG": "picture",
+        "notes.txt": "neither",
+        "park.html": "web page",
+        "zero.csv": "empty",
+    }
+    for name in wanted:
+        (unreadable / name).parent.mkdir(exist_ok=True)
+        (unreadable / name).write_text("" if name == "zero.csv" else "x")
+    folders = {
+        "lee/.ipynb_checkpoints/": "Jupyter keeps, 1 file",
+        "lee/env/": "environment, 3 files",
+        "lee/lib/": "link",
+        "lee/__MACOSX/": "macOS adds",
+        ".git/": "hidden, 1 file",
+    }
+    for name in folders:
+        if name != "lee/lib/":
+            (unreadable / name / "deep").mkdir(parents=True)
+            (unreadable / name / "deep" / "hw.py").write_text("softmax = 1")
+    (unreadable / "lee" / "env" / "pyvenv.cfg").write_text("")
+    (unreadable / "lee" / "env" / "my.ipynb").write_text("")
+    (unreadable / "lee" / "lib").symlink_to(tmp_path)
+    out = unreadable / "out"
+    arguments = ["--out", str(out), "--isolation=process", "--quiet", "--jobs=1"]
+    assert main(["grade", str(unreadable), *arguments]) == 0
+    left = dict(not_hand_ins(unreadable, out))
+    assert left.keys() == wanted.keys() | folders.keys()
+    told, page = capsys.readouterr().out, (out / "summary.html").read_text("utf-8")
+    assert told.startswith("1 hand-ins graded: ")
+    assert f"\n{len(left)} files not graded:\n" in told
+    for name, words in (wanted | folders).items():
+        assert words in left[name]
+        assert f"  {name}: {left[name]}\n" in told
+        assert name in page
+
+
+def test_a_folder_with_nothing_to_grade_is_said(tmp_path, capsys):
+    root = tmp_path / "submissions"
+    root.mkdir()
+    for path in (None, root / "kim.pdf"):
+        if path:
+            path.write_text("x")
+        assert main(["grade", str(root), "--out", str(tmp_path / "out")]) == 2
+        told = capsys.readouterr().err
+        assert "nothing to grade was found" in told
+        assert ("kim.pdf: a PDF" in told) == bool(path)
     assert not (tmp_path / "out").exists()
 
 
