@@ -234,7 +234,7 @@ def _from_text(parsed, texts):
         for cell, _ in parsed:
             lines = [line.strip() for line in cell.source.splitlines()]
             texts.append("\n".join(line for line in lines if line.startswith("#")))
-    return [line for text in texts for line in find_accuracies(text, wishes=False)]
+    return [line for text in texts for line in find_accuracies(text, prose=True)]
 
 
 def _misfit(parsed, reported):

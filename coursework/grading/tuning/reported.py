@@ -1,40 +1,41 @@
 """The test accuracy that a student reports: found in a line of text.
 
 Course and homework print it in many ways: 'test accuracy 0.9703', 'Test accuracy =
-98.1%', 'final test loss/acc: 0.065 0.981', 'Accuracy: 9703/10000 (97%)', in English or
-in the words below.
+98.1 %', 'final test loss/acc: 0.065 0.981', 'Accuracy: 9703/10000 (97%)'. A line is
+read clause by clause: those about training or validation data and those about the loss
+are left out, and of the other numbers one that an accuracy can be is preferred.
 """
 
 import re
 from typing import NamedTuple
 
-LONGEST_LINE = 400
+LONGEST_LINE, MOST_LINES = 400, 5000
 LOWEST, HIGHEST = 0.80, 0.996  # HIGHEST: beyond any network of two layers on MNIST
-MOST_LINES = 5000
 
-_TEST = re.compile(
+NUMBER = r"(?<![\w.])(?:\d{1,6}(?:[.,]\d{1,20})?|\.\d{1,20})(?![\w.]*\d)"
+SHARE = re.compile(
+    rf"(?<![\w.])(\d[\d,]{{0,6}})\s*(?:/|(?:out )?of)\s*(\d[\d,]{{0,6}})(?![\w.]*\d)"
+    rf"|({NUMBER})\s*(%|percent|s\b|ms\b|sec|min\b)?",
+    re.IGNORECASE,
+)
+TEST = re.compile(
     r"(?<![a-z])test(?:ing|set)?(?![a-rt-z]|s\b)|테스트|시험|测试|測試|テスト",
     re.IGNORECASE,
 )
-_ACCURACY = re.compile(
+ACCURACY = re.compile(
     r"(?<![a-z])acc(?:uracy|\b|(?=_))|(?<=_)acc|정확도|准确率|正確率|正解率|genauigkeit"
     r"|pr[eé]cision|(?<![a-z])score|correct|right",
     re.IGNORECASE,
 )
-_ERROR = re.compile(r"(?<![a-z])error(?: rate)?|fehlerrate", re.IGNORECASE)
-_LOSS = re.compile(r"loss|손실|损失|entropy|\bnll\b", re.IGNORECASE)
-_OTHER = re.compile(r"(?<![a-z])(?:train|valid|val|dev)", re.IGNORECASE)
-_WISH = re.compile(
-    r"should|at least|above|over \d|expect|goal|aim|target|would|>=|≥|about 0|이상",
-    re.IGNORECASE,
+ERROR = re.compile(r"(?<![a-z])error(?: rate)?|fehlerrate", re.IGNORECASE)
+LOSS = re.compile(r"loss|손실|损失|entropy|\bnll\b|standard error", re.IGNORECASE)
+OTHER = re.compile(r"(?<![a-z])(?:train(?!ed)|valid|val\b|val_|dev\b)", re.IGNORECASE)
+WISH = re.compile(
+    r"should|at least|above|over \d|expect|goal|aim|target|would|>=|≥|이상", re.I
 )
-_NUMBER = re.compile(
-    r"(?<![\w.])(?P<top>\d{1,6})\s*(?:/|of|out of)\s*(?P<all>\d{1,6})(?![\w.])"
-    r"|(?<![\w.])(?P<number>\d{1,6}(?:\.\d{1,20})?|\.\d{1,20})(?![\w.]*\d)"
-    r"\s*(?P<percent>%|percent)?",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(r"loss\W{0,3}(?:/|,|and|&)\W{0,3}acc", re.IGNORECASE)
+PAIR = re.compile(rf"loss\W{{0,3}}(?:/|,|and|&)\W{{0,3}}acc\w*\W*{NUMBER}", re.I)
+CLAUSES = re.compile(r"[,;|]\s+|\.\s+|\b(?:and|but|while)\b", re.IGNORECASE)
+BARE = re.compile(rf"\W*(?:np\.float\d\d\W*)?{NUMBER}(?:[\s,]+{NUMBER})?[\s)\]%]*")
 
 
 class Line(NamedTuple):
@@ -44,8 +45,12 @@ class Line(NamedTuple):
     text: str
     named: bool
 
+    @property
+    def possible(self):
+        return LOWEST <= self.accuracy <= HIGHEST
 
-def accuracy_in(line, about_test=False):
+
+def accuracy_in(line, about_test=False, prose=False):
     """Return the test accuracy that `line` states, from 0 to 1, or None.
 
     Parameters
@@ -53,124 +58,80 @@ def accuracy_in(line, about_test=False):
     line : str
     about_test : bool
         Whether the line is known to be about the test set, so that it need not say so.
+    prose : bool
+        Whether a person wrote it: only what can be an accuracy, from `LOWEST` to
+        `HIGHEST`, and is no wish, counts ('it should be above 0.95').
     """
-    line = line[:LONGEST_LINE].replace("\\n", " ")
-    starts = [match.start() for match in _TEST.finditer(line)]
-    for start in reversed(starts):
-        other = _OTHER.search(line, start)
-        segment = line[start : other.start() if other else None]
-        value = _in_segment(segment)
-        if value is None and not _OTHER.search(line[:start]):
-            value = _before(line[:start], segment)
-        if value is not None:
-            return value
-    named = _ACCURACY.search(line) or _ERROR.search(line)
-    if about_test and not starts and named and not _OTHER.search(line):
-        return _in_segment(line)
-    return None
+    line = PAIR.sub(" acc ", line[:LONGEST_LINE].replace("\\n", " "))
+    named = TEST.search(line)
+    told = ACCURACY.search(line) or ERROR.search(line) or BARE.fullmatch(line.strip())
+    if not named and not (about_test and told):
+        return None
+    ours, found = not OTHER.search(line), []
+    for clause in CLAUSES.split(line):
+        if TEST.search(clause):
+            ours = True
+            clause = re.sub(rf"{OTHER.pattern}.*?(?=test|$)", "", clause, flags=re.I)
+        elif OTHER.search(clause):
+            ours = False
+        if ours:
+            found += _shares(clause, prose)
+    possible = [share for share, _ in found if LOWEST <= share <= HIGHEST]
+    sure = [] if prose else [share for share, is_named in found if is_named]
+    return next(iter(possible + sure), None)
 
 
-def find_accuracies(text, about_test=False, wishes=True):
-    """Return the lines of `text` that state a test accuracy, in order.
+def _shares(clause, prose):
+    """Return (share, whether an accuracy is named) of the numbers in a clause."""
+    named, error = ACCURACY.search(clause), ERROR.search(clause)
+    if LOSS.search(clause) and not named:
+        return []
+    found = []
+    for match in SHARE.finditer(clause):
+        share = _as_share(match)
+        unclear = prose and not (named or error or match[4] or match[1])
+        wished = prose and WISH.search(clause[: match.start()])
+        if share is None or unclear or wished:
+            continue
+        share = 1 - share if error and not named else share
+        found.append((match.start(), share))
+    start = named.start() if named else 0
+    found.sort(key=lambda pair: (pair[0] < start, pair[0]))  # '97 % accuracy' last
+    return [(share, bool(named or error)) for _, share in found]
 
-    Parameters
-    ----------
-    text : str
-    about_test : bool
-        As in `accuracy_in`; then a text that is nothing but a few numbers counts too.
-    wishes : bool
-        Whether a line such as 'the test accuracy should be above 0.95' counts.
 
-    Returns
-    -------
-    list of Line
-    """
+def _as_share(match):
+    """Return a number as a share: 0.97, 97 %, 97,1 %, 9703/10000; None if it is none."""
+    top, whole, number, unit = match.groups()
+    if top:
+        top, whole = (int(text.replace(",", "")) for text in (top, whole))
+        return top / whole if 0 < whole >= top else None
+    unit, written = (unit or "").lower(), number.replace(",", ".")
+    percent = unit in ("%", "percent")
+    if (unit and not percent) or ("," in number and not (percent or number[0] == "0")):
+        return None  # seconds, or thousands
+    value = float(written)
+    if percent or (1 < value <= 100 and "." in written):
+        value /= 100
+    return value if 0 <= value <= 1 else None
+
+
+def find_accuracies(text, about_test=False, prose=False):
+    """Return the Lines of `text` that state a test accuracy, in order."""
     found = []
     for line in text.splitlines()[-MOST_LINES:]:
-        if not wishes and _WISH.search(line):
-            continue
-        value = accuracy_in(line, about_test)
+        value = accuracy_in(line, about_test, prose)
         if value is not None:
-            named = bool(_TEST.search(line))
+            named = bool(TEST.search(line))
             found.append(Line(value, line.strip()[:LONGEST_LINE], named))
-    if not found and about_test and len(text) <= 200:
-        return _bare(text)
     return found
 
 
 def best_line(lines):
     """Return the Line that is the report, or None: the last of the most telling ones.
 
-    A line that says 'test' tells more than one that does not (it may be about a single
-    digit), and one that can be true more than one that cannot (a standard error).
+    One that can be true tells more than one that cannot (a standard error), and one
+    that says 'test' more than one that does not (it may be about a single digit).
     """
-    order = [
-        (LOWEST <= line.accuracy <= HIGHEST, line.named, k)
-        for k, line in enumerate(lines)
-    ]
+    order = [(line.possible, line.named, k) for k, line in enumerate(lines)]
     return lines[max(order)[2]] if lines else None
-
-
-def _in_segment(segment):
-    """Return the accuracy after the word 'test'."""
-    pair = _PAIR.search(segment)
-    if pair:
-        values = list(map(_as_share, _NUMBER.finditer(segment, pair.end())))
-        return values[1] if len(values) > 1 else None
-    named = _ACCURACY.search(segment)
-    if named:
-        loss = _LOSS.search(segment, named.end())
-        end = loss.start() if loss else len(segment)
-        values = _shares(segment[named.end() : end])
-        if values:
-            return values[0]
-        return _last(_shares(segment[: named.start()]))
-    error = _ERROR.search(segment)
-    if error:
-        values = _shares(segment[error.end() :])
-        return 1 - values[0] if values else None
-    if _LOSS.search(segment):
-        return None
-    return _last(_shares(segment))
-
-
-def _before(before, segment):
-    """Return the accuracy where its name, or itself, stands before 'test'."""
-    if _ACCURACY.search(segment):  # 97 % of the test digits are right
-        return _last(_shares(before))
-    named = _ACCURACY.search(before)
-    if not named or _LOSS.search(segment):
-        return None
-    values = _shares(segment) or _shares(before[named.end() :])
-    return values[0] if values else _last(_shares(before[: named.start()]))
-
-
-def _last(values):
-    return values[-1] if values else None
-
-
-def _shares(text):
-    values = map(_as_share, _NUMBER.finditer(text))
-    return [value for value in values if value is not None]
-
-
-def _as_share(match):
-    """Return a number as a share: 0.97, 97 %, 9703/10000; None if it cannot be one."""
-    if match["top"]:
-        top, whole = int(match["top"]), int(match["all"])
-        return top / whole if 0 <= top <= whole and whole else None
-    number = float(match["number"])
-    if match["percent"] or (1 < number <= 100 and "." in match["number"]):
-        number /= 100
-    return number if 0 <= number <= 1 else None
-
-
-def _bare(text):
-    """Return the accuracy of an output such as '(0.0994, 0.9703)' or '0.9703'."""
-    rest = re.sub(r"np\.float(32|64)|array|tensor", "", text).strip()
-    if not re.fullmatch(r"[\d.,()\[\]%\s]{2,200}", rest) or "." not in rest:
-        return []
-    values = _shares(rest)
-    if not 1 <= len(values) <= 2:
-        return []
-    return [Line(values[-1], text.strip(), False)]

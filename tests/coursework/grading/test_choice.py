@@ -1,5 +1,6 @@
 """Question (e): what `final` says, whether there was a search, what is reported."""
 
+import dataclasses
 import pathlib
 import sys
 import time
@@ -9,7 +10,7 @@ from peeking_notebooks import BEST_SO_FAR, LOAD, NETWORK, REPORT, SPLIT
 
 from coursework.grading.hand_in.reading import Cell, HandIn, read
 from coursework.grading.tuning.choice import HINTS, SENTENCES, judge_choice
-from coursework.grading.tuning.reported import accuracy_in
+from coursework.grading.tuning.reported import accuracy_in, find_accuracies
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 FINAL = "final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)"
@@ -188,6 +189,48 @@ def test_unusual_settings_that_can_work_are_none_of_our_business(final):
 )
 def test_the_accuracy_is_read_from_many_lines(line, accuracy):
     assert accuracy_in(line) == (accuracy and pytest.approx(accuracy))
+
+
+@pytest.mark.parametrize(
+    ("line", "accuracy"),
+    [
+        ("Test accuracy: 97.1 %, standard error about 0.2 %.", 0.971),
+        ("I got 97.1% on the test set", 0.971),
+        ("The test accuracy is 97,1 %.", 0.971),
+        ("Testgenauigkeit auf dem test set: 0,971", 0.971),
+        ("9,710 of 10,000 test images are right", 0.971),
+        ("98.2 % on validation data, 97.1 % on the test set", 0.971),
+        ("Of 48,000 training images none is in the test set", None),
+        ("the test accuracy should be above 0.95", None),
+        ("the error of the test accuracy is sqrt(p (1 - p) / 10000)", None),
+        ("With 10,000 test images the accuracy $p$ has $\\sqrt{p(1 - p)/10000}$", None),
+        ("test accuracy 0.5", None),
+        ("test accuracy 0.999", None),
+        ("The test set took 0.97 s", None),
+    ],
+)
+def test_prose_is_read_as_people_write_it(line, accuracy):
+    assert accuracy_in(line, prose=True) == (accuracy and pytest.approx(accuracy))
+
+
+@pytest.mark.parametrize("name", ["exercises", "solutions"])
+def test_the_prompts_of_the_homework_are_no_report(name):
+    texts = read(ROOT / "book" / name / "homework.ipynb").texts
+    assert len(texts) > 10
+    lines = [line for text in texts for line in find_accuracies(text, prose=True)]
+    assert lines == []
+
+
+def test_the_untouched_homework_with_a_choice_earns_no_remark_on_its_prompt():
+    handed = read(ROOT / "book" / "exercises" / "homework.ipynb")
+    cells = [
+        dataclasses.replace(cell, source=cell.source.replace("final = None", FINAL))
+        for cell in handed.cells
+    ]
+    entry = judge_choice(dataclasses.replace(handed, cells=tuple(cells)))
+    assert entry["reported"] is None
+    assert entry["flags"] == []
+    assert "The reported test accuracy" not in entry["message"] + str(entry["notes"])
 
 
 @pytest.mark.parametrize(
