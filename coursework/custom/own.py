@@ -17,6 +17,7 @@ The student's notebook gets a cell with the public inputs and their expected val
 place of the two (`register`); the grader reads the solution (`load`).
 """
 
+import builtins
 import copy
 import dataclasses
 
@@ -24,6 +25,7 @@ import numpy as np
 
 from coursework.custom.forms import alike, shown
 from coursework.custom.literals import from_json, read, to_json, write
+from coursework.defects import Defect
 from coursework.judging import (
     MATHEMATICS,
     Question,
@@ -40,6 +42,16 @@ CHANGES_ARGUMENT = (
     "The numbers are right, but your function changes what it was given: the caller's "
     "data are different afterwards. Work on new arrays (or lists) instead."
 )
+HIDDEN = (
+    "Not right yet: a number is wrong at an input that stays hidden. Ask yourself what "
+    "other inputs there may be: other shapes, other signs, zeros, ties."
+)
+VEILED = {
+    "type": "returns something of the wrong type",
+    "keys": "returns a dictionary that lacks a key",
+    "shape": "returns an array of the wrong shape",
+    "dtype": "returns numbers of the wrong dtype",
+}
 MOST = 20_000  # characters that a question may take in the student's notebook
 REGISTERED = {}  # the questions of the notebook that is open, by name
 
@@ -73,15 +85,22 @@ class Own(Question):
         verdict = trial.mathematics() or trial.repetition() or trial.fine_print()
         status = "incorrect" if verdict else "correct"
         score, mistake, message = verdict or (1.0, None, "")
-        notes = notes_of(outcomes)
+        notes = notes_of(trial.told)
         return Report(self.name, status, score, mistake, message, self.hints, notes)
 
 
 class OwnTrial(Trial):
-    """One answer before its judge, whatever kind of values the question is about."""
+    """One answer before its judge, whatever kind of values the question is about.
+
+    Inputs that are not among the public ones stay with the instructor. Nothing that
+    they brought about is told in an answer's own words, which could hold them: neither
+    what came and what was wanted nor the text of an exception or a warning.
+    """
 
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
+        public = {id(call.args) for call in question.public}
+        self.hidden = {k for k, call in enumerate(calls) if id(call.args) not in public}
         # A catalogue knows the form of its question's values: it stays as it is.
         named = not len(question.catalogue)
         pairs = [
@@ -94,10 +113,31 @@ class OwnTrial(Trial):
             for outcome, (got, _) in zip(outcomes, pairs, strict=True)
         ]
 
+    @property
+    def told(self):
+        """The outcomes, those of hidden inputs without their notes."""
+        return [
+            dataclasses.replace(outcome, notes=()) if k in self.hidden else outcome
+            for k, outcome in enumerate(self.outcomes)
+        ]
+
+    def defect(self, k, loose=None):
+        """Return the defect at call k; at a hidden input one that says little."""
+        defect = super().defect(k, loose)
+        if defect is None or k not in self.hidden:
+            return defect
+        return Veiled(defect.kind, defect.where, defect.got, defect.wanted)
+
+    def size(self, k):
+        """Return the order in which a failing call is worth telling of."""
+        return k in self.hidden, *super().size(k)
+
     def smallest(self, found):
         """Return the smallest failing input, with what came and what was wanted."""
         # Of two equally small ones always the same: the text may be stored.
         k = min(found, key=lambda k: (*self.size(k), self.given(k)))
+        if k in self.hidden:
+            return HIDDEN
         got, wanted = found[k].got, np.asarray(found[k].wanted)
         wrong = np.argwhere(~np.isclose(got, wanted, RTOL, 1e-9, equal_nan=True))
         index = tuple(int(i) for i in wrong[0])
@@ -115,6 +155,21 @@ class OwnTrial(Trial):
         more = call.args[len(names) :]
         texts = [f"{name} = {shown(value)}" for name, value in named.items()]
         return ", ".join([*texts, *map(shown, more)])
+
+
+class Veiled(Defect):
+    """What is wrong at an input that a student must not learn."""
+
+    def naming(self):
+        """Return the identifier and the kind of defect; nothing of the values."""
+        name, _ = super().naming()
+        if self.kind == "raised":
+            error = getattr(builtins, self.got.raised, None)
+            known = isinstance(error, type) and issubclass(error, BaseException)
+            what = f"raises {self.got.raised if known else 'an exception'}"
+        else:
+            what = VEILED[self.kind]
+        return name, f"At an input that stays hidden your function {what}."
 
 
 def known(name, hints=()):

@@ -3,6 +3,7 @@
 import pathlib
 import subprocess
 import sys
+import warnings
 
 import nbformat
 import numpy as np
@@ -129,6 +130,63 @@ def test_hidden_inputs_are_judged_by_the_grader():
     register(question())
     assert check("scaled", by_heart).status == "correct"
     assert verdict(question(), by_heart).status == "incorrect"
+
+
+def by_letters(z):
+    """Return a hidden input as letters, which no filter for numbers would see."""
+    return "".join("abcdefghij"[int(c)] for c in str(z[0]) if c.isdigit())
+
+
+HIDDEN = [np.array([271.828, 3.14159])]
+LETTERS = by_letters(HIDDEN[0])
+
+
+def raises(z):
+    raise ValueError(by_letters(z))
+
+
+def raises_a_type(z):
+    raise type(by_letters(z), (Exception,), {})
+
+
+def warns(z):
+    warnings.warn(by_letters(z), stacklevel=1)
+    return z
+
+
+@pytest.mark.parametrize(
+    ("answer", "score", "words"),
+    [
+        (lambda z: z * 3, 0.25, "a number is wrong"),
+        (warns, 0.25, "a number is wrong"),
+        (raises, 0.0, "hidden your function raises ValueError."),
+        (raises_a_type, 0.0, "hidden your function raises an exception."),
+        (lambda z: {by_letters(z): 1.0}, 0.0, "of the wrong type"),
+        (lambda z: z[:1], 0.0, "of the wrong shape"),
+        (lambda z: type(by_letters(z), (), {})(), 0.0, "of the wrong type"),
+    ],
+)
+def test_hidden_inputs_and_wanted_values_are_never_told(answer, score, words):
+    asked = question(probes=PROBES.partition("def draw")[0])
+
+    def wrong_if_hidden(z, factor=2.0):
+        if np.shape(z) == (2,) and z[0] > 100:
+            return answer(z)
+        return z * factor
+
+    report = verdict(asked, wrong_if_hidden)
+    assert report.score == score
+    assert words in report.message
+    told = report.message + str(report.notes) + report.mistake.__str__()
+    for secret in (LETTERS, "271", "3.14", "543", "6.28", "815"):
+        assert secret not in told
+
+
+def test_what_fails_at_a_public_input_is_told_in_full():
+    report = verdict(question(), lambda z, factor=2.0: z + factor)
+    assert report.message == (
+        "Not right yet. For z = 5.25: the result is 7.25, wanted 10.5."
+    )
 
 
 def test_calls_are_drawn_by_the_generator():
