@@ -1,9 +1,11 @@
-"""A filter of system calls: namespaces, mounts, keys and what looks into a process.
+"""A filter of system calls: namespaces, mounts, keys, other processes, odd sockets.
 
 A namespace of one's own would bring mounts, and with them memory to write to beyond
-the limits; keys of the kernel would outlive the sandbox. No answer needs any of it. The
-filter is a classic BPF program, see seccomp(2); numbers are those of the kernel's
-tables, include/uapi/asm-generic/unistd.h and arch/x86/entry/syscalls.
+the limits; keys of the kernel would outlive the sandbox. Its network has nobody to talk
+to, but sockets of some families pass by it: one leads from a virtual machine to its
+host. No answer needs any of it. The filter is a classic BPF program, see seccomp(2);
+numbers are those of the kernel's tables, include/uapi/asm-generic/unistd.h and
+arch/x86/entry/syscalls.
 """
 
 import errno
@@ -25,6 +27,9 @@ MACHINES = {
     "aarch64": [0xC00000B7, 220, 97, 268, 40, 39, 41, 117]
     + [270, 271, 217, 218, 219, 280, 241, 282],
 }
+# By machine: socket and socketpair.
+SOCKETS = {"x86_64": (41, 53), "aarch64": (198, 199)}
+FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6
 NAMESPACES = 0x7E020000  # all flags CLONE_NEW... together
 LOAD, EQUAL, LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 NUMBER, MACHINE, ARGUMENT = 0, 4, 16  # where they lie in struct seccomp_data
@@ -47,6 +52,11 @@ def program():
         steps += [(EQUAL, 0, 1, number), _refuse(errno.EPERM)]
     # Its flags lie in memory, where a filter cannot look: the C library takes clone.
     steps += [(EQUAL, 0, 1, CLONE3), _refuse(errno.ENOSYS)]
+    for number in SOCKETS[platform.machine()]:
+        most = len(FAMILIES)
+        steps += [(EQUAL, 0, most + 3, number), (LOAD, 0, 0, ARGUMENT)]
+        steps += [(EQUAL, most - k, 0, family) for k, family in enumerate(FAMILIES)]
+        steps += [_refuse(errno.EAFNOSUPPORT), (RETURN, 0, 0, ALLOW)]
     steps += [(EQUAL, 0, 3, clone), (LOAD, 0, 0, ARGUMENT)]
     steps += [(ANY_BIT, 0, 1, NAMESPACES), _refuse(errno.EPERM)]
     steps += [(RETURN, 0, 0, ALLOW)]
