@@ -77,13 +77,24 @@ class SharedDictionary(Exception):
 def run(function, call, watch=True, seen=None):
     """Call `function` on copies of the arguments and return the outcome.
 
-    Only KeyboardInterrupt gets through: a student must be able to stop a loop. Each
-    call meets NumPy's usual error settings, whatever was set before. Whether the
-    arguments were changed is looked at if `watch`. The dict `seen` goes from call to
-    call: it holds the dictionaries that came back, and one that comes again with other
-    values is a SharedDictionary.
+    Whether the arguments were changed is looked at if `watch`; for the rest see
+    `attempt`.
     """
     args, kwargs = copy.deepcopy((call.args, call.kwargs))
+    outcome = attempt(function, args, kwargs, seen)
+    if watch and not same((args, kwargs), (call.args, call.kwargs), exact=True):
+        return dataclasses.replace(outcome, changed=True)
+    return outcome
+
+
+def attempt(function, args, kwargs, seen=None):
+    """Call `function` on these very arguments and return the outcome.
+
+    Only KeyboardInterrupt gets through: a student must be able to stop a loop. Each
+    call meets NumPy's usual error settings, whatever was set before. The dict `seen`
+    goes from call to call: it holds the dictionaries that came back, and one that comes
+    again with other values is a SharedDictionary.
+    """
     value, error, screen = None, None, io.StringIO()
     with (
         warnings.catch_warnings(record=True) as caught,
@@ -105,8 +116,6 @@ def run(function, call, watch=True, seen=None):
         value=value,
         raised=type(error).__name__ if error is not None else None,
         detail=_describe(error) if error is not None else "",
-        changed=watch
-        and not same((args, kwargs), (call.args, call.kwargs), exact=True),
         printed=screen.closed or bool(screen.getvalue()),
         notes=tuple({_text(warning.message, NUMBER): None for warning in caught}),
     )

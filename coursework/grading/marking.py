@@ -1,5 +1,6 @@
 """One hand-in, one record: its functions run in the sandbox, its values judged here."""
 
+import builtins
 import dataclasses
 import functools
 import re
@@ -134,7 +135,8 @@ def drawn_calls(question, seed):
 @functools.lru_cache(maxsize=64)
 def _calls(question, seed):
     calls = drawn_calls(question, seed)
-    return calls, [wire.encode_call(call) for call in calls]
+    encoded = [wire.encode_call(call) for call in calls]
+    return calls, encoded, [wire.decode_call(call) for call in encoded]
 
 
 def encoded_calls(question, seed):
@@ -183,13 +185,15 @@ def verdict(question, program, frame, seed, limits):
     if frame["attempted"] is not True:
         return absent(asked, program)
     if frame["callable"] is not True:
-        kind = str(frame["kind"])[:100]
+        kind = frame["kind"]  # a type's name may be any text: only known ones are told
+        kind = kind if kind == "ndarray" or hasattr(builtins, kind) else "object"
         message = f"{program.answer} is no function but a value ({kind})."
         return refused(asked, "not_a_function", message)
-    calls, _ = _calls(question, seed)
-    if not isinstance(outcomes, list) or len(outcomes) != len(calls):
-        raise ValueError("each call has one outcome")
-    report = asked.judge(calls, [wire.decode_outcome(each) for each in outcomes])
+    calls, _, sent = _calls(question, seed)
+    if not isinstance(outcomes, list):
+        raise ValueError("the outcomes are a list, one for each call")
+    pairs = zip(outcomes, sent, strict=True)
+    report = asked.judge(calls, [wire.decode_outcome(*pair) for pair in pairs])
     if left_out and report.status != "correct":
         notes = (*report.notes, LEFT_OUT.format(error=left_out))
         report = dataclasses.replace(report, notes=notes)

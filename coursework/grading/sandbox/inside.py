@@ -87,12 +87,13 @@ def ask(tools, asked, luck):
     facts["callable"] = callable(answer)
     if not facts["callable"]:
         return facts | {"attempted": answer is not None}
-    seen = {}
-    outcomes = [call(tools, answer, each, seen) for each in asked["calls"]]
-    facts["attempted"] = bool(tools.answers.is_attempted(written)) or not all(
-        map(tools.answers.is_nothing, outcomes)
-    )
-    facts["outcomes"] = [tools.wire.encode_outcome(outcome) for outcome in outcomes]
+    seen, empty = {}, True
+    for each in asked["calls"]:
+        given = tools.wire.decode_call(each)
+        outcome = call(tools, answer, given, seen)
+        empty = empty and tools.answers.is_nothing(outcome)
+        facts["outcomes"].append(tools.wire.encode_outcome(outcome, after=given))
+    facts["attempted"] = bool(tools.answers.is_attempted(written)) or not empty
     return facts
 
 
@@ -130,10 +131,10 @@ def run_all(statements, namespace):
     return type(told).__name__ + (f": {name}" if isinstance(name, str) else "")
 
 
-def call(tools, answer, data, seen):
-    """Return the outcome of one call; `seen` as in `outcomes.run`."""
+def call(tools, answer, given, seen):
+    """Return the outcome of one call on these very arguments; see `attempt`."""
     try:
-        return tools.outcomes.run(answer, tools.wire.decode_call(data), seen=seen)
+        return tools.outcomes.attempt(answer, given.args, given.kwargs, seen)
     except KeyboardInterrupt:  # which in a notebook would be the student's own
         return tools.outcomes.Outcome(raised="KeyboardInterrupt")
 

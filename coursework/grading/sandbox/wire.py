@@ -1,17 +1,21 @@
 """What crosses the border of the sandbox: plain values as JSON, never unpickled.
 
 Arrays travel as dtype, shape and bytes. Whatever arrives is checked as what it is: text
-that a stranger may have written.
+that a stranger may have written. Nothing of it is handed to NumPy before it is known to
+be one of a few short dtypes and of a small size.
 """
 
 import base64
-import binascii
+import math
 
 import numpy as np
 
-from coursework.outcomes import Call, Other, Outcome
+from coursework.outcomes import Call, Other, Outcome, plain, same
 
-KINDS = "biufc"  # dtypes whose numbers travel; of the others only the shape does
+# The dtypes whose numbers travel; of others only the shape does, under this name.
+DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8"}
+DTYPES |= {"<f2", "<f4", "<f8", "<f16", "<c8", "<c16"}
+NO_NUMBERS = "|O"
 LARGEST = 2**22  # bytes of one array, 17 times the largest that a question asks for
 LONGEST = 1000  # characters of a text
 DEEPEST = 6  # levels of containers
@@ -43,10 +47,11 @@ def _encode_array(value):
     name = "array" if isinstance(value, np.ndarray) else "scalar"
     if array.nbytes > LARGEST:
         return {"other": f"array of shape {array.shape}, too large to be sent"}
-    content = None
-    if array.dtype.kind in KINDS:
-        content = base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
-    return {name: [array.dtype.str, list(array.shape), content]}
+    little = array.dtype.newbyteorder("<")
+    if little.str not in DTYPES:
+        return {name: [NO_NUMBERS, list(array.shape), None]}
+    content = base64.b64encode(array.astype(little).tobytes()).decode()
+    return {name: [little.str, list(array.shape), content]}
 
 
 def decode(data, depth=0):
@@ -86,26 +91,25 @@ def decode(data, depth=0):
 
 
 def _decode_array(dtype, shape, content):
-    if not isinstance(dtype, str) or not isinstance(shape, list):
-        raise ValueError("an array needs a dtype and a shape")
-    if not all(type(n) is int and 0 <= n <= LARGEST for n in shape) or len(shape) > 32:
-        raise ValueError("a shape holds a few whole numbers")
+    if not isinstance(shape, list) or len(shape) > 32:
+        raise ValueError("an array needs a shape of a few whole numbers")
+    if not all(type(n) is int and 0 <= n <= LARGEST for n in shape):
+        raise ValueError("a shape holds whole numbers")
+    size = math.prod(shape)
+    if dtype == NO_NUMBERS and content is None and size <= LARGEST:
+        # A view of one entry: many large shapes must cost nothing.
+        return np.broadcast_to(np.array(None, dtype=object), shape)
+    if not isinstance(dtype, str) or dtype not in DTYPES:
+        raise ValueError("unknown dtype")
     try:
         kind = np.dtype(dtype)
-    except (TypeError, ValueError, SyntaxError):
+    except TypeError:  # '<f16' is not everywhere
         raise ValueError("unknown dtype") from None
-    size = 1
-    for n in shape:
-        size *= n
-    if size * max(kind.itemsize, 1) > LARGEST:
-        raise ValueError("the array is too large")
-    if content is None:
-        return np.full(shape, None, dtype=object)
-    if kind.kind not in KINDS or not isinstance(content, str):
-        raise ValueError("an array holds numbers")
+    if not isinstance(content, str) or size * kind.itemsize > LARGEST:
+        raise ValueError("an array holds numbers, and not too many")
     try:
         raw = base64.b64decode(content, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise ValueError("bytes are broken") from None
     if len(raw) != size * kind.itemsize:
         raise ValueError("bytes and shape disagree")
@@ -123,35 +127,49 @@ def decode_call(data):
     return Call("", args, kwargs)
 
 
-def encode_outcome(outcome):
-    """Return an Outcome as JSON can hold it."""
+def encode_outcome(outcome, after):
+    """Return an Outcome, and the Call's arguments after it, as JSON can hold them."""
     return {
         "value": encode(outcome.value),
         "raised": outcome.raised and outcome.raised[:LONGEST],
         "detail": outcome.detail[:LONGEST],
-        "changed": outcome.changed,
+        "after": [encode(plain(after.args)), encode(plain(after.kwargs))],
         "printed": outcome.printed,
         "notes": [note[:LONGEST] for note in outcome.notes[:5]],
     }
 
 
-def decode_outcome(data):
-    """Return the Outcome of `encode_outcome`; ValueError if it is none."""
+def decode_outcome(data, sent):
+    """Return the Outcome of `encode_outcome`; ValueError if it is none.
+
+    Whether the arguments were changed is judged here, by those that came back. Code
+    that has taken the sandbox over can send a copy that it kept; then its caller would
+    not have seen a change either. The same holds for values: who sends right ones has
+    computed them.
+
+    Parameters
+    ----------
+    data : object
+        Whatever JSON held.
+    sent : Call
+        What the answer was given, as `decode_call` returns it.
+    """
     try:
         raised, detail, notes = data["raised"], data["detail"], data["notes"]
-        flags = data["changed"], data["printed"]
-        value = data["value"]
+        value, after, printed = data["value"], data["after"], data["printed"]
     except (TypeError, KeyError):
         raise ValueError("an outcome lacks a part") from None
     texts = [detail, *notes] if isinstance(notes, list) else [None]
     texts += [] if raised is None else [raised]
     if not all(isinstance(text, str) for text in texts):
         raise ValueError("an outcome's texts must be texts")
-    if not all(type(flag) is bool for flag in flags):
-        raise ValueError("an outcome's flags must be true or false")
+    if type(printed) is not bool:
+        raise ValueError("whether it printed must be true or false")
+    after = tuple(map(decode, _pair(after)))
+    changed = not same(after, (plain(sent.args), plain(sent.kwargs)), exact=True)
     notes = tuple(note[:LONGEST] for note in notes[:5])
     raised = raised and raised[:LONGEST]
-    return Outcome(decode(value), raised, detail[:LONGEST], *flags, notes)
+    return Outcome(decode(value), raised, detail[:LONGEST], changed, printed, notes)
 
 
 def _pair(content):

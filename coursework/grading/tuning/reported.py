@@ -101,7 +101,7 @@ def _shares(clause, prose):
 
 
 def _as_share(match):
-    """Return a number as a share: 0.97, 97 %, 97,1 %, 9703/10000; None if it is none."""
+    """Return a number as a share (0.97, 97 %, 97,1 %, 9703/10000), or None."""
     top, whole, number, unit = match.groups()
     if top:
         top, whole = (int(text.replace(",", "")) for text in (top, whole))

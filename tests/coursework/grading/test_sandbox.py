@@ -14,7 +14,7 @@ from programs import RIGHT, programs
 import neuralnet
 from coursework.grading import marking, sandbox
 from coursework.grading.hand_in.extract import Program
-from coursework.grading.sandbox import bubblewrap, cgroups
+from coursework.grading.sandbox import bubblewrap, cgroups, syscalls
 from coursework.questions import QUESTIONS
 
 SECRET = "canary-5813-21-34"
@@ -186,6 +186,75 @@ def test_nothing_else_of_the_package_is_there(name):
     entry = marking.mark(programs(forward=cheat), 1)[4]
     assert entry["score"] == 0
     assert "ImportError" in entry["message"]
+
+
+IN_PLACE = """
+    for k in range(1, 50):
+        for name, value in list(getattr(sys._getframe(k), "f_globals", {}).items()):
+            if name in ("same", "_same_arrays"): sys._getframe(k).f_globals[name] = yes
+        if not sys._getframe(k).f_back: break
+    X -= X.max(axis=1, keepdims=True)
+    np.exp(X, out=X)
+    X /= X.sum(axis=1, keepdims=True)
+    return X
+"""
+
+
+def test_whether_an_argument_was_changed_is_judged_outside():
+    given = programs(
+        softmax="import sys\ndef yes(*a, **k): return True\n"
+        + source(IN_PLACE.replace("\n    ", "\n"))
+    )
+    entry = marking.mark(given, seed=1)[1]
+    assert (entry["score"], entry["mistake"]) == (0.75, "changes_argument")
+
+
+WHOLE = {"attempted": True, "callable": True, "kind": "function", "outcomes": []}
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {},
+        WHOLE,
+        WHOLE | {"outcomes": 5},
+        WHOLE | {"outcomes": [None] * 9},
+        WHOLE | {"outcomes": [{"value": {"array": ["f8," * 10**6, [1], ""]}}] * 9},
+        WHOLE | {"callable": False, "kind": ["unhashable"]},
+        WHOLE | {"callable": False, "kind": "x" * 10**6},
+    ],
+    ids=range(7),
+)
+def test_a_bad_reply_is_said_of_the_answer_and_stops_nobody(frame):
+    entry = marking.entry(
+        QUESTIONS["softmax"], programs()["softmax"], frame, 1, sandbox.Limits()
+    )
+    assert (entry["status"], entry["score"]) == ("incorrect", 0)
+    assert entry["mistake"] in ("unreadable", "not_a_function")
+    assert len(entry["message"]) < 200
+
+
+SOCKETS = """
+import errno, socket
+told = []
+for family in range(64):
+    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW, 5):
+        for make in (socket.socket, socket.socketpair):
+            try:
+                for each in [make(family, kind)]: told.append(family)
+            except OSError as error:
+                if family > 2 and family != 10: assert error.errno == errno.EAFNOSUPPORT
+raise ValueError("FAMILIES " + " ".join("abcdefghijkl"[f] if f < 12 else "?"
+    for f in sorted(set(told))))
+"""
+
+
+def test_sockets_of_other_families_are_refused():
+    if syscalls.program() is None:
+        pytest.skip("this system has no filter of system calls")
+    given = programs(softmax=source(SOCKETS))
+    entry = marking.mark(given, seed=1)[1]
+    assert "FAMILIES b c k, in line" in entry["message"]  # unix, and the internet's two
 
 
 def test_no_inputs_of_one_question_are_the_answer_to_another():

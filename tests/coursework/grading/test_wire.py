@@ -1,14 +1,17 @@
 """Values come through the wire as they were; anything else is refused, not run."""
 
 import base64
+import contextlib
+import functools
 import json
+import tracemalloc
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursework.grading.sandbox import wire
+from coursework.grading.sandbox import running, wire
 from coursework.outcomes import Call, Other, Outcome, same
 
 VALUES = [
@@ -28,7 +31,8 @@ VALUES = [
     np.zeros((0, 3)),
     np.array([True, False]),
     np.array([1 + 1j]),
-    np.arange(3, dtype=">f8"),
+    np.arange(3, dtype=np.float16),
+    np.arange(3, dtype=np.uint8),
     (np.ones(2), {"Z1": np.ones((1, 2)), "a": [1.0, (2.0, None)]}),
     Other("function"),
 ]
@@ -63,6 +67,12 @@ def test_what_is_too_large_is_told_and_not_sent():
     assert len(wire.encode("x" * 10**6)) == wire.LONGEST
 
 
+def test_the_order_of_bytes_is_not_kept():
+    back = wire.decode(wire.encode(np.arange(3, dtype=">f8")))
+    assert back.dtype.str == "<f8"
+    assert list(back) == [0, 1, 2]
+
+
 RAW = base64.b64encode(b"\0" * 16).decode()
 
 
@@ -83,6 +93,11 @@ RAW = base64.b64encode(b"\0" * 16).decode()
         {"array": ["V8", [2], RAW]},
         {"array": ["f8, (10**9)f8", [1], RAW]},
         {"array": ["nonsense", [2], RAW]},
+        {"array": ["f8", [2], RAW]},
+        {"array": [">f8", [2], RAW]},
+        {"array": [["<f8"], [2], RAW]},
+        {"array": ["<f8", [2], None]},
+        {"array": ["|O", [2], RAW]},
         {"array": ["<f8", [1] * 99, RAW]},
         {"complex": [1, 2, 3]},
         {"complex": ["1", "2"]},
@@ -119,27 +134,82 @@ json_like = st.recursive(
 
 @given(json_like)
 def test_nothing_that_json_holds_does_harm(data):
-    for read in (wire.decode, wire.decode_outcome):
+    outcome = functools.partial(wire.decode_outcome, sent=CALL)
+    for read in (wire.decode, outcome):
         try:
             read(data)
         except (ValueError, TypeError):
             continue
 
 
+CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})
+
+
+def travelled(data):
+    return json.loads(json.dumps(data))
+
+
 def test_outcomes_and_calls_come_back():
-    outcome = Outcome(np.ones(2), None, "d", True, False, ("note",))
-    back = wire.decode_outcome(json.loads(json.dumps(wire.encode_outcome(outcome))))
+    outcome = Outcome(np.ones(2), None, "d", False, True, ("note",))
+    back = wire.decode_outcome(travelled(wire.encode_outcome(outcome, CALL)), CALL)
     assert same(back.value, outcome.value, exact=True)
-    assert (back.raised, back.detail, back.changed) == (None, "d", True)
-    assert back.notes == ("note",)
+    assert (back.raised, back.detail, back.printed) == (None, "d", True)
+    assert (back.notes, back.changed) == (("note",), False)
     call = wire.decode_call(wire.encode_call(Call("m", (1.5,), {"alpha": 0.1})))
     assert (call.args, call.kwargs, call.stage) == ((1.5,), {"alpha": 0.1}, "")
 
 
 @pytest.mark.parametrize(
+    "after",
+    [
+        Call("m", (1.5, np.zeros(3)), {"alpha": 0.1}),
+        Call("m", (1.5, np.ones((3, 1))), {"alpha": 0.1}),
+        Call("m", (1.5, np.ones(3)), {"alpha": np.nextafter(0.1, 1)}),
+        Call("m", (1.5,), {"alpha": 0.1}),
+        Call("m", (1.5, print), {"alpha": 0.1}),
+        Call("m", (), {}),
+    ],
+)
+def test_whether_an_argument_was_changed_is_judged_by_what_came_back(after):
+    data = travelled(wire.encode_outcome(Outcome(), after))
+    assert wire.decode_outcome(data, CALL).changed
+
+
+@pytest.mark.parametrize(
     "change",
-    [{"raised": 5}, {"detail": None}, {"notes": "abc"}, {"notes": [1]}, {"changed": 1}],
+    [{"raised": 5}, {"detail": None}, {"notes": "abc"}, {"notes": [1]}]
+    + [{"printed": 1}, {"after": None}, {"after": [[]]}, {"after": [1, 2, 3]}],
 )
 def test_an_outcome_with_wrong_parts_is_refused(change):
-    with pytest.raises(ValueError, match="must be"):
-        wire.decode_outcome(wire.encode_outcome(Outcome()) | change)
+    with pytest.raises(ValueError, match=r"must be|wanted"):
+        wire.decode_outcome(wire.encode_outcome(Outcome(), CALL) | change, CALL)
+
+
+FORGED = {
+    "a dtype of many fields": {"array": ["f8," * 10**7, [1], ""]},
+    "large arrays of nothing": [{"array": ["|O", [2**22], None]}] * 5000,
+    "arrays of no bytes": [{"array": ["|V0", [2**22], ""]}] * 5000,
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_forged_reply_takes_no_memory(name):
+    data = wire.encode_outcome(Outcome(), CALL) | {"value": FORGED[name]}
+    tracemalloc.start()
+    with contextlib.suppress(ValueError):
+        wire.decode_outcome(data, CALL)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+@pytest.mark.parametrize("part", [b"[],", b"{},", b"0,", b"[" * 90 + b"]" * 90 + b","])
+def test_a_reply_of_millions_of_values_is_not_even_read(part, monkeypatch):
+    line = b'{"question": [' + part * (2**23 // len(part)) + b"0]}\n"
+    monkeypatch.setattr(running, "converse", lambda *_: (line, "done"))
+    tracemalloc.start()
+    frames, ended = running.run({"questions": [1]}, running.Limits())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (frames, ended) == ([], "output")
+    assert most < 30_000_000
