@@ -95,6 +95,17 @@ def mark_file(student, path, root, settings, digest):
     return record | {"seconds": round(time.perf_counter() - start, 3)}
 
 
+def lost(student, path, root, settings, digest):
+    """Return the record of a hand-in whose marking ends the process that does it."""
+    record = {"student": student, "file": path.relative_to(root).as_posix()}
+    record |= {"key": key_of(path, digest), "isolation": settings.isolation}
+    problem = (
+        "This hand-in could not be graded: the grader's process was killed twice while "
+        "it read or judged it, as happens where memory is short."
+    )
+    return record | ungraded(problem, settings, "grader_killed") | {"seconds": 0.0}
+
+
 def key_of(path, digest):
     """Return what a grade depends on, as a hash; of a link or device only its kind."""
     from coursework.grading.hand_in.opening import UnreadableError, open_file
@@ -209,7 +220,7 @@ def run(submissions, out, settings, jobs=-1, scheduler=None, progress=True):
             left.append((student, path, pathlib.Path(submissions), settings, digest))
     with open(out / RECORDS, "ab") as file:
         end_line(file)
-        new = workers.results(mark_file, left, jobs, scheduler)
+        new = workers.results(mark_file, left, jobs, scheduler, lost)
         for record in show(new, records, left, progress):
             file.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
             file.flush()

@@ -4,6 +4,7 @@ import contextlib
 import os
 import pathlib
 import re
+from concurrent.futures.process import BrokenProcessPool
 
 from neuralnet.support.workers import end_with
 
@@ -12,7 +13,7 @@ SHARED = pathlib.Path("/dev/shm")
 LEFT = re.compile(r"(?:sem\.loky-|joblib_memmapping_folder_)(\d+)[-_].*")
 
 
-def results(function, tasks, jobs, scheduler=None):
+def results(function, tasks, jobs, scheduler=None, lost=None):
     """Yield what `function` returns for each tuple of arguments, as it comes.
 
     Parameters
@@ -20,9 +21,12 @@ def results(function, tasks, jobs, scheduler=None):
     function : callable
     tasks : list of tuple
     jobs : int
-        Processes; -1 for one on each core.
+        Processes; -1 for one on each core. With one, the work is done in this process,
+        and ends with it.
     scheduler : str or None
         Address of a dask scheduler, in place of processes here.
+    lost : callable
+        What to yield for a task whose process dies, also when it has one to itself.
     """
     try:
         import joblib
@@ -30,6 +34,23 @@ def results(function, tasks, jobs, scheduler=None):
         print("joblib is not installed: grading in one process")
         yield from (function(*each) for each in tasks)
         return
+    left = dict(enumerate(tasks))
+    while left:
+        try:
+            for number, result in _together(function, left, jobs, scheduler):
+                del left[number]
+                yield result
+        except BrokenProcessPool:
+            # All workers end with the one that died. What was under way when it did
+            # are some of the first that are left: try these one by one.
+            for number in [*left][: 2 * joblib.effective_n_jobs(jobs)]:
+                yield _alone(function, left.pop(number), lost)
+
+
+def _together(function, left, jobs, scheduler):
+    """Yield (number, result) of numbered tasks."""
+    import joblib
+
     with contextlib.ExitStack() as stack:
         if scheduler:
             from dask.distributed import Client
@@ -39,7 +60,24 @@ def results(function, tasks, jobs, scheduler=None):
         else:
             stack.enter_context(watched(jobs))
         parallel = joblib.Parallel(return_as="generator_unordered")
-        yield from parallel(joblib.delayed(function)(*each) for each in tasks)
+        work = joblib.delayed(_numbered)
+        yield from parallel(work(function, *pair) for pair in [*left.items()])
+
+
+def _numbered(function, number, task):
+    return number, function(*task)
+
+
+def _alone(function, task, lost):
+    """Return the result of one task from a process of its own."""
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    watch = {"initializer": end_with, "initargs": (os.getpid(),)}
+    with ProcessPoolExecutor(max_workers=1, **watch) as pool:
+        try:
+            return pool.submit(function, *task).result()
+        except BrokenProcessPool:
+            return lost(*task)
 
 
 def watched(jobs):

@@ -269,6 +269,37 @@ def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
     assert {entry["mistake"] for entry in record["questions"]} == {"grader_failed"}
 
 
+MARK_FILE = folder.mark_file
+
+
+def mark_or_die(student, path, root, settings, digest):
+    """Mark a hand-in, or end this process as the system ends one that is too large."""
+    if student == "deadly" or (student == "once" and not (root / ".died").exists()):
+        (root / ".died").touch()
+        os._exit(9)
+    return MARK_FILE(student, path, root, settings, digest)
+
+
+def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch):
+    root = tmp_path / "submissions"
+    root.mkdir()
+    names = [*(f"other{k:02d}" for k in range(8)), "deadly", "once"]
+    for name in names:
+        (root / f"{name}.ipynb").write_text('{"cells": [')
+    monkeypatch.setattr(folder, "mark_file", mark_or_die)
+    records = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
+    problems = {record["student"]: record["problem"] for record in records}
+    assert sorted(problems) == sorted(names)
+    assert "could not be graded" in problems.pop("deadly")
+    assert len({*problems.values()}) == 1
+    table = rows(tmp_path / "out")
+    assert len(table) == len(names) * len(QUESTIONS)
+    killed = {row["student"] for row in table if row["mistake"] == "grader_killed"}
+    assert killed == {"deadly"}
+    log = (tmp_path / "out" / "run.jsonl").read_text().splitlines()
+    assert len(log) == len(names)
+
+
 TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
 
 
