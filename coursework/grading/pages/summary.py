@@ -48,6 +48,7 @@ def write_summary(records, out, book=None, others=()):
         body += _questions(listed, questions, book)
         body += _mistakes(listed, questions)
     body += _flags(records)
+    body += _retrained(records)
     body += _unreadable(records)
     body += _others(others)
     if records:
@@ -172,6 +173,23 @@ def _flags(records):
         if more > 0:
             lines.append(f"<p>{more} more flags are in run.jsonl.</p>")
     return lines
+
+
+def _retrained(records):
+    """List what training with the stated settings gave, where it was asked for."""
+    rows = [
+        [link(record["student"]), to_html(record["retrained"])]
+        for record in records
+        if record.get("retrained")
+    ]
+    if not rows:
+        return []
+    title = "Reported, and trained again with the same settings"
+    return [
+        "<h2>Trained again</h2>",
+        "<p>Students do not see this, and it costs no points.</p>",
+        table(title, ["student", "test accuracy"], rows, names=True),
+    ]
 
 
 def _unreadable(records):

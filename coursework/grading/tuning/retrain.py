@@ -143,8 +143,8 @@ def compare(records, out, seed, **options):
     Returns
     -------
     list of dict
-        The question 'tuning' has the row as 'retrained' and the sentence among its
-        notes; what does not fit is a flag of kind 'retrained_misfit', too.
+        With the sentence as 'retrained', for the instructor's page alone; what does
+        not fit is a flag of kind 'retrained_misfit', too.
     """
     settings = [r["final"] for r in records if r.get("final")]
     if not settings:
@@ -160,17 +160,13 @@ def compare(records, out, seed, **options):
 
 
 def _compared(record, row):
-    questions, flags = [], list(record["flags"])
-    for entry in record["questions"]:
-        if entry["question"] == "tuning":
-            fits, sentence = comparison(entry.get("reported"), row)
-            notes = [*entry["notes"], f"Trained again with your settings: {sentence}"]
-            entry = entry | {"retrained": row, "notes": notes}
-            if fits is False:
-                flag = {"kind": "retrained_misfit", "cell": entry["cell"]}
-                flags.append(flag | {"quote": _text(row), "message": sentence})
-        questions.append(entry)
-    return record | {"questions": questions, "flags": flags}
+    entry = next(e for e in record["questions"] if e["question"] == "tuning")
+    fits, sentence = comparison(entry["reported"], row)
+    flags = list(record["flags"])
+    if fits is False:
+        flag = {"kind": "retrained_misfit", "cell": entry["cell"]}
+        flags.append(flag | {"quote": _text(row), "message": sentence})
+    return record | {"flags": flags, "retrained": sentence}
 
 
 def _one(setting, cache_dir, seed, most_seconds, load):

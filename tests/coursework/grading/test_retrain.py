@@ -3,9 +3,12 @@
 import json
 import os
 
+import handmade
 import numpy as np
 import pytest
 
+from coursework.grading.pages.feedback import write_feedback
+from coursework.grading.pages.summary import write_summary
 from coursework.grading.tuning import retrain as module
 from coursework.grading.tuning.retrain import compare, comparison, estimate, retrain
 
@@ -189,15 +192,29 @@ def test_records_get_the_comparison_and_lose_no_points(tmp_path):
     done = compare(records, tmp_path, 3, jobs=1, load=load_tiny)
     assert LOADED == [3]
     assert [r["student"] for r in done] == list("abcd")
-    assert honest["questions"][1]["notes"] == ["a"]  # what came in is as it was
-    assert "within the spread" in done[0]["questions"][1]["notes"][1]
+    assert [r["questions"] for r in done] == [r["questions"] for r in records]
+    assert "within the spread" in done[0]["retrained"]
+    assert "does not fit" in done[1]["retrained"]
     assert [r["questions"][1]["score"] for r in done] == [1.0] * 4
     kinds = [[flag["kind"] for flag in r["flags"]] for r in done]
     assert kinds == [[], ["retrained_misfit"], [], []]
     assert done[2] == without
-    assert "Not trained again" in done[3]["questions"][1]["notes"][1]
+    assert "Not trained again" in done[3]["retrained"]
     assert os.listdir(tmp_path) == ["retrain"]
     json.dumps(done)
+
+
+def test_what_was_trained_again_is_told_to_the_instructor_alone(tmp_path):
+    entry = handmade.entry("tuning", reported=0.5, notes=["a"])
+    handed = handmade.record("ann", entry, final=SETTING)
+    (record,) = compare([handed], tmp_path, 3, jobs=1, load=load_tiny)
+    summary = write_summary([record], tmp_path, "").read_text("utf-8")
+    assert summary.count("reported 0.500, retrained") == 2  # the flag, and the list
+    write_feedback(record, tmp_path, "")
+    for ending in ("html", "md"):
+        told = (tmp_path / "feedback" / f"ann.{ending}").read_text("utf-8")
+        assert "retrained" not in told
+        assert "0.500" not in told
 
 
 def test_two_processes_give_the_same_rows(run, tmp_path):
