@@ -78,29 +78,41 @@ class Own(Question):
     out_of: float = 1.0
 
     def judge(self, calls, outcomes):
-        """Return the Report on what `calls` brought about."""
+        """Return the Report on what `calls` brought about.
+
+        Inputs that are not among the public ones stay with the instructor. Where there
+        are any, no text that the answer has chosen is told: that of an exception or a
+        warning, also at a public input, could hold one that was met before.
+        """
+        if self.hidden(calls):
+            text = (
+                "Your def line is another one"  # all that WrongSignature is asked for
+            )
+            outcomes = [
+                dataclasses.replace(outcome, detail=text, notes=())
+                for outcome in outcomes
+            ]
         if early := unjudged(self, calls, outcomes):
             return early
         trial = OwnTrial(self, calls, outcomes)
         verdict = trial.mathematics() or trial.repetition() or trial.fine_print()
         status = "incorrect" if verdict else "correct"
         score, mistake, message = verdict or (1.0, None, "")
-        notes = notes_of(trial.told)
+        notes = notes_of(outcomes)
         return Report(self.name, status, score, mistake, message, self.hints, notes)
+
+    def hidden(self, calls):
+        """Return the positions of the calls that a student does not know."""
+        public = {id(call.args) for call in self.public}
+        return {k for k, call in enumerate(calls) if id(call.args) not in public}
 
 
 class OwnTrial(Trial):
-    """One answer before its judge, whatever kind of values the question is about.
-
-    Inputs that are not among the public ones stay with the instructor. Nothing that
-    they brought about is told in an answer's own words, which could hold them: neither
-    what came and what was wanted nor the text of an exception or a warning.
-    """
+    """One answer before its judge, whatever kind of values the question is about."""
 
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
-        public = {id(call.args) for call in question.public}
-        self.hidden = {k for k, call in enumerate(calls) if id(call.args) not in public}
+        self.hidden = question.hidden(calls)
         # A catalogue knows the form of its question's values: it stays as it is.
         named = not len(question.catalogue)
         pairs = [
@@ -113,20 +125,13 @@ class OwnTrial(Trial):
             for outcome, (got, _) in zip(outcomes, pairs, strict=True)
         ]
 
-    @property
-    def told(self):
-        """The outcomes, those of hidden inputs without their notes."""
-        return [
-            dataclasses.replace(outcome, notes=()) if k in self.hidden else outcome
-            for k, outcome in enumerate(self.outcomes)
-        ]
-
     def defect(self, k, loose=None):
-        """Return the defect at call k; at a hidden input one that says little."""
+        """Return the defect at call k, one that says little where there are secrets."""
         defect = super().defect(k, loose)
-        if defect is None or k not in self.hidden:
+        if defect is None or defect.kind == "value" or not self.hidden:
             return defect
-        return Veiled(defect.kind, defect.where, defect.got, defect.wanted)
+        where = "that stays hidden" if k in self.hidden else "that you know"
+        return Veiled(defect.kind, where, defect.got, defect.wanted)
 
     def size(self, k):
         """Return the order in which a failing call is worth telling of."""
@@ -158,7 +163,7 @@ class OwnTrial(Trial):
 
 
 class Veiled(Defect):
-    """What is wrong at an input that a student must not learn."""
+    """What is wrong where there are inputs that a student must not learn."""
 
     def naming(self):
         """Return the identifier and the kind of defect; nothing of the values."""
@@ -169,7 +174,7 @@ class Veiled(Defect):
             what = f"raises {self.got.raised if known else 'an exception'}"
         else:
             what = VEILED[self.kind]
-        return name, f"At an input that stays hidden your function {what}."
+        return name, f"At an input {self.where} your function {what}."
 
 
 def known(name, hints=()):

@@ -149,6 +149,10 @@ def raises_a_type(z):
     raise type(by_letters(z), (Exception,), {})
 
 
+def raises_no_signature(z):
+    raise type("WrongSignature", (Exception,), {})(by_letters(z))
+
+
 def warns(z):
     warnings.warn(by_letters(z), stacklevel=1)
     return z
@@ -161,6 +165,7 @@ def warns(z):
         (warns, 0.25, "a number is wrong"),
         (raises, 0.0, "hidden your function raises ValueError."),
         (raises_a_type, 0.0, "hidden your function raises an exception."),
+        (raises_no_signature, 0.0, "hidden your function raises an exception."),
         (lambda z: {by_letters(z): 1.0}, 0.0, "of the wrong type"),
         (lambda z: z[:1], 0.0, "of the wrong shape"),
         (lambda z: type(by_letters(z), (), {})(), 0.0, "of the wrong type"),
@@ -180,6 +185,20 @@ def test_hidden_inputs_and_wanted_values_are_never_told(answer, score, words):
     told = report.message + str(report.notes) + report.mistake.__str__()
     for secret in (LETTERS, "271", "3.14", "543", "6.28", "815"):
         assert secret not in told
+
+
+def test_a_hidden_input_that_was_kept_is_not_told_later():
+    asked = question(probes=PROBES.partition("def draw")[0])
+    kept = []
+
+    def tells_later(z, factor=2.0):
+        kept.append(np.ravel(z))
+        raise ValueError("".join(map(by_letters, kept)))
+
+    report = verdict(asked, tells_later)
+    assert report.mistake
+    assert LETTERS not in report.message + str(report.notes)
+    assert "At an input that you know your function raises ValueError" in report.message
 
 
 def test_what_fails_at_a_public_input_is_told_in_full():
