@@ -18,7 +18,6 @@ The order is from the most basic to the subtlest: where several fit, the first i
 import dataclasses
 import functools
 import pathlib
-import re
 
 import numpy as np
 
@@ -139,16 +138,9 @@ class Catalogue:
         self.question, self.where = name, where or f"{name}.txt"
         head = text[: entries.beginning(text)]
         self.program = Program(name, head, self.where)
-        self.mistakes, line = {}, head.count("\n") + 1
-        for block in re.split(r"(\n\s*\n)", text[len(head) :]):
-            if block.strip():
-                self.file(block, f"{self.where}:{line}")
-            line += block.count("\n")
-
-    def file(self, block, where):
-        """File the mistakes of one paragraph."""
-        found = entries.read(block, self.program, where, load)
-        for name, sentence, remedy, lines in found:
+        self.mistakes, begin = {}, head.count("\n") + 1
+        found = entries.read(text[len(head) :], begin, self.program, self.where, load)
+        for where, name, sentence, remedy, lines in found:
             if name in self.mistakes:
                 raise CatalogueError(f"{where}: {name} is filed twice.")
             ways = tuple(self.program.way(line, where) for line in lines)

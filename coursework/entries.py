@@ -9,14 +9,19 @@ tells the members apart. The family is
 - of another question, if the lines hold its name in braces, as `A1 = {leaky_relu}(Z1)`:
   each known mistake in leaky_relu is then one of this question, with its sentences;
 - else of the first choice: `slope_{}` with `{0.1|0.2}` is slope_0_1 and slope_0_2.
+  Where the same choice stands again in the line, it is the same word.
+
+Entries may stand close together in one paragraph, which may begin with a remedy, `=> `:
+it is that of each of its entries that has none.
 """
 
 import dataclasses
 import re
 
-FIRST = re.compile(r"^[\w{}]+: \S", re.MULTILINE)
+FIRST = re.compile(r"^([\w{}]+: \S|=> )", re.MULTILINE)
 ENTRY = re.compile(
-    r"(?P<name>[\w{}]+): (?P<said>.+?)(\n=> (?P<remedy>.+?))?(?P<code>(\n {4}.+)+)\s*",
+    r"(=> (?P<shared>.+?)\n)?(?P<name>[\w{}]+): (?P<said>.+?)(\n=> (?P<remedy>.+?))?"
+    r"(?P<code>(\n {4}.+)+)\s*",
     re.DOTALL,
 )
 CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
@@ -38,23 +43,50 @@ def beginning(text):
     return first.start() if first else len(text)
 
 
-def read(block, program, where, load):
-    """Yield (name, sentence, remedy, lines) of a paragraph: of one, or of a family.
+def pieces(text, line):
+    """Yield (line, paragraph, entry) of a text that begins at `line`.
 
-    `load` gives the catalogue of another question by its name.
+    `paragraph` is a number. An entry ends with indented lines, or with its paragraph.
     """
-    found = ENTRY.fullmatch(block.strip("\n"))
-    if found is None:
-        raise CatalogueError(
-            f"{where}: an entry is `name: what is wrong`, `=> how to mend it`, and "
-            "lines below, indented by four spaces."
-        )
-    name = found["name"]
-    texts = [" ".join((found[k] or "").split()) for k in ("said", "remedy")]
-    lines = re.sub(r"\n {5,}", " ", found["code"]).strip().split("\n    ")
-    for word, said, chosen in family(name, texts, lines, program, load):
-        full = name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
-        yield full, *said, [way for line in chosen for way in spelled(line)]
+    piece, paragraph = [], 0
+    for k, each in enumerate([*text.splitlines(), ""], line):
+        if piece and (not each.strip() or piece[-1][0] == " " != each[0]):
+            yield k - len(piece), paragraph, "\n".join(piece)
+            piece = []
+        if each.strip():
+            piece.append(each)
+        else:
+            paragraph += 1
+
+
+def read(text, line, program, where, load):
+    """Yield (where, name, sentence, remedy, lines) of each mistake in a text.
+
+    The text begins at `line` of the file `where`. `load` gives the catalogue of
+    another question by its name.
+    """
+    shared = {}  # the remedies of the paragraphs
+    for at, paragraph, entry in pieces(text, line):
+        place, found = f"{where}:{at}", ENTRY.fullmatch(entry)
+        if found is None:
+            raise CatalogueError(
+                f"{place}: an entry is `name: what is wrong`, `=> how to mend it`, and "
+                "lines below, indented by four spaces."
+            )
+        if found["shared"]:
+            shared[paragraph] = flat(found["shared"])
+            place = f"{where}:{at + entry[: found.start('name')].count(chr(10))}"
+        name, texts = found["name"], [flat(found["said"]), flat(found["remedy"])]
+        lines = re.sub(r"\n {5,}", " ", found["code"]).strip().split("\n    ")
+        for word, said, chosen in family(name, texts, lines, program, load):
+            full = name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
+            remedy = said[1] or shared.get(paragraph, "")
+            yield place, full, said[0], remedy, [w for c in chosen for w in spelled(c)]
+
+
+def flat(text):
+    """Return a text, or None, as one line."""
+    return " ".join((text or "").split())
 
 
 def family(name, texts, lines, program, load):
@@ -71,10 +103,14 @@ def family(name, texts, lines, program, load):
 
 def words(lines, program):
     """Yield each word of the first choice, and the lines with it."""
-    for k, word in enumerate(CHOICE.search(lines[0])[1].split("|")):
+    choices = [CHOICE.search(line) for line in lines]
+    for k, word in enumerate(choices[0][1].split("|")):
         yield (
             word,
-            [CHOICE.sub(lambda c, k=k: c[1].split("|")[k], ln, 1) for ln in lines],
+            [
+                line.replace(c[0], c[1].split("|")[k]) if c else line
+                for line, c in zip(lines, choices, strict=True)
+            ],
         )
 
 

@@ -57,6 +57,29 @@ def test_a_family_of_words():
     assert [m.function(2) for m in catalogue] == [1, 6]
 
 
+def test_a_choice_that_stands_twice_is_one_word_in_a_family():
+    catalogue = read("by_{}: By {}.\n    y = {2|3} * x;; y += {2|3} + {0|1}\n")
+    assert catalogue.names() == ["by_2", "by_3"]
+    assert [[f(5) for f in m.functions] for m in catalogue] == [[12, 13], [18, 19]]
+
+
+def test_a_paragraph_of_entries_with_one_remedy():
+    catalogue = read(
+        "=> For\nall.\none: First.\n    y = x\ntwo: Second\nentry: 2.\n=> Its own.\n"
+        "    y = 0\n    y = 1\nthree_{}: {}.\n    y = {3|4}\n\nfour: Next.\n    y = 5\n"
+    )
+    assert [m.sentence for m in catalogue] == [
+        "First.", "Second entry: 2.", "3.", "4.", "Next."
+    ]  # fmt: skip
+    assert [m.remedy for m in catalogue] == [
+        "For all.",
+        "Its own.",
+        *["For all."] * 2,
+        "",
+    ]
+    assert [m.where[-3:] for m in catalogue] == [":12", ":14", ":19", ":19", ":22"]
+
+
 def test_a_family_of_layers():
     text = (
         "def net(x, b1, b2):\n    Z1 = x + b1\n    Z2 = Z1 + b2\n    return Z1, Z2\n\n"
