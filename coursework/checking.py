@@ -8,11 +8,11 @@ import numpy as np
 
 from coursework.answers import as_function, is_attempted, is_nothing
 from coursework.custom.own import REGISTERED
-from coursework.judging import as_method, not_attempted
+from coursework.judging import as_method
 from coursework.nbgrader import Points
 from coursework.outcomes import run
 from coursework.questions import QUESTIONS
-from coursework.report import Report
+from coursework.report import not_attempted, refused, unreadable
 
 
 def check(question, function, seed=None):
@@ -77,17 +77,6 @@ def _check(asked, function, rng):
     if all(map(is_nothing, outcomes)) and not is_attempted(written):
         return not_attempted(asked)
     return asked.judge(calls, outcomes)
-
-
-def refused(asked, mistake, message):
-    """Return the report on an answer that gave nothing to judge."""
-    return Report(asked.name, "incorrect", 0.0, mistake, message, asked.hints)
-
-
-def unreadable(asked, error):
-    """Return the report on values of a kind that no question expects."""
-    message = f"This cannot be read as an answer ({type(error).__name__})."
-    return refused(asked, "unreadable", message)
 
 
 @contextlib.contextmanager

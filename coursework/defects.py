@@ -8,8 +8,9 @@ import dataclasses
 
 import numpy as np
 
+from coursework.forms import whole
 from coursework.mistakes.basic import RETURNED, explain
-from coursework.outcomes import Other, close, is_number, whole
+from coursework.outcomes import ATOL, RTOL, Other, close, is_number
 
 # From the most basic to the subtlest; all but the last cost the points for an answer
 # that runs and returns the right type and shape.
@@ -48,6 +49,15 @@ class Defect:
             return "wrong_shape", f"{where} has shape {got}; wanted {wanted}."
         dtype = np.asarray(self.got).dtype
         return "wrong_dtype", f"{where} has dtype {dtype}; wanted float64."
+
+    def numbers(self):
+        """Return the first wrong number and the wanted one, of a wrong value."""
+        got, wanted = self.got, np.asarray(self.wanted)
+        wrong = np.argwhere(~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True))
+        index = tuple(int(i) for i in wrong[0])
+        place = f"{self.where or 'the result'}{list(index) if index else ''}"
+        digits = 5 if f"{got[index]:.5g}" != f"{wanted[index]:.5g}" else 10
+        return f"{place} is {got[index]:.{digits}g}, wanted {wanted[index]:.{digits}g}."
 
     def _wrong_type(self, where):
         key = _kind_of(self.got)

@@ -10,12 +10,6 @@ import functools
 import numpy as np
 
 from coursework import defects
-from coursework.judging import (
-    DIAGNOSIS,
-    MATHEMATICS,
-    notes_of,
-    unjudged,
-)
 from coursework.mistakes.initial import initialize_parameters as catalogue
 from coursework.mistakes.initial.details import DETAILS
 from coursework.mistakes.initial.laws import ACCEPTED, fans
@@ -29,8 +23,8 @@ from coursework.mistakes.initial.weights import (
     has_gap,
     has_twins,
 )
-from coursework.outcomes import Call, Outcome, is_number
-from coursework.report import Report
+from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call, Outcome, is_number
+from coursework.report import notes_of, report_on, unjudged
 
 # Found by a search: no two laws of different names lie within 6 % at both triples, in
 # W1 alone or in W2 alone, so that each matrix by itself tells. fan_in is the larger
@@ -75,9 +69,7 @@ class Initial:
         with np.errstate(all="ignore"):
             verdict = replies_judged(replies)
             verdict = verdict or weights_judged(replies) or details_judged(replies)
-        if verdict is None:
-            return Report(self.name, "correct", 1.0, None, "", self.hints, notes)
-        return Report(self.name, "incorrect", *verdict, self.hints, notes)
+        return report_on(self, verdict, notes)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,14 +10,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from coursework import combinations, defects
+from coursework import combinations, defects, forms
 from coursework.mistakes import Catalogue
 from coursework.mistakes.together import together
-from coursework.outcomes import is_number, run, same_outcome, whole
-from coursework.report import Report
-from coursework.signatures import for_method, refusal
-
-MATHEMATICS, DIAGNOSIS, REPEAT = "mathematics", "diagnosis", "repeat"
+from coursework.outcomes import DIAGNOSIS, MATHEMATICS, REPEAT, run, same_outcome
+from coursework.report import named, notes_of, report_on, unjudged
+from coursework.signatures import for_method
 
 
 @dataclasses.dataclass(frozen=True, eq=False)  # each is itself, as a function is
@@ -39,6 +37,8 @@ class Question:
         about an answer that fails there and makes no known mistake.
     loose : tuple of str
         Places where the shape of a bias is fine print.
+    parameters : tuple of str
+        Names of the arguments, for messages; those without stand alone.
     """
 
     name: str
@@ -49,6 +49,12 @@ class Question:
     hints: tuple
     fine: dict
     loose: tuple = ()
+    parameters: tuple = ()
+
+    @property
+    def trial(self):
+        """The class of what happens before the judge."""
+        return Trial
 
     def calls(self, rng):
         """Return the calls in the order in which they are made, shuffled.
@@ -66,21 +72,9 @@ class Question:
         """Return the Report on what `calls` brought about."""
         if early := unjudged(self, calls, outcomes):
             return early
-        trial = Trial(self, calls, outcomes)
-        notes = notes_of(outcomes)
+        trial = self.trial(self, calls, outcomes)
         verdict = trial.mathematics() or trial.repetition() or trial.fine_print()
-        if verdict is None:
-            return Report(self.name, "correct", 1.0, None, "", self.hints, notes)
-        score, mistake, message = verdict
-        return Report(
-            self.name, "incorrect", score, mistake, message, self.hints, notes
-        )
-
-
-def not_attempted(question):
-    """Return the report on an answer that is not there yet."""
-    message = f"Write {question.signature}, run its cell, then this one again."
-    return Report(question.name, "not attempted", 0.0, None, message, question.hints)
+        return report_on(self, verdict, notes_of(outcomes))
 
 
 def as_method(question):
@@ -88,32 +82,14 @@ def as_method(question):
     return dataclasses.replace(question, signature=for_method(question.signature))
 
 
-def unjudged(question, calls, outcomes):
-    """Return the report where no value needs to be looked at, or None."""
-    pairs = list(zip(calls, outcomes, strict=True))
-    raised = {outcome.raised for _, outcome in pairs}
-    if raised == {"NotImplementedError"}:
-        return not_attempted(question)
-    asked = [outcome for call, outcome in pairs if call.stage == MATHEMATICS]
-    if {outcome.raised for outcome in asked} == {"WrongSignature"}:
-        message = refusal(question.signature, asked[0].detail)
-        verdict = 0.0, "wrong_signature", message
-    elif "SharedDictionary" in raised:
-        verdict = 0.25, *SHARED
-    else:
-        return None
-    return Report(question.name, "incorrect", *verdict, question.hints)
-
-
 class Trial:
-    """One answer before its judge: each stage returns (score, mistake, message)."""
+    """One answer before its judge: each stage returns a verdict, or None."""
 
     def __init__(self, question, calls, outcomes):
         self.question, self.calls, self.outcomes = question, calls, outcomes
         with np.errstate(all="ignore"):
             right = [run(question.reference, call) for call in calls]
         self.wanted = [outcome.value for outcome in right]
-        self.tried = {}  # what the known mistakes do, by call
 
     def at(self, *stages):
         """Return the positions of the calls of some stages."""
@@ -135,7 +111,7 @@ class Trial:
             return 0.0 if score == 0 else 0.25, *CHANGES
         known = self.diagnose(self.at(MATHEMATICS, DIAGNOSIS))
         if known:
-            return score, known.name, known.sentence
+            return named(score, known)
         if worst.kind == "value":
             return score, None, self.smallest(found)
         name, sentence = worst.naming()
@@ -150,11 +126,10 @@ class Trial:
     def changes(self):
         """Return whether a call that was made again went otherwise."""
         first = {id(self.calls[k].args): k for k in self.at(MATHEMATICS)}
+        pairs = [(first[id(self.calls[k].args)], k) for k in self.at(REPEAT)]
         return any(
-            not same_outcome(
-                self.outcomes[first[id(self.calls[k].args)]], self.outcomes[k]
-            )
-            for k in self.at(REPEAT)
+            not same_outcome(self.outcomes[before], self.outcomes[k])
+            for before, k in pairs
         )
 
     def fine_print(self):
@@ -178,7 +153,7 @@ class Trial:
                     or self.diagnose(self.at(*passed), alone=True)
                 )
                 if known:
-                    return 0.75, known.name, known.sentence
+                    return named(0.75, known)
                 raised = [k for k in found if found[k].kind == "raised"]
                 if raised:
                     k = min(raised, key=self.size)
@@ -218,7 +193,9 @@ class Trial:
             with np.errstate(all="ignore"):
                 outcome = run(function, self.calls[k], watch=False)
             both = (self.outcomes[k], outcome)
-            got, theirs = (strip(o, self.wanted[k], self.question.loose) for o in both)
+            got, theirs = (
+                forms.strip(o, self.wanted[k], self.question.loose) for o in both
+            )
             if not same_outcome(got, theirs):
                 return False
         return True
@@ -230,27 +207,19 @@ class Trial:
 
     def smallest(self, found):
         """Return the smallest failing input, with what came and what was wanted."""
-        k = min(found, key=self.size)
-        got, wanted = found[k].got, found[k].wanted
-        wrong = np.argwhere(~np.isclose(got, wanted, rtol=1e-5, atol=1e-9))
-        index = tuple(int(i) for i in wrong[0])
-        place = f"{found[k].where or 'the result'}{list(index) if index else ''}"
-        call = self.calls[k]
-        given = [_describe(value) for value in call.args]
-        given += [f"{key} = {_describe(value)}" for key, value in call.kwargs.items()]
-        digits = 5 if f"{got[index]:.5g}" != f"{wanted[index]:.5g}" else 10
-        return (
-            f"Not right yet. For {', '.join(given)}: {place} is "
-            f"{got[index]:.{digits}g}, wanted {wanted[index]:.{digits}g}."
-        )
+        # Of two equally small ones always the same: the text may be stored.
+        k = min(found, key=lambda k: (*self.size(k), self.given(k)))
+        return f"Not right yet. For {self.given(k)}: {found[k].numbers()}"
+
+    def given(self, k):
+        """Return what call k was asked with, as text."""
+        call, names = self.calls[k], self.question.parameters
+        named = dict(zip(names, call.args, strict=False)) | call.kwargs
+        texts = [forms.shown(value) for value in call.args[len(names) :]]
+        texts += [f"{name} = {forms.shown(value)}" for name, value in named.items()]
+        return ", ".join(texts)
 
 
-SHARED = (
-    "shared_dictionary",
-    "Each call returns the same dictionary, so the second call overwrites what the "
-    "first one returned. (A default in the def line is made once for all calls.) Make "
-    "a new dictionary inside the function: ff_dict = {}.",
-)
 CHANGES = (
     "answer_changes",
     "The same input gave two different answers. A function must depend on its "
@@ -259,44 +228,5 @@ CHANGES = (
 )
 
 
-def strip(outcome, wanted, loose=()):
-    """Forget what is no mistake: extra keys, a list for a tuple, a bias as a row."""
-    value = whole(outcome.value, wanted)
-    pair = isinstance(wanted, tuple) and isinstance(value, tuple | list)
-    if pair and len(value) == len(wanted):
-        parts = zip(value, wanted, strict=True)
-        value = tuple(_strip_dict(v, w, loose) for v, w in parts)
-    return dataclasses.replace(outcome, value=_strip_dict(value, wanted, loose))
-
-
-def _strip_dict(value, wanted, loose):
-    if not isinstance(value, dict) or not isinstance(wanted, dict):
-        return value
-    value = {key: value[key] for key in value if key in wanted}
-    for key in loose:
-        if is_number(value.get(key)) and np.size(value[key]) == wanted[key].size:
-            value[key] = np.reshape(value[key], wanted[key].shape)
-    return value
-
-
-def notes_of(outcomes):
-    """Return what is worth knowing and no failure: warnings, and that it prints."""
-    notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
-    if any(outcome.printed for outcome in outcomes):
-        notes.append("Your function prints; the check keeps that off the screen.")
-    return tuple(notes)
-
-
 def _parts(value):
     return value.values() if isinstance(value, dict) else [value]
-
-
-def _describe(value):
-    if isinstance(value, dict):
-        shapes = ", ".join(f"{key} {np.shape(v)}" for key, v in value.items())
-        return f"{{{shapes}}}"
-    if np.ndim(value) == 0:
-        return f"{value:.5g}"
-    if np.size(value) <= 6:
-        return np.array2string(np.asarray(value), precision=4, separator=", ")
-    return f"an array of shape {np.shape(value)}"

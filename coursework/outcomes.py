@@ -15,6 +15,7 @@ import numpy as np
 
 from coursework.signatures import WrongSignature, fitting
 
+MATHEMATICS, DIAGNOSIS, REPEAT = "mathematics", "diagnosis", "repeat"  # stages
 RTOL, ATOL = 1e-5, 1e-9
 DEEPEST = 4  # levels of containers in a returned value that are looked at
 NUMBER = re.compile(r"[-+]?\d[\d.e+-]*")
@@ -26,8 +27,8 @@ DECIMAL = re.compile(r"[-+]?\d+(\.\d+|\.?\d*e[-+]?\d+)", flags=re.IGNORECASE)
 class Call:
     """One question to an answer: its arguments, and why it is asked.
 
-    `stage` is 'mathematics', 'diagnosis' (asked only to tell mistakes apart) or the
-    name of an item of the fine print.
+    `stage` is MATHEMATICS, DIAGNOSIS (asked only to tell mistakes apart), REPEAT (asked
+    before) or the name of an item of the fine print.
     """
 
     stage: str
@@ -228,11 +229,3 @@ def _is_coarse(array):
     if array.dtype.kind != "f":
         return False
     return array.dtype.itemsize < 8 or np.array_equal(array, array.astype(np.float32))
-
-
-def whole(value, wanted):
-    """Return integers as floats where the wanted numbers are whole, as 1 is for 1.0."""
-    if not is_number(value) or np.asarray(value).dtype.kind != "i":
-        return value
-    is_whole = is_number(wanted) and np.all(np.asarray(wanted) == np.trunc(wanted))
-    return value * 1.0 if is_whole else value

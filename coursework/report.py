@@ -1,7 +1,10 @@
-"""What a check says: one status, one score, one sentence."""
+"""What a check says: one status, one score, one sentence; and how it comes to that."""
 
 import dataclasses
 import html
+
+from coursework.outcomes import MATHEMATICS
+from coursework.signatures import refusal
 
 MARKS = {"correct": "✔", "incorrect": "✘", "not attempted": "…"}
 
@@ -24,9 +27,11 @@ class Report:
     message : str
         The first thing to mend, as a teacher would say it.
     hints : tuple of str
-        From a nudge to nearly the answer.
+        The question's, from a nudge to nearly the answer.
     notes : tuple of str
         Warnings that the answer raised: worth knowing, no failure.
+    remedy : str
+        How to mend the mistake, if it is a known one: the second hint.
     """
 
     question: str
@@ -36,27 +41,42 @@ class Report:
     message: str
     hints: tuple = ()
     notes: tuple = ()
+    remedy: str = ""
+
+    @property
+    def help(self):
+        """All hints: the question's first, the remedy, and the rest."""
+        remedy = (self.remedy,) if self.remedy else ()
+        return (*self.hints[:1], *remedy, *self.hints[1:])
 
     def hint(self, n=1):
-        """Return hint number `n`, counted from 1.
+        """Return hint number `n`, counted from 1; beyond the last, that it was that.
 
         Raises
         ------
         ValueError
-            If there is no such hint.
+            If `n` is no whole number from 1.
         """
-        if not isinstance(n, int) or not 1 <= n <= len(self.hints):
-            raise ValueError(f"there are {len(self.hints)} hints, got n={n!r}")
-        return self.hints[n - 1]
+        if not isinstance(n, int) or n < 1:
+            raise ValueError(f"hints are counted 1, 2, 3 and so on; got n={n!r}")
+        if not self.help:
+            return "This question has no hints."
+        if n > len(self.help):
+            return f"There is no hint {n}: .hint({len(self.help)}) is the last one."
+        return self.help[n - 1]
+
+    def _said(self):
+        return self.message
 
     def _lines(self):
         """Return the head and the lines below it."""
         head = f"{MARKS[self.status]} {self.question}: {self.status}"
         if self.status == "not attempted":
             head += " yet"
-        below = [self.message, *(f"Note: {note}" for note in self.notes)]
-        if self.status == "incorrect" and self.hints:
-            below.append(f"(score {self.score:.2f}; more help: .hint(1), .hint(2))")
+        below = [self._said(), *(f"Note: {note}" for note in self.notes)]
+        if self.status == "incorrect" and self.help:
+            hints = ", ".join(f".hint({n})" for n in range(1, len(self.help) + 1))
+            below.append(f"(score {self.score:.2f}; more help: {hints})")
         return head, [line for line in below if line]
 
     def __repr__(self):
@@ -73,3 +93,72 @@ class Report:
             f'<div style="border-left:4px solid {color};padding:.3em .8em;'
             f'color:inherit"><strong>{html.escape(head)}</strong><br>{text}</div>'
         )
+
+
+SHARED = (
+    "shared_dictionary",
+    "Each call returns the same dictionary, so the second call overwrites what the "
+    "first one returned. (A default in the def line is made once for all calls.) Make "
+    "a new dictionary inside the function: ff_dict = {}.",
+)
+
+
+def report_on(question, verdict=None, notes=()):
+    """Return the report that follows from a verdict.
+
+    Parameters
+    ----------
+    question : Question
+    verdict : tuple, optional
+        score, mistake, message and, if there is one, remedy; None is right.
+    notes : tuple of str
+    """
+    status = "incorrect" if verdict else "correct"
+    score, mistake, message, *remedy = verdict or (1.0, None, "")
+    parts = score, mistake, message, question.hints, notes, *remedy
+    return Report(question.name, status, *parts)
+
+
+def named(score, mistake):
+    """Return the verdict on an answer that makes a known mistake."""
+    return score, mistake.name, mistake.sentence, getattr(mistake, "remedy", "")
+
+
+def not_attempted(question):
+    """Return the report on an answer that is not there yet."""
+    message = f"Write {question.signature}, run its cell, then this one again."
+    return Report(question.name, "not attempted", 0.0, None, message, question.hints)
+
+
+def refused(question, mistake, message):
+    """Return the report on an answer that gave nothing to judge."""
+    return report_on(question, (0.0, mistake, message))
+
+
+def unreadable(question, error):
+    """Return the report on values of a kind that no question expects."""
+    message = f"This cannot be read as an answer ({type(error).__name__})."
+    return refused(question, "unreadable", message)
+
+
+def unjudged(question, calls, outcomes):
+    """Return the report where no value needs to be looked at, or None."""
+    pairs = list(zip(calls, outcomes, strict=True))
+    raised = {outcome.raised for _, outcome in pairs}
+    if raised == {"NotImplementedError"}:
+        return not_attempted(question)
+    asked = [outcome for call, outcome in pairs if call.stage == MATHEMATICS]
+    if {outcome.raised for outcome in asked} == {"WrongSignature"}:
+        message = refusal(question.signature, asked[0].detail)
+        return refused(question, "wrong_signature", message)
+    if "SharedDictionary" in raised:
+        return report_on(question, (0.25, *SHARED))
+    return None
+
+
+def notes_of(outcomes):
+    """Return what is worth knowing and no failure: warnings, and that it prints."""
+    notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
+    if any(outcome.printed for outcome in outcomes):
+        notes.append("Your function prints; the check keeps that off the screen.")
+    return tuple(notes)

@@ -14,44 +14,20 @@ In a solution notebook, two cells with tags make a question, and nothing else is
 An input is a tuple of arguments, a dict of arguments by name, or the one argument.
 
 The student's notebook gets a cell with the public inputs and their expected values in
-place of the two (`register`); the grader reads the solution (`load`).
+place of the two (`register`); the grader reads the solution
+(`authoring.load`).
 """
 
-import builtins
 import copy
 import dataclasses
 
-import numpy as np
-
-from coursework.custom.forms import alike, shown
 from coursework.custom.literals import from_json, read, to_json, write
-from coursework.defects import Defect
-from coursework.judging import (
-    MATHEMATICS,
-    Question,
-    Trial,
-    notes_of,
-    unjudged,
-)
-from coursework.mistakes import Catalogue
-from coursework.outcomes import RTOL, Call, run, same
+from coursework.custom.trial import OwnTrial
+from coursework.judging import Question
+from coursework.outcomes import MATHEMATICS, RTOL, Call, run, same
 from coursework.questions import QUESTIONS
-from coursework.report import Report
+from coursework.questions.whole import CHANGES_ARGUMENT
 
-CHANGES_ARGUMENT = (
-    "The numbers are right, but your function changes what it was given: the caller's "
-    "data are different afterwards. Work on new arrays (or lists) instead."
-)
-HIDDEN = (
-    "Not right yet: a number is wrong at an input that stays hidden. Ask yourself what "
-    "other inputs there may be: other shapes, other signs, zeros, ties."
-)
-VEILED = {
-    "type": "returns something of the wrong type",
-    "keys": "returns a dictionary that lacks a key",
-    "shape": "returns an array of the wrong shape",
-    "dtype": "returns numbers of the wrong dtype",
-}
 MOST = 20_000  # characters that a question may take in the student's notebook
 REGISTERED = {}  # the questions of the notebook that is open, by name
 
@@ -62,8 +38,6 @@ class Own(Question):
 
     Attributes
     ----------
-    parameters : tuple of str
-        Names of the arguments, for messages.
     public : tuple of Call
         The inputs that students may see.
     tolerance : float
@@ -72,10 +46,14 @@ class Own(Question):
         Points for a score of 1.
     """
 
-    parameters: tuple = ()
     public: tuple = ()
     tolerance: float = RTOL
     out_of: float = 1.0
+
+    @property
+    def trial(self):
+        """The class of what happens before the judge."""
+        return OwnTrial
 
     def judge(self, calls, outcomes):
         """Return the Report on what `calls` brought about.
@@ -85,21 +63,12 @@ class Own(Question):
         warning, also at a public input, could hold one that was met before.
         """
         if self.hidden(calls):
-            text = (
-                "Your def line is another one"  # all that WrongSignature is asked for
-            )
+            text = "Your def line is another one"  # all that WrongSignature is asked
             outcomes = [
                 dataclasses.replace(outcome, detail=text, notes=())
                 for outcome in outcomes
             ]
-        if early := unjudged(self, calls, outcomes):
-            return early
-        trial = OwnTrial(self, calls, outcomes)
-        verdict = trial.mathematics() or trial.repetition() or trial.fine_print()
-        status = "incorrect" if verdict else "correct"
-        score, mistake, message = verdict or (1.0, None, "")
-        notes = notes_of(outcomes)
-        return Report(self.name, status, score, mistake, message, self.hints, notes)
+        return super().judge(calls, outcomes)
 
     def hidden(self, calls):
         """Return the positions of the calls that a student does not know."""
@@ -107,103 +76,13 @@ class Own(Question):
         return {k for k, call in enumerate(calls) if id(call.args) not in public}
 
 
-class OwnTrial(Trial):
-    """One answer before its judge, whatever kind of values the question is about."""
-
-    def __init__(self, question, calls, outcomes):
-        super().__init__(question, calls, outcomes)
-        self.hidden = question.hidden(calls)
-        # A catalogue knows the form of its question's values: it stays as it is.
-        named = not len(question.catalogue)
-        pairs = [
-            alike(outcome.value, wanted, question.tolerance, named)
-            for outcome, wanted in zip(outcomes, self.wanted, strict=True)
-        ]
-        self.wanted = [wanted for _, wanted in pairs]
-        self.outcomes = [
-            dataclasses.replace(outcome, value=got)
-            for outcome, (got, _) in zip(outcomes, pairs, strict=True)
-        ]
-
-    def defect(self, k, loose=None):
-        """Return the defect at call k, one that says little where there are secrets."""
-        defect = super().defect(k, loose)
-        if defect is None or defect.kind == "value" or not self.hidden:
-            return defect
-        where = "that stays hidden" if k in self.hidden else "that you know"
-        return Veiled(defect.kind, where, defect.got, defect.wanted)
-
-    def size(self, k):
-        """Return the order in which a failing call is worth telling of."""
-        return k in self.hidden, *super().size(k)
-
-    def smallest(self, found):
-        """Return the smallest failing input, with what came and what was wanted."""
-        # Of two equally small ones always the same: the text may be stored.
-        k = min(found, key=lambda k: (*self.size(k), self.given(k)))
-        if k in self.hidden:
-            return HIDDEN
-        got, wanted = found[k].got, np.asarray(found[k].wanted)
-        wrong = np.argwhere(~np.isclose(got, wanted, RTOL, 1e-9, equal_nan=True))
-        index = tuple(int(i) for i in wrong[0])
-        place = f"{found[k].where or 'the result'}{list(index) if index else ''}"
-        digits = 5 if f"{got[index]:.5g}" != f"{wanted[index]:.5g}" else 10
-        return (
-            f"Not right yet. For {self.given(k)}: {place} is "
-            f"{got[index]:.{digits}g}, wanted {wanted[index]:.{digits}g}."
-        )
-
-    def given(self, k):
-        """Return what call k was asked with, as text."""
-        call, names = self.calls[k], self.question.parameters
-        named = dict(zip(names, call.args, strict=False)) | call.kwargs
-        more = call.args[len(names) :]
-        texts = [f"{name} = {shown(value)}" for name, value in named.items()]
-        return ", ".join([*texts, *map(shown, more)])
-
-
-class Veiled(Defect):
-    """What is wrong where there are inputs that a student must not learn."""
-
-    def naming(self):
-        """Return the identifier and the kind of defect; nothing of the values."""
-        name, _ = super().naming()
-        if self.kind == "raised":
-            error = getattr(builtins, self.got.raised, None)
-            known = isinstance(error, type) and issubclass(error, BaseException)
-            what = f"raises {self.got.raised if known else 'an exception'}"
-        else:
-            what = VEILED[self.kind]
-        return name, f"At an input {self.where} your function {what}."
-
-
-def known(name, hints=()):
-    """Return catalogue and hints of a question: the course's if it asks the same."""
-    asked = QUESTIONS.get(name)
-    if not isinstance(asked, Question):
-        return Catalogue(name), tuple(hints)
-    catalogue = Catalogue(name)
-    for mistake in asked.catalogue:
-        first, *others = map(floating, mistake.functions)
-        catalogue.append(
-            dataclasses.replace(mistake, function=first, variants=tuple(others))
-        )
-    return catalogue, tuple(hints) or asked.hints
-
-
-def floating(function):
-    """Return a function whose whole numbers come back as floats."""
-
-    def float_function(*args, **kwargs):
-        return alike(*[function(*args, **kwargs)] * 2, named=False)[0]
-
-    return float_function
-
-
 def make(name, signature, reference, draw, hints=(), **settings):
-    """Return the question; the catalogue is the course's where it has one."""
-    catalogue, hints = known(name, hints)
+    """Return the question; catalogue and hints are the course's if it asks the same."""
+    asked, catalogue = QUESTIONS.get(name), ()
+    if isinstance(asked, Question):
+        catalogue, hints = asked.catalogue, tuple(hints) or asked.hints
     fine = {"changes_argument": CHANGES_ARGUMENT}
+    hints = tuple(hints)
     return Own(name, signature, reference, draw, catalogue, hints, fine, **settings)
 
 
@@ -213,14 +92,8 @@ def stored(asked):
     It holds the public inputs and the values expected there, and nothing of the
     reference or of the hidden inputs.
     """
-    data = {
-        "name": asked.name,
-        "signature": asked.signature,
-        "parameters": asked.parameters,
-        "hints": asked.hints,
-        "tolerance": asked.tolerance,
-        "out_of": asked.out_of,
-    }
+    kept = ("name", "signature", "parameters", "hints", "tolerance", "out_of")
+    data = {key: getattr(asked, key) for key in kept}
     probes = [
         {
             "args": [to_json(value) for value in call.args],
@@ -229,14 +102,8 @@ def stored(asked):
         }
         for call in asked.public
     ]
-    text = "\n".join(
-        [
-            write(data)[:-1] + ",",
-            '"probes": [',
-            ",\n".join(map(write, probes)),
-            "]}",
-        ]
-    )
+    listed = ",\n".join(map(write, probes))
+    text = f'{write(data)[:-1]},\n"probes": [\n{listed}\n]}}'
     if len(text) > MOST:
         raise ValueError(
             f"{asked.name}: the probes take {len(text)} characters in the student's "
@@ -292,27 +159,3 @@ def register(text):
         return list(calls)
 
     REGISTERED[name] = make(name, signature, reference, draw, public=calls, **settings)
-
-
-def load(path):
-    """Return the questions that a solution notebook asks, for the grader.
-
-    Parameters
-    ----------
-    path : path-like
-        A notebook with cells tagged `reference` and `probes`. Its author is trusted:
-        these cells are run.
-
-    Returns
-    -------
-    list of Own
-        In the order of the notebook; their inputs are the public and the hidden ones.
-
-    Raises
-    ------
-    ValueError
-        If the cells make no question; the sentence says why.
-    """
-    from coursework.custom import authoring
-
-    return authoring.load(path)

@@ -8,12 +8,13 @@ import zlib
 
 import numpy as np
 
-from coursework.checking import global_state_kept, refused, unreadable
+from coursework.checking import global_state_kept
 from coursework.grading import sandbox
 from coursework.grading.hand_in.finding import NETWORK
 from coursework.grading.sandbox import wire
-from coursework.judging import as_method, not_attempted
+from coursework.judging import as_method
 from coursework.questions import QUESTIONS
+from coursework.report import not_attempted, refused, unreadable
 
 # Which questions share a sandbox, and whether it offers the helpers: where an answer is
 # graded, the course's own must not be at hand.
@@ -158,7 +159,7 @@ def entry(question, program, frame, seed, limits):
         "out_of": out_of,
         "status": report.status,
         "mistake": report.mistake,
-        "message": report.message,
+        "message": f"{report.message} {report.remedy}".strip(),
         "hints": [] if report.status == "correct" else list(report.hints),
         "notes": list(report.notes),
         "cell": program.cell or None,

@@ -188,11 +188,11 @@ def own_questions(paths):
     ValueError
         If two of them have the same name.
     """
-    from coursework.custom import own
+    from coursework.custom import authoring
 
     found = {}
     for path in paths:
-        for question in own.load(path):
+        for question in authoring.load(path):
             if question.name in found:
                 raise ValueError(
                     f"{path} and {found[question.name][0]} both ask the question "

@@ -842,7 +842,7 @@ def attributes(params, X):
     return packed(Z1, Z1, Z1, Z1)
 
 
-@wrong("wrong_signature")
+@wrong("wrong_signature", "wrong_arguments")
 def forgets_params(X):
     return X, {"Z1": X, "A1": X, "Z2": X, "y": X}
 

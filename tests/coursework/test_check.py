@@ -121,13 +121,6 @@ def test_texts_can_be_stored(answer):
     assert len({repr(check("softmax", answer, seed=seed)) for seed in range(5)}) == 1
 
 
-def test_hints():
-    report = check("softmax", columns)
-    assert report.hint(1) != report.hint(2)
-    with pytest.raises(ValueError, match="there are 2 hints, got n=3"):
-        report.hint(3)
-
-
 def test_html_escapes_what_students_write():
     def answer(X):
         raise ValueError("<script>alert(1)</script>")

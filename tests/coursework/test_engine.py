@@ -1,9 +1,11 @@
 """The frame of the checks: statuses, safety, freshness, texts, classes, speed."""
 
 import abc
+import dataclasses
 import random
 import sys
 import time
+import types
 import warnings
 
 import numpy as np
@@ -507,11 +509,36 @@ def test_three_kinds_of_text():
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_two_hints(name):
     report = check(name, None)
-    assert report.hint(1) != report.hint(2)
-    assert report.hint() == report.hint(1)
-    for n in (0, 3, -1, 1.0, "1", None):
-        with pytest.raises(ValueError, match="there are 2 hints"):
+    assert report.hint() == report.hint(1) != report.hint(2)
+    assert report.hint(3) == "There is no hint 3: .hint(2) is the last one."
+    for n in (0, -1, 1.0, "1", None):
+        with pytest.raises(ValueError, match="hints are counted 1, 2, 3"):
             report.hint(n)
+
+
+def test_the_remedy_of_a_known_mistake_is_the_second_hint(monkeypatch):
+    def with_remedy(name, remedy):
+        catalogue = [m for m in QUESTIONS[name].catalogue if m.name == "no_shift"]
+        known = types.SimpleNamespace(
+            name="no_shift",
+            sentence=catalogue[0].sentence,
+            functions=tuple(catalogue[0].functions),
+            remedy=remedy,
+        )
+        asked = dataclasses.replace(QUESTIONS[name], catalogue=[known])
+        monkeypatch.setitem(QUESTIONS, name, asked)
+
+    plain = check("softmax", naive_softmax)
+    with_remedy("softmax", "Subtract X.max(axis=1, keepdims=True).")
+    report = check("softmax", naive_softmax)
+    assert report.message == plain.message  # first it is said what is wrong, no more
+    assert report.remedy not in repr(report) + report._repr_html_()
+    assert report.remedy == report.hint(2) == "Subtract X.max(axis=1, keepdims=True)."
+    assert [report.hint(n) for n in (1, 3)] == list(report.hints)
+    assert report.hint(4) == "There is no hint 4: .hint(3) is the last one."
+    assert "more help: .hint(1), .hint(2), .hint(3)" in repr(report)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert report.remedy in check("softmax", naive_softmax)._repr_html_()
 
 
 def test_html_shows_what_the_student_wrote_as_text():

@@ -1,4 +1,6 @@
-"""Values of any question in one form, to compare and to show them."""
+"""Values in one form, to compare and to show them: what is no mistake is made alike."""
+
+import dataclasses
 
 import numpy as np
 
@@ -84,3 +86,31 @@ def shown(value):
         return f"{value:.5g}"
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:60]}..."
+
+
+def whole(value, wanted):
+    """Return integers as floats where the wanted numbers are whole, as 1 is for 1.0."""
+    if not is_number(value) or np.asarray(value).dtype.kind != "i":
+        return value
+    is_whole = is_number(wanted) and np.all(np.asarray(wanted) == np.trunc(wanted))
+    return value * 1.0 if is_whole else value
+
+
+def strip(outcome, wanted, loose=()):
+    """Forget what is no mistake: extra keys, a list for a tuple, a bias as a row."""
+    value = whole(outcome.value, wanted)
+    pair = isinstance(wanted, tuple) and isinstance(value, tuple | list)
+    if pair and len(value) == len(wanted):
+        parts = zip(value, wanted, strict=True)
+        value = tuple(_strip_dict(v, w, loose) for v, w in parts)
+    return dataclasses.replace(outcome, value=_strip_dict(value, wanted, loose))
+
+
+def _strip_dict(value, wanted, loose):
+    if not isinstance(value, dict) or not isinstance(wanted, dict):
+        return value
+    value = {key: value[key] for key in value if key in wanted}
+    for key in loose:
+        if is_number(value.get(key)) and np.size(value[key]) == wanted[key].size:
+            value[key] = np.reshape(value[key], wanted[key].shape)
+    return value

@@ -1,0 +1,81 @@
+"""How an answer to a question of one's own is tried: any values, hidden inputs."""
+
+import builtins
+import dataclasses
+
+from coursework.defects import Defect
+from coursework.forms import alike
+from coursework.judging import Trial
+
+HIDDEN = (
+    "Not right yet: a number is wrong at an input that stays hidden. Ask yourself what "
+    "other inputs there may be: other shapes, other signs, zeros, ties."
+)
+VEILED = {
+    "type": "returns something of the wrong type",
+    "keys": "returns a dictionary that lacks a key",
+    "shape": "returns an array of the wrong shape",
+    "dtype": "returns numbers of the wrong dtype",
+}
+
+
+class OwnTrial(Trial):
+    """One answer before its judge, whatever kind of values the question is about."""
+
+    def __init__(self, question, calls, outcomes):
+        super().__init__(question, calls, outcomes)
+        self.hidden = question.hidden(calls)
+        # A catalogue knows the form of its question's values: it stays as it is.
+        named = not question.catalogue
+        pairs = [
+            alike(outcome.value, wanted, question.tolerance, named)
+            for outcome, wanted in zip(outcomes, self.wanted, strict=True)
+        ]
+        self.wanted = [wanted for _, wanted in pairs]
+        self.outcomes = [
+            dataclasses.replace(outcome, value=got)
+            for outcome, (got, _) in zip(outcomes, pairs, strict=True)
+        ]
+
+    def defect(self, k, loose=None):
+        """Return the defect at call k, one that says little where there are secrets."""
+        defect = super().defect(k, loose)
+        if defect is None or defect.kind == "value" or not self.hidden:
+            return defect
+        where = "that stays hidden" if k in self.hidden else "that you know"
+        return Veiled(defect.kind, where, defect.got, defect.wanted)
+
+    def size(self, k):
+        """Return the order in which a failing call is worth telling of."""
+        return k in self.hidden, *super().size(k)
+
+    def smallest(self, found):
+        """Return the smallest failing input, unless it is to stay hidden."""
+        return HIDDEN if self.hidden.issuperset(found) else super().smallest(found)
+
+    def diagnose(self, places, alone=False):
+        """Return the known mistake, if any is known."""
+        return super().diagnose(places, alone) if self.question.catalogue else None
+
+    def behaves_like(self, function, places):
+        """Return whether `function` does the same; whole numbers are floats here."""
+
+        def floating(*args, **kwargs):
+            return alike(*[function(*args, **kwargs)] * 2, named=False)[0]
+
+        return super().behaves_like(floating, places)
+
+
+class Veiled(Defect):
+    """What is wrong where there are inputs that a student must not learn."""
+
+    def naming(self):
+        """Return the identifier and the kind of defect; nothing of the values."""
+        name, _ = super().naming()
+        if self.kind == "raised":
+            error = getattr(builtins, self.got.raised, None)
+            known = isinstance(error, type) and issubclass(error, BaseException)
+            what = f"raises {self.got.raised if known else 'an exception'}"
+        else:
+            what = VEILED[self.kind]
+        return name, f"At an input {self.where} your function {what}."
