@@ -1,0 +1,61 @@
+"""The grader says of an answer what the check in the notebook says of it."""
+
+import types
+
+import pytest
+from programs import programs
+
+from coursework import check
+from coursework.grading import marking
+from coursework.grading.hand_in.extract import Program
+from coursework.questions import QUESTIONS
+
+PARAMS_TOO_MANY = """\
+class TwoLayerNN:
+    def forward(self, params, X):
+        Z1 = X @ params["W1"] + params["b1"]
+        return Z1, {"Z1": Z1}
+"""
+SELF_TOO_MANY = "def leaky_relu(self, z, alpha=0.01):\n    return z"
+SHARED = """\
+import numpy as np
+def forward(params, X, ff_dict={}):
+    ff_dict["Z1"] = X @ params["W1"]
+    return ff_dict["Z1"], ff_dict
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "source", "name", "mistake"),
+    [
+        ("forward", PARAMS_TOO_MANY, "TwoLayerNN", "wrong_signature"),
+        ("leaky_relu", SELF_TOO_MANY, "leaky_relu", "wrong_signature"),
+        ("forward", SHARED, "forward", "shared_dictionary"),
+    ],
+)
+def test_wrong_signatures_and_shared_dictionaries(question, source, name, mistake):
+    given = programs() | {question: Program(question, (source,), name, 1)}
+    entries = marking.mark(given, seed=1, isolation="process")
+    entry = next(each for each in entries if each["question"] == question)
+    space = {}
+    exec(source, space)
+    report = check(question, space[name])
+    assert entry["mistake"] == report.mistake == mistake
+    assert entry["message"] == report.message
+
+
+def test_a_remedy_stands_behind_the_message(monkeypatch):
+    def halved(*args):
+        return QUESTIONS["softmax"].reference(*args) / 2
+
+    known = types.SimpleNamespace(
+        name="halved", sentence="It is half.", remedy="Double it.", functions=(halved,)
+    )
+    monkeypatch.setattr(QUESTIONS["softmax"].catalogue, "mistakes", [known])
+    half = (
+        "import numpy as np\ndef softmax(X):\n    e = np.exp(X - X.max(1)[:, None])\n"
+    )
+    half += "    return e / e.sum(1)[:, None] / 2"
+    given = programs(softmax=half)
+    entries = marking.mark(given, seed=1, isolation="process")
+    assert entries[1]["message"] == "It is half. Double it."
