@@ -1,5 +1,6 @@
 """The grader says of an answer what the check in the notebook says of it."""
 
+import dataclasses
 import types
 
 import pytest
@@ -51,11 +52,9 @@ def test_a_remedy_stands_behind_the_message(monkeypatch):
     known = types.SimpleNamespace(
         name="halved", sentence="It is half.", remedy="Double it.", functions=(halved,)
     )
-    monkeypatch.setattr(QUESTIONS["softmax"].catalogue, "mistakes", [known])
-    half = (
-        "import numpy as np\ndef softmax(X):\n    e = np.exp(X - X.max(1)[:, None])\n"
-    )
-    half += "    return e / e.sum(1)[:, None] / 2"
+    asked = dataclasses.replace(QUESTIONS["softmax"], catalogue=[known])
+    monkeypatch.setitem(QUESTIONS, "softmax", asked)
+    half = programs()["softmax"].statements[-1].replace("return", "return 0.5 *")
     given = programs(softmax=half)
     entries = marking.mark(given, seed=1, isolation="process")
     assert entries[1]["message"] == "It is half. Double it."
