@@ -264,7 +264,7 @@ def opened(chromium, name, math=False, **context):
     if not math:
         made.route("**/mathjax/**", lambda route: route.abort())
     page = made.new_page()
-    page.goto(url(name), wait_until="load" if math else "domcontentloaded")
+    page.goto(url(name))
     if math:
         page.evaluate("MathJax.startup.promise")
     return page
