@@ -39,3 +39,12 @@ def test_display_formulas_are_whole(window, page):
     name = page.replace(".html", ".ipynb")
     if name in CHAPTERS:
         assert count >= (ROOT / name).read_text(encoding="utf-8").count('"$$\\n"') // 2
+
+
+@needs_chromium
+@pytest.mark.parametrize("page", PAGES)
+def test_code_and_outputs_are_whole(window, page):
+    count, found = cut(window, page, "div.highlight pre, div.cell_output pre")
+    assert found == []
+    if page.replace(".html", ".ipynb") in CHAPTERS:
+        assert count > 20
