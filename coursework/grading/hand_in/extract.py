@@ -12,10 +12,10 @@ import re
 
 from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.finding import NETWORK, Notebook
-from coursework.grading.hand_in.parsing import UNREADABLE, broken, compiled, parse_cell
+from coursework.grading.hand_in.parsing import UNREADABLE, broken, parse_cell
 from coursework.grading.hand_in.reading import Cell, HandIn, read
 from coursework.grading.hand_in.slicing import Slice
-from coursework.grading.hand_in.steps import IMPORTS, start_line, steps_of
+from coursework.grading.hand_in.steps import IMPORTS, steps_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,15 +79,7 @@ def _programs(cells, names):
 
 def _program(notebook, lost, name, questions):
     try:
-        for found in notebook.find(name):
-            step = found.step
-            source = step.source([found.answer])
-            try:  # some of what parses is no Python still
-                compiled(source)
-            except UNREADABLE as error:
-                line = start_line(step.node)
-                lost = [*lost, broken(step.cell, error, line, source.lstrip("\n"))]
-                continue
+        if found := notebook.find(name):
             statements = Slice(notebook, found, name, questions).statements()
             return Program(name, tuple(statements), found.answer, found.cell)
     except UNREADABLE as error:

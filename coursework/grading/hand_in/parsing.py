@@ -4,8 +4,6 @@ Nothing is run. parso cuts a broken cell into statements, and a class into metho
 `ast` cannot read of them is left out.
 """
 
-import __future__
-
 import ast
 import dataclasses
 import re
@@ -63,15 +61,9 @@ def parse(source):
     """Return the tree of a source; warnings about it are the student's affair."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return ast.parse(source)
-
-
-def compiled(source):
-    """Return the code of a source, whose annotations need not exist."""
-    flags = __future__.annotations.compiler_flag
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return compile(source, "<answer>", "exec", flags=flags, dont_inherit=True)
+        tree = ast.parse(source)
+        compile(tree, "<cell>", "exec", dont_inherit=True)  # finds more: def f(x, x)
+    return tree
 
 
 def broken(cell, error, line, text):

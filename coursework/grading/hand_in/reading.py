@@ -1,7 +1,6 @@
 """A hand-in, read: the code cells of a notebook or of a Python file.
 
-Plain JSON, not nbformat: nothing here needs a valid notebook, and what is asked of one
-(cells, their type, source and outputs) has had the same names since 2011.
+Plain JSON, not nbformat: nothing here needs a valid notebook.
 """
 
 import contextlib
@@ -65,9 +64,6 @@ class HandIn:
 def read(path):
     """Return the code cells of a notebook (nbformat 1 to 4) or of a Python file.
 
-    Links are not followed: one in an unpacked hand-in could lead to any file, and a
-    quotation in the feedback would hand it out. Nothing but a regular file is opened.
-
     Parameters
     ----------
     path : str or path-like
@@ -82,17 +78,15 @@ def read(path):
     try:
         data = _bytes(path)
         if pathlib.Path(path).suffix.lower() == ".py" and not _is_notebook(data):
-            return HandIn(tuple(_python_cells(_python_text(data))))
-        cells = _numbered(_notebook(data))
+            return HandIn(tuple(_python_cells(_text(_python_text(data)))))
+        cells = _notebook(data)
         return HandIn(tuple(_code_cells(cells)), None, tuple(_texts(cells)))
     except UnreadableError as error:
         return HandIn(problem=str(error))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return HandIn(problem=f"The file cannot be opened: {reason}.")
-    except MemoryError:
-        return HandIn(problem="The file needs more memory than there is to read it.")
-    except (ValueError, RecursionError) as error:  # a path with a null byte, say
+    except (ValueError, RecursionError, MemoryError) as error:  # a null in a path
         return HandIn(problem=f"The file cannot be read ({type(error).__name__}).")
 
 
@@ -105,27 +99,29 @@ def _bytes(path):
 
 
 def _is_notebook(data):
-    """Tell whether the bytes of a .py file are a notebook that was renamed."""
-    if data.lstrip()[:1] != b"{":
-        return False
+    """Return whether the bytes of a .py file are a notebook that was renamed."""
     with contextlib.suppress(ValueError, RecursionError):
-        return "cells" in json.loads(data)
+        return data.lstrip()[:1] == b"{" and "cells" in json.loads(data)
     return False
 
 
 def _notebook(data):
-    """Return the JSON object in the bytes of a notebook."""
+    """Return the cells of a notebook with their numbers, whatever its format.
+
+    Until format 3 they are in worksheets, and nbformat refuses a notebook that lacks
+    a field which nobody needs.
+    """
     for begins, kind in KINDS.items():
         if data.startswith(begins):
             raise UnreadableError(f"This is {kind}, not a notebook (.ipynb).")
     text = _decoded(data, json.detect_encoding(data)).strip("\0 \t\r\n\ufeff")
-    del data  # of 50 MB, one copy less
     if re.match(r"<[!?a-zA-Z]", text):
         raise UnreadableError(
             "This is a web page, not a notebook. Download the notebook as .ipynb."
         )
+    notebook = None
     try:
-        return json.loads(text)
+        notebook = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UnreadableError(
@@ -133,33 +129,43 @@ def _notebook(data):
             f"({error.msg}). Download or save it again."
         ) from None
     except (RecursionError, ValueError):  # nested too deeply, a number too long
-        raise UnreadableError("This is JSON, but not that of a notebook.") from None
+        pass
+    sheets = [notebook, *_list(notebook, "worksheets")]
+    if not any(isinstance(_field(sheet, "cells"), list) for sheet in sheets):
+        raise UnreadableError("This is JSON, but not that of a notebook.")
+    cells = enumerate((cell for sheet in sheets for cell in _list(sheet, "cells")), 1)
+    return [(number, cell) for number, cell in cells if isinstance(cell, dict)]
+
+
+def _field(value, key):
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _list(value, key):
+    found = _field(value, key)
+    return found if isinstance(found, list) else []
 
 
 def _decoded(data, encoding):
     """Return the text of bytes; the last encoding fits everything."""
     for attempt in (encoding, "utf-8-sig", "cp949"):  # cp949: Windows in Korea
-        try:
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
             return data.decode(attempt)
-        except (UnicodeDecodeError, LookupError):
-            continue
     return data.decode("latin-1")
 
 
 def _python_text(data):
     encoding = "utf-8-sig"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    else:
-        lines = iter(data.split(b"\n", 2)[:2])
-        with contextlib.suppress(SyntaxError):  # an encoding that there is not
-            encoding, _ = tokenize.detect_encoding(lambda: next(lines, b"") + b"\n")
+        return _decoded(data, "utf-16")
+    lines = iter(data.split(b"\n", 2)[:2])
+    with contextlib.suppress(SyntaxError):  # an encoding that there is not
+        encoding, _ = tokenize.detect_encoding(lambda: next(lines, b"") + b"\n")
     return _decoded(data, encoding)
 
 
 def _python_cells(text):
     """Yield the cells between `# %%` markers, or the whole as one."""
-    text = _unix(text)
     starts = [(0, ""), *((m.start(), m[1]) for m in MARKER.finditer(text))]
     ends = [start for start, _ in starts[1:]] + [len(text)]
     parts = [(text[a:b], kind) for (a, kind), b in zip(starts, ends, strict=True)]
@@ -170,58 +176,36 @@ def _python_cells(text):
             yield Cell(number, plain_python(part))
 
 
-def _numbered(notebook):
-    """Return the cells of the JSON of a notebook with their numbers."""
-    sheets = [notebook] if isinstance(notebook, dict) else []
-    if sheets and not isinstance(notebook.get("cells"), list):  # until nbformat 3
-        sheets = notebook.get("worksheets")
-        sheets = sheets if isinstance(sheets, list) else []
-    sheets = [sheet for sheet in sheets if isinstance(sheet, dict)]
-    cells = [sheet["cells"] for sheet in sheets if isinstance(sheet.get("cells"), list)]
-    if not cells:
-        raise UnreadableError("This is JSON, but not that of a notebook.")
-    numbered = enumerate((each for some in cells for each in some), 1)
-    return [(number, cell) for number, cell in numbered if isinstance(cell, dict)]
-
-
 def _code_cells(cells):
     for number, cell in cells:
         if cell.get("cell_type", "code") == "code":
             texts = (_text(cell.get(key)) for key in ("source", "input", "code"))
-            source = plain_python(_unix(next(filter(None, texts), "")))
-            yield Cell(number, source, _outputs(cell.get("outputs")))
+            source = plain_python(next(filter(None, texts), ""))
+            yield Cell(number, source, _outputs(cell))
 
 
 def _texts(cells):
     """Yield the Markdown cells, of each and in all no more than a report needs."""
     texts = [_text(c.get("source")) for _, c in cells if c.get("cell_type") != "code"]
-    yield from (_unix(text[:LONGEST_TEXT]) for text in texts[:MOST_TEXTS])
+    yield from (text[:LONGEST_TEXT] for text in texts[:MOST_TEXTS])
 
 
 def _text(value):
-    if isinstance(value, list):
-        return "".join(part for part in value if isinstance(part, str))
-    return value if isinstance(value, str) else ""
-
-
-def _unix(text):
-    """Return a text with one kind of line ends, that can be encoded."""
+    """Return a text, or a list of its parts, with one kind of line ends."""
+    parts = value if isinstance(value, list) else [value]
+    text = "".join(part for part in parts if isinstance(part, str))
     text = text.encode("utf-8", "replace").decode()  # half a surrogate pair
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _outputs(outputs):
+def _outputs(cell):
     """Return the text that is stored below a cell, cut to OUTPUT_CHARS."""
     texts = []
-    for output in outputs if isinstance(outputs, list) else []:
-        if isinstance(output, dict):
-            data = output.get("data")
-            data = data if isinstance(data, dict) else {}
-            parts = [output.get("text"), data.get("text/plain")]
-            parts += [output.get("ename"), output.get("evalue")]
-            texts += [_cut(_text(part)) for part in parts if part]
-    text = _cut("\n".join(text.rstrip("\n") for text in texts))
-    return _unix(ANSI.sub("", text))
+    for output in _list(cell, "outputs"):
+        parts = [_field(output, "text"), _field(_field(output, "data"), "text/plain")]
+        parts += [_field(output, "ename"), _field(output, "evalue")]
+        texts += [_cut(_text(part)) for part in parts if part]
+    return ANSI.sub("", _cut("\n".join(text.rstrip("\n") for text in texts)))
 
 
 def _cut(text):

@@ -8,8 +8,7 @@ import ast
 import builtins
 import collections
 
-from coursework.grading.hand_in.finding import NETWORK, methods
-from coursework.grading.hand_in.names import is_written
+from coursework.grading.hand_in.finding import NETWORK, written_methods
 from coursework.grading.hand_in.steps import IMPORTS
 
 DYNAMIC = {"eval", "exec", "globals", "locals", "vars"}  # may use any import
@@ -34,12 +33,13 @@ class Slice:
         self.questions = questions
         self.kept, self.reach = set(), {name}
         self.users = {}  # by name: the last place that needs it
-        self.ends = {name if found.attached else found.answer: found.step.order}
+        self.end = found.step.order
+        self.is_free = found.attached or found.answer == name
 
     def statements(self):
         """Return the sources, in the order in which they run."""
-        end = self.found.step.order
-        wanted = [(self.found.answer, end), (self.name, end)][: 1 + self.found.attached]
+        names = {self.found.answer, self.name if self.is_free else self.found.answer}
+        wanted = [(name, self.end) for name in names]
         size = None
         while size != (size := (len(self.kept), len(self.reach), len(self.users))):
             self._follow(wanted)
@@ -85,35 +85,31 @@ class Slice:
         Functions and classes count as they are in the end, if they are written; values
         and imports as they are above the last user, or below if there are none above.
         """
-        steps, end = self.notebook.by_name[name], self.ends.get(name, float("inf"))
-        codes = [step for step in steps if self.notebook.code(step)]
-        own = [step for step in codes if self.notebook.written(step)] or codes
-        imports = [step for step in steps if isinstance(step.node, ast.Import)]
-        is_module = any(step.order < last for step in imports)
-        orders = {step.order for step in own}
-        values = [s for s in steps if s.order not in orders and s not in codes]
-        values = [s for s in values if not s.changes and s.order <= end]
-        if name in self.questions:
-            is_module, values = False, [] if own else values
-        kept = set([s for s in values if s.order < last] or values[:1])
-        end = min(end, last) if is_module else end
-        codes = set(codes).difference(own)
-        kept.update(s for s in steps if s.order in orders and s.order <= end)
-        kept -= codes
+        steps, is_answer = (
+            self.notebook.by_name[name],
+            self.is_free and name == self.name,
+        )
+        end = self.end if is_answer else float("inf")
+        codes = {step for step in steps if self.notebook.code(step)}
+        own = {step for step in codes if self.notebook.written(step)} or codes
+        orders = {step.order for step in own if step.order <= end}
+        kept = {s for s in steps if s.order in orders and s not in codes - own}
+        if not own or name not in self.questions:
+            values = [s for s in steps if s not in kept | codes and not s.changes]
+            kept.update([s for s in values if s.order < last] or values[:1])
         is_kept = True
         for step in steps:
             if not step.changes:
                 is_kept = step in kept
-            elif is_kept and self._alters(step, name, end, last):
+            elif is_kept and self._alters(step, name, last):
                 kept.add(step)
         return sorted(kept, key=lambda step: step.position)
 
-    def _alters(self, step, name, end, last):
+    def _alters(self, step, name, last):
         """Return whether a change of what a name stands for belongs to the program."""
-        bound = [s for s in self.notebook.by_name[name] if not s.changes]
-        if step.attribute and any(map(self.notebook.class_of, bound)):
+        if step.attribute and self.notebook.has_class(name):
             if step.attribute == self.name:
-                return step.order <= end
+                return step.order <= self.end
             return step.attribute in self.reach
         target = getattr(step.node, "target", None)  # C += 1
         return step.order < last or not isinstance(target, ast.Name)
@@ -141,16 +137,17 @@ class Slice:
 
     def _ordered(self):
         """Yield the sources; a class that is redefined keeps the methods it lost."""
-        title, available = self.found.answer, []
+        title, available = self.found.answer, {}
         left = self.kept.difference(self._superseded())
         for step in sorted(left, key=lambda step: step.position):
             node, lost = step.node, []
+            if step.changes and title in step.binds:
+                available[step.attribute] = None
             if isinstance(node, ast.ClassDef) and node.name == title:
-                own = [n for n, m in methods(node).items() if _does_anything(m)]
-                if not node.bases:
-                    lost = [n for n in available if n not in own]
-                    lost = [method for method in lost if self._is_called(method)]
-                available = list(dict.fromkeys([*available, *own]))
+                own = written_methods(node)
+                lost = [n for n in available if n not in own and self._is_called(n)]
+                lost = [] if node.bases else lost
+                available |= dict.fromkeys(own)
             if isinstance(node, ast.FunctionDef) and node.decorator_list:
                 yield step.bare()
             if lost:
@@ -158,7 +155,3 @@ class Slice:
             yield step.source(self.users)
             for method in lost:
                 yield f"{title}.{method} = vars({EARLIER})[{method!r}]"
-
-
-def _does_anything(method):
-    return not isinstance(method, ast.FunctionDef) or is_written(method)
