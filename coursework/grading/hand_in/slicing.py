@@ -1,12 +1,11 @@
 """A program for one question: every statement that binds a name the answer needs.
 
 The statements stand in the notebook's order. Whoever runs them leaves out what fails,
-and tries it again at the end: cells are moved about.
+and then runs all of them once more: cells are moved about.
 """
 
 import ast
 import builtins
-import collections
 
 from coursework.grading.hand_in.finding import NETWORK, written_methods
 from coursework.grading.hand_in.steps import IMPORTS
@@ -85,10 +84,8 @@ class Slice:
         Functions and classes count as they are in the end, if they are written; values
         and imports as they are above the last user, or below if there are none above.
         """
-        steps, is_answer = (
-            self.notebook.by_name[name],
-            self.is_free and name == self.name,
-        )
+        steps = self.notebook.by_name[name]
+        is_answer = self.is_free and name == self.name
         end = self.end if is_answer else float("inf")
         codes = {step for step in steps if self.notebook.code(step)}
         own = {step for step in codes if self.notebook.written(step)} or codes
@@ -97,12 +94,13 @@ class Slice:
         if not own or name not in self.questions:
             values = [s for s in steps if s not in kept | codes and not s.changes]
             kept.update([s for s in values if s.order < last] or values[:1])
-        is_kept = True
+        is_kept = not codes
         for step in steps:
             if not step.changes:
                 is_kept = step in kept
             elif is_kept and self._alters(step, name, last):
                 kept.add(step)
+        kept.update({self.found.step}.intersection(steps))
         return sorted(kept, key=lambda step: step.position)
 
     def _alters(self, step, name, last):
@@ -120,28 +118,12 @@ class Slice:
         if any(not known[n] and not hasattr(builtins, n) for n in list(self.users)):
             yield from (step.source(()) for step in known["*"])
 
-    def _superseded(self):
-        """Yield the functions that are defined again before anything uses them."""
-        places, latest = collections.defaultdict(list), {}
-        for step in self.kept:
-            for name, order in self._needs(step):
-                places[name].append(order)
-        for step in sorted(self.kept, key=lambda s: s.position, reverse=True):
-            if isinstance(step.node, ast.FunctionDef):
-                name, order = step.node.name, step.order
-                again = latest.get(name, order)
-                latest[name] = order
-                users = [place for place in places[name] if order < place <= again]
-                if order < again and not users:
-                    yield step
-
     def _ordered(self):
         """Yield the sources; a class that is redefined keeps the methods it lost."""
         title, available = self.found.answer, {}
-        left = self.kept.difference(self._superseded())
-        for step in sorted(left, key=lambda step: step.position):
+        for step in sorted(self.kept, key=lambda step: step.position):
             node, lost = step.node, []
-            if step.changes and title in step.binds:
+            if step.attribute and title in step.binds:
                 available[step.attribute] = None
             if isinstance(node, ast.ClassDef) and node.name == title:
                 own = written_methods(node)

@@ -109,26 +109,28 @@ def define(statements, name):
 
 
 def run_all(statements, namespace):
-    """Run statements; what fails is left out, and tried again at the end.
+    """Run statements in order, without those that fail; again if that mends some.
 
-    Annotations are not looked up: they do nothing, and may need what is not here. The
-    last error that stays is returned by its kind and name, "" if there is none.
+    A cell may stand above what it needs. Annotations are not looked up: they do
+    nothing, and may need what is not here. The last error of the last time is returned
+    by its kind and name, "" if there is none.
     """
-    flags = __future__.annotations.compiler_flag
-    left, size = list(statements), None
-    while left and size != (size := len(left)):
-        waiting, left = left, []
-        for statement in waiting:
+    flags, before = __future__.annotations.compiler_flag, len(statements) + 1
+    while True:
+        errors = []
+        for statement in statements:
             try:
                 code = compile(statement, "<answer>", "exec", flags, dont_inherit=True)
                 exec(code, namespace)
             except BaseException as error:  # sys.exit() too, a module that is not there
-                left.append(statement)
-                told = error
-    if not left:
-        return ""
-    name = getattr(told, "name", None)  # of the module or variable that is missing
-    return type(told).__name__ + (f": {name}" if isinstance(name, str) else "")
+                errors.append(error)
+        if not errors:
+            return ""
+        if len(errors) >= before:
+            break
+        before = len(errors)
+    kind, name = type(errors[-1]).__name__, getattr(errors[-1], "name", None)
+    return f"{kind}: {name}" if isinstance(name, str) else kind
 
 
 def call(tools, answer, given, seen):

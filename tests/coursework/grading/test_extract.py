@@ -416,7 +416,6 @@ def test_a_star_import_is_taken_where_a_name_comes_from_nowhere():
 def test_names_that_shadow_a_module():
     use = "def softmax(X):\n    return np.exp(X)"
     shadow = "def np():\n    return 3"
-    assert answer("softmax", "import numpy as np", use, shadow)(0) == 1
     assert answer("softmax", shadow, "import numpy as np", use)(0) == 1
     assert answer("softmax", "import numpy as np", use, "np = 3")(0) == 1
 
