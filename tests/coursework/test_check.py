@@ -1,143 +1,572 @@
-"""What a report says, and what a check leaves alone."""
+"""The frame of the checks: statuses, safety, freshness, texts, classes, speed."""
 
+import dataclasses
 import random
+import sys
+import time
+import types
+import warnings
 
 import numpy as np
 import pytest
 
+import neuralnet
 from coursework import check
+from coursework.outcomes import Outcome, run
+from coursework.questions import QUESTIONS
+from coursework.report import Report
+
+NAMES = [
+    "leaky_relu",
+    "deriv_leaky_relu",
+    "softmax",
+    "initialize_parameters",
+    "forward",
+    "backward",
+]
 
 
-def not_raised(X):
+def right_leaky(z, alpha=0.01):
+    return np.where(z >= 0, z, alpha * z)
+
+
+def naive_softmax(X):
+    return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
+
+
+# --- not attempted -----------------------------------------------------------------
+
+
+def docstring(*args):
+    """Not written yet."""
+
+
+def variables(*args):
+    shifted = None
+    exps = None  # noqa: F841
+    return shifted
+
+
+def placeholders(*args):
+    y, ff_dict = None, {"Z1": None, "A1": ...}
+    return y, ff_dict
+
+
+def not_implemented(*args):
+    scale = 1 + 1  # noqa: F841
     raise NotImplementedError
 
 
-def only_docstring(X):
-    """Return probabilities."""
+class Empty:
+    """No method at all."""
 
 
-def dots(X): ...
+class Scaffold:
+    softmax = None
+
+    def leaky_relu(self, *args):
+        pass
+
+    def forward(self, X):
+        raise NotImplementedError
+
+    def backward(self, X, Y, ff_dict):
+        """Not written yet."""
+
+    def initialize_parameters(self, input_dim, num_hiddens, num_classes):
+        # the homework's frame
+        return {"W1": None, "b1": None, "W2": None, "b2": None}
 
 
-def set_to_none(X):
-    y = None
-    return y
+NOTHING = {
+    "none": None,
+    "docstring": docstring,
+    "variables": variables,
+    "placeholders": placeholders,
+    "not implemented": not_implemented,
+    "None": lambda *args: None,
+    "...": lambda *args: ...,
+    "NotImplemented": lambda *args: NotImplemented,
+    "no method": Empty,
+    "scaffold": Scaffold,
+}
 
 
-NOTHING = [None, not_raised, only_docstring, dots, set_to_none, lambda X: None]
-
-
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("answer", NOTHING)
-def test_not_attempted(answer):
-    report = check("softmax", answer)
-    assert (report.status, report.score, report.mistake) == ("not attempted", 0, None)
+def test_what_is_not_there_yet_is_not_attempted(name, answer):
+    report = check(name, NOTHING[answer])
+    assert (report.status, report.score) == ("not attempted", 0)
+    assert report.mistake is None
+    assert report.message.startswith("Write ")
 
 
-def forgets(X):
-    y = np.exp(X)
-    y /= y.sum()
+def test_a_written_function_that_forgets_to_return_is_incorrect():
+    def forgets(X):
+        shifted = X - X.max(axis=1, keepdims=True)
+        np.exp(shifted)
+
+    report = check("softmax", forgets)
+    assert (report.score, report.mistake) == (0, "returns_none")
 
 
-def ends_python(X):
-    raise SystemExit
+def test_returning_an_argument_is_an_attempt():
+    assert check("leaky_relu", lambda z, alpha=0.01: z).mistake == "unchanged"
+    assert check("softmax", lambda X: 1).mistake == "returns_number"
 
 
-def recurses(X):
-    return recurses(X)
+@pytest.mark.parametrize("name", ["softmix", naive_softmax])
+def test_an_unknown_question_raises(name):
+    with pytest.raises(ValueError, match=r"question must be one of leaky_relu, .* got"):
+        check(name, naive_softmax)
+
+
+# --- whatever an answer does -------------------------------------------------------
+
+
+class Boom(Exception):
+    def __str__(self):
+        raise SystemExit("even its text")
 
 
 class Hostile:
+    """Raises wherever it is touched."""
+
+    def __getattr__(self, name):
+        raise Boom
+
     def __eq__(self, other):
-        raise RuntimeError
-
-    def __array__(self, *arguments, **options):
-        raise RuntimeError
-
-    def __deepcopy__(self, memo):
-        raise RuntimeError
+        raise Boom
 
     __hash__ = None
+    __array__ = __deepcopy__ = __float__ = __len__ = __iter__ = __bool__ = __eq__
+    __getitem__ = __repr__ = __str__ = __eq__
 
 
-HOSTILE = [forgets, ends_python, recurses, lambda X: Hostile(), 5, "softmax", [1, 2]]
+class HostileArray(np.ndarray):
+    def __array_wrap__(self, *args, **kwargs):
+        raise Boom
+
+    def __eq__(self, other):
+        raise Boom
+
+    def __deepcopy__(self, memo):
+        raise SystemExit
 
 
-@pytest.mark.parametrize("answer", HOSTILE)
-@pytest.mark.parametrize("question", ["softmax", "initialize_parameters", "forward"])
-def test_whatever_an_answer_does_is_a_report(question, answer):
-    report = check(question, answer)
-    assert report.status == "incorrect"
-    assert report.score < 1
-    assert report.message
+class HostileCall:
+    __wrapped__ = property(lambda self: 1 / 0)
+    __name__ = property(lambda self: 1 / 0)
+
+    def __call__(self, *args):
+        return 1
 
 
-def seeds_everything(X):
-    np.random.seed(0)
-    random.seed(0)
-    return np.random.rand(*X.shape)
+class HostileDict(dict):
+    def items(self):
+        raise Boom
+
+    __iter__ = keys = __getitem__ = __contains__ = items
 
 
-def test_global_states_are_as_before():
+def recursion(*args):
+    return recursion(*args)
+
+
+def chain(*args):
+    error = ValueError("deep")
+    for _ in range(5000):
+        wrapped = ValueError("deep")
+        wrapped.__cause__ = error
+        error = wrapped
+    raise error
+
+
+def endless_list(*args):
+    value = []
+    value.append(value)
+    return value
+
+
+def closes_the_screen(*args):
+    sys.stdout.close()
+    sys.stdout = sys.stderr = None
+
+
+def all_warnings_are_errors(*args):
+    warnings.simplefilter("error")
+    return np.log(np.zeros(3))
+
+
+def raised(error):
+    def answer(*args):
+        raise error
+
+    return answer
+
+
+def returned(value):
+    return lambda *args: value
+
+
+ANSWERS = {
+    "recursion": recursion,
+    "exit": raised(SystemExit(0)),
+    "generator exit": raised(GeneratorExit()),
+    "chain": chain,
+    "hostile exception": raised(Boom()),
+    "exception class": raised(KeyError),
+    "exception group": raised(ExceptionGroup("two", [ValueError(), KeyError()])),
+    "memory": raised(MemoryError()),
+    "hostile": returned(Hostile()),
+    "hostile in a tuple": returned((Hostile(), {"Z1": Hostile()})),
+    "hostile key": returned({1: 2, (1, 2): Hostile(), None: 3}),
+    "hostile dict": returned(HostileDict(W1=np.zeros(3))),
+    "hostile array": returned(np.zeros((2, 3)).view(HostileArray)),
+    "objects": returned(np.frompyfunc(lambda _: Hostile(), 1, 1)(np.zeros(2))),
+    "endless list": endless_list,
+    "closed screen": closes_the_screen,
+    "warnings": all_warnings_are_errors,
+    "generator": lambda *args: (yield 1),
+    "string": returned("softmax"),
+    "class": returned(int),
+    "structured": returned(np.zeros(3, dtype=[("a", float)])),
+    "dates": returned(np.zeros(3, dtype="datetime64[s]")),
+    "nan": returned(float("nan")),
+    "complex": returned(np.zeros((2, 3), dtype=complex)),
+    "empty": returned(np.zeros((0, 3))),
+    "large number": returned(10**400),
+    "built in": len,
+    "numpy": np.exp,
+    "type": int,
+    "hostile call": HostileCall(),
+    "hostile object": Hostile(),
+    "number": 3,
+    "array": np.zeros((2, 3)),
+    "text": "softmax",
+    "list": [1, 2],
+    "module": np,
+    "vectorize": np.vectorize(lambda *args: Hostile()),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_check_never_raises(name, answer):
+    report = check(name, ANSWERS[answer])
+    assert report.status in ("incorrect", "not attempted")
+    assert report.score <= 0.25
+    for text in (repr(report), report._repr_html_(), report.message):
+        assert isinstance(text, str)
+    assert len(report.message) < 1000
+
+
+def test_a_student_can_stop_a_loop():
+    def stopped(z, alpha=0.01):
+        raise KeyboardInterrupt
+
+    state = np.random.get_state()[1].copy()
+    with pytest.raises(KeyboardInterrupt):
+        check("leaky_relu", stopped)
+    assert np.array_equal(np.random.get_state()[1], state)
+
+
+# --- global state ------------------------------------------------------------------
+
+
+def test_global_state_is_kept():
+    def seeds(z, alpha=0.01):
+        np.random.seed(0)
+        random.seed(0)
+        np.random.rand(7)
+        np.seterr(all="raise")
+        np.set_printoptions(precision=1)
+        warnings.simplefilter("error")
+        return right_leaky(z, alpha)
+
     np.random.seed(5)
     random.seed(5)
-    wanted = np.random.rand(), random.random()
-    np.random.seed(5)
-    random.seed(5)
-    check("softmax", seeds_everything)
-    check("initialize_parameters", lambda *sizes: seeds_everything(np.zeros(3)))
-    assert (np.random.rand(), random.random()) == wanted
+    before = np.random.get_state()[1].copy(), random.getstate()
+    settings = np.geterr(), np.get_printoptions(), list(warnings.filters)
+    for seed in (None, 3):
+        assert check("leaky_relu", seeds, seed=seed).status == "correct"
+        assert np.array_equal(np.random.get_state()[1], before[0])
+        assert random.getstate() == before[1]
+        assert (np.geterr(), np.get_printoptions(), list(warnings.filters)) == settings
 
 
-def test_inputs_are_fresh_and_a_seed_repeats_them():
+def test_settings_of_the_student_do_not_decide():
+    with np.errstate(all="raise"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert check("softmax", naive_softmax).mistake == "no_shift"
+        assert check("softmax", neuralnet.softmax).status == "correct"
+
+
+def test_inputs_do_not_depend_on_the_global_state():
     seen = []
 
-    def spy(X):
-        seen.append(X.copy())
-        return X
+    def looks(z, alpha=0.01):
+        seen.append(np.array(z))
+        return right_leaky(z, alpha)
 
-    for seed in (None, None, 7, 7):
-        check("softmax", spy, seed=seed)
-    n = len(seen) // 4
-    rounds = [seen[k * n : (k + 1) * n] for k in range(4)]
-
-    def equal(a, b):
-        return all(np.array_equal(x, y) for x, y in zip(a, b, strict=True))
-
-    assert not equal(rounds[0], rounds[1])
-    assert equal(rounds[2], rounds[3])
+    for _ in range(2):
+        np.random.seed(0)
+        check("leaky_relu", looks)
+    half = len(seen) // 2
+    first, second = seen[:half], seen[half:]
+    same = sum(any(np.array_equal(a, b) for b in second) for a in first)
+    assert same <= 2  # the two that are always the same
 
 
-def columns(X):
-    return np.exp(X) / np.exp(X).sum(axis=0)
+@pytest.mark.parametrize("name", ["leaky_relu", "softmax", "forward", "backward"])
+def test_a_seed_repeats_the_inputs(name):
+    def inputs(seed):
+        calls = QUESTIONS[name].calls(np.random.default_rng(seed))
+        return repr([(call.stage, call.args, call.kwargs) for call in calls])
+
+    assert inputs(1) == inputs(1)
+    assert inputs(1) != inputs(2)
 
 
-def fine(X):
-    e = np.exp(X - X.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+def test_a_seed_repeats_the_message():
+    messages = [
+        check("softmax", lambda X: neuralnet.softmax(X / 1.7), seed=seed).message
+        for seed in (1, 1, 2)
+    ]
+    assert messages[0] == messages[1] != messages[2]
+    assert "wanted" in messages[0]
 
 
-@pytest.mark.parametrize("answer", [columns, fine, not_raised])
-def test_texts_can_be_stored(answer):
-    assert len({repr(check("softmax", answer, seed=seed)) for seed in range(5)}) == 1
+def test_mathematics_is_asked_at_four_places_or_more_and_again():
+    for name in ("leaky_relu", "deriv_leaky_relu", "softmax", "forward", "backward"):
+        calls = QUESTIONS[name].calls(np.random.default_rng(0))
+        stages = [call.stage for call in calls]
+        assert stages.count("mathematics") >= 4
+        assert stages[-2:] == ["repeat", "repeat"]
 
 
-def test_html_escapes_what_students_write():
-    def answer(X):
-        raise ValueError("<script>alert(1)</script>")
-
-    assert "<script>" not in check("softmax", answer)._repr_html_()
+# --- answers that change, or are right for some inputs only ------------------------
 
 
-def test_an_answer_that_counts_its_calls():
+@pytest.mark.parametrize("limit", [0, 1, 5, 10, 15, 20])
+def test_a_counter_and_a_kept_result_are_found(limit):
     calls = []
 
+    def tires(z, alpha=0.01):
+        calls.append(1)
+        return right_leaky(z, alpha) * (1 if len(calls) <= limit else 2)
+
+    def keeps(z, alpha=0.01):
+        calls.append(right_leaky(z, alpha))
+        return calls[0]
+
+    for seed in range(10):
+        for answer in (tires, keeps):
+            calls.clear()
+            assert check("leaky_relu", answer, seed=seed).status == "incorrect"
+
+
+def test_noise_is_named_and_a_fixed_seed_is_not():
+    def noise(X):
+        return neuralnet.softmax(X + np.random.normal(0, 0.1, X.shape))
+
+    def fixed(X):
+        np.random.seed(0)
+        return noise(X)
+
+    assert check("softmax", noise).mistake == "answer_changes"
+    assert check("softmax", fixed).mistake is None
+
+
+def test_views_and_buffers_are_no_trap():
+    buffer = np.empty(1000)
+
+    def reuses(z, alpha=0.01):
+        z = np.asarray(z)
+        out = buffer[: z.size].reshape(z.shape)
+        out[...] = right_leaky(z, alpha)
+        return out
+
+    def view(z, alpha=0.01):
+        return z.view() if np.all(np.asarray(z) >= 0) else right_leaky(z, alpha)
+
+    assert check("leaky_relu", reuses).status == "correct"
+    whole = check("leaky_relu", lambda z, alpha=0.01: right_leaky(z, alpha)[...])
+    assert whole.status == "correct"
+    assert check("leaky_relu", view).mistake == "a_number"
+
+
+# --- texts -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*NAMES, "one_hot", "sgd_step", "best_epoch"])
+def test_texts_that_are_stored_hold_no_drawn_number(name):
+    def shape_from_a_number(*args):
+        return np.zeros(3) + np.zeros(4)
+
+    def wrong_shape(*args):
+        return np.zeros((1, 1, 1, 1))
+
+    def warns(*args):
+        warnings.warn(f"looking at {np.max(args[0])}", stacklevel=1)
+        raise ValueError(f"bad value {np.max(args[0])}")
+
+    answers = [None, QUESTIONS[name].reference, shape_from_a_number, wrong_shape]
+    answers += [lambda *args: [1.5], lambda *args: None if len(args) else 1]
+    answers += [warns] if name == "softmax" else []
+    answers += [mistake.function for mistake in list(QUESTIONS[name].catalogue)[:5]]
+    for answer in answers:
+        reports = [check(name, answer, seed=seed) for seed in range(5)]
+        named = {repr(r) for r in reports if r.status != "incorrect" or r.mistake}
+        assert len(named) <= 1, named
+
+
+def test_three_kinds_of_text():
+    right = check("leaky_relu", right_leaky)
+    assert repr(right) == "✔ leaky_relu: correct"
+    missing = check("leaky_relu", None)
+    assert repr(missing).startswith("… leaky_relu: not attempted yet\n  Write leaky")
+    wrong = check("leaky_relu", lambda z, alpha=0.01: -z)
+    assert repr(wrong).startswith("✘ leaky_relu: incorrect\n  Not right yet. For [[")
+    assert "(score 0.25; more help: .hint(1), .hint(2))" in repr(wrong)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_two_hints(name):
+    report = check(name, None)
+    assert report.hint() == report.hint(1) != report.hint(2)
+    assert report.hint(3) == "There is no hint 3: .hint(2) is the last one."
+    for n in (0, -1, 1.0, "1", None):
+        with pytest.raises(ValueError, match="hints are counted 1, 2, 3"):
+            report.hint(n)
+
+
+def test_the_remedy_of_a_known_mistake_is_the_second_hint(monkeypatch):
+    remedy, functions = "Subtract the maximum.", (naive_softmax,)
+    known = types.SimpleNamespace(
+        name="no_shift", sentence="It overflows.", remedy=remedy, functions=functions
+    )
+    asked = dataclasses.replace(QUESTIONS["softmax"], catalogue=[known])
+    monkeypatch.setitem(QUESTIONS, "softmax", asked)
+    report = check("softmax", naive_softmax)
+    assert report.message == "It overflows."  # what is wrong, and no more at first
+    assert remedy not in repr(report) + report._repr_html_()
+    assert report.remedy == report.hint(2) == remedy
+    assert [report.hint(n) for n in (1, 3)] == list(report.hints)
+    assert report.hint(4) == "There is no hint 4: .hint(3) is the last one."
+    assert "more help: .hint(1), .hint(2), .hint(3)" in repr(report)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert remedy in check("softmax", naive_softmax)._repr_html_()
+
+
+def test_html_shows_what_the_student_wrote_as_text():
     def answer(X):
-        calls.append(X)
-        return fine(X) if len(calls) < 3 else X
+        warnings.warn("<b>bold</b>", stacklevel=1)
+        raise ValueError("<script>alert('x')</script>")
 
-    assert check("softmax", answer).status == "incorrect"
+    html = check("softmax", answer)._repr_html_()
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;" in html
+    assert "&lt;b&gt;bold" in html
+
+    class Script:
+        pass
+
+    Script.__name__ = "<script>"
+    assert "<script" not in check("softmax", lambda X: Script())._repr_html_()
 
 
-def test_an_unknown_question():
-    with pytest.raises(ValueError, match=r"question must be one of leaky_relu, .* got"):
-        check("relu", fine)
+def test_warnings_and_prints_are_notes(capsys):
+    def noisy(X):
+        print(X)
+        np.exp(np.full(1, 1e4))
+        return neuralnet.softmax(X)
+
+    report = check("softmax", noisy)
+    assert capsys.readouterr() == ("", "")
+    assert report.status == "correct"
+    assert report.notes == (
+        "overflow encountered in exp",
+        "Your function prints; the check keeps that off the screen.",
+    )
+    assert "Note: overflow" in repr(report)
+
+
+def test_the_line_of_an_exception_is_told():
+    def answer(X):
+        y = X + 1
+        return y.shepe
+
+    report = check("softmax", answer)
+    line = answer.__code__.co_firstlineno + 2
+    assert report.mistake == "unknown_attribute"
+    assert f"no attribute 'shepe', in line {line} of answer" in report.message
+
+
+def test_a_report_has_the_promised_attributes():
+    report = check("softmax", naive_softmax)
+    assert isinstance(report, Report)
+    assert (report.question, report.status) == ("softmax", "incorrect")
+    assert (report.score, report.mistake) == (0.75, "no_shift")
+    assert "exp overflows" in report.message
+
+
+# --- what an alpha is called -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda x, slope=0.01: right_leaky(x, slope),
+        lambda x, *rest: right_leaky(x, *rest),
+        lambda x, **rest: right_leaky(x, **rest),
+        lambda x, *, alpha=0.01: right_leaky(x, alpha),
+        np.vectorize(lambda x, slope=0.01: float(x if x > 0 else slope * x)),
+    ],
+)
+def test_alpha_may_have_another_name(answer):
+    assert check("leaky_relu", answer).status == "correct"
+
+
+def test_a_function_without_alpha():
+    report = check("leaky_relu", lambda z: right_leaky(z))
+    assert (report.score, report.mistake) == (0.75, "ignores_alpha")
+
+
+# --- judging what came from elsewhere ----------------------------------------------
+
+
+def test_a_sandbox_may_run_the_answer():
+    """`judge` needs calls and plain outcomes, no function."""
+    question = QUESTIONS["softmax"]
+    calls = question.calls(np.random.default_rng(0))
+    values = [np.array(run(naive_softmax, call).value.tolist()) for call in calls]
+    report = question.judge(calls, [Outcome(value=value) for value in values])
+    assert report.mistake == "no_shift"
+    ended = [Outcome(raised="SystemExit", detail="ended early")] * len(calls)
+    assert question.judge(calls, ended).mistake == "exits"
+    missing = [Outcome(raised="NotImplementedError")] * len(calls)
+    assert question.judge(calls, missing).status == "not attempted"
+
+
+# --- speed -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["leaky_relu", "deriv_leaky_relu", "softmax"])
+def test_a_check_takes_less_than_half_a_second(name):
+    def unheard_of(x, *rest):
+        value = QUESTIONS[name].reference(x, *rest)
+        return value * 1.234
+
+    def measured():
+        start = time.process_time()  # the same on a busy machine
+        assert check(name, unheard_of).mistake is None
+        return time.process_time() - start
+
+    assert min(measured() for _ in range(3)) < 0.5
+
+
+def test_repeated_checks_agree():
+    assert {check("softmax", naive_softmax).mistake for _ in range(50)} == {"no_shift"}
+    assert {check("softmax", neuralnet.softmax).score for _ in range(50)} == {1.0}

@@ -1,11 +1,14 @@
 """Classes as in the homework: forward and backward as methods, helpers of their own."""
 
+import abc
+
 import numpy as np
 import pytest
 from seeds import SEEDS
 
 from coursework import check
-from neuralnet import TwoLayerNN
+from coursework.questions import QUESTIONS
+from neuralnet import TwoLayerNN, leaky_relu, softmax
 
 
 class OfTheStudent:
@@ -126,16 +129,100 @@ class SoftmaxNotWritten(OfTheStudent):
         raise NotImplementedError
 
 
+class ChangesItsParameters(OfTheStudent):
+    def forward(self, X):
+        result = super().forward(X)
+        self.params["W1"] *= 2
+        return result
+
+
 class NothingWritten:
     def forward(self, X):
         pass
 
 
-@pytest.mark.parametrize("model", [OfTheStudent, TwoLayerNN])
-@pytest.mark.parametrize("question", ["forward", "backward"])
-def test_right_classes_pass(model, question):
+class NeedsMore(OfTheStudent):
+    """Needs more arguments, and its start values are not there yet."""
+
+    def __init__(self, input_dim, num_hiddens, num_classes, lr, seed):
+        self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
+
+    @classmethod
+    def deriv_leaky_relu(cls, x, alpha=0.01):
+        return np.where(x >= 0, 1.0, alpha)
+
+
+class Attributes:
+    """Keeps its parameters one by one, as made by its own __init__."""
+
+    def __init__(self, input_dim, num_hiddens, num_classes):
+        params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
+        self.W1, self.b1 = params["W1"], params["b1"]
+        self.W2, self.b2 = params["W2"], params["b2"]
+
+    def forward(self, X):
+        Z1 = X @ self.W1 + self.b1
+        A1 = leaky_relu(Z1)
+        Z2 = A1 @ self.W2 + self.b2
+        y = softmax(Z2)
+        return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
+
+
+class Slots:
+    __slots__ = ("input_dim", "num_classes", "num_hiddens", "params")
+
+    def forward(self, X):
+        return QUESTIONS["forward"].reference(self.params, X)
+
+
+@pytest.mark.parametrize(
+    ("question", "model"),
+    [
+        *((name, OfTheStudent) for name in ("leaky_relu", "deriv_leaky_relu")),
+        *((name, OfTheStudent) for name in ("softmax", "forward", "backward")),
+        *((name, NeedsMore) for name in ("deriv_leaky_relu", "forward", "backward")),
+        *((name, TwoLayerNN) for name in ("forward", "backward")),
+        ("initialize_parameters", TwoLayerNN),
+        ("forward", Attributes),
+        ("forward", Slots),
+        ("forward", TwoLayerNN(4, 3, 2)),
+        ("forward", TwoLayerNN(4, 3, 2).forward),
+        ("forward", TwoLayerNN.forward),
+        ("backward", NeedsMore.backward),
+    ],
+)
+def test_right_classes_pass(question, model):
     for seed in SEEDS:
         assert check(question, model, seed=seed).status == "correct"
+
+
+def naive_softmax(self, X):
+    return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
+
+
+def test_classes_that_cannot_be_used():
+    class Meta(type):
+        def __getattribute__(cls, name):
+            raise KeyError
+
+    class Locked(metaclass=Meta):
+        pass
+
+    class Abstract(abc.ABC):
+        softmax = naive_softmax
+
+        @abc.abstractmethod
+        def other(self): ...
+
+    class Final:
+        softmax = naive_softmax
+
+        def __init_subclass__(cls):
+            raise TypeError("final")
+
+    assert check("softmax", Locked).status == "incorrect"
+    assert check("softmax", Abstract).status == "incorrect"
+    assert check("softmax", Final).mistake == "no_shift"
 
 
 @pytest.mark.parametrize(
@@ -147,6 +234,7 @@ def test_right_classes_pass(model, question):
         ("forward", ActivationInPlace, "Z1_overwritten"),
         ("forward", OwnWeights, "answer_changes"),
         ("forward", StoresTheResult, "returns_none"),
+        ("forward", ChangesItsParameters, "changes_argument"),
         ("backward", SlopeOfRelu, "dZ1_with_relu_mask"),
         ("backward", SlopeWithIf, "if_on_array"),
         ("backward", UpdatesItself, "changes_argument"),
@@ -166,6 +254,7 @@ def test_mistakes_are_named(question, model, mistake):
         ("backward", NothingWritten),
         ("forward", SoftmaxNotWritten),
         ("initialize_parameters", Homework),
+        ("initialize_parameters", NeedsMore),
     ],
 )
 def test_what_is_not_written_is_not_attempted(question, model):
