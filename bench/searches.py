@@ -4,9 +4,9 @@
     python bench/searches.py fine    # 50 trials of narrow lists, some more
     python bench/searches.py short   # halving, within a minute
 
-Finished trials are kept in _build/searches/: with --resume an interrupted search goes
-on from them (its seconds are then those of the rest). Times count from the first line
-of this script: imports and reading MNIST are in them.
+Finished trainings are kept in _build/searches/: with --resume an interrupted search
+goes on from them (its seconds are then those of the rest). Times count from the first
+line of this script: imports and reading MNIST are in them.
 """
 
 import time
@@ -18,6 +18,8 @@ import json  # noqa: E402
 import os  # noqa: E402
 import platform  # noqa: E402
 import resource  # noqa: E402
+import shutil  # noqa: E402
+from dataclasses import asdict  # noqa: E402
 
 import joblib  # noqa: E402
 import numpy as np  # noqa: E402
@@ -25,6 +27,7 @@ from experiments import FOLDER, replace  # noqa: E402
 from threadpoolctl import threadpool_info  # noqa: E402
 
 from neuralnet import load_mnist  # noqa: E402
+from neuralnet.further.fast import loss_and_accuracy  # noqa: E402
 from neuralnet.further.search import (  # noqa: E402
     LogUniform,
     Uniform,
@@ -32,9 +35,7 @@ from neuralnet.further.search import (  # noqa: E402
     successive_halving,
     train_trial,
 )
-from neuralnet.further.space import describe  # noqa: E402
 from neuralnet.support.machine import blas_threads  # noqa: E402
-from neuralnet.training import loss_and_accuracy  # noqa: E402
 
 KEPT = FOLDER.parent.parent / "_build" / "searches"
 SPLIT_SEED = 0  # the split of the chapter
@@ -69,10 +70,9 @@ SEARCHES = {
 
 def main(name, seed, resume):
     function, space, options = SEARCHES[name]
-    path = KEPT / f"{name}-{seed}.jsonl"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = KEPT / f"{name}-{seed}"
     if not resume:
-        path.unlink(missing_ok=True)
+        shutil.rmtree(path, ignore_errors=True)
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(SPLIT_SEED))
     parts = (data.X_train, data.Y_train, data.X_val, data.Y_val)
     rng = np.random.default_rng(seed)
@@ -111,6 +111,16 @@ def work(table):
         key = tuple(row.get(k) for k in ("num_hiddens", "batch_size", "lr", "lr_decay"))
         longest[key] = max(longest.get(key, 0), len(row["losses"]))
     return {"trainings": len(longest), "epochs_trained": sum(longest.values())}
+
+
+def describe(space):
+    """Return a space in lists and dictionaries, as a file can hold it."""
+    return {
+        name: {type(choices).__name__: asdict(choices)}
+        if isinstance(choices, Uniform | LogUniform)
+        else list(choices)
+        for name, choices in space.items()
+    }
 
 
 def cpu_seconds():

@@ -26,7 +26,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from tqdm import tqdm
 
 from neuralnet import TwoLayerNN, load_mnist
-from neuralnet.training import epochs
+from neuralnet.further.sparse import SparseSGD
 
 NOTEBOOK = FOLDER.parent / "chapters" / "09-speed.ipynb"
 D, H, C, B, LR = 784, 512, 10, 32, 0.1
@@ -159,14 +159,13 @@ def each(step, batches):
 def readable(dtype):
     """Return `TwoLayerNN.train_step`, as `train` calls it."""
     model = network(dtype)
-    model._checked = True  # as in train: the data has been looked at once
     return lambda X, Y: model.train_step(X, Y, B, LR)
 
 
 def lit(space, batches):
     """Return a run of the package's epoch on all these images, shuffle included."""
     X, Y = (np.concatenate(arrays) for arrays in zip(*batches, strict=True))
-    sgd = space["LitSGD"](network(np.float32), X, Y, B)
+    sgd = space["SparseSGD"](network(np.float32), X, Y, B)
     return lambda: sum(1 for _ in sgd.epoch(LR))
 
 
@@ -228,10 +227,11 @@ def two_models(data, rounds):
 
 def train(X, Y, seed):
     """Train one model for some epochs on one thread."""
-    model = network(np.float32, seed)
+    sgd = SparseSGD(network(np.float32, seed), X, Y, B)
     with threadpool_limits(1, user_api="blas"):
-        for _ in zip(range(10), epochs(model, X, Y, LR, B), strict=False):
-            pass
+        for _ in range(10):
+            for _ in sgd.epoch(LR):
+                pass
 
 
 def network(dtype=np.float64, seed=0):

@@ -10,7 +10,7 @@ import numpy as np
 SPELLINGS = {
     "factor": (100, "factor_late", "factor_early"),
     "sums": (500, "sums_by_method", "sums_by_product"),
-    "slopes": (100, "deriv_leaky_relu", "slopes_masked", "slopes_by_sign"),
+    "slopes": (100, "deriv_leaky_relu", "slopes_masked", "slopes_by_maximum"),
     "shuffle": (1, "shuffle_at_once", "load_batch", "shuffled_batches"),
     "evaluation": (1, "evaluate_at_once", "evaluate_in_chunks"),
 }
@@ -51,7 +51,7 @@ def arguments(space, model, data, batch_size):
     work = space["Workspace"](model.params, batch_size)
     work.forward(data.X_train[:batch_size])
     work.gradients(data.Y_train[:batch_size])
-    names = ("dW1", "dZ2", "Z1", "dZ1", "slopes", "ones", "sign")
+    names = ("dW1", "dZ2", "Z1", "dZ1", "slopes", "ones")
     return {name: getattr(work, name) for name in names} | {
         "x": work.Z1,
         "W1": work.W1.copy(),

@@ -3,8 +3,6 @@
 import contextlib
 
 from neuralnet.data import load_batch
-from neuralnet.further.fast import probabilities
-from neuralnet.further.sparse import LitSGD
 from neuralnet.support.machine import Silent, blas_threads, progress
 from neuralnet.support.validation import (
     check_batch_size,
@@ -33,9 +31,8 @@ def train(
 
     Every epoch draws one permutation from the model's rng and calls
     `model.train_step` for every batch, as a reader's own loop over `load_batch`
-    would. A float32 model whose methods are those of `TwoLayerNN` takes the same
-    steps by `neuralnet.further.sparse`, faster (chapter 9). Epochs with
-    epoch % log_interval == 0 and the last one are evaluated and printed.
+    would. Epochs with epoch % log_interval == 0 and the last one are evaluated and
+    printed. `neuralnet.further.fast.train` does the same in less time (chapter 9).
 
     Parameters
     ----------
@@ -65,50 +62,54 @@ def train(
     ValueError, TypeError
         If data or settings are unfit; the model is then unchanged.
     """
-    X, Y = _check_pair(model, X, Y, "X", "Y")
-    X_val, Y_val = _check_pair(model, X_val, Y_val, "X_val", "Y_val")
-    batch_size = check_batch_size(batch_size, len(X))
-    n_epochs = check_count(n_epochs, "n_epochs")
-    log_interval = check_count(log_interval, "log_interval")
-    lr = check_lr(lr)
+    parts = check_parts(model, train=(X, Y), valid=(X_val, Y_val))
+    X, Y = parts["train"]
+    batch_size, lr = check_batch_size(batch_size, len(X)), check_lr(lr)
 
-    history = []
-    n_steps = n_epochs * (len(X) // batch_size)
-    with blas_threads(), progress(n_steps, "step") if verbose else Silent() as bar:
-        run = _epochs(model, X, Y, lr, batch_size, bar.update)
-        for epoch, _ in zip(range(n_epochs), run, strict=False):
-            if epoch % log_interval == 0 or epoch == n_epochs - 1:
-                history.append(_evaluate_epoch(model, epoch, X, Y, X_val, Y_val))
-                if verbose:
-                    bar.write(log_line(history[-1]))
-    return history
+    def steps():
+        for X_batch, Y_batch in load_batch(X, Y, batch_size, rng=model.rng):
+            model.train_step(X_batch, Y_batch, batch_size, lr)
+            yield
+
+    def row():
+        return evaluation(model, parts)
+
+    n_steps = len(X) // batch_size
+    return run_epochs(steps, row, n_epochs, n_steps, log_interval, verbose)
 
 
-def epochs(model, X, Y, lr, batch_size):
-    """Return an endless iterator that trains `model` for one epoch at each turn.
-
-    For loops of one's own, that look at the model between the epochs:
-
-        for epoch, _ in zip(range(20), epochs(model, X, Y, 0.1, 32)):
-            print(loss_and_accuracy(model, X_val, Y_val))
+def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
+    """Train epoch by epoch, and return the history: all of `train` but the step.
 
     Parameters
     ----------
-    model : TwoLayerNN
-        Changed in place, by the steps of `train`.
-    X, Y : ndarray, shapes (N, D) and (N, C)
-        Training data, looked at once.
-    lr : float
-    batch_size : int
+    steps : function
+        Returns a generator that takes the steps of one epoch and yields after each.
+    row : function
+        Returns what the history says about the model as it is now.
+    n_epochs, n_steps : int
+        Epochs, and steps in each.
+    log_interval, verbose
+        As in `train`.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If data or settings are unfit; the model is then unchanged.
+    Returns
+    -------
+    list of dict
     """
-    X, Y = _check_pair(model, X, Y, "X", "Y")
-    batch_size = check_batch_size(batch_size, len(X))
-    return _epochs(model, X, Y, check_lr(lr), batch_size, lambda: None)
+    n_epochs = check_count(n_epochs, "n_epochs")
+    log_interval = check_count(log_interval, "log_interval")
+    bar = progress(n_epochs * n_steps, "step") if verbose else Silent()
+    history = []
+    with blas_threads(), bar:
+        for epoch in range(n_epochs):
+            with contextlib.closing(steps()) as run:
+                for _ in run:
+                    bar.update()
+            if epoch % log_interval == 0 or epoch == n_epochs - 1:
+                history.append({"epoch": epoch} | row())
+                if verbose:
+                    bar.write(log_line(history[-1]))
+    return history
 
 
 def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
@@ -125,48 +126,21 @@ def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
     -------
     loss, acc : float
     """
-    chunks = [slice(k, k + chunk_size) for k in range(0, len(X), chunk_size)]
     loss = acc = 0.0
-    for chunk, y in zip(chunks, _outputs(model, X, chunks), strict=True):
+    for start in range(0, len(X), chunk_size):
+        chunk = slice(start, start + chunk_size)
+        y, _ = model.forward(X[chunk])
         loss += model.compute_loss(Y[chunk], y) * len(y)
         acc += model.evaluate(Y[chunk], y) * len(y)
     return loss / len(X), acc / len(X)
 
 
-def _outputs(model, X, chunks):
-    """Return an iterator over the probabilities of the chunks."""
-    if model._takes_fast_path():
-        return probabilities(model.params, (model._check_images(X[c]) for c in chunks))
-    return (model.forward(X[chunk])[0] for chunk in chunks)
-
-
-def _epochs(model, X, Y, lr, batch_size, after_step):
-    """Yield after each epoch, without end; the data is clean."""
-    sgd = LitSGD(model, X, Y, batch_size) if model._takes_fast_path() else None
-    while True:
-        steps = sgd.epoch(lr) if sgd else _steps(model, X, Y, lr, batch_size)
-        with contextlib.closing(steps):
-            for _ in steps:
-                after_step()
-        yield
-
-
-def _steps(model, X, Y, lr, batch_size):
-    """Take the readable steps of one epoch and yield after each."""
-    with _trusted(model):
-        for X_batch, Y_batch in load_batch(X, Y, batch_size, rng=model.rng):
-            model.train_step(X_batch, Y_batch, batch_size, lr)
-            yield
-
-
-@contextlib.contextmanager
-def _trusted(model):
-    """Spare the model's steps a look at data that has been looked at."""
-    model._checked = True
-    try:
-        yield
-    finally:
-        model._checked = False
+def evaluation(model, parts, measure=loss_and_accuracy):
+    """Return {part}_loss and {part}_acc for every (X, Y) in the dictionary `parts`."""
+    row = {}
+    for part, (X, Y) in parts.items():
+        row[f"{part}_loss"], row[f"{part}_acc"] = measure(model, X, Y)
+    return row
 
 
 def log_line(row):
@@ -178,19 +152,18 @@ def log_line(row):
     )
 
 
-def _evaluate_epoch(model, epoch, X, Y, X_val, Y_val):
-    with _trusted(model):
-        train_loss, train_acc = loss_and_accuracy(model, X, Y)
-        valid_loss, valid_acc = loss_and_accuracy(model, X_val, Y_val)
-    return {
-        "epoch": epoch,
-        "train_loss": train_loss,
-        "train_acc": train_acc,
-        "valid_loss": valid_loss,
-        "valid_acc": valid_acc,
-    }
+def check_parts(model, **parts):
+    """Return the parts, pairs (X, Y) by name, as arrays that fit the model.
 
-
-def _check_pair(model, X, Y, X_name, Y_name):
-    X = check_images(X, model.input_dim, model.dtype, X_name)
-    return X, check_targets(Y, model.num_classes, len(X), model.dtype, Y_name)
+    Raises
+    ------
+    ValueError, TypeError
+        If one does not fit.
+    """
+    checked = {}
+    for part, (X, Y) in parts.items():
+        end = "" if part == "train" else "_val"
+        X = check_images(X, model.input_dim, model.dtype, f"X{end}")
+        Y = check_targets(Y, model.num_classes, len(X), model.dtype, f"Y{end}")
+        checked[part] = X, Y
+    return checked

@@ -13,23 +13,38 @@ LR, C = 0.1, 10
 
 
 def loop(X, Y, num_hiddens, batch_size):
-    """The readable float64 class of the book."""
-    return _ours(X.astype(np.float64), Y.astype(np.float64), num_hiddens, batch_size)
+    """The readable float64 class of the book, in a loop over `load_batch`."""
+    from neuralnet import load_batch
+
+    X, Y = X.astype(np.float64), Y.astype(np.float64)
+    model = _model(X, num_hiddens)
+
+    def epoch():
+        for X_batch, Y_batch in load_batch(X, Y, batch_size, rng=model.rng):
+            model.train_step(X_batch, Y_batch, batch_size, LR)
+
+    return epoch, lambda X: model.forward(X.astype(np.float64))[0]
 
 
 def fast(X, Y, num_hiddens, batch_size):
-    """The same class with dtype=np.float32, which takes the fast path."""
-    return _ours(X, Y, num_hiddens, batch_size)
+    """The same class in float32, by the steps of `neuralnet.further.fast.train`."""
+    from neuralnet.further.sparse import SparseSGD
+
+    model = _model(X, num_hiddens)
+    sgd = SparseSGD(model, X, Y, batch_size)
+
+    def epoch():
+        for _ in sgd.epoch(LR):
+            pass
+
+    return epoch, lambda X: model.forward(X)[0]
 
 
-def _ours(X, Y, num_hiddens, batch_size):
+def _model(X, num_hiddens):
     from neuralnet import TwoLayerNN
-    from neuralnet.training import epochs
 
     rng = np.random.default_rng(0)
-    model = TwoLayerNN(X.shape[1], num_hiddens, C, rng=rng, dtype=X.dtype)
-    run = epochs(model, X, Y, LR, batch_size)
-    return lambda: next(run), lambda X: model.forward(X.astype(model.dtype))[0]
+    return TwoLayerNN(X.shape[1], num_hiddens, C, rng=rng, dtype=X.dtype)
 
 
 def products(X, Y, num_hiddens, batch_size):

@@ -9,7 +9,7 @@ class Ensemble:
     """Several networks that vote with their probabilities.
 
     It is evaluated like one network, by `neuralnet.training.loss_and_accuracy`, and
-    opens the test set like one, once.
+    opens the test set as one reported model.
 
     Parameters
     ----------
@@ -50,7 +50,3 @@ class Ensemble:
     def evaluate(self, Y, Y_hat):
         """Return the share of right answers, 0 to 1: `neuralnet.accuracy`."""
         return accuracy(Y, Y_hat)
-
-    def _takes_fast_path(self):
-        """Tell `loss_and_accuracy` to ask `forward`."""
-        return False

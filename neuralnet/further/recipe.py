@@ -12,7 +12,8 @@ import math
 import numpy as np
 
 from neuralnet.data import load_batch
-from neuralnet.further.fast import Workspace, shuffled_batches
+from neuralnet.further import fast as in_buffers
+from neuralnet.further.buffers import Workspace, shuffled_batches
 from neuralnet.further.tricks import (
     Average,
     add_penalty,
@@ -24,14 +25,8 @@ from neuralnet.further.tricks import (
 )
 from neuralnet.network import TwoLayerNN
 from neuralnet.support.machine import blas_threads, progress
-from neuralnet.support.validation import (
-    check_batch_size,
-    check_count,
-    check_images,
-    check_lr,
-    check_targets,
-)
-from neuralnet.training import loss_and_accuracy
+from neuralnet.support.validation import check_batch_size, check_count, check_lr
+from neuralnet.training import check_parts, evaluation, loss_and_accuracy
 
 SCHEDULES = ("constant", "step", "cosine")
 
@@ -114,12 +109,11 @@ class Recipe:
             )
 
 
-def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1):
+def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     """Train `model` in place by a recipe.
 
-    With a plain recipe (nothing but n_epochs, batch_size and lr) a float64 model takes
-    the very steps of `TwoLayerNN.train`. A float32 model takes the same steps in the
-    buffers of `neuralnet.further.fast`.
+    With a plain recipe (nothing but n_epochs, batch_size and lr) the steps are those
+    of `TwoLayerNN.train`.
 
     Parameters
     ----------
@@ -132,6 +126,9 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1):
     recipe : Recipe
     log_interval : int
         Epochs from one row of the history to the next; the last epoch has a row always.
+    fast : bool
+        Take the same steps, up to rounding, in the buffers of
+        `neuralnet.further.buffers`.
 
     Returns
     -------
@@ -147,12 +144,12 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1):
     FloatingPointError
         If the run diverges: the parameters are no longer finite.
     """
-    parts = {"train": _check_pair(model, X, Y, "X", "Y")}
-    if X_val is not None:
-        parts["valid"] = _check_pair(model, X_val, Y_val, "X_val", "Y_val")
+    parts = {"train": (X, Y)} | ({} if X_val is None else {"valid": (X_val, Y_val)})
+    parts = check_parts(model, **parts)
     check_batch_size(recipe.batch_size, len(X))
     log_interval = check_count(log_interval, "log_interval")
-    batches, gradients_of = _choose_steps(model, recipe)
+    choose = _in_buffers if fast else _readable
+    batches, gradients_of, measure = choose(model, recipe)
 
     X, Y = parts["train"]
     Y = smooth_labels(Y, recipe.smoothing)  # (N, C)
@@ -174,7 +171,7 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1):
                 if step > (1 - recipe.averaging) * n_steps:
                     average.add(model.params, step, n_steps)
             if epoch % log_interval == 0 or epoch == recipe.n_epochs - 1:
-                history.append(_evaluate(model, average.params, epoch, parts))
+                history.append(_row(model, average.params, epoch, parts, measure))
             bar.update()
     for name, value in average.params.items():
         model.params[name][...] = value
@@ -190,8 +187,8 @@ def learning_rate(recipe, step, n_steps):
     return recipe.lr
 
 
-def _choose_steps(model, recipe):
-    """Return what makes batches and gradients: readable, or in buffers for float32."""
+def _readable(model, recipe):
+    """Return what makes batches, gradients and evaluations, as the book does."""
     own = any(
         getattr(type(model), name) is not getattr(TwoLayerNN, name)
         for name in ("forward", "backward")
@@ -201,23 +198,27 @@ def _choose_steps(model, recipe):
             "dropout and attack know the forward and backward pass of TwoLayerNN, but "
             f"{type(model).__name__} has its own; put the mask, or the move, there"
         )
-    if not model._takes_fast_path():
 
-        def readable(X, Y, mask, scale):
-            grads = gradients(model, X, Y, mask)
-            return {name: scale * value for name, value in grads.items()}
+    def gradients_of(X, Y, mask, scale):
+        grads = gradients(model, X, Y, mask)
+        return {name: scale * value for name, value in grads.items()}
 
-        return load_batch, readable
+    return load_batch, gradients_of, loss_and_accuracy
+
+
+def _in_buffers(model, recipe):
+    """Return the same as `_readable`, in buffers."""
+    in_buffers.refuse_own_steps(model)
     work = Workspace(model.params, recipe.batch_size)
 
-    def buffered(X, Y, mask, scale):
+    def gradients_of(X, Y, mask, scale):
         work.forward(X, mask)
         return work.gradients(Y, scale)
 
-    return shuffled_batches, buffered
+    return shuffled_batches, gradients_of, in_buffers.loss_and_accuracy
 
 
-def _evaluate(model, averaged, epoch, parts):
+def _row(model, averaged, epoch, parts, measure):
     """Return the row of one epoch, for the averaged parameters if there are any."""
     params = model.params
     if not np.isfinite(params["W2"]).all():
@@ -225,16 +226,8 @@ def _evaluate(model, averaged, epoch, parts):
             f"the run diverged by epoch {epoch}: W2 is no longer finite; "
             "take a smaller lr, or less momentum"
         )
-    row = {"epoch": epoch}
     model.params = averaged or params
     try:
-        for part, (X, Y) in parts.items():
-            row[f"{part}_loss"], row[f"{part}_acc"] = loss_and_accuracy(model, X, Y)
+        return {"epoch": epoch} | evaluation(model, parts, measure)
     finally:
         model.params = params
-    return row
-
-
-def _check_pair(model, X, Y, X_name, Y_name):
-    X = check_images(X, model.input_dim, model.dtype, X_name)
-    return X, check_targets(Y, model.num_classes, len(X), model.dtype, Y_name)

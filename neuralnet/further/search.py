@@ -8,13 +8,12 @@ from neuralnet.further.space import (
     LogUniform,
     Uniform,
     check_space,
-    describe,
     draw_settings,
     narrow,
 )
 from neuralnet.further.trials import Run, early_stop, train_trial
 from neuralnet.support.validation import as_rng, check_count
-from neuralnet.support.workers import Ledger, fingerprint, run_jobs
+from neuralnet.support.workers import run_jobs
 
 __all__ = [
     "LogUniform",
@@ -46,13 +45,11 @@ class Table(list):
         if not self:
             return "an empty table"
         names = [name for name in self.COLUMNS if any(name in row for row in self)]
-        cells = [[_text(name, row.get(name)) for name in names] for row in self]
-        widths = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
+        cells = [names] + [[_text(n, row.get(n)) for n in names] for row in self]
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
         return "\n".join(
-            "  ".join(
-                cell.rjust(width) for cell, width in zip(line, widths, strict=True)
-            )
-            for line in [names, *cells]
+            "  ".join(cell.rjust(w) for cell, w in zip(line, widths, strict=True))
+            for line in cells
         )
 
 
@@ -82,7 +79,8 @@ def random_search(
     n_jobs : int, optional
         Processes; None is one per core, or what `joblib.parallel_config` says.
     path : path, optional
-        File for the finished trials. A search that was interrupted goes on from it.
+        Folder for the finished trainings (joblib.Memory). A search that was
+        interrupted goes on from it.
 
     Returns
     -------
@@ -91,32 +89,23 @@ def random_search(
     Raises
     ------
     ValueError, TypeError
-        If space, data or numbers are unfit, or `path` holds another search.
+        If space, data or numbers are unfit.
     """
     data = (X, Y, X_val, Y_val)
     check_space(space, len(X), (*WHOLE, "lr"))
     if patience is not None:
         check_count(patience, "patience")
     seed, trials = _draw_trials(space, n_trials, rng)
-    heading = {"search": "random", "space": describe(space), "seed": seed}
-    heading |= {"patience": patience, "data": path and fingerprint(*data)}
-    ledger = Ledger(path, heading)
-
-    missing = _without(trials, {row["trial"] for row in ledger.rows})
-    groups = list(_same_but_epochs(missing).values())
-    lengths = [max(settings["n_epochs"] for settings in g.values()) for g in groups]
-    jobs = [
-        (Run(next(iter(group.values())), seed), data, length, patience)
-        for group, length in zip(groups, lengths, strict=True)
-    ]
-    for index, run in run_jobs(_advance, jobs, _costs(jobs, len(X)), n_jobs):
-        ledger.add(
-            [
-                _row(trial, run, settings, settings["n_epochs"], patience)
-                for trial, settings in groups[index].items()
-            ]
-        )
-    return Table(row for row in ledger.rows if row["trial"] in trials)
+    groups = list(_same_but_epochs(trials).values())
+    jobs = []
+    for group in groups:
+        longest = max(settings["n_epochs"] for settings in group.values())
+        jobs.append((Run(next(iter(group.values())), seed), longest, patience, True))
+    rows = []
+    for index, run in _advance_all(jobs, data, n_jobs, path):
+        for trial, settings in groups[index].items():
+            rows.append(_row(trial, run, settings, settings["n_epochs"], patience))
+    return Table(rows)
 
 
 def successive_halving(
@@ -131,15 +120,12 @@ def successive_halving(
 
     Parameters
     ----------
-    space, X, Y, X_val, Y_val, n_trials, rng, n_jobs
+    space, X, Y, X_val, Y_val, n_trials, rng, n_jobs, path
         As in `random_search`; the space has no n_epochs.
     budgets : list of int
         Epochs at the end of each round, increasing, counted from the start.
     eta : int
         Of how many trials one goes on.
-    path : path, optional
-        File for the finished rounds of each trial. Weights are not in it: a search
-        that goes on from it trains the survivors once more, to the same result.
 
     Returns
     -------
@@ -155,22 +141,18 @@ def successive_halving(
     check_space(space, len(X), ("num_hiddens", "batch_size", "lr"))
     budgets, eta = _check_budgets(budgets), check_count(eta, "eta", minimum=2)
     seed, trials = _draw_trials(space, n_trials, rng)
-    heading = {"search": "halving", "space": describe(space), "seed": seed}
-    heading |= {"n_trials": n_trials, "budgets": budgets, "eta": eta}
-    ledger = Ledger(path, heading | {"data": path and fingerprint(*data)})
-
     runs = {trial: Run(settings, seed) for trial, settings in trials.items()}
+    rows = []
     for budget in budgets:
-        found = [row for row in ledger.rows if row["n_epochs"] == budget]
-        names = list(_without(runs, {row["trial"] for row in found}))
-        jobs = [(runs[trial], data, budget, None) for trial in names]
-        for index, run in run_jobs(_advance, jobs, _costs(jobs, len(X)), n_jobs):
+        names, found = list(runs), []
+        jobs = [(run, budget, None, budget == budgets[-1]) for run in runs.values()]
+        for index, run in _advance_all(jobs, data, n_jobs, path):
             runs[names[index]] = run
-            ledger.add([_row(names[index], run, run.settings, budget)])
-        found = Table(row for row in ledger.rows if row["n_epochs"] == budget)
-        ahead = [row["trial"] for row in found if row["status"] == "done"]
+            found.append(_row(names[index], run, run.settings, budget))
+        rows += found
+        ahead = [row["trial"] for row in Table(found) if row["status"] == "done"]
         runs = {trial: runs[trial] for trial in ahead[: max(1, len(found) // eta)]}
-    return Table(ledger.rows)
+    return Table(rows)
 
 
 def _check_budgets(budgets):
@@ -187,23 +169,39 @@ def _draw_trials(space, n_trials, rng):
     return seed, {trial: draw_settings(space, rng) for trial in range(n_trials)}
 
 
-def _without(trials, done):
-    return {trial: value for trial, value in trials.items() if trial not in done}
-
-
 def _same_but_epochs(trials):
     """Group {trial: settings} by all settings but n_epochs."""
     groups = {}
     for trial, settings in trials.items():
-        key = json.dumps(settings | {"n_epochs": None}, sort_keys=True)
-        groups.setdefault(key, {})[trial] = settings
+        groups.setdefault(_name(settings), {})[trial] = settings
     return groups
 
 
-def _advance(run, data, n_epochs, patience):
-    """Train a run on; the job of a worker."""
+def _name(settings):
+    return json.dumps(settings | {"n_epochs": None}, sort_keys=True)
+
+
+def _advance_all(jobs, data, n_jobs, path):
+    """Yield (index, run) for every job (run, n_epochs, patience, last), trained on."""
+    costs = [_cost(run, n_epochs, len(data[0])) for run, n_epochs, *_ in jobs]
+    function, data_hash = _advance, None
+    if path is not None:
+        from joblib import Memory, hash
+
+        function = Memory(path, verbose=0).cache(_advance, ignore=["run", "data"])
+        data_hash = hash(data)
+    jobs = [
+        (f"{_name(run.settings)}, seed {run.seed}, data {data_hash}", run, data, *rest)
+        for run, *rest in jobs
+    ]
+    return run_jobs(function, jobs, costs, n_jobs)
+
+
+def _advance(name, run, data, n_epochs, patience, last):
+    """Train a run on: what comes of it depends on its name and the numbers alone."""
     run.advance(data, n_epochs, patience)
-    run.kept = None  # nobody asks for it: no need to send it back
+    if last:
+        run.model = run.kept = None  # nobody asks for them
     return run
 
 
@@ -212,17 +210,13 @@ def _row(trial, run, settings, n_epochs, patience=None):
     return row | run.row(n_epochs, patience)
 
 
-def _costs(jobs, num_images):
-    """Return how much work each job is, in units of an image and a hidden unit.
+def _cost(run, n_epochs, num_images):
+    """Return how much work a job is, in units of an image and a hidden unit.
 
     Every batch costs about as much as 20 images on top, for reading all weights.
     """
-    costs = []
-    for run, _, n_epochs, _ in jobs:
-        H, B = run.settings["num_hiddens"], run.settings["batch_size"]
-        images = num_images * (1 + 20 / B)
-        costs.append((n_epochs - len(run.losses)) * images * (H + 30))
-    return costs
+    H, B = run.settings["num_hiddens"], run.settings["batch_size"]
+    return (n_epochs - len(run.losses)) * num_images * (1 + 20 / B) * (H + 30)
 
 
 def _text(name, value):

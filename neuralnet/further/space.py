@@ -1,6 +1,6 @@
 """Where a search looks: choices and ranges for each setting (chapter 7)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -97,16 +97,6 @@ def draw_settings(space, rng):
         else:
             settings[name] = choices[int(len(choices) * rng.uniform())]
     return settings
-
-
-def describe(space):
-    """Return a space in lists and dictionaries, as a file can hold it."""
-    return {
-        name: {type(choices).__name__: asdict(choices)}
-        if isinstance(choices, Uniform | LogUniform)
-        else list(choices)
-        for name, choices in space.items()
-    }
 
 
 def check_space(space, num_images, wanted):

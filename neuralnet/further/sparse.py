@@ -1,34 +1,31 @@
-"""Plain SGD that computes with the pixels a batch lights, and skips the others.
+"""Plain SGD that leaves dark pixels out, which changes no result (chapter 9).
 
 A pixel that is 0 in all images of a batch adds nothing to Z1, and the gradient of its
-row of W1 is 0: leaving it out changes no result (chapter 9). N images, B of them in a
-batch, D pixels, H hidden units, C classes.
+row of W1 is 0. N images, B of them in a batch, D pixels, H hidden units, C classes.
 """
 
 import itertools
 
 import numpy as np
 
-from neuralnet.further.fast import CHUNK_SIZE, Workspace, shuffled_chunks
+from neuralnet.further.buffers import CHUNK_SIZE, Workspace, shuffled_chunks
 
-HOT = 0.8  # a pixel is hot if so large a share of the batches is expected to light it
+COMMON = 0.8  # a pixel is common if such a share of the batches is expected to light it
 SAMPLE_SIZE = 2000  # images that the expectation is taken from
-MANY = 100  # hidden units: the row of a pixel is long enough to be worth a visit
+MANY = 100  # hidden units: the row of a pixel is long enough to be worth a copy
 
 
-class LitSGD:
+class SparseSGD:
     """Epochs of plain SGD on the lit pixels.
 
-    Rows of W1 that lie side by side make one product. So `W` holds them in this order:
-
-        cold (K rows) | visitors (room for K) | hot
-
-    Hot pixels are lit by most batches and always take part. Of the cold ones, those
-    that a batch lights come to visit: their rows are copied to the end of the
-    visitors' room, next to the hot ones, and after the step they go home. The columns
-    of X have the order cold | hot, and visitors' columns move next to the hot ones,
-    too. Pixels that no training image lights are left out and keep their initial
-    weights. Which pixels are called hot is a matter of speed only.
+    1. Pixels that no training image lights are left out; their weights never move.
+    2. Pixels that most batches light are common: they take part in every step.
+    3. The others are rare. A step takes those that its batch lights: it copies their
+       rows of W1 next to the common ones, so that one product serves both.
+    4. After the step these rows are copied back.
+    5. For that, `W` holds rare rows (K) | room for copies (K) | common rows, and the
+       columns of `X` have the order rare | common.
+    6. What is common is a matter of speed only.
 
     Parameters
     ----------
@@ -47,13 +44,14 @@ class LitSGD:
         self.params = {k: np.array(v, order="C") for k, v in model.params.items()}
         self.work = Workspace(self.params, batch_size)
         lit = X.any(axis=0)
-        hot = _is_hot(X, batch_size) if model.num_hiddens >= MANY else lit
-        self.cold, self.hot = np.flatnonzero(lit & ~hot), np.flatnonzero(hot)
-        self.K = len(self.cold)
-        self.W = self.params["W1"][np.concatenate([self.cold, self.cold, self.hot])]
-        self.X = np.take(X, np.concatenate([self.cold, self.hot]), axis=1)  # (N, D)
-        self.visiting = np.empty(batch_size * self.K, X.dtype)
-        self.bits = np.empty((len(X), -(-self.K // 8)), np.uint8)  # one per cold pixel
+        common = _is_common(X, batch_size) if model.num_hiddens >= MANY else lit
+        self.rare, self.common = np.flatnonzero(lit & ~common), np.flatnonzero(common)
+        self.K = len(self.rare)
+        rows = np.concatenate([self.rare, self.rare, self.common])
+        self.W = self.params["W1"][rows]
+        self.X = np.take(X, rows[self.K :], axis=1)  # (N, rare and common)
+        self.columns = np.empty(batch_size * self.K, X.dtype)
+        self.bits = np.empty((len(X), -(-self.K // 8)), np.uint8)  # one per rare pixel
         for start in range(0, len(X), CHUNK_SIZE):
             rows = slice(start, start + CHUNK_SIZE)
             self.bits[rows] = np.packbits(self.X[rows, : self.K] != 0, axis=1)
@@ -70,28 +68,28 @@ class LitSGD:
         try:
             data = (self.X, self.Y, self.bits)
             for X, Y, bits in shuffled_chunks(data, B, self.model.rng):
-                for k, visitors in enumerate(self._visitors(bits)):
+                for k, lit in enumerate(self._lit(bits)):
                     batch = slice(k * B, (k + 1) * B)
-                    self._step(X[batch], Y[batch], visitors, scale)
+                    self._step(X[batch], Y[batch], lit, scale)
                     yield
         finally:
             self.write_back()
 
     def write_back(self):
         """Put the parameters into the arrays of the model."""
-        self.params["W1"][self.cold] = self.W[: self.K]
-        self.params["W1"][self.hot] = self.W[2 * self.K :]
+        self.params["W1"][self.rare] = self.W[: self.K]
+        self.params["W1"][self.common] = self.W[2 * self.K :]
         for name, value in self.params.items():
             self.model.params[name][...] = value
 
     def _read(self):
         for name, value in self.params.items():
             value[...] = self.model.params[name]
-        self.W[: self.K] = self.params["W1"][self.cold]
-        self.W[2 * self.K :] = self.params["W1"][self.hot]
+        self.W[: self.K] = self.params["W1"][self.rare]
+        self.W[2 * self.K :] = self.params["W1"][self.common]
 
-    def _visitors(self, bits):
-        """Return the cold pixels, by number, that each batch of a chunk lights."""
+    def _lit(self, bits):
+        """Return the rare pixels, by number, that each batch of a chunk lights."""
         shape = (len(bits) // self.batch_size, self.batch_size, bits.shape[1])
         bits = np.bitwise_or.reduce(bits.reshape(shape), axis=1)
         lit = np.unpackbits(bits, axis=1, count=self.K)  # (batches, K)
@@ -99,26 +97,26 @@ class LitSGD:
         pixels = np.nonzero(lit)[1]  # batch by batch
         return [pixels[start:end] for start, end in itertools.pairwise(ends)]
 
-    def _step(self, X, Y, visitors, scale):
-        """Take a step with the rows of the visitors and of the hot pixels."""
-        first = self.K - len(visitors)
+    def _step(self, X, Y, lit, scale):
+        """Take a step with the rows of these rare and of all common pixels."""
+        first = self.K - len(lit)
         X_lit, W1 = X[:, first:], self.W[self.K + first :]
-        if len(visitors) > 0:
-            visiting = self.visiting[: len(X) * len(visitors)].reshape(len(X), -1)
-            X[:, first : self.K] = np.take(X, visitors, 1, out=visiting, mode="clip")
-            at_home, away = self.W[: self.K], W1[: len(visitors)]
-            np.take(at_home, visitors, axis=0, out=away, mode="clip")
+        if len(lit) > 0:
+            columns = self.columns[: len(X) * len(lit)].reshape(len(X), -1)
+            X[:, first : self.K] = np.take(X, lit, 1, out=columns, mode="clip")
+            rare, copies = self.W[: self.K], W1[: len(lit)]
+            np.take(rare, lit, axis=0, out=copies, mode="clip")
         self.work.forward(X_lit, W1=W1)
         grads = self.work.gradients(Y, scale)
         W1 -= grads["dW1"]
-        if len(visitors) > 0:
-            at_home[visitors] = away
+        if len(lit) > 0:
+            rare[lit] = copies
         for name in ("b1", "W2", "b2"):
             self.params[name] -= grads["d" + name]
 
 
-def _is_hot(X, batch_size):
-    """Tell of each pixel whether most batches will light it, judged by a sample."""
+def _is_common(X, batch_size):
+    """Return of each pixel whether most batches will light it, judged by a sample."""
     sample = X[:: max(len(X) // SAMPLE_SIZE, 1)]
     share = (sample != 0).mean(axis=0)  # of the images
-    return 1 - (1 - share) ** batch_size >= HOT
+    return 1 - (1 - share) ** batch_size >= COMMON

@@ -2,7 +2,6 @@
 
 import io
 import itertools
-import json
 import os
 import signal
 import subprocess
@@ -13,6 +12,7 @@ import numpy as np
 import pytest
 
 from neuralnet.further import search as tuning
+from neuralnet.further import trials
 from neuralnet.further.search import (
     LogUniform,
     Table,
@@ -88,7 +88,7 @@ def test_one_training_for_all_lengths(monkeypatch):
     table = search(FEW, n_trials=12)
     assert len(table) == 12
     assert len(jobs) == 2  # two learning rates
-    assert {job[2] for job in jobs} == {5}  # each to the largest number of epochs
+    assert {job[3] for job in jobs} == {5}  # each to the largest number of epochs
 
 
 def test_the_number_of_processes_changes_nothing():
@@ -169,12 +169,13 @@ def test_early_stop_by_hand():
 
 def test_the_learning_rate_decays_by_its_factor(monkeypatch):
     seen = []
+    original = trials.SparseSGD.epoch
 
-    def epochs(model, X, Y, lr, batch_size):
+    def epoch(sgd, lr):
         seen.append(lr)
-        yield
+        return original(sgd, lr)
 
-    monkeypatch.setattr("neuralnet.further.trials.epochs", epochs)
+    monkeypatch.setattr(trials.SparseSGD, "epoch", epoch)
     settings = {"num_hiddens": 4, "batch_size": 16, "lr": 0.8, "n_epochs": 3}
     train_trial(settings | {"lr_decay": 0.5}, *DATA, seed=0)
     assert seen == [0.8, 0.4, 0.2]
@@ -213,64 +214,26 @@ def test_halving_goes_on_without_the_diverged(monkeypatch):
 
 
 @pytest.mark.parametrize("run", [search, halving])
-def test_a_search_goes_on_from_its_file(run, tmp_path):
-    whole = run(path=tmp_path / "whole")
-    lines = (tmp_path / "whole").read_bytes().splitlines(keepends=True)
-    assert len(lines) == 1 + len(whole)
-    for kept in (0, 1, 2, 5, len(lines)):
-        for torn in (b"", b'{"trial": 4, "lo', lines[-1][:-1]):
-            path = tmp_path / "interrupted"
-            content = b"".join(lines[:kept])
-            path.write_bytes(content + (torn if kept else lines[0][:20]))
-            assert run(path=path) == whole
-            assert path.read_bytes().count(b"\n") == len(lines)
-            assert all(json.loads(line) for line in path.open())
-
-
-def test_nothing_is_trained_twice(tmp_path, monkeypatch):
-    whole = search(path=tmp_path / "trials")
+def test_nothing_is_trained_twice(run, tmp_path, monkeypatch):
+    whole = run(path=tmp_path)
+    assert whole == run()
     monkeypatch.setattr(tuning.Run, "advance", None)
-    assert search(path=tmp_path / "trials") == whole
+    assert run(path=tmp_path) == whole
 
 
-def test_more_trials_go_on_from_fewer(tmp_path):
-    search(path=tmp_path / "trials", n_trials=3)
-    assert search(path=tmp_path / "trials", n_trials=8) == search(n_trials=8)
-    assert search(path=tmp_path / "trials", n_trials=3) == search(n_trials=3)
-
-
-CHANGES = {
-    "seed was": lambda path: search(path=path, seed=1),
-    "space was": lambda path: search(FEW, path=path),
-    "patience was None and is now 3": lambda path: search(path=path, patience=3),
-    "search was 'random' and is now 'halving'": lambda path: halving(path=path),
-}
-
-
-@pytest.mark.parametrize("message", CHANGES)
-def test_a_file_of_another_search_is_refused(message, tmp_path):
-    search(path=tmp_path / "trials")
-    before = (tmp_path / "trials").read_bytes()
-    with pytest.raises(ValueError, match=f"tables do not mix.*{message}"):
-        CHANGES[message](tmp_path / "trials")
-    assert (tmp_path / "trials").read_bytes() == before
-
-
-def test_a_file_of_other_data_is_refused(tmp_path, monkeypatch):
-    search(path=tmp_path / "trials")
+def test_what_a_training_depends_on_is_what_it_is_kept_by(tmp_path, monkeypatch):
+    """Searches may share a folder: nothing of one is taken for another."""
+    search(path=tmp_path)
+    halving(path=tmp_path)
+    assert search(path=tmp_path, n_trials=3) == search(n_trials=3)
+    assert search(path=tmp_path, n_trials=12) == search(n_trials=12)
+    assert search(path=tmp_path, seed=1) == search(seed=1)
+    assert search(path=tmp_path, patience=1) == search(patience=1)
+    assert search(FEW, path=tmp_path) == search(FEW)
+    assert halving(path=tmp_path, budgets=[2, 4]) == halving(budgets=[2, 4])
     for changed in (make_data(seed=1), make_data(dtype=np.float64)):
         monkeypatch.setattr(sys.modules[__name__], "DATA", changed)
-        with pytest.raises(ValueError, match="tables do not mix: data was"):
-            search(path=tmp_path / "trials")
-
-
-@pytest.mark.parametrize("content", [b"notes", b"notes\n", b'{"a": 1}\n', b"[1]\nx"])
-def test_a_file_of_something_else_is_left_alone(content, tmp_path):
-    path = tmp_path / "notes"
-    path.write_bytes(content)
-    with pytest.raises(ValueError, match="is not the file of a search"):
-        search(path=path)
-    assert path.read_bytes() == content
+        assert search(path=tmp_path) == search()
 
 
 KILLED = """
@@ -285,15 +248,23 @@ search(n_trials=20, path={path!r})
 """
 
 
-def test_kill_minus_nine_and_resume(tmp_path):
-    path = tmp_path / "trials"
-    code = KILLED.format(tests=os.path.dirname(__file__), path=str(path))
+def test_kill_minus_nine_and_resume(tmp_path, monkeypatch):
+    def finished():
+        return len(list(tmp_path.rglob("output.pkl")))
+
+    code = KILLED.format(tests=os.path.dirname(__file__), path=str(tmp_path))
     with subprocess.Popen([sys.executable, "-c", code]) as process:
-        wait_for(lambda: path.exists() and path.read_bytes().count(b"\n") >= 5)
+        wait_for(lambda: finished() >= 5)
         process.send_signal(signal.SIGKILL)
-    rows = path.read_bytes().count(b"\n") - 1
-    assert 4 <= rows < 20
-    assert search(n_trials=20, path=path) == search(n_trials=20)
+    before, trained = finished(), []
+    original = tuning.Run.advance
+    monkeypatch.setattr(
+        tuning.Run, "advance", lambda *args: trained.append(original(*args))
+    )
+    table = search(n_trials=20, path=tmp_path)
+    assert len(trained) == finished() - before
+    assert 0 < len(trained) < finished()
+    assert table == search(n_trials=20)
 
 
 def wait_for(condition, seconds=30):

@@ -10,7 +10,7 @@ import numpy as np
 
 from neuralnet import TwoLayerNN
 from neuralnet.further import tricks
-from neuralnet.further.fast import Workspace
+from neuralnet.further.buffers import Workspace
 
 ALPHA = 0.01
 

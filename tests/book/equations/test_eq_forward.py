@@ -7,7 +7,7 @@ from book_code import function, line, run, shown
 from by_hand import affine, close, entrywise, leaky, network, product, softmax
 
 import neuralnet
-from neuralnet.further.fast import Workspace
+from neuralnet.further.buffers import Workspace
 
 model, X, Y = network()
 params = model.params

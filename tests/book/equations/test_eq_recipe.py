@@ -27,7 +27,7 @@ from neuralnet.further.augmentation import (
     resample,
     smooth_waves,
 )
-from neuralnet.further.fast import Workspace
+from neuralnet.further.buffers import Workspace
 
 model, X, Y = network()
 params = model.params

@@ -11,8 +11,8 @@ from book_code import function, line, run
 from by_hand import close, entrywise, forward, network, product, slope
 
 from neuralnet import load_batch
-from neuralnet.further.fast import Workspace
-from neuralnet.further.sparse import LitSGD, _is_hot
+from neuralnet.further.buffers import Workspace
+from neuralnet.further.sparse import SparseSGD, _is_common
 
 
 def counted_product(A, B, count):
@@ -103,7 +103,7 @@ def test_eq_speed_active():
     known = {"X": X, "model": model, "start": {"W1": before}}
     dark = run("eq-speed-active", "dark = ", **known)["dark"]
     assert dark.tolist() == [d == p for d in range(4)]
-    for _ in LitSGD(model, X, Y, len(X)).epoch(0.5):
+    for _ in SparseSGD(model, X, Y, len(X)).epoch(0.5):
         pass
     assert np.array_equal(model.params["W1"][p], before[p])
 
@@ -120,10 +120,10 @@ def test_eq_speed_lit():
     wanted = np.mean(lit, axis=0)
     found = line("eq-speed-lit", "lit_by_batch", q=q, B=B)
     close(found, wanted)
-    hot = line("eq-speed-lit", "hot", lit_by_batch=found)
-    assert np.array_equal(hot, _is_hot(X, B))
-    assert np.array_equal(hot, wanted >= 0.8)
-    assert line("eq-speed-lit", "hot", lit_by_batch=np.array([0.8])) == [True]
+    common = line("eq-speed-lit", "common", lit_by_batch=found)
+    assert np.array_equal(common, _is_common(X, B))
+    assert np.array_equal(common, wanted >= 0.8)
+    assert line("eq-speed-lit", "common", lit_by_batch=np.array([0.8])) == [True]
     close(line("eq-speed-lit", "q", data=SimpleNamespace(X_train=X)), q)
 
 

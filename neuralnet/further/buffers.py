@@ -1,0 +1,181 @@
+"""The passes of `network` in buffers: the same numbers by few calls, in place.
+
+Chapter 9 derives the tricks one by one. The readable step of `TwoLayerNN` stays the
+truth: the tests compare every step with it. N images, B of them in a batch, D pixels,
+H hidden units, C classes.
+"""
+
+import numpy as np
+
+from neuralnet.support.validation import as_rng
+
+ALPHA = 0.01  # the slope of `leaky_relu` below zero
+CHUNK_SIZE = 512  # rows shuffled together: few calls, and they fit the last-level cache
+
+
+class Workspace:
+    """Forward and backward pass of one network, in buffers that are used again.
+
+    A recipe of its own is a loop over `forward`, `gradients` and an update:
+
+        work = Workspace(model.params, batch_size)
+        for X_batch, Y_batch in shuffled_batches(X, Y, batch_size, model.rng):
+            work.forward(X_batch)
+            grads = work.gradients(Y_batch, scale=lr / batch_size)
+            for name, value in model.params.items():
+                value -= grads["d" + name]
+
+    Parameters
+    ----------
+    params : dict
+        W1 (D, H), b1 (H,), W2 (H, C), b2 (C,) of one float type. The arrays are kept,
+        not copied: change them in place, and the next call sees it.
+    batch_size : int
+        B: every batch has this many rows.
+
+    Attributes
+    ----------
+    y : ndarray, shape (B, C)
+        Probabilities of the last `forward`.
+
+    Notes
+    -----
+    What the methods return are the buffers: copy what must outlive the next call.
+    """
+
+    def __init__(self, params, batch_size):
+        self.W1, self.b1, self.W2, self.b2 = (
+            params[name] for name in ("W1", "b1", "W2", "b2")
+        )
+        dtype = self.W1.dtype
+        hidden, scores = (batch_size, len(self.b1)), (batch_size, len(self.b2))
+        self.Z1, self.A1, self.dZ1, self.slopes = (
+            np.empty(hidden, dtype) for _ in range(4)
+        )
+        self.y, self.dZ2 = np.empty(scores, dtype), np.empty(scores, dtype)
+        self.peaks, self.sums = np.empty(batch_size, dtype), np.empty(batch_size, dtype)
+        self.dW1, self.dW2 = np.empty_like(self.W1, order="C"), np.empty_like(self.W2)
+        self.db1, self.db2 = np.empty_like(self.b1), np.empty_like(self.b2)
+        self.ones, self.class_ones = np.ones(batch_size, dtype), np.ones_like(self.b2)
+        self.X = self.mask = None
+
+    def forward(self, X, mask=None, W1=None):
+        """Compute the probabilities of a batch.
+
+        Parameters
+        ----------
+        X : ndarray, shape (B, L)
+            The images, in the type of the parameters. Kept until `gradients`.
+        mask : ndarray, shape (B, H), optional
+            Factors for the hidden layer (dropout: 0 or 1 / share kept), here and in
+            the backward pass. Kept until `gradients`.
+        W1 : ndarray, shape (L, H), optional
+            The rows of W1 that belong to the L columns of X; None means all rows.
+
+        Returns
+        -------
+        y : ndarray, shape (B, C)
+        """
+        self.X, self.mask = X, mask
+        np.dot(X, self.W1 if W1 is None else W1, out=self.Z1)
+        self._activate()
+        np.dot(self.A1, self.W2, out=self.y)
+        self.y += self.b2
+        self._softmax()
+        return self.y
+
+    def gradients(self, Y, scale=1.0):
+        """Compute scale * the summed gradients for the batch of the last `forward`.
+
+        Parameters
+        ----------
+        Y : ndarray, shape (B, C)
+            Targets, rows of sum 1 (one-hot or smoothed).
+        scale : float
+            For example lr / B. It goes into the (B, C) error: all four blocks are
+            linear in it.
+
+        Returns
+        -------
+        dict
+            dW1 (L, H), db1 (H,), dW2 (H, C), db2 (C,).
+        """
+        np.subtract(self.y, Y, out=self.dZ2)
+        self.dZ2 *= scale
+        np.dot(self.A1.T, self.dZ2, out=self.dW2)
+        np.dot(self.ones, self.dZ2, out=self.db2)
+        np.dot(self.dZ2, self.W2.T, out=self.dZ1)
+        self.dZ1 *= self.slopes
+        dW1 = self.dW1[: self.X.shape[1]]
+        np.dot(self.X.T, self.dZ1, out=dW1)
+        np.dot(self.ones, self.dZ1, out=self.db1)
+        return {"dW1": dW1, "db1": self.db1, "dW2": self.dW2, "db2": self.db2}
+
+    def _activate(self):
+        """Add b1 to the products in Z1; compute the slopes and A1."""
+        self.Z1 += self.b1
+        np.greater_equal(self.Z1, 0, out=self.slopes)  # 1 or 0
+        np.maximum(self.slopes, ALPHA, out=self.slopes)
+        if self.mask is not None:
+            self.slopes *= self.mask
+        np.multiply(self.Z1, self.slopes, out=self.A1)
+
+    def _softmax(self):
+        """Turn the scores in y into probabilities."""
+        y = self.y
+        np.maximum.reduce(y.T.copy(), axis=0, out=self.peaks)  # quicker along columns
+        y -= self.peaks[:, None]
+        np.exp(y, out=y)
+        np.dot(y, self.class_ones, out=self.sums)
+        y /= self.sums[:, None]
+
+
+def shuffled_batches(X, Y, batch_size, rng=None):
+    """Yield the batches of `neuralnet.load_batch`, in buffers that are used again.
+
+    Parameters
+    ----------
+    X, Y : ndarray, shapes (N, D) and (N, C)
+    batch_size : int
+    rng : numpy.random.Generator, optional
+        Draws one permutation, as in `load_batch`; None means NumPy's global state.
+
+    Yields
+    ------
+    X_batch, Y_batch : ndarray, shapes (B, D) and (B, C)
+        Valid until the next one is asked for.
+    """
+    for X_chunk, Y_chunk in shuffled_chunks((X, Y), batch_size, rng):
+        for start in range(0, len(X_chunk), batch_size):
+            batch = slice(start, start + batch_size)
+            yield X_chunk[batch], Y_chunk[batch]
+
+
+def shuffled_chunks(arrays, batch_size, rng=None):
+    """Yield the rows of all arrays, shuffled alike, some whole batches at a time.
+
+    Few large calls are quicker than many small ones, as long as a chunk fits the cache.
+
+    Parameters
+    ----------
+    arrays : sequence of ndarray, N rows each
+    batch_size : int
+    rng : numpy.random.Generator, optional
+
+    Yields
+    ------
+    list of ndarray
+        A buffer for each array, valid until the next ones are asked for.
+    """
+    arrays = [np.ascontiguousarray(array) for array in arrays]
+    order = as_rng(rng).permutation(len(arrays[0]))
+    order = order[: len(order) // batch_size * batch_size]
+    size = min(max(CHUNK_SIZE // batch_size, 1) * batch_size, len(order))
+    buffers = [np.empty((size, *array.shape[1:]), array.dtype) for array in arrays]
+    for start in range(0, len(order), size):
+        rows = order[start : start + size]
+        chunk = [buffer[: len(rows)] for buffer in buffers]
+        for array, part in zip(arrays, chunk, strict=True):
+            # mode="clip" lets take write to its target; "raise" would copy it first
+            np.take(array, rows, axis=0, out=part, mode="clip")
+        yield chunk
