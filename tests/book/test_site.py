@@ -1,10 +1,8 @@
 """The built pages (`make book`): complete, offline, and readable in light and dark."""
 
 import functools
-import http.server
 import re
 import shutil
-import threading
 from html.parser import HTMLParser
 
 import pytest
@@ -98,22 +96,6 @@ def test_licences_lie_beside_what_is_vendored():
     for folder in (ROOT / "book" / "_static" / "vendor").iterdir():
         if folder.is_dir():
             assert (folder / "LICENSE").is_file(), folder
-
-
-@pytest.fixture(scope="module")
-def server():
-    """Serve the site on this machine."""
-    handler = functools.partial(Quiet, directory=SITE)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{httpd.server_port}/"
-        httpd.shutdown()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
 
 
 @pytest.fixture(scope="module")
