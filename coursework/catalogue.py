@@ -13,11 +13,16 @@ the program that begins alike (`out =`, `Z1 +=`, `return`, `def`). Lines that go
 together are joined by `;;`. A line that is indented further continues the one above.
 The order is from the most basic to the subtlest: where several fit, the first is named.
 `entries` tells what braces mean: choices in a line, and families of entries.
+
+What questions share is said once: a line `include NAME` stands for the entries and
+helpers of `questions/shared/NAME.txt`. A comment above the program such as
+`# {word}: text` makes {word} stand for that text in all entries.
 """
 
 import dataclasses
 import functools
 import pathlib
+import re
 
 import numpy as np
 
@@ -26,6 +31,8 @@ from coursework.entries import CatalogueError
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 
 FOLDER = pathlib.Path(__file__).parent / "questions"
+WORD = re.compile(r"^# (\{\w+\}): (.*)$", re.MULTILINE)
+INCLUDE = re.compile(r"^include (\w+)$", re.MULTILINE)
 GIVEN = {
     "np": np,
     "leaky_relu": leaky_relu,
@@ -138,8 +145,33 @@ class Catalogue:
         self.question, self.where = name, where or f"{name}.txt"
         head = text[: entries.beginning(text)]
         self.program = Program(name, head, self.where)
-        self.mistakes, begin = {}, head.count("\n") + 1
-        found = entries.read(text[len(head) :], begin, self.program, self.where, load)
+        self.mistakes, self.words = {}, WORD.findall(head)
+        self.read(text, self.where)
+
+    def read(self, text, where):
+        """File the mistakes of a text, and of those that it includes."""
+        begin = entries.beginning(text)
+        line, text = text.count("\n", 0, begin) + 1, text[begin:]
+        for word, meaning in self.words:
+            text = text.replace(word, meaning)
+        for k, part in enumerate(INCLUDE.split(text)):
+            if k % 2:
+                self.include(part)
+            else:
+                self.file(part, line, where)
+            line += part.count("\n")
+
+    def include(self, name):
+        """File the mistakes of a shared text; its helpers join those of the program."""
+        path = FOLDER / "shared" / f"{name}.txt"
+        text = path.read_text(encoding="utf-8")
+        helpers = text[: entries.beginning(text)]
+        exec(compile(helpers, path.name, "exec"), self.program.space)
+        self.read(text, path.name)
+
+    def file(self, text, line, where):
+        """File the mistakes of a text that begins at `line` of the file `where`."""
+        found = entries.read(text, line, self.program, where, load)
         for where, name, sentence, remedy, lines in found:
             if name in self.mistakes:
                 raise CatalogueError(f"{where}: {name} is filed twice.")

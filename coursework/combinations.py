@@ -38,8 +38,11 @@ def together(catalogue, args, got):
         The most basic of the mistakes, and a function that makes them all; fewer
         mistakes and more basic ones first.
     """
-    if not catalogue.program.is_flat or len(args[1]) == 1:
+    images = next((each for each in args if np.ndim(each)), ())
+    if not catalogue.program.is_flat or len(images) < 2:
         return  # one image alone would fit too many
+    if len(args) < len(catalogue.program.arguments):
+        return  # an alpha, say, is given by name
     search = Search(catalogue, args, got)
     found = search.combinations(MOST)
     if search.tries >= TRIES:

@@ -18,7 +18,7 @@ it is that of each of its entries that has none.
 import dataclasses
 import re
 
-FIRST = re.compile(r"^([\w{}]+: \S|=> )", re.MULTILINE)
+FIRST = re.compile(r"^([\w{}]+: \S|=> |include \w+$)", re.MULTILINE)
 ENTRY = re.compile(
     r"(=> (?P<shared>.+?)\n)?(?P<name>[\w{}]+): (?P<said>.+?)(\n=> (?P<remedy>.+?))?"
     r"(?P<code>(\n {4}.+)+)\s*",

@@ -1,8 +1,7 @@
 """The question leaky_relu (chapter 2)."""
 
-import neuralnet
+from coursework import catalogue
 from coursework.judging import Question
-from coursework.mistakes import activations
 from coursework.questions.pointwise import (
     ALPHA,
     CHANGES_ARGUMENT,
@@ -10,12 +9,13 @@ from coursework.questions.pointwise import (
     draw_pointwise,
 )
 
+KNOWN = catalogue.load("leaky_relu")
 QUESTION = Question(
     name="leaky_relu",
     signature="leaky_relu(z, alpha=0.01)",
-    reference=neuralnet.leaky_relu,
+    reference=KNOWN.right,
     draw=draw_pointwise,
-    catalogue=activations.leaky_relu,
+    catalogue=KNOWN,
     hints=(
         "Two cases for each entry: z where z >= 0, alpha times z elsewhere.",
         "np.where(condition, a, b) takes a where the condition holds and b "

@@ -102,6 +102,32 @@ def test_a_family_of_another_question():
         assert mine.remedy == theirs.remedy
 
 
+def test_a_word_stands_for_a_text():
+    text = "# {more}: {3|4} * x\n" + HEAD + "many: {more} is wrong.\n    y = {more}\n"
+    (mistake,) = Catalogue("double", text)
+    assert mistake.sentence == "{3|4} * x is wrong."
+    assert [function(1) for function in mistake.functions] == [3, 4]
+
+
+def test_entries_and_helpers_may_be_shared(tmp_path, monkeypatch):
+    monkeypatch.setattr("coursework.catalogue.FOLDER", tmp_path)
+    (tmp_path / "shared").mkdir()
+    shared = "# Shared.\ndef third(x):\n    return x / 3\n\n{}s: A third of {name}.\n"
+    (tmp_path / "shared" / "thirds.txt").write_text(
+        shared.replace("{}", "third") + "    y = third(x)\n\ninclude more\n"
+    )
+    (tmp_path / "shared" / "more.txt").write_text("# More.\n\nno: Code.\n")
+    with pytest.raises(CatalogueError, match=r"^more.txt:3: an entry is"):
+        read("include thirds\n")
+    (tmp_path / "shared" / "more.txt").write_text("tenth: A tenth.\n    y = x / 10\n")
+    text = "# {name}: double\n" + HEAD + "include thirds\n\nlast: Last.\n    y = x\n"
+    catalogue = Catalogue("double", text)
+    assert catalogue.names() == ["thirds", "tenth", "last"]
+    assert [mistake.function(30) for mistake in catalogue] == [10, 3, 30]
+    assert catalogue.mistakes["thirds"].sentence == "A third of double."
+    assert catalogue.mistakes["tenth"].where == "more.txt:1"
+
+
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
