@@ -38,13 +38,14 @@ class Slice:
     def statements(self):
         """Return the sources, in the order in which they run."""
         names = {self.found.answer, self.name if self.is_free else self.found.answer}
-        wanted = [(name, self.end) for name in names]
+        answers = [(name, self.end) for name in names]
         size = None
         while size != (size := (len(self.kept), len(self.reach), len(self.users))):
-            self._follow(wanted)
+            needs = [need for step in self.kept for need in self._needs(step)]
+            self.users.clear()
+            self._follow(answers + needs)
             for step in self.kept:
                 self.reach |= self._reached(step.attributes)
-            wanted = [need for step in self.kept for need in self._needs(step)]
         sources = [*self._stars(), *self._ordered()]
         if self.found.attached:
             sources.append(f"{NETWORK}.{self.name} = {self.name}")
@@ -52,7 +53,6 @@ class Slice:
 
     def _follow(self, waiting):
         """Keep what binds the names, and what that needs in turn."""
-        waiting = list(waiting)
         while waiting:
             name, order = waiting.pop()
             if self.users.get(name, -1) >= order:
