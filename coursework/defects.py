@@ -61,6 +61,9 @@ class Defect:
 
     def _wrong_type(self, where):
         key = _kind_of(self.got)
+        if self.where and key in ("None", "ellipsis"):
+            value = key.replace("ellipsis", "...")
+            return "unfinished", f"{where} is {value}: it is not written yet."
         whole = getattr(self.got, "value", self.got) is None and not self.where
         if key in RETURNED and (whole or isinstance(self.wanted, np.ndarray)):
             name, sentence = RETURNED[key]
@@ -87,6 +90,17 @@ def find(outcome, wanted, loose=()):
         return Defect("type", "", outcome, wanted)
     defects = list(_walk(outcome.value, wanted, "", loose))
     return min(defects, key=lambda defect: defect.rank, default=None)
+
+
+def right_parts(got, wanted, loose=()):
+    """Return the keys of a dictionary, also one in a tuple, whose values are right."""
+    if isinstance(wanted, dict) and isinstance(got, dict):
+        pairs = {key: (got[key], wanted[key]) for key in wanted if key in got}
+        return [k for k, pair in pairs.items() if not any(_walk(*pair, k, loose))]
+    if isinstance(wanted, tuple) and isinstance(got, tuple | list):
+        parts = zip(got, wanted, strict=False)
+        return [key for pair in parts for key in right_parts(*pair, loose)]
+    return []
 
 
 def _walk(got, wanted, where, loose):

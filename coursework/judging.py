@@ -112,10 +112,21 @@ class Trial:
         known = self.diagnose(self.at(MATHEMATICS, DIAGNOSIS))
         if known:
             return named(score, known)
+        right = self.right(self.at(MATHEMATICS, DIAGNOSIS))
         if worst.kind == "value":
-            return score, None, self.smallest(found)
+            return score, None, self.smallest(found) + right
         name, sentence = worst.naming()
-        return score, name, f"{sentence} Asked is {self.question.signature}."
+        asked = f" The task asks for {self.question.signature}."
+        return score, name, sentence + right + asked
+
+    def right(self, places):
+        """Return which parts of a dictionary are right at all places, as a sentence."""
+        pairs = [(self.outcomes[k].value, self.wanted[k]) for k in places]
+        parts = [defects.right_parts(*pair, self.question.loose) for pair in pairs]
+        everywhere = [key for key in parts[0] if all(key in part for part in parts)]
+        *most, last = everywhere or [""]
+        names = f"{', '.join(most)} and {last} are" if most else f"{last} is"
+        return f" {names} right." if last else ""
 
     def repetition(self):
         """Judge whether the same input gives the same answer again."""

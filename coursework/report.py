@@ -2,6 +2,7 @@
 
 import dataclasses
 import html
+import re
 
 from coursework.outcomes import MATHEMATICS
 from coursework.signatures import refusal
@@ -124,9 +125,14 @@ def named(score, mistake):
     return score, mistake.name, mistake.sentence, getattr(mistake, "remedy", "")
 
 
-def not_attempted(question):
-    """Return the report on an answer that is not there yet."""
+def not_attempted(question, detail=""):
+    """Return the report on an answer that is not there yet.
+
+    `detail` is that of a NotImplementedError: it says where the line still stands.
+    """
     message = f"Write {question.signature}, run its cell, then this one again."
+    if where := re.search(r"in line \d+ of (\w+)$", detail):
+        message += f" The line raise NotImplementedError still stands in {where[1]}."
     return Report(question.name, "not attempted", 0.0, None, message, question.hints)
 
 
@@ -146,7 +152,7 @@ def unjudged(question, calls, outcomes):
     pairs = list(zip(calls, outcomes, strict=True))
     raised = {outcome.raised for _, outcome in pairs}
     if raised == {"NotImplementedError"}:
-        return not_attempted(question)
+        return not_attempted(question, pairs[0][1].detail)
     asked = [outcome for call, outcome in pairs if call.stage == MATHEMATICS]
     if {outcome.raised for outcome in asked} == {"WrongSignature"}:
         message = refusal(question.signature, asked[0].detail)

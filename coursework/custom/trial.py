@@ -45,6 +45,10 @@ class OwnTrial(Trial):
         where = "that stays hidden" if k in self.hidden else "that you know"
         return Veiled(defect.kind, where, defect.got, defect.wanted)
 
+    def right(self, places):
+        """Return which parts are right; nothing where there are secrets."""
+        return "" if self.hidden else super().right(places)
+
     def size(self, k):
         """Return the order in which a failing call is worth telling of."""
         return k in self.hidden, *super().size(k)

@@ -206,7 +206,7 @@ def absent(question, program):
     if program.cell:
         message = f"What cell {program.cell} defines is still blank."
     elif program.problem:
-        message = f"{program.problem} Asked is {question.signature}"
+        message = f"{program.problem} The task asks for {question.signature}"
         if question.name in WITH_HELPERS:
             message += f", or the method {as_method(question).signature}"
         message += "."

@@ -121,6 +121,62 @@ def test_an_unknown_question_raises(name):
         check(name, naive_softmax)
 
 
+# --- half-finished work -------------------------------------------------------------
+
+
+def half(question, **replaced):
+    """Return the right answer with some of the parts of its dictionary replaced."""
+
+    def answer(*args):
+        value = QUESTIONS[question].reference(*args)
+        return value | replaced
+
+    return answer
+
+
+def test_what_is_none_is_not_written_and_what_is_right_is_said():
+    report = check("backward", half("backward", dW1=None, db1=...))
+    assert (report.score, report.mistake) == (0.0, "unfinished")
+    assert report.message == (
+        "dW1 is None: it is not written yet. dW2 and db2 are right. The task asks for "
+        "backward(params, X, Y, ff_dict), returning dW1, db1, dW2, db2."
+    )
+
+    def early(params, X):
+        _, ff_dict = QUESTIONS["forward"].reference(params, X)
+        return None, ff_dict | {"y": None}
+
+    message = check("forward", early).message
+    assert message.startswith("y is None: it is not written yet. Z1, A1 and Z2 are")
+
+
+def test_what_is_right_is_said_beside_a_wrong_number():
+    def scaled(*args):
+        grads = QUESTIONS["backward"].reference(*args)
+        return grads | {"dW1": grads["dW1"] * 1.2345, "db1": grads["db1"] * 0.9871}
+
+    report = check("backward", scaled)
+    assert report.mistake is None
+    assert report.message.endswith(" dW2 and db2 are right.")
+    assert "are right" not in check("softmax", lambda X: X * 0.3).message
+
+
+def test_a_line_that_was_left_is_named():
+    def softmax(X):
+        raise NotImplementedError
+        return X
+
+    def forward(params, X):
+        return softmax(X @ params["W1"]), {}
+
+    for name, answer in (("softmax", softmax), ("forward", forward)):
+        report = check(name, answer)
+        assert report.status == "not attempted"
+        assert report.message.endswith(
+            " The line raise NotImplementedError still stands in softmax."
+        )
+
+
 # --- whatever an answer does -------------------------------------------------------
 
 

@@ -167,7 +167,7 @@ def test_a_method_without_self_params_is_told_of_them():
     assert report.mistake == "params_without_self"
     assert 'self.params["W1"]' in report.message
     assert report.message.endswith(
-        "Asked is forward(self, X), returning y and ff_dict."
+        "The task asks for forward(self, X), returning y and ff_dict."
     )
 
 

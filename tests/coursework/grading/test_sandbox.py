@@ -161,7 +161,7 @@ def test_why_there_is_nothing_to_grade_is_said():
     given = programs() | {"softmax": Program("softmax", problem=why)}
     entry = marking.mark(given, 1)[1]
     assert (entry["status"], entry["score"]) == ("not attempted", 0)
-    assert entry["message"] == f"{why} Asked is softmax(X)."
+    assert entry["message"] == f"{why} The task asks for softmax(X)."
 
 
 def test_the_helpers_are_offered_to_forward_and_backward_alone():
