@@ -7,7 +7,7 @@ and then runs all of them once more: cells are moved about.
 import ast
 import builtins
 
-from coursework.grading.hand_in.finding import NETWORK, written_methods
+from coursework.grading.hand_in.finding import NETWORK, methods, written_methods
 from coursework.grading.hand_in.steps import IMPORTS
 
 DYNAMIC = {"eval", "exec", "globals", "locals", "vars"}  # may use any import
@@ -128,12 +128,18 @@ class Slice:
             if isinstance(node, ast.ClassDef) and node.name == title:
                 own = written_methods(node)
                 lost = [n for n in available if n not in own and self._is_called(n)]
-                lost = [] if node.bases else lost
                 available |= dict.fromkeys(own)
             if isinstance(node, ast.FunctionDef) and node.decorator_list:
                 yield step.bare()
             if lost:
                 yield f"{EARLIER} = {title}"
             yield step.source(self.users)
-            for method in lost:
-                yield f"{title}.{method} = vars({EARLIER})[{method!r}]"
+            yield from (_given_back(title, method, node) for method in lost)
+
+
+def _given_back(title, method, node):
+    """Return a statement that gives a class the method of its earlier version."""
+    is_blank = method in methods(node)
+    inherits = f"if not hasattr({title}, {method!r}): " * bool(node.bases)
+    found = f"vars(c)[{method!r}] for c in {EARLIER}.__mro__ if {method!r} in vars(c)"
+    return f"{'' if is_blank else inherits}{title}.{method} = next({found})"
