@@ -47,9 +47,10 @@ def takes(function, *args, **kwargs):
 
 
 def takes_self(function):
-    """Return whether the first parameter of a function is called self."""
+    """Return whether a function, not a bound method, calls its first parameter self."""
     code = getattr(function, "__code__", None)
-    return inspect.iscode(code) and code.co_varnames[:1] == ("self",)
+    is_function = inspect.iscode(code) and not inspect.ismethod(function)
+    return is_function and code.co_varnames[:1] == ("self",)
 
 
 def def_line(function):
