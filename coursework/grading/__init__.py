@@ -3,7 +3,7 @@
     coursework grade SUBMISSIONS --out DIR
 
 The way of a hand-in: `hand_in` (its cells, its programs) -> `sandbox` (values) ->
-`marking` and `tuning` (entries) -> `folder` (records) -> `pages` (what people read).
+`marking` and `choice` (entries) -> `run` (records) -> `pages` (what people read).
 """
 
 from coursework.grading.grade import grade

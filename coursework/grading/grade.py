@@ -100,7 +100,7 @@ def grade(
     )
     records = folder.run(submissions, out, settings, jobs, scheduler, progress)
     if retrain:
-        from coursework.grading.tuning.retrain import compare
+        from coursework.grading.choice.retrain import compare
 
         records = compare(records, out, settings.seed, progress=progress)
     table.write_grades(records, out)

@@ -10,6 +10,9 @@ import numpy as np
 
 from coursework.checking import global_state_kept
 from coursework.grading import sandbox
+from coursework.grading.choice.final import Chosen
+from coursework.grading.choice.judging import judge_choice
+from coursework.grading.hand_in.extract import Program
 from coursework.grading.hand_in.finding import NETWORK
 from coursework.grading.sandbox import wire
 from coursework.judging import as_method
@@ -19,6 +22,7 @@ from coursework.report import not_attempted, refused, unreadable
 # Which questions share a sandbox, and whether it offers the helpers: where an answer is
 # graded, the course's own must not be at hand.
 WITHOUT_HELPERS = ("leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters")
+CHOICE = Chosen()
 WITH_HELPERS = ("forward", "backward")
 NAMES = WITHOUT_HELPERS + WITH_HELPERS
 
@@ -48,7 +52,7 @@ LEFT_OUT = (
 )
 
 
-def mark(programs, seed, limits=None, isolation="bubblewrap", own=()):
+def mark(programs, seed, limits=None, isolation="bubblewrap", own=(), read=None):
     """Judge the functions of one hand-in.
 
     Parameters
@@ -62,18 +66,24 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", own=()):
         See `sandbox.run`.
     own : sequence of questions
         Those that an instructor added, see `coursework.custom.own`.
+    read : dict, optional
+        What the cells say of question (e), from `read_choice`; without, it is left out.
 
     Returns
     -------
     list of dict
         One entry a question: question, score, out_of, status, mistake, message,
-        hints, notes, cell.
+        hints, notes, cell; that of question (e) has flags, final and reported, too.
     """
     limits = limits or sandbox.Limits()
-    questions = {name: QUESTIONS[name] for name in NAMES} | {q.name: q for q in own}
+    questions = {name: QUESTIONS[name] for name in NAMES}
+    if read:
+        questions[CHOICE.name] = CHOICE
+        programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
+    questions |= {q.name: q for q in own}
     rooms = (
-        ([n for n in questions if n in WITHOUT_HELPERS], False),
-        ([n for n in questions if n not in WITHOUT_HELPERS], True),
+        ([n for n in questions if n in (*WITHOUT_HELPERS, CHOICE.name)], False),
+        ([n for n in questions if n not in (*WITHOUT_HELPERS, CHOICE.name)], True),
     )
     entries = {}
     for names, helpers in rooms:
@@ -83,10 +93,14 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", own=()):
         )
         frames = run(asked, isolation=isolation)
         for name in names:
-            entries[name] = entry(
-                questions[name], programs[name], frames.get(name), seed, limits
+            entries[name] = (
+                judge_choice(read, value_in(frames.get(name)))
+                if questions[name] is CHOICE
+                else entry(
+                    questions[name], programs[name], frames.get(name), seed, limits
+                )
             )
-    return list(entries.values())
+    return [entries[name] for name in questions]
 
 
 def run_together(programs, seed, questions, limits, helpers, isolation):
@@ -121,6 +135,15 @@ def run_together(programs, seed, questions, limits, helpers, isolation):
     for question in missing:
         frames |= run_together(programs, seed, [question], limits, helpers, isolation)
     return frames
+
+
+def value_in(frame):
+    """Return what the only call of a frame gave, None if nothing of use came out."""
+    try:
+        (data,) = frame["outcomes"]
+        return wire.decode_outcome(data, *CHOICE.calls(None)).value
+    except (TypeError, KeyError, ValueError):
+        return None
 
 
 def drawn_calls(question, seed):

@@ -13,6 +13,8 @@ import time
 import coursework
 import neuralnet
 from coursework.grading import marking, sandbox, workers
+from coursework.grading.choice import judging
+from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.files import find
 from coursework.grading.pages import places
 
@@ -126,30 +128,26 @@ def judge(path, settings):
     hand_in, programs = read_safely(path, names_of(own))
     if hand_in.problem:
         return ungraded(hand_in.problem, settings)
+    read = read_choice_safely(hand_in)
     entries = marking.mark(
-        programs, settings.seed, settings.limits, settings.isolation, own
+        programs, settings.seed, settings.limits, settings.isolation, own, read
     )
-    choice = choice_of(hand_in)
+    if read is None:
+        problem = f"The code cannot be read: {forked.REASON}."
+        blank = entry_without("tuning", problem, "unreadable_code")
+        entries.insert(len(marking.NAMES), blank | {"flags": [], "final": None})
+    choice = entries[len(marking.NAMES)]
     flags, final = choice.pop("flags"), choice.pop("final")
-    return {
-        "problem": None,
-        "questions": [*entries[:6], choice, *entries[6:]],
-        "flags": flags,
-        "final": final,
-    }
+    return {"problem": None, "questions": entries, "flags": flags, "final": final}
 
 
-def choice_of(hand_in):
-    """Judge question (e), in a process with limits: it parses what a stranger wrote."""
-    from coursework.grading.hand_in import forked
-    from coursework.grading.tuning.choice import judge_choice
+def read_choice_safely(hand_in):
+    """Return what the cells say of question (e), or None if they cannot be read.
 
-    told = forked.lines(lambda: [json.dumps(judge_choice(hand_in))])
-    if told:
-        return json.loads(told[0])
-    problem = f"The code cannot be read: {forked.REASON}."
-    blank = entry_without("tuning", problem, "unreadable_code")
-    return blank | {"flags": [], "final": None}
+    It is found in a process with limits: Python's parser reads what a stranger wrote.
+    """
+    told = forked.lines(lambda: [json.dumps(judging.read_choice(hand_in))])
+    return json.loads(told[0]) if told else None
 
 
 def entry_without(name, problem, mistake, out_of=1.0):

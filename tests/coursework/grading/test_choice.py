@@ -2,45 +2,63 @@
 
 import dataclasses
 import pathlib
-import sys
+import shutil
 import time
 
 import pytest
-from peeking_notebooks import BEST_SO_FAR, LOAD, NETWORK, REPORT, SPLIT
+from looks import LOAD, NETWORK, SEARCH, TESTED
+from programs import programs
 
+from coursework.grading import marking, sandbox
+from coursework.grading.choice.judging import (
+    HINTS,
+    SENTENCES,
+    judge_choice,
+    read_choice,
+)
+from coursework.grading.choice.reported import accuracy_in, find_accuracies
 from coursework.grading.hand_in.reading import Cell, HandIn, read
-from coursework.grading.tuning.choice import HINTS, SENTENCES, judge_choice
-from coursework.grading.tuning.reported import accuracy_in, find_accuracies
+from coursework.outcomes import plain
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 FINAL = "final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)"
 SETTINGS = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 3}
 GOOD = "test loss 0.0994\ntest accuracy 0.9703\n"
-TRIALS = """\
-trials = []
-for lr in (0.1, 0.2, 0.4):
-    model = TwoLayerNN(784, 64, 10)
-    model.train(X_train, Y_train, X_valid, Y_valid, lr, 2, 64)
-    trials.append((model.evaluate(Y_valid, model.forward(X_valid)[0]), lr))
-"""
+REPORT = f'print(f"test accuracy {{{TESTED}:.4f}}")'
 
 
-def hand_in(final=FINAL, search=TRIALS, report=REPORT, output=GOOD):
-    sources = [LOAD, SPLIT, search, final, report]
+def hand_in(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, texts=()):
+    sources = [LOAD, search, final, report]
     cells = [Cell(number, source) for number, source in enumerate(sources, 1) if source]
-    return HandIn((*cells[:-1], Cell(cells[-1].number, cells[-1].source, output)))
+    cells[-1] = dataclasses.replace(cells[-1], outputs=output)
+    return HandIn(tuple(cells), None, texts)
+
+
+def judged(handed):
+    """Judge; these programs are ours, and run here as the sandbox runs them."""
+    found, space = read_choice(handed), {}
+    for statement in found["final"]["statements"]:
+        try:
+            exec(statement, space)
+        except Exception:
+            continue
+    try:
+        value = plain(space["chosen_settings"]())
+    except (KeyError, NameError):
+        value = None
+    return judge_choice(found, value)
 
 
 def verdict(*args, **words):
-    entry = judge_choice(hand_in(*args, **words))
+    entry = judged(hand_in(*args, **words))
     return entry["score"], entry["mistake"]
 
 
 def test_a_full_answer_is_correct():
-    entry = judge_choice(hand_in())
+    entry = judged(hand_in())
     assert (entry["score"], entry["status"], entry["mistake"]) == (1.0, "correct", None)
     assert entry["final"] == SETTINGS
-    assert (entry["cell"], entry["reported"], entry["flags"]) == (4, 0.9703, [])
+    assert (entry["cell"], entry["reported"], entry["flags"]) == (3, 0.9703, [])
     assert not entry["message"] + "".join(entry["hints"])
 
 
@@ -48,14 +66,9 @@ def test_a_full_answer_is_correct():
     ("name", "status"), [("solutions", "correct"), ("exercises", "not attempted")]
 )
 def test_the_homework_of_the_course(name, status):
-    entry = judge_choice(read(ROOT / "book" / name / "homework.ipynb"))
-    assert (entry["status"], entry["mistake"]) == (status, None)
+    entry = judged(read(ROOT / "book" / name / "homework.ipynb"))
+    assert (entry["status"], entry["mistake"], entry["flags"]) == (status, None, [])
     assert entry["score"] == (1.0 if status == "correct" else 0.0)
-
-
-def test_a_homework_without_final_is_not_attempted():
-    entry = judge_choice(read(ROOT / "tests/homework/homework.ipynb"))
-    assert (entry["status"], entry["score"], entry["flags"]) == ("not attempted", 0, [])
 
 
 @pytest.mark.parametrize(
@@ -63,7 +76,7 @@ def test_a_homework_without_final_is_not_attempted():
     [
         "",
         "final = None",
-        "# final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)",
+        "# " + FINAL,
         "final = dict(num_hiddens=..., batch_size=..., lr=..., n_epochs=...)",
         "final = dict(num_hiddens=None, batch_size=None, lr=None, n_epochs=None)",
         "final = TwoLayerNN(784, 64, 10)",
@@ -71,7 +84,7 @@ def test_a_homework_without_final_is_not_attempted():
     ],
 )
 def test_without_a_choice_the_question_is_not_attempted(final):
-    entry = judge_choice(hand_in(final))
+    entry = judged(hand_in(final))
     assert (entry["status"], entry["score"]) == ("not attempted", 0.0)
     assert entry["mistake"] is None
     assert entry["message"]
@@ -84,8 +97,8 @@ def test_without_a_choice_the_question_is_not_attempted(final):
         " 'n_epochs': 3}",
         "H = 64\nB, rate = H // 2, 1 / 4\nfinal = dict(num_hiddens=H, batch_size=B,"
         " lr=rate, n_epochs=+3)",
-        "final: dict = dict(num_hiddens=int(64), batch_size=np.int64(32),"
-        " lr=round(0.2500001, 3), n_epochs=5 - 2)",
+        "import numpy as np\nfinal: dict = dict(num_hiddens=int(64),"
+        " lr=np.sqrt(1 / 16), batch_size=np.int64(32), n_epochs=5 - 2)",
         "if solved:\n    " + FINAL,
         "final = best = {'num_hiddens': 64, 'batch_size': 32, 'lr': 25e-2,\n"
         " 'n_epochs': 3}",
@@ -95,43 +108,52 @@ def test_without_a_choice_the_question_is_not_attempted(final):
         "final = None\n" + FINAL + "\nfinal = None",
         FINAL.replace("64", "8") + "\n" + FINAL,
         FINAL + "\nfinal = TwoLayerNN(784, 64, 10)",
-        FINAL[:-1] + ", init='xavier', seed=1, note=compute())",
+        FINAL[:-1] + ", init='xavier', seed=1)",
+        "lr = 0.25\n" + FINAL.replace("0.25", "lr"),  # lr is the search's, too
+        FINAL.replace("0.25", "1") + "\nfinal['lr'] = 0.5\nfinal['lr'] /= 2",
+        FINAL.replace("0.25", "1") + "\nfinal.update(lr=0.25)",
+        "def halves(n):\n    return 0.5 ** n\n" + FINAL.replace("0.25", "halves(2)"),
+        "import math\n" + FINAL.replace("64", "math.isqrt(4096)"),
+        "x = (1 2)\n" + FINAL,
     ],
 )
-def test_all_ways_to_write_the_numbers_are_read(final):
-    entry = judge_choice(hand_in(final))
+def test_final_is_computed_as_it_stands(final):
+    entry = judged(hand_in(final))
     assert (entry["score"], entry["status"]) == (1.0, "correct"), entry["message"]
-    assert {key: entry["final"][key] for key in SETTINGS} == SETTINGS
+    assert entry["final"] == SETTINGS
+    assert {k: type(v) for k, v in entry["final"].items()} == {
+        k: type(v) for k, v in SETTINGS.items()
+    }
 
 
 @pytest.mark.parametrize(
     ("final", "mistake", "score"),
     [
-        ("final = trials[0]", "final_not_literal", 0.5),
-        (FINAL.replace("0.25", "trials[0][1]"), "final_not_literal", 0.5),
-        (FINAL.replace("0.25", "lr") + "\n", "final_not_literal", 0.5),
-        (
-            "lr = 0.1\nfor lr in lrs: pass\n" + FINAL.replace("0.25", "lr"),
-            "final_not_literal",
-            0.5,
-        ),
+        ("final = trials[0]", "final_not_typed", 0.5),
+        (FINAL.replace("0.25", "best_lr"), "final_not_typed", 0.5),
+        ("lr = max(0.1 * k for k in (1, 2))\n" + FINAL.replace("0.25", "lr"),)
+        + ("final_not_typed", 0.5),
+        ("def f():\n    while True: pass\n" + FINAL.replace("0.25", "f()"),)
+        + ("final_not_typed", 0.5),
+        ("from neuralnet import best\n" + FINAL.replace("0.25", "best"),)
+        + ("final_not_typed", 0.5),
+        ("lr = m.train(X_train)\n" + FINAL.replace("0.25", "lr"),)
+        + ("final_not_typed", 0.5),
+        ("for final in trials: pass", "final_not_typed", 0.5),
+        ("final = [64, 32, 0.25, 3]", "final_not_typed", 0.5),
         (FINAL.replace("=32", "=32 32"), "final_syntax", 0.5),
         ("final = dict()", "final_keys", 0.5),
         (FINAL.replace("num_hiddens", "hidden"), "final_keys", 0.5),
-        (FINAL.replace("n_epochs", "epochs"), "final_keys", 0.5),
         (FINAL.replace("64", "64.0"), "final_types", 0.5),
         (FINAL.replace("64", "'64'"), "final_types", 0.5),
         (FINAL.replace("=3)", "=True)"), "final_types", 0.5),
         (FINAL.replace("0.25", "None"), "final_types", 0.5),
-        (FINAL.replace("0.25", "float('nan')"), "final_not_literal", 0.5),
-        (FINAL.replace("0.25", "1e999"), "final_not_literal", 0.5),
-        (FINAL.replace("64", "0"), "final_range", 0.75),
+        (FINAL.replace("0.25", "float('nan')"), "final_types", 0.5),
+        (FINAL.replace("0.25", "1e999"), "final_types", 0.5),
         (FINAL.replace("64", "1"), "final_range", 0.75),
         (FINAL.replace("64", "10**9"), "final_range", 0.75),
         (FINAL.replace("=32", "=-32"), "final_range", 0.75),
-        (FINAL.replace("=32", "=60_001"), "final_range", 0.75),
         (FINAL.replace("0.25", "0"), "final_range", 0.75),
-        (FINAL.replace("0.25", "-0.1"), "final_range", 0.75),
         (FINAL.replace("0.25", "100"), "final_range", 0.75),
         (FINAL.replace("0.25", "1e-5"), "final_range", 0.75),
         (FINAL.replace("=3)", "=0)"), "final_range", 0.75),
@@ -147,6 +169,30 @@ def test_what_is_wrong_with_final_is_named(final, mistake, score):
 def test_unusual_settings_that_can_work_are_none_of_our_business(final):
     rest = "" if "batch_size" in final else ", batch_size=64"
     assert verdict(f"final = dict(num_hiddens={final}{rest}, n_epochs=30)")[0] == 1.0
+
+
+HOSTILE = {
+    "a loop in C": FINAL.replace("64", "10**10**9"),
+    "an exit": "import os\n" + FINAL.replace("64", "os._exit(0)"),
+    "too large": FINAL.replace("64", "10**400"),
+    "a class of its own": "class Sly(int):\n    __eq__ = __le__ = lambda *a: True\n"
+    + FINAL.replace("64", "Sly(64)"),
+    "a dictionary of its own": "class sly(dict):\n    __getitem__ = lambda *a: 1\n"
+    "final = sly()",
+}
+
+
+@pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
+@pytest.mark.parametrize("name", ["nothing", *HOSTILE])
+def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
+    found = read_choice(hand_in(HOSTILE.get(name, FINAL)))
+    limits = sandbox.Limits(seconds=3.0)
+    entries = marking.mark(programs(), 1, limits, read=found)
+    assert [entry["question"] for entry in entries] == [*marking.NAMES, "tuning"]
+    *others, entry = entries
+    assert {other["score"] for other in others} == {1.0}
+    assert entry["score"] == (1.0 if name == "nothing" else 0.5)
+    assert entry["final"] == (SETTINGS if name == "nothing" else None)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +273,7 @@ def test_the_untouched_homework_with_a_choice_earns_no_remark_on_its_prompt():
         dataclasses.replace(cell, source=cell.source.replace("final = None", FINAL))
         for cell in handed.cells
     ]
-    entry = judge_choice(dataclasses.replace(handed, cells=tuple(cells)))
+    entry = judged(dataclasses.replace(handed, cells=tuple(cells)))
     assert entry["reported"] is None
     assert entry["flags"] == []
     assert "The reported test accuracy" not in entry["message"] + str(entry["notes"])
@@ -240,7 +286,7 @@ def test_the_untouched_homework_with_a_choice_earns_no_remark_on_its_prompt():
     + ["test accuracy 0.9703\ndigit 0: accuracy 0.99\ndigit 8: accuracy 0.93"],
 )
 def test_in_a_cell_of_the_test_set_less_is_enough(output):
-    entry = judge_choice(hand_in(output=output))
+    entry = judged(hand_in(output=output))
     assert (entry["score"], entry["reported"]) == (1.0, 0.9703)
 
 
@@ -268,32 +314,29 @@ def test_a_printed_literal_is_no_report():
 
 
 def test_a_number_computed_elsewhere_and_printed_here_is_one():
-    answer = hand_in(report=REPORT + "acc = model.evaluate(Y_test, y)", output="")
+    answer = hand_in(report="acc = " + TESTED, output="")
     cells = (*answer.cells, Cell(9, "print(f'accuracy on test: {acc}')", GOOD))
-    assert judge_choice(HandIn(cells))["score"] == 1.0
+    assert judged(HandIn(cells))["score"] == 1.0
 
 
 def test_a_script_may_report_in_its_comments():
-    report = REPORT + "# test accuracy: 0.9703"
-    entry = judge_choice(hand_in(report=report, output=""))
+    report = REPORT + "\n# test accuracy: 0.9703"
+    entry = judged(hand_in(report=report, output=""))
     assert entry["score"] == 1.0
     assert "Read from your text" in entry["notes"][0]
-    wish = REPORT + "# the test accuracy should be above 0.95"
+    wish = REPORT + "\n# the test accuracy should be above 0.95"
     assert verdict(report=wish, output="") == (0.75, "no_test_line")
 
 
-def test_markdown_counts_where_the_reader_keeps_it():
-    answer = hand_in(output="")
-    with_texts = type("H", (), {"cells": answer.cells, "texts": ("Test acc: 97.0%.",)})
-    assert judge_choice(with_texts)["score"] == 1.0
+def test_markdown_counts():
+    assert judged(hand_in(output="", texts=("Test acc: 97.0%.",)))["reported"] == 0.97
 
 
 @pytest.mark.parametrize(
     "search",
     [
-        TRIALS,
-        BEST_SO_FAR % ("valid", "valid"),
-        NETWORK + "\n\n" + TRIALS,
+        SEARCH,
+        NETWORK + "\n" + SEARCH,
         "accs = [run_and_validate(lr).fit(X_train) for lr in lrs]",
         "def run(lr):\n    m = TwoLayerNN(784, 64, 10)\n    for _ in range(9):\n"
         "        m.train_step(X_train, Y_train, 64, lr)\n    return m\n"
@@ -311,7 +354,7 @@ def test_a_search_in_any_form_counts(search):
 def test_the_stored_table_of_a_search_counts_without_its_code():
     cell = Cell(3, "show(table)", "lr 0.1 hidden 64: 0.9612\nlr 0.2 hidden 32: 0.9523")
     answer = hand_in(search="")
-    assert judge_choice(HandIn((*answer.cells, cell)))["score"] == 1.0
+    assert judged(HandIn((*answer.cells, cell)))["score"] == 1.0
 
 
 @pytest.mark.parametrize(
@@ -335,7 +378,7 @@ def test_epoch_lines_are_no_search():
     )
     cell = Cell(3, "model.train(*parts)", lines)
     answer = hand_in(search="")
-    assert judge_choice(HandIn((*answer.cells, cell)))["mistake"] == "no_search"
+    assert judged(HandIn((*answer.cells, cell)))["mistake"] == "no_search"
 
 
 def test_a_search_by_the_training_accuracy_is_named():
@@ -349,33 +392,39 @@ for lr in (0.1, 0.2):
     assert verdict(search=search) == (0.75, "search_by_training")
 
 
-def test_choosing_by_the_test_set_costs_half_and_says_where():
-    entry = judge_choice(hand_in(search=BEST_SO_FAR % ("test", "test")))
-    assert (entry["score"], entry["mistake"]) == (0.5, "selects_by_test")
-    assert "cell 3" in entry["message"]
-    assert [flag["cell"] for flag in entry["flags"][:1]] == [3]
-
-
-def test_looking_costs_nothing_but_is_shown():
-    search = (
-        TRIALS + "    print('test', model.evaluate(Y_test, model.forward(X_test)[0]))"
-    )
-    entry = judge_choice(hand_in(search=search))
+def test_using_the_test_set_costs_nothing_but_is_shown():
+    entry = judged(hand_in(search=SEARCH.replace("_val", "_test")))
     assert (entry["score"], entry["status"]) == (1.0, "correct")
-    assert [flag["kind"] for flag in entry["flags"]] == ["evaluates_test_in_loop"]
+    assert [(f["kind"], f["cell"]) for f in entry["flags"]] == [("test_in_loop", 2)]
+    assert entry["flags"][0]["quote"].startswith("for lr in lrs:")
+    assert "test" not in entry["message"] + "".join(entry["notes"])
+
+
+def test_search_and_result_that_are_typed_alone_are_shown():
+    texts = ("lr 0.1, hidden 64, batch 32: 0.951\nlr 0.2, hidden 64, batch 32: 0.962",)
+    texts += ("The test accuracy is 0.9703.",)
+    entry = judged(hand_in(search="", report="", output="", texts=texts))
+    assert entry["score"] == 1.0
+    assert [flag["kind"] for flag in entry["flags"]] == ["typed_only"]
+
+
+def test_a_validation_part_may_be_called_the_test_set():
+    split = "X, Y, X_test, Y_test = X_train[9:], Y_train[9:], X_train[:9], Y_train[:9]"
+    search = split + "\n" + SEARCH.replace("_val", "_test")
+    assert verdict(search=search) == (1.0, None)
 
 
 def test_a_result_far_from_the_validation_accuracy_is_shown():
     line = "epoch 02 - train loss/acc: 0.1 0.98, valid loss/acc: 0.5 0.851\n"
-    entry = judge_choice(hand_in(output=line + GOOD))
+    entry = judged(hand_in(output=line + GOOD))
     assert [flag["kind"] for flag in entry["flags"]] == ["result_misfit"]
     assert entry["score"] == 1.0
-    near = judge_choice(hand_in(output=line.replace("0.851", "0.967") + GOOD))
+    near = judged(hand_in(output=line.replace("0.851", "0.967") + GOOD))
     assert near["flags"] == []
 
 
 def test_several_mistakes_give_one_message_and_notes():
-    entry = judge_choice(hand_in(FINAL.replace("0.25", "'?'"), search="", output=""))
+    entry = judged(hand_in(FINAL.replace("0.25", "'?'"), search="", output=""))
     assert (entry["score"], entry["mistake"]) == (0.0, "final_types")
     assert (len(entry["notes"]), entry["hints"]) == (2, list(HINTS))
     assert entry["final"] is None
@@ -384,30 +433,6 @@ def test_several_mistakes_give_one_message_and_notes():
 def test_every_mistake_has_a_sentence_that_another_test_reaches():
     text = pathlib.Path(__file__).read_text(encoding="utf-8")
     assert all(f'"{name}"' in text for name in SENTENCES)
-
-
-HOSTILE = [
-    "final = dict(num_hiddens=10**10**10, batch_size=2**2**40, lr=1, n_epochs=1)",
-    "final = dict(num_hiddens=" + "9" * 5000 + ", batch_size=1, lr=1, n_epochs=1)",
-    "a = 'x' * 10**12\nfinal = {'lr': a * 10**12}",
-    "final = {**{}, 'lr': __import__('os').system('true')}",
-    "final = " + "{'a':" * 90 + "1" + "}" * 90,
-    "final = " + "-" * 5000 + "1",
-    "final = dict(" + ", ".join(f"k{k}={k}" for k in range(5000)) + ")",
-    "final = {1: 2, None: 3, 'lr': [1]}",
-    "final = dict(num_hiddens=1j, batch_size=b'1', lr=(-8) ** 0.5, n_epochs=1)",
-    "final = dict(num_hiddens=1 / 0, batch_size=1 % 0, lr=0.0 ** -1, n_epochs=1)",
-    "final, x = 1\nfinal[0] = 2\nfinal += {}\nfinal = final",
-    "final = '" + "x" * 150_000 + "'",
-]
-
-
-@pytest.mark.parametrize("final", HOSTILE)
-def test_a_hostile_final_is_read_and_never_run(final):
-    start = time.process_time()
-    entry = judge_choice(hand_in(final))
-    assert time.process_time() - start < 5
-    assert (entry["status"], entry["final"]) == ("incorrect", None)
 
 
 def test_hostile_outputs_are_read_in_a_moment():
@@ -420,10 +445,5 @@ def test_hostile_outputs_are_read_in_a_moment():
         "0.1" * 30_000,
         "\ud800 test acc 0.97\x00",
     ):
-        judge_choice(hand_in(output=text))
+        judged(hand_in(output=text))
     assert time.process_time() - start < 10
-
-
-def test_reading_needs_no_notebook_packages():
-    assert judge_choice(HandIn())["status"] == "not attempted"
-    assert "coursework.grading.tuning.choice" in sys.modules

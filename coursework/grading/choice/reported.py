@@ -9,6 +9,8 @@ are left out, and of the other numbers one that an accuracy can be is preferred.
 import re
 from typing import NamedTuple
 
+from coursework.grading.choice.names import names_in
+
 LONGEST_LINE, MOST_LINES = 400, 5000
 LOWEST, HIGHEST = 0.80, 0.996  # HIGHEST: beyond any network of two layers on MNIST
 
@@ -127,11 +129,42 @@ def find_accuracies(text, about_test=False, prose=False):
     return found
 
 
-def best_line(lines):
-    """Return the Line that is the report, or None: the last of the most telling ones.
+def find_report(parsed, texts, is_test):
+    """Return the accuracy that a hand-in reports.
 
-    One that can be true tells more than one that cannot (a standard error), and one
-    that says 'test' more than one that does not (it may be about a single digit).
+    Parameters
+    ----------
+    parsed : list of tuple
+        Cells with their trees.
+    texts : sequence of str
+        Its Markdown; the comments count, too, of a script, which has no outputs.
+    is_test : callable
+        From a set of names to whether one stands for test data.
+
+    Returns
+    -------
+    dict
+        accuracy (float or None), text (the line) and source: 'output'; 'typed', where
+        the cell prints a number that it holds; 'text'; None if nothing is reported.
     """
-    order = [(line.possible, line.named, k) for k, line in enumerate(lines)]
-    return lines[max(order)[2]] if lines else None
+    found, texts = {"output": [], "typed": [], "text": []}, list(texts)
+    for cell, tree in parsed:
+        used = names_in(tree, texts=False)
+        tests = is_test(used) or any(TEST.search(name) for name in used)
+        for line in find_accuracies(cell.outputs, tests):
+            numbers = re.findall(r"\d*\.\d+", line.text)
+            by_hand = not tests and any(number in cell.source for number in numbers)
+            found["typed" if by_hand else "output"].append(line)
+    if not any(cell.outputs for cell, _ in parsed):
+        lines = [line for cell, _ in parsed for line in cell.source.splitlines()]
+        texts += [line for line in lines if line.lstrip().startswith("#")]
+    if not found["output"] and not found["typed"]:
+        found["text"] = [r for text in texts for r in find_accuracies(text, prose=True)]
+    source = next((name for name, lines in found.items() if lines), None)
+    if source in (None, "typed"):
+        return {"accuracy": None, "text": "", "source": source}
+    # One that can be true tells more than one that cannot (a standard error), and one
+    # that says 'test' more than one that does not (it may be about a single digit).
+    order = [(r.possible, r.named, k) for k, r in enumerate(found[source])]
+    best = found[source][max(order)[2]]
+    return {"accuracy": best.accuracy, "text": best.text, "source": source}

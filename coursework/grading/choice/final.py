@@ -1,0 +1,129 @@
+"""`final`, the settings that a student chose: its program, and its values.
+
+The sandbox runs the program, beside those of the other answers. It is the statement
+that assigns `final` and what that needs, and it may hold no loop and no training: what
+would have to be searched again is not, and its student is asked to type the values in.
+"""
+
+import ast
+import math
+import re
+
+import numpy as np
+
+from coursework.grading.choice import names
+from coursework.grading.hand_in.names import changed, stored
+from coursework.outcomes import Call
+
+KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
+ANSWER = "chosen_settings"
+OURS = ("neuralnet", "coursework")
+ASSIGNS = re.compile(r"^\s*final\s*(?::[^=]*)?=(?!=)", re.MULTILINE)
+BLOCKS = ast.If | ast.Try | ast.With
+
+
+class Chosen:
+    """The question in the form in which `marking` asks: one call without arguments."""
+
+    name = "tuning"
+
+    @staticmethod
+    def calls(rng):
+        """Return the one call."""
+        return [Call("", (), {})]
+
+
+def find_final(parsed, broken=()):
+    """Return the program for `final`, its cell, and why there is none.
+
+    Parameters
+    ----------
+    parsed : list of tuple
+        Cells with their trees.
+    broken : sequence
+        What Python could not read, with `cell` and `text`.
+
+    Returns
+    -------
+    dict
+        Fields of a Program: statements (list of str), answer, cell (int or None), and
+        problem: None, 'absent' or a key of `judging.SENTENCES`.
+    """
+    steps = [(cell.number, n) for cell, tree in parsed for n in _flat(tree.body)]
+    needed, kept, where = {"final"}, [], None
+    for number, node in reversed(steps):
+        touched = {*stored(node), *changed(node)[:1]} & needed
+        if not touched or ("final" in touched and _is_no_choice(node)):
+            continue
+        where = where or number
+        kept.append(node)
+        if not isinstance(node, ast.AugAssign):
+            needed -= set(stored(node))
+        loaded = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+        needed |= {n.id for n in loaded if isinstance(n.ctx, ast.Load)}
+    found = {"statements": [], "answer": ANSWER, "cell": where, "problem": None}
+    if where is None:
+        cells = [each.cell for each in broken if ASSIGNS.search(each.text)]
+        problem = "final_syntax" if cells else "absent"
+        return found | {"cell": cells[-1] if cells else None, "problem": problem}
+    if any(map(_searches, kept)):
+        return found | {"problem": "final_not_typed"}
+    sources = [ast.unparse(node) for node in reversed(kept)]
+    return found | {"statements": [*sources, f"def {ANSWER}():\n    return final"]}
+
+
+def _flat(body):
+    """Yield the statements; a condition around them is taken to be met."""
+    for node in body:
+        if isinstance(node, BLOCKS):
+            parts = [node, *getattr(node, "handlers", [])]
+            for name in ("body", "orelse", "finalbody"):
+                for part in parts:
+                    yield from _flat(getattr(part, name, []))
+        else:
+            yield node
+
+
+def _is_no_choice(node):
+    """Return whether `final` is set to None, to a model, or is the blank template."""
+    if not isinstance(node, ast.Assign | ast.AnnAssign):
+        return False
+    value = node.value
+    if value is None or (isinstance(value, ast.Constant) and value.value is None):
+        return True
+    blank = [n for n in ast.walk(value) if getattr(n, "value", 0) in (None, ...)]
+    is_model = isinstance(value, ast.Call) and names.called(value)[:1].isupper()
+    return len(blank) >= len(KEYS) or is_model
+
+
+def _searches(node):
+    """Return whether a statement holds a loop, a training, or an import of ours."""
+    for each in ast.walk(node):
+        if isinstance(each, names.LOOPS):
+            return True
+        if isinstance(each, ast.Call) and names.trains(names.called(each)):
+            return True
+        if isinstance(each, ast.Import | ast.ImportFrom):
+            modules = [getattr(each, "module", None), *(a.name for a in each.names)]
+            if any((name or "").partition(".")[0] in OURS for name in modules):
+                return True
+    return False
+
+
+def settings_of(value):
+    """Return the four settings in a value from the sandbox, None if it is no dict."""
+    if not isinstance(value, dict):
+        return None
+    plain = {key: value[key] for key in KEYS if key in value}
+    return {k: v.item() if isinstance(v, np.generic) else v for k, v in plain.items()}
+
+
+def wrong_types(settings):
+    """Return the keys whose value is no number of the right type."""
+    return [key for key, value in settings.items() if not _fits(key, value)]
+
+
+def _fits(key, value):
+    if type(value) is int:
+        return True
+    return key == "lr" and type(value) is float and math.isfinite(value)

@@ -1,0 +1,231 @@
+"""What question (e) is worth: read from the cells, with `final` from the sandbox.
+
+A quarter of the points each for
+
+1. `final` being stated: a dictionary with the four keys and numbers of the right type;
+2. values that can work: see `LIMITS`;
+3. signs of a search in which at least two settings were compared on validation data;
+4. the reported line: a test accuracy that a network of two layers can reach, in the
+   stored output of a cell that uses the test set, or in a report that is written.
+
+How the test set was used is flagged for the instructor (`looking`) and costs nothing.
+Search and report are taken by their word: who types them gets the points, and a flag if
+neither code nor output shows them. `retrain` tells if the result can be true.
+"""
+
+import ast
+import math
+import re
+
+from coursework.grading.choice import final, reported, searched
+from coursework.grading.choice.looking import Look
+from coursework.grading.hand_in.parsing import parse_cell
+
+PART = 0.25
+# Measured on MNIST with 64 hidden units: 1 hidden unit reaches 0.26 in two epochs; with
+# batches of 32, lr = 3 reaches 0.87 and lr = 5 stays at 0.10, with batches of 1,024
+# lr = 5 and 10 stay below 0.25. What only might fail is left to the reported line.
+LIMITS = {
+    "num_hiddens": (2, 10_000),
+    "batch_size": (1, 60_000),
+    "lr": (0, 10),
+    "n_epochs": (1, 1000),
+}
+# The length of the way, lr times steps: at 0.3 the accuracy is 0.20 (measured).
+SHORTEST_WAY = 0.3
+TRAINING_IMAGES = 48_000
+FARTHEST = 0.05  # between the last validation accuracy and the test accuracy
+
+SENTENCES = {
+    "final_not_typed": (
+        "`final` is there, but its four numbers cannot be had without your search, "
+        "which is not run again. Type the values in, as in final = "
+        "dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)."
+    ),
+    "final_syntax": (
+        "The line in cell {cell} that assigns `final` cannot be read by Python. Mend "
+        "what Python complains about."
+    ),
+    "final_keys": (
+        "`final` needs the keys num_hiddens, batch_size, lr and n_epochs; missing: "
+        "{missing}."
+    ),
+    "final_types": (
+        "num_hiddens, batch_size and n_epochs are whole numbers (64, not 64.0 or "
+        "'64'), and lr is a number; look at {names}."
+    ),
+    "final_range": "These settings cannot work: {reason}.",
+    "no_search": (
+        "Nothing shows that settings were compared. Train at least two on the training "
+        "data, print the validation accuracy of each, and leave code and output in the "
+        "notebook."
+    ),
+    "search_by_training": (
+        "Your search measures each setting on the data that it was trained on; that "
+        "favors whatever memorizes best. Compare by X_val and Y_val."
+    ),
+    "no_test_line": (
+        "No stored output reports a test accuracy. Run the last cells (data.open_test "
+        "for the final model, then its accuracy) and hand the notebook in with outputs."
+    ),
+    "implausible_test_line": (
+        "The reported test accuracy is {reported:.4g}. A tuned network of this kind "
+        "gets between 0.9 and 0.99: check that it was trained, and how the accuracy is "
+        "computed."
+    ),
+    "typed_test_line": (
+        "A test accuracy is reported, but no code that computes it from the test set "
+        "was found in its cell. Let the cell evaluate the final model."
+    ),
+}
+FLAGS = {
+    "result_misfit": (
+        "The reported test accuracy, {reported:.4f}, lies far from the last validation "
+        "accuracy in the outputs; --retrain tells which of them fits."
+    ),
+    "typed_only": (
+        "The search and the test accuracy are typed text: no code and no output shows "
+        "them. --retrain tells if the accuracy fits the settings."
+    ),
+}
+NOTHING = "There is no `final` yet: state your choice, as the exercise shows."
+HINTS = (
+    "Four things count: `final` with its four numbers, numbers that can work, a search "
+    "on validation data, and one reported test accuracy.",
+    "final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3) in a cell of its "
+    "own, a loop over settings above it that prints validation accuracies, below it "
+    "the final training and print(f'test accuracy {...:.4f}').",
+)
+VALID = re.compile(r"valid loss/acc:\s*\S+\s+(\d?\.\d+)")
+
+
+def read_choice(hand_in):
+    """Return what the cells say, in plain values; nothing is run.
+
+    Parameters
+    ----------
+    hand_in : HandIn
+        Its code cells, and its texts: a result may stand there, too.
+
+    Returns
+    -------
+    dict
+        final (see `final.find_final`), search (sign or None, and whether by validation
+        data), report (see `reported.find_report`), valid (the last validation accuracy
+        printed: its value, cell and line) and flags.
+    """
+    parsed, broken = [], []
+    for cell in hand_in.cells:
+        pairs, lost = parse_cell(cell)
+        parsed.append((cell, ast.Module([node for node, _ in pairs], [])))
+        broken += lost
+    look, valid = Look(parsed), None
+    for cell, _ in parsed:
+        for match in VALID.finditer(cell.outputs):
+            line = cell.outputs[: match.end()].rpartition("\n")[2]
+            valid = float(match[1]), cell.number, line.strip()[-160:]
+    return {
+        "final": final.find_final(parsed, broken),
+        "search": searched.find_search(parsed, hand_in.texts),
+        "report": reported.find_report(parsed, hand_in.texts, look.is_test),
+        "valid": valid,
+        "flags": look.flags,
+    }
+
+
+def judge_choice(read, value):
+    """Return the entry of question (e), with its flags and the settings.
+
+    Parameters
+    ----------
+    read : dict
+        From `read_choice`.
+    value : object
+        What the program for `final` gave in the sandbox; None if nothing.
+
+    Returns
+    -------
+    dict
+        question, score, out_of, status, mistake, message, hints, notes, cell, and
+        flags (list of dict), final (dict or None), reported (float or None).
+    """
+    report, flags = read["report"], read["flags"]
+    entry = {"question": final.Chosen.name, "out_of": 1.0, "hints": list(HINTS)}
+    entry |= {"cell": read["final"]["cell"], "reported": report["accuracy"]}
+    if read["final"]["problem"] == "absent":
+        entry |= {"score": 0.0, "status": "not attempted", "mistake": None}
+        return entry | {"message": NOTHING, "notes": [], "flags": flags, "final": None}
+    settings = final.settings_of(value)
+    stated = _stated(read["final"], settings)
+    wrong = [_search(*read["search"]), _reported(report)]
+    wrong = [stated, *([] if stated else [_ranges(settings)]), *wrong]
+    score = PART * wrong.count(None)
+    wrong = [each for each in wrong if each]
+    notes = [sentence for _, sentence in wrong[1:]]
+    if report["source"] == "text":
+        notes.insert(0, f"Read from your text, for want of an output: {report['text']}")
+    if not wrong:
+        entry |= {"status": "correct", "mistake": None, "message": "", "hints": []}
+    else:
+        entry |= {"status": "incorrect", "mistake": wrong[0][0], "message": wrong[0][1]}
+    entry |= {"score": score, "notes": notes, "flags": flags + _flags(read)}
+    return entry | {"final": None if stated else settings}
+
+
+def _mistake(name, **words):
+    return name, SENTENCES[name].format(**words)
+
+
+def _stated(found, settings):
+    if found["problem"] or settings is None:
+        return _mistake(found["problem"] or "final_not_typed", cell=found["cell"])
+    missing = [key for key in final.KEYS if key not in settings]
+    if missing:
+        return _mistake("final_keys", missing=", ".join(missing))
+    wrong = final.wrong_types(settings)
+    return _mistake("final_types", names=", ".join(wrong)) if wrong else None
+
+
+def _ranges(values):
+    for key, (low, high) in LIMITS.items():
+        value = values[key]
+        if not (low <= value <= high and math.isfinite(value) and value > 0):
+            low = f"above {low}" if low == 0 else f"at least {low}"
+            reason = f"{key} is {value:.6g}, it should be {low} and at most {high}"
+            return _mistake("final_range", reason=reason)
+    steps = max(1, TRAINING_IMAGES // values["batch_size"]) * values["n_epochs"]
+    if values["lr"] * steps < SHORTEST_WAY:
+        reason = (
+            f"{steps} steps with lr = {values['lr']:.6g} do not get anywhere; more "
+            "epochs, smaller batches or a larger lr do"
+        )
+        return _mistake("final_range", reason=reason)
+    return None
+
+
+def _search(sign, validates):
+    if sign is None:
+        return _mistake("no_search")
+    return None if validates else _mistake("search_by_training")
+
+
+def _reported(report):
+    if report["source"] in (None, "typed"):
+        return _mistake("typed_test_line" if report["source"] else "no_test_line")
+    if not reported.LOWEST <= report["accuracy"] <= reported.HIGHEST:
+        return _mistake("implausible_test_line", reported=report["accuracy"])
+    return None
+
+
+def _flags(read):
+    """Return the flags about a result that may not be what it says."""
+    flags, report, valid = [], read["report"], read["valid"]
+    if report["source"] == "text" and read["search"][0] in ("table", "text"):
+        flag = {"kind": "typed_only", "cell": None, "quote": report["text"]}
+        flags.append(flag | {"message": FLAGS["typed_only"]})
+    accuracy = report["accuracy"]
+    if accuracy and valid and abs(accuracy - valid[0]) > FARTHEST:
+        message = FLAGS["result_misfit"].format(reported=accuracy)
+        flag = {"kind": "result_misfit", "cell": valid[1], "quote": valid[2]}
+        flags.append(flag | {"message": message})
+    return flags

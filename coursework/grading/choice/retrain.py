@@ -1,0 +1,143 @@
+"""Does the reported accuracy fit the stated settings? Train once for each, and compare.
+
+An option of the grader: what it finds is told to the instructor, and costs no points.
+Students differ in seed, split and start values: only a large difference means anything.
+"""
+
+import math
+import pathlib
+
+import joblib
+import numpy as np
+
+import neuralnet
+from coursework.grading import workers
+from coursework.grading.choice.final import KEYS
+from neuralnet import TwoLayerNN, load_mnist
+from neuralnet.training import loss_and_accuracy
+
+VERSION = f"1 {neuralnet.__version__}"  # another one where results would be others
+MOST_SECONDS = 600.0
+# Seconds, measured on one core with float32: of a step, and of a step for each image
+# and hidden unit in it.
+STEP, UNIT = 3e-5, 6e-8
+# Three seeds of one setting lay up to 0.009 apart (measured: six settings that reach
+# 0.91 to 0.96). Where more is wrong, more of it varies.
+TOLERANCE, TOLERANCE_OF_ERROR = 0.01, 0.2
+
+
+def load_float32(seed):
+    """Return MNIST for one setting: each student's test set is sealed on its own."""
+    return load_mnist(dtype=np.float32, rng=np.random.default_rng(seed))
+
+
+def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
+    """Return the records of a run, with a comparison in those that state `final`.
+
+    Each distinct setting is trained once, with the course's network, and kept in
+    out/retrain: an interrupted run goes on.
+
+    Parameters
+    ----------
+    records : list of dict
+        With 'final', 'questions' and 'flags'; they are not changed.
+    out : path
+    seed : int
+        For the split of the data, the start values and the order of the images.
+    jobs : int
+        Processes; -1 for one on each core.
+    load : function
+        From a seed to a `neuralnet.data.Dataset`.
+    progress : bool
+        Whether to show a progress bar.
+
+    Returns
+    -------
+    list of dict
+        With the sentence as 'retrained', for the instructor's page alone; what does
+        not fit is a flag of kind 'retrained_misfit', too.
+    """
+    settings = {four(r["final"]): None for r in records if r.get("final")}
+    memory = joblib.Memory(pathlib.Path(out) / "retrain", verbose=0)
+    with workers.watched(jobs):
+        results = joblib.Parallel(return_as="generator")(
+            joblib.delayed(retrained)(memory, each, seed, load) for each in settings
+        )
+        if progress and settings:
+            from tqdm import tqdm
+
+            results = tqdm(results, total=len(settings), desc="retraining")
+        settings = dict(zip(settings, results, strict=True))
+    return [
+        _compared(record, *settings[four(record["final"])])
+        if record.get("final")
+        else record
+        for record in records
+    ]
+
+
+def _compared(record, accuracy, reason):
+    entry = next(e for e in record["questions"] if e["question"] == "tuning")
+    fits, sentence = comparison(entry["reported"], accuracy, reason)
+    flags = list(record["flags"])
+    if fits is False:
+        flag = {"kind": "retrained_misfit", "cell": entry["cell"]}
+        flags.append(flag | {"quote": str(record["final"]), "message": sentence})
+    return record | {"flags": flags, "retrained": sentence}
+
+
+def comparison(reported, accuracy, reason):
+    """Return (fits, sentence) about a reported test accuracy and a retrained one.
+
+    fits is None where there is nothing to compare.
+    """
+    if reason:
+        return None, f"Not trained again: {reason}."
+    if reported is None:
+        return None, f"No test accuracy reported; retrained {accuracy:.3f}."
+    texts = f"reported {reported:.3f}, retrained {accuracy:.3f}"
+    tolerance = TOLERANCE + TOLERANCE_OF_ERROR * (1 - accuracy)
+    if abs(reported - accuracy) <= tolerance:
+        return True, f"{texts} (difference within the spread)"
+    return False, f"{texts} (does not fit: the spread is about {tolerance:.3f})"
+
+
+def four(setting):
+    """Return the settings in the order of KEYS, equal ones as equal tuples."""
+    return tuple(float(setting[k]) if k == "lr" else setting[k] for k in KEYS)
+
+
+def retrained(memory, setting, seed, load):
+    """Return a test accuracy and None, or None and why nothing was trained."""
+    num_hiddens, batch_size, _, n_epochs = setting
+    if not all(math.isfinite(value) and value > 0 for value in setting):
+        return None, "a setting is not above 0"
+    if num_hiddens > 20_000 or batch_size > 60_000:
+        return None, "far too many hidden units or images in a batch"
+    seconds = estimate(num_hiddens, batch_size, n_epochs)
+    if seconds > MOST_SECONDS:
+        return None, f"about {seconds:.0f} seconds, the limit is {MOST_SECONDS:.0f}"
+    try:
+        return memory.cache(train)(setting, seed, load, VERSION), None
+    except (ValueError, MemoryError) as error:
+        return None, f"{type(error).__name__}: {str(error)[:200]}"
+
+
+def estimate(num_hiddens, batch_size, n_epochs, num_images=48_000):
+    """Return about how many seconds a training takes."""
+    steps = n_epochs * max(1, num_images // batch_size)
+    return steps * (STEP + UNIT * batch_size * num_hiddens)
+
+
+def train(setting, seed, load, version):
+    """Return the test accuracy of one training with a setting."""
+    num_hiddens, batch_size, lr, n_epochs = setting
+    data, rng = load(seed), np.random.default_rng([seed, 1])
+    sizes = data.X_train.shape[1], num_hiddens, data.Y_train.shape[1]
+    model = TwoLayerNN(*sizes, rng=rng, dtype=data.X_train.dtype)
+    parts = data.X_train, data.Y_train, data.X_val, data.Y_val
+    # A rate that is too large ends in nan and in the accuracy of guessing.
+    with np.errstate(all="ignore"):
+        model.train(*parts, lr, n_epochs, batch_size, n_epochs, verbose=False)
+        _, accuracy = loss_and_accuracy(model, *data.open_test(model))
+    return round(float(accuracy), 6)

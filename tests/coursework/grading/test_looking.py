@@ -1,0 +1,86 @@
+"""Looks at the test set are flagged and quoted, ordinary hand-ins left alone."""
+
+import ast
+import collections
+import json
+import pathlib
+import time
+
+import pytest
+from looks import LOAD, read
+
+from coursework.grading.choice.looking import MESSAGES, MOST_LINES, Look
+from coursework.grading.hand_in.reading import Cell
+
+LOOKS = read()
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+BOOK = [*sorted(ROOT.glob("book/*/*.ipynb")), ROOT / "tests/homework/homework.ipynb"]
+
+
+def flags_of(sources):
+    cells = [Cell(number, source) for number, source in enumerate(sources, 1)]
+    return Look([(cell, ast.parse(cell.source)) for cell in cells]).flags
+
+
+def test_how_many_kinds_there_are():
+    counts = collections.Counter(kind for kind, _ in LOOKS)
+    assert counts == {"selects": 37, "looks": 7, "missed": 1, "innocent": 32}
+
+
+@pytest.mark.parametrize("case", LOOKS, ids=": ".join)
+def test_what_is_flagged_and_what_is_not(case):
+    flags = flags_of(LOOKS[case])
+    assert bool(flags) == (case[0] in ("selects", "looks"))
+    for flag in flags:
+        lines = flag["quote"].splitlines()
+        assert lines[0] in LOOKS[case][flag["cell"] - 1]
+        assert 1 <= len(lines) <= MOST_LINES
+        assert flag["message"] == MESSAGES[flag["kind"]]
+
+
+@pytest.mark.parametrize("path", BOOK, ids=lambda path: path.stem)
+def test_nothing_in_the_book_is_flagged(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
+    assert flags_of(sources) == []
+
+
+def test_without_its_test_set_no_choice_is_flagged():
+    for (kind, name), sources in LOOKS.items():
+        honest = [s.replace("_test", "_val").replace("_te", "_va") for s in sources]
+        honest = [LOAD.replace("_test", "_val"), *honest]
+        if kind == "selects" and "exec" not in name:
+            assert flags_of(honest) == [], name
+
+
+def test_every_kind_of_flag_is_raised():
+    raised = {flag["kind"] for sources in LOOKS.values() for flag in flags_of(sources)}
+    assert raised == set(MESSAGES)
+
+
+HOSTILE = {
+    "deep loops": "".join(" " * k + f"for i{k} in X_test:\n" for k in range(18))
+    + " " * 18
+    + "y = model.forward(X_test)",
+    "calls itself": "def f(x):\n return f(g(x))\ndef g(x):\n return f(x)\nf(X_test)",
+    "functions that call all others": "".join(
+        f"def f{k}(x): return " + " + ".join(f"f{j}(x)" for j in range(40)) + "\n"
+        for k in range(40)
+    )
+    + "for i in range(3):\n f0(X_test)",
+    "no names": "f()()\n(lambda: 0)()\nmax()\nmax(*X_test)\nsorted(key=3)\n[][0] = 1",
+    "stars": "max(*a, **b)\nf = lambda *a, **b: max(a)\nf(*X_test, **{})\ndel a.b\n"
+    "match x:\n    case {'a': b, **c}:\n        max(b)\n",
+    "wide": "d = {" + ",".join(f"'k{k}': X_test" for k in range(5000)) + "}",
+    "texts": "for i in x: train(X_test)\nexec('(' * 999)\nexec('((')\nexec()",
+    "many loops": "for i in a: train(X_test)\n" * 5000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_cell_costs_little_and_hides_no_other(name):
+    peek = LOOKS["selects", "argmax of a list"]
+    start = time.process_time()
+    flags = flags_of([*peek, HOSTILE[name]])
+    assert time.process_time() - start < 10
+    assert (2, "test_in_loop") in [(flag["cell"], flag["kind"]) for flag in flags]
