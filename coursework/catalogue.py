@@ -175,9 +175,9 @@ class Catalogue:
         for where, name, sentence, remedy, lines in found:
             if name in self.mistakes:
                 raise CatalogueError(f"{where}: {name} is filed twice.")
-            ways = tuple(self.program.way(line, where) for line in lines)
+            ways = dict.fromkeys(self.program.way(line, where) for line in lines)
             self.mistakes[name] = Mistake(
-                name, sentence, remedy, ways, self.program, where
+                name, sentence, remedy, tuple(ways), self.program, where
             )
 
     @property
