@@ -36,6 +36,28 @@ def test_scores_without_the_default(arguments):
     assert check("leaky_relu", answer("leaky_relu", line, arguments)).score == 0.75
 
 
+@pytest.mark.parametrize(
+    ("line", "score"),
+    [
+        ("exps / exps.sum(axis=1)", 0.0),
+        ("exps / exps.sum()", 0.25),
+        ("np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)", 0.75),
+        ("np.exp(X - X.max()) / np.exp(X - X.max()).sum(1, keepdims=True)", 0.75),
+    ],
+)
+def test_scores_of_softmax(line, score):
+    line = line.replace("exps", "np.exp(X - X.max(axis=1, keepdims=True))")
+    assert check("softmax", answer("softmax", line, "X")).score == score
+
+
+def test_an_unnamed_answer_sees_what_came_and_what_was_wanted():
+    line = "np.exp(X / 1.7) / np.exp(X / 1.7).sum(axis=1, keepdims=True)"
+    report = check("softmax", answer("softmax", line, "X"), seed=1)
+    assert report.mistake is None
+    assert "For [[" in report.message
+    assert "wanted" in report.message
+
+
 def test_a_fine_print_message_tells_the_exception():
     line = "np.where(np.ones((z.shape[0], z.shape[1])) * z > 0, z, alpha * z)"
     report = check("leaky_relu", answer("leaky_relu", line))
