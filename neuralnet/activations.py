@@ -70,10 +70,8 @@ def softmax(X):
 
     Raises
     ------
-    TypeError
-        If `X` does not hold numbers.
-    ValueError
-        If `X` is a number or its last axis is empty.
+    ValueError, TypeError
+        If `X` does not hold numbers, is a number or its last axis is empty.
 
     Notes
     -----

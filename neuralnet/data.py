@@ -53,18 +53,13 @@ def load_data(directory=None, num_classes=10):
 
     Raises
     ------
-    FileNotFoundError
-        If a file is missing.
-    ValueError
-        If a file is damaged or the files do not fit each other.
+    FileNotFoundError, ValueError
+        If a file is missing or damaged, or the files do not fit each other.
     """
-    train, test = _read_four(directory, num_classes)
-    return (
-        _scale(train[0], np.float64),
-        _one_hot(train[1], num_classes, np.float64),
-        _scale(test[0], np.float64),
-        _one_hot(test[1], num_classes, np.float64),
-    )
+    arrays = []
+    for images, labels in _read_four(directory, num_classes):
+        arrays += [_scale(images), _one_hot(labels, num_classes)]
+    return tuple(arrays)
 
 
 def load_mnist(directory=None, dtype=np.float64, rng=None):
@@ -85,10 +80,8 @@ def load_mnist(directory=None, dtype=np.float64, rng=None):
 
     Raises
     ------
-    FileNotFoundError, ValueError
-        As `load_data`.
-    TypeError
-        If `dtype` is no float type or `rng` no generator.
+    FileNotFoundError, ValueError, TypeError
+        As `load_data`, and if `dtype` is no float type or `rng` no generator.
     """
     return Dataset(directory, dtype, rng)
 
@@ -177,10 +170,8 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
 
     Raises
     ------
-    ValueError
-        If X and Y differ in length, or the batch is larger than the data.
-    TypeError
-        If `batch_size` is no whole number or `rng` no generator.
+    ValueError, TypeError
+        If X and Y differ in length, or `batch_size` or `rng` is unfit.
     """
     X, Y = np.asarray(X), np.asarray(Y)
     if X.ndim == 0 or Y.ndim == 0 or len(X) != len(Y):
@@ -202,13 +193,11 @@ def _read_four(directory, num_classes):
     directory = MNIST if directory is None else directory
     parts = []
     for part in ("train", "t10k"):
-        image_name, label_name = (
-            f"{part}-images-idx3-ubyte",
-            f"{part}-labels-idx1-ubyte",
-        )
-        images = read_idx(directory, image_name, 3, sums.get(image_name))
-        labels = read_idx(directory, label_name, 1, sums.get(label_name))
-        _check_labels(labels, label_name, len(images), num_classes)
+        name = f"{part}-images-idx3-ubyte"
+        images = read_idx(directory, name, 3, sums.get(name))
+        name = f"{part}-labels-idx1-ubyte"
+        labels = read_idx(directory, name, 1, sums.get(name))
+        _check_labels(labels, name, len(images), num_classes)
         parts.append((images, labels))
     sizes = [images.shape[1:] for images, _ in parts]
     if sizes[0] != sizes[1]:
@@ -233,14 +222,14 @@ def _check_labels(labels, name, num_images, num_classes):
         )
 
 
-def _scale(images, dtype):
+def _scale(images, dtype=np.float64):
     """Return uint8 images as rows of floats in [0, 1]."""
     X = images.reshape(len(images), -1).astype(dtype)
     X /= 255
     return X
 
 
-def _one_hot(labels, num_classes, dtype):
+def _one_hot(labels, num_classes, dtype=np.float64):
     """Return one row per label, 1 in its column and 0 elsewhere."""
     Y = np.zeros((len(labels), num_classes), dtype)
     Y[np.arange(len(labels)), labels] = 1
@@ -248,7 +237,7 @@ def _one_hot(labels, num_classes, dtype):
 
 
 def _same_params(old, new):
-    """Tell whether two parameter dictionaries hold equal numbers."""
+    """Return whether two parameter dictionaries hold equal numbers."""
     return old.keys() == new.keys() and all(
         np.array_equal(old[key], new[key]) for key in old
     )

@@ -22,10 +22,8 @@ def confusion_matrix(labels, predictions, num_classes):
 
     Raises
     ------
-    TypeError
-        If the classes are not whole numbers.
-    ValueError
-        If the arrays do not fit each other or hold an unknown class.
+    ValueError, TypeError
+        If the arrays do not fit each other or hold what is no class.
     """
     num_classes = check_count(num_classes, "num_classes")
     labels = _check_classes(labels, num_classes, "labels")
@@ -53,10 +51,8 @@ def precision_recall_f1(matrix):
 
     Raises
     ------
-    TypeError
-        If the entries are not numbers.
-    ValueError
-        If the matrix is not square, or an entry is negative or not finite.
+    ValueError, TypeError
+        If the matrix is not square, or an entry is no finite number of at least 0.
     """
     matrix = np.asarray(matrix)
     if matrix.dtype.kind not in "fiu":
@@ -93,11 +89,9 @@ def calibration_bins(confidence, correct, num_bins=10):
 
     Raises
     ------
-    TypeError
-        If `confidence` holds no floats or `correct` no booleans.
-    ValueError
-        If the arrays do not fit each other, are empty, or a confidence lies outside
-        0 to 1.
+    ValueError, TypeError
+        If `confidence` holds no floats from 0 to 1 or `correct` no booleans, or the
+        arrays are empty or do not fit each other.
     """
     num_bins = check_count(num_bins, "num_bins")
     confidence, correct = _check_answers(confidence, correct)

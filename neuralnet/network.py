@@ -44,8 +44,7 @@ class TwoLayerNN:
     Raises
     ------
     ValueError, TypeError
-        If a size is no whole number of at least 1, or `init`, `dtype` or `rng` is
-        unknown.
+        If a size, `init`, `dtype` or `rng` is unfit.
     """
 
     def __init__(

@@ -66,12 +66,8 @@ def run_setting(
 def show_runs(runs, alt=None):
     """Draw the validation loss and accuracy of several runs in one figure.
 
-    Parameters
-    ----------
-    runs : dict
-        From a label to the history of that run.
-    alt : str, optional
-        One sentence that says what the figure shows; None writes one.
+    `runs` is a dictionary from a label to the history of that run; `alt` one sentence
+    that says what the figure shows, or None, which writes one.
     """
     fig, axes = plots.subplots(1, 2, figsize=(8, 3.2 + 0.2 * len(runs)))
     for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
@@ -91,10 +87,7 @@ def show_runs(runs, alt=None):
 def training_panel(data):
     """Display sliders and a button that trains; all runs so far in one figure.
 
-    Parameters
-    ----------
-    data : Dataset
-        What `load_mnist` returned.
+    `data` is what `load_mnist` returned.
     """
     import ipywidgets as widgets
     from IPython.display import display

@@ -35,17 +35,8 @@ CSS = (
 def subplots(nrows=1, ncols=1, figsize=(6.4, 3.2), **options):
     """Return a figure and its axes in the style of the book, as plt.subplots does.
 
-    Parameters
-    ----------
-    nrows, ncols : int
-    figsize : tuple of float
-        Width and height in inches.
-    **options
-        Passed on to `matplotlib.pyplot.subplots`.
-
-    Returns
-    -------
-    fig, axes
+    `figsize` is width and height in inches; further options are those of
+    `matplotlib.pyplot.subplots`.
     """
     import matplotlib.pyplot as plt
     from cycler import cycler
@@ -56,18 +47,9 @@ def subplots(nrows=1, ncols=1, figsize=(6.4, 3.2), **options):
 
 
 def show(fig, alt):
-    """Display `fig` with its alt text, and close it.
+    """Display a figure with its alt text, and close it.
 
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-    alt : str
-        One sentence that says what the figure shows.
-
-    Raises
-    ------
-    ValueError
-        If `alt` is empty.
+    `alt` is one sentence that says what the figure shows: ValueError if it is empty.
     """
     import matplotlib.pyplot as plt
     from IPython.display import display
@@ -112,12 +94,7 @@ def show_digits(X, alt, titles=None, columns=10, shape=(28, 28), **options):
 def show_history(history, alt):
     """Display loss and accuracy of `train`'s history, training beside validation.
 
-    Parameters
-    ----------
-    history : list of dict
-        What `TwoLayerNN.train` returned.
-    alt : str
-        One sentence that says what the figure shows.
+    `alt` is one sentence that says what the figure shows.
     """
     epochs = [row["epoch"] for row in history]
     fig, axes = subplots(1, 2, figsize=(8, 3))

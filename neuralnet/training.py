@@ -89,12 +89,6 @@ def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
         Returns what the history says about the model as it is now.
     n_epochs, n_steps : int
         Epochs, and steps in each.
-    log_interval, verbose
-        As in `train`.
-
-    Returns
-    -------
-    list of dict
     """
     n_epochs = check_count(n_epochs, "n_epochs")
     log_interval = check_count(log_interval, "log_interval")
@@ -113,18 +107,9 @@ def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
 
 
 def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
-    """Return the mean loss and the accuracy of `model`, a chunk of images at a time.
+    """Return the mean loss and the accuracy of `model` on X (N, D) and Y (N, C).
 
-    Parameters
-    ----------
-    model : TwoLayerNN
-    X, Y : ndarray, shapes (N, D) and (N, C)
-    chunk_size : int
-        Images in memory at once.
-
-    Returns
-    -------
-    loss, acc : float
+    `chunk_size` images at a time are in memory.
     """
     loss = acc = 0.0
     for start in range(0, len(X), chunk_size):
@@ -155,10 +140,7 @@ def log_line(row):
 def check_parts(model, **parts):
     """Return the parts, pairs (X, Y) by name, as arrays that fit the model.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If one does not fit.
+    ValueError or TypeError if one does not.
     """
     checked = {}
     for part, (X, Y) in parts.items():

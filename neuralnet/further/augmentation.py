@@ -64,20 +64,13 @@ class Distortion:
         Parameters
         ----------
         X : ndarray of floats, shape (N, side * side)
-            Square images, pixels in [0, 1].
+            Square images, pixels in [0, 1]. So is the copy: a pixel is a mean of four.
         rng : numpy.random.Generator
-
-        Returns
-        -------
-        ndarray, the shape and type of `X`
-            Pixels in [0, 1] again: each is a mean of four.
 
         Raises
         ------
-        ValueError
-            If the images are not square.
-        TypeError
-            If `rng` is no Generator.
+        ValueError, TypeError
+            If the images are not square or `rng` is no Generator.
         """
         side = _side(X)
         _check_generator(rng)
@@ -101,13 +94,7 @@ class Mirror:
             raise ValueError(f"chance must be from 0 to 1, got {self.chance}")
 
     def __call__(self, X, rng):
-        """Return a copy of the images, shape (N, side * side), some of them mirrored.
-
-        Raises
-        ------
-        ValueError, TypeError
-            As `Distortion`.
-        """
+        """Return a copy of the images, some mirrored; errors as in `Distortion`."""
         side = _side(X)
         _check_generator(rng)
         mirrored = rng.random(len(X)) < self.chance  # (N,)
@@ -121,15 +108,6 @@ def displacements(n, side, distortion, rng, dtype=np.float32):
 
     Every field is a sum of a few fixed ones, so that all of them are one product of
     random factors and a basis: smooth waves, and the two coordinates and 1.
-
-    Parameters
-    ----------
-    n, side : int
-        Number of images, and of pixels along an edge.
-    distortion : Distortion
-    rng : numpy.random.Generator
-    dtype : data type
-        float32 or float64.
 
     Returns
     -------
@@ -156,17 +134,11 @@ def affine_maps(n, distortion, rng):
     ndarray, shape (2, n, 3)
         Of the row and of the column: factor of the row, factor of the column, shift.
     """
-
-    def draw(limit):
-        return rng.uniform(-limit, limit, n)
-
-    angle = draw(math.radians(distortion.degrees))
-    tall, wide = 1 + draw(distortion.scale), 1 + draw(distortion.scale)
-    slant, down, right = (
-        draw(distortion.shear),
-        draw(distortion.shift),
-        draw(distortion.shift),
-    )
+    limits = [math.radians(distortion.degrees), distortion.scale, distortion.scale]
+    limits += [distortion.shear, distortion.shift, distortion.shift]
+    draws = [rng.uniform(-limit, limit, n) for limit in limits]
+    angle, higher, wider, slant, down, right = draws
+    tall, wide = 1 + higher, 1 + wider
     cos, sin = np.cos(angle), np.sin(angle)
     row = [tall * cos - 1, wide * sin, down]  # - 1: where it goes less where it was
     column = [slant - tall * sin, wide * cos - 1, right]
@@ -182,13 +154,6 @@ def smooth_waves(side, sigma, dtype):
     its singular values. Then V' Z V is again an array of independent normal numbers,
     so U S Z S U' has the same distribution. The entries of S fall so fast that few
     columns of U S count: a tenth of the random numbers, the same fields.
-
-    Parameters
-    ----------
-    side : int
-    sigma : float
-        In pixels.
-    dtype : numpy.dtype
 
     Returns
     -------
@@ -215,10 +180,6 @@ def resample(X, rows, columns):
     X : ndarray of floats, shape (N, side * side)
     rows, columns : ndarray, shape (N, side * side)
         How far down and to the right each pixel reaches, in pixels.
-
-    Returns
-    -------
-    ndarray, the shape and type of `X`
 
     Raises
     ------

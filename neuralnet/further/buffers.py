@@ -133,17 +133,10 @@ class Workspace:
 def shuffled_batches(X, Y, batch_size, rng=None):
     """Yield the batches of `neuralnet.load_batch`, in buffers that are used again.
 
-    Parameters
-    ----------
-    X, Y : ndarray, shapes (N, D) and (N, C)
-    batch_size : int
-    rng : numpy.random.Generator, optional
-        Draws one permutation, as in `load_batch`; None means NumPy's global state.
-
     Yields
     ------
     X_batch, Y_batch : ndarray, shapes (B, D) and (B, C)
-        Valid until the next one is asked for.
+        Valid until the next ones are asked for.
     """
     for X_chunk, Y_chunk in shuffled_chunks((X, Y), batch_size, rng):
         for start in range(0, len(X_chunk), batch_size):
@@ -155,12 +148,6 @@ def shuffled_chunks(arrays, batch_size, rng=None):
     """Yield the rows of all arrays, shuffled alike, some whole batches at a time.
 
     Few large calls are quicker than many small ones, as long as a chunk fits the cache.
-
-    Parameters
-    ----------
-    arrays : sequence of ndarray, N rows each
-    batch_size : int
-    rng : numpy.random.Generator, optional
 
     Yields
     ------

@@ -14,12 +14,8 @@ class Ensemble:
     Parameters
     ----------
     models : sequence of TwoLayerNN
-        Of the same sizes in and out; the hidden layers may differ.
-
-    Attributes
-    ----------
-    params : dict
-        All parameters: '0.W1', '0.b1', ... '1.W1', ...
+        Of the same sizes in and out; the hidden layers may differ. `params` holds the
+        parameters of all: '0.W1', '0.b1', ... '1.W1', ...
     """
 
     def __init__(self, models):

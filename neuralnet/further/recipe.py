@@ -1,9 +1,7 @@
 """What makes a two-layer network better: a recipe of small additions (chapter 10).
 
 Each is a few lines of `tricks`, and `train_recipe` calls them in a loop that can be
-read in one go: the learning rate of the step, the batch (distorted, attacked), the
-gradients (with dropout), the penalty, the velocity, the average. N images, B of them in
-a batch, D pixels, C classes.
+read in one go. N images, D pixels, C classes.
 """
 
 import dataclasses
@@ -37,7 +35,6 @@ class Recipe:
 
     Parameters
     ----------
-    n_epochs, batch_size : int
     lr : float
         Learning rate at the start.
     schedule : str
@@ -65,11 +62,6 @@ class Recipe:
     distort : function, optional
         (X_batch, rng) -> images of the same shape, for example
         `neuralnet.further.augmentation.Distortion()`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a setting is unfit.
     """
 
     n_epochs: int = 20
@@ -117,12 +109,8 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
 
     Parameters
     ----------
-    model : TwoLayerNN
-        Its rng shuffles, drops and distorts.
-    X, Y : ndarray, shapes (N, D) and (N, C)
-        Training data, one-hot targets.
-    X_val, Y_val : ndarray, shapes (M, D) and (M, C), or None
-        Validation data: looked at, never learned from.
+    model, X, Y, X_val, Y_val
+        As in `TwoLayerNN.train`; X_val and Y_val may be None.
     recipe : Recipe
     log_interval : int
         Epochs from one row of the history to the next; the last epoch has a row always.

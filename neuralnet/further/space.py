@@ -64,10 +64,6 @@ def narrow(space, table, top=5):
     top : int
         How many of the best trials to look at.
 
-    Returns
-    -------
-    dict
-
     Raises
     ------
     ValueError
@@ -100,13 +96,7 @@ def draw_settings(space, rng):
 
 
 def check_space(space, num_images, wanted):
-    """Refuse a space with which a search would fail later.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a setting is missing, unknown, or has choices that no network can take.
-    """
+    """Refuse a space with a setting missing, unknown, or with choices of no use."""
     unknown = [name for name in space if name not in SETTINGS]
     lacking = [name for name in wanted if name not in space]
     unknown += [name for name in space if name == "n_epochs" and name not in wanted]

@@ -14,13 +14,8 @@ DIGITS = 6  # of losses and accuracies in a row: far finer than the luck of a se
 def early_stop(losses, patience):
     """Return the epoch to keep and the last one that is trained.
 
-    Training stops once `patience` epochs in a row have not beaten the least loss.
-
-    Parameters
-    ----------
-    losses : sequence of float
-        Validation loss after each epoch.
-    patience : int
+    `losses` are those on the validation part after each epoch; training stops once
+    `patience` epochs in a row have not beaten the least.
 
     Returns
     -------
@@ -59,11 +54,6 @@ def train_trial(settings, X, Y, X_val, Y_val, seed, patience=None):
     model : TwoLayerNN
     row : dict
         As in the table of the search.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If data or settings are unfit.
     """
     run = Run(settings, seed)
     run.advance((X, Y, X_val, Y_val), settings["n_epochs"], patience)
@@ -76,17 +66,8 @@ class Run:
     """A network in training, and what the validation part said after each epoch.
 
     It holds no data, so that it can be sent to another process and continued there.
-
-    Attributes
-    ----------
-    model : TwoLayerNN
-        None before the first epoch.
-    losses, accs : list of float
-        On the validation part.
-    diverged : bool
-        Whether the last loss is infinite or NaN: nothing follows it.
-    kept : dict
-        The parameters of the best epoch, if `advance` was given a patience.
+    `kept` are the parameters of the best epoch, if `advance` was given a patience;
+    a run is `diverged` if the last loss is infinite or NaN, and nothing follows it.
     """
 
     def __init__(self, settings, seed):

@@ -44,13 +44,7 @@ def update(params, velocity, grads, momentum, nesterov=False):
 
 
 class Average:
-    """The running mean of parameters: mean += (new - mean) / count.
-
-    Attributes
-    ----------
-    params : dict
-        The mean so far; empty before the first `add`.
-    """
+    """The running mean of parameters, mean += (new - mean) / count, in `params`."""
 
     def __init__(self):
         self.params, self.count = {}, 0
@@ -77,21 +71,10 @@ def add_penalty(grads, params, strength):
 
 
 def smooth_labels(Y, smoothing):
-    """Return the targets with a share of each spread evenly over all classes.
+    """Return the targets Y (N, C) with a share of each spread evenly over all classes.
 
-    The best answer to a smoothed target is not certainty: scores stop growing.
-
-    Parameters
-    ----------
-    Y : ndarray, shape (N, C)
-        One-hot.
-    smoothing : float
-        With 0.1 and ten classes the right class has 0.91 and each other 0.01.
-
-    Returns
-    -------
-    ndarray, shape (N, C)
-        Rows of sum 1.
+    With a share of 0.1 and ten classes the right class has 0.91 and each other 0.01.
+    The best answer to such a target is not certainty: scores stop growing.
     """
     return (1 - smoothing) * Y + smoothing / Y.shape[1] if smoothing > 0 else Y
 
@@ -102,18 +85,10 @@ def dropout_mask(n, model, dropout):
     A unit that stays is multiplied by 1 / (1 - dropout), so that the expected signal
     is that of the whole layer ("inverted" dropout): evaluation needs no change.
 
-    Parameters
-    ----------
-    n : int
-        Images.
-    model : TwoLayerNN
-        Its rng draws.
-    dropout : float
-        Chance of each unit to be left out.
-
     Returns
     -------
-    ndarray, shape (n, H), of 0 and 1 / (1 - dropout), or None where dropout is 0.
+    ndarray, shape (n, H), for n images, drawn by the rng of the model; or None where
+    dropout, the chance of each unit to be left out, is 0.
     """
     if dropout == 0:
         return None
@@ -122,20 +97,10 @@ def dropout_mask(n, model, dropout):
 
 
 def gradients(model, X, Y, mask):
-    """Return the gradients of a batch whose hidden units are masked.
+    """Return the gradients of a batch whose hidden units are masked, as `backward`.
 
-    Parameters
-    ----------
-    model : TwoLayerNN
-    X, Y : ndarray, shapes (N, D) and (N, C)
-        Targets of sum 1, one-hot or smoothed.
-    mask : ndarray, shape (N, H), or None
-        What `dropout_mask` drew.
-
-    Returns
-    -------
-    dict
-        dW1 (D, H), db1 (H,), dW2 (H, C), db2 (C,), summed over the batch.
+    X is (N, D), the targets Y (N, C) are one-hot or smoothed, and the mask (N, H) or
+    None is what `dropout_mask` drew.
     """
     _, ff_dict = model.forward(X)
     if mask is None:
@@ -152,20 +117,9 @@ def gradients(model, X, Y, mask):
 def attack(model, X, Y, size):
     """Return the images, each pixel moved so that the loss of the batch rises.
 
-    A step uphill, with only the sign of the gradient (Goodfellow, Shlens and Szegedy,
-    2015). A network that trains on such images learns not to hang on faint traces.
-
-    Parameters
-    ----------
-    model : TwoLayerNN
-    X, Y : ndarray, shapes (N, D) and (N, C)
-    size : float
-        How far each pixel moves. It may leave [0, 1].
-
-    Returns
-    -------
-    ndarray, shape (N, D)
-        X itself where `size` is 0.
+    A step uphill by `size` in every pixel of X (N, D), with only the sign of the
+    gradient (Goodfellow, Shlens and Szegedy, 2015). Pixels may leave [0, 1]; where
+    `size` is 0, X itself is returned.
     """
     if size == 0:
         return X

@@ -13,16 +13,12 @@ _FOLDERS = (_PACKAGE / "results", _PACKAGE.parent / "book" / "experiments")
 
 
 def load_experiment(name):
-    """Return the stored result `name` with the command and settings that made it.
+    """Return the stored result `name`, a dict, with the command that made it.
 
     Parameters
     ----------
     name : str
         Name of a file of book/experiments/ without '.json'.
-
-    Returns
-    -------
-    dict
 
     Raises
     ------

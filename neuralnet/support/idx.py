@@ -2,8 +2,7 @@
 
 An idx file is a header of big-endian 32-bit numbers - the magic number (0x0800 plus
 the number of dimensions, for unsigned bytes), then the size of each dimension - and
-the bytes themselves. Everything a damaged file can get wrong is found before memory
-for its content is reserved.
+the bytes themselves. No header, however wrong, makes us reserve memory.
 """
 
 import gzip
@@ -42,44 +41,35 @@ def read_idx(directory, name, rank, sha256=None):
     ValueError
         If the file is not what its name and header promise.
     """
-    path = _find(directory, name)
+    path = _find(pathlib.Path(directory), name)
     if sha256 is not None:
-        _check_sum(path, name, sha256)
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found != sha256:
+            raise ValueError(
+                f"{name}: expected SHA-256 {sha256}, found {found}; "
+                "the bundled file is damaged, install the package again"
+            )
     try:
-        shape, size = _read_header(path, name, rank)
-        _check_length(path, name, shape, size)
-        array = np.empty(size, np.uint8)
         with _open(path) as file:
-            file.read(4 + 4 * rank)
-            _fill(file, array)
+            shape = _read_shape(file, name, rank)
+            content = _read_content(file, name, shape)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ValueError(
             f"{name}: expected a whole gzip file, found a corrupt one ({error})"
         ) from error
-    return array.reshape(shape)
+    return np.frombuffer(content, np.uint8).reshape(shape)
 
 
 def _find(directory, name):
     """Return the path of the plain or the compressed file."""
-    directory = pathlib.Path(directory)
     for path in (directory / name, directory / f"{name}.gz"):
         if path.is_file():
             return path
     there = sorted(p.name for p in directory.iterdir()) if directory.is_dir() else []
-    found = ", ".join(there[:8]) if there else "nothing"
     raise FileNotFoundError(
-        f"{name}: expected it, plain or with .gz, in {directory}; found {found}"
+        f"{name}: expected it, plain or with .gz, in {directory}; "
+        f"found {', '.join(there[:8]) or 'nothing'}"
     )
-
-
-def _check_sum(path, name, sha256):
-    """Refuse a file whose bytes are not the pinned ones."""
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != sha256:
-        raise ValueError(
-            f"{name}: expected SHA-256 {sha256}, found {found}; "
-            "the bundled file is damaged, install the package again"
-        )
 
 
 def _open(path):
@@ -89,12 +79,10 @@ def _open(path):
     return gzip.open(path) if compressed else path.open("rb")
 
 
-def _read_header(path, name, rank):
-    """Return the shape and the number of bytes that the header promises."""
-    with _open(path) as file:
-        header = file.read(4 + 4 * rank)
-    magic = header[:4]
-    wanted = struct.pack(">I", 0x0800 + rank)
+def _read_shape(file, name, rank):
+    """Return the shape that the header promises."""
+    header = file.read(4 + 4 * rank)
+    magic, wanted = header[:4], struct.pack(">I", 0x0800 + rank)
     if len(magic) == 4 and magic != wanted:
         raise ValueError(
             f"{name}: expected magic number 0x{wanted.hex()} "
@@ -108,32 +96,19 @@ def _read_header(path, name, rank):
     shape = struct.unpack(f">{rank}I", header[4:])
     if 0 in shape:
         raise ValueError(f"{name}: expected at least one item, found shape {shape}")
-    return shape, math.prod(shape)
+    return shape
 
 
-def _check_length(path, name, shape, size):
-    """Refuse a file that holds fewer or more bytes than its header promises."""
-    found = -4 * (1 + len(shape))
-    with _open(path) as file:
-        while found <= size and (chunk := file.read(CHUNK)):
-            found += len(chunk)
-    if found > size:
+def _read_content(file, name, shape):
+    """Return the bytes after the header: as many as it promises, and no more."""
+    size, content = math.prod(shape), bytearray()
+    while len(content) <= size and (chunk := file.read(CHUNK)):
+        content += chunk
+    if len(content) != size:
+        many = len(content) > size
         raise ValueError(
-            f"{name}: expected {size} bytes for shape {shape}, found at least {found}; "
-            "the file is too long"
+            f"{name}: expected {size} bytes for shape {shape}, found "
+            f"{'at least ' if many else ''}{len(content)}; "
+            f"the file is {'too long' if many else 'truncated'}"
         )
-    if found < size:
-        raise ValueError(
-            f"{name}: expected {size} bytes for shape {shape}, found {max(found, 0)}; "
-            "the file is truncated"
-        )
-
-
-def _fill(file, array):
-    """Read from `file` straight into `array`."""
-    view = memoryview(array)
-    while len(view):
-        count = file.readinto(view[:CHUNK])
-        if not count:
-            raise EOFError("the file changed while it was read")
-        view = view[count:]
+    return content

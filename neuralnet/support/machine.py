@@ -31,7 +31,11 @@ def blas_threads(number=None):
     """
     if number is None:
         number = os.environ.get("NEURALNET_THREADS", 1)
-    number = _whole(number)
+    if not str(number).isdecimal() or int(number) < 1:
+        raise ValueError(
+            f"the number of BLAS threads must be 1 or more, got {number!r}; "
+            "it is set by the environment variable NEURALNET_THREADS"
+        )
     try:
         from threadpoolctl import threadpool_limits
     except ImportError:
@@ -40,7 +44,7 @@ def blas_threads(number=None):
         )
         yield
         return
-    with threadpool_limits(number, user_api="blas"):
+    with threadpool_limits(int(number), user_api="blas"):
         yield
 
 
@@ -70,14 +74,11 @@ def progress(total, unit):
     return tqdm(total=total, unit=unit, bar_format=layout, leave=False)
 
 
-class Silent:
+class Silent(contextlib.nullcontext):
     """A bar that draws nothing."""
 
     def __enter__(self):
         return self
-
-    def __exit__(self, *exception):
-        return None
 
     def update(self, number=1):
         """Count nothing."""
@@ -95,23 +96,9 @@ def say_once(line):
 
 
 def _somebody_watches():
-    """Tell whether this may be a program that somebody looks at while it runs."""
+    """Return whether this may be a program that somebody looks at while it runs."""
     import multiprocessing
 
     muted = sys.stdout is None or sys.stderr is None
     notebook = "ipykernel" in sys.modules
     return not (muted or notebook or multiprocessing.parent_process())
-
-
-def _whole(number):
-    """Return `number`, perhaps from the environment, as an int of at least 1."""
-    try:
-        count = int(number)
-    except (TypeError, ValueError):
-        count = 0
-    if count < 1:
-        raise ValueError(
-            f"the number of BLAS threads must be 1 or more, got {number!r}; "
-            "it is set by the environment variable NEURALNET_THREADS"
-        )
-    return count

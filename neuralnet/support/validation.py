@@ -12,12 +12,7 @@ def as_rng(rng):
     """Return `rng`, or NumPy's global state for None.
 
     The global state is the door for homework that calls `np.random.seed`; the book
-    passes a Generator.
-
-    Raises
-    ------
-    TypeError
-        If `rng` is anything else, a bare seed included.
+    passes a Generator. TypeError if `rng` is anything else, a bare seed included.
     """
     if rng is None:
         return np.random
@@ -32,12 +27,7 @@ def as_rng(rng):
 def check_count(value, name, minimum=1):
     """Return `value` as an int of at least `minimum`.
 
-    Raises
-    ------
-    TypeError
-        If it is not a whole number.
-    ValueError
-        If it is too small.
+    TypeError if it is not a whole number, ValueError if it is too small.
     """
     if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Integral):
         raise TypeError(f"{name} must be a whole number, got {value!r}")
@@ -49,12 +39,7 @@ def check_count(value, name, minimum=1):
 def check_lr(lr):
     """Return the learning rate `lr`, a positive finite number.
 
-    Raises
-    ------
-    TypeError
-        If it is not a number.
-    ValueError
-        If it is zero, negative, infinite or NaN.
+    TypeError if it is not a number, ValueError if it is not positive and finite.
     """
     if isinstance(lr, bool | np.bool_) or not isinstance(lr, numbers.Real):
         raise TypeError(f"lr must be a number, got {lr!r}")
@@ -66,12 +51,8 @@ def check_lr(lr):
 def check_images(X, input_dim, dtype, name="X"):
     """Return `X` as an (N, input_dim) array of `dtype` without NaN or infinity.
 
-    Raises
-    ------
-    TypeError
-        If the entries are not floats (raw 0..255 pixels among them).
-    ValueError
-        If the shape is wrong, there are no rows, or an entry is not finite.
+    TypeError if the entries are not floats (raw 0..255 pixels among them), ValueError
+    if the shape is wrong, there are no rows, or an entry is not finite.
     """
     X = _real_matrix(X, input_dim, name, "one image a row")
     if X.dtype.kind != "f":
@@ -85,13 +66,8 @@ def check_images(X, input_dim, dtype, name="X"):
 def check_targets(Y, num_classes, n, dtype, name="Y"):
     """Return `Y` as an (n, num_classes) array of `dtype`, one row per image.
 
-    Raises
-    ------
-    TypeError
-        If the entries are not numbers.
-    ValueError
-        If the shape is wrong, the row count differs from `n`, or an entry is not
-        finite.
+    TypeError if the entries are not numbers, ValueError if the shape is wrong, there
+    are not `n` rows, or an entry is not finite.
     """
     Y = _real_matrix(Y, num_classes, name, "one-hot: np.eye(num_classes)[labels]")
     if len(Y) != n:
@@ -100,14 +76,9 @@ def check_targets(Y, num_classes, n, dtype, name="Y"):
 
 
 def check_batch_size(batch_size, n):
-    """Return `batch_size`, a whole number from 1 to `n`.
+    """Return `batch_size`, a whole number from 1 to `n`, the number of images.
 
-    Raises
-    ------
-    TypeError
-        If it is not a whole number.
-    ValueError
-        If it is below 1 or larger than the data.
+    TypeError if it is not a whole number, ValueError if it is out of range.
     """
     batch_size = check_count(batch_size, "batch_size")
     if batch_size > n:
