@@ -8,7 +8,7 @@ import pathlib
 
 import numpy as np
 
-from neuralnet.support.idx import read_idx
+from neuralnet.support.idx import read_parts
 from neuralnet.support.validation import as_rng, check_batch_size, check_count
 
 MNIST = pathlib.Path(__file__).parent / "mnist"
@@ -57,7 +57,7 @@ def load_data(directory=None, num_classes=10):
         If a file is missing or damaged, or the files do not fit each other.
     """
     arrays = []
-    for images, labels in _read_four(directory, num_classes):
+    for images, labels in _read(directory, num_classes):
         arrays += [_scale(images), _one_hot(labels, num_classes)]
     return tuple(arrays)
 
@@ -102,7 +102,7 @@ class Dataset:
         if dtype.kind != "f":
             raise TypeError(f"dtype must be a float type, got {dtype}")
         rng = as_rng(rng)
-        (images, labels), self._test = _read_four(directory, num_classes=10)
+        (images, labels), self._test = _read(directory, num_classes=10)
         order = rng.permutation(len(images))
         cut = math.ceil(0.8 * len(images))
         self._dtype = dtype
@@ -186,40 +186,12 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
     return ((X[row], Y[row]) for row in rows)
 
 
-def _read_four(directory, num_classes):
+def _read(directory, num_classes):
     """Return (images, labels) of the train and the test part, as uint8."""
     num_classes = check_count(num_classes, "num_classes")
-    sums = SHA256 if directory is None else {}
-    directory = MNIST if directory is None else directory
-    parts = []
-    for part in ("train", "t10k"):
-        name = f"{part}-images-idx3-ubyte"
-        images = read_idx(directory, name, 3, sums.get(name))
-        name = f"{part}-labels-idx1-ubyte"
-        labels = read_idx(directory, name, 1, sums.get(name))
-        _check_labels(labels, name, len(images), num_classes)
-        parts.append((images, labels))
-    sizes = [images.shape[1:] for images, _ in parts]
-    if sizes[0] != sizes[1]:
-        raise ValueError(
-            f"t10k-images-idx3-ubyte: expected images of {sizes[0]} pixels as in "
-            f"train-images-idx3-ubyte, found {sizes[1]}"
-        )
-    return parts
-
-
-def _check_labels(labels, name, num_images, num_classes):
-    """Refuse labels that do not fit the images or the classes."""
-    if len(labels) != num_images:
-        raise ValueError(
-            f"{name}: expected {num_images} labels, one per image, found {len(labels)}"
-        )
-    if labels.max() >= num_classes:
-        where = int(labels.argmax())
-        raise ValueError(
-            f"{name}: expected labels from 0 to {num_classes - 1}, "
-            f"found {labels[where]} at item {where}"
-        )
+    if directory is None:
+        return read_parts(MNIST, num_classes, SHA256)
+    return read_parts(directory, num_classes)
 
 
 def _scale(images, dtype=np.float64):

@@ -37,9 +37,8 @@ class Distortion:
     Notes
     -----
     The elastic part, with sigma 4 and alpha 34, is from Simard, Steinkraus and Platt
-    (2003). They smooth noise that is uniform on [-1, 1]. Here it is normal with the
-    same variance, 1/3: a Gaussian averages some hundred pixels, so that the result is
-    the same in practice.
+    (2003). Their noise is uniform on [-1, 1], ours normal with the same variance, 1/3:
+    a Gaussian averages some hundred pixels, so that the result is the same.
     """
 
     alpha: float = 34.0
@@ -79,13 +78,7 @@ class Distortion:
 
 @dataclasses.dataclass(frozen=True)
 class Mirror:
-    """Swaps left and right in some images: of clothes, not of digits.
-
-    Parameters
-    ----------
-    chance : float
-        Of each image to be mirrored, 0 to 1.
-    """
+    """Swaps left and right in some images, each with this chance: not of digits."""
 
     chance: float = 0.5
 

@@ -130,7 +130,7 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     ValueError, TypeError
         If data, model or recipe do not fit; the model is then unchanged.
     FloatingPointError
-        If the run diverges: the parameters are no longer finite.
+        If the run diverges.
     """
     parts = {"train": (X, Y)} | ({} if X_val is None else {"valid": (X_val, Y_val)})
     parts = check_parts(model, **parts)

@@ -118,12 +118,13 @@ def successive_halving(
     Talwalkar (2016). Rounds are complete before the next begins, so that the choice
     does not depend on which process was quicker.
 
+    Parameters and errors are those of `random_search`, but for these:
+
     Parameters
     ----------
-    space, X, Y, X_val, Y_val, n_trials, rng, n_jobs, path
-        As in `random_search`; the space has no n_epochs.
     budgets : list of int
-        Epochs at the end of each round, increasing, counted from the start.
+        Epochs at the end of each round, increasing, counted from the start; the space
+        has no n_epochs.
     eta : int
         Of how many trials one goes on.
 
@@ -131,11 +132,6 @@ def successive_halving(
     -------
     Table
         A row for each trial and round; n_epochs is the budget of the round.
-
-    Raises
-    ------
-    ValueError, TypeError
-        As `random_search`.
     """
     data = (X, Y, X_val, Y_val)
     check_space(space, len(X), ("num_hiddens", "batch_size", "lr"))

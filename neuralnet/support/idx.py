@@ -60,6 +60,43 @@ def read_idx(directory, name, rank, sha256=None):
     return np.frombuffer(content, np.uint8).reshape(shape)
 
 
+def read_parts(directory, num_classes, sums=None):
+    """Return (images, labels) of the train and the test part, as uint8.
+
+    Errors as in `read_idx`, and ValueError if the files do not fit each other; `sums`
+    holds SHA-256 sums by canonical name.
+    """
+    parts, sums = [], sums or {}
+    for part in ("train", "t10k"):
+        name = f"{part}-images-idx3-ubyte"
+        images = read_idx(directory, name, 3, sums.get(name))
+        name = f"{part}-labels-idx1-ubyte"
+        labels = read_idx(directory, name, 1, sums.get(name))
+        _check_labels(labels, name, len(images), num_classes)
+        parts.append((images, labels))
+    sizes = [images.shape[1:] for images, _ in parts]
+    if sizes[0] != sizes[1]:
+        raise ValueError(
+            f"t10k-images-idx3-ubyte: expected images of {sizes[0]} pixels as in "
+            f"train-images-idx3-ubyte, found {sizes[1]}"
+        )
+    return parts
+
+
+def _check_labels(labels, name, num_images, num_classes):
+    """Refuse labels that do not fit the images or the classes."""
+    if len(labels) != num_images:
+        raise ValueError(
+            f"{name}: expected {num_images} labels, one per image, found {len(labels)}"
+        )
+    if labels.max() >= num_classes:
+        where = int(labels.argmax())
+        raise ValueError(
+            f"{name}: expected labels from 0 to {num_classes - 1}, "
+            f"found {labels[where]} at item {where}"
+        )
+
+
 def _find(directory, name):
     """Return the path of the plain or the compressed file."""
     for path in (directory / name, directory / f"{name}.gz"):
