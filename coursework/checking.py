@@ -8,11 +8,11 @@ import numpy as np
 
 from coursework.answers import as_function, is_attempted, is_nothing
 from coursework.custom.own import REGISTERED
-from coursework.judging import as_method
 from coursework.nbgrader import Points
 from coursework.outcomes import run
 from coursework.questions import QUESTIONS
 from coursework.report import not_attempted, refused, unreadable
+from coursework.signatures import as_method
 
 
 def check(question, function, seed=None):

@@ -103,6 +103,14 @@ def right_parts(got, wanted, loose=()):
     return []
 
 
+def right_everywhere(pairs, loose=()):
+    """Return which parts of a dictionary are right in all pairs, as a sentence."""
+    parts = [right_parts(*pair, loose) for pair in pairs]
+    *most, last = [key for key in parts[0] if all(key in p for p in parts)] or [""]
+    names = f"{', '.join(most)} and {last} are" if most else f"{last} is"
+    return f" {names} right." if last else ""
+
+
 def _walk(got, wanted, where, loose):
     if isinstance(wanted, dict):
         yield from _walk_dict(got, wanted, where, loose)

@@ -14,8 +14,7 @@ from coursework import combinations, defects, forms
 from coursework.mistakes import Catalogue
 from coursework.mistakes.together import together
 from coursework.outcomes import DIAGNOSIS, MATHEMATICS, REPEAT, run, same_outcome
-from coursework.report import named, notes_of, report_on, unjudged
-from coursework.signatures import for_method
+from coursework.report import CHANGES, named, notes_of, report_on, unjudged
 
 
 @dataclasses.dataclass(frozen=True, eq=False)  # each is itself, as a function is
@@ -77,11 +76,6 @@ class Question:
         return report_on(self, verdict, notes_of(outcomes))
 
 
-def as_method(question):
-    """Return the question as it is asked of a method of the network."""
-    return dataclasses.replace(question, signature=for_method(question.signature))
-
-
 class Trial:
     """One answer before its judge: each stage returns a verdict, or None."""
 
@@ -122,11 +116,7 @@ class Trial:
     def right(self, places):
         """Return which parts of a dictionary are right at all places, as a sentence."""
         pairs = [(self.outcomes[k].value, self.wanted[k]) for k in places]
-        parts = [defects.right_parts(*pair, self.question.loose) for pair in pairs]
-        everywhere = [key for key in parts[0] if all(key in part for part in parts)]
-        *most, last = everywhere or [""]
-        names = f"{', '.join(most)} and {last} are" if most else f"{last} is"
-        return f" {names} right." if last else ""
+        return defects.right_everywhere(pairs, self.question.loose)
 
     def repetition(self):
         """Judge whether the same input gives the same answer again."""
@@ -229,14 +219,6 @@ class Trial:
         texts = [forms.shown(value) for value in call.args[len(names) :]]
         texts += [f"{name} = {forms.shown(value)}" for name, value in named.items()]
         return ", ".join(texts)
-
-
-CHANGES = (
-    "answer_changes",
-    "The same input gave two different answers. A function must depend on its "
-    "arguments alone: look for a variable that lives outside the function, or for "
-    "random numbers.",
-)
 
 
 def _parts(value):

@@ -103,6 +103,13 @@ SHARED = (
     "a new dictionary inside the function: ff_dict = {}.",
 )
 
+CHANGES = (
+    "answer_changes",
+    "The same input gave two different answers. A function must depend on its "
+    "arguments alone: look for a variable that lives outside the function, or for "
+    "random numbers.",
+)
+
 
 def report_on(question, verdict=None, notes=()):
     """Return the report that follows from a verdict.

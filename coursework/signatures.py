@@ -1,5 +1,6 @@
 """How an answer can be called: as the task calls it, or not at all."""
 
+import dataclasses
 import inspect
 
 SIMPLE = (bool, int, float, str, type(None))  # defaults that are shown
@@ -69,10 +70,11 @@ def def_line(function):
     return getattr(written, "__name__", "function").strip("<>") + text
 
 
-def for_method(signature):
-    """Return the signature of a question as it is for a method of the network."""
-    name, _, parameters = signature.partition("(")
-    return f"{name}(self, {parameters.removeprefix('params, ')}"
+def as_method(question):
+    """Return the question as it is asked of a method of the network."""
+    name, _, parameters = question.signature.partition("(")
+    signature = f"{name}(self, {parameters.removeprefix('params, ')}"
+    return dataclasses.replace(question, signature=signature)
 
 
 def refusal(signature, found):

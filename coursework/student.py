@@ -64,14 +64,11 @@ def prepare(notebook):
     asked = authoring.questions(prepared)
     points = {question.name: question.out_of for _, question in asked}
     by_cell = {id(cell): question for cell, question in asked}
-    former = {
-        cell.get("id"): cell
-        for cell in prepared.cells
-        if authoring.has_tag(cell, authoring.QUESTION)
-    }
-    cells, kept = [], former.values()
+    made = [c for c in prepared.cells if authoring.has_tag(c, authoring.QUESTION)]
+    former = {cell.get("id"): cell for cell in made}
+    cells = []
     for cell in prepared.cells:
-        if not any(cell is other for other in kept):
+        if not authoring.has_tag(cell, authoring.QUESTION):
             cells.append(cell)
         if id(cell) in by_cell:
             cells.append(_question_cell(cell, by_cell[id(cell)], former))
@@ -131,7 +128,9 @@ def solution_lines(notebook):
         if authoring.has_tag(cell, authoring.QUESTION):
             continue  # it is made, and holds what may be seen
         if _is_solution(cell):
-            hidden |= {line.strip() for line in _secret_lines(cell)}
+            is_probes = authoring.has_tag(cell, authoring.PROBES)
+            text = authoring.secret_lines(cell) if is_probes else cell.source
+            hidden |= _lines(text)
         elif cell.cell_type == "code":
             for match in SOLUTION.finditer(cell.source):
                 hidden |= _lines(match["body"])
@@ -154,7 +153,9 @@ def leaks(student, solution):
         text = "\n".join([cell.source, *_output_texts(cell)])
         found += [f"the line {line!r}" for line in hidden if line in text]
         found += [f"the marker {mark!r}" for mark in (BEGIN, END) if mark in text]
-        found += [f"a cell tagged {tag!r}" for tag in SECRET if tag in _tags(cell)]
+        found += [
+            f"a cell tagged {tag!r}" for tag in SECRET if authoring.has_tag(cell, tag)
+        ]
         for output in cell.get("outputs", []):
             if any(mime.startswith("image/") for mime in output.get("data", {})):
                 found.append("a figure that needs an answer")
@@ -175,18 +176,8 @@ def _lines(text):
     return {line.strip() for line in text.splitlines()}
 
 
-def _tags(cell):
-    return cell.metadata.get("tags", [])
-
-
 def _is_solution(cell):
-    return any(tag in _tags(cell) for tag in SECRET)
-
-
-def _secret_lines(cell):
-    if authoring.PROBES in _tags(cell):
-        return authoring.secret_lines(cell)
-    return cell.source.splitlines()
+    return any(authoring.has_tag(cell, tag) for tag in SECRET)
 
 
 def main(source, target):
@@ -211,8 +202,8 @@ def main(source, target):
         if prepared != solution:
             _write(prepared, path)
             print(f"brought {path} up to date")
-        _write(student, pathlib.Path(target) / path.name)
-        print(f"made {pathlib.Path(target) / path.name}")
+        made = _write(student, pathlib.Path(target) / path.name)
+        print(f"made {made}")
 
 
 def _write(notebook, path):
@@ -220,7 +211,7 @@ def _write(notebook, path):
 
     new = path.with_name(f"{path.name}.new")
     nbformat.write(notebook, new)
-    new.replace(path)
+    return new.replace(path)
 
 
 if __name__ == "__main__":

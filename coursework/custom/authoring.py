@@ -177,7 +177,7 @@ def _number(space, key, usual, least, most):
 
 
 def secret_lines(cell):
-    """Return the lines of a probes cell that a student must not see."""
+    """Return the source of a probes cell without what a student may see."""
     lines = cell.source.splitlines()
     for node in ast.parse(cell.source).body:
         targets = getattr(node, "targets", [])
@@ -186,4 +186,4 @@ def secret_lines(cell):
             lines[node.lineno - 1 : node.end_lineno] = [""] * (
                 node.end_lineno - node.lineno + 1
             )
-    return lines
+    return "\n".join(lines)

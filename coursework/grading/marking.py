@@ -15,9 +15,9 @@ from coursework.grading.choice.judging import judge_choice
 from coursework.grading.hand_in.extract import Program
 from coursework.grading.hand_in.finding import NETWORK
 from coursework.grading.sandbox import wire
-from coursework.judging import as_method
 from coursework.questions import QUESTIONS
 from coursework.report import not_attempted, refused, unreadable
+from coursework.signatures import as_method
 
 # Which questions share a sandbox, and whether it offers the helpers: where an answer is
 # graded, the course's own must not be at hand.

@@ -5,8 +5,8 @@ import functools
 import pytest
 
 from coursework import check
-from coursework.judging import as_method
 from coursework.questions import QUESTIONS
+from coursework.signatures import as_method
 from neuralnet import TwoLayerNN, deriv_leaky_relu, leaky_relu, softmax
 
 RIGHT_FORWARD = QUESTIONS["forward"].reference
