@@ -31,7 +31,7 @@ from coursework.entries import CatalogueError
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 
 FOLDER = pathlib.Path(__file__).parent / "questions"
-WORD = re.compile(r"^# (\{\w+\}): (.*)$", re.MULTILINE)
+WORD = re.compile(r"^# (\{\w+\}): ?(.*)$", re.MULTILINE)
 INCLUDE = re.compile(r"^include (\w+)$", re.MULTILINE)
 GIVEN = {
     "np": np,

@@ -1,8 +1,7 @@
 """The question deriv_leaky_relu (chapter 2)."""
 
-import neuralnet
+from coursework import catalogue
 from coursework.judging import Question
-from coursework.mistakes import slopes
 from coursework.questions.pointwise import (
     ALPHA,
     CHANGES_ARGUMENT,
@@ -10,12 +9,13 @@ from coursework.questions.pointwise import (
     draw_pointwise,
 )
 
+KNOWN = catalogue.load("deriv_leaky_relu")
 QUESTION = Question(
     name="deriv_leaky_relu",
     signature="deriv_leaky_relu(x, alpha=0.01)",
-    reference=neuralnet.deriv_leaky_relu,
+    reference=KNOWN.right,
     draw=draw_pointwise,
-    catalogue=slopes.deriv_leaky_relu,
+    catalogue=KNOWN,
     hints=(
         "The slope of a straight line is a constant: which one on the right "
         "of 0, which one on the left?",

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 from seeds import SEEDS
-from written import function
+from written import blocks, function
 
 from coursework import check
 from coursework.questions import QUESTIONS
+
+ASKED = ("leaky_relu", "deriv_leaky_relu", "softmax")
 
 
 def answer(question, line, arguments="z, alpha=0.01"):
@@ -34,6 +36,26 @@ def test_scores_of_leaky_relu(line, score):
 def test_scores_without_the_default(arguments):
     line = "np.where(z > 0, z, alpha * z)"
     assert check("leaky_relu", answer("leaky_relu", line, arguments)).score == 0.75
+
+
+@pytest.mark.parametrize(
+    ("line", "score"),
+    [
+        ("x >= 0", 0.0),
+        ("np.where(x >= 0, 1.0, -alpha)", 0.25),
+        ("np.where(x > 0, 1.0, alpha)", 0.75),
+    ],
+)
+def test_scores_of_the_slope(line, score):
+    slope = answer("deriv_leaky_relu", line, "x, alpha=0.01")
+    assert check("deriv_leaky_relu", slope).score == score
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_nine_of_ten_wrong_answers_have_a_name(question):
+    """An answer that may stay without a name says so by None."""
+    wrong = blocks(question, "wrong")
+    assert sum(None in names for names, _, _ in wrong) <= 0.1 * len(wrong)
 
 
 @pytest.mark.parametrize(

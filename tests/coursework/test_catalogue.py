@@ -167,6 +167,7 @@ def test_no_entry_behaves_as_another_or_as_the_right_answer(name):
 def test_a_sentence_says_what_is_wrong_and_the_remedy_how_to_mend_it(name):
     for mistake in load(name):
         assert mistake.sentence.endswith((".", ")", "?")), mistake.where
+        assert len(mistake.sentence) < 320, mistake.where
         assert mistake.remedy.endswith((".", ")")), f"{mistake.where}: no remedy"
 
 
