@@ -9,7 +9,8 @@ import dataclasses
 import numpy as np
 
 from coursework.forms import whole
-from coursework.mistakes.basic import RETURNED, explain
+from coursework.mistakes.basic import explain
+from coursework.mistakes.returned import RETURNED
 from coursework.outcomes import ATOL, RTOL, Other, close, is_number
 
 # From the most basic to the subtlest; all but the last cost the points for an answer

@@ -66,6 +66,12 @@ class Report:
             return f"There is no hint {n}: .hint({len(self.help)}) is the last one."
         return self.help[n - 1]
 
+    def __call__(self, *arguments, **named):
+        raise TypeError(
+            "this name holds a report now, so it cannot check: a line like check = "
+            'check(...) has overwritten it. Run "from coursework import check" again.'
+        )
+
     def _said(self):
         return self.message
 

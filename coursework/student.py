@@ -153,9 +153,8 @@ def leaks(student, solution):
         text = "\n".join([cell.source, *_output_texts(cell)])
         found += [f"the line {line!r}" for line in hidden if line in text]
         found += [f"the marker {mark!r}" for mark in (BEGIN, END) if mark in text]
-        found += [
-            f"a cell tagged {tag!r}" for tag in SECRET if authoring.has_tag(cell, tag)
-        ]
+        tags = [tag for tag in SECRET if authoring.has_tag(cell, tag)]
+        found += [f"a cell tagged {tag!r}" for tag in tags]
         for output in cell.get("outputs", []):
             if any(mime.startswith("image/") for mime in output.get("data", {})):
                 found.append("a figure that needs an answer")
@@ -165,7 +164,6 @@ def leaks(student, solution):
 
 
 def _output_texts(cell):
-    """Yield every text that a cell shows."""
     for output in cell.get("outputs", []):
         yield output.get("text", "")
         yield "\n".join(output.get("traceback", []))

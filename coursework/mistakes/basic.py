@@ -1,4 +1,4 @@
-"""Mistakes that show before any number is compared: exceptions, and None, lists, ..."""
+"""What an exception means, as a teacher would say it."""
 
 import re
 
@@ -140,9 +140,17 @@ RAISED = [
     (
         "NameError",
         "'params' is not defined",
-        "params_without_self",
+        "unknown_name",
         "The name params has no value here. In a method of the network, the "
         'parameters belong to the object: self.params["W1"].',
+    ),
+    (
+        "NameError|AttributeError",
+        "'(_as_float|_check_images|xavier)'",
+        "chapter_code",
+        "A line from a chapter needs a helper of the package that is not here: write "
+        "np.asarray(z, dtype=float) for _as_float(z), rng.normal(0, scale, shape) for "
+        "xavier, and leave self._check_images out.",
     ),
     (
         "NameError|UnboundLocalError",
@@ -150,6 +158,21 @@ RAISED = [
         "unknown_name",
         "A name is used that has no value yet: a typing error, a cell that has not "
         "been run, or a variable that is set in one branch only.",
+    ),
+    (
+        "AttributeError",
+        "has no attribute '(Z1|A1|Z2|y)'",
+        "unknown_attribute",
+        "The object has no such attribute. What forward computed is handed over in a "
+        'dictionary, and backward is given it: ff_dict["A1"], not self.A1.',
+    ),
+    (
+        "AttributeError",
+        "'(int|float|str|list|dict|function)' object has no attribute "
+        "'(where|exp|maximum|array|asarray|zeros|ones|sum|max|sqrt|random)'",
+        "unknown_attribute",
+        "What stands before the dot is no array, and not NumPy. If it is np, a line "
+        "like np = 3 has overwritten it: run the cell with the imports again.",
     ),
     (
         "AttributeError",
@@ -201,39 +224,6 @@ RAISED = [
     ),
     ("", "", "raises", "Your function raised an exception."),
 ]
-
-RETURNED = {
-    "None": (
-        "returns_none",
-        "Your function computed something, but None came back: it ends without "
-        "returning it. Put return before the result.",
-    ),
-    "printed": (
-        "prints_result",
-        "Your function prints, but None came back: print shows a value and then it is "
-        "gone. Put return before the result.",
-    ),
-    "list": (
-        "returns_list",
-        "A Python list came back where a NumPy array is wanted, and lists do not "
-        "calculate: [1, 2] * 2 is [1, 2, 1, 2]. Make it np.array(...) at the end.",
-    ),
-    "tuple": (
-        "returns_tuple",
-        "A tuple came back where one array is wanted. Return the array alone; a comma "
-        "behind it makes a tuple, too, and so does np.where with a condition alone.",
-    ),
-    "number": (
-        "returns_number",
-        "One number came back where an array is wanted. Either something sums (or "
-        "takes the maximum) over everything, or a loop returns in its first round.",
-    ),
-    "np.matrix": (
-        "returns_matrix",
-        "An np.matrix came back where an array is wanted. Its * is a matrix product "
-        "and it is always two-dimensional; return np.asarray(result) instead.",
-    ),
-}
 
 
 def explain(outcome):

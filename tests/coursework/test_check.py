@@ -560,6 +560,40 @@ def test_the_line_of_an_exception_is_told():
     assert f"no attribute 'shepe', in line {line} of answer" in report.message
 
 
+def asks_the_object(self, X, Y, ff_dict):
+    return {"dW2": self.A1.T @ (ff_dict["y"] - Y)}
+
+
+def overwritten(X, np=3):
+    return np.exp(X)
+
+
+def chapter_code(z, alpha=0.01):
+    return _as_float(z)  # noqa: F821
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "words"),
+    [
+        (
+            "backward",
+            type("Net", (), {"backward": asks_the_object}),
+            'ff_dict["A1"], n',
+        ),
+        ("softmax", overwritten, "a line like np = 3"),
+        ("leaky_relu", chapter_code, "np.asarray(z, dtype=float)"),
+        ("leaky_relu", lambda z, alpha=0.01: np.where(z >= 0, z), "takes three"),
+    ],
+)
+def test_what_an_exception_means_is_said(question, answer, words):
+    assert words in check(question, answer).message
+
+
+def test_a_report_that_took_the_name_of_check_says_so():
+    with pytest.raises(TypeError, match="from coursework import check"):
+        check("softmax", None)("softmax", naive_softmax)
+
+
 def test_a_report_has_the_promised_attributes():
     report = check("softmax", naive_softmax)
     assert isinstance(report, Report)

@@ -171,7 +171,7 @@ def late_names(self, X):
 
 def test_a_method_without_self_params_is_told_of_them():
     report = check("forward", type("Net", (), {"forward": late_names}))
-    assert report.mistake == "params_without_self"
+    assert report.mistake == "unknown_name"
     assert 'self.params["W1"]' in report.message
     assert report.message.endswith(
         "The task asks for forward(self, X), returning y and ff_dict."
