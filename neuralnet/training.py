@@ -16,16 +16,7 @@ CHUNK_SIZE = 1000  # images evaluated at once: they fit the last-level cache
 
 
 def train(
-    model,
-    X,
-    Y,
-    X_val,
-    Y_val,
-    lr,
-    n_epochs,
-    batch_size,
-    log_interval=1,
-    verbose=True,
+    model, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1, verbose=True
 ):
     """Train `model` in place by stochastic gradient descent.
 

@@ -60,16 +60,8 @@ class Distortion:
     def __call__(self, X, rng):
         """Return a distorted copy of every image, each by a draw of its own.
 
-        Parameters
-        ----------
-        X : ndarray of floats, shape (N, side * side)
-            Square images, pixels in [0, 1]. So is the copy: a pixel is a mean of four.
-        rng : numpy.random.Generator
-
-        Raises
-        ------
-        ValueError, TypeError
-            If the images are not square or `rng` is no Generator.
+        X holds floats in [0, 1], shape (N, side * side); so does the copy. ValueError
+        or TypeError if the images are not square or `rng` is no Generator.
         """
         side = _side(X)
         _check_generator(rng)

@@ -18,25 +18,12 @@ STEP = ("forward", "backward", "train_step")
 
 
 def train(
-    model,
-    X,
-    Y,
-    X_val,
-    Y_val,
-    lr,
-    n_epochs,
-    batch_size,
-    log_interval=1,
-    verbose=True,
+    model, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1, verbose=True
 ):
     """Train `model` in place, as `neuralnet.training.train` does, but faster.
 
-    Parameters, history and errors are those of `neuralnet.training.train`.
-
-    Raises
-    ------
-    ValueError
-        Also if a step of the model is not that of `TwoLayerNN`.
+    Parameters, history and errors are those of `neuralnet.training.train`; ValueError
+    also if a step of the model is not that of `TwoLayerNN`.
     """
     refuse_own_steps(model)
     parts = training.check_parts(model, train=(X, Y), valid=(X_val, Y_val))
@@ -55,10 +42,7 @@ def train(
 def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
     """Return what `neuralnet.training.loss_and_accuracy` does, from buffers.
 
-    Raises
-    ------
-    ValueError
-        If the forward pass of the model is not that of `TwoLayerNN`.
+    ValueError if a step of the model is not that of `TwoLayerNN`.
     """
     refuse_own_steps(model)
     return training.loss_and_accuracy(_Buffered(model), X, Y, chunk_size)

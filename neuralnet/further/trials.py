@@ -12,15 +12,10 @@ DIGITS = 6  # of losses and accuracies in a row: far finer than the luck of a se
 
 
 def early_stop(losses, patience):
-    """Return the epoch to keep and the last one that is trained.
+    """Return the epoch to keep and the last one that is trained, counted from 0.
 
     `losses` are those on the validation part after each epoch; training stops once
     `patience` epochs in a row have not beaten the least.
-
-    Returns
-    -------
-    best, last : int
-        Epochs, counted from 0.
     """
     best = 0
     for epoch, loss in enumerate(losses):
@@ -32,7 +27,7 @@ def early_stop(losses, patience):
 
 
 def train_trial(settings, X, Y, X_val, Y_val, seed, patience=None):
-    """Train the network of one trial, exactly as a search does, by the fast steps.
+    """Train the network of one trial as a search does, by the fast steps.
 
     Parameters
     ----------
@@ -87,7 +82,7 @@ class Run:
         parts = check_parts(model, train=(X, Y), valid=(X_val, Y_val))
         batch_size = check_batch_size(self.settings["batch_size"], len(X))
         sgd = SparseSGD(model, *parts["train"], batch_size)
-        lr, decay = check_lr(self.settings["lr"]), self.settings.get("lr_decay") or 1
+        lr, decay = check_lr(self.settings["lr"]), self.settings.get("lr_decay", 1)
         with np.errstate(all="ignore"):  # a run that overflows is a result
             while len(self.losses) < n_epochs and not self._stopped(patience):
                 for _ in sgd.epoch(lr * decay ** len(self.losses)):
@@ -95,14 +90,11 @@ class Run:
                 self._note(*loss_and_accuracy(model, *parts["valid"]), patience)
 
     def row(self, n_epochs, patience=None):
-        """Return what a run of `n_epochs` gives, read off this one.
+        """Return what a run of `n_epochs` gives, read off this one, as a dict.
 
-        Returns
-        -------
-        dict
-            status ('done', 'stopped' or 'diverged'), epoch (whose weights count, from
-            0), valid_loss (None if diverged), valid_acc (0.0 if diverged, so that it
-            loses every comparison), losses and accs (of each epoch, rounded).
+        status ('done', 'stopped' or 'diverged'), epoch (whose weights count, from 0),
+        valid_loss (None if diverged), valid_acc (0.0 if diverged, so that it loses
+        every comparison), losses and accs (of each epoch, rounded).
         """
         losses, accs = self.losses[:n_epochs], self.accs[:n_epochs]
         best, last = early_stop(losses, n_epochs if patience is None else patience)
@@ -116,16 +108,12 @@ class Run:
             losses, accs = losses[:-1], accs[:-1]
         return found | {"losses": losses, "accs": accs}
 
-    def _model(self, input_dim, num_classes, dtype):
+    def _model(self, D, C, dtype):
+        """Return the network, which is made when the first data is seen."""
         if self.model is None:
-            self.model = TwoLayerNN(
-                input_dim,
-                self.settings["num_hiddens"],
-                num_classes,
-                rng=np.random.default_rng(self.seed),
-                init=self.settings.get("init", "xavier"),
-                dtype=dtype,
-            )
+            H, init = self.settings["num_hiddens"], self.settings.get("init", "xavier")
+            rng = np.random.default_rng(self.seed)
+            self.model = TwoLayerNN(D, H, C, rng=rng, init=init, dtype=dtype)
         # Arrays that came from another process may be memory maps, made to be read.
         self.model.params = {k: np.array(v) for k, v in self.model.params.items()}
         return self.model
@@ -140,7 +128,6 @@ class Run:
         self.losses.append(round(float(loss), DIGITS))
         self.accs.append(round(float(acc), DIGITS))
         self.diverged = not np.isfinite(loss)
-        if patience is not None and self.losses[-1] < min(
-            self.losses[:-1], default=np.inf
-        ):
+        best = min(self.losses[:-1], default=np.inf)
+        if patience is not None and self.losses[-1] < best:
             self.kept = {k: v.copy() for k, v in self.model.params.items()}

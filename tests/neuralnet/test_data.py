@@ -180,14 +180,6 @@ def test_split(tmp_path, small):
     assert np.array_equal(together, np.rint(rows[:, 0] * 255 / 6))  # still in pairs
 
 
-def test_global_state_governs_the_split(tmp_path, small):
-    write(tmp_path, small)
-    np.random.seed(1)
-    first = load_mnist(tmp_path).X_train
-    np.random.seed(1)
-    assert np.array_equal(load_mnist(tmp_path).X_train, first)
-
-
 def test_the_seal(tmp_path, small):
     write(tmp_path, small)
     data = load_mnist(tmp_path, dtype=np.float32, rng=np.random.default_rng(0))
@@ -255,11 +247,6 @@ def test_bad_batch_sizes_are_refused_at_the_call(batch_size, error, message):
 def test_batches_of_unequal_arrays():
     with pytest.raises(ValueError, match="equally many rows"):
         load_batch(np.ones((7, 2)), np.ones(6), 2)
-
-
-def test_a_seed_is_no_generator():
-    with pytest.raises(TypeError, match=r"np.random.default_rng\(seed\)"):
-        load_batch(np.ones((7, 2)), np.ones(7), 2, rng=0)
 
 
 def test_no_chapter_holds_a_threshold_where_it_opens_the_test_set():

@@ -1,8 +1,13 @@
-"""`import neuralnet` needs Python and NumPy, and starts nothing."""
+"""`import neuralnet` needs Python and NumPy; imports between rooms run downward."""
 
+import ast
+import pathlib
 import subprocess
 import sys
 
+import neuralnet
+
+FOLDER = pathlib.Path(neuralnet.__file__).parent
 NOT_WANTED = [
     "matplotlib",
     "ipywidgets",
@@ -12,12 +17,11 @@ NOT_WANTED = [
     "scipy",
     "pandas",
 ]
-
 CODE = """
 import sys, threading
 import numpy
 before = {name.partition(".")[0] for name in sys.modules}
-import neuralnet, coursework
+import neuralnet, neuralnet.panel, neuralnet.further.search, coursework
 after = {name.partition(".")[0] for name in sys.modules}
 new = after - before - set(sys.stdlib_module_names) - {"neuralnet", "coursework"}
 print(sorted(new), threading.active_count())
@@ -38,8 +42,27 @@ def test_it_imports_where_nothing_else_is_installed():
     )
 
 
-def test_every_public_name_is_there_and_documented():
-    import neuralnet
+def imported(path):
+    """Return the names of the modules that a file imports, at its top or later."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names |= {node.module, *(f"{node.module}.{a.name}" for a in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names
 
+
+def test_imports_run_downward():
+    above = {"support": ("neuralnet.",), ".": ("neuralnet.further", "coursework")}
+    above["further"] = ("coursework",)
+    for path in FOLDER.rglob("*.py"):
+        room = str(path.parent.relative_to(FOLDER))
+        for name in imported(path):
+            upward = name.startswith(above[room])
+            assert not upward or name.startswith("neuralnet.support"), (path, name)
+
+
+def test_every_public_name_is_there_and_documented():
     for name in neuralnet.__all__:
         assert getattr(neuralnet, name).__doc__, name

@@ -141,18 +141,6 @@ def test_train_equals_the_readers_own_loop(capsys):
     )
 
 
-def test_train_under_the_global_seed():
-    def run():
-        np.random.seed(7)
-        X = np.random.rand(20, 6)
-        Y = np.eye(3)[np.random.randint(0, 3, 20)]
-        model = TwoLayerNN(6, 4, 3)
-        model.train(X, Y, X, Y, 0.1, 2, 5)
-        return model.params["W1"]
-
-    assert np.array_equal(run(), run())
-
-
 def test_nothing_is_evaluated_between_logged_epochs():
     class Counting(TwoLayerNN):
         evaluations = 0

@@ -53,11 +53,6 @@ def test_a_line_per_epoch_when_verbose(data, capsys):
     assert [line[:8] for line in lines] == ["epoch 00", "epoch 01"]
 
 
-def test_setting_may_be_numpy_numbers_and_whole_data(data):
-    history = panel.run_setting(data, np.int64(4), np.float64(0.1), 1100, 1, 1100)
-    assert len(history) == 1
-
-
 @pytest.mark.parametrize(
     ("change", "error", "message"),
     [
@@ -197,10 +192,3 @@ def test_only_widgets_that_versions_7_and_8_share():
         "HBox",
     }
     assert all(hasattr(ipywidgets, name) for name in used)
-
-
-def test_import_needs_numpy_alone():
-    tree = ast.parse(inspect.getsource(panel))
-    top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-    names = {getattr(node, "module", None) or node.names[0].name for node in top}
-    assert {name.split(".")[0] for name in names} == {"numpy", "neuralnet"}
