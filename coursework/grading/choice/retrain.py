@@ -14,7 +14,7 @@ import neuralnet
 from coursework.grading import workers
 from coursework.grading.choice.final import KEYS
 from neuralnet import TwoLayerNN, load_mnist
-from neuralnet.training import loss_and_accuracy
+from neuralnet.further import fast
 
 VERSION = f"1 {neuralnet.__version__}"  # another one where results would be others
 MOST_SECONDS = 600.0
@@ -138,6 +138,6 @@ def train(setting, seed, load, version):
     parts = data.X_train, data.Y_train, data.X_val, data.Y_val
     # A rate that is too large ends in nan and in the accuracy of guessing.
     with np.errstate(all="ignore"):
-        model.train(*parts, lr, n_epochs, batch_size, n_epochs, verbose=False)
-        _, accuracy = loss_and_accuracy(model, *data.open_test(model))
+        fast.train(model, *parts, lr, n_epochs, batch_size, n_epochs, verbose=False)
+        _, accuracy = fast.loss_and_accuracy(model, *data.open_test(model))
     return round(float(accuracy), 6)

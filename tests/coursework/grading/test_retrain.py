@@ -103,13 +103,13 @@ def test_a_damaged_cache_is_trained_anew(run, tmp_path):
 def test_an_interrupted_run_goes_on(run, monkeypatch):
     settings = [SETTING, SETTING | {"lr": 0.25}, SETTING | {"lr": 0.1}]
 
-    def train_or_stop(self, *args, **kwargs):
+    def train_or_stop(model, *args, **kwargs):
         if args[4] == 0.25:
             raise KeyboardInterrupt
-        return train(self, *args, **kwargs)
+        return train(model, *args, **kwargs)
 
-    train = module.TwoLayerNN.train
-    monkeypatch.setattr(module.TwoLayerNN, "train", train_or_stop)
+    train = module.fast.train
+    monkeypatch.setattr(module.fast, "train", train_or_stop)
     with pytest.raises(KeyboardInterrupt):
         run(*settings)
     monkeypatch.undo()
