@@ -49,10 +49,14 @@ def main(arguments=None):
     given = vars(parser().parse_args(arguments))
     given.pop("command")
     given["progress"] = not given.pop("quiet")
-    from coursework.grading.grade import MOST_NAMED, grade
-    from coursework.grading.hand_in.files import not_hand_ins
-    from coursework.grading.sandbox import NoSandbox
-
+    try:
+        from coursework.grading.grade import MOST_NAMED, grade
+        from coursework.grading.hand_in.files import not_hand_ins
+        from coursework.grading.sandbox import NoSandbox
+    except ImportError as error:
+        told = f"{error.name} is missing; the extra [grading] of this package has it"
+        print(f"coursework grade: {told}", file=sys.stderr)
+        return 2
     try:
         records = grade(**given)
     except (NoSandbox, OSError, ValueError) as error:

@@ -1,6 +1,7 @@
 """From a file that a student sent to the programs that are run; nothing is run here.
 
-`reading` (with `magics`) gives cells; `parsing`, `units`, `blocks`, `scope` and `names`
-tell what they define, `finding` and `building` what is graded and what it needs;
+`files` tells hand-ins from other files. `reading` (with `opening` and `magics`) gives
+cells, `parsing` their statements, `steps` and `names` what these bind and need;
+`finding` says which of them is graded and `slicing` what belongs to its program.
 `extract` does all of it in a `forked` process with limits.
 """

@@ -250,6 +250,16 @@ def test_a_folder_with_nothing_to_grade_is_said(tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_package_that_is_missing_is_named(unreadable, tmp_path):
+    code = "import sys; sys.modules['parso'] = None; import coursework.__main__ as m\n"
+    code += f"sys.exit(m.main(['grade', {str(unreadable)!r}, '--out', 'out']))"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "parso is missing" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_plain_process_is_warned_about(unreadable, tmp_path, capsys):
     grade(unreadable, tmp_path / "out", **PLAIN)
     assert "WARNING: --isolation=process" in capsys.readouterr().err
@@ -371,7 +381,7 @@ def session_of(leader):
 
 
 def gone(session):
-    """Tell whether all processes of a session have ended, within some seconds."""
+    """Return whether all processes of a session have ended, within some seconds."""
     for _ in range(100):
         if not session_of(session):
             return True
