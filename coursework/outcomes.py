@@ -108,7 +108,7 @@ def attempt(function, args, kwargs, seen=None):
             returned = function(*given, **named)
             value = plain(returned)
             if seen is not None:
-                _compare_with(seen, returned)
+                compare_with(seen, returned)
         except KeyboardInterrupt:
             raise
         except BaseException as raised:  # SystemExit too: an answer must not end us
@@ -122,7 +122,7 @@ def attempt(function, args, kwargs, seen=None):
     )
 
 
-def _compare_with(seen, returned):
+def compare_with(seen, returned):
     """Remember the dictionaries in a value; complain of one that was overwritten."""
     for each in returned if isinstance(returned, tuple | list) else [returned]:
         if isinstance(each, dict):

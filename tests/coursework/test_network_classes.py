@@ -168,6 +168,19 @@ class Attributes:
         return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
 
 
+class Layers(Attributes):
+    """Keeps its parameters in layers, which nobody but its __init__ fills."""
+
+    def __init__(self, *sizes):
+        params = self.initialize_parameters(*sizes)
+        self.layers = [(params["W1"], params["b1"]), (params["W2"], params["b2"])]
+
+    def forward(self, X):
+        (W1, b1), (W2, b2) = self.layers
+        params = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+        return QUESTIONS["forward"].reference(params, X)
+
+
 class Slots:
     __slots__ = ("input_dim", "num_classes", "num_hiddens", "params")
 
@@ -184,6 +197,7 @@ class Slots:
         *((name, TwoLayerNN) for name in ("forward", "backward")),
         ("initialize_parameters", TwoLayerNN),
         ("forward", Attributes),
+        ("forward", Layers),
         ("forward", Slots),
         ("forward", TwoLayerNN(4, 3, 2)),
         ("forward", TwoLayerNN(4, 3, 2).forward),
