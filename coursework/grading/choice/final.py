@@ -33,7 +33,7 @@ class Chosen:
         return [Call("", (), {})]
 
 
-def find_final(parsed, broken=()):
+def find_final(parsed, broken):
     """Return the program for `final`, its cell, and why there is none.
 
     Parameters
@@ -99,14 +99,12 @@ def _is_no_choice(node):
 def _searches(node):
     """Return whether a statement holds a loop, a training, or an import of ours."""
     for each in ast.walk(node):
-        if isinstance(each, names.LOOPS):
+        imported = [getattr(each, "module", None) or ""]
+        imported += [n.name for n in getattr(each, "names", []) if hasattr(n, "name")]
+        ours = any(module.partition(".")[0] in OURS for module in imported)
+        call = names.called(each) if isinstance(each, ast.Call) else ""
+        if ours or isinstance(each, names.LOOPS) or names.trains(call):
             return True
-        if isinstance(each, ast.Call) and names.trains(names.called(each)):
-            return True
-        if isinstance(each, ast.Import | ast.ImportFrom):
-            modules = [getattr(each, "module", None), *(a.name for a in each.names)]
-            if any((name or "").partition(".")[0] in OURS for name in modules):
-                return True
     return False
 
 
@@ -118,12 +116,7 @@ def settings_of(value):
     return {k: v.item() if isinstance(v, np.generic) else v for k, v in plain.items()}
 
 
-def wrong_types(settings):
-    """Return the keys whose value is no number of the right type."""
-    return [key for key, value in settings.items() if not _fits(key, value)]
-
-
-def _fits(key, value):
-    if type(value) is int:
-        return True
-    return key == "lr" and type(value) is float and math.isfinite(value)
+def fits(key, value):
+    """Return whether a setting is a number of the right type."""
+    number = type(value) is float and math.isfinite(value)
+    return type(value) is int or (key == "lr" and number)

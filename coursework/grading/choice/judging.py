@@ -14,7 +14,6 @@ neither code nor output shows them. `retrain` tells if the result can be true.
 """
 
 import ast
-import math
 import re
 
 from coursework.grading.choice import final, reported, searched
@@ -43,8 +42,7 @@ SENTENCES = {
         "dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)."
     ),
     "final_syntax": (
-        "The line in cell {cell} that assigns `final` cannot be read by Python. Mend "
-        "what Python complains about."
+        "Python cannot read the line in cell {cell} that assigns `final`: mend it."
     ),
     "final_keys": (
         "`final` needs the keys num_hiddens, batch_size, lr and n_epochs; missing: "
@@ -80,8 +78,8 @@ SENTENCES = {
 }
 FLAGS = {
     "result_misfit": (
-        "The reported test accuracy, {reported:.4f}, lies far from the last validation "
-        "accuracy in the outputs; --retrain tells which of them fits."
+        "The reported test accuracy lies far from the last validation accuracy in the "
+        "outputs; --retrain tells which of them fits."
     ),
     "typed_only": (
         "The search and the test accuracy are typed text: no code and no output shows "
@@ -119,7 +117,7 @@ def read_choice(hand_in):
         pairs, lost = parse_cell(cell)
         parsed.append((cell, ast.Module([node for node, _ in pairs], [])))
         broken += lost
-    look, valid = Look(parsed), None
+    look, valid = Look(parsed), (None, None, "")
     for cell, _ in parsed:
         for match in VALID.finditer(cell.outputs):
             line = cell.outputs[: match.end()].rpartition("\n")[2]
@@ -157,10 +155,9 @@ def judge_choice(read, value):
         return entry | {"message": NOTHING, "notes": [], "flags": flags, "final": None}
     settings = final.settings_of(value)
     stated = _stated(read["final"], settings)
-    wrong = [_search(*read["search"]), _reported(report)]
-    wrong = [stated, *([] if stated else [_ranges(settings)]), *wrong]
-    score = PART * wrong.count(None)
-    wrong = [each for each in wrong if each]
+    parts = [stated, *([] if stated else [_ranges(settings)])]
+    parts += [_search(*read["search"]), _reported(report)]
+    wrong = [part for part in parts if part]
     notes = [sentence for _, sentence in wrong[1:]]
     if report["source"] == "text":
         notes.insert(0, f"Read from your text, for want of an output: {report['text']}")
@@ -168,8 +165,8 @@ def judge_choice(read, value):
         entry |= {"status": "correct", "mistake": None, "message": "", "hints": []}
     else:
         entry |= {"status": "incorrect", "mistake": wrong[0][0], "message": wrong[0][1]}
-    entry |= {"score": score, "notes": notes, "flags": flags + _flags(read)}
-    return entry | {"final": None if stated else settings}
+    entry |= {"score": PART * parts.count(None), "final": None if stated else settings}
+    return entry | {"notes": notes, "flags": flags + _flags(read)}
 
 
 def _mistake(name, **words):
@@ -182,14 +179,14 @@ def _stated(found, settings):
     missing = [key for key in final.KEYS if key not in settings]
     if missing:
         return _mistake("final_keys", missing=", ".join(missing))
-    wrong = final.wrong_types(settings)
+    wrong = [key for key, value in settings.items() if not final.fits(key, value)]
     return _mistake("final_types", names=", ".join(wrong)) if wrong else None
 
 
 def _ranges(values):
     for key, (low, high) in LIMITS.items():
         value = values[key]
-        if not (low <= value <= high and math.isfinite(value) and value > 0):
+        if not (low <= value <= high and value > 0):
             low = f"above {low}" if low == 0 else f"at least {low}"
             reason = f"{key} is {value:.6g}, it should be {low} and at most {high}"
             return _mistake("final_range", reason=reason)
@@ -210,7 +207,7 @@ def _search(sign, validates):
 
 
 def _reported(report):
-    if report["source"] in (None, "typed"):
+    if report["accuracy"] is None:
         return _mistake("typed_test_line" if report["source"] else "no_test_line")
     if not reported.LOWEST <= report["accuracy"] <= reported.HIGHEST:
         return _mistake("implausible_test_line", reported=report["accuracy"])
@@ -219,13 +216,13 @@ def _reported(report):
 
 def _flags(read):
     """Return the flags about a result that may not be what it says."""
-    flags, report, valid = [], read["report"], read["valid"]
+    report, (valid, cell, line), flags = read["report"], read["valid"], []
     if report["source"] == "text" and read["search"][0] in ("table", "text"):
-        flag = {"kind": "typed_only", "cell": None, "quote": report["text"]}
-        flags.append(flag | {"message": FLAGS["typed_only"]})
-    accuracy = report["accuracy"]
-    if accuracy and valid and abs(accuracy - valid[0]) > FARTHEST:
-        message = FLAGS["result_misfit"].format(reported=accuracy)
-        flag = {"kind": "result_misfit", "cell": valid[1], "quote": valid[2]}
-        flags.append(flag | {"message": message})
-    return flags
+        flags.append(("typed_only", None, report["text"]))
+    both = None not in (report["accuracy"], valid)
+    if both and abs(report["accuracy"] - valid) > FARTHEST:
+        flags.append(("result_misfit", cell, line))
+    return [
+        {"kind": kind, "cell": cell, "quote": quote, "message": FLAGS[kind]}
+        for kind, cell, quote in flags
+    ]

@@ -6,21 +6,18 @@ understood is taken to be innocent, and an honest name may be a misleading one.
 """
 
 import ast
+import re
 
 from coursework.grading.choice import names
 
 MOST_LINES, LONGEST_LINE = 6, 160
+WORDS = re.compile(r"\w+").findall
 ORDERS = {"max", "min", "sorted", "sort", "nlargest", "nsmallest"}
-MESSAGES = {
-    "test_in_loop": (
-        "A loop that trains also uses the test set. Ask what its numbers were for: "
-        "settings or an epoch chosen by them make the result too good."
-    ),
-    "test_in_training": (
-        "Test data are handed to a training, as data to learn from or to validate on."
-    ),
-    "chooses_by_test": "A choice is made by what was measured on the test set.",
-}
+KIND = "uses_test"
+MESSAGE = (
+    "The test set is used here while a model is trained or chosen. Ask what the result "
+    "was used for: settings or an epoch chosen by it make the test accuracy too good."
+)
 
 
 class Look:
@@ -29,7 +26,7 @@ class Look:
     Attributes
     ----------
     flags : list of dict
-        kind, cell, quote and message; the first of each cell.
+        kind, cell, quote and message; the first look of each cell.
     """
 
     def __init__(self, parsed):
@@ -40,9 +37,9 @@ class Look:
                 self._learn(tree)
         self.flags = []
         for cell, tree in parsed:
-            for node, given in _nodes(tree):
-                if kind := self._kind(node, given):
-                    self._flag(kind, cell, node)
+            looks = (node for node, given in _nodes(tree) if self._looks(node, given))
+            if (node := next(looks, None)) is not None:
+                self.flags.append(self._flag(cell, node))
 
     def is_test(self, found):
         """Return whether any of some names stands for test data."""
@@ -62,29 +59,29 @@ class Look:
                 elif not called and any(map(names.TRAIN.search, used)):
                     self.innocent |= bound
 
-    def _kind(self, node, given):
-        """Return the kind of flag for a node in a function that is given some names."""
-        if isinstance(node, names.LOOPS):
+    def _looks(self, node, given):
+        """Return whether a node in a function that is given some names is a look."""
+        if isinstance(node, names.LOOPS):  # it trains and tests
             used, trained = self._inside(node)
-            return "test_in_loop" if trained and self.is_test(used - given) else None
+            return trained and self.is_test(used - given)
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Gt | ast.Lt):
             both = node.left, node.comparators[0]
-            scored = all(getattr(each, "id", None) in self.scores for each in both)
-            return "chooses_by_test" if scored else None
+            return all(getattr(each, "id", None) in self.scores for each in both)
         if not isinstance(node, ast.Call):
-            return None
+            return False
         values = [*node.args, *(word.value for word in node.keywords)]
         used, name = set().union(*map(names.names_in, values)), names.called(node)
         if names.trains(name) and "back" not in name and self.is_test(used - given):
-            return "test_in_training"
-        for each in values:
-            own = getattr(each, "id", None) in self.functions
-            if own or isinstance(each, ast.Lambda):
-                used, trained = self._inside(each)
-                scored = name in ORDERS and names.SCORES.search(" ".join(used))
-                if (trained or scored) and self.is_test(used - given):
-                    return "chooses_by_test"
-        return None
+            return True  # it trains with test data
+        for each in values:  # a function that tests: by it is sorted or searched
+            own = (
+                isinstance(each, ast.Lambda) or getattr(each, "id", 0) in self.functions
+            )
+            used, trained = self._inside(each) if own else (set(), False)
+            scored = name in ORDERS and names.SCORES.search(" ".join(used))
+            if (trained or scored) and self.is_test(used - given):
+                return True
+        return False
 
     def _inside(self, node):
         """Return the names in use in code, own functions included, and if it trains."""
@@ -93,10 +90,8 @@ class Look:
             code = waiting.pop()
             used = names.names_in(code)
             for each in ast.walk(code):
-                name = names.called(each) if isinstance(each, ast.Call) else ""
-                trained = trained or names.trains(name) or _is_step(each)
-                if name in ("exec", "eval"):
-                    used |= _executed(each)
+                trained = trained or _is_training(each)
+                used |= _executed(each)
             own = used & self.functions.keys() - seen
             seen |= own
             waiting += [self.functions[name] for name in sorted(own)]
@@ -105,14 +100,12 @@ class Look:
             found |= used
         return found, trained
 
-    def _flag(self, kind, cell, node):
-        if all(flag["cell"] != cell.number for flag in self.flags):
-            lines = cell.source.splitlines()[node.lineno - 1 : node.end_lineno]
-            lines = [line[:LONGEST_LINE] for line in lines if line.strip()]
-            if len(lines) > MOST_LINES:
-                lines = [*lines[: MOST_LINES - 1], "..."]
-            flag = {"kind": kind, "cell": cell.number, "quote": "\n".join(lines)}
-            self.flags.append(flag | {"message": MESSAGES[kind]})
+    def _flag(self, cell, node):
+        first, *rest = cell.source.splitlines()[node.lineno - 1 : node.end_lineno]
+        told = [line for line in rest if self.is_test(set(WORDS(line)))] or rest
+        lines = [line[:LONGEST_LINE] for line in [first, *told][:MOST_LINES]]
+        flag = {"kind": KIND, "cell": cell.number, "quote": "\n".join(lines)}
+        return flag | {"message": MESSAGE}
 
 
 def _nodes(tree):
@@ -141,23 +134,23 @@ def _pairs(target, value):
 
 def _core(value):
     """Return what is indexed, without the index: X_train[test_index] is X_train."""
-    while isinstance(value, ast.Subscript) and not isinstance(
-        value.slice, ast.Constant
-    ):
-        value = value.value
-    return value
+    if not isinstance(value, ast.Subscript) or isinstance(value.slice, ast.Constant):
+        return value
+    return _core(value.value)
 
 
-def _is_step(node):
-    """Return whether this is a step downhill: W1 -= lr * dW1."""
-    if not (isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Sub)):
-        return False
-    return any(n == "lr" or n[:1] in "dg" for n in names.names_in(node.value))
+def _is_training(node):
+    """Return whether a node calls a training or is a step: W1 -= lr * dW1."""
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Sub):
+        return any(n == "lr" or n[:1] in "dg" for n in names.names_in(node.value))
+    return isinstance(node, ast.Call) and names.trains(names.called(node))
 
 
-def _executed(call):
+def _executed(node):
     """Return the names in the text that exec or eval gets; unknown, it may be any."""
+    if getattr(getattr(node, "func", None), "id", "") not in ("exec", "eval"):
+        return set()
     try:
-        return names.names_in(ast.parse(ast.literal_eval(call.args[0])))
+        return names.names_in(ast.parse(ast.literal_eval(node.args[0])))
     except (SyntaxError, ValueError, TypeError, IndexError, RecursionError):
         return {"open_test"}

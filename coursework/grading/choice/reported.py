@@ -7,7 +7,6 @@ are left out, and of the other numbers one that an accuracy can be is preferred.
 """
 
 import re
-from typing import NamedTuple
 
 from coursework.grading.choice.names import names_in
 
@@ -38,18 +37,6 @@ WISH = re.compile(
 PAIR = re.compile(rf"loss\W{{0,3}}(?:/|,|and|&)\W{{0,3}}acc\w*\W*{NUMBER}", re.I)
 CLAUSES = re.compile(r"[,;|]\s+|\.\s+|\b(?:and|but|while)\b", re.IGNORECASE)
 BARE = re.compile(rf"\W*(?:np\.float\d\d\W*)?{NUMBER}(?:[\s,]+{NUMBER})?[\s)\]%]*")
-
-
-class Line(NamedTuple):
-    """A line that states an accuracy, and whether it says that it is of the test."""
-
-    accuracy: float
-    text: str
-    named: bool
-
-    @property
-    def possible(self):
-        return LOWEST <= self.accuracy <= HIGHEST
 
 
 def accuracy_in(line, about_test=False, prose=False):
@@ -90,15 +77,13 @@ def _shares(clause, prose):
         return []
     found = []
     for match in SHARE.finditer(clause):
-        share = _as_share(match)
+        share, start = _as_share(match), match.start()
         unclear = prose and not (named or error or match[4] or match[1])
-        wished = prose and WISH.search(clause[: match.start()])
-        if share is None or unclear or wished:
-            continue
-        share = 1 - share if error and not named else share
-        found.append((match.start(), share))
-    start = named.start() if named else 0
-    found.sort(key=lambda pair: (pair[0] < start, pair[0]))  # '97 % accuracy' last
+        wished = prose and WISH.search(clause[:start])
+        if share is not None and not unclear and not wished:
+            late = bool(named) and start < named.start()  # '97 % accuracy'
+            found.append((late, 1 - share if error and not named else share))
+    found.sort(key=lambda pair: pair[0])
     return [(share, bool(named or error)) for _, share in found]
 
 
@@ -108,24 +93,27 @@ def _as_share(match):
     if top:
         top, whole = (int(text.replace(",", "")) for text in (top, whole))
         return top / whole if 0 < whole >= top else None
-    unit, written = (unit or "").lower(), number.replace(",", ".")
-    percent = unit in ("%", "percent")
-    if (unit and not percent) or ("," in number and not (percent or number[0] == "0")):
+    percent = (unit or "").lower() in ("%", "percent")
+    if not percent and (unit or ("," in number and number[0] != "0")):
         return None  # seconds, or thousands
-    value = float(written)
-    if percent or (1 < value <= 100 and "." in written):
+    value = float(number.replace(",", "."))
+    if percent or (1 < value <= 100 and "." in number):
         value /= 100
     return value if 0 <= value <= 1 else None
 
 
 def find_accuracies(text, about_test=False, prose=False):
-    """Return the Lines of `text` that state a test accuracy, in order."""
+    """Return (rank, accuracy, line) of the lines of `text` that state one, in order.
+
+    An accuracy that can be true ranks above one that cannot (a standard error), and a
+    line that says 'test' above one that does not (it may be about a single digit).
+    """
     found = []
     for line in text.splitlines()[-MOST_LINES:]:
         value = accuracy_in(line, about_test, prose)
         if value is not None:
-            named = bool(TEST.search(line))
-            found.append(Line(value, line.strip()[:LONGEST_LINE], named))
+            rank = LOWEST <= value <= HIGHEST, bool(TEST.search(line))
+            found.append((rank, value, line.strip()[:LONGEST_LINE]))
     return found
 
 
@@ -151,20 +139,16 @@ def find_report(parsed, texts, is_test):
     for cell, tree in parsed:
         used = names_in(tree, texts=False)
         tests = is_test(used) or any(TEST.search(name) for name in used)
-        for line in find_accuracies(cell.outputs, tests):
-            numbers = re.findall(r"\d*\.\d+", line.text)
+        for row in find_accuracies(cell.outputs, tests):
+            numbers = re.findall(r"\d*\.\d+", row[2])
             by_hand = not tests and any(number in cell.source for number in numbers)
-            found["typed" if by_hand else "output"].append(line)
+            found["typed" if by_hand else "output"].append(row)
     if not any(cell.outputs for cell, _ in parsed):
         lines = [line for cell, _ in parsed for line in cell.source.splitlines()]
         texts += [line for line in lines if line.lstrip().startswith("#")]
-    if not found["output"] and not found["typed"]:
-        found["text"] = [r for text in texts for r in find_accuracies(text, prose=True)]
-    source = next((name for name, lines in found.items() if lines), None)
+    found["text"] = [row for text in texts for row in find_accuracies(text, prose=True)]
+    source = next((name for name, rows in found.items() if rows), None)
     if source in (None, "typed"):
         return {"accuracy": None, "text": "", "source": source}
-    # One that can be true tells more than one that cannot (a standard error), and one
-    # that says 'test' more than one that does not (it may be about a single digit).
-    order = [(r.possible, r.named, k) for k, r in enumerate(found[source])]
-    best = found[source][max(order)[2]]
-    return {"accuracy": best.accuracy, "text": best.text, "source": source}
+    _, accuracy, line = max(reversed(found[source]), key=lambda row: row[0])
+    return {"accuracy": accuracy, "text": line, "source": source}

@@ -9,6 +9,7 @@ import pathlib
 
 import joblib
 import numpy as np
+from tqdm import tqdm
 
 import neuralnet
 from coursework.grading import workers
@@ -35,21 +36,8 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
     """Return the records of a run, with a comparison in those that state `final`.
 
     Each distinct setting is trained once, with the course's network, and kept in
-    out/retrain: an interrupted run goes on.
-
-    Parameters
-    ----------
-    records : list of dict
-        With 'final', 'questions' and 'flags'; they are not changed.
-    out : path
-    seed : int
-        For the split of the data, the start values and the order of the images.
-    jobs : int
-        Processes; -1 for one on each core.
-    load : function
-        From a seed to a `neuralnet.data.Dataset`.
-    progress : bool
-        Whether to show a progress bar.
+    out/retrain: an interrupted run goes on. `jobs` is the number of processes, -1 for
+    one on each core; `load` makes the data of a seed.
 
     Returns
     -------
@@ -57,22 +45,19 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
         With the sentence as 'retrained', for the instructor's page alone; what does
         not fit is a flag of kind 'retrained_misfit', too.
     """
-    settings = {four(r["final"]): None for r in records if r.get("final")}
+    distinct = list(dict.fromkeys(four(r["final"]) for r in records if r.get("final")))
     memory = joblib.Memory(pathlib.Path(out) / "retrain", verbose=0)
     with workers.watched(jobs):
+        work = joblib.delayed(retrained)
         results = joblib.Parallel(return_as="generator")(
-            joblib.delayed(retrained)(memory, each, seed, load) for each in settings
+            work(memory, setting, seed, load) for setting in distinct
         )
-        if progress and settings:
-            from tqdm import tqdm
-
-            results = tqdm(results, total=len(settings), desc="retraining")
-        settings = dict(zip(settings, results, strict=True))
+        if progress:
+            results = tqdm(results, total=len(distinct), desc="retraining")
+        results = dict(zip(distinct, results, strict=True))
     return [
-        _compared(record, *settings[four(record["final"])])
-        if record.get("final")
-        else record
-        for record in records
+        _compared(r, *results[four(r["final"])]) if r.get("final") else r
+        for r in records
     ]
 
 
@@ -87,10 +72,7 @@ def _compared(record, accuracy, reason):
 
 
 def comparison(reported, accuracy, reason):
-    """Return (fits, sentence) about a reported test accuracy and a retrained one.
-
-    fits is None where there is nothing to compare.
-    """
+    """Return whether an accuracy fits, None where nothing is known, and a sentence."""
     if reason:
         return None, f"Not trained again: {reason}."
     if reported is None:

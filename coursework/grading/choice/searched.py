@@ -5,12 +5,12 @@ import re
 
 from coursework.grading.choice import names
 
-_ROW = re.compile(r"lr|learning|hidden|batch|\bh ?=|epochs?\b", re.IGNORECASE)
-_SHARE = re.compile(r"(?<![\d.])(?:0?\.\d{2,}|1\.0+\b|\d{2}\.\d+ ?%)")
-_EPOCH_LINE = re.compile(
+ROW = re.compile(r"lr|learning|hidden|batch|\bh ?=|epochs?\b", re.IGNORECASE)
+SHARE = re.compile(r"(?<![\d.])(?:0?\.\d{2,}|1\.0+\b|\d{2}\.\d+ ?%)")
+EPOCH_LINE = re.compile(
     r"^\W*epoch\W*\d+\W*(?:/\s*\d+)?\W*-? *(?:train|loss|valid)", re.I
 )
-_SETTING = re.compile(r"lr|rate|hidden|batch|epoch|size", re.IGNORECASE)
+SETTING = re.compile(r"lr|rate|hidden|batch|epoch|size", re.IGNORECASE)
 MEASURES = ("evaluate", "compute_loss", "accuracy", "loss_and_accuracy")
 SEARCHES = ("GridSearchCV", "RandomizedSearchCV")
 MAPS = {"map", "starmap", "optimize", "minimize"}
@@ -18,7 +18,7 @@ ROWS = ast.Tuple | ast.Dict | ast.List | ast.Call
 MOST_LINES, LONGEST_LINE = 2000, 400
 
 
-def find_search(parsed, texts=()):
+def find_search(parsed, texts):
     """Return what shows that at least two settings were compared.
 
     Parameters
@@ -36,59 +36,53 @@ def find_search(parsed, texts=()):
         Whether validation data are named in the search, where there is a loop.
     """
     trees = [tree for _, tree in parsed]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
     functions = names.functions_in(trees)
     training = _training_functions(functions)
-    if loops := [node for tree in trees for node in _search_loops(tree, training)]:
+    if loops := [node for node in nodes if _searches(node, training)]:
         return "loop", any(_validates(node, functions) for node in loops)
-    if len(_distinct_calls(trees, training)) > 1:
+    if len(_trainings(trees, training)) > 1:
         return "calls", True
-    if sum(_trial_lines(cell.outputs) for cell, _ in parsed) > 1:
+    if sum(_trials(cell.outputs) for cell, _ in parsed) > 1:
         return "output", True
-    if any(map(_is_table, (n for tree in trees for n in ast.walk(tree)))):
+    if any(map(_is_table, nodes)):
         return "table", True
-    return ("text" if sum(map(_trial_lines, texts)) > 1 else None), True
+    return ("text" if sum(map(_trials, texts)) > 1 else None), True
 
 
-def _calls(node):
-    return [names.called(n) for n in ast.walk(node) if isinstance(n, ast.Call)]
-
-
-def _trains_anew(calls, training):
+def _trains_anew(node, training):
     """Return whether a model is trained from its start: made and trained, or by name.
 
     A loop over epochs and batches within a function such as train makes no model.
     """
+    calls = {names.called(n) for n in ast.walk(node) if isinstance(n, ast.Call)}
     made = any(name[:1].isupper() for name in calls)
-    return bool(training & {*calls}) or (made and any(map(names.trains, calls)))
+    return bool(training & calls) or (made and any(map(names.trains, calls)))
 
 
 def _training_functions(functions):
     """Return the names of own functions that train, also through each other."""
     training = {"train", "fit"}
     for _ in range(4):
-        for name, node in functions.items():
-            if _trains_anew(_calls(node), training):
-                training.add(name)
+        training |= {n for n, f in functions.items() if _trains_anew(f, training)}
     return training
 
 
-def _search_loops(tree, training):
-    for node in ast.walk(tree):
-        if isinstance(node, names.LOOPS):
-            if _trains_anew(_calls(node), training):
-                yield node
-        elif isinstance(node, ast.Call):
-            given = {a.id for a in node.args if isinstance(a, ast.Name)}
-            name = names.called(node)
-            if name in SEARCHES or (name in MAPS and given & training):
-                yield node
+def _searches(node, training):
+    """Return whether a node is a loop, or a call of a library, that trains anew."""
+    if isinstance(node, names.LOOPS):
+        return _trains_anew(node, training)
+    if not isinstance(node, ast.Call):
+        return False
+    given = {getattr(each, "id", None) for each in node.args}
+    name = names.called(node)
+    return name in SEARCHES or (name in MAPS and bool(given & training))
 
 
 def _validates(node, functions, depth=0):
     """Return whether a search looks at anything but its training data.
 
-    Only a search that measures itself by a name like X_train, and by no other, is
-    taken to do without validation.
+    Only one that measures itself by names like X_train alone does not.
     """
     measured = []
     for call in (n for n in ast.walk(node) if isinstance(n, ast.Call)):
@@ -103,7 +97,7 @@ def _validates(node, functions, depth=0):
     return not (measured and all(measured))
 
 
-def _distinct_calls(trees, training):
+def _trainings(trees, training):
     """Return the settings, typed as numbers, of calls that train."""
     found = set()
     outer = [n for tree in trees for n in tree.body]
@@ -111,26 +105,22 @@ def _distinct_calls(trees, training):
     for call in (n for node in outer for n in ast.walk(node)):
         if isinstance(call, ast.Call) and names.called(call) in training:
             given = [*call.args, *(word.value for word in call.keywords)]
-            values = [n.value for n in given if isinstance(n, ast.Constant)]
+            values = [getattr(each, "value", None) for each in given]
             found.add(tuple(repr(v) for v in values if isinstance(v, int | float)))
     return found - {()}
 
 
-def _trial_lines(text):
+def _trials(text):
     """Return how many lines look like a setting with its result."""
     lines = {line[:LONGEST_LINE] for line in text.splitlines()[:MOST_LINES]}
-    return sum(
-        bool(_ROW.search(line) and _SHARE.search(line))
-        and not _EPOCH_LINE.search(line)
-        and len(re.findall(r"\d+", line)) > 2
-        for line in lines
-    )
+    lines = {line for line in lines if ROW.search(line) and SHARE.search(line)}
+    lines = {line for line in lines if not EPOCH_LINE.search(line)}
+    return sum(len(re.findall(r"\d+", line)) > 2 for line in lines)
 
 
 def _is_table(node):
     """Return whether results were typed in: a list of rows with settings."""
     if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.List)):
         return False
-    rows = [row for row in node.value.elts if isinstance(row, ROWS)]
-    texts = [ast.unparse(row)[:1000] for row in rows]
-    return sum(bool(_SHARE.search(t) and _SETTING.search(t)) for t in texts) > 1
+    rows = [ast.unparse(row)[:1000] for row in node.value.elts if isinstance(row, ROWS)]
+    return sum(bool(SHARE.search(row) and SETTING.search(row)) for row in rows) > 1

@@ -395,7 +395,7 @@ for lr in (0.1, 0.2):
 def test_using_the_test_set_costs_nothing_but_is_shown():
     entry = judged(hand_in(search=SEARCH.replace("_val", "_test")))
     assert (entry["score"], entry["status"]) == (1.0, "correct")
-    assert [(f["kind"], f["cell"]) for f in entry["flags"]] == [("test_in_loop", 2)]
+    assert [(f["kind"], f["cell"]) for f in entry["flags"]] == [("uses_test", 2)]
     assert entry["flags"][0]["quote"].startswith("for lr in lrs:")
     assert "test" not in entry["message"] + "".join(entry["notes"])
 
