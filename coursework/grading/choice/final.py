@@ -34,20 +34,10 @@ class Chosen:
 
 
 def find_final(parsed, broken):
-    """Return the program for `final`, its cell, and why there is none.
+    """Return the program for `final`, as the fields of a Program in a dict.
 
-    Parameters
-    ----------
-    parsed : list of tuple
-        Cells with their trees.
-    broken : sequence
-        What Python could not read, with `cell` and `text`.
-
-    Returns
-    -------
-    dict
-        Fields of a Program: statements (list of str), answer, cell (int or None), and
-        problem: None, 'absent' or a key of `judging.SENTENCES`.
+    Cells are pairs with their trees; `broken` is what Python could not read. The
+    problem is None, 'absent' or a key of `judging.SENTENCES`.
     """
     steps = [(cell.number, n) for cell, tree in parsed for n in _flat(tree.body)]
     needed, kept, where = {"final"}, [], None

@@ -11,6 +11,7 @@ import re
 from coursework.grading.choice import names
 
 MOST_LINES, LONGEST_LINE = 6, 160
+FUNCTIONS = ast.FunctionDef | ast.Lambda
 WORDS = re.compile(r"\w+").findall
 ORDERS = {"max", "min", "sorted", "sort", "nlargest", "nsmallest"}
 KIND = "uses_test"
@@ -73,14 +74,13 @@ class Look:
         used, name = set().union(*map(names.names_in, values)), names.called(node)
         if names.trains(name) and "back" not in name and self.is_test(used - given):
             return True  # it trains with test data
-        for each in values:  # a function that tests: by it is sorted or searched
-            own = (
-                isinstance(each, ast.Lambda) or getattr(each, "id", 0) in self.functions
-            )
-            used, trained = self._inside(each) if own else (set(), False)
-            scored = name in ORDERS and names.SCORES.search(" ".join(used))
-            if (trained or scored) and self.is_test(used - given):
-                return True
+        for each in values:  # by a function that tests something is sorted or searched
+            function = self.functions.get(getattr(each, "id", None), each)
+            if isinstance(function, FUNCTIONS):
+                used, trained = self._inside(function)
+                scored = name in ORDERS and names.SCORES.search(" ".join(used))
+                if (trained or scored) and self.is_test(used - given):
+                    return True
         return False
 
     def _inside(self, node):
@@ -95,7 +95,7 @@ class Look:
             own = used & self.functions.keys() - seen
             seen |= own
             waiting += [self.functions[name] for name in sorted(own)]
-            if isinstance(code, ast.FunctionDef | ast.Lambda):
+            if isinstance(code, FUNCTIONS):
                 used -= _parameters(code)
             found |= used
         return found, trained
@@ -113,7 +113,7 @@ def _nodes(tree):
     waiting = [(tree, frozenset())]
     while waiting:
         node, given = waiting.pop()
-        if isinstance(node, ast.FunctionDef | ast.Lambda):
+        if isinstance(node, FUNCTIONS):
             given |= _parameters(node)
         yield node, given
         waiting += [(n, given) for n in reversed([*ast.iter_child_nodes(node)])]

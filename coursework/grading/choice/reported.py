@@ -118,22 +118,12 @@ def find_accuracies(text, about_test=False, prose=False):
 
 
 def find_report(parsed, texts, is_test):
-    """Return the accuracy that a hand-in reports.
+    """Return the accuracy that a hand-in reports, the line, and its source, as a dict.
 
-    Parameters
-    ----------
-    parsed : list of tuple
-        Cells with their trees.
-    texts : sequence of str
-        Its Markdown; the comments count, too, of a script, which has no outputs.
-    is_test : callable
-        From a set of names to whether one stands for test data.
-
-    Returns
-    -------
-    dict
-        accuracy (float or None), text (the line) and source: 'output'; 'typed', where
-        the cell prints a number that it holds; 'text'; None if nothing is reported.
+    The source is 'output'; 'typed', where the cell prints a number that it holds;
+    'text', which may be Markdown or the comments of a script, which has no outputs; or
+    None. Cells are pairs with their trees; `is_test` returns whether some of a set of
+    names stands for test data.
     """
     found, texts = {"output": [], "typed": [], "text": []}, list(texts)
     for cell, tree in parsed:

@@ -19,21 +19,10 @@ MOST_LINES, LONGEST_LINE = 2000, 400
 
 
 def find_search(parsed, texts):
-    """Return what shows that at least two settings were compared.
+    """Return a sign that at least two settings were compared, and if by validation.
 
-    Parameters
-    ----------
-    parsed : list of tuple
-        Cells with their trees.
-    texts : sequence of str
-        Sources of Markdown cells.
-
-    Returns
-    -------
-    str or None
-        'loop', 'calls', 'output', 'table' or 'text'; None if nothing shows it.
-    validates : bool
-        Whether validation data are named in the search, where there is a loop.
+    The sign is 'loop', 'calls', 'output', 'table' or 'text', None if there is none.
+    Whether validation data are named in the search can be told of a loop alone.
     """
     trees = [tree for _, tree in parsed]
     nodes = [node for tree in trees for node in ast.walk(tree)]
