@@ -13,7 +13,7 @@ SHARED = pathlib.Path("/dev/shm")
 LEFT = re.compile(r"(?:sem\.loky-|joblib_memmapping_folder_)(\d+)[-_].*")
 
 
-def results(function, tasks, jobs, scheduler=None, lost=None):
+def results(function, tasks, jobs, scheduler, lost):
     """Yield what `function` returns for each tuple of arguments, as it comes.
 
     Parameters
