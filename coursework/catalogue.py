@@ -106,6 +106,8 @@ class Program:
             k = self.starts.index(start)
             indent = len(lines[k]) - len(lines[k].lstrip())
             lines[k] = " " * indent + line
+        if self.is_flat:
+            lines = map(entries.out_of_place, lines)
         exec(compile("\n".join(lines), self.where, "exec"), space)
         return space[self.name]
 

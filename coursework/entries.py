@@ -7,7 +7,8 @@ tells the members apart. The family is
 - of the layers, if the lines speak of Z, W, b, dZ, dW, db, or of A (what goes into a
   layer, X or A1), without a number: one for both layers together, one for each;
 - of another question, if the lines hold its name in braces, as `A1 = {leaky_relu}(Z1)`:
-  each known mistake in leaky_relu is then one of this question, with its sentences;
+  each known mistake in leaky_relu is then one of this question, with its sentences
+  and its remedy; `{leaky_relu - no_leak}` leaves out the one called no_leak;
 - else of the first choice: `slope_{}` with `{0.1|0.2}` is slope_0_1 and slope_0_2.
   Where the same choice stands again in the line, it is the same word.
 
@@ -25,7 +26,9 @@ ENTRY = re.compile(
     re.DOTALL,
 )
 CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
-DRAWN = re.compile(r"\{(\w+)\}\(")
+DRAWN = re.compile(r"\{(\w+)((?: - \w+)*)\}\(")
+# A line that changes a value in place, and would change arrays of others with it.
+IN_PLACE = re.compile(r"(\s*)(\w+) ([-+*/@])= (.+)")
 # What a name without a number means in layer 1 and in layer 2.
 LAYERS = {name: (name + "1", name + "2") for name in ("Z", "W", "b", "dZ", "dW", "db")}
 LAYERS["A"] = ("X", "A1")
@@ -81,7 +84,8 @@ def read(text, line, program, where, load):
         for word, said, chosen in family(name, texts, lines, program, load):
             full = name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
             remedy = said[1] or shared.get(paragraph, "")
-            yield place, full, said[0], remedy, [w for c in chosen for w in spelled(c)]
+            ways = dict.fromkeys(way for line in chosen for way in spelled(line))
+            yield place, full, said[0], remedy, list(ways)
 
 
 def flat(text):
@@ -94,7 +98,7 @@ def family(name, texts, lines, program, load):
     if "{}" not in name:
         yield "", texts, lines
     elif call := DRAWN.search(lines[0]):
-        yield from drawn(load(call[1]), call[0], texts, lines, program)
+        yield from drawn(load(call[1]), call, texts, lines, program)
     else:
         by_layer = any(SHORT.search(line) for line in lines)
         for word, chosen in (layers if by_layer else words)(lines, program):
@@ -129,13 +133,18 @@ def numbered(line, k):
 
 
 def drawn(other, call, texts, lines, program):
-    """Yield a member for each known mistake of another question."""
+    """Yield a member for each known mistake of another question, but some."""
+    without = call[2].split(" - ")[1:]
+    for name in set(without).difference(other.names()):
+        raise CatalogueError(f"{program.where}: {call[0]}: there is no {name}.")
     for mistake in other:
+        if mistake.name in without:
+            continue
         chosen = []
         for way in mistake.ways:
             name = f"{other.question}_{mistake.name}_{len(chosen)}"
             program.space[name] = Lazy(other.program, way)
-            chosen += [line.replace(call, f"{name}(") for line in lines]
+            chosen += [line.replace(call[0], f"{name}(") for line in lines]
         said = texts[0].replace("{}", mistake.sentence), texts[1] or mistake.remedy
         yield mistake.name, said, chosen
 
@@ -164,3 +173,8 @@ def start_of(line):
     """Return how a line begins: its variable and operator, or its keyword."""
     found = START.match(line.strip())
     return found[0] if found else line.strip().partition(" ")[0]
+
+
+def out_of_place(line):
+    """Return a line that makes a new value where `line` changes one in place."""
+    return IN_PLACE.sub(r"\1\2 = \2 \3 (\4)", line)

@@ -128,6 +128,30 @@ def test_entries_and_helpers_may_be_shared(tmp_path, monkeypatch):
     assert catalogue.mistakes["tenth"].where == "more.txt:1"
 
 
+def test_a_family_of_another_question_but_for_some():
+    text = "def net(x):\n    A1 = leaky_relu(x)\n    return A1\n\n"
+    text += "bend_{}: In A1: {}\n    A1 = {sgd_step - climbs - normalizes}(x)\n"
+    left_out = {"bend_climbs", "bend_normalizes"}
+    every = {f"bend_{name}" for name in load("sgd_step").names()}
+    assert set(Catalogue("net", text).names()) == every - left_out
+    with pytest.raises(CatalogueError, match=r"net\.txt: .*there is no climb"):
+        Catalogue("net", text.replace("climbs", "climb"))
+
+
+def test_a_list_of_lines_makes_new_values():
+    """What would change a value in place may grow, and changes no argument."""
+    text = "def net(x):\n    y = x\n    y += 1\n    return y\n\n"
+    (mistake,) = Catalogue("net", text + "grows: Says.\n    y += np.ones((2, 1))\n")
+    x = np.zeros(2)
+    assert mistake.function(x).shape == (2, 2)
+    assert not x.any()
+
+
+def test_ways_that_choices_spell_alike_are_one():
+    (mistake,) = read("many: Wrong.\n    y = {x + {3|4}|x - 1}\n")
+    assert [function(0) for function in mistake.functions] == [3, -1, 4]
+
+
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
