@@ -1,29 +1,18 @@
-"""`forward` and `backward` as lists of lines, of which a mistake changes some.
+"""`backward` as a list of lines, of which a mistake changes some.
 
-Both functions are a few lines, each a formula of the book. A mistake replaces one line
+It is a few lines, each a formula of the book. A mistake replaces one line
 (or several that go wrong together); everything after it is computed from the wrong
 value, as in a student's cell. Two mistakes on different lines can be made at once.
-The mistakes themselves stand in `forward` and `backward`.
+The mistakes themselves stand in `backward`.
 """
 
 import types
 
 from coursework.mistakes import Mistake
-from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
+from neuralnet.activations import deriv_leaky_relu
 
 # Each line sees the values so far, v: parameters, arguments and earlier lines. What
 # stands after an underscore only tells two steps for the same variable apart.
-FORWARD = {
-    "X": lambda v: v.X,
-    "Z1": lambda v: v.X @ v.W1,
-    "Z1_bias": lambda v: v.Z1 + v.b1,
-    "A1": lambda v: leaky_relu(v.Z1),
-    "Z2": lambda v: v.A1 @ v.W2,
-    "Z2_bias": lambda v: v.Z2 + v.b2,
-    "y": lambda v: softmax(v.Z2),
-    "kept": lambda v: {"Z1": v.Z1, "A1": v.A1, "Z2": v.Z2, "y": v.y},
-    "result": lambda v: (v.y, v.kept),
-}
 BACKWARD = {
     "sign": lambda v: None,  # held by the mistakes of sign: two would undo each other
     "dZ2": lambda v: v.y - v.Y,
@@ -39,24 +28,16 @@ BACKWARD = {
 }
 # The names of the arguments and the lines of each question.
 LINES = {
-    "forward": (("params", "X"), FORWARD),
     "backward": (("params", "X", "Y", "ff_dict"), BACKWARD),
 }
 # What an answer gives away by name, rightly or not; other keys are nobody's business.
 KEYS = {
-    "forward": {"Z1", "A1", "Z2", "y", "ff_dict"},
     "backward": {"dW1", "db1", "dW2", "db2"},
 }
 
 
 def combine(question, changes):
     """Return the function of a question with some of its lines changed."""
-    if question == "forward":
-
-        def forward(params, X):
-            return _follow(FORWARD | changes, params, X=X)
-
-        return forward
 
     def backward(params, X, Y, ff_dict):
         return _follow(BACKWARD | changes, params, **ff_dict, X=X, Y=Y)

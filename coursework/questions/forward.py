@@ -2,49 +2,43 @@
 
 import numpy as np
 
+from coursework import catalogue
 from coursework.judging import Question
-from coursework.mistakes import forward, network
 from coursework.outcomes import Call
-from coursework.questions.networks import draw_networks, draw_params, short
+from coursework.questions.networks import draw_networks
+from coursework.questions.softmax import draw_softmax
+
+LARGE = 500.0  # scores from here on are fine print
+SCALE = 2.0**11  # a power of 2: the scores below are exact in float32, too
 
 
 def draw_forward(rng):
-    """Batches through networks of many sizes, then scores in the thousands."""
+    """Batches through networks of many sizes, then the large scores of softmax."""
     calls = [Call(stage, (params, X)) for stage, params, X in draw_networks(rng)]
-    gaps = np.zeros(5)
-    while gaps.min() < 40:  # close rivals in the thousands are beyond float32
-        params, X = draw_params(rng, 4, 3, 3), short(rng.normal(size=(5, 4)), 6)
-        params["W2"] *= 3000
-        Z2 = network.combine("forward", {})(params, X)[1]["Z2"]
-        gaps = np.diff(np.sort(Z2))[:, -1]
-    calls.append(Call("large_scores", (params, X)))
-    calls.append(Call("large_scores", draw_large(rng)))
-    return calls
+    drawn = (call.args[0] for call in draw_softmax(rng))
+    large = [scores for scores in drawn if np.abs(scores).max() > LARGE]
+    return calls + [Call("large_scores", network_with(scores)) for scores in large]
 
 
-def draw_large(rng):
-    """Parameters and a batch whose rows of scores are all large, all small, ordinary.
-
-    Subtracting one maximum for all rows, or the mean or the largest absolute value of
-    each, is not enough for one or another of them.
-    """
+def network_with(scores):
+    """Return parameters and a batch that have these scores: a row of W1 each."""
+    low = scores.min()
     params = {
-        "W1": short(rng.uniform(0.5, 1, (2, 3)), 6),
-        "b1": short(rng.uniform(0.1, 0.2, 3), 12),
-        "W2": -300 * rng.uniform(0.8, 1, (3, 3)) * rng.permutation([0.3, 0.6, 1]),
-        "b2": rng.normal(size=3),
+        "W1": (scores - low) / SCALE,
+        "b1": np.ones(scores.shape[1]),
+        "W2": SCALE * np.eye(scores.shape[1]),
+        "b2": np.full(scores.shape[1], low - SCALE),
     }
-    # Below zero LeakyReLU shrinks: -450 there is as large as 4.5.
-    sizes = rng.permutation([5, 4, -450, -400, -0.1])
-    return params, short(rng.uniform(0.9, 1.1, (5, 2)) * sizes[:, None], 8)
+    return params, np.eye(len(scores))
 
 
+KNOWN = catalogue.load("forward")
 QUESTION = Question(
     name="forward",
     signature="forward(params, X), returning y and ff_dict",
-    reference=network.combine("forward", {}),
+    reference=KNOWN.right,
     draw=draw_forward,
-    catalogue=forward.catalogue,
+    catalogue=KNOWN,
     hints=(
         "Four lines: Z1 from X, A1 from Z1, Z2 from A1, y from Z2. Write the "
         "shape of each beside it: (N, H), (N, H), (N, C), (N, C).",

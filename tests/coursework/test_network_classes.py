@@ -242,8 +242,8 @@ def test_classes_that_cannot_be_used():
 @pytest.mark.parametrize(
     ("question", "model", "mistake"),
     [
-        ("forward", SteepActivation, "slope_0_1"),
-        ("forward", SoftmaxOverColumns, "softmax_over_columns"),
+        ("forward", SteepActivation, "activation_typed_slope"),
+        ("forward", SoftmaxOverColumns, "softmax_sums_columns"),
         ("forward", SoftmaxInPlace, "Z2_shifted"),
         ("forward", ActivationInPlace, "Z1_overwritten"),
         ("forward", OwnWeights, "answer_changes"),
