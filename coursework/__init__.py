@@ -4,9 +4,9 @@
 
     check("softmax", softmax)
 
-Where to look: `bank` holds the questions, `mistakes` the catalogue of known mistakes,
-`questions` how an answer is judged, `initial` how start values are, `answers` how an
-answer is found.
+Where to look: `questions` holds the questions and their known mistakes, `answers` how
+an answer is found and called, `judging` how it is judged, `report` what is said of it,
+`custom` the questions that a notebook asks itself.
 """
 
 from coursework.checking import check
