@@ -63,16 +63,20 @@ def not_hand_ins(submissions, out=None):
     Returns
     -------
     list of (str, str)
-        Sorted. A folder that is left out as a whole ends in "/" and its reason tells
-        how many files are in it.
+        Sorted; what cannot be printed in a name is a question mark. A folder that is
+        left out as a whole ends in "/", and its reason tells how many files are in it.
     """
     root = pathlib.Path(submissions)
     out = out and os.path.abspath(out)
     return sorted(
-        (path.relative_to(root).as_posix() + "/" * path.is_dir(), reason)
+        (_printable(path.relative_to(root)) + "/" * path.is_dir(), reason)
         for path, reason in _everything(root, out)
         if reason is not None
     )
+
+
+def _printable(path):
+    return "".join(c if c.isprintable() else "?" for c in path.as_posix())
 
 
 def _everything(root, out=None):

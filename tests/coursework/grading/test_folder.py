@@ -209,6 +209,8 @@ def test_every_file_that_is_not_graded_is_named_with_its_reason(
     for name in wanted:
         (unreadable / name).parent.mkdir(exist_ok=True)
         (unreadable / name).write_text("" if name == "zero.csv" else "x")
+    (unreadable / "a\x1b[31m\n\udcff.pdf").write_text("x")
+    wanted["a?[31m??.pdf"] = "PDF"
     folders = {
         "lee/.ipynb_checkpoints/": "Jupyter keeps, 1 file",
         "lee/env/": "environment, 3 files",
