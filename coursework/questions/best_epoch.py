@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from coursework import catalogue
 from coursework.judging import MATHEMATICS
-from coursework.mistakes import stopping
 from coursework.outcomes import Call
 from coursework.questions.whole import CHANGES_ARGUMENT, WholeNumbers
 
@@ -44,12 +44,13 @@ def _losses(rng, ranks):
     return [float(values[rank]) for rank in ranks]
 
 
+KNOWN = catalogue.load("best_epoch")
 QUESTION = WholeNumbers(
     name="best_epoch",
     signature="best_epoch(valid_losses, patience)",
-    reference=stopping.right,
+    reference=KNOWN.right,
     draw=draw_best_epoch,
-    catalogue=stopping.best_epoch,
+    catalogue=KNOWN,
     hints=(
         "Walk through the losses once and remember the best epoch so far. How "
         "long ago was it?",

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from coursework import catalogue
 from coursework.judging import MATHEMATICS
-from coursework.mistakes import more
 from coursework.outcomes import Call
 from coursework.questions.whole import CHANGES_ARGUMENT, WholeNumbers, draw_labels
 from neuralnet.metrics import confusion_matrix
@@ -39,7 +39,7 @@ QUESTION = WholeNumbers(
     signature="confusion_matrix(labels, predictions, num_classes)",
     reference=confusion_matrix,
     draw=draw_confusion,
-    catalogue=more.confusion_matrix,
+    catalogue=catalogue.load("confusion_matrix"),
     hints=(
         "Start with zeros of shape (C, C). Each image adds 1 to one place: in "
         "which row, in which column?",

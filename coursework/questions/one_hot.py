@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from coursework import catalogue
 from coursework.judging import DIAGNOSIS, MATHEMATICS
-from coursework.mistakes import more
 from coursework.outcomes import Call
 from coursework.questions.whole import CHANGES_ARGUMENT, WholeNumbers, draw_labels
 
@@ -28,12 +28,13 @@ def draw_one_hot(rng):
     return calls
 
 
+KNOWN = catalogue.load("one_hot")
 QUESTION = WholeNumbers(
     name="one_hot",
     signature="one_hot(labels, num_classes)",
-    reference=more.hot,
+    reference=KNOWN.right,
     draw=draw_one_hot,
-    catalogue=more.one_hot,
+    catalogue=KNOWN,
     hints=(
         "Start with zeros of shape (N, C). In row n, which one column gets a 1?",
         "Y[np.arange(N), labels] = 1 sets them all; or pick rows of the identity "

@@ -4,8 +4,8 @@ import dataclasses
 
 import numpy as np
 
+from coursework.forms import as_float
 from coursework.judging import Question
-from coursework.mistakes import more
 
 CHANGES_ARGUMENT = (
     "The numbers are right, but your function changes what it was given: the caller's "
@@ -27,7 +27,7 @@ class WholeNumbers(Question):
 
     def judge(self, calls, outcomes):
         """Return the Report on what `calls` brought about."""
-        whole = [dataclasses.replace(o, value=more.as_float(o.value)) for o in outcomes]
+        whole = [dataclasses.replace(o, value=as_float(o.value)) for o in outcomes]
         asked = dataclasses.replace(self, reference=as_whole(self.reference))
         report = Question.judge(asked, calls, whole)
         floats = any(np.asarray(o.value).dtype.kind == "f" for o in outcomes)
@@ -45,7 +45,7 @@ class WholeNumbers(Question):
 
 def as_whole(function):
     """Return a function whose whole numbers come back as floats."""
-    return lambda *args: more.as_float(function(*args))
+    return lambda *args: as_float(function(*args))
 
 
 def draw_labels(rng, N, C):
