@@ -34,12 +34,20 @@ def results(function, tasks, jobs, scheduler, lost):
         print("joblib is not installed: grading in one process")
         yield from (function(*each) for each in tasks)
         return
+    if scheduler:
+        yield from _on_dask(function, tasks, scheduler, lost)
+        return
     left = dict(enumerate(tasks))
     while left:
         try:
-            for number, result in _together(function, left, jobs, scheduler):
-                del left[number]
-                yield result
+            with watched(jobs):
+                parallel = joblib.Parallel(return_as="generator_unordered")
+                work = joblib.delayed(_numbered)
+                for number, result in parallel(
+                    work(function, *pair) for pair in [*left.items()]
+                ):
+                    del left[number]
+                    yield result
         except BrokenProcessPool:
             # All workers end with the one that died. What was under way when it did
             # are some of the first that are left: try these one by one.
@@ -47,21 +55,18 @@ def results(function, tasks, jobs, scheduler, lost):
                 yield _alone(function, left.pop(number), lost)
 
 
-def _together(function, left, jobs, scheduler):
-    """Yield (number, result) of numbered tasks."""
-    import joblib
+def _on_dask(function, tasks, scheduler, lost):
+    """Yield the results of workers elsewhere; what kills them is tried here, alone."""
+    from dask.distributed import Client, as_completed
+    from distributed.scheduler import KilledWorker
 
-    with contextlib.ExitStack() as stack:
-        if scheduler:
-            from dask.distributed import Client
-
-            stack.enter_context(Client(scheduler))
-            stack.enter_context(joblib.parallel_config("dask"))
-        else:
-            stack.enter_context(watched(jobs))
-        parallel = joblib.Parallel(return_as="generator_unordered")
-        work = joblib.delayed(_numbered)
-        yield from parallel(work(function, *pair) for pair in [*left.items()])
+    with Client(scheduler) as client:
+        futures = {client.submit(function, *each, pure=False): each for each in tasks}
+        for future in as_completed(futures):
+            if isinstance(future.exception(), KilledWorker):
+                yield _alone(function, futures[future], lost)
+            else:
+                yield future.result()
 
 
 def _numbered(function, number, task):
