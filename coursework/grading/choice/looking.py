@@ -6,6 +6,7 @@ understood is taken to be innocent, and an honest name may be a misleading one.
 """
 
 import ast
+import collections
 import re
 
 from coursework.grading.choice import names
@@ -31,11 +32,14 @@ class Look:
     """
 
     def __init__(self, parsed):
-        self.functions = names.functions_in(tree for _, tree in parsed)
+        trees = [tree for _, tree in parsed]
+        self.functions = names.functions_in(trees)
         self.test, self.innocent, self.scores = set(), set(), set()
+        bound = collections.Counter(each for tree in trees for each in _bound(tree))
         for _ in range(2):
-            for _, tree in parsed:
-                self._learn(tree)
+            known = collections.Counter(n for tree in trees for n in self._learn(tree))
+            # A name that stands for something else, too, is innocent: X, Y in batches.
+            self.test = {name for name in known if known[name] == bound[name]}
         self.flags = []
         for cell, tree in parsed:
             looks = (node for node, given in _nodes(tree) if self._looks(node, given))
@@ -48,17 +52,17 @@ class Look:
         return bool(self.test & found or set(plain) - self.innocent)
 
     def _learn(self, tree):
-        """Learn other names of test data, and names that only sound like them."""
+        """Yield other names of test data; learn those that only sound like them."""
         for node in (n for n in ast.walk(tree) if isinstance(n, ast.Assign)):
             for target, value in _pairs(node.targets[0], node.value):
-                bound, used = names.names_in(target), names.names_in(_core(value))
+                bound, used = list(_bound(target)), names.names_in(_core(value))
                 known, called = self.is_test(used), isinstance(value, ast.Call)
                 if known and (not called or "open_test" in used):
-                    self.test |= bound
+                    yield from bound
                 elif known and names.SCORES.search(" ".join(used)):
-                    self.scores |= bound
+                    self.scores.update(bound)
                 elif not called and any(map(names.TRAIN.search, used)):
-                    self.innocent |= bound
+                    self.innocent.update(bound)
 
     def _looks(self, node, given):
         """Return whether a node in a function that is given some names is a look."""
@@ -106,6 +110,15 @@ class Look:
         lines = [line[:LONGEST_LINE] for line in [first, *told][:MOST_LINES]]
         flag = {"kind": KIND, "cell": cell.number, "quote": "\n".join(lines)}
         return flag | {"message": MESSAGE}
+
+
+def _bound(tree):
+    """Yield the names, attributes and parameters that a tree binds."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(getattr(node, "ctx", None), ast.Store):
+            yield getattr(node, "id", None) or getattr(node, "attr", None)
 
 
 def _nodes(tree):
