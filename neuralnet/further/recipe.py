@@ -115,8 +115,7 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     log_interval : int
         Epochs from one row of the history to the next; the last epoch has a row always.
     fast : bool
-        Take the same steps, up to rounding, in the buffers of
-        `neuralnet.further.buffers`.
+        Take the same steps, up to rounding, in buffers (`neuralnet.further.buffers`).
 
     Returns
     -------

@@ -85,11 +85,6 @@ def random_search(
     Returns
     -------
     Table
-
-    Raises
-    ------
-    ValueError, TypeError
-        If space, data or numbers are unfit.
     """
     data = (X, Y, X_val, Y_val)
     check_space(space, len(X), (*WHOLE, "lr"))
