@@ -118,7 +118,8 @@ def _bound(tree):
         if isinstance(node, ast.arg):
             yield node.arg
         elif isinstance(getattr(node, "ctx", None), ast.Store):
-            yield getattr(node, "id", None) or getattr(node, "attr", None)
+            if name := getattr(node, "id", getattr(node, "attr", None)):
+                yield name
 
 
 def _nodes(tree):
