@@ -12,7 +12,7 @@ import re
 from coursework.grading.choice import names
 
 MOST_LINES, LONGEST_LINE = 6, 160
-FUNCTIONS = ast.FunctionDef | ast.Lambda
+FUNCTIONS, NAMED = ast.FunctionDef | ast.Lambda, ast.Name | ast.Attribute
 WORDS = re.compile(r"\w+").findall
 ORDERS = {"max", "min", "sorted", "sort", "nlargest", "nsmallest"}
 KIND = "uses_test"
@@ -117,9 +117,8 @@ def _bound(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.arg):
             yield node.arg
-        elif isinstance(getattr(node, "ctx", None), ast.Store):
-            if name := getattr(node, "id", getattr(node, "attr", None)):
-                yield name
+        elif isinstance(node, NAMED) and isinstance(node.ctx, ast.Store):
+            yield node.id if isinstance(node, ast.Name) else node.attr
 
 
 def _nodes(tree):
