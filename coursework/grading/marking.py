@@ -10,7 +10,7 @@ import numpy as np
 
 from coursework.checking import global_state_kept
 from coursework.grading import sandbox
-from coursework.grading.choice.final import Chosen
+from coursework.grading.choice.final import Chosen, value_in
 from coursework.grading.choice.judging import judge_choice
 from coursework.grading.hand_in.extract import Program
 from coursework.grading.hand_in.finding import NETWORK
@@ -81,24 +81,21 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", own=(), read=None)
         questions[CHOICE.name] = CHOICE
         programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
     questions |= {q.name: q for q in own}
+    apart = (*WITHOUT_HELPERS, CHOICE.name)
     rooms = (
-        ([n for n in questions if n in (*WITHOUT_HELPERS, CHOICE.name)], False),
-        ([n for n in questions if n not in (*WITHOUT_HELPERS, CHOICE.name)], True),
+        ([n for n in questions if n in apart], False),
+        ([n for n in questions if n not in apart], True),
     )
     entries = {}
     for names, helpers in rooms:
-        asked = [questions[n] for n in names if not programs[n].problem]
-        run = functools.partial(
-            run_together, programs, seed, limits=limits, helpers=helpers
-        )
-        frames = run(asked, isolation=isolation)
+        run = [questions[n] for n in names if not programs[n].problem]
+        frames = run_together(programs, seed, run, limits, helpers, isolation)
         for name in names:
+            asked, frame = questions[name], frames.get(name)
             entries[name] = (
-                judge_choice(read, value_in(frames.get(name)))
-                if questions[name] is CHOICE
-                else entry(
-                    questions[name], programs[name], frames.get(name), seed, limits
-                )
+                judge_choice(read, value_in(frame))
+                if asked is CHOICE
+                else entry(asked, programs[name], frame, seed, limits)
             )
     return [entries[name] for name in questions]
 
@@ -135,15 +132,6 @@ def run_together(programs, seed, questions, limits, helpers, isolation):
     for question in missing:
         frames |= run_together(programs, seed, [question], limits, helpers, isolation)
     return frames
-
-
-def value_in(frame):
-    """Return what the only call of a frame gave, None if nothing of use came out."""
-    try:
-        (data,) = frame["outcomes"]
-        return wire.decode_outcome(data, *CHOICE.calls(None)).value
-    except (TypeError, KeyError, ValueError):
-        return None
 
 
 def drawn_calls(question, seed):

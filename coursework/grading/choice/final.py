@@ -13,6 +13,7 @@ import numpy as np
 
 from coursework.grading.choice import names
 from coursework.grading.hand_in.names import changed, stored
+from coursework.grading.sandbox import wire
 from coursework.outcomes import Call
 
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
@@ -96,6 +97,15 @@ def _searches(node):
         if ours or isinstance(each, names.LOOPS) or names.trains(call):
             return True
     return False
+
+
+def value_in(frame):
+    """Return what `final` is by a frame from the sandbox, None if nothing came out."""
+    try:
+        (data,) = frame["outcomes"]
+        return wire.decode_outcome(data, *Chosen.calls(None)).value
+    except (TypeError, KeyError, ValueError):
+        return None
 
 
 def settings_of(value):

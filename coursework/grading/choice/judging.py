@@ -98,12 +98,7 @@ VALID = re.compile(r"valid loss/acc:\s*\S+\s+(\d?\.\d+)")
 
 
 def read_choice(hand_in):
-    """Return what the cells say, in plain values; nothing is run.
-
-    Parameters
-    ----------
-    hand_in : HandIn
-        Its code cells, and its texts: a result may stand there, too.
+    """Return what the cells of a HandIn say, in plain values; nothing is run.
 
     Returns
     -------
@@ -132,7 +127,9 @@ def read_choice(hand_in):
 
 
 def judge_choice(read, value):
-    """Return the entry of question (e), with its flags and the settings.
+    """Return the entry of question (e), as `marking.mark` does.
+
+    It also has flags (list of dict), final (dict or None) and reported (float or None).
 
     Parameters
     ----------
@@ -140,12 +137,6 @@ def judge_choice(read, value):
         From `read_choice`.
     value : object
         What the program for `final` gave in the sandbox; None if nothing.
-
-    Returns
-    -------
-    dict
-        question, score, out_of, status, mistake, message, hints, notes, cell, and
-        flags (list of dict), final (dict or None), reported (float or None).
     """
     report, flags = read["report"], read["flags"]
     entry = {"question": final.Chosen.name, "out_of": 1.0, "hints": list(HINTS)}
@@ -201,9 +192,8 @@ def _ranges(values):
 
 
 def _search(sign, validates):
-    if sign is None:
-        return _mistake("no_search")
-    return None if validates else _mistake("search_by_training")
+    wrong = "search_by_training" if sign else "no_search"
+    return None if sign and validates else _mistake(wrong)
 
 
 def _reported(report):
