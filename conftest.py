@@ -21,7 +21,7 @@ NUMBER = re.compile(
 
 
 def equal_text(a, b):
-    """Tell whether two outputs agree: text exactly, decimals within the tolerance.
+    """Return whether two outputs agree: text exactly, decimals within the tolerance.
 
     Integers are text: they must be exact. Runs of white space count as one.
     """

@@ -46,7 +46,7 @@ def distance(number, percent, value):
 
 
 def is_rounding(number, percent, value):
-    """Tell whether a number as written is the rounding of a value."""
+    """Return whether a number as written is the rounding of a value."""
     half = 0.5 * 10.0 ** -len(number.partition(".")[2])
     return distance(number, percent, value) <= half * (1 + 1e-9)
 

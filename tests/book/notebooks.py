@@ -1,5 +1,6 @@
-"""The notebooks of the course, for the tests of this folder."""
+"""The notebooks and pages of the course, for the tests of this folder."""
 
+import functools
 import pathlib
 
 import nbformat
@@ -10,10 +11,21 @@ PATHS = sorted((ROOT / "book").glob("*/*.ipynb")) + sorted(
 )
 NAMES = [str(path.relative_to(ROOT)) for path in PATHS]
 CHAPTERS = [name for name in NAMES if name.startswith("book/chapters/")]
+BOOK = [name for name in NAMES if name.startswith("book/")]
+PAGES = sorted(f"book/{path.name}" for path in (ROOT / "book").glob("*.md"))
 
 
 def read(name):
     return nbformat.read(ROOT / name, as_version=4)
+
+
+@functools.cache
+def markdown(name):
+    """Return the Markdown of a page, or of a notebook's cells, one below the other."""
+    if name.endswith(".md"):
+        return (ROOT / name).read_text(encoding="utf-8")
+    cells = [cell for cell in read(name).cells if cell.cell_type == "markdown"]
+    return "\n\n".join(cell.source for cell in cells)
 
 
 def code_cells(name):

@@ -3,15 +3,12 @@
 import re
 import subprocess
 import sys
-import warnings
 
 import pytest
-from notebooks import NAMES, ROOT, read
+from notebooks import BOOK, ROOT, read
 
 sys.path.insert(0, str(ROOT / "tools"))
 import colab
-
-BOOK = [name for name in NAMES if name.startswith("book/")]
 
 
 @pytest.mark.parametrize("name", BOOK)
@@ -38,23 +35,12 @@ def test_addresses_stand_in_one_place():
             assert not any(address in content for address in addresses), name
 
 
-def test_placeholders_are_reported():
-    if colab.is_placeholder():
-        warnings.warn("the addresses in _config.yml are placeholders", stacklevel=1)
-
-
 def run_setup(wheel, folder):
     """Run the setup cell where no package is installed."""
-    source = re.sub(
-        r'"https://[^"]*\.whl"', repr(str(wheel)), colab.setup_cell().source
-    )
+    source = re.sub(r'"https://[^"]*\.whl"', repr(wheel), colab.setup_cell().source)
     hide = "import sys; sys.path = [p for p in sys.path if 'site-packages' not in p]\n"
-    return subprocess.run(
-        [sys.executable, "-I", "-S", "-c", hide + source],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
+    command = [sys.executable, "-I", "-S", "-c", hide + source]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
 def test_a_failed_installation_gives_its_reason(tmp_path):

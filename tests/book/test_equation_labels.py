@@ -11,7 +11,7 @@ import pathlib
 import re
 
 import pytest
-from notebooks import NAMES, ROOT, read
+from notebooks import BOOK, PAGES, markdown
 
 EQUATIONS = pathlib.Path(__file__).parent / "equations"
 DISPLAY = re.compile(r"\$\$(.+?)\$\$[ \t]*(?:\(([^)\s]+)\))?", re.DOTALL)
@@ -35,30 +35,17 @@ def displays(text):
     return [(label or None, tex) for tex, label in DISPLAY.findall(text)]
 
 
-def pages():
-    """Yield the name and the markdown of every page of the book."""
-    for path in sorted((ROOT / "book").glob("*.md")):
-        yield path.name, path.read_text("utf-8")
-    for name in NAMES:
-        if name.startswith("book/"):
-            cells = [cell for cell in read(name).cells if cell.cell_type == "markdown"]
-            yield name, "\n\n".join(cell.source for cell in cells)
-
-
 def written_tests():
     """Return the functions test_eq_... of the equations folder."""
     trees = [ast.parse(path.read_text("utf-8")) for path in EQUATIONS.glob("test_*.py")]
     nodes = [node for tree in trees for node in tree.body]
-    return [
-        node
-        for node in nodes
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_eq_")
-    ]
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    return [node for node in functions if node.name.startswith("test_eq_")]
 
 
-PAGES = dict(pages())
-BOOK = [(page, *display) for page, text in PAGES.items() for display in displays(text)]
-LABELLED = {label: tex for _, label, tex in BOOK if label}
+TEXTS = {page: markdown(page) for page in PAGES + BOOK}
+SHOWN = [display for text in TEXTS.values() for display in displays(text)]
+LABELLED = {label: tex for label, tex in SHOWN if label}
 TESTS = {node.name: node for node in written_tests()}
 
 
@@ -77,7 +64,7 @@ def test_every_label_has_a_test_and_every_test_its_label():
 
 
 def test_no_label_and_no_test_stands_twice():
-    assert twice(label for _, label, _ in BOOK if label) == []
+    assert twice(label for label, _ in SHOWN if label) == []
     assert twice(node.name for node in written_tests()) == []
     assert all(re.fullmatch(r"eq-[a-z0-9-]+", label) for label in LABELLED)
 
@@ -92,7 +79,7 @@ def test_the_test_quotes_its_equation(label):
 
 
 def compares(node):
-    """Tell whether a function asserts something, or calls a helper that does."""
+    """Return whether a function asserts something, or calls a helper that does."""
     calls = {"close", "agrees", "agree_with_shares"}
     return any(
         isinstance(part, ast.Assert)
@@ -113,18 +100,18 @@ def unlabelled(page, text):
 
 
 def test_every_displayed_result_of_a_chapter_has_a_label():
-    chapters = {page: text for page, text in PAGES.items() if "chapters/" in page}
+    chapters = {page: text for page, text in TEXTS.items() if "chapters/" in page}
     assert [x for page, text in chapters.items() for x in unlabelled(page, text)] == []
 
 
 def test_nothing_is_excused_that_no_longer_stands_there():
-    shown = [squeezed(tex) for _, label, tex in BOOK if label is None]
+    shown = [squeezed(tex) for label, tex in SHOWN if label is None]
     for start in NO_RESULT:
         assert any(tex.startswith(squeezed(start)) for tex in shown), start
 
 
 def test_dollars_are_the_only_way_to_display_an_equation():
-    for page, text in PAGES.items():
+    for page, text in TEXTS.items():
         assert not DIRECTIVE.search(text), f"{page}: write $$ ... $$ (eq-label)"
         outside = DISPLAY.sub("", text)
         assert not BARE.search(outside), f"{page}: put \\begin{{...}} between $$"

@@ -1,30 +1,27 @@
 """What nbval lets pass, and what a stored notebook must not hold."""
 
-import itertools
 import re
-import statistics
-import warnings
 
 import pytest
-from notebooks import CHAPTERS, NAMES, ROOT, code_cells, output_texts, read, tags
+from notebooks import (
+    CHAPTERS,
+    NAMES,
+    PAGES,
+    code_cells,
+    markdown,
+    output_texts,
+    read,
+    tags,
+)
 
 EVERY = pytest.mark.parametrize("name", NAMES)
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 
 
 def test_the_ten_chapters_are_there():
-    assert [name.rsplit("/")[-1] for name in CHAPTERS] == [
-        "01-digits.ipynb",
-        "02-activations.ipynb",
-        "03-xavier.ipynb",
-        "04-forward.ipynb",
-        "05-backprop.ipynb",
-        "06-training.ipynb",
-        "07-tuning.ipynb",
-        "08-mistakes.ipynb",
-        "09-speed.ipynb",
-        "10-two-layers.ipynb",
-    ]
+    wanted = """01-digits 02-activations 03-xavier 04-forward 05-backprop 06-training
+        07-tuning 08-mistakes 09-speed 10-two-layers"""
+    assert [f"book/chapters/{name}.ipynb" for name in wanted.split()] == CHAPTERS
 
 
 @EVERY
@@ -115,47 +112,24 @@ def test_figures_have_alt_text(name):
         for output in figures:
             alt = cell.metadata.mystnb.image.alt
             assert alt == output.data["text/plain"].splitlines()[0]
-            assert len(alt) >= 30, f"an alt text says what there is to see: {alt}"
             assert len(output.data["image/svg+xml"]) < 400_000, cell.source
 
 
 @EACH_CHAPTER
-def test_headings_in_order(name):
-    levels = []
-    for cell in read(name).cells:
-        if cell.cell_type == "markdown":
-            text = re.sub(r"(`{3,}|:{3,}).*?\n\1", "", cell.source, flags=re.DOTALL)
-            levels += [len(m) for m in re.findall(r"^(#+) ", text, flags=re.MULTILINE)]
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-
-
-@EACH_CHAPTER
 def test_parts_of_a_chapter(name):
-    text = "\n".join(c.source for c in read(name).cells if c.cell_type == "markdown")
+    text = markdown(name)
     for part in ("**You will**", "## Exercise", "## Break it", "## Summary", "## Quiz"):
         assert part in text, f"{part} is missing"
-    words = len(text.split())
-    assert words >= 900, f"{words} words: a stub?"
-    if words > (3500 if "backprop" in name else 2500):
-        warnings.warn(f"{name} has {words} words", stacklevel=1)
+    assert len(text.split()) >= 900, "a stub?"
 
 
 @EACH_CHAPTER
 def test_cells_are_short(name):
-    lengths = [len(cell.source.splitlines()) for cell in code_cells(name)]
-    assert max(lengths) <= 25
-    if max(lengths) > 12 or statistics.median(lengths) > 5:
-        warnings.warn(f"{name}: longest cell {max(lengths)} lines", stacklevel=1)
+    assert max(len(cell.source.splitlines()) for cell in code_cells(name)) <= 25
 
 
-@EVERY
+@pytest.mark.parametrize("name", [*NAMES, *PAGES, "README.md"])
 def test_nothing_names_the_distribution_of_somebody_else(name):
-    text = "\n".join(cell.source for cell in read(name).cells)
+    code = [cell.source for cell in code_cells(name)] if name in NAMES else []
+    text = "\n".join([markdown(name), *code])
     assert not re.search(r"pip install (-\S+ )*neuralnet\b", text)
-
-
-def test_no_text_does():
-    for path in [ROOT / "README.md", *(ROOT / "book").glob("*.md")]:
-        assert not re.search(r"pip install (-\S+ )*neuralnet\b", path.read_text())

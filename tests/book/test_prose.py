@@ -24,36 +24,37 @@ def rows_of(name):
     return TABLE[name.rpartition("/")[2].removesuffix(".ipynb")]
 
 
+def said(name):
+    """Return what the table says of a chapter: (cell, number) in order."""
+    return [(row["cell"], row["number"]) for row in rows_of(name)]
+
+
 def written(notebook):
     """Return what the sentences of a notebook say: (cell, number) in order."""
     found = prose.quoted(notebook)
     return [(cell, f"{n} %" if percent else n) for _, cell, n, percent, _ in found]
 
 
-def wrong_sources(rows, notebook):
-    """Return the rows whose source does not say what the sentence says."""
-    places, wrong = prose.sources(notebook), []
-    for row in rows:
-        if row["source"] == "cited":
-            continue
-        kind, name, index = (row["source"] or "nowhere at 0").split()
-        values = places.get(f"{kind} {name}", (0, []))[1]
-        number, percent = row["number"].removesuffix(" %"), row["number"][-1] == "%"
-        value = values[int(index)] if int(index) < len(values) else float("nan")
-        if not prose.is_rounding(number, percent, value):
-            wrong.append(row)
-    return wrong
+def quoted(name):
+    """Yield (number, whether it is a percentage, what its source says)."""
+    places = prose.sources(read(name))
+    for row in rows_of(name):
+        if row["source"] != "cited":
+            place, _, index = (row["source"] or "nowhere at 0").rpartition(" ")
+            values = dict(enumerate(places.get(place, (0, []))[1]))
+            value = values.get(int(index), float("nan"))
+            yield row["number"].removesuffix(" %"), row["number"][-1] == "%", value
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_the_prose_says_what_the_table_says(name):
-    rows = [(row["cell"], row["number"]) for row in rows_of(name)]
-    assert written(read(name)) == rows, AGAIN
+    assert written(read(name)) == said(name), AGAIN
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_each_number_is_the_rounding_of_its_source(name):
-    assert wrong_sources(rows_of(name), read(name)) == [], AGAIN
+    wrong = [each for each in quoted(name) if not prose.is_rounding(*each)]
+    assert wrong == [], AGAIN
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -65,25 +66,17 @@ def test_cited_numbers_stand_in_paragraphs_that_cite(name):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_changed_sentence_is_seen(name):
     notebook = read(name)
-    rows = [(row["cell"], row["number"]) for row in rows_of(name)]
     for position, _, number, _, _ in prose.quoted(notebook):
         changed = copy.deepcopy(notebook)
         other = number[:-1] + str((int(number[-1]) + 1) % 10)
         cell = changed.cells[position]
         cell.source = cell.source.replace(number, other)
-        assert written(changed) != rows, number
+        assert written(changed) != said(name), number
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_changed_source_is_seen(name):
-    notebook = read(name)
-    places = prose.sources(notebook)
-    for row in rows_of(name):
-        if row["source"] == "cited":
-            continue
-        kind, place, index = row["source"].split()
-        value = places[f"{kind} {place}"][1][int(index)]
-        number, percent = row["number"].removesuffix(" %"), row["number"][-1] == "%"
+    for number, percent, value in quoted(name):
         step = 2 * 10.0 ** -len(number.partition(".")[2]) / (100 if percent else 1)
         assert not prose.is_rounding(number, percent, abs(value) * 1.001 + 100 * step)
 

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from notebooks import NAMES, ROOT, read
+from notebooks import NAMES, ROOT, markdown
 
 BIB = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
-PAGE = (ROOT / "book" / "references.md").read_text(encoding="utf-8")
+PAGE = markdown("book/references.md")
 CITE = re.compile(r"\{cite(?::\w+)?\}`([^`]*)`")
 DOI = re.compile(r"10\.\d{4,9}/[^\s{}\"]+")
 ARXIV = re.compile(r"(0[7-9]|1[0-4])\d\d\.\d{4}|(1[5-9]|[2-9]\d)\d\d\.\d{5}")
@@ -102,6 +102,4 @@ def test_no_address_or_number_twice():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_notebook_cites_is_there(name):
-    for cell in read(name).cells:
-        if cell.cell_type == "markdown":
-            assert cited(cell.source) <= set(ENTRIES), cell.source
+    assert cited(markdown(name)) <= set(ENTRIES)
