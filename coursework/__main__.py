@@ -53,12 +53,13 @@ def main(arguments=None):
         from coursework.grading.grade import MOST_NAMED, grade
         from coursework.grading.hand_in.files import not_hand_ins
         from coursework.grading.sandbox import NoSandbox
+
+        records = grade(**given)
     except ImportError as error:
-        told = f"{error.name} is missing; the extra [grading] of this package has it"
+        package = (error.name or str(error)).partition(".")[0]
+        told = f'{package} is missing: python -m pip install ".[grading]" installs it'
         print(f"coursework grade: {told}", file=sys.stderr)
         return 2
-    try:
-        records = grade(**given)
     except (NoSandbox, OSError, ValueError) as error:
         print(f"coursework grade: {error}", file=sys.stderr)
         return 2

@@ -18,6 +18,7 @@ import sys
 
 from coursework import nbgrader
 from coursework.custom import authoring, own
+from neuralnet.support.files import write_whole
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 SOLUTION = re.compile(
@@ -207,9 +208,7 @@ def main(source, target):
 def _write(notebook, path):
     import nbformat
 
-    new = path.with_name(f"{path.name}.new")
-    nbformat.write(notebook, new)
-    return new.replace(path)
+    return write_whole(path, nbformat.writes(notebook) + "\n")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,10 @@ import sys
 from coursework.grading import run as folder
 from coursework.grading import sandbox
 from coursework.grading.hand_in.files import find, not_hand_ins
+from coursework.grading.pages.feedback import write_feedback
+from coursework.grading.pages.gradescope import write_gradescope
+from coursework.grading.pages.summary import write_summary
+from coursework.grading.pages.table import write_grades
 
 WARNING = """\
 WARNING: --isolation=process. The code of the hand-ins runs as you, with your files
@@ -71,9 +75,6 @@ def grade(
     coursework.grading.sandbox.NoSandbox
         If bubblewrap does not work here.
     """
-    from coursework.grading.pages import feedback, summary, table
-    from coursework.grading.pages.gradescope import write_gradescope
-
     others = not_hand_ins(submissions, out)
     if not find(submissions):
         named = "".join(f"\n  {path}: {reason}" for path, reason in others[:MOST_NAMED])
@@ -103,10 +104,10 @@ def grade(
         from coursework.grading.choice.retrain import compare
 
         records = compare(records, out, settings.seed, progress=progress)
-    table.write_grades(records, out)
+    write_grades(records, out)
     for record in records:
-        feedback.write_feedback(record, out)
+        write_feedback(record, out)
         if gradescope:
             write_gradescope(record, out)
-    summary.write_summary(records, out, others=others)
+    write_summary(records, out, others=others)
     return records

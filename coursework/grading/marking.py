@@ -15,16 +15,15 @@ from coursework.grading.choice.judging import judge_choice
 from coursework.grading.hand_in.extract import Program
 from coursework.grading.hand_in.finding import NETWORK
 from coursework.grading.sandbox import wire
-from coursework.questions import QUESTIONS
+from coursework.questions import HOMEWORK, QUESTIONS
 from coursework.report import not_attempted, refused, unreadable
 from coursework.signatures import as_method
 
-# Which questions share a sandbox, and whether it offers the helpers: where an answer is
-# graded, the course's own must not be at hand.
-WITHOUT_HELPERS = ("leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters")
 CHOICE = Chosen()
-WITH_HELPERS = ("forward", "backward")
-NAMES = WITHOUT_HELPERS + WITH_HELPERS
+METHODS = ("forward", "backward")
+# Which questions share a sandbox that does not offer the helpers: where an answer is
+# graded, the course's own must not be at hand.
+WITHOUT_HELPERS = {*HOMEWORK, CHOICE.name} - {*METHODS}
 
 STOPPED = {
     "time": (
@@ -76,15 +75,14 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", own=(), read=None)
         hints, notes, cell; that of question (e) has flags, final and reported, too.
     """
     limits = limits or sandbox.Limits()
-    questions = {name: QUESTIONS[name] for name in NAMES}
+    questions = {name: QUESTIONS[name] for name in HOMEWORK}
     if read:
         questions[CHOICE.name] = CHOICE
         programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
     questions |= {q.name: q for q in own}
-    apart = (*WITHOUT_HELPERS, CHOICE.name)
     rooms = (
-        ([n for n in questions if n in apart], False),
-        ([n for n in questions if n not in apart], True),
+        ([n for n in questions if n in WITHOUT_HELPERS], False),
+        ([n for n in questions if n not in WITHOUT_HELPERS], True),
     )
     entries = {}
     for names, helpers in rooms:
@@ -218,7 +216,7 @@ def absent(question, program):
         message = f"What cell {program.cell} defines is still blank."
     elif program.problem:
         message = f"{program.problem} The task asks for {question.signature}"
-        if question.name in WITH_HELPERS:
+        if question.name in METHODS:
             message += f", or the method {as_method(question).signature}"
         message += "."
     else:

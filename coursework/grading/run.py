@@ -1,11 +1,9 @@
 """A folder of hand-ins: all cores, one record each, resumable."""
 
-import contextlib
 import dataclasses
 import functools
 import hashlib
 import json
-import os
 import pathlib
 import secrets
 import time
@@ -16,9 +14,18 @@ from coursework.grading import marking, sandbox, workers
 from coursework.grading.choice import judging
 from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.files import find
-from coursework.grading.pages import places
+from coursework.grading.records import (
+    ASKED,
+    RECORDS,
+    UNREADABLE,
+    blank,
+    end_line,
+    records_so_far,
+)
+from coursework.questions import HOMEWORK
+from neuralnet.support.files import write_whole
 
-RECORDS, SETTINGS = "run.jsonl", "settings.json"
+SETTINGS = "settings.json"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,26 +76,14 @@ def keep_seed(out, seed):
         )
     seed = kept if seed is None else seed
     seed = secrets.randbits(63) if seed is None else seed
-    places.write(file, json.dumps({"seed": seed}) + "\n")
+    write_whole(file, json.dumps({"seed": seed}) + "\n")
     return seed
-
-
-def records_so_far(out):
-    """Return the records of an earlier run by key; a line cut short is left out."""
-    file, kept = pathlib.Path(out) / RECORDS, {}
-    if file.is_file():
-        for line in file.read_bytes().splitlines():
-            with contextlib.suppress(ValueError, KeyError, TypeError):
-                record = json.loads(line)
-                kept[record["student"], record["key"]] = record
-    return kept
 
 
 def mark_file(student, path, root, settings, digest):
     """Return the record of one hand-in, whatever it holds."""
     start = time.perf_counter()
-    record = {"student": student, "file": path.relative_to(root).as_posix()}
-    record |= {"key": key_of(path, digest), "isolation": settings.isolation}
+    record = _head(student, path, root, settings, digest)
     try:
         record |= judge(path, settings)
     except Exception as error:  # ours, not the student's: the others must be graded
@@ -99,13 +94,21 @@ def mark_file(student, path, root, settings, digest):
 
 def lost(student, path, root, settings, digest):
     """Return the record of a hand-in whose marking ends the process that does it."""
-    record = {"student": student, "file": path.relative_to(root).as_posix()}
-    record |= {"key": key_of(path, digest), "isolation": settings.isolation}
+    record = _head(student, path, root, settings, digest)
     problem = (
         "This hand-in could not be graded: the grader's process was killed twice while "
         "it read or judged it, as happens where memory is short."
     )
     return record | ungraded(problem, settings, "grader_killed") | {"seconds": 0.0}
+
+
+def _head(student, path, root, settings, digest):
+    return {
+        "student": student,
+        "file": path.relative_to(root).as_posix(),
+        "key": key_of(path, digest),
+        "isolation": settings.isolation,
+    }
 
 
 def key_of(path, digest):
@@ -134,9 +137,9 @@ def judge(path, settings):
     )
     if read is None:
         problem = f"The code cannot be read: {forked.REASON}."
-        blank = entry_without("tuning", problem, "unreadable_code")
-        entries.insert(len(marking.NAMES), blank | {"flags": [], "final": None})
-    choice = entries[len(marking.NAMES)]
+        choice = blank(marking.CHOICE.name, problem, "unreadable_code")
+        entries.insert(len(HOMEWORK), choice | {"flags": [], "final": None})
+    choice = entries[len(HOMEWORK)]
     flags, final = choice.pop("flags"), choice.pop("final")
     return {"problem": None, "questions": entries, "flags": flags, "final": final}
 
@@ -150,30 +153,12 @@ def read_choice_safely(hand_in):
     return json.loads(told[0]) if told else None
 
 
-def entry_without(name, problem, mistake, out_of=1.0):
-    """Return the entry of a question to which nothing can be read."""
-    return {
-        "question": name,
-        "score": 0.0,
-        "out_of": out_of,
-        "status": "not attempted",
-        "mistake": mistake,
-        "message": problem,
-        "hints": [],
-        "notes": [],
-        "cell": None,
-    }
-
-
-def ungraded(problem, settings, mistake="unreadable_file"):
+def ungraded(problem, settings, mistake=UNREADABLE):
     """Return the entries of a hand-in that cannot be read: each with the reason."""
     own = own_questions(settings.questions)
-    names = [*marking.NAMES, "tuning"]
-    names += [name for name in names_of(own) if name not in names]
-    points = {question.name: float(question.out_of) for question in own}
-    entries = [
-        entry_without(name, problem, mistake, points.get(name, 1.0)) for name in names
-    ]
+    points = dict.fromkeys(ASKED, 1.0)
+    points |= {question.name: float(question.out_of) for question in own}
+    entries = [blank(name, problem, mistake, worth) for name, worth in points.items()]
     return {"problem": problem, "questions": entries, "flags": [], "final": None}
 
 
@@ -202,7 +187,7 @@ def own_questions(paths):
 
 def names_of(own):
     """Return the names of all functions; an own question may replace one of ours."""
-    return list(dict.fromkeys([*marking.NAMES, *(question.name for question in own)]))
+    return list(dict.fromkeys([*HOMEWORK, *(question.name for question in own)]))
 
 
 def run(submissions, out, settings, jobs=-1, scheduler=None, progress=True):
@@ -224,15 +209,6 @@ def run(submissions, out, settings, jobs=-1, scheduler=None, progress=True):
             file.flush()
             records[record["student"]] = record
     return [records[student] for student in sorted(records)]
-
-
-def end_line(file):
-    """End a line that was cut short when a run was killed."""
-    if file.tell():
-        with open(file.name, "rb") as written:
-            written.seek(-1, os.SEEK_END)
-            if written.read(1) != b"\n":
-                file.write(b"\n")
 
 
 def show(records, done, left, progress):

@@ -13,19 +13,19 @@ from coursework.questions import (
     softmax,
 )
 
-# The homework's, in its order; then those of single chapters.
-QUESTIONS = {
-    question.name: question
-    for question in [
-        leaky_relu.QUESTION,
-        deriv_leaky_relu.QUESTION,
-        softmax.QUESTION,
-        Initial(),
-        forward.QUESTION,
-        backward.QUESTION,
-        one_hot.QUESTION,
-        sgd_step.QUESTION,
-        best_epoch.QUESTION,
-        confusion_matrix.QUESTION,
-    ]
-}
+_HOMEWORK = [  # in its order
+    leaky_relu.QUESTION,
+    softmax.QUESTION,
+    deriv_leaky_relu.QUESTION,
+    Initial(),
+    forward.QUESTION,
+    backward.QUESTION,
+]
+_CHAPTERS = [
+    one_hot.QUESTION,
+    sgd_step.QUESTION,
+    best_epoch.QUESTION,
+    confusion_matrix.QUESTION,
+]
+HOMEWORK = tuple(question.name for question in _HOMEWORK)
+QUESTIONS = {question.name: question for question in [*_HOMEWORK, *_CHAPTERS]}

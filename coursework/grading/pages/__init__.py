@@ -1,4 +1,4 @@
 """What people read: `table` (grades.csv), `feedback`, `summary` and `gradescope`.
 
-`page`, `text`, `places`, `charts` and `book` are what these share.
+`page`, `text`, `places` and `book` are what these share; `templates` the web pages.
 """

@@ -7,9 +7,10 @@ import json
 import pathlib
 
 from coursework.grading.pages.book import book_url, further_reading
-from coursework.grading.pages.places import place, write
-from coursework.grading.pages.table import asked, entries, points
+from coursework.grading.pages.places import place
 from coursework.grading.pages.text import clean, one_line
+from coursework.grading.records import asked, entries, points
+from neuralnet.support.files import write_whole
 
 FOLDER = "gradescope"
 
@@ -48,7 +49,7 @@ def write_gradescope(record, out, book=None):
     }
     text = json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False)
     path = pathlib.Path(out) / FOLDER / place(record["student"]) / "results.json"
-    return write(path, text + "\n")
+    return write_whole(path, text + "\n")
 
 
 def _test(entry, book):

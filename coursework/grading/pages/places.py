@@ -1,4 +1,4 @@
-"""Where the files of a student go below DIR, and how a file is written whole or not."""
+"""Where the files of a student go below DIR."""
 
 import pathlib
 import re
@@ -11,7 +11,7 @@ LONGEST = 120  # bytes of one name of a file or folder, endings not counted
 DEEPEST = 600  # bytes of the whole path below DIR
 PLAIN = " -_.,()[]+=@&#%!'"  # with letters, marks and numbers of any language
 # Endings that our own files have: a folder of that name could stand in their way.
-OURS = (".html", ".md", ".json", ".part")
+OURS = (".html", ".json")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
@@ -62,25 +62,3 @@ def _is_plain(character):
 def address(folder, student, ending):
     """Return the address of a student's file, relative to a page in DIR."""
     return urllib.parse.quote(f"{folder}/{place(student)}{ending}", safe="/")
-
-
-def write(path, text):
-    """Write `text` to `path`: the whole file or none. Folders are made.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-    text : str
-        Stored as UTF-8, with its ends of lines as they are.
-
-    Returns
-    -------
-    pathlib.Path
-        `path`.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # The same name each time: what an interrupted run left is written over.
-    new = path.with_name(f".{digest(path.name)}.part")
-    new.write_bytes(text.encode("utf-8"))
-    new.replace(path)
-    return path

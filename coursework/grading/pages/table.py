@@ -6,30 +6,11 @@ import pathlib
 import re
 import unicodedata
 
-from coursework.grading.pages.places import write
 from coursework.grading.pages.text import label, number, one_line
+from coursework.grading.records import asked, entries
+from neuralnet.support.files import write_whole
 
 COLUMNS = ["student", "question", "score", "out_of", "status", "mistake"]
-QUESTIONS = (
-    "leaky_relu",
-    "softmax",
-    "deriv_leaky_relu",
-    "initialize_parameters",
-    "forward",
-    "backward",
-    "tuning",
-)
-UNREADABLE = "unreadable_file"
-MISSING = {
-    "score": 0.0,
-    "out_of": 1.0,
-    "status": "not attempted",
-    "mistake": None,
-    "message": "",
-    "hints": [],
-    "notes": [],
-    "cell": None,
-}
 
 
 def write_grades(records, out):
@@ -67,39 +48,7 @@ def write_grades(records, out):
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerows([COLUMNS, *sorted(rows)])
-    return write(pathlib.Path(out) / "grades.csv", table.getvalue())
-
-
-def asked(records):
-    """Return the names of the questions that were asked, in the order of the course.
-
-    Questions of an instructor's own follow, in the order in which they come. If there
-    is no entry at all, the seven of the course were asked.
-    """
-    names = dict.fromkeys(
-        entry["question"] for record in records for entry in record["questions"]
-    )
-    course = [name for name in QUESTIONS if name in names or not names]
-    return course + [name for name in names if name not in QUESTIONS]
-
-
-def entries(record, questions):
-    """Return one entry for each of `questions`; a missing one has score 0.
-
-    Where the file could not be read, that is named as the mistake.
-    """
-    found = {entry["question"]: entry for entry in record["questions"]}
-    listed = [MISSING | {"question": q} | found.get(q, {}) for q in questions]
-    if record.get("problem"):
-        for entry in listed:
-            if entry["status"] == "not attempted":
-                entry["mistake"] = entry["mistake"] or UNREADABLE
-    return listed
-
-
-def points(listed):
-    """Return the points of a list of entries, and those that were to be had."""
-    return sum(e["score"] for e in listed), sum(e["out_of"] for e in listed)
+    return write_whole(pathlib.Path(out) / "grades.csv", table.getvalue())
 
 
 def safe_cell(text):

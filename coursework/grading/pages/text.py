@@ -1,18 +1,14 @@
-"""What students wrote, made harmless: for a table, a web page, a Markdown file.
+"""What students wrote, without what cannot be seen; the templates escape the rest.
 
-Names of files, exceptions and cells may hold anything. `clean` removes what cannot be
-seen or would turn the direction of writing; `to_html` and `to_markdown` escape the
-rest, so that a text shows as it is and does nothing.
+Names of files, exceptions and cells may hold anything. `clean` removes control
+characters and what would turn the direction of writing.
 """
 
 import hashlib
-import html
 import re
-import textwrap
 import unicodedata
 
 LONGEST = 4000  # characters of one text on a page
-LONGEST_NAME = 120
 JOINERS = "\u200c\u200d"  # invisible, but Persian, Hindi and emoji need them
 LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 UNUSUAL = re.compile(r"[\x00-\x1f\x7f-\U0010ffff]")
@@ -68,30 +64,3 @@ def digest(text):
 def number(value):
     """Return points as people write them: 1, 0.75, 0.3333."""
     return repr(round(float(value), 4) + 0.0).removesuffix(".0")
-
-
-def to_html(text, longest=LONGEST):
-    """Return `text` clean and escaped for a web page, in quoted attributes too."""
-    return html.escape(clean(text, longest))
-
-
-def to_markdown(text, longest=LONGEST):
-    """Return `text` on one line, escaped for the middle of a line of Markdown.
-
-    No tag, link, address or emphasis comes of it, neither in CommonMark nor in the
-    dialect of GitHub, which makes links of bare addresses.
-    """
-    text = one_line(text, longest).replace("&", "&amp;").replace("<", "&lt;")
-    text = re.sub(r"[\\`*\[\]~|$#!@]|(?<=\])\(", r"\\\g<0>", text)
-    text = re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", r"\\_", text)
-    text = text.replace("://", ":\\//")
-    return re.sub(r"(?i)www\.", lambda match: match[0][:-1] + "\\.", text)
-
-
-def fenced(text, longest=LONGEST):
-    """Return `text` as a block of Markdown that no line of it can close."""
-    lines = clean(text, longest).splitlines()
-    body = "\n".join(textwrap.fill(line, 88, drop_whitespace=False) for line in lines)
-    ticks = max(map(len, re.findall("`+", body)), default=0)
-    fence = "`" * max(3, ticks + 1)
-    return f"{fence}text\n{body}\n{fence}"

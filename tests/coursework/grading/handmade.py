@@ -1,8 +1,11 @@
 """Records as the grader makes them, with texts as honest and hostile students do."""
 
+import re
 from html.parser import HTMLParser
 
-from coursework.grading.pages.table import QUESTIONS
+from hypothesis import strategies as st
+
+from coursework.grading.records import ASKED
 
 BOOK = "https://example.org/course/"
 HOSTILE = [
@@ -26,6 +29,14 @@ HOSTILE = [
     "<" * 10_000,
     "../../../../etc/passwd",
 ]
+INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e\u2066]")
+PIECES = ["<script>", "</p>", "'", '"', "&", "&lt;", "{{ 1 }}", "{% raw %}", "{#"]
+PIECES += ["-->", "\\", "$x$", "_", "김", "e\u0301", "\U0001f600", "\ufdfd", "a b"]
+_other = st.characters(exclude_categories=("C", "Zl", "Zp", "Zs"))
+# Texts of one line whose characters can all be seen.
+literal_texts = st.lists(st.sampled_from(PIECES) | _other, min_size=1, max_size=8).map(
+    lambda pieces: "x" + "".join(pieces)
+)
 
 
 def entry(question="softmax", **changes):
@@ -50,7 +61,7 @@ def wrong(question="softmax", mistake="no_shift", **changes):
 
 def record(student="kim", *listed, **changes):
     """Return a record with right answers, `listed` in the place of some of them."""
-    questions = {name: entry(name) for name in QUESTIONS}
+    questions = {name: entry(name) for name in ASKED}
     questions |= {each["question"]: each for each in listed}
     return {
         "student": student,

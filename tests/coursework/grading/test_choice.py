@@ -188,7 +188,10 @@ def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
     found = read_choice(hand_in(HOSTILE.get(name, FINAL)))
     limits = sandbox.Limits(seconds=3.0)
     entries = marking.mark(programs(), 1, limits, read=found)
-    assert [entry["question"] for entry in entries] == [*marking.NAMES, "tuning"]
+    assert [entry["question"] for entry in entries] == [
+        *marking.HOMEWORK,
+        marking.CHOICE.name,
+    ]
     *others, entry = entries
     assert {other["score"] for other in others} == {1.0}
     assert entry["score"] == (1.0 if name == "nothing" else 0.5)

@@ -101,11 +101,14 @@ def test_one_row_for_each_student_and_question(submissions, tmp_path):
 
 def test_feedback_and_a_page_about_the_class_are_written(submissions, tmp_path):
     out = tmp_path / "out"
-    pages = {path.suffix for path in out.glob("feedback/**/*") if path.is_file()}
-    assert {".html", ".md"} <= pages
-    assert (out / "summary.html").is_file()
-    assert list(out.glob("gradescope/**/*.json"))
-    assert not list(out.glob("**/*.new"))
+    written = {
+        path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()
+    }
+    students = ["anna", "broken", "carl", "empty", "group 2/ben"]
+    wanted = {f"feedback/{student}.html" for student in students}
+    wanted |= {f"gradescope/{student}/results.json" for student in students}
+    wanted |= {"grades.csv", "run.jsonl", "settings.json", "summary.html"}
+    assert written == wanted
 
 
 def test_times_are_in_the_log_and_nowhere_else(submissions, tmp_path):
@@ -252,14 +255,27 @@ def test_a_folder_with_nothing_to_grade_is_said(tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_package_that_is_missing_is_named(unreadable, tmp_path):
-    code = "import sys; sys.modules['parso'] = None; import coursework.__main__ as m\n"
-    code += f"sys.exit(m.main(['grade', {str(unreadable)!r}, '--out', 'out']))"
-    command = [sys.executable, "-c", code]
+@pytest.mark.parametrize(
+    ("package", "more"),
+    [
+        ("jinja2", []),
+        ("IPython", []),
+        ("parso", []),
+        ("nbformat", ["--questions", "x"]),
+    ],
+)
+def test_a_package_that_is_missing_is_named(unreadable, tmp_path, package, more):
+    arguments = ["grade", str(unreadable), "--out", "out", "--isolation=process", *more]
+    code = (
+        f"import sys; sys.modules[{package!r}] = None; import coursework.__main__ as m"
+    )
+    command = [sys.executable, "-c", f"{code}; sys.exit(m.main({arguments!r}))"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 2
-    assert "parso is missing" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    told = done.stderr.splitlines()[-1]
+    assert f'{package} is missing: python -m pip install ".[grading]"' in told
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_plain_process_is_warned_about(unreadable, tmp_path, capsys):

@@ -5,7 +5,7 @@ from handmade import BOOK, HOSTILE, entry, hostile_record, record, unreadable, w
 from test_table import STRANGE
 
 from coursework.grading.pages.gradescope import write_gradescope
-from coursework.grading.pages.table import QUESTIONS
+from coursework.grading.records import ASKED
 
 # gradescope-autograders.readthedocs.io, 'Output format'.
 TOP = {
@@ -53,7 +53,7 @@ def test_results_are_as_gradescope_documents_them(tmp_path, given):
     for test in results["tests"]:
         fits(test, TEST)
         assert test["status"] in ("passed", "failed")
-    assert [test["name"] for test in results["tests"]] == list(QUESTIONS)
+    assert [test["name"] for test in results["tests"]] == list(ASKED)
     assert results["score"] == sum(test["score"] for test in results["tests"])
 
 

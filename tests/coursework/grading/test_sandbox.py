@@ -131,7 +131,7 @@ def test_a_survivor_would_be_seen():
 def test_a_right_answer_gets_everything():
     entries = marking.mark(programs(), seed=1)
     assert [entry["score"] for entry in entries] == [1.0] * 6
-    assert [entry["question"] for entry in entries] == list(marking.NAMES)
+    assert [entry["question"] for entry in entries] == list(marking.HOMEWORK)
 
 
 def test_scipy_is_a_right_answer_too():

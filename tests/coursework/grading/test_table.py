@@ -5,8 +5,9 @@ import pytest
 from handmade import HOSTILE, entry, hostile_record, record, unreadable, wrong
 
 from coursework.grading.pages.places import place
-from coursework.grading.pages.table import QUESTIONS, write_grades
+from coursework.grading.pages.table import write_grades
 from coursework.grading.pages.text import label, number
+from coursework.grading.records import ASKED
 
 
 def rows_of(records, out):
@@ -19,7 +20,7 @@ def test_one_row_for_each_student_and_question_in_sorted_order(tmp_path):
     head, *rows = rows_of(records, tmp_path)
     assert head == ["student", "question", "score", "out_of", "status", "mistake"]
     assert rows == sorted(rows)
-    pairs = {(s, q) for s in ("lee", "b/kim", "Zoë") for q in QUESTIONS}
+    pairs = {(s, q) for s in ("lee", "b/kim", "Zoë") for q in ASKED}
     assert {tuple(row[:2]) for row in rows} == pairs
     assert len(rows) == len(pairs)
     assert ["b/kim", "softmax", "0.75", "1", "incorrect", "no_shift"] in rows
@@ -39,12 +40,12 @@ def test_the_bytes_do_not_depend_on_the_order_of_records(tmp_path):
 def test_an_unreadable_file_is_a_row_for_each_question_with_the_reason(tmp_path):
     rows = rows_of([unreadable()], tmp_path)[1:]
     wanted = ["0", "1", "not attempted", "unreadable_file"]
-    assert rows == [["lee", name, *wanted] for name in sorted(QUESTIONS)]
+    assert rows == [["lee", name, *wanted] for name in sorted(ASKED)]
 
 
 def test_the_reason_that_the_grader_gave_is_kept(tmp_path):
     given = {"score": 0.0, "status": "not attempted", "mistake": "grader_failed"}
-    listed = [entry(name, **given) for name in QUESTIONS]
+    listed = [entry(name, **given) for name in ASKED]
     rows = rows_of([record("kim", *listed, problem="The grader failed.")], tmp_path)
     assert {row[-1] for row in rows[1:]} == {"grader_failed"}
 

@@ -1,0 +1,80 @@
+"""The record of a hand-in: an entry for each question, kept as a line of run.jsonl."""
+
+import contextlib
+import json
+import os
+import pathlib
+
+from coursework.grading.choice.final import Chosen
+from coursework.questions import HOMEWORK
+
+RECORDS = "run.jsonl"
+ASKED = (*HOMEWORK, Chosen.name)  # questions (a) to (e) of the homework
+UNREADABLE = "unreadable_file"
+
+
+def blank(question, problem="", mistake=None, out_of=1.0):
+    """Return the entry of a question to which there is no answer."""
+    return {
+        "question": question,
+        "score": 0.0,
+        "out_of": out_of,
+        "status": "not attempted",
+        "mistake": mistake,
+        "message": problem,
+        "hints": [],
+        "notes": [],
+        "cell": None,
+    }
+
+
+def asked(records):
+    """Return the names of the questions that were asked, in the order of the course.
+
+    Questions of an instructor's own follow, in the order in which they come. If there
+    is no entry at all, those of the course were asked.
+    """
+    names = dict.fromkeys(
+        entry["question"] for record in records for entry in record["questions"]
+    )
+    course = [name for name in ASKED if name in names or not names]
+    return course + [name for name in names if name not in ASKED]
+
+
+def entries(record, questions):
+    """Return one entry for each of `questions`; a missing one has score 0.
+
+    Where the file could not be read, that is named as the mistake.
+    """
+    found = {entry["question"]: entry for entry in record["questions"]}
+    listed = [blank(question) | found.get(question, {}) for question in questions]
+    if record.get("problem"):
+        for entry in listed:
+            if entry["status"] == "not attempted":
+                entry["mistake"] = entry["mistake"] or UNREADABLE
+    return listed
+
+
+def points(listed):
+    """Return the points of a list of entries, and those that were to be had."""
+    return sum(e["score"] for e in listed), sum(e["out_of"] for e in listed)
+
+
+def records_so_far(out):
+    """Return the records of an earlier run by key; a line cut short is left out."""
+    file, kept = pathlib.Path(out) / RECORDS, {}
+    if file.is_file():
+        for line in file.read_bytes().splitlines():
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                record = json.loads(line)
+                kept[record["student"], record["key"]] = record
+    return kept
+
+
+def end_line(file):
+    """End a line that was cut short when a run was killed."""
+    if file.tell():
+        with open(file.name, "rb") as written:
+            written.seek(-1, os.SEEK_END)
+            if written.read(1) != b"\n":
+                file.write(b"\n")

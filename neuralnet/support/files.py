@@ -1,0 +1,27 @@
+"""Files that are written whole or not at all."""
+
+import hashlib
+
+
+def write_whole(path, text):
+    """Write `text` to `path`, as UTF-8: an interruption leaves the old file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Folders on the way are made.
+    text : str
+        Its ends of lines stay as they are.
+
+    Returns
+    -------
+    pathlib.Path
+        `path`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Hidden, short, and the same each time: the next write removes what one that was
+    # interrupted has left.
+    digest = hashlib.sha256(path.name.encode("utf-8", "surrogatepass")).hexdigest()
+    new = path.with_name(f".{digest[:16]}.part")
+    new.write_bytes(text.encode("utf-8"))
+    return new.replace(path)

@@ -1,0 +1,27 @@
+import pytest
+
+from neuralnet.support.files import write_whole
+
+
+def test_the_text_is_stored_as_it_is_and_folders_are_made(tmp_path):
+    path = write_whole(tmp_path / "a" / "é.txt", "1\r\n2\n")
+    assert path == tmp_path / "a" / "é.txt"
+    assert path.read_bytes() == b"1\r\n2\n"
+
+
+def test_an_interrupted_write_leaves_the_old_file_and_the_next_one_no_rest(
+    tmp_path, monkeypatch
+):
+    path = write_whole(tmp_path / ("x" * 250), "old")
+
+    def killed(path, target):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            write_whole(path, "new")
+    assert path.read_text() == "old"
+    write_whole(path, "newer")
+    assert path.read_text() == "newer"
+    assert [*tmp_path.iterdir()] == [path]
