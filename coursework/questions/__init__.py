@@ -1,6 +1,5 @@
 """The questions of the course: NAME.py beside its known mistakes, NAME.txt."""
 
-from coursework.initial import Initial
 from coursework.questions import (
     backward,
     best_epoch,
@@ -12,12 +11,13 @@ from coursework.questions import (
     sgd_step,
     softmax,
 )
+from coursework.questions.initial.question import QUESTION as INITIAL
 
 _HOMEWORK = [  # in its order
     leaky_relu.QUESTION,
     softmax.QUESTION,
     deriv_leaky_relu.QUESTION,
-    Initial(),
+    INITIAL,
     forward.QUESTION,
     backward.QUESTION,
 ]

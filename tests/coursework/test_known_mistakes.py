@@ -9,7 +9,6 @@ from coursework.questions import QUESTIONS
 MISTAKES = [
     pytest.param(question, mistake.name, function, id=f"{question}-{mistake.name}-{k}")
     for question in QUESTIONS
-    if question != "initialize_parameters"  # asks for more: test_initial_answers.py
     for mistake in QUESTIONS[question].catalogue
     for k, function in enumerate(mistake.functions)
 ]

@@ -26,12 +26,6 @@ def softmax(X):
     rows = [np.exp(row) / np.exp(row).sum() for row in X]
     return np.array(rows)
 """,
-    "initialize_parameters": """
-def initialize_parameters(input_dim, num_hiddens, num_classes):
-    sizes = [(input_dim, num_hiddens), (num_hiddens, num_classes)]
-    W1, W2 = (np.random.randn(*size) * np.sqrt(2 / size[0]) for size in sizes)
-    return {"W1": W1, "b1": np.zeros(num_hiddens), "W2": W2, "b2": np.zeros(2)}
-""",
     "forward": """
 class TwoLayerNN:
     def forward(self, X):
@@ -108,5 +102,5 @@ def test_other_names_change_nothing(question, text):
     for seed in (0, 1):
         one, two = (check(question, function(question, t), seed) for t in (text, other))
         assert (two.score, two.mistake) == (one.score, one.mistake), other
-        if one.mistake is None:
+        if one.mistake is None and question != "initialize_parameters":  # drawn anew
             assert two.message == one.message

@@ -1,123 +1,112 @@
-"""initialize_parameters: right answers, wrong answers, and how far apart laws are."""
+"""initialize_parameters: its known mistakes, its laws, how rarely it errs."""
 
-import dataclasses
-import functools
 import itertools
 import math
 import re
 
-import initial_right
-import initial_wrong
 import numpy as np
 import pytest
 import scipy.special
 import scipy.stats
 from seeds import SEEDS
 
-from coursework import check, initial
-from coursework.initial import DRAWS, SMALL, TRIPLES, Matrix, Reply, sample_of
-from coursework.mistakes.initial import initialize_parameters as catalogue
-from coursework.mistakes.initial.laws import (
+from coursework import check
+from coursework.outcomes import Outcome
+from coursework.questions.initial import conditions, known, replies, samples
+from coursework.questions.initial.known import KNOWN, SCALES
+from coursework.questions.initial.laws import (
     ACCEPTED,
     MEAN_ERRORS,
     SD_TOLERANCE,
-    draw,
+    SHAPES,
     fans,
-    obey,
+    laws,
 )
-from coursework.mistakes.initial.scales import SCALES
-from coursework.mistakes.initial.shapes import TYPICAL
-from coursework.mistakes.initial.tools import good
-from coursework.outcomes import Outcome
+from coursework.questions.initial.question import SMALL
+from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix, sample_of
 
 NAME = "initialize_parameters"
-SHAPES = ("normal", "uniform", "bell")
-GENERIC = {None, "wrong_type", "wrong_keys", "wrong_shape", "wrong_dtype", "raises"}
+draw = KNOWN.program.space["draw"]
 
 
-def name_of(case):
-    return getattr(case, "__name__", None) or getattr(case, "name", None)
+# --- The known mistakes ---------------------------------------------------------------
 
 
-# --- Answers --------------------------------------------------------------------------
+def names(mistakes):
+    return [mistake.name for mistake in mistakes]
 
 
-@pytest.mark.parametrize("answer", initial_right.RIGHT, ids=name_of)
-def test_right_answers_are_accepted(answer):
-    for seed in SEEDS:
-        report = check(NAME, answer, seed=seed)
-        assert report.status == "correct", report
-        assert report.score == 1.0
+def test_each_mistake_has_a_condition_or_tells_it_by_its_lines():
+    assert list(conditions.PATTERNS) == names(known.PATTERNS)
+    assert list(conditions.SPREADS) == names(known.SPREADS)
+    assert list(conditions.DETAILS) == names(known.DETAILS)
+    assert set(names(known.REPLIES)) < replies.CONDITIONS.keys()
+    for mistake in known.SHAPES:
+        told = all("shapes |=" in dict(way) for way in mistake.ways)
+        assert told != (mistake.name in replies.CONDITIONS), mistake.where
+    for mistake in SCALES:
+        assert all("sd =" in dict(way) for way in mistake.ways), mistake.where
 
 
-def test_there_are_many_answers():
-    assert len(initial_right.RIGHT) >= 20
-    assert len(initial_wrong.WRONG) >= 40
-    assert len(catalogue) >= 20
-
-
-@pytest.mark.parametrize("mistake", list(catalogue), ids=name_of)
-def test_each_entry_is_named_as_itself(mistake):
-    for seed in SEEDS:
-        report = check(NAME, mistake.function, seed=seed)
-        assert report.status == "incorrect"
-        assert report.mistake == mistake.name, report
-        assert report.message.startswith(mistake.sentence)
+@pytest.mark.parametrize("mistake", known.RAISED, ids=names(known.RAISED))
+def test_exceptions_are_planted(mistake):
+    for function in mistake.functions:
+        with pytest.raises(TypeError):
+            function(7, 4, 2)
 
 
 LAWS = [
-    pytest.param(mistake, law, id=f"{mistake.name}-{number}")
+    pytest.param(mistake, way, law, id=f"{mistake.name}-{k}")
     for mistake in SCALES
-    for number, law in enumerate(mistake.laws)
+    for k, (way, law) in enumerate(zip(mistake.ways, laws(mistake), strict=True))
 ]
 
 
-@pytest.mark.parametrize(("mistake", "law"), LAWS)
-def test_each_law_is_named_in_both_matrices_and_in_one(mistake, law):
-    shapes = SHAPES if law.shape == "any" else (law.shape,)
-    for shape in shapes:
-        wrong = dataclasses.replace(law, shape=shape)
-        for only in ("", "W1", "W2") if not law.only else (law.only,):
-            answer = functools.partial(obey, dataclasses.replace(wrong, only=only))
+def is_accepted(law, key):
+    """Return whether a law that is wrong in one matrix is right in this one."""
+    return any(
+        np.allclose(log_sd(law, key), log_sd(right, key))
+        for right in ACCEPTED.values()
+        if right.shape in ("any", law.shape)
+    )
+
+
+@pytest.mark.parametrize(("mistake", "way", "law"), LAWS)
+def test_each_law_is_named_in_one_matrix_and_in_all_its_shapes(mistake, way, law):
+    wrong = [key for key in ("W1", "W2") if not is_accepted(law, key)]
+    for shape in SHAPES if law.shape == "any" else [law.shape]:
+        drawn = (*way, ("shape =", f"shape = {shape!r}"))
+        function = KNOWN.program.changed(tuple(dict(drawn).items()))
+        for key in wrong:
+
+            def answer(D, H, C, key=key, function=function):
+                return KNOWN.right(D, H, C) | {key: function(D, H, C)[key]}
+
             report = check(NAME, answer, seed=1)
-            assert report.mistake == mistake.name, (shape, only, report)
-            assert (f"This is about {only};" in report.message) == bool(only)
+            assert report.mistake == mistake.name, (shape, key, report)
+            assert f"This is about {key};" in report.message
+        report = check(NAME, function, seed=1)
+        assert report.mistake == mistake.name, (shape, report)
+        assert ("This is about" in report.message) == (len(wrong) == 1)
 
 
-@pytest.fixture(scope="module")
-def judged():
-    return [
-        (answer, names, check(NAME, answer, seed=0))
-        for answer, names in initial_wrong.WRONG
-    ]
+@pytest.mark.parametrize("mistake", list(KNOWN), ids=KNOWN.names())
+def test_a_report_holds_the_sentence_and_the_remedy(mistake):
+    report = check(NAME, mistake.function, seed=0)
+    assert report.message.startswith(mistake.sentence)
+    assert report.hint(2) == mistake.remedy
 
 
-def test_wrong_answers_are_rejected(judged):
-    for answer, _, report in judged:
-        assert report.status == "incorrect", answer
-        assert report.score in (0, 0.25, 0.75)
-        assert report.message
+# --- Reports --------------------------------------------------------------------------
 
 
-def test_no_wrong_answer_is_named_wrongly(judged):
-    for answer, names, report in judged:
-        assert report.mistake in names | GENERIC, (answer, report)
-
-
-def test_nine_of_ten_wrong_answers_are_named(judged):
-    named = [report.mistake in names - {None} for _, names, report in judged]
-    assert sum(named) >= 0.9 * len(judged)
-
-
-def test_stored_text_holds_no_drawn_number(judged):
-    """Two checks of a named answer say the same, whatever they draw."""
-    for answer, _, report in judged:
-        if report.mistake:
-            assert check(NAME, answer, seed=1).message == report.message
+def cubic_root(D, H, C):
+    params = KNOWN.right(D, H, C)
+    return params | {"W1": params["W1"] * D ** (1 / 2 - 1 / 3)}
 
 
 def test_unnamed_answer_gets_the_numbers():
-    report = check(NAME, initial_wrong.cubic_root, seed=0)
+    report = check(NAME, cubic_root, seed=0)
     got, wanted = re.search(
         r"deviation ([\d.]+)\. .* sqrt\(1 / fan_in\) = ([\d.]+)", report.message
     ).groups()
@@ -137,8 +126,7 @@ SCORES = {
     ("score", "name"), [(score, n) for score in SCORES for n in SCORES[score]]
 )
 def test_stages(score, name):
-    mistake = next(m for m in catalogue if m.name == name)
-    assert check(NAME, mistake.function, seed=0).score == score
+    assert check(NAME, KNOWN.mistakes[name].function, seed=0).score == score
 
 
 def test_not_attempted():
@@ -157,21 +145,8 @@ def test_global_state_is_kept():
     np.random.seed(5)
     wanted = np.random.rand(3)
     np.random.seed(5)
-    check(NAME, initial_wrong.seed_inside)
+    check(NAME, KNOWN.mistakes["same_numbers_every_call"].function)
     assert np.array_equal(np.random.rand(3), wanted)
-
-
-def test_first_wrong_thing_is_named_where_there_are_several():
-    def he_with_rows(D, H, C):
-        params = initial_wrong.kaiming(D, H, C)
-        return params | {"b1": np.ones((1, H)), "b2": np.ones((1, C))}
-
-    def seeded(D, H, C):
-        np.random.seed(1)
-        return he_with_rows(D, H, C)
-
-    assert check(NAME, he_with_rows).mistake == "he"
-    assert check(NAME, seeded).mistake == "he"
 
 
 # --- How far apart laws are -----------------------------------------------------------
@@ -184,15 +159,15 @@ def test_enough_entries_are_drawn():
 
 def test_sizes_tell_shapes_apart():
     for D, H, C in TRIPLES + SMALL:
-        assert len({D, H, C, *TYPICAL}) == 3 + len(TYPICAL)
+        assert len({D, H, C, *replies.TYPICAL}) == 3 + len(replies.TYPICAL)
         assert not {D + H, H + C, D * H, H * C} & {D, H, C}
 
 
-def laws(key):
+def laws_of(key):
     """Return (name, law) for all that is said about a matrix."""
-    known = [("accepted", law) for law in ACCEPTED.values()]
-    known += [(mistake.name, law) for mistake in SCALES for law in mistake.laws]
-    return [(name, law) for name, law in known if law.only in ("", key)]
+    right = [("accepted", law) for law in ACCEPTED.values()]
+    wrong = [(mistake.name, law) for mistake in SCALES for law in laws(mistake)]
+    return right + [pair for pair in wrong if not is_accepted(pair[1], key)]
 
 
 def log_sd(law, key):
@@ -203,7 +178,7 @@ def log_sd(law, key):
 def test_no_two_laws_lie_within_six_percent(key):
     """Not even in one matrix alone: it may be the only one that is wrong."""
     assert np.log(1.06) > 2 * SD_TOLERANCE
-    for (name, law), (other, second) in itertools.combinations(laws(key), 2):
+    for (name, law), (other, second) in itertools.combinations(laws_of(key), 2):
         if name == other or not {law.shape, second.shape} & {"any", law.shape}:
             continue
         if law.shape != second.shape and "any" not in (law.shape, second.shape):
@@ -214,7 +189,7 @@ def test_no_two_laws_lie_within_six_percent(key):
 
 @pytest.mark.parametrize("key", ["W1", "W2"])
 def test_no_law_of_the_sizes_looks_typed_in(key):
-    for name, law in laws(key):
+    for name, law in laws_of(key):
         first, second = log_sd(law, key)
         assert first == second or abs(first - second) > np.log(1.06), name
 
@@ -222,21 +197,19 @@ def test_no_law_of_the_sizes_looks_typed_in(key):
 def matrix(shape, scale, rng):
     """Return a Matrix W1 whose draws have some shape and scale(fan_in, fan_out)."""
     np.random.seed(rng.integers(2**32))
-    replies = []
+    drawn = []
     for sizes in TRIPLES * DRAWS:
         i, o = fans("W1", sizes)
-        value = good(1, 1, 1) | {"W1": scale(i, o) * draw(shape, (i, o))}
-        replies.append(Reply(sizes, Outcome(value)))
-    return Matrix("W1", replies)
+        value = {"W1": scale(i, o) * draw(shape, (i, o))}
+        drawn.append(replies.Reply(sizes, Outcome(value)))
+    return Matrix("W1", drawn)
 
 
 def test_where_two_laws_fit_none_is_named(monkeypatch):
-    he = next(mistake for mistake in SCALES if mistake.name == "he")
+    he = KNOWN.mistakes["he"]
     drawn = matrix("normal", lambda i, o: np.sqrt(2 / i), np.random.default_rng(0))
     assert drawn.mistake() is he
-    monkeypatch.setattr(
-        initial, "SCALES", [*SCALES, dataclasses.replace(he, name="he_again")]
-    )
+    monkeypatch.setattr(samples, "SCALES", [*SCALES, he])
     assert drawn.mistake() is None
 
 

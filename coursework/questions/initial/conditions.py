@@ -1,0 +1,128 @@
+"""How mistakes in the weights and in the fine print show, by their names."""
+
+import numpy as np
+
+MANY = 50  # fewer different numbers than one in MANY are no draws of their own
+
+
+def has_gap(W):
+    """Return whether a row or a column is all 0."""
+    return not (W.any(axis=0).all() and W.any(axis=1).all())
+
+
+def has_twins(W):
+    """Return whether two rows or two columns are equal."""
+    return any(
+        len({line.tobytes() for line in lines}) < len(lines) for lines in (W, W.T)
+    )
+
+
+# What a weight matrix shows, in each call.
+PATTERNS = {
+    "not_finite": lambda W: not np.isfinite(W).all(),
+    "all_zeros": lambda W: not W.any(),
+    "all_ones": lambda W: (W == 1).all(),
+    "all_the_same": lambda W: W.max() == W.min(),
+    "identity": lambda W: np.array_equal(W, np.eye(*W.shape)),
+    "rows_repeat": lambda W: (W[:1] == W).all(),
+    "columns_repeat": lambda W: (W[:, :1] == W).all(),
+    "few_values": lambda W: np.unique(W).size < np.count_nonzero(W) / MANY,
+    "partly_filled": lambda W: has_gap(W) or np.mean(W == 0) > 0.4,
+    "some_lines_repeat": has_twins,
+    "clipped": lambda W: min(np.mean(W.max() == W), np.mean(W.min() == W)) > 0.004,
+    "divided_by_the_largest": lambda W: W.max() == 1 or np.abs(W).max() == 1,
+}
+
+
+def _is_one(x):
+    return abs(np.log(x)) < 0.03
+
+
+def _all(test):
+    return lambda samples: all(map(test, samples))
+
+
+# What the samples of a matrix show, where its scale is no known one.
+SPREADS = {
+    "rand_unscaled": _all(
+        lambda s: s.shape == "uniform" and 0 <= s.low < 0.01 and _is_one(s.high)
+    ),
+    "one_sided_uniform": _all(lambda s: s.shape == "uniform" and s.low * s.high >= 0),
+    "all_on_one_side": _all(lambda s: s.shape == "other" and s.low * s.high >= 0),
+    "scale_as_mean": _all(
+        lambda s: s.shape == "normal" and _is_one(s.sd) and not s.is_centered
+    ),
+    "mean_not_zero": _all(lambda s: not s.is_centered),
+    "neither_normal_nor_uniform": _all(lambda s: s.shape == "other"),
+    "scale_typed_in": lambda samples: _is_one(samples[0].sd / samples[1].sd),
+}
+
+
+def calls_agree(replies):
+    """Return whether two calls with the same sizes gave the same matrix."""
+    seen = {}
+    for reply in replies:
+        for other in seen.setdefault(reply.sizes, []):
+            for name in ("W1", "W2"):
+                if np.array_equal(other.value[name], reply.value[name]):
+                    return True
+        seen[reply.sizes].append(reply)
+    return False
+
+
+def second_repeats_first(replies):
+    """Return whether W2 holds random numbers of W1, scaled or not."""
+    return any(
+        _proportional(a, b)
+        for reply in replies
+        if not _evenly_spaced(reply.value["W1"])
+        for a, b in _overlaps(reply.value["W1"], reply.value["W2"])
+        if a.size > 99
+    )
+
+
+def _evenly_spaced(W):
+    """Return whether the numbers are no random ones but np.linspace."""
+    return any(np.ptp(np.diff(x.ravel())) < 1e-6 * np.ptp(x) for x in (W, W.T))
+
+
+def _proportional(a, b):
+    """Return whether two arrays are one but for a factor and a shift."""
+    a, b = a - a.mean(), b - b.mean()
+    return abs(np.mean(a * b)) > 0.99 * a.std() * b.std()
+
+
+def _overlaps(W1, W2):
+    """Yield parts of W1 and W2 that may be the same part of a block or a stream."""
+    W1, W2 = W1.astype(np.float64), W2.astype(np.float64)
+    n = min(W1.size, W2.size)
+    for one in (W1, W1.T):
+        r, c = np.minimum(one.shape, W2.shape)
+        yield one[:r, :c], W2[:r, :c]
+        yield one[-r:, -c:], W2[-r:, -c:]
+        for two in (W2, W2.T):
+            yield one.ravel()[:n], two.ravel()[:n]
+            yield one.ravel()[-n:], two.ravel()[-n:]
+
+
+def biases(test):
+    """Return the condition that a bias passes a test in some reply."""
+    return lambda replies: any(
+        test(reply.outcome.value[name]) for reply in replies for name in ("b1", "b2")
+    )
+
+
+# What the replies show together.
+DETAILS = {
+    "seed_before_each": lambda replies: (
+        calls_agree(replies) and second_repeats_first(replies)
+    ),
+    "same_numbers_every_call": calls_agree,
+    "second_repeats_first": second_repeats_first,
+    "bias_integers": biases(lambda b: b.dtype.kind in "iub"),
+    "bias_ones": biases(lambda b: (b == 1).all()),
+    "bias_constant": biases(lambda b: b.any() and b.max() == b.min()),
+    "bias_not_zero": biases(np.any),
+    "bias_column": biases(lambda b: b.ndim == 2 and b.shape[1] == 1),
+    "bias_row": biases(lambda b: b.ndim == 2),
+}

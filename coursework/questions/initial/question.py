@@ -1,0 +1,108 @@
+"""The question: what is asked, and how what came back is judged.
+
+It has the two methods of `Question`. What is judged is the distribution of the weights:
+mean, standard deviation and shape over all draws at the same sizes.
+"""
+
+import dataclasses
+
+import numpy as np
+
+from coursework import defects
+from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call
+from coursework.questions.initial.conditions import DETAILS
+from coursework.questions.initial.known import KNOWN, RAISED, REPLIES, SHAPES
+from coursework.questions.initial.replies import Reply, fits, right_shapes
+from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix
+from coursework.report import named, notes_of, report_on, unjudged
+
+# Small sizes, all different, where shapes and exceptions show: no product or sum of two
+# is the third.
+SMALL = [(7, 4, 2), (3, 5, 9)]
+
+
+@dataclasses.dataclass(frozen=True)
+class Initial:
+    """The question initialize_parameters; attributes as in `Question`."""
+
+    name: str = "initialize_parameters"
+    signature: str = "initialize_parameters(input_dim, num_hiddens, num_classes)"
+    reference: object = KNOWN.right
+    catalogue: object = KNOWN
+    hints: tuple = (
+        "Two things decide: the shapes, (input_dim, num_hiddens) for W1 and "
+        "(num_hiddens, num_classes) for W2, and the spread, which shrinks with the "
+        "number of rows of the matrix. The biases are zeros.",
+        "W1 = np.random.randn(input_dim, num_hiddens) * np.sqrt(1 / input_dim); W2 "
+        "does the same with num_hiddens and num_classes; b1 = np.zeros(num_hiddens), "
+        "b2 = np.zeros(num_classes). Return the four in a dictionary.",
+    )
+
+    def calls(self, rng):
+        """Return the calls, shuffled: the large sizes several times."""
+        drawn = [Call(MATHEMATICS, sizes) for sizes in TRIPLES * DRAWS]
+        drawn += [Call(DIAGNOSIS, sizes) for sizes in SMALL]
+        return [drawn[k] for k in rng.permutation(len(drawn))]
+
+    def judge(self, calls, outcomes):
+        """Return the Report on what `calls` brought about."""
+        if early := unjudged(self, calls, outcomes):
+            return early
+        replies = [Reply(c.args, o) for c, o in zip(calls, outcomes, strict=True)]
+        with np.errstate(all="ignore"):
+            verdict = replies_judged(replies)
+            verdict = verdict or weights_judged(replies) or details_judged(replies)
+        return report_on(self, verdict, notes_of(outcomes))
+
+
+def replies_judged(replies):
+    """Judge exceptions, types, keys and shapes: return a verdict or None."""
+    found = {}
+    for reply in replies:
+        shapes = right_shapes(*reply.sizes)
+        # A half: where whole numbers are wanted, the engine takes integers for floats.
+        wanted = {name: np.full(shape, 0.5) for name, shape in shapes.items()}
+        outcome = dataclasses.replace(reply.outcome, value=reply.value)
+        defect = defects.find(outcome, wanted)
+        if defect and defect.kind != "value":
+            found[defect.rank, reply.sizes] = defect
+    if not found:
+        return None
+    for mistake in RAISED + REPLIES + SHAPES:
+        if all(fits(mistake, reply) for reply in replies):
+            return named(0.0, mistake)
+    return 0.0, *found[min(found)].naming()
+
+
+def weights_judged(replies):
+    """Judge the distribution of the weights."""
+    matrices = [Matrix(key, replies) for key in ("W1", "W2")]
+    wrong = [matrix for matrix in matrices if not matrix.is_right()]
+    if not wrong:
+        return None
+    known = {matrix.key: matrix.mistake() for matrix in wrong}
+    for mistake in KNOWN:
+        keys = [key for key in known if known[key] is mistake]
+        if keys:
+            score, name, sentence, remedy = named(0.25, mistake)
+            return score, name, sentence + _where(keys, known), remedy
+    return 0.25, None, wrong[0].numbers()
+
+
+def _where(keys, wrong):
+    if len(keys) == 2:
+        return ""
+    other = {"W1": "W2", "W2": "W1"}[keys[0]]
+    state = "not right either" if other in wrong else "right"
+    return f" (This is about {keys[0]}; {other} is {state}.)"
+
+
+def details_judged(replies):
+    """Judge the fine print, item after item."""
+    for name, fits_all in DETAILS.items():
+        if fits_all(replies):
+            return named(0.75, KNOWN.mistakes[name])
+    return None
+
+
+QUESTION = Initial()
