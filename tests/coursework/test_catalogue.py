@@ -187,9 +187,9 @@ def test_no_entry_behaves_as_another_or_as_the_right_answer(name):
         assert not alike, f"{catalogue.mistakes[other].where}: {other} is like {one}"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "initialize_parameters"])
 def test_a_sentence_says_what_is_wrong_and_the_remedy_how_to_mend_it(name):
-    for mistake in load(name):
+    for mistake in QUESTIONS[name].catalogue:
         assert mistake.sentence.endswith((".", ")", "?")), mistake.where
         assert len(mistake.sentence) < 320, mistake.where
         assert mistake.remedy.endswith((".", ")")), f"{mistake.where}: no remedy"
