@@ -9,9 +9,9 @@ import dataclasses
 import numpy as np
 
 from coursework.forms import whole
-from coursework.mistakes.basic import explain
-from coursework.mistakes.returned import RETURNED
 from coursework.outcomes import ATOL, RTOL, Other, close, is_number
+from coursework.raised import explain
+from coursework.returned import RETURNED
 
 # From the most basic to the subtlest; all but the last cost the points for an answer
 # that runs and returns the right type and shape.

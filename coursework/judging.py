@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from coursework import combinations, defects, forms
-from coursework.mistakes import Catalogue
+from coursework.catalogue import Catalogue
 from coursework.mistakes.together import together
 from coursework.outcomes import DIAGNOSIS, MATHEMATICS, REPEAT, run, same_outcome
 from coursework.report import CHANGES, named, notes_of, report_on, unjudged
