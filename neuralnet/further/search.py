@@ -3,8 +3,8 @@
 import json
 
 from neuralnet.further.space import (
+    NEEDED,
     SETTINGS,
-    WHOLE,
     LogUniform,
     Uniform,
     check_space,
@@ -68,8 +68,7 @@ def random_search(
         A list of choices, a `Uniform` or a `LogUniform` for each of num_hiddens,
         batch_size, lr and n_epochs; lr_decay and init where wanted.
     X, Y, X_val, Y_val : ndarray
-        Training and validation data. The networks compute in the type of X: float32
-        is the fast one.
+        As in `train_trial`.
     n_trials : int
     rng : numpy.random.Generator
         Draws one seed, which all trials share, then the settings.
@@ -87,19 +86,20 @@ def random_search(
     Table
     """
     data = (X, Y, X_val, Y_val)
-    check_space(space, len(X), (*WHOLE, "lr"))
+    check_space(space, len(X), NEEDED)
     if patience is not None:
         check_count(patience, "patience")
     seed, trials = _draw_trials(space, n_trials, rng)
-    groups = list(_same_but_epochs(trials).values())
-    jobs = []
+    groups = {}  # of trials that differ in n_epochs only
+    for trial, settings in enumerate(trials):
+        groups.setdefault(_name(settings), []).append((settings["n_epochs"], trial))
+    groups, jobs, rows = list(groups.values()), [], []
     for group in groups:
-        longest = max(settings["n_epochs"] for settings in group.values())
-        jobs.append((Run(next(iter(group.values())), seed), longest, patience, True))
-    rows = []
+        longest, trial = max(group)
+        jobs.append((Run(trials[trial], seed), longest, patience, True))
     for index, run in _advance_all(jobs, data, n_jobs, path):
-        for trial, settings in groups[index].items():
-            rows.append(_row(trial, run, settings, settings["n_epochs"], patience))
+        for n_epochs, trial in groups[index]:
+            rows.append(_row(trial, run, n_epochs, patience))
     return Table(rows)
 
 
@@ -129,46 +129,35 @@ def successive_halving(
         A row for each trial and round; n_epochs is the budget of the round.
     """
     data = (X, Y, X_val, Y_val)
-    check_space(space, len(X), ("num_hiddens", "batch_size", "lr"))
-    budgets, eta = _check_budgets(budgets), check_count(eta, "eta", minimum=2)
+    check_space(space, len(X), [name for name in NEEDED if name != "n_epochs"])
+    budgets = [check_count(budget, "a budget") for budget in budgets]
+    if not budgets or budgets != sorted(set(budgets)):
+        raise ValueError(f"budgets must be increasing epochs, got {budgets}")
+    check_count(eta, "eta", minimum=2)
     seed, trials = _draw_trials(space, n_trials, rng)
-    runs = {trial: Run(settings, seed) for trial, settings in trials.items()}
+    runs = {trial: Run(settings, seed) for trial, settings in enumerate(trials)}
     rows = []
     for budget in budgets:
         names, found = list(runs), []
         jobs = [(run, budget, None, budget == budgets[-1]) for run in runs.values()]
         for index, run in _advance_all(jobs, data, n_jobs, path):
             runs[names[index]] = run
-            found.append(_row(names[index], run, run.settings, budget))
+            found.append(_row(names[index], run, budget))
         rows += found
         ahead = [row["trial"] for row in Table(found) if row["status"] == "done"]
         runs = {trial: runs[trial] for trial in ahead[: max(1, len(found) // eta)]}
     return Table(rows)
 
 
-def _check_budgets(budgets):
-    budgets = [check_count(budget, "a budget") for budget in budgets]
-    if not budgets or budgets != sorted(set(budgets)):
-        raise ValueError(f"budgets must be increasing epochs, got {budgets}")
-    return budgets
-
-
 def _draw_trials(space, n_trials, rng):
-    """Return the seed of all trials, and {number: settings} of each."""
+    """Return the seed of all trials, and the settings of each."""
     rng, n_trials = as_rng(rng), check_count(n_trials, "n_trials")
     seed = int(2**32 * rng.uniform())
-    return seed, {trial: draw_settings(space, rng) for trial in range(n_trials)}
-
-
-def _same_but_epochs(trials):
-    """Group {trial: settings} by all settings but n_epochs."""
-    groups = {}
-    for trial, settings in trials.items():
-        groups.setdefault(_name(settings), {})[trial] = settings
-    return groups
+    return seed, [draw_settings(space, rng) for _ in range(n_trials)]
 
 
 def _name(settings):
+    """Return all settings but n_epochs as text."""
     return json.dumps(settings | {"n_epochs": None}, sort_keys=True)
 
 
@@ -196,8 +185,8 @@ def _advance(name, run, data, n_epochs, patience, last):
     return run
 
 
-def _row(trial, run, settings, n_epochs, patience=None):
-    row = {"trial": trial, "seed": run.seed} | settings | {"n_epochs": n_epochs}
+def _row(trial, run, n_epochs, patience=None):
+    row = {"trial": trial, "seed": run.seed} | run.settings | {"n_epochs": n_epochs}
     return row | run.row(n_epochs, patience)
 
 

@@ -1,14 +1,14 @@
 """Where a search looks: choices and ranges for each setting (chapter 7)."""
 
+import math
 from dataclasses import dataclass
-
-import numpy as np
 
 from neuralnet.initialization import get_init
 from neuralnet.support.validation import check_batch_size, check_count, check_lr
 
 WHOLE = ("num_hiddens", "batch_size", "n_epochs")
-SETTINGS = (*WHOLE, "lr", "lr_decay", "init")
+NEEDED = (*WHOLE, "lr")
+SETTINGS = (*NEEDED, "lr_decay", "init")
 
 
 @dataclass(frozen=True)
@@ -17,35 +17,25 @@ class Uniform:
 
     low: float
     high: float
+    scale = unscale = staticmethod(float)  # where the draw is even, and back
 
     def sample(self, rng):
-        """Return a number of the range, rounded to three digits."""
-        return float(f"{rng.uniform(self.low, self.high):.3g}")
+        """Return a number of the range, rounded to three digits: a table says it."""
+        value = rng.uniform(self.scale(self.low), self.scale(self.high))
+        return float(f"{self.unscale(value):.3g}")
 
     def around(self, values):
         """Return the range of `values` and an eighth of the old width on each side."""
-        margin = (self.high - self.low) / 8
-        low, high = min(values) - margin, max(values) + margin
-        return Uniform(max(self.low, low), min(self.high, high))
+        margin = (self.scale(self.high) - self.scale(self.low)) / 8
+        low = self.unscale(self.scale(min(values)) - margin)
+        high = self.unscale(self.scale(max(values)) + margin)
+        return type(self)(max(self.low, low), min(self.high, high))
 
 
-@dataclass(frozen=True)
-class LogUniform:
+class LogUniform(Uniform):
     """A range in which every factor of two is as likely as any other (`lr`)."""
 
-    low: float
-    high: float
-
-    def sample(self, rng):
-        """Return a number of the range, rounded to three digits."""
-        log = rng.uniform(np.log(self.low), np.log(self.high))
-        return float(f"{np.exp(log):.3g}")  # the table says exactly what ran
-
-    def around(self, values):
-        """Return the range of `values` and an eighth of the old width on each side."""
-        margin = (self.high / self.low) ** (1 / 8)
-        low, high = min(values) / margin, max(values) * margin
-        return LogUniform(max(self.low, low), min(self.high, high))
+    scale, unscale = staticmethod(math.log), staticmethod(math.exp)
 
 
 def narrow(space, table, top=5):
@@ -76,7 +66,7 @@ def narrow(space, table, top=5):
     narrowed = {}
     for name, choices in space.items():
         values = [row[name] for row in best]
-        if isinstance(choices, Uniform | LogUniform):
+        if isinstance(choices, Uniform):
             narrowed[name] = choices.around(values)
         else:
             narrowed[name] = [choice for choice in choices if choice in values]
@@ -87,7 +77,7 @@ def draw_settings(space, rng):
     """Return settings, each drawn on its own."""
     settings = {}
     for name, choices in space.items():
-        if isinstance(choices, Uniform | LogUniform):
+        if isinstance(choices, Uniform):
             value = choices.sample(rng)
             settings[name] = round(value) if name in WHOLE else value
         else:
@@ -97,17 +87,16 @@ def draw_settings(space, rng):
 
 def check_space(space, num_images, wanted):
     """Refuse a space with a setting missing, unknown, or with choices of no use."""
-    unknown = [name for name in space if name not in SETTINGS]
+    unknown = [name for name in space if name not in (*wanted, "lr_decay", "init")]
     lacking = [name for name in wanted if name not in space]
-    unknown += [name for name in space if name == "n_epochs" and name not in wanted]
     if unknown or lacking:
         raise ValueError(
             f"the space must have {', '.join(wanted)} (and may have lr_decay and "
             f"init); unknown: {unknown}, missing: {lacking}"
         )
     for name, choices in space.items():
-        if isinstance(choices, Uniform | LogUniform):
-            if not 0 < choices.low <= choices.high < np.inf or name == "init":
+        if isinstance(choices, Uniform):
+            if not 0 < choices.low <= choices.high < math.inf or name == "init":
                 raise ValueError(f"{name}: {choices} is no range of positive numbers")
             choices = [choices.low, choices.high]
             choices = [round(c) for c in choices] if name in WHOLE else choices

@@ -24,7 +24,7 @@ def read_idx(directory, name, rank, sha256=None):
     ----------
     directory : path
     name : str
-        Canonical name, such as 'train-images-idx3-ubyte'; messages hold it.
+        Such as 'train-images-idx3-ubyte'.
     rank : int
         Number of dimensions wanted: 3 for images, 1 for labels.
     sha256 : str, optional
@@ -44,11 +44,8 @@ def read_idx(directory, name, rank, sha256=None):
     path = _find(pathlib.Path(directory), name)
     if sha256 is not None:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
-        if found != sha256:
-            raise ValueError(
-                f"{name}: expected SHA-256 {sha256}, found {found}; "
-                "the bundled file is damaged, install the package again"
-            )
+        end = "; the bundled file is damaged, install the package again"
+        _expect(found == sha256, name, f"SHA-256 {sha256}", found + end)
     try:
         with _open(path) as file:
             shape = _read_shape(file, name, rank)
@@ -64,7 +61,7 @@ def read_parts(directory, num_classes, sums=None):
     """Return (images, labels) of the train and the test part, as uint8.
 
     Errors as in `read_idx`, and ValueError if the files do not fit each other; `sums`
-    holds SHA-256 sums by canonical name.
+    holds SHA-256 sums by name.
     """
     parts, sums = [], sums or {}
     for part in ("train", "t10k"):
@@ -75,26 +72,23 @@ def read_parts(directory, num_classes, sums=None):
         _check_labels(labels, name, len(images), num_classes)
         parts.append((images, labels))
     sizes = [images.shape[1:] for images, _ in parts]
-    if sizes[0] != sizes[1]:
-        raise ValueError(
-            f"t10k-images-idx3-ubyte: expected images of {sizes[0]} pixels as in "
-            f"train-images-idx3-ubyte, found {sizes[1]}"
-        )
+    wanted = f"images of {sizes[0]} pixels as in train-images-idx3-ubyte"
+    _expect(sizes[1] == sizes[0], "t10k-images-idx3-ubyte", wanted, sizes[1])
     return parts
+
+
+def _expect(true, name, wanted, found):
+    if not true:
+        raise ValueError(f"{name}: expected {wanted}, found {found}")
 
 
 def _check_labels(labels, name, num_images, num_classes):
     """Refuse labels that do not fit the images or the classes."""
-    if len(labels) != num_images:
-        raise ValueError(
-            f"{name}: expected {num_images} labels, one per image, found {len(labels)}"
-        )
-    if labels.max() >= num_classes:
-        where = int(labels.argmax())
-        raise ValueError(
-            f"{name}: expected labels from 0 to {num_classes - 1}, "
-            f"found {labels[where]} at item {where}"
-        )
+    wanted = f"{num_images} labels, one per image"
+    _expect(len(labels) == num_images, name, wanted, len(labels))
+    where = int(labels.argmax())
+    wanted, found = f"labels from 0 to {num_classes - 1}", f"{labels[where]} at item"
+    _expect(labels[where] < num_classes, name, wanted, f"{found} {where}")
 
 
 def _find(directory, name):
@@ -118,21 +112,15 @@ def _open(path):
 
 def _read_shape(file, name, rank):
     """Return the shape that the header promises."""
-    header = file.read(4 + 4 * rank)
-    magic, wanted = header[:4], struct.pack(">I", 0x0800 + rank)
-    if len(magic) == 4 and magic != wanted:
-        raise ValueError(
-            f"{name}: expected magic number 0x{wanted.hex()} "
-            f"(unsigned bytes, {rank} dimensions), found 0x{magic.hex()}"
-        )
-    if len(header) < 4 + 4 * rank:
-        raise ValueError(
-            f"{name}: expected a header of {4 + 4 * rank} bytes, found {len(header)}; "
-            "the file is truncated"
-        )
+    size = 4 + 4 * rank
+    header = file.read(size)
+    magic, wanted = header[:4].hex(), f"{0x0800 + rank:08x}"
+    text = f"magic number 0x{wanted} (unsigned bytes, {rank} dimensions)"
+    _expect(len(header) < 4 or magic == wanted, name, text, f"0x{magic}")
+    short = f"{len(header)}; the file is truncated"
+    _expect(len(header) == size, name, f"a header of {size} bytes", short)
     shape = struct.unpack(f">{rank}I", header[4:])
-    if 0 in shape:
-        raise ValueError(f"{name}: expected at least one item, found shape {shape}")
+    _expect(0 not in shape, name, "at least one item", f"shape {shape}")
     return shape
 
 
@@ -141,11 +129,8 @@ def _read_content(file, name, shape):
     size, content = math.prod(shape), bytearray()
     while len(content) <= size and (chunk := file.read(CHUNK)):
         content += chunk
-    if len(content) != size:
-        many = len(content) > size
-        raise ValueError(
-            f"{name}: expected {size} bytes for shape {shape}, found "
-            f"{'at least ' if many else ''}{len(content)}; "
-            f"the file is {'too long' if many else 'truncated'}"
-        )
+    found = f"{len(content)}; the file is truncated"
+    if len(content) > size:
+        found = f"at least {len(content)}; the file is too long"
+    _expect(len(content) == size, name, f"{size} bytes for shape {shape}", found)
     return content

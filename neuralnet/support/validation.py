@@ -54,13 +54,13 @@ def check_images(X, input_dim, dtype, name="X"):
     TypeError if the entries are not floats (raw 0..255 pixels among them), ValueError
     if the shape is wrong, there are no rows, or an entry is not finite.
     """
-    X = _real_matrix(X, input_dim, name, "one image a row")
+    X = _matrix(X, input_dim, name, "one image a row")
     if X.dtype.kind != "f":
         raise TypeError(
             f"{name} must hold floats, got dtype {X.dtype}; "
             "scale pixels to [0, 1] first: X / 255"
         )
-    return _all_finite(X, name).astype(dtype, copy=False)
+    return X.astype(dtype, copy=False)
 
 
 def check_targets(Y, num_classes, n, dtype, name="Y"):
@@ -69,10 +69,10 @@ def check_targets(Y, num_classes, n, dtype, name="Y"):
     TypeError if the entries are not numbers, ValueError if the shape is wrong, there
     are not `n` rows, or an entry is not finite.
     """
-    Y = _real_matrix(Y, num_classes, name, "one-hot: np.eye(num_classes)[labels]")
+    Y = _matrix(Y, num_classes, name, "one-hot: np.eye(num_classes)[labels]")
     if len(Y) != n:
         raise ValueError(f"{name} has {len(Y)} rows, but there are {n} images")
-    return _all_finite(Y, name).astype(dtype, copy=False)
+    return Y.astype(dtype, copy=False)
 
 
 def check_batch_size(batch_size, n):
@@ -86,8 +86,8 @@ def check_batch_size(batch_size, n):
     return batch_size
 
 
-def _real_matrix(values, columns, name, meaning):
-    """Return `values` as an array of shape (n, columns) with n >= 1."""
+def _matrix(values, columns, name, meaning):
+    """Return `values` as an array of finite numbers, shape (n, columns), n >= 1."""
     array = np.asarray(values)
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
@@ -97,11 +97,6 @@ def _real_matrix(values, columns, name, meaning):
         )
     if len(array) == 0:
         raise ValueError(f"{name} is empty: it has shape {array.shape}")
-    return array
-
-
-def _all_finite(array, name):
-    """Return `array`, refusing NaN and infinity."""
     if not np.isfinite(array).all():
         row, column = np.argwhere(~np.isfinite(array))[0]
         raise ValueError(f"{name}[{row}, {column}] is {array[row, column]}, not finite")

@@ -1,6 +1,5 @@
 """Many jobs at once, by joblib where it is installed, with the time left."""
 
-import functools
 import importlib.util
 import os
 import threading
@@ -25,7 +24,7 @@ def run_jobs(function, jobs, costs, n_jobs=None):
         for several machines), else one per core.
     """
     order = sorted(range(len(jobs)), key=lambda index: -costs[index])
-    calls = [(function, index, jobs[index], os.getpid()) for index in order]
+    calls = [(function, index, jobs[index]) for index in order]
     with progress(sum(costs), "of the search") as bar:
         for index, result in _results(calls, n_jobs):
             yield index, result
@@ -44,19 +43,18 @@ def _results(calls, n_jobs):
 
     if n_jobs is None and get_active_backend()[1] is None:
         n_jobs = -1  # one per core
-    parallel = Parallel(n_jobs, return_as="generator_unordered", batch_size=1)
+    options = {"return_as": "generator_unordered", "batch_size": 1}
+    watch = {"initializer": end_with, "initargs": (os.getpid(),)}  # of processes
+    parallel = Parallel(n_jobs, **options, **watch)
     yield from parallel(delayed(_work)(*call) for call in calls)
 
 
-def _work(function, index, job, pid):
+def _work(function, index, job):
     """Run a job with one BLAS thread: the other cores have jobs of their own."""
-    if os.getppid() == pid:
-        end_with(pid)
     with blas_threads(1):
         return index, function(*job)
 
 
-@functools.cache  # one thread is enough
 def end_with(parent):
     """End this process when its parent is gone, killed perhaps: joblib's would stay."""
 
