@@ -13,17 +13,12 @@ _FOLDERS = (_PACKAGE / "results", _PACKAGE.parent / "book" / "experiments")
 
 
 def load_experiment(name):
-    """Return the stored result `name`, a dict, with the command that made it.
+    """Return a stored result, a dict, with the command that made it.
 
     Parameters
     ----------
     name : str
-        Name of a file of book/experiments/ without '.json'.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such result.
+        A file of book/experiments/ without '.json'; else FileNotFoundError.
     """
     return json.loads(_find(f"{name}.json").read_text(encoding="utf-8"))
 
@@ -43,10 +38,8 @@ def load_weights(name="reference"):
 
     Raises
     ------
-    FileNotFoundError
-        If there are no such weights.
-    ValueError
-        If the file is not the one that the run stored.
+    FileNotFoundError, ValueError
+        If there are no such weights, or not those that the run stored.
     """
     content = _find(f"{name}.npz").read_bytes()
     wanted = load_experiment(name)["weights_sha256"]

@@ -17,12 +17,8 @@ def blas_threads(number=None):
     Parameters
     ----------
     number : int, optional
-        None reads the environment variable NEURALNET_THREADS, 1 where it is not set.
-
-    Raises
-    ------
-    ValueError
-        If the number is no whole number of at least 1.
+        At least 1, else ValueError. None reads the environment variable
+        NEURALNET_THREADS, 1 where it is not set.
 
     Notes
     -----
@@ -39,9 +35,7 @@ def blas_threads(number=None):
     try:
         from threadpoolctl import threadpool_limits
     except ImportError:
-        say_once(
-            "threadpoolctl is not installed: the BLAS threads are left as they are"
-        )
+        say_once("threadpoolctl is not installed: the BLAS threads stay as they are")
         yield
         return
     with threadpool_limits(int(number), user_api="blas"):
@@ -49,17 +43,10 @@ def blas_threads(number=None):
 
 
 def progress(total, unit):
-    """Return a bar with the time left, as a context with `update` and `write`.
+    """Return a bar over so many units of work, with `update` and `write`: a context.
 
-    It is drawn on stderr where that is a terminal and tqdm is installed. Elsewhere,
-    in notebooks, in worker processes and where the output is muted, nothing is drawn.
-
-    Parameters
-    ----------
-    total : int
-        Units of work.
-    unit : str
-        What they are called.
+    It is drawn, with the time left, where stderr is a terminal and tqdm is installed.
+    Elsewhere, in notebooks, in worker processes and where output is muted, it is not.
     """
     if not _somebody_watches():
         return Silent()

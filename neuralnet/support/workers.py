@@ -20,8 +20,8 @@ def run_jobs(function, jobs, costs, n_jobs=None):
     costs : list of float
         How much work each job is, in any unit: the dearest start first.
     n_jobs : int, optional
-        Processes. None: what `joblib.parallel_config` says (its backend too, dask
-        for several machines), else one per core.
+        Processes. None: what `joblib.parallel_config` says (its backend too), else
+        one per core.
     """
     order = sorted(range(len(jobs)), key=lambda index: -costs[index])
     calls = [(function, index, jobs[index]) for index in order]
