@@ -16,14 +16,7 @@ CHUNK_SIZE = 512  # rows shuffled together: few calls, and they fit the last-lev
 class Workspace:
     """Forward and backward pass of one network, in buffers that are used again.
 
-    A recipe of its own is a loop over `forward`, `gradients` and an update:
-
-        work = Workspace(model.params, batch_size)
-        for X_batch, Y_batch in shuffled_batches(X, Y, batch_size, model.rng):
-            work.forward(X_batch)
-            grads = work.gradients(Y_batch, scale=lr / batch_size)
-            for name, value in model.params.items():
-                value -= grads["d" + name]
+    What the methods return are the buffers: copy what must outlive the next call.
 
     Parameters
     ----------
@@ -33,14 +26,6 @@ class Workspace:
     batch_size : int
         B: every batch has this many rows.
 
-    Attributes
-    ----------
-    y : ndarray, shape (B, C)
-        Probabilities of the last `forward`.
-
-    Notes
-    -----
-    What the methods return are the buffers: copy what must outlive the next call.
     """
 
     def __init__(self, params, batch_size):
@@ -131,13 +116,7 @@ class Workspace:
 
 
 def shuffled_batches(X, Y, batch_size, rng=None):
-    """Yield the batches of `neuralnet.load_batch`, in buffers that are used again.
-
-    Yields
-    ------
-    X_batch, Y_batch : ndarray, shapes (B, D) and (B, C)
-        Valid until the next ones are asked for.
-    """
+    """Yield the (X_batch, Y_batch) of `load_batch`, each valid until the next."""
     for X_chunk, Y_chunk in shuffled_chunks((X, Y), batch_size, rng):
         for start in range(0, len(X_chunk), batch_size):
             batch = slice(start, start + batch_size)

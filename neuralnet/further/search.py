@@ -53,9 +53,7 @@ class Table(list):
         )
 
 
-def random_search(
-    space, X, Y, X_val, Y_val, n_trials, rng, *, patience=None, n_jobs=None, path=None
-):
+def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path=None):
     """Try `n_trials` settings drawn from `space`, and return what each gave.
 
     Trials that differ in n_epochs only share one training, and each gets what a
@@ -72,9 +70,6 @@ def random_search(
     n_trials : int
     rng : numpy.random.Generator
         Draws one seed, which all trials share, then the settings.
-    patience : int, optional
-        Stop a trial once so many epochs in a row have not lowered the validation
-        loss; its result is that of the best epoch. None: that of the last.
     n_jobs : int, optional
         Processes; None is one per core, or what `joblib.parallel_config` says.
     path : path, optional
@@ -87,8 +82,6 @@ def random_search(
     """
     data = (X, Y, X_val, Y_val)
     check_space(space, len(X), NEEDED)
-    if patience is not None:
-        check_count(patience, "patience")
     seed, trials = _draw_trials(space, n_trials, rng)
     groups = {}  # of trials that differ in n_epochs only
     for trial, settings in enumerate(trials):
@@ -96,10 +89,10 @@ def random_search(
     groups, jobs, rows = list(groups.values()), [], []
     for group in groups:
         longest, trial = max(group)
-        jobs.append((Run(trials[trial], seed), longest, patience, True))
+        jobs.append((Run(trials[trial], seed), longest, True))
     for index, run in _advance_all(jobs, data, n_jobs, path):
         for n_epochs, trial in groups[index]:
-            rows.append(_row(trial, run, n_epochs, patience))
+            rows.append(_row(trial, run, n_epochs))
     return Table(rows)
 
 
@@ -139,7 +132,7 @@ def successive_halving(
     rows = []
     for budget in budgets:
         names, found = list(runs), []
-        jobs = [(run, budget, None, budget == budgets[-1]) for run in runs.values()]
+        jobs = [(run, budget, budget == budgets[-1]) for run in runs.values()]
         for index, run in _advance_all(jobs, data, n_jobs, path):
             runs[names[index]] = run
             found.append(_row(names[index], run, budget))
@@ -162,8 +155,8 @@ def _name(settings):
 
 
 def _advance_all(jobs, data, n_jobs, path):
-    """Yield (index, run) for every job (run, n_epochs, patience, last), trained on."""
-    costs = [_cost(run, n_epochs, len(data[0])) for run, n_epochs, *_ in jobs]
+    """Yield (index, run) for every job (run, n_epochs, last), trained on."""
+    costs = [_cost(run, n_epochs, len(data[0])) for run, n_epochs, _ in jobs]
     function, data_hash = _advance, None
     if path is not None:
         from joblib import Memory, hash
@@ -177,17 +170,17 @@ def _advance_all(jobs, data, n_jobs, path):
     return run_jobs(function, jobs, costs, n_jobs)
 
 
-def _advance(name, run, data, n_epochs, patience, last):
+def _advance(name, run, data, n_epochs, last):
     """Train a run on: what comes of it depends on its name and the numbers alone."""
-    run.advance(data, n_epochs, patience)
+    run.advance(data, n_epochs)
     if last:
-        run.model = run.kept = None  # nobody asks for them
+        run.model = None  # nobody asks for it
     return run
 
 
-def _row(trial, run, n_epochs, patience=None):
+def _row(trial, run, n_epochs):
     row = {"trial": trial, "seed": run.seed} | run.settings | {"n_epochs": n_epochs}
-    return row | run.row(n_epochs, patience)
+    return row | run.row(n_epochs)
 
 
 def _cost(run, n_epochs, num_images):

@@ -5,7 +5,7 @@ import numpy as np
 from neuralnet.further.fast import loss_and_accuracy
 from neuralnet.further.sparse import SparseSGD
 from neuralnet.network import TwoLayerNN
-from neuralnet.support.validation import check_batch_size, check_lr
+from neuralnet.support.validation import check_batch_size, check_count, check_lr
 from neuralnet.training import check_parts
 
 DIGITS = 6  # of losses and accuracies in a row: far finer than the luck of a seed
@@ -50,6 +50,8 @@ def train_trial(settings, X, Y, X_val, Y_val, seed, patience=None):
     row : dict
         As in the table of the search.
     """
+    if patience is not None:
+        check_count(patience, "patience")
     run = Run(settings, seed)
     run.advance((X, Y, X_val, Y_val), settings["n_epochs"], patience)
     if run.kept is not None:
@@ -61,15 +63,18 @@ class Run:
     """A network in training, and what the validation part said after each epoch.
 
     It holds no data, so that it can be sent to another process and continued there.
-    `kept` are the parameters of the best epoch, if `advance` was given a patience;
-    a run is `diverged` if the last loss is infinite or NaN, and nothing follows it.
+    `kept` are the parameters of the best epoch, if `advance` was given a patience.
     """
 
     def __init__(self, settings, seed):
         self.settings, self.seed = settings, seed
         self.model = self.kept = None
         self.losses, self.accs = [], []
-        self.diverged = False
+
+    @property
+    def diverged(self):
+        """Whether the last loss is infinite or NaN: nothing follows it."""
+        return not np.isfinite(self.losses[-1:]).all()
 
     def advance(self, data, n_epochs, patience=None):
         """Train until `n_epochs` epochs are done, counted from the very first.
@@ -84,10 +89,14 @@ class Run:
         sgd = SparseSGD(model, *parts["train"], batch_size)
         lr, decay = check_lr(self.settings["lr"]), self.settings.get("lr_decay", 1)
         with np.errstate(all="ignore"):  # a run that overflows is a result
-            while len(self.losses) < n_epochs and not self._stopped(patience):
+            while len(self.losses) < n_epochs and not self.diverged:
                 for _ in sgd.epoch(lr * decay ** len(self.losses)):
                     pass
-                self._note(*loss_and_accuracy(model, *parts["valid"]), patience)
+                loss, acc = loss_and_accuracy(model, *parts["valid"])
+                self.losses.append(round(float(loss), DIGITS))
+                self.accs.append(round(float(acc), DIGITS))
+                if patience is not None and self._keep_best(patience):
+                    break
 
     def row(self, n_epochs, patience=None):
         """Return what a run of `n_epochs` gives, read off this one, as a dict.
@@ -118,16 +127,9 @@ class Run:
         self.model.params = {k: np.array(v) for k, v in self.model.params.items()}
         return self.model
 
-    def _stopped(self, patience):
-        if self.diverged or patience is None or not self.losses:
-            return self.diverged
+    def _keep_best(self, patience):
+        """Copy the parameters if this epoch is the best; return whether to stop."""
         best, last = early_stop(self.losses, patience)
-        return last - best >= patience
-
-    def _note(self, loss, acc, patience):
-        self.losses.append(round(float(loss), DIGITS))
-        self.accs.append(round(float(acc), DIGITS))
-        self.diverged = not np.isfinite(loss)
-        best = min(self.losses[:-1], default=np.inf)
-        if patience is not None and self.losses[-1] < best:
+        if best == last:
             self.kept = {k: v.copy() for k, v in self.model.params.items()}
+        return last - best >= patience
