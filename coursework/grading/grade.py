@@ -11,6 +11,7 @@ from coursework.grading.pages.feedback import write_feedback
 from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.summary import write_summary
 from coursework.grading.pages.table import write_grades
+from coursework.grading.settings import Settings, keep_seed
 
 WARNING = """\
 WARNING: --isolation=process. The code of the hand-ins runs as you, with your files
@@ -93,8 +94,8 @@ def grade(
     folder.own_questions(questions)  # what is wrong with them is said before all else
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
-    settings = folder.Settings(
-        seed=folder.keep_seed(out, seed),
+    settings = Settings(
+        seed=keep_seed(out, seed),
         isolation=isolation,
         limits=sandbox.Limits(seconds=float(seconds)),
         questions=questions,

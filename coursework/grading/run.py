@@ -1,19 +1,19 @@
 """A folder of hand-ins: all cores, one record each, resumable."""
 
-import dataclasses
 import functools
 import hashlib
 import json
 import pathlib
-import secrets
 import time
 
-import coursework
-import neuralnet
-from coursework.grading import marking, sandbox, workers
+from tqdm import tqdm
+
+from coursework.grading import marking, workers
 from coursework.grading.choice import judging
 from coursework.grading.hand_in import forked
+from coursework.grading.hand_in.extract import read_safely
 from coursework.grading.hand_in.files import find
+from coursework.grading.hand_in.opening import UnreadableError, open_file
 from coursework.grading.records import (
     ASKED,
     RECORDS,
@@ -22,62 +22,8 @@ from coursework.grading.records import (
     end_line,
     records_so_far,
 )
+from coursework.grading.settings import short_hash
 from coursework.questions import HOMEWORK
-from neuralnet.support.files import write_whole
-
-SETTINGS = "settings.json"
-
-
-@dataclasses.dataclass(frozen=True)
-class Settings:
-    """What decides a grade beside the hand-in itself."""
-
-    seed: int
-    isolation: str = "bubblewrap"
-    limits: sandbox.Limits = dataclasses.field(default_factory=sandbox.Limits)
-    questions: tuple = ()  # paths of notebooks with reference cells
-
-    def digest(self):
-        """Return a hash of the settings and of the code that grades."""
-        told = [self.seed, self.isolation, dataclasses.asdict(self.limits)]
-        told += [_hash(pathlib.Path(path).read_bytes()) for path in self.questions]
-        return _hash(json.dumps([told, checks_version()]).encode())
-
-
-@functools.cache
-def checks_version():
-    """Return a hash of everything that a verdict depends on."""
-    rooms = [pathlib.Path(room.__file__).parent for room in (neuralnet, coursework)]
-    files = [file for room in rooms for file in sorted(room.rglob("*"))]
-    sources = [file.read_bytes() for file in files if file.suffix in (".py", ".txt")]
-    return _hash(b"".join(sources))
-
-
-def _hash(content):
-    return hashlib.sha256(content).hexdigest()[:32]
-
-
-def keep_seed(out, seed):
-    """Return the seed of a run: the given one, the one kept in `out`, or a new one.
-
-    Raises
-    ------
-    ValueError
-        If `out` holds a run with another seed.
-    """
-    file = pathlib.Path(out) / SETTINGS
-    kept = None
-    if file.is_file():
-        kept = json.loads(file.read_text(encoding="utf-8"))["seed"]
-    if seed is not None and kept is not None and seed != kept:
-        raise ValueError(
-            f"{out} holds a run with the seed {kept}, and {seed} was asked for: "
-            "choose another folder, or leave the seed out"
-        )
-    seed = kept if seed is None else seed
-    seed = secrets.randbits(63) if seed is None else seed
-    write_whole(file, json.dumps({"seed": seed}) + "\n")
-    return seed
 
 
 def mark_file(student, path, root, settings, digest):
@@ -113,20 +59,16 @@ def _head(student, path, root, settings, digest):
 
 def key_of(path, digest):
     """Return what a grade depends on, as a hash; of a link or device only its kind."""
-    from coursework.grading.hand_in.opening import UnreadableError, open_file
-
     try:
         with open_file(path) as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError, UnreadableError) as error:
         content = f"unreadable: {error}"
-    return _hash(f"{digest} {content}".encode(errors="surrogateescape"))
+    return short_hash(f"{digest} {content}".encode(errors="surrogateescape"))
 
 
 def judge(path, settings):
     """Read, extract, run and judge: the entries and flags of a hand-in."""
-    from coursework.grading.hand_in.extract import read_safely
-
     own = own_questions(settings.questions)
     hand_in, programs = read_safely(path, names_of(own))
     if hand_in.problem:
@@ -214,11 +156,6 @@ def run(submissions, out, settings, jobs=-1, scheduler=None, progress=True):
 def show(records, done, left, progress):
     """Yield the records behind a progress bar with the time left."""
     if not progress:
-        return records
-    try:
-        from tqdm import tqdm
-    except ImportError:
-        print(f"{len(left)} hand-ins to grade (install tqdm to see progress)")
         return records
     total, initial = len(done) + len(left), len(done)
     return tqdm(records, total=total, initial=initial, unit="hand-in")

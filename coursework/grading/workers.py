@@ -6,6 +6,8 @@ import pathlib
 import re
 from concurrent.futures.process import BrokenProcessPool
 
+import joblib
+
 from neuralnet.support.workers import end_with
 
 SHARED = pathlib.Path("/dev/shm")
@@ -28,12 +30,6 @@ def results(function, tasks, jobs, scheduler, lost):
     lost : callable
         What to yield for a task whose process dies, also when it has one to itself.
     """
-    try:
-        import joblib
-    except ImportError:
-        print("joblib is not installed: grading in one process")
-        yield from (function(*each) for each in tasks)
-        return
     if scheduler:
         yield from _on_dask(function, tasks, scheduler, lost)
         return
@@ -90,8 +86,6 @@ def watched(jobs):
 
     They are told from their first moment on, not with their first piece of work.
     """
-    import joblib
-
     sweep()
     told = {"initializer": end_with, "initargs": (os.getpid(),)}
     return joblib.parallel_config("loky", n_jobs=jobs, **told)

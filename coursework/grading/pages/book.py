@@ -26,13 +26,7 @@ TITLES = {
 
 
 def book_url(settings=_SETTINGS):
-    """Return the address of the book: html.baseurl of _config.yml, '' if none.
-
-    Parameters
-    ----------
-    settings : sequence of pathlib.Path
-        The first of these files that exists is read.
-    """
+    """Return the address of the book: html.baseurl of _config.yml, '' if none."""
     for path in settings:
         if path.is_file():
             text = path.read_text(encoding="utf-8")
@@ -42,28 +36,16 @@ def book_url(settings=_SETTINGS):
     return ""
 
 
-def further_reading(question, book=None):
+def further_reading(question, book):
     """Return pairs of text and address: the chapter of a question, and its exercise.
 
-    Parameters
-    ----------
-    question : str
-    book : str, optional
-        Address of the book; None takes `book_url`. '' gives no links, and so does a
-        question that is none of the course.
-
-    Returns
-    -------
-    list of (str, str)
+    There are none without the address of the book, or for a question of one's own.
     """
-    base = book_url() if book is None else book
     page = PAGES.get(question)
-    if not base or page is None:
+    if not book or page is None:
         return []
-    base = f"{base.rstrip('/')}/book"
-    chapter = f"Chapter {int(page[:2])}: {TITLES[page]}"
-    exercise = f"The exercise of chapter {int(page[:2])}"
+    base, number = f"{book.rstrip('/')}/book", int(page[:2])
     return [
-        (chapter, f"{base}/chapters/{page}.html"),
-        (exercise, f"{base}/exercises/{page}.html"),
+        (f"Chapter {number}: {TITLES[page]}", f"{base}/chapters/{page}.html"),
+        (f"The exercise of chapter {number}", f"{base}/exercises/{page}.html"),
     ]

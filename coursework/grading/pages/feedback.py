@@ -3,20 +3,13 @@
 import pathlib
 
 from coursework.grading.pages.book import book_url, further_reading
-from coursework.grading.pages.page import ENVIRONMENT, write_page
-from coursework.grading.pages.places import address, place
+from coursework.grading.pages.page import write_page
+from coursework.grading.pages.places import feedback_page
 from coursework.grading.records import asked, entries, points
-
-FOLDER = "feedback"
-MOST = 20  # hints, or notes, of one question
-
-ENVIRONMENT.filters["address"] = lambda student: address(FOLDER, student, ".html")
 
 
 def write_feedback(record, out, book=None):
-    """Write OUT/feedback/STUDENT.html.
-
-    What only the instructor sees (flags, retraining) is left out.
+    """Write OUT/feedback/STUDENT.html, without what only the instructor sees.
 
     Parameters
     ----------
@@ -35,21 +28,13 @@ def write_feedback(record, out, book=None):
         name of a file (see `places.place`).
     """
     book = book_url() if book is None else book
-    listed, problem = entries(record, asked([record])), record.get("problem")
+    listed = entries(record, asked([record]))
     got, out_of = points(listed)
-    values = {"student": record["student"], "got": got, "out_of": out_of}
-    values |= {"problem": problem, "MOST": MOST}
-    values["entries"] = [
-        entry
-        | {
-            "place": k,
-            "links": further_reading(entry["question"], book),
-            # Whether there is something to say that is not said above.
-            "told": entry["message"] not in ("", problem)
-            or entry["notes"]
-            or entry["status"] == "incorrect",
-        }
-        for k, entry in enumerate(listed, 1)
-    ]
-    path = pathlib.Path(out) / FOLDER / place(record["student"])
-    return write_page(path.with_name(f"{path.name}.html"), "feedback.html", values)
+    said = ("", record["problem"])  # on top of the page
+    for k, entry in enumerate(listed, 1):
+        told = entry["message"] not in said or entry["notes"]
+        entry["told"] = told or entry["status"] == "incorrect"
+        entry["place"], entry["links"] = k, further_reading(entry["question"], book)
+    values = {"record": record, "entries": listed, "got": got, "out_of": out_of}
+    path = pathlib.Path(out) / feedback_page(record["student"])
+    return write_page(path, "feedback.html", values)

@@ -12,31 +12,15 @@ from coursework.grading.pages.text import clean, one_line
 from coursework.grading.records import asked, entries, points
 from neuralnet.support.files import write_whole
 
-FOLDER = "gradescope"
-
 
 def write_gradescope(record, out, book=None):
-    """Write OUT/gradescope/STUDENT/results.json.
+    """Write OUT/gradescope/STUDENT/results.json; parameters as in `write_feedback`.
 
-    All texts are of the format 'text', which Gradescope shows as it is. What only the
-    instructor sees (flags) is left out.
-
-    Parameters
-    ----------
-    record : dict
-        A line of run.jsonl.
-    out : str or pathlib.Path
-        The folder of the run.
-    book : str, optional
-        Address of the book, as in `write_feedback`.
-
-    Returns
-    -------
-    pathlib.Path
+    All texts are of the format 'text', which Gradescope shows as it is.
     """
     book = book_url() if book is None else book
     listed = entries(record, asked([record]))
-    problem = record.get("problem")
+    problem = record["problem"]
     results = {
         "score": round(points(listed)[0], 4),
         "output": f"This file could not be graded. {clean(problem)}" if problem else "",
@@ -48,7 +32,7 @@ def write_gradescope(record, out, book=None):
         "tests": [_test(entry, book) for entry in listed],
     }
     text = json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False)
-    path = pathlib.Path(out) / FOLDER / place(record["student"]) / "results.json"
+    path = pathlib.Path(out) / "gradescope" / place(record["student"]) / "results.json"
     return write_whole(path, text + "\n")
 
 
@@ -73,7 +57,5 @@ def _output(entry, book):
         lines += [f"Hint {n}: {clean(h)}" for n, h in enumerate(entry["hints"], 1)]
     if entry["cell"]:
         lines.append(f"Graded: cell {entry['cell']}.")
-    lines += [
-        f"{text}: {url}" for text, url in further_reading(entry["question"], book)
-    ]
-    return lines
+    links = further_reading(entry["question"], book)
+    return lines + [f"{text}: {url}" for text, url in links]

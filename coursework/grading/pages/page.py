@@ -7,6 +7,7 @@ import pathlib
 import jinja2
 from markupsafe import Markup
 
+from coursework.grading.pages.places import feedback_page
 from coursework.grading.pages.text import clean, label, number
 from coursework.report import MARKS
 from neuralnet.support.files import write_whole
@@ -43,24 +44,11 @@ ENVIRONMENT = jinja2.Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-ENVIRONMENT.filters |= {
-    "breakable": _breakable,
-    "label": label,
-    "number": number,
-    "short": clean,
-}
+ENVIRONMENT.filters |= {"breakable": _breakable, "label": label, "number": number}
+ENVIRONMENT.filters |= {"short": clean, "page": feedback_page}
 ENVIRONMENT.globals |= {"css": Markup(CSS), "policy": POLICY, "MARKS": MARKS}
 
 
 def write_page(path, template, values):
-    """Fill a template with values and write the page; return its path.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-    template : str
-        Name of a file in `templates`.
-    values : dict
-        Whatever a string in it holds, the page shows it as text.
-    """
+    """Fill a template with values, shown as text, and write the page; its path."""
     return write_whole(path, ENVIRONMENT.get_template(template).render(values))

@@ -3,7 +3,6 @@
 import pathlib
 import re
 import unicodedata
-import urllib.parse
 
 from coursework.grading.pages.text import digest
 
@@ -38,16 +37,14 @@ def place(student):
 
 
 def _name(part):
-    plain = all(map(_is_plain, part)) and part.strip(". ") and len(part) <= LONGEST
-    free = not (
-        not plain
-        or part[0] in ". "
-        or part[-1] in ". "
-        or len(part.encode()) > LONGEST
-        or part.casefold().endswith(OURS)
-        or RESERVED.fullmatch(part)
+    ordinary = (
+        all(map(_is_plain, part))
+        and part == part.strip(". ") != ""
+        and len(part.encode()) <= LONGEST
+        and not part.casefold().endswith(OURS)
+        and not RESERVED.fullmatch(part)
     )
-    return part if free else _replaced(part)
+    return part if ordinary else _replaced(part)
 
 
 def _replaced(part):
@@ -59,6 +56,7 @@ def _is_plain(character):
     return character in PLAIN or unicodedata.category(character)[0] in "LMN"
 
 
-def address(folder, student, ending):
-    """Return the address of a student's file, relative to a page in DIR."""
-    return urllib.parse.quote(f"{folder}/{place(student)}{ending}", safe="/")
+def feedback_page(student):
+    """Return the path of a student's page, relative to DIR."""
+    path = pathlib.PurePosixPath("feedback", place(student))
+    return path.with_name(f"{path.name}.html")

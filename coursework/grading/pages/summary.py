@@ -35,32 +35,17 @@ def write_summary(records, out, book=None, others=()):
     book = book_url() if book is None else book
     records = sorted(records, key=lambda record: record["student"])
     names = asked(records)
-    students = []
-    for record in records:
-        listed = entries(record, names)
-        students.append((record["student"], points(listed)[0], listed))
-    values = {"students": students, "others": others} | _lists(records)
-    if students:
-        got = [each for _, each, _ in students]
-        out_of = max(points(listed)[1] for _, _, listed in students)
+    listed = [entries(record, names) for record in records]
+    got = [points(each)[0] for each in listed]
+    values = {"records": records, "others": others, "listed": listed, "got": got}
+    if records:
+        out_of = max(points(each)[1] for each in listed)
         values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
         values |= {"out_of": out_of, "bins": distribution(got, out_of)}
-        columns = zip(*(listed for _, _, listed in students), strict=True)
+        columns = zip(*listed, strict=True)
         values["questions"] = [_question(column, book) for column in columns]
-        values["mistakes"] = _mistakes(students, names)
+        values["mistakes"] = _mistakes(records, listed)
     return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
-
-
-def _lists(records):
-    """Return the hand-ins that need a look, and why."""
-    told = [(r["student"], r.get("file") or "", r.get("problem")) for r in records]
-    return {
-        "flagged": [(r["student"], r["flags"]) for r in records if r.get("flags")],
-        "retrained": [
-            (r["student"], r["retrained"]) for r in records if r.get("retrained")
-        ],
-        "unreadable": [each for each in told if each[-1]],
-    }
 
 
 def distribution(got, out_of):
@@ -82,34 +67,30 @@ def distribution(got, out_of):
 
 def _question(column, book):
     """Return how one question went: its mean, and the share of each status."""
-    name = column[0]["question"]
     counts = collections.Counter(entry["status"] for entry in column)
     return {
-        "question": name,
+        "question": column[0]["question"],
         "mean": statistics.fmean(entry["score"] for entry in column),
         "out_of": max(entry["out_of"] for entry in column),
         "shares": {status: counts[status] / len(column) for status in MARKS},
-        "links": further_reading(name, book),
+        "links": further_reading(column[0]["question"], book),
     }
 
 
-def _mistakes(students, names):
-    """Return the mistakes, the most common first, with who made them.
+def _mistakes(records, listed):
+    """Return the mistakes, the most common first: question, name, sentence, who.
 
     Some sentences hold what one student's answer did; the most common stands for all.
     """
     made = collections.defaultdict(list)
-    for student, _, listed in students:
-        for entry in listed:
+    for record, each in zip(records, listed, strict=True):
+        for k, entry in enumerate(each):
             if entry["status"] == "incorrect":
-                key = entry["question"], entry["mistake"] or ""
-                made[key].append((student, entry["message"]))
+                key = k, entry["question"], entry["mistake"] or ""
+                made[key].append((record["student"], entry["message"]))
     found = []
-    for question, mistake in sorted(
-        made, key=lambda key: (-len(made[key]), names.index(key[0]), key[1])
-    ):
-        who, said = zip(*made[question, mistake], strict=True)
-        counts = collections.Counter(sorted(said))
-        found.append({"question": question, "mistake": mistake, "students": who})
-        found[-1]["sentence"] = counts.most_common(1)[0][0]
+    for key in sorted(made, key=lambda key: (-len(made[key]), key)):
+        who, said = zip(*made[key], strict=True)
+        (sentence, _), *_ = collections.Counter(sorted(said)).most_common(1)
+        found.append((*key[1:], sentence, who))
     return found

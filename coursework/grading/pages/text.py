@@ -19,12 +19,6 @@ def clean(text, longest=LONGEST):
 
     Control characters and marks of direction are removed, tabs become spaces and all
     ends of lines '\n'; half of a surrogate pair becomes '\ufffd'.
-
-    Parameters
-    ----------
-    text : str
-    longest : int or None
-        None keeps everything.
     """
     if longest is not None and len(text) > longest:
         text = text[:longest] + " …"

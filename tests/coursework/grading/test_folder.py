@@ -19,6 +19,7 @@ from coursework.grading import grade, workers
 from coursework.grading import run as folder
 from coursework.grading.hand_in.files import not_hand_ins
 from coursework.grading.sandbox import cgroups
+from coursework.grading.settings import Settings
 
 QUESTIONS = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
 QUESTIONS += ["forward", "backward", "tuning"]
@@ -261,6 +262,7 @@ def test_a_folder_with_nothing_to_grade_is_said(tmp_path, capsys):
         ("jinja2", []),
         ("IPython", []),
         ("parso", []),
+        ("joblib", []),
         ("nbformat", ["--questions", "x"]),
     ],
 )
@@ -291,7 +293,7 @@ def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
 
     monkeypatch.setattr(folder, "judge", fails)
     record = folder.mark_file(
-        "anna", submissions / "anna.ipynb", submissions, folder.Settings(1), "x"
+        "anna", submissions / "anna.ipynb", submissions, Settings(1), "x"
     )
     assert "planted" in record["problem"]
     assert {entry["mistake"] for entry in record["questions"]} == {"grader_failed"}

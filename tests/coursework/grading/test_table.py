@@ -65,17 +65,10 @@ def test_a_question_of_the_instructor_is_a_row_for_everyone(tmp_path):
     assert ["lee", "relu", "0", "1", "not attempted", "unreadable_file"] in rows
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (1.0, "1"),
-        (0, "0"),
-        (0.75, "0.75"),
-        (1 / 3, "0.3333"),
-        (-0.0, "0"),
-        (12.5, "12.5"),
-    ],
-)
+NUMBERS = {1.0: "1", 0.75: "0.75", 1 / 3: "0.3333", -0.0: "0", 12.5: "12.5"}
+
+
+@pytest.mark.parametrize(("value", "text"), NUMBERS.items())
 def test_numbers_have_no_noise(value, text):
     assert number(value) == text
 
@@ -111,36 +104,13 @@ def test_names_that_look_the_same_stay_apart():
     assert len({label(name) for name in names}) == len(names)
 
 
-STRANGE = [
-    *HOSTILE,
-    *[
-        "..",
-        ".",
-        "",
-        "/",
-        "//",
-        "/etc/passwd",
-        "a/../b",
-        "a/./b",
-        "a//b",
-        "a/",
-        "..\\b",
-    ],
-    *[
-        "a",
-        "A",
-        "a.html",
-        "a.html/b",
-        "a.md/b",
-        "a/results.json/b",
-        "a/b",
-        "a/B",
-        "a~b",
-    ],
-    *["CON", "nul.txt", "~", "-rf", ".hidden", "x.", "x ", " x", 'say "hi"', "O'Brien"],
-    *["a:b", "a*b", "김민수", "é", "e\u0301", "a" * 255, "é" * 120, "d/" * 400 + "x"],
-    *["a\nb", "ab", "a_b", "\udcff", "\udcfe", "<b>", "50%", "50%25", "a#b", "a?b"],
-]
+STRANGE = [*HOSTILE, "", "\udcff", "\udcfe", "d/" * 400 + "x", "a" * 255, "é" * 120]
+STRANGE += (
+    ".. . / // /etc/passwd a/../b a/./b a//b a/ ..\\b a A a/b a/B a~b ab a_b".split()
+)
+STRANGE += "a.html a.html/b a.json a.json/b a/results.json/b CON nul.txt ~ -rf".split()
+STRANGE += [".hidden", "x.", "x ", " x", 'say "hi"', "O'Brien", "a:b", "a*b", "김민수"]
+STRANGE += ["é", "e\u0301", "a\nb", "<b>", "50%", "50%25", "a#b", "a?b"]
 
 
 def test_each_name_has_a_place_of_its_own_inside_the_folder():
@@ -159,20 +129,3 @@ def test_each_name_has_a_place_of_its_own_inside_the_folder():
 )
 def test_ordinary_names_stay_as_they_are(name):
     assert str(place(name)) == name
-
-
-def test_an_interrupted_write_leaves_the_old_file_and_the_next_one_no_rest(
-    tmp_path, monkeypatch
-):
-    before = write_grades([record("kim")], tmp_path).read_bytes()
-
-    def killed(path, target):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("pathlib.Path.replace", killed)
-        with pytest.raises(KeyboardInterrupt):
-            write_grades([record("lee")], tmp_path)
-    assert (tmp_path / "grades.csv").read_bytes() == before
-    assert write_grades([record("lee")], tmp_path).read_bytes() != before
-    assert [path.name for path in tmp_path.iterdir()] == ["grades.csv"]
