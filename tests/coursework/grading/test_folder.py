@@ -1,37 +1,30 @@
-"""A whole run: a row for every hand-in, the same bytes after a kill, nothing left."""
+"""A whole run: a row for every hand-in, and every file that is none is named."""
 
 import csv
 import json
 import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import sys
-import time
+import types
 
 import nbformat
 import pytest
 from programs import HELPERS, RIGHT
 
 from coursework.__main__ import main
-from coursework.grading import grade, workers
+from coursework.grading import grade, settings
 from coursework.grading import run as folder
 from coursework.grading.hand_in.files import not_hand_ins
-from coursework.grading.sandbox import cgroups
-from coursework.grading.settings import Settings
-
-QUESTIONS = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
-QUESTIONS += ["forward", "backward", "tuning"]
+from coursework.grading.records import ASKED
+from coursework.questions import HOMEWORK
 
 needs_bubblewrap = pytest.mark.skipif(
     shutil.which("bwrap") is None, reason="bubblewrap is not installed"
 )
-PLAIN = {
-    "isolation": "process",
-    "progress": False,
-    "jobs": 1,
-}  # quick, and our own code only
+# Quick, and for our own code only.
+PLAIN = {"isolation": "process", "progress": False, "jobs": 1}
 
 
 def hand_in(path, *cells, **replaced):
@@ -87,16 +80,13 @@ def test_one_row_for_each_student_and_question(submissions, tmp_path):
     students = ["anna", "broken", "carl", "empty", "group 2/ben"]
     assert {row["student"] for row in table} == set(students)
     pairs = [(row["student"], row["question"]) for row in table]
-    assert len(set(pairs)) == len(pairs) == len(students) * len(QUESTIONS)
+    assert len(set(pairs)) == len(pairs) == len(students) * len(ASKED)
     score = {(r["student"], r["question"]): float(r["score"]) for r in table}
-    assert all(score["anna", question] == 1 for question in QUESTIONS[:6])
-    assert all(score["carl", question] == 1 for question in QUESTIONS[:6])
-    assert (
-        score["group 2/ben", "softmax"]
-        < 1
-        == score["group 2/ben", "forward"] + (1 - score["group 2/ben", "forward"])
-    )
-    assert all(score["broken", question] == 0 for question in QUESTIONS)
+    assert all(score["anna", question] == 1 for question in HOMEWORK)
+    assert all(score["carl", question] == 1 for question in HOMEWORK)
+    assert score["group 2/ben", "softmax"] < 1
+    assert score["group 2/ben", "leaky_relu"] == 1
+    assert all(score["broken", question] == 0 for question in ASKED)
     assert all(r["mistake"] for r in table if r["student"] in ("broken", "empty"))
 
 
@@ -156,12 +146,27 @@ def test_the_seed_is_drawn_once_and_kept(unreadable, tmp_path):
     seed = json.loads((out / "settings.json").read_text())["seed"]
     grade(unreadable, out, **PLAIN)
     assert json.loads((out / "settings.json").read_text())["seed"] == seed
-    grade(unreadable, tmp_path / "other", **PLAIN)
-    assert (
-        json.loads((tmp_path / "other" / "settings.json").read_text())["seed"] != seed
-    )
+    other = tmp_path / "other"
+    grade(unreadable, other, **PLAIN)
+    assert json.loads((other / "settings.json").read_text())["seed"] != seed
     with pytest.raises(ValueError, match="holds a run with the seed"):
         grade(unreadable, out, seed=seed + 1, **PLAIN)
+
+
+@pytest.mark.parametrize("name", ["a.py", "deep/softmax.txt"])
+def test_after_a_change_of_a_verdict_s_source_all_is_graded_anew(
+    tmp_path, monkeypatch, name
+):
+    package = types.SimpleNamespace(__file__=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(settings, "coursework", package)
+    (tmp_path / "deep").mkdir()
+    digests = set()
+    for text in ("The leak is missing.", "Your leak is missing."):
+        (tmp_path / name).write_text(text)
+        settings.checks_version.cache_clear()
+        digests.add(settings.Settings(1).digest())
+    settings.checks_version.cache_clear()
+    assert len(digests) == 2
 
 
 def test_of_two_files_of_one_name_none_is_lost(submissions):
@@ -256,26 +261,16 @@ def test_a_folder_with_nothing_to_grade_is_said(tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(
-    ("package", "more"),
-    [
-        ("jinja2", []),
-        ("IPython", []),
-        ("parso", []),
-        ("joblib", []),
-        ("nbformat", ["--questions", "x"]),
-    ],
-)
-def test_a_package_that_is_missing_is_named(unreadable, tmp_path, package, more):
-    arguments = ["grade", str(unreadable), "--out", "out", "--isolation=process", *more]
-    code = (
-        f"import sys; sys.modules[{package!r}] = None; import coursework.__main__ as m"
-    )
-    command = [sys.executable, "-c", f"{code}; sys.exit(m.main({arguments!r}))"]
+@pytest.mark.parametrize("name", ["jinja2", "IPython", "parso", "joblib", "nbformat"])
+def test_a_package_that_is_missing_is_named(unreadable, tmp_path, name):
+    code = f"import sys; sys.modules[{name!r}] = None; from coursework import __main__"
+    command = ["grade", str(unreadable), "--out=out", "--isolation=process"]
+    code += f"; sys.exit(__main__.main({[*command, '--questions', 'x.ipynb']}))"
+    command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 2
     told = done.stderr.splitlines()[-1]
-    assert f'{package} is missing: python -m pip install ".[grading]"' in told
+    assert f'{name} is missing: python -m pip install ".[grading]"' in told
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()
 
@@ -293,41 +288,10 @@ def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
 
     monkeypatch.setattr(folder, "judge", fails)
     record = folder.mark_file(
-        "anna", submissions / "anna.ipynb", submissions, Settings(1), "x"
+        "anna", submissions / "anna.ipynb", submissions, settings.Settings(1), "x"
     )
     assert "planted" in record["problem"]
     assert {entry["mistake"] for entry in record["questions"]} == {"grader_failed"}
-
-
-MARK_FILE = folder.mark_file
-
-
-def mark_or_die(student, path, root, settings, digest):
-    """Mark a hand-in, or end this process as the system ends one that is too large."""
-    if student == "deadly" or (student == "once" and not (root / ".died").exists()):
-        (root / ".died").touch()
-        os._exit(9)
-    return MARK_FILE(student, path, root, settings, digest)
-
-
-def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch):
-    root = tmp_path / "submissions"
-    root.mkdir()
-    names = [*(f"other{k:02d}" for k in range(8)), "deadly", "once"]
-    for name in names:
-        (root / f"{name}.ipynb").write_text('{"cells": [')
-    monkeypatch.setattr(folder, "mark_file", mark_or_die)
-    records = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
-    problems = {record["student"]: record["problem"] for record in records}
-    assert sorted(problems) == sorted(names)
-    assert "could not be graded" in problems.pop("deadly")
-    assert len({*problems.values()}) == 1
-    table = rows(tmp_path / "out")
-    assert len(table) == len(names) * len(QUESTIONS)
-    killed = {row["student"] for row in table if row["mistake"] == "grader_killed"}
-    assert killed == {"deadly"}
-    log = (tmp_path / "out" / "run.jsonl").read_text().splitlines()
-    assert len(log) == len(names)
 
 
 TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
@@ -352,110 +316,3 @@ def test_two_questions_of_one_name_are_refused(unreadable, tmp_path):
     with pytest.raises(ValueError, match="both ask the question top_k_accuracy"):
         grade(unreadable, tmp_path / "out", questions=[TOP_K, copy], **PLAIN)
     assert not (tmp_path / "out").exists()
-
-
-COMMAND = [sys.executable, "-m", "coursework", "grade"]
-
-
-@needs_bubblewrap
-def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
-    root = tmp_path / "submissions"
-    for k in range(7):
-        wrong = {"softmax": f"def softmax(X): return X * {k}"} if k % 3 else {}
-        hand_in(root / f"student{k:02d}.ipynb", **wrong)
-    whole, cut = tmp_path / "whole", tmp_path / "cut"
-    arguments = [str(root), "--seed", "5", "--jobs", "2", "--quiet", "--out"]
-    subprocess.run([*COMMAND, *arguments, str(whole)], check=True)
-    process = subprocess.Popen([*COMMAND, *arguments, str(cut)], start_new_session=True)
-    log = cut / "run.jsonl"
-    for _ in range(1500):
-        if log.is_file() and len(log.read_bytes().splitlines()) >= 1:
-            break
-        time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert not (cut / "grades.csv").exists()
-    done = len(log.read_bytes().splitlines())
-    assert 1 <= done < 7
-    assert gone(process.pid), "processes outlive the run"
-    subprocess.run([*COMMAND, *arguments, str(cut)], check=True)
-    assert (cut / "grades.csv").read_bytes() == (whole / "grades.csv").read_bytes()
-    if cgroups.available():
-        cgroups.sweep()
-        for group in cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-*"):
-            owner = group.name.split("-")[2]  # another test may be running beside
-            assert pathlib.Path("/proc", owner).exists()
-
-
-def session_of(leader):
-    """Return the processes of a session that are running."""
-    found = []
-    for path in pathlib.Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (path / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == leader and fields[0] != "Z":
-            found.append(path)
-    return found
-
-
-def gone(session):
-    """Return whether all processes of a session have ended, within some seconds."""
-    for _ in range(100):
-        if not session_of(session):
-            return True
-        time.sleep(0.1)
-    os.killpg(session, signal.SIGKILL)
-    return False
-
-
-def test_processes_that_have_no_hand_in_yet_end_with_the_run():
-    code = (
-        "import joblib, time; from coursework.grading import workers\n"
-        "with workers.watched(2):\n"
-        "    joblib.Parallel()(joblib.delayed(time.sleep)(60) for _ in range(2))"
-    )
-    process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
-    for _ in range(600):
-        if len(session_of(process.pid)) > 2:
-            break
-        time.sleep(0.05)
-    process.kill()
-    process.wait()
-    assert gone(process.pid)
-
-
-def test_what_a_killed_run_left_in_shared_memory_is_removed(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "SHARED", tmp_path)
-    dead = subprocess.Popen(["true"])
-    dead.wait()
-    for owner in (dead.pid, os.getpid()):
-        (tmp_path / f"sem.loky-{owner}-abc").write_text("")
-        (tmp_path / f"joblib_memmapping_folder_{owner}_a_b").mkdir()
-    (tmp_path / "other").write_text("")
-    workers.sweep()
-    kept = {path.name for path in tmp_path.iterdir()}
-    alive = {f"sem.loky-{os.getpid()}-abc"}
-    alive.add(f"joblib_memmapping_folder_{os.getpid()}_a_b")
-    assert kept == alive | {"other"}
-
-
-@needs_bubblewrap
-def test_two_workers_of_dask_give_the_same_grades(unreadable, tmp_path, monkeypatch):
-    distributed = pytest.importorskip("distributed")
-    hand_in(unreadable / "ben.ipynb", softmax="def softmax(X): return X")
-    grade(unreadable, tmp_path / "alone", seed=3, jobs=1, progress=False)
-    cluster = distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    )
-    with cluster:
-        address = cluster.scheduler_address
-        grade(unreadable, tmp_path / "dask", seed=3, scheduler=address, progress=False)
-        (unreadable / "deadly.ipynb").write_text('{"cells": [')
-        monkeypatch.setattr(folder, "mark_file", mark_or_die)
-        records = grade(unreadable, tmp_path / "died", scheduler=address, **PLAIN)
-    problems = [record["problem"] for record in records]
-    assert ["could not be graded" in str(each) for each in problems] == [0, 0, 1]
-    alone, dask = (tmp_path / name / "grades.csv" for name in ("alone", "dask"))
-    assert alone.read_bytes() == dask.read_bytes()

@@ -8,26 +8,12 @@ from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.records import ASKED
 
 # gradescope-autograders.readthedocs.io, 'Output format'.
-TOP = {
-    "score": float,
-    "output": str,
-    "output_format": str,
-    "test_output_format": str,
-    "test_name_format": str,
-    "visibility": str,
-    "stdout_visibility": str,
-    "tests": list,
-}
-TEST = {
-    "name": str,
-    "name_format": str,
-    "score": float,
-    "max_score": float,
-    "status": str,
-    "output": str,
-    "output_format": str,
-    "visibility": str,
-}
+TOP = dict.fromkeys(["output", "output_format", "test_output_format"], str)
+TOP |= dict.fromkeys(["test_name_format", "visibility", "stdout_visibility"], str)
+TOP |= {"score": float, "tests": list}
+TEST = dict.fromkeys(["name", "name_format", "status", "output"], str)
+TEST |= dict.fromkeys(["output_format", "visibility"], str)
+TEST |= {"score": float, "max_score": float}
 FORMATS = ("text", "html", "simple_format", "md", "ansi")
 VISIBILITIES = ("visible", "hidden", "after_due_date", "after_published")
 
@@ -63,11 +49,8 @@ def test_a_test_says_what_the_teacher_says(tmp_path):
     by_name = {test["name"]: test for test in results["tests"]}
     assert by_name["forward"]["status"] == "passed"
     softmax = by_name["softmax"]
-    assert (softmax["status"], softmax["score"], softmax["max_score"]) == (
-        "failed",
-        0.75,
-        1.0,
-    )
+    wanted = {"status": "failed", "score": 0.75, "max_score": 1.0}
+    assert softmax | wanted == softmax
     for said in ("Subtract the maximum.", "Note: overflow in exp", "Hint 2: Use max."):
         assert said in softmax["output"]
     assert f"{BOOK}book/chapters/02-activations.html" in softmax["output"]

@@ -1,0 +1,153 @@
+"""Processes of a run: they die, are killed, resume, and leave nothing behind."""
+
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from test_folder import PLAIN, hand_in, needs_bubblewrap, rows
+
+from coursework.grading import grade, workers
+from coursework.grading import run as folder
+from coursework.grading.records import ASKED
+from coursework.grading.sandbox import cgroups
+
+MARK_FILE = folder.mark_file
+
+
+def mark_or_die(student, path, root, settings, digest):
+    """Mark a hand-in, or end this process as the system ends one that is too large."""
+    if student == "deadly" or (student == "once" and not (root / ".died").exists()):
+        (root / ".died").touch()
+        os._exit(9)
+    return MARK_FILE(student, path, root, settings, digest)
+
+
+def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch):
+    root = tmp_path / "submissions"
+    root.mkdir()
+    names = [*(f"other{k:02d}" for k in range(8)), "deadly", "once"]
+    for name in names:
+        (root / f"{name}.ipynb").write_text('{"cells": [')
+    monkeypatch.setattr(folder, "mark_file", mark_or_die)
+    records = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
+    problems = {record["student"]: record["problem"] for record in records}
+    assert sorted(problems) == sorted(names)
+    assert "could not be graded" in problems.pop("deadly")
+    assert len({*problems.values()}) == 1
+    table = rows(tmp_path / "out")
+    assert len(table) == len(names) * len(ASKED)
+    killed = {row["student"] for row in table if row["mistake"] == "grader_killed"}
+    assert killed == {"deadly"}
+    log = (tmp_path / "out" / "run.jsonl").read_text().splitlines()
+    assert len(log) == len(names)
+
+
+COMMAND = [sys.executable, "-m", "coursework", "grade"]
+
+
+@needs_bubblewrap
+def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
+    root = tmp_path / "submissions"
+    for k in range(7):
+        wrong = {"softmax": f"def softmax(X): return X * {k}"} if k % 3 else {}
+        hand_in(root / f"student{k:02d}.ipynb", **wrong)
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    arguments = [str(root), "--seed", "5", "--jobs", "2", "--quiet", "--out"]
+    subprocess.run([*COMMAND, *arguments, str(whole)], check=True)
+    process = subprocess.Popen([*COMMAND, *arguments, str(cut)], start_new_session=True)
+    log = cut / "run.jsonl"
+    for _ in range(1500):
+        if log.is_file() and len(log.read_bytes().splitlines()) >= 1:
+            break
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert not (cut / "grades.csv").exists()
+    done = len(log.read_bytes().splitlines())
+    assert 1 <= done < 7
+    assert gone(process.pid), "processes outlive the run"
+    subprocess.run([*COMMAND, *arguments, str(cut)], check=True)
+    assert (cut / "grades.csv").read_bytes() == (whole / "grades.csv").read_bytes()
+    if cgroups.available():
+        cgroups.sweep()
+        for group in cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-*"):
+            owner = group.name.split("-")[2]  # another test may be running beside
+            assert pathlib.Path("/proc", owner).exists()
+
+
+def session_of(leader):
+    """Return the processes of a session that are running."""
+    found = []
+    for path in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (path / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == leader and fields[0] != "Z":
+            found.append(path)
+    return found
+
+
+def gone(session):
+    """Return whether all processes of a session have ended, within some seconds."""
+    for _ in range(100):
+        if not session_of(session):
+            return True
+        time.sleep(0.1)
+    os.killpg(session, signal.SIGKILL)
+    return False
+
+
+def test_processes_that_have_no_hand_in_yet_end_with_the_run():
+    code = (
+        "import joblib, time; from coursework.grading import workers\n"
+        "with workers.watched(2):\n"
+        "    joblib.Parallel()(joblib.delayed(time.sleep)(60) for _ in range(2))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    for _ in range(600):
+        if len(session_of(process.pid)) > 2:
+            break
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    assert gone(process.pid)
+
+
+def test_what_a_killed_run_left_in_shared_memory_is_removed(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "SHARED", tmp_path)
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    for owner in (dead.pid, os.getpid()):
+        (tmp_path / f"sem.loky-{owner}-abc").write_text("")
+        (tmp_path / f"joblib_memmapping_folder_{owner}_a_b").mkdir()
+    (tmp_path / "other").write_text("")
+    workers.sweep()
+    kept = {path.name for path in tmp_path.iterdir()}
+    alive = {f"sem.loky-{os.getpid()}-abc"}
+    alive.add(f"joblib_memmapping_folder_{os.getpid()}_a_b")
+    assert kept == alive | {"other"}
+
+
+@needs_bubblewrap
+def test_two_workers_of_dask_give_the_same_grades(unreadable, tmp_path, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    hand_in(unreadable / "ben.ipynb", softmax="def softmax(X): return X")
+    grade(unreadable, tmp_path / "alone", seed=3, jobs=1, progress=False)
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    )
+    with cluster:
+        address = cluster.scheduler_address
+        grade(unreadable, tmp_path / "dask", seed=3, scheduler=address, progress=False)
+        (unreadable / "deadly.ipynb").write_text('{"cells": [')
+        monkeypatch.setattr(folder, "mark_file", mark_or_die)
+        records = grade(unreadable, tmp_path / "died", scheduler=address, **PLAIN)
+    problems = [record["problem"] for record in records]
+    assert ["could not be graded" in str(each) for each in problems] == [0, 0, 1]
+    alone, dask = (tmp_path / name / "grades.csv" for name in ("alone", "dask"))
+    assert alone.read_bytes() == dask.read_bytes()
