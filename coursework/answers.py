@@ -156,16 +156,16 @@ def _holding(cls, params):
     model = _make(cls, (D, H, params["W2"].shape[1]), params)
     for attribute, value in {"params": params, **params}.items():
         with contextlib.suppress(Exception):
-            setattr(model, attribute, value)
+            if attribute == "params" or hasattr(model, attribute):
+                setattr(model, attribute, value)
     return model
 
 
 def _call_initialize(cls, name, _probed, *sizes):
     """Call initialize_parameters; some keep the result in params and return nothing."""
-    model = _make(cls, sizes, _zeros(*sizes))
-    own = model if type(model) is cls else super(type(model), model)  # not our stand-in
-    sizes, _ = fitting(getattr(own, name), sizes, {})
-    return getattr(own, name)(*sizes)
+    method = getattr(_make(cls, sizes, _zeros(*sizes)), name)
+    sizes, _ = fitting(method, sizes, {})
+    return method(*sizes)
 
 
 def _zeros(D, H, C):
@@ -174,13 +174,21 @@ def _zeros(D, H, C):
 
 
 def _make(cls, sizes, params):
-    """Return an object of the class, made by its own __init__ where that works."""
+    """Return an object of the class, made by its own __init__ where that works.
+
+    While it is made, initialize_parameters returns `params`; then it is its own again.
+    """
     given = {"initialize_parameters": lambda *_, **__: params}
     probe = cls
-    with contextlib.suppress(Exception):
+    try:
         probe = type(cls)(cls.__name__, (cls,), given | {"__module__": cls.__module__})
         return probe(*sizes)
-    model = probe.__new__(probe)
+    except Exception:
+        model = probe.__new__(probe)
+    finally:
+        with contextlib.suppress(Exception):
+            if probe is not cls:
+                del probe.initialize_parameters
     for attribute, size in zip(SIZES, sizes, strict=True):
         with contextlib.suppress(Exception):
             setattr(model, attribute, size)

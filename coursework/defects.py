@@ -64,7 +64,10 @@ class Defect:
         key = _kind_of(self.got)
         if self.where and key in ("None", "ellipsis"):
             value = key.replace("ellipsis", "...")
-            return "unfinished", f"{where} is {value}: it is not written yet."
+            text = f"{where} is {value}: it is not written yet"
+            if value == "None":
+                text += ", or comes of what returns nothing, as update and append do"
+            return "unfinished", f"{text}."
         whole = getattr(self.got, "value", self.got) is None and not self.where
         if key in RETURNED and (whole or isinstance(self.wanted, np.ndarray)):
             name, sentence = RETURNED[key]

@@ -20,6 +20,7 @@ RTOL, ATOL = 1e-5, 1e-9
 DEEPEST = 4  # levels of containers in a returned value that are looked at
 NUMBER = re.compile(r"[-+]?\d[\d.e+-]*")
 LONGEST = 200  # characters of a text that the answer has chosen
+COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
 DECIMAL = re.compile(r"[-+]?\d+(\.\d+|\.?\d*e[-+]?\d+)", flags=re.IGNORECASE)
 
 
@@ -165,13 +166,14 @@ def _describe(error):
     """Return the text of an exception and the line of the answer that raised it."""
     if isinstance(error, WrongSignature):
         return str(error)
-    trace, where = error.__traceback__, ""
+    trace, where, name = error.__traceback__, "", ""
     while trace is not None:
         code = trace.tb_frame.f_code
         module = trace.tb_frame.f_globals.get("__name__", "")
         ours = module.startswith(("neuralnet.", "coursework."))
         if not ours and "-packages" not in code.co_filename:
-            where = f", in line {trace.tb_lineno} of {code.co_name}"
+            name = name if code.co_name in COMPREHENSIONS else code.co_name
+            where = f", in line {trace.tb_lineno} of {name}"
         trace = trace.tb_next
     lines = _text(error).strip().splitlines() or [""]
     return f"{type(error).__name__}: {lines[0]}{where}"

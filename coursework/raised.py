@@ -168,11 +168,19 @@ RAISED = [
     ),
     (
         "AttributeError",
+        "has no attribute '(W1|b1|W2|b2)'",
+        "unknown_attribute",
+        'The parameters are in a dictionary: params["W1"], or self.params["W1"] in a '
+        "method, not behind a dot.",
+    ),
+    (
+        "AttributeError",
         "'(int|float|str|list|dict|function)' object has no attribute "
         "'(where|exp|maximum|array|asarray|zeros|ones|sum|max|sqrt|random)'",
         "unknown_attribute",
         "What stands before the dot is no array, and not NumPy. If it is np, a line "
-        "like np = 3 has overwritten it: run the cell with the imports again.",
+        "like np = 3 has overwritten it: give that variable another name, and run the "
+        "cell with the imports again.",
     ),
     (
         "AttributeError",

@@ -31,6 +31,9 @@ def draw_confusion(rng):
     # 20 classes: 19 * 20 + 19 does not fit into a byte.
     pair = [draw_labels(rng, 40, 20).astype(np.uint8) for _ in range(2)]
     calls.append(Call("bytes", (*pair, 20)))
+    # More images of one pair than a byte can count.
+    often = np.repeat([0, 1, 2, 1], [270, 1, 2, 3]).astype(np.uint8)
+    calls.append(Call("many_images", (often, np.roll(often, 4), 3)))
     return calls
 
 
@@ -52,5 +55,7 @@ QUESTION = WholeNumbers(
         "The table has num_classes rows and columns, whatever occurs.",
         "bytes": "For labels of type uint8, as in MNIST's files, the result is not "
         "right: bytes overflow above 255. Convert them first: labels.astype(int).",
+        "many_images": "When more than 255 images are one pair, the result is not "
+        "right: the table must hold integers of any size, dtype=int.",
     },
 )
