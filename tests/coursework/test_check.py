@@ -562,6 +562,15 @@ def test_the_line_of_an_exception_is_told():
     assert f"no attribute 'shepe', in line {line} of answer" in report.message
 
 
+def test_a_line_in_a_comprehension_is_told_as_its_function_s():
+    def answer(params, grads, batch_size, lr):
+        return {k: params[k] - lr * grads[k] / batch_size for k in params}
+
+    line = answer.__code__.co_firstlineno + 1
+    message = check("sgd_step", answer).message
+    assert f"(KeyError: 'W1', in line {line} of answer)" in message
+
+
 def asks_the_object(self, X, Y, ff_dict):
     return {"dW2": self.A1.T @ (ff_dict["y"] - Y)}
 
