@@ -80,7 +80,7 @@ def test_the_test_quotes_its_equation(label):
 
 def compares(node):
     """Return whether a function asserts something, or calls a helper that does."""
-    calls = {"close", "agrees", "agree_with_shares"}
+    calls = {"close", "agrees", "agree_with_shares", "agree_with_block"}
     return any(
         isinstance(part, ast.Assert)
         or (isinstance(part, ast.Call) and getattr(part.func, "id", None) in calls)

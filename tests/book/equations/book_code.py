@@ -18,10 +18,11 @@ CHAPTERS = pathlib.Path(__file__).resolve().parents[3] / "book" / "chapters"
 
 def function(label, name, **names):
     """Return the function `name` of the chapter, defined where `names` are known."""
-    found = _nearest(
-        label, lambda node: isinstance(node, ast.FunctionDef) and node.name == name
-    )
-    return _run(label, found, names)[name]
+
+    def defines(node):
+        return isinstance(node, ast.FunctionDef) and node.name == name
+
+    return _run(label, _nearest(label, defines), names)[name]
 
 
 def line(label, name, **names):
@@ -58,9 +59,7 @@ def run(label, *parts, **names):
 
 def _cell(label, part):
     cells, place = _cells(label)
-    found = [
-        k for k, (kind, text) in enumerate(cells) if kind == "code" and part in text
-    ]
+    found = [k for k, cell in enumerate(cells) if cell[0] == "code" and part in cell[1]]
     assert found, f"the chapter of {label} has no longer a cell with {part!r}"
     return cells[next((k for k in found if k > place), found[-1])][1]
 
@@ -112,8 +111,6 @@ def _cells(label):
 
 @functools.cache
 def _chapters():
-    books = [json.loads(p.read_text("utf-8")) for p in sorted(CHAPTERS.glob("*.ipynb"))]
-    return [
-        [(cell["cell_type"], "".join(cell["source"])) for cell in book["cells"]]
-        for book in books
-    ]
+    paths = sorted(CHAPTERS.glob("*.ipynb"))
+    books = [json.loads(path.read_text("utf-8"))["cells"] for path in paths]
+    return [[(c["cell_type"], "".join(c["source"])) for c in cells] for cells in books]

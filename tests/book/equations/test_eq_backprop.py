@@ -156,11 +156,10 @@ def test_eq_backprop_row():
     = p_j - Y_j
     """
     p, t = y[2], Y[2]
-    delta = [[1 if k == j else 0 for j in range(C)] for k in range(C)]
     grads = list(all_gradients(model, X[2:3], Y[2:3]))
     for j in range(C):
-        paths = -sum(t[k] / p[k] * p[k] * (delta[k][j] - p[j]) for k in range(C))
-        sums = -sum(t[k] * delta[k][j] for k in range(C)) + p[j] * sum(t)
+        paths = -sum(t[k] / p[k] * p[k] * ((k == j) - p[j]) for k in range(C))
+        sums = -sum(t[k] * (k == j) for k in range(C)) + p[j] * sum(t)
         close(paths, sums)
         close(paths, p[j] - t[j])
         agrees(paths, dZ2[2, j])

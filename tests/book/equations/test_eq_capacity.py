@@ -12,18 +12,13 @@ H = len(t) - 1
 hinges = function("eq-capacity-weights", "hinges")
 
 
-def net_through(t, F):
-    hinge_net = function(
-        "eq-capacity-hinges", "hinge_net", hinges=hinges, rng=np.random.default_rng(0)
-    )
-    return hinge_net(t, F), function("eq-capacity-hinges", "curve")
-
-
 def test_eq_capacity_hinges():
     r"""
     G(x) = c + \sum_{k=0}^{H-1} v_k\, f(x - t_k) ,
     """
-    net, curve = net_through(t, F)
+    known = {"hinges": hinges, "rng": np.random.default_rng(0)}
+    net = function("eq-capacity-hinges", "hinge_net", **known)(t, F)
+    curve = function("eq-capacity-hinges", "curve")
     v, c = net.params["W2"][:, 0], net.params["b2"][0]
     x = np.linspace(-0.5, 1.5, 41)
     G = [c + sum(v[k] * leaky(u - t[k]) for k in range(H)) for u in x]

@@ -43,6 +43,14 @@ dA1 = differences(J_of_A1, A1)  # (N, H)
 dZ1 = differences(J_of_Z1, Z1)  # (N, H)
 
 
+def agree_with_block(wanted, label, name, **known):
+    """Hold a gradient against differences, the chapter's line and the package."""
+    agrees(wanted, differences_of_J(params, X, Y, name[1:]))
+    agrees(line(label, name, **known), wanted)
+    for grads in all_gradients(model, X, Y):
+        agrees(grads[name], wanted)
+
+
 def test_eq_backprop_scores():
     r"""
     Z_2[n, c] = \sum_{h} A_1[n, h]\, W_2[h, c] + b_2[c]
@@ -61,27 +69,18 @@ def test_eq_backprop_dw2_index():
     J}{\partial Z_2[n, c]} = \sum_{n} A_1^{\mathsf T}[h, n]\, \frac{\partial J}{\partial
     Z_2[n, c]}
     """
-    measured = differences_of_J(params, X, Y, "W2")
-    found = list(all_gradients(model, X, Y))
-    found += [{"dW2": line("eq-backprop-dw2-index", "dW2", A1=A1, dZ2=dZ2)}]
+    wanted = np.empty((H, C))
     for h, c in np.ndindex(H, C):
-        total = sum(A1[n, h] * dZ2[n, c] for n in range(N))
-        transposed = sum(A1.T[h, n] * dZ2[n, c] for n in range(N))
-        assert total == transposed
-        agrees(total, measured[h, c])
-        for grads in found:
-            agrees(grads["dW2"][h, c], total)
+        wanted[h, c] = sum(A1[n, h] * dZ2[n, c] for n in range(N))
+        assert wanted[h, c] == sum(A1.T[h, n] * dZ2[n, c] for n in range(N))
+    agree_with_block(wanted, "eq-backprop-dw2-index", "dW2", A1=A1, dZ2=dZ2)
 
 
 def test_eq_backprop_dw2():
     r"""
     \frac{\partial J}{\partial W_2} = A_1^{\mathsf T}\, \frac{\partial J}{\partial Z_2}
     """
-    wanted = product(A1.T, dZ2)
-    agrees(wanted, differences_of_J(params, X, Y, "W2"))
-    agrees(line("eq-backprop-dw2", "dW2", dZ2=dZ2, A1=A1), wanted)
-    for grads in all_gradients(model, X, Y):
-        agrees(grads["dW2"], wanted)
+    agree_with_block(product(A1.T, dZ2), "eq-backprop-dw2", "dW2", A1=A1, dZ2=dZ2)
 
 
 def test_eq_backprop_db2():
@@ -89,10 +88,7 @@ def test_eq_backprop_db2():
     \frac{\partial J}{\partial b_2[c]} = \sum_{n} \frac{\partial J}{\partial Z_2[n, c]}
     """
     wanted = [sum(dZ2[n, c] for n in range(N)) for c in range(C)]
-    agrees(wanted, differences_of_J(params, X, Y, "b2"))
-    agrees(line("eq-backprop-db2", "db2", dZ2=dZ2), wanted)
-    for grads in all_gradients(model, X, Y):
-        agrees(grads["db2"], wanted)
+    agree_with_block(wanted, "eq-backprop-db2", "db2", dZ2=dZ2)
 
 
 def gradients_of_hidden(on):
@@ -152,11 +148,7 @@ def test_eq_backprop_dw1():
     r"""
     \frac{\partial J}{\partial W_1} = X^{\mathsf T}\, \frac{\partial J}{\partial Z_1}
     """
-    wanted = product(X.T, dZ1)
-    agrees(wanted, differences_of_J(params, X, Y, "W1"))
-    agrees(line("eq-backprop-dw1", "dW1", X=X, dZ1=dZ1), wanted)
-    for grads in all_gradients(model, X, Y):
-        agrees(grads["dW1"], wanted)
+    agree_with_block(product(X.T, dZ1), "eq-backprop-dw1", "dW1", X=X, dZ1=dZ1)
 
 
 def test_eq_backprop_db1():
@@ -164,10 +156,7 @@ def test_eq_backprop_db1():
     \frac{\partial J}{\partial b_1[h]} = \sum_{n} \frac{\partial J}{\partial Z_1[n, h]}
     """
     wanted = [sum(dZ1[n, h] for n in range(N)) for h in range(H)]
-    agrees(wanted, differences_of_J(params, X, Y, "b1"))
-    agrees(line("eq-backprop-db1", "db1", dZ1=dZ1), wanted)
-    for grads in all_gradients(model, X, Y):
-        agrees(grads["db1"], wanted)
+    agree_with_block(wanted, "eq-backprop-db1", "db1", dZ1=dZ1)
 
 
 def test_eq_backprop_mean():

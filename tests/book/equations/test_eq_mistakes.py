@@ -19,15 +19,8 @@ from neuralnet.metrics import (
 rng = np.random.default_rng(1)
 C, N = 4, 60
 labels, predictions = rng.integers(0, C, N), rng.integers(0, C, N)
-M = np.array(
-    [
-        [
-            sum(labels[n] == i and predictions[n] == j for n in range(N))
-            for j in range(C)
-        ]
-        for i in range(C)
-    ]
-)
+pairs = list(zip(labels, predictions, strict=True))
+M = np.array([[pairs.count((i, j)) for j in range(C)] for i in range(C)])
 P = [M[c, c] / sum(M[i, c] for i in range(C)) for c in range(C)]
 R = [M[c, c] / sum(M[c, j] for j in range(C)) for c in range(C)]
 

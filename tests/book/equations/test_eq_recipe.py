@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from book_code import function, run
 from by_hand import (
+    J,
     affine,
     agrees,
     close,
     differences,
+    differences_of_J,
     entrywise,
     leaky,
     network,
@@ -102,35 +104,26 @@ def test_eq_recipe_penalty():
     \frac{\partial \tilde L}{\partial W} = \frac{\partial L}{\partial W} + \lambda\, W .
     """
     lam, N = 0.7, len(X)
+
+    def penalized(params, lam):
+        squares = np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)
+        return J(params, X, Y) / N + lam / 2 * squares
+
+    grads = model.backward(X, Y, model.forward(X)[1])
+    grads = {key: value / N for key, value in grads.items()}
+    tricks.add_penalty(grads, params, lam)
+    alone = {"dW1": np.zeros_like(params["W1"]), "dW2": np.zeros_like(params["W2"])}
+    function("eq-recipe-penalty", "add_penalty")(alone, params, lam)
     for name in ("W1", "W2"):
-
-        def L(W, name=name):
-            return mean_loss(params | {name: W})
-
-        def penalized(W, name=name, L=L):
-            other = params["W2" if name == "W1" else "W1"]
-            return L(W) + lam / 2 * (np.sum(W**2) + np.sum(other**2))
-
-        measured = differences(penalized, params[name])
-        agrees(differences(L, params[name]) + lam * params[name], measured)
-        grads = model.backward(X, Y, model.forward(X)[1])
-        grads = {key: value / N for key, value in grads.items()}
-        tricks.add_penalty(grads, params, lam)
+        W = params[name]
+        measured = differences(lambda W, k=name: penalized(params | {k: W}, lam), W)
+        agrees(differences_of_J(params, X, Y, name) / N + lam * W, measured)
         agrees(grads["d" + name], measured)
-        listing = function("eq-recipe-penalty", "add_penalty")
-        grads = {"dW1": np.zeros_like(params["W1"]), "dW2": np.zeros_like(params["W2"])}
-        listing(grads, params, lam)
-        close(grads["d" + name], lam * params[name])
+        close(alone["d" + name], lam * W)
 
     known = {"tiny": model, "X5": X, "Y5": Y, "mask": np.ones((N, 5))}
     held_back = function("eq-recipe-penalty", "held_back", **known)
-    squares = np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)
-    close(held_back("W1", params["W1"]), mean_loss(params) + 0.01 / 2 * squares)
-
-
-def mean_loss(params):
-    A1 = entrywise(leaky, affine(X, params["W1"], params["b1"]))
-    return sum_loss(Y, softmax(affine(A1, params["W2"], params["b2"]))) / len(X)
+    close(held_back("W1", params["W1"]), penalized(params, 0.01))
 
 
 def test_eq_recipe_smoothing():
@@ -141,10 +134,8 @@ def test_eq_recipe_smoothing():
     smooth_labels = function("eq-recipe-smoothing", "smooth_labels")
     for share in (0.0, 0.1, 0.6):
         found = smooth_labels(Y, share)
-        close(
-            found,
-            [[(1 - share) * Y[n][k] + share / C for k in range(C)] for n in range(N)],
-        )
+        for n, k in np.ndindex(N, C):
+            close(found[n, k], (1 - share) * Y[n, k] + share / C)
         close(found.sum(axis=1), np.ones(N))
         close(tricks.smooth_labels(Y, share), found)
 
@@ -175,13 +166,15 @@ def test_eq_recipe_dropout():
         work.forward(X, mask)
         return work.gradients(Y)
 
+    wanted = {"dW1": product(X.T, dZ1), "db1": dZ1.sum(axis=0)}
+    wanted["dW2"] = product((entrywise(leaky, Z1) * M).T, dZ2)
+    wanted["db2"] = dZ2.sum(axis=0)
     listing = function("eq-recipe-dropout", "gradients")
     for gradients in (tricks.gradients, listing, in_buffers):
         grads = gradients(model, X, Y, M)
-        close(grads["dW1"], product(X.T, dZ1))
-        close(grads["db1"], dZ1.sum(axis=0))
-        close(grads["dW2"], product((entrywise(leaky, Z1) * M).T, dZ2))
-        close(grads["db2"], dZ2.sum(axis=0))
+        assert grads.keys() == wanted.keys()
+        for name, value in wanted.items():
+            close(grads[name], value)
         whole, plain = gradients(model, X, Y, None), gradients(model, X, Y, M >= 0)
         for name in plain:
             close(whole[name], plain[name])
@@ -200,25 +193,18 @@ def test_eq_recipe_attack(rho):
     r"""
     X' = X + \rho \operatorname{sign}(dX) , \qquad dX = dZ_1\, W_1^{\mathsf T} .
     """
-
-    def loss(X):
-        Z1 = affine(X, params["W1"], params["b1"])
-        A1 = entrywise(leaky, Z1)
-        return sum_loss(Y, softmax(affine(A1, params["W2"], params["b2"])))
-
-    measured = differences(loss, X)
+    measured = differences(lambda X: J(params, X, Y), X)
     assert np.abs(measured).min() > 1e-4  # so that no sign is left to chance
     y, ff_dict = model.forward(X)
     dA1 = product(y - Y, params["W2"].T)
     dZ1 = dA1 * entrywise(slope, ff_dict["Z1"])
     agrees(product(dZ1, params["W1"].T), measured)
     attack = function("eq-recipe-attack", "attack")
-    for found in (attack(model, X, Y, rho), tricks.attack(model, X, Y, rho)):
-        close(found, X + rho * np.sign(measured))
     unused = copy.deepcopy(model)
     unused.params["W1"][1] = 0  # the slope of pixel 1 is 0: it stays
-    for found in (attack(unused, X, Y, rho), tricks.attack(unused, X, Y, rho)):
-        close(found[:, 1], X[:, 1])
+    for by in (attack, tricks.attack):
+        close(by(model, X, Y, rho), X + rho * np.sign(measured))
+        close(by(unused, X, Y, rho)[:, 1], X[:, 1])
     known = {"valid": (X, Y), "net": model, "moved": attack(model, X, Y, 0.05)}
     run("eq-recipe-attack", "slopes_X", **known)
 
@@ -247,13 +233,10 @@ def test_eq_recipe_distortion():
     close(fitted, [*A.T, s])
 
     # alpha alone: the fields grow with it, and follow the covariance of G N G'
-    fields = [
-        displacements(6000, side, Distortion(alpha, 1.5, 0, 0, 0, 0), generator, float)[
-            0
-        ]
-        for alpha in (1, 3)
-        for generator in [np.random.default_rng(2)]
-    ]
+    fields = []
+    for alpha in (1, 3):
+        settings, seeded = Distortion(alpha, 1.5, 0, 0, 0, 0), np.random.default_rng(2)
+        fields.append(displacements(6000, side, settings, seeded, float)[0])
     close(3 * fields[0], fields[1])
     distances = np.arange(side)[:, None] - np.arange(side)
     G = np.exp(-(distances**2) / (2 * 1.5**2)) / (1.5 * math.sqrt(2 * math.pi))

@@ -70,9 +70,8 @@ def test_eq_speed_fold():
     listing = function("eq-speed-fold", "gradients")
     close(listing(work, Y, scale=lr / B)["dW1"], wanted)
 
-    late, early = (np.zeros_like(dW1) for _ in range(2))
+    late, early, dZ2 = np.zeros_like(dW1), np.zeros_like(dW1), y - Y
     function("eq-speed-fold", "factor_late")(late, dW1, lr / B)
-    dZ2 = y - Y
     function("eq-speed-fold", "factor_early")(early, wanted, dZ2, lr / B)
     close(dZ2, (lr / B) * (y - Y))
     close(late, -wanted)

@@ -160,8 +160,7 @@ def test_eq_tuning_halving():
     rng = np.random.default_rng(0)
     X, Y = rng.uniform(size=(40, 5)), np.eye(3)[rng.integers(0, 3, 40)]
     space = {"num_hiddens": [2, 3], "batch_size": [4], "lr": LogUniform(0.01, 0.1)}
-    rows = successive_halving(
-        space, X, Y, X, Y, K, rng, budgets=rounds, eta=eta, n_jobs=1
-    )
+    given = {"budgets": rounds, "eta": eta, "n_jobs": 1}
+    rows = successive_halving(space, X, Y, X, Y, K, rng, **given)
     before = dict(zip(rounds, [0, *rounds], strict=False))
     assert sum(r["n_epochs"] - before[r["n_epochs"]] for r in rows) == wanted

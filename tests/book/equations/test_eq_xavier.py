@@ -27,11 +27,8 @@ def mean_square(values):
     return float(np.mean(np.square(values)))
 
 
-def test_eq_xavier_square():
-    r"""
-    E[z^2] = \sum_i \sum_k x_i x_k\, E[w_i w_k] = \sum_i x_i^2\, \mathrm{Var}(w).
-    """
-    x = [Fraction(3), Fraction(4), Fraction(-1, 2)]
+def agree_with_mean_square(x):
+    """Hold E[(sum of x w)^2] over all draws of w against both sums of the book."""
     values = [Fraction(-2), Fraction(0), Fraction(1), Fraction(1)]  # mean 0
     draws = list(itertools.product(values, repeat=3))
     var = sum(w * w for w in values) / len(values)
@@ -39,13 +36,18 @@ def test_eq_xavier_square():
     def E(f):
         return sum(f(w) for w in draws) / len(draws)
 
-    def z2(w):
-        return sum(x[i] * w[i] for i in range(3)) ** 2
-
     pairs = list(itertools.product(range(3), repeat=2))
     double = sum(x[i] * x[k] * E(lambda w, i=i, k=k: w[i] * w[k]) for i, k in pairs)
-    assert E(z2) == double == sum(x[i] ** 2 * var for i in range(3))
+    square = E(lambda w: sum(x[i] * w[i] for i in range(3)) ** 2)
+    assert square == double == sum(x[i] ** 2 * var for i in range(3))
 
+
+def test_eq_xavier_square():
+    r"""
+    E[z^2] = \sum_i \sum_k x_i x_k\, E[w_i w_k] = \sum_i x_i^2\, \mathrm{Var}(w).
+    """
+    x = [Fraction(3), Fraction(4), Fraction(-1, 2)]
+    agree_with_mean_square(x)
     m, n = 100_000, 3
     W = xavier(n, m, np.random.default_rng(3))  # a column is a draw
     z = np.array([float(u) for u in x]) @ W
@@ -166,30 +168,16 @@ def test_eq_xavier_backward_square():
     \mathrm{Var}(w)
     """
     dZ = [Fraction(3), Fraction(-1), Fraction(1, 2)]
-    values = [Fraction(-2), Fraction(0), Fraction(1), Fraction(1)]  # mean 0
-    draws = list(itertools.product(values, repeat=3))  # of row i of W
-    var = sum(w * w for w in values) / len(values)
-
-    def E(f):
-        return sum(f(w) for w in draws) / len(draws)
-
-    pairs = list(itertools.product(range(3), repeat=2))
-    double = sum(dZ[j] * dZ[k] * E(lambda w, j=j, k=k: w[j] * w[k]) for j, k in pairs)
-    dA2 = E(lambda w: sum(dZ[j] * w[j] for j in range(3)) ** 2)
-    assert dA2 == double == sum(d**2 * var for d in dZ)
-
-    m, fan_in, fan_out = 100_000, 3, 3
+    agree_with_mean_square(dZ)  # w is row i of W
+    m, fan_in = 100_000, 3
     W = np.array(xavier(fan_in, m, np.random.default_rng(14))).T  # rows: draws of row i
     dA = W @ [float(d) for d in dZ]
     wanted = float(sum(d**2 for d in dZ)) / fan_in
-    assert fan_out == len(dZ)
     assert abs(mean_square(dA) / wanted - 1) < spread(m)
     known = {"dZ2": np.array([dZ], dtype=float)}
     known["model"] = SimpleNamespace(params={"W2": W[:5]})
     shown_dA = line("eq-xavier-backward-square", "dA1", **known)
-    close(
-        shown_dA, [[sum(d * w for d, w in zip(dZ, row, strict=True)) for row in W[:5]]]
-    )
+    close(shown_dA, product(known["dZ2"], W[:5].T))
 
 
 def test_eq_xavier_backward():
@@ -228,9 +216,7 @@ def test_eq_xavier_backward_growth():
     """
     fan_in, fan_out, alpha = 100, 50, 0.01
     rng = np.random.default_rng(15)
-    stack_backward = function(
-        "eq-xavier-backward-growth", "stack_backward", deriv_leaky_relu=deriv_leaky_relu
-    )
+    stack_backward = function("eq-xavier-backward-growth", "stack_backward")
     half = rng.normal(size=(1, fan_in // 2))
     Z = np.concatenate([half, -half], axis=1)  # exactly half of it positive
     measured = []
