@@ -22,8 +22,10 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def chromium():
     """Start one browser for all pages that are looked at."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("needs chromium")
     with sync_playwright() as playwright:
-        path = shutil.which("chromium")
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()

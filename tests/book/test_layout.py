@@ -2,7 +2,7 @@
 
 import pytest
 from notebooks import CHAPTERS, ROOT
-from test_site import PAGES, SITE, needs_chromium
+from test_site import PAGES, SITE
 
 WIDE = {"width": 1280, "height": 800}
 # Browsers with overlay scroll bars give no sign that a formula goes on to the right.
@@ -30,7 +30,6 @@ def cut(window, page, selector):
     return count, found
 
 
-@needs_chromium
 @pytest.mark.parametrize("page", PAGES)
 def test_display_formulas_are_whole(window, page):
     selector = "mjx-container[display=true]"
@@ -41,7 +40,6 @@ def test_display_formulas_are_whole(window, page):
         assert count >= (ROOT / name).read_text(encoding="utf-8").count('"$$\\n"') // 2
 
 
-@needs_chromium
 @pytest.mark.parametrize("page", PAGES)
 def test_code_and_outputs_are_whole(window, page):
     count, found = cut(window, page, "div.highlight pre, div.cell_output pre")

@@ -8,10 +8,10 @@ import pytest
 from docutils.core import publish_doctree
 from markdown_it import MarkdownIt
 from myst_parser.parsers.docutils_ import Parser
-from notebooks import CHAPTERS, ROOT, read
+from notebooks import CHAPTERS, ROOT, markdown, read
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
-from test_site import SITE, needs_chromium
+from test_site import SITE
 
 from coursework.questions import QUESTIONS
 
@@ -59,10 +59,8 @@ def options_of(node):
 
 
 def quizzes(name):
-    """Yield the title and the text of each quiz of a notebook."""
-    for cell in read(name).cells:
-        if cell.cell_type == "markdown":
-            yield from FENCE.findall(cell.source)
+    """Return the title and the text of each quiz of a notebook."""
+    return FENCE.findall(markdown(name))
 
 
 # --- what authors write
@@ -132,16 +130,15 @@ def test_a_wrong_quiz_is_a_warning_with_its_place(tmp_path):
 def test_html_is_a_form_whose_reasons_lie_in_details(tmp_path):
     html, warnings = built(tmp_path, "html", page(TEXT) + page(TEXT).partition("\n")[2])
     assert warnings == ""
-    assert html.count('<form class="quiz"') == html.count("<legend>") == 2
-    assert html.count("<details><summary>") == html.count("<label><input type=") == 4
+    counts = {
+        **dict.fromkeys(('<form class="quiz"', "<legend>", 'aria-live="polite"'), 2),
+        **{"<details><summary>": 4, "<label><input type=": 4, "<!-- mistake": 0},
+        **{"answers stay on this page": 1, 'data-mistake="softmax/no_shift"': 2},
+    }
+    assert {part: html.count(part) for part in counts} == counts
     assert re.findall(r'name="(quiz.*?)"', html) == ["quiz-1"] * 2 + ["quiz-2"] * 2
-    assert html.count("answers stay on this page") == 1
-    assert html.count('aria-live="polite"') == 2
-    assert "Question 1" in html
-    assert "Question 2" in html
-    assert html.count('data-mistake="softmax/no_shift"') == 2
-    assert "quiz.js" in html
-    assert "<!-- mistake" not in html
+    for part in ("Question 1", "Question 2", "quiz.js"):
+        assert part in html
 
 
 @pytest.mark.parametrize(
@@ -199,9 +196,8 @@ def test_three_questions_a_chapter(name):
     titles = [title.strip() for title, _ in quizzes(name)]
     assert titles.count("") >= 3
     assert set(titles) <= {"", "Predict"}
-    sources = "\n".join(cell.source for cell in read(name).cells)
-    assert sources.count(":::{quiz}") == len(titles), "a quiz without its end"
-    assert "{dropdown} Answer" not in sources
+    assert markdown(name).count(":::{quiz}") == len(titles), "a quiz without its end"
+    assert "{dropdown} Answer" not in markdown(name)
 
 
 @EACH_CHAPTER
@@ -212,19 +208,10 @@ def test_each_answer_has_a_reason_and_its_mistake_is_in_the_catalogue(name):
         assert len(options) >= 3, text
         assert len(reasons) == len(options), text
         assert all(len(reason.split()) >= 8 for reason in reasons), reasons
-        for option in filter(lambda option: option["mistake"], options):
-            question, _, mistake = option["mistake"].partition("/")
-            assert mistake in QUESTIONS[question].catalogue.names(), option["mistake"]
-
-
-def test_comments_name_mistakes_in_the_one_way_that_is_read():
-    found = 0
-    for name in CHAPTERS:
-        for _, text in quizzes(name):
-            marked = [o["mistake"] for o in options_of(parsed(text)) if o["mistake"]]
-            assert len(marked) == text.count("<!--"), text
-            found += len(marked)
-    assert found >= 20
+        marked = [option["mistake"] for option in options if option["mistake"]]
+        assert len(marked) == text.count("<!--"), text
+        for question, mistake in (each.split("/") for each in marked):
+            assert mistake in QUESTIONS[question].catalogue.names()
 
 
 @EACH_CHAPTER
@@ -254,20 +241,24 @@ def test_a_surprise_is_guessed_first(name):
 # --- how pages answer
 
 
-def url(name):
-    return (SITE / name.replace(".ipynb", ".html")).as_uri()
-
-
-def opened(chromium, name, math=False, **context):
+@pytest.fixture
+def opened(chromium):
     """Open a page as a file, in a browser of its own kind; formulas take their time."""
-    made = chromium.new_context(**context)
-    if not math:
-        made.route("**/mathjax/**", lambda route: route.abort())
-    page = made.new_page()
-    page.goto(url(name))
-    if math:
-        page.evaluate("MathJax.startup.promise")
-    return page
+    made = []
+
+    def _opened(name, math=False, **context):
+        made.append(chromium.new_context(**context))
+        if not math:
+            made[-1].route("**/mathjax/**", lambda route: route.abort())
+        page = made[-1].new_page()
+        page.goto((SITE / name.replace(".ipynb", ".html")).as_uri())
+        if math:
+            page.evaluate("MathJax.startup.promise")
+        return page
+
+    yield _opened
+    for context in made:
+        context.close()
 
 
 # Answer every quiz of the page with each of its answers in turn; return what it said.
@@ -282,12 +273,10 @@ ANSWER_ALL = """() => [...document.querySelectorAll('form.quiz')].flatMap(form =
 })"""
 
 
-@needs_chromium
 @EACH_CHAPTER
-def test_each_answer_gets_its_reason(chromium, name):
-    page = opened(chromium, name)
+def test_each_answer_gets_its_reason(opened, name):
+    page = opened(name)
     answers = page.evaluate(ANSWER_ALL)
-    page.context.close()
     count = sum(len(options_of(parsed(text))) for _, text in quizzes(name))
     assert len(answers) == count, "run: make book"
     for right, reason, said in answers:
@@ -296,24 +285,21 @@ def test_each_answer_gets_its_reason(chromium, name):
         assert reason.strip().startswith(word)
 
 
-@needs_chromium
 @EACH_CHAPTER
-def test_each_answer_has_a_name_to_be_read_aloud(chromium, name):
+def test_each_answer_has_a_name_to_be_read_aloud(opened, name):
     """Formulas in words: without them two answers of chapter 3 were '1 / 512'."""
-    page = opened(chromium, name)
+    page = opened(name)
     for form in page.locator("form.quiz").all():
         snapshot = form.aria_snapshot()
         names = re.findall(r"- '?(?:radio|checkbox) \"(.*?)\"", snapshot)
         assert len(names) == form.locator("input").count(), snapshot
         assert len(set(names)) == len(names), names
         assert not re.search(r"[\\\\^{}$_]|\.{3}", " ".join(names)), names
-    page.context.close()
 
 
-@needs_chromium
-def test_the_keyboard_is_enough(chromium):
+def test_the_keyboard_is_enough(opened):
     """And after a wrong answer the reader may try again, or open the other reasons."""
-    page = opened(chromium, CHAPTERS[1], math=True)
+    page = opened(CHAPTERS[1], math=True)
     form, output = page.locator("form.quiz").last, page.locator("output").last
     form.locator("input").first.focus()
     page.keyboard.press("ArrowDown")
@@ -330,12 +316,10 @@ def test_the_keyboard_is_enough(chromium):
     page.keyboard.press("Enter")
     assert output.inner_text().startswith("Right.")
     assert output.locator("mjx-container").is_visible()
-    page.context.close()
 
 
-@needs_chromium
-def test_no_answer_and_half_an_answer(chromium):
-    page = opened(chromium, CHAPTERS[0])
+def test_no_answer_and_half_an_answer(opened):
+    page = opened(CHAPTERS[0])
     form = page.locator("form.quiz:has([type=checkbox])").first
     boxes, button = form.locator("input"), form.locator("button")
     rights = form.locator(".quiz-option").evaluate_all(
@@ -352,12 +336,10 @@ def test_no_answer_and_half_an_answer(chromium):
     text = form.locator("output").inner_text()
     assert text.count("Right.") == 2
     assert "not all" not in text
-    page.context.close()
 
 
-@needs_chromium
-def test_nothing_is_stored_or_sent(chromium):
-    page = opened(chromium, CHAPTERS[1])
+def test_nothing_is_stored_or_sent(opened):
+    page = opened(CHAPTERS[1])
     state = "[JSON.stringify(localStorage), JSON.stringify(sessionStorage), \
         document.cookie, location.href, history.length]"
     before, requests = page.evaluate(state), []
@@ -366,12 +348,10 @@ def test_nothing_is_stored_or_sent(chromium):
     assert page.evaluate(state) == before
     # The browser may ask for the page's icon late, whatever is answered.
     assert [url for url in requests if not url.endswith("favicon.svg")] == []
-    page.context.close()
 
 
-@needs_chromium
-def test_without_scripts_each_answer_has_its_reason(chromium):
-    page = opened(chromium, CHAPTERS[1], java_script_enabled=False)
+def test_without_scripts_each_answer_has_its_reason(opened):
+    page = opened(CHAPTERS[1], java_script_enabled=False)
     form = page.locator("form.quiz").last
     assert form.locator("input:visible, button:visible").count() == 0
     assert form.locator(".quiz-note:visible").count() == 0
@@ -380,24 +360,20 @@ def test_without_scripts_each_answer_has_its_reason(chromium):
     form.locator("summary").first.focus()
     page.keyboard.press("Enter")
     assert reason.is_visible()
-    page.context.close()
 
 
-@needs_chromium
-def test_on_paper_every_reason_is_read(chromium):
-    page = opened(chromium, CHAPTERS[1])
+def test_on_paper_every_reason_is_read(opened):
+    page = opened(CHAPTERS[1])
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     reasons = page.locator("form.quiz details .quiz-reason")
     assert reasons.count() == page.locator("form.quiz .quiz-reason:visible").count() > 0
     assert page.locator("form.quiz button:visible").count() == 0
-    page.context.close()
 
 
-@needs_chromium
-def test_targets_are_large_and_nothing_is_cut_off_on_a_telephone(chromium):
+def test_targets_are_large_and_nothing_is_cut_off_on_a_telephone(opened):
     narrow = {"width": 390, "height": 800}
-    page = opened(chromium, CHAPTERS[1], viewport=narrow, reduced_motion="reduce")
+    page = opened(CHAPTERS[1], viewport=narrow, reduced_motion="reduce")
     page.evaluate(ANSWER_ALL)
     for target in page.locator("form.quiz :is(label, button, summary):visible").all():
         box = target.bounding_box()
@@ -407,7 +383,6 @@ def test_targets_are_large_and_nothing_is_cut_off_on_a_telephone(chromium):
         "all => all.filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
     )
     assert moving == 0
-    page.context.close()
 
 
 # Contrast of the text of an element with the first background behind it (WCAG).
@@ -424,10 +399,9 @@ CONTRAST = """element => {
 }"""
 
 
-@needs_chromium
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_words_and_signs_are_readable_in_light_and_dark(chromium, theme):
-    page = opened(chromium, CHAPTERS[1], color_scheme=theme)
+def test_words_and_signs_are_readable_in_light_and_dark(opened, theme):
+    page = opened(CHAPTERS[1], color_scheme=theme)
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     wanted = ".quiz-title, button, .quiz-choice, .quiz-note, summary, .quiz-mark, \
         output strong:first-child, output p"
@@ -443,4 +417,3 @@ def test_words_and_signs_are_readable_in_light_and_dark(chromium, theme):
         for element in form.locator(wanted).all():
             if element.is_visible():
                 assert element.evaluate(CONTRAST) >= 4.5, element.inner_text()
-    page.context.close()
