@@ -134,19 +134,21 @@ def test_what_a_killed_run_left_in_shared_memory_is_removed(tmp_path, monkeypatc
 
 
 @needs_bubblewrap
-def test_two_workers_of_dask_give_the_same_grades(unreadable, tmp_path, monkeypatch):
+def test_two_workers_of_dask_give_the_same_grades(tmp_path, monkeypatch):
     distributed = pytest.importorskip("distributed")
-    hand_in(unreadable / "ben.ipynb", softmax="def softmax(X): return X")
-    grade(unreadable, tmp_path / "alone", seed=3, jobs=1, progress=False)
+    root = tmp_path / "submissions"
+    hand_in(root / "ben.ipynb", softmax="def softmax(X): return X")
+    (root / "broken.ipynb").write_text('{"cells": [')
+    grade(root, tmp_path / "alone", seed=3, jobs=1, progress=False)
     cluster = distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None
     )
     with cluster:
         address = cluster.scheduler_address
-        grade(unreadable, tmp_path / "dask", seed=3, scheduler=address, progress=False)
-        (unreadable / "deadly.ipynb").write_text('{"cells": [')
+        grade(root, tmp_path / "dask", seed=3, scheduler=address, progress=False)
+        (root / "deadly.ipynb").write_text('{"cells": [')
         monkeypatch.setattr(folder, "mark_file", mark_or_die)
-        records = grade(unreadable, tmp_path / "died", scheduler=address, **PLAIN)
+        records = grade(root, tmp_path / "died", scheduler=address, **PLAIN)
     problems = [record["problem"] for record in records]
     assert ["could not be graded" in str(each) for each in problems] == [0, 0, 1]
     alone, dask = (tmp_path / name / "grades.csv" for name in ("alone", "dask"))
