@@ -13,6 +13,7 @@ import nbformat
 import yaml
 
 import neuralnet
+from neuralnet.support.files import write_whole
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ("book/chapters", "book/exercises", "book/solutions")
@@ -102,9 +103,7 @@ def main():
         for path in sorted((ROOT / folder).glob("*.ipynb")):
             notebook = nbformat.read(path, as_version=4)
             equip(notebook, path.relative_to(ROOT).as_posix())
-            new = path.with_suffix(".ipynb.new")
-            nbformat.write(notebook, new)
-            new.replace(path)
+            write_whole(path, nbformat.writes(notebook) + "\n")
     if is_placeholder():
         print("The addresses in _config.yml are placeholders: links lead nowhere yet.")
 

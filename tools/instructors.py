@@ -16,6 +16,7 @@ import numpy as np
 from coursework import check
 from coursework.questions import QUESTIONS
 from neuralnet import deriv_leaky_relu, leaky_relu, softmax
+from neuralnet.support.files import write_whole
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "book" / "instructors.md"
@@ -182,9 +183,7 @@ def renew(text):
 
 
 def main():
-    new = PAGE.with_suffix(".md.new")
-    new.write_text(renew(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    new.replace(PAGE)
+    write_whole(PAGE, renew(PAGE.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from joblib import Parallel, delayed
 from nbclient import NotebookClient
 from tqdm import tqdm
 
+from neuralnet.support.files import write_whole
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ("book/chapters", "book/exercises", "book/solutions", "tests/homework")
 
@@ -45,10 +47,7 @@ def store(path):
     client.execute()
     tidy(notebook)
     nbformat.validate(notebook)
-    new = path.with_suffix(".ipynb.new")
-    nbformat.write(notebook, new)
-    new.replace(path)
-    return path
+    return write_whole(path, nbformat.writes(notebook) + "\n")
 
 
 def clean(notebook):

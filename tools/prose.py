@@ -16,6 +16,8 @@ import re
 
 import nbformat
 
+from neuralnet.support.files import write_whole
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLE = ROOT / "book" / "numbers.json"
 CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
@@ -129,9 +131,7 @@ def main():
         + "\n ]"
         for name, rows in table.items()
     ]
-    new = TABLE.with_name(TABLE.name + ".new")
-    new.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-    new.replace(TABLE)
+    write_whole(TABLE, "{\n" + ",\n".join(lines) + "\n}\n")
     missing = sum(row["source"] is None for rows in table.values() for row in rows)
     print(f"{sum(map(len, table.values()))} numbers, {missing} without a source")
 
