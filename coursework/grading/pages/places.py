@@ -20,15 +20,7 @@ def place(student):
     An ordinary name stays as it is. One that could leave the folder, hide, be too long
     or mean something to a shell or to Windows is written with '_', '~' and a digest;
     an ordinary name holds no '~', so no two students share a path.
-
-    Parameters
-    ----------
-    student : str
-        Path below SUBMISSIONS without its ending, with '/' between folders.
-
-    Returns
-    -------
-    pathlib.PurePosixPath
+    A student is a path below SUBMISSIONS without its ending, '/' between folders.
     """
     names = [_name(part) for part in student.split("/")]
     if len("/".join(names).encode()) > DEEPEST:

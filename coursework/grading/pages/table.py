@@ -19,18 +19,8 @@ def write_grades(records, out):
     Rows are sorted by student, then by question, both as text, as `sorted` does. The
     file is UTF-8 with a newline at the end of each row. A question that a record does
     not have is a row with score 0. A cell that a spreadsheet would take for a formula
-    begins with an apostrophe; invisible characters are left out of names.
-
-    Parameters
-    ----------
-    records : list of dict
-        Lines of run.jsonl.
-    out : str or pathlib.Path
-        The folder of the run.
-
-    Returns
-    -------
-    pathlib.Path
+    begins with an apostrophe; invisible characters are left out of names. Parameters
+    are as in `write_summary`.
     """
     questions = asked(records)
     rows = [

@@ -35,9 +35,9 @@ def _visible(match):
     return character if kept else ""
 
 
-def one_line(text, longest=LONGEST):
+def one_line(text):
     """Return `text` clean, with every run of white space as one space."""
-    return " ".join(clean(text, longest).split())
+    return " ".join(clean(text).split())
 
 
 def label(student):
