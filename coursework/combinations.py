@@ -13,10 +13,11 @@ import functools
 import numpy as np
 
 from coursework.entries import out_of_place
+from coursework.outcomes import same
 
 MOST = 3  # mistakes in one answer
-TRIES = 10_000  # an answer that takes more stays unnamed: a check must not take seconds
-CLOSE = 1e-4  # to tell candidates by a few of their entries
+TRIES = 20_000  # an answer that takes more stays unnamed: a check must not take seconds
+CLOSE = 1e-4  # a look at candidates, whatever was rounded
 RESULT = "return"  # the line, and the name of what it returns
 
 
@@ -61,33 +62,46 @@ class Search:
         self.packing = set(self.order[-2:])  # the lines that give values away
         self.lines = dict(zip(self.order, self.program.lines[1:], strict=True))
         right = self.program.changed()(*copy.deepcopy(args))
-        self.names = _keys(right) | {variable(self.order[-2])}
-        self.got = only(got, self.names)
-        self.usual = form(right) == form(self.got)
-        self.shown = self.observed()
+        self.form, self.right = form(right), right
+        self.got = only(got, keys(self.form) | {variable(self.order[-2])})
+        self.usual = self.form == form(self.got)
+        self.shown = self.observed(self.got)
         self.start = self.program.space | dict(
             zip(self.program.arguments, args, strict=True)
         )
-        self.mistakes = [m for m in catalogue if self.packs_alike(m, args)]
+        # Where no values are given away by name, the search turns back nowhere.
+        most = None if keys(self.form) else 1
+        ways = ((mistake, way) for mistake in catalogue for way in mistake.ways[:most])
+        self.ways = [(m, dict(way)) for m, way in ways if self.packs_alike(way, args)]
         self.by_line = {line: [] for line in self.order}
-        for rank, mistake in enumerate(self.mistakes):
-            first = min(changes(mistake), key=self.order.index)
-            self.by_line[first].append(rank)
+        for rank, (_, lines) in enumerate(self.ways):
+            self.by_line[min(lines, key=self.order.index)].append(rank)
+        packing = [rank for line in self.order[-2:] for rank in self.by_line[line]]
+        self.hidden = {rank: self.hides(self.ways[rank][1], args) for rank in packing}
 
-    def packs_alike(self, mistake, args):
-        """Return whether the values may have been given away as `mistake` does it."""
-        if "def" in changes(mistake):
+    def packs_alike(self, way, args):
+        """Return whether the values may have been given away as `way` does it."""
+        lines = dict(way).keys()
+        if "def" in lines or not self.packing & lines:
+            return "def" not in lines
+        try:
+            made = form(self.program.changed(way)(*copy.deepcopy(args)))
+        except Exception:  # the answer raised nothing
             return False
-        if not self.packing & changes(mistake).keys():
-            return True
-        return form(mistake.function(*copy.deepcopy(args))) == form(self.got)
+        return made in (form(self.got), self.form)
 
-    def observed(self):
-        """Return what the answer gave away, by the last line that makes it."""
+    def hides(self, lines, args):
+        """Return the lines whose values `lines` do not give away as they are."""
+        made = self.program.changed(tuple(lines.items()))(*copy.deepcopy(args))
+        made, right = self.observed(made), self.observed(self.right)
+        return {k for k in right if k not in made or not same(made[k], right[k])}
+
+    def observed(self, value):
+        """Return what a value gives away, by the last line that makes it."""
         last = {variable(line): line for line in self.order}
         shown = {}
-        for part in self.got if isinstance(self.got, tuple | list) else [self.got]:
-            for name, value in part.items() if isinstance(part, dict) else ():
+        for part in value if isinstance(value, tuple) else [value]:
+            for name, value in (parts(part) or {}).items():
                 if name in last:
                     shown[last[name]] = value
         return shown
@@ -102,50 +116,50 @@ class Search:
         simple = sorted(self.found, key=lambda ranks: (len(ranks), sorted(ranks)))
         return simple if self.tries < TRIES else []
 
-    def follow(self, changed, begin, values, ranks, agrees=True):
-        """Follow the lines from `begin`, and try further mistakes on those after it."""
+    def follow(self, changed, begin, values, ranks, wrong=frozenset()):
+        """Follow the lines from `begin`, and try further mistakes on those after it.
+
+        `wrong` are the lines before that whose values are not as given away.
+        """
         self.tries += 1
         values, seen = dict(values), False
         for k in range(begin, len(self.order)):
             line = self.order[k]
-            if (k > begin or not ranks) and self.may_add(line, ranks, agrees, seen):
+            if (k > begin or not ranks) and self.may_add(line, ranks, wrong, seen):
                 for rank in self.by_line[line]:
-                    lines = changes(self.mistakes[rank])
-                    if not changed.keys() & lines.keys() and self.tries < TRIES:
-                        more = changed | lines
-                        self.follow(more, k, values, (*ranks, rank), agrees)
+                    lines = self.ways[rank][1]
+                    if changed.keys() & lines.keys() or self.tries >= TRIES:
+                        continue
+                    if wrong <= self.hidden.get(rank, wrong):
+                        self.follow(changed | lines, k, values, (*ranks, rank), wrong)
             try:
                 exec(compiled(changed.get(line, self.lines[line])), values)
             except Exception:
                 return
             if line in self.shown:
                 seen = True
-                agrees = agrees and alike(values[variable(line)], self.shown[line])
+                if not alike(values[variable(line)], self.shown[line]):
+                    wrong |= {line}
         if len(ranks) > 1 and alike(values["result"], self.got):
             self.found.append(ranks)
 
-    def may_add(self, line, ranks, agrees, seen):
+    def may_add(self, line, ranks, wrong, seen):
         """Return whether a mistake that begins with `line` may be added.
 
         If a value before the line is not as given away, the line cannot be to blame -
-        unless the value was given away under a wrong name, by one of the last lines,
-        of which one is surely wrong where a tuple, say, stands for a dictionary. A
-        third mistake is tried only where a value shows that the first two are right:
-        otherwise the tries multiply.
+        unless one of the last lines gives something else away under that name, as one
+        surely does where a tuple, say, stands for a dictionary. A third mistake is
+        tried only where a value shows that the first two are right: otherwise the
+        tries multiply.
         """
         if len(ranks) < 2:
-            return not ranks or line in self.packing or (agrees and self.usual)
-        return agrees and seen and len(ranks) < self.many
+            return not ranks or line in self.packing or (not wrong and self.usual)
+        return not wrong and seen and len(ranks) < self.many
 
     def as_answer(self, ranks):
         """Return the most basic mistake and the function that makes them all."""
-        way = tuple(change for rank in ranks for change in self.mistakes[rank].ways[0])
-        return self.mistakes[min(ranks)], self.program.changed(way)
-
-
-def changes(mistake):
-    """Return the lines that a mistake changes in its first way, by how they begin."""
-    return dict(mistake.ways[0])
+        way = tuple(change for rank in ranks for change in self.ways[rank][1].items())
+        return self.ways[min(ranks)][0], self.program.changed(way)
 
 
 def variable(start):
@@ -162,12 +176,11 @@ def compiled(line):
     return compile(out_of_place(line), "<catalogue>", "exec")
 
 
-def _keys(value):
-    """Return the keys of all dictionaries in a returned value."""
-    if isinstance(value, dict):
-        return set(value)
-    parts = value if isinstance(value, tuple | list) else ()
-    return {key for part in parts for key in _keys(part)}
+def parts(value):
+    """Return what a dictionary, tuple or list holds, by key; None for other values."""
+    if isinstance(value, tuple | list):
+        return dict(enumerate(value))
+    return value if isinstance(value, dict) else None
 
 
 def only(value, names):
@@ -181,34 +194,31 @@ def only(value, names):
 
 def form(value):
     """Return the containers of a value, without what is in them."""
-    if isinstance(value, dict):
-        return {key: form(each) for key, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [form(each) for each in value]
-    return None
+    held = parts(value)
+    return held if held is None else {key: form(each) for key, each in held.items()}
+
+
+def keys(shape):
+    """Return all keys of a form."""
+    return {key for name, each in (shape or {}).items() for key in {name} | keys(each)}
 
 
 def alike(made, got):
-    """Return whether two values look equal at a glance; biases may differ in shape."""
-    if isinstance(made, dict):
-        return (
-            isinstance(got, dict)
-            and made.keys() == got.keys()
-            and all(alike(made[key], got[key]) for key in made)
-        )
-    if isinstance(made, tuple | list):
-        return (
-            isinstance(got, tuple | list)
-            and len(made) == len(got)
-            and all(alike(a, b) for a, b in zip(made, got, strict=True))
-        )
+    """Return whether two values look equal; biases may differ in shape."""
+    held, others = parts(made), parts(got)
+    if held is not None or others is not None:
+        return form(made) == form(got) and all(alike(held[k], others[k]) for k in held)
     if made is None or not isinstance(got, np.ndarray | np.generic | float | int):
         return type(made) is type(got)
     made, got = np.asarray(made), np.asarray(got)
     if made.size != got.size or made.dtype.kind not in "fiub" or not made.size:
         return made.size == got.size
-    for k in (0, -1):
-        a, b = float(made.flat[k]), float(got.flat[k])
-        if a != b and not abs(a - b) <= CLOSE * (1 + abs(b)) and (a == a or b == b):
-            return False
-    return True
+    made, got = made.ravel() * 1.0, got.ravel() * 1.0
+    if not _close(made[-1:], got[-1:]):  # most differ here
+        return False
+    return _close(made, got)
+
+
+def _close(a, b):
+    near = np.abs(a - b) <= CLOSE * (1 + np.abs(b))
+    return bool((near | (a == b) | ((a != a) & (b != b))).all())

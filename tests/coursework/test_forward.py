@@ -109,3 +109,18 @@ def test_an_answer_that_nobody_knows_is_judged_in_half_a_second():
     start = time.process_time()
     assert check("forward", odd, seed=1).mistake is None
     assert time.process_time() - start < 0.5  # about 0.15 on an idle machine
+
+
+@pytest.mark.parametrize(
+    ("basic", "other"),
+    [
+        ("Z2_shifted", "softmax_sigmoid"),
+        ("scores_returned", "softmax_rescaled"),
+        ("X_centered", "activation_typed_slope"),
+        ("Z1_with_one_number_for_bias", "softmax_mean_for_sum"),
+    ],
+)
+def test_two_mistakes_are_told_apart_in_whichever_way_they_are_made(basic, other):
+    for ways in zip(KNOWN[basic].ways[::-1], KNOWN[other].ways[::-1], strict=False):
+        answer = FORWARD.catalogue.program.changed(sum(ways, ()))
+        assert check("forward", answer, seed=0).mistake == basic
