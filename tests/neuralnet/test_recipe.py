@@ -1,5 +1,9 @@
+import functools
+
 import numpy as np
 import pytest
+import small_networks
+from small_networks import copy, distance
 
 from neuralnet import (
     SealedTestSetError,
@@ -23,28 +27,11 @@ from neuralnet.further.tricks import (
 )
 from neuralnet.training import loss_and_accuracy
 
-
-def make(seed=0, sizes=(6, 8, 3), n=60, dtype=np.float64):
-    """Return a model with biases that are not zero, images and targets."""
-    rng = np.random.default_rng(seed)
-    model = TwoLayerNN(*sizes, rng=rng, dtype=dtype)
-    for name in ("b1", "b2"):
-        model.params[name] += rng.normal(size=model.params[name].shape).astype(dtype)
-    X = rng.normal(size=(n, sizes[0])).astype(dtype)
-    Y = np.eye(sizes[2], dtype=dtype)[rng.integers(0, sizes[2], n)]
-    return model, X, Y
-
-
-def copy(params):
-    return {name: value.copy() for name, value in params.items()}
+make = functools.partial(small_networks.make, n=60, sizes=(6, 8, 3))
 
 
 def same(params, others):
     return all(np.array_equal(params[name], others[name]) for name in params)
-
-
-def distance(params, others):
-    return max(np.abs(params[name] - others[name]).max() for name in params)
 
 
 # The plain recipe is the training of chapter 6
@@ -139,7 +126,7 @@ def test_gradients(dropout, smoothing, l2):
 def test_who_trains_with_an_attack_bears_it_better():
     errors = []
     for size in (0, 0.3):
-        model, X, Y = make(n=60)
+        model, X, Y = make()
         train_recipe(model, X, Y, None, None, Recipe(60, 10, 0.3, attack=size))
         y, _ = model.forward(attack(model, X, Y, 0.3))
         errors.append(1 - model.evaluate(Y, y))

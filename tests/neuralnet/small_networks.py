@@ -1,0 +1,24 @@
+"""What tests of networks begin with, and how far two of them are apart."""
+
+import numpy as np
+
+from neuralnet import TwoLayerNN
+
+
+def make(seed=0, n=5, sizes=(7, 6, 4), dtype=np.float64, X=None, **options):
+    """Return a model with biases that are not zero, images and one-hot targets."""
+    rng = np.random.default_rng(seed)
+    model = TwoLayerNN(*sizes, rng=rng, dtype=dtype, **options)
+    for name in ("b1", "b2"):
+        model.params[name] += rng.normal(size=model.params[name].shape).astype(dtype)
+    X = rng.normal(size=(n, sizes[0])) if X is None else X
+    Y = np.eye(sizes[2])[rng.integers(0, sizes[2], len(X))]
+    return model, X.astype(dtype), Y.astype(dtype)
+
+
+def copy(params):
+    return {name: value.copy() for name, value in params.items()}
+
+
+def distance(params, others):
+    return max(np.abs(params[name] - others[name]).max() for name in params)
