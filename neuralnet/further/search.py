@@ -11,7 +11,7 @@ from neuralnet.further.space import (
     draw_settings,
     narrow,
 )
-from neuralnet.further.trials import Run, early_stop, train_trial
+from neuralnet.further.trials import Run, train_trial
 from neuralnet.support.validation import as_rng, check_count
 from neuralnet.support.workers import run_jobs
 
@@ -19,7 +19,6 @@ __all__ = [
     "LogUniform",
     "Table",
     "Uniform",
-    "early_stop",
     "narrow",
     "random_search",
     "successive_halving",

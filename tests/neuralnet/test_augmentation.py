@@ -189,21 +189,18 @@ def test_unfit_images(rng):
 # Left and right swapped
 
 
-def test_a_mirror_swaps_left_and_right(rng):
-    assert lit(Mirror(chance=1)(image((1, 0), (4, 3)), rng)) == {(1, 4): 1, (4, 1): 1}
-    assert lit(Mirror(chance=0)(image((1, 0)), rng)) == {(1, 0): 1}
-
-
-def test_a_mirror_swaps_the_share_that_was_asked_for(rng):
+@pytest.mark.parametrize(("chance", "low", "high"), [(0, -1, 1e-9), (0.25, 0.2, 0.3)])
+def test_a_mirror_swaps_left_and_right_in_the_share_asked_for(chance, low, high, rng):
     X = rng.random((1000, 9), np.float32)
     before = X.copy()
-    found = Mirror(chance=0.25)(X, rng)
+    found = Mirror(chance)(X, rng)
     assert found.dtype == np.float32
     mirrored = (found != X).any(axis=1)
-    assert 0.2 < mirrored.mean() < 0.3
+    assert low < mirrored.mean() < high
     assert np.array_equal(X, before)
     swapped = X.reshape(-1, 3, 3)[:, :, ::-1].reshape(-1, 9)
     assert np.array_equal(found[mirrored], swapped[mirrored])
+    assert lit(Mirror(chance=1)(image((1, 0), (4, 3)), rng)) == {(1, 4): 1, (4, 1): 1}
 
 
 def test_an_unfit_mirror(rng):

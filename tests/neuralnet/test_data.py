@@ -97,31 +97,15 @@ DAMAGED = {
     "wrong type": (0, images(magic=0x0D03), "found 0x00000d03"),
     "no header": (0, images()[:7], "expected a header of 16 bytes, found 7"),
     "empty": (1, b"", "expected a header of 8 bytes, found 0"),
-    "truncated": (
-        0,
-        images()[:-1],
-        r"expected 30 bytes for shape \(5, 2, 3\), found 29",
-    ),
+    "truncated": (0, images()[:-1], r"30 bytes for shape \(5, 2, 3\), found 29"),
     "too long": (0, images() + b"x", "expected 30 bytes .* the file is too long"),
-    "beyond the file": (
-        0,
-        images(n=2**31, body=bytes(30)),
-        "expected 12884901888 bytes",
-    ),
+    "beyond the file": (0, images(2**31, body=bytes(30)), "12884901888 bytes"),
     "no items": (0, images(n=0), r"at least one item, found shape \(0, 2, 3\)"),
     "no pixels": (2, images(rows=0), r"at least one item, found shape \(5, 0, 3\)"),
     "no labels": (3, labels(()), r"at least one item, found shape \(0,\)"),
     "counts differ": (1, labels((0, 1, 2, 3)), "expected 5 labels, .* found 4"),
-    "out of range": (
-        3,
-        labels((0, 1, 2, 3, 5)),
-        "labels from 0 to 4, found 5 at item 4",
-    ),
-    "other size": (
-        2,
-        images(rows=3, columns=2),
-        r"\(2, 3\) pixels as in .*, found \(3, 2\)",
-    ),
+    "out of range": (3, labels((0, 1, 2, 3, 5)), "from 0 to 4, found 5 at item 4"),
+    "other size": (2, images(5, 3, 2), r"\(2, 3\) pixels as in .*, found \(3, 2\)"),
 }
 
 
@@ -162,9 +146,6 @@ def test_a_missing_file(tmp_path, small, name):
     write(tmp_path, small)
     with pytest.raises(FileNotFoundError, match=f"{name}: expected it"):
         load_data(tmp_path, num_classes=5)
-
-
-def test_a_missing_directory(tmp_path):
     with pytest.raises(FileNotFoundError, match="found nothing"):
         load_data(tmp_path / "nowhere")
 
@@ -216,18 +197,11 @@ def test_batches():
 
 
 def test_one_permutation_is_drawn_at_the_call():
-    X = np.arange(10)
-    order = np.random.default_rng(5).permutation(10)
-    rng = np.random.default_rng(5)
+    X, rng, other = np.arange(10), np.random.default_rng(5), np.random.default_rng(5)
+    order = other.permutation(10).tolist()
     batches = load_batch(X, X, 4, rng=rng)
-    assert rng.integers(1000) == _after_one_permutation()
-    assert [x.tolist() for x, _ in batches] == [order[:4].tolist(), order[4:8].tolist()]
-
-
-def _after_one_permutation():
-    rng = np.random.default_rng(5)
-    rng.permutation(10)
-    return rng.integers(1000)
+    assert rng.integers(1000) == other.integers(1000)
+    assert [x.tolist() for x, _ in batches] == [order[:4], order[4:8]]
 
 
 @pytest.mark.parametrize(

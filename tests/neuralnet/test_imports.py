@@ -8,15 +8,8 @@ import sys
 import neuralnet
 
 FOLDER = pathlib.Path(neuralnet.__file__).parent
-NOT_WANTED = [
-    "matplotlib",
-    "ipywidgets",
-    "IPython",
-    "tqdm",
-    "joblib",
-    "scipy",
-    "pandas",
-]
+NOT_WANTED = ["matplotlib", "ipywidgets", "IPython", "tqdm", "joblib"]
+NOT_WANTED += ["scipy", "pandas"]
 CODE = """
 import sys, threading
 import numpy

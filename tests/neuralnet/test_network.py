@@ -109,9 +109,11 @@ def test_a_step_goes_down_the_mean_gradient():
         assert np.allclose(model.params[name], wanted, atol=1e-15)
 
 
-def test_train_equals_the_readers_own_loop(capsys):
-    model, X, Y = make(n=23)
-    other, _, _ = make(n=23)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_train_equals_the_readers_own_loop(dtype, capsys):
+    """Bit by bit: nobody is switched to the fast steps behind his back."""
+    model, X, Y = make(n=23, dtype=dtype)
+    other, _, _ = make(n=23, dtype=dtype)
     history = model.train(X, Y, X[:4], Y[:4], lr=0.1, n_epochs=3, batch_size=5)
     for _ in range(3):
         for X_batch, Y_batch in load_batch(X, Y, 5, rng=other.rng):

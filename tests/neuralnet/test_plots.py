@@ -71,13 +71,8 @@ def test_alt_text_is_wanted():
 
 def test_digits_and_history(shown):
     plots.show_digits(np.zeros((3, 784)), "Nothing.", titles=[1, 2, 3], columns=2)
-    row = {
-        "epoch": 0,
-        "train_loss": 1,
-        "train_acc": 0.5,
-        "valid_loss": 2,
-        "valid_acc": 0,
-    }
+    row = {"epoch": 0, "train_loss": 1, "train_acc": 0.5}
+    row |= {"valid_loss": 2, "valid_acc": 0}
     plots.show_history([row, row | {"epoch": 1}], "Falling.")
     assert shown[0]["text/plain"].count("image n=784") == 3
     assert shown[1]["text/plain"].count("line n=2") == 4

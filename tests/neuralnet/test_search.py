@@ -17,7 +17,6 @@ from neuralnet.further.search import (
     LogUniform,
     Table,
     Uniform,
-    early_stop,
     narrow,
     random_search,
     successive_halving,
@@ -74,30 +73,30 @@ def test_trials_that_share_a_training_give_what_each_would_alone(dtype):
         assert model.params["W1"].dtype == dtype
 
 
-def test_one_training_for_all_lengths(monkeypatch):
-    jobs = []
+@pytest.fixture
+def trained(monkeypatch):
+    """How many epochs each training in this process takes."""
+    epochs, original = [], tuning.Run.advance
 
-    def run_jobs(function, some, *rest):
-        jobs.extend(some)
-        return original(function, some, *rest)
+    def advance(run, data, n_epochs, patience=None):
+        epochs.append(n_epochs - len(run.losses))
+        original(run, data, n_epochs, patience)
 
-    original = workers.run_jobs
-    monkeypatch.setattr(tuning, "run_jobs", run_jobs)
-    table = search(FEW, n_trials=12)
-    assert len(table) == 12
-    assert len(jobs) == 2  # two learning rates
-    assert {job[3] for job in jobs} == {5}  # each to the largest number of epochs
+    monkeypatch.setattr(tuning.Run, "advance", advance)
+    return epochs
+
+
+def test_one_training_for_all_lengths(trained):
+    assert len(search(FEW, n_trials=12)) == 12
+    assert trained == [5, 5]  # two learning rates, each to the most epochs
 
 
 def test_the_number_of_processes_changes_nothing():
     one, two = (search(n_jobs=n_jobs) for n_jobs in (1, 2))
     assert one == two
     assert halving(n_jobs=1) == halving(n_jobs=2)
-
-
-def test_the_best_comes_first():
-    accs = [row["valid_acc"] for row in search()]
-    assert accs == sorted(accs, reverse=True)
+    accs = [row["valid_acc"] for row in one]
+    assert accs == sorted(accs, reverse=True)  # the best comes first
     assert len(set(accs)) > 1
 
 
@@ -151,12 +150,6 @@ def test_early_stopping_restores_the_weights_of_the_best_epoch():
     assert (round(loss, 6), round(acc, 6)) == (row["valid_loss"], row["valid_acc"])
 
 
-def test_early_stop_by_hand():
-    assert early_stop([5, 3, 2, 4, 3, 1], patience=2) == (2, 4)
-    assert early_stop([5, 3, 2, 4, 3, 1], patience=3) == (5, 5)
-    assert early_stop([2, 2], patience=1) == (0, 1)
-
-
 def test_the_learning_rate_decays_by_its_factor(monkeypatch):
     seen = []
     original = trials.SparseSGD.epoch
@@ -171,8 +164,9 @@ def test_the_learning_rate_decays_by_its_factor(monkeypatch):
     assert seen == [0.8, 0.4, 0.2]
 
 
-def test_halving_keeps_the_best_third_and_goes_on_from_there():
+def test_halving_keeps_the_best_third_and_goes_on_from_there(trained):
     table = halving()
+    assert trained == 9 * [1] + 3 * [1] + [2]  # each epoch once
     rounds = {n: [row for row in table if row["n_epochs"] == n] for n in (1, 2, 4)}
     assert [len(rows) for rows in rounds.values()] == [9, 3, 1]
     for few, more in itertools.pairwise(rounds.values()):
@@ -181,19 +175,6 @@ def test_halving_keeps_the_best_third_and_goes_on_from_there():
     for row in table:
         _, alone = train_trial(row, *DATA, row["seed"])
         assert alone == {name: row[name] for name in alone}
-
-
-def test_halving_trains_each_epoch_once(monkeypatch):
-    epochs = []
-    original = tuning.Run.advance
-
-    def advance(run, data, n_epochs, patience=None):
-        epochs.append(n_epochs - len(run.losses))
-        original(run, data, n_epochs, patience)
-
-    monkeypatch.setattr(tuning.Run, "advance", advance)
-    halving()
-    assert epochs == 9 * [1] + 3 * [1] + [2]
 
 
 def test_halving_goes_on_without_the_diverged(monkeypatch):
@@ -237,7 +218,7 @@ search(n_trials=20, path={path!r})
 """
 
 
-def test_kill_minus_nine_and_resume(tmp_path, monkeypatch):
+def test_kill_minus_nine_and_resume(tmp_path, trained):
     def finished():
         return len(list(tmp_path.rglob("output.pkl")))
 
@@ -245,11 +226,7 @@ def test_kill_minus_nine_and_resume(tmp_path, monkeypatch):
     with subprocess.Popen([sys.executable, "-c", code]) as process:
         wait_for(lambda: finished() >= 5)
         process.send_signal(signal.SIGKILL)
-    before, trained = finished(), []
-    original = tuning.Run.advance
-    monkeypatch.setattr(
-        tuning.Run, "advance", lambda *args: trained.append(original(*args))
-    )
+    before = finished()
     table = search(n_trials=20, path=tmp_path)
     assert len(trained) == finished() - before
     assert 0 < len(trained) < finished()
