@@ -30,8 +30,8 @@ def _visible(value):
 
 
 def _breakable(name):
-    """Return a name of code that may break after an underscore."""
-    parts = clean(name).split("_")
+    """Return the name of a question, which may break after an underscore."""
+    parts = name.split("_")
     return Markup("<code>{}</code>").format(Markup("_<wbr>").join(parts))
 
 
