@@ -14,8 +14,7 @@ rng = np.random.default_rng(2)
 
 
 def test_eq_activations_collapse():
-    r"""
-    (X W_1 + b_1)\,W_2 + b_2 = X\,\underbrace{W_1 W_2}_{W} + \underbrace{b_1 W_2 +
+    r"""(X W_1 + b_1)\,W_2 + b_2 = X\,\underbrace{W_1 W_2}_{W} + \underbrace{b_1 W_2 +
     b_2}_{b}
     """
     X, W1, b1 = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
@@ -31,9 +30,7 @@ def test_eq_activations_collapse():
 
 
 def test_eq_activations_xor():
-    r"""
-    f(0, 0) + f(1, 1) = f(0, 1) + f(1, 0) \qquad (= w_1 + w_2 + 2b)
-    """
+    r"""f(0, 0) + f(1, 1) = f(0, 1) + f(1, 0) \qquad (= w_1 + w_2 + 2b)"""
     known = {"corners": np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])}
     w1, w2, b = 0.3, -1.7, 0.9
     f = line("eq-activations-xor", "f", w=np.array([w1, w2]), b=b, **known)
@@ -44,9 +41,8 @@ def test_eq_activations_xor():
 
 
 def test_eq_activations_sigmoid_slope():
-    r"""
-    \sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,\bigl(1 - \sigma(z)\bigr)
-    \le \frac14
+    r"""\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,\bigl(1 -
+    \sigma(z)\bigr) \le \frac14
     """
     z = np.linspace(-6, 6, 49)
     sigmoid = function("eq-activations-sigmoid-slope", "sigmoid")
@@ -59,9 +55,7 @@ def test_eq_activations_sigmoid_slope():
 
 
 def test_eq_activations_unit_gradient():
-    r"""
-    \frac{\partial J}{\partial w} = \sum_{n=1}^{N} da_n\, f'(z_n)\, x_n,
-    \qquad
+    r"""\frac{\partial J}{\partial w} = \sum_{n=1}^{N} da_n\, f'(z_n)\, x_n, \qquad
     \frac{\partial J}{\partial b} = \sum_{n=1}^{N} da_n\, f'(z_n)
     """
     X, w, b, alpha = rng.normal(size=(7, 3)), rng.normal(size=3), 0.2, 0.1
@@ -91,8 +85,7 @@ def test_eq_activations_unit_gradient():
 
 
 def test_eq_leaky_relu():
-    r"""
-    f(z) = \begin{cases} z & z \ge 0 \\ \alpha z & z < 0 \end{cases}
+    r"""f(z) = \begin{cases} z & z \ge 0 \\ \alpha z & z < 0 \end{cases}
     \qquad 0 < \alpha < 1
     """
     z = np.array([-3.0, -0.5, -1e-300, 0.0, 1e-300, 0.5, 7.0])
@@ -103,9 +96,7 @@ def test_eq_leaky_relu():
 
 
 def test_eq_leaky_relu_slope():
-    r"""
-    f'(x) = \begin{cases} 1 & x \ge 0 \\ \alpha & x < 0 \end{cases}
-    """
+    r"""f'(x) = \begin{cases} 1 & x \ge 0 \\ \alpha & x < 0 \end{cases}"""
     x = np.array([-3.0, -0.5, 0.0, 0.5, 7.0])
     for alpha in (0.01, 0.3):
         wanted = [1.0 if u >= 0 else alpha for u in x]
@@ -127,8 +118,7 @@ def test_eq_leaky_relu_slope():
 
 
 def test_eq_leaky_relu_kink():
-    r"""
-    \frac{f(\varepsilon) - f(-\varepsilon)}{2\varepsilon} = \frac{\varepsilon +
+    r"""\frac{f(\varepsilon) - f(-\varepsilon)}{2\varepsilon} = \frac{\varepsilon +
     \alpha\varepsilon}{2\varepsilon} = \frac{1 + \alpha}{2}
     """
     alpha, eps = Fraction(1, 8), Fraction(1, 4)

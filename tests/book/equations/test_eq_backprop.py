@@ -37,9 +37,7 @@ dZ2 = differences(J_of_Z2, Z2)  # measured, (N, C)
 
 
 def test_eq_backprop_loss():
-    r"""
-    J = -\sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk} = N L
-    """
+    r"""J = -\sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk} = N L"""
     total = -sum(Y[n, k] * math.log(y[n, k]) for n in range(N) for k in range(C))
     close(N * model.compute_loss(Y, model.forward(X)[0]), total)
     close(N * neuralnet.cross_entropy_from_logits(Y, model.forward(X)[1]["Z2"]), total)
@@ -64,8 +62,7 @@ def derivatives_of_loss(z):
 
 @pytest.mark.parametrize("derivatives", [derivatives_of_inverse, derivatives_of_loss])
 def test_eq_backprop_taylor(derivatives):
-    r"""
-    \begin{aligned}
+    r"""\begin{aligned}
     f(x \pm \varepsilon) ={}& f(x) \pm \varepsilon f'(x)
     + \tfrac{1}{2}\varepsilon^2 f''(x)\\
     & \pm \tfrac{1}{6}\varepsilon^3 f'''(x)
@@ -92,8 +89,7 @@ def exact_differences(eps):
 
 
 def test_eq_backprop_one_sided():
-    r"""
-    \frac{f(x + \varepsilon) - f(x)}{\varepsilon} = f'(x) + \tfrac{1}{2}\varepsilon
+    r"""\frac{f(x + \varepsilon) - f(x)}{\varepsilon} = f'(x) + \tfrac{1}{2}\varepsilon
     f''(x) + O(\varepsilon^2)
     """
     _, f1, f2, _, _ = derivatives_of_inverse(Fraction(3))
@@ -108,8 +104,7 @@ def test_eq_backprop_one_sided():
 
 
 def test_eq_backprop_central():
-    r"""
-    \frac{f(x + \varepsilon) - f(x - \varepsilon)}{2\varepsilon} = f'(x) +
+    r"""\frac{f(x + \varepsilon) - f(x - \varepsilon)}{2\varepsilon} = f'(x) +
     \tfrac{1}{6}\varepsilon^2 f'''(x) + O(\varepsilon^4)
     """
     _, f1, _, f3, _ = derivatives_of_inverse(Fraction(3))
@@ -124,8 +119,7 @@ def test_eq_backprop_central():
 
 
 def test_eq_backprop_chain():
-    r"""
-    \frac{\partial J}{\partial w} = \sum_{i=1}^{m} \frac{\partial J}{\partial u_i}
+    r"""\frac{\partial J}{\partial w} = \sum_{i=1}^{m} \frac{\partial J}{\partial u_i}
     \frac{\partial u_i}{\partial w}
     """
     d, h, eps = 2, 1, 1e-5
@@ -149,11 +143,8 @@ def test_eq_backprop_chain():
 
 
 def test_eq_backprop_row():
-    r"""
-    \frac{\partial J}{\partial z_j}
-    = -\sum_k \frac{Y_k}{p_k}\, p_k (\delta_{kj} - p_j)
-    = -\sum_k Y_k \delta_{kj} + p_j \sum_k Y_k
-    = p_j - Y_j
+    r"""\frac{\partial J}{\partial z_j} = -\sum_k \frac{Y_k}{p_k}\, p_k (\delta_{kj} -
+    p_j) = -\sum_k Y_k \delta_{kj} + p_j \sum_k Y_k = p_j - Y_j
     """
     p, t = y[2], Y[2]
     grads = list(all_gradients(model, X[2:3], Y[2:3]))
@@ -169,9 +160,7 @@ def test_eq_backprop_row():
 
 
 def test_eq_backprop_dz2():
-    r"""
-    \frac{\partial J}{\partial Z_2} = y - Y
-    """
+    r"""\frac{\partial J}{\partial Z_2} = y - Y"""
     wanted = [[y[n, k] - Y[n, k] for k in range(C)] for n in range(N)]
     agrees(wanted, dZ2)
     close(line("eq-backprop-dz2", "dZ2", **KNOWN), wanted)

@@ -13,9 +13,7 @@ hinges = function("eq-capacity-weights", "hinges")
 
 
 def test_eq_capacity_hinges():
-    r"""
-    G(x) = c + \sum_{k=0}^{H-1} v_k\, f(x - t_k) ,
-    """
+    r"""G(x) = c + \sum_{k=0}^{H-1} v_k\, f(x - t_k) ,"""
     known = {"hinges": hinges, "rng": np.random.default_rng(0)}
     net = function("eq-capacity-hinges", "hinge_net", **known)(t, F)
     curve = function("eq-capacity-hinges", "curve")
@@ -30,8 +28,7 @@ def test_eq_capacity_hinges():
 
 @pytest.mark.parametrize("alpha", [0.0, 0.01, 0.3])
 def test_eq_capacity_weights(alpha):
-    r"""
-    \begin{aligned}
+    r"""\begin{aligned}
     v_k &= \frac{s_k - s_{k-1}}{1 - \alpha} \quad (k \ge 1), \\
     v_0 &= s_0 - \alpha \sum_{k \ge 1} v_k , \\
     c &= F_0 + \alpha \sum_{k \ge 1} v_k\, (t_k - t_0) .

@@ -18,9 +18,7 @@ M = rng.random((4, 6))  # (C, D), any means
 
 
 def test_eq_digits_row():
-    r"""
-    x_{28 r + c} = \frac{p_{rc}}{255}
-    """
+    r"""x_{28 r + c} = \frac{p_{rc}}{255}"""
     p = rng.integers(0, 256, (3, 28, 28)).astype(np.uint8)
     x = _scale(p, np.float64)
     assert x.shape == (3, 784)
@@ -35,8 +33,7 @@ def test_eq_digits_row():
 
 
 def test_eq_digits_onehot():
-    r"""
-    Y_{nk} = \begin{cases} 1 & \text{if image } n \text{ shows the digit } k\\ 0 &
+    r"""Y_{nk} = \begin{cases} 1 & \text{if image } n \text{ shows the digit } k\\ 0 &
     \text{otherwise} \end{cases}
     """
     digits = np.array([3, 0, 9, 9])
@@ -46,9 +43,7 @@ def test_eq_digits_onehot():
 
 
 def test_eq_digits_mean():
-    r"""
-    m_k = \frac{1}{N_k} \sum_n Y_{nk}\, x_n, \qquad N_k = \sum_n Y_{nk}
-    """
+    r"""m_k = \frac{1}{N_k} \sum_n Y_{nk}\, x_n, \qquad N_k = \sum_n Y_{nk}"""
     means = line("eq-digits-mean", "M", X=X, Y=Y)
     for k in range(4):
         N_k = sum(Y[n, k] for n in range(len(X)))
@@ -59,8 +54,8 @@ def test_eq_digits_mean():
 
 
 def test_eq_digits_distance():
-    r"""
-    \lVert x - m_k \rVert^2 = \lVert x \rVert^2 - 2\, x \cdot m_k + \lVert m_k \rVert^2
+    r"""\lVert x - m_k \rVert^2 = \lVert x \rVert^2 - 2\, x \cdot m_k + \lVert m_k
+    \rVert^2
     """
     for x in X:
         gaps = line("eq-digits-distance", "gaps", x=x, M=M)
@@ -73,9 +68,7 @@ def test_eq_digits_distance():
 
 
 def test_eq_digits_scores():
-    r"""
-    z_k = x \cdot m_k - \tfrac{1}{2} \lVert m_k \rVert^2
-    """
+    r"""z_k = x \cdot m_k - \tfrac{1}{2} \lVert m_k \rVert^2"""
     z = function("eq-digits-scores", "score")(X, M)
     for n, k in np.ndindex(z.shape):
         x, m = X[n], M[k]
@@ -85,9 +78,7 @@ def test_eq_digits_scores():
 
 @pytest.mark.parametrize(("N", "B"), [(10, 4), (12, 4), (7, 7), (7, 1), (11, 6)])
 def test_eq_digits_batches(N, B):
-    r"""
-    \text{batches in an epoch} = \left\lfloor \frac{N}{B} \right\rfloor
-    """
+    r"""\text{batches in an epoch} = \left\lfloor \frac{N}{B} \right\rfloor"""
     rows = np.arange(N)
     batches = [batch for batch, _ in load_batch(rows, rows, B, rng=rng)]
     assert len(batches) == max(n for n in range(N + 1) if n * B <= N)

@@ -22,9 +22,7 @@ y64 = model.forward(X64)[0]
 
 
 def test_eq_forward_z1():
-    r"""
-    Z_1 = X W_1 + b_1
-    """
+    r"""Z_1 = X W_1 + b_1"""
     wanted = affine(X, W1, b1)
     close(ff_dict["Z1"], wanted)
     close(work.Z1, wanted)
@@ -32,9 +30,7 @@ def test_eq_forward_z1():
 
 
 def test_eq_forward_a1():
-    r"""
-    A_1 = \mathrm{LeakyReLU}(Z_1)
-    """
+    r"""A_1 = \mathrm{LeakyReLU}(Z_1)"""
     wanted = entrywise(leaky, ff_dict["Z1"])
     close(ff_dict["A1"], wanted)
     close(work.A1, wanted)
@@ -42,9 +38,7 @@ def test_eq_forward_a1():
 
 
 def test_eq_forward_z2():
-    r"""
-    Z_2 = A_1 W_2 + b_2
-    """
+    r"""Z_2 = A_1 W_2 + b_2"""
     wanted = affine(ff_dict["A1"], W2, b2)
     close(ff_dict["Z2"], wanted)
     close(line("eq-forward-z2", "Z2", A1=ff_dict["A1"], W2=W2, b2=b2), wanted)
@@ -54,9 +48,7 @@ def test_eq_forward_z2():
 
 
 def test_eq_forward_y():
-    r"""
-    y = \mathrm{softmax}(Z_2)
-    """
+    r"""y = \mathrm{softmax}(Z_2)"""
     wanted = softmax(ff_dict["Z2"])
     close(y, wanted)
     close(ff_dict["y"], wanted)
@@ -68,9 +60,7 @@ def test_eq_forward_y():
 
 
 def test_eq_forward_entry():
-    r"""
-    (Z_1)_{nh} = \sum_{d=1}^{D} X_{nd}\,(W_1)_{dh} + (b_1)_h
-    """
+    r"""(Z_1)_{nh} = \sum_{d=1}^{D} X_{nd}\,(W_1)_{dh} + (b_1)_h"""
     loop_affine = function("eq-forward-entry", "loop_affine")(X, W1, b1)
     for n, h in np.ndindex(N, H):
         entry = sum(X[n, d] * W1[d, h] for d in range(D)) + b1[h]
@@ -80,9 +70,8 @@ def test_eq_forward_entry():
 
 
 def test_eq_forward_rows():
-    r"""
-    \mathrm{forward}(X)_n = \mathrm{forward}(X_n), \qquad
-    \mathrm{forward}(P X) = P\,\mathrm{forward}(X)
+    r"""\mathrm{forward}(X)_n = \mathrm{forward}(X_n), \qquad \mathrm{forward}(P X) =
+    P\,\mathrm{forward}(X)
     """
     close(y, np.vstack([model.forward(X[n : n + 1])[0] for n in range(N)]))
     order = [3, 5, 0, 1, 4, 2]
@@ -93,9 +82,7 @@ def test_eq_forward_rows():
 
 
 def test_eq_forward_likelihood():
-    r"""
-    \text{likelihood} = \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}}
-    """
+    r"""\text{likelihood} = \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}}"""
     likelihood = 1.0
     for n in range(N):
         for k in range(C):
@@ -108,10 +95,9 @@ def test_eq_forward_likelihood():
 
 
 def test_eq_forward_log_likelihood():
-    r"""
-    -\frac{1}{N} \log \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}} = -\frac{1}{N}
-    \sum_{n=1}^{N} \sum_{k=1}^{C} \log y_{nk}^{\,Y_{nk}} = -\frac{1}{N} \sum_{n=1}^{N}
-    \sum_{k=1}^{C} Y_{nk} \log y_{nk}
+    r"""-\frac{1}{N} \log \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}} =
+    -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} \log y_{nk}^{\,Y_{nk}} = -\frac{1}{N}
+    \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk}
     """
     powers = [y[n, k] ** Y[n, k] for n in range(N) for k in range(C)]
     first = -math.log(math.prod(powers)) / N
@@ -125,9 +111,7 @@ def test_eq_forward_log_likelihood():
 
 
 def test_eq_forward_cross_entropy():
-    r"""
-    L = -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk}
-    """
+    r"""L = -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk}"""
     total = sum(Y[n, k] * math.log(y[n, k]) for n in range(N) for k in range(C))
     close(neuralnet.cross_entropy(Y, y), -total / N)
     close(neuralnet.cross_entropy_from_logits(Y, ff_dict["Z2"]), -total / N)
@@ -141,10 +125,8 @@ def test_eq_forward_cross_entropy():
 
 
 def test_eq_forward_logits():
-    r"""
-    -\log \mathrm{softmax}(z)_k
-    = \log \sum_{j} e^{z_j} - z_k
-    = m + \log \sum_{j} e^{z_j - m} - z_k
+    r"""-\log \mathrm{softmax}(z)_k = \log \sum_{j} e^{z_j} - z_k = m + \log \sum_{j}
+    e^{z_j - m} - z_k
     """
     for z in (ff_dict["Z2"][0], ff_dict["Z2"][4]):
         m = max(z)

@@ -52,9 +52,7 @@ def agree_with_block(wanted, label, name, **known):
 
 
 def test_eq_backprop_scores():
-    r"""
-    Z_2[n, c] = \sum_{h} A_1[n, h]\, W_2[h, c] + b_2[c]
-    """
+    r"""Z_2[n, c] = \sum_{h} A_1[n, h]\, W_2[h, c] + b_2[c]"""
     found = model.forward(X)[1]["Z2"]
     for n, c in np.ndindex(N, C):
         close(found[n, c], sum(A1[n, h] * W2[h, c] for h in range(H)) + b2[c])
@@ -64,8 +62,7 @@ def test_eq_backprop_scores():
 
 
 def test_eq_backprop_dw2_index():
-    r"""
-    \frac{\partial J}{\partial W_2[h, c]} = \sum_{n} A_1[n, h]\, \frac{\partial
+    r"""\frac{\partial J}{\partial W_2[h, c]} = \sum_{n} A_1[n, h]\, \frac{\partial
     J}{\partial Z_2[n, c]} = \sum_{n} A_1^{\mathsf T}[h, n]\, \frac{\partial J}{\partial
     Z_2[n, c]}
     """
@@ -77,15 +74,15 @@ def test_eq_backprop_dw2_index():
 
 
 def test_eq_backprop_dw2():
-    r"""
-    \frac{\partial J}{\partial W_2} = A_1^{\mathsf T}\, \frac{\partial J}{\partial Z_2}
+    r"""\frac{\partial J}{\partial W_2} = A_1^{\mathsf T}\, \frac{\partial J}{\partial
+    Z_2}
     """
     agree_with_block(product(A1.T, dZ2), "eq-backprop-dw2", "dW2", A1=A1, dZ2=dZ2)
 
 
 def test_eq_backprop_db2():
-    r"""
-    \frac{\partial J}{\partial b_2[c]} = \sum_{n} \frac{\partial J}{\partial Z_2[n, c]}
+    r"""\frac{\partial J}{\partial b_2[c]} = \sum_{n} \frac{\partial J}{\partial Z_2[n,
+    c]}
     """
     wanted = [sum(dZ2[n, c] for n in range(N)) for c in range(C)]
     agree_with_block(wanted, "eq-backprop-db2", "db2", dZ2=dZ2)
@@ -108,10 +105,9 @@ def gradients_of_hidden(on):
 
 
 def test_eq_backprop_da1_index():
-    r"""
-    \frac{\partial J}{\partial A_1[n, h]} = \sum_{c} \frac{\partial J}{\partial Z_2[n,
-    c]}\, W_2[h, c] = \sum_{c} \frac{\partial J}{\partial Z_2[n, c]}\, W_2^{\mathsf
-    T}[c, h]
+    r"""\frac{\partial J}{\partial A_1[n, h]} = \sum_{c} \frac{\partial J}{\partial
+    Z_2[n, c]}\, W_2[h, c] = \sum_{c} \frac{\partial J}{\partial Z_2[n, c]}\,
+    W_2^{\mathsf T}[c, h]
     """
     for n, h in np.ndindex(N, H):
         total = sum(dZ2[n, c] * W2[h, c] for c in range(C))
@@ -124,8 +120,8 @@ def test_eq_backprop_da1_index():
 
 
 def test_eq_backprop_da1():
-    r"""
-    \frac{\partial J}{\partial A_1} = \frac{\partial J}{\partial Z_2}\, W_2^{\mathsf T}
+    r"""\frac{\partial J}{\partial A_1} = \frac{\partial J}{\partial Z_2}\, W_2^{\mathsf
+    T}
     """
     agrees(product(dZ2, W2.T), dA1)
     agrees(line("eq-backprop-da1", "dA1", dZ2=dZ2, W2=W2), dA1)
@@ -134,8 +130,8 @@ def test_eq_backprop_da1():
 
 
 def test_eq_backprop_dz1():
-    r"""
-    \frac{\partial J}{\partial Z_1} = \frac{\partial J}{\partial A_1} \odot f'(Z_1)
+    r"""\frac{\partial J}{\partial Z_1} = \frac{\partial J}{\partial A_1}
+    \odot f'(Z_1)
     """
     wanted = [[dA1[n, h] * slope(Z1[n, h]) for h in range(H)] for n in range(N)]
     agrees(wanted, dZ1)
@@ -145,23 +141,22 @@ def test_eq_backprop_dz1():
 
 
 def test_eq_backprop_dw1():
-    r"""
-    \frac{\partial J}{\partial W_1} = X^{\mathsf T}\, \frac{\partial J}{\partial Z_1}
+    r"""\frac{\partial J}{\partial W_1} = X^{\mathsf T}\, \frac{\partial J}{\partial
+    Z_1}
     """
     agree_with_block(product(X.T, dZ1), "eq-backprop-dw1", "dW1", X=X, dZ1=dZ1)
 
 
 def test_eq_backprop_db1():
-    r"""
-    \frac{\partial J}{\partial b_1[h]} = \sum_{n} \frac{\partial J}{\partial Z_1[n, h]}
+    r"""\frac{\partial J}{\partial b_1[h]} = \sum_{n} \frac{\partial J}{\partial Z_1[n,
+    h]}
     """
     wanted = [sum(dZ1[n, h] for n in range(N)) for h in range(H)]
     agree_with_block(wanted, "eq-backprop-db1", "db1", dZ1=dZ1)
 
 
 def test_eq_backprop_mean():
-    r"""
-    \frac{\partial L}{\partial \theta} = \frac{1}{N}\, \frac{\partial J}{\partial
+    r"""\frac{\partial L}{\partial \theta} = \frac{1}{N}\, \frac{\partial J}{\partial
     \theta}
     """
     grads = model.backward(X, Y, model.forward(X)[1])

@@ -26,9 +26,7 @@ R = [M[c, c] / sum(M[c, j] for j in range(C)) for c in range(C)]
 
 
 def test_eq_mistakes_standard_error():
-    r"""
-    \mathrm{SE} = \sqrt{\frac{p\,(1 - p)}{N}}
-    """
+    r"""\mathrm{SE} = \sqrt{\frac{p\,(1 - p)}{N}}"""
     N, p = 6, Fraction(2, 5)
     chances = [comb(N, s) * p**s * (1 - p) ** (N - s) for s in range(N + 1)]
     var = sum(c * (Fraction(s, N) - p) ** 2 for s, c in enumerate(chances))
@@ -38,8 +36,8 @@ def test_eq_mistakes_standard_error():
 
 
 def test_eq_mistakes_confusion():
-    r"""
-    M_{ij} = \sum_{n=1}^{N} [\,\mathrm{label}_n = i\,]\,[\,\mathrm{prediction}_n = j\,]
+    r"""M_{ij} = \sum_{n=1}^{N} [\,\mathrm{label}_n = i\,]\,[\,\mathrm{prediction}_n =
+    j\,]
     """
     assert not np.array_equal(M, M.T)  # rows and columns could not be exchanged
     assert np.array_equal(confusion_matrix(labels, predictions, C), M)
@@ -49,9 +47,7 @@ def test_eq_mistakes_confusion():
 
 
 def test_eq_mistakes_precision_recall():
-    r"""
-    P_c = \frac{M_{cc}}{\sum_i M_{ic}}, \qquad R_c = \frac{M_{cc}}{\sum_j M_{cj}}
-    """
+    r"""P_c = \frac{M_{cc}}{\sum_i M_{ic}}, \qquad R_c = \frac{M_{cc}}{\sum_j M_{cj}}"""
     precision, recall, _ = precision_recall_f1(M)
     close(precision, P)
     close(recall, R)
@@ -64,8 +60,8 @@ def test_eq_mistakes_precision_recall():
 
 
 def test_eq_mistakes_f1():
-    r"""
-    F_c = \frac{2}{1 / P_c + 1 / R_c} = \frac{2 M_{cc}}{\sum_i M_{ic} + \sum_j M_{cj}}
+    r"""F_c = \frac{2}{1 / P_c + 1 / R_c} = \frac{2 M_{cc}}{\sum_i M_{ic} + \sum_j
+    M_{cj}}
     """
     f1 = precision_recall_f1(M)[2]
     close(f1, [2 / (1 / P[c] + 1 / R[c]) for c in range(C)])
@@ -77,8 +73,7 @@ def test_eq_mistakes_f1():
 
 @pytest.mark.parametrize("N", [60, 6])  # of six answers, most bins have one or none
 def test_eq_mistakes_ece(N):
-    r"""
-    \mathrm{ECE} = \sum_k \frac{n_k}{N}\,\bigl|\,\mathrm{accuracy}_k -
+    r"""\mathrm{ECE} = \sum_k \frac{n_k}{N}\,\bigl|\,\mathrm{accuracy}_k -
     \mathrm{confidence}_k\,\bigr|
     """
     rng = np.random.default_rng(2)
@@ -103,8 +98,7 @@ def test_eq_mistakes_ece(N):
 
 
 def test_eq_mistakes_odds():
-    r"""
-    \log \frac{y_s}{y_t} = Z_{2,s} - Z_{2,t} = \sum_{j=1}^{H} A_{1,j}\,(W_{2,js} -
+    r"""\log \frac{y_s}{y_t} = Z_{2,s} - Z_{2,t} = \sum_{j=1}^{H} A_{1,j}\,(W_{2,js} -
     W_{2,jt}) + b_{2,s} - b_{2,t}
     """
     model, X, _ = network()

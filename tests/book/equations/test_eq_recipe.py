@@ -37,9 +37,7 @@ params = model.params
 
 @pytest.mark.parametrize("mu", [0.0, 0.5, 0.9])
 def test_eq_recipe_momentum(mu):
-    r"""
-    v \leftarrow \mu\, v - \eta\, g , \qquad \theta \leftarrow \theta + v .
-    """
+    r"""v \leftarrow \mu\, v - \eta\, g , \qquad \theta \leftarrow \theta + v ."""
     eta, g = 0.1, [3.0, -2.0, 0.5]
     for update in (function("eq-recipe-momentum", "update"), tricks.update):
         theta, v = 1.0, 0.0
@@ -58,9 +56,8 @@ def test_eq_recipe_momentum(mu):
 
 @pytest.mark.parametrize("mu", [0.3, 0.9])
 def test_eq_recipe_nesterov(mu):
-    r"""
-    v' = \mu\, v - \eta\, g(\varphi) , \qquad
-    \varphi' = \theta + v' + \mu\, v' = \varphi - \eta\, g(\varphi) + \mu\, v' .
+    r"""v' = \mu\, v - \eta\, g(\varphi) , \qquad \varphi' = \theta + v' + \mu\, v' =
+    \varphi - \eta\, g(\varphi) + \mu\, v' .
     """
 
     def g(x):
@@ -83,9 +80,7 @@ def test_eq_recipe_nesterov(mu):
 
 
 def test_eq_recipe_cosine():
-    r"""
-    \eta_t = \frac{\eta}{2} \left( 1 + \cos \frac{\pi\, t}{T} \right) .
-    """
+    r"""\eta_t = \frac{\eta}{2} \left( 1 + \cos \frac{\pi\, t}{T} \right) ."""
     eta, T = 0.3, 40
     learning_rate = function("eq-recipe-cosine", "learning_rate", math=math)
     waning = recipe.Recipe(lr=eta, schedule="cosine")
@@ -99,9 +94,8 @@ def test_eq_recipe_cosine():
 
 
 def test_eq_recipe_penalty():
-    r"""
-    \tilde L = L + \frac{\lambda}{2} \sum_W W^2 , \qquad
-    \frac{\partial \tilde L}{\partial W} = \frac{\partial L}{\partial W} + \lambda\, W .
+    r"""\tilde L = L + \frac{\lambda}{2} \sum_W W^2 , \qquad \frac{\partial \tilde
+    L}{\partial W} = \frac{\partial L}{\partial W} + \lambda\, W .
     """
     lam, N = 0.7, len(X)
 
@@ -127,9 +121,7 @@ def test_eq_recipe_penalty():
 
 
 def test_eq_recipe_smoothing():
-    r"""
-    \tilde Y = (1 - \varepsilon)\, Y + \frac{\varepsilon}{C} .
-    """
+    r"""\tilde Y = (1 - \varepsilon)\, Y + \frac{\varepsilon}{C} ."""
     N, C = Y.shape
     smooth_labels = function("eq-recipe-smoothing", "smooth_labels")
     for share in (0.0, 0.1, 0.6):
@@ -141,9 +133,8 @@ def test_eq_recipe_smoothing():
 
 
 def test_eq_recipe_dropout():
-    r"""
-    A_1 = f(Z_1) \odot M , \qquad
-    dZ_1 = (dZ_2\, W_2^{\mathsf T}) \odot M \odot f'(Z_1) .
+    r"""A_1 = f(Z_1) \odot M , \qquad dZ_1 = (dZ_2\, W_2^{\mathsf T}) \odot M \odot
+    f'(Z_1) .
     """
     M = tricks.dropout_mask(500, model, 0.2)
     assert set(M.flat) == {0, 1 / (1 - 0.2)}
@@ -190,9 +181,7 @@ def test_eq_recipe_dropout():
 
 @pytest.mark.parametrize("rho", [0.01, 1.0])
 def test_eq_recipe_attack(rho):
-    r"""
-    X' = X + \rho \operatorname{sign}(dX) , \qquad dX = dZ_1\, W_1^{\mathsf T} .
-    """
+    r"""X' = X + \rho \operatorname{sign}(dX) , \qquad dX = dZ_1\, W_1^{\mathsf T} ."""
     measured = differences(lambda X: J(params, X, Y), X)
     assert np.abs(measured).min() > 1e-4  # so that no sign is left to chance
     y, ff_dict = model.forward(X)
@@ -210,9 +199,8 @@ def test_eq_recipe_attack(rho):
 
 
 def test_eq_recipe_distortion():
-    r"""
-    X'(p) = X\bigl(p + d(p)\bigr) , \qquad
-    d(p) = A\, p + s + \alpha\, \bigl(G\, N\, G^{\mathsf T}\bigr)(p) .
+    r"""X'(p) = X\bigl(p + d(p)\bigr) , \qquad d(p) = A\, p + s + \alpha\, \bigl(G\, N\,
+    G^{\mathsf T}\bigr)(p) .
     """
     side, p = 7, np.argwhere(np.ones((7, 7))) - 3
     image = np.random.default_rng(0).random((1, side**2))

@@ -17,18 +17,14 @@ def by_hand(z):
 
 
 def test_eq_softmax():
-    r"""
-    \mathrm{softmax}(z)_k = \frac{e^{z_k}}{\sum_{j=1}^{C} e^{z_j}}
-    """
+    r"""\mathrm{softmax}(z)_k = \frac{e^{z_k}}{\sum_{j=1}^{C} e^{z_j}}"""
     close(softmax(Z), [by_hand(z) for z in Z])
     naive_softmax = function("eq-softmax", "naive_softmax")
     close([naive_softmax(z) for z in Z], [by_hand(z) for z in Z])
 
 
 def test_eq_softmax_odds():
-    r"""
-    \frac{p_k}{p_j} = e^{z_k - z_j}
-    """
+    r"""\frac{p_k}{p_j} = e^{z_k - z_j}"""
     for z, p in zip(Z, softmax(Z), strict=True):
         for k, j in np.ndindex(4, 4):
             close(p[k] / p[j], math.exp(z[k] - z[j]))
@@ -38,9 +34,8 @@ def test_eq_softmax_odds():
 
 
 def test_eq_softmax_shift():
-    r"""
-    \mathrm{softmax}(z + c)_k = \frac{e^{z_k + c}}{\sum_j e^{z_j + c}}
-    = \frac{e^{c}\, e^{z_k}}{e^{c} \sum_j e^{z_j}} = \mathrm{softmax}(z)_k
+    r"""\mathrm{softmax}(z + c)_k = \frac{e^{z_k + c}}{\sum_j e^{z_j + c}} =
+    \frac{e^{c}\, e^{z_k}}{e^{c} \sum_j e^{z_j}} = \mathrm{softmax}(z)_k
     """
     for z, p in zip(Z, softmax(Z), strict=True):
         for c in (-3.0, 0.5, 20.0):
@@ -56,8 +51,7 @@ def test_eq_softmax_shift():
 
 
 def test_eq_softmax_quotient():
-    r"""
-    \frac{\partial p_k}{\partial z_j} = \frac{\delta_{kj}\, e^{z_k} S - e^{z_k}
+    r"""\frac{\partial p_k}{\partial z_j} = \frac{\delta_{kj}\, e^{z_k} S - e^{z_k}
     e^{z_j}}{S^2}
     """
     jacobian = function("eq-softmax-quotient", "softmax_jacobian", softmax=softmax)
@@ -69,8 +63,7 @@ def test_eq_softmax_quotient():
 
 
 def test_eq_softmax_jacobian():
-    r"""
-    \frac{\partial p_k}{\partial z_j} = \delta_{kj}\, p_k - p_k\, p_j =
+    r"""\frac{\partial p_k}{\partial z_j} = \delta_{kj}\, p_k - p_k\, p_j =
     p_k\,(\delta_{kj} - p_j)
     """
     jacobian = function("eq-softmax-jacobian", "softmax_jacobian", softmax=softmax)

@@ -26,9 +26,7 @@ def counted_product(A, B, count):
 
 
 def test_eq_speed_flops():
-    r"""
-    \text{operations in products} = 4BDH + 6BHC
-    """
+    r"""\text{operations in products} = 4BDH + 6BHC"""
     model, X, Y = network(N=3, D=4, H=5, C=2)
     (B, D), (H, C) = X.shape, model.params["W2"].shape
     count = [0]
@@ -51,8 +49,7 @@ def test_eq_speed_flops():
 
 
 def test_eq_speed_fold():
-    r"""
-    \frac{\mathrm{lr}}{B}\,dW_1 = X^{\mathsf
+    r"""\frac{\mathrm{lr}}{B}\,dW_1 = X^{\mathsf
     T}\!\left[\Bigl(\frac{\mathrm{lr}}{B}\,dZ_2\Bigr) W_2^{\mathsf T} \odot
     \mathrm{LeakyReLU}'(Z_1)\right]
     """
@@ -79,9 +76,8 @@ def test_eq_speed_fold():
 
 
 def test_eq_speed_active():
-    r"""
-    (dW_1)_{pj} = \sum_{n=1}^{B} X_{np}\,(dZ_1)_{nj} = 0 \qquad \text{if } X_{np} = 0
-    \text{ for all } n
+    r"""(dW_1)_{pj} = \sum_{n=1}^{B} X_{np}\,(dZ_1)_{nj} = 0 \qquad \text{if } X_{np} =
+    0 \text{ for all } n
     """
     model, X, Y = network()
     p = 2
@@ -108,9 +104,7 @@ def test_eq_speed_active():
 
 
 def test_eq_speed_lit():
-    r"""
-    P(\text{a batch lights pixel } p) = 1 - (1 - q_p)^B .
-    """
+    r"""P(\text{a batch lights pixel } p) = 1 - (1 - q_p)^B ."""
     X = np.array([[0.0, 0.2, 0.0, 1.0], [0, 0, 0.5, 1], [0, 0, 0, 1], [0, 0, 0.1, 1]])
     q, B = (X != 0).mean(axis=0), 3
     close(q, np.array([0, 0.25, 0.5, 1]))
@@ -127,9 +121,7 @@ def test_eq_speed_lit():
 
 
 def test_eq_speed_epoch():
-    r"""
-    \frac{N}{B}\,(4BDH + 6BHC) = N H\,(4D + 6C)
-    """
+    r"""\frac{N}{B}\,(4BDH + 6BHC) = N H\,(4D + 6C)"""
     model, X, Y = network(N=6, D=4, H=5, C=2)
     (N, D), (H, C) = X.shape, model.params["W2"].shape
     one_step = function("eq-speed-epoch", "one_step")
@@ -148,9 +140,7 @@ def test_eq_speed_epoch():
 
 
 def test_eq_speed_amdahl():
-    r"""
-    S = \frac{1}{(1 - f) + f / s} \;<\; \frac{1}{1 - f}
-    """
+    r"""S = \frac{1}{(1 - f) + f / s} \;<\; \frac{1}{1 - f}"""
     amdahl = function("eq-speed-amdahl", "amdahl")
     for f in (Fraction(1, 2), Fraction(9, 10), Fraction(1, 7)):
         for s in (Fraction(5), Fraction(3, 2), Fraction(1000)):

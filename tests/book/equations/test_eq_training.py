@@ -37,9 +37,7 @@ def moved_by(delta):
 
 
 def test_eq_training_taylor():
-    r"""
-    L(\theta + \delta) \approx L(\theta) + g \cdot \delta .
-    """
+    r"""L(\theta + \delta) \approx L(\theta) + g \cdot \delta ."""
     agrees(mean_gradient(model, X, Y), g)
     delta = np.random.default_rng(1).normal(size=g.shape) / 100
     product = sum(mean_gradient(model, X, Y) * delta)
@@ -49,9 +47,7 @@ def test_eq_training_taylor():
 
 
 def test_eq_training_update():
-    r"""
-    \theta \leftarrow \theta - \mathrm{lr}\, g ,
-    """
+    r"""\theta \leftarrow \theta - \mathrm{lr}\, g ,"""
     lr = 0.3
     wanted = moved_by(np.array([-lr * entry for entry in g]))
     stepped = copy.deepcopy(model)
@@ -81,8 +77,8 @@ def test_the_fast_path_takes_the_same_step():
 
 
 def test_eq_training_fall():
-    r"""
-    L(\theta) - L(\theta - \mathrm{lr}\, g) \approx \mathrm{lr}\, \lVert g \rVert^2 .
+    r"""L(\theta) - L(\theta - \mathrm{lr}\, g) \approx \mathrm{lr}\, \lVert g \rVert^2
+    .
     """
     train_step = function("eq-training-fall", "train_step")
     loss_after = function("eq-training-fall", "loss_after", train_step=train_step)
@@ -103,9 +99,7 @@ def test_eq_training_fall():
 
 
 def test_eq_training_parabola():
-    r"""
-    \theta_t = (1 - \mathrm{lr}\, c)^t\, \theta_0 .
-    """
+    r"""\theta_t = (1 - \mathrm{lr}\, c)^t\, \theta_0 ."""
     descend = function("eq-training-parabola", "descend")
     c, start = 4, Fraction(3)
     for lr in (Fraction(1, 50), Fraction(1, 4), Fraction(9, 20), Fraction(11, 20)):
@@ -116,9 +110,8 @@ def test_eq_training_parabola():
 
 
 def test_eq_training_threshold():
-    r"""
-    \lvert 1 - \mathrm{lr}\, c \rvert < 1 \quad\Longleftrightarrow\quad 0 < \mathrm{lr}
-    < \frac{2}{c} .
+    r"""\lvert 1 - \mathrm{lr}\, c \rvert < 1 \quad\Longleftrightarrow\quad 0 <
+    \mathrm{lr} < \frac{2}{c} .
     """
     descend = function("eq-training-threshold", "descend")
     for c in (Fraction(1, 2), Fraction(4)):
@@ -134,9 +127,7 @@ BATCHES = list(itertools.combinations(range(N), 2))  # all batches of B = 2 imag
 
 
 def test_eq_training_batch():
-    r"""
-    g_B = \frac{1}{B} \sum_{i \in \text{batch}} g_i ,
-    """
+    r"""g_B = \frac{1}{B} \sum_{i \in \text{batch}} g_i ,"""
     for batch in BATCHES:
         rows = list(batch)
         wanted = sum(singles[i] for i in batch) / 2
@@ -153,8 +144,7 @@ def by_six():
 
 
 def test_eq_training_unbiased():
-    r"""
-    E[g_B] = \frac{1}{B} \sum_{i=1}^{N} \frac{B}{N}\, g_i = \frac{1}{N}
+    r"""E[g_B] = \frac{1}{B} \sum_{i=1}^{N} \frac{B}{N}\, g_i = \frac{1}{N}
     \sum_{i=1}^{N} g_i = g .
     """
     B = 2
@@ -175,9 +165,7 @@ def test_eq_training_unbiased():
 
 
 def test_eq_training_scatter():
-    r"""
-    E\,\lVert g_B - g \rVert^2 = \frac{\sigma^2}{B} \cdot \frac{N - B}{N - 1} ,
-    """
+    r"""E\,\lVert g_B - g \rVert^2 = \frac{\sigma^2}{B} \cdot \frac{N - B}{N - 1} ,"""
     sigma2 = sum(np.sum((g_i - g) ** 2) for g_i in singles) / N
     for B in (1, 2, 3, 5):
         batches = list(itertools.combinations(range(N), B))

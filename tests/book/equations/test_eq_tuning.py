@@ -20,9 +20,7 @@ def P_below(k, M, p):
 
 
 def test_eq_tuning_luck():
-    r"""
-    P(\text{best of } K \text{ gets at least } k) = 1 - P(S < k)^K
-    """
+    r"""P(\text{best of } K \text{ gets at least } k) = 1 - P(S < k)^K"""
     M, K, k, p = 3, 2, 2, Fraction(1, 4)
     exact = Fraction(0)
     for answers in itertools.product((0, 1), repeat=M * K):  # 1 is right
@@ -39,9 +37,7 @@ def test_eq_tuning_luck():
 
 
 def test_eq_tuning_hit():
-    r"""
-    P(\text{at least one of } K \text{ is good}) = 1 - (1 - q)^K
-    """
+    r"""P(\text{at least one of } K \text{ is good}) = 1 - (1 - q)^K"""
     q, K = Fraction(1, 3), 4
     exact = sum(
         math.prod(q if good else 1 - q for good in trials)
@@ -57,9 +53,7 @@ def test_eq_tuning_hit():
 
 
 def test_eq_tuning_trials():
-    r"""
-    K \ge \frac{\log(1 - c)}{\log(1 - q)}
-    """
+    r"""K \ge \frac{\log(1 - c)}{\log(1 - q)}"""
     for q, c in ((0.05, 0.95), (0.1, 0.9), (0.01, 0.5)):
         K = next(K for K in itertools.count(1) if 1 - (1 - q) ** K >= c)
         bound = math.log(1 - c) / math.log(1 - q)
@@ -95,9 +89,7 @@ def agree_with_shares(draws, edges, shares):
 
 
 def test_eq_tuning_loguniform():
-    r"""
-    f(x) = \frac{1}{x \log(r_1/r_0)}, \qquad r_0 \le x \le r_1
-    """
+    r"""f(x) = \frac{1}{x \log(r_1/r_0)}, \qquad r_0 \le x \le r_1"""
     close(area(LOW, HIGH), 1, rtol=1e-5)
     shares = [area(a, b) for a, b in itertools.pairwise(EDGES)]
     agree_with_shares(log_uniform_draws(), EDGES, shares)
@@ -111,8 +103,7 @@ def test_eq_tuning_loguniform():
 
 
 def test_eq_tuning_share():
-    r"""
-    P(x_0 \le \mathrm{lr} \le x_1) = \int_{x_0}^{x_1} f(x)\,dx =
+    r"""P(x_0 \le \mathrm{lr} \le x_1) = \int_{x_0}^{x_1} f(x)\,dx =
     \frac{\log(x_1/x_0)}{\log(r_1/r_0)}
     """
     shares = []
@@ -134,9 +125,8 @@ def by_definition(losses, patience):
 
 
 def test_eq_tuning_patience():
-    r"""
-    t^\star(t) = \underset{s \le t}{\arg\min}\; L_\text{val}(s), \qquad \text{stop at
-    the first } t \text{ with } t - t^\star(t) \ge \mathrm{patience}
+    r"""t^\star(t) = \underset{s \le t}{\arg\min}\; L_\text{val}(s), \qquad \text{stop
+    at the first } t \text{ with } t - t^\star(t) \ge \mathrm{patience}
     """
     listing = function("eq-tuning-patience", "early_stop")
     for losses in itertools.product((1.0, 2.0, 3.0, 4.0), repeat=6):
@@ -148,9 +138,8 @@ def test_eq_tuning_patience():
 
 
 def test_eq_tuning_halving():
-    r"""
-    K t_0 + \frac{K}{\eta} (t_1 - t_0) + \frac{K}{\eta^2} (t_2 - t_1) + \dots
-    \text{ epochs}
+    r"""K t_0 + \frac{K}{\eta} (t_1 - t_0) + \frac{K}{\eta^2} (t_2 - t_1) + \dots \text{
+    epochs}
     """
     K, eta, rounds = 9, 3, [1, 3, 7]
     wanted = 9 * 1 + 3 * (3 - 1) + 1 * (7 - 3)

@@ -9,8 +9,7 @@ y, ff_dict = model.forward(X)
 
 
 def test_eq_xavier_network():
-    r"""
-    \begin{aligned}
+    r"""\begin{aligned}
     Z_1 &= X W_1 + b_1, & A_1 &= \mathrm{LeakyReLU}(Z_1),\\
     Z_2 &= A_1 W_2 + b_2, & y &= \mathrm{softmax}(Z_2).
     \end{aligned}
@@ -21,8 +20,7 @@ def test_eq_xavier_network():
 
 
 def test_eq_xavier_gradients():
-    r"""
-    \begin{aligned}
+    r"""\begin{aligned}
     dZ_2 &= y - Y, & dW_2 &= A_1^{\mathsf T} dZ_2,\\
     dA_1 &= dZ_2 W_2^{\mathsf T}, & dZ_1 &= dA_1 \odot \mathrm{LeakyReLU}'(Z_1),\\
     dW_1 &= X^{\mathsf T} dZ_1, & db_1 &= \textstyle\sum_n (dZ_1)_n .
@@ -38,8 +36,7 @@ def test_eq_xavier_gradients():
 
 
 def test_eq_xavier_twins():
-    r"""
-    dW_1[:, j] = X^{\mathsf T} \left( dZ_2\, W_2[j, :]^{\mathsf T} \odot
+    r"""dW_1[:, j] = X^{\mathsf T} \left( dZ_2\, W_2[j, :]^{\mathsf T} \odot
     \mathrm{LeakyReLU}'(Z_1[:, j]) \right)
     """
     twins, X, Y = network(seed=7)

@@ -43,9 +43,7 @@ def agree_with_mean_square(x):
 
 
 def test_eq_xavier_square():
-    r"""
-    E[z^2] = \sum_i \sum_k x_i x_k\, E[w_i w_k] = \sum_i x_i^2\, \mathrm{Var}(w).
-    """
+    r"""E[z^2] = \sum_i \sum_k x_i x_k\, E[w_i w_k] = \sum_i x_i^2\, \mathrm{Var}(w)."""
     x = [Fraction(3), Fraction(4), Fraction(-1, 2)]
     agree_with_mean_square(x)
     m, n = 100_000, 3
@@ -71,9 +69,7 @@ def test_every_rule_has_its_variance():
 
 @pytest.mark.parametrize("rule", INITS)
 def test_eq_xavier_variance(rule):
-    r"""
-    \mathrm{Var}(z) = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot E[x^2]
-    """
+    r"""\mathrm{Var}(z) = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot E[x^2]"""
     fan_in, fan_out, draws = 30, 20, 2000
     rng = np.random.default_rng(4)
     x = rng.random(fan_in)  # not centered, like pixels
@@ -90,9 +86,7 @@ def test_eq_xavier_variance(rule):
 
 
 def test_eq_xavier_forward():
-    r"""
-    \mathrm{Var}(w) = \frac{1}{\mathrm{fan\_in}}.
-    """
+    r"""\mathrm{Var}(w) = \frac{1}{\mathrm{fan\_in}}."""
     fan_in, fan_out = 300, 400
     rng = np.random.default_rng(5)
     W = xavier(fan_in, fan_out, rng)
@@ -106,8 +100,7 @@ def test_eq_xavier_forward():
 
 @pytest.mark.parametrize("alpha", [0.01, 0.5])
 def test_eq_xavier_leaky(alpha):
-    r"""
-    E[A^2] = \tfrac12 E[Z^2] + \tfrac12 \alpha^2 E[Z^2] = \frac{1 + \alpha^2}{2}\,
+    r"""E[A^2] = \tfrac12 E[Z^2] + \tfrac12 \alpha^2 E[Z^2] = \frac{1 + \alpha^2}{2}\,
     E[Z^2].
     """
     half = np.random.default_rng(6).gamma(2.0, size=1000)
@@ -123,9 +116,7 @@ def test_eq_xavier_leaky(alpha):
 
 
 def test_eq_xavier_growth():
-    r"""
-    g = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot \frac{1 + \alpha^2}{2},
-    """
+    r"""g = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot \frac{1 + \alpha^2}{2},"""
     fan_in, alpha = 100, 0.01
     rng = np.random.default_rng(8)
     stack_forward = function("eq-xavier-growth", "stack_forward")
@@ -150,9 +141,7 @@ def test_eq_xavier_growth():
 
 
 def test_eq_xavier_he():
-    r"""
-    \mathrm{Var}(w) = \frac{2}{(1 + \alpha^2)\, \mathrm{fan\_in}}.
-    """
+    r"""\mathrm{Var}(w) = \frac{2}{(1 + \alpha^2)\, \mathrm{fan\_in}}."""
     fan_in, fan_out, alpha = 300, 200, Fraction(1, 100)
     rule = 2 / ((1 + alpha**2) * fan_in)
     assert fan_in * rule * (1 + alpha**2) / 2 == 1  # the growth factor
@@ -163,8 +152,7 @@ def test_eq_xavier_he():
 
 
 def test_eq_xavier_backward_square():
-    r"""
-    E[dA_i^2] = \sum_j \sum_k dZ_j\, dZ_k\, E[w_{ij} w_{ik}] = \sum_j dZ_j^2\,
+    r"""E[dA_i^2] = \sum_j \sum_k dZ_j\, dZ_k\, E[w_{ij} w_{ik}] = \sum_j dZ_j^2\,
     \mathrm{Var}(w)
     """
     dZ = [Fraction(3), Fraction(-1), Fraction(1, 2)]
@@ -181,9 +169,8 @@ def test_eq_xavier_backward_square():
 
 
 def test_eq_xavier_backward():
-    r"""
-    E[dA^2] = \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot E[dZ^2]
-    \quad\text{is kept if}\quad \mathrm{Var}(w) = \frac{1}{\mathrm{fan\_out}} .
+    r"""E[dA^2] = \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot E[dZ^2] \quad\text{is
+    kept if}\quad \mathrm{Var}(w) = \frac{1}{\mathrm{fan\_out}} .
     """
     fan_in, fan_out, N = 60, 40, 50
     rng = np.random.default_rng(10)
@@ -210,8 +197,7 @@ def test_eq_xavier_backward():
 
 
 def test_eq_xavier_backward_growth():
-    r"""
-    E[dZ_1^2] = \frac{1 + \alpha^2}{2}\, E[dA_1^2], \qquad g_{\mathrm{back}} =
+    r"""E[dZ_1^2] = \frac{1 + \alpha^2}{2}\, E[dA_1^2], \qquad g_{\mathrm{back}} =
     \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot \frac{1 + \alpha^2}{2}
     """
     fan_in, fan_out, alpha = 100, 50, 0.01
@@ -238,9 +224,7 @@ def test_eq_xavier_backward_growth():
 
 @pytest.mark.parametrize("rule", [glorot_normal, glorot_uniform])
 def test_eq_xavier_glorot(rule):
-    r"""
-    \mathrm{Var}(w) = \frac{2}{\mathrm{fan\_in} + \mathrm{fan\_out}} .
-    """
+    r"""\mathrm{Var}(w) = \frac{2}{\mathrm{fan\_in} + \mathrm{fan\_out}} ."""
     fan_in, fan_out = 500, 100
     W = rule(fan_in, fan_out, np.random.default_rng(11))
     assert abs(W.var() * (fan_in + fan_out) / 2 - 1) < spread(W.size)
@@ -250,8 +234,7 @@ def test_eq_xavier_glorot(rule):
 
 
 def test_eq_xavier_uniform():
-    r"""
-    \mathrm{Var}(w) = \int_{-a}^{a} \frac{w^2}{2a}\, dw = \frac{1}{2a} \cdot
+    r"""\mathrm{Var}(w) = \int_{-a}^{a} \frac{w^2}{2a}\, dw = \frac{1}{2a} \cdot
     \frac{2a^3}{3} = \frac{a^2}{3} .
     """
     a = Fraction(2, 7)
@@ -272,9 +255,7 @@ def test_eq_xavier_uniform():
 
 
 def test_eq_xavier_bound():
-    r"""
-    a = \sqrt{\frac{6}{\mathrm{fan\_in} + \mathrm{fan\_out}}} .
-    """
+    r"""a = \sqrt{\frac{6}{\mathrm{fan\_in} + \mathrm{fan\_out}}} ."""
     fan_in, fan_out = 300, 200
     a = math.sqrt(6 / (fan_in + fan_out))
     close(a**2 / 3, 2 / (fan_in + fan_out))
