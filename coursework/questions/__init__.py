@@ -1,4 +1,7 @@
-"""The questions of the course: NAME.py beside its known mistakes, NAME.txt."""
+"""The questions of the course: NAME.py beside its known mistakes, NAME.txt.
+
+initialize_parameters, which has no one right value, has a room of its own: initial.
+"""
 
 from coursework.questions import (
     backward,
