@@ -8,9 +8,10 @@ plane, plus noise that is smooth enough to bend a stroke without tearing it.
 import dataclasses
 import functools
 import math
-import numbers
 
 import numpy as np
+
+from neuralnet.support.validation import check_number
 
 WEAKEST = 0.01  # waves weaker than this part of the strongest are left out
 
@@ -50,12 +51,8 @@ class Distortion:
 
     def __post_init__(self):
         for field in dataclasses.fields(self):
-            value = getattr(self, field.name)
-            if not isinstance(value, numbers.Real) or isinstance(value, bool):
-                raise TypeError(f"{field.name} must be a number, got {value!r}")
-            if not 0 <= value < math.inf or (field.name == "sigma" and value == 0):
-                what = "positive" if field.name == "sigma" else "at least 0"
-                raise ValueError(f"{field.name} must be {what}, got {value}")
+            wanted = "positive and finite" if field.name == "sigma" else "at least 0"
+            check_number(getattr(self, field.name), field.name, wanted)
 
     def __call__(self, X, rng):
         """Return a distorted copy of every image, each by a draw of its own.
@@ -63,8 +60,7 @@ class Distortion:
         X holds floats in [0, 1], shape (N, side * side); so does the copy. ValueError
         or TypeError if the images are not square or `rng` is no Generator.
         """
-        side = _side(X)
-        _check_generator(rng)
+        side = _check(X, rng)
         return resample(X, *displacements(len(X), side, self, rng, X.dtype))
 
 
@@ -75,13 +71,11 @@ class Mirror:
     chance: float = 0.5
 
     def __post_init__(self):
-        if not 0 <= self.chance <= 1:
-            raise ValueError(f"chance must be from 0 to 1, got {self.chance}")
+        check_number(self.chance, "chance", "from 0 to 1")
 
     def __call__(self, X, rng):
         """Return a copy of the images, some mirrored; errors as in `Distortion`."""
-        side = _side(X)
-        _check_generator(rng)
+        side = _check(X, rng)
         mirrored = rng.random(len(X)) < self.chance  # (N,)
         images = X.reshape(-1, side, side).copy()
         images[mirrored] = images[mirrored, :, ::-1]
@@ -201,12 +195,14 @@ def _between(a, b, share):
     return b
 
 
-def _check_generator(rng):
+def _check(X, rng):
+    """Return the edge of square images that a generator is to distort."""
     if not isinstance(rng, np.random.Generator):
         raise TypeError(
             f"distortions draw from a numpy.random.Generator, got {rng!r}; "
             "make one with np.random.default_rng(seed)"
         )
+    return _side(X)
 
 
 def _side(X):

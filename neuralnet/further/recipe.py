@@ -1,7 +1,6 @@
 """What makes a two-layer network better: a recipe of small additions (chapter 10).
 
-Each is a few lines of `tricks`, and `train_recipe` calls them in a loop that can be
-read in one go. N images, D pixels, C classes.
+Each is a few lines of `tricks`, and `train_recipe` calls them in one loop.
 """
 
 import dataclasses
@@ -23,7 +22,12 @@ from neuralnet.further.tricks import (
 )
 from neuralnet.network import TwoLayerNN
 from neuralnet.support.machine import blas_threads, progress
-from neuralnet.support.validation import check_batch_size, check_count, check_lr
+from neuralnet.support.validation import (
+    check_batch_size,
+    check_count,
+    check_lr,
+    check_number,
+)
 from neuralnet.training import check_parts, evaluation, loss_and_accuracy
 
 SCHEDULES = ("constant", "step", "cosine")
@@ -85,13 +89,10 @@ class Recipe:
             known = ", ".join(SCHEDULES)
             raise ValueError(f"schedule must be one of {known}, got {self.schedule!r}")
         for name in ("momentum", "dropout", "smoothing"):
-            if not 0 <= (got := getattr(self, name)) < 1:
-                raise ValueError(f"{name} must be from 0 to below 1, got {got}")
-        if not 0 <= self.averaging <= 1:
-            raise ValueError(f"averaging must be from 0 to 1, got {self.averaging}")
+            check_number(getattr(self, name), name, "from 0 to below 1")
+        check_number(self.averaging, "averaging", "from 0 to 1")
         for name in ("l2", "attack"):
-            if not 0 <= (got := getattr(self, name)) < math.inf:
-                raise ValueError(f"{name} must be at least 0, got {got}")
+            check_number(getattr(self, name), name, "at least 0")
         if self.nesterov and self.momentum == 0:
             raise ValueError("nesterov needs a momentum above 0, for example 0.9")
         if self.distort is not None and not callable(self.distort):
@@ -102,10 +103,7 @@ class Recipe:
 
 
 def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
-    """Train `model` in place by a recipe.
-
-    With a plain recipe (nothing but n_epochs, batch_size and lr) the steps are those
-    of `TwoLayerNN.train`.
+    """Train `model` in place by a recipe; the plain one is `TwoLayerNN.train`.
 
     Parameters
     ----------
@@ -120,9 +118,9 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     Returns
     -------
     list of dict
-        As from `TwoLayerNN.train`: epoch, train_loss, train_acc, valid_loss, valid_acc
-        (without X_val no valid_...). Nothing is dropped, distorted or smoothed for
-        these numbers, and where an average has begun they are the average's.
+        As from `TwoLayerNN.train`, without X_val no valid_loss and valid_acc. Nothing
+        is dropped, distorted or smoothed for these numbers, and where an average has
+        begun they are the average's.
 
     Raises
     ------
@@ -176,11 +174,9 @@ def learning_rate(recipe, step, n_steps):
 
 def _readable(model, recipe):
     """Return what makes batches, gradients and evaluations, as the book does."""
-    own = any(
-        getattr(type(model), name) is not getattr(TwoLayerNN, name)
-        for name in ("forward", "backward")
-    )
-    if own and (recipe.dropout > 0 or recipe.attack > 0):
+    kind = type(model)
+    passes = (kind.forward, kind.backward) == (TwoLayerNN.forward, TwoLayerNN.backward)
+    if not passes and (recipe.dropout > 0 or recipe.attack > 0):
         raise ValueError(
             "dropout and attack know the forward and backward pass of TwoLayerNN, but "
             f"{type(model).__name__} has its own; put the mask, or the move, there"

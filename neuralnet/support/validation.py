@@ -36,16 +36,29 @@ def check_count(value, name, minimum=1):
     return int(value)
 
 
-def check_lr(lr):
-    """Return the learning rate `lr`, a positive finite number.
+RANGES = {
+    "positive and finite": lambda value: 0 < value < np.inf,
+    "at least 0": lambda value: 0 <= value < np.inf,
+    "from 0 to 1": lambda value: 0 <= value <= 1,
+    "from 0 to below 1": lambda value: 0 <= value < 1,
+}
 
-    TypeError if it is not a number, ValueError if it is not positive and finite.
+
+def check_number(value, name, wanted):
+    """Return `value`, a number in the range of RANGES that is wanted.
+
+    TypeError if it is not a number, ValueError if it is out of the range.
     """
-    if isinstance(lr, bool | np.bool_) or not isinstance(lr, numbers.Real):
-        raise TypeError(f"lr must be a number, got {lr!r}")
-    if not (0 < lr < np.inf):
-        raise ValueError(f"lr must be positive and finite, got {lr}")
-    return lr
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} must be a number, got {value!r}")
+    if not RANGES[wanted](value):
+        raise ValueError(f"{name} must be {wanted}, got {value}")
+    return value
+
+
+def check_lr(lr):
+    """Return the learning rate `lr`, a positive finite number, as `check_number`."""
+    return check_number(lr, "lr", "positive and finite")
 
 
 def check_images(X, input_dim, dtype, name="X"):

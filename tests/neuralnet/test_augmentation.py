@@ -163,7 +163,7 @@ def test_every_image_and_every_call_has_noise_of_its_own(rng):
     ("settings", "error", "message"),
     [
         ({"alpha": -1}, ValueError, "alpha must be at least 0, got -1"),
-        ({"sigma": 0}, ValueError, "sigma must be positive, got 0"),
+        ({"sigma": 0}, ValueError, "sigma must be positive and finite, got 0"),
         ({"shift": np.nan}, ValueError, "shift must be at least 0, got nan"),
         ({"degrees": "10"}, TypeError, "degrees must be a number, got '10'"),
     ],

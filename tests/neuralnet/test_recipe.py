@@ -236,6 +236,7 @@ def test_an_ensemble_of_nothing_or_of_strangers():
         ({"lr": -1}, ValueError, "lr must be positive"),
         ({"schedule": "cosin"}, ValueError, "one of constant, step, cosine, got"),
         ({"momentum": 1}, ValueError, "momentum must be from 0 to below 1, got 1"),
+        ({"momentum": "0.9"}, TypeError, "momentum must be a number, got '0.9'"),
         ({"momentum": np.nan}, ValueError, "momentum must be from 0 to below 1"),
         ({"dropout": -0.1}, ValueError, "dropout must be from 0 to below 1"),
         ({"smoothing": 1.5}, ValueError, "smoothing must be from 0 to below 1"),
