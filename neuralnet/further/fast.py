@@ -6,6 +6,9 @@ the same steps up to rounding: in the buffers of `buffers`, without the dark pix
 (chapter 9).
 """
 
+import functools
+import types
+
 import numpy as np
 
 from neuralnet import training
@@ -45,21 +48,15 @@ def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
     ValueError if a step of the model is not that of `TwoLayerNN`.
     """
     refuse_own_steps(model)
-    return training.loss_and_accuracy(_Buffered(model), X, Y, chunk_size)
+    workspace = functools.cache(lambda n: Workspace(model.params, n))
 
+    def forward(X):
+        X = check_images(X, model.input_dim, model.dtype)
+        return workspace(len(X)).forward(X), {}
 
-class _Buffered:
-    """What an evaluation asks of a model, its forward pass in buffers."""
-
-    def __init__(self, model):
-        self.model, self.work = model, None
-        self.compute_loss, self.evaluate = model.compute_loss, model.evaluate
-
-    def forward(self, X):
-        X = check_images(X, self.model.input_dim, self.model.dtype)
-        if self.work is None or len(X) != len(self.work.y):
-            self.work = Workspace(self.model.params, len(X))
-        return self.work.forward(X), {}
+    methods = {"compute_loss": model.compute_loss, "evaluate": model.evaluate}
+    buffered = types.SimpleNamespace(forward=forward, **methods)
+    return training.loss_and_accuracy(buffered, X, Y, chunk_size)
 
 
 def refuse_own_steps(model):
