@@ -148,7 +148,9 @@ def test_any_layout_in_memory(layout):
     assert distance(model.params, judge.params) <= 1e-6
 
 
-def test_an_interrupted_epoch_leaves_the_steps_taken():
+@pytest.mark.parametrize("many", MANY)
+def test_an_interrupted_epoch_leaves_the_steps_taken(many, monkeypatch):
+    monkeypatch.setattr(sparse, "MANY", many)
     model, X, Y = make(images("sparse"))
     judge, _, _ = make(images("sparse"))
     steps = SparseSGD(model, X, Y, 8).epoch(0.1)
@@ -160,7 +162,9 @@ def test_an_interrupted_epoch_leaves_the_steps_taken():
     assert distance(model.params, judge.params) <= 1e-12
 
 
-def test_epochs_see_what_is_changed_between_them():
+@pytest.mark.parametrize("many", MANY)
+def test_epochs_see_what_is_changed_between_them(many, monkeypatch):
+    monkeypatch.setattr(sparse, "MANY", many)
     model, X, Y = make(images("sparse"), np.float32)
     sgd = SparseSGD(model, X, Y, 8)
     for _ in sgd.epoch(0.1):

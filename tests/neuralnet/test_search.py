@@ -365,6 +365,7 @@ def test_narrow():
     small = narrow(space, rows, top=2)
     assert small["num_hiddens"] == [8, 16]
     assert small["lr_decay"] == Uniform(0.4, 1)
+    assert type(small["lr"]) is LogUniform
     assert small["lr"].low == pytest.approx(0.1 / 100 ** (1 / 8))
     assert small["lr"].high == pytest.approx(0.2 * 100 ** (1 / 8))
     with pytest.raises(ValueError, match="every trial of the table diverged"):
