@@ -13,7 +13,7 @@ from coursework.grading import sandbox
 from coursework.grading.choice.final import Chosen, value_in
 from coursework.grading.choice.judging import judge_choice
 from coursework.grading.hand_in.extract import Program
-from coursework.grading.hand_in.finding import NETWORK
+from coursework.grading.hand_in.slicing import NETWORK
 from coursework.grading.sandbox import wire
 from coursework.questions import HOMEWORK, QUESTIONS
 from coursework.report import not_attempted, refused, unreadable

@@ -6,16 +6,14 @@ run here, and what only runs (training, drawing, seeding) is not in a program.
 """
 
 import dataclasses
-import itertools
 import json
 import re
 
 from coursework.grading.hand_in import forked
-from coursework.grading.hand_in.finding import NETWORK, Notebook
 from coursework.grading.hand_in.parsing import UNREADABLE, broken, parse_cell
 from coursework.grading.hand_in.reading import Cell, HandIn, read
-from coursework.grading.hand_in.slicing import Slice
-from coursework.grading.hand_in.steps import IMPORTS, steps_of
+from coursework.grading.hand_in.slicing import NETWORK, Notebook, Slice
+from coursework.grading.hand_in.steps import IMPORTS, Step, segment, steps_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,25 +60,27 @@ def extract(cells, names):
 
 
 def _programs(cells, names):
-    steps, lost, count = [], [], itertools.count()
+    steps, lost = [], []
     for cell in cells:
         pairs, unread = parse_cell(cell)
         lost += unread
         for node, text in pairs:
             try:
-                steps += steps_of(next(count), cell.number, node, text)
+                new = list(steps_of(cell.number, node, text))
+                steps += [Step(len(steps) + n, *each) for n, each in enumerate(new)]
             except UNREADABLE as error:
-                source = "\n".join(text.split("\n")[node.lineno - 1 : node.end_lineno])
-                lost.append(broken(cell.number, error, node.lineno, source))
+                lost.append(
+                    broken(cell.number, error, node.lineno, segment(text, node))
+                )
     notebook = Notebook(steps)
     for name in names:
-        yield _program(notebook, lost, name, {*names, NETWORK})
+        yield _program(notebook, lost, name)
 
 
-def _program(notebook, lost, name, questions):
+def _program(notebook, lost, name):
     try:
         if found := notebook.find(name):
-            statements = Slice(notebook, found, name, questions).statements()
+            statements = Slice(notebook, found, name).statements()
             return Program(name, tuple(statements), found.answer, found.cell)
     except UNREADABLE as error:
         says = broken(None, error, 1, "").says
@@ -100,9 +100,13 @@ def _nothing(notebook, lost, name):
                 )
                 return Program(name, cell=lines.cell, problem=problem)
     problem = f"There is no function {name}, and no class {NETWORK} that has it."
-    imports = [s for s in notebook.by_name[name] if isinstance(s.node, IMPORTS)]
-    if imports:
-        problem = f"{name} is imported in cell {imports[-1].cell}, not written."
+    if steps := notebook.by_name[name]:
+        cell = steps[-1].cell
+        problem += (
+            f" What cell {cell} makes {name} is no def or lambda, nor made of one."
+        )
+        if isinstance(steps[-1].node, IMPORTS):
+            problem = f"{name} is imported in cell {cell}, not written."
     elif lost:
         cells = ", ".join(str(n) for n in sorted({lines.cell for lines in lost})[:5])
         problem += f" Some lines are no Python and were left out, in cell {cells}."

@@ -6,11 +6,10 @@ import symtable
 import warnings
 
 RUN_THERE = ("listcomp", "setcomp", "dictcomp", "genexpr", "lambda")
-PLACEHOLDERS = ast.Expr | ast.Return | ast.Assign | ast.AnnAssign | ast.Raise | ast.Pass
-PLACEHOLDERS |= ast.Global | ast.Nonlocal
 DEFS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 INNER = ast.Lambda | ast.ListComp | ast.GeneratorExp
 MUTATORS = ("append", "extend", "insert", "update", "setdefault", "add")
+PLACEHOLDERS = ast.Expr | ast.Return | ast.Assign | ast.AnnAssign | ast.Raise | ast.Pass
 
 
 def uses(source):
@@ -21,10 +20,7 @@ def uses(source):
     found = collections.defaultdict(set)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            waiting = [(symtable.symtable(source, "<cell>", "exec"), "")]
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return found
+        waiting = [(symtable.symtable(source, "<cell>", "exec"), "")]
     while waiting:
         table, part = waiting.pop()
         outermost = table.get_type() == "module"
@@ -45,17 +41,11 @@ def attributes(node):
 
     Texts count, too: getattr(self, "forward").
     """
-    found, waiting = collections.defaultdict(set), [(node, "", False)]
-    while waiting:
-        node, part, in_class = waiting.pop()
-        if in_class and not part and isinstance(node, ast.FunctionDef):
-            part = node.name
-        if isinstance(node, ast.Attribute):
-            found[part].add(node.attr)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found[part].add(node.value)
-        is_class = isinstance(node, ast.ClassDef)
-        waiting += [(n, part, is_class) for n in ast.iter_child_nodes(node)]
+    found = collections.defaultdict(set)
+    for part in node.body if isinstance(node, ast.ClassDef) else [node]:
+        name = getattr(part, "name", "") if part is not node else ""
+        for each in ast.walk(part):
+            found[name].add(getattr(each, "attr", getattr(each, "value", None)))
     return found
 
 
@@ -90,11 +80,9 @@ def changed(node):
     function = call.func
     if isinstance(function, ast.Attribute) and function.attr in MUTATORS:
         return _root(function.value)
-    if isinstance(function, ast.Name) and function.id == "setattr" and call.args:
-        named = call.args[1] if len(call.args) == 3 else None
-        attribute = named.value if isinstance(named, ast.Constant) else None
+    if getattr(function, "id", "") == "setattr" and len(call.args) == 3:
         root = _root(call.args[0])
-        return (root[0], attribute) if root else ()
+        return (root[0], getattr(call.args[1], "value", None)) if root else ()
     return ()
 
 
@@ -125,7 +113,7 @@ def _does_nothing(step, local):
     if isinstance(step, ast.Raise):
         raised = step.exc.func if isinstance(step.exc, ast.Call) else step.exc
         return getattr(raised, "id", "").startswith("NotImplemented")
-    value = getattr(step, "value", None)  # pass, global and return have none
+    value = getattr(step, "value", None)  # pass and return have none
     return value is None or _is_nothing(value, local)
 
 

@@ -1,7 +1,7 @@
 """The statements of a cell, also of one that Python as a whole cannot read.
 
-Nothing is run. parso cuts a broken cell into statements, and a class into methods; what
-`ast` cannot read of them is left out.
+Nothing is run. A broken cell is cut where lines begin without indentation, and a broken
+class where its methods begin; what Python cannot read of it is left out.
 """
 
 import ast
@@ -10,14 +10,13 @@ import re
 import textwrap
 import warnings
 
-import parso
-
 LONGEST = 300_000  # characters of a cell; a homework has 20,000 in all
-LONGEST_BROKEN = 50_000  # parso takes a second for these
+LONGEST_BROKEN = 50_000
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 ODD_SPACES = str.maketrans(dict.fromkeys("\u00a0\u3000\u2007\u202f", " "))
 ODD_SPACES |= dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))  # no width: nothing
-HEADER = re.compile(r"(async|def|class|if|for|while|with|try|match)\b")
+START = re.compile(r"(?!(else|elif|except|finally)\b)[^\s)\]}#]")
+MOST = 20  # lines without indentation that a statement may have
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,15 +45,25 @@ def parse_cell(cell):
     """
     error = ValueError(f"it has {len(cell.source):,} characters, too many to read")
     if len(cell.source) <= LONGEST:
-        for source in _readings(cell.source):
+        plain = cell.source.translate(ODD_SPACES)
+        meant = [plain, textwrap.dedent(plain), *map(plain.expandtabs, (4, 8))]
+        for source in dict.fromkeys([cell.source, *meant]):
             try:
                 return [(node, source) for node in parse(source).body], []
             except UNREADABLE as refused:
                 error = refused
     if len(cell.source) > LONGEST_BROKEN:
         return [], [broken(cell.number, error, 1, cell.source[:LONGEST])]
-    plain = textwrap.dedent(cell.source.translate(ODD_SPACES))
-    return _recovered(cell.number, parso.parse(plain).children)
+    pairs, lost = [], []
+    for line, text, error in _pieces(textwrap.dedent(plain).split("\n")):
+        unread = [(line, text, error)] if error else []
+        if error and text.startswith("class "):
+            text, unread = _without_methods(line, text, error)
+        if not _refused(text):
+            text = "\n" * (line - 1) + text
+            pairs += [(node, text) for node in parse(text).body]
+        lost += [broken(cell.number, e, n, part) for n, part, e in unread]
+    return pairs, lost
 
 
 def parse(source):
@@ -67,65 +76,33 @@ def parse(source):
 
 
 def broken(cell, error, line, text):
-    """Return a Broken with what Python says."""
+    """Return a Broken with what Python says of a text that begins in a line."""
     says = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
     if isinstance(error, SyntaxError):
         says = str(error.msg)
     elif isinstance(error, RecursionError | MemoryError):
         says = "too deeply nested"
-    last = line + text.rstrip().count("\n")
-    return Broken(cell, min(getattr(error, "lineno", None) or line, last), says, text)
+    below = (getattr(error, "lineno", None) or 1) - 1
+    return Broken(cell, line + min(below, text.rstrip().count("\n")), says, text)
 
 
-def _readings(source):
-    """Yield the source, and as it was meant where white space has gone wrong."""
-    yield source
-    plain = source.translate(ODD_SPACES)
-    for meant in (plain, textwrap.dedent(plain)):
-        if meant != source:
-            yield meant
-    if "\t" in plain:
-        yield plain.expandtabs(4)
-        yield plain.expandtabs(8)
+def _pieces(lines, first=1):
+    """Yield the line, text and error of each statement that is not indented.
 
-
-def _recovered(number, children):
-    """Return pairs and what is broken of the children of a module of parso's."""
-    pairs, lost = [], []
-    for child, text, error in _tried(children):
-        if error is not None and child.type == "classdef":
-            kept, without = _without_methods(number, child)
-            text, error = kept, _refused(kept)
-            lost += without if error is None else []
-        if error is not None:
-            code = child.get_code(include_prefix=False)
-            lost.append(broken(number, error, child.start_pos[0], code))
-            continue
-        body = parse(text).body
-        body = body[0].body if text.lstrip("\n").startswith("if 1:\n") else body
-        pairs += [(node, text) for node in body]
-    return pairs, lost
-
-
-def _tried(children):
-    """Yield (child, its code at its place, what Python says against it or None).
-
-    What is indented below a header that cannot be read is left out with it.
+    It is a line with those indented below it, and as many more as it takes to make
+    Python of it: those of an open bracket or text.
     """
-    outside = None
-    for child in children:
-        line, column = child.start_pos
-        code = child.get_code(include_prefix=False)
-        if outside is not None and (column > outside or not code.strip()):
+    starts = [n for n, line in enumerate(lines) if not n or START.match(line)]
+    ends, done = [*starts[1:], len(lines)], 0
+    for k, (start, end) in enumerate(zip(starts, ends, strict=False), 1):
+        if start < done:
             continue
-        indented = "if 1:\n" + " " * column if column else "\n"
-        text = "\n" * (line - 2) + indented + code if line > 1 else code
-        error = _refused(text) if code.strip() else None
-        if child.type in ("error_node", "error_leaf"):
-            error = error or SyntaxError("invalid syntax")
-        outside = column if error is not None and HEADER.match(code) else None
-        if code.strip():
-            yield child, text, error
+        text = "\n".join(lines[start:end])
+        if error := _refused(text):
+            longer = ("\n".join(lines[start:e]) for e in ends[k : k + MOST])
+            if whole := next((t for t in longer if not _refused(t)), None):
+                text, error, done = whole, None, start + whole.count("\n") + 1
+        yield first + start, text, error
 
 
 def _refused(text):
@@ -136,20 +113,18 @@ def _refused(text):
     return None
 
 
-def _without_methods(number, node):
-    """Return the code of a class without what cannot be read of it, and that."""
-    suite = node.children[-1]
-    children = getattr(suite, "children", [])
-    bad = {child: error for child, _, error in _tried(children) if error is not None}
-    head = "".join(c.get_code(include_prefix=False) + " " for c in node.children[:-1])
-    text, lost = "\n" * (node.start_pos[0] - 1) + head, []
-    for child in children:
-        code = child.get_code(include_prefix=False)
-        lines = code.count("\n")
-        keep = child.get_code()
-        if child in bad:
-            keep = keep.removesuffix(code) + "pass" + "\n" * lines
-            line = child.start_pos[0]
-            lost.append(broken(number, bad[child], line, f"{head}\n{code}"))
-        text += keep
-    return text, lost
+def _without_methods(line, text, error):
+    """Return a class without the methods that cannot be read, and these.
+
+    The text as it is, if that does not help.
+    """
+    kept, lost = text.split("\n"), []
+    head, body = kept[0], kept[1:]
+    indent = min((len(x) - len(x.lstrip()) for x in body if x.strip()), default=0)
+    for start, piece, why in _pieces([each[indent:] for each in body]):
+        if why:
+            end = start + piece.count("\n") + 1
+            kept[start:end] = [" " * indent + "pass"] + [""] * (end - start - 1)
+            lost.append((line + start, f"{piece}\n# of {head}", why))
+    kept = "\n".join(kept)
+    return (text, [(line, text, error)]) if _refused(kept) else (kept, lost)

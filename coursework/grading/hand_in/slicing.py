@@ -1,17 +1,128 @@
-"""A program for one question: every statement that binds a name the answer needs.
+"""Which statement of a notebook answers a question, and what belongs to its program.
 
-The statements stand in the notebook's order. Whoever runs them leaves out what fails,
-and then runs all of them once more: cells are moved about.
+A program is every statement that binds a name which the answer needs, directly or not,
+in the notebook's order. Functions and classes count as they are in the end, and values
+as they are above the answer. Whoever runs the statements leaves out what fails, and
+then runs all of them once more: cells are moved about.
 """
 
 import ast
 import builtins
+import collections
+import dataclasses
 
-from coursework.grading.hand_in.finding import NETWORK, methods, written_methods
-from coursework.grading.hand_in.steps import IMPORTS
+from coursework.grading.hand_in.steps import Step, does
 
-DYNAMIC = {"eval", "exec", "globals", "locals", "vars"}  # may use any import
-EARLIER = "_earlier_class"  # in a program, a class before it is redefined
+NETWORK = "TwoLayerNN"
+
+
+@dataclasses.dataclass
+class Found:
+    """A definition of an answer.
+
+    Attributes
+    ----------
+    step : Step
+    answer : str
+        The name to look up, of the function or of the class.
+    written : bool
+        False for a placeholder.
+    cell : int
+    attached : bool
+        Whether it is a free function that belongs to the class.
+    """
+
+    step: Step
+    answer: str
+    written: bool
+    cell: int
+    attached: bool = False
+
+
+class Notebook:
+    """The steps of a notebook, by name."""
+
+    def __init__(self, steps):
+        self.steps = steps
+        self.by_name, self.classes = collections.defaultdict(list), {}
+        functions = set()
+        self.codes = collections.defaultdict(dict)
+        for step in steps:
+            for name in step.binds:
+                self.by_name[name].append(step)
+            for name, node in () if step.changes else step.codes.items():
+                if isinstance(node, ast.ClassDef):
+                    self.classes[name] = None
+                elif _is_code(node, functions):
+                    functions.add(name)
+                elif not (isinstance(node, ast.Name) and node.id in self.classes):
+                    continue
+                self.codes[name][step] = node
+        self.functions = functions
+
+    def find(self, name):
+        """Return the definition of an answer to grade: the last one that is written.
+
+        A placeholder, if nothing is written; None if there is nothing at all.
+        """
+        found = [*self._free(name), *self._patches(name)]
+        plain = {title: title.replace("_", "").lower() for title in self.classes}
+        similar = [t for t in reversed(plain) if plain[t].startswith("twolayer")]
+        for title in (NETWORK, *similar):
+            if methods := list(self._methods(title, name)):
+                found += methods
+                break
+        return max(found, key=lambda f: (f.written, f.step.position), default=None)
+
+    def _free(self, name):
+        """Yield the free functions; one with `self` belongs to the class, if any.
+
+        A cell of its own for each method, outside of the class, is what some hand in.
+        """
+        for step, node in self.codes[name].items():
+            if isinstance(node, ast.ClassDef | ast.AsyncFunctionDef):
+                continue
+            first = ast.unparse(node.args) if isinstance(node, ast.FunctionDef) else ""
+            owner = first.partition(",")[0] == "self" and bool(self.codes[NETWORK])
+            answer = NETWORK if owner else name
+            yield Found(step, answer, does(node), step.cell, owner)
+
+    def _patches(self, name):
+        """Yield what is set on the class after it: TwoLayerNN.forward = forward."""
+        for step in self.by_name[NETWORK]:
+            value = getattr(step.node, "value", None)
+            if isinstance(step.node, ast.Expr):  # setattr(TwoLayerNN, "forward", f)
+                value = value.args[-1]
+            if step.attribute == name and _is_code(value, self.functions):
+                source = list(self.codes[getattr(value, "id", "")])[-1:] or [step]
+                yield Found(step, NETWORK, does(value), source[0].cell)
+
+    def _methods(self, title, name):
+        """Yield the methods of a class and of the classes it is built on."""
+        family, waiting = set(), [title]
+        while waiting:
+            each = waiting.pop()
+            for node in self.codes[each].values() if each not in family else ():
+                built_on = getattr(node, "bases", [node])  # TwoLayerNN = Net
+                waiting += [base.id for base in built_on if isinstance(base, ast.Name)]
+            family.add(each)
+        for each in family:
+            for step, node in self.codes[each].items():
+                for part in getattr(node, "body", ()):
+                    if getattr(part, "name", None) == name:
+                        yield Found(step, title, does(part), step.cell)
+                    elif isinstance(part, ast.Assign) and name in {
+                        getattr(target, "id", None) for target in part.targets
+                    }:
+                        yield Found(step, title, does(part.value), step.cell)
+
+
+def _is_code(value, functions):
+    """Return whether a value is a function, or a call that may wrap one."""
+    if isinstance(value, ast.Call):
+        return any(_is_code(argument, functions) for argument in value.args)
+    is_name = isinstance(value, ast.Name) and value.id in functions
+    return is_name or isinstance(value, ast.FunctionDef | ast.Lambda)
 
 
 class Slice:
@@ -23,123 +134,54 @@ class Slice:
     found : Found
     name : str
         The question.
-    questions : collection of str
-        All of them: what a student has written goes before what is imported.
     """
 
-    def __init__(self, notebook, found, name, questions):
+    def __init__(self, notebook, found, name):
         self.notebook, self.found, self.name = notebook, found, name
-        self.questions = questions
-        self.kept, self.reach = set(), {name}
-        self.users = {}  # by name: the last place that needs it
-        self.end = found.step.order
-        self.is_free = found.attached or found.answer == name
+        self.reach = {name}
 
     def statements(self):
         """Return the sources, in the order in which they run."""
-        names = {self.found.answer, self.name if self.is_free else self.found.answer}
-        answers = [(name, self.end) for name in names]
-        size = None
-        while size != (size := (len(self.kept), len(self.reach), len(self.users))):
-            needs = [need for step in self.kept for need in self._needs(step)]
-            self.users.clear()
-            self._follow(answers + needs)
-            for step in self.kept:
-                self.reach |= self._reached(step.attributes)
-        sources = [*self._stars(), *self._ordered()]
+        needed, kept, reach = set(), {}, None
+        waiting = [self.found.answer, *[self.name] * self.found.attached]
+        while reach != self.reach:
+            reach = set(self.reach)
+            while waiting:
+                if (name := waiting.pop()) not in needed:
+                    needed.add(name)
+                    taken = dict.fromkeys(self._taken(name))
+                    kept |= taken
+                    waiting += (n for step in taken for n in self._called(step.uses))
+            for step in kept:
+                self.reach |= self._called(step.attributes)
+            waiting = [n for step in kept for n in self._called(step.uses)]
+        known = self.notebook.by_name
+        is_loose = any(not known[n] and not hasattr(builtins, n) for n in needed)
+        steps = sorted(kept, key=lambda step: step.position)
+        sources = [step.source for step in [*known["*"] * is_loose, *steps]]
         if self.found.attached:
             sources.append(f"{NETWORK}.{self.name} = {self.name}")
         return sources
 
-    def _follow(self, waiting):
-        """Keep what binds the names, and what that needs in turn."""
-        while waiting:
-            name, order = waiting.pop()
-            if self.users.get(name, -1) >= order:
-                continue
-            self.users[name] = order
-            for step in self._taken(name, order):
-                if step not in self.kept:
-                    self.kept.add(step)
-                    waiting += self._needs(step)
-            if name in DYNAMIC:
-                steps = self.notebook.steps
-                imports = [s for s in steps if isinstance(s.node, IMPORTS)]
-                waiting += [(n, order) for s in imports for n in s.binds]
-
-    def _needs(self, step):
-        names = self._reached(step.needs(self.users))
-        return [(name, step.order) for name in names]
-
-    def _reached(self, parts):
+    def _called(self, parts):
         """Return what is said of a statement; of a method only if it can be called."""
-        return set().union(*(parts[part] for part in parts if self._is_called(part)))
+        called = [p for p in parts if p in self.reach or p[:2] in ("", "__")]
+        return set().union(*(parts[part] for part in called))
 
-    def _is_called(self, part):
-        return not part or part in self.reach or part.startswith("__")
-
-    def _taken(self, name, last):
-        """Return the steps of a name that a program needs whose last user is known.
-
-        Functions and classes count as they are in the end, if they are written; values
-        and imports as they are above the last user, or below if there are none above.
-        """
+    def _taken(self, name):
+        """Return the steps of a name that belong to the program."""
+        end, codes = self.found.step.position, self.notebook.codes[name]
         steps = self.notebook.by_name[name]
-        is_answer = self.is_free and name == self.name
-        end = self.end if is_answer else float("inf")
-        codes = {step for step in steps if self.notebook.code(step)}
-        own = {step for step in codes if self.notebook.written(step)} or codes
-        orders = {step.order for step in own if step.order <= end}
-        kept = {s for s in steps if s.order in orders and s not in codes - own}
-        if not own or name not in self.questions:
-            values = [s for s in steps if s not in kept | codes and not s.changes]
-            kept.update([s for s in values if s.order < last] or values[:1])
-        is_kept = not codes
-        for step in steps:
-            if not step.changes:
-                is_kept = step in kept
-            elif is_kept and self._alters(step, name, last):
-                kept.add(step)
-        kept.update({self.found.step}.intersection(steps))
-        return sorted(kept, key=lambda step: step.position)
-
-    def _alters(self, step, name, last):
-        """Return whether a change of what a name stands for belongs to the program."""
-        if step.attribute and self.notebook.has_class(name):
-            if step.attribute == self.name:
-                return step.order <= self.end
-            return step.attribute in self.reach
-        target = getattr(step.node, "target", None)  # C += 1
-        return step.order < last or not isinstance(target, ast.Name)
-
-    def _stars(self):
-        """Yield the star imports, where a name comes from nowhere else."""
-        known = self.notebook.by_name
-        if any(not known[n] and not hasattr(builtins, n) for n in list(self.users)):
-            yield from (step.source(()) for step in known["*"])
-
-    def _ordered(self):
-        """Yield the sources; a class that is redefined keeps the methods it lost."""
-        title, available = self.found.answer, {}
-        for step in sorted(self.kept, key=lambda step: step.position):
-            node, lost = step.node, []
-            if step.attribute and title in step.binds:
-                available[step.attribute] = None
-            if isinstance(node, ast.ClassDef) and node.name == title:
-                own = written_methods(node)
-                lost = [n for n in available if n not in own and self._is_called(n)]
-                available |= dict.fromkeys(own)
-            if isinstance(node, ast.FunctionDef) and node.decorator_list:
-                yield step.bare()
-            if lost:
-                yield f"{EARLIER} = {title}"
-            yield step.source(self.users)
-            yield from (_given_back(title, method, node) for method in lost)
-
-
-def _given_back(title, method, node):
-    """Return a statement that gives a class the method of its earlier version."""
-    is_blank = method in methods(node)
-    inherits = f"if not hasattr({title}, {method!r}): " * bool(node.bases)
-    found = f"vars(c)[{method!r}] for c in {EARLIER}.__mro__ if {method!r} in vars(c)"
-    return f"{'' if is_blank else inherits}{title}.{method} = next({found})"
+        if self.found.step in steps:
+            steps = [s for s in steps if s.position <= end or s.changes]
+        own = [s for s in steps if s in codes]
+        own = [s for s in own if does(codes[s]) or s is self.found.step] or own
+        others = [s for s in steps if s not in codes]
+        above = [s for s in others if s.position <= end]
+        below = [s for s in others if s.position > end]
+        if own or any(not s.changes for s in above):  # below, methods are set at most
+            below = [s for s in below if s.attribute and s.attribute != self.name]
+        else:
+            first = [s for s in below if not s.changes][:1]
+            below = first + [s for s in below if s.changes]
+        return own + above + below

@@ -1,17 +1,30 @@
-"""The statements of a notebook that bind or change a name: what a program is cut from.
+"""The statements that a program is put together from.
 
-Expression statements (training, drawing, seeding) are none, and so never run again.
+What only runs (training, drawing, seeding) is no step, and no loop is run again.
 """
 
 import ast
+import copy
 import dataclasses
 import functools
 
-from coursework.grading.hand_in.names import DEFS, attributes, changed, stored, uses
+from coursework.grading.hand_in.names import (
+    DEFS,
+    attributes,
+    changed,
+    is_written,
+    stored,
+    uses,
+)
 
-BLOCKS = ast.If | ast.Try | ast.TryStar | ast.With | ast.For | ast.While | ast.Match
+BLOCKS = ast.If | ast.Try | ast.With
+LOOPS = ast.For | ast.While | ast.TryStar | ast.Match  # these are not run either
 IMPORTS = ast.Import | ast.ImportFrom
-LEAVES = ast.Break | ast.Continue | ast.Raise
+ASSIGNS = ast.Assign | ast.AnnAssign
+KEPT = BLOCKS | IMPORTS | DEFS | ASSIGNS | ast.AugAssign | ast.Raise | ast.Pass
+NOT_RUN = (
+    "raise type('A_loop_is_not_run', (Exception,), {{'name': 'it_is_in_cell_{}'}})"
+)
 
 
 @dataclasses.dataclass(eq=False)
@@ -20,12 +33,12 @@ class Step:
 
     Attributes
     ----------
-    order : int
-        Its place among the outermost statements of the notebook.
+    position : int
+        Its place among those of the notebook.
     cell : int
     node : ast.stmt
-    text : str
-        What the positions of the node refer to.
+    source : str
+        What is run. Empty lines in front give its lines the numbers of the cell.
     binds : tuple of str
         The names that it defines or changes; "*" for from x import *.
     attribute : str or None
@@ -34,85 +47,77 @@ class Step:
         Whether it changes what a name stands for, and does not bind it.
     """
 
-    order: int
+    position: int
     cell: int
     node: ast.stmt
-    text: str
+    source: str
     binds: tuple
     attribute: str | None = None
     changes: bool = False
 
-    def __post_init__(self):
-        self._sources, self._needs = {}, {}
-
-    def source(self, wanted):
-        """Return the source, of a block without what is not about wanted names.
-
-        Empty lines in front give its lines the numbers that they have in the cell.
-        """
-        names = frozenset(self.binds).intersection(wanted)
-        if names not in self._sources:
-            self._sources[names] = self._source(names)
-        return self._sources[names]
-
-    def needs(self, wanted):
-        """Return the names in use, by method of a class, else under ''."""
-        source = self.source(wanted)
-        if source not in self._needs:
-            self._needs[source] = uses(source)
-        return self._needs[source]
+    @functools.cached_property
+    def uses(self):
+        return uses(self.source.strip())
 
     @functools.cached_property
     def attributes(self):
         return attributes(self.node)
 
-    def bare(self):
-        """Return the source of a function without its decorators."""
-        return segment(self.text, self.node, self.node.lineno)
+    @functools.cached_property
+    def codes(self):
+        """The nodes that define code, by name: def, class, and what is assigned."""
+        if isinstance(self.node, ASSIGNS):
+            targets = getattr(self.node, "targets", [getattr(self.node, "target", 0)])
+            return {t.id: self.node.value for t in targets if isinstance(t, ast.Name)}
+        found, waiting = {}, [self.node]
+        while waiting:
+            node = waiting.pop(0)
+            if isinstance(node, DEFS):
+                if node.name not in found or does(node):
+                    found[node.name] = node
+            elif isinstance(node, BLOCKS | ast.ExceptHandler):
+                waiting += ast.iter_child_nodes(node)
+        return found
 
-    def _source(self, names):
-        if isinstance(self.node, IMPORTS):
-            return "\n" * (self.node.lineno - 1) + ast.unparse(self.node)
-        if isinstance(self.node, BLOCKS):
-            needless = _needless(self.node, names)
-            return segment(without(self.text, needless), self.node)
-        return segment(self.text, self.node)
+
+def does(node):
+    """Return whether code is more than a placeholder, as far as its source tells."""
+    return not isinstance(node, ast.FunctionDef | ast.Lambda) or is_written(node)
 
 
-def steps_of(order, cell, node, text, hoisted=False):
-    """Yield the steps of a statement.
+def steps_of(cell, node, text):
+    """Yield the fields of the steps of a statement, from `cell` on.
 
-    Imports come one name at a time: one that is missing takes no other along. What a
-    block defines comes first as if it had no condition, for the case that it fails.
+    Imports come one name at a time: one that is missing takes no other along. A
+    decorated function comes without its decorators first, for the case that they fail.
     """
-    new = functools.partial(Step, order, cell)
+    altered = changed(node)
     if isinstance(node, IMPORTS):
-        if getattr(node, "module", None) != "__future__":
-            for alias in node.names:
-                fields = {key: getattr(node, key) for key in node._fields}
-                one = type(node)(**fields | {"names": [alias]})
-                one = ast.copy_location(one, node)
-                yield new(one, text, tuple(stored(one)))
-    elif isinstance(node, BLOCKS):
-        is_if = isinstance(node, ast.If) and isinstance(node.test, ast.Constant)
-        dead = node.body if is_if and not node.test.value else []
-        for inner in inside(node):
-            if inner not in dead:
-                yield from steps_of(order, cell, inner, text, hoisted=True)
-        if not hoisted and not isinstance(node, ast.While):  # it may not end
-            yield new(node, text, tuple(_touched(node)))
-    elif altered := changed(node):
-        if not hoisted or altered[1]:  # C += 1 must not run twice
-            yield new(node, text, altered[:1], altered[1], changes=True)
+        for alias in node.names:
+            one = copy.copy(node)
+            one.names = [alias]
+            source = "\n" * (node.lineno - 1) + ast.unparse(one)
+            yield cell, one, source, tuple(stored(one))
+    elif altered:
+        yield cell, node, segment(text, node), altered[:1], altered[1], True
     elif isinstance(node, DEFS):
-        yield new(node, text, (node.name,))
-    elif not isinstance(node, ast.Assign | ast.AnnAssign):
-        return
-    elif isinstance(node.value, ast.Lambda) or (node.value and not hoisted):
-        yield new(node, text, tuple(stored(node)))
+        if getattr(node, "decorator_list", ()) and isinstance(node, ast.FunctionDef):
+            yield cell, node, segment(text, node, node.lineno), (node.name,)
+        yield cell, node, segment(text, node), (node.name,)
+    elif isinstance(node, ASSIGNS) and node.value:
+        yield cell, node, segment(text, node), tuple(stored(node))
+    elif isinstance(node, BLOCKS):
+        needless = list(_needless(node))
+        source = segment(without(text, needless), node)
+        yield cell, node, source, tuple(_touched(node))
+        for loop in needless:
+            if isinstance(loop, LOOPS):
+                yield from steps_of(cell, loop, text)
+    elif isinstance(node, LOOPS):
+        yield cell, node, NOT_RUN.format(cell), tuple(_touched(node)), None, True
 
 
-def inside(block):
+def _inside(block):
     """Return the statements right inside of a block, whatever its parts."""
     parts = [block, *getattr(block, "handlers", []), *getattr(block, "cases", [])]
     fields = ("body", "orelse", "finalbody")
@@ -122,20 +127,18 @@ def inside(block):
 
 def _touched(node):
     """Return what a statement binds and changes, and all statements inside of it."""
-    inner = inside(node) if isinstance(node, BLOCKS) else []
+    inner = _inside(node) if isinstance(node, BLOCKS | LOOPS) else []
     names = [*stored(node), *changed(node)[:1]]
     return dict.fromkeys([*names, *(name for each in inner for name in _touched(each))])
 
 
-def _needless(block, names):
-    """Yield the statements of a block that neither bind wanted names nor leave it."""
-    for step in inside(block):
-        if isinstance(step, LEAVES):
-            continue
-        if not names.intersection(_touched(step)):
+def _needless(block):
+    """Yield the statements of a block that only run."""
+    for step in _inside(block):
+        if isinstance(step, BLOCKS):
+            yield from _needless(step)
+        elif not isinstance(step, KEPT) and not changed(step):
             yield step
-        elif isinstance(step, BLOCKS):
-            yield from _needless(step, names)
 
 
 def start_line(node):
@@ -147,19 +150,21 @@ def start_line(node):
 def segment(text, node, start=None):
     """Return the source of a statement at its lines, also where it shares them."""
     start = start or start_line(node)
-    lines = [line.encode() for line in text.split("\n")[start - 1 : node.end_lineno]]
+    lines = [line.encode() for line in _lines(text)[start - 1 : node.end_lineno]]
     lines[-1] = lines[-1][: node.end_col_offset]
-    indent = lines[0][: node.col_offset].strip(b"\f")
-    if isinstance(node, DEFS | BLOCKS) and indent:
-        return "\n" * (start - 2) + "if 1:\n" + b"\n".join(lines).decode()
     lines[0] = lines[0][node.col_offset :]
     return "\n" * (start - 1) + b"\n".join(lines).decode()
+
+
+@functools.lru_cache(maxsize=2)
+def _lines(text):
+    return text.split("\n")
 
 
 def without(text, nodes):
     """Return a text with `pass` in the place of statements; lines keep their number."""
     lines = [line.encode() for line in text.split("\n")]
-    for node in sorted(nodes, key=start_line, reverse=True):
+    for node in sorted(nodes, key=lambda n: (n.lineno, n.col_offset), reverse=True):
         first, last = start_line(node) - 1, node.end_lineno - 1
         rest = lines[last][node.end_col_offset :]
         lines[first : last + 1] = [
