@@ -81,7 +81,7 @@ def _program(notebook, lost, name):
     try:
         if found := notebook.find(name):
             statements = Slice(notebook, found, name).statements()
-            return Program(name, tuple(statements), found.answer, found.cell)
+            return Program(name, tuple(statements), found.answer, notebook.cell(found))
     except UNREADABLE as error:
         says = broken(None, error, 1, "").says
         return Program(name, problem=f"The code cannot be read: {says}.")
@@ -102,9 +102,7 @@ def _nothing(notebook, lost, name):
     problem = f"There is no function {name}, and no class {NETWORK} that has it."
     if steps := notebook.by_name[name]:
         cell = steps[-1].cell
-        problem += (
-            f" What cell {cell} makes {name} is no def or lambda, nor made of one."
-        )
+        problem += f" Cell {cell} sets {name} without def and lambda: this is not read."
         if isinstance(steps[-1].node, IMPORTS):
             problem = f"{name} is imported in cell {cell}, not written."
     elif lost:

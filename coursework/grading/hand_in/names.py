@@ -5,11 +5,13 @@ import collections
 import symtable
 import warnings
 
+from coursework.answers import does_something
+
 RUN_THERE = ("listcomp", "setcomp", "dictcomp", "genexpr", "lambda")
 DEFS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 INNER = ast.Lambda | ast.ListComp | ast.GeneratorExp
 MUTATORS = ("append", "extend", "insert", "update", "setdefault", "add")
-PLACEHOLDERS = ast.Expr | ast.Return | ast.Assign | ast.AnnAssign | ast.Raise | ast.Pass
+NAMES_OF_CODE = ("answer", "<lambda>")
 
 
 def uses(source):
@@ -97,31 +99,20 @@ def _root(target):
 def is_written(node):
     """Return whether a def or lambda does anything; placeholders do not.
 
-    Placeholders are a docstring, pass, ..., raise NotImplementedError, and variables
-    that are set to None and returned; `coursework.answers.is_attempted` for source.
+    Its code is compiled and looked at, not run, as `coursework.answers` does it; to
+    raise NotImplementedError is nothing, too.
     """
-    arguments = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
-    if isinstance(node, ast.Lambda):
-        return not _is_nothing(node.body, arguments)
-    if not all(isinstance(step, PLACEHOLDERS) for step in node.body):
-        return True
-    local = arguments | set(stored(ast.Module(node.body, [])))
-    return not all(_does_nothing(step, local) for step in node.body)
+    if isinstance(node, ast.FunctionDef):
+        body = [step for step in node.body if not _is_refusal(step)] or [ast.Pass()]
+        tree = ast.Module([ast.FunctionDef("answer", node.args, body, [])], [])
+    else:
+        tree = ast.Module([ast.Expr(node)], [])
+    code = compile(ast.fix_missing_locations(tree), "<cell>", "exec")
+    own = [c for c in code.co_consts if getattr(c, "co_name", "") in NAMES_OF_CODE]
+    return any(map(does_something, own[-1:]))
 
 
-def _does_nothing(step, local):
-    if isinstance(step, ast.Raise):
-        raised = step.exc.func if isinstance(step.exc, ast.Call) else step.exc
-        return getattr(raised, "id", "").startswith("NotImplemented")
-    value = getattr(step, "value", None)  # pass and return have none
-    return value is None or _is_nothing(value, local)
-
-
-def _is_nothing(value, local):
-    if isinstance(value, ast.Constant):
-        return isinstance(value.value, str) or value.value in (None, Ellipsis)
-    if isinstance(value, ast.Name):
-        return value.id in local or value.id == "NotImplemented"
-    parts = getattr(value, "values", getattr(value, "elts", None))
-    is_display = isinstance(value, ast.Dict | ast.Tuple | ast.List)
-    return is_display and all(_is_nothing(each, local) for each in parts)
+def _is_refusal(step):
+    raised = getattr(step, "exc", None)
+    name = getattr(getattr(raised, "func", raised), "id", "")
+    return isinstance(step, ast.Raise) and name.startswith("NotImplemented")

@@ -8,7 +8,6 @@ import dataclasses
 import json
 import pathlib
 import re
-import tokenize
 
 from coursework.grading.hand_in.magics import plain_python
 from coursework.grading.hand_in.opening import LARGEST, UnreadableError, open_file
@@ -16,13 +15,6 @@ from coursework.grading.hand_in.opening import LARGEST, UnreadableError, open_fi
 OUTPUT_CHARS = 8_000  # kept of a cell's outputs, from both ends
 LONGEST_TEXT, MOST_TEXTS = 4000, 200  # characters, Markdown cells
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
-MARKER = re.compile(r"^#[ \t]*(?:%%|In\s*\[[\d ]*\]:)(.*)$", flags=re.MULTILINE)
-KINDS = {  # how a file begins that is something else
-    b"PK\x03\x04": "a zip archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,8 +59,7 @@ def read(path):
     Parameters
     ----------
     path : str or path-like
-        A file that ends in .py is Python if it isn't the JSON of a notebook; any other
-        one is a notebook.
+        A file that ends in .py is one cell, unless it begins as a notebook does.
 
     Returns
     -------
@@ -77,8 +68,8 @@ def read(path):
     """
     try:
         data = _bytes(path)
-        if pathlib.Path(path).suffix.lower() == ".py" and not _is_notebook(data):
-            return HandIn(tuple(_python_cells(_text(_python_text(data)))))
+        if pathlib.Path(path).suffix.lower() == ".py" and data.lstrip()[:1] != b"{":
+            return HandIn((Cell(1, plain_python(_text(_decoded(data)))),))
         cells = _notebook(data)
         return HandIn(tuple(_code_cells(cells)), None, tuple(_texts(cells)))
     except UnreadableError as error:
@@ -98,35 +89,26 @@ def _bytes(path):
     return data
 
 
-def _is_notebook(data):
-    """Return whether the bytes of a .py file are a notebook that was renamed."""
-    with contextlib.suppress(ValueError, RecursionError):
-        return data.lstrip()[:1] == b"{" and "cells" in json.loads(data)
-    return False
-
-
 def _notebook(data):
     """Return the cells of a notebook with their numbers, whatever its format.
 
     Until format 3 they are in worksheets, and nbformat refuses a notebook that lacks
     a field which nobody needs.
     """
-    for begins, kind in KINDS.items():
-        if data.startswith(begins):
-            raise UnreadableError(f"This is {kind}, not a notebook (.ipynb).")
-    text = _decoded(data, json.detect_encoding(data)).strip("\0 \t\r\n\ufeff")
-    if re.match(r"<[!?a-zA-Z]", text):
+    text = _decoded(data).strip("\0 \t\r\n\ufeff")
+    if text[:1] not in '{["n':
+        begin = "".join(c if c.isprintable() else "?" for c in text[:15])
         raise UnreadableError(
-            "This is a web page, not a notebook. Download the notebook as .ipynb."
+            f"This is no notebook: it begins with {begin!r}. Download or save the "
+            "notebook itself as .ipynb."
         )
     notebook = None
     try:
         notebook = json.loads(text)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
         raise UnreadableError(
-            f"The notebook is damaged: its JSON ends or breaks in {where} "
-            f"({error.msg}). Download or save it again."
+            f"The notebook is damaged: its JSON ends or breaks in line {error.lineno}, "
+            f"column {error.colno} ({error.msg}). Download or save it again."
         ) from None
     except (RecursionError, ValueError):  # nested too deeply, a number too long
         pass
@@ -146,34 +128,12 @@ def _list(value, key):
     return found if isinstance(found, list) else []
 
 
-def _decoded(data, encoding):
+def _decoded(data):
     """Return the text of bytes; the last encoding fits everything."""
-    for attempt in (encoding, "utf-8-sig", "cp949"):  # cp949: Windows in Korea
-        with contextlib.suppress(UnicodeDecodeError, LookupError):
+    for attempt in (json.detect_encoding(data), "utf-8-sig", "cp949"):  # Korea's
+        with contextlib.suppress(UnicodeDecodeError):
             return data.decode(attempt)
     return data.decode("latin-1")
-
-
-def _python_text(data):
-    encoding = "utf-8-sig"
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _decoded(data, "utf-16")
-    lines = iter(data.split(b"\n", 2)[:2])
-    with contextlib.suppress(SyntaxError):  # an encoding that there is not
-        encoding, _ = tokenize.detect_encoding(lambda: next(lines, b"") + b"\n")
-    return _decoded(data, encoding)
-
-
-def _python_cells(text):
-    """Yield the cells between `# %%` markers, or the whole as one."""
-    starts = [(0, ""), *((m.start(), m[1]) for m in MARKER.finditer(text))]
-    ends = [start for start, _ in starts[1:]] + [len(text)]
-    parts = [(text[a:b], kind) for (a, kind), b in zip(starts, ends, strict=True)]
-    if len(parts) > 1 and not parts[0][0].strip():
-        del parts[0]
-    for number, (part, kind) in enumerate(parts, 1):
-        if not re.match(r"\s*\[(markdown|md|raw)\]", kind):
-            yield Cell(number, plain_python(part))
 
 
 def _code_cells(cells):

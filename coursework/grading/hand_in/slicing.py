@@ -9,120 +9,101 @@ then runs all of them once more: cells are moved about.
 import ast
 import builtins
 import collections
-import dataclasses
+from typing import NamedTuple
 
+from coursework.grading.hand_in.names import stored
 from coursework.grading.hand_in.steps import Step, does
 
 NETWORK = "TwoLayerNN"
 
 
-@dataclasses.dataclass
-class Found:
-    """A definition of an answer.
+class Found(NamedTuple):
+    """A definition of an answer, and the name to look up for it.
 
-    Attributes
-    ----------
-    step : Step
-    answer : str
-        The name to look up, of the function or of the class.
-    written : bool
-        False for a placeholder.
-    cell : int
-    attached : bool
-        Whether it is a free function that belongs to the class.
+    `owner` is the class that has it, "" for a free function; one that takes self is
+    `attached` to the class.
     """
 
     step: Step
-    answer: str
-    written: bool
-    cell: int
+    node: ast.AST
+    owner: str
+    answer: str = ""
     attached: bool = False
 
 
 class Notebook:
-    """The steps of a notebook, by name."""
+    """What the statements of a notebook bind, define and build on, by name."""
 
     def __init__(self, steps):
-        self.steps = steps
-        self.by_name, self.classes = collections.defaultdict(list), {}
-        functions = set()
-        self.codes = collections.defaultdict(dict)
+        self.by_name, self.bases = collections.defaultdict(list), {}
+        self.codes = collections.defaultdict(dict)  # of a name, the nodes by step
+        self.found = collections.defaultdict(list)
         for step in steps:
             for name in step.binds:
                 self.by_name[name].append(step)
-            for name, node in () if step.changes else step.codes.items():
-                if isinstance(node, ast.ClassDef):
-                    self.classes[name] = None
-                elif _is_code(node, functions):
-                    functions.add(name)
-                elif not (isinstance(node, ast.Name) and node.id in self.classes):
-                    continue
-                self.codes[name][step] = node
-        self.functions = functions
+            if step.attribute and self._is_code(step.value):
+                self.found[step.attribute].append(Found(step, step.value, *step.binds))
+            for name, node in step.codes.items():
+                self._define(name, node, step)
+
+    def _define(self, name, node, step):
+        if isinstance(node, ast.ClassDef):
+            bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+            self.bases[name] = self.bases.get(name, []) + bases
+            for part in node.body:
+                for method in stored(part):
+                    code = getattr(part, "value", part)
+                    self.found[method].append(Found(step, code, name))
+        elif isinstance(node, ast.Name) and node.id in self.bases:
+            self.bases[name] = [node.id]
+        elif self._is_code(node):
+            self.found[name].append(Found(step, node, ""))
+        else:
+            return
+        self.codes[name][step] = node
+
+    def _is_code(self, value):
+        """Return whether a value is a function, or a call that may wrap one."""
+        if isinstance(value, ast.Call):
+            return any(map(self._is_code, value.args))
+        if isinstance(value, ast.Name):
+            return value.id in self.codes and value.id not in self.bases
+        return isinstance(value, ast.FunctionDef | ast.Lambda)
 
     def find(self, name):
         """Return the definition of an answer to grade: the last one that is written.
 
         A placeholder, if nothing is written; None if there is nothing at all.
         """
-        found = [*self._free(name), *self._patches(name)]
-        plain = {title: title.replace("_", "").lower() for title in self.classes}
-        similar = [t for t in reversed(plain) if plain[t].startswith("twolayer")]
-        for title in (NETWORK, *similar):
-            if methods := list(self._methods(title, name)):
-                found += methods
+        titles = [t for t in self.bases if t.replace("_", "").lower()[:8] == "twolayer"]
+        for title in (NETWORK, *reversed(titles)):
+            owners = self._family(title)
+            if any(each.owner in owners for each in self.found[name]):
                 break
-        return max(found, key=lambda f: (f.written, f.step.position), default=None)
+        options = [f for f in self.found[name] if f.owner in {"", *owners}]
+        if not options:
+            return None
+        last = max(options, key=lambda f: (does(f.node), f.step.position))
+        # A cell of its own for each method, outside of the class, is what some hand in.
+        arguments = getattr(last.node, "args", None)
+        takes_self = [a.arg for a in getattr(arguments, "args", ())][:1] == ["self"]
+        attached = not last.owner and takes_self and NETWORK in self.bases
+        answer = NETWORK if attached else title if last.owner else name
+        return last._replace(answer=answer, attached=attached)
 
-    def _free(self, name):
-        """Yield the free functions; one with `self` belongs to the class, if any.
-
-        A cell of its own for each method, outside of the class, is what some hand in.
-        """
-        for step, node in self.codes[name].items():
-            if isinstance(node, ast.ClassDef | ast.AsyncFunctionDef):
-                continue
-            first = ast.unparse(node.args) if isinstance(node, ast.FunctionDef) else ""
-            owner = first.partition(",")[0] == "self" and bool(self.codes[NETWORK])
-            answer = NETWORK if owner else name
-            yield Found(step, answer, does(node), step.cell, owner)
-
-    def _patches(self, name):
-        """Yield what is set on the class after it: TwoLayerNN.forward = forward."""
-        for step in self.by_name[NETWORK]:
-            value = getattr(step.node, "value", None)
-            if isinstance(step.node, ast.Expr):  # setattr(TwoLayerNN, "forward", f)
-                value = value.args[-1]
-            if step.attribute == name and _is_code(value, self.functions):
-                source = list(self.codes[getattr(value, "id", "")])[-1:] or [step]
-                yield Found(step, NETWORK, does(value), source[0].cell)
-
-    def _methods(self, title, name):
-        """Yield the methods of a class and of the classes it is built on."""
+    def _family(self, title):
+        """Return the names of a class and of those it is built on."""
         family, waiting = set(), [title]
         while waiting:
-            each = waiting.pop()
-            for node in self.codes[each].values() if each not in family else ():
-                built_on = getattr(node, "bases", [node])  # TwoLayerNN = Net
-                waiting += [base.id for base in built_on if isinstance(base, ast.Name)]
-            family.add(each)
-        for each in family:
-            for step, node in self.codes[each].items():
-                for part in getattr(node, "body", ()):
-                    if getattr(part, "name", None) == name:
-                        yield Found(step, title, does(part), step.cell)
-                    elif isinstance(part, ast.Assign) and name in {
-                        getattr(target, "id", None) for target in part.targets
-                    }:
-                        yield Found(step, title, does(part.value), step.cell)
+            if (each := waiting.pop()) not in family:
+                family.add(each)
+                waiting += self.bases.get(each, [])
+        return family
 
-
-def _is_code(value, functions):
-    """Return whether a value is a function, or a call that may wrap one."""
-    if isinstance(value, ast.Call):
-        return any(_is_code(argument, functions) for argument in value.args)
-    is_name = isinstance(value, ast.Name) and value.id in functions
-    return is_name or isinstance(value, ast.FunctionDef | ast.Lambda)
+    def cell(self, found):
+        """Return the cell of an answer, of f for TwoLayerNN.forward = f."""
+        name = getattr(found.node, "id", "") if found.step.attribute else ""
+        return [*self.codes.get(name, ()), found.step][0].cell
 
 
 class Slice:

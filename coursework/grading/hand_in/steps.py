@@ -63,9 +63,15 @@ class Step:
     def attributes(self):
         return attributes(self.node)
 
+    @property
+    def value(self):
+        """The node that is assigned, also by setattr; None if there is none."""
+        value = getattr(self.node, "value", None)
+        return value.args[-1] if isinstance(self.node, ast.Expr) else value
+
     @functools.cached_property
     def codes(self):
-        """The nodes that define code, by name: def, class, and what is assigned."""
+        """The nodes that may define code, by name: def, class, and what is assigned."""
         if isinstance(self.node, ASSIGNS):
             targets = getattr(self.node, "targets", [getattr(self.node, "target", 0)])
             return {t.id: self.node.value for t in targets if isinstance(t, ast.Name)}
@@ -117,28 +123,19 @@ def steps_of(cell, node, text):
         yield cell, node, NOT_RUN.format(cell), tuple(_touched(node)), None, True
 
 
-def _inside(block):
-    """Return the statements right inside of a block, whatever its parts."""
-    parts = [block, *getattr(block, "handlers", []), *getattr(block, "cases", [])]
-    fields = ("body", "orelse", "finalbody")
-    bodies = [getattr(part, f) for part in parts for f in fields if hasattr(part, f)]
-    return [step for body in bodies for step in body]
-
-
 def _touched(node):
-    """Return what a statement binds and changes, and all statements inside of it."""
-    inner = _inside(node) if isinstance(node, BLOCKS | LOOPS) else []
-    names = [*stored(node), *changed(node)[:1]]
-    return dict.fromkeys([*names, *(name for each in inner for name in _touched(each))])
+    """Return what a statement, and those inside of it, bind and change."""
+    altered = (name for each in ast.walk(node) for name in changed(each)[:1])
+    return dict.fromkeys([*stored(node), *altered])
 
 
 def _needless(block):
     """Yield the statements of a block that only run."""
-    for step in _inside(block):
-        if isinstance(step, BLOCKS):
-            yield from _needless(step)
-        elif not isinstance(step, KEPT) and not changed(step):
-            yield step
+    for each in ast.iter_child_nodes(block):
+        if isinstance(each, BLOCKS | ast.ExceptHandler):
+            yield from _needless(each)
+        elif isinstance(each, ast.stmt) and not changed(each):
+            yield from [] if isinstance(each, KEPT) else [each]
 
 
 def start_line(node):
