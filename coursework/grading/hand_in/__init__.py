@@ -2,6 +2,6 @@
 
 `files` tells hand-ins from other files. `reading` (with `opening` and `magics`) gives
 cells, `parsing` their statements, `steps` and `names` what these bind and need;
-`finding` says which of them is graded and `slicing` what belongs to its program.
+`slicing` says which of them is graded and what belongs to its program.
 `extract` does all of it in a `forked` process with limits.
 """
