@@ -10,6 +10,7 @@ from by_hand import J, agrees, close, differences_of_J, network
 
 from neuralnet import TwoLayerNN, load_batch
 from neuralnet.further import tricks
+from neuralnet.further.fast import train as fast_train
 
 model, X, Y = network()
 params, N = model.params, len(X)
@@ -52,33 +53,25 @@ def test_eq_training_update():
     wanted = moved_by(np.array([-lr * entry for entry in g]))
     stepped = copy.deepcopy(model)
     stepped.train_step(X, Y, N, lr)
-    trained = copy.deepcopy(model)
-    trained.rng = np.random.default_rng(2)
-    trained.train(X, Y, X, Y, lr, n_epochs=1, batch_size=N)
+    trained, fast = copy.deepcopy(model), copy.deepcopy(model)
+    for net, train in ((trained, TwoLayerNN.train), (fast, fast_train)):
+        net.rng = np.random.default_rng(2)
+        train(net, X, Y, X, Y, lr, n_epochs=1, batch_size=N)
     shown = copy.deepcopy(model)
     function("eq-training-update", "train_step")(shown, X, Y, N, lr)
     updated, still = copy.deepcopy(params), dict.fromkeys(params)
     grads = model.backward(X, Y, model.forward(X)[1])
     grads = {name: lr / N * value for name, value in grads.items()}
     tricks.update(updated, still, grads, momentum=0)
-    for found in (stepped.params, trained.params, shown.params, updated):
+    models = (stepped, trained, fast, shown)
+    for found in (*(each.params for each in models), updated):
         for name in params:
             agrees(found[name], wanted[name])
 
 
-def test_the_fast_path_takes_the_same_step():
-    single, _, _ = network()
-    single.dtype, single.rng = np.dtype(np.float32), np.random.default_rng(2)
-    single.params = {k: v.astype(np.float32) for k, v in params.items()}
-    images = X.astype(np.float32), Y.astype(np.float32)
-    single.train(*images, *images, 0.3, n_epochs=1, batch_size=N)
-    for name, block in moved_by(-0.3 * g).items():
-        close(single.params[name], block, rtol=1e-5, atol=1e-5)
-
-
 def test_eq_training_fall():
-    r"""L(\theta) - L(\theta - \mathrm{lr}\, g) \approx \mathrm{lr}\, \lVert g \rVert^2
-    .
+    r"""L(\theta) - L(\theta - \mathrm{lr}\, g) \approx \mathrm{lr}\,
+    \lVert g \rVert^2 .
     """
     train_step = function("eq-training-fall", "train_step")
     loss_after = function("eq-training-fall", "loss_after", train_step=train_step)
@@ -187,12 +180,3 @@ def test_eq_training_scatter():
             images = line("eq-training-scatter", "singles", **known)
             sigma = line("eq-training-scatter", "sigma", singles=images, g=g)
             agrees(sigma**2, sigma2)
-
-
-def test_the_gradient_of_the_package_is_that_of_the_formulas():
-    """The averages above use all images, so a mistake in one would show here."""
-    wide = TwoLayerNN(3, 2, 2, rng=np.random.default_rng(4))
-    X, Y = np.array([[0.5, -1.0, 2.0]]), np.array([[0.0, 1.0]])
-    found = mean_gradient(wide, X, Y)
-    blocks = [differences_of_J(wide.params, X, Y, k).ravel() for k in wide.params]
-    agrees(found, np.concatenate(blocks))
