@@ -83,15 +83,14 @@ class Mirror:
 
 
 def displacements(n, side, distortion, rng, dtype=np.float32):
-    """Draw where the pixels of n images fetch their values: an offset for each pixel.
+    """Draw how far down and to the right n images fetch their pixels, in pixels.
 
     Every field is a sum of a few fixed ones, so that all of them are one product of
     random factors and a basis: smooth waves, and the two coordinates and 1.
 
     Returns
     -------
-    rows, columns : ndarray, shape (n, side * side)
-        In pixels, down and to the right.
+    ndarray, shape (2, n, side * side)
     """
     waves = smooth_waves(side, distortion.sigma, np.dtype(dtype))  # (K, side * side)
     factors = rng.standard_normal((2, n, len(waves)), dtype)
@@ -157,13 +156,8 @@ def resample(X, rows, columns):
     Parameters
     ----------
     X : ndarray of floats, shape (N, side * side)
-    rows, columns : ndarray, shape (N, side * side)
-        How far down and to the right each pixel reaches, in pixels.
-
-    Raises
-    ------
-    ValueError
-        If the images are not square or a shape differs.
+    rows, columns : ndarray of the same shape, else ValueError
+        As from `displacements`.
     """
     side = _side(X)
     if not X.shape == rows.shape == columns.shape:

@@ -45,7 +45,7 @@ class Workspace:
         self.X = self.mask = None
 
     def forward(self, X, mask=None, W1=None):
-        """Compute the probabilities of a batch.
+        """Compute the probabilities y of a batch, shape (B, C).
 
         Parameters
         ----------
@@ -56,10 +56,6 @@ class Workspace:
             the backward pass. Kept until `gradients`.
         W1 : ndarray, shape (L, H), optional
             The rows of W1 that belong to the L columns of X; None means all rows.
-
-        Returns
-        -------
-        y : ndarray, shape (B, C)
         """
         self.X, self.mask = X, mask
         np.dot(X, self.W1 if W1 is None else W1, out=self.Z1)
@@ -77,8 +73,7 @@ class Workspace:
         Y : ndarray, shape (B, C)
             Targets, rows of sum 1 (one-hot or smoothed).
         scale : float
-            For example lr / B. It goes into the (B, C) error: all four blocks are
-            linear in it.
+            For example lr / B. All four blocks are linear in the (B, C) error.
 
         Returns
         -------
@@ -127,11 +122,7 @@ def shuffled_chunks(arrays, batch_size, rng=None):
     """Yield the rows of all arrays, shuffled alike, some whole batches at a time.
 
     Few large calls are quicker than many small ones, as long as a chunk fits the cache.
-
-    Yields
-    ------
-    list of ndarray
-        A buffer for each array, valid until the next ones are asked for.
+    A chunk is a list of buffers, one for each array, valid until the next.
     """
     arrays = [np.ascontiguousarray(array) for array in arrays]
     order = as_rng(rng).permutation(len(arrays[0]))

@@ -57,12 +57,7 @@ class SparseSGD:
             self.bits[rows] = np.packbits(self.X[rows, : self.K] != 0, axis=1)
 
     def epoch(self, lr):
-        """Take the steps of one epoch, in the order of `load_batch`; yield after each.
-
-        Parameters
-        ----------
-        lr : float
-        """
+        """Take one epoch's steps, in the order of `load_batch`; yield after each."""
         B, scale = self.batch_size, lr / self.batch_size
         self._read()
         try:

@@ -33,8 +33,7 @@ def train_trial(settings, X, Y, X_val, Y_val, seed, patience=None):
     ----------
     settings : dict
         num_hiddens, batch_size, lr, n_epochs; where wanted also lr_decay, the factor
-        of the learning rate from one epoch to the next, and init. A row of a search's
-        table will do: its other entries are ignored.
+        of the learning rate from epoch to epoch, and init. A row of a table will do.
     X, Y, X_val, Y_val : ndarray
         Training and validation data. The network computes in the type of X: float32
         is the fast one.
