@@ -80,11 +80,10 @@ def _is_no_choice(node):
     if not isinstance(node, ast.Assign | ast.AnnAssign):
         return False
     value = node.value
-    if value is None or (isinstance(value, ast.Constant) and value.value is None):
+    if value is None or getattr(value, "value", 0) is None:
         return True
     blank = [n for n in ast.walk(value) if getattr(n, "value", 0) in (None, ...)]
-    is_model = isinstance(value, ast.Call) and names.called(value)[:1].isupper()
-    return len(blank) >= len(KEYS) or is_model
+    return len(blank) >= len(KEYS) or names.called(value)[:1].isupper()
 
 
 def _searches(node):
@@ -93,8 +92,7 @@ def _searches(node):
         imported = [getattr(each, "module", None) or ""]
         imported += [n.name for n in getattr(each, "names", []) if hasattr(n, "name")]
         ours = any(module.partition(".")[0] in OURS for module in imported)
-        call = names.called(each) if isinstance(each, ast.Call) else ""
-        if ours or isinstance(each, names.LOOPS) or names.trains(call):
+        if ours or isinstance(each, names.LOOPS) or names.trains(names.called(each)):
             return True
     return False
 

@@ -9,12 +9,11 @@ A quarter of the points each for
    stored output of a cell that uses the test set, or in a report that is written.
 
 How the test set was used is flagged for the instructor (`looking`) and costs nothing.
-Search and report are taken by their word: who types them gets the points, and a flag if
-neither code nor output shows them. `retrain` tells if the result can be true.
+Search and report are taken by their word: who writes them as text gets the points, and
+a flag if neither code nor output shows them. `retrain` tells if the result can be true.
 """
 
 import ast
-import re
 
 from coursework.grading.choice import final, reported, searched
 from coursework.grading.choice.looking import Look
@@ -33,7 +32,6 @@ LIMITS = {
 # The length of the way, lr times steps: at 0.3 the accuracy is 0.20 (measured).
 SHORTEST_WAY = 0.3
 TRAINING_IMAGES = 48_000
-FARTHEST = 0.05  # between the last validation accuracy and the test accuracy
 
 SENTENCES = {
     "final_not_typed": (
@@ -76,16 +74,10 @@ SENTENCES = {
         "was found in its cell. Let the cell evaluate the final model."
     ),
 }
-FLAGS = {
-    "result_misfit": (
-        "The reported test accuracy lies far from the last validation accuracy in the "
-        "outputs; --retrain tells which of them fits."
-    ),
-    "typed_only": (
-        "The search and the test accuracy are typed text: no code and no output shows "
-        "them. --retrain tells if the accuracy fits the settings."
-    ),
-}
+TYPED_ONLY = (
+    "The search and the test accuracy are typed text: no code and no output shows "
+    "them. --retrain tells if the accuracy fits the settings."
+)
 NOTHING = "There is no `final` yet: state your choice, as the exercise shows."
 HINTS = (
     "Four things count: `final` with its four numbers, numbers that can work, a search "
@@ -94,7 +86,6 @@ HINTS = (
     "own, a loop over settings above it that prints validation accuracies, below it "
     "the final training and print(f'test accuracy {...:.4f}').",
 )
-VALID = re.compile(r"valid loss/acc:\s*\S+\s+(\d?\.\d+)")
 
 
 def read_choice(hand_in):
@@ -103,25 +94,19 @@ def read_choice(hand_in):
     Returns
     -------
     dict
-        final (see `final.find_final`), search (sign or None, and whether by validation
-        data), report (see `reported.find_report`), valid (the last validation accuracy
-        printed: its value, cell and line) and flags.
+        final (see `final.find_final`), search (see `searched.find_search`), report (see
+        `reported.find_report`) and flags (see `looking.Look`).
     """
     parsed, broken = [], []
     for cell in hand_in.cells:
         pairs, lost = parse_cell(cell)
         parsed.append((cell, ast.Module([node for node, _ in pairs], [])))
         broken += lost
-    look, valid = Look(parsed), (None, None, "")
-    for cell, _ in parsed:
-        for match in VALID.finditer(cell.outputs):
-            line = cell.outputs[: match.end()].rpartition("\n")[2]
-            valid = float(match[1]), cell.number, line.strip()[-160:]
+    look = Look(parsed)
     return {
         "final": final.find_final(parsed, broken),
         "search": searched.find_search(parsed, hand_in.texts),
         "report": reported.find_report(parsed, hand_in.texts, look.is_test),
-        "valid": valid,
         "flags": look.flags,
     }
 
@@ -138,26 +123,33 @@ def judge_choice(read, value):
     value : object
         What the program for `final` gave in the sandbox; None if nothing.
     """
-    report, flags = read["report"], read["flags"]
+    found, search, report = read["final"], read["search"], read["report"]
     entry = {"question": final.Chosen.name, "out_of": 1.0, "hints": list(HINTS)}
-    entry |= {"cell": read["final"]["cell"], "reported": report["accuracy"]}
-    if read["final"]["problem"] == "absent":
+    entry |= {"cell": found["cell"], "reported": report["accuracy"], "final": None}
+    entry |= {"notes": [], "flags": list(read["flags"])}
+    if found["problem"] == "absent":
         entry |= {"score": 0.0, "status": "not attempted", "mistake": None}
-        return entry | {"message": NOTHING, "notes": [], "flags": flags, "final": None}
+        return entry | {"message": NOTHING}
     settings = final.settings_of(value)
-    stated = _stated(read["final"], settings)
-    parts = [stated, *([] if stated else [_ranges(settings)])]
-    parts += [_search(*read["search"]), _reported(report)]
-    wrong = [part for part in parts if part]
-    notes = [sentence for _, sentence in wrong[1:]]
+    stated = _stated(found, settings)
+    if not stated:
+        entry["final"] = settings
+    parts = [stated, stated or _ranges(settings), _search(search), _reported(report)]
+    wrong = list(dict.fromkeys(part for part in parts if part))
     if report["source"] == "text":
-        notes.insert(0, f"Read from your text, for want of an output: {report['text']}")
+        entry["notes"] = [
+            f"Read from your text, for want of an output: {report['text']}"
+        ]
+        if search == "text":
+            flag = {"kind": "typed_only", "cell": None, "quote": report["text"]}
+            entry["flags"].append(flag | {"message": TYPED_ONLY})
+    entry["score"] = PART * parts.count(None)
     if not wrong:
         entry |= {"status": "correct", "mistake": None, "message": "", "hints": []}
-    else:
-        entry |= {"status": "incorrect", "mistake": wrong[0][0], "message": wrong[0][1]}
-    entry |= {"score": PART * parts.count(None), "final": None if stated else settings}
-    return entry | {"notes": notes, "flags": flags + _flags(read)}
+        return entry
+    (mistake, message), *others = wrong
+    entry["notes"] += [sentence for _, sentence in others]
+    return entry | {"status": "incorrect", "mistake": mistake, "message": message}
 
 
 def _mistake(name, **words):
@@ -174,26 +166,30 @@ def _stated(found, settings):
     return _mistake("final_types", names=", ".join(wrong)) if wrong else None
 
 
-def _ranges(values):
+def _ranges(settings):
+    reason = why_not(settings)
+    return _mistake("final_range", reason=reason) if reason else None
+
+
+def why_not(settings):
+    """Return why four numbers cannot work, None if they can."""
     for key, (low, high) in LIMITS.items():
-        value = values[key]
+        value = settings[key]
         if not (low <= value <= high and value > 0):
             low = f"above {low}" if low == 0 else f"at least {low}"
-            reason = f"{key} is {value:.6g}, it should be {low} and at most {high}"
-            return _mistake("final_range", reason=reason)
-    steps = max(1, TRAINING_IMAGES // values["batch_size"]) * values["n_epochs"]
-    if values["lr"] * steps < SHORTEST_WAY:
-        reason = (
-            f"{steps} steps with lr = {values['lr']:.6g} do not get anywhere; more "
-            "epochs, smaller batches or a larger lr do"
-        )
-        return _mistake("final_range", reason=reason)
-    return None
+            return f"{key} is {value:.6g}, it should be {low} and at most {high}"
+    steps = max(1, TRAINING_IMAGES // settings["batch_size"]) * settings["n_epochs"]
+    if settings["lr"] * steps >= SHORTEST_WAY:
+        return None
+    return (
+        f"{steps} steps with lr = {settings['lr']:.6g} do not get anywhere; more epochs, "
+        "smaller batches or a larger lr do"
+    )
 
 
-def _search(sign, validates):
-    wrong = "search_by_training" if sign else "no_search"
-    return None if sign and validates else _mistake(wrong)
+def _search(sign):
+    names = {None: "no_search", "training": "search_by_training"}
+    return _mistake(names[sign]) if sign in names else None
 
 
 def _reported(report):
@@ -202,17 +198,3 @@ def _reported(report):
     if not reported.LOWEST <= report["accuracy"] <= reported.HIGHEST:
         return _mistake("implausible_test_line", reported=report["accuracy"])
     return None
-
-
-def _flags(read):
-    """Return the flags about a result that may not be what it says."""
-    report, (valid, cell, line), flags = read["report"], read["valid"], []
-    if report["source"] == "text" and read["search"][0] in ("table", "text"):
-        flags.append(("typed_only", None, report["text"]))
-    both = None not in (report["accuracy"], valid)
-    if both and abs(report["accuracy"] - valid) > FARTHEST:
-        flags.append(("result_misfit", cell, line))
-    return [
-        {"kind": kind, "cell": cell, "quote": quote, "message": FLAGS[kind]}
-        for kind, cell, quote in flags
-    ]

@@ -1,4 +1,4 @@
-"""What names in a student's code speak of: the test set, validation, training."""
+"""What names in a student's code speak of, and how far a piece of code reaches."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ import re
 _THINGS = "x|y|t|imgs?|images?|labels?|lbls?|data|features?|targets?|inputs?|digits?"
 _AFTER = r"(?:_?(?:flat|norm|oh|onehot|one_hot|raw|new|std|scaled|np|all|full|\d+))*"
 TEST = re.compile(
-    rf"(?:(?:{_THINGS})_?(?:test|tst|te)|open_test"
+    rf"(?:(?:{_THINGS})_?(?:test|tst|te)|open_test|exec"
     rf"|(?:test|tst|te)_?(?:{_THINGS}|set|dataset|loader|ds)){_AFTER}",
     re.IGNORECASE,
 )
@@ -21,17 +21,14 @@ TRAINS = re.compile(
     r"|^update_(param|weight)\w*$|^step$"
 )
 NO_TRAINING = re.compile(r"split|load|get_|read|plot|show|print|eval|test_train|acc")
-SCORES = re.compile(
-    r"eval|acc(?!ept|ess|um)|loss|score|(^|_)err|metric|entropy|nll|^test(_|$)",
-    re.IGNORECASE,
-)
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 LOOPS = ast.For | ast.While | ast.AsyncFor
 LOOPS |= ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-def called(call):
-    """Return the last name of what is called, '' if it has none."""
-    function = call.func
+def called(node):
+    """Return the last name of what a node calls, '' if it calls nothing by name."""
+    function = getattr(node, "func", None)
     if isinstance(function, ast.Call) and len(function.args) == 1:
         function = function.args[0]  # delayed(run)(lr)
     return getattr(function, "attr", getattr(function, "id", ""))
@@ -46,18 +43,10 @@ def names_in(node, texts=True):
     """Return the names and attributes in a tree, and the texts, which may be names."""
     found = set()
     for each in ast.walk(node):
+        text = each.value if texts and isinstance(each, ast.Constant) else None
+        found.add(text if isinstance(text, str) else None)
         found.add(getattr(each, "id", None) or getattr(each, "attr", None))
-        found.add(_text(each) if texts else None)
     return found - {None, ""}
-
-
-def _text(node):
-    """Return the text that a constant, or a sum of such, stands for, or None."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        parts = _text(node.left), _text(node.right)
-        return "".join(parts) if None not in parts else None
-    value = getattr(node, "value", None)
-    return value if isinstance(node, ast.Constant) and type(value) is str else None
 
 
 def functions_in(trees):
@@ -68,4 +57,15 @@ def functions_in(trees):
             found[node.name] = node
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
             found |= {t.id: node.value for t in node.targets if isinstance(t, ast.Name)}
+    return found
+
+
+def reached(code, functions):
+    """Return a list of some code and the functions that it may use, also indirectly."""
+    found, waiting, seen = [], [code], set()
+    while waiting:
+        found.append(waiting.pop())
+        new = names_in(found[-1]) & functions.keys() - seen
+        seen |= new
+        waiting += [functions[name] for name in sorted(new)]
     return found

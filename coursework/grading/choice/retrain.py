@@ -4,7 +4,6 @@ An option of the grader: what it finds is told to the instructor, and costs no p
 Students differ in seed, split and start values: only a large difference means anything.
 """
 
-import math
 import pathlib
 
 import joblib
@@ -14,6 +13,7 @@ from tqdm import tqdm
 import neuralnet
 from coursework.grading import workers
 from coursework.grading.choice.final import KEYS
+from coursework.grading.choice.judging import why_not
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further import fast
 
@@ -91,11 +91,9 @@ def four(setting):
 
 def retrained(memory, setting, seed, load):
     """Return a test accuracy and None, or None and why nothing was trained."""
+    if reason := why_not(dict(zip(KEYS, setting, strict=True))):
+        return None, reason
     num_hiddens, batch_size, _, n_epochs = setting
-    if not all(math.isfinite(value) and value > 0 for value in setting):
-        return None, "a setting is not above 0"
-    if num_hiddens > 20_000 or batch_size > 60_000:
-        return None, "far too many hidden units or images in a batch"
     seconds = estimate(num_hiddens, batch_size, n_epochs)
     if seconds > MOST_SECONDS:
         return None, f"about {seconds:.0f} seconds, the limit is {MOST_SECONDS:.0f}"

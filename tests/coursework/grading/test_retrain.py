@@ -120,10 +120,10 @@ def test_an_interrupted_run_goes_on(run, monkeypatch):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"n_epochs": 10**6}, "seconds, the limit is 600"),
-        ({"num_hiddens": 10**12}, "far too many"),
-        ({"lr": -1.0}, "not above 0"),
-        ({"lr": float("nan")}, "not above 0"),
+        ({"n_epochs": 1000, "batch_size": 1}, "seconds, the limit is 600"),
+        ({"num_hiddens": 10**12}, "should be at least 2 and at most 10000"),
+        ({"lr": -1.0}, "lr is -1, it should be above 0"),
+        ({"lr": float("nan")}, "lr is nan, it should be above 0"),
         ({"batch_size": 401}, "ValueError"),
     ],
 )
