@@ -34,46 +34,30 @@ SHORTEST_WAY = 0.3
 TRAINING_IMAGES = 48_000
 
 SENTENCES = {
-    "final_not_typed": (
-        "`final` is there, but its four numbers cannot be had without your search, "
-        "which is not run again. Type the values in, as in final = "
-        "dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)."
-    ),
-    "final_syntax": (
-        "Python cannot read the line in cell {cell} that assigns `final`: mend it."
-    ),
-    "final_keys": (
-        "`final` needs the keys num_hiddens, batch_size, lr and n_epochs; missing: "
-        "{missing}."
-    ),
-    "final_types": (
-        "num_hiddens, batch_size and n_epochs are whole numbers (64, not 64.0 or "
-        "'64'), and lr is a number; look at {names}."
-    ),
+    "final_not_typed": "The numbers of `final` cannot be had without your search, and "
+    "that is not run again. Type them in, as in final = dict(num_hiddens=64, "
+    "batch_size=32, lr=0.25, n_epochs=3).",
+    "final_syntax": "Python cannot read the line in cell {cell} that assigns `final`: "
+    "mend it.",
+    "final_keys": "`final` needs the keys num_hiddens, batch_size, lr and n_epochs; "
+    "missing: {missing}.",
+    "final_types": "num_hiddens, batch_size and n_epochs are whole numbers (64, not "
+    "64.0 or '64'), and lr is a number; look at {names}.",
     "final_range": "These settings cannot work: {reason}.",
-    "no_search": (
-        "Nothing shows that settings were compared. Train at least two on the training "
-        "data, print the validation accuracy of each, and leave code and output in the "
-        "notebook."
-    ),
-    "search_by_training": (
-        "Your search measures each setting on the data that it was trained on; that "
-        "favors whatever memorizes best. Compare by X_val and Y_val."
-    ),
-    "no_test_line": (
-        "No stored output reports a test accuracy. Run the last cells (data.open_test "
-        "for the final model, then its accuracy) and hand the notebook in with outputs."
-    ),
-    "implausible_test_line": (
-        "The reported test accuracy is {reported:.4g}. A tuned network of this kind "
-        "gets between 0.9 and 0.99: check that it was trained, and how the accuracy is "
-        "computed."
-    ),
-    "typed_test_line": (
-        "A test accuracy is reported, but no code that computes it from the test set "
-        "was found in its cell. Let the cell evaluate the final model."
-    ),
+    "no_search": "Nothing shows that settings were compared. Train at least two, print "
+    "the validation accuracy of each, and leave code and output in the notebook.",
+    "search_by_training": "Your search measures each setting on the data that it was "
+    "trained on; that favors whatever memorizes best. Compare by X_val and Y_val.",
+    "no_test_line": "No stored output reports a test accuracy. Run the last cells "
+    "(data.open_test for the final model, then its accuracy) and hand the notebook in "
+    "with outputs.",
+    "implausible_test_line": "The reported test accuracy is {accuracy:.4g}. A tuned "
+    "network of this kind gets between 0.9 and 0.99: check that it was trained, and "
+    "how the accuracy is computed.",
+    "typed_test_line": "A test accuracy is reported, but no code that computes it from "
+    "the test set was found in its cell. Let the cell evaluate the final model.",
 }
+OF_SEARCH = {None: "no_search", "training": "search_by_training"}
 TYPED_ONLY = (
     "The search and the test accuracy are typed text: no code and no output shows "
     "them. --retrain tells if the accuracy fits the settings."
@@ -125,25 +109,25 @@ def judge_choice(read, value):
     """
     found, search, report = read["final"], read["search"], read["report"]
     entry = {"question": final.Chosen.name, "out_of": 1.0, "hints": list(HINTS)}
-    entry |= {"cell": found["cell"], "reported": report["accuracy"], "final": None}
-    entry |= {"notes": [], "flags": list(read["flags"])}
+    entry |= {"cell": found["cell"], "reported": report["accuracy"]}
+    entry |= {"final": None, "notes": [], "flags": list(read["flags"])}
     if found["problem"] == "absent":
         entry |= {"score": 0.0, "status": "not attempted", "mistake": None}
         return entry | {"message": NOTHING}
     settings = final.settings_of(value)
     stated = _stated(found, settings)
-    if not stated:
-        entry["final"] = settings
-    parts = [stated, stated or _ranges(settings), _search(search), _reported(report)]
-    wrong = list(dict.fromkeys(part for part in parts if part))
-    if report["source"] == "text":
-        entry["notes"] = [
-            f"Read from your text, for want of an output: {report['text']}"
-        ]
+    if not stated and (reason := why_not(settings)):
+        works = _mistake("final_range", reason=reason)
+    else:
+        works = stated
+    parts = [stated, works, _mistake(OF_SEARCH.get(search)), _reported(report)]
+    entry |= {"final": None if stated else settings, "score": PART * parts.count(None)}
+    if text := report["text"] if report["source"] == "text" else None:
+        entry["notes"] = [f"Read from your text, for want of an output: {text}"]
         if search == "text":
-            flag = {"kind": "typed_only", "cell": None, "quote": report["text"]}
+            flag = {"kind": "typed_only", "cell": None, "quote": text}
             entry["flags"].append(flag | {"message": TYPED_ONLY})
-    entry["score"] = PART * parts.count(None)
+    wrong = [part for k, part in enumerate(parts) if part and part not in parts[:k]]
     if not wrong:
         entry |= {"status": "correct", "mistake": None, "message": "", "hints": []}
         return entry
@@ -153,7 +137,7 @@ def judge_choice(read, value):
 
 
 def _mistake(name, **words):
-    return name, SENTENCES[name].format(**words)
+    return name and (name, SENTENCES[name].format(**words))
 
 
 def _stated(found, settings):
@@ -166,11 +150,6 @@ def _stated(found, settings):
     return _mistake("final_types", names=", ".join(wrong)) if wrong else None
 
 
-def _ranges(settings):
-    reason = why_not(settings)
-    return _mistake("final_range", reason=reason) if reason else None
-
-
 def why_not(settings):
     """Return why four numbers cannot work, None if they can."""
     for key, (low, high) in LIMITS.items():
@@ -178,23 +157,18 @@ def why_not(settings):
         if not (low <= value <= high and value > 0):
             low = f"above {low}" if low == 0 else f"at least {low}"
             return f"{key} is {value:.6g}, it should be {low} and at most {high}"
-    steps = max(1, TRAINING_IMAGES // settings["batch_size"]) * settings["n_epochs"]
-    if settings["lr"] * steps >= SHORTEST_WAY:
+    lr, batch_size, n_epochs = (settings[k] for k in ("lr", "batch_size", "n_epochs"))
+    steps = max(1, TRAINING_IMAGES // batch_size) * n_epochs
+    if lr * steps >= SHORTEST_WAY:
         return None
-    return (
-        f"{steps} steps with lr = {settings['lr']:.6g} do not get anywhere; more epochs, "
-        "smaller batches or a larger lr do"
-    )
-
-
-def _search(sign):
-    names = {None: "no_search", "training": "search_by_training"}
-    return _mistake(names[sign]) if sign in names else None
+    remedy = "more epochs, smaller batches or a larger lr do"
+    return f"{steps} steps with lr = {lr:.6g} do not get anywhere; {remedy}"
 
 
 def _reported(report):
-    if report["accuracy"] is None:
+    accuracy = report["accuracy"]
+    if accuracy is None:
         return _mistake("typed_test_line" if report["source"] else "no_test_line")
-    if not reported.LOWEST <= report["accuracy"] <= reported.HIGHEST:
-        return _mistake("implausible_test_line", reported=report["accuracy"])
+    if not reported.LOWEST <= accuracy <= reported.HIGHEST:
+        return _mistake("implausible_test_line", accuracy=accuracy)
     return None

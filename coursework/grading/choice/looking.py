@@ -124,19 +124,14 @@ def _parameters(node):
 
 def _pairs(target, value):
     """Return what is assigned to what, entry by entry where both are tuples."""
-    both = getattr(target, "elts", ()), getattr(value, "elts", ())
-    return (
-        zip(*both, strict=True)
-        if len(both[0]) == len(both[1]) > 0
-        else [(target, value)]
-    )
+    targets, values = getattr(target, "elts", []), getattr(value, "elts", [])
+    same = len(targets) == len(values) > 0
+    return zip(targets, values, strict=True) if same else [(target, value)]
 
 
 def _core(value):
     """Return what is indexed, without the index: X_train[test_index] is X_train."""
-    while isinstance(value, ast.Subscript) and not isinstance(
-        value.slice, ast.Constant
-    ):
+    while not isinstance(getattr(value, "slice", ast.Constant("")), ast.Constant):
         value = value.value
     return value
 
