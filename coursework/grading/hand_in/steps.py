@@ -22,9 +22,7 @@ LOOPS = ast.For | ast.While | ast.TryStar | ast.Match  # these are not run eithe
 IMPORTS = ast.Import | ast.ImportFrom
 ASSIGNS = ast.Assign | ast.AnnAssign
 KEPT = BLOCKS | IMPORTS | DEFS | ASSIGNS | ast.AugAssign | ast.Raise | ast.Pass
-NOT_RUN = (
-    "raise type('A_loop_is_not_run', (Exception,), {{'name': 'it_is_in_cell_{}'}})"
-)
+NOT_RUN = "raise type('A_{}_statement_is_not_run', (Exception,), {{'name': 'cell_{}'}})"
 
 
 @dataclasses.dataclass(eq=False)
@@ -120,7 +118,8 @@ def steps_of(cell, node, text):
             if isinstance(loop, LOOPS):
                 yield from steps_of(cell, loop, text)
     elif isinstance(node, LOOPS):
-        yield cell, node, NOT_RUN.format(cell), tuple(_touched(node)), None, True
+        source = NOT_RUN.format(type(node).__name__.lower(), cell)
+        yield cell, node, source, tuple(_touched(node)), None, True
 
 
 def _touched(node):

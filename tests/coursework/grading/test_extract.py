@@ -94,21 +94,13 @@ def test_lines_have_the_numbers_of_the_cell():
     assert caught.traceback[-1].lineno == 4  # from 0: the fifth line of the cell
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        '"""Only a docstring."""',
-        "pass",
-        "...",
-        "raise NotImplementedError",
-        '"""Text."""\n    # Your answer\n    raise NotImplementedError("todo")',
-        "y = None\n    return y",
-        "result = {'y': None}\n    return result, None",
-        "return X",
-    ],
-)
+BLANK = """"Only a docstring."|pass|...|raise NotImplementedError("todo")|return X
+y = None; return y|result = {'y': None}; return result, None"""
+
+
+@pytest.mark.parametrize("body", re.split(r"[|\n]", BLANK))
 def test_a_placeholder_does_not_replace_an_answer(body):
-    placeholder = f"def softmax(X):\n    {body}"
+    placeholder = f"def softmax(X):\n    'Text.'\n    # Your answer\n    {body}"
     assert program("softmax", ONE, placeholder).cell == 1
     assert program("softmax", placeholder).cell == 1
     assert program("softmax", placeholder).problem is None
@@ -162,17 +154,6 @@ def test_a_program_does_what_the_whole_notebook_does(cells):
     assert answer("forward", *cells)(0) == whole["forward"](0)
 
 
-@settings(max_examples=50, deadline=None)
-@given(notebooks(), st.permutations(["alpha", "np", "helper", "학습률", "X", "_", "q"]))
-def test_names_of_helpers_do_not_matter(cells, names):
-    new = dict(zip(["v0", "v1", "v2", "f0", "f1", "f2", "C0"], names, strict=True))
-    renamed = [
-        re.sub(r"\b[vfC]\d\b", lambda match: new.get(match[0], match[0]), cell)
-        for cell in cells
-    ]
-    assert answer("forward", *renamed)(0) == answer("forward", *cells)(0)
-
-
 # --- hostile sources
 
 
@@ -183,26 +164,17 @@ def hostile():
     chain = [f"def f{n}(x):\n    return f{n + 1}(x)" for n in range(3000)]
     return {
         "brackets": "x = " + "(" * deep + ")" * deep,
-        "minuses": "x = " + "-" * deep + "1",
         "sum": "x = " + "1+" * deep + "1",
-        "calls": "x = f" + "()" * deep,
-        "attributes": "x = f" + ".a" * deep,
         "ifs": ifs,
         "elifs": "if x: pass\n" + "elif x: pass\n" * 20_000,
-        "lambdas": "x = " + "lambda: " * 20_000 + "1",
         "power": "x = 9**9**9**9",
         "long": "x = 1\n" * 500_000,
         "string": "x = '" + "a" * 5_000_000 + "'",
-        "lines of prose": "this is no code\n" * 10_000,
         "open brackets": "x = (\n" * 5_000,
         "open quotes": 'x = """a\n' * 5_001,
         "chain": "\n".join(["forward = lambda x: f0(x)", *chain]),
         "aliases": "\n".join(f"f{n} = f{n - 1}" for n in range(3000)),
         "same": "alpha = 1\n" * 20_000 + "forward = lambda X: alpha",
-        "circle": "a = b\nb = a\nsoftmax = a\nclass A(B): pass\nclass B(A): pass",
-        "null": "\0" * 100_000,
-        "decorators": "@a\n" * 30_000 + "def f(): pass",
-        "f-strings": "x = f'" + "{" * 10_000 + "'",
         "commands": "!ls\n" * 5_000,
     }
 
@@ -307,11 +279,16 @@ def test_what_fails_where_it_is_run_is_told_and_not_judged_as_wrong():
     given = {name: Program(name, problem="Nothing.") for name in NAMES}
     given["softmax"] = program("softmax", *cells)
     given["forward"] = program("forward", *cells, wrong)
+    loop = "table = []\nfor k in range(3):\n table.append(k)"
+    given["backward"] = program("backward", loop, "def backward(*a): return table")
     entries = marking.mark(given, 1, isolation="process")
     told = {entry["question"]: entry for entry in entries}
     assert told["softmax"]["mistake"] == "could_not_run"
     assert "could not be read" in told["softmax"]["message"]
     assert "NameError: cp" in told["softmax"]["message"]
+    (note,) = told["backward"]["notes"]
+    assert "left out" in note
+    assert "A_for_statement_is_not_run: cell_1" in note
     (note,) = told["forward"]["notes"]
     assert "left out" in note
     assert "ModuleNotFoundError: cupy_is_not_here" in note
