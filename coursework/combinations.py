@@ -45,11 +45,9 @@ def together(catalogue, args, got):
     if len(args) < len(catalogue.program.arguments):
         return  # an alpha, say, is given by name
     search = Search(catalogue, args, got)
-    found = search.combinations(MOST)
-    if search.tries >= TRIES:
-        found = search.combinations(2)
-    for ranks in found:
-        yield search.as_answer(ranks)
+    for many in range(2, MOST + 1):
+        for ranks in search.combinations(many):
+            yield search.as_answer(ranks)
 
 
 class Search:
@@ -107,14 +105,13 @@ class Search:
         return shown
 
     def combinations(self, many):
-        """Return the combinations of up to so many mistakes, by their ranks.
+        """Return the combinations of so many mistakes, by their ranks.
 
         None at all if they were too many to try: a simpler one may be missing.
         """
         self.found, self.tries, self.many = [], 0, many
         self.follow({}, 0, self.start, ())
-        simple = sorted(self.found, key=lambda ranks: (len(ranks), sorted(ranks)))
-        return simple if self.tries < TRIES else []
+        return sorted(self.found, key=sorted) if self.tries < TRIES else []
 
     def follow(self, changed, begin, values, ranks, wrong=frozenset()):
         """Follow the lines from `begin`, and try further mistakes on those after it.
@@ -130,7 +127,7 @@ class Search:
                     lines = self.ways[rank][1]
                     if changed.keys() & lines.keys() or self.tries >= TRIES:
                         continue
-                    if wrong <= self.hidden.get(rank, wrong):
+                    if not ranks or wrong <= self.hidden.get(rank, wrong):
                         self.follow(changed | lines, k, values, (*ranks, rank), wrong)
             try:
                 exec(compiled(changed.get(line, self.lines[line])), values)
@@ -140,7 +137,8 @@ class Search:
                 seen = True
                 if not alike(values[variable(line)], self.shown[line]):
                     wrong |= {line}
-        if len(ranks) > 1 and alike(values["result"], self.got):
+        fits = len(ranks) == self.many and (not wrong or self.packing & changed.keys())
+        if fits and alike(values["result"], self.got):
             self.found.append(ranks)
 
     def may_add(self, line, ranks, wrong, seen):
@@ -213,12 +211,9 @@ def alike(made, got):
     made, got = np.asarray(made), np.asarray(got)
     if made.size != got.size or made.dtype.kind not in "fiub" or not made.size:
         return made.size == got.size
-    made, got = made.ravel() * 1.0, got.ravel() * 1.0
-    if not _close(made[-1:], got[-1:]):  # most differ here
+    a, b = float(made.flat[-1]), float(got.flat[-1])  # most differ here
+    if not (abs(a - b) <= CLOSE * (1 + abs(b)) or a == b or (a != a and b != b)):
         return False
-    return _close(made, got)
-
-
-def _close(a, b):
+    a, b = made.ravel() * 1.0, got.ravel() * 1.0
     near = np.abs(a - b) <= CLOSE * (1 + np.abs(b))
     return bool((near | (a == b) | ((a != a) & (b != b))).all())

@@ -124,7 +124,8 @@ def layers(lines, program):
     order = sorted((0, 1), key=lambda k: program.starts.index(starts[k]))
     for some in (order, order[:1], order[1:]):
         word = " and ".join(starts[k].split()[0] for k in some)
-        yield word, [";; ".join(numbered(line, k) for k in some) for line in lines]
+        ways = [way for line in lines for way in spelled(line)]  # alike in both layers
+        yield word, [";; ".join(numbered(way, k) for k in some) for way in ways]
 
 
 def numbered(line, k):

@@ -12,7 +12,6 @@ import numpy as np
 
 from coursework import combinations, defects, forms
 from coursework.catalogue import Catalogue
-from coursework.mistakes.together import together
 from coursework.outcomes import DIAGNOSIS, MATHEMATICS, REPEAT, run, same_outcome
 from coursework.report import CHANGES, named, notes_of, report_on, unjudged
 
@@ -180,10 +179,8 @@ class Trial:
         if shown:
             k = max(shown, key=self.size)  # few mistakes hide in a large input
             args, value = self.calls[k].args, self.outcomes[k].value
-            several = together  # the old catalogues, until each is text
-            if hasattr(self.question.catalogue, "program"):
-                several = combinations.together
-            for mistake, function in several(self.question.catalogue, args, value):
+            several = combinations.together(self.question.catalogue, args, value)
+            for mistake, function in several:
                 if self.behaves_like(function, places):
                     return mistake
         return None

@@ -4,7 +4,6 @@ import numpy as np
 
 from coursework import catalogue
 from coursework.judging import Question
-from coursework.mistakes import backward, network
 from coursework.outcomes import Call
 from coursework.questions.networks import draw_networks
 
@@ -15,21 +14,22 @@ def draw_backward(rng):
     Z1 is never exactly 0: every slope from alpha to 1 is one of the function there
     (deriv_leaky_relu is asked for the one from the right), and Z1 > 0 is no mistake.
     """
-    calls = []
+    calls, forward = [], catalogue.load("forward").right
     for stage, params, X in draw_networks(rng):
         C = params["W2"].shape[1]
         Y = np.eye(C)[rng.integers(0, C, len(X))]
-        _, ff_dict = catalogue.load("forward").right(params, X)
+        _, ff_dict = forward(params, X)
         calls.append(Call(stage, (params, X, Y, ff_dict)))
     return calls
 
 
+KNOWN = catalogue.load("backward")
 QUESTION = Question(
     name="backward",
     signature="backward(params, X, Y, ff_dict), returning dW1, db1, dW2, db2",
-    reference=network.combine("backward", {}),
+    reference=KNOWN.right,
     draw=draw_backward,
-    catalogue=backward.catalogue,
+    catalogue=KNOWN,
     hints=(
         "Go back through the lines of forward: dZ2 = y - Y, then dW2 and db2, "
         "then dA1, dZ1, and dW1 and db1. Each gradient has the shape of what "

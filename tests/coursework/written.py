@@ -1,7 +1,8 @@
 """Answers as text, in answers/NAME.txt: how students write a function.
 
 A block begins with `# right` or `# wrong: names` and holds an answer, as it stands in a
-notebook. `names` are the identifiers that may be given; None stands for no name.
+notebook. `names` are the identifiers that may be given; None stands for no name. What
+stands in a block `# given` belongs to each answer after it.
 `{x|y}` is x or y, as in the catalogues: a right answer is then many right answers.
 """
 
@@ -16,7 +17,7 @@ from coursework.entries import CHOICE
 
 FOLDER = pathlib.Path(__file__).parent / "answers"
 BLOCK = re.compile(
-    r"^# (right|wrong: [^\n]+)\n(.+?)(?=^# (?:right|wrong: )|\Z)",
+    r"^# (right|given|wrong: [^\n]+)\n(.+?)(?=^# (?:right|given|wrong: )|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 GIVEN = {"np": np} | {
@@ -28,12 +29,16 @@ GIVEN = {"np": np} | {
 def blocks(question, kind):
     """Return (names, text, line) of the right or the wrong answers of a question."""
     text = (FOLDER / f"{question}.txt").read_text(encoding="utf-8")
-    found = []
+    found, given = [], ""
     for block in BLOCK.finditer(text):
         word, _, names = block[1].partition(": ")
         names = [None if n == "None" else n for n in names.split(", ")]
+        if word == "given":
+            given = block[2]
         if word == kind:
-            found.append((names, block[2], text.count("\n", 0, block.start()) + 1))
+            found.append(
+                (names, given + block[2], text.count("\n", 0, block.start()) + 1)
+            )
     return found
 
 
