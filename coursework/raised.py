@@ -96,6 +96,13 @@ RAISED = [
     ),
     (
         "TypeError",
+        r"'(?!None)[A-Z]\w*' object is not subscriptable",
+        "object_for_dict",
+        "Square brackets stand behind an object that takes no index. The first "
+        "argument of a method is the object, self; its parameters are in self.params.",
+    ),
+    (
+        "TypeError",
         "not callable",
         "calls_no_function",
         "Something is called that is no function: round brackets stand behind an array "
