@@ -138,7 +138,8 @@ def call(tools, answer, given, seen):
     try:
         return tools.outcomes.attempt(answer, given.args, given.kwargs, seen)
     except KeyboardInterrupt:  # which in a notebook would be the student's own
-        return tools.outcomes.Outcome(raised="KeyboardInterrupt")
+        name = "KeyboardInterrupt"
+        return tools.outcomes.Outcome(raised=name, detail=name)
 
 
 if __name__ == "__main__":

@@ -257,6 +257,24 @@ def test_sockets_of_other_families_are_refused():
     assert "FAMILIES b c k, in line" in entry["message"]  # unix, and the internet's two
 
 
+def test_nobody_inside_undoes_that_a_process_ends_with_its_parent():
+    if syscalls.program() is None:
+        pytest.skip("this system has no filter of system calls")
+    body = """
+    import ctypes
+    results = [ctypes.CDLL(None).prctl(option, 0, 0, 0, 0) for option in (1, 3)]
+    raise ValueError(" ".join({-1: "refused"}.get(each, "done") for each in results))
+    """
+    entry = marking.mark(programs(softmax=source(body)), seed=1)[1]
+    assert "ValueError: refused done, in line" in entry["message"]
+
+
+def test_an_interruption_is_told_by_its_name():
+    given = programs(softmax=source("raise KeyboardInterrupt"))
+    entry = marking.mark(given, seed=1)[1]
+    assert "(KeyboardInterrupt)" in entry["message"]
+
+
 def test_no_inputs_of_one_question_are_the_answer_to_another():
     calls = {n: marking.drawn_calls(QUESTIONS[n], 1) for n in ("forward", "backward")}
     given = {call.args[1].tobytes() for call in calls["forward"]}
