@@ -18,9 +18,9 @@ from coursework.outcomes import Call
 
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
 ANSWER = "chosen_settings"
-OURS = ("neuralnet", "coursework")
+OURS = re.compile(r"(neuralnet|coursework)\b")
 ASSIGNS = re.compile(r"^\s*final\s*(?::[^=]*)?=(?!=)", re.MULTILINE)
-BLOCKS = ast.If | ast.Try | ast.With
+BLOCKS = ast.If | ast.Try | ast.ExceptHandler | ast.With
 
 
 class Chosen:
@@ -40,7 +40,7 @@ def find_final(parsed, broken):
     Cells are pairs with their trees; `broken` is what Python could not read. The
     problem is None, 'absent' or a key of `judging.SENTENCES`.
     """
-    steps = [(cell.number, n) for cell, tree in parsed for n in _flat(tree.body)]
+    steps = [(cell.number, n) for cell, tree in parsed for n in _statements(tree)]
     needed, kept, where = {"final"}, [], None
     for number, node in reversed(steps):
         touched = {*stored(node), *changed(node)[:1]} & needed
@@ -63,15 +63,12 @@ def find_final(parsed, broken):
     return found | {"statements": [*sources, f"def {ANSWER}():\n    return final"]}
 
 
-def _flat(body):
+def _statements(tree):
     """Yield the statements; a condition around them is taken to be met."""
-    for node in body:
+    for node in ast.iter_child_nodes(tree):
         if isinstance(node, BLOCKS):
-            parts = [node, *getattr(node, "handlers", [])]
-            for name in ("body", "orelse", "finalbody"):
-                for part in parts:
-                    yield from _flat(getattr(part, name, []))
-        else:
+            yield from _statements(node)
+        elif isinstance(node, ast.stmt):
             yield node
 
 
@@ -89,9 +86,8 @@ def _is_no_choice(node):
 def _searches(node):
     """Return whether a statement holds a loop, a training, or an import of ours."""
     for each in ast.walk(node):
-        imported = [getattr(each, "module", None) or ""]
-        imported += [n.name for n in getattr(each, "names", []) if hasattr(n, "name")]
-        ours = any(module.partition(".")[0] in OURS for module in imported)
+        module = getattr(each, "module", None) or getattr(each, "name", None) or ""
+        ours = isinstance(each, ast.ImportFrom | ast.alias) and OURS.match(module)
         if ours or isinstance(each, names.LOOPS) or names.trains(names.called(each)):
             return True
     return False
@@ -110,8 +106,8 @@ def settings_of(value):
     """Return the four settings in a value from the sandbox, None if it is no dict."""
     if not isinstance(value, dict):
         return None
-    plain = {key: value[key] for key in KEYS if key in value}
-    return {k: v.item() if isinstance(v, np.generic) else v for k, v in plain.items()}
+    found = {key: value[key] for key in KEYS if key in value}
+    return {k: v.item() if isinstance(v, np.generic) else v for k, v in found.items()}
 
 
 def fits(key, value):

@@ -5,8 +5,7 @@ The code is read by `ast`, never run, and names are taken by their word: what is
 understood is taken to be innocent, and an honest name may be a misleading one.
 
 Three things are a look: a loop that trains and uses test data, a training that is given
-test data, and a function that uses test data, given to something that sorts or calls it
-to train.
+test data, and a function of test data that something is sorted by, or that trains.
 """
 
 import ast
@@ -17,6 +16,7 @@ from coursework.grading.choice import names
 
 MOST_LINES, LONGEST_LINE = 6, 160
 WORDS = re.compile(r"\w+").findall
+WHOLE = ast.Name | ast.Attribute | ast.Starred
 ORDERS = {"max", "min", "sorted", "sort", "nlargest", "nsmallest"}
 KIND = "uses_test"
 MESSAGE = (
@@ -80,9 +80,17 @@ class Look:
             function = self.functions.get(getattr(each, "id", None), each)
             if isinstance(function, names.FUNCTIONS):
                 used, trained = self._inside(function)
-                if (trained or name in ORDERS) and self.is_test(used - given):
+                chooses = trained or (name in ORDERS and self._scores(function))
+                if chooses and self.is_test(used - given):
                     return True
         return False
+
+    def _scores(self, function):
+        """Return whether test data as a whole are given to anything in a function."""
+        parts = names.reached(function, self.functions)
+        calls = (n for p in parts for n in ast.walk(p) if isinstance(n, ast.Call))
+        whole = (n for call in calls for n in call.args if isinstance(n, WHOLE))
+        return self.is_test(set().union(*map(names.names_in, whole)))
 
     def _inside(self, node):
         """Return the names in use in code, own functions included, and if it trains."""

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 import neuralnet
 from coursework.grading import workers
-from coursework.grading.choice.final import KEYS
+from coursework.grading.choice.final import KEYS, Chosen
 from coursework.grading.choice.judging import why_not
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further import fast
@@ -52,8 +52,7 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
         results = joblib.Parallel(return_as="generator")(
             work(memory, setting, seed, load) for setting in distinct
         )
-        if progress:
-            results = tqdm(results, total=len(distinct), desc="retraining")
+        results = tqdm(results, "retraining", len(distinct), disable=not progress)
         results = dict(zip(distinct, results, strict=True))
     return [
         _compared(r, *results[four(r["final"])]) if r.get("final") else r
@@ -62,13 +61,11 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
 
 
 def _compared(record, accuracy, reason):
-    entry = next(e for e in record["questions"] if e["question"] == "tuning")
+    entry = next(e for e in record["questions"] if e["question"] == Chosen.name)
     fits, sentence = comparison(entry["reported"], accuracy, reason)
-    flags = list(record["flags"])
-    if fits is False:
-        flag = {"kind": "retrained_misfit", "cell": entry["cell"]}
-        flags.append(flag | {"quote": str(record["final"]), "message": sentence})
-    return record | {"flags": flags, "retrained": sentence}
+    flag = {"kind": "retrained_misfit", "cell": entry["cell"], "message": sentence}
+    flags = [flag | {"quote": str(record["final"])}] if fits is False else []
+    return record | {"flags": record["flags"] + flags, "retrained": sentence}
 
 
 def comparison(reported, accuracy, reason):
