@@ -70,10 +70,8 @@ class Look:
         if isinstance(node, names.LOOPS):
             used, trained = self._inside(node)
             return trained and self.is_test(used - given)
-        if not isinstance(node, ast.Call):
-            return False
-        values = [*node.args, *(word.value for word in node.keywords)]
-        used, name = set().union(*map(names.names_in, values)), names.called(node)
+        values, name = names.arguments(node), names.called(node)
+        used = set().union(*map(names.names_in, values))
         if names.trains(name) and "back" not in name and self.is_test(used - given):
             return True
         for each in values:
@@ -88,9 +86,9 @@ class Look:
     def _scores(self, function):
         """Return whether test data as a whole are given to anything in a function."""
         parts = names.reached(function, self.functions)
-        calls = (n for p in parts for n in ast.walk(p) if isinstance(n, ast.Call))
-        whole = (n for call in calls for n in call.args if isinstance(n, WHOLE))
-        return self.is_test(set().union(*map(names.names_in, whole)))
+        given = (n for p in parts for c in ast.walk(p) for n in names.arguments(c))
+        whole = (names.names_in(n) for n in given if isinstance(n, WHOLE))
+        return self.is_test(set().union(*whole))
 
     def _inside(self, node):
         """Return the names in use in code, own functions included, and if it trains."""

@@ -34,6 +34,12 @@ def called(node):
     return getattr(function, "attr", getattr(function, "id", ""))
 
 
+def arguments(node):
+    """Return what a call is given, in a list; [] if the node is no call."""
+    keywords = (word.value for word in getattr(node, "keywords", []))
+    return [*node.args, *keywords] if isinstance(node, ast.Call) else []
+
+
 def trains(name):
     """Return whether a function of this name trains a model."""
     return bool(TRAINS.search(name)) and not NO_TRAINING.search(name)

@@ -37,7 +37,10 @@ def find_search(parsed, texts):
 
 def _searches(node, functions):
     """Return whether a node is a loop, or a call of a library, that trains anew."""
-    name, given = names.called(node), {getattr(n, "id", 0) for n in _arguments(node)}
+    name, given = (
+        names.called(node),
+        {getattr(n, "id", 0) for n in names.arguments(node)},
+    )
     if isinstance(node, names.LOOPS) or (name in MAPS and given & functions.keys()):
         return _trains_anew(node, functions)
     return name in SEARCHES or (name in MAPS and bool(given & {"train", "fit"}))
@@ -77,14 +80,8 @@ def _trainings(trees, functions):
         name = names.called(call)
         own = name in functions and _trains_anew(functions[name], functions)
         if own or name in ("train", "fit"):
-            values = [getattr(each, "value", None) for each in _arguments(call)]
+            values = [getattr(each, "value", None) for each in names.arguments(call)]
             yield tuple(repr(v) for v in values if isinstance(v, int | float))
-
-
-def _arguments(node):
-    if not isinstance(node, ast.Call):
-        return []
-    return [*node.args, *(word.value for word in node.keywords)]
 
 
 def _trials(text):
