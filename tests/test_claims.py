@@ -55,6 +55,18 @@ def test_each_command_can_be_given(name):
     assert [command for command in commands(name) if fault(command)] == []
 
 
+def test_contributing_names_commands_and_files_that_are_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    spans = [" ".join(span.split()) for span in re.findall(r"`([^`]+)`", text)]
+    given = [span for span in spans if span.startswith((".venv/bin/", "make "))]
+    files = [s for s in spans if "/" in s and " " not in s and "NAME" not in s]
+    assert len(given) >= 9
+    given = [command.replace("NAME", "01-digits") for command in given]
+    told = [re.sub(r" -k .*| 01-digits$| choice$", "", command) for command in given]
+    assert [command for command in told if fault(command)] == []
+    assert [file for file in files if not (ROOT / file).exists()] == []
+
+
 def test_a_command_that_is_gone_is_seen():
     for wrong in ("make tea", ".venv/bin/python -m pytest tests/test_tea.py", "tea"):
         assert fault(wrong)

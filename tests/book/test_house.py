@@ -15,7 +15,7 @@ from notebooks import BOOK, CHAPTERS, NAMES, PAGES, ROOT, code_cells, markdown
 sys.path.insert(0, str(ROOT / "tools"))
 import instructors
 
-ROOTS = ["README.md", "CLAIMS.md"]
+ROOTS = ["README.md", "CLAIMS.md", "CONTRIBUTING.md"]
 EVERY = pytest.mark.parametrize("name", [*BOOK, *PAGES])
 FENCED = re.compile(r"^(`{3,}|:{3,}).*?^\1`*:*$", flags=re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"^```(?:\w*|\{code.*)\n.*?^```$", flags=re.DOTALL | re.MULTILINE)
