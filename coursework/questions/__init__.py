@@ -13,6 +13,7 @@ from coursework.questions import (
     one_hot,
     sgd_step,
     softmax,
+    steps,
 )
 from coursework.questions.initial.question import QUESTION as INITIAL
 
@@ -30,5 +31,6 @@ _CHAPTERS = [
     best_epoch.QUESTION,
     confusion_matrix.QUESTION,
 ]
+_ASKED = [*_HOMEWORK, *_CHAPTERS, *steps.QUESTIONS.values()]
 HOMEWORK = tuple(question.name for question in _HOMEWORK)
-QUESTIONS = {question.name: question for question in [*_HOMEWORK, *_CHAPTERS]}
+QUESTIONS = {question.name: question for question in _ASKED}
