@@ -24,15 +24,31 @@ import importlib.util
 import subprocess
 import sys
 
+
+class NoPackage(Exception):
+    def _render_traceback_(self):  # a sentence, no traceback
+        return [str(self)]
+
+
 if importlib.util.find_spec("neuralnet") is None:
     wheel = "{wheel}"
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", wheel]
     done = subprocess.run(pip, capture_output=True, text=True)
     if done.returncode != 0:
-        raise SystemExit("The course package did not arrive: " + done.stderr[-500:])
-    from neuralnet import ready
+        raise NoPackage(
+            f"The course package could not be fetched from {{wheel}}. Check that you "
+            "are online, and run this cell again. The reason that pip gives: "
+            + done.stderr.strip().split("\\n")[-1]
+        )
+    print(importlib.import_module("neuralnet").ready())
 
-    print(ready())"""
+installed = importlib.import_module("neuralnet").__version__
+if installed != "{version}":
+    print(
+        "This notebook was made for version {version} of the course package, but "
+        f"version {{installed}} is installed: open the notebook anew from the book, or "
+        "install the package anew, so that both are of one version."
+    )"""
 
 
 def config():
@@ -59,15 +75,23 @@ def wheel_url():
     return f"{config()['html']['baseurl']}_static/wheel/{name}"
 
 
+def edition_name(path):
+    """Return the file name of the Colab edition of a notebook of the repository."""
+    folder, name = path.split("/")[-2:]
+    return f"{folder.removesuffix('s')}-{name}"
+
+
 def colab_url(path):
-    """Return the address that opens a notebook of the repository in Colab."""
-    repository = config()["repository"]
-    name = repository["url"].removeprefix("https://github.com/")
-    base = config()["launch_buttons"]["colab_url"]
-    return f"{base}/github/{name}/blob/{repository['branch']}/{path}"
+    """Return the address that opens the Colab edition of a notebook."""
+    settings = config()
+    name = settings["repository"]["url"].removeprefix("https://github.com/")
+    base = settings["launch_buttons"]["colab_url"]
+    place = settings["sphinx"]["config"]["colab_editions"]
+    return f"{base}/github/{name}/blob/{place}/{edition_name(path)}"
 
 
 def link_cell(path):
+    """Return the cell of links that stands below the title of a notebook's page."""
     text = f"[Open this notebook in Colab]({colab_url(path)})"
     folder, name = path.rsplit("/", 1)
     if folder == "book/chapters" and (ROOT / "book" / "exercises" / name).is_file():
@@ -77,9 +101,10 @@ def link_cell(path):
     return nbformat.v4.new_markdown_cell(text, id=LINK_ID)
 
 
-def setup_cell():
+def setup_cell(version=neuralnet.__version__):
+    """Return the cell that installs the package where it is missing."""
     metadata = {"cellView": "form", "tags": ["remove-cell"]}
-    source = SETUP.format(wheel=wheel_url())
+    source = SETUP.format(wheel=wheel_url(), version=version)
     cell = nbformat.v4.new_code_cell(source, id=SETUP_ID, metadata=metadata)
     cell.execution_count = 1  # it prints nothing where the package is there
     return cell

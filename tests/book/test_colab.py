@@ -1,10 +1,11 @@
 """Links and setup cells: made from the addresses in _config.yml, nowhere else."""
 
-import re
+import importlib.util
 import subprocess
 import sys
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from notebooks import BOOK, ROOT, read
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -35,19 +36,42 @@ def test_addresses_stand_in_one_place():
             assert not any(address in content for address in addresses), name
 
 
-def run_setup(wheel, folder):
-    """Run the setup cell where no package is installed."""
-    source = re.sub(r'"https://[^"]*\.whl"', repr(wheel), colab.setup_cell().source)
-    hide = "import sys; sys.path = [p for p in sys.path if 'site-packages' not in p]\n"
-    command = [sys.executable, "-I", "-S", "-c", hide + source]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+@pytest.fixture
+def setup(monkeypatch, capsys):
+    """Yield what the setup cell says where the package is missing or another."""
+
+    def run(version=None, pip_says=""):
+        if version:
+            monkeypatch.setattr(colab.neuralnet, "__version__", version)
+        else:
+            monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+        done = subprocess.CompletedProcess([], bool(pip_says), stderr=pip_says)
+        monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+        shell = InteractiveShell.instance()
+        shell.run_cell(colab.setup_cell(VERSION).source)
+        return capsys.readouterr().out
+
+    yield run
+    InteractiveShell.clear_instance()
 
 
-def test_a_failed_installation_gives_its_reason(tmp_path):
-    done = run_setup("nowhere/two_layer_course-0.1.0-py3-none-any.whl", tmp_path)
-    assert done.returncode != 0
-    assert "The course package did not arrive" in done.stderr
-    assert "Traceback" not in done.stderr
+VERSION = colab.neuralnet.__version__
+
+
+def test_the_setup_cell_says_what_is_ready_or_what_is_wrong(setup):
+    assert setup().startswith(f"ready: neuralnet {VERSION}, Python ")
+    said = setup(pip_says="WARNING: slow\nERROR: no route to host\n")
+    assert said.startswith("The course package could not be fetched from https://")
+    assert said.rstrip().endswith("ERROR: no route to host")
+    assert len(said.splitlines()) == 1  # no traceback
+
+
+def test_another_version_is_told_in_one_sentence(setup):
+    assert setup(VERSION) == ""
+    said = setup("9.9")
+    assert said.startswith(f"This notebook was made for version {VERSION} of the")
+    assert "version 9.9 is installed" in said
+    assert said.count(". ") == 0
 
 
 def test_the_published_book_carries_the_wheel():
