@@ -10,7 +10,7 @@ from coursework.answers import as_function, is_attempted, is_nothing
 from coursework.custom.own import REGISTERED
 from coursework.nbgrader import Points
 from coursework.outcomes import run
-from coursework.questions import QUESTIONS
+from coursework.questions import QUESTIONS, tuning
 from coursework.report import not_attempted, refused, unreadable
 from coursework.signatures import as_method
 
@@ -23,9 +23,10 @@ def check(question, function, seed=None):
     question : str
         'leaky_relu', 'softmax', 'deriv_leaky_relu', 'initialize_parameters',
         'forward' or 'backward'; 'one_hot', 'sgd_step', 'best_epoch' or
-        'confusion_matrix'; or a question that the notebook itself asks, see `own`.
-    function : callable or class
-        The answer: a function, or a TwoLayerNN class with the method.
+        'confusion_matrix'; 'tuning'; or one that the notebook itself asks, see `own`.
+    function : callable, class or dict
+        The answer: a function, a TwoLayerNN class with the method, or, for 'tuning',
+        {"trials": trials, "final": final}.
     seed : int, optional
         Draws the inputs; None draws fresh ones at each call. NumPy's global state is
         as before afterwards.
@@ -41,9 +42,11 @@ def check(question, function, seed=None):
     ValueError
         If there is no such question.
     """
+    if question == tuning.NAME:
+        return tuning.report(function)
     questions = QUESTIONS | REGISTERED
     if question not in questions:
-        names = ", ".join(questions)
+        names = ", ".join([*questions, tuning.NAME])
         raise ValueError(
             f"question must be one of {names}; got {question!r}. A question that a "
             "notebook asks itself is known when the cell 'The question ...' has run."

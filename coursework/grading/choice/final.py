@@ -6,7 +6,6 @@ would have to be searched again is not, and its student is asked to type the val
 """
 
 import ast
-import math
 import re
 
 import numpy as np
@@ -15,8 +14,8 @@ from coursework.grading.choice import names
 from coursework.grading.hand_in.names import changed, stored
 from coursework.grading.sandbox import wire
 from coursework.outcomes import Call
+from coursework.questions.tuning import KEYS, NAME
 
-KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
 ANSWER = "chosen_settings"
 OURS = re.compile(r"(neuralnet|coursework)\b")
 ASSIGNS = re.compile(r"^\s*final\s*(?::[^=]*)?=(?!=)", re.MULTILINE)
@@ -26,7 +25,7 @@ BLOCKS = ast.If | ast.Try | ast.ExceptHandler | ast.With
 class Chosen:
     """The question in the form in which `marking` asks: one call without arguments."""
 
-    name = "tuning"
+    name = NAME
 
     @staticmethod
     def calls(rng):
@@ -108,9 +107,3 @@ def settings_of(value):
         return None
     found = {key: value[key] for key in KEYS if key in value}
     return {k: v.item() if isinstance(v, np.generic) else v for k, v in found.items()}
-
-
-def fits(key, value):
-    """Return whether a setting is a number of the right type."""
-    number = type(value) is float and math.isfinite(value)
-    return type(value) is int or (key == "lr" and number)

@@ -13,7 +13,7 @@ from tqdm import tqdm
 import neuralnet
 from coursework.grading import workers
 from coursework.grading.choice.final import KEYS, Chosen
-from coursework.grading.choice.judging import why_not
+from coursework.questions.tuning import why_not
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further import fast
 

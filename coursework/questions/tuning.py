@@ -1,0 +1,181 @@
+"""The question tuning (chapter 7): `trials`, a search, and `final`, what was chosen.
+
+Two values are looked at here, and nothing is run. The grader reads `final` with the
+same rules, and finds a student's report and predictions by their first lines.
+"""
+
+import math
+import numbers
+
+import numpy as np
+
+from coursework.report import Report
+
+NAME = "tuning"
+KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
+ACCURACY = "valid_acc"
+FEWEST = 6  # different settings in a search
+# The first words of the cells that hold a student's own text: Colab loses metadata.
+REPORT, PREDICTION = "**My report**", "**My prediction**"
+
+# Measured on MNIST with 64 hidden units: 1 hidden unit reaches 0.26 in two epochs; with
+# batches of 32, lr = 3 reaches 0.87 and lr = 5 stays at 0.10, with batches of 1,024
+# lr = 5 and 10 stay below 0.25. What only might fail is left to the reported line.
+LIMITS = {
+    "num_hiddens": (2, 10_000),
+    "batch_size": (1, 60_000),
+    "lr": (0, 10),
+    "n_epochs": (1, 1000),
+}
+# The length of the way, lr times steps: at 0.3 the accuracy is 0.20 (measured).
+SHORTEST_WAY = 0.3
+TRAINING_IMAGES = 48_000
+BEYOND = 2  # a choice may lie so many times beyond what was tried
+WORSE = 0.05  # and what was tried beside it, so far below the best
+
+HINTS = (
+    "One row a setting: the dictionary of the setting, with its validation accuracy "
+    "as one more key, is appended to trials. Print each row, and read them before you "
+    "choose.",
+    'trials.append(setting | {"valid_acc": accuracy}), or, as the last row of the '
+    "history has this key, trials.append(setting | history[-1]). Then final = "
+    "dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3), with your numbers.",
+)
+
+
+def report(answer):
+    """Return the Report on {"trials": trials, "final": final}."""
+    if not isinstance(answer, dict) or not {"trials", "final"} <= answer.keys():
+        text = 'Ask with both: check("tuning", {"trials": trials, "final": final}).'
+        return _said("incorrect", 0.0, "not_both", text)
+    trials, final = answer["trials"], answer["final"]
+    if trials is None or (isinstance(trials, list | tuple) and not trials):
+        text = "trials holds no row yet: write the search, run it, then this cell again"
+        if final is not None:
+            text += ". A choice without a search is a guess"
+        return _said("not attempted", 0.0, None, f"{text}.")
+    if wrong := _in_rows(trials):
+        return _said("incorrect", 0.25, *wrong)
+    if final is None:
+        text = f"Your {len(trials)} trials can be read. State your choice in final."
+        return _said("not attempted", 0.5, None, text)
+    if wrong := misfit(final):
+        return _said("incorrect", 0.5, *wrong)
+    if wrong := _against(trials, final):
+        return _said("incorrect", 0.75, *wrong)
+    return _said("correct", 1.0, None, "")
+
+
+def _said(status, score, mistake, message):
+    return Report(NAME, status, score, mistake, message, HINTS)
+
+
+def misfit(final):
+    """Return (name, sentence) of what is wrong with a choice by itself, or None."""
+    if not isinstance(final, dict):
+        kind = type(final).__name__
+        text = f"`final` is a {kind}. Wanted is a dictionary: final = dict(...)."
+        return "final_keys", text
+    if missing := [key for key in KEYS if key not in final]:
+        text = "`final` needs the keys num_hiddens, batch_size, lr and n_epochs; "
+        return "final_keys", f"{text}missing: {', '.join(missing)}."
+    if names := [key for key in KEYS if not fits(key, final[key])]:
+        text = (
+            "num_hiddens, batch_size and n_epochs are whole numbers (64, not 64.0 or "
+            f"'64'), and lr is a number; look at {', '.join(names)}."
+        )
+        return "final_types", text
+    if reason := why_not(final):
+        return "final_range", f"These settings cannot work: {reason}."
+    return None
+
+
+def fits(key, value):
+    """Return whether a setting is a number of the right type."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real):
+        return False
+    whole = isinstance(value, numbers.Integral)
+    return whole or (key in ("lr", ACCURACY) and math.isfinite(value))
+
+
+def why_not(settings):
+    """Return why four numbers cannot work, None if they can."""
+    for key, (low, high) in LIMITS.items():
+        value = settings[key]
+        if not (low <= value <= high and value > 0):
+            low = f"above {low}" if low == 0 else f"at least {low}"
+            return f"{key} is {value:.6g}, it should be {low} and at most {high}"
+    lr, batch_size, n_epochs = (settings[k] for k in ("lr", "batch_size", "n_epochs"))
+    steps = max(1, TRAINING_IMAGES // batch_size) * n_epochs
+    if lr * steps >= SHORTEST_WAY:
+        return None
+    remedy = "more epochs, smaller batches or a larger lr do"
+    return f"{steps} steps with lr = {lr:.6g} do not get anywhere; {remedy}"
+
+
+def _in_rows(trials):
+    """Return what is wrong with the rows of a search, or None."""
+    if not isinstance(trials, list | tuple):
+        text = "Wanted is a list with one row, a dictionary, for each setting."
+        return "trials_no_list", f"trials is a {type(trials).__name__}. {text}"
+    for number, row in enumerate(trials, 1):
+        if wrong := _in_row(row):
+            return wrong[0], f"Row {number} of trials: {wrong[1]}"
+    different = {tuple(row[key] for key in KEYS) for row in trials}
+    if len(different) < FEWEST:
+        text = f"trials holds {len(different)} different settings in {len(trials)} rows"
+        if len(different) == 1 < len(trials):
+            text += ": draw anew in each round, and make a new dictionary there"
+        return "few_trials", f"{text}. Compare {FEWEST} or more."
+    return None
+
+
+def _in_row(row):
+    """Return what is wrong with one row of a search, or None."""
+    if not isinstance(row, dict):
+        text = f"it is a {type(row).__name__}. Wanted is a dictionary, the setting"
+        return "row_no_dict", f'{text} with one more key, "{ACCURACY}".'
+    if missing := [key for key in (*KEYS, ACCURACY) if key not in row]:
+        others = ", ".join(map(str, row))
+        text = f"it lacks {' and '.join(missing)}; its keys are {others or 'none'}."
+        return "row_keys", text
+    for key in (*KEYS, ACCURACY):
+        if not fits(key, row[key]):
+            kind = "a number" if key in ("lr", ACCURACY) else "a whole number (an int)"
+            return "row_types", f"{key} is {str(row[key])[:40]}. Wanted is {kind}."
+    if not 0 <= row[ACCURACY] <= 1:
+        text = f"{ACCURACY} is {row[ACCURACY]:.6g}. Write a share from 0 to 1."
+        return "no_share", text
+    epoch = row.get("epoch", row["n_epochs"] - 1)
+    if epoch != row["n_epochs"] - 1:
+        text = (
+            f"its accuracy is that of epoch {epoch}, and training went on to epoch "
+            f"{row['n_epochs'] - 1}. history[-1] is the last row, history[0] the first."
+        )
+        return "not_last_epoch", text
+    return None
+
+
+def _against(trials, final):
+    """Return what in a choice the search speaks against, or None."""
+    for key in ("num_hiddens", "batch_size", "lr"):
+        tried = sorted(row[key] for row in trials)
+        if not tried[0] / BEYOND <= final[key] <= tried[-1] * BEYOND:
+            text = f"{key} = {final[key]:.6g} in final is far from what you tried, "
+            span = f"{tried[0]:.3g} to {tried[-1]:.3g}"
+            return "final_not_tried", f"{text}{span}. Try it before you choose it."
+    best = max(row[ACCURACY] for row in trials)
+    nearest = min(trials, key=lambda row: _distance(row, final))
+    if nearest[ACCURACY] >= best - WORSE:
+        return None
+    text = (
+        f"The trial that is most like final got {nearest[ACCURACY]:.3f}, the best one "
+        f"{best:.3f}. Choose near the best, or try your choice first."
+    )
+    return "final_not_near_best", text
+
+
+def _distance(row, final):
+    """Return how far apart two settings are, in factors of e."""
+    keys = ("num_hiddens", "batch_size", "lr")
+    return sum(abs(math.log(max(row[k], 1e-12) / final[k])) for k in keys)

@@ -1,0 +1,75 @@
+"""check("tuning", ...): what is wrong with a search, or with the choice after it."""
+
+import pytest
+
+from coursework import check
+
+RATES = [0.01, 0.03, 0.1, 0.2, 0.4, 0.9]
+TRIALS = [
+    {"num_hiddens": 32, "batch_size": 64, "lr": lr, "n_epochs": 2}
+    | {"valid_acc": 0.9 - abs(lr - 0.2)}
+    for lr in RATES
+]
+FINAL = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 5}
+
+
+def changed(**values):
+    """Return the trials with other values in the third row."""
+    return [*TRIALS[:2], TRIALS[2] | values, *TRIALS[3:]]
+
+
+def without(dictionary, key):
+    return {name: value for name, value in dictionary.items() if name != key}
+
+
+WRONG = [
+    (dict(TRIALS[0]), FINAL, "trials_no_list", "trials is a dict. Wanted is a list"),
+    ([(0.9, FINAL)] * 6, FINAL, "row_no_dict", "Row 1 of trials: it is a tuple."),
+    (
+        [without(row, "valid_acc") | {"acc": 0.9} for row in TRIALS],
+        FINAL,
+        "row_keys",
+        "it lacks valid_acc; its keys are num_hiddens, batch_size, lr, n_epochs, acc.",
+    ),
+    (changed(num_hiddens=64.0), FINAL, "row_types", "Row 3 of trials: num_hiddens is"),
+    (changed(lr="0.1"), FINAL, "row_types", "lr is 0.1. Wanted is a number."),
+    (changed(valid_acc=97.1), FINAL, "no_share", "Write a share from 0 to 1."),
+    (changed(epoch=0), FINAL, "not_last_epoch", "accuracy is that of epoch 0, and"),
+    (TRIALS[:5], FINAL, "few_trials", "5 different settings in 5 rows. Compare 6"),
+    ([TRIALS[0]] * 9, FINAL, "few_trials", "in 9 rows: draw anew in each round"),
+    (TRIALS, (64, 32, 0.25, 5), "final_keys", "`final` is a tuple."),
+    (TRIALS, without(FINAL, "lr"), "final_keys", "missing: lr."),
+    (TRIALS, FINAL | {"batch_size": 32.0}, "final_types", "look at batch_size."),
+    (TRIALS, FINAL | {"lr": float("nan")}, "final_types", "look at lr."),
+    (TRIALS, FINAL | {"n_epochs": 0}, "final_range", "n_epochs is 0"),
+    (TRIALS, FINAL | {"lr": 2.0}, "final_not_tried", "lr = 2 in final is far from"),
+    (TRIALS, FINAL | {"lr": 0.02}, "final_not_near_best", "got 0.730, the best one"),
+]
+
+
+@pytest.mark.parametrize(("trials", "final", "mistake", "words"), WRONG)
+def test_what_is_wrong_is_said(trials, final, mistake, words):
+    report = check("tuning", {"trials": trials, "final": final})
+    assert (report.status, report.mistake) == ("incorrect", mistake)
+    assert words in report.message
+    assert report.score < 1
+
+
+@pytest.mark.parametrize(
+    ("trials", "final", "words"),
+    [
+        ([], None, "trials holds no row yet"),
+        ([], FINAL, "A choice without a search is a guess."),
+        (TRIALS, None, "Your 6 trials can be read. State your choice in final."),
+    ],
+)
+def test_what_is_not_there_yet(trials, final, words):
+    report = check("tuning", {"trials": trials, "final": final})
+    assert report.status == "not attempted"
+    assert words in report.message
+
+
+def test_a_search_and_a_choice_from_it():
+    for rows in (TRIALS, [row | {"epoch": 1, "train_acc": 0.9} for row in TRIALS]):
+        assert check("tuning", {"trials": rows, "final": FINAL}).score == 1
+    assert check("tuning", FINAL).mistake == "not_both"
