@@ -35,19 +35,14 @@ if importlib.util.find_spec("neuralnet") is None:
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", wheel]
     done = subprocess.run(pip, capture_output=True, text=True)
     if done.returncode != 0:
-        raise NoPackage(
-            f"The course package could not be fetched from {{wheel}}. Check that you "
-            "are online, and run this cell again. The reason that pip gives: "
-            + done.stderr.strip().split("\\n")[-1]
-        )
+        why = done.stderr.strip().split("\\n")[-1]
+        raise NoPackage(f"The course package did not arrive; are you online? {{why}}")
     print(importlib.import_module("neuralnet").ready())
-
 installed = importlib.import_module("neuralnet").__version__
 if installed != "{version}":
     print(
         "This notebook was made for version {version} of the course package, but "
-        f"version {{installed}} is installed: open the notebook anew from the book, or "
-        "install the package anew, so that both are of one version."
+        f"{{installed}} is installed: open the notebook anew from the book."
     )"""
 
 

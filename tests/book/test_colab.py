@@ -61,7 +61,7 @@ VERSION = colab.neuralnet.__version__
 def test_the_setup_cell_says_what_is_ready_or_what_is_wrong(setup):
     assert setup().startswith(f"ready: neuralnet {VERSION}, Python ")
     said = setup(pip_says="WARNING: slow\nERROR: no route to host\n")
-    assert said.startswith("The course package could not be fetched from https://")
+    assert said.startswith("The course package did not arrive")
     assert said.rstrip().endswith("ERROR: no route to host")
     assert len(said.splitlines()) == 1  # no traceback
 
@@ -70,7 +70,7 @@ def test_another_version_is_told_in_one_sentence(setup):
     assert setup(VERSION) == ""
     said = setup("9.9")
     assert said.startswith(f"This notebook was made for version {VERSION} of the")
-    assert "version 9.9 is installed" in said
+    assert "9.9 is installed" in said
     assert said.count(". ") == 0
 
 
