@@ -8,6 +8,7 @@ import dataclasses
 
 import numpy as np
 
+from coursework import forms
 from coursework.forms import whole
 from coursework.outcomes import ATOL, RTOL, Other, close, is_number
 from coursework.raised import explain
@@ -53,6 +54,9 @@ class Defect:
 
     def numbers(self):
         """Return the first wrong number and the wanted one, of a wrong value."""
+        if isinstance(self.wanted, str):
+            got, wanted = forms.shown(self.got), forms.shown(self.wanted)
+            return f"{self.where or 'the result'} is {got}, wanted {wanted}."
         got, wanted = self.got, np.asarray(self.wanted)
         wrong = np.argwhere(~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True))
         index = tuple(int(i) for i in wrong[0])
@@ -96,6 +100,11 @@ def find(outcome, wanted, loose=()):
     return min(defects, key=lambda defect: defect.rank, default=None)
 
 
+def kind_of(got, wanted, where="", loose=()):
+    """Return of what kind a part of a value is wrong, None if it is right."""
+    return next((defect.kind for defect in _walk(got, wanted, where, loose)), None)
+
+
 def right_parts(got, wanted, loose=()):
     """Return the keys of a dictionary, also one in a tuple, whose values are right."""
     if isinstance(wanted, dict) and isinstance(got, dict):
@@ -118,7 +127,7 @@ def right_everywhere(pairs, loose=()):
 def _walk(got, wanted, where, loose):
     if isinstance(wanted, dict):
         yield from _walk_dict(got, wanted, where, loose)
-    elif isinstance(wanted, tuple):
+    elif isinstance(wanted, tuple | list):
         if not isinstance(got, tuple | list) or len(got) != len(wanted):
             yield Defect("type", where, got, wanted)
             return
@@ -143,6 +152,11 @@ def _walk_dict(got, wanted, where, loose):
 
 
 def _walk_array(got, wanted, where, loose):
+    if isinstance(wanted, str):
+        if got != wanted:
+            kind = "value" if isinstance(got, str) else "type"
+            yield Defect(kind, where, got, wanted)
+        return
     scalar = np.ndim(wanted) == 0
     if not isinstance(got, np.ndarray) and not (scalar and is_number(got)):
         yield Defect("type", where, got, wanted)

@@ -12,6 +12,7 @@ import numpy as np
 
 from coursework import combinations, defects, forms
 from coursework.catalogue import Catalogue
+from coursework.credit import FORM, credit
 from coursework.outcomes import DIAGNOSIS, MATHEMATICS, REPEAT, run, same_outcome
 from coursework.report import CHANGES, named, notes_of, report_on, unjudged
 
@@ -99,13 +100,15 @@ class Trial:
         if not found:
             return None
         worst = found[min(found, key=lambda k: (found[k].rank, *self.size(k)))]
-        score = 0.25 if worst.kind == "value" else 0.0
+        places = self.at(MATHEMATICS, DIAGNOSIS)
+        pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
+        score = credit(pairs, self.question.loose)
         if self.changes():
-            return 0.0 if score == 0 else 0.25, *CHANGES
-        known = self.diagnose(self.at(MATHEMATICS, DIAGNOSIS))
+            return min(score, FORM), *CHANGES
+        known = self.diagnose(places)
         if known:
             return named(score, known)
-        right = self.right(self.at(MATHEMATICS, DIAGNOSIS))
+        right = self.right(places)
         if worst.kind == "value":
             return score, None, self.smallest(found) + right
         name, sentence = worst.naming()

@@ -21,8 +21,7 @@ class Report:
     status : str
         'correct', 'incorrect' or 'not attempted'.
     score : float
-        From 0 to 1: 0.25 for an answer that runs and returns the right type and
-        shape, 0.5 for right mathematics, 0.25 for the fine print.
+        From 0 to 1, as `credit.SCALE` says.
     mistake : str or None
         Identifier in the catalogue of known mistakes, if the answer makes one of them.
     message : str

@@ -136,7 +136,7 @@ def half(question, **replaced):
 
 def test_what_is_none_is_not_written_and_what_is_right_is_said():
     report = check("backward", half("backward", dW1=None, db1=...))
-    assert (report.score, report.mistake) == (0.0, "unfinished")
+    assert (report.score, report.mistake) == (0.375, "unfinished")
     assert report.message == (
         "dW1 is None: it is not written yet, or comes of what returns nothing, as "
         "update and append do. dW2 and db2 are right. The task asks for "

@@ -62,8 +62,14 @@ def test_unnamed_answer_gets_the_numbers():
 
 
 SCORES = {
-    0.0: ["returns_none", "weights_transposed", "keys_in_wrong_case", "tuple_of_sizes"],
-    0.25: ["standard_normal", "he", "all_zeros", "columns_repeat", "mean_not_zero"],
+    0.0: [
+        "returns_none",
+        "weights_transposed",
+        "keys_in_wrong_case",
+        "tuple_of_sizes",
+        "all_zeros",
+    ],
+    0.25: ["standard_normal", "he", "columns_repeat", "mean_not_zero"],
     0.75: ["same_numbers_every_call", "second_repeats_first", "bias_row", "bias_ones"],
 }
 

@@ -62,8 +62,8 @@ def test_wrong_methods_are_named_as_functions_are(question, names, text):
     ("name", "score"),
     [
         ("tuple_returned", 0.0),
-        ("dW2_and_dW1_transposed", 0.0),
-        ("db2_and_db1_not_summed", 0.0),
+        ("dW2_and_dW1_transposed", 0.375),
+        ("db2_and_db1_not_summed", 0.375),
         ("mean_over_batch", 0.25),
         ("sign_flipped", 0.25),
     ],

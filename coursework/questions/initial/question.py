@@ -9,6 +9,7 @@ import dataclasses
 import numpy as np
 
 from coursework import defects
+from coursework.credit import FORM, NUMBERS, is_constant
 from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call
 from coursework.questions.initial.conditions import DETAILS
 from coursework.questions.initial.known import KNOWN, RAISED, REPLIES, SHAPES
@@ -81,12 +82,14 @@ def weights_judged(replies):
     if not wrong:
         return None
     known = {matrix.key: matrix.mistake() for matrix in wrong}
+    constant = is_constant([array for m in matrices for _, array in m.arrays])
+    score = 0.0 if constant else FORM + NUMBERS * (1 - len(wrong) / 2)
     for mistake in KNOWN:
         keys = [key for key in known if known[key] is mistake]
         if keys:
-            score, name, sentence, remedy = named(0.25, mistake)
+            score, name, sentence, remedy = named(score, mistake)
             return score, name, sentence + _where(keys, known), remedy
-    return 0.25, None, wrong[0].numbers()
+    return score, None, wrong[0].numbers()
 
 
 def _where(keys, wrong):
