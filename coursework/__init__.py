@@ -6,10 +6,13 @@
 
 Where to look: `questions` holds the questions and their known mistakes, `answers` how
 an answer is found and called, `judging` how it is judged, `report` what is said of it,
-`custom` the questions that a notebook asks itself.
+`custom` the questions that a notebook asks itself. `planted` and `counting` are for the
+cells between the tasks.
 """
 
 from coursework.checking import check
+from coursework.counting import counted
+from coursework.planted import caught, finish, passed
 from coursework.report import Report
 
-__all__ = ["Report", "check"]
+__all__ = ["Report", "caught", "check", "counted", "finish", "passed"]

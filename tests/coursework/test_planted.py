@@ -1,0 +1,125 @@
+"""The cells between the tasks: a planted mistake, a waiting cell, the end, a loop."""
+
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from coursework import caught, counted, finish, passed, planted
+from coursework.catalogue import load
+
+SOFTMAX = load("softmax")
+GLOBAL_MAX = SOFTMAX.mistakes["global_max"].function
+
+
+def wrong_softmax(X):
+    return GLOBAL_MAX(X)
+
+
+def not_written(X):
+    raise NotImplementedError
+
+
+def calls_unsolved(X):
+    return not_written(X)
+
+
+def raises(X):
+    return np.exp(Z)  # noqa: F821
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mistake", "status", "words"),
+    [
+        (wrong_softmax, "global_max", "correct", "wrong_softmax: caught, as planned"),
+        (wrong_softmax, None, "correct", "maximum of the whole matrix is subtracted"),
+        (wrong_softmax, "no_shift", "incorrect", "but for another mistake than the"),
+        (raises, None, "incorrect", "but for another mistake than the planned one"),
+        (SOFTMAX.right, "global_max", "incorrect", "softmax answers as softmax should"),
+        (not_written, "global_max", "not attempted", "Write not_written, with the"),
+        (calls_unsolved, None, "not attempted", "It calls not_written, which is not"),
+    ],
+)
+def test_a_planted_mistake(wrong, mistake, status, words):
+    report = caught("softmax", wrong, mistake)
+    assert report.status == status
+    assert words in repr(report)
+    assert words in report._repr_html_()
+
+
+@pytest.fixture
+def notebook(monkeypatch):
+    """Return a function that runs a cell in the names of a fresh notebook."""
+    monkeypatch.setattr(planted, "CAUGHT", {})
+    space = {"caught": caught, "finish": finish, "passed": passed}
+
+    def run(source, **names):
+        space.update(names)
+        return eval(source, space)
+
+    return run
+
+
+END = 'finish("softmax", "A.forward", broken="not_written", then="chapter 3")'
+
+
+class A:
+    def forward(self, X):
+        raise NotImplementedError
+
+
+def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):
+    text = repr(notebook(END))
+    assert text.startswith("… 0 of 2 correct\n")
+    assert "Not known here: softmax, A.forward and not_written. Was the kernel" in text
+    names = {"softmax": SOFTMAX.right, "A": A, "not_written": not_written}
+    notebook('caught("softmax", not_written)', **names)
+    text = repr(notebook(END))
+    assert text.startswith("… 1 of 2 correct\n")
+    assert "To do: A.forward (not attempted) and not_written (not written yet)." in text
+    assert "chapter 3" not in text
+
+
+def test_the_last_cell_says_what_comes_next(notebook):
+    names = {"softmax": SOFTMAX.right, "wrong_softmax": wrong_softmax}
+    notebook('caught("softmax", wrong_softmax, "global_max")', **names)
+    text = (
+        'finish("softmax", broken="wrong_softmax", optional=("one_hot",), then="a b")'
+    )
+    report = notebook(text)
+    assert repr(report).startswith("✔ 1 of 1 correct, Break it caught\n")
+    assert "Optional: one_hot, not known." in repr(report)
+    assert repr(report).endswith("Next: a b.")
+
+
+def test_a_cell_says_which_check_it_waits_for(notebook, capsys):
+    wait = 'passed("softmax", "leaky_relu", "tuning")'
+    assert not notebook(wait, softmax=SOFTMAX.right)
+    said = "This cell waits for the checks of leaky_relu and tuning.\n"
+    assert capsys.readouterr().out == said
+    assert notebook('passed("softmax")')
+    assert capsys.readouterr().out == ""
+
+
+def test_a_loop_tells_the_trial_and_no_time_stays(monkeypatch):
+    shown = []
+
+    class Handle:
+        def update(self, data, raw):
+            shown.append(data["text/plain"])
+
+    def display(data, raw, display_id):
+        shown.append(data["text/plain"])
+        return Handle()
+
+    monkeypatch.setattr("IPython.get_ipython", InteractiveShell)
+    monkeypatch.setattr("IPython.display.display", display)
+    assert list(counted(3)) == [1, 2, 3]
+    assert [line.split(",")[0] for line in shown[:3]] == [
+        f"trial {k} of 3" for k in (1, 2, 3)
+    ]
+    assert shown[1].endswith(" seconds left")
+    assert shown[-1] == "done: trial 3 of 3"
+    loop = counted(3)
+    assert next(loop) == 1
+    loop.close()
+    assert shown[-1] == "stopped in trial 1 of 3"
