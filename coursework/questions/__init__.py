@@ -6,10 +6,13 @@ initialize_parameters, which has no one right value, has a room of its own: init
 from coursework.questions import (
     backward,
     best_epoch,
+    central_differences,
     confusion_matrix,
     deriv_leaky_relu,
     forward,
     leaky_relu,
+    momentum_step,
+    one_epoch,
     one_hot,
     sgd_step,
     softmax,
@@ -31,6 +34,11 @@ _CHAPTERS = [
     best_epoch.QUESTION,
     confusion_matrix.QUESTION,
 ]
-_ASKED = [*_HOMEWORK, *_CHAPTERS, *steps.QUESTIONS.values()]
+_OPTIONAL = [
+    central_differences.QUESTION,
+    one_epoch.QUESTION,
+    momentum_step.QUESTION,
+]
+_ASKED = [*_HOMEWORK, *_CHAPTERS, *_OPTIONAL, *steps.QUESTIONS.values()]
 HOMEWORK = tuple(question.name for question in _HOMEWORK)
 QUESTIONS = {question.name: question for question in _ASKED}

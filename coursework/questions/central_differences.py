@@ -1,0 +1,60 @@
+"""The question central_differences (chapter 5, optional): a gradient check."""
+
+import dataclasses
+
+import numpy as np
+
+from coursework import catalogue
+from coursework.judging import MATHEMATICS, Question
+from coursework.outcomes import Call
+
+
+@dataclasses.dataclass(frozen=True)
+class Formula:
+    """A function of an array x that can be shown: its text."""
+
+    text: str
+
+    def __call__(self, x):
+        return float(eval(self.text, {"np": np, "x": np.asarray(x)}))
+
+    def __repr__(self):
+        return self.text
+
+
+LOSSES = {  # and how many entries x has
+    "np.sum(x**3)": 2,
+    "x[0] * x[1] ** 2 + x[2] ** 3": 3,
+    "np.exp(x[0]) + x[0] * np.sin(x[1])": 2,
+    "np.sum(np.log(1 + np.exp(x * x)))": 4,
+    "x[0] ** 3 - x[1] ** 3 + x[0] * x[1] * x[2] * x[3]": 4,
+}
+
+
+def draw_central_differences(rng):
+    """Bent functions and wide steps, at which other differences are other numbers."""
+    calls = []
+    for text, D in LOSSES.items():
+        x, h = rng.uniform(0.5, 1.5, D), float(rng.uniform(0.05, 0.2))
+        calls.append(Call(MATHEMATICS, (Formula(text), x, h)))
+    return calls
+
+
+KNOWN = catalogue.load("central_differences")
+QUESTION = Question(
+    name="central_differences",
+    signature="central_differences(J, x, h)",
+    reference=KNOWN.right,
+    draw=draw_central_differences,
+    catalogue=KNOWN,
+    hints=(
+        "One entry at a time: move it up by h and down by h, and leave all others "
+        "where they are. How far apart are the two places?",
+        "For each i: up, down = x.copy(), x.copy(); up[i] += h; down[i] -= h; then "
+        "slopes[i] = (J(up) - J(down)) / (2 * h), in an array of the shape of x.",
+    ),
+    fine={
+        "changes_argument": "The numbers are right, but x is different afterwards: "
+        "move a copy, x.copy().",
+    },
+)

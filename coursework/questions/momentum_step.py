@@ -1,0 +1,40 @@
+"""The question momentum_step (chapter 6, optional; chapter 10 uses it)."""
+
+import dataclasses
+
+from coursework import catalogue
+from coursework.judging import Question
+from coursework.questions.sgd_step import draw_sgd_step
+
+
+def draw_momentum_step(rng):
+    """What sgd_step is asked, with a velocity, and shares other than those typed in."""
+    calls = []
+    for call in draw_sgd_step(rng):
+        params, grads, N, lr = call.args
+        velocity = {name: rng.normal(size=p.shape) for name, p in params.items()}
+        momentum = float(rng.choice([0.83, 0.61, 0.37]))
+        args = params, velocity, grads, N, lr, momentum
+        calls.append(dataclasses.replace(call, args=args))
+    return calls
+
+
+KNOWN = catalogue.load("momentum_step")
+QUESTION = Question(
+    name="momentum_step",
+    signature="momentum_step(params, velocity, grads, batch_size, lr, momentum), "
+    "returning new parameters and the new velocity",
+    reference=KNOWN.right,
+    draw=draw_momentum_step,
+    catalogue=KNOWN,
+    hints=(
+        "Two lines for each name: first the new velocity, then the new parameter, "
+        "which moves by it.",
+        'v = momentum * velocity[name] - lr * grads["d" + name] / batch_size, and '
+        "params[name] + v.",
+    ),
+    fine={
+        "changes_argument": "The numbers are right, but params, velocity or grads are "
+        "different afterwards. Make two new dictionaries of new arrays.",
+    },
+)

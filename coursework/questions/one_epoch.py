@@ -1,0 +1,60 @@
+"""The question one_epoch (chapter 6, optional): a loop over batches."""
+
+import dataclasses
+
+import numpy as np
+
+from coursework import catalogue
+from coursework.judging import MATHEMATICS, Question
+from coursework.outcomes import Call
+
+
+@dataclasses.dataclass(frozen=True)
+class Gradients:
+    """gradients(params, X, Y): the sums that forward and backward give."""
+
+    forward: object = catalogue.load("forward").right
+    backward: object = catalogue.load("backward").right
+
+    def __call__(self, params, X, Y):
+        _, ff_dict = self.forward(params, X)
+        return self.backward(params, X, Y, ff_dict)
+
+    def __repr__(self):
+        return "those of the network"
+
+
+def draw_one_epoch(rng):
+    """Small networks; some of their images fill no whole batch."""
+    calls = []
+    for N, size in [(8, 2), (11, 3), (13, 4), (9, 4), (6, 3)]:
+        D, H, C = rng.permutation([5, 4, 3])
+        shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
+        params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+        X, Y = rng.normal(size=(N, D)), np.eye(C)[rng.integers(0, C, N)]
+        lr = float(rng.choice([0.23, 0.37, 0.6]))
+        calls.append(Call(MATHEMATICS, (params, X, Y, size, lr, Gradients())))
+    return calls
+
+
+KNOWN = catalogue.load("one_epoch")
+QUESTION = Question(
+    name="one_epoch",
+    signature="one_epoch(params, X, Y, batch_size, lr, gradients), returning new "
+    "parameters",
+    reference=KNOWN.right,
+    draw=draw_one_epoch,
+    catalogue=KNOWN,
+    hints=(
+        "Which rows belong to batch number k, counted from 0? And from which "
+        "parameters does the second batch start?",
+        "for start in range(0, len(X) - batch_size + 1, batch_size): the rows are "
+        "X[start : start + batch_size]; params = sgd_step(params, grads, ...) with "
+        "the gradients at these very params.",
+    ),
+    fine={
+        "changes_argument": "The numbers are right, but params is different "
+        "afterwards: the steps have changed the caller's arrays, or its dictionary. "
+        "sgd_step makes new ones.",
+    },
+)
