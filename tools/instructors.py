@@ -3,116 +3,34 @@
     python tools/instructors.py
 
 Two parts of the page, each between `% begin NAME` and `% end NAME`: the objectives,
-which are the chapters' own ('You will'), and the common mistakes, which are found by
-making them: each line replaces its like in a right answer, and the check says the rest.
+which are the chapters' own ('You will'), and the common mistakes, which are the
+catalogue's: the right program of a question, and the line that makes each mistake.
 """
 
 import pathlib
 import re
 
 import nbformat
-import numpy as np
 
 from coursework import check
 from coursework.questions import QUESTIONS
-from neuralnet import deriv_leaky_relu, leaky_relu, softmax
 from neuralnet.support.files import write_whole
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "book" / "instructors.md"
 CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
-GIVEN = {
-    "np": np,
-    "leaky_relu": leaky_relu,
-    "deriv_leaky_relu": deriv_leaky_relu,
-    "softmax": softmax,
-}
-
-# The right answers, one statement a line, so that one line can be exchanged.
-RIGHT = {
-    "leaky_relu": """\
-def leaky_relu(z, alpha=0.01):
-    z = np.asarray(z)
-    return np.where(z >= 0, z, alpha * z)""",
-    "deriv_leaky_relu": """\
-def deriv_leaky_relu(x, alpha=0.01):
-    x = np.asarray(x)
-    return np.where(x >= 0, 1.0, alpha)""",
-    "softmax": """\
-def softmax(X):
-    exps = np.exp(X - X.max(axis=1, keepdims=True))
-    return exps / exps.sum(axis=1, keepdims=True)""",
-    "initialize_parameters": """\
-def initialize_parameters(input_dim, num_hiddens, num_classes):
-    D, H, C = input_dim, num_hiddens, num_classes
-    W1 = np.random.normal(0, np.sqrt(1 / D), (D, H))
-    b1 = np.zeros(H)
-    W2 = np.random.normal(0, np.sqrt(1 / H), (H, C))
-    b2 = np.zeros(C)
-    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}""",
-    "forward": """\
-def forward(params, X):
-    Z1 = X @ params["W1"] + params["b1"]
-    A1 = leaky_relu(Z1)
-    Z2 = A1 @ params["W2"] + params["b2"]
-    y = softmax(Z2)
-    return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}""",
-    "backward": """\
-def backward(params, X, Y, ff_dict):
-    dZ2 = ff_dict["y"] - Y
-    dW2 = ff_dict["A1"].T @ dZ2
-    db2 = dZ2.sum(axis=0)
-    dA1 = dZ2 @ params["W2"].T
-    dZ1 = dA1 * deriv_leaky_relu(ff_dict["Z1"])
-    dW1 = X.T @ dZ1
-    db1 = dZ1.sum(axis=0)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}""",
-    "sgd_step": """\
-def sgd_step(params, grads, batch_size, lr):
-    return {k: params[k] - lr * grads["d" + k] / batch_size for k in params}""",
-}
-WRONG = {
-    "leaky_relu": [
-        "return np.maximum(z, 0)",
-        "return np.where(z >= 0, z, alpha)",
-        "return np.where(z >= 0, 1.0, alpha)",
-    ],
-    "deriv_leaky_relu": [
-        "return np.where(x >= 0, x, alpha * x)",
-        "return np.where(x > 0, 1.0, alpha)",
-        "return x >= 0",
-    ],
-    "softmax": [
-        "exps = np.exp(X)",
-        "exps = np.exp(X - X.max())",
-        "return exps / exps.sum()",
-        "return exps / exps.sum(axis=0)",
-    ],
-    "initialize_parameters": [
-        "W1 = np.random.normal(0, 1 / D, (D, H))",
-        "W1 = np.random.normal(0, np.sqrt(1 / H), (D, H))",
-        "W1 = np.random.rand(D, H) * np.sqrt(1 / D)",
-        "b1 = np.zeros((1, H))",
-    ],
-    "forward": [
-        'Z1 = X @ params["W1"]',
-        "A1 = np.maximum(Z1, 0)",
-        'Z2 = Z1 @ params["W2"] + params["b2"]',
-        "return y",
-    ],
-    "backward": [
-        'dZ2 = Y - ff_dict["y"]',
-        'dZ2 = (ff_dict["y"] - Y) / len(X)',
-        "dZ1 = dA1",
-        'dZ1 = dA1 * leaky_relu(ff_dict["Z1"])',
-        "db1 = dZ1.sum()",
-        "db2 = dZ2.mean(axis=0)",
-    ],
-    "sgd_step": [
-        'return {k: params[k] + lr * grads["d" + k] / batch_size for k in params}',
-        'return {k: params[k] - lr * grads["d" + k] for k in params}',
-        'return {k: params[k] - grads["d" + k] / batch_size for k in params}',
-    ],
+# The identifiers of the mistakes that stand on the page.
+SHOWN = {
+    "leaky_relu": "no_leak alpha_not_times_z slope_instead_of_value",
+    "deriv_leaky_relu": "value_instead_of_slope alpha_at_zero mask",
+    "softmax": "no_shift global_max sums_everything sums_columns",
+    "initialize_parameters": "missing_root fan_out_for_fan_in one_sided_uniform "
+    "bias_row",
+    "forward": "Z1_without_bias activation_forgotten Z1_in_second_layer "
+    "only_y_returned",
+    "backward": "sign_flipped mean_over_batch dZ1_without_derivative "
+    "dZ1_with_activation db1_summed_to_a_number db2_mean_over_batch",
+    "sgd_step": "climbs sum_instead_of_mean forgets_learning_rate",
 }
 
 
@@ -128,40 +46,26 @@ def objectives():
     return "\n\n".join(blocks)
 
 
-def answer(question, line):
-    """Return the right answer with the one line exchanged, as a function."""
-    start = line.split(" ")[0]  # 'return', or the name that is assigned
-    source, count = re.subn(
-        rf"^    {start} .*$", f"    {line}", RIGHT[question], flags=re.MULTILINE
-    )
-    if count != 1:
-        raise ValueError(f"{question} has no line like {line!r}")
-    namespace = dict(GIVEN)
-    exec(source, namespace)
-    return namespace[question]
-
-
-def diagnosis(question, line):
-    """Return the identifier and the sentence for an answer with this line."""
-    report = check(question, answer(question, line), seed=0)
-    if report.mistake is None:
-        raise ValueError(f"{question}: {line!r} is no known mistake: {report.message}")
-    for mistake in QUESTIONS[question].catalogue:
-        if mistake.name == report.mistake:
-            return report.mistake, mistake.sentence
-    return report.mistake, report.message
+def line_of(question, mistake):
+    """Return a line that alone makes a mistake in the right program."""
+    for change in (each for way in mistake.ways for each in way):
+        wrong = mistake.program.changed((change,))
+        if check(question, wrong, seed=0).mistake == mistake.name:
+            return change[1]
+    raise ValueError(f"{question}: {mistake.name} is not the mistake of one line.")
 
 
 def mistakes():
-    """Return the tables of common mistakes, as Markdown."""
+    """Return the right programs and the tables of common mistakes, as Markdown."""
     blocks = []
-    for question, lines in WRONG.items():
-        rows = ["| in the answer | what the check says | identifier |", "|---|---|---|"]
-        for line in lines:
-            name, sentence = diagnosis(question, line)
-            cells = (f"`{line}`", plain(sentence), f"`{name}`")
-            rows.append(f"| {' | '.join(cells)} |")
-        blocks.append(f"### `{question}`\n\n" + "\n".join(rows))
+    for question, names in SHOWN.items():
+        known = QUESTIONS[question].catalogue
+        rows = ["| wrong line | what the check says | identifier |", "|---|---|---|"]
+        for mistake in map(known.mistakes.get, names.split()):
+            cells = (f"`{line_of(question, mistake)}`", plain(mistake.sentence))
+            rows.append(f"| {' | '.join(cells)} | `{mistake.name}` |")
+        program = "\n".join(["```python", *known.program.lines, "```"])
+        blocks += [f"### `{question}`", program, "\n".join(rows)]
     return "\n\n".join(blocks)
 
 

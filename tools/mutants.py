@@ -4,21 +4,34 @@
 
 Mutants are drawn from `neuralnet/` and the judging engine of `coursework/`: one token
 of one file is exchanged (a sign, a comparison, a number, True for False ...). Each is
-put into a copy of the tree, and the tests of its room run, then those of the package.
-A mutant that no test notices has survived. Resumable: what the file holds is kept.
+put into a copy of the tree, and meets the tests that reach its line, the quickest
+first. A mutant that no test notices has survived.
+
+Which test reaches which line is measured once, and kept beside what was found. The
+tool goes on where it stopped; with --again, survivors meet the tests once more, and
+those first that were written since.
 """
 
 import argparse
-import ast
+import contextlib
 import io
 import json
+import os
 import pathlib
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
+import time
 import tokenize
+
+import coverage
+import hypothesis  # noqa: F401 - what the tests import is imported once, here
+import matplotlib.pyplot  # noqa: F401
+import nbformat  # noqa: F401
+import numpy  # noqa: F401
+import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ENGINE = ("judging", "outcomes", "answers", "defects", "checking", "report")
@@ -33,12 +46,15 @@ PAIRS = [
     ("+=", "-="),
 ]
 PAIRS += [("True", "False"), ("min", "max"), ("any", "all"), ("*=", "/=")]
+TESTS = ["tests/neuralnet", "tests/book/equations", "tests/book/test_listings.py"]
+TESTS += ["tests/coursework", "--ignore=tests/coursework/grading"]
+QUIET = ["-q", "-p", "no:cacheprovider"]
 OTHER = {a: b for pair in PAIRS for a, b in (pair, tuple(pair)[::-1])}
 OTHER |= {"not": "", "is": "is not", "@": "*", "break": "continue", "//": "/"}
 
 
 def mutants(path):
-    """Yield (line, old, new, source) of each mutant of a file that Python can read."""
+    """Yield (line, column, old, new, source) of each mutant that Python can read."""
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines(keepends=True)
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -54,80 +70,159 @@ def mutants(path):
         changed = list(lines)
         changed[row - 1] = lines[row - 1][:begin] + new + lines[row - 1][end:]
         try:
-            ast.parse(text := "".join(changed))
+            compile(text := "".join(changed), path.name, "exec")
         except SyntaxError:
             continue
-        yield row, token.string, new, text
+        yield row, begin, token.string, new, text
 
 
 def files():
     """Return the files that mutants are drawn from."""
     engine = [ROOT / "coursework" / f"{name}.py" for name in ENGINE]
-    network = (ROOT / "neuralnet").rglob("*.py")
-    return sorted([*network, *(file for file in engine if file.exists())])
+    return sorted([*(ROOT / "neuralnet").rglob("*.py"), *engine])
 
 
-def rounds(path):
-    """Return the tests that a mutant of a file meets, the nearest first."""
-    if path.parts[0] == "coursework":
-        near = ["test_check.py", "test_engine.py", "test_catalogue.py"]
-        near = [f"tests/coursework/{name}" for name in near]
-        rest = ["tests/coursework", "--ignore=tests/coursework/grading"]
-        return [[t for t in near if (ROOT / t).exists()], rest]
-    near = list((ROOT / "tests/neuralnet").rglob(f"test_{path.stem}.py"))
-    rest = ["tests/neuralnet", "tests/book/equations", "tests/book/test_listings.py"]
-    return [[str(each.relative_to(ROOT)) for each in near], rest]
+def file(test):
+    """Return the file of a test, or of its name."""
+    return getattr(test, "nodeid", test).partition("::")[0]
 
 
-def notice(tree, tests, seconds):
-    """Return what noticed: the test that failed first, 'time', or None."""
-    if not tests:
-        return None
-    run = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    try:
-        done = subprocess.run(
-            run, cwd=tree, capture_output=True, text=True, timeout=seconds
-        )
-    except subprocess.TimeoutExpired:
-        return "time"
-    failed = [
-        ln for ln in done.stdout.splitlines() if ln.startswith(("FAILED", "ERROR"))
+class Reach:
+    """A plugin of pytest: how long each test takes, and which lines it reaches."""
+
+    def __init__(self):
+        places = ["neuralnet/*", "coursework/*"]
+        self.cov = coverage.Coverage(None, include=places, config_file=False)
+        self.seconds = {}
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item):
+        self.cov.switch_context(item.nodeid)
+        begin = time.perf_counter()
+        yield
+        self.seconds[item.nodeid] = round(time.perf_counter() - begin, 3)
+        self.cov.switch_context("")
+
+    def lines(self):
+        """Return the numbers of the tests that reach each 'file:line'."""
+        number, data = {name: k for k, name in enumerate(self.seconds)}, {}
+        measured = self.cov.get_data()
+        for file in measured.measured_files():
+            place = pathlib.Path(file).relative_to(pathlib.Path.cwd())
+            for line, tests in measured.contexts_by_lineno(file).items():
+                data[f"{place}:{line}"] = [number[t] for t in tests if t]
+        return data
+
+
+class Chosen:
+    """A plugin of pytest: some tests, and those of new files, the quickest first."""
+
+    def __init__(self, seconds, names, new):
+        self.seconds, self.names, self.new, self.failed = seconds, names, new, ""
+
+    def pytest_collection_modifyitems(self, items):
+        items[:] = [i for i in items if i.nodeid in self.names or file(i) in self.new]
+        items.sort(key=lambda item: self.seconds.get(item.nodeid, 0))
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.failed = self.failed or report.nodeid
+
+
+def apart(tree, seconds, work):
+    """Return what `work` returns in a fork that stands in `tree`, or 'time'."""
+    result = tree.parent / "result"
+    result.unlink(missing_ok=True)
+    if pid := os.fork():
+        os.waitpid(pid, 0)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)  # the workers that it has left
+        return result.read_text(encoding="utf-8") if result.exists() else "time"
+    os.setsid()
+    signal.alarm(seconds)
+    os.chdir(tree)
+    sys.path.insert(0, str(tree))
+    sys.dont_write_bytecode = True
+    os.environ |= {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    part = result.with_suffix(".part")
+    part.write_text(work(), encoding="utf-8")
+    part.rename(result)
+    os._exit(0)
+
+
+def reach():
+    """Run all tests; return the tests with their seconds, and who reaches what."""
+    plugin = Reach()
+    plugin.cov.start()
+    code = pytest.main([*QUIET, *TESTS], plugins=[plugin])
+    plugin.cov.stop()
+    if code:
+        raise SystemExit("The tests fail without a mutant, too.")
+    return json.dumps({"tests": plugin.seconds, "lines": plugin.lines()})
+
+
+def meet(seconds, names, new):
+    """Return the name of the test that fails first, or ''."""
+    plugin = Chosen(seconds, names, new)
+    code = pytest.main(["-x", *QUIET, *new.union(map(file, names))], plugins=[plugin])
+    return plugin.failed or ("" if code in (0, 5) else "does not start")
+
+
+def trial(tree, reached, since, place, row, text):
+    """Return what notices a mutant: a test, 'time', or ''."""
+    seconds, every = reached["tests"], list(reached["tests"])
+    lines = reached["lines"]
+    numbers = lines.get(f"{place}:{row}") or {  # it runs on import: the file's tests
+        k for line in lines if line.startswith(f"{place}:") for k in lines[line]
+    }
+    names = {every[k] for k in numbers}
+    room = [
+        test
+        for test in TESTS
+        if ("coursework" in test) == ("coursework" in place.parts)
     ]
-    return None if done.returncode == 0 else (failed or ["does not start"])[0][:120]
+    tests = [t for each in room for t in [tree / each, *(tree / each).rglob("test_*")]]
+    new = {t for t in tests if t.is_file() and t.stat().st_mtime > since}
+    new = {str(test.relative_to(tree)) for test in new if "grading" not in test.parts}
+    if not names and not new:
+        return ""
+    patience = 60 + int(5 * sum(seconds[name] for name in names))
+    (tree / place).write_text(text, encoding="utf-8")
+    by = apart(tree, patience, lambda: meet(seconds, names, new))
+    shutil.copyfile(ROOT / place, tree / place)
+    return by
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
-        "--seconds", type=int, default=600, help="for one round of tests"
-    )
+    parser.add_argument("--again", action="store_true", help="try survivors again")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     given = parser.parse_args()
-    drawn = [(path, *m) for path in files() for m in mutants(path)]
+    drawn = [(path.relative_to(ROOT), *m) for path in files() for m in mutants(path)]
     drawn = random.Random(given.seed).sample(drawn, given.count)
-    rows = json.loads(given.out.read_text()) if given.out.exists() else []
+    found = json.loads(given.out.read_text()) if given.out.exists() else {}
+    kept = given.out.with_suffix(".reach.json")
     with tempfile.TemporaryDirectory() as folder:
         tree = pathlib.Path(folder) / "tree"
-        shutil.copytree(
-            ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "_build", ".*")
-        )
-        for path, row, old, new, text in drawn[len(rows) :]:
-            place = path.relative_to(ROOT)
-            (tree / place).write_text(text, encoding="utf-8")
-            caught = (notice(tree, t, given.seconds) for t in rounds(place))
-            by = next((each for each in caught if each), None)
-            (tree / place).write_bytes(path.read_bytes())
-            rows.append({"file": f"{place}:{row}", "old": old, "new": new, "by": by})
-            given.out.write_text(json.dumps(rows, indent=1))
-            if by is None:
-                print(
-                    f"survived {len(rows)}: {place}:{row} {old!r} -> {new!r}",
-                    flush=True,
-                )
-    killed = sum(row["by"] is not None for row in rows)
-    print(f"{killed} of {len(rows)} killed ({killed / len(rows):.1%})")
+        unwanted = (".git", ".venv", "_build", ".*", "__pycache__")
+        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(*unwanted))
+        if not kept.exists():
+            kept.write_text(apart(tree, 7200, reach))
+        reached, since = json.loads(kept.read_text()), kept.stat().st_mtime
+        for place, row, column, old, new, text in drawn:
+            name = f"{place}:{row}:{column} {old!r} -> {new!r}"
+            if found.get(name) or (name in found and not given.again):
+                continue
+            found[name] = trial(tree, reached, since, place, row, text)
+            given.out.write_text(json.dumps(found, indent=1))
+    survivors = [name for name, by in found.items() if not by]
+    print(*survivors, sep="\n")
+    killed = len(found) - len(survivors)
+    print(f"{killed} of {len(found)} killed ({killed / len(found):.1%})")
 
 
 if __name__ == "__main__":

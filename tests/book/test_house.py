@@ -5,15 +5,11 @@ The rules for chapters alone are in test_notebooks.
 
 import itertools
 import re
-import sys
 
 import codespell_lib
 import pytest
 import yaml
 from notebooks import BOOK, CHAPTERS, NAMES, PAGES, ROOT, code_cells, markdown
-
-sys.path.insert(0, str(ROOT / "tools"))
-import instructors
 
 ROOTS = ["README.md", "CLAIMS.md", "CONTRIBUTING.md"]
 EVERY = pytest.mark.parametrize("name", [*BOOK, *PAGES])
@@ -175,32 +171,6 @@ def test_every_page_is_in_the_contents_once():
 # --- the page for instructors
 
 INSTRUCTORS = markdown("book/instructors.md")
-
-
-def test_objectives_and_mistakes_are_those_of_the_course():
-    new = instructors.renew(INSTRUCTORS)
-    assert new == INSTRUCTORS, "run: python tools/instructors.py"
-
-
-def test_every_chapter_promises_something_and_every_mistake_has_a_line():
-    objectives = instructors.objectives()
-    assert objectives.count("**Chapter ") == 10
-    assert all(
-        3 <= block.count("\n- ") <= 7 for block in objectives.split("**Chapter ")[1:]
-    )
-    assert instructors.mistakes().count("\n| `") >= 25
-
-
-def test_a_changed_objective_or_sentence_would_be_seen():
-    for old in ("write a `softmax`", "The leak is missing"):
-        assert old in INSTRUCTORS
-        changed = INSTRUCTORS.replace(old, "something else")
-        assert instructors.renew(changed) != changed
-
-
-def test_a_right_answer_is_no_mistake():
-    with pytest.raises(ValueError, match="no known mistake"):
-        instructors.diagnosis("softmax", "exps = np.exp(X - X.max(axis=1)[:, None])")
 
 
 @pytest.mark.parametrize(("title", "hours"), [("Six", 6), ("Twelve", 12)])

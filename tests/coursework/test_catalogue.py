@@ -193,12 +193,3 @@ def test_a_sentence_says_what_is_wrong_and_the_remedy_how_to_mend_it(name):
         assert mistake.sentence.endswith((".", ")", "?")), mistake.where
         assert len(mistake.sentence) < 320, mistake.where
         assert mistake.remedy.endswith((".", ")")), f"{mistake.where}: no remedy"
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_right_program_is_the_package_s_or_the_question_s(name):
-    asked = QUESTIONS[name]
-    for call in asked.calls(np.random.default_rng(1)):
-        with np.errstate(all="ignore"):
-            a, b = run(load(name).right, call), run(asked.reference, call)
-        assert same_outcome(a, b)

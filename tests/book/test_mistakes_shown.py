@@ -1,0 +1,111 @@
+"""What the book shows as a mistake is one in the catalogue, under that identifier."""
+
+import functools
+import re
+import sys
+import types
+
+import numpy as np
+import pytest
+from equations.book_code import run
+from notebooks import CHAPTERS, ROOT, markdown
+
+from coursework import check
+from coursework.catalogue import Catalogue
+from coursework.questions import QUESTIONS
+from neuralnet import data, metrics, network
+from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
+from neuralnet.further.trials import early_stop
+
+sys.path.insert(0, str(ROOT / "tools"))
+import instructors
+
+INSTRUCTORS = markdown("book/instructors.md")
+
+
+def sgd_step(params, grads, batch_size, lr):
+    """The step of chapter 6 with the gradients given."""
+    model = types.SimpleNamespace(params={k: np.array(v) for k, v in params.items()})
+    model.forward = lambda X: (None, None)
+    model.backward = lambda X, Y, ff_dict: grads
+    network.TwoLayerNN.train_step(model, None, None, batch_size, lr)
+    return model.params
+
+
+# What the chapters list; `test_listings` holds them to be the package's.
+LISTED = {
+    "leaky_relu": leaky_relu,
+    "deriv_leaky_relu": deriv_leaky_relu,
+    "softmax": softmax,
+    "forward": network.TwoLayerNN,
+    "backward": network.TwoLayerNN,
+    "one_hot": lambda labels, C: data._one_hot(np.asarray(labels), C),
+    "sgd_step": sgd_step,
+    "best_epoch": lambda losses, patience: early_stop(losses, patience)[0],
+    "confusion_matrix": metrics.confusion_matrix,
+}
+
+
+@pytest.mark.parametrize("question", LISTED)
+def test_the_right_program_computes_what_the_chapter_lists(question):
+    report = check(question, LISTED[question], seed=0)
+    assert report.status == "correct", report
+
+
+BROKEN = {  # what chapter 5 breaks: the identifier
+    "none": None,
+    "(a) mask of ones": "dZ1_without_derivative",
+    "(c) mean": "mean_over_batch",
+    "(d) no transpose": "dA1_without_transpose",
+    "(e) bias, no sum": "db2_and_db1_of_first_image",
+}
+
+
+def test_chapter_5_breaks_what_the_catalogue_knows():
+    label = "eq-backprop-mean"
+    shown = run(label, "RIGHT = {", "def backward_with")
+    shown |= dict.fromkeys(("square", "X", "Y"), None)
+    shown |= run(label, "mistakes = {", **shown | {"blocks_right": lambda *_, **__: 0})
+
+    def backward(params, X, Y, ff_dict, change):
+        model = types.SimpleNamespace(params=params)
+        return shown["backward_with"](model, X, Y, ff_dict, **change)
+
+    found = {
+        mistake: check("backward", functools.partial(backward, change=change), seed=0)
+        for mistake, change in shown["mistakes"].items()
+    }
+    assert {name: report.mistake for name, report in found.items()} == BROKEN
+    assert found["none"].status == "correct"
+
+
+OPTION = re.compile(r"^\d+\. `(.+)` <!-- mistake: (\w+)/(\w+) -->$", re.MULTILINE)
+OPTIONS = [found for name in CHAPTERS for found in OPTION.findall(markdown(name))]
+
+
+@pytest.mark.parametrize(("code", "question", "mistake"), OPTIONS)
+def test_a_line_that_a_quiz_offers_makes_its_mistake(code, question, mistake):
+    """The line of the program may name what the quiz writes as an expression."""
+    known = QUESTIONS[question].catalogue.mistakes[mistake]
+    for start in {start for way in known.ways for start, _ in way}:
+        line = (
+            f"{start} np.zeros(hot.shape); {code}"
+            if " = " in code
+            else f"{start} {code}"
+        )
+        wrong = known.program.changed(((start, line),))
+        if check(question, wrong, seed=0).mistake == mistake:
+            return
+    pytest.fail(f"{code} is not {mistake}")
+
+
+def test_the_page_for_instructors_is_that_of_the_course():
+    new = instructors.renew(INSTRUCTORS)
+    assert new == INSTRUCTORS, "run: python tools/instructors.py"
+
+
+def test_a_mistake_of_two_lines_has_no_place_on_the_page():
+    text = "def one_hot(labels, num_classes):\n    Y = 0\n    return Y\n\n"
+    both = Catalogue("one_hot", text + "two: Says.\n    Y = 1;; return Y + 1\n")
+    with pytest.raises(ValueError, match="one_hot: two is not the mistake of one line"):
+        instructors.line_of("one_hot", both.mistakes["two"])
