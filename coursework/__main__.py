@@ -11,9 +11,9 @@ def parser():
     grade = commands.add_parser(
         "grade",
         help="grade a folder of notebooks",
-        description="Grade every notebook and script below a folder.",
+        description="Grade the notebooks and scripts of a class.",
     )
-    grade.add_argument("submissions", help="folder of .ipynb and .py files")
+    grade.add_argument("submissions", help="folder or .zip of .ipynb and .py files")
     grade.add_argument("--out", required=True, help="folder for the results")
     grade.add_argument("--seed", type=int, help="draws the inputs (default: kept)")
     grade.add_argument(
@@ -34,6 +34,7 @@ def parser():
     grade.add_argument(
         "--seconds", type=float, default=15, help="limit for one sandbox (15)"
     )
+    grade.add_argument("--roster", help="CSV of the class: ID, name, perhaps email")
     grade.add_argument(
         "--retrain", action="store_true", help="train each distinct choice once"
     )
@@ -51,10 +52,10 @@ def main(arguments=None):
     given["progress"] = not given.pop("quiet")
     try:
         from coursework.grading.grade import MOST_NAMED, grade
-        from coursework.grading.hand_in.files import not_hand_ins
+        from coursework.grading.hand_in.files import printable
         from coursework.grading.sandbox import NoSandbox
 
-        records = grade(**given)
+        records, left = grade(**given)
     except ImportError as error:
         package = (error.name or str(error)).partition(".")[0]
         told = f'{package} is missing: python -m pip install ".[grading]" installs it'
@@ -64,7 +65,10 @@ def main(arguments=None):
         print(f"coursework grade: {error}", file=sys.stderr)
         return 2
     print(f"{len(records)} hand-ins graded: {given['out']}/grades.csv, summary.html")
-    left = not_hand_ins(given["submissions"], given["out"])
+    strangers = [r["student"] for r in records if given["roster"] and not r["id"]]
+    if strangers:
+        named = printable("; ".join(strangers))
+        print(f"{len(strangers)} fit nobody on the roster: {named}")
     if left:
         print(f"{len(left)} files not graded:")
     for path, reason in left[:MOST_NAMED]:

@@ -6,7 +6,7 @@ import sys
 
 from coursework.grading import run as folder
 from coursework.grading import sandbox
-from coursework.grading.hand_in.files import find, not_hand_ins
+from coursework.grading.hand_in.students import hand_ins
 from coursework.grading.pages.feedback import write_feedback
 from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.summary import write_summary
@@ -31,16 +31,18 @@ def grade(
     scheduler=None,
     questions=(),
     seconds=sandbox.Limits.seconds,
+    roster=None,
     retrain=False,
     gradescope=False,
     progress=True,
 ):
-    """Grade every notebook and script below a folder.
+    """Grade the hand-ins of a class.
 
     Parameters
     ----------
     submissions : path
-        Folder of .ipynb and .py files, folders in it included.
+        Folder of .ipynb and .py files, folders and archives in it included, or the
+        archive that a learning platform gave; see `hand_ins`.
     out : path
         Folder for the results; made if it is missing. An interrupted run goes on where
         it stopped.
@@ -56,6 +58,8 @@ def grade(
         Notebooks whose reference cells ask further questions.
     seconds : float
         What one sandbox may take, on the clock.
+    roster : path, optional
+        CSV with the columns ID and name: who has handed nothing in gets a row, too.
     retrain : bool
         Whether to train each distinct `final` once and compare.
     gradescope : bool
@@ -65,8 +69,10 @@ def grade(
 
     Returns
     -------
-    list of dict
-        The records, as in run.jsonl.
+    records : list of dict
+        As in run.jsonl.
+    ungraded : list of (str, str)
+        Every file that is not graded, and the reason.
 
     Raises
     ------
@@ -76,12 +82,12 @@ def grade(
     coursework.grading.sandbox.NoSandbox
         If bubblewrap does not work here.
     """
-    others = not_hand_ins(submissions, out)
-    if not find(submissions):
-        named = "".join(f"\n  {path}: {reason}" for path, reason in others[:MOST_NAMED])
+    rows, ungraded = hand_ins(submissions, roster, out)
+    if not any(row.path for row in rows):
+        named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]
         raise ValueError(
             f"nothing to grade was found below {submissions}: no notebook (.ipynb) and "
-            f"no script (.py), and {len(others)} other files" + named
+            f"no script (.py), and {len(ungraded)} other files" + "".join(named)
         )
     if isolation == "bubblewrap":
         sandbox.probe()
@@ -100,7 +106,7 @@ def grade(
         limits=sandbox.Limits(seconds=float(seconds)),
         questions=questions,
     )
-    records = folder.run(submissions, out, settings, jobs, scheduler, progress)
+    records = folder.run(rows, out, settings, jobs, scheduler, progress)
     if retrain:
         from coursework.grading.choice.retrain import compare
 
@@ -110,5 +116,5 @@ def grade(
         write_feedback(record, out)
         if gradescope:
             write_gradescope(record, out)
-    write_summary(records, out, others=others)
-    return records
+    write_summary(records, out, others=ungraded)
+    return records, ungraded

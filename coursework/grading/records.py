@@ -11,6 +11,7 @@ from coursework.questions import HOMEWORK
 RECORDS = "run.jsonl"
 ASKED = (*HOMEWORK, Chosen.name)  # questions (a) to (e) of the homework
 UNREADABLE = "unreadable_file"
+NOTHING = "nothing_handed_in"
 
 
 def blank(question, problem="", mistake=None, out_of=1.0):

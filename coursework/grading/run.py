@@ -12,10 +12,10 @@ from coursework.grading import marking, workers
 from coursework.grading.choice import judging
 from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.extract import read_safely
-from coursework.grading.hand_in.files import find
 from coursework.grading.hand_in.opening import UnreadableError, open_file
 from coursework.grading.records import (
     ASKED,
+    NOTHING,
     RECORDS,
     UNREADABLE,
     blank,
@@ -26,21 +26,21 @@ from coursework.grading.settings import short_hash
 from coursework.questions import HOMEWORK
 
 
-def mark_file(student, path, root, settings, digest):
+def mark_file(row, settings, digest):
     """Return the record of one hand-in, whatever it holds."""
     start = time.perf_counter()
-    record = _head(student, path, root, settings, digest)
+    record = _head(row, settings, digest)
     try:
-        record |= judge(path, settings)
+        record |= judge(row, settings)
     except Exception as error:  # ours, not the student's: the others must be graded
         problem = f"The grader itself failed here ({type(error).__name__}: {error})."
         record |= ungraded(problem[:500], settings, "grader_failed")
     return record | {"seconds": round(time.perf_counter() - start, 3)}
 
 
-def lost(student, path, root, settings, digest):
+def lost(row, settings, digest):
     """Return the record of a hand-in whose marking ends the process that does it."""
-    record = _head(student, path, root, settings, digest)
+    record = _head(row, settings, digest)
     problem = (
         "This hand-in could not be graded: the grader's process was killed twice while "
         "it read or judged it, as happens where memory is short."
@@ -48,29 +48,37 @@ def lost(student, path, root, settings, digest):
     return record | ungraded(problem, settings, "grader_killed") | {"seconds": 0.0}
 
 
-def _head(student, path, root, settings, digest):
+def _head(row, settings, digest):
     return {
-        "student": student,
-        "file": path.relative_to(root).as_posix(),
-        "key": key_of(path, digest),
+        "student": row.student,
+        "id": row.id,
+        "name": row.name,
+        "file": row.file,
+        "key": key_of(row, digest),
         "isolation": settings.isolation,
     }
 
 
-def key_of(path, digest):
+def key_of(row, digest):
     """Return what a grade depends on, as a hash; of a link or device only its kind."""
-    try:
-        with open_file(path) as file:
-            content = hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError, UnreadableError) as error:
-        content = f"unreadable: {error}"
-    return short_hash(f"{digest} {content}".encode(errors="surrogateescape"))
+    content = f"nothing: {row.problem}"
+    if row.path:
+        try:
+            with open_file(row.path, row.members) as file:
+                content = hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, ValueError, UnreadableError) as error:
+            content = f"unreadable: {error}"
+    told = f"{digest} {row.id} {row.name} {row.file} {content}"
+    return short_hash(told.encode(errors="surrogateescape"))
 
 
-def judge(path, settings):
+def judge(row, settings):
     """Read, extract, run and judge: the entries and flags of a hand-in."""
+    if row.problem:
+        return ungraded(row.problem, settings, NOTHING)
     own = own_questions(settings.questions)
-    hand_in, programs = read_safely(path, names_of(own))
+    where = row.path, names_of(own), row.members, row.file
+    hand_in, programs = read_safely(*where)
     if hand_in.problem:
         return ungraded(hand_in.problem, settings)
     read = read_choice_safely(hand_in)
@@ -132,17 +140,17 @@ def names_of(own):
     return list(dict.fromkeys([*HOMEWORK, *(question.name for question in own)]))
 
 
-def run(submissions, out, settings, jobs=-1, scheduler=None, progress=True):
+def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
     """Grade what is not graded yet; all records, sorted by student."""
     out = pathlib.Path(out)
     digest, kept = settings.digest(), records_so_far(out)
     records, left = {}, []
-    for student, path in find(submissions):
-        known = kept.get((student, key_of(path, digest)))
+    for row in rows:
+        known = kept.get((row.student, key_of(row, digest)))
         if known:
-            records[student] = known
+            records[row.student] = known
         else:
-            left.append((student, path, pathlib.Path(submissions), settings, digest))
+            left.append((row, settings, digest))
     with open(out / RECORDS, "ab") as file:
         end_line(file)
         new = workers.results(mark_file, left, jobs, scheduler, lost)

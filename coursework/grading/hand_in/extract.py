@@ -111,7 +111,7 @@ def _nothing(notebook, lost, name):
     return Program(name, problem=problem)
 
 
-def read_safely(path, names):
+def read_safely(path, names, *where):
     """Read a hand-in and extract its programs, in a process with limits.
 
     Nothing of a hand-in is run, but Python's own parser can be crashed, or kept busy
@@ -121,13 +121,17 @@ def read_safely(path, names):
     ----------
     path : str or path-like
     names : sequence of str
+    *where
+        The members and the name of a file in an archive, see `read`.
 
     Returns
     -------
     hand_in : HandIn
     programs : dict of str to Program
     """
-    lines = [json.loads(line) for line in forked.lines(lambda: _told(path, names))]
+    lines = [
+        json.loads(line) for line in forked.lines(lambda: _told(path, names, where))
+    ]
     hand_in = HandIn(problem=f"The file cannot be read: {forked.REASON}.")
     if lines:
         cells = tuple(Cell(*cell) for cell in lines[0]["cells"])
@@ -140,9 +144,9 @@ def read_safely(path, names):
     return hand_in, programs
 
 
-def _told(path, names):
+def _told(path, names, where):
     """Yield a hand-in, and then each of its programs, as a line of JSON."""
-    hand_in = read(path)
+    hand_in = read(path, *where)
     yield json.dumps(dataclasses.asdict(hand_in) | {"cells": _rows(hand_in.cells)})
     if hand_in.problem is None:
         for program in _programs(hand_in.cells, names):

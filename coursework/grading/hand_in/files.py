@@ -1,12 +1,17 @@
-"""Which files below a folder are hand-ins, and why the others are none."""
+"""The files below a folder and in its archives; why some of them cannot be graded."""
 
+import collections
 import os
 import pathlib
+import stat
+from typing import NamedTuple
+
+from coursework.grading.hand_in import archives
 
 ENDINGS = (".ipynb", ".py")
 KINDS = {
     "a PDF; the notebook itself (.ipynb) can be graded": ".pdf",
-    "an archive; unpack it": ".zip .7z .rar .gz .tgz .bz2 .xz .tar",
+    "an archive; unpack it, or make it a .zip": ".7z .rar .gz .tgz .bz2 .xz .tar",
     "a web page, perhaps exported; the notebook itself can be graded": ".html .htm",
     "a picture": ".png .jpg .jpeg .gif .bmp .svg .heic .webp .tif .tiff",
     "a document of a word processor": ".doc .docx .odt .hwp .hwpx .rtf .pages",
@@ -21,108 +26,157 @@ CLUTTER = {
     "node_modules": "installed packages",
     ".ipynb_checkpoints": "copies that Jupyter keeps",
 }
+ENVIRONMENT = "pyvenv.cfg"  # the file at the top of a Python environment
 
 
-def find(submissions):
-    """Return the hand-ins below a folder: pairs of the student and the path.
+class File(NamedTuple):
+    """A file that was handed in.
 
-    The student is the path below the folder without its ending. Of two files that
-    differ in their ending only, the script keeps its ending.
-
-    Raises
-    ------
-    FileNotFoundError, NotADirectoryError
-        If there is no such folder.
+    Attributes
+    ----------
+    name : str
+        Its path below the folder, through archives: "class.zip/ana/homework.ipynb".
+    path : pathlib.Path
+        Where it lies on the disk, or the archive that holds it.
+    members : tuple of int
+        Its place in the archive, see `open_file`.
+    time : float
+        When it was changed last, in seconds.
+    reason : str or None
+        Why it cannot be graded, None if it can.
     """
-    root = pathlib.Path(submissions)
-    if not root.exists():
-        raise FileNotFoundError(f"there is no folder {submissions}")
-    if not root.is_dir():
-        raise NotADirectoryError(
-            f"{submissions} is a file: name the folder that the hand-ins are in"
-        )
-    found = {}
-    for path, reason in _everything(root):
-        if reason is None:
-            student = path.relative_to(root).with_suffix("").as_posix()
-            if student in found:
-                student = path.relative_to(root).as_posix()
-            found[student] = path
-    return sorted(found.items())
+
+    name: str
+    path: pathlib.Path
+    members: tuple = ()
+    time: float = 0.0
+    reason: str | None = None
 
 
-def not_hand_ins(submissions, out=None):
-    """Return what is not graded below a folder: pairs of the path in it and the reason.
+def files(submissions, out=None):
+    """Return all files that were handed in.
+
+    A folder that is left out as a whole is one of them: its name ends in "/", and its
+    reason tells how many files are in it.
 
     Parameters
     ----------
     submissions : path
+        A folder, or a zip archive.
     out : path, optional
         A folder to pass over, that of the results.
 
     Returns
     -------
-    list of (str, str)
-        Sorted; what cannot be printed in a name is a question mark. A folder that is
-        left out as a whole ends in "/", and its reason tells how many files are in it.
+    list of File
+        Sorted by name.
+
+    Raises
+    ------
+    FileNotFoundError, NotADirectoryError
+        If it is neither.
     """
     root = pathlib.Path(submissions)
-    out = out and os.path.abspath(out)
-    return sorted(
-        (_printable(path.relative_to(root)) + "/" * path.is_dir(), reason)
-        for path, reason in _everything(root, out)
-        if reason is not None
-    )
+    if not root.exists():
+        raise FileNotFoundError(f"there is no folder {submissions}")
+    if root.is_dir():
+        found = _without_clutter(_on_disk(root, out and os.path.abspath(out)))
+    elif root.suffix.lower() == archives.ENDING:
+        found = [File("", root)]
+    else:
+        raise NotADirectoryError(
+            f"{submissions} is a file: name the folder that the hand-ins are in, or "
+            "the .zip as it was downloaded"
+        )
+    packed = [each for each in found if _is_archive(each)]
+    found = [each for each in found if not _is_archive(each)]
+    for archive in packed:
+        found += _without_clutter(_in_archive(archive))
+    return sorted(each._replace(reason=_reason(each)) for each in found)
 
 
-def _printable(path):
-    return "".join(c if c.isprintable() else "?" for c in path.as_posix())
+def printable(name):
+    """Return a name without what cannot be printed."""
+    return "".join(c if c.isprintable() else "?" for c in name)
 
 
-def _everything(root, out=None):
-    """Yield each file with the reason why it is no hand-in, None if it is one."""
+def _is_archive(file):
+    hidden = pathlib.PurePosixPath(file.name).name.startswith(".")
+    return not (file.reason or hidden) and file.path.suffix.lower() == archives.ENDING
+
+
+def _on_disk(root, out):
     failed = []
-    for folder, names, files in os.walk(root, onerror=failed.append):
-        folder = pathlib.Path(folder)
-        for name in sorted(names):
-            inside = folder / name
-            if os.path.abspath(inside) == out:
-                names.remove(name)
-            elif reason := _clutter(inside):
-                names.remove(name)
-                yield inside, reason
-        names.sort()
-        for file in sorted(files):
-            yield folder / file, _reason(folder / file)
-    yield from ((pathlib.Path(e.filename), "cannot be opened") for e in failed)
+    for folder, names, found in os.walk(root, onerror=failed.append):
+        names[:] = [n for n in names if os.path.abspath(f"{folder}/{n}") != out]
+        for path in (pathlib.Path(folder, name) for name in (*names, *found)):
+            name, status = path.relative_to(root).as_posix(), path.lstat()
+            if path.name in found:
+                yield File(name, path, (), status.st_mtime, _kind(path, status))
+            elif path.is_symlink():
+                reason = "a link to a folder; links are not followed"
+                yield File(name + "/", path, (), 0.0, reason)
+    for error in failed:
+        path = pathlib.Path(error.filename)
+        name = path.relative_to(root).as_posix() + "/"
+        yield File(name, path, (), 0.0, "cannot be opened")
 
 
-def _clutter(folder):
-    """Return why a whole folder is left out, None if it is not."""
-    if folder.is_symlink():
-        return "a link to a folder; links are not followed"
-    reason = CLUTTER.get(folder.name)
-    if (folder / "pyvenv.cfg").exists():
-        reason = "a Python environment"
-    if reason is None and not folder.name.startswith("."):
+def _kind(path, status):
+    """Return why a file is none that can be read, None if it is one.
+
+    A link or a pipe with the name of a notebook is somebody's hand-in: it gets a row.
+    """
+    if path.suffix.lower() in ENDINGS or stat.S_ISREG(status.st_mode):
         return None
-    count = sum(len(files) for _, _, files in os.walk(folder))
-    return f"{reason or 'hidden'}, {count} file{'s' * (count != 1)}"
+    if stat.S_ISLNK(status.st_mode):
+        return "a link; links are not followed"
+    return "a pipe or a device"
 
 
-def _reason(path):
-    """Return why a file is no hand-in, None if it is one."""
-    ending = path.suffix.lower()
+def _in_archive(archive):
+    rows, problem = archives.listed(archive.path)
+    folder = archive.name and archive.name + "/"
+    for name, members, time, reason in rows:
+        yield File(folder + name, archive.path, members, time, reason)
+    if problem:
+        yield archive._replace(name=archive.name or archive.path.name, reason=problem)
+
+
+def _without_clutter(found):
+    """Return the files, and one for each folder that is left out as a whole."""
+    found = [*found]
+    paths = [pathlib.PurePosixPath(each.name) for each in found]
+    environments = {path.parent for path in paths if path.name == ENVIRONMENT}
+    kept, left_out = [], collections.Counter()
+    for file, path in zip(found, paths, strict=True):
+        for folder in [*path.parents][-2::-1]:
+            hidden = "hidden" if folder.name.startswith(".") else None
+            reason = CLUTTER.get(folder.name, hidden)
+            if folder in environments:
+                reason = "a Python environment"
+            if reason and not file.reason:
+                left_out[folder.as_posix() + "/", reason] += 1
+                break
+        else:
+            kept.append(file)
+    for (name, reason), count in left_out.items():
+        reason = f"{reason}, {count} file{'s' * (count != 1)}"
+        kept.append(File(name, pathlib.Path(name), (), 0.0, reason))
+    return kept
+
+
+def _reason(file):
+    """Return why a file cannot be graded, None if it can."""
+    path = pathlib.PurePosixPath(file.name)
+    if file.reason:
+        return file.reason
     if path.name.startswith("."):
         return "hidden, since its name begins with a dot"
-    if ending in ENDINGS:
+    if path.suffix.lower() in ENDINGS:
         return None
-    if path.is_symlink():
-        return "a link; links are not followed"
-    if not path.is_file():
-        return "a pipe or a device"
-    if path.stat().st_size == 0:
+    if not file.members and file.path.stat().st_size == 0:
         return "empty"
     if ".ipynb" in path.name.lower():
         return "a notebook under another ending, perhaps; rename it to end in .ipynb"
-    return REASONS.get(ending, OTHER)
+    return REASONS.get(path.suffix.lower(), OTHER)

@@ -3,8 +3,11 @@
 import contextlib
 import os
 import stat
+import zipfile
+import zlib
 
 LARGEST = 120_000_000  # bytes; a notebook full of pictures has 50 million
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 
 
 class UnreadableError(Exception):
@@ -12,7 +15,7 @@ class UnreadableError(Exception):
 
 
 @contextlib.contextmanager
-def open_file(path):
+def open_file(path, members=()):
     """Open a regular file for reading; links, pipes and devices are refused.
 
     A link in an unpacked hand-in could lead to any file, and a quotation in the
@@ -21,16 +24,19 @@ def open_file(path):
     Parameters
     ----------
     path : str or path-like
+    members : sequence of int
+        Where `path` is a zip archive: the place of the file in it, and so on where
+        that is an archive again. Nothing is unpacked on the disk.
 
     Yields
     ------
     file object
-        Of bytes, no more than LARGEST.
+        Of bytes, no more than LARGEST; an archive itself may be larger.
 
     Raises
     ------
     UnreadableError
-        If it is no regular file, or too large.
+        If it is no regular file, too large, or in an archive that is damaged.
     OSError
         If it cannot be opened.
     """
@@ -43,13 +49,22 @@ def open_file(path):
         raise UnreadableError("This is not a file, but a folder, a pipe or a device.")
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(os.open(path, flags), "rb") as file:
+    with contextlib.ExitStack() as stack:
+        file = stack.enter_context(open(os.open(path, flags), "rb"))
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
             raise UnreadableError("The file was replaced while it was opened.")
-        if found.st_size > LARGEST:
-            raise UnreadableError(
-                f"The file has more than {LARGEST // 10**6} MB. Clear its outputs and "
-                "save it again."
-            )
-        yield file
+        size = found.st_size
+        try:
+            for place in members:
+                archive = stack.enter_context(zipfile.ZipFile(file))
+                member = archive.infolist()[place]
+                file, size = stack.enter_context(archive.open(member)), member.file_size
+            if size > LARGEST and (members or not str(path).lower().endswith(".zip")):
+                raise UnreadableError(
+                    f"The file has more than {LARGEST // 10**6} MB. Clear its outputs "
+                    "and save it again."
+                )
+            yield file
+        except DAMAGE as error:
+            raise UnreadableError(f"The archive is damaged: {error}.") from None

@@ -6,7 +6,6 @@ Plain JSON, not nbformat: nothing here needs a valid notebook.
 import contextlib
 import dataclasses
 import json
-import pathlib
 import re
 
 from coursework.grading.hand_in.magics import plain_python
@@ -53,13 +52,17 @@ class HandIn:
     texts: tuple = ()
 
 
-def read(path):
+def read(path, members=(), name=None):
     """Return the code cells of a notebook (nbformat 1 to 4) or of a Python file.
 
     Parameters
     ----------
     path : str or path-like
-        A file that ends in .py is one cell, unless it begins as a notebook does.
+    members : sequence of int
+        Where it lies in an archive, see `open_file`.
+    name : str, optional
+        Its name there. A file that ends in .py is one cell, unless it begins as a
+        notebook does.
 
     Returns
     -------
@@ -67,9 +70,9 @@ def read(path):
         Whatever the file contains, a problem is a sentence, never an exception.
     """
     try:
-        data = _bytes(path)
-        if pathlib.Path(path).suffix.lower() == ".py" and data.lstrip()[:1] != b"{":
-            return HandIn((Cell(1, plain_python(_text(_decoded(data)))),))
+        data = _bytes(path, members)
+        if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
+            return HandIn((Cell(1, plain_python(_text(decoded(data)))),))
         cells = _notebook(data)
         return HandIn(tuple(_code_cells(cells)), None, tuple(_texts(cells)))
     except UnreadableError as error:
@@ -81,8 +84,8 @@ def read(path):
         return HandIn(problem=f"The file cannot be read ({type(error).__name__}).")
 
 
-def _bytes(path):
-    with open_file(path) as file:
+def _bytes(path, members):
+    with open_file(path, members) as file:
         data = file.read(LARGEST)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("The file is empty.")
@@ -95,7 +98,7 @@ def _notebook(data):
     Until format 3 they are in worksheets, and nbformat refuses a notebook that lacks
     a field which nobody needs.
     """
-    text = _decoded(data).strip("\0 \t\r\n\ufeff")
+    text = decoded(data).strip("\0 \t\r\n\ufeff")
     if text[:1] not in '{["n':
         begin = "".join(c if c.isprintable() else "?" for c in text[:15])
         raise UnreadableError(
@@ -128,7 +131,7 @@ def _list(value, key):
     return found if isinstance(found, list) else []
 
 
-def _decoded(data):
+def decoded(data):
     """Return the text of bytes; the last encoding fits everything."""
     for attempt in (json.detect_encoding(data), "utf-8-sig", "cp949"):  # Korea's
         with contextlib.suppress(UnicodeDecodeError):

@@ -16,7 +16,7 @@ from programs import HELPERS, RIGHT
 from coursework.__main__ import main
 from coursework.grading import grade, settings
 from coursework.grading import run as folder
-from coursework.grading.hand_in.files import not_hand_ins
+from coursework.grading.hand_in.students import Row, hand_ins
 from coursework.grading.records import ASKED
 from coursework.questions import HOMEWORK
 
@@ -169,22 +169,16 @@ def test_after_a_change_of_a_verdict_s_source_all_is_graded_anew(
     assert len(digests) == 2
 
 
-def test_of_two_files_of_one_name_none_is_lost(submissions):
-    hand_in(submissions / "carl.ipynb")
-    students = [student for student, _ in folder.find(submissions)]
-    assert {"carl", "carl.py"} <= set(students)
-
-
 def test_pipes_and_links_to_devices_are_a_row_each(unreadable, tmp_path):
     (unreadable / "zero.ipynb").symlink_to("/dev/zero")  # to read it would never end
-    for name in ("pipe.ipynb", "pipe.py"):
+    for name in ("pipe.ipynb", "fifo.py"):
         os.mkfifo(unreadable / name)  # to open it would wait for ever
     secret = tmp_path / "secret.ipynb"
     hand_in(secret)
     (unreadable / "link.ipynb").symlink_to(secret)
     grade(unreadable, tmp_path / "out", **PLAIN)
     table = rows(tmp_path / "out")
-    students = {"broken", "link", "pipe", "pipe.py", "zero"}
+    students = {"broken", "link", "pipe", "fifo", "zero"}
     assert {row["student"] for row in table} == students
     assert {float(row["score"]) for row in table} == {0.0}
     assert all(row["mistake"] for row in table)
@@ -209,7 +203,8 @@ def test_every_file_that_is_not_graded_is_named_with_its_reason(
         "a b.pdf": "PDF",
         "kim.ipynb.txt": "rename",
         "kim.ipynb (1)": "rename",
-        "lee/hw.zip": "unpack",
+        "lee/hw.rar": "unpack",
+        "lee/hw.zip": "cannot be read",
         "lee/shot.PNG": "picture",
         "notes.txt": "neither",
         "park.html": "web page",
@@ -237,7 +232,7 @@ def test_every_file_that_is_not_graded_is_named_with_its_reason(
     out = unreadable / "out"
     arguments = ["--out", str(out), "--isolation=process", "--quiet", "--jobs=1"]
     assert main(["grade", str(unreadable), *arguments]) == 0
-    left = dict(not_hand_ins(unreadable, out))
+    left = dict(hand_ins(unreadable, out=out)[1])
     assert left.keys() == wanted.keys() | folders.keys()
     told, page = capsys.readouterr().out, (out / "summary.html").read_text("utf-8")
     assert told.startswith("1 hand-ins graded: ")
@@ -287,9 +282,8 @@ def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
         raise ZeroDivisionError("planted")
 
     monkeypatch.setattr(folder, "judge", fails)
-    record = folder.mark_file(
-        "anna", submissions / "anna.ipynb", submissions, settings.Settings(1), "x"
-    )
+    row = Row("anna", "anna.ipynb", submissions / "anna.ipynb")
+    record = folder.mark_file(row, settings.Settings(1), "x")
     assert "planted" in record["problem"]
     assert {entry["mistake"] for entry in record["questions"]} == {"grader_failed"}
 

@@ -18,12 +18,13 @@ from coursework.grading.sandbox import cgroups
 MARK_FILE = folder.mark_file
 
 
-def mark_or_die(student, path, root, settings, digest):
+def mark_or_die(row, settings, digest):
     """Mark a hand-in, or end this process as the system ends one that is too large."""
-    if student == "deadly" or (student == "once" and not (root / ".died").exists()):
-        (root / ".died").touch()
+    died = row.path.with_name(".died")
+    if row.student == "deadly" or (row.student == "once" and not died.exists()):
+        died.touch()
         os._exit(9)
-    return MARK_FILE(student, path, root, settings, digest)
+    return MARK_FILE(row, settings, digest)
 
 
 def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch):
@@ -33,7 +34,7 @@ def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch)
     for name in names:
         (root / f"{name}.ipynb").write_text('{"cells": [')
     monkeypatch.setattr(folder, "mark_file", mark_or_die)
-    records = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
+    records, _ = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
     problems = {record["student"]: record["problem"] for record in records}
     assert sorted(problems) == sorted(names)
     assert "could not be graded" in problems.pop("deadly")
@@ -148,7 +149,7 @@ def test_two_workers_of_dask_give_the_same_grades(tmp_path, monkeypatch):
         grade(root, tmp_path / "dask", seed=3, scheduler=address, progress=False)
         (root / "deadly.ipynb").write_text('{"cells": [')
         monkeypatch.setattr(folder, "mark_file", mark_or_die)
-        records = grade(root, tmp_path / "died", scheduler=address, **PLAIN)
+        records, _ = grade(root, tmp_path / "died", scheduler=address, **PLAIN)
     problems = [record["problem"] for record in records]
     assert ["could not be graded" in str(each) for each in problems] == [0, 0, 1]
     alone, dask = (tmp_path / name / "grades.csv" for name in ("alone", "dask"))

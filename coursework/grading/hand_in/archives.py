@@ -1,0 +1,116 @@
+"""What is in a zip archive. It is listed in a child with limits; nothing is unpacked.
+
+Students pack what they like, and an archive may be made to harm: refused are paths that
+lead out of it, links, locked files, and bombs, which are small and become very large.
+"""
+
+import calendar
+import json
+import re
+import stat
+import zipfile
+
+from coursework.grading.hand_in import forked
+from coursework.grading.hand_in.opening import (
+    DAMAGE,
+    LARGEST,
+    UnreadableError,
+    open_file,
+)
+
+ENDING = ".zip"
+DEEPEST = 2  # an archive of a class with archives of students
+MOST_MEMBERS = 50_000
+BOMB, SMALL = 200, 2**20  # bytes made of one byte; up to this size it is no harm
+OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
+ENCODINGS = ("utf-8", "cp949", "cp437")  # of names, where the archive does not say
+
+
+def listed(path, members=()):
+    """Return the files in an archive: tuples of name, members, time and reason.
+
+    Parameters
+    ----------
+    path : path
+    members : tuple of int
+        Where this archive lies in the one at `path`, see `open_file`.
+
+    Returns
+    -------
+    files : list of (str, tuple of int, int, str or None)
+        The reason says why a file cannot be graded, None if it may be.
+    problem : str or None
+        Why the archive as a whole cannot be read.
+    """
+    rows = [json.loads(line) for line in forked.lines(lambda: _lines(path, members))]
+    if not rows or len(rows[-1]) != 1:
+        return [], "an archive that cannot be read: it takes too long, or crashes"
+    (problem,) = rows.pop()
+    return [(name, tuple(at), time, why) for name, at, time, why in rows], problem
+
+
+def _lines(path, members):
+    problem = None
+    try:
+        for row in _members(path, members, ""):
+            yield json.dumps(row)
+    except (UnreadableError, OSError, ValueError, *DAMAGE) as error:
+        problem = f"an archive that cannot be read: {error}".rstrip(".")
+    yield json.dumps([problem])
+
+
+def _members(path, members, folder):
+    """Yield the rows of an archive, and of the archives in it."""
+    with open_file(path, members) as file, zipfile.ZipFile(file) as archive:
+        found = archive.infolist()
+    if len(found) > MOST_MEMBERS:
+        raise UnreadableError(f"it holds more than {MOST_MEMBERS:,} files")
+    for place, member in enumerate(found):
+        name, where = _name(member), (*members, place)
+        reason = _reason(member, name)
+        if member.is_dir() and not reason:
+            continue
+        if name.lower().endswith(ENDING) and not reason:
+            if len(where) < DEEPEST:
+                try:
+                    yield from _members(path, where, f"{folder}{name}/")
+                    continue
+                except (UnreadableError, OSError, ValueError, *DAMAGE) as error:
+                    reason = f"an archive that cannot be read: {error}".rstrip(".")
+            else:
+                reason = "an archive in an archive in an archive; unpack it"
+        time = calendar.timegm((*member.date_time, 0, 0, 0))
+        yield folder + name, where, time, reason
+
+
+def _name(member):
+    """Return the name; old programs write it in the encoding of their country."""
+    name = member.filename
+    if not member.flag_bits & 0x800:
+        for encoding in ENCODINGS:
+            try:
+                name = member.filename.encode("cp437").decode(encoding)
+                break
+            except UnicodeError:
+                continue
+    return name.replace("\\", "/")
+
+
+def _reason(member, name):
+    """Return why a member is refused, None if it is not."""
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if OUTSIDE.match(name):
+        return "a path that leads out of its archive"
+    if kind == stat.S_IFLNK:
+        return "a link; links are not followed"
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return "a pipe or a device"
+    if member.flag_bits & 1:
+        return "locked by a password"
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "packed in an unusual way; pack it as an ordinary .zip"
+    if member.file_size > LARGEST:
+        return f"more than {LARGEST // 10**6} MB"
+    if member.file_size > max(SMALL, BOMB * member.compress_size):
+        return f"a bomb: {member.compress_size:,} bytes become {member.file_size:,}"
+    return None

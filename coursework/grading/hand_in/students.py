@@ -1,0 +1,229 @@
+"""Whose file is it? One hand-in for each student, by folders, platforms and a roster.
+
+A student's files are versions of one hand-in: the latest is graded, and the others are
+named. Learning platforms write the student into names of files and folders. Otherwise
+the student is the path below the folder; but a folder that holds one notebook and a
+heap of scripts, or notebooks with names that say nothing (homework, Untitled1), is one
+student's as a whole.
+"""
+
+import collections
+import pathlib
+import re
+import unicodedata
+from typing import NamedTuple
+
+from coursework.grading.hand_in.files import files, printable
+from coursework.grading.hand_in.roster import Roster, tokens
+
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
+CANVAS = re.compile(
+    r"(?P<name>[^\W_][^_]*?)(_LATE)?_(?P<id>\d{3,})_(?P<version>\d{3,})_.+"
+)
+GENERIC = re.compile(
+    r" (home ?works?|hw|assignments?|exercises?|tasks?|notebooks?|untitled|solutions?"
+    r"|submissions?|final|project|labs?|src|code|main|과제|숙제)( \d+)* | \d\d [a-z ]+ "
+)
+HELPERS = re.compile(r"(__init__|setup|conftest|utils?|helpers?|functions?|models?)")
+COPY = re.compile(r"(?P<stem>.*?)(?:[-_ ]+v?|\s*\(|v)(?P<number>\d{1,3})\)?")
+NOTHING = "No hand-in of yours was found."
+HELPER = "a script of helpers, perhaps; its name tells no student"
+NO_NOTEBOOK = "No notebook of yours was found. What was handed in: {}."
+
+
+class Row(NamedTuple):
+    """A student, and the file to grade.
+
+    Attributes
+    ----------
+    student : str
+        Unlike all others.
+    file : str
+        The path below the folder, through archives; "" if there is none.
+    path : pathlib.Path or None
+        Where it lies, or the archive that holds it; None if there is nothing to grade.
+    members : tuple of int
+        See `open_file`.
+    id, name : str
+        From the roster, else from the learning platform, else "".
+    problem : str or None
+        Why there is nothing to grade.
+    """
+
+    student: str
+    file: str = ""
+    path: pathlib.Path | None = None
+    members: tuple = ()
+    id: str = ""
+    name: str = ""
+    problem: str | None = None
+
+
+class Owner(NamedTuple):
+    """Who handed something in, as far as a path tells."""
+
+    name: str
+    id: str = ""
+    is_sure: bool = False  # by a platform or the roster
+
+
+def hand_ins(submissions, roster=None, out=None):
+    """Return the hand-ins of a class.
+
+    Parameters
+    ----------
+    submissions : path
+        A folder or a zip archive, also as Moodle or Canvas give it.
+    roster : path, optional
+        CSV with the columns ID and name, see `roster`: who has handed nothing in gets
+        a row, too.
+    out : path, optional
+        A folder to pass over, that of the results.
+
+    Returns
+    -------
+    rows : list of Row
+        One for each student, sorted.
+    ungraded : list of (str, str)
+        Every other file and the reason, sorted.
+
+    Raises
+    ------
+    FileNotFoundError, NotADirectoryError, ValueError
+        If there is no such folder, or the roster cannot be used.
+    """
+    found, known = files(submissions, out), Roster(roster) if roster else None
+    places = _by_place([file.name for file in found if file.reason is None])
+    theirs = collections.defaultdict(list)
+    for file in found:
+        owner = _owner(file.name, known) or places.get(file.name)
+        theirs[owner].append(file)
+    rows, ungraded = {}, []
+    for owner, handed_in in theirs.items():
+        row, others = _graded(owner, handed_in)
+        ungraded += others
+        if row:
+            rows[owner] = row
+    for student in known.students.values() if known else ():
+        owner = Owner(student.name or student.id, student.id, True)
+        rows.setdefault(owner, Row("", problem=NOTHING))
+    ungraded = sorted((printable(name), reason) for name, reason in ungraded)
+    rows = sorted(_named(rows))
+    if known:  # a platform's number is no ID of the roster
+        rows = [r if r.id in known.students else r._replace(id="") for r in rows]
+    return rows, ungraded
+
+
+def _graded(owner, handed_in):
+    """Return a student's row, None if there is none, and the other files."""
+    files = [file for file in handed_in if file.reason is None]
+    others = [(file.name, file.reason) for file in handed_in if file.reason]
+    if owner is None:
+        return None, others + [(file.name, HELPER) for file in files]
+    if not files:
+        names = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
+        problem = NO_NOTEBOOK.format(printable("; ".join(names)))
+        return Row("", problem=problem), others
+    *earlier, last = sorted(files, key=_age)
+    for file in earlier:
+        reason = f"an earlier version; {printable(last.name)} is graded"
+        if _is_script(file.name) and not _is_script(last.name):
+            reason = f"a script beside the notebook {printable(last.name)}"
+        others.append((file.name, reason))
+    return Row("", last.name, last.path, last.members), others
+
+
+def _age(file):
+    """Return what sorts the files of a student: the last one is graded."""
+    path = pathlib.PurePosixPath(file.name)
+    canvas, copy = CANVAS.fullmatch(path.name), COPY.fullmatch(path.stem)
+    version = int(canvas["version"]) if canvas else 0
+    number = int(copy["number"]) if copy else 0
+    is_main = not HELPERS.fullmatch(path.stem)
+    is_book = not _is_script(file.name)
+    shallow = -len(path.parts)
+    return is_book, is_main, shallow, version, number, file.time, file.name
+
+
+def _is_script(name):
+    return name.lower().endswith(".py")
+
+
+def _named(rows):
+    """Yield the rows with names of students, each one unlike the others."""
+    counts = collections.Counter(owner.name for owner in rows)
+    for owner, row in rows.items():
+        student = owner.name
+        if counts[student] > 1 and owner.id:
+            student = f"{student} ({owner.id})"
+        name = owner.name if owner.is_sure else ""
+        yield row._replace(student=student, id=owner.id, name=name)
+
+
+def _owner(name, known):
+    """Return the student whom a platform or the roster names, None if nobody."""
+    path = pathlib.PurePosixPath(unicodedata.normalize("NFC", name))
+    parts = [*path.parts[:-1], path.stem] if path.parts else []
+    platform = None
+    for part in parts:
+        moodle = MOODLE.fullmatch(part)
+        canvas = CANVAS.fullmatch(path.name) if part is parts[-1] else None
+        if canvas and GENERIC.fullmatch(tokens(canvas["name"])):
+            canvas = None
+        found = moodle or canvas
+        says = (found["name"], found["id"]) if found else (part,)
+        if student := known and known.find(*says):
+            return Owner(student.name or student.id, student.id, True)
+        if found and not platform:
+            platform = Owner(found["name"], found["id"], True)
+    return platform
+
+
+def _by_place(names):
+    """Return the student of each file by the place where it lies."""
+    paths = {name: pathlib.PurePosixPath(name) for name in names}
+    direct, below = collections.defaultdict(list), collections.Counter()
+    places, packed = collections.defaultdict(set), collections.defaultdict(set)
+    for path in paths.values():
+        direct[path.parent].append(path)
+        places[tokens(path.stem)].add(path.parent)
+        for folder in path.parents:
+            below[folder] += path.suffix.lower() == ".py"
+            if folder.suffix.lower() == ".zip":
+                packed[folder.parent].add(folder)
+
+    def is_one(folder):
+        books = [path for path in direct[folder] if path.suffix.lower() != ".py"]
+        stems = [tokens(path.stem) for path in books or direct[folder]]
+        repeated = [len(places[stem]) > 1 for stem in stems]
+        return (
+            any(map(GENERIC.fullmatch, stems))
+            or (stems and all(repeated))
+            or (len(books) == 1 and below[folder])
+            or any(p.stem == "__init__" for p in direct[folder])
+            or (folder in packed[folder.parent] and len(packed[folder.parent]) > 1)
+        )
+
+    labels, books = {}, {p.parent for p in paths.values() if p.suffix.lower() != ".py"}
+    for name, path in paths.items():
+        folders = [*path.parents][-2::-1]
+        owner = next((folder for folder in folders if is_one(folder)), None)
+        if not owner and path.parent in books and HELPERS.fullmatch(path.stem):
+            continue
+        parts = [part.removesuffix(".zip") for part in (owner or path.parent).parts]
+        if owner:
+            while len(parts) > 1 and GENERIC.fullmatch(tokens(parts[-1])):
+                parts.pop()
+        else:
+            copy = COPY.fullmatch(path.stem)
+            stems = {other.stem for other in direct[path.parent]}
+            is_copy = copy and copy["stem"] in stems
+            parts.append(copy["stem"] if is_copy else path.stem)
+        labels[name] = [unicodedata.normalize("NFC", part) for part in parts]
+    while len({*map(tuple, labels.values())}) > 1 and _share_first(labels.values()):
+        labels = {name: parts[1:] for name, parts in labels.items()}
+    return {name: Owner("/".join(parts)) for name, parts in labels.items()}
+
+
+def _share_first(labels):
+    return len({parts[0] for parts in labels}) == 1 and all(len(p) > 1 for p in labels)

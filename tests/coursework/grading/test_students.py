@@ -1,0 +1,267 @@
+"""What comes in: folders and archives as platforms give them, one row a student."""
+
+import io
+import os
+import stat
+import unicodedata
+import zipfile
+
+import pytest
+
+from coursework.grading import grade
+from coursework.grading.hand_in import archives
+from coursework.grading.hand_in.reading import read
+from coursework.grading.hand_in.students import hand_ins
+
+NOTEBOOK = '{"cells": [{"cell_type": "code", "source": "%s"}]}'
+
+
+def write(root, *names):
+    """Write notebooks, the later ones younger, each with its own name as content."""
+    for k, name in enumerate(names):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(NOTEBOOK % name, encoding="utf-8")
+        os.utime(path, (1e9 + k, 1e9 + k))
+
+
+def packed(*members):
+    """Return the bytes of an archive; members are names, or pairs with the content."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for k, member in enumerate(members):
+            name, content = member if isinstance(member, tuple) else (member, None)
+            info = name
+            if isinstance(name, str):
+                info = zipfile.ZipInfo(name, (2026, 3, 1, 12, k, 0))
+                info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, NOTEBOOK % name if content is None else content)
+    return data.getvalue()
+
+
+def graded(root, **words):
+    """Return the file that is graded of each student, and the other files."""
+    rows, ungraded = hand_ins(root, **words)
+    return {row.student: row.file for row in rows}, dict(ungraded)
+
+
+LAYOUTS = {
+    "flat": (
+        ["ana.ipynb", "ben.py", "ana (1).ipynb", "cleo.ipynb", "cleo.py", "utils.py"],
+        {"ana": "ana (1).ipynb", "ben": "ben.py", "cleo": "cleo.ipynb"},
+    ),
+    "a folder each": (
+        ["all/ana/hw1/hw1.ipynb", "all/ben/Untitled3.ipynb", "all/ben/old/hw1.ipynb"],
+        {"ana": "all/ana/hw1/hw1.ipynb", "ben": "all/ben/Untitled3.ipynb"},
+    ),
+    "names that many have": (
+        ["ana/mnist.ipynb", "ben/mnist.ipynb"],
+        {"ana": "ana/mnist.ipynb", "ben": "ben/mnist.ipynb"},
+    ),
+    "groups": (
+        ["g1/ana.ipynb", "g1/ben.ipynb", "g2/ana.ipynb", "g2/cleo.ipynb"],
+        {f"{n}": f"{n}.ipynb" for n in ("g1/ana", "g1/ben", "g2/ana", "g2/cleo")},
+    ),
+    "heaps of scripts": (
+        ["ana/net.py", "ana/my.ipynb", *(f"ana/lib/m{k}.py" for k in range(80))]
+        + ["ben/src/a.py", "ben/src/main.py", "ben/src/utils.py"],
+        {"ana": "ana/my.ipynb", "ben": "ben/src/main.py"},
+    ),
+    "Moodle, with folders": (
+        ["Ana López_123_assignsubmission_file/work.ipynb"]
+        + ["Ana López_123_assignsubmission_file/work-2.ipynb"]
+        + ["Kim Min_7_assignsubmission_file_/a/b.ipynb"]
+        + ["Kim Min_8_assignsubmission_file_/b.ipynb"],
+        {
+            "Ana López": "Ana López_123_assignsubmission_file/work-2.ipynb",
+            "Kim Min (7)": "Kim Min_7_assignsubmission_file_/a/b.ipynb",
+            "Kim Min (8)": "Kim Min_8_assignsubmission_file_/b.ipynb",
+        },
+    ),
+    "Moodle, without": (
+        ["Ana López_123_assignsubmission_file_work.ipynb"],
+        {"Ana López": "Ana López_123_assignsubmission_file_work.ipynb"},
+    ),
+    "Canvas": (
+        ["lopezana_LATE_4711_90002_hw-1.ipynb", "lopezana_4711_90001_hw.ipynb"]
+        + ["kimmin_4712_90000_hw.ipynb", "kimmin_4712_90003_utils.py"],
+        {
+            "lopezana": "lopezana_LATE_4711_90002_hw-1.ipynb",
+            "kimmin": "kimmin_4712_90000_hw.ipynb",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("packs", [False, True])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_one_row_a_student_and_the_latest_version_is_graded(layout, packs, tmp_path):
+    names, wanted = LAYOUTS[layout]
+    root = tmp_path / "class"
+    write(root, *names)
+    if packs:
+        root = tmp_path / "class.zip"
+        root.write_bytes(packed(*names))
+    found, others = graded(root)
+    assert found == wanted
+    assert {*found.values()} | others.keys() == {*names}
+    assert all(reason for reason in others.values())
+    for row in hand_ins(root)[0]:
+        hand_in = read(row.path, row.members, row.file)
+        assert row.file in hand_in.cells[0].source
+
+
+def test_archives_in_a_folder_or_in_the_archive_of_a_class(tmp_path):
+    mine = packed("hw/homework.ipynb", "hw/venv/pyvenv.cfg", "hw/venv/a/b.py")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "download.zip").write_bytes(
+        packed(
+            ("Ana_12_assignsubmission_file_/work.zip", mine),
+            ("Ben_13_assignsubmission_file_/essay.pdf", "%PDF"),
+            ("Cleo_14_assignsubmission_file_/a.zip", packed(("b.zip", packed("c")))),
+        )
+    )
+    rows, others = hand_ins(tmp_path / "in")
+    ana, ben, cleo = rows
+    file = "download.zip/Ana_12_assignsubmission_file_/work.zip/hw/homework.ipynb"
+    assert (ana.student, ana.id, ana.name, ana.file) == ("Ana", "12", "Ana", file)
+    assert "homework.ipynb" in read(ana.path, ana.members).cells[0].source
+    assert (ben.student, ben.path) == ("Ben", None)
+    assert "essay.pdf (a PDF" in ben.problem
+    assert "in an archive in an archive" in cleo.problem
+    assert dict(others)[file.replace("homework.ipynb", "venv/")].startswith("a Python")
+
+
+def odd(name, **fields):
+    info = zipfile.ZipInfo(name)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    for field, value in fields.items():
+        setattr(info, field, value)
+    return info
+
+
+HARMFUL = {
+    "out": ("../../a.ipynb", "leads out"),
+    "absolute": ("/etc/a.ipynb", "leads out"),
+    "drive": ("C:\\a.ipynb", "leads out"),
+    "link": (odd("a.ipynb", external_attr=(stat.S_IFLNK | 0o777) << 16), "link"),
+    "pipe": (odd("a.ipynb", external_attr=(stat.S_IFIFO | 0o777) << 16), "pipe"),
+    "bomb": (("a.ipynb", bytes(5_000_000)), "a bomb"),
+    "packing": (odd("a.ipynb", compress_type=zipfile.ZIP_LZMA), "unusual"),
+}
+
+
+@pytest.mark.parametrize("kind", HARMFUL)
+def test_harmful_members_are_refused_and_the_others_graded(kind, tmp_path):
+    member, words = HARMFUL[kind]
+    member = member if isinstance(member, tuple) else (member, "x")
+    (tmp_path / "class.zip").write_bytes(packed("ben.ipynb", member, "cleo.ipynb"))
+    found, others = graded(tmp_path)
+    assert found == {n: f"class.zip/{n}.ipynb" for n in ("ben", "cleo")}
+    (reason,) = others.values()
+    assert words in reason
+
+
+def test_archives_that_cannot_be_read_are_named(tmp_path, monkeypatch):
+    whole = packed("a.ipynb", "b.ipynb")
+    broken = {"cut": whole[:-30], "no": b"PK\3\4 hello", "empty": b""}
+    for name, data in broken.items():
+        (tmp_path / f"{name}.zip").write_bytes(data)
+    locked = bytearray(packed("c.ipynb"))
+    locked[locked.index(b"PK\1\2") + 8] |= 1
+    (tmp_path / "locked.zip").write_bytes(locked)
+    found, others = graded(tmp_path)
+    assert found == {}
+    assert all("cannot be read" in others[f"{name}.zip"] for name in broken)
+    assert "password" in others["locked.zip/c.ipynb"]
+    monkeypatch.setattr(archives, "MOST_MEMBERS", 1)
+    (tmp_path / "many.zip").write_bytes(whole)
+    assert "more than 1 files" in graded(tmp_path)[1]["many.zip"]
+
+
+def test_damage_within_an_archive_is_a_sentence_in_its_row(tmp_path):
+    data = bytearray(packed("ana.ipynb"))
+    data[40] ^= 255
+    (tmp_path / "class.zip").write_bytes(data)
+    ((row,), _) = hand_ins(tmp_path)
+    assert "The archive is damaged" in read(row.path, row.members).problem
+
+
+def test_names_are_as_they_are_in_any_script(tmp_path):
+    name = "김하늘"
+    decomposed = unicodedata.normalize("NFD", name)
+    assert decomposed != name
+    write(tmp_path, f"{decomposed}.ipynb", f"{name}.ipynb", "Zoë Łuk.ipynb")
+    data = packed(("x" * 7 + "_9_assignsubmission_file_a.ipynb", "{}"))
+    data = data.replace(b"x" * 7, "박새".encode("cp949") + b" Mo")
+    (tmp_path / "old.zip").write_bytes(data)
+    found, others = graded(tmp_path)
+    assert found.keys() == {name, "Zoë Łuk", "박새 Mo"}
+    assert len(others) == 1
+
+
+ROSTER = '\ufeffID,Name,E-mail\n20231,김하늘,sky@x.kr\n20232,"López, Ana",ana.l@x.kr\n'
+ROSTER += "20233,Ben Li,benli9@x.kr\n20234,Ben Lima,\n7,Cleo,\n"
+NAMES = {
+    "hw_20231.ipynb": "20231",
+    "Ana Lopez/a.ipynb": "20232",
+    "ana lópez.ipynb": "20232",
+    "group 7/Ben Li hw.ipynb": "20233",
+    "benlima-hw.ipynb": "",
+    "Ben Lima_99_assignsubmission_file_/b.ipynb": "20234",
+    "cleo_1234_5678_c.ipynb": "7",
+    "김하늘_late.ipynb": "20231",
+    "hw 7.ipynb": "",
+    "libenl_1111_2222_c.ipynb": "",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])
+def test_a_roster_recognizes_its_students(name, encoding, tmp_path):
+    text = ROSTER if encoding != "cp949" else ROSTER.replace("ó", "o").lstrip("\ufeff")
+    (tmp_path / "roster.csv").write_bytes(text.encode(encoding))
+    write(tmp_path / "in", name)
+    rows, _ = hand_ins(tmp_path / "in", tmp_path / "roster.csv")
+    (row,) = (row for row in rows if row.path)
+    assert row.id == NAMES[name]
+    assert len(rows) == 5 + (not row.id)
+    assert all(r.problem for r in rows if r is not row)
+
+
+def test_who_handed_nothing_in_gets_a_row_and_a_stranger_is_named(tmp_path):
+    export = "Student;ID;SIS Login ID\n    Points Possible;;\nAna;1;a\nBen;2;b\n"
+    (tmp_path / "canvas.csv").write_text(export)
+    write(tmp_path / "in", "ben.ipynb", "zoe.ipynb")
+    records, _ = grade(
+        tmp_path / "in",
+        tmp_path / "out",
+        roster=tmp_path / "canvas.csv",
+        isolation="process",
+        progress=False,
+        jobs=1,
+    )
+    told = {record["student"]: record for record in records}
+    assert {name: told[name]["id"] for name in told} == {
+        "Ana": "1",
+        "Ben": "2",
+        "zoe": "",
+    }
+    assert "No hand-in of yours was found" in told["Ana"]["problem"]
+    mistakes = {entry["mistake"] for entry in told["Ana"]["questions"]}
+    assert mistakes == {"nothing_handed_in"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "no column id"),
+        ("ID,score\n1,2", "no column name"),
+        ("ID,name\n1,a\n1,b", "line 3: the ID 1"),
+    ],
+)
+def test_a_roster_that_cannot_be_used_is_said(text, words, tmp_path):
+    (tmp_path / "roster.csv").write_text(text)
+    write(tmp_path / "in", "ben.ipynb")
+    with pytest.raises(ValueError, match=words):
+        hand_ins(tmp_path / "in", tmp_path / "roster.csv")
