@@ -26,7 +26,8 @@ PAIRS = settings(
 def with_mistakes(question, *names):
     """Return an answer that makes several known mistakes, on different lines."""
     catalogue = QUESTIONS[question].catalogue
-    way = tuple(change for n in names for change in catalogue.mistakes[n].ways[0])
+    ways = [catalogue.mistakes[n].ways[0] for n in names]
+    way = tuple(dict.fromkeys(change for each in ways for change in each))
     assert len({start for start, _ in way}) == len(way)
     return catalogue.program.changed(way)
 
