@@ -12,7 +12,16 @@ cells between the tasks.
 
 from coursework.checking import check
 from coursework.counting import counted
+from coursework.ladder import no_solutions
 from coursework.planted import caught, finish, passed
 from coursework.report import Report
 
-__all__ = ["Report", "caught", "check", "counted", "finish", "passed"]
+__all__ = [
+    "Report",
+    "caught",
+    "check",
+    "counted",
+    "finish",
+    "no_solutions",
+    "passed",
+]

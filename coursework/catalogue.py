@@ -12,6 +12,7 @@ later), and indented lines, each a way to make the mistake. A line replaces the 
 the program that begins alike (`out =`, `Z1 +=`, `return`, `def`). Lines that go wrong
 together are joined by `;;`. A line that is indented further continues the one above.
 The order is from the most basic to the subtlest: where several fit, the first is named.
+A line of the program that is there `# for mistakes alone` is not shown as a solution.
 `entries` tells what braces mean: choices in a line, and families of entries.
 
 What questions share is said once: a line `include NAME` stands for the entries and
@@ -34,6 +35,7 @@ from coursework.entries import CatalogueError
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 
 FOLDER = pathlib.Path(__file__).parent / "questions"
+MARK = "  # for mistakes alone"  # a line that a right answer does not need
 WORD = re.compile(r"^# (\{\w+\}): ?(.*)$", re.MULTILINE)
 INCLUDE = re.compile(r"^include (\w+)$", re.MULTILINE)
 GIVEN = {
@@ -90,7 +92,9 @@ class Program:
             raise CatalogueError(f"{where}:1: there is no function {name}.")
         self.helpers = head[:place]
         exec(compile(self.helpers, where, "exec"), self.space)
-        self.lines = head[place:].rstrip().splitlines()
+        lines = head[place:].rstrip().splitlines()
+        self.shown = "\n".join(line for line in lines if MARK not in line)
+        self.lines = [line.partition(MARK)[0] for line in lines]
         self.starts = [entries.start_of(line) for line in self.lines]
         body = [line for line in self.lines[1:] if line.strip()]
         # A list of lines, one after the other: no loop, no condition.
@@ -101,6 +105,17 @@ class Program:
         """The names of its arguments."""
         code = self.changed().__code__
         return code.co_varnames[: code.co_argcount]
+
+    @property
+    def text(self):
+        """The program with the helpers that it calls, without lines for mistakes."""
+        called = self.changed().__code__.co_names
+        helpers = [
+            ast.get_source_segment(self.helpers, node)
+            for node in ast.parse(self.helpers).body
+            if getattr(node, "name", "") in called
+        ]
+        return "\n\n\n".join([*helpers, self.shown])
 
     @functools.cache  # noqa: B019 - programs live as long as the questions
     def changed(self, way=()):

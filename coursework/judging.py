@@ -33,11 +33,14 @@ class Question:
     hints : tuple of str
     fine : dict
         Items of the fine print in the order in which they are judged: the sentence
-        about an answer that fails there and makes no known mistake.
+        about an answer that fails there and makes no known mistake, ` => `, and how
+        to mend it.
     loose : tuple of str
         Places where the shape of a bias is fine print.
     parameters : tuple of str
         Names of the arguments, for messages; those without stand alone.
+    answer : str
+        The text of a right answer that may be shown.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Question:
     fine: dict
     loose: tuple = ()
     parameters: tuple = ()
+    answer: str = ""
 
     @property
     def trial(self):
@@ -138,7 +142,8 @@ class Trial:
     def fine_print(self):
         """Judge item after item, stop at the first that fails."""
         passed = [MATHEMATICS]
-        for item, sentence in self.question.fine.items():
+        for item, text in self.question.fine.items():
+            sentence, _, remedy = text.partition(" => ")
             places = self.at(item)
             passed.append(item)
             found = {k: self.defect(k) for k in places}
@@ -161,7 +166,7 @@ class Trial:
                 if raised:
                     k = min(raised, key=self.size)
                     sentence = f"{sentence} ({self.outcomes[k].detail})"
-                return 0.75, item, sentence
+                return 0.75, item, sentence, remedy
         return None
 
     def diagnose(self, places, alone=False):

@@ -4,6 +4,7 @@ import dataclasses
 import html
 import re
 
+from coursework import ladder
 from coursework.outcomes import MATHEMATICS
 from coursework.signatures import refusal
 
@@ -32,6 +33,8 @@ class Report:
         Warnings that the answer raised: worth knowing, no failure.
     remedy : str
         How to mend the mistake, if it is a known one: the second hint.
+    answer : str
+        The text of a right answer, or "" if none may be shown.
     """
 
     question: str
@@ -42,6 +45,7 @@ class Report:
     hints: tuple = ()
     notes: tuple = ()
     remedy: str = ""
+    answer: str = ""
 
     @property
     def help(self):
@@ -63,7 +67,15 @@ class Report:
             return "This question has no hints."
         if n > len(self.help):
             return f"There is no hint {n}: .hint({len(self.help)}) is the last one."
-        return self.help[n - 1]
+        last = " (This is the last hint.)" if n == len(self.help) else ""
+        return f"{self.help[n - 1]}{last}"
+
+    def solution(self):
+        """Return a right answer after three tries, or when asked for it twice.
+
+        What counts as a try is a wrong answer whose report was shown in this session.
+        """
+        return ladder.solution(self)
 
     def __call__(self, *arguments, **named):
         raise TypeError(
@@ -75,14 +87,16 @@ class Report:
         return self.message
 
     def _lines(self):
-        """Return the head and the lines below it."""
+        """Return the head and the lines below it; this counts as a try."""
+        ladder.count(self)
         head = f"{MARKS[self.status]} {self.question}: {self.status}"
         if self.status == "not attempted":
             head += " yet"
         below = [self._said(), *(f"Note: {note}" for note in self.notes)]
         if self.status == "incorrect" and self.help:
             hints = ", ".join(f".hint({n})" for n in range(1, len(self.help) + 1))
-            below.append(f"(score {self.score:.2f}; more help: {hints})")
+            hints += ", .solution()" if ladder.offers_solution(self) else ""
+            below.append(f"(more help: {hints})")
         return head, [line for line in below if line]
 
     def __repr__(self):
@@ -128,8 +142,8 @@ def report_on(question, verdict=None, notes=()):
     """
     status = "incorrect" if verdict else "correct"
     score, mistake, message, *remedy = verdict or (1.0, None, "")
-    parts = score, mistake, message, question.hints, notes, *remedy
-    return Report(question.name, status, *parts)
+    parts = score, mistake, message, question.hints, notes, *(remedy or [""])
+    return Report(question.name, status, *parts, question.answer)
 
 
 def named(score, mistake):
@@ -145,7 +159,9 @@ def not_attempted(question, detail=""):
     message = f"Write {question.signature}, run its cell, then this one again."
     if where := re.search(r"in line \d+ of (\w+)$", detail):
         message += f" The line raise NotImplementedError still stands in {where[1]}."
-    return Report(question.name, "not attempted", 0.0, None, message, question.hints)
+    hints, answer = question.hints, question.answer
+    parts = "not attempted", 0.0, None, message, hints
+    return Report(question.name, *parts, answer=answer)
 
 
 def refused(question, mistake, message):

@@ -3,6 +3,8 @@
 import dataclasses
 import inspect
 
+from coursework.ladder import method_text
+
 SIMPLE = (bool, int, float, str, type(None))  # defaults that are shown
 
 
@@ -74,7 +76,8 @@ def as_method(question):
     """Return the question as it is asked of a method of the network."""
     name, _, parameters = question.signature.partition("(")
     signature = f"{name}(self, {parameters.removeprefix('params, ')}"
-    return dataclasses.replace(question, signature=signature)
+    answer = method_text(question.answer, signature) if question.answer else ""
+    return dataclasses.replace(question, signature=signature, answer=answer)
 
 
 def refusal(signature, found):

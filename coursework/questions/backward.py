@@ -30,19 +30,21 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_backward,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
-        "Go back through the lines of forward: dZ2 = y - Y, then dW2 and db2, "
-        "then dA1, dZ1, and dW1 and db1. Each gradient has the shape of what "
-        "it is the gradient of.",
-        "dW2 = A1.T @ dZ2, db2 = dZ2.sum(axis=0), dA1 = dZ2 @ W2.T, "
-        "dZ1 = dA1 * deriv_leaky_relu(Z1); the first layer repeats the first "
-        "two with X and dZ1.",
+        "Go back through the lines of forward: first the error dZ2 at the scores, "
+        "then dW2 and db2, then dA1, dZ1, and dW1 and db1. Each gradient has the "
+        "shape of what it is the gradient of.",
+        'dW2 = ff_dict["A1"].T @ dZ2, db2 = dZ2.sum(axis=0), dA1 = dZ2 @ '
+        'params["W2"].T (self.params in a method), dZ1 = dA1 * '
+        'deriv_leaky_relu(ff_dict["Z1"]); the first layer repeats the first two with '
+        "X and dZ1.",
     ),
     fine={
         "bias_shape": "The numbers are right, but db1 and db2 must have the "
-        "shapes of b1 and b2, (H,) and (C,): sum without keepdims.",
+        "shapes of b1 and b2, (H,) and (C,). => Sum without keepdims.",
         "changes_argument": "The numbers are right, but one of the arguments "
-        "is different afterwards. -= changes the caller's array (often y): "
+        "is different afterwards. => -= changes the caller's array (often y): "
         "make a new one. And what you compute belongs into a dictionary of "
         "your own, not under new keys of ff_dict or params.",
     },

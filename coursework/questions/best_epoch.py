@@ -56,6 +56,7 @@ QUESTION = WholeNumbers(
     reference=KNOWN.right,
     draw=draw_best_epoch,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
         "Walk through the losses once and remember the best epoch so far. How "
         "long ago was it?",
@@ -64,9 +65,9 @@ QUESTION = WholeNumbers(
     ),
     fine={
         "changes_argument": CHANGES_ARGUMENT,
-        "ties": "With equal losses the result is not right. Only a strictly lower "
+        "ties": "With equal losses the result is not right. => Only a strictly lower "
         "loss is an improvement; an equal one counts as an epoch without.",
-        "short_runs": "For a run of one epoch the result is not right: the first "
+        "short_runs": "For a run of one epoch the result is not right. => The first "
         "epoch always improves, so it is 0.",
     },
     index=True,

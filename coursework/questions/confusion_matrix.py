@@ -37,12 +37,14 @@ def draw_confusion(rng):
     return calls
 
 
+KNOWN = catalogue.load("confusion_matrix")
 QUESTION = WholeNumbers(
     name="confusion_matrix",
     signature="confusion_matrix(labels, predictions, num_classes)",
     reference=confusion_matrix,
     draw=draw_confusion,
-    catalogue=catalogue.load("confusion_matrix"),
+    catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
         "Start with zeros of shape (C, C). Each image adds 1 to one place: in "
         "which row, in which column?",
@@ -52,10 +54,10 @@ QUESTION = WholeNumbers(
     fine={
         "changes_argument": CHANGES_ARGUMENT,
         "missing_classes": "When a class does not occur, the result is not right. "
-        "The table has num_classes rows and columns, whatever occurs.",
+        "=> The table has num_classes rows and columns, whatever occurs.",
         "bytes": "For labels of type uint8, as in MNIST's files, the result is not "
-        "right: bytes overflow above 255. Convert them first: labels.astype(int).",
+        "right: bytes overflow above 255. => Convert them first: labels.astype(int).",
         "many_images": "When more than 255 images are one pair, the result is not "
-        "right: the table must hold integers of any size, dtype=int.",
+        "right. => The table must hold integers of any size, dtype=int.",
     },
 )

@@ -16,6 +16,7 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_pointwise,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
         "The slope of a straight line is a constant: which one on the right "
         "of 0, which one on the left?",
@@ -27,13 +28,13 @@ QUESTION = Question(
         "wrong_default": WRONG_DEFAULT,
         "alpha": ALPHA,
         "at_zero": "At exactly 0 this course takes the slope from the right: "
-        "1. Two cases are enough, x >= 0 and x < 0.",
+        "1. => Two cases are enough, x >= 0 and x < 0.",
         "any_shape": "A matrix works, but a vector or an array of three "
-        "dimensions does not. Write it for entries, not for rows and columns.",
+        "dimensions does not. => Write it for entries, not for rows and columns.",
         "a_number": "Arrays work, but a single number does not: "
-        "deriv_leaky_relu(-2.0) should be a number too (np.asarray helps).",
+        "deriv_leaky_relu(-2.0) should be a number too. => x = np.asarray(x) helps.",
         "integers": "For integers the result must be floats: the slope 0.01 "
-        "becomes 0 in an array of integers (np.ones_like(x) makes one; "
-        "np.ones(x.shape) does not).",
+        "becomes 0 in an array of integers. => np.ones_like(x) makes one; "
+        "np.ones(x.shape) does not.",
     },
 )

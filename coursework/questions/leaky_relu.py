@@ -16,8 +16,10 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_pointwise,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
-        "Two cases for each entry: z where z >= 0, alpha times z elsewhere.",
+        "Draw the curve: two straight lines that meet at 0. Which of them holds is "
+        "decided entry by entry.",
         "np.where(condition, a, b) takes a where the condition holds and b "
         "elsewhere, entry by entry: np.where(z >= 0, ..., ...).",
     ),
@@ -27,11 +29,11 @@ QUESTION = Question(
         "alpha": ALPHA,
         "at_zero": "At exactly 0 the value must be 0.",
         "any_shape": "A matrix works, but a vector or an array of three "
-        "dimensions does not. Write it for entries, not for rows and columns.",
+        "dimensions does not. => Write it for entries, not for rows and columns.",
         "a_number": "Arrays work, but a single number does not: "
-        "leaky_relu(-2.0) should be a number too (z = np.asarray(z) helps).",
+        "leaky_relu(-2.0) should be a number too. => z = np.asarray(z) helps.",
         "integers": "For integers the result must be floats: 0.01 * (-3) is "
-        "-0.03, which an array of integers cannot hold. Start with "
+        "-0.03, which an array of integers cannot hold. => Start with "
         "z = np.array(z, dtype=float).",
     },
 )

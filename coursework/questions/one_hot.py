@@ -35,6 +35,7 @@ QUESTION = WholeNumbers(
     reference=KNOWN.right,
     draw=draw_one_hot,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
         "Start with zeros of shape (N, C). In row n, which one column gets a 1?",
         "Y[np.arange(N), labels] = 1 sets them all; or pick rows of the identity "
@@ -43,8 +44,8 @@ QUESTION = WholeNumbers(
     fine={
         "changes_argument": CHANGES_ARGUMENT,
         "missing_classes": "When a class does not occur in labels, the result is "
-        "not right. There are num_classes columns, whatever occurs.",
+        "not right. => There are num_classes columns, whatever occurs.",
         "bytes": "For labels of type uint8, as in MNIST's files, the result is not "
-        "right. Convert them first: labels.astype(int).",
+        "right. => Convert them first: labels.astype(int).",
     },
 )

@@ -7,16 +7,16 @@ from coursework.outcomes import Call
 
 CHANGES_ARGUMENT = (
     "The numbers are right, but your function changes the array that it was given: "
-    "the caller's data are different afterwards. Work on a new array "
+    "the caller's data are different afterwards. => Work on a new array "
     "(z = np.array(z), or np.where) instead of assigning into the old one."
 )
 WRONG_DEFAULT = (
-    "With alpha given the numbers are right, without it they are not: the default must "
-    "be 0.01, as in the def line alpha=0.01."
+    "With alpha given the numbers are right, without it they are not: the default is "
+    "another one. => It must be 0.01, as in the def line alpha=0.01."
 )
 ALPHA = (
-    "With alpha = 0.01 the numbers are right, with another alpha they are not: use the "
-    "argument alpha everywhere, not a number typed in."
+    "With alpha = 0.01 the numbers are right, with another alpha they are not. "
+    "=> Use the argument alpha everywhere, not a number typed in."
 )
 
 

@@ -26,6 +26,7 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_sgd_step,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
         "grads holds sums over the batch: make a mean of them first. Then which "
         "way is downhill?",
@@ -34,7 +35,7 @@ QUESTION = Question(
     ),
     fine={
         "changes_argument": "The numbers are right, but params or grads are "
-        "different afterwards: -= and /= change the caller's arrays, and so does "
+        "different afterwards. => -= and /= change the caller's arrays, and so does "
         "assigning into the caller's dictionary. Make a new dictionary, and new "
         "arrays by params[name] - ...",
     },

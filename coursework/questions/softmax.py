@@ -53,6 +53,7 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_softmax,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
         "Exponentiate every score, then divide each row by its own sum: after "
         "that every row sums to 1.",
@@ -62,14 +63,14 @@ QUESTION = Question(
     fine={
         "changes_argument": CHANGES_ARGUMENT,
         "large_scores": "For scores of 1,000 or 10,000 the result is not "
-        "right: exp overflows. Subtract each row's maximum first.",
+        "right: exp overflows. => Subtract each row's maximum first.",
         "very_negative_scores": "For scores near -10,000 the result is not "
-        "right: every exp becomes 0, and 0/0 is nan. Subtract each row's "
+        "right: every exp becomes 0, and 0/0 is nan. => Subtract each row's "
         "maximum, also when it is negative.",
         "mixed_rows": "For rows of very different size the result is not "
-        "right. Subtract the maximum of each row, not of the whole matrix.",
+        "right. => Subtract the maximum of each row, not of the whole matrix.",
         "integers": "For integer scores the result is not right: an array of "
-        "integers cannot hold probabilities. Make it of floats "
+        "integers cannot hold probabilities. => Make it of floats "
         "(np.zeros(X.shape), not np.zeros_like(X)).",
     },
 )

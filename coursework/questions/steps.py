@@ -99,16 +99,19 @@ def draw_step(name, rng):
 def question(name, given, results, hint):
     """Return the question about a step."""
     known = catalogue.part(KNOWN, given, results)
+    signature = f"step_{name}({', '.join(given)})"
     result, code = ", ".join(results), KNOWN.program
     lines = dict(zip(code.starts, map(str.strip, code.lines), strict=True))
-    lines = " and ".join(lines[f"{each} ="] for each in results)
+    lines = [lines[f"{each} ="] for each in results]
+    answer = [f"def {signature}:", *lines, f"return {result}"]
     return Step(
         name=f"backward.{name}",
-        signature=f"step_{name}({', '.join(given)}), returning {result}",
+        signature=f"{signature}, returning {result}",
         reference=known.right,
         draw=functools.partial(draw_step, name),
         catalogue=known,
-        hints=(hint, f"Nearly the answer: {lines}."),
+        answer="\n    ".join(answer),
+        hints=(hint, f"Nearly the answer: {' and '.join(lines)}."),
         fine={
             item: sentence
             for item, sentence in QUESTION.fine.items()

@@ -9,7 +9,7 @@ from coursework.judging import Question
 
 CHANGES_ARGUMENT = (
     "The numbers are right, but your function changes what it was given: the caller's "
-    "data are different afterwards. Work on new arrays (or lists) instead."
+    "data are different afterwards. => Work on new arrays (or lists) instead."
 )
 
 

@@ -39,6 +39,13 @@ class Initial:
         "b2 = np.zeros(num_classes). Return the four in a dictionary.",
     )
 
+    answer: str = """\
+def initialize_parameters(input_dim, num_hiddens, num_classes):
+    W1 = np.random.randn(input_dim, num_hiddens) * np.sqrt(1 / input_dim)
+    W2 = np.random.randn(num_hiddens, num_classes) * np.sqrt(1 / num_hiddens)
+    b1, b2 = np.zeros(num_hiddens), np.zeros(num_classes)
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}"""
+
     def calls(self, rng):
         """Return the calls, shuffled: the large sizes several times."""
         drawn = [Call(MATHEMATICS, sizes) for sizes in TRIPLES * DRAWS]

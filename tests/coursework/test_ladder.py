@@ -1,0 +1,89 @@
+"""What is told at first, what later, and when a whole answer is shown."""
+
+import numpy as np
+import pytest
+
+import neuralnet
+from coursework import check, no_solutions
+from coursework.questions import QUESTIONS
+
+
+def wrong(X):
+    return X + 1
+
+
+def test_a_solution_comes_after_three_shown_tries():
+    reports = [check("softmax", wrong, seed=1) for _ in range(4)]
+    assert ".solution()" not in repr(reports[0])
+    reports[0]._repr_html_()  # a notebook asks for both: one try
+    repr(check("softmax", neuralnet.softmax))  # no wrong try
+    repr(check("forward", lambda params, X: X))  # another question
+    assert ".solution()" not in repr(reports[1])
+    assert ".solution()" in repr(reports[2])
+    text = reports[3].solution()
+    assert repr(text) == str(text) == QUESTIONS["softmax"].catalogue.program.text
+    assert len({report.message for report in reports}) == 1
+
+
+def test_or_when_asked_twice():
+    reports = [check("softmax", wrong) for _ in range(2)]
+    assert "three wrong tries, or if you ask once more" in reports[0].solution()
+    assert reports[1].solution().startswith("def softmax(X):")
+    assert "three wrong tries" in check("forward", None).solution()
+
+
+def test_a_graded_class_sees_none():
+    no_solutions()
+    report = [
+        check("softmax", wrong) for _ in range(4) if repr(check("softmax", wrong))
+    ]
+    assert ".solution()" not in repr(report[-1])
+    for _ in range(2):
+        assert "your instructor" in report[-1].solution()
+
+
+SPACE = {"np": np} | vars(neuralnet)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_each_solution_is_right(name):
+    asked, space = QUESTIONS[name], dict(SPACE)
+    exec(asked.answer, space)
+    answer = space[asked.signature.partition("(")[0]]
+    assert check(name, answer).status == "correct"
+
+
+@pytest.mark.parametrize("name", ["initialize_parameters", "forward", "backward"])
+def test_that_of_a_method_too(name):
+    nothing = check(name, type("Network", (), {}))
+    nothing.solution()
+    space = dict(SPACE)
+    exec(nothing.solution(), space)
+    network = type("Network", (neuralnet.TwoLayerNN,), {name: space[name]})
+    assert check(name, network).status == "correct"
+    assert "self.params[" in nothing.solution() or name == "initialize_parameters"
+
+
+FINE = [
+    (name, item, text)
+    for name, asked in QUESTIONS.items()
+    for item, text in getattr(asked, "fine", {}).items()
+]
+
+
+@pytest.mark.parametrize(("name", "item", "text"), FINE)
+def test_each_item_of_the_fine_print_keeps_its_remedy_for_later(name, item, text):
+    sentence, _, remedy = text.partition(" => ")
+    assert sentence
+    assert remedy or (name, item) == ("leaky_relu", "at_zero")
+
+
+def test_the_remedy_of_the_fine_print_is_a_hint():
+    def softmax(X):
+        X -= X.max(axis=1, keepdims=True)
+        return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
+
+    report = check("softmax", softmax)
+    assert report.mistake == "changes_argument"
+    assert "np.array(z)" not in repr(report)
+    assert "np.array(z)" in report.hint(2)
