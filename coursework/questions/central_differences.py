@@ -47,6 +47,7 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_central_differences,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
         "One entry at a time: move it up by h and down by h, and leave all others "
         "where they are. How far apart are the two places?",
@@ -54,7 +55,7 @@ QUESTION = Question(
         "slopes[i] = (J(up) - J(down)) / (2 * h), in an array of the shape of x.",
     ),
     fine={
-        "changes_argument": "The numbers are right, but x is different afterwards: "
-        "move a copy, x.copy().",
+        "changes_argument": "The numbers are right, but x is different afterwards. "
+        "=> Move a copy, x.copy().",
     },
 )

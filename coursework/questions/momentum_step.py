@@ -27,6 +27,7 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_momentum_step,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
         "Two lines for each name: first the new velocity, then the new parameter, "
         "which moves by it.",
@@ -35,6 +36,6 @@ QUESTION = Question(
     ),
     fine={
         "changes_argument": "The numbers are right, but params, velocity or grads are "
-        "different afterwards. Make two new dictionaries of new arrays.",
+        "different afterwards. => Make two new dictionaries of new arrays.",
     },
 )

@@ -45,6 +45,7 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_one_epoch,
     catalogue=KNOWN,
+    answer=KNOWN.program.text,
     hints=(
         "Which rows belong to batch number k, counted from 0? And from which "
         "parameters does the second batch start?",
@@ -55,6 +56,6 @@ QUESTION = Question(
     fine={
         "changes_argument": "The numbers are right, but params is different "
         "afterwards: the steps have changed the caller's arrays, or its dictionary. "
-        "sgd_step makes new ones.",
+        "=> sgd_step makes new ones.",
     },
 )
