@@ -32,6 +32,16 @@ def parser():
         help="solution notebooks whose reference cells ask further questions",
     )
     grade.add_argument(
+        "--assignment", metavar="FILE", help="TOML: the questions and their points"
+    )
+    grade.add_argument(
+        "--only",
+        nargs="+",
+        default=[],
+        metavar="NAME",
+        help="the questions to ask; softmax=2 is worth two points",
+    )
+    grade.add_argument(
         "--seconds", type=float, default=15, help="limit for one sandbox (15)"
     )
     grade.add_argument("--roster", help="CSV of the class: ID, name, perhaps email")

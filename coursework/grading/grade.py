@@ -4,6 +4,7 @@ import os
 import pathlib
 import sys
 
+from coursework.grading import assignment as assignments
 from coursework.grading import run as folder
 from coursework.grading import sandbox
 from coursework.grading.hand_in.students import hand_ins
@@ -30,6 +31,8 @@ def grade(
     jobs=-1,
     scheduler=None,
     questions=(),
+    assignment=None,
+    only=(),
     seconds=sandbox.Limits.seconds,
     roster=None,
     retrain=False,
@@ -56,6 +59,10 @@ def grade(
         Address of a dask scheduler whose workers see the same folders.
     questions : sequence of paths
         Notebooks whose reference cells ask further questions.
+    assignment : path, optional
+        A TOML file with the questions and their points, see `assignment`.
+    only : sequence of str
+        The questions to ask, each as NAME or NAME=POINTS.
     seconds : float
         What one sandbox may take, on the clock.
     roster : path, optional
@@ -96,15 +103,15 @@ def grade(
     else:
         raise ValueError(f"isolation must be 'bubblewrap' or 'process': {isolation!r}")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for the processes to come
-    questions = tuple(os.path.abspath(path) for path in questions)
-    folder.own_questions(questions)  # what is wrong with them is said before all else
+    # What is wrong with the questions is said before all else.
+    asked = assignments.assignment(assignment, questions, only)
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     settings = Settings(
         seed=keep_seed(out, seed),
         isolation=isolation,
         limits=sandbox.Limits(seconds=float(seconds)),
-        questions=questions,
+        assignment=asked,
     )
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
     if retrain:

@@ -5,11 +5,9 @@ import json
 import os
 import pathlib
 
-from coursework.grading.choice.final import Chosen
-from coursework.questions import HOMEWORK
+from coursework.grading.assignment import USUAL
 
 RECORDS = "run.jsonl"
-ASKED = (*HOMEWORK, Chosen.name)  # questions (a) to (e) of the homework
 UNREADABLE = "unreadable_file"
 NOTHING = "nothing_handed_in"
 
@@ -30,16 +28,14 @@ def blank(question, problem="", mistake=None, out_of=1.0):
 
 
 def asked(records):
-    """Return the names of the questions that were asked, in the order of the course.
+    """Return the names of the questions that were asked, in the order of the records.
 
-    Questions of an instructor's own follow, in the order in which they come. If there
-    is no entry at all, those of the course were asked.
+    If there is no entry at all, those of the homework were asked.
     """
     names = dict.fromkeys(
         entry["question"] for record in records for entry in record["questions"]
     )
-    course = [name for name in ASKED if name in names or not names]
-    return course + [name for name in names if name not in ASKED]
+    return list(names) or list(USUAL)
 
 
 def entries(record, questions):

@@ -1,6 +1,5 @@
 """A folder of hand-ins: all cores, one record each, resumable."""
 
-import functools
 import hashlib
 import json
 import pathlib
@@ -9,12 +8,12 @@ import time
 from tqdm import tqdm
 
 from coursework.grading import marking, workers
+from coursework.grading.assignment import CHOICE
 from coursework.grading.choice import judging
 from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.extract import read_safely
 from coursework.grading.hand_in.opening import UnreadableError, open_file
 from coursework.grading.records import (
-    ASKED,
     NOTHING,
     RECORDS,
     UNREADABLE,
@@ -23,7 +22,6 @@ from coursework.grading.records import (
     records_so_far,
 )
 from coursework.grading.settings import short_hash
-from coursework.questions import HOMEWORK
 
 
 def mark_file(row, settings, digest):
@@ -76,22 +74,19 @@ def judge(row, settings):
     """Read, extract, run and judge: the entries and flags of a hand-in."""
     if row.problem:
         return ungraded(row.problem, settings, NOTHING)
-    own = own_questions(settings.questions)
-    where = row.path, names_of(own), row.members, row.file
-    hand_in, programs = read_safely(*where)
+    asked = settings.assignment.questions()
+    functions = [name for name, each in asked.items() if each is not CHOICE]
+    hand_in, programs = read_safely(row.path, functions, row.members, row.file)
     if hand_in.problem:
         return ungraded(hand_in.problem, settings)
-    read = read_choice_safely(hand_in)
-    entries = marking.mark(
-        programs, settings.seed, settings.limits, settings.isolation, own, read
-    )
-    if read is None:
-        problem = f"The code cannot be read: {forked.REASON}."
-        choice = blank(marking.CHOICE.name, problem, "unreadable_code")
-        entries.insert(len(HOMEWORK), choice | {"flags": [], "final": None})
-    choice = entries[len(HOMEWORK)]
-    flags, final = choice.pop("flags"), choice.pop("final")
-    return {"problem": None, "questions": entries, "flags": flags, "final": final}
+    read = read_choice_safely(hand_in) if CHOICE.name in asked else None
+    limits, isolation = settings.limits, settings.isolation
+    entries = marking.mark(programs, settings.seed, limits, isolation, read, asked)
+    record = {"problem": None, "questions": entries, "flags": [], "final": None}
+    for entry, (_, points) in zip(entries, settings.assignment.points, strict=True):
+        record |= {key: entry.pop(key, record[key]) for key in ("flags", "final")}
+        entry |= {"score": entry["score"] * points, "out_of": points}
+    return record
 
 
 def read_choice_safely(hand_in):
@@ -105,39 +100,9 @@ def read_choice_safely(hand_in):
 
 def ungraded(problem, settings, mistake=UNREADABLE):
     """Return the entries of a hand-in that cannot be read: each with the reason."""
-    own = own_questions(settings.questions)
-    points = dict.fromkeys(ASKED, 1.0)
-    points |= {question.name: float(question.out_of) for question in own}
-    entries = [blank(name, problem, mistake, worth) for name, worth in points.items()]
+    points = settings.assignment.points
+    entries = [blank(name, problem, mistake, worth) for name, worth in points]
     return {"problem": problem, "questions": entries, "flags": [], "final": None}
-
-
-@functools.cache
-def own_questions(paths):
-    """Return the questions of notebooks with reference cells.
-
-    Raises
-    ------
-    ValueError
-        If two of them have the same name.
-    """
-    from coursework.custom import authoring
-
-    found = {}
-    for path in paths:
-        for question in authoring.load(path):
-            if question.name in found:
-                raise ValueError(
-                    f"{path} and {found[question.name][0]} both ask the question "
-                    f"{question.name}: name one of them otherwise"
-                )
-            found[question.name] = path, question
-    return tuple(question for _, question in found.values())
-
-
-def names_of(own):
-    """Return the names of all functions; an own question may replace one of ours."""
-    return list(dict.fromkeys([*HOMEWORK, *(question.name for question in own)]))
 
 
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):

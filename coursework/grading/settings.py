@@ -10,6 +10,7 @@ import secrets
 import coursework
 import neuralnet
 from coursework.grading import sandbox
+from coursework.grading.assignment import Assignment
 from neuralnet.support.files import write_whole
 
 SETTINGS = "settings.json"
@@ -22,12 +23,14 @@ class Settings:
     seed: int
     isolation: str = "bubblewrap"
     limits: sandbox.Limits = dataclasses.field(default_factory=sandbox.Limits)
-    questions: tuple = ()  # paths of notebooks with reference cells
+    assignment: Assignment = dataclasses.field(default_factory=Assignment)
 
     def digest(self):
         """Return a hash of the settings and of the code that grades."""
         told = [self.seed, self.isolation, dataclasses.asdict(self.limits)]
-        told += [short_hash(pathlib.Path(path).read_bytes()) for path in self.questions]
+        told += [self.assignment.points]
+        notebooks = map(pathlib.Path, self.assignment.notebooks)
+        told += [short_hash(path.read_bytes()) for path in notebooks]
         return short_hash(json.dumps([told, checks_version()]).encode())
 
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from hypothesis import strategies as st
 
-from coursework.grading.records import ASKED
+from coursework.grading.assignment import USUAL as ASKED
 
 BOOK = "https://example.org/course/"
 HOSTILE = [

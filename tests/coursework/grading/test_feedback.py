@@ -21,10 +21,10 @@ from handmade import (
 from hypothesis import given, settings
 from test_table import STRANGE
 
+from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.pages.book import PAGES, TITLES, book_url, further_reading
 from coursework.grading.pages.feedback import write_feedback
 from coursework.grading.pages.page import CSS
-from coursework.grading.records import ASKED
 
 ROOT = pathlib.Path(__file__).parents[3]
 

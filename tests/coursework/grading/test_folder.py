@@ -16,8 +16,8 @@ from programs import HELPERS, RIGHT
 from coursework.__main__ import main
 from coursework.grading import grade, settings
 from coursework.grading import run as folder
+from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.hand_in.students import Row, hand_ins
-from coursework.grading.records import ASKED
 from coursework.questions import HOMEWORK
 
 needs_bubblewrap = pytest.mark.skipif(

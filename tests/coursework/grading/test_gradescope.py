@@ -4,8 +4,8 @@ import pytest
 from handmade import BOOK, HOSTILE, entry, hostile_record, record, unreadable, wrong
 from test_table import STRANGE
 
+from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.pages.gradescope import write_gradescope
-from coursework.grading.records import ASKED
 
 # gradescope-autograders.readthedocs.io, 'Output format'.
 TOP = dict.fromkeys(["output", "output_format", "test_output_format"], str)

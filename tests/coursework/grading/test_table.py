@@ -4,10 +4,10 @@ import random
 import pytest
 from handmade import HOSTILE, entry, hostile_record, record, unreadable, wrong
 
+from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.pages.places import place
 from coursework.grading.pages.table import write_grades
 from coursework.grading.pages.text import label, number
-from coursework.grading.records import ASKED
 
 
 def rows_of(records, out):

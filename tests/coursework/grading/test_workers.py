@@ -12,7 +12,7 @@ from test_folder import PLAIN, hand_in, needs_bubblewrap, rows
 
 from coursework.grading import grade, workers
 from coursework.grading import run as folder
-from coursework.grading.records import ASKED
+from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.sandbox import cgroups
 
 MARK_FILE = folder.mark_file

@@ -1,0 +1,142 @@
+"""What a class is asked: which questions, and how many points each is worth.
+
+An assignment file is TOML; all of it may be left out:
+
+    title = "Homework 3"
+    notebooks = ["averages.ipynb"]   # beside this file; their reference cells ask
+
+    [points]                         # the questions in their order
+    running_mean = 2
+    softmax = 1
+"""
+
+import dataclasses
+import functools
+import math
+import pathlib
+import tomllib
+
+from coursework.grading.choice.final import Chosen
+from coursework.questions import HOMEWORK, QUESTIONS, steps
+
+CHOICE = Chosen()
+USUAL = (*HOMEWORK, CHOICE.name)  # questions (a) to (e) of the homework
+KEYS = {"title": str, "notebooks": list, "points": dict}
+
+
+@dataclasses.dataclass(frozen=True)
+class Assignment:
+    """The questions of a class, as plain data.
+
+    Attributes
+    ----------
+    title : str
+    points : tuple of (str, float)
+        The name of each question and what it is worth, in order.
+    notebooks : tuple of str
+        Paths of the notebooks whose reference cells ask questions.
+    """
+
+    title: str = "Homework"
+    points: tuple = tuple((name, 1.0) for name in USUAL)
+    notebooks: tuple = ()
+
+    def questions(self):
+        """Return the questions by their names, in order."""
+        there = known(self.notebooks)
+        return {name: there[name] for name, _ in self.points}
+
+
+def assignment(file=None, notebooks=(), only=()):
+    """Return the Assignment that a file and the options of the command line describe.
+
+    Parameters
+    ----------
+    file : path-like, optional
+        See the head of this module.
+    notebooks : sequence of path-like
+        Further notebooks with reference cells.
+    only : sequence of str
+        The questions to ask, each as NAME or NAME=POINTS; without, those of the file,
+        or those of the homework and of the notebooks.
+
+    Raises
+    ------
+    OSError, ValueError
+        If the file cannot be read, or there is no question of a name.
+    """
+    given = _read(file) if file else {}
+    notebooks = [pathlib.Path(path).absolute() for path in notebooks]
+    if file:
+        folder = pathlib.Path(file).absolute().parent
+        notebooks = [folder / each for each in given.get("notebooks", ())] + notebooks
+    paths = tuple(str(path) for path in notebooks)
+    there = known(paths)
+    own = [name for name, asked in there.items() if asked is not _COURSE.get(name)]
+    usual = [] if file and own else USUAL
+    wanted = given.get("points") or dict.fromkeys([*usual, *own])
+    if only:
+        pairs = [each.partition("=") for each in only]
+        wanted = {name: text or wanted.get(name) for name, _, text in pairs}
+    points = tuple(
+        (name, _points(name, worth, there)) for name, worth in wanted.items()
+    )
+    return Assignment(given.get("title", Assignment.title), points, paths)
+
+
+def _read(file):
+    """Return what an assignment file holds."""
+    try:
+        given = tomllib.loads(pathlib.Path(file).read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{file} is no TOML file in UTF-8: {error}") from None
+    for key, value in given.items():
+        if key not in KEYS:
+            raise ValueError(f"{file}: {key} is none of {', '.join(KEYS)}")
+        if not isinstance(value, KEYS[key]):
+            kinds = {
+                str: "a text",
+                list: 'a list, ["a.ipynb"]',
+                dict: "a table, [points]",
+            }
+            raise ValueError(f"{file}: {key} must be {kinds[KEYS[key]]}")
+    return given
+
+
+def _points(name, worth, there):
+    """Return how many points a question is worth."""
+    if name not in there:
+        raise ValueError(f"there is no question {name}; known are {', '.join(there)}")
+    worth = getattr(there[name], "out_of", 1.0) if worth is None else worth
+    try:
+        points = float(worth)
+    except (TypeError, ValueError):
+        points = math.nan
+    if isinstance(worth, bool) or not 0 < points < math.inf:
+        raise ValueError(f"{name} must be worth a number of points above 0: {worth!r}")
+    return points
+
+
+_PRACTICE = steps.QUESTIONS.values()
+_COURSE = {n: q for n, q in QUESTIONS.items() if q not in _PRACTICE}
+_COURSE |= {CHOICE.name: CHOICE}
+
+
+@functools.cache
+def known(notebooks):
+    """Return all questions that can be asked: those of the course, then of notebooks.
+
+    A notebook's may replace one of the course.
+    """
+    from coursework.custom import authoring
+
+    found = {}
+    for path in notebooks:
+        for question in authoring.load(path):
+            if question.name in found:
+                raise ValueError(
+                    f"{path} and {found[question.name][0]} both ask the question "
+                    f"{question.name}: name one of them otherwise"
+                )
+            found[question.name] = path, question
+    return _COURSE | {name: question for name, (_, question) in found.items()}

@@ -1,0 +1,133 @@
+"""What a class is asked, what it is worth, and mistakes that are not punished twice."""
+
+import pathlib
+
+import pytest
+from programs import RIGHT, programs
+
+from coursework.__main__ import main
+from coursework.grading import marking, settings
+from coursework.grading.assignment import USUAL, assignment
+from coursework.questions import QUESTIONS
+
+TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
+FILE = """\
+title = "Sheet 3"
+notebooks = ["top-k.ipynb"]
+[points]
+top_k_accuracy = 1.5
+one_hot = 2
+"""
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    """An assignment file beside the notebook that it names."""
+    (tmp_path / "top-k.ipynb").write_bytes(TOP_K.read_bytes())
+    (tmp_path / "sheet.toml").write_text(FILE, encoding="utf-8")
+    return tmp_path / "sheet.toml"
+
+
+def test_a_file_names_the_questions_and_their_points(sheet):
+    asked = assignment(sheet)
+    assert asked.title == "Sheet 3"
+    assert asked.points == (("top_k_accuracy", 1.5), ("one_hot", 2.0))
+    assert list(asked.questions()) == ["top_k_accuracy", "one_hot"]
+    assert assignment(sheet, only=["one_hot", "softmax=3"]).points == (
+        ("one_hot", 2.0),
+        ("softmax", 3.0),
+    )
+    sheet.write_text('notebooks = ["top-k.ipynb"]', encoding="utf-8")
+    assert assignment(sheet).points == (("top_k_accuracy", 1.0),)
+
+
+def test_without_a_file_the_homework_is_asked_and_what_notebooks_ask():
+    assert assignment().points == tuple((name, 1.0) for name in USUAL)
+    assert dict(assignment(notebooks=[TOP_K]).points).keys() == {
+        *USUAL,
+        "top_k_accuracy",
+    }
+
+
+def test_other_points_are_another_run():
+    digests = {
+        settings.Settings(1, assignment=assignment(only=only)).digest()
+        for only in ([], ["softmax"], ["softmax=2"])
+    }
+    assert len(digests) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[points]\nsoftmaxx = 1", "no question softmaxx; known are leaky_relu, "),
+        ("[points]\nsoftmax = 0", "softmax must be worth a number of points above 0"),
+        ('[points]\nsoftmax = "two"', "softmax must be worth a number"),
+        ("[points]\nsoftmax = true", "softmax must be worth a number"),
+        ("[point]\nsoftmax = 1", "sheet.toml: point is none of title, notebooks"),
+        ("notebooks = 'a.ipynb'", "sheet.toml: notebooks must be a list"),
+        ('notebooks = ["a.ipynb"]', "a.ipynb cannot be read"),
+        ("[points", "sheet.toml is no TOML file"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_before_anything_is_graded(
+    sheet, text, sentence, tmp_path, capsys
+):
+    sheet.write_text(text, encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "kim.py").write_text("x = 1")
+    options = ["--out", str(tmp_path / "out"), "--assignment", str(sheet)]
+    command = ["grade", str(tmp_path / "in"), "--isolation=process", *options]
+    assert main(command) == 2
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+# --- what is wrong once is punished once ----------------------------------------------
+
+NO_SHIFT = "def softmax(X):\n    return X / X.sum(axis=1, keepdims=True)\n"
+NO_LEAK = "def leaky_relu(z, alpha=0.01):\n    return np.maximum(z, 0)\n"
+FLAT = "def deriv_leaky_relu(x, alpha=0.01):\n    return np.ones_like(x)\n"
+
+
+def graded(asked=None, **replaced):
+    """Return the entries by question, of answers that call their own functions."""
+    given = programs(**replaced)
+    for name, helpers in marking.CARRIED.items():
+        own = "".join((RIGHT | replaced)[helper] for helper in helpers)
+        statements = ("import numpy as np", own, (RIGHT | replaced)[name])
+        given[name] = marking.Program(name, statements, name, 1)
+    asked = asked and {name: QUESTIONS[name] for name in asked}
+    entries = marking.mark(given, seed=1, isolation="process", asked=asked)
+    return {entry["question"]: entry for entry in entries}
+
+
+@pytest.mark.parametrize(
+    ("question", "replaced", "named"),
+    [
+        ("forward", {"softmax": NO_SHIFT}, "our softmax in"),
+        (
+            "forward",
+            {"softmax": NO_SHIFT, "leaky_relu": NO_LEAK},
+            "our leaky_relu and softmax in",
+        ),
+        ("backward", {"deriv_leaky_relu": FLAT}, "our deriv_leaky_relu in"),
+    ],
+)
+def test_a_mistake_in_a_function_is_not_punished_in_the_answer_that_calls_it(
+    question, replaced, named
+):
+    entries = graded(**replaced)
+    assert (entries[question]["score"], entries[question]["status"]) == (1, "correct")
+    assert named in entries[question]["notes"][0]
+    assert all(entries[name]["score"] < 1 for name in replaced)
+
+
+def test_mistakes_of_its_own_still_cost_and_our_functions_are_no_gift():
+    own_mistake = RIGHT["forward"].replace("leaky_relu(Z1)", "Z1")
+    both = graded(softmax=NO_SHIFT, forward=own_mistake)["forward"]
+    alone = graded(forward=own_mistake)["forward"]
+    assert both["score"] == alone["score"] < 1
+    assert alone["notes"] == []
+    # Where softmax is not asked, it is a part of forward.
+    assert graded(["forward"], softmax=NO_SHIFT)["forward"]["score"] < 1
