@@ -1,5 +1,7 @@
 """Which mistakes, and how sure of them: what one accuracy hides (chapter 8)."""
 
+import math
+
 import numpy as np
 
 from neuralnet.support.validation import check_count
@@ -122,6 +124,47 @@ def expected_calibration_error(confidence, correct, num_bins=10):
     full = counts > 0
     gaps = np.abs(acc[full] - mean[full])
     return float(np.sum(counts[full] * gaps) / counts.sum())
+
+
+def mcnemar(right, other):
+    """Compare two classifiers on the same examples: McNemar's exact test.
+
+    Where both are right, or both wrong, an example says nothing about which is better.
+    On the others, the discordant ones, equally good classifiers win like a fair coin.
+
+    Parameters
+    ----------
+    right, other : array_like of bool, shape (N,)
+        Whether the first and the second classifier are right, example by example.
+
+    Returns
+    -------
+    only_first, only_second : int
+        Examples that the first alone, and the second alone, has right.
+    p : float
+        The chance that a fair coin divides so many examples at least as unevenly.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the arrays hold no booleans or do not fit each other.
+
+    Notes
+    -----
+    McNemar (1947), with the binomial distribution itself.
+    """
+    right, other = np.asarray(right), np.asarray(other)
+    if right.dtype.kind != "b" or other.dtype.kind != "b":
+        raise TypeError(
+            f"mcnemar wants booleans, got dtypes {right.dtype} and {other.dtype}; "
+            "compare first: predictions == labels"
+        )
+    _check_lengths(right, other, "right", "other")
+    only_first = int(np.sum(right & ~other))
+    only_second = int(np.sum(other & ~right))
+    n, fewer = only_first + only_second, min(only_first, only_second)
+    ways = sum(math.comb(n, k) for k in range(fewer + 1))
+    return only_first, only_second, min(1.0, 2 * ways / 2**n)
 
 
 def _ratio(above, below, empty=0.0):

@@ -13,6 +13,7 @@ from neuralnet.further import fast as in_buffers
 from neuralnet.further.buffers import Workspace, shuffled_batches
 from neuralnet.further.tricks import (
     Average,
+    adam,
     add_penalty,
     attack,
     dropout_mask,
@@ -49,6 +50,9 @@ class Recipe:
     nesterov : bool
         Take the gradient where the velocity is about to lead (Nesterov, 1983;
         Sutskever et al., 2013).
+    adam : bool
+        Divide each step by the size that the gradients of its parameter usually have
+        (Kingma and Ba, 2015); `momentum` is their first decay rate, usually 0.9.
     l2 : float
         Penalty l2 / 2 * (sum of W1**2 + sum of W2**2) on the mean loss; not on biases.
     dropout : float
@@ -74,6 +78,7 @@ class Recipe:
     schedule: str = "constant"
     momentum: float = 0.0
     nesterov: bool = False
+    adam: bool = False
     l2: float = 0.0
     dropout: float = 0.0
     smoothing: float = 0.0
@@ -95,6 +100,8 @@ class Recipe:
             check_number(getattr(self, name), name, "at least 0")
         if self.nesterov and self.momentum == 0:
             raise ValueError("nesterov needs a momentum above 0, for example 0.9")
+        if self.nesterov and self.adam:
+            raise ValueError("nesterov and adam are two ways to step: choose one")
         if self.distort is not None and not callable(self.distort):
             raise TypeError(
                 "distort must be a function (X, rng) -> X, for example "
@@ -139,7 +146,10 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     X, Y = parts["train"]
     Y = smooth_labels(Y, recipe.smoothing)  # (N, C)
     n_steps = recipe.n_epochs * (len(X) // recipe.batch_size)
-    velocity = {name: np.zeros_like(value) for name, value in model.params.items()}
+    velocity, squares = (
+        {name: np.zeros_like(value) for name, value in model.params.items()}
+        for _ in range(2)
+    )
     average, history, step = Average(), [], 0
     with blas_threads(), progress(recipe.n_epochs, "epoch") as bar:
         for epoch in range(recipe.n_epochs):
@@ -149,10 +159,16 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
                     X_batch = recipe.distort(X_batch, model.rng)
                 X_batch = attack(model, X_batch, Y_batch, recipe.attack)
                 mask = dropout_mask(recipe.batch_size, model, recipe.dropout)
-                grads = gradients_of(X_batch, Y_batch, mask, lr / recipe.batch_size)
-                add_penalty(grads, model.params, lr * recipe.l2)
-                update(model.params, velocity, grads, recipe.momentum, recipe.nesterov)
+                scale = 1 if recipe.adam else lr  # the rate is in the gradient
+                grads = gradients_of(X_batch, Y_batch, mask, scale / recipe.batch_size)
+                add_penalty(grads, model.params, scale * recipe.l2)
                 step += 1
+                if recipe.adam:
+                    rates = lr, recipe.momentum, step
+                    adam(model.params, velocity, squares, grads, *rates)
+                else:
+                    how = recipe.momentum, recipe.nesterov
+                    update(model.params, velocity, grads, *how)
                 if step > (1 - recipe.averaging) * n_steps:
                     average.add(model.params, step, n_steps)
             if epoch % log_interval == 0 or epoch == recipe.n_epochs - 1:

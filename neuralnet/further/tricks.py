@@ -1,8 +1,8 @@
 """The tricks of a recipe, each in a few lines (chapter 10).
 
-Movement: `update` with momentum, `Average`. Restraints: `add_penalty`, `smooth_labels`,
-dropout (`dropout_mask`, `gradients`), `attack`. N images, D pixels, H hidden units, C
-classes.
+Movement: `update` with momentum, `adam`, `Average`. Restraints: `add_penalty`,
+`smooth_labels`, dropout (`dropout_mask`, `gradients`), `attack`. N images, D pixels, H
+hidden units, C classes.
 """
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from neuralnet.activations import deriv_leaky_relu, softmax
 from neuralnet.support.validation import as_rng
 
+SQUARES = 0.999  # share of the mean of squares that Adam keeps
 AVERAGE_EVERY = 16  # steps: two neighbors are nearly equal, and a sum takes time
 
 
@@ -41,6 +42,31 @@ def update(params, velocity, grads, momentum, nesterov=False):
             value += grad
         else:
             value += v
+
+
+def adam(params, means, squares, grads, lr, momentum, step):
+    """Go one step of Adam, in place (Kingma and Ba, 2015, algorithm 1).
+
+    Parameters
+    ----------
+    params, means, squares : dict
+        Of W1, b1, W2, b2; the running means of gradients and of their squares start
+        at zero.
+    grads : dict
+        dW1, db1, dW2, db2, of the mean loss.
+    lr : float
+    momentum : float
+        Share of the mean that is kept from step to step; of the squares it is SQUARES.
+    step : int
+        From 1: the means of few steps are divided by what is missing to a whole mean.
+    """
+    for name, value in params.items():
+        m, s, grad = means[name], squares[name], grads["d" + name]
+        m += (1 - momentum) * (grad - m)
+        s += (1 - SQUARES) * (grad**2 - s)
+        slope = m / (1 - momentum**step)
+        size = np.sqrt(s / (1 - SQUARES**step))
+        value -= lr * slope / (size + 1e-8)
 
 
 class Average:

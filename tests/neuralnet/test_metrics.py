@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import confusion_matrix as oracle_matrix
 from sklearn.metrics import precision_recall_fscore_support
@@ -10,6 +11,7 @@ from neuralnet.metrics import (
     calibration_bins,
     confusion_matrix,
     expected_calibration_error,
+    mcnemar,
     precision_recall_f1,
 )
 
@@ -183,3 +185,28 @@ def test_error_by_the_definition(rng):
 def test_calibration_refuses(function, confidence, correct, num_bins, error, message):
     with pytest.raises(error, match=message):
         function(confidence, correct, num_bins)
+
+
+def test_mcnemar_by_hand():
+    """Three heads of three fall with a chance of 1/8, and so do three tails."""
+    first = np.array([True, True, True, True, False])
+    second = np.array([False, False, False, True, False])
+    assert mcnemar(first, second) == (3, 0, 0.25)
+    assert mcnemar(second, first) == (0, 3, 0.25)
+    assert mcnemar(first, first) == (0, 0, 1.0)
+
+
+@pytest.mark.parametrize(("n", "shares"), [(40, (0.9, 0.6)), (9000, (0.5, 0.47))])
+def test_mcnemar_is_the_binomial_test_of_discordant_pairs(rng, n, shares):
+    first, second = (rng.random(n) < share for share in shares)
+    only_first, only_second, p = mcnemar(first, second)
+    assert only_first == np.sum(first > second)
+    assert only_second == np.sum(first < second)
+    assert p == pytest.approx(binomtest(only_first, only_first + only_second).pvalue)
+
+
+def test_mcnemar_refuses():
+    with pytest.raises(TypeError, match="wants booleans, got dtypes int64 and bool"):
+        mcnemar([1, 0], [True, False])
+    with pytest.raises(ValueError, match="right and other must have one shape"):
+        mcnemar([True], [True, False])

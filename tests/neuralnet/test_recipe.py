@@ -19,6 +19,7 @@ from neuralnet.further.recipe import Recipe, train_recipe
 from neuralnet.further.tricks import (
     AVERAGE_EVERY,
     Average,
+    adam,
     add_penalty,
     attack,
     dropout_mask,
@@ -49,6 +50,7 @@ def test_the_plain_recipe_is_train_exactly():
 ALL = {
     "momentum": {"momentum": 0.9},
     "nesterov": {"momentum": 0.9, "nesterov": True},
+    "adam": {"adam": True, "momentum": 0.9, "l2": 0.1},
     "attack": {"attack": 0.05},
     "everything": {
         "momentum": 0.8,
@@ -146,6 +148,26 @@ def test_the_penalty_of_training_is_that_of_the_mean_loss():
         assert np.allclose(model.params[name], wanted, rtol=0, atol=1e-14)
 
 
+def test_adam_goes_its_rate_whatever_the_size_of_a_steady_gradient():
+    for gradient in (1e-3, -50.0):
+        params, m, s = one_number(2), one_number(0), one_number(0)
+        for step in (1, 2, 3):
+            adam(params, m, s, {"dW1": np.array([gradient])}, 0.1, 0.9, step)
+        wanted = 2 - 3 * 0.1 * np.sign(gradient)
+        assert params["W1"] == pytest.approx(wanted, abs=1e-5)  # 1e-8 beside 1e-3
+
+
+def test_adam_by_hand():
+    """Gradients 3 and -1: m is 0.3, then 0.17; s 0.009, then 0.009991."""
+    params, m, s = one_number(0), one_number(0), one_number(0)
+    places = [-0.1]
+    size = np.sqrt(0.009991 / (1 - 0.999**2))
+    places.append(-0.1 - 0.1 * (0.17 / 0.19) / size)
+    for step, (gradient, place) in enumerate(zip((3, -1), places, strict=True), 1):
+        adam(params, m, s, {"dW1": np.array([float(gradient)])}, 0.1, 0.9, step)
+        assert params["W1"] == pytest.approx(place, abs=1e-8)
+
+
 def test_the_average_is_the_mean():
     average = Average()
     for step in range(1, 5):
@@ -233,6 +255,7 @@ def test_an_ensemble_of_nothing_or_of_strangers():
         ({"l2": -1}, ValueError, "l2 must be at least 0, got -1"),
         ({"attack": np.inf}, ValueError, "attack must be at least 0, got inf"),
         ({"nesterov": True}, ValueError, "nesterov needs a momentum above 0"),
+        ({"adam": True, "momentum": 0.9, "nesterov": True}, ValueError, "choose one"),
         ({"distort": 34}, TypeError, "distort must be a function"),
     ],
 )
