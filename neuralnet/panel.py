@@ -79,7 +79,7 @@ def show_runs(runs, alt=None):
     axes[0].set(xlabel="epoch", ylabel="validation loss", ylim=(0, top))
     axes[1].set(xlabel="epoch", ylabel="validation accuracy")
     handles, labels = axes[0].get_legend_handles_labels()
-    fig.legend(handles, labels, loc="outside lower center", frameon=False)
+    fig.legend(handles, labels, loc="outside lower center")
     ends = [f"{label}: {h[-1]['valid_acc']:.3f}" for label, h in runs.items()]
     plots.show(fig, alt or f"Validation accuracy at the end: {'; '.join(ends)}.")
 

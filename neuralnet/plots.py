@@ -104,7 +104,7 @@ def show_history(history, alt):
             values = [row[f"{part}_{quantity}"] for row in history]
             ax.plot(epochs, values, label=label, marker=".")
         ax.set(xlabel="epoch", ylabel=name)
-        ax.legend(frameon=False)
+        ax.legend()
     show(fig, alt)
 
 

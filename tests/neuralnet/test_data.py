@@ -167,6 +167,7 @@ def test_the_seal(tmp_path, small):
     model = TwoLayerNN(6, 3, 10, rng=np.random.default_rng(0))
     X_test, Y_test = data.open_test(model)
     assert X_test.shape == (5, 6)
+    assert Y_test.shape == (5, 10)
     assert X_test.dtype == Y_test.dtype == np.float32
     same = TwoLayerNN(6, 3, 10, rng=np.random.default_rng(0))
     assert np.array_equal(data.open_test(same)[0], X_test)

@@ -1,11 +1,13 @@
 """`import neuralnet` needs Python and NumPy; imports between rooms run downward."""
 
 import ast
+import inspect
 import pathlib
 import subprocess
 import sys
 
 import neuralnet
+from neuralnet.further.search import random_search, successive_halving
 
 FOLDER = pathlib.Path(neuralnet.__file__).parent
 NOT_WANTED = ["matplotlib", "ipywidgets", "IPython", "tqdm", "joblib"]
@@ -59,3 +61,10 @@ def test_imports_run_downward():
 def test_every_public_name_is_there_and_documented():
     for name in neuralnet.__all__:
         assert getattr(neuralnet, name).__doc__, name
+
+
+def test_every_argument_may_be_given_by_its_name():
+    public = filter(inspect.isfunction, vars(neuralnet).values())
+    for function in (*public, neuralnet.TwoLayerNN, random_search, successive_halving):
+        for parameter in inspect.signature(function).parameters.values():
+            assert parameter.kind is not parameter.POSITIONAL_ONLY, function

@@ -46,7 +46,13 @@ def test_history_is_that_of_train(data, capsys):
         X, Y, data.X_val, data.Y_val, lr=0.1, n_epochs=2, batch_size=32
     )
     assert history == wanted
+    by_default, of_seed_0 = (
+        panel.run_setting(data, **SETTING, num_images=200, **seed)
+        for seed in ({}, {"seed": 0})
+    )
+    assert by_default == of_seed_0 != history
     lines = capsys.readouterr().out
+    assert lines.count("epoch") == 2
     panel.run_setting(data, **SETTING, num_images=200, seed=3, verbose=True)
     assert capsys.readouterr().out == lines
 
@@ -149,14 +155,16 @@ def test_unfit_settings_become_sentences(data, shown, capsys):
 )
 def test_accidents_become_sentences(data, shown, capsys, monkeypatch, error, sentence):
     _, button, _, _ = open_panel(data, shown)
+    disabled = []
 
     def fail(*_, **__):
+        disabled.append(button.disabled)
         raise error
 
     monkeypatch.setattr(panel, "run_setting", fail)
     button.click()
     assert sentence in capsys.readouterr().out
-    assert not button.disabled
+    assert [*disabled, button.disabled] == [True, False]
 
 
 def test_divergence_becomes_a_sentence(data, shown, capsys, monkeypatch):

@@ -15,7 +15,7 @@ def shown(monkeypatch):
     """Collect what is displayed."""
     bundles = []
     monkeypatch.setattr(
-        "IPython.display.display", lambda bundle, raw: bundles.append(bundle)
+        "IPython.display.display", lambda bundle, raw: raw and bundles.append(bundle)
     )
     return bundles
 
@@ -69,8 +69,24 @@ def test_alt_text_is_wanted():
         plots.show(fig, " ")
 
 
+def test_figures_have_two_spines_and_nothing_overlaps():
+    fig, ax = plots.subplots()
+    spines = {side for side, spine in ax.spines.items() if spine.get_visible()}
+    assert spines == {"left", "bottom"}
+    assert fig.get_layout_engine() is not None
+
+
+@pytest.mark.parametrize("titles", [None, ["1", "2", "3"]])
+def test_digits_have_their_titles_or_none(monkeypatch, titles):
+    seen = []
+    monkeypatch.setattr(plots, "show", lambda fig, alt: seen.extend(fig.axes))
+    plots.show_digits(np.zeros((3, 6)), "Nothing.", titles, columns=2, shape=(2, 3))
+    assert [ax.get_title() for ax in seen] == [*(titles or [""] * 3), ""]
+    assert [ax.images[0].get_array().shape for ax in seen[:3]] == [(2, 3)] * 3
+
+
 def test_digits_and_history(shown):
-    plots.show_digits(np.zeros((3, 784)), "Nothing.", titles=[1, 2, 3], columns=2)
+    plots.show_digits(np.zeros((3, 784)), "Nothing.", columns=2)
     row = {"epoch": 0, "train_loss": 1, "train_acc": 0.5}
     row |= {"valid_loss": 2, "valid_acc": 0}
     plots.show_history([row, row | {"epoch": 1}], "Falling.")

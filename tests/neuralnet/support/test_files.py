@@ -4,8 +4,8 @@ from neuralnet.support.files import write_whole
 
 
 def test_the_text_is_stored_as_it_is_and_folders_are_made(tmp_path):
-    path = write_whole(tmp_path / "a" / "é.txt", "1\r\n2\n")
-    assert path == tmp_path / "a" / "é.txt"
+    path = write_whole(tmp_path / "a" / "b" / "é.txt", "1\r\n2\n")
+    assert path == tmp_path / "a" / "b" / "é.txt"
     assert path.read_bytes() == b"1\r\n2\n"
 
 

@@ -81,8 +81,11 @@ def test_no_bar_where_nobody_watches():
     assert done.stderr == ""
     notebook = "import sys, types\nsys.modules['ipykernel'] = types.ModuleType('k')\n"
     block = "sys.modules['tqdm'] = None\n"
-    done = run(notebook + block + TRAIN, capture_output=True, check=True)
-    assert done.stderr == ""
+    windows = "import sys\nsys.stderr = None\n"  # a program without a console
+    for nobody in (notebook, windows):
+        done = run(nobody + block + TRAIN, capture_output=True, check=True)
+        assert done.stderr == ""
+        assert all(line.startswith("epoch") for line in done.stdout.splitlines())
 
 
 def on_a_terminal(code):
