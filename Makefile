@@ -3,7 +3,7 @@
 # make serve      serve the built book on this machine: http://127.0.0.1:8000
 # make notebooks  run every notebook anew and store its outputs
 # make exercises  make the students' notebooks from the solutions, and run them
-# make colab      run the notebooks as Colab would, in an environment of its own
+# make colab      run the Colab editions as Colab would, in an environment of its own
 # make interop    show that nbgrader takes our notebooks, in an environment of its own
 # make bench      time the fast path beside its peers, alone on an idle machine
 # make colab-cells  renew the Colab link and setup cell of each notebook
@@ -52,15 +52,21 @@ exercises: .venv/installed
 	$(BIN)/python tools/colab.py
 	$(BIN)/python tools/notebooks.py book/exercises/*.ipynb
 
-# The notebooks alone, with Colab's versions and the built wheel. In an environment of
-# its own, made with Colab's Python where that is there.
+# The Colab editions alone, with Colab's versions, two threads and the built wheel, and
+# the panel with its ipywidgets 7. In an environment of its own, made with Colab's Python
+# where that is there.
 COLAB_PYTHON ?= $(shell command -v python3.13 || command -v /usr/bin/python3.13 || \
     echo $(PYTHON))
+colab: export OPENBLAS_NUM_THREADS = 2
+colab: export OMP_NUM_THREADS = 2
+colab: export MKL_NUM_THREADS = 2
 colab: book
 	$(COLAB_PYTHON) -m venv _build/colab
 	_build/colab/bin/python -m pip install --quiet -r tests/colab/requirements.txt
 	_build/colab/bin/python tests/colab/run.py _build/html/_static/wheel/*.whl \
-	    book/exercises/*.ipynb book/solutions/*.ipynb book/chapters/*.ipynb
+	    _build/html/colab/*.ipynb
+	_build/colab/bin/python -m pytest -q -c /dev/null --noconftest \
+	    tests/neuralnet/test_panel.py
 
 # nbgrader wants a hundred packages; the course needs none of them.
 interop:

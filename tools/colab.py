@@ -6,6 +6,7 @@ wheel with --no-deps, so that Colab's own NumPy stays and nothing has to restart
 does nothing where the package is there.
 """
 
+import functools
 import pathlib
 import sys
 
@@ -46,6 +47,7 @@ if installed != "{version}":
     )"""
 
 
+@functools.cache
 def config():
     """Return the settings of the book."""
     return yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -68,6 +70,12 @@ def wheel_url():
     """Return the address of the wheel that the published book carries."""
     name = f"two_layer_course-{neuralnet.__version__}-py3-none-any.whl"
     return f"{config()['html']['baseurl']}_static/wheel/{name}"
+
+
+def page_url(docname):
+    """Return the address of a page: relative to an edition without a real one."""
+    base = "../" if is_placeholder() else config()["html"]["baseurl"]
+    return f"{base}{docname}.html"
 
 
 def edition_name(path):

@@ -1,0 +1,184 @@
+"""The Colab editions: nothing raw, all else as on the page."""
+
+import copy
+import pathlib
+import re
+import sys
+import types
+
+import nbformat
+import pytest
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from notebooks import BOOK, ROOT, read
+from test_site import SITE
+
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+sys.path.insert(0, str(ROOT / "tools"))
+import colab
+import editions
+import notebook_pages
+from plain_markdown import Plain, PlainError
+
+RAW = re.compile(
+    r":::|\{[\w:+-]+\}`|^\([\w:-]+\)=|\$\$ \(|^%|`{3,}\{|<!--", re.MULTILINE
+)
+EACH = pytest.mark.parametrize("name", BOOK)
+
+
+def edition(name):
+    return nbformat.read(SITE / "colab" / colab.edition_name(name), as_version=4)
+
+
+def text(notebook):
+    return "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
+
+
+@EACH
+def test_nothing_is_raw(name):
+    """And each cell is one that Jupyter knows."""
+    notebook = edition(name)
+    nbformat.validate(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            assert not RAW.search(cell.source), cell.source
+
+
+@EACH
+def test_code_outputs_and_headings_are_those_of_the_page(name):
+    source, new = read(name), edition(name)
+    if "/solutions/" in name:
+        shown = notebook_pages.solution_cells(source.cells, pathlib.Path(name).stem)
+        source = nbformat.from_dict({**source, "cells": shown})
+    code = [cell for cell in source.cells if cell.cell_type == "code"]
+    assert [cell for cell in new.cells if cell.cell_type == "code"] == code
+    assert new.metadata == source.metadata
+    headings = (
+        re.findall("^#+ .*", text(book), re.MULTILINE) for book in (source, new)
+    )
+    assert next(headings) == next(headings)
+
+
+@EACH
+def test_equations_have_the_numbers_of_the_page(name):
+    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
+    numbers = re.findall(r'class="eqno">\((\d+)\)', page)
+    assert re.findall(r"\\tag\{(\d+)\}", text(edition(name))) == numbers
+
+
+@EACH
+def test_links_lead_to_what_is_there(name):
+    links = re.findall(r"\]\(([^)\s]+)\)", text(edition(name)))
+    assert "](" in text(edition(name))
+    for link in (link for link in links if ":" not in link):
+        path, _, anchor = link.partition("#")
+        target = SITE / "colab" / path
+        assert target.is_file(), link
+        assert not anchor or f'id="{anchor}"' in target.read_text(encoding="utf-8")
+
+
+def plain(source, folder=None, **options):
+    """Rewrite one cell whose roles become their text in capitals."""
+    extensions = {"dollarmath", "colon_fence", "amsmath", "deflist"}
+    parser = create_md_parser(
+        MdParserConfig(enable_extensions=extensions), RendererHTML
+    )
+    resolve = {"{eq}`a`": "(7)", "{ref}`a`": "Exercise 7", "{prf:ref}`a`": "Theorem 7"}
+    link = "https://book/{}".format
+    return Plain(
+        parser,
+        lambda role: resolve.get(role, role[1:-1].upper()),
+        link,
+        folder,
+        **options,
+    ).cell(source)
+
+
+def details(summary, body):
+    return f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>"
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("$$\nx\n$$ (a)", "$$\nx\n\\tag{7}\n$$"),
+        ("- $$x$$ (a)\n- {eq}`a`", "- $$x\\tag{7}$$\n- (7)"),
+        ("one {term}`two\nthree` four", "one TERM}`TWO THREE four"),
+        (
+            "| {eq}`a` | {eq}`a` |\n|--|--|\n| `{eq}` | b |",
+            "| (7) | (7) |\n|--|--|\n| `{eq}` | b |",
+        ),
+        ("```md\n:::{note}\n{eq}`a`\n```", "```md\n:::{note}\n{eq}`a`\n```"),
+        ("(a)=\n# A\n% note\n\nB", "# A\n\n\nB"),
+        ("[a](b.md) [c](https://d.e)", "[a](https://book/b.md) [c](https://d.e)"),
+        (
+            ":::{quiz}\nA?\n\n1. b <!-- mistake: c -->\n:::",
+            "**Question 1**\n\nA?\n\n1. b",
+        ),
+        (":::{quiz} Predict\nA?\n:::", "**Predict**\n\nA?"),
+        (
+            ":::{dropdown} By {eq}`a`, `b`\nC\n:::\nD",
+            details("By (7), <code>b</code>", "C") + "\n\nD",
+        ),
+        ("```{exercise} T\n:label: a\n\nB\n```", "> **Exercise 7** (T)\n>\n> B"),
+        (":::{prf:theorem}\n:label: a\nB\n:::", "> **Theorem 7**\n>\n> B"),
+        (":::{prf:proof}\nB\n:::", "> **Proof**\n>\n> B"),
+        (":::{admonition} T\nB\n:::", "> **T**\n>\n> B"),
+        (":::{tip}\n:class: dropdown\nB\n:::", "> **Tip**\n>\n> B"),
+        (
+            "````{solution} a\n```\nB\n```\n````",
+            details("Solution to Exercise 7", "```\nB\n```"),
+        ),
+    ],
+)
+def test_rules(source, wanted):
+    assert plain(source) == (wanted, {})
+
+
+def test_pictures_are_attached(tmp_path):
+    (tmp_path / "a.svg").write_text("<svg/>")
+    source = ":::{figure} a.svg\n:alt: A\nB\n:::\n\n![C](a.svg)"
+    wanted = "![A](attachment:a.svg)\n\nB\n\n![C](attachment:a.svg)"
+    attached = {"a.svg": {"image/svg+xml": "PHN2Zy8+"}}
+    assert plain(source, tmp_path) == (wanted, attached)
+
+
+def test_a_graded_class_gets_no_solution():
+    source = "A\n\n:::{solution} a\nB\n:::"
+    assert plain(source, hide_solutions=True) == ("A", {})
+
+
+def test_what_has_no_rule_stops_the_build():
+    with pytest.raises(PlainError, match="tab-set"):
+        plain(":::{tab-set}\n:::")
+
+
+@pytest.fixture
+def published(monkeypatch):
+    """Give the book real addresses; return an app that knows its pages."""
+    config = copy.deepcopy(colab.config())
+    config["repository"]["url"] = "https://github.com/a/b"
+    config["html"]["baseurl"] = "https://a.b/"
+    monkeypatch.setattr(colab, "config", lambda: config)
+    kinds = {"book/glossary": ".md"}
+    env = types.SimpleNamespace(doc2path=lambda name: name + kinds.get(name, ".ipynb"))
+    return types.SimpleNamespace(env=env)
+
+
+COLAB = "https://colab.research.google.com/github/a/b/blob/"
+
+
+def test_published_links_open_editions_and_pages(published):
+    book = editions.Edition.__new__(editions.Edition)
+    book.app, book.docname = published, "book/chapters/01-digits"
+    assert book.link("02-a.html#b") == f"{COLAB}gh-pages/colab/chapter-02-a.ipynb"
+    assert book.link("../exercises/homework.ipynb").endswith("/exercise-homework.ipynb")
+    assert book.link("../glossary.html#c") == "https://a.b/book/glossary.html#c"
+
+
+def test_the_button_of_a_page_opens_its_edition(published):
+    button = {"url": f"{COLAB}main/book/chapters/02-a.ipynb"}
+    context = {"header_buttons": [{"buttons": [button]}, {"url": "https://github.com"}]}
+    editions.lead_to_edition(published, "book/chapters/02-a", "", context, None)
+    assert button["url"] == f"{COLAB}gh-pages/colab/chapter-02-a.ipynb"

@@ -1,0 +1,162 @@
+"""Write the Colab edition of each notebook of the book, at the end of a build.
+
+A Sphinx extension. `_build/html/colab/` then holds the notebooks as Colab should show
+them, `chapter-01-digits.ipynb` and so on: their Markdown is plain (plain_markdown.py),
+with the numbers and names that the pages give, and their code cells and outputs are
+those of the page. As long as the book's addresses are placeholders, links lead to the
+neighbors on the disk.
+"""
+
+import json
+import pathlib
+import posixpath
+
+import colab
+import notebook_pages
+from docutils import nodes
+from docutils.utils import new_document
+from markdown_it.renderer import RendererHTML
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from plain_markdown import Plain, PlainError
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import sphinx_domains
+
+KEEP = "To keep what you change in Colab, choose *File*, *Save a copy in Drive*."
+WRAPS = {nodes.emphasis: "*", nodes.strong: "**", nodes.literal: "`", nodes.math: "$"}
+
+
+class Edition:
+    """One notebook on its way to Colab."""
+
+    def __init__(self, app, docname):
+        self.app, self.docname = app, docname
+        path = pathlib.Path(app.env.doc2path(docname))
+        parser = create_md_parser(app.env.myst_config, RendererHTML)
+        self.plain = Plain(
+            parser, self.resolve, self.link, path.parent, app.config.hide_solutions
+        )
+        self.notebook = json.loads(path.read_text(encoding="utf-8"))
+
+    def address(self, place):
+        """Return the address of a page of the book for a reader in Colab."""
+        page, _, anchor = place.partition("#")
+        docname = posixpath.splitext(page)[0]
+        if self.app.env.doc2path(docname).endswith(".ipynb"):
+            path = f"{docname}.ipynb"
+            real = not colab.is_placeholder()
+            return colab.colab_url(path) if real else colab.edition_name(path)
+        return colab.page_url(docname) + (anchor and f"#{anchor}")
+
+    def link(self, href):
+        """Return the address that a link to a neighbor has in Colab."""
+        folder = posixpath.dirname(self.docname)
+        return self.address(posixpath.normpath(posixpath.join(folder, href)))
+
+    def resolve(self, role):
+        """Return the Markdown of a role, with the name or number its page gives."""
+        env, builder = self.app.env, self.app.builder
+        document = new_document(self.docname, env.get_doctree(self.docname).settings)
+        document.settings.env = env
+        env.prepare_settings(self.docname)
+        with sphinx_domains(env):
+            MystParser().parse(role, document)
+        if any(document.findall(nodes.system_message)):
+            raise PlainError(f"{role} is not a role of the book")
+        env.resolve_references(document, self.docname, builder)
+        return self.markdown(document).strip()
+
+    def markdown(self, node):
+        """Return the Markdown of what a role became."""
+        if isinstance(node, nodes.Text):
+            return str(node)
+        inner = "".join(map(self.markdown, node.children))
+        wrap = WRAPS.get(type(node), "")
+        if node.get("refuri") and not node["refuri"].startswith("#"):
+            return f"[{inner}]({self.link(node['refuri'])})"
+        return f"{wrap}{inner}{wrap}"
+
+    def cells(self):
+        """Return the cells of the edition."""
+        folder, name = self.docname.split("/")[-2:]
+        cells = self.notebook["cells"]
+        for cell in cells:
+            cell["source"] = "".join(cell["source"])
+        if folder == "solutions":
+            cells = notebook_pages.solution_cells(cells, name)
+        cells = [new for cell in cells for new in self.new_cells(cell)]
+        for cell in cells:
+            if cell["id"] == colab.LINK_ID:
+                cell["source"] = self.links(folder, name)
+        return cells
+
+    def new_cells(self, cell):
+        """Return the cells that a cell becomes: one, or two where it has a caption."""
+        if cell["cell_type"] == "code":
+            figure = cell["metadata"].get("mystnb", {}).get("figure", {})
+            if "caption" not in figure:
+                return [cell]
+            return [cell, below(cell, self.plain.text(figure["caption"]))]
+        try:
+            text, pictures = self.plain.cell(cell["source"])
+        except PlainError as error:
+            raise ExtensionError(f"{self.docname}, {cell['id']}: {error}") from error
+        cell = {**cell, "source": text}
+        return [{**cell, "attachments": pictures} if pictures else cell]
+
+    def links(self, folder, name):
+        """Return what stands below the title, in place of the links of the page."""
+        others = {
+            "chapters": {"exercises": "Exercise with checks"},
+            "exercises": {"chapters": "The chapter"},
+            "solutions": {"chapters": "The chapter", "exercises": "The exercise"},
+        }
+        found = [
+            f"[{text}]({self.address(docname)})"
+            for other, text in others[folder].items()
+            for docname in sorted(self.app.env.found_docs)
+            if docname.startswith(f"book/{other}/{name[:3]}")
+        ]
+        page = f"[This page of the book]({colab.page_url(self.docname)})"
+        keep = f"\n\n{KEEP}" if folder == "chapters" else ""
+        return " | ".join([page, *found]) + keep
+
+
+def below(cell, text):
+    """Return a cell of Markdown that stands below another."""
+    new = {"cell_type": "markdown", "id": f"{cell['id']}-caption", "metadata": {}}
+    return {**new, "source": f"*{text}*"}
+
+
+def write(app, exception):
+    """Write the editions of all notebooks that have a page."""
+    if exception or app.builder.format != "html":
+        return
+    folder = pathlib.Path(app.outdir) / "colab"
+    folder.mkdir(exist_ok=True)
+    for docname in sorted(app.env.found_docs):
+        if app.env.doc2path(docname).endswith(".ipynb"):
+            edition = Edition(app, docname)
+            edition.notebook["cells"] = edition.cells()
+            text = json.dumps(edition.notebook, ensure_ascii=False, indent=1) + "\n"
+            path = folder / colab.edition_name(f"{docname}.ipynb")
+            path.write_text(text, encoding="utf-8")
+
+
+def lead_to_edition(app, pagename, templatename, context, doctree):
+    """Let the theme's button for Colab open the edition."""
+    start = colab.config()["launch_buttons"]["colab_url"]
+    waiting = list(context.get("header_buttons", []))
+    while waiting:
+        button = waiting.pop()
+        waiting += button.get("buttons", [])
+        if button.get("url", "").startswith(start):
+            button["url"] = colab.colab_url(f"{pagename}.ipynb")
+
+
+def setup(app):
+    """Make it known to Sphinx."""
+    app.add_config_value("colab_editions", "", "")
+    app.connect("build-finished", write)
+    app.connect("html-page-context", lead_to_edition, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

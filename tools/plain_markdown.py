@@ -1,0 +1,146 @@
+"""Turn the Markdown of a notebook's cells into the Markdown that Colab shows.
+
+Roles become text and links, labelled equations get their number, directives become
+quoted blocks or `<details>`. The parser is the book's own, so code and formulas that
+look like MyST stay as they are. What has no rule here raises PlainError: nothing raw
+goes out.
+"""
+
+import base64
+import mimetypes
+import re
+
+from markdown_it import MarkdownIt
+
+SUMMARY = MarkdownIt("commonmark")
+DIRECTIVE = re.compile(r"\{([\w:+-]+)\}\s*(.*)")
+OPTION = re.compile(r":([\w-]+):[ \t]*(.*)\n?")
+COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.DOTALL)
+ADMONITIONS = "attention caution danger error hint important note seealso tip warning"
+DROPPED = ("myst_target", "myst_line_comment", "myst_block_break")
+
+
+class PlainError(Exception):
+    """A cell holds something that has no rule here."""
+
+
+class Plain:
+    """Rewrite the cells of one notebook, one after the other.
+
+    Parameters
+    ----------
+    parser : markdown_it.MarkdownIt
+        Parser with the extensions of the book.
+    resolve : callable
+        From the text of a role, as in a cell, to the Markdown that it becomes.
+    link : callable
+        From the address of a link within the book to the one that a reader needs.
+    folder : pathlib.Path
+        Where the addresses of pictures begin.
+    hide_solutions : bool
+        Leave solutions out, as on the pages of a graded class.
+    """
+
+    def __init__(self, parser, resolve, link, folder, hide_solutions=False):
+        self.parser, self.resolve, self.link = parser, resolve, link
+        self.folder, self.hide_solutions = folder, hide_solutions
+        self.questions = 0
+        self.attachments = {}
+
+    def cell(self, source):
+        """Return the new text of a cell, and the pictures that belong to it."""
+        self.attachments = {}
+        return self.text(source), self.attachments
+
+    def text(self, source):
+        """Return the new text of a cell, or of a part of one."""
+        lines = source.split("\n")
+        changes = {}  # the cells of a table row are several changes of one line
+        for token in self.parser.parse(source):
+            if token.type == "inline":
+                place = tuple(token.map)
+                old = changes.get(place, "\n".join(lines[slice(*place)]))
+                changes[place] = self._inline(old, token.children)
+            elif token.type == "math_block_label":
+                place = (token.map[1] - 1, token.map[1])
+                number = self.resolve(f"{{eq}}`{token.info}`").strip("()")
+                head, _ = lines[place[0]].rsplit("$$", 1)
+                gap = "" if head.strip() else "\n" + head
+                changes[place] = rf"{head}\tag{{{number}}}{gap}$$"
+            elif token.type in ("fence", "colon_fence") and token.info[:1] == "{":
+                start, end = token.map
+                indent = re.match(r"[ >]*", lines[start])[0]
+                new = (indent + line for line in self._directive(token).split("\n"))
+                gap = "\n" if end < len(lines) and lines[end].strip() else ""
+                changes[start, end] = "\n".join(new) + gap
+            elif token.type in DROPPED:
+                changes[tuple(token.map)] = ""
+        for (start, end), new in reversed(changes.items()):
+            lines[start:end] = new.split("\n")
+        return "\n".join(lines).strip("\n")
+
+    def _inline(self, text, children):
+        """Replace the roles, links and pictures of a paragraph."""
+        for child in children:
+            if child.type == "myst_role":
+                words = r"\s+".join(map(re.escape, child.content.split()))
+                role = rf"\{{{re.escape(child.meta['name'])}\}}(`+)\s*{words}\s*\1"
+                new = self.resolve(f"{{{child.meta['name']}}}`{child.content}`")
+                text, count = re.subn(role, lambda _, new=new: new, text, count=1)
+                if not count:
+                    raise PlainError(f"not found again: {child.content!r} in {text!r}")
+            elif child.type == "link_open" and ":" not in child.attrs["href"]:
+                href = child.attrs["href"]
+                text = text.replace(f"]({href})", f"]({self.link(href)})")
+            elif child.type == "image":
+                src = child.attrs["src"]
+                text = text.replace(f"]({src}", f"]({self._picture(src)}")
+        return text
+
+    def _directive(self, token):
+        """Return what a directive becomes."""
+        kind, title = re.fullmatch(
+            r"\{([\w:+-]+)\}\s*(.*)", token.info.strip()
+        ).groups()
+        body, options = token.content, {}
+        while found := OPTION.match(body):
+            options[found[1]], body = found[2], body[found.end() :]
+        if kind == "quiz":
+            self.questions += not title
+            body = self.text(COMMENT.sub("", body))
+            return f"**{title or f'Question {self.questions}'}**\n\n{body}"
+        if kind == "dropdown":
+            return self._details(title, body)
+        if kind == "solution":
+            named = f"Solution to {self.resolve(f'{{ref}}`{title}`')}"
+            return "" if self.hide_solutions else self._details(named, body)
+        if kind == "exercise" or kind.startswith("prf:"):
+            role = f"{{{'prf:' * (kind != 'exercise')}ref}}`{options.get('label')}`"
+            name = self.resolve(role) if "label" in options else kind[4:].title()
+            title = f" ({self.text(title)})" if title else ""
+            return quoted(f"**{name}**{title}\n\n{self.text(body)}")
+        if kind in ("admonition", *ADMONITIONS.split()):
+            title, more = (title, "") if kind == "admonition" else (kind.title(), title)
+            return quoted(f"**{self.text(title)}**\n\n{self.text(more + body)}")
+        if kind in ("figure", "image"):
+            picture = f"![{options.get('alt', '')}]({self._picture(title)})"
+            return f"{picture}\n\n{self.text(body)}".rstrip()
+        raise PlainError(f"no rule says what the directive {kind} becomes")
+
+    def _details(self, summary, body):
+        summary = SUMMARY.renderInline(self.text(summary))
+        head = f"<details><summary>{summary}</summary>"
+        return f"{head}\n\n{self.text(body)}\n\n</details>"
+
+    def _picture(self, address):
+        """Attach a picture of the book, and return the address it has in the cell."""
+        path = (self.folder / address).resolve()
+        mime = mimetypes.guess_type(path.name)[0]
+        data = base64.b64encode(path.read_bytes()).decode()
+        self.attachments[path.name] = {mime: data}
+        return f"attachment:{path.name}"
+
+
+def quoted(text):
+    """Return a quoted block."""
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
