@@ -3,8 +3,6 @@
 import dataclasses
 import inspect
 
-from coursework.ladder import method_text
-
 SIMPLE = (bool, int, float, str, type(None))  # defaults that are shown
 
 
@@ -76,6 +74,8 @@ def as_method(question):
     """Return the question as it is asked of a method of the network."""
     name, _, parameters = question.signature.partition("(")
     signature = f"{name}(self, {parameters.removeprefix('params, ')}"
+    from coursework.ladder import method_text  # which no sandbox has
+
     answer = method_text(question.answer, signature) if question.answer else ""
     return dataclasses.replace(question, signature=signature, answer=answer)
 
