@@ -264,6 +264,11 @@ def test_unfit_recipes(settings, error, message):
         Recipe(**settings)
 
 
+def test_a_recipe_stays_as_it_was_checked():
+    with pytest.raises(AttributeError):
+        Recipe(1, 8, 0.1).lr = -1
+
+
 def test_unfit_data_leaves_the_model_as_it_was():
     model, X, Y = make()
     before = copy(model.params)

@@ -304,6 +304,18 @@ def test_the_backend_is_the_one_that_joblib_is_told():
         assert search(n_jobs=None) == search()
 
 
+def test_by_default_every_core_has_a_process(monkeypatch):
+    asked = []
+
+    def parallel(n_jobs, **_):
+        asked.append(n_jobs)
+        return lambda calls: [function(*args) for function, args, _ in calls]
+
+    monkeypatch.setattr("joblib.Parallel", parallel)
+    assert dict(workers.run_jobs(abs, [(-1,), (2,)], [1, 1])) == {0: 1, 1: 2}
+    assert asked == [-1]
+
+
 def test_the_dearest_job_starts_first():
     order = []
     jobs = [("cheap",), ("dear",), ("middling",)]
