@@ -51,6 +51,11 @@ def parser():
     grade.add_argument(
         "--gradescope", action="store_true", help="write results.json, too"
     )
+    grade.add_argument(
+        "--form",
+        choices=["canvas", "moodle"],
+        help="write the grades as Canvas or Moodle reads them, too",
+    )
     grade.add_argument("--quiet", action="store_true", help="show no progress")
     return top
 
@@ -65,7 +70,7 @@ def main(arguments=None):
         from coursework.grading.hand_in.files import printable
         from coursework.grading.sandbox import NoSandbox
 
-        records, left = grade(**given)
+        records, left, told = grade(**given)
     except ImportError as error:
         package = (error.name or str(error)).partition(".")[0]
         told = f'{package} is missing: python -m pip install ".[grading]" installs it'
@@ -79,6 +84,8 @@ def main(arguments=None):
     if strangers:
         named = printable("; ".join(strangers))
         print(f"{len(strangers)} fit nobody on the roster: {named}")
+    for sentence in told:
+        print(printable(sentence))
     if left:
         print(f"{len(left)} files not graded:")
     for path, reason in left[:MOST_NAMED]:

@@ -8,11 +8,12 @@ from coursework.grading import assignment as assignments
 from coursework.grading import run as folder
 from coursework.grading import sandbox
 from coursework.grading.hand_in.students import hand_ins
+from coursework.grading.overrides import overridden
 from coursework.grading.pages.feedback import write_feedback
 from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.summary import write_summary
 from coursework.grading.pages.table import write_grades
-from coursework.grading.settings import Settings, keep_seed
+from coursework.grading.settings import SETTINGS, Settings, keep_seed
 
 WARNING = """\
 WARNING: --isolation=process. The code of the hand-ins runs as you, with your files
@@ -37,6 +38,7 @@ def grade(
     roster=None,
     retrain=False,
     gradescope=False,
+    form=None,
     progress=True,
 ):
     """Grade the hand-ins of a class.
@@ -71,6 +73,8 @@ def grade(
         Whether to train each distinct `final` once and compare.
     gradescope : bool
         Whether to write Gradescope's results.json, too.
+    form : str, optional
+        'canvas' or 'moodle': writes the grades as these read them, too.
     progress : bool
         Whether to show a progress bar.
 
@@ -80,6 +84,8 @@ def grade(
         As in run.jsonl.
     ungraded : list of (str, str)
         Every file that is not graded, and the reason.
+    told : list of str
+        Lines of overrides.csv that do not count, each with the reason.
 
     Raises
     ------
@@ -107,6 +113,8 @@ def grade(
     asked = assignments.assignment(assignment, questions, only)
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
+    if not any(out.iterdir()) or (out / SETTINGS).is_file():
+        out.chmod(0o700)  # a folder of ours alone
     settings = Settings(
         seed=keep_seed(out, seed),
         isolation=isolation,
@@ -118,10 +126,11 @@ def grade(
         from coursework.grading.choice.retrain import compare
 
         records = compare(records, out, settings.seed, progress=progress)
-    write_grades(records, out)
+    records, told = overridden(records, out)
+    write_grades(records, out, form, asked.title)
     for record in records:
         write_feedback(record, out)
         if gradescope:
             write_gradescope(record, out)
-    write_summary(records, out, others=ungraded)
-    return records, ungraded
+    write_summary(records, out, others=ungraded, told=told)
+    return records, ungraded, told

@@ -24,6 +24,8 @@ def blank(question, problem="", mistake=None, out_of=1.0):
         "hints": [],
         "notes": [],
         "cell": None,
+        "comment": "",
+        "checked": None,
     }
 
 

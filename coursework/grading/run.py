@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import pathlib
 import time
 
@@ -105,6 +106,10 @@ def ungraded(problem, settings, mistake=UNREADABLE):
     return {"problem": problem, "questions": entries, "flags": [], "final": None}
 
 
+def _private(path, flags):
+    return os.open(path, flags, 0o600)
+
+
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
     """Grade what is not graded yet; all records, sorted by student."""
     out = pathlib.Path(out)
@@ -116,7 +121,7 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
             records[row.student] = known
         else:
             left.append((row, settings, digest))
-    with open(out / RECORDS, "ab") as file:
+    with open(out / RECORDS, "ab", opener=_private) as file:
         end_line(file)
         new = workers.results(mark_file, left, jobs, scheduler, lost)
         for record in show(new, records, left, progress):

@@ -67,5 +67,5 @@ def keep_seed(out, seed):
         )
     seed = kept if seed is None else seed
     seed = secrets.randbits(63) if seed is None else seed
-    write_whole(file, json.dumps({"seed": seed}) + "\n")
+    write_whole(file, json.dumps({"seed": seed}) + "\n", private=True)
     return seed

@@ -3,7 +3,7 @@
 import hashlib
 
 
-def write_whole(path, text):
+def write_whole(path, text, private=False):
     """Write `text` to `path`, as UTF-8: an interruption leaves the old file.
 
     Parameters
@@ -12,6 +12,8 @@ def write_whole(path, text):
         Folders on the way are made.
     text : str
         Its ends of lines stay as they are.
+    private : bool
+        Whether its owner alone may read the file.
 
     Returns
     -------
@@ -23,5 +25,8 @@ def write_whole(path, text):
     # interrupted has left.
     digest = hashlib.sha256(path.name.encode("utf-8", "surrogatepass")).hexdigest()
     new = path.with_name(f".{digest[:16]}.part")
+    if private:
+        new.touch()
+        new.chmod(0o600)
     new.write_bytes(text.encode("utf-8"))
     return new.replace(path)

@@ -6,6 +6,7 @@ grading worksheet serve as they are.
 """
 
 import csv
+import io
 import pathlib
 import re
 import unicodedata
@@ -39,6 +40,13 @@ def tokens(text):
     return f" {' '.join(TOKENS.findall(text))} "
 
 
+def lines_of(path):
+    """Return the lines of a CSV file as lists, whichever program has written it."""
+    text = decoded(pathlib.Path(path).read_bytes()).lstrip("\ufeff")
+    delimiter = max(",;\t", key=text.split("\n")[0].count)
+    return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+
+
 class Roster:
     """The students of a class.
 
@@ -53,10 +61,7 @@ class Roster:
     """
 
     def __init__(self, path):
-        text = decoded(pathlib.Path(path).read_bytes()).lstrip("\ufeff")
-        first = text.split("\n")[0]
-        delimiter = max(",;\t", key=first.count)
-        head, *lines = [*csv.reader(text.splitlines(), delimiter=delimiter)] or [[]]
+        head, *lines = lines_of(path) or [[]]
         at = _columns(head, path)
         self.students, self._names = {}, {}
         for number, line in enumerate(lines, 2):

@@ -32,9 +32,11 @@ def write_feedback(record, out, book=None):
     got, out_of = points(listed)
     said = ("", record["problem"])  # on top of the page
     for k, entry in enumerate(listed, 1):
-        told = entry["message"] not in said or entry["notes"]
+        by_hand = entry["comment"] or entry["checked"] is not None
+        told = entry["message"] not in said or entry["notes"] or by_hand
         entry["told"] = told or entry["status"] == "incorrect"
         entry["place"], entry["links"] = k, further_reading(entry["question"], book)
+    record = {"comment": ""} | record
     values = {"record": record, "entries": listed, "got": got, "out_of": out_of}
     path = pathlib.Path(out) / feedback_page(record["student"])
     return write_page(path, "feedback.html", values)

@@ -21,9 +21,12 @@ def write_gradescope(record, out, book=None):
     book = book_url() if book is None else book
     listed = entries(record, asked([record]))
     problem = record["problem"]
+    ungraded = f"This file could not be graded. {clean(problem)}" if problem else ""
     results = {
         "score": round(points(listed)[0], 4),
-        "output": f"This file could not be graded. {clean(problem)}" if problem else "",
+        "output": "\n\n".join(
+            filter(None, [ungraded, clean(record.get("comment", ""))])
+        ),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
@@ -33,7 +36,7 @@ def write_gradescope(record, out, book=None):
     }
     text = json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False)
     path = pathlib.Path(out) / "gradescope" / place(record["student"]) / "results.json"
-    return write_whole(path, text + "\n")
+    return write_whole(path, text + "\n", private=True)
 
 
 def _test(entry, book):
@@ -52,6 +55,8 @@ def _test(entry, book):
 def _output(entry, book):
     """Return the paragraphs about one question."""
     lines = [clean(entry["message"]) or entry["status"]]
+    if entry["comment"]:
+        lines.append(f"From your teacher: {clean(entry['comment'])}")
     lines += [f"Note: {clean(note)}" for note in entry["notes"]]
     if entry["status"] != "correct":
         lines += [f"Hint {n}: {clean(h)}" for n, h in enumerate(entry["hints"], 1)]

@@ -7,6 +7,7 @@ import pathlib
 import jinja2
 from markupsafe import Markup
 
+from coursework.credit import SCALE
 from coursework.grading.pages.places import feedback_page
 from coursework.grading.pages.text import clean, label, number
 from coursework.report import MARKS
@@ -46,9 +47,15 @@ ENVIRONMENT = jinja2.Environment(
 )
 ENVIRONMENT.filters |= {"breakable": _breakable, "label": label, "number": number}
 ENVIRONMENT.filters |= {"short": clean, "page": feedback_page}
-ENVIRONMENT.globals |= {"css": Markup(CSS), "policy": POLICY, "MARKS": MARKS}
+ENVIRONMENT.globals |= {
+    "css": Markup(CSS),
+    "policy": POLICY,
+    "MARKS": MARKS,
+    "SCALE": SCALE,
+}
 
 
 def write_page(path, template, values):
     """Fill a template with values, shown as text, and write the page; its path."""
-    return write_whole(path, ENVIRONMENT.get_template(template).render(values))
+    page = ENVIRONMENT.get_template(template).render(values)
+    return write_whole(path, page, private=True)

@@ -11,7 +11,7 @@ from coursework.grading.records import asked, entries, points
 from coursework.report import MARKS
 
 
-def write_summary(records, out, book=None, others=()):
+def write_summary(records, out, book=None, others=(), told=()):
     """Write OUT/summary.html: how the class did, and where to look.
 
     The page has no times and no dates: the same records in any order give the same
@@ -27,6 +27,8 @@ def write_summary(records, out, book=None, others=()):
         Address of the book, as in `write_feedback`.
     others : sequence of (str, str)
         The files that are no hand-ins, each with the reason.
+    told : sequence of str
+        What is wrong with lines of overrides.csv.
 
     Returns
     -------
@@ -37,7 +39,13 @@ def write_summary(records, out, book=None, others=()):
     names = asked(records)
     listed = [entries(record, names) for record in records]
     got = [points(each)[0] for each in listed]
-    values = {"records": records, "others": others, "listed": listed, "got": got}
+    values = {
+        "records": records,
+        "others": others,
+        "told": told,
+        "listed": listed,
+        "got": got,
+    }
     if records:
         out_of = max(points(each)[1] for each in listed)
         values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}

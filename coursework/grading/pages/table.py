@@ -1,4 +1,4 @@
-"""grades.csv: one row for each student and question."""
+"""The tables of grades: grades.csv, grades-wide.csv, and what platforms read."""
 
 import csv
 import io
@@ -6,39 +6,114 @@ import pathlib
 import re
 import unicodedata
 
-from coursework.grading.pages.text import label, number, one_line
-from coursework.grading.records import asked, entries
+from coursework.grading.pages.text import clean, label, number, one_line
+from coursework.grading.records import asked, entries, points
 from neuralnet.support.files import write_whole
 
 COLUMNS = ["student", "question", "score", "out_of", "status", "mistake"]
+CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+MOODLE = ["Identifier", "Full name"]
+MOODLE_GRADE = ["Grade", "Maximum Grade", "Last modified (grade)", "Feedback comments"]
 
 
-def write_grades(records, out):
-    """Write OUT/grades.csv, the same bytes for the same records in any order.
+def write_grades(records, out, form=None, title="Homework"):
+    """Write the tables of a run, the same bytes for the same records in any order.
 
-    Rows are sorted by student, then by question, both as text, as `sorted` does. The
-    file is UTF-8 with a newline at the end of each row. A question that a record does
-    not have is a row with score 0. A cell that a spreadsheet would take for a formula
-    begins with an apostrophe; invisible characters are left out of names. Parameters
-    are as in `write_summary`.
+    grades.csv has a row for each student and question, sorted by student, then by
+    question, both as text. grades-wide.csv has a row for each student: ID, name, the
+    points of each question and their sum; it begins with a byte-order mark, without
+    which Excel takes UTF-8 for something else. A cell that a spreadsheet would take for
+    a formula begins with an apostrophe; invisible characters are left out of names.
+
+    Parameters
+    ----------
+    records : list of dict
+        Lines of run.jsonl.
+    out : str or pathlib.Path
+        The folder of the run.
+    form : str, optional
+        'canvas' for Canvas's gradebook, 'moodle' for Moodle's grading worksheet:
+        writes grades-FORM.csv, too.
+    title : str
+        What Canvas calls the assignment.
+
+    Returns
+    -------
+    pathlib.Path
+        That of grades.csv.
     """
-    questions = asked(records)
+    out, names = pathlib.Path(out), asked(records)
+    records = sorted(records, key=lambda record: record["student"])
+    listed = [entries(record, names) for record in records]
+    pairs = list(zip(records, listed, strict=True))
+    wide = [_wide(record, each) for record, each in pairs]
+    _write(out / "grades-wide.csv", [["ID", "name", *names, "total"], *wide], "\ufeff")
+    if form:
+        table = {"canvas": _canvas, "moodle": _moodle}[form](pairs, title)
+        _write(out / f"grades-{form}.csv", table)
     rows = [
         [
-            safe_cell(label(record["student"])),
-            safe_cell(entry["question"]),
+            label(record["student"]),
+            entry["question"],
             number(entry["score"]),
             number(entry["out_of"]),
             entry["status"],
-            safe_cell(one_line(entry["mistake"] or "")),
+            one_line(entry["mistake"] or ""),
         ]
-        for record in records
-        for entry in entries(record, questions)
+        for record, each in pairs
+        for entry in each
     ]
+    return _write(out / "grades.csv", [COLUMNS, *sorted(rows)])
+
+
+def _person(record):
+    """Return the ID and the name of a student."""
+    return record.get("id", ""), label(record.get("name") or record["student"])
+
+
+def _wide(record, listed):
+    scores = [number(entry["score"]) for entry in listed]
+    return [*_person(record), *scores, number(points(listed)[0])]
+
+
+def _canvas(pairs, title):
+    """Return the rows of Canvas's gradebook: one assignment, with its possible points.
+
+    Source: community.canvaslms.com, 'How do I import grades in the Gradebook?'.
+    """
+    most = max((points(listed)[1] for _, listed in pairs), default=0)
+    rows = [
+        [*CANVAS, one_line(title)],
+        ["    Points Possible", *[""] * 4, number(most)],
+    ]
+    for record, listed in pairs:
+        student, name = _person(record)
+        rows.append([name, student, "", "", "", number(points(listed)[0])])
+    return rows
+
+
+def _moodle(pairs, title):
+    """Return the rows of Moodle's grading worksheet, whose import reads these columns.
+
+    Source: moodle, mod/assign/feedback/offline/importgradeslib.php.
+    """
+    rows = [[*MOODLE, *MOODLE_GRADE]]
+    for record, listed in pairs:
+        student, name = _person(record)
+        student = f"Participant {student}" if student.isdecimal() else student
+        comments = [record.get("comment", "")]
+        comments += [f"{e['question']}: {e['comment']}" for e in listed if e["comment"]]
+        comments = clean("\n".join(filter(None, comments)), None)
+        grade, most = map(number, points(listed))
+        rows.append([student, name, grade, most, "", comments])
+    return rows
+
+
+def _write(path, rows, start=""):
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerows([COLUMNS, *sorted(rows)])
-    return write_whole(pathlib.Path(out) / "grades.csv", table.getvalue())
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return write_whole(path, start + table.getvalue(), private=True)
 
 
 def safe_cell(text):

@@ -79,7 +79,7 @@ def test_headings_are_in_order_and_the_page_has_a_language_and_a_title(feedback)
     source = feedback(record("kim", wrong(), wrong("forward")))
     page = Page(source)
     headings = [tag for tag in page.tags if re.fullmatch("h[1-6]", tag)]
-    assert headings == ["h1", "h2", "h2"]
+    assert headings == ["h1", "h2", "h2", "h2"]
     assert ("lang", "en") in page.attributes
     assert "<title>Feedback for kim</title>" in source
     ids = [value for name, value in page.attributes if name == "id"]

@@ -98,8 +98,11 @@ def test_feedback_and_a_page_about_the_class_are_written(submissions, tmp_path):
     students = ["anna", "broken", "carl", "empty", "group 2/ben"]
     wanted = {f"feedback/{student}.html" for student in students}
     wanted |= {f"gradescope/{student}/results.json" for student in students}
-    wanted |= {"grades.csv", "run.jsonl", "settings.json", "summary.html"}
+    wanted |= {"grades.csv", "grades-wide.csv", "run.jsonl", "settings.json"}
+    wanted.add("summary.html")
     assert written == wanted
+    assert {path.stat().st_mode & 0o777 for path in out.rglob("*.*")} == {0o600}
+    assert out.stat().st_mode & 0o777 == 0o700
 
 
 def test_times_are_in_the_log_and_nowhere_else(submissions, tmp_path):

@@ -233,7 +233,7 @@ def test_who_handed_nothing_in_gets_a_row_and_a_stranger_is_named(tmp_path):
     export = "Student;ID;SIS Login ID\n    Points Possible;;\nAna;1;a\nBen;2;b\n"
     (tmp_path / "canvas.csv").write_text(export)
     write(tmp_path / "in", "ben.ipynb", "zoe.ipynb")
-    records, _ = grade(
+    records, *_ = grade(
         tmp_path / "in",
         tmp_path / "out",
         roster=tmp_path / "canvas.csv",

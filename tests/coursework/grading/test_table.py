@@ -34,7 +34,6 @@ def test_the_bytes_do_not_depend_on_the_order_of_records(tmp_path):
     assert b"\r" not in first
     assert first.endswith(b"\n")
     assert "김민수".encode() in first
-    assert [path.name for path in tmp_path.iterdir()] == ["grades.csv"]
 
 
 def test_an_unreadable_file_is_a_row_for_each_question_with_the_reason(tmp_path):
@@ -63,6 +62,55 @@ def test_a_question_of_the_instructor_is_a_row_for_everyone(tmp_path):
     rows = rows_of(records, tmp_path)
     assert ["kim", "relu", "1.5", "2", "correct", ""] in rows
     assert ["lee", "relu", "0", "1", "not attempted", "unreadable_file"] in rows
+
+
+NAMES = ['O"Neil, Ann', "=cmd|calc", "김민수", "<b>Bob</b>"]
+
+
+def test_the_wide_table_has_a_row_for_each_student(tmp_path):
+    """ID, name, a column for each question and the sum, as Excel reads them."""
+    records = [
+        record(f"s{k}", wrong(score=0.5, out_of=2.0), id=f"0{k}", name=name)
+        for k, name in enumerate(NAMES)
+    ]
+    write_grades([*records, record("+lee")], tmp_path)
+    content = (tmp_path / "grades-wide.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, stranger, *rows = csv.reader(content.decode("utf-8-sig").splitlines())
+    assert head == ["ID", "name", *ASKED, "total"]
+    assert stranger == ["", "'+lee", *["1"] * 7, "7"]
+    assert [row[:2] for row in rows] == [
+        [f"0{k}", f"'{name}" if name[0] == "=" else name]
+        for k, name in enumerate(NAMES)
+    ]
+    assert {tuple(row[2:]) for row in rows} == {
+        ("1", "0.5", *["1"] * 5, "6.5"),
+    }
+
+
+# A line of Canvas's own gradebook, and the columns that Moodle's importgradeslib.php
+# looks for in a grading worksheet, where the ID is what follows 'Participant '.
+FORMS = {
+    "canvas": [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Sheet 3"],
+        ["    Points Possible", "", "", "", "", "7"],
+        ["Kim, A", "42", "", "", "", "6.75"],
+    ],
+    "moodle": [
+        ["Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)",
+         "Feedback comments"],
+        ["Participant 42", "Kim, A", "6.75", "7", "", "See me.\nsoftmax: <b>No</b>"],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_platforms_get_the_columns_that_they_read(tmp_path, form):
+    answer = wrong(comment="<b>No</b>")
+    given = record("kim", answer, id="42", name="Kim, A", comment="See me.")
+    write_grades([given], tmp_path, form, "Sheet 3")
+    with open(tmp_path / f"grades-{form}.csv", encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file)) == FORMS[form]
 
 
 NUMBERS = {1.0: "1", 0.75: "0.75", 1 / 3: "0.3333", -0.0: "0", 12.5: "12.5"}

@@ -34,7 +34,7 @@ def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch)
     for name in names:
         (root / f"{name}.ipynb").write_text('{"cells": [')
     monkeypatch.setattr(folder, "mark_file", mark_or_die)
-    records, _ = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
+    records, *_ = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
     problems = {record["student"]: record["problem"] for record in records}
     assert sorted(problems) == sorted(names)
     assert "could not be graded" in problems.pop("deadly")
@@ -149,7 +149,7 @@ def test_two_workers_of_dask_give_the_same_grades(tmp_path, monkeypatch):
         grade(root, tmp_path / "dask", seed=3, scheduler=address, progress=False)
         (root / "deadly.ipynb").write_text('{"cells": [')
         monkeypatch.setattr(folder, "mark_file", mark_or_die)
-        records, _ = grade(root, tmp_path / "died", scheduler=address, **PLAIN)
+        records, *_ = grade(root, tmp_path / "died", scheduler=address, **PLAIN)
     problems = [record["problem"] for record in records]
     assert ["could not be graded" in str(each) for each in problems] == [0, 0, 1]
     alone, dask = (tmp_path / name / "grades.csv" for name in ("alone", "dask"))

@@ -1,0 +1,112 @@
+"""What a teacher decides by hand: points and comments, in OUT/overrides.csv.
+
+A line has the columns student, question, points and comment. Points replace those of
+the checks; without them the line is a comment alone. Without a question it is a comment
+on the whole hand-in. The file is read by each run and never written.
+"""
+
+import collections
+import copy
+import math
+import pathlib
+import unicodedata
+
+from coursework.grading.hand_in.roster import lines_of
+from coursework.grading.pages.table import safe_cell
+from coursework.grading.pages.text import label
+
+FILE = "overrides.csv"
+COLUMNS = ("student", "question", "points", "comment")
+
+
+def overridden(records, out):
+    """Return records with what a teacher has decided, and what was not understood.
+
+    Parameters
+    ----------
+    records : list of dict
+        Lines of run.jsonl; not changed.
+    out : path
+        The folder of the run.
+
+    Returns
+    -------
+    records : list of dict
+    told : list of str
+        A sentence for each line that does not count, and for more points than a
+        question is worth.
+
+    Raises
+    ------
+    ValueError
+        If the file has other columns.
+    """
+    path = pathlib.Path(out) / FILE
+    if not path.is_file():
+        return records, []
+    head, *lines = lines_of(path) or [[]]
+    head = [cell.strip().casefold() for cell in head]
+    if missing := [column for column in COLUMNS if column not in head]:
+        raise ValueError(
+            f"{path} has no column {' and no column '.join(missing)}: its first line "
+            f"is {','.join(COLUMNS)}"
+        )
+    records, told = copy.deepcopy(records), []
+    students = _students(records)
+    for number, line in enumerate(lines, 2):
+        cells = dict(zip(head, map(str.strip, line), strict=False))
+        student, question, points, comment = (cells.get(c, "") for c in COLUMNS)
+        if not any(cells.values()):
+            continue
+        found = students[_spelled(student)]
+        problem = f"there is no student {student}"
+        if len(found) > 1:
+            problem = f"{student} may be one of {len(found)} students"
+        elif found:
+            problem = _decide(found[0], question, points, comment)
+        if problem:
+            told.append(f"{FILE}, line {number}: {problem}.")
+    return records, told
+
+
+def _students(records):
+    """Return the records by what may name a student, as the tables write it, too."""
+    found = collections.defaultdict(list)
+    for record in records:
+        student = record["student"]
+        names = {student, label(student), record.get("id"), record.get("name")}
+        names = {_spelled(name) for name in names if name}
+        for name in names | {_spelled(safe_cell(name)) for name in names}:
+            found[name].append(record)
+    return found
+
+
+def _spelled(name):
+    return unicodedata.normalize("NFC", name).strip()
+
+
+def _decide(record, question, points, comment):
+    """Change a record; what is wrong with the line, as a sentence, or None."""
+    if not question:
+        record["comment"] = comment
+        return "points need a question" if points else None
+    entry = next((e for e in record["questions"] if e["question"] == question), None)
+    if entry is None:
+        return f"there is no question {question}"
+    if points:
+        try:
+            given = float(points.replace(",", "."))
+        except ValueError:
+            given = math.nan
+        if not 0 <= given < math.inf:
+            return f"{points} is no number of points"
+        entry["checked"] = entry.get("checked", entry["score"])
+        entry["score"] = given
+        if given >= entry["out_of"]:
+            entry |= {"status": "correct", "mistake": None, "message": "", "notes": []}
+        elif entry["status"] == "correct":
+            entry["status"] = "incorrect"
+    entry["comment"] = comment or entry.get("comment", "")
+    if entry["score"] > entry["out_of"]:
+        return f"{question} is worth {entry['out_of']:g} points, and {points} count"
+    return None

@@ -1,0 +1,111 @@
+"""What a teacher decides by hand: points and comments that outlive every run."""
+
+import copy
+
+import pytest
+from handmade import BOOK, Page, entry, record, wrong
+
+from coursework.grading.overrides import overridden
+from coursework.grading.pages.feedback import write_feedback
+from coursework.grading.pages.gradescope import write_gradescope
+from coursework.grading.pages.summary import write_summary
+
+HEAD = "student,question,points,comment\n"
+CLASS = [record("kim", wrong()), record("=1", id="7", name="김민수"), record("Zoë")]
+
+
+@pytest.fixture
+def decided(tmp_path):
+    def decide(lines, head=HEAD, encoding="utf-8"):
+        text = head + lines
+        (tmp_path / "overrides.csv").write_text(text, encoding=encoding)
+        before = copy.deepcopy(CLASS)
+        records, told = overridden(CLASS, tmp_path)
+        assert before == CLASS  # what is kept in run.jsonl stays as it was
+        return {each["student"]: each for each in records}, told
+
+    return decide
+
+
+def softmax(given):
+    return next(e for e in given["questions"] if e["question"] == "softmax")
+
+
+def test_points_and_comments_replace_those_of_the_checks(decided):
+    records, told = decided('kim,softmax,0.9,"A good idea, ""nearly"""\n')
+    changed = softmax(records["kim"])
+    assert (changed["score"], changed["checked"]) == (0.9, 0.75)
+    assert changed["comment"] == 'A good idea, "nearly"'
+    assert (changed["status"], changed["mistake"]) == ("incorrect", "no_shift")
+    assert told == []
+    full = softmax(decided("kim,softmax,1,\n")[0]["kim"])
+    assert (full["status"], full["mistake"], full["message"]) == ("correct", None, "")
+
+
+@pytest.mark.parametrize("name", ["=1", "'=1", "7", "김민수", " =1 "])
+def test_a_student_is_named_as_in_any_of_the_tables(decided, name):
+    records, told = decided(f"{name},softmax,0,\n")
+    assert (softmax(records["=1"])["score"], told) == (0, [])
+    assert softmax(records["=1"])["status"] == "incorrect"
+
+
+def test_files_of_spreadsheets_are_read(decided):
+    lines, head = "Zoe\u0308;softmax;0,5;Naïve\n;;;\n", HEAD.replace(",", ";")
+    for encoding in ("utf-8-sig", "utf-16"):
+        records, told = decided(lines, head, encoding)
+        assert (softmax(records["Zoë"])["score"], told) == (0.5, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("lee,softmax,1,x", "line 2: there is no student lee."),
+        ("kim,softmaxx,1,x", "line 2: there is no question softmaxx."),
+        ("kim,softmax,many,x", "line 2: many is no number of points."),
+        ("kim,softmax,-1,x", "line 2: -1 is no number of points."),
+        ("kim,softmax,nan,x", "line 2: nan is no number of points."),
+        ("kim,,1,x", "line 2: points need a question."),
+        ("kim,softmax,12,x", "line 2: softmax is worth 1 points, and 12 count."),
+    ],
+)
+def test_what_does_not_count_as_it_stands_is_told(decided, tmp_path, line, sentence):
+    _, told = decided(line + "\n")
+    assert told == [f"overrides.csv, {sentence}"]
+    page = write_summary(CLASS, tmp_path, BOOK, told=told).read_text("utf-8")
+    assert sentence in page
+
+
+def test_a_file_with_other_columns_is_refused(decided):
+    with pytest.raises(ValueError, match="no column points and no column comment"):
+        decided("", "student,question\n")
+
+
+def test_two_students_of_one_name_are_not_confused(tmp_path):
+    records = [record(f"s{k}", name="Kim", id=str(k)) for k in range(2)]
+    (tmp_path / "overrides.csv").write_text(f"{HEAD}Kim,softmax,0,\n1,softmax,0,\n")
+    given, told = overridden(records, tmp_path)
+    assert [softmax(each)["score"] for each in given] == [1, 0]
+    assert told == ["overrides.csv, line 2: Kim may be one of 2 students."]
+
+
+def test_the_student_reads_them_and_html_stays_text(decided, tmp_path):
+    text = "<script>alert(1)</script>"
+    lines = f"kim,softmax,0.5,{text}\nkim,,,Well done\nkim,forward,,Neat\n"
+    given = decided(lines)[0]["kim"]
+    source = write_feedback(given, tmp_path, BOOK).read_text("utf-8")
+    page = Page(source)
+    assert page.balanced
+    assert "script" not in page.tags
+    for said in (
+        f"From your teacher: {text}",
+        "From your teacher: Well done",
+        "From your teacher: Neat",
+        "These points were given by hand; the checks gave 0.75.",
+        "6.5 of 7 points",
+    ):
+        assert page.text.count(said) == 1
+    told = write_gradescope(given, tmp_path, BOOK).read_text("utf-8")
+    for said in (text, "Well done", "Neat"):
+        assert said in told
+    calm = write_feedback(record("lee", entry()), tmp_path, BOOK)
+    assert "teacher" not in calm.read_text("utf-8")
