@@ -10,7 +10,9 @@
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
 #
-# SOLUTIONS=no    build the book without the solutions, for a graded class
+# SOLUTIONS=no    build the book without the solutions, for a graded class; exercises show
+#                 no solution() then
+# HAND_IN=...     what the exercises say about handing in, a sentence (make exercises)
 # PYTHON=...      the Python to make .venv with (3.11 or newer)
 # SYSTEM=no       install no system packages
 # PORT=...        where to serve
@@ -48,7 +50,8 @@ notebooks: .venv/installed
 	$(BIN)/python tools/notebooks.py
 
 exercises: .venv/installed
-	$(BIN)/python -m coursework.student book/solutions book/exercises
+	$(BIN)/python -m coursework.student book/solutions book/exercises \
+	    --hand-in "$(HAND_IN)" $(if $(filter no,$(SOLUTIONS)),--graded)
 	$(BIN)/python tools/colab.py
 	$(BIN)/python tools/notebooks.py book/exercises/*.ipynb
 

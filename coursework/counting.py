@@ -10,6 +10,8 @@ def counted(total, unit="trial"):
     The line is overwritten in the end, and so no time is stored in a notebook. Where
     nobody looks, as in a script whose output is a file, nothing is shown.
     """
+    if total < 1:
+        return
     show, start, number, end = _screen(), time.monotonic(), 0, "stopped in"
     try:
         for number in range(1, total + 1):

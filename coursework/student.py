@@ -1,6 +1,7 @@
 """The student's notebook, made from the solution: one source for both.
 
-    python -m coursework.student book/solutions book/exercises
+    python -m coursework.student book/solutions book/exercises \
+        [--hand-in "Upload it to Moodle, under 'Week 3'."] [--graded]
 
 What stands between `### BEGIN SOLUTION` and `### END SOLUTION` (nbgrader's markers) is
 replaced by a line to write in; markdown cells tagged `solution` are left out, and so
@@ -9,8 +10,12 @@ are the outputs. Cell ids stay, so that an answer can be matched with its questi
 A question of your own (see `coursework.custom.own`) gets a cell that makes it known to
 `check`, in both notebooks; its reference and probes cells stay in the solution. Both
 carry nbgrader's metadata, too. The solutions are brought up to date in these two.
+
+`--hand-in` says where to send the notebook, in the paragraph 'Hand in' of each one;
+`--graded` keeps the whole answers of `.solution()` back.
 """
 
+import argparse
 import copy
 import pathlib
 import re
@@ -25,17 +30,24 @@ SOLUTION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}\n(?P<body>.*?)^[ \t]*{END}[ \t]*(?:\n|\Z)",
     flags=re.DOTALL | re.MULTILINE,
 )
+HAND_IN = re.compile(r"^\*\*Hand in\.\*\* .*$", flags=re.MULTILINE)
+CHECKS = re.compile(r"^from coursework import .*\bcheck\b.*$", flags=re.MULTILINE)
+GRADED = "import coursework\n\ncoursework.no_solutions()  # this class is graded"
 SOLUTION_TAG = "solution"
 SECRET = (SOLUTION_TAG, authoring.REFERENCE, authoring.PROBES)  # tags of what stays
 
 
-def student_version(notebook):
+def student_version(notebook, hand_in="", graded=False):
     """Return the student's notebook of a solution notebook.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
         The solution; not changed.
+    hand_in : str
+        How to hand in, in place of what the solution says.
+    graded : bool
+        Whether whole answers stay with the instructor.
 
     Returns
     -------
@@ -53,6 +65,10 @@ def student_version(notebook):
             cell.source = blank(cell.source)
             cell.outputs, cell.execution_count = [], None
             cell.metadata.pop("mystnb", None)
+            if graded and CHECKS.search(cell.source):
+                cell.source += f"\n\n{GRADED}"
+        elif hand_in:
+            cell.source = HAND_IN.sub(lambda _: f"**Hand in.** {hand_in}", cell.source)
     return student
 
 
@@ -109,8 +125,8 @@ def blank(source):
         elif indent:
             lines = [f"{indent}pass  # Write your answer here, in place of pass."]
         else:
-            names = re.findall(r"^(\w+) *=[^=]", match["body"], flags=re.MULTILINE)
-            lines += [f"{name} = None" for name in dict.fromkeys(names)]
+            given = re.findall(r"^(\w+) *=(?!=) *(True$)?", match["body"], re.MULTILINE)
+            lines += [f"{n} = {False if on else None}" for n, on in dict(given).items()]
         return "\n".join(lines) + "\n"
 
     blanked = SOLUTION.sub(replace, source).rstrip("\n")
@@ -179,8 +195,10 @@ def _is_solution(cell):
     return any(authoring.has_tag(cell, tag) for tag in SECRET)
 
 
-def main(source, target):
+def main(source, target, **settings):
     """Write the student version of every notebook in a folder to another folder.
+
+    The settings are those of `student_version`.
 
     Raises
     ------
@@ -193,7 +211,7 @@ def main(source, target):
         solution = nbformat.read(path, as_version=4)
         try:
             prepared = prepare(solution)
-            student = student_version(prepared)
+            student = student_version(prepared, **settings)
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from None
         if leaks(student, prepared):
@@ -211,8 +229,20 @@ def _write(notebook, path):
     return write_whole(path, nbformat.writes(notebook) + "\n")
 
 
+def parser():
+    """Return the parser of the command line."""
+    described = argparse.ArgumentParser(
+        "python -m coursework.student", description="Make the students' notebooks."
+    )
+    described.add_argument("source", help="the folder with the solutions")
+    described.add_argument("target", help="the folder for the students' notebooks")
+    described.add_argument("--hand-in", default="", help="a sentence: where to send it")
+    described.add_argument("--graded", action="store_true", help="show no solution()")
+    return described
+
+
 if __name__ == "__main__":
     try:
-        main(*sys.argv[1:])
+        main(**vars(parser().parse_args()))
     except ValueError as error:
         sys.exit(str(error))

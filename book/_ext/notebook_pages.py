@@ -10,7 +10,15 @@ import json
 import re
 
 MARKER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*(?:\n|\Z)", re.MULTILINE)
-TO_STUDENTS = ("**How it works.**", "**Keep your work.**", "**Hand in.**", "The grader")
+TO_STUDENTS = (
+    "**How it works.**",
+    "**Keep your work.**",
+    "**Restarted?**",
+    "**Hand in.**",
+    "The grader",
+)
+# Cells that make no sense without a student: hints, places to write in, the end.
+THEIRS = ("Stuck", "**My ", "## What is done", "finish(")
 LINK_ID = "colab-link"
 
 
@@ -24,7 +32,7 @@ def solution_cells(cells, name):
     name : str
         The name of the notebook, which is that of its exercise.
     """
-    cells = [cell for cell in cells if not cell["source"].startswith("Stuck")]
+    cells = [cell for cell in cells if not cell["source"].startswith(THEIRS)]
     shown = [{**cell, "source": _without_markers(cell)} for cell in cells]
     title, *paragraphs = shown[0]["source"].split("\n\n")
     shown[0]["source"] = "\n\n".join(

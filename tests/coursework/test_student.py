@@ -1,12 +1,15 @@
 """The students' notebooks: made from the solutions, and giving nothing away."""
 
+import ast
 import copy
 import pathlib
+import re
 
 import nbformat
 import pytest
 
 from coursework import nbgrader
+from coursework.questions import tuning
 from coursework.student import (
     BEGIN,
     blank,
@@ -44,13 +47,19 @@ def facts(notebook):
     ]
 
 
-def checks(notebook):
-    """Yield each cell that ends in a check, and the text that is stored below it."""
+def verdicts(notebook, *words):
+    """Yield each cell that ends in a call of check, caught or finish, as `words` say.
+
+    With it come the first value of the call and the text that is stored below.
+    """
     for cell in notebook.cells:
-        lines = cell.source.splitlines() or [""]
-        if cell.cell_type == "code" and lines[-1].startswith("check("):
+        if cell.cell_type != "code" or not cell.source:
+            continue
+        last = ast.parse(cell.source).body[-1]
+        call = getattr(last, "value", None)
+        if getattr(getattr(call, "func", None), "id", None) in words:
             (output,) = cell.outputs
-            yield cell, output.data["text/plain"]
+            yield cell, call.args[0].value, output.data["text/plain"]
 
 
 def test_an_exercise_for_each_chapter_and_the_homework():
@@ -138,23 +147,51 @@ def test_one_line_is_seen_wherever_it_leaks(name, where):
 
 @EACH
 def test_solved_checks_say_correct(name):
-    stored = list(checks(read("solutions", name)))
-    for cell, text in stored:
-        if "break-it" in cell.metadata.get("tags", []):
-            assert ": incorrect" in text, cell.source
-            if name not in WITH_OWN:
-                assert "Not right yet" not in text, f"a mistake without name:\n{text}"
-        else:
-            assert text.endswith(": correct"), text
-    assert any("break-it" in cell.metadata.get("tags", []) for cell, _ in stored)
+    solution = read("solutions", name)
+    for _, _, text in verdicts(solution, "check"):
+        assert text.endswith(": correct"), text
+    ((cell, _, text),) = verdicts(solution, "caught")
+    assert "break-it" in cell.metadata.tags
+    assert ": caught, as planned" in text
+    if name not in WITH_OWN:
+        assert "Not right yet" not in text, f"a mistake without name:\n{text}"
 
 
 @EACH
 def test_unsolved_checks_say_not_attempted(name):
-    stored = [text for _, text in checks(read("exercises", name))]
-    assert len(stored) == len(list(checks(read("solutions", name))))
-    for text in stored:
+    for _, _, text in verdicts(read("exercises", name), "check"):
         assert ": not attempted yet" in text
+    ((cell, _, text),) = verdicts(read("exercises", name), "caught")
+    wrong = re.search(r"^(?:def|class) (\w+)", cell.source, re.MULTILINE)[1]
+    assert f"{wrong}: not written yet\n  Write {wrong}, with the mistake" in text
+
+
+@EACH
+def test_the_last_cell_says_what_is_done(name):
+    solution, student = read("solutions", name), read("exercises", name)
+    asked = {question for _, question, _ in verdicts(solution, "check")}
+    steps = {question for question in asked if "." in question}
+    ((cell, _, text),) = verdicts(solution, "finish")
+    assert cell is solution.cells[-1]
+    quoted = re.findall(r'"(?:\w+\.)?(\w+)"', cell.source)
+    told = [name for name in quoted if name in asked]
+    assert sorted(told) == sorted(asked - steps)
+    number = len(told) - text.count("Optional: ")
+    assert text.startswith(f"✔ {number} of {number} correct, Break it caught\n")
+    assert re.search(r"^  Next: .*[^.]\.$", text, re.MULTILINE)
+    ((_, _, text),) = verdicts(student, "finish")
+    assert text.startswith(f"… 0 of {number} correct\n")
+    assert "kernel restarted" not in text
+
+
+@EACH
+def test_there_is_a_place_for_what_a_student_writes(name):
+    cells = read("exercises", name).cells
+    firsts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    (place,) = (k for k, text in enumerate(firsts) if text.startswith("## Break it"))
+    assert firsts[place + 1].startswith(tuning.PREDICTION)
+    reports = [text for text in firsts if text.startswith(tuning.REPORT)]
+    assert len(reports) == (name == "homework.ipynb")
 
 
 @EACH
@@ -171,8 +208,11 @@ def test_exercises_are_plain_markdown(name):
 def test_what_a_student_is_told(name):
     cells = read("exercises", name).cells
     assert cells[0].source.startswith("# Exercise: ")
-    for words in ("Save a copy in Drive", "Download .ipynb"):
+    for words in ("Save a copy in Drive", "Download .ipynb", "**Restarted?**"):
         assert words in cells[0].source
+    links = re.findall(r"\]\((\.\./.+?)\)", cells[0].source)
+    assert len(links) == (name != "homework.ipynb")
+    assert all((BOOK / "exercises" / link).is_file() for link in links)
     text = "\n".join(cell.source for cell in cells)
     for words in ("fine print", "| what it is |", ".hint(1)", "## See", "## Break it"):
         assert words in text
@@ -203,8 +243,8 @@ WRITE = "# Write your answer here, in place of the next line."
             ["def f(X):", f"    {WRITE}", "    raise NotImplementedError"],
         ),
         (
-            f"{BEGIN}\nfinal = dict(a=1)\nfinal['a'] == 2\n### END SOLUTION",
-            [WRITE, "final = None"],
+            f"{BEGIN}\nfinal = dict(a=1)\nfinal['a'] == 2\nit = True\n### END SOLUTION",
+            [WRITE, "final = None", "it = False"],
         ),
         (
             f"if True:\n    {BEGIN}\n    x = 1\n    ### END SOLUTION\n",
@@ -221,6 +261,17 @@ def test_what_stands_in_place_of_an_answer(source, made):
 def test_a_marker_without_partner_is_refused(mark):
     with pytest.raises(ValueError, match="partner"):
         blank(f"def f():\n    {mark}\n    return 1")
+
+
+def test_what_an_instructor_sets():
+    """How to hand in is theirs to say; a graded class keeps the solutions."""
+    solution, text = read("solutions", NAMES[0]), r"Upload it to Moodle, \1 'Week 3'."
+    made = student_version(solution, hand_in=text, graded=True)
+    assert f"\n\n**Hand in.** {text}" in made.cells[0].source
+    assert "whoever teaches you" not in made.cells[0].source
+    calls = [c.source for c in made.cells if "coursework.no_solutions()" in c.source]
+    assert len(calls) == 1
+    assert calls[0].startswith("import numpy")
 
 
 def test_a_solution_is_not_changed_by_making_the_exercise():
