@@ -6,7 +6,8 @@
 
 `show` stores the figure as SVG that carries both color schemes, together with the
 sentence (the alt text) and a digest of the plotted numbers, so that a stored notebook
-can be compared with a new run: pictures are not compared, the digest is.
+can be compared with a new run: pictures are not compared, the digest is. A caption
+says what to see; it stands below the figure, and on the page it has a number.
 """
 
 import io
@@ -46,22 +47,27 @@ def subplots(nrows=1, ncols=1, figsize=(6.4, 3.2), **options):
         return plt.subplots(nrows, ncols, figsize=figsize, **options)
 
 
-def show(fig, alt):
+def show(fig, alt, caption=None):
     """Display a figure with its alt text, and close it.
 
-    `alt` is one sentence that says what the figure shows: ValueError if it is empty.
+    Parameters
+    ----------
+    fig : matplotlib figure
+    alt : str
+        One sentence that says what the figure shows, for a reader who does not see it:
+        ValueError if it is empty.
+    caption : str, optional
+        What to see in the figure, as Markdown, for all readers.
     """
     import matplotlib.pyplot as plt
-    from IPython.display import display
 
-    if not alt.strip():
-        raise ValueError("alt must say in a sentence what the figure shows, got ''")
-    digest = "\n".join([" ".join(alt.split()), *_digest(fig)])
-    display({"image/svg+xml": to_svg(fig), "text/plain": digest}, raw=True)
+    display_svg(to_svg(fig), alt, _digest(fig), caption)
     plt.close(fig)
 
 
-def show_digits(X, alt, titles=None, columns=10, shape=(28, 28), **options):
+def show_digits(
+    X, alt, titles=None, columns=10, shape=(28, 28), caption=None, **options
+):
     """Display rows of pixels as a grid of images.
 
     Parameters
@@ -75,6 +81,8 @@ def show_digits(X, alt, titles=None, columns=10, shape=(28, 28), **options):
         Images side by side.
     shape : tuple of int
         Rows and columns of pixels of one image.
+    caption : str, optional
+        As in `show`.
     **options
         Passed on to `imshow`; by default black is 0 and white is 1.
     """
@@ -88,13 +96,13 @@ def show_digits(X, alt, titles=None, columns=10, shape=(28, 28), **options):
         ax.imshow(np.reshape(image, shape), **options)
         if titles is not None:
             ax.set_title(titles[k])
-    show(fig, alt)
+    show(fig, alt, caption)
 
 
-def show_history(history, alt):
+def show_history(history, alt, caption=None):
     """Display loss and accuracy of `train`'s history, training beside validation.
 
-    `alt` is one sentence that says what the figure shows.
+    `alt` and `caption` are as in `show`.
     """
     epochs = [row["epoch"] for row in history]
     fig, axes = subplots(1, 2, figsize=(8, 3))
@@ -105,7 +113,7 @@ def show_history(history, alt):
             ax.plot(epochs, values, label=label, marker=".")
         ax.set(xlabel="epoch", ylabel=name)
         ax.legend()
-    show(fig, alt)
+    show(fig, alt, caption)
 
 
 def to_svg(fig):
@@ -124,6 +132,19 @@ def to_svg(fig):
     head, body = svg.split(">", 1)
     back = '<rect class="nn-back" width="100%" height="100%"/>'
     return f'{head} class="nn-fig">\n <style>{CSS}</style>\n {back}{body}'
+
+
+def display_svg(svg, alt, digest, caption):
+    """Display a picture and, as an output of its own, its caption."""
+    from IPython.display import display
+
+    if not alt.strip():
+        raise ValueError("alt must say in a sentence what the figure shows, got ''")
+    text = "\n".join([" ".join(alt.split()), *digest])
+    display({"image/svg+xml": svg, "text/plain": text}, raw=True)
+    if caption is not None:
+        bundle = {"text/markdown": f"**Figure.** {caption}", "text/plain": caption}
+        display(bundle, metadata={"figure": "caption"}, raw=True)
 
 
 def _digest(fig):

@@ -1,0 +1,152 @@
+"""The drawings of the pages that are no notebooks, each a function that returns SVG."""
+
+import numpy as np
+
+from neuralnet import plots
+from neuralnet.diagram import network
+
+BLUE, RED = plots.COLORS[:2]
+SIZE = 34  # width and height of a cell of a matrix
+
+
+def svg(width, height, *parts):
+    """Return parts as SVG that reads on a light page and on a dark one."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" class="nn-fig" font-size="15" '
+        f'font-family="sans-serif" text-anchor="middle"><style>{plots.CSS}</style>'
+        f'<rect class="nn-back" width="100%" height="100%"/>{"".join(parts)}</svg>'
+    )
+
+
+def text(x, y, words, color="currentColor"):
+    return f'<text x="{x}" y="{y}" fill="{color}">{words}</text>'
+
+
+def matrix(x, y, rows, lit=None):
+    """Return a matrix as cells with its upper left corner at (x, y).
+
+    `lit` gives the color of the cell in row i and column k, or None.
+    """
+    parts = []
+    for i, row in enumerate(rows):
+        for k, value in enumerate(row):
+            color = (lit(i, k) if lit else None) or "currentColor"
+            left, top = x + SIZE * k, y + SIZE * i
+            parts.append(
+                f'<rect x="{left}" y="{top}" width="{SIZE}" height="{SIZE}" '
+                f'fill="none" stroke="{color}"/>'
+            )
+            parts.append(text(left + SIZE / 2, top + 22, value, color))
+    return "".join(parts)
+
+
+def row_times_matrix():
+    row, columns = np.array([[1, 2, 3]]), np.array([[4, 1], [0, 2], [5, 1]])
+    return svg(
+        430,
+        150,
+        matrix(20, 58, row, lambda i, k: BLUE),
+        text(150, 80, "times"),
+        matrix(180, 24, columns, lambda i, k: RED if k == 0 else None),
+        text(285, 80, "gives"),
+        matrix(325, 58, row @ columns, lambda i, k: RED if k == 0 else None),
+        text(342, 120, "1·4 + 2·0 + 3·5", RED),
+    )
+
+
+def transpose():
+    A = np.array([[1, 2, 3], [4, 5, 6]])
+    return svg(
+        360,
+        150,
+        matrix(30, 40, A, lambda i, k: BLUE if i == 0 else RED),
+        text(180, 80, "becomes"),
+        matrix(240, 22, A.T, lambda i, k: BLUE if k == 0 else RED),
+    )
+
+
+def two_sums():
+    T = np.array([[1, 2, 3], [4, 5, 6]])
+    return svg(
+        350,
+        170,
+        matrix(60, 20, T),
+        matrix(190, 20, T.sum(axis=1)[:, None], lambda i, k: BLUE),
+        matrix(60, 112, T.sum(axis=0)[None], lambda i, k: RED),
+        matrix(190, 112, [[T.sum()]]),
+        text(284, 58, "sums of rows", BLUE),
+        text(112, 164, "sums of columns", RED),
+    )
+
+
+def slope():
+    fig, ax = plots.subplots(figsize=(5.4, 2.8))
+    w = np.linspace(0, 3, 61)
+    ax.plot(w, w**2, label="$J$")
+    ax.plot(w[20:], 4 * (w[20:] - 2) + 4, label="slope at 2")
+    ax.plot([2, 2.5, 2.5], [4, 4, 6], color=plots.COLORS[2], linestyle=":")
+    ax.set(xlabel="weight $w$", ylabel="$J$", ylim=(0, 9))
+    ax.annotate("step 0.5", (2.25, 3.2), ha="center")
+    ax.annotate("rise 2", (2.55, 4.8))
+    ax.legend()
+    return closed(fig)
+
+
+def paths():
+    at = {"w": (40, 75), "u": (190, 32), "v": (190, 118), "J": (340, 75)}
+    lines = {("w", "u"): ("2", BLUE), ("u", "J"): ("3", BLUE)}
+    lines |= {("w", "v"): ("5", RED), ("v", "J"): ("1", RED)}
+    parts = []
+    for (a, b), (value, color) in lines.items():
+        (x1, y1), (x2, y2) = at[a], at[b]
+        parts.append(f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{color}"/>')
+        up = -8 if "u" in (a, b) else 20
+        parts.append(text((x1 + x2) / 2, (y1 + y2) / 2 + up, value, color))
+    for name, (x, y) in at.items():
+        parts.append(f'<circle class="nn-back" cx="{x}" cy="{y}" r="15"/>')
+        parts.append(
+            f'<circle cx="{x}" cy="{y}" r="15" fill="none" stroke="currentColor"/>'
+        )
+        parts.append(text(x, y + 5, name))
+    return svg(380, 150, *parts)
+
+
+def spread():
+    fig, ax = plots.subplots(figsize=(5.4, 1.9))
+    values = np.array([2, 4, 4, 5, 10])
+    heights = [5, 4, 3, 2, 1]  # one number a line
+    ax.axvline(values.mean(), color=RED, linestyle="--")
+    for value, height in zip(values, heights, strict=True):
+        ax.plot([value, values.mean()], [height, height], color=BLUE, linestyle="-")
+    ax.plot(values, heights, "o", color=BLUE, linestyle="none")
+    ax.annotate("mean 5", (5.2, 4.7), color=RED)
+    ax.set(ylim=(0.3, 5.7), yticks=[], xlabel="number")
+    return closed(fig)
+
+
+def logarithm():
+    fig, axes = plots.subplots(1, 2, figsize=(7, 2.6))
+    x, p = np.linspace(0.05, 8, 160), np.linspace(0.005, 1, 200)
+    axes[0].plot(x, np.log(x))
+    axes[0].axhline(0, color="#000000", linewidth=0.5)
+    axes[0].set(xlabel="x", ylabel="log x")
+    axes[1].plot(p, -np.log(p), color=RED)
+    axes[1].set(xlabel="probability p", ylabel="-log p")
+    return closed(fig)
+
+
+def closed(fig):
+    """Return a figure as SVG, and close it."""
+    import matplotlib.pyplot as plt
+
+    drawn = plots.to_svg(fig)
+    plt.close(fig)
+    return drawn
+
+
+DRAWINGS = {
+    function.__name__: function
+    for function in (network, row_times_matrix, transpose, two_sums, slope, paths)
+}
+DRAWINGS |= {function.__name__: function for function in (spread, logarithm)}

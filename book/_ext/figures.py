@@ -1,0 +1,85 @@
+"""Captions of figures, and the drawings of pages that are no notebooks.
+
+A notebook stores a caption as an output of its own, below the figure
+(neuralnet.plots.show). On the page both become one numbered figure. The directive
+
+    ```{drawing} network
+    :alt: One sentence that says what the drawing shows.
+    :lit: W1 b1
+
+    The caption.
+    ```
+
+draws with the function of that name (neuralnet.diagram.network, or one of
+drawings.py), which takes the other option, words, and returns SVG.
+"""
+
+import base64
+import html
+import json
+from typing import ClassVar
+
+import drawings
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+
+def with_captions(cells):
+    """Make of each caption among the outputs an option of its cell's figure."""
+    for cell in cells:
+        outputs = cell.get("outputs", [])
+        for output in outputs:
+            if output.get("metadata", {}).get("figure") == "caption":
+                options = cell["metadata"].setdefault("mystnb", {})
+                caption = "".join(output["data"]["text/plain"])
+                options["figure"] = {"caption": caption}
+        cell["outputs"] = [
+            output
+            for output in outputs
+            if output.get("metadata", {}).get("figure") != "caption"
+        ]
+
+
+def read(app, docname, source):
+    """Change the text of a notebook before it is parsed."""
+    if app.env.doc2path(docname).endswith(".ipynb"):
+        notebook = json.loads(source[0])
+        with_captions([c for c in notebook["cells"] if c["cell_type"] == "code"])
+        source[0] = json.dumps(notebook)
+
+
+class Drawing(SphinxDirective):
+    """A numbered figure, drawn when the book is built."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar = {
+        "alt": directives.unchanged_required,
+        "lit": directives.unchanged,
+    }
+
+    def run(self):
+        if not self.options.get("alt") or not self.content:
+            raise self.error("a drawing needs :alt: and a caption")
+        lit = self.options.get("lit")
+        draw = drawings.DRAWINGS[self.arguments[0]]
+        svg = draw(lit.split()) if lit else draw()
+        data = base64.b64encode(svg.encode()).decode()
+        picture = (
+            f'<img class="dark-light" alt="{html.escape(self.options["alt"])}" '
+            f'src="data:image/svg+xml;base64,{data}">'
+        )
+        figure = nodes.figure("", nodes.raw("", picture, format="html"))
+        caption = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, caption)
+        figure += nodes.caption("", "", *caption[0].children)
+        self.set_source_info(figure)
+        return [figure]
+
+
+def setup(app):
+    """Make captions and directive known to Sphinx."""
+    app.connect("source-read", read)
+    app.add_directive("drawing", Drawing)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,148 @@
+"""What a page folds and a notebook shows open: answers and second readings.
+
+Neighboring cells with the tag `answer` are one answer: code, and the sentences after
+it. Its code stays in sight; output, figure, caption and sentences are folded until
+asked for. Neighboring cells with the tag `second-reading` are one second reading; if
+the first of them begins with a heading, the heading stays in sight. Folds never nest:
+inside a second reading, answers are open and plotting code is shown. A link into a
+fold opens it, and so does the browser's search (folds.js).
+"""
+
+import itertools
+import json
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+
+LOGGER = logging.getLogger(__name__)
+TITLES = {"answer": "See the answer", "second-reading": "Second reading"}
+
+
+class fold(nodes.General, nodes.Element):
+    """What lies in a fold; `kind` is the tag that made it."""
+
+
+def kind(cell):
+    """Return the tag of a cell that folds it, or None."""
+    tags = cell["metadata"].get("tags", [])
+    return next((name for name in reversed(TITLES) if name in tags), None)
+
+
+def marker(word, number):
+    return {
+        "cell_type": "markdown",
+        "id": f"fold-{word}-{number}",
+        "metadata": {},
+        "source": f"% fold: {word}",
+    }
+
+
+def with_markers(cells):
+    """Return the cells with a comment before and after each group to be folded."""
+    marked = []
+    groups = itertools.groupby(cells, kind)
+    for number, (name, group) in enumerate(groups):
+        group = list(group)
+        if name is None:
+            marked += group
+            continue
+        if name == "second-reading":
+            group = [_plain(cell) for cell in group]
+            text = "".join(group[0]["source"])
+            if text.startswith("#"):
+                heading, _, text = text.partition("\n")
+                marked.append({**group[0], "source": heading, "id": f"head-{number}"})
+                group[0] = {**group[0], "source": text.lstrip("\n")}
+        marked += [marker(name, number), *group, marker("end", number)]
+    return marked
+
+
+def _plain(cell):
+    """Return a cell whose code is not folded again."""
+    tags = [tag for tag in cell["metadata"].get("tags", []) if tag != "hide-input"]
+    return {**cell, "metadata": {**cell["metadata"], "tags": tags}}
+
+
+def read(app, docname, source):
+    """Put the markers into the text of a notebook before it is parsed."""
+    if app.env.doc2path(docname).endswith(".ipynb"):
+        notebook = json.loads(source[0])
+        notebook["cells"] = with_markers(notebook["cells"])
+        source[0] = json.dumps(notebook)
+
+
+class Fold(SphinxTransform):
+    """Move what lies between two markers into a `fold`."""
+
+    default_priority = 300
+
+    def apply(self):
+        comments = self.document.findall(nodes.comment)
+        marks = [c for c in comments if c.astext().startswith("fold: ")]
+        for start, end in zip(marks[::2], marks[1::2], strict=True):
+            name = start.astext().removeprefix("fold: ")
+            parent, last = start.parent, end
+            while last.parent is not parent:
+                if last.parent is None or last.parent.index(last) + 1 < len(
+                    last.parent
+                ):
+                    LOGGER.warning("a fold ends inside a section", location=start)
+                    return
+                last = last.parent
+            first, after = parent.index(start), parent.index(last) + 1
+            content = parent[first + 1 : after]
+            end.parent.remove(end)
+            content = [node for node in content if node is not end]
+            parent[first:after] = self.folded(name, content)
+
+    def folded(self, name, content):
+        """Return the nodes that stand for `content`."""
+        if name == "second-reading":
+            return [fold("", *content, kind=name)]
+        shown, hidden = [], []
+        for node in content:
+            for code in filter(is_code, node.children):
+                cell = node.copy()
+                node.remove(code)
+                cell += code
+                shown.append(cell)
+            if len(node):
+                hidden.append(node)
+        return [*shown, fold("", *hidden, kind=name)]
+
+
+def is_code(node):
+    """Return whether a node is the code of a cell."""
+    return isinstance(node, nodes.container) and "cell_input" in node["classes"]
+
+
+def visit(self, node):
+    title = TITLES[node["kind"]]
+    self.body.append(
+        f'<details class="fold fold-{node["kind"]}"><summary>{title}</summary>\n'
+    )
+
+
+def depart(self, node):
+    self.body.append("</details>\n")
+
+
+def through(self, node):
+    """Show what lies in a fold as it is: for builders without folds."""
+
+
+def add_script(app, pagename, templatename, context, doctree):
+    """Let the pages that have a fold load the script that opens it."""
+    if doctree is not None and any(doctree.findall(fold)):
+        app.add_js_file("folds.js", loading_method="defer")
+
+
+def setup(app):
+    """Make folds known to Sphinx."""
+    both = (through, through)
+    app.add_node(fold, html=(visit, depart), latex=both, text=both)
+    app.add_transform(Fold)
+    app.connect("source-read", read, priority=600)
+    app.connect("html-page-context", add_script)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,153 @@
+"""The network as a drawing: pixels, hidden units, ten outputs, any part of it lit.
+
+    network(lit={"W1", "Z1"})
+
+returns SVG text that reads on a light page and on a dark one. The parts have the
+book's names; a part of the backward pass has its own ("dW1"), a second color, and an
+arrow that points back. `show_network` displays it with a caption, and `show_unit` what
+one hidden unit does with one image.
+"""
+
+import numpy as np
+
+from neuralnet import plots
+from neuralnet.activations import leaky_relu
+
+LIT_BACK, LIT = plots.COLORS[:2]
+FORWARD = {"X": 60, "W1": 160, "b1": 198, "Z1": 258, "A1": 306}
+FORWARD |= {"W2": 400, "b2": 438, "Z2": 498, "y": 546}  # name: where its label stands
+BACKWARD = {f"d{name}": at for name, at in FORWARD.items() if name not in "Xy"}
+PIXELS = HIDDEN = [60, 88, 116, 164, 192]  # heights; the gap stands for all the others
+OUTPUTS = [48 + 17 * k for k in range(10)]
+
+
+def network(lit=(), width=620):
+    """Return the drawing as SVG.
+
+    Parameters
+    ----------
+    lit : collection of str
+        Parts to light: of "X", "W1", "b1", "Z1", "A1", "W2", "b2", "Z2", "y", and the
+        gradients "dZ2" to "db1". By default all are drawn alike.
+    width : int
+        Width of the picture in pixels.
+
+    Raises
+    ------
+    ValueError
+        If a name is none of these.
+    """
+    unknown = sorted(set(lit) - FORWARD.keys() - BACKWARD.keys())
+    if unknown:
+        known = ", ".join([*FORWARD, *BACKWARD])
+        raise ValueError(
+            f"{unknown[0]!r} is no part of the drawing; these are: {known}"
+        )
+    back = any(name in BACKWARD for name in lit)
+    height = 264 if back else 240
+    parts = [*_weights(lit), *_units(lit), *_labels(FORWARD, 26, lit)]
+    if back:
+        parts += _labels({k: v for k, v in BACKWARD.items() if k in lit}, 256, lit)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 {height}" '
+        f'width="{width}" height="{width * height // 620}" class="nn-fig" '
+        f'font-family="sans-serif" font-size="13" text-anchor="middle">\n'
+        f"<style>{plots.CSS}</style>\n"
+        '<rect class="nn-back" width="100%" height="100%"/>\n' + "\n".join(parts)
+        + "\n</svg>\n"
+    )  # fmt: skip
+
+
+def show_network(lit=(), caption=None, width=620):
+    """Display the network, with the parts `lit` in color.
+
+    `caption` is as in `plots.show`, `width` in pixels; 420 suits the head of a chapter.
+    """
+    alt = "The network: pixels feed hidden units, and these feed ten outputs."
+    names = sorted(lit)
+    if names:
+        alt = f"{alt} In color: {', '.join(names)}."
+    plots.display_svg(network(lit, width), alt, [], caption)
+
+
+def show_unit(x, w, b, alt, caption=None):
+    """Display what one hidden unit does with one image.
+
+    Parameters
+    ----------
+    x, w : ndarray, shape (784,)
+        An image, and the weights of the unit.
+    b : float
+        Its bias.
+    alt, caption : str
+        As in `plots.show`.
+    """
+    z = x @ w + b
+    fig, axes = plots.subplots(1, 4, figsize=(8, 2.3), width_ratios=[1, 1, 1, 1.2])
+    titles = ("picture", "times weights", "gives products")
+    for ax, pixels, title in zip(axes, (x, w, x * w), titles, strict=False):
+        high = np.abs(pixels).max()
+        low, colors = (0, "gray") if title == "picture" else (-high, "RdBu")
+        ax.imshow(np.reshape(pixels, (28, 28)), colors, vmin=low, vmax=high)
+        ax.set(title=title, xticks=[], yticks=[])
+    reach = np.linspace(-1.2, 1.2, 3) * abs(z)
+    axes[3].plot(reach, leaky_relu(reach))
+    axes[3].plot(z, leaky_relu(z), "o")
+    axes[3].set(title="sum + bias, bent", xlabel="z", ylabel="a")
+    plots.show(fig, alt, caption)
+
+
+def _look(names, lit, rest=0.35):
+    """Return stroke and opacity of a part that has these names."""
+    for color, prefix in ((LIT, ""), (LIT_BACK, "d")):
+        if any(prefix + name in lit for name in names):
+            return f'stroke="{color}" opacity="1"'
+    return f'stroke="currentColor" opacity="{rest if lit else 0.7}"'
+
+
+def _weights(lit):
+    """Yield the lines from column to column: one path a layer."""
+    layers = (("W1", PIXELS, 68, HIDDEN, 246), ("W2", HIDDEN, 318, OUTPUTS, 486))
+    for name, left, x, right, until in layers:
+        lines = "".join(f"M{x} {a}L{until} {b}" for a in left for b in right)
+        look = _look([name], lit, rest=0.2)
+        yield f'<path d="{lines}" {look} stroke-width=".7" fill="none"/>'
+
+
+def _units(lit):
+    """Yield pixels, hidden units and outputs: of a unit, sum left and value right."""
+    for y in PIXELS:
+        look = _look(["X"], lit)
+        yield f'<rect x="52" y="{y - 8}" width="16" height="16" fill="none" {look}/>'
+    for names, heights, x, r in ((("Z1", "A1"), HIDDEN, 246, 11),
+                                 (("Z2", "y"), OUTPUTS, 486, 7.5)):  # fmt: skip
+        for y in heights:
+            for k, name in enumerate(names):
+                look = _look([name], lit)
+                yield _half(x + 36 * k, y, r, k, look)
+    for x in (60, 282):
+        yield f'<text x="{x}" y="145" font-size="18">⋮</text>'
+    yield '<text x="60" y="226">784 pixels</text>'
+    yield '<text x="282" y="226">hidden units</text>'
+    for k, y in enumerate(OUTPUTS):
+        yield f'<text x="572" y="{y + 4}" font-size="11">{k}</text>'
+    yield '<text x="522" y="226">ten outputs</text>'
+
+
+def _half(x, y, r, right, look):
+    """Return one half of a unit's capsule, its round end left or right."""
+    x, out = (x, 1) if not right else (x + 36, -1)
+    turn = 0 if not right else 1
+    path = f"M{x + out * 35} {y - r}H{x + out * r}"
+    path += f"A{r} {r} 0 0 {turn} {x + out * r} {y + r}H{x + out * 35}Z"
+    if right and r > 10:  # the bend of the activation function
+        path += f"M{x - 28} {y + 4}h10l9 -9"
+    return f'<path d="{path}" fill="none" stroke-width="1.5" {look}/>'
+
+
+def _labels(places, y, lit):
+    for name, x in places.items():
+        color = LIT_BACK if name in BACKWARD else LIT
+        look = f'fill="{color}" font-weight="bold"' if name in lit else ""
+        arrow = "← " if name in BACKWARD and name[1] != "b" else ""
+        yield f'<text x="{x}" y="{y}" {look}>{arrow}{name}</text>'
