@@ -47,3 +47,20 @@ def output_texts(cell):
             for mime, content in output.data.items():
                 if not mime.startswith("image/"):
                     yield content
+
+
+# Chapters whose text is still to be rewritten by the rules of test_routes.py: each
+# rewriting takes its own line out.
+NOT_YET = [
+    "book/chapters/01-digits.ipynb",
+    "book/chapters/02-activations.ipynb",
+    "book/chapters/03-xavier.ipynb",
+    "book/chapters/04-forward.ipynb",
+    "book/chapters/05-backprop.ipynb",
+    "book/chapters/06-training.ipynb",
+    "book/chapters/07-tuning.ipynb",
+    "book/chapters/08-mistakes.ipynb",
+    "book/chapters/09-speed.ipynb",
+    "book/chapters/10-two-layers.ipynb",
+]
+DONE = [name for name in CHAPTERS if name not in NOT_YET]

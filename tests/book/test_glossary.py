@@ -6,7 +6,9 @@ import pytest
 from notebooks import CHAPTERS, NAMES, PAGES, markdown
 
 PAGE = markdown("book/glossary.md")
-LINK = re.compile(r"\{doc\}`chapter (\d+) <(chapters/[\w-]+)>`")
+LINK = re.compile(
+    r"\{doc\}`(?:chapter (\d+)|the mathematics) <(chapters/[\w-]+|mathematics)>`"
+)
 ROLE = re.compile(r"\{term\}`([^`]*)`")
 NOT_PROSE = re.compile(
     r"```\w*\n.*?```|\$\$.*?\$\$|\$[^$]*\$|(?:\{[\w:]+\})?`[^`]*`|^#.*?$|^\|.*?$|\]\([^)]*\)",
@@ -56,8 +58,8 @@ def test_a_term_is_defined_and_used(heading):
     links = LINK.findall(definition)
     assert links, f"{heading} has no link to its chapter"
     for number, page in links:
-        file = f"book/{page}.ipynb"
-        assert CHAPTERS.index(file) + 1 == int(number)
+        file = f"book/{page}.ipynb" if number else f"book/{page}.md"
+        assert not number or CHAPTERS.index(file) + 1 == int(number)
         name = f"`{heading.partition(',')[0]}`"  # code's own
         used = stands_in(heading, words(markdown(file))) or name in markdown(file)
         assert used, f"{heading} is not in {file}"

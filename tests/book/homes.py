@@ -1,0 +1,116 @@
+"""Where each term and symbol is at home, and where it is used before its time.
+
+A term of the glossary is at home in the chapter to which its entry links; there it
+stands bold once, **{term}`so`**. What the page on mathematics explains is known from
+the start. A symbol is at home in the chapter of its row in
+notation.md, whose own table of symbols holds it. An earlier use stands in a paragraph
+that names the home ('see chapter 5'). A second reading may say in its first paragraph
+that it comes 'after chapter 5': then it may use what is at home up to there.
+"""
+
+import re
+
+from notebooks import CHAPTERS, markdown, read, tags
+from test_glossary import ENTRIES, LINK, forms, words
+
+# Words of the glossary that need no introduction, before the book makes them exact.
+MATHEMATICS = 0  # number of the page that stands before chapter 1
+EVERYDAY = {"weight", "score", "layer", "seed", "class", "label", "batch", "unit"}
+FORMULA = re.compile(r"\$\$(.*?)\$\$|\$([^$]*)\$", flags=re.DOTALL)
+SYMBOL = re.compile(r"\\[a-zA-Z]+|[A-Za-z](?:_(?:\{[^}]*\}|\w))?'?")
+AFTER = re.compile(r"after chapter (\d+)")
+BOLD = re.compile(r"\*\*\{term\}`([^`]*)`\*\*")
+END = re.compile(r"^## (?:Symbols|Quiz|Further reading)", flags=re.MULTILINE)
+
+
+def term_homes():
+    """Return {heading of the glossary: number of the chapter where it is at home}."""
+    return {
+        heading: int(LINK.search(definition)[1] or MATHEMATICS)
+        for heading, definition in ENTRIES.items()
+    }
+
+
+def symbol_homes():
+    """Return {symbol: number of its first chapter} for those of one sign."""
+    rows = re.findall(
+        r"^\| \$(.+?)\$ .*\{doc\}`(\d+) <", markdown("book/notation.md"), re.M
+    )
+    homes = {}
+    for symbol, number in rows:
+        if SYMBOL.fullmatch(symbol):
+            homes.setdefault(symbol, int(number))
+    return homes
+
+
+def paragraphs(name):
+    """Yield (paragraph, number of the last chapter that it may build on)."""
+    number = CHAPTERS.index(name) + 1
+    known, text = number, []
+    for cell in read(name).cells:
+        if cell.cell_type != "markdown":
+            known = number if "second-reading" not in tags(cell) else known
+            continue
+        found = AFTER.search(cell.source.partition("\n\n")[2] or cell.source)
+        if "second-reading" not in tags(cell):
+            known = number
+        elif found:
+            known = int(found[1])
+        text += [(part, known) for part in re.split(r"\n\s*\n", cell.source)]
+        if END.search(cell.source):
+            break
+    start = next(k for k, (part, _) in enumerate(text) if "**Time**" in part)
+    return text[start + 1 :]
+
+
+def bold(text):
+    """Yield the terms that stand bold, as the glossary spells them."""
+    for inside in BOLD.findall(text):
+        target = re.search(r"<(.*)>$", inside)
+        yield (target[1] if target else inside).lower()
+
+
+def names_chapter(paragraph, number):
+    return (
+        re.search(rf"chapters? (?:\d+ (?:and|to) )?{number}\b", paragraph) is not None
+    )
+
+
+def early_terms(name):
+    """Return (term, home, start of paragraph) for each term used before its time."""
+    found, number, seen = [], CHAPTERS.index(name) + 1, set()
+    homes = {k: home for k, home in term_homes().items() if k not in EVERYDAY}
+    shapes = {k: re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms(k)))})(?!\w)")
+              for k in homes}  # fmt: skip
+    for paragraph, known in paragraphs(name):
+        seen |= set(bold(paragraph))
+        text = words(paragraph)
+        for heading, home in homes.items():
+            at_home = home == number and heading.lower() not in seen
+            early = home > known or at_home
+            marked = home > number and names_chapter(paragraph, home)
+            if early and not marked and shapes[heading].search(text):
+                found.append((heading, home, paragraph[:60]))
+    return found
+
+
+def early_symbols(name):
+    """Return (symbol, home, start of paragraph) for each used before its time."""
+    found = []
+    for paragraph, known in paragraphs(name):
+        formulas = " ".join(a or b for a, b in FORMULA.findall(paragraph))
+        for symbol, home in symbol_homes().items():
+            early = home > known and not names_chapter(paragraph, home)
+            if early and symbol in SYMBOL.findall(formulas):
+                found.append((symbol, home, paragraph[:60]))
+    return found
+
+
+def wrong_homes(name):
+    """Return the terms that are not bold exactly once here, or are and shouldn't be."""
+    number = CHAPTERS.index(name) + 1 if name in CHAPTERS else MATHEMATICS
+    there = sorted(bold(markdown(name)))
+    wanted = sorted(k.lower() for k, home in term_homes().items() if home == number)
+    return [
+        term for term in {*there, *wanted} if there.count(term) != wanted.count(term)
+    ]

@@ -1,0 +1,212 @@
+"""What a chapter's text keeps to: homes, length, captions, answers; and their folds.
+
+The rules hold for the chapters that are not in NOT_YET (notebooks.py).
+"""
+
+import doctest
+import itertools
+import re
+import sys
+import xml.etree.ElementTree as ET
+
+import homes
+import matplotlib as mpl
+import pytest
+from notebooks import CHAPTERS, DONE, ROOT, code_cells, markdown, read, tags
+from test_site import SITE, visit
+
+mpl.use("Agg")
+sys.path += [str(ROOT / "book" / "_ext"), str(ROOT / "tools")]
+import drawings
+import folds
+import length
+
+EVERY_DONE = pytest.mark.parametrize("name", DONE)
+DRAWS = re.compile(r"\b(?:plots|diagram)\.(?:show|subplots)")
+
+
+# --- nothing before its time
+
+
+@EVERY_DONE
+def test_terms_and_symbols_wait_for_their_home(name):
+    assert homes.wrong_homes(name) == []
+    assert homes.early_terms(name) == []
+    assert homes.early_symbols(name) == []
+
+
+def test_the_mathematics_is_the_home_of_what_it_explains():
+    assert homes.wrong_homes("book/mathematics.md") == []
+
+
+@EVERY_DONE
+def test_a_symbol_stands_in_the_table_of_its_home(name):
+    number = CHAPTERS.index(name) + 1
+    table = markdown(name).partition("## Symbols")[2].partition("\n## ")[0]
+    signs = homes.SYMBOL.findall(" ".join(re.findall(r"\$(.+?)\$", table)))
+    at_home = {s for s, home in homes.symbol_homes().items() if home == number}
+    assert at_home - set(signs) == set()
+
+
+def test_an_early_use_is_seen(monkeypatch):
+    name, text = CHAPTERS[1], "**Time** 5\n\nIts gradient {} is $J$ ({}), $A_1$ {}."
+    for places, terms, symbols in [
+        (("", "now", ""), ["gradient"], ["A_1", "J"]),
+        (("", "see chapter 5", ""), [], ["A_1"]),
+        (("", "see chapter 5", "of chapter 4"), [], []),
+    ]:
+        cell = {"cell_type": "markdown", "source": text.format(*places), "metadata": {}}
+        book = homes.read(name)
+        book.cells = [type(book)(cell)]
+        monkeypatch.setattr(homes, "read", lambda _, book=book: book)
+        assert [term for term, *_ in homes.early_terms(name)] == terms
+        assert sorted(symbol for symbol, *_ in homes.early_symbols(name)) == symbols
+        monkeypatch.undo()
+
+
+# --- length
+
+
+@EVERY_DONE
+def test_the_time_is_the_one_of_the_rule(name):
+    stated = re.search(r"\*\*Time\*\* (\d+) minutes", markdown(name))[1]
+    assert int(stated) == length.minutes(read(name)), "see tools/length.py"
+
+
+def test_the_first_route_is_short():
+    total = sum(length.words(read(name)) for name in DONE)
+    assert total <= length.MOST * len(DONE) / 10 + 300 * (len(DONE) < 10)
+
+
+def test_what_is_counted():
+    book = read(CHAPTERS[0])
+    cell = type(book.cells[0])
+    prose = (
+        "Two words $a + b$ and {doc}`one <x>`.\n\n$$\na\n$$ (eq-a)\n\n| no | table |"
+    )
+    texts = [(prose, []), ("folded", ["second-reading"]), ("## Exercise\n\nno", [])]
+    book.cells = [
+        cell(cell_type="markdown", id="x", source=s, metadata={"tags": t})
+        for s, t in texts
+    ]
+    assert length.words(book) == 5
+    assert length.minutes(book) == 5
+
+
+# --- figures
+
+
+@EVERY_DONE
+def test_every_figure_has_a_caption_and_folds_its_code(name):
+    for cell in code_cells(name):
+        figures = [o for o in cell.outputs if "image/svg+xml" in o.get("data", {})]
+        assert len(list(length.captions(cell))) == len(figures), cell.source
+        if DRAWS.search(cell.source):
+            assert "hide-input" in tags(cell), cell.source
+
+
+@EVERY_DONE
+def test_the_network_stands_at_the_head(name):
+    assert any("show_network(" in cell.source for cell in code_cells(name)[:5])
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_captions_are_numbered_on_the_page(name):
+    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
+    number = CHAPTERS.index(name) + 1
+    wanted = sum(len(list(length.captions(cell))) for cell in code_cells(name))
+    found = re.findall(r'caption-number">Figure (\d+)\.(\d+): ', page)
+    assert found == [(str(number), str(k + 1)) for k in range(wanted)]
+    assert "<strong>Figure.</strong>" not in page
+
+
+@pytest.mark.parametrize("name", drawings.DRAWINGS)
+def test_drawings_read_on_both_pages(name):
+    svg = drawings.DRAWINGS[name]()
+    ET.fromstring(svg)
+    assert "prefers-color-scheme:dark" in svg
+    assert "#000000" not in svg
+    assert f"{{drawing}} {name}\n:alt: " in markdown("book/mathematics.md") + markdown(
+        "book/intro.md"
+    )
+
+
+# --- answers and second readings
+
+
+def groups(name, tag):
+    cells = read(name).cells
+    return [list(g) for t, g in itertools.groupby(cells, folds.kind) if t == tag]
+
+
+@EVERY_DONE
+def test_each_prediction_has_its_answer(name):
+    """At most five a chapter, and only in the first route."""
+    before = list(length.first_route(read(name)))
+    asked = [c for c in before if re.search(r"\*Predict", c.source)]
+    answers = [
+        one
+        for one, two in itertools.pairwise(before)
+        if "answer" in tags(two) and "answer" not in tags(one)
+    ]
+    assert [cell.id for cell in asked] == [cell.id for cell in answers]
+    assert len(answers) <= 5
+    for group in groups(name, "answer"):
+        assert group[0].cell_type == "code"
+        assert group[-1].cell_type == "markdown", "say what the answer is"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_pages_fold_what_is_tagged(name):
+    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
+    for tag in folds.TITLES:
+        count = page.count(f'<details class="fold fold-{tag}">')
+        assert count == len(groups(name, tag))
+    depth = 0
+    article = page[page.index("<article") : page.index("</article")]
+    for end, inside in re.findall(r'<(/?)details(?: class="([^"]*))?', article):
+        depth += -1 if end else 1
+        assert depth <= 1 + ("quiz" in inside), "a fold in a fold"
+
+
+def test_a_second_reading_keeps_its_heading_and_opens_its_code():
+    cells = [
+        {"cell_type": "markdown", "source": "## A\n\ntext", "metadata": {"tags": []}},
+        {"cell_type": "code", "source": "1", "metadata": {"tags": ["hide-input"]}},
+    ]
+    for cell in cells:
+        cell["metadata"]["tags"].append("second-reading")
+    sources = [
+        (c["source"], c["metadata"].get("tags")) for c in folds.with_markers(cells)
+    ]
+    assert [source for source, _ in sources] == [
+        "## A",
+        "% fold: second-reading",
+        "text",
+        "1",
+        "% fold: end",
+    ]
+    assert sources[3][1] == ["second-reading"]
+
+
+@pytest.mark.skipif(not DONE, reason="no chapter has folds yet")
+def test_a_link_opens_the_fold_it_leads_into(chromium, server):
+    page, _ = visit(
+        lambda theme: chromium, server + "book/chapters/02-activations.html"
+    )
+    inner = page.locator("details.fold [id]").first.get_attribute("id")
+    is_open = "id => document.getElementById(id).closest('details').open"
+    assert not page.evaluate(is_open, inner)
+    page.evaluate("id => { location.hash = id }", inner)
+    page.wait_for_function(is_open, arg=inner)
+    page.close()
+
+
+# --- the page on mathematics
+
+
+def test_the_numbers_of_the_mathematics_are_computed():
+    text = markdown("book/mathematics.md").replace("```", "")
+    examples = doctest.DocTestParser().get_doctest(text, {}, "mathematics", None, 0)
+    assert len(examples.examples) > 12
+    assert doctest.DocTestRunner().run(examples).failed == 0

@@ -1,0 +1,72 @@
+"""How long each chapter's first route is, in words and in minutes.
+
+    python tools/length.py
+
+Counted are the words of Markdown before '## Exercise', captions included; formulas,
+tables and code are not, and neither is a second reading. Minutes are words / 100 and
+one for each code cell, to the next five. Each chapter states them as its **Time**.
+"""
+
+import pathlib
+import re
+
+import nbformat
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
+MOST = 14_000  # words of the first route through all ten chapters
+NO_WORDS = re.compile(
+    r"```\w*\n.*?```|\$\$.*?\$\$(?: \(\S+\))?|\$[^$]*\$|^\|.*?$|^[`:]{3,}.*?$|"
+    r"^:\w+:.*?$|<!--.*?-->|\]\([^)]*\)|\{[\w:]+\}|<[^>]*>",
+    flags=re.DOTALL | re.MULTILINE,
+)
+LEFT_OUT = {"second-reading", "remove-cell"}
+
+
+def first_route(notebook):
+    """Yield the cells of the first route before the exercises."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and re.match("## Exercise", cell.source):
+            return
+        if (
+            not LEFT_OUT & set(cell.metadata.get("tags", []))
+            and cell.id != "colab-link"
+        ):
+            yield cell
+
+
+def captions(cell):
+    """Yield the captions among the outputs of a cell."""
+    for output in cell.get("outputs", []):
+        if output.get("metadata", {}).get("figure") == "caption":
+            yield output.data["text/plain"]
+
+
+def words(notebook):
+    """Return the number of words of a notebook's first route."""
+    texts = []
+    for cell in first_route(notebook):
+        texts += [cell.source] if cell.cell_type == "markdown" else captions(cell)
+    words = NO_WORDS.sub(" ", "\n\n".join(texts)).split()
+    return sum(re.search(r"\w", word) is not None for word in words)
+
+
+def minutes(notebook):
+    """Return the minutes that a notebook's first route takes, a multiple of five."""
+    cells = sum(cell.cell_type == "code" for cell in first_route(notebook))
+    return -(-(words(notebook) / 100 + cells) // 5) * 5
+
+
+def main():
+    total = 0
+    for path in CHAPTERS:
+        notebook = nbformat.read(path, as_version=4)
+        total += words(notebook)
+        print(
+            f"{path.stem:15}{words(notebook):6} words{minutes(notebook):6.0f} minutes"
+        )
+    print(f"{'all':15}{total:6} words, at most {MOST}")
+
+
+if __name__ == "__main__":
+    main()
