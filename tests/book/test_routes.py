@@ -89,7 +89,7 @@ def test_what_is_counted():
         cell(cell_type="markdown", id="x", source=s, metadata={"tags": t})
         for s, t in texts
     ]
-    assert length.words(book) == 5
+    assert length.words(book) == 4
     assert length.minutes(book) == 5
 
 

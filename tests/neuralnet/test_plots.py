@@ -7,7 +7,7 @@ import pytest
 
 mpl.use("Agg")
 
-from neuralnet import plots
+from neuralnet import diagram, plots
 
 
 @pytest.fixture
@@ -15,7 +15,8 @@ def shown(monkeypatch):
     """Collect what is displayed."""
     bundles = []
     monkeypatch.setattr(
-        "IPython.display.display", lambda bundle, raw: raw and bundles.append(bundle)
+        "IPython.display.display",
+        lambda bundle, raw, metadata=None: raw and bundles.append(bundle),
     )
     return bundles
 
@@ -92,6 +93,35 @@ def test_digits_and_history(shown):
     plots.show_history([row, row | {"epoch": 1}], "Falling.")
     assert shown[0]["text/plain"].count("image n=784") == 3
     assert shown[1]["text/plain"].count("line n=2") == 4
+
+
+def test_a_caption_is_an_output_of_its_own(shown):
+    plots.show_digits(np.zeros((1, 784)), "Nothing.", columns=1, caption="See *it*.")
+    assert shown[0]["text/plain"].splitlines()[0] == "Nothing."
+    assert shown[1]["text/plain"] == "See *it*."
+    assert shown[1]["text/markdown"] == "**Figure.** See *it*."
+
+
+def test_the_parts_that_are_lit_have_their_color(shown):
+    diagram.show_network({"W1", "dZ2"}, caption="See.")
+    plain, svg = shown[0]["text/plain"], shown[0]["image/svg+xml"]
+    assert plain.endswith("In color: W1, dZ2.")
+    weights, gradient = diagram.LIT, diagram.LIT_BACK
+    assert svg.count(f'stroke="{weights}"') == 1  # one path holds all weights
+    assert svg.count(f'stroke="{gradient}"') == 10  # ten outputs
+    assert ">← dZ2<" in svg
+    assert diagram.LIT not in diagram.network()
+    with pytest.raises(ValueError, match="'W3' is no part of the drawing"):
+        diagram.network({"W3"})
+
+
+def test_a_unit_shows_its_sum_and_its_value(shown):
+    x = np.zeros(784)
+    x[5] = 0.5
+    diagram.show_unit(x, np.full(784, 2.0), -2.0, "A unit.")
+    lines = shown[0]["text/plain"].splitlines()
+    assert lines[3].endswith("max=1")  # 0.5 * 2
+    assert lines[-1] == "line n=1 min=-0.01 mean=-0.01 max=-0.01"  # 1 - 2, leaking
 
 
 @pytest.mark.parametrize("color", plots.COLORS)
