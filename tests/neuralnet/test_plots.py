@@ -80,7 +80,7 @@ def test_figures_have_two_spines_and_nothing_overlaps():
 @pytest.mark.parametrize("titles", [None, ["1", "2", "3"]])
 def test_digits_have_their_titles_or_none(monkeypatch, titles):
     seen = []
-    monkeypatch.setattr(plots, "show", lambda fig, alt: seen.extend(fig.axes))
+    monkeypatch.setattr(plots, "show", lambda fig, alt, caption: seen.extend(fig.axes))
     plots.show_digits(np.zeros((3, 6)), "Nothing.", titles, columns=2, shape=(2, 3))
     assert [ax.get_title() for ax in seen] == [*(titles or [""] * 3), ""]
     assert [ax.images[0].get_array().shape for ax in seen[:3]] == [(2, 3)] * 3
