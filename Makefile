@@ -68,7 +68,7 @@ colab: book
 	_build/colab/bin/python -m pip install --quiet -r tests/colab/requirements.txt
 	_build/colab/bin/python tests/colab/run.py _build/html/_static/wheel/*.whl \
 	    _build/html/colab/*.ipynb
-	_build/colab/bin/python -m pytest -q -c /dev/null --noconftest \
+	_build/colab/bin/python -m pytest -q -c /dev/null --noconftest -p no:warnings \
 	    tests/neuralnet/test_panel.py
 
 # nbgrader wants a hundred packages; the course needs none of them.

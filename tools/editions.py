@@ -106,20 +106,15 @@ class Edition:
 
     def links(self, folder, name):
         """Return what stands below the title, in place of the links of the page."""
-        others = {
-            "chapters": {"exercises": "Exercise with checks"},
-            "exercises": {"chapters": "The chapter"},
-            "solutions": {"chapters": "The chapter", "exercises": "The exercise"},
-        }
-        found = [
-            f"[{text}]({self.address(docname)})"
-            for other, text in others[folder].items()
-            for docname in sorted(self.app.env.found_docs)
-            if docname.startswith(f"book/{other}/{name[:3]}")
-        ]
-        page = f"[This page of the book]({colab.page_url(self.docname)})"
+        links = [f"[This page of the book]({colab.page_url(self.docname)})"]
+        for docname, title in sorted(self.app.env.titles.items()):
+            kind, other = docname.split("/")[-2:]
+            related = kind in ("chapters", "exercises") and other[:3] == name[:3]
+            if related and docname != self.docname:
+                chapter = f"Chapter {int(name[:2])}: " if kind == "chapters" else ""
+                links.append(f"[{chapter}{title.astext()}]({self.address(docname)})")
         keep = f"\n\n{KEEP}" if folder == "chapters" else ""
-        return " | ".join([page, *found]) + keep
+        return " | ".join(links) + keep
 
 
 def below(cell, text):

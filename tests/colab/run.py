@@ -18,9 +18,28 @@ from nbclient import NotebookClient
 PIP = [sys.executable, "-m", "pip", "-q"]
 
 
+def texts(notebook):
+    """Return what each cell shows as text, white space collapsed."""
+    return {
+        cell.id: " ".join(text(output) for output in cell.outputs).split()
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        and cell.id != "colab-setup"
+        and "nbval-ignore-output" not in cell.metadata.get("tags", [])
+    }
+
+
+def text(output):
+    """Return an output as text; of an error its sentence, of a warning nothing."""
+    if output.output_type == "stream":
+        return output.text if output.name == "stdout" else ""
+    return output.get("evalue") or output.get("data", {}).get("text/plain", "")
+
+
 def run(path, wheel):
-    """Run one notebook in a folder that holds nothing else."""
+    """Run one notebook in a folder that holds nothing else; compare its outputs."""
     notebook = nbformat.read(path, as_version=4)
+    stored = texts(notebook)
     setup = next(cell for cell in notebook.cells if cell.id == "colab-setup")
     setup.source, count = re.subn(r'"https://[^"]*\.whl"', f'"{wheel}"', setup.source)
     assert count == 1, "the setup cell names no wheel"
@@ -32,6 +51,9 @@ def run(path, wheel):
         NotebookClient(notebook, timeout=600, resources=resources).execute()
         left = [entry.name for entry in pathlib.Path(folder).iterdir()]
         assert left == [path.name], f"the notebook left files behind: {left}"
+    new = texts(notebook)
+    other = {key: (stored[key], new[key]) for key in new if stored[key] != new[key]}
+    assert not other, f"{path.name} shows something else: {other}"
     said = "".join(output.get("text", "") for output in setup.outputs)
     assert said.startswith("ready: neuralnet"), f"the setup cell said {said!r}"
     return said.strip()
