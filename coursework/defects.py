@@ -147,7 +147,8 @@ def _walk_dict(got, wanted, where, loose):
         yield Defect("keys", where, sorted(map(str, got)), missing)
         return
     for key in wanted:
-        place = f'{where}["{key}"]' if where else key
+        inside = key if key.startswith("[") else f'["{key}"]'
+        place = f"{where}{inside}" if where else key
         yield from _walk(got[key], wanted[key], place, loose)
 
 
@@ -192,6 +193,8 @@ def _type(value):
         return "a NumPy array"
     if isinstance(value, tuple | list):
         return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, str):
+        return "a text"
     if is_number(value):
         return f"a number ({type(value).__name__})"
     name = value.name if isinstance(value, Other) else type(value).__name__

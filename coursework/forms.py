@@ -9,18 +9,19 @@ from coursework.outcomes import RTOL, is_number
 SHOWN = 12  # entries of an array that a message shows
 
 
-def alike(got, wanted, tolerance=RTOL, named=True):
+def alike(got, wanted, tolerance=RTOL, named="result"):
     """Return an answer's value and the wanted one in one form.
 
     Whole numbers and truth values become floats, a list of numbers an array, and a
-    tuple, if `named`, a dict that says which result is meant. A number that is within
-    the tolerance becomes the wanted one.
+    tuple, unless `named` is None, a dict that says which result is meant. A number that
+    is within the tolerance becomes the wanted one.
     """
     if isinstance(wanted, list) and is_number(array_of(wanted)):
         return alike(array_of(got), array_of(wanted), tolerance, named)
+    nested = None if named is None else ""
     if isinstance(wanted, dict) and isinstance(got, dict):
         pairs = {
-            key: alike(got.get(key), value, tolerance, named)
+            key: alike(got.get(key), value, tolerance, nested)
             for key, value in wanted.items()
         }
         kept = {key: pair[0] for key, pair in pairs.items() if key in got}
@@ -28,16 +29,15 @@ def alike(got, wanted, tolerance=RTOL, named=True):
     if isinstance(wanted, list | tuple):
         if isinstance(got, list | tuple) and len(got) == len(wanted):
             pairs = [
-                alike(*each, tolerance, named) for each in zip(got, wanted, strict=True)
+                alike(*each, tolerance, nested)
+                for each in zip(got, wanted, strict=True)
             ]
             parts = [tuple(part) for part in zip(*pairs, strict=True)] or [(), ()]
-            return tuple(map(by_number, parts)) if named else tuple(parts)
-        return got, tuple(wanted)
+            if named is None:
+                return tuple(parts)
+            return tuple({f"{named}[{k}]": v for k, v in enumerate(p)} for p in parts)
+        return got, wanted
     return within(as_float(got), as_float(wanted), tolerance)
-
-
-def by_number(values):
-    return {f"result[{k}]": value for k, value in enumerate(values)}
 
 
 def array_of(value):

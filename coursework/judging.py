@@ -187,11 +187,14 @@ class Trial:
         if shown:
             k = max(shown, key=self.size)  # few mistakes hide in a large input
             args, value = self.calls[k].args, self.outcomes[k].value
-            several = combinations.together(self.question.catalogue, args, value)
-            for mistake, function in several:
+            for mistake, function in self.together(args, value):
                 if self.behaves_like(function, places):
                     return mistake
         return None
+
+    def together(self, args, got):
+        """Yield known mistakes that, made together, may have turned args into got."""
+        return combinations.together(self.question.catalogue, args, got)
 
     def behaves_like(self, function, places):
         """Return whether `function` does what the answer did, call by call."""

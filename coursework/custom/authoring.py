@@ -11,9 +11,10 @@ import math
 
 import numpy as np
 
+from coursework.catalogue import Catalogue
 from coursework.custom import own
 from coursework.custom.inputs import as_calls, drawing, try_out
-from coursework.outcomes import RTOL, run
+from coursework.outcomes import RTOL, run, same_outcome
 
 REFERENCE, PROBES, QUESTION = "reference", "probes", "question"  # tags of cells
 # What a probes cell may assign and a student may know; the rest of it is secret.
@@ -105,12 +106,12 @@ def question(reference_source, probes_source):
     reference = space[name]
     _execute(probes_source, space, f"the probes cell of {name}")
     try:
-        return _question(name, reference, space)
+        return _question(name, reference, space, reference_source)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from None
 
 
-def _question(name, reference, space):
+def _question(name, reference, space, source):
     signature = inspect.signature(reference)
     public = as_calls(signature, space.get("probes"), "probes")
     if not public:
@@ -123,6 +124,8 @@ def _question(name, reference, space):
         for number, call in enumerate(calls, 1):
             try_out(reference, call, f"input {number} of {where}")
 
+    asked = [call for calls, _ in tried for call in calls]
+
     def draw(rng):
         # An input on which the reference fails by bad luck cannot be asked.
         drawn = [c for c in fresh(rng) if not run(reference, c, watch=False).raised]
@@ -134,11 +137,41 @@ def _question(name, reference, space):
         reference,
         draw,
         _hints(space),
+        mistakes(name, source, _text(space, "mistakes", ""), asked, reference),
         parameters=tuple(signature.parameters),
         public=tuple(public),
         tolerance=_number(space, "tolerance", RTOL, RTOL, 1),
         out_of=_number(space, "points", 1.0, 0, math.inf),
     )
+
+
+def mistakes(name, source, text, calls, reference):
+    """Return the known mistakes of a text; each must show at one of the calls.
+
+    Raises
+    ------
+    ValueError
+        If the text cannot be read, or no input tells a mistake from a right answer or
+        from an earlier one.
+    """
+    if not text:
+        return []
+    where = f"the reference cell with mistakes below it, {name}"
+    known = list(Catalogue(name, f"{source.rstrip()}\n\n{text}", where))
+    made = {"a right answer": [run(reference, call) for call in calls]}
+    for mistake in known:
+        for function in mistake.functions:
+            with np.errstate(all="ignore"):
+                outcomes = [run(function, call) for call in calls]
+            for other, theirs in made.items():
+                alike = map(same_outcome, outcomes, theirs)
+                if other != mistake.name and all(alike):
+                    raise ValueError(
+                        f"no input tells the mistake {mistake.name} from {other}: add "
+                        "one to probes or hidden"
+                    )
+        made[mistake.name] = outcomes
+    return known
 
 
 def _execute(source, space, what):
@@ -182,8 +215,9 @@ def secret_lines(cell):
     for node in ast.parse(cell.source).body:
         targets = getattr(node, "targets", [])
         names = {target.id for target in targets if isinstance(target, ast.Name)}
+        place = slice(node.lineno - 1, node.end_lineno)
         if names and names <= set(PUBLIC):
-            lines[node.lineno - 1 : node.end_lineno] = [""] * (
-                node.end_lineno - node.lineno + 1
-            )
+            lines[place] = [""] * (node.end_lineno - node.lineno + 1)
+        elif "mistakes" in names:  # the sentences are told; the lines are an answer's
+            lines[place] = [x if x.startswith("    ") else "" for x in lines[place]]
     return "\n".join(lines)

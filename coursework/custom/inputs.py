@@ -68,8 +68,8 @@ def try_out(reference, call, where):
         raise ValueError(f"the reference changes an argument of {where}")
     if problem := _unfit(first.value):
         raise ValueError(
-            f"for {where} the reference returns {problem}; numbers, arrays of numbers, "
-            "and tuples, lists and dicts of them can be compared"
+            f"for {where} the reference returns {problem}; numbers, texts, arrays of "
+            "numbers, and tuples, lists and dicts of them can be compared"
         )
 
 
@@ -78,8 +78,8 @@ def _unfit(value):
     if isinstance(value, dict | list | tuple):
         parts = value.values() if isinstance(value, dict) else value
         return next(filter(None, map(_unfit, parts)), None)
-    if value is None or isinstance(value, str):
-        return "nothing" if value is None else f"{value!r}"
+    if value is None:
+        return "nothing"
     try:
         to_json(value)
     except ValueError as error:

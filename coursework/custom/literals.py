@@ -7,6 +7,7 @@ import textwrap
 import numpy as np
 
 KINDS = "fiub"  # dtypes of arrays that can be written
+LONGEST, LARGEST = 1000, 2**22  # what gets into a sandbox whole: characters, bytes
 
 
 def to_json(value):
@@ -26,6 +27,8 @@ def to_json(value):
     ValueError
         If the value is none of these; the text says what it is.
     """
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise ValueError(f"a text of {len(value):,} characters, more than {LONGEST:,}")
     if value is None or type(value) in (bool, int, float, str):
         return value
     if type(value) is list:
@@ -43,6 +46,8 @@ def to_json(value):
 
 
 def _array_to_json(array):
+    if array.nbytes > LARGEST:
+        raise ValueError(f"an array of {array.nbytes:,} bytes, more than {LARGEST:,}")
     if array.dtype.kind not in KINDS:
         raise ValueError(f"an array of dtype {array.dtype}")
     data = {"array": array.tolist(), "dtype": array.dtype.name}

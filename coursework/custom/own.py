@@ -9,7 +9,9 @@ In a solution notebook, two cells with tags make a question, and nothing else is
   `hidden`, a list of inputs that stay with the grader,
   `draw(rng)`, a function that returns a list of fresh hidden inputs,
   `hints`, a few sentences, `points` (1), `signature` (the def line's),
-  `tolerance` (1e-5): by how much a number may differ, as a share of the largest.
+  `tolerance` (1e-5): by how much a number may differ, as a share of the largest, and
+`mistakes`, the known ones as a text that `coursework.catalogue` describes: what stands
+above it is the reference cell.
 
 An input is a tuple of arguments, a dict of arguments by name, or the one argument.
 
@@ -20,6 +22,9 @@ place of the two (`register`); the grader reads the solution
 
 import copy
 import dataclasses
+import types
+
+import numpy as np
 
 from coursework.custom.literals import from_json, read, to_json, write
 from coursework.custom.trial import OwnTrial
@@ -76,34 +81,48 @@ class Own(Question):
         return {k for k, call in enumerate(calls) if id(call.args) not in public}
 
 
-def make(name, signature, reference, draw, hints=(), **settings):
+def make(name, signature, reference, draw, hints=(), mistakes=(), **settings):
     """Return the question; catalogue and hints are the course's if it asks the same."""
-    asked, catalogue = QUESTIONS.get(name), ()
+    asked = QUESTIONS.get(name)
     if isinstance(asked, Question):
-        catalogue, hints = asked.catalogue, tuple(hints) or asked.hints
+        mistakes, hints = mistakes or asked.catalogue, tuple(hints) or asked.hints
     fine = {"changes_argument": CHANGES_ARGUMENT}
     hints = tuple(hints)
-    return Own(name, signature, reference, draw, catalogue, hints, fine, **settings)
+    return Own(name, signature, reference, draw, mistakes, hints, fine, **settings)
 
 
 def stored(asked):
     """Return the source of the cell that a student's notebook gets for a question.
 
-    It holds the public inputs and the values expected there, and nothing of the
-    reference or of the hidden inputs.
+    It holds the public inputs, the values expected there and those that known mistakes
+    give there, and nothing of the reference or of the hidden inputs.
     """
     kept = ("name", "signature", "parameters", "hints", "tolerance", "out_of")
     data = {key: getattr(asked, key) for key in kept}
-    probes = [
-        {
-            "args": [to_json(value) for value in call.args],
-            "kwargs": {name: to_json(value) for name, value in call.kwargs.items()},
-            "wanted": to_json(run(asked.reference, call).value),
-        }
-        for call in asked.public
-    ]
-    listed = ",\n".join(map(write, probes))
-    text = f'{write(data)[:-1]},\n"probes": [\n{listed}\n]}}'
+    mistakes, probes = (
+        [],
+        [
+            {
+                "args": [to_json(value) for value in call.args],
+                "kwargs": {name: to_json(value) for name, value in call.kwargs.items()},
+                "wanted": _told(asked.reference, call),
+            }
+            for call in asked.public
+        ],
+    )
+    wanted = [probe["wanted"] for probe in probes]
+    for mistake in asked.catalogue if isinstance(asked.catalogue, list) else ():
+        ways = [[_told(f, call) for call in asked.public] for f in mistake.functions]
+        ways = [way for k, way in enumerate(ways) if way not in [wanted, *ways[:k]]]
+        if ways:
+            told = {"name": mistake.name, "sentence": mistake.sentence}
+            mistakes.append(told | {"remedy": mistake.remedy, "ways": ways})
+    text = write(data)[:-1]
+    for key, listed in (("probes", probes), ("mistakes", mistakes)):
+        if listed:
+            lines = ",\n".join(map(write, listed))
+            text += f',\n"{key}": [\n{lines}\n]'
+    text += "}"
     if len(text) > MOST:
         raise ValueError(
             f"{asked.name}: the probes take {len(text)} characters in the student's "
@@ -113,6 +132,38 @@ def stored(asked):
         f'# @title The question {asked.name}: run me {{ display-mode: "form" }}\n'
         f'from coursework.custom import own\n\nown.register(r"""\n{text}\n""")'
     )
+
+
+def _told(function, call):
+    """Return what a function does at a call, as JSON can hold it."""
+    with np.errstate(all="ignore"):
+        outcome = run(function, call)
+    if outcome.raised:
+        return {"raised": outcome.raised}
+    try:
+        return to_json(outcome.value)
+    except ValueError:  # a mistake may return anything
+        return {"raised": "a value that no cell holds"}
+
+
+def _looked_up(calls, told):
+    """Return the function that looks up what was told of each of these calls."""
+    values = [
+        type(each["raised"], (Exception,), {})
+        if isinstance(each, dict) and "raised" in each
+        else from_json(each)
+        for each in told
+    ]
+
+    def function(*args, **kwargs):
+        for call, value in zip(calls, values, strict=True):
+            if same((args, kwargs), (call.args, call.kwargs), exact=True):
+                if isinstance(value, type):
+                    raise value
+                return copy.deepcopy(value)
+        raise LookupError("this input is not stored")
+
+    return function
 
 
 def register(text):
@@ -138,7 +189,14 @@ def register(text):
             )
             for probe in data["probes"]
         )
-        wanted = [from_json(probe["wanted"]) for probe in data["probes"]]
+        reference = _looked_up(calls, [probe["wanted"] for probe in data["probes"]])
+        mistakes = [
+            types.SimpleNamespace(
+                **{key: told[key] for key in ("name", "sentence", "remedy")},
+                functions=[_looked_up(calls, way) for way in told["ways"]],
+            )
+            for told in data.get("mistakes", ())
+        ]
         name, signature = data["name"], data["signature"]
         settings = {key: data[key] for key in ("hints", "tolerance", "out_of")}
         settings["parameters"] = tuple(data["parameters"])
@@ -148,14 +206,8 @@ def register(text):
             f"open the notebook anew ({type(error).__name__}: {error})"
         ) from None
 
-    def reference(*args, **kwargs):
-        """Look the expected value up."""
-        for call, value in zip(calls, wanted, strict=True):
-            if same((args, kwargs), (call.args, call.kwargs), exact=True):
-                return copy.deepcopy(value)
-        raise LookupError("this input is not stored")
-
     def draw(rng):
         return list(calls)
 
-    REGISTERED[name] = make(name, signature, reference, draw, public=calls, **settings)
+    settings |= {"public": calls, "mistakes": mistakes}
+    REGISTERED[name] = make(name, signature, reference, draw, **settings)

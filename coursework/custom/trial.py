@@ -3,12 +3,13 @@
 import builtins
 import dataclasses
 
+from coursework.catalogue import Catalogue
 from coursework.defects import Defect
 from coursework.forms import alike
 from coursework.judging import Trial
 
 HIDDEN = (
-    "Not right yet: a number is wrong at an input that stays hidden. Ask yourself what "
+    "Not right yet: a value is wrong at an input that stays hidden. Ask yourself what "
     "other inputs there may be: other shapes, other signs, zeros, ties."
 )
 VEILED = {
@@ -25,10 +26,11 @@ class OwnTrial(Trial):
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
         self.hidden = question.hidden(calls)
-        # A catalogue knows the form of its question's values: it stays as it is.
-        named = not question.catalogue
+        # The course's catalogues know the form of their values: it stays as it is.
+        self.is_ours = isinstance(question.catalogue, Catalogue)
+        self.named = None if self.is_ours else "result"
         pairs = [
-            alike(outcome.value, wanted, question.tolerance, named)
+            alike(outcome.value, wanted, question.tolerance, self.named)
             for outcome, wanted in zip(outcomes, self.wanted, strict=True)
         ]
         self.wanted = [wanted for _, wanted in pairs]
@@ -57,15 +59,15 @@ class OwnTrial(Trial):
         """Return the smallest failing input, unless it is to stay hidden."""
         return HIDDEN if self.hidden.issuperset(found) else super().smallest(found)
 
-    def diagnose(self, places, alone=False):
-        """Return the known mistake, if any is known."""
-        return super().diagnose(places, alone) if self.question.catalogue else None
+    def together(self, args, got):
+        """Yield known mistakes made together, of the course's alone."""
+        return super().together(args, got) if self.is_ours else ()
 
     def behaves_like(self, function, places):
         """Return whether `function` does the same; whole numbers are floats here."""
 
         def floating(*args, **kwargs):
-            return alike(*[function(*args, **kwargs)] * 2, named=False)[0]
+            return alike(*[function(*args, **kwargs)] * 2, named=self.named)[0]
 
         return super().behaves_like(floating, places)
 

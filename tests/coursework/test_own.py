@@ -147,8 +147,8 @@ def warns(z):
 @pytest.mark.parametrize(
     ("answer", "score", "words"),
     [
-        (lambda z: z * 3, 0.25, "a number is wrong"),
-        (warns, 0.25, "a number is wrong"),
+        (lambda z: z * 3, 0.25, "a value is wrong"),
+        (warns, 0.25, "a value is wrong"),
         (raises, 0.0, "hidden your function raises ValueError."),
         (lambda z: raises(z, by_letters(z)), 0.0, "raises an exception."),
         (lambda z: raises(z, "WrongSignature"), 0.0, "raises an exception."),
@@ -261,6 +261,11 @@ def asking(values, probes="[0, 1, 2]", more=""):
         ("[np.array([np.nan, 1])] * 3", [np.array([np.nan, 1])] * 3),
         ("[[[1, 2], [3, 4]]] * 3", [np.array([[1, 2], [3, 4]])] * 3),
         ("[[np.eye(2), np.ones(3)]] * 3", [(np.eye(2), np.ones(3))] * 3),
+        ("['a', 'b', '']", ["a", "b", ""]),
+        (
+            "[{'a': ['x', 1]}, {'a': []}, {'a': ['y']}]",
+            [{"a": ("x", 1.0)}, {"a": ()}, {"a": ["y"]}],
+        ),
     ],
 )
 def test_values_decide_and_never_their_form(values, right):
@@ -280,7 +285,15 @@ def test_values_decide_and_never_their_form(values, right):
         ("[{'a': 1}] * 3", [{"b": 1}] * 3, "the result lacks a; it holds b."),
         ("[{'a': 1}] * 3", [{"a": 2}] * 3, "For k = 0: a is 2, wanted 1."),
         ("[np.ones(3)] * 3", [np.ones(2)] * 3, "shape (2,); wanted (3,)"),
-        ("[1.0] * 3", ["1.0"] * 3, "the result is of type str; wanted a number"),
+        ("[1.0] * 3", ["1.0"] * 3, "the result is a text; wanted a number"),
+        (
+            "['1.0'] * 3",
+            [1.0] * 3,
+            "the result is a number (float64); wanted a text",
+        ),
+        ("['a', 'b', 'c']", "aba", "For k = 2: the result is 'a', wanted 'c'."),
+        ("[['a', 'b']] * 3", [["a"]] * 3, "is a list of 1; wanted a list of 2"),
+        ("[{'a': ['x', 1]}] * 3", [{"a": ["z", 1]}] * 3, "a[0] is 'z', wanted 'x'."),
         (
             "[np.array([np.nan, 1])] * 3",
             [np.array([np.nan, 2])] * 3,
@@ -292,6 +305,54 @@ def test_wrong_values_are_refused(values, wrong, message):
     report = verdict(asking(values), lambda k: wrong[k])
     assert report.status == "incorrect"
     assert message in report.message
+
+
+MISTAKES = """\
+not_doubled: You take half of the factor once,
+and forget the other half altogether.
+=> Add the two halves.
+    return z * half
+no_half: The whole factor counts twice.
+    half = factor
+raised: You multiply a text.
+    return "z" * half
+"""
+
+
+def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
+    asked = question(probes=f'{PROBES}\nmistakes = """{MISTAKES}"""')
+    register(asked)
+    answers = {
+        "not_doubled": lambda z, factor=2.0: np.multiply(z, factor) / 2,
+        "no_half": lambda z, factor=2.0: np.multiply(z, 2) * factor,
+        None: lambda z, factor=2.0: np.multiply(z, 3) * factor,
+    }
+    for name, answer in answers.items():
+        for report in (check("scaled", answer), verdict(asked, answer)):
+            assert (report.mistake, report.score) == (name, 0.25)
+    said = check("scaled", answers["not_doubled"])
+    assert said.message == (
+        "You take half of the factor once, and forget the other half altogether."
+    )
+    assert said.hint(2) == "Add the two halves."
+    assert check("scaled", lambda z, factor=2.0: factor * z).status == "correct"
+
+
+def test_the_lines_of_known_mistakes_stay_with_the_teacher():
+    mine = solution(probes=f'{PROBES}\nmistakes = """{MISTAKES}"""')
+    student = student_version(mine)
+    text = " ".join(" ".join(cell.source.split()) for cell in student.cells)
+    assert "forget the other half" in text
+    assert "z * half" not in text
+    assert leaks(student, mine) == []
+    student.cells[0].source += "\n# return z * half"
+    assert leaks(student, mine) == ["the line 'return z * half'"]
+
+
+def test_parts_of_a_result_of_one_s_own_count_by_themselves():
+    asked = asking("[{'a': 1.5, 'b': ['x', 'y']}, {'a': 2.5, 'b': ['z', 'y']}] * 2")
+    wrong = [{"a": 1.5, "b": ["x", "y"]}, {"a": 2.5, "b": ["x", "y"]}] * 2
+    assert verdict(asked, lambda k: wrong[k]).score == 0.5
 
 
 def test_the_tolerance_is_a_share_of_the_largest_number():
@@ -363,9 +424,21 @@ PROBLEMS = [
     (PROBES + "\npoints = 0", "points must be a number"),
     (PROBES + "\ntolerance = 2", "tolerance must be a number"),
     (PROBES + "\nhints = (1,)", "hints must be texts"),
+    (PROBES + "\nmistakes = 3", "mistakes must be a text"),
+    (PROBES + "\nmistakes = 'a: It is wrong.'", "an entry is `name: what is wrong`"),
+    (PROBES + "\nmistakes = 'a: No.\\n    x = 1'", "'x = 1' replaces no line"),
+    (
+        PROBES + "\nmistakes = 'a: No.\\n    return half * 2 * z'",
+        "no input tells the mistake a from a right answer",
+    ),
+    (
+        PROBES + "\nmistakes = 'a: No.\\n    return z\\nb: No.\\n    return 1 * z'",
+        "no input tells the mistake b from a:",
+    ),
 ]
 BODIES = [
-    ("return str(z)", "the reference returns '1'"),
+    ("return 1001 * 'z'", "a text of 1,001 characters"),
+    ("return np.zeros(10**6)", "an array of 8,000,000 bytes"),
     ("pass", "the reference returns nothing"),
     ("return 1j", "a value of type complex"),
     ("return np.random.normal()", "two different values for input 1 of probes"),
