@@ -84,25 +84,24 @@ class Edition:
             cell["source"] = "".join(cell["source"])
         if folder == "solutions":
             cells = notebook_pages.solution_cells(cells, name)
-        cells = [new for cell in cells for new in self.new_cells(cell)]
+        cells = [self.new_cell(cell) for cell in cells]
         for cell in cells:
             if cell["id"] == colab.LINK_ID:
                 cell["source"] = self.links(folder, name)
         return cells
 
-    def new_cells(self, cell):
-        """Return the cells that a cell becomes: one, or two where it has a caption."""
+    def new_cell(self, cell):
+        """Return the cell that a cell becomes, folded in Colab if the page folds it."""
         if cell["cell_type"] == "code":
-            figure = cell["metadata"].get("mystnb", {}).get("figure", {})
-            if "caption" not in figure:
-                return [cell]
-            return [cell, below(cell, self.plain.text(figure["caption"]))]
+            folded = "hide-input" in cell["metadata"].get("tags", [])
+            form = {"cellView": "form"} if folded else {}
+            return {**cell, "metadata": {**cell["metadata"], **form}}
         try:
             text, pictures = self.plain.cell(cell["source"])
         except PlainError as error:
             raise ExtensionError(f"{self.docname}, {cell['id']}: {error}") from error
         cell = {**cell, "source": text}
-        return [{**cell, "attachments": pictures} if pictures else cell]
+        return {**cell, "attachments": pictures} if pictures else cell
 
     def links(self, folder, name):
         """Return what stands below the title, in place of the links of the page."""
@@ -115,12 +114,6 @@ class Edition:
                 links.append(f"[{chapter}{title.astext()}]({self.address(docname)})")
         keep = f"\n\n{KEEP}" if folder == "chapters" else ""
         return " | ".join(links) + keep
-
-
-def below(cell, text):
-    """Return a cell of Markdown that stands below another."""
-    new = {"cell_type": "markdown", "id": f"{cell['id']}-caption", "metadata": {}}
-    return {**new, "source": f"*{text}*"}
 
 
 def write(app, exception):

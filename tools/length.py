@@ -11,6 +11,7 @@ import pathlib
 import re
 
 import nbformat
+from prose import is_caption
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
@@ -37,9 +38,8 @@ def first_route(notebook):
 
 def captions(cell):
     """Yield the captions among the outputs of a cell."""
-    for output in cell.get("outputs", []):
-        if output.get("metadata", {}).get("figure") == "caption":
-            yield output.data["text/plain"]
+    for output in filter(is_caption, cell.get("outputs", [])):
+        yield output.data["text/plain"]
 
 
 def words(notebook):

@@ -53,12 +53,28 @@ def is_rounding(number, percent, value):
     return distance(number, percent, value) <= half * (1 + 1e-9)
 
 
+def is_caption(output):
+    """Return whether an output is the caption of a figure, which is prose."""
+    return output.get("metadata", {}).get("figure") == "caption"
+
+
+def texts_of(cell):
+    """Yield the prose of a cell: its Markdown, or the captions among its outputs."""
+    if cell.cell_type == "markdown":
+        yield cell.source
+    for output in filter(is_caption, cell.get("outputs", [])):
+        yield output.data["text/plain"]
+
+
 def quoted(notebook):
     """Yield (position and id of the cell, number as written, percent, cited)."""
-    for position, cell in enumerate(notebook.cells):
-        if cell.cell_type != "markdown":
-            continue
-        for paragraph in re.split(r"\n\s*\n", FENCED.sub(" ", cell.source)):
+    texts = (
+        (position, cell, text)
+        for position, cell in enumerate(notebook.cells)
+        for text in texts_of(cell)
+    )
+    for position, cell, text in texts:
+        for paragraph in re.split(r"\n\s*\n", FENCED.sub(" ", text)):
             cited = CITED.search(paragraph) is not None
             prose = NOT_PROSE.sub(" ", paragraph)
             for match in NUMBER.finditer(prose):
@@ -74,14 +90,17 @@ def sources(notebook):
             continue
         texts = []
         for output in cell.outputs:
+            if is_caption(output):
+                continue
+            data = output.get("data", {})
+            if "image/svg+xml" in data:  # its first line is alt text, and no source
+                texts.append(data["text/plain"].partition("\n")[2])
+                continue
             texts.append(output.get("text", ""))
-            texts += [
-                str(part)
-                for mime, part in output.get("data", {}).items()
-                if not mime.startswith("image/")
-            ]
+            texts += [str(part) for part in data.values()]
         found[f"output {cell.id}"] = position, shown(" ".join(texts))
-        found[f"code {cell.id}"] = position, shown(cell.source)
+        if not any(map(is_caption, cell.outputs)):  # which would be its own source
+            found[f"code {cell.id}"] = position, shown(cell.source)
         for name in re.findall(r'load_experiment\("(\w+)"\)', cell.source):
             path = ROOT / "book" / "experiments" / f"{name}.json"
             content = json.dumps(json.loads(path.read_text(encoding="utf-8")))

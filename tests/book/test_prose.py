@@ -71,6 +71,9 @@ def test_a_changed_sentence_is_seen(name):
         other = number[:-1] + str((int(number[-1]) + 1) % 10)
         cell = changed.cells[position]
         cell.source = cell.source.replace(number, other)
+        for output in filter(prose.is_caption, cell.get("outputs", [])):
+            caption = output.data["text/plain"]
+            output.data["text/plain"] = caption.replace(number, other)
         assert written(changed) != said(name), number
 
 
