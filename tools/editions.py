@@ -91,11 +91,9 @@ class Edition:
         return cells
 
     def new_cell(self, cell):
-        """Return the cell that a cell becomes, folded in Colab if the page folds it."""
+        """Return the cell that a cell becomes; code stays as it is."""
         if cell["cell_type"] == "code":
-            folded = "hide-input" in cell["metadata"].get("tags", [])
-            form = {"cellView": "form"} if folded else {}
-            return {**cell, "metadata": {**cell["metadata"], **form}}
+            return cell
         try:
             text, pictures = self.plain.cell(cell["source"])
         except PlainError as error:

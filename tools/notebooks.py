@@ -76,6 +76,9 @@ def tidy(notebook):
             if "live-panel" in cell.metadata.get("tags", []):
                 cell.outputs = []
             set_alt(cell)
+            if "hide-input" in cell.metadata.get("tags", []):  # what the page folds,
+                cell.metadata["cellView"] = "form"  # Colab and JupyterLab fold, too
+                cell.metadata["jupyter"] = {"source_hidden": True}
 
 
 def set_alt(cell):
