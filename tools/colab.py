@@ -33,7 +33,7 @@ class NoPackage(Exception):
 
 if importlib.util.find_spec("neuralnet") is None:
     wheel = "{wheel}"
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", wheel]
+    pip = [sys.executable, "-m", "pip", "install", "-qq", "--no-deps", wheel]
     done = subprocess.run(pip, capture_output=True, text=True)
     if done.returncode != 0:
         why = done.stderr.strip().split("\\n")[-1]
@@ -43,7 +43,7 @@ installed = importlib.import_module("neuralnet").__version__
 if installed != "{version}":
     print(
         "This notebook was made for version {version} of the course package, but "
-        f"{{installed}} is installed: open the notebook anew from the book."
+        f"version {{installed}} is installed: take both anew from the book."
     )"""
 
 
