@@ -7,6 +7,7 @@ gets inputs and sends values (`wire`); verdicts are made outside.
 
 import dataclasses
 import json
+import math
 import os
 import secrets
 import selectors
@@ -20,6 +21,7 @@ from coursework.grading.sandbox.process import in_process
 CHUNK = 2**16
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
 MOST_VALUES = 500_000
+WHOLE = 4  # sandboxes that may take all of their time, in one hand-in
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Limits:
     processes, files : int
     output, scratch : int
         Bytes that may come out, and be written to /tmp.
+    end : float
+        When the hand-in as a whole must be done, on the clock `time.monotonic`.
     """
 
     seconds: float = 15.0
@@ -44,12 +48,26 @@ class Limits:
     files: int = 64
     output: int = 2**25
     scratch: int = 2**24
+    end: float = math.inf
+
+    @property
+    def whole(self):
+        """The seconds that all sandboxes of one hand-in may take together."""
+        return WHOLE * self.seconds
+
+    def started(self):
+        """Return these limits for a hand-in that begins now."""
+        return dataclasses.replace(self, end=time.monotonic() + self.whole)
+
+    def hurried(self):
+        """Return these limits for what comes after an answer that had to be stopped."""
+        return dataclasses.replace(self, seconds=max(1.0, self.seconds / 3))
 
     def resources(self):
         """Return the limits by their names in the module resource."""
         return {
             "AS": self.memory,
-            "CPU": int(self.seconds) + 1,
+            "CPU": math.ceil(self.seconds) + 1,
             "NPROC": self.processes,
             "NOFILE": self.files,
             "FSIZE": self.scratch,
@@ -79,8 +97,11 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     frames : list of dict
         What came out, line by line, of the expected form or not.
     ended : str
-        'done', or why it was stopped: 'time', 'output', 'crash'.
+        'done', or why it was stopped: 'time', 'whole' (that of the hand-in was over),
+        'output', 'crash'.
     """
+    if time.monotonic() >= limits.end:
+        return [], "whole"
     nonce = secrets.token_hex(16)
     bounds = limits.resources()
     if isolation != "bubblewrap":
@@ -116,7 +137,8 @@ def _parse(line):
 
 def converse(process, line, limits):
     """Send one line, collect what comes; bytes, and how it ended."""
-    deadline, parent = time.monotonic() + limits.seconds, os.getppid()
+    deadline = min(time.monotonic() + limits.seconds, limits.end)
+    parent = os.getppid()
     parts, size = [], 0
     streams = selectors.DefaultSelector()
     os.set_blocking(process.stdin.fileno(), False)
@@ -126,7 +148,8 @@ def converse(process, line, limits):
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
-                return b"".join(parts), "time"
+                ended = "whole" if deadline == limits.end else "time"
+                return b"".join(parts), ended
             if os.getppid() != parent:  # the grader was killed: end with it
                 raise SystemExit("the grader is gone")
             for key, _ in streams.select(min(left, 0.5)):

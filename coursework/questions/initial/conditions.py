@@ -17,6 +17,30 @@ def has_twins(W):
     )
 
 
+def is_sorted(W):
+    """Return whether all rows or all columns rise, or all fall: no draws do."""
+    steps = (np.diff(W, axis=0), np.diff(W, axis=1))
+    return any((step >= 0).all() or (step <= 0).all() for step in steps)
+
+
+def is_even(W):
+    """Return whether the numbers, sorted, lie as regularly as no draws do.
+
+    Of two gaps between neighbors the larger one is on average three times the smaller
+    where numbers are drawn, and as large where a grid was shuffled.
+    """
+    gaps = np.diff(np.sort(W.ravel()))
+    one, other = gaps[:-1], gaps[1:]
+    some = one + other > 0
+    difference = np.abs(one - other)[some] / (one + other)[some]
+    return difference.size > 0 and difference.mean() < 0.25  # of draws: 0.5
+
+
+def is_made(W):
+    """Return whether numbers were put in their place and not drawn for it."""
+    return has_gap(W) or has_twins(W) or is_sorted(W) or is_even(W)
+
+
 # What a weight matrix shows, in each call.
 PATTERNS = {
     "not_finite": lambda W: not np.isfinite(W).all(),
@@ -30,6 +54,8 @@ PATTERNS = {
     "partly_filled": lambda W: has_gap(W) or np.mean(W == 0) > 0.4,
     "some_lines_repeat": has_twins,
     "clipped": lambda W: min(np.mean(W.max() == W), np.mean(W.min() == W)) > 0.004,
+    "evenly_spaced": is_even,
+    "sorted_numbers": is_sorted,
     "divided_by_the_largest": lambda W: W.max() == 1 or np.abs(W).max() == 1,
 }
 

@@ -7,8 +7,7 @@ import numpy as np
 from coursework.questions.initial.conditions import (
     PATTERNS,
     SPREADS,
-    has_gap,
-    has_twins,
+    is_made,
 )
 from coursework.questions.initial.known import KNOWN, SCALES
 from coursework.questions.initial.laws import ACCEPTED, MEAN_ERRORS, fans, laws
@@ -86,8 +85,7 @@ class Matrix:
     def is_right(self):
         """Return whether it does, each number drawn by itself."""
         arrays = [array for _, array in self.arrays]
-        repeats = any(has_gap(array) or has_twins(array) for array in arrays)
-        return not repeats and self.follows_a_rule()
+        return not any(map(is_made, arrays)) and self.follows_a_rule()
 
     def mistake(self):
         """Return the known mistake that it makes, or None; of two scales neither."""
