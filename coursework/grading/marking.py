@@ -3,6 +3,7 @@
 import builtins
 import dataclasses
 import functools
+import json
 import re
 import zlib
 
@@ -36,8 +37,14 @@ OURS = (
 STOPPED = {
     "time": (
         "time_limit",
-        "Your function was stopped: it did not come to an end in {seconds:g} seconds, "
-        "where a fraction of one is enough. Look for a loop that never ends.",
+        "Your function was stopped: it did not come to an end in the time that it had, "
+        "{seconds:g} seconds at most, where a fraction of one is enough. Look for a "
+        "loop that never ends.",
+    ),
+    "whole": (
+        "time_limit_of_all",
+        "This function was not run to its end: all answers together may take "
+        "{whole:g} seconds, and others had taken them. Look for loops that never end.",
     ),
     "crash": (
         "crashed",
@@ -50,6 +57,10 @@ STOPPED = {
         "answer.",
     ),
 }
+UNJUDGED = (
+    "What your answer returned could not be judged: to compare it takes more than "
+    f"{forked.CPU_SECONDS} seconds or {forked.MEMORY >> 30} GB."
+)
 CANNOT_RUN = (
     "Your answer in cell {cell} could not be read: Python stopped at it, or at what it "
     "needs, with {error}. It was run together with what it uses, and nothing else."
@@ -83,7 +94,7 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", read=None, asked=N
         One entry a question: question, score, out_of, status, mistake, message,
         hints, notes, cell; that of question (e) has flags, final and reported, too.
     """
-    limits = limits or sandbox.Limits()
+    limits = (limits or sandbox.Limits()).started()
     asked = asked or {name: QUESTIONS[name] for name in HOMEWORK} | (
         {CHOICE.name: CHOICE} if read else {}
     )
@@ -93,31 +104,48 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", read=None, asked=N
         ([n for n in asked if n in WITHOUT_HELPERS], False),
         ([n for n in asked if n not in WITHOUT_HELPERS], True),
     )
-    entries = {}
+    frames = {}
     for names, helpers in rooms:
         run = [asked[n] for n in names if n in programs and not programs[n].problem]
-        frames = run_together(programs, seed, run, limits, helpers, isolation)
-        for name in names:
-            frame = frames.get(name)
-            if asked[name] is not CHOICE:
-                entries[name] = entry(asked[name], programs[name], frame, seed, limits)
-            elif read:
-                entries[name] = judge_choice(read, value_in(frame))
-            else:
-                problem = f"The code cannot be read: {forked.REASON}."
-                entries[name] = blank(name, problem, "unreadable_code")
+        frames |= run_together(programs, seed, run, limits, helpers, isolation)
+
+    def about(name):
+        if asked[name] is not CHOICE:
+            return entry(asked[name], programs[name], frames.get(name), seed, limits)
+        if read:
+            return judge_choice(read, value_in(frames.get(name)))
+        problem = f"The code cannot be read: {forked.REASON}."
+        return blank(name, problem, "unreadable_code")
+
+    entries = judged(asked, about)
     for name in CARRIED.keys() & entries.keys():
         ours = [each for each in CARRIED[name] if wrong(entries.get(each), asked)]
         if ours and wrong(entries[name], asked) and not programs[name].problem:
             again = with_ours(programs[name], ours)
-            frames = run_together(
-                {name: again}, seed, [asked[name]], limits, True, isolation
-            )
-            mended = entry(asked[name], again, frames.get(name), seed, limits)
+            part = {name: again}, seed, [asked[name]], limits, True, isolation
+            frame = run_together(*part).get(name)
+            whole = asked[name], again, frame, seed, limits
+            mended = judged([name], lambda _: entry(*whole))[name]  # noqa: B023
             if mended["score"] > entries[name]["score"]:
                 mended["notes"].insert(0, OURS.format(" and ".join(ours)))
                 entries[name] = mended
     return [entries[name] for name in asked]
+
+
+def judged(names, about):
+    """Return the entry of each name, made by `about` in a child process with limits.
+
+    What came out of the sandbox is a stranger's, and so is the time that it takes.
+    """
+    found, left = {}, list(names)
+    while left:
+        made = forked.lines(lambda: (json.dumps(about(name)) for name in left))  # noqa: B023
+        found |= zip(left, map(json.loads, made), strict=False)
+        left = left[len(made) :]
+        if left:
+            lost = blank(left[0], UNJUDGED, "could_not_be_judged")
+            found[left.pop(0)] = lost | {"status": "incorrect"}
+    return found
 
 
 def wrong(entry, asked):
@@ -136,11 +164,13 @@ def with_ours(program, names):
 def run_together(programs, seed, questions, limits, helpers, isolation):
     """Run the answers to some questions in one sandbox; frame or reason by name.
 
-    A question without a frame, because it or another one crashed or hung, is run
-    again alone.
+    The first without a frame is the one that was stopped where time was over; the
+    others are run again, in less time. After a crash each one is run again alone.
     """
     if not questions:
         return {}
+    for question in questions:
+        compiled(question)
     job = {
         "luck": zlib.crc32(f"luck {seed}".encode()),
         "questions": [
@@ -160,11 +190,23 @@ def run_together(programs, seed, questions, limits, helpers, isolation):
         if isinstance(name, str):
             frames.setdefault(name, frame)
     missing = [question for question in questions if question.name not in frames]
-    if len(questions) == 1:
-        return frames if not missing else {questions[0].name: ended}
-    for question in missing:
-        frames |= run_together(programs, seed, [question], limits, helpers, isolation)
+    if len(questions) == 1 or ended == "whole":
+        return dict.fromkeys((q.name for q in questions), ended) | frames
+    again = [[question] for question in missing]
+    if ended == "time" and missing:
+        frames[missing[0].name] = ended
+        again, limits = [missing[1:]], limits.hurried()
+    for some in again:
+        frames |= run_together(programs, seed, some, limits, helpers, isolation)
     return frames
+
+
+@functools.cache
+def compiled(question):
+    """Compile the known mistakes of a question, once here and not in each child."""
+    for mistake in getattr(question, "catalogue", None) or ():
+        for way in mistake.ways:
+            mistake.program.changed(way)
 
 
 def drawn_calls(question, seed):
@@ -218,7 +260,7 @@ def verdict(question, program, frame, seed, limits):
         return refused(asked, "does_not_parse", program.problem)
     if isinstance(frame, str):
         mistake, message = STOPPED[frame]
-        message = message.format(seconds=limits.seconds)
+        message = message.format(seconds=limits.seconds, whole=limits.whole)
         return refused(asked, mistake, message)
     outcomes, left_out = frame["outcomes"], str(frame.get("left_out") or "")
     if not re.fullmatch(r"\w{1,40}(: [\w.]{1,40})?", left_out):

@@ -156,3 +156,14 @@ def covered():
                 found.add(os.path.join(prefix, "lib", name, kind))
     paths = map(os.path.realpath, found)
     return {path for path in paths if os.path.isdir(path) and path != "/usr"}
+
+
+def obstacle(limits):
+    """Return why nothing runs in bubblewrap here, as far as it can be told."""
+    for what, place in (("Python", interpreter()), ("NumPy", where("numpy"))):
+        for folder in reversed(pathlib.Path(place).parents):
+            if not os.access(folder, os.X_OK):
+                return f"{folder}, where {what} lies, is closed to this user"
+    command = ["bwrap", *rooms(limits, helpers=False), "--", "true"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return (done.stderr.strip() or "Python does not start in it").splitlines()[-1]

@@ -6,6 +6,7 @@ gets inputs and sends values (`wire`); verdicts are made outside.
 """
 
 import dataclasses
+import getpass
 import json
 import math
 import os
@@ -15,13 +16,20 @@ import shutil
 import sys
 import time
 
-from coursework.grading.sandbox.bubblewrap import in_bubblewrap
+from coursework.grading.sandbox.bubblewrap import in_bubblewrap, obstacle
 from coursework.grading.sandbox.process import in_process
 
 CHUNK = 2**16
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
 MOST_VALUES = 500_000
 WHOLE = 4  # sandboxes that may take all of their time, in one hand-in
+
+ADVICE = (
+    "Grading runs code of strangers, so it needs bubblewrap on Linux: apt-get install "
+    "bubblewrap. In a container, or on Ubuntu with restricted user namespaces, it may "
+    "be installed and still be forbidden. For your own tests, and for nothing else, "
+    "there is --isolation=process."
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -186,15 +194,11 @@ def probe():
     NoSandbox
         If that does not work here, with what to do about it.
     """
-    advice = (
-        "Grading runs code of strangers, so it needs bubblewrap on Linux: apt-get "
-        "install bubblewrap. In a container, or on Ubuntu with restricted user "
-        "namespaces, it may be installed and still be forbidden. For your own tests, "
-        "and for nothing else, there is --isolation=process."
-    )
     if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
-        raise NoSandbox(f"bubblewrap is missing. {advice}")
+        raise NoSandbox(f"bubblewrap is missing. {ADVICE}")
     job = {"questions": [], "luck": 0}
     _, ended = run(job, Limits(), helpers=True)
     if ended != "done":
-        raise NoSandbox(f"bubblewrap does not work here ({ended}). {advice}")
+        reason = "it took too long" if ended == "time" else obstacle(Limits())
+        user = f"as the user {getpass.getuser()}"
+        raise NoSandbox(f"bubblewrap does not work here {user}: {reason}. {ADVICE}")

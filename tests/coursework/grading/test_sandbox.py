@@ -1,7 +1,9 @@
 """Strangers' code gets what it computed, touches nothing, and is gone afterwards."""
 
 import json
+import os
 import pathlib
+import re
 import shutil
 import socket
 import sys
@@ -14,7 +16,8 @@ from programs import RIGHT, programs
 import neuralnet
 from coursework.grading import marking, sandbox
 from coursework.grading.hand_in.extract import Program
-from coursework.grading.sandbox import bubblewrap, cgroups, syscalls
+from coursework.grading.records import blank
+from coursework.grading.sandbox import bubblewrap, cgroups, running, syscalls
 from coursework.questions import QUESTIONS
 
 SECRET = "canary-5813-21-34"
@@ -342,9 +345,62 @@ def test_without_bubblewrap_it_refuses(monkeypatch):
 
 def test_bubblewrap_that_does_not_work_is_found_by_running_it(monkeypatch):
     nowhere = ["--ro-bind", "/nowhere", "/usr"]
-    monkeypatch.setattr(bubblewrap, "rooms", lambda *_: nowhere)
-    with pytest.raises(sandbox.NoSandbox, match="does not work here"):
+    monkeypatch.setattr(bubblewrap, "rooms", lambda *_, **__: nowhere)
+    with pytest.raises(sandbox.NoSandbox, match=r"as the user .*find.* /nowhere"):
         sandbox.probe()
+    closed = pathlib.Path(sys.executable).resolve().parent
+    monkeypatch.setattr(bubblewrap.os, "access", lambda path, _: path != closed)
+    words = f"{closed}, where Python lies, is closed to this user"
+    with pytest.raises(sandbox.NoSandbox, match=re.escape(words)):
+        sandbox.probe()
+
+
+def test_a_hand_in_full_of_loops_ends_after_a_bearable_time(monkeypatch):
+    """What hangs is not run again; the others are, in less time, until all is used."""
+    asked = []
+
+    def run(job, limits, *_):
+        names = [each["question"] for each in job["questions"]]
+        asked.append((names, limits.seconds))
+        return [], "time" if len(asked) < 4 else "whole"
+
+    monkeypatch.setattr(marking.sandbox, "run", run)
+    limits = sandbox.Limits(seconds=9.0)
+    entries = marking.mark(programs(), 1, limits)
+    first = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
+    assert asked == [
+        (first, 9.0),
+        (first[1:], 3.0),
+        (first[2:], 1.0),
+        (first[3:], 1.0),
+        (["forward", "backward"], 9.0),
+    ]
+    mistakes = [entry["mistake"] for entry in entries]
+    assert mistakes == ["time_limit"] * 3 + ["time_limit_of_all"] * 3
+    assert "36 seconds" in entries[-1]["message"]
+
+
+def test_after_the_time_of_a_hand_in_nothing_is_started(monkeypatch):
+    limits = sandbox.Limits(seconds=0.0).started()
+    monkeypatch.setattr(running, "in_bubblewrap", None)
+    assert sandbox.run({"questions": []}, limits) == ([], "whole")
+    endless = programs(softmax="def softmax(X):\n    while True: pass")
+    limits = sandbox.Limits(seconds=60.0, end=time.monotonic() + 1)
+    part = endless, 1, [QUESTIONS["softmax"]], limits, False, "process"
+    assert marking.run_together(*part) == {"softmax": "whole"}
+
+
+@pytest.mark.parametrize("harm", ["memory", "crash"])
+def test_values_that_harm_their_judge_cost_one_entry(harm):
+    def about(name):
+        if name == "b" and harm == "crash":
+            os.abort()
+        return blank(name) | {"notes": ["x" * (3 << 29)] if name == "b" else []}
+
+    entries = marking.judged("abc", about)
+    assert [*entries] == ["a", "b", "c"]
+    told = [entry["mistake"] for entry in entries.values()]
+    assert told == [None, "could_not_be_judged", None]
 
 
 def test_a_plain_process_grades_the_same():
