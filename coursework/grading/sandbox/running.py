@@ -23,6 +23,7 @@ CHUNK = 2**16
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
 MOST_VALUES = 500_000
 WHOLE = 4  # sandboxes that may take all of their time, in one hand-in
+START = 3.0  # seconds in which Python and NumPy start, also on a busy machine
 
 ADVICE = (
     "Grading runs code of strangers, so it needs bubblewrap on Linux: apt-get install "
@@ -61,7 +62,7 @@ class Limits:
     @property
     def whole(self):
         """The seconds that all sandboxes of one hand-in may take together."""
-        return WHOLE * self.seconds
+        return WHOLE * max(self.seconds, START)
 
     def started(self):
         """Return these limits for a hand-in that begins now."""
@@ -69,7 +70,8 @@ class Limits:
 
     def hurried(self):
         """Return these limits for what comes after an answer that had to be stopped."""
-        return dataclasses.replace(self, seconds=max(1.0, self.seconds / 3))
+        seconds = min(self.seconds, max(self.seconds / 3, START))
+        return dataclasses.replace(self, seconds=seconds)
 
     def resources(self):
         """Return the limits by their names in the module resource."""

@@ -368,11 +368,11 @@ def test_a_hand_in_full_of_loops_ends_after_a_bearable_time(monkeypatch):
     limits = sandbox.Limits(seconds=9.0)
     entries = marking.mark(programs(), 1, limits)
     first = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
-    assert asked == [
+    assert asked[:5] == [
         (first, 9.0),
         (first[1:], 3.0),
-        (first[2:], 1.0),
-        (first[3:], 1.0),
+        (first[2:], 3.0),
+        (first[3:], 3.0),
         (["forward", "backward"], 9.0),
     ]
     mistakes = [entry["mistake"] for entry in entries]
@@ -381,7 +381,7 @@ def test_a_hand_in_full_of_loops_ends_after_a_bearable_time(monkeypatch):
 
 
 def test_after_the_time_of_a_hand_in_nothing_is_started(monkeypatch):
-    limits = sandbox.Limits(seconds=0.0).started()
+    limits = sandbox.Limits(end=time.monotonic())
     monkeypatch.setattr(running, "in_bubblewrap", None)
     assert sandbox.run({"questions": []}, limits) == ([], "whole")
     endless = programs(softmax="def softmax(X):\n    while True: pass")
