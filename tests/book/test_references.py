@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from notebooks import NAMES, ROOT, markdown
+from notebooks import ROOT, markdown
 
 BIB = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
 PAGE = markdown("book/references.md")
@@ -98,8 +98,3 @@ def test_no_address_or_number_twice():
     for name in ("doi", "eprint", "title"):
         values = [f[name].lower() for _, f in ENTRIES.values() if name in f]
         assert len(values) == len(set(values)), name
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_what_a_notebook_cites_is_there(name):
-    assert cited(markdown(name)) <= set(ENTRIES)
