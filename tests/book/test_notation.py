@@ -1,7 +1,6 @@
 """The table of symbols holds: names and shapes against a tiny run, and the chapters."""
 
 import functools
-import inspect
 import re
 import sys
 
@@ -187,28 +186,6 @@ def test_a_change_of_the_table_is_seen(old, new):
     assert faults(NOTATION.replace(old, new, 1)) != []
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ('dW2 = ff_dict["A1"].T @ dZ2', 'dW2 = dZ2.T @ ff_dict["A1"]'),
-        ("dZ1", "dz1"),
-        ("db1 = dZ1.sum(axis=0)", "db1 = dZ1.sum(axis=0, keepdims=True)"),
-    ],
-)
-def test_a_change_of_the_code_is_seen(monkeypatch, old, new):
-    source = inspect.getsource(network)
-    assert old in source
-    source = source.replace(old, new)
-    namespace = {"__name__": "changed"}
-    exec(compile(source, network.__file__, "exec"), namespace)
-    monkeypatch.setattr(sys.modules[__name__], "TwoLayerNN", namespace["TwoLayerNN"])
-    try:
-        known = tiny_run()
-    except ValueError:
-        return  # the step itself stops at such a gradient
-    assert faults(NOTATION, known) != []
-
-
 def own_table(name):
     """Yield (name, shape) of the table of symbols at the end of a chapter."""
     for cells in rows(SYMBOLS.search(markdown(name))[1]):
@@ -239,10 +216,6 @@ def test_the_table_of_a_chapter_agrees(name):
             assert shape in of_all(book[its_name]), (its_name, shape)
 
 
-def test_the_tables_of_the_chapters_were_read():
-    assert sum(len(list(own_table(name))) for name in CHAPTERS) > 40
-
-
 def strangers(name):
     """Return the symbols of a chapter's table that the equation beside them lacks."""
     text, missing, seen = markdown(name), [], 0
@@ -260,11 +233,3 @@ def test_the_equation_beside_a_symbol_holds_it():
     found = [strangers(name) for name in CHAPTERS]
     assert sum(seen for seen, _ in found) >= 6
     assert [missing for _, missing in found if missing] == []
-
-
-def test_a_symbol_beside_the_wrong_equation_is_seen(monkeypatch):
-    name = CHAPTERS[6]
-    wrong = markdown(name).replace(r"| $t_0$, $t_1$ |", r"| $r_0$, $r_1$ |")
-    monkeypatch.setattr(sys.modules[__name__], "markdown", lambda _: wrong)
-    label = "eq-tuning-halving"
-    assert strangers(name)[1] == [("r_0", label), ("r_1", label)]

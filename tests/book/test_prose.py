@@ -6,7 +6,6 @@ that is changed in the sentence differs from the table; one that is changed in w
 quotes is no longer the rounding of it.
 """
 
-import copy
 import json
 import sys
 
@@ -61,20 +60,6 @@ def test_each_number_is_the_rounding_of_its_source(name):
 def test_cited_numbers_stand_in_paragraphs_that_cite(name):
     cited = [each[4] for each in prose.quoted(read(name))]
     assert [row["source"] == "cited" for row in rows_of(name)] == cited
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_a_changed_sentence_is_seen(name):
-    notebook = read(name)
-    for position, _, number, _, _ in prose.quoted(notebook):
-        changed = copy.deepcopy(notebook)
-        other = number[:-1] + str((int(number[-1]) + 1) % 10)
-        cell = changed.cells[position]
-        cell.source = cell.source.replace(number, other)
-        for output in filter(prose.is_caption, cell.get("outputs", [])):
-            caption = output.data["text/plain"]
-            output.data["text/plain"] = caption.replace(number, other)
-        assert written(changed) != said(name), number
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
