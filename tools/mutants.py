@@ -5,7 +5,7 @@
 Mutants are drawn from `neuralnet/` and the judging engine of `coursework/`: one token
 of one file is exchanged (a sign, a comparison, a number, True for False ...). Each is
 put into a copy of the tree, and meets the tests that reach its line, the quickest
-first. A mutant that no test notices has survived.
+first, for about two minutes. A mutant that no test notices has survived.
 
 Which test reaches which line is measured once, and kept beside what was found. The
 tool goes on where it stopped; with --again, survivors meet the tests once more, and
@@ -52,6 +52,7 @@ TESTS += [
     "tests/coursework",
     "--ignore=tests/coursework/grading",
 ]
+SECONDS = 120  # of tests that a mutant meets
 QUIET = ["-q", "-p", "no:cacheprovider"]
 OTHER = {a: b for pair in PAIRS for a, b in (pair, tuple(pair)[::-1])}
 OTHER |= {"not": "", "is": "is not", "@": "*", "break": "continue", "//": "/"}
@@ -150,20 +151,22 @@ def apart(tree, seconds, work):
     os.environ |= {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
-    part = result.with_suffix(".part")
-    part.write_text(work(), encoding="utf-8")
-    part.rename(result)
-    os._exit(0)
+    try:
+        part = result.with_suffix(".part")
+        part.write_text(work(), encoding="utf-8")
+        part.rename(result)
+    finally:
+        os._exit(0)
 
 
 def reach():
     """Run all tests; return the tests with their seconds, and who reaches what."""
     plugin = Reach()
     plugin.cov.start()
-    code = pytest.main([*QUIET, *TESTS], plugins=[plugin])
+    failed = pytest.main([*QUIET, *TESTS], plugins=[plugin])
     plugin.cov.stop()
-    if code:
-        raise SystemExit("The tests fail without a mutant, too.")
+    if failed:
+        raise RuntimeError("no measure of what works")
     return json.dumps({"tests": plugin.seconds, "lines": plugin.lines()})
 
 
@@ -180,10 +183,10 @@ def beside(tree, place, since):
     What runs in a process of its own is not measured, but stands in the latter.
     """
     for each in TESTS:
-        if ("coursework" in each) == ("coursework" in place.parts):
+        if place is None or ("coursework" in each) == ("coursework" in place.parts):
             for test in [tree / each, *(tree / each).rglob("test_*")]:
                 wanted = test.is_file() and "grading" not in test.parts
-                named = test.name == f"test_{place.name}"
+                named = place and test.name == f"test_{place.name}"
                 if wanted and (named or test.stat().st_mtime > since):
                     yield test
 
@@ -195,7 +198,11 @@ def trial(tree, reached, since, place, row, text):
     numbers = lines.get(f"{place}:{row}") or {  # it runs on import: the file's tests
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]
     }
-    names = {every[k] for k in numbers}
+    left, names = SECONDS, set()
+    for name in sorted((every[k] for k in numbers), key=seconds.get):
+        left -= seconds[name]
+        if left > 0:
+            names.add(name)
     new = {str(t.relative_to(tree)) for t in beside(tree, place, since)}
     if not names and not new:
         return ""
@@ -222,8 +229,13 @@ def main():
         unwanted = (".git", ".venv", "_build", ".*", "__pycache__")
         shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(*unwanted))
         if not kept.exists():
-            kept.write_text(apart(tree, 7200, reach))
+            if (measured := apart(tree, 7200, reach)) == "time":
+                raise SystemExit("The tests fail without a mutant, too.")
+            kept.write_text(measured)
         reached, since = json.loads(kept.read_text()), kept.stat().st_mtime
+        added = {str(test.relative_to(tree)) for test in beside(tree, None, since)}
+        if added and (failed := apart(tree, 7200, lambda: meet({}, set(), added))):
+            raise SystemExit(f"{failed} fails without a mutant, too.")
         for place, row, column, old, new, text in drawn:
             name = f"{place}:{row}:{column} {old!r} -> {new!r}"
             if found.get(name) or (name in found and not given.again):
