@@ -80,9 +80,10 @@ def test_the_sessions_fill_the_hours(title, hours):
 
 
 def test_the_command_line_is_the_one_that_is_described():
-    from coursework.__main__ import parser
+    from coursework import __main__, student
 
-    grade = parser()._subparsers._group_actions[0].choices["grade"].format_help()
+    commands = __main__.parser()._subparsers._group_actions[0].choices
+    told = commands["grade"].format_help() + student.parser().format_help()
     described = set(re.findall(r"--\w+", INSTRUCTORS.partition("## Publish")[0]))
     assert "--questions" in described
-    assert {option for option in described if option not in grade} == set()
+    assert {option for option in described if option not in told} == set()

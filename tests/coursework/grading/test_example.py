@@ -1,0 +1,81 @@
+"""examples/assignment, made as instructors.md tells: generated, solved, graded."""
+
+import csv
+import pathlib
+import re
+
+import nbformat
+import pytest
+
+from coursework.__main__ import main
+from coursework.credit import SCALE
+from coursework.student import main as make_students
+from coursework.student import prepare
+
+ROOT = pathlib.Path(__file__).parents[3]
+EXAMPLE = ROOT / "examples" / "assignment"
+SOLUTION = nbformat.read(EXAMPLE / "first-steps.ipynb", as_version=4)
+PAGE = (ROOT / "book" / "instructors.md").read_text(encoding="utf-8")
+OWN = PAGE.partition("## Ask your own questions")[2].partition("\n## ")[0]
+WRONG = """
+def running_mean(x, width):
+    return np.array([x[k : k + width].sum() for k in range(len(x) - width + 1)])
+def short_form(text):
+    return "".join(each + str(text.count(each)) for each in sorted(set(text)))
+def places(labels):
+    return {str(each): [[*labels].index(each)] for each in labels}
+"""
+
+
+@pytest.fixture
+def graded(tmp_path):
+    """The rows of grades-wide.csv and grades.csv, of three hand-ins."""
+    students, hand_ins = tmp_path / "students", tmp_path / "in"
+    make_students(EXAMPLE, students, graded=True)
+    blank = nbformat.read(students / "first-steps.ipynb", as_version=4)
+    hand_ins.mkdir()
+    nbformat.write(blank, hand_ins / "blank.ipynb")
+    nbformat.write(SOLUTION, hand_ins / "solved.ipynb")
+    blank.cells.append(nbformat.v4.new_code_cell(WRONG))
+    nbformat.write(blank, hand_ins / "wrong.ipynb")
+    options = ["--isolation=process", "--jobs=1", "--quiet", "--form=canvas"]
+    options += ["--assignment", str(EXAMPLE / "assignment.toml")]
+    assert main(["grade", str(hand_ins), "--out", str(tmp_path / "out"), *options]) == 0
+    return tmp_path / "out"
+
+
+def rows(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_the_example_is_graded_by_its_own_questions_alone(graded):
+    assert rows(graded / "grades-wide.csv") == [
+        ["ID", "name", "running_mean", "short_form", "places", "total"],
+        ["", "blank", "0", "0", "0", "0"],
+        ["", "solved", "2", "1", "1", "4"],
+        ["", "wrong", "0.5", "0.25", "0", "0.75"],
+    ]
+    told = {row[1]: row[4:] for row in rows(graded / "grades.csv") if row[0] == "wrong"}
+    assert told == {
+        "running_mean": ["incorrect", "sums"],
+        "short_form": ["incorrect", ""],  # a mistake that nobody has filed
+        "places": ["incorrect", ""],
+    }
+    head, most, *_ = rows(graded / "grades-canvas.csv")
+    assert (head[-1], most[-1]) == ("First steps with data", "4")
+    page = (graded / "feedback" / "wrong.html").read_text(encoding="utf-8")
+    assert "A mean is divided by their width. Divide by width." in page
+    assert SCALE in page
+
+
+def test_the_page_shows_the_cells_of_the_example_and_the_scale():
+    blocks = re.findall(r"```python\n(.*?)\n```", OWN, flags=re.DOTALL)
+    sources = [cell.source for cell in SOLUTION.cells]
+    assert len(blocks) == 3
+    assert all(block in sources for block in blocks)
+    assert SCALE in PAGE
+
+
+def test_the_example_is_up_to_date():
+    assert prepare(SOLUTION) == SOLUTION
