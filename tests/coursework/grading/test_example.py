@@ -60,7 +60,7 @@ def test_the_example_is_graded_by_its_own_questions_alone(graded):
     assert told == {
         "running_mean": ["incorrect", "sums"],
         "short_form": ["incorrect", ""],  # a mistake that nobody has filed
-        "places": ["incorrect", ""],
+        "places": ["incorrect", "wrong_shape"],
     }
     head, most, *_ = rows(graded / "grades-canvas.csv")
     assert (head[-1], most[-1]) == ("First steps with data", "4")
