@@ -63,8 +63,8 @@ def test_code_outputs_and_headings_are_those_of_the_page(name):
 @EACH
 def test_equations_have_the_numbers_of_the_page(name):
     page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
-    numbers = re.findall(r'class="eqno">\((\d+)\)', page)
-    assert re.findall(r"\\tag\{(\d+)\}", text(edition(name))) == numbers
+    numbers = re.findall(r'class="eqno">\(([\d.]+)\)', page)
+    assert re.findall(r"\\tag\{([\d.]+)\}", text(edition(name))) == numbers
 
 
 @EACH
