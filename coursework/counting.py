@@ -7,23 +7,27 @@ import time
 def counted(total, unit="trial"):
     """Yield 1, 2, ... `total`, and show 'trial 3 of 12, about 20 seconds left'.
 
-    The line is overwritten in the end, and so no time is stored in a notebook. Where
-    nobody looks, as in a script whose output is a file, nothing is shown.
+    The line is overwritten in the end by what it was at first, '12 trials', so that no
+    time is stored in a notebook. Where nobody looks, as in a script whose output is a
+    file, nothing is shown.
     """
     if total < 1:
         return
-    show, start, number, end = _screen(), time.monotonic(), 0, "stopped in"
+    show, start = _screen(), time.monotonic()
+    first = last = f"{total} {unit}s"
+    show(first)
     try:
         for number in range(1, total + 1):
             left = (
-                (time.monotonic() - start) / max(1, number - 1) * (total - number + 1)
+                (time.monotonic() - start) * (total + 1 - number) / max(1, number - 1)
             )
             about = f", about {left:.0f} seconds left" if number > 1 else ""
             show(f"{unit} {number} of {total}{about}")
+            last = f"stopped in {unit} {number} of {total}"
             yield number
-        end = "done:"
+        last = first
     finally:
-        show(f"{end} {unit} {number} of {total}", last=True)
+        show(last, last=True)
 
 
 def _screen():

@@ -114,12 +114,13 @@ def test_a_loop_tells_the_trial_and_no_time_stays(monkeypatch):
     monkeypatch.setattr("IPython.get_ipython", InteractiveShell)
     monkeypatch.setattr("IPython.display.display", display)
     assert list(counted(3)) == [1, 2, 3]
-    assert [line.split(",")[0] for line in shown[:3]] == [
-        f"trial {k} of 3" for k in (1, 2, 3)
-    ]
-    assert shown[1].endswith(" seconds left")
-    assert shown[-1] == "done: trial 3 of 3"
+    lines = [line.split(",")[0] for line in shown]
+    trials = [f"trial {k} of 3" for k in (1, 2, 3)]
+    assert lines == ["3 trials", *trials, "3 trials"]
+    assert shown[2].endswith(" seconds left")
     loop = counted(3)
     assert next(loop) == 1
     loop.close()
+    assert shown[-1] == "stopped in trial 1 of 3"
+    assert list(counted(0)) == []
     assert shown[-1] == "stopped in trial 1 of 3"
