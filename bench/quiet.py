@@ -8,6 +8,7 @@ import platform
 import sys
 
 import numpy as np
+from threadpoolctl import threadpool_info
 
 # Memory that is given back to the system after a step must be fetched for the next. It
 # depends on chance whether glibc does so, and can double the time of those who use
@@ -47,11 +48,21 @@ def load():
 def machine():
     """Return what a reader must know to compare: processor, cores, versions."""
     return {
-        "processor": _processor(),
+        "processor": _processor("model name") or platform.machine(),
+        "family": _processor("cpu family"),
+        "model": _processor("model"),
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "numpy": np.__version__,
+        "blas": blas(),
     }
+
+
+def blas():
+    """Return the BLAS of NumPy: name, version, and the kernel that it chose."""
+    found = next(lib for lib in threadpool_info() if lib["user_api"] == "blas")
+    names = ("internal_api", "version", "architecture")
+    return " ".join(str(found.get(name, "")) for name in names)
 
 
 def spread(values):
@@ -63,9 +74,11 @@ def spread(values):
     }
 
 
-def _processor():
+def _processor(what):
+    """Return a line of /proc/cpuinfo, None where there is none."""
     with contextlib.suppress(OSError), open("/proc/cpuinfo") as file:
         for line in file:
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
+            name, _, value = line.partition(":")
+            if name.strip() == what:
+                return value.strip()
+    return None

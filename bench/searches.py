@@ -15,8 +15,6 @@ START = time.perf_counter()
 
 import argparse  # noqa: E402 - the clock comes first
 import json  # noqa: E402
-import os  # noqa: E402
-import platform  # noqa: E402
 import resource  # noqa: E402
 import shutil  # noqa: E402
 from dataclasses import asdict  # noqa: E402
@@ -24,7 +22,7 @@ from dataclasses import asdict  # noqa: E402
 import joblib  # noqa: E402
 import numpy as np  # noqa: E402
 from experiments import FOLDER, replace  # noqa: E402
-from threadpoolctl import threadpool_info  # noqa: E402
+from quiet import machine  # noqa: E402
 
 from neuralnet import load_mnist  # noqa: E402
 from neuralnet.further.fast import loss_and_accuracy  # noqa: E402
@@ -85,7 +83,7 @@ def main(name, seed, resume):
     seconds = {what: round(value, 1) for what, value in seconds.items()}
     return {
         "settings": settings,
-        "versions": versions(),
+        "versions": machine() | {"joblib": joblib.__version__},
         **({"resumed": True} if resume else {}),
         **seconds,
         **work(table),
@@ -133,18 +131,6 @@ def cpu_seconds():
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     return sum(usage.ru_utime + usage.ru_stime for usage in (own, workers))
-
-
-def versions():
-    blas = next(pool for pool in threadpool_info() if pool["user_api"] == "blas")
-    return {
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "joblib": joblib.__version__,
-        "blas": f"{blas['internal_api']} {blas['version']}",
-        "kernel": blas.get("architecture", ""),
-        "cores": os.cpu_count(),
-    }
 
 
 def as_text(result):

@@ -8,7 +8,8 @@ same core and asked in turn, in a new order each round; the others sleep meanwhi
 Every library has one thread and chooses its own kernels.
 Compared is round by round: the stored ratios are medians over the rounds, with the
 smallest and the largest beside them. Run it while nothing else runs; a lock keeps other
-timings of this checkout away, and the load of the machine is stored.
+timings of this checkout away, and the load of the machine is stored. A result stands
+beside those of other machines: ratios depend on processor and BLAS.
 """
 
 import argparse
@@ -23,12 +24,13 @@ from experiments import FOLDER, replace
 from quiet import BUILD, KEEP_MEMORY, alone, load, machine, spread
 from tqdm import tqdm
 
-from neuralnet import load_mnist
+from neuralnet import load_experiment, load_mnist
 
 HERE = pathlib.Path(__file__).resolve().parent
 PEERS = BUILD / "peers" / "bin" / "python"
 OURS = ("loop", "fast", "products")
-CONTENDERS = (*OURS, "sklearn", "torch_eager", "torch_by_hand", "jax")
+PEERS_TIMED = ("sklearn", "sklearn_float32", "torch_eager", "torch_compiled")
+CONTENDERS = (*OURS, *PEERS_TIMED, "torch_by_hand", "jax")
 SHAPES = [(512, 32), (512, 128), (128, 64)]  # (num_hiddens, batch_size)
 # name: (n, num_hiddens, batch_size) of each point, and the slope to expect where the
 # work is so large that calls and updates no longer count
@@ -110,10 +112,10 @@ def side_by_side(workers, setup, rounds):
     dict
         "seconds" of an epoch; "speed_of_fast", how many times as fast the fast path
         is; "speed", how many times as fast as the loop each contender is; "train_acc"
-        in the end, after `rounds` + 1 epochs.
+        in the end, after `rounds` + 1 epochs; "preparation", the seconds that come once
+        before them, for `fast`.
     """
-    for worker in workers.values():
-        worker.ask(setup=setup)
+    prepared = {n: w.ask(setup=setup)["seconds"] for n, w in workers.items()}
     rng = np.random.default_rng(0)
     seconds = {name: [] for name in workers}
     for _ in tqdm(range(rounds), desc=str(setup), unit="round"):
@@ -122,6 +124,7 @@ def side_by_side(workers, setup, rounds):
     times = {name: np.array(values) for name, values in seconds.items()}
     return {
         "rounds": rounds,
+        "preparation": prepared["fast"],
         "seconds": {name: spread(t) for name, t in times.items()},
         "speed": {name: spread(times["loop"] / t) for name, t in times.items()},
         "speed_of_fast": {name: spread(t / times["fast"]) for name, t in times.items()},
@@ -226,9 +229,10 @@ if __name__ == "__main__":
     with alone():
         found = main(args)
     settings = {key: value for key, value in vars(args).items() if key != "draft"}
-    result = {"command": "make bench", "settings": settings, "machine": machine()}
-    result |= found
+    result = {"machine": machine(), "settings": settings} | found
     report(result)
     if not args.draft:
-        text = json.dumps(result, indent=1) + "\n"
-        replace(FOLDER / "speed.json", text.encode())
+        machines = load_experiment("speed")["machines"]
+        others = [m for m in machines if m["machine"] != result["machine"]]
+        stored = {"command": "make bench", "machines": [*others, result]}
+        replace(FOLDER / "speed.json", (json.dumps(stored, indent=1) + "\n").encode())

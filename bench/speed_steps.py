@@ -22,7 +22,7 @@ from joblib import Parallel, delayed
 from laps import Clock, with_laps
 from quiet import alone, keep_memory, load, machine, spread
 from spellings import spellings
-from threadpoolctl import threadpool_info, threadpool_limits
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from neuralnet import TwoLayerNN, load_mnist
@@ -42,7 +42,7 @@ def main(rounds):
         tricks = spellings(space, network(np.float32), float32, B, LR / B)
         return {
             "settings": {"rounds": rounds, "steps": STEPS, "batch_size": B},
-            "machine": machine() | kernel(),
+            "machine": machine(),
             "load_before": load(),
             "steps": race(steps(space, batches(float64), batches(float32)), rounds),
             "tricks": {
@@ -242,13 +242,6 @@ def batches(data):
     """Return the first images as STEPS pairs (X, Y), as `train` would take them."""
     starts = range(0, STEPS * B, B)
     return [(data.X_train[k : k + B], data.Y_train[k : k + B]) for k in starts]
-
-
-def kernel():
-    """Return the BLAS library at work and the kernel that it chose."""
-    blas = next(lib for lib in threadpool_info() if lib["user_api"] == "blas")
-    name = f"{blas['internal_api']} {blas['version']}"
-    return {"blas": name, "kernel": blas.get("architecture", "")}
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
-"""The browser that all tests of pages share: two at once are refused."""
+"""The browser that all tests of pages share: two at once are refused; scripts."""
 
+import importlib
+import pathlib
 import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+BENCH = pathlib.Path(__file__).parent.parent / "bench"
 # Offline and as root, and not asking its makers for anything at its start.
 FLAGS = [
     "--no-sandbox",
@@ -25,3 +28,10 @@ def chromium():
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def bench(monkeypatch):
+    """A function that imports a script of bench/ by its name."""
+    monkeypatch.syspath_prepend(BENCH)
+    return importlib.import_module

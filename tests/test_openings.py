@@ -1,6 +1,6 @@
-"""How often the test sets were opened: counted anew, and said in the texts.
+"""The ledger of openings holds every known test result, and the texts say how many.
 
-An opening is one network, or one ensemble, whose result on test images is known. A
+An opening is one network, or one committee, whose error on test images is known. A
 network that is run again as it was is no new one.
 """
 
@@ -11,109 +11,125 @@ import re
 import nbformat
 import pytest
 
+from neuralnet import load_experiment
+
 ROOT = pathlib.Path(__file__).parent.parent
-EXPERIMENTS = sorted((ROOT / "book" / "experiments").glob("*.json"))
+LEDGER = load_experiment("openings")["openings"]
 NOTEBOOKS = [*ROOT.glob("book/*/*.ipynb"), *ROOT.glob("tests/homework/*.ipynb")]
-CHAPTER = ROOT / "book" / "chapters" / "10-two-layers.ipynb"
-RESULT = re.compile(r"test accuracy +(\d\.\d+)")
-DRAFTS = 2  # of chapter 7, 97.35 and 98.16 %: no stored result holds them any more
+OPENERS = {  # programs that ask for test images, and what they enter or repeat
+    "bench/experiments.py": "reference",
+    "bench/records.py": "plain",
+    "bench/searches.py": "search_fine",
+    "book/chapters/06-training.ipynb": "reference",
+    "book/chapters/07-tuning.ipynb": "07-tuning",
+    "book/solutions/homework.ipynb": "homework",
+    "tests/homework/homework.ipynb": "tests/homework",
+}
+ASKS = re.compile(r"(?<!def )open_test\(|X_test\) *$|forward\(X_test", re.MULTILINE)
 
 
-def openings(stored):
-    """Return how many openings a stored result holds: (its own, of earlier runs)."""
-    if "runs" in stored and "test_error" in stored:
-        own = sum("test_error" in run for run in stored["runs"])
-    else:
-        own = int("test_error" in stored or "test_acc" in stored)
-    return own, sum(len(part["runs"]) for part in stored.get("earlier", []))
+def results(stored):
+    """Return the (seeds, error) of every test result in a stored experiment."""
+    if "test_acc" in stored:
+        return [(None, 100 - 100 * stored["test_acc"])]
+    if isinstance(stored.get("test_error"), float):  # of a committee
+        parts = [stored, stored["others"]]
+        return [([part["seeds"] for part in parts], stored["test_error"])]
+    runs = stored.get("runs", [])
+    return [([r["seed"]], r["test_error"]) for r in runs if "test_error" in r]
 
 
-def in_experiments():
-    """Return {name: (own, earlier)} of all stored results that know a test result."""
-    found = {path.stem: openings(json.loads(path.read_text())) for path in EXPERIMENTS}
-    return {name: both for name, both in found.items() if any(both)}
-
-
-def in_notebooks():
-    """Return [(name, accuracy)]: what the notebooks print of networks of their own."""
+def entered(name, error, seeds=None):
+    """Return the entries of the ledger for a result."""
     return [
-        (path.relative_to(ROOT).as_posix(), float(accuracy))
-        for path in sorted(NOTEBOOKS)
-        for cell in nbformat.read(path, as_version=4).cells
-        for output in cell.get("outputs", [])
-        for accuracy in RESULT.findall(output.get("text", ""))
+        entry
+        for entry in LEDGER
+        if entry["name"] == name
+        and entry["test_error"] == pytest.approx(error, abs=6e-3)
+        and seeds in (None, entry["seeds"])
     ]
 
 
-def counted():
-    """Return the rows of chapter 10's table as they are counted here."""
-    found, printed = in_experiments(), [name for name, _ in in_notebooks()]
-    names = [name for name in found if name.startswith("record_")]
-    own = {name.removeprefix("record_"): found[name][0] for name in names}
-    earlier = {name.removeprefix("record_"): found[name][1] for name in names}
-    clothes = own.pop("fashion"), earlier.pop("fashion")
-    rows = {
-        "reference run": found["reference"][0],  # chapter 6 trains the same network
-        "winner of {doc}`07-tuning`": printed.count("book/chapters/07-tuning.ipynb"),
-        "winner of the fine search": found["search_fine"][0],
-        "homework": sum("homework" in name for name in printed),
-        "records": sum(own.values()),
-        "earlier": sum(earlier.values()),
-        "drafts": DRAFTS,
+def in_experiments():
+    for path in sorted((ROOT / "book" / "experiments").glob("*.json")):
+        for seeds, error in results(json.loads(path.read_text(encoding="utf-8"))):
+            yield path.stem.removeprefix("record_"), error, seeds
+
+
+def in_notebooks():
+    for path in sorted(NOTEBOOKS):
+        name = path.relative_to(ROOT).as_posix()
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                found = re.findall(r"test accuracy +(\d\.\d+)", output.get("text", ""))
+                for accuracy in found:
+                    yield OPENERS[name], 100 - 100 * float(accuracy), None
+
+
+KNOWN = [*in_experiments(), *in_notebooks()]
+
+
+def test_all_kinds_of_results_are_looked_at():
+    assert {name for name, _, _ in KNOWN} == {entry["name"] for entry in LEDGER}
+
+
+@pytest.mark.parametrize(("name", "error", "seeds"), KNOWN)
+def test_a_known_result_has_one_entry(name, error, seeds):
+    assert len(entered(name, error, seeds)) == 1, "enter it in openings.json"
+
+
+def test_no_network_is_entered_twice():
+    keys = [json.dumps([e[k] for k in e if k not in ("day", "why")]) for e in LEDGER]
+    assert len(keys) == len(set(keys))
+
+
+def test_no_other_program_asks_for_test_images():
+    files = [*ROOT.glob("bench/**/*.py"), *ROOT.glob("neuralnet/**/*.py"), *NOTEBOOKS]
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if ASKS.search(path.read_text(encoding="utf-8").replace("\\n", "\n"))
     }
-    return rows | {"**MNIST": sum(rows.values()), "Fashion-MNIST": sum(clothes)}
+    shown = "book/chapters/01-digits.ipynb"  # opens the seal to show it, tests nothing
+    exercise = "book/exercises/homework.ipynb"  # the student's own opening
+    assert found - {shown, exercise} == set(OPENERS)
 
 
-def table():
-    """Return chapter 10's table of openings, as text: [(what, how many)]."""
-    cells = nbformat.read(CHAPTER, as_version=4).cells
-    (text,) = [c.source for c in cells if "| Openings |" in c.source]
-    rows = re.findall(r"^\| (.+?) \| \**(\d+)\** \|$", text, flags=re.MULTILINE)
-    return [(what, int(number)) for what, number in rows]
+def test_since_the_rule_every_record_was_validated_first():
+    """From 26 November on: three seeds on validation images for each opening."""
+    late = [entry for entry in LEDGER if entry["day"] >= "2026-11-26"]
+    assert [e for e in late if e["validated"] < 3] == []
 
 
-def test_no_opening_is_outside_the_count():
-    known = {"reference", "search_fine"}
-    others = {name for name in in_experiments() if not name.startswith("record_")}
-    assert others == known, "add a row to chapter 10's table, and to this test"
-    places = [name for name, _ in in_notebooks()]
-    assert places == [
-        "book/chapters/06-training.ipynb",
-        "book/chapters/07-tuning.ipynb",
-        "book/solutions/homework.ipynb",
-        "tests/homework/homework.ipynb",
-    ], "add a row to chapter 10's table, and to this test"
+def test_the_records_refuse_settings_that_were_not_validated(bench):
+    ledger = bench("ledger")
+    settings = bench("records").RECORDS["plain"]["settings"]
+    ledger.refuse_unvalidated("plain", settings)
+    with pytest.raises(SystemExit, match="0 of 3 seeds on validation images"):
+        ledger.refuse_unvalidated("plain", settings | {"lr": 0.31})
+    with pytest.raises(SystemExit, match="stays shut for fashion"):
+        ledger.refuse_unvalidated("fashion", settings)  # validated on digits only
 
 
-def test_chapter_6_trains_the_network_of_the_reference_run():
-    stored = json.loads((ROOT / "book/experiments/reference.json").read_text())
-    accuracy = dict(in_notebooks())["book/chapters/06-training.ipynb"]
-    assert accuracy == pytest.approx(stored["test_acc"], abs=1e-9)
-
-
-@pytest.mark.parametrize("row", list(counted()))
-def test_the_table_of_chapter_10(row):
-    said = [number for what, number in table() if what.startswith(row)]
-    assert said == [counted()[row]]
-
-
-def test_the_table_has_no_other_row():
-    assert len(table()) == len(counted())
-
-
-def test_each_record_is_counted_in_its_row():
-    (row,) = [what for what, _ in table() if what.startswith("records")]
-    for name, (own, _) in in_experiments().items():
-        if name.startswith("record_") and name != "record_fashion":
-            assert f"{name.removeprefix('record_')} {own}" in row
+def test_an_opening_is_entered_once(bench, monkeypatch):
+    ledger, written = bench("ledger"), []
+    monkeypatch.setattr(ledger, "write", lambda name, found: written.append(found))
+    last = LEDGER[-1]
+    same = last["settings"], last["seeds"], last["test_error"], "again"
+    ledger.enter(last["name"], *same)
+    assert written == []
+    settings = bench("records").RECORDS["plain"]["settings"]
+    ledger.enter("plain", settings, [99], 1.5, "for a test")
+    (found,) = written
+    assert found["openings"][:-1] == LEDGER
+    assert found["openings"][-1]["validated"] >= 3
+    assert found["openings"][-1]["why"] == "for a test"
 
 
 @pytest.mark.parametrize("name", ["README.md", "CLAIMS.md", "book/intro.md"])
-def test_the_texts_say_the_same_number(name):
+def test_the_texts_say_how_often(name):
     text = " ".join((ROOT / name).read_text(encoding="utf-8").split())
-    assert f"{counted()['**MNIST']} times" in text
-
-
-def test_claims_say_how_often_clothes_were_tested():
-    text = (ROOT / "CLAIMS.md").read_text(encoding="utf-8")
-    assert f"{counted()['Fashion-MNIST']} times for Fashion-MNIST" in text
+    mnist = sum(entry["data"] == "MNIST" for entry in LEDGER)
+    assert f"{mnist} times in all" in text
+    if name == "CLAIMS.md":
+        assert f"{len(LEDGER) - mnist} times for Fashion-MNIST" in text

@@ -71,14 +71,14 @@ def products(X, Y, num_hiddens, batch_size):
     return epoch, None
 
 
-def sklearn(X, Y, num_hiddens, batch_size):
+def sklearn(X, Y, num_hiddens, batch_size, dtype=np.float64):
     """MLPClassifier as its users call it: float64 pixels, labels, `fit`."""
     import warnings
 
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
 
-    X, labels = X.astype(np.float64), Y.argmax(axis=1)
+    X, labels = X.astype(dtype), Y.argmax(axis=1)
     model = MLPClassifier(
         (num_hiddens,),
         solver="sgd",
@@ -96,10 +96,15 @@ def sklearn(X, Y, num_hiddens, batch_size):
             warnings.simplefilter("ignore", ConvergenceWarning)  # one epoch is wanted
             model.fit(X, labels)
 
-    return epoch, model.predict_proba
+    return epoch, lambda X: model.predict_proba(X.astype(dtype))
 
 
-def torch_eager(X, Y, num_hiddens, batch_size):
+def sklearn_float32(X, Y, num_hiddens, batch_size):
+    """The same with float32 pixels: its weights are float32 then, too."""
+    return sklearn(X, Y, num_hiddens, batch_size, np.float32)
+
+
+def torch_eager(X, Y, num_hiddens, batch_size, compiled=False):
     """PyTorch as in its tutorials: modules, autograd, an optimizer."""
     import torch
     from torch import nn
@@ -115,15 +120,25 @@ def torch_eager(X, Y, num_hiddens, batch_size):
     loss_function = nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=LR)
 
+    def loss(images, labels):
+        return loss_function(model(images), labels)
+
+    loss = torch.compile(loss) if compiled else loss
+
     def epoch():
         order = torch.randperm(len(images))
         for start in range(0, len(images) - batch_size + 1, batch_size):
             rows = order[start : start + batch_size]
             optimizer.zero_grad()
-            loss_function(model(images[rows]), labels[rows]).backward()
+            loss(images[rows], labels[rows]).backward()
             optimizer.step()
 
     return epoch, lambda X: model(torch.from_numpy(X)).detach().numpy()
+
+
+def torch_compiled(X, Y, num_hiddens, batch_size):
+    """The same, with model, loss and their gradients compiled by torch.compile."""
+    return torch_eager(X, Y, num_hiddens, batch_size, compiled=True)
 
 
 def torch_by_hand(X, Y, num_hiddens, batch_size):
@@ -209,7 +224,9 @@ CONTENDERS = {
     "fast": fast,
     "products": products,
     "sklearn": sklearn,
+    "sklearn_float32": sklearn_float32,
     "torch_eager": torch_eager,
+    "torch_compiled": torch_compiled,
     "torch_by_hand": torch_by_hand,
     "jax": jax,
 }

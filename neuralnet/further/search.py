@@ -47,7 +47,7 @@ class Table(list):
         cells = [names] + [[_text(n, row.get(n)) for n in names] for row in self]
         widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
         return "\n".join(
-            "  ".join(cell.rjust(w) for cell, w in zip(line, widths, strict=True))
+            " ".join(cell.rjust(w) for cell, w in zip(line, widths, strict=True))
             for line in cells
         )
 

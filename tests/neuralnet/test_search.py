@@ -316,6 +316,22 @@ def test_by_default_every_core_has_a_process(monkeypatch):
     assert asked == [-1]
 
 
+def test_two_workers_of_dask_give_the_same_table():
+    joblib, distributed = map(pytest.importorskip, ("joblib", "distributed"))
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with (
+        distributed.LocalCluster(**options) as cluster,
+        distributed.Client(cluster),
+        joblib.parallel_config(backend="dask"),
+    ):
+        random, halved, X = search(n_jobs=None), halving(n_jobs=None), np.ones(3)
+        found = dict(workers.run_jobs(look, [(X,), (2 * X,)], [1, 1]))
+    assert random == search(n_jobs=1)
+    assert halved == halving(n_jobs=1)
+    assert os.getpid() not in {pid for pid, *_ in found.values()}
+    assert [found[k][3] for k in (0, 1)] == [1, 2]
+
+
 def test_the_dearest_job_starts_first():
     order = []
     jobs = [("cheap",), ("dear",), ("middling",)]

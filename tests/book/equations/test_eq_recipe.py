@@ -1,11 +1,12 @@
 """The equations of chapter 10 about the recipe, each by its label."""
 
 import copy
+import itertools
 import math
 
 import numpy as np
 import pytest
-from book_code import function, run
+from book_code import function, line, run
 from by_hand import (
     J,
     affine,
@@ -30,6 +31,7 @@ from neuralnet.further.augmentation import (
     smooth_waves,
 )
 from neuralnet.further.buffers import Workspace
+from neuralnet.metrics import mcnemar
 
 model, X, Y = network()
 params = model.params
@@ -77,6 +79,27 @@ def test_eq_recipe_nesterov(mu):
             close(place["W1"], [theta + mu * v])
             close(place["W1"], [phi - eta * g(phi) + mu * v])
     run("eq-recipe-nesterov", "0.6975", update=listing)
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.9])
+def test_eq_recipe_adam(mu):
+    r"""m \leftarrow \mu\, m + (1 - \mu)\, g , \qquad s \leftarrow \nu\, s + (1 -
+    \nu)\, g^2 , \qquad \theta \leftarrow \theta - \eta\, \frac{m / (1 -
+    \mu^t)}{\sqrt{s / (1 - \nu^t)} + \epsilon} .
+    """
+    nu, eta, gradients = line("eq-recipe-adam", "SQUARES"), 0.1, [3.0, -2.0, 0.5, 0.0]
+    assert nu == tricks.SQUARES
+    listing = function("eq-recipe-adam", "adam", SQUARES=nu)
+    for adam in (listing, tricks.adam):
+        theta, m, s = 1.0, 0.0, 0.0
+        found = [{"W1": np.array([begin])} for begin in (theta, m, s)]
+        for t, g in enumerate(gradients, start=1):
+            m = mu * m + (1 - mu) * g
+            s = nu * s + (1 - nu) * g**2
+            theta -= eta * m / (1 - mu**t) / (math.sqrt(s / (1 - nu**t)) + 1e-8)
+            adam(*found, {"dW1": np.array([g])}, eta, mu, t)
+            close([block["W1"][0] for block in found], [theta, m, s])
+    run("eq-recipe-adam", "for gradient in (1000.0", adam=listing)
 
 
 def test_eq_recipe_cosine():
@@ -239,3 +262,16 @@ def test_eq_recipe_distortion():
         y, x = (int(v) for v in p[k] + whole[:, 0, k] + 3)
         inside = 0 <= y < side and 0 <= x < side
         close(new[k], image[0, side * y + x] if inside else 0.0)
+
+
+def test_eq_recipe_mcnemar():
+    r"""p = \min\Bigl(1,\; 2 \sum_{i=0}^{k} \binom{n}{i}\, 2^{-n}\Bigr) ."""
+    for n in range(1, 9):
+        for k in range(n + 1):
+            first = np.arange(n + 3) < k  # alone right on k images, the other on n - k
+            second = (np.arange(n + 3) >= k) & (np.arange(n + 3) < n)
+            fewer, throws = min(k, n - k), itertools.product((0, 1), repeat=n)
+            ways = sum(sum(throw) <= fewer for throw in throws)
+            assert mcnemar(first, second) == (k, n - k, min(1, 2 * ways / 2**n))
+    right = function("eq-recipe-mcnemar", "right")
+    assert right({"misread": [0, 2]}, 4).tolist() == [False, True, False, True]

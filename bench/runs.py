@@ -1,0 +1,65 @@
+"""One training of chapter 10, by settings that a JSON file can hold."""
+
+import dataclasses
+import json
+import pathlib
+import time
+
+import numpy as np
+from experiments import FOLDER, replace
+
+from neuralnet import TwoLayerNN, load_mnist
+from neuralnet.further.augmentation import Distortion, Mirror
+from neuralnet.further.recipe import Recipe, train_recipe
+
+FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")  # tools/system.sh
+ELASTIC = dataclasses.asdict(Distortion())
+GENTLE = {"alpha": 24.0, "degrees": 7.5, "scale": 0.1, "shear": 0.05, "shift": 0.5}
+
+
+def load(name, rng, dtype=np.float32):
+    """Return the data of a group of choices, or of a record."""
+    return load_mnist(FASHION if name == "fashion" else None, dtype, rng)
+
+
+def fit(settings, X, Y, X_val, Y_val, rng):
+    """Return a model trained by the settings, its history, and CPU seconds."""
+    model = make(settings, rng, X.dtype)
+    recipe = recipe_of(settings)
+    before = time.process_time()
+    parts = X, Y, X_val, Y_val
+    history = train_recipe(model, *parts, recipe, recipe.n_epochs, fast=True)
+    return model, history, round(time.process_time() - before, 1)
+
+
+def make(settings, rng, dtype=np.float32):
+    return TwoLayerNN(784, settings["num_hiddens"], 10, rng=rng, init="he", dtype=dtype)
+
+
+def recipe_of(settings):
+    """Return the Recipe of JSON settings."""
+    settings = {key: settings[key] for key in settings if key != "num_hiddens"}
+    if "distort" in settings:
+        settings["distort"] = Distortion(**settings["distort"])
+    if "mirror" in settings:
+        settings["distort"] = Mirror(settings.pop("mirror"))
+    return Recipe(**settings)
+
+
+def misread(model, X, Y):
+    """Return which images are read wrongly: their rows, in order."""
+    chunks = np.array_split(np.arange(len(X)), max(1, len(X) // 1000))
+    read = [model.forward(X[rows])[0].argmax(axis=1) for rows in chunks]
+    return np.flatnonzero(np.concatenate(read) != Y.argmax(axis=1)).tolist()
+
+
+def write(name, result):
+    """Write book/experiments/NAME.json: each item of a list on a line of its own."""
+    parts = []
+    for key, value in result.items():
+        text = json.dumps(value)
+        if isinstance(value, list):
+            text = "[\n" + ",\n".join(map(json.dumps, value)) + "\n]"
+        parts.append(f"{json.dumps(key)}: {text}")
+    content = "{\n" + ",\n".join(parts) + "\n}\n"
+    replace(FOLDER / f"{name}.json", content.encode())
