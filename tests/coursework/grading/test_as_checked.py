@@ -50,7 +50,11 @@ def test_a_remedy_stands_behind_the_message(monkeypatch):
         return QUESTIONS["softmax"].reference(*args) / 2
 
     known = types.SimpleNamespace(
-        name="halved", sentence="It is half.", remedy="Double it.", functions=(halved,)
+        name="halved",
+        sentence="It is half.",
+        remedy="Double it.",
+        functions=(halved,),
+        ways=(),
     )
     asked = dataclasses.replace(QUESTIONS["softmax"], catalogue=[known])
     monkeypatch.setitem(QUESTIONS, "softmax", asked)

@@ -14,7 +14,7 @@ from attacks import BODIES, source
 from programs import RIGHT, programs
 
 import neuralnet
-from coursework.grading import marking, sandbox
+from coursework.grading import marking, sandbox, verdicts
 from coursework.grading.hand_in.extract import Program
 from coursework.grading.records import blank
 from coursework.grading.sandbox import bubblewrap, cgroups, running, syscalls
@@ -62,7 +62,7 @@ def attack(name, listener, limits=SHORT):
         given, 1, [question], limits, helpers=False, isolation="bubblewrap"
     )
     frame = frames.get("softmax")
-    entry = marking.entry(question, given["softmax"], frame, 1, limits)
+    entry = verdicts.entry(question, given["softmax"], frame, 1, limits)
     return frame, entry, mark
 
 
@@ -229,7 +229,7 @@ WHOLE = {"attempted": True, "callable": True, "kind": "function", "outcomes": []
     ids=range(7),
 )
 def test_a_bad_reply_is_said_of_the_answer_and_stops_nobody(frame):
-    entry = marking.entry(
+    entry = verdicts.entry(
         QUESTIONS["softmax"], programs()["softmax"], frame, 1, sandbox.Limits()
     )
     assert (entry["status"], entry["score"]) == ("incorrect", 0)
@@ -279,14 +279,14 @@ def test_an_interruption_is_told_by_its_name():
 
 
 def test_no_inputs_of_one_question_are_the_answer_to_another():
-    calls = {n: marking.drawn_calls(QUESTIONS[n], 1) for n in ("forward", "backward")}
+    calls = {n: verdicts.drawn_calls(QUESTIONS[n], 1) for n in ("forward", "backward")}
     given = {call.args[1].tobytes() for call in calls["forward"]}
     assert not any(call.args[1].tobytes() in given for call in calls["backward"])
 
 
 def test_the_job_holds_no_seed_and_no_stage():
     seed = 918273645
-    text = json.dumps(marking.encoded_calls(QUESTIONS["softmax"], seed))
+    text = json.dumps(verdicts.encoded_calls(QUESTIONS["softmax"], seed))
     assert str(seed) not in text
     assert "mathematics" not in text
 

@@ -1,0 +1,138 @@
+"""What is said of one answer: from what came out of the sandbox to an entry."""
+
+import builtins
+import dataclasses
+import functools
+import re
+import zlib
+
+import numpy as np
+
+from coursework.checking import global_state_kept
+from coursework.grading.hand_in.slicing import NETWORK
+from coursework.grading.sandbox import wire
+from coursework.report import not_attempted, refused, unreadable
+from coursework.signatures import as_method
+
+METHODS = ("forward", "backward")
+STOPPED = {
+    "time": (
+        "time_limit",
+        "Your function was stopped: it did not come to an end in the time that it had, "
+        "{seconds:g} seconds at most, where a fraction of one is enough. Look for a "
+        "loop that never ends.",
+    ),
+    "whole": (
+        "time_limit_of_all",
+        "This function was not run to its end: all answers together may take "
+        "{whole:g} seconds, and others had taken them. Look for loops that never end.",
+    ),
+    "crash": (
+        "crashed",
+        "Running your function ended Python itself, so no value came back. Look for "
+        "exit(), for recursion without an end, and for far too much memory.",
+    ),
+    "output": (
+        "output_limit",
+        "Your function was stopped: what it returned is far larger than any right "
+        "answer.",
+    ),
+}
+CANNOT_RUN = (
+    "Your answer in cell {cell} could not be read: Python stopped at it, or at what it "
+    "needs, with {error}. It was run together with what it uses, and nothing else."
+)
+LEFT_OUT = (
+    "A line that your answer may need was left out, since it does not run here: {error}"
+)
+
+
+def drawn_calls(question, seed):
+    """Return the calls that a question makes in this run.
+
+    Each question has a generator of its own: what one is given must not be the answer
+    to another, as the values kept by forward are, which backward gets.
+    """
+    rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
+    return question.calls(rng)
+
+
+@functools.lru_cache(maxsize=64)
+def _calls(question, seed):
+    calls = drawn_calls(question, seed)
+    encoded = [wire.encode_call(call) for call in calls]
+    return calls, encoded, [wire.decode_call(call) for call in encoded]
+
+
+def encoded_calls(question, seed):
+    """Return the calls as they are sent."""
+    return _calls(question, seed)[1]
+
+
+def entry(question, program, frame, seed, limits):
+    """Return the entry about one answer, from what came out of the sandbox."""
+    with global_state_kept():
+        try:
+            report = verdict(question, program, frame, seed, limits)
+        except Exception as error:  # values of a kind that no question expects
+            report = unreadable(question, error)
+    return {
+        "question": question.name,
+        "score": report.score,
+        "out_of": 1.0,
+        "status": report.status,
+        "mistake": report.mistake,
+        "message": f"{report.message} {report.remedy}".strip(),
+        "hints": [] if report.status == "correct" else list(report.hints),
+        "notes": list(report.notes),
+        "cell": program.cell or None,
+    }
+
+
+def verdict(question, program, frame, seed, limits):
+    """Return the Report: the one that the check in the notebook would give."""
+    asked = as_method(question) if program.answer == NETWORK else question
+    if program.problem:
+        if not program.cell:
+            return absent(asked, program)
+        return refused(asked, "does_not_parse", program.problem)
+    if isinstance(frame, str):
+        mistake, message = STOPPED[frame]
+        message = message.format(seconds=limits.seconds, whole=limits.whole)
+        return refused(asked, mistake, message)
+    outcomes, left_out = frame["outcomes"], str(frame.get("left_out") or "")
+    if not re.fullmatch(r"\w{1,40}(: [\w.]{1,40})?", left_out):
+        left_out = ""  # none, or a forged one
+    if frame["kind"] == "NoneType" and left_out:
+        message = CANNOT_RUN.format(cell=program.cell, error=left_out)
+        return refused(asked, "could_not_run", message)
+    if frame["attempted"] is not True:
+        return absent(asked, program)
+    if frame["callable"] is not True:
+        kind = frame["kind"]  # a type's name may be any text: only known ones are told
+        kind = kind if kind == "ndarray" or hasattr(builtins, kind) else "object"
+        message = f"{program.answer} is no function but a value ({kind})."
+        return refused(asked, "not_a_function", message)
+    calls, _, sent = _calls(question, seed)
+    if not isinstance(outcomes, list):
+        raise ValueError("the outcomes are a list, one for each call")
+    pairs = zip(outcomes, sent, strict=True)
+    report = asked.judge(calls, [wire.decode_outcome(*pair) for pair in pairs])
+    if left_out and report.status != "correct":
+        notes = (*report.notes, LEFT_OUT.format(error=left_out))
+        report = dataclasses.replace(report, notes=notes)
+    return report
+
+
+def absent(question, program):
+    """Return the report on an answer that is not there, or still blank."""
+    if program.cell:
+        message = f"What cell {program.cell} defines is still blank."
+    elif program.problem:
+        message = f"{program.problem} The task asks for {question.signature}"
+        if question.name in METHODS:
+            message += f", or the method {as_method(question).signature}"
+        message += "."
+    else:
+        message = f"No cell defines {question.signature}."
+    return dataclasses.replace(not_attempted(question), message=message)
