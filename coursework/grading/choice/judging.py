@@ -8,9 +8,10 @@ A quarter of the points each for
 4. the reported line: a test accuracy that a network of two layers can reach, in the
    stored output of a cell that uses the test set, or in a report that is written.
 
-How the test set was used is flagged for the instructor (`looking`) and costs nothing.
-Search and report are taken by their word: who writes them as text gets the points, and
-a flag if neither code nor output shows them. `retrain` tells if the result can be true.
+The last two count where something ran: a stored output beside the search or the report
+holds a number that is not typed there. What is typed text alone earns nothing, unless
+`retrain` finds that the result fits. How the test set was used is flagged for the
+instructor (`looking`) and costs nothing.
 """
 
 import ast
@@ -39,11 +40,14 @@ SENTENCES = {
     "how the accuracy is computed.",
     "typed_test_line": "A test accuracy is reported, but no code that computes it from "
     "the test set was found in its cell. Let the cell evaluate the final model.",
+    "typed_only": "Your search, or the test accuracy that you report, is typed text: "
+    "no stored output shows that anything ran. Run the notebook, and hand it in with "
+    "its outputs.",
 }
 OF_SEARCH = {None: "no_search", "training": "search_by_training"}
 TYPED_ONLY = (
-    "The search and the test accuracy are typed text: no code and no output shows "
-    "them. --retrain tells if the accuracy fits the settings."
+    "The search and the test accuracy are typed text: no output shows that they ran. "
+    "--retrain tells if the accuracy fits the settings, and gives the points if so."
 )
 NOTHING = "There is no `final` yet: state your choice, as the exercise shows."
 HINTS = (
@@ -78,10 +82,11 @@ def read_choice(hand_in):
     }
 
 
-def judge_choice(read, value):
+def judge_choice(read, value, ran=False):
     """Return the entry of question (e), as `marking.mark` does.
 
-    It also has flags (list of dict), final (dict or None) and reported (float or None).
+    It also has flags (list of dict), final (dict or None), reported (float or None) and
+    fitting: the entry if training again gives the accuracy, where that matters.
 
     Parameters
     ----------
@@ -89,6 +94,8 @@ def judge_choice(read, value):
         From `read_choice`.
     value : object
         What the program for `final` gave in the sandbox; None if nothing.
+    ran : bool
+        Whether what is reported is known to be true, though no output shows it.
     """
     found, search, report = read["final"], read["search"], read["report"]
     entry = {"question": final.Chosen.name, "out_of": 1.0, "hints": list(HINTS)}
@@ -100,13 +107,20 @@ def judge_choice(read, value):
     settings = final.settings_of(value)
     works = _works(found, settings)
     stated = None if works and works[0] == "final_range" else works
-    parts = [stated, works, _mistake(OF_SEARCH.get(search)), _reported(report)]
+    parts = [stated, works, _mistake(OF_SEARCH.get(search["sign"])), _reported(report)]
+    typed = None in parts[2:] and not (
+        ran or search["ran"] or report["source"] == "output"
+    )
+    if typed and report["accuracy"] is not None:
+        entry["fitting"] = judge_choice(read, value, ran=True)
+        flag = {"kind": "typed_only", "cell": None, "quote": report["text"]}
+        entry["flags"].append(flag | {"message": TYPED_ONLY})
+    if typed:
+        parts[2:] = [part or _mistake("typed_only") for part in parts[2:]]
     entry |= {"final": None if stated else settings, "score": PART * parts.count(None)}
-    if text := report["text"] if report["source"] == "text" else None:
+    if report["source"] == "text":
+        text = report["text"]
         entry["notes"] = [f"Read from your text, for want of an output: {text}"]
-        if search == "text":
-            flag = {"kind": "typed_only", "cell": None, "quote": text}
-            entry["flags"].append(flag | {"message": TYPED_ONLY})
     wrong = [part for k, part in enumerate(parts) if part and part not in parts[:k]]
     if not wrong:
         entry |= {"status": "correct", "mistake": None, "message": "", "hints": []}

@@ -4,8 +4,9 @@ A flag, shown to the instructor with the cell quoted; no verdict, and it costs n
 The code is read by `ast`, never run, and names are taken by their word: what is not
 understood is taken to be innocent, and an honest name may be a misleading one.
 
-Three things are a look: a loop that trains and uses test data, a training that is given
-test data, and a function of test data that something is sorted by, or that trains.
+Four things are a look: a loop that trains and uses test data, a training that is given
+test data, a function of test data that something is sorted by, or that trains, and what
+no reader can see: code in a text, or data reached by a name that is put together.
 """
 
 import ast
@@ -20,10 +21,14 @@ WHOLE = ast.Name | ast.Attribute | ast.Starred
 ORDERS = {"max", "min", "sorted", "sort", "nlargest", "nsmallest"}
 KIND = "uses_test"
 MESSAGE = (
-    "The test set, or a text run by exec, is used here while a model is trained or "
-    "chosen. Ask what the result was used for: settings or an epoch chosen by the test "
-    "set make the test accuracy too good."
+    "The test set is used here while a model is trained or chosen, or a text is run or "
+    "looked up, in which it may be hidden. Ask what the result was used for: settings "
+    "or an epoch chosen by the test set make the test accuracy too good."
 )
+TEXTS = ("exec", "eval")
+LOADER = "load_data"  # returns the training data, and then the test data
+LOOKUPS = ("getattr", "vars", "attrgetter", "methodcaller", "__getattribute__")
+DATA = re.compile(r"data|data_?set|mnist|ds")
 
 
 class Look:
@@ -40,6 +45,7 @@ class Look:
         self.functions = names.functions_in(trees)
         self.test, self.innocent, self.flags = set(), set(), []
         bound = collections.Counter(each for tree in trees for each in _bound(tree))
+        self._mark(node for tree in trees for node in ast.walk(tree))
         for _ in range(2):
             known = collections.Counter(n for tree in trees for n in self._learn(tree))
             # A name that stands for something else, too, is innocent: X, Y in batches.
@@ -48,6 +54,27 @@ class Look:
             looks = (node for node, given in _nodes(tree) if self._looks(node, given))
             if (node := next(looks, None)) is not None:
                 self.flags.append(self._flag(cell, node))
+
+    def _mark(self, nodes):
+        """Say of nodes that stand for test data without its name that they do."""
+        nodes, whole = [*nodes], set()
+        for node in nodes:
+            if isinstance(node, ast.Assign) and self._loads(node.value):
+                whole.update(getattr(target, "id", None) for target in node.targets)
+        for node in nodes:
+            place = getattr(node, "slice", None)
+            place = getattr(place, "lower", place)
+            late = isinstance(place, ast.UnaryOp) or getattr(place, "value", 0) in (
+                2,
+                3,
+            )
+            parts = getattr(node, "value", None)
+            is_whole = self._loads(parts) or getattr(parts, "id", 0) in whole
+            if (late and is_whole) or _is_veiled(node):
+                node.also = names.OPENED
+
+    def _loads(self, node):
+        return names.called(node) == LOADER and LOADER not in self.functions
 
     def is_test(self, found):
         """Return whether any of some names stands for test data."""
@@ -59,10 +86,13 @@ class Look:
         for node in (n for n in ast.walk(tree) if isinstance(n, ast.Assign)):
             for target, value in _pairs(node.targets[0], node.value):
                 used, called = names.names_in(_core(value)), isinstance(value, ast.Call)
-                if self.is_test(used):
-                    if not called or "open_test" in used:
+                if self._loads(value) and len(getattr(target, "elts", ())) == 4:
+                    for each in target.elts[2:]:
+                        yield from _bound(each)
+                elif self.is_test(used):
+                    if not called or names.OPENED in used:
                         yield from _bound(target)
-                elif not called and any(map(names.TRAIN.search, used)):
+                elif any(map(names.TRAIN.search, used)):
                     self.innocent.update(_bound(target))
 
     def _looks(self, node, given):
@@ -71,6 +101,9 @@ class Look:
             used, trained = self._inside(node)
             return trained and self.is_test(used - given)
         values, name = names.arguments(node), names.called(node)
+        told = values and isinstance(values[-1], ast.Name) and name not in TEXTS
+        if _is_veiled(node) and not told:
+            return True
         used = set().union(*map(names.names_in, values))
         if names.trains(name) and "back" not in name and self.is_test(used - given):
             return True
@@ -102,6 +135,21 @@ class Look:
         lines = [line[:LONGEST_LINE] for line in [first, *told][:MOST_LINES]]
         quote = "\n".join(lines)
         return {"kind": KIND, "cell": cell.number, "quote": quote, "message": MESSAGE}
+
+
+def _is_veiled(node):
+    """Return whether a node runs a text, or looks data up by a name put together."""
+    if not isinstance(node, ast.Call):
+        return getattr(node, "attr", "") == "__dict__" and _is_data(node.value)
+    name, values = names.called(node), names.arguments(node)
+    if isinstance(node.func, ast.Name) and name in TEXTS:
+        return True
+    plain = len(values) > 1 and isinstance(values[1], ast.Constant)
+    return name in LOOKUPS and not plain and any(map(_is_data, [node.func, *values]))
+
+
+def _is_data(node):
+    return any(map(DATA.fullmatch, names.names_in(node, texts=False)))
 
 
 def _bound(tree):
@@ -138,6 +186,8 @@ def _pairs(target, value):
 def _core(value):
     """Return what is indexed, without the index: X_train[test_index] is X_train."""
     while not isinstance(getattr(value, "slice", ast.Constant("")), ast.Constant):
+        if hasattr(value, "also"):
+            break
         value = value.value
     return value
 

@@ -5,8 +5,9 @@ import re
 
 _THINGS = "x|y|t|imgs?|images?|labels?|lbls?|data|features?|targets?|inputs?|digits?"
 _AFTER = r"(?:_?(?:flat|norm|oh|onehot|one_hot|raw|new|std|scaled|np|all|full|\d+))*"
+OPENED = "open_test"
 TEST = re.compile(
-    rf"(?:(?:{_THINGS})_?(?:test|tst|te)|open_test|exec"
+    rf"(?:(?:{_THINGS})_?(?:test|tst|te)|open_test"
     rf"|(?:test|tst|te)_?(?:{_THINGS}|set|dataset|loader|ds)){_AFTER}",
     re.IGNORECASE,
 )
@@ -52,6 +53,7 @@ def names_in(node, texts=True):
         text = each.value if texts and isinstance(each, ast.Constant) else None
         found.add(text if isinstance(text, str) else None)
         found.add(getattr(each, "id", None) or getattr(each, "attr", None))
+        found.add(getattr(each, "also", None))  # see Look
     return found - {None, ""}
 
 

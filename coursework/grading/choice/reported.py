@@ -9,6 +9,7 @@ are left out, and of the other numbers one that an accuracy can be is preferred.
 import re
 
 from coursework.grading.choice.names import names_in
+from coursework.questions.tuning import PREDICTION
 
 LONGEST_LINE, MOST_LINES = 400, 5000
 LOWEST, HIGHEST = 0.80, 0.996  # HIGHEST: beyond any network of two layers on MNIST
@@ -32,7 +33,9 @@ ERROR = re.compile(r"(?<![a-z])error(?: rate)?|fehlerrate", re.IGNORECASE)
 LOSS = re.compile(r"loss|손실|损失|entropy|\bnll\b|standard error", re.IGNORECASE)
 OTHER = re.compile(r"(?<![a-z])(?:train(?!ed)|valid|val\b|val_|dev\b)", re.IGNORECASE)
 WISH = re.compile(
-    r"should|at least|above|over \d|expect|goal|aim|target|would|>=|≥|이상", re.I
+    r"should|at least|above|over \d|expect|predict|guess|goal|aim|target|would"
+    r"|>=|≥|이상",
+    re.I,
 )
 PAIR = re.compile(rf"loss\W{{0,3}}(?:/|,|and|&)\W{{0,3}}acc\w*\W*{NUMBER}", re.I)
 CLAUSES = re.compile(r"[,;|]\s+|\.\s+|\b(?:and|but|while)\b", re.IGNORECASE)
@@ -125,7 +128,8 @@ def find_report(parsed, texts, is_test):
     None. Cells are pairs with their trees; `is_test` returns whether some of a set of
     names stands for test data.
     """
-    found, texts = {"output": [], "typed": [], "text": []}, list(texts)
+    found = {"output": [], "typed": [], "text": []}
+    texts = [text for text in texts if not text.lstrip().startswith(PREDICTION)]
     for cell, tree in parsed:
         used = names_in(tree, texts=False)
         tests = is_test(used) or any(TEST.search(name) for name in used)

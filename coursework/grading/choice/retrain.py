@@ -1,7 +1,8 @@
 """Does the reported accuracy fit the stated settings? Train once for each, and compare.
 
-An option of the grader: what it finds is told to the instructor, and costs no points.
-Students differ in seed, split and start values: only a large difference means anything.
+An option of the grader: what it finds is told to the instructor, and costs no points;
+typed text that fits is believed. Students differ in seed, split and start values: only
+a large difference means anything.
 """
 
 import pathlib
@@ -65,7 +66,14 @@ def _compared(record, accuracy, reason):
     fits, sentence = comparison(entry["reported"], accuracy, reason)
     flag = {"kind": "retrained_misfit", "cell": entry["cell"], "message": sentence}
     flags = [flag | {"quote": str(record["final"])}] if fits is False else []
-    return record | {"flags": record["flags"] + flags, "retrained": sentence}
+    listed = record["questions"]
+    if fits and "fitting" in entry:
+        kept = {key: entry[key] for key in ("out_of", "cell")}
+        better = entry["fitting"] | kept
+        better["score"] *= entry["out_of"]
+        listed = [better if each is entry else each for each in listed]
+    flags = record["flags"] + flags
+    return record | {"questions": listed, "flags": flags, "retrained": sentence}
 
 
 def comparison(reported, accuracy, reason):

@@ -17,22 +17,36 @@ MOST_LINES, LONGEST_LINE = 2000, 400
 
 
 def find_search(parsed, texts):
-    """Return a sign that at least two settings were compared, None if there is none.
+    """Return a sign that at least two settings were compared, and if anything ran.
 
-    The signs are 'loop', 'training' (a loop that measures by the training data alone),
-    'calls', 'output' and 'text'. Cells are pairs with their trees.
+    The sign is 'loop', 'training' (a loop that measures by the training data alone),
+    'calls', 'output', 'text' or None. What `ran` left a share, such as an accuracy, in
+    an output below it. Cells are pairs with their trees.
     """
     trees = [tree for _, tree in parsed]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
     functions = names.functions_in(trees)
-    if loops := [node for node in nodes if _searches(node, functions)]:
-        validates = any(_validates(node, functions) for node in loops)
-        return "loop" if validates else "training"
-    if len(set(_trainings(trees, functions)) - {()}) > 1:
-        return "calls"
-    if sum(_trials(cell.outputs) for cell, _ in parsed) > 1:
-        return "output"
-    return "text" if sum(map(_trials, texts)) > 1 else None
+    loops = [[n for n in ast.walk(tree) if _searches(n, functions)] for tree in trees]
+    calls = [[*_trainings(tree, functions)] for tree in trees]
+    first = next(
+        (k for k, pair in enumerate(zip(loops, calls, strict=True)) if any(pair)), 0
+    )
+    shown = [line for cell, _ in parsed[first:] for line in _computed(cell)]
+    found = {"sign": None, "ran": any(map(SHARE.search, shown))}
+    if any(loops):
+        validates = any(_validates(node, functions) for each in loops for node in each)
+        return found | {"sign": "loop" if validates else "training"}
+    if len({each for some in calls for each in some} - {()}) > 1:
+        return found | {"sign": "calls"}
+    if sum(_trials(_computed(cell)) for cell, _ in parsed) > 1:
+        return {"sign": "output", "ran": True}
+    is_text = sum(_trials(text.splitlines()) for text in texts) > 1
+    return {"sign": "text" if is_text else None, "ran": False}
+
+
+def _computed(cell):
+    """Return the lines of a cell's output that do not stand in its source."""
+    lines = cell.outputs.splitlines()[:MOST_LINES]
+    return [line for line in lines if line.strip() not in cell.source]
 
 
 def _searches(node, functions):
@@ -72,10 +86,9 @@ def _validates(code, functions):
     return not measured or not all(any(map(names.TRAIN.search, u)) for u in measured)
 
 
-def _trainings(trees, functions):
+def _trainings(tree, functions):
     """Yield the numbers, typed as such, in each call outside functions that trains."""
-    outer = [node for tree in trees for node in tree.body]
-    outer = [n for n in outer if not isinstance(n, ast.FunctionDef | ast.ClassDef)]
+    outer = [n for n in tree.body if not isinstance(n, ast.FunctionDef | ast.ClassDef)]
     for call in (n for node in outer for n in ast.walk(node)):
         name = names.called(call)
         own = name in functions and _trains_anew(functions[name], functions)
@@ -84,9 +97,9 @@ def _trainings(trees, functions):
             yield tuple(repr(v) for v in values if isinstance(v, int | float))
 
 
-def _trials(text):
+def _trials(lines):
     """Return how many lines look like a setting with its result."""
-    lines = {line[:LONGEST_LINE] for line in text.splitlines()[:MOST_LINES]}
+    lines = {line[:LONGEST_LINE] for line in lines[:MOST_LINES]}
     lines = {line for line in lines if ROW.search(line) and SHARE.search(line)}
     lines = {line for line in lines if not EPOCH_LINE.search(line)}
     return sum(len(re.findall(r"\d+", line)) > 2 for line in lines)

@@ -298,12 +298,11 @@ def test_in_a_cell_of_the_test_set_less_is_enough(output):
 @pytest.mark.parametrize(
     ("output", "mistake"),
     [
-        ("", "no_test_line"),
         ("valid acc 0.97", "no_test_line"),
         ("test loss 0.0994", "no_test_line"),
         ("test accuracy 0.0980", "implausible_test_line"),
         ("test accuracy 1.0", "implausible_test_line"),
-        ("test accuracy nan", "no_test_line"),
+        ("valid acc 0.95, test accuracy nan", "no_test_line"),
     ],
 )
 def test_a_missing_or_impossible_report_costs_a_quarter(output, mistake):
@@ -312,10 +311,9 @@ def test_a_missing_or_impossible_report_costs_a_quarter(output, mistake):
 
 def test_a_printed_literal_is_no_report():
     cell = "print('test accuracy 0.9812')"
-    assert verdict(report=cell, output="test accuracy 0.9812") == (
-        0.75,
-        "typed_test_line",
-    )
+    entry = judged(hand_in(report=cell, output="test accuracy 0.9812"))
+    assert (entry["score"], entry["mistake"]) == (0.5, "typed_only")
+    assert "no code that computes it" in entry["notes"][0]
 
 
 def test_a_number_computed_elsewhere_and_printed_here_is_one():
@@ -324,17 +322,47 @@ def test_a_number_computed_elsewhere_and_printed_here_is_one():
     assert judged(HandIn(cells))["score"] == 1.0
 
 
-def test_a_script_may_report_in_its_comments():
-    report = REPORT + "\n# test accuracy: 0.9703"
-    entry = judged(hand_in(report=report, output=""))
-    assert entry["score"] == 1.0
-    assert "Read from your text" in entry["notes"][0]
-    wish = REPORT + "\n# the test accuracy should be above 0.95"
-    assert verdict(report=wish, output="") == (0.75, "no_test_line")
+TYPED = ("lr 0.1, hidden 64, batch 32: 0.951\nlr 0.2, hidden 64, batch 32: 0.962",)
+TYPED += ("**My report** The test accuracy is 0.9703.",)
+PRINTED = "".join(f"print({line!r})\n" for line in TYPED[0].splitlines())
+TYPED_ANSWERS = {
+    "text": {"search": "", "report": "", "output": "", "texts": TYPED},
+    "code that never ran": {"output": "", "texts": TYPED[1:]},
+    "a script": {"report": REPORT + "\n# test accuracy: 0.9703", "output": ""},
+    "printed": {
+        "search": "",
+        "report": PRINTED,
+        "output": TYPED[0],
+        "texts": TYPED[1:],
+    },
+}
 
 
-def test_markdown_counts():
-    assert judged(hand_in(output="", texts=("Test acc: 97.0%.",)))["reported"] == 0.97
+@pytest.mark.parametrize("name", TYPED_ANSWERS)
+def test_typed_text_alone_earns_at_most_half_until_it_is_trained_again(name):
+    entry = judged(hand_in(**TYPED_ANSWERS[name]))
+    assert (entry["score"], entry["reported"]) == (0.5, 0.9703)
+    assert "typed" in entry["message"] + str(entry["notes"])
+    assert "typed_only" in [flag["kind"] for flag in entry["flags"]]
+    if name != "printed":
+        assert (entry["fitting"]["score"], entry["fitting"]["mistake"]) == (1.0, None)
+        assert "Read from your text" in entry["fitting"]["notes"][0]
+
+
+def test_what_ran_makes_the_rest_believable():
+    cell = Cell(9, "show(trials)", "0.94 0.95")
+    answer = hand_in(output="", texts=TYPED[1:])
+    assert judged(HandIn((*answer.cells, cell), None, TYPED[1:]))["score"] == 1.0
+    assert verdict(output="") == (0.5, "typed_only")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**My prediction** of the test accuracy\n97.1 %, I think: test accuracy 0.971"]
+    + ["I predict a test accuracy of 0.97"],
+)
+def test_a_prediction_is_no_report(text):
+    assert verdict(output="valid acc 0.95", texts=(text,)) == (0.75, "no_test_line")
 
 
 @pytest.mark.parametrize(
@@ -402,14 +430,6 @@ def test_using_the_test_set_costs_nothing_but_is_shown():
     assert [(f["kind"], f["cell"]) for f in entry["flags"]] == [("uses_test", 2)]
     assert entry["flags"][0]["quote"].startswith("for lr in lrs:")
     assert "test" not in entry["message"] + "".join(entry["notes"])
-
-
-def test_search_and_result_that_are_typed_alone_are_shown():
-    texts = ("lr 0.1, hidden 64, batch 32: 0.951\nlr 0.2, hidden 64, batch 32: 0.962",)
-    texts += ("The test accuracy is 0.9703.",)
-    entry = judged(hand_in(search="", report="", output="", texts=texts))
-    assert entry["score"] == 1.0
-    assert [flag["kind"] for flag in entry["flags"]] == ["typed_only"]
 
 
 def test_a_validation_part_may_be_called_the_test_set():

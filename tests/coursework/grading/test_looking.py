@@ -4,6 +4,7 @@ import ast
 import collections
 import json
 import pathlib
+import re
 import time
 
 import pytest
@@ -24,7 +25,7 @@ def flags_of(sources):
 
 def test_how_many_kinds_there_are():
     counts = collections.Counter(kind for kind, _ in LOOKS)
-    assert counts == {"selects": 27, "looks": 7, "missed": 3, "innocent": 36}
+    assert counts == {"selects": 37, "looks": 7, "missed": 2, "innocent": 39}
 
 
 @pytest.mark.parametrize("case", LOOKS, ids=": ".join)
@@ -48,8 +49,10 @@ def test_nothing_in_the_book_is_flagged(path):
 def test_without_its_test_set_no_choice_is_flagged():
     for (kind, name), sources in LOOKS.items():
         honest = [s.replace("_test", "_val").replace("_te", "_va") for s in sources]
-        honest = [LOAD.replace("_test", "_val"), *honest]
-        if kind == "selects" and "exec" not in name:
+        honest = [LOAD.replace("_test", "_val").replace("data()", "split()"), *honest]
+        if kind == "selects" and not re.search(
+            "exec|eval|getattr|looked|by |put", name
+        ):
             assert flags_of(honest) == [], name
 
 

@@ -48,8 +48,9 @@ def load_tiny(seed):
 def run(tmp_path):
     LOADED.clear()
 
-    def call(*settings, seed=3, reported=0.5, **options):
-        entry = handmade.entry("tuning", reported=reported)
+    def call(*settings, seed=3, reported=0.5, entry=(), fitting=None, **options):
+        entry = handmade.entry("tuning", reported=reported) | dict(entry)
+        entry |= {"fitting": fitting} if fitting else {}
         records = [
             handmade.record(f"s{k}", entry, final=setting)
             for k, setting in enumerate(settings)
@@ -162,6 +163,16 @@ def test_records_get_the_comparison_and_lose_no_points(run):
     assert scores == [[1.0] * 7] * 3
     assert "retrained" not in records[1]
     assert "within the spread" in records[2]["retrained"]
+
+
+def test_typed_text_that_fits_gets_its_points(run):
+    fitting = handmade.entry("tuning", reported=0.995)
+    for reported, score in ((0.995, 3.0), (0.5, 1.5)):
+        typed = {"score": 1.5, "out_of": 3.0, "mistake": "typed_only", "cell": 4}
+        (record,) = run(SETTING, reported=reported, fitting=fitting, entry=typed)
+        entry = next(e for e in record["questions"] if e["question"] == "tuning")
+        assert (entry["score"], entry["out_of"], entry["cell"]) == (score, 3.0, 4)
+        assert (entry["mistake"] is None) == (score == 3.0)
 
 
 def test_what_was_trained_again_is_told_to_the_instructor_alone(run, tmp_path):
