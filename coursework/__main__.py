@@ -17,6 +17,11 @@ def parser():
     grade.add_argument("--out", required=True, help="folder for the results")
     grade.add_argument("--seed", type=int, help="draws the inputs (default: kept)")
     grade.add_argument(
+        "--new-seed",
+        action="store_true",
+        help="draw another one, for hand-ins that are new or have changed",
+    )
+    grade.add_argument(
         "--isolation",
         choices=["bubblewrap", "process"],
         default="bubblewrap",

@@ -28,6 +28,7 @@ def grade(
     out,
     *,
     seed=None,
+    new_seed=False,
     isolation="bubblewrap",
     jobs=-1,
     scheduler=None,
@@ -53,6 +54,8 @@ def grade(
         it stopped.
     seed : int, optional
         Draws the inputs. By default drawn once, kept in `out` and reused.
+    new_seed : bool
+        Whether to draw another one, for hand-ins that are new or have changed.
     isolation : str
         'bubblewrap', or 'process' for your own tests (nothing is hidden from the code).
     jobs : int
@@ -115,8 +118,10 @@ def grade(
     out.mkdir(parents=True, exist_ok=True)
     if not any(out.iterdir()) or (out / SETTINGS).is_file():
         out.chmod(0o700)  # a folder of ours alone
+    seed, earlier = keep_seed(out, seed, new_seed)
     settings = Settings(
-        seed=keep_seed(out, seed),
+        seed=seed,
+        earlier=earlier,
         isolation=isolation,
         limits=sandbox.Limits(seconds=float(seconds)),
         assignment=asked,

@@ -53,13 +53,16 @@ def _head(row, settings, digest):
         "id": row.id,
         "name": row.name,
         "file": row.file,
-        "key": key_of(row, digest),
+        "key": keys_of(row, [digest])[0],
         "isolation": settings.isolation,
     }
 
 
-def key_of(row, digest):
-    """Return what a grade depends on, as a hash; of a link or device only its kind."""
+def keys_of(row, digests):
+    """Return what a grade depends on, as a hash for each of some settings.
+
+    Of a link or a device only its kind counts.
+    """
     content = f"nothing: {row.problem}"
     if row.path:
         try:
@@ -67,8 +70,8 @@ def key_of(row, digest):
                 content = hashlib.file_digest(file, "sha256").hexdigest()
         except (OSError, ValueError, UnreadableError) as error:
             content = f"unreadable: {error}"
-    told = f"{digest} {row.id} {row.name} {row.file} {content}"
-    return short_hash(told.encode(errors="surrogateescape"))
+    told = [f"{each} {row.id} {row.name} {row.file} {content}" for each in digests]
+    return [short_hash(each.encode(errors="surrogateescape")) for each in told]
 
 
 def judge(row, settings):
@@ -113,14 +116,14 @@ def _private(path, flags):
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
     """Grade what is not graded yet; all records, sorted by student."""
     out = pathlib.Path(out)
-    digest, kept = settings.digest(), records_so_far(out)
+    digests, kept = settings.digests(), records_so_far(out)
     records, left = {}, []
     for row in rows:
-        known = kept.get((row.student, key_of(row, digest)))
-        if known:
+        keys = [(row.student, key) for key in keys_of(row, digests)]
+        if known := next((kept[key] for key in keys if key in kept), None):
             records[row.student] = known
         else:
-            left.append((row, settings, digest))
+            left.append((row, settings, digests[0]))
     with open(out / RECORDS, "ab", opener=_private) as file:
         end_line(file)
         new = workers.results(mark_file, left, jobs, scheduler, lost)

@@ -24,10 +24,18 @@ class Settings:
     isolation: str = "bubblewrap"
     limits: sandbox.Limits = dataclasses.field(default_factory=sandbox.Limits)
     assignment: Assignment = dataclasses.field(default_factory=Assignment)
+    earlier: tuple = ()  # seeds of this run; what was graded with one of them stays
 
-    def digest(self):
-        """Return a hash of the settings and of the code that grades."""
-        told = [self.seed, self.isolation, dataclasses.asdict(self.limits)]
+    def digests(self):
+        """Return a hash of the settings and of the code that grades, for each seed."""
+        return [self.digest(seed) for seed in (self.seed, *self.earlier)]
+
+    def digest(self, seed=None):
+        told = [
+            self.seed if seed is None else seed,
+            self.isolation,
+            dataclasses.asdict(self.limits),
+        ]
         told += [self.assignment.points]
         notebooks = map(pathlib.Path, self.assignment.notebooks)
         told += [short_hash(path.read_bytes()) for path in notebooks]
@@ -48,24 +56,29 @@ def short_hash(content):
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def keep_seed(out, seed):
-    """Return the seed of a run: the given one, the one kept in `out`, or a new one.
+def keep_seed(out, seed, new=False):
+    """Return the seed of a run, and the tuple of those that it had before.
+
+    It is the given one, the one kept in `out`, or a new one.
 
     Raises
     ------
     ValueError
-        If `out` holds a run with another seed.
+        If `out` holds a run with another seed, and no `new` one is asked for.
     """
-    file = pathlib.Path(out) / SETTINGS
-    kept = None
+    file, kept = pathlib.Path(out) / SETTINGS, {}
     if file.is_file():
-        kept = json.loads(file.read_text(encoding="utf-8"))["seed"]
-    if seed is not None and kept is not None and seed != kept:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    earlier, last = kept.get("earlier", []), kept.get("seed")
+    if new and last is not None:
+        earlier, last = [last, *earlier], None
+    if seed is not None and last is not None and seed != last:
         raise ValueError(
-            f"{out} holds a run with the seed {kept}, and {seed} was asked for: "
-            "choose another folder, or leave the seed out"
+            f"{out} holds a run with the seed {last}, and {seed} was asked for: choose "
+            "another folder, leave the seed out, or say --new-seed"
         )
-    seed = kept if seed is None else seed
+    seed = last if seed is None else seed
     seed = secrets.randbits(63) if seed is None else seed
-    write_whole(file, json.dumps({"seed": seed}) + "\n", private=True)
-    return seed
+    told = {"seed": seed} | ({"earlier": earlier} if earlier else {})
+    write_whole(file, json.dumps(told) + "\n", private=True)
+    return seed, tuple(earlier)

@@ -156,6 +156,33 @@ def test_the_seed_is_drawn_once_and_kept(unreadable, tmp_path):
         grade(unreadable, out, seed=seed + 1, **PLAIN)
 
 
+def test_a_new_seed_is_for_what_has_changed(unreadable, tmp_path, monkeypatch):
+    out, seeds = tmp_path / "out", {}
+    judge = folder.judge
+
+    def judge_and_tell(row, settings):
+        seeds[row.student] = settings.seed
+        return judge(row, settings)
+
+    monkeypatch.setattr(folder, "judge", judge_and_tell)
+    (unreadable / "same.ipynb").write_text("{")
+    grade(unreadable, out, seed=1, **PLAIN)
+    (unreadable / "broken.ipynb").write_text('{"cells": [1')
+    grade(unreadable, out, seed=2, new_seed=True, **PLAIN)
+    assert seeds == {"same": 1, "broken": 2}
+    (unreadable / "broken.ipynb").write_text('{"cells": [2')
+    grade(unreadable, out, new_seed=True, **PLAIN)
+    assert seeds["same"] == 1
+    assert seeds["broken"] not in (1, 2)
+    third = seeds.pop("broken")
+    grade(unreadable, out, **PLAIN)
+    assert seeds == {"same": 1}
+    assert json.loads((out / "settings.json").read_text()) == {
+        "seed": third,
+        "earlier": [2, 1],
+    }
+
+
 @pytest.mark.parametrize("name", ["a.py", "deep/softmax.txt"])
 def test_after_a_change_of_a_verdict_s_source_all_is_graded_anew(
     tmp_path, monkeypatch, name
