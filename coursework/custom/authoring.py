@@ -160,7 +160,14 @@ def mistakes(name, source, text, calls, reference):
     known = list(Catalogue(name, f"{source.rstrip()}\n\n{text}", where))
     made = {"a right answer": [run(reference, call) for call in calls]}
     for mistake in known:
-        for function in mistake.functions:
+        try:
+            functions = list(mistake.functions)
+        except SyntaxError as error:
+            raise ValueError(
+                f"with its line the mistake {mistake.name} is no Python ({error.msg}): "
+                "a line replaces one line, so what it replaces must stand on one"
+            ) from None
+        for function in functions:
             with np.errstate(all="ignore"):
                 outcomes = [run(function, call) for call in calls]
             for other, theirs in made.items():

@@ -15,7 +15,7 @@ HIDDEN = (
 VEILED = {
     "type": "returns something of the wrong type",
     "keys": "returns a dictionary that lacks a key",
-    "shape": "returns an array of the wrong shape",
+    "shape": "returns an array or a list of the wrong size",
     "dtype": "returns numbers of the wrong dtype",
 }
 
@@ -44,7 +44,9 @@ class OwnTrial(Trial):
         defect = super().defect(k, loose)
         if defect is None or defect.kind == "value" or not self.hidden:
             return defect
-        where = "that stays hidden" if k in self.hidden else "that you know"
+        where = "that stays hidden"
+        if k not in self.hidden:
+            where = f"that you know ({self.given(k)})"
         return Veiled(defect.kind, where, defect.got, defect.wanted)
 
     def right(self, places):

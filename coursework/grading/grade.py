@@ -5,10 +5,9 @@ import pathlib
 import sys
 
 from coursework.grading import assignment as assignments
+from coursework.grading import overrides, sandbox
 from coursework.grading import run as folder
-from coursework.grading import sandbox
 from coursework.grading.hand_in.students import hand_ins
-from coursework.grading.overrides import overridden
 from coursework.grading.pages.feedback import write_feedback
 from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.summary import write_summary
@@ -116,7 +115,7 @@ def grade(
     asked = assignments.assignment(assignment, questions, only)
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
-    if not any(out.iterdir()) or (out / SETTINGS).is_file():
+    if {*os.listdir(out)} <= {overrides.FILE} or (out / SETTINGS).is_file():
         out.chmod(0o700)  # a folder of ours alone
     seed, earlier = keep_seed(out, seed, new_seed)
     settings = Settings(
@@ -131,7 +130,7 @@ def grade(
         from coursework.grading.choice.retrain import compare
 
         records = compare(records, out, settings.seed, progress=progress)
-    records, told = overridden(records, out)
+    records, told = overrides.overridden(records, out)
     write_grades(records, out, form, asked.title)
     for record in records:
         write_feedback(record, out)
