@@ -18,7 +18,7 @@ TO_STUDENTS = (
     "The grader",
 )
 # Cells that make no sense without a student: hints, places to write in, the end.
-THEIRS = ("Stuck", "**My ", "## What is done", "finish(")
+THEIRS = ("Stuck", "**My ", "## What is done", "from coursework import finish\n")
 LINK_ID = "colab-link"
 
 
