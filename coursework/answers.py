@@ -60,11 +60,15 @@ def _holds_nothing(value):
 
 
 class Found(NamedTuple):
-    """The answer as a free function, what was written, and whether it is a method."""
+    """The answer as a free function, what was written, and the class of a method."""
 
     function: object
     written: object
-    is_method: bool = False
+    owner: type | None = None
+
+    @property
+    def is_method(self):
+        return self.owner is not None
 
 
 def as_function(question, answer):
@@ -94,9 +98,9 @@ def as_function(question, answer):
         return Found(answer, answer)
     method = getattr(answer, question, None)
     if method is None:
-        return Found(None, None, True)
+        return Found(None, None, answer)
     call = METHODS.get(question, _call_plain)
-    return Found(functools.partial(call, answer, question, []), method, True)
+    return Found(functools.partial(call, answer, question, []), method, answer)
 
 
 def _owner(question, function):

@@ -1,18 +1,21 @@
 """`check`: one answer, one report."""
 
 import contextlib
+import dataclasses
 import os
 import random
 
 import numpy as np
 
 from coursework.answers import as_function, is_attempted, is_nothing
+from coursework.causes import carried, helpers
 from coursework.custom.own import REGISTERED
 from coursework.nbgrader import Points
 from coursework.outcomes import run
 from coursework.questions import QUESTIONS, tuning
-from coursework.report import not_attempted, refused, unreadable
+from coursework.report import Report, not_attempted, refused, unreadable
 from coursework.signatures import as_method
+from coursework.unwritten import reason
 
 
 def check(question, function, seed=None):
@@ -54,7 +57,11 @@ def check(question, function, seed=None):
     asked = questions[question]
     with global_state_kept():
         try:
-            report = _check(asked, function, np.random.default_rng(seed))
+            rng = np.random.default_rng(seed)
+            found = as_function(asked.name, function)
+            report = judged(asked, found, rng)
+            with contextlib.suppress(Exception):  # whatever is beside it in a notebook
+                report = looked_around(asked, report, found, rng)
         except Exception as error:  # whatever the answer is made of
             report = unreadable(asked, error)
     if os.environ.get("NBGRADER_EXECUTION"):
@@ -62,12 +69,30 @@ def check(question, function, seed=None):
     return report
 
 
-def _check(asked, function, rng):
-    answer, written, is_method = as_function(asked.name, function)
-    asked = as_method(asked) if is_method else asked
+def looked_around(asked, report, found, rng):
+    """Return the report with what the student's other functions tell of the answer."""
+    asked = as_method(asked) if found.is_method else asked
+    if report.status != "correct" and found.written is not None:
+        places = helpers(asked.name, found.written, found.owner)
+
+        def judge(question=asked, answer=None):
+            other = as_function(question.name, answer) if answer else found
+            return judged(question, other, rng)
+
+        report = carried(asked, report, places, judge)
+    if report.status == "not attempted":
+        why = reason(asked, report.message, found.written, found.owner)
+        report = dataclasses.replace(report, message=report.message + why)
+    return report
+
+
+def judged(asked, found, rng):
+    """Return the report on an answer that was found, as it stands."""
+    asked = as_method(asked) if found.is_method else asked
+    answer = found.function
     if answer is None:
         return not_attempted(asked)
-    if not callable(answer):
+    if not callable(answer) or isinstance(answer, Report):
         kind = type(answer).__name__
         message = (
             f"This is a value ({kind}), not a function: give the name alone, without "
@@ -77,7 +102,7 @@ def _check(asked, function, rng):
     calls = asked.calls(rng)
     seen = {}
     outcomes = [run(answer, call, seen=seen) for call in calls]
-    if all(map(is_nothing, outcomes)) and not is_attempted(written):
+    if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
         return not_attempted(asked)
     return asked.judge(calls, outcomes)
 

@@ -74,8 +74,12 @@ def within(got, wanted, tolerance):
 def shown(value):
     """Return the text of an argument, short enough for a sentence."""
     if isinstance(value, dict):
-        shapes = ", ".join(f"{key} {np.shape(v)}" for key, v in value.items())
-        return f"{{{shapes}}}"
+        small = sum(map(np.size, value.values())) <= SHOWN
+        texts = [
+            f"{key} {shown(each) if small else np.shape(each)}"
+            for key, each in value.items()
+        ]
+        return f"{{{', '.join(texts)}}}"
     value = array_of(value)
     if isinstance(value, np.ndarray) and value.size > SHOWN:
         return f"an array of shape {value.shape}"

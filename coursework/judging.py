@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from coursework import combinations, defects, forms
+from coursework import combinations, defects, forms, halves
 from coursework.catalogue import Catalogue
 from coursework.credit import FORM, credit
 from coursework.outcomes import DIAGNOSIS, MATHEMATICS, REPEAT, run, same_outcome
@@ -109,12 +109,19 @@ class Trial:
         score = credit(pairs, self.question.loose)
         if self.changes():
             return min(score, FORM), *CHANGES
+        missing, half = self.unfinished(places)
+        if len(missing) > 1 and not missing <= {*self.question.loose}:
+            return score, *half
         known = self.diagnose(places)
         if known:
             return named(score, known)
+        if missing:
+            return score, *half
         right = self.right(places)
         if worst.kind == "value":
-            return score, None, self.smallest(found) + right
+            name, sentence = self.common(places)
+            sentence = f"Not right yet. {sentence}" if name else self.smallest(found)
+            return score, name, sentence + right
         name, sentence = worst.naming()
         asked = f" The task asks for {self.question.signature}."
         return score, name, sentence + right + asked
@@ -123,6 +130,24 @@ class Trial:
         """Return which parts of a dictionary are right at all places, as a sentence."""
         pairs = [(self.outcomes[k].value, self.wanted[k]) for k in places]
         return defects.right_everywhere(pairs, self.question.loose)
+
+    def unfinished(self, places):
+        """Return which parts are not written yet, and name, sentence, remedy on it.
+
+        The sentence tells of a mistake in the other parts, too.
+        """
+        pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
+        parts = halves.split(pairs)
+        names, said = halves.missing(parts)
+        wrong = [n for n in parts if n not in names and self.is_wrong(n, parts[n])]
+        known = self.diagnose(places, without=names) if names and wrong else None
+        said += self.right(places) + (f" {known.sentence}" if known else "")
+        return {*names}, ("unfinished", said, known.remedy if known else "")
+
+    def is_wrong(self, name, pairs):
+        """Return whether a part is wrong in one of the calls."""
+        loose = self.question.loose
+        return any(defects.kind_of(*pair, name, loose) for pair in pairs)
 
     def repetition(self):
         """Judge whether the same input gives the same answer again."""
@@ -169,22 +194,23 @@ class Trial:
                 return 0.75, item, sentence, remedy
         return None
 
-    def diagnose(self, places, alone=False):
+    def diagnose(self, places, alone=False, without=()):
         """Return the most basic known mistake that behaves as the answer does.
 
-        With `alone`, None if there are several.
+        With `alone`, None if there are several; parts `without` are not looked at.
         """
         # Values tell more than exceptions: most mistakes fail at the first place.
         places = sorted(places, key=lambda k: self.outcomes[k].raised is not None)
         fitting = (
             mistake
             for mistake in self.question.catalogue
-            if any(self.behaves_like(each, places) for each in mistake.functions)
+            if not any(name in mistake.sentence for name in without)
+            if any(self.behaves_like(f, places, without) for f in mistake.functions)
         )
         for mistake in fitting:
             return None if alone and any(fitting) else mistake
         shown = [k for k in places if not self.outcomes[k].raised]
-        if shown:
+        if shown and not without:
             k = max(shown, key=self.size)  # few mistakes hide in a large input
             args, value = self.calls[k].args, self.outcomes[k].value
             for mistake, function in self.together(args, value):
@@ -196,7 +222,7 @@ class Trial:
         """Yield known mistakes that, made together, may have turned args into got."""
         return combinations.together(self.question.catalogue, args, got)
 
-    def behaves_like(self, function, places):
+    def behaves_like(self, function, places, without=()):
         """Return whether `function` does what the answer did, call by call."""
         for k in places:
             with np.errstate(all="ignore"):
@@ -205,6 +231,8 @@ class Trial:
             got, theirs = (
                 forms.strip(o, self.wanted[k], self.question.loose) for o in both
             )
+            if without:
+                got, theirs = (halves.without(o, without) for o in (got, theirs))
             if not same_outcome(got, theirs):
                 return False
         return True
@@ -220,9 +248,22 @@ class Trial:
         k = min(found, key=lambda k: (*self.size(k), self.given(k)))
         return f"Not right yet. For {self.given(k)}: {found[k].numbers()}"
 
+    def common(self, places):
+        """Return what the wrong numbers of a part have in common: name, sentences."""
+        pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
+        said = {}
+        for name, part in halves.split(pairs).items():
+            if self.is_wrong(name, part):
+                said.setdefault(halves.alike(part), []).append(name or "the result")
+        said.pop(None, None)
+        texts = [text.format(halves.listed(names)) for (_, text), names in said.items()]
+        return next(iter(said))[0] if said else None, " ".join(texts)
+
     def given(self, k):
         """Return what call k was asked with, as text."""
         call, names = self.calls[k], self.question.parameters
+        if not names and isinstance(self.question.catalogue, Catalogue):
+            names = self.question.catalogue.program.arguments
         named = dict(zip(names, call.args, strict=False)) | call.kwargs
         texts = [forms.shown(value) for value in call.args[len(names) :]]
         texts += [f"{name} = {forms.shown(value)}" for name, value in named.items()]

@@ -53,6 +53,14 @@ class OwnTrial(Trial):
         """Return which parts are right; nothing where there are secrets."""
         return "" if self.hidden else super().right(places)
 
+    def unfinished(self, places):
+        """Return what is not written yet; nothing where there are secrets."""
+        return (set(), ()) if self.hidden else super().unfinished(places)
+
+    def common(self, places):
+        """Return what wrong numbers have in common; nothing where there are secrets."""
+        return (None, "") if self.hidden else super().common(places)
+
     def size(self, k):
         """Return the order in which a failing call is worth telling of."""
         return k in self.hidden, *super().size(k)
@@ -65,13 +73,13 @@ class OwnTrial(Trial):
         """Yield known mistakes made together, of the course's alone."""
         return super().together(args, got) if self.is_ours else ()
 
-    def behaves_like(self, function, places):
+    def behaves_like(self, function, places, without=()):
         """Return whether `function` does the same; whole numbers are floats here."""
 
         def floating(*args, **kwargs):
             return alike(*[function(*args, **kwargs)] * 2, named=self.named)[0]
 
-        return super().behaves_like(floating, places)
+        return super().behaves_like(floating, places, without)
 
 
 class Veiled(Defect):

@@ -36,6 +36,11 @@ def short(numbers, bits=16):
     return np.round(numbers * 2.0**bits) / 2.0**bits
 
 
+def eighths(rng, *shape):
+    """Return numbers that are short enough to be typed, none of them 0."""
+    return rng.choice([-1, 1], shape) * rng.permutation(7)[: shape[-1]] / 4 + 0.125
+
+
 def draw_networks(rng):
     """Yield a stage, parameters and a batch, for networks of many sizes."""
     for stage, sizes in ((MATHEMATICS, SIZES), (DIAGNOSIS, SQUARE)):
@@ -52,8 +57,10 @@ def draw_networks(rng):
                 params["b1"][:2] = np.array([5, -5]) / 1024 - np.diag(Z1)
             yield stage, params, X
     # One hidden value, below zero and above: one decision for a whole array (np.all,
-    # np.any) is right there, and tells itself from no decision.
+    # np.any) is right there, and tells itself from no decision. Its numbers are short,
+    # since a message may show them.
     for sign in (-1, 1):
-        params, X = draw_params(rng, 1, 1, 2), short(rng.normal(size=(1, 1)), 6)
-        params["b1"] = sign - X[0] @ params["W1"]
+        params, X = draw_params(rng, 1, 1, 2), eighths(rng, 1, 1)
+        params |= {"W1": eighths(rng, 1, 1), "W2": eighths(rng, 1, 2)}
+        params |= {"b1": sign - X[0] @ params["W1"], "b2": eighths(rng, 2)}
         yield DIAGNOSIS, params, X

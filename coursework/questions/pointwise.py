@@ -34,6 +34,9 @@ def draw_pointwise(rng):
     matrices.append(spread(rng, (4, 3)) / 1000)
     # alpha is given, so that a wrong default is fine print.
     calls = [Call(MATHEMATICS, (matrix,), {"alpha": 0.01}) for matrix in matrices]
+    # A small case that can be tried by hand.
+    small = rng.permutation([-1, 1]) * rng.integers(2, 9, (1, 2))
+    calls.append(Call(DIAGNOSIS, (small * 1.0,), {"alpha": 0.01}))
     # The first entry, the last and the sum differ in sign from the two others, in turn:
     # which of them decided for the whole array is seen in every draw.
     for first, last, rest in [(1, -1, -1), (-1, 1, -1), (-1, -1, 1)]:

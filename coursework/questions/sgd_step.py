@@ -1,7 +1,7 @@
 """The question sgd_step (chapter 6)."""
 
 from coursework import catalogue
-from coursework.judging import MATHEMATICS, Question
+from coursework.judging import DIAGNOSIS, MATHEMATICS, Question
 from coursework.outcomes import Call
 
 
@@ -16,6 +16,11 @@ def draw_sgd_step(rng):
         grads = {"d" + name: N * rng.normal(size=s) for name, s in shapes.items()}
         lr = float(rng.choice([0.23, 0.37, 0.07, 0.6]))
         calls.append(Call(MATHEMATICS, (params, grads, N, lr)))
+    # A small case that can be tried by hand.
+    shapes = {"W1": (1, 1), "b1": (1,), "W2": (1, 1), "b2": (1,)}
+    params = {name: rng.integers(1, 9, shape) / 4 for name, shape in shapes.items()}
+    grads = {"d" + name: rng.integers(1, 9, s) / 2 for name, s in shapes.items()}
+    calls.append(Call(DIAGNOSIS, (params, grads, 5, 0.3)))
     return calls
 
 

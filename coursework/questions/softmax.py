@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursework import catalogue
-from coursework.judging import MATHEMATICS, Question
+from coursework.judging import DIAGNOSIS, MATHEMATICS, Question
 from coursework.outcomes import Call
 from coursework.questions.pointwise import CHANGES_ARGUMENT
 
@@ -18,6 +18,9 @@ def draw_softmax(rng):
     calls = [Call(MATHEMATICS, (rng.normal(0, 1.5, shape),)) for shape in shapes]
     # Larger ones, where a narrow np.clip shows, and nothing overflows yet.
     calls.append(Call(MATHEMATICS, (rng.uniform(-2, 12, (5, 3)),)))
+    # A small case that can be tried by hand.
+    small = rng.permutation(6)[None, :2] / 2
+    calls.append(Call(DIAGNOSIS, (small,)))
     calls.append(Call("integers", (rng.integers(-4, 5, (3, 4)),)))
     # Rows that reach from 0 to 10,000, with a close rival of the largest in different
     # places: exp overflows also where the mean, a first or last entry or a number

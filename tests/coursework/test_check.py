@@ -121,64 +121,6 @@ def test_an_unknown_question_raises(name):
         check(name, naive_softmax)
 
 
-# --- half-finished work -------------------------------------------------------------
-
-
-def half(question, **replaced):
-    """Return the right answer with some of the parts of its dictionary replaced."""
-
-    def answer(*args):
-        value = QUESTIONS[question].reference(*args)
-        return value | replaced
-
-    return answer
-
-
-def test_what_is_none_is_not_written_and_what_is_right_is_said():
-    report = check("backward", half("backward", dW1=None, db1=...))
-    assert (report.score, report.mistake) == (0.375, "unfinished")
-    assert report.message == (
-        "dW1 is None: it is not written yet, or comes of what returns nothing, as "
-        "update and append do. dW2 and db2 are right. The task asks for "
-        "backward(params, X, Y, ff_dict), returning dW1, db1, dW2, db2."
-    )
-
-    def early(params, X):
-        _, ff_dict = QUESTIONS["forward"].reference(params, X)
-        return None, ff_dict | {"y": None}
-
-    message = check("forward", early).message
-    assert message.startswith("y is None: it is not written yet, or")
-    assert " Z1, A1 and Z2 are right." in message
-
-
-def test_what_is_right_is_said_beside_a_wrong_number():
-    def scaled(*args):
-        grads = QUESTIONS["backward"].reference(*args)
-        return grads | {"dW1": grads["dW1"] * 1.2345, "db1": grads["db1"] * 0.9871}
-
-    report = check("backward", scaled)
-    assert report.mistake is None
-    assert report.message.endswith(" dW2 and db2 are right.")
-    assert "are right" not in check("softmax", lambda X: X * 0.3).message
-
-
-def test_a_line_that_was_left_is_named():
-    def softmax(X):
-        raise NotImplementedError
-        return X
-
-    def forward(params, X):
-        return softmax(X @ params["W1"]), {}
-
-    for name, answer in (("softmax", softmax), ("forward", forward)):
-        report = check(name, answer)
-        assert report.status == "not attempted"
-        assert report.message.endswith(
-            " The line raise NotImplementedError still stands in softmax."
-        )
-
-
 # --- whatever an answer does -------------------------------------------------------
 
 
@@ -486,7 +428,9 @@ def test_three_kinds_of_text():
     missing = check("leaky_relu", None)
     assert repr(missing).startswith("… leaky_relu: not attempted yet\n  Write leaky")
     wrong = check("leaky_relu", lambda z, alpha=0.01: -z)
-    assert repr(wrong).startswith("✘ leaky_relu: incorrect\n  Not right yet. For [[")
+    assert repr(wrong).startswith(
+        "✘ leaky_relu: incorrect\n  Not right yet. For z = [["
+    )
     assert repr(wrong).endswith("\n  (more help: .hint(1), .hint(2))")
 
 
@@ -660,7 +604,7 @@ def test_a_sandbox_may_run_the_answer():
 def test_a_check_takes_less_than_half_a_second(name):
     def unheard_of(x, *rest):
         value = QUESTIONS[name].reference(x, *rest)
-        return value * 1.234
+        return np.sin(value)
 
     def measured():
         start = time.process_time()  # the same on a busy machine

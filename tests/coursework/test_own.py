@@ -374,7 +374,7 @@ def test_texts_and_containers_can_be_asked_with():
     for _ in range(2):
         assert verdict(asked, lambda d, k, last=None: d[k][0]).status == "correct"
         report = verdict(asked, lambda d, k, last=None: 0)
-        assert "data = {a (2,)}, key = 'a': the result is 0, wanted 1." in str(report)
+        assert "data = {a [1, 2]}, key = 'a': the result is 0, wanted 1." in str(report)
         register(asked)
         asked = own.REGISTERED["picked"]
 

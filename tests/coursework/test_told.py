@@ -1,0 +1,222 @@
+"""What is told of half-finished work, of carried errors, and of wrong numbers."""
+
+import re
+
+import numpy as np
+import pytest
+
+import neuralnet
+from coursework import check
+from coursework.questions import QUESTIONS
+
+RIGHT = {name: asked.reference for name, asked in QUESTIONS.items()}
+DONE = " dW2 and db2 are right."
+
+# --- half-finished work -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("blank", "sentence"),
+    [
+        ({"dW1": 0, "db1": 0}, f"dW1 and db1 are 0 everywhere: not written yet.{DONE}"),
+        (
+            {"dW1": None, "db1": ...},
+            "dW1 is None: not written yet, or made by what returns nothing, as update "
+            f"and append do. db1 is ..., so not written yet.{DONE}",
+        ),
+        (
+            {"dW1": 0, "db1": 0, "dW2": 0, "db2": 0},
+            "dW1, db1, dW2 and db2 are 0 everywhere: not written yet.",
+        ),
+    ],
+)
+def test_what_is_not_written_and_what_is_right_is_said(blank, sentence):
+    def half(*args):
+        value = RIGHT["backward"](*args)
+        zeros = {key: value[key] * 0 for key, each in blank.items() if each == 0}
+        return value | blank | zeros
+
+    report = check("backward", half)
+    assert (report.mistake, report.message) == ("unfinished", sentence)
+
+
+def test_what_comes_out_and_is_none_is_not_written():
+    def early(params, X):
+        _, ff_dict = RIGHT["forward"](params, X)
+        return None, ff_dict | {"y": None}
+
+    message = check("forward", early).message
+    assert message.startswith("y is None: not written yet, or")
+    assert message.endswith(" Z1, A1 and Z2 are right.")
+
+
+def test_a_mistake_in_what_is_written_is_named_beside_it():
+    def half(params, X, Y, ff_dict):
+        dZ2 = ff_dict["y"] - Y
+        dW2 = dZ2.T @ ff_dict["A1"]
+        return {"dW1": None, "db1": None, "dW2": dW2, "db2": dZ2.sum(axis=0)}
+
+    report = check("backward", half)
+    known = QUESTIONS["backward"].catalogue.mistakes["dW2_transposed"]
+    assert report.message.endswith(f" db2 is right. {known.sentence}")
+    assert report.remedy == known.remedy
+
+
+# --- wrong numbers ------------------------------------------------------------------
+
+
+def by_size(*args):
+    return {k: g * len(args[1]) ** 1.5 for k, g in RIGHT["backward"](*args).items()}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "mistake", "sentence"),
+    [
+        (
+            "softmax",
+            lambda X: neuralnet.softmax(X) * 1.7,
+            "off_by_a_factor",
+            "Everywhere the result is 1.7 times what is wanted.",
+        ),
+        (
+            "backward",
+            by_size,
+            "off_by_factors",
+            "In each call dW1, db1, dW2 and db2 are",
+        ),
+        (
+            "leaky_relu",
+            lambda z, alpha=0.01: neuralnet.leaky_relu(z) - 0.3,
+            "off_by_a_term",
+            "Everywhere the result is too small by 0.3.",
+        ),
+        (
+            "leaky_relu",
+            lambda z, alpha=0.01: neuralnet.leaky_relu(z) * np.sign(np.sin(40 * z)),
+            "signs_wrong",
+            "the result is right in size, but some signs are wrong.",
+        ),
+        (
+            "leaky_relu",
+            lambda z, alpha=0.01: np.where(z > -4, z, np.inf),
+            "not_finite",
+            "the result is nan or inf in places",
+        ),
+    ],
+)
+def test_what_wrong_numbers_have_in_common_is_said(question, answer, mistake, sentence):
+    report = check(question, answer)
+    assert report.mistake == mistake
+    assert report.message.lower().startswith(f"not right yet. {sentence}".lower())
+
+
+@pytest.mark.parametrize("question", ["forward", "backward", "sgd_step", "softmax"])
+def test_else_a_case_is_shown_that_can_be_typed(question):
+    def odd(*args):
+        value = RIGHT[question](*args)
+        if isinstance(value, tuple):
+            return np.sin(value[0]), value[1]
+        if isinstance(value, dict):
+            return {key: np.sin(each) for key, each in value.items()}
+        return np.sin(value)
+
+    message = check(question, odd, seed=0).message
+    assert re.match(r"Not right yet. For (params = \{W1|X =) \[\[-?\d", message)
+    assert "shape" not in message
+
+
+# --- what stands beside an answer in the notebook -----------------------------------
+
+
+def notebook(text):
+    """Return the names of a notebook whose cells run a text."""
+    space = {"np": np, "__name__": "__main__"}
+    space |= {name: getattr(neuralnet, name) for name in ("leaky_relu", "softmax")}
+    exec(text, space)
+    return space
+
+
+FORWARD = """
+def forward(params, X):
+    Z1 = X @ params["W1"] + params["b1"]
+    A1 = leaky_relu(Z1)
+    Z2 = A1 @ params["W2"] {add} params["b2"]
+    y = softmax(Z2)
+    return y, {{"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}}
+def softmax(X):
+    {softmax}
+"""
+WRONG_SOFTMAX = "return np.exp(X) / np.exp(X).sum()"
+METHOD = "class Net:\n  def forward(self, X):\n    return forward(self.params, X)"
+
+
+@pytest.mark.parametrize("answer", ["forward", "Net"])
+@pytest.mark.parametrize(
+    ("softmax", "words"),
+    [
+        (WRONG_SOFTMAX, "forward calls your softmax, and there the mistake is: with"),
+        ("raise NotImplementedError", "forward calls your softmax, not written yet: "),
+    ],
+)
+def test_a_carried_error_is_told_as_such(answer, softmax, words):
+    space = notebook(FORWARD.format(add="+", softmax=softmax) + METHOD)
+    before = space["softmax"]
+    report = check("forward", space[answer])
+    assert (report.status, report.mistake) == ("incorrect", "carried_error")
+    assert report.message.startswith(words)
+    assert "the course's softmax in place of yours, forward is right." in report.message
+    assert space["softmax"] is before
+
+
+def test_beside_a_carried_error_the_answer_s_own_is_found():
+    space = notebook(FORWARD.format(add="-", softmax="return np.cos(X)"))
+    report = check("forward", space["forward"])
+    assert report.mistake == "Z2_with_bias_subtracted"
+    assert "this was judged with the course's own." in repr(report)
+    space = notebook(FORWARD.format(add="-", softmax="return 1.0 * right(X)"))
+    space["right"] = neuralnet.softmax
+    assert not check("forward", space["forward"]).notes
+
+
+BLANK = "def softmax(X):\n    raise NotImplementedError\n"
+WRITTEN = "(X):\n    return np.exp(X)\n"
+QUOTED = "def softmax(X):\n    '''\n    return np.exp(X)\n    '''"
+FREE = "def forward(self, X):\n    return X @ 1"
+NET = "class Net:\n    def {}(self, X):\n        return X @ 1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "words"),
+    [
+        (
+            BLANK + "def soft_max" + WRITTEN,
+            "softmax",
+            "There is a soft_max in your note",
+        ),
+        (
+            NET.format("fowrard"),
+            "Net",
+            "There is a fowrard in your class: if it is the",
+        ),
+        (NET.format("loss") + FREE, "Net", "There is a forward outside of your class"),
+        (QUOTED, "softmax", "What stands between the quotes is a text"),
+    ],
+)
+def test_why_an_answer_counts_as_not_attempted(text, answer, words):
+    question = "forward" if answer == "Net" else "softmax"
+    report = check(question, notebook(text)[answer])
+    assert report.status == "not attempted"
+    assert words in report.message
+
+
+def test_a_line_that_was_left_is_named():
+    def softmax(X):
+        raise NotImplementedError
+        return X
+
+    assert check("softmax", softmax).message.endswith(
+        "The line raise NotImplementedError still stands in softmax. It ends the "
+        "function, so that what else is in it does not count. Delete it."
+    )
+    space = notebook(BLANK + "def wrong_softmax" + WRITTEN)  # planted, not meant
+    assert check("softmax", space["softmax"]).message.endswith("stands in softmax.")
