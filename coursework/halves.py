@@ -42,7 +42,7 @@ def has_form(got, wanted):
     if isinstance(wanted, tuple):
         held = isinstance(got, tuple | list) and len(got) == len(wanted)
         return held and all(map(has_form, got, wanted))
-    return True
+    return not isinstance(wanted, list)
 
 
 def missing(parts):
