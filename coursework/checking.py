@@ -71,7 +71,7 @@ def check(question, function, seed=None):
 
 def looked_around(asked, report, found, rng):
     """Return the report with what the student's other functions tell of the answer."""
-    asked = as_method(asked) if found.is_method else asked
+    shown = as_method(asked) if found.is_method else asked
     if report.status != "correct" and found.written is not None:
         places = helpers(asked.name, found.written, found.owner)
 
@@ -79,9 +79,9 @@ def looked_around(asked, report, found, rng):
             other = as_function(question.name, answer) if answer else found
             return judged(question, other, rng)
 
-        report = carried(asked, report, places, judge)
+        report = carried(shown, report, places, judge)
     if report.status == "not attempted":
-        why = reason(asked, report.message, found.written, found.owner)
+        why = reason(shown, report.message, found.written, found.owner)
         report = dataclasses.replace(report, message=report.message + why)
     return report
 
