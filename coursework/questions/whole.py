@@ -13,7 +13,7 @@ CHANGES_ARGUMENT = (
 )
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class WholeNumbers(Question):
     """A question about whole numbers: 2 is as good as 2.0, and True as 1.
 

@@ -7,7 +7,7 @@ from programs import RIGHT, programs
 
 from coursework.__main__ import main
 from coursework.grading import marking, settings
-from coursework.grading.assignment import USUAL, assignment
+from coursework.grading.assignment import USUAL, assignment, known
 from coursework.questions import QUESTIONS
 
 TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
@@ -47,6 +47,12 @@ def test_without_a_file_the_homework_is_asked_and_what_notebooks_ask():
         *USUAL,
         "top_k_accuracy",
     }
+
+
+def test_every_question_that_can_be_asked_can_be_sent():
+    for name, question in known(()).items():
+        for call in marking.encoded_calls(question, 1) if name != USUAL[-1] else ():
+            assert "other" not in str(call)
 
 
 def test_other_points_are_another_run():

@@ -131,6 +131,18 @@ def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch
     assert "carl" not in {row["student"] for row in rows(out)}
 
 
+def test_what_was_decided_by_hand_outlives_every_run(submissions, tmp_path):
+    out = tmp_path / "out"
+    line = "group 2/ben,softmax,0.9,Nearly"
+    (out / "overrides.csv").write_text(f"student,question,points,comment\n{line}\n")
+    for _ in range(2):
+        grade(submissions, out, **PLAIN)
+        (row,) = (r for r in rows(out) if r["student"][-3:] == "ben" and r["mistake"])
+        assert row["score"] == "0.9"
+        assert "Nearly" in (out / "feedback" / "group 2" / "ben.html").read_text()
+        assert "Nearly" not in (out / "run.jsonl").read_text()
+
+
 def test_a_line_cut_short_is_graded_again(submissions, tmp_path):
     out = tmp_path / "out"
     whole = (out / "grades.csv").read_bytes()
