@@ -16,6 +16,7 @@ import notebook_pages
 from docutils import nodes
 from docutils.utils import new_document
 from markdown_it.renderer import RendererHTML
+from myst_parser.mdit_to_docutils.transforms import ResolveAnchorIds
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from plain_markdown import Plain, PlainError
@@ -31,6 +32,7 @@ class Edition:
 
     def __init__(self, app, docname):
         self.app, self.docname = app, docname
+        self.settings = app.env.get_doctree(docname).settings
         path = pathlib.Path(app.env.doc2path(docname))
         parser = create_md_parser(app.env.myst_config, RendererHTML)
         self.plain = Plain(
@@ -54,13 +56,13 @@ class Edition:
         return self.address(posixpath.normpath(posixpath.join(folder, href)))
 
     def resolve(self, role):
-        """Return the Markdown of a role, with the name or number its page gives."""
+        """Return the Markdown of a role or link, with the name its page gives."""
         env, builder = self.app.env, self.app.builder
-        document = new_document(self.docname, env.get_doctree(self.docname).settings)
-        document.settings.env = env
+        document = new_document(self.docname, self.settings)
         env.prepare_settings(self.docname)
         with sphinx_domains(env):
             MystParser().parse(role, document)
+        ResolveAnchorIds(document).apply()
         if any(document.findall(nodes.system_message)):
             raise PlainError(f"{role} is not a role of the book")
         env.resolve_references(document, self.docname, builder)

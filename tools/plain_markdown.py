@@ -18,6 +18,7 @@ OPTION = re.compile(r":([\w-]+):[ \t]*(.*)\n?")
 COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.DOTALL)
 ADMONITIONS = "attention caution danger error hint important note seealso tip warning"
 DROPPED = ("myst_target", "myst_line_comment", "myst_block_break")
+UNKNOWN = ("footnote", "dl_", "substitution")
 
 
 class PlainError(Exception):
@@ -32,7 +33,7 @@ class Plain:
     parser : markdown_it.MarkdownIt
         Parser with the extensions of the book.
     resolve : callable
-        From the text of a role, as in a cell, to the Markdown that it becomes.
+        From a role, or a link to a label, as in a cell to what it becomes.
     link : callable
         From the address of a link within the book to the one that a reader needs.
     folder : pathlib.Path
@@ -57,6 +58,9 @@ class Plain:
         lines = source.split("\n")
         changes = {}  # the cells of a table row are several changes of one line
         for token in self.parser.parse(source):
+            for part in (token, *(token.children or ())):
+                if part.type.startswith(UNKNOWN):
+                    raise PlainError(f"no rule says what {part.type} becomes")
             if token.type == "inline":
                 place = tuple(token.map)
                 old = changes.get(place, "\n".join(lines[slice(*place)]))
@@ -89,6 +93,9 @@ class Plain:
                 text, count = re.subn(role, lambda _, new=new: new, text, count=1)
                 if not count:
                     raise PlainError(f"not found again: {child.content!r} in {text!r}")
+            elif child.type == "link_open" and child.attrs["href"][0] == "#":
+                link = rf"\[[^\]]*\]\({re.escape(child.attrs['href'])}\)"
+                text = re.sub(link, lambda found: self.resolve(found[0]), text)
             elif child.type == "link_open" and ":" not in child.attrs["href"]:
                 href = child.attrs["href"]
                 text = text.replace(f"]({href})", f"]({self.link(href)})")

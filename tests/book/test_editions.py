@@ -111,6 +111,7 @@ def details(summary, body):
         ),
         ("```md\n:::{note}\n{eq}`a`\n```", "```md\n:::{note}\n{eq}`a`\n```"),
         ("(a)=\n# A\n% note\n\nB", "# A\n\n\nB"),
+        ("[a](#b), [](#c)", "A](#B, ](#C"),
         ("[a](b.md) [c](https://d.e)", "[a](https://book/b.md) [c](https://d.e)"),
         (
             ":::{quiz}\nA?\n\n1. b <!-- mistake: c -->\n:::",
@@ -149,9 +150,17 @@ def test_a_graded_class_gets_no_solution():
     assert plain(source, hide_solutions=True) == ("A", {})
 
 
-def test_what_has_no_rule_stops_the_build():
-    with pytest.raises(PlainError, match="tab-set"):
-        plain(":::{tab-set}\n:::")
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        (":::{tab-set}\n:::", "tab-set"),
+        ("a\n: b", "dl_open"),
+        ("[^1]\n\n[^1]: b", "foot"),
+    ],
+)
+def test_what_has_no_rule_stops_the_build(source, what):
+    with pytest.raises(PlainError, match=what):
+        plain(source)
 
 
 @pytest.fixture
