@@ -207,6 +207,8 @@ def main(source, target, **settings):
     """
     import nbformat
 
+    if pathlib.Path(source).resolve() == pathlib.Path(target).resolve():
+        raise ValueError(f"{target} holds the solutions: name another folder")
     for path in sorted(pathlib.Path(source).glob("*.ipynb")):
         solution = nbformat.read(path, as_version=4)
         try:

@@ -23,7 +23,11 @@ from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
 USUAL = (*HOMEWORK, CHOICE.name)  # questions (a) to (e) of the homework
-KEYS = {"title": str, "notebooks": list, "points": dict}
+KINDS = {  # of what stands in a file
+    "title": (str, "a text"),
+    "notebooks": (list, 'a list of texts, ["a.ipynb"]'),
+    "points": (dict, "a table, [points]"),
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -93,15 +97,12 @@ def _read(file):
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{file} is no TOML file in UTF-8: {error}") from None
     for key, value in given.items():
-        if key not in KEYS:
-            raise ValueError(f"{file}: {key} is none of {', '.join(KEYS)}")
-        if not isinstance(value, KEYS[key]):
-            kinds = {
-                str: "a text",
-                list: 'a list, ["a.ipynb"]',
-                dict: "a table, [points]",
-            }
-            raise ValueError(f"{file}: {key} must be {kinds[KEYS[key]]}")
+        if key not in KINDS:
+            raise ValueError(f"{file}: {key} is none of {', '.join(KINDS)}")
+        kind, what = KINDS[key]
+        parts = value if isinstance(value, list) else [key]
+        if not isinstance(value, kind) or not all(isinstance(p, str) for p in parts):
+            raise ValueError(f"{file}: {key} must be {what}")
     return given
 
 

@@ -83,7 +83,7 @@ def judge(row, settings):
     hand_in, programs = read_safely(row.path, functions, row.members, row.file)
     if hand_in.problem:
         return ungraded(hand_in.problem, settings)
-    read = read_choice_safely(hand_in) if CHOICE.name in asked else None
+    read = read_choice_safely(hand_in) if CHOICE in asked.values() else None
     limits, isolation = settings.limits, settings.isolation
     entries = marking.mark(programs, settings.seed, limits, isolation, read, asked)
     record = {"problem": None, "questions": entries, "flags": [], "final": None}

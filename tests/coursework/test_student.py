@@ -292,3 +292,8 @@ def test_a_leaking_notebook_is_not_written(tmp_path):
     with pytest.raises(ValueError, match="gives away"):
         main(tmp_path, tmp_path / "made")
     assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_the_solutions_are_not_written_over(tmp_path):
+    with pytest.raises(ValueError, match="holds the solutions"):
+        main(tmp_path / "x" / "..", tmp_path)
