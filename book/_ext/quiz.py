@@ -15,7 +15,7 @@
     </details>
     :::
 
-The source is plain Markdown: where it is shown as it stands (Colab, GitHub), the reader
+The source is plain Markdown: where it is shown as it stands (GitHub), the reader
 sees the question and the answers, and opens the reasons after a guess. In HTML it
 becomes a form (quiz.js, quiz.css), whose reasons lie in `<details>` where scripts do
 not run. Every other builder writes two lists. Several reasons may say **Right.**, and
