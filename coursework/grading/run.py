@@ -11,7 +11,6 @@ from tqdm import tqdm
 from coursework.grading import marking, workers
 from coursework.grading.assignment import CHOICE
 from coursework.grading.choice import judging
-from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.extract import read_safely
 from coursework.grading.hand_in.opening import UnreadableError, open_file
 from coursework.grading.records import (
@@ -80,10 +79,11 @@ def judge(row, settings):
         return ungraded(row.problem, settings, NOTHING)
     asked = settings.assignment.questions()
     functions = [name for name, each in asked.items() if each is not CHOICE]
-    hand_in, programs = read_safely(row.path, functions, row.members, row.file)
-    if hand_in.problem:
-        return ungraded(hand_in.problem, settings)
-    read = read_choice_safely(hand_in) if CHOICE in asked.values() else None
+    also = judging.read_choice if CHOICE in asked.values() else None
+    where = row.path, functions, row.members, row.file
+    problem, programs, read = read_safely(*where, also=also)
+    if problem:
+        return ungraded(problem, settings)
     limits, isolation = settings.limits, settings.isolation
     entries = marking.mark(programs, settings.seed, limits, isolation, read, asked)
     record = {"problem": None, "questions": entries, "flags": [], "final": None}
@@ -91,15 +91,6 @@ def judge(row, settings):
         record |= {key: entry.pop(key, record[key]) for key in ("flags", "final")}
         entry |= {"score": entry["score"] * points, "out_of": points}
     return record
-
-
-def read_choice_safely(hand_in):
-    """Return what the cells say of question (e), or None if they cannot be read.
-
-    It is found in a process with limits: Python's parser reads what a stranger wrote.
-    """
-    told = forked.lines(lambda: [json.dumps(judging.read_choice(hand_in))])
-    return json.loads(told[0]) if told else None
 
 
 def ungraded(problem, settings, mistake=UNREADABLE):

@@ -11,9 +11,11 @@ import re
 
 from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.parsing import UNREADABLE, broken, parse_cell
-from coursework.grading.hand_in.reading import Cell, HandIn, read
+from coursework.grading.hand_in.reading import read
 from coursework.grading.hand_in.slicing import NETWORK, Notebook, Slice
 from coursework.grading.hand_in.steps import IMPORTS, Step, segment, steps_of
+
+UNREAD = f"The {{}} cannot be read: {forked.REASON}."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _nothing(notebook, lost, name):
     return Program(name, problem=problem)
 
 
-def read_safely(path, names, *where):
+def read_safely(path, names, *where, also=None):
     """Read a hand-in and extract its programs, in a process with limits.
 
     Nothing of a hand-in is run, but Python's own parser can be crashed, or kept busy
@@ -123,35 +125,32 @@ def read_safely(path, names, *where):
     names : sequence of str
     *where
         The members and the name of a file in an archive, see `read`.
+    also : callable, optional
+        What else to find out: from the HandIn to plain values.
 
     Returns
     -------
-    hand_in : HandIn
+    problem : str or None
+        Why the file cannot be read.
     programs : dict of str to Program
+    told : object
+        What `also` returned; None if it came to no end.
     """
-    lines = [
-        json.loads(line) for line in forked.lines(lambda: _told(path, names, where))
-    ]
-    hand_in = HandIn(problem=f"The file cannot be read: {forked.REASON}.")
-    if lines:
-        cells = tuple(Cell(*cell) for cell in lines[0]["cells"])
-        hand_in = HandIn(cells, lines[0]["problem"], tuple(lines[0]["texts"]))
-    problem = hand_in.problem or f"The code cannot be read: {forked.REASON}."
-    programs = {name: Program(name, problem=problem) for name in names}
-    for fields in lines[1:]:
+    lines = forked.lines(lambda: map(json.dumps, _told(path, names, where, also)))
+    problem, *rows = map(json.loads, lines or [json.dumps(UNREAD.format("file"))])
+    programs = {
+        name: Program(name, problem=problem or UNREAD.format("code")) for name in names
+    }
+    for fields in rows[: len(names)]:
         program = Program(**fields | {"statements": tuple(fields["statements"])})
         programs[program.name] = program
-    return hand_in, programs
+    return problem, programs, (rows[len(names) :] or [None])[0]
 
 
-def _told(path, names, where):
-    """Yield a hand-in, and then each of its programs, as a line of JSON."""
+def _told(path, names, where, also):
+    """Yield the problem of a hand-in, its programs, and what `also` returns of it."""
     hand_in = read(path, *where)
-    yield json.dumps(dataclasses.asdict(hand_in) | {"cells": _rows(hand_in.cells)})
+    yield hand_in.problem
     if hand_in.problem is None:
-        for program in _programs(hand_in.cells, names):
-            yield json.dumps(dataclasses.asdict(program))
-
-
-def _rows(cells):
-    return [dataclasses.astuple(cell) for cell in cells]
+        yield from map(dataclasses.asdict, _programs(hand_in.cells, names))
+        yield also and also(hand_in)

@@ -6,6 +6,7 @@ class where its methods begin; what Python cannot read of it is left out.
 
 import ast
 import dataclasses
+import functools
 import re
 import textwrap
 import warnings
@@ -29,6 +30,7 @@ class Broken:
     text: str
 
 
+@functools.lru_cache(maxsize=256)  # asked twice for each cell of a notebook
 def parse_cell(cell):
     """Return the statements of a cell, and what could not be read.
 
