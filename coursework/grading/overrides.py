@@ -5,9 +5,7 @@ the checks; without them the line is a comment alone. Without a question it is a
 on the whole hand-in. The file is read by each run and never written.
 """
 
-import collections
 import copy
-import math
 import pathlib
 import unicodedata
 
@@ -42,9 +40,7 @@ def overridden(records, out):
         If the file has other columns.
     """
     path = pathlib.Path(out) / FILE
-    if not path.is_file():
-        return records, []
-    head, *lines = lines_of(path) or [[]]
+    head, *lines = (lines_of(path) if path.is_file() else []) or [COLUMNS]
     head = [cell.strip().casefold() for cell in head]
     if missing := [column for column in COLUMNS if column not in head]:
         raise ValueError(
@@ -52,33 +48,26 @@ def overridden(records, out):
             f"is {','.join(COLUMNS)}"
         )
     records, told = copy.deepcopy(records), []
-    students = _students(records)
+    names = [(record, _names(record)) for record in records]
     for number, line in enumerate(lines, 2):
         cells = dict(zip(head, map(str.strip, line), strict=False))
-        student, question, points, comment = (cells.get(c, "") for c in COLUMNS)
-        if not any(cells.values()):
-            continue
-        found = students[_spelled(student)]
+        student, *decided = (cells.get(column, "") for column in COLUMNS)
+        found = [record for record, its in names if _spelled(student) in its]
         problem = f"there is no student {student}"
         if len(found) > 1:
             problem = f"{student} may be one of {len(found)} students"
         elif found:
-            problem = _decide(found[0], question, points, comment)
-        if problem:
+            problem = _decide(found[0], *decided)
+        if problem and any(cells.values()):
             told.append(f"{FILE}, line {number}: {problem}.")
     return records, told
 
 
-def _students(records):
-    """Return the records by what may name a student, as the tables write it, too."""
-    found = collections.defaultdict(list)
-    for record in records:
-        student = record["student"]
-        names = {student, label(student), record.get("id"), record.get("name")}
-        names = {_spelled(name) for name in names if name}
-        for name in names | {_spelled(safe_cell(name)) for name in names}:
-            found[name].append(record)
-    return found
+def _names(record):
+    """Return what may name a student: what the tables write, too."""
+    student = record["student"]
+    names = {student, label(student), record.get("id"), record.get("name")} - {None, ""}
+    return {_spelled(form) for name in names for form in (name, safe_cell(name))}
 
 
 def _spelled(name):
@@ -93,20 +82,21 @@ def _decide(record, question, points, comment):
     entry = next((e for e in record["questions"] if e["question"] == question), None)
     if entry is None:
         return f"there is no question {question}"
-    if points:
-        try:
-            given = float(points.replace(",", "."))
-        except ValueError:
-            given = math.nan
-        if not 0 <= given < math.inf:
-            return f"{points} is no number of points"
-        entry["checked"] = entry.get("checked", entry["score"])
-        entry["score"] = given
-        if given >= entry["out_of"]:
-            entry |= {"status": "correct", "mistake": None, "message": "", "notes": []}
-        elif entry["status"] == "correct":
-            entry["status"] = "incorrect"
     entry["comment"] = comment or entry.get("comment", "")
-    if entry["score"] > entry["out_of"]:
+    if not points:
+        return None
+    try:
+        given = float(points.replace(",", "."))
+    except ValueError:
+        given = -1.0
+    if not 0 <= given < float("inf"):
+        return f"{points} is no number of points"
+    entry["checked"] = entry.get("checked", entry["score"])
+    entry["score"] = given
+    if given >= entry["out_of"]:
+        entry |= {"status": "correct", "mistake": None, "message": "", "notes": []}
+    elif entry["status"] == "correct":
+        entry["status"] = "incorrect"
+    if given > entry["out_of"]:
         return f"{question} is worth {entry['out_of']:g} points, and {points} count"
     return None

@@ -6,6 +6,7 @@ Source: gradescope-autograders.readthedocs.io, 'Autograder Specifications'.
 import json
 import pathlib
 
+from coursework.credit import SCALE
 from coursework.grading.pages.book import book_url, further_reading
 from coursework.grading.pages.places import place
 from coursework.grading.pages.text import clean, one_line
@@ -22,11 +23,10 @@ def write_gradescope(record, out, book=None):
     listed = entries(record, asked([record]))
     problem = record["problem"]
     ungraded = f"This file could not be graded. {clean(problem)}" if problem else ""
+    said = [ungraded, clean(record.get("comment", "")), SCALE]
     results = {
         "score": round(points(listed)[0], 4),
-        "output": "\n\n".join(
-            filter(None, [ungraded, clean(record.get("comment", ""))])
-        ),
+        "output": "\n\n".join(filter(None, said)),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
