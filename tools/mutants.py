@@ -5,7 +5,7 @@
 Mutants are drawn from `neuralnet/` and the judging engine of `coursework/`: one token
 of one file is exchanged (a sign, a comparison, a number, True for False ...). Each is
 put into a copy of the tree, and meets the tests that reach its line, the quickest
-first, for about two minutes. A mutant that no test notices has survived.
+first, as long as --seconds last. A mutant that no test notices has survived.
 
 Which test reaches which line is measured once, and kept beside what was found. The
 tool goes on where it stopped; with --again, survivors meet the tests once more, and
@@ -52,7 +52,6 @@ TESTS += [
     "tests/coursework",
     "--ignore=tests/coursework/grading",
 ]
-SECONDS = 120  # of tests that a mutant meets
 QUIET = ["-q", "-p", "no:cacheprovider"]
 OTHER = {a: b for pair in PAIRS for a, b in (pair, tuple(pair)[::-1])}
 OTHER |= {"not": "", "is": "is not", "@": "*", "break": "continue", "//": "/"}
@@ -191,14 +190,14 @@ def beside(tree, place, since):
                     yield test
 
 
-def trial(tree, reached, since, place, row, text):
+def trial(tree, reached, since, enough, place, row, text):
     """Return what notices a mutant: a test, 'time', or ''."""
     seconds, every = reached["tests"], list(reached["tests"])
     lines = reached["lines"]
     numbers = lines.get(f"{place}:{row}") or {  # it runs on import: the file's tests
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]
     }
-    left, names = SECONDS, set()
+    left, names = enough, set()
     for name in sorted((every[k] for k in numbers), key=seconds.get):
         left -= seconds[name]
         if left > 0:
@@ -217,6 +216,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seconds", type=int, default=120, help="for each mutant")
     parser.add_argument("--again", action="store_true", help="try survivors again")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     given = parser.parse_args()
@@ -240,7 +240,7 @@ def main():
             name = f"{place}:{row}:{column} {old!r} -> {new!r}"
             if found.get(name) or (name in found and not given.again):
                 continue
-            found[name] = trial(tree, reached, since, place, row, text)
+            found[name] = trial(tree, reached, since, given.seconds, place, row, text)
             given.out.write_text(json.dumps(found, indent=1))
     survivors = [name for name, by in found.items() if not by]
     print(*survivors, sep="\n")
