@@ -97,7 +97,9 @@ def grade(
     coursework.grading.sandbox.NoSandbox
         If bubblewrap does not work here.
     """
-    rows, ungraded = hand_ins(submissions, roster, out)
+    # What is wrong with the questions is said before all else.
+    asked = assignments.assignment(assignment, questions, only)
+    rows, ungraded = hand_ins(submissions, roster, out, asked.questions())
     if not any(row.path for row in rows):
         named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]
         raise ValueError(
@@ -111,8 +113,6 @@ def grade(
     else:
         raise ValueError(f"isolation must be 'bubblewrap' or 'process': {isolation!r}")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for the processes to come
-    # What is wrong with the questions is said before all else.
-    asked = assignments.assignment(assignment, questions, only)
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     if {*os.listdir(out)} <= {overrides.FILE} or (out / SETTINGS).is_file():

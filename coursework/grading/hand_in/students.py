@@ -14,18 +14,24 @@ import unicodedata
 from typing import NamedTuple
 
 from coursework.grading.hand_in.files import files, printable
+from coursework.grading.hand_in.opening import UnreadableError, open_file
 from coursework.grading.hand_in.roster import Roster, tokens
 
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
 CANVAS = re.compile(
-    r"(?P<name>[^\W_][^_]*?)(_LATE)?_(?P<id>\d{3,})_(?P<version>\d{3,})_.+"
+    r"(?P<name>[^\W_][^_]*?)(_LATE)?_(?P<id>\d{3,})_(?P<version>\d{3,})_(?P<file>.+)"
 )
-GENERIC = re.compile(
-    r" (home ?works?|hw|assignments?|exercises?|tasks?|notebooks?|untitled|solutions?"
-    r"|submissions?|final|project|labs?|src|code|main|과제|숙제)( \d+)* | \d\d [a-z ]+ "
+GENERIC = re.compile(  # in words as `tokens` makes them
+    unicodedata.normalize(
+        "NFKD",
+        r" (copy of )?(home ?works?|hw|assignments?|exercises?|tasks?|problem ?sets?|ps"
+        r"|notebooks?|untitled|solutions?|submissions?|final|project|labs?|mnist|src"
+        r"|code|main|과제|숙제)(의? ?사본)?( copy| final)?( \d+)* | \d\d [a-z ]+ ",
+    )
 )
 HELPERS = re.compile(r"(__init__|setup|conftest|utils?|helpers?|functions?|models?)")
-COPY = re.compile(r"(?P<stem>.*?)(?:[-_ ]+v?|\s*\(|v)(?P<number>\d{1,3})\)?")
+COPY = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v)(?P<number>\d{1,3})\)?")
+NUMBERED = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v|[-_ ])(?P<number>\d{1,3})\)?")
 NOTHING = "No hand-in of yours was found."
 HELPER = "a script of helpers, perhaps; its name tells no student"
 NO_NOTEBOOK = "No notebook of yours was found. What was handed in: {}."
@@ -67,7 +73,7 @@ class Owner(NamedTuple):
     is_sure: bool = False  # by a platform or the roster
 
 
-def hand_ins(submissions, roster=None, out=None):
+def hand_ins(submissions, roster=None, out=None, names=()):
     """Return the hand-ins of a class.
 
     Parameters
@@ -79,6 +85,9 @@ def hand_ins(submissions, roster=None, out=None):
         a row, too.
     out : path, optional
         A folder to pass over, that of the results.
+    names : sequence of str
+        The functions that are asked for: of a student's notebooks with different names
+        those with most of them count.
 
     Returns
     -------
@@ -100,7 +109,7 @@ def hand_ins(submissions, roster=None, out=None):
         theirs[owner].append(file)
     rows, ungraded = {}, []
     for owner, handed_in in theirs.items():
-        row, others = _graded(owner, handed_in)
+        row, others = _graded(owner, handed_in, names)
         ungraded += others
         if row:
             rows[owner] = row
@@ -114,34 +123,59 @@ def hand_ins(submissions, roster=None, out=None):
     return rows, ungraded
 
 
-def _graded(owner, handed_in):
+def _graded(owner, handed_in, names):
     """Return a student's row, None if there is none, and the other files."""
     files = [file for file in handed_in if file.reason is None]
     others = [(file.name, file.reason) for file in handed_in if file.reason]
     if owner is None:
         return None, others + [(file.name, HELPER) for file in files]
     if not files:
-        names = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
-        problem = NO_NOTEBOOK.format(printable("; ".join(names)))
+        told = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
+        problem = NO_NOTEBOOK.format(printable("; ".join(told)))
         return Row("", problem=problem), others
-    *earlier, last = sorted(files, key=_age)
-    for file in earlier:
-        reason = f"an earlier version; {printable(last.name)} is graded"
+    answers = dict.fromkeys(files, 0)
+    if len({_base(file) for file in files}) > 1 and names:
+        answers = {file: _answers(file, names) for file in files}
+    most = max(answers.values())
+    *rest, last = sorted(files, key=lambda f: (2 * answers[f] >= most + 1, *_age(f)))
+    for file in rest:
+        reason = "another file of the same student"
+        if _base(file) == _base(last):
+            reason = "an earlier version"
         if _is_script(file.name) and not _is_script(last.name):
-            reason = f"a script beside the notebook {printable(last.name)}"
-        others.append((file.name, reason))
+            reason = "a script beside the notebook"
+        others.append((file.name, f"{reason}; {printable(last.name)} is graded"))
     return Row("", last.name, last.path, last.members), others
+
+
+def _base(file):
+    """Return the name of a file without what tells its versions apart."""
+    path = pathlib.PurePosixPath(file.name)
+    canvas, copy = CANVAS.fullmatch(path.stem), NUMBERED.fullmatch(path.stem)
+    if canvas:
+        copy = NUMBERED.fullmatch(canvas["file"])
+        return copy["stem"] if copy else canvas["file"]
+    return copy["stem"] if copy else path.stem
+
+
+def _answers(file, names):
+    """Return how many of some functions a file seems to hold."""
+    words = rb"\bdef\s+(%b)\s*\(" % "|".join(map(re.escape, names)).encode()
+    try:
+        with open_file(file.path, file.members) as opened:
+            return len({*re.findall(words, opened.read())})
+    except (UnreadableError, OSError, ValueError):
+        return 0
 
 
 def _age(file):
     """Return what sorts the files of a student: the last one is graded."""
     path = pathlib.PurePosixPath(file.name)
-    canvas, copy = CANVAS.fullmatch(path.name), COPY.fullmatch(path.stem)
+    canvas, copy = CANVAS.fullmatch(path.stem), NUMBERED.fullmatch(path.stem)
     version = int(canvas["version"]) if canvas else 0
     number = int(copy["number"]) if copy else 0
     is_main = not HELPERS.fullmatch(path.stem)
-    is_book = not _is_script(file.name)
-    shallow = -len(path.parts)
+    is_book, shallow = not _is_script(file.name), -len(path.parts)
     return is_book, is_main, shallow, version, number, file.time, file.name
 
 
@@ -167,7 +201,7 @@ def _owner(name, known):
     platform = None
     for part in parts:
         moodle = MOODLE.fullmatch(part)
-        canvas = CANVAS.fullmatch(path.name) if part is parts[-1] else None
+        canvas = CANVAS.fullmatch(part) if part is parts[-1] else None
         if canvas and GENERIC.fullmatch(tokens(canvas["name"])):
             canvas = None
         found = moodle or canvas
@@ -195,15 +229,21 @@ def _by_place(names):
     def is_one(folder):
         books = [path for path in direct[folder] if path.suffix.lower() != ".py"]
         stems = [tokens(path.stem) for path in books or direct[folder]]
-        repeated = [len(places[stem]) > 1 for stem in stems]
+        alike = stems and all(len(places[stem]) > 1 for stem in stems)
+        heap = len(books) == 1 and below[folder]
         return (
             any(map(GENERIC.fullmatch, stems))
-            or (stems and all(repeated))
-            or (len(books) == 1 and below[folder])
-            or any(p.stem == "__init__" for p in direct[folder])
+            or ((alike or heap) and folder.parent not in groups)
+            or any(path.stem == "__init__" for path in direct[folder])
             or (folder in packed[folder.parent] and len(packed[folder.parent]) > 1)
         )
 
+    groups = set()  # that hold a folder with the notebooks of several students
+    groups = {
+        folder.parent
+        for folder, held in direct.items()
+        if sum(path.suffix.lower() != ".py" for path in held) > 1 and not is_one(folder)
+    }
     labels, books = {}, {p.parent for p in paths.values() if p.suffix.lower() != ".py"}
     for name, path in paths.items():
         folders = [*path.parents][-2::-1]
@@ -220,10 +260,9 @@ def _by_place(names):
             is_copy = copy and copy["stem"] in stems
             parts.append(copy["stem"] if is_copy else path.stem)
         labels[name] = [unicodedata.normalize("NFC", part) for part in parts]
-    while len({*map(tuple, labels.values())}) > 1 and _share_first(labels.values()):
+    while len({*map(tuple, labels.values())}) > 1 and (
+        len({parts[0] for parts in labels.values()}) == 1
+        and all(len(parts) > 1 for parts in labels.values())
+    ):
         labels = {name: parts[1:] for name, parts in labels.items()}
     return {name: Owner("/".join(parts)) for name, parts in labels.items()}
-
-
-def _share_first(labels):
-    return len({parts[0] for parts in labels}) == 1 and all(len(p) > 1 for p in labels)

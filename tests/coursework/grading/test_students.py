@@ -54,13 +54,26 @@ LAYOUTS = {
         ["all/ana/hw1/hw1.ipynb", "all/ben/Untitled3.ipynb", "all/ben/old/hw1.ipynb"],
         {"ana": "all/ana/hw1/hw1.ipynb", "ben": "all/ben/Untitled3.ipynb"},
     ),
+    "what a course hands out": (
+        ["in/ana/ps1/homework.ipynb", "in/ben/ps1/Copy of homework.ipynb"]
+        + ["in/cleo/ps1/homework의 사본.ipynb", "in/cleo/ps1/m.py"],
+        {
+            "ana": "in/ana/ps1/homework.ipynb",
+            "ben": "in/ben/ps1/Copy of homework.ipynb",
+            "cleo": "in/cleo/ps1/homework의 사본.ipynb",
+        },
+    ),
     "names that many have": (
         ["ana/mnist.ipynb", "ben/mnist.ipynb"],
         {"ana": "ana/mnist.ipynb", "ben": "ben/mnist.ipynb"},
     ),
     "groups": (
-        ["g1/ana.ipynb", "g1/ben.ipynb", "g2/ana.ipynb", "g2/cleo.ipynb"],
-        {f"{n}": f"{n}.ipynb" for n in ("g1/ana", "g1/ben", "g2/ana", "g2/cleo")},
+        ["g1/ana.ipynb", "g1/ben-1.ipynb", "g1/ben.ipynb", "g2/ana.ipynb"]
+        + ["g2/cleo.py", "g2/utils.py"],
+        {
+            **{n: f"{n}.ipynb" for n in ("g1/ana", "g1/ben-1", "g1/ben", "g2/ana")},
+            "g2/cleo": "g2/cleo.py",
+        },
     ),
     "heaps of scripts": (
         ["ana/net.py", "ana/my.ipynb", *(f"ana/lib/m{k}.py" for k in range(80))]
@@ -109,6 +122,15 @@ def test_one_row_a_student_and_the_latest_version_is_graded(layout, packs, tmp_p
     for row in hand_ins(root)[0]:
         hand_in = read(row.path, row.members, row.file)
         assert row.file in hand_in.cells[0].source
+
+
+def test_of_notebooks_with_different_names_the_one_with_the_answers_is_graded(tmp_path):
+    write(tmp_path, "ana/homework.ipynb", "ana/02-activations.ipynb")
+    (tmp_path / "ana" / "homework.ipynb").write_text("def a(x)\ndef b(x)\ndef c (x)")
+    (tmp_path / "ana" / "02-activations.ipynb").write_text("def a(x)\na(b(c(x)))")
+    found, others = graded(tmp_path, names=["a", "b", "c"])
+    assert found == {"ana": "ana/homework.ipynb"}
+    assert "another file of the same student" in others["ana/02-activations.ipynb"]
 
 
 def test_archives_in_a_folder_or_in_the_archive_of_a_class(tmp_path):
