@@ -21,7 +21,7 @@ WRONG = """
 def running_mean(x, width):
     return np.array([x[k : k + width].sum() for k in range(len(x) - width + 1)])
 def short_form(text):
-    return "".join(each + str(text.count(each)) for each in sorted(set(text)))
+    return text.upper()
 def places(labels):
     return {str(each): [[*labels].index(each)] for each in labels}
 """
