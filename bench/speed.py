@@ -182,6 +182,15 @@ def whole_runs(args):
     }
 
 
+def beside(machines, result):
+    """Return the results of all machines, with the last one of this machine renewed."""
+    same = [found["machine"] == result["machine"] for found in machines]
+    if not any(same):
+        return [*machines, result]
+    pairs = zip(machines, same, strict=True)
+    return [result if renewed else found for found, renewed in pairs]
+
+
 def report(result):
     """Print the tables."""
     blas = result["workers"]["fast"]["blas"][0]
@@ -232,7 +241,6 @@ if __name__ == "__main__":
     result = {"machine": machine(), "settings": settings} | found
     report(result)
     if not args.draft:
-        machines = load_experiment("speed")["machines"]
-        others = [m for m in machines if m["machine"] != result["machine"]]
-        stored = {"command": "make bench", "machines": [*others, result]}
+        machines = beside(load_experiment("speed")["machines"], result)
+        stored = {"command": "make bench", "machines": machines}
         replace(FOLDER / "speed.json", (json.dumps(stored, indent=1) + "\n").encode())

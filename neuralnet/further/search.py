@@ -78,6 +78,12 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path
     Returns
     -------
     Table
+
+    Notes
+    -----
+    Processes share the arrays through memory maps; each worker of dask gets a copy. For
+    MNIST in float32, four trials of 32 units took 360 MB in one process, 790 MB in all
+    with two, and 1,480 MB in all with two local workers of dask.
     """
     data = (X, Y, X_val, Y_val)
     check_space(space, len(X), NEEDED)
