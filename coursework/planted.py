@@ -18,10 +18,7 @@ from coursework.questions import tuning
 from coursework.report import MARKS, Report
 
 CAUGHT = {}  # by the name of the planted function: what `caught` found last
-RESTARTED = (
-    "Was the kernel restarted? Run the setup cells and your own cells again, then "
-    "this one."
-)
+RESTARTED = "Run the setup cells and your own cells from the top, then this one again."
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
@@ -104,7 +101,7 @@ def finish(*names, broken=(), optional=(), then=""):
             open_.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
     lines = [f"To do: {_listed(open_)}."] if open_ else []
     if unknown:
-        lines.append(f"Not known here: {_listed(unknown)}. {RESTARTED}")
+        lines.append(f"Not run since the last restart: {_listed(unknown)}. {RESTARTED}")
     done, head = not lines, f"{len(right)} of {len(names)} correct"
     if done:
         head += ", Break it caught" if broken else ""
@@ -114,7 +111,7 @@ def finish(*names, broken=(), optional=(), then=""):
         ]
     for name in optional:
         report = _asked(name, space)
-        lines.append(f"Optional: {name}, {report.status if report else 'not known'}.")
+        lines.append(f"Optional: {name}, {report.status if report else 'not run'}.")
     lines += [f"Next: {then}."] if done and then else []
     status = "correct" if done else "not attempted"
     score = len(right) / max(1, len(names))

@@ -47,6 +47,7 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_central_differences,
     catalogue=KNOWN,
+    parameters=("J", "x", "h"),
     answer=KNOWN.program.text,
     hints=(
         "One entry at a time: move it up by h and down by h, and leave all others "

@@ -45,6 +45,7 @@ QUESTION = Question(
     reference=KNOWN.right,
     draw=draw_one_epoch,
     catalogue=KNOWN,
+    parameters=("params", "X", "Y", "batch_size", "lr", "gradients"),
     answer=KNOWN.program.text,
     hints=(
         "Which rows belong to batch number k, counted from 0? And from which "
