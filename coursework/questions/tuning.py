@@ -13,7 +13,7 @@ from coursework.report import Report
 
 NAME = "tuning"
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
-ACCURACY = "valid_acc"
+CHOSEN, ACCURACY = KEYS[:3], "valid_acc"
 FEWEST = 6  # different settings in a search
 # The first words of the cells that hold a student's own text: Colab loses metadata.
 REPORT, PREDICTION = "**My report**", "**My prediction**"
@@ -137,12 +137,14 @@ def _in_row(row):
         return "row_no_dict", f'{text} with one more key, "{ACCURACY}".'
     if missing := [key for key in (*KEYS, ACCURACY) if key not in row]:
         others = ", ".join(map(str, row))
-        text = f"it lacks {' and '.join(missing)}; its keys are {others or 'none'}."
+        text = f"it lacks {', '.join(missing)}; its keys are {others or 'none'}."
         return "row_keys", text
     for key in (*KEYS, ACCURACY):
         if not fits(key, row[key]):
             kind = "a number" if key in ("lr", ACCURACY) else "a whole number (an int)"
             return "row_types", f"{key} is {str(row[key])[:40]}. Wanted is {kind}."
+    if low := [key for key in KEYS if row[key] <= 0]:
+        return "not_positive", f"{low[0]} is {row[low[0]]:.6g}. It has to be above 0."
     if not 0 <= row[ACCURACY] <= 1:
         text = f"{ACCURACY} is {row[ACCURACY]:.6g}. Write a share from 0 to 1."
         return "no_share", text
@@ -158,24 +160,33 @@ def _in_row(row):
 
 def _against(trials, final):
     """Return what in a choice the search speaks against, or None."""
-    for key in ("num_hiddens", "batch_size", "lr"):
+    if ACCURACY in final:
+        text = "final is a row of trials. Type its four numbers in, final = dict(...): "
+        return "final_is_a_row", f"{text}the grader does not run your search."
+    for key in CHOSEN:
         tried = sorted(row[key] for row in trials)
         if not tried[0] / BEYOND <= final[key] <= tried[-1] * BEYOND:
             text = f"{key} = {final[key]:.6g} in final is far from what you tried, "
             span = f"{tried[0]:.3g} to {tried[-1]:.3g}"
             return "final_not_tried", f"{text}{span}. Try it before you choose it."
     best = max(row[ACCURACY] for row in trials)
-    nearest = min(trials, key=lambda row: _distance(row, final))
-    if nearest[ACCURACY] >= best - WORSE:
+    there = max(row[ACCURACY] for row in _like(trials, final))
+    if there >= best - WORSE:
         return None
     text = (
-        f"The trial that is most like final got {nearest[ACCURACY]:.3f}, the best one "
+        f"What you tried nearest to final got {there:.3f} at most, the best trial "
         f"{best:.3f}. Choose near the best, or try your choice first."
     )
     return "final_not_near_best", text
 
 
-def _distance(row, final):
-    """Return how far apart two settings are, in factors of e."""
-    keys = ("num_hiddens", "batch_size", "lr")
-    return sum(abs(math.log(max(row[k], 1e-12) / final[k])) for k in keys)
+def _like(trials, final):
+    """Return the trials that are most like a choice; the learning rate matters most."""
+    away = [{k: abs(math.log(row[k] / final[k])) for k in CHOSEN} for row in trials]
+    for keys in (CHOSEN, ("lr",)):
+        far = [max(each[key] for key in keys) > math.log(BEYOND) for each in away]
+        if not all(far):
+            return [row for row, is_far in zip(trials, far, strict=True) if not is_far]
+    nearest = min(each["lr"] for each in away)
+    pairs = zip(trials, away, strict=True)
+    return [row for row, each in pairs if each["lr"] == nearest]

@@ -34,6 +34,7 @@ WRONG = [
     (changed(num_hiddens=64.0), FINAL, "row_types", "Row 3 of trials: num_hiddens is"),
     (changed(lr="0.1"), FINAL, "row_types", "lr is 0.1. Wanted is a number."),
     (changed(valid_acc=97.1), FINAL, "no_share", "Write a share from 0 to 1."),
+    (changed(lr=-0.1), FINAL, "not_positive", "lr is -0.1. It has to be above 0."),
     (changed(epoch=0), FINAL, "not_last_epoch", "accuracy is that of epoch 0, and"),
     (TRIALS[:5], FINAL, "few_trials", "5 different settings in 5 rows. Compare 6"),
     ([TRIALS[0]] * 9, FINAL, "few_trials", "in 9 rows: draw anew in each round"),
@@ -43,7 +44,8 @@ WRONG = [
     (TRIALS, FINAL | {"lr": float("nan")}, "final_types", "look at lr."),
     (TRIALS, FINAL | {"n_epochs": 0}, "final_range", "n_epochs is 0"),
     (TRIALS, FINAL | {"lr": 2.0}, "final_not_tried", "lr = 2 in final is far from"),
-    (TRIALS, FINAL | {"lr": 0.02}, "final_not_near_best", "got 0.730, the best one"),
+    (TRIALS, FINAL | {"lr": 0.02}, "final_not_near_best", "got 0.730 at most, the"),
+    (TRIALS, TRIALS[3], "final_is_a_row", "Type its four numbers in"),
 ]
 
 
@@ -72,4 +74,10 @@ def test_what_is_not_there_yet(trials, final, words):
 def test_a_search_and_a_choice_from_it():
     for rows in (TRIALS, [row | {"epoch": 1, "train_acc": 0.9} for row in TRIALS]):
         assert check("tuning", {"trials": rows, "final": FINAL}).score == 1
+    few = TRIALS[3] | {
+        "lr": 0.26,
+        "batch_size": 256,
+        "valid_acc": 0.1,
+    }  # far in batches
+    assert check("tuning", {"trials": [*TRIALS, few], "final": FINAL}).score == 1
     assert check("tuning", FINAL).mistake == "not_both"
