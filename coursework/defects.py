@@ -18,6 +18,15 @@ from coursework.returned import RETURNED
 # that runs and returns the right type and shape.
 KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
 
+HELD = {
+    "b": "True and False",
+    "i": "integers",
+    "u": "integers without a sign",
+    "c": "complex numbers, as a root of a negative number may give",
+    "O": "objects of Python (lists of different length, or None)",
+    "U": "texts",
+}
+
 
 @dataclasses.dataclass(frozen=True)
 class Defect:
@@ -36,21 +45,22 @@ class Defect:
         return KINDS.index(self.kind)
 
     def naming(self):
-        """Return the identifier and what to say; no drawn number is in it."""
+        """Return the identifier, what to say and a remedy, without a drawn number."""
         where = self.where or "the result"
         if self.kind == "raised":
-            name, sentence = explain(self.got)
-            return name, f"{sentence} ({self.got.detail})"
+            name, sentence, remedy = explain(self.got)
+            return name, f"{sentence} ({self.got.detail})", remedy
         if self.kind == "type":
             return self._wrong_type(where)
         if self.kind == "keys":
             text = f"{where} lacks {_names(self.wanted)}; it holds {_names(self.got)}."
-            return "wrong_keys", text
+            return "wrong_keys", text, ""
         if self.kind == "shape":
             got, wanted = np.shape(self.got), np.shape(self.wanted)
-            return "wrong_shape", f"{where} has shape {got}; wanted {wanted}."
+            return "wrong_shape", f"{where} has shape {got}; wanted {wanted}.", ""
         dtype = np.asarray(self.got).dtype
-        return "wrong_dtype", f"{where} has dtype {dtype}; wanted float64."
+        held = HELD.get(dtype.kind, f"numbers of type {dtype}")
+        return "wrong_dtype", f"{where} holds {held}; wanted are floats.", ""
 
     def numbers(self):
         """Return the first wrong number and the wanted one, of a wrong value."""
@@ -71,13 +81,13 @@ class Defect:
             text = f"{where} is {value}: it is not written yet"
             if value == "None":
                 text += ", or comes of what returns nothing, as update and append do"
-            return "unfinished", f"{text}."
+            return "unfinished", f"{text}.", ""
         whole = getattr(self.got, "value", self.got) is None and not self.where
         if key in RETURNED and (whole or isinstance(self.wanted, np.ndarray)):
-            name, sentence = RETURNED[key]
-            return name, f"{where}: {sentence}" if self.where else sentence
+            name, sentence, remedy = RETURNED[key]
+            return name, f"{where}: {sentence}" if self.where else sentence, remedy
         got, wanted = _type(self.got), _type(self.wanted)
-        return "wrong_type", f"{where} is {got}; wanted {wanted}."
+        return "wrong_type", f"{where} is {got}; wanted {wanted}.", ""
 
 
 def find(outcome, wanted, loose=()):

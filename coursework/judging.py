@@ -122,9 +122,9 @@ class Trial:
             name, sentence = self.common(places)
             sentence = f"Not right yet. {sentence}" if name else self.smallest(found)
             return score, name, sentence + right
-        name, sentence = worst.naming()
+        name, sentence, remedy = worst.naming()
         asked = f" The task asks for {self.question.signature}."
-        return score, name, sentence + right + asked
+        return score, name, sentence + right + asked, remedy
 
     def right(self, places):
         """Return which parts of a dictionary are right at all places, as a sentence."""

@@ -1,34 +1,72 @@
 """Values of the wrong type, which show before any number is compared."""
 
+# By what came: an identifier, what is wrong, and how to mend it.
 RETURNED = {
     "None": (
         "returns_none",
         "Your function computed something, but None came back: it ends without "
-        "returning it. Put return before the result.",
+        "returning it.",
+        "Put return before the result, at the end of the function.",
     ),
     "printed": (
         "prints_result",
         "Your function prints, but None came back: print shows a value and then it is "
-        "gone. Put return before the result.",
+        "gone.",
+        "Put return before the result.",
     ),
     "list": (
         "returns_list",
         "A Python list came back where a NumPy array is wanted, and lists do not "
-        "calculate: [1, 2] * 2 is [1, 2, 1, 2]. Make it np.array(...) at the end.",
+        "calculate: [1, 2] * 2 is [1, 2, 1, 2].",
+        "Make it np.array(...) at the end.",
     ),
     "tuple": (
         "returns_tuple",
-        "A tuple came back where one array is wanted. Return the array alone; a comma "
-        "behind it makes a tuple, too, and so does np.where with a condition alone.",
+        "A tuple came back where one array is wanted.",
+        "Return the array alone. A comma behind it makes a tuple, too, and so does "
+        "np.where with a condition alone.",
     ),
     "number": (
         "returns_number",
         "One number came back where an array is wanted. Either something sums (or "
         "takes the maximum) over everything, or a loop returns in its first round.",
+        "Say along which axis, or put return after the loop.",
     ),
     "np.matrix": (
         "returns_matrix",
         "An np.matrix came back where an array is wanted. Its * is a matrix product "
-        "and it is always two-dimensional; return np.asarray(result) instead.",
+        "and it is always two-dimensional.",
+        "Return np.asarray(result) instead.",
+    ),
+    "generator": (
+        "returns_generator",
+        "A generator came back where an array is wanted: there is yield in your "
+        "function, or round brackets around a for.",
+        "Use return, and collect the values in a list for np.array(...).",
+    ),
+    "function": (
+        "returns_function",
+        "A function came back where an array is wanted: it is returned, not called.",
+        "Call it with round brackets.",
+    ),
+    "builtin_function_or_method": (
+        "returns_function",
+        "A method came back where an array is wanted: its round brackets are missing.",
+        "X.sum() is called, X.sum is not.",
+    ),
+    "str": (
+        "returns_text",
+        "A text came back where an array is wanted.",
+        "Return the numbers themselves, without quotes and without an f-string.",
+    ),
+    "dict": (
+        "returns_dict",
+        "A dictionary came back where an array is wanted.",
+        "Return the array itself.",
+    ),
+    "Tensor": (
+        "returns_tensor",
+        "A tensor of PyTorch came back where a NumPy array is wanted.",
+        "This course computes with NumPy: np.exp, np.maximum, @.",
     ),
 }

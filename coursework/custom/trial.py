@@ -87,11 +87,11 @@ class Veiled(Defect):
 
     def naming(self):
         """Return the identifier and the kind of defect; nothing of the values."""
-        name, _ = super().naming()
+        name, _, _ = super().naming()
         if self.kind == "raised":
             error = getattr(builtins, self.got.raised, None)
             known = isinstance(error, type) and issubclass(error, BaseException)
             what = f"raises {self.got.raised if known else 'an exception'}"
         else:
             what = VEILED[self.kind]
-        return name, f"At an input {self.where} your function {what}."
+        return name, f"At an input {self.where} your function {what}.", ""

@@ -504,7 +504,7 @@ def test_the_line_of_an_exception_is_told():
 
     report = check("softmax", answer)
     line = answer.__code__.co_firstlineno + 2
-    assert report.mistake == "unknown_attribute"
+    assert report.mistake == "unknown_method"
     assert f"no attribute 'shepe', in line {line} of answer" in report.message
 
 
@@ -540,6 +540,9 @@ def chapter_code(z, alpha=0.01):
         ("softmax", overwritten, "a line like np = 3"),
         ("leaky_relu", chapter_code, "np.asarray(z, dtype=float)"),
         ("leaky_relu", lambda z, alpha=0.01: np.where(z >= 0, z), "takes three"),
+        ("leaky_relu", lambda z, alpha=0.01: np.gradient(z), "neighboring entries"),
+        ("forward", lambda params, X: X @ W1, 'Write params["W1"]'),  # noqa: F821
+        ("backward", lambda *four: Z1, 'Write ff_dict["Z1"]'),  # noqa: F821
     ],
 )
 def test_what_an_exception_means_is_said(question, answer, words):
