@@ -5,12 +5,15 @@ writes a solution is trusted. Every complaint is a sentence for its author.
 """
 
 import ast
+import difflib
 import inspect
 import itertools
 import math
+import textwrap
 
 import numpy as np
 
+from coursework import entries
 from coursework.catalogue import Catalogue
 from coursework.custom import own
 from coursework.custom.inputs import as_calls, drawing, try_out
@@ -19,6 +22,7 @@ from coursework.outcomes import RTOL, run, same_outcome
 REFERENCE, PROBES, QUESTION = "reference", "probes", "question"  # tags of cells
 # What a probes cell may assign and a student may know; the rest of it is secret.
 PUBLIC = ("probes", "hints", "points", "tolerance", "signature")
+ASSIGNED = (*PUBLIC, "hidden", "draw", "mistakes")
 DRAWS = 3  # how often draw is tried before it is trusted
 
 
@@ -104,7 +108,13 @@ def question(reference_source, probes_source):
         )
     name = functions[-1]
     reference = space[name]
+    before = {*space}
     _execute(probes_source, space, f"the probes cell of {name}")
+    for each in space.keys() - before - {*ASSIGNED}:
+        if meant := difflib.get_close_matches(each, ASSIGNED, 1, 0.8):
+            raise ValueError(
+                f"{name}: the probes cell has {each}: is {meant[0]} meant?"
+            )
     try:
         return _question(name, reference, space, reference_source)
     except ValueError as error:
@@ -154,10 +164,19 @@ def mistakes(name, source, text, calls, reference):
         If the text cannot be read, or no input tells a mistake from a right answer or
         from an earlier one.
     """
+    text = textwrap.dedent(text).strip()
     if not text:
         return []
+    if not entries.FIRST.match(text):
+        raise ValueError(
+            "mistakes must begin with an entry, `name: what is wrong`, with letters, "
+            f"numbers and _ in the name; got {text.splitlines()[0]!r}"
+        )
     where = f"the reference cell with mistakes below it, {name}"
-    known = list(Catalogue(name, f"{source.rstrip()}\n\n{text}", where))
+    try:
+        known = list(Catalogue(name, f"{source.rstrip()}\n\n{text}", where))
+    except OSError as error:
+        raise ValueError(f"mistakes include what is not there: {error}") from None
     made = {"a right answer": [run(reference, call) for call in calls]}
     for mistake in known:
         try:

@@ -3,6 +3,7 @@
 import pathlib
 import subprocess
 import sys
+import textwrap
 import warnings
 
 import nbformat
@@ -321,7 +322,8 @@ raised: You multiply a text.
 
 
 def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
-    asked = question(probes=f'{PROBES}\nmistakes = """{MISTAKES}"""')
+    indented = textwrap.indent(MISTAKES, "  ")
+    asked = question(probes=f'{PROBES}\nmistakes = """\n{indented}"""')
     register(asked)
     answers = {
         "not_doubled": lambda z, factor=2.0: np.multiply(z, factor) / 2,
@@ -412,6 +414,7 @@ PROBLEMS = [
     ("probes = [X]", "the probes cell of scaled stops with NameError"),
     ("hints = ()", "scaled: probes must be a list of inputs"),
     ("probes = []", "probes is empty"),
+    (PROBES + "\nmistake = ''", "the probes cell has mistake: is mistakes meant?"),
     ("probes = np.ones(3)", "must be a list .* got ndarray"),
     ("probes = [(1, 2, 3)]", "input 1 of probes does not fit"),
     ("probes = [1, {'x': 1}]", "input 2 of probes does not fit"),
@@ -427,6 +430,8 @@ PROBLEMS = [
     (PROBES + "\nhints = (1,)", "hints must be texts"),
     (PROBES + "\nmistakes = 3", "mistakes must be a text"),
     (PROBES + "\nmistakes = 'a: No.\\n    return ('", "the mistake a is no Python"),
+    (PROBES + "\nmistakes = 'no sum: No.\\n    return z'", "must begin with an entry"),
+    (PROBES + "\nmistakes = 'include x'", "mistakes include what is not there"),
     (PROBES + "\nmistakes = 'a: It is wrong.'", "an entry is `name: what is wrong`"),
     (PROBES + "\nmistakes = 'a: No.\\n    x = 1'", "'x = 1' replaces no line"),
     (
@@ -603,7 +608,7 @@ def test_the_question_of_the_book():
 
 def test_the_command_says_what_is_wrong_in_a_sentence(tmp_path):
     nbformat.write(solution(probes="probes = [None]"), tmp_path / "mine.ipynb")
-    command = [sys.executable, "-m", "coursework.student", tmp_path, tmp_path]
+    command = [sys.executable, "-m", "coursework.student", tmp_path, tmp_path / "x"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1
     assert "mine.ipynb: scaled: the reference fails on input 1" in done.stderr
