@@ -37,14 +37,16 @@ class Notebook:
 
     def __init__(self, steps):
         self.by_name, self.bases = collections.defaultdict(list), {}
+        self.alias = {}  # other names of classes
         self.codes = collections.defaultdict(dict)  # of a name, the nodes by step
         self.found = collections.defaultdict(list)
         for step in steps:
             is_import = isinstance(step.node, IMPORTS)
-            for name in (*step.binds, *(DYNAMIC if is_import else ())):
+            binds = [self.alias.get(name, name) for name in step.binds]
+            for name in {*step.binds, *binds, *(DYNAMIC if is_import else ())}:
                 self.by_name[name].append(step)
             if step.attribute and self._is_code(step.value):
-                self.found[step.attribute].append(Found(step, step.value, *step.binds))
+                self.found[step.attribute].append(Found(step, step.value, *binds))
             for name, node in step.codes.items():
                 self._define(name, node, step)
 
@@ -58,6 +60,7 @@ class Notebook:
                     self.found[method].append(Found(step, code, name))
         elif isinstance(node, ast.Name) and node.id in self.bases:
             self.bases[name] = [node.id]
+            self.alias[name] = self.alias.get(node.id, node.id)
         elif self._is_code(node):
             self.found[name].append(Found(step, node, ""))
         else:
@@ -163,8 +166,14 @@ class Slice:
         above = [s for s in others if s.position <= end]
         below = [s for s in others if s.position > end]
         if own or any(not s.changes for s in above):  # below, methods are set at most
-            below = [s for s in below if s.attribute and s.attribute != self.name]
+            below = [s for s in below if self._sets(name, s)]
         else:
             first = [s for s in below if not s.changes][:1]
             below = first + [s for s in below if s.changes]
         return own + above + below
+
+    def _sets(self, name, step):
+        """Return whether a step below the answer changes what has the answer."""
+        if step.attribute == self.name:  # the answer itself is the last that is written
+            return not isinstance(step.value, ast.Constant) and does(step.value)
+        return step.attribute or name == self.found.answer == NETWORK

@@ -113,7 +113,7 @@ def steps_of(cell, node, text):
     elif isinstance(node, BLOCKS):
         needless = list(_needless(node))
         source = segment(without(text, needless), node)
-        yield cell, node, source, tuple(_touched(node))
+        yield cell, node, source, tuple(_touched(node)), None, not stored(node)
         for loop in needless:
             if isinstance(loop, LOOPS):
                 yield from steps_of(cell, loop, text)
