@@ -61,14 +61,11 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", read=None, asked=N
     )
     if read:
         programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
-    rooms = (
-        ([n for n in asked if n in WITHOUT_HELPERS], False),
-        ([n for n in asked if n not in WITHOUT_HELPERS], True),
-    )
+    run = [name for name in asked if name in programs and not programs[name].problem]
     frames = {}
-    for names, helpers in rooms:
-        run = [asked[n] for n in names if n in programs and not programs[n].problem]
-        frames |= run_together(programs, seed, run, limits, helpers, isolation)
+    for helpers in (False, True):
+        some = [asked[name] for name in run if borrows(programs[name]) == helpers]
+        frames |= run_together(programs, seed, some, limits, helpers, isolation)
 
     def about(name):
         if asked[name] is not CHOICE:
@@ -107,6 +104,15 @@ def judged(names, about):
             lost = blank(left[0], UNJUDGED, "could_not_be_judged")
             found[left.pop(0)] = lost | {"status": "incorrect"}
     return found
+
+
+def borrows(program):
+    """Return whether a program is to find the helpers, in a sandbox that offers them.
+
+    Whoever does not ask for them shares the other one: starting one takes the time.
+    """
+    asks = any("neuralnet" in statement for statement in program.statements)
+    return asks and program.name not in WITHOUT_HELPERS
 
 
 def wrong(entry, asked):

@@ -11,7 +11,7 @@ import time
 
 import pytest
 from attacks import BODIES, source
-from programs import RIGHT, programs
+from programs import HELPERS, RIGHT, programs
 
 import neuralnet
 from coursework.grading import marking, sandbox, verdicts
@@ -378,6 +378,24 @@ def test_a_hand_in_full_of_loops_ends_after_a_bearable_time(monkeypatch):
     mistakes = [entry["mistake"] for entry in entries]
     assert mistakes == ["time_limit"] * 3 + ["time_limit_of_all"] * 3
     assert "36 seconds" in entries[-1]["message"]
+
+
+def test_who_asks_for_no_helpers_needs_one_sandbox(monkeypatch):
+    run, started = sandbox.run, []
+
+    def counted(*args):
+        started.append(args)
+        return run(*args)
+
+    monkeypatch.setattr(marking.sandbox, "run", counted)
+    helpers = "".join(RIGHT[name] for name in HELPERS)
+    own = {name: helpers + RIGHT[name] for name in ("forward", "backward")}
+    given = {
+        name: Program(name, ("import numpy as np", own.get(name, source)), name, 1)
+        for name, source in RIGHT.items()
+    }
+    assert {entry["score"] for entry in marking.mark(given, 1)} == {1.0}
+    assert [args[2] for args in started] == [False]
 
 
 def test_after_the_time_of_a_hand_in_nothing_is_started(monkeypatch):
