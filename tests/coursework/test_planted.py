@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from coursework import caught, counted, finish, passed, planted
+from coursework import caught, check, counted, finish, ladder, passed, planted
 from coursework.catalogue import load
 
 SOFTMAX = load("softmax")
@@ -125,3 +125,14 @@ def test_a_loop_tells_the_trial_and_no_time_stays(monkeypatch):
     assert shown[-1] == "stopped in trial 1 of 3"
     assert list(counted(0)) == []
     assert shown[-1] == "stopped in trial 1 of 3"
+
+
+def test_planted_mistakes_are_no_tries_of_the_question(monkeypatch):
+    monkeypatch.setattr(ladder, "_shown", {})
+    for _ in range(ladder.ENOUGH):
+        repr(caught("softmax", wrong_softmax))
+    report = check("softmax", wrong_softmax)
+    assert not ladder.offers_solution(report)
+    for _ in range(ladder.ENOUGH):
+        repr(check("softmax", wrong_softmax))
+    assert ladder.offers_solution(report)
