@@ -13,7 +13,7 @@ import ast
 import collections
 import re
 
-from coursework.grading.choice import names
+from coursework.grading.choice import names, veiled
 
 MOST_LINES, LONGEST_LINE = 6, 160
 WORDS = re.compile(r"\w+").findall
@@ -25,10 +25,6 @@ MESSAGE = (
     "looked up, in which it may be hidden. Ask what the result was used for: settings "
     "or an epoch chosen by the test set make the test accuracy too good."
 )
-TEXTS = ("exec", "eval")
-LOADER = "load_data"  # returns the training data, and then the test data
-LOOKUPS = ("getattr", "vars", "attrgetter", "methodcaller", "__getattribute__")
-DATA = re.compile(r"data|data_?set|mnist|ds")
 
 
 class Look:
@@ -45,7 +41,8 @@ class Look:
         self.functions = names.functions_in(trees)
         self.test, self.innocent, self.flags = set(), set(), []
         bound = collections.Counter(each for tree in trees for each in _bound(tree))
-        self._mark(node for tree in trees for node in ast.walk(tree))
+        self.loads = veiled.loader(self.functions)
+        veiled.mark([n for tree in trees for n in ast.walk(tree)], self.loads)
         for _ in range(2):
             known = collections.Counter(n for tree in trees for n in self._learn(tree))
             # A name that stands for something else, too, is innocent: X, Y in batches.
@@ -54,27 +51,6 @@ class Look:
             looks = (node for node, given in _nodes(tree) if self._looks(node, given))
             if (node := next(looks, None)) is not None:
                 self.flags.append(self._flag(cell, node))
-
-    def _mark(self, nodes):
-        """Say of nodes that stand for test data without its name that they do."""
-        nodes, whole = [*nodes], set()
-        for node in nodes:
-            if isinstance(node, ast.Assign) and self._loads(node.value):
-                whole.update(getattr(target, "id", None) for target in node.targets)
-        for node in nodes:
-            place = getattr(node, "slice", None)
-            place = getattr(place, "lower", place)
-            late = isinstance(place, ast.UnaryOp) or getattr(place, "value", 0) in (
-                2,
-                3,
-            )
-            parts = getattr(node, "value", None)
-            is_whole = self._loads(parts) or getattr(parts, "id", 0) in whole
-            if (late and is_whole) or _is_veiled(node):
-                node.also = names.OPENED
-
-    def _loads(self, node):
-        return names.called(node) == LOADER and LOADER not in self.functions
 
     def is_test(self, found):
         """Return whether any of some names stands for test data."""
@@ -86,7 +62,7 @@ class Look:
         for node in (n for n in ast.walk(tree) if isinstance(n, ast.Assign)):
             for target, value in _pairs(node.targets[0], node.value):
                 used, called = names.names_in(_core(value)), isinstance(value, ast.Call)
-                if self._loads(value) and len(getattr(target, "elts", ())) == 4:
+                if self.loads(value) and len(getattr(target, "elts", ())) == 4:
                     for each in target.elts[2:]:
                         yield from _bound(each)
                 elif self.is_test(used):
@@ -101,8 +77,7 @@ class Look:
             used, trained = self._inside(node)
             return trained and self.is_test(used - given)
         values, name = names.arguments(node), names.called(node)
-        told = values and isinstance(values[-1], ast.Name) and name not in TEXTS
-        if _is_veiled(node) and not told:
+        if veiled.is_veiled(node) and not veiled.is_told(node):
             return True
         used = set().union(*map(names.names_in, values))
         if names.trains(name) and "back" not in name and self.is_test(used - given):
@@ -135,21 +110,6 @@ class Look:
         lines = [line[:LONGEST_LINE] for line in [first, *told][:MOST_LINES]]
         quote = "\n".join(lines)
         return {"kind": KIND, "cell": cell.number, "quote": quote, "message": MESSAGE}
-
-
-def _is_veiled(node):
-    """Return whether a node runs a text, or looks data up by a name put together."""
-    if not isinstance(node, ast.Call):
-        return getattr(node, "attr", "") == "__dict__" and _is_data(node.value)
-    name, values = names.called(node), names.arguments(node)
-    if isinstance(node.func, ast.Name) and name in TEXTS:
-        return True
-    plain = len(values) > 1 and isinstance(values[1], ast.Constant)
-    return name in LOOKUPS and not plain and any(map(_is_data, [node.func, *values]))
-
-
-def _is_data(node):
-    return any(map(DATA.fullmatch, names.names_in(node, texts=False)))
 
 
 def _bound(tree):

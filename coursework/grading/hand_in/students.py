@@ -1,36 +1,19 @@
 """Whose file is it? One hand-in for each student, by folders, platforms and a roster.
 
 A student's files are versions of one hand-in: the latest is graded, and the others are
-named. Learning platforms write the student into names of files and folders. Otherwise
-the student is the path below the folder; but a folder that holds one notebook and a
-heap of scripts, or notebooks with names that say nothing (homework, Untitled1), is one
-student's as a whole.
+named; `owners` tells whose they are.
 """
 
 import collections
 import pathlib
 import re
-import unicodedata
 from typing import NamedTuple
 
+from coursework.grading.hand_in import owners
 from coursework.grading.hand_in.files import files, printable
 from coursework.grading.hand_in.opening import UnreadableError, open_file
-from coursework.grading.hand_in.roster import Roster, tokens
+from coursework.grading.hand_in.roster import Roster
 
-MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
-CANVAS = re.compile(
-    r"(?P<name>[^\W_][^_]*?)(_LATE)?_(?P<id>\d{3,})_(?P<version>\d{3,})_(?P<file>.+)"
-)
-GENERIC = re.compile(  # in words as `tokens` makes them
-    unicodedata.normalize(
-        "NFKD",
-        r" (copy of )?(home ?works?|hw|assignments?|exercises?|tasks?|problem ?sets?|ps"
-        r"|notebooks?|untitled|solutions?|submissions?|final|project|labs?|mnist|src"
-        r"|code|main|과제|숙제)(의? ?사본)?( copy| final)?( \d+)* | \d\d [a-z ]+ ",
-    )
-)
-HELPERS = re.compile(r"(__init__|setup|conftest|utils?|helpers?|functions?|models?)")
-COPY = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v)(?P<number>\d{1,3})\)?")
 NUMBERED = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v|[-_ ])(?P<number>\d{1,3})\)?")
 NOTHING = "No hand-in of yours was found."
 HELPER = "a script of helpers, perhaps; its name tells no student"
@@ -65,14 +48,6 @@ class Row(NamedTuple):
     problem: str | None = None
 
 
-class Owner(NamedTuple):
-    """Who handed something in, as far as a path tells."""
-
-    name: str
-    id: str = ""
-    is_sure: bool = False  # by a platform or the roster
-
-
 def hand_ins(submissions, roster=None, out=None, names=()):
     """Return the hand-ins of a class.
 
@@ -102,10 +77,10 @@ def hand_ins(submissions, roster=None, out=None, names=()):
         If there is no such folder, or the roster cannot be used.
     """
     found, known = files(submissions, out), Roster(roster) if roster else None
-    places = _by_place([file.name for file in found if file.reason is None])
+    places = owners.by_place([file.name for file in found if file.reason is None])
     theirs = collections.defaultdict(list)
     for file in found:
-        owner = _owner(file.name, known) or places.get(file.name)
+        owner = owners.named(file.name, known) or places.get(file.name)
         theirs[owner].append(file)
     rows, ungraded = {}, []
     for owner, handed_in in theirs.items():
@@ -114,7 +89,7 @@ def hand_ins(submissions, roster=None, out=None, names=()):
         if row:
             rows[owner] = row
     for student in known.students.values() if known else ():
-        owner = Owner(student.name or student.id, student.id, True)
+        owner = owners.Owner(student.name or student.id, student.id, True)
         rows.setdefault(owner, Row("", problem=NOTHING))
     ungraded = sorted((printable(name), reason) for name, reason in ungraded)
     rows = sorted(_named(rows))
@@ -151,7 +126,7 @@ def _graded(owner, handed_in, names):
 def _base(file):
     """Return the name of a file without what tells its versions apart."""
     path = pathlib.PurePosixPath(file.name)
-    canvas, copy = CANVAS.fullmatch(path.stem), NUMBERED.fullmatch(path.stem)
+    canvas, copy = owners.CANVAS.fullmatch(path.stem), NUMBERED.fullmatch(path.stem)
     if canvas:
         copy = NUMBERED.fullmatch(canvas["file"])
         return copy["stem"] if copy else canvas["file"]
@@ -171,10 +146,10 @@ def _answers(file, names):
 def _age(file):
     """Return what sorts the files of a student: the last one is graded."""
     path = pathlib.PurePosixPath(file.name)
-    canvas, copy = CANVAS.fullmatch(path.stem), NUMBERED.fullmatch(path.stem)
+    canvas, copy = owners.CANVAS.fullmatch(path.stem), NUMBERED.fullmatch(path.stem)
     version = int(canvas["version"]) if canvas else 0
     number = int(copy["number"]) if copy else 0
-    is_main = not HELPERS.fullmatch(path.stem)
+    is_main = not owners.HELPERS.fullmatch(path.stem)
     is_book, shallow = not _is_script(file.name), -len(path.parts)
     return is_book, is_main, shallow, version, number, file.time, file.name
 
@@ -192,77 +167,3 @@ def _named(rows):
             student = f"{student} ({owner.id})"
         name = owner.name if owner.is_sure else ""
         yield row._replace(student=student, id=owner.id, name=name)
-
-
-def _owner(name, known):
-    """Return the student whom a platform or the roster names, None if nobody."""
-    path = pathlib.PurePosixPath(unicodedata.normalize("NFC", name))
-    parts = [*path.parts[:-1], path.stem] if path.parts else []
-    platform = None
-    for part in parts:
-        moodle = MOODLE.fullmatch(part)
-        canvas = CANVAS.fullmatch(part) if part is parts[-1] else None
-        if canvas and GENERIC.fullmatch(tokens(canvas["name"])):
-            canvas = None
-        found = moodle or canvas
-        says = (found["name"], found["id"]) if found else (part,)
-        if student := known and known.find(*says):
-            return Owner(student.name or student.id, student.id, True)
-        if found and not platform:
-            platform = Owner(found["name"], found["id"], True)
-    return platform
-
-
-def _by_place(names):
-    """Return the student of each file by the place where it lies."""
-    paths = {name: pathlib.PurePosixPath(name) for name in names}
-    direct, below = collections.defaultdict(list), collections.Counter()
-    places, packed = collections.defaultdict(set), collections.defaultdict(set)
-    for path in paths.values():
-        direct[path.parent].append(path)
-        places[tokens(path.stem)].add(path.parent)
-        for folder in path.parents:
-            below[folder] += path.suffix.lower() == ".py"
-            if folder.suffix.lower() == ".zip":
-                packed[folder.parent].add(folder)
-
-    def is_one(folder):
-        books = [path for path in direct[folder] if path.suffix.lower() != ".py"]
-        stems = [tokens(path.stem) for path in books or direct[folder]]
-        alike = stems and all(len(places[stem]) > 1 for stem in stems)
-        heap = len(books) == 1 and below[folder]
-        return (
-            any(map(GENERIC.fullmatch, stems))
-            or ((alike or heap) and folder.parent not in groups)
-            or any(path.stem == "__init__" for path in direct[folder])
-            or (folder in packed[folder.parent] and len(packed[folder.parent]) > 1)
-        )
-
-    groups = set()  # that hold a folder with the notebooks of several students
-    groups = {
-        folder.parent
-        for folder, held in direct.items()
-        if sum(path.suffix.lower() != ".py" for path in held) > 1 and not is_one(folder)
-    }
-    labels, books = {}, {p.parent for p in paths.values() if p.suffix.lower() != ".py"}
-    for name, path in paths.items():
-        folders = [*path.parents][-2::-1]
-        owner = next((folder for folder in folders if is_one(folder)), None)
-        if not owner and path.parent in books and HELPERS.fullmatch(path.stem):
-            continue
-        parts = [part.removesuffix(".zip") for part in (owner or path.parent).parts]
-        if owner:
-            while len(parts) > 1 and GENERIC.fullmatch(tokens(parts[-1])):
-                parts.pop()
-        else:
-            copy = COPY.fullmatch(path.stem)
-            stems = {other.stem for other in direct[path.parent]}
-            is_copy = copy and copy["stem"] in stems
-            parts.append(copy["stem"] if is_copy else path.stem)
-        labels[name] = [unicodedata.normalize("NFC", part) for part in parts]
-    while len({*map(tuple, labels.values())}) > 1 and (
-        len({parts[0] for parts in labels.values()}) == 1
-        and all(len(parts) > 1 for parts in labels.values())
-    ):
-        labels = {name: parts[1:] for name, parts in labels.items()}
-    return {name: Owner("/".join(parts)) for name, parts in labels.items()}
