@@ -8,6 +8,9 @@ An assignment file is TOML; all of it may be left out:
     [points]                         # the questions in their order
     running_mean = 2
     softmax = 1
+
+    [by_hand]                        # what a teacher marks, in overrides.csv
+    report = 10
 """
 
 import dataclasses
@@ -27,6 +30,7 @@ KINDS = {  # of what stands in a file
     "title": (str, "a text"),
     "notebooks": (list, 'a list of texts, ["a.ipynb"]'),
     "points": (dict, "a table, [points]"),
+    "by_hand": (dict, "a table, [by_hand]"),
 }
 
 
@@ -41,11 +45,14 @@ class Assignment:
         The name of each question and what it is worth, in order.
     notebooks : tuple of str
         Paths of the notebooks whose reference cells ask questions.
+    by_hand : tuple of (str, float)
+        The same as points, of questions that no program marks.
     """
 
     title: str = "Homework"
     points: tuple = tuple((name, 1.0) for name in USUAL)
     notebooks: tuple = ()
+    by_hand: tuple = ()
 
     def questions(self):
         """Return the questions by their names, in order."""
@@ -87,7 +94,13 @@ def assignment(file=None, notebooks=(), only=()):
     points = tuple(
         (name, _points(name, worth, there)) for name, worth in wanted.items()
     )
-    return Assignment(given.get("title", Assignment.title), points, paths)
+    by_hand = given.get("by_hand", {})
+    if taken := by_hand.keys() & wanted.keys():
+        raise ValueError(f"{file}: {min(taken)} stands in points and in by_hand")
+    by_hand = tuple(
+        (name, _points(name, worth, by_hand)) for name, worth in by_hand.items()
+    )
+    return Assignment(given.get("title", Assignment.title), points, paths, by_hand)
 
 
 def _read(file):

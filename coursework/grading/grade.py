@@ -130,7 +130,7 @@ def grade(
         from coursework.grading.choice.retrain import compare
 
         records = compare(records, out, settings.seed, progress=progress)
-    records, told = overrides.overridden(records, out)
+    records, told = overrides.overridden(records, out, asked.by_hand)
     write_grades(records, out, form, asked.title)
     for record in records:
         write_feedback(record, out)

@@ -12,12 +12,14 @@ import unicodedata
 from coursework.grading.hand_in.roster import lines_of
 from coursework.grading.pages.table import safe_cell
 from coursework.grading.pages.text import label
+from coursework.grading.records import blank
 
 FILE = "overrides.csv"
+BY_HAND = "Your teacher reads this and gives the points by hand."
 COLUMNS = ("student", "question", "points", "comment")
 
 
-def overridden(records, out):
+def overridden(records, out, by_hand=()):
     """Return records with what a teacher has decided, and what was not understood.
 
     Parameters
@@ -26,6 +28,8 @@ def overridden(records, out):
         Lines of run.jsonl; not changed.
     out : path
         The folder of the run.
+    by_hand : sequence of (str, float)
+        Questions that no program marks, and their points: each record gets them, too.
 
     Returns
     -------
@@ -48,6 +52,10 @@ def overridden(records, out):
             f"is {','.join(COLUMNS)}"
         )
     records, told = copy.deepcopy(records), []
+    for record in records:
+        record["questions"] += [
+            blank(n, BY_HAND, None, points) for n, points in by_hand
+        ]
     names = [(record, _names(record)) for record in records]
     for number, line in enumerate(lines, 2):
         cells = dict(zip(head, map(str.strip, line), strict=False))

@@ -73,6 +73,8 @@ def test_other_points_are_another_run():
         ("[point]\nsoftmax = 1", "sheet.toml: point is none of title, notebooks"),
         ("notebooks = 'a.ipynb'", "sheet.toml: notebooks must be a list of texts"),
         ("notebooks = [3]", "sheet.toml: notebooks must be a list of texts"),
+        ("[by_hand]\nreport = 0", "report must be worth a number of points above 0"),
+        ("[by_hand]\nsoftmax = 1", "softmax stands in points and in by_hand"),
         ("points = 3", "sheet.toml: points must be a table"),
         ('notebooks = ["a.ipynb"]', "a.ipynb cannot be read"),
         ("[points", "sheet.toml is no TOML file"),

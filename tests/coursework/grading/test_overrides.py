@@ -80,6 +80,16 @@ def test_a_file_with_other_columns_is_refused(decided):
         decided("", "student,question\n")
 
 
+def test_what_no_program_marks_has_its_points_from_here(tmp_path):
+    (tmp_path / "overrides.csv").write_text(f"{HEAD}kim,report,7.5,Well argued\n")
+    given, told = overridden(CLASS, tmp_path, [("report", 10.0)])
+    entries = [each["questions"][-1] for each in given]
+    assert [(e["score"], e["out_of"]) for e in entries] == [(7.5, 10), (0, 10), (0, 10)]
+    assert told == []
+    page = write_feedback(given[1], tmp_path, BOOK).read_text("utf-8")
+    assert "Your teacher reads this and gives the points by hand." in page
+
+
 def test_two_students_of_one_name_are_not_confused(tmp_path):
     records = [record(f"s{k}", name="Kim", id=str(k)) for k in range(2)]
     (tmp_path / "overrides.csv").write_text(f"{HEAD}Kim,softmax,0,\n1,softmax,0,\n")
