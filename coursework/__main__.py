@@ -84,7 +84,12 @@ def main(arguments=None):
     except (NoSandbox, OSError, ValueError) as error:
         print(f"coursework grade: {error}", file=sys.stderr)
         return 2
-    print(f"{len(records)} hand-ins graded: {given['out']}/grades.csv, summary.html")
+    missing = [record["student"] for record in records if not record["file"]]
+    graded = len(records) - len(missing)
+    print(f"{graded} hand-ins graded: {given['out']}/grades.csv, summary.html")
+    if missing:
+        named = printable("; ".join(missing))
+        print(f"{len(missing)} students without a hand-in that can be graded: {named}")
     strangers = [r["student"] for r in records if given["roster"] and not r["id"]]
     if strangers:
         named = printable("; ".join(strangers))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from coursework.grading.hand_in.reading import decoded
 
 COLUMNS = {
-    "id": "id|student id|identifier|sis user id|student number|학번",
+    "id": "id|student id|identifier|id number|sis user id|student number|학번",
     "name": "name|student|full name|student name|이름",
     "email": "email|e-mail|email address|sis login id",
     "file": "file|file prefix|prefix",
