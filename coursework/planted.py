@@ -101,7 +101,9 @@ def finish(*names, broken=(), optional=(), then=""):
             open_.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
     lines = [f"To do: {_listed(open_)}."] if open_ else []
     if unknown:
-        lines.append(f"Not run since the last restart: {_listed(unknown)}. {RESTARTED}")
+        lines.append(
+            f"Not there yet, or lost by a restart: {_listed(unknown)}. {RESTARTED}"
+        )
     done, head = not lines, f"{len(right)} of {len(names)} correct"
     if done:
         head += ", Break it caught" if broken else ""
@@ -111,7 +113,9 @@ def finish(*names, broken=(), optional=(), then=""):
         ]
     for name in optional:
         report = _asked(name, space)
-        lines.append(f"Optional: {name}, {report.status if report else 'not run'}.")
+        lines.append(
+            f"Optional: {name}, {report.status if report else 'not there yet'}."
+        )
     lines += [f"Next: {then}."] if done and then else []
     status = "correct" if done else "not attempted"
     score = len(right) / max(1, len(names))

@@ -70,7 +70,7 @@ class A:
 def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):
     text = repr(notebook(END))
     assert text.startswith("… 0 of 2 correct\n")
-    said = "Not run since the last restart: softmax, A.forward and not_written. Run the"
+    said = "Not there yet, or lost by a restart: softmax, A.forward and not_written. Run the"
     assert said in text
     names = {"softmax": SOFTMAX.right, "A": A, "not_written": not_written}
     notebook('caught("softmax", not_written)', **names)
@@ -88,7 +88,7 @@ def test_the_last_cell_says_what_comes_next(notebook):
     )
     report = notebook(text)
     assert repr(report).startswith("✔ 1 of 1 correct, Break it caught\n")
-    assert "Optional: one_hot, not run." in repr(report)
+    assert "Optional: one_hot, not there yet." in repr(report)
     assert repr(report).endswith("Next: a b.")
 
 

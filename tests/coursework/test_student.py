@@ -181,7 +181,7 @@ def test_the_last_cell_says_what_is_done(name):
     assert re.search(r"^  Next: .*[^.]\.$", text, re.MULTILINE)
     ((_, _, text),) = verdicts(student, "finish")
     assert text.startswith(f"… 0 of {number} correct\n")
-    assert "Not run" not in text
+    assert "restart" not in text
 
 
 @EACH
