@@ -70,7 +70,7 @@ class A:
 def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):
     text = repr(notebook(END))
     assert text.startswith("… 0 of 2 correct\n")
-    said = "Not there yet, or lost by a restart: softmax, A.forward and not_written. Run the"
+    said = "or lost by a restart: softmax, A.forward and not_written. Run the setup"
     assert said in text
     names = {"softmax": SOFTMAX.right, "A": A, "not_written": not_written}
     notebook('caught("softmax", not_written)', **names)
