@@ -79,14 +79,9 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", read=None, asked=N
     for name in CARRIED.keys() & entries.keys():
         ours = [each for each in CARRIED[name] if wrong(entries.get(each), asked)]
         if ours and wrong(entries[name], asked) and not programs[name].problem:
-            again = with_ours(programs[name], ours)
-            part = {name: again}, seed, [asked[name]], limits, True, isolation
-            frame = run_together(*part).get(name)
-            whole = asked[name], again, frame, seed, limits
-            mended = judged([name], lambda _: entry(*whole))[name]  # noqa: B023
-            if mended["score"] > entries[name]["score"]:
-                mended["notes"].insert(0, OURS.format(" and ".join(ours)))
-                entries[name] = mended
+            how = seed, limits, isolation
+            again = with_ours(asked[name], programs[name], ours, *how)
+            entries[name] = max(entries[name], again, key=lambda each: each["score"])
     return [entries[name] for name in asked]
 
 
@@ -122,10 +117,15 @@ def wrong(entry, asked):
     return entry["status"] != "correct"
 
 
-def with_ours(program, names):
-    """Return a program in which some functions are the course's, not the answer's."""
+def with_ours(question, program, names, seed, limits, isolation):
+    """Return the entry about an answer that calls our functions, not its own."""
     line = f"from neuralnet import {', '.join(names)}"
-    return dataclasses.replace(program, statements=(*program.statements, line))
+    program = dataclasses.replace(program, statements=(*program.statements, line))
+    asked = {question.name: program}, seed, [question], limits, True, isolation
+    frame = run_together(*asked).get(question.name)
+    told = question, program, frame, seed, limits
+    found = judged([question.name], lambda _: entry(*told))[question.name]
+    return found | {"notes": [OURS.format(" and ".join(names)), *found["notes"]]}
 
 
 def run_together(programs, seed, questions, limits, helpers, isolation):
