@@ -48,6 +48,10 @@ def test_an_exception_and_lists_of_different_length():
     [
         ("backward", {"dW1": 0, "db1": 0}, 0.375),
         ("initialize_parameters", {"W2": 2}, 0.5),
+        ("initialize_parameters", {"W2": None}, 0.4375),
+        ("initialize_parameters", {"b1": None, "W2": 2}, 0.4375),
+        ("initialize_parameters", {"W1": None, "W2": None}, 0.0),
+        ("backward", {"dW1": None, "db1": 0}, 0.375),
         ("initialize_parameters", {"W1": 2, "W2": 2}, 0.25),
         ("initialize_parameters", {"W1": 0, "W2": 0}, 0.0),
     ],
@@ -55,6 +59,10 @@ def test_an_exception_and_lists_of_different_length():
 def test_right_parts_of_an_answer_count(question, wrong, score):
     def answer(*args):
         value = QUESTIONS[question].reference(*args)
-        return {key: each * wrong.get(key, 1) for key, each in value.items()}
+        return {
+            key: each * wrong.get(key, 1)
+            for key, each in value.items()
+            if wrong.get(key, 1) is not None
+        }
 
     assert check(question, answer, seed=0).score == score

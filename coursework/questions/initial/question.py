@@ -13,7 +13,7 @@ from coursework.credit import FORM, NUMBERS, is_constant
 from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call
 from coursework.questions.initial.conditions import DETAILS
 from coursework.questions.initial.known import KNOWN, RAISED, REPLIES, SHAPES
-from coursework.questions.initial.replies import Reply, fits, right_shapes
+from coursework.questions.initial.replies import NAMES, Reply, fits, right_shapes
 from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix
 from coursework.report import named, notes_of, report_on, unjudged
 
@@ -76,10 +76,30 @@ def replies_judged(replies):
             found[defect.rank, reply.sizes] = defect
     if not found:
         return None
+    score = score_of(replies)
     for mistake in RAISED + REPLIES + SHAPES:
         if all(fits(mistake, reply) for reply in replies):
-            return named(0.0, mistake)
-    return 0.0, *found[min(found)].naming()
+            return named(score, mistake)
+    return score, *found[min(found)].naming()
+
+
+def score_of(replies):
+    """Return the score by parts: the form of the four, and the numbers of W1 and W2."""
+
+    def has_form(key):
+        pairs = [(r.value, np.full(right_shapes(*r.sizes)[key], 0.5)) for r in replies]
+        return all(
+            isinstance(value, dict)
+            and defects.kind_of(value.get(key), wanted) in (None, "value")
+            for value, wanted in pairs
+        )
+
+    keys = [key for key in NAMES if has_form(key)]
+    matrices = [Matrix(key, replies) for key in ("W1", "W2") if key in keys]
+    if not matrices or is_constant([a for m in matrices for _, a in m.arrays]):
+        return 0.0
+    right = sum(matrix.is_right() for matrix in matrices)
+    return FORM * len(keys) / len(NAMES) + NUMBERS * right / 2
 
 
 def weights_judged(replies):
@@ -89,8 +109,7 @@ def weights_judged(replies):
     if not wrong:
         return None
     known = {matrix.key: matrix.mistake() for matrix in wrong}
-    constant = is_constant([array for m in matrices for _, array in m.arrays])
-    score = 0.0 if constant else FORM + NUMBERS * (1 - len(wrong) / 2)
+    score = score_of(replies)
     for mistake in KNOWN:
         keys = [key for key in known if known[key] is mistake]
         if keys:
