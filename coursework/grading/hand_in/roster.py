@@ -63,7 +63,7 @@ class Roster:
     def __init__(self, path):
         head, *lines = lines_of(path) or [[]]
         at = _columns(head, path)
-        self.students, self._names = {}, {}
+        self.students, self._names, self._parts = {}, {}, {}
         for number, line in enumerate(lines, 2):
             cells = {k: line[n].strip() for k, n in at.items() if n < len(line)}
             student = Student(**{"id": "", "name": ""} | cells)
@@ -75,7 +75,7 @@ class Roster:
                     f"{path}, line {number}: the ID {student.id} is that of two lines"
                 )
             self.students[student.id] = student
-            self._names[student.id] = [*_spellings(student)]
+            self._names[student.id], self._parts[student.id] = _spellings(student)
 
     def find(self, part, number=None):
         """Return the student whom a name of a file or folder names, None if unclear.
@@ -86,13 +86,19 @@ class Roster:
         number : str, optional
             The ID that the learning platform has put into it.
         """
+        words = tokens(part)
+        either = {words, words.replace(" ", "")}
+        same = [student for student, names in self._names.items() if names & either]
+        if len(same) == 1:
+            return self.students[same[0]]
         if number in self.students:
             return self.students[number]
-        words, found = tokens(part), {}
-        for identifier, names in self._names.items():
-            lengths = [len(n) for n, alone in names if _names(n, alone, words)]
-            found[identifier] = max(lengths, default=0)
-        best = [k for k, length in found.items() if length == max(found.values()) > 0]
+        lengths = {
+            student: max((len(n) for n in names if n.strip() and n in words), default=0)
+            for student, names in self._parts.items()
+        }
+        longest = max(lengths.values(), default=0)
+        best = [student for student in lengths if lengths[student] == longest > 0]
         return self.students[best[0]] if len(best) == 1 else None
 
 
@@ -111,26 +117,13 @@ def _columns(head, path):
 
 
 def _spellings(student):
-    """Yield what can name a student: a text, and if it does so only by itself."""
-    last, comma, first = student.name.partition(",")
-    yield tokens(student.id), len(student.id) < SURE
-    if student.name:
-        yield tokens(student.name), False
-    if comma:
-        yield tokens(f"{first} {last}"), False
-    ordered = (
-        [last, first]
-        if comma
-        else [*student.name.split()[-1:]] + [*student.name.split()[:-1]]
-    )
-    yield tokens("".join(ordered)), False  # as Canvas writes it: lopezana
+    """Return what names a student: by itself, and also within a longer name."""
+    last, _, first = student.name.partition(",")
     user = student.email.partition("@")[0]
-    for text, is_short in ((student.email, False), (user, len(user) < SURE)):
-        if text:
-            yield tokens(text), is_short
-    if student.file:
-        yield tokens(student.file), False
-
-
-def _names(name, alone, words):
-    return words == name if alone else name in words
+    texts = [student.name, f"{first} {last}", student.email, student.file]
+    texts += [text for text in (student.id, user) if len(text) >= SURE]
+    words = tokens(f"{last} {first}").split()
+    # As Canvas writes it, the last name first: lopezana.
+    joined = {"".join(words[k:] + words[:k]) for k in range(len(words))}
+    alone = {tokens(text) for text in (*texts, student.id, user)} | joined
+    return alone - {"  "}, {*map(tokens, texts)} | {f" {text} " for text in joined}

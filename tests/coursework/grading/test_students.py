@@ -224,30 +224,37 @@ def test_names_are_as_they_are_in_any_script(tmp_path):
 
 ROSTER = '\ufeffID,Name,E-mail\n20231,김하늘,sky@x.kr\n20232,"López, Ana",ana.l@x.kr\n'
 ROSTER += "20233,Ben Li,benli9@x.kr\n20234,Ben Lima,\n7,Cleo,\n"
+ROSTER += '1234,"García Ruiz, Eva-Marie",\n'
 NAMES = {
     "hw_20231.ipynb": "20231",
     "Ana Lopez/a.ipynb": "20232",
     "ana lópez.ipynb": "20232",
     "group 7/Ben Li hw.ipynb": "20233",
-    "benlima-hw.ipynb": "",
+    "benlima-hw.ipynb": "20234",
     "Ben Lima_99_assignsubmission_file_/b.ipynb": "20234",
     "cleo_1234_5678_c.ipynb": "7",
     "김하늘_late.ipynb": "20231",
     "hw 7.ipynb": "",
     "libenl_1111_2222_c.ipynb": "",
+    "garciaruizevamarie_20233_777_c.ipynb": "1234",  # the name, not Canvas's number
+    "somebody_20233_777_c.ipynb": "20233",
 }
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])
 def test_a_roster_recognizes_its_students(name, encoding, tmp_path):
-    text = ROSTER if encoding != "cp949" else ROSTER.replace("ó", "o").lstrip("\ufeff")
+    text = (
+        ROSTER
+        if encoding != "cp949"
+        else ROSTER.replace("ó", "o").replace("í", "i").lstrip("\ufeff")
+    )
     (tmp_path / "roster.csv").write_bytes(text.encode(encoding))
     write(tmp_path / "in", name)
     rows, _ = hand_ins(tmp_path / "in", tmp_path / "roster.csv")
     (row,) = (row for row in rows if row.path)
     assert row.id == NAMES[name]
-    assert len(rows) == 5 + (not row.id)
+    assert len(rows) == 6 + (not row.id)
     assert all(r.problem for r in rows if r is not row)
 
 
