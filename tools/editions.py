@@ -107,11 +107,9 @@ class Edition:
         """Return what stands below the title, in place of the links of the page."""
         links = [f"[This page of the book]({colab.page_url(self.docname)})"]
         for docname, title in sorted(self.app.env.titles.items()):
-            kind, other = docname.split("/")[-2:]
-            related = kind in ("chapters", "exercises") and other[:3] == name[:3]
+            related = docname.startswith(f"book/exercises/{name[:3]}")
             if related and docname != self.docname:
-                chapter = f"Chapter {int(name[:2])}: " if kind == "chapters" else ""
-                links.append(f"[{chapter}{title.astext()}]({self.address(docname)})")
+                links.append(f"[{title.astext()}]({self.address(docname)})")
         keep = f"\n\n{KEEP}" if folder == "chapters" else ""
         return " | ".join(links) + keep
 
