@@ -26,7 +26,7 @@ def leaky_relu(z, alpha=0.01):
     -----
     Maas, Hannun and Ng (2013); derived in chapter 2.
     """
-    z = _as_float(z, "z")
+    z = as_float(z, "z")
     return np.where(z >= 0, z, alpha * z)
 
 
@@ -51,7 +51,7 @@ def deriv_leaky_relu(x, alpha=0.01):
     TypeError
         If `x` does not hold numbers.
     """
-    x = _as_float(x, "x")
+    x = as_float(x, "x")
     return np.where(x >= 0, 1.0, alpha).astype(x.dtype)
 
 
@@ -79,7 +79,7 @@ def softmax(X):
     row's maximum is subtracted first: every exponent is then at most 0 and exp
     cannot overflow (chapter 2).
     """
-    X = _as_float(X, "X")
+    X = as_float(X, "X")
     if X.ndim == 0 or X.shape[-1] == 0:
         raise ValueError(f"softmax wants scores of shape (..., C), got {X.shape}")
     with np.errstate(over="ignore"):  # a gap above 1.8e308 becomes -inf: exp gives 0
@@ -88,7 +88,7 @@ def softmax(X):
     return exps / exps.sum(axis=-1, keepdims=True)
 
 
-def _as_float(values, name):
+def as_float(values, name):
     """Return `values` as a float array; float32 stays float32."""
     array = np.asarray(values)
     if array.dtype.kind not in "fiub":

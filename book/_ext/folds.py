@@ -38,19 +38,39 @@ def marker(word, number):
     }
 
 
+def groups(cells):
+    """Yield (tag or None, cells) for neighbors that belong together.
+
+    A heading as high as the one that began a second reading begins another.
+    """
+    for name, run in itertools.groupby(cells, kind):
+        group = []
+        for cell in run:
+            begins = group and name == "second-reading" and _level(cell) > 0
+            if begins and _level(cell) <= _level(group[0]):
+                yield name, group
+                group = []
+            group.append(cell)
+        yield name, group
+
+
+def _level(cell):
+    """Return the level of the heading that a cell begins with, 0 without one."""
+    text = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
+    return len(text) - len(text.lstrip("#"))
+
+
 def with_markers(cells):
     """Return the cells with a comment before and after each group to be folded."""
     marked = []
-    groups = itertools.groupby(cells, kind)
-    for number, (name, group) in enumerate(groups):
-        group = list(group)
+    for number, (name, group) in enumerate(groups(cells)):
         if name is None:
             marked += group
             continue
         if name == "second-reading":
             group = [_plain(cell) for cell in group]
-            text = "".join(group[0]["source"])
-            if text.startswith("#"):
+            if _level(group[0]):
+                text = "".join(group[0]["source"])
                 heading, _, text = text.partition("\n")
                 marked.append({**group[0], "source": heading, "id": f"head-{number}"})
                 group[0] = {**group[0], "source": text.lstrip("\n")}

@@ -17,6 +17,7 @@ from test_glossary import ENTRIES, LINK, forms, words
 MATHEMATICS = 0  # number of the page that stands before chapter 1
 EVERYDAY = {"weight", "score", "layer", "seed", "class", "label", "batch", "unit"}
 FORMULA = re.compile(r"\$\$(.*?)\$\$|\$([^$]*)\$", flags=re.DOTALL)
+NAMES = re.compile(r"\\(?:begin|end|mathrm|text)\{[^}]*\}")  # letters, no symbols
 SYMBOL = re.compile(r"\\[a-zA-Z]+|[A-Za-z](?:_(?:\{[^}]*\}|\w))?'?")
 AFTER = re.compile(r"after chapter (\d+)")
 BOLD = re.compile(r"\*\*\{term\}`([^`]*)`\*\*")
@@ -72,7 +73,8 @@ def bold(text):
 
 def names_chapter(paragraph, number):
     return (
-        re.search(rf"chapters? (?:\d+ (?:and|to) )?{number}\b", paragraph) is not None
+        re.search(rf"chapters? (?:\d+ (?:and|to) )?{number}\b", paragraph, re.I)
+        is not None
     )
 
 
@@ -101,7 +103,7 @@ def early_symbols(name):
         formulas = " ".join(a or b for a, b in FORMULA.findall(paragraph))
         for symbol, home in symbol_homes().items():
             early = home > known and not names_chapter(paragraph, home)
-            if early and symbol in SYMBOL.findall(formulas):
+            if early and symbol in SYMBOL.findall(NAMES.sub(" ", formulas)):
                 found.append((symbol, home, paragraph[:60]))
     return found
 

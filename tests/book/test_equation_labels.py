@@ -20,7 +20,7 @@ BARE = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\*?\}")
 
 # What stands displayed but is no result: how it begins, and what it is.
 NO_RESULT = {
-    r"p_k = \frac{g(z_k)}": "a wish, from which the chapter derives what g must be",
+    r"p_k = \frac{q(z_k)}": "a wish, from which the chapter derives what q must be",
     "\\begin{gathered}\nx = \\begin{pmatrix} 1 & 2": "the numbers of an example",
 }
 
@@ -123,7 +123,7 @@ def test_a_missing_label_would_be_seen():
     found = [(label, tex.strip()) for label, tex in displays(text)]
     assert found == [("eq-one", "a = b"), (None, "b = c"), ("eq-two", "d")]
     assert [tex.strip() for _, tex in unlabelled("page", text)] == ["b = c"]
-    assert unlabelled("page", r"$$ p_k = \frac{g(z_k)}{G} $$") == []
+    assert unlabelled("page", r"$$ p_k = \frac{q(z_k)}{Q} $$") == []
     assert DIRECTIVE.search("```{math}\n:label: eq-one\na = b\n```")
     assert BARE.search("\\begin{align}\na = b\n\\end{align}")
     assert not compares(ast.parse("def test_eq_x():\n    f(1)").body[0])

@@ -135,8 +135,7 @@ def test_drawings_read_on_both_pages(name):
 
 
 def groups(name, tag):
-    cells = read(name).cells
-    return [list(g) for t, g in itertools.groupby(cells, folds.kind) if t == tag]
+    return [group for found, group in folds.groups(read(name).cells) if found == tag]
 
 
 @EVERY_DONE
@@ -173,6 +172,8 @@ def test_a_second_reading_keeps_its_heading_and_opens_its_code():
     cells = [
         {"cell_type": "markdown", "source": "## A\n\ntext", "metadata": {"tags": []}},
         {"cell_type": "code", "source": "1", "metadata": {"tags": ["hide-input"]}},
+        {"cell_type": "markdown", "source": "### B", "metadata": {"tags": []}},
+        {"cell_type": "markdown", "source": "## C", "metadata": {"tags": []}},
     ]
     for cell in cells:
         cell["metadata"]["tags"].append("second-reading")
@@ -184,6 +185,11 @@ def test_a_second_reading_keeps_its_heading_and_opens_its_code():
         "% fold: second-reading",
         "text",
         "1",
+        "### B",
+        "% fold: end",
+        "## C",
+        "% fold: second-reading",
+        "",
         "% fold: end",
     ]
     assert sources[3][1] == ["second-reading"]

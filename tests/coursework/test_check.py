@@ -526,7 +526,7 @@ def overwritten(X, np=3):
 
 
 def chapter_code(z, alpha=0.01):
-    return _as_float(z)  # noqa: F821
+    return as_float(z)  # noqa: F821
 
 
 @pytest.mark.parametrize(
