@@ -111,9 +111,9 @@ class Fold(SphinxTransform):
                     return
                 last = last.parent
             first, after = parent.index(start), parent.index(last) + 1
-            content = parent[first + 1 : after]
-            end.parent.remove(end)
-            content = [node for node in content if node is not end]
+            content = [node for node in parent[first + 1 : after] if node is not end]
+            if end is not last:
+                end.parent.remove(end)
             parent[first:after] = self.folded(name, content)
 
     def folded(self, name, content):

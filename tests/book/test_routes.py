@@ -168,6 +168,16 @@ def test_pages_fold_what_is_tagged(name):
         assert depth <= 1 + ("quiz" in inside), "a fold in a fold"
 
 
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_no_paragraph_is_lost_beside_a_fold(name):
+    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
+    shown = re.sub(r"\W+", "", re.sub(r"<[^>]*>", "", page))
+    for cell in read(name).cells:
+        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
+            if re.fullmatch(r"[A-Z][\w ,.:;]{30,}", line):
+                assert re.sub(r"\W+", "", line) in shown, line
+
+
 def test_a_second_reading_keeps_its_heading_and_opens_its_code():
     cells = [
         {"cell_type": "markdown", "source": "## A\n\ntext", "metadata": {"tags": []}},
