@@ -280,8 +280,12 @@ def test_an_interruption_is_told_by_its_name():
 
 def test_no_inputs_of_one_question_are_the_answer_to_another():
     calls = {n: verdicts.drawn_calls(QUESTIONS[n], 1) for n in ("forward", "backward")}
-    given = {call.args[1].tobytes() for call in calls["forward"]}
-    assert not any(call.args[1].tobytes() in given for call in calls["backward"])
+    forward, backward = (
+        {(call.args[1].tobytes(), *map(bytes, call.args[0].values())) for call in each}
+        for each in calls.values()
+    )
+    assert len(forward) > 9
+    assert not forward & backward
 
 
 def test_the_job_holds_no_seed_and_no_stage():
