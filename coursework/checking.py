@@ -10,11 +10,12 @@ import numpy as np
 from coursework.answers import as_function, is_attempted, is_nothing
 from coursework.causes import carried, helpers
 from coursework.custom.own import REGISTERED
+from coursework.elsewhere import from_elsewhere
 from coursework.nbgrader import Points
 from coursework.outcomes import run
 from coursework.questions import QUESTIONS, tuning
 from coursework.report import Report, not_attempted, refused, unreadable
-from coursework.signatures import as_method
+from coursework.signatures import as_method, def_line, in_other_order, refusal
 from coursework.unwritten import reason
 
 
@@ -85,6 +86,13 @@ def looked_around(asked, report, found, rng):
             return judged(question, other, rng)
 
         report = carried(shown, report, places, judge)
+    if strange := from_elsewhere(shown, report, found.written):
+        return refused(shown, "name_of_the_notebook", strange)
+    is_known = "swapped" in str(report.mistake)
+    swapped = in_other_order(shown.signature, found.written)
+    if report.status == "incorrect" and swapped and not is_known:
+        line = f"Your def line is {def_line(found.written)}"
+        return refused(shown, "arguments_swapped", refusal(shown.signature, line))
     if report.status == "not attempted":
         why = reason(shown, report.message, found.written, found.owner)
         report = dataclasses.replace(report, message=report.message + why)

@@ -59,7 +59,7 @@ class Defect:
             got, wanted = np.shape(self.got), np.shape(self.wanted)
             return "wrong_shape", f"{where} has shape {got}; wanted {wanted}.", ""
         dtype = np.asarray(self.got).dtype
-        held = HELD.get(dtype.kind, f"numbers of type {dtype}")
+        held = HELD.get(dtype.kind, f"numbers of type {dtype}, too coarse")
         return "wrong_dtype", f"{where} holds {held}; wanted are floats.", ""
 
     def numbers(self):

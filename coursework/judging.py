@@ -13,8 +13,8 @@ import numpy as np
 from coursework import combinations, defects, forms, halves
 from coursework.catalogue import Catalogue
 from coursework.credit import FORM, credit
-from coursework.outcomes import DIAGNOSIS, MATHEMATICS, REPEAT, run, same_outcome
-from coursework.report import CHANGES, named, notes_of, report_on, unjudged
+from coursework.outcomes import DIAGNOSIS, MATHEMATICS, REPEAT, run, same, same_outcome
+from coursework.report import CHANGES, CONSTANT, named, notes_of, report_on, unjudged
 
 
 @dataclasses.dataclass(frozen=True, eq=False)  # each is itself, as a function is
@@ -103,12 +103,14 @@ class Trial:
         found = {k: defect for k, defect in found.items() if defect}
         if not found:
             return None
-        worst = found[min(found, key=lambda k: (found[k].rank, *self.size(k)))]
+        worst = found[min(found, key=lambda k: (found[k].rank, *self.plainness(k)))]
         places = self.at(MATHEMATICS, DIAGNOSIS)
         pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
         score = credit(pairs, self.question.loose)
         if self.changes():
             return min(score, FORM), *CHANGES
+        if self.is_constant():
+            return score, *CONSTANT
         missing, half = self.unfinished(places)
         if len(missing) > 1 and not missing <= {*self.question.loose}:
             return score, *half
@@ -154,6 +156,16 @@ class Trial:
         if self.changes() or any(self.defect(k) for k in self.at(REPEAT)):
             return 0.25, *CHANGES
         return None
+
+    def is_constant(self):
+        """Return whether the same comes back where other values are wanted."""
+        first, *more = self.at(MATHEMATICS)
+        value = self.outcomes[first].value
+        return (
+            isinstance(value, np.ndarray | dict)
+            and not any(same(self.wanted[first], self.wanted[k]) for k in more)
+            and all(same(value, self.outcomes[k].value, exact=True) for k in more)
+        )
 
     def changes(self):
         """Return whether a call that was made again went otherwise."""
@@ -236,6 +248,10 @@ class Trial:
             if not same_outcome(got, theirs):
                 return False
         return True
+
+    def plainness(self, k):
+        """Return the order in which a call shows a wrong shape: of one image, late."""
+        return self.calls[k].stage == DIAGNOSIS, *self.size(k)
 
     def size(self, k):
         """Return the size of what call k was asked with, and its shape."""

@@ -170,13 +170,14 @@ def _describe(error):
     while trace is not None:
         code = trace.tb_frame.f_code
         module = trace.tb_frame.f_globals.get("__name__", "")
-        ours = module.startswith(("neuralnet.", "coursework."))
+        ours = module.startswith(("neuralnet.", "coursework.", "_sitebuiltins"))
         if not ours and "-packages" not in code.co_filename:
             name = name if code.co_name in COMPREHENSIONS else code.co_name
             where = f", in line {trace.tb_lineno} of {name}"
         trace = trace.tb_next
     lines = _text(error).strip().splitlines() or [""]
-    return f"{type(error).__name__}: {lines[0]}{where}"
+    said = f": {lines[0]}" if lines[0] else ""
+    return f"{type(error).__name__}{said}{where}"
 
 
 def same_outcome(a, b):

@@ -130,6 +130,13 @@ CHANGES = (
 )
 
 
+CONSTANT = (
+    "ignores_argument",
+    "Whatever comes in, the same comes back: your function does not use what it is "
+    "given. Do its lines use another name, of the notebook perhaps?",
+)
+
+
 def report_on(question, verdict=None, notes=()):
     """Return the report that follows from a verdict.
 

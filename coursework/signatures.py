@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+import re
 
 SIMPLE = (bool, int, float, str, type(None))  # defaults that are shown
 
@@ -68,6 +69,22 @@ def def_line(function):
     ]
     text = str(inspect.Signature(parameters)).replace("Ellipsis", "...")
     return getattr(written, "__name__", "function").strip("<>") + text
+
+
+def asked_names(signature):
+    """Return the names of the arguments that a task asks for."""
+    names = re.findall(r"\w+(?==|, |\))", signature.partition("), ")[0] + ")")
+    return [name for name in names if not name.isdigit()]
+
+
+def in_other_order(signature, function):
+    """Return whether a function has the arguments that are asked for, but swapped."""
+    wanted = asked_names(signature)
+    try:
+        names = list(inspect.signature(function).parameters)[: len(wanted)]
+    except Exception:
+        return False
+    return names != wanted and sorted(names) == sorted(wanted)
 
 
 def as_method(question):

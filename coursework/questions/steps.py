@@ -69,15 +69,20 @@ class Step(Question):
         if report is None or (report.status == "correct" and in_dict):
             text = f"This step has two results: return {', '.join(self.results)}."
             return refused(self, "not_two_results", text)
+        if report.status == "incorrect":
+            turned = [self.by_name(outcome, self.results[::-1]) for outcome in outcomes]
+            if None not in turned and super().judge(calls, turned).status == "correct":
+                text = f"The two have changed places: return {', '.join(self.results)}."
+                return refused(self, "results_swapped", text)
         return report
 
-    def by_name(self, outcome):
+    def by_name(self, outcome, names=None):
         """Return the outcome with its values under their names, or None without two."""
         if outcome.value is None or isinstance(outcome.value, dict):
             return outcome
         if not isinstance(outcome.value, tuple | list) or len(outcome.value) != 2:
             return None
-        named = dict(zip(self.results, outcome.value, strict=True))
+        named = dict(zip(names or self.results, outcome.value, strict=True))
         return dataclasses.replace(outcome, value=named)
 
 

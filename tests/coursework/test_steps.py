@@ -37,6 +37,7 @@ WRONG = [
     ("dZ2", lambda y, Y: (y - Y) / len(y), "mean_over_batch"),
     ("dZ2", in_place, "changes_argument"),
     ("dW2_db2", lambda A1, dZ2: A1.T @ dZ2, "not_two_results"),
+    ("dW2_db2", lambda A1, dZ2: (dZ2.sum(axis=0), A1.T @ dZ2), "results_swapped"),
     ("dW2_db2", lambda A1, dZ2: (dZ2.T @ A1, dZ2.sum(axis=0)), "dW2_transposed"),
     ("dW2_db2", with_keepdims, "bias_shape"),
     ("dW1_db1", lambda X, dZ1: (-X.T @ dZ1, sum(dZ1)), "dW1_with_wrong_sign"),

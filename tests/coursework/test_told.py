@@ -178,6 +178,48 @@ def test_beside_a_carried_error_the_answer_s_own_is_found():
     assert not check("forward", space["forward"]).notes
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "mistake", "words"),
+    [
+        (
+            "softmax",
+            "def softmax(Z):\n    return np.exp(X)",
+            "name_of_the_notebook",
+            "X is no argument of your function softmax(Z), but its lines use it.",
+        ),
+        (
+            "forward",
+            "params = {'W1': 1}\ndef forward(p, X):\n    return X @ params['W1']",
+            "name_of_the_notebook",
+            "but its lines use it. It takes what the notebook calls so.",
+        ),
+        (
+            "forward",
+            "W1 = np.eye(3)\ndef forward(params, X):\n    return X @ W1, {}",
+            "name_of_the_notebook",
+            "Your function takes W1 from the notebook, whatever comes in. It belongs to "
+            'what is given: params["W1"].',
+        ),
+        (
+            "forward",
+            "def forward(X, params):\n    return X @ params['W1'], {}",
+            "arguments_swapped",
+            "Your def line is forward(X, params); this task calls forward(params, X):",
+        ),
+        (
+            "softmax",
+            "def softmax(X):\n    return np.ones((2, 3))",
+            "ignores_argument",
+            "Whatever comes in, the same comes back",
+        ),
+    ],
+)
+def test_names_from_elsewhere_are_told(question, text, mistake, words):
+    report = check(question, notebook(text)[question])
+    assert report.mistake == mistake
+    assert words in report.message
+
+
 BLANK = "def softmax(X):\n    raise NotImplementedError\n"
 WRITTEN = "(X):\n    return np.exp(X)\n"
 QUOTED = "def softmax(X):\n    '''\n    return np.exp(X)\n    '''"

@@ -104,6 +104,11 @@ def _has_array(value):
     return isinstance(value, np.ndarray)
 
 
+def _all_are_dicts(value):
+    parts = list(value.values()) if isinstance(value, dict) else value
+    return bool(parts) and _is_list(parts) and all(isinstance(p, dict) for p in parts)
+
+
 def _is_one_number(part):
     return is_number(part) and np.ndim(part) == 0
 
@@ -123,7 +128,7 @@ CONDITIONS = {
     "returns_none": lambda r: r.value is None,
     "object_returned": lambda r: isinstance(r.value, Other),
     "dict_in_a_tuple": lambda r: (
-        _is_list(r.value) and any(isinstance(part, dict) for part in r.value)
+        _is_list(r.value) and [isinstance(p, dict) for p in r.value].count(True) == 1
     ),
     "tuple_of_arrays": lambda r: _is_list(r.value) and _has_array(r.value),
     "one_array": lambda r: isinstance(r.value, np.ndarray),
@@ -134,11 +139,7 @@ CONDITIONS = {
         not r.has_all and {key.lower() for key in r.keys} >= {"w1", "b1", "w2", "b2"}
     ),
     "keys_from_zero": lambda r: r.keys >= {"W0", "b0", "W1", "b1"} and not r.has_all,
-    "layers_nested": lambda r: (
-        not r.has_all
-        and bool(r.keys)
-        and all(isinstance(part, dict) for part in r.value.values())
-    ),
+    "layers_nested": lambda r: not r.has_all and _all_are_dicts(r.value),
     "biases_missing": lambda r: r.keys == {"W1", "W2"},
     "second_layer_missing": lambda r: r.keys == {"W1", "b1"},
     "entry_is_none": lambda r: r.some(NAMES, lambda part: part is None),
