@@ -160,10 +160,11 @@ class Trial:
     def is_constant(self):
         """Return whether the same comes back where other values are wanted."""
         first, *more = self.at(MATHEMATICS)
-        value = self.outcomes[first].value
+        value, wanted = self.outcomes[first].value, self.wanted[first]
         return (
             isinstance(value, np.ndarray | dict)
-            and not any(same(self.wanted[first], self.wanted[k]) for k in more)
+            and isinstance(wanted, np.ndarray | dict)
+            and not any(same(wanted, self.wanted[k]) for k in more)
             and all(same(value, self.outcomes[k].value, exact=True) for k in more)
         )
 

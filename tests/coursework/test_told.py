@@ -197,8 +197,7 @@ def test_beside_a_carried_error_the_answer_s_own_is_found():
             "forward",
             "W1 = np.eye(3)\ndef forward(params, X):\n    return X @ W1, {}",
             "name_of_the_notebook",
-            "Your function takes W1 from the notebook, whatever comes in. It belongs to "
-            'what is given: params["W1"].',
+            'It belongs to what is given: params["W1"].',
         ),
         (
             "forward",
