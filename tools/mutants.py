@@ -19,6 +19,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -85,8 +86,8 @@ def files():
 
 
 def file(test):
-    """Return the file of a test, or of its name."""
-    return getattr(test, "nodeid", test).partition("::")[0]
+    """Return the file of a test by its name."""
+    return test.partition("::")[0]
 
 
 class Reach:
@@ -117,14 +118,14 @@ class Reach:
 
 
 class Chosen:
-    """A plugin of pytest: some tests, and all of some files, the quickest first."""
+    """A plugin of pytest: some tests, the quickest first."""
 
-    def __init__(self, seconds, names, near):
-        self.seconds, self.names, self.near, self.failed = seconds, names, near, ""
+    def __init__(self, seconds, names):
+        self.seconds, self.names, self.failed = seconds, names, ""
 
     def pytest_collection_modifyitems(self, items):
-        items[:] = [i for i in items if i.nodeid in self.names or file(i) in self.near]
-        items.sort(key=lambda item: self.seconds.get(item.nodeid, 0))
+        items[:] = [item for item in items if item.nodeid in self.names]
+        items.sort(key=lambda item: self.seconds[item.nodeid])
 
     def pytest_runtest_logreport(self, report):
         if report.failed:
@@ -141,7 +142,8 @@ def apart(tree, seconds, work):
             os.killpg(pid, signal.SIGKILL)  # the workers that it has left
         return result.read_text(encoding="utf-8") if result.exists() else "time"
     os.setsid()
-    signal.alarm(seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    signal.alarm(20 * seconds)  # for what only waits
     os.chdir(tree)
     sys.path.insert(0, str(tree))
     sys.dont_write_bytecode = True
@@ -167,10 +169,10 @@ def reach():
     return json.dumps({"tests": plugin.seconds, "lines": plugin.lines()})
 
 
-def meet(seconds, names, near):
+def meet(seconds, names):
     """Return the name of the test that fails first, or ''."""
-    plugin = Chosen(seconds, names, near)
-    code = pytest.main(["-x", *QUIET, *near.union(map(file, names))], plugins=[plugin])
+    plugin = Chosen(seconds, names)
+    code = pytest.main(["-x", *QUIET, *set(map(file, names))], plugins=[plugin])
     return plugin.failed or ("" if code in (0, 5) else "does not start")
 
 
@@ -180,19 +182,20 @@ def trial(tree, reached, enough, place, row, text):
     numbers = lines.get(f"{place}:{row}") or {  # it runs on import: the file's tests
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]
     }
+    # What runs in a process of its own is not measured; it stands in tests so called.
+    near = {name for name in map(file, every) if name.endswith(f"/test_{place.name}")}
     names, reaching = set(), [every[k] for k in sorted(numbers)]
     random.Random(0).shuffle(reaching)  # all sorts of them, if not all
     for name in reaching:
         enough -= seconds[name]
         if enough > 0:
             names.add(name)
-    # What runs in a process of its own is not measured; it stands in tests so called.
-    near = {name for name in map(file, every) if name.endswith(f"/test_{place.name}")}
-    if not names and not near:
+    names.update(name for name in every if file(name) in near)
+    if not names:
         return ""
     patience = 60 + int(5 * sum(seconds[name] for name in names))
     (tree / place).write_text(text, encoding="utf-8")
-    by = apart(tree, patience, lambda: meet(seconds, names, near))
+    by = apart(tree, patience, lambda: meet(seconds, names))
     shutil.copyfile(ROOT / place, tree / place)
     return by
 

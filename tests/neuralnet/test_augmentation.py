@@ -1,7 +1,9 @@
+import dataclasses
+
 import numpy as np
 import pytest
 
-from neuralnet import load_mnist
+from neuralnet import load_experiment, load_mnist
 from neuralnet.further.augmentation import (
     Distortion,
     Mirror,
@@ -37,6 +39,11 @@ def lit(X, side=5):
 
 def everywhere(down, right, side=5):
     return np.full((1, side**2), float(down)), np.full((1, side**2), float(right))
+
+
+def test_the_usual_strengths_are_those_of_the_stored_choice():
+    stored = load_experiment("record_choice")["bases"]["distorted"]
+    assert dataclasses.asdict(Distortion()) == stored["distort"]
 
 
 def test_nothing_moves_without_displacement(rng):

@@ -63,6 +63,20 @@ def test_the_gradient_check_finds_mistakes(wrong, blocks):
     assert {name for name, error in errors.items() if error > 1e-3} == blocks
 
 
+@pytest.mark.parametrize("corner", [0, -1])
+def test_a_few_entries_reach_from_the_first_to_the_last(corner):
+    model, X, Y = make()
+    original = model.backward
+
+    def backward(*args):
+        grads = original(*args)
+        grads["dW1"].flat[corner] += 1
+        return grads
+
+    model.backward = backward
+    assert gradient_check(model, X, Y, max_entries=2)["W1"] > 1e-3
+
+
 def test_the_gradient_check_leaves_the_model_as_it_was():
     model, X, Y = make()
     before = copy(model.params)

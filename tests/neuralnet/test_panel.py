@@ -121,8 +121,19 @@ def open_panel(data, shown):
     return {c.description: c for c in controls}, button, log, figure
 
 
-def test_button_trains_and_draws_all_runs(data, shown, capsys):
-    controls, button, _, _ = open_panel(data, shown)
+def test_the_controls_stop_at_round_values(data, shown):
+    controls, *_ = open_panel(data, shown)
+    lr, sizes = controls["lr"], controls["batch_size"].options
+    assert all((power - lr.min) % lr.step == 0 for power in range(-4, 2))
+    assert all(size & (size - 1) == 0 for size in sizes)  # powers of 2
+
+
+def test_button_trains_and_draws_all_runs(data, shown, capsys, monkeypatch):
+    controls, button, _, figure = open_panel(data, shown)
+    waits = []  # the old figure stays until there is a new one
+    monkeypatch.setattr(
+        type(figure), "clear_output", lambda output, wait=False: waits.append(wait)
+    )
     controls["num_images"].value = 1000
     controls["n_epochs"].value = 2
     for num_hiddens in (3, 4):
@@ -131,6 +142,7 @@ def test_button_trains_and_draws_all_runs(data, shown, capsys):
     assert capsys.readouterr().out.count("epoch 01 - train loss/acc") == 2
     figures = [thing["text/plain"] for thing in shown]
     assert [text.count("\nline ") for text in figures] == [2, 4]
+    assert waits == [False, True] * 2  # of the log, of the figure
     assert "num_hiddens 3, lr 0.1, batch_size 32, n_epochs 2" in figures[1]
     assert not button.disabled
 

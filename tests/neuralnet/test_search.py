@@ -332,6 +332,12 @@ def test_two_workers_of_dask_give_the_same_table():
     assert [found[k][3] for k in (0, 1)] == [1, 2]
 
 
+def test_a_job_costs_images_and_20_more_a_batch_times_its_width():
+    run = tuning.Run({"num_hiddens": 70, "batch_size": 20}, 0)
+    run.losses = [0.5]  # one epoch is done
+    assert tuning._cost(run, 3, num_images=1000) == 2 * (1000 + 50 * 20) * (70 + 30)
+
+
 def test_the_dearest_job_starts_first():
     order = []
     jobs = [("cheap",), ("dear",), ("middling",)]
