@@ -10,6 +10,7 @@ class; "tuning" is asked of trials and final.
 """
 
 import dataclasses
+import inspect
 import re
 import sys
 
@@ -49,9 +50,9 @@ def caught(question, wrong, mistake=None):
     if report.status == "not attempted":
         status, head = report.status, f"{name}: not written yet"
         message = f"Write {name}, with the mistake that is described above."
-        inner = re.search(r"still stands in (\w+)", report.message)
-        if inner and inner[1] not in (name, question):
-            message = f"It calls {inner[1]}, which is not written yet."
+        if needed := _needed(question, wrong, name, report.message):
+            head = f"{name}: not caught yet"
+            message = f"{name} needs {needed}, which is not written yet."
     elif report.status == "correct":
         head = f"{name}: not caught"
         message = f"{name} answers as {question} should: plant the mistake in it."
@@ -62,6 +63,16 @@ def caught(question, wrong, mistake=None):
     found = Headed(question, status, report.score, report.mistake, message, head=head)
     CAUGHT[name] = found
     return found
+
+
+def _needed(question, wrong, name, message):
+    """Return what a planted mistake is built on and nobody has written, or None."""
+    if inspect.isclass(wrong):
+        base = wrong.__mro__[1]
+        has_it = check(question, base).status != "not attempted"
+        return None if has_it or base is object else f"{question} of {base.__name__}"
+    inner = re.search(r"still stands in (\w+)", message)
+    return inner[1] if inner and inner[1] != name else None
 
 
 def passed(*names):

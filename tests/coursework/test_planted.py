@@ -36,7 +36,7 @@ def raises(X):
         (raises, None, "incorrect", "but for another mistake than the planned one"),
         (SOFTMAX.right, "global_max", "incorrect", "softmax answers as softmax should"),
         (not_written, "global_max", "not attempted", "Write not_written, with the"),
-        (calls_unsolved, None, "not attempted", "It calls not_written, which is not"),
+        (calls_unsolved, None, "not attempted", "calls_unsolved needs not_written, wh"),
     ],
 )
 def test_a_planted_mistake(wrong, mistake, status, words):
@@ -44,6 +44,28 @@ def test_a_planted_mistake(wrong, mistake, status, words):
     assert report.status == status
     assert words in repr(report)
     assert words in report._repr_html_()
+
+
+class A:
+    def forward(self, X):
+        raise NotImplementedError
+
+
+class B(A):
+    def forward(self, X):
+        return super().forward(X)
+
+
+class C:
+    forward = A.forward
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [(B, "B needs forward of A, which is not written yet."), (C, "Write C, with the")],
+)
+def test_a_mistake_planted_in_a_class_that_is_not_written(wrong, said):
+    assert caught("forward", wrong).message.startswith(said)
 
 
 @pytest.fixture
@@ -60,11 +82,6 @@ def notebook(monkeypatch):
 
 
 END = 'finish("softmax", "A.forward", broken="not_written", then="chapter 3")'
-
-
-class A:
-    def forward(self, X):
-        raise NotImplementedError
 
 
 def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):

@@ -10,6 +10,7 @@ from coursework.grading.choice import names
 
 TEXTS = ("exec", "eval")
 LOOKUPS = ("getattr", "vars", "attrgetter", "methodcaller", "__getattribute__")
+SPACES, PLAIN = ("globals", "locals"), ast.Constant | ast.Name | None
 DATA = re.compile(r"data|data_?set|mnist|ds")
 LOADER = "load_data"  # returns the training data, and then the test data
 LAST = (2, 3)  # their places there
@@ -38,6 +39,8 @@ def mark(nodes, loads):
 
 def is_veiled(node):
     """Return whether a node runs a text, or looks data up by a name put together."""
+    if names.called(getattr(node, "value", None)) in SPACES:
+        return not isinstance(getattr(node, "slice", None), PLAIN)
     if not isinstance(node, ast.Call):
         return getattr(node, "attr", "") == "__dict__" and _is_data(node.value)
     name, values = names.called(node), names.arguments(node)

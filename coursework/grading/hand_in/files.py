@@ -76,7 +76,7 @@ def files(submissions, out=None):
     FileNotFoundError, NotADirectoryError
         If it is neither.
     """
-    root = pathlib.Path(submissions)
+    root = pathlib.Path(submissions).absolute()  # for workers elsewhere
     if not root.exists():
         raise FileNotFoundError(f"there is no folder {submissions}")
     if root.is_dir():

@@ -7,6 +7,8 @@ import unicodedata
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coursework.grading import grade
 from coursework.grading.hand_in import archives
@@ -154,6 +156,45 @@ def test_archives_in_a_folder_or_in_the_archive_of_a_class(tmp_path):
     assert dict(others)[file.replace("homework.ipynb", "venv/")].startswith("a Python")
 
 
+ROSTER = '\ufeffID,Name,E-mail\n20231,김하늘,sky@x.kr\n20232,"López, Ana",ana.l@x.kr\n'
+ROSTER += "20233,Ben Li,benli9@x.kr\n20234,Ben Lima,\n7,Cleo,\n"
+ROSTER += '1234,"García Ruiz, Eva-Marie",\n'
+PARTS = ["ana", "Ben Li", "homework", "utils", "hw (2)", "a_12_assignsubmission_file_"]
+PARTS += [
+    "kim_123_456_a",
+    "venv",
+    "__MACOSX",
+    ".git",
+    "..",
+    "김",
+    "20231",
+    "",
+    "x" * 300,
+]
+ENDS = [".ipynb", ".py", ".IPYNB", ".zip", ".pdf", ".ipynb.txt", "", "/", "\n", "\0"]
+FILES = st.tuples(
+    st.lists(st.sampled_from(PARTS) | st.text(max_size=3), min_size=1, max_size=3),
+    st.sampled_from(ENDS),
+).map(lambda pair: "/".join(pair[0]) + pair[1])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(FILES, max_size=12, unique=True))
+def test_no_name_breaks_anything_and_no_file_is_graded_twice(tmp_path_factory, names):
+    folder = tmp_path_factory.mktemp("any")
+    (folder / "class.zip").write_bytes(packed(*((name, "{}") for name in names)))
+    (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    for roster in (None, folder / "roster.csv"):
+        rows, ungraded = hand_ins(folder / "class.zip", roster)
+        assert len({row.student for row in rows}) == len(rows)
+        found = [row for row in rows if row.path]
+        assert len({row.members for row in found}) == len(found)
+        assert {row.file for row in found}.isdisjoint(name for name, _ in ungraded)
+        assert all(reason for _, reason in ungraded)
+        for row in found:
+            assert "not that of a notebook" in read(row.path, row.members).problem
+
+
 def odd(name, **fields):
     info = zipfile.ZipInfo(name)
     info.compress_type = zipfile.ZIP_DEFLATED
@@ -222,9 +263,6 @@ def test_names_are_as_they_are_in_any_script(tmp_path):
     assert len(others) == 1
 
 
-ROSTER = '\ufeffID,Name,E-mail\n20231,김하늘,sky@x.kr\n20232,"López, Ana",ana.l@x.kr\n'
-ROSTER += "20233,Ben Li,benli9@x.kr\n20234,Ben Lima,\n7,Cleo,\n"
-ROSTER += '1234,"García Ruiz, Eva-Marie",\n'
 NAMES = {
     "hw_20231.ipynb": "20231",
     "Ana Lopez/a.ipynb": "20232",
