@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import json
+import sys
 import zlib
 
 from coursework.grading import sandbox
@@ -89,10 +90,12 @@ def judged(names, about):
     """Return the entry of each name, made by `about` in a child process with limits.
 
     What came out of the sandbox is a stranger's, and so is the time that it takes.
+    macOS computes no products of matrices in a fork; there it is done here.
     """
     found, left = {}, list(names)
     while left:
-        made = forked.lines(lambda: (json.dumps(about(name)) for name in left))  # noqa: B023
+        work = functools.partial(map, lambda name: json.dumps(about(name)), left)
+        made = forked.lines(work) if sys.platform != "darwin" else [*work()]
         found |= zip(left, map(json.loads, made), strict=False)
         left = left[len(made) :]
         if left:
