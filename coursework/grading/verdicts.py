@@ -100,9 +100,7 @@ def verdict(question, program, frame, seed, limits):
         mistake, message = STOPPED[frame]
         message = message.format(seconds=limits.seconds, whole=limits.whole)
         return refused(asked, mistake, message)
-    outcomes, left_out = frame["outcomes"], str(frame.get("left_out") or "")
-    if not re.fullmatch(r"\w{1,40}(: [\w.]{1,40})?", left_out):
-        left_out = ""  # none, or a forged one
+    outcomes, left_out = frame["outcomes"], said(frame.get("left_out"), program)
     if frame["kind"] == "NoneType" and left_out:
         message = CANNOT_RUN.format(cell=program.cell, error=left_out)
         return refused(asked, "could_not_run", message)
@@ -122,6 +120,23 @@ def verdict(question, program, frame, seed, limits):
         notes = (*report.notes, LEFT_OUT.format(error=left_out))
         report = dataclasses.replace(report, notes=notes)
     return report
+
+
+def said(left_out, program):
+    """Return what kept a statement from running, "" if nothing is known.
+
+    Only kinds of exceptions that Python has or we plant, and names that stand in the
+    program: code that has seen hidden inputs could choose any other words.
+    """
+    found = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", str(left_out or ""))
+    if not found:
+        return ""
+    kind, name = found.groups()
+    source = "\n".join(program.statements)
+    known = isinstance(getattr(builtins, kind, None), type) or kind in source
+    if not known:
+        return "an exception of its own"
+    return f"{kind}: {name}" if name and name in source else kind
 
 
 def absent(question, program):

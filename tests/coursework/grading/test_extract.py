@@ -298,3 +298,21 @@ def test_what_fails_where_it_is_run_is_told_and_not_judged_as_wrong():
     (note,) = told["forward"]["notes"]
     assert "left out" in note
     assert "ModuleNotFoundError: cupy_is_not_here" in note
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        ("raise type('x' + str(2 * 21), (Exception,), {})", "an exception of its own"),
+        ("raise NameError(name='x' + str(2 * 21))", "NameError"),
+        ("raise NameError(name='secret')", "NameError: secret"),
+    ],
+)
+def test_what_was_left_out_says_nothing_that_is_not_in_the_program(raised, told):
+    given = {name: Program(name, problem="Nothing.") for name in NAMES}
+    given["softmax"] = Program("softmax", (raised, ONE), "softmax", 1)
+    entry = marking.mark(given, 1, isolation="process")[1]
+    assert entry["notes"] == [
+        f"A line that your answer may need was left out, since it "
+        f"does not run here: {told}"
+    ]
