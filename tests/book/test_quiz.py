@@ -15,10 +15,8 @@ from sphinx.util.docutils import docutils_namespace
 from coursework.questions import QUESTIONS
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
-sys.path.insert(0, str(ROOT / "tools"))
 import quiz as directive
 import quiz_speech as speech
-from settings import settings
 
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 SURPRISING = [name for name in CHAPTERS if re.search(r"/0[234568]-", name)]
@@ -178,13 +176,6 @@ def test_other_builders_write_two_lists(tmp_path):
     latex, warnings = built(tmp_path, "latex", page(TEXT))
     assert warnings == ""
     assert r"\sphinxstylestrong{Wrong.} That" in latex
-
-
-def test_the_extension_is_found_from_the_folder_of_the_settings():
-    for solutions in (True, False):
-        config, _ = settings(solutions)
-        folder = config["sphinx"]["local_extensions"]["quiz"]
-        assert (ROOT / "_build" / folder / "quiz.py").resolve().is_file()
 
 
 # --- the quizzes of the chapters
