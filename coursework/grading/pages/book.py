@@ -16,13 +16,6 @@ PAGES = {
     "backward": "05-backprop",
     "tuning": "07-tuning",
 }
-TITLES = {
-    "02-activations": "Bend the line, then turn scores into probabilities",
-    "03-xavier": "Start the weights at the right size",
-    "04-forward": "Turn pixels into probabilities",
-    "05-backprop": "Derive every gradient, and check it",
-    "07-tuning": "Search for good settings, honestly",
-}
 
 
 def book_url(settings=_SETTINGS):
@@ -46,6 +39,6 @@ def further_reading(question, book):
         return []
     base, number = f"{book.rstrip('/')}/book", int(page[:2])
     return [
-        (f"Chapter {number}: {TITLES[page]}", f"{base}/chapters/{page}.html"),
+        (f"Chapter {number}", f"{base}/chapters/{page}.html"),
         (f"The exercise of chapter {number}", f"{base}/exercises/{page}.html"),
     ]
