@@ -13,7 +13,7 @@ from coursework.report import Report
 
 NAME = "tuning"
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
-CHOSEN, ACCURACY = KEYS[:3], "valid_acc"
+ACCURACY = "valid_acc"
 FEWEST = 6  # different settings in a search
 # The first words of the cells that hold a student's own text: Colab loses metadata.
 REPORT, PREDICTION = "**My report**", "**My prediction**"
@@ -163,7 +163,7 @@ def _against(trials, final):
     if ACCURACY in final:
         text = "final is a row of trials. Type its four numbers in, final = dict(...): "
         return "final_is_a_row", f"{text}the grader does not run your search."
-    for key in CHOSEN:
+    for key in KEYS[:3]:
         tried = sorted(row[key] for row in trials)
         if not tried[0] / BEYOND <= final[key] <= tried[-1] * BEYOND:
             text = f"{key} = {final[key]:.6g} in final is far from what you tried, "
@@ -181,12 +181,7 @@ def _against(trials, final):
 
 
 def _like(trials, final):
-    """Return the trials that are most like a choice; the learning rate matters most."""
-    away = [{k: abs(math.log(row[k] / final[k])) for k in CHOSEN} for row in trials]
-    for keys in (CHOSEN, ("lr",)):
-        far = [max(each[key] for key in keys) > math.log(BEYOND) for each in away]
-        if not all(far):
-            return [row for row, is_far in zip(trials, far, strict=True) if not is_far]
-    nearest = min(each["lr"] for each in away)
-    pairs = zip(trials, away, strict=True)
-    return [row for row, each in pairs if each["lr"] == nearest]
+    """Return the trials with nearly the learning rate of a choice: it matters most."""
+    away = [abs(math.log(row["lr"] / final["lr"])) for row in trials]
+    most = max(math.log(BEYOND), min(away))
+    return [row for row, far in zip(trials, away, strict=True) if far <= most]

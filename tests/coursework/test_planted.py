@@ -107,6 +107,7 @@ def test_the_last_cell_says_what_comes_next(notebook):
     assert repr(report).startswith("✔ 1 of 1 correct, Break it caught\n")
     assert "Optional: one_hot, not there yet." in repr(report)
     assert repr(report).endswith("Next: a b.")
+    assert repr(notebook('finish("softmax")')).startswith("✔ 1 of 1 correct\n")
 
 
 def test_a_cell_says_which_check_it_waits_for(notebook, capsys):

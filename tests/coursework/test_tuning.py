@@ -33,6 +33,8 @@ WRONG = [
     ),
     (changed(num_hiddens=64.0), FINAL, "row_types", "Row 3 of trials: num_hiddens is"),
     (changed(lr="0.1"), FINAL, "row_types", "lr is 0.1. Wanted is a number."),
+    (changed(num_hiddens=True), FINAL, "row_types", "num_hiddens is True."),
+    (changed(valid_acc=-0.3), FINAL, "no_share", "valid_acc is -0.3."),
     (changed(valid_acc=97.1), FINAL, "no_share", "Write a share from 0 to 1."),
     (changed(lr=-0.1), FINAL, "not_positive", "lr is -0.1. It has to be above 0."),
     (changed(epoch=0), FINAL, "not_last_epoch", "accuracy is that of epoch 0, and"),
@@ -81,10 +83,32 @@ def test_nbgrader_reads_points(monkeypatch):
 def test_a_search_and_a_choice_from_it():
     for rows in (TRIALS, [row | {"epoch": 1, "train_acc": 0.9} for row in TRIALS]):
         assert check("tuning", {"trials": rows, "final": FINAL}).score == 1
-    few = TRIALS[3] | {
-        "lr": 0.26,
-        "batch_size": 256,
-        "valid_acc": 0.1,
-    }  # far in batches
-    assert check("tuning", {"trials": [*TRIALS, few], "final": FINAL}).score == 1
     assert check("tuning", FINAL).mistake == "not_both"
+
+
+@pytest.mark.parametrize(
+    ("rates", "sizes", "lr", "told"),
+    [
+        (RATES, [64], 0.25, None),
+        (RATES, [16, 256], 0.015, "nearest to final got 0.780 at most"),  # of both
+        ([0.001, 0.01, 0.1, 0.2, 1, 2], [64], 0.035, None),  # 0.1 is nearer than 0.01
+        (
+            [0.001, 0.01, 0.1, 0.2, 1, 2],
+            [64],
+            0.025,
+            "got 0.710 at most, the best trial",
+        ),
+    ],
+)
+def test_a_choice_is_held_against_what_was_tried_near_it(rates, sizes, lr, told):
+    trials = [
+        TRIALS[0]
+        | {"lr": rate, "batch_size": size}
+        | {"valid_acc": max(0, 0.85 + 0.05 * (size == 256) - abs(rate - 0.15))}
+        for rate in rates
+        for size in sizes
+    ]
+    final = FINAL | {"lr": lr, "batch_size": 64}
+    report = check("tuning", {"trials": trials, "final": final})
+    assert report.mistake == (told and "final_not_near_best")
+    assert (told or "") in report.message
