@@ -6,6 +6,7 @@ that say nothing (homework, Untitled1), is one student's as a whole.
 """
 
 import collections
+import itertools
 import pathlib
 import re
 import unicodedata
@@ -22,9 +23,10 @@ GENERIC = re.compile(  # in words as `tokens` makes them
         "NFKD",
         r" (copy of )?(home ?works?|hw|assignments?|exercises?|tasks?|problem ?sets?|ps"
         r"|notebooks?|untitled|solutions?|submissions?|final|project|labs?|mnist|src"
-        r"|code|main|과제|숙제)(의? ?사본)?( copy| final)?( \d+)* | \d\d [a-z ]+ ",
+        r"|code|main|과제|숙제)(의? ?사본)?( copy| final)?( \d\d?)* | \d\d [a-z ]+ ",
     )
 )
+MOST_FOLDERS = 2  # with notebooks, in what one student hands in
 HELPERS = re.compile(r"(__init__|setup|conftest|utils?|helpers?|functions?|models?)")
 COPY = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v)(?P<number>\d{1,3})\)?")
 
@@ -61,9 +63,13 @@ def by_place(names):
     paths = {name: pathlib.PurePosixPath(name) for name in names}
     direct, below = collections.defaultdict(list), collections.Counter()
     places, packed = collections.defaultdict(set), collections.defaultdict(set)
+    within = collections.defaultdict(set)  # of a folder, those in it with notebooks
     for path in paths.values():
         direct[path.parent].append(path)
         places[tokens(path.stem)].add(path.parent)
+        if path.suffix.lower() != ".py":
+            for inner, folder in itertools.pairwise(path.parents):
+                within[folder].add(inner)
         for folder in path.parents:
             below[folder] += path.suffix.lower() == ".py"
             if folder.suffix.lower() == ".zip":
@@ -74,7 +80,7 @@ def by_place(names):
         stems = [tokens(path.stem) for path in books or direct[folder]]
         alike = stems and all(len(places[stem]) > 1 for stem in stems)
         heap = len(books) == 1 and below[folder]
-        return (
+        return len(within[folder]) <= MOST_FOLDERS and (
             any(map(GENERIC.fullmatch, stems))
             or ((alike or heap) and folder.parent not in groups)
             or any(path.stem == "__init__" for path in direct[folder])
@@ -94,18 +100,25 @@ def by_place(names):
         if not owner and path.parent in books and HELPERS.fullmatch(path.stem):
             continue
         parts = [part.removesuffix(".zip") for part in (owner or path.parent).parts]
-        if owner:
-            while len(parts) > 1 and GENERIC.fullmatch(tokens(parts[-1])):
-                parts.pop()
-        else:
+        if not owner:
             copy = COPY.fullmatch(path.stem)
             stems = {other.stem for other in direct[path.parent]}
             is_copy = copy and copy["stem"] in stems
             parts.append(copy["stem"] if is_copy else path.stem)
-        labels[name] = [unicodedata.normalize("NFC", part) for part in parts]
-    while len({*map(tuple, labels.values())}) > 1 and (
-        len({parts[0] for parts in labels.values()}) == 1
-        and all(len(parts) > 1 for parts in labels.values())
+        labels[name] = tuple(unicodedata.normalize("NFC", part) for part in parts)
+    short = {label: _telling(label) for label in {*labels.values()}}
+    counts = collections.Counter(short.values())
+    short = {k: label if counts[label] == 1 else k for k, label in short.items()}
+    while len(short) > 1 and (
+        len({parts[0] for parts in short.values()}) == 1
+        and all(len(parts) > 1 for parts in short.values())
     ):
-        labels = {name: parts[1:] for name, parts in labels.items()}
-    return {name: Owner("/".join(parts)) for name, parts in labels.items()}
+        short = {label: parts[1:] for label, parts in short.items()}
+    return {name: Owner("/".join(short[label])) for name, label in labels.items()}
+
+
+def _telling(parts):
+    """Return a path without the folders at its end that say nothing: ana/homework."""
+    while len(parts) > 1 and GENERIC.fullmatch(tokens(parts[-1])):
+        parts = parts[:-1]
+    return parts

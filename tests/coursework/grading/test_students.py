@@ -65,6 +65,19 @@ LAYOUTS = {
             "cleo": "in/cleo/ps1/homework의 사본.ipynb",
         },
     ),
+    "Gradescope, and the template beside it": (
+        ["in/homework.ipynb"]
+        + [f"in/submission_12345{k}/hw/homework.ipynb" for k in range(3)],
+        {"in": "in/homework.ipynb"}
+        | {
+            f"in/submission_12345{k}": f"in/submission_12345{k}/hw/homework.ipynb"
+            for k in range(3)
+        },
+    ),
+    "two assignments each": (
+        [f"{n}/hw{k}/a{k}.ipynb" for n in ("ana", "ben") for k in (1, 2)],
+        {f"{n}/hw{k}": f"{n}/hw{k}/a{k}.ipynb" for n in ("ana", "ben") for k in (1, 2)},
+    ),
     "names that many have": (
         ["ana/mnist.ipynb", "ben/mnist.ipynb"],
         {"ana": "ana/mnist.ipynb", "ben": "ben/mnist.ipynb"},
