@@ -10,6 +10,7 @@ import inspect
 import itertools
 import math
 import textwrap
+import time
 
 import numpy as np
 
@@ -24,6 +25,7 @@ REFERENCE, PROBES, QUESTION = "reference", "probes", "question"  # tags of cells
 PUBLIC = ("probes", "hints", "points", "tolerance", "signature")
 ASSIGNED = (*PUBLIC, "hidden", "draw", "mistakes")
 DRAWS = 3  # how often draw is tried before it is trusted
+SLOWEST = 4.0  # seconds of trying all of it; each hand-in costs the grader a part of it
 
 
 def load(path):
@@ -115,8 +117,15 @@ def question(reference_source, probes_source):
             raise ValueError(
                 f"{name}: the probes cell has {each}: is {meant[0]} meant?"
             )
+    start = time.process_time()
     try:
-        return _question(name, reference, space, reference_source)
+        made = _question(name, reference, space, reference_source)
+        if (seconds := time.process_time() - start) > SLOWEST:
+            raise ValueError(
+                f"trying the reference and its mistakes takes {seconds:.0f} seconds, "
+                f"and may take {SLOWEST:.0f}: choose smaller inputs"
+            )
+        return made
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from None
 

@@ -474,6 +474,12 @@ def test_authors_are_told_what_is_wrong(reference, probes, sentence):
         question(reference, probes)
 
 
+def test_a_reference_that_would_keep_the_grader_busy_is_refused(monkeypatch):
+    monkeypatch.setattr(authoring, "SLOWEST", 0.0)
+    with pytest.raises(ValueError, match="scaled: trying the reference .* smaller"):
+        question()
+
+
 PAIR = [("reference", REFERENCE), ("probes", PROBES)]
 
 
