@@ -4,6 +4,7 @@ import dataclasses
 import functools
 import json
 import sys
+import time
 import zlib
 
 from coursework.grading import sandbox
@@ -25,6 +26,10 @@ CARRIED = {"forward": ("leaky_relu", "softmax"), "backward": ("deriv_leaky_relu"
 OURS = (
     "This was graded with our {} in place of yours, so that a mistake there costs "
     "points once, in its own question."
+)
+NO_TIME = (
+    "What your answer returned was not judged: others of this hand-in had taken all "
+    "the time that there is for it."
 )
 UNJUDGED = (
     "What your answer returned could not be judged: to compare it takes more than "
@@ -86,13 +91,14 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", read=None, asked=N
     return [entries[name] for name in asked]
 
 
-def judged(names, about):
+def judged(names, about, seconds=forked.WALL_SECONDS):
     """Return the entry of each name, made by `about` in a child process with limits.
 
     What came out of the sandbox is a stranger's, and so is the time that it takes.
+    After one that had to be stopped the others are judged as long as `seconds` last.
     macOS computes no products of matrices in a fork; there it is done here.
     """
-    found, left = {}, list(names)
+    found, left, end = {}, list(names), time.monotonic() + seconds
     while left:
         work = functools.partial(map, lambda name: json.dumps(about(name)), left)
         made = forked.lines(work) if sys.platform != "darwin" else [*work()]
@@ -101,6 +107,9 @@ def judged(names, about):
         if left:
             lost = blank(left[0], UNJUDGED, "could_not_be_judged")
             found[left.pop(0)] = lost | {"status": "incorrect"}
+        if time.monotonic() > end:
+            late = [blank(name, NO_TIME, "could_not_be_judged") for name in left]
+            return found | dict(zip(left, late, strict=True))
     return found
 
 

@@ -423,6 +423,8 @@ def test_values_that_harm_their_judge_cost_one_entry(harm):
     assert [*entries] == ["a", "b", "c"]
     told = [entry["mistake"] for entry in entries.values()]
     assert told == [None, "could_not_be_judged", None]
+    *_, last = marking.judged("abc", about, seconds=0).values()
+    assert "all the time" in last["message"]
 
 
 def test_a_plain_process_grades_the_same():
