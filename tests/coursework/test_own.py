@@ -476,7 +476,7 @@ def test_authors_are_told_what_is_wrong(reference, probes, sentence):
 
 def test_a_reference_that_would_keep_the_grader_busy_is_refused(monkeypatch):
     monkeypatch.setattr(authoring, "SLOWEST", 0.0)
-    with pytest.raises(ValueError, match="scaled: trying the reference .* smaller"):
+    with pytest.raises(ValueError, match=r"scaled: trying the reference .* smaller"):
         question()
 
 
