@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from coursework.grading.hand_in.roster import tokens
 
-MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d{1,15})_assignsubmission_[a-z]+(_.*)?")
 CANVAS = re.compile(
-    r"(?P<name>[^\W_][^_]*?)(_LATE)?_(?P<id>\d{3,})_(?P<version>\d{3,})_(?P<file>.+)"
+    r"(?P<name>[^\W_][^_]*?)(_LATE)?_(?P<id>\d{3,15})_(?P<version>\d{3,15})_(?P<file>.+)"
 )
 GENERIC = re.compile(  # in words as `tokens` makes them
     unicodedata.normalize(

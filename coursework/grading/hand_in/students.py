@@ -123,14 +123,18 @@ def _graded(owner, handed_in, names):
     return Row("", last.name, last.path, last.members), others
 
 
+def _version(file):
+    """Return a file's name without what tells its versions apart, and two numbers."""
+    stem = pathlib.PurePosixPath(file.name).stem
+    canvas = owners.CANVAS.fullmatch(stem)
+    stem = canvas["file"] if canvas else stem
+    copy = NUMBERED.fullmatch(stem)
+    version = int(canvas["version"]) if canvas else 0
+    return (copy["stem"], version, int(copy["number"])) if copy else (stem, version, 0)
+
+
 def _base(file):
-    """Return the name of a file without what tells its versions apart."""
-    path = pathlib.PurePosixPath(file.name)
-    canvas, copy = owners.CANVAS.fullmatch(path.stem), NUMBERED.fullmatch(path.stem)
-    if canvas:
-        copy = NUMBERED.fullmatch(canvas["file"])
-        return copy["stem"] if copy else canvas["file"]
-    return copy["stem"] if copy else path.stem
+    return _version(file)[0]
 
 
 def _answers(file, names):
@@ -145,13 +149,9 @@ def _answers(file, names):
 
 def _age(file):
     """Return what sorts the files of a student: the last one is graded."""
-    path = pathlib.PurePosixPath(file.name)
-    canvas, copy = owners.CANVAS.fullmatch(path.stem), NUMBERED.fullmatch(path.stem)
-    version = int(canvas["version"]) if canvas else 0
-    number = int(copy["number"]) if copy else 0
+    path, is_book = pathlib.PurePosixPath(file.name), not _is_script(file.name)
     is_main = not owners.HELPERS.fullmatch(path.stem)
-    is_book, shallow = not _is_script(file.name), -len(path.parts)
-    return is_book, is_main, shallow, version, number, file.time, file.name
+    return is_book, is_main, -len(path.parts), *_version(file)[1:], file.time, file.name
 
 
 def _is_script(name):
