@@ -79,7 +79,8 @@ def _members(path, members, folder):
                     reason = f"an archive that cannot be read: {error}".rstrip(".")
             else:
                 reason = "an archive in an archive in an archive; unpack it"
-        time = calendar.timegm((*member.date_time, 0, 0, 0))
+        year, month, day, *clock = member.date_time  # 0 where a program knows none
+        time = calendar.timegm((year, min(month, 12) or 1, day or 1, *clock))
         yield folder + name, where, time, reason
 
 

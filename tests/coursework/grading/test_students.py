@@ -255,6 +255,13 @@ def test_archives_that_cannot_be_read_are_named(tmp_path, monkeypatch):
     assert "more than 1 files" in graded(tmp_path)[1]["many.zip"]
 
 
+def test_dates_that_do_not_exist_are_no_damage(tmp_path):
+    dates = [(1980, 0, 0, 0, 0, 0), (2107, 15, 31, 31, 63, 62)]
+    odd_dates = [(odd(f"s{k}.ipynb", date_time=d), "{}") for k, d in enumerate(dates)]
+    (tmp_path / "class.zip").write_bytes(packed(*odd_dates))
+    assert graded(tmp_path)[0].keys() == {"s0", "s1"}
+
+
 def test_damage_within_an_archive_is_a_sentence_in_its_row(tmp_path):
     data = bytearray(packed("ana.ipynb"))
     data[40] ^= 255
