@@ -79,7 +79,7 @@ def test_chapter_5_breaks_what_the_catalogue_knows():
     assert found["none"].status == "correct"
 
 
-OPTION = re.compile(r"^\d+\. `(.+)` <!-- mistake: (\w+)/(\w+) -->$", re.MULTILINE)
+OPTION = re.compile(r"^\d+\. `([^`]+)` <!-- mistake: (\w+)/(\w+) -->$", re.MULTILINE)
 OPTIONS = [found for name in CHAPTERS for found in OPTION.findall(markdown(name))]
 
 
