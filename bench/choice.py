@@ -63,7 +63,6 @@ CHOICES = {
         {"smoothing": 0.2, "lr": 0.1, "num_hiddens": 1024},
         {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60, "dropout": 0.3},
         {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60, "l2": 3e-4},
-        {"attack": 0.06},
         {"attack": 0.06, "smoothing": 0.1},
         {"attack": 0.04} | WIDE,
         {"attack": 0.08} | WIDE,
@@ -73,6 +72,9 @@ CHOICES = {
         {"lr": 0.02},
         {"lr": 0.1},
         {"lr": 0.2},
+        {"adam": True, "lr": 0.0005},
+        {"adam": True, "lr": 0.001},
+        {"adam": True, "lr": 0.002},
     ],
     "distorted": [
         {},
@@ -114,8 +116,11 @@ DECIDING = {
     "plain": [{"lr": 0.3}, {"lr": 0.3, "n_epochs": 20}],
     "tricks": [
         {},
+        {"n_epochs": 30},
+        {"attack": 0.06},
         {"smoothing": 0.2, "lr": 0.1, "n_epochs": 60},
         WIDE,
+        WIDE | {"n_epochs": 60},
         {"attack": 0.06} | WIDE,
     ],
     "distorted": [
