@@ -90,7 +90,7 @@ class Defect:
         return "wrong_type", f"{where} is {got}; wanted {wanted}.", ""
 
 
-def find(outcome, wanted, loose=()):
+def find(outcome, wanted, loose=(), results=()):
     """Return the most basic defect of an outcome, or None if it is right.
 
     Parameters
@@ -101,12 +101,14 @@ def find(outcome, wanted, loose=()):
     loose : sequence of str
         Places where (n,), (1, n) and (n, 1) are as good as each other; whether the
         shape is the wanted one is fine print there.
+    results : tuple of str
+        What the values of a tuple are called.
     """
     if outcome.raised:
         return Defect("raised", "", outcome, wanted)
     if outcome.value is None:
         return Defect("type", "", outcome, wanted)
-    defects = list(_walk(outcome.value, wanted, "", loose))
+    defects = list(_walk(outcome.value, wanted, "", loose, results))
     return min(defects, key=lambda defect: defect.rank, default=None)
 
 
@@ -115,33 +117,42 @@ def kind_of(got, wanted, where="", loose=()):
     return next((defect.kind for defect in _walk(got, wanted, where, loose)), None)
 
 
-def right_parts(got, wanted, loose=()):
-    """Return the keys of a dictionary, also one in a tuple, whose values are right."""
+def right_parts(got, wanted, loose=(), results=()):
+    """Return what is right in a dictionary, or in those of a tuple, by name."""
     if isinstance(wanted, dict) and isinstance(got, dict):
         pairs = {key: (got[key], wanted[key]) for key in wanted if key in got}
         return [k for k, pair in pairs.items() if not any(_walk(*pair, k, loose))]
     if isinstance(wanted, tuple) and isinstance(got, tuple | list):
-        parts = zip(got, wanted, strict=False)
-        return [key for pair in parts for key in right_parts(*pair, loose)]
+        parts = zip(results or wanted, got, wanted, strict=False)
+        return [
+            part_name(result, key)
+            for result, *pair in parts
+            for key in right_parts(*pair, loose)
+        ]
     return []
 
 
-def right_everywhere(pairs, loose=()):
+def part_name(result, key):
+    """Return what an entry of a dictionary in a tuple is called."""
+    return key if result == "ff_dict" else f'{result}["{key}"]'
+
+
+def right_everywhere(pairs, loose=(), results=()):
     """Return which parts of a dictionary are right in all pairs, as a sentence."""
-    parts = [right_parts(*pair, loose) for pair in pairs]
+    parts = [right_parts(*pair, loose, results) for pair in pairs]
     *most, last = [key for key in parts[0] if all(key in p for p in parts)] or [""]
     names = f"{', '.join(most)} and {last} are" if most else f"{last} is"
     return f" {names} right." if last else ""
 
 
-def _walk(got, wanted, where, loose):
+def _walk(got, wanted, where, loose, results=()):
     if isinstance(wanted, dict):
         yield from _walk_dict(got, wanted, where, loose)
     elif isinstance(wanted, tuple | list):
         if not isinstance(got, tuple | list) or len(got) != len(wanted):
             yield Defect("type", where, got, wanted)
             return
-        names = ("y", "ff_dict") if len(wanted) == 2 else range(len(wanted))
+        names = results or range(len(wanted))
         for name, x, w in zip(names, got, wanted, strict=True):
             yield from _walk(x, w, str(name), loose)
     else:

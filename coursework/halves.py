@@ -8,6 +8,7 @@ import dataclasses
 import numpy as np
 
 from coursework import credit
+from coursework.defects import part_name
 from coursework.outcomes import close
 
 ENOUGH = 12  # numbers that have something in common by more than chance
@@ -19,19 +20,28 @@ NOTHING = {
 }
 
 
-def split(pairs):
+def split(pairs, results=()):
     """Return the pairs of each part in all calls, by its name; {} in another form.
 
     Parameters
     ----------
     pairs : list of (Outcome, value)
         What came from each call, and the right value.
+    results : tuple of str
+        What the values of a tuple are called.
     """
     if not all(has_form(outcome.value, wanted) for outcome, wanted in pairs):
         return {}
     each = [credit.parts(outcome.value, wanted) for outcome, wanted in pairs]
-    paths = {path[-1].replace("0", "y"): path for path in each[0]}
+    paths = {name_of(path, results): path for path in each[0]}
     return {name: [parts[paths[name]] for parts in each] for name in paths}
+
+
+def name_of(path, results):
+    """Return what a part is called: y, Z1 or dW1, or velocity["W1"]."""
+    first, *more = path
+    first = results[int(first)] if results and first.isdigit() else first
+    return part_name(first, more[0]) if more else first
 
 
 def has_form(got, wanted):
@@ -106,6 +116,8 @@ def alike(pairs):
             "{} nan or inf in places: something is divided by 0, or exp or log met a "
             "number that it cannot take."
         )
+    if not any(got.any() for got, _ in pairs):
+        return "zeros", "{} 0 everywhere: nothing is filled in, or terms cancel."
     factors = [factor(*pair) for pair in pairs]
     if None not in factors and np.allclose(factors, factors[0], 1e-4):
         times = f"{factors[0]:.4g} times what is wanted."

@@ -39,6 +39,8 @@ class Question:
         Places where the shape of a bias is fine print.
     parameters : tuple of str
         Names of the arguments, for messages; those without stand alone.
+    results : tuple of str
+        What the several values are called that it returns.
     answer : str
         The text of a right answer that may be shown.
     """
@@ -52,6 +54,7 @@ class Question:
     fine: dict
     loose: tuple = ()
     parameters: tuple = ()
+    results: tuple = ()
     answer: str = ""
 
     @property
@@ -95,7 +98,9 @@ class Trial:
 
     def defect(self, k, loose=None):
         loose = self.question.loose if loose is None else loose
-        return defects.find(self.outcomes[k], self.wanted[k], loose)
+        return defects.find(
+            self.outcomes[k], self.wanted[k], loose, self.question.results
+        )
 
     def mathematics(self):
         """Judge type, shape and values at ordinary inputs."""
@@ -131,7 +136,8 @@ class Trial:
     def right(self, places):
         """Return which parts of a dictionary are right at all places, as a sentence."""
         pairs = [(self.outcomes[k].value, self.wanted[k]) for k in places]
-        return defects.right_everywhere(pairs, self.question.loose)
+        question = self.question
+        return defects.right_everywhere(pairs, question.loose, question.results)
 
     def unfinished(self, places):
         """Return which parts are not written yet, and name, sentence, remedy on it.
@@ -139,7 +145,7 @@ class Trial:
         The sentence tells of a mistake in the other parts, too.
         """
         pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
-        parts = halves.split(pairs)
+        parts = halves.split(pairs, self.question.results)
         names, said = halves.missing(parts)
         wrong = [n for n in parts if n not in names and self.is_wrong(n, parts[n])]
         known = self.diagnose(places, without=names) if names and wrong else None
@@ -269,7 +275,7 @@ class Trial:
         """Return what the wrong numbers of a part have in common: name, sentences."""
         pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
         said = {}
-        for name, part in halves.split(pairs).items():
+        for name, part in halves.split(pairs, self.question.results).items():
             if self.is_wrong(name, part):
                 said.setdefault(halves.alike(part), []).append(name or "the result")
         said.pop(None, None)

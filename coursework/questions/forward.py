@@ -47,6 +47,7 @@ QUESTION = Question(
         'self.params in a method; the second layer does the same with A1, params["W2"] '
         'and params["b2"], and softmax comes last.',
     ),
+    results=("y", "ff_dict"),
     fine={
         "large_scores": "For scores in the thousands y is not right. => Most "
         "often softmax does not subtract each row's own maximum before exp.",

@@ -34,6 +34,7 @@ QUESTION = Question(
         'v = momentum * velocity[name] - lr * grads["d" + name] / batch_size, and '
         "params[name] + v.",
     ),
+    results=("params", "velocity"),
     fine={
         "changes_argument": "The numbers are right, but params, velocity or grads are "
         "different afterwards. => Make two new dictionaries of new arrays.",

@@ -49,15 +49,7 @@ STEPS = {
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Step(Question):
-    """A step of backward.
-
-    Attributes
-    ----------
-    results : tuple of str
-        What it returns; several are judged as a dictionary, which tells them by name.
-    """
-
-    results: tuple = ()
+    """A step of backward; two results are judged as a dictionary, by their names."""
 
     def judge(self, calls, outcomes):
         """Return the Report on what `calls` brought about."""

@@ -110,6 +110,17 @@ def test_what_wrong_numbers_have_in_common_is_said(question, answer, mistake, se
     assert report.message.lower().startswith(f"not right yet. {sentence}".lower())
 
 
+def test_two_dictionaries_are_told_apart():
+    def still(*args):
+        params, velocity = RIGHT["momentum_step"](*args)
+        return params, velocity | {"W1": velocity["W1"][None], "b1": args[1]["b1"]}
+
+    message = check("momentum_step", still).message
+    assert message.startswith('velocity["W1"] has shape')
+    assert 'params["W1"], params["b1"], params["W2"]' in message
+    assert 'velocity["b1"]' not in message
+
+
 @pytest.mark.parametrize("question", ["forward", "backward", "sgd_step", "softmax"])
 def test_else_a_case_is_shown_that_can_be_typed(question):
     def odd(*args):
