@@ -5,7 +5,8 @@
     check("softmax", softmax)
 
 Where to look: `questions` holds the questions and their known mistakes, `answers` how
-an answer is found and called, `judging` how it is judged, `report` what is said of it,
+an answer is found and called, `judging` and `trial` how it is judged, `report` what is
+said of it, `causes`, `elsewhere` and `unwritten` what stands beside it in a notebook,
 `custom` the questions that a notebook asks itself. `planted` and `counting` are for the
 cells between the tasks.
 """

@@ -21,8 +21,6 @@ helpers of `questions/shared/NAME.txt`. A comment above the program such as
 """
 
 import ast
-import builtins
-import copy
 import dataclasses
 import functools
 import pathlib
@@ -143,41 +141,6 @@ class Program:
             changes.append((start, part))
         return tuple(changes)
 
-    def part(self, given, results):
-        """Return the Program of the lines between some of its values."""
-        needed, lines = set(results), []
-        for start, line in list(zip(self.starts, self.lines, strict=True))[:0:-1]:
-            made = start.split(" ")[0]
-            if made in needed and made not in given:
-                needed |= set(compile(line.strip(), "", "exec").co_names)
-                lines.insert(0, line)
-        named = ", ".join(f'"{each}": {each}' for each in results)
-        head = (
-            f"{self.helpers}def step({', '.join(given)}):",
-            f"    N, C = {given[0]}.shape",
-            "    sign = 1",
-            *lines,
-            f"    grads = {{{named}}}" if len(results) > 1 else "",
-            f"    return {'grads' if len(results) > 1 else results[0]}",
-        )
-        return Program("step", "\n".join(head), self.where)
-
-    def has(self, way):
-        """Return whether the lines of `way` are its own, and each name has a value."""
-        known = {*dir(builtins), *self.space}
-        known.update(self.changed().__code__.co_varnames)
-        return all(
-            start in self.starts and names_of(line) <= known for start, line in way
-        )
-
-
-def names_of(line):
-    """Return the names that a line takes its values from."""
-    tree = ast.walk(ast.parse(f"def _():\n    {line}"))
-    names = [node for node in tree if isinstance(node, ast.Name)]
-    made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    return {node.id for node in names} - made
-
 
 class Catalogue:
     """The known mistakes of one question, the most basic first.
@@ -257,33 +220,3 @@ def load(name):
     """Return the Catalogue of a question of the course, from its text."""
     path = FOLDER / f"{name}.txt"
     return Catalogue(name, path.read_text(encoding="utf-8"), path.name)
-
-
-def part(catalogue, given, results):
-    """Return the known mistakes of the lines between some values of a program.
-
-    A mistake whose sentence speaks of values of the other lines is left out.
-
-    Parameters
-    ----------
-    catalogue : Catalogue
-        Of the whole.
-    given, results : tuple of str
-        The values that the part begins with, and those that it ends with.
-
-    Returns
-    -------
-    Catalogue
-        Its right program returns the one result, or a dictionary of several.
-    """
-    some = copy.copy(catalogue)
-    some.program, some.mistakes = catalogue.program.part(given, results), {}
-    others = {start.split(" ")[0] for start in catalogue.program.starts}
-    others -= {"sign", *given, *results}
-    for mistake in catalogue:
-        ways = tuple(way for way in mistake.ways if some.program.has(way))
-        if ways and not others.intersection(re.findall(r"\w+", mistake.sentence)):
-            some.mistakes[mistake.name] = dataclasses.replace(
-                mistake, ways=ways, program=some.program
-            )
-    return some

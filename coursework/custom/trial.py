@@ -6,7 +6,7 @@ import dataclasses
 from coursework.catalogue import Catalogue
 from coursework.defects import Defect
 from coursework.forms import alike
-from coursework.judging import Trial
+from coursework.trial import Trial
 
 HIDDEN = (
     "Not right yet: a value is wrong at an input that stays hidden. Ask yourself what "

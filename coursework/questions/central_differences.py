@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 
 from coursework import catalogue
-from coursework.judging import MATHEMATICS, Question
-from coursework.outcomes import Call
+from coursework.judging import Question
+from coursework.outcomes import MATHEMATICS, Call
 
 
 @dataclasses.dataclass(frozen=True)

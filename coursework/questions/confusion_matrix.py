@@ -3,8 +3,7 @@
 import numpy as np
 
 from coursework import catalogue
-from coursework.judging import MATHEMATICS
-from coursework.outcomes import Call
+from coursework.outcomes import MATHEMATICS, Call
 from coursework.questions.whole import CHANGES_ARGUMENT, WholeNumbers, draw_labels
 from neuralnet.metrics import confusion_matrix
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursework.judging import DIAGNOSIS, MATHEMATICS
+from coursework.outcomes import DIAGNOSIS, MATHEMATICS
 
 
 def draw_params(rng, D, H, C):

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from coursework.judging import DIAGNOSIS, MATHEMATICS
-from coursework.outcomes import Call
+from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 CHANGES_ARGUMENT = (
     "The numbers are right, but your function changes the array that it was given: "

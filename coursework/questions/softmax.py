@@ -3,8 +3,8 @@
 import numpy as np
 
 from coursework import catalogue
-from coursework.judging import DIAGNOSIS, MATHEMATICS, Question
-from coursework.outcomes import Call
+from coursework.judging import Question
+from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call
 from coursework.questions.pointwise import CHANGES_ARGUMENT
 
 

@@ -6,9 +6,9 @@ What a step is asked, its right lines and its known mistakes are those of backwa
 import dataclasses
 import functools
 
-from coursework import catalogue
 from coursework.judging import Question
 from coursework.outcomes import Call
+from coursework.parts import part
 from coursework.questions.backward import KNOWN, QUESTION, draw_backward
 from coursework.report import refused
 
@@ -95,7 +95,7 @@ def draw_step(name, rng):
 
 def question(name, given, results, hint):
     """Return the question about a step."""
-    known = catalogue.part(KNOWN, given, results)
+    known = part(KNOWN, given, results)
     signature = f"step_{name}({', '.join(given)})"
     result, code = ", ".join(results), KNOWN.program
     lines = dict(zip(code.starts, map(str.strip, code.lines), strict=True))
