@@ -95,6 +95,7 @@ class Trial:
         value, wanted = self.outcomes[first].value, self.wanted[first]
         return (
             isinstance(value, np.ndarray | dict)
+            and (not isinstance(value, dict) or len(value) > 0)
             and isinstance(wanted, np.ndarray | dict)
             and not any(same(wanted, self.wanted[k]) for k in more)
             and all(same(value, self.outcomes[k].value, exact=True) for k in more)
