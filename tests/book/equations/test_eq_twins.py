@@ -1,38 +1,7 @@
-"""The equations of chapter 3 about the network and its twins, each by its label."""
+"""The equation of chapter 3 about twins, by its label."""
 
 from book_code import line
-from by_hand import all_gradients, close, entrywise, forward, network, product, slope
-
-model, X, Y = network()
-params, W2 = model.params, model.params["W2"]
-y, ff_dict = model.forward(X)
-
-
-def test_eq_xavier_network():
-    r"""\begin{aligned}
-    Z_1 &= X W_1 + b_1, & A_1 &= \mathrm{LeakyReLU}(Z_1),\\
-    Z_2 &= A_1 W_2 + b_2, & y &= \mathrm{softmax}(Z_2).
-    \end{aligned}
-    """
-    assert list(ff_dict) == ["Z1", "A1", "Z2", "y"]
-    for found, value in zip(ff_dict.values(), forward(params, X), strict=True):
-        close(found, value)
-
-
-def test_eq_xavier_gradients():
-    r"""\begin{aligned}
-    dZ_2 &= y - Y, & dW_2 &= A_1^{\mathsf T} dZ_2,\\
-    dA_1 &= dZ_2 W_2^{\mathsf T}, & dZ_1 &= dA_1 \odot \mathrm{LeakyReLU}'(Z_1),\\
-    dW_1 &= X^{\mathsf T} dZ_1, & db_1 &= \textstyle\sum_n (dZ_1)_n .
-    \end{aligned}
-    """
-    dZ2 = y - Y
-    dA1 = product(dZ2, W2.T)
-    dZ1 = dA1 * entrywise(slope, ff_dict["Z1"])
-    for grads in all_gradients(model, X, Y):
-        close(grads["dW2"], product(ff_dict["A1"].T, dZ2))
-        close(grads["dW1"], product(X.T, dZ1))
-        close(grads["db1"], sum(dZ1[n] for n in range(len(X))))
+from by_hand import close, network, product, slope
 
 
 def test_eq_xavier_twins():

@@ -94,14 +94,15 @@ def test_eq_xavier_forward():
     X = rng.random((200, fan_in))
     # The outputs share one draw of W: they count as fan_out draws, not more.
     assert abs(mean_square(X @ W) / mean_square(X) - 1) < spread(fan_out)
-    run("eq-xavier-forward", "def xavier", "wanted sd")
+    found = run("eq-xavier-forward", "def xavier")
     close(shown("eq-xavier-forward", "28"), math.sqrt(1 / 784))
+    assert found["printed"] == "wanted 0.0357, found 0.0358\n"
 
 
 @pytest.mark.parametrize("alpha", [0.01, 0.5])
 def test_eq_xavier_leaky(alpha):
-    r"""E[A^2] = \tfrac12 E[Z^2] + \tfrac12 \alpha^2 E[Z^2] = \frac{1 + \alpha^2}{2}\,
-    E[Z^2].
+    r"""E[a^2] = \tfrac12 E[z^2] + \tfrac12 \alpha^2 E[z^2] = \frac{1 + \alpha^2}{2}\,
+    E[z^2].
     """
     half = np.random.default_rng(6).gamma(2.0, size=1000)
     Z = np.concatenate([half, -half])  # exactly symmetric, and not normal
@@ -116,7 +117,7 @@ def test_eq_xavier_leaky(alpha):
 
 
 def test_eq_xavier_growth():
-    r"""g = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot \frac{1 + \alpha^2}{2},"""
+    r"""\gamma = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot \frac{1 + \alpha^2}{2}"""
     fan_in, alpha = 100, 0.01
     rng = np.random.default_rng(8)
     stack_forward = function("eq-xavier-growth", "stack_forward")
@@ -126,7 +127,7 @@ def test_eq_xavier_growth():
         Zs, _ = stack_forward(rng.normal(size=(1, 3)), Ws)
         measured.append(mean_square(Zs[1]) / mean_square(Zs[0]))
     g = fan_in * 0.3**2 * (1 + alpha**2) / 2
-    close(line("eq-xavier-growth", "g", variance=0.3**2, alpha=alpha), g)
+    close(line("eq-xavier-growth", "gamma", variance=0.3**2, alpha=alpha), g)
     error = np.std(measured) / math.sqrt(len(measured))
     assert error < 0.02 * g
     assert abs(np.mean(measured) - g) < 5 * error
@@ -141,14 +142,15 @@ def test_eq_xavier_growth():
 
 
 def test_eq_xavier_he():
-    r"""\mathrm{Var}(w) = \frac{2}{(1 + \alpha^2)\, \mathrm{fan\_in}}."""
+    r"""\mathrm{Var}(w) = \frac{2}{(1 + \alpha^2)\, \mathrm{fan\_in}}"""
     fan_in, fan_out, alpha = 300, 200, Fraction(1, 100)
     rule = 2 / ((1 + alpha**2) * fan_in)
     assert fan_in * rule * (1 + alpha**2) / 2 == 1  # the growth factor
     assert 1 - rule / Fraction(2, fan_in) < Fraction(1, 10_000)  # of leaving alpha out
     W = he(fan_in, fan_out, np.random.default_rng(9))
     assert abs(W.var() / float(rule) - 1) < spread(W.size)
-    run("eq-xavier-he", "def he", rng=np.random.default_rng(9))
+    shown_he = function("eq-xavier-he", "he")
+    close(shown_he(fan_in, fan_out, np.random.default_rng(9)), W)
 
 
 def test_eq_xavier_backward_square():
@@ -197,7 +199,7 @@ def test_eq_xavier_backward():
 
 
 def test_eq_xavier_backward_growth():
-    r"""E[dZ_1^2] = \frac{1 + \alpha^2}{2}\, E[dA_1^2], \qquad g_{\mathrm{back}} =
+    r"""E[dZ_1^2] = \frac{1 + \alpha^2}{2}\, E[dA_1^2], \qquad \gamma_{\mathrm{back}} =
     \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot \frac{1 + \alpha^2}{2}
     """
     fan_in, fan_out, alpha = 100, 50, 0.01
