@@ -72,9 +72,11 @@ CHOICES = {
         {"lr": 0.02},
         {"lr": 0.1},
         {"lr": 0.2},
+        {"lr": 0.4},
         {"adam": True, "lr": 0.0005},
         {"adam": True, "lr": 0.001},
         {"adam": True, "lr": 0.002},
+        {"adam": True, "lr": 0.004},
     ],
     "distorted": [
         {},
