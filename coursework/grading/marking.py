@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import json
 import sys
 import time
 import zlib
@@ -100,9 +99,9 @@ def judged(names, about, seconds=forked.WALL_SECONDS):
     """
     found, left, end = {}, list(names), time.monotonic() + seconds
     while left:
-        work = functools.partial(map, lambda name: json.dumps(about(name)), left)
-        made = forked.lines(work) if sys.platform != "darwin" else [*work()]
-        found |= zip(left, map(json.loads, made), strict=False)
+        work = functools.partial(map, about, left)
+        made = forked.results(work) if sys.platform != "darwin" else [*work()]
+        found |= zip(left, made, strict=False)
         left = left[len(made) :]
         if left:
             lost = blank(left[0], UNJUDGED, "could_not_be_judged")

@@ -5,7 +5,6 @@ lead out of it, links, locked files, and bombs, which are small and become very 
 """
 
 import calendar
-import json
 import re
 import stat
 import zipfile
@@ -26,37 +25,26 @@ OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
 ENCODINGS = ("utf-8", "cp949", "cp437")  # of names, where the archive does not say
 
 
-def listed(path, members=()):
-    """Return the files in an archive: tuples of name, members, time and reason.
+def listed(path):
+    """Return the files in an archive, and why it cannot be read as a whole, or None.
 
-    Parameters
-    ----------
-    path : path
-    members : tuple of int
-        Where this archive lies in the one at `path`, see `open_file`.
-
-    Returns
-    -------
-    files : list of (str, tuple of int, int, str or None)
-        The reason says why a file cannot be graded, None if it may be.
-    problem : str or None
-        Why the archive as a whole cannot be read.
+    A file is a tuple of its name, its members (see `open_file`), the time of its last
+    change in seconds, and the reason why it cannot be graded, or None.
     """
-    rows = [json.loads(line) for line in forked.lines(lambda: _lines(path, members))]
+    rows = forked.results(lambda: _rows(path))
     if not rows or len(rows[-1]) != 1:
         return [], "an archive that cannot be read: it takes too long, or crashes"
     (problem,) = rows.pop()
     return [(name, tuple(at), time, why) for name, at, time, why in rows], problem
 
 
-def _lines(path, members):
+def _rows(path):
     problem = None
     try:
-        for row in _members(path, members, ""):
-            yield json.dumps(row)
+        yield from _members(path, (), "")
     except (UnreadableError, OSError, ValueError, *DAMAGE) as error:
         problem = f"an archive that cannot be read: {error}".rstrip(".")
-    yield json.dumps([problem])
+    yield [problem]
 
 
 def _members(path, members, folder):

@@ -6,7 +6,6 @@ run here, and what only runs (training, drawing, seeding) is not in a program.
 """
 
 import dataclasses
-import json
 import re
 
 from coursework.grading.hand_in import forked
@@ -136,8 +135,8 @@ def read_safely(path, names, *where, also=None):
     told : object
         What `also` returned; None if it came to no end.
     """
-    lines = forked.lines(lambda: map(json.dumps, _told(path, names, where, also)))
-    problem, *rows = map(json.loads, lines or [json.dumps(UNREAD.format("file"))])
+    told = forked.results(lambda: _told(path, names, where, also))
+    problem, *rows = told or [UNREAD.format("file")]
     programs = {
         name: Program(name, problem=problem or UNREAD.format("code")) for name in names
     }

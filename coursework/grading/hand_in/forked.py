@@ -3,6 +3,7 @@
 import contextlib
 import faulthandler
 import gc
+import json
 import os
 import select
 import signal
@@ -17,22 +18,14 @@ REASON = (
 )
 
 
-def lines(work):
-    """Return the lines that `work` yields, those at least that came before its end.
+def results(work):
+    """Return the plain values that `work` yields in a fork of this process, as a list.
 
-    Parameters
-    ----------
-    work : callable
-        Called without arguments in a fork of this process; yields strings without line
-        ends. If it is killed or raises, the lines up to there count.
-
-    Returns
-    -------
-    list of str
-        On systems that cannot fork (Windows) the work is done here, without limits.
+    They come back as JSON. If it is killed or raises, the values up to there count. On
+    systems that cannot fork (Windows) the work is done here, without limits.
     """
     if not hasattr(os, "fork"):
-        return list(work())
+        return [json.loads(json.dumps(value)) for value in work()]
     receive, send = os.pipe()
     child = os.fork()
     if not child:
@@ -45,7 +38,7 @@ def lines(work):
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    return data.decode("ascii").split("\n")[:-1]  # the last one may be cut
+    return [json.loads(line) for line in data.split(b"\n")[:-1]]  # the last may be cut
 
 
 def _received(pipe):
@@ -74,8 +67,8 @@ def _work(work, send):
             signal.signal(number, signal.SIG_DFL)
         _limit()
         with open(send, "wb") as pipe:
-            for line in work():
-                pipe.write(line.encode("ascii") + b"\n")
+            for value in work():
+                pipe.write(json.dumps(value).encode() + b"\n")
                 pipe.flush()
     finally:
         os._exit(0)

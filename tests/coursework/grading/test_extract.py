@@ -231,26 +231,26 @@ def test_what_came_before_the_end_of_a_child_counts(ends):
             os.kill(os.getpid(), signal.SIGSEGV)
         raise KeyboardInterrupt
 
-    assert forked.lines(work) == ["one"]
+    assert forked.results(work) == ["one"]
 
 
 @pytest.mark.parametrize("limit", ["CPU_SECONDS", "WALL_SECONDS"])
 def test_a_child_that_takes_too_long_is_ended(monkeypatch, limit):
     def work():
-        yield str(os.getpid())
+        yield os.getpid()
         while True:
             if limit == "WALL_SECONDS":
                 time.sleep(60)
 
     monkeypatch.setattr(forked, limit, 1)
-    (child,) = forked.lines(work)
+    (child,) = forked.results(work)
     with pytest.raises(ProcessLookupError):
-        os.kill(int(child), 0)
+        os.kill(child, 0)
 
 
 def test_a_child_that_takes_too_much_memory_is_ended(monkeypatch):
     monkeypatch.setattr(forked, "MEMORY", 1 << 26)
-    assert forked.lines(lambda: ["1", "a" * (1 << 27)]) == []
+    assert forked.results(lambda: ["1", "a" * (1 << 27)]) == []
 
 
 @pytest.mark.parametrize("crashes", ["read", "_programs", "also"])
