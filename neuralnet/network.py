@@ -102,7 +102,7 @@ class TwoLayerNN:
         ValueError, TypeError
             If X is not a matrix of N >= 1 finite float rows of D entries.
         """
-        X = self._check_images(X)
+        X = check_images(X, self.input_dim, self.dtype)
         Z1 = X @ self.params["W1"] + self.params["b1"]  # (N, H)
         A1 = leaky_relu(Z1)  # (N, H)
         Z2 = A1 @ self.params["W2"] + self.params["b2"]  # (N, C)

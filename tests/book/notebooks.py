@@ -53,7 +53,6 @@ def output_texts(cell):
 # rewriting takes its own line out.
 NOT_YET = [
     "book/chapters/01-digits.ipynb",
-    "book/chapters/04-forward.ipynb",
     "book/chapters/05-backprop.ipynb",
     "book/chapters/06-training.ipynb",
     "book/chapters/07-tuning.ipynb",

@@ -78,7 +78,8 @@ def test_eq_forward_rows():
     P = np.array([[float(k == place) for k in range(N)] for place in order])
     close(model.forward(product(P, X))[0], product(P, y))
     known = {"model": model, "X": X64, "y": y64, "rng": np.random.default_rng(5)}
-    run("eq-forward-rows", "def close", "singles = ", **known)
+    said = run("eq-forward-rows", "def close", "singles = ", **known)["printed"]
+    assert said.count("True") == 2
 
 
 def test_eq_forward_likelihood():
