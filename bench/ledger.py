@@ -29,10 +29,10 @@ def enter(name, settings, seeds, test_error, why):
     why : str
         What chose these settings.
     """
-    entry = {"data": data_of(name), "name": name, "settings": settings, "seeds": seeds}
-    found = load_experiment("openings")
-    if any(entry.items() <= known.items() for known in found["openings"]):
+    if is_known(name, settings, seeds):
         return
+    found = load_experiment("openings")
+    entry = {"data": data_of(name), "name": name, "settings": settings, "seeds": seeds}
     entry["test_error"] = test_error
     entry["day"] = datetime.date.today().isoformat()
     parts = settings if isinstance(settings, list) else [settings]
@@ -41,15 +41,28 @@ def enter(name, settings, seeds, test_error, why):
     write("openings", found)
 
 
-def refuse_unvalidated(name, settings):
-    """Stop unless enough seeds of these settings are stored in the table of choices."""
-    seeds = validation_seeds(name, settings)
-    if len(seeds) < VALIDATED:
-        raise SystemExit(
-            f"The test set stays shut for {name}: its settings have "
-            f"{len(seeds)} of {VALIDATED} seeds on validation images. "
-            "bench/choice.py runs the others, once DECIDING names the settings."
-        )
+def refuse_unvalidated(name, settings, seeds):
+    """Stop unless the network was tested before, or its settings may be tested.
+
+    They may when the table of choices has VALIDATED seeds of them, or of each part of
+    a committee. Parameters as in `enter`.
+    """
+    if is_known(name, settings, seeds):
+        return  # run again as it was: no new opening
+    for part in settings if isinstance(settings, list) else [settings]:
+        found = validation_seeds(name, part)
+        if len(found) < VALIDATED:
+            raise SystemExit(
+                f"The test set stays shut for {name}: its settings have "
+                f"{len(found)} of {VALIDATED} seeds on validation images. "
+                "bench/choice.py runs the others, once DECIDING names the settings."
+            )
+
+
+def is_known(name, settings, seeds):
+    """Return whether this network has opened the test set before."""
+    entry = {"name": name, "settings": settings, "seeds": seeds}
+    return any(entry.items() <= known.items() for known in openings())
 
 
 def validation_seeds(name, settings):

@@ -9,11 +9,12 @@
     python bench/records.py quick      # 98 % in seconds of one core
 
 Each seed draws its own start and shuffles, trains on all 60,000 images and opens the
-test set once. It stays shut for settings without three seeds on validation images
-(bench/choice.py), and every opening is entered in book/experiments/openings.json.
-Trained networks are kept in _build/records: after a stop, only what is missing is run.
---seeds trains and tests some seeds only and writes no record; --fresh does not look at
-what is kept.
+test set once; every opening is entered in book/experiments/openings.json. Without
+options the stored record is run again. --next makes a new one, with seeds that no
+network has had; the test set stays shut for it until its settings have three seeds on
+validation images (bench/choice.py). --seeds trains and tests some seeds only and writes
+no record. Trained networks are kept in _build/records: after a stop, only what is
+missing is run; --fresh does not look at what is kept.
 """
 
 import argparse
@@ -35,52 +36,61 @@ from neuralnet.training import loss_and_accuracy
 
 CACHE = FOLDER.parent.parent / "_build" / "records"
 DISTORTED = BASES["distorted"] | GENTLE_WIDE | {"n_epochs": 150}
-# Seeds that no network of the ledger with these settings has.
+# Seeds of the stored record, and of the one that --next makes.
 RECORDS = {
     "plain": {
         "settings": BASES["plain"] | {"lr": 0.3, "n_epochs": 20},
         "seeds": [5, 6, 7, 8, 9],
+        "next": [10, 11, 12, 13, 14],
         "why": "the least validation error without momentum, over three seeds",
     },
     "smoothed": {
         "settings": BASES["tricks"] | {"n_epochs": 60, "smoothing": 0.2, "lr": 0.1},
-        "seeds": [4, 5, 6],
+        "seeds": [1, 2, 3],
+        "next": [4, 5, 6],
         "why": "the least validation error of untouched images, over three seeds",
     },
     "attacked": {
         "settings": BASES["tricks"] | {"attack": 0.06} | WIDE,
-        "seeds": [7, 8, 9],
+        "seeds": [4, 5, 6],
+        "next": [7, 8, 9],
         "why": "the least validation error without distortions, over three seeds",
     },
     "distorted": {
         "settings": DISTORTED,
-        "seeds": [8, 9, 10],
+        "seeds": [3, 4, 5],
+        "next": [8, 9, 10],
         "why": "the least validation error of one network, over three seeds",
     },
     "ensemble": {
         "settings": DISTORTED,
-        "seeds": [8, 9, 10],
-        "others": {"settings": DISTORTED | {"attack": 0.02}, "seeds": [11, 12]},
+        "seeds": [3, 4, 5],
+        "next": [8, 9, 10],
+        "others": {
+            "settings": DISTORTED | {"attack": 0.02},
+            "seeds": [6, 7],
+            "next": [11, 12],
+        },
         "why": "the networks of 'distorted', and two that were attacked as well",
     },
     "fashion": {
         "settings": BASES["fashion"] | DECIDING["fashion"][0],
-        "seeds": [6, 7, 8],
+        "seeds": [3, 4, 5],
+        "next": [6, 7, 8],
         "why": "the least validation error on clothes, over three seeds",
     },
     "quick": {
         "settings": BASES["quick"] | {"lr": 0.1, "n_epochs": 10},
         "seeds": [3, 4, 5],
+        "next": [6, 7, 8],
         "why": "the least validation error in less than ten seconds, over three seeds",
     },
 }
 SLICE = {"num_images": 640, "num_valid": 500, "seed": 0}
 
 
-def main(name, seeds, fresh):
-    record = RECORDS[name]
-    for part in (record, record.get("others", record)):
-        refuse_unvalidated(name, part["settings"])
+def main(name, seeds, following, fresh):
+    record = with_seeds(RECORDS[name], following)
     if name == "ensemble":
         result = run_ensemble(record, fresh)
     else:
@@ -91,10 +101,21 @@ def main(name, seeds, fresh):
         write(f"record_{name}", head | record | result)
 
 
+def with_seeds(record, following):
+    """Return a record, or the one that follows it, and so its 'others'."""
+    found = {key: value for key, value in record.items() if key != "next"}
+    if following:
+        found["seeds"] = record["next"]
+    if "others" in record:
+        found["others"] = with_seeds(record["others"], following)
+    return found
+
+
 def run_seeds(name, record, seeds, fresh):
     """Train a network for each seed, test each once, and return the result."""
     settings, runs = record["settings"], []
     for seed in seeds:
+        refuse_unvalidated(name, settings, [seed])
         model, seconds, rng = trained(name, settings, seed, fresh)
         tested = test(name, model, rng)
         enter(name, settings, [seed], tested["test_error"], record["why"])
@@ -106,10 +127,11 @@ def run_seeds(name, record, seeds, fresh):
 def run_ensemble(record, fresh):
     """Let the networks of all seeds vote, and test them once, together."""
     parts = [record, record["others"]]
+    settings, seeds = ([part[key] for part in parts] for key in ("settings", "seeds"))
+    refuse_unvalidated("ensemble", settings, seeds)
     members = [(part["settings"], seed) for part in parts for seed in part["seeds"]]
     nets = [trained("distorted", *member, fresh)[0] for member in members]
     tested = test("ensemble", Ensemble(nets), np.random.default_rng(0))
-    settings, seeds = ([part[key] for part in parts] for key in ("settings", "seeds"))
     enter("ensemble", settings, seeds, tested["test_error"], record["why"])
     print(f"ensemble of {len(nets)}: {tested['test_error']} %", flush=True)
     return tested
@@ -171,7 +193,8 @@ if __name__ == "__main__":
     )
     parser.add_argument("name", choices=RECORDS)
     parser.add_argument("--seeds", type=int, nargs="+", help="these only, no result")
+    parser.add_argument("--next", action="store_true", help="a new record")
     parser.add_argument("--fresh", action="store_true", help="run all anew")
     args = parser.parse_args()
     with threadpool_limits(1, user_api="blas"):  # seconds are those of one core
-        main(args.name, args.seeds, args.fresh)
+        main(args.name, args.seeds, args.next, args.fresh)

@@ -102,13 +102,29 @@ def test_since_the_rule_every_record_was_validated_first():
 
 
 def test_the_records_refuse_settings_that_were_not_validated(bench):
-    ledger = bench("ledger")
-    settings = bench("records").RECORDS["plain"]["settings"]
-    ledger.refuse_unvalidated("plain", settings)
+    ledger, records = bench("ledger"), bench("records").RECORDS
+    settings = records["plain"]["settings"]
+    ledger.refuse_unvalidated("plain", settings, [99])
     with pytest.raises(SystemExit, match="0 of 3 seeds on validation images"):
-        ledger.refuse_unvalidated("plain", settings | {"lr": 0.31})
+        ledger.refuse_unvalidated("plain", settings | {"lr": 0.31}, [99])
     with pytest.raises(SystemExit, match="stays shut for fashion"):
-        ledger.refuse_unvalidated("fashion", settings)  # validated on digits only
+        ledger.refuse_unvalidated("fashion", settings, [99])  # digits alone
+    with pytest.raises(SystemExit, match="stays shut for ensemble"):
+        ledger.refuse_unvalidated("ensemble", [settings, {"lr": 0.31}], [[1], [2]])
+
+
+@pytest.mark.parametrize("following", [False, True])
+def test_a_stored_record_may_be_run_again_and_the_next_has_new_seeds(bench, following):
+    ledger, records = bench("ledger"), bench("records")
+    for name, record in records.RECORDS.items():
+        found = records.with_seeds(record, following)
+        settings, seeds = found["settings"], [[seed] for seed in found["seeds"]]
+        if name == "ensemble":
+            parts = [found, found["others"]]
+            settings = [part["settings"] for part in parts]
+            seeds = [[part["seeds"] for part in parts]]
+        for seed in seeds:
+            assert ledger.is_known(name, settings, seed) is not following
 
 
 def test_an_opening_is_entered_once(bench, monkeypatch):
