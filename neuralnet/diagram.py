@@ -70,8 +70,8 @@ def show_network(lit=(), caption=None, width=620):
     plots.display_svg(network(lit, width), alt, [], caption)
 
 
-def show_unit(x, w, b, alt, caption=None):
-    """Display what one hidden unit does with one image.
+def show_unit(x, w, b, alt, caption=None, bend=True):
+    """Display what one unit does with one image.
 
     Parameters
     ----------
@@ -81,8 +81,15 @@ def show_unit(x, w, b, alt, caption=None):
         Its bias.
     alt, caption : str
         As in `plots.show`.
+    bend : bool
+        Whether the activation follows, as in a hidden unit.
     """
-    z = x @ w + b
+    plots.show(unit(x, w, b, bend), alt, caption)
+
+
+def unit(x, w, b, bend=True):
+    """Return the figure of `show_unit`."""
+    total = x @ w
     fig, axes = plots.subplots(1, 4, figsize=(8, 2.3), width_ratios=[1, 1, 1, 1.2])
     titles = ("picture", "times weights", "gives products")
     for ax, pixels, title in zip(axes, (x, w, x * w), titles, strict=False):
@@ -90,11 +97,16 @@ def show_unit(x, w, b, alt, caption=None):
         low, colors = (0, "gray") if title == "picture" else (-high, "RdBu")
         ax.imshow(np.reshape(pixels, (28, 28)), colors, vmin=low, vmax=high)
         ax.set(title=title, xticks=[], yticks=[])
-    reach = np.linspace(-1.2, 1.2, 3) * abs(z)
-    axes[3].plot(reach, leaky_relu(reach))
-    axes[3].plot(z, leaky_relu(z), "o")
-    axes[3].set(title="sum + bias, bent", xlabel="z", ylabel="a")
-    plots.show(fig, alt, caption)
+    if bend:
+        reach = np.array([-1.2, 0, 1.2]) * abs(total + b)
+        axes[3].plot(reach, leaky_relu(reach))
+        axes[3].plot(total + b, leaky_relu(total + b), "o")
+        axes[3].set(title="sum + bias, bent", xlabel="sum + bias", ylabel="output")
+    else:
+        words = f"sum {total:.1f}\n{b:+.1f}\nscore {total + b:.1f}"
+        axes[3].text(0.5, 0.5, words, ha="center", va="center")
+        axes[3].set_axis_off()
+    return fig
 
 
 def _look(names, lit, rest=0.35):

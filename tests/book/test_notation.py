@@ -15,7 +15,19 @@ NOTATION = markdown("book/notation.md")
 SIZES = {"N": 6, "D": 4, "H": 5, "C": 3, "B": 2}  # all differ, so no shape is luck
 SIZES["P"] = 4 * 5 + 5 + 5 * 3 + 3
 # What the chapters make themselves; every other name must come out of the package.
-OF_CHAPTERS = {"M", "Z", "z", "p", "jacobian", "confidence", "g", "c", "sigma", "SE"}
+OF_CHAPTERS = {
+    "M",
+    "means",
+    "Z",
+    "z",
+    "p",
+    "jacobian",
+    "confidence",
+    "g",
+    "c",
+    "sigma",
+    "SE",
+}
 OF_CHAPTERS |= {"gamma", "x", "W", "alpha", "eps", "fan_in", "fan_out", "patience"}
 SHAPE = re.compile(r"\([A-Z].*?\)|number")
 SYMBOLS = re.compile(r"^## Symbols\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)

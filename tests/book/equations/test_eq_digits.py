@@ -18,7 +18,7 @@ M = rng.random((4, 6))  # (C, D), any means
 
 
 def test_eq_digits_row():
-    r"""x_{28 r + c} = \frac{p_{rc}}{255}"""
+    r"""x_{28 i + j} = \frac{v_{ij}}{255}"""
     p = rng.integers(0, 256, (3, 28, 28)).astype(np.uint8)
     x = _scale(p, np.float64)
     assert x.shape == (3, 784)
@@ -29,7 +29,8 @@ def test_eq_digits_row():
     order = np.random.default_rng(0).permutation(60000)
     images[order[:1000]] = rng.integers(0, 256, (1000, 28, 28))
     data = SimpleNamespace(X_train=_scale(images[order[:1000]], np.float64))
-    run("eq-digits-row", "28 * r + c", images=images, data=data)
+    found = run("eq-digits-row", "28 * i + j", images=images, data=data)
+    assert found["printed"] == "True\n"
 
 
 def test_eq_digits_onehot():
@@ -44,13 +45,13 @@ def test_eq_digits_onehot():
 
 def test_eq_digits_mean():
     r"""m_k = \frac{1}{N_k} \sum_n Y_{nk}\, x_n, \qquad N_k = \sum_n Y_{nk}"""
-    means = line("eq-digits-mean", "M", X=X, Y=Y)
+    means = line("eq-digits-mean", "means", X=X, Y=Y)
     for k in range(4):
         N_k = sum(Y[n, k] for n in range(len(X)))
         close(means[k], sum(Y[n, k] * X[n] for n in range(len(X))) / N_k)
         close(means[k], X[labels == k].mean(axis=0))
-    data = SimpleNamespace(X_train=X, Y_train=Y)
-    run("eq-digits-mean", "M = (Y.T", data=data, labels=labels)
+    data = SimpleNamespace(X_train=X)
+    run("eq-digits-mean", "means = (Y.T", data=data, labels=labels, Y=Y)
 
 
 def test_eq_digits_distance():
@@ -58,13 +59,13 @@ def test_eq_digits_distance():
     \rVert^2
     """
     for x in X:
-        gaps = line("eq-digits-distance", "gaps", x=x, M=M)
+        gaps = line("eq-digits-distance", "gaps", x=x, means=M)
         assert gaps.shape == (4,)
         for k, m in enumerate(M):
             three = sum(x * x) - 2 * sum(x * m) + sum(m * m)
             close(three, sum((x[d] - m[d]) ** 2 for d in range(6)))
             close(gaps[k], three)
-    run("eq-digits-distance", "gaps = ", data=SimpleNamespace(X_val=X), M=M)
+    run("eq-digits-distance", "gaps = ", data=SimpleNamespace(X_val=X), means=M)
 
 
 def test_eq_digits_scores():
@@ -83,4 +84,5 @@ def test_eq_digits_batches(N, B):
     batches = [batch for batch, _ in load_batch(rows, rows, B, rng=rng)]
     assert len(batches) == max(n for n in range(N + 1) if n * B <= N)
     assert {len(batch) for batch in batches} == {B}
-    run("eq-digits-batches", "10 // 4", rows=np.arange(10).reshape(10, 1), rng=rng)
+    shown = run("eq-digits-batches", "shuffle=False")["printed"]
+    assert shown.count("\n") == 10 // 4
