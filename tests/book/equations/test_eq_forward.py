@@ -92,13 +92,17 @@ def test_eq_forward_likelihood():
     right = [y[n, int(Y[n].argmax())] for n in range(N)]
     close(likelihood, math.prod(right))
     close(math.exp(-N * neuralnet.cross_entropy(Y, y)), likelihood)
-    close(shown("eq-forward-likelihood", "np.log(0.1)"), 400 * math.log(0.1))
+    images = run("eq-forward-likelihood", "while product > 0")["images"]
+    assert 0.1**images == 0 < 0.1 ** (images - 1)
+    summed = shown("eq-forward-likelihood", "np.log(0.1)", images=400)
+    close(summed, 400 * math.log(0.1))
 
 
 def test_eq_forward_log_likelihood():
-    r"""-\frac{1}{N} \log \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}} =
-    -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} \log y_{nk}^{\,Y_{nk}} = -\frac{1}{N}
-    \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk}
+    r"""\begin{aligned} -\frac{1}{N} \log \prod_{n=1}^{N} \prod_{k=1}^{C}
+    y_{nk}^{\,Y_{nk}} &= -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} \log
+    y_{nk}^{\,Y_{nk}}\\ &= -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk}
+    \log y_{nk} \end{aligned}
     """
     powers = [y[n, k] ** Y[n, k] for n in range(N) for k in range(C)]
     first = -math.log(math.prod(powers)) / N
