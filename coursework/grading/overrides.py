@@ -51,11 +51,10 @@ def overridden(records, out, by_hand=()):
             f"{path} has no column {' and no column '.join(missing)}: its first line "
             f"is {','.join(COLUMNS)}"
         )
-    records, told = copy.deepcopy(records), []
+    records, told = [{"comment": ""} | copy.deepcopy(r) for r in records], []
     for record in records:
-        record["questions"] += [
-            blank(n, BY_HAND, None, points) for n, points in by_hand
-        ]
+        added = (blank(name, BY_HAND, None, worth) for name, worth in by_hand)
+        record["questions"] += [entry | {"checked": None} for entry in added]
     names = [(record, _names(record)) for record in records]
     for number, line in enumerate(lines, 2):
         cells = dict(zip(head, map(str.strip, line), strict=False))
@@ -74,7 +73,7 @@ def overridden(records, out, by_hand=()):
 def _names(record):
     """Return what may name a student: what the tables write, too."""
     student = record["student"]
-    names = {student, label(student), record.get("id"), record.get("name")} - {None, ""}
+    names = {student, label(student), record["id"], record["name"]} - {""}
     return {_spelled(form) for name in names for form in (name, safe_cell(name))}
 
 
@@ -90,7 +89,7 @@ def _decide(record, question, points, comment):
     entry = next((e for e in record["questions"] if e["question"] == question), None)
     if entry is None:
         return f"there is no question {question}"
-    entry["comment"] = comment or entry.get("comment", "")
+    entry["comment"] = comment or entry["comment"]
     if not points:
         return None
     try:

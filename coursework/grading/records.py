@@ -5,8 +5,6 @@ import json
 import os
 import pathlib
 
-from coursework.grading.assignment import USUAL
-
 RECORDS = "run.jsonl"
 UNREADABLE = "unreadable_file"
 NOTHING = "nothing_handed_in"
@@ -25,37 +23,12 @@ def blank(question, problem="", mistake=None, out_of=1.0):
         "notes": [],
         "cell": None,
         "comment": "",
-        "checked": None,
     }
 
 
-def asked(records):
-    """Return the names of the questions that were asked, in the order of the records.
-
-    If there is no entry at all, those of the homework were asked.
-    """
-    names = dict.fromkeys(
-        entry["question"] for record in records for entry in record["questions"]
-    )
-    return list(names) or list(USUAL)
-
-
-def entries(record, questions):
-    """Return one entry for each of `questions`; a missing one has score 0.
-
-    Where the file could not be read, that is named as the mistake.
-    """
-    found = {entry["question"]: entry for entry in record["questions"]}
-    listed = [blank(question) | found.get(question, {}) for question in questions]
-    if record.get("problem"):
-        for entry in listed:
-            if entry["status"] == "not attempted":
-                entry["mistake"] = entry["mistake"] or UNREADABLE
-    return listed
-
-
-def points(listed):
-    """Return the points of a list of entries, and those that were to be had."""
+def points(record):
+    """Return the points of a hand-in, and those that were to be had."""
+    listed = record["questions"]
     return sum(e["score"] for e in listed), sum(e["out_of"] for e in listed)
 
 

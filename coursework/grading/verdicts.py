@@ -10,6 +10,7 @@ import numpy as np
 
 from coursework.checking import global_state_kept
 from coursework.grading.hand_in.slicing import NETWORK
+from coursework.grading.records import blank
 from coursework.grading.sandbox import wire
 from coursework.report import not_attempted, refused, unreadable
 from coursework.signatures import as_method
@@ -76,13 +77,10 @@ def entry(question, program, frame, seed, limits):
             report = verdict(question, program, frame, seed, limits)
         except Exception as error:  # values of a kind that no question expects
             report = unreadable(question, error)
-    return {
-        "question": question.name,
+    message = f"{report.message} {report.remedy}".strip()
+    return blank(question.name, message, report.mistake) | {
         "score": report.score,
-        "out_of": 1.0,
         "status": report.status,
-        "mistake": report.mistake,
-        "message": f"{report.message} {report.remedy}".strip(),
         "hints": [] if report.status == "correct" else list(report.hints),
         "notes": list(report.notes),
         "cell": program.cell or None,

@@ -19,6 +19,7 @@ import ast
 from coursework.grading.choice import final, reported, searched
 from coursework.grading.choice.looking import Look
 from coursework.grading.hand_in.parsing import parse_cell
+from coursework.grading.records import blank
 from coursework.questions.tuning import misfit
 
 PART = 0.25
@@ -98,12 +99,11 @@ def judge_choice(read, value, ran=False):
         Whether what is reported is known to be true, though no output shows it.
     """
     found, search, report = read["final"], read["search"], read["report"]
-    entry = {"question": final.Chosen.name, "out_of": 1.0, "hints": list(HINTS)}
+    entry = blank(final.Chosen.name, NOTHING) | {"hints": list(HINTS), "final": None}
     entry |= {"cell": found["cell"], "reported": report["accuracy"]}
-    entry |= {"final": None, "notes": [], "flags": list(read["flags"])}
+    entry["flags"] = list(read["flags"])
     if found["problem"] == "absent":
-        entry |= {"score": 0.0, "status": "not attempted", "mistake": None}
-        return entry | {"message": NOTHING}
+        return entry
     settings = final.settings_of(value)
     works = _works(found, settings)
     stated = None if works and works[0] == "final_range" else works

@@ -68,8 +68,7 @@ def _compared(record, accuracy, reason):
     flags = [flag | {"quote": str(record["final"])}] if fits is False else []
     listed = record["questions"]
     if fits and "fitting" in entry:
-        kept = {key: entry[key] for key in ("out_of", "cell")}
-        better = entry["fitting"] | kept
+        better = entry["fitting"] | {"out_of": entry["out_of"]}
         better["score"] *= entry["out_of"]
         listed = [better if each is entry else each for each in listed]
     flags = record["flags"] + flags

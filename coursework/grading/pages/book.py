@@ -1,5 +1,6 @@
 """Where the book teaches what a question asks."""
 
+import functools
 import pathlib
 import re
 
@@ -18,23 +19,21 @@ PAGES = {
 }
 
 
-def book_url(settings=_SETTINGS):
+@functools.cache
+def book_url():
     """Return the address of the book: html.baseurl of _config.yml, '' if none."""
-    for path in settings:
-        if path.is_file():
-            text = path.read_text(encoding="utf-8")
-            # One line of it, so no package that reads YAML is needed.
-            found = re.search(r"^\s+baseurl:\s*[\"']?([^\s\"'#]+)", text, re.MULTILINE)
-            return found[1] if found else ""
-    return ""
+    texts = [path.read_text("utf-8") for path in _SETTINGS if path.is_file()]
+    # One line of it, so no package that reads YAML is needed.
+    found = re.search(r"^\s+baseurl:\s*[\"']?([^\s\"'#]+)", "".join(texts), re.M)
+    return found[1] if found else ""
 
 
-def further_reading(question, book):
+def further_reading(question):
     """Return pairs of text and address: the chapter of a question, and its exercise.
 
     There are none without the address of the book, or for a question of one's own.
     """
-    page = PAGES.get(question)
+    book, page = book_url(), PAGES.get(question)
     if not book or page is None:
         return []
     base, number = f"{book.rstrip('/')}/book", int(page[:2])

@@ -5,13 +5,13 @@ import math
 import pathlib
 import statistics
 
-from coursework.grading.pages.book import book_url, further_reading
+from coursework.grading.pages.book import further_reading
 from coursework.grading.pages.page import write_page
-from coursework.grading.records import asked, entries, points
+from coursework.grading.records import points
 from coursework.report import MARKS
 
 
-def write_summary(records, out, book=None, others=(), told=()):
+def write_summary(records, out, others=(), told=()):
     """Write OUT/summary.html: how the class did, and where to look.
 
     The page has no times and no dates: the same records in any order give the same
@@ -20,11 +20,9 @@ def write_summary(records, out, book=None, others=(), told=()):
     Parameters
     ----------
     records : list of dict
-        Lines of run.jsonl.
+        Lines of run.jsonl, after `overridden`; at least one.
     out : str or pathlib.Path
         The folder of the run.
-    book : str, optional
-        Address of the book, as in `write_feedback`.
     others : sequence of (str, str)
         The files that are no hand-ins, each with the reason.
     told : sequence of str
@@ -34,25 +32,14 @@ def write_summary(records, out, book=None, others=(), told=()):
     -------
     pathlib.Path
     """
-    book = book_url() if book is None else book
     records = sorted(records, key=lambda record: record["student"])
-    names = asked(records)
-    listed = [entries(record, names) for record in records]
-    got = [points(each)[0] for each in listed]
-    values = {
-        "records": records,
-        "others": others,
-        "told": told,
-        "listed": listed,
-        "got": got,
-    }
-    if records:
-        out_of = max(points(each)[1] for each in listed)
-        values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
-        values |= {"out_of": out_of, "bins": distribution(got, out_of)}
-        columns = zip(*listed, strict=True)
-        values["questions"] = [_question(column, book) for column in columns]
-        values["mistakes"] = _mistakes(records, listed)
+    got, out_of = zip(*map(points, records), strict=True)
+    values = {"records": records, "others": others, "told": told, "got": got}
+    values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
+    values |= {"out_of": out_of[0], "bins": distribution(got, out_of[0])}
+    columns = zip(*(record["questions"] for record in records), strict=True)
+    values["questions"] = [_question(column) for column in columns]
+    values["mistakes"] = _mistakes(records)
     return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
 
 
@@ -73,26 +60,26 @@ def distribution(got, out_of):
     return [(k * width, n, n / max(counts)) for k, n in enumerate(counts)]
 
 
-def _question(column, book):
+def _question(column):
     """Return how one question went: its mean, and the share of each status."""
     counts = collections.Counter(entry["status"] for entry in column)
     return {
         "question": column[0]["question"],
         "mean": statistics.fmean(entry["score"] for entry in column),
-        "out_of": max(entry["out_of"] for entry in column),
+        "out_of": column[0]["out_of"],
         "shares": {status: counts[status] / len(column) for status in MARKS},
-        "links": further_reading(column[0]["question"], book),
+        "links": further_reading(column[0]["question"]),
     }
 
 
-def _mistakes(records, listed):
+def _mistakes(records):
     """Return the mistakes, the most common first: question, name, sentence, who.
 
     Some sentences hold what one student's answer did; the most common stands for all.
     """
     made = collections.defaultdict(list)
-    for record, each in zip(records, listed, strict=True):
-        for k, entry in enumerate(each):
+    for record in records:
+        for k, entry in enumerate(record["questions"]):
             if entry["status"] == "incorrect":
                 key = k, entry["question"], entry["mistake"] or ""
                 made[key].append((record["student"], entry["message"]))

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from coursework.grading.pages.text import clean, label, number, one_line
-from coursework.grading.records import asked, entries, points
+from coursework.grading.records import points
 from neuralnet.support.files import write_whole
 
 COLUMNS = ["student", "question", "score", "out_of", "status", "mistake"]
@@ -28,7 +28,7 @@ def write_grades(records, out, form=None, title="Homework"):
     Parameters
     ----------
     records : list of dict
-        Lines of run.jsonl.
+        Lines of run.jsonl, after `overridden`.
     out : str or pathlib.Path
         The folder of the run.
     form : str, optional
@@ -42,14 +42,12 @@ def write_grades(records, out, form=None, title="Homework"):
     pathlib.Path
         That of grades.csv.
     """
-    out, names = pathlib.Path(out), asked(records)
-    records = sorted(records, key=lambda record: record["student"])
-    listed = [entries(record, names) for record in records]
-    pairs = list(zip(records, listed, strict=True))
-    wide = [_wide(record, each) for record, each in pairs]
+    out, records = pathlib.Path(out), sorted(records, key=lambda r: r["student"])
+    names = [entry["question"] for entry in records[0]["questions"]]
+    wide = map(_wide, records)
     _write(out / "grades-wide.csv", [["ID", "name", *names, "total"], *wide], "\ufeff")
     if form:
-        table = {"canvas": _canvas, "moodle": _moodle}[form](pairs, title)
+        table = {"canvas": _canvas, "moodle": _moodle}[form](records, title)
         _write(out / f"grades-{form}.csv", table)
     rows = [
         [
@@ -60,51 +58,48 @@ def write_grades(records, out, form=None, title="Homework"):
             entry["status"],
             one_line(entry["mistake"] or ""),
         ]
-        for record, each in pairs
-        for entry in each
+        for record in records
+        for entry in record["questions"]
     ]
     return _write(out / "grades.csv", [COLUMNS, *sorted(rows)])
 
 
 def _person(record):
     """Return the ID and the name of a student."""
-    return record.get("id", ""), label(record.get("name") or record["student"])
+    return record["id"], label(record["name"] or record["student"])
 
 
-def _wide(record, listed):
-    scores = [number(entry["score"]) for entry in listed]
-    return [*_person(record), *scores, number(points(listed)[0])]
+def _wide(record):
+    scores = [number(entry["score"]) for entry in record["questions"]]
+    return [*_person(record), *scores, number(points(record)[0])]
 
 
-def _canvas(pairs, title):
+def _canvas(records, title):
     """Return the rows of Canvas's gradebook: one assignment, with its possible points.
 
     Source: community.canvaslms.com, 'How do I import grades in the Gradebook?'.
     """
-    most = max((points(listed)[1] for _, listed in pairs), default=0)
-    rows = [
-        [*CANVAS, one_line(title)],
-        ["    Points Possible", *[""] * 4, number(most)],
-    ]
-    for record, listed in pairs:
+    most = number(points(records[0])[1])
+    rows = [[*CANVAS, one_line(title)], ["    Points Possible", *[""] * 4, most]]
+    for record in records:
         student, name = _person(record)
-        rows.append([name, student, "", "", "", number(points(listed)[0])])
+        rows.append([name, student, "", "", "", number(points(record)[0])])
     return rows
 
 
-def _moodle(pairs, title):
+def _moodle(records, title):
     """Return the rows of Moodle's grading worksheet, whose import reads these columns.
 
     Source: moodle, mod/assign/feedback/offline/importgradeslib.php.
     """
     rows = [[*MOODLE, *MOODLE_GRADE]]
-    for record, listed in pairs:
+    for record in records:
         student, name = _person(record)
         student = f"Participant {student}" if student.isdecimal() else student
-        comments = [record.get("comment", "")]
-        comments += [f"{e['question']}: {e['comment']}" for e in listed if e["comment"]]
-        comments = clean("\n".join(filter(None, comments)), None)
-        grade, most = map(number, points(listed))
+        said = {e["question"]: e["comment"] for e in record["questions"]}
+        comments = [f"{name}: {text}" for name, text in said.items() if text]
+        comments = clean("\n".join(filter(None, [record["comment"], *comments])), None)
+        grade, most = map(number, points(record))
         rows.append([student, name, grade, most, "", comments])
     return rows
 

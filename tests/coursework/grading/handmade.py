@@ -6,8 +6,10 @@ from html.parser import HTMLParser
 from hypothesis import strategies as st
 
 from coursework.grading.assignment import USUAL as ASKED
+from coursework.grading.pages.book import book_url
+from coursework.grading.records import UNREADABLE, blank
 
-BOOK = "https://example.org/course/"
+BOOK = book_url().rstrip("/") + "/"
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -40,17 +42,8 @@ literal_texts = st.lists(st.sampled_from(PIECES) | _other, min_size=1, max_size=
 
 
 def entry(question="softmax", **changes):
-    return {
-        "question": question,
-        "score": 1.0,
-        "out_of": 1.0,
-        "status": "correct",
-        "mistake": None,
-        "message": "",
-        "hints": [],
-        "notes": [],
-        "cell": 7,
-    } | changes
+    right = {"score": 1.0, "status": "correct", "cell": 7}
+    return blank(question) | right | changes
 
 
 def wrong(question="softmax", mistake="no_shift", **changes):
@@ -65,6 +58,9 @@ def record(student="kim", *listed, **changes):
     questions |= {each["question"]: each for each in listed}
     return {
         "student": student,
+        "id": "",
+        "name": "",
+        "comment": "",
         "file": f"{student}.ipynb",
         "key": "k",
         "seconds": 0.4,
@@ -76,7 +72,8 @@ def record(student="kim", *listed, **changes):
 
 
 def unreadable(student="lee", reason="The file ends in the middle of line 3."):
-    return record(student, problem=reason, questions=[])
+    blanks = [blank(name, reason, UNREADABLE) for name in ASKED]
+    return record(student, *blanks, problem=reason)
 
 
 def hostile_record(text):

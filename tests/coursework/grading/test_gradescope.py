@@ -19,7 +19,7 @@ VISIBILITIES = ("visible", "hidden", "after_due_date", "after_published")
 
 
 def results_of(given, out):
-    return json.loads(write_gradescope(given, out, BOOK).read_text("utf-8"))
+    return json.loads(write_gradescope(given, out).read_text("utf-8"))
 
 
 def fits(result, schema):

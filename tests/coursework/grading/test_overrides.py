@@ -3,7 +3,7 @@
 import copy
 
 import pytest
-from handmade import BOOK, Page, entry, record, wrong
+from handmade import Page, entry, record, wrong
 
 from coursework.grading.overrides import overridden
 from coursework.grading.pages.feedback import write_feedback
@@ -71,7 +71,7 @@ def test_files_of_spreadsheets_are_read(decided):
 def test_what_does_not_count_as_it_stands_is_told(decided, tmp_path, line, sentence):
     _, told = decided(line + "\n")
     assert told == [f"overrides.csv, {sentence}"]
-    page = write_summary(CLASS, tmp_path, BOOK, told=told).read_text("utf-8")
+    page = write_summary(CLASS, tmp_path, told=told).read_text("utf-8")
     assert sentence in page
 
 
@@ -86,7 +86,7 @@ def test_what_no_program_marks_has_its_points_from_here(tmp_path):
     entries = [each["questions"][-1] for each in given]
     assert [(e["score"], e["out_of"]) for e in entries] == [(7.5, 10), (0, 10), (0, 10)]
     assert told == []
-    page = write_feedback(given[1], tmp_path, BOOK).read_text("utf-8")
+    page = write_feedback(given[1], tmp_path).read_text("utf-8")
     assert "Your teacher reads this and gives the points by hand." in page
 
 
@@ -102,7 +102,7 @@ def test_the_student_reads_them_and_html_stays_text(decided, tmp_path):
     text = "<script>alert(1)</script>"
     lines = f"kim,softmax,0.5,{text}\nkim,,,Well done\nkim,forward,,Neat\n"
     given = decided(lines)[0]["kim"]
-    source = write_feedback(given, tmp_path, BOOK).read_text("utf-8")
+    source = write_feedback(given, tmp_path).read_text("utf-8")
     page = Page(source)
     assert page.balanced
     assert "script" not in page.tags
@@ -114,8 +114,8 @@ def test_the_student_reads_them_and_html_stays_text(decided, tmp_path):
         "6.5 of 7 points",
     ):
         assert page.text.count(said) == 1
-    told = write_gradescope(given, tmp_path, BOOK).read_text("utf-8")
+    told = write_gradescope(given, tmp_path).read_text("utf-8")
     for said in (text, "Well done", "Neat"):
         assert said in told
-    calm = write_feedback(record("lee", entry()), tmp_path, BOOK)
+    calm = write_feedback(record("lee", entry()), tmp_path)
     assert "teacher" not in calm.read_text("utf-8")

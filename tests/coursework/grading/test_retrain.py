@@ -166,7 +166,7 @@ def test_records_get_the_comparison_and_lose_no_points(run):
 
 
 def test_typed_text_that_fits_gets_its_points(run):
-    fitting = handmade.entry("tuning", reported=0.995)
+    fitting = handmade.entry("tuning", reported=0.995, cell=4)
     for reported, score in ((0.995, 3.0), (0.5, 1.5)):
         typed = {"score": 1.5, "out_of": 3.0, "mistake": "typed_only", "cell": 4}
         (record,) = run(SETTING, reported=reported, fitting=fitting, entry=typed)
@@ -177,9 +177,9 @@ def test_typed_text_that_fits_gets_its_points(run):
 
 def test_what_was_trained_again_is_told_to_the_instructor_alone(run, tmp_path):
     (record,) = run(SETTING)
-    summary = write_summary([record], tmp_path, "").read_text("utf-8")
+    summary = write_summary([record], tmp_path).read_text("utf-8")
     assert summary.count("reported 0.500, retrained") == 2  # the flag, and the list
-    told = write_feedback(record, tmp_path, "").read_text("utf-8")
+    told = write_feedback(record, tmp_path).read_text("utf-8")
     assert "retrained" not in told
     assert "0.500" not in told
 

@@ -21,7 +21,7 @@ from coursework.grading.pages.summary import distribution, write_summary
 
 
 def summary_of(records, out, others=()):
-    return write_summary(records, out, BOOK, others).read_text("utf-8")
+    return write_summary(records, out, others).read_text("utf-8")
 
 
 FLAG = {"kind": "peeks_at_test", "cell": 12, "quote": "evaluate(X_test)"}
@@ -109,7 +109,7 @@ def test_the_page_does_not_depend_on_the_order_or_on_time(tmp_path):
     assert summary_of(later, tmp_path / "b") == first
 
 
-@pytest.mark.parametrize("records", [[], [unreadable()], [record("kim")]])
+@pytest.mark.parametrize("records", [[unreadable()], [record("kim")]])
 def test_small_classes(tmp_path, records):
     assert Page(summary_of(records, tmp_path)).balanced
 
@@ -160,8 +160,8 @@ def test_in_a_browser_no_script_runs_and_the_policy_lets_styles_through(
     tmp_path, chromium
 ):
     records = [hostile_record(text) for text in HOSTILE]
-    pages = [write_feedback(each, tmp_path, BOOK) for each in records]
-    pages.append(write_summary(records, tmp_path, BOOK))
+    pages = [write_feedback(each, tmp_path) for each in records]
+    pages.append(write_summary(records, tmp_path))
     for scheme, back in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(18, 18, 18)")):
         phone = {"width": 390, "height": 800}
         tab = chromium.new_page(color_scheme=scheme, viewport=phone)

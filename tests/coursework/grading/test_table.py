@@ -49,21 +49,6 @@ def test_the_reason_that_the_grader_gave_is_kept(tmp_path):
     assert {row[-1] for row in rows[1:]} == {"grader_failed"}
 
 
-def test_a_missing_answer_is_a_row_with_score_0(tmp_path):
-    short = record("kim")
-    short["questions"] = short["questions"][:2]
-    rows = rows_of([short, record("lee")], tmp_path)
-    assert len(rows) == 15
-    assert ["kim", "tuning", "0", "1", "not attempted", ""] in rows
-
-
-def test_a_question_of_the_instructor_is_a_row_for_everyone(tmp_path):
-    records = [record("kim", entry("relu", out_of=2.0, score=1.5)), unreadable()]
-    rows = rows_of(records, tmp_path)
-    assert ["kim", "relu", "1.5", "2", "correct", ""] in rows
-    assert ["lee", "relu", "0", "1", "not attempted", "unreadable_file"] in rows
-
-
 NAMES = ['O"Neil, Ann', "=cmd|calc", "김민수", "<b>Bob</b>"]
 
 
