@@ -77,6 +77,7 @@ CHOICES = {
         {"adam": True, "lr": 0.001},
         {"adam": True, "lr": 0.002},
         {"adam": True, "lr": 0.004},
+        {"adam": True, "lr": 0.008},
     ],
     "distorted": [
         {},

@@ -169,3 +169,27 @@ def test_records():
         f"({trio[0]['test_error']} %)"
     )
     assert ensemble["seeds"] == load_experiment("record_distorted")["seeds"]
+
+
+def test_choices():
+    rows = load_experiment("record_choice")["rows"]
+    base = {"group": "tricks"}
+
+    def mean(change, part):
+        (row,) = [
+            r for r in rows if base.items() <= r.items() and r["change"] == change
+        ]
+        values = [part(run) for run in row["runs"] if "misread" in run]
+        return sum(values) / len(values)
+
+    rates = [{"lr": 0.2}, {"adam": True, "lr": 0.004}]
+    momentum, adam = (mean(rate, lambda run: run["valid_error"]) for rate in rates)
+    seconds = [mean(rate, lambda run: run["cpu_seconds"]) for rate in rates]
+    claim(f"misread {adam:.2f} % and {momentum:.2f} % of the validation images")
+    claim(f"Adam takes {seconds[1] / seconds[0]:.1f} times the CPU time")
+    after, before = (
+        [mean(change, lambda run, n=n: run["attacked_error"][n]) for n in ("1", "20")]
+        for change in ({"attack": 0.06}, {"n_epochs": 30})
+    )
+    claim(f"misreads {after[0]:.1f} % of the images attacked so, and {after[1]:.1f} %")
+    claim(f"without, {before[0]:.1f} % and {before[1]:.1f} %")
