@@ -72,7 +72,7 @@ def main(arguments=None):
     given["progress"] = not given.pop("quiet")
     try:
         from coursework.grading.grade import MOST_NAMED, grade
-        from coursework.grading.hand_in.files import printable
+        from coursework.grading.hand_in.files import counted, printable
         from coursework.grading.sandbox import NoSandbox
 
         records, left, told = grade(**given)
@@ -86,18 +86,22 @@ def main(arguments=None):
         return 2
     missing = [record["student"] for record in records if not record["file"]]
     graded = len(records) - len(missing)
-    print(f"{graded} hand-ins graded: {given['out']}/grades.csv, summary.html")
+    print(
+        f"{counted(graded, 'hand-in')} graded: {given['out']}/grades.csv, summary.html"
+    )
     if missing:
         named = printable("; ".join(missing))
-        print(f"{len(missing)} students without a hand-in that can be graded: {named}")
+        students = counted(len(missing), "student")
+        print(f"{students} without a hand-in that can be graded: {named}")
     strangers = [r["student"] for r in records if given["roster"] and not r["id"]]
     if strangers:
         named = printable("; ".join(strangers))
-        print(f"{len(strangers)} fit nobody on the roster: {named}")
+        hand_ins = counted(len(strangers), "hand-in")
+        print(f"{hand_ins} from outside the roster: {named}")
     for sentence in told:
         print(printable(sentence))
     if left:
-        print(f"{len(left)} files not graded:")
+        print(f"{counted(len(left), 'file')} not graded:")
     for path, reason in left[:MOST_NAMED]:
         print(f"  {path}: {reason}")
     if len(left) > MOST_NAMED:

@@ -9,6 +9,7 @@ import copy
 import pathlib
 import unicodedata
 
+from coursework.grading.hand_in.files import counted
 from coursework.grading.hand_in.roster import lines_of
 from coursework.grading.pages.table import safe_cell
 from coursework.grading.pages.text import label
@@ -105,5 +106,6 @@ def _decide(record, question, points, comment):
     elif entry["status"] == "correct":
         entry["status"] = "incorrect"
     if given > entry["out_of"]:
-        return f"{question} is worth {entry['out_of']:g} points, and {points} count"
+        worth = counted(entry["out_of"], "point")
+        return f"{question} is worth {worth}, and {points} count"
     return None

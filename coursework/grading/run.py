@@ -24,10 +24,10 @@ from coursework.grading.records import (
 from coursework.grading.settings import short_hash
 
 
-def mark_file(row, settings, digest):
+def mark_file(row, settings, key):
     """Return the record of one hand-in, whatever it holds."""
     start = time.perf_counter()
-    record = _head(row, settings, digest)
+    record = _head(row, settings, key)
     try:
         record |= judge(row, settings)
     except Exception as error:  # ours, not the student's: the others must be graded
@@ -36,9 +36,9 @@ def mark_file(row, settings, digest):
     return record | {"seconds": round(time.perf_counter() - start, 3)}
 
 
-def lost(row, settings, digest):
+def lost(row, settings, key):
     """Return the record of a hand-in whose marking ends the process that does it."""
-    record = _head(row, settings, digest)
+    record = _head(row, settings, key)
     problem = (
         "This hand-in could not be graded: the grader's process was killed twice while "
         "it read or judged it, as happens where memory is short."
@@ -46,13 +46,13 @@ def lost(row, settings, digest):
     return record | ungraded(problem, settings, "grader_killed") | {"seconds": 0.0}
 
 
-def _head(row, settings, digest):
+def _head(row, settings, key):
     return {
         "student": row.student,
         "id": row.id,
         "name": row.name,
         "file": row.file,
-        "key": keys_of(row, [digest])[0],
+        "key": key,
         "isolation": settings.isolation,
     }
 
@@ -110,24 +110,18 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
     digests, kept = settings.digests(), records_so_far(out)
     records, left = {}, []
     for row in rows:
-        keys = [(row.student, key) for key in keys_of(row, digests)]
-        if known := next((kept[key] for key in keys if key in kept), None):
+        keys = keys_of(row, digests)
+        found = (kept.get((row.student, key)) for key in keys)
+        if known := next(filter(None, found), None):
             records[row.student] = known
         else:
-            left.append((row, settings, digests[0]))
+            left.append((row, settings, keys[0]))
     with open(out / RECORDS, "ab", opener=_private) as file:
         end_line(file)
         new = workers.results(mark_file, left, jobs, scheduler, lost)
-        for record in show(new, records, left, progress):
+        bar = {"total": len(rows), "initial": len(records), "unit": "hand-in"}
+        for record in tqdm(new, disable=not progress, **bar):
             file.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
             file.flush()
             records[record["student"]] = record
     return [records[student] for student in sorted(records)]
-
-
-def show(records, done, left, progress):
-    """Yield the records behind a progress bar with the time left."""
-    if not progress:
-        return records
-    total, initial = len(done) + len(left), len(done)
-    return tqdm(records, total=total, initial=initial, unit="hand-in")

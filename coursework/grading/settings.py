@@ -28,18 +28,12 @@ class Settings:
 
     def digests(self):
         """Return a hash of the settings and of the code that grades, for each seed."""
-        return [self.digest(seed) for seed in (self.seed, *self.earlier)]
-
-    def digest(self, seed=None):
-        told = [
-            self.seed if seed is None else seed,
-            self.isolation,
-            dataclasses.asdict(self.limits),
-        ]
-        told += [self.assignment.points]
+        told = [self.isolation, dataclasses.asdict(self.limits), checks_version()]
         notebooks = map(pathlib.Path, self.assignment.notebooks)
         told += [short_hash(path.read_bytes()) for path in notebooks]
-        return short_hash(json.dumps([told, checks_version()]).encode())
+        told += [self.assignment.points]
+        seeds = self.seed, *self.earlier
+        return [short_hash(json.dumps([seed, *told]).encode()) for seed in seeds]
 
 
 @functools.cache

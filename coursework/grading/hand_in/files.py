@@ -95,6 +95,11 @@ def files(submissions, out=None):
     return sorted(each._replace(reason=_reason(each)) for each in found)
 
 
+def counted(count, noun):
+    """Return a number of things as people write it: 1 file, 2 files."""
+    return f"{count:.15g} {noun}{'s' * (count != 1)}"
+
+
 def printable(name):
     """Return a name without what cannot be printed."""
     return "".join(c if c.isprintable() else "?" for c in name)
@@ -161,7 +166,7 @@ def _without_clutter(found):
         else:
             kept.append(file)
     for (name, reason), count in left_out.items():
-        reason = f"{reason}, {count} file{'s' * (count != 1)}"
+        reason = f"{reason}, {counted(count, 'file')}"
         kept.append(File(name, pathlib.Path(name), (), 0.0, reason))
     return kept
 

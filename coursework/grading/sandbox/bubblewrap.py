@@ -19,10 +19,10 @@ from coursework.grading.sandbox.cgroups import Group
 from coursework.grading.sandbox.contents import (
     DESK,
     HELPERS,
-    LIBRARIES,
     PACKAGE,
-    ended,
     interpreter,
+    libraries,
+    started,
     where,
 )
 
@@ -44,18 +44,10 @@ def in_bubblewrap(limits, helpers):
             made += ["--seccomp", str(fds[0])]
         arguments = b"".join(os.fsencode(each) + b"\0" for each in [*made, "--"])
         fds.append(stack.enter_context(_hidden(arguments)))
-        process = subprocess.Popen(
-            [*group.wrapper, "bwrap", "--args", str(fds[-1]), *command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd="/",
-            executable=None if group.wrapper else shutil.which("bwrap"),
-            pass_fds=fds,
-        )
-        with ended(process, process.kill):
-            yield process
+        command = [*group.wrapper, "bwrap", "--args", str(fds[-1]), *command]
+        path = None if group.wrapper else shutil.which("bwrap")
+        with started(command, env={}, cwd="/", executable=path, pass_fds=fds) as bwrap:
+            yield bwrap
 
 
 @contextlib.contextmanager
@@ -97,9 +89,8 @@ def rooms(limits, helpers):
     desk = {f"/desk/coursework/{os.path.dirname(name)}" for name in DESK}
     for folder in ("/packages", *sorted(desk)):
         made += folders(folder)
-    for name in LIBRARIES:
-        if (place := where(name)) is not None:
-            made += ["--ro-bind", place, f"/packages/{name}"]
+    for name, place in libraries().items():
+        made += ["--ro-bind", place, f"/packages/{name}"]
     for name in DESK:
         made += ["--ro-bind", str(PACKAGE / name), f"/desk/coursework/{name}"]
     if helpers:

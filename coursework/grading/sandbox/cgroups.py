@@ -13,9 +13,12 @@ import time
 ROOT = pathlib.Path("/sys/fs/cgroup")
 PREFIX = "neuralnet-grade"
 COUNTER = itertools.count()
-# By version: the folders of a group below ROOT, and the file and unit of each limit.
-VERSION_1 = {"memory": "memory.limit_in_bytes", "pids": "pids.max"}
-VERSION_2 = {"memory": "memory.max", "pids": "pids.max"}
+# By version: the files of the limits on memory and number. In version 1 each kind has
+# folders of its own below ROOT.
+FILES = {
+    1: {"memory": "memory.limit_in_bytes", "pids": "pids.max"},
+    2: {"memory": "memory.max", "pids": "pids.max"},
+}
 # Joins the groups and becomes the command, so that no process escapes at the start.
 JOIN = 'n=$1; shift; while [ $n -gt 0 ]; do echo $$ > "$1"; shift; n=$((n-1)); done; '
 JOIN += 'exec "$@"'
@@ -32,23 +35,24 @@ class Group:
         What to put before a command that is to run in the group.
     """
 
-    def __init__(self, memory, processes):
+    def __init__(self, memory, processes, version=None):
         self.limits = {"memory": memory, "pids": processes}
-        self.folders, self.wrapper = [], []
+        self.version, self.folders, self.wrapper = version, [], []
 
     def __enter__(self):
-        version = available()
+        version = self.version or available()
         if version is None:
             return self
         name = f"{PREFIX}-{os.getpid()}-{next(COUNTER)}"
         try:
-            for kind, limit in self.limits.items():
-                folder = _folder(version, kind, name)
+            for kind, file in FILES[version].items():
+                folder = ROOT / kind / name if version == 1 else ROOT / name
+                if not (folder.parent / "cgroup.procs").exists():
+                    raise FileNotFoundError(f"{folder.parent} is no group")
                 if folder not in self.folders:
                     folder.mkdir()
                     self.folders.append(folder)
-                file = (VERSION_1 if version == 1 else VERSION_2)[kind]
-                (folder / file).write_text(str(limit))
+                (folder / file).write_text(str(self.limits[kind]))
         except OSError:  # full, or taken away in the meantime: go on without
             self.__exit__()
             return self
@@ -60,13 +64,6 @@ class Group:
         for folder in self.folders:
             _remove(folder)
         self.folders, self.wrapper = [], []
-
-
-def _folder(version, kind, name):
-    parent = ROOT / kind if version == 1 else ROOT
-    if not (parent / "cgroup.procs").exists():
-        raise FileNotFoundError(f"{parent} is no group")
-    return parent / name
 
 
 def _remove(folder):
@@ -88,23 +85,11 @@ def _remove(folder):
 def available():
     """Return the version of cgroups in which we can make groups, or None."""
     sweep()
-    for version, files in ((1, VERSION_1), (2, VERSION_2)):
-        name, made = f"{PREFIX}-{os.getpid()}-probe", []
-        try:
-            for kind, file in files.items():
-                folder = _folder(version, kind, name)
-                if folder not in made:
-                    folder.mkdir()
-                    made.append(folder)
-                (folder / file).write_text(str(2**21))
-                if not os.access(folder / "cgroup.procs", os.W_OK):
-                    raise PermissionError
-            return version
-        except OSError:
-            continue
-        finally:
-            for folder in made:
-                _remove(folder)
+    for version in FILES:
+        with Group(2**21, 2**21, version) as group:
+            joins = [f / "cgroup.procs" for f in group.folders]
+            if joins and all(os.access(file, os.W_OK) for file in joins):
+                return version
     return None
 
 

@@ -5,6 +5,7 @@ import functools
 import importlib.util
 import os
 import pathlib
+import subprocess
 import sys
 
 from neuralnet import activations
@@ -34,18 +35,26 @@ def where(name):
     return spec and os.path.dirname(os.path.realpath(spec.origin))
 
 
+def libraries():
+    """Return the folders of the installed LIBRARIES by name."""
+    places = {name: where(name) for name in LIBRARIES}
+    return {name: place for name, place in places.items() if place}
+
+
 def interpreter():
     """Return the interpreter itself, not the link in an environment's folder."""
     return os.path.realpath(sys.executable)
 
 
 @contextlib.contextmanager
-def ended(process, kill):
-    """End a process however the block is left."""
+def started(command, kill=subprocess.Popen.kill, **how):
+    """Start a process, with pipes to and from it; end it however the block is left."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    process = subprocess.Popen(command, **pipes, stderr=subprocess.DEVNULL, **how)
     try:
-        yield
+        yield process
     finally:
-        kill()
+        kill(process)
         process.wait()
         for stream in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):

@@ -8,18 +8,16 @@ import contextlib
 import os
 import pathlib
 import signal
-import subprocess
 import tempfile
 
 from coursework.grading.sandbox.contents import (
     DESK,
     HELPERS,
     HERE,
-    LIBRARIES,
     PACKAGE,
-    ended,
     interpreter,
-    where,
+    libraries,
+    started,
 )
 
 
@@ -28,9 +26,8 @@ def in_process(limits, helpers):
     """Start the program as a plain process: limits, but nothing is hidden."""
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
         root = pathlib.Path(folder)
-        for name in LIBRARIES:
-            if (place := where(name)) is not None:
-                _link(place, root / "packages" / name)
+        for name, place in libraries().items():
+            _link(place, root / "packages" / name)
         for name in DESK:
             _link(PACKAGE / name, root / "desk" / "coursework" / name)
         for name, file in HELPERS.items():
@@ -38,23 +35,17 @@ def in_process(limits, helpers):
         (root / "tmp").mkdir()
         command = [interpreter(), "-I", "-S", str(HERE / "inside.py")]
         command += [str(root / "desk"), str(root / "packages")]
-        process = subprocess.Popen(
-            [*command, *([str(root / "helpers")] if helpers else [])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"OPENBLAS_NUM_THREADS": "1", "HOME": str(root / "tmp")},
-            cwd=root / "tmp",
-            start_new_session=True,
-        )
-
-        def kill():
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.kill()
-
-        with ended(process, kill):
+        command += [str(root / "helpers")] if helpers else []
+        how = {"cwd": root / "tmp", "start_new_session": True}
+        how["env"] = {"OPENBLAS_NUM_THREADS": "1", "HOME": str(root / "tmp")}
+        with started(command, _kill, **how) as process:
             yield process
+
+
+def _kill(process):
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _link(target, link):

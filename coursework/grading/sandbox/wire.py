@@ -78,15 +78,15 @@ def decode(data, depth=0):
     if not isinstance(content, list):
         raise ValueError("the content must be a list")
     if name in ("array", "scalar"):
-        array = _decode_array(*_three(content))
+        array = _decode_array(*_parts(content, 3))
         return array if name == "array" else array[()]
     if name == "tuple":
         return tuple(decode(each, depth + 1) for each in content)
     if name == "dict":
-        pairs = [_pair(each) for each in content]
+        pairs = [_parts(each) for each in content]
         return {decode(k, depth + 1): decode(v, depth + 1) for k, v in pairs}
     if name == "complex" and all(type(part) is float for part in content):
-        return complex(*_pair(content))
+        return complex(*_parts(content))
     raise ValueError("unknown kind of value")
 
 
@@ -123,7 +123,7 @@ def encode_call(call):
 
 def decode_call(data):
     """Return the Call of `encode_call`."""
-    args, kwargs = map(decode, _pair(data))
+    args, kwargs = map(decode, _parts(data))
     return Call("", args, kwargs)
 
 
@@ -165,20 +165,14 @@ def decode_outcome(data, sent):
         raise ValueError("an outcome's texts must be texts")
     if type(printed) is not bool:
         raise ValueError("whether it printed must be true or false")
-    after = tuple(map(decode, _pair(after)))
+    after = tuple(map(decode, _parts(after)))
     changed = not same(after, (plain(sent.args), plain(sent.kwargs)), exact=True)
     notes = tuple(note[:LONGEST] for note in notes[:5])
     raised = raised and raised[:LONGEST]
     return Outcome(decode(value), raised, detail[:LONGEST], changed, printed, notes)
 
 
-def _pair(content):
-    if not isinstance(content, list) or len(content) != 2:
-        raise ValueError("two things are wanted")
-    return content
-
-
-def _three(content):
-    if len(content) != 3:
-        raise ValueError("three things are wanted")
+def _parts(content, count=2):
+    if not isinstance(content, list) or len(content) != count:
+        raise ValueError(f"{count} things are wanted")
     return content

@@ -206,7 +206,7 @@ def test_after_a_change_of_a_verdict_s_source_all_is_graded_anew(
     for text in ("The leak is missing.", "Your leak is missing."):
         (tmp_path / name).write_text(text)
         settings.checks_version.cache_clear()
-        digests.add(settings.Settings(1).digest())
+        digests.update(settings.Settings(1).digests())
     settings.checks_version.cache_clear()
     assert len(digests) == 2
 
@@ -277,7 +277,7 @@ def test_every_file_that_is_not_graded_is_named_with_its_reason(
     left = dict(hand_ins(unreadable, out=out)[1])
     assert left.keys() == wanted.keys() | folders.keys()
     told, page = capsys.readouterr().out, (out / "summary.html").read_text("utf-8")
-    assert told.startswith("1 hand-ins graded: ")
+    assert told.startswith("1 hand-in graded: ")
     assert f"\n{len(left)} files not graded:\n" in told
     for name, words in (wanted | folders).items():
         assert words in left[name]

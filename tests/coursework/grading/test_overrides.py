@@ -65,7 +65,7 @@ def test_files_of_spreadsheets_are_read(decided):
         ("kim,softmax,-1,x", "line 2: -1 is no number of points."),
         ("kim,softmax,nan,x", "line 2: nan is no number of points."),
         ("kim,,1,x", "line 2: points need a question."),
-        ("kim,softmax,12,x", "line 2: softmax is worth 1 points, and 12 count."),
+        ("kim,softmax,12,x", "line 2: softmax is worth 1 point, and 12 count."),
     ],
 )
 def test_what_does_not_count_as_it_stands_is_told(decided, tmp_path, line, sentence):
