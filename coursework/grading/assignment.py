@@ -36,23 +36,12 @@ KINDS = {  # of what stands in a file
 
 @dataclasses.dataclass(frozen=True)
 class Assignment:
-    """The questions of a class, as plain data.
-
-    Attributes
-    ----------
-    title : str
-    points : tuple of (str, float)
-        The name of each question and what it is worth, in order.
-    notebooks : tuple of str
-        Paths of the notebooks whose reference cells ask questions.
-    by_hand : tuple of (str, float)
-        The same as points, of questions that no program marks.
-    """
+    """The questions of a class, as plain data."""
 
     title: str = "Homework"
-    points: tuple = tuple((name, 1.0) for name in USUAL)
-    notebooks: tuple = ()
-    by_hand: tuple = ()
+    points: tuple = tuple((name, 1.0) for name in USUAL)  # what each is worth, in order
+    notebooks: tuple = ()  # paths of those whose reference cells ask questions
+    by_hand: tuple = ()  # as points, of questions that no program marks
 
     def questions(self):
         """Return the questions by their names, in order."""

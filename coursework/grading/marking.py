@@ -13,7 +13,7 @@ from coursework.grading.choice.judging import judge_choice
 from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.extract import Program
 from coursework.grading.records import blank
-from coursework.grading.verdicts import METHODS, encoded_calls, entry
+from coursework.grading.verdicts import METHODS, drawn_calls, entry
 from coursework.questions import HOMEWORK, QUESTIONS
 
 # Which questions share a sandbox that does not offer the helpers: where an answer is
@@ -156,7 +156,7 @@ def run_together(programs, seed, questions, limits, helpers, isolation):
                 "question": question.name,
                 "statements": list(programs[question.name].statements),
                 "answer": programs[question.name].answer,
-                "calls": encoded_calls(question, seed),
+                "calls": drawn_calls(question, seed)[1],
             }
             for question in questions
         ],

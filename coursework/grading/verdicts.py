@@ -48,26 +48,17 @@ LEFT_OUT = (
 )
 
 
+@functools.lru_cache(maxsize=64)
 def drawn_calls(question, seed):
-    """Return the calls that a question makes in this run.
+    """Return the calls of a question in a run: as drawn, as sent, and as they arrive.
 
     Each question has a generator of its own: what one is given must not be the answer
     to another, as the values kept by forward are, which backward gets.
     """
     rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
-    return question.calls(rng)
-
-
-@functools.lru_cache(maxsize=64)
-def _calls(question, seed):
-    calls = drawn_calls(question, seed)
-    encoded = [wire.encode_call(call) for call in calls]
-    return calls, encoded, [wire.decode_call(call) for call in encoded]
-
-
-def encoded_calls(question, seed):
-    """Return the calls as they are sent."""
-    return _calls(question, seed)[1]
+    calls = question.calls(rng)
+    sent = [wire.encode_call(call) for call in calls]
+    return calls, sent, [wire.decode_call(call) for call in sent]
 
 
 def entry(question, program, frame, seed, limits):
@@ -109,7 +100,7 @@ def verdict(question, program, frame, seed, limits):
         kind = kind if kind == "ndarray" or hasattr(builtins, kind) else "object"
         message = f"{program.answer} is no function but a value ({kind})."
         return refused(asked, "not_a_function", message)
-    calls, _, sent = _calls(question, seed)
+    calls, _, sent = drawn_calls(question, seed)
     if not isinstance(outcomes, list):
         raise ValueError("the outcomes are a list, one for each call")
     pairs = zip(outcomes, sent, strict=True)

@@ -22,11 +22,8 @@ def results(function, tasks, jobs, scheduler, lost):
     ----------
     function : callable
     tasks : list of tuple
-    jobs : int
-        Processes; -1 for one on each core. With one, the work is done in this process,
-        and ends with it.
-    scheduler : str or None
-        Address of a dask scheduler, in place of processes here.
+    jobs, scheduler
+        See `grade`. With one process the work is done in this one, and ends with it.
     lost : callable
         What to yield for a task whose process dies, also when it has one to itself.
     """

@@ -45,14 +45,9 @@ BARE = re.compile(rf"\W*(?:np\.float\d\d\W*)?{NUMBER}(?:[\s,]+{NUMBER})?[\s)\]%]
 def accuracy_in(line, about_test=False, prose=False):
     """Return the test accuracy that `line` states, from 0 to 1, or None.
 
-    Parameters
-    ----------
-    line : str
-    about_test : bool
-        Whether the line is known to be about the test set, so that it need not say so.
-    prose : bool
-        Whether a person wrote it: only what can be an accuracy, from `LOWEST` to
-        `HIGHEST`, and is no wish, counts ('it should be above 0.95').
+    It need not say 'test' if it is known to be about the test set. In prose, which a
+    person wrote, only what can be an accuracy, from `LOWEST` to `HIGHEST`, and is no
+    wish counts ('it should be above 0.95').
     """
     line = PAIR.sub(" acc ", line[:LONGEST_LINE].replace("\\n", " "))
     named = TEST.search(line)

@@ -5,6 +5,7 @@ lead out of it, links, locked files, and bombs, which are small and become very 
 """
 
 import calendar
+import itertools
 import re
 import stat
 import zipfile
@@ -18,6 +19,8 @@ from coursework.grading.hand_in.opening import (
 )
 
 ENDING = ".zip"
+UNREADABLE = "an archive that cannot be read: {}"
+DONE = "all rows are there"
 DEEPEST = 2  # an archive of a class with archives of students
 MOST_MEMBERS = 50_000
 BOMB, SMALL = 200, 2**20  # bytes made of one byte; up to this size it is no harm
@@ -26,50 +29,40 @@ ENCODINGS = ("utf-8", "cp949", "cp437")  # of names, where the archive does not 
 
 
 def listed(path):
-    """Return the files in an archive, and why it cannot be read as a whole, or None.
+    """Return the files in an archive as a list.
 
-    A file is a tuple of its name, its members (see `open_file`), the time of its last
-    change in seconds, and the reason why it cannot be graded, or None.
+    A file is its name, its members (see `open_file`), the time of its last change in
+    seconds, and the reason why it cannot be graded, or None; so is an archive that
+    cannot be read, and the outermost has the name "".
     """
-    rows = forked.results(lambda: _rows(path))
-    if not rows or len(rows[-1]) != 1:
-        return [], "an archive that cannot be read: it takes too long, or crashes"
-    (problem,) = rows.pop()
-    return [(name, tuple(at), time, why) for name, at, time, why in rows], problem
-
-
-def _rows(path):
-    problem = None
-    try:
-        yield from _members(path, (), "")
-    except (UnreadableError, OSError, ValueError, *DAMAGE) as error:
-        problem = f"an archive that cannot be read: {error}".rstrip(".")
-    yield [problem]
+    rows = forked.results(lambda: itertools.chain(_members(path, (), ""), [DONE]))
+    if rows[-1:] != [DONE]:
+        return [("", (), 0, UNREADABLE.format("it takes too long, or crashes"))]
+    return [(name, tuple(at), time, reason) for name, at, time, reason in rows[:-1]]
 
 
 def _members(path, members, folder):
     """Yield the rows of an archive, and of the archives in it."""
-    with open_file(path, members) as file, zipfile.ZipFile(file) as archive:
-        found = archive.infolist()
-    if len(found) > MOST_MEMBERS:
-        raise UnreadableError(f"it holds more than {MOST_MEMBERS:,} files")
+    try:
+        with open_file(path, members) as file, zipfile.ZipFile(file) as archive:
+            found = archive.infolist()
+        if len(found) > MOST_MEMBERS:
+            raise UnreadableError(f"it holds more than {MOST_MEMBERS:,} files")
+    except (UnreadableError, OSError, ValueError, *DAMAGE) as error:
+        yield folder.rstrip("/"), members, 0, UNREADABLE.format(error).rstrip(".")
+        return
     for place, member in enumerate(found):
         name, where = _name(member), (*members, place)
         reason = _reason(member, name)
-        if member.is_dir() and not reason:
-            continue
         if name.lower().endswith(ENDING) and not reason:
             if len(where) < DEEPEST:
-                try:
-                    yield from _members(path, where, f"{folder}{name}/")
-                    continue
-                except (UnreadableError, OSError, ValueError, *DAMAGE) as error:
-                    reason = f"an archive that cannot be read: {error}".rstrip(".")
-            else:
-                reason = "an archive in an archive in an archive; unpack it"
-        year, month, day, *clock = member.date_time  # 0 where a program knows none
-        time = calendar.timegm((year, min(month, 12) or 1, day or 1, *clock))
-        yield folder + name, where, time, reason
+                yield from _members(path, where, f"{folder}{name}/")
+                continue
+            reason = "an archive in an archive in an archive; unpack it"
+        if reason or not member.is_dir():
+            year, month, day, *clock = member.date_time  # 0 where a program knows none
+            time = calendar.timegm((year, min(month, 12) or 1, day or 1, *clock))
+            yield folder + name, where, time, reason
 
 
 def _name(member):

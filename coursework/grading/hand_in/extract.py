@@ -21,41 +21,21 @@ UNREAD = f"The {{}} cannot be read: {forked.REASON}."
 class Program:
     """What to run in one fresh namespace to have the answer to a question.
 
-    Attributes
-    ----------
-    name : str
-        The question.
-    statements : tuple of str
-        Sources to run one after the other; if one fails, the next one is run all the
-        same. Empty lines in front give its lines the numbers that the cell has.
-    answer : str
-        The name to look up afterwards: the function's, or TwoLayerNN.
-    cell : int or None
-        The cell in which the answer stands.
-    problem : str or None
-        Why there are no statements: a sentence.
+    Its statements are run one after the other; if one fails, the next one is run all
+    the same.
     """
 
-    name: str
-    statements: tuple = ()
-    answer: str = ""
-    cell: int | None = None
-    problem: str | None = None
+    name: str  # of the question
+    statements: tuple = ()  # sources; their lines have the numbers of the cell
+    answer: str = ""  # the name to look up afterwards: the function's, or TwoLayerNN
+    cell: int | None = None  # in which the answer stands
+    problem: str | None = None  # why there are no statements: a sentence
 
 
 def extract(cells, names):
-    """Return the program of each wanted name.
+    """Return the Program of each name, whatever the cells contain.
 
-    Parameters
-    ----------
-    cells : sequence of Cell
-    names : sequence of str
-        Functions, free or methods of the class TwoLayerNN.
-
-    Returns
-    -------
-    dict of str to Program
-        For every name, whatever the cells contain.
+    Names are those of functions, free or methods of the class TwoLayerNN.
     """
     return {program.name: program for program in _programs(cells, names)}
 
@@ -116,14 +96,13 @@ def read_safely(path, names, *where, also=None):
     """Read a hand-in and extract its programs, in a process with limits.
 
     Nothing of a hand-in is run, but Python's own parser can be crashed, or kept busy
-    for minutes, by what it reads. Text comes back, as JSON.
+    for minutes, by what it reads.
 
     Parameters
     ----------
-    path : str or path-like
+    path, *where
+        See `read`.
     names : sequence of str
-    *where
-        The members and the name of a file in an archive, see `read`.
     also : callable, optional
         What else to find out: from the HandIn to plain values.
 

@@ -30,51 +30,25 @@ ENVIRONMENT = "pyvenv.cfg"  # the file at the top of a Python environment
 
 
 class File(NamedTuple):
-    """A file that was handed in.
+    """A file that was handed in."""
 
-    Attributes
-    ----------
-    name : str
-        Its path below the folder, through archives: "class.zip/ana/homework.ipynb".
-    path : pathlib.Path
-        Where it lies on the disk, or the archive that holds it.
-    members : tuple of int
-        Its place in the archive, see `open_file`.
-    time : float
-        When it was changed last, in seconds.
-    reason : str or None
-        Why it cannot be graded, None if it can.
-    """
-
-    name: str
-    path: pathlib.Path
-    members: tuple = ()
-    time: float = 0.0
-    reason: str | None = None
+    name: str  # its path below the folder, through archives: "class.zip/ana/hw.ipynb"
+    path: pathlib.Path  # where it lies, or the archive that holds it
+    members: tuple = ()  # its place in the archive, see `open_file`
+    time: float = 0.0  # when it was changed last, in seconds
+    reason: str | None = None  # why it cannot be graded, None if it can
 
 
 def files(submissions, out=None):
-    """Return all files that were handed in.
+    """Return each File in a folder or zip archive, sorted by name, save those in `out`.
 
     A folder that is left out as a whole is one of them: its name ends in "/", and its
     reason tells how many files are in it.
 
-    Parameters
-    ----------
-    submissions : path
-        A folder, or a zip archive.
-    out : path, optional
-        A folder to pass over, that of the results.
-
-    Returns
-    -------
-    list of File
-        Sorted by name.
-
     Raises
     ------
     FileNotFoundError, NotADirectoryError
-        If it is neither.
+        If there is no such folder or archive.
     """
     root = pathlib.Path(submissions).absolute()  # for workers elsewhere
     if not root.exists():
@@ -140,12 +114,9 @@ def _kind(path, status):
 
 
 def _in_archive(archive):
-    rows, problem = archives.listed(archive.path)
-    folder = archive.name and archive.name + "/"
-    for name, members, time, reason in rows:
-        yield File(folder + name, archive.path, members, time, reason)
-    if problem:
-        yield archive._replace(name=archive.name or archive.path.name, reason=problem)
+    for name, *rest in archives.listed(archive.path):
+        name = "/".join(filter(None, (archive.name, name))) or archive.path.name
+        yield File(name, archive.path, *rest)
 
 
 def _without_clutter(found):

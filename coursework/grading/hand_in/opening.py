@@ -21,17 +21,9 @@ def open_file(path, members=()):
     A link in an unpacked hand-in could lead to any file, and a quotation in the
     feedback would hand it out; to open a pipe or read a device could take forever.
 
-    Parameters
-    ----------
-    path : str or path-like
-    members : sequence of int
-        Where `path` is a zip archive: the place of the file in it, and so on where
-        that is an archive again. Nothing is unpacked on the disk.
-
-    Yields
-    ------
-    file object
-        Of bytes, no more than LARGEST; an archive itself may be larger.
+    Where `path` is a zip archive, `members` is the place of the file in it, and so on
+    where that is an archive again; nothing is unpacked on the disk. What is yielded has
+    no more than LARGEST bytes; an archive itself may be larger.
 
     Raises
     ------

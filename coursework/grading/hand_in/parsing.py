@@ -32,18 +32,10 @@ class Broken:
 
 @functools.lru_cache(maxsize=256)  # asked twice for each cell of a notebook
 def parse_cell(cell):
-    """Return the statements of a cell, and what could not be read.
+    """Return the statements of a cell, and a list of what is Broken.
 
-    Parameters
-    ----------
-    cell : Cell
-
-    Returns
-    -------
-    pairs : list of (ast.stmt, str)
-        Each statement with the text that its positions refer to; its lines have the
-        numbers of the cell.
-    broken : list of Broken
+    Each statement comes with the text that its positions refer to, whose lines have
+    the numbers of the cell.
     """
     error = ValueError(f"it has {len(cell.source):,} characters, too many to read")
     if len(cell.source) <= LONGEST:

@@ -18,38 +18,20 @@ ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
-    """A code cell.
+    """A code cell."""
 
-    Attributes
-    ----------
-    number : int
-        Position among all cells of the notebook, from 1.
-    source : str
-        Python; magics and shell lines are comments, lines keep their numbers.
-    outputs : str
-        The text that is stored below the cell, the middle left out if it is long.
-    """
-
-    number: int
-    source: str
-    outputs: str = ""
+    number: int  # among all cells of the notebook, from 1
+    source: str  # Python; magics and shell lines are comments, lines keep their numbers
+    outputs: str = ""  # the text below it, the middle left out if it is long
 
 
 @dataclasses.dataclass(frozen=True)
 class HandIn:
-    """The cells of a file, or the problem: a sentence about why there are none.
-
-    Attributes
-    ----------
-    cells : tuple of Cell
-    problem : str or None
-    texts : tuple of str
-        The sources of the Markdown cells, where a result may be reported.
-    """
+    """The cells of a file, or the problem: a sentence about why there are none."""
 
     cells: tuple = ()
     problem: str | None = None
-    texts: tuple = ()
+    texts: tuple = ()  # of the Markdown cells, where a result may be reported
 
 
 def read(path, members=(), name=None):

@@ -48,17 +48,7 @@ def lines_of(path):
 
 
 class Roster:
-    """The students of a class.
-
-    Parameters
-    ----------
-    path : path
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, or two lines have the same ID.
-    """
+    """The students of a class; ValueError if a column is missing or two IDs are one."""
 
     def __init__(self, path):
         head, *lines = lines_of(path) or [[]]
@@ -80,11 +70,7 @@ class Roster:
     def find(self, part, number=None):
         """Return the student whom a name of a file or folder names, None if unclear.
 
-        Parameters
-        ----------
-        part : str
-        number : str, optional
-            The ID that the learning platform has put into it.
+        The number is the ID that a learning platform has put into it.
         """
         words = tokens(part)
         either = {words, words.replace(" ", "")}

@@ -19,17 +19,13 @@ DYNAMIC = ("eval", "exec", "globals", "locals", "vars")  # may use any import
 
 
 class Found(NamedTuple):
-    """A definition of an answer, and the name to look up for it.
-
-    `owner` is the class that has it, "" for a free function; one that takes self is
-    `attached` to the class.
-    """
+    """A definition of an answer, and the name to look up for it."""
 
     step: Step
     node: ast.AST
-    owner: str
+    owner: str  # the class that has it, "" for a free function
     answer: str = ""
-    attached: bool = False
+    attached: bool = False  # to the class: a free function that takes self
 
 
 class Notebook:
@@ -112,15 +108,7 @@ class Notebook:
 
 
 class Slice:
-    """Collects what the answer that was found needs.
-
-    Parameters
-    ----------
-    notebook : Notebook
-    found : Found
-    name : str
-        The question.
-    """
+    """Collects what the answer that was found to a question needs."""
 
     def __init__(self, notebook, found, name):
         self.notebook, self.found, self.name = notebook, found, name

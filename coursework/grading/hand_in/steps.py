@@ -27,31 +27,15 @@ NOT_RUN = "raise type('A_{}_statement_is_not_run', (Exception,), {{'name': 'cell
 
 @dataclasses.dataclass(eq=False)
 class Step:
-    """A statement.
+    """A statement."""
 
-    Attributes
-    ----------
-    position : int
-        Its place among those of the notebook.
-    cell : int
-    node : ast.stmt
-    source : str
-        What is run. Empty lines in front give its lines the numbers of the cell.
-    binds : tuple of str
-        The names that it defines or changes; "*" for from x import *.
-    attribute : str or None
-        What it changes of the one name it changes: 'forward' in Net.forward = f.
-    changes : bool
-        Whether it changes what a name stands for, and does not bind it.
-    """
-
-    position: int
+    position: int  # among those of the notebook
     cell: int
     node: ast.stmt
-    source: str
-    binds: tuple
-    attribute: str | None = None
-    changes: bool = False
+    source: str  # empty lines in front give its lines the numbers of the cell
+    binds: tuple  # the names that it defines or changes; "*" for from x import *
+    attribute: str | None = None  # that it changes: 'forward' in A.forward = f
+    changes: bool = False  # what a name stands for, and does not bind it
 
     @functools.cached_property
     def uses(self):

@@ -21,31 +21,15 @@ NO_NOTEBOOK = "No notebook of yours was found. What was handed in: {}."
 
 
 class Row(NamedTuple):
-    """A student, and the file to grade.
+    """A student, and the file to grade, as `File` describes it; None is no file."""
 
-    Attributes
-    ----------
-    student : str
-        Unlike all others.
-    file : str
-        The path below the folder, through archives; "" if there is none.
-    path : pathlib.Path or None
-        Where it lies, or the archive that holds it; None if there is nothing to grade.
-    members : tuple of int
-        See `open_file`.
-    id, name : str
-        From the roster, else from the learning platform, else "".
-    problem : str or None
-        Why there is nothing to grade.
-    """
-
-    student: str
+    student: str  # unlike all others
     file: str = ""
     path: pathlib.Path | None = None
     members: tuple = ()
-    id: str = ""
+    id: str = ""  # it and the name: from the roster, else from the learning platform
     name: str = ""
-    problem: str | None = None
+    problem: str | None = None  # why there is nothing to grade
 
 
 def hand_ins(submissions, roster=None, out=None, names=()):

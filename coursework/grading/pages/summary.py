@@ -46,12 +46,7 @@ def write_summary(records, out, others=(), told=()):
 def distribution(got, out_of):
     """Return where each bin of points starts, its count, and its height of 1.
 
-    Parameters
-    ----------
-    got : list of float
-        Points of each hand-in.
-    out_of : float
-        Points to be had. The bins, 15 at most, are half a point wide or a multiple.
+    The bins, 15 at most, are half a point wide or a multiple.
     """
     width = max(1, math.ceil(out_of / 7)) / 2
     counts = [0] * (int(out_of / width) + 1)

@@ -35,29 +35,16 @@ ADVICE = (
 
 @dataclasses.dataclass(frozen=True)
 class Limits:
-    """What one sandbox may use.
+    """What one sandbox may use."""
 
-    Attributes
-    ----------
-    seconds : float
-        On the clock, and of each process on a processor.
-    memory : int
-        Bytes of address space of each process; where there are cgroups also of all
-        processes together.
-    processes, files : int
-    output, scratch : int
-        Bytes that may come out, and be written to /tmp.
-    end : float
-        When the hand-in as a whole must be done, on the clock `time.monotonic`.
-    """
-
-    seconds: float = 15.0
+    seconds: float = 15.0  # on the clock, and of each process on a processor
+    # Bytes of address space of each process; where there are cgroups, of all together.
     memory: int = 1_500_000_000
     processes: int = 24
     files: int = 64
-    output: int = 2**25
-    scratch: int = 2**24
-    end: float = math.inf
+    output: int = 2**25  # bytes that may come out
+    scratch: int = 2**24  # bytes that may be written to /tmp
+    end: float = math.inf  # of the hand-in as a whole, on the clock `time.monotonic`
 
     @property
     def whole(self):

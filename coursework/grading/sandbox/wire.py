@@ -145,14 +145,7 @@ def decode_outcome(data, sent):
     Whether the arguments were changed is judged here, by those that came back. Code
     that has taken the sandbox over can send a copy that it kept; then its caller would
     not have seen a change either. The same holds for values: who sends right ones has
-    computed them.
-
-    Parameters
-    ----------
-    data : object
-        Whatever JSON held.
-    sent : Call
-        What the answer was given, as `decode_call` returns it.
+    computed them. `sent` is what the answer was given, as `decode_call` returns it.
     """
     try:
         raised, detail, notes = data["raised"], data["detail"], data["notes"]
