@@ -14,15 +14,15 @@ import time
 START = time.perf_counter()
 
 import argparse  # noqa: E402 - the clock comes first
-import json  # noqa: E402
 import resource  # noqa: E402
 import shutil  # noqa: E402
 from dataclasses import asdict  # noqa: E402
 
 import joblib  # noqa: E402
 import numpy as np  # noqa: E402
-from experiments import FOLDER, replace  # noqa: E402
+from experiments import FOLDER  # noqa: E402
 from quiet import machine  # noqa: E402
+from runs import write  # noqa: E402
 
 from neuralnet import load_mnist  # noqa: E402
 from neuralnet.further.fast import loss_and_accuracy  # noqa: E402
@@ -133,13 +133,6 @@ def cpu_seconds():
     return sum(usage.ru_utime + usage.ru_stime for usage in (own, workers))
 
 
-def as_text(result):
-    """Return JSON with each row on a line of its own."""
-    rows = ",\n  ".join(json.dumps(row) for row in result["rows"])
-    head = json.dumps({k: v for k, v in result.items() if k != "rows"}, indent=1)
-    return head.rstrip("}\n") + f',\n "rows": [\n  {rows}\n ]\n}}\n'
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("name", choices=SEARCHES)
@@ -149,4 +142,4 @@ if __name__ == "__main__":
     command = f"python bench/searches.py {args.name} --seed {args.seed}"
     result = {"command": command} | main(args.name, args.seed, args.resume)
     name = f"search_{args.name}" + (f"_{args.seed}" if args.seed else "")
-    replace(FOLDER / f"{name}.json", as_text(result).encode())
+    write(name, result)
