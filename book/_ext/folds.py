@@ -158,11 +158,20 @@ def add_script(app, pagename, templatename, context, doctree):
         app.add_js_file("folds.js", loading_method="defer")
 
 
+def without_numbers(app, doctree, docname):
+    """Give the headings in folds no number: theirs would be that of the chapter."""
+    numbers = app.env.toc_secnumbers.get(docname, {})
+    for node in doctree.findall(fold):
+        for section in node.findall(nodes.section):
+            numbers["#" + section["ids"][0]] = ()
+
+
 def setup(app):
     """Make folds known to Sphinx."""
     both = (through, through)
     app.add_node(fold, html=(visit, depart), latex=both, text=both)
     app.add_transform(Fold)
     app.connect("source-read", read, priority=600)
+    app.connect("doctree-resolved", without_numbers)
     app.connect("html-page-context", add_script)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -161,6 +161,8 @@ def test_pages_fold_what_is_tagged(name):
     for tag in folds.TITLES:
         count = page.count(f'<details class="fold fold-{tag}">')
         assert count == len(groups(name, tag))
+    assert page.count('<h1><span class="section-number">') == 1
+    assert not re.search('<h[2-6]><span class="section-number">', page)
     depth = 0
     article = page[page.index("<article") : page.index("</article")]
     for end, inside in re.findall(r'<(/?)details(?: class="([^"]*))?', article):
