@@ -130,8 +130,8 @@ class TwoLayerNN:
         ValueError, TypeError
             As `forward`, and if Y does not fit X.
         """
-        X = self._check_images(X)
-        Y = self._check_targets(Y, len(X))
+        X = check_images(X, self.input_dim, self.dtype)
+        Y = check_targets(Y, self.num_classes, len(X), self.dtype)
         dZ2 = ff_dict["y"] - Y  # (N, C)
         dW2 = ff_dict["A1"].T @ dZ2  # (H, C)
         db2 = dZ2.sum(axis=0)  # (C,)
@@ -187,9 +187,3 @@ class TwoLayerNN:
         """Train by stochastic gradient descent: `neuralnet.training.train`."""
         settings = lr, n_epochs, batch_size, log_interval, verbose
         return train(self, X, Y, X_val, Y_val, *settings)
-
-    def _check_images(self, X):
-        return check_images(X, self.input_dim, self.dtype)
-
-    def _check_targets(self, Y, n):
-        return check_targets(Y, self.num_classes, n, self.dtype)

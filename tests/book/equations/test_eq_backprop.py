@@ -135,11 +135,14 @@ def test_eq_backprop_chain():
     agrees(total, differences_of_J(params, X, Y, "W1")[d, h])
     for grads in all_gradients(model, X, Y):
         agrees(grads["dW1"][d, h], total)
-    measured = differences_of_J(params, X, Y, "W2")
-    known = {"dZ2_measured": dZ2, "N": N, "A1": A1}
-    agrees(line("eq-backprop-chain", "over_paths", **known), measured[1, 2])
-    known |= {**KNOWN, "J_of_Z2": J_of_Z2}
-    run("eq-backprop-chain", "def J_of_W2", "over_paths = ", **known)
+    loss = function("eq-backprop-chain", "loss_of_a1")
+    for a1 in (5.0, -2.0):  # two paths, with the factors -1 and 3
+        paths = (-1 * a1 + 4 - 1) * -1 + (3 * a1 - 14) * 3
+        agrees(paths, differences(loss, a1))
+    parts = ("x, w1, b1, w2, b2, wanted = ", "dz1 = ", "def loss_of_w1")
+    shown = run("eq-backprop-chain", *parts)
+    agrees(shown["dw1"], shown["slope_at"](shown["loss_of_w1"], shown["w1"]))
+    agrees([shown[name] for name in ("dz2", "dw2", "dz1")], [-2, -10, 2])
 
 
 def test_eq_backprop_row():

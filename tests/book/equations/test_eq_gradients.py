@@ -52,24 +52,24 @@ def agree_with_block(wanted, label, name, **known):
 
 
 def test_eq_backprop_scores():
-    r"""Z_2[n, c] = \sum_{h} A_1[n, h]\, W_2[h, c] + b_2[c]"""
+    r"""Z_2[n, k] = \sum_{h} A_1[n, h]\, W_2[h, k] + b_2[k]"""
     found = model.forward(X)[1]["Z2"]
-    for n, c in np.ndindex(N, C):
-        close(found[n, c], sum(A1[n, h] * W2[h, c] for h in range(H)) + b2[c])
+    for n, k in np.ndindex(N, C):
+        close(found[n, k], sum(A1[n, h] * W2[h, k] for h in range(H)) + b2[k])
     for name, at in (("J_of_A1", A1), ("J_of_W2", W2)):
         known = {"J_of_Z2": lambda Z2: Z2, "A1": A1, "W2": W2, "b2": b2}
         close(function("eq-backprop-scores", name, **known)(at), found)
 
 
 def test_eq_backprop_dw2_index():
-    r"""\frac{\partial J}{\partial W_2[h, c]} = \sum_{n} A_1[n, h]\, \frac{\partial
-    J}{\partial Z_2[n, c]} = \sum_{n} A_1^{\mathsf T}[h, n]\, \frac{\partial J}{\partial
-    Z_2[n, c]}
+    r"""\frac{\partial J}{\partial W_2[h, k]} = \sum_{n} A_1[n, h]\, \frac{\partial
+    J}{\partial Z_2[n, k]} = \sum_{n} A_1^{\mathsf T}[h, n]\, \frac{\partial J}{\partial
+    Z_2[n, k]}
     """
     wanted = np.empty((H, C))
-    for h, c in np.ndindex(H, C):
-        wanted[h, c] = sum(A1[n, h] * dZ2[n, c] for n in range(N))
-        assert wanted[h, c] == sum(A1.T[h, n] * dZ2[n, c] for n in range(N))
+    for h, k in np.ndindex(H, C):
+        wanted[h, k] = sum(A1[n, h] * dZ2[n, k] for n in range(N))
+        assert wanted[h, k] == sum(A1.T[h, n] * dZ2[n, k] for n in range(N))
     agree_with_block(wanted, "eq-backprop-dw2-index", "dW2", A1=A1, dZ2=dZ2)
 
 
@@ -81,10 +81,10 @@ def test_eq_backprop_dw2():
 
 
 def test_eq_backprop_db2():
-    r"""\frac{\partial J}{\partial b_2[c]} = \sum_{n} \frac{\partial J}{\partial Z_2[n,
-    c]}
+    r"""\frac{\partial J}{\partial b_2[k]} = \sum_{n} \frac{\partial J}{\partial Z_2[n,
+    k]}
     """
-    wanted = [sum(dZ2[n, c] for n in range(N)) for c in range(C)]
+    wanted = [sum(dZ2[n, k] for n in range(N)) for k in range(C)]
     agree_with_block(wanted, "eq-backprop-db2", "db2", dZ2=dZ2)
 
 
@@ -105,18 +105,18 @@ def gradients_of_hidden(on):
 
 
 def test_eq_backprop_da1_index():
-    r"""\frac{\partial J}{\partial A_1[n, h]} = \sum_{c} \frac{\partial J}{\partial
-    Z_2[n, c]}\, W_2[h, c] = \sum_{c} \frac{\partial J}{\partial Z_2[n, c]}\,
-    W_2^{\mathsf T}[c, h]
+    r"""\frac{\partial J}{\partial A_1[n, h]} = \sum_{k} \frac{\partial J}{\partial
+    Z_2[n, k]}\, W_2[h, k] = \sum_{k} \frac{\partial J}{\partial Z_2[n, k]}\,
+    W_2^{\mathsf T}[k, h]
     """
     for n, h in np.ndindex(N, H):
-        total = sum(dZ2[n, c] * W2[h, c] for c in range(C))
-        assert total == sum(dZ2[n, c] * W2.T[c, h] for c in range(C))
+        total = sum(dZ2[n, k] * W2[h, k] for k in range(C))
+        assert total == sum(dZ2[n, k] * W2.T[k, h] for k in range(C))
         agrees(total, dA1[n, h])
         close(line("eq-backprop-da1-index", "dA1", dZ2=dZ2, W2=W2)[n, h], total)
     for found, W, dZ, _ in gradients_of_hidden(on=True):
         for n, h in np.ndindex(found.shape):
-            agrees(found[n, h], sum(dZ[n, c] * W[h, c] for c in range(C)))
+            agrees(found[n, h], sum(dZ[n, k] * W[h, k] for k in range(C)))
 
 
 def test_eq_backprop_da1():
