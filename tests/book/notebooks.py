@@ -53,7 +53,6 @@ def output_texts(cell):
 # rewriting takes its own line out.
 NOT_YET = [
     "book/chapters/06-training.ipynb",
-    "book/chapters/07-tuning.ipynb",
     "book/chapters/08-mistakes.ipynb",
     "book/chapters/09-speed.ipynb",
     "book/chapters/10-two-layers.ipynb",
