@@ -10,14 +10,15 @@ import pathlib
 import unicodedata
 
 from coursework.grading.hand_in.files import counted
-from coursework.grading.hand_in.roster import lines_of
+from coursework.grading.hand_in.roster import table
 from coursework.grading.pages.table import safe_cell
 from coursework.grading.pages.text import label
 from coursework.grading.records import blank
 
 FILE = "overrides.csv"
 BY_HAND = "Your teacher reads this and gives the points by hand."
-COLUMNS = ("student", "question", "points", "comment")
+COLUMNS = {name: name for name in ("student", "question", "points", "comment")}
+LIKE = f"its first line is {','.join(COLUMNS)}"
 
 
 def overridden(records, out, by_hand=()):
@@ -45,20 +46,14 @@ def overridden(records, out, by_hand=()):
         If the file has other columns.
     """
     path = pathlib.Path(out) / FILE
-    head, *lines = (lines_of(path) if path.is_file() else []) or [COLUMNS]
-    head = [cell.strip().casefold() for cell in head]
-    if missing := [column for column in COLUMNS if column not in head]:
-        raise ValueError(
-            f"{path} has no column {' and no column '.join(missing)}: its first line "
-            f"is {','.join(COLUMNS)}"
-        )
+    is_there = path.is_file() and path.stat().st_size
+    lines = table(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
     records, told = [{"comment": ""} | copy.deepcopy(r) for r in records], []
     for record in records:
         added = (blank(name, BY_HAND, None, worth) for name, worth in by_hand)
         record["questions"] += [entry | {"checked": None} for entry in added]
     names = [(record, _names(record)) for record in records]
-    for number, line in enumerate(lines, 2):
-        cells = dict(zip(head, map(str.strip, line), strict=False))
+    for number, cells in enumerate(lines, 2):
         student, *decided = (cells.get(column, "") for column in COLUMNS)
         found = [record for record, its in names if _spelled(student) in its]
         problem = f"there is no student {student}"

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import pathlib
 
 RECORDS = "run.jsonl"
@@ -33,20 +32,17 @@ def points(record):
 
 
 def records_so_far(out):
-    """Return the records of an earlier run by key; a line cut short is left out."""
+    """Return the records of an earlier run by key.
+
+    A line that was cut short when the run was killed is ended, and left out.
+    """
     file, kept = pathlib.Path(out) / RECORDS, {}
-    if file.is_file():
-        for line in file.read_bytes().splitlines():
-            with contextlib.suppress(ValueError, KeyError, TypeError):
-                record = json.loads(line)
-                kept[record["student"], record["key"]] = record
+    data = file.read_bytes() if file.is_file() else b""
+    for line in data.splitlines():
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            record = json.loads(line)
+            kept[record["student"], record["key"]] = record
+    if data and not data.endswith(b"\n"):
+        with open(file, "ab") as cut:
+            cut.write(b"\n")
     return kept
-
-
-def end_line(file):
-    """End a line that was cut short when a run was killed."""
-    if file.tell():
-        with open(file.name, "rb") as written:
-            written.seek(-1, os.SEEK_END)
-            if written.read(1) != b"\n":
-                file.write(b"\n")

@@ -18,7 +18,6 @@ from coursework.grading.records import (
     RECORDS,
     UNREADABLE,
     blank,
-    end_line,
     records_so_far,
 )
 from coursework.grading.settings import short_hash
@@ -117,7 +116,6 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
         else:
             left.append((row, settings, keys[0]))
     with open(out / RECORDS, "ab", opener=_private) as file:
-        end_line(file)
         new = workers.results(mark_file, left, jobs, scheduler, lost)
         bar = {"total": len(rows), "initial": len(records), "unit": "hand-in"}
         for record in tqdm(new, disable=not progress, **bar):

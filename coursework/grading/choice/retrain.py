@@ -107,9 +107,9 @@ def retrained(memory, setting, seed, load):
         return None, f"{type(error).__name__}: {str(error)[:200]}"
 
 
-def estimate(num_hiddens, batch_size, n_epochs, num_images=48_000):
-    """Return about how many seconds a training takes."""
-    steps = n_epochs * max(1, num_images // batch_size)
+def estimate(num_hiddens, batch_size, n_epochs):
+    """Return about how many seconds a training takes, on 48,000 images."""
+    steps = n_epochs * max(1, 48_000 // batch_size)
     return steps * (STEP + UNIT * batch_size * num_hiddens)
 
 

@@ -9,6 +9,8 @@ import select
 import signal
 import time
 
+from coursework.grading.sandbox.inside import close_streams, set_limits
+
 CPU_SECONDS, WALL_SECONDS = 10, 60
 MEMORY = 1 << 30  # bytes on top of what this process has
 LONGEST = 64 << 20  # bytes of the result
@@ -60,9 +62,7 @@ def _work(work, send):
     try:
         faulthandler.disable()  # a crash is expected, and told by its caller
         gc.disable()  # the child is gone before it pays
-        null = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):  # the parser writes about its memory
-            os.dup2(null, stream)
+        close_streams()  # the parser writes about its memory
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         _limit()
@@ -75,14 +75,9 @@ def _work(work, send):
 
 
 def _limit():
-    import resource
-
-    limits = {resource.RLIMIT_CPU: CPU_SECONDS, resource.RLIMIT_CORE: 0}
+    limits = {"CPU": CPU_SECONDS, "CORE": 0}
     with contextlib.suppress(OSError):  # Linux; elsewhere memory is not bounded
         with open("/proc/self/statm") as file:
             pages = int(file.read().split()[0])
-        limits[resource.RLIMIT_AS] = pages * os.sysconf("SC_PAGE_SIZE") + MEMORY
-    for kind, value in limits.items():
-        most = resource.getrlimit(kind)[1]
-        value = value if most == resource.RLIM_INFINITY else min(value, most)
-        resource.setrlimit(kind, (value, value))
+        limits["AS"] = pages * os.sysconf("SC_PAGE_SIZE") + MEMORY
+    set_limits(limits)

@@ -80,7 +80,7 @@ def broken(cell, error, line, text):
     return Broken(cell, line + min(below, text.rstrip().count("\n")), says, text)
 
 
-def _pieces(lines, first=1):
+def _pieces(lines):
     """Yield the line, text and error of each statement that is not indented.
 
     It is a line with those indented below it, and as many more as it takes to make
@@ -96,7 +96,7 @@ def _pieces(lines, first=1):
             longer = ("\n".join(lines[start:e]) for e in ends[k : k + MOST])
             if whole := next((t for t in longer if not _refused(t)), None):
                 text, error, done = whole, None, start + whole.count("\n") + 1
-        yield first + start, text, error
+        yield start + 1, text, error
 
 
 def _refused(text):

@@ -20,6 +20,7 @@ COLUMNS = {
     "email": "email|e-mail|email address|sis login id",
     "file": "file|file prefix|prefix",
 }
+LIKE = "a roster begins with a line such as ID,name,email"
 TOKENS = re.compile(r"\d+|[^\W\d_]+")
 SURE = 4  # letters of an email's name that stand for a student, in a longer name
 
@@ -40,22 +41,35 @@ def tokens(text):
     return f" {' '.join(TOKENS.findall(text))} "
 
 
-def lines_of(path):
-    """Return the lines of a CSV file as lists, whichever program has written it."""
+def table(path, columns, needed, like):
+    """Yield the lines of a CSV file, whichever program has written it, as dicts.
+
+    `columns` says how the head may name each; it is a ValueError, which says what the
+    head is like, if one that is needed is not there.
+    """
     text = decoded(pathlib.Path(path).read_bytes()).lstrip("\ufeff")
     delimiter = max(",;\t", key=text.split("\n")[0].count)
-    return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    head = [unicodedata.normalize("NFC", c).strip().casefold() for c in next(lines, [])]
+    at = {}
+    for column, names in columns.items():
+        places = [head.index(name) for name in names.split("|") if name in head]
+        at |= {column: places[0]} if places else {}
+    if missing := [column for column in needed if column not in at]:
+        raise ValueError(
+            f"{path} has no column {' and no column '.join(missing)}: {like}"
+        )
+    for line in lines:
+        yield {key: line[n].strip() for key, n in at.items() if n < len(line)}
 
 
 class Roster:
     """The students of a class; ValueError if a column is missing or two IDs are one."""
 
     def __init__(self, path):
-        head, *lines = lines_of(path) or [[]]
-        at = _columns(head, path)
         self.students, self._names, self._parts = {}, {}, {}
-        for number, line in enumerate(lines, 2):
-            cells = {k: line[n].strip() for k, n in at.items() if n < len(line)}
+        lines = table(path, COLUMNS, ("id", "name"), LIKE)
+        for number, cells in enumerate(lines, 2):
             student = Student(**{"id": "", "name": ""} | cells)
             student = student._replace(id=student.id.removeprefix("Participant "))
             if not student.id:
@@ -86,20 +100,6 @@ class Roster:
         longest = max(lengths.values(), default=0)
         best = [student for student in lengths if lengths[student] == longest > 0]
         return self.students[best[0]] if len(best) == 1 else None
-
-
-def _columns(head, path):
-    known = [unicodedata.normalize("NFC", cell).strip().casefold() for cell in head]
-    at = {}
-    for column, names in COLUMNS.items():
-        places = [known.index(name) for name in names.split("|") if name in known]
-        at |= {column: places[0]} if places else {}
-    if missing := [column for column in ("id", "name") if column not in at]:
-        raise ValueError(
-            f"{path} has no column {' and no column '.join(missing)}: a roster begins "
-            "with a line such as ID,name,email"
-        )
-    return at
 
 
 def _spellings(student):

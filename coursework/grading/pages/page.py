@@ -47,12 +47,8 @@ ENVIRONMENT = jinja2.Environment(
 )
 ENVIRONMENT.filters |= {"breakable": _breakable, "label": label, "number": number}
 ENVIRONMENT.filters |= {"short": clean, "page": feedback_page}
-ENVIRONMENT.globals |= {
-    "css": Markup(CSS),
-    "policy": POLICY,
-    "MARKS": MARKS,
-    "SCALE": SCALE,
-}
+ENVIRONMENT.globals |= {"css": Markup(CSS), "policy": POLICY}
+ENVIRONMENT.globals |= {"MARKS": MARKS, "SCALE": SCALE}
 
 
 def write_page(path, template, values):

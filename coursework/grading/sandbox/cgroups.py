@@ -27,12 +27,8 @@ JOIN += 'exec "$@"'
 class Group:
     """A group of processes with a limit on memory and number; a context manager.
 
-    Where no group can be had it does nothing.
-
-    Attributes
-    ----------
-    wrapper : list of str
-        What to put before a command that is to run in the group.
+    Its `wrapper` is what to put before a command that is to run in the group; nothing
+    where no group can be had.
     """
 
     def __init__(self, memory, processes, version=None):

@@ -35,7 +35,7 @@ def main(desk, packages, helpers=None):
 
 
 def close_streams():
-    """Give the answers nothing to read and nowhere to write to."""
+    """Leave nothing to read and nowhere to write to."""
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)
@@ -43,7 +43,7 @@ def close_streams():
 
 
 def set_limits(limits):
-    """Bound what each process of the sandbox may use."""
+    """Bound what this process, and each one that it starts, may use."""
     try:
         import resource
     except ImportError:  # Windows: only the clock outside is left
