@@ -36,23 +36,17 @@ UNJUDGED = (
 )
 
 
-def mark(programs, seed, limits=None, isolation="bubblewrap", read=None, asked=None):
+def mark(programs, settings, read=None):
     """Judge the functions of one hand-in.
 
     Parameters
     ----------
     programs : dict of Program
         By the name of the question, see `extract`.
-    seed : int
-        Draws the inputs: the same for all hand-ins of a run.
-    limits : Limits, optional
-    isolation : str
-        See `sandbox.run`.
+    settings : Settings
     read : dict, optional
         What the cells say of question (e), from `read_choice`; None if nothing could
         be read.
-    asked : dict, optional
-        The questions by name; those of the homework without (e), if none are given.
 
     Returns
     -------
@@ -60,21 +54,19 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", read=None, asked=N
         One entry a question: question, score, out_of, status, mistake, message,
         hints, notes, cell; that of question (e) has flags, final and reported, too.
     """
-    limits = (limits or sandbox.Limits()).started()
-    asked = asked or {name: QUESTIONS[name] for name in HOMEWORK} | (
-        {CHOICE.name: CHOICE} if read else {}
-    )
+    settings = settings.within(settings.limits.started())
+    asked = settings.assignment.questions()
     if read:
         programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
     run = [name for name in asked if name in programs and not programs[name].problem]
     frames = {}
     for helpers in (False, True):
         some = [asked[name] for name in run if borrows(programs[name]) == helpers]
-        frames |= run_together(programs, seed, some, limits, helpers, isolation)
+        frames |= run_together(programs, settings, some, helpers)
 
     def about(name):
         if asked[name] is not CHOICE:
-            return entry(asked[name], programs[name], frames.get(name), seed, limits)
+            return entry(asked[name], programs[name], frames.get(name), settings)
         if read:
             return judge_choice(read, value_in(frames.get(name)))
         problem = f"The code cannot be read: {forked.REASON}."
@@ -84,8 +76,7 @@ def mark(programs, seed, limits=None, isolation="bubblewrap", read=None, asked=N
     for name in CARRIED.keys() & entries.keys():
         ours = [each for each in CARRIED[name] if wrong(entries.get(each), asked)]
         if ours and wrong(entries[name], asked) and not programs[name].problem:
-            how = seed, limits, isolation
-            again = with_ours(asked[name], programs[name], ours, *how)
+            again = with_ours(asked[name], programs[name], ours, settings)
             entries[name] = max(entries[name], again, key=lambda each: each["score"])
     return [entries[name] for name in asked]
 
@@ -128,18 +119,17 @@ def wrong(entry, asked):
     return entry["status"] != "correct"
 
 
-def with_ours(question, program, names, seed, limits, isolation):
+def with_ours(question, program, names, settings):
     """Return the entry about an answer that calls our functions, not its own."""
     line = f"from neuralnet import {', '.join(names)}"
     program = dataclasses.replace(program, statements=(*program.statements, line))
-    asked = {question.name: program}, seed, [question], limits, True, isolation
-    frame = run_together(*asked).get(question.name)
-    told = question, program, frame, seed, limits
+    frame = run_together({question.name: program}, settings, [question], True)
+    told = question, program, frame.get(question.name), settings
     found = judged([question.name], lambda _: entry(*told))[question.name]
     return found | {"notes": [OURS.format(" and ".join(names)), *found["notes"]]}
 
 
-def run_together(programs, seed, questions, limits, helpers, isolation):
+def run_together(programs, settings, questions, helpers):
     """Run the answers to some questions in one sandbox; frame or reason by name.
 
     The first without a frame is the one that was stopped where time was over; the
@@ -150,18 +140,18 @@ def run_together(programs, seed, questions, limits, helpers, isolation):
     for question in questions:
         compiled(question)
     job = {
-        "luck": zlib.crc32(f"luck {seed}".encode()),
+        "luck": zlib.crc32(f"luck {settings.seed}".encode()),
         "questions": [
             {
                 "question": question.name,
                 "statements": list(programs[question.name].statements),
                 "answer": programs[question.name].answer,
-                "calls": drawn_calls(question, seed)[1],
+                "calls": drawn_calls(question, settings.seed)[1],
             }
             for question in questions
         ],
     }
-    lines, ended = sandbox.run(job, limits, helpers, isolation)
+    lines, ended = sandbox.run(job, settings.limits, helpers, settings.isolation)
     frames = {}
     for frame in lines:
         name = frame.get("question")
@@ -173,9 +163,9 @@ def run_together(programs, seed, questions, limits, helpers, isolation):
     again = [[question] for question in missing]
     if ended == "time" and missing:
         frames[missing[0].name] = ended
-        again, limits = [missing[1:]], limits.hurried()
+        again, settings = [missing[1:]], settings.within(settings.limits.hurried())
     for some in again:
-        frames |= run_together(programs, seed, some, limits, helpers, isolation)
+        frames |= run_together(programs, settings, some, helpers)
     return frames
 
 

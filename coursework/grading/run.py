@@ -83,8 +83,7 @@ def judge(row, settings):
     problem, programs, read = read_safely(*where, also=also)
     if problem:
         return ungraded(problem, settings)
-    limits, isolation = settings.limits, settings.isolation
-    entries = marking.mark(programs, settings.seed, limits, isolation, read, asked)
+    entries = marking.mark(programs, settings, read)
     record = {"problem": None, "questions": entries, "flags": [], "final": None}
     for entry, (_, points) in zip(entries, settings.assignment.points, strict=True):
         record |= {key: entry.pop(key, record[key]) for key in ("flags", "final")}

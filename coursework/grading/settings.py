@@ -26,6 +26,10 @@ class Settings:
     assignment: Assignment = dataclasses.field(default_factory=Assignment)
     earlier: tuple = ()  # seeds of this run; what was graded with one of them stays
 
+    def within(self, limits):
+        """Return these settings with other limits."""
+        return dataclasses.replace(self, limits=limits)
+
     def digests(self):
         """Return a hash of the settings and of the code that grades, for each seed."""
         told = [self.isolation, dataclasses.asdict(self.limits), checks_version()]

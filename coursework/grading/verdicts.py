@@ -61,11 +61,11 @@ def drawn_calls(question, seed):
     return calls, sent, [wire.decode_call(call) for call in sent]
 
 
-def entry(question, program, frame, seed, limits):
+def entry(question, program, frame, settings):
     """Return the entry about one answer, from what came out of the sandbox."""
     with global_state_kept():
         try:
-            report = verdict(question, program, frame, seed, limits)
+            report = verdict(question, program, frame, settings)
         except Exception as error:  # values of a kind that no question expects
             report = unreadable(question, error)
     message = f"{report.message} {report.remedy}".strip()
@@ -78,7 +78,7 @@ def entry(question, program, frame, seed, limits):
     }
 
 
-def verdict(question, program, frame, seed, limits):
+def verdict(question, program, frame, settings):
     """Return the Report: the one that the check in the notebook would give."""
     asked = as_method(question) if program.answer == NETWORK else question
     if program.problem:
@@ -87,6 +87,7 @@ def verdict(question, program, frame, seed, limits):
         return refused(asked, "does_not_parse", program.problem)
     if isinstance(frame, str):
         mistake, message = STOPPED[frame]
+        limits = settings.limits
         message = message.format(seconds=limits.seconds, whole=limits.whole)
         return refused(asked, mistake, message)
     outcomes, left_out = frame["outcomes"], said(frame.get("left_out"), program)
@@ -100,7 +101,7 @@ def verdict(question, program, frame, seed, limits):
         kind = kind if kind == "ndarray" or hasattr(builtins, kind) else "object"
         message = f"{program.answer} is no function but a value ({kind})."
         return refused(asked, "not_a_function", message)
-    calls, _, sent = drawn_calls(question, seed)
+    calls, _, sent = drawn_calls(question, settings.seed)
     if not isinstance(outcomes, list):
         raise ValueError("the outcomes are a list, one for each call")
     pairs = zip(outcomes, sent, strict=True)

@@ -1,6 +1,11 @@
 """Right answers to the questions, as programs; any can be replaced."""
 
+from coursework.grading import marking
+from coursework.grading.assignment import Assignment
 from coursework.grading.hand_in.extract import Program
+from coursework.grading.sandbox import Limits
+from coursework.grading.settings import Settings
+from coursework.questions import HOMEWORK
 
 RIGHT = {
     "leaky_relu": """
@@ -50,3 +55,10 @@ def programs(**replaced):
         name: Program(name, (*imports, source), name, 1, None)
         for name, source in (RIGHT | replaced).items()
     }
+
+
+def marked(given, seed=1, limits=None, isolation="bubblewrap", only=HOMEWORK, **words):
+    """Return the entries about some programs."""
+    assignment = Assignment(points=tuple((name, 1.0) for name in only))
+    settings = Settings(seed, isolation, limits or Limits(), assignment)
+    return marking.mark(given, settings, **words)

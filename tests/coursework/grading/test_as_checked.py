@@ -4,12 +4,12 @@ import dataclasses
 import types
 
 import pytest
-from programs import programs
+from programs import marked, programs
 
 from coursework import check
-from coursework.grading import marking
+from coursework.grading.assignment import Assignment
 from coursework.grading.hand_in.extract import Program
-from coursework.questions import QUESTIONS
+from coursework.questions import HOMEWORK, QUESTIONS
 
 PARAMS_TOO_MANY = """\
 class TwoLayerNN:
@@ -36,7 +36,7 @@ def forward(params, X, ff_dict={}):
 )
 def test_wrong_signatures_and_shared_dictionaries(question, source, name, mistake):
     given = programs() | {question: Program(question, (source,), name, 1)}
-    entries = marking.mark(given, seed=1, isolation="process")
+    entries = marked(given, seed=1, isolation="process")
     entry = next(each for each in entries if each["question"] == question)
     space = {}
     exec(source, space)
@@ -57,8 +57,9 @@ def test_a_remedy_stands_behind_the_message(monkeypatch):
         ways=(),
     )
     asked = dataclasses.replace(QUESTIONS["softmax"], catalogue=[known])
-    monkeypatch.setitem(QUESTIONS, "softmax", asked)
+    every = {name: QUESTIONS[name] for name in HOMEWORK} | {"softmax": asked}
+    monkeypatch.setattr(Assignment, "questions", lambda _: every)
     half = programs()["softmax"].statements[-1].replace("return", "return 0.5 *")
     given = programs(softmax=half)
-    entries = marking.mark(given, seed=1, isolation="process")
+    entries = marked(given, seed=1, isolation="process")
     assert entries[1]["message"] == "It is half. Double it."

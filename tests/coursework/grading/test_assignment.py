@@ -3,12 +3,12 @@
 import pathlib
 
 import pytest
-from programs import RIGHT, programs
+from programs import RIGHT, marked, programs
 
 from coursework.__main__ import main
 from coursework.grading import marking, settings
 from coursework.grading.assignment import USUAL, assignment, known
-from coursework.questions import QUESTIONS
+from coursework.questions import HOMEWORK
 
 TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
 FILE = """\
@@ -107,8 +107,7 @@ def graded(asked=None, **replaced):
         own = "".join((RIGHT | replaced)[helper] for helper in helpers)
         statements = ("import numpy as np", own, (RIGHT | replaced)[name])
         given[name] = marking.Program(name, statements, name, 1)
-    asked = asked and {name: QUESTIONS[name] for name in asked}
-    entries = marking.mark(given, seed=1, isolation="process", asked=asked)
+    entries = marked(given, isolation="process", only=asked or HOMEWORK)
     return {entry["question"]: entry for entry in entries}
 
 

@@ -7,9 +7,10 @@ import time
 
 import pytest
 from looks import LOAD, NETWORK, SEARCH, TESTED
-from programs import programs
+from programs import marked, programs
 
 from coursework.grading import marking, sandbox
+from coursework.grading.assignment import USUAL
 from coursework.grading.choice.judging import HINTS, judge_choice, read_choice
 from coursework.grading.choice.reported import accuracy_in, find_accuracies
 from coursework.grading.hand_in.reading import Cell, HandIn, read
@@ -189,7 +190,7 @@ HOSTILE = {
 def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
     found = read_choice(hand_in(HOSTILE.get(name, FINAL)))
     limits = sandbox.Limits(seconds=3.0)
-    entries = marking.mark(programs(), 1, limits, read=found)
+    entries = marked(programs(), 1, limits, only=USUAL, read=found)
     assert [entry["question"] for entry in entries] == [
         *marking.HOMEWORK,
         marking.CHOICE.name,

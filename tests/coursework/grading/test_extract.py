@@ -13,9 +13,9 @@ import types
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from programs import marked
 
 from coursework import check
-from coursework.grading import marking
 from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.extract import Program, extract, read_safely
 from coursework.grading.hand_in.magics import plain_python
@@ -287,7 +287,7 @@ def test_what_fails_where_it_is_run_is_told_and_not_judged_as_wrong():
     given["forward"] = program("forward", *cells, wrong)
     loop = "table = []\nfor k in range(3):\n table.append(k)"
     given["backward"] = program("backward", loop, "def backward(*a): return table")
-    entries = marking.mark(given, 1, isolation="process")
+    entries = marked(given, 1, isolation="process")
     told = {entry["question"]: entry for entry in entries}
     assert told["softmax"]["mistake"] == "could_not_run"
     assert "could not be read" in told["softmax"]["message"]
@@ -311,7 +311,7 @@ def test_what_fails_where_it_is_run_is_told_and_not_judged_as_wrong():
 def test_what_was_left_out_says_nothing_that_is_not_in_the_program(raised, told):
     given = {name: Program(name, problem="Nothing.") for name in NAMES}
     given["softmax"] = Program("softmax", (raised, ONE), "softmax", 1)
-    entry = marking.mark(given, 1, isolation="process")[1]
+    entry = marked(given, 1, isolation="process")[1]
     assert entry["notes"] == [
         f"A line that your answer may need was left out, since it "
         f"does not run here: {told}"

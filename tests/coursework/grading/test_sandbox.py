@@ -11,13 +11,14 @@ import time
 
 import pytest
 from attacks import BODIES, source
-from programs import HELPERS, RIGHT, programs
+from programs import HELPERS, RIGHT, marked, programs
 
 import neuralnet
 from coursework.grading import marking, sandbox, verdicts
 from coursework.grading.hand_in.extract import Program
 from coursework.grading.records import blank
 from coursework.grading.sandbox import bubblewrap, cgroups, running, syscalls
+from coursework.grading.settings import Settings
 from coursework.questions import QUESTIONS
 
 SECRET = "canary-5813-21-34"
@@ -59,10 +60,12 @@ def attack(name, listener, limits=SHORT):
     given = programs(softmax=source(BODIES[name], **filled))
     question = QUESTIONS["softmax"]
     frames = marking.run_together(
-        given, 1, [question], limits, helpers=False, isolation="bubblewrap"
+        given, Settings(1, "bubblewrap", limits), [question], helpers=False
     )
     frame = frames.get("softmax")
-    entry = verdicts.entry(question, given["softmax"], frame, 1, limits)
+    entry = verdicts.entry(
+        question, given["softmax"], frame, Settings(1, limits=limits)
+    )
     return frame, entry, mark
 
 
@@ -114,7 +117,7 @@ def test_a_flood_of_empty_lines_takes_no_time_to_read():
     given = programs(softmax=source(BODIES["floods with empty lines"]))
     start = time.process_time()
     frames = marking.run_together(
-        given, 1, [question], PATIENT, helpers=False, isolation="bubblewrap"
+        given, Settings(1, "bubblewrap", PATIENT), [question], helpers=False
     )
     assert frames["softmax"] in ("output", "time")
     assert time.process_time() - start < 10  # of the processor; it was minutes
@@ -132,7 +135,7 @@ def test_a_survivor_would_be_seen():
 
 
 def test_a_right_answer_gets_everything():
-    entries = marking.mark(programs(), seed=1)
+    entries = marked(programs(), seed=1)
     assert [entry["score"] for entry in entries] == [1.0] * 6
     assert [entry["question"] for entry in entries] == list(marking.HOMEWORK)
 
@@ -142,7 +145,7 @@ def test_scipy_is_a_right_answer_too():
         softmax="from scipy.special import softmax as s\n"
         "def softmax(X): return s(X, axis=1)"
     )
-    assert marking.mark(given, seed=1)[1]["status"] == "correct"
+    assert marked(given, seed=1)[1]["status"] == "correct"
 
 
 @pytest.mark.parametrize("name", ["exits at once", "loops", "floods every stream"])
@@ -153,7 +156,7 @@ def test_one_bad_question_leaves_the_others_graded(name):
             "softmax(X)", "backward(params, X, Y, ff_dict)"
         ),
     )
-    entries = {e["question"]: e for e in marking.mark(given, 1, SHORT)}
+    entries = {e["question"]: e for e in marked(given, 1, SHORT)}
     bad = {"softmax", "backward"}
     assert {name for name in entries if entries[name]["score"] < 1} == bad
     assert all(entries[name]["score"] == 0 for name in bad)
@@ -162,7 +165,7 @@ def test_one_bad_question_leaves_the_others_graded(name):
 def test_why_there_is_nothing_to_grade_is_said():
     why = "softmax is imported in cell 1, not written."
     given = programs() | {"softmax": Program("softmax", problem=why)}
-    entry = marking.mark(given, 1)[1]
+    entry = marked(given, 1)[1]
     assert (entry["status"], entry["score"]) == ("not attempted", 0)
     assert entry["message"] == f"{why} The task asks for softmax(X)."
 
@@ -172,10 +175,10 @@ def test_the_helpers_are_offered_to_forward_and_backward_alone():
         "from neuralnet import {0} as theirs\ndef {0}(*a, **k): return theirs(*a, **k)"
     )
     given = programs(**{n: borrowed.format(n) for n in ("softmax", "leaky_relu")})
-    entries = {e["question"]: e for e in marking.mark(given, 1)}
+    entries = {e["question"]: e for e in marked(given, 1)}
     assert entries["softmax"]["score"] == entries["leaky_relu"]["score"] == 0
     imported = "from neuralnet import leaky_relu, softmax\n" + RIGHT["forward"]
-    entries = marking.mark(programs(forward=imported), 1)
+    entries = marked(programs(forward=imported), 1)
     assert entries[4]["status"] == "correct"
 
 
@@ -186,7 +189,7 @@ def test_nothing_else_of_the_package_is_there(name):
     cheat = (
         f"def forward(params, X):\n    from neuralnet import {name}\n    return {name}"
     )
-    entry = marking.mark(programs(forward=cheat), 1)[4]
+    entry = marked(programs(forward=cheat), 1)[4]
     assert entry["score"] == 0
     assert "ImportError" in entry["message"]
 
@@ -208,7 +211,7 @@ def test_whether_an_argument_was_changed_is_judged_outside():
         softmax="import sys\ndef yes(*a, **k): return True\n"
         + source(IN_PLACE.replace("\n    ", "\n"))
     )
-    entry = marking.mark(given, seed=1)[1]
+    entry = marked(given, seed=1)[1]
     assert (entry["score"], entry["mistake"]) == (0.75, "changes_argument")
 
 
@@ -229,9 +232,8 @@ WHOLE = {"attempted": True, "callable": True, "kind": "function", "outcomes": []
     ids=range(7),
 )
 def test_a_bad_reply_is_said_of_the_answer_and_stops_nobody(frame):
-    entry = verdicts.entry(
-        QUESTIONS["softmax"], programs()["softmax"], frame, 1, sandbox.Limits()
-    )
+    softmax = QUESTIONS["softmax"], programs()["softmax"]
+    entry = verdicts.entry(*softmax, frame, Settings(1))
     assert (entry["status"], entry["score"]) == ("incorrect", 0)
     assert entry["mistake"] in ("unreadable", "not_a_function")
     assert len(entry["message"]) < 200
@@ -256,7 +258,7 @@ def test_sockets_of_other_families_are_refused():
     if syscalls.program() is None:
         pytest.skip("this system has no filter of system calls")
     given = programs(softmax=source(SOCKETS))
-    entry = marking.mark(given, seed=1)[1]
+    entry = marked(given, seed=1)[1]
     assert "FAMILIES b c k, in line" in entry["message"]  # unix, and the internet's two
 
 
@@ -268,13 +270,13 @@ def test_nobody_inside_undoes_that_a_process_ends_with_its_parent():
     results = [ctypes.CDLL(None).prctl(option, 0, 0, 0, 0) for option in (1, 3)]
     raise ValueError(" ".join({-1: "refused"}.get(each, "done") for each in results))
     """
-    entry = marking.mark(programs(softmax=source(body)), seed=1)[1]
+    entry = marked(programs(softmax=source(body)), seed=1)[1]
     assert "ValueError: refused done, in line" in entry["message"]
 
 
 def test_an_interruption_is_told_by_its_name():
     given = programs(softmax=source("raise KeyboardInterrupt"))
-    entry = marking.mark(given, seed=1)[1]
+    entry = marked(given, seed=1)[1]
     assert "(KeyboardInterrupt)" in entry["message"]
 
 
@@ -299,13 +301,13 @@ def test_the_job_holds_no_seed_and_no_stage():
 
 def test_the_same_seed_gives_the_same_entries_for_a_random_answer():
     noise = "def softmax(X):\n    return np.random.random(X.shape)"
-    first, second = (marking.mark(programs(softmax=noise), 7) for _ in range(2))
+    first, second = (marked(programs(softmax=noise), 7) for _ in range(2))
     assert first == second
 
 
 def test_warnings_and_prints_are_told_and_cost_nothing():
     talks = RIGHT["softmax"].replace("e = ", "print(X); np.log(0.0 * X); e = ")
-    entry = marking.mark(programs(softmax=talks), 1)[1]
+    entry = marked(programs(softmax=talks), 1)[1]
     assert entry["status"] == "correct"
     assert any("divide by zero" in note for note in entry["notes"])
 
@@ -330,13 +332,13 @@ def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
     limits = sandbox.Limits(seconds=20, memory=600_000_000)
     given = programs(softmax=source(hog))
     frame = marking.run_together(
-        given, 1, [QUESTIONS["softmax"]], limits, helpers=False, isolation="bubblewrap"
+        given, Settings(1, "bubblewrap", limits), [QUESTIONS["softmax"]], helpers=False
     )["softmax"]
     assert frame == "crash" or "ENDED BY 9" in json.dumps(frame)
 
 
 def test_groups_are_gone_afterwards():
-    marking.mark(programs(), 1)
+    marked(programs(), 1)
     if cgroups.available() is not None:
         import os
 
@@ -372,7 +374,7 @@ def test_a_hand_in_full_of_loops_ends_after_a_bearable_time(monkeypatch):
 
     monkeypatch.setattr(marking.sandbox, "run", run)
     limits = sandbox.Limits(seconds=9.0)
-    entries = marking.mark(programs(), 1, limits)
+    entries = marked(programs(), 1, limits)
     first = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
     assert asked[:5] == [
         (first, 9.0),
@@ -400,7 +402,7 @@ def test_who_asks_for_no_helpers_needs_one_sandbox(monkeypatch):
         name: Program(name, ("import numpy as np", own.get(name, source)), name, 1)
         for name, source in RIGHT.items()
     }
-    assert {entry["score"] for entry in marking.mark(given, 1)} == {1.0}
+    assert {entry["score"] for entry in marked(given, 1)} == {1.0}
     assert [args[2] for args in started] == [False]
 
 
@@ -410,7 +412,7 @@ def test_after_the_time_of_a_hand_in_nothing_is_started(monkeypatch):
     assert sandbox.run({"questions": []}, limits) == ([], "whole")
     endless = programs(softmax="def softmax(X):\n    while True: pass")
     limits = sandbox.Limits(seconds=60.0, end=time.monotonic() + 1)
-    part = endless, 1, [QUESTIONS["softmax"]], limits, False, "process"
+    part = endless, Settings(1, "process", limits), [QUESTIONS["softmax"]], False
     assert marking.run_together(*part) == {"softmax": "whole"}
 
 
@@ -432,7 +434,7 @@ def test_values_that_harm_their_judge_cost_one_entry(harm):
 def test_a_plain_process_grades_the_same():
     wrong = "def softmax(X):\n    return np.exp(X) / np.exp(X).sum()"
     boxed, plain = (
-        marking.mark(programs(softmax=wrong), 3, isolation=isolation)
+        marked(programs(softmax=wrong), 3, isolation=isolation)
         for isolation in ("bubblewrap", "process")
     )
     assert boxed == plain
@@ -450,6 +452,6 @@ def test_a_plain_process_is_stopped_with_its_children():
     given = programs(softmax=source(body))
     question = QUESTIONS["softmax"]
     marking.run_together(
-        given, 1, [question], SHORT, helpers=False, isolation="process"
+        given, Settings(1, "process", SHORT), [question], helpers=False
     )
     assert not survivors("271828182")
