@@ -12,6 +12,7 @@ import pathlib
 import posixpath
 
 import colab
+import folds
 import notebook_pages
 from docutils import nodes
 from docutils.utils import new_document
@@ -86,6 +87,10 @@ class Edition:
             cell["source"] = "".join(cell["source"])
         if folder == "solutions":
             cells = notebook_pages.solution_cells(cells, name)
+        for kind, group in folds.groups(cells):
+            if kind == "second-reading":  # the page folds it; here a line says it
+                heading, _, rest = group[0]["source"].partition("\n")
+                group[0]["source"] = f"{heading}\n\n*Second reading.*\n{rest}"
         cells = [self.new_cell(cell) for cell in cells]
         for cell in cells:
             if cell["id"] == colab.LINK_ID:

@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))
 import colab
 import editions
+import folds
 import notebook_pages
 from plain_markdown import Plain, PlainError
 
@@ -58,6 +59,10 @@ def test_code_outputs_and_headings_are_those_of_the_page(name):
         re.findall("^#+ .*", text(book), re.MULTILINE) for book in (source, new)
     )
     assert next(headings) == next(headings)
+    second = [
+        kind for kind, _ in folds.groups(source.cells) if kind == "second-reading"
+    ]
+    assert text(new).count("\n\n*Second reading.*\n") == len(second)
 
 
 @EACH

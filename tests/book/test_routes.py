@@ -161,6 +161,10 @@ def test_pages_fold_what_is_tagged(name):
     for tag in folds.TITLES:
         count = page.count(f'<details class="fold fold-{tag}">')
         assert count == len(groups(name, tag))
+    for group in groups(name, "second-reading"):
+        assert re.match("##+ ", group[0].source), (
+            "a second reading begins with its heading"
+        )
     assert page.count('<h1><span class="section-number">') == 1
     assert not re.search('<h[2-6]><span class="section-number">', page)
     depth = 0
