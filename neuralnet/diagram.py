@@ -16,7 +16,9 @@ from neuralnet.activations import leaky_relu
 LIT_BACK, LIT = plots.COLORS[:2]
 FORWARD = {"X": 60, "W1": 160, "b1": 198, "Z1": 258, "A1": 306}
 FORWARD |= {"W2": 400, "b2": 438, "Z2": 498, "y": 546}  # name: where its label stands
-BACKWARD = {f"d{name}": at for name, at in FORWARD.items() if name not in "Xy"}
+BACKWARD = {
+    f"d{k}": at + 16 * (k in "b1b2") for k, at in FORWARD.items() if k not in "Xy"
+}
 PIXELS = HIDDEN = [60, 88, 116, 164, 192]  # heights; the gap stands for all the others
 OUTPUTS = [48 + 17 * k for k in range(10)]
 

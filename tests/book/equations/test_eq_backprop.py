@@ -146,8 +146,11 @@ def test_eq_backprop_chain():
 
 
 def test_eq_backprop_row():
-    r"""\frac{\partial J}{\partial z_j} = -\sum_k \frac{Y_k}{p_k}\, p_k (\delta_{kj} -
-    p_j) = -\sum_k Y_k \delta_{kj} + p_j \sum_k Y_k = p_j - Y_j
+    r"""\begin{aligned}
+    \frac{\partial J}{\partial z_j}
+    &= -\sum_k \frac{Y_k}{p_k}\, p_k (\delta_{kj} - p_j)\\
+    &= -\sum_k Y_k \delta_{kj} + p_j \sum_k Y_k = p_j - Y_j
+    \end{aligned}
     """
     p, t = y[2], Y[2]
     grads = list(all_gradients(model, X[2:3], Y[2:3]))

@@ -62,9 +62,11 @@ def test_eq_backprop_scores():
 
 
 def test_eq_backprop_dw2_index():
-    r"""\frac{\partial J}{\partial W_2[h, k]} = \sum_{n} A_1[n, h]\, \frac{\partial
-    J}{\partial Z_2[n, k]} = \sum_{n} A_1^{\mathsf T}[h, n]\, \frac{\partial J}{\partial
-    Z_2[n, k]}
+    r"""\begin{aligned}
+    \frac{\partial J}{\partial W_2[h, k]} &= \sum_{n} A_1[n, h]\, \frac{\partial
+    J}{\partial Z_2[n, k]}\\
+    &= \sum_{n} A_1^{\mathsf T}[h, n]\, \frac{\partial J}{\partial Z_2[n, k]}
+    \end{aligned}
     """
     wanted = np.empty((H, C))
     for h, k in np.ndindex(H, C):
@@ -105,9 +107,11 @@ def gradients_of_hidden(on):
 
 
 def test_eq_backprop_da1_index():
-    r"""\frac{\partial J}{\partial A_1[n, h]} = \sum_{k} \frac{\partial J}{\partial
-    Z_2[n, k]}\, W_2[h, k] = \sum_{k} \frac{\partial J}{\partial Z_2[n, k]}\,
-    W_2^{\mathsf T}[k, h]
+    r"""\begin{aligned}
+    \frac{\partial J}{\partial A_1[n, h]} &= \sum_{k} \frac{\partial J}{\partial
+    Z_2[n, k]}\, W_2[h, k]\\
+    &= \sum_{k} \frac{\partial J}{\partial Z_2[n, k]}\, W_2^{\mathsf T}[k, h]
+    \end{aligned}
     """
     for n, h in np.ndindex(N, H):
         total = sum(dZ2[n, k] * W2[h, k] for k in range(C))
