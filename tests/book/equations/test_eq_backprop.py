@@ -149,7 +149,8 @@ def test_eq_backprop_row():
     r"""\begin{aligned}
     \frac{\partial J}{\partial z_j}
     &= -\sum_k \frac{Y_k}{p_k}\, p_k (\delta_{kj} - p_j)\\
-    &= -\sum_k Y_k \delta_{kj} + p_j \sum_k Y_k = p_j - Y_j
+    &= -\sum_k Y_k \delta_{kj} + p_j \sum_k Y_k\\
+    &= p_j - Y_j
     \end{aligned}
     """
     p, t = y[2], Y[2]
