@@ -131,7 +131,8 @@ def grade(
     if retrain:
         from coursework.grading.choice.retrain import compare
 
-        records = compare(records, out, settings.seed, progress=progress)
+        words = {"jobs": jobs, "progress": progress}
+        records = compare(records, out, settings.seed, **words)
     records, told = overrides.overridden(records, out, asked.by_hand)
     write_grades(records, out, form, asked.title)
     for record in records:

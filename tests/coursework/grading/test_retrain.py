@@ -6,7 +6,9 @@ import handmade
 import joblib
 import numpy as np
 import pytest
+from test_folder import PLAIN
 
+from coursework.grading import grade
 from coursework.grading.choice import retrain as module
 from coursework.grading.choice.retrain import (
     compare,
@@ -182,6 +184,16 @@ def test_what_was_trained_again_is_told_to_the_instructor_alone(run, tmp_path):
     told = write_feedback(record, tmp_path).read_text("utf-8")
     assert "retrained" not in told
     assert "0.500" not in told
+
+
+def test_it_takes_no_more_processes_than_the_run(tmp_path, monkeypatch):
+    (tmp_path / "kim.py").write_text("softmax = 1")
+    heard = []
+    monkeypatch.setattr(
+        module, "compare", lambda *a, **words: heard.append(words) or a[0]
+    )
+    grade(tmp_path, tmp_path / "out", **PLAIN, retrain=True)
+    assert heard[0]["jobs"] == 1
 
 
 def test_mnist_itself_a_small_network():
