@@ -63,11 +63,12 @@ def run_setting(
         return model.train(X, Y, data.X_val, data.Y_val, **settings, verbose=verbose)
 
 
-def show_runs(runs, alt=None):
+def show_runs(runs, alt=None, caption=None):
     """Draw the validation loss and accuracy of several runs in one figure.
 
     `runs` is a dictionary from a label to the history of that run; `alt` one sentence
-    that says what the figure shows, or None, which writes one.
+    that says what the figure shows, or None, which writes one; `caption` as in
+    `plots.show`.
     """
     fig, axes = plots.subplots(1, 2, figsize=(8, 3.2 + 0.2 * len(runs)))
     for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
@@ -81,7 +82,8 @@ def show_runs(runs, alt=None):
     handles, labels = axes[0].get_legend_handles_labels()
     fig.legend(handles, labels, loc="outside lower center")
     ends = [f"{label}: {h[-1]['valid_acc']:.3f}" for label, h in runs.items()]
-    plots.show(fig, alt or f"Validation accuracy at the end: {'; '.join(ends)}.")
+    alt = alt or f"Validation accuracy at the end: {'; '.join(ends)}."
+    plots.show(fig, alt, caption)
 
 
 def training_panel(data):
