@@ -92,7 +92,7 @@ def test_figure_has_both_curves_of_every_run(data, shown):
 
 
 def test_one_wild_run_does_not_flatten_the_others(shown, monkeypatch):
-    def remember(fig, alt):
+    def remember(fig, alt, caption):
         shown.append(fig)
 
     monkeypatch.setattr(panel.plots, "show", remember)
@@ -105,7 +105,7 @@ def test_twenty_runs_look_different(shown, monkeypatch):
     looks = set()
     row = {"epoch": 0, "valid_loss": 1.0, "valid_acc": 0.5}
 
-    def remember(fig, alt):
+    def remember(fig, alt, caption):
         for line in fig.axes[0].lines:
             looks.add((line.get_color(), line.get_linestyle(), line.get_marker()))
 
