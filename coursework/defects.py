@@ -46,7 +46,7 @@ class Defect:
 
     def naming(self):
         """Return the identifier, what to say and a remedy, without a drawn number."""
-        where = self.where or "the result"
+        where = self.where or "The result"
         if self.kind == "raised":
             name, sentence, remedy = explain(self.got)
             return name, f"{sentence} ({self.got.detail})", remedy

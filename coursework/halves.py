@@ -127,7 +127,7 @@ def alike(pairs):
     if None not in several and len(several) > 1:
         return "off_by_factors", (
             "In each call {} a multiple of what is wanted, but not the same one each "
-            "time. The factor depends on something: on how many images there are, on "
+            "time. The factor depends on something: on the shape of what comes in, on "
             "the numbers, or on a variable outside of the function."
         )
     terms = np.concatenate([np.ravel(got - wanted) for got, wanted in pairs])

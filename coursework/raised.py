@@ -19,6 +19,8 @@ def explain(outcome):
     """Return the identifier of an exception, the sentence about it and the remedy."""
     for entry in RAISED:
         fits = not entry["kinds"] or outcome.raised in entry["kinds"].split("|")
-        if fits and re.search(entry["pattern"], outcome.detail):
-            return entry["name"], entry["sentence"], entry["remedy"]
+        found = fits and re.search(entry["pattern"], outcome.detail)
+        if found:
+            sentence = entry["sentence"].replace("{1}", found[found.lastindex or 0])
+            return entry["name"], sentence, entry["remedy"]
     raise AssertionError("the last one fits always")

@@ -118,8 +118,8 @@ class Report:
 SHARED = (
     "shared_dictionary",
     "Each call returns the same dictionary, so the second call overwrites what the "
-    "first one returned. (A default in the def line is made once for all calls.) Make "
-    "a new dictionary inside the function: ff_dict = {}.",
+    "first one returned. (A default in the def line is made once for all calls.)",
+    "Make a new dictionary inside the function: ff_dict = {}.",
 )
 
 CHANGES = (

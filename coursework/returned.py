@@ -44,6 +44,12 @@ RETURNED = {
         "function, or round brackets around a for.",
         "Use return, and collect the values in a list for np.array(...).",
     ),
+    "lazy": (
+        "returns_lazy",
+        "Something came back that has not computed its values yet, as map, filter, zip "
+        "and range make it; wanted is an array.",
+        "Collect the values first: np.array(list(...)).",
+    ),
     "function": (
         "returns_function",
         "A function came back where an array is wanted: it is returned, not called.",
@@ -70,3 +76,4 @@ RETURNED = {
         "This course computes with NumPy: np.exp, np.maximum, @.",
     ),
 }
+RETURNED |= dict.fromkeys(("map", "filter", "zip", "range"), RETURNED.pop("lazy"))

@@ -1,5 +1,7 @@
 """One answer before its judge: what came back, stage after stage."""
 
+import re
+
 import numpy as np
 
 from coursework import combinations, defects, forms, halves
@@ -207,6 +209,7 @@ class Trial:
                 said.setdefault(halves.alike(part), []).append(name or "the result")
         said.pop(None, None)
         texts = [text.format(halves.listed(names)) for (_, text), names in said.items()]
+        texts = [re.sub("^the result", "The result", text) for text in texts]
         return next(iter(said))[0] if said else None, " ".join(texts)
 
     def given(self, k):

@@ -41,8 +41,8 @@ QUESTION = Question(
         "X and dZ1.",
     ),
     fine={
-        "bias_shape": "The numbers are right, but db1 and db2 must have the "
-        "shapes of b1 and b2, (H,) and (C,). => Sum without keepdims.",
+        "bias_shape": "The numbers are right, but the gradient of a bias must have "
+        "the shape of the bias, (H,) or (C,). => Sum without keepdims.",
         "changes_argument": "The numbers are right, but one of the arguments "
         "is different afterwards. => -= changes the caller's array (often y): "
         "make a new one. And what you compute belongs into a dictionary of "

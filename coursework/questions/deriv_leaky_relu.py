@@ -20,8 +20,8 @@ QUESTION = Question(
     hints=(
         "The slope of a straight line is a constant: which one on the right "
         "of 0, which one on the left?",
-        "np.where(x >= 0, ..., ...) with two constants; x itself appears in "
-        "the condition only.",
+        "np.where(condition, a, b) decides entry by entry, and a and b may be plain "
+        "numbers. Which comparison puts 0 itself on the right side?",
     ),
     fine={
         "changes_argument": CHANGES_ARGUMENT,

@@ -73,8 +73,7 @@ def _said(status, score, mistake, message):
 def misfit(final):
     """Return (name, sentence) of what is wrong with a choice by itself, or None."""
     if not isinstance(final, dict):
-        kind = type(final).__name__
-        text = f"`final` is a {kind}. Wanted is a dictionary: final = dict(...)."
+        text = f"`final` is {_kind(final)}. Wanted is a dictionary: final = dict(...)."
         return "final_keys", text
     if missing := [key for key in KEYS if key not in final]:
         text = "`final` needs the keys num_hiddens, batch_size, lr and n_epochs; "
@@ -117,7 +116,7 @@ def _in_rows(trials):
     """Return what is wrong with the rows of a search, or None."""
     if not isinstance(trials, list | tuple):
         text = "Wanted is a list with one row, a dictionary, for each setting."
-        return "trials_no_list", f"trials is a {type(trials).__name__}. {text}"
+        return "trials_no_list", f"trials is {_kind(trials)}. {text}"
     for number, row in enumerate(trials, 1):
         if wrong := _in_row(row):
             return wrong[0], f"Row {number} of trials: {wrong[1]}"
@@ -125,7 +124,8 @@ def _in_rows(trials):
     if len(different) < FEWEST:
         text = f"trials holds {len(different)} different settings in {len(trials)} rows"
         if len(different) == 1 < len(trials):
-            text += ": draw anew in each round, and make a new dictionary there"
+            text = f"All {len(trials)} rows of trials hold the same setting: draw anew "
+            text += "in each round, and make a new dictionary there"
         return "few_trials", f"{text}. Compare {FEWEST} or more."
     return None
 
@@ -133,7 +133,7 @@ def _in_rows(trials):
 def _in_row(row):
     """Return what is wrong with one row of a search, or None."""
     if not isinstance(row, dict):
-        text = f"it is a {type(row).__name__}. Wanted is a dictionary, the setting"
+        text = f"it is {_kind(row)}. Wanted is a dictionary, the setting"
         return "row_no_dict", f'{text} with one more key, "{ACCURACY}".'
     if missing := [key for key in (*KEYS, ACCURACY) if key not in row]:
         others = ", ".join(map(str, row))
@@ -142,7 +142,7 @@ def _in_row(row):
     for key in (*KEYS, ACCURACY):
         if not fits(key, row[key]):
             kind = "a number" if key in ("lr", ACCURACY) else "a whole number (an int)"
-            return "row_types", f"{key} is {str(row[key])[:40]}. Wanted is {kind}."
+            return "row_types", f"{key} is {_shown(row[key])}. Wanted is {kind}."
     if low := [key for key in KEYS if row[key] <= 0]:
         return "not_positive", f"{low[0]} is {row[low[0]]:.6g}. It has to be above 0."
     if not 0 <= row[ACCURACY] <= 1:
@@ -156,6 +156,19 @@ def _in_row(row):
         )
         return "not_last_epoch", text
     return None
+
+
+def _kind(value):
+    """Return what a value is, with its article: 'an int', 'a tuple'."""
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
+
+
+def _shown(value):
+    """Return a value as a row shows it; a text, and nan, are called so."""
+    if isinstance(value, float) and math.isnan(value):
+        return "nan, which stands for no number"
+    return f"{'the text ' * isinstance(value, str)}{repr(value)[:40]}"
 
 
 def _against(trials, final):

@@ -171,7 +171,7 @@ def late_names(self, X):
 
 def test_a_method_without_self_params_is_told_of_them():
     report = check("forward", type("Net", (), {"forward": late_names}))
-    assert report.mistake == "unknown_name"
+    assert report.mistake == "params_without_self"
     assert 'self.params["W1"]' in report.message
     assert report.message.endswith(
         "The task asks for forward(self, X), returning y and ff_dict."
@@ -244,7 +244,7 @@ def test_a_dictionary_that_all_calls_share_is_found(question, answer):
         report = check(question, answer, seed=seed)
         assert (report.status, report.score) == ("incorrect", 0.25)
         assert report.mistake == "shared_dictionary"
-        assert "{}" in report.message
+        assert "{}" in report.remedy
 
 
 def _filled(kept, *sizes):

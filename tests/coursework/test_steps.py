@@ -44,6 +44,8 @@ WRONG = [
     ("dW1_db1", lambda X, dZ1: (X.T @ dZ1, None), "unfinished"),
     ("dA1", lambda dZ2, W2: dZ2 @ W2, "dA1_without_transpose"),
     ("dZ1", lambda dA1, Z1: dA1 * deriv_leaky_relu(dA1), "dZ1_with_derivative_at_dA1"),
+    ("dZ1", lambda dA1, Z1: deriv_leaky_relu(dA1) * Z1, "dZ1_with_places_swapped"),
+    ("dZ2", lambda y, Y: y.argmax(axis=1) - Y.argmax(axis=1), "dZ2_between_classes"),
 ]
 
 

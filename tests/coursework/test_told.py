@@ -136,6 +136,51 @@ def test_else_a_case_is_shown_that_can_be_typed(question):
     assert "shape" not in message
 
 
+# --- exceptions ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "mistake", "words"),
+    [
+        ("torch.exp(X)", "other_library", "torch is a name from another library"),
+        ("math.exp(X)", "not_imported", "The module math is used"),
+        ("softmx(X)", "unknown_name", "The name softmx has no value here"),
+        ("forward(X)", "function_not_there", "The function forward is used"),
+        ("self.params", "self_without_method", "given what it needs as its arguments"),
+        ("model.params", "object_by_name", "No network is called model"),
+        ("Net.params", "class_for_object", "asked for params"),
+        ("X.detach()", "word_of_pytorch", "detach is a word of PyTorch, whose tensors"),
+        ("X.clamp(0)", "word_of_pytorch", "no method of that name"),
+        ("X.exp()", "method_for_function", "An array has no method exp"),
+        ("[1].argmin()", "list_for_array", "asked for argmin"),
+        ("X - ...", "unfinished", "Three dots"),
+        ("map(np.exp, X)", "returns_lazy", "has not computed its values yet"),
+        ("X.sum(axis=2)", "no_such_axis", "A matrix has axis 0 and axis 1"),
+        ("[1][len(X)]", "beyond_the_end", "A list is asked for a place"),
+        ("X['Z1']", "wrong_index", "a name in quotes, as for a dictionary"),
+        ("X[X]", "floats_as_index", "One-hot rows are no class numbers"),
+        ("{}['w1']", "key_in_wrong_case", 'asked for "w1"'),
+        ("{}['A2']", "probabilities_by_other_name", 'are called "y"'),
+        ("np.linalg.inv(X[:1])", "inverse", "No task of this course needs an inverse"),
+        ("X.sum() @ X", "number_for_matrix", "where a matrix product wants an array"),
+        ("X.sum(axis=1)[:1]", "wrong_shape", "The result has shape (1,); wanted"),
+    ],
+)
+def test_an_exception_is_named(line, mistake, words):
+    space = {"np": np, "Net": neuralnet.TwoLayerNN}
+    exec(f"def softmax(X):\n    return {line}", space)
+    report = check("softmax", space["softmax"])
+    assert (report.mistake, report.status) == (mistake, "incorrect")
+    assert words in report.message
+
+
+def test_the_name_that_is_meant_is_told():
+    def backward(params, X, Y, ff_dict):
+        return {"dW2": A1.T @ Y}  # noqa: F821
+
+    assert 'Write ff_dict["A1"] for A1.' in check("backward", backward).message
+
+
 # --- what stands beside an answer in the notebook -----------------------------------
 
 
@@ -212,6 +257,13 @@ def test_beside_a_carried_error_the_answer_s_own_is_found():
         ),
         (
             "forward",
+            "model = 1\nclass TwoLayerNN:\n    def forward(self, X):\n"
+            "        return X @ model.params['W1'], {}",
+            "name_of_the_notebook",
+            "Inside of a method it is self.",
+        ),
+        (
+            "forward",
             "def forward(X, params):\n    return X @ params['W1'], {}",
             "arguments_swapped",
             "Your def line is forward(X, params); this task calls forward(params, X):",
@@ -225,7 +277,8 @@ def test_beside_a_carried_error_the_answer_s_own_is_found():
     ],
 )
 def test_names_from_elsewhere_are_told(question, text, mistake, words):
-    report = check(question, notebook(text)[question])
+    space = notebook(text)
+    report = check(question, space.get("TwoLayerNN") or space[question])
     assert report.mistake == mistake
     assert words in report.message
 
