@@ -14,7 +14,7 @@ from coursework.questions import QUESTIONS
 from neuralnet import deriv_leaky_relu
 
 PAIRS = settings(
-    max_examples=60,
+    max_examples=30 * len(SEEDS),
     deadline=None,
     derandomize=True,
     database=None,
@@ -97,7 +97,7 @@ def test_two_wrong_signs_are_no_explanation():
         dZ1 = Y @ params["W2"].T * deriv_leaky_relu(ff_dict["Z1"])
         return grads | {"dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0)}
 
-    for seed in range(10):
+    for seed in range(5):
         assert check("backward", answer, seed=seed).mistake == "dA1_from_Y"
 
 
@@ -109,11 +109,11 @@ def test_an_error_that_is_the_same_for_all_images_is_not_a_sum_of_products():
         dZ1 = grads["db2"] * deriv_leaky_relu(ff_dict["Z1"])
         return grads | {"dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0)}
 
-    for seed in range(10):
+    for seed in range(5):
         assert check("backward", answer, seed=seed).mistake == "shapes_do_not_fit"
 
 
-CHANGES = [np.cos, lambda a: a**3 + 1, lambda a: a - 0.3 * a[::-1], np.sinh]
+CHANGES = [np.cos, lambda a: a - 0.3 * a[::-1]]
 KEYS = [("forward", key) for key in ("Z1", "A1", "Z2", "y")]
 KEYS += [("backward", key) for key in ("dW1", "db1", "dW2", "db2")]
 
