@@ -99,7 +99,7 @@ def test_the_large_scores_are_those_of_softmax():
             assert np.abs(ff["Z2"]).max() > 500
 
 
-def test_an_answer_that_nobody_knows_is_judged_in_half_a_second():
+def test_an_answer_that_nobody_knows_is_judged_quickly():
     def odd(params, X):
         y, ff_dict = FORWARD.reference(params, X)
         ff_dict["y"] = np.sinh(y)
@@ -108,7 +108,7 @@ def test_an_answer_that_nobody_knows_is_judged_in_half_a_second():
     check("forward", odd, seed=0)  # the functions of the catalogue are made once
     start = time.process_time()
     assert check("forward", odd, seed=1).mistake is None
-    assert time.process_time() - start < 0.5  # about 0.15 on an idle machine
+    assert time.process_time() - start < 1  # about 0.15 on an idle machine
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_an_unnamed_answer_sees_what_came_and_what_was_wanted():
     line = "np.exp(X / 1.7) / np.exp(X / 1.7).sum(axis=1, keepdims=True)"
     report = check("softmax", answer("softmax", line, "X"), seed=1)
     assert report.mistake is None
-    assert "For [[" in report.message
+    assert "For X = [[" in report.message
     assert "wanted" in report.message
 
 

@@ -52,7 +52,9 @@ ANSWERS += [
     pytest.param(path.stem, spelled(text, lambda n: n - 1), id=f"{path.stem}-{line}")
     for path in sorted(FOLDER.glob("*.txt"))
     for kind in ("right", "wrong")
-    for _, text, line in blocks(path.stem, kind)
+    for names, text, line in blocks(path.stem, kind)
+    # Which argument is which can only be told by its name.
+    if "arguments_swapped" not in names
 ]
 
 
