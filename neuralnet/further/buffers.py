@@ -59,10 +59,10 @@ class Workspace:
         """
         self.X, self.mask = X, mask
         np.dot(X, self.W1 if W1 is None else W1, out=self.Z1)
-        self._activate()
+        self.activate()
         np.dot(self.A1, self.W2, out=self.y)
         self.y += self.b2
-        self._softmax()
+        self.to_probabilities()
         return self.y
 
     def gradients(self, Y, scale=1.0):
@@ -91,7 +91,7 @@ class Workspace:
         np.dot(self.ones, self.dZ1, out=self.db1)
         return {"dW1": dW1, "db1": self.db1, "dW2": self.dW2, "db2": self.db2}
 
-    def _activate(self):
+    def activate(self):
         """Add b1 to the products in Z1; compute the slopes and A1."""
         self.Z1 += self.b1
         np.greater_equal(self.Z1, 0, out=self.slopes)  # 1 or 0
@@ -100,7 +100,7 @@ class Workspace:
             self.slopes *= self.mask
         np.multiply(self.Z1, self.slopes, out=self.A1)
 
-    def _softmax(self):
+    def to_probabilities(self):
         """Turn the scores in y into probabilities."""
         y = self.y
         np.maximum.reduce(y.T.copy(), axis=0, out=self.peaks)  # quicker along columns

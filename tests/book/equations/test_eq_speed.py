@@ -76,7 +76,7 @@ def test_eq_speed_fold():
 
 
 def test_eq_speed_active():
-    r"""(dW_1)_{pj} = \sum_{n=1}^{B} X_{np}\,(dZ_1)_{nj} = 0 \qquad \text{if } X_{np} =
+    r"""(dW_1)_{ij} = \sum_{n=1}^{B} X_{ni}\,(dZ_1)_{nj} = 0 \qquad \text{if } X_{ni} =
     0 \text{ for all } n
     """
     model, X, Y = network()
@@ -104,7 +104,7 @@ def test_eq_speed_active():
 
 
 def test_eq_speed_lit():
-    r"""P(\text{a batch lights pixel } p) = 1 - (1 - q_p)^B ."""
+    r"""P(\text{a batch lights pixel } i) = 1 - (1 - q_i)^B ."""
     X = np.array([[0.0, 0.2, 0.0, 1.0], [0, 0, 0.5, 1], [0, 0, 0, 1], [0, 0, 0.1, 1]])
     q, B = (X != 0).mean(axis=0), 3
     close(q, np.array([0, 0.25, 0.5, 1]))
@@ -140,13 +140,13 @@ def test_eq_speed_epoch():
 
 
 def test_eq_speed_amdahl():
-    r"""S = \frac{1}{(1 - f) + f / s} \;<\; \frac{1}{1 - f}"""
+    r"""S = \frac{1}{(1 - r) + r / s} \;<\; \frac{1}{1 - r}"""
     amdahl = function("eq-speed-amdahl", "amdahl")
-    for f in (Fraction(1, 2), Fraction(9, 10), Fraction(1, 7)):
+    for r in (Fraction(1, 2), Fraction(9, 10), Fraction(1, 7)):
         for s in (Fraction(5), Fraction(3, 2), Fraction(1000)):
-            other, part = 1 - f, f / s  # the new time, in units of the old
+            other, part = 1 - r, r / s  # the new time, in units of the old
             S = 1 / (other + part)
-            assert amdahl(f, s) == S
-            assert 1 / (1 - f) > S
+            assert amdahl(r, s) == S
+            assert 1 / (1 - r) > S
     assert amdahl(Fraction(1, 2), Fraction(5)) == Fraction(5, 3)
     run("eq-speed-amdahl", "def amdahl")
