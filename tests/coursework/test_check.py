@@ -525,6 +525,10 @@ def overwritten(X, np=3):
     return np.exp(X)
 
 
+def backward(params, X, Y, ff_dict):
+    return Z1  # noqa: F821
+
+
 def chapter_code(z, alpha=0.01):
     return as_float(z)  # noqa: F821
 
@@ -535,14 +539,14 @@ def chapter_code(z, alpha=0.01):
         (
             "backward",
             type("Net", (), {"backward": asks_the_object}),
-            'ff_dict["A1"], n',
+            'ff_dict["A1"] holds A1',
         ),
         ("softmax", overwritten, "a line like np = 3"),
         ("leaky_relu", chapter_code, "np.asarray(z, dtype=float)"),
         ("leaky_relu", lambda z, alpha=0.01: np.where(z >= 0, z), "takes three"),
         ("leaky_relu", lambda z, alpha=0.01: np.gradient(z), "neighboring entries"),
         ("forward", lambda params, X: X @ W1, 'Write params["W1"]'),  # noqa: F821
-        ("backward", lambda *four: Z1, 'Write ff_dict["Z1"]'),  # noqa: F821
+        ("backward", backward, 'Write ff_dict["Z1"]'),
     ],
 )
 def test_what_an_exception_means_is_said(question, answer, words):
