@@ -157,9 +157,12 @@ ICONS = """() => Object.fromEntries([...document.querySelectorAll('i[class*=fa-]
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_figures_follow_the_color_scheme(browser, server, theme):
-    """The corner of a figure has the color of the page, its text the opposite."""
+    """The corner of a figure has the color of the page, its text the opposite.
+
+    The first picture of a chapter is the drawn network, which has no background.
+    """
     page, _ = visit(browser, server + "book/chapters/02-activations.html", theme)
-    figure = page.locator("div.cell_output img").first
+    figure = page.locator("div.cell_output img").nth(1)
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     style = figure.evaluate(
         "e => [getComputedStyle(e).filter, getComputedStyle(e).backgroundColor]"
