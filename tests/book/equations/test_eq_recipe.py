@@ -83,9 +83,9 @@ def test_eq_recipe_nesterov(mu):
 
 @pytest.mark.parametrize("mu", [0.0, 0.9])
 def test_eq_recipe_adam(mu):
-    r"""m \leftarrow \mu\, m + (1 - \mu)\, g , \qquad s \leftarrow \nu\, s + (1 -
-    \nu)\, g^2 , \qquad \theta \leftarrow \theta - \eta\, \frac{m / (1 -
-    \mu^t)}{\sqrt{s / (1 - \nu^t)} + \epsilon} .
+    r"""\begin{aligned} m &\leftarrow \mu\, m + (1 - \mu)\, g , \qquad s \leftarrow
+    \nu\, s + (1 - \nu)\, g^2 ,\\ \theta &\leftarrow \theta - \eta\, \frac{m / (1 -
+    \mu^t)}{\sqrt{s / (1 - \nu^t)} + \epsilon} . \end{aligned}
     """
     nu, eta, gradients = line("eq-recipe-adam", "SQUARES"), 0.1, [3.0, -2.0, 0.5, 0.0]
     assert nu == tricks.SQUARES
