@@ -80,10 +80,15 @@ def blank(got, wanted):
     return "" if filled or not np.any(wanted) else "0"
 
 
+def joined(names):
+    """Return names in a row: 'dW1', 'dW1 and db1', 'dW1, db1 and dW2'."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def listed(names):
     """Return names with their verb: 'dW1 is', 'dW1 and db1 are'."""
-    *most, last = names
-    return f"{', '.join(most)} and {last} are" if most else f"{last} is"
+    return f"{joined(names)} {'are' if len(names) > 1 else 'is'}"
 
 
 def without(outcome, names):

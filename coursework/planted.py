@@ -15,6 +15,7 @@ import re
 import sys
 
 from coursework.checking import check
+from coursework.halves import joined
 from coursework.questions import tuning
 from coursework.report import MARKS, Report
 
@@ -82,7 +83,7 @@ def passed(*names):
     waiting = [n for n, r in reports.items() if r is None or r.status != "correct"]
     if waiting:
         checks = "the check" if len(waiting) == 1 else "the checks"
-        print(f"This cell waits for {checks} of {_listed(waiting)}.")
+        print(f"This cell waits for {checks} of {joined(waiting)}.")
     return not waiting
 
 
@@ -110,10 +111,10 @@ def finish(*names, broken=(), optional=(), then=""):
             unknown.append(name)
         elif CAUGHT[name].status != "correct":
             open_.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
-    lines = [f"To do: {_listed(open_)}."] if open_ else []
+    lines = [f"To do: {joined(open_)}."] if open_ else []
     if unknown:
         lines.append(
-            f"Not there yet, or lost by a restart: {_listed(unknown)}. {RESTARTED}"
+            f"Not there yet, or lost by a restart: {joined(unknown)}. {RESTARTED}"
         )
     done, head = not lines, f"{len(right)} of {len(names)} correct"
     if done:
@@ -141,7 +142,3 @@ def _asked(name, space):
     else:
         answer = space.get(owner or question)
     return None if answer is None else check(question, answer)
-
-
-def _listed(texts):
-    return " and ".join([", ".join(texts[:-1])] * (len(texts) > 1) + texts[-1:])
