@@ -16,7 +16,7 @@ NOTHING = {
     "None": "None: not written yet, or made by what returns nothing, as update and "
     "append do.",
     "...": "..., so not written yet.",
-    "0": "0 everywhere: not written yet.",
+    "0": "0 everywhere: not written yet, or multiplied by zeros.",
 }
 
 

@@ -11,6 +11,7 @@ from coursework.questions import QUESTIONS
 
 RIGHT = {name: asked.reference for name, asked in QUESTIONS.items()}
 DONE = " dW2 and db2 are right."
+ZERO = "0 everywhere: not written yet, or multiplied by zeros."
 
 # --- half-finished work -------------------------------------------------------------
 
@@ -18,7 +19,7 @@ DONE = " dW2 and db2 are right."
 @pytest.mark.parametrize(
     ("blank", "sentence"),
     [
-        ({"dW1": 0, "db1": 0}, f"dW1 and db1 are 0 everywhere: not written yet.{DONE}"),
+        ({"dW1": 0, "db1": 0}, f"dW1 and db1 are {ZERO}{DONE}"),
         (
             {"dW1": None, "db1": ...},
             "dW1 is None: not written yet, or made by what returns nothing, as update "
@@ -26,7 +27,7 @@ DONE = " dW2 and db2 are right."
         ),
         (
             {"dW1": 0, "db1": 0, "dW2": 0, "db2": 0},
-            "dW1, db1, dW2 and db2 are 0 everywhere: not written yet.",
+            f"dW1, db1, dW2 and db2 are {ZERO}",
         ),
     ],
 )
@@ -38,6 +39,16 @@ def test_what_is_not_written_and_what_is_right_is_said(blank, sentence):
 
     report = check("backward", half)
     assert (report.mistake, report.message) == ("unfinished", sentence)
+
+
+def test_of_zeros_it_is_not_said_that_nobody_wrote_them():
+    def masked(params, X, Y, ff_dict):
+        value = RIGHT["backward"](params, X, Y, ff_dict)
+        dA1 = (ff_dict["y"] - Y) @ params["W2"].T
+        dZ1 = dA1 * (ff_dict["Z1"] > 1e9)
+        return value | {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0)}
+
+    assert "or multiplied by zeros." in check("backward", masked).message
 
 
 def test_what_comes_out_and_is_none_is_not_written():
