@@ -21,6 +21,7 @@ NO_WORDS = re.compile(
     r"^:\w+:.*?$|<!--.*?-->|\]\([^)]*\)|\{[\w:]+\}|<[^>]*>",
     flags=re.DOTALL | re.MULTILINE,
 )
+CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
 LEFT_OUT = {"second-reading", "remove-cell"}
 
 
@@ -42,11 +43,18 @@ def captions(cell):
         yield output.data["text/plain"]
 
 
+def table_captions(cell):
+    """Yield the captions of the tables among the outputs of a cell."""
+    for output in cell.get("outputs", []):
+        yield from CAPTION.findall(output.get("data", {}).get("text/html", ""))
+
+
 def words(notebook):
     """Return the number of words of a notebook's first route."""
     texts = []
     for cell in first_route(notebook):
-        texts += [cell.source] if cell.cell_type == "markdown" else captions(cell)
+        shown = (*captions(cell), *table_captions(cell))
+        texts += [cell.source] if cell.cell_type == "markdown" else shown
     words = NO_WORDS.sub(" ", "\n\n".join(texts)).split()
     return sum(re.search(r"\w", word) is not None for word in words)
 

@@ -97,7 +97,7 @@ def sources(notebook):
                 texts.append(data["text/plain"].partition("\n")[2])
                 continue
             texts.append(output.get("text", ""))
-            texts += [str(part) for part in data.values()]
+            texts += [str(part) for mime, part in data.items() if mime != "text/html"]
         found[f"output {cell.id}"] = position, shown(" ".join(texts))
         if not any(map(is_caption, cell.outputs)):  # which would be its own source
             found[f"code {cell.id}"] = position, shown(cell.source)

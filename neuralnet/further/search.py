@@ -1,6 +1,7 @@
 """Search for good settings: at random, coarse then fine, or by halving (chapter 7)."""
 
 import json
+from typing import ClassVar
 
 from neuralnet.further.space import (
     NEEDED,
@@ -14,6 +15,7 @@ from neuralnet.further.space import (
 from neuralnet.further.trials import Run, train_trial
 from neuralnet.support.validation import as_rng, check_count
 from neuralnet.support.workers import run_jobs
+from neuralnet.tables import table
 
 __all__ = [
     "LogUniform",
@@ -33,6 +35,7 @@ class Table(list):
     """
 
     COLUMNS = ("trial", *SETTINGS, "status", "epoch", "valid_loss", "valid_acc")
+    FORMATS: ClassVar = {"valid_loss": ".4f", "valid_acc": ".4f"}
 
     def __init__(self, rows=()):
         super().__init__(
@@ -43,13 +46,15 @@ class Table(list):
         """Return the table as text, without the curves."""
         if not self:
             return "an empty table"
+        return repr(self._shown())
+
+    def _repr_html_(self):
+        return self._shown()._repr_html_() if self else repr(self)
+
+    def _shown(self):
         names = [name for name in self.COLUMNS if any(name in row for row in self)]
-        cells = [names] + [[_text(n, row.get(n)) for n in names] for row in self]
-        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        return "\n".join(
-            " ".join(cell.rjust(w) for cell, w in zip(line, widths, strict=True))
-            for line in cells
-        )
+        forms = {name: self.FORMATS.get(name, "") for name in names}
+        return table([[row.get(name) for name in names] for row in self], forms)
 
 
 def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path=None):
@@ -195,10 +200,3 @@ def _cost(run, n_epochs, num_images):
     """
     H, B = run.settings["num_hiddens"], run.settings["batch_size"]
     return (n_epochs - len(run.losses)) * num_images * (1 + 20 / B) * (H + 30)
-
-
-def _text(name, value):
-    """Return an entry as text: settings exactly, results to four decimals."""
-    if value is None:
-        return ""
-    return f"{value:.4f}" if name in ("valid_loss", "valid_acc") else str(value)

@@ -15,6 +15,8 @@ import pytest
 from notebooks import CHAPTERS, DONE, ROOT, code_cells, markdown, read, tags
 from test_site import SITE, visit
 
+from neuralnet.tables import table
+
 mpl.use("Agg")
 sys.path += [str(ROOT / "book" / "_ext"), str(ROOT / "tools")]
 import drawings
@@ -89,6 +91,12 @@ def test_what_is_counted():
         cell(cell_type="markdown", id="x", source=s, metadata={"tags": t})
         for s, t in texts
     ]
+    shown = {"text/html": table([(1, 2)], ["n", "m"], "Two of it")._repr_html_()}
+    output = {"output_type": "display_data", "data": shown, "metadata": {}}
+    book.cells[0].outputs = [output]
+    book.cells[0].cell_type = "code"
+    assert length.words(book) == 3
+    book.cells[0].cell_type = "markdown"
     assert length.words(book) == 4
     assert length.minutes(book) == 5
 

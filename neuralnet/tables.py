@@ -1,0 +1,98 @@
+"""Results as tables: of HTML on a page, of text where there is none.
+
+    table([("grid", 3, 0.25), ("random", 9, 0.16)],
+          {"plan": "", "learning rates": "d", "distance": ".2f"}, "Nine trials each")
+
+A notebook stores both, so that a stored table can be compared with a new run.
+"""
+
+import html
+
+
+def table(rows, columns, caption=None, best=None):
+    """Return a table that a notebook shows when it is the last line of a cell.
+
+    Parameters
+    ----------
+    rows : iterable of sequences
+        Their entries are numbers or strings; None leaves its place empty. The first
+        entry is the name of its row.
+    columns : dict or sequence of str
+        The headings, each with the format of its numbers (as in `format`) if it is a
+        dict.
+    caption : str, optional
+        What the table shows.
+    best : int, optional
+        Index of a row to be marked.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    ValueError
+        If a row has not one entry for each heading.
+    """
+    forms = columns.values() if isinstance(columns, dict) else [""] * len(columns)
+    cells = [[_text(*pair) for pair in zip(row, forms, strict=True)] for row in rows]
+    return Table(list(columns), cells, caption, best)
+
+
+def _text(value, form):
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else format(value, form)
+
+
+class Table:
+    """Rows of strings under their headings: see `table`."""
+
+    def __init__(self, headings, cells, caption, best):
+        self.headings, self.cells, self.caption = headings, cells, caption
+        self.best = best
+        columns = [[row[k] for row in cells] for k in range(len(headings))]
+        # Numbers stand below each other; a name, or a sentence, begins on the left.
+        self.sides = ["left" if any(map(_is_name, c)) else "right" for c in columns]
+
+    def __repr__(self):
+        """Return the table as lines of text, a star behind the best row."""
+        lines = [self.headings, *self.cells]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        texts = [] if self.caption is None else [self.caption]
+        for k, line in enumerate(lines, -1):
+            places = [
+                entry.ljust(width) if side == "left" else entry.rjust(width)
+                for entry, width, side in zip(line, widths, self.sides, strict=True)
+            ]
+            star = "  *" if k == self.best else ""
+            texts.append(("  ".join(places) + star).rstrip())
+        return "\n".join(texts)
+
+    def _repr_html_(self):
+        """Return the table as HTML, in the style that notebooks give data frames."""
+        lines = ['<table class="dataframe">']
+        if self.caption is not None:
+            style = "caption-side:top;text-align:left"
+            lines.append(
+                f'<caption style="{style}">{html.escape(self.caption)}</caption>'
+            )
+        head = self._entries(self.headings, ["col"] * len(self.headings))
+        lines.append(f"<thead><tr>{head}</tr></thead>\n<tbody>")
+        for k, row in enumerate(self.cells):
+            style = ' style="font-weight:bold"' if k == self.best else ""
+            entries = self._entries(row, ["row"] + [None] * (len(row) - 1))
+            lines.append(f"<tr{style}>{entries}</tr>")
+        return "\n".join([*lines, "</tbody>\n</table>"])
+
+    def _entries(self, entries, scopes):
+        cells = []
+        for entry, scope, side in zip(entries, scopes, self.sides, strict=True):
+            tag, attribute = ("th", f' scope="{scope}"') if scope else ("td", "")
+            style = f' style="text-align:{side}"'
+            cells.append(f"<{tag}{attribute}{style}>{html.escape(entry)}</{tag}>")
+        return "".join(cells)
+
+
+def _is_name(text):
+    return text[:1].isalpha()
