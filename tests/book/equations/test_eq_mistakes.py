@@ -21,7 +21,11 @@ R = [M[c, c] / sum(M[c, j] for j in range(C)) for c in range(C)]
 
 
 def test_eq_mistakes_precision_recall():
-    r"""P_c = \frac{M_{cc}}{\sum_i M_{ic}}, \qquad R_c = \frac{M_{cc}}{\sum_j M_{cj}}"""
+    r"""\begin{aligned}
+    P_c &= \frac{M_{cc}}{\sum_i M_{ic}} , \\
+    R_c &= \frac{M_{cc}}{\sum_j M_{cj}}
+    \end{aligned}
+    """
     precision, recall, _ = precision_recall_f1(M)
     close(precision, P)
     close(recall, R)
@@ -34,8 +38,10 @@ def test_eq_mistakes_precision_recall():
 
 
 def test_eq_mistakes_f1():
-    r"""F_c = \frac{2}{1 / P_c + 1 / R_c} = \frac{2 M_{cc}}{\sum_i M_{ic} + \sum_j
-    M_{cj}}
+    r"""\begin{aligned}
+    F_c &= \frac{2}{1 / P_c + 1 / R_c} \\
+    &= \frac{2 M_{cc}}{\sum_i M_{ic} + \sum_j M_{cj}}
+    \end{aligned}
     """
     f1 = precision_recall_f1(M)[2]
     close(f1, [2 / (1 / P[c] + 1 / R[c]) for c in range(C)])
@@ -47,8 +53,10 @@ def test_eq_mistakes_f1():
 
 @pytest.mark.parametrize("N", [60, 6])  # of six answers, most bins have one or none
 def test_eq_mistakes_ece(N):
-    r"""\mathrm{ECE} = \sum_k \frac{n_k}{N}\,\bigl|\,\mathrm{accuracy}_k -
-    \mathrm{confidence}_k\,\bigr|
+    r"""\begin{aligned}
+    \mathrm{ECE} &= \sum_k \frac{n_k}{N}\, \mathrm{gap}_k , \\
+    \mathrm{gap}_k &= \lvert\, \mathrm{accuracy}_k - \mathrm{confidence}_k \,\rvert
+    \end{aligned}
     """
     rng = np.random.default_rng(2)
     confidence, correct, bins = rng.random(N), rng.random(N) < 0.4, 10
@@ -72,8 +80,10 @@ def test_eq_mistakes_ece(N):
 
 
 def test_eq_mistakes_lead():
-    r"""Z_{2,s} - Z_{2,t} = \sum_{j=1}^{H} A_{1,j}\,(W_{2,js} - W_{2,jt}) + b_{2,s} -
-    b_{2,t}
+    r"""\begin{aligned}
+    Z_{2,s} - Z_{2,t} &= \sum_{j=1}^{H} A_{1,j}\,(W_{2,js} - W_{2,jt}) \\
+    &\quad + b_{2,s} - b_{2,t}
+    \end{aligned}
     """
     model, X, _ = network()
     _, ff_dict = model.forward(X)

@@ -46,15 +46,15 @@ def test_eq_tuning_hit():
     )
     assert exact == 1 - (1 - q) ** K
     rng = np.random.default_rng(3)
-    lines = run("eq-tuning-hit", "q = 0.05", rng=rng)["printed"].splitlines()
-    for K in (16, 59):
-        (said,) = (text for text in lines if text.startswith(f"{K} trials"))
-        assert said.endswith(f"{float(1 - Fraction(19, 20) ** K):.1%}")
-    assert abs(float(lines[-1].split()[-1].rstrip("%")) / 100 - (1 - 0.95**59)) < 0.01
+    chances = run("eq-tuning-hit", "q = 0.05", rng=rng)["chances"]
+    assert [K for K, *_ in chances] == [1, 16, 59]
+    for K, said, simulated in chances:
+        close(said, float(1 - Fraction(19, 20) ** K))
+        assert abs(simulated - said) < 5 * math.sqrt(said * (1 - said) / 10_000)
 
 
 def test_eq_tuning_share():
-    r"""P(x_0 \le \mathrm{lr} \le x_1) = \frac{\log(x_1/x_0)}{\log(r_1/r_0)}"""
+    r"""P(x_0 \le \mathrm{lr} \le x_1) = \frac{\log(x_1/x_0)}{\log(r_1/r_0)} ."""
     low, high, n = 0.001, 1.0, 20_000
     edges = [0.001, 0.003, 0.02, 0.1, 0.5, 1.0]
     rng = np.random.default_rng(1)
@@ -70,7 +70,7 @@ def test_eq_tuning_share():
 
 
 def test_eq_tuning_standard_error():
-    r"""\mathrm{SE} = \sqrt{\frac{p\,(1 - p)}{N}}"""
+    r"""\mathrm{SE} = \sqrt{\frac{p\,(1 - p)}{N}} ."""
     N, p = 6, Fraction(2, 5)
     chances = [comb(N, s) * p**s * (1 - p) ** (N - s) for s in range(N + 1)]
     var = sum(c * (Fraction(s, N) - p) ** 2 for s, c in enumerate(chances))
