@@ -1,12 +1,11 @@
 """The drawings of the pages that are no notebooks, each a function that returns SVG."""
 
 import numpy as np
+from hero import hero
 
-from neuralnet import diagram, load_mnist, load_weights, plots
-from neuralnet.diagram import network
+from neuralnet import plots
 
 BLUE, RED = plots.COLORS[:2]
-UNIT = 105  # a hidden unit that looks for a stroke at the top
 SIZE = 34  # width and height of a cell of a matrix
 
 
@@ -137,13 +136,6 @@ def logarithm():
     return closed(fig)
 
 
-def unit():
-    """Return what a hidden unit of the network of chapter 6 does with a digit."""
-    data, weights = load_mnist(rng=np.random.default_rng(0)), load_weights("reference")
-    x, h = data.X_val[2], UNIT
-    return closed(diagram.unit(x, weights["W1"][:, h], weights["b1"][h]))
-
-
 def closed(fig):
     """Return a figure as SVG, and close it."""
     import matplotlib.pyplot as plt
@@ -155,6 +147,6 @@ def closed(fig):
 
 DRAWINGS = {
     function.__name__: function
-    for function in (network, unit, row_times_matrix, transpose, two_sums, slope, paths)
+    for function in (hero, row_times_matrix, transpose, two_sums, slope, paths)
 }
 DRAWINGS |= {function.__name__: function for function in (spread, logarithm)}

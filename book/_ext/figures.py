@@ -3,15 +3,14 @@
 A notebook stores a caption as an output of its own, below the figure
 (neuralnet.plots.show). On the page both become one numbered figure. The directive
 
-    ```{drawing} network
+    ```{drawing} slope
     :alt: One sentence that says what the drawing shows.
-    :lit: W1 b1
 
     The caption.
     ```
 
-draws with the function of that name (neuralnet.diagram.network, or one of
-drawings.py), which takes the other option, words, and returns SVG.
+draws with the function of that name in drawings.py or hero.py, which returns SVG. With
+the option `:unnumbered:` the figure has no number.
 """
 
 import base64
@@ -56,15 +55,13 @@ class Drawing(SphinxDirective):
     has_content = True
     option_spec: ClassVar = {
         "alt": directives.unchanged_required,
-        "lit": directives.unchanged,
+        "unnumbered": directives.flag,
     }
 
     def run(self):
         if not self.options.get("alt") or not self.content:
             raise self.error("a drawing needs :alt: and a caption")
-        lit = self.options.get("lit")
-        draw = drawings.DRAWINGS[self.arguments[0]]
-        svg = draw(lit.split()) if lit else draw()
+        svg = drawings.DRAWINGS[self.arguments[0]]()
         data = base64.b64encode(svg.encode()).decode()
         picture = (
             f'<img class="dark-light" alt="{html.escape(self.options["alt"])}" '
@@ -73,7 +70,10 @@ class Drawing(SphinxDirective):
         figure = nodes.figure("", nodes.raw("", picture, format="html"))
         caption = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, caption)
-        figure += nodes.caption("", "", *caption[0].children)
+        if "unnumbered" in self.options:
+            figure += nodes.legend("", *caption.children)
+        else:
+            figure += nodes.caption("", "", *caption[0].children)
         self.set_source_info(figure)
         return [figure]
 

@@ -134,7 +134,7 @@ def test_drawings_read_on_both_pages(name):
     ET.fromstring(svg)
     assert "prefers-color-scheme:dark" in svg
     assert "#000000" not in svg
-    assert f"{{drawing}} {name}\n:alt: " in markdown("book/mathematics.md") + markdown(
+    assert f"{{drawing}} {name}\n" in markdown("book/mathematics.md") + markdown(
         "book/intro.md"
     )
 

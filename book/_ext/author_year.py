@@ -1,0 +1,30 @@
+"""The list of sources with the labels that the text uses: authors and year."""
+
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.plain import Style as Plain
+from pybtex.style.labels import BaseLabelStyle
+
+
+class Labels(BaseLabelStyle):
+    """Author, year; author and author, year; author et al., year."""
+
+    def format_labels(self, sorted_entries):
+        for entry in sorted_entries:
+            names = [
+                " ".join(map(str, person.rich_prelast_names + person.rich_last_names))
+                for person in entry.persons.get("author", entry.persons.get("editor"))
+            ]
+            shown = " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
+            yield f"{shown}, {entry.fields['year']}"
+
+
+class Style(Plain):
+    """The plain style with these labels."""
+
+    default_label_style = Labels
+
+
+def setup(app):
+    """Make it known to pybtex, as bibtex_default_style: author_year."""
+    register_plugin("pybtex.style.formatting", "author_year", Style)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

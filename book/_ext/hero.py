@@ -1,0 +1,130 @@
+"""The picture of the front page: a digit on its way through the trained network.
+
+Everything in it is computed: the digit is a validation image, the hidden units are the
+ones that count most for the answer, a line is as strong as what it carries, and the
+bars are the probabilities. Nothing moves where the reader wants no motion.
+"""
+
+import base64
+import io
+
+import numpy as np
+
+from neuralnet import TwoLayerNN, load_mnist, load_weights, plots
+
+BLUE, RED = plots.COLORS[:2]
+IMAGE = 171  # a validation image: a 7 that might be a 4
+UNITS = 5  # hidden units shown
+WIDTH, HEIGHT = 440, 330
+DIGIT, TILE, BAR = 116, 46, 74  # widths of the digit, a unit, and the bar of 100 %
+TILES = [12 + (TILE + 12) * k for k in range(UNITS)]  # upper edges
+ROWS = [24 + 29 * k for k in range(10)]  # heights of the ten answers
+MOTION = (
+    "@media (prefers-reduced-motion:no-preference){"
+    ".in{animation:in .4s both}.b{animation-delay:.2s}.c{animation-delay:.4s}"
+    ".d{animation-delay:.6s}.e{animation:grow .6s .7s both}"
+    "@keyframes in{from{opacity:0}}@keyframes grow{from{transform:scaleX(0)}}}"
+)
+
+
+def forward():
+    """Return image, probabilities, and the units that count most for the answer.
+
+    Returns
+    -------
+    x : ndarray, shape (784,)
+    y : ndarray, shape (10,)
+    units : ndarray, shape (UNITS,)
+        Hidden units by what they add to the score of the answer, the most first.
+    W1 : ndarray, shape (784, H)
+    sent : ndarray, shape (H, 10)
+        What each unit adds to each score.
+    """
+    data, params = load_mnist(rng=np.random.default_rng(0)), load_weights("reference")
+    model = TwoLayerNN(784, params["W1"].shape[1], 10)
+    model.params = params
+    x = data.X_val[IMAGE]
+    y, ff = model.forward(x[None])
+    sent = ff["A1"][0][:, None] * params["W2"]
+    units = np.argsort(-sent[:, y[0].argmax()])[:UNITS]
+    return x, y[0], units, params["W1"], sent
+
+
+def picture(pixels, left, top, size, colors, high):
+    """Return 784 numbers as an image of the drawing; `high` has the strongest color."""
+    from matplotlib.image import imsave
+
+    low = 0 if colors == "gray" else -high
+    buffer = io.BytesIO()
+    imsave(
+        buffer, pixels.reshape(28, 28), vmin=low, vmax=high, cmap=colors, format="png"
+    )
+    data = base64.b64encode(buffer.getvalue()).decode()
+    return (
+        f'<image x="{left}" y="{top}" width="{size}" height="{size}" '
+        f'href="data:image/png;base64,{data}"/><rect x="{left}" y="{top}" '
+        f'width="{size}" height="{size}" fill="none" stroke="#797979"/>'
+    )
+
+
+def line(x1, y1, x2, y2, color, strength):
+    """Return a curve from point to point, as wide as `strength` from 0 to 1 says."""
+    bend = (x1 + x2) / 2
+    return (
+        f'<path d="M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}" fill="none" '
+        f'stroke="{color}" stroke-width="{0.4 + 5 * strength:.2f}" '
+        f'opacity="{0.25 + 0.6 * strength:.2f}"/>'
+    )
+
+
+def group(name, parts):
+    return f'<g class="in {name}">{"".join(parts)}</g>'
+
+
+def hero():
+    """Return the picture as SVG."""
+    x, y, units, W1, sent = forward()
+    answer, middle = y.argmax(), (TILES[0] + TILES[-1] + TILE) / 2
+    left, right = 170, 170 + TILE
+    carried = np.abs(sent[units]) / np.abs(sent[units]).max()
+    sums = np.abs(x @ W1[:, units])
+    into = [
+        line(8 + DIGIT, middle, left, top + TILE / 2, "#797979", 0.5 * s / sums.max())
+        for top, s in zip(TILES, sums, strict=True)
+    ]
+    tiles = [
+        picture(W1[:, unit], left, top, TILE, "RdBu", np.abs(W1[:, unit]).max())
+        for top, unit in zip(TILES, units, strict=True)
+    ]
+    out = [
+        line(right, top + TILE / 2, 300, row, BLUE if sent[unit, k] > 0 else RED, c[k])
+        for top, unit, c in zip(TILES, units, carried, strict=True)
+        for k, row in enumerate(ROWS)
+    ]
+    bars = [
+        bar(k, p, row, k == answer)
+        for k, (p, row) in enumerate(zip(y, ROWS, strict=True))
+    ]
+    digit = picture(x, 8, middle - DIGIT / 2, DIGIT, "gray", 1)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}" class="nn-fig" font-size="15" '
+        f'font-family="sans-serif" text-anchor="middle"><style>{plots.CSS}{MOTION}'
+        f"</style>{group('a', [digit])}{group('b', into)}{group('b', tiles)}"
+        f"{group('c', out)}{group('d', bars)}"
+        f'<text x="{8 + DIGIT / 2}" y="{HEIGHT - 8}">784 pixels</text>'
+        f'<text x="{left + TILE / 2}" y="{HEIGHT - 8}">hidden units</text>'
+        f'<text x="{372}" y="{HEIGHT - 8}">probabilities</text></svg>'
+    )
+
+
+def bar(digit, p, row, answer):
+    """Return one of the ten answers: the digit, its bar, and the share if it shows."""
+    color, weight = (BLUE, "bold") if answer else ("#797979", "normal")
+    percent = f"{100 * p:.0f} %" if p >= 0.01 else ""
+    return (
+        f'<text x="311" y="{row + 5}" font-weight="{weight}">{digit}</text>'
+        f'<rect class="e" x="326" y="{row - 8}" width="{max(BAR * p, 1):.1f}" '
+        f'height="16" fill="{color}" style="transform-origin:326px 0"/>'
+        f'<text x="{356 + BAR * p:.1f}" y="{row + 5}">{percent}</text>'
+    )

@@ -1,0 +1,122 @@
+"""Where a reader can go from a page: onward, back, to an exercise, along the sidebar.
+
+One thread leads from the introduction through the ten chapters to the last page. From
+an exercise it goes back to its chapter and on to the next one; no *Next* leads to a
+solution. At the end of a chapter stand its exercises, and the box that the reader ticks
+(templates/chapter-end.html, _static/progress.js). Exercises and solutions are folded
+in the sidebar.
+"""
+
+import re
+
+FOLDED = ("Exercises", "Solutions")
+PART = re.compile(
+    r'<p[^>]*class="caption"[^>]*>\s*<span class="caption-text">\s*(?P<title>[^<]*?)'
+    r"\s*</span>\s*</p>\s*(?P<pages><ul.*?</ul>)",
+    flags=re.DOTALL,
+)
+
+
+def fold_parts(sidebar):
+    """Return the HTML of the sidebar with the parts of FOLDED in `<details>`.
+
+    A part is open on its own pages.
+    """
+
+    def folded(part):
+        title, pages = part["title"], part["pages"]
+        if title not in FOLDED:
+            return part[0]
+        is_open = " open" if re.search(r'class="[^"]*\bcurrent\b', pages) else ""
+        summary = f'<summary class="caption">{title}</summary>'
+        return f'<details class="sidebar-part"{is_open}>{summary}{pages}</details>'
+
+    return PART.sub(folded, str(sidebar))
+
+
+def thread(pages):
+    """Return the pages that follow one another, of all pages in their order."""
+    apart = re.compile("book/(exercises|solutions)/")
+    main = [page for page in pages if not apart.match(page)]
+    return main[: main.index("book/finish") + 1]
+
+
+def number(page):
+    """Return the number that the name of a page begins with, as '05', or None."""
+    found = re.match(r"book/\w+/(\d\d)-", page)
+    return found[1] if found else None
+
+
+def exercises(page, pages):
+    """Return the exercises that belong to a chapter; the homework follows chapter 7."""
+    own = number(page)
+    if own is None or not page.startswith("book/chapters/"):
+        return []
+    found = [p for p in pages if p.startswith(f"book/exercises/{own}-")]
+    return found + [p for p in pages if own == "07" and p == "book/exercises/homework"]
+
+
+def neighbors(page, pages):
+    """Return (previous, next) of a page, each a page or None."""
+    chain = thread(pages)
+    if page in chain:
+        at = chain.index(page)
+        return (chain[at - 1] if at else None), (chain[at + 1 :] or [None])[0]
+    folder, _, name = page.rpartition("/")
+    if folder == "book/solutions":
+        exercise = f"book/exercises/{name}"
+        return exercise, neighbors(exercise, pages)[1]
+    for chapter in chain:
+        if page in exercises(chapter, pages):
+            return chapter, neighbors(chapter, pages)[1]
+    return None, None
+
+
+def title(env, page):
+    """Return the title of a page with the number of its chapter."""
+    numbers = env.toc_secnumbers.get(page, {}).get("", ())
+    prefix = "".join(f"{n}. " for n in numbers)
+    return prefix + env.titles[page].astext()
+
+
+def lead(app, pagename, templatename, context, doctree):
+    """Tell the templates where the page leads."""
+    root = app.config.root_doc
+    pages = [root, *app.env.toctree_includes.get(root, ())]
+
+    def step(page):
+        return page and {
+            "link": app.builder.get_relative_uri(pagename, page),
+            "title": title(app.env, page),
+        }
+
+    if pagename in pages:
+        context["prev"], context["next"] = map(step, neighbors(pagename, pages))
+    context["is_chapter"] = pagename.startswith("book/chapters/")
+    context["chapter_exercises"] = list(map(step, exercises(pagename, pages)))
+
+
+def fold_sidebar(app, pagename, templatename, context, doctree):
+    """Fold parts of what the theme makes as the sidebar."""
+    make = context["generate_toctree_html"]
+    context["generate_toctree_html"] = lambda kind, **options: (
+        fold_parts(make(kind, **options))
+        if kind == "sidebar"
+        else make(kind, **options)
+    )
+
+
+def choose(app, config):
+    """Add our templates to the theme's, beside what Jupyter Book has chosen."""
+    config.html_theme_options |= {
+        "article_header_start": ["toggle-primary-sidebar", "navbar-logo"],
+        "article_footer_items": ["chapter-end"],
+    }
+
+
+def setup(app):
+    """Make it known to Sphinx; the theme leaves out templates that show nothing."""
+    app.connect("config-inited", choose)
+    app.connect("html-page-context", lead, priority=400)
+    app.connect("html-page-context", fold_sidebar, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,70 @@
+"""The form of a page around its text: the head of a chapter, and tables on a phone.
+
+What the first cell of a chapter says ('You will', 'You need', 'Time') becomes a strip
+below its title. Each cell of a wide table carries the name of its column, which is
+shown where the table becomes a list of cards (book.css).
+"""
+
+import json
+import re
+
+from docutils import nodes
+
+STRIP = re.compile(
+    r"(?P<title># .*?\n)\s*(?P<will>\*\*You will\*\*.*?)\n\n"
+    r"(?P<need>\*\*You need\*\*.*)",
+    flags=re.DOTALL,
+)
+WIDE = 46  # characters of the longest row that fit beside one another on a phone
+
+
+def with_strip(text):
+    """Return the first cell of a chapter with a strip in place of its paragraphs."""
+    return STRIP.sub(
+        r"\g<title>\n:::::{div} chapter-strip\n::::{div}\n\g<will>\n::::\n"
+        r"::::{div}\n\g<need>\n::::\n:::::\n",
+        text,
+    )
+
+
+def read(app, docname, source):
+    """Change the first cell of a chapter before it is parsed."""
+    if docname.startswith("book/chapters/"):
+        notebook = json.loads(source[0])
+        first = notebook["cells"][0]
+        first["source"] = with_strip("".join(first["source"]))
+        source[0] = json.dumps(notebook)
+
+
+def rows_of(table, part):
+    """Return the rows of a part of a table, each a list of its cells."""
+    return [
+        list(row.findall(nodes.entry))
+        for group in table.findall(part)
+        for row in group.findall(nodes.row)
+    ]
+
+
+def name_cells(app, doctree, docname):
+    """Let tables that are too wide for a phone be cards there."""
+    if app.builder.format != "html":
+        return
+    for table in doctree.findall(nodes.table):
+        heads, rows = rows_of(table, nodes.thead), rows_of(table, nodes.tbody)
+        if len(heads) != 1 or len(heads[0]) < 3:
+            continue
+        if max(sum(len(cell.astext()) for cell in row) for row in rows) <= WIDE:
+            continue
+        table["classes"].append("cards")
+        for row in rows:
+            for head, cell in zip(heads[0], row, strict=True):
+                if cell.children:
+                    label = nodes.inline("", head.astext(), classes=["cell-name"])
+                    cell[0].insert(0, label)
+
+
+def setup(app):
+    """Make both known to Sphinx."""
+    app.connect("source-read", read, priority=700)
+    app.connect("doctree-resolved", name_cells)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

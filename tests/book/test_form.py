@@ -1,0 +1,181 @@
+"""The form of the built pages: the way through them, their heads, the front page."""
+
+import re
+import sys
+
+import pytest
+import yaml
+from notebooks import BOOK, CHAPTERS, ROOT, code_cells, markdown, output_texts
+from test_site import PAGES, SITE
+
+from neuralnet import load_experiment
+
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+import navigation
+import page_head
+
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+LISTED = [TOC["root"]] + [p["file"] for t in TOC["parts"] for p in t["chapters"]]
+
+
+def html(page):
+    return (SITE / page).read_text(encoding="utf-8")
+
+
+# --- the way
+
+
+def test_one_thread_leads_through_the_ten_chapters():
+    way = ["book/intro"]
+    while following := navigation.neighbors(way[-1], LISTED)[1]:
+        assert navigation.neighbors(following, LISTED)[0] == way[-1]
+        way.append(following)
+    chapters = [name.removesuffix(".ipynb") for name in CHAPTERS]
+    assert way == ["book/intro", "book/mathematics", *chapters, "book/finish"]
+
+
+def test_no_next_leads_to_a_solution():
+    for page in LISTED:
+        before, after = navigation.neighbors(page, LISTED)
+        assert "solutions" not in (after or "")
+        if "/exercises/" in page:
+            assert page in navigation.exercises(before, LISTED)
+        if "/solutions/" in page:
+            assert before == page.replace("solutions", "exercises")
+        text = html(f"{page}.html")
+        link = re.search(r'class="right-next"\s+href="([^"]*)"', text)
+        assert (link is not None) == (after is not None)
+        assert link is None or link[1].endswith(f"{after[4:].rpartition('/')[2]}.html")
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_begins_with_its_strip_and_leads_to_its_exercise(name):
+    page = name.removesuffix(".ipynb")
+    text = html(f"{page}.html")
+    strip = text[text.index('class="chapter-strip') : text.index('class="chapter-end')]
+    assert re.search(
+        r"You will.*?<ul.*?You need.*?Time</strong> \d+ minutes", strip, re.S
+    )
+    ends = text[text.index('class="chapter-end') :]
+    found = re.findall(r'class="next-step" href="\.\./(exercises/[^"]*)\.html"', ends)
+    assert [f"book/{one}" for one in found] == navigation.exercises(page, LISTED)
+    assert bool(found) == (int(navigation.number(page)) < 9)
+
+
+def test_exercises_and_solutions_are_folded_in_the_sidebar():
+    for page, opened in [("intro", []), ("exercises/homework", ["Exercises"])]:
+        parts = re.findall(
+            r'<details class="sidebar-part"( open)?><summary class="caption">(\w+)',
+            html(f"book/{page}.html"),
+        )
+        assert [name for is_open, name in parts if is_open] == opened
+        assert [name for _, name in parts] == list(navigation.FOLDED)
+
+
+def test_ticks_are_kept_shown_and_forgotten(chromium, server):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(server + "book/chapters/01-digits.html")
+    box = page.get_by_label("I have read this chapter")
+    box.focus()
+    page.keyboard.press("Space")
+    marked = ".bd-sidebar-primary a:has(.read-mark)"
+    assert page.locator(marked).all_inner_texts() == ["1. Look at the digits ✓"]
+    page.goto(server + "book/intro.html")
+    assert page.locator(marked).count() == 1
+    button = page.locator(".front-buttons a").first
+    assert button.inner_text() == "Go on with chapter 2"
+    button.click()
+    page.get_by_role("button", name="Forget all my ticks").click()
+    assert page.locator(marked).count() == 0
+    assert page.evaluate("localStorage.getItem('two-layers-read')") is None
+    context.close()
+
+
+# --- the head
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_describes_itself(page):
+    head = html(page).partition("</head>")[0]
+    assert head.count('name="viewport"') == 1
+    (words,) = re.findall(r'<meta name="description" content="([^"]*)">', head)
+    assert 50 < len(words) <= page_head.LONGEST + 40  # entities are longer
+    assert "og:image" not in head or "://" in head.partition("og:image")[2][:80]
+
+
+def test_a_shared_page_has_its_address_and_picture():
+    found = page_head.tags(
+        'A "b"', "Book", "Words.", "https://a.b/c", "https://a.b/d.png"
+    )
+    assert 'property="og:title" content="A &quot;b&quot;"' in found
+    assert 'property="og:image" content="https://a.b/d.png"' in found
+    assert 'name="twitter:card"' in found
+    picture = (ROOT / "book" / "_static" / page_head.PICTURE).read_bytes()
+    assert len(picture) < 70_000
+    assert [int.from_bytes(picture[k : k + 4]) for k in (16, 20)] == [1200, 630]
+
+
+def test_sources_are_labeled_as_the_text_names_them():
+    page = html("book/references.html")
+    labels = re.findall(r'<span class="label">(.*?)</span></span>', page)
+    labels = [re.sub(r"<[^>]*>|[\[\]]", "", label) for label in labels]
+    assert {"Nesterov, 1983", "Polyak and Juditsky, 1992"} < set(labels)
+    assert "Rumelhart et al., 1986" in labels
+    assert "$" not in page.partition("<article")[2].partition("</article")[0]
+
+
+# --- the front page
+
+
+INTRO = markdown("book/intro.md")
+
+
+def blocks(language):
+    return re.findall(rf"^```{language}\n(.*?)\n```", INTRO, re.DOTALL | re.MULTILINE)
+
+
+def test_the_front_page_shows_what_the_check_says(capsys):
+    import numpy as np
+
+    from coursework import check
+
+    code, answer = blocks("python")[0], blocks("text")[0]
+    names = {"np": np, "check": lambda *asked: print(check(*asked))}
+    exec(code, names)
+    assert capsys.readouterr().out.strip() == answer
+
+
+def test_the_front_page_shows_how_a_second_opening_is_refused():
+    shown = "".join(t for c in code_cells(CHAPTERS[0]) for t in output_texts(c))
+    assert blocks("text")[1] in shown
+    assert all(
+        line in "".join(c.source for c in code_cells(CHAPTERS[0]))
+        for line in blocks("python")[1].splitlines()
+    )
+
+
+def test_the_numbers_of_the_front_page():
+    accuracy = float(re.search(r"(\d\d\.\d\d) %", INTRO)[1]) / 100
+    assert f"'test_acc': {accuracy:.4f}" in str(load_experiment("reference"))
+    assert f"All {len(BOOK)} chapters" in INTRO
+
+
+# --- narrow screens
+
+
+@pytest.mark.parametrize("page", ["notation", "instructors", "chapters/05-backprop"])
+def test_wide_tables_are_cards_on_a_phone(chromium, server, page):
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    opened = context.new_page()
+    opened.goto(f"{server}book/{page}.html")
+    tables = opened.locator("table.cards")
+    assert tables.count() > 0
+    cut = opened.evaluate(
+        "[...document.querySelectorAll('table.cards')].filter(t =>"
+        " t.parentElement.scrollWidth > t.parentElement.clientWidth + 1).length"
+    )
+    names = tables.first.locator("tbody .cell-name")
+    assert names.first.is_visible()
+    assert cut == 0
+    context.close()
