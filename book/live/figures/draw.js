@@ -1,0 +1,157 @@
+// The front page: draw a digit, and the book's own network reads it.
+
+import { Board } from "../board.js";
+import { button, figure, h, onTheme, rgb } from "../figure.js";
+import { argmax, forward } from "../network.js";
+import * as reading from "../reading.js";
+import { steps } from "../strokes.js";
+import { paintBox, paintInk, paintWeights, thumbnail } from "../thumbnails.js";
+
+figure("draw", ({ stage, say, data, load }) => {
+  let [params, picture, rival] = [null, null, null];
+  let examples = null;
+
+  const board = new Board({ prompt: "Draw a digit here", changed, say });
+  const words = h("p", { class: "live-answer" });
+  const seen = ["in a box of 20 pixels", "fixed pen", "center of mass in the middle"].map(
+    (title, k) => thumbnail(`${k + 1}. ${title}`),
+  );
+  const bars = [...Array(10).keys()].map(bar);
+  const decide = h("p", { class: "live-title" });
+  const units = [...Array(6).keys()].map(() => thumbnail(""));
+  const chosen = h("div", { class: "live-buttons", role: "group" });
+  chosen.setAttribute("aria-label", "Digits to choose from");
+
+  function bar(k) {
+    const [track, value] = [h("span", { class: "live-bar" }), h("span")];
+    const node = h("button", { type: "button", class: "live-row" }, h("b", {}, String(k)));
+    node.append(h("span", { class: "live-track" }, track), value);
+    node.addEventListener("click", () => compare(k));
+    return { node, track, value };
+  }
+
+  // Show an answer: probabilities, and the units that decide between two classes.
+  function show({ y, top, against, pushes, asked }) {
+    bars.forEach(({ node, track, value }, k) => {
+      track.style.width = `${100 * y[k]}%`;
+      value.textContent = reading.percent(y[k]);
+      node.classList.toggle("live-top", k === top);
+      node.setAttribute("aria-pressed", String(k === against));
+      node.setAttribute("aria-label", `${k}: ${reading.percent(y[k])}. Compare with ${top}`);
+    });
+    words.textContent = reading.sentence(y, top, against, asked);
+    decide.textContent = `The hidden units that decide between ${top} and ${against}`;
+    pushes.forEach(({ push, weights }, k) => {
+      paintWeights(units[k].canvas, weights, picture, colors());
+      const way = push >= 0 ? `for ${top}` : `for ${against}`;
+      units[k].words.textContent = `${Math.abs(push).toFixed(1)} ${way}`;
+    });
+  }
+
+  const colors = () => ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
+
+  function showSteps() {
+    if (!board.strokes.length) {
+      seen.forEach(({ node }, k) => (node.hidden = k < 2));
+      if (picture) paintInk(seen[2].canvas, picture, colors());
+      return;
+    }
+    const all = steps(board.strokes);
+    picture = all.picture;
+    seen.forEach(({ node }) => (node.hidden = false));
+    paintBox(seen[0].canvas, all.box, colors());
+    paintInk(seen[1].canvas, all.drawn, colors(), all.center);
+    paintInk(seen[2].canvas, picture, colors());
+  }
+
+  function answer(done) {
+    if (!picture || !params) return;
+    const { y, A1 } = forward(params, picture, 1);
+    const top = argmax(y);
+    const asked = rival !== null && rival !== top;
+    const against = asked ? rival : reading.second(y, top);
+    show({ y, top, against, pushes: reading.deciding(params, A1, top, against), asked });
+    if (done) say(words.textContent);
+  }
+
+  function changed(done) {
+    rival = null;
+    picture = board.picture;
+    showSteps();
+    if (!picture) return empty();
+    wake();
+    if (params) answer(done);
+    else words.textContent = "The network is on its way (0.4 MB) ...";
+  }
+
+  function empty() {
+    bars.forEach(({ track }) => (track.style.width = 0));
+    bars.forEach(({ value }) => (value.textContent = ""));
+    words.textContent = "Draw a digit from 0 to 9, large or small, anywhere.";
+  }
+
+  function compare(k) {
+    rival = k;
+    wake().then(() => answer(true));
+  }
+
+  // Fetch the weights as soon as a reader reaches for the figure, not before.
+  function wake() {
+    return load("weights").then(
+      (file) => {
+        if (params) return;
+        params = reading.unpackParams(file);
+        examples = file;
+        answer(true);
+      },
+      () => (words.textContent = "The weights did not arrive. Are you online?"),
+    );
+  }
+
+  function example(k) {
+    wake().then(() => {
+      board.setPicture(
+        Float64Array.from(examples.examples.subarray(784 * k, 784 * (k + 1)), (v) => v / 255),
+      );
+    });
+  }
+
+  data.examples.forEach((label, k) => {
+    const hard = k >= 10;
+    const name = hard ? `A ${label} that it misreads` : `A ${label}`;
+    const one = button(hard ? `${label}?` : String(label), () => example(k));
+    one.setAttribute("aria-label", name);
+    chosen.append(one);
+  });
+
+  stage.classList.add("live-draw");
+  stage.append(
+    board.node,
+    h("div", { class: "live-seen" }, ...seen.map(({ node }) => node)),
+    h("div", { class: "live-bars" }, words, ...bars.map(({ node }) => node)),
+    h(
+      "div",
+      { class: "live-buttons" },
+      button("Clear", () => board.clear()),
+      button("Undo", () => board.undo()),
+    ),
+    h("div", {}, h("p", { class: "live-quiet" }, "Or take one from the validation set:"), chosen),
+    h("div", { class: "live-units" }, decide, ...units.map(({ node }) => node)),
+  );
+  for (const event of ["pointerenter", "pointerdown", "focusin"]) {
+    stage.addEventListener(event, wake, { once: true });
+  }
+  onTheme(() => (showSteps(), params ? answer(false) : first()));
+
+  function first() {
+    const pushes = data.first.units.map(({ push, weights }) => ({
+      push,
+      weights: Int8Array.from(atob(weights), (letter) => letter.charCodeAt(0)),
+    }));
+    show({ ...data.first, pushes });
+  }
+  board.strokes = data.first.strokes;
+  board.example = true;
+  showSteps();
+  first();
+});

@@ -1,0 +1,150 @@
+"""The front page: draw a digit, and the network of chapter 6 reads it."""
+
+import base64
+import functools
+
+import numpy as np
+import strokes
+
+from neuralnet import TwoLayerNN, load_mnist, load_weights, plots
+
+# A 4 as a hand might draw it, in units of the board (280 wide).
+FIRST = [
+    [(96, 62), (90, 92), (82, 122), (80, 146), (100, 154), (134, 152), (176, 146)],
+    [(178, 66), (176, 110), (172, 160), (168, 206), (166, 232)],
+]
+LEVELS = 95  # of a weight, on either side of 0
+MISREAD = 3  # digits to choose from that the network gets wrong
+
+
+@functools.cache
+def mnist():
+    """Return the split of the reference run; its test part stays sealed."""
+    return load_mnist(rng=np.random.default_rng(0))
+
+
+@functools.cache
+def network():
+    """Return the network of chapter 6, trained."""
+    model = TwoLayerNN(784, 512, 10, rng=np.random.default_rng(0))
+    model.params = load_weights("reference")
+    return model
+
+
+@functools.cache
+def used():
+    """Return which of the 784 pixels are not black in ten training images or more."""
+    return (mnist().X_train > 0).sum(axis=0) >= 10
+
+
+def packed():
+    """Return the parameters as the page gets them: W1 in whole numbers.
+
+    A pixel that hardly any training image uses has kept its random weights, which can
+    only disturb: it is left out, so its weights are 0.
+    """
+    params = network().params
+    pixels = np.flatnonzero(used())
+    W1 = params["W1"][pixels]
+    scale = np.abs(W1).max(axis=0) / LEVELS
+    return {
+        "pixels": pixels.astype(np.uint16),
+        "W1": np.rint(W1 / scale).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        "b1": params["b1"].astype(np.float32),
+        "W2": params["W2"].astype(np.float32),
+        "b2": params["b2"].astype(np.float32),
+    }
+
+
+@functools.cache
+def examples():
+    """Return validation images (13, 784) and their labels: one of each class, and
+    three that the network misreads, of three classes."""
+    X, labels = mnist().X_val, mnist().Y_val.argmax(axis=1)
+    y, _ = network().forward(X)
+    right = y.argmax(axis=1) == labels
+    rows = [np.flatnonzero(right & (labels == k))[0] for k in range(10)]
+    wrong = np.flatnonzero(~right)
+    _, first = np.unique(labels[wrong], return_index=True)
+    rows += list(wrong[np.sort(first)][:MISREAD])
+    return X[rows], labels[rows]
+
+
+def files():
+    """Return what is loaded when a reader reaches for the board."""
+    pictures = np.rint(255 * examples()[0]).astype(np.uint8)
+    return {"weights": packed() | {"examples": pictures}}
+
+
+def deciding(A1, a, b):
+    """Return the units that say most for class a and for class b, and how much."""
+    W2 = network().params["W2"]
+    push = A1 * (W2[:, a] - W2[:, b])
+    order = np.argsort(-push, kind="stable")
+    units = [*order[:3], *order[-3:]]
+    return units, push[units]
+
+
+@functools.cache
+def first():
+    """Return the answer to the strokes that stand on the board at first."""
+    _, _, picture = strokes.picture(FIRST)
+    y, ff_dict = network().forward(picture[None])
+    top, against = np.argsort(-y[0])[:2]
+    units, pushes = deciding(ff_dict["A1"][0], top, against)
+    return picture, y[0], int(top), int(against), units, pushes
+
+
+def data():
+    """Return what the page tells the figure."""
+    _, y, top, against, units, pushes = first()
+    W1 = network().params["W1"]
+    W1 = np.where(used()[:, None], W1, 0)
+    shown = np.rint(127 * W1 / np.abs(W1).max(axis=0)).astype(np.int8)
+    shown = [base64.b64encode(shown[:, j].tobytes()).decode() for j in units]
+    pairs = zip(pushes, shown, strict=True)
+    answer = {
+        "strokes": FIRST,
+        "y": [round(float(p), 5) for p in y],
+        "top": top,
+        "against": against,
+        "units": [{"push": round(float(p), 3), "weights": w} for p, w in pairs],
+    }
+    return {"first": answer, "examples": examples()[1].tolist()}
+
+
+def picture():
+    """Return the figure that stands still: strokes, steps, answer, deciding units."""
+    import matplotlib.pyplot as plt
+
+    seen, y, top, against, units, pushes = first()
+    box, drawn, _ = strokes.picture(FIRST)
+    fig, axes = plots.subplots(2, 6, figsize=(8, 3.6))
+    fig.delaxes(axes[0, 5])
+    fig.delaxes(axes[0, 4])
+    bars = fig.add_subplot(axes[0, 0].get_gridspec()[0, 4:])
+    for stroke in FIRST:
+        axes[0, 0].plot(*np.transpose(stroke), color="#000000", linestyle="-", lw=4)
+    for stroke in box:
+        axes[0, 1].plot(*np.transpose(stroke), color="#000000", linestyle="-")
+    axes[0, 1].add_patch(
+        plt.Rectangle((4, 4), 20, 20, fill=False, edgecolor=plots.COLORS[1])
+    )
+    axes[0, 0].set(xlim=(0, 280), ylim=(280, 0), title="drawn")
+    axes[0, 1].set(xlim=(0, 28), ylim=(28, 0), title="in a box")
+    for ax, image, title in zip(
+        axes[0, 2:4], (drawn, seen), ("fixed pen", "centered"), strict=True
+    ):
+        ax.imshow(image.reshape(28, 28), "gray")
+        ax.set(title=title)
+    bars.barh(range(10), y)
+    bars.set(yticks=range(10), xlim=(0, 1), ylim=(9.6, -0.6), title="probability")
+    W1 = network().params["W1"]
+    for ax, j, push in zip(axes[1], units, pushes, strict=True):
+        w = np.where(used(), W1[:, j], 0)
+        ax.imshow(w.reshape(28, 28), "RdBu", vmin=-abs(w).max(), vmax=abs(w).max())
+        ax.set(title=f"{abs(push):.1f} for {top if push > 0 else against}")
+    for ax in [*axes[0, :4], *axes[1]]:
+        ax.set(xticks=[], yticks=[], aspect="equal")
+    return fig

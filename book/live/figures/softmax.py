@@ -1,0 +1,23 @@
+"""Chapter 2: three scores at three temperatures."""
+
+import numpy as np
+
+from neuralnet import plots, softmax
+
+SCORES = [2.0, 1.0, -1.0]
+
+
+def data():
+    """Return what the page tells the figure."""
+    return {"scores": SCORES}
+
+
+def picture():
+    """Return the figure that stands still."""
+    fig, axes = plots.subplots(1, 3, figsize=(8, 2.2), sharey=True)
+    for ax, temperature in zip(axes, (0.2, 1, 5), strict=True):
+        p = softmax(np.array(SCORES) / temperature)
+        bars = ax.bar(["A", "B", "C"], p)
+        ax.bar_label(bars, [f"{100 * v:.1f}%" for v in p])
+        ax.set(title=f"temperature {temperature}", ylim=(0, 1.15), yticks=[])
+    return fig

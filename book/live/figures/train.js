@@ -1,0 +1,153 @@
+// Chapter 6: the network of the book, trained in the page while the reader watches.
+
+import { chart } from "../chart.js";
+import { button, figure, h, menu, onTheme, rgb, slider, stillWanted } from "../figure.js";
+import { fromPairs } from "../training.js";
+import { paintWeights, thumbnail } from "../thumbnails.js";
+import workerText from "../worker.js?text";
+
+const EPOCHS = 10;
+const TOP_LOSS = 2.5; // guessing among ten classes costs ln 10 = 2.3
+const UNITS = [1, 4, 16, 64, 256, 512];
+const BATCHES = [1, 8, 32, 128, 512];
+const START = { units: 64, lr: 0.1, batch: 32, rule: "xavier" };
+const RULES = [
+  ["xavier", "Xavier: variance 1 / fan-in"],
+  ["he", "He: variance 2 / fan-in"],
+  ["glorot", "Glorot: 2 / (fan-in + fan-out)"],
+  ["tiny", "far too small: sd 0.0001"],
+  ["one", "far too large: sd 1"],
+  ["zero", "all zero"],
+];
+
+const short = (v) => Number(v.toPrecision(2)).toString();
+const rate = (v) => short(10 ** v);
+
+figure("train", ({ stage, say, data, load }) => {
+  const controls = {
+    units: menu({ label: "Hidden units", ...choices(UNITS, START.units) }),
+    batch: menu({ label: "Batch size", ...choices(BATCHES, START.batch) }),
+    rule: menu({ label: "Start weights", choices: RULES, value: START.rule }),
+    lr: slider({
+      label: "Learning rate",
+      ...{ min: -3, max: 1, step: 0.125, value: Math.log10(START.lr), words: rate },
+    }),
+  };
+  const start = button("Start", begin, { class: "live-button live-first" });
+  const stop = button("Stop", end, { disabled: true });
+  const forget = button("Forget earlier runs", () => ((runs = []), draw()));
+  const words = h("p", { class: "live-answer" }, data.sentence);
+  const epochs = { xLabel: "epoch", xMax: EPOCHS };
+  const losses = chart({ title: "Loss", ...epochs, yRange: [0, TOP_LOSS] });
+  const shares = chart({ title: "Validation accuracy", ...epochs, yRange: [0, 1], yFormat: ".0%" });
+  const units = [...Array(12).keys()].map(() => thumbnail(""));
+  let [worker, run, runs, seed, weights] = [null, null, [], 0, null];
+
+  function choices(values, value) {
+    return { choices: values.map((v) => [v, String(v)]), value };
+  }
+
+  function settings() {
+    const [units, batch] = [controls.units, controls.batch].map((c) => Number(c.value()));
+    const lr = Number(rate(controls.lr.value()));
+    return { units, batch, lr, rule: controls.rule.value(), epochs: EPOCHS, seed: ++seed };
+  }
+
+  async function begin() {
+    start.disabled = true;
+    words.textContent = "The digits are on their way (0.6 MB) ...";
+    try {
+      const file = await load("digits");
+      const set = (name) => ({
+        pixels: fromPairs(file[`${name}_pixels`]),
+        labels: file[`${name}_labels`],
+        top: data.top,
+      });
+      launch({ train: set("train"), valid: set("valid"), settings: settings() });
+    } catch (error) {
+      start.disabled = false;
+      words.textContent = `This did not work: ${error.message}.`;
+    }
+  }
+
+  function launch(job) {
+    if (run) runs = [...runs.slice(-3), run];
+    run = { rows: [], settings: job.settings };
+    worker?.terminate();
+    const url = URL.createObjectURL(new Blob([workerText], { type: "text/javascript" }));
+    worker = new Worker(url);
+    worker.onmessage = ({ data: news }) => hear(news);
+    worker.postMessage(job);
+    stop.disabled = false;
+    words.textContent = "It trains ...";
+    say("Training has begun.", 0);
+  }
+
+  function hear({ row, weights: W }) {
+    run.rows.push(row);
+    weights = W;
+    const quarter = row.epoch % 1 > 0.01 && !row.done;
+    if (!(quarter && stillWanted())) draw();
+    words.textContent = told(row);
+    if (row.done) finish();
+  }
+
+  function told({ epoch, loss, accuracy, done }) {
+    if (done && !Number.isFinite(loss))
+      return "The loss is no longer a number: the steps are too long.";
+    const share = `${(100 * accuracy).toFixed(1)} %`;
+    return `After ${short(epoch)} epochs it reads ${share} of ${data.valid} digits that it has never seen.`;
+  }
+
+  function end() {
+    worker.postMessage({ stop: true });
+    finish();
+  }
+
+  function finish() {
+    stop.disabled = true;
+    start.disabled = false;
+    start.textContent = "Train again";
+    draw();
+    say(words.textContent, 0);
+  }
+
+  const points = ({ rows }, key) => rows.map((row) => [row.epoch, row[key]]);
+
+  function draw() {
+    const past = (key) => runs.map((one) => ({ points: points(one, key), look: "live-past" }));
+    const now = run ?? data;
+    losses.draw([
+      ...past("loss"),
+      { points: points(now, "trainLoss"), look: "live-plus", name: "training" },
+      { points: points(now, "loss"), look: "live-minus", name: "validation" },
+    ]);
+    shares.draw([
+      ...past("accuracy"),
+      { points: points(now, "accuracy"), look: "live-minus" },
+    ]);
+    drawWeights();
+  }
+
+  function drawWeights() {
+    const W = weights ?? Int8Array.from(atob(data.weights), (letter) => letter.charCodeAt(0));
+    const colors = ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
+    units.forEach(({ node, canvas }, k) => {
+      const one = W.subarray(784 * k, 784 * (k + 1));
+      node.hidden = !one.length;
+      if (one.length) paintWeights(canvas, one, null, colors);
+    });
+  }
+
+  const box = (name, ...nodes) => h("div", { class: name }, ...nodes);
+  stage.append(
+    box("live-controls", ...Object.values(controls).map(({ node }) => node)),
+    box("live-buttons", start, stop, forget),
+    words,
+    box("live-columns", losses.node, shares.node),
+    h("p", { class: "live-title" }, "What the first hidden units look for"),
+    box("live-units", ...units.map(({ node }) => node)),
+  );
+  onTheme(draw);
+  requestAnimationFrame(draw); // the colors are known where the figure stands
+});

@@ -1,0 +1,105 @@
+"""Chapter 6: the network trained in the page, on a few thousand digits."""
+
+import base64
+import functools
+
+import numpy as np
+
+from neuralnet import TwoLayerNN, load_batch, load_mnist, plots
+from neuralnet.training import loss_and_accuracy
+
+TRAIN, VALID = 4000, 1000
+TOP = 11  # a pixel has 12 levels: half the bytes, and the network does not mind
+START = {"num_hiddens": 64, "lr": 0.1, "batch_size": 32, "n_epochs": 10}
+SHOWN = 12  # hidden units whose weights are drawn
+
+
+@functools.cache
+def digits():
+    """Return the arrays that travel with the site: training and validation images."""
+    data = load_mnist(rng=np.random.default_rng(0))
+    parts = {
+        "train": (data.X_train[:TRAIN], data.Y_train[:TRAIN]),
+        "valid": (data.X_val[:VALID], data.Y_val[:VALID]),
+    }
+    arrays = {}
+    for name, (X, Y) in parts.items():
+        arrays[f"{name}_pixels"] = np.rint(TOP * X).astype(np.uint8)
+        arrays[f"{name}_labels"] = Y.argmax(axis=1).astype(np.uint8)
+    return arrays
+
+
+def part(name):
+    """Return X and Y of "train" or "valid" as the network takes them."""
+    return digits()[f"{name}_pixels"] / TOP, np.eye(10)[digits()[f"{name}_labels"]]
+
+
+def files():
+    """Return what is loaded when a reader presses Start."""
+    return {"digits": {name: in_pairs(a) for name, a in digits().items()}}
+
+
+def in_pairs(array):
+    """Return pictures (N, 784) with two pixels a byte, one above the other."""
+    if array.ndim == 1:
+        return array
+    rows = array.reshape(-1, 28, 28)
+    return (rows[:, ::2] << 4) | rows[:, 1::2]
+
+
+@functools.cache
+def run():
+    """Return the rows of a run with NumPy, four an epoch, and its network."""
+    X, Y = part("train")
+    rng = np.random.default_rng(0)
+    model = TwoLayerNN(784, START["num_hiddens"], 10, rng=rng)
+    B, rows, losses = START["batch_size"], [], []
+    for epoch in range(START["n_epochs"]):
+        for i, (X_batch, Y_batch) in enumerate(load_batch(X, Y, B, rng=rng), 1):
+            y, _ = model.forward(X_batch)
+            losses.append(model.compute_loss(Y_batch, y))
+            model.train_step(X_batch, Y_batch, B, START["lr"])
+            if 4 * i % (TRAIN // B) < 4:
+                loss, acc = loss_and_accuracy(model, *part("valid"))
+                row = {"epoch": epoch + i / (TRAIN // B), "trainLoss": np.mean(losses)}
+                rows.append(row | {"loss": loss, "accuracy": acc})
+                losses = []
+    return rows, model
+
+
+def data():
+    """Return what the page tells the figure."""
+    rows, model = run()
+    W1 = model.params["W1"][:, :SHOWN].T  # (SHOWN, 784)
+    W1 = np.rint(127 * W1 / np.abs(W1).max()).astype(np.int8)
+    return {
+        "top": TOP,
+        "valid": VALID,
+        "rows": [{k: round(float(v), 4) for k, v in row.items()} for row in rows],
+        "weights": base64.b64encode(W1.tobytes()).decode(),
+        "sentence": f"This run was made with NumPy before you came. It reads "
+        f"{100 * rows[-1]['accuracy']:.1f} % of {VALID} digits that it had never seen. "
+        "Press Start for one of your own.",
+    }
+
+
+def picture():
+    """Return the figure that stands still: the curves, and what the units look for."""
+    rows, model = run()
+    fig = plots.subplots(1, 1, figsize=(8, 4.4))[0]
+    fig.delaxes(fig.axes[0])
+    grid = fig.add_gridspec(3, 6, height_ratios=[2.6, 1, 1])
+    epochs = [row["epoch"] for row in rows]
+    losses, shares = fig.add_subplot(grid[0, :3]), fig.add_subplot(grid[0, 3:])
+    for key, label in (("trainLoss", "training"), ("loss", "validation")):
+        losses.plot(epochs, [row[key] for row in rows], label=label)
+    shares.plot(epochs, [row["accuracy"] for row in rows])
+    losses.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
+    shares.set(xlabel="epoch", ylabel="validation accuracy", ylim=(0, 1))
+    losses.legend()
+    for k in range(SHOWN):
+        ax = fig.add_subplot(grid[1 + k // 6, k % 6])
+        w = model.params["W1"][:, k]
+        ax.imshow(w.reshape(28, 28), "RdBu", vmin=-abs(w).max(), vmax=abs(w).max())
+        ax.set(xticks=[], yticks=[])
+    return fig

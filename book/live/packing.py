@@ -1,0 +1,43 @@
+"""Large arrays as a script that a page may load, over http and from a disk.
+
+The script calls liveData with the file's name and the base64 text of what zlib makes
+of the arrays; figure.js unpacks it.
+"""
+
+import base64
+import json
+import zlib
+
+import numpy as np
+
+DTYPES = ("uint8", "int8", "uint16", "float32")
+
+
+def script(name, arrays):
+    """Return the script of the file `name` that holds a dictionary of arrays."""
+    arrays = {key: np.ascontiguousarray(value) for key, value in arrays.items()}
+    unknown = {str(value.dtype) for value in arrays.values()} - set(DTYPES)
+    if unknown:
+        raise TypeError(f"figure.js reads {', '.join(DTYPES)}, not {min(unknown)}")
+    places, body, room = {}, b"", 80 * len(arrays) + 4  # for the head, generously
+    start = -(-room // 8) * 8
+    for key, value in arrays.items():
+        places[key] = {"dtype": str(value.dtype), "start": start + len(body)}
+        places[key]["length"] = value.size
+        body += value.tobytes() + bytes(-value.nbytes % 8)
+    head = json.dumps(places).encode()
+    head = np.uint32(len(head)).tobytes() + head
+    assert len(head) <= start, "a name is too long"
+    packed = zlib.compress(head + bytes(start - len(head)) + body, 9)
+    return f'liveData("{name}", "{base64.b64encode(packed).decode()}");\n'
+
+
+def unpack(text):
+    """Return the arrays of a script, by name."""
+    raw = zlib.decompress(base64.b64decode(text.split('"')[3]))
+    size = int(np.frombuffer(raw, np.uint32, 1)[0])
+    places = json.loads(raw[4 : 4 + size])
+    return {
+        key: np.frombuffer(raw, p["dtype"], p["length"], p["start"])
+        for key, p in places.items()
+    }

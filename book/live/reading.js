@@ -1,0 +1,45 @@
+// What the figure says about an answer of the network: no page is needed for it.
+
+import { argmax } from "./network.js";
+
+const PIXELS = 784;
+
+export function percent(p) {
+  return p > 0.994 && p < 0.9995 ? `${(100 * p).toFixed(1)} %` : `${Math.round(100 * p)} %`;
+}
+
+// The parameters from the file of draw.py: whole numbers times the scale of the unit.
+export function unpackParams({ pixels, W1, scale, b1, W2, b2 }) {
+  const H = b1.length;
+  const whole = new Float64Array(PIXELS * H);
+  pixels.forEach((pixel, row) => {
+    for (let j = 0; j < H; j++) whole[pixel * H + j] = W1[row * H + j] * scale[j];
+  });
+  const [floats1, floats2, floats3] = [b1, W2, b2].map((a) => Float64Array.from(a));
+  return { W1: whole, b1: floats1, W2: floats2, b2: floats3 };
+}
+
+// The class that comes after the first.
+export const second = (y, first) => argmax(y.map((p, k) => (k === first ? -1 : p)));
+
+// The units that say most for class a, and those that say most for class b, three of
+// each, with their weights and how far they move the scores apart.
+export function deciding(params, A1, a, b) {
+  const [H, C] = [A1.length, params.b2.length];
+  const push = Array.from(A1, (v, j) => v * (params.W2[j * C + a] - params.W2[j * C + b]));
+  const order = [...push.keys()].sort((i, j) => push[j] - push[i]);
+  return [...order.slice(0, 3), ...order.slice(-3)].map((j) => ({
+    push: push[j],
+    weights: Float64Array.from({ length: PIXELS }, (_, i) => params.W1[i * H + j]),
+  }));
+}
+
+// One sentence about probabilities y; `asked` says that the reader chose the rival.
+export function sentence(y, top, rival, asked = false) {
+  const [p, q] = [percent(y[top]), percent(y[rival])];
+  if (asked) return `It reads a ${top} (${p}). A ${rival} has ${q}.`;
+  if (y[top] > 0.9) return `It reads a ${top}, with probability ${p}.`;
+  if (y[top] - y[rival] < 0.4)
+    return `It is torn: ${top} has ${p}, ${rival} has ${q}. The units below decide.`;
+  return `It reads a ${top} (${p}); ${rival} comes next (${q}).`;
+}

@@ -1,0 +1,64 @@
+// Small pictures of 28 x 28 pixels: ink, strokes in their box, weights of a unit.
+
+import { h } from "./figure.js";
+import { trace } from "./board.js";
+import { BOX, PEN, SIZE } from "./strokes.js";
+
+const SHARP = 4; // canvas pixels for each pixel, where lines are drawn
+
+export function thumbnail(title) {
+  const canvas = h("canvas", { class: "live-thumb", width: SIZE, height: SIZE });
+  canvas.setAttribute("aria-hidden", "true");
+  const words = h("span", {}, title);
+  return { node: h("div", { class: "live-seenone" }, canvas, words), canvas, words };
+}
+
+// Fill a canvas of 28 x 28: shade(i) is the color of pixel i as [red, green, blue].
+function fill(canvas, shade) {
+  canvas.width = canvas.height = SIZE;
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(SIZE, SIZE);
+  for (let i = 0; i < SIZE * SIZE; i++) image.data.set([...shade(i), 255], 4 * i);
+  context.putImageData(image, 0, 0);
+}
+
+const mix = (from, to, share) => from.map((v, i) => v + share * (to[i] - v));
+
+// `colors` are those of plus, minus, paper and ink.
+export function paintInk(canvas, picture, [, minus, paper, ink], center) {
+  fill(canvas, (i) => mix(paper, ink, picture[i]));
+  if (!center) return;
+  const context = canvas.getContext("2d");
+  context.strokeStyle = `rgb(${minus})`;
+  context.lineWidth = 1;
+  context.beginPath();
+  const [x, y] = center;
+  context.moveTo(x - 2.5, y);
+  context.lineTo(x + 2.5, y);
+  context.moveTo(x, y - 2.5);
+  context.lineTo(x, y + 2.5);
+  context.stroke();
+}
+
+export function paintBox(canvas, strokes, [, minus, paper, ink]) {
+  canvas.width = canvas.height = SHARP * SIZE;
+  const context = canvas.getContext("2d");
+  context.fillStyle = `rgb(${paper})`;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.scale(SHARP, SHARP);
+  Object.assign(context, { lineCap: "round", lineJoin: "round", lineWidth: PEN / 2 });
+  context.strokeStyle = `rgb(${ink})`;
+  for (const stroke of strokes) trace(context, stroke);
+  Object.assign(context, { strokeStyle: `rgb(${minus})`, lineWidth: 0.5 });
+  context.strokeRect((SIZE - BOX) / 2, (SIZE - BOX) / 2, BOX, BOX);
+}
+
+// Weights, strong where the picture has ink and pale where it has none.
+export function paintWeights(canvas, weights, picture, [plus, minus, paper]) {
+  const most = weights.reduce((a, w) => Math.max(a, Math.abs(w)), 1e-9);
+  fill(canvas, (i) => {
+    const seen = picture ? 0.2 + 0.8 * picture[i] : 1;
+    const share = Math.sqrt(Math.abs(weights[i]) / most) * seen;
+    return mix(paper, weights[i] >= 0 ? plus : minus, Math.min(1, share));
+  });
+}

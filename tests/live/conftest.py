@@ -1,0 +1,43 @@
+"""Run JavaScript of book/live in Node, as the tests of its mathematics want it."""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parent.parent.parent
+LIVE = ROOT / "book" / "live"
+sys.path[:0] = [str(ROOT / "book" / "_ext"), str(LIVE), str(LIVE / "figures")]
+
+
+@pytest.fixture(scope="session")
+def js():
+    """A function that runs code with the modules named, and returns its answer."""
+    import live
+
+    def run(code, *modules, **given):
+        imports = "".join(
+            f"import * as {name} from {json.dumps((LIVE / name).as_uri() + '.js')};\n"
+            for name in modules
+        )
+        read = 'import { readFileSync } from "node:fs";\n'
+        read += 'const given = JSON.parse(readFileSync(0, "utf-8"));\n'
+        # An array that JSON can hold: typed arrays become objects in it.
+        tell = (
+            "const plain = (k, v) => ArrayBuffer.isView(v) ? Array.from(v) : v;\n"
+            "process.stdout.write(JSON.stringify(await (async () => {"
+            f"{code}}})(), plain));"
+        )
+        done = subprocess.run(
+            [live.node(), "--input-type=module", "-e", imports + read + tell],
+            input=json.dumps(given),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run

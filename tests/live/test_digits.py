@@ -1,0 +1,106 @@
+"""Draw a digit: strokes become the picture, and the small weights read it."""
+
+import draw
+import numpy as np
+import packing
+import pytest
+import strokes
+from hands import HANDS, traces
+
+READ = """
+let text;
+globalThis.liveData = (name, packed) => (text = packed);
+(0, eval)(given.script);
+const params = reading.unpackParams(await figure.unpacked(text));
+"""
+
+
+@pytest.fixture(scope="module")
+def script():
+    return packing.script("weights", draw.files()["weights"])
+
+
+def test_weights_are_small(script):
+    assert len(script) <= 450_000
+
+
+def test_small_weights_read_as_the_network_does(js, script):
+    """On the first 500 validation digits, all but at most one."""
+    X = draw.mnist().X_val[:500]
+    code = READ + (
+        "const { y } = network.forward(params, Float64Array.from(given.X), 500);\n"
+        "return y;"
+    )
+    X = X.round(6)
+    given = {"script": script, "X": X.ravel().tolist()}
+    y = np.reshape(js(code, "network", "reading", "figure", **given), (500, 10))
+    wanted, _ = draw.network().forward(X)
+    assert np.sum(y.argmax(axis=1) != wanted.argmax(axis=1)) <= 1
+    assert np.median(np.abs(y - wanted).max(axis=1)) < 0.01
+
+
+@pytest.mark.parametrize("digit", HANDS)
+def test_preparation_is_that_of_strokes_py(js, digit):
+    """Also far off, tiny, and a single point."""
+    hand = traces(digit, 0)
+    cases = [hand, [[(x / 9 + 200, y / 9) for x, y in s] for s in hand], [[(5, 7)]]]
+    code = "return given.cases.map((s) => strokes.steps(s));"
+    for got, case in zip(js(code, "strokes", cases=cases), cases, strict=True):
+        _, drawn, centered = strokes.picture(case)
+        np.testing.assert_allclose(got["drawn"], drawn, rtol=0, atol=1e-9)
+        np.testing.assert_allclose(got["picture"], centered, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("style", range(3))
+def test_hands_are_read(js, script, style):
+    """At least eight of ten digits at the first try, in each style."""
+    hands = [traces(digit, style) for digit in range(10)]
+    code = READ + (
+        "return given.hands.map((hand) =>\n"
+        "  network.forward(params, strokes.steps(hand).picture, 1).y);"
+    )
+    modules = ("network", "reading", "figure", "strokes")
+    y = np.array(js(code, *modules, script=script, hands=hands))
+    right = y.argmax(axis=1) == np.arange(10)
+    assert right.sum() >= 8, {k: y[k].round(2) for k in np.flatnonzero(~right)}
+
+
+def test_the_pen_leaves_as_much_ink_as_the_digits_of_mnist():
+    """Within a tenth: thin and thick strokes are read badly."""
+    inks = [
+        strokes.picture(traces(digit, style))[2].sum()
+        for digit in HANDS
+        for style in range(3)
+    ]
+    wanted = draw.mnist().X_train[:5000].sum(axis=1).mean()
+    assert np.mean(inks) == pytest.approx(wanted, rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("y", "words"),
+    [
+        ((0.97, 0.02), "It reads a 0, with probability 97 %."),
+        ((0.52, 0.44), "It is torn: 0 has 52 %, 1 has 44 %. The units below decide."),
+        ((0.8, 0.1), "It reads a 0 (80 %); 1 comes next (10 %)."),
+        ((0.9961, 0.001), "It reads a 0, with probability 99.6 %."),
+    ],
+)
+def test_what_is_said(js, y, words):
+    code = "return reading.sentence(given.y, 0, reading.second(given.y, 0));"
+    assert js(code, "reading", y=y) == words
+
+
+def test_deciding_units_are_those_of_the_picture(js, script):
+    """Three for the answer, three for the runner-up, with their shares of the lead."""
+    picture, y, top, against, units, pushes = draw.first()
+    code = READ + (
+        "const { A1 } = network.forward(params, Float64Array.from(given.x), 1);\n"
+        "return reading.deciding(params, A1, given.top, given.against);"
+    )
+    given = {"script": script, "x": picture.tolist(), "top": top, "against": against}
+    got = js(code, "network", "reading", "figure", **given)
+    assert y.argmax() == top != against
+    for one, j, push in zip(got, units, pushes, strict=True):
+        assert one["push"] == pytest.approx(push, abs=0.05)
+        W1 = np.where(draw.used(), draw.network().params["W1"][:, j], 0)
+        np.testing.assert_allclose(one["weights"], W1, rtol=0, atol=0.01)

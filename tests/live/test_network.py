@@ -1,0 +1,149 @@
+"""network.js is the network of the book: forward, backward, loss and steps."""
+
+import numpy as np
+import pytest
+
+from neuralnet import TwoLayerNN, load_batch, softmax
+
+# Turn lists into what network.js wants, and back.
+TAKE = """
+const floats = (list) => Float64Array.from(list);
+const params = Object.fromEntries(
+  Object.entries(given.params).map(([name, list]) => [name, floats(list)]));
+"""
+
+
+def plain(params):
+    return {name: value.ravel().tolist() for name, value in params.items()}
+
+
+def case(seed, N, D, H, C, scale=1.0):
+    """Return a network with biases, pixels of which half are 0, and labels."""
+    rng = np.random.default_rng(seed)
+    model = TwoLayerNN(D, H, C, rng=rng)
+    for value in model.params.values():
+        value += scale * rng.normal(0, 0.5, value.shape)
+    X = np.maximum(rng.normal(size=(N, D)), 0)
+    return model, X, rng.integers(C, size=N)
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [(1, 5, 3, 2), (7, 4, 1, 10), (3, 784, 16, 10), (32, 20, 64, 3), (1, 1, 1, 1)],
+)
+@pytest.mark.parametrize("scale", [0.0, 1.0, 100.0])
+def test_forward_backward_loss_and_step(js, sizes, scale):
+    model, X, labels = case(sum(sizes), *sizes, scale)
+    if scale == 0:  # on the kink: every sum of the hidden layer is exactly 0
+        model.params["W1"][:] = 0
+    Y = np.eye(sizes[-1])[labels]
+    got = js(
+        TAKE
+        + """
+        const X = floats(given.X);
+        const ff = network.forward(params, X, given.labels.length);
+        const grads = network.backward(params, X, given.labels, ff);
+        const loss = network.loss(ff.y, given.labels);
+        const accuracy = network.accuracy(ff.y, given.labels);
+        const before = network.trainStep(params, X, given.labels, 0.3);
+        return {...ff, grads, loss: String(loss), before: String(before), accuracy,
+                params};""",
+        "network",
+        params=plain(model.params),
+        X=X.ravel().tolist(),
+        labels=labels.tolist(),
+    )
+    y, ff_dict = model.forward(X)
+    for name, value in ff_dict.items():
+        np.testing.assert_allclose(got[name], value.ravel(), rtol=1e-9, atol=1e-12)
+    for name, value in model.backward(X, Y, ff_dict).items():
+        found = got["grads"][name[1:]]
+        np.testing.assert_allclose(found, value.ravel(), rtol=1e-9, atol=1e-12)
+    loss = model.compute_loss(Y, y)
+    for name in ("loss", "before"):  # infinite where the right class has probability 0
+        np.testing.assert_allclose(
+            float(got[name].lower()), loss, rtol=1e-9, atol=1e-12
+        )
+    assert got["accuracy"] == pytest.approx(model.evaluate(Y, y))
+    model.train_step(X, Y, len(X), 0.3)
+    for name, value in model.params.items():
+        np.testing.assert_allclose(
+            got["params"][name], value.ravel(), rtol=1e-9, atol=1e-12
+        )
+
+
+def test_softmax_of_huge_scores(js):
+    Z = np.array([[1000.0, 1001.0], [0.0, 1.0], [-1e308, 1e308]])
+    code = "return network.softmax(Float64Array.from(given.Z), 2);"
+    got = js(code, "network", Z=Z.ravel().tolist())
+    with np.errstate(over="ignore"):
+        np.testing.assert_allclose(got, softmax(Z).ravel(), rtol=1e-14)
+
+
+def test_fifty_steps_are_those_of_numpy(js):
+    """The run of the page, with the start weights and the batches of NumPy."""
+    import packing
+    import train
+
+    rng = np.random.default_rng(3)
+    model = TwoLayerNN(784, 24, 10, rng=rng)
+    X, Y = train.part("train")
+    batches = load_batch(np.arange(len(X)), Y, 32, rng=rng)
+    order = [rows for rows, _ in batches][:50]
+    got = js(
+        TAKE
+        + """
+        let text;
+        globalThis.liveData = (name, packed) => (text = packed);
+        (0, eval)(given.script);
+        const file = await figure.unpacked(text);
+        const set = (name) => ({ pixels: training.fromPairs(file[`${name}_pixels`]),
+          labels: file[`${name}_labels`], top: given.top });
+        const settings = { units: 24, lr: 0.1, batch: 32, rule: "xavier", seed: 1 };
+        const run = new training.Run(set("train"), set("valid"), settings, params);
+        const losses = given.order.map((rows) => run.take(Uint32Array.from(rows)));
+        return { losses, params, end: run.evaluate() };""",
+        "training",
+        "figure",
+        params=plain(model.params),
+        order=[rows.tolist() for rows in order],
+        script=packing.script("digits", train.files()["digits"]),
+        top=train.TOP,
+    )
+    losses = []
+    for rows in order:
+        losses.append(model.compute_loss(Y[rows], model.forward(X[rows])[0]))
+        model.train_step(X[rows], Y[rows], 32, 0.1)
+    np.testing.assert_allclose(got["losses"], losses, rtol=0, atol=1e-6)
+    for name, value in model.params.items():
+        np.testing.assert_allclose(
+            got["params"][name], value.ravel(), rtol=0, atol=1e-6
+        )
+    assert got["losses"][-1] < 0.6 * got["losses"][0]
+    X, Y = train.part("valid")
+    y, _ = model.forward(X)
+    end = {"loss": model.compute_loss(Y, y), "accuracy": model.evaluate(Y, y)}
+    assert got["end"] == pytest.approx(end, abs=1e-6)
+
+
+@pytest.mark.parametrize("rule", ["xavier", "he", "glorot", "tiny", "one", "zero"])
+def test_start_weights_have_the_spread_of_their_rule(js, rule):
+    code = """
+    const random = training.generator(5);
+    return training.startParams(784, 64, 10, given.rule, random).W1;"""
+    W1 = js(code, "training", rule=rule)
+    sd = {
+        "xavier": np.sqrt(1 / 784),
+        "he": np.sqrt(2 / 784),
+        "glorot": np.sqrt(2 / 848),
+    }
+    sd |= {"tiny": 0.0001, "one": 1, "zero": 0}
+    assert np.std(W1) == pytest.approx(sd[rule], rel=0.02)
+    assert abs(np.mean(W1)) <= 0.02 * sd[rule]
+
+
+def test_an_epoch_has_every_digit_once(js):
+    code = "return training.shuffled(1000, training.generator(given.seed));"
+    orders = [js(code, "training", seed=seed) for seed in (1, 1, 2)]
+    assert orders[0] == orders[1] != orders[2]
+    assert sorted(orders[0]) == list(range(1000)) != orders[0]
