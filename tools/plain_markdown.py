@@ -132,6 +132,9 @@ class Plain:
         if kind in ("figure", "image"):
             picture = f"![{options.get('alt', '')}]({self._picture(title)})"
             return f"{picture}\n\n{self.text(body)}".rstrip()
+        if kind == "live":
+            head = "*On its page in the book, this figure answers to your hand.*"
+            return quoted(f"{head} {self.text(body.strip())}")
         raise PlainError(f"no rule says what the directive {kind} becomes")
 
     def _details(self, summary, body):

@@ -6,7 +6,7 @@
 
 export const SIZE = 28;
 export const BOX = 20;
-export const PEN = 2.3; // width of the pen in pixels
+export const PEN = 2.55; // width of the pen in pixels
 const CENTER = 14.5; // of mass: the middle of pixel 14
 const EDGE = 0.7; // half the width of the soft edge of a stroke
 

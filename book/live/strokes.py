@@ -2,7 +2,7 @@
 
 import numpy as np
 
-SIZE, BOX, PEN, EDGE, CENTER = 28, 20, 2.3, 0.7, 14.5
+SIZE, BOX, PEN, EDGE, CENTER = 28, 20, 2.55, 0.7, 14.5
 
 
 def picture(strokes):
