@@ -31,7 +31,11 @@ def test_eq_activations_collapse():
 
 
 def test_eq_activations_xor():
-    r"""f(0, 0) + f(1, 1) = f(0, 1) + f(1, 0) \qquad (= w_1 + w_2 + 2b)"""
+    r"""\begin{aligned}
+    f(0, 0) + f(1, 1) &= w_1 + w_2 + 2b\\
+    f(0, 1) + f(1, 0) &= w_1 + w_2 + 2b
+    \end{aligned}
+    """
     known = {"corners": np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])}
     w1, w2, b = 0.3, -1.7, 0.9
     f = line("eq-activations-xor", "f", w=np.array([w1, w2]), b=b, **known)
@@ -42,8 +46,10 @@ def test_eq_activations_xor():
 
 
 def test_eq_activations_sigmoid_slope():
-    r"""\mathrm{sigmoid}'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = u\,(1 - u) \le \frac14,
-    \qquad u = \mathrm{sigmoid}(z)
+    r"""\begin{aligned}
+    \mathrm{sigmoid}'(z) &= \frac{e^{-z}}{(1 + e^{-z})^2}\\
+    &= u\,(1 - u) \le \frac14, \quad u = \mathrm{sigmoid}(z)
+    \end{aligned}
     """
     z = np.linspace(-6, 6, 49)
     sigmoid = function("eq-activations-sigmoid-slope", "sigmoid")
@@ -56,8 +62,10 @@ def test_eq_activations_sigmoid_slope():
 
 
 def test_eq_activations_unit_gradient():
-    r"""\frac{\partial J}{\partial w} = \sum_{n=1}^{N} da_n\, f'(z_n)\, x_n, \qquad
-    \frac{\partial J}{\partial b} = \sum_{n=1}^{N} da_n\, f'(z_n)
+    r"""\begin{aligned}
+    \frac{\partial J}{\partial w} &= \sum_{n=1}^{N} da_n\, f'(z_n)\, x_n\\
+    \frac{\partial J}{\partial b} &= \sum_{n=1}^{N} da_n\, f'(z_n)
+    \end{aligned}
     """
     X, w, b, alpha = rng.normal(size=(7, 3)), rng.normal(size=3), 0.2, 0.1
     t = rng.random(7)

@@ -63,10 +63,10 @@ def derivatives_of_loss(z):
 @pytest.mark.parametrize("derivatives", [derivatives_of_inverse, derivatives_of_loss])
 def test_eq_backprop_taylor(derivatives):
     r"""\begin{aligned}
-    f(x \pm \varepsilon) ={}& f(x) \pm \varepsilon f'(x)
-    + \tfrac{1}{2}\varepsilon^2 f''(x)\\
-    & \pm \tfrac{1}{6}\varepsilon^3 f'''(x)
-    + \tfrac{1}{24}\varepsilon^4 f^{(4)}(x) + O(\varepsilon^5)
+    f(x \pm \varepsilon) ={}& f(x) \pm \varepsilon f'(x) + \tfrac{1}{2}\varepsilon^2
+    f''(x)\\
+    & \pm \tfrac{1}{6}\varepsilon^3 f'''(x)\\
+    & + \tfrac{1}{24}\varepsilon^4 f^{(4)}(x) + O(\varepsilon^5)
     \end{aligned}
     """
     x = 0.7
@@ -89,8 +89,11 @@ def exact_differences(eps):
 
 
 def test_eq_backprop_one_sided():
-    r"""\frac{f(x + \varepsilon) - f(x)}{\varepsilon} = f'(x) + \tfrac{1}{2}\varepsilon
-    f''(x) + O(\varepsilon^2)
+    r"""\begin{aligned}
+    \frac{f(x + \varepsilon) - f(x)}{\varepsilon} = {} & f'(x) +
+    \tfrac{1}{2}\varepsilon f''(x)\\
+    & + O(\varepsilon^2)
+    \end{aligned}
     """
     _, f1, f2, _, _ = derivatives_of_inverse(Fraction(3))
     error = function("eq-backprop-one-sided", "one_sided_error")
@@ -104,8 +107,10 @@ def test_eq_backprop_one_sided():
 
 
 def test_eq_backprop_central():
-    r"""\frac{f(x + \varepsilon) - f(x - \varepsilon)}{2\varepsilon} = f'(x) +
-    \tfrac{1}{6}\varepsilon^2 f'''(x) + O(\varepsilon^4)
+    r"""\begin{aligned}
+    & \frac{f(x + \varepsilon) - f(x - \varepsilon)}{2\varepsilon}\\
+    &= f'(x) + \tfrac{1}{6}\varepsilon^2 f'''(x) + O(\varepsilon^4)
+    \end{aligned}
     """
     _, f1, _, f3, _ = derivatives_of_inverse(Fraction(3))
     error = function("eq-backprop-central", "central_error")

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from book_code import function, line, run, shown
-from by_hand import affine, close, entrywise, leaky, network, product, softmax
+from by_hand import affine, close, entrywise, leaky, network, softmax
 
 import neuralnet
 from neuralnet.further.buffers import Workspace
@@ -70,13 +70,14 @@ def test_eq_forward_entry():
 
 
 def test_eq_forward_rows():
-    r"""\mathrm{forward}(X)_n = \mathrm{forward}(X_n), \qquad \mathrm{forward}(P X) =
-    P\,\mathrm{forward}(X)
+    r"""\begin{aligned}
+    \mathrm{forward}(X)_n &= \mathrm{forward}(X_n)\\
+    \mathrm{forward}(X[\mathrm{order}]) &= \mathrm{forward}(X)[\mathrm{order}]
+    \end{aligned}
     """
     close(y, np.vstack([model.forward(X[n : n + 1])[0] for n in range(N)]))
     order = [3, 5, 0, 1, 4, 2]
-    P = np.array([[float(k == place) for k in range(N)] for place in order])
-    close(model.forward(product(P, X))[0], product(P, y))
+    close(model.forward(X[order])[0], y[order])
     known = {"model": model, "X": X64, "y": y64, "rng": np.random.default_rng(5)}
     said = run("eq-forward-rows", "def close", "singles = ", **known)["printed"]
     assert said.count("True") == 2
@@ -99,10 +100,11 @@ def test_eq_forward_likelihood():
 
 
 def test_eq_forward_log_likelihood():
-    r"""\begin{aligned} -\frac{1}{N} \log \prod_{n=1}^{N} \prod_{k=1}^{C}
-    y_{nk}^{\,Y_{nk}} &= -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} \log
-    y_{nk}^{\,Y_{nk}}\\ &= -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk}
-    \log y_{nk} \end{aligned}
+    r"""\begin{aligned}
+    & -\frac{1}{N} \log \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}}\\
+    &= -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} \log y_{nk}^{\,Y_{nk}}\\
+    &= -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk}
+    \end{aligned}
     """
     powers = [y[n, k] ** Y[n, k] for n in range(N) for k in range(C)]
     first = -math.log(math.prod(powers)) / N
@@ -130,8 +132,10 @@ def test_eq_forward_cross_entropy():
 
 
 def test_eq_forward_logits():
-    r"""-\log \mathrm{softmax}(z)_k = \log \sum_{j} e^{z_j} - z_k = m + \log \sum_{j}
-    e^{z_j - m} - z_k
+    r"""\begin{aligned}
+    -\log \mathrm{softmax}(z)_k &= \log \sum_{j} e^{z_j} - z_k\\
+    &= m + \log \sum_{j} e^{z_j - m} - z_k
+    \end{aligned}
     """
     for z in (ff_dict["Z2"][0], ff_dict["Z2"][4]):
         m = max(z)

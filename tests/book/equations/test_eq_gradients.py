@@ -52,7 +52,11 @@ def agree_with_block(wanted, label, name, **known):
 
 
 def test_eq_backprop_scores():
-    r"""Z_2[n, k] = \sum_{h} A_1[n, h]\, W_2[h, k] + b_2[k]"""
+    r"""\begin{aligned}
+    Z_2[n, k] = {} & \sum_{h} A_1[n, h]\, W_2[h, k]\\
+    & + b_2[k]
+    \end{aligned}
+    """
     found = model.forward(X)[1]["Z2"]
     for n, k in np.ndindex(N, C):
         close(found[n, k], sum(A1[n, h] * W2[h, k] for h in range(H)) + b2[k])

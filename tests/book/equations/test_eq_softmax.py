@@ -36,8 +36,10 @@ def test_eq_softmax_odds():
 
 
 def test_eq_softmax_shift():
-    r"""\mathrm{softmax}(z + s)_k = \frac{e^{z_k + s}}{\sum_j e^{z_j + s}} =
-    \frac{e^{s}\, e^{z_k}}{e^{s} \sum_j e^{z_j}} = \mathrm{softmax}(z)_k
+    r"""\begin{aligned}
+    \mathrm{softmax}(z + s)_k &= \frac{e^{z_k + s}}{\sum_j e^{z_j + s}}\\
+    &= \frac{e^{s}\, e^{z_k}}{e^{s} \sum_j e^{z_j}} = \mathrm{softmax}(z)_k
+    \end{aligned}
     """
     for z, p in zip(Z, softmax(Z), strict=True):
         for c in (-3.0, 0.5, 20.0):
@@ -53,26 +55,28 @@ def test_eq_softmax_shift():
 
 
 def test_eq_softmax_quotient():
-    r"""\frac{\partial p_k}{\partial z_j} = \frac{\delta_{kj}\, e^{z_k} S - e^{z_k}
-    e^{z_j}}{S^2}
+    r"""\frac{\partial p_k}{\partial z_j} = \begin{cases}
+    \dfrac{e^{z_k} S - e^{z_k} e^{z_k}}{S^2} = p_k - p_k\, p_k & j = k\\[2ex]
+    \dfrac{0 \cdot S - e^{z_k} e^{z_j}}{S^2} = -p_k\, p_j & j \ne k
+    \end{cases}
     """
     jacobian = function("eq-softmax-quotient", "softmax_jacobian", softmax=softmax)
     for z in Z:
         e, found = [math.exp(u) for u in z], jacobian(z)
         S = sum(e)
         for k, j in np.ndindex(4, 4):
-            close(found[k, j], ((k == j) * e[k] * S - e[k] * e[j]) / S**2)
+            own = e[k] * S if j == k else 0
+            close(found[k, j], (own - e[k] * e[j]) / S**2)
+            p_k, p_j = e[k] / S, e[j] / S
+            close(found[k, j], p_k - p_k * p_k if j == k else -p_k * p_j)
 
 
 def test_eq_softmax_jacobian():
-    r"""\frac{\partial p_k}{\partial z_j} = \delta_{kj}\, p_k - p_k\, p_j =
-    p_k\,(\delta_{kj} - p_j)
-    """
+    r"""\frac{\partial p_k}{\partial z_j} = p_k\,(\delta_{kj} - p_j)"""
     jacobian = function("eq-softmax-jacobian", "softmax_jacobian", softmax=softmax)
     for z in Z:
         p, found = by_hand(z), jacobian(z)
         for k, j in np.ndindex(4, 4):
-            close(found[k, j], (k == j) * p[k] - p[k] * p[j])
             close(found[k, j], p[k] * ((k == j) - p[j]))
         rows = [differences(lambda v, k=k: softmax(v)[k], z) for k in range(4)]
         close(jacobian(z), rows, rtol=1e-6, atol=1e-9)

@@ -43,7 +43,11 @@ def agree_with_mean_square(x):
 
 
 def test_eq_xavier_square():
-    r"""E[z^2] = \sum_i \sum_k x_i x_k\, E[w_i w_k] = \sum_i x_i^2\, \mathrm{Var}(w)."""
+    r"""\begin{aligned}
+    E[z^2] &= \sum_i \sum_k x_i x_k\, E[w_i w_k]\\
+    &= \sum_i x_i^2\, \mathrm{Var}(w)
+    \end{aligned}
+    """
     x = [Fraction(3), Fraction(4), Fraction(-1, 2)]
     agree_with_mean_square(x)
     m, n = 100_000, 3
@@ -51,8 +55,17 @@ def test_eq_xavier_square():
     z = np.array([float(u) for u in x]) @ W
     wanted = float(sum(u**2 for u in x)) / n
     assert abs(mean_square(z) / wanted - 1) < spread(m)
-    found = run("eq-xavier-square", "x = np.array([3.0, 4.0])")
+
+
+def test_eq_xavier_two():
+    r"""z^2 = x_1^2\, w_1^2 + x_2^2\, w_2^2 + 2\, x_1 x_2\, w_1 w_2"""
+    found = run("eq-xavier-two", "x = np.array([3.0, 4.0])")
     close(found["z"], [7, -1, 1, -7])
+    (x1, x2), (w1, w2) = found["x"], found["W"]
+    squares = x1**2 * w1**2 + x2**2 * w2**2
+    close(found["z"] ** 2, squares + 2 * x1 * x2 * w1 * w2)
+    assert sum(w1 * w2) == 0
+    assert set(w1**2) == set(w2**2) == {1}
 
 
 VARIANCES = {
@@ -101,8 +114,10 @@ def test_eq_xavier_forward():
 
 @pytest.mark.parametrize("alpha", [0.01, 0.5])
 def test_eq_xavier_leaky(alpha):
-    r"""E[a^2] = \tfrac12 E[z^2] + \tfrac12 \alpha^2 E[z^2] = \frac{1 + \alpha^2}{2}\,
-    E[z^2].
+    r"""\begin{aligned}
+    E[a^2] &= \tfrac12 E[z^2] + \tfrac12 \alpha^2 E[z^2]\\
+    &= \frac{1 + \alpha^2}{2}\, E[z^2]
+    \end{aligned}
     """
     half = np.random.default_rng(6).gamma(2.0, size=1000)
     Z = np.concatenate([half, -half])  # exactly symmetric, and not normal
@@ -154,8 +169,10 @@ def test_eq_xavier_he():
 
 
 def test_eq_xavier_backward_square():
-    r"""E[dA_i^2] = \sum_j \sum_k dZ_j\, dZ_k\, E[w_{ij} w_{ik}] = \sum_j dZ_j^2\,
-    \mathrm{Var}(w)
+    r"""\begin{aligned}
+    E[dA_i^2] &= \sum_j \sum_k dZ_j\, dZ_k\, E[w_{ij} w_{ik}]\\
+    &= \sum_j dZ_j^2\, \mathrm{Var}(w)
+    \end{aligned}
     """
     dZ = [Fraction(3), Fraction(-1), Fraction(1, 2)]
     agree_with_mean_square(dZ)  # w is row i of W
@@ -171,8 +188,10 @@ def test_eq_xavier_backward_square():
 
 
 def test_eq_xavier_backward():
-    r"""E[dA^2] = \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot E[dZ^2] \quad\text{is
-    kept if}\quad \mathrm{Var}(w) = \frac{1}{\mathrm{fan\_out}} .
+    r"""\begin{gathered}
+    E[dA^2] = \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot E[dZ^2]\\
+    \text{is kept if}\quad \mathrm{Var}(w) = \frac{1}{\mathrm{fan\_out}}
+    \end{gathered}
     """
     fan_in, fan_out, N = 60, 40, 50
     rng = np.random.default_rng(10)
@@ -199,8 +218,11 @@ def test_eq_xavier_backward():
 
 
 def test_eq_xavier_backward_growth():
-    r"""E[dZ_1^2] = \frac{1 + \alpha^2}{2}\, E[dA_1^2], \qquad \gamma_{\mathrm{back}} =
-    \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot \frac{1 + \alpha^2}{2}
+    r"""\begin{aligned}
+    E[dZ_1^2] &= \frac{1 + \alpha^2}{2}\, E[dA_1^2]\\
+    \gamma_{\mathrm{back}} &= \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot \frac{1
+    + \alpha^2}{2}
+    \end{aligned}
     """
     fan_in, fan_out, alpha = 100, 50, 0.01
     rng = np.random.default_rng(15)
@@ -236,8 +258,10 @@ def test_eq_xavier_glorot(rule):
 
 
 def test_eq_xavier_uniform():
-    r"""\mathrm{Var}(w) = \int_{-a}^{a} \frac{w^2}{2a}\, dw = \frac{1}{2a} \cdot
-    \frac{2a^3}{3} = \frac{a^2}{3} .
+    r"""\begin{aligned}
+    \mathrm{Var}(w) &= \int_{-a}^{a} \frac{w^2}{2a}\, dw\\
+    &= \frac{1}{2a} \cdot \frac{2a^3}{3} = \frac{a^2}{3}
+    \end{aligned}
     """
     a = Fraction(2, 7)
 
