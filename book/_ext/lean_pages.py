@@ -1,22 +1,120 @@
 """Leave out of the pages what the theme loads and this book does not use.
 
-The script of Font Awesome (1.5 MB, and it blocks) turns icons into pictures that its
-style sheet shows as well. thebe, which runs cells on a server, is switched off, and
-yet its settings stood on each page, twice.
+What stays is deferred, so that the page shows before its scripts are there. When the
+pages are written, each icon becomes a picture inside the page, drawn with the outline
+that the theme's Font Awesome has for it, and each image says how large it is, so that
+nothing jumps, and waits until it is nearly in sight.
 """
 
+import base64
+import functools
+import html
+import io
 import pathlib
 import re
+import shutil
+
+import imagesize
+import pydata_sphinx_theme
 
 TEMPLATES = pathlib.Path(__file__).parent / "templates"
-ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome/[^>]*></script>\n?")
-# Fetched ahead on every page, needed or not, and refused where a page is a file.
-ICON_FONTS = re.compile(r'<link rel="preload" as="font"[^>]*/fontawesome/[^>]*>\n?')
+# What a file or script has in its name or text, and what a page that needs it has.
+NEEDED = {
+    "design-tabs": "sd-tab-set",
+    "sphinx-design": "sd-",
+    "toggle": "dropdown admonition",
+    "exercise.css": 'class="exercise',
+    "proof.css": 'class="proof',
+    "copybutton": "<pre>",
+    "clipboard": "<pre>",
+    "pagename =": "no page has versions to choose from",
+}
+# Published with the theme and with KaTeX; no page asks for them.
+UNUSED = ("vendor/fontawesome", "vendor/katex/katex.min.js", "*/*.map")
+ICON = re.compile(r'<(i|span) class="([^"]*\bfa-[^"]*)"([^>]*)></\1>')
+OUTLINE = re.compile(r'"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]')
+IMAGE = re.compile(r"<img [^>]*>")
+DATA = "data:image/svg+xml;base64,"
 
 
-def lean(head):
-    """Return the theme's part of the head without script and preloads of icons."""
-    return ICON_FONTS.sub("", ICON_SCRIPT.sub("", head))
+@functools.cache
+def outlines():
+    """Return width, height and path of each icon of the theme's Font Awesome."""
+    theme = pathlib.Path(pydata_sphinx_theme.__file__).parent
+    (script,) = theme.glob("theme/*/static/vendor/fontawesome/*/js/all.min.js")
+    # The solid icons stand last, and win.
+    return {name: rest for name, *rest in OUTLINE.findall(script.read_text("utf-8"))}
+
+
+def icon(match):
+    """Return an icon as a picture; it keeps classes and attributes for the theme."""
+    _, classes, attributes = match.groups()
+    names = [word.removeprefix("fa-") for word in classes.split() if word[:3] == "fa-"]
+    name = next(name for name in names if name in outlines())
+    width, height, path = outlines()[name]
+    return (
+        f'<svg class="{classes}"{attributes} aria-hidden="true" fill="currentColor" '
+        f'viewBox="0 0 {width} {height}" width="{int(width) / int(height):.3g}em" '
+        f'height="1em"><path d="{path}"/></svg>'
+    )
+
+
+def with_sizes(text, folder):
+    """Return the text of a page whose images have dimensions, and load when needed.
+
+    The logo and the first image of the text load at once: they are what is seen first.
+    """
+    seen = False
+
+    def sized(match):
+        nonlocal seen
+        tag = match[0].rstrip("/> ")
+        source = html.unescape(re.search(r'src="([^"]*)"', tag)[1])
+        if "width=" not in tag:
+            inline = source.startswith(DATA) and base64.b64decode(source[len(DATA) :])
+            file = folder / source.partition("?")[0]
+            width, height = imagesize.get(io.BytesIO(inline) if inline else file)
+            tag += f' width="{round(width)}" height="{round(height)}"'
+        if "logo.svg" not in tag:
+            tag += ' loading="lazy"' if seen else ""
+            seen = True
+        return f"{tag}>"
+
+    return IMAGE.sub(sized, text)
+
+
+def choose(app, pagename, templatename, context, doctree):
+    """Leave out scripts and styles that the page does not need; defer the others.
+
+    The page of the search runs its scripts one after the other as they stand.
+    """
+    body = context.get("body", "")
+
+    def needed(file):
+        name = str(file.filename or file.attributes.get("body"))
+        return all(need in body for part, need in NEEDED.items() if part in name)
+
+    for kind in ("css_files", "script_files"):
+        files = {(f.filename, f.attributes.get("body")): f for f in context[kind]}
+        context[kind] = [file for file in files.values() if needed(file)]
+    if pagename != "search":
+        for script in context["script_files"]:
+            if script.filename:
+                script.attributes["defer"] = "defer"
+
+
+def finish(app, exception):
+    """Put icons and sizes into the written pages; remove what nothing asks for."""
+    if exception or app.builder.format != "html":
+        return
+    site = pathlib.Path(app.outdir)
+    for page in site.rglob("*.html"):
+        if "_static" not in page.parts:
+            text = ICON.sub(icon, page.read_text(encoding="utf-8"))
+            page.write_text(with_sizes(text, page.parent), encoding="utf-8")
+    for pattern in UNUSED:
+        for path in site.glob(f"_static/{pattern}"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def configure(app, config):
@@ -31,13 +129,9 @@ def configure(app, config):
     styles[:] = [style for style in styles if style[0] != "sphinx-thebe.css"]
 
 
-def add_filter(app, pagename, templatename, context, doctree):
-    """Let the template call `lean`."""
-    context["lean"] = lean
-
-
 def setup(app):
-    """Make both known to Sphinx."""
+    """Make it known to Sphinx."""
     app.connect("config-inited", configure)
-    app.connect("html-page-context", add_filter)
+    app.connect("html-page-context", choose, priority=950)
+    app.connect("build-finished", finish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,11 +1,17 @@
 """The server that the tests of the pages share."""
 
 import functools
+import gzip
 import http.server
+import io
+import pathlib
 import threading
+from typing import ClassVar
 
 import pytest
 from notebooks import ROOT
+
+EXTENSIONS = http.server.SimpleHTTPRequestHandler.extensions_map
 
 
 @pytest.fixture(scope="session")
@@ -20,5 +26,30 @@ def server():
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Sends text compressed, as those do who publish pages, and says nothing."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map: ClassVar = {**EXTENSIONS, ".woff2": "font/woff2"}
+
+    def send_head(self):
+        path = pathlib.Path(self.translate_path(self.path))
+        if path.suffix not in (".html", ".css", ".js", ".svg", ".json"):
+            return super().send_head()
+        if not path.is_file():
+            return self.send_error(404)
+        data = compressed(path, path.stat().st_mtime)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
+
     def log_message(self, *arguments):
         pass
+
+
+@functools.cache
+def compressed(path, changed):
+    """Return the file, compressed."""
+    return gzip.compress(path.read_bytes())

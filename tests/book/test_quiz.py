@@ -20,7 +20,7 @@ import quiz_speech as speech
 
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 SURPRISING = [name for name in CHAPTERS if re.search(r"/0[24568]-", name)]
-MYST = ["colon_fence", "dollarmath", "html_image"]
+MYST = ["amsmath", "colon_fence", "dollarmath", "html_image"]
 FENCE = re.compile(r"^:::\{quiz\}([^\n]*)\n(.*?)^:::$", flags=re.DOTALL | re.MULTILINE)
 TEXT = """\
 What is the slope of $2x$?
@@ -101,11 +101,12 @@ def test_what_is_missing_is_said(old, new, message):
 # --- what builders write
 
 
-def built(folder, builder, text):
+def built(folder, builder, text, **config):
     """Build a page of Markdown; return the text of the page, and the warnings."""
     (folder / "index.md").write_text(text, encoding="utf-8")
-    warnings, config = io.StringIO(), {"extensions": ["myst_parser", "quiz"]}
-    config |= {"myst_enable_extensions": MYST, "html_theme": "basic"}
+    warnings, usual = io.StringIO(), {"extensions": ["myst_parser", "quiz"]}
+    usual |= {"myst_enable_extensions": MYST, "html_theme": "basic"}
+    config = usual | config
     out = folder / builder
     with docutils_namespace():
         app = Sphinx(folder, None, out, out / "trees", builder, config, None, warnings)

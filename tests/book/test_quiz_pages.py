@@ -10,17 +10,13 @@ from test_site import SITE
 
 @pytest.fixture
 def opened(chromium):
-    """Open a page as a file, in a browser of its own kind; formulas take their time."""
+    """Open a page as a file, in a browser of its own kind."""
     made = []
 
-    def _opened(name, math=False, **context):
+    def _opened(name, **context):
         made.append(chromium.new_context(**context))
-        if not math:
-            made[-1].route("**/mathjax/**", lambda route: route.abort())
         page = made[-1].new_page()
         page.goto((SITE / name.replace(".ipynb", ".html")).as_uri())
-        if math:
-            page.evaluate("MathJax.startup.promise")
         return page
 
     yield _opened
@@ -66,7 +62,7 @@ def test_each_answer_has_a_name_to_be_read_aloud(opened, name):
 
 def test_the_keyboard_is_enough(opened):
     """And after a wrong answer the reader may try again, or open the other reasons."""
-    page = opened(CHAPTERS[1], math=True)
+    page = opened(CHAPTERS[1])
     form, output = page.locator("form.quiz").last, page.locator("output").last
     form.locator("input").first.focus()
     page.keyboard.press("ArrowDown")
@@ -82,7 +78,7 @@ def test_the_keyboard_is_enough(opened):
     assert output.inner_text() == ""
     page.keyboard.press("Enter")
     assert output.inner_text().startswith("Right.")
-    assert output.locator("mjx-container").is_visible()
+    assert output.locator(".katex").is_visible()
 
 
 def test_no_answer_and_half_an_answer(opened):

@@ -1,0 +1,83 @@
+"""What a page weighs, and how soon it shows, as on a slow telephone (slow 4G).
+
+All over http, compressed: 1.6 Mbit/s, answers after 150 ms, a processor of a quarter
+of the speed; the page is read to its end, then once more with every fold open.
+"""
+
+import pytest
+from notebooks import CHAPTERS
+
+PAGES = ["book/intro.html", *(name.replace(".ipynb", ".html") for name in CHAPTERS)]
+SLOW = {"offline": False, "latency": 150, "uploadThroughput": 1e5}
+SLOW["downloadThroughput"] = 1.6e6 / 8  # bytes a second
+PHONE = {"width": 390, "height": 844}
+# The keys of the keyboard reach what is focusable and in sight, a group of radio
+# buttons as one.
+STOPS = """() => {
+  const stops = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  const one = (e) => e.type === 'radio' ? e.name : e;
+  return new Set([...document.querySelectorAll(stops)]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility(
+      {visibilityProperty: true, contentVisibilityAuto: true}))
+    .map(one)).size;
+}"""
+WATCH = """
+  window.shift = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries())
+      if (!entry.hadRecentInput) window.shift += entry.value;
+  }).observe({type: 'layout-shift', buffered: true});
+"""
+READ = """async () => {
+  for (let y = 0; y < document.body.scrollHeight; y += 600) {
+    scrollTo(0, y);
+    await new Promise(done => setTimeout(done, 30));
+  }
+}"""
+
+
+def measure(chromium, url):
+    """Return kilobytes, seconds until something shows, and how much jumps."""
+    context = chromium.new_context(viewport=PHONE)
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    session, loaded = context.new_cdp_session(page), []
+    session.on("Network.loadingFinished", loaded.append)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(url, wait_until="load")
+    page.wait_for_function("performance.getEntriesByType('paint').length === 2")
+    paint = page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    )
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    page.evaluate(READ)
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate("shift")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(READ)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return sum(e["encodedDataLength"] for e in loaded) / 1000, paint / 1000, shift
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_light_soon_there_and_still(chromium, server, page):
+    for _ in range(3):  # a busy machine is slower than what is measured
+        weight, paint, shift = measure(chromium, server + page)
+        if paint <= 2:
+            break
+    assert weight <= 350
+    assert paint <= 2
+    assert shift <= 0.05
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_keyboard_need_not_stop_too_often(chromium, server, page):
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    opened.goto(server + page)
+    stops = opened.evaluate(STOPS)
+    context.close()
+    assert stops <= 120
