@@ -77,7 +77,7 @@ def test_pictures_have_dimensions_and_wait(page):
 def test_formulas_are_typeset_and_can_be_read_aloud(page):
     text, _, _ = parse(page)
     formulas = len(re.findall(r'<(?:span|div) class="math ', text))
-    typeset = re.findall(r'<span class="katex">.*?</math>', text)
+    typeset = re.findall(r'(?s)<span class="katex">.*?</math>', text)
     assert len(typeset) == formulas
     assert all("<math " in formula for formula in typeset)
     for word in ("katex-error", r"\(", r"\["):
