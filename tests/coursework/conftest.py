@@ -1,12 +1,48 @@
-"""Each test begins a session of its own: no try was shown, no solution asked for."""
+"""Each test begins a session of its own; what known mistakes do is computed once."""
 
+import numpy as np
 import pytest
 
-from coursework import ladder
+from coursework import judging, ladder, trial
+
+FEW = [np.random.default_rng(seed).bit_generator.state for seed in range(6)]
 
 
 @pytest.fixture(autouse=True)
 def _new_session(monkeypatch):
+    """No try was shown, no solution asked for."""
     monkeypatch.setattr(ladder, "_shown", {})
     monkeypatch.setattr(ladder, "_asked", set())
     monkeypatch.setattr(ladder, "_settings", {"solutions": True})
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _once():
+    """The seeds 0 to 5 ask the same in each test, and a catalogue answers once."""
+    drawn, done, original, run = {}, {}, judging.Question.calls, trial.run
+
+    def calls(question, rng):
+        state = rng.bit_generator.state
+        if state not in FEW:
+            return original(question, rng)
+        key = question.draw, FEW.index(state)
+        if key not in drawn:
+            drawn[key] = original(question, rng), rng.bit_generator.state
+        found, rng.bit_generator.state = drawn[key]
+        asked.update((id(call), call) for call in found)
+        return found
+
+    def run_once(function, call, **options):
+        code = getattr(function, "__code__", None)
+        if id(call) not in asked or not code.co_filename.endswith(".txt"):
+            return run(function, call, **options)
+        key = function, id(call)
+        if key not in done:
+            done[key] = run(function, call, **options)
+        return done[key]
+
+    asked = {}  # by their ids, which stay theirs as long as they are kept
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging.Question, "calls", calls)
+        patch.setattr(trial, "run", run_once)
+        yield

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seeds import SEEDS
-from written import FOLDER, blocks, function, spelled
+from written import FOLDER, as_methods, blocks, function, renamed, spelled
 
 from coursework import check
 
 QUESTIONS = sorted(path.stem for path in FOLDER.glob("*.txt"))
+FIXED = {"max_examples": 8, "deadline": None, "derandomize": True, "database": None}
+BY_PLACE = {"wrong_signature", "arguments_swapped"}  # told by the names in a def line
 
 
 def each(kind):
@@ -21,8 +23,18 @@ def each(kind):
     ]
 
 
+def others(question, text, names):
+    """Return the answer with other names, and as the methods of a class."""
+    found = []
+    if not BY_PLACE & {*names}:
+        found += [function(question, renamed(text))]
+        if question in ("forward", "backward") and "self" not in text:
+            found += [as_methods(function(question, text))]
+    return found
+
+
 @pytest.mark.parametrize(("question", "_names", "text"), each("right"))
-@settings(max_examples=8, deadline=None, derandomize=True, database=None)
+@settings(**FIXED)
 @given(data=st.data(), seed=st.integers(0, 2**32 - 1))
 def test_right_answers_pass(question, _names, text, data, seed):
     code = spelled(text, lambda n: data.draw(st.integers(0, n - 1)))
@@ -30,19 +42,28 @@ def test_right_answers_pass(question, _names, text, data, seed):
     assert (report.status, report.score) == ("correct", 1.0), f"{report}\n{code}"
 
 
+@pytest.mark.parametrize(("question", "_names", "text"), each("right"))
+def test_other_names_or_a_class_leave_a_right_answer_right(question, _names, text):
+    for answer in others(question, spelled(text, lambda n: n - 1), ()):
+        assert check(question, answer, seed=5).score == 1
+
+
 @pytest.mark.parametrize(("question", "names", "text"), each("wrong"))
 def test_wrong_answers_are_refused_and_named(question, names, text):
+    """Whatever their variables are called, and as methods, too."""
     sizes = []
     spelled(text, lambda n: sizes.append(n) or 0)
     for choice in itertools.product(*map(range, sizes)):
         picks = iter(choice)
-        answer = function(question, spelled(text, lambda _, p=picks: next(p)))
-        messages = set()
-        for seed in SEEDS:
-            report = check(question, answer, seed=seed)
+        code = spelled(text, lambda _, p=picks: next(p))
+        reports = [check(question, function(question, code), seed=s) for s in SEEDS]
+        for report in reports:
             assert report.status == "incorrect", report
             assert report.score < 1
             assert report.mistake in names, report
-            messages.add(report.message)
         # No drawn number is in a named mistake's sentence.
-        assert report.mistake is None or len(messages) == 1, messages
+        assert report.mistake is None or len({r.message for r in reports}) == 1
+    for answer in others(question, code, names):
+        other = check(question, answer, seed=SEEDS[-1])
+        assert other.score == report.score
+        assert other.mistake in names, code

@@ -14,16 +14,9 @@ import neuralnet
 from coursework import check
 from coursework.outcomes import Outcome, run
 from coursework.questions import QUESTIONS
-from coursework.report import Report
 
-NAMES = [
-    "leaky_relu",
-    "deriv_leaky_relu",
-    "softmax",
-    "initialize_parameters",
-    "forward",
-    "backward",
-]
+# One of each kind: an array, one of whole numbers, a network's, and one by chance.
+KINDS = ["softmax", "best_epoch", "forward", "initialize_parameters"]
 
 
 def right_leaky(z, alpha=0.01):
@@ -36,25 +29,15 @@ def naive_softmax(X):
 
 # --- not attempted -----------------------------------------------------------------
 
-
-def docstring(*args):
-    """Not written yet."""
-
-
-def variables(*args):
-    shifted = None
-    exps = None  # noqa: F841
-    return shifted
-
-
-def placeholders(*args):
-    y, ff_dict = None, {"Z1": None, "A1": ...}
-    return y, ff_dict
-
-
-def not_implemented(*args):
-    scale = 1 + 1  # noqa: F841
-    raise NotImplementedError
+BODIES = [
+    '"""Not written yet."""',
+    "shifted = None; exps = None; return shifted",
+    'return None, {"Z1": None, "A1": ...}',
+    "scale = 1 + 1; raise NotImplementedError",
+    "return None",
+    "return ...",
+    "return NotImplemented",
+]
 
 
 class Empty:
@@ -78,26 +61,14 @@ class Scaffold:
         return {"W1": None, "b1": None, "W2": None, "b2": None}
 
 
-NOTHING = {
-    "none": None,
-    "docstring": docstring,
-    "variables": variables,
-    "placeholders": placeholders,
-    "not implemented": not_implemented,
-    "None": lambda *args: None,
-    "...": lambda *args: ...,
-    "NotImplemented": lambda *args: NotImplemented,
-    "no method": Empty,
-    "scaffold": Scaffold,
-}
-
-
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("answer", NOTHING)
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("answer", [None, Empty, Scaffold, *BODIES])
 def test_what_is_not_there_yet_is_not_attempted(name, answer):
-    report = check(name, NOTHING[answer])
-    assert (report.status, report.score) == ("not attempted", 0)
-    assert report.mistake is None
+    if isinstance(answer, str):
+        exec(f"def written(*args):\n    {answer}", space := {})
+        answer = space["written"]
+    report = check(name, answer)
+    assert (report.status, report.score, report.mistake) == ("not attempted", 0, None)
     assert report.message.startswith("Write ")
 
 
@@ -250,10 +221,10 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_check_never_raises(name, answer):
-    report = check(name, ANSWERS[answer])
+    report = check(name, ANSWERS[answer], seed=0)
     assert report.status in ("incorrect", "not attempted")
     assert report.score <= 0.25
     for text in (repr(report), report._repr_html_(), report.message):
@@ -318,16 +289,6 @@ def test_inputs_do_not_depend_on_the_global_state():
     assert same <= 2  # the two that are always the same
 
 
-@pytest.mark.parametrize("name", ["leaky_relu", "softmax", "forward", "backward"])
-def test_a_seed_repeats_the_inputs(name):
-    def inputs(seed):
-        calls = QUESTIONS[name].calls(np.random.default_rng(seed))
-        return repr([(call.stage, call.args, call.kwargs) for call in calls])
-
-    assert inputs(1) == inputs(1)
-    assert inputs(1) != inputs(2)
-
-
 def test_a_seed_repeats_the_message():
     messages = [
         check("softmax", lambda X: neuralnet.softmax(X / 1.7), seed=seed).message
@@ -337,33 +298,42 @@ def test_a_seed_repeats_the_message():
     assert "wanted" in messages[0]
 
 
-def test_mathematics_is_asked_at_four_places_or_more_and_again():
-    for name in ("leaky_relu", "deriv_leaky_relu", "softmax", "forward", "backward"):
-        calls = QUESTIONS[name].calls(np.random.default_rng(0))
-        stages = [call.stage for call in calls]
-        assert stages.count("mathematics") >= 4
-        assert stages[-2:] == ["repeat", "repeat"]
+@pytest.mark.parametrize("name", [n for n in QUESTIONS if "init" not in n])
+def test_what_is_asked(name):
+    """By its seed, at four places or more, both first and last again; all sides."""
+    first, same, other = (
+        QUESTIONS[name].calls(np.random.default_rng(seed)) for seed in (1, 1, 2)
+    )
+    assert repr(first) == repr(same) != repr(other)
+    stages = [call.stage for call in first]
+    assert stages.count("mathematics") >= 4
+    assert stages[-2:] == ["repeat", "repeat"]
+    for call in QUESTIONS["leaky_relu"].draw(np.random.default_rng(1))[:6]:
+        for low, high in [(-np.inf, -1), (-1, 0), (0, 1), (1, np.inf)]:
+            assert ((call.args[0] > low) & (call.args[0] < high)).any()
 
 
 # --- answers that change, or are right for some inputs only ------------------------
 
 
-@pytest.mark.parametrize("limit", [0, 1, 5, 10, 15, 20])
-def test_a_counter_and_a_kept_result_are_found(limit):
-    calls = []
+@pytest.mark.parametrize("share", [0, 0.1, 0.4, 0.6, 0.9])
+@pytest.mark.parametrize("name", ["leaky_relu", "one_hot", "best_epoch"])
+def test_a_counter_and_a_kept_result_are_found(name, share):
+    asked, calls = QUESTIONS[name], []
+    limit = share * len(asked.calls(np.random.default_rng(0)))
 
-    def tires(z, alpha=0.01):
-        calls.append(1)
-        return right_leaky(z, alpha) * (1 if len(calls) <= limit else 2)
+    def tires(*args, **named):
+        calls.append(asked.reference(*args, **named))
+        return calls[-1] if len(calls) <= limit else 2 * calls[-1] + 1
 
-    def keeps(z, alpha=0.01):
-        calls.append(right_leaky(z, alpha))
+    def keeps(*args, **named):
+        calls.append(asked.reference(*args, **named))
         return calls[0]
 
-    for seed in range(10):
-        for answer in (tires, keeps):
+    for answer in (tires, keeps):
+        for seed in range(3):
             calls.clear()
-            assert check("leaky_relu", answer, seed=seed).status == "incorrect"
+            assert check(name, answer, seed=seed).status == "incorrect"
 
 
 def test_noise_is_named_and_a_fixed_seed_is_not():
@@ -399,7 +369,7 @@ def test_views_and_buffers_are_no_trap():
 # --- texts -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [*NAMES, "one_hot", "sgd_step", "best_epoch"])
+@pytest.mark.parametrize("name", [*KINDS, "leaky_relu", "backward", "one_hot"])
 def test_texts_that_are_stored_hold_no_drawn_number(name):
     def shape_from_a_number(*args):
         return np.zeros(3) + np.zeros(4)
@@ -416,7 +386,7 @@ def test_texts_that_are_stored_hold_no_drawn_number(name):
     answers += [warns] if name == "softmax" else []
     answers += [mistake.function for mistake in list(QUESTIONS[name].catalogue)[:5]]
     for answer in answers:
-        reports = [check(name, answer, seed=seed) for seed in range(5)]
+        reports = [check(name, answer, seed=seed) for seed in (0, 1)]
         named = [r for r in reports if r.status != "incorrect" or r.mistake]
         named = {(r.message, r.remedy, r.notes) for r in named}
         assert len(named) <= 1, named
@@ -517,75 +487,9 @@ def test_a_line_in_a_comprehension_is_told_as_its_function_s():
     assert f"(KeyError: 'W1', in line {line} of answer)" in message
 
 
-def asks_the_object(self, X, Y, ff_dict):
-    return {"dW2": self.A1.T @ (ff_dict["y"] - Y)}
-
-
-def overwritten(X, np=3):
-    return np.exp(X)
-
-
-def backward(params, X, Y, ff_dict):
-    return Z1  # noqa: F821
-
-
-def chapter_code(z, alpha=0.01):
-    return as_float(z)  # noqa: F821
-
-
-@pytest.mark.parametrize(
-    ("question", "answer", "words"),
-    [
-        (
-            "backward",
-            type("Net", (), {"backward": asks_the_object}),
-            'ff_dict["A1"] holds A1',
-        ),
-        ("softmax", overwritten, "a line like np = 3"),
-        ("leaky_relu", chapter_code, "np.asarray(z, dtype=float)"),
-        ("leaky_relu", lambda z, alpha=0.01: np.where(z >= 0, z), "takes three"),
-        ("leaky_relu", lambda z, alpha=0.01: np.gradient(z), "neighboring entries"),
-        ("forward", lambda params, X: X @ W1, 'Write params["W1"]'),  # noqa: F821
-        ("backward", backward, 'Write ff_dict["Z1"]'),
-    ],
-)
-def test_what_an_exception_means_is_said(question, answer, words):
-    assert words in check(question, answer).message
-
-
 def test_a_report_that_took_the_name_of_check_says_so():
     with pytest.raises(TypeError, match="from coursework import check"):
         check("softmax", None)("softmax", naive_softmax)
-
-
-def test_a_report_has_the_promised_attributes():
-    report = check("softmax", naive_softmax)
-    assert isinstance(report, Report)
-    assert (report.question, report.status) == ("softmax", "incorrect")
-    assert (report.score, report.mistake) == (0.75, "no_shift")
-    assert "exp overflows" in report.message
-
-
-# --- what an alpha is called -------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        lambda x, slope=0.01: right_leaky(x, slope),
-        lambda x, *rest: right_leaky(x, *rest),
-        lambda x, **rest: right_leaky(x, **rest),
-        lambda x, *, alpha=0.01: right_leaky(x, alpha),
-        np.vectorize(lambda x, slope=0.01: float(x if x > 0 else slope * x)),
-    ],
-)
-def test_alpha_may_have_another_name(answer):
-    assert check("leaky_relu", answer).status == "correct"
-
-
-def test_a_function_without_alpha():
-    report = check("leaky_relu", lambda z: right_leaky(z))
-    assert (report.score, report.mistake) == (0.75, "ignores_alpha")
 
 
 # --- judging what came from elsewhere ----------------------------------------------
@@ -607,20 +511,23 @@ def test_a_sandbox_may_run_the_answer():
 # --- speed -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["leaky_relu", "deriv_leaky_relu", "softmax"])
-def test_a_check_takes_less_than_half_a_second(name):
-    def unheard_of(x, *rest):
-        value = QUESTIONS[name].reference(x, *rest)
-        return np.sin(value)
+@pytest.mark.parametrize("name", ["leaky_relu", "softmax", "forward", "backward"])
+def test_an_answer_that_nobody_knows_is_judged_in_less_than_a_second(name):
+    def unheard_of(*args, **named):
+        return everywhere(np.sinh, QUESTIONS[name].reference(*args, **named))
 
     def measured():
         start = time.process_time()  # the same on a busy machine
         assert check(name, unheard_of).mistake is None
         return time.process_time() - start
 
-    assert min(measured() for _ in range(3)) < 0.5
+    assert min(measured() for _ in range(3)) < 1  # 0.2 s on an idle machine
 
 
-def test_repeated_checks_agree():
-    assert {check("softmax", naive_softmax).mistake for _ in range(50)} == {"no_shift"}
-    assert {check("softmax", neuralnet.softmax).score for _ in range(50)} == {1.0}
+def everywhere(change, value):
+    """Return a value with all its arrays changed."""
+    if isinstance(value, tuple):
+        return tuple(everywhere(change, each) for each in value)
+    if isinstance(value, dict):
+        return {key: everywhere(change, each) for key, each in value.items()}
+    return change(value)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from written import function
 
 from coursework import check
 from coursework.credit import credit
@@ -41,6 +42,82 @@ def test_an_exception_and_lists_of_different_length():
     assert credit([(Outcome(value), value) for value in wanted]) == 0.75
     wrong = [(Outcome([ONE, "y"]), wanted[0]), (Outcome(wanted[1]), wanted[1])]
     assert credit(wrong) == 0.25
+
+
+# Which known mistakes, and which lines of a function, earn how much.
+KNOWN = {
+    "forward": {
+        0.0: "only_y_returned Z1_with_transposed_weights",
+        0.3: "only_y_kept",
+        0.35: "activation_no_leak",
+        0.65: "Z1_overwritten",
+        0.75: "softmax_no_shift softmax_global_max",
+    },
+    "backward": {
+        0.0: "tuple_returned",
+        0.25: "mean_over_batch sign_flipped",
+        0.375: "dW2_and_dW1_transposed db2_and_db1_not_summed",
+    },
+    "initialize_parameters": {
+        0.0: "returns_none weights_transposed keys_in_wrong_case all_zeros",
+        0.25: "standard_normal he columns_repeat mean_not_zero",
+        0.75: "same_numbers_every_call second_repeats_first bias_row bias_ones",
+    },
+    "one_hot": {
+        0.0: "transposed",
+        0.25: "swapped_zero_and_one",
+        0.75: "columns_from_the_labels",
+    },
+    "best_epoch": {
+        0.0: "pair_returned",
+        0.25: "epoch_of_the_stop",
+        0.75: "equal_counts_as_better",
+    },
+    "confusion_matrix": {
+        0.0: "accuracy_returned",
+        0.25: "transposed",
+        0.75: "bytes_overflow",
+    },
+}
+BY_NAME = [
+    (question, name, score)
+    for question, scores in KNOWN.items()
+    for score, names in scores.items()
+    for name in names.split()
+]
+RIGHT_LINE = "np.where(z > 0, z, alpha * z)"
+EXPS = "np.exp(X - X.max(axis=1, keepdims=True))"
+BY_LINE = [
+    ("leaky_relu(z, alpha=0.01)", f"{RIGHT_LINE}.tolist()", 0.0),
+    ("leaky_relu(z, alpha=0.01)", "z if z > 0 else alpha * z", 0.0),
+    ("leaky_relu(z, alpha=0.01)", f"{RIGHT_LINE}.ravel()", 0.0),
+    ("leaky_relu(z, alpha=0.01)", "z * (z > 0)", 0.25),
+    ("leaky_relu(z, alpha=0.01)", f"{RIGHT_LINE} - 0.37 * z * (z < 0)", 0.25),
+    ("leaky_relu(z, alpha=0.01)", f"{RIGHT_LINE} + np.random.rand(*z.shape)", 0.25),
+    ("leaky_relu(z, alpha=0.01)", "np.where(z > 0, z, 0.01 * z)", 0.75),
+    ("leaky_relu(z, alpha=0.01)", "np.multiply(z, alpha, out=z, where=z < 0)", 0.75),
+    ("leaky_relu(z, alpha=0.1)", RIGHT_LINE, 0.75),
+    ("leaky_relu(z, alpha)", RIGHT_LINE, 0.75),
+    ("deriv_leaky_relu(x, alpha=0.01)", "x >= 0", 0.0),
+    ("deriv_leaky_relu(x, alpha=0.01)", "np.where(x >= 0, 1.0, -alpha)", 0.25),
+    ("deriv_leaky_relu(x, alpha=0.01)", "np.where(x > 0, 1.0, alpha)", 0.75),
+    ("softmax(X)", f"{EXPS} / {EXPS}.sum(axis=1)", 0.0),
+    ("softmax(X)", f"{EXPS} / {EXPS}.sum()", 0.25),
+    ("softmax(X)", "np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)", 0.75),
+]
+
+
+@pytest.mark.parametrize(("question", "name", "score"), BY_NAME)
+def test_scores_of_known_mistakes(question, name, score):
+    report = check(question, QUESTIONS[question].catalogue.mistakes[name].function, 0)
+    assert (report.mistake, report.score) == (name, score)
+
+
+@pytest.mark.parametrize(("head", "line", "score"), BY_LINE)
+def test_scores_of_lines(head, line, score):
+    name = head.partition("(")[0]
+    answer = function(name, f"def {head}:\n    return {line}\n")
+    assert check(name, answer, seed=0).score == score
 
 
 @pytest.mark.parametrize(

@@ -43,76 +43,53 @@ def free_backward(self, X, Y, ff_dict):
     return RIGHT_BACKWARD(self.params, X, Y, ff_dict)
 
 
-TAKE = "and take the parameters from self.params."
-GIVEN = "the parameters come as the argument params."
+TAKE = " and take the parameters from self.params."
+GIVEN = "; the parameters come as the argument params."
+SIZES = "(input_dim, num_hiddens, num_classes)"
 WRONG = [
     (
-        ("forward", ParamsTooMany),
-        "Your def line is forward(self, params, X); this task calls model.forward(X): "
-        f"write def forward(self, X) {TAKE}",
+        *("forward", ParamsTooMany, "(self, params, X)"),
+        *("model.forward(X)", "(self, X)" + TAKE),
     ),
     (
-        ("backward", ParamsTooMany),
-        "Your def line is backward(self, params, X, Y, ff_dict); this task calls "
-        "model.backward(X, Y, ff_dict): write def backward(self, X, Y, ff_dict) "
-        f"{TAKE}",
+        *("backward", ParamsTooMany, "(self, params, X, Y, ff_dict)"),
+        *("model.backward(X, Y, ff_dict)", "(self, X, Y, ff_dict)" + TAKE),
+    ),
+    ("forward", Static, "(params, X)", "model.forward(X)", "(self, X)" + TAKE),
+    ("softmax", ParamsTooMany, "(X)", "model.softmax(X)", "(self, X)."),
+    (
+        *("leaky_relu", ParamsTooMany, "(z, alpha=0.01)"),
+        *("model.leaky_relu(z)", "(self, z, alpha=0.01)."),
+    ),
+    ("forward", free_forward, "(self, X)", "forward(params, X)", "(params, X)" + GIVEN),
+    (
+        *("backward", free_backward, "(self, X, Y, ff_dict)"),
+        *("backward(params, X, Y, ff_dict)", "(params, X, Y, ff_dict)" + GIVEN),
     ),
     (
-        ("forward", Static),
-        "Your def line is forward(params, X); this task calls model.forward(X): "
-        f"write def forward(self, X) {TAKE}",
+        *("deriv_leaky_relu", lambda self, x: deriv_leaky_relu(x), "(self, x)"),
+        *("deriv_leaky_relu(x)", "(x, alpha=0.01)."),
     ),
     (
-        ("softmax", ParamsTooMany),
-        "Your def line is softmax(X); this task calls model.softmax(X): "
-        "write def softmax(self, X).",
+        *("initialize_parameters", lambda D, H: {}, "(D, H)"),
+        *(f"initialize_parameters{SIZES}", f"{SIZES}."),
     ),
     (
-        ("leaky_relu", ParamsTooMany),
-        "Your def line is leaky_relu(z, alpha=0.01); this task calls "
-        "model.leaky_relu(z): write def leaky_relu(self, z, alpha=0.01).",
-    ),
-    (
-        ("forward", free_forward),
-        "Your def line is free_forward(self, X); this task calls forward(params, X): "
-        f"write def forward(params, X); {GIVEN}",
-    ),
-    (
-        ("backward", free_backward),
-        "Your def line is free_backward(self, X, Y, ff_dict); this task calls "
-        "backward(params, X, Y, ff_dict): write def backward(params, X, Y, ff_dict); "
-        f"{GIVEN}",
-    ),
-    (
-        ("leaky_relu", lambda self, z, alpha=0.01: leaky_relu(z, alpha)),
-        "Your def line is lambda(self, z, alpha=0.01); this task calls leaky_relu(z): "
-        "write def leaky_relu(z, alpha=0.01).",
-    ),
-    (
-        ("deriv_leaky_relu", lambda self, x: deriv_leaky_relu(x)),
-        "Your def line is lambda(self, x); this task calls deriv_leaky_relu(x): "
-        "write def deriv_leaky_relu(x, alpha=0.01).",
-    ),
-    (
-        ("initialize_parameters", lambda D, H: {}),
-        "Your def line is lambda(D, H); this task calls "
-        "initialize_parameters(input_dim, num_hiddens, num_classes): write def "
-        "initialize_parameters(input_dim, num_hiddens, num_classes).",
-    ),
-    (
-        ("best_epoch", lambda valid_losses: 0),
-        "Your def line is lambda(valid_losses); this task calls "
-        "best_epoch(valid_losses, patience): write def best_epoch(valid_losses, "
-        "patience).",
+        *("best_epoch", lambda valid_losses: 0, "(valid_losses)"),
+        *("best_epoch(valid_losses, patience)", "(valid_losses, patience)."),
     ),
 ]
 
 
-@pytest.mark.parametrize(("asked", "message"), WRONG)
-def test_a_wrong_signature_is_refused_with_its_name(asked, message):
-    report = check(*asked)
-    assert (report.status, report.score) == ("incorrect", 0.0)
-    assert (report.mistake, report.message) == ("wrong_signature", message)
+@pytest.mark.parametrize(("name", "answer", "line", "call", "wanted"), WRONG)
+def test_a_wrong_signature_is_refused_with_its_name(name, answer, line, call, wanted):
+    report = check(name, answer)
+    assert (report.score, report.mistake) == (0.0, "wrong_signature")
+    head = name if isinstance(answer, type) else answer.__name__.strip("<>")
+    assert report.message == (
+        f"Your def line is {head}{line}; this task calls {call}: write def {name}"
+        f"{wanted}"
+    )
 
 
 class Methods(TwoLayerNN):

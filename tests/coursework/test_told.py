@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from written import function
 
 import neuralnet
 from coursework import check
@@ -185,11 +186,36 @@ def test_an_exception_is_named(line, mistake, words):
     assert words in report.message
 
 
-def test_the_name_that_is_meant_is_told():
-    def backward(params, X, Y, ff_dict):
-        return {"dW2": A1.T @ Y}  # noqa: F821
+GRADIENTS = "backward(params, X, Y, ff_dict)"
+OTHERS = [
+    ("softmax(X, np=3)", "np.exp(X)", "a line like np = 3"),
+    ("leaky_relu(z, alpha=0.01)", "as_float(z)", "np.asarray(z, dtype=float)"),
+    ("leaky_relu(z, alpha=0.01)", "np.where(z >= 0, z)", "takes three"),
+    ("leaky_relu(z, alpha=0.01)", "np.gradient(z)", "neighboring entries"),
+    (
+        "leaky_relu(z, alpha=0.01)",
+        "np.where(np.ones((z.shape[0], z.shape[1])) * z > 0, z, alpha * z)",
+        "IndexError: tuple index out of range",
+    ),
+    ("forward(params, X)", "X @ W1", 'Write params["W1"]'),
+    (GRADIENTS, "Z1", 'Write ff_dict["Z1"]'),
+    (GRADIENTS, '{"dW2": A1.T @ Y}', 'Write ff_dict["A1"] for A1.'),
+]
 
-    assert 'Write ff_dict["A1"] for A1.' in check("backward", backward).message
+
+@pytest.mark.parametrize(("head", "line", "words"), OTHERS)
+def test_what_an_exception_means_is_said(head, line, words):
+    name = head.partition("(")[0]
+    answer = function(name, f"def {head}:\n    return {line}\n")
+    assert words in check(name, answer).message
+
+
+def test_values_that_are_no_attributes_are_told_where_they_are():
+    def backward(self, X, Y, ff_dict):
+        return {"dW2": self.A1.T @ (ff_dict["y"] - Y)}
+
+    report = check("backward", type("Net", (), {"backward": backward}))
+    assert 'ff_dict["A1"] holds A1' in report.message
 
 
 # --- what stands beside an answer in the notebook -----------------------------------

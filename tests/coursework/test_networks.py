@@ -1,18 +1,19 @@
-"""Several mistakes in one answer: the most basic is named, and nothing is made up."""
-
-import time
+"""forward and backward: their draws, mistakes of others in them, several at once."""
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from seeds import SEEDS
+from written import function, spelled
 
 from coursework import check
 from coursework.outcomes import run, same_outcome
 from coursework.questions import QUESTIONS
-from neuralnet import deriv_leaky_relu
+from neuralnet import TwoLayerNN, deriv_leaky_relu
 
+FORWARD, BACKWARD = QUESTIONS["forward"], QUESTIONS["backward"]
+KNOWN = FORWARD.catalogue.mistakes
 PAIRS = settings(
     max_examples=30 * len(SEEDS),
     deadline=None,
@@ -21,6 +22,86 @@ PAIRS = settings(
     phases=[Phase.generate],  # a pair is as small as another
     suppress_health_check=[HealthCheck.filter_too_much],
 )
+
+
+def test_an_argument_that_is_changed_costs_the_fine_print():
+    def empties_X_afterwards(params, X):
+        out = FORWARD.reference(params, X)
+        X[...] = 0
+        return out
+
+    assert check("forward", empties_X_afterwards).score == 0.75
+
+
+@pytest.mark.parametrize("error", [TypeError, ValueError, IndexError, KeyError])
+def test_an_exception_alone_is_no_known_mistake(error):
+    """Many mistakes raise where shapes do not fit: that they raise says little."""
+
+    def raising(params, X):
+        raise error
+
+    assert check("forward", raising).mistake not in KNOWN
+
+
+RIGHT_HERE_AND_THERE = """
+def forward(params, X):
+    W1 = params["W1"]
+    {pass|W1 = W1.T if W1.shape[0] == W1.shape[1] else W1}
+    Z1 = X @ W1 + params["b1"]
+    A1 = np.where(Z1 > {0|0.01}, Z1, 0.01 * Z1)
+    Z2 = A1 @ params["W2"] + params["b2"]
+    y = softmax(Z2)
+    y[5:] *= {1|0}
+    ff_dict = dict(Z1=Z1, A1=A1, Z2=Z2, y=softmax(Z2))
+    return y{|.squeeze()}, ff_dict
+"""
+
+
+@pytest.mark.parametrize("changed", range(4))
+def test_right_for_some_inputs_is_wrong(changed):
+    order = iter(range(4))
+    answer = spelled(RIGHT_HERE_AND_THERE, lambda n: int(next(order) == changed))
+    for seed in range(3):
+        report = check("forward", function("forward", answer), seed=seed)
+        assert report.status == "incorrect", answer
+
+
+def test_mistakes_of_the_activation_and_of_softmax_are_told_with_their_place():
+    said = KNOWN["activation_no_leak"]
+    theirs = QUESTIONS["leaky_relu"].catalogue.mistakes["no_leak"]
+    assert said.sentence == f"A1 is not leaky_relu(z) for z = Z1. {theirs.sentence}"
+    assert said.remedy == theirs.remedy
+    said = KNOWN["softmax_global_max"]
+    theirs = QUESTIONS["softmax"].catalogue.mistakes["global_max"]
+    assert said.sentence == f"y is not softmax(X) for X = Z2. {theirs.sentence}"
+
+
+def test_the_large_scores_are_those_of_softmax():
+    """Exactly, in single precision too: then y is right wherever softmax is."""
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        large = [c for c in FORWARD.draw(rng) if c.stage == "large_scores"]
+        assert len(large) >= 6
+        for call in large:
+            params, X = call.args
+            single = {key: value.astype(np.float32) for key, value in params.items()}
+            _, ff = run(FORWARD.reference, call).value
+            _, coarse = FORWARD.reference(single, X.astype(np.float32))
+            assert np.array_equal(ff["Z2"], coarse["Z2"])
+            assert np.abs(ff["Z2"]).max() > 500
+
+
+def test_the_lines_are_the_package_s():
+    for call in BACKWARD.draw(np.random.default_rng(0))[:3]:
+        params, X, Y, ff_dict = call.args
+        model = TwoLayerNN(*params["W1"].shape, Y.shape[1])
+        model.params = params
+        wanted = model.backward(X, Y, ff_dict)
+        got = BACKWARD.reference(*call.args)
+        assert all(np.array_equal(got[key], wanted[key]) for key in wanted)
+
+
+# --- several mistakes ---------------------------------------------------------------
 
 
 def with_mistakes(question, *names):
@@ -93,11 +174,11 @@ def test_two_wrong_signs_are_no_explanation():
     """Y for dZ2 on the way back, not a wrong sign that another one undoes."""
 
     def answer(params, X, Y, ff_dict):
-        grads = QUESTIONS["backward"].reference(params, X, Y, ff_dict)
+        grads = BACKWARD.reference(params, X, Y, ff_dict)
         dZ1 = Y @ params["W2"].T * deriv_leaky_relu(ff_dict["Z1"])
         return grads | {"dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0)}
 
-    for seed in range(5):
+    for seed in range(2):
         assert check("backward", answer, seed=seed).mistake == "dA1_from_Y"
 
 
@@ -105,32 +186,42 @@ def test_an_error_that_is_the_same_for_all_images_is_not_a_sum_of_products():
     """With hidden units that are above zero for all images it would look like one."""
 
     def answer(params, X, Y, ff_dict):
-        grads = QUESTIONS["backward"].reference(params, X, Y, ff_dict)
+        grads = BACKWARD.reference(params, X, Y, ff_dict)
         dZ1 = grads["db2"] * deriv_leaky_relu(ff_dict["Z1"])
         return grads | {"dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0)}
 
-    for seed in range(5):
+    for seed in range(2):
         assert check("backward", answer, seed=seed).mistake == "shapes_do_not_fit"
 
 
-CHANGES = [np.cos, lambda a: a - 0.3 * a[::-1]]
+@pytest.mark.parametrize(
+    ("basic", "other"),
+    [
+        ("Z2_shifted", "softmax_sigmoid"),
+        ("scores_returned", "softmax_rescaled"),
+        ("X_centered", "activation_typed_slope"),
+        ("Z1_with_one_number_for_bias", "softmax_mean_for_sum"),
+    ],
+)
+def test_two_mistakes_are_told_apart_in_whichever_way_they_are_made(basic, other):
+    for ways in zip(KNOWN[basic].ways[::-1], KNOWN[other].ways[::-1], strict=False):
+        answer = FORWARD.catalogue.program.changed(sum(ways, ()))
+        assert check("forward", answer, seed=0).mistake == basic
+
+
 KEYS = [("forward", key) for key in ("Z1", "A1", "Z2", "y")]
 KEYS += [("backward", key) for key in ("dW1", "db1", "dW2", "db2")]
 
 
 @pytest.mark.parametrize(("question", "key"), KEYS)
-def test_what_nobody_knows_gets_no_name_and_is_quick(question, key):
-    right = QUESTIONS[question].reference
-    for change in CHANGES:
+@pytest.mark.parametrize("change", [np.cos, lambda a: a - 0.3 * a[::-1]])
+def test_what_nobody_knows_gets_no_name(question, key, change):
+    def answer(*args):
+        value = QUESTIONS[question].reference(*args)
+        ff = value[1] if question == "forward" else value
+        ff[key] = change(ff[key])
+        return value
 
-        def answer(*args, change=change):
-            value = right(*args)
-            ff = value[1] if question == "forward" else value
-            ff[key] = change(ff[key])
-            return value
-
-        start = time.process_time()
-        report = check(question, answer, seed=3)
-        assert time.process_time() - start < 2  # about 0.2 on an idle machine
-        assert (report.status, report.mistake) == ("incorrect", None)
-        assert "wanted" in report.message
+    report = check(question, answer, seed=3)
+    assert (report.status, report.mistake) == ("incorrect", None)
+    assert "wanted" in report.message
