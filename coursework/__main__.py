@@ -72,7 +72,7 @@ def main(arguments=None):
     given["progress"] = not given.pop("quiet")
     try:
         from coursework.grading.grade import MOST_NAMED, grade
-        from coursework.grading.hand_in.files import counted, printable
+        from coursework.grading.hand_in.files import how_many, printable
         from coursework.grading.sandbox import NoSandbox
 
         records, left, told = grade(**given)
@@ -87,21 +87,21 @@ def main(arguments=None):
     missing = [record["student"] for record in records if not record["file"]]
     graded = len(records) - len(missing)
     print(
-        f"{counted(graded, 'hand-in')} graded: {given['out']}/grades.csv, summary.html"
+        f"{how_many(graded, 'hand-in')} graded: {given['out']}/grades.csv, summary.html"
     )
     if missing:
         named = printable("; ".join(missing))
-        students = counted(len(missing), "student")
+        students = how_many(len(missing), "student")
         print(f"{students} without a hand-in that can be graded: {named}")
     strangers = [r["student"] for r in records if given["roster"] and not r["id"]]
     if strangers:
         named = printable("; ".join(strangers))
-        hand_ins = counted(len(strangers), "hand-in")
+        hand_ins = how_many(len(strangers), "hand-in")
         print(f"{hand_ins} from outside the roster: {named}")
     for sentence in told:
         print(printable(sentence))
     if left:
-        print(f"{counted(len(left), 'file')} not graded:")
+        print(f"{how_many(len(left), 'file')} not graded:")
     for path, reason in left[:MOST_NAMED]:
         print(f"  {path}: {reason}")
     if len(left) > MOST_NAMED:

@@ -9,6 +9,7 @@ import inspect
 import types
 
 from coursework.answers import METHODS
+from coursework.halves import joined
 from coursework.questions import QUESTIONS
 from coursework.report import report_on
 
@@ -104,7 +105,7 @@ def carried(asked, report, places, judge):
         return report
     with ours(wrong):
         better = judge()
-    names = " and ".join(sorted(wrong))
+    names = joined(sorted(wrong))
     if better.status == "correct":
         missing = all(own[name].status == "not attempted" for name in wrong)
         message = (

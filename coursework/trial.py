@@ -1,5 +1,6 @@
 """One answer before its judge: what came back, stage after stage."""
 
+import functools
 import re
 
 import numpy as np
@@ -170,15 +171,21 @@ class Trial:
         """Yield known mistakes that, made together, may have turned args into got."""
         return combinations.together(self.question.catalogue, args, got)
 
+    def strip(self, outcome, k):
+        """Return an outcome of call k without what is no mistake."""
+        return forms.strip(outcome, self.wanted[k], self.question.loose)
+
+    @functools.cached_property
+    def bare(self):
+        """The answer's outcomes without what is no mistake."""
+        return [self.strip(outcome, k) for k, outcome in enumerate(self.outcomes)]
+
     def behaves_like(self, function, places, without=()):
         """Return whether `function` does what the answer did, call by call."""
         for k in places:
             with np.errstate(all="ignore"):
                 outcome = run(function, self.calls[k], watch=False)
-            both = (self.outcomes[k], outcome)
-            got, theirs = (
-                forms.strip(o, self.wanted[k], self.question.loose) for o in both
-            )
+            got, theirs = self.bare[k], self.strip(outcome, k)
             if without:
                 got, theirs = (halves.without(o, without) for o in (got, theirs))
             if not same_outcome(got, theirs):

@@ -7,7 +7,7 @@ import sys
 from coursework.grading import assignment as assignments
 from coursework.grading import overrides, sandbox
 from coursework.grading import run as folder
-from coursework.grading.hand_in.files import counted
+from coursework.grading.hand_in.files import how_many
 from coursework.grading.hand_in.students import hand_ins
 from coursework.grading.pages.feedback import write_feedback
 from coursework.grading.pages.gradescope import write_gradescope
@@ -103,7 +103,7 @@ def grade(
     rows, ungraded = hand_ins(submissions, roster, out, asked.questions())
     if not any(row.path for row in rows):
         named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]
-        others = counted(len(ungraded), "other file")
+        others = how_many(len(ungraded), "other file")
         raise ValueError(
             f"nothing to grade was found below {submissions}: no notebook (.ipynb) and "
             f"no script (.py), and {others}{''.join(named)}"

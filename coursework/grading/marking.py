@@ -14,6 +14,7 @@ from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.extract import Program
 from coursework.grading.records import blank
 from coursework.grading.verdicts import METHODS, drawn_calls, entry
+from coursework.halves import joined
 from coursework.questions import HOMEWORK, QUESTIONS
 
 # Which questions share a sandbox that does not offer the helpers: where an answer is
@@ -126,7 +127,7 @@ def with_ours(question, program, names, settings):
     frame = run_together({question.name: program}, settings, [question], True)
     told = question, program, frame.get(question.name), settings
     found = judged([question.name], lambda _: entry(*told))[question.name]
-    return found | {"notes": [OURS.format(" and ".join(names)), *found["notes"]]}
+    return found | {"notes": [OURS.format(joined(names)), *found["notes"]]}
 
 
 def run_together(programs, settings, questions, helpers):

@@ -9,7 +9,7 @@ import copy
 import pathlib
 import unicodedata
 
-from coursework.grading.hand_in.files import counted
+from coursework.grading.hand_in.files import how_many
 from coursework.grading.hand_in.roster import table
 from coursework.grading.pages.table import safe_cell
 from coursework.grading.pages.text import label
@@ -101,6 +101,6 @@ def _decide(record, question, points, comment):
     elif entry["status"] == "correct":
         entry["status"] = "incorrect"
     if given > entry["out_of"]:
-        worth = counted(entry["out_of"], "point")
+        worth = how_many(entry["out_of"], "point")
         return f"{question} is worth {worth}, and {points} count"
     return None

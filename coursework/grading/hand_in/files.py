@@ -69,7 +69,7 @@ def files(submissions, out=None):
     return sorted(each._replace(reason=_reason(each)) for each in found)
 
 
-def counted(count, noun):
+def how_many(count, noun):
     """Return a number of things as people write it: 1 file, 2 files."""
     return f"{count:.15g} {noun}{'s' * (count != 1)}"
 
@@ -137,7 +137,7 @@ def _without_clutter(found):
         else:
             kept.append(file)
     for (name, reason), count in left_out.items():
-        reason = f"{reason}, {counted(count, 'file')}"
+        reason = f"{reason}, {how_many(count, 'file')}"
         kept.append(File(name, pathlib.Path(name), (), 0.0, reason))
     return kept
 
