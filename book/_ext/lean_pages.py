@@ -29,8 +29,8 @@ NEEDED = {
     "clipboard": "<pre>",
     "pagename =": "no page has versions to choose from",
 }
-# Published with the theme and with KaTeX; no page asks for them.
-UNUSED = ("vendor/fontawesome", "vendor/katex/katex.min.js", "*/*.map")
+# Published with the theme; no page asks for them.
+UNUSED = ("vendor", "*/*.map")
 ICON = re.compile(r'<(i|span) class="([^"]*\bfa-[^"]*)"([^>]*)></\1>')
 OUTLINE = re.compile(r'"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]')
 IMAGE = re.compile(r"<img [^>]*>")
