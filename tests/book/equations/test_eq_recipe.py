@@ -39,7 +39,11 @@ params = model.params
 
 @pytest.mark.parametrize("mu", [0.0, 0.5, 0.9])
 def test_eq_recipe_momentum(mu):
-    r"""v \leftarrow \mu\, v - \eta\, g , \qquad \theta \leftarrow \theta + v ."""
+    r"""\begin{aligned}
+    v &\leftarrow \mu\, v - \eta\, g , \\
+    \theta &\leftarrow \theta + v .
+    \end{aligned}
+    """
     eta, g = 0.1, [3.0, -2.0, 0.5]
     for update in (function("eq-recipe-momentum", "update"), tricks.update):
         theta, v = 1.0, 0.0
@@ -58,8 +62,11 @@ def test_eq_recipe_momentum(mu):
 
 @pytest.mark.parametrize("mu", [0.3, 0.9])
 def test_eq_recipe_nesterov(mu):
-    r"""v' = \mu\, v - \eta\, g(\varphi) , \qquad \varphi' = \theta + v' + \mu\, v' =
-    \varphi - \eta\, g(\varphi) + \mu\, v' .
+    r"""\begin{aligned}
+    v' &= \mu\, v - \eta\, g(\varphi) , \\
+    \varphi' &= \theta + v' + \mu\, v' \\
+    &= \varphi - \eta\, g(\varphi) + \mu\, v' .
+    \end{aligned}
     """
 
     def g(x):
@@ -83,9 +90,12 @@ def test_eq_recipe_nesterov(mu):
 
 @pytest.mark.parametrize("mu", [0.0, 0.9])
 def test_eq_recipe_adam(mu):
-    r"""\begin{aligned} m &\leftarrow \mu\, m + (1 - \mu)\, g , \qquad s \leftarrow
-    \nu\, s + (1 - \nu)\, g^2 ,\\ \theta &\leftarrow \theta - \eta\, \frac{m / (1 -
-    \mu^t)}{\sqrt{s / (1 - \nu^t)} + \epsilon} . \end{aligned}
+    r"""\begin{aligned}
+    m &\leftarrow \mu\, m + (1 - \mu)\, g , \\
+    s &\leftarrow \nu\, s + (1 - \nu)\, g^2 , \\
+    \theta &\leftarrow \theta - \eta\, \frac{m / (1 - \mu^t)}{\sqrt{s / (1 - \nu^t)} +
+    \epsilon} .
+    \end{aligned}
     """
     nu, eta, gradients = line("eq-recipe-adam", "SQUARES"), 0.1, [3.0, -2.0, 0.5, 0.0]
     assert nu == tricks.SQUARES
@@ -117,8 +127,11 @@ def test_eq_recipe_cosine():
 
 
 def test_eq_recipe_penalty():
-    r"""\tilde L = L + \frac{\lambda}{2} \sum_W W^2 , \qquad \frac{\partial \tilde
-    L}{\partial W} = \frac{\partial L}{\partial W} + \lambda\, W .
+    r"""\begin{aligned}
+    \tilde L &= L + \frac{\lambda}{2} \sum_W W^2 , \\
+    \frac{\partial \tilde L}{\partial W} &= \frac{\partial L}{\partial W} + \lambda\, W
+    .
+    \end{aligned}
     """
     lam, N = 0.7, len(X)
 
@@ -156,23 +169,25 @@ def test_eq_recipe_smoothing():
 
 
 def test_eq_recipe_dropout():
-    r"""A_1 = f(Z_1) \odot M , \qquad dZ_1 = (dZ_2\, W_2^{\mathsf T}) \odot M \odot
-    f'(Z_1) .
+    r"""\begin{aligned}
+    A_1 &= f(Z_1) \odot \mathrm{mask} , \\
+    dZ_1 &= (dZ_2\, W_2^{\mathsf T}) \odot \mathrm{mask} \odot f'(Z_1) .
+    \end{aligned}
     """
-    M = tricks.dropout_mask(500, model, 0.2)
-    assert set(M.flat) == {0, 1 / (1 - 0.2)}
-    assert abs(np.mean(M == 0) - 0.2) < 5 * math.sqrt(0.2 * 0.8 / M.size)
-    M = tricks.dropout_mask(len(X), model, 0.5)
-    assert 0 < np.mean(M == 0) < 1
+    mask = tricks.dropout_mask(500, model, 0.2)
+    assert set(mask.flat) == {0, 1 / (1 - 0.2)}
+    assert abs(np.mean(mask == 0) - 0.2) < 5 * math.sqrt(0.2 * 0.8 / mask.size)
+    mask = tricks.dropout_mask(len(X), model, 0.5)
+    assert 0 < np.mean(mask == 0) < 1
     assert tricks.dropout_mask(len(X), model, 0) is None
     Z1 = affine(X, params["W1"], params["b1"])
 
     def masked(Z1):
-        A1 = entrywise(leaky, Z1) * M
+        A1 = entrywise(leaky, Z1) * mask
         return softmax(affine(A1, params["W2"], params["b2"]))
 
     dZ2 = masked(Z1) - Y
-    dZ1 = product(dZ2, params["W2"].T) * M * entrywise(slope, Z1)
+    dZ1 = product(dZ2, params["W2"].T) * mask * entrywise(slope, Z1)
     agrees(dZ1, differences(lambda Z1: sum_loss(Y, masked(Z1)), Z1))
 
     def in_buffers(model, X, Y, mask):
@@ -181,15 +196,15 @@ def test_eq_recipe_dropout():
         return work.gradients(Y)
 
     wanted = {"dW1": product(X.T, dZ1), "db1": dZ1.sum(axis=0)}
-    wanted["dW2"] = product((entrywise(leaky, Z1) * M).T, dZ2)
+    wanted["dW2"] = product((entrywise(leaky, Z1) * mask).T, dZ2)
     wanted["db2"] = dZ2.sum(axis=0)
     listing = function("eq-recipe-dropout", "gradients")
     for gradients in (tricks.gradients, listing, in_buffers):
-        grads = gradients(model, X, Y, M)
+        grads = gradients(model, X, Y, mask)
         assert grads.keys() == wanted.keys()
         for name, value in wanted.items():
             close(grads[name], value)
-        whole, plain = gradients(model, X, Y, None), gradients(model, X, Y, M >= 0)
+        whole, plain = gradients(model, X, Y, None), gradients(model, X, Y, mask >= 0)
         for name in plain:
             close(whole[name], plain[name])
 
@@ -204,7 +219,11 @@ def test_eq_recipe_dropout():
 
 @pytest.mark.parametrize("rho", [0.01, 1.0])
 def test_eq_recipe_attack(rho):
-    r"""X' = X + \rho \operatorname{sign}(dX) , \qquad dX = dZ_1\, W_1^{\mathsf T} ."""
+    r"""\begin{aligned}
+    X' &= X + \rho \operatorname{sign}(dX) , \\
+    dX &= dZ_1\, W_1^{\mathsf T} .
+    \end{aligned}
+    """
     measured = differences(lambda X: J(params, X, Y), X)
     assert np.abs(measured).min() > 1e-4  # so that no sign is left to chance
     y, ff_dict = model.forward(X)
@@ -222,13 +241,15 @@ def test_eq_recipe_attack(rho):
 
 
 def test_eq_recipe_distortion():
-    r"""X'(p) = X\bigl(p + d(p)\bigr) , \qquad d(p) = A\, p + s + \alpha\, \bigl(G\, N\,
-    G^{\mathsf T}\bigr)(p) .
+    r"""\begin{aligned}
+    X'(p) &= X\bigl(p + d(p)\bigr) , \\
+    d(p) &= R\, p + r + \alpha\, \bigl(S\, U\, S^{\mathsf T}\bigr)(p) .
+    \end{aligned}
     """
     side, p = 7, np.argwhere(np.ones((7, 7))) - 3
     image = np.random.default_rng(0).random((1, side**2))
 
-    # an affine map alone: the same A and s for every pixel, read off the found fields
+    # an affine map alone: the same R and r for every pixel, read off the found fields
     settings = Distortion(alpha=0, degrees=20, scale=0.2, shear=0.2, shift=0.5)
     d = displacements(1, side, settings, np.random.default_rng(1), float)[:, 0].T
     fitted, *_ = np.linalg.lstsq(np.c_[p, np.ones(side**2)], d, rcond=None)
@@ -237,21 +258,21 @@ def test_eq_recipe_distortion():
     generator = np.random.default_rng(1)
     generator.standard_normal((2, 1, len(smooth_waves(side, settings.sigma, float))))
     limits = math.radians(20), 0.2, 0.2, 0.2, 0.5, 0.5
-    angle, tall, wide, slant, *s = (generator.uniform(-a, a) for a in limits)
+    angle, tall, wide, slant, *r = (generator.uniform(-a, a) for a in limits)
     cos, sin = math.cos(angle), math.sin(angle)
-    A = [[cos, sin], [-sin, cos]] @ np.diag([1 + tall, 1 + wide]) - np.eye(2)
-    A[1, 0] += slant
-    close(fitted, [*A.T, s])
+    R = [[cos, sin], [-sin, cos]] @ np.diag([1 + tall, 1 + wide]) - np.eye(2)
+    R[1, 0] += slant
+    close(fitted, [*R.T, r])
 
-    # alpha alone: the fields grow with it, and follow the covariance of G N G'
+    # alpha alone: the fields grow with it, and follow the covariance of S U S'
     fields = []
     for alpha in (1, 3):
         settings, seeded = Distortion(alpha, 1.5, 0, 0, 0, 0), np.random.default_rng(2)
         fields.append(displacements(6000, side, settings, seeded, float)[0])
     close(3 * fields[0], fields[1])
     distances = np.arange(side)[:, None] - np.arange(side)
-    G = np.exp(-(distances**2) / (2 * 1.5**2)) / (1.5 * math.sqrt(2 * math.pi))
-    wanted = np.kron(G @ G.T, G @ G.T) / 3  # uniform noise on [-1, 1]
+    S = np.exp(-(distances**2) / (2 * 1.5**2)) / (1.5 * math.sqrt(2 * math.pi))
+    wanted = np.kron(S @ S.T, S @ S.T) / 3  # uniform noise on [-1, 1]
     assert np.abs(np.cov(fields[0].T) - wanted).max() < 0.08 * wanted.max()
     assert len(smooth_waves(28, 4, float)) == 64  # the others are too weak to count
 

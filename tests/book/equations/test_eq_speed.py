@@ -26,7 +26,11 @@ def counted_product(A, B, count):
 
 
 def test_eq_speed_flops():
-    r"""\text{operations in products} = 4BDH + 6BHC"""
+    r"""\begin{aligned}
+    &\text{operations in products} \\
+    &\quad = 4BDH + 6BHC
+    \end{aligned}
+    """
     model, X, Y = network(N=3, D=4, H=5, C=2)
     (B, D), (H, C) = X.shape, model.params["W2"].shape
     count = [0]
@@ -49,9 +53,11 @@ def test_eq_speed_flops():
 
 
 def test_eq_speed_fold():
-    r"""\frac{\mathrm{lr}}{B}\,dW_1 = X^{\mathsf
-    T}\!\left[\Bigl(\frac{\mathrm{lr}}{B}\,dZ_2\Bigr) W_2^{\mathsf T} \odot
-    \mathrm{LeakyReLU}'(Z_1)\right]
+    r"""\begin{aligned}
+    \frac{\mathrm{lr}}{B}\,dW_1 = X^{\mathsf T} \Bigl[
+    &\Bigl(\frac{\mathrm{lr}}{B}\,dZ_2\Bigr) W_2^{\mathsf T} \\
+    &\odot f'(Z_1) \Bigr]
+    \end{aligned}
     """
     model, X, Y = network()
     params, lr, B = model.params, 0.3, len(X)
@@ -76,8 +82,10 @@ def test_eq_speed_fold():
 
 
 def test_eq_speed_active():
-    r"""(dW_1)_{ij} = \sum_{n=1}^{B} X_{ni}\,(dZ_1)_{nj} = 0 \qquad \text{if } X_{ni} =
-    0 \text{ for all } n
+    r"""\begin{aligned}
+    (dW_1)_{ij} &= \sum_{n=1}^{B} X_{ni}\,(dZ_1)_{nj} = 0 \\
+    &\text{if } X_{ni} = 0 \text{ for all } n
+    \end{aligned}
     """
     model, X, Y = network()
     p = 2
@@ -104,7 +112,11 @@ def test_eq_speed_active():
 
 
 def test_eq_speed_lit():
-    r"""P(\text{a batch lights pixel } i) = 1 - (1 - q_i)^B ."""
+    r"""\begin{aligned}
+    &P(\text{a batch lights pixel } i) \\
+    &\quad = 1 - (1 - q_i)^B .
+    \end{aligned}
+    """
     X = np.array([[0.0, 0.2, 0.0, 1.0], [0, 0, 0.5, 1], [0, 0, 0, 1], [0, 0, 0.1, 1]])
     q, B = (X != 0).mean(axis=0), 3
     close(q, np.array([0, 0.25, 0.5, 1]))

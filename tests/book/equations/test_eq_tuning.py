@@ -20,7 +20,11 @@ def P_below(k, M, p):
 
 
 def test_eq_tuning_luck():
-    r"""P(\text{best of } K \text{ gets at least } k) = 1 - P(S < k)^K"""
+    r"""\begin{aligned}
+    &P(\text{best of } K \text{ gets at least } k) \\
+    &\quad = 1 - P(S < k)^K
+    \end{aligned}
+    """
     M, K, k, p = 3, 2, 2, Fraction(1, 4)
     exact = Fraction(0)
     for answers in itertools.product((0, 1), repeat=M * K):  # 1 is right
@@ -37,7 +41,11 @@ def test_eq_tuning_luck():
 
 
 def test_eq_tuning_hit():
-    r"""P(\text{at least one of } K \text{ is good}) = 1 - (1 - q)^K"""
+    r"""\begin{aligned}
+    &P(\text{at least one of } K \text{ is good}) \\
+    &\quad = 1 - (1 - q)^K
+    \end{aligned}
+    """
     q, K = Fraction(1, 3), 4
     exact = sum(
         math.prod(q if good else 1 - q for good in trials)
@@ -88,8 +96,10 @@ def by_definition(losses, patience):
 
 
 def test_eq_tuning_patience():
-    r"""\text{stop after the first epoch } t \text{ with } t - t^\star \ge
-    \mathrm{patience}
+    r"""\begin{aligned}
+    &\text{stop after the first epoch } t \\
+    &\text{with } t - t^\star \ge \mathrm{patience}
+    \end{aligned}
     """
     listing = function("eq-tuning-patience", "early_stop")
     for losses in itertools.product((1.0, 2.0, 3.0, 4.0), repeat=6):
@@ -101,8 +111,10 @@ def test_eq_tuning_patience():
 
 
 def test_eq_tuning_halving():
-    r"""K t_0 + \frac{K}{\eta} (t_1 - t_0) + \frac{K}{\eta^2} (t_2 - t_1) + \dots \text{
-    epochs}
+    r"""\begin{aligned}
+    &K t_0 + \frac{K}{\eta} (t_1 - t_0) \\
+    &\quad + \frac{K}{\eta^2} (t_2 - t_1) + \dots \text{ epochs}
+    \end{aligned}
     """
     K, eta, rounds = 9, 3, [1, 3, 7]
     wanted = 9 * 1 + 3 * (3 - 1) + 1 * (7 - 3)
