@@ -58,9 +58,9 @@ def name_cells(app, doctree, docname):
         table["classes"].append("cards")
         for row in rows:
             for head, cell in zip(heads[0], row, strict=True):
-                if cell.children:
-                    label = nodes.inline("", head.astext(), classes=["cell-name"])
-                    cell[0].insert(0, label)
+                if cell.astext():
+                    name = nodes.paragraph("", head.astext(), classes=["cell-name"])
+                    cell.insert(0, name)
 
 
 def setup(app):
