@@ -52,20 +52,11 @@ class Assignment:
 def assignment(file=None, notebooks=(), only=()):
     """Return the Assignment that a file and the options of the command line describe.
 
-    Parameters
-    ----------
-    file : path-like, optional
-        See the head of this module.
-    notebooks : sequence of path-like
-        Further notebooks with reference cells.
-    only : sequence of str
-        The questions to ask, each as NAME or NAME=POINTS; without, those of the file,
-        or those of the homework and of the notebooks.
-
-    Raises
-    ------
-    OSError, ValueError
-        If the file cannot be read, or there is no question of a name.
+    For the file see the head of this module; `notebooks` are paths of further ones with
+    reference cells. `only` are the questions to ask, each as NAME or NAME=POINTS;
+    without, it is those of the file, or those of the homework and of the notebooks.
+    It is an OSError or a ValueError if the file cannot be read, or there is no question
+    of a name.
     """
     given = _read(file) if file else {}
     notebooks = [pathlib.Path(path).absolute() for path in notebooks]
@@ -80,15 +71,10 @@ def assignment(file=None, notebooks=(), only=()):
     if only:
         pairs = [each.partition("=") for each in only]
         wanted = {name: text or wanted.get(name) for name, _, text in pairs}
-    points = tuple(
-        (name, _points(name, worth, there)) for name, worth in wanted.items()
-    )
     by_hand = given.get("by_hand", {})
     if taken := by_hand.keys() & wanted.keys():
         raise ValueError(f"{file}: {min(taken)} stands in points and in by_hand")
-    by_hand = tuple(
-        (name, _points(name, worth, by_hand)) for name, worth in by_hand.items()
-    )
+    points, by_hand = _points(wanted, there), _points(by_hand, by_hand)
     return Assignment(given.get("title", Assignment.title), points, paths, by_hand)
 
 
@@ -108,32 +94,34 @@ def _read(file):
     return given
 
 
-def _points(name, worth, there):
-    """Return how many points a question is worth."""
-    if name not in there:
-        raise ValueError(f"there is no question {name}; known are {', '.join(there)}")
-    worth = getattr(there[name], "out_of", 1.0) if worth is None else worth
-    try:
-        points = float(worth)
-    except (TypeError, ValueError):
-        points = math.nan
-    if isinstance(worth, bool) or not 0 < points < math.inf:
-        raise ValueError(f"{name} must be worth a number of points above 0: {worth!r}")
-    return points
+def _points(wanted, there):
+    """Return how many points each question is worth, in pairs; None is the usual."""
+    found = []
+    for name, worth in wanted.items():
+        if name not in there:
+            known = ", ".join(there)
+            raise ValueError(f"there is no question {name}; known are {known}")
+        worth = getattr(there[name], "out_of", 1.0) if worth is None else worth
+        try:
+            points = float(worth)
+        except (TypeError, ValueError):
+            points = math.nan
+        if isinstance(worth, bool) or not 0 < points < math.inf:
+            what = "a number of points above 0"
+            raise ValueError(f"{name} must be worth {what}: {worth!r}")
+        found.append((name, points))
+    return tuple(found)
 
 
-def _asks_with_functions(question):
-    """Return whether an argument is a function, which no sandbox can be sent."""
+def _can_be_sent(question):
+    """Return whether no argument is a function, which does not get into a sandbox."""
     calls = question.calls(np.random.default_rng(0))
-    return any(callable(each) for call in calls for each in call.args)
+    return not any(callable(each) for call in calls for each in call.args)
 
 
 _PRACTICE = steps.QUESTIONS.values()
-_COURSE = {
-    name: question
-    for name, question in QUESTIONS.items()
-    if question not in _PRACTICE and not _asks_with_functions(question)
-} | {CHOICE.name: CHOICE}
+_COURSE = {n: q for n, q in QUESTIONS.items() if q not in _PRACTICE}
+_COURSE = {n: q for n, q in _COURSE.items() if _can_be_sent(q)} | {CHOICE.name: CHOICE}
 
 
 @functools.cache

@@ -46,40 +46,26 @@ def grade(
 
     Parameters
     ----------
-    submissions : path
-        Folder of .ipynb and .py files, folders and archives in it included, or the
-        archive that a learning platform gave; see `hand_ins`.
+    submissions, roster : path
+        See `hand_ins`.
     out : path
         Folder for the results; made if it is missing. An interrupted run goes on where
         it stopped.
-    seed : int, optional
-        Draws the inputs. By default drawn once, kept in `out` and reused.
-    new_seed : bool
-        Whether to draw another one, for hand-ins that are new or have changed.
+    seed, new_seed : int, bool
+        Draws the inputs: by default drawn once, kept in `out` and reused; a new one is
+        for hand-ins that are new or have changed.
     isolation : str
         'bubblewrap', or 'process' for your own tests (nothing is hidden from the code).
-    jobs : int
-        Processes; -1 for one on each core.
-    scheduler : str, optional
-        Address of a dask scheduler whose workers see the same folders.
-    questions : sequence of paths
-        Notebooks whose reference cells ask further questions.
-    assignment : path, optional
-        A TOML file with the questions and their points, see `assignment`.
-    only : sequence of str
-        The questions to ask, each as NAME or NAME=POINTS.
+    jobs, scheduler : int, str
+        Processes, -1 for one on each core; or the address of a dask scheduler whose
+        workers see the same folders.
+    assignment, questions, only
+        See `coursework.grading.assignment.assignment`.
     seconds : float
         What one sandbox may take, on the clock.
-    roster : path, optional
-        CSV with the columns ID and name: who has handed nothing in gets a row, too.
-    retrain : bool
-        Whether to train each distinct `final` once and compare.
-    gradescope : bool
-        Whether to write Gradescope's results.json, too.
-    form : str, optional
-        'canvas' or 'moodle': writes the grades as these read them, too.
-    progress : bool
-        Whether to show a progress bar.
+    retrain, gradescope, form
+        Whether to train each distinct `final` once and compare; to write Gradescope's
+        results.json; and 'canvas' or 'moodle' to write what these read.
 
     Returns
     -------
@@ -92,9 +78,8 @@ def grade(
 
     Raises
     ------
-    FileNotFoundError, NotADirectoryError, ValueError
-        If there is no such folder, nothing to grade in it, or `out` holds a run with
-        another seed.
+    OSError, ValueError
+        If there is nothing to grade, or what was asked for makes no sense.
     coursework.grading.sandbox.NoSandbox
         If bubblewrap does not work here.
     """
@@ -120,13 +105,8 @@ def grade(
     if {*os.listdir(out)} <= {overrides.FILE} or (out / SETTINGS).is_file():
         out.chmod(0o700)  # a folder of ours alone
     seed, earlier = keep_seed(out, seed, new_seed)
-    settings = Settings(
-        seed=seed,
-        earlier=earlier,
-        isolation=isolation,
-        limits=sandbox.Limits(seconds=float(seconds)),
-        assignment=asked,
-    )
+    limits = sandbox.Limits(seconds=float(seconds))
+    settings = Settings(seed, isolation, limits, asked, earlier)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
     if retrain:
         from coursework.grading.choice.retrain import compare

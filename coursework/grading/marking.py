@@ -38,7 +38,7 @@ UNJUDGED = (
 
 
 def mark(programs, settings, read=None):
-    """Judge the functions of one hand-in.
+    """Return an entry (see `records.blank`) for each question that is asked.
 
     Parameters
     ----------
@@ -48,14 +48,8 @@ def mark(programs, settings, read=None):
     read : dict, optional
         What the cells say of question (e), from `read_choice`; None if nothing could
         be read.
-
-    Returns
-    -------
-    list of dict
-        One entry a question: question, score, out_of, status, mistake, message,
-        hints, notes, cell; that of question (e) has flags, final and reported, too.
     """
-    settings = settings.within(settings.limits.started())
+    settings = dataclasses.replace(settings, limits=settings.limits.started())
     asked = settings.assignment.questions()
     if read:
         programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
@@ -105,10 +99,7 @@ def judged(names, about, seconds=forked.WALL_SECONDS):
 
 
 def borrows(program):
-    """Return whether a program is to find the helpers, in a sandbox that offers them.
-
-    Whoever does not ask for them shares the other one: starting one takes the time.
-    """
+    """Return whether a program is to run in the sandbox that offers the helpers."""
     asks = any("neuralnet" in statement for statement in program.statements)
     return asks and program.name not in WITHOUT_HELPERS
 
@@ -140,18 +131,12 @@ def run_together(programs, settings, questions, helpers):
         return {}
     for question in questions:
         compiled(question)
-    job = {
-        "luck": zlib.crc32(f"luck {settings.seed}".encode()),
-        "questions": [
-            {
-                "question": question.name,
-                "statements": list(programs[question.name].statements),
-                "answer": programs[question.name].answer,
-                "calls": drawn_calls(question, settings.seed)[1],
-            }
-            for question in questions
-        ],
-    }
+    job = {"luck": zlib.crc32(f"luck {settings.seed}".encode()), "questions": []}
+    for question in questions:
+        program = programs[question.name]
+        asked = {"question": question.name, "answer": program.answer}
+        asked["calls"] = drawn_calls(question, settings.seed)[1]
+        job["questions"].append(asked | {"statements": program.statements})
     lines, ended = sandbox.run(job, settings.limits, helpers, settings.isolation)
     frames = {}
     for frame in lines:
@@ -164,7 +149,8 @@ def run_together(programs, settings, questions, helpers):
     again = [[question] for question in missing]
     if ended == "time" and missing:
         frames[missing[0].name] = ended
-        again, settings = [missing[1:]], settings.within(settings.limits.hurried())
+        again, hurried = [missing[1:]], settings.limits.hurried()
+        settings = dataclasses.replace(settings, limits=hurried)
     for some in again:
         frames |= run_together(programs, settings, some, helpers)
     return frames

@@ -22,28 +22,12 @@ LIKE = f"its first line is {','.join(COLUMNS)}"
 
 
 def overridden(records, out, by_hand=()):
-    """Return records with what a teacher has decided, and what was not understood.
+    """Return records with what a teacher has decided in the folder of a run.
 
-    Parameters
-    ----------
-    records : list of dict
-        Lines of run.jsonl; not changed.
-    out : path
-        The folder of the run.
-    by_hand : sequence of (str, float)
-        Questions that no program marks, and their points: each record gets them, too.
-
-    Returns
-    -------
-    records : list of dict
-    told : list of str
-        A sentence for each line that does not count, and for more points than a
-        question is worth.
-
-    Raises
-    ------
-    ValueError
-        If the file has other columns.
+    `by_hand` are pairs of a question that no program marks and its points: each record
+    gets them, too. Also returned is a list of sentences: one for each line that does
+    not count, and for more points than a question is worth. It is a ValueError if the
+    file has other columns.
     """
     path = pathlib.Path(out) / FILE
     is_there = path.is_file() and path.stat().st_size

@@ -5,8 +5,6 @@ import json
 import pathlib
 
 RECORDS = "run.jsonl"
-UNREADABLE = "unreadable_file"
-NOTHING = "nothing_handed_in"
 
 
 def blank(question, problem="", mistake=None, out_of=1.0):

@@ -13,47 +13,34 @@ from coursework.grading.assignment import CHOICE
 from coursework.grading.choice import judging
 from coursework.grading.hand_in.extract import read_safely
 from coursework.grading.hand_in.opening import UnreadableError, open_file
-from coursework.grading.records import (
-    NOTHING,
-    RECORDS,
-    UNREADABLE,
-    blank,
-    records_so_far,
-)
+from coursework.grading.records import RECORDS, blank, records_so_far
 from coursework.grading.settings import short_hash
 
 
 def mark_file(row, settings, key):
     """Return the record of one hand-in, whatever it holds."""
     start = time.perf_counter()
-    record = _head(row, settings, key)
     try:
-        record |= judge(row, settings)
+        found = judge(row, settings)
     except Exception as error:  # ours, not the student's: the others must be graded
         problem = f"The grader itself failed here ({type(error).__name__}: {error})."
-        record |= ungraded(problem[:500], settings, "grader_failed")
-    return record | {"seconds": round(time.perf_counter() - start, 3)}
+        found = ungraded(problem[:500], settings, "grader_failed")
+    return _record(row, settings, key, found, time.perf_counter() - start)
 
 
 def lost(row, settings, key):
     """Return the record of a hand-in whose marking ends the process that does it."""
-    record = _head(row, settings, key)
     problem = (
         "This hand-in could not be graded: the grader's process was killed twice while "
         "it read or judged it, as happens where memory is short."
     )
-    return record | ungraded(problem, settings, "grader_killed") | {"seconds": 0.0}
+    return _record(row, settings, key, ungraded(problem, settings, "grader_killed"), 0)
 
 
-def _head(row, settings, key):
-    return {
-        "student": row.student,
-        "id": row.id,
-        "name": row.name,
-        "file": row.file,
-        "key": key,
-        "isolation": settings.isolation,
-    }
+def _record(row, settings, key, found, seconds):
+    head = {part: getattr(row, part) for part in ("student", "id", "name", "file")}
+    head |= {"key": key, "isolation": settings.isolation}
+    return head | found | {"seconds": round(float(seconds), 3)}
 
 
 def keys_of(row, digests):
@@ -75,7 +62,7 @@ def keys_of(row, digests):
 def judge(row, settings):
     """Read, extract, run and judge: the entries and flags of a hand-in."""
     if row.problem:
-        return ungraded(row.problem, settings, NOTHING)
+        return ungraded(row.problem, settings, "nothing_handed_in")
     asked = settings.assignment.questions()
     functions = [name for name, each in asked.items() if each is not CHOICE]
     also = judging.read_choice if CHOICE in asked.values() else None
@@ -91,15 +78,11 @@ def judge(row, settings):
     return record
 
 
-def ungraded(problem, settings, mistake=UNREADABLE):
+def ungraded(problem, settings, mistake="unreadable_file"):
     """Return the entries of a hand-in that cannot be read: each with the reason."""
     points = settings.assignment.points
     entries = [blank(name, problem, mistake, worth) for name, worth in points]
     return {"problem": problem, "questions": entries, "flags": [], "final": None}
-
-
-def _private(path, flags):
-    return os.open(path, flags, 0o600)
 
 
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
@@ -114,7 +97,7 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
             records[row.student] = known
         else:
             left.append((row, settings, keys[0]))
-    with open(out / RECORDS, "ab", opener=_private) as file:
+    with open(out / RECORDS, "ab", opener=lambda *how: os.open(*how, 0o600)) as file:
         new = workers.results(mark_file, left, jobs, scheduler, lost)
         bar = {"total": len(rows), "initial": len(records), "unit": "hand-in"}
         for record in tqdm(new, disable=not progress, **bar):

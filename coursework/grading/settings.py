@@ -18,17 +18,11 @@ SETTINGS = "settings.json"
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """What decides a grade beside the hand-in itself."""
-
     seed: int
     isolation: str = "bubblewrap"
     limits: sandbox.Limits = dataclasses.field(default_factory=sandbox.Limits)
     assignment: Assignment = dataclasses.field(default_factory=Assignment)
     earlier: tuple = ()  # seeds of this run; what was graded with one of them stays
-
-    def within(self, limits):
-        """Return these settings with other limits."""
-        return dataclasses.replace(self, limits=limits)
 
     def digests(self):
         """Return a hash of the settings and of the code that grades, for each seed."""
@@ -57,12 +51,8 @@ def short_hash(content):
 def keep_seed(out, seed, new=False):
     """Return the seed of a run, and the tuple of those that it had before.
 
-    It is the given one, the one kept in `out`, or a new one.
-
-    Raises
-    ------
-    ValueError
-        If `out` holds a run with another seed, and no `new` one is asked for.
+    It is the given one, the one kept in `out`, or a new one. If `out` holds a run with
+    another seed, and no `new` one is asked for, it is a ValueError.
     """
     file, kept = pathlib.Path(out) / SETTINGS, {}
     if file.is_file():
@@ -70,13 +60,13 @@ def keep_seed(out, seed, new=False):
     earlier, last = kept.get("earlier", []), kept.get("seed")
     if new and last is not None:
         earlier, last = [last, *earlier], None
-    if seed is not None and last is not None and seed != last:
+    if last is not None and seed not in (None, last):
         raise ValueError(
             f"{out} holds a run with the seed {last}, and {seed} was asked for: choose "
             "another folder, leave the seed out, or say --new-seed"
         )
-    seed = last if seed is None else seed
-    seed = secrets.randbits(63) if seed is None else seed
+    known = (each for each in (seed, last) if each is not None)
+    seed = next(known, secrets.randbits(63))
     told = {"seed": seed} | ({"earlier": earlier} if earlier else {})
     write_whole(file, json.dumps(told) + "\n", private=True)
     return seed, tuple(earlier)

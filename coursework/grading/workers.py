@@ -1,98 +1,83 @@
-"""Many hand-ins at a time, by joblib; nothing of it stays when a run is killed."""
+"""Many hand-ins at a time, in processes of which nothing stays when a run is killed."""
 
 import contextlib
+import itertools
 import os
 import pathlib
-import re
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 
 import joblib
+from joblib.externals.loky import ProcessPoolExecutor
 
 from neuralnet.support.workers import end_with
 
 SHARED = pathlib.Path("/dev/shm")
-# What joblib's processes leave in shared memory if they are all killed together.
-LEFT = re.compile(r"(?:sem\.loky-|joblib_memmapping_folder_)(\d+)[-_].*")
 
 
 def results(function, tasks, jobs, scheduler, lost):
     """Yield what `function` returns for each tuple of arguments, as it comes.
 
-    Parameters
-    ----------
-    function : callable
-    tasks : list of tuple
-    jobs, scheduler
-        See `grade`. With one process the work is done in this one, and ends with it.
-    lost : callable
-        What to yield for a task whose process dies, also when it has one to itself.
+    `jobs` and `scheduler` are those of `grade`; one process is this one. Where a task
+    ends its process, also when it has one to itself, `lost` says what to yield.
     """
-    if scheduler:
-        yield from _on_dask(function, tasks, scheduler, lost)
+    jobs = joblib.effective_n_jobs(jobs)
+    if jobs == 1 and not scheduler:
+        yield from itertools.starmap(function, tasks)
         return
     left = dict(enumerate(tasks))
     while left:
-        try:
-            with watched(jobs):
-                parallel = joblib.Parallel(return_as="generator_unordered")
-                work = joblib.delayed(_numbered)
-                for number, result in parallel(
-                    work(function, *pair) for pair in [*left.items()]
-                ):
-                    del left[number]
-                    yield result
-        except BrokenProcessPool:
-            # All workers end with the one that died. What was under way when it did
-            # are some of the first that are left: try these one by one.
-            for number in [*left][: 2 * joblib.effective_n_jobs(jobs)]:
-                yield _alone(function, left.pop(number), lost)
-
-
-def _on_dask(function, tasks, scheduler, lost):
-    """Yield the results of workers elsewhere; what kills them is tried here, alone."""
-    from dask.distributed import Client, as_completed
-    from distributed.scheduler import KilledWorker
-
-    with Client(scheduler) as client:
-        futures = {client.submit(function, *each, pure=False): each for each in tasks}
-        for future in as_completed(futures):
-            if isinstance(future.exception(), KilledWorker):
-                yield _alone(function, futures[future], lost)
-            else:
-                yield future.result()
-
-
-def _numbered(function, number, task):
-    return number, function(*task)
+        with pool(jobs, scheduler) as (executor, killed):
+            futures = {}
+            with contextlib.suppress(killed):  # while the others are handed over
+                for number, task in left.items():
+                    futures[executor.submit(function, *task)] = number
+            for future in as_completed(futures):
+                if not isinstance(future.exception(), killed):
+                    del left[futures[future]]
+                    yield future.result()
+        # All workers end with the one that died. What was under way when it did
+        # are some of the first that are left: try these one by one.
+        for number in [*left][: 2 * jobs]:
+            yield _alone(function, left.pop(number), lost)
 
 
 def _alone(function, task, lost):
     """Return the result of one task from a process of its own."""
-    from joblib.externals.loky import ProcessPoolExecutor
-
-    watch = {"initializer": end_with, "initargs": (os.getpid(),)}
-    with ProcessPoolExecutor(max_workers=1, **watch) as pool:
+    with pool(1) as (executor, killed):
         try:
-            return pool.submit(function, *task).result()
-        except BrokenProcessPool:
+            return executor.submit(function, *task).result()
+        except killed:
             return lost(*task)
 
 
-def watched(jobs):
-    """Return a context in which joblib's processes end when this one is killed.
+@contextlib.contextmanager
+def pool(jobs, scheduler=None):
+    """Yield an executor, and the error by which it tells that a worker has died.
 
-    They are told from their first moment on, not with their first piece of work.
+    Our own workers end when this process is killed: from their first moment on, and
+    not only with their first piece of work.
     """
+    if scheduler:
+        from dask.distributed import Client
+        from distributed.scheduler import KilledWorker
+
+        with Client(scheduler) as client:
+            yield client.get_executor(pure=False), KilledWorker
+        return
     sweep()
-    told = {"initializer": end_with, "initargs": (os.getpid(),)}
-    return joblib.parallel_config("loky", n_jobs=jobs, **told)
+    watch = {"initializer": end_with, "initargs": (os.getpid(),)}
+    executor = ProcessPoolExecutor(jobs, **watch)
+    try:
+        yield executor, BrokenProcessPool
+    finally:
+        executor.shutdown(kill_workers=True)
 
 
 def sweep():
     """Remove what killed runs of ours have left in shared memory."""
-    for path in SHARED.glob("*"):
-        named = LEFT.fullmatch(path.name)
+    for path in SHARED.glob("sem.loky-*"):
+        owner = path.name.split("-")[1]
         with contextlib.suppress(OSError):
-            ours = named and path.stat().st_uid == os.getuid()
-            if ours and not pathlib.Path("/proc", named[1]).exists():
-                path.rmdir() if path.is_dir() else path.unlink()
+            if not pathlib.Path("/proc", owner).exists():
+                path.unlink()

@@ -56,8 +56,12 @@ def find_final(parsed, broken):
         cells = [each.cell for each in broken if ASSIGNS.search(each.text)]
         problem = "final_syntax" if cells else "absent"
         return found | {"cell": cells[-1] if cells else None, "problem": problem}
-    if any(map(_searches, kept)):
-        return found | {"problem": "final_not_typed"}
+    for node in (each for whole in kept for each in ast.walk(whole)):
+        module = getattr(node, "module", None) or getattr(node, "name", None) or ""
+        ours = isinstance(node, ast.ImportFrom | ast.alias) and OURS.match(module)
+        trains = isinstance(node, names.LOOPS) or names.trains(names.called(node))
+        if ours or trains:
+            return found | {"problem": "final_not_typed"}
     sources = [ast.unparse(node) for node in reversed(kept)]
     return found | {"statements": [*sources, f"def {ANSWER}():\n    return final"]}
 
@@ -80,16 +84,6 @@ def _is_no_choice(node):
         return True
     blank = [n for n in ast.walk(value) if getattr(n, "value", 0) in (None, ...)]
     return len(blank) >= len(KEYS) or names.called(value)[:1].isupper()
-
-
-def _searches(node):
-    """Return whether a statement holds a loop, a training, or an import of ours."""
-    for each in ast.walk(node):
-        module = getattr(each, "module", None) or getattr(each, "name", None) or ""
-        ours = isinstance(each, ast.ImportFrom | ast.alias) and OURS.match(module)
-        if ours or isinstance(each, names.LOOPS) or names.trains(names.called(each)):
-            return True
-    return False
 
 
 def value_in(frame):

@@ -61,13 +61,10 @@ HINTS = (
 
 
 def read_choice(hand_in):
-    """Return what the cells of a HandIn say, in plain values; nothing is run.
+    """Return what the cells of a HandIn say, as a dict of plain values; nothing is run.
 
-    Returns
-    -------
-    dict
-        final (see `final.find_final`), search (see `searched.find_search`), report (see
-        `reported.find_report`) and flags (see `looking.Look`).
+    They are what `find_final`, `find_search` and `find_report` return, and the flags of
+    a `Look`.
     """
     parsed, broken = [], []
     for cell in hand_in.cells:
@@ -86,17 +83,11 @@ def read_choice(hand_in):
 def judge_choice(read, value, ran=False):
     """Return the entry of question (e), as `marking.mark` does.
 
-    It also has flags (list of dict), final (dict or None), reported (float or None) and
-    fitting: the entry if training again gives the accuracy, where that matters.
-
-    Parameters
-    ----------
-    read : dict
-        From `read_choice`.
-    value : object
-        What the program for `final` gave in the sandbox; None if nothing.
-    ran : bool
-        Whether what is reported is known to be true, though no output shows it.
+    `read` is from `read_choice`, `value` what the program for `final` gave in the
+    sandbox; `ran` says that what is reported is known to be true, though no output
+    shows it. The entry also has flags (list of dict), final (dict or None), reported
+    (float or None) and fitting: the entry if training again gives the accuracy, where
+    that matters.
     """
     found, search, report = read["final"], read["search"], read["report"]
     entry = blank(final.Chosen.name, NOTHING) | {"hints": list(HINTS), "final": None}
@@ -105,7 +96,10 @@ def judge_choice(read, value, ran=False):
     if found["problem"] == "absent":
         return entry
     settings = final.settings_of(value)
-    works = _works(found, settings)
+    if found["problem"] or settings is None:
+        works = _mistake(found["problem"] or "final_not_typed", cell=found["cell"])
+    else:
+        works = misfit(settings)
     stated = None if works and works[0] == "final_range" else works
     parts = [stated, works, _mistake(OF_SEARCH.get(search["sign"])), _reported(report)]
     typed = None in parts[2:] and not (
@@ -119,8 +113,8 @@ def judge_choice(read, value, ran=False):
         parts[2:] = [part or _mistake("typed_only") for part in parts[2:]]
     entry |= {"final": None if stated else settings, "score": PART * parts.count(None)}
     if report["source"] == "text":
-        text = report["text"]
-        entry["notes"] = [f"Read from your text, for want of an output: {text}"]
+        said = f"Read from your text, for want of an output: {report['text']}"
+        entry["notes"] = [said]
     wrong = [part for k, part in enumerate(parts) if part and part not in parts[:k]]
     if not wrong:
         entry |= {"status": "correct", "mistake": None, "message": "", "hints": []}
@@ -132,12 +126,6 @@ def judge_choice(read, value, ran=False):
 
 def _mistake(name, **words):
     return name and (name, SENTENCES[name].format(**words))
-
-
-def _works(found, settings):
-    if found["problem"] or settings is None:
-        return _mistake(found["problem"] or "final_not_typed", cell=found["cell"])
-    return misfit(settings)
 
 
 def _reported(report):

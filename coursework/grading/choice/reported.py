@@ -120,8 +120,7 @@ def find_report(parsed, texts, is_test):
 
     The source is 'output'; 'typed', where the cell prints a number that it holds;
     'text', which may be Markdown or the comments of a script, which has no outputs; or
-    None. Cells are pairs with their trees; `is_test` returns whether some of a set of
-    names stands for test data.
+    None. `is_test` returns whether some of a set of names stands for test data.
     """
     found = {"output": [], "typed": [], "text": []}
     texts = [text for text in texts if not text.lstrip().startswith(PREDICTION)]

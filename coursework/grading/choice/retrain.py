@@ -37,28 +37,24 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
     """Return the records of a run, with a comparison in those that state `final`.
 
     Each distinct setting is trained once, with the course's network, and kept in
-    out/retrain: an interrupted run goes on. `jobs` is the number of processes, -1 for
-    one on each core; `load` makes the data of a seed.
-
-    Returns
-    -------
-    list of dict
-        With the sentence as 'retrained', for the instructor's page alone; what does
-        not fit is a flag of kind 'retrained_misfit', too.
+    out/retrain: an interrupted run goes on. `load` makes the data of a seed. The
+    sentence is added as 'retrained', for the instructor's page alone; what does not fit
+    is a flag of kind 'retrained_misfit', too.
     """
     distinct = list(dict.fromkeys(four(r["final"]) for r in records if r.get("final")))
     memory = joblib.Memory(pathlib.Path(out) / "retrain", verbose=0)
-    with workers.watched(jobs):
-        work = joblib.delayed(retrained)
-        results = joblib.Parallel(return_as="generator")(
-            work(memory, setting, seed, load) for setting in distinct
-        )
-        results = tqdm(results, "retraining", len(distinct), disable=not progress)
-        results = dict(zip(distinct, results, strict=True))
+    tasks = [(memory, setting, seed, load) for setting in distinct]
+    found = workers.results(retrained, tasks, jobs, None, _lost)
+    found = tqdm(found, "retraining", len(distinct), disable=not progress)
+    results = {setting: result for setting, *result in found}
     return [
         _compared(r, *results[four(r["final"])]) if r.get("final") else r
         for r in records
     ]
+
+
+def _lost(memory, setting, *_):
+    return setting, None, "the training ended its process"
 
 
 def _compared(record, accuracy, reason):
@@ -94,17 +90,18 @@ def four(setting):
 
 
 def retrained(memory, setting, seed, load):
-    """Return a test accuracy and None, or None and why nothing was trained."""
+    """Return the setting, its test accuracy, and None or why nothing was trained."""
     if reason := why_not(dict(zip(KEYS, setting, strict=True))):
-        return None, reason
+        return setting, None, reason
     num_hiddens, batch_size, _, n_epochs = setting
     seconds = estimate(num_hiddens, batch_size, n_epochs)
     if seconds > MOST_SECONDS:
-        return None, f"about {seconds:.0f} seconds, the limit is {MOST_SECONDS:.0f}"
+        reason = f"about {seconds:.0f} seconds, the limit is {MOST_SECONDS:.0f}"
+        return setting, None, reason
     try:
-        return memory.cache(train)(setting, seed, load, VERSION), None
+        return setting, memory.cache(train)(setting, seed, load, VERSION), None
     except (ValueError, MemoryError) as error:
-        return None, f"{type(error).__name__}: {str(error)[:200]}"
+        return setting, None, f"{type(error).__name__}: {str(error)[:200]}"
 
 
 def estimate(num_hiddens, batch_size, n_epochs):

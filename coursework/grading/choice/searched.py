@@ -27,10 +27,9 @@ def find_search(parsed, texts):
     functions = names.functions_in(trees)
     loops = [[n for n in ast.walk(tree) if _searches(n, functions)] for tree in trees]
     calls = [[*_trainings(tree, functions)] for tree in trees]
-    first = next(
-        (k for k, pair in enumerate(zip(loops, calls, strict=True)) if any(pair)), 0
-    )
-    shown = [line for cell, _ in parsed[first:] for line in _computed(cell)]
+    first = [k for k, pair in enumerate(zip(loops, calls, strict=True)) if any(pair)]
+    below = parsed[first[0] if first else 0 :]
+    shown = [line for cell, _ in below for line in _computed(cell)]
     found = {"sign": None, "ran": any(map(SHARE.search, shown))}
     if any(loops):
         validates = any(_validates(node, functions) for each in loops for node in each)
@@ -51,10 +50,8 @@ def _computed(cell):
 
 def _searches(node, functions):
     """Return whether a node is a loop, or a call of a library, that trains anew."""
-    name, given = (
-        names.called(node),
-        {getattr(n, "id", 0) for n in names.arguments(node)},
-    )
+    name = names.called(node)
+    given = {getattr(each, "id", 0) for each in names.arguments(node)}
     if isinstance(node, names.LOOPS) or (name in MAPS and given & functions.keys()):
         return _trains_anew(node, functions)
     return name in SEARCHES or (name in MAPS and bool(given & {"train", "fit"}))

@@ -11,12 +11,7 @@ import stat
 import zipfile
 
 from coursework.grading.hand_in import forked
-from coursework.grading.hand_in.opening import (
-    DAMAGE,
-    LARGEST,
-    UnreadableError,
-    open_file,
-)
+from coursework.grading.hand_in.opening import LARGEST, UnreadableError, open_file
 
 ENDING = ".zip"
 UNREADABLE = "an archive that cannot be read: {}"
@@ -29,11 +24,10 @@ ENCODINGS = ("utf-8", "cp949", "cp437")  # of names, where the archive does not 
 
 
 def listed(path):
-    """Return the files in an archive as a list.
+    """Return the files in an archive, and the archives that cannot be read, as a list.
 
-    A file is its name, its members (see `open_file`), the time of its last change in
-    seconds, and the reason why it cannot be graded, or None; so is an archive that
-    cannot be read, and the outermost has the name "".
+    Each is its name, "" for the archive itself; its members (see `open_file`); the time
+    of its last change in seconds; and the reason why it cannot be graded, or None.
     """
     rows = forked.results(lambda: itertools.chain(_members(path, (), ""), [DONE]))
     if rows[-1:] != [DONE]:
@@ -48,7 +42,7 @@ def _members(path, members, folder):
             found = archive.infolist()
         if len(found) > MOST_MEMBERS:
             raise UnreadableError(f"it holds more than {MOST_MEMBERS:,} files")
-    except (UnreadableError, OSError, ValueError, *DAMAGE) as error:
+    except (UnreadableError, OSError, ValueError) as error:
         yield folder.rstrip("/"), members, 0, UNREADABLE.format(error).rstrip(".")
         return
     for place, member in enumerate(found):

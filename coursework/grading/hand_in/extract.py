@@ -19,11 +19,7 @@ UNREAD = f"The {{}} cannot be read: {forked.REASON}."
 
 @dataclasses.dataclass(frozen=True)
 class Program:
-    """What to run in one fresh namespace to have the answer to a question.
-
-    Its statements are run one after the other; if one fails, the next one is run all
-    the same.
-    """
+    """What to run, one statement after the other, to have the answer to a question."""
 
     name: str  # of the question
     statements: tuple = ()  # sources; their lines have the numbers of the cell
@@ -33,14 +29,10 @@ class Program:
 
 
 def extract(cells, names):
-    """Return the Program of each name, whatever the cells contain.
+    """Yield the Program of each name, whatever the cells contain.
 
     Names are those of functions, free or methods of the class TwoLayerNN.
     """
-    return {program.name: program for program in _programs(cells, names)}
-
-
-def _programs(cells, names):
     steps, lost = [], []
     for cell in cells:
         pairs, unread = parse_cell(cell)
@@ -55,18 +47,16 @@ def _programs(cells, names):
                 )
     notebook = Notebook(steps)
     for name in names:
-        yield _program(notebook, lost, name)
-
-
-def _program(notebook, lost, name):
-    try:
-        if found := notebook.find(name):
-            statements = Slice(notebook, found, name).statements()
-            return Program(name, tuple(statements), found.answer, notebook.cell(found))
-    except UNREADABLE as error:
-        says = broken(None, error, 1, "").says
-        return Program(name, problem=f"The code cannot be read: {says}.")
-    return _nothing(notebook, lost, name)
+        try:
+            found = notebook.find(name)
+            if found is None:
+                yield _nothing(notebook, lost, name)
+                continue
+            statements = tuple(Slice(notebook, found, name).statements())
+            yield Program(name, statements, found.answer, notebook.cell(found))
+        except UNREADABLE as error:
+            says = broken(None, error, 1, "").says
+            yield Program(name, problem=f"The code cannot be read: {says}.")
 
 
 def _nothing(notebook, lost, name):
@@ -93,42 +83,25 @@ def _nothing(notebook, lost, name):
 
 
 def read_safely(path, names, *where, also=None):
-    """Read a hand-in and extract its programs, in a process with limits.
+    """Read a hand-in (see `read`) and extract its programs, in a process with limits.
 
     Nothing of a hand-in is run, but Python's own parser can be crashed, or kept busy
-    for minutes, by what it reads.
-
-    Parameters
-    ----------
-    path, *where
-        See `read`.
-    names : sequence of str
-    also : callable, optional
-        What else to find out: from the HandIn to plain values.
-
-    Returns
-    -------
-    problem : str or None
-        Why the file cannot be read.
-    programs : dict of str to Program
-    told : object
-        What `also` returned; None if it came to no end.
+    for minutes, by what it reads. Returned are the reason why it cannot be read, or
+    None; a dict of the programs by their names; and what `also` makes of the HandIn, in
+    plain values, None if it came to no end.
     """
-    told = forked.results(lambda: _told(path, names, where, also))
-    problem, *rows = told or [UNREAD.format("file")]
-    programs = {
-        name: Program(name, problem=problem or UNREAD.format("code")) for name in names
-    }
+
+    def work():
+        hand_in = read(path, *where)
+        yield hand_in.problem
+        if hand_in.problem is None:
+            yield from map(dataclasses.asdict, extract(hand_in.cells, names))
+            yield also and also(hand_in)
+
+    problem, *rows = forked.results(work) or [UNREAD.format("file")]
+    unread = problem or UNREAD.format("code")
+    programs = {name: Program(name, problem=unread) for name in names}
     for fields in rows[: len(names)]:
-        program = Program(**fields | {"statements": tuple(fields["statements"])})
-        programs[program.name] = program
+        fields["statements"] = tuple(fields["statements"])
+        programs[fields["name"]] = Program(**fields)
     return problem, programs, (rows[len(names) :] or [None])[0]
-
-
-def _told(path, names, where, also):
-    """Yield the problem of a hand-in, its programs, and what `also` returns of it."""
-    hand_in = read(path, *where)
-    yield hand_in.problem
-    if hand_in.problem is None:
-        yield from map(dataclasses.asdict, _programs(hand_in.cells, names))
-        yield also and also(hand_in)

@@ -44,17 +44,12 @@ def files(submissions, out=None):
 
     A folder that is left out as a whole is one of them: its name ends in "/", and its
     reason tells how many files are in it.
-
-    Raises
-    ------
-    FileNotFoundError, NotADirectoryError
-        If there is no such folder or archive.
     """
     root = pathlib.Path(submissions).absolute()  # for workers elsewhere
     if not root.exists():
         raise FileNotFoundError(f"there is no folder {submissions}")
     if root.is_dir():
-        found = _without_clutter(_on_disk(root, out and os.path.abspath(out)))
+        found = _without_clutter([*_on_disk(root, out and os.path.abspath(out))])
     elif root.suffix.lower() == archives.ENDING:
         found = [File("", root)]
     else:
@@ -62,10 +57,13 @@ def files(submissions, out=None):
             f"{submissions} is a file: name the folder that the hand-ins are in, or "
             "the .zip as it was downloaded"
         )
-    packed = [each for each in found if _is_archive(each)]
-    found = [each for each in found if not _is_archive(each)]
-    for archive in packed:
-        found += _without_clutter(_in_archive(archive))
+    for archive in [each for each in found if _is_archive(each)]:
+        found.remove(archive)
+        members = []
+        for name, *rest in archives.listed(archive.path):
+            name = "/".join(filter(None, (archive.name, name))) or archive.path.name
+            members.append(File(name, archive.path, *rest))
+        found += _without_clutter(members)
     return sorted(each._replace(reason=_reason(each)) for each in found)
 
 
@@ -113,15 +111,8 @@ def _kind(path, status):
     return "a pipe or a device"
 
 
-def _in_archive(archive):
-    for name, *rest in archives.listed(archive.path):
-        name = "/".join(filter(None, (archive.name, name))) or archive.path.name
-        yield File(name, archive.path, *rest)
-
-
 def _without_clutter(found):
     """Return the files, and one for each folder that is left out as a whole."""
-    found = [*found]
     paths = [pathlib.PurePosixPath(each.name) for each in found]
     environments = {path.parent for path in paths if path.name == ENVIRONMENT}
     kept, left_out = [], collections.Counter()

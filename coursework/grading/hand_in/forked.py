@@ -5,11 +5,11 @@ import faulthandler
 import gc
 import json
 import os
-import select
 import signal
 import time
 
 from coursework.grading.sandbox.inside import close_streams, set_limits
+from coursework.grading.sandbox.running import received
 
 CPU_SECONDS, WALL_SECONDS = 10, 60
 MEMORY = 1 << 30  # bytes on top of what this process has
@@ -31,10 +31,13 @@ def results(work):
     receive, send = os.pipe()
     child = os.fork()
     if not child:
-        _work(work, send)
+        try:
+            _work(work, send)
+        finally:
+            os._exit(0)
     os.close(send)
     try:
-        data = _received(receive)
+        data, _ = received(receive, time.monotonic() + WALL_SECONDS, LONGEST)
     finally:
         os.close(receive)
         with contextlib.suppress(ProcessLookupError):
@@ -43,41 +46,20 @@ def results(work):
     return [json.loads(line) for line in data.split(b"\n")[:-1]]  # the last may be cut
 
 
-def _received(pipe):
-    """Return what comes until the other end closes, or the time or space is over."""
-    parts, size, end = [], 0, time.monotonic() + WALL_SECONDS
-    poll = select.poll()
-    poll.register(pipe, select.POLLIN)
-    while size < LONGEST and poll.poll(max(0, end - time.monotonic()) * 1000):
-        part = os.read(pipe, 1 << 20)
-        if not part:
-            break
-        parts.append(part)
-        size += len(part)
-    return b"".join(parts)
-
-
 def _work(work, send):
-    """Do the work in the child; it ends here."""
-    try:
-        faulthandler.disable()  # a crash is expected, and told by its caller
-        gc.disable()  # the child is gone before it pays
-        close_streams()  # the parser writes about its memory
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        _limit()
-        with open(send, "wb") as pipe:
-            for value in work():
-                pipe.write(json.dumps(value).encode() + b"\n")
-                pipe.flush()
-    finally:
-        os._exit(0)
-
-
-def _limit():
+    """Do the work in the child."""
+    faulthandler.disable()  # a crash is expected, and told by its caller
+    gc.disable()  # the child is gone before it pays
+    close_streams()  # the parser writes about its memory
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     limits = {"CPU": CPU_SECONDS, "CORE": 0}
     with contextlib.suppress(OSError):  # Linux; elsewhere memory is not bounded
         with open("/proc/self/statm") as file:
             pages = int(file.read().split()[0])
         limits["AS"] = pages * os.sysconf("SC_PAGE_SIZE") + MEMORY
     set_limits(limits)
+    with open(send, "wb") as pipe:
+        for value in work():
+            pipe.write(json.dumps(value).encode() + b"\n")
+            pipe.flush()

@@ -16,7 +16,7 @@ class UnreadableError(Exception):
 
 @contextlib.contextmanager
 def open_file(path, members=()):
-    """Open a regular file for reading; links, pipes and devices are refused.
+    """Open a regular file for reading; an UnreadableError says why that cannot be.
 
     A link in an unpacked hand-in could lead to any file, and a quotation in the
     feedback would hand it out; to open a pipe or read a device could take forever.
@@ -24,13 +24,6 @@ def open_file(path, members=()):
     Where `path` is a zip archive, `members` is the place of the file in it, and so on
     where that is an archive again; nothing is unpacked on the disk. What is yielded has
     no more than LARGEST bytes; an archive itself may be larger.
-
-    Raises
-    ------
-    UnreadableError
-        If it is no regular file, too large, or in an archive that is damaged.
-    OSError
-        If it cannot be opened.
     """
     mode = os.lstat(path).st_mode  # before opening: to open a device can do things
     if stat.S_ISLNK(mode):

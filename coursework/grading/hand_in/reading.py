@@ -35,28 +35,23 @@ class HandIn:
 
 
 def read(path, members=(), name=None):
-    """Return the code cells of a notebook (nbformat 1 to 4) or of a Python file.
+    """Return the HandIn of a notebook (nbformat 1 to 4) or of a Python file.
 
-    Parameters
-    ----------
-    path : str or path-like
-    members : sequence of int
-        Where it lies in an archive, see `open_file`.
-    name : str, optional
-        Its name there. A file that ends in .py is one cell, unless it begins as a
-        notebook does.
-
-    Returns
-    -------
-    HandIn
-        Whatever the file contains, a problem is a sentence, never an exception.
+    Whatever the file contains, a problem is a sentence, never an exception. `members`
+    says where it lies in an archive, see `open_file`, and `name` how it is called
+    there. A file that ends in .py is one cell, unless it begins as a notebook does.
     """
     try:
-        data = _bytes(path, members)
+        with open_file(path, members) as file:
+            data = file.read(LARGEST)
+        if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+            raise UnreadableError("The file is empty.")
         if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
             return HandIn((Cell(1, plain_python(_text(decoded(data)))),))
         cells = _notebook(data)
-        return HandIn(tuple(_code_cells(cells)), None, tuple(_texts(cells)))
+        texts = [c.get("source") for _, c in cells if c.get("cell_type") != "code"]
+        texts = [_text(text)[:LONGEST_TEXT] for text in texts[:MOST_TEXTS]]
+        return HandIn(tuple(_code_cells(cells)), None, tuple(texts))
     except UnreadableError as error:
         return HandIn(problem=str(error))
     except OSError as error:
@@ -64,14 +59,6 @@ def read(path, members=(), name=None):
         return HandIn(problem=f"The file cannot be opened: {reason}.")
     except (ValueError, RecursionError, MemoryError) as error:  # a null in a path
         return HandIn(problem=f"The file cannot be read ({type(error).__name__}).")
-
-
-def _bytes(path, members):
-    with open_file(path, members) as file:
-        data = file.read(LARGEST)
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise UnreadableError("The file is empty.")
-    return data
 
 
 def _notebook(data):
@@ -127,12 +114,6 @@ def _code_cells(cells):
             texts = (_text(cell.get(key)) for key in ("source", "input", "code"))
             source = plain_python(next(filter(None, texts), ""))
             yield Cell(number, source, _outputs(cell))
-
-
-def _texts(cells):
-    """Yield the Markdown cells, of each and in all no more than a report needs."""
-    texts = [_text(c.get("source")) for _, c in cells if c.get("cell_type") != "code"]
-    yield from (text[:LONGEST_TEXT] for text in texts[:MOST_TEXTS])
 
 
 def _text(value):

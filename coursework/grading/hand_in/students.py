@@ -33,7 +33,7 @@ class Row(NamedTuple):
 
 
 def hand_ins(submissions, roster=None, out=None, names=()):
-    """Return the hand-ins of a class.
+    """Return a Row for each student, and every other file with the reason; both sorted.
 
     Parameters
     ----------
@@ -47,18 +47,6 @@ def hand_ins(submissions, roster=None, out=None, names=()):
     names : sequence of str
         The functions that are asked for: of a student's notebooks with different names
         those with most of them count.
-
-    Returns
-    -------
-    rows : list of Row
-        One for each student, sorted.
-    ungraded : list of (str, str)
-        Every other file and the reason, sorted.
-
-    Raises
-    ------
-    FileNotFoundError, NotADirectoryError, ValueError
-        If there is no such folder, or the roster cannot be used.
     """
     found, known = files(submissions, out), Roster(roster) if roster else None
     places = owners.by_place([file.name for file in found if file.reason is None])

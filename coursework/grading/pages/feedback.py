@@ -11,18 +11,9 @@ from coursework.grading.records import points
 def write_feedback(record, out):
     """Write OUT/feedback/STUDENT.html, without what only the instructor sees.
 
-    Parameters
-    ----------
-    record : dict
-        A line of run.jsonl, after `overridden`.
-    out : str or pathlib.Path
-        The folder of the run.
-
-    Returns
-    -------
-    pathlib.Path
-        Its name is that of the student, or one like it where that could not be the
-        name of a file (see `places.place`).
+    `record` is a line of run.jsonl, after `overridden`, and `out` the folder of the
+    run. Returned is the path: the student's name, or one like it where that could not
+    be the name of a file (see `places.place`).
     """
     said, listed = ("", record["problem"]), []  # on top of the page
     for k, entry in enumerate(record["questions"], 1):

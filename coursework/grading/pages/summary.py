@@ -12,25 +12,11 @@ from coursework.report import MARKS
 
 
 def write_summary(records, out, others=(), told=()):
-    """Write OUT/summary.html: how the class did, and where to look.
+    """Write OUT/summary.html: how the class did, and where to look; return its path.
 
-    The page has no times and no dates: the same records in any order give the same
-    page.
-
-    Parameters
-    ----------
-    records : list of dict
-        Lines of run.jsonl, after `overridden`; at least one.
-    out : str or pathlib.Path
-        The folder of the run.
-    others : sequence of (str, str)
-        The files that are no hand-ins, each with the reason.
-    told : sequence of str
-        What is wrong with lines of overrides.csv.
-
-    Returns
-    -------
-    pathlib.Path
+    The same records in any order give the same page: it has no times and no dates.
+    `others` are the files that are no hand-ins, each with the reason, and `told` says
+    what is wrong with lines of overrides.csv.
     """
     records = sorted(records, key=lambda record: record["student"])
     got, out_of = zip(*map(points, records), strict=True)
@@ -38,7 +24,7 @@ def write_summary(records, out, others=(), told=()):
     values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
     values |= {"out_of": out_of[0], "bins": distribution(got, out_of[0])}
     columns = zip(*(record["questions"] for record in records), strict=True)
-    values["questions"] = [_question(column) for column in columns]
+    values["questions"] = [*map(_question, columns)]
     values["mistakes"] = _mistakes(records)
     return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
 

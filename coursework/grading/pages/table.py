@@ -10,10 +10,13 @@ from coursework.grading.pages.text import clean, label, number, one_line
 from coursework.grading.records import points
 from neuralnet.support.files import write_whole
 
+KINDS = ("", "-wide", "-canvas", "-moodle")
 COLUMNS = ["student", "question", "score", "out_of", "status", "mistake"]
+# Source: community.canvaslms.com, 'How do I import grades in the Gradebook?'.
 CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-MOODLE = ["Identifier", "Full name"]
-MOODLE_GRADE = ["Grade", "Maximum Grade", "Last modified (grade)", "Feedback comments"]
+# Source: moodle, mod/assign/feedback/offline/importgradeslib.php.
+MOODLE = ["Identifier", "Full name", "Grade", "Maximum Grade"]
+MOODLE += ["Last modified (grade)", "Feedback comments"]
 
 
 def write_grades(records, out, form=None, title="Homework"):
@@ -25,90 +28,46 @@ def write_grades(records, out, form=None, title="Homework"):
     which Excel takes UTF-8 for something else. A cell that a spreadsheet would take for
     a formula begins with an apostrophe; invisible characters are left out of names.
 
-    Parameters
-    ----------
-    records : list of dict
-        Lines of run.jsonl, after `overridden`.
-    out : str or pathlib.Path
-        The folder of the run.
-    form : str, optional
-        'canvas' for Canvas's gradebook, 'moodle' for Moodle's grading worksheet:
-        writes grades-FORM.csv, too.
-    title : str
-        What Canvas calls the assignment.
-
-    Returns
-    -------
-    pathlib.Path
-        That of grades.csv.
+    `form` is 'canvas' or 'moodle': then grades-FORM.csv is written, too. Canvas's
+    gradebook takes one assignment, called `title`, with its possible points, Moodle's
+    grading worksheet the columns that its import reads. Returned is the path of
+    grades.csv.
     """
-    out, records = pathlib.Path(out), sorted(records, key=lambda r: r["student"])
+    records = sorted(records, key=lambda record: record["student"])
     names = [entry["question"] for entry in records[0]["questions"]]
-    wide = map(_wide, records)
-    _write(out / "grades-wide.csv", [["ID", "name", *names, "total"], *wide], "\ufeff")
-    if form:
-        table = {"canvas": _canvas, "moodle": _moodle}[form](records, title)
-        _write(out / f"grades-{form}.csv", table)
-    rows = [
-        [
-            label(record["student"]),
-            entry["question"],
-            number(entry["score"]),
-            number(entry["out_of"]),
-            entry["status"],
-            one_line(entry["mistake"] or ""),
-        ]
-        for record in records
-        for entry in record["questions"]
-    ]
-    return _write(out / "grades.csv", [COLUMNS, *sorted(rows)])
+    possible = ["    Points Possible", *[""] * 4, number(points(records[0])[1])]
+    heads = [COLUMNS], [["ID", "name", *names, "total"]]
+    heads += [[*CANVAS, one_line(title)], possible], [MOODLE]
+    long, *tables = zip(*map(_rows, records), strict=True)
+    tables = [sorted(row for rows in long for row in rows), *tables]
+    out = pathlib.Path(out)
+    for kind, head, rows in zip(KINDS, heads, tables, strict=True):
+        table = io.StringIO()
+        writer = csv.writer(table, lineterminator="\n")
+        writer.writerows([safe_cell(cell) for cell in row] for row in [*head, *rows])
+        text = "\ufeff" * (kind == "-wide") + table.getvalue()
+        if kind in ("", "-wide", f"-{form}"):
+            write_whole(out / f"grades{kind}.csv", text, private=True)
+    return out / "grades.csv"
 
 
-def _person(record):
-    """Return the ID and the name of a student."""
-    return record["id"], label(record["name"] or record["student"])
-
-
-def _wide(record):
-    scores = [number(entry["score"]) for entry in record["questions"]]
-    return [*_person(record), *scores, number(points(record)[0])]
-
-
-def _canvas(records, title):
-    """Return the rows of Canvas's gradebook: one assignment, with its possible points.
-
-    Source: community.canvaslms.com, 'How do I import grades in the Gradebook?'.
-    """
-    most = number(points(records[0])[1])
-    rows = [[*CANVAS, one_line(title)], ["    Points Possible", *[""] * 4, most]]
-    for record in records:
-        student, name = _person(record)
-        rows.append([name, student, "", "", "", number(points(record)[0])])
-    return rows
-
-
-def _moodle(records, title):
-    """Return the rows of Moodle's grading worksheet, whose import reads these columns.
-
-    Source: moodle, mod/assign/feedback/offline/importgradeslib.php.
-    """
-    rows = [[*MOODLE, *MOODLE_GRADE]]
-    for record in records:
-        student, name = _person(record)
-        student = f"Participant {student}" if student.isdecimal() else student
-        said = {e["question"]: e["comment"] for e in record["questions"]}
-        comments = [f"{name}: {text}" for name, text in said.items() if text]
-        comments = clean("\n".join(filter(None, [record["comment"], *comments])), None)
-        grade, most = map(number, points(record))
-        rows.append([student, name, grade, most, "", comments])
-    return rows
-
-
-def _write(path, rows, start=""):
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return write_whole(path, start + table.getvalue(), private=True)
+def _rows(record):
+    """Return the rows of grades.csv, and the row in each of the other tables."""
+    student, listed = record["id"], record["questions"]
+    name, (total, most) = label(record["name"] or record["student"]), points(record)
+    total, most = number(total), number(most)
+    scores = [number(entry["score"]) for entry in listed]
+    long = []
+    for entry, score in zip(listed, scores, strict=True):
+        asked = [label(record["student"]), entry["question"]]
+        told = [number(entry["out_of"]), entry["status"]]
+        long.append([*asked, score, *told, one_line(entry["mistake"] or "")])
+    said = [f"{e['question']}: {e['comment']}" for e in listed if e["comment"]]
+    said = clean("\n".join(filter(None, [record["comment"], *said])), None)
+    person = f"Participant {student}" if student.isdecimal() else student
+    wide = [student, name, *scores, total]
+    canvas = [name, student, "", "", "", total]
+    return long, wide, canvas, [person, name, total, most, "", said]
 
 
 def safe_cell(text):

@@ -14,17 +14,8 @@ import site
 import subprocess
 import sys
 
-from coursework.grading.sandbox import syscalls
-from coursework.grading.sandbox.cgroups import Group
-from coursework.grading.sandbox.contents import (
-    DESK,
-    HELPERS,
-    PACKAGE,
-    interpreter,
-    libraries,
-    started,
-    where,
-)
+from coursework.grading.sandbox import contents, syscalls
+from coursework.grading.sandbox.cgroups import group
 
 USER = 61000  # the first of the user ids; one for each process of the grader
 
@@ -32,21 +23,20 @@ USER = 61000  # the first of the user ids; one for each process of the grader
 @contextlib.contextmanager
 def in_bubblewrap(limits, helpers):
     """Start the program in bubblewrap; kill everything in it afterwards."""
-    command = ["/desk/coursework/grading/sandbox/inside.py", "/desk", "/packages"]
-    command = [interpreter(), "-I", "-S", *command, *(["/helpers"] if helpers else [])]
+    command = contents.program("", helpers)
     if os.geteuid() == 0:
         command = [*nobody(), *command]
     with contextlib.ExitStack() as stack:
-        group = stack.enter_context(Group(limits.memory, limits.processes + 8))
+        join = stack.enter_context(group(limits.memory, limits.processes + 8))
         made, fds = rooms(limits, helpers), []
         if (rules := syscalls.program()) is not None:
             fds.append(stack.enter_context(_hidden(rules)))
             made += ["--seccomp", str(fds[0])]
         arguments = b"".join(os.fsencode(each) + b"\0" for each in [*made, "--"])
         fds.append(stack.enter_context(_hidden(arguments)))
-        command = [*group.wrapper, "bwrap", "--args", str(fds[-1]), *command]
-        path = None if group.wrapper else shutil.which("bwrap")
-        with started(command, env={}, cwd="/", executable=path, pass_fds=fds) as bwrap:
+        command = [*join, "bwrap", "--args", str(fds[-1]), *command]
+        how = {"executable": None if join else shutil.which("bwrap"), "pass_fds": fds}
+        with contents.started(command, env={}, cwd="/", **how) as bwrap:
             yield bwrap
 
 
@@ -65,8 +55,7 @@ def _hidden(content):
 def nobody():
     """Return the command that becomes a user who owns nothing.
 
-    Each process of the grader has its own: the limit on processes counts by user. It
-    holds for root only inside, where the interpreter can still be reached.
+    Each process of the grader has its own: the limit on processes counts by user.
     """
     user = str(USER + os.getpid() % 4000)
     return ["setpriv", "--reuid", user, "--regid", user, "--clear-groups"] + [
@@ -86,17 +75,9 @@ def rooms(limits, helpers):
     if os.geteuid() != 0:
         made += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
     made += [*system(), "--proc", "/proc", "--dev", "/dev"]
-    desk = {f"/desk/coursework/{os.path.dirname(name)}" for name in DESK}
-    for folder in ("/packages", *sorted(desk)):
-        made += folders(folder)
-    for name, place in libraries().items():
-        made += ["--ro-bind", place, f"/packages/{name}"]
-    for name in DESK:
-        made += ["--ro-bind", str(PACKAGE / name), f"/desk/coursework/{name}"]
-    if helpers:
-        made += folders("/helpers/neuralnet")
-        for name, file in HELPERS.items():
-            made += ["--ro-bind", str(file), f"/helpers/neuralnet/{name}"]
+    for place, path in contents.places(helpers).items():
+        made += folders(os.path.dirname(f"/{place}"))
+        made += ["--ro-bind", path, f"/{place}"]
     made += ["--size", str(limits.scratch), "--perms", "1777", "--tmpfs", "/tmp"]
     return [*made, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
 
@@ -140,7 +121,8 @@ def folders(path):
 def covered():
     """Return the folders that must not be seen."""
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    found = {*site.getsitepackages(), site.getusersitepackages(), str(PACKAGE.parent)}
+    found = {*site.getsitepackages(), site.getusersitepackages()}
+    found.add(str(contents.PACKAGE.parent))
     for prefix in (sys.base_prefix, "/usr", "/usr/local"):
         for name in (version, "python3"):
             for kind in ("site-packages", "dist-packages"):
@@ -151,7 +133,8 @@ def covered():
 
 def obstacle(limits):
     """Return why nothing runs in bubblewrap here, as far as it can be told."""
-    for what, place in (("Python", interpreter()), ("NumPy", where("numpy"))):
+    needed = {"Python": contents.interpreter(), "NumPy": contents.where("numpy")}
+    for what, place in needed.items():
         for folder in reversed(pathlib.Path(place).parents):
             if not os.access(folder, os.X_OK):
                 return f"{folder}, where {what} lies, is closed to this user"

@@ -24,42 +24,32 @@ JOIN = 'n=$1; shift; while [ $n -gt 0 ]; do echo $$ > "$1"; shift; n=$((n-1)); d
 JOIN += 'exec "$@"'
 
 
-class Group:
-    """A group of processes with a limit on memory and number; a context manager.
+@contextlib.contextmanager
+def group(memory, processes, version=None):
+    """Yield what to put before a command, so that it runs in a group with limits.
 
-    Its `wrapper` is what to put before a command that is to run in the group; nothing
+    They are on memory, in bytes, and on the number of processes. Nothing is yielded
     where no group can be had.
     """
-
-    def __init__(self, memory, processes, version=None):
-        self.limits = {"memory": memory, "pids": processes}
-        self.version, self.folders, self.wrapper = version, [], []
-
-    def __enter__(self):
-        version = self.version or available()
-        if version is None:
-            return self
-        name = f"{PREFIX}-{os.getpid()}-{next(COUNTER)}"
+    limits, folders = {"memory": memory, "pids": processes}, []
+    version = version or available()
+    name = f"{PREFIX}-{os.getpid()}-{next(COUNTER)}"
+    with contextlib.ExitStack() as stack:
         try:
-            for kind, file in FILES[version].items():
+            for kind, file in FILES.get(version, {}).items():
                 folder = ROOT / kind / name if version == 1 else ROOT / name
                 if not (folder.parent / "cgroup.procs").exists():
                     raise FileNotFoundError(f"{folder.parent} is no group")
-                if folder not in self.folders:
+                if folder not in folders:
                     folder.mkdir()
-                    self.folders.append(folder)
-                (folder / file).write_text(str(self.limits[kind]))
+                    folders.append(folder)
+                    stack.callback(_remove, folder)
+                (folder / file).write_text(str(limits[kind]))
         except OSError:  # full, or taken away in the meantime: go on without
-            self.__exit__()
-            return self
-        files = [str(folder / "cgroup.procs") for folder in self.folders]
-        self.wrapper = ["/bin/sh", "-c", JOIN, "sh", str(len(files)), *files]
-        return self
-
-    def __exit__(self, *_):
-        for folder in self.folders:
-            _remove(folder)
-        self.folders, self.wrapper = [], []
+            folders = []
+        files = [str(folder / "cgroup.procs") for folder in folders]
+        join = ["/bin/sh", "-c", JOIN, "sh", str(len(files)), *files]
+        yield join if files else []
 
 
 def _remove(folder):
@@ -82,9 +72,9 @@ def available():
     """Return the version of cgroups in which we can make groups, or None."""
     sweep()
     for version in FILES:
-        with Group(2**21, 2**21, version) as group:
-            joins = [f / "cgroup.procs" for f in group.folders]
-            if joins and all(os.access(file, os.W_OK) for file in joins):
+        with group(2**21, 2**21, version) as join:
+            files = [each for each in join if each.endswith("cgroup.procs")]
+            if files and all(os.access(file, os.W_OK) for file in files):
                 return version
     return None
 

@@ -24,6 +24,25 @@ HELPERS = {
 }
 
 
+def places(helpers):
+    """Return what lies in a sandbox: the paths here by the paths there, below its root.
+
+    `helpers` says whether `neuralnet` is there, with its three functions.
+    """
+    found = {name: where(name) for name in LIBRARIES}
+    shown = {f"packages/{name}": path for name, path in found.items() if path}
+    shown |= {f"desk/coursework/{name}": str(PACKAGE / name) for name in DESK}
+    lent = HELPERS.items() if helpers else ()
+    return shown | {f"helpers/neuralnet/{name}": str(file) for name, file in lent}
+
+
+def program(root, helpers):
+    """Return the command that runs `inside` where its contents lie below `root`."""
+    inside = f"{root}/desk/coursework/grading/sandbox/inside.py"
+    rooms = ["desk", "packages", *["helpers"] * helpers]
+    return [interpreter(), "-I", "-S", inside, *(f"{root}/{room}" for room in rooms)]
+
+
 @functools.cache
 def where(name):
     """Return the folder of a library, or None if it is not installed."""
@@ -33,12 +52,6 @@ def where(name):
         return folder if folder and os.path.isdir(folder) else None
     spec = importlib.util.find_spec(name)
     return spec and os.path.dirname(os.path.realpath(spec.origin))
-
-
-def libraries():
-    """Return the folders of the installed LIBRARIES by name."""
-    places = {name: where(name) for name in LIBRARIES}
-    return {name: place for name, place in places.items() if place}
 
 
 def interpreter():

@@ -10,35 +10,21 @@ import pathlib
 import signal
 import tempfile
 
-from coursework.grading.sandbox.contents import (
-    DESK,
-    HELPERS,
-    HERE,
-    PACKAGE,
-    interpreter,
-    libraries,
-    started,
-)
+from coursework.grading.sandbox.contents import places, program, started
 
 
 @contextlib.contextmanager
 def in_process(limits, helpers):
     """Start the program as a plain process: limits, but nothing is hidden."""
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
-        root = pathlib.Path(folder)
-        for name, place in libraries().items():
-            _link(place, root / "packages" / name)
-        for name in DESK:
-            _link(PACKAGE / name, root / "desk" / "coursework" / name)
-        for name, file in HELPERS.items():
-            _link(file, root / "helpers" / "neuralnet" / name)
-        (root / "tmp").mkdir()
-        command = [interpreter(), "-I", "-S", str(HERE / "inside.py")]
-        command += [str(root / "desk"), str(root / "packages")]
-        command += [str(root / "helpers")] if helpers else []
-        how = {"cwd": root / "tmp", "start_new_session": True}
-        how["env"] = {"OPENBLAS_NUM_THREADS": "1", "HOME": str(root / "tmp")}
-        with started(command, _kill, **how) as process:
+        (home := pathlib.Path(folder, "tmp")).mkdir()
+        for place, path in places(helpers).items():
+            link = pathlib.Path(folder, place)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path)
+        how = {"cwd": home, "start_new_session": True}
+        how["env"] = {"OPENBLAS_NUM_THREADS": "1", "HOME": str(home)}
+        with started(program(folder, helpers), _kill, **how) as process:
             yield process
 
 
@@ -46,8 +32,3 @@ def _kill(process):
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.kill()
-
-
-def _link(target, link):
-    link.parent.mkdir(parents=True, exist_ok=True)
-    link.symlink_to(target)

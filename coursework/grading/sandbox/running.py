@@ -5,21 +5,23 @@ place to write, no environment, a user id that owns nothing, and limits. What is
 gets inputs and sends values (`wire`); verdicts are made outside.
 """
 
+import contextlib
 import dataclasses
 import getpass
 import json
 import math
 import os
 import secrets
-import selectors
+import select
 import shutil
 import sys
+import threading
 import time
 
 from coursework.grading.sandbox.bubblewrap import in_bubblewrap, obstacle
 from coursework.grading.sandbox.process import in_process
 
-CHUNK = 2**16
+CHUNK = 2**20
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
 MOST_VALUES = 500_000
 WHOLE = 4  # sandboxes that may take all of their time, in one hand-in
@@ -77,17 +79,10 @@ class NoSandbox(RuntimeError):
 
 
 def run(job, limits, helpers=False, isolation="bubblewrap"):
-    """Run a job in a sandbox of its own.
+    """Run a job (questions and luck, see `inside`) in a sandbox of its own.
 
-    Parameters
-    ----------
-    job : dict
-        Questions and luck, see `inside`.
-    limits : Limits
-    helpers : bool
-        Whether `neuralnet` with its three functions can be imported.
-    isolation : str
-        'bubblewrap', or 'process' for a plain process with limits.
+    `helpers` says whether `neuralnet` with its three functions can be imported;
+    `isolation` is 'bubblewrap', or 'process' for a plain process with limits.
 
     Returns
     -------
@@ -110,17 +105,13 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     # A line a question and the nonce: millions of empty lines would take minutes.
     most = len(job["questions"]) + 1
     lines = raw.split(b"\n", most)[:most]
-    if any(_values(line) > MOST_VALUES for line in lines):
+    # Brackets and commas bound the number of values, before a line is read.
+    if any(sum(map(line.count, (b",", b"[", b"{"))) > MOST_VALUES for line in lines):
         return [], "output"
     frames = [frame for frame in map(_parse, lines) if frame is not None]
     if ended == "done" and {"nonce": nonce} not in frames:
         ended = "crash"
     return frames, ended
-
-
-def _values(line):
-    """Return a bound on the number of values in a line of JSON, without reading it."""
-    return sum(map(line.count, (b",", b"[", b"{")))
 
 
 def _parse(line):
@@ -134,55 +125,40 @@ def _parse(line):
 
 def converse(process, line, limits):
     """Send one line, collect what comes; bytes, and how it ended."""
-    deadline = min(time.monotonic() + limits.seconds, limits.end)
-    parent = os.getppid()
+
+    def send():  # beside the reading: who does not read it must not stop us
+        with contextlib.suppress(OSError, ValueError), process.stdin as stream:
+            stream.write(line)
+
+    threading.Thread(target=send, daemon=True).start()
+    end = min(time.monotonic() + limits.seconds, limits.end)
+    raw, ended = received(process.stdout.fileno(), end, limits.output)
+    return raw, "whole" if ended == "time" and end == limits.end else ended
+
+
+def received(pipe, end, most):
+    """Return what comes through a pipe until it closes, as bytes, and how it ended.
+
+    That is 'done', or 'time' if it was still open at `end` on the clock
+    `time.monotonic`, or 'output' if there were more than `most` bytes.
+    """
     parts, size = [], 0
-    streams = selectors.DefaultSelector()
-    os.set_blocking(process.stdin.fileno(), False)
-    streams.register(process.stdout, selectors.EVENT_READ)
-    streams.register(process.stdin, selectors.EVENT_WRITE)
-    with streams:
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                ended = "whole" if deadline == limits.end else "time"
-                return b"".join(parts), ended
-            if os.getppid() != parent:  # the grader was killed: end with it
-                raise SystemExit("the grader is gone")
-            for key, _ in streams.select(min(left, 0.5)):
-                if key.fileobj is process.stdin:
-                    line = _send(process, line)
-                    if not line:
-                        streams.unregister(process.stdin)
-                        process.stdin.close()
-                    continue
-                part = os.read(process.stdout.fileno(), CHUNK)
-                if not part:
-                    return b"".join(parts), "done"
-                parts.append(part)
-                size += len(part)
-                if size > limits.output:
-                    return b"".join(parts), "output"
-
-
-def _send(process, line):
-    """Write what fits; what is left to write."""
-    try:
-        return line[os.write(process.stdin.fileno(), line[:CHUNK]) :]
-    except BlockingIOError:
-        return line
-    except BrokenPipeError:  # it died before it read: the other pipe will tell
-        return b""
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    while size <= most:
+        left = end - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
+            return b"".join(parts), "time"
+        part = os.read(pipe, CHUNK)
+        if not part:
+            return b"".join(parts), "done"
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts), "output"
 
 
 def probe():
-    """Run a trivial job in bubblewrap.
-
-    Raises
-    ------
-    NoSandbox
-        If that does not work here, with what to do about it.
-    """
+    """Run a trivial job in bubblewrap; if that fails, NoSandbox says what to do."""
     if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
         raise NoSandbox(f"bubblewrap is missing. {ADVICE}")
     job = {"questions": [], "luck": 0}
