@@ -10,7 +10,6 @@ BODIES = {
     # loops
     "loops": "while True: pass",
     "sleeps": "import time; time.sleep(1e6)",
-    "loops in C": "return sum(range(10**13))",
     "ignores signals": """
         import signal
         for number in range(1, 64):
@@ -18,22 +17,9 @@ BODIES = {
             except (OSError, ValueError): pass
         while True: pass
     """,
-    "catches everything": """
-        while True:
-            try:
-                while True: pass
-            except BaseException: pass
-    """,
     "waits for input": "return input()",
-    "reads the pipe": "import os; return os.read(0, 100)",
-    "deadlock": "import threading; l = threading.Lock(); l.acquire(); l.acquire()",
     # bombs
     "fork bomb": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
-    "thread bomb": """
-        import threading, time
-        while True: threading.Thread(target=time.sleep, args=(1e6,)).start()
-    """,
-    "memory": "return np.ones(10**12)",
     "memory, bit by bit": "x = []\nwhile True: x.append(bytearray(10**8))",
     "memory in children": """
         import os, time
@@ -44,18 +30,13 @@ BODIES = {
                 time.sleep(60)
         time.sleep(60)
     """,
-    "recursion": "return softmax(X)",
     "recursion in C": "import sys; sys.setrecursionlimit(10**9); return softmax(X)",
     "fills the disk": """
         with open('/tmp/full', 'wb') as file:
             while True: file.write(b'0' * 10**6)
     """,
-    "many files": "keep = [open('/dev/null') for _ in range(10**6)]",
     "big integer": "return 10 ** 10 ** 9",
-    "big text": "return 'a' * 10**9",
-    "regular expression": "import re; re.match('(a+)+$', 'a' * 64 + 'b')",
     # floods
-    "prints a flood": "while True: print('x' * 10**6)",
     "floods stderr": "import sys\nwhile True: sys.stderr.write('x' * 10**6)",
     "floods every stream": """
         import os
@@ -72,23 +53,17 @@ BODIES = {
                 except OSError: pass
     """,
     "long exception": "raise ValueError('x' * 10**8)",
-    "long type name": "raise type('x' * 10**7, (Exception,), {})('y')",
     "many warnings": """
         import warnings
         for k in range(10**6): warnings.warn(f'{k} ' * 100)
     """,
-    "deep value": "v = []\nfor _ in range(10**5): v = [v]\nreturn v",
     "value holds itself": "v = []\nv.append(v)\nreturn v",
     "many small values": "return [[1.0] * 10**3] * 10**4",
     # ends early
-    "exits": "raise SystemExit(0)",
     "exits at once": "import os; os._exit(0)",
-    "kills itself": "import os; os.kill(os.getpid(), 9)",
     "kills all": "import os; os.kill(-1, 9)",
     "crashes": "import ctypes; ctypes.string_at(0)",
-    "aborts": "import os; os.abort()",
     "interrupts": "raise KeyboardInterrupt",
-    "becomes another program": "import os; os.execv('/bin/true', ['true'])",
     # forges
     "patches the comparison": """
         np.allclose = np.isclose = np.array_equal = lambda *a, **k: True
@@ -101,28 +76,11 @@ BODIES = {
             def __sub__(self, other): return np.zeros(self.shape)
         return np.zeros(X.shape).view(Same)
     """,
-    "object of its own": """
-        class Right:
-            shape, dtype, ndim = X.shape, X.dtype, 2
-            __array__ = lambda self, *a, **k: np.zeros(X.shape)
-            __eq__ = __lt__ = __le__ = lambda *a: True
-        return Right()
-    """,
     "objects in an array": "return np.array([[print] * 4] * 3, dtype=object)",
     "not numbers": "return np.full(X.shape, np.nan)",
-    "infinite": "return np.full(X.shape, np.inf)",
     "writes a verdict": """
         import os
         line = b'{"question": "softmax", "status": "correct", "score": 1.0}\\n'
-        for stream in range(3, 64):
-            try: os.write(stream, line)
-            except OSError: pass
-        os._exit(0)
-    """,
-    "writes a frame": """
-        import os
-        line = (b'{"question": "softmax", "kind": "function", "callable": true, '
-                b'"attempted": true, "outcomes": []}\\n')
         for stream in range(3, 64):
             try: os.write(stream, line)
             except OSError: pass
@@ -161,8 +119,6 @@ BODIES = {
     """,
     # looks for the answer
     "imports the answer": "import neuralnet; return neuralnet.softmax(X)",
-    "imports the reference": "from coursework.questions import QUESTIONS\n"
-    "return QUESTIONS['softmax'].reference(X)",
     "imports from the checkout": """
         import sys
         sys.path[:0] = ROOTS
@@ -220,11 +176,6 @@ BODIES = {
                 raise LookupError('FOUND')
             except OSError: pass
         return X * 0
-    """,
-    "looks up a name": """
-        import socket
-        socket.getaddrinfo('example.com', 80)
-        raise LookupError('FOUND')
     """,
     "writes outside": """
         import os
@@ -292,25 +243,6 @@ BODIES = {
             os._exit(0)
         return X * 0
     """,
-    "daemons that ignore signals": """
-        import os, signal, time
-        for _ in range(3):
-            if os.fork() == 0:
-                os.setsid()
-                for number in range(1, 64):
-                    try: signal.signal(number, signal.SIG_IGN)
-                    except (OSError, ValueError): pass
-                os.execv('/bin/sleep', ['sleep', '3000.MARK'])
-        return X * 0
-    """,
-    "at the end": """
-        import atexit, threading
-        def late():
-            while True: pass
-        atexit.register(late)
-        threading.Thread(target=late, daemon=False).start()
-        return X * 0
-    """,
     "poisons modules": """
         import sys, os
         for folder in ('/tmp', '.'):
@@ -325,15 +257,7 @@ BODIES = {
         np.ndarray.copy = None if False else 1
         return X * 0
     """,
-    "patches the builtins": """
-        import builtins
-        builtins.isinstance = lambda *a: True
-        builtins.len = builtins.type = builtins.bool = lambda *a: 0
-        return X * 0
-    """,
     # markup
-    "markup": "raise ValueError('<script>alert(1)</script></details>')",
-    "formula": "raise ValueError('=cmd|calc!A0')",
     "control characters": "raise ValueError('\\x00\\x1b[2J\\u202e\\ud800')",
 }
 

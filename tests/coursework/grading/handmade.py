@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.pages.book import book_url
-from coursework.grading.records import UNREADABLE, blank
+from coursework.grading.records import blank
 
 BOOK = book_url().rstrip("/") + "/"
 HOSTILE = [
@@ -31,6 +31,12 @@ HOSTILE = [
     "<" * 10_000,
     "../../../../etc/passwd",
 ]
+STRANGE = [*HOSTILE, "", "\udcff", "\udcfe", "d/" * 400 + "x", "a" * 255, "é" * 120]
+STRANGE += ["..", ".", "/", "//", "/etc/passwd", "a/../b", "a/./b", "a//b", "a/"]
+STRANGE += ["..\\b", "a", "A", "a/b", "a/B", "a~b", "ab", "a_b", "a\nb", "a#b", "a?b"]
+STRANGE += ["a.html", "a.html/b", "a.json/b", "a/results.json/b", "CON", "nul.txt"]
+STRANGE += [".hidden", "x.", "x ", " x", 'say "hi"', "O'Brien", "a:b", "a*b", "김민수"]
+STRANGE += ["~", "-rf", "é", "e\u0301", "<b>", "50%", "50%25"]
 INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e\u2066]")
 PIECES = ["<script>", "</p>", "'", '"', "&", "&lt;", "{{ 1 }}", "{% raw %}", "{#"]
 PIECES += ["-->", "\\", "$x$", "_", "김", "e\u0301", "\U0001f600", "\ufdfd", "a b"]
@@ -72,7 +78,7 @@ def record(student="kim", *listed, **changes):
 
 
 def unreadable(student="lee", reason="The file ends in the middle of line 3."):
-    blanks = [blank(name, reason, UNREADABLE) for name in ASKED]
+    blanks = [blank(name, reason, "unreadable_file") for name in ASKED]
     return record(student, *blanks, problem=reason)
 
 

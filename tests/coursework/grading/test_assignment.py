@@ -126,7 +126,7 @@ def graded(asked=None, **replaced):
 def test_a_mistake_in_a_function_is_not_punished_in_the_answer_that_calls_it(
     question, replaced, named
 ):
-    entries = graded(**replaced)
+    entries = graded([*replaced, question], **replaced)
     assert (entries[question]["score"], entries[question]["status"]) == (1, "correct")
     assert named in entries[question]["notes"][0]
     assert all(entries[name]["score"] < 1 for name in replaced)
@@ -134,8 +134,9 @@ def test_a_mistake_in_a_function_is_not_punished_in_the_answer_that_calls_it(
 
 def test_mistakes_of_its_own_still_cost_and_our_functions_are_no_gift():
     own_mistake = RIGHT["forward"].replace("leaky_relu(Z1)", "Z1")
-    both = graded(softmax=NO_SHIFT, forward=own_mistake)["forward"]
-    alone = graded(forward=own_mistake)["forward"]
+    both = graded(["softmax", "forward"], softmax=NO_SHIFT, forward=own_mistake)
+    both = both["forward"]
+    alone = graded(["forward"], forward=own_mistake)["forward"]
     assert both["score"] == alone["score"] < 1
     assert alone["notes"] == []
     # Where softmax is not asked, it is a part of forward.

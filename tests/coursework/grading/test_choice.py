@@ -10,7 +10,6 @@ from looks import LOAD, NETWORK, SEARCH, TESTED
 from programs import marked, programs
 
 from coursework.grading import marking, sandbox
-from coursework.grading.assignment import USUAL
 from coursework.grading.choice.judging import HINTS, judge_choice, read_choice
 from coursework.grading.choice.reported import accuracy_in, find_accuracies
 from coursework.grading.hand_in.reading import Cell, HandIn, read
@@ -23,10 +22,16 @@ GOOD = "test loss 0.0994\ntest accuracy 0.9703\n"
 REPORT = f'print(f"test accuracy {{{TESTED}:.4f}}")'
 
 
-def hand_in(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, texts=()):
+TYPED = ("lr 0.1, hidden 64, batch 32: 0.951\nlr 0.2, hidden 64, batch 32: 0.962",)
+TYPED += ("**My report** The test accuracy is 0.9703.",)
+PRINTED = "".join(f"print({line!r})\n" for line in TYPED[0].splitlines())
+
+
+def hand_in(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, texts=(), more=()):
     sources = [LOAD, search, final, report]
     cells = [Cell(number, source) for number, source in enumerate(sources, 1) if source]
     cells[-1] = dataclasses.replace(cells[-1], outputs=output)
+    cells += [Cell(9, *cell) for cell in more]
     return HandIn(tuple(cells), None, texts)
 
 
@@ -62,9 +67,21 @@ def test_a_full_answer_is_correct():
     ("name", "status"), [("solutions", "correct"), ("exercises", "not attempted")]
 )
 def test_the_homework_of_the_course(name, status):
-    entry = judged(read(ROOT / "book" / name / "homework.ipynb"))
+    handed = read(ROOT / "book" / name / "homework.ipynb")
+    entry = judged(handed)
     assert (entry["status"], entry["mistake"], entry["flags"]) == (status, None, [])
     assert entry["score"] == (1.0 if status == "correct" else 0.0)
+    assert len(handed.texts) > 10  # its prompts are no report
+    lines = [row for text in handed.texts for row in find_accuracies(text, prose=True)]
+    assert lines == []
+    if status == "not attempted":
+        chosen = [
+            dataclasses.replace(cell, source=cell.source.replace("final = None", FINAL))
+            for cell in handed.cells
+        ]
+        entry = judged(dataclasses.replace(handed, cells=tuple(chosen)))
+        assert (entry["reported"], entry["flags"]) == (None, [])
+        assert "The reported test accuracy" not in str(entry)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +91,6 @@ def test_the_homework_of_the_course(name, status):
         "final = None",
         "# " + FINAL,
         "final = dict(num_hiddens=..., batch_size=..., lr=..., n_epochs=...)",
-        "final = dict(num_hiddens=None, batch_size=None, lr=None, n_epochs=None)",
-        "final = TwoLayerNN(784, 64, 10)",
         "def f():\n    " + FINAL,
     ],
 )
@@ -96,8 +111,6 @@ def test_without_a_choice_the_question_is_not_attempted(final):
         "import numpy as np\nfinal: dict = dict(num_hiddens=int(64),"
         " lr=np.sqrt(1 / 16), batch_size=np.int64(32), n_epochs=5 - 2)",
         "if solved:\n    " + FINAL,
-        "final = best = {'num_hiddens': 64, 'batch_size': 32, 'lr': 25e-2,\n"
-        " 'n_epochs': 3}",
         "best = {'num_hiddens': 64, 'batch_size': 32, 'lr': .25, 'n_epochs': 3}\n"
         "final = best",
         "final = dict({'num_hiddens': 64, 'batch_size': 32}, lr=0.25, n_epochs=3)",
@@ -109,7 +122,6 @@ def test_without_a_choice_the_question_is_not_attempted(final):
         FINAL.replace("0.25", "1") + "\nfinal['lr'] = 0.5\nfinal['lr'] /= 2",
         FINAL.replace("0.25", "1") + "\nfinal.update(lr=0.25)",
         "def halves(n):\n    return 0.5 ** n\n" + FINAL.replace("0.25", "halves(2)"),
-        "import math\n" + FINAL.replace("64", "math.isqrt(4096)"),
         "x = (1 2)\n" + FINAL,
     ],
 )
@@ -147,11 +159,9 @@ def test_what_would_have_to_be_searched_again_is_to_be_typed(final):
         ("num_hiddens", "hidden", "final_keys"),
         (FINAL, "final = dict()", "final_keys"),
         ("64", "64.0", "final_types"),
-        ("64", "'64'", "final_types"),
         ("=3)", "=True)", "final_types"),
         ("0.25", "None", "final_types"),
         ("0.25", "float('nan')", "final_types"),
-        ("0.25", "1e999", "final_types"),
         ("64", "1", "final_range"),
         ("64", "10**9", "final_range"),
         ("=32", "=-32", "final_range"),
@@ -175,28 +185,23 @@ def test_unusual_settings_that_can_work_are_none_of_our_business(final):
 
 
 HOSTILE = {
+    "nothing": FINAL,
     "a loop in C": FINAL.replace("64", "10**10**9"),
     "an exit": "import os\n" + FINAL.replace("64", "os._exit(0)"),
-    "too large": FINAL.replace("64", "10**400"),
     "a class of its own": "class Sly(int):\n    __eq__ = __le__ = lambda *a: True\n"
     + FINAL.replace("64", "Sly(64)"),
-    "a dictionary of its own": "class sly(dict):\n    __getitem__ = lambda *a: 1\n"
-    "final = sly()",
 }
 
 
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
-@pytest.mark.parametrize("name", ["nothing", *HOSTILE])
+@pytest.mark.parametrize("name", HOSTILE)
 def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
-    found = read_choice(hand_in(HOSTILE.get(name, FINAL)))
-    limits = sandbox.Limits(seconds=3.0)
-    entries = marked(programs(), 1, limits, only=USUAL, read=found)
-    assert [entry["question"] for entry in entries] == [
-        *marking.HOMEWORK,
-        marking.CHOICE.name,
-    ]
-    *others, entry = entries
-    assert {other["score"] for other in others} == {1.0}
+    found = read_choice(hand_in(HOSTILE[name]))
+    only = ["leaky_relu", marking.CHOICE.name]
+    limits = sandbox.Limits(seconds=10.0)
+    other, entry = marked(programs(), 1, limits, only=only, read=found)
+    assert (other["question"], entry["question"]) == tuple(only)
+    assert other["score"] == 1.0
     assert entry["score"] == (1.0 if name == "nothing" else 0.5)
     assert entry["final"] == (SETTINGS if name == "nothing" else None)
 
@@ -206,18 +211,13 @@ def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
     [
         ("test accuracy 0.9703", 0.9703),
         ("test loss: 0.06, test acc: 0.98", 0.98),
-        ("test acc: 0.98, test loss: 0.06", 0.98),
-        ("Test accuracy = 98.1%", 0.981),
         ("Test accuracy = 98.1 %.", 0.981),
         ("TEST ACC 98.10", 0.981),
         ("final test loss/acc: 0.065 0.981", 0.981),
-        ("test loss/acc: 0.065, 0.981 after 17 epochs", 0.981),
         ("epoch 16 - train loss/acc: 0.01 0.999, test loss/acc: 0.065 0.981", 0.981),
-        ("test loss 0.0994, accuracy 0.9703", 0.9703),
         ("test accuracy 0.9765 +/- 0.0015, test loss 0.0812", 0.9765),
         ("accuracy on the test set: 0.9703", 0.9703),
         ("97.03% accuracy on the test set", 0.9703),
-        ("97.03 % of the test images are right", 0.9703),
         ("Test set: Average loss: 0.0655, Accuracy: 9703/10000 (97%)", 0.9703),
         ("9703 of 10000 test digits correct", 0.9703),
         ("test_acc=np.float64(0.9703)", 0.9703),
@@ -228,14 +228,10 @@ def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
         ("valid acc 0.98, test acc 0.97", 0.97),
         ("test acc 0.97, valid acc 0.98", 0.97),
         ("테스트 정확도: 0.9703", 0.9703),
-        ("测试准确率: 97.03%", 0.9703),
         ("test loss     0.0994", None),
-        ("valid acc 0.98", None),
         ("train loss/acc: 0.161 0.952, valid loss/acc: 0.180 0.946", None),
         ("(60000, 784) (60000, 10) (10000, 784) (10000, 10)", None),
-        ("X_test (10000, 784) Y_test (10000, 10)", None),
         ("all 12 tests passed in 0.97 s", None),
-        ("the latest accuracy 0.97", None),
         ("greatest gain: 0.93", None),
     ],
 )
@@ -247,16 +243,13 @@ def test_the_accuracy_is_read_from_many_lines(line, accuracy):
     ("line", "accuracy"),
     [
         ("Test accuracy: 97.1 %, standard error about 0.2 %.", 0.971),
-        ("I got 97.1% on the test set", 0.971),
         ("The test accuracy is 97,1 %.", 0.971),
         ("Testgenauigkeit auf dem test set: 0,971", 0.971),
         ("9,710 of 10,000 test images are right", 0.971),
         ("98.2 % on validation data, 97.1 % on the test set", 0.971),
         ("Of 48,000 training images none is in the test set", None),
         ("the test accuracy should be above 0.95", None),
-        ("the error of the test accuracy is sqrt(p (1 - p) / 10000)", None),
         ("With 10,000 test images the accuracy $p$ has $\\sqrt{p(1 - p)/10000}$", None),
-        ("test accuracy 0.5", None),
         ("test accuracy 0.999", None),
         ("The test set took 0.97 s", None),
     ],
@@ -265,77 +258,89 @@ def test_prose_is_read_as_people_write_it(line, accuracy):
     assert accuracy_in(line, prose=True) == (accuracy and pytest.approx(accuracy))
 
 
-@pytest.mark.parametrize("name", ["exercises", "solutions"])
-def test_the_prompts_of_the_homework_are_no_report(name):
-    texts = read(ROOT / "book" / name / "homework.ipynb").texts
-    assert len(texts) > 10
-    lines = [line for text in texts for line in find_accuracies(text, prose=True)]
-    assert lines == []
-
-
-def test_the_untouched_homework_with_a_choice_earns_no_remark_on_its_prompt():
-    handed = read(ROOT / "book" / "exercises" / "homework.ipynb")
-    cells = [
-        dataclasses.replace(cell, source=cell.source.replace("final = None", FINAL))
-        for cell in handed.cells
-    ]
-    entry = judged(dataclasses.replace(handed, cells=tuple(cells)))
-    assert entry["reported"] is None
-    assert entry["flags"] == []
-    assert "The reported test accuracy" not in entry["message"] + str(entry["notes"])
-
-
-@pytest.mark.parametrize(
-    "output",
-    ["0.9703", "(0.0994, 0.9703)", "np.float64(0.9703)", "loss 0.09\naccuracy 0.9703"]
-    + ["test accuracy 0.9703\nstandard error of the test accuracy 0.0017"]
-    + ["test accuracy 0.9703\ndigit 0: accuracy 0.99\ndigit 8: accuracy 0.93"],
+EPOCHS = "".join(
+    f"epoch {k:02d} - train loss/acc: 0.4{k} 0.8{k}, valid loss/acc: 0.4 0.8\n"
+    for k in range(5)
 )
-def test_in_a_cell_of_the_test_set_less_is_enough(output):
-    entry = judged(hand_in(output=output))
-    assert (entry["score"], entry["reported"]) == (1.0, 0.9703)
+TABLE = "lr 0.1 hidden 64: 0.9612\nlr 0.2 hidden 32: 0.9523"
+BY_TRAINING = """\
+for lr in (0.1, 0.2):
+    model = TwoLayerNN(784, 64, 10)
+    for X, Y in load_batch(X_train, Y_train, 64):
+        model.train_step(X, Y, 64, lr)
+    print(lr, model.evaluate(Y_train, model.forward(X_train)[0]))
+"""
+MAPPED = """\
+def run(lr):
+    m = TwoLayerNN(784, 64, 10)
+    for _ in range(9):
+        m.train_step(X_train, Y_train, 64, lr)
+    return m
+a, b = map(run, [0.1, 0.2])
+"""
+TWICE = """\
+m.train(X_train, Y_train, X_valid, Y_valid, 0.1, 5, 64)
+n.train(X_train, Y_train, X_valid, Y_valid, 0.2, 5, 64)
+"""
+STEPS = """\
+for epoch in range(5):
+    for X, Y in load_batch(X_train, Y_train, 64):
+        model.train_step(X, Y, 64, 0.1)
+"""
+SPLIT = "X, Y, X_test, Y_test = X_train[9:], Y_train[9:], X_train[:9], Y_train[:9]\n"
+PREDICTION = "**My prediction** of the test accuracy\n97.1 %: test accuracy 0.971"
+WORTH = {  # score, mistake, and what is handed in
+    "the accuracy alone": (1, None, {"output": "0.9703"}),
+    "a pair": (1, None, {"output": "(0.0994, 0.9703)"}),
+    "a number of NumPy": (1, None, {"output": "np.float64(0.9703)"}),
+    "without test": (1, None, {"output": "loss 0.09\naccuracy 0.9703"}),
+    "with its error": (1, None, {"output": "test accuracy 0.9703\nstandard error of "
+    "the test accuracy 0.0017"}),
+    "by digits": (1, None, {"output": "test accuracy 0.9703\ndigit 0: accuracy 0.99\n"
+    "digit 8: accuracy 0.93"}),
+    "validation": (0.75, "no_test_line", {"output": "valid acc 0.97"}),
+    "loss": (0.75, "no_test_line", {"output": "test loss 0.0994"}),
+    "nan": (0.75, "no_test_line", {"output": "valid acc 0.95, test accuracy nan"}),
+    "low": (0.75, "implausible_test_line", {"output": "test accuracy 0.0980"}),
+    "high": (0.75, "implausible_test_line", {"output": "test accuracy 1.0"}),
+    "computed above": (1, None, {"report": "acc = " + TESTED, "output": "",
+    "more": [("print(f'accuracy on test: {acc}')", GOOD)]}),
+    "a table beside typed text": (1, None, {"output": "", "texts": TYPED[1:],
+    "more": [("show(trials)", "0.94 0.95")]}),
+    "code that never ran": (0.5, "typed_only", {"output": ""}),
+    "a prediction": (0.75, "no_test_line", {"output": "valid acc 0.95",
+    "texts": (PREDICTION,)}),
+    "a sentence of it": (0.75, "no_test_line", {"output": "valid acc 0.95",
+    "texts": ("I predict a test accuracy of 0.97",)}),
+    "after an own class": (1, None, {"search": NETWORK + "\n" + SEARCH}),
+    "in a list": (1, None, {"search": "accs = [run(lr).fit(X_train) for lr in lrs]"}),
+    "mapped": (1, None, {"search": MAPPED}),
+    "twice by hand": (1, None, {"search": TWICE}),
+    "by a library": (1, None, {"search": "study.optimize(train, n_trials=20)"}),
+    "a table": (1, None, {"search": "", "more": [("show(table)", TABLE)]}),
+    "no search": (0.75, "no_search", {"search": ""}),
+    "a class": (0.75, "no_search", {"search": NETWORK}),
+    "once": (0.75, "no_search", {"search": TWICE.partition("\n")[0]}),
+    "steps": (0.75, "no_search", {"search": STEPS}),
+    "epochs": (0.75, "no_search", {"search": "", "more": [("m.train()", EPOCHS)]}),
+    "by training data": (0.75, "search_by_training", {"search": BY_TRAINING}),
+    "a validation part called test": (1, None, {"search": SPLIT
+    + SEARCH.replace("_val", "_test")}),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("output", "mistake"),
-    [
-        ("valid acc 0.97", "no_test_line"),
-        ("test loss 0.0994", "no_test_line"),
-        ("test accuracy 0.0980", "implausible_test_line"),
-        ("test accuracy 1.0", "implausible_test_line"),
-        ("valid acc 0.95, test accuracy nan", "no_test_line"),
-    ],
-)
-def test_a_missing_or_impossible_report_costs_a_quarter(output, mistake):
-    assert verdict(output=output) == (0.75, mistake)
+@pytest.mark.parametrize("name", WORTH)
+def test_what_search_and_report_are_worth(name):
+    score, mistake, words = WORTH[name]
+    assert verdict(**words) == (score, mistake)
 
 
-def test_a_printed_literal_is_no_report():
-    cell = "print('test accuracy 0.9812')"
-    entry = judged(hand_in(report=cell, output="test accuracy 0.9812"))
-    assert (entry["score"], entry["mistake"]) == (0.5, "typed_only")
-    assert "no code that computes it" in entry["notes"][0]
-
-
-def test_a_number_computed_elsewhere_and_printed_here_is_one():
-    answer = hand_in(report="acc = " + TESTED, output="")
-    cells = (*answer.cells, Cell(9, "print(f'accuracy on test: {acc}')", GOOD))
-    assert judged(HandIn(cells))["score"] == 1.0
-
-
-TYPED = ("lr 0.1, hidden 64, batch 32: 0.951\nlr 0.2, hidden 64, batch 32: 0.962",)
-TYPED += ("**My report** The test accuracy is 0.9703.",)
-PRINTED = "".join(f"print({line!r})\n" for line in TYPED[0].splitlines())
 TYPED_ANSWERS = {
     "text": {"search": "", "report": "", "output": "", "texts": TYPED},
     "code that never ran": {"output": "", "texts": TYPED[1:]},
     "a script": {"report": REPORT + "\n# test accuracy: 0.9703", "output": ""},
-    "printed": {
-        "search": "",
-        "report": PRINTED,
-        "output": TYPED[0],
-        "texts": TYPED[1:],
-    },
+    "printed": {"search": "", "report": PRINTED, "output": TYPED[0]}
+    | {"texts": TYPED[1:]},
 }
 
 
@@ -350,79 +355,11 @@ def test_typed_text_alone_earns_at_most_half_until_it_is_trained_again(name):
         assert "Read from your text" in entry["fitting"]["notes"][0]
 
 
-def test_what_ran_makes_the_rest_believable():
-    cell = Cell(9, "show(trials)", "0.94 0.95")
-    answer = hand_in(output="", texts=TYPED[1:])
-    assert judged(HandIn((*answer.cells, cell), None, TYPED[1:]))["score"] == 1.0
-    assert verdict(output="") == (0.5, "typed_only")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["**My prediction** of the test accuracy\n97.1 %, I think: test accuracy 0.971"]
-    + ["I predict a test accuracy of 0.97"],
-)
-def test_a_prediction_is_no_report(text):
-    assert verdict(output="valid acc 0.95", texts=(text,)) == (0.75, "no_test_line")
-
-
-@pytest.mark.parametrize(
-    "search",
-    [
-        SEARCH,
-        NETWORK + "\n" + SEARCH,
-        "accs = [run_and_validate(lr).fit(X_train) for lr in lrs]",
-        "def run(lr):\n    m = TwoLayerNN(784, 64, 10)\n    for _ in range(9):\n"
-        "        m.train_step(X_train, Y_train, 64, lr)\n    return m\n"
-        "a, b = map(run, [0.1, 0.2])",
-        "m.train(X_train, Y_train, X_valid, Y_valid, 0.1, 5, 64)\n"
-        "n.train(X_train, Y_train, X_valid, Y_valid, 0.2, 5, 64)",
-        "study.optimize(train, n_trials=20)",
-    ],
-)
-def test_a_search_in_any_form_counts(search):
-    assert verdict(search=search) == (1.0, None)
-
-
-def test_the_stored_table_of_a_search_counts_without_its_code():
-    cell = Cell(3, "show(table)", "lr 0.1 hidden 64: 0.9612\nlr 0.2 hidden 32: 0.9523")
-    answer = hand_in(search="")
-    assert judged(HandIn((*answer.cells, cell)))["score"] == 1.0
-
-
-@pytest.mark.parametrize(
-    "search",
-    [
-        "",
-        NETWORK,
-        "model.train(X_train, Y_train, X_valid, Y_valid, 0.1, 2, 32)",
-        "for epoch in range(5):\n    for X, Y in load_batch(X_train, Y_train, 64):\n"
-        "        model.train_step(X, Y, 64, 0.1)",
-    ],
-)
-def test_one_training_is_no_search(search):
-    assert verdict(search=search) == (0.75, "no_search")
-
-
-def test_epoch_lines_are_no_search():
-    lines = "".join(
-        f"epoch {k:02d} - train loss/acc: 0.4{k} 0.8{k}, valid loss/acc: 0.4 0.8\n"
-        for k in range(5)
-    )
-    cell = Cell(3, "model.train(*parts)", lines)
-    answer = hand_in(search="")
-    assert judged(HandIn((*answer.cells, cell)))["mistake"] == "no_search"
-
-
-def test_a_search_by_the_training_accuracy_is_named():
-    search = """\
-for lr in (0.1, 0.2):
-    model = TwoLayerNN(784, 64, 10)
-    for X, Y in load_batch(X_train, Y_train, 64):
-        model.train_step(X, Y, 64, lr)
-    print(lr, model.evaluate(Y_train, model.forward(X_train)[0]))
-"""
-    assert verdict(search=search) == (0.75, "search_by_training")
+def test_a_printed_literal_is_no_report():
+    cell = "print('test accuracy 0.9812')"
+    entry = judged(hand_in(report=cell, output="test accuracy 0.9812"))
+    assert (entry["score"], entry["mistake"]) == (0.5, "typed_only")
+    assert "no code that computes it" in entry["notes"][0]
 
 
 def test_using_the_test_set_costs_nothing_but_is_shown():
@@ -431,12 +368,6 @@ def test_using_the_test_set_costs_nothing_but_is_shown():
     assert [(f["kind"], f["cell"]) for f in entry["flags"]] == [("uses_test", 2)]
     assert entry["flags"][0]["quote"].startswith("for lr in lrs:")
     assert "test" not in entry["message"] + "".join(entry["notes"])
-
-
-def test_a_validation_part_may_be_called_the_test_set():
-    split = "X, Y, X_test, Y_test = X_train[9:], Y_train[9:], X_train[:9], Y_train[:9]"
-    search = split + "\n" + SEARCH.replace("_val", "_test")
-    assert verdict(search=search) == (1.0, None)
 
 
 def test_several_mistakes_give_one_message_and_notes():

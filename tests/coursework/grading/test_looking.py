@@ -1,7 +1,6 @@
 """Looks at the test set are flagged and quoted, ordinary hand-ins left alone."""
 
 import ast
-import collections
 import json
 import pathlib
 import re
@@ -21,11 +20,6 @@ BOOK = [*sorted(ROOT.glob("book/*/*.ipynb")), ROOT / "tests/homework/homework.ip
 def flags_of(sources):
     cells = [Cell(number, source) for number, source in enumerate(sources, 1)]
     return Look([(cell, ast.parse(cell.source)) for cell in cells]).flags
-
-
-def test_how_many_kinds_there_are():
-    counts = collections.Counter(kind for kind, _ in LOOKS)
-    assert counts == {"selects": 38, "looks": 7, "missed": 2, "innocent": 40}
 
 
 @pytest.mark.parametrize("case", LOOKS, ids=": ".join)
@@ -69,7 +63,6 @@ HOSTILE = {
     "no names": "f()()\n(lambda: 0)()\nmax()\nmax(*X_test)\nsorted(key=3)\n[][0] = 1",
     "stars": "max(*a, **b)\nf = lambda *a, **b: max(a)\nf(*X_test, **{})\ndel a.b\n"
     "match x:\n    case {'a': b, **c}:\n        max(b)\n",
-    "wide": "d = {" + ",".join(f"'k{k}': X_test" for k in range(5000)) + "}",
     "texts": "for i in x: train(X_test)\nexec('(' * 999)\nexec('((')\nexec()",
     "many loops": "for i in a: train(X_test)\n" * 5000,
 }

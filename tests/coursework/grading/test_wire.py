@@ -8,7 +8,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursework.grading.sandbox import running, wire
@@ -52,25 +52,21 @@ def test_values_come_back_as_they_were(value):
         assert same(back, value, exact=True)
 
 
-@pytest.mark.parametrize(
-    "value", [np.array([print, 1]), np.array(["a"]), np.array([], dtype="M8[s]")]
-)
-def test_of_arrays_that_hold_no_numbers_only_the_shape_comes(value):
-    back = wire.decode(json.loads(json.dumps(wire.encode(value))))
-    assert back.dtype == object
-    assert back.shape == value.shape
-
-
-def test_what_is_too_large_is_told_and_not_sent():
-    assert "too large" in wire.encode(np.zeros(10**6))["other"]
+def test_of_what_cannot_be_sent_the_shape_or_the_size_is_told():
+    for value in (np.array([print, 1]), np.array(["a"]), np.array([], dtype="M8[s]")):
+        back = wire.decode(json.loads(json.dumps(wire.encode(value))))
+        assert back.dtype == object
+        assert back.shape == value.shape
+    assert "too large" in wire.encode(np.zeros(wire.LARGEST // 8 + 1))["other"]
+    assert (
+        wire.decode(wire.encode(np.zeros(wire.LARGEST // 8))).size == wire.LARGEST // 8
+    )
     assert wire.decode(wire.encode(10**400)) == Other("a very large integer")
+    for whole in (2**63 - 1, 1 - 2**63):
+        assert wire.decode(wire.encode(whole)) == whole
     assert len(wire.encode("x" * 10**6)) == wire.LONGEST
-
-
-def test_the_order_of_bytes_is_not_kept():
     back = wire.decode(wire.encode(np.arange(3, dtype=">f8")))
-    assert back.dtype.str == "<f8"
-    assert list(back) == [0, 1, 2]
+    assert (back.dtype.str, list(back)) == ("<f8", [0, 1, 2])
 
 
 RAW = base64.b64encode(b"\0" * 16).decode()
@@ -88,12 +84,8 @@ RAW = base64.b64encode(b"\0" * 16).decode()
         {"array": ["<f8", [True, 2], RAW]},
         {"array": ["<f8", [2.0], RAW]},
         {"array": ["<f8", [2], RAW[:-1] + "!"]},
-        {"array": ["O", [2], RAW]},
         {"array": ["O", [10**5, 10**5, 10**5], None]},
-        {"array": ["V8", [2], RAW]},
         {"array": ["f8, (10**9)f8", [1], RAW]},
-        {"array": ["nonsense", [2], RAW]},
-        {"array": ["f8", [2], RAW]},
         {"array": [">f8", [2], RAW]},
         {"array": [["<f8"], [2], RAW]},
         {"array": ["<f8", [2], None]},
@@ -132,6 +124,7 @@ json_like = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(json_like)
 def test_nothing_that_json_holds_does_harm(data):
     outcome = functools.partial(wire.decode_outcome, sent=CALL)

@@ -1,0 +1,353 @@
+"""What people read: a student's page, the class at a glance, and Gradescope's file."""
+
+import base64
+import hashlib
+import json
+import pathlib
+import re
+import urllib.parse
+
+import pytest
+import yaml
+from handmade import (
+    BOOK,
+    HOSTILE,
+    INVISIBLE,
+    STRANGE,
+    Page,
+    entry,
+    hostile_record,
+    literal_texts,
+    record,
+    unreadable,
+    wrong,
+)
+from hypothesis import given, settings
+
+from coursework.grading.assignment import USUAL as ASKED
+from coursework.grading.pages import book
+from coursework.grading.pages.feedback import write_feedback
+from coursework.grading.pages.gradescope import write_gradescope
+from coursework.grading.pages.page import CSS
+from coursework.grading.pages.summary import distribution, write_summary
+
+ROOT = pathlib.Path(__file__).parents[3]
+FLAG = {"kind": "peeks_at_test", "cell": 12, "quote": "evaluate(X_test)"}
+FLAG |= {"message": "This cell looks at the test set."}
+CLASS = [
+    record("ann"),
+    record("ben", wrong()),
+    record("cem", wrong(), wrong("forward", None, score=0.25)),
+    unreadable("dan", "The file is empty."),
+]
+
+
+@pytest.fixture(scope="module")
+def feedback(tmp_path_factory):
+    """What `write_feedback` writes for a record."""
+    out = tmp_path_factory.mktemp("feedback")
+    return lambda given: write_feedback(given, out).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def gradescope(tmp_path_factory):
+    """What `write_gradescope` writes for a record."""
+    out = tmp_path_factory.mktemp("gradescope")
+    return lambda given: json.loads(write_gradescope(given, out).read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def summary(tmp_path_factory):
+    """What `write_summary` writes for records."""
+    out = tmp_path_factory.mktemp("summary")
+    return lambda *given: write_summary(given[0], out, *given[1:]).read_text("utf-8")
+
+
+# --- for students
+
+
+def test_page_and_file_say_what_the_teacher_says(feedback, gradescope):
+    message = "Not right yet. For [[-0.47,  0.33],\n [ 0.47,  4.18]]: it is 1."
+    answer = wrong(message=message, notes=["overflow in exp"])
+    page = Page(feedback(record("kim", answer)))
+    for said in ("kim", "6.75 of 7", "✘ incorrect", "0.75 of 1", "cell 7"):
+        assert said in page.text
+    for said in (message, "overflow in exp", "Look at X.", "Use max."):
+        assert page.text.count(said) == 1
+    assert page.tags.count("details") == 2
+    assert "white-space: pre-wrap" in CSS
+    results = gradescope(record("kim", answer))
+    by_name = {test["name"]: test for test in results["tests"]}
+    assert by_name["forward"]["status"] == "passed"
+    wanted = {"status": "failed", "score": 0.75, "max_score": 1.0}
+    assert by_name["softmax"] | wanted == by_name["softmax"]
+    chapter = f"{BOOK}book/chapters/02-activations.html"
+    for said in (message, "Note: overflow in exp", "Hint 2: Use max.", chapter):
+        assert said in by_name["softmax"]["output"]
+
+
+def test_a_right_answer_needs_no_hints(feedback):
+    source = feedback(record("kim", entry(message="Well done.", hints=["Use max."])))
+    assert "Well done." in source
+    assert "Use max." not in source
+
+
+def test_an_unreadable_file_is_explained_once(feedback, gradescope):
+    short = unreadable(reason="The file is empty.")
+    blank = {"status": "not attempted", "score": 0.0, "message": "The file is empty."}
+    listed = [entry(question, **blank) for question in ASKED]
+    for each in (short, short | {"questions": listed}):
+        source = feedback(each)
+        assert source.count("The file is empty.") == 1
+        assert "0</strong> of 7" in source
+    assert gradescope(short)["score"] == 0
+    assert "The file is empty." in gradescope(short)["output"]
+
+
+def test_what_the_instructor_sees_is_not_for_students(feedback, gradescope):
+    told = record("kim", flags=[FLAG], retrained="reported 0.99, retrained 0.90")
+    for written in (feedback, gradescope):
+        assert written(told) == written(record("kim"))
+
+
+def test_headings_are_in_order_and_the_page_has_a_language_and_a_title(feedback):
+    source = feedback(record("kim", wrong(), wrong("forward")))
+    page = Page(source)
+    headings = [tag for tag in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert headings == ["h1", "h2", "h2", "h2"]
+    assert ("lang", "en") in page.attributes
+    assert "<title>Feedback for kim</title>" in source
+    ids = [value for name, value in page.attributes if name == "id"]
+    assert [link[1:] for link in page.links if link.startswith("#")] == ids
+
+
+def test_no_script_runs_and_nothing_is_loaded(feedback):
+    source = feedback(record("kim", wrong()))
+    policy = re.search(r'Security-Policy" content="([^"]*)"', source)[1]
+    style = re.search(r"<style>(.*?)</style>", source, re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert "default-src &#39;none&#39;" in policy
+    assert f"style-src &#39;sha256-{digest}&#39;" in policy
+    assert "script" not in policy
+    assert "url(" not in style
+
+
+def luminance(code):
+    code = code if len(code) == 7 else "#" + "".join(2 * c for c in code[1:])
+    parts = [int(code[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(scheme):
+    start, end = CSS.index("@media (prefers-color-scheme: dark)"), CSS.index("* {")
+    part = CSS[:start] if scheme == "light" else CSS[start:end]
+    colors = dict(re.findall(r"--(\w+): (#\w+)", part))
+    assert len(colors) == 8
+    for text in ("text", "soft", "link", "correct", "incorrect"):
+        for ground in ("back", "card"):
+            low, high = sorted(luminance(colors[name]) for name in (text, ground))
+            assert (high + 0.05) / (low + 0.05) >= 4.5, (text, ground)
+
+
+# gradescope-autograders.readthedocs.io, 'Output format'.
+TEST = dict.fromkeys(["name", "status", "output"], str)
+TEST |= {"score": float, "max_score": float}
+TOP = {"score": float, "tests": list, "output": str}
+FORMATS = ["name_format", "output_format", "test_name_format", "test_output_format"]
+VISIBILITIES = ("visible", "hidden", "after_due_date", "after_published")
+
+
+@pytest.mark.parametrize("text", ["calm", *HOSTILE])
+def test_hostile_text_is_shown_and_does_nothing(feedback, gradescope, text):
+    page, calm = (
+        Page(feedback(hostile_record(each))) for each in (text, "a calm text")
+    )
+    assert page.balanced
+    assert page.tags == calm.tags
+    assert page.links == calm.links
+    assert [name for name, _ in page.attributes] == [n for n, _ in calm.attributes]
+    assert not INVISIBLE.search(page.text)
+    results = gradescope(hostile_record(text))
+    assert results["score"] == sum(test["score"] for test in results["tests"])
+    assert [test["name"] for test in results["tests"]] == list(ASKED)
+    for given_part, schema in ((results, TOP), *((t, TEST) for t in results["tests"])):
+        for key, value in given_part.items():
+            if key.endswith("visibility"):
+                assert value in VISIBILITIES
+            elif key in FORMATS:
+                assert value == "text"
+            else:
+                assert isinstance(value, schema[key])
+    for test in results["tests"]:
+        assert test["status"] in ("passed", "failed")
+        assert test["output"].replace("\n", "").isprintable()
+
+
+@given(text=literal_texts)
+@settings(max_examples=50, deadline=None)
+def test_what_a_student_writes_appears_as_it_is(feedback, summary, text):
+    answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
+    flags = [{"kind": text, "cell": 3, "quote": text, "message": text}]
+    said = {"problem": f"Not read: {text}", "flags": flags}
+    said |= {"file": text, "retrained": text}
+    given_record = record(text, answer | {"question": text}, **said)
+    page = Page(feedback(given_record))
+    assert page.balanced
+    # In the title and the heading; the table and the heading of the question; the
+    # problem; message, hint and note.
+    assert page.text.count(text) >= 8
+    page = Page(summary([given_record], [(text, text)]))
+    assert page.balanced
+    # Links: who, flag, retrained, unreadable, all. Question: its row, its mistake
+    # twice, its column. Mistake: twice; then its sentence, the flag, and four reasons.
+    assert page.text.count(text) >= 5 + 4 + 2 + 1 + 3 + 3 + 2
+
+
+@pytest.mark.parametrize("write", [write_feedback, write_gradescope])
+def test_files_stay_inside_the_folder_and_none_is_written_over(tmp_path, write):
+    paths = {write(record(name), tmp_path / "out") for name in STRANGE}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    files = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert files == paths
+    assert len(files) == len(set(STRANGE))
+    ends = {path.name[-5:] for path in files}
+    assert ends == ({".html"} if write is write_feedback else {".json"})
+
+
+def test_each_question_links_to_its_chapter(feedback):
+    page = Page(feedback(record("kim", wrong("backward"))))
+    for name in ASKED:
+        name = book.PAGES[name]
+        assert f"{BOOK}book/chapters/{name}.html" in page.links
+        assert (ROOT / "book" / "exercises" / f"{name}.ipynb").is_file()
+        assert (ROOT / "book" / "chapters" / f"{name}.ipynb").is_file()
+    assert f"{BOOK}book/exercises/05-backprop.html" in page.links
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    assert book.book_url() == config["html"]["baseurl"]
+
+
+def test_without_an_address_there_are_no_links(feedback, monkeypatch):
+    assert book.further_reading("a question of my own") == []
+    monkeypatch.setattr(book, "_SETTINGS", [])
+    assert book.book_url.__wrapped__() == ""
+    monkeypatch.setattr(book, "book_url", str)
+    page = Page(feedback(record("kim", wrong())))
+    assert all(link.startswith("#") for link in page.links)
+
+
+# --- for the instructor
+
+
+def test_numbers_and_mistakes_of_the_class(summary):
+    text = Page(summary(CLASS)).text
+    assert "4 hand-ins, 1 of them unreadable" in text
+    assert "mean 4.94 of 7 points, median 6.38" in text  # 7, 6.75, 6, 0
+    assert re.search(r"softmax\s*0\.62 of 1\s*25%\s*50%\s*25%", text)
+    assert re.search(r"forward\s*0\.56 of 1\s*50%\s*25%\s*25%", text)
+    first = text.index("softmax: no_shift (2 hand-ins)")
+    second = text.index("forward: no known mistake (1 hand-in)")
+    assert text[first:second].count("Subtract the maximum.") == 1
+    assert re.search(r"Who\s*ben,\s*cem\s", text[first:second])
+
+
+def test_the_most_common_sentence_of_a_mistake_stands_for_all(summary):
+    said = ["two", "one", "two", "one", "two"]
+    records = [record(f"s{k}", wrong(message=each)) for k, each in enumerate(said)]
+    assert re.search(r"\(5 hand-ins\)\s*two\s", Page(summary(records)).text)
+
+
+def test_flags_and_what_was_not_graded_are_told(summary):
+    flagged = record("eve", flags=[FLAG] * 25)
+    source = summary([flagged, *CLASS], [("a.pdf", "a PDF")])
+    text = Page(source).text
+    assert source.count("<pre>evaluate(X_test)</pre>") == 20
+    assert "5 more flags are in run.jsonl" in source
+    assert f"peeks_at_test, cell 12: {FLAG['message']}" in text
+    assert re.search(r"dan\s*dan\.ipynb\s*The file is empty\.", text)
+    assert re.search(r"a\.pdf\s*a PDF", text)
+    calm = summary(CLASS[:2])
+    for said in ("Nothing was flagged", "Every file could be read"):
+        assert said in calm
+    assert "Every file below the folder is a hand-in" in calm
+    for records in ([unreadable()], [record("kim")]):
+        assert Page(summary(records)).balanced
+
+
+def test_figures_are_drawn_to_scale_and_say_what_they_show(summary):
+    source = summary(CLASS)
+    said = re.search(r'role="img" aria-label="([^"]*)"', source)[1]
+    assert said.endswith("0 or more: 1; 6 or more: 1; 6.5 or more: 1; 7 or more: 1.")
+    heights = re.findall(r'width="36" height="([^"]*)"', source)
+    assert [*map(float, heights)] == [120, *[0] * 11, 120, 120, 120]
+    bars = re.findall(r'<rect class="(\w+)" x="([^"]*)" width="([^"]*)"', source)
+    softmax = [(kind, float(x), float(width)) for kind, x, width in bars[3:6]]
+    wanted = [("correct", 0, 0.25), ("incorrect", 0.25, 0.5), ("open", 0.75, 0.25)]
+    assert softmax == wanted
+    assert [width for _, _, width in bars[21:]] == ["0.5", "0.25"]  # mistakes
+
+
+@pytest.mark.parametrize("out_of", [0.5, 7.0, 7.5, 30.0])
+@pytest.mark.parametrize("share", [0.0, 0.07, 0.5, 0.999, 1.0])
+def test_no_hand_in_is_lost_from_the_distribution(share, out_of):
+    bins = distribution([share * out_of], out_of)
+    starts = [start for start, _, _ in bins]
+    (k,) = (k for k, (_, count, height) in enumerate(bins) if count == height == 1)
+    assert starts[k] <= share * out_of < [*starts, out_of + 1][k + 1]
+    assert len(bins) <= 15
+
+
+def test_the_page_does_not_depend_on_the_order_or_on_time(summary):
+    records = [record(f"s{k}", wrong(), seconds=0.1 * k) for k in range(9)]
+    later = [each | {"seconds": 9.9} for each in records[::-1]]
+    assert summary(later) == summary(records)
+
+
+def test_every_link_finds_its_page(tmp_path):
+    records = [record(name, wrong()) for name in STRANGE]
+    for each in records:
+        write_feedback(each, tmp_path)
+    page = Page(write_summary(records, tmp_path).read_text("utf-8"))
+    links = {link for link in page.links if not link.startswith((BOOK, "#"))}
+    assert len(links) == len(set(STRANGE))
+    for link in links:
+        assert link.isascii()
+        assert (tmp_path / urllib.parse.unquote(link)).is_file()
+    ids = [value for name, value in page.attributes if name == "id"]
+    assert [link[1:] for link in page.links if link.startswith("#")] == ids
+
+
+def test_hostile_texts_do_nothing_to_the_page_of_the_class(summary):
+    calm_texts = [f"calm {k}" for k in range(len(HOSTILE))]
+    page, calm = (
+        Page(summary([hostile_record(text) for text in texts]))
+        for texts in (HOSTILE, calm_texts)
+    )
+    assert page.balanced
+    assert page.tags == calm.tags
+    assert [name for name, _ in page.attributes] == [n for n, _ in calm.attributes]
+    assert {link.split(":")[0] for link in page.links if ":" in link} == {"https"}
+    assert not INVISIBLE.search(page.text)
+
+
+def test_in_a_browser_no_script_runs_and_the_policy_lets_styles_through(
+    tmp_path, chromium
+):
+    records = [hostile_record(text) for text in HOSTILE]
+    pages = [write_feedback(each, tmp_path) for each in records]
+    pages.append(write_summary(records, tmp_path))
+    for scheme, back in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(18, 18, 18)")):
+        phone = {"width": 390, "height": 800}
+        tab = chromium.new_page(color_scheme=scheme, viewport=phone)
+        heard = []
+        tab.on("console", lambda message: heard.append(message.text))  # noqa: B023
+        tab.on("dialog", lambda dialog: heard.append(dialog.message))  # noqa: B023
+        for path in pages:
+            tab.goto(path.as_uri())
+            style = "getComputedStyle(document.body).backgroundColor"
+            assert tab.evaluate(style) == back
+            # Nothing is wider than a telephone, whatever it holds.
+            assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        assert heard == []
+        tab.close()
