@@ -70,7 +70,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_cell_costs_little_and_hides_no_other(name):
-    peek = LOOKS["selects", "argmax of a list"]
+    peek = LOOKS["selects", "best so far"]
     start = time.process_time()
     flags = flags_of([*peek, HOSTILE[name]])
     assert time.process_time() - start < 10
