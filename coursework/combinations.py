@@ -40,7 +40,7 @@ def together(catalogue, args, got):
         mistakes and more basic ones first.
     """
     images = next((each for each in args if np.ndim(each)), ())
-    if not catalogue.program.is_flat or len(images) < 2:
+    if not (catalogue.program.is_flat and len(images) > 1 and holds_array(got)):
         return  # one image alone would fit too many
     if len(args) < len(catalogue.program.arguments):
         return  # an alpha, say, is given by name
@@ -217,3 +217,9 @@ def alike(made, got):
     a, b = made.ravel() * 1.0, got.ravel() * 1.0
     near = np.abs(a - b) <= CLOSE * (1 + np.abs(b))
     return bool((near | (a == b) | ((a != a) & (b != b))).all())
+
+
+def holds_array(value):
+    """Return whether a value is an array or holds one."""
+    held = parts(value)
+    return np.ndim(value) > 0 if held is None else any(map(holds_array, held.values()))

@@ -35,8 +35,9 @@ import numpy  # noqa: F401
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-ENGINE = ("judging", "outcomes", "answers", "defects", "checking", "report")
-ENGINE += ("catalogue", "entries", "combinations")
+ENGINE = ("judging", "trial", "outcomes", "answers", "defects", "checking", "report")
+ENGINE += ("catalogue", "entries", "combinations", "halves", "forms", "credit")
+ENGINE += ("causes", "elsewhere", "unwritten", "signatures", "parts")
 PAIRS = [
     "+-",
     "*/",

@@ -16,6 +16,11 @@ from neuralnet.further.augmentation import (
 STILL = dict.fromkeys(("alpha", "degrees", "scale", "shear", "shift"), 0.0)
 
 
+@pytest.fixture(scope="module")
+def digits():
+    return load_mnist(rng=np.random.default_rng(0)).X_train[:200]
+
+
 @pytest.fixture
 def rng():
     return np.random.default_rng(0)
@@ -143,8 +148,8 @@ def test_a_quarter_turn_turns_a_digit():
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_a_distorted_digit_stays_an_image(dtype, rng):
-    X = load_mnist(dtype=dtype, rng=rng).X_train[:200]
+def test_a_distorted_digit_stays_an_image(dtype, rng, digits):
+    X = digits.astype(dtype)
     before = X.copy()
     new = Distortion()(X, rng)
     assert new.dtype == dtype
@@ -157,8 +162,8 @@ def test_a_distorted_digit_stays_an_image(dtype, rng):
     assert (apart > 0.05).all()  # every image was changed
 
 
-def test_every_image_and_every_call_has_noise_of_its_own(rng):
-    X = np.tile(load_mnist(rng=rng).X_train[:1], (2, 1))
+def test_every_image_and_every_call_has_noise_of_its_own(rng, digits):
+    X = np.tile(digits[:1], (2, 1))
     first, second = Distortion()(X, rng), Distortion()(X, rng)
     assert not np.allclose(first[0], first[1], atol=0.1)
     assert not np.allclose(first, second, atol=0.1)

@@ -62,7 +62,7 @@ def compare_steps(model, judge, X, Y, batch_size, many=sparse.MANY):
     many=st.sampled_from(MANY),
     data=st.data(),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_each_step_equals_the_readable_step(
     kind, dtype, sizes, classes, seed, many, data
 ):
@@ -205,19 +205,20 @@ def mnist():
 
 
 def test_an_epoch_of_mnist(mnist, capsys):
-    """float64 and readable against float32 and fast, on all of it."""
+    """float64 and readable against float32 and fast, on a third of it."""
     rows = []
     for train, dtype in ((training.train, np.float64), (fast.train, np.float32)):
         rng = np.random.default_rng(1)
         model = TwoLayerNN(784, 32, 10, rng=rng, dtype=dtype)
-        data = mnist.X_train, mnist.Y_train, mnist.X_val, mnist.Y_val
+        data = mnist.X_train[:16000], mnist.Y_train[:16000]
+        data += mnist.X_val[:2000], mnist.Y_val[:2000]
         data = [array.astype(dtype, copy=False) for array in data]
         rows += train(model, *data, 0.1, n_epochs=1, batch_size=64)
     for name in ("train_loss", "train_acc", "valid_loss", "valid_acc"):
         assert abs(rows[0][name] - rows[1][name]) <= 2e-3
     first, second = capsys.readouterr().out.splitlines()
     assert first.split(":")[0] == second.split(":")[0] == "epoch 00 - train loss/acc"
-    assert rows[0]["train_acc"] > 0.9
+    assert rows[0]["train_acc"] > 0.85
 
 
 def test_steps_on_mnist_in_float32(mnist):

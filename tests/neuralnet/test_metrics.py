@@ -16,7 +16,7 @@ from neuralnet.metrics import (
 )
 
 
-@pytest.fixture(params=range(5))
+@pytest.fixture(params=range(2))
 def rng(request):
     return np.random.default_rng(request.param)
 
@@ -152,18 +152,8 @@ def test_calibration_as_scikit_learn(rng):
     assert counts.sum() == 300
     assert np.allclose(mean[full], wanted_mean, rtol=1e-12)
     assert np.allclose(acc[full], wanted_acc, rtol=1e-12)
-
-
-def test_error_by_the_definition(rng):
-    confidence = rng.random(200)
-    correct = rng.random(200) < 0.7
-    wanted = 0.0
-    for k in range(10):
-        in_bin = (confidence > k / 10) & (confidence <= (k + 1) / 10)
-        if in_bin.any():
-            gap = np.abs(correct[in_bin].mean() - confidence[in_bin].mean())
-            wanted += in_bin.mean() * gap
-    assert np.isclose(expected_calibration_error(confidence, correct, 10), wanted)
+    wanted = np.average(np.abs(wanted_acc - wanted_mean), weights=counts[full])
+    assert np.isclose(expected_calibration_error(confidence, correct, 15), wanted)
 
 
 @pytest.mark.parametrize(
