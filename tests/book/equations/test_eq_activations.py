@@ -48,7 +48,7 @@ def test_eq_activations_xor():
 def test_eq_activations_sigmoid_slope():
     r"""\begin{aligned}
     \mathrm{sigmoid}'(z) &= \frac{e^{-z}}{(1 + e^{-z})^2}\\
-    &= u\,(1 - u) \le \frac14, \quad u = \mathrm{sigmoid}(z)
+    &= u\,(1 - u) \le \frac14
     \end{aligned}
     """
     z = np.linspace(-6, 6, 49)

@@ -58,8 +58,8 @@ def test_eq_digits_distance():
     r"""\begin{aligned}
     \lVert x - m_k \rVert^2 &= \sum_d (x_d - m_{kd})^2\\
     &= \underbrace{\sum_d x_d^2}_{\lVert x \rVert^2}
-    - 2 \underbrace{\sum_d x_d\, m_{kd}}_{x \cdot m_k}
-    + \underbrace{\sum_d m_{kd}^2}_{\lVert m_k \rVert^2}
+    - 2 \underbrace{\sum_d x_d\, m_{kd}}_{x \cdot m_k}\\
+    &\quad + \underbrace{\sum_d m_{kd}^2}_{\lVert m_k \rVert^2}
     \end{aligned}
     """
     for x in X:

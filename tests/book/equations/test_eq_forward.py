@@ -70,11 +70,7 @@ def test_eq_forward_entry():
 
 
 def test_eq_forward_rows():
-    r"""\begin{aligned}
-    \mathrm{forward}(X)_n &= \mathrm{forward}(X_n)\\
-    \mathrm{forward}(X[\mathrm{order}]) &= \mathrm{forward}(X)[\mathrm{order}]
-    \end{aligned}
-    """
+    r"""\mathrm{forward}(X)_n = \mathrm{forward}(X_n)"""
     close(y, np.vstack([model.forward(X[n : n + 1])[0] for n in range(N)]))
     order = [3, 5, 0, 1, 4, 2]
     close(model.forward(X[order])[0], y[order])
@@ -133,7 +129,8 @@ def test_eq_forward_cross_entropy():
 
 def test_eq_forward_logits():
     r"""\begin{aligned}
-    -\log \mathrm{softmax}(z)_k &= \log \sum_{j} e^{z_j} - z_k\\
+    & -\log \mathrm{softmax}(z)_k\\
+    &= \log \sum_{j} e^{z_j} - z_k\\
     &= m + \log \sum_{j} e^{z_j - m} - z_k
     \end{aligned}
     """

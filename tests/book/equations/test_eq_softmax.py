@@ -38,7 +38,8 @@ def test_eq_softmax_odds():
 def test_eq_softmax_shift():
     r"""\begin{aligned}
     \mathrm{softmax}(z + s)_k &= \frac{e^{z_k + s}}{\sum_j e^{z_j + s}}\\
-    &= \frac{e^{s}\, e^{z_k}}{e^{s} \sum_j e^{z_j}} = \mathrm{softmax}(z)_k
+    &= \frac{e^{s}\, e^{z_k}}{e^{s} \sum_j e^{z_j}}\\
+    &= \mathrm{softmax}(z)_k
     \end{aligned}
     """
     for z, p in zip(Z, softmax(Z), strict=True):

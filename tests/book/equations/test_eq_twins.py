@@ -7,7 +7,7 @@ from by_hand import close, network, product, slope
 def test_eq_xavier_twins():
     r"""\begin{aligned}
     dW_1[:, j] = X^{\mathsf T} \bigl( & dZ_2\, W_2[j, :]^{\mathsf T}\\
-    & \odot \mathrm{LeakyReLU}'(Z_1[:, j]) \bigr)
+    & \odot f'(Z_1[:, j]) \bigr)
     \end{aligned}
     """
     twins, X, Y = network(seed=7)
