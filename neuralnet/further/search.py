@@ -53,6 +53,8 @@ class Table(list):
 
     def _shown(self):
         names = [name for name in self.COLUMNS if any(name in row for row in self)]
+        if all(row["status"] == "done" for row in self):
+            names.remove("status")
         forms = {name: self.FORMATS.get(name, "") for name in names}
         return table([[row.get(name) for name in names] for row in self], forms)
 

@@ -109,6 +109,7 @@ def test_the_table_as_text():
         *("epoch", "valid_loss", "valid_acc"),
     ]
     assert "diverged" in lines[-1]
+    assert "status" not in repr(search(SPACE)).splitlines()[0]  # all were done
     assert len({len(line) for line in lines}) == 1
     assert repr(Table()) == "an empty table"
 
