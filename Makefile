@@ -1,5 +1,8 @@
 # make book       build the HTML book (warnings are errors) and say where it is
-# make test       everything: lint, unit tests, every notebook against its stored outputs
+# make test       lint, unit tests, one look at each page, every notebook against its
+#                 stored outputs
+# make pages      look closely at the pages: for all readers, by keyboard, on paper
+# make pdf        the whole book as one PDF
 # make serve      serve the built book on this machine: http://127.0.0.1:8000
 # make notebooks  run every notebook anew and store its outputs
 # make exercises  make the students' notebooks from the solutions, and run them
@@ -30,7 +33,7 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book test serve notebooks exercises colab interop bench colab-cells lock clean system
+.PHONY: book test pages pdf serve notebooks exercises colab interop bench colab-cells lock clean system
 
 book: .venv/installed node_modules/installed
 	rm -rf _build/html # no page of an earlier build may stay
@@ -43,8 +46,14 @@ book: .venv/installed node_modules/installed
 test: book
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/pages
 	$(BIN)/python -m pytest --nbval book tests/homework -n 2 --dist loadfile
+
+pages: pdf
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/pages
+
+pdf: book
+	$(BIN)/python tools/pdf
 
 notebooks: .venv/installed
 	$(BIN)/python tools/notebooks.py

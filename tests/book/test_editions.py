@@ -8,11 +8,11 @@ import types
 
 import nbformat
 import pytest
+from built import SITE
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from notebooks import BOOK, ROOT, read
-from test_site import SITE
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))

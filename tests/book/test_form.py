@@ -5,8 +5,8 @@ import sys
 
 import pytest
 import yaml
+from built import PAGES, SITE
 from notebooks import BOOK, CHAPTERS, ROOT, code_cells, markdown, output_texts
-from test_site import PAGES, SITE
 
 from neuralnet import load_experiment
 

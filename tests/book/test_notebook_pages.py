@@ -5,8 +5,8 @@ import re
 import sys
 
 import pytest
+from built import PAGES, SITE
 from notebooks import NAMES, ROOT, read
-from test_site import PAGES, SITE
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))

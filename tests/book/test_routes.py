@@ -12,8 +12,8 @@ import xml.etree.ElementTree as ET
 import homes
 import matplotlib as mpl
 import pytest
+from built import SITE
 from notebooks import CHAPTERS, DONE, ROOT, code_cells, markdown, read, tags
-from test_site import SITE, visit
 
 from neuralnet.tables import table
 
@@ -219,19 +219,6 @@ def test_a_second_reading_keeps_its_heading_and_opens_its_code():
         "% fold: end",
     ]
     assert sources[3][1] == ["second-reading"]
-
-
-@pytest.mark.skipif(not DONE, reason="no chapter has folds yet")
-def test_a_link_opens_the_fold_it_leads_into(chromium, server):
-    page, _ = visit(
-        lambda theme: chromium, server + "book/chapters/02-activations.html"
-    )
-    inner = page.locator("details.fold [id]").first.get_attribute("id")
-    is_open = "id => document.getElementById(id).closest('details').open"
-    assert not page.evaluate(is_open, inner)
-    page.evaluate("id => { location.hash = id }", inner)
-    page.wait_for_function(is_open, arg=inner)
-    page.close()
 
 
 # --- the page on mathematics

@@ -11,16 +11,6 @@ PAGES = ["book/intro.html", *(name.replace(".ipynb", ".html") for name in CHAPTE
 SLOW = {"offline": False, "latency": 150, "uploadThroughput": 1e5}
 SLOW["downloadThroughput"] = 1.6e6 / 8  # bytes a second
 PHONE = {"width": 390, "height": 844}
-# The keys of the keyboard reach what is focusable and in sight, a group of radio
-# buttons as one.
-STOPS = """() => {
-  const stops = 'a[href], button, input, select, textarea, summary, [tabindex]';
-  const one = (e) => e.type === 'radio' ? e.name : e;
-  return new Set([...document.querySelectorAll(stops)]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility(
-      {visibilityProperty: true, contentVisibilityAuto: true}))
-    .map(one)).size;
-}"""
 WATCH = """
   window.shift = 0;
   new PerformanceObserver(list => {
@@ -71,13 +61,3 @@ def test_pages_are_light_soon_there_and_still(chromium, server, page):
     assert weight <= 350
     assert paint <= 2
     assert shift <= 0.05
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_the_keyboard_need_not_stop_too_often(chromium, server, page):
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    opened = context.new_page()
-    opened.goto(server + page)
-    stops = opened.evaluate(STOPS)
-    context.close()
-    assert stops <= 120

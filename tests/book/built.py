@@ -1,0 +1,71 @@
+"""The built pages (`make book`), and how a test opens one in a browser."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from notebooks import BOOK, ROOT
+from notebooks import PAGES as TEXTS
+
+SITE = ROOT / "_build" / "html"
+PAGES = [f"{name.rpartition('.')[0]}.html" for name in BOOK + TEXTS]
+CHAPTER_PAGES = [page for page in PAGES if "/chapters/" in page]
+every_page = pytest.mark.parametrize("page", PAGES)
+every_chapter = pytest.mark.parametrize("page", CHAPTER_PAGES)
+HOME = ("file:", "data:", "blob:", "http://127.0.0.1")
+CLEAN = {"foreign": [], "failed": [], "errors": []}
+
+
+class Loads(HTMLParser):
+    """Collect what a page loads, and its pictures."""
+
+    def __init__(self):
+        super().__init__()
+        self.urls, self.images = [], []
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "img":
+            self.images.append(attributes)
+        if tag in ("script", "img", "iframe", "source", "video", "audio", "embed"):
+            self.urls.append(attributes.get("src"))
+        if tag == "link" and attributes.get("rel") not in ("canonical", "next", "prev"):
+            self.urls.append(attributes.get("href"))
+        self.urls += re.findall(r"url\(([^)]*)\)", attributes.get("style") or "")
+
+
+def parse(page):
+    """Return the text of a page, the addresses that it loads, and its pictures."""
+    text, loads = (SITE / page).read_text(encoding="utf-8"), Loads()
+    loads.feed(text)
+    return text, [url for url in loads.urls if url], loads.images
+
+
+def visit(context, url):
+    """Open a page; return it with the foreign requests, failures and errors."""
+    tab = context.new_page()
+    tab.set_default_timeout(120_000)  # a busy machine is no fault of the page
+    seen = {kind: [] for kind in CLEAN}
+
+    def note(event, kind, wanted, what):
+        tab.on(event, lambda e: seen[kind].append(what(e)) if wanted(e) else None)
+
+    note("request", "foreign", lambda r: not r.url.startswith(HOME), lambda r: r.url)
+    note("requestfailed", "failed", lambda r: True, lambda r: r.url)
+    note("response", "failed", lambda r: r.status >= 400, lambda r: r.url)
+    note("pageerror", "errors", lambda e: True, str)
+    note("console", "errors", lambda m: m.type == "error", lambda m: m.text)
+    tab.goto(url)
+    return tab, seen
+
+
+# Answer every quiz of the page with each of its answers in turn; return what it said.
+ANSWER_ALL = """() => [...document.querySelectorAll('form.quiz')].flatMap(form => {
+  const options = [...form.querySelectorAll('.quiz-option')];
+  return options.map(option => {
+    options.forEach(o => { o.querySelector('input').checked = o === option; });
+    form.requestSubmit();
+    const reason = option.querySelector('.quiz-reason').textContent;
+    return [option.dataset.right, reason, form.querySelector('output').textContent];
+  });
+})"""

@@ -1,0 +1,69 @@
+"""The book by keyboard alone: skip link, search, sidebar, folds; the focus is seen."""
+
+from built import CHAPTER_PAGES
+
+CHAPTER = CHAPTER_PAGES[1]
+# What marks the focused element: an outline or a shadow that it has only then.
+MARK = """() => {
+  const e = document.activeElement, style = getComputedStyle(e);
+  const mark = s => [s.outlineStyle !== 'none' && s.outlineWidth, s.boxShadow,
+    s.textDecorationLine, s.borderColor, s.backgroundColor].join();
+  const seen = mark(style);
+  e.blur();
+  const unseen = mark(getComputedStyle(e));
+  e.focus();
+  return [e.outerHTML.slice(0, 120), seen !== unseen];
+}"""
+
+
+def test_the_first_stop_skips_to_the_text(opened):
+    tab = opened(CHAPTER)
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.innerText") == "Skip to main content"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("location.hash") == "#main-content"
+
+
+def test_every_stop_is_seen(opened):
+    tab = opened(CHAPTER)
+    unseen = []
+    for _ in range(60):
+        tab.keyboard.press("Tab")
+        name, seen = tab.evaluate(MARK)
+        if not seen:
+            unseen.append(name)
+    assert unseen == []
+
+
+def test_search(opened):
+    tab = opened(CHAPTER)
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("softmax")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search.html?q=softmax*")
+    tab.locator("#search-results li a").nth(4).wait_for()
+
+
+def test_a_fold_opens_and_closes(opened):
+    tab = opened(CHAPTER)
+    fold = tab.locator("details.fold").first
+    fold.locator("summary").first.focus()
+    tab.keyboard.press("Enter")
+    assert fold.evaluate("fold => fold.open")
+    tab.keyboard.press("Space")
+    assert not fold.evaluate("fold => fold.open")
+
+
+def test_the_sidebar_on_a_telephone(opened):
+    tab = opened(CHAPTER, viewport={"width": 390, "height": 800})
+    link = tab.locator('.bd-sidebar-primary a[href$="03-xavier.html"]').first
+    assert not link.is_visible()
+    tab.locator(".primary-toggle:visible").first.focus()
+    tab.keyboard.press("Enter")
+    link.wait_for()
+    for _ in range(60):
+        tab.keyboard.press("Tab")
+        if link.evaluate("e => e === document.activeElement"):
+            break
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/03-xavier.html")

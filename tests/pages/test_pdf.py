@@ -1,0 +1,125 @@
+"""The book as one PDF (`make pdf`): whole, linked, answers behind."""
+
+import ctypes
+import re
+
+import numpy as np
+import pypdfium2
+import pytest
+import yaml
+from built import SITE
+from notebooks import ROOT
+from pypdfium2 import raw
+
+PDF = ROOT / "_build" / "two-layer-course.pdf"
+BEHIND = "Answers, hints and solutions"
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    pdf = pypdfium2.PdfDocument(PDF)
+    yield pdf
+    pdf.close()
+
+
+@pytest.fixture(scope="module")
+def texts(pdf):
+    """The text of each page, white space as single blanks."""
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+
+
+@pytest.fixture(scope="module")
+def outline(pdf):
+    """Bookmarks as (level, title, index of the page)."""
+    return [
+        (one.level, " ".join(one.get_title().split()), one.get_dest().get_index())
+        for one in pdf.get_toc()
+    ]
+
+
+def links(pdf, page):
+    """Yield for each link of a page the index it leads to, or its address."""
+    start, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page.raw, start, link):
+        if place := raw.FPDFLink_GetDest(pdf.raw, link):
+            yield raw.FPDFDest_GetDestPageIndex(pdf.raw, place)
+            continue
+        address = ctypes.create_string_buffer(1000)
+        action = raw.FPDFLink_GetAction(link)
+        raw.FPDFAction_GetURIPath(pdf.raw, action, address, len(address))
+        yield address.value.decode()
+
+
+def titles():
+    """Return parts and titles of pages, as the contents of the site have them."""
+    toc = yaml.safe_load((ROOT / "_build" / "toc.yml").read_text("utf-8"))
+    found = []
+    for part in toc["parts"]:
+        found.append((0, part["caption"]))
+        files = [page["file"] for page in part["chapters"]]
+        for file in ([toc["root"]] if part is toc["parts"][0] else []) + files:
+            text = (SITE / f"{file}.html").read_text("utf-8")
+            title = re.search(r"<h1>(.*?)<a class=\"headerlink", text, re.DOTALL)[1]
+            found.append((1, " ".join(re.sub("<[^>]*>", "", title).split())))
+    return found
+
+
+def test_bookmarks_are_those_of_the_contents(outline, texts):
+    found = [(level, title) for level, title, _ in outline if level < 2]
+    assert [one for one in found if one[1] != "Contents"] == titles()
+    assert sum(level == 2 for level, *_ in outline) > 100
+    for _, title, index in outline:
+        assert title.replace(" ", "") in texts[index].replace(" ", "")
+
+
+def test_every_link_leads_somewhere(pdf):
+    found = [place for page in pdf for place in links(pdf, page)]
+    inside = [place for place in found if isinstance(place, int)]
+    assert len(inside) > 1500
+    assert all(0 <= place < len(pdf) for place in inside)
+    outside = {place for place in found if not isinstance(place, int)}
+    assert all(re.match("https?://|mailto:", place) for place in outside), outside
+
+
+def test_the_contents_name_the_pages(texts, outline):
+    contents = " ".join(texts[: outline[1][2]])
+    for level, title, index in outline:
+        if level == 1:
+            assert re.search(rf"{re.escape(title)}\W*{index + 1}\b", contents), title
+
+
+def test_answers_stand_behind(texts, outline):
+    chapters = [(title, at) for level, title, at in outline if level == 1]
+    behind = [at for _, title, at in outline if title == BEHIND]
+    ends = [at for _, at in chapters[1:]] + [len(texts)]
+    for (title, start), end in zip(chapters, ends, strict=True):
+        if re.match(r"\d+\.", title):
+            (wall,) = [at for at in behind if start < at < end]
+            assert not [k for k in range(start, wall) if "Right." in texts[k]], title
+            assert "Right." in " ".join(texts[wall:end])
+            assert "Solution to Exercise" in " ".join(texts[wall:end])
+
+
+def test_figures_are_in_place(texts):
+    whole = " ".join(texts)
+    for path in SITE.glob("book/chapters/*.html"):
+        for number in re.findall(r'caption-number">(Figure [\d.]+):', path.read_text()):
+            assert f"{number}:" in whole
+
+
+def test_no_page_is_empty_and_paper_is_white(pdf, texts):
+    for number, (page, text) in enumerate(zip(pdf, texts, strict=True), start=1):
+        image = page.render(scale=0.25, grayscale=True).to_numpy()[..., 0]
+        assert np.all(image[[0, -1]] > 250), f"page {number} is not white"
+        ink = np.mean(image[12:-20] < 200)
+        assert len(text) > 150 or ink > 0.01, f"page {number} holds a frame: {text}"
+
+
+def test_size(pdf):
+    assert 200 <= len(pdf) <= 450
+    assert PDF.stat().st_size < 20e6
+
+
+def test_the_front_page_links_to_it():
+    assert (SITE / PDF.name).read_bytes() == PDF.read_bytes()
+    assert f'href="../{PDF.name}"' in (SITE / "book" / "intro.html").read_text("utf-8")

@@ -1,0 +1,76 @@
+"""Quizzes in use: by keyboard, without scripts, on a telephone.
+
+What they answer is checked in tests/book/test_browser.py.
+"""
+
+from built import ANSWER_ALL, CHAPTER_PAGES
+
+CHAPTER = CHAPTER_PAGES[1]
+
+
+def test_the_keyboard_is_enough(opened):
+    """And after a wrong answer the reader may try again, or open the other reasons."""
+    tab = opened(CHAPTER)
+    form, output = tab.locator("form.quiz").last, tab.locator("output").last
+    form.locator("input").first.focus()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Check"
+    assert form.locator("summary").first.is_hidden()
+    tab.keyboard.press("Enter")
+    assert output.inner_text().startswith("Wrong.")
+    assert form.locator("summary:visible").count() == 2  # the given answer's is below
+    tab.keyboard.press("Shift+Tab")
+    tab.keyboard.press("Shift+Tab")
+    tab.keyboard.press("ArrowUp")
+    assert output.inner_text() == ""
+    tab.keyboard.press("Enter")
+    assert output.inner_text().startswith("Right.")
+    assert output.locator(".katex").first.is_visible()
+
+
+def test_without_scripts_each_answer_has_its_reason(opened):
+    tab = opened(CHAPTER, java_script_enabled=False)
+    form = tab.locator("form.quiz").last
+    assert form.locator("input:visible, button:visible").count() == 0
+    assert form.locator(".quiz-note:visible").count() == 0
+    reason = form.locator(".quiz-reason").first
+    assert not reason.is_visible()
+    form.locator("summary").first.focus()
+    tab.keyboard.press("Enter")
+    assert reason.is_visible()
+
+
+def test_on_paper_every_reason_is_read(opened):
+    tab = opened(CHAPTER)
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    reasons = tab.locator("form.quiz details .quiz-reason")
+    assert reasons.count() == tab.locator("form.quiz .quiz-reason:visible").count() > 0
+    assert tab.locator("form.quiz button:visible").count() == 0
+
+
+def test_targets_are_large_on_a_telephone_and_nothing_moves(opened):
+    narrow = {"width": 390, "height": 800}
+    tab = opened(CHAPTER, viewport=narrow, reduced_motion="reduce")
+    tab.evaluate(ANSWER_ALL)
+    for target in tab.locator("form.quiz :is(label, button, summary):visible").all():
+        box = target.bounding_box()
+        assert min(box["width"], box["height"]) >= 44, target.inner_text()
+    moving = tab.locator("form.quiz *").evaluate_all(
+        "all => all.filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
+    )
+    assert moving == 0
+
+
+def test_signs_tell_right_from_wrong_without_colors(opened):
+    tab = opened(CHAPTER)
+    form = tab.locator("form.quiz").first
+    for k in range(form.locator("input").count()):
+        form.locator("input").nth(k).check()
+        form.locator("button").click()
+        sign = form.locator("output strong").first.evaluate(
+            "e => getComputedStyle(e, '::before').content"
+        )
+        right = form.locator(".quiz-answered").get_attribute("data-right") == "true"
+        assert ("\N{CHECK MARK}" if right else "\N{BALLOT X}") in sign

@@ -1,0 +1,128 @@
+"""Print the built book as one PDF, _build/two-layer-course.pdf.
+
+    python tools/pdf
+
+A browser puts the articles of all pages into one page (pdf.js) and prints it twice: the
+first time tells on which page each heading and each answer stands. Nothing is served
+and nothing is asked of the network; the browser gets the files of _build/html from us.
+The front page then links to a copy of the PDF that lies beside the pages.
+"""
+
+import html
+import pathlib
+import re
+import shutil
+import sys
+import urllib.parse
+
+import pypdfium2
+import yaml
+from playwright.sync_api import sync_playwright
+from pypdfium2 import raw
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SITE = ROOT / "_build" / "html"
+TARGET = ROOT / "_build" / "two-layer-course.pdf"
+HOME = "http://book.invalid/"
+# The page that the book is put into: the theme's boxes, and an article without pages.
+EMPTY = """<!DOCTYPE html><html lang="en" data-theme="light" data-mode="light">
+<head><meta charset="utf-8"><title>{title}</title></head><body>
+<main class="bd-main"><div class="bd-content"><div class="bd-article-container">
+<article class="bd-article"></article></div></div></main></body></html>"""
+COVER = """<div class="pdf-logo">{logo}</div><p class="pdf-title">{title}</p>
+<p>{author}</p><p class="pdf-note">This is the book on paper. Answers, hints and
+solutions stand behind each chapter, so that you can guess first; second readings are
+open. Folded code that draws is left out: it stands in the notebooks. Figures that move
+are shown as pictures. Text and figures are under CC BY 4.0, the code is under the BSD
+3-Clause License.</p>"""
+LINK = re.compile(r'<p class="pdf-link"[^>]*>.*?</p>', re.DOTALL)
+PAPER = {"width": 658, "height": 980}  # what the margins of pdf.css leave, in pixels
+
+
+def parts(toc):
+    """Return the parts of a table of contents as caption and paths of built pages."""
+
+    def paths(pages):
+        for page in pages:
+            yield page["file"] + ".html"
+            yield from paths(page.get("sections", []))
+
+    found = [
+        {"caption": part["caption"], "paths": [*paths(part["chapters"])]}
+        for part in toc["parts"]
+    ]
+    found[0]["paths"].insert(0, toc["root"] + ".html")
+    return found
+
+
+def answer(route):
+    """Give the browser a file of the site, or an empty page at the root of HOME."""
+    path = urllib.parse.unquote(urllib.parse.urlsplit(route.request.url).path)
+    file = SITE / path.lstrip("/")
+    if file.is_file():
+        route.fulfill(path=file)
+    else:
+        route.abort()
+
+
+def page_numbers(path, names):
+    """Return the numbers of the pages of a PDF on which named places stand."""
+    pdf = pypdfium2.PdfDocument(path)
+    found = [raw.FPDF_GetNamedDestByName(pdf.raw, name.encode()) for name in names]
+    lost = [name for name, place in zip(names, found, strict=True) if not place]
+    if lost:
+        sys.exit(f"The PDF lacks {len(lost)} of its places: {lost[:5]}")
+    numbers = [raw.FPDFDest_GetDestPageIndex(pdf.raw, place) + 1 for place in found]
+    pdf.close()
+    return numbers
+
+
+def print_book(page, config, toc):
+    """Put the book into a page of the browser, and print it to TARGET."""
+    words = {key: html.escape(config[key]) for key in ("title", "author")}
+    cover = COVER.format(logo=(ROOT / config["logo"]).read_text(), **words)
+    page.route("**/*", answer)
+    page.route(HOME, lambda route: route.fulfill(body=EMPTY.format(**words)))
+    page.goto(HOME)
+    page.emulate_media(media="print", color_scheme="light")
+    page.add_script_tag(path=HERE / "pdf.js")
+    page.evaluate(
+        "([parts, cover, style]) => assemble(parts, cover, style)",
+        [parts(toc), cover, (HERE / "pdf.css").read_text()],
+    )
+    if faults := page.evaluate("faults()"):
+        sys.exit("\n".join(["The book does not fit the paper:", *faults[:20]]))
+    names = page.evaluate("places()")
+    options = {"outline": True, "tagged": True, "prefer_css_page_size": True}
+    page.evaluate("pages => number(pages)", ["000"] * len(names))
+    page.pdf(path=TARGET, print_background=True, **options)
+    page.evaluate("pages => number(pages)", page_numbers(TARGET, names))
+    page.pdf(path=TARGET, print_background=True, **options)
+
+
+def main():
+    """Print the book that was built last, and link to it."""
+    if (chromium := shutil.which("chromium")) is None:
+        sys.exit("chromium is missing: without a browser there is no PDF")
+    settings = [ROOT / "_build" / name for name in ("config.yml", "toc.yml")]
+    config, toc = (yaml.safe_load(path.read_text("utf-8")) for path in settings)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        print_book(browser.new_page(viewport=PAPER), config, toc)
+        browser.close()
+    shutil.copy(TARGET, SITE)
+    pages, size = len(pypdfium2.PdfDocument(TARGET)), TARGET.stat().st_size / 1e6
+    link = (
+        f'<p class="pdf-link"><a href="../{TARGET.name}">The whole book as a PDF</a> '
+        f"({pages} pages, {size:.0f} MB)</p>"
+    )
+    front = SITE / f"{toc['root']}.html"
+    front.write_text(LINK.sub(link, front.read_text("utf-8")), "utf-8")
+    print(f"{TARGET.relative_to(ROOT)}: {pages} pages, {size:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

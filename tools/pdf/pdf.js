@@ -1,0 +1,238 @@
+// Put the articles of all pages into this one: see tools/pdf/__main__.py.
+"use strict";
+
+const slug = (path) => path.replace(/^book\/|\.html$/g, "").replace(/\W+/g, "-");
+
+function make(tag, attributes = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), attributes);
+  node.append(...children);
+  return node;
+}
+
+// Number of the page on which a target stands: filled in when it is known.
+const pageOf = (id) => make("span", { className: "pdf-number" }, `#${id}`);
+
+function link(id, ...content) {
+  const node = make("a", {}, ...content);
+  node.setAttribute("href", `#${id}`);
+  return node;
+}
+
+// The article of a page; its ids, links and addresses are those of the whole book.
+function article(path, doc, known) {
+  const name = slug(path);
+  const whole = doc.querySelector("article.bd-article");
+  const base = new URL(path, location.origin + "/");
+  const unwanted = `script, a.headerlink, .toctree-wrapper, .d-print-none,
+    a[href*="colab.research.google"], button, output, .quiz-live, .live-sorry`;
+  whole.querySelectorAll(unwanted).forEach((one) => one.remove());
+  whole.querySelectorAll("noscript").forEach((one) => (one.outerHTML = one.innerHTML));
+  for (const one of whole.querySelectorAll("[id]")) one.id = `${name}--${one.id}`;
+  for (const one of whole.querySelectorAll("[for], [aria-labelledby], [aria-describedby]"))
+    for (const key of ["for", "aria-labelledby", "aria-describedby"])
+      one.removeAttribute(key);
+  for (const one of whole.querySelectorAll("svg *"))
+    for (const { name: key, value } of [...one.attributes])
+      if (/url\(#|^#/.test(value))
+        one.setAttribute(key, value.replace("#", `#${name}--`));
+  for (const one of whole.querySelectorAll("img")) {
+    one.src = new URL(one.getAttribute("src"), base);
+    one.loading = "eager";
+  }
+  for (const one of whole.querySelectorAll("a[href]:not(svg a)")) {
+    const url = new URL(one.getAttribute("href"), base);
+    const place = decodeURIComponent(url.hash.slice(1));
+    const target = slug(url.pathname.slice(1));
+    if (url.origin !== location.origin) continue;
+    if (known.has(target))
+      one.setAttribute("href", "#" + target + (place && `--${place}`));
+    else one.replaceWith(...one.childNodes);
+  }
+  return whole;
+}
+
+// A heading one level down: the first level is that of the parts.
+function lower(whole) {
+  for (const old of whole.querySelectorAll("h1, h2, h3, h4, h5")) {
+    const node = make(`h${+old.tagName[1] + 1}`, {}, ...old.childNodes);
+    for (const { name, value } of old.attributes) node.setAttribute(name, value);
+    old.replaceWith(node);
+  }
+}
+
+// Code that draws is left out; other code that was folded is shown.
+function showCode(whole) {
+  for (const fold of whole.querySelectorAll("details.hide")) {
+    const cell = fold.closest(".cell");
+    const next = cell.nextElementSibling;
+    const drawn = (node) => node?.querySelector("img, svg, figure");
+    fold.querySelector("summary").remove();
+    if (drawn(cell) || (next?.matches(".fold-answer") && drawn(next))) fold.remove();
+    else fold.replaceWith(...fold.childNodes);
+    if (!cell.textContent.trim() && !drawn(cell)) cell.remove();
+  }
+}
+
+function unfold(whole) {
+  for (const fold of whole.querySelectorAll("details")) {
+    const title = fold.querySelector("summary");
+    const label = make("p", { className: "pdf-label" }, title.textContent.trim());
+    title.remove();
+    fold.replaceWith(make("div", { className: fold.className }, label, ...fold.childNodes));
+  }
+}
+
+// The question and its answers stay; the reasons are returned.
+function quiz(form) {
+  const question = make("div", {}, ...form.querySelector("legend").childNodes);
+  const options = [...form.querySelectorAll(".quiz-option")];
+  const list = () => make("ol", { type: "a" });
+  const [answers, reasons] = [list(), list()];
+  for (const option of options) {
+    answers.append(make("li", {}, ...option.querySelector(".quiz-choice").childNodes));
+    reasons.append(make("li", {}, ...option.querySelector(".quiz-reason").childNodes));
+  }
+  const body = form.querySelectorAll(".quiz-body");
+  const paper = make("div", { className: "pdf-quiz", id: form.id }, question, ...body, answers);
+  form.replaceWith(paper);
+  return [paper, make("div", {}, make("p", {}, ...question.cloneNode(true).childNodes), reasons)];
+}
+
+// What a reader should not see before guessing: [place, title, content].
+function hidden(whole) {
+  const found = [];
+  let answers = 0;
+  const kinds = "form.quiz, details.fold-answer, details.sd-dropdown, .solution.dropdown";
+  for (const node of whole.querySelectorAll(kinds)) {
+    const heading = node.querySelector("summary, .admonition-title");
+    const title = heading?.textContent.trim();
+    if (node.matches("form")) {
+      const [paper, reasons] = quiz(node);
+      reasons.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
+      found.push([paper, reasons.querySelector(".quiz-title").textContent, reasons, true]);
+    } else if (/^(Hint|Solution|See the answer)/.test(title)) {
+      heading.remove();
+      const name = node.matches(".fold-answer") ? `Answer ${++answers}` : title;
+      const content = make("div", { id: node.id }, ...node.childNodes);
+      const place = make("p");
+      node.replaceWith(place);
+      found.push([place, name.replace(/\s+/g, " "), content, false]);
+    }
+  }
+  return found;
+}
+
+// Put what is hidden behind the chapter; leave a link with its page where it stood.
+function behind(whole, name) {
+  const found = hidden(whole);
+  if (!found.length) return;
+  const title = make("h3", { id: `${name}--behind` }, "Answers, hints and solutions");
+  const last = make("section", { className: "pdf-behind" }, title);
+  found.forEach(([place, name_, content, isQuiz], k) => {
+    const [here, there] = [`${name}--place-${k + 1}`, `${name}--behind-${k + 1}`];
+    const said = isQuiz ? "Which is right, and why" : name_;
+    const see = link(there, said, ", page\u00a0", pageOf(there));
+    place.append(isQuiz ? make("p", { className: "pdf-see" }, see) : see);
+    if (!isQuiz) place.className = "pdf-see";
+    if (!place.id) place.id = here;
+    const back = link(place.id, "page\u00a0", pageOf(place.id));
+    const head = make("p", { className: "pdf-item" }, make("strong", {}, name_), " ", back);
+    if (isQuiz) content.querySelector(".quiz-title").remove();
+    last.append(make("div", { id: there }, head, content));
+  });
+  whole.append(last);
+}
+
+// Contents: parts, pages, and the sections of the numbered chapters.
+function contents(parts) {
+  const list = make("nav", { className: "pdf-contents" }, make("h1", {}, "Contents"));
+  const entry = (level, id, ...text) =>
+    list.append(make("p", { className: `pdf-level-${level}` },
+      link(id, make("span", {}, ...text), make("i"), pageOf(id))));
+  for (const { caption, pages } of parts) {
+    if (caption) list.append(make("p", { className: "pdf-caption" }, caption));
+    for (const whole of pages) {
+      const [title, ...others] = whole.querySelectorAll("h2, h3");
+      const copy = (node) => [...node.cloneNode(true).childNodes];
+      entry(1, whole.id, ...copy(title));
+      for (const one of title.querySelector(".section-number") ? others : [])
+        entry(2, one.id || one.parentElement.id, ...copy(one));
+    }
+  }
+  return list;
+}
+
+// The styles of all pages, each once.
+async function styles(docs) {
+  const seen = new Set();
+  for (const doc of docs)
+    for (const one of doc.head.querySelectorAll("link[rel=stylesheet], style")) {
+      const key = one.href || one.textContent;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const copy = document.importNode(one, true);
+      if (one.href) copy.href = one.href;
+      const loaded = one.href && new Promise((done) => (copy.onload = copy.onerror = done));
+      document.head.append(copy);
+      await loaded;
+    }
+}
+
+// Make the book of `parts` ({caption, paths}) behind its `cover` (HTML), in `style`.
+async function assemble(parts, cover, style) {
+  const paths = parts.flatMap((part) => part.paths);
+  const known = new Set(paths.map(slug));
+  const docs = {};
+  for (const path of paths) {
+    const text = await (await fetch(`/${path}`)).text();
+    const doc = (docs[path] = new DOMParser().parseFromString(text, "text/html"));
+    doc.head.prepend(Object.assign(doc.createElement("base"), { href: `/${path}` }));
+  }
+  await styles(Object.values(docs));
+  const frame = document.querySelector("article");
+  for (const part of parts) {
+    part.pages = part.paths.map((path) => {
+      const name = slug(path);
+      const whole = article(path, docs[path], known);
+      lower(whole);
+      showCode(whole);
+      behind(whole, name);
+      unfold(whole);
+      const title = whole.querySelector("h2").textContent;
+      style += `@page ${name} { @top-left { content: ${JSON.stringify(title)} } }\n`;
+      const page = make("section", { className: "pdf-page", id: name }, whole);
+      page.style.page = name;
+      return page;
+    });
+    if (part.caption)
+      part.pages[0].prepend(make("h1", { className: "pdf-part" }, part.caption));
+  }
+  const front = make("section", { className: "pdf-cover", innerHTML: cover });
+  frame.append(front, contents(parts), ...parts.flatMap((part) => part.pages));
+  document.head.append(make("style", {}, style));
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((one) => one.decode().catch(() => {})));
+}
+
+// What is wrong with the book: links that lead nowhere, pictures that are missing,
+// boxes that the paper cuts.
+function faults() {
+  const boxes = "pre, table, figure, div.math, .pdf-quiz, .pst-scrollable-table-container";
+  const cut = [...document.querySelectorAll(boxes)].filter(
+    (one) => one.scrollWidth > one.clientWidth + 1);
+  const words = (one) => one.textContent.trim().slice(0, 60);
+  return [
+    ...[...document.querySelectorAll('article a[href^="#"]')]
+      .filter((one) => !document.getElementById(one.getAttribute("href").slice(1)))
+      .map((one) => `a link leads nowhere: ${one.getAttribute("href")}`),
+    ...[...document.images].filter((one) => !one.naturalWidth)
+      .map((one) => `a picture is missing: ${one.src}`),
+    ...cut.map((one) => `a box is cut: ${one.className} ${words(one)}`),
+  ];
+}
+
+// The names of all places whose pages are wanted; then their numbers.
+const places = () =>
+  [...document.querySelectorAll(".pdf-number")].map((one) => one.textContent.slice(1));
+const number = (pages) =>
+  document.querySelectorAll(".pdf-number").forEach((one, k) => (one.textContent = pages[k]));
