@@ -88,9 +88,7 @@ class Trial:
 
     def repetition(self):
         """Judge whether the same input gives the same answer again."""
-        if self.changes() or any(self.defect(k) for k in self.at(REPEAT)):
-            return 0.25, *CHANGES
-        return None
+        return (0.25, *CHANGES) if self.changes() else None
 
     def is_constant(self):
         """Return whether the same comes back where other values are wanted."""

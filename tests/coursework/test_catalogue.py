@@ -92,14 +92,17 @@ def test_a_family_of_layers():
     assert [m.function(1, 2, 3) for m in catalogue] == [(0, 0), (0, 3), (3, 0)]
 
 
-def test_a_family_of_another_question():
+def test_a_family_of_another_question_but_for_some():
     text = "def net(x):\n    A1 = leaky_relu(x)\n    return A1\n\n"
-    text += "bend_{}: In A1: {}\n    A1 = {sgd_step}(x)\n"
-    other, catalogue = load("sgd_step"), Catalogue("net", text)
-    assert catalogue.names() == [f"bend_{name}" for name in other.names()]
-    for mine, theirs in zip(catalogue, other, strict=True):
-        assert mine.sentence == f"In A1: {theirs.sentence}"
-        assert mine.remedy == theirs.remedy
+    text += "bend_{}: In A1: {}\n    A1 = {sgd_step - climbs - normalizes}(x)\n"
+    left_out, catalogue = {"climbs", "normalizes"}, Catalogue("net", text)
+    theirs = [each for each in load("sgd_step") if each.name not in left_out]
+    for mine, other in zip(catalogue, theirs, strict=True):
+        assert mine.name == f"bend_{other.name}"
+        assert mine.sentence == f"In A1: {other.sentence}"
+        assert mine.remedy == other.remedy
+    with pytest.raises(CatalogueError, match=r"net\.txt: .*there is no climb"):
+        Catalogue("net", text.replace("climbs", "climb"))
 
 
 def test_a_word_stands_for_a_text():
@@ -126,16 +129,6 @@ def test_entries_and_helpers_may_be_shared(tmp_path, monkeypatch):
     assert [mistake.function(30) for mistake in catalogue] == [10, 3, 30]
     assert catalogue.mistakes["thirds"].sentence == "A third of double."
     assert catalogue.mistakes["tenth"].where == "more.txt:1"
-
-
-def test_a_family_of_another_question_but_for_some():
-    text = "def net(x):\n    A1 = leaky_relu(x)\n    return A1\n\n"
-    text += "bend_{}: In A1: {}\n    A1 = {sgd_step - climbs - normalizes}(x)\n"
-    left_out = {"bend_climbs", "bend_normalizes"}
-    every = {f"bend_{name}" for name in load("sgd_step").names()}
-    assert set(Catalogue("net", text).names()) == every - left_out
-    with pytest.raises(CatalogueError, match=r"net\.txt: .*there is no climb"):
-        Catalogue("net", text.replace("climbs", "climb"))
 
 
 def test_a_list_of_lines_makes_new_values():

@@ -1,6 +1,7 @@
 """Classes as in the homework: forward and backward as methods, helpers of their own."""
 
 import abc
+import functools
 
 import numpy as np
 import pytest
@@ -9,6 +10,8 @@ from seeds import SEEDS
 from coursework import check
 from coursework.questions import QUESTIONS
 from neuralnet import TwoLayerNN, leaky_relu, softmax
+
+FORWARD = QUESTIONS["forward"].reference
 
 
 class OfTheStudent:
@@ -103,14 +106,30 @@ class Layers(Attributes):
     def forward(self, X):
         (W1, b1), (W2, b2) = self.layers
         params = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
-        return QUESTIONS["forward"].reference(params, X)
+        return FORWARD(params, X)
+
+
+def late(self, X):
+    return TwoLayerNN.forward(self, X)
+
+
+class Lax(TwoLayerNN):
+    """A switch that is not given, a name of its own, a function become a method."""
+
+    forward = late
+
+    def backward(self, *everything):
+        return super().backward(*everything)
+
+    def leaky_relu(self, z, slope=0.01, training=False):
+        return leaky_relu(z, slope)
 
 
 class Slots:
     __slots__ = ("input_dim", "num_classes", "num_hiddens", "params")
 
     def forward(self, X):
-        return QUESTIONS["forward"].reference(self.params, X)
+        return FORWARD(self.params, X)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +139,11 @@ class Slots:
         *((name, OfTheStudent) for name in ("softmax", "forward", "backward")),
         *((name, NeedsMore) for name in ("deriv_leaky_relu", "forward", "backward")),
         *((name, TwoLayerNN) for name in ("forward", "backward")),
+        *((name, Lax) for name in ("forward", "backward", "leaky_relu")),
+        ("leaky_relu", Lax(4, 3, 2).leaky_relu),
+        ("softmax", lambda self: softmax(self)),
+        ("forward", lambda p, batch, *, log=0: FORWARD(p, batch)),
+        ("forward", functools.partial(FORWARD)),
         ("initialize_parameters", TwoLayerNN),
         ("forward", Attributes),
         ("forward", Layers),

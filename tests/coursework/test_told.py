@@ -261,6 +261,22 @@ def test_a_carried_error_is_told_as_such(answer, softmax, words):
     assert space["softmax"] is before
 
 
+BACKWARD = """
+def backward(params, X, Y, ff_dict):
+    y, ff_dict = forward(params, X)
+    return right(params, X, Y, ff_dict)
+"""
+
+
+def test_an_error_is_carried_from_one_function_of_the_network_to_the_other():
+    own = "return 1.0 * np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)"
+    space = notebook(FORWARD.format(add="-", softmax=own) + BACKWARD)
+    space["right"] = RIGHT["backward"]
+    report = check("backward", space["backward"])
+    assert report.mistake == "carried_error"
+    assert "backward calls your forward" in report.message
+
+
 def test_beside_a_carried_error_the_answer_s_own_is_found():
     space = notebook(FORWARD.format(add="-", softmax="return np.cos(X)"))
     report = check("forward", space["forward"])
