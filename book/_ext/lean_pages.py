@@ -111,6 +111,8 @@ def finish(app, exception):
     for page in site.rglob("*.html"):
         if "_static" not in page.parts:
             text = ICON.sub(icon, page.read_text(encoding="utf-8"))
+            # Without scripts: a theme that has colors.
+            text = text.replace('data-theme="auto"', 'data-theme="light"', 1)
             page.write_text(with_sizes(text, page.parent), encoding="utf-8")
     for pattern in UNUSED:
         for path in site.glob(f"_static/{pattern}"):

@@ -10,6 +10,7 @@ def test_without_scripts(opened, page):
     tab = opened(page, java_script_enabled=False)
     text = tab.locator("article.bd-article").inner_text()
     assert len(text) > 3000
+    assert tab.locator("html").get_attribute("data-theme") == "light"  # it has colors
     assert "\\(" not in text
     assert "\\[" not in text
     fold = tab.locator("details.fold").first
