@@ -186,3 +186,7 @@ def test_a_sentence_says_what_is_wrong_and_the_remedy_how_to_mend_it(name):
         assert mistake.sentence.endswith((".", ")", "?")), mistake.where
         assert len(mistake.sentence) < 320, mistake.where
         assert mistake.remedy.endswith((".", ")")), f"{mistake.where}: no remedy"
+    for item, text in getattr(QUESTIONS[name], "fine", {}).items():
+        sentence, _, remedy = text.partition(" => ")
+        assert sentence
+        assert remedy or (name, item) == ("leaky_relu", "at_zero")

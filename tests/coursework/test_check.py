@@ -40,36 +40,17 @@ BODIES = [
 ]
 
 
-class Empty:
-    """No method at all."""
-
-
-class Scaffold:
-    softmax = None
-
-    def leaky_relu(self, *args):
-        pass
-
-    def forward(self, X):
-        raise NotImplementedError
-
-    def backward(self, X, Y, ff_dict):
-        """Not written yet."""
-
-    def initialize_parameters(self, input_dim, num_hiddens, num_classes):
-        # the homework's frame
-        return {"W1": None, "b1": None, "W2": None, "b2": None}
-
-
 @pytest.mark.parametrize("name", QUESTIONS)
-@pytest.mark.parametrize("answer", [None, Empty, Scaffold, *BODIES])
-def test_what_is_not_there_yet_is_not_attempted(name, answer):
-    if isinstance(answer, str):
-        exec(f"def written(*args):\n    {answer}", space := {})
-        answer = space["written"]
-    report = check(name, answer)
-    assert (report.status, report.score, report.mistake) == ("not attempted", 0, None)
-    assert report.message.startswith("Write ")
+@pytest.mark.parametrize("body", [None, *BODIES])
+def test_what_is_not_there_yet_is_not_attempted(name, body):
+    """As a function and as a method, and where there is none."""
+    exec(f"def written(*args):\n    {body}", space := {})
+    written = space["written"] if body else None
+    for answer in (written, type("Net", (), {name: written}), type("Empty", (), {})):
+        report = check(name, answer)
+        facts = report.status, report.score, report.mistake
+        assert facts == ("not attempted", 0, None)
+        assert report.message.startswith("Write ")
 
 
 def test_a_written_function_that_forgets_to_return_is_incorrect():
@@ -84,11 +65,13 @@ def test_a_written_function_that_forgets_to_return_is_incorrect():
 def test_returning_an_argument_is_an_attempt():
     assert check("leaky_relu", lambda z, alpha=0.01: z).mistake == "unchanged"
     assert check("softmax", lambda X: 1).mistake == "returns_number"
+    nothing = check("backward", lambda *args: dict(zip((), args, strict=False)))
+    assert nothing.mistake == "no_key_fits"
 
 
 @pytest.mark.parametrize("name", ["softmix", naive_softmax])
 def test_an_unknown_question_raises(name):
-    with pytest.raises(ValueError, match=r"question must be one of leaky_relu, .* got"):
+    with pytest.raises(ValueError, match=r"one of leaky_relu, .* got .*'The question"):
         check(name, naive_softmax)
 
 
@@ -453,7 +436,8 @@ def test_html_shows_what_the_student_wrote_as_text():
 
 def test_warnings_and_prints_are_notes(capsys):
     def noisy(X):
-        print(X)
+        if len(X) > 2:  # in some of the calls
+            print(X)
         np.exp(np.full(1, 1e4))
         return neuralnet.softmax(X)
 

@@ -64,20 +64,6 @@ def test_that_of_a_method_too(name):
     assert "self.params[" in nothing.solution() or name == "initialize_parameters"
 
 
-FINE = [
-    (name, item, text)
-    for name, asked in QUESTIONS.items()
-    for item, text in getattr(asked, "fine", {}).items()
-]
-
-
-@pytest.mark.parametrize(("name", "item", "text"), FINE)
-def test_each_item_of_the_fine_print_keeps_its_remedy_for_later(name, item, text):
-    sentence, _, remedy = text.partition(" => ")
-    assert sentence
-    assert remedy or (name, item) == ("leaky_relu", "at_zero")
-
-
 def test_the_remedy_of_the_fine_print_is_a_hint():
     def softmax(X):
         X -= X.max(axis=1, keepdims=True)

@@ -122,6 +122,13 @@ def test_what_wrong_numbers_have_in_common_is_said(question, answer, mistake, se
     assert report.message.lower().startswith(f"not right yet. {sentence}".lower())
 
 
+def test_wrong_numbers_without_a_rule_get_none():
+    def wavy(z, alpha=0.01):
+        return neuralnet.leaky_relu(z, alpha) - 0.3 - 0.1 * np.sin(9 * np.asarray(z))
+
+    assert check("leaky_relu", wavy).mistake is None
+
+
 def test_two_dictionaries_are_told_apart():
     def still(*args):
         params, velocity = RIGHT["momentum_step"](*args)

@@ -195,14 +195,14 @@ def test_bad_data(X_bad, Y_bad, error, message):
     model, _, _ = make()
     W1 = model.params["W1"].copy()
     _, ff_dict = model.forward(X)
-    with pytest.raises(error, match=message):
-        model.backward(X_bad, Y_bad, ff_dict)
-    with pytest.raises(error, match=message):
-        model.train(X_bad, Y_bad, X, Y, 0.1, 1, 2)
-    with pytest.raises(error, match=message):
-        model.train(X, Y, X_bad, Y_bad, 0.1, 1, 2)
-    with pytest.raises(error, match=message):
-        model.train_step(X_bad, Y_bad, 5, 0.1)
+    for call in (
+        lambda: model.backward(X_bad, Y_bad, ff_dict),
+        lambda: model.train(X_bad, Y_bad, X, Y, 0.1, 1, 2),
+        lambda: model.train(X, Y, X_bad, Y_bad, 0.1, 1, 2),
+        lambda: model.train_step(X_bad, Y_bad, 5, 0.1),
+    ):
+        with pytest.raises(error, match=message):
+            call()
     assert np.array_equal(model.params["W1"], W1)
 
 
