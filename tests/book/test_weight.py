@@ -31,8 +31,9 @@ def measure(chromium, url):
     context = chromium.new_context(viewport=PHONE)
     context.add_init_script(WATCH)
     page = context.new_page()
-    session, loaded = context.new_cdp_session(page), []
-    session.on("Network.loadingFinished", loaded.append)
+    session, sizes = context.new_cdp_session(page), []
+    count = "encodedDataLength"
+    session.on("Network.loadingFinished", lambda event: sizes.append(event[count]))
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", SLOW)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
@@ -49,7 +50,7 @@ def measure(chromium, url):
     page.evaluate(READ)
     page.wait_for_load_state("networkidle")
     context.close()
-    return sum(e["encodedDataLength"] for e in loaded) / 1000, paint / 1000, shift
+    return sum(sizes) / 1000, paint / 1000, shift
 
 
 @pytest.mark.parametrize("page", PAGES)
