@@ -88,27 +88,20 @@ def _on_disk(root, out):
         names[:] = [n for n in names if os.path.abspath(f"{folder}/{n}") != out]
         for path in (pathlib.Path(folder, name) for name in (*names, *found)):
             name, status = path.relative_to(root).as_posix(), path.lstat()
-            if path.name in found:
-                yield File(name, path, (), status.st_mtime, _kind(path, status))
-            elif path.is_symlink():
+            link = stat.S_ISLNK(status.st_mode)
+            if path.name not in found:
                 reason = "a link to a folder; links are not followed"
-                yield File(name + "/", path, (), 0.0, reason)
+                if link:
+                    yield File(name + "/", path, (), 0.0, reason)
+                continue
+            reason = "a link; links are not followed" if link else "a pipe or a device"
+            # One with the name of a notebook is somebody's hand-in: it gets a row.
+            fine = path.suffix.lower() in ENDINGS or stat.S_ISREG(status.st_mode)
+            yield File(name, path, (), status.st_mtime, None if fine else reason)
     for error in failed:
         path = pathlib.Path(error.filename)
         name = path.relative_to(root).as_posix() + "/"
         yield File(name, path, (), 0.0, "cannot be opened")
-
-
-def _kind(path, status):
-    """Return why a file is none that can be read, None if it is one.
-
-    A link or a pipe with the name of a notebook is somebody's hand-in: it gets a row.
-    """
-    if path.suffix.lower() in ENDINGS or stat.S_ISREG(status.st_mode):
-        return None
-    if stat.S_ISLNK(status.st_mode):
-        return "a link; links are not followed"
-    return "a pipe or a device"
 
 
 def _without_clutter(found):

@@ -2,6 +2,7 @@
 
 import ast
 import collections
+import re
 import symtable
 import warnings
 
@@ -12,6 +13,7 @@ DEFS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 INNER = ast.Lambda | ast.ListComp | ast.GeneratorExp
 MUTATORS = ("append", "extend", "insert", "update", "setdefault", "add")
 NAMES_OF_CODE = ("answer", "<lambda>")
+REFUSAL = re.compile(r"raise NotImplemented")
 
 
 def uses(source):
@@ -103,16 +105,12 @@ def is_written(node):
     raise NotImplementedError is nothing, too.
     """
     if isinstance(node, ast.FunctionDef):
-        body = [step for step in node.body if not _is_refusal(step)] or [ast.Pass()]
+        refused = [s for s in node.body if isinstance(s, ast.Raise)]
+        refused = [s for s in refused if REFUSAL.match(ast.unparse(s))]
+        body = [s for s in node.body if s not in refused] or [ast.Pass()]
         tree = ast.Module([ast.FunctionDef("answer", node.args, body, [])], [])
     else:
         tree = ast.Module([ast.Expr(node)], [])
     code = compile(ast.fix_missing_locations(tree), "<cell>", "exec")
     own = [c for c in code.co_consts if getattr(c, "co_name", "") in NAMES_OF_CODE]
     return any(map(does_something, own[-1:]))
-
-
-def _is_refusal(step):
-    raised = getattr(step, "exc", None)
-    name = getattr(getattr(raised, "func", raised), "id", "")
-    return isinstance(step, ast.Raise) and name.startswith("NotImplemented")

@@ -38,20 +38,7 @@ def write_gradescope(record, out):
 
 
 def _test(entry):
-    return {
-        "name": one_line(entry["question"]),
-        "name_format": "text",
-        "score": round(float(entry["score"]), 4),
-        "max_score": round(float(entry["out_of"]), 4),
-        "status": "passed" if entry["status"] == "correct" else "failed",
-        "output": "\n\n".join(_output(entry)),
-        "output_format": "text",
-        "visibility": "visible",
-    }
-
-
-def _output(entry):
-    """Return the paragraphs about one question."""
+    """Return the entry about one question."""
     lines = [clean(entry["message"]) or entry["status"]]
     if entry["comment"]:
         lines.append(f"From your teacher: {clean(entry['comment'])}")
@@ -60,5 +47,14 @@ def _output(entry):
         lines += [f"Hint {n}: {clean(h)}" for n, h in enumerate(entry["hints"], 1)]
     if entry["cell"]:
         lines.append(f"Graded: cell {entry['cell']}.")
-    links = further_reading(entry["question"])
-    return lines + [f"{text}: {url}" for text, url in links]
+    lines += [f"{text}: {url}" for text, url in further_reading(entry["question"])]
+    return {
+        "name": one_line(entry["question"]),
+        "name_format": "text",
+        "score": round(float(entry["score"]), 4),
+        "max_score": round(float(entry["out_of"]), 4),
+        "status": "passed" if entry["status"] == "correct" else "failed",
+        "output": "\n\n".join(lines),
+        "output_format": "text",
+        "visibility": "visible",
+    }

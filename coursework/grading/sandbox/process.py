@@ -17,7 +17,8 @@ from coursework.grading.sandbox.contents import places, program, started
 def in_process(limits, helpers):
     """Start the program as a plain process: limits, but nothing is hidden."""
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
-        (home := pathlib.Path(folder, "tmp")).mkdir()
+        home = pathlib.Path(folder, "tmp")
+        home.mkdir()
         for place, path in places(helpers).items():
             link = pathlib.Path(folder, place)
             link.parent.mkdir(parents=True, exist_ok=True)

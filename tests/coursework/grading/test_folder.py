@@ -306,19 +306,6 @@ def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
 TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
 
 
-def test_a_question_of_the_instructor_s_own_is_a_row_for_everybody(tmp_path):
-    root = tmp_path / "submissions"
-    hand_in(root / "anna.ipynb")
-    root.joinpath("solved.ipynb").write_bytes(TOP_K.read_bytes())
-    wrong = "def top_k_accuracy(y, Y, k): return 0.5"
-    hand_in(root / "wrong.ipynb", wrong)
-    grade(root, tmp_path / "out", questions=[TOP_K], **PLAIN)
-    table = [r for r in rows(tmp_path / "out") if r["question"] == "top_k_accuracy"]
-    statuses = {row["student"]: row["status"] for row in table}
-    wanted = {"anna": "not attempted", "solved": "correct", "wrong": "incorrect"}
-    assert statuses == wanted
-
-
 def test_two_questions_of_one_name_are_refused(unreadable, tmp_path):
     copy = tmp_path / "copy.ipynb"
     copy.write_bytes(TOP_K.read_bytes())

@@ -61,7 +61,7 @@ def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
     subprocess.run([*COMMAND, *arguments, str(whole)], check=True)
     process = subprocess.Popen([*COMMAND, *arguments, str(cut)], start_new_session=True)
     log = cut / "run.jsonl"
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while not (log.is_file() and log.read_bytes().count(b"\n")):
         assert time.monotonic() < deadline
         time.sleep(0.02)
