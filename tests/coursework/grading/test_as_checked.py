@@ -42,6 +42,7 @@ def test_wrong_signatures_and_shared_dictionaries(question, source, name, mistak
     report = check(question, space[name])
     assert entry["mistake"] == report.mistake == mistake
     assert entry["message"] == f"{report.message} {report.remedy}".strip()
+    assert entry["hints"] == [*report.hints] != []
 
 
 def test_a_remedy_stands_behind_the_message(monkeypatch):

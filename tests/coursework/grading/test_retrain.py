@@ -130,6 +130,7 @@ def test_the_estimate_fits_what_was_measured():
         (64, 1, 1.42),
     ):
         assert 0.7 < estimate(num_hiddens, batch_size, 1) / seconds < 1.4
+    assert 0.2 < estimate(64, 60_000, 1) < 0.25  # one step, with more than there is
 
 
 @pytest.mark.parametrize(

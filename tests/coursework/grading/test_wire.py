@@ -109,6 +109,14 @@ def test_whatever_else_arrives_is_refused(data):
         wire.decode(data)
 
 
+def test_containers_are_nested_a_few_times_at_most():
+    for wrap in (lambda v: [v], lambda v: (v,), lambda v: {"k": v}):
+        value = functools.reduce(lambda v, _: wrap(v), range(wire.DEEPEST), 1)
+        assert wire.decode(wire.encode(value)) == value
+        with pytest.raises(ValueError, match="too deeply"):
+            wire.decode(wire.encode(wrap(value)))
+
+
 json_like = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
     lambda inner: (
