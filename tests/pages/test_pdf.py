@@ -58,7 +58,7 @@ def titles():
         found.append((0, part["caption"]))
         files = [page["file"] for page in part["chapters"]]
         for file in ([toc["root"]] if part is toc["parts"][0] else []) + files:
-            text = (SITE / f"{file}.html").read_text("utf-8")
+            text = (SITE / f"{file}.html").read_text("utf-8").partition("<article")[2]
             title = re.search(r"<h1>(.*?)<a class=\"headerlink", text, re.DOTALL)[1]
             found.append((1, " ".join(re.sub("<[^>]*>", "", title).split())))
     return found
@@ -82,10 +82,10 @@ def test_every_link_leads_somewhere(pdf):
 
 
 def test_the_contents_name_the_pages(texts, outline):
-    contents = " ".join(texts[: outline[1][2]])
+    contents = "".join(texts[: outline[2][2]]).replace(" ", "")
     for level, title, index in outline:
         if level == 1:
-            assert re.search(rf"{re.escape(title)}\W*{index + 1}\b", contents), title
+            assert f"{title.replace(' ', '')}{index + 1}" in contents
 
 
 def test_answers_stand_behind(texts, outline):
@@ -112,12 +112,12 @@ def test_no_page_is_empty_and_paper_is_white(pdf, texts):
         image = page.render(scale=0.25, grayscale=True).to_numpy()[..., 0]
         assert np.all(image[[0, -1]] > 250), f"page {number} is not white"
         ink = np.mean(image[12:-20] < 200)
-        assert len(text) > 150 or ink > 0.01, f"page {number} holds a frame: {text}"
+        assert len(text) > 80 or ink > 0.01, f"page {number} holds a frame: {text}"
 
 
 def test_size(pdf):
     assert 200 <= len(pdf) <= 450
-    assert PDF.stat().st_size < 20e6
+    assert PDF.stat().st_size < 30e6
 
 
 def test_the_front_page_links_to_it():

@@ -55,6 +55,8 @@ function article(path, doc, known) {
 function lower(whole) {
   for (const old of whole.querySelectorAll("h1, h2, h3, h4, h5")) {
     const node = make(`h${+old.tagName[1] + 1}`, {}, ...old.childNodes);
+    for (const one of node.childNodes)
+      if (one.nodeType === 3) one.data = one.data.replace(/\s+/g, " ");
     for (const { name, value } of old.attributes) node.setAttribute(name, value);
     old.replaceWith(node);
   }
