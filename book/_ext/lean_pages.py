@@ -98,9 +98,15 @@ def choose(app, pagename, templatename, context, doctree):
         files = {(f.filename, f.attributes.get("body")): f for f in context[kind]}
         context[kind] = [file for file in files.values() if needed(file)]
     if pagename != "search":
-        for script in context["script_files"]:
-            if script.filename:
-                script.attributes["defer"] = "defer"
+        context["script_files"] = [deferred(one) for one in context["script_files"]]
+
+
+def deferred(script):
+    """Return a copy of a script that waits; the search page has the script itself."""
+    if not script.filename:
+        return script
+    attributes = {**script.attributes, "defer": "defer"}
+    return type(script)(script.filename, priority=script.priority, **attributes)
 
 
 def finish(app, exception):

@@ -59,6 +59,11 @@ function lower(whole) {
       if (one.nodeType === 3) one.data = one.data.replace(/\s+/g, " ");
     for (const { name, value } of old.attributes) node.setAttribute(name, value);
     old.replaceWith(node);
+    const section = node.parentElement; // begins on the page before, now and then
+    if (section.matches("section") && section.firstElementChild === node) {
+      node.id = section.id;
+      section.removeAttribute("id");
+    }
   }
 }
 
@@ -158,7 +163,7 @@ function contents(parts) {
       const copy = (node) => [...node.cloneNode(true).childNodes];
       entry(1, whole.id, ...copy(title));
       for (const one of title.querySelector(".section-number") ? others : [])
-        entry(2, one.id || one.parentElement.id, ...copy(one));
+        entry(2, one.id, ...copy(one));
     }
   }
   return list;
