@@ -47,9 +47,3 @@ def output_texts(cell):
             for mime, content in output.data.items():
                 if not mime.startswith("image/"):
                     yield content
-
-
-# Chapters whose text is still to be rewritten by the rules of test_routes.py: each
-# rewriting takes its own line out.
-NOT_YET = []
-DONE = [name for name in CHAPTERS if name not in NOT_YET]

@@ -1,7 +1,4 @@
-"""What a chapter's text keeps to: homes, length, captions, answers; and their folds.
-
-The rules hold for the chapters that are not in NOT_YET (notebooks.py).
-"""
+"""What a chapter's text keeps to: homes, length, captions, answers; and their folds."""
 
 import doctest
 import itertools
@@ -13,7 +10,7 @@ import homes
 import matplotlib as mpl
 import pytest
 from built import SITE
-from notebooks import CHAPTERS, DONE, ROOT, code_cells, markdown, read, tags
+from notebooks import CHAPTERS, ROOT, code_cells, markdown, read, tags
 
 from neuralnet.tables import table
 
@@ -23,14 +20,14 @@ import drawings
 import folds
 import length
 
-EVERY_DONE = pytest.mark.parametrize("name", DONE)
+EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 DRAWS = re.compile(r"\b(?:plots|diagram)\.(?:show|subplots)")
 
 
 # --- nothing before its time
 
 
-@EVERY_DONE
+@EACH_CHAPTER
 def test_terms_and_symbols_wait_for_their_home(name):
     assert homes.wrong_homes(name) == []
     assert homes.early_terms(name) == []
@@ -41,7 +38,7 @@ def test_the_mathematics_is_the_home_of_what_it_explains():
     assert homes.wrong_homes("book/mathematics.md") == []
 
 
-@EVERY_DONE
+@EACH_CHAPTER
 def test_a_symbol_stands_in_the_table_of_its_home(name):
     number = CHAPTERS.index(name) + 1
     table = markdown(name).partition("## Symbols")[2].partition("\n## ")[0]
@@ -69,14 +66,14 @@ def test_an_early_use_is_seen(monkeypatch):
 # --- length
 
 
-@EVERY_DONE
+@EACH_CHAPTER
 def test_the_time_is_the_one_of_the_rule(name):
     stated = re.search(r"\*\*Time\*\* (\d+) minutes", markdown(name))[1]
     assert int(stated) == length.minutes(read(name)), "see tools/length.py"
 
 
 def test_the_first_route_is_short():
-    total = sum(length.words(read(name)) for name in DONE)
+    total = sum(length.words(read(name)) for name in CHAPTERS)
     assert total <= length.MOST
 
 
@@ -104,7 +101,7 @@ def test_what_is_counted():
 # --- figures
 
 
-@EVERY_DONE
+@EACH_CHAPTER
 def test_every_figure_has_a_caption_and_folds_its_code(name):
     for cell in code_cells(name):
         figures = [o for o in cell.outputs if "image/svg+xml" in o.get("data", {})]
@@ -113,7 +110,7 @@ def test_every_figure_has_a_caption_and_folds_its_code(name):
             assert "hide-input" in tags(cell), cell.source
 
 
-@EVERY_DONE
+@EACH_CHAPTER
 def test_the_network_stands_at_the_head(name):
     assert any("show_network(" in cell.source for cell in code_cells(name)[:5])
 
@@ -147,7 +144,7 @@ def groups(name, tag):
     return [group for found, group in folds.groups(read(name).cells) if found == tag]
 
 
-@EVERY_DONE
+@EACH_CHAPTER
 def test_each_prediction_has_its_answer(name):
     """At most five a chapter, and only in the first route; a quiz may have one."""
     before = list(length.first_route(read(name)))
