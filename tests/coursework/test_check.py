@@ -9,9 +9,11 @@ import warnings
 
 import numpy as np
 import pytest
+from written import everywhere
 
 import neuralnet
 from coursework import check
+from coursework.forms import shown
 from coursework.outcomes import Outcome, run
 from coursework.questions import QUESTIONS
 
@@ -508,10 +510,16 @@ def test_an_answer_that_nobody_knows_is_judged_in_less_than_a_second(name):
     assert min(measured() for _ in range(3)) < 1  # 0.2 s on an idle machine
 
 
-def everywhere(change, value):
-    """Return a value with all its arrays changed."""
-    if isinstance(value, tuple):
-        return tuple(everywhere(change, each) for each in value)
-    if isinstance(value, dict):
-        return {key: everywhere(change, each) for key, each in value.items()}
-    return change(value)
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (np.arange(12), "[ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]"),
+        (np.arange(13), "an array of shape (13,)"),
+        ({"W": np.zeros(11), "b": 1}, f"{{W [{', '.join(['0.'] * 11)}], b 1}}"),
+        ({"W": np.zeros(12), "b": 1}, "{W (12,), b ()}"),
+        ("x" * 58, repr("x" * 58)),
+        ("x" * 59, repr("x" * 59)[:60] + "..."),
+    ],
+)
+def test_what_is_short_enough_is_shown(value, text):
+    assert shown(value) == text

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from written import function
+from written import everywhere, function
 
 import neuralnet
 from coursework import check
@@ -143,12 +143,7 @@ def test_two_dictionaries_are_told_apart():
 @pytest.mark.parametrize("question", ["forward", "backward", "sgd_step", "softmax"])
 def test_else_a_case_is_shown_that_can_be_typed(question):
     def odd(*args):
-        value = RIGHT[question](*args)
-        if isinstance(value, tuple):
-            return np.sin(value[0]), value[1]
-        if isinstance(value, dict):
-            return {key: np.sin(each) for key, each in value.items()}
-        return np.sin(value)
+        return everywhere(np.sin, RIGHT[question](*args))
 
     message = check(question, odd, seed=0).message
     assert re.match(r"Not right yet. For (params = \{W1|X =) \[\[-?\d", message)

@@ -133,3 +133,12 @@ def as_methods(answer):
             return answer(self.params, X, Y, ff_dict)
 
     return TwoLayerNN
+
+
+def everywhere(change, value):
+    """Return a value with all its arrays changed."""
+    if isinstance(value, tuple):
+        return tuple(everywhere(change, each) for each in value)
+    if isinstance(value, dict):
+        return {key: everywhere(change, each) for key, each in value.items()}
+    return change(value)
