@@ -1,6 +1,7 @@
 // Put the articles of all pages into this one: see tools/pdf/__main__.py.
 "use strict";
 
+const LONG = 50; // lines of code that need more than a page
 const slug = (path) => path.replace(/^book\/|\.html$/g, "").replace(/\W+/g, "-");
 
 function make(tag, attributes = {}, ...children) {
@@ -35,6 +36,9 @@ function article(path, doc, known) {
     for (const { name: key, value } of [...one.attributes])
       if (/url\(#|^#/.test(value))
         one.setAttribute(key, value.replace("#", `#${name}--`));
+  for (const one of whole.querySelectorAll("pre"))
+    if (one.textContent.split("\n").length > LONG)
+      for (const box of [one, one.closest(".cell_input")]) box?.classList.add("pdf-long");
   for (const one of whole.querySelectorAll("img")) {
     one.src = new URL(one.getAttribute("src"), base);
     one.loading = "eager";
