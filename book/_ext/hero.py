@@ -9,8 +9,9 @@ import base64
 import io
 
 import numpy as np
+import trained
 
-from neuralnet import TwoLayerNN, load_mnist, load_weights, plots
+from neuralnet import plots
 
 BLUE, RED = plots.COLORS[:2]
 IMAGE = 171  # a validation image: a 7 that might be a 4
@@ -40,10 +41,8 @@ def forward():
     sent : ndarray, shape (H, 10)
         What each unit adds to each score.
     """
-    data, params = load_mnist(rng=np.random.default_rng(0)), load_weights("reference")
-    model = TwoLayerNN(784, params["W1"].shape[1], 10)
-    model.params = params
-    x = data.X_val[IMAGE]
+    model = trained.network()
+    params, x = model.params, trained.data().X_val[IMAGE]
     y, ff = model.forward(x[None])
     sent = ff["A1"][0][:, None] * params["W2"]
     units = np.argsort(-sent[:, y[0].argmax()])[:UNITS]

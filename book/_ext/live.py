@@ -59,7 +59,10 @@ class Live(SphinxDirective):
 
     required_arguments = 1
     has_content = True
-    option_spec: ClassVar = {"alt": directives.unchanged_required}
+    option_spec: ClassVar = {
+        "alt": directives.unchanged_required,
+        "unnumbered": directives.flag,
+    }
 
     def run(self):
         name, alt = self.arguments[0], self.options.get("alt")
@@ -72,7 +75,10 @@ class Live(SphinxDirective):
         figure["classes"].append("live")
         caption = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, caption)
-        figure += nodes.caption("", "", *caption[0].children)
+        if "unnumbered" in self.options:
+            figure += nodes.legend("", *caption.children)
+        else:
+            figure += nodes.caption("", "", *caption[0].children)
         self.set_source_info(figure)
         return [figure]
 

@@ -176,10 +176,14 @@ export class Board {
 
   paintPicture(context) {
     this.prompt.hidden = true;
+    context.resetTransform();
+    const edge = (k) => Math.round((k * this.canvas.width) / 28); // no seams
     this.picture.forEach((ink, i) => {
+      const [x, y] = [i % 28, Math.floor(i / 28)];
       context.globalAlpha = ink;
-      context.fillRect(10 * (i % 28), 10 * Math.floor(i / 28), 10.1, 10.1);
+      context.fillRect(edge(x), edge(y), edge(x + 1) - edge(x), edge(y + 1) - edge(y));
     });
+    context.scale(this.canvas.width / WIDE, this.canvas.width / WIDE);
   }
 
   paintPen(context) {

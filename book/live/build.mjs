@@ -8,7 +8,8 @@ import path from "node:path";
 import { build } from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const [folder, version, ...names] = process.argv.slice(2);
+const [out, version, ...names] = process.argv.slice(2);
+const folder = path.resolve(out);
 const common = { bundle: true, minify: true, format: "iife", target: "es2020" };
 const define = { VERSION: JSON.stringify(version) }; // read anew what has changed
 

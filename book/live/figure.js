@@ -15,8 +15,11 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
-let ids = 0;
-export const newId = (word) => `live-${word}-${++ids}`;
+// What the figures of a page share, though each has its own copy of this file.
+const shared = (globalThis.liveShared ??= { ids: 0, waiting: {}, files: {} });
+globalThis.liveData = (name, text) => shared.waiting[name]?.(text);
+
+export const newId = (word) => `live-${word}-${++shared.ids}`;
 
 // A slider with its name and its value in words; returns {node, value(), set(v)}.
 export function slider({ label, min, max, step, value, words = String, oninput }) {
@@ -77,23 +80,20 @@ export function rgb(root, name) {
   return [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16));
 }
 
-const waiting = new Map();
-globalThis.liveData = (name, text) => waiting.get(name)?.(text);
-
 // The arrays of a data file beside the page (packing.py). It is a script, which a page
 // that was opened as a file may load, too.
-const files = new Map();
 export function load(base, name) {
-  if (!files.has(name)) {
+  const { files, waiting } = shared;
+  if (!files[name]) {
     const text = new Promise((resolve, reject) => {
-      waiting.set(name, resolve);
+      waiting[name] = resolve;
       const onerror = () => reject(new Error(`${name}.js did not arrive`));
       document.head.append(h("script", { src: `${base}/${name}.js?${VERSION}`, onerror }));
     });
-    files.set(name, text.then(unpacked));
-    files.get(name).catch(() => files.delete(name)); // the next try asks again
+    files[name] = text.then(unpacked);
+    files[name].catch(() => delete files[name]); // the next try asks again
   }
-  return files.get(name);
+  return files[name];
 }
 
 const TYPES = {
@@ -132,6 +132,7 @@ export function figure(name, mount) {
       clearTimeout(timer);
       timer = setTimeout(() => (heard.textContent = words), after);
     };
+    root.append(stage, heard); // before it is filled: its colors come from there
     try {
       mount({
         stage,
@@ -139,7 +140,6 @@ export function figure(name, mount) {
         data: data ? JSON.parse(data.textContent) : {},
         load: (file) => load(root.dataset.base, file),
       });
-      root.append(stage, heard);
       root.classList.add("live-ready");
     } catch (error) {
       root.classList.add("live-failed");

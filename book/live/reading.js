@@ -34,12 +34,15 @@ export function deciding(params, A1, a, b) {
   }));
 }
 
-// One sentence about probabilities y; `asked` says that the reader chose the rival.
-export function sentence(y, top, rival, asked = false) {
+const named = (digit) => (digit === 8 ? "an 8" : `a ${digit}`);
+
+// One sentence about probabilities y. The rival comes next, or is the digit that the
+// reader meant (`meant`).
+export function sentence(y, top, rival, meant = false) {
   const [p, q] = [percent(y[top]), percent(y[rival])];
-  if (asked) return `It reads a ${top} (${p}). A ${rival} has ${q}.`;
-  if (y[top] > 0.9) return `It reads a ${top}, with probability ${p}.`;
+  if (meant) return `It reads ${named(top)} (${p}). It gives ${named(rival)} ${q}.`;
+  if (y[top] > 0.9) return `It reads ${named(top)}, with probability ${p}.`;
   if (y[top] - y[rival] < 0.4)
     return `It is torn: ${top} has ${p}, ${rival} has ${q}. The units below decide.`;
-  return `It reads a ${top} (${p}); ${rival} comes next (${q}).`;
+  return `It reads ${named(top)} (${p}); ${rival} comes next (${q}).`;
 }

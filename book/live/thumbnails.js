@@ -54,8 +54,8 @@ export function paintBox(canvas, strokes, [, minus, paper, ink]) {
 }
 
 // Weights, strong where the picture has ink and pale where it has none.
-export function paintWeights(canvas, weights, picture, [plus, minus, paper]) {
-  const most = weights.reduce((a, w) => Math.max(a, Math.abs(w)), 1e-9);
+export function paintWeights(canvas, weights, picture, [plus, minus, paper], top) {
+  const most = top ?? weights.reduce((a, w) => Math.max(a, Math.abs(w)), 1e-9);
   fill(canvas, (i) => {
     const seen = picture ? 0.2 + 0.8 * picture[i] : 1;
     const share = Math.sqrt(Math.abs(weights[i]) / most) * seen;

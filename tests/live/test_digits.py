@@ -5,6 +5,7 @@ import numpy as np
 import packing
 import pytest
 import strokes
+import trained
 from hands import HANDS, traces
 
 READ = """
@@ -26,7 +27,7 @@ def test_weights_are_small(script):
 
 def test_small_weights_read_as_the_network_does(js, script):
     """On the first 500 validation digits, all but at most one."""
-    X = draw.mnist().X_val[:500]
+    X = trained.data().X_val[:500]
     code = READ + (
         "const { y } = network.forward(params, Float64Array.from(given.X), 500);\n"
         "return y;"
@@ -34,7 +35,7 @@ def test_small_weights_read_as_the_network_does(js, script):
     X = X.round(6)
     given = {"script": script, "X": X.ravel().tolist()}
     y = np.reshape(js(code, "network", "reading", "figure", **given), (500, 10))
-    wanted, _ = draw.network().forward(X)
+    wanted, _ = trained.network().forward(X)
     assert np.sum(y.argmax(axis=1) != wanted.argmax(axis=1)) <= 1
     assert np.median(np.abs(y - wanted).max(axis=1)) < 0.01
 
@@ -72,7 +73,7 @@ def test_the_pen_leaves_as_much_ink_as_the_digits_of_mnist():
         for digit in HANDS
         for style in range(3)
     ]
-    wanted = draw.mnist().X_train[:5000].sum(axis=1).mean()
+    wanted = trained.data().X_train[:5000].sum(axis=1).mean()
     assert np.mean(inks) == pytest.approx(wanted, rel=0.1)
 
 
@@ -83,11 +84,13 @@ def test_the_pen_leaves_as_much_ink_as_the_digits_of_mnist():
         ((0.52, 0.44), "It is torn: 0 has 52 %, 1 has 44 %. The units below decide."),
         ((0.8, 0.1), "It reads a 0 (80 %); 1 comes next (10 %)."),
         ((0.9961, 0.001), "It reads a 0, with probability 99.6 %."),
+        ([0.0] * 8 + [0.95, 0.05], "It reads an 8, with probability 95 %."),
     ],
 )
 def test_what_is_said(js, y, words):
-    code = "return reading.sentence(given.y, 0, reading.second(given.y, 0));"
-    assert js(code, "reading", y=y) == words
+    code = """const top = network.argmax(given.y);
+    return reading.sentence(given.y, top, reading.second(given.y, top));"""
+    assert js(code, "reading", "network", y=y) == words
 
 
 def test_deciding_units_are_those_of_the_picture(js, script):
@@ -102,5 +105,5 @@ def test_deciding_units_are_those_of_the_picture(js, script):
     assert y.argmax() == top != against
     for one, j, push in zip(got, units, pushes, strict=True):
         assert one["push"] == pytest.approx(push, abs=0.05)
-        W1 = np.where(draw.used(), draw.network().params["W1"][:, j], 0)
+        W1 = np.where(draw.used(), trained.network().params["W1"][:, j], 0)
         np.testing.assert_allclose(one["weights"], W1, rtol=0, atol=0.01)

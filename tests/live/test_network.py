@@ -1,5 +1,7 @@
 """network.js is the network of the book: forward, backward, loss and steps."""
 
+import base64
+
 import numpy as np
 import pytest
 
@@ -147,3 +149,15 @@ def test_an_epoch_has_every_digit_once(js):
     orders = [js(code, "training", seed=seed) for seed in (1, 1, 2)]
     assert orders[0] == orders[1] != orders[2]
     assert sorted(orders[0]) == list(range(1000)) != orders[0]
+
+
+def test_the_run_of_the_picture_is_the_one_that_numpy_makes():
+    """book/live/figures/train.json is current; `python train.py` makes it anew."""
+    import train
+
+    run, stored = train.run(), train.stored()
+    assert run["rows"] == [pytest.approx(row, abs=2e-4) for row in stored["rows"]]
+    weights = [
+        np.frombuffer(base64.b64decode(r["weights"]), np.int8) for r in (run, stored)
+    ]
+    assert np.abs(np.subtract(*weights, dtype=int)).max() <= 1

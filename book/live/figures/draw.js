@@ -7,20 +7,19 @@ import * as reading from "../reading.js";
 import { steps } from "../strokes.js";
 import { paintBox, paintInk, paintWeights, thumbnail } from "../thumbnails.js";
 
+const titles = ["1. in a box of 20 pixels", "2. fixed pen", "3. center of mass in the middle"];
+const HINT = "Not what you meant? Choose your digit here, and the units say why.";
+
 figure("draw", ({ stage, say, data, load }) => {
   let [params, picture, rival] = [null, null, null];
   let examples = null;
 
   const board = new Board({ prompt: "Draw a digit here", changed, say });
   const words = h("p", { class: "live-answer" });
-  const seen = ["in a box of 20 pixels", "fixed pen", "center of mass in the middle"].map(
-    (title, k) => thumbnail(`${k + 1}. ${title}`),
-  );
+  const seen = titles.map((title) => thumbnail(title));
   const bars = [...Array(10).keys()].map(bar);
   const decide = h("p", { class: "live-title" });
   const units = [...Array(6).keys()].map(() => thumbnail(""));
-  const chosen = h("div", { class: "live-buttons", role: "group" });
-  chosen.setAttribute("aria-label", "Digits to choose from");
 
   function bar(k) {
     const [track, value] = [h("span", { class: "live-bar" }), h("span")];
@@ -51,7 +50,9 @@ figure("draw", ({ stage, say, data, load }) => {
   const colors = () => ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
 
   function showSteps() {
-    if (!board.strokes.length) {
+    const drawn = board.strokes.length > 0;
+    seen[2].words.textContent = drawn ? titles[2] : "what the network sees";
+    if (!drawn) {
       seen.forEach(({ node }, k) => (node.hidden = k < 2));
       if (picture) paintInk(seen[2].canvas, picture, colors());
       return;
@@ -101,7 +102,7 @@ figure("draw", ({ stage, say, data, load }) => {
       (file) => {
         if (params) return;
         params = reading.unpackParams(file);
-        examples = file;
+        examples = file.examples;
         answer(true);
       },
       () => (words.textContent = "The weights did not arrive. Are you online?"),
@@ -110,32 +111,41 @@ figure("draw", ({ stage, say, data, load }) => {
 
   function example(k) {
     wake().then(() => {
-      board.setPicture(
-        Float64Array.from(examples.examples.subarray(784 * k, 784 * (k + 1)), (v) => v / 255),
-      );
+      if (!params) return;
+      const bytes = examples.subarray(784 * k, 784 * (k + 1));
+      board.setPicture(Float64Array.from(bytes, (v) => v / 255));
+      if (k >= 10) compare(data.examples[k]); // it is misread: why?
     });
   }
 
-  data.examples.forEach((label, k) => {
-    const hard = k >= 10;
-    const name = hard ? `A ${label} that it misreads` : `A ${label}`;
-    const one = button(hard ? `${label}?` : String(label), () => example(k));
-    one.setAttribute("aria-label", name);
-    chosen.append(one);
-  });
+  // Buttons for some of the digits that came with the weights.
+  function choice(title, from, to) {
+    const node = h("div", { class: "live-buttons", role: "group", "aria-label": title });
+    node.append(h("span", { class: "live-quiet" }, title));
+    data.examples.slice(from, to).forEach((label, k) => {
+      const name = { "aria-label": `A written ${label}` };
+      node.append(button(String(label), () => example(from + k), name));
+    });
+    return node;
+  }
 
   stage.classList.add("live-draw");
   stage.append(
     board.node,
-    h("div", { class: "live-seen" }, ...seen.map(({ node }) => node)),
-    h("div", { class: "live-bars" }, words, ...bars.map(({ node }) => node)),
+    h("div", { class: "live-bars" }, words, ...bars.map(({ node }) => node), h("p", { class: "live-quiet" }, HINT)),
     h(
       "div",
-      { class: "live-buttons" },
-      button("Clear", () => board.clear()),
-      button("Undo", () => board.undo()),
+      { class: "live-choices" },
+      h(
+        "div",
+        { class: "live-buttons" },
+        button("Clear", () => board.clear()),
+        button("Undo", () => board.undo()),
+      ),
+      choice("Or one of these:", 0, 10),
+      choice("It misreads these:", 10),
     ),
-    h("div", {}, h("p", { class: "live-quiet" }, "Or take one from the validation set:"), chosen),
+    h("div", { class: "live-seen" }, ...seen.map(({ node }) => node)),
     h("div", { class: "live-units" }, decide, ...units.map(({ node }) => node)),
   );
   for (const event of ["pointerenter", "pointerdown", "focusin"]) {

@@ -5,36 +5,23 @@ import functools
 
 import numpy as np
 import strokes
+import trained
 
-from neuralnet import TwoLayerNN, load_mnist, load_weights, plots
+from neuralnet import plots
 
 # A 4 as a hand might draw it, in units of the board (280 wide).
 FIRST = [
-    [(96, 62), (90, 92), (82, 122), (80, 146), (100, 154), (134, 152), (176, 146)],
-    [(178, 66), (176, 110), (172, 160), (168, 206), (166, 232)],
+    [(133, 62), (104, 90), (74, 122), (70, 146), (86, 156), (134, 152), (176, 140)],
+    [(178, 58), (177, 100), (173, 150), (168, 200), (164, 236)],
 ]
 LEVELS = 95  # of a weight, on either side of 0
 MISREAD = 3  # digits to choose from that the network gets wrong
 
 
 @functools.cache
-def mnist():
-    """Return the split of the reference run; its test part stays sealed."""
-    return load_mnist(rng=np.random.default_rng(0))
-
-
-@functools.cache
-def network():
-    """Return the network of chapter 6, trained."""
-    model = TwoLayerNN(784, 512, 10, rng=np.random.default_rng(0))
-    model.params = load_weights("reference")
-    return model
-
-
-@functools.cache
 def used():
     """Return which of the 784 pixels are not black in ten training images or more."""
-    return (mnist().X_train > 0).sum(axis=0) >= 10
+    return (trained.data().X_train > 0).sum(axis=0) >= 10
 
 
 def packed():
@@ -43,7 +30,7 @@ def packed():
     A pixel that hardly any training image uses has kept its random weights, which can
     only disturb: it is left out, so its weights are 0.
     """
-    params = network().params
+    params = trained.network().params
     pixels = np.flatnonzero(used())
     W1 = params["W1"][pixels]
     scale = np.abs(W1).max(axis=0) / LEVELS
@@ -61,8 +48,8 @@ def packed():
 def examples():
     """Return validation images (13, 784) and their labels: one of each class, and
     three that the network misreads, of three classes."""
-    X, labels = mnist().X_val, mnist().Y_val.argmax(axis=1)
-    y, _ = network().forward(X)
+    X, labels = trained.data().X_val[:2000], trained.data().Y_val[:2000].argmax(axis=1)
+    y, _ = trained.network().forward(X)
     right = y.argmax(axis=1) == labels
     rows = [np.flatnonzero(right & (labels == k))[0] for k in range(10)]
     wrong = np.flatnonzero(~right)
@@ -79,7 +66,7 @@ def files():
 
 def deciding(A1, a, b):
     """Return the units that say most for class a and for class b, and how much."""
-    W2 = network().params["W2"]
+    W2 = trained.network().params["W2"]
     push = A1 * (W2[:, a] - W2[:, b])
     order = np.argsort(-push, kind="stable")
     units = [*order[:3], *order[-3:]]
@@ -90,7 +77,7 @@ def deciding(A1, a, b):
 def first():
     """Return the answer to the strokes that stand on the board at first."""
     _, _, picture = strokes.picture(FIRST)
-    y, ff_dict = network().forward(picture[None])
+    y, ff_dict = trained.network().forward(picture[None])
     top, against = np.argsort(-y[0])[:2]
     units, pushes = deciding(ff_dict["A1"][0], top, against)
     return picture, y[0], int(top), int(against), units, pushes
@@ -99,7 +86,7 @@ def first():
 def data():
     """Return what the page tells the figure."""
     _, y, top, against, units, pushes = first()
-    W1 = network().params["W1"]
+    W1 = trained.network().params["W1"]
     W1 = np.where(used()[:, None], W1, 0)
     shown = np.rint(127 * W1 / np.abs(W1).max(axis=0)).astype(np.int8)
     shown = [base64.b64encode(shown[:, j].tobytes()).decode() for j in units]
@@ -140,7 +127,7 @@ def picture():
         ax.set(title=title)
     bars.barh(range(10), y)
     bars.set(yticks=range(10), xlim=(0, 1), ylim=(9.6, -0.6), title="probability")
-    W1 = network().params["W1"]
+    W1 = trained.network().params["W1"]
     for ax, j, push in zip(axes[1], units, pushes, strict=True):
         w = np.where(used(), W1[:, j], 0)
         ax.imshow(w.reshape(28, 28), "RdBu", vmin=-abs(w).max(), vmax=abs(w).max())

@@ -42,6 +42,7 @@ figure("train", ({ stage, say, data, load }) => {
   const shares = chart({ title: "Validation accuracy", ...epochs, yRange: [0, 1], yFormat: ".0%" });
   const units = [...Array(12).keys()].map(() => thumbnail(""));
   let [worker, run, runs, seed, weights] = [null, null, [], 0, null];
+  let before = null; // the start weights of the units shown
 
   function choices(values, value) {
     return { choices: values.map((v) => [v, String(v)]), value };
@@ -84,8 +85,9 @@ figure("train", ({ stage, say, data, load }) => {
   }
 
   function hear({ row, weights: W }) {
+    if (!run.rows.length) before = W;
     run.rows.push(row);
-    weights = W;
+    weights = W.map((w, i) => w - before[i]);
     const quarter = row.epoch % 1 > 0.01 && !row.done;
     if (!(quarter && stillWanted())) draw();
     words.textContent = told(row);
@@ -132,10 +134,11 @@ figure("train", ({ stage, say, data, load }) => {
   function drawWeights() {
     const W = weights ?? Int8Array.from(atob(data.weights), (letter) => letter.charCodeAt(0));
     const colors = ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
+    const most = W.reduce((a, w) => Math.max(a, Math.abs(w)), 1e-9);
     units.forEach(({ node, canvas }, k) => {
       const one = W.subarray(784 * k, 784 * (k + 1));
       node.hidden = !one.length;
-      if (one.length) paintWeights(canvas, one, null, colors);
+      if (one.length) paintWeights(canvas, one, null, colors, most);
     });
   }
 
@@ -145,8 +148,8 @@ figure("train", ({ stage, say, data, load }) => {
     box("live-buttons", start, stop, forget),
     words,
     box("live-columns", losses.node, shares.node),
-    h("p", { class: "live-title" }, "What the first hidden units look for"),
-    box("live-units", ...units.map(({ node }) => node)),
+    h("p", { class: "live-title" }, "What training has written into the weights of the first hidden units"),
+    box("live-units live-twelve", ...units.map(({ node }) => node)),
   );
   onTheme(draw);
   requestAnimationFrame(draw); // the colors are known where the figure stands

@@ -2,22 +2,26 @@
 
 import base64
 import functools
+import json
+import pathlib
 
 import numpy as np
+import trained
 
-from neuralnet import TwoLayerNN, load_batch, load_mnist, plots
+from neuralnet import TwoLayerNN, load_batch, plots
 from neuralnet.training import loss_and_accuracy
 
 TRAIN, VALID = 4000, 1000
 TOP = 11  # a pixel has 12 levels: half the bytes, and the network does not mind
 START = {"num_hiddens": 64, "lr": 0.1, "batch_size": 32, "n_epochs": 10}
+STORED = pathlib.Path(__file__).with_suffix(".json")  # made by: python train.py
 SHOWN = 12  # hidden units whose weights are drawn
 
 
 @functools.cache
 def digits():
     """Return the arrays that travel with the site: training and validation images."""
-    data = load_mnist(rng=np.random.default_rng(0))
+    data = trained.data()
     parts = {
         "train": (data.X_train[:TRAIN], data.Y_train[:TRAIN]),
         "valid": (data.X_val[:VALID], data.Y_val[:VALID]),
@@ -47,12 +51,12 @@ def in_pairs(array):
     return (rows[:, ::2] << 4) | rows[:, 1::2]
 
 
-@functools.cache
 def run():
-    """Return the rows of a run with NumPy, four an epoch, and its network."""
+    """Return a run with NumPy: its rows, four an epoch, and how W1 has changed."""
     X, Y = part("train")
     rng = np.random.default_rng(0)
     model = TwoLayerNN(784, START["num_hiddens"], 10, rng=rng)
+    before = model.params["W1"].copy()
     B, rows, losses = START["batch_size"], [], []
     for epoch in range(START["n_epochs"]):
         for i, (X_batch, Y_batch) in enumerate(load_batch(X, Y, B, rng=rng), 1):
@@ -64,28 +68,36 @@ def run():
                 row = {"epoch": epoch + i / (TRAIN // B), "trainLoss": np.mean(losses)}
                 rows.append(row | {"loss": loss, "accuracy": acc})
                 losses = []
-    return rows, model
+    W1 = (model.params["W1"] - before)[:, :SHOWN].T  # (SHOWN, 784)
+    W1 = np.rint(127 * W1 / np.abs(W1).max()).astype(np.int8)
+    return {
+        "rows": [{k: round(float(v), 4) for k, v in row.items()} for row in rows],
+        "weights": base64.b64encode(W1.tobytes()).decode(),
+    }
+
+
+def stored():
+    """Return the run that STORED holds: a book need not train to be built."""
+    return json.loads(STORED.read_text(encoding="utf-8"))
 
 
 def data():
     """Return what the page tells the figure."""
-    rows, model = run()
-    W1 = model.params["W1"][:, :SHOWN].T  # (SHOWN, 784)
-    W1 = np.rint(127 * W1 / np.abs(W1).max()).astype(np.int8)
-    return {
+    share = 100 * stored()["rows"][-1]["accuracy"]
+    return stored() | {
         "top": TOP,
         "valid": VALID,
-        "rows": [{k: round(float(v), 4) for k, v in row.items()} for row in rows],
-        "weights": base64.b64encode(W1.tobytes()).decode(),
-        "sentence": f"This run was made with NumPy before you came. It reads "
-        f"{100 * rows[-1]['accuracy']:.1f} % of {VALID} digits that it had never seen. "
-        "Press Start for one of your own.",
+        "sentence": "This run was made with NumPy before you came. At its end it reads "
+        f"{share:.1f} % of {VALID} digits that it has never seen. Press Start for one "
+        "of your own.",
     }
 
 
 def picture():
-    """Return the figure that stands still: the curves, and what the units look for."""
-    rows, model = run()
+    """Return the figure that stands still: the curves, and what training has written into W1."""
+    rows = stored()["rows"]
+    W1 = np.frombuffer(base64.b64decode(stored()["weights"]), np.int8)
+    W1 = W1.reshape(SHOWN, 784).astype(float)
     fig = plots.subplots(1, 1, figsize=(8, 4.4))[0]
     fig.delaxes(fig.axes[0])
     grid = fig.add_gridspec(3, 6, height_ratios=[2.6, 1, 1])
@@ -99,7 +111,11 @@ def picture():
     losses.legend()
     for k in range(SHOWN):
         ax = fig.add_subplot(grid[1 + k // 6, k % 6])
-        w = model.params["W1"][:, k]
-        ax.imshow(w.reshape(28, 28), "RdBu", vmin=-abs(w).max(), vmax=abs(w).max())
+        w = W1[k].reshape(28, 28)
+        ax.imshow(w, "RdBu", vmin=-127, vmax=127)
         ax.set(xticks=[], yticks=[])
     return fig
+
+
+if __name__ == "__main__":
+    STORED.write_text(json.dumps(run()) + "\n", encoding="utf-8")
