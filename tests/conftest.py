@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
+from serving import server as server  # a fixture
 
 BENCH = pathlib.Path(__file__).parent.parent / "bench"
 # Offline and as root, and not asking its makers for anything at its start.

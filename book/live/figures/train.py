@@ -94,7 +94,7 @@ def data():
 
 
 def picture():
-    """Return the figure that stands still: the curves, and what training has written into W1."""
+    """Return the figure that stands still: the curves, and how W1 has changed."""
     rows = stored()["rows"]
     W1 = np.frombuffer(base64.b64decode(stored()["weights"]), np.int8)
     W1 = W1.reshape(SHOWN, 784).astype(float)

@@ -1,0 +1,27 @@
+"""What the built pages carry for the figures is what the sources say today."""
+
+import importlib
+import json
+import re
+
+import live
+import packing
+import pytest
+
+SITE = live.LIVE.parent.parent / "_build" / "html"
+
+
+@pytest.mark.parametrize("name", live.FIGURES)
+def test_data_on_the_page_and_files_beside_it_are_current(name):
+    figure = importlib.import_module(name)
+    root = re.compile(
+        rf'data-live="{name}".*?<script type="application/json">(.*?)</script>',
+        re.DOTALL,
+    )
+    pages = [path.read_text(encoding="utf-8") for path in SITE.glob("book/**/*.html")]
+    found = [json.loads(data) for page in pages for data in root.findall(page)]
+    assert found == [json.loads(json.dumps(figure.data()))]
+    for file, arrays in getattr(figure, "files", dict)().items():
+        text = (SITE / live.FOLDER / f"{file}.js").read_text(encoding="ascii")
+        assert text == packing.script(file, arrays)
+        assert len(text) <= {"weights": 450_000, "digits": 600_000}[file]

@@ -1,0 +1,219 @@
+"""The live figures, moved by mouse and by keyboard, over http and as files."""
+
+import re
+import sys
+
+import pytest
+from built import SITE, visit
+from notebooks import ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "live"))
+from hands import traces
+
+FIGURES = {
+    "draw": "book/intro.html",
+    "softmax": "book/chapters/02-activations.html",
+    "train": "book/chapters/06-training.html",
+}
+
+
+@pytest.fixture(params=["http", "file"])
+def scheme(request):
+    """A function that returns the address of a page, over http or as a file."""
+    if request.param == "file":
+        return lambda page: (SITE / page).as_uri()
+    server = request.getfixturevalue("server")
+    return lambda page: server + page
+
+
+@pytest.fixture
+def figure(chromium, scheme):
+    """A function that opens the page of a figure: (figure, tab, what was asked for)."""
+    made = []
+
+    def _figure(name, **options):
+        made.append(chromium.new_context(**options))
+        tab, seen = visit(made[-1], scheme(FIGURES[name]))
+        asked = []
+        tab.on("request", lambda request: asked.append(request.url))
+        found = tab.locator(f"[data-live={name}]")
+        found.scroll_into_view_if_needed()
+        tab.wait_for_selector(f"[data-live={name}].live-ready")
+        assert seen["errors"] == seen["failed"] == []
+        return found, tab, asked
+
+    yield _figure
+    for context in made:
+        context.close()
+
+
+def draw(tab, board, strokes):
+    """Draw with the mouse: strokes on a board 280 wide."""
+    box = board.bounding_box()
+    scale = box["width"] / 280
+    for stroke in strokes:
+        points = [(box["x"] + x * scale, box["y"] + y * scale) for x, y in stroke]
+        tab.mouse.move(*points[0])
+        tab.mouse.down()
+        for point in points[1:]:
+            tab.mouse.move(*point)
+        tab.mouse.up()
+
+
+def answer(found):
+    """Return what the figure says in words, once the network has come."""
+    words = found.locator(".live-answer")
+    found.page.wait_for_function(
+        "e => e.textContent.startsWith('It ')", arg=words.element_handle()
+    )
+    return words.inner_text()
+
+
+def test_ten_digits_drawn_with_the_mouse(figure):
+    """At least eight are read at first try; the weights come when one draws."""
+    found, tab, asked = figure("draw")
+    assert "weights.js" not in tab.evaluate(LOADED)
+    board = found.locator("canvas.live-board")
+    right = []
+    for digit in range(10):
+        found.get_by_role("button", name="Clear").click()
+        draw(tab, board, traces(digit, 0))
+        right.append(bool(re.match(rf"It reads an? {digit}\b", answer(found))))
+        top = found.locator(".live-top")
+        assert top.count() == 1
+    assert sum(right) >= 8, right
+    assert [url for url in asked if "weights.js" in url] == asked[-1:]
+
+
+LOADED = "performance.getEntriesByType('resource').map(e => e.name).join()"
+
+
+def test_a_digit_drawn_with_keys(figure):
+    """A line down is a 1; the page says so; what was drawn can be taken back."""
+    found, tab, _ = figure("draw")
+    found.locator("canvas.live-board").focus()
+    tab.keyboard.press("Space")
+    for _ in range(18):
+        tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Space")
+    assert answer(found).startswith("It reads a 1")
+    heard = found.locator(".live-heard")
+    tab.wait_for_function(
+        "e => e.textContent.startsWith('It reads a 1')", arg=heard.element_handle()
+    )
+    tab.keyboard.press("Backspace")
+    assert found.locator(".live-answer").inner_text().startswith("Draw a digit")
+
+
+def test_a_misread_digit_and_the_one_that_was_meant(figure):
+    found, tab, _ = figure("draw")
+    group = found.get_by_role("group", name="It misreads these")
+    one = group.get_by_role("button").nth(1)
+    one.focus()
+    tab.keyboard.press("Enter")
+    meant = one.inner_text()
+    tab.wait_for_function(
+        "([e, d]) => e.textContent.includes(`It gives a ${d}`)",
+        arg=[found.locator(".live-answer").element_handle(), meant],
+    )
+    decide = found.locator(".live-units .live-title").inner_text()
+    assert decide.endswith(f"and {meant}")
+    bar = found.locator("button.live-row").nth(0)
+    bar.click()
+    assert found.locator(".live-units .live-title").inner_text().endswith("and 0")
+    assert bar.get_attribute("aria-pressed") == "true"
+
+
+def test_training_starts_ends_and_starts_again(figure):
+    found, tab, asked = figure("train")
+    assert "digits.js" not in tab.evaluate(LOADED)
+    found.get_by_label("Batch size").select_option("128")
+    found.get_by_label("Hidden units").select_option("16")
+    found.get_by_label("Learning rate").focus()
+    tab.keyboard.press("ArrowRight")
+    before = found.locator("svg path.live-minus").first.get_attribute("d")
+    found.get_by_role("button", name="Start").focus()
+    tab.keyboard.press("Enter")
+    found.get_by_role("button", name="Train again").wait_for()
+    words = found.locator(".live-answer").inner_text()
+    share = float(re.match(r"After 10 epochs it reads ([\d.]+) %", words)[1])
+    assert 80 < share < 97
+    assert found.locator("svg path.live-minus").first.get_attribute("d") != before
+    assert len([url for url in asked if "digits.js" in url]) == 1
+
+    found.get_by_label("Hidden units").select_option("512")
+    found.get_by_label("Batch size").select_option("1")
+    found.get_by_role("button", name="Train again").click()
+    tab.wait_for_function(
+        "e => e.textContent.startsWith('After 0')",
+        arg=found.locator(".live-answer").element_handle(),
+    )
+    found.get_by_role("button", name="Stop").click()
+    assert found.get_by_role("button", name="Train again").is_enabled()
+    assert found.locator("svg path.live-past").count() == 2
+    found.get_by_role("button", name="Forget").click()
+    assert found.locator("svg path.live-past").count() == 0
+
+
+def test_steps_that_are_too_long_end_the_run(figure):
+    """The loss becomes infinite or NaN: the figure says so, and can train again."""
+    found, _, _ = figure("train")
+    found.get_by_label("Hidden units").select_option("16")
+    found.get_by_label("Start weights").select_option("one")
+    found.get_by_label("Learning rate").fill("1")
+    found.get_by_role("button", name="Start").click()
+    found.get_by_role("button", name="Train again").wait_for()
+    assert (
+        found.locator(".live-answer").inner_text().startswith("The loss is no longer")
+    )
+
+
+def test_softmax_by_keyboard(figure):
+    found, tab, _ = figure("softmax")
+    rows = found.locator(".live-columns .live-row")
+    shares = [row.inner_text().split("\n")[-1] for row in rows.all()]
+    assert shares == 2 * ["70.5 %", "25.9 %", "3.5 %"]
+    found.get_by_label("Temperature").focus()
+    tab.keyboard.press("Home")
+    assert rows.first.inner_text().endswith("100.0 %")
+    found.get_by_role("button", name="Back").click()
+    found.get_by_label("Added to all").focus()
+    tab.keyboard.press("End")
+    shares = [row.inner_text().split("\n")[-1] for row in rows.all()]
+    assert shares == ["70.5 %", "25.9 %", "3.5 %", "nan", "nan", "nan"]
+    heard = found.locator(".live-heard")
+    tab.wait_for_function(
+        "e => e.textContent.endsWith('not a number.')", arg=heard.element_handle()
+    )
+
+
+@pytest.mark.parametrize("scheme", ["file"], indirect=True)
+@pytest.mark.parametrize("name", FIGURES)
+def test_narrow_and_calm(figure, name):
+    """390 pixels hold the figure, and nothing moves for those who want it still."""
+    narrow = {"viewport": {"width": 390, "height": 844}}
+    found, tab, _ = figure(name, **narrow, reduced_motion="reduce")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    assert found.evaluate(TOO_WIDE) == []
+    moving = "e => getComputedStyle(e).transitionDuration"
+    assert {e.evaluate(moving) for e in found.locator(".live-bar").all()} <= {"0s"}
+
+
+TOO_WIDE = """e => [...e.querySelectorAll('*')].filter(
+  x => !x.closest('.live-heard') && x.getBoundingClientRect().right
+    > e.getBoundingClientRect().right + 1).map(x => x.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_picture_stands_for_the_figure(opened, name):
+    """Without scripts, and on paper."""
+    tab = opened(FIGURES[name], java_script_enabled=False)
+    picture = tab.locator(f"[data-live={name}] .live-picture")
+    picture.scroll_into_view_if_needed()
+    assert picture.bounding_box()["height"] > 100
+    tab = opened(FIGURES[name])
+    tab.locator(f"[data-live={name}]").scroll_into_view_if_needed()
+    tab.wait_for_selector(f"[data-live={name}].live-ready")
+    tab.emulate_media(media="print")
+    assert tab.locator(f"[data-live={name}] .live-picture").is_visible()
+    assert not tab.locator(f"[data-live={name}] .live-stage").is_visible()
