@@ -38,7 +38,7 @@ function article(path, doc, known) {
         one.setAttribute(key, value.replace("#", `#${name}--`));
   for (const one of whole.querySelectorAll("pre"))
     if (one.textContent.split("\n").length > LONG)
-      for (const box of [one, one.closest(".cell_input")]) box?.classList.add("pdf-long");
+      (one.closest(".cell") ?? one).classList.add("pdf-long");
   for (const one of whole.querySelectorAll("img")) {
     one.src = new URL(one.getAttribute("src"), base);
     one.loading = "eager";
