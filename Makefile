@@ -10,6 +10,9 @@
 # make interop    show that nbgrader takes our notebooks, in an environment of its own
 # make bench      time the fast path beside its peers, alone on an idle machine
 # make colab-cells  renew the Colab link and setup cell of each notebook
+# make address    set the book's addresses everywhere: REPOSITORY=https://github.com/OWNER/NAME
+#                 and, if it is not that repository's GitHub Pages, SITE=https://...
+# make check-publish  name what keeps the book from being published (TAG=v...)
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
 #
@@ -33,7 +36,8 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book test pages pdf serve notebooks exercises colab interop bench colab-cells lock clean system
+.PHONY: book test pages pdf serve notebooks exercises colab interop bench colab-cells \
+    address check-publish lock clean system
 
 book: .venv/installed node_modules/installed
 	rm -rf _build/html # no page of an earlier build may stay
@@ -94,6 +98,12 @@ bench: .venv/installed
 
 colab-cells: .venv/installed
 	$(BIN)/python tools/colab.py
+
+address: .venv/installed
+	$(BIN)/python tools/publish.py address "$(REPOSITORY)" "$(SITE)"
+
+check-publish: .venv/installed
+	$(BIN)/python tools/publish.py check "$(TAG)"
 
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }

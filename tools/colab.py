@@ -1,9 +1,10 @@
 """Give each chapter and exercise its Colab link and setup cell: `make colab-cells`.
 
-The addresses stand in _config.yml and nowhere else. The link follows the first cell;
+The addresses come from _config.yml (`make address`). The link follows the first cell;
 the setup cell, folded in Colab and left out of the page, comes next. It installs one
 wheel with --no-deps, so that Colab's own NumPy stays and nothing has to restart, and
-does nothing where the package is there.
+does nothing where the package is there. Links and wheel name the tag of one version
+(colab_branch.py), so an old link keeps its notebook and its wheel.
 """
 
 import functools
@@ -66,10 +67,20 @@ def is_placeholder(settings=None):
     return "/example/" in addresses or "//example." in addresses
 
 
+def repository():
+    """Return the repository as GitHub and Colab name it: OWNER/NAME."""
+    return config()["repository"]["url"].removeprefix("https://github.com/")
+
+
+def tag():
+    """Return the tag that holds the editions and the wheel of this version."""
+    return f"colab-v{neuralnet.__version__}"
+
+
 def wheel_url():
-    """Return the address of the wheel that the published book carries."""
+    """Return the address of the wheel that lies beside the editions."""
     name = f"two_layer_course-{neuralnet.__version__}-py3-none-any.whl"
-    return f"{config()['html']['baseurl']}_static/wheel/{name}"
+    return f"https://raw.githubusercontent.com/{repository()}/{tag()}/{name}"
 
 
 def page_url(docname):
@@ -86,11 +97,8 @@ def edition_name(path):
 
 def colab_url(path):
     """Return the address that opens the Colab edition of a notebook."""
-    settings = config()
-    name = settings["repository"]["url"].removeprefix("https://github.com/")
-    base = settings["launch_buttons"]["colab_url"]
-    place = settings["sphinx"]["config"]["colab_editions"]
-    return f"{base}/github/{name}/blob/{place}/{edition_name(path)}"
+    base = config()["launch_buttons"]["colab_url"]
+    return f"{base}/github/{repository()}/blob/{tag()}/{edition_name(path)}"
 
 
 def link_cell(path):

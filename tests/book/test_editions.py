@@ -186,7 +186,7 @@ COLAB = "https://colab.research.google.com/github/a/b/blob/"
 def test_published_links_open_editions_and_pages(published):
     book = editions.Edition.__new__(editions.Edition)
     book.app, book.docname = published, "book/chapters/01-digits"
-    assert book.link("02-a.html#b") == f"{COLAB}gh-pages/colab/chapter-02-a.ipynb"
+    assert book.link("02-a.html#b") == f"{COLAB}{colab.tag()}/chapter-02-a.ipynb"
     assert book.link("../exercises/homework.ipynb").endswith("/exercise-homework.ipynb")
     assert book.link("../glossary.html#c") == "https://a.b/book/glossary.html#c"
 
@@ -195,4 +195,4 @@ def test_the_button_of_a_page_opens_its_edition(published):
     button = {"url": f"{COLAB}main/book/chapters/02-a.ipynb"}
     context = {"header_buttons": [{"buttons": [button]}, {"url": "https://github.com"}]}
     editions.lead_to_edition(published, "book/chapters/02-a", "", context, None)
-    assert button["url"] == f"{COLAB}gh-pages/colab/chapter-02-a.ipynb"
+    assert button["url"] == f"{COLAB}{colab.tag()}/chapter-02-a.ipynb"

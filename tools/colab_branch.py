@@ -1,0 +1,96 @@
+"""Put the Colab editions and the wheel of a version on the branch `colab`, with a tag.
+
+    python tools/colab_branch.py FOLDER [REMOTE]
+
+FOLDER holds the editions and one wheel, whose name tells the version. The branch
+carries nothing else; the tag `colab-vVERSION` is what links point to, and it is never
+moved: other content under the same version is refused. Needs Python and Git alone.
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+BRANCH = "colab"
+
+
+def git(*arguments, **environment):
+    """Return what Git says."""
+    done = subprocess.run(
+        ("git", *arguments),
+        env={**os.environ, **environment},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return done.stdout.strip()
+
+
+def fetched(remote, ref):
+    """Return the commit of a branch or tag of the remote, '' if there is none."""
+    if not git("ls-remote", remote, ref):
+        return ""
+    git("fetch", "--quiet", "--depth=1", remote, ref)
+    return git("rev-parse", "FETCH_HEAD^{commit}")
+
+
+def tree(folder):
+    """Return the Git tree of a folder's files, whatever is ignored here."""
+    with tempfile.TemporaryDirectory() as place:
+        index = {"GIT_INDEX_FILE": os.path.join(place, "index")}
+        git(f"--work-tree={folder}", "add", "--all", "--force", f"{folder}", **index)
+        return git("write-tree", **index)
+
+
+def publish(folder, remote="origin"):
+    """Commit the folder to the branch, and push branch and tag together.
+
+    Returns
+    -------
+    str
+        What was done, in a sentence.
+
+    Raises
+    ------
+    ValueError
+        If the folder holds no wheel or several, or the tag holds something else.
+    """
+    wheels = list(folder.glob("*.whl"))
+    if len(wheels) != 1:
+        raise ValueError(f"{folder} holds {len(wheels)} wheels where one belongs.")
+    version = wheels[0].name.split("-")[1]
+    tag = f"colab-v{version}"
+    new = tree(folder)
+    there = fetched(remote, f"refs/tags/{tag}")
+    if there and git("rev-parse", f"{there}^{{tree}}") == new:
+        return f"{tag} is there already, with the same files."
+    if there:
+        raise ValueError(
+            f"{tag} is there already, with other files, and links lead to it: "
+            "raise the version of the package."
+        )
+    parent = fetched(remote, f"refs/heads/{BRANCH}")
+    name, mail = git("log", "-1", "--format=%an%n%ae").split("\n")
+    who = ("-c", f"user.name={name}", "-c", f"user.email={mail}")
+    above = ("-p", parent) if parent else ()
+    message = f"The editions and the wheel of version {version}"
+    commit = git(*who, "commit-tree", new, *above, "-m", message)
+    refs = f"{commit}:refs/heads/{BRANCH}", f"{commit}:refs/tags/{tag}"
+    git("push", "--quiet", "--atomic", remote, *refs)
+    return (
+        f"{tag} holds {len(list(folder.iterdir()))} files, as the branch {BRANCH} does."
+    )
+
+
+def main(folder, remote="origin"):
+    try:
+        print(publish(pathlib.Path(folder).resolve(), remote))
+    except ValueError as error:
+        return str(error)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

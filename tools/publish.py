@@ -1,0 +1,144 @@
+"""Set the addresses of the book everywhere, and say what keeps it from being published.
+
+    make address REPOSITORY=https://github.com/OWNER/NAME [SITE=https://...]
+    make check-publish [TAG=v1.0.0]
+
+The addresses stand in the files of PLACES; the notebooks get theirs from _config.yml.
+`check` names each placeholder that is left, in these files, in the notebooks and in the
+built site, and whether version, tag, change log and citation agree.
+"""
+
+import argparse
+import pathlib
+import re
+import sys
+
+import colab
+import nbformat
+
+from neuralnet.support.files import write_whole
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PLACES = ("_config.yml", "pyproject.toml", "CITATION.cff")
+PLACEHOLDER = re.compile(
+    r"https?://(?:example\.github\.io/|[^\s\"'/]+/(?:github/)?example/)"
+)
+REPOSITORY = re.compile(r"https://github\.com/([\w-]+)/([\w.-]+?)(?:\.git)?/?")
+SITE = re.compile(r"https://[\w.-]+(?:/[\w./~-]*)?")
+TEXT = (".html", ".js", ".json", ".xml", ".css", ".txt", ".ipynb", ".md", ".svg")
+
+
+def addresses(repository, site=""):
+    """Return both addresses as they are written: without and with a slash at the end.
+
+    Raises
+    ------
+    ValueError
+        If one is no address, or still a placeholder.
+    """
+    match = REPOSITORY.fullmatch(repository)
+    if not match:
+        raise ValueError(
+            "REPOSITORY is the address of your repository, such as "
+            f"https://github.com/OWNER/NAME, not {repository!r}."
+        )
+    owner, name = match.groups()
+    home = f"https://{owner.lower()}.github.io/"
+    default = home if home == f"https://{name.lower()}/" else f"{home}{name}/"
+    site = (site or default).rstrip("/") + "/"
+    if not SITE.fullmatch(site):
+        raise ValueError(f"SITE is an address that begins with https://, not {site!r}.")
+    repository = f"https://github.com/{owner}/{name}"
+    for address in (f"{repository}/", site):
+        if PLACEHOLDER.match(address):
+            raise ValueError(f"{address} is the placeholder itself: give your own.")
+    return repository, site
+
+
+def set_addresses(repository, site):
+    """Write the addresses into the files of PLACES and into the notebooks."""
+    old = colab.config()["repository"]["url"], colab.config()["html"]["baseurl"]
+    for name in PLACES:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for before, after in zip(old, (repository, site), strict=True):
+            text = re.sub(re.escape(before) + r"(?![\w-])", lambda _, a=after: a, text)
+        write_whole(ROOT / name, text)
+    colab.config.cache_clear()
+    colab.main()
+
+
+def placeholders():
+    """Yield the file and line of each placeholder, and what it says."""
+    for name in PLACES:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for number, line in enumerate(text.splitlines(), 1):
+            if PLACEHOLDER.search(line):
+                yield f"{name}, line {number}, holds a placeholder: {line.strip()}"
+    built = list(placeholder_pages(ROOT / "_build" / "html"))
+    if built:
+        count = f" (and {len(built) - 1} more)" if built[1:] else ""
+        yield f"The built site holds placeholders, in {built[0]}{count}: run make book."
+
+
+def placeholder_pages(site):
+    """Yield the files of a built site that hold a placeholder."""
+    for path in sorted(site.rglob("*")):
+        text = path.read_text(encoding="utf-8") if path.suffix in TEXT else ""
+        if PLACEHOLDER.search(text):
+            yield path.relative_to(site).as_posix()
+
+
+def stale_notebooks():
+    """Yield the notebooks whose links or setup cell name another address or version."""
+    for folder in colab.FOLDERS:
+        for path in sorted((ROOT / folder).glob("*.ipynb")):
+            name = path.relative_to(ROOT).as_posix()
+            cells = nbformat.read(path, as_version=4).cells[1:3]
+            wanted = [colab.link_cell(name).source, colab.setup_cell().source]
+            if [cell.source for cell in cells] != wanted:
+                yield f"{name} has an old link or setup cell: run make colab-cells."
+
+
+def versions(tag=""):
+    """Yield where the version of the package is not that of the tag and the texts."""
+    version = colab.neuralnet.__version__
+    if tag and tag != f"v{version}":
+        yield f"The tag is {tag}, but the package is version {version}."
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    if f"\nversion: {version}\n" not in text:
+        yield f"CITATION.cff does not name version {version}."
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    if f"\n## {version} " not in text:
+        yield f"CHANGELOG.md has no section for version {version}."
+
+
+def check(tag=""):
+    """Return the list of what keeps the book from being published."""
+    return [*placeholders(), *stale_notebooks(), *versions(tag)]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    address = commands.add_parser("address", help="set the addresses everywhere")
+    address.add_argument("repository")
+    address.add_argument("site", nargs="?", default="")
+    commands.add_parser("check", help="name what is missing").add_argument(
+        "tag", nargs="?", default=""
+    )
+    options = parser.parse_args()
+    if options.command == "check":
+        found = check(options.tag)
+        print("\n".join(found) or "Nothing keeps the book from being published.")
+        return bool(found)
+    try:
+        pair = addresses(options.repository, options.site)
+    except ValueError as error:
+        return str(error)
+    set_addresses(*pair)
+    print("The repository is {}, the book will lie at {}.".format(*pair))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

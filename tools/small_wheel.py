@@ -1,0 +1,66 @@
+"""Make the wheel without data from the whole one, for Python in a page.
+
+    python tools/small_wheel.py WHEEL FOLDER
+
+Left out are the images of MNIST and the trained weights; modules, checks and results
+stay. Its version has the label `+nodata`, so that nobody takes one for the other.
+"""
+
+import base64
+import hashlib
+import pathlib
+import sys
+import zipfile
+
+LABEL = "+nodata"
+DATA = (".gz", ".npz")
+
+
+def rename(text, version):
+    """Return a file name or the metadata with the label behind the version."""
+    return text.replace(version, version + LABEL, 1)
+
+
+def record_line(name, content):
+    """Return the line of RECORD that tells the size and sum of a file."""
+    digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest())
+    return f"{name},sha256={digest.decode().rstrip('=')},{len(content)}"
+
+
+def make(wheel, folder):
+    """Write the small wheel, and return its path.
+
+    Parameters
+    ----------
+    wheel : pathlib.Path
+        The whole wheel.
+    folder : pathlib.Path
+        Where the small one belongs.
+    """
+    version = wheel.name.split("-")[1]
+    new = folder / rename(wheel.name, version)
+    lines = []
+    with (
+        zipfile.ZipFile(wheel) as old,
+        zipfile.ZipFile(new, "w") as small,
+    ):
+        for entry in old.infolist():
+            name, content = entry.filename, old.read(entry)
+            if name.endswith(DATA):
+                continue
+            if ".dist-info/" in name:
+                name = rename(name, version)
+            if name.endswith(".dist-info/METADATA"):
+                text = rename(content.decode(), f"\nVersion: {version}")
+                content = text.encode()
+            if name.endswith(".dist-info/RECORD"):
+                content = "\n".join([*lines, f"{name},,", ""]).encode()
+            lines.append(record_line(name, content))
+            info = zipfile.ZipInfo(name, entry.date_time)
+            small.writestr(info, content, zipfile.ZIP_DEFLATED, 9)
+    return new
+
+
+if __name__ == "__main__":
+    path = make(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    print(f"{path}: {path.stat().st_size:,} bytes")
