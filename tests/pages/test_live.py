@@ -6,6 +6,7 @@ import sys
 import pytest
 from built import SITE, visit
 from notebooks import ROOT
+from test_each_page import AXE
 
 sys.path.insert(0, str(ROOT / "tests" / "live"))
 from hands import traces
@@ -202,6 +203,17 @@ def test_narrow_and_calm(figure, name):
 TOO_WIDE = """e => [...e.querySelectorAll('*')].filter(
   x => !x.closest('.live-heard') && x.getBoundingClientRect().right
     > e.getBoundingClientRect().right + 1).map(x => x.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("scheme", ["file"], indirect=True)
+@pytest.mark.parametrize("name", FIGURES)
+def test_open_to_all_readers(figure, name):
+    """axe finds nothing in a figure at work, in light and in dark."""
+    _, tab, _ = figure(name)
+    for theme in ("light", "dark"):
+        tab.evaluate("t => { document.documentElement.dataset.theme = t; }", theme)
+        found = AXE.run(tab, context=".live-stage")
+        assert found.response["violations"] == [], theme
 
 
 @pytest.mark.parametrize("name", FIGURES)
