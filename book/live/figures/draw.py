@@ -125,7 +125,8 @@ def picture():
     ):
         ax.imshow(image.reshape(28, 28), "gray")
         ax.set(title=title)
-    bars.barh(range(10), y)
+    bars.barh(range(10), y, color=plots.COLORS[0])
+    bars.spines[["top", "right"]].set_visible(False)
     bars.set(yticks=range(10), xlim=(0, 1), ylim=(9.6, -0.6), title="probability")
     W1 = trained.network().params["W1"]
     for ax, j, push in zip(axes[1], units, pushes, strict=True):

@@ -103,9 +103,15 @@ def picture():
     grid = fig.add_gridspec(3, 6, height_ratios=[2.6, 1, 1])
     epochs = [row["epoch"] for row in rows]
     losses, shares = fig.add_subplot(grid[0, :3]), fig.add_subplot(grid[0, 3:])
-    for key, label in (("trainLoss", "training"), ("loss", "validation")):
-        losses.plot(epochs, [row[key] for row in rows], label=label)
-    shares.plot(epochs, [row["accuracy"] for row in rows])
+    looks = [
+        {"color": color, "linestyle": dash}
+        for color, dash in zip(plots.COLORS, plots.DASHES, strict=True)
+    ]
+    losses.plot(epochs, [r["trainLoss"] for r in rows], label="training", **looks[0])
+    losses.plot(epochs, [r["loss"] for r in rows], label="validation", **looks[1])
+    shares.plot(epochs, [r["accuracy"] for r in rows], **looks[1])
+    for ax in (losses, shares):
+        ax.spines[["top", "right"]].set_visible(False)
     losses.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
     shares.set(xlabel="epoch", ylabel="validation accuracy", ylim=(0, 1))
     losses.legend()
