@@ -318,9 +318,8 @@ WORTH = {  # score, mistake, and what is handed in
     "twice by hand": (1, None, {"search": TWICE}),
     "by a library": (1, None, {"search": "study.optimize(train, n_trials=20)"}),
     "a table": (1, None, {"search": "", "more": [("show(table)", TABLE)]}),
-    "a row": (
-        0.75, "no_search", {"search": "", "more": [("row()", TABLE.split("\n")[0])]}
-    ),
+    "a row": (0.75, "no_search", {"search": "", "texts": (TABLE.split("\n")[0],),
+    "more": [("row()", TABLE.split("\n")[0])]}),
     "no search": (0.75, "no_search", {"search": ""}),
     "a class": (0.75, "no_search", {"search": NETWORK}),
     "once": (0.75, "no_search", {"search": TWICE.partition("\n")[0]}),
