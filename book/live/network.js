@@ -79,13 +79,20 @@ export function forward(params, X, N) {
   return { Z1, A1, Z2, y: softmax(Z2, params.b2.length) };
 }
 
-// The gradients of the cross entropy, summed over the batch (chapter 5).
-export function backward(params, X, labels, ff) {
-  const [N, H, C] = [labels.length, params.b1.length, params.b2.length];
+// From the scores back to the sums of the hidden units (chapter 5).
+export function blames(params, labels, ff) {
+  const [N, C] = [labels.length, params.b2.length];
   const dZ2 = ff.y.slice(); // (N, C)
   for (let n = 0; n < N; n++) dZ2[n * C + labels[n]] -= 1;
-  const dZ1 = timesTransposed(dZ2, params.W2, N, C); // (N, H), still dA1
-  for (let i = 0; i < dZ1.length; i++) dZ1[i] *= slope(ff.Z1[i]);
+  const dA1 = timesTransposed(dZ2, params.W2, N, C); // (N, H)
+  const dZ1 = dA1.map((v, i) => v * slope(ff.Z1[i])); // (N, H)
+  return { dZ2, dA1, dZ1 };
+}
+
+// The gradients of the cross entropy, summed over the batch.
+export function backward(params, X, labels, ff) {
+  const [N, H, C] = [labels.length, params.b1.length, params.b2.length];
+  const { dZ2, dZ1 } = blames(params, labels, ff);
   return {
     W1: transposedTimes(X, dZ1, N, X.length / N, H),
     b1: columnSums(dZ1, N),

@@ -1,0 +1,43 @@
+"""Arrays with all their numbers, drawn for pictures that stand still."""
+
+import numpy as np
+
+from neuralnet import plots
+
+INK = "#000000"  # becomes the color of the page's text
+CELL = 0.62  # height of a cell that is 1 wide
+
+
+def number(value):
+    """Return a number with at most three decimals, with a real minus."""
+    return f"{round(float(value), 3) + 0:g}".replace("-", "\N{MINUS SIGN}")
+
+
+def draw(ax, corner, name, array, color=INK, lit=None):
+    """Draw an array with its upper left corner there; y points down.
+
+    `lit` is a row, or None for all; the cells of other rows are pale.
+    """
+    from matplotlib.patches import Rectangle
+
+    x, y = corner
+    shape = str(array.shape)
+    array = np.atleast_2d(array)
+    ax.text(x, y - 0.1, name, size=10, color=color, weight="bold")
+    ax.text(x + 0.5 + 0.05 * len(name), y - 0.1, shape, size=9, color=INK)
+    for (i, k), value in np.ndenumerate(array):
+        alpha = 1 if lit in (None, i) else 0.4
+        place = (x + k, y + CELL * i)
+        look = {"fill": False, "edgecolor": color, "linewidth": 1, "alpha": alpha}
+        ax.add_patch(Rectangle(place, 0.96, CELL - 0.04, **look))
+        style = {"ha": "center", "va": "center", "size": 10, "color": INK}
+        center = (place[0] + 0.48, place[1] + CELL / 2)
+        ax.text(*center, number(value), alpha=alpha, **style)
+
+
+def sheet(width, height, figsize):
+    """Return a figure and axes of these units, y pointing down, without a frame."""
+    fig, ax = plots.subplots(figsize=figsize)
+    ax.set(xlim=(-0.1, width), ylim=(height, -0.2))
+    ax.set_axis_off()
+    return fig, ax

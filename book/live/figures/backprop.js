@@ -1,0 +1,205 @@
+// Chapter 5: forward and backward through the network of paper, one line at a time.
+
+import { grid, inside, number } from "../arrays.js";
+import { button, figure, h, menu, newId } from "../figure.js";
+import { backward, blames, forward, slope } from "../network.js";
+
+const range = (n) => [...Array(n).keys()];
+
+// Each line of code: what it makes, its formula, and for an entry (r, k) of that array
+// the products whose sum it is. A factor is [array, row, column], or a number.
+const LINES = [
+  {
+    code: "Z1 = X @ W1 + b1",
+    formula: "Z₁ = X W₁ + b₁",
+    Z1: (r, k) => [...range(2).map((d) => [["X", 0, d], ["W1", d, k]]), [["b1", 0, k]]],
+  },
+  {
+    code: "A1 = leaky_relu(Z1)",
+    formula: "A₁ = f(Z₁)",
+    A1: (r, k, at) => [[at("Z1", 0, k) < 0 ? 0.01 : 1, ["Z1", 0, k]]],
+  },
+  {
+    code: "Z2 = A1 @ W2 + b2",
+    formula: "Z₂ = A₁ W₂ + b₂",
+    Z2: (r, k) => [...range(3).map((j) => [["A1", 0, j], ["W2", j, k]]), [["b2", 0, k]]],
+  },
+  { code: "y = softmax(Z2)", formula: "y = softmax(Z₂)", y: null },
+  {
+    code: "dZ2 = y - Y",
+    formula: "∂J/∂Z₂ = y − Y",
+    dZ2: (r, k) => [[["y", 0, k]], [-1, ["Y", 0, k]]],
+  },
+  {
+    code: "dW2 = A1.T @ dZ2",
+    formula: "∂J/∂W₂ = A₁ᵀ ∂J/∂Z₂",
+    dW2: (j, k) => [[["A1", 0, j], ["dZ2", 0, k]]],
+  },
+  {
+    code: "db2 = dZ2.sum(axis=0)",
+    formula: "∂J/∂b₂ = Σₙ ∂J/∂Z₂",
+    db2: (r, k) => [[["dZ2", 0, k]]],
+  },
+  {
+    code: "dA1 = dZ2 @ W2.T",
+    formula: "∂J/∂A₁ = ∂J/∂Z₂ W₂ᵀ",
+    dA1: (r, j) => range(2).map((k) => [["dZ2", 0, k], ["W2", j, k]]),
+  },
+  {
+    code: "dZ1 = dA1 * deriv_leaky_relu(Z1)",
+    formula: "∂J/∂Z₁ = ∂J/∂A₁ ⊙ f′(Z₁)",
+    dZ1: (r, j, at) => [[["dA1", 0, j], slope(at("Z1", 0, j)), ["Z1", 0, j, "only seen"]]],
+  },
+  {
+    code: "dW1 = X.T @ dZ1",
+    formula: "∂J/∂W₁ = Xᵀ ∂J/∂Z₁",
+    dW1: (d, j) => [[["X", 0, d], ["dZ1", 0, j]]],
+  },
+  {
+    code: "db1 = dZ1.sum(axis=0)",
+    formula: "∂J/∂b₁ = Σₙ ∂J/∂Z₁",
+    db1: (r, j) => [[["dZ1", 0, j]]],
+  },
+];
+const made = (line) => Object.keys(line)[2];
+
+// Down goes the forward pass, up comes the backward pass; side by side, of one shape.
+const SHAPES = {
+  ...{ X: [1, 2], W1: [2, 3], dW1: [2, 3], b1: [3], db1: [3] },
+  ...{ Z1: [1, 3], dZ1: [1, 3], A1: [1, 3], dA1: [1, 3] },
+  ...{ W2: [3, 2], dW2: [3, 2], b2: [2], db2: [2] },
+  ...{ Z2: [1, 2], dZ2: [1, 2], y: [1, 2], Y: [1, 2] },
+};
+
+figure("backprop", ({ stage, say, data }) => {
+  const X = Float64Array.from(data.X);
+  const floats = ([name, list]) => [name, Float64Array.from(list)];
+  const params = Object.fromEntries(Object.entries(data.params).map(floats));
+  let [values, now, entry] = [{}, data.line, [0, 0]];
+  let walked = false; // until the reader moves, all numbers are there, as in the picture
+  const at = (name, row, column) => values[name][row * SHAPES[name].at(-1) + column];
+
+  const arrays = {};
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    const pick = (...place) => ((entry = place), light());
+    arrays[name] = grid({ name, shape, pick });
+    arrays[name].node.classList.add(/^d|^Y/.test(name) ? "live-back" : "live-forth");
+  }
+
+  const group = newId("line");
+  const radios = LINES.map((line, i) => {
+    const input = h("input", { type: "radio", name: group, onchange: () => go(i) });
+    const label = h("label", { class: "live-line" }, input, h("code", {}, line.code));
+    return { input, label };
+  });
+  const lines = h("fieldset", { class: "live-lines" }, h("legend", {}, "Lines, in order"));
+  lines.append(...radios.map(({ label }) => label));
+  const formula = h("p", { class: "live-formula" });
+  const worked = h("p", { class: "live-worked" });
+  const truth = menu({
+    label: "Right class",
+    choices: data.classes.map((words, k) => [k, words]),
+    value: data.label,
+    onchange: () => ((walked = true), compute()),
+  });
+
+  function compute() {
+    const labels = [Number(truth.value())];
+    const ff = forward(params, X, 1);
+    const grads = Object.entries(backward(params, X, labels, ff));
+    const Y = [0, 1].map((k) => Number(k === labels[0]));
+    values = { X, Y, ...params, ...ff, ...blames(params, labels, ff) };
+    for (const [name, grad] of grads) values[`d${name}`] = grad;
+    show();
+  }
+
+  function show() {
+    const later = walked ? LINES.slice(now + 1).map(made) : [];
+    for (const [name, array] of Object.entries(arrays)) {
+      array.set(later.includes(name) ? null : values[name]);
+      array.open(name === made(LINES[now]));
+    }
+    radios[now].input.checked = true;
+    formula.textContent = LINES[now].formula;
+    light();
+  }
+
+  // The numbers that make the chosen entry, in the arrays and as a sum.
+  function light() {
+    const name = made(LINES[now]);
+    const [row, column] = entry;
+    const scores = [0, 1].map((k) => ["Z2", 0, k]);
+    const products = LINES[now][name]?.(row, column, at) ?? [scores];
+    const used = products.flat().filter(Array.isArray).map((f) => f.slice(0, 3).join());
+    for (const [other, array] of Object.entries(arrays)) {
+      array.look((r, c) => {
+        if (other === name) return r === row && c === column ? "live-chosen" : "live-made";
+        return used.includes([other, r, c].join()) ? "live-used" : "";
+      });
+    }
+    const [sum, result] = [why(name, products, column), number(at(name, row, column))];
+    const place = SHAPES[name][1] ? `${row}, ${column}` : column;
+    worked.textContent = `${name}[${place}] = ${sum === result ? "" : `${sum} = `}${result}`;
+    if (walked) say(`${LINES[now].code}. ${worked.textContent}`);
+  }
+
+  function why(name, products, column) {
+    if (name === "y") {
+      const exps = products[0].map((place) => `exp(${number(at(...place))})`);
+      return `${exps[column]} / (${exps.join(" + ")})`;
+    }
+    const value = (factor) => (Array.isArray(factor) ? at(...factor) : factor);
+    if (name === "dZ2") return products.map((p) => number(value(p.at(-1)))).join(" − ");
+    const text = (product, first) =>
+      product
+        .filter((factor) => !factor[3])
+        .map((factor, i) => (first && i === 0 ? number : inside)(value(factor)))
+        .join(" · ");
+    return products.map((product, i) => text(product, i === 0)).join(" + ");
+  }
+
+  function go(i) {
+    [now, entry, walked] = [(i + LINES.length) % LINES.length, [0, 0], true];
+    show();
+  }
+
+  const pair = (...names) =>
+    h("div", { class: "live-pair" }, ...names.map((name) => arrays[name]?.node ?? h("div")));
+  const heads = ["forward ↓", "backward ↑"].map((words) =>
+    h("p", { class: "live-quiet" }, words),
+  );
+  stage.append(
+    h(
+      "div",
+      { class: "live-walk" },
+      h(
+        "div",
+        { class: "live-panel" },
+        h(
+          "div",
+          { class: "live-buttons" },
+          button("Back", () => go(now - 1)),
+          button("Next", () => go(now + 1), { class: "live-button live-first" }),
+          truth.node,
+        ),
+        lines,
+        h("div", { class: "live-why" }, formula, worked),
+      ),
+      h(
+        "div",
+        { class: "live-pairs" },
+        h("div", { class: "live-pair" }, ...heads),
+        pair("X"),
+        pair("W1", "dW1"),
+        pair("b1", "db1"),
+        pair("Z1", "dZ1"),
+        pair("A1", "dA1"),
+        pair("W2", "dW2"),
+        pair("b2", "db2"),
+        pair("Z2", "dZ2"),
+        pair("y", "Y"),
+      ),
+    ),
+  );
+  compute();
+});

@@ -1,0 +1,68 @@
+"""Chapter 5: forward and backward through the network of paper."""
+
+import arrays
+import numpy as np
+
+from neuralnet import TwoLayerNN, plots
+from neuralnet.activations import deriv_leaky_relu
+
+X, LABEL = np.array([[1.0, 2.0]]), 0
+LIT = 7  # the line that is lit at first: dA1
+
+
+def network():
+    """Return the network of chapter 4 that is small enough for paper."""
+    paper = TwoLayerNN(2, 3, 2, rng=np.random.default_rng(0))
+    paper.params = {
+        "W1": np.array([[1.0, 2, 1], [1, -1, -1]]),
+        "b1": np.array([0.0, 1, -1]),
+        "W2": np.array([[1.0, 2], [-1, -5], [100, 50]]),
+        "b2": np.array([0, np.log(3)]),
+    }
+    return paper
+
+
+def values(label=LABEL):
+    """Return all arrays of the forward and the backward pass by name."""
+    paper, Y = network(), np.eye(2)[[label]]
+    y, ff_dict = paper.forward(X)
+    dA1 = (y - Y) @ paper.params["W2"].T
+    found = {"X": X, "Y": Y, **paper.params, **ff_dict, **paper.backward(X, Y, ff_dict)}
+    return found | {
+        "dZ2": y - Y,
+        "dA1": dA1,
+        "dZ1": dA1 * deriv_leaky_relu(ff_dict["Z1"]),
+    }
+
+
+def data():
+    """Return what the page tells the figure."""
+    params = {name: p.ravel().tolist() for name, p in network().params.items()}
+    first = {"X": X.ravel().tolist(), "label": LABEL, "line": LIT}
+    return {"params": params, "classes": ["first", "second"]} | first
+
+
+PAIRS = {"X": "", "W1": "dW1", "b1": "db1", "Z1": "dZ1", "A1": "dA1", "W2": "dW2"}
+PAIRS |= {"b2": "db2", "Z2": "dZ2", "y": "Y"}
+
+
+def picture():
+    """Return the figure that stands still: each array beside its gradient."""
+    found, y = values(), 0.5
+    red, blue = plots.COLORS[1::-1]
+    fig, ax = arrays.sheet(7.4, 13.4, (5.2, 8))
+    for left, right in PAIRS.items():
+        arrays.draw(ax, (0, y), left, found[left], red)
+        if right:
+            arrays.draw(ax, (4.2, y), right, found[right], blue)
+        y += 0.62 * len(np.atleast_2d(found[left])) + 0.64
+    for x, ends, words, color in (
+        (3.4, (0.4, 12.6), "forward", red),
+        (3.8, (12.6, 0.4), "backward", blue),
+    ):
+        arrow = {"arrowstyle": "->", "color": color}
+        ax.annotate("", (x, ends[1]), (x, ends[0]), arrowprops=arrow)
+        side = -0.1 if color == red else 0.1
+        turned = {"rotation": 90, "va": "center", "color": color}
+        ax.text(x + side, 6.5, words, ha="right" if side < 0 else "left", **turned)
+    return fig

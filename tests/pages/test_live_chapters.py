@@ -1,0 +1,89 @@
+"""The live figures of chapters 1 to 5, moved by mouse and by keyboard."""
+
+import sys
+
+import numpy as np
+import pytest
+from built import SITE, visit
+from notebooks import ROOT
+
+sys.path[:0] = [str(ROOT / "book" / "live"), str(ROOT / "book" / "live" / "figures")]
+import backprop
+
+PAGES = {"backprop": "05-backprop"}
+
+
+@pytest.fixture
+def figure(chromium):
+    """A function that opens the page of a figure as a file and returns the figure."""
+    made = []
+
+    def _figure(name, **options):
+        made.append(chromium.new_context(**options))
+        url = (SITE / f"book/chapters/{PAGES[name]}.html").as_uri()
+        tab, seen = visit(made[-1], url)
+        found = tab.locator(f"[data-live={name}]")
+        found.scroll_into_view_if_needed()
+        tab.wait_for_selector(f"[data-live={name}].live-ready")
+        assert seen["errors"] == seen["failed"] == []
+        return found
+
+    yield _figure
+    for context in made:
+        context.close()
+
+
+def value(text):
+    return float(text.replace("\N{MINUS SIGN}", "-"))
+
+
+def numbers(found, name):
+    """Return the numbers of an array, or None where they are not there yet."""
+    cells = found.locator(
+        f".live-array[aria-label={name}] .live-cell"
+    ).all_inner_texts()
+    return [value(text) for text in cells] if any(cells) else None
+
+
+def assert_shown(found, arrays):
+    for name, array in arrays.items():
+        shown = numbers(found, name)
+        np.testing.assert_allclose(shown, np.ravel(array), rtol=0, atol=5.1e-4)
+
+
+def test_backprop_line_by_line(figure):
+    """Arrow keys and Next walk; what comes later is not there yet."""
+    found = figure("backprop")
+    assert_shown(found, backprop.values())
+    found.get_by_role("radio", name="dA1 =").focus()
+    found.page.keyboard.press("ArrowUp")
+    assert found.get_by_role("radio", name="db2 =").is_checked()
+    assert found.locator(".live-worked").inner_text() == "db2[0] = −0.75"
+    assert [numbers(found, name) for name in ("dA1", "dZ1", "dW1", "db1")] == [None] * 4
+    found.get_by_role("button", name="Next").click()
+    found.locator(".live-array[aria-label=dA1] .live-cell").nth(2).hover()
+    worked = "dA1[0, 2] = −0.75 · 100 + 0.75 · 50 = −37.5"
+    assert found.locator(".live-worked").inner_text() == worked
+    used = found.locator(".live-used").all_inner_texts()
+    assert sorted(map(value, used)) == [-0.75, 0.75, 50, 100]
+    for _ in range(3):
+        found.get_by_role("button", name="Next").click()
+    found.get_by_label("Right class").select_option(label="second")
+    assert_shown(found, backprop.values(label=1))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_narrow(figure, name):
+    """390 pixels hold the figure, with letters that one can read."""
+    found = figure(name, viewport={"width": 390, "height": 844})
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert found.evaluate(SMALL_OR_WIDE) == []
+
+
+SMALL_OR_WIDE = """e => [...e.querySelectorAll('.live-stage *')].filter(x => {
+  const box = x.getBoundingClientRect(), svg = x.ownerSVGElement;
+  const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+  const size = scale * parseFloat(getComputedStyle(x).fontSize);
+  const text = [...x.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  return box.right > e.getBoundingClientRect().right + 1 || (text && box.width && size < 11);
+}).map(x => x.outerHTML.slice(0, 90))"""
