@@ -1,5 +1,6 @@
 """The live figures of chapters 1 to 5, moved by mouse and by keyboard."""
 
+import re
 import sys
 
 import numpy as np
@@ -8,9 +9,10 @@ from built import SITE, visit
 from notebooks import ROOT
 
 sys.path[:0] = [str(ROOT / "book" / "live"), str(ROOT / "book" / "live" / "figures")]
-import backprop
+import backprop  # noqa: E402 - after its folder is known
+import twenty  # noqa: E402
 
-PAGES = {"backprop": "05-backprop"}
+PAGES = {"backprop": "05-backprop", "twenty": "03-xavier"}
 
 
 @pytest.fixture
@@ -33,8 +35,16 @@ def figure(chromium):
         context.close()
 
 
+def plain(text):
+    return text.replace("\N{MINUS SIGN}", "-")
+
+
 def value(text):
-    return float(text.replace("\N{MINUS SIGN}", "-"))
+    return float(plain(text))
+
+
+def worked(found):
+    return plain(found.locator(".live-worked").inner_text())
 
 
 def numbers(found, name):
@@ -58,18 +68,47 @@ def test_backprop_line_by_line(figure):
     found.get_by_role("radio", name="dA1 =").focus()
     found.page.keyboard.press("ArrowUp")
     assert found.get_by_role("radio", name="db2 =").is_checked()
-    assert found.locator(".live-worked").inner_text() == "db2[0] = −0.75"
+    assert worked(found) == "db2[0] = -0.75"
     assert [numbers(found, name) for name in ("dA1", "dZ1", "dW1", "db1")] == [None] * 4
     found.get_by_role("button", name="Next").click()
     found.locator(".live-array[aria-label=dA1] .live-cell").nth(2).hover()
-    worked = "dA1[0, 2] = −0.75 · 100 + 0.75 · 50 = −37.5"
-    assert found.locator(".live-worked").inner_text() == worked
+    assert worked(found) == "dA1[0, 2] = -0.75 · 100 + 0.75 · 50 = -37.5"
     used = found.locator(".live-used").all_inner_texts()
     assert sorted(map(value, used)) == [-0.75, 0.75, 50, 100]
     for _ in range(3):
         found.get_by_role("button", name="Next").click()
     found.get_by_label("Right class").select_option(label="second")
     assert_shown(found, backprop.values(label=1))
+
+
+def heights(found):
+    """Return where the reader's curve stands in each layer, in powers of ten."""
+    path = found.locator("path.live-mine").get_attribute("d")
+    down = np.array([float(y) for y in re.findall(r",(-?[\d.]+)", path)])
+    return 35 - 80 * (down - 14) / (230 - 14)
+
+
+def test_twenty_layers(figure):
+    """The curve is that of NumPy; by keyboard it explodes, by mouse it dies."""
+    found = figure("twenty")
+    spread = found.get_by_label("Standard deviation")
+    np.testing.assert_allclose(
+        heights(found), np.log10(twenty.squares(10**-1.3)), atol=0.01
+    )
+    spread.focus()
+    found.page.keyboard.press("End")
+    np.testing.assert_allclose(heights(found), np.log10(twenty.squares(1)), atol=0.01)
+    answer = found.locator(".live-answer")
+    assert answer.inner_text().endswith("It explodes.")
+    box = spread.bounding_box()
+    found.page.mouse.click(box["x"] + 3, box["y"] + box["height"] / 2)
+    assert spread.get_attribute("aria-valuetext") == "0.010"
+    assert "8.6\u00a0·\u00a010⁻⁴⁵. The signal fades" in answer.inner_text()
+    for name, fate in {"xavier": "The signal fades.", "he": "It stays."}.items():
+        found.get_by_role("button", name=name).click()
+        expected = np.log10(twenty.squares(twenty.RULES[name]))
+        np.testing.assert_allclose(heights(found), expected, atol=0.01)
+        assert answer.inner_text().endswith(fate)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -85,5 +124,6 @@ SMALL_OR_WIDE = """e => [...e.querySelectorAll('.live-stage *')].filter(x => {
   const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
   const size = scale * parseFloat(getComputedStyle(x).fontSize);
   const text = [...x.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-  return box.right > e.getBoundingClientRect().right + 1 || (text && box.width && size < 11);
+  const wide = box.right > e.getBoundingClientRect().right + 1;
+  return wide || (text && box.width && size < 11);
 }).map(x => x.outerHTML.slice(0, 90))"""

@@ -1,0 +1,146 @@
+// Chapter 3: a signal through twenty layers, against the spread of the start weights.
+
+import { axisBottom, axisLeft } from "d3-axis";
+import { scaleLinear, scaleLog } from "d3-scale";
+import { create } from "d3-selection";
+import { line } from "d3-shape";
+import { button, figure, h, slider } from "../figure.js";
+
+const [LAYERS, FULL] = [20, 1.5]; // at this size a unit's color is full
+const power = (v) => {
+  const text = v.toExponential(1).replace("e+", "e");
+  const [number, exponent] = text.split("e");
+  return Math.abs(exponent) < 3
+    ? String(Number(v.toPrecision(2)))
+    : `${number}\u00a0·\u00a010${[...exponent].map((c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c] ?? "⁻").join("")}`;
+};
+
+// The drawing of one width: curves above, and below the units in the same columns.
+function drawing(width, data) {
+  const [top, bottom] = [230, data.shown[0].length];
+  const room = { left: 52, right: 58, top: 14 };
+  const cell = (width - room.left - room.right) / LAYERS;
+  const high = 9;
+  const height = top + 64 + high * bottom;
+  const svg = create("svg")
+    .attr("viewBox", `0 0 ${width} ${height}`)
+    .attr("class", "live-chart")
+    .attr("role", "img");
+  const x = scaleLinear([1, LAYERS], [room.left + cell / 2, width - room.right - cell / 2]);
+  const y = scaleLog([1e-45, 1e35], [top, room.top]);
+  const ticks = [1e-40, 1e-20, 1, 1e20];
+  const tens = (v) => (v === 1 ? "1" : power(v).replace("1.0\u00a0·\u00a0", ""));
+  svg
+    .append("g")
+    .attr("transform", `translate(${room.left},0)`)
+    .call(axisLeft(y).tickValues(ticks).tickFormat(tens));
+  svg
+    .append("g")
+    .attr("transform", `translate(0,${top})`)
+    .call(axisBottom(x).tickValues([1, 5, 10, 15, 20]).tickFormat(String));
+  const words = (at, down, text) =>
+    svg.append("text").attr("x", at).attr("y", down).text(text);
+  words(room.left + 8, room.top + 4, "mean square of the sums");
+  words(width - room.right, top + 34, "layer").attr("text-anchor", "end");
+  words(room.left, top + 48, "what 16 units of each layer say").attr("class", "live-hush");
+  const path = line(
+    (_, i) => x(i + 1),
+    (v) => y(v),
+  );
+  const curves = svg.append("g").attr("fill", "none");
+  const ends = svg.append("g");
+  const squares = svg.append("g").attr("transform", `translate(${room.left},${top + 58})`);
+  squares
+    .append("path")
+    .attr("class", "live-frame")
+    .attr("d", `M-3,-3h${LAYERS * cell + 4}v${high * bottom + 5}H-3z`);
+  return { node: svg.node(), curves, ends, squares, x, y, path, cell, high };
+}
+
+figure("twenty", ({ stage, say, data }) => {
+  const curve = (sd) => data.squares.map((v, i) => v * sd ** (2 * (i + 1)));
+  const he = data.rules.find(([name]) => name === "he")[1];
+  const sd = slider({
+    label: "Standard deviation of the weights",
+    ...{ min: -2, max: 0, step: 0.01, value: -1.3 },
+    words: (v) => (10 ** v).toFixed(3),
+    oninput: (v) => go(10 ** v),
+  });
+  const words = h("div", { class: "live-answer" });
+  const box = h("div", { class: "live-wide" });
+  let [view, s] = [null, 10 ** sd.value()];
+
+  function fit(width) {
+    view = drawing(width, data);
+    box.replaceChildren(view.node);
+    for (const [name, value] of data.rules) {
+      view.curves
+        .append("path")
+        .attr("class", "live-curve live-past")
+        .attr("d", view.path(curve(value)));
+      const end = curve(value).at(-1);
+      label(view.ends, name, end).attr("class", "live-hush");
+    }
+    view.curves.append("path").attr("class", "live-curve live-plus live-mine");
+    view.ends.append("circle").attr("r", 4).attr("class", "live-mine");
+    view.squares
+      .selectAll("rect")
+      .data(data.shown.flatMap((column, i) => column.map((v, k) => ({ v, i, k }))))
+      .join("rect")
+      .attr("x", ({ i }) => i * view.cell)
+      .attr("y", ({ k }) => k * view.high)
+      .attr("width", view.cell - 1.5)
+      .attr("height", view.high - 1);
+    draw();
+  }
+
+  const label = (group, name, value) =>
+    group
+      .append("text")
+      .attr("x", view.x(LAYERS) + 9)
+      .attr("y", view.y(value) + 4)
+      .text(name);
+
+  function draw() {
+    const mine = curve(s);
+    view.curves.select(".live-mine").attr("d", view.path(mine));
+    view.ends.select("circle").attr("cx", view.x(LAYERS)).attr("cy", view.y(mine.at(-1)));
+    const first = curve(he)[0];
+    view.squares
+      .selectAll("rect")
+      .attr("class", ({ v }) => (v < 0 ? "live-minus" : "live-plus"))
+      .attr("opacity", ({ v, i }) =>
+        Math.min(1, (Math.abs(v) * Math.sqrt(mine[i] / first)) / FULL).toFixed(3),
+      );
+    const gamma = (data.units * s * s * (1 + data.alpha ** 2)) / 2;
+    const whole = mine.at(-1) / mine[0];
+    const fate = whole < 1e-3 ? "The signal fades" : whole > 1e3 ? "It explodes" : "It stays";
+    words.textContent =
+      `γ = ${power(gamma)}. Layer 20 / layer 1: ${power(whole)}. ${fate}.`;
+    view.node.setAttribute("aria-label", words.textContent);
+  }
+
+  function go(value) {
+    s = value; // as it is, although the slider has only hundredths
+    draw();
+    say(words.textContent);
+  }
+  const rule = ([name, value]) =>
+    button(name, () => {
+      sd.set(Math.log10(value));
+      go(value);
+    });
+  const named = data.rules.map(rule);
+  stage.append(
+    sd.node,
+    h("div", { class: "live-buttons" }, ...named),
+    words,
+    box,
+  );
+  fit(600);
+  let width = 600;
+  new ResizeObserver(([{ contentRect }]) => {
+    const now = Math.round(contentRect.width);
+    if (now && now !== width) fit((width = now));
+  }).observe(box);
+});
