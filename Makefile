@@ -13,6 +13,7 @@
 # make address    set the book's addresses everywhere: REPOSITORY=https://github.com/OWNER/NAME
 #                 and, if it is not that repository's GitHub Pages, SITE=https://...
 # make check-publish  name what keeps the book from being published (TAG=v...)
+# make packages   build sdist and wheels; try them on the oldest and newest versions allowed
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
 #
@@ -37,7 +38,7 @@ export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
 .PHONY: book test pages pdf serve notebooks exercises colab interop bench colab-cells \
-    address check-publish lock clean system
+    address check-publish packages lock clean system
 
 book: .venv/installed node_modules/installed
 	rm -rf _build/html # no page of an earlier build may stay
@@ -104,6 +105,9 @@ address: .venv/installed
 
 check-publish: .venv/installed
 	$(BIN)/python tools/publish.py check "$(TAG)"
+
+packages: .venv/installed
+	$(BIN)/python tools/packages.py
 
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }

@@ -1,0 +1,106 @@
+"""The built site below a folder of a server, as GitHub Pages has it: all links work."""
+
+import functools
+import http.server
+import json
+import re
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
+from html.parser import HTMLParser
+
+import pytest
+from built import SITE
+from notebooks import ROOT
+
+PLACE = "people/ana/"
+ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)
+
+
+class Links(HTMLParser):
+    """Collect every address that a page names, and the anchors that it has."""
+
+    def __init__(self):
+        super().__init__()
+        self.links, self.anchors = set(), set()
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.links |= {attributes.get(key) for key in ("href", "src", "data", "action")}
+        self.links |= {
+            part.split()[0]
+            for part in (attributes.get("srcset") or "").split(",")
+            if part
+        }
+        self.anchors |= {attributes.get("id"), attributes.get("name")}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """Serve the folder above the site; yield the address of the site."""
+    parent = tmp_path_factory.mktemp("server")
+    (parent / PLACE).parent.mkdir()
+    (parent / PLACE.rstrip("/")).symlink_to(SITE)
+    handler = functools.partial(Silent, directory=parent)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{PLACE}"
+        server.shutdown()
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    """Serves, and says nothing."""
+
+    def log_message(self, *arguments):
+        pass
+
+
+def answer(url, method="HEAD"):
+    """Return what a server answers, or the number of its refusal."""
+    request = urllib.request.Request(url, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as reply:
+            return reply.read().decode() if method == "GET" else reply.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_every_link_of_every_page_is_answered(served):
+    pages, wanted = {}, {}
+    for path in SITE.rglob("*.html"):
+        page = served + path.relative_to(SITE).as_posix()
+        links = pages[page] = Links()
+        links.feed(path.read_text(encoding="utf-8"))
+        for link in links.links - {None}:
+            if not ELSEWHERE.match(link):
+                assert not link.startswith("/"), f"{page}: {link}"
+                url, anchor = urllib.parse.urldefrag(urllib.parse.urljoin(page, link))
+                assert url.startswith(served), f"{page}: {link}"
+                wanted.setdefault(url, {})[anchor] = page
+    assert len(wanted) > 100
+    broken = {
+        url: list(who.values()) for url, who in wanted.items() if answer(url) != 200
+    }
+    assert broken == {}
+    for url, anchors in wanted.items():
+        for anchor in set(anchors) - {""} if url in pages else ():
+            name = urllib.parse.unquote(anchor)
+            assert name in pages[url].anchors, f"{anchors[anchor]}: {url}#{anchor}"
+
+
+def test_styles_search_notebooks_and_wheel_are_there(served):
+    for path in SITE.rglob("*.css"):
+        sheet = served + path.relative_to(SITE).as_posix()
+        for link in re.findall(r"url\(\s*[\"']?([^\"')]+)", path.read_text("utf-8")):
+            if not ELSEWHERE.match(link):
+                assert answer(urllib.parse.urljoin(sheet, link)) == 200, (sheet, link)
+    index = answer(f"{served}searchindex.js", "GET")
+    index = json.loads(index[index.index("(") + 1 : index.rindex(")")])
+    for name in index["docnames"]:
+        assert answer(f"{served}{name}.html") == 200
+    notebook = json.loads(answer(f"{served}colab/chapter-01-digits.ipynb", "GET"))
+    assert notebook["nbformat"] == 4
+    wheel = next((ROOT / "_build/html/_static/wheel").glob("*.whl")).name
+    assert answer(f"{served}_static/wheel/{wheel}") == 200
+    assert answer(f"{served}colab/no.ipynb") == 404  # the server does refuse

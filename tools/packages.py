@@ -1,0 +1,152 @@
+"""Build sdist and wheels, and try them in empty environments: `make packages`.
+
+The wheel is built from the sdist, so that both are whole. It is tried on the oldest
+versions that pyproject.toml allows, with the oldest Python here, and on the newest
+ones with the newest Python; the wheel without data where the newest are.
+"""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+
+import small_wheel
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DIST, WORK = ROOT / "dist", ROOT / "_build" / "packages"
+LARGEST = {"": 15_000_000, small_wheel.LABEL: 400_000}
+EXTRAS = "[scale,grading]"
+LOWER = re.compile(r"^Requires-Dist: ([\w.-]+)[^;]*?>=([\d.]+)", re.MULTILINE)
+SMOKE = """
+import sys
+import numpy as np
+import coursework, neuralnet
+rng = np.random.default_rng(0)
+small = {small}
+assert "site-packages" in neuralnet.__file__, neuralnet.__file__
+for name in ("leaky_relu", "softmax"):
+    report = coursework.check(name, getattr(neuralnet, name), seed=1)
+    assert report.status == "correct", report
+wrong = coursework.check("softmax", lambda X: np.exp(X) / np.exp(X).sum(), seed=1)
+assert wrong.status == "incorrect" and wrong.mistake, wrong
+model = neuralnet.TwoLayerNN(784, 16, 10, rng=rng)
+try:
+    data = neuralnet.load_mnist(rng=rng)
+except FileNotFoundError:
+    assert small, "the data are missing"
+else:
+    assert not small, "the data were to be left out"
+    part = data.X_train[:4000], data.Y_train[:4000], data.X_val, data.Y_val
+    model.train(*part, lr=0.1, n_epochs=2, batch_size=32)
+    X, Y = data.open_test(model)
+    assert model.evaluate(Y, model.forward(X)[0]) > 0.8
+    assert neuralnet.load_weights()["W1"].shape == (784, 512)
+    import matplotlib
+    matplotlib.use("Agg")
+    from neuralnet import panel, plots
+    import coursework.grading.grade
+assert neuralnet.load_experiment("reference")
+print(neuralnet.ready())
+"""
+
+
+def run(*command, cwd=ROOT):
+    """Run a command; what it says is shown only if it fails."""
+    done = subprocess.run([*map(str, command)], cwd=cwd, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def build():
+    """Build sdist, wheel and small wheel, each from the last; return the wheels."""
+    for folder in (DIST, WORK):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    hatchling = pathlib.Path(sys.executable).parent / "hatchling"
+    run(hatchling, "build", "-t", "sdist", "-d", DIST)
+    with tempfile.TemporaryDirectory() as place:
+        with tarfile.open(next(DIST.glob("*.tar.gz"))) as sdist:
+            sdist.extractall(place, filter="data")
+        run(
+            hatchling,
+            "build",
+            "-t",
+            "wheel",
+            "-d",
+            DIST,
+            cwd=next(pathlib.Path(place).iterdir()),
+        )
+    whole = next(DIST.glob("*.whl"))
+    return whole, small_wheel.make(whole, WORK)
+
+
+def too_large(wheel):
+    """Return a sentence if a wheel is larger than its kind may be, else ''."""
+    label = small_wheel.LABEL if small_wheel.LABEL in wheel.name else ""
+    size, most = wheel.stat().st_size, LARGEST[label]
+    return (
+        f"{wheel.name} has {size:,} bytes, more than {most:,}." if size > most else ""
+    )
+
+
+def oldest(wheel):
+    """Return the constraints that stand for the oldest versions a wheel allows."""
+    with zipfile.ZipFile(wheel) as content:
+        name = next(n for n in content.namelist() if n.endswith(".dist-info/METADATA"))
+        found = LOWER.findall(content.read(name).decode())
+    newest_bound = {}
+    for package, version in found:  # an extra may ask for more than another
+        key = [int(part) for part in version.split(".")]
+        newest_bound[package] = max(newest_bound.get(package, ([], "")), (key, version))
+    return [f"{package}=={bound}" for package, (_, bound) in newest_bound.items()]
+
+
+def pythons():
+    """Return the oldest and the newest Python from 3.11 on that start here."""
+    names = [f"python3.{minor}" for minor in range(11, 20)]
+    found = [name for name in names if starts(name)] or [sys.executable]
+    return found[0], found[-1]
+
+
+def starts(name):
+    """Return whether a Python starts; a stand-in of pyenv may not."""
+    if shutil.which(name) is None:
+        return False
+    return subprocess.run([name, "-c", ""], capture_output=True).returncode == 0
+
+
+def try_in(name, python, wheel, *constraints, small=False):
+    """Install a wheel into a new environment, and do a little of everything with it."""
+    place = WORK / name
+    run(python, "-m", "venv", place)
+    limits = WORK / f"{name}.txt"
+    limits.write_text("\n".join(constraints))
+    what = wheel if small else f"{wheel}{EXTRAS}"
+    inside = place / "bin" / "python"
+    run(inside, "-m", "pip", "install", "--quiet", what, "-c", limits)
+    with tempfile.TemporaryDirectory() as empty:
+        said = run(inside, "-c", SMOKE.format(small=small), cwd=empty)
+    print(f"{name}: {said.splitlines()[-1]}", flush=True)
+
+
+def main():
+    wheels = whole, small = build()
+    for path in [*DIST.iterdir(), small]:
+        print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes", flush=True)
+    faults = [fault for fault in map(too_large, wheels) if fault]
+    if faults:
+        return "\n".join(faults)
+    first, last = pythons()
+    try_in("oldest", first, whole, *oldest(whole))
+    try_in("newest", last, whole)
+    try_in("nodata", last, small, small=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
