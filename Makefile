@@ -14,6 +14,7 @@
 #                 and, if it is not that repository's GitHub Pages, SITE=https://...
 # make check-publish  name what keeps the book from being published (TAG=v...)
 # make packages   build sdist and wheels; try them on the oldest and newest versions allowed
+# make rehearse   publish an instructor's own edition from a clone, as the workflow does
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
 #
@@ -38,7 +39,7 @@ export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
 .PHONY: book test pages pdf serve notebooks exercises colab interop bench colab-cells \
-    address check-publish packages lock clean system
+    address check-publish packages rehearse lock clean system
 
 book: .venv/installed node_modules/installed
 	rm -rf _build/html # no page of an earlier build may stay
@@ -108,6 +109,9 @@ check-publish: .venv/installed
 
 packages: .venv/installed
 	$(BIN)/python tools/packages.py
+
+rehearse: .venv/installed node_modules/installed
+	$(BIN)/python tools/rehearse.py
 
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }

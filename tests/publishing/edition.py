@@ -1,0 +1,107 @@
+"""An edition of one's own, as `make rehearse` leaves it: address, solutions, branch."""
+
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from built import SITE
+from notebooks import CHAPTERS, NAMES, ROOT, code_cells
+
+sys.path.insert(0, str(ROOT / "tools"))
+import colab
+import publish
+
+SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
+WORTH = 25  # shorter lines stand in many a program
+
+
+def lines(text):
+    """Return the lines of a program that are long enough to be known again."""
+    return {line for line in map(str.strip, text.splitlines()) if len(line) >= WORTH}
+
+
+def sources(names):
+    return "\n".join(cell.source for name in names for cell in code_cells(name))
+
+
+def secret_lines():
+    """Return the lines of the solutions, without those that the book itself prints."""
+    solutions = [name for name in NAMES if name.startswith("book/solutions/")]
+    exercises = [name for name in NAMES if name.startswith("book/exercises/")]
+    found = lines("\n".join(SOLUTION.findall(sources(solutions))))
+    return found - lines(sources(CHAPTERS)) - lines(sources(exercises))
+
+
+def words(path):
+    """Return what a file of the site says, tags and escapes removed."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        return "\n".join("".join(c["source"]) for c in json.loads(text)["cells"])
+    return html.unescape(re.sub(r"<[^>]*>", "", text))
+
+
+def shows_solutions():
+    return os.environ.get("SOLUTIONS") == "yes"
+
+
+def test_the_solutions_are_told_apart():
+    assert len(secret_lines()) > 50
+
+
+def test_no_line_of_a_solution_is_in_the_site():
+    secret, leaks = secret_lines(), {}
+    for path in SITE.rglob("*"):
+        if path.suffix in publish.TEXT:
+            text = words(path)
+            found = [line for line in secret if line in text]
+            if found:
+                leaks[path.relative_to(SITE).as_posix()] = found
+    if shows_solutions():
+        assert len(leaks) >= 10  # so they are found where they are
+    else:
+        assert leaks == {}
+        assert not list(SITE.glob("colab/solution-*"))
+        assert not (SITE / "_sources").exists()
+
+
+def test_no_placeholder_is_left():
+    assert list(publish.placeholder_pages(SITE)) == []
+    assert publish.check(f"v{colab.neuralnet.__version__}") == []
+    page = (SITE / "book" / "chapters" / "01-digits.html").read_text(encoding="utf-8")
+    base = colab.config()["html"]["baseurl"]
+    assert f'<link rel="canonical" href="{base}book/chapters/01-digits.html"' in page
+    assert f'<meta property="og:image" content="{base}_static/social.png">' in page
+    assert f'href="{colab.colab_url("book/chapters/01-digits.ipynb")}"' in page
+    assert (SITE / "_static" / "social.png").is_file()
+
+
+@pytest.fixture
+def tagged():
+    """The names of the files that the remote has under the tag."""
+
+    def git(*arguments):
+        done = subprocess.run(
+            ("git", *arguments), cwd=ROOT, check=True, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    remote = git("remote", "get-url", "origin")
+    return git(f"--git-dir={remote}", "ls-tree", "--name-only", colab.tag()).split()
+
+
+def test_each_link_to_colab_opens_a_notebook_of_the_tag(tagged):
+    start = colab.colab_url("book/chapters/").removesuffix("chapter-")
+    start = start[: start.index(colab.tag())] + colab.tag() + "/"
+    found = set()
+    for path in [*SITE.rglob("*.html"), *SITE.glob("colab/*.ipynb")]:
+        found |= set(
+            re.findall(r"https://colab\.research[^\s\"')\\<]+", path.read_text("utf-8"))
+        )
+    assert len(found) > 15
+    assert {link for link in found if not link.startswith(start)} == set()
+    assert {link.removeprefix(start) for link in found} <= set(tagged)
+    assert colab.wheel_url().rsplit("/")[-1] in tagged

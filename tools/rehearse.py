@@ -1,0 +1,85 @@
+"""Follow the publishing workflow's steps here, as an instructor's own edition.
+
+    make rehearse [SOLUTIONS=yes]
+
+In a clone of the last commit: the address is set, and each `run:` of the jobs `build`
+and `colab` of publish.yml is executed as GitHub does (`bash -e`), with a bare repository
+for a remote. Then site and branch are looked at: tests/publishing/edition.py, and all
+links, served below a folder. It takes some minutes.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PLACE = ROOT / "_build" / "rehearsal"
+CLONE, BARE = PLACE / "clone", PLACE / "origin.git"
+REPOSITORY = "https://github.com/ana-lopez/nets"
+WHO = ("-c", "user.name=Ana", "-c", "user.email=ana@school.org")
+
+
+def run(*command, cwd=CLONE, **environment):
+    """Run a command and show what it says."""
+    print("$", *command, flush=True)
+    subprocess.run(command, cwd=cwd, env={**os.environ, **environment}, check=True)
+
+
+def borrow(name):
+    """Give the clone an installed folder of this tree, its stamp apart."""
+    (CLONE / name).mkdir()
+    for entry in (ROOT / name).iterdir():
+        if entry.name != "installed":
+            (CLONE / name / entry.name).symlink_to(entry)
+    (CLONE / name / "installed").touch()
+
+
+def clone():
+    """Make the clone with its own address, a commit, a tag and a remote."""
+    shutil.rmtree(PLACE, ignore_errors=True)
+    PLACE.mkdir(parents=True)
+    run("git", "clone", "--quiet", ROOT, CLONE, cwd=ROOT)
+    run("git", "init", "--quiet", "--bare", BARE, cwd=ROOT)
+    run("git", "remote", "set-url", "origin", BARE)
+    borrow(".venv")
+    borrow("node_modules")
+    run("make", "address", f"REPOSITORY={REPOSITORY}")
+    run("git", *WHO, "commit", "--quiet", "--all", "--message", "Our own edition")
+
+
+def steps():
+    """Yield the text of each step that runs a command, in order."""
+    text = (CLONE / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    jobs = yaml.safe_load(text)["jobs"]
+    for job in ("build", "colab"):
+        for step in jobs[job]["steps"]:
+            if "run" in step:
+                yield step["run"]
+
+
+def main():
+    # What the clone runs is the clone's, though the environment is borrowed.
+    os.environ["PYTHONPATH"] = str(CLONE)
+    os.environ.setdefault("SOLUTIONS", "no")
+    os.environ["SYSTEM"] = "no"
+    clone()
+    version = subprocess.run(
+        [sys.executable, "-c", "import neuralnet; print(neuralnet.__version__)"],
+        cwd=CLONE,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    for text in steps():
+        run("bash", "-e", "-c", text, TAG=f"v{version}")
+    tests = "tests/publishing/edition.py", "tests/book/test_served.py"
+    run(".venv/bin/python", "-m", "pytest", "-q", *tests)
+    shutil.rmtree(PLACE)
+
+
+if __name__ == "__main__":
+    main()
