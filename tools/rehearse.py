@@ -3,8 +3,8 @@
     make rehearse [SOLUTIONS=yes]
 
 In a clone of the last commit: the address is set, and each `run:` of the jobs `build`
-and `colab` of publish.yml is executed as GitHub does (`bash -e`), with a bare repository
-for a remote. Then site and branch are looked at: tests/publishing/edition.py, and all
+and `colab` of publish.yml is executed as GitHub does (`bash -e`), with a bare remote
+repository. Then site and branch are looked at: tests/publishing/edition.py, and all
 links, served below a folder. It takes some minutes.
 """
 
