@@ -20,6 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PLACE = ROOT / "_build" / "rehearsal"
 CLONE, BARE = PLACE / "clone", PLACE / "origin.git"
 REPOSITORY = "https://github.com/ana-lopez/nets"
+BORROWED = ".venv", "node_modules"
 WHO = ("-c", "user.name=Ana", "-c", "user.email=ana@school.org")
 
 
@@ -45,9 +46,11 @@ def clone():
     run("git", "clone", "--quiet", ROOT, CLONE, cwd=ROOT)
     run("git", "init", "--quiet", "--bare", BARE, cwd=ROOT)
     run("git", "remote", "set-url", "origin", BARE)
-    borrow(".venv")
-    borrow("node_modules")
+    for name in BORROWED:
+        borrow(name)
     run("make", "address", f"REPOSITORY={REPOSITORY}")
+    for name in BORROWED:
+        (CLONE / name / "installed").touch()  # pyproject.toml has changed since
     run("git", *WHO, "commit", "--quiet", "--all", "--message", "Our own edition")
 
 
