@@ -4,7 +4,7 @@
 // class of each row, where the book has one-hot rows Y. Most pixels are 0, and 0 times
 // a weight adds nothing: such products are left out.
 
-const ALPHA = 0.01;
+export const ALPHA = 0.01;
 
 export const leakyRelu = (z) => (z >= 0 ? z : ALPHA * z);
 export const slope = (z) => (z >= 0 ? 1 : ALPHA);

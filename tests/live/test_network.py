@@ -161,3 +161,21 @@ def test_the_run_of_the_picture_is_the_one_that_numpy_makes():
         np.frombuffer(base64.b64decode(r["weights"]), np.int8) for r in (run, stored)
     ]
     assert np.abs(np.subtract(*weights, dtype=int)).max() <= 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_hinges_run_through_any_points(js, seed):
+    rng = np.random.default_rng(seed)
+    t, F = np.sort(rng.uniform(-1, 2, size=12)), rng.normal(size=12)
+    x = np.linspace(-2, 3, 101)
+    code = """const params = hinges.hingeNet(given.t, given.F);
+        return { params, ...hinges.curves(params, given.x) };"""
+    got = js(code, "hinges", t=t.tolist(), F=F.tolist(), x=x.tolist())
+    model = TwoLayerNN(1, 11, 1, rng=rng)
+    for name, value in model.params.items():
+        model.params[name] = np.reshape(got["params"][name], value.shape)
+    scores = [model.forward(places[:, None])[1]["Z2"][:, 0] for places in (t, x)]
+    np.testing.assert_allclose(scores[0], F, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(got["sum"], scores[1], rtol=0, atol=1e-9)
+    parts = np.sum(got["parts"], axis=0) + model.params["b2"]
+    np.testing.assert_allclose(parts, scores[1], rtol=0, atol=1e-9)

@@ -3,18 +3,21 @@
 import re
 import sys
 
+import numpy as np
 import pytest
 from built import SITE, visit
 from notebooks import ROOT
 from test_each_page import AXE
 
-sys.path.insert(0, str(ROOT / "tests" / "live"))
+sys.path.append(str(ROOT / "tests" / "live"))
+sys.path.extend(str(ROOT / "book" / part) for part in ("_ext", "live", "live/figures"))
 from hands import traces
 
 FIGURES = {
     "draw": "book/intro.html",
     "softmax": "book/chapters/02-activations.html",
     "train": "book/chapters/06-training.html",
+    "hinges": "book/chapters/10-two-layers.html",
 }
 
 
@@ -186,6 +189,51 @@ def test_softmax_by_keyboard(figure):
     tab.wait_for_function(
         "e => e.textContent.endsWith('not a number.')", arg=heard.element_handle()
     )
+
+
+def test_hinges_by_keyboard_and_by_mouse(figure):
+    """The numbers are those of NumPy's network through the same points."""
+    import hinges
+
+    found, tab, _ = figure("hinges")
+    x, F = np.linspace(0, 1, 1001), hinges.sine(hinges.KNOTS)
+
+    def check(k, answering):
+        F[k] = float(found.get_by_role("slider").nth(k).get_attribute("aria-valuenow"))
+        worst = np.abs(hinges.curve(hinges.KNOTS, F, x) - hinges.sine(x)).max()
+        weights = hinges.net(hinges.KNOTS, F).params["W2"][answering, 0]
+        told = found.locator(".live-answer").inner_text().replace("\N{MINUS SIGN}", "-")
+        seen = [float(w) for w in re.findall(r"-?\d+\.\d\d", told)]
+        assert seen == pytest.approx(weights, abs=0.0051)
+        far = found.get_by_text("Farthest from the sine").first.inner_text()
+        assert far.endswith(f"{worst:.4f}")
+        return worst
+
+    assert found.get_by_text("sine: 0.0704").count()
+    found.get_by_role("slider").nth(2).focus()
+    for key, height in (("PageUp", 1.1), ("ArrowDown", 1.09), ("Home", -1.5)):
+        tab.keyboard.press(key)
+        check(2, [1, 2, 3])
+        assert F[2] == height
+    found.get_by_role("button", name="Back").click()
+    F[2] = 1
+    dot = found.locator(".live-dot").nth(8).bounding_box()
+    place = dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2
+    tab.mouse.move(*place)
+    tab.mouse.down()
+    tab.mouse.move(place[0], place[1] - 40)
+    tab.mouse.up()
+    check(8, [7])
+    assert F[8] > 0.5
+    found.get_by_role("button", name="Back").click()
+    F[8] = 0
+    for k in range(1, 8):  # a little more than the sine is nearer to it
+        found.get_by_role("slider").nth(k).focus()
+        for _ in range(4):
+            if k != 4:
+                tab.keyboard.press("ArrowUp" if k < 4 else "ArrowDown")
+                worst = check(k, [j for j in (k - 1, k, k + 1) if j < 8])
+    assert worst < 0.05
 
 
 @pytest.mark.parametrize("scheme", ["file"], indirect=True)

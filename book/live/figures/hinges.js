@@ -1,0 +1,154 @@
+// Chapter 10: points that the reader moves, and the hinges whose sum runs through them.
+
+import { line } from "d3-shape";
+import { button, figure, h } from "../figure.js";
+import { curves, hingeNet } from "../hinges.js";
+import { plot } from "../plot.js";
+
+const X = Array.from({ length: 1001 }, (_, i) => i / 1000);
+const MOST = 1.5; // how far a point may go up and down
+const STEPS = { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01 };
+Object.assign(STEPS, { PageUp: 0.1, PageDown: -0.1, Home: -9, End: 9 });
+
+const target = X.map((x) => Math.sin(2 * Math.PI * x));
+const signed = (v) => (v.toFixed(2) < 0 ? "−" : "") + Math.abs(v).toFixed(2);
+const listed = (words) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
+
+figure("hinges", ({ stage, say, data }) => {
+  const { t } = data;
+  let [F, lit] = [[...data.F], null]; // the heights, and the point that was moved last
+  const ask = plot({
+    title: "Drag the points",
+    ...{ x: [0, 1], y: [-MOST, MOST], xLabel: "x", role: "group" },
+  });
+  const made = plot({
+    title: "Eight hinges, each times its weight",
+    ...{ x: [0, 1], y: [-6, 6], xLabel: "x", right: 30 },
+  });
+  const [sum, near, wanted] = ["live-calm", "live-strong", "live-dashed"].map((look) =>
+    ask.body.append("path").attr("class", `live-curve ${look}`),
+  );
+  const path = ({ x, y }) =>
+    line(
+      (_, i) => x(X[i]),
+      (v) => y(v),
+    );
+  wanted.attr("d", path(ask)(target));
+  ask.body.append("text").text("sine").attr("x", ask.x(0.75)).attr("y", ask.y(-1.25)).attr("text-anchor", "middle");
+  const [words, off] = [h("p", { class: "live-answer" }), h("p", { class: "live-quiet" })];
+  const tell = (after) => say(`${words.textContent} ${off.textContent}.`, after);
+
+  const handles = ask.svg
+    .selectAll("g.live-handle")
+    .data(t)
+    .join("g")
+    .attr("class", "live-handle")
+    .attr("tabindex", 0)
+    .attr("role", "slider")
+    .attr("aria-label", (_, k) => `Point ${k} at x = ${t[k]}`)
+    .attr("aria-orientation", "vertical")
+    .attr("aria-valuemin", -MOST)
+    .attr("aria-valuemax", MOST);
+  handles.append("circle").attr("class", "live-reach").attr("r", 17);
+  handles.append("circle").attr("class", "live-dot").attr("r", 6);
+  handles
+    .on("keydown", (event, at) => {
+      if (!(event.key in STEPS)) return;
+      event.preventDefault();
+      const k = t.indexOf(at);
+      move(k, F[k] + STEPS[event.key]);
+    })
+    .on("pointerdown", function (event, at) {
+      event.preventDefault();
+      this.focus({ preventScroll: true, focusVisible: false });
+      this.setPointerCapture(event.pointerId);
+      move(t.indexOf(at), F[t.indexOf(at)]);
+    })
+    .on("pointermove", function (event, at) {
+      if (!this.hasPointerCapture(event.pointerId)) return;
+      const box = ask.svg.node().getBoundingClientRect();
+      const scale = ask.svg.node().viewBox.baseVal.height / box.height;
+      move(t.indexOf(at), ask.y.invert((event.clientY - box.top) * scale));
+    });
+
+  function move(k, value) {
+    lit = k;
+    F[k] = Math.max(-MOST, Math.min(MOST, Math.round(1000 * value) / 1000));
+    draw();
+  }
+
+  function draw() {
+    const params = hingeNet(t, F);
+    const { sum: G, parts } = curves(params, X);
+    const worst = Math.max(...G.map((v, i) => Math.abs(v - target[i])));
+    const answers = lit === null ? [] : [lit - 1, lit, lit + 1].filter((k) => parts[k]);
+    const weights = answers.map((k) => signed(params.W2[k]));
+    const [are, them] = answers.length > 1 ? ["hinges", "weights"] : ["hinge", "weight"];
+    words.textContent = answers.length
+      ? `Point ${lit} changes ${are} ${listed(answers)}: ${them} ${listed(weights)}.`
+      : "Eight hinges, nine points.";
+    off.textContent = `Farthest from the sine: ${worst.toFixed(4)}`;
+
+    sum.attr("d", path(ask)(G));
+    const from = X.findIndex((x) => x >= t[Math.max(lit - 1, 0)]);
+    const to = X.findLastIndex((x) => x <= t[Math.min(lit + 1, t.length - 1)]);
+    const piece = X.map((_, i) => i).filter((i) => lit !== null && i >= from && i <= to);
+    near.attr("d", line((i) => ask.x(X[i]), (i) => ask.y(G[i]))(piece));
+    handles
+      .attr("transform", (_, k) => `translate(${ask.x(t[k])},${ask.y(F[k])})`)
+      .classed("live-on", (_, k) => k === lit)
+      .attr("aria-valuenow", (_, k) => F[k])
+      .attr("aria-valuetext", (_, k) => signed(F[k]));
+
+    const most = Math.max(6, ...parts.flat().map(Math.abs));
+    made.y.domain([-most, most]);
+    made.draw();
+    const on = (k) => answers.includes(k);
+    made.body
+      .selectAll("path")
+      .data(parts)
+      .join("path")
+      .attr("class", (_, k) => `live-curve ${on(k) ? "live-strong" : "live-calm"}`)
+      .attr("d", path(made));
+    made.body
+      .selectAll("text")
+      .data(apart(parts.map((part) => made.y(part.at(-1)))))
+      .join("text")
+      .attr("class", (_, k) => (on(k) ? "live-strong" : ""))
+      .attr("x", made.x(1) + 5)
+      .attr("y", (y) => y + 4)
+      .text((_, k) => k);
+  }
+
+  function reset(heights) {
+    [F, lit] = [heights, null];
+    draw();
+    tell();
+  }
+
+  const random = () => t.map(() => Math.round(2000 * Math.random() - 1000) / 1000);
+  stage.append(
+    h("div", { class: "live-columns" }, ask.svg.node(), made.svg.node()),
+    h("div", {}, words, off),
+    h(
+      "div",
+      { class: "live-buttons" },
+      button("Back to the sine", () => reset([...data.F])),
+      button("Nine random heights", () => reset(random())),
+    ),
+  );
+  stage.addEventListener("keyup", () => tell(1200));
+  stage.addEventListener("pointerup", () => tell());
+  draw();
+});
+
+// Places for labels, each at least 12 below the one above it.
+function apart(places) {
+  const order = [...places.keys()].sort((a, b) => places[a] - places[b]);
+  const found = [...places];
+  order.forEach((k, i) => {
+    if (i) found[k] = Math.max(found[k], found[order[i - 1]] + 12);
+  });
+  const over = Math.max(0, Math.max(...found) - 186);
+  return found.map((place) => place - over);
+}

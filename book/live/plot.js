@@ -1,0 +1,32 @@
+// Axes for a figure whose marks the reader moves, with D3's scales.
+
+import { axisBottom, axisLeft } from "d3-axis";
+import { scaleLinear } from "d3-scale";
+import { create } from "d3-selection";
+
+// Returns {svg, x, y, body, draw()}: draw the axes again when a domain has changed.
+export function plot({ title, x, y, xLabel, xScale, xTicks = 5, yTicks = 5, ...more }) {
+  const { width = 320, height = 220, left = 42, right = 12, top = 26, bottom = 36 } = more;
+  const svg = create("svg")
+    .attr("viewBox", `0 0 ${width} ${height}`)
+    .attr("class", "live-chart")
+    .attr("role", more.role ?? "img")
+    .attr("aria-label", title);
+  const across = (xScale ?? scaleLinear)(x, [left, width - right]);
+  const up = scaleLinear(y, [height - bottom, top]);
+  const down = svg.append("g").attr("transform", `translate(0,${height - bottom})`);
+  const side = svg.append("g").attr("transform", `translate(${left},0)`);
+  const words = (place, text) => place.append("text").text(text);
+  words(svg, title).attr("x", 2).attr("y", 13).attr("class", "live-title");
+  words(svg, xLabel)
+    .attr("x", width - right)
+    .attr("y", height - 3)
+    .attr("text-anchor", "end");
+  const body = svg.append("g").attr("fill", "none");
+  function draw() {
+    down.call(axisBottom(across).ticks(xTicks, more.xFormat));
+    side.call(axisLeft(up).ticks(yTicks, more.yFormat));
+  }
+  draw();
+  return { svg, x: across, y: up, body, draw };
+}
