@@ -275,5 +275,6 @@ def test_the_picture_stands_for_the_figure(opened, name):
     tab.locator(f"[data-live={name}]").scroll_into_view_if_needed()
     tab.wait_for_selector(f"[data-live={name}].live-ready")
     tab.emulate_media(media="print")
-    assert tab.locator(f"[data-live={name}] .live-picture").is_visible()
+    # A picture that nobody has seen yet arrives when it is needed.
+    tab.locator(f"[data-live={name}] .live-picture").wait_for(state="visible")
     assert not tab.locator(f"[data-live={name}] .live-stage").is_visible()
