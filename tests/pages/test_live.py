@@ -210,6 +210,8 @@ def test_hinges_by_keyboard_and_by_mouse(figure):
         return worst
 
     assert found.get_by_text("sine: 0.0704").count()
+    fill = "e => getComputedStyle(e).fill"
+    assert found.locator(".live-reach").first.evaluate(fill) == "rgba(0, 0, 0, 0)"
     found.get_by_role("slider").nth(2).focus()
     for key, height in (("PageUp", 1.1), ("ArrowDown", 1.09), ("Home", -1.5)):
         tab.keyboard.press(key)
