@@ -10,9 +10,10 @@ from notebooks import ROOT
 
 sys.path[:0] = [str(ROOT / "book" / "live"), str(ROOT / "book" / "live" / "figures")]
 import backprop  # noqa: E402 - after its folder is known
+import rows  # noqa: E402
 import twenty  # noqa: E402
 
-PAGES = {"backprop": "05-backprop", "twenty": "03-xavier"}
+PAGES = {"backprop": "05-backprop", "twenty": "03-xavier", "rows": "04-forward"}
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def value(text):
 
 
 def worked(found):
-    return plain(found.locator(".live-worked").inner_text())
+    return plain(found.locator(".live-worked").first.inner_text())
 
 
 def numbers(found, name):
@@ -79,6 +80,31 @@ def test_backprop_line_by_line(figure):
         found.get_by_role("button", name="Next").click()
     found.get_by_label("Right class").select_option(label="second")
     assert_shown(found, backprop.values(label=1))
+
+
+def test_rows_never_meet(figure):
+    """A pixel that moves changes its own row; each number tells its sum."""
+    found = figure("rows")
+
+    def forward(X):
+        return backprop.network().forward(X)[1] | {"X": X}
+
+    assert_shown(found, forward(rows.X))
+    assert worked(found).startswith("Z1[0, 0] = 1 · 1 + 2 · 1 + 0 = 3")
+    found.get_by_role("radio", name="0").focus()
+    found.page.keyboard.press("ArrowDown")
+    found.get_by_label("Its pixel 1").focus()
+    found.page.keyboard.press("ArrowRight")
+    changed = rows.X + 0.1 * np.array([[0, 0], [0, 1], [0, 0]])
+    assert_shown(found, forward(changed))
+    assert "Changed: row 1 of" in found.locator(".live-why").inner_text()
+    found.locator(".live-array[aria-label=Z2] .live-cell").nth(5).hover()
+    assert worked(found) == "Z2[2, 1] = 1 · 2 + 0 · (-5) + (-0.02) · 50 + 1.099 = 2.099"
+    assert found.get_by_role("radio", name="2").is_checked()
+    lit = found.locator(".live-array[aria-label=X] .live-made").all_inner_texts()
+    assert lit == ["0", "1"]
+    found.get_by_role("button", name="Back to the start").click()
+    assert_shown(found, forward(rows.X))
 
 
 def heights(found):

@@ -1,30 +1,13 @@
 // Chapter 5: forward and backward through the network of paper, one line at a time.
 
-import { grid, inside, number } from "../arrays.js";
+import { grid } from "../arrays.js";
 import { button, figure, h, menu, newId } from "../figure.js";
+import { equation, FORWARD, range, used } from "../lines.js";
 import { backward, blames, forward, slope } from "../network.js";
 
-const range = (n) => [...Array(n).keys()];
-
-// Each line of code: what it makes, its formula, and for an entry (r, k) of that array
-// the products whose sum it is. A factor is [array, row, column], or a number.
+// Forward, and back again: see lines.js.
 const LINES = [
-  {
-    code: "Z1 = X @ W1 + b1",
-    formula: "Z₁ = X W₁ + b₁",
-    Z1: (r, k) => [...range(2).map((d) => [["X", 0, d], ["W1", d, k]]), [["b1", 0, k]]],
-  },
-  {
-    code: "A1 = leaky_relu(Z1)",
-    formula: "A₁ = f(Z₁)",
-    A1: (r, k, at) => [[at("Z1", 0, k) < 0 ? 0.01 : 1, ["Z1", 0, k]]],
-  },
-  {
-    code: "Z2 = A1 @ W2 + b2",
-    formula: "Z₂ = A₁ W₂ + b₂",
-    Z2: (r, k) => [...range(3).map((j) => [["A1", 0, j], ["W2", j, k]]), [["b2", 0, k]]],
-  },
-  { code: "y = softmax(Z2)", formula: "y = softmax(Z₂)", y: null },
+  ...FORWARD,
   {
     code: "dZ2 = y - Y",
     formula: "∂J/∂Z₂ = y − Y",
@@ -128,34 +111,17 @@ figure("backprop", ({ stage, say, data }) => {
   function light() {
     const name = made(LINES[now]);
     const [row, column] = entry;
-    const scores = [0, 1].map((k) => ["Z2", 0, k]);
-    const products = LINES[now][name]?.(row, column, at) ?? [scores];
-    const used = products.flat().filter(Array.isArray).map((f) => f.slice(0, 3).join());
+    const products = LINES[now][name](row, column, at);
+    const taken = used(products);
     for (const [other, array] of Object.entries(arrays)) {
       array.look((r, c) => {
         if (other === name) return r === row && c === column ? "live-chosen" : "live-made";
-        return used.includes([other, r, c].join()) ? "live-used" : "";
+        return taken.includes([other, r, c].join()) ? "live-used" : "";
       });
     }
-    const [sum, result] = [why(name, products, column), number(at(name, row, column))];
-    const place = SHAPES[name][1] ? `${row}, ${column}` : column;
-    worked.textContent = `${name}[${place}] = ${sum === result ? "" : `${sum} = `}${result}`;
+    const flat = SHAPES[name].length === 1;
+    worked.textContent = equation(name, entry, flat, products, at);
     if (walked) say(`${LINES[now].code}. ${worked.textContent}`);
-  }
-
-  function why(name, products, column) {
-    if (name === "y") {
-      const exps = products[0].map((place) => `exp(${number(at(...place))})`);
-      return `${exps[column]} / (${exps.join(" + ")})`;
-    }
-    const value = (factor) => (Array.isArray(factor) ? at(...factor) : factor);
-    if (name === "dZ2") return products.map((p) => number(value(p.at(-1)))).join(" − ");
-    const text = (product, first) =>
-      product
-        .filter((factor) => !factor[3])
-        .map((factor, i) => (first && i === 0 ? number : inside)(value(factor)))
-        .join(" · ");
-    return products.map((product, i) => text(product, i === 0)).join(" + ");
   }
 
   function go(i) {

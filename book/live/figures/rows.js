@@ -1,0 +1,116 @@
+// Chapter 4: follow one image through the arrays of the network of paper.
+
+import { grid } from "../arrays.js";
+import { button, figure, h, newId, slider } from "../figure.js";
+import { equation, FORWARD, used } from "../lines.js";
+import { forward } from "../network.js";
+
+const SHAPES = {
+  ...{ X: [3, 2], W1: [2, 3], b1: [3], Z1: [3, 3], A1: [3, 3] },
+  ...{ W2: [3, 2], b2: [2], Z2: [3, 2], y: [3, 2] },
+};
+const ROWS = ["X", "Z1", "A1", "Z2", "y"]; // arrays with a row for each image
+
+figure("rows", ({ stage, say, data }) => {
+  let X = Float64Array.from(data.X);
+  const floats = ([name, list]) => [name, Float64Array.from(list)];
+  const params = Object.fromEntries(Object.entries(data.params).map(floats));
+  let [values, image, chosen, column] = [{}, 0, "Z1", 0];
+  const at = (name, r, k) => values[name][r * SHAPES[name].at(-1) + k];
+
+  const arrays = {};
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    const pick = (row, k) => {
+      if (name !== "X") [chosen, column] = [name, k];
+      choose(row);
+    };
+    arrays[name] = grid({ name, shape, pick });
+    arrays[name].node.classList.add(ROWS.includes(name) ? "live-back" : "live-forth");
+    arrays[name].open(ROWS.includes(name));
+  }
+
+  const group = newId("image");
+  const radios = [0, 1, 2].map((row) => {
+    const input = h("input", { type: "radio", name: group, onchange: () => choose(row) });
+    return { input, label: h("label", { class: "live-line" }, input, String(row)) };
+  });
+  const images = h("fieldset", { class: "live-lines" }, h("legend", {}, "Image in row"));
+  images.append(...radios.map(({ label }) => label));
+  const pixels = [0, 1].map((d) =>
+    slider({
+      label: `Its pixel ${d}`,
+      ...{ min: 0, max: 3, step: 0.1, value: X[d] },
+      oninput: (v) => {
+        X[2 * image + d] = v;
+        compute();
+      },
+    }),
+  );
+  const worked = h("p", { class: "live-worked" });
+  const moved = h("p", { class: "live-worked live-quiet" });
+
+  function compute() {
+    values = { X, ...params, ...forward(params, X, 3) };
+    for (const [name, array] of Object.entries(arrays)) array.set(values[name]);
+    const differs = (row) => [0, 1].some((d) => at("X", row, d) !== data.X[2 * row + d]);
+    const rows = [0, 1, 2].filter(differs);
+    const which = rows.length > 1 ? `rows ${rows.join(" and ")}` : `row ${rows[0]}`;
+    moved.textContent = rows.length
+      ? `Changed: ${which} of X, Z1, A1, Z2 and y.`
+      : "Nothing has changed yet.";
+    light();
+  }
+
+  function choose(row) {
+    image = row;
+    pixels.forEach((pixel, d) => pixel.set(at("X", row, d)));
+    light();
+  }
+
+  // The row of the image in all arrays, and what makes the chosen entry.
+  function light() {
+    radios[image].input.checked = true;
+    const products = FORWARD.find((line) => line[chosen])[chosen](image, column, at);
+    const taken = used(products);
+    for (const [name, array] of Object.entries(arrays)) {
+      array.look((r, k) => {
+        if (name === chosen && r === image && k === column) return "live-chosen";
+        const look = taken.includes([name, r, k].join()) ? "live-used" : "";
+        if (!ROWS.includes(name)) return look;
+        return `${look} ${r === image ? "live-made" : "live-pale"}`;
+      });
+    }
+    const words = equation(chosen, [image, column], false, products, at);
+    if (worked.textContent && worked.textContent !== words) say(words);
+    worked.textContent = words;
+  }
+
+  function reset() {
+    X = Float64Array.from(data.X);
+    compute();
+    choose(0);
+  }
+
+  const sign = (text) => h("span", { class: "live-sign", "aria-hidden": "true" }, text);
+  const block = (line, ...parts) =>
+    h(
+      "div",
+      { class: "live-block" },
+      h("code", {}, FORWARD[line].code),
+      h("div", { class: "live-flow" }, ...parts.map((p) => arrays[p]?.node ?? sign(p))),
+    );
+  stage.append(
+    h("div", { class: "live-controls" }, images, ...pixels.map(({ node }) => node)),
+    h("div", { class: "live-why" }, worked, moved),
+    h("div", { class: "live-blocks" }, block(0, "X", "@", "W1", "+", "b1", "=", "Z1")),
+    h(
+      "div",
+      { class: "live-blocks" },
+      block(1, "A1"),
+      block(2, "@", "W2", "+", "b2", "=", "Z2"),
+      block(3, "y"),
+    ),
+    h("div", { class: "live-buttons" }, button("Back to the start", reset)),
+  );
+  compute();
+});

@@ -1,0 +1,58 @@
+// The four lines of the forward pass on the network of paper, and sums spelled out.
+
+import { inside, number } from "./arrays.js";
+
+export const range = (n) => [...Array(n).keys()];
+
+// Each line of code: its formula, what it makes, and for an entry (r, k) of that array
+// the products whose sum it is. A factor is [array, row, column], or a number.
+export const FORWARD = [
+  {
+    code: "Z1 = X @ W1 + b1",
+    formula: "Z₁ = X W₁ + b₁",
+    Z1: (r, k) => [...range(2).map((d) => [["X", r, d], ["W1", d, k]]), [["b1", 0, k]]],
+  },
+  {
+    code: "A1 = leaky_relu(Z1)",
+    formula: "A₁ = f(Z₁)",
+    A1: (r, k, at) => [[at("Z1", r, k) < 0 ? 0.01 : 1, ["Z1", r, k]]],
+  },
+  {
+    code: "Z2 = A1 @ W2 + b2",
+    formula: "Z₂ = A₁ W₂ + b₂",
+    Z2: (r, k) => [...range(3).map((j) => [["A1", r, j], ["W2", j, k]]), [["b2", 0, k]]],
+  },
+  {
+    code: "y = softmax(Z2)",
+    formula: "y = softmax(Z₂)",
+    y: (r) => [range(2).map((k) => ["Z2", r, k])],
+  },
+];
+
+// Which entries the products use, as "array,row,column".
+export const used = (products) =>
+  products.flat().filter(Array.isArray).map((factor) => factor.slice(0, 3).join());
+
+// The sum with the numbers; `at(array, row, column)` gives them.
+function spelled(name, products, column, at) {
+  const value = (factor) => (Array.isArray(factor) ? at(...factor) : factor);
+  if (name === "y") {
+    const exps = products[0].map((place) => `exp(${number(value(place))})`);
+    return `${exps[column]} / (${exps.join(" + ")})`;
+  }
+  if (name === "dZ2") return products.map((p) => number(value(p.at(-1)))).join(" − ");
+  const text = (product, first) =>
+    product
+      .filter((factor) => !factor[3])
+      .map((factor, i) => (first && i === 0 ? number : inside)(value(factor)))
+      .join(" · ");
+  return products.map((product, i) => text(product, i === 0)).join(" + ");
+}
+
+// One entry of an array, as an equation.
+export function equation(name, [row, column], flat, products, at) {
+  const sum = spelled(name, products, column, at);
+  const result = number(at(name, row, column));
+  const place = flat ? column : `${row}, ${column}`;
+  return `${name}[${place}] = ${sum === result ? "" : `${sum} = `}${result}`;
+}
