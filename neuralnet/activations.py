@@ -82,7 +82,7 @@ def softmax(X):
     X = as_float(X, "X")
     if X.ndim == 0 or X.shape[-1] == 0:
         raise ValueError(f"softmax wants scores of shape (..., C), got {X.shape}")
-    with np.errstate(over="ignore"):  # a gap above 1.8e308 becomes -inf: exp gives 0
+    with np.errstate(over="ignore"):  # a gap too large for a float: exp gives 0
         shifted = X - X.max(axis=-1, keepdims=True)
     exps = np.exp(shifted)
     return exps / exps.sum(axis=-1, keepdims=True)

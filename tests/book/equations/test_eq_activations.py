@@ -32,17 +32,17 @@ def test_eq_activations_collapse():
 
 def test_eq_activations_xor():
     r"""\begin{aligned}
-    f(0, 0) + f(1, 1) &= w_1 + w_2 + 2b\\
-    f(0, 1) + f(1, 0) &= w_1 + w_2 + 2b
+    u(0, 0) + u(1, 1) &= w_1 + w_2 + 2b\\
+    u(0, 1) + u(1, 0) &= w_1 + w_2 + 2b
     \end{aligned}
     """
     known = {"corners": np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])}
     w1, w2, b = 0.3, -1.7, 0.9
-    f = line("eq-activations-xor", "f", w=np.array([w1, w2]), b=b, **known)
-    close(f, [0 * w1 + 0 * w2 + b, w2 + b, w1 + b, w1 + w2 + b])
-    close(f[0] + f[3], w1 + w2 + 2 * b)
-    close(f[1] + f[2], w1 + w2 + 2 * b)
-    run("eq-activations-xor", "f = corners")
+    u = line("eq-activations-xor", "u", w=np.array([w1, w2]), b=b, **known)
+    close(u, [0 * w1 + 0 * w2 + b, w2 + b, w1 + b, w1 + w2 + b])
+    close(u[0] + u[3], w1 + w2 + 2 * b)
+    close(u[1] + u[2], w1 + w2 + 2 * b)
+    run("eq-activations-xor", "u = corners")
 
 
 def test_eq_activations_sigmoid_slope():
