@@ -10,10 +10,16 @@ from notebooks import ROOT
 
 sys.path[:0] = [str(ROOT / "book" / "live"), str(ROOT / "book" / "live" / "figures")]
 import backprop  # noqa: E402 - after its folder is known
+import nearest  # noqa: E402
 import rows  # noqa: E402
 import twenty  # noqa: E402
 
-PAGES = {"backprop": "05-backprop", "twenty": "03-xavier", "rows": "04-forward"}
+PAGES = {
+    "backprop": "05-backprop",
+    "twenty": "03-xavier",
+    "rows": "04-forward",
+    "nearest": "01-digits",
+}
 
 
 @pytest.fixture
@@ -80,6 +86,48 @@ def test_backprop_line_by_line(figure):
         found.get_by_role("button", name="Next").click()
     found.get_by_label("Right class").select_option(label="second")
     assert_shown(found, backprop.values(label=1))
+
+
+def test_nearest_mean(figure):
+    """The chapter's 7, images of each class, and a 1 drawn by mouse and by keys."""
+    found = figure("nearest")
+    answer, track = found.locator(".live-answer"), found.locator(".live-mean")
+
+    def assert_distances(x):
+        shown = [float(row.split()[-1]) for row in track.all_inner_texts()]
+        np.testing.assert_allclose(shown, nearest.distances(x), rtol=0, atol=0.051)
+        assert found.locator(".live-top").count() == 1
+
+    assert_distances(nearest.mnist().X_val[0])
+    assert answer.inner_text() == "The mean of the 7s is closest: 22.3."
+    names, asked = found.get_by_role("group", name="Validation images"), []
+    found.page.on("request", lambda request: asked.append(request.url))
+    labels = nearest.data()["labels"]
+    for k in (4, 12):  # one that is read right, by mouse, and one that is not, by key
+        button = names.get_by_role("button").nth(k)
+        x = nearest.mnist().X_val[nearest.examples()[k + 1]]
+        button.click() if k == 4 else button.press("Enter")
+        best = nearest.distances(x).argmin()
+        assert (best == labels[k]) == (k == 4)
+        found.get_by_text(f"The mean of the {best}s is closest").wait_for()
+        assert_distances(x)
+    assert len([url for url in asked if "/means.js" in url]) == 1
+    board = found.locator("canvas.live-board")
+    for way in ("mouse", "keys"):
+        found.get_by_role("button", name="Clear").click()
+        assert answer.inner_text().startswith("Draw a digit")
+        if way == "mouse":
+            board.evaluate("e => e.scrollIntoView({ block: 'center' })")
+            box = board.bounding_box()
+            x, y = box["x"] + box["width"] / 2, box["y"]
+            found.page.mouse.move(x, y + 40)
+            found.page.mouse.down()
+            found.page.mouse.move(x, y + box["height"] - 40)
+            found.page.mouse.up()
+        else:
+            for key in ("Space", *["ArrowDown"] * 18, "Space"):
+                board.press(key)
+        found.get_by_text("The mean of the 1s is closest").wait_for()
 
 
 def test_rows_never_meet(figure):

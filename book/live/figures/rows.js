@@ -57,7 +57,7 @@ figure("rows", ({ stage, say, data }) => {
     const which = rows.length > 1 ? `rows ${rows.join(" and ")}` : `row ${rows[0]}`;
     moved.textContent = rows.length
       ? `Changed: ${which} of X, Z1, A1, Z2 and y.`
-      : "Nothing has changed yet.";
+      : "Point at a number for its sum; change a pixel of the image.";
     light();
   }
 

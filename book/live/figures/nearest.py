@@ -1,0 +1,83 @@
+"""Chapter 1: one digit, and its squared distance from ten mean images."""
+
+import base64
+import functools
+
+import numpy as np
+
+from neuralnet import load_mnist, plots
+
+FIRST = 0  # the validation image of the chapter's table, a 7
+
+
+@functools.cache
+def mnist():
+    """Return the chapter's split; its test part stays sealed."""
+    return load_mnist(rng=np.random.default_rng(0))
+
+
+@functools.cache
+def means():
+    """Return the ten mean images (10, 784)."""
+    X, Y = mnist().X_train, mnist().Y_train
+    return (Y.T @ X) / Y.sum(axis=0)[:, None]
+
+
+def distances(x):
+    """Return the ten squared distances of an image (784,) from the means."""
+    return ((x - means()) ** 2).sum(axis=1)
+
+
+@functools.cache
+def examples():
+    """Return rows of the validation set: the first image, then one of each class that
+    the nearest mean reads right, then three that it misreads, of three classes."""
+    X, labels = mnist().X_val[:1000], mnist().Y_val[:1000].argmax(axis=1)
+    right = np.array([distances(x).argmin() for x in X]) == labels
+    rows = [np.flatnonzero(right & (labels == k))[0] for k in range(10)]
+    wrong = np.flatnonzero(~right)
+    _, first = np.unique(labels[wrong], return_index=True)
+    return [FIRST, *rows, *wrong[np.sort(first)][:3]]
+
+
+def files():
+    """Return what is loaded when a reader reaches for the figure."""
+    pictures = np.rint(255 * mnist().X_val[examples()[1:]]).astype(np.uint8)
+    return {"means": {"means": means().astype(np.float32), "examples": pictures}}
+
+
+def data():
+    """Return what the page tells the figure."""
+    labels = mnist().Y_val[examples()].argmax(axis=1).tolist()
+    x = mnist().X_val[FIRST]
+    coarse = means().reshape(10, 14, 2, 14, 2).mean(axis=(2, 4))
+    coarse = np.rint(255 * coarse).astype(np.uint8).tobytes()
+    return {
+        "means": base64.b64encode(coarse).decode(),
+        "first": np.rint(255 * x).astype(int).tolist(),
+        "distances": distances(x).round(4).tolist(),
+        "labels": labels[1:],
+    }
+
+
+def picture():
+    """Return the figure that stands still: a 7, ten means, and ten bars."""
+    x = mnist().X_val[FIRST]
+    gaps = distances(x)
+    fig = plots.subplots(figsize=(8, 3.4))[0]
+    fig.clear()
+    grid = fig.add_gridspec(2, 11, height_ratios=[1, 1.6])
+    axes = [fig.add_subplot(grid[0, k]) for k in range(11)]
+    for ax, image, title in zip(
+        axes, (x, *means()), ("image", *range(10)), strict=True
+    ):
+        ax.imshow(image.reshape(28, 28), "gray")
+        ax.set(xticks=[], yticks=[], title=str(title))
+    bars = fig.add_subplot(grid[1, 1:])
+    colors = ["#8a8a8a"] * 10
+    colors[gaps.argmin()] = plots.COLORS[0]
+    drawn = bars.bar(range(10), gaps, color=colors)
+    bars.bar_label(drawn, [f"{gap:.1f}" for gap in gaps])
+    bars.set(xticks=range(10), yticks=[], xlim=(-0.5, 9.5), ylim=(0, 90))
+    bars.set(ylabel="squared distance")
+    return fig
