@@ -81,8 +81,8 @@ def test_eq_mistakes_ece(N):
 
 def test_eq_mistakes_lead():
     r"""\begin{aligned}
-    Z_{2,s} - Z_{2,t} &= \sum_{j=1}^{H} A_{1,j}\,(W_{2,js} - W_{2,jt}) \\
-    &\quad + b_{2,s} - b_{2,t}
+    Z_2[s] - Z_2[t] &= \sum_j A_1[j]\,(W_2[j, s] - W_2[j, t]) \\
+    &\quad + b_2[s] - b_2[t]
     \end{aligned}
     """
     model, X, _ = network()
@@ -95,6 +95,7 @@ def test_eq_mistakes_lead():
             close(lead, sum(push) + b2[s] - b2[t])
             known = {"A1": A1, "W2": W2, "b2": b2, "ff_dict": ff_dict}
             known |= {"worst": [0, 0, n], "predictions": {n: s}, "labels": {n: t}}
+            known["voters"] = None  # printed beside the strongest units
             found = run("eq-mistakes-lead", "lead = ", **known)
             close(found["push"], push)
             close(found["lead"], lead)
