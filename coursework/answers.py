@@ -126,7 +126,7 @@ def _call_without_object(function, *args):
 
 def _call_plain(cls, name, _probed, *args, **kwargs):
     """Call a method that needs nothing of its object, or its sizes at most."""
-    method = getattr(_make(cls, (4, 3, 2), _zeros(4, 3, 2)), name)
+    method = getattr(_make(cls, (4, 3, 2)), name)
     args, kwargs = fitting(method, args, kwargs)
     return method(*args, **kwargs)
 
@@ -170,7 +170,7 @@ def _holding(cls, params):
 
 def _call_initialize(cls, name, _probed, *sizes):
     """Call initialize_parameters; some keep the result in params and return nothing."""
-    method = getattr(_make(cls, sizes, _zeros(*sizes)), name)
+    method = getattr(_make(cls, sizes), name)
     sizes, _ = fitting(method, sizes, {})
     return method(*sizes)
 
@@ -180,11 +180,13 @@ def _zeros(D, H, C):
     return {name: np.zeros(shape) for name, shape in shapes.items()}
 
 
-def _make(cls, sizes, params):
+def _make(cls, sizes, params=None):
     """Return an object of the class, made by its own __init__ where that works.
 
-    While it is made, initialize_parameters returns `params`; then it is its own again.
+    While it is made, initialize_parameters returns `params`, or else zeros; then it is
+    its own again.
     """
+    params = params or _zeros(*sizes)
     given = {"initialize_parameters": lambda *_, **__: params}
     probe = cls
     try:

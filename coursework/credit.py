@@ -8,7 +8,7 @@ import numpy as np
 
 from coursework import defects
 
-FORM, NUMBERS, FINE_PRINT = 0.25, 0.5, 0.25
+FORM, NUMBERS = 0.25, 0.5
 SCALE = (
     "Of the points of a question, a quarter is for an answer that runs and returns the "
     "right kind of result (type, shape), a half is for right numbers, and a quarter is "

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from seeds import SEEDS
 from written import function, spelled
 
-from coursework import check
+from coursework import check, combinations
 from coursework.outcomes import run, same_outcome
 from coursework.questions import QUESTIONS
 from neuralnet import TwoLayerNN, deriv_leaky_relu
@@ -155,6 +155,7 @@ def outcomes(function, calls):
         ("forward", "X_divided_by_255", ["activation_forgotten"]),
         ("forward", "Z1_with_transposed_weights", ["softmax_forgotten"]),
         ("backward", "tuple_returned", ["mean_over_batch"]),
+        ("backward", "db1_and_db2_swapped", ["started_at_one"]),
         ("backward", "dW1_holds_parameter", ["dZ1_with_slope_0_1"]),
         ("backward", "sign_flipped", ["dZ1_without_derivative", "mean_over_batch"]),
         ("backward", "dW2_and_dW1_transposed", ["db2_and_db1_not_summed"]),
@@ -209,6 +210,26 @@ def test_two_mistakes_are_told_apart_in_whichever_way_they_are_made(basic, other
         assert check("forward", answer, seed=0).mistake == basic
 
 
+def test_a_search_needs_two_images_and_an_end(monkeypatch):
+    """What else a dictionary holds does not matter."""
+    made = with_mistakes("forward", "X_divided_by_255", "activation_forgotten")
+
+    def answer(*args):
+        y, ff_dict = made(*args)
+        return y, ff_dict | {"count": len(y)}
+
+    params, X = FORWARD.draw(np.random.default_rng(0))[0].args
+    for count in (1, 2):
+        args = params, np.vstack([X, X])[:count]
+        found = combinations.together(FORWARD.catalogue, args, answer(*args))
+        assert any(mistake.name == "X_divided_by_255" for mistake, _ in found) == (
+            count == 2
+        )
+    assert check("forward", answer, seed=0).mistake == "X_divided_by_255"
+    monkeypatch.setattr(combinations, "TRIES", 3)
+    assert check("forward", answer, seed=0).mistake is None
+
+
 KEYS = [("forward", key) for key in ("Z1", "A1", "Z2", "y")]
 KEYS += [("backward", key) for key in ("dW1", "db1", "dW2", "db2")]
 
@@ -225,3 +246,11 @@ def test_what_nobody_knows_gets_no_name(question, key, change):
     report = check(question, answer, seed=3)
     assert (report.status, report.mistake) == ("incorrect", None)
     assert "wanted" in report.message
+
+
+def test_a_known_mistake_that_raises_is_no_harm_to_the_search():
+    def answer(*args):
+        return np.cos(QUESTIONS["confusion_matrix"].reference(*args))
+
+    report = check("confusion_matrix", answer, seed=0)
+    assert (report.status, report.mistake) == ("incorrect", None)

@@ -264,6 +264,7 @@ def asking(values, probes="[0, 1, 2]", more=""):
         ("[[[1, 2], [3, 4]]] * 3", [np.array([[1, 2], [3, 4]])] * 3),
         ("[[np.eye(2), np.ones(3)]] * 3", [(np.eye(2), np.ones(3))] * 3),
         ("['a', 'b', '']", ["a", "b", ""]),
+        ("[[[['x']]]] * 3", [[[["x"]]]] * 3),
         ("[{'a': ['x', 1]}, {'a': []}] * 2", 2 * [{"a": ("x", 1.0)}, {"a": ()}]),
     ],
 )
@@ -351,6 +352,7 @@ def test_the_tolerance_is_a_share_of_the_largest_number():
     assert verdict(exact, lambda k: near).status == "incorrect"
     assert verdict(loose, lambda k: near).status == "correct"
     assert verdict(loose, lambda k: near + 0.2).status == "incorrect"
+    assert verdict(loose, lambda k: np.ones(3)).mistake == "wrong_shape"
     register(loose)
     assert check("value", lambda k: near).status == "correct"
 

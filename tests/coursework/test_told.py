@@ -7,7 +7,7 @@ import pytest
 from written import everywhere, function
 
 import neuralnet
-from coursework import check
+from coursework import check, halves
 from coursework.questions import QUESTIONS
 
 RIGHT = {name: asked.reference for name, asked in QUESTIONS.items()}
@@ -120,6 +120,23 @@ def test_what_wrong_numbers_have_in_common_is_said(question, answer, mistake, se
     report = check(question, answer, seed=0)
     assert report.mistake == mistake
     assert report.message.lower().startswith(f"not right yet. {sentence}".lower())
+
+
+def test_one_number_alone_tells_no_factor():
+    many, one = np.arange(1.0, 13), np.float64(1)
+    assert halves.alike([(2 * many, many), (3 * one, one)]) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda X: np.ones((2, 3)) if len(X) == 3 else neuralnet.softmax(X),
+        lambda X: np.cos(X)[0] if len(X) == 5 else np.cos(X),
+    ],
+)
+def test_a_wrong_shape_in_some_calls_comes_before_wrong_numbers(answer):
+    """Nor is an answer constant that is the same in two calls."""
+    assert check("softmax", answer, seed=0).mistake == "wrong_shape"
 
 
 def test_wrong_numbers_without_a_rule_get_none():
