@@ -9,31 +9,27 @@ import sys
 
 import pytest
 from built import SITE
-from notebooks import CHAPTERS, NAMES, ROOT, code_cells
+from notebooks import NAMES, ROOT, code_cells, read
+
+from coursework.student import solution_lines
 
 sys.path.insert(0, str(ROOT / "tools"))
 import colab
 import publish
 
-SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 WORTH = 25  # shorter lines stand in many a program
 
 
-def lines(text):
-    """Return the lines of a program that are long enough to be known again."""
-    return {line for line in map(str.strip, text.splitlines()) if len(line) >= WORTH}
-
-
-def sources(names):
-    return "\n".join(cell.source for name in names for cell in code_cells(name))
-
-
 def secret_lines():
-    """Return the lines of the solutions, without those that the book itself prints."""
-    solutions = [name for name in NAMES if name.startswith("book/solutions/")]
-    exercises = [name for name in NAMES if name.startswith("book/exercises/")]
-    found = lines("\n".join(SOLUTION.findall(sources(solutions))))
-    return found - lines(sources(CHAPTERS)) - lines(sources(exercises))
+    """Return the lines of the solutions, without what the book itself prints."""
+    printed, found = [], set()
+    for name in NAMES:
+        if name.startswith("book/solutions/"):
+            found |= solution_lines(read(name))
+        elif name.startswith("book/"):
+            printed += [cell.source for cell in code_cells(name)]
+    printed = "\n".join(printed)
+    return {line for line in found if len(line) >= WORTH and line not in printed}
 
 
 def words(path):

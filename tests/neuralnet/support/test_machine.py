@@ -1,10 +1,8 @@
 """One BLAS thread, and a bar where somebody watches."""
 
 import os
-import pty
 import subprocess
 import sys
-import termios
 
 import numpy as np
 import pytest
@@ -88,7 +86,8 @@ def test_no_bar_where_nobody_watches():
 
 def on_a_terminal(code):
     """Return what a program shows on a terminal, and what it prints."""
-    ours, theirs = pty.openpty()
+    termios = pytest.importorskip("termios")  # Windows has none
+    ours, theirs = os.openpty()
     termios.tcsetwinsize(theirs, (25, 80))
     done = run(code, stderr=theirs, stdout=subprocess.PIPE, check=True)
     os.set_blocking(ours, False)  # no bar is an error, not an endless wait
