@@ -130,7 +130,7 @@ def try_in(name, python, wheel, *constraints, small=False):
     inside = place / "bin" / "python"
     run(inside, "-m", "pip", "install", "--quiet", what, "-c", limits)
     with tempfile.TemporaryDirectory() as empty:
-        said = run(inside, "-c", SMOKE.format(small=small), cwd=empty)
+        said = run(inside, "-I", "-c", SMOKE.format(small=small), cwd=empty)
     print(f"{name}: {said.splitlines()[-1]}", flush=True)
 
 
