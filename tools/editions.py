@@ -135,8 +135,15 @@ def write(app, exception):
 
 
 def lead_to_edition(app, pagename, templatename, context, doctree):
-    """Let the theme's button for Colab open the edition."""
+    """Let the theme's button for Colab open the edition; no button is dead."""
     start = colab.config()["launch_buttons"]["colab_url"]
+    for group in context.get("header_buttons", []):
+        if "buttons" in group:  # a site without solutions has no sources to download
+            group["buttons"] = [
+                button
+                for button in group["buttons"]
+                if not button.get("url", "").endswith("_sources/")
+            ]
     waiting = list(context.get("header_buttons", []))
     while waiting:
         button = waiting.pop()

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from built import SITE
-from notebooks import NAMES, ROOT, code_cells, read
+from notebooks import NAMES, ROOT, code_cells, markdown, read
 
 from coursework.student import solution_lines
 
@@ -28,6 +28,7 @@ def secret_lines():
             found |= solution_lines(read(name))
         elif name.startswith("book/"):
             printed += [cell.source for cell in code_cells(name)]
+    printed.append(markdown("book/intro.md"))  # where the check is shown at work
     printed = "\n".join(printed)
     return {line for line in found if len(line) >= WORTH and line not in printed}
 
