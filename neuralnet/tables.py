@@ -88,7 +88,8 @@ class Table:
     def _entries(self, entries, scopes):
         cells = []
         for entry, scope, side in zip(entries, scopes, self.sides, strict=True):
-            tag, attribute = ("th", f' scope="{scope}"') if scope else ("td", "")
+            named = scope and entry  # an empty heading names nothing
+            tag, attribute = ("th", f' scope="{scope}"') if named else ("td", "")
             style = f' style="text-align:{side}"'
             cells.append(f"<{tag}{attribute}{style}>{html.escape(entry)}</{tag}>")
         return "".join(cells)

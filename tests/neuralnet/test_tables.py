@@ -35,6 +35,8 @@ def test_a_table_as_html():
     marked = [row.get("style") for row in found.iter("tr")]
     assert marked == [None, None, "font-weight:bold"]
     assert "caption" not in table(ROWS, COLUMNS)._repr_html_()
+    corner = table([("a", 1)], ["", "b"])._repr_html_()  # its first heading is empty
+    assert [th.text for th in ET.fromstring(corner).iter("th")] == ["b", "a"]
 
 
 @pytest.mark.parametrize("row", [("a", 1), ("a", 1, 2, 3)])
