@@ -17,6 +17,7 @@ FIGURES = {
     "draw": "book/intro.html",
     "softmax": "book/chapters/02-activations.html",
     "train": "book/chapters/06-training.html",
+    "amdahl": "book/chapters/09-speed.html",
     "hinges": "book/chapters/10-two-layers.html",
 }
 
@@ -236,6 +237,38 @@ def test_hinges_by_keyboard_and_by_mouse(figure):
                 tab.keyboard.press("ArrowUp" if k < 4 else "ArrowDown")
                 worst = check(k, [j for j in (k - 1, k, k + 1) if j < 8])
     assert worst < 0.05
+
+
+def test_amdahl_by_keyboard_and_by_mouse(figure):
+    """The gain and its bound are those of the measured shares."""
+    import amdahl
+
+    found, tab, _ = figure("amdahl")
+    share, speed = found.get_by_label("Its share"), found.get_by_label("Speed-up")
+
+    def told():
+        r, s = float(share.input_value()) / 100, 10 ** float(speed.input_value())
+        words = found.locator(".live-answer").inner_text()
+        numbers = [float(v) for v in re.findall(r"\d+\.\d+", words)]
+        s = np.inf if s >= 1000 else s
+        expected = {amdahl.gain(r, s): 1, 1 / (1 - r): 1}  # once, if they are equal
+        assert numbers == pytest.approx(list(expected), abs=0.0051)
+        return numbers
+
+    assert told()[1] == 1.39
+    found.get_by_label("Made faster").select_option(label="products with W1: 58.7 %")
+    assert told()[1] == 2.42
+    speed.focus()
+    tab.keyboard.press("ArrowRight")
+    assert told()[0] == pytest.approx(amdahl.gain(0.587, 10**0.75), abs=0.0051)
+    tab.keyboard.press("End")
+    assert told() == [2.42]
+    share.focus()
+    tab.keyboard.press("ArrowLeft")
+    assert found.get_by_label("Made faster").input_value() == "a part of your own"
+    box = share.bounding_box()
+    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert told()[0] == pytest.approx(1.98, abs=0.1)
 
 
 @pytest.mark.parametrize("scheme", ["file"], indirect=True)

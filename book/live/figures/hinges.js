@@ -34,7 +34,7 @@ figure("hinges", ({ stage, say, data }) => {
       (v) => y(v),
     );
   wanted.attr("d", path(ask)(target));
-  ask.body.append("text").text("sine").attr("x", ask.x(0.75)).attr("y", ask.y(-1.25)).attr("text-anchor", "middle");
+  ask.body.append("text").text("sine").attr("x", ask.x(0.75)).attr("y", ask.y(-1.38)).attr("text-anchor", "middle");
   const [words, off] = [h("p", { class: "live-answer" }), h("p", { class: "live-quiet" })];
   const tell = (after) => say(`${words.textContent} ${off.textContent}.`, after);
 

@@ -1,0 +1,52 @@
+"""Chapter 9: what a faster part makes of the whole, with the measured shares."""
+
+import numpy as np
+
+from neuralnet import load_experiment, plots
+
+PARTS = ("products with W1", "update", "all the rest")
+
+
+def shares():
+    """Return the share of the time that each part of the readable step takes."""
+    lines = load_experiment("speed_steps")["lines"]["one_step"].items()
+    products = sum(share for line, share in lines if "matmul(X" in line)
+    update = sum(share for line, share in lines if line.startswith("for"))
+    return dict(zip(PARTS, (products, update, 1 - products - update), strict=True))
+
+
+def gain(r, s):
+    """Return how many times as fast the whole is with a part s times as fast."""
+    return 1 / ((1 - r) + r / s)
+
+
+def data():
+    """Return what the page tells the figure: the shares in percent."""
+    return {"shares": {part: round(100 * r, 1) for part, r in shares().items()}}
+
+
+def picture():
+    """Return the figure that stands still."""
+    fig, axes = plots.subplots(1, 2, figsize=(8, 3))
+    r = shares()[PARTS[0]]
+    for place, s in enumerate((1, 5, np.inf)):
+        axes[0].barh(place, 1 - r, color="0.75")
+        axes[0].barh(place, r / s, left=1 - r, color=plots.COLORS[0], hatch="//")
+    axes[0].axvline(1 - r, color="0.4", linestyle="--")
+    axes[0].set_yticks(range(3), ["now", "5 times", "no time"])
+    axes[0].invert_yaxis()
+    axes[0].set(xlabel="time of a step", title=f"{PARTS[0]} made faster")
+    s = np.geomspace(1, 1000, 200)
+    for part, r in shares().items():
+        line = axes[1].semilogx(s, gain(r, s))[0]
+        axes[1].annotate(
+            part,
+            (1000, gain(r, 1000)),
+            (-5, 5),
+            ha="right",
+            textcoords="offset points",
+            color=line.get_color(),
+        )
+    axes[1].set(xlabel="the part, times as fast", title="the step, times as fast")
+    axes[1].set_ylim(1, 2.7)
+    return fig
