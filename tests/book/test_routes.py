@@ -119,7 +119,8 @@ def test_the_network_stands_at_the_head(name):
 def test_captions_are_numbered_on_the_page(name):
     page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
     number = CHAPTERS.index(name) + 1
-    wanted = sum(len(list(length.captions(cell))) for cell in code_cells(name))
+    shown = [cell for cell in code_cells(name) if "remove-cell" not in tags(cell)]
+    wanted = sum(len(list(length.captions(cell))) for cell in shown)
     wanted += markdown(name).count("```{live}")
     found = re.findall(r'caption-number">Figure (\d+)\.(\d+): ', page)
     assert found == [(str(number), str(k + 1)) for k in range(wanted)]
