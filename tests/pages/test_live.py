@@ -15,7 +15,11 @@ from hands import traces
 
 FIGURES = {
     "draw": "book/intro.html",
+    "nearest": "book/chapters/01-digits.html",
     "softmax": "book/chapters/02-activations.html",
+    "twenty": "book/chapters/03-xavier.html",
+    "rows": "book/chapters/04-forward.html",
+    "backprop": "book/chapters/05-backprop.html",
     "train": "book/chapters/06-training.html",
     "amdahl": "book/chapters/09-speed.html",
     "hinges": "book/chapters/10-two-layers.html",
