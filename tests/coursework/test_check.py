@@ -274,8 +274,9 @@ def test_inputs_do_not_depend_on_the_global_state():
         check("leaky_relu", looks)
     half = len(seen) // 2
     first, second = seen[:half], seen[half:]
-    same = sum(any(np.array_equal(a, b) for b in second) for a in first)
-    assert same <= 2  # the two that are always the same
+    large = [a for a in first if a.size > 4]  # small ones may be alike by chance
+    assert large
+    assert not any(np.array_equal(a, b) for a in large for b in second)
 
 
 def test_a_seed_repeats_the_message():
