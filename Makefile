@@ -57,6 +57,7 @@ test: book
 
 pages: pdf
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/pages
+	$(BIN)/python -m pytest tests/pages/paint.py # measures time: with nothing beside it
 
 pdf: book
 	$(BIN)/python tools/pdf

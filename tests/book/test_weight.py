@@ -1,4 +1,6 @@
-"""What a page weighs, and how soon it shows, as on a slow telephone (slow 4G).
+"""What a page weighs and whether it jumps, as on a slow telephone (slow 4G).
+
+How soon it shows is asked by tests/pages/paint.py, where nothing else runs.
 
 All over http, compressed: 1.6 Mbit/s, answers after 150 ms, a processor of a quarter
 of the speed; the page is read to its end, then once more with every fold open.
@@ -54,11 +56,7 @@ def measure(chromium, url):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_pages_are_light_soon_there_and_still(chromium, server, page):
-    for _ in range(3):  # a busy machine is slower than what is measured
-        weight, paint, shift = measure(chromium, server + page)
-        if paint <= 2:
-            break
+def test_pages_are_light_and_still(chromium, server, page):
+    weight, _, shift = measure(chromium, server + page)
     assert weight <= 350
-    assert paint <= 2
     assert shift <= 0.05

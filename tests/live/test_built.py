@@ -11,6 +11,9 @@ import pytest
 SITE = live.LIVE.parent.parent / "_build" / "html"
 
 
+LIMITS = {"weights": 450_000, "digits": 600_000, "means": 40_000}  # bytes
+
+
 @pytest.mark.parametrize("name", live.FIGURES)
 def test_data_on_the_page_and_files_beside_it_are_current(name):
     figure = importlib.import_module(name)
@@ -24,4 +27,4 @@ def test_data_on_the_page_and_files_beside_it_are_current(name):
     for file, arrays in getattr(figure, "files", dict)().items():
         text = (SITE / live.FOLDER / f"{file}.js").read_text(encoding="ascii")
         assert text == packing.script(file, arrays)
-        assert len(text) <= {"weights": 450_000, "digits": 600_000}[file]
+        assert len(text) <= LIMITS[file]
