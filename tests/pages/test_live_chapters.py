@@ -117,7 +117,9 @@ def test_nearest_mean(figure):
         found.get_by_role("button", name="Clear").click()
         assert answer.inner_text().startswith("Draw a digit")
         if way == "mouse":
-            board.evaluate("e => e.scrollIntoView({ block: 'center' })")
+            board.evaluate(
+                "e => e.scrollIntoView({ block: 'center', behavior: 'instant' })"
+            )
             box = board.bounding_box()
             x, y = box["x"] + box["width"] / 2, box["y"]
             found.page.mouse.move(x, y + 40)
