@@ -1,5 +1,6 @@
 """The server that the tests of the pages share."""
 
+import contextlib
 import functools
 import gzip
 import http.server
@@ -14,19 +15,32 @@ from notebooks import ROOT
 EXTENSIONS = http.server.SimpleHTTPRequestHandler.extensions_map
 
 
-@pytest.fixture(scope="session")
-def server():
-    """Serve the site on this machine."""
-    handler = functools.partial(Quiet, directory=ROOT / "_build" / "html")
+@contextlib.contextmanager
+def serving(directory, handler):
+    """Serve a folder on this machine; give its address."""
+    handler = functools.partial(handler, directory=directory)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever, daemon=True)
-        thread.start()
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{httpd.server_port}/"
         httpd.shutdown()
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Sends text compressed, as those do who publish pages, and says nothing."""
+@pytest.fixture(scope="session")
+def server():
+    """Serve the site."""
+    with serving(ROOT / "_build" / "html", Compressing) as address:
+        yield address
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    """Says nothing."""
+
+    def log_message(self, *arguments):
+        pass
+
+
+class Compressing(Silent):
+    """Sends text compressed, as those do who publish pages."""
 
     protocol_version = "HTTP/1.1"
     extensions_map: ClassVar = {**EXTENSIONS, ".woff2": "font/woff2"}
@@ -44,9 +58,6 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         return io.BytesIO(data)
-
-    def log_message(self, *arguments):
-        pass
 
 
 @functools.cache

@@ -1,10 +1,7 @@
 """The built site below a folder of a server, as GitHub Pages has it: all links work."""
 
-import functools
-import http.server
 import json
 import re
-import threading
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -13,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from built import SITE
 from notebooks import ROOT
+from serving import Silent, serving
 
 PLACE = "people/ana/"
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)
@@ -42,18 +40,8 @@ def served(tmp_path_factory):
     parent = tmp_path_factory.mktemp("server")
     (parent / PLACE).parent.mkdir()
     (parent / PLACE.rstrip("/")).symlink_to(SITE)
-    handler = functools.partial(Silent, directory=parent)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{PLACE}"
-        server.shutdown()
-
-
-class Silent(http.server.SimpleHTTPRequestHandler):
-    """Serves, and says nothing."""
-
-    def log_message(self, *arguments):
-        pass
+    with serving(parent, Silent) as address:
+        yield address + PLACE
 
 
 def answer(url, method="HEAD"):

@@ -8,10 +8,11 @@ import pytest
 from built import SITE, visit
 from notebooks import ROOT
 
-sys.path[:0] = [str(ROOT / "book" / "live"), str(ROOT / "book" / "live" / "figures")]
+sys.path[:0] = [str(ROOT / "book" / way) for way in ("live", "live/figures", "_ext")]
 import backprop  # noqa: E402 - after its folder is known
 import nearest  # noqa: E402
 import rows  # noqa: E402
+import trained  # noqa: E402
 import twenty  # noqa: E402
 
 PAGES = {
@@ -98,14 +99,14 @@ def test_nearest_mean(figure):
         np.testing.assert_allclose(shown, nearest.distances(x), rtol=0, atol=0.051)
         assert found.locator(".live-top").count() == 1
 
-    assert_distances(nearest.mnist().X_val[0])
+    assert_distances(trained.data().X_val[0])
     assert answer.inner_text() == "The mean of the 7s is closest: 22.3."
     names, asked = found.get_by_role("group", name="Validation images"), []
     found.page.on("request", lambda request: asked.append(request.url))
     labels = nearest.data()["labels"]
     for k in (4, 12):  # one that is read right, by mouse, and one that is not, by key
         button = names.get_by_role("button").nth(k)
-        x = nearest.mnist().X_val[nearest.examples()[k + 1]]
+        x = trained.data().X_val[nearest.examples()[k + 1]]
         button.click() if k == 4 else button.press("Enter")
         best = nearest.distances(x).argmin()
         assert (best == labels[k]) == (k == 4)

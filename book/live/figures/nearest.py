@@ -4,22 +4,17 @@ import base64
 import functools
 
 import numpy as np
+import trained
 
-from neuralnet import load_mnist, plots
+from neuralnet import plots
 
 FIRST = 0  # the validation image of the chapter's table, a 7
 
 
 @functools.cache
-def mnist():
-    """Return the chapter's split; its test part stays sealed."""
-    return load_mnist(rng=np.random.default_rng(0))
-
-
-@functools.cache
 def means():
     """Return the ten mean images (10, 784)."""
-    X, Y = mnist().X_train, mnist().Y_train
+    X, Y = trained.data().X_train, trained.data().Y_train
     return (Y.T @ X) / Y.sum(axis=0)[:, None]
 
 
@@ -32,7 +27,7 @@ def distances(x):
 def examples():
     """Return rows of the validation set: the first image, then one of each class that
     the nearest mean reads right, then three that it misreads, of three classes."""
-    X, labels = mnist().X_val[:1000], mnist().Y_val[:1000].argmax(axis=1)
+    X, labels = trained.data().X_val[:1000], trained.data().Y_val[:1000].argmax(axis=1)
     right = np.array([distances(x).argmin() for x in X]) == labels
     rows = [np.flatnonzero(right & (labels == k))[0] for k in range(10)]
     wrong = np.flatnonzero(~right)
@@ -42,14 +37,14 @@ def examples():
 
 def files():
     """Return what is loaded when a reader reaches for the figure."""
-    pictures = np.rint(255 * mnist().X_val[examples()[1:]]).astype(np.uint8)
+    pictures = np.rint(255 * trained.data().X_val[examples()[1:]]).astype(np.uint8)
     return {"means": {"means": means().astype(np.float32), "examples": pictures}}
 
 
 def data():
     """Return what the page tells the figure."""
-    labels = mnist().Y_val[examples()].argmax(axis=1).tolist()
-    x = mnist().X_val[FIRST]
+    labels = trained.data().Y_val[examples()].argmax(axis=1).tolist()
+    x = trained.data().X_val[FIRST]
     coarse = means().reshape(10, 14, 2, 14, 2).mean(axis=(2, 4))
     coarse = np.rint(255 * coarse).astype(np.uint8).tobytes()
     return {
@@ -62,7 +57,7 @@ def data():
 
 def picture():
     """Return the figure that stands still: a 7, ten means, and ten bars."""
-    x = mnist().X_val[FIRST]
+    x = trained.data().X_val[FIRST]
     gaps = distances(x)
     fig = plots.subplots(figsize=(8, 3.4))[0]
     fig.clear()

@@ -3,8 +3,9 @@
 import functools
 
 import numpy as np
+import trained
 
-from neuralnet import leaky_relu, load_mnist, plots
+from neuralnet import leaky_relu, plots
 
 UNITS, LAYERS, SHOWN = 100, 20, 16
 ALPHA = leaky_relu(-1.0) / -1
@@ -20,8 +21,7 @@ def unit():
     bends a number in the same way whatever its size, so weights that are s times as
     large make the sums of layer l s**l times as large.
     """
-    rng = np.random.default_rng(0)
-    A, squares, shown = load_mnist(rng=rng).X_train[:1000], [], []
+    A, squares, shown = trained.data().X_train[:1000], [], []
     rng = np.random.default_rng(0)  # the chapter's draw
     for _ in range(LAYERS):
         sd = 1.0 if squares else np.sqrt(UNITS / A.shape[1])  # the same fan_in * Var(w)
