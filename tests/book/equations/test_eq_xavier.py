@@ -82,7 +82,7 @@ def test_every_rule_has_its_variance():
 
 @pytest.mark.parametrize("rule", INITS)
 def test_eq_xavier_variance(rule):
-    r"""\mathrm{Var}(z) = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot E[x^2]"""
+    r"""\mathrm{Var}(z) = \mathrm{fan\_in} \cdot \mathrm{Var}(w) \cdot \overline{x^2}"""
     fan_in, fan_out, draws = 30, 20, 2000
     rng = np.random.default_rng(4)
     x = rng.random(fan_in)  # not centered, like pixels
@@ -189,7 +189,7 @@ def test_eq_xavier_backward_square():
 
 def test_eq_xavier_backward():
     r"""\begin{gathered}
-    E[dA^2] = \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot E[dZ^2]\\
+    E[dA^2] = \mathrm{fan\_out} \cdot \mathrm{Var}(w) \cdot \overline{dZ^2}\\
     \text{is kept if}\quad \mathrm{Var}(w) = \frac{1}{\mathrm{fan\_out}}
     \end{gathered}
     """
