@@ -19,7 +19,8 @@ def js():
 
     def run(code, *modules, **given):
         imports = "".join(
-            f"import * as {name} from {json.dumps((LIVE / name).as_uri() + '.js')};\n"
+            f"import * as {name.rpartition('/')[2]} from "
+            f"{json.dumps((LIVE / name).as_uri() + '.js')};\n"
             for name in modules
         )
         read = 'import { readFileSync } from "node:fs";\n'
