@@ -15,13 +15,19 @@ PART = re.compile(
     r"\s*</span>\s*</p>\s*(?P<pages><ul.*?</ul>)",
     flags=re.DOTALL,
 )
+ENTRY = re.compile(r'(href="(?:[^"]*/(\d\d)-)?[^"]*">)(?:Exercise|Solution): ')
 
 
-def fold_parts(sidebar):
-    """Return the HTML of the sidebar with the parts of FOLDED in `<details>`.
+def fold_parts(sidebar, page):
+    """Return the sidebar of a page with the parts of FOLDED in `<details>`.
 
-    A part is open on its own pages.
+    A part is open on its own pages. Its entries have the chapter's number in the place
+    of the word that its caption says already.
     """
+
+    def numbered(entry):
+        chapter = number(page) if entry[1] == 'href="#">' else entry[2]
+        return entry[1] + (f"{int(chapter)}. " if chapter else "")
 
     def folded(part):
         title, pages = part["title"], part["pages"]
@@ -29,6 +35,7 @@ def fold_parts(sidebar):
             return part[0]
         is_open = " open" if re.search(r'class="[^"]*\bcurrent\b', pages) else ""
         summary = f'<summary class="caption">{title}</summary>'
+        pages = ENTRY.sub(numbered, pages)
         return f'<details class="sidebar-part"{is_open}>{summary}{pages}</details>'
 
     return PART.sub(folded, str(sidebar))
@@ -100,7 +107,7 @@ def fold_sidebar(app, pagename, templatename, context, doctree):
     """Fold parts of what the theme makes as the sidebar."""
     make = context["generate_toctree_html"]
     context["generate_toctree_html"] = lambda kind, **options: (
-        fold_parts(make(kind, **options))
+        fold_parts(make(kind, **options), pagename)
         if kind == "sidebar"
         else make(kind, **options)
     )

@@ -72,6 +72,19 @@ def test_exercises_and_solutions_are_folded_in_the_sidebar():
         assert [name for _, name in parts] == list(navigation.FOLDED)
 
 
+def test_the_sidebar_says_exercise_once_and_then_the_chapter():
+    sidebar = html("book/intro.html").split('class="sidebar-part"', 1)[1]
+    entries = re.findall(
+        r'toctree-l1"><a [^>]*(?:exercises|solutions)[^>]*>([^<]*)', sidebar
+    )
+    assert entries[:2] == [
+        "1. From labels to one-hot rows",
+        "2. LeakyReLU, its slope, and softmax",
+    ]
+    assert entries[9] == "Homework, a network of your own"
+    assert not [entry for entry in entries if re.match("Exercise|Solution", entry)]
+
+
 def test_ticks_are_kept_shown_and_forgotten(chromium, server):
     context = chromium.new_context()
     page = context.new_page()
