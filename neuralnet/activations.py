@@ -82,7 +82,8 @@ def softmax(X):
     X = as_float(X, "X")
     if X.ndim == 0 or X.shape[-1] == 0:
         raise ValueError(f"softmax wants scores of shape (..., C), got {X.shape}")
-    with np.errstate(over="ignore"):  # a gap too large for a float: exp gives 0
+    # A gap too large for a float is -inf, without a warning here; exp makes it 0.
+    with np.errstate(over="ignore"):
         shifted = X - X.max(axis=-1, keepdims=True)
     exps = np.exp(shifted)
     return exps / exps.sum(axis=-1, keepdims=True)

@@ -105,7 +105,7 @@ def test_eq_leaky_relu():
 
 
 def test_eq_leaky_relu_slope():
-    r"""f'(x) = \begin{cases} 1 & x \ge 0 \\ \alpha & x < 0 \end{cases}"""
+    r"""f'(z) = \begin{cases} 1 & z \ge 0 \\ \alpha & z < 0 \end{cases}"""
     x = np.array([-3.0, -0.5, 0.0, 0.5, 7.0])
     for alpha in (0.01, 0.3):
         wanted = [1.0 if u >= 0 else alpha for u in x]
