@@ -1,0 +1,83 @@
+"""The digits and weights for the page's Python: fetched from the site when wanted.
+
+worker.js runs this in the browser and calls `install`; tools/page_data.py makes the
+files. The digits are a part of MNIST's training file. There are no test images among
+them: a result on them should be that of a network which has seen all training images.
+"""
+
+import pathlib
+
+import neuralnet
+from neuralnet import data
+from neuralnet.support import experiments
+from neuralnet.support.idx import read_idx
+
+PACKAGE = pathlib.Path(neuralnet.__file__).parent
+IMAGES, LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
+WEIGHTS = "reference.npz"
+SAYS = (
+    "On this page MNIST is smaller: {:,} of the 60,000 training images, four fifths of "
+    "them for training and the rest for validation. In Colab and at home you have all."
+)
+NO_TEST = (
+    "This page has no test images. Download the notebook and run it from the top in "
+    "Colab or at home: there your network learns from all training images first, and "
+    "then this line opens the test set for it."
+)
+LOST = "{} did not arrive from the site. Are you online? Then run the cell again."
+
+
+class NoTestImages(RuntimeError):
+    """The page was asked for the test set."""
+
+
+class Absent:
+    """Stands for the test part, and says so when it is used."""
+
+    def __iter__(self):
+        raise NoTestImages(NO_TEST)
+
+
+def install(fetch, folder=PACKAGE):
+    """Let the package take its data from the site.
+
+    Parameters
+    ----------
+    fetch : callable
+        `fetch(name, path)` writes a file of the site to a path.
+    folder : pathlib.Path
+        Where the files are kept.
+    """
+    read, find, open_test = data._read, experiments._find, data.Dataset.open_test
+    told = []
+
+    def fetched(name, place):
+        path = folder / place / name
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            try:
+                fetch(name, str(path))
+            except Exception:  # of JavaScript, whatever it is
+                raise OSError(LOST.format(name)) from None
+        return path
+
+    def read_part(directory, num_classes):
+        if directory is not None:
+            return read(directory, num_classes)
+        for name in (IMAGES, LABELS):
+            place = fetched(name, "mnist").parent
+        images, labels = read_idx(place, IMAGES, 3), read_idx(place, LABELS, 1)
+        if not told:
+            told.append(print(SAYS.format(len(images))))
+        return (images, labels), Absent()
+
+    def find_or_fetch(filename):
+        return fetched(filename, "results") if filename == WEIGHTS else find(filename)
+
+    def open_or_refuse(self, model):
+        if isinstance(self._test, Absent):
+            raise NoTestImages(NO_TEST)
+        return open_test(self, model)
+
+    data._read, experiments._find = read_part, find_or_fetch
+    data.Dataset.open_test = open_or_refuse

@@ -1,0 +1,120 @@
+"""MNIST and the weights for Python in a page: what travels, and what it says."""
+
+import importlib.util
+import re
+import shutil
+import sys
+
+import numpy as np
+import pytest
+
+import neuralnet
+from conftest import LIVE, ROOT
+from neuralnet import data, load_data, load_mnist, load_weights
+from neuralnet.support import experiments
+from neuralnet.training import loss_and_accuracy
+
+sys.path.append(str(ROOT / "tools"))
+import page_data
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site") / "data"
+    page_data.write(folder)
+    return folder
+
+
+@pytest.fixture
+def page(site, tmp_path, monkeypatch):
+    """The package as in a page: the list of the files that it fetched."""
+    for owner, name in (
+        (data, "_read"),
+        (experiments, "_find"),
+        (data.Dataset, "open_test"),
+    ):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    spec = importlib.util.spec_from_file_location("in_page", LIVE / "page" / "data.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    fetched = []
+
+    def fetch(name, path):
+        if fetched == ["offline"]:
+            raise ConnectionError
+        fetched.append(name)
+        shutil.copyfile(site / name, path)
+
+    module.install(fetch, tmp_path)
+    return fetched
+
+
+def test_what_travels_is_small(site):
+    sizes = {path.name: path.stat().st_size for path in site.iterdir()}
+    assert sizes.pop("reference.npz") < 3.3e6
+    assert sum(sizes.values()) < 2.2e6
+
+
+def test_digits_are_those_that_validated_chapter_6(page, capsys):
+    """So the weights of chapter 6 read them as validation digits, in each split."""
+    found = load_mnist(rng=np.random.default_rng(5))
+    again = load_mnist(rng=np.random.default_rng(5), dtype=np.float32)
+    assert again.X_val.dtype == np.float32
+    assert page == ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]
+    (said,) = capsys.readouterr().out.splitlines()
+    assert "12,000 of the 60,000" in said
+    assert (len(found.X_train), len(found.X_val)) == (9_600, 2_400)
+    X = np.concatenate([found.X_train, found.X_val])
+    Y = np.concatenate([found.Y_train, found.Y_val])
+    model = neuralnet.TwoLayerNN(784, 512, 10)
+    model.params = load_weights()
+    accuracy = loss_and_accuracy(model, X, Y)[1]
+    wanted = experiments.load_experiment("reference")["history"][-1]["valid_acc"]
+    assert accuracy == pytest.approx(wanted, abs=1e-9)
+
+
+def test_no_exercise_wants_more(page):
+    """Save one: exercise 5 takes 400 steps at home and 300 here, and says how many."""
+    found = load_mnist(rng=np.random.default_rng(0))
+    text = "".join(p.read_text("utf-8") for p in ROOT.glob("book/exercises/*.ipynb"))
+    for name, more in (("X_train", {12800}), ("X_val", set())):
+        slices = {int(n) for n in re.findall(rf"{name}\[:(\d+)\]", text)}
+        assert slices
+        assert {n for n in slices if n > len(getattr(found, name))} == more
+
+
+def test_there_is_no_test_set(page):
+    """Said at each try, with another model, too."""
+    digits = load_mnist(rng=np.random.default_rng(0))
+    for seed in range(2):
+        model = neuralnet.TwoLayerNN(784, 2, 10, rng=np.random.default_rng(seed))
+        with pytest.raises(RuntimeError, match=r"no test images.*in Colab or at home"):
+            digits.open_test(model)
+    with pytest.raises(RuntimeError, match="no test images"):
+        load_data()
+
+
+def test_own_data_are_read_as_ever(page, capsys):
+    digits = load_mnist(data.MNIST, rng=np.random.default_rng(0))
+    model = neuralnet.TwoLayerNN(784, 2, 10, rng=np.random.default_rng(0))
+    assert len(digits.open_test(model)[0]) == 10_000
+    assert page == []
+    assert capsys.readouterr().out == ""
+
+
+def test_weights_are_fetched(page):
+    wanted = np.load(page_data.WEIGHTS)
+    found = [load_weights() for _ in range(2)]
+    assert page == ["reference.npz"]
+    assert all(np.array_equal(found[1][name], wanted[name]) for name in found[0])
+    with pytest.raises(FileNotFoundError):
+        load_weights("none")
+
+
+def test_without_a_network_it_says_so(page, tmp_path):
+    page.append("offline")
+    for load in (load_mnist, load_weights):
+        with pytest.raises(OSError, match=r"did not arrive .* Are you online\?"):
+            load()
+    page.clear()
+    load_mnist(rng=np.random.default_rng(0))
