@@ -44,9 +44,9 @@ export PYDEVD_DISABLE_FILE_VALIDATION = 1
 book: .venv/installed node_modules/installed
 	rm -rf _build/html # no page of an earlier build may stay
 	$(BIN)/python tools/settings.py --solutions $(SOLUTIONS)
+	$(BIN)/hatchling build -t wheel -d _build/html/_static/wheel > /dev/null
 	$(BIN)/jupyter-book build . --config _build/config.yml --toc _build/toc.yml \
 	    --all -W -n --keep-going -q
-	$(BIN)/hatchling build -t wheel -d _build/html/_static/wheel > /dev/null
 	@echo "The book is at file://$(CURDIR)/_build/html/index.html (or: make serve)"
 
 test: book

@@ -2,10 +2,10 @@
 //
 // A page that was opened as a file may load classic scripts and nothing else.
 
-import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { build } from "esbuild";
+import { writeLicenses } from "./licenses.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const [out, version, ...names] = process.argv.slice(2);
@@ -40,15 +40,4 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-// The licenses of what is inside.
-const packages = new Set();
-for (const file of Object.keys(metafile.inputs)) {
-  const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file);
-  if (found) packages.add(path.resolve(here, found[1]));
-}
-const texts = [...packages].sort().map(async (one) => {
-  const text = await readFile(path.join(one, "LICENSE"), "utf-8");
-  return `${path.basename(one)}\n\n${text}`;
-});
-const all = (await Promise.all(texts)).join("\n\n");
-if (all) await writeFile(path.join(folder, "LICENSES.txt"), all);
+await writeLicenses(metafile, here, path.join(folder, "LICENSES.txt"));

@@ -1,0 +1,89 @@
+"""Python in the page of an exercise: what it loads, and where the button stands.
+
+The runtime (tools/runtime.py) and the scripts (book/live/page) lie in one folder of the
+site, whose name changes with them, so that no browser mixes two editions. Where the
+runtime is not to be had, the book is built without the button and says so.
+"""
+
+import hashlib
+import pathlib
+import shutil
+import subprocess
+import zlib
+
+import live
+import page_data
+import runtime
+from sphinx.errors import ExtensionError
+
+FOLDER = "_static/python"  # of the built pages
+PAGE = live.LIVE / "page"
+BUTTON = """
+<section class="python" aria-label="Run this page" data-base="{up}{base}"
+ data-notebook="{up}{notebook}" data-bytes="{size}">
+<button type="button" disabled>Run the code on this page</button>
+<span>Python runs in your browser; it loads about {megabytes:.0f} MB. What you write
+stays there: nothing is sent anywhere.</span>
+<span class="python-status" role="status"></span>
+</section>
+"""
+NONE = (
+    "The exercises get no button that runs them on the page: NumPy for the browser "
+    "could not be fetched. The next build tries again."
+)
+
+
+def bundle(folder):
+    """Write the scripts of the pages to a folder."""
+    command = [live.node(), PAGE / "build.mjs", folder]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise ExtensionError(f"Python's scripts could not be bundled:\n{done.stderr}")
+
+
+def write(app):
+    """Put everything that the pages load into the site."""
+    app.python = None
+    if app.builder.format != "html":
+        return
+    if not runtime.fetch():
+        print(NONE)
+        return
+    place = pathlib.Path(app.outdir, FOLDER)
+    shutil.rmtree(place, ignore_errors=True)
+    (wheel,) = pathlib.Path(app.outdir, "_static/wheel").glob("*.whl")
+    new = place / "new"
+    size = runtime.install(wheel, new)
+    bundle(new)
+    size += runtime.weight(new / "page.js") + runtime.weight(new / "worker.js")
+    page_data.write(new / "data")
+    digest = hashlib.sha256()
+    for path in sorted(filter(pathlib.Path.is_file, new.rglob("*"))):
+        digest.update(path.read_bytes())
+    name = digest.hexdigest()[:8]
+    new.rename(place / name)
+    for file in ("start.js", "page.css"):
+        shutil.copyfile(PAGE / file, place / file)
+    app.python = {"base": f"{FOLDER}/{name}", "size": size, "megabytes": size / 1e6}
+
+
+def add(app, pagename, templatename, context, doctree):
+    """Let the page of an exercise have the button, below its title."""
+    if not app.python or not pagename.startswith("book/exercises/"):
+        return
+    source = pathlib.Path(app.env.doc2path(pagename))
+    notebook = f"{FOLDER}/{source.name}"
+    shutil.copyfile(source, pathlib.Path(app.outdir, notebook))
+    notebook += f"?v={zlib.crc32(source.read_bytes()):08x}"
+    up = "../" * pagename.count("/")
+    button = BUTTON.format(**app.python, up=up, notebook=notebook)
+    context["body"] = context["body"].replace("</h1>", f"</h1>{button}", 1)
+    app.add_css_file("python/page.css")
+    app.add_js_file("python/start.js", loading_method="defer")
+
+
+def setup(app):
+    """Make it known to Sphinx."""
+    app.connect("builder-inited", write)
+    app.connect("html-page-context", add)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,214 @@
+"""What runs a cell in the page's Python: output, figures, and errors of the reader's.
+
+worker.js runs this in the browser, where `post` tells the page: post("stream", name,
+text), post("show", bundle), post("update", bundle). Nothing here needs a browser.
+"""
+
+import ast
+import base64
+import builtins
+import io
+import linecache
+import logging
+import re
+import sys
+import time
+import traceback
+import types
+
+post = globals()["post"]  # worker.js has put it there
+
+MOST = 100_000  # characters that a cell may print
+MOST_SHOWN = 50  # things that a cell may display
+MOMENT = 0.05  # seconds that printed text may wait
+CUT = "\n[The rest of what this cell prints is not shown: it is too long.]\n"
+UNNAMED = "A figure that your code drew; it has no description."
+
+
+class Stream(io.TextIOBase):
+    """What is printed: told to the page in pieces, and bounded."""
+
+    encoding, left, since = "utf-8", MOST, 0.0  # shared by both streams
+
+    def __init__(self, name):
+        self.name, self.waiting = name, []
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if Stream.left > 0:
+            kept = text[: Stream.left]
+            self.waiting.append(kept)
+            Stream.left -= len(kept)
+            if Stream.left <= 0:
+                self.waiting.append(CUT)
+        if time.monotonic() - Stream.since > MOMENT:
+            flush()
+        return len(text)
+
+    def flush(self):
+        if self.waiting:
+            post("stream", self.name, "".join(self.waiting))
+            self.waiting = []
+        Stream.since = time.monotonic()
+
+
+def flush():
+    """Tell the page what has been printed."""
+    for stream in STREAMS:
+        stream.flush()
+
+
+STREAMS = sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
+
+
+# --- display, as IPython has it
+
+
+class Handle:
+    """What can be shown anew in its place."""
+
+    shown = 0
+
+    def __init__(self):
+        Handle.shown += 1
+        self.display_id = f"shown-{Handle.shown}"
+
+    def update(self, thing, raw=False, **_):
+        flush()
+        post("update", {**(thing if raw else bundle(thing)), "id": self.display_id})
+
+
+def bundle(thing):
+    """Return what a page can show of a thing, by MIME type."""
+    if hasattr(thing, "savefig"):
+        return picture(thing)
+    data = {"text/plain": repr(thing)}
+    if (as_html := getattr(thing, "_repr_html_", None)) and not isinstance(thing, type):
+        data["text/html"] = as_html()
+    if hasattr(thing, "question") and hasattr(thing, "status"):
+        data["check"] = f"{thing.status}"
+    return data
+
+
+def picture(figure):
+    """Return a figure of Matplotlib's as an image, with its titles as description."""
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=110, bbox_inches="tight")
+    titles = [figure.get_suptitle(), *(ax.get_title() for ax in figure.axes)]
+    said = "; ".join(filter(None, titles))
+    image = base64.b64encode(out.getvalue()).decode()
+    return {"image/png": image, "text/plain": f"A figure: {said}." if said else UNNAMED}
+
+
+def display(*things, raw=False, display_id=False, **_):
+    """Show things on the page; with `display_id`, return a handle."""
+    flush()
+    handle = Handle()
+    for thing in things:
+        display.left -= 1
+        if display.left >= 0:
+            data = thing if raw else bundle(thing)
+            post("show", {**data, "id": handle.display_id})
+    return handle if display_id else None
+
+
+class Shell:
+    """Says that this is a notebook; false, so that Matplotlib asks no more of it."""
+
+    def __bool__(self):
+        return False
+
+
+IPython = types.ModuleType("IPython")
+IPython.display = types.ModuleType("IPython.display")
+IPython.display.display = display
+IPython.get_ipython = Shell
+sys.modules |= {"IPython": IPython, "IPython.display": IPython.display}
+
+
+def show_figures():
+    """Show and close the figures that are still open, as a notebook does."""
+    plt = sys.modules.get("matplotlib.pyplot")
+    for number in plt.get_fignums() if plt else ():
+        display(plt.figure(number))
+        plt.close(number)
+
+
+# --- running
+
+
+def told(error, names):
+    """Return the text of an error, with lines of the reader's cells and no others."""
+    chain = traceback.TracebackException.from_exception(error)
+    waiting, seen = [chain], set()
+    while waiting:
+        link = waiting.pop()
+        if link is None or id(link) in seen:
+            continue
+        seen.add(id(link))
+        theirs = [frame for frame in link.stack if frame.filename in names]
+        link.stack = traceback.StackSummary.from_list(theirs)
+        waiting += [link.__cause__, link.__context__, *(link.exceptions or ())]
+    text = "".join(chain.format()).replace(", in <module>\n", "\n")
+    return re.sub(
+        r'File "((?:cell|hidden cell) \d+)"', lambda m: m[1].capitalize(), text
+    )
+
+
+def cannot_ask(prompt=""):
+    raise RuntimeError(
+        "input() cannot ask on this page: write the value into the cell."
+    )
+
+
+builtins.input = cannot_ask
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # of its cache
+
+SEEN = set()  # names of cells that have run
+
+
+async def run(source, name, names):
+    """Run the text of a cell; return whether it came to its end.
+
+    Parameters
+    ----------
+    source, name : str
+        The cell, and what an error calls it: 'cell 3'.
+    names : dict
+        The variables of the page.
+    """
+    SEEN.add(name)
+    hidden = name.startswith("hidden")  # it says nothing unless it fails
+    Stream.left, display.left = (0, 0) if hidden else (MOST, MOST_SHOWN)
+    linecache.cache[name] = len(source), None, source.splitlines(True), name
+    try:
+        value = await execute(source, name, names)
+        if value is not None:
+            names["_"] = value
+            display(value)
+        show_figures()
+        return True
+    except BaseException as error:
+        flush()
+        post("stream", "stderr", told(error, SEEN)[-MOST:])
+        return False
+    finally:
+        flush()
+
+
+async def execute(source, name, names):
+    """Run statements; return the value of the last line, if it has one to show."""
+    tree = ast.parse(source, name)
+    last = None
+    quiet = source.rstrip().endswith(";")
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not quiet:
+        last = ast.Expression(tree.body.pop().value)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    for part, mode in ((tree, "exec"), (last, "eval")):
+        if part is not None:
+            value = eval(compile(part, name, mode, flags=flags), names)
+            if hasattr(value, "__await__"):
+                value = await value
+    return value if last is not None else None

@@ -1,0 +1,91 @@
+// The page's Python as the page sees it: one worker, and one cell at a time.
+//
+// Where the host isolates the page (COOP and COEP), a cell can be interrupted and the
+// variables stay. Elsewhere the worker is ended, and another is started.
+
+const LIMIT = 60_000; // milliseconds that a cell may run before the page asks
+const GRACE = 30_000; // how long the page waits for an answer
+const PATIENCE = 3_000; // for Python to heed an interrupt
+
+export class Python {
+  // `tell` has a function for each thing that the page shows: progress(bytes), ready(),
+  // failed(text), arriving(what) and long().
+  constructor(base, tell) {
+    Object.assign(this, { base, tell, ready: false, running: null });
+    this.start();
+  }
+
+  start() {
+    this.ready = false;
+    this.generation = (this.generation ?? 0) + 1;
+    this.worker = new Worker(new URL("worker.js", this.base), { type: "module" });
+    this.worker.onmessage = ({ data }) => this.hear(data);
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      if (this.ready) this.end("died");
+      else this.tell.failed(event.message ?? "its script did not arrive");
+    };
+    this.interrupt = null;
+    if (globalThis.crossOriginIsolated) {
+      this.interrupt = new Uint8Array(new SharedArrayBuffer(1));
+      this.worker.postMessage({ interrupt: this.interrupt });
+    }
+  }
+
+  hear({ kind, ...data }) {
+    if (kind === "progress") this.tell.progress(data.bytes);
+    else if (kind === "ready") {
+      this.ready = true;
+      this.tell.ready();
+    } else if (kind === "failed") this.tell.failed(data.text);
+    else if (kind === "arriving") this.tell.arriving(data.what);
+    else if (!this.running) return;
+    else if (kind === "stream") this.running.output.stream(data.name, data.text);
+    else if (kind === "show") this.running.output.show(data.data);
+    else if (kind === "update") this.running.output.update(data.data);
+    else if (kind === "done" && this.stopping) this.finish("stopped");
+    else if (kind === "done") this.finish(data.ok ? "done" : "error");
+    else if (kind === "died") this.end("died");
+  }
+
+  // Run cells, [{ source, name }]; the answer is "done", "error", "stopped" or "died".
+  run(cells, output) {
+    if (this.interrupt) this.interrupt[0] = 0;
+    this.stopping = false;
+    this.worker.postMessage({ cells });
+    this.limit = setTimeout(() => {
+      this.limit = setTimeout(() => this.stop(), GRACE);
+      this.tell.long();
+    }, LIMIT);
+    return new Promise((resolve) => {
+      this.running = { output, resolve };
+    });
+  }
+
+  goOn() {
+    clearTimeout(this.limit);
+  }
+
+  stop() {
+    if (!this.running || this.stopping) return;
+    if (!this.interrupt) return this.end("stopped");
+    this.stopping = true;
+    this.interrupt[0] = 2; // SIGINT
+    this.patience = setTimeout(() => this.end("stopped"), PATIENCE);
+  }
+
+  finish(how) {
+    clearTimeout(this.limit);
+    clearTimeout(this.patience);
+    const { resolve } = this.running ?? {};
+    this.running = null;
+    resolve?.(how);
+  }
+
+  // End the worker and start another: no variable is left.
+  end(how) {
+    this.worker.terminate();
+    this.start();
+    this.finish(how);
+  }
+}

