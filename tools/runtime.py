@@ -90,6 +90,8 @@ def missing(lock, folder):
 
 def fetch(folder=KEPT, sources=SOURCES):
     """Fetch what is missing; return whether everything is there now."""
+    if not PYODIDE.exists():
+        return False
     lock = read_lock()
     folder.mkdir(parents=True, exist_ok=True)
     for source in sources:
