@@ -14,16 +14,16 @@ from neuralnet import plots
 from neuralnet.activations import leaky_relu
 
 LIT_BACK, LIT = plots.COLORS[:2]
-FORWARD = {"X": 60, "W1": 160, "b1": 198, "Z1": 258, "A1": 306}
-FORWARD |= {"W2": 400, "b2": 438, "Z2": 498, "y": 546}  # name: where its label stands
-BACKWARD = {
-    f"d{k}": at + 16 * (k in "b1b2") for k, at in FORWARD.items() if k not in "Xy"
-}
+# name: where its label stands
+FORWARD = {"X": 48, "W1": 116, "b1": 154, "Z1": 200, "A1": 238}
+FORWARD |= {"W2": 310, "b2": 348, "Z2": 390, "y": 430}
+BACKWARD = {"dW1": 102, "db1": 154, "dZ1": 202, "dA1": 260}
+BACKWARD |= {"dW2": 316, "db2": 368, "dZ2": 418}
 PIXELS = HIDDEN = [60, 88, 116, 164, 192]  # heights; the gap stands for all the others
 OUTPUTS = [48 + 17 * k for k in range(10)]
 
 
-def network(lit=(), width=620):
+def network(lit=()):
     """Return the drawing as SVG.
 
     Parameters
@@ -31,8 +31,6 @@ def network(lit=(), width=620):
     lit : collection of str
         Parts to light: of "X", "W1", "b1", "Z1", "A1", "W2", "b2", "Z2", "y", and the
         gradients "dZ2" to "db1". By default all are drawn alike.
-    width : int
-        Width of the picture in pixels.
 
     Raises
     ------
@@ -51,25 +49,25 @@ def network(lit=(), width=620):
     if back:
         parts += _labels({k: v for k, v in BACKWARD.items() if k in lit}, 256, lit)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 {height}" '
-        f'width="{width}" height="{width * height // 620}" class="nn-fig" '
-        f'font-family="sans-serif" font-size="13" text-anchor="middle">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 {height}" '
+        f'width="480" height="{height}" class="nn-fig" font-size="15" '
+        'text-anchor="middle">\n'
         f"<style>{plots.CSS}</style>\n"
         '<rect class="nn-back" width="100%" height="100%"/>\n' + "\n".join(parts)
         + "\n</svg>\n"
     )  # fmt: skip
 
 
-def show_network(lit=(), caption=None, width=620):
+def show_network(lit=(), caption=None, width=480):  # width: until 21:52
     """Display the network, with the parts `lit` in color.
 
-    `caption` is as in `plots.show`, `width` in pixels; 420 suits the head of a chapter.
+    `caption` is as in `plots.show`.
     """
     alt = "The network: pixels feed hidden units, and these feed ten outputs."
     names = sorted(lit)
     if names:
         alt = f"{alt} In color: {', '.join(names)}."
-    plots.display_svg(network(lit, width), alt, [], caption)
+    plots.display_svg(network(lit), alt, [], caption)
 
 
 def show_unit(x, w, b, alt, caption=None, bend=True):
@@ -92,18 +90,19 @@ def show_unit(x, w, b, alt, caption=None, bend=True):
 def unit(x, w, b, bend=True):
     """Return the figure of `show_unit`."""
     total = x @ w
-    fig, axes = plots.subplots(1, 4, figsize=(8, 2.3), width_ratios=[1, 1, 1, 1.2])
-    titles = ("picture", "times weights", "gives products")
+    fig, axes = plots.subplots(2, 2, height=3.9, width=plots.NARROW)
+    axes, titles = axes.ravel(), ("picture", "times weights", "gives products")
     for ax, pixels, title in zip(axes, (x, w, x * w), titles, strict=False):
         high = np.abs(pixels).max()
         low, colors = (0, "gray") if title == "picture" else (-high, "RdBu")
         ax.imshow(np.reshape(pixels, (28, 28)), colors, vmin=low, vmax=high)
-        ax.set(title=title, xticks=[], yticks=[])
+        ax.set_title(title)
+        ax.set_axis_off()
     if bend:
         reach = np.array([-1.2, 0, 1.2]) * abs(total + b)
         axes[3].plot(reach, leaky_relu(reach))
         axes[3].plot(total + b, leaky_relu(total + b), "o")
-        axes[3].set(title="sum + bias, bent", xlabel="sum + bias", ylabel="output")
+        axes[3].set(xlabel="sum + bias", ylabel="bent")
     else:
         words = f"sum {total:.1f}\n{b:+.1f}\nscore {total + b:.1f}"
         axes[3].text(0.5, 0.5, words, ha="center", va="center")
@@ -121,7 +120,7 @@ def _look(names, lit, rest=0.35):
 
 def _weights(lit):
     """Yield the lines from column to column: one path a layer."""
-    layers = (("W1", PIXELS, 68, HIDDEN, 246), ("W2", HIDDEN, 318, OUTPUTS, 486))
+    layers = (("W1", PIXELS, 56, HIDDEN, 182), ("W2", HIDDEN, 254, OUTPUTS, 374))
     for name, left, x, right, until in layers:
         lines = "".join(f"M{x} {a}L{until} {b}" for a in left for b in right)
         look = _look([name], lit, rest=0.2)
@@ -132,20 +131,20 @@ def _units(lit):
     """Yield pixels, hidden units and outputs: of a unit, sum left and value right."""
     for y in PIXELS:
         look = _look(["X"], lit)
-        yield f'<rect x="52" y="{y - 8}" width="16" height="16" fill="none" {look}/>'
-    for names, heights, x, r in ((("Z1", "A1"), HIDDEN, 246, 11),
-                                 (("Z2", "y"), OUTPUTS, 486, 7.5)):  # fmt: skip
+        yield f'<rect x="40" y="{y - 8}" width="16" height="16" fill="none" {look}/>'
+    for names, heights, x, r in ((("Z1", "A1"), HIDDEN, 182, 11),
+                                 (("Z2", "y"), OUTPUTS, 374, 7.5)):  # fmt: skip
         for y in heights:
             for k, name in enumerate(names):
                 look = _look([name], lit)
                 yield _half(x + 36 * k, y, r, k, look)
-    for x in (60, 282):
+    for x in (48, 218):
         yield f'<text x="{x}" y="145" font-size="18">⋮</text>'
-    yield '<text x="60" y="226">784 pixels</text>'
-    yield '<text x="282" y="226">hidden units</text>'
+    yield '<text x="48" y="226">784 pixels</text>'
+    yield '<text x="218" y="226">hidden units</text>'
     for k, y in enumerate(OUTPUTS):
-        yield f'<text x="572" y="{y + 4}" font-size="11">{k}</text>'
-    yield '<text x="522" y="226">ten outputs</text>'
+        yield f'<text x="460" y="{y + 5}">{k}</text>'
+    yield '<text x="410" y="226">ten outputs</text>'
 
 
 def _half(x, y, r, right, look):

@@ -70,7 +70,7 @@ def show_runs(runs, alt=None, caption=None):
     that says what the figure shows, or None, which writes one; `caption` as in
     `plots.show`.
     """
-    fig, axes = plots.subplots(1, 2, figsize=(8, 3.2 + 0.2 * len(runs)))
+    fig, axes = plots.subplots(1, 2, height=2.6 + 0.2 * len(runs))
     for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
         for k, (label, history) in enumerate(runs.items()):
             values = [row[f"valid_{quantity}"] for row in history]

@@ -10,41 +10,90 @@ can be compared with a new run: pictures are not compared, the digest is. A capt
 says what to see; it stands below the figure, and on the page it has a number.
 """
 
-import io
-import re
+from itertools import pairwise
 
 import numpy as np
 
-# Okabe and Ito's colors with a contrast of at least 3:1 on white and on near-black;
-# the dashes say the same to readers who do not see the colors.
-COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"]
-DASHES = ["-", "--", "-.", ":"]
+from neuralnet.support import svg
+from neuralnet.support.svg import COLORS, CSS, GRAY, display_svg, to_svg
+
+__all__ = ["COLORS", "CSS", "GRAY", "display_svg", "to_svg"]  # of support.svg
+WIDE, NARROW = 4.9, 3.6  # inches: on a phone, the text of both is 11 pixels or more
+DASHES = ["-", "--", "-.", ":"]  # say what the colors say
 STYLE = {
+    "axes.edgecolor": GRAY,
     "axes.spines.top": False,
     "axes.spines.right": False,
+    "axes.titlelocation": "left",
     "axes.titlesize": "medium",
     "figure.constrained_layout.use": True,
-    "font.size": 10,
+    "font.family": "DejaVu Sans",
+    "font.size": 11,
+    "legend.frameon": False,
+    "xtick.color": GRAY,
+    "ytick.color": GRAY,
 }
-CSS = (
-    ".nn-fig{color:#1a1a1a;fill:currentColor}.nn-back{fill:#fff}"
-    ".nn-fig image{image-rendering:pixelated}"
-    "@media (prefers-color-scheme:dark){.nn-fig{color:#e0e0e0}.nn-back{fill:#121212}}"
-)
 
 
-def subplots(nrows=1, ncols=1, figsize=(6.4, 3.2), **options):
-    """Return a figure and its axes in the style of the book, as plt.subplots does.
+def subplots(nrows=1, ncols=1, height=2.6, width=WIDE, **options):
+    """Return a figure and its axes as plt.subplots does, in the book's style.
 
-    `figsize` is width and height in inches; further options are those of
-    `matplotlib.pyplot.subplots`.
+    From then on the style is Matplotlib's.
+
+    Parameters
+    ----------
+    nrows, ncols : int
+    height, width : float
+        In inches. What is wider than WIDE has letters too small for a phone.
+    **options
+        Those of `matplotlib.pyplot.subplots`, such as `sharex`.
     """
     import matplotlib.pyplot as plt
     from cycler import cycler
 
     cycle = cycler(color=COLORS) + cycler(linestyle=DASHES)
-    with plt.rc_context({**STYLE, "axes.prop_cycle": cycle}):
-        return plt.subplots(nrows, ncols, figsize=figsize, **options)
+    plt.rcParams.update({**STYLE, "axes.prop_cycle": cycle})
+    return plt.subplots(nrows, ncols, **{"figsize": (width, height)} | options)
+
+
+def label_lines(ax):
+    """Write the label of each line behind its last point, in its color.
+
+    Call it after everything else: labels that would touch are moved apart.
+    """
+    lines = [line for line in ax.lines if not line.get_label().startswith("_")]
+    size = ax.figure.dpi / 72  # pixels of a point
+    svg.finish([ax])
+    ax.figure.draw_without_rendering()
+    ends = [ax.transData.transform(line.get_xydata()[-1])[1] / size for line in lines]
+    places = dict(sorted(enumerate(ends), key=lambda item: item[1]))
+    for _ in range(50):
+        for low, high in pairwise(places):
+            short = max(0, 13 - places[high] + places[low])
+            places[low] -= short / 2
+            places[high] += short / 2
+    for k, line in enumerate(lines):
+        ax.annotate(
+            line.get_label(),
+            line.get_xydata()[-1],
+            (6, places[k] - ends[k]),
+            textcoords="offset points",
+            color=line.get_color(),
+            va="center",
+            annotation_clip=False,
+        )
+
+
+def highlight(names, chosen):
+    """Return a color for each of `names`: blue for the chosen, gray for the others."""
+    return [COLORS[0] if name in chosen else GRAY for name in names]
+
+
+def note(ax, words, point, offset):
+    """Write words beside a point, `offset` points away, with a thin line to it."""
+    arrow = {"arrowstyle": "-", "color": GRAY, "shrinkB": 4}
+    style = {"ha": "center", "va": "center", "arrowprops": arrow}
+    ax.annotate(words, point, offset, textcoords="offset points", **style)
 
 
 def show(fig, alt, caption=None):
@@ -61,12 +110,12 @@ def show(fig, alt, caption=None):
     """
     import matplotlib.pyplot as plt
 
-    display_svg(to_svg(fig), alt, _digest(fig), caption)
+    display_svg(to_svg(fig), alt, svg.digest(fig), caption)
     plt.close(fig)
 
 
 def show_digits(
-    X, alt, titles=None, columns=10, shape=(28, 28), caption=None, **options
+    X, alt, titles=None, columns=5, shape=(28, 28), caption=None, **options
 ):
     """Display rows of pixels as a grid of images.
 
@@ -86,16 +135,17 @@ def show_digits(
     **options
         Passed on to `imshow`; by default black is 0 and white is 1.
     """
-    rows = -(-len(X) // columns)
-    height = rows * (1.0 if titles is None else 1.3)
-    fig, axes = subplots(rows, columns, figsize=(columns * 0.95, height), squeeze=False)
+    rows, tile = -(-len(X) // columns), min(0.95, WIDE / columns)
+    lines = 0 if titles is None else 1 + str(titles[0]).count("\n")
+    height = rows * (tile + 0.05 + 0.22 * lines)
+    fig, axes = subplots(rows, columns, height, columns * tile, squeeze=False)
     for ax in axes.flat:
         ax.set_axis_off()
     options = {"cmap": "gray", "vmin": 0, "vmax": 1, "interpolation": "none"} | options
     for k, (ax, image) in enumerate(zip(axes.flat, X, strict=False)):
         ax.imshow(np.reshape(image, shape), **options)
         if titles is not None:
-            ax.set_title(titles[k])
+            ax.set_title(titles[k], loc="center", pad=3)
     show(fig, alt, caption)
 
 
@@ -105,78 +155,12 @@ def show_history(history, alt, caption=None):
     `alt` and `caption` are as in `show`.
     """
     epochs = [row["epoch"] for row in history]
-    fig, axes = subplots(1, 2, figsize=(8, 3))
+    fig, axes = subplots(1, 2)
     names = {"loss": "loss", "acc": "accuracy"}
     for ax, (quantity, name) in zip(axes, names.items(), strict=True):
         for part, label in (("train", "training"), ("valid", "validation")):
             values = [row[f"{part}_{quantity}"] for row in history]
             ax.plot(epochs, values, label=label, marker=".")
         ax.set(xlabel="epoch", ylabel=name)
-        ax.legend()
+    axes[0].legend()
     show(fig, alt, caption)
-
-
-def to_svg(fig):
-    """Return `fig` as SVG whose black follows the color scheme of the page."""
-    import matplotlib.pyplot as plt
-
-    for legend in [*fig.legends, *(ax.get_legend() for ax in fig.axes)]:
-        if legend is not None:
-            legend.set_frame_on(False)  # its white box would stay white
-    buffer = io.StringIO()
-    with plt.rc_context({"svg.hashsalt": "neuralnet", "svg.fonttype": "path"}):
-        fig.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
-    svg = buffer.getvalue()
-    svg = re.sub(r" *<metadata>.*?</metadata>\n", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"#000000\b", "currentColor", svg[svg.index("<svg") :])
-    head, body = svg.split(">", 1)
-    back = '<rect class="nn-back" width="100%" height="100%"/>'
-    return f'{head} class="nn-fig">\n <style>{CSS}</style>\n {back}{body}'
-
-
-def display_svg(svg, alt, digest, caption):
-    """Display a picture and, as an output of its own, its caption."""
-    from IPython.display import display
-
-    if not alt.strip():
-        raise ValueError("alt must say in a sentence what the figure shows, got ''")
-    text = "\n".join([" ".join(alt.split()), *digest])
-    display({"image/svg+xml": svg, "text/plain": text}, raw=True)
-    if caption is not None:
-        bundle = {"text/markdown": f"**Figure.** {caption}", "text/plain": caption}
-        display(bundle, metadata={"figure": "caption"}, raw=True)
-
-
-def _digest(fig):
-    """Return a line of numbers for each thing plotted."""
-    lines = []
-    for ax in fig.axes:
-        for line in ax.lines:
-            lines.append("line " + _summary(line.get_ydata()))
-        for image in ax.images:
-            lines.append("image " + _summary(image.get_array()))
-        for points in ax.collections:
-            lines.append("points " + _summary(points.get_offsets()))
-        if ax.patches:
-            lines.append("bars " + _summary([_area(patch) for patch in ax.patches]))
-    return lines
-
-
-def _area(patch):
-    """Return what a bar shows, upright or lying; 0 for other shapes."""
-    if not hasattr(patch, "get_height"):
-        return 0.0
-    return patch.get_height() * patch.get_width()
-
-
-def _summary(values):
-    """Return count, least, mean and greatest of `values`, rounded."""
-    values = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel()
-    finite = values[np.isfinite(values)]
-    if len(finite) == 0:
-        return f"n={len(values)}"
-    numbers = [
-        v if abs(v) > 1e-9 else 0.0 for v in (finite.min(), finite.mean(), finite.max())
-    ]
-    low, mean, high = (f"{v:.4g}" for v in numbers)
-    return f"n={len(values)} min={low} mean={mean} max={high}"

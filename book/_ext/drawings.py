@@ -14,7 +14,7 @@ def svg(width, height, *parts):
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" class="nn-fig" font-size="15" '
-        f'font-family="sans-serif" text-anchor="middle"><style>{plots.CSS}</style>'
+        f'text-anchor="middle"><style>{plots.CSS}</style>'
         f'<rect class="nn-back" width="100%" height="100%"/>{"".join(parts)}</svg>'
     )
 
@@ -81,15 +81,15 @@ def two_sums():
 
 
 def slope():
-    fig, ax = plots.subplots(figsize=(5.4, 2.8))
+    fig, ax = plots.subplots()
     w = np.linspace(0, 3, 61)
-    ax.plot(w, w**2, label="$J$")
+    ax.plot(w, w**2, label="J")
     ax.plot(w[20:], 4 * (w[20:] - 2) + 4, label="slope at 2")
     ax.plot([2, 2.5, 2.5], [4, 4, 6], color=plots.COLORS[2], linestyle=":")
-    ax.set(xlabel="weight $w$", ylabel="$J$", ylim=(0, 9))
-    ax.annotate("step 0.5", (2.25, 3.2), ha="center")
+    ax.set(xlabel="weight w", ylabel="J", ylim=(0, 9))
+    ax.annotate("step 0.5", (2.25, 3.1), ha="center")
     ax.annotate("rise 2", (2.55, 4.8))
-    ax.legend()
+    plots.label_lines(ax)
     return closed(fig)
 
 
@@ -113,7 +113,7 @@ def paths():
 
 
 def spread():
-    fig, ax = plots.subplots(figsize=(5.4, 1.9))
+    fig, ax = plots.subplots(height=2)
     values = np.array([2, 4, 4, 5, 10])
     heights = [5, 4, 3, 2, 1]  # one number a line
     ax.axvline(values.mean(), color=RED, linestyle="--")
@@ -126,7 +126,7 @@ def spread():
 
 
 def logarithm():
-    fig, axes = plots.subplots(1, 2, figsize=(7, 2.6))
+    fig, axes = plots.subplots(1, 2)
     x, p = np.linspace(0.05, 8, 160), np.linspace(0.005, 1, 200)
     axes[0].plot(x, np.log(x))
     axes[0].axhline(0, color="#000000", linewidth=0.5)

@@ -108,7 +108,7 @@ def hero():
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" class="nn-fig" font-size="15" '
-        f'font-family="sans-serif" text-anchor="middle"><style>{plots.CSS}{MOTION}'
+        f'text-anchor="middle"><style>{plots.CSS}{MOTION}'
         f"</style>{group('a', [digit])}{group('b', into)}{group('b', tiles)}"
         f"{group('c', out)}{group('d', bars)}"
         f'<text x="{8 + DIGIT / 2}" y="{HEIGHT - 8}">784 pixels</text>'

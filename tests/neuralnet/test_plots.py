@@ -8,6 +8,7 @@ import pytest
 mpl.use("Agg")
 
 from neuralnet import diagram, plots
+from neuralnet.support.svg import DARK
 
 
 @pytest.fixture
@@ -89,6 +90,37 @@ def test_digits_and_history(shown):
     assert shown[1]["text/plain"].count("line n=2") == 4
 
 
+def test_letters_are_letters_and_each_line_has_its_name_at_its_end():
+    fig, ax = plots.subplots()
+    for k, name in enumerate(["low", "middle", "high", "far"]):
+        ax.plot([1, 1000], [1, 1000 + k * (1 + 999 * (k == 3))], label=name)
+    ax.set(xscale="log", yscale="log", ylabel="height")
+    plots.label_lines(ax)
+    plots.note(ax, "here", (10, 10), (20, 20))
+    root = ET.fromstring(plots.to_svg(fig))
+    texts = {e.text: e for e in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"low", "height", "here", "1", "1000"} <= texts.keys()
+    named = [texts[name] for name in ("far", "high", "middle", "low")]
+    down = np.diff([float(e.get("y")) for e in named])
+    assert (down > 12).all()  # points, of letters that are 11 high
+    assert down.max() < 20
+    for e, color in zip(named[::-1], plots.COLORS, strict=True):
+        assert color in e.get("style")
+    assert "font-family" not in named[0].get("style")  # the page's, of .nn-fig
+
+
+def test_powers_of_ten_are_written_as_python_writes_them():
+    fig, ax = plots.subplots()
+    ax.loglog([1e-9, 1e6], [1, 2])
+    ax.set_xticks([1e-9, 0.001, 1e6])
+    letters = set(re.findall(">([^<]+)</text", plots.to_svg(fig)))
+    assert {"1e-9", "0.001", "1e6"} <= letters
+
+
+def test_what_is_chosen_stands_out():
+    assert plots.highlight("abc", "b") == [plots.GRAY, plots.COLORS[0], plots.GRAY]
+
+
 def test_a_caption_is_an_output_of_its_own(shown):
     plots.show_digits(np.zeros((1, 784)), "Nothing.", columns=1, caption="See *it*.")
     assert shown[0]["text/plain"].splitlines()[0] == "Nothing."
@@ -100,11 +132,13 @@ def test_the_parts_that_are_lit_have_their_color(shown):
     diagram.show_network({"W1", "dZ2"}, caption="See.")
     plain, svg = shown[0]["text/plain"], shown[0]["image/svg+xml"]
     assert plain.endswith("In color: W1, dZ2.")
-    weights, gradient = diagram.LIT, diagram.LIT_BACK
-    assert svg.count(f'stroke="{weights}"') == 1  # one path holds all weights
-    assert svg.count(f'stroke="{gradient}"') == 10  # ten outputs
+    weights, gradient = (
+        f'stroke="{color}" opacity="1"' for color in (diagram.LIT, diagram.LIT_BACK)
+    )
+    assert svg.count(weights) == 1  # one path holds all weights
+    assert svg.count(gradient) == 10  # ten outputs
     assert ">← dZ2<" in svg
-    assert diagram.LIT not in diagram.network()
+    assert weights not in diagram.network()
     with pytest.raises(ValueError, match="'W3' is no part of the drawing"):
         diagram.network({"W3"})
 
@@ -118,13 +152,17 @@ def test_a_unit_shows_its_sum_and_its_value(shown):
     assert lines[-1] == "line n=1 min=-0.01 mean=-0.01 max=-0.01"  # 1 - 2, leaking
 
 
-@pytest.mark.parametrize("color", plots.COLORS)
-@pytest.mark.parametrize("page", ["#ffffff", "#121212"])
-def test_colors_stand_out_in_light_and_in_dark(color, page):
+PALETTES = {"#ffffff": [*plots.COLORS, plots.GRAY], "#121212": DARK}
+
+
+@pytest.mark.parametrize("page", PALETTES)
+def test_colors_stand_out_in_light_and_in_dark(page):
     def luminance(code):
         rgb = np.array([int(code[i : i + 2], 16) for i in (1, 3, 5)]) / 255
         linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
         return linear @ [0.2126, 0.7152, 0.0722] + 0.05
 
-    low, high = sorted([luminance(color), luminance(page)])
-    assert high / low >= 3
+    for color in PALETTES[page]:
+        low, high = sorted([luminance(color), luminance(page)])
+        assert high / low >= 4.5
+        assert page == "#ffffff" or f"stroke:{color}!important" in plots.CSS

@@ -1,0 +1,116 @@
+"""A Matplotlib figure as SVG that reads on a light page and on a dark one.
+
+Letters stay letters. They have the family of the page around them, which no picture
+can bring along; places are measured with a wider one, so that nothing overlaps.
+"""
+
+import io
+import re
+
+import numpy as np
+
+# Okabe and Ito's hues, and gray for what stands behind. Each has a contrast of at least
+# 4.5 : 1, on white and, one step lighter, on near-black; so labels may have it, too.
+COLORS = ["#0072b2", "#c25500", "#00805d", "#a8548a"]
+GRAY = "#767676"
+DARK = ["#56b4e9", "#f0853e", "#2fc79a", "#e3a0c8", "#9a9a9a"]
+FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif"
+
+
+def _lighter(kind):
+    """Return the rules that make stroke or fill lighter on a dark page."""
+    return "".join(
+        f'.nn-fig [style*="{kind}: {light}"],.nn-fig [{kind}="{light}"]'
+        f"{{{kind}:{dark}!important}}"
+        for light, dark in zip([*COLORS, GRAY], DARK, strict=True)
+    )
+
+
+CSS = (
+    f".nn-fig{{color:#1a1a1a;fill:currentColor;font-family:{FONT}}}"
+    ".nn-back{fill:#fff}"
+    ".nn-fig image{image-rendering:pixelated}"
+    "@media (prefers-color-scheme:dark){.nn-fig{color:#e0e0e0}.nn-back{fill:#121212}"
+    f"{_lighter('fill')}{_lighter('stroke')}}}"
+)
+
+
+def to_svg(fig):
+    """Return `fig` as SVG whose colors follow the color scheme of the page."""
+    import matplotlib.pyplot as plt
+
+    finish(fig.axes)
+    buffer = io.StringIO()
+    with plt.rc_context({"svg.hashsalt": "neuralnet", "svg.fonttype": "none"}):
+        fig.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+    svg = buffer.getvalue()
+    svg = re.sub(r" *<metadata>.*?</metadata>\n", "", svg, flags=re.DOTALL)
+    svg = svg[svg.index("<svg") :].replace("; font-family: 'DejaVu Sans'", "")
+    svg = re.sub(r"#000000\b", "currentColor", svg)
+    head, body = svg.split(">", 1)
+    back = '<rect class="nn-back" width="100%" height="100%"/>'
+    return f'{head} class="nn-fig">\n <style>{CSS}</style>\n {back}{body}'
+
+
+def finish(axes):
+    """Put the name of a vertical axis above it; write powers of ten as Python does."""
+    from matplotlib.ticker import LogFormatterSciNotation
+
+    def plain(value, _):
+        return re.sub(r"e\+?(-?)0*", r"e\1", f"{value:g}")
+
+    for ax in axes:
+        if ax.yaxis.get_label_position() == "left" and not ax.get_title(loc="left"):
+            ax.set_title(ax.get_ylabel(), loc="left")
+            ax.set_ylabel("")
+        for axis in (ax.xaxis, ax.yaxis):
+            if isinstance(axis.get_major_formatter(), LogFormatterSciNotation):
+                axis.set_major_formatter(plain)
+
+
+def display_svg(svg, alt, digest, caption):
+    """Display a picture and, as an output of its own, its caption."""
+    from IPython.display import display
+
+    if not alt.strip():
+        raise ValueError("alt must say in a sentence what the figure shows, got ''")
+    text = "\n".join([" ".join(alt.split()), *digest])
+    display({"image/svg+xml": svg, "text/plain": text}, raw=True)
+    if caption is not None:
+        bundle = {"text/markdown": f"**Figure.** {caption}", "text/plain": caption}
+        display(bundle, metadata={"figure": "caption"}, raw=True)
+
+
+def digest(fig):
+    """Return a line of numbers for each thing plotted."""
+    lines = []
+    for ax in fig.axes:
+        for line in ax.lines:
+            lines.append("line " + _summary(line.get_ydata()))
+        for image in ax.images:
+            lines.append("image " + _summary(image.get_array()))
+        for points in ax.collections:
+            lines.append("points " + _summary(points.get_offsets()))
+        if ax.patches:
+            lines.append("bars " + _summary([_area(patch) for patch in ax.patches]))
+    return lines
+
+
+def _area(patch):
+    """Return what a bar shows, upright or lying; 0 for other shapes."""
+    if not hasattr(patch, "get_height"):
+        return 0.0
+    return patch.get_height() * patch.get_width()
+
+
+def _summary(values):
+    """Return count, least, mean and greatest of `values`, rounded."""
+    values = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel()
+    finite = values[np.isfinite(values)]
+    if len(finite) == 0:
+        return f"n={len(values)}"
+    numbers = [
+        v if abs(v) > 1e-9 else 0.0 for v in (finite.min(), finite.mean(), finite.max())
+    ]
+    low, mean, high = (f"{v:.4g}" for v in numbers)
+    return f"n={len(values)} min={low} mean={mean} max={high}"
