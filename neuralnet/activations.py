@@ -10,12 +10,13 @@ def leaky_relu(z, alpha=0.01):
     ----------
     z : array_like of numbers, any shape
     alpha : float
-        Slope below zero, 0 < alpha < 1.
+        Slope below zero, 0 < alpha < 1: a number of Python, for which float32 stays
+        float32.
 
     Returns
     -------
     ndarray of floats, the shape of `z`
-        `z` where z >= 0 and `alpha * z` elsewhere. float32 stays float32.
+        `z` where z >= 0 and `alpha * z` elsewhere; NaN stays NaN.
 
     Raises
     ------
@@ -43,8 +44,8 @@ def deriv_leaky_relu(x, alpha=0.01):
     Returns
     -------
     ndarray of floats, the shape of `x`
-        1 where x >= 0 and `alpha` elsewhere. The function has a kink at zero;
-        this course takes the slope from the right there: 1.
+        1 where x >= 0 and `alpha` elsewhere, at NaN too. The function has a kink at
+        zero; this course takes the slope from the right there: 1.
 
     Raises
     ------
@@ -61,12 +62,15 @@ def softmax(X):
     Parameters
     ----------
     X : array_like of numbers, shape (..., C)
-        Scores (logits), one per class; any finite values.
+        Scores (logits), one per class; any finite values. A class with -infinity
+        gets 0 beside a finite score; a row with NaN or infinity, or with nothing but
+        -infinity, becomes NaN, as NumPy warns.
 
     Returns
     -------
     ndarray of floats, the shape of `X`
-        Positive numbers that sum to 1 along the last axis.
+        Numbers from 0 to 1 that sum to 1 along the last axis, up to rounding. None is
+        0 in mathematics; what is too small for a float is.
 
     Raises
     ------

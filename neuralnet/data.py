@@ -94,7 +94,7 @@ class Dataset:
     X_train, Y_train : ndarray, shapes (48000, 784) and (48000, 10) for MNIST
         The first ceil(0.8 n) images of the shuffled training file.
     X_val, Y_val : ndarray, shapes (12000, 784) and (12000, 10)
-        The rest: for every choice that is made on the way.
+        The rest, none of fewer than five: for every choice that is made on the way.
     """
 
     def __init__(self, directory=None, dtype=np.float64, rng=None):
@@ -196,7 +196,7 @@ def _read(directory, num_classes):
 
 def _scale(images, dtype=np.float64):
     """Return uint8 images as rows of floats in [0, 1]."""
-    X = images.reshape(len(images), -1).astype(dtype)
+    X = images.reshape(len(images), math.prod(images.shape[1:])).astype(dtype)
     X /= 255
     return X
 

@@ -34,12 +34,32 @@ def numerical_gradient(f, x, eps=1e-5):
 
 
 def relative_error(a, b):
-    """Return max |a - b| / max(|a|, |b|), over whole arrays; 0 where both are 0."""
-    a, b = np.asarray(a), np.asarray(b)
+    """Return max |a - b| / max(|a|, |b|), over whole arrays.
+
+    Parameters
+    ----------
+    a, b : array_like of numbers, one shape
+
+    Returns
+    -------
+    float
+        0 where both are 0 or empty; infinity where a difference is not finite, so
+        that NaN agrees with nothing.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+    """
+    a, b = (np.asarray(values, dtype=np.float64) for values in (a, b))
     if a.shape != b.shape:
         raise ValueError(f"the shapes differ: {a.shape} and {b.shape}")
-    scale = max(np.abs(a).max(), np.abs(b).max())
-    return float(np.abs(a - b).max() / scale) if scale > 0 else 0.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        gap = np.abs(a - b).max(initial=0)
+    if not np.isfinite(gap):
+        return np.inf
+    scale = max(np.abs(a).max(initial=0), np.abs(b).max(initial=0))
+    return float(gap / scale) if scale > 0 else 0.0
 
 
 def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):

@@ -23,7 +23,7 @@ def xavier(fan_in, fan_out, rng=None):
     Parameters
     ----------
     fan_in, fan_out : int
-        Units that feed the layer, units of the layer.
+        Units that feed the layer, units of the layer; at least 1 each.
     rng : numpy.random.Generator, optional
         Source of the numbers; None means NumPy's global state.
 

@@ -2,15 +2,17 @@
 
 import numpy as np
 
+from neuralnet.activations import as_float
+
 
 def cross_entropy(Y, Y_hat):
     """Return the mean cross entropy between `Y` and the probabilities `Y_hat`.
 
     Parameters
     ----------
-    Y : ndarray, shape (N, C)
-        Targets, one-hot.
-    Y_hat : ndarray, shape (N, C)
+    Y : array_like of numbers, shape (N, C)
+        Targets, one-hot or smoothed: what is not above 0 counts as 0.
+    Y_hat : array_like of numbers, shape (N, C)
         Probabilities, as softmax gives them.
 
     Returns
@@ -21,8 +23,8 @@ def cross_entropy(Y, Y_hat):
 
     Raises
     ------
-    ValueError
-        If the shapes differ or are not (N, C).
+    ValueError, TypeError
+        If the shapes differ or are not (N, C), or an array does not hold numbers.
     """
     Y, Y_hat = _same_matrices(Y, Y_hat, "Y_hat")
     wanted = Y > 0  # 0 * log(p) counts as 0, also where p is 0
@@ -39,25 +41,27 @@ def cross_entropy_from_logits(Y, Z2):
 
     Parameters
     ----------
-    Y : ndarray, shape (N, C)
-        Targets, one-hot.
-    Z2 : ndarray, shape (N, C)
-        Scores before softmax.
+    Y : array_like of numbers, shape (N, C)
+        Targets, one-hot or smoothed: what is not above 0 counts as 0.
+    Z2 : array_like of numbers, shape (N, C)
+        Scores before softmax; any finite values.
 
     Returns
     -------
     float
-        Nats per image.
+        Nats per image; infinity only where the loss is too large for a float.
 
     Raises
     ------
-    ValueError
-        If the shapes differ or are not (N, C).
+    ValueError, TypeError
+        If the shapes differ or are not (N, C), or an array does not hold numbers.
     """
     Y, Z2 = _same_matrices(Y, Z2, "Z2")
-    shifted = Z2 - Z2.max(axis=-1, keepdims=True)
-    log_sums = np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return float(-np.sum(Y * (shifted - log_sums)) / len(Y)) + 0.0
+    with np.errstate(over="ignore"):  # a gap too large for a float
+        shifted = Z2 - Z2.max(axis=-1, keepdims=True)
+        log_sums = np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+        logs = np.where(Y > 0, shifted - log_sums, 0)  # 0 * -inf counts as 0
+        return float(-np.sum(Y * logs) / len(Y)) + 0.0
 
 
 def accuracy(Y, Y_hat):
@@ -65,8 +69,9 @@ def accuracy(Y, Y_hat):
 
     Parameters
     ----------
-    Y, Y_hat : ndarray, shape (N, C)
-        Targets (one-hot) and probabilities or scores.
+    Y, Y_hat : array_like of numbers, shape (N, C)
+        Targets (one-hot) and probabilities or scores. Of equal entries the first
+        counts as the largest, and NaN is larger than any number, as in `argmax`.
 
     Returns
     -------
@@ -75,20 +80,18 @@ def accuracy(Y, Y_hat):
 
     Raises
     ------
-    ValueError
-        If the shapes differ or are not (N, C).
+    ValueError, TypeError
+        If the shapes differ or are not (N, C), or an array does not hold numbers.
     """
     Y, Y_hat = _same_matrices(Y, Y_hat, "Y_hat")
     return float(np.mean(Y.argmax(axis=-1) == Y_hat.argmax(axis=-1)))
 
 
 def _same_matrices(Y, other, name):
-    """Return both as float arrays of one shape (N, C), N >= 1."""
-    Y, other = np.asarray(Y), np.asarray(other)
-    if Y.ndim != 2 or Y.shape != other.shape or len(Y) == 0:
+    """Return both as float arrays of one shape (N, C), N >= 1, C >= 1."""
+    Y, other = as_float(Y, "Y"), as_float(other, name)
+    if Y.ndim != 2 or Y.shape != other.shape or Y.size == 0:
         raise ValueError(
             f"Y and {name} must have one shape (N, C), got {Y.shape} and {other.shape}"
         )
-    if other.dtype.kind != "f":
-        other = other.astype(np.float64)
     return Y, other

@@ -97,8 +97,8 @@ def calibration_bins(confidence, correct, num_bins=10):
     """
     num_bins = check_count(num_bins, "num_bins")
     confidence, correct = _check_answers(confidence, correct)
-    edges = np.linspace(0, 1, num_bins + 1)
-    bins = np.searchsorted(edges[1:-1], confidence, side="left")  # (N,)
+    edges = np.arange(1, num_bins) / num_bins
+    bins = np.searchsorted(edges, confidence, side="left")  # (N,)
     counts = np.bincount(bins, minlength=num_bins)
     sums = np.bincount(bins, confidence, num_bins)
     hits = np.bincount(bins, correct, num_bins)

@@ -100,7 +100,9 @@ class TwoLayerNN:
         Raises
         ------
         ValueError, TypeError
-            If X is not a matrix of N >= 1 finite float rows of D entries.
+            If X is not a matrix of N >= 1 float rows of D entries, all of them finite
+            in the model's type. Where a sum overflows all the same, NumPy warns and
+            the probabilities are NaN.
         """
         X = check_images(X, self.input_dim, self.dtype)
         Z1 = X @ self.params["W1"] + self.params["b1"]  # (N, H)

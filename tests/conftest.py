@@ -4,6 +4,7 @@ import importlib
 import pathlib
 import shutil
 
+import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 from serving import server as server  # a fixture
@@ -17,6 +18,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# The same inputs on every day and every machine.
+hypothesis.settings.register_profile("course", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("course")
 
 
 @pytest.fixture(scope="session")

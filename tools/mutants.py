@@ -48,7 +48,12 @@ PAIRS = [
     ("+=", "-="),
 ]
 PAIRS += [("True", "False"), ("min", "max"), ("any", "all"), ("*=", "/=")]
-TESTS = ["tests/neuralnet", "tests/book/equations", "tests/book/test_listings.py"]
+TESTS = [
+    "tests/neuralnet",
+    "tests/properties",
+    "tests/book/equations",
+    "tests/book/test_listings.py",
+]
 TESTS += ["tests/test_records.py", "tests/coursework"]
 TESTS += ["--ignore=tests/coursework/grading"]
 TESTS += ["-k", "not (half_a_second or than_a_second)"]

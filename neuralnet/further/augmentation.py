@@ -57,8 +57,8 @@ class Distortion:
     def __call__(self, X, rng):
         """Return a distorted copy of every image, each by a draw of its own.
 
-        X holds floats in [0, 1], shape (N, side * side); so does the copy. ValueError
-        or TypeError if the images are not square or `rng` is no Generator.
+        X holds float32 or float64 in [0, 1], shape (N, side * side); so does the copy.
+        ValueError or TypeError if it does not, or `rng` is no Generator.
         """
         side = _check(X, rng)
         return resample(X, *displacements(len(X), side, self, rng, X.dtype))
@@ -155,9 +155,9 @@ def resample(X, rows, columns):
 
     Parameters
     ----------
-    X : ndarray of floats, shape (N, side * side)
+    X : ndarray of float32 or float64, shape (N, side * side)
     rows, columns : ndarray of the same shape, else ValueError
-        As from `displacements`.
+        As from `displacements`: finite, however large.
     """
     side = _side(X)
     if not X.shape == rows.shape == columns.shape:
@@ -201,9 +201,11 @@ def _check(X, rng):
 
 def _side(X):
     """Return the edge of square images, shape (N, side * side)."""
-    if X.ndim != 2 or X.dtype.kind != "f" or math.isqrt(X.shape[1]) ** 2 != X.shape[1]:
+    pixels = X.shape[1] if X.ndim == 2 else 0
+    side = math.isqrt(pixels)
+    if pixels == 0 or side**2 != pixels or X.dtype not in (np.float32, np.float64):
         raise ValueError(
-            "wanted square images as rows of floats, shape (N, side * side), "
-            f"got shape {X.shape} of {X.dtype}"
+            "wanted square images as rows of float32 or float64, shape "
+            f"(N, side * side), got shape {X.shape} of {X.dtype}"
         )
-    return math.isqrt(X.shape[1])
+    return side

@@ -20,16 +20,20 @@ class Uniform:
     scale = unscale = staticmethod(float)  # where the draw is even, and back
 
     def sample(self, rng):
-        """Return a number of the range, rounded to three digits: a table says it."""
+        """Return a number of the range, of three digits if it has one, for tables."""
         value = rng.uniform(self.scale(self.low), self.scale(self.high))
-        return float(f"{self.unscale(value):.3g}")
+        return self._clip(float(f"{self.unscale(value):.3g}"))
 
     def around(self, values):
         """Return the range of `values` and an eighth of the old width on each side."""
         margin = (self.scale(self.high) - self.scale(self.low)) / 8
-        low = self.unscale(self.scale(min(values)) - margin)
-        high = self.unscale(self.scale(max(values)) + margin)
-        return type(self)(max(self.low, low), min(self.high, high))
+        least, most = self._clip(min(values)), self._clip(max(values))
+        low = self._clip(self.unscale(self.scale(least) - margin))
+        high = self._clip(self.unscale(self.scale(most) + margin))
+        return type(self)(min(low, least), max(high, most))  # whatever was rounded
+
+    def _clip(self, value):
+        return float(min(max(value, self.low), self.high))
 
 
 class LogUniform(Uniform):

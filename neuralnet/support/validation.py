@@ -65,15 +65,16 @@ def check_images(X, input_dim, dtype, name="X"):
     """Return `X` as an (N, input_dim) array of `dtype` without NaN or infinity.
 
     TypeError if the entries are not floats (raw 0..255 pixels among them), ValueError
-    if the shape is wrong, there are no rows, or an entry is not finite.
+    if the shape is wrong, there are no rows, or an entry is not finite in `dtype`.
     """
-    X = _matrix(X, input_dim, name, "one image a row")
+    X = np.asarray(X)
+    cast = _matrix(X, input_dim, dtype, name, "one image a row")
     if X.dtype.kind != "f":
         raise TypeError(
             f"{name} must hold floats, got dtype {X.dtype}; "
             "scale pixels to [0, 1] first: X / 255"
         )
-    return X.astype(dtype, copy=False)
+    return cast
 
 
 def check_targets(Y, num_classes, n, dtype, name="Y"):
@@ -82,10 +83,10 @@ def check_targets(Y, num_classes, n, dtype, name="Y"):
     TypeError if the entries are not numbers, ValueError if the shape is wrong, there
     are not `n` rows, or an entry is not finite.
     """
-    Y = _matrix(Y, num_classes, name, "one-hot: np.eye(num_classes)[labels]")
+    Y = _matrix(Y, num_classes, dtype, name, "one-hot: np.eye(num_classes)[labels]")
     if len(Y) != n:
         raise ValueError(f"{name} has {len(Y)} rows, but there are {n} images")
-    return Y.astype(dtype, copy=False)
+    return Y
 
 
 def check_batch_size(batch_size, n):
@@ -99,8 +100,8 @@ def check_batch_size(batch_size, n):
     return batch_size
 
 
-def _matrix(values, columns, name, meaning):
-    """Return `values` as an array of finite numbers, shape (n, columns), n >= 1."""
+def _matrix(values, columns, dtype, name, meaning):
+    """Return `values` as finite numbers of `dtype`, shape (n, columns), n >= 1."""
     array = np.asarray(values)
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
@@ -110,7 +111,11 @@ def _matrix(values, columns, name, meaning):
         )
     if len(array) == 0:
         raise ValueError(f"{name} is empty: it has shape {array.shape}")
-    if not np.isfinite(array).all():
-        row, column = np.argwhere(~np.isfinite(array))[0]
-        raise ValueError(f"{name}[{row}, {column}] is {array[row, column]}, not finite")
-    return array
+    with np.errstate(over="ignore"):
+        cast = array.astype(dtype, copy=False)
+    if not np.isfinite(cast).all():
+        row, column = np.argwhere(~np.isfinite(cast))[0]
+        value = array[row, column]
+        wrong = f"too large for {cast.dtype}" if np.isfinite(value) else "not finite"
+        raise ValueError(f"{name}[{row}, {column}] is {value}, {wrong}")
+    return cast

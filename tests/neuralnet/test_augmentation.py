@@ -57,12 +57,6 @@ def test_nothing_moves_without_displacement(rng):
     assert np.array_equal(Distortion(**STILL)(X, rng), X)
 
 
-def test_a_pixel_fetches_from_where_the_displacement_points():
-    X = image((2, 2))
-    assert lit(resample(X, *everywhere(1, 0))) == {(1, 2): 1}  # fetched from below
-    assert lit(resample(X, *everywhere(0, -2))) == {(2, 4): 1}
-
-
 def test_between_pixels_the_value_is_bilinear():
     assert lit(resample(image((2, 2)), *everywhere(0.25, 0.5))) == {
         (1, 1): 0.125,  # a quarter of the way down, half of the way to the right

@@ -80,15 +80,6 @@ def test_a_second_real_data_set():
     assert (Y_test.sum(axis=0) == 1000).all()
 
 
-@pytest.mark.parametrize("compress", [False, True])
-def test_any_idx_directory(tmp_path, small, compress):
-    write(tmp_path, small, compress)
-    X_train, Y_train, X_test, _ = load_data(str(tmp_path), num_classes=5)
-    assert X_train.shape == X_test.shape == (5, 6)
-    assert np.array_equal(X_train * 255, np.arange(30).reshape(5, 6))
-    assert np.array_equal(Y_train, np.eye(5))
-
-
 DAMAGED = {
     "wrong magic": (0, images(magic=0x0802), "expected magic number 0x00000803"),
     "labels as images": (0, labels(), "found 0x00000801"),
@@ -148,17 +139,6 @@ def test_a_missing_file(tmp_path, small, name):
         load_data(tmp_path / "nowhere")
 
 
-def test_split(tmp_path, small):
-    write(tmp_path, small)
-    data = load_mnist(tmp_path, rng=np.random.default_rng(0))
-    assert data.X_train.shape == (4, 6)  # ceil(0.8 * 5)
-    assert data.X_val.shape == (1, 6)
-    rows = np.vstack([data.X_train, data.X_val])
-    assert sorted(np.rint(rows[:, 0] * 255).astype(int)) == [0, 6, 12, 18, 24]
-    together = np.vstack([data.Y_train, data.Y_val]).argmax(axis=1)
-    assert np.array_equal(together, np.rint(rows[:, 0] * 255 / 6))  # still in pairs
-
-
 def test_the_seal(tmp_path, small):
     write(tmp_path, small)
     data = load_mnist(tmp_path, dtype=np.float32, rng=np.random.default_rng(0))
@@ -186,21 +166,6 @@ def test_the_seal_wants_a_model():
 def test_dtypes_of_data(dtype):
     with pytest.raises(TypeError, match="dtype must be a float type"):
         load_mnist(dtype=dtype)
-
-
-def test_batches():
-    X, Y = np.arange(14).reshape(7, 2), np.arange(7)
-    batches = list(load_batch(X, Y, 3, shuffle=False))
-    assert [y.tolist() for _, y in batches] == [[0, 1, 2], [3, 4, 5]]
-    assert batches[1][0].tolist() == [[6, 7], [8, 9], [10, 11]]
-
-
-def test_one_permutation_is_drawn_at_the_call():
-    X, rng, other = np.arange(10), np.random.default_rng(5), np.random.default_rng(5)
-    order = other.permutation(10).tolist()
-    batches = load_batch(X, X, 4, rng=rng)
-    assert rng.integers(1000) == other.integers(1000)
-    assert [x.tolist() for x, _ in batches] == [order[:4], order[4:8]]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,169 @@
+"""What chapters 7, 9 and 10 add, for any settings: ranges, distortions, tricks."""
+
+import numpy as np
+import pytest
+from drawn import DTYPES, SEEDS, networks, reals
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from neuralnet.further.augmentation import Distortion, Mirror, resample
+from neuralnet.further.ensemble import Ensemble
+from neuralnet.further.recipe import SCHEDULES, Recipe, learning_rate
+from neuralnet.further.search import LogUniform, Table, Uniform, narrow
+from neuralnet.further.space import check_space, draw_settings
+from neuralnet.further.tricks import (
+    add_penalty,
+    attack,
+    dropout_mask,
+    smooth_labels,
+    update,
+)
+from neuralnet.training import loss_and_accuracy
+
+SHARES = st.floats(0, 0.99)
+RANGES = st.builds(
+    lambda kind, ends: kind(*sorted(ends)),
+    st.sampled_from([Uniform, LogUniform]),
+    st.tuples(st.floats(1, 5000), st.floats(1, 5000)),
+)
+CHOICES = st.lists(st.integers(1, 5000), min_size=1, max_size=4)
+SPACE = st.fixed_dictionaries(
+    dict.fromkeys(("num_hiddens", "batch_size", "n_epochs"), RANGES | CHOICES)
+    | {"lr": RANGES, "lr_decay": RANGES}
+)
+
+
+def lies(value, choices):
+    if isinstance(choices, list):
+        return value in choices
+    return choices.low <= value <= choices.high or value in (
+        round(choices.low),
+        round(choices.high),
+    )
+
+
+@given(SPACE, SEEDS)
+def test_settings_are_drawn_from_the_space_and_from_what_is_left_of_it(space, seed):
+    """Where a space was accepted, no draw of a search is refused later."""
+    rng = np.random.default_rng(seed)
+    check_space(space, 5001, ("num_hiddens", "batch_size", "n_epochs", "lr"))
+    rows = []
+    for trial in range(6):
+        row = draw_settings(space, rng)
+        assert all(lies(row[name], space[name]) for name in space)
+        rows.append(row | {"trial": trial, "status": "done", "valid_acc": trial / 6})
+    left = narrow(space, Table(rows), top=2)
+    for name, choices in left.items():
+        assert all(lies(row[name], choices) for row in rows[-2:])
+        if isinstance(choices, Uniform):
+            assert space[name].low <= choices.low <= choices.high <= space[name].high
+        else:
+            assert set(choices) <= set(space[name])
+
+
+@given(
+    st.builds(
+        Distortion,
+        alpha=st.floats(0, 1e6),
+        sigma=st.floats(0.1, 100),
+        **dict.fromkeys(("degrees", "scale", "shear", "shift"), st.floats(0, 1e6)),
+    ),
+    st.tuples(st.integers(0, 3), st.integers(1, 6)),
+    DTYPES,
+    SEEDS,
+)
+@settings(max_examples=50)
+def test_a_distorted_image_holds_means_of_its_pixels(distort, sizes, dtype, seed):
+    """However strong it is: pixels stay in [0, 1], and the image is the caller's."""
+    n, side = sizes
+    X = np.random.default_rng(seed).random((n, side**2)).astype(dtype)
+    before = X.copy()
+    found = distort(X, np.random.default_rng(seed))
+    assert (found.shape, found.dtype) == (X.shape, X.dtype)
+    assert ((found >= 0) & (found <= 1 + 1e-6)).all()
+    assert np.array_equal(found, distort(X, np.random.default_rng(seed)))
+    assert np.array_equal(X, before)
+    mirror = Mirror(chance=1)
+    there = mirror(X, np.random.default_rng(seed))
+    assert np.array_equal(mirror(there, np.random.default_rng(seed)), X)
+
+
+@given(st.integers(1, 5), st.data())
+def test_whole_displacements_shift_the_image(side, data):
+    """Images are fetched from there, and from outside comes nothing."""
+    down, right = (data.draw(st.integers(-side, side)) for _ in range(2))
+    X = data.draw(reals((2, side**2), 0, 1))
+    wide = np.pad(X.reshape(2, side, side), ((0, 0), (side, side), (side, side)))
+    wanted = wide[:, side + down : 2 * side + down, side + right : 2 * side + right]
+    moves = (np.full(X.shape, move, X.dtype) for move in (down, right))
+    assert np.array_equal(resample(X, *moves), wanted.reshape(X.shape))
+
+
+# Tricks
+
+
+@given(networks(), SHARES, SHARES, SEEDS)
+def test_restraints(drawn, share, momentum, seed):
+    model, X, Y = drawn
+    smooth = smooth_labels(Y, share)
+    assert np.allclose(smooth.sum(axis=1), 1)
+    assert (smooth.argmax(axis=1) == Y.argmax(axis=1)).all()
+    assert smooth.min() >= 0
+    mask = dropout_mask(len(X), model, share)
+    if mask is not None:
+        assert mask.shape == (len(X), model.num_hiddens)
+        assert set(mask.ravel()) <= {0, 1 / (1 - share)}
+    grads = model.backward(X, Y, model.forward(X)[1])
+    punished = {name: grad.copy() for name, grad in grads.items()}
+    add_penalty(punished, model.params, share)
+    for name, value in model.params.items():
+        wanted = share * value if "W" in name else 0
+        assert np.allclose(punished[f"d{name}"] - grads[f"d{name}"], wanted)
+
+
+@given(networks(), st.floats(0, 1e-6))
+def test_an_attack_moves_no_pixel_further_and_raises_the_loss(drawn, size):
+    model, X, Y = drawn
+    moved = attack(model, X, Y, size)
+    assert np.abs(moved - X).max() <= size * (1 + 1e-9) + 1e-15
+    before, after = (loss_and_accuracy(model, images, Y)[0] for images in (X, moved))
+    assert after >= before - 1e-9
+
+
+@given(SEEDS, st.floats(0.01, 0.99), st.integers(1, 5))
+def test_momentum_is_a_sum_of_all_gradients_and_nesterov_looks_ahead(seed, m, steps):
+    rng = np.random.default_rng(seed)
+    params = [{"W1": np.zeros(3)} for _ in range(2)]
+    velocity = [{"W1": np.zeros(3)} for _ in range(2)]
+    v = place = np.zeros(3)
+    for grad in rng.normal(size=(steps, 3)):
+        for k, nesterov in enumerate((False, True)):
+            update(params[k], velocity[k], {"dW1": grad.copy()}, m, nesterov)
+        v = m * v - grad
+        place = place + v
+    assert np.allclose(params[0]["W1"], place)
+    assert np.allclose(params[1]["W1"], place + m * v)
+
+
+@given(st.sampled_from(SCHEDULES), st.integers(1, 50), st.floats(1e-6, 10))
+def test_schedules_fall_from_the_rate_at_the_start(schedule, n_steps, lr):
+    recipe = Recipe(lr=lr, schedule=schedule)
+    rates = [learning_rate(recipe, step, n_steps) for step in range(n_steps)]
+    assert rates[0] == pytest.approx(lr)
+    assert rates == sorted(rates, reverse=True)
+    assert rates[-1] > 0
+
+
+@given(st.lists(networks(most=4), min_size=1, max_size=3), SEEDS)
+def test_an_ensemble_is_the_mean_whatever_the_order(drawn, seed):
+    model, X, _ = drawn[0]
+    models = [m for m, _, _ in drawn]
+    sizes = {(m.input_dim, m.num_classes) for m in models}
+    if len(sizes) != 1:
+        with pytest.raises(ValueError, match="the same input_dim and"):
+            Ensemble(models)
+        models = [model]
+    y, nothing = Ensemble(models).forward(X)
+    assert nothing == {}
+    assert np.allclose(y, sum(m.forward(X)[0] for m in models) / len(models))
+    assert np.allclose(y, Ensemble(models[::-1]).forward(X)[0])

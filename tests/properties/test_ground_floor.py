@@ -1,0 +1,279 @@
+"""What holds for whatever a reader puts in: shapes, types, invariances, extremes."""
+
+import itertools
+import math
+
+import hypothesis.extra.numpy as hnp
+import numpy as np
+import pytest
+from drawn import DTYPES, SEEDS, networks, reals, same, scored
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from scipy.special import log_softmax
+from scipy.special import softmax as scipy_softmax
+
+from neuralnet import (
+    accuracy,
+    cross_entropy,
+    cross_entropy_from_logits,
+    deriv_leaky_relu,
+    gradient_check,
+    leaky_relu,
+    load_batch,
+    numerical_gradient,
+    relative_error,
+    softmax,
+)
+from neuralnet.initialization import INITS
+
+ALPHAS = st.floats(0.001, 0.999)
+MATRICES = st.tuples(st.integers(1, 5), st.integers(1, 5))
+
+
+# Activations
+
+
+@given(reals(), ALPHAS)
+def test_leaky_relu_of_any_float(z, alpha):
+    """It is z times its slope, keeps the order, and nothing but NaN becomes NaN."""
+    before = z.copy()
+    a, slope = leaky_relu(z, alpha), deriv_leaky_relu(z, alpha)
+    assert same(a, slope * z)
+    assert same(z, before)
+    ordered = np.sort(z[~np.isnan(z)])
+    assert (leaky_relu(ordered, alpha) == np.sort(a[~np.isnan(z)])).all()
+    assert set(slope.ravel()) <= {1, z.dtype.type(alpha)}
+    assert (slope[z >= 0] == 1).all()
+
+
+@given(reals(least=-(2**20), most=2**20), ALPHAS, st.integers(-20, 20))
+def test_leaky_relu_is_homogeneous(z, alpha, power):
+    """f(c z) = c f(z) for c > 0: digits stay, where c is a power of two."""
+    c = z.dtype.type(2.0**power)
+    z = np.where(np.abs(z) < 2.0**-30, 0, z)  # no denormals
+    assert same(leaky_relu(c * z, alpha), c * leaky_relu(z, alpha))
+
+
+@given(reals((3, 2), -8, 8), ALPHAS)
+def test_deriv_is_the_slope_away_from_the_kink(z, alpha):
+    z = np.where(np.abs(z) < 1e-3, 1.0, z)  # float64
+    slope = numerical_gradient(lambda x: leaky_relu(x, alpha).sum(), z)
+    assert np.allclose(deriv_leaky_relu(z, alpha), slope, atol=1e-7)
+
+
+@given(reals(allow_nan=False, allow_infinity=False), SEEDS)
+def test_softmax_of_any_finite_scores(X, seed):
+    """No warning (these are errors here), rows of sum 1, the largest stays largest."""
+    before = X.copy()
+    y = softmax(X)
+    assert (y.dtype, y.shape) == (X.dtype, X.shape)
+    assert same(X, before)
+    assert ((y >= 0) & (y <= 1)).all()
+    assert np.allclose(y.sum(axis=-1), 1, atol=1e-6 if y.dtype == np.float32 else 1e-14)
+    largest = np.take_along_axis(y, X.argmax(axis=-1)[..., None], axis=-1)
+    assert (largest == y.max(axis=-1, keepdims=True)).all()
+    order = np.random.default_rng(seed).permutation(X.shape[-1])
+    assert np.allclose(softmax(X[..., order]), y[..., order], rtol=1e-6, atol=0)
+
+
+@given(reals(least=-1000, most=1000), st.floats(-1000, 1000))
+def test_softmax_does_not_see_a_shift_of_the_row(X, shift):
+    X = X.astype(np.float64)
+    assert np.allclose(softmax(X + shift), softmax(X), rtol=1e-11, atol=1e-300)
+    assert np.allclose(softmax(X), scipy_softmax(X, axis=-1), rtol=1e-11, atol=1e-300)
+
+
+@given(reals())
+def test_softmax_of_nan_and_infinity(X):
+    with np.errstate(invalid="ignore"):
+        y = softmax(X)
+    lost = np.isnan(X) | (np.inf == X)
+    lost = (lost | (-np.inf == X).all(axis=-1, keepdims=True)).any(axis=-1)
+    assert (np.isnan(y) == lost[..., None]).all()
+    assert (y[~lost][X[~lost] == -np.inf] == 0).all()
+
+
+@pytest.mark.parametrize("function", [leaky_relu, deriv_leaky_relu, softmax])
+@given(hnp.arrays(hnp.integer_dtypes() | hnp.boolean_dtypes(), MATRICES))
+def test_whole_numbers_become_float64(function, X):
+    assert same(function(X), function(X.astype(np.float64)))
+
+
+# Losses
+
+
+@given(scored())
+def test_both_losses_are_one(batch):
+    """They agree with SciPy, row by row, and do not see the order of the rows."""
+    Y, Z2 = batch
+    loss = cross_entropy_from_logits(Y, Z2)
+    assert loss == pytest.approx(cross_entropy(Y, softmax(Z2)), rel=1e-9, abs=1e-12)
+    wanted = -(Y * log_softmax(Z2, axis=1)).sum() / len(Y)
+    assert loss == pytest.approx(wanted, rel=1e-12, abs=1e-13)
+    assert loss >= 0
+    rows = [
+        cross_entropy_from_logits(*row)
+        for row in zip(Y[:, None], Z2[:, None], strict=True)
+    ]
+    assert loss == pytest.approx(np.mean(rows), rel=1e-12, abs=1e-13)
+    again = cross_entropy_from_logits(Y[::-1], Z2[::-1])
+    assert loss == pytest.approx(again, rel=1e-12, abs=1e-13)
+
+
+@given(scored(-1.7e308, 1.7e308, smooth=False))
+def test_the_loss_of_any_finite_scores(batch):
+    """It is the gap to the largest score, and at most log C more; never NaN."""
+    Y, Z2 = batch
+    for target, scores in zip(Y, Z2, strict=True):
+        gap = float(scores.max()) - float(scores @ target)
+        loss = cross_entropy_from_logits(target[None], scores[None])
+        top = math.nextafter(gap + math.log(len(scores)), math.inf)
+        assert gap <= loss <= top + 1e-12
+    assert not np.isnan(cross_entropy_from_logits(Y, Z2))
+
+
+@given(scored(smooth=False), SEEDS)
+def test_accuracy_counts_rows(batch, seed):
+    Y, Z2 = batch
+    rows = zip(Y.tolist(), Z2.tolist(), strict=True)
+    hits = [scores.index(max(scores)) == y.index(1) for y, scores in rows]
+    assert accuracy(Y, Z2) == pytest.approx(sum(hits) / len(Y), abs=1e-15)
+    assert accuracy(Y, Y) == 1
+    order = np.random.default_rng(seed).permutation(len(Y))
+    assert accuracy(Y[order], Z2[order]) == accuracy(Y, Z2)
+
+
+@pytest.mark.parametrize("loss", [cross_entropy, cross_entropy_from_logits, accuracy])
+@given(reals(hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3)))
+def test_losses_take_matrices_of_numbers_alone(loss, X):
+    if X.ndim != 2 or X.size == 0:
+        with pytest.raises(ValueError, match=r"must have one shape \(N, C\), got"):
+            loss(X, X)
+    with pytest.raises(TypeError, match="Y must hold real numbers"):
+        loss(X.astype(str), X)
+
+
+# Start values and the network
+
+
+@pytest.mark.parametrize("init", INITS.values())
+@given(st.integers(1, 40), st.integers(1, 40), SEEDS)
+def test_start_values(init, fan_in, fan_out, seed):
+    W, again = (init(fan_in, fan_out, np.random.default_rng(seed)) for _ in range(2))
+    assert same(W, again)
+    assert (W.dtype, W.shape) == (np.float64, (fan_in, fan_out))
+    assert np.abs(W).max() < 12 * math.sqrt(2 / fan_in)  # finite, and of that size
+
+
+@given(networks(), SEEDS)
+def test_the_order_of_hidden_units_and_of_images_does_not_matter(drawn, seed):
+    model, X, Y = drawn
+    rng = np.random.default_rng(seed)
+    y, ff_dict = model.forward(X)
+    grads = model.backward(X, Y, ff_dict)
+    units, rows = rng.permutation(model.num_hiddens), rng.permutation(len(X))
+    for name, axis in (("W1", 1), ("b1", 0), ("W2", 0)):
+        model.params[name] = np.take(model.params[name], units, axis)
+        grads[f"d{name}"] = np.take(grads[f"d{name}"], units, axis)
+    y_again, ff_again = model.forward(X[rows])
+    assert np.allclose(y_again, y[rows], rtol=1e-12, atol=1e-14)
+    for name, grad in model.backward(X[rows], Y[rows], ff_again).items():
+        assert np.allclose(grad, grads[name], rtol=1e-10, atol=1e-12)
+
+
+@given(networks())
+def test_gradients_are_sums_over_images_and_balance_over_classes(drawn):
+    model, X, Y = drawn
+    sums = {"dW1": 0, "db1": 0, "dW2": 0, "db2": 0}
+    for x, target in zip(X[:, None], Y[:, None], strict=True):
+        for name, grad in model.backward(x, target, model.forward(x)[1]).items():
+            sums[name] = sums[name] + grad
+    grads = model.backward(X, Y, model.forward(X)[1])
+    for name, value in model.params.items():
+        assert grads[f"d{name}"].shape == value.shape
+        assert np.allclose(grads[f"d{name}"], sums[f"d{name}"], rtol=1e-10, atol=1e-12)
+    assert np.allclose(grads["dW2"].sum(axis=1), 0, atol=1e-12)  # y - Y: rows of sum 0
+    assert grads["db2"].sum() == pytest.approx(0, abs=1e-12)
+
+
+@settings(max_examples=25)
+@given(networks(most=5), st.sampled_from([0, -1]), st.floats(-1e3, 1e3))
+def test_a_gradient_check_passes_the_right_and_no_other(drawn, corner, wrong):
+    """A NaN among the gradients is not taken for agreement."""
+    model, X, Y = drawn
+    assume((np.abs(model.forward(X)[1]["Z1"]) > 1e-3).all(axis=0).any())
+    assert max(gradient_check(model, X, Y).values()) <= 1e-6
+    original = model.backward
+    for error in (wrong + math.copysign(1, wrong), np.nan, np.inf):
+
+        def backward(*args, error=error):
+            grads = original(*args)
+            grads["db2"][corner] += error
+            return grads
+
+        model.backward = backward
+        assert gradient_check(model, X, Y)["b2"] > 1e-3
+
+
+@given(networks(np.float32), st.sampled_from([1e39, 1e300, np.inf, np.nan]))
+def test_what_the_models_type_cannot_hold_is_refused(drawn, value):
+    model, X, Y = drawn
+    for k, name in enumerate("XY"):
+        data = [X.astype(np.float64), Y.astype(np.float64)]
+        data[k][-1, -1] = value
+        with pytest.raises(ValueError, match=rf"{name}\[\d, \d\] is .*(large|finite)"):
+            model.train_step(*data, 1, 0.1)
+
+
+# Differences
+
+
+@given(reals((3,), -100, 100), reals((3,), -100, 100))
+def test_the_numerical_gradient_of_a_parabola_is_exact(x, c):
+    before = x.copy()
+    grad = numerical_gradient(lambda v: np.sum(c * v + v**2), x)
+    assert same(x, before)
+    assert np.allclose(grad, c + 2 * x.astype(float), atol=1e-5)
+
+
+@given(reals((4,)), reals((4,)), st.integers(-10, 10))
+def test_relative_error_is_a_distance_without_a_scale(a, b, power):
+    error = relative_error(a, b)
+    assert error == relative_error(b, a)
+    a, b = a.astype(float), b.astype(float)
+    if not np.isfinite([a, b]).all():
+        assert error == np.inf
+        return
+    assert (error == 0) == (a == b).all()
+    assert 0 <= error <= 2 or error == np.inf  # the difference overflowed
+    a, b = (np.where(np.abs(v) > 1e300, v / 2**11, v) for v in (a, b))
+    a, b = (np.where(np.abs(v) < 1e-300, 0, v) for v in (a, b))
+    c = 2.0**power
+    assert relative_error(c * a, c * b) == relative_error(a, b)
+
+
+@given(hnp.arrays(np.uint8, 3), hnp.arrays(np.uint8, 3))
+def test_relative_error_of_whole_numbers(a, b):
+    assert relative_error(a, b) == relative_error(a.astype(float), b.astype(float))
+
+
+# Batches
+
+
+@given(st.integers(1, 40), st.data(), st.booleans(), SEEDS, DTYPES)
+def test_batches_cover_every_image_once(n, data, shuffle, seed, dtype):
+    """Each at most once, all but the remainder, still beside its target."""
+    batch_size = data.draw(st.integers(1, n))
+    X = np.arange(2 * n, dtype=dtype).reshape(n, 2)
+    rng, other = np.random.default_rng(seed), np.random.default_rng(seed)
+    batches = load_batch(X, np.arange(n), batch_size, shuffle, rng)
+    order = other.permutation(n) if shuffle else np.arange(n)
+    assert rng.random() == other.random()  # one permutation, drawn at the call
+    batches = list(batches)
+    assert [len(X_batch) for X_batch, _ in batches] == [batch_size] * (n // batch_size)
+    rows = list(itertools.chain(*(Y_batch for _, Y_batch in batches)))
+    assert rows == order[: len(rows)].tolist()
+    for X_batch, Y_batch in batches:
+        assert same(X_batch, X[Y_batch])
+        X_batch[:] = -1  # a copy
+    assert same(X, np.arange(2 * n, dtype=dtype).reshape(n, 2))
