@@ -3,8 +3,8 @@
 One thread leads from the introduction through the ten chapters to the last page. From
 an exercise it goes back to its chapter and on to the next one; no *Next* leads to a
 solution. At the end of a chapter stand its exercises, and the box that the reader ticks
-(templates/chapter-end.html, _static/progress.js). Exercises and solutions are folded
-in the sidebar.
+(templates/chapter-end.html, _static/progress.js); at the end of an exercise, how far the
+reader is in all of them. Exercises and solutions are folded in the sidebar.
 """
 
 import re
@@ -15,7 +15,7 @@ PART = re.compile(
     r"\s*</span>\s*</p>\s*(?P<pages><ul.*?</ul>)",
     flags=re.DOTALL,
 )
-ENTRY = re.compile(r'(href="(?:[^"]*/(\d\d)-)?[^"]*">)(?:Exercise|Solution): ')
+ENTRY = re.compile(r'(href="(?:(?:[^"]*/)?(\d\d)-)?[^"]*">)(?:Exercise|Solution): ')
 
 
 def fold_parts(sidebar, page):
@@ -100,6 +100,7 @@ def lead(app, pagename, templatename, context, doctree):
     if pagename in pages:
         context["prev"], context["next"] = map(step, neighbors(pagename, pages))
     context["is_chapter"] = pagename.startswith("book/chapters/")
+    context["is_exercise"] = pagename.startswith("book/exercises/")
     context["chapter_exercises"] = list(map(step, exercises(pagename, pages)))
 
 

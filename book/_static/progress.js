@@ -1,5 +1,6 @@
-// Chapters that the reader has ticked, with a mark in the sidebar (chapter-end.html).
-// They are kept in this browser alone; nothing is sent.
+// Chapters that the reader has ticked, and how far the exercises are that were begun on
+// their pages (live/page/store.js keeps them): marks in the sidebar, and below an exercise
+// all of them (chapter-end.html). All is kept in this browser alone; nothing is sent.
 (() => {
   "use strict";
   const KEY = "two-layers-read";
@@ -22,24 +23,60 @@
     show(read);
   }
 
+  // The name under which an exercise is kept, null if the page is none.
+  const exercise = (address) =>
+    /.*\/exercises\/[\w-]+(?=(\.html)?$)/.exec(new URL(address).pathname)?.[0];
+
+  // How far an exercise is, as [mark, words], or null if it was not begun.
+  function progress(address) {
+    try {
+      const kept = localStorage.getItem(`two-layers-work:${exercise(address)}`);
+      const { right, checks } = JSON.parse(kept);
+      const words = `${right.length} of ${checks} ${checks === 1 ? "check" : "checks"}`;
+      const isDone = right.length === checks;
+      return [isDone ? "\u2713" : `${right.length}/${checks}`, `${words} correct`];
+    } catch {
+      return null;
+    }
+  }
+
   function show(read) {
     for (const link of document.querySelectorAll(".bd-sidebar-primary li a")) {
       link.querySelector(".read-mark")?.remove();
-      if (!read.has(chapter(link.href))) continue;
-      const mark = Object.assign(document.createElement("span"), {
-        className: "read-mark",
-        textContent: "\u2713",
-      });
+      const isRead = read.has(chapter(link.href));
+      const found = isRead ? ["\u2713", "read"] : progress(link.href);
+      if (!found) continue;
+      const mark = document.createElement("span");
+      mark.className = "read-mark";
+      mark.textContent = found[0];
       mark.setAttribute("role", "img");
-      mark.setAttribute("aria-label", "(read)");
+      mark.setAttribute("aria-label", `(${found[1]})`);
       link.append(" ", mark);
     }
+    showExercises();
     const start = document.querySelector(".front-buttons a");
     const next = start && nextUnread(read);
     if (next) {
       start.href = next.href;
       start.textContent = `Go on with chapter ${parseInt(next.textContent, 10)}`;
     }
+  }
+
+  // Below an exercise: all of them, once one was begun.
+  function showExercises() {
+    const place = document.querySelector(".exercise-progress");
+    if (!place) return;
+    const links = [...document.querySelectorAll(".sidebar-part a")];
+    const items = links.filter((link) => exercise(link.href)).map((link) => {
+      const item = document.createElement("li");
+      const copy = document.createElement("a");
+      copy.href = link.href.replace(/#$/, "");
+      copy.textContent = link.firstChild.textContent.trim();
+      item.append(copy, `: ${progress(link.href)?.[1] ?? "not begun"}`);
+      return item;
+    });
+    place.querySelector("ul").replaceChildren(...items);
+    place.hidden = !links.some((link) => progress(link.href));
   }
 
   // The first chapter without a tick, if there is one and another has a tick.
@@ -72,4 +109,5 @@
     box.hidden = false;
   }
   show(load());
+  document.addEventListener("two-layers-work", () => show(load()));
 })();

@@ -105,6 +105,36 @@ def test_ticks_are_kept_shown_and_forgotten(chromium, server):
     context.close()
 
 
+def test_exercises_that_were_begun_are_shown(chromium, server):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(server + "book/exercises/02-activations.html")
+    overview = page.locator(".exercise-progress")
+    assert not overview.is_visible()
+    keep = """([name, right, checks]) => {
+      const kept = JSON.stringify({ right: Array(right).fill("x"), checks });
+      localStorage.setItem(`two-layers-work:/book/exercises/${name}`, kept);
+      document.dispatchEvent(new Event("two-layers-work"));
+    }"""
+    for case in [("02-activations", 2, 3), ("03-xavier", 1, 1), ("04-forward", 0, 1)]:
+        page.evaluate(keep, case)
+    marked = ".bd-sidebar-primary a:has(.read-mark)"
+    ends = [text.rpartition(" ")[2] for text in page.locator(marked).all_inner_texts()]
+    assert ends == ["2/3", "✓", "0/1"]
+    said = overview.locator("li").all_inner_texts()
+    assert said[:3] == [
+        "1. From labels to one-hot rows: not begun",
+        "2. LeakyReLU, its slope, and softmax: 2 of 3 checks correct",
+        "3. Start values for the weights: 1 of 1 check correct",
+    ]
+    assert said[3].endswith(": 0 of 1 check correct")
+    assert len(said) == 10
+    assert "nothing is sent anywhere" in overview.inner_text()
+    page.goto(server + "book/chapters/02-activations.html")
+    assert page.locator(marked).count() == 3
+    context.close()
+
+
 # --- the head
 
 

@@ -34,10 +34,15 @@ function read(page) {
 function write(page, record) {
   try {
     localStorage.setItem(PREFIX + page, JSON.stringify(record));
-    return "";
   } catch (error) {
     return /quota/i.test(error.name) ? FULL : FORBIDDEN;
   }
+  tell();
+  return "";
+}
+
+function tell() {
+  globalThis.document?.dispatchEvent(new Event("two-layers-work"));
 }
 
 // What is kept of a page with these cells (see readCells): `sources` by id, what stands
@@ -69,8 +74,9 @@ export function save(page, cells, texts, more = []) {
   return write(page, { version: VERSION, ...record });
 }
 
-// Note what a check said when it was run last.
-export function mark(page, id, isRight) {
+// Note what the check in a cell (see readCells) said when it was run last.
+export function mark(page, { id, check }, isRight) {
+  if (!check) return "";
   const record = read(page);
   const right = record.right.filter((other) => other !== id);
   return write(page, { ...record, right: isRight ? [...right, id] : right });
@@ -85,18 +91,5 @@ export function clear(page) {
   try {
     localStorage.removeItem(PREFIX + page);
   } catch {} // then nothing was kept
-}
-
-// Where the reader is, for each page that was begun: { page: { right, checks } }.
-export function all() {
-  const found = {};
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (!key.startsWith(PREFIX)) continue;
-      const page = key.slice(PREFIX.length);
-      const { right, checks } = read(page);
-      found[page] = { right: right.length, checks };
-    }
-  } catch {} // forbidden: nothing is begun
-  return found;
+  tell();
 }
