@@ -3,8 +3,8 @@
 One thread leads from the introduction through the ten chapters to the last page. From
 an exercise it goes back to its chapter and on to the next one; no *Next* leads to a
 solution. At the end of a chapter stand its exercises, and the box that the reader ticks
-(templates/chapter-end.html, _static/progress.js); at the end of an exercise, how far the
-reader is in all of them. Exercises and solutions are folded in the sidebar.
+(templates/chapter-end.html, _static/progress.js), and at the end of an exercise how far
+the reader is in all of them. Exercises and solutions are folded in the sidebar.
 """
 
 import re
