@@ -59,6 +59,18 @@ export function menu({ label, choices, value, onchange }) {
   return { node, input: select, value: () => select.value };
 }
 
+// A line with a name, a bar and a number, to be set by a share and in words.
+export function barLine(name, { tag = "div", more = {}, picture = "" } = {}) {
+  const [bar, value] = [h("span", { class: "live-bar" }), h("span")];
+  const node = h(tag, { class: "live-row", ...more }, h("b", {}, String(name)), picture);
+  node.append(h("span", { class: "live-track" }, bar), value);
+  const set = (share, words) => {
+    bar.style.width = `${100 * Math.min(1, share)}%`;
+    value.textContent = words;
+  };
+  return { node, set };
+}
+
 export const button = (words, onclick, more = {}) =>
   h("button", { type: "button", class: "live-button", onclick, ...more }, words);
 

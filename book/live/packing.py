@@ -13,8 +13,8 @@ import numpy as np
 DTYPES = ("uint8", "int8", "uint16", "float32")
 
 
-def script(name, arrays):
-    """Return the script of the file `name` that holds a dictionary of arrays."""
+def packed(arrays):
+    """Return a dictionary of arrays as a text, which figure.js unpacks."""
     arrays = {key: np.ascontiguousarray(value) for key, value in arrays.items()}
     unknown = {str(value.dtype) for value in arrays.values()} - set(DTYPES)
     if unknown:
@@ -28,8 +28,13 @@ def script(name, arrays):
     head = json.dumps(places).encode()
     head = np.uint32(len(head)).tobytes() + head
     assert len(head) <= start, "a name is too long"
-    packed = zlib.compress(head + bytes(start - len(head)) + body, 9)
-    return f'liveData("{name}", "{base64.b64encode(packed).decode()}");\n'
+    raw = zlib.compress(head + bytes(start - len(head)) + body, 9)
+    return base64.b64encode(raw).decode()
+
+
+def script(name, arrays):
+    """Return the script of the file `name` that holds a dictionary of arrays."""
+    return f'liveData("{name}", "{packed(arrays)}");\n'
 
 
 def unpack(text):

@@ -4,7 +4,8 @@ import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
 import { create } from "d3-selection";
 
-// Returns {svg, x, y, body, draw()}: draw the axes again when a domain has changed.
+// Returns {svg, x, y, body, draw()}: draw the axes again when a domain has changed. Ticks
+// stand where D3 puts them (xTicks, xFormat), or at xAt, each named by xWords; so for y.
 export function plot({ title, x, y, xLabel, xScale, xTicks = 5, yTicks = 5, ...more }) {
   const { width = 320, height = 220, left = 42, right = 12, top = 26, bottom = 36 } = more;
   const svg = create("svg")
@@ -24,8 +25,9 @@ export function plot({ title, x, y, xLabel, xScale, xTicks = 5, yTicks = 5, ...m
     .attr("text-anchor", "end");
   const body = svg.append("g").attr("fill", "none");
   function draw() {
-    down.call(axisBottom(across).ticks(xTicks, more.xFormat));
-    side.call(axisLeft(up).ticks(yTicks, more.yFormat));
+    const named = (axis, at, name) => axis.tickValues(at ?? null).tickFormat(name ?? null);
+    down.call(named(axisBottom(across).ticks(xTicks, more.xFormat), more.xAt, more.xWords));
+    side.call(named(axisLeft(up).ticks(yTicks, more.yFormat), more.yAt, more.yWords));
   }
   draw();
   return { svg, x: across, y: up, body, draw };

@@ -21,6 +21,8 @@ FIGURES = {
     "rows": "book/chapters/04-forward.html",
     "backprop": "book/chapters/05-backprop.html",
     "train": "book/chapters/06-training.html",
+    "trials": "book/chapters/07-tuning.html",
+    "confusion": "book/chapters/08-mistakes.html",
     "amdahl": "book/chapters/09-speed.html",
     "hinges": "book/chapters/10-two-layers.html",
 }

@@ -1,4 +1,4 @@
-"""The live figures of chapters 1 to 5, moved by mouse and by keyboard."""
+"""The live figures of chapters, one by one, moved by mouse and by keyboard."""
 
 import re
 import sys
@@ -10,9 +10,11 @@ from notebooks import ROOT
 
 sys.path[:0] = [str(ROOT / "book" / way) for way in ("live", "live/figures", "_ext")]
 import backprop  # noqa: E402 - after its folder is known
+import confusion  # noqa: E402
 import nearest  # noqa: E402
 import rows  # noqa: E402
 import trained  # noqa: E402
+import trials  # noqa: E402
 import twenty  # noqa: E402
 
 PAGES = {
@@ -20,6 +22,8 @@ PAGES = {
     "twenty": "03-xavier",
     "rows": "04-forward",
     "nearest": "01-digits",
+    "trials": "07-tuning",
+    "confusion": "08-mistakes",
 }
 
 
@@ -186,6 +190,137 @@ def test_twenty_layers(figure):
         expected = np.log10(twenty.squares(twenty.RULES[name]))
         np.testing.assert_allclose(heights(found), expected, atol=0.01)
         assert answer.inner_text().endswith(fate)
+
+
+def test_trials_are_kept_and_lit_by_mouse_and_by_keyboard(figure):
+    """What is kept is what Python keeps; a trial is lit in all four panels."""
+    found = figure("trials")
+    tab = found.page
+    panels = found.locator(".live-brush")
+    ranges = found.locator(".live-ends input")
+    searches = found.get_by_role("checkbox")
+
+    def kept():
+        ends = [float(v) for v in ranges.evaluate_all("all => all.map(e => e.value)")]
+        wanted = []
+        for trial in trials.trials():
+            at = [place(trial) for place in trials.PANELS.values()]
+            at = np.log(at) / np.log([10, 2, 2, 10])
+            inside = all(
+                np.searchsorted([a - 1e-9, b + 1e-9], v) == 1
+                for v, a, b in zip(at, ends[::2], ends[1::2], strict=True)
+            )
+            if inside and searches.nth(trial["search"]).is_checked():
+                wanted.append(trial)
+        told = found.get_by_text("Kept: ").inner_text()
+        assert told.startswith(f"Kept: {len(wanted)} of {len(trials.trials())},")
+        assert f"{wanted[-1]['acc']:.4f}" in told
+        out = panels.first.locator(".live-out").count()
+        assert out == len(trials.trials()) - len(wanted)
+        return wanted
+
+    def lit():
+        """The trial that the page tells of; its mark is in the ring of each panel."""
+        words = found.locator(".live-answer").inner_text()
+        search, number = re.search(r"Trial (\d+) of the (\w+)", words).group(2, 1)
+        for panel in panels.all():
+            ring = panel.locator(".live-ring").get_attribute("transform")
+            assert panel.locator(f'.live-mark[transform="{ring}"]').count() >= 1
+        told = re.search(r"(\d+) hidden units, batches of (\d+)", words)
+        return search, int(number), *map(int, told.groups())
+
+    def same(trial):
+        names = trials.SEARCHES[trial["search"]], trial["trial"]
+        return *names, trial["units"], trial["batch"]
+
+    everything = kept()
+    assert len(everything) == 139
+    assert lit() == same(everything[0])
+    box = panels.first.bounding_box()  # by mouse: keep the upper half of the rates
+    tab.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 90)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 95)
+    tab.mouse.move(box["x"] + box["width"] - 1, box["y"] + 100)
+    tab.mouse.up()
+    high = kept()
+    assert 40 < len(high) < 139
+    assert min(trial["lr"] for trial in high) > 0.01
+    found.get_by_label("Keep batch size, to").focus()  # by keyboard: small batches
+    for _ in range(4):
+        tab.keyboard.press("ArrowLeft")
+    small = kept()
+    assert {trial["batch"] for trial in small} == {32}
+    found.get_by_label("Trial, the best first").focus()
+    tab.keyboard.press("ArrowRight")
+    assert lit() == same(small[1])
+    heard = found.locator(".live-heard")
+    tab.wait_for_function(
+        "e => e.textContent.startsWith('Trial ')", arg=heard.element_handle()
+    )
+    found.get_by_role("button", name="All trials").click()
+    searches.nth(0).uncheck()
+    searches.nth(1).uncheck()
+    assert len(kept()) == 39
+    worst = panels.nth(3).locator(".live-mark:not(.live-out)").last.bounding_box()
+    tab.mouse.move(worst["x"] + worst["width"] / 2, worst["y"] + worst["height"] / 2)
+    assert lit() == same(kept()[-1])
+    searches.nth(2).focus()
+    tab.keyboard.press("Space")
+    assert found.get_by_text("No trial is left").is_visible()
+    found.get_by_role("button", name="Only the learning rate").click()
+    assert {trial["lr"] for trial in kept()} == {0.1}
+
+
+def test_cells_of_the_confusion_matrix_open_their_digits(figure):
+    """The digits, what is said of them, and the shares are those of the network."""
+    found, asked = figure("confusion"), []
+    tab = found.page
+    tab.on("request", lambda request: asked.append(request.url))
+    labels, said, y = confusion.answers()
+    digits, words = found.locator(".live-digit"), found.locator(".live-answer")
+
+    def told(row):
+        assert words.inner_text().startswith(
+            f"Validation image {row}: a {labels[row]}, called {said[row]} "
+        )
+        shares = [
+            float(text.split()[-2])
+            for text in found.locator(".live-row").all_inner_texts()
+        ]
+        np.testing.assert_allclose(shares, 100 * y[row], rtol=0, atol=0.51)
+        assert found.locator(".live-top b").inner_text() == str(said[row])
+
+    def opened(rows):
+        tab.wait_for_function("n => document.querySelectorAll('.live-digit').length "
+                              "=== n", arg=len(rows))  # fmt: skip
+        told(rows[0])
+        assert digits.last.get_attribute("aria-label").startswith(
+            f"Validation image {rows[-1]}:"
+        )
+
+    opened(confusion.cell(3, 5))
+    assert not [url for url in asked if "/mistakes.js" in url]
+    found.get_by_role("button", name="8 called 9: 10").click()
+    opened(confusion.cell(8, 9))
+    digits.nth(4).hover()
+    told(confusion.cell(8, 9)[4])
+    found.locator(".live-count[tabindex='0']").focus()
+    tab.keyboard.press("ArrowDown")  # on the diagonal: the least sure right answers
+    opened(confusion.cell(9, 9))
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("ArrowRight")
+    told(confusion.cell(9, 9)[1])
+    mistakes = confusion.shown()[: (labels != said).sum()]
+    found.get_by_role("button", name="all true 3s").press("Enter")
+    opened(mistakes[labels[mistakes] == 3])
+    assert found.get_by_text("the recall is 0.9641").is_visible()
+    found.get_by_role("button", name="all called 3").click()
+    opened(mistakes[said[mistakes] == 3])
+    assert found.get_by_text("the precision is 0.9744").is_visible()
+    found.get_by_role("button", name="0 called 1: never").click()
+    assert words.inner_text() == "The network never did this."
+    assert digits.count() == 0
+    assert len([url for url in asked if "/mistakes.js" in url]) == 1
 
 
 @pytest.mark.parametrize("name", PAGES)

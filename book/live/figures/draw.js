@@ -1,7 +1,7 @@
 // The front page: draw a digit, and the book's own network reads it.
 
 import { Board } from "../board.js";
-import { button, figure, h, onTheme, rgb } from "../figure.js";
+import { barLine, button, figure, h, onTheme, rgb } from "../figure.js";
 import { argmax, forward } from "../network.js";
 import * as reading from "../reading.js";
 import { steps } from "../strokes.js";
@@ -22,18 +22,13 @@ figure("draw", ({ stage, say, data, load }) => {
   const units = [...Array(6).keys()].map(() => thumbnail(""));
 
   function bar(k) {
-    const [track, value] = [h("span", { class: "live-bar" }), h("span")];
-    const node = h("button", { type: "button", class: "live-row" }, h("b", {}, String(k)));
-    node.append(h("span", { class: "live-track" }, track), value);
-    node.addEventListener("click", () => compare(k));
-    return { node, track, value };
+    return barLine(k, { tag: "button", more: { type: "button", onclick: () => compare(k) } });
   }
 
   // Show an answer: probabilities, and the units that decide between two classes.
   function show({ y, top, against, pushes, asked }) {
-    bars.forEach(({ node, track, value }, k) => {
-      track.style.width = `${100 * y[k]}%`;
-      value.textContent = reading.percent(y[k]);
+    bars.forEach(({ node, set }, k) => {
+      set(y[k], reading.percent(y[k]));
       node.classList.toggle("live-top", k === top);
       node.setAttribute("aria-pressed", String(k === against));
       node.setAttribute("aria-label", `${k}: ${reading.percent(y[k])}. Compare with ${top}`);
@@ -86,8 +81,7 @@ figure("draw", ({ stage, say, data, load }) => {
   }
 
   function empty() {
-    bars.forEach(({ track }) => (track.style.width = 0));
-    bars.forEach(({ value }) => (value.textContent = ""));
+    bars.forEach(({ set }) => set(0, ""));
     words.textContent = "Draw a digit from 0 to 9, large or small, anywhere.";
   }
 

@@ -1,11 +1,12 @@
 // Chapter 1: which of ten mean images is closest to the digit that the reader draws?
 
 import { Board } from "../board.js";
-import { button, figure, h, onTheme, rgb } from "../figure.js";
+import { barLine, button, figure, h, onTheme, rgb } from "../figure.js";
 import { distances, least } from "../nearest.js";
 import { steps } from "../strokes.js";
 import { paintInk, thumbnail } from "../thumbnails.js";
 
+const EMPTY = new Float64Array(784);
 const LONGEST = 120; // a squared distance that fills the track
 
 figure("nearest", ({ stage, say, data, load }) => {
@@ -14,11 +15,9 @@ figure("nearest", ({ stage, say, data, load }) => {
   const seen = thumbnail("28 × 28");
   const words = h("div", { class: "live-answer" });
   const bars = [...Array(10).keys()].map((k) => {
-    const [track, value] = [h("span", { class: "live-bar" }), h("span")];
-    const mean = thumbnail("");
-    const node = h("div", { class: "live-row live-mean" }, h("b", {}, String(k)));
-    node.append(mean.canvas, h("span", { class: "live-track" }, track), value);
-    return { node, track, value, canvas: mean.canvas };
+    const { canvas } = thumbnail("");
+    const line = barLine(k, { more: { class: "live-row live-mean" }, picture: canvas });
+    return { ...line, canvas };
   });
   // Until the means have come: in squares of four pixels.
   const squares = Uint8Array.from(atob(data.means), (letter) => letter.charCodeAt(0));
@@ -30,11 +29,11 @@ figure("nearest", ({ stage, say, data, load }) => {
   const colors = () => ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
 
   function show() {
-    if (picture) paintInk(seen.canvas, picture, colors());
+    paintInk(seen.canvas, picture ?? EMPTY, colors());
     const best = gaps ? least(gaps) : null;
-    bars.forEach(({ node, track, value, canvas }, k) => {
-      track.style.width = gaps ? `${Math.min(100, (100 * gaps[k]) / LONGEST)}%` : 0;
-      value.textContent = gaps ? gaps[k].toFixed(1) : "";
+    bars.forEach(({ node, set, canvas }, k) => {
+      if (gaps) set(gaps[k] / LONGEST, gaps[k].toFixed(1));
+      else set(0, "");
       node.classList.toggle("live-top", k === best);
       paintInk(canvas, file ? file.means.subarray(784 * k, 784 * (k + 1)) : coarse(k), colors());
     });

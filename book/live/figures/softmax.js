@@ -1,6 +1,6 @@
 // Chapter 2: three scores, the temperature, and what a constant does to a naive softmax.
 
-import { button, figure, h, slider } from "../figure.js";
+import { barLine, button, figure, h, slider } from "../figure.js";
 import { softmax } from "../network.js";
 
 function naive(z) {
@@ -31,19 +31,10 @@ figure("softmax", ({ stage, say, data }) => {
   });
 
   function bars(title) {
-    const list = classes.map((name) => {
-      const [bar, words] = [h("span", { class: "live-bar" }), h("span")];
-      const row = h("div", { class: "live-row" }, h("span", {}, name));
-      row.append(h("span", { class: "live-track" }, bar), words);
-      return { row, bar, words };
-    });
+    const list = classes.map((name) => barLine(name));
     const node = h("div", { class: "live-panel" }, h("p", { class: "live-title" }, title));
-    node.append(...list.map(({ row }) => row));
-    const show = (p) =>
-      list.forEach(({ bar, words }, k) => {
-        bar.style.width = `${100 * (p[k] || 0)}%`;
-        words.textContent = percent(p[k]);
-      });
+    node.append(...list.map((one) => one.node));
+    const show = (p) => list.forEach(({ set }, k) => set(p[k] || 0, percent(p[k])));
     return { node, show };
   }
   const stable = bars("Largest score subtracted first");

@@ -1,0 +1,91 @@
+"""Chapter 8: the confusion matrix, whose cells open the digits that they count."""
+
+import functools
+
+import numpy as np
+import packing
+import trained
+
+from neuralnet import plots
+from neuralnet.metrics import confusion_matrix
+
+OPEN = (3, 5)  # the most frequent mistake of the chapter
+UNSURE = 12  # right answers of each class that the page shows: the least sure ones
+
+
+@functools.cache
+def answers():
+    """Return labels (N,), answers (N,) and probabilities (N, 10) for X_val."""
+    data = trained.data()
+    y, _ = trained.network().forward(data.X_val)
+    return data.Y_val.argmax(axis=1), y.argmax(axis=1), y
+
+
+def matrix():
+    """Return how often class i was called j."""
+    return confusion_matrix(*answers()[:2], 10)
+
+
+@functools.cache
+def shown():
+    """Return the rows of X_val that the page has: all mistakes, the surest first,
+    then of each class the right answers that were least sure."""
+    labels, said, y = answers()
+    order = np.argsort(-y.max(axis=1), kind="stable")
+    mistakes = order[(labels != said)[order]]
+    right = [order[((labels == said) & (labels == k))[order]] for k in range(10)]
+    return np.concatenate([mistakes, *(rows[: -UNSURE - 1 : -1] for rows in right)])
+
+
+def digits(rows):
+    """Return what the page is told about some rows of X_val."""
+    labels, said, y = answers()
+    return {
+        "pictures": np.rint(255 * trained.data().X_val[rows]).astype(np.uint8),
+        "y": np.rint(65535 * y[rows]).astype(np.uint16),
+        "rows": rows.astype(np.uint16),
+        "labels": labels[rows].astype(np.uint8),
+        "said": said[rows].astype(np.uint8),
+    }
+
+
+def files():
+    """Return what is loaded when a reader reaches for the figure."""
+    return {"mistakes": digits(shown())}
+
+
+def cell(label, said):
+    """Return the rows of a cell that the page has, in the page's order."""
+    labels, answered, _ = answers()
+    rows = shown()
+    return rows[(labels[rows] == label) & (answered[rows] == said)]
+
+
+def data():
+    """Return what the page tells the figure: the counts, and the digits of a cell."""
+    first = packing.packed(digits(cell(*OPEN)))
+    return {"matrix": matrix().ravel().tolist(), "open": OPEN, "first": first}
+
+
+def picture():
+    """Return the figure that stands still: the matrix, and the digits of a cell."""
+    counts, rows, (label, said) = matrix(), cell(*OPEN), OPEN
+    fig = plots.subplots(figsize=(8, 4))[0]
+    fig.clear()
+    grid = fig.add_gridspec(4, 10)
+    ax = fig.add_subplot(grid[:, :5])
+    sides = np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
+    frame = said + sides, label + np.roll(sides, 1)
+    shade = np.where(np.eye(10, dtype=bool), 0, counts)
+    ax.imshow(shade, cmap="Blues", vmax=2 * shade.max())
+    for (i, j), count in np.ndenumerate(counts):
+        color = "0.5" if i == j else "#202020"
+        ax.text(j, i, count or "", ha="center", va="center", fontsize=8, color=color)
+    ax.plot(*frame, color=plots.COLORS[1], linestyle="-")
+    ax.set(xticks=range(10), yticks=range(10), xlabel="said", ylabel="true")
+    for place, row in enumerate(rows):
+        one = fig.add_subplot(grid[place // 5, 5 + place % 5])
+        one.imshow(trained.data().X_val[row].reshape(28, 28), "gray", vmin=0, vmax=1)
+        one.set(xticks=[], yticks=[])
+        one.set_title(f"{answers()[2][row].max():.3f}", fontsize=8)
+    return fig

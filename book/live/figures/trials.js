@@ -1,0 +1,222 @@
+// Chapter 7: every trial of the searches in four panels, kept by range and lit in all.
+
+import { scaleLog } from "d3-scale";
+import { symbol, symbolCircle, symbolSquare, symbolTriangle } from "d3-shape";
+import { button, figure, h, slider } from "../figure.js";
+import { plot } from "../plot.js";
+
+const SHAPES = [symbolCircle, symbolSquare, symbolTriangle].map((one) => symbol(one, 34)());
+const LOOKS = ["live-plus", "live-minus", "live-third"];
+const RIGHT = [0.2, 0.5, 0.8, 0.9, 0.95, 0.98];
+const height = (acc) => -Math.log2(1 - acc); // halving the errors is one step up
+const AXIS = 28; // pixels for the accuracies at the left
+const THUMB = 16; // as wide as in live.css
+const NEAR = 24; // pixels from a trial that still mean it
+
+// How far all steps lead: epochs / batch, each times its learning rate.
+const way = ({ lr, decay, epochs, batch }) =>
+  ((decay === 1 ? epochs : (1 - decay ** epochs) / (1 - decay)) * lr) / batch;
+
+// Exponents `lo` to `hi` of a base; equal ones are drawn `apart`; `at` are the ticks.
+const powers = { base: 10, step: 0.05 };
+const rates = { ...powers, lo: -4, hi: 0, apart: 0.2, at: [1e-4, 0.01, 1] };
+const ways = { ...powers, lo: -6, hi: -0.5, apart: 0, at: [1e-4, 0.01] };
+const lists = { base: 2, step: 1, apart: 0.5, lo: 5, hi: 9, at: [32, 128, 512] };
+const PANELS = [
+  { title: "learning rate", of: (t) => t.lr, ...rates },
+  { title: "hidden units", of: (t) => t.units, ...lists },
+  { title: "batch size", of: (t) => t.batch, ...lists },
+  { title: "lr * epochs / batch", of: way, ...ways },
+];
+const number = (v) => String(Number(v.toPrecision(3)));
+
+figure("trials", ({ stage, say, data }) => {
+  const trials = data.rows.map((row) =>
+    Object.fromEntries(data.keys.map((key, k) => [key, row[k]])),
+  );
+  // What is kept: a range of each panel, as exponents, and the searches.
+  let ranges, searches, views, kept, chosen;
+  const words = h("p", { class: "live-answer" });
+  const left = h("p", { class: "live-quiet" });
+  const box = h("div", { class: "live-panels" });
+  const rank = slider({
+    label: "Trial, the best first",
+    ...{ min: 1, max: trials.length, step: 1, value: 1, oninput: (v) => choose(kept[v - 1]) },
+    words: (v) => `${v} of ${kept?.length ?? 0}`,
+  });
+
+  const boxes = data.searches.map((name, k) => {
+    const mark = `<svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="${SHAPES[k]}"/></svg>`;
+    const input = h("input", { type: "checkbox", onchange: () => keep() });
+    const label = h("label", { class: `live-line live-mark ${LOOKS[k]}` }, input);
+    label.insertAdjacentHTML("beforeend", mark);
+    label.append(`${name} search`);
+    return { input, label };
+  });
+
+  const inside = (trial, k) => {
+    const at = Math.log(PANELS[k].of(trial)) / Math.log(PANELS[k].base);
+    return ranges[k][0] - 1e-9 <= at && at <= ranges[k][1] + 1e-9;
+  };
+
+  // Keep what lies in all ranges, and light a trial of it.
+  function keep() {
+    searches = boxes.map(({ input }) => input.checked);
+    kept = trials.filter((t) => searches[t.search] && PANELS.every((_, k) => inside(t, k)));
+    rank.input.max = Math.max(1, kept.length);
+    rank.input.disabled = !kept.length;
+    const end = kept.length > 1 ? ` to ${kept[0].acc.toFixed(4)}` : "";
+    left.textContent = kept.length
+      ? `Kept: ${kept.length} of ${trials.length}, with accuracies from ` +
+        `${kept.at(-1).acc.toFixed(4)}${end}.`
+      : "No trial is left: widen a range.";
+    views?.forEach((view) => view.fade());
+    choose(kept.includes(chosen) ? chosen : kept[0], left);
+  }
+
+  function choose(trial, telling = words) {
+    chosen = trial;
+    rank.set(Math.max(0, kept.indexOf(trial)) + 1);
+    words.textContent = trial ? told(trial) : "";
+    views?.forEach((view) => view.light());
+    say(telling.textContent);
+  }
+
+  function told({ search, trial, units, batch, lr, decay, epochs, acc }) {
+    const shrinks = decay === 1 ? "" : ` (times ${decay} after each epoch)`;
+    return (
+      `Trial ${trial} of the ${data.searches[search]} search: ${units} hidden units, ` +
+      `batches of ${batch}, learning rate ${lr}${shrinks}, ${epochs} epochs. ` +
+      `Validation accuracy ${acc.toFixed(4)}.`
+    );
+  }
+
+  // Panel k, `width` pixels wide, with two sliders for the ends of its range.
+  function panel(k, width, first) {
+    const { title, of, base, lo, hi, step, apart, at } = PANELS[k];
+    const { svg, x, y, body } = plot({
+      title,
+      ...{ x: [base ** (lo - 0.6), base ** (hi + 0.6)], xScale: scaleLog, xLabel: "" },
+      ...{ xAt: at, xWords: number, y: [0, 5.9], yAt: RIGHT.map(height) },
+      ...{ yWords: (v, i) => (first ? RIGHT[i] : ""), left: 10 + AXIS * first, right: 6 },
+      ...{ width, height: 220, bottom: 22 },
+    });
+    const band = body.append("path").attr("class", "live-band").lower();
+    const beside = (i) => base ** (apart * (((i * 0.618) % 1) - 0.5));
+    const places = trials.map((t, i) => [x(of(t) * beside(i)), y(height(t.acc))]);
+    const marks = body
+      .selectAll("path.live-mark")
+      .data(trials)
+      .join("path")
+      .attr("class", (t) => `live-mark ${LOOKS[t.search]}`)
+      .attr("d", (t) => SHAPES[t.search])
+      .attr("transform", (_, i) => `translate(${places[i]})`);
+    const ring = body.append("circle").attr("class", "live-ring").attr("r", 8);
+
+    const inputs = ["from", "to"].map((end, side) => {
+      const input = h("input", { type: "range", min: lo, max: hi, step });
+      input.setAttribute("aria-label", `Keep ${title}, ${end}`);
+      input.addEventListener("input", () => setEnd(side, Number(input.value)));
+      return input;
+    });
+    const track = h("div", { class: "live-ends" }, ...inputs);
+    track.style.marginLeft = `${x(base ** lo) - THUMB / 2}px`;
+    track.style.width = `${x(base ** hi) - x(base ** lo) + THUMB}px`;
+
+    function setEnd(side, value) {
+      const other = ranges[k][1 - side];
+      ranges[k][side] = side ? Math.max(value, other) : Math.min(value, other);
+      keep();
+    }
+    function fade() {
+      marks.classed("live-out", (t) => !kept.includes(t));
+      const ends = ranges[k].map((v) => x(base ** v));
+      const whole = ranges[k][0] === lo && ranges[k][1] === hi;
+      const [a, b] = [ends[0] - 7, ends[1] + 7];
+      band.attr("d", whole ? null : `M${a},${y(0)}V${y(5.9)}H${b}V${y(0)}Z`);
+      inputs.forEach((input, side) => {
+        input.value = ranges[k][side];
+        input.setAttribute("aria-valuetext", number(base ** ranges[k][side]));
+      });
+      inputs[0].style.zIndex = ranges[k][0] > (lo + hi) / 2 ? 1 : 0;
+    }
+    function light() {
+      const i = trials.indexOf(chosen);
+      ring.attr("display", i < 0 ? "none" : null);
+      if (i >= 0) ring.attr("transform", `translate(${places[i]})`);
+    }
+
+    // Drag for a range; point, or touch, for a trial.
+    let start = null;
+    const where = (event) => {
+      const { left, top } = svg.node().getBoundingClientRect();
+      return [event.clientX - left, event.clientY - top];
+    };
+    function nearest(point) {
+      const far = (t) => Math.hypot(...places[trials.indexOf(t)].map((v, i) => v - point[i]));
+      const best = kept.reduce((one, t) => (far(t) < far(one) ? t : one), kept[0]);
+      if (best && best !== chosen && far(best) < NEAR) choose(best);
+    }
+    const exponent = (v) => {
+      const found = Math.log(x.invert(v)) / Math.log(base);
+      return Math.max(lo, Math.min(hi, lo + step * Math.round((found - lo) / step)));
+    };
+    svg
+      .attr("class", "live-chart live-brush")
+      .attr("width", width)
+      .on("pointerdown", function (event) {
+        if (event.button !== 0 || !event.isPrimary) return;
+        this.setPointerCapture(event.pointerId);
+        start = { x: where(event)[0], moved: false };
+      })
+      .on("pointermove", (event) => {
+        const now = where(event);
+        if (!start) return event.pointerType === "mouse" && nearest(now);
+        start.moved ||= Math.abs(now[0] - start.x) > 5;
+        if (!start.moved) return;
+        ranges[k] = [start.x, now[0]].sort((a, b) => a - b).map(exponent);
+        keep();
+      })
+      .on("pointerup", (event) => {
+        if (start && !start.moved) nearest(where(event));
+        start = null;
+      })
+      .on("pointercancel", () => (start = null));
+    return { node: h("div", {}, svg.node(), track), fade, light };
+  }
+
+  function fit(width) {
+    const columns = width < 560 ? 2 : 4;
+    const each = Math.floor((width - AXIS) / columns - 4); // the first has an axis more
+    views = PANELS.map((_, k) => panel(k, each + AXIS * !(k % columns), !(k % columns)));
+    box.replaceChildren(...views.map(({ node }) => node));
+    views.forEach((view) => (view.fade(), view.light()));
+  }
+
+  function reset(first) {
+    ranges = PANELS.map(({ lo, hi }) => [lo, hi]);
+    if (first) ranges[0] = first;
+    boxes.forEach(({ input }) => (input.checked = true));
+    chosen = null;
+    keep();
+  }
+  reset();
+  stage.append(
+    h("div", { class: "live-buttons" }, ...boxes.map(({ label }) => label)),
+    h("p", { class: "live-quiet" }, "Validation accuracy of each trial, against its"),
+    box,
+    rank.node,
+    h("div", {}, words, left),
+    h(
+      "div",
+      { class: "live-buttons" },
+      button("Only the learning rate 0.1", () => reset([-1, -1])),
+      button("All trials", () => reset()),
+    ),
+  );
+  let width = 0;
+  new ResizeObserver(([{ contentRect }]) => {
+    const now = Math.floor(contentRect.width);
+    if (now && now !== width) fit((width = now));
+  }).observe(box);
+});

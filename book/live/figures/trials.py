@@ -1,0 +1,72 @@
+"""Chapter 7: every trial of the stored searches, and what it reached."""
+
+import functools
+
+import numpy as np
+
+from neuralnet import load_experiment, plots
+
+SEARCHES = ("coarse", "fine", "short")
+RIGHT = (0.2, 0.5, 0.8, 0.9, 0.95, 0.98)  # accuracies that the axis names
+
+
+@functools.cache
+def trials():
+    """Return the trials of all searches, the most accurate first."""
+    found = [
+        {"decay": 1} | {to: row[name] for name, to in NAMES.items() if name in row}
+        | {"search": number}
+        for number, search in enumerate(SEARCHES)
+        for row in load_experiment(f"search_{search}")["rows"]
+    ]  # fmt: skip
+    return sorted(found, key=lambda trial: -trial["acc"])
+
+
+NAMES = {"trial": "trial", "num_hiddens": "units", "batch_size": "batch", "lr": "lr"}
+NAMES |= {"lr_decay": "decay", "n_epochs": "epochs", "valid_acc": "acc"}
+
+
+def way(trial):
+    """Return how far all steps lead: epochs / batch, each times its learning rate."""
+    rates = trial["lr"] * trial["decay"] ** np.arange(trial["epochs"])
+    return rates.sum() / trial["batch"]
+
+
+def data():
+    """Return what the page tells the figure, each trial as a row of numbers."""
+    keys = ["search", *NAMES.values()]
+    rows = [[trial[key] for key in keys] for trial in trials()]
+    return {"searches": SEARCHES, "keys": keys, "rows": rows}
+
+
+def height(acc):
+    """Return how high an accuracy stands: halving the errors is one step up."""
+    return -np.log2(1 - np.asarray(acc))
+
+
+PANELS = {
+    "learning rate": lambda trial: trial["lr"],
+    "hidden units": lambda trial: trial["units"],
+    "batch size": lambda trial: trial["batch"],
+    "lr * epochs / batch size": way,
+}
+
+
+def picture():
+    """Return the figure that stands still."""
+    fig, axes = plots.subplots(1, 4, figsize=(8, 3), sharey=True)
+    for ax, (title, place) in zip(axes, PANELS.items(), strict=True):
+        for number, marker in enumerate("os^"):
+            some = [trial for trial in trials() if trial["search"] == number]
+            heights = height([trial["acc"] for trial in some])
+            places = [place(trial) for trial in some]
+            look = {"markersize": 4, "alpha": 0.7, "label": SEARCHES[number]}
+            ax.plot(places, heights, marker, **look)
+        ax.set(xscale="log", xlabel=title, yticks=height(RIGHT))
+        ax.set_yticklabels(map(str, RIGHT))
+        if title in ("hidden units", "batch size"):
+            ax.set_xticks([32, 128, 512], ["32", "128", "512"])
+            ax.set_xticks([], minor=True)
+    axes[0].set(ylabel="validation accuracy")
+    axes[0].legend(loc="lower right", handletextpad=0, borderpad=0)
+    return fig
