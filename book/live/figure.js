@@ -139,10 +139,10 @@ export function figure(name, mount) {
     const stage = h("div", { class: "live-stage", role: "group" });
     stage.setAttribute("aria-label", root.dataset.label);
     const heard = h("p", { class: "live-heard", role: "status", "aria-live": "polite" });
-    let timer;
+    let [timer, mounted] = [0, false];
     const say = (words, after = 700) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => (heard.textContent = words), after);
+      clearTimeout(timer); // what a figure says while it is filled, nobody has asked for
+      if (mounted) timer = setTimeout(() => (heard.textContent = words), after);
     };
     root.append(stage, heard); // before it is filled: its colors come from there
     try {
@@ -152,6 +152,7 @@ export function figure(name, mount) {
         data: data ? JSON.parse(data.textContent) : {},
         load: (file) => load(root.dataset.base, file),
       });
+      mounted = true;
       root.classList.add("live-ready");
     } catch (error) {
       root.classList.add("live-failed");

@@ -14,7 +14,7 @@ figure("confusion", ({ stage, say, data, load }) => {
   const M = TEN.map((i) => data.matrix.slice(10 * i, 10 * i + 10));
   const most = Math.max(...data.matrix.filter((_, at) => at % 11)); // beside the diagonal
   const colors = () => ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
-  let [file, open, shown] = [null, data.open, []];
+  let [file, open, shown, moved] = [null, data.open, [], false];
 
   // The matrix: a button for each cell, and for each row and column as a whole.
   function count(i, j) {
@@ -67,7 +67,7 @@ figure("confusion", ({ stage, say, data, load }) => {
   }
 
   function go(i, j) {
-    open = [i, j];
+    [open, moved] = [[i, j], true];
     light();
     wake().then((came) => came && show());
   }
@@ -104,8 +104,12 @@ figure("confusion", ({ stage, say, data, load }) => {
   function digit(n, k) {
     const { canvas } = thumbnail("");
     paintInk(canvas, picture(n), colors());
-    const more = { class: "live-digit", onpointerenter: () => choose(k), "aria-label": told(n) };
-    return button(canvas, () => choose(k), { ...more, onfocus: () => choose(k) });
+    const take = ({ currentTarget }) => {
+      moved = true;
+      if (currentTarget.tabIndex) choose(k); // not the one that is chosen already
+    };
+    const more = { class: "live-digit", "aria-label": told(n) };
+    return button(canvas, take, { ...more, onpointermove: take, onfocus: take });
   }
 
   const picture = (n) =>
@@ -134,7 +138,7 @@ figure("confusion", ({ stage, say, data, load }) => {
       node.classList.toggle("live-top", n !== undefined && digit === file.said[n]);
       node.classList.toggle("live-truth", n !== undefined && digit === file.labels[n]);
     });
-    say(before + words.textContent);
+    if (moved) say(before + words.textContent);
   }
 
   const lines = h("div", { class: "live-bars" }, ...bars.map(({ node }) => node));
