@@ -13,6 +13,8 @@ export class Cell {
     const output = place.querySelector(".cell_output") ?? h("div", { class: "cell_output" });
     place.append(output);
     output.setAttribute("aria-live", "polite");
+    output.setAttribute("role", "group");
+    output.setAttribute("aria-label", `Output of ${this.name}`);
     this.output = new Output(output, (status) => page.checked(this, status));
     this.editor = editor({
       text,
@@ -48,6 +50,7 @@ export class Cell {
 
   mark(state) {
     this.place.dataset.state = state;
+    this.output.end();
   }
 }
 

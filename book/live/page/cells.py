@@ -18,7 +18,7 @@ import types
 
 post = globals()["post"]  # worker.js has put it there
 
-MOST = 100_000  # characters that a cell may print
+MOST = 20_000  # characters that a cell may print
 MOST_SHOWN = 50  # things that a cell may display
 MOMENT = 0.05  # seconds that printed text may wait
 CUT = "\n[The rest of what this cell prints is not shown: it is too long.]\n"
@@ -88,7 +88,8 @@ def bundle(thing):
     if (as_html := getattr(thing, "_repr_html_", None)) and not isinstance(thing, type):
         data["text/html"] = as_html()
     if hasattr(thing, "question") and hasattr(thing, "status"):
-        data["check"] = f"{thing.status}"
+        data["check"] = str(thing.status)
+        data["hints"] = list(getattr(thing, "help", ()))
     return data
 
 

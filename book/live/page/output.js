@@ -83,7 +83,20 @@ export class Output {
     this.last = null;
     this.shown[data.id] = node(data);
     this.element.append(this.shown[data.id]);
-    if (data.check) this.checked(data.check);
+    if (!data.check) return;
+    this.checked(data.check);
+    if (data.check === "correct") return;
+    data.hints.forEach((text, k) => {
+      const head = h("summary", {}, `Hint ${k + 1}`);
+      this.element.append(h("details", { class: "python-hint" }, head, h("p", {}, text)));
+    });
+  }
+
+  // What does not fit into its box can be scrolled by keyboard, too.
+  end() {
+    const box = this.element;
+    if (box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
   }
 
   update(data) {

@@ -11,10 +11,10 @@ const ENDS = {
   error: (cell) => `${cell} stopped at an error.`,
   stopped: (cell) => `${cell} was stopped.`,
   died: () =>
-    "Python broke down and was started anew, for instance because there was no memory " +
-    "left. Its variables are gone.",
+    "Python broke down: perhaps functions called each other too often, or there was no " +
+    "memory left.",
 };
-const GONE = "Python was started anew, so its variables are gone: run the cells above again.";
+const GONE = "Python has started anew and knows no variables: run the cells above again.";
 
 export async function open(root) {
   const answer = await fetch(root.dataset.notebook);
@@ -36,6 +36,7 @@ class Page {
     addEventListener("pagehide", () => this.save());
     const base = new URL("./", import.meta.url);
     this.python = new Python(base, this);
+    this.able(false);
     this.say("Python and NumPy are on their way.");
   }
 
@@ -101,6 +102,12 @@ class Page {
     this.status.textContent = text;
   }
 
+  // Whether a cell may be run now. A button that is off keeps the focus.
+  able(yes) {
+    const buttons = [this.all, ...this.cells.map((cell) => cell.runButton)];
+    for (const button of buttons) button.ariaDisabled = String(!yes);
+  }
+
   // --- what Python tells
 
   progress(bytes) {
@@ -112,6 +119,7 @@ class Page {
   ready() {
     this.fetching.hidden = true;
     this.root.dataset.ready = "yes";
+    this.able(true);
     performance.mark("python-ready");
     this.say(this.restarted ? `${this.restarted} ${GONE}` : "Python is ready.");
     this.restarted = "";
@@ -156,15 +164,18 @@ class Page {
     cell.output.clear();
     cell.mark("running");
     this.stop.hidden = false;
+    this.able(false);
     this.say(`${this.title(cell)} is running.`);
     const how = await this.python.run(this.before(cell), cell.output);
     this.current = null;
     this.stop.hidden = this.goOn.hidden = true;
     cell.mark(how);
     const said = ENDS[how](this.title(cell));
+    this.able(this.python.ready);
     if (this.python.ready) this.say(said);
     else {
       this.fresh.clear();
+      this.root.dataset.ready = "";
       this.restarted = said;
       this.say(`${said} Python is starting anew.`);
     }

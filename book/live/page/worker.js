@@ -71,7 +71,9 @@ async function run(cells) {
   for (const { source, name } of cells) {
     if (DRAWS.test(source) && !python.loadedPackages.matplotlib) {
       post("arriving", { what: "Matplotlib, which draws figures," });
-      await python.loadPackage("matplotlib", { messageCallback() {} });
+      const errorCallback = () =>
+        post("stream", { name: "stderr", text: "Matplotlib did not arrive. Are you online?\n" });
+      await python.loadPackage("matplotlib", { messageCallback() {}, errorCallback });
     }
     ok &&= await runCell(source, name, python.globals);
   }
