@@ -125,7 +125,7 @@ class Shell:
 IPython = types.ModuleType("IPython")
 IPython.display = types.ModuleType("IPython.display")
 IPython.display.display = display
-IPython.get_ipython = Shell
+IPython.get_ipython, IPython.version_info = Shell, (9, 0)
 sys.modules |= {"IPython": IPython, "IPython.display": IPython.display}
 
 

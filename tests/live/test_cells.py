@@ -1,0 +1,122 @@
+"""What runs a cell in the page's Python, without a browser."""
+
+import asyncio
+import re
+import sys
+
+import numpy as np
+import pytest
+
+from conftest import LIVE
+from coursework import check
+
+RAISES = """\
+def half(n):
+    try: np.ones(n) @ np.ones(2)
+    except ValueError as error:
+        raise ValueError("odd") from error
+
+half(3)"""
+TOLD = """\
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  Cell 1, line 6
+    half(3)
+  Cell 1, line 4, in half
+    raise ValueError("odd") from error
+ValueError: odd
+"""
+DISPLAY = "from IPython.display import display\n"
+DRAW = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('Loss');"
+SHOW = "from neuralnet import plots\nfig, _ = plots.subplots()\nplots.show(fig, 'It.')"
+
+
+@pytest.fixture
+def cell(monkeypatch):
+    """A function that runs a cell as the page does: how it ended, and what was told."""
+    for name in ("IPython", "IPython.display"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setattr("builtins.input", input)
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    told, names = [], {"check": check, "np": np}
+    space = {"post": lambda *what: told.append(what)}
+    source = (LIVE / "page" / "cells.py").read_text(encoding="utf-8")
+    streams = sys.stdout, sys.stderr
+    exec(compile(source, "cells.py", "exec"), space)
+    sys.stdout, sys.stderr = streams
+
+    def run(source, name="cell 1"):
+        told.clear()
+        with monkeypatch.context() as here:
+            for stream in space["STREAMS"]:
+                here.setattr(sys, stream.name, stream)
+            return asyncio.run(space["run"](source, name, names)), [*told]
+
+    return run
+
+
+def words(told):
+    """Return what was told, as one text."""
+    return "".join(w[1]["text/plain"] if w[0] == "show" else w[2] for w in told)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("x = 1", ""),
+        ("6 * 7", "42"),
+        ("6 * 7;", ""),
+        ("print(1)\nprint(2)\n3", "1\n2\n3"),
+        ("import asyncio\nawait asyncio.sleep(0, 4)", "4"),
+        (f"{DISPLAY}print(0)\ndisplay(1, 2)\nprint(3)", "0\n123\n"),
+    ],
+)
+def test_what_a_cell_says_is_told_in_order(cell, source, said):
+    ended, told = cell(source)
+    assert (ended, words(told)) == (True, said)
+
+
+def test_an_error_shows_lines_of_the_reader_and_no_others(cell):
+    ended, [(kind, stream, text)] = cell(RAISES)
+    assert (ended, kind, stream) == (False, "stream", "stderr")
+    cause, told = text.split("\n\n", 1)
+    assert "Cell 1, line 2, in half" in cause
+    assert re.sub(r"^ *[~^]+\n", "", told, flags=re.MULTILINE) == TOLD
+    assert "File" not in text
+    assert "Cell 2, line 1\n" in words(cell("x = = 1", "cell 2")[1])
+    assert "write the value into the cell" in words(cell("input()")[1])
+
+
+def test_output_is_bounded(cell):
+    text = words(cell("for k in range(9999): print('word', end=' ')")[1])
+    assert len(text) < 20_200
+    assert text.endswith("is not shown: it is too long.]\n")
+    assert len(cell(f"{DISPLAY}display(*range(1000))")[1]) == 50
+
+
+def test_a_hidden_cell_speaks_only_when_it_fails(cell):
+    assert cell("print(1)\nhidden = 2\n3", "hidden cell 1") == (True, [])
+    assert "Hidden cell 1, line 1" in words(cell("1 / 0", "hidden cell 1")[1])
+    assert words(cell("hidden")[1]) == "2"
+
+
+def test_a_report_brings_its_status_and_hints(cell):
+    _, [(_, report)] = cell("check('softmax', lambda X: X)")
+    assert report["check"] == "incorrect"
+    assert len(report["hints"]) == 3
+    assert "<div" in report["text/html"]
+
+
+def test_a_line_that_counts_is_overwritten(cell):
+    _, told = cell("from coursework.counting import counted\nfor k in counted(2): pass")
+    assert [kind for kind, _ in told] == ["show"] + ["update"] * 3
+    assert len({data["id"] for _, data in told}) == 1
+
+
+def test_figures_have_a_description(cell):
+    _, [(_, shown)] = cell(DRAW)
+    assert (shown["text/plain"], shown["image/png"][:4]) == ("A figure: Loss.", "iVBO")
+    _, [(_, shown)] = cell(SHOW)
+    assert shown["text/plain"].startswith("It.")
+    assert shown["image/svg+xml"].lstrip().startswith("<")
