@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import zlib
 
+import colab
 import live
 import page_data
 import runtime
@@ -72,8 +73,8 @@ def add(app, pagename, templatename, context, doctree):
     if not app.python or not pagename.startswith("book/exercises/"):
         return
     source = pathlib.Path(app.env.doc2path(pagename))
-    notebook = f"{FOLDER}/{source.name}"
-    shutil.copyfile(source, pathlib.Path(app.outdir, notebook))
+    # The edition for Colab, which tools/editions.py writes: its Markdown is plain.
+    notebook = f"colab/{colab.edition_name(f'{pagename}.ipynb')}"
     notebook += f"?v={zlib.crc32(source.read_bytes()):08x}"
     up = "../" * pagename.count("/")
     button = BUTTON.format(**app.python, up=up, notebook=notebook)

@@ -78,14 +78,14 @@ def test_cells_are_those_of_the_page(js, name):
 
 
 def heard(cell):
-    """Return a cell's outputs as the messages of the page's Python."""
+    """Return a cell's outputs as output.js hears them."""
     for output in cell.get("outputs", []):
         if output["output_type"] == "stream":
             for line in output["text"]:
-                yield {"kind": "stream", "name": output["name"], "text": line}
+                yield {"name": output["name"], "text": line}
         else:
             data = {mime: "".join(text) for mime, text in output["data"].items()}
-            yield {"kind": "show", "data": data | {"id": "shown-1", "check": "correct"}}
+            yield {"data": data | {"id": "shown-1", "check": "correct"}}
 
 
 def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):

@@ -62,7 +62,7 @@ def test_digits_are_those_that_validated_chapter_6(page, capsys):
     assert again.X_val.dtype == np.float32
     assert page == ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]
     (said,) = capsys.readouterr().out.splitlines()
-    assert "12,000 of the 60,000" in said
+    assert "9,600 images to learn from and 2,400 to validate" in said
     assert (len(found.X_train), len(found.X_val)) == (9_600, 2_400)
     X = np.concatenate([found.X_train, found.X_val])
     Y = np.concatenate([found.Y_train, found.Y_val])

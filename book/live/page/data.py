@@ -5,6 +5,7 @@ files. The digits are a part of MNIST's training file. There are no test images 
 them: a result on them should be that of a network which has seen all training images.
 """
 
+import math
 import pathlib
 
 import neuralnet
@@ -16,8 +17,8 @@ PACKAGE = pathlib.Path(neuralnet.__file__).parent
 IMAGES, LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
 WEIGHTS = "reference.npz"
 SAYS = (
-    "On this page MNIST is smaller: {:,} of the 60,000 training images, four fifths of "
-    "them for training and the rest for validation. In Colab and at home you have all."
+    "On this page MNIST is smaller: {:,} images to learn from and {:,} to validate, "
+    "all of its training file. In Colab and at home you have all 60,000."
 )
 NO_TEST = (
     "This page has no test images. Download the notebook and run it from the top in "
@@ -68,7 +69,8 @@ def install(fetch, folder=PACKAGE):
             place = fetched(name, "mnist").parent
         images, labels = read_idx(place, IMAGES, 3), read_idx(place, LABELS, 1)
         if not told:
-            told.append(print(SAYS.format(len(images))))
+            learned = math.ceil(0.8 * len(images))  # as Dataset splits them
+            told.append(print(SAYS.format(learned, len(images) - learned)))
         return (images, labels), Absent()
 
     def find_or_fetch(filename):

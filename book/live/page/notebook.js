@@ -19,7 +19,7 @@ export function readCells(notebook) {
 }
 
 // The notebook with the texts by id in place. Of a cell that ran it holds what was heard
-// of it, the worker's messages by id; of others no output.
+// of it, by id, as { name, text } or { data }; of others no output.
 export function writeNotebook(notebook, texts, heard = {}) {
   const cells = notebook.cells.map((cell) => {
     const source = texts[cell.id] ?? textOf(cell);
@@ -30,13 +30,16 @@ export function writeNotebook(notebook, texts, heard = {}) {
   return { ...notebook, cells };
 }
 
-function outputsOf(messages) {
+function outputsOf(heard) {
   const outputs = [];
-  for (const { kind, name, text, data: { id, check, ...data } = {} } of messages) {
+  for (const { name, text, data } of heard) {
     const last = outputs.at(-1);
-    if (kind === "show") outputs.push({ output_type: "display_data", data, metadata: {} });
-    else if (kind === "stream" && last?.name === name) last.text += text;
-    else if (kind === "stream") outputs.push({ output_type: "stream", name, text });
+    if (data) {
+      const types = Object.entries(data).filter(([type]) => type.includes("/"));
+      const shown = { data: Object.fromEntries(types), metadata: {} };
+      outputs.push({ output_type: "display_data", ...shown });
+    } else if (last?.name === name) last.text += text;
+    else outputs.push({ output_type: "stream", name, text });
   }
   return outputs;
 }

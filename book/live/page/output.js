@@ -61,16 +61,18 @@ function node(data) {
 
 export class Output {
   constructor(element, checked) {
-    Object.assign(this, { element, checked, last: null, shown: {} });
+    Object.assign(this, { element, checked, last: null, shown: {}, heard: [] });
   }
 
   clear() {
+    this.heard = []; // for the notebook that is downloaded
     this.element.replaceChildren();
     this.last = null;
     this.shown = {};
   }
 
   stream(name, text) {
+    this.heard.push({ name, text });
     if (this.last?.dataset.stream !== name) {
       const kind = name === "stderr" ? "output stderr" : "output stream";
       this.last = h("pre", { class: kind, "data-stream": name });
@@ -80,6 +82,7 @@ export class Output {
   }
 
   show(data) {
+    this.heard.push({ data });
     this.last = null;
     this.shown[data.id] = node(data);
     this.element.append(this.shown[data.id]);
@@ -102,6 +105,7 @@ export class Output {
   update(data) {
     const old = this.shown[data.id];
     if (!old) return;
+    this.heard.find((one) => one.data?.id === data.id).data = data;
     this.shown[data.id] = node(data);
     old.replaceWith(this.shown[data.id]);
   }

@@ -91,7 +91,7 @@ class Page {
     this.apart = h(
       "details",
       { class: "python-apart" },
-      h("summary", {}, "What you wrote for an earlier edition of this page"),
+      h("summary", {}, "What you wrote that has no place on this page"),
       ...apart.map(({ text }) => h("pre", {}, text)),
       h("button", { type: "button", onclick: forget }, "Forget it"),
     );
@@ -199,7 +199,7 @@ class Page {
   }
 
   checked(cell, status) {
-    store.mark(this.name, cell.given.id, status === "correct");
+    store.mark(this.name, cell.given, status === "correct");
   }
 
   // --- what is kept
@@ -222,11 +222,16 @@ class Page {
 
   download() {
     this.save();
-    const text = `${JSON.stringify(writeNotebook(this.notebook, this.texts), null, 1)}\n`;
+    const heard = this.cells.map((one) => [one.given.id, one.output.heard]);
+    const made = writeNotebook(this.notebook, this.texts, Object.fromEntries(heard));
+    const text = `${JSON.stringify(made, null, 1)}\n`;
     const href = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
-    h("a", { href, download: this.root.dataset.notebook.replace(/.*\//, "") }).click();
+    h("a", { href, download: /[^/]+\.ipynb/.exec(this.root.dataset.notebook)[0] }).click();
     setTimeout(() => URL.revokeObjectURL(href), 1000);
-    this.say("The notebook was handed to your browser, to keep on your machine.");
+    this.say(
+      "The notebook was handed to your browser, with the output of each cell that has run " +
+        "since you opened this page.",
+    );
   }
 
   async upload() {
@@ -235,6 +240,9 @@ class Page {
     if (!file) return;
     const { problem, texts, apart } = readUpload(await file.text(), this.given);
     if (problem) return this.say(problem);
+    const now = this.texts;
+    const isBegun = this.given.some(({ id, source }) => (now[id] ?? source) !== source);
+    if (isBegun && !confirm(`Put ${file.name} in the place of what stands here?`)) return;
     for (const one of this.cells) one.editor.set(texts[one.given.id] ?? one.given.source);
     for (const one of this.words) one.set(texts[one.given.id] ?? one.given.source);
     this.save(apart);
