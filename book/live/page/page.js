@@ -53,15 +53,19 @@ class Page {
     this.bar = h("progress", { max: this.root.dataset.bytes, value: 0 });
     this.bar.setAttribute("aria-label", "Python on its way");
     this.megabytes = h("span", { class: "python-megabytes" });
-    const work = [
+    this.fetching = h("span", { class: "python-fetching" }, this.bar, this.megabytes);
+    const controls = [this.all, this.stop, this.goOn, this.fetching, this.status];
+    this.root.replaceChildren(...controls);
+    this.root.dataset.open = "yes";
+    this.work = h(
+      "div",
+      { class: "python-work", role: "group", "aria-label": "Your work on this page" },
       button("Download the notebook", () => this.download()),
       button("Open a notebook", () => this.file.click()),
       button("Clear my work", () => this.clear()),
-    ];
-    this.fetching = h("span", { class: "python-fetching" }, this.bar, this.megabytes);
-    const controls = h("div", { class: "python-bar" }, this.all, this.stop, this.goOn);
-    controls.append(...work, this.file, this.fetching, this.status);
-    this.root.replaceChildren(controls);
+      this.file,
+    );
+    this.root.after(this.work);
     this.all.focus();
   }
 
@@ -95,7 +99,7 @@ class Page {
       ...apart.map(({ text }) => h("pre", {}, text)),
       h("button", { type: "button", onclick: forget }, "Forget it"),
     );
-    this.root.append(this.apart);
+    this.work.append(this.apart);
   }
 
   say(text) {
