@@ -97,6 +97,7 @@ CHOICES = {
         {"lr": 0.1, "distort": GENTLE},
         {"num_hiddens": 1024},
         {"num_hiddens": 1024, "lr": 0.1},
+        {"lr": 0.1, "attack": 0.02} | GENTLE_WIDE,
     ],
     "fashion": [
         {},
@@ -130,9 +131,8 @@ DECIDING = {
     "distorted": [
         {"lr": 0.1} | GENTLE_WIDE,
         GENTLE_WIDE,
-        {"lr": 0.1, "attack": 0.02} | GENTLE_WIDE,
-        {"n_epochs": 150} | GENTLE_WIDE,
-        {"n_epochs": 150, "attack": 0.02} | GENTLE_WIDE,
+        {"lr": 0.1, "deslant": True} | GENTLE_WIDE,
+        {"lr": 0.1, "deslant": True, "n_epochs": 150} | GENTLE_WIDE,
     ],
     "fashion": [{"mirror": 0.5, "lr": 0.03, "n_epochs": 100, "num_hiddens": 2048}],
     "quick": [{"lr": 0.1}, {"lr": 0.1, "n_epochs": 10}],

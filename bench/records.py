@@ -27,7 +27,7 @@ from choice import BASES, DECIDING, GENTLE_WIDE, WIDE
 from experiments import FOLDER, replace
 from ledger import enter, refuse_unvalidated
 from quiet import blas
-from runs import fit, load, make, misread, write
+from runs import fit, load, make, misread, reader, write
 from threadpoolctl import threadpool_limits
 
 from neuralnet import load_mnist
@@ -154,7 +154,7 @@ def trained(name, settings, seed, fresh):
             if json.loads(str(kept["settings"])) == settings:
                 model = make(settings, rng)
                 model.params = {key: kept[key] for key in model.params}
-                return model, float(kept["cpu_seconds"]), rng
+                return reader(settings, model), float(kept["cpu_seconds"]), rng
     data = load(name, rng)
     X = np.concatenate([data.X_train, data.X_val])  # every choice has been made
     Y = np.concatenate([data.Y_train, data.Y_val])

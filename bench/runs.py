@@ -10,6 +10,7 @@ from experiments import FOLDER, replace
 
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further.augmentation import Distortion, Mirror
+from neuralnet.further.deslanting import Deslanting, deslant
 from neuralnet.further.recipe import Recipe, train_recipe
 
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")  # tools/system.sh
@@ -27,18 +28,27 @@ def fit(settings, X, Y, X_val, Y_val, rng):
     model = make(settings, rng, X.dtype)
     recipe = recipe_of(settings)
     before = time.process_time()
+    if settings.get("deslant"):
+        X, X_val = deslant(X), None if X_val is None else deslant(X_val)
     parts = X, Y, X_val, Y_val
     history = train_recipe(model, *parts, recipe, recipe.n_epochs, fast=True)
-    return model, history, round(time.process_time() - before, 1)
+    seconds = round(time.process_time() - before, 1)
+    return reader(settings, model), history, seconds
 
 
 def make(settings, rng, dtype=np.float32):
     return TwoLayerNN(784, settings["num_hiddens"], 10, rng=rng, init="he", dtype=dtype)
 
 
+def reader(settings, model):
+    """Return a trained network as it reads: images set upright, or as they are."""
+    return Deslanting(model) if settings.get("deslant") else model
+
+
 def recipe_of(settings):
     """Return the Recipe of JSON settings."""
-    settings = {key: settings[key] for key in settings if key != "num_hiddens"}
+    others = ("num_hiddens", "deslant")
+    settings = {key: settings[key] for key in settings if key not in others}
     if "distort" in settings:
         settings["distort"] = Distortion(**settings["distort"])
     if "mirror" in settings:

@@ -159,7 +159,7 @@ def resample(X, rows, columns):
     rows, columns : ndarray of the same shape, else ValueError
         As from `displacements`: finite, however large.
     """
-    side = _side(X)
+    side = side_of(X)
     if not X.shape == rows.shape == columns.shape:
         raise ValueError(
             "X, rows and columns must have one shape (N, side * side), "
@@ -196,11 +196,11 @@ def _check(X, rng):
             f"distortions draw from a numpy.random.Generator, got {rng!r}; "
             "make one with np.random.default_rng(seed)"
         )
-    return _side(X)
+    return side_of(X)
 
 
-def _side(X):
-    """Return the edge of square images, shape (N, side * side)."""
+def side_of(X):
+    """Return the edge of square images, shape (N, side * side), else ValueError."""
     pixels = X.shape[1] if X.ndim == 2 else 0
     side = math.isqrt(pixels)
     if pixels == 0 or side**2 != pixels or X.dtype not in (np.float32, np.float64):

@@ -1,0 +1,83 @@
+"""Digits that are set upright before a network reads them (chapter 10)."""
+
+import math
+
+import numpy as np
+
+from neuralnet.further.augmentation import resample, side_of
+from neuralnet.network import TwoLayerNN
+
+CHUNK = 1000  # images at a time in memory
+
+
+class Deslanting:
+    """A trained network whose images are set upright first, by `deslant`.
+
+    It is evaluated like the network itself, and may be a member of an `Ensemble`.
+
+    Parameters
+    ----------
+    model : TwoLayerNN
+        Trained on images that `deslant` has set upright.
+    """
+
+    def __init__(self, model):
+        self.model = model
+        self.input_dim, self.num_classes = model.input_dim, model.num_classes
+
+    @property
+    def params(self):
+        return self.model.params
+
+    def forward(self, X):
+        """Return the probabilities, shape (N, C), and the network's ff_dict."""
+        return self.model.forward(deslant(X))
+
+    compute_loss, evaluate = TwoLayerNN.compute_loss, TwoLayerNN.evaluate
+
+
+def deslant(X):
+    """Return images whose strokes stand upright: each row is moved sideways.
+
+    An image is looked at as a heap of ink. Let (r, c) be the place of a grain of it,
+    counted from the mean place. The line c = s * r that is nearest to all grains, by
+    least squares, has s = mean(r * c) / mean(r * r): that is the slant, and moving
+    each row by -s * r brings it to 0, up to pixels that leave the image.
+
+    Parameters
+    ----------
+    X : ndarray of floats, shape (N, side * side)
+        Not negative. An image without ink, or with ink in one row alone, has no slant
+        and is left as it is.
+
+    Returns
+    -------
+    ndarray, shape (N, side * side)
+
+    Raises
+    ------
+    ValueError
+        If the images are not square rows of floats.
+
+    Notes
+    -----
+    LeCun et al. (1998) set digits upright; in the committee of Meier et al. (2011)
+    some members see them so.
+    """
+    chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
+    return np.concatenate([_upright(chunk) for chunk in chunks])
+
+
+def _upright(X):
+    """Return a chunk of `deslant`."""
+    side = side_of(X)
+    places = np.arange(side, dtype=X.dtype) - (side - 1) / 2
+    r, c = np.repeat(places, side), np.tile(places, side)  # (D,), (D,)
+    sums = X @ np.stack([np.ones_like(r), r, c, r * r, r * c], axis=1)  # (N, 5)
+    ink = np.maximum(sums[:, :1], np.finfo(X.dtype).tiny)  # (N, 1)
+    mean_r, mean_c, mean_rr, mean_rc = (sums[:, 1:] / ink).T  # (N,) each
+    spread = mean_rr - mean_r**2
+    flat = spread < 1e-3  # all ink in one row, up to rounding
+    slant = np.where(flat, 0, mean_rc - mean_r * mean_c) / np.where(flat, 1, spread)
+    moved = slant[:, None] * (r - mean_r[:, None])  # (N, D)
+    return resample(X, np.zeros_like(X), moved)
