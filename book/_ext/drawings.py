@@ -86,7 +86,7 @@ def slope():
     ax.plot(w, w**2, label="J")
     ax.plot(w[20:], 4 * (w[20:] - 2) + 4, label="slope at 2")
     ax.plot([2, 2.5, 2.5], [4, 4, 6], color=plots.COLORS[2], linestyle=":")
-    ax.set(xlabel="weight w", ylabel="J", ylim=(0, 9))
+    ax.set(xlabel="weight w", ylabel="J", ylim=(0, 10))
     ax.annotate("step 0.5", (2.25, 3.1), ha="center")
     ax.annotate("rise 2", (2.55, 4.8))
     plots.label_lines(ax)
