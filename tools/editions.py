@@ -13,6 +13,7 @@ import posixpath
 
 import colab
 import folds
+import live
 import notebook_pages
 from docutils import nodes
 from docutils.utils import new_document
@@ -36,9 +37,8 @@ class Edition:
         self.settings = app.env.get_doctree(docname).settings
         path = pathlib.Path(app.env.doc2path(docname))
         parser = create_md_parser(app.env.myst_config, RendererHTML)
-        self.plain = Plain(
-            parser, self.resolve, self.link, path.parent, app.config.hide_solutions
-        )
+        places = self.resolve, self.link, path.parent, live.PICTURES
+        self.plain = Plain(parser, *places, app.config.hide_solutions)
         self.notebook = json.loads(path.read_text(encoding="utf-8"))
 
     def address(self, place):

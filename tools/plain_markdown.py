@@ -38,13 +38,16 @@ class Plain:
         From the address of a link within the book to the one that a reader needs.
     folder : pathlib.Path
         Where the addresses of pictures begin.
+    pictures : mapping
+        The pictures of the live figures by name, as bytes of PNG files.
     hide_solutions : bool
         Leave solutions out, as on the pages of a graded class.
     """
 
-    def __init__(self, parser, resolve, link, folder, hide_solutions=False):
+    def __init__(self, parser, resolve, link, folder, pictures, hide_solutions=False):
         self.parser, self.resolve, self.link = parser, resolve, link
-        self.folder, self.hide_solutions = folder, hide_solutions
+        self.folder, self.pictures = folder, pictures
+        self.hide_solutions = hide_solutions
         self.questions = 0
         self.attachments = {}
 
@@ -133,8 +136,10 @@ class Plain:
             picture = f"![{options.get('alt', '')}]({self._picture(title)})"
             return f"{picture}\n\n{self.text(body)}".rstrip()
         if kind == "live":
+            address = self._attach(f"{title}.png", self.pictures[title])
             head = "*On its page in the book, this figure answers to your hand.*"
-            return quoted(f"{head} {self.text(body.strip())}")
+            words = quoted(f"{head} {self.text(body.strip())}")
+            return f"![{options['alt']}]({address})\n\n{words}"
         raise PlainError(f"no rule says what the directive {kind} becomes")
 
     def _details(self, summary, body):
@@ -145,10 +150,12 @@ class Plain:
     def _picture(self, address):
         """Attach a picture of the book, and return the address it has in the cell."""
         path = (self.folder / address).resolve()
-        mime = mimetypes.guess_type(path.name)[0]
-        data = base64.b64encode(path.read_bytes()).decode()
-        self.attachments[path.name] = {mime: data}
-        return f"attachment:{path.name}"
+        return self._attach(path.name, path.read_bytes())
+
+    def _attach(self, name, picture):
+        mime = mimetypes.guess_type(name)[0]
+        self.attachments[name] = {mime: base64.b64encode(picture).decode()}
+        return f"attachment:{name}"
 
 
 def quoted(text):

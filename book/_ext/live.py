@@ -14,6 +14,7 @@ loaded when the reader reaches for the figure. book/live/README.md tells how to 
 
 import html
 import importlib
+import io
 import json
 import pathlib
 import subprocess
@@ -31,6 +32,7 @@ import packing  # noqa: E402 - after its folder is known
 
 FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.py"))
 FOLDER = "_static/live"  # of the built pages
+PICTURES = {}  # as PNG, for the editions that run no scripts: Colab's (editions.py)
 
 
 def node():
@@ -88,7 +90,11 @@ def write(app):
     version = 0  # of what a browser may have kept from an earlier book
     for name in FIGURES:
         module = importlib.import_module(name)
-        svg = drawings.closed(module.picture())
+        fig = module.picture()
+        with io.BytesIO() as file:
+            fig.savefig(file, format="png", dpi=100)
+            PICTURES[name] = file.getvalue()
+        svg = drawings.closed(fig)
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
         for file, arrays in getattr(module, "files", dict)().items():
             text = packing.script(file, arrays).encode()

@@ -24,9 +24,9 @@ function fill(canvas, shade) {
 
 const mix = (from, to, share) => from.map((v, i) => v + share * (to[i] - v));
 
-// `colors` are those of plus, minus, paper and ink.
+// `colors` are those of plus, minus, paper and ink; no picture is an empty one.
 export function paintInk(canvas, picture, [, minus, paper, ink], center) {
-  fill(canvas, (i) => mix(paper, ink, picture[i]));
+  fill(canvas, (i) => mix(paper, ink, picture?.[i] ?? 0));
   if (!center) return;
   const context = canvas.getContext("2d");
   context.strokeStyle = `rgb(${minus})`;

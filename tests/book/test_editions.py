@@ -1,5 +1,6 @@
 """The Colab editions: nothing raw, all else as on the page."""
 
+import base64
 import copy
 import pathlib
 import re
@@ -12,7 +13,7 @@ from built import SITE
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
-from notebooks import BOOK, ROOT, read
+from notebooks import BOOK, CHAPTERS, ROOT, read
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))
@@ -96,6 +97,7 @@ def plain(source, folder=None, **options):
         lambda role: resolve.get(role, role[1:-1].upper()),
         link,
         folder,
+        {"a": b"\x89PNG"},
         **options,
     ).cell(source)
 
@@ -148,6 +150,18 @@ def test_pictures_are_attached(tmp_path):
     wanted = "![A](attachment:a.svg)\n\nB\n\n![C](attachment:a.svg)"
     attached = {"a.svg": {"image/svg+xml": "PHN2Zy8+"}}
     assert plain(source, tmp_path) == (wanted, attached)
+    text, attached = plain("```{live} a\n:alt: A\n\nB\n```")
+    assert text.startswith("![A](attachment:a.png)\n\n> *On its page in the book,")
+    assert text.endswith("* B")
+    assert attached == {"a.png": {"image/png": "iVBORw=="}}
+
+
+def test_the_edition_of_a_chapter_shows_the_picture_of_its_live_figure():
+    cell = next(c for c in edition(CHAPTERS[6]).cells if c.id == "live-trials")
+    picture = base64.b64decode(cell.attachments["trials.png"]["image/png"])
+    assert picture.startswith(b"\x89PNG")
+    assert cell.source.startswith("![The trials of three searches")
+    assert "](attachment:trials.png)\n\n" in cell.source
 
 
 def test_a_graded_class_gets_no_solution():

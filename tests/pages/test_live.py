@@ -8,6 +8,7 @@ import pytest
 from built import SITE, visit
 from notebooks import ROOT
 from test_each_page import AXE
+from test_live_chapters import EMPTY
 
 sys.path.append(str(ROOT / "tests" / "live"))
 sys.path.extend(str(ROOT / "book" / part) for part in ("_ext", "live", "live/figures"))
@@ -114,6 +115,57 @@ def test_a_digit_drawn_with_keys(figure):
     )
     tab.keyboard.press("Backspace")
     assert found.locator(".live-answer").inner_text().startswith("Draw a digit")
+    assert found.locator(".live-seenone canvas").nth(2).evaluate(EMPTY)
+    assert not found.locator(".live-units").is_visible()
+
+
+@pytest.mark.parametrize("tool", ["finger", "pen"])
+def test_a_digit_drawn_by_finger_and_pen(figure, tool):
+    """A 1 is read and the page rests; a second finger adds nothing; beside the board
+    a finger scrolls."""
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+    found, tab, _ = figure("draw", **phone, is_mobile=True)
+    board = found.locator("canvas.live-board")
+    board.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    send = tab.context.new_cdp_session(tab).send
+    box, start = board.bounding_box(), tab.evaluate("scrollY")
+    middle = box["x"] + box["width"] / 2
+    line = [(middle, box["y"] + box["height"] * k / 20) for k in range(16, 3, -1)]
+
+    def touch(kind, *points):
+        points = [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(points)]
+        send(
+            "Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points}
+        )
+
+    def pen(kind, x, y):
+        more = {"button": "left", "buttons": 1, "pointerType": "pen", "clickCount": 1}
+        send(
+            "Input.dispatchMouseEvent", {"type": f"mouse{kind}", "x": x, "y": y, **more}
+        )
+
+    if tool == "pen":
+        pen("Pressed", *line[0])
+        for point in line:
+            pen("Moved", *point)
+        pen("Released", *line[-1])
+    else:
+        other = (box["x"] + 30, box["y"] + 30)
+        touch("Start", line[0])
+        for point in line[:8]:
+            touch("Move", point)
+        touch("Start", line[8], other)
+        for point in line[8:]:
+            touch("Move", point, (other[0] + 150, other[1]))
+        touch("End")
+    assert answer(found).startswith("It reads a 1")
+    assert tab.evaluate("scrollY") == start
+    below = found.locator(".live-bars").bounding_box()
+    touch("Start", (200, below["y"] + 40))
+    for k in range(1, 20):
+        touch("Move", (200, below["y"] + 40 - 10 * k))
+    touch("End")
+    tab.wait_for_function("start => scrollY > start + 50", arg=start)
 
 
 def test_a_misread_digit_and_the_one_that_was_meant(figure):

@@ -121,6 +121,7 @@ def test_nearest_mean(figure):
     for way in ("mouse", "keys"):
         found.get_by_role("button", name="Clear").click()
         assert answer.inner_text().startswith("Draw a digit")
+        assert found.locator(".live-near .live-seenone canvas").evaluate(EMPTY)
         if way == "mouse":
             board.evaluate(
                 "e => e.scrollIntoView({ block: 'center', behavior: 'instant' })"
@@ -135,6 +136,10 @@ def test_nearest_mean(figure):
             for key in ("Space", *["ArrowDown"] * 18, "Space"):
                 board.press(key)
         found.get_by_text("The mean of the 1s is closest").wait_for()
+
+
+EMPTY = """c => c.getContext('2d').getImageData(0, 0, 28, 28).data.every(
+  (v, i, all) => v === all[i % 4])"""
 
 
 def test_rows_never_meet(figure):

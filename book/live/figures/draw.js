@@ -49,7 +49,7 @@ figure("draw", ({ stage, say, data, load }) => {
     seen[2].words.textContent = drawn ? titles[2] : "what the network sees";
     if (!drawn) {
       seen.forEach(({ node }, k) => (node.hidden = k < 2));
-      if (picture) paintInk(seen[2].canvas, picture, colors());
+      paintInk(seen[2].canvas, picture, colors());
       return;
     }
     const all = steps(board.strokes);
@@ -74,6 +74,7 @@ figure("draw", ({ stage, say, data, load }) => {
     rival = null;
     picture = board.picture;
     showSteps();
+    stage.classList.toggle("live-blank", !picture); // no units decide
     if (!picture) return empty();
     wake();
     if (params) answer(done);
@@ -145,7 +146,7 @@ figure("draw", ({ stage, say, data, load }) => {
   for (const event of ["pointerenter", "pointerdown", "focusin"]) {
     stage.addEventListener(event, wake, { once: true });
   }
-  onTheme(() => (showSteps(), params ? answer(false) : first()));
+  onTheme(() => (showSteps(), params ? answer(false) : board.example && first()));
 
   function first() {
     const pushes = data.first.units.map(({ push, weights }) => ({

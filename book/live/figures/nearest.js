@@ -6,7 +6,6 @@ import { distances, least } from "../nearest.js";
 import { steps } from "../strokes.js";
 import { paintInk, thumbnail } from "../thumbnails.js";
 
-const EMPTY = new Float64Array(784);
 const LONGEST = 120; // a squared distance that fills the track
 
 figure("nearest", ({ stage, say, data, load }) => {
@@ -29,7 +28,7 @@ figure("nearest", ({ stage, say, data, load }) => {
   const colors = () => ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
 
   function show() {
-    paintInk(seen.canvas, picture ?? EMPTY, colors());
+    paintInk(seen.canvas, picture, colors());
     const best = gaps ? least(gaps) : null;
     bars.forEach(({ node, set, canvas }, k) => {
       if (gaps) set(gaps[k] / LONGEST, gaps[k].toFixed(1));
