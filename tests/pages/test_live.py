@@ -81,6 +81,15 @@ def answer(found):
     return words.inner_text()
 
 
+@pytest.mark.parametrize(("size", "screens"), [((1280, 800), 1), ((390, 844), 2)])
+def test_the_board_is_seen_without_a_search(opened, size, screens):
+    """On the first screen of a laptop, within the first two of a telephone."""
+    width, height = size
+    tab = opened(FIGURES["draw"], viewport={"width": width, "height": height})
+    box = tab.locator("canvas.live-board").bounding_box()
+    assert box["y"] + box["height"] <= screens * height
+
+
 def test_ten_digits_drawn_with_the_mouse(figure):
     """At least eight are read at first try; the weights come when one draws."""
     found, tab, asked = figure("draw")
