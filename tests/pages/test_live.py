@@ -264,14 +264,18 @@ def test_hinges_by_keyboard_and_by_mouse(figure):
     import hinges
 
     found, tab, _ = figure("hinges")
-    x, F = np.linspace(0, 1, 1001), hinges.sine(hinges.KNOTS)
+    x, t, F = np.linspace(0, 1, 1001), hinges.KNOTS.copy(), hinges.sine(hinges.KNOTS)
 
     def check(k, answering):
-        F[k] = float(found.get_by_role("slider").nth(k).get_attribute("aria-valuenow"))
-        worst = np.abs(hinges.curve(hinges.KNOTS, F, x) - hinges.sine(x)).max()
-        weights = hinges.net(hinges.KNOTS, F).params["W2"][answering, 0]
+        point = found.get_by_role("slider").nth(k)
+        F[k] = float(point.get_attribute("aria-valuenow"))
+        t[k] = float(point.get_attribute("aria-valuetext").rpartition("= ")[2])
+        worst = np.abs(hinges.curve(t, F, x) - hinges.sine(x)).max()
+        weights = hinges.net(t, F).params["W2"][answering, 0]
         told = found.locator(".live-answer").inner_text().replace("\N{MINUS SIGN}", "-")
-        seen = [float(w) for w in re.findall(r"-?\d+\.\d\d", told)]
+        assert f"Point {k}, now at x = {t[k]:.4g}," in told
+        seen = re.findall(r"-?\d+\.\d\d", told.rpartition("weight")[2])
+        seen = [float(weight) for weight in seen]
         assert seen == pytest.approx(weights, abs=0.0051)
         far = found.get_by_text("Farthest from the sine").first.inner_text()
         assert far.endswith(f"{worst:.4f}")
@@ -285,18 +289,33 @@ def test_hinges_by_keyboard_and_by_mouse(figure):
         tab.keyboard.press(key)
         check(2, [1, 2, 3])
         assert F[2] == height
+    tab.keyboard.press("ArrowRight")  # sideways, too, and not beyond the next point
+    check(2, [1, 2, 3])
+    assert t[2] == 0.26
+    for _ in range(20):
+        tab.keyboard.press("ArrowRight")
+    check(2, [1, 2, 3])
+    assert t[2] == 0.355
     found.get_by_role("button", name="Back").click()
-    F[2] = 1
+    F[2], t[2] = 1, 0.25
     dot = found.locator(".live-dot").nth(8).bounding_box()
     place = dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2
     tab.mouse.move(*place)
     tab.mouse.down()
-    tab.mouse.move(place[0], place[1] - 40)
+    tab.mouse.move(place[0] - 60, place[1] - 40)
     tab.mouse.up()
     check(8, [7])
     assert F[8] > 0.5
+    assert t[8] == 1  # the ends stay
+    dot = found.locator(".live-dot").nth(5).bounding_box()
+    tab.mouse.move(dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2)
+    tab.mouse.down()
+    tab.mouse.move(dot["x"] - 10, dot["y"])
+    tab.mouse.up()
+    check(5, [4, 5, 6])
+    assert 0.52 <= t[5] < 0.61
     found.get_by_role("button", name="Back").click()
-    F[8] = 0
+    F[:], t[:] = hinges.sine(hinges.KNOTS), hinges.KNOTS
     for k in range(1, 8):  # a little more than the sine is nearer to it
         found.get_by_role("slider").nth(k).focus()
         for _ in range(4):

@@ -7,16 +7,19 @@ import { plot } from "../plot.js";
 
 const X = Array.from({ length: 1001 }, (_, i) => i / 1000);
 const MOST = 1.5; // how far a point may go up and down
-const STEPS = { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01 };
-Object.assign(STEPS, { PageUp: 0.1, PageDown: -0.1, Home: -9, End: 9 });
+const APART = 0.02; // a point's least distance from its neighbors
+// Of the keys: how far they move a point sideways and up.
+const STEPS = { ArrowUp: [0, 0.01], ArrowDown: [0, -0.01], Home: [0, -9], End: [0, 9] };
+Object.assign(STEPS, { ArrowRight: [0.01, 0], ArrowLeft: [-0.01, 0] });
+Object.assign(STEPS, { PageUp: [0, 0.1], PageDown: [0, -0.1] });
 
 const target = X.map((x) => Math.sin(2 * Math.PI * x));
 const signed = (v) => (v.toFixed(2) < 0 ? "−" : "") + Math.abs(v).toFixed(2);
 const listed = (words) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 figure("hinges", ({ stage, say, data }) => {
-  const { t } = data;
-  let [F, lit] = [[...data.F], null]; // the heights, and the point that was moved last
+  // Places and heights of the points, and which was moved last.
+  let [t, F, lit] = [[...data.t], [...data.F], null];
   const ask = plot({
     title: "Drag the points",
     ...{ x: [0, 1], y: [-MOST, MOST], xLabel: "x", role: "group" },
@@ -40,40 +43,45 @@ figure("hinges", ({ stage, say, data }) => {
 
   const handles = ask.svg
     .selectAll("g.live-handle")
-    .data(t)
+    .data(t.keys())
     .join("g")
     .attr("class", "live-handle")
     .attr("tabindex", 0)
     .attr("role", "slider")
-    .attr("aria-label", (_, k) => `Point ${k} at x = ${t[k]}`)
+    .attr("aria-label", (k) => `Point ${k}`)
     .attr("aria-orientation", "vertical")
     .attr("aria-valuemin", -MOST)
     .attr("aria-valuemax", MOST);
   handles.append("circle").attr("class", "live-reach").attr("r", 17);
   handles.append("circle").attr("class", "live-dot").attr("r", 6);
   handles
-    .on("keydown", (event, at) => {
+    .on("keydown", (event, k) => {
       if (!(event.key in STEPS)) return;
       event.preventDefault();
-      const k = t.indexOf(at);
-      move(k, F[k] + STEPS[event.key]);
+      const [across, up] = STEPS[event.key];
+      move(k, t[k] + across, F[k] + up);
     })
-    .on("pointerdown", function (event, at) {
+    .on("pointerdown", function (event, k) {
       event.preventDefault();
       this.focus({ preventScroll: true, focusVisible: false });
       this.setPointerCapture(event.pointerId);
-      move(t.indexOf(at), F[t.indexOf(at)]);
+      move(k, t[k], F[k]);
     })
-    .on("pointermove", function (event, at) {
+    .on("pointermove", function (event, k) {
       if (!this.hasPointerCapture(event.pointerId)) return;
       const box = ask.svg.node().getBoundingClientRect();
       const scale = ask.svg.node().viewBox.baseVal.height / box.height;
-      move(t.indexOf(at), ask.y.invert((event.clientY - box.top) * scale));
+      const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+      move(k, ask.x.invert(x * scale), ask.y.invert(y * scale));
     });
 
-  function move(k, value) {
+  // Up and down as far as the axes reach; sideways between the neighbors.
+  function move(k, x, y) {
+    const fine = (v, least, most) =>
+      Math.round(1000 * Math.max(least, Math.min(most, v))) / 1000;
     lit = k;
-    F[k] = Math.max(-MOST, Math.min(MOST, Math.round(1000 * value) / 1000));
+    F[k] = fine(y, -MOST, MOST);
+    if (k && k < t.length - 1) t[k] = fine(x, t[k - 1] + APART, t[k + 1] - APART);
     draw();
   }
 
@@ -85,7 +93,7 @@ figure("hinges", ({ stage, say, data }) => {
     const weights = answers.map((k) => signed(params.W2[k]));
     const [are, them] = answers.length > 1 ? ["hinges", "weights"] : ["hinge", "weight"];
     words.textContent = answers.length
-      ? `Point ${lit} changes ${are} ${listed(answers)}: ${them} ${listed(weights)}.`
+      ? `Point ${lit}, now at x = ${t[lit]}, changes ${are} ${listed(answers)}: ${them} ${listed(weights)}.`
       : "Eight hinges, nine points.";
     off.textContent = `Farthest from the sine: ${worst.toFixed(4)}`;
 
@@ -95,10 +103,10 @@ figure("hinges", ({ stage, say, data }) => {
     const piece = X.map((_, i) => i).filter((i) => lit !== null && i >= from && i <= to);
     near.attr("d", line((i) => ask.x(X[i]), (i) => ask.y(G[i]))(piece));
     handles
-      .attr("transform", (_, k) => `translate(${ask.x(t[k])},${ask.y(F[k])})`)
-      .classed("live-on", (_, k) => k === lit)
-      .attr("aria-valuenow", (_, k) => F[k])
-      .attr("aria-valuetext", (_, k) => signed(F[k]));
+      .attr("transform", (k) => `translate(${ask.x(t[k])},${ask.y(F[k])})`)
+      .classed("live-on", (k) => k === lit)
+      .attr("aria-valuenow", (k) => F[k])
+      .attr("aria-valuetext", (k) => `${signed(F[k])} at x = ${t[k]}`);
 
     const most = Math.max(6, ...parts.flat().map(Math.abs));
     made.y.domain([-most, most]);
@@ -121,7 +129,7 @@ figure("hinges", ({ stage, say, data }) => {
   }
 
   function reset(heights) {
-    [F, lit] = [heights, null];
+    [t, F, lit] = [[...data.t], heights, null];
     draw();
     tell();
   }
