@@ -32,12 +32,17 @@ IN_PLACE = re.compile(r"(\s*)(\w+) ([-+*/@])= (.+)")
 # What a name without a number means in layer 1 and in layer 2.
 LAYERS = {name: (name + "1", name + "2") for name in ("Z", "W", "b", "dZ", "dW", "db")}
 LAYERS["A"] = ("X", "A1")
+MOST = 5000  # lines that the choices of one line may stand for
 SHORT = re.compile(rf"(?<![\w\"'.])({'|'.join(LAYERS)})(?![\w\"'])")
 START = re.compile(r"(?:return|def|if|elif|for|while)\b|[^=\s][^=]*?\s\S?=(?!=)")
 
 
 class CatalogueError(ValueError):
     """A catalogue that cannot be read: the file, the line and what is wrong there."""
+
+
+class FamilyError(ValueError):
+    """What is wrong in the lines of an entry, without the place."""
 
 
 def beginning(text):
@@ -81,11 +86,14 @@ def read(text, line, program, where, load):
             place = f"{where}:{at + entry[: found.start('name')].count(chr(10))}"
         name, texts = found["name"], [flat(found["said"]), flat(found["remedy"])]
         lines = re.sub(r"\n {5,}", " ", found["code"]).strip().split("\n    ")
-        for word, said, chosen in family(name, texts, lines, program, load):
-            full = name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
-            remedy = said[1] or shared.get(paragraph, "")
-            ways = dict.fromkeys(way for line in chosen for way in spelled(line))
-            yield place, full, said[0], remedy, list(ways)
+        try:
+            for word, said, chosen in family(name, texts, lines, program, load):
+                full = name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
+                remedy = said[1] or shared.get(paragraph, "")
+                ways = dict.fromkeys(way for line in chosen for way in spelled(line))
+                yield place, full, said[0], remedy, list(ways)
+        except FamilyError as error:
+            raise CatalogueError(f"{place}: {error}") from None
 
 
 def flat(text):
@@ -108,12 +116,18 @@ def family(name, texts, lines, program, load):
 def words(lines, program):
     """Yield each word of the first choice, and the lines with it."""
     choices = [CHOICE.search(line) for line in lines]
-    for k, word in enumerate(choices[0][1].split("|")):
+    chosen = [choice[1].split("|") if choice else None for choice in choices]
+    if chosen[0] is None or any(c and len(c) < len(chosen[0]) for c in chosen):
+        raise FamilyError(
+            "where {} stands in the name, the first line holds a choice, {x|y}, and no "
+            "line has fewer words to choose from."
+        )
+    for k, word in enumerate(chosen[0]):
         yield (
             word,
             [
-                line.replace(c[0], c[1].split("|")[k]) if c else line
-                for line, c in zip(lines, choices, strict=True)
+                line.replace(c[0], words[k]) if c else line
+                for line, c, words in zip(lines, choices, chosen, strict=True)
             ],
         )
 
@@ -121,6 +135,8 @@ def words(lines, program):
 def layers(lines, program):
     """Yield ('Z1 and Z2', lines of both), then the same for each layer alone."""
     starts = [start_of(numbered(lines[0], k)) for k in (0, 1)]
+    for start in set(starts).difference(program.starts):
+        raise FamilyError(f"no line of {program.name} begins with {start!r}.")
     order = sorted((0, 1), key=lambda k: program.starts.index(starts[k]))
     for some in (order, order[:1], order[1:]):
         word = " and ".join(starts[k].split()[0] for k in some)
@@ -137,7 +153,7 @@ def drawn(other, call, texts, lines, program):
     """Yield a member for each known mistake of another question, but some."""
     without = call[2].split(" - ")[1:]
     for name in set(without).difference(other.names()):
-        raise CatalogueError(f"{program.where}: {call[0]}: there is no {name}.")
+        raise FamilyError(f"{call[0]}: there is no {name}.")
     for mistake in other:
         if mistake.name in without:
             continue
@@ -163,11 +179,17 @@ class Lazy:
 
 def spelled(line):
     """Return the lines that the choices of a line stand for."""
-    choice = CHOICE.search(line)
-    if choice is None:
-        return [line]
-    before, after = line[: choice.start()], line[choice.end() :]
-    return [w for c in choice[1].split("|") for w in spelled(before + c + after)]
+    ways, left = [], [line]
+    while left:
+        choice = CHOICE.search(way := left.pop())
+        if choice is None:
+            ways.append(way)
+            continue
+        before, after = way[: choice.start()], way[choice.end() :]
+        left += [before + word + after for word in choice[1].split("|")[::-1]]
+        if len(ways) + len(left) > MOST:
+            raise FamilyError(f"{line[:80]!r} stands for more than {MOST} lines.")
+    return ways
 
 
 def start_of(line):

@@ -101,7 +101,7 @@ def test_a_family_of_another_question_but_for_some():
         assert mine.name == f"bend_{other.name}"
         assert mine.sentence == f"In A1: {other.sentence}"
         assert mine.remedy == other.remedy
-    with pytest.raises(CatalogueError, match=r"net\.txt: .*there is no climb"):
+    with pytest.raises(CatalogueError, match=r"net\.txt:5: .*there is no climb"):
         Catalogue("net", text.replace("climbs", "climb"))
 
 
@@ -154,6 +154,10 @@ def test_ways_that_choices_spell_alike_are_one():
             r":13: one is filed twice",
         ),
         ("one: Says.\n", r":10: an entry is"),
+        ("by_{}: Says.\n    y = x\n", ":10: where {} stands in the name"),
+        ("by_{}: Says.\n    y = {1|2|3}\n    y = {3|4}\n", ":10: .* fewer words"),
+        ("in_{}: Says.\n    Z = A\n", ":10: no line of double begins with 'Z1 ='"),
+        (f"many: Says.\n    y = {'{1|2}' * 99}\n", ":10: .* more than 5000 lines"),
         ("one: Says.\n    y = x\n\nStray words.\n", r":13: an entry is"),
     ],
 )

@@ -11,6 +11,7 @@ import re
 from coursework.grading.hand_in.magics import plain_python
 from coursework.grading.hand_in.opening import LARGEST, UnreadableError, open_file
 
+CHUNK = 2**20  # bytes read at once
 OUTPUT_CHARS = 8_000  # kept of a cell's outputs, from both ends
 LONGEST_TEXT, MOST_TEXTS = 4000, 200  # characters, Markdown cells
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
@@ -43,7 +44,7 @@ def read(path, members=(), name=None):
     """
     try:
         with open_file(path, members) as file:
-            data = file.read(LARGEST)
+            data = _bounded(file)
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
             raise UnreadableError("The file is empty.")
         if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
@@ -59,6 +60,14 @@ def read(path, members=(), name=None):
         return HandIn(problem=f"The file cannot be opened: {reason}.")
     except (ValueError, RecursionError, MemoryError) as error:  # a null in a path
         return HandIn(problem=f"The file cannot be read ({type(error).__name__}).")
+
+
+def _bounded(file):
+    """Return what is in a file, LARGEST bytes at most; to ask for all reserves them."""
+    data = bytearray()
+    while len(data) < LARGEST and (chunk := file.read(CHUNK)):
+        data += chunk
+    return data
 
 
 def _notebook(data):

@@ -78,7 +78,9 @@ def decode(data, depth=0):
         return tuple(decode(each, depth + 1) for each in content)
     if name == "dict":
         pairs = [_parts(each) for each in content]
-        return {decode(k, depth + 1): decode(v, depth + 1) for k, v in pairs}
+        if not all(isinstance(k, str) for k, _ in pairs):
+            raise ValueError("a key must be a text")
+        return {k[:LONGEST]: decode(v, depth + 1) for k, v in pairs}
     if name == "complex" and all(type(part) is float for part in content):
         return complex(*_parts(content))
     raise ValueError("unknown kind of value")

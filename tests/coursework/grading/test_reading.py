@@ -177,28 +177,6 @@ def test_links_pipes_folders_and_devices_are_refused_at_once(tmp_path):
     assert problem(read("a\0b"))
 
 
-KEYS = ["cells", "worksheets", "source", "cell_type", "outputs", "text", "data"]
-JSON = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text(),
-    lambda inner: (
-        st.lists(inner)
-        | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=3), inner)
-    ),
-)
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    JSON.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=300),
-    st.sampled_from(["a.ipynb", "a.py"]),
-)
-def test_no_json_and_no_bytes_raise(tmp_path_factory, data, name):
-    path = tmp_path_factory.mktemp("any") / name
-    path.write_bytes(data)
-    hand_in = read(path)
-    assert hand_in.problem or all(isinstance(c.source, str) for c in hand_in.cells)
-
-
 MAGICS = {
     "!pip install x": "pass",
     "    !pip install x": "    pass",

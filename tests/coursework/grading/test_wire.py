@@ -8,8 +8,6 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from coursework.grading.sandbox import running, wire
 from coursework.outcomes import Call, Other, Outcome, same
@@ -105,7 +103,7 @@ RAW = base64.b64encode(b"\0" * 16).decode()
     ids=str,
 )
 def test_whatever_else_arrives_is_refused(data):
-    with pytest.raises((ValueError, TypeError)):
+    with pytest.raises(ValueError):  # noqa: PT011 - with one of many messages
         wire.decode(data)
 
 
@@ -115,32 +113,6 @@ def test_containers_are_nested_a_few_times_at_most():
         assert wire.decode(wire.encode(value)) == value
         with pytest.raises(ValueError, match="too deeply"):
             wire.decode(wire.encode(wrap(value)))
-
-
-json_like = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from(["array", "scalar", "tuple", "dict", "other", "complex"])
-            | st.text(max_size=3),
-            inner,
-            max_size=2,
-        )
-    ),
-    max_leaves=12,
-)
-
-
-@settings(deadline=None)
-@given(json_like)
-def test_nothing_that_json_holds_does_harm(data):
-    outcome = functools.partial(wire.decode_outcome, sent=CALL)
-    for read in (wire.decode, outcome):
-        try:
-            read(data)
-        except (ValueError, TypeError):
-            continue
 
 
 CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})

@@ -1,0 +1,234 @@
+"""Throw damaged input at what reads files and messages of strangers.
+
+    python tools/fuzz.py                    100,000 inputs for each reader
+    python tools/fuzz.py wire --count 5000 --seed 7
+
+The readers: `idx` (data files of MNIST), `notebook` (hand-ins), `wire` (what comes out
+of the sandbox) and `catalogue` (known mistakes as text). An input is raw bytes, or a
+valid one with bytes, numbers, slices or branches of JSON exchanged; the seed gives it
+again. A reader may refuse it by the errors that its docstring names, and by no other,
+and its memory is bounded by the input's size. `make test` tries some hundreds.
+"""
+
+import argparse
+import collections
+import dataclasses
+import gzip
+import json
+import pathlib
+import random
+import struct
+import sys
+import tempfile
+import tracemalloc
+
+import numpy as np
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from coursework import catalogue, entries  # noqa: E402
+from coursework.grading.hand_in.reading import read  # noqa: E402
+from coursework.grading.sandbox import wire  # noqa: E402
+from coursework.outcomes import Call, Outcome  # noqa: E402
+from neuralnet.support.idx import read_idx  # noqa: E402
+
+COUNT = 100_000
+BASE = 4_000_000  # bytes that a reader may take whatever the input
+NUMBERS = [0, 1, 2, 127, 128, 255, 2**15, 2**16 - 1, 2**31 - 1, 2**31, 2**32 - 1]
+WORDS = b'{ } [ ] " \\ => : | %% null 1e999 NaN -1'.split(b" ")
+WORDS += [b"\n", b"    ", b"\xff\xfe", b"\x1f\x8b", b"\xed\xa0\x80"]
+CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})
+
+
+@dataclasses.dataclass
+class Reader:
+    """What is read, a few valid inputs, and what reading may raise and may take."""
+
+    function: object
+    seeds: list
+    errors: tuple = ()
+    share: int = 200  # bytes of memory for a byte of the input
+
+
+def idx(data, folder):
+    (folder / "t-idx3-ubyte").write_bytes(data)
+    return read_idx(folder, "t-idx3-ubyte", 3)
+
+
+def notebook(data, folder):
+    for name in ("a.ipynb", "a.py"):
+        (folder / name).write_bytes(data)
+        hand_in = read(folder / name)
+        assert all(isinstance(cell.source, str) for cell in hand_in.cells)
+        if hand_in.problem and name == "a.ipynb":
+            return None
+    return hand_in
+
+
+def from_wire(data, folder):
+    value = json.loads(data.decode("utf-8", "replace"))  # as `running` does
+    return wire.decode_outcome(value, CALL)
+
+
+def known_mistakes(data, folder):
+    text = data.decode("utf-8", "replace")
+    name, _, text = text.partition("\n")
+    if name not in PROGRAMS or not entries.FIRST.match(text):
+        raise entries.CatalogueError("authoring refuses this")
+    return catalogue.Catalogue(name, f"{PROGRAMS[name]}\n\n{text}")
+
+
+PROGRAMS, PARAGRAPHS = {}, []
+for _path in sorted(catalogue.FOLDER.glob("*.txt")):
+    _text = _path.read_text(encoding="utf-8")
+    _at = entries.beginning(_text)
+    PROGRAMS[_path.stem] = _text[:_at]
+    for _part in _text[_at:].split("\n\n"):
+        PARAGRAPHS.append(f"{_path.stem}\n{_part}".encode())
+
+
+def _images():
+    whole = struct.pack(">4I", 0x0803, 5, 2, 3) + bytes(range(30))
+    return [whole, gzip.compress(whole, mtime=0), whole[:16]]
+
+
+def _hand_ins():
+    sources = [
+        "import numpy as np\n\ndef f(x):\n    return x",
+        "%%bash\nls",
+        "!ls\nx=1",
+    ]
+    sources += ["%time y = 2", [">>> x = 1\n", "... y"], "In [1]: x?\n%timeit f(1)"]
+    outputs = [{"text": ["a\n"]}, {"data": {"text/plain": "1"}}, {"ename": "E"}]
+    cells = [{"cell_type": "code", "source": s, "outputs": outputs} for s in sources]
+    cells.append({"cell_type": "markdown", "source": "The loss was 0.1."})
+    new, old = {"cells": cells, "nbformat": 4}, {"worksheets": [{"cells": cells}]}
+    texts = [json.dumps(new), json.dumps(old, indent=1), "\n".join(map(str, sources))]
+    return [*(t.encode() for t in texts), json.dumps(new).encode("utf-16")]
+
+
+def _replies():
+    arrays = [np.arange(6.0).reshape(2, 3), np.array(["a"]), np.float32(1.5)]
+    values = [*arrays, (1, {"Z1": arrays[0], "a": [1 + 2j, None]}), print, "text"]
+    outcomes = [Outcome(value, None, "d", False, True, ("note",)) for value in values]
+    return [json.dumps(wire.encode_outcome(each, CALL)).encode() for each in outcomes]
+
+
+# One byte of gzip can become a thousand.
+READERS = {
+    "idx": Reader(idx, _images(), (ValueError,), share=2200),
+    "notebook": Reader(notebook, _hand_ins()),
+    "wire": Reader(from_wire, _replies(), (ValueError, RecursionError)),
+    "catalogue": Reader(
+        known_mistakes, PARAGRAPHS, (entries.CatalogueError, OSError), share=5000
+    ),
+}
+
+
+def damaged(seeds, rng):
+    """Return an input: raw bytes, or one of the seeds with something exchanged."""
+    if rng.random() < 0.05:
+        return rng.randbytes(rng.randrange(200))
+    data = rng.choice(seeds)
+    trees = [seed for seed in seeds if seed[:1] == b"{"]
+    if data in trees and rng.random() < 0.7:
+        data = json.loads(data)
+        for _ in range(rng.choice([1, 1, 2, 4])):
+            data = _grafted(data, _branch(json.loads(rng.choice(trees)), rng), rng)
+        return json.dumps(data).encode()
+    for _ in range(rng.choice([0, 1, 1, 1, 2, 3, 6])):
+        start = rng.randrange(len(data) + 1)
+        end = min(len(data), start + rng.choice([0, 1, 1, 4, 20]))
+        other = rng.choice(seeds)
+        at = rng.randrange(len(other) + 1)
+        new = rng.choice(
+            [
+                b"",
+                rng.randbytes(1),
+                rng.choice(WORDS),
+                struct.pack(">I", rng.choice(NUMBERS)),
+                str(rng.choice(NUMBERS)).encode(),
+                other[at : at + rng.choice([1, 10, 100])],
+                data[start:end] * rng.choice([2, 3, 60]),
+            ]
+        )
+        data = data[:start] + new + data[end:]
+    return data
+
+
+def _branch(tree, rng):
+    """Return a part of a value of JSON, or the whole."""
+    while isinstance(tree, dict | list) and tree and rng.random() < 0.8:
+        tree = rng.choice(list(tree.values()) if isinstance(tree, dict) else tree)
+    return tree
+
+
+def _grafted(tree, branch, rng):
+    """Return a value of JSON, a part of it replaced by `branch`."""
+    if not isinstance(tree, dict | list) or not tree or rng.random() < 0.2:
+        return branch
+    key = rng.choice(list(tree) if isinstance(tree, dict) else range(len(tree)))
+    tree[key] = _grafted(tree[key], branch, rng)
+    return tree
+
+
+def fuzz(name, count, seed=0, watch=lambda number: None):
+    """Try `count` inputs on a reader; return how often it gave what, a Counter.
+
+    Raises
+    ------
+    AssertionError
+        If an error escapes that is not documented, or memory is not bounded.
+    """
+    reader, rng, told = READERS[name], random.Random(f"{name} {seed}"), {}
+    told = collections.Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(count):
+            data = damaged(reader.seeds, rng)
+            kind, most = _try(reader, data, pathlib.Path(folder))
+            where = f"{name}, seed {seed}, input {number}: {data!r}"
+            assert not isinstance(kind, Exception), f"{where} raised {kind!r}"
+            assert most <= BASE + reader.share * len(data), f"{where} took {most} bytes"
+            told[kind] += 1
+            watch(number)
+    return told
+
+
+def _try(reader, data, folder):
+    """Return 'read' or 'refused', or the error that escaped, and the most memory."""
+    tracemalloc.start()
+    try:
+        found = reader.function(data, folder)
+        kind = "refused" if found is None else "read"
+    except reader.errors:
+        kind = "refused"
+    except Exception as error:
+        kind = error
+    finally:
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return kind, most
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("readers", nargs="*", choices=[[], *READERS])
+    parser.add_argument("--count", type=int, default=COUNT)
+    parser.add_argument("--seed", type=int, default=0)
+    args = parser.parse_args()
+    for name in args.readers or READERS:
+
+        def watch(number, name=name):
+            if sys.stderr.isatty() and number % 500 == 0:
+                print(
+                    f"{name}: {number:,} of {args.count:,}", end="\r", file=sys.stderr
+                )
+
+        told = fuzz(name, args.count, args.seed, watch)
+        kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(told.items()))
+        print(f"{name}: {args.count:,} inputs, {kinds}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
