@@ -4,6 +4,8 @@
 reader who has a kernel; `show_runs` draws the runs so far, with or without a kernel.
 """
 
+import textwrap
+
 import numpy as np
 
 from neuralnet import plots
@@ -70,12 +72,15 @@ def show_runs(runs, alt=None, caption=None):
     that says what the figure shows, or None, which writes one; `caption` as in
     `plots.show`.
     """
-    fig, axes = plots.subplots(1, 2, height=2.6 + 0.2 * len(runs))
+    names = [textwrap.fill(label, 48) for label in runs]
+    rows = sum(1 + name.count("\n") for name in names)
+    fig, axes = plots.subplots(1, 2, height=2.4 + 0.25 * rows)
     for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
-        for k, (label, history) in enumerate(runs.items()):
+        for k, history in enumerate(runs.values()):
             values = [row[f"valid_{quantity}"] for row in history]
             epochs = [row["epoch"] for row in history]
-            ax.plot(epochs, values, label=label, marker=MARKERS[k % len(MARKERS)])
+            marker = MARKERS[k % len(MARKERS)]
+            ax.plot(epochs, values, label=names[k], marker=marker)
     top = min(axes[0].get_ylim()[1], MAX_LOSS)
     axes[0].set(xlabel="epoch", ylabel="validation loss", ylim=(0, top))
     axes[1].set(xlabel="epoch", ylabel="validation accuracy")

@@ -18,10 +18,12 @@ FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-
 
 
 def _lighter(kind):
-    """Return the rules that make stroke or fill lighter on a dark page."""
+    """Return the rules that make stroke or fill lighter on a dark page.
+
+    A marker is drawn by reference: rules that name what is around it miss it.
+    """
     return "".join(
-        f'.nn-fig [style*="{kind}: {light}"],.nn-fig [{kind}="{light}"]'
-        f"{{{kind}:{dark}!important}}"
+        f'[style*="{kind}: {light}"],[{kind}="{light}"]{{{kind}:{dark}!important}}'
         for light, dark in zip([*COLORS, GRAY], DARK, strict=True)
     )
 
