@@ -94,7 +94,7 @@ def test_eq_recipe_adam(mu):
     m &\leftarrow \mu\, m + (1 - \mu)\, g , \\
     s &\leftarrow \nu\, s + (1 - \nu)\, g^2 , \\
     \theta &\leftarrow \theta - \eta\, \frac{m / (1 - \mu^t)}{\sqrt{s / (1 - \nu^t)} +
-    \epsilon} .
+    10^{-8}} .
     \end{aligned}
     """
     nu, eta, gradients = line("eq-recipe-adam", "SQUARES"), 0.1, [3.0, -2.0, 0.5, 0.0]
