@@ -72,7 +72,7 @@ def show_runs(runs, alt=None, caption=None):
     that says what the figure shows, or None, which writes one; `caption` as in
     `plots.show`.
     """
-    names = [textwrap.fill(label, 48) for label in runs]
+    names = [textwrap.fill(str(label), 48) for label in runs]
     rows = sum(1 + name.count("\n") for name in names)
     fig, axes = plots.subplots(1, 2, height=2.4 + 0.25 * rows)
     for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
