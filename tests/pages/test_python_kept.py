@@ -1,0 +1,153 @@
+"""What a reader writes on the page of an exercise: kept, handed out, taken back."""
+
+import json
+
+import pytest
+from notebooks import ROOT
+from test_python import opened as opened  # a fixture
+
+from coursework.grading.grade import grade
+
+PAGE = "02-activations"
+KEY = "two-layers-work:/book/exercises/02-activations"
+SOLVED = ROOT / "book" / "solutions"
+MINE = "def leaky_relu(z, alpha=0.01):\n    return np.where(z >= 0, z, alpha * z)"
+
+
+def text(page, number):
+    return page.tab.locator(".cm-content").nth(number - 1).inner_text().rstrip("\n")
+
+
+def press(page, name, answer="accept"):
+    """Press a button, and answer what it asks; return the question, or None."""
+    asked = []
+
+    def hear(dialog):
+        asked.append(dialog.message)
+        getattr(dialog, answer)()
+
+    page.tab.once("dialog", hear)
+    page.tab.get_by_role("button", name=name).click()
+    page.tab.remove_listener("dialog", hear) if not asked else None
+    return asked[0] if asked else None
+
+
+def again(page):
+    """Load the page anew, and open its cells."""
+    page.tab.reload()
+    page.tab.get_by_role("button", name="Run the code on this page").click()
+    page.ready()
+
+
+@pytest.mark.parametrize("name", [PAGE, "homework"])
+def test_what_is_handed_out_is_graded(opened, tmp_path, name):
+    """As the solution is, but for the test accuracy, which no page can tell."""
+    page = opened(name)
+    page.tab.set_input_files("input[type=file]", SOLVED / f"{name}.ipynb")
+    page.tab.get_by_text("Run all").click()
+    page.tab.wait_for_function(
+        "/^All|error/.test(document.querySelector('.python-status').textContent)"
+    )
+    with page.tab.expect_download() as download:
+        press(page, "Download the notebook")
+    assert download.value.suggested_filename == f"exercise-{name}.ipynb"
+    folder = tmp_path / "in"
+    folder.mkdir()
+    download.value.save_as(folder / "page.ipynb")
+    (folder / "home.ipynb").write_bytes((SOLVED / f"{name}.ipynb").read_bytes())
+    (home, page), *_ = grade(
+        folder, tmp_path / "out", seed=1, isolation="process", jobs=1, progress=False
+    )
+    for row in page["questions"] + home["questions"]:
+        row.pop("cell")
+    *rows, choice = page["questions"]
+    assert rows == home["questions"][:-1]
+    assert len([row for row in rows if row["status"] == "correct"]) >= 3
+    print(choice)
+    assert not choice
+
+
+def test_texts_and_marks_are_kept(opened):
+    page = opened(PAGE)
+    page.run(1)
+    page.run(2, MINE)
+    page.run(3)
+    again(page)
+    assert text(page, 2) == MINE
+    mark = page.tab.locator(".bd-sidebar-primary a.current .read-mark")
+    assert mark.inner_text() == "1/3"
+    page.run(1)
+    page.run(2, "leaky_relu = None")
+    page.run(3)
+    assert mark.inner_text() == "0/3"
+    assert "0 of 3 checks correct" in page.tab.inner_text(".exercise-progress")
+    question = press(page, "Clear my work")
+    assert question == "Forget everything that you wrote on this page?"
+    assert "raise NotImplementedError" in text(page, 2)
+    assert page.tab.evaluate("localStorage.length") == 0
+    assert mark.count() == 0
+    page.tab.close()
+
+
+def test_a_page_that_changed_keeps_the_earlier_text_apart(opened):
+    page = opened(PAGE)
+    page.write(2, MINE)
+    page.run(1)
+    page.tab.goto("about:blank")
+    page.tab.go_back()
+    page.tab.evaluate(
+        """key => {
+          const kept = JSON.parse(localStorage.getItem(key));
+          for (const cell of Object.values(kept.cells)) cell.from += "\\n# of old";
+          localStorage.setItem(key, JSON.stringify(kept));
+        }""",
+        KEY,
+    )
+    for _ in range(2):
+        again(page)
+        assert "raise NotImplementedError" in text(page, 2)
+        assert page.tab.locator(".python-apart pre").all_text_contents() == [MINE]
+        page.run(1)
+    page.tab.locator(".python-apart summary").click()
+    press(page, "Forget it")
+    again(page)
+    assert page.tab.locator(".python-apart").count() == 0
+    page.tab.close()
+
+
+def test_an_upload_is_of_this_page_and_asks(opened, tmp_path):
+    page = opened(PAGE)
+    page.tab.set_input_files("input[type=file]", SOLVED / "03-xavier.ipynb")
+    page.tab.wait_for_function(
+        "/another page. Its title is 'Exercise: Start values/.test("
+        "document.querySelector('.python-status').textContent)"
+    )
+    page.write(2, MINE)
+    other = json.loads((SOLVED / f"{PAGE}.ipynb").read_text(encoding="utf-8"))
+    other["cells"].append({"cell_type": "code", "metadata": {}, "source": "own = 1"})
+    (tmp_path / "other.ipynb").write_text(json.dumps(other), encoding="utf-8")
+    for answer, kept in (("dismiss", True), ("accept", False)):
+        page.tab.once("dialog", lambda dialog, answer=answer: getattr(dialog, answer)())
+        page.tab.set_input_files("input[type=file]", tmp_path / "other.ipynb")
+        page.tab.wait_for_timeout(300)
+        assert (text(page, 2) == MINE) == kept
+    assert page.tab.locator(".python-apart pre").all_text_contents() == ["own = 1"]
+    page.tab.close()
+
+
+def test_a_full_store_is_told(opened):
+    page = opened(PAGE)
+    page.tab.evaluate(
+        """() => {
+          let text = "x".repeat(1e6);
+          for (let k = 0; text; k++)
+            try { localStorage.setItem(`other${k}`, text); }
+            catch { text = text.slice(1 + text.length / 2); }
+        }"""
+    )
+    page.write(2, MINE)
+    page.tab.wait_for_function(
+        "/no room left/.test(document.querySelector('.python-status').textContent)"
+    )
+    assert text(page, 2) == MINE
+    page.tab.close()
