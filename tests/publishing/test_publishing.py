@@ -162,6 +162,7 @@ def test_the_wheel_without_data_is_whole_and_small(tmp_path):
         kept = set(part.namelist())
         lost = {n for n in whole.namelist() if ".dist-info/" not in n} - kept
         assert len(lost) == 5
+        assert "neuralnet/py.typed" in kept
         assert all(name.endswith(small_wheel.DATA) for name in lost)
         record = next(name for name in kept if name.endswith(".dist-info/RECORD"))
         lines = part.read(record).decode().splitlines()

@@ -1,0 +1,16 @@
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+def confusion_matrix(
+    labels: ArrayLike, predictions: ArrayLike, num_classes: int
+) -> NDArray[np.int64]: ...
+def precision_recall_f1(
+    matrix: ArrayLike,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]: ...
+def calibration_bins(
+    confidence: ArrayLike, correct: ArrayLike, num_bins: int = 10
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]: ...
+def expected_calibration_error(
+    confidence: ArrayLike, correct: ArrayLike, num_bins: int = 10
+) -> float: ...
+def mcnemar(right: ArrayLike, other: ArrayLike) -> tuple[int, int, float]: ...
