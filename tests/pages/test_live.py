@@ -128,53 +128,89 @@ def test_a_digit_drawn_with_keys(figure):
     assert not found.locator(".live-units").is_visible()
 
 
+@pytest.fixture
+def phone(figure):
+    """A function that opens a figure on a telephone: (figure, tab, touch, pen)."""
+
+    def _phone(name):
+        size = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+        found, tab, _ = figure(name, **size, is_mobile=True)
+        send = tab.context.new_cdp_session(tab).send
+
+        def touch(kind, *fingers):
+            fingers = [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(fingers)]
+            kind = {"type": f"touch{kind}", "touchPoints": fingers}
+            send("Input.dispatchTouchEvent", kind)
+
+        def pen(kind, x, y):
+            what = {"type": f"mouse{kind}", "x": x, "y": y, "pointerType": "pen"}
+            more = {"button": "left", "buttons": 1, "clickCount": 1}
+            send("Input.dispatchMouseEvent", what | more)
+
+        return found, tab, touch, pen
+
+    return _phone
+
+
+def middle(mark):
+    """Return where the middle of an element is, once it is in the middle."""
+    mark.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    box = mark.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def swipe(touch, x, y, right, down):
+    """Move a finger from (x, y) in ten steps."""
+    touch("Start", (x, y))
+    for k in range(1, 11):
+        touch("Move", (x + right * k / 10, y + down * k / 10))
+    touch("End")
+
+
 @pytest.mark.parametrize("tool", ["finger", "pen"])
-def test_a_digit_drawn_by_finger_and_pen(figure, tool):
-    """A 1 is read and the page rests; a second finger adds nothing; beside the board
+def test_a_digit_drawn_by_finger_and_pen(phone, tool):
+    """A 1 is read, and the page rests; a second finger adds nothing; beside the board
     a finger scrolls."""
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-    found, tab, _ = figure("draw", **phone, is_mobile=True)
-    board = found.locator("canvas.live-board")
-    board.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
-    send = tab.context.new_cdp_session(tab).send
-    box, start = board.bounding_box(), tab.evaluate("scrollY")
-    middle = box["x"] + box["width"] / 2
-    line = [(middle, box["y"] + box["height"] * k / 20) for k in range(16, 3, -1)]
-
-    def touch(kind, *points):
-        points = [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(points)]
-        send(
-            "Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points}
-        )
-
-    def pen(kind, x, y):
-        more = {"button": "left", "buttons": 1, "pointerType": "pen", "clickCount": 1}
-        send(
-            "Input.dispatchMouseEvent", {"type": f"mouse{kind}", "x": x, "y": y, **more}
-        )
-
+    found, tab, touch, pen = phone("draw")
+    x, y = middle(found.locator("canvas.live-board"))
+    start = tab.evaluate("scrollY")
+    line = [(x, y + 15 * k) for k in range(6, -7, -1)]
     if tool == "pen":
         pen("Pressed", *line[0])
         for point in line:
             pen("Moved", *point)
         pen("Released", *line[-1])
     else:
-        other = (box["x"] + 30, box["y"] + 30)
         touch("Start", line[0])
         for point in line[:8]:
             touch("Move", point)
-        touch("Start", line[8], other)
+        touch("Start", line[8], (x - 100, y - 100))
         for point in line[8:]:
-            touch("Move", point, (other[0] + 150, other[1]))
+            touch("Move", point, (x + 100, y - 100))
         touch("End")
     assert answer(found).startswith("It reads a 1")
     assert tab.evaluate("scrollY") == start
-    below = found.locator(".live-bars").bounding_box()
-    touch("Start", (200, below["y"] + 40))
-    for k in range(1, 20):
-        touch("Move", (200, below["y"] + 40 - 10 * k))
-    touch("End")
+    swipe(touch, *middle(found.locator(".live-bars")), 0, -150)
     tab.wait_for_function("start => scrollY > start + 50", arg=start)
+
+
+def test_points_and_trials_by_finger(phone):
+    """A hinge's point moves and the page rests; a panel of trials takes a range."""
+    found, tab, touch, _ = phone("hinges")
+    point = found.get_by_role("slider").nth(2)
+    place, start = middle(point), tab.evaluate("scrollY")
+    swipe(touch, *place, 15, 40)
+    assert float(point.get_attribute("aria-valuenow")) < 0.8
+    assert tab.evaluate("scrollY") == start
+    found, _, touch, _ = phone("trials")
+    x, y = middle(found.locator(".live-brush").first)
+    swipe(touch, x, y, 60, 4)
+    assert not found.get_by_text("Kept: 139 of").first.is_visible()
+    found.get_by_role("button", name="All trials").click()
+    before = found.locator(".live-answer").inner_text()
+    touch("Start", middle(found.locator(".live-mark").last))
+    touch("End")
+    assert found.locator(".live-answer").inner_text() != before
 
 
 def test_a_misread_digit_and_the_one_that_was_meant(figure):

@@ -118,7 +118,7 @@ figure("confusion", ({ stage, say, data, load }) => {
 
   function told(n) {
     const [label, said] = [file.labels[n], file.said[n]];
-    const [p, q] = [said, label].map((k) => percent(probability(n, k)).replace(" ", "\u00a0"));
+    const [p, q] = [said, label].map((k) => probability(n, k).toFixed(4));
     const rest = label === said ? "" : `; ${label} has ${q}`;
     return `Validation image ${file.rows[n]}: a ${label}, called ${said} with probability ${p}${rest}.`;
   }

@@ -55,6 +55,8 @@ figure("hinges", ({ stage, say, data }) => {
   handles.append("circle").attr("class", "live-reach").attr("r", 17);
   handles.append("circle").attr("class", "live-dot").attr("r", 6);
   handles
+    // A finger on a point does not scroll; touch-action says nothing within an SVG.
+    .on("touchstart", (event) => event.preventDefault(), { passive: false })
     .on("keydown", (event, k) => {
       if (!(event.key in STEPS)) return;
       event.preventDefault();

@@ -12,12 +12,12 @@ const UNITS = [1, 4, 16, 64, 256, 512];
 const BATCHES = [1, 8, 32, 128, 512];
 const START = { units: 64, lr: 0.1, batch: 32, rule: "xavier" };
 const RULES = [
-  ["xavier", "Xavier: variance 1 / fan-in"],
-  ["he", "He: variance 2 / fan-in"],
-  ["glorot", "Glorot: 2 / (fan-in + fan-out)"],
-  ["tiny", "far too small: sd 0.0001"],
-  ["one", "far too large: sd 1"],
-  ["zero", "all zero"],
+  ["xavier", "Xavier: 1 / fan-in"],
+  ["he", "He: 2 / fan-in"],
+  ["glorot", "Glorot: 2 / (in + out)"],
+  ["tiny", "tiny: 0.00000001"],
+  ["one", "far too large: 1"],
+  ["zero", "all weights 0"],
 ];
 
 const short = (v) => Number(v.toPrecision(2)).toString();
@@ -27,7 +27,7 @@ figure("train", ({ stage, say, data, load }) => {
   const controls = {
     units: menu({ label: "Hidden units", ...choices(UNITS, START.units) }),
     batch: menu({ label: "Batch size", ...choices(BATCHES, START.batch) }),
-    rule: menu({ label: "Start weights", choices: RULES, value: START.rule }),
+    rule: menu({ label: "Start weights, variance", choices: RULES, value: START.rule }),
     lr: slider({
       label: "Learning rate",
       ...{ min: -3, max: 1, step: 0.125, value: Math.log10(START.lr), words: rate },

@@ -20,7 +20,7 @@ const way = ({ lr, decay, epochs, batch }) =>
 // Exponents `lo` to `hi` of a base; equal ones are drawn `apart`; `at` are the ticks.
 const powers = { base: 10, step: 0.05 };
 const rates = { ...powers, lo: -4, hi: 0, apart: 0.2, at: [1e-4, 0.01, 1] };
-const ways = { ...powers, lo: -6, hi: -0.5, apart: 0, at: [1e-4, 0.01] };
+const ways = { ...powers, lo: -6, hi: -0.5, apart: 0, at: [1e-5, 0.01] };
 const lists = { base: 2, step: 1, apart: 0.5, lo: 5, hi: 9, at: [32, 128, 512] };
 const PANELS = [
   { title: "learning rate", of: (t) => t.lr, ...rates },
