@@ -47,7 +47,8 @@ def test_eq_activations_xor():
 
 def test_eq_activations_sigmoid_slope():
     r"""\begin{aligned}
-    \mathrm{sigmoid}'(z) &= \frac{e^{-z}}{(1 + e^{-z})^2}\\
+    \mathrm{sigmoid}'(z) &= \frac{-1}{(1 + e^{-z})^2} \cdot (-e^{-z})\\
+    &= \frac{1}{1 + e^{-z}} \cdot \frac{e^{-z}}{1 + e^{-z}}\\
     &= u\,(1 - u) \le \frac14
     \end{aligned}
     """
