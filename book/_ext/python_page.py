@@ -6,6 +6,7 @@ runtime is not to be had, the book is built without the button and says so.
 """
 
 import hashlib
+import json
 import pathlib
 import shutil
 import subprocess
@@ -15,14 +16,16 @@ import colab
 import live
 import page_data
 import runtime
+from docutils import nodes
 from sphinx.errors import ExtensionError
 
 FOLDER = "_static/python"  # of the built pages
 PAGE = live.LIVE / "page"
+SAMPLE = "<!-- Python, if it is there -->"  # in book/intro.md, below a listing
 BUTTON = """
-<section class="python" aria-label="Run this page" data-base="{up}{base}"
- data-notebook="{up}{notebook}" data-bytes="{size}">
-<button type="button" disabled>Run the code on this page</button>
+<section class="python" aria-label="{label}" data-base="{up}{base}"
+ data-notebook="{up}{notebook}" data-bytes="{size}"{more}>
+<button type="button" disabled>{label}</button>
 <span>Python runs in your browser; it loads about {megabytes:.0f} MB. What you write
 stays there: nothing is sent anywhere.</span>
 <span class="python-status" role="status"></span>
@@ -69,18 +72,49 @@ def write(app):
 
 
 def add(app, pagename, templatename, context, doctree):
-    """Let the page of an exercise have the button, below its title."""
-    if not app.python or not pagename.startswith("book/exercises/"):
+    """Let the page of an exercise have the button, and the front page its own."""
+    if not app.python:
         return
-    source = pathlib.Path(app.env.doc2path(pagename))
-    # The edition for Colab, which tools/editions.py writes: its Markdown is plain.
-    notebook = f"colab/{colab.edition_name(f'{pagename}.ipynb')}"
-    notebook += f"?v={zlib.crc32(source.read_bytes()):08x}"
+    if pagename.startswith("book/exercises/"):
+        source = pathlib.Path(app.env.doc2path(pagename)).read_bytes()
+        # The edition for Colab, which tools/editions.py writes: its Markdown is plain.
+        notebook = f"colab/{colab.edition_name(f'{pagename}.ipynb')}"
+        above, label, more = "</h1>", "Run the code on this page", ""
+    elif SAMPLE in context.get("body", ""):
+        source = sample(doctree)
+        notebook = f"{FOLDER}/sample.ipynb"
+        pathlib.Path(app.outdir, notebook).write_bytes(source)
+        above, label, more = SAMPLE, "Change this code and run it", " data-sample"
+    else:
+        return
+    notebook += f"?v={zlib.crc32(source):08x}"
     up = "../" * pagename.count("/")
-    button = BUTTON.format(**app.python, up=up, notebook=notebook)
-    context["body"] = context["body"].replace("</h1>", f"</h1>{button}", 1)
+    parts = {"up": up, "notebook": notebook, "label": label, "more": more}
+    button = BUTTON.format(**app.python, **parts)
+    context["body"] = context["body"].replace(above, f"{above}{button}", 1)
     app.add_css_file("python/page.css")
     app.add_js_file("python/start.js", loading_method="defer")
+
+
+def sample(doctree):
+    """Return a notebook with the page's first listing that calls `check`."""
+    texts = [block.astext() for block in doctree.findall(nodes.literal_block)]
+    source = next(text for text in texts if "check(" in text)
+    setup = "import numpy as np\nfrom coursework import check"
+    cells = [
+        {
+            "id": name,
+            "cell_type": "code",
+            "metadata": {"tags": tags},
+            "source": text,
+            "outputs": [],
+        }
+        for name, text, tags in (
+            ("setup", setup, ["remove-cell"]),
+            ("sample", source, []),
+        )
+    ]
+    return json.dumps({"cells": cells}).encode()
 
 
 def setup(app):

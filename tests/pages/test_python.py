@@ -1,13 +1,37 @@
 """Python in the pages of the exercises, as a reader uses it; the network is cut."""
 
+import json
 import re
 
 import pytest
-from built import CLEAN, visit
+from built import CLEAN, SITE, visit
 from notebooks import ROOT
+from serving import Compressing, serving
+from test_each_page import DARK, violations
 
 EXERCISES = sorted(path.stem for path in (ROOT / "book/exercises").glob("*.ipynb"))
 SETUP = "import numpy as np\nfrom coursework import check\n"
+# The homework's long cells, as long as the others.
+SHORTER = {"X_train[:5000], Y_train[:5000]": "X_train[:500], Y_train[:500]"}
+SHORTER |= {"n_epochs=3": "n_epochs=1", "open_it = True": "open_it = False"}
+FORGED = """
+class Report:
+    def _repr_html_(self):
+        return '''<b onclick="steal()" style="color:red;background:url(/x)">bold</b>
+        <script>steal()</script><svg onload="steal()"></svg>
+        <img src=x onerror="steal()"><a href="javascript:steal()">link</a>'''
+Report()"""
+POLICY = re.search(r"`(default-src .*?)`", (ROOT / "book/privacy.md").read_text())
+
+
+class Isolating(Compressing):
+    """Sends the headers that let Python be interrupted, and the policy of the book."""
+
+    def end_headers(self):
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+        self.send_header("Content-Security-Policy", POLICY[1])
+        super().end_headers()
 
 
 class Opened:
@@ -15,7 +39,8 @@ class Opened:
 
     def __init__(self, context, url):
         self.tab, self.seen = visit(context, url)
-        self.tab.get_by_role("button", name="Run the code on this page").click()
+        self.tab.on("dialog", lambda dialog: dialog.accept())
+        self.tab.get_by_role("button", name="Run the code on this page").press("Enter")
         self.tab.wait_for_selector(".python[data-ready]")
 
     @property
@@ -52,7 +77,7 @@ def opened(chromium, server):
     contexts = []
 
     def open_it(name, address=server):
-        contexts.append(chromium.new_context())
+        contexts.append(chromium.new_context(reduced_motion="reduce"))
         return Opened(contexts[-1], f"{address}book/exercises/{name}.html")
 
     yield open_it
@@ -61,15 +86,23 @@ def opened(chromium, server):
 
 
 @pytest.fixture(scope="module")
-def page(opened):
-    """One page that many tests use; they leave it ready."""
-    return opened("02-activations")
+def page(opened, tmp_path_factory):
+    """One page below a path, which many tests use; they leave it ready."""
+    folder = tmp_path_factory.mktemp("host")
+    (folder / "course").symlink_to(SITE)
+    with serving(folder, Compressing) as address:
+        yield opened("02-activations", f"{address}course/")
 
 
-@pytest.mark.parametrize("name", [n for n in EXERCISES if n != "homework"])
-def test_the_cells_of_the_solution_solve_the_exercise(opened, name):
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_cells_of_the_solution_solve_the_exercise(opened, name, tmp_path):
+    text = (ROOT / f"book/solutions/{name}.ipynb").read_text(encoding="utf-8")
+    for long, short in SHORTER.items():
+        text = text.replace(long, short)
+    solved = tmp_path / f"{name}.ipynb"
+    solved.write_text(text, encoding="utf-8")
     page = opened(name)
-    page.tab.set_input_files("input[type=file]", ROOT / f"book/solutions/{name}.ipynb")
+    page.tab.set_input_files("input[type=file]", solved)
     page.tab.get_by_text("Run all").click()
     page.tab.wait_for_function(
         "/^All|error/.test(document.querySelector('.python-status').textContent)"
@@ -78,14 +111,22 @@ def test_the_cells_of_the_solution_solve_the_exercise(opened, name):
     assert page.status == "All cells are done."
     assert "✔" in outputs[-1], outputs
     assert not [text for text in outputs if "✘" in text or "…" in text]
+    with page.tab.expect_download() as download:
+        page.tab.get_by_text("Download the notebook").click()
+    handed_in = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert "✔" in json.dumps(handed_in["cells"][-1]["outputs"], ensure_ascii=False)
     assert page.seen == CLEAN
     page.tab.close()
 
 
-def test_a_wrong_answer_is_named(page):
+def test_a_wrong_answer_is_named_without_a_network(page):
     wrong = "def softmax(X):\n    e = np.exp(X - X.max())\n    return e / e.sum()\n"
+    page.tab.context.set_offline(True)
     said = page.run(1, f'{SETUP}{wrong}check("softmax", softmax)')
+    page.tab.context.set_offline(False)
     assert "the whole matrix sums to 1, not a row" in said
+    page.tab.get_by_text("Hint 2").click()
+    assert "Hint 2\n" in page.output(1)
 
 
 def test_an_error_shows_the_line_of_the_reader_and_none_of_ours(page):
@@ -95,4 +136,100 @@ def test_an_error_shows_the_line_of_the_reader_and_none_of_ours(page):
     assert said.splitlines()[-1].startswith("ValueError: matmul")
     assert page.status == "Cell 2 stopped at an error."
     assert "pyodide" not in said
-    assert "Cell 2, line 1" in page.run(2, "x = = 3")
+
+
+def test_nothing_that_a_cell_makes_acts_on_the_page(page):
+    page.tab.evaluate("() => { window.steal = () => { document.title = 'stolen'; } }")
+    page.run(3, FORGED)
+    shown = page.tab.locator(".cell_output").nth(2)
+    html = shown.locator(".text_html").inner_html()
+    assert re.sub(r"\s+", " ", html).strip() == '<b style="color: red;">bold</b> link'
+    assert "stolen" not in page.tab.title()
+
+
+def test_by_keyboard(page):
+    editor = page.tab.locator(".cm-content").nth(3)
+    editor.fill("")
+    page.tab.keyboard.type("if True:\nprint(6 * 7)")
+    page.tab.keyboard.press("Shift+Enter")
+    page.ended()
+    assert page.output(4) == "42\n"
+    page.tab.keyboard.press("Tab")
+    assert editor.inner_text() == "if True:\n        print(6 * 7)"
+    page.tab.keyboard.press("Escape")
+    page.tab.keyboard.press("Tab")
+    assert page.tab.evaluate("document.activeElement.ariaLabel") == "Run cell 4"
+
+
+def test_for_all_readers(page):
+    page.run(1)
+    light = violations(page.tab)
+    page.tab.evaluate(DARK)
+    dark = violations(page.tab, runOnly={"type": "rule", "values": ["color-contrast"]})
+    assert light + dark == []
+    page.tab.set_viewport_size({"width": 390, "height": 800})
+    assert page.tab.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_cell_over_the_limit_is_stopped_unless_it_may_go_on(page):
+    page.tab.clock.install()
+    page.write(5, "import time\nwhile True: time.sleep(0.1)")
+    for go_on in (True, False):
+        page.begin(5)
+        page.tab.clock.run_for(60_000)
+        assert "has run for a minute" in page.status
+        if go_on:
+            page.tab.get_by_role("button", name="Go on").press("Enter")
+        page.tab.clock.run_for(40_000)
+        assert page.tab.get_by_role("button", name="Stop").is_visible() == go_on
+        if go_on:
+            page.tab.get_by_role("button", name="Stop").click()
+        page.ready()
+        assert "Cell 5 was stopped. Python has started anew" in page.status
+    assert "NameError" in page.run(5, "np")
+
+
+def test_a_python_that_broke_down_is_started_anew(page):
+    page.run(5, "import os\nos.abort()")
+    page.ready()
+    assert page.status.startswith("Python broke down: perhaps functions called each")
+    page.seen["errors"].clear()  # what it said in the console
+    assert page.run(5, "6 * 7") == "42"
+
+
+def test_what_was_written_is_there_again(page):
+    page.write(6, "kept = 1")
+    page.tab.get_by_label("My prediction").fill("It fails.")
+    page.tab.reload()
+    page.tab.get_by_role("button", name="Run the code on this page").click()
+    page.ready()
+    assert page.tab.locator(".cm-content").nth(5).inner_text() == "kept = 1"
+    assert page.tab.get_by_label("My prediction").input_value() == "It fails."
+    page.tab.get_by_role("button", name="Reset cell 6").click()
+    assert page.tab.locator(".cm-content").nth(5).inner_text().startswith("def ")
+    page.tab.get_by_text("Clear my work").click()
+    assert page.tab.get_by_label("My prediction").input_value() == ""
+    assert page.seen == CLEAN
+
+
+def test_an_isolated_page_keeps_its_variables_when_a_cell_is_stopped(opened):
+    with serving(SITE, Isolating) as address:
+        page = opened("01-digits", address)
+        page.write(1, "kept = 42\nprint('begun')\nwhile True: pass")
+        page.begin(1)
+        page.tab.wait_for_selector("text=begun")
+        page.tab.get_by_role("button", name="Stop").click()
+        page.ended()
+        assert page.status == "Cell 1 was stopped."
+        assert "KeyboardInterrupt" in page.output(1)
+        page.run(2, "import matplotlib.pyplot as plt\nplt.plot([kept])")
+        page.tab.locator(".cell_output img").wait_for()
+        assert page.seen == CLEAN
+
+
+def test_a_page_without_a_server_says_how_to_get_one(chromium):
+    context = chromium.new_context()
+    tab, _ = visit(context, (SITE / "book/exercises/01-digits.html").as_uri())
+    assert "make serve" in tab.inner_text(".python-status")
+    assert tab.get_by_role("button", name="Run the code").is_disabled()
+    context.close()

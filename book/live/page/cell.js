@@ -44,6 +44,10 @@ export class Cell {
     return this.editor.text();
   }
 
+  set(text) {
+    this.editor.set(text);
+  }
+
   showReset() {
     this.reset.hidden = this.text === this.given.source;
   }

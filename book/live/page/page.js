@@ -2,9 +2,9 @@
 
 import { h } from "../figure.js";
 import { Cell, Words } from "./cell.js";
-import { readCells, readUpload, writeNotebook } from "./notebook.js";
+import { readCells } from "./notebook.js";
 import { Python } from "./python.js";
-import * as store from "./store.js";
+import { Work } from "./work.js";
 
 const ENDS = {
   done: (cell) => `${cell} is done.`,
@@ -24,18 +24,17 @@ export async function open(root) {
 
 class Page {
   constructor(root, notebook) {
-    this.root = root;
-    this.notebook = notebook;
-    this.given = readCells(notebook);
-    this.name = store.pageOf(location.href);
+    Object.assign(this, { root, notebook, given: readCells(notebook) });
     this.fresh = new Set(); // hidden cells that have run since Python began
     this.status = root.querySelector(".python-status");
     this.makeBar();
-    this.fill();
-    this.showApart();
-    addEventListener("pagehide", () => this.save());
-    const base = new URL("./", import.meta.url);
-    this.python = new Python(base, this);
+    this.isSample = root.matches("[data-sample]"); // one cell, of which nothing is kept
+    this.work = this.isSample ? null : new Work(this);
+    this.fill(this.work?.sources ?? {});
+    if (this.work) root.after(this.work.node);
+    this.all.hidden = this.isSample;
+    (this.isSample ? this.cells[0].runButton : this.all).focus();
+    this.python = new Python(new URL("./", import.meta.url), this);
     this.able(false);
     this.say("Python and NumPy are on their way.");
   }
@@ -43,34 +42,21 @@ class Page {
   // --- what stands on the page
 
   makeBar() {
-    const button = (words, onclick, more = {}) =>
-      h("button", { type: "button", onclick, ...more }, words);
+    const button = (words, onclick) => h("button", { type: "button", onclick }, words);
     this.all = button("Run all", () => this.runAll());
-    this.stop = button("Stop", () => this.python.stop(), { hidden: true });
-    this.goOn = button("Go on", () => this.letGoOn(), { hidden: true });
-    this.file = h("input", { type: "file", accept: ".ipynb", hidden: true });
-    this.file.addEventListener("change", () => this.upload());
+    this.stop = button("Stop", () => this.python.stop());
+    this.goOn = button("Go on", () => this.letGoOn());
+    this.stop.hidden = this.goOn.hidden = true;
     this.bar = h("progress", { max: this.root.dataset.bytes, value: 0 });
     this.bar.setAttribute("aria-label", "Python on its way");
-    this.megabytes = h("span", { class: "python-megabytes" });
+    this.megabytes = h("span");
     this.fetching = h("span", { class: "python-fetching" }, this.bar, this.megabytes);
-    const controls = [this.all, this.stop, this.goOn, this.fetching, this.status];
-    this.root.replaceChildren(...controls);
+    this.root.replaceChildren(this.all, this.stop, this.goOn, this.fetching, this.status);
     this.root.dataset.open = "yes";
-    this.work = h(
-      "div",
-      { class: "python-work", role: "group", "aria-label": "Your work on this page" },
-      button("Download the notebook", () => this.download()),
-      button("Open a notebook", () => this.file.click()),
-      button("Clear my work", () => this.clear()),
-      this.file,
-    );
-    this.root.after(this.work);
-    this.all.focus();
   }
 
-  fill() {
-    const { sources } = store.load(this.name, this.given);
+  // Each cell of the notebook in its place on the page, with the reader's text.
+  fill(sources) {
     const text = (given) => sources[given.id] ?? given.source;
     const code = this.given.filter((one) => one.kind === "code" && !one.hidden);
     const places = [...document.querySelectorAll("article .cell:has(.cell_input)")];
@@ -80,26 +66,6 @@ class Page {
     const strong = [...document.querySelectorAll("article p > strong:first-child")];
     const theirs = strong.filter((one) => /^My /.test(one.textContent));
     this.words = words.map((one, k) => new Words(theirs[k].parentNode, one, text(one), this));
-  }
-
-  // Texts that were written for cells which are no longer there, or have changed.
-  showApart() {
-    this.apart?.remove();
-    const { apart } = store.load(this.name, this.given);
-    if (!apart.length) return;
-    const forget = () => {
-      store.clearApart(this.name);
-      this.showApart();
-      this.say("What was kept apart is gone.");
-    };
-    this.apart = h(
-      "details",
-      { class: "python-apart" },
-      h("summary", {}, "What you wrote that has no place on this page"),
-      ...apart.map(({ text }) => h("pre", {}, text)),
-      h("button", { type: "button", onclick: forget }, "Forget it"),
-    );
-    this.work.append(this.apart);
   }
 
   say(text) {
@@ -126,6 +92,7 @@ class Page {
     this.able(true);
     performance.mark("python-ready");
     this.say(this.restarted ? `${this.restarted} ${GONE}` : "Python is ready.");
+    if (this.isSample && !this.restarted) this.run(this.cells[0]);
     this.restarted = "";
   }
 
@@ -163,7 +130,7 @@ class Page {
   async run(cell) {
     if (!this.python.ready) return this.say("Python is not ready yet.");
     if (this.current) return this.say(`${this.title(this.current)} is running: stop it first.`);
-    this.save();
+    this.work?.save();
     this.current = cell;
     cell.output.clear();
     cell.mark("running");
@@ -202,66 +169,13 @@ class Page {
     this.say("All cells are done.");
   }
 
-  checked(cell, status) {
-    store.mark(this.name, cell.given, status === "correct");
-  }
+  // --- what the cells tell
 
-  // --- what is kept
+  checked(cell, status) {
+    this.work?.mark(cell.given, status === "correct");
+  }
 
   changed() {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.save(), 400);
-  }
-
-  get texts() {
-    const all = [...this.cells, ...this.words];
-    return Object.fromEntries(all.map((one) => [one.given.id, one.text]));
-  }
-
-  save(more = []) {
-    clearTimeout(this.waiting);
-    const problem = store.save(this.name, this.given, this.texts, more);
-    if (problem) this.say(problem);
-  }
-
-  download() {
-    this.save();
-    const heard = this.cells.map((one) => [one.given.id, one.output.heard]);
-    const made = writeNotebook(this.notebook, this.texts, Object.fromEntries(heard));
-    const text = `${JSON.stringify(made, null, 1)}\n`;
-    const href = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
-    h("a", { href, download: /[^/]+\.ipynb/.exec(this.root.dataset.notebook)[0] }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
-    this.say(
-      "The notebook was handed to your browser, with the output of each cell that has run " +
-        "since you opened this page.",
-    );
-  }
-
-  async upload() {
-    const [file] = this.file.files;
-    this.file.value = "";
-    if (!file) return;
-    const { problem, texts, apart } = readUpload(await file.text(), this.given);
-    if (problem) return this.say(problem);
-    const now = this.texts;
-    const isBegun = this.given.some(({ id, source }) => (now[id] ?? source) !== source);
-    if (isBegun && !confirm(`Put ${file.name} in the place of what stands here?`)) return;
-    for (const one of this.cells) one.editor.set(texts[one.given.id] ?? one.given.source);
-    for (const one of this.words) one.set(texts[one.given.id] ?? one.given.source);
-    this.save(apart);
-    this.showApart();
-    this.say(`${file.name} is open.`);
-  }
-
-  clear() {
-    if (!confirm("Forget everything that you wrote on this page?")) return;
-    store.clear(this.name);
-    for (const one of this.cells) one.editor.set(one.given.source);
-    for (const one of this.words) one.set(one.given.source);
-    clearTimeout(this.waiting);
-    store.clear(this.name);
-    this.showApart();
-    this.say("The page is as it was given.");
+    this.work?.changed();
   }
 }

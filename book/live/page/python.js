@@ -17,10 +17,10 @@ export class Python {
 
   start() {
     this.ready = false;
-    this.generation = (this.generation ?? 0) + 1;
-    this.worker = new Worker(new URL("worker.js", this.base), { type: "module" });
-    this.worker.onmessage = ({ data }) => this.hear(data);
-    this.worker.onerror = (event) => {
+    const worker = new Worker(new URL("worker.js", this.base), { type: "module" });
+    this.worker = worker;
+    worker.onmessage = ({ data }) => worker === this.worker && this.hear(data);
+    worker.onerror = (event) => {
       event.preventDefault();
       if (this.ready) this.end("died");
       else this.tell.failed(event.message ?? "its script did not arrive");

@@ -27,6 +27,9 @@ async function countedFetch(request, options) {
   return new Response(body, { headers: { "Content-Type": type } });
 }
 
+// What Python cannot catch, such as a stack that is too deep for the browser, ends it.
+const died = () => post("died");
+
 // A file of the site, at once: Python is waiting for it.
 function fetchNow(name) {
   post("arriving", { what: name });
@@ -43,6 +46,7 @@ async function start() {
   const packages = ["numpy", "course"];
   const python = await loadPyodide({ indexURL: here, packages, env: { MPLBACKEND: "agg" } });
   self.fetch = plainFetch;
+  python._api.on_fatal = died;
   const asObject = (map) => map.toJs({ dict_converter: Object.fromEntries });
   const told = {
     stream: (name, text) => post("stream", { name, text }),
@@ -85,10 +89,6 @@ self.onmessage = ({ data }) => {
   turn = turn.then(async () => {
     const { python } = await started;
     if (data.interrupt) return python.setInterruptBuffer(data.interrupt);
-    // What Python cannot catch, such as a stack that is too deep for the browser, ends it.
-    await run(data.cells).then(
-      (ok) => post("done", { ok }),
-      (error) => post("died", { text: String(error.message ?? error).split("\n")[0] }),
-    );
+    await run(data.cells).then((ok) => post("done", { ok }), died);
   });
 };

@@ -1,0 +1,118 @@
+// What the reader wrote on a page: kept in this browser, handed out, and taken back.
+
+import { h } from "../figure.js";
+import { readUpload, writeNotebook } from "./notebook.js";
+import * as store from "./store.js";
+
+const button = (words, onclick) => h("button", { type: "button", onclick }, words);
+
+export class Work {
+  // `page` has the `notebook` and its cells as they are `given`, the `cells` and `words`
+  // of the page, each with given, text and set(text), and say(text).
+  constructor(page) {
+    Object.assign(this, { page, name: store.pageOf(location.href) });
+    this.file = h("input", { type: "file", accept: ".ipynb", hidden: true });
+    this.file.addEventListener("change", () => this.upload());
+    this.node = h(
+      "div",
+      { class: "python-work", role: "group", "aria-label": "Your work on this page" },
+      button("Download the notebook", () => this.download()),
+      button("Open a notebook", () => this.file.click()),
+      button("Clear my work", () => this.clear()),
+      this.file,
+    );
+    this.showApart();
+    addEventListener("pagehide", () => this.save());
+  }
+
+  get sources() {
+    return store.load(this.name, this.page.given).sources;
+  }
+
+  get places() {
+    return [...this.page.cells, ...this.page.words];
+  }
+
+  get texts() {
+    return Object.fromEntries(this.places.map((one) => [one.given.id, one.text]));
+  }
+
+  // Texts that were written for cells which are no longer there, or have changed.
+  showApart() {
+    this.apart?.remove();
+    const { apart } = store.load(this.name, this.page.given);
+    if (!apart.length) return;
+    const forget = () => {
+      store.clearApart(this.name);
+      this.showApart();
+      this.page.say("What was kept apart is gone.");
+    };
+    this.apart = h(
+      "details",
+      { class: "python-apart" },
+      h("summary", {}, "What you wrote that has no place on this page"),
+      ...apart.map(({ text }) => h("pre", {}, text)),
+      button("Forget it", forget),
+    );
+    this.node.append(this.apart);
+  }
+
+  changed() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.save(), 400);
+  }
+
+  save(more = []) {
+    clearTimeout(this.waiting);
+    const problem = store.save(this.name, this.page.given, this.texts, more);
+    if (problem) this.page.say(problem);
+  }
+
+  mark(given, isRight) {
+    store.mark(this.name, given, isRight);
+  }
+
+  download() {
+    this.save();
+    const { root, notebook, cells } = this.page;
+    const heard = cells.map((one) => [one.given.id, one.output.heard]);
+    const made = writeNotebook(notebook, this.texts, Object.fromEntries(heard));
+    const text = `${JSON.stringify(made, null, 1)}\n`;
+    const href = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
+    h("a", { href, download: /[^/]+\.ipynb/.exec(root.dataset.notebook)[0] }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 1000);
+    this.page.say(
+      "The notebook was handed to your browser, with the output of each cell that has run " +
+        "since you opened this page.",
+    );
+  }
+
+  async upload() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (!file) return;
+    const { given } = this.page;
+    const { problem, texts, apart } = readUpload(await file.text(), given);
+    if (problem) return this.page.say(problem);
+    const now = this.texts;
+    const isBegun = given.some(({ id, source }) => (now[id] ?? source) !== source);
+    if (isBegun && !confirm(`Put ${file.name} in the place of what stands here?`)) return;
+    this.put(texts);
+    this.save(apart);
+    this.showApart();
+    this.page.say(`${file.name} is open.`);
+  }
+
+  put(texts) {
+    for (const one of this.places) one.set(texts[one.given.id] ?? one.given.source);
+  }
+
+  clear() {
+    if (!confirm("Forget everything that you wrote on this page?")) return;
+    this.put({});
+    clearTimeout(this.waiting);
+    store.clear(this.name);
+    this.showApart();
+    this.page.say("The page is as it was given.");
+  }
+}
