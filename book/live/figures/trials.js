@@ -4,13 +4,13 @@ import { scaleLog } from "d3-scale";
 import { symbol, symbolCircle, symbolSquare, symbolTriangle } from "d3-shape";
 import { button, figure, h, slider } from "../figure.js";
 import { plot } from "../plot.js";
+import { rangeOf } from "../ranges.js";
 
 const SHAPES = [symbolCircle, symbolSquare, symbolTriangle].map((one) => symbol(one, 34)());
 const LOOKS = ["live-plus", "live-minus", "live-third"];
 const RIGHT = [0.2, 0.5, 0.8, 0.9, 0.95, 0.98];
 const height = (acc) => -Math.log2(1 - acc); // halving the errors is one step up
 const AXIS = 28; // pixels for the accuracies at the left
-const THUMB = 16; // as wide as in live.css
 const NEAR = 24; // pixels from a trial that still mean it
 
 // How far all steps lead: epochs / batch, each times its learning rate.
@@ -113,32 +113,22 @@ figure("trials", ({ stage, say, data }) => {
       .attr("transform", (_, i) => `translate(${places[i]})`);
     const ring = body.append("circle").attr("class", "live-ring").attr("r", 8);
 
-    const inputs = ["from", "to"].map((end, side) => {
-      const input = h("input", { type: "range", min: lo, max: hi, step });
-      input.setAttribute("aria-label", `Keep ${title}, ${end}`);
-      input.addEventListener("input", () => setEnd(side, Number(input.value)));
-      return input;
+    svg.attr("class", "live-chart live-brush").attr("width", width);
+    const range = rangeOf({
+      ...{ svg: svg.node(), x, name: `Keep ${title}`, base, lo, hi, step },
+      taken: (...ends) => {
+        ranges[k] = ends;
+        keep();
+      },
+      pointed: nearest,
     });
-    const track = h("div", { class: "live-ends" }, ...inputs);
-    track.style.marginLeft = `${x(base ** lo) - THUMB / 2}px`;
-    track.style.width = `${x(base ** hi) - x(base ** lo) + THUMB}px`;
-
-    function setEnd(side, value) {
-      const other = ranges[k][1 - side];
-      ranges[k][side] = side ? Math.max(value, other) : Math.min(value, other);
-      keep();
-    }
     function fade() {
       marks.classed("live-out", (t) => !kept.includes(t));
       const ends = ranges[k].map((v) => x(base ** v));
       const whole = ranges[k][0] === lo && ranges[k][1] === hi;
       const [a, b] = [ends[0] - 7, ends[1] + 7];
       band.attr("d", whole ? null : `M${a},${y(0)}V${y(5.9)}H${b}V${y(0)}Z`);
-      inputs.forEach((input, side) => {
-        input.value = ranges[k][side];
-        input.setAttribute("aria-valuetext", number(base ** ranges[k][side]));
-      });
-      inputs[0].style.zIndex = ranges[k][0] > (lo + hi) / 2 ? 1 : 0;
+      range.show(...ranges[k]);
     }
     function light() {
       const i = trials.indexOf(chosen);
@@ -146,43 +136,12 @@ figure("trials", ({ stage, say, data }) => {
       if (i >= 0) ring.attr("transform", `translate(${places[i]})`);
     }
 
-    // Drag for a range; point, or touch, for a trial.
-    let start = null;
-    const where = (event) => {
-      const { left, top } = svg.node().getBoundingClientRect();
-      return [event.clientX - left, event.clientY - top];
-    };
     function nearest(point) {
       const far = (t) => Math.hypot(...places[trials.indexOf(t)].map((v, i) => v - point[i]));
       const best = kept.reduce((one, t) => (far(t) < far(one) ? t : one), kept[0]);
       if (best && best !== chosen && far(best) < NEAR) choose(best);
     }
-    const exponent = (v) => {
-      const found = Math.log(x.invert(v)) / Math.log(base);
-      return Math.max(lo, Math.min(hi, lo + step * Math.round((found - lo) / step)));
-    };
-    svg
-      .attr("class", "live-chart live-brush")
-      .attr("width", width)
-      .on("pointerdown", function (event) {
-        if (event.button !== 0 || !event.isPrimary) return;
-        this.setPointerCapture(event.pointerId);
-        start = { x: where(event)[0], moved: false };
-      })
-      .on("pointermove", (event) => {
-        const now = where(event);
-        if (!start) return event.pointerType === "mouse" && nearest(now);
-        start.moved ||= Math.abs(now[0] - start.x) > 5;
-        if (!start.moved) return;
-        ranges[k] = [start.x, now[0]].sort((a, b) => a - b).map(exponent);
-        keep();
-      })
-      .on("pointerup", (event) => {
-        if (start && !start.moved) nearest(where(event));
-        start = null;
-      })
-      .on("pointercancel", () => (start = null));
-    return { node: h("div", {}, svg.node(), track), fade, light };
+    return { node: h("div", {}, svg.node(), range.node), fade, light };
   }
 
   function fit(width) {
