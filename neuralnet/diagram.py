@@ -58,7 +58,7 @@ def network(lit=()):
     )  # fmt: skip
 
 
-def show_network(lit=(), caption=None, width=480):  # width: until 06 and 10
+def show_network(lit=(), caption=None):
     """Display the network, with the parts `lit` in color.
 
     `caption` is as in `plots.show`.
