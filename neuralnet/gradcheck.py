@@ -34,7 +34,7 @@ def numerical_gradient(f, x, eps=1e-5):
 
 
 def relative_error(a, b):
-    """Return max |a - b| / max(|a|, |b|), over whole arrays.
+    """Return `max |a - b| / max(|a|, |b|)`, over whole arrays.
 
     Parameters
     ----------

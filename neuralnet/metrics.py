@@ -113,7 +113,7 @@ def expected_calibration_error(confidence, correct, num_bins=10):
     Returns
     -------
     float
-        Sum over the bins of (share of the answers) * |accuracy - mean confidence|;
+        Sum over the bins of `(share of the answers) * |accuracy - mean confidence|`;
         0 is perfect. It depends on the number of bins.
 
     Notes

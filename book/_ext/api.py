@@ -1,0 +1,59 @@
+"""Entries of the page that looks up functions: docstrings, and where they are derived.
+
+    ```{api}
+    neuralnet.softmax  chapters/02-activations.ipynb#from-scores-to-probabilities
+    ```
+
+Each line is a name and the section that derives it.
+"""
+
+import inspect
+import pkgutil
+
+from sphinx.util.docutils import SphinxDirective
+
+ENTRY = """\
+```{{eval-rst}}
+.. auto{kind}:: {name}
+```
+Derived in [](<{home}>).
+"""
+
+
+def kind(name):
+    """Return how autodoc calls what a dotted name stands for."""
+    found = pkgutil.resolve_name(name)
+    if inspect.isclass(found):
+        return "exception" if issubclass(found, Exception) else "class"
+    owner = pkgutil.resolve_name(name.rpartition(".")[0])
+    return "method" if inspect.isclass(owner) else "function"
+
+
+class Entries(SphinxDirective):
+    """Lines of a name and a home."""
+
+    has_content = True
+
+    def run(self):
+        pairs = [line.split() for line in self.content if line.strip()]
+        texts = [
+            ENTRY.format(kind=kind(name), name=name, home=home) for name, home in pairs
+        ]
+        return self.parse_text_to_nodes("\n".join(texts))
+
+
+def setup(app):
+    """Register the directive, and how docstrings are read."""
+    app.setup_extension("sphinx.ext.autodoc")
+    app.setup_extension("sphinx.ext.napoleon")
+    app.config.napoleon_google_docstring = False
+    app.config.napoleon_use_param = False
+    app.config.napoleon_use_rtype = False
+    # As lists: their types are words for people, not names to link.
+    sections = [(name, "params_style") for name in ("Raises", "Attributes", "Yields")]
+    app.config.napoleon_custom_sections = sections
+    app.config.autodoc_class_signature = "mixed"
+    app.config.autodoc_preserve_defaults = True
+    app.config.default_role = "code"
+    app.add_directive("api", Entries)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

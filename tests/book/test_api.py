@@ -1,0 +1,50 @@
+"""Every public name can be looked up, and its entry names its home in a chapter."""
+
+import importlib
+import inspect
+import pathlib
+import re
+
+import neuralnet
+from neuralnet.further import search
+
+BOOK = pathlib.Path(__file__).parents[2] / "book"
+PAGE = (BOOK / "api.md").read_text(encoding="utf-8")
+ENTRIES = dict(re.findall(r"^(neuralnet\S+) +(\S+)$", PAGE, re.MULTILINE))
+ROOMS = ["data", "activations", "initialization", "losses", "network"]
+ROOMS += ["gradcheck", "metrics"]
+
+
+def public():
+    """Yield the full name of what a reader may call, methods of the network too."""
+    for name in neuralnet.__all__:
+        yield f"neuralnet.{name}"
+    for name in search.__all__:
+        yield f"neuralnet.further.search.{name}"
+    for room in ROOMS:
+        module = importlib.import_module(f"neuralnet.{room}")
+        for name, value in vars(module).items():
+            here = getattr(value, "__module__", "") == module.__name__
+            if here and callable(value) and name not in neuralnet.__all__:
+                yield from [] if name[0] == "_" else [f"{module.__name__}.{name}"]
+    for name, _ in inspect.getmembers(neuralnet.TwoLayerNN, inspect.isfunction):
+        yield from [] if name[0] == "_" else [f"neuralnet.TwoLayerNN.{name}"]
+
+
+def test_every_public_name_has_an_entry_with_a_home_in_a_chapter():
+    lacking = sorted(set(public()) - ENTRIES.keys())
+    assert not lacking, f"book/api.md lacks {', '.join(lacking)}"
+    lines = re.findall(r"^neuralnet\b.*", PAGE, re.MULTILINE)
+    assert len(lines) == len(ENTRIES), "an entry is filed twice, or has no home"
+    for home in ENTRIES.values():
+        assert re.fullmatch(r"chapters/\d\d-[\w-]+\.ipynb#[\w-]+", home), home
+
+
+def test_the_page_shows_what_the_docstrings_say():
+    page = (BOOK.parent / "_build/html/book/api.html").read_text(encoding="utf-8")
+    assert len(page.encode()) <= 350_000
+    assert page.count("Derived in <a ") == len(ENTRIES)
+    for name in ENTRIES:
+        assert re.search(rf'id="neuralnet[\w.]*\.{name.rpartition(".")[2]}"', page), (
+            name
+        )
