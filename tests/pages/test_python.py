@@ -233,3 +233,14 @@ def test_a_page_without_a_server_says_how_to_get_one(chromium):
     assert "make serve" in tab.inner_text(".python-status")
     assert tab.get_by_role("button", name="Run the code").is_disabled()
     context.close()
+
+
+def test_the_cell_of_the_front_page_names_a_mistake(chromium, server):
+    context = chromium.new_context()
+    tab, seen = visit(context, f"{server}book/intro.html")
+    tab.get_by_role("button", name="Change this code and run it").press("Enter")
+    tab.wait_for_selector(".python-cell[data-state=done]")
+    assert "You divide by the sum of all entries" in tab.inner_text(".text_html")
+    assert not tab.evaluate("JSON.stringify(localStorage)").count("intro")
+    assert seen == CLEAN
+    context.close()

@@ -10,7 +10,9 @@ export class Cell {
   constructor(place, given, number, text, page) {
     Object.assign(this, { given, number });
     this.name = `cell ${number}`;
-    const output = place.querySelector(".cell_output") ?? h("div", { class: "cell_output" });
+    // A listing of the book's own, in a page of text, has names with a hyphen.
+    const output = place.querySelector(".cell_output, .cell-output") ?? h("div");
+    output.classList.add("cell_output");
     place.append(output);
     output.setAttribute("aria-live", "polite");
     output.setAttribute("role", "group");
@@ -32,7 +34,7 @@ export class Cell {
     this.place = place;
     place.classList.add("python-cell");
     place
-      .querySelector(".cell_input")
+      .querySelector(".cell_input, .cell-input")
       .replaceChildren(
         this.editor.node,
         h("div", { class: "python-buttons" }, this.runButton, this.reset),

@@ -59,7 +59,7 @@ class Page {
   fill(sources) {
     const text = (given) => sources[given.id] ?? given.source;
     const code = this.given.filter((one) => one.kind === "code" && !one.hidden);
-    const places = [...document.querySelectorAll("article .cell:has(.cell_input)")];
+    const places = [...document.querySelectorAll("article .cell:has(.cell_input, .cell-input)")];
     if (places.length !== code.length) throw new Error("page and notebook differ");
     this.cells = code.map((one, k) => new Cell(places[k], one, k + 1, text(one), this));
     const words = this.given.filter((one) => one.kind === "markdown" && one.editable);
