@@ -3,7 +3,8 @@
 #                 stored outputs
 # make pages      look closely at the pages: for all readers, by keyboard, on paper
 # make pdf        the whole book as one PDF
-# make serve      serve the built book on this machine: http://127.0.0.1:8000
+# make serve      serve the built book on this machine: http://127.0.0.1:8000; the exercises
+#                 run on their pages then, which they do not from a file
 # make notebooks  run every notebook anew and store its outputs
 # make exercises  make the students' notebooks from the solutions, and run them
 # make colab      run the Colab editions as Colab would, in an environment of its own
