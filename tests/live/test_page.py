@@ -77,6 +77,25 @@ def test_cells_are_those_of_the_page(js, name):
     assert all(source.startswith("check(") for source in checks)
 
 
+def test_outputs_are_stored_as_a_notebook_does(js):
+    """Pieces of one stream are one, and the page's own remarks are left out."""
+    said = [{"name": "stdout", "text": "1\n"}, {"name": "stdout", "text": "2\n"}]
+    said += [{"name": "stderr", "text": "no\n"}]
+    said += [{"data": {"text/plain": "✔", "id": "shown-1", "check": "correct"}}]
+    cells = [{"id": "a", "cell_type": "code", "metadata": {}, "source": ["1"]}]
+    made = js(
+        "return notebook.writeNotebook(given.nb, { a: 'two' }, { a: given.said });",
+        "page/notebook",
+        nb={"cells": cells},
+        said=said,
+    )
+    (cell,) = made["cells"]
+    assert cell["source"] == "two"
+    streams = [(one.get("name"), one.get("text")) for one in cell["outputs"]]
+    assert streams == [("stdout", "1\n2\n"), ("stderr", "no\n"), (None, None)]
+    assert cell["outputs"][2]["data"] == {"text/plain": "✔"}
+
+
 def heard(cell):
     """Return a cell's outputs as output.js hears them."""
     for output in cell.get("outputs", []):
@@ -153,6 +172,8 @@ def test_an_upload_is_known_by_its_ids(js, change):
                 cell["metadata"]["id"] = name
         answers += cell["metadata"].get("nbgrader", {}).get("solution", False)
     solved["cells"].insert(5, own)
+    answer = next(c for c in solved["cells"] if "exps /" in "".join(c["source"]))
+    solved["cells"].append(answer | {"source": "a copy"})
     got = js(
         """const cells = notebook.readCells(given.page);
         return notebook.readUpload(JSON.stringify(given.solved), cells);""",
@@ -160,12 +181,14 @@ def test_an_upload_is_known_by_its_ids(js, change):
         page=page,
         solved=solved,
     )
-    assert {"id": "", "text": "".join(own["source"])} in got["apart"]
+    apart = [one["text"] for one in got["apart"]]
+    assert "".join(own["source"]) in apart
+    assert "a copy" in apart
     wanted = read("solutions", "02-activations")
     assert got["texts"].items() <= texts(wanted).items()
     assert "exps" in got["texts"]["02-activations-11"]
     if change != "nbgrader":
-        assert len(got["apart"]) == 1
+        assert len(apart) == 2
     else:
         assert len(got["texts"]) >= answers
 

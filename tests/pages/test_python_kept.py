@@ -54,7 +54,8 @@ def test_what_is_handed_out_is_graded(opened, tmp_path, name, right, mistake):
     page.tab.evaluate(GO_ON)
     page.tab.get_by_text("Run all").click()
     page.tab.wait_for_function(
-        "/^All|error/.test(document.querySelector('.python-status').textContent)"
+        "/^All|error/.test(document.querySelector('.python-status').textContent)",
+        timeout=900_000,
     )
     said = page.tab.locator(".cell_output").all_inner_texts()
     assert any("This page has no test images" in text for text in said) == bool(mistake)
