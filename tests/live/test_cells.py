@@ -61,7 +61,7 @@ def cell(monkeypatch):
 
 def words(told):
     """Return what was told, as one text."""
-    return "".join(w[1]["text/plain"] if w[0] == "show" else w[2] for w in told)
+    return "".join(what.get("text") or what["text/plain"] for _, what in told)
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_what_a_cell_says_is_told_in_order(cell, source, said):
 
 
 def test_an_error_shows_lines_of_the_reader_and_no_others(cell):
-    ended, [(kind, stream, text)] = cell(RAISES)
-    assert (ended, kind, stream) == (False, "stream", "stderr")
-    cause, told = text.split("\n\n", 1)
+    ended, [(kind, what)] = cell(RAISES)
+    assert (ended, kind, what["name"]) == (False, "stream", "stderr")
+    cause, told = what["text"].split("\n\n", 1)
     assert "Cell 1, line 2, in half" in cause
     assert re.sub(r"^ *[~^]+\n", "", told, flags=re.MULTILINE) == TOLD
-    assert "File" not in text
+    assert "File" not in cause + told
     assert "Cell 2, line 1\n" in words(cell("x = = 1", "cell 2")[1])
     assert "write the value into the cell" in words(cell("input()")[1])
 

@@ -112,7 +112,7 @@ def test_the_cells_of_the_solution_solve_the_exercise(opened, name, tmp_path):
     assert "✔" in outputs[-1], outputs
     assert not [text for text in outputs if "✘" in text or "…" in text]
     with page.tab.expect_download() as download:
-        page.tab.get_by_role("button", name="Download").click()
+        page.tab.get_by_role("button", name="Download the notebook").click()
     handed_in = json.loads(download.value.path().read_text(encoding="utf-8"))
     assert "✔" in json.dumps(handed_in["cells"][-1]["outputs"], ensure_ascii=False)
     assert page.seen == CLEAN

@@ -1,6 +1,6 @@
 // A code cell of the page: its listing becomes an editor with buttons, over its output.
 
-import { h } from "../figure.js";
+import { button, h } from "../figure.js";
 import { editor } from "./editor.js";
 import { Output } from "./output.js";
 
@@ -27,10 +27,9 @@ export class Cell {
         page.changed();
       },
     });
-    const button = (words, onclick) =>
-      h("button", { type: "button", onclick, "aria-label": `${words} ${this.name}` }, words);
-    this.runButton = button("Run", () => page.run(this));
-    this.reset = button("Reset", () => this.editor.set(given.source));
+    const named = (words) => ({ "aria-label": `${words} ${this.name}` });
+    this.runButton = button("Run", () => page.run(this), named("Run"));
+    this.reset = button("Reset", () => this.set(given.source), named("Reset"));
     this.place = place;
     place.classList.add("python-cell");
     place

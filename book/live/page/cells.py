@@ -1,7 +1,8 @@
 """What runs a cell in the page's Python: output, figures, and errors of the reader's.
 
-worker.js runs this in the browser, where `post` tells the page: post("stream", name,
-text), post("show", bundle), post("update", bundle). Nothing here needs a browser.
+worker.js runs this in the browser, where `post(kind, what)` tells the page: "stream"
+has a name and a text, "show" and "update" have the MIME types of a thing, an id and
+more. Nothing here needs a browser.
 """
 
 import ast
@@ -49,7 +50,7 @@ class Stream(io.TextIOBase):
 
     def flush(self):
         if self.waiting:
-            post("stream", self.name, "".join(self.waiting))
+            post("stream", {"name": self.name, "text": "".join(self.waiting)})
             self.waiting = []
         Stream.since = time.monotonic()
 
@@ -193,7 +194,7 @@ async def run(source, name, names):
         return True
     except BaseException as error:
         flush()
-        post("stream", "stderr", told(error, SEEN)[-MOST:])
+        post("stream", {"name": "stderr", "text": told(error, SEEN)[-MOST:]})
         return False
     finally:
         flush()

@@ -71,7 +71,7 @@ export class Output {
     this.shown = {};
   }
 
-  stream(name, text) {
+  stream({ name, text }) {
     this.heard.push({ name, text });
     if (this.last?.dataset.stream !== name) {
       const kind = name === "stderr" ? "output stderr" : "output stream";

@@ -1,6 +1,6 @@
 // An exercise page whose cells run: it ties editors, Python and what is kept together.
 
-import { h } from "../figure.js";
+import { button, h } from "../figure.js";
 import { Cell, Words } from "./cell.js";
 import { readCells } from "./notebook.js";
 import { Python } from "./python.js";
@@ -42,7 +42,6 @@ class Page {
   // --- what stands on the page
 
   makeBar() {
-    const button = (words, onclick) => h("button", { type: "button", onclick }, words);
     this.all = button("Run all", () => this.runAll());
     this.stop = button("Stop", () => this.python.stop());
     this.goOn = button("Go on", () => this.letGoOn());
@@ -80,7 +79,7 @@ class Page {
 
   // --- what Python tells
 
-  progress(bytes) {
+  progress({ bytes }) {
     const whole = Number(this.root.dataset.bytes);
     this.bar.value = Math.min(bytes, whole);
     this.megabytes.textContent = `${(bytes / 1e6).toFixed(1)} of ${(whole / 1e6).toFixed(1)} MB`;
@@ -96,12 +95,12 @@ class Page {
     this.restarted = "";
   }
 
-  failed(text) {
+  failed({ text }) {
     this.fetching.hidden = true;
     this.say(`Python did not start (${text}). Load the page again to try once more.`);
   }
 
-  arriving(what) {
+  arriving({ what }) {
     this.say(`${this.title(this.current)} is waiting: ${what} is on its way.`);
   }
 

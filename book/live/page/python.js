@@ -5,11 +5,13 @@
 
 const LIMIT = 60_000; // milliseconds that a cell may run before the page asks
 const GRACE = 30_000; // how long the page waits for an answer
+const PHASES = ["progress", "ready", "failed", "arriving"];
+const OUTPUTS = ["stream", "show", "update"];
 const PATIENCE = 3_000; // for Python to heed an interrupt
 
 export class Python {
-  // `tell` has a function for each thing that the page shows: progress(bytes), ready(),
-  // failed(text), arriving(what) and long().
+  // `tell` has a function for each thing that the page shows: progress({ bytes }),
+  // ready(), failed({ text }), arriving({ what }) and long().
   constructor(base, tell) {
     Object.assign(this, { base, tell, ready: false, running: null });
     this.start();
@@ -23,7 +25,7 @@ export class Python {
     worker.onerror = (event) => {
       event.preventDefault();
       if (this.ready) this.end("died");
-      else this.tell.failed(event.message ?? "its script did not arrive");
+      else this.tell.failed({ text: event.message ?? "its script did not arrive" });
     };
     this.interrupt = null;
     if (globalThis.crossOriginIsolated) {
@@ -32,20 +34,13 @@ export class Python {
     }
   }
 
-  hear({ kind, ...data }) {
-    if (kind === "progress") this.tell.progress(data.bytes);
-    else if (kind === "ready") {
-      this.ready = true;
-      this.tell.ready();
-    } else if (kind === "failed") this.tell.failed(data.text);
-    else if (kind === "arriving") this.tell.arriving(data.what);
-    else if (!this.running) return;
-    else if (kind === "stream") this.running.output.stream(data.name, data.text);
-    else if (kind === "show") this.running.output.show(data.data);
-    else if (kind === "update") this.running.output.update(data.data);
-    else if (kind === "done" && this.stopping) this.finish("stopped");
-    else if (kind === "done") this.finish(data.ok ? "done" : "error");
+  hear({ kind, ...what }) {
+    const { output } = this.running ?? {};
+    if (kind === "ready") this.ready = true;
+    if (PHASES.includes(kind)) this.tell[kind](what);
+    else if (kind === "done") this.finish(this.stopping ? "stopped" : what.ok ? "done" : "error");
     else if (kind === "died") this.end("died");
+    else if (OUTPUTS.includes(kind)) output?.[kind](what);
   }
 
   // Run cells, [{ source, name }]; the answer is "done", "error", "stopped" or "died".

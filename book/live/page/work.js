@@ -1,10 +1,8 @@
 // What the reader wrote on a page: kept in this browser, handed out, and taken back.
 
-import { h } from "../figure.js";
+import { button, h } from "../figure.js";
 import { readUpload, writeNotebook } from "./notebook.js";
 import * as store from "./store.js";
-
-const button = (words, onclick) => h("button", { type: "button", onclick }, words);
 
 export class Work {
   // `page` has the `notebook` and its cells as they are `given`, the `cells` and `words`

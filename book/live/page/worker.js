@@ -47,13 +47,8 @@ async function start() {
   const python = await loadPyodide({ indexURL: here, packages, env: { MPLBACKEND: "agg" } });
   self.fetch = plainFetch;
   python._api.on_fatal = died;
-  const asObject = (map) => map.toJs({ dict_converter: Object.fromEntries });
-  const told = {
-    stream: (name, text) => post("stream", { name, text }),
-    show: (data) => post("show", { data: asObject(data) }),
-    update: (data) => post("update", { data: asObject(data) }),
-  };
-  const space = python.toPy({ post: (kind, ...rest) => told[kind](...rest) });
+  const tell = (kind, what) => post(kind, what.toJs({ dict_converter: Object.fromEntries }));
+  const space = python.toPy({ post: tell });
   python.runPython(glue, { globals: space });
   const files = python.toPy({});
   python.runPython(data, { globals: files });
@@ -67,7 +62,7 @@ started.then(
   (error) => post("failed", { text: String(error.message ?? error) }),
 );
 
-const DRAWS = /\b(plots|plt|pyplot|matplotlib)\b/;
+const DRAWS = /\b(plots\.|plt\.|pyplot|matplotlib)/;
 
 async function run(cells) {
   const { python, run: runCell } = await started;
