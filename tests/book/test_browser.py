@@ -34,6 +34,24 @@ CUT = """signed => [...document.querySelectorAll('article *:not(.katex *)')]
   .filter(e => !signed || !getComputedStyle(e).backgroundAttachment.includes('local'))
   .map(e => [e.className, e.scrollWidth - e.clientWidth,
     e.textContent.trim().slice(0, 60)])"""
+# The letters of the figures that are smaller than 11 pixels, as the page shows them.
+SMALL = """async () => {
+  const found = [];
+  for (const img of document.querySelectorAll('article img')) {
+    const file = await (await fetch(img.src)).text();
+    if (!img.clientWidth || !file.startsWith('<svg')) continue;
+    const holder = document.createElement('div');
+    holder.innerHTML = file;
+    img.after(holder);
+    const svg = holder.firstChild, scale = img.clientWidth / svg.viewBox.baseVal.width;
+    for (const text of svg.querySelectorAll('text, tspan')) {
+      const size = parseFloat(getComputedStyle(text).fontSize) * scale;
+      if (size < 11) found.push([img.alt.slice(0, 40), text.textContent.trim(), size]);
+    }
+    holder.remove();
+  }
+  return found;
+}"""
 UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 # The keys of the keyboard reach what is focusable and in sight, a group of radio
 # buttons as one.
@@ -104,6 +122,7 @@ def test_a_page_is_whole(window, server, page):
     tab.set_viewport_size(PHONE)
     width = tab.evaluate("document.documentElement.scrollWidth")
     faults["cut on a phone"] = tab.evaluate(CUT, True)
+    faults["small letters on a phone"] = tab.evaluate(SMALL)
     faults["wider than a phone"] = [width] if width > PHONE["width"] else []
     tab.close()
     assert {name: found for name, found in (seen | faults).items() if found} == {}
