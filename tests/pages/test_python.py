@@ -212,7 +212,8 @@ def test_what_was_written_is_there_again(page):
     assert page.seen == CLEAN
 
 
-def test_an_isolated_page_keeps_its_variables_when_a_cell_is_stopped(opened):
+def test_under_the_headers_of_an_isolated_page(opened):
+    """Variables stay when a cell is stopped, and the book's policy is kept."""
     with serving(SITE, Isolating) as address:
         page = opened("01-digits", address)
         page.write(1, "kept = 42\nprint('begun')\nwhile True: pass")
@@ -225,6 +226,13 @@ def test_an_isolated_page_keeps_its_variables_when_a_cell_is_stopped(opened):
         page.run(2, "import matplotlib.pyplot as plt\nplt.plot([kept])")
         page.tab.locator(".cell_output img").wait_for()
         assert page.seen == CLEAN
+        chapter = f"{address}book/chapters/06-training.html"
+        tab, seen = visit(page.tab.context, chapter)
+        figure = tab.locator("[data-live=train]")
+        figure.scroll_into_view_if_needed()
+        figure.get_by_role("button", name="Start").click()
+        figure.get_by_text(re.compile(r"^After \d")).wait_for()
+        assert seen == CLEAN
 
 
 def test_a_page_without_a_server_says_how_to_get_one(chromium):
