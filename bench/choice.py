@@ -133,6 +133,7 @@ DECIDING = {
         GENTLE_WIDE,
         {"lr": 0.1, "deslant": True} | GENTLE_WIDE,
         {"lr": 0.1, "deslant": True, "n_epochs": 150} | GENTLE_WIDE,
+        {"lr": 0.1, "distort": GENTLE, "n_epochs": 150},
     ],
     "fashion": [{"mirror": 0.5, "lr": 0.03, "n_epochs": 100, "num_hiddens": 2048}],
     "quick": [{"lr": 0.1}, {"lr": 0.1, "n_epochs": 10}],

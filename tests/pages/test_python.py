@@ -105,8 +105,7 @@ def test_the_cells_of_the_solution_solve_the_exercise(opened, name, tmp_path):
     page.tab.set_input_files("input[type=file]", solved)
     page.tab.get_by_text("Run all").click()
     page.tab.wait_for_function(
-        "/^All|error/.test(document.querySelector('.python-status').textContent)",
-        timeout=600_000,
+        "/^All|error/.test(document.querySelector('.python-status').textContent)"
     )
     outputs = page.tab.locator(".cell_output").all_inner_texts()
     assert page.status == "All cells are done."

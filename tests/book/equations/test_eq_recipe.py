@@ -31,6 +31,7 @@ from neuralnet.further.augmentation import (
     smooth_waves,
 )
 from neuralnet.further.buffers import Workspace
+from neuralnet.further.deslanting import deslant
 from neuralnet.metrics import mcnemar
 
 model, X, Y = network()
@@ -283,6 +284,20 @@ def test_eq_recipe_distortion():
         y, x = (int(v) for v in p[k] + whole[:, 0, k] + 3)
         inside = 0 <= y < side and 0 <= x < side
         close(new[k], image[0, side * y + x] if inside else 0.0)
+
+
+def test_eq_recipe_slant():
+    r"""s = \frac{\sum X\, r\, c}{\sum X\, r^2} ."""
+    image = np.pad(np.random.default_rng(4).random((12, 9)), ((8, 8), (13, 6)))
+    r, c = np.mgrid[:28, :28].astype(float)
+    r, c = (place - np.sum(image * place) / image.sum() for place in (r, c))
+    weights = np.sqrt(image.ravel())  # for least squares over the ink
+    (s,), *_ = np.linalg.lstsq((weights * r.ravel())[:, None], weights * c.ravel())
+    assert abs(s) > 0.01
+    close(function("eq-recipe-slant", "slant")(image), s)
+    upright, columns = deslant(image.reshape(1, -1)).reshape(28, 28), np.arange(28)
+    for row in range(28):  # what stood at c + s r is now at c
+        close(upright[row], np.interp(columns + s * r[row], columns, image[row]))
 
 
 def test_eq_recipe_mcnemar():
