@@ -86,8 +86,8 @@ def softmax(X):
     X = as_float(X, "X")
     if X.ndim == 0 or X.shape[-1] == 0:
         raise ValueError(f"softmax wants scores of shape (..., C), got {X.shape}")
-    # A gap too large for a float is -inf, without a warning here; exp makes it 0.
-    with np.errstate(over="ignore"):
+    # Minus the maximum, a score may be too low for a float: -inf, and exp makes it 0.
+    with np.errstate(over="ignore"):  # only silences the warning
         shifted = X - X.max(axis=-1, keepdims=True)
     exps = np.exp(shifted)
     return exps / exps.sum(axis=-1, keepdims=True)
