@@ -223,9 +223,12 @@ def test_an_upload_of_something_else(js, file, words):
 
 def test_what_is_written_is_kept(stored):
     got = stored("""const said = [save(page, cells, { a: "1", b: "two" }),
-      mark(page, b, true), save("/other/x", cells, { a: "z" })];
-      return [said, load(page, cells), load("/nets/y", cells)];""")
-    said, loaded, other = got
+      mark(page, cells, b, true), save("/other/x", cells, { a: "z" })];
+      const records = [...kept.values()].map((text) => JSON.parse(text));
+      return [said, load(page, cells), load("/nets/y", cells), records];""")
+    said, loaded, other, records = got
+    assert [len(record["right"]) for record in records] == [1, 0]
+    assert [record["checks"] for record in records] == [1, 1]
     assert said == [""] * 3
     assert loaded == {"sources": {"b": "two"}, "apart": [], "right": ["b"]}
     assert other == EMPTY
@@ -253,15 +256,26 @@ def test_a_page_that_changed(stored):
 def test_marks_and_clearing(stored):
     """Of the cells that hold a check; what it said last counts."""
     got = stored("""const seen = [a, b, b].map((cell) => {
-        mark(page, cell, true);
+        mark(page, cells, cell, true);
         return load(page, cells).right;
       });
-      mark(page, b, false);
+      save(page, cells, { a: "one" });
+      mark(page, cells, b, false);
       const { right } = load(page, cells);
-      mark(page, b, true);
       clear(page);
       return [seen, right, load(page, cells), kept.size];""")
     assert got == [[[], ["b"], ["b"]], [], EMPTY, 0]
+
+
+def test_a_page_where_nothing_was_written_is_not_begun(stored):
+    got = stored("""save(page, cells, { a: "1" });
+      mark(page, cells, b, false);
+      const first = kept.size;
+      save(page, cells, { a: "one" });
+      const then = kept.size;
+      save(page, cells, { a: "1", b: "2" });
+      return [first, then, kept.size];""")
+    assert got == [0, 1, 0]
 
 
 @pytest.mark.parametrize("old", ['{"version": 2, "x": 1}', "no JSON"])
@@ -280,7 +294,7 @@ def test_what_cannot_be_read_is_not_lost(stored, old):
 )
 def test_a_store_that_does_not_keep_says_so(stored, given, words):
     got = stored(
-        """const said = [save(page, cells, { a: "one" }), mark(page, b, true)];
+        """const said = [save(page, cells, { a: "one" }), mark(page, cells, b, true)];
         clear(page);
         return [...said, load(page, cells)];""",
         **given,

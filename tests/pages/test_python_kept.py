@@ -95,6 +95,7 @@ def test_texts_and_marks_are_kept(opened):
     question = press(page, "Clear my work")
     assert question == "Forget everything that you wrote on this page?"
     assert "raise NotImplementedError" in text(page, 2)
+    page.tab.reload()
     assert page.tab.evaluate("key => localStorage.getItem(key)", KEY) is None
     assert mark.count() == 0
     page.tab.close()
@@ -147,8 +148,19 @@ def test_an_upload_is_of_this_page_and_asks(opened, tmp_path):
     page.tab.close()
 
 
-def test_a_full_store_is_told(opened):
+def test_another_tab_and_a_full_store_are_told(opened):
     page = opened(PAGE)
+    other = page.tab.context.new_page()
+    other.goto(page.tab.url)
+    other.evaluate("key => localStorage.setItem(key, '{}')", KEY)
+    page.tab.wait_for_function(
+        "/changed in another tab/.test("
+        "document.querySelector('.python-status').textContent)"
+    )
+    page.tab.reload()  # keeps nothing of its own over that of the other
+    assert page.tab.evaluate("key => localStorage.getItem(key)", KEY) == "{}"
+    page.tab.get_by_role("button", name="Run the code on this page").click()
+    page.ready()
     page.tab.evaluate(
         """() => {
           let text = "x".repeat(1e6);

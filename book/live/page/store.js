@@ -32,6 +32,8 @@ function read(page) {
 }
 
 function write(page, record) {
+  const { cells, apart, right } = record;
+  if (!Object.keys(cells).length && !apart.length && !right.length) return clear(page);
   try {
     localStorage.setItem(PREFIX + page, JSON.stringify(record));
   } catch (error) {
@@ -69,18 +71,20 @@ export function save(page, cells, texts, more = []) {
     const text = texts[id] ?? source;
     if (text !== source) kept[id] = { text, from: source };
   }
-  const checks = cells.filter((cell) => cell.check).length;
-  const record = { cells: kept, apart: [...apart, ...more], right, checks };
-  return write(page, { version: VERSION, ...record });
+  const record = { cells: kept, apart: [...apart, ...more], right };
+  return write(page, { version: VERSION, ...record, checks: checksOf(cells) });
 }
 
-// Note what the check in a cell (see readCells) said when it was run last.
-export function mark(page, { id, check }, isRight) {
+// Note what the check in one of the cells said when it was run last.
+export function mark(page, cells, { id, check }, isRight) {
   if (!check) return "";
   const record = read(page);
   const right = record.right.filter((other) => other !== id);
-  return write(page, { ...record, right: isRight ? [...right, id] : right });
+  if (isRight) right.push(id);
+  return write(page, { ...record, right, checks: checksOf(cells) });
 }
+
+const checksOf = (cells) => cells.filter((cell) => cell.check).length;
 
 // Forget what stands apart, or everything of a page.
 export function clearApart(page) {
@@ -92,4 +96,10 @@ export function clear(page) {
     localStorage.removeItem(PREFIX + page);
   } catch {} // then nothing was kept
   tell();
+  return "";
+}
+
+// Call `then` when another tab of the browser has kept something of the page.
+export function watch(page, then) {
+  addEventListener("storage", ({ key }) => key === PREFIX + page && then());
 }

@@ -4,6 +4,10 @@ import { button, h } from "../figure.js";
 import { readUpload, writeNotebook } from "./notebook.js";
 import * as store from "./store.js";
 
+const ELSEWHERE =
+  "This page was changed in another tab of your browser. Load it again before you go on " +
+  "here: of two texts for a cell the later one is kept.";
+
 export class Work {
   // `page` has the `notebook` and its cells as they are `given`, the `cells` and `words`
   // of the page, each with given, text and set(text), and say(text).
@@ -21,6 +25,7 @@ export class Work {
     );
     this.showApart();
     addEventListener("pagehide", () => this.save());
+    store.watch(this.name, () => page.say(ELSEWHERE));
   }
 
   get sources() {
@@ -60,14 +65,22 @@ export class Work {
     this.waiting = setTimeout(() => this.save(), 400);
   }
 
-  save(more = []) {
-    clearTimeout(this.waiting);
+  // Keep what was written since it was kept last, and nothing older: another tab may have
+  // kept something meanwhile.
+  save(more) {
+    if (!this.waiting && !more) return;
+    this.rest();
     const problem = store.save(this.name, this.page.given, this.texts, more);
     if (problem) this.page.say(problem);
   }
 
+  rest() {
+    clearTimeout(this.waiting);
+    this.waiting = null;
+  }
+
   mark(given, isRight) {
-    store.mark(this.name, given, isRight);
+    store.mark(this.name, this.page.given, given, isRight);
   }
 
   download() {
@@ -108,7 +121,7 @@ export class Work {
   clear() {
     if (!confirm("Forget everything that you wrote on this page?")) return;
     this.put({});
-    clearTimeout(this.waiting);
+    this.rest();
     store.clear(this.name);
     this.showApart();
     this.page.say("The page is as it was given.");
