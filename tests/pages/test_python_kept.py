@@ -23,18 +23,20 @@ def text(page, number):
     return page.tab.locator(".cm-content").nth(number - 1).inner_text().rstrip("\n")
 
 
-def press(page, name, answer="accept"):
-    """Press a button, and answer what it asks; return the question, or None."""
+def hear(page, answer="accept"):
+    """Answer what the page asks next; return a list for the question."""
     asked = []
 
-    def hear(dialog):
+    def reply(dialog):
         asked.append(dialog.message)
         getattr(dialog, answer)()
 
-    page.tab.once("dialog", hear)
+    page.tab.once("dialog", reply)
+    return asked
+
+
+def press(page, name):
     page.tab.get_by_role("button", name=name).click()
-    page.tab.remove_listener("dialog", hear) if not asked else None
-    return asked[0] if asked else None
 
 
 def again(page):
@@ -92,8 +94,9 @@ def test_texts_and_marks_are_kept(opened):
     page.run(3)
     assert mark.inner_text() == "0/3"
     assert "0 of 3 checks correct" in page.tab.inner_text(".exercise-progress")
-    question = press(page, "Clear my work")
-    assert question == "Forget everything that you wrote on this page?"
+    asked = hear(page)
+    press(page, "Clear my work")
+    assert asked == ["Forget everything that you wrote on this page?"]
     assert "raise NotImplementedError" in text(page, 2)
     page.tab.reload()
     assert page.tab.evaluate("key => localStorage.getItem(key)", KEY) is None
@@ -140,9 +143,12 @@ def test_an_upload_is_of_this_page_and_asks(opened, tmp_path):
     other["cells"].append({"cell_type": "code", "metadata": {}, "source": "own = 1"})
     (tmp_path / "other.ipynb").write_text(json.dumps(other), encoding="utf-8")
     for answer, kept in (("dismiss", True), ("accept", False)):
-        page.tab.once("dialog", lambda dialog, answer=answer: getattr(dialog, answer)())
+        asked = hear(page, answer)
         page.tab.set_input_files("input[type=file]", tmp_path / "other.ipynb")
-        page.tab.wait_for_timeout(300)
+        while not asked:
+            page.tab.wait_for_timeout(100)
+        if not kept:
+            page.tab.get_by_text("other.ipynb is open").wait_for()
         assert (text(page, 2) == MINE) == kept
     assert page.tab.locator(".python-apart pre").all_text_contents() == ["own = 1"]
     page.tab.close()

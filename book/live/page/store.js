@@ -87,8 +87,11 @@ export function mark(page, cells, { id, check }, isRight) {
 const checksOf = (cells) => cells.filter((cell) => cell.check).length;
 
 // Forget what stands apart, or everything of a page.
-export function clearApart(page) {
-  return write(page, { ...read(page), apart: [] });
+export function clearApart(page, given) {
+  const record = read(page);
+  const { sources } = load(page, given);
+  const fitting = Object.entries(record.cells).filter(([id]) => id in sources);
+  return write(page, { ...record, cells: Object.fromEntries(fitting), apart: [] });
 }
 
 export function clear(page) {

@@ -46,7 +46,7 @@ export class Work {
     const { apart } = store.load(this.name, this.page.given);
     if (!apart.length) return;
     const forget = () => {
-      store.clearApart(this.name);
+      store.clearApart(this.name, this.page.given);
       this.showApart();
       this.page.say("What was kept apart is gone.");
     };
