@@ -12,6 +12,11 @@ PAGE = "02-activations"
 KEY = "two-layers-work:/book/exercises/02-activations"
 SOLVED = ROOT / "book" / "solutions"
 MINE = "def leaky_relu(z, alpha=0.01):\n    return np.where(z >= 0, z, alpha * z)"
+# What the reader answers where the page asks.
+ANSWER = """answer => {
+  window.asked = "";
+  window.confirm = text => { window.asked = text; return answer; };
+}"""
 # On a busy machine a cell takes more than its minute.
 GO_ON = """() => setInterval(() => {
   for (const button of document.querySelectorAll(".python button:not([hidden])"))
@@ -21,18 +26,6 @@ GO_ON = """() => setInterval(() => {
 
 def text(page, number):
     return page.tab.locator(".cm-content").nth(number - 1).inner_text().rstrip("\n")
-
-
-def hear(page, answer="accept"):
-    """Answer what the page asks next; return a list for the question."""
-    asked = []
-
-    def reply(dialog):
-        asked.append(dialog.message)
-        getattr(dialog, answer)()
-
-    page.tab.once("dialog", reply)
-    return asked
 
 
 def press(page, name):
@@ -94,9 +87,9 @@ def test_texts_and_marks_are_kept(opened):
     page.run(3)
     assert mark.inner_text() == "0/3"
     assert "0 of 3 checks correct" in page.tab.inner_text(".exercise-progress")
-    asked = hear(page)
+    page.tab.evaluate(ANSWER, True)
     press(page, "Clear my work")
-    assert asked == ["Forget everything that you wrote on this page?"]
+    assert page.tab.evaluate("asked").startswith("Forget everything that you wrote")
     assert "raise NotImplementedError" in text(page, 2)
     page.tab.reload()
     assert page.tab.evaluate("key => localStorage.getItem(key)", KEY) is None
@@ -142,11 +135,10 @@ def test_an_upload_is_of_this_page_and_asks(opened, tmp_path):
     other = json.loads((SOLVED / f"{PAGE}.ipynb").read_text(encoding="utf-8"))
     other["cells"].append({"cell_type": "code", "metadata": {}, "source": "own = 1"})
     (tmp_path / "other.ipynb").write_text(json.dumps(other), encoding="utf-8")
-    for answer, kept in (("dismiss", True), ("accept", False)):
-        asked = hear(page, answer)
+    for kept in (True, False):
+        page.tab.evaluate(ANSWER, not kept)
         page.tab.set_input_files("input[type=file]", tmp_path / "other.ipynb")
-        while not asked:
-            page.tab.wait_for_timeout(100)
+        page.tab.wait_for_function("/other.ipynb in the place/.test(window.asked)")
         if not kept:
             page.tab.get_by_text("other.ipynb is open").wait_for()
         assert (text(page, 2) == MINE) == kept
