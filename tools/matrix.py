@@ -1,0 +1,194 @@
+"""Do the stored outputs hold elsewhere? Every notebook, one change at a time.
+
+    make matrix                        what book/experiments/platforms.json lacks
+    python tools/matrix.py --list      the rows by name
+    python tools/matrix.py numpy-1.26  one row, anew
+
+The pinned versions are the base. A row changes one thing of it: Python, NumPy,
+Matplotlib, the kernel of OpenBLAS, the number of threads; the last has Colab's set.
+Each runs every notebook and compares each cell with its stored output, as `make test`
+does. A row that is done is kept; what this machine lacks is 'not run', and the reason
+is said. Environments are made in _build/matrix; book/platforms.md is written anew.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from neuralnet.support.files import write_whole  # noqa: E402
+
+RESULTS = ROOT / "book" / "experiments" / "platforms.json"
+PAGE = ROOT / "book" / "platforms.md"
+HOME = ROOT / "_build" / "matrix"
+COLAB = ROOT / "tests" / "colab" / "requirements.txt"
+NOTEBOOKS = ["book", "tests/homework"]
+# What a notebook meets; all else that is pinned builds the book or tests it.
+NEEDED = ["ipykernel", "ipywidgets", "jinja2", "joblib", "matplotlib", "nbformat"]
+NEEDED += ["nbval", "numpy", "parso", "pytest", "threadpoolctl", "tqdm"]
+ROWS = {"base": {}}
+ROWS |= {f"python-{v}": {"python": f"python{v}"} for v in ("3.12", "3.13", "3.14")}
+ROWS |= {f"numpy-{v}": {"pins": [f"numpy=={v}.*"]} for v in ("1.26", "2.0", "2.1")}
+ROWS |= {"numpy-newest": {"pins": ["numpy"]}}
+ROWS |= {"matplotlib-3.8": {"pins": ["matplotlib==3.8.*"]}}
+ROWS |= {"matplotlib-newest": {"pins": ["matplotlib"]}}
+KERNELS = ["Prescott", "Nehalem", "Sandybridge", "Haswell", "SkylakeX", "Cooperlake"]
+ROWS |= {f"kernel-{name}": {"kernel": name} for name in KERNELS}
+ROWS |= {"threads-2": {"threads": 2}}
+ROWS |= {"colab": {"python": "python3.13", "file": COLAB, "threads": 2}}
+ASK = """
+import json, platform, numpy, matplotlib
+from threadpoolctl import threadpool_info
+a = numpy.ones((300, 300))
+assert (a @ a == 300).all()
+blas = [i for i in threadpool_info() if i["user_api"] == "blas"]
+print(json.dumps({
+    "python": platform.python_version(), "numpy": numpy.__version__,
+    "matplotlib": matplotlib.__version__, "threads": blas[0]["num_threads"],
+    "kernel": blas[0].get("architecture", blas[0]["internal_api"])}))
+"""
+
+
+class NotRun(Exception):
+    """Why a row cannot be run on this machine."""
+
+
+def environment(name, row):
+    """Return the Python of a row, in an environment that is made if it is missing."""
+    if not row.keys() & {"python", "pins", "file"}:
+        return pathlib.Path(sys.executable)
+    base = row.get("python", f"python3.{sys.version_info.minor}")
+    if shutil.which(base) is None:
+        raise NotRun(f"there is no {base} on this machine")
+    home, pins = HOME / name, row.get("pins", [])
+    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+    if (home / "ready").exists():
+        return python
+    shutil.rmtree(home, ignore_errors=True)
+    if subprocess.run([base, "-m", "venv", home], capture_output=True).returncode:
+        raise NotRun(f"{base} makes no environments on this machine")
+    changed = {re.match(r"[\w-]+", pin)[0] for pin in pins}
+    pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in pinned if line.partition("==")[0].lower() not in changed]
+    (home / "constraints.txt").write_text("\n".join(kept), encoding="utf-8")
+    what = ["-r", row["file"]] if "file" in row else ["-c", home / "constraints.txt"]
+    install = [python, "-m", "pip", "install", "--quiet", *what, *NEEDED, *pins]
+    subprocess.run(install, check=True)
+    (home / "ready").touch()
+    return python
+
+
+def variables(row):
+    """Return the environment variables of a row."""
+    threads = str(row.get("threads", 1))
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+    found = os.environ | dict.fromkeys(names, threads)
+    found |= {"PYTHONPATH": str(ROOT), "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    return found | ({"OPENBLAS_CORETYPE": row["kernel"]} if "kernel" in row else {})
+
+
+def about(python, row):
+    """Return the versions at work, and the kernel that multiplies."""
+    run = {"capture_output": True, "text": True, "env": variables(row)}
+    done = subprocess.run([python, "-c", ASK], **run)
+    if "kernel" in row and done.returncode < 0:  # an instruction that is not known
+        raise NotRun("the processor lacks an instruction")
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    found = json.loads(done.stdout)
+    asked = row.get("kernel", found["kernel"])
+    if found["kernel"] != asked and (asked, found["kernel"]) != ("Prescott", "Katmai"):
+        raise NotRun(f"OpenBLAS takes {found['kernel']} for it here")
+    return found
+
+
+def cells(report):
+    """Return how many cells a report of pytest compared, and the names of others."""
+    cases = ET.parse(report).iter("testcase")
+    cases = [case for case in cases if case.find("skipped") is None]
+    other = [
+        f"{case.get('classname').replace('.', '/')} {case.get('name')}"
+        for case in cases
+        if case.find("failure") is not None or case.find("error") is not None
+    ]
+    return len(cases), sorted(other)
+
+
+def run(name, notebooks=NOTEBOOKS):
+    """Return the result of a row."""
+    row = ROWS[name]
+    try:
+        python = environment(name, row)
+        found = about(python, row)
+    except NotRun as error:
+        return {"not_run": str(error)}
+    with tempfile.TemporaryDirectory() as folder:
+        report = pathlib.Path(folder) / "report.xml"
+        command = [python, "-m", "pytest", "--nbval", "-q", f"--junitxml={report}"]
+        command += ["--nbval-cell-timeout=1800", "-p", "no:cacheprovider", *notebooks]
+        done = subprocess.run(command, cwd=ROOT, env=variables(row))
+        if done.returncode not in (0, 1):
+            raise RuntimeError(f"{name}: pytest ended with {done.returncode}")
+        compared, other = cells(report)
+    return found | {"cells": compared, "differing": other}
+
+
+def table(results):
+    """Return the rows as a table of Markdown."""
+    lines = [
+        "| changed | Python | NumPy | Matplotlib | kernel | threads | cells | differ |"
+    ]
+    lines += ["|---|---|---|---|---|---|---|---|"]
+    for name in ROWS:
+        found = results.get(name, {"not_run": "not yet"})
+        entries = [found.get(key, "") for key in ("python", "numpy", "matplotlib")]
+        entries += [found.get(key, "") for key in ("kernel", "threads", "cells")]
+        last = found.get("not_run") and f"not run: {found['not_run']}"
+        entries.append(last or len(found["differing"]))
+        lines.append(f"| {name} | {' | '.join(map(str, entries))} |")
+    return "\n".join(lines)
+
+
+def write_page(results):
+    """Put the table between the two marks of the page."""
+    text = PAGE.read_text(encoding="utf-8")
+    first, second = "<!-- rows -->\n", "\n<!-- end -->"
+    before, _, rest = text.partition(first)
+    text = f"{before}{first}{table(results)}{second}{rest.partition(second)[2]}"
+    write_whole(PAGE, text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "rows", nargs="*", help="these rows, anew; else what is missing"
+    )
+    parser.add_argument("--list", action="store_true", help="say their names")
+    args = parser.parse_args()
+    if args.list or not set(args.rows) <= ROWS.keys():
+        return print(*ROWS, sep="\n")
+    stored = (
+        json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"rows": {}}
+    )
+    for name in args.rows or [name for name in ROWS if name not in stored["rows"]]:
+        print(f"{name}:", flush=True)
+        stored = {"command": "make matrix"} | stored
+        stored["rows"][name] = run(name)
+        write_whole(RESULTS, json.dumps(stored, indent=1) + "\n")
+        write_page(stored["rows"])
+    differing = sum(len(row.get("differing", ())) for row in stored["rows"].values())
+    print(f"{len(stored['rows'])} of {len(ROWS)} rows, {differing} differing cells")
+    return differing > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
