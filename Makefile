@@ -9,6 +9,8 @@
 # make exercises  make the students' notebooks from the solutions, and run them
 # make colab      run the Colab editions as Colab would, in an environment of its own
 # make interop    show that nbgrader takes our notebooks, in an environment of its own
+# make oracle     compare losses and gradients with PyTorch's and JAX's own derivatives
+# make matrix     compare every notebook on other Pythons, libraries, kernels and threads
 # make bench      time the fast path beside its peers, alone on an idle machine
 # make colab-cells  renew the Colab link and setup cell of each notebook
 # make address    set the book's addresses everywhere: REPOSITORY=https://github.com/OWNER/NAME
@@ -39,8 +41,8 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book test pages pdf serve notebooks exercises colab interop bench colab-cells \
-    address check-publish packages rehearse lock clean system
+.PHONY: book test pages pdf serve notebooks exercises colab interop peers oracle matrix \
+    bench colab-cells address check-publish packages rehearse lock clean system
 
 book: .venv/installed node_modules/installed
 	rm -rf _build/html # no page of an earlier build may stay
@@ -95,10 +97,18 @@ interop:
 	_build/interop/bin/python tests/interop/run.py
 
 # The peers (scikit-learn, PyTorch, JAX) have an environment of their own.
-bench: .venv/installed
+peers:
 	$(PYTHON) -m venv _build/peers
 	_build/peers/bin/python -m pip install --quiet -r bench/peers/requirements.txt
+
+bench: .venv/installed peers
 	$(BIN)/python bench/speed.py
+
+oracle: peers
+	PYTHONPATH=. _build/peers/bin/python tests/oracle/run.py
+
+matrix: .venv/installed
+	$(BIN)/python tools/matrix.py
 
 colab-cells: .venv/installed
 	$(BIN)/python tools/colab.py

@@ -35,6 +35,7 @@ NOTEBOOKS = ["book", "tests/homework"]
 # What a notebook meets; all else that is pinned builds the book or tests it.
 NEEDED = ["ipykernel", "ipywidgets", "jinja2", "joblib", "matplotlib", "nbformat"]
 NEEDED += ["nbval", "numpy", "parso", "pytest", "threadpoolctl", "tqdm"]
+NEEDED += ["hypothesis", "playwright"]  # tests/conftest.py imports them
 ROWS = {"base": {}}
 ROWS |= {f"python-{v}": {"python": f"python{v}"} for v in ("3.12", "3.13", "3.14")}
 ROWS |= {f"numpy-{v}": {"pins": [f"numpy=={v}.*"]} for v in ("1.26", "2.0", "2.1")}
@@ -149,7 +150,7 @@ def table(results):
     ]
     lines += ["|---|---|---|---|---|---|---|---|"]
     for name in ROWS:
-        found = results.get(name, {"not_run": "not yet"})
+        found = results.get(name, {"not_run": "not here yet"})
         entries = [found.get(key, "") for key in ("python", "numpy", "matplotlib")]
         entries += [found.get(key, "") for key in ("kernel", "threads", "cells")]
         last = found.get("not_run") and f"not run: {found['not_run']}"

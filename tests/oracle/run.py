@@ -1,0 +1,115 @@
+"""Loss and gradients against the automatic differentiation of PyTorch and of JAX.
+
+    python tests/oracle/run.py          (make oracle)
+
+Networks of random sizes, masks and targets in float64: the loss, each block of
+gradients and the direction of an attack are compared, and activations of any slope. The
+largest relative error is printed, and one above LIMIT is a fault.
+"""
+
+import functools
+import sys
+
+import jax
+import numpy as np
+import torch
+
+from neuralnet import (
+    TwoLayerNN,
+    cross_entropy_from_logits,
+    deriv_leaky_relu,
+    leaky_relu,
+    relative_error,
+    softmax,
+)
+from neuralnet.further.buffers import Workspace
+from neuralnet.further.tricks import attack, dropout_mask, gradients, smooth_labels
+
+COUNT, LIMIT = 200, 1e-10
+EVERY = 10  # JAX translates anew for each size, which takes a second
+jax.config.update("jax_enable_x64", True)
+
+
+def torch_pass(params, X, Y, mask):
+    """Return the summed loss, and its gradients for the parameters and for X."""
+    p = {k: torch.tensor(v, requires_grad=True) for k, v in params.items()}
+    x = torch.tensor(X, requires_grad=True)
+    A1 = torch.nn.functional.leaky_relu(x @ p["W1"] + p["b1"], 0.01)
+    Z2 = A1 * torch.tensor(mask) @ p["W2"] + p["b2"]
+    loss = torch.nn.functional.cross_entropy(Z2, torch.tensor(Y), reduction="sum")
+    loss.backward()
+    return loss.item(), {f"d{k}": v.grad.numpy() for k, v in p.items()}, x.grad.numpy()
+
+
+def jax_pass(params, X, Y, mask):
+    """Return the same."""
+
+    def loss(p, x):
+        A1 = jax.nn.leaky_relu(x @ p["W1"] + p["b1"], 0.01)
+        Z2 = A1 * mask @ p["W2"] + p["b2"]
+        return -(Y * jax.nn.log_softmax(Z2)).sum()
+
+    value, (dp, dx) = jax.value_and_grad(loss, (0, 1))(params, X)
+    return float(value), {f"d{k}": np.array(v) for k, v in dp.items()}, np.array(dx)
+
+
+def draw(rng):
+    """Return a network, images, targets, smoothed or not, and a mask or None."""
+    D, H, C, N = (int(n) for n in rng.integers(1, 40, 4))
+    init = rng.choice(["xavier", "glorot_normal", "glorot_uniform", "he"])
+    model = TwoLayerNN(D, H, C, rng=rng, init=str(init))
+    for name in ("b1", "b2"):
+        model.params[name] += rng.normal(size=model.params[name].shape)
+    X = rng.normal(size=(N, D)) * 10 ** rng.uniform(-2, 2)
+    Y = smooth_labels(np.eye(C)[rng.integers(0, C, N)], rng.choice([0, 0.1]))
+    return model, X, Y, dropout_mask(N, model, rng.choice([0, 0.5]))
+
+
+def compare_network(rng, passes):
+    """Yield what is compared, and its relative error."""
+    model, X, Y, mask = draw(rng)
+    work = Workspace(model.params, len(X))
+    work.forward(X, mask)
+    found = {"tricks": gradients(model, X, Y, mask), "buffers": work.gradients(Y)}
+    if mask is None:
+        _, ff_dict = model.forward(X)
+        found["network"] = model.backward(X, Y, ff_dict)
+    ones = np.ones((len(X), model.num_hiddens)) if mask is None else mask
+    loss, wanted, dX = passes(model.params, X, Y, ones)
+    for place, grads in found.items():
+        for name, grad in wanted.items():
+            yield f"{place} {name}", relative_error(grads[name], grad)
+    if mask is None:
+        mine = len(X) * cross_entropy_from_logits(Y, ff_dict["Z2"])
+        yield "loss", relative_error(mine, loss)
+        clear = np.abs(dX) > 1e-9 * np.abs(dX).max()
+        moved = np.sign(attack(model, X, Y, 1e-3) - X)
+        yield "attack", relative_error(moved[clear], np.sign(dX)[clear])
+
+
+def compare_activations(rng):
+    """Yield the same of the activations, at any slope and any scale."""
+    z, alpha = rng.normal(size=50) * 10 ** rng.uniform(-3, 3), float(rng.random())
+    curve = functools.partial(jax.nn.leaky_relu, negative_slope=alpha)
+    yield "leaky_relu", relative_error(leaky_relu(z, alpha), curve(z))
+    slope = jax.grad(lambda v: curve(v).sum())(z)
+    yield "deriv_leaky_relu", relative_error(deriv_leaky_relu(z, alpha), slope)
+    yield "softmax", relative_error(softmax(z), torch.softmax(torch.tensor(z), 0))
+
+
+def main():
+    worst = {}
+    for seed in range(COUNT):
+        rng = np.random.default_rng(seed)
+        passes = jax_pass if seed % EVERY == 0 else torch_pass
+        for what, error in [*compare_network(rng, passes), *compare_activations(rng)]:
+            worst[what] = max(worst.get(what, 0.0), error)
+    for what, error in sorted(worst.items()):
+        print(f"{what:20} {error:.1e}")
+    largest = max(worst.values())
+    print(f"{COUNT} networks: the largest relative error is {largest:.1e}")
+    return largest > LIMIT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""The page about platforms shows the stored results; what differs is seen."""
+
+import importlib
+import json
+import pathlib
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+matrix = importlib.import_module("matrix")
+
+
+def test_the_page_shows_the_stored_rows_and_none_differs():
+    stored = {"rows": {}}
+    if matrix.RESULTS.exists():
+        stored = json.loads(matrix.RESULTS.read_text(encoding="utf-8"))
+    assert stored["rows"].keys() <= matrix.ROWS.keys()
+    assert matrix.table(stored["rows"]) in matrix.PAGE.read_text(encoding="utf-8")
+    for name, row in stored["rows"].items():
+        assert row.get("not_run") or row["cells"] > 400, name
+        assert not row.get("differing"), name
+
+
+CASES = """<testsuite>
+<testcase classname="book.x" name="Cell 0"/>
+<testcase classname="book.x" name="Cell 1"><failure/></testcase>
+<testcase classname="book.x" name="Cell 2"><error/></testcase>
+<testcase classname="book.x" name="Cell 3"><skipped/></testcase>
+</testsuite>"""
+
+
+def test_cells_that_differ_are_counted_and_named(tmp_path):
+    report = tmp_path / "report.xml"
+    report.write_text(CASES, encoding="utf-8")
+    assert matrix.cells(report) == (3, ["book/x Cell 1", "book/x Cell 2"])
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"python": "python2.0"}, "there is no python2.0 on this machine"),
+        ({"kernel": "Power9"}, "for it here"),
+    ],
+)
+def test_what_this_machine_lacks_is_not_run(row, said, monkeypatch):
+    monkeypatch.setitem(matrix.ROWS, "other", row)
+    assert said in matrix.run("other")["not_run"]
