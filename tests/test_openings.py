@@ -142,6 +142,12 @@ def test_an_opening_is_entered_once(bench, monkeypatch):
     assert found["openings"][-1]["why"] == "for a test"
 
 
+def test_chapter_10_says_what_the_ledger_leaves_out():
+    chapter = nbformat.read(ROOT / "book/chapters/10-two-layers.ipynb", as_version=4)
+    (said,) = (cell.source for cell in chapter.cells if cell.id == "records-all")
+    assert "about twenty networks of an earlier study are not in it" in said
+
+
 @pytest.mark.parametrize("name", ["README.md", "CLAIMS.md", "book/intro.md"])
 def test_the_texts_say_how_often(name):
     text = " ".join((ROOT / name).read_text(encoding="utf-8").split())

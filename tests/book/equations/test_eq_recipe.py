@@ -110,7 +110,7 @@ def test_eq_recipe_adam(mu):
             theta -= eta * m / (1 - mu**t) / (math.sqrt(s / (1 - nu**t)) + 1e-8)
             adam(*found, {"dW1": np.array([g])}, eta, mu, t)
             close([block["W1"][0] for block in found], [theta, m, s])
-    run("eq-recipe-adam", "for gradient in (1000.0", adam=listing)
+    run("eq-recipe-adam", "for gradient in (1000.0", "10_001", adam=listing)
 
 
 def test_eq_recipe_cosine():
