@@ -190,7 +190,7 @@ def _check_classes(values, num_classes, name):
             f"{name} must run from 0 to {num_classes - 1}, "
             f"found {values[where]} at item {where}"
         )
-    return values.astype(np.int64)
+    return values.astype(np.intp)  # what bincount takes, in a browser, too
 
 
 def _check_answers(confidence, correct):

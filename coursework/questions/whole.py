@@ -50,4 +50,6 @@ def as_whole(function):
 
 def draw_labels(rng, N, C):
     """Labels in which every class occurs."""
-    return rng.permutation(np.concatenate([np.arange(C), rng.integers(0, C, N - C)]))
+    return rng.permutation(
+        np.concatenate([np.arange(C), rng.integers(0, C, N - C, np.intp)])
+    )
