@@ -2,8 +2,9 @@
 
     python tools/small_wheel.py WHEEL FOLDER
 
-Left out are the images of MNIST and the trained weights; modules, checks and results
-stay. Its version has the label `+nodata`, so that nobody takes one for the other.
+Left out are the images of MNIST, the trained weights and the types; modules, checks
+and results stay. Its version has the label `+nodata`, so that nobody takes one for the
+other.
 """
 
 import base64
@@ -13,7 +14,7 @@ import sys
 import zipfile
 
 LABEL = "+nodata"
-DATA = (".gz", ".npz")
+LEFT_OUT = (".gz", ".npz", ".pyi", "py.typed")
 
 
 def rename(text, version):
@@ -46,7 +47,7 @@ def make(wheel, folder):
     ):
         for entry in old.infolist():
             name, content = entry.filename, old.read(entry)
-            if name.endswith(DATA):
+            if name.endswith(LEFT_OUT):
                 continue
             if ".dist-info/" in name:
                 name = rename(name, version)

@@ -163,7 +163,7 @@ def test_the_wheel_without_data_is_whole_and_small(tmp_path):
         lost = {n for n in whole.namelist() if ".dist-info/" not in n} - kept
         assert len(lost) == 5
         assert "neuralnet/py.typed" in kept
-        assert all(name.endswith(small_wheel.DATA) for name in lost)
+        assert all(name.endswith(small_wheel.LEFT_OUT) for name in lost)
         record = next(name for name in kept if name.endswith(".dist-info/RECORD"))
         lines = part.read(record).decode().splitlines()
         assert {line.split(",")[0] for line in lines} == kept
