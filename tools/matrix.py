@@ -150,7 +150,7 @@ def table(results):
     ]
     lines += ["|---|---|---|---|---|---|---|---|"]
     for name in ROWS:
-        found = results.get(name, {"not_run": "not here yet"})
+        found = results.get(name, {"not_run": "not yet"})
         entries = [found.get(key, "") for key in ("python", "numpy", "matplotlib")]
         entries += [found.get(key, "") for key in ("kernel", "threads", "cells")]
         last = found.get("not_run") and f"not run: {found['not_run']}"
