@@ -135,8 +135,9 @@ def words(lines, program):
 def layers(lines, program):
     """Yield ('Z1 and Z2', lines of both), then the same for each layer alone."""
     starts = [start_of(numbered(lines[0], k)) for k in (0, 1)]
-    for start in [start for start in starts if start not in program.starts][:1]:
-        raise FamilyError(f"no line of {program.name} begins with {start!r}.")
+    for start in starts:
+        if start not in program.starts:
+            raise FamilyError(f"no line of {program.name} begins with {start!r}.")
     order = sorted((0, 1), key=lambda k: program.starts.index(starts[k]))
     for some in (order, order[:1], order[1:]):
         word = " and ".join(starts[k].split()[0] for k in some)

@@ -12,6 +12,7 @@ import numpy as np
 
 from neuralnet import plots
 from neuralnet.activations import leaky_relu
+from neuralnet.support.svg import CSS
 
 LIT_BACK, LIT = plots.COLORS[:2]
 # name: where its label stands
@@ -52,7 +53,7 @@ def network(lit=()):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 {height}" '
         f'width="480" height="{height}" class="nn-fig" font-size="15" '
         'text-anchor="middle">\n'
-        f"<style>{plots.CSS}</style>\n"
+        f"<style>{CSS}</style>\n"
         '<rect class="nn-back" width="100%" height="100%"/>\n' + "\n".join(parts)
         + "\n</svg>\n"
     )  # fmt: skip

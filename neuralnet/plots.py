@@ -15,9 +15,8 @@ from itertools import pairwise
 import numpy as np
 
 from neuralnet.support import svg
-from neuralnet.support.svg import COLORS, CSS, GRAY, display_svg, to_svg
+from neuralnet.support.svg import COLORS, GRAY, display_svg, to_svg
 
-__all__ = ["COLORS", "CSS", "GRAY", "display_svg", "to_svg"]  # of support.svg
 WIDE, NARROW = 4.9, 3.6  # inches: on a phone, the text of both is 11 pixels or more
 DASHES = ["-", "--", "-.", ":"]  # say what the colors say
 STYLE = {

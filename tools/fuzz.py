@@ -23,6 +23,7 @@ import tempfile
 import tracemalloc
 
 import numpy as np
+from tqdm import tqdm
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -173,7 +174,7 @@ def _grafted(tree, branch, rng):
     return tree
 
 
-def fuzz(name, count, seed=0, watch=lambda number: None):
+def fuzz(name, count, seed=0):
     """Try `count` inputs on a reader; return how often it gave what, a Counter.
 
     Raises
@@ -181,17 +182,16 @@ def fuzz(name, count, seed=0, watch=lambda number: None):
     AssertionError
         If an error escapes that is not documented, or memory is not bounded.
     """
-    reader, rng, told = READERS[name], random.Random(f"{name} {seed}"), {}
+    reader, rng = READERS[name], random.Random(f"{name} {seed}")
     told = collections.Counter()
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(count):
+        for number in tqdm(range(count), name, leave=False, disable=None):
             data = damaged(reader.seeds, rng)
             kind, most = _try(reader, data, pathlib.Path(folder))
             where = f"{name}, seed {seed}, input {number}: {data!r}"
             assert not isinstance(kind, Exception), f"{where} raised {kind!r}"
             assert most <= BASE + reader.share * len(data), f"{where} took {most} bytes"
             told[kind] += 1
-            watch(number)
     return told
 
 
@@ -218,14 +218,7 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     for name in args.readers or READERS:
-
-        def watch(number, name=name):
-            if sys.stderr.isatty() and number % 500 == 0:
-                print(
-                    f"{name}: {number:,} of {args.count:,}", end="\r", file=sys.stderr
-                )
-
-        told = fuzz(name, args.count, args.seed, watch)
+        told = fuzz(name, args.count, args.seed)
         kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(told.items()))
         print(f"{name}: {args.count:,} inputs, {kinds}", flush=True)
 

@@ -177,12 +177,11 @@ def main():
     args = parser.parse_args()
     if args.list or not set(args.rows) <= ROWS.keys():
         return print(*ROWS, sep="\n")
-    stored = (
-        json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"rows": {}}
-    )
+    stored = {"command": "make matrix", "rows": {}}
+    if RESULTS.exists():
+        stored = json.loads(RESULTS.read_text("utf-8"))
     for name in args.rows or [name for name in ROWS if name not in stored["rows"]]:
         print(f"{name}:", flush=True)
-        stored = {"command": "make matrix"} | stored
         stored["rows"][name] = run(name)
         write_whole(RESULTS, json.dumps(stored, indent=1) + "\n")
         write_page(stored["rows"])

@@ -4,6 +4,7 @@ import numpy as np
 from hero import hero
 
 from neuralnet import plots
+from neuralnet.support.svg import CSS
 
 BLUE, RED = plots.COLORS[:2]
 SIZE = 34  # width and height of a cell of a matrix
@@ -14,7 +15,7 @@ def svg(width, height, *parts):
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" class="nn-fig" font-size="15" '
-        f'text-anchor="middle"><style>{plots.CSS}</style>'
+        f'text-anchor="middle"><style>{CSS}</style>'
         f'<rect class="nn-back" width="100%" height="100%"/>{"".join(parts)}</svg>'
     )
 

@@ -12,6 +12,7 @@ import numpy as np
 import trained
 
 from neuralnet import plots
+from neuralnet.support.svg import CSS
 
 BLUE, RED = plots.COLORS[:2]
 IMAGE = 171  # a validation image: a 7 that might be a 4
@@ -108,7 +109,7 @@ def hero():
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" class="nn-fig" font-size="15" '
-        f'text-anchor="middle"><style>{plots.CSS}{MOTION}'
+        f'text-anchor="middle"><style>{CSS}{MOTION}'
         f"</style>{group('a', [digit])}{group('b', into)}{group('b', tiles)}"
         f"{group('c', out)}{group('d', bars)}"
         f'<text x="{8 + DIGIT / 2}" y="{HEIGHT - 8}">784 pixels</text>'

@@ -6,7 +6,6 @@ runtime is not to be had, the book is built without the button and says so.
 """
 
 import hashlib
-import json
 import pathlib
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ import zlib
 
 import colab
 import live
+import nbformat
 import page_data
 import runtime
 from docutils import nodes
@@ -101,20 +101,12 @@ def sample(doctree):
     texts = [block.astext() for block in doctree.findall(nodes.literal_block)]
     source = next(text for text in texts if "check(" in text)
     setup = "import numpy as np\nfrom coursework import check"
+    hidden = {"tags": ["remove-cell"]}
     cells = [
-        {
-            "id": name,
-            "cell_type": "code",
-            "metadata": {"tags": tags},
-            "source": text,
-            "outputs": [],
-        }
-        for name, text, tags in (
-            ("setup", setup, ["remove-cell"]),
-            ("sample", source, []),
-        )
+        nbformat.v4.new_code_cell(setup, id="setup", metadata=hidden),
+        nbformat.v4.new_code_cell(source, id="sample"),
     ]
-    return json.dumps({"cells": cells}).encode()
+    return nbformat.writes(nbformat.v4.new_notebook(cells=cells)).encode()
 
 
 def setup(app):

@@ -59,7 +59,7 @@ figure("confusion", ({ stage, say, data, load }) => {
   const bars = TEN.map((k) => barLine(k));
 
   function heading(i, j) {
-    const share = (whole) => `${(M[i + j + 1][i + j + 1] / whole).toFixed(4)}`;
+    const share = (whole) => (M[i + j + 1][i + j + 1] / whole).toFixed(4);
     if (i === ALL) return `Called ${j}: the precision is ${share(sum(M.map((row) => row[j])))}`;
     if (j === ALL) return `True ${i}s: the recall is ${share(sum(M[i]))}`;
     if (i !== j) return name(i, j);

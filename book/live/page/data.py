@@ -18,7 +18,7 @@ IMAGES, LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
 WEIGHTS = "reference.npz"
 SAYS = (
     "On this page MNIST is smaller: {:,} images to learn from and {:,} to validate, "
-    "all of its training file. In Colab and at home you have all 60,000."
+    "all from its training file. In Colab and at home you have all 60,000."
 )
 NO_TEST = (
     "This page has no test images. Download the notebook and run it from the top in "

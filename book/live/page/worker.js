@@ -1,5 +1,5 @@
-// The page's Python, in a worker: the page sends { cells, names } to run and hears
-// progress, ready, stream, show, update, done { ok } and died.
+// The page's Python, in a worker: the page sends { cells } to run, or { interrupt },
+// and hears progress, ready, failed, arriving, stream, show, update, done { ok } and died.
 
 import { loadPyodide } from "./pyodide.mjs";
 import glue from "./cells.py";
