@@ -8,7 +8,7 @@ import pytest
 mpl.use("Agg")
 
 from neuralnet import diagram, plots
-from neuralnet.support.svg import DARK
+from neuralnet.support.svg import CSS, DARK
 
 
 @pytest.fixture
@@ -165,4 +165,4 @@ def test_colors_stand_out_in_light_and_in_dark(page):
     for color in PALETTES[page]:
         low, high = sorted([luminance(color), luminance(page)])
         assert high / low >= 4.5
-        assert page == "#ffffff" or f"stroke:{color}!important" in plots.CSS
+        assert page == "#ffffff" or f"stroke:{color}!important" in CSS
