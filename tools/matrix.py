@@ -175,8 +175,10 @@ def main():
     )
     parser.add_argument("--list", action="store_true", help="say their names")
     args = parser.parse_args()
-    if args.list or not set(args.rows) <= ROWS.keys():
+    if args.list:
         return print(*ROWS, sep="\n")
+    if unknown := set(args.rows) - ROWS.keys():
+        parser.error(f"no such row: {', '.join(sorted(unknown))}; --list names them")
     stored = {"command": "make matrix", "rows": {}}
     if RESULTS.exists():
         stored = json.loads(RESULTS.read_text("utf-8"))
