@@ -2,8 +2,8 @@
 
 Read the modules in the order of the chapters: `activations`, `initialization`,
 `network` (forward, backward, one step), `losses`, `training`, `gradcheck`,
-`metrics`; `data` holds MNIST, `plots` the figures and `tables` the tables. Importing
-the package needs Python and NumPy, nothing else.
+`metrics`; `data` holds MNIST and `plots` the figures. Importing the package needs
+Python and NumPy, nothing else.
 """
 
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from neuralnet.activations import leaky_relu
 from neuralnet.support import svg
 from neuralnet.support.svg import COLORS, GRAY, display_svg, to_svg
 
@@ -162,4 +163,32 @@ def show_history(history, alt, caption=None):
             ax.plot(epochs, values, label=label, marker=".")
         ax.set(xlabel="epoch", ylabel=name)
     axes[0].legend()
+    show(fig, alt, caption)
+
+
+def show_unit(x, w, b, alt, caption=None):
+    """Display what one hidden unit does with one image.
+
+    Parameters
+    ----------
+    x, w : ndarray, shape (784,)
+        The image, and the weights of the unit.
+    b : float
+        Its bias.
+    alt, caption : str
+        As in `show`.
+    """
+    fig, axes = subplots(2, 2, height=3.9, width=NARROW)
+    axes, titles = axes.ravel(), ("picture", "times weights", "gives products")
+    for ax, pixels, title in zip(axes, (x, w, x * w), titles, strict=False):
+        high = np.abs(pixels).max()
+        low, colors = (0, "gray") if title == "picture" else (-high, "RdBu")
+        ax.imshow(np.reshape(pixels, (28, 28)), colors, vmin=low, vmax=high)
+        ax.set_title(title)
+        ax.set_axis_off()
+    total = x @ w + b
+    reach = np.array([-1.2, 0, 1.2]) * abs(total)
+    axes[3].plot(reach, leaky_relu(reach))
+    axes[3].plot(total, leaky_relu(total), "o")
+    axes[3].set(xlabel="sum + bias", ylabel="bent")
     show(fig, alt, caption)

@@ -13,9 +13,9 @@ from neuralnet.further.space import (
     narrow,
 )
 from neuralnet.further.trials import Run, train_trial
+from neuralnet.support.tables import table
 from neuralnet.support.validation import as_rng, check_count
 from neuralnet.support.workers import run_jobs
-from neuralnet.tables import table
 
 __all__ = [
     "LogUniform",

@@ -1,5 +1,5 @@
 """What every lesson leans on and no chapter derives.
 
-Checks of the input, files, threads, processes and the bars that they show. Nothing here
-knows of a network.
+Checks of the input, files, threads, processes, tables and drawings. Nothing here
+computes with a network.
 """

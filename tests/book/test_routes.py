@@ -12,7 +12,7 @@ import pytest
 from built import SITE
 from notebooks import CHAPTERS, ROOT, code_cells, markdown, read, tags
 
-from neuralnet.tables import table
+from neuralnet.support.tables import table
 
 mpl.use("Agg")
 sys.path += [str(ROOT / "book" / "_ext"), str(ROOT / "tools")]

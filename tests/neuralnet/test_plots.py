@@ -7,7 +7,8 @@ import pytest
 
 mpl.use("Agg")
 
-from neuralnet import diagram, plots
+from neuralnet import plots
+from neuralnet.support import diagram
 from neuralnet.support.svg import CSS, DARK
 
 
@@ -146,7 +147,7 @@ def test_the_parts_that_are_lit_have_their_color(shown):
 def test_a_unit_shows_its_sum_and_its_value(shown):
     x = np.zeros(784)
     x[5] = 0.5
-    diagram.show_unit(x, np.full(784, 2.0), -2.0, "A unit.")
+    plots.show_unit(x, np.full(784, 2.0), -2.0, "A unit.")
     lines = shown[0]["text/plain"].splitlines()
     assert lines[3].endswith("max=1")  # 0.5 * 2
     assert lines[-1] == "line n=1 min=-0.01 mean=-0.01 max=-0.01"  # 1 - 2, leaking

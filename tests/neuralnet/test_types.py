@@ -1,4 +1,4 @@
-"""The types beside the ground floor (.pyi) say what the code says."""
+"""The types beside the code (.pyi) say what the code says."""
 
 import inspect
 import pathlib
@@ -8,7 +8,8 @@ import sys
 import neuralnet
 
 FOLDER = pathlib.Path(neuralnet.__file__).parent
-TYPED = {path.stem for path in FOLDER.glob("*.pyi")} - {"__init__"}
+STUBS = [path.relative_to(FOLDER).with_suffix("") for path in FOLDER.rglob("*.pyi")]
+TYPED = {".".join(stub.parts) for stub in STUBS} - {"__init__"}
 
 
 def test_every_public_name_has_a_type():
@@ -17,7 +18,7 @@ def test_every_public_name_has_a_type():
         home = inspect.getmodule(getattr(neuralnet, name)).__name__
         imported = f"from {home} import {name} as {name}\n"
         assert imported in text or f"def {name}(" in text, name
-    assert {"initialization", "metrics", "training", "tables"} <= TYPED
+    assert {"initialization", "metrics", "training", "support.tables"} <= TYPED
 
 
 def test_names_arguments_and_defaults_are_those_of_the_code():

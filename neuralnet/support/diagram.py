@@ -4,17 +4,12 @@
 
 returns SVG text that reads on a light page and on a dark one. The parts have the
 book's names; a part of the backward pass has its own ("dW1"), a second color, and an
-arrow that points back. `show_network` displays it with a caption, and `show_unit` what
-one hidden unit does with one image.
+arrow that points back. `show_network` displays it with a caption.
 """
 
-import numpy as np
+from neuralnet.support.svg import COLORS, CSS, display_svg
 
-from neuralnet import plots
-from neuralnet.activations import leaky_relu
-from neuralnet.support.svg import CSS
-
-LIT_BACK, LIT = plots.COLORS[:2]
+LIT_BACK, LIT = COLORS[:2]
 # name: where its label stands
 FORWARD = {"X": 48, "W1": 116, "b1": 154, "Z1": 200, "A1": 238}
 FORWARD |= {"W2": 310, "b2": 348, "Z2": 390, "y": 430}
@@ -68,47 +63,7 @@ def show_network(lit=(), caption=None):
     names = sorted(lit)
     if names:
         alt = f"{alt} In color: {', '.join(names)}."
-    plots.display_svg(network(lit), alt, [], caption)
-
-
-def show_unit(x, w, b, alt, caption=None, bend=True):
-    """Display what one unit does with one image.
-
-    Parameters
-    ----------
-    x, w : ndarray, shape (784,)
-        An image, and the weights of the unit.
-    b : float
-        Its bias.
-    alt, caption : str
-        As in `plots.show`.
-    bend : bool
-        Whether the activation follows, as in a hidden unit.
-    """
-    plots.show(unit(x, w, b, bend), alt, caption)
-
-
-def unit(x, w, b, bend=True):
-    """Return the figure of `show_unit`."""
-    total = x @ w
-    fig, axes = plots.subplots(2, 2, height=3.9, width=plots.NARROW)
-    axes, titles = axes.ravel(), ("picture", "times weights", "gives products")
-    for ax, pixels, title in zip(axes, (x, w, x * w), titles, strict=False):
-        high = np.abs(pixels).max()
-        low, colors = (0, "gray") if title == "picture" else (-high, "RdBu")
-        ax.imshow(np.reshape(pixels, (28, 28)), colors, vmin=low, vmax=high)
-        ax.set_title(title)
-        ax.set_axis_off()
-    if bend:
-        reach = np.array([-1.2, 0, 1.2]) * abs(total + b)
-        axes[3].plot(reach, leaky_relu(reach))
-        axes[3].plot(total + b, leaky_relu(total + b), "o")
-        axes[3].set(xlabel="sum + bias", ylabel="bent")
-    else:
-        words = f"sum {total:.1f}\n{b:+.1f}\nscore {total + b:.1f}"
-        axes[3].text(0.5, 0.5, words, ha="center", va="center")
-        axes[3].set_axis_off()
-    return fig
+    display_svg(network(lit), alt, [], caption)
 
 
 def _look(names, lit, rest=0.35):

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from neuralnet.tables import table
+from neuralnet.support.tables import table
 
 ROWS = [("a < b", 1200, 0.25), ("none", None, 3.5)]
 COLUMNS = {"plan": "", "images": ",", "error": ".2f"}
