@@ -2,8 +2,8 @@
 
 import dataclasses
 import functools
+import os
 import sys
-import time
 import zlib
 
 from coursework.grading import sandbox
@@ -27,6 +27,7 @@ OURS = (
     "This was graded with our {} in place of yours, so that a mistake there costs "
     "points once, in its own question."
 )
+MOST_SECONDS = 60  # on a processor, to judge one hand-in after something went wrong
 NO_TIME = (
     "What your answer returned was not judged: others of this hand-in had taken all "
     "the time that there is for it."
@@ -76,14 +77,15 @@ def mark(programs, settings, read=None):
     return [entries[name] for name in asked]
 
 
-def judged(names, about, seconds=forked.WALL_SECONDS):
+def judged(names, about, seconds=MOST_SECONDS):
     """Return the entry of each name, made by `about` in a child process with limits.
 
     What came out of the sandbox is a stranger's, and so is the time that it takes.
-    After one that had to be stopped the others are judged as long as `seconds` last.
-    macOS computes no products of matrices in a fork; there it is done here.
+    After one that had to be stopped the others are judged as long as `seconds` on a
+    processor last: a busy machine takes no points. macOS computes no
+    products of matrices in a fork; there it is done here.
     """
-    found, left, end = {}, list(names), time.monotonic() + seconds
+    found, left, end = {}, list(names), _spent() + seconds
     while left:
         work = functools.partial(map, about, left)
         made = forked.results(work) if sys.platform != "darwin" else [*work()]
@@ -92,10 +94,15 @@ def judged(names, about, seconds=forked.WALL_SECONDS):
         if left:
             lost = blank(left[0], UNJUDGED, "could_not_be_judged")
             found[left.pop(0)] = lost | {"status": "incorrect"}
-        if time.monotonic() > end:
+        if _spent() > end:
             late = [blank(name, NO_TIME, "could_not_be_judged") for name in left]
             return found | dict(zip(left, late, strict=True))
     return found
+
+
+def _spent():
+    """Return the time on a processor of this process and of its ended children."""
+    return sum(os.times()[:4])
 
 
 def borrows(program):
