@@ -92,7 +92,7 @@ def write(app):
         module = importlib.import_module(name)
         fig = module.picture()
         with io.BytesIO() as file:
-            fig.savefig(file, format="png", dpi=100)
+            fig.savefig(file, format="png", dpi=150)
             PICTURES[name] = file.getvalue()
         svg = drawings.closed(fig)
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")

@@ -23,21 +23,21 @@ def draw(ax, corner, name, array, color=INK, lit=None):
     x, y = corner
     shape = str(array.shape)
     array = np.atleast_2d(array)
-    ax.text(x, y - 0.1, name, size=10, color=color, weight="bold")
-    ax.text(x + 0.5 + 0.05 * len(name), y - 0.1, shape, size=9, color=INK)
+    ax.text(x, y - 0.1, name, color=color, weight="bold")
+    ax.text(x + 0.3 + 0.17 * len(name), y - 0.1, shape, color=INK)
     for (i, k), value in np.ndenumerate(array):
         alpha = 1 if lit in (None, i) else 0.4
         place = (x + k, y + CELL * i)
         look = {"fill": False, "edgecolor": color, "linewidth": 1, "alpha": alpha}
         ax.add_patch(Rectangle(place, 0.96, CELL - 0.04, **look))
-        style = {"ha": "center", "va": "center", "size": 10, "color": INK}
+        style = {"ha": "center", "va": "center", "color": INK}
         center = (place[0] + 0.48, place[1] + CELL / 2)
-        ax.text(*center, number(value), alpha=alpha, **style)
+        ax.text(*center, number(value), alpha=max(alpha, 0.7), **style)
 
 
-def sheet(width, height, figsize):
-    """Return a figure and axes of these units, y pointing down, without a frame."""
-    fig, ax = plots.subplots(figsize=figsize)
+def sheet(width, height, inches):
+    """Return a figure, and axes of these units, y pointing down, without a frame."""
+    fig, ax = plots.subplots(height=inches)
     ax.set(xlim=(-0.1, width), ylim=(height, -0.2))
     ax.set_axis_off()
     return fig, ax

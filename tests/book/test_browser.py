@@ -184,6 +184,17 @@ def test_a_link_opens_the_fold_it_leads_into(window, server):
     tab.close()
 
 
+@pytest.mark.parametrize("page", [*CHAPTER_PAGES, "book/intro.html"])
+def test_pictures_without_scripts(chromium, server, page):
+    """What stands for the live figures there has letters as large as other figures."""
+    with chromium.new_context(viewport=PHONE, java_script_enabled=False) as context:
+        tab = context.new_page()
+        tab.goto(server + page)
+        assert tab.locator("img.live-picture:visible").count() == 1
+        small = tab.evaluate(SMALL)
+    assert small == []
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_figures_follow_the_color_scheme(chromium, server, theme):
     """The corner of a figure has the color of the page, its text the opposite.

@@ -27,7 +27,7 @@ def data():
 
 def picture():
     """Return the figure that stands still."""
-    fig, axes = plots.subplots(1, 2, figsize=(8, 3))
+    fig, axes = plots.subplots(1, 2, height=2.9)
     r = shares()[PARTS[0]]
     for place, s in enumerate((1, 5, np.inf)):
         axes[0].barh(place, 1 - r, color="0.75")
@@ -35,7 +35,7 @@ def picture():
     axes[0].axvline(1 - r, color="0.4", linestyle="--")
     axes[0].set_yticks(range(3), ["now", "5 times", "no time"])
     axes[0].invert_yaxis()
-    axes[0].set(xlabel="time of a step", title=f"{PARTS[0]} made faster")
+    axes[0].set(xlabel="time of a step", title=f"{PARTS[0]}\nmade faster")
     s = np.geomspace(1, 1000, 200)
     for part, r in shares().items():
         line = axes[1].semilogx(s, gain(r, s))[0]
@@ -47,6 +47,6 @@ def picture():
             textcoords="offset points",
             color=line.get_color(),
         )
-    axes[1].set(xlabel="the part, times as fast", title="the step, times as fast")
+    axes[1].set(xlabel="the part, times as fast", title="the step,\ntimes as fast")
     axes[1].set_ylim(1, 2.7)
     return fig

@@ -50,7 +50,7 @@ def picture():
     """Return the figure that stands still: each array beside its gradient."""
     found, y = values(), 0.5
     red, blue = plots.COLORS[1::-1]
-    fig, ax = arrays.sheet(7.4, 13.4, (5.2, 8))
+    fig, ax = arrays.sheet(7.4, 13.4, 8)
     for left, right in PAIRS.items():
         arrays.draw(ax, (0, y), left, found[left], red)
         if right:

@@ -70,22 +70,23 @@ def data():
 def picture():
     """Return the figure that stands still: the matrix, and the digits of a cell."""
     counts, rows, (label, said) = matrix(), cell(*OPEN), OPEN
-    fig = plots.subplots(figsize=(8, 4))[0]
+    fig = plots.subplots(height=7.4)[0]
     fig.clear()
-    grid = fig.add_gridspec(4, 10)
-    ax = fig.add_subplot(grid[:, :5])
+    grid = fig.add_gridspec(4, 6, height_ratios=[5, 1, 1, 1])
+    ax = fig.add_subplot(grid[0, :])
     sides = np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
     frame = said + sides, label + np.roll(sides, 1)
     shade = np.where(np.eye(10, dtype=bool), 0, counts)
-    ax.imshow(shade, cmap="Blues", vmax=2 * shade.max())
+    ax.imshow(shade, cmap="Blues", vmax=2 * shade.max(), aspect="auto")
     for (i, j), count in np.ndenumerate(counts):
-        color = "0.5" if i == j else "#202020"
-        ax.text(j, i, count or "", ha="center", va="center", fontsize=8, color=color)
+        color = "#676767" if i == j else "#202020"
+        ax.text(j, i, count or "", ha="center", va="center", color=color)
     ax.plot(*frame, color=plots.COLORS[1], linestyle="-")
     ax.set(xticks=range(10), yticks=range(10), xlabel="said", ylabel="true")
     for place, row in enumerate(rows):
-        one = fig.add_subplot(grid[place // 5, 5 + place % 5])
-        one.imshow(trained.data().X_val[row].reshape(28, 28), "gray", vmin=0, vmax=1)
-        one.set(xticks=[], yticks=[])
-        one.set_title(f"{answers()[2][row].max():.3f}", fontsize=8)
+        one = fig.add_subplot(grid[1 + place // 6, place % 6])
+        image = trained.data().X_val[row].reshape(28, 28)
+        one.imshow(image, "gray", interpolation="none")
+        one.set_axis_off()
+        one.set_title(f"{answers()[2][row].max():.3f}", loc="center", pad=3)
     return fig

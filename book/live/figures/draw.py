@@ -107,32 +107,36 @@ def picture():
 
     seen, y, top, against, units, pushes = first()
     box, drawn, _ = strokes.picture(FIRST)
-    fig, axes = plots.subplots(2, 6, figsize=(8, 3.6))
-    fig.delaxes(axes[0, 5])
-    fig.delaxes(axes[0, 4])
-    bars = fig.add_subplot(axes[0, 0].get_gridspec()[0, 4:])
+    fig = plots.subplots(height=5.4)[0]
+    fig.clear()
+    grid = fig.add_gridspec(3, 12, height_ratios=[1.2, 2.2, 1.1])
+    steps = [fig.add_subplot(grid[0, k : k + 3]) for k in range(0, 12, 3)]
+    bars = fig.add_subplot(grid[1, :])
+    tiles = [fig.add_subplot(grid[2, k : k + 2]) for k in range(0, 12, 2)]
     for stroke in FIRST:
-        axes[0, 0].plot(*np.transpose(stroke), color="#000000", linestyle="-", lw=4)
+        steps[0].plot(*np.transpose(stroke), color="#000000", linestyle="-", lw=4)
     for stroke in box:
-        axes[0, 1].plot(*np.transpose(stroke), color="#000000", linestyle="-")
-    axes[0, 1].add_patch(
+        steps[1].plot(*np.transpose(stroke), color="#000000", linestyle="-")
+    steps[1].add_patch(
         plt.Rectangle((4, 4), 20, 20, fill=False, edgecolor=plots.COLORS[1])
     )
-    axes[0, 0].set(xlim=(0, 280), ylim=(280, 0), title="drawn")
-    axes[0, 1].set(xlim=(0, 28), ylim=(28, 0), title="in a box")
+    steps[0].set(xlim=(0, 280), ylim=(280, 0), title="drawn")
+    steps[1].set(xlim=(0, 28), ylim=(28, 0), title="in a box")
     for ax, image, title in zip(
-        axes[0, 2:4], (drawn, seen), ("fixed pen", "centered"), strict=True
+        steps[2:], (drawn, seen), ("fixed pen", "centered"), strict=True
     ):
-        ax.imshow(image.reshape(28, 28), "gray")
+        ax.imshow(image.reshape(28, 28), "gray", interpolation="none")
         ax.set(title=title)
     bars.barh(range(10), y, color=plots.COLORS[0])
     bars.spines[["top", "right"]].set_visible(False)
     bars.set(yticks=range(10), xlim=(0, 1), ylim=(9.6, -0.6), title="probability")
     W1 = trained.network().params["W1"]
-    for ax, j, push in zip(axes[1], units, pushes, strict=True):
+    for ax, j, push in zip(tiles, units, pushes, strict=True):
         w = np.where(used(), W1[:, j], 0)
-        ax.imshow(w.reshape(28, 28), "RdBu", vmin=-abs(w).max(), vmax=abs(w).max())
-        ax.set(title=f"{abs(push):.1f} for {top if push > 0 else against}")
-    for ax in [*axes[0, :4], *axes[1]]:
+        look = {"vmin": -abs(w).max(), "vmax": abs(w).max(), "interpolation": "none"}
+        ax.imshow(w.reshape(28, 28), "RdBu", **look)
+        ax.set(title=f"{abs(push):.1f}\nfor {top if push > 0 else against}")
+        ax.set_axis_off()
+    for ax in steps:
         ax.set(xticks=[], yticks=[], aspect="equal")
     return fig

@@ -38,13 +38,14 @@ def data():
 def picture():
     """Return the figure that stands still."""
     x, t, F = np.linspace(0, 1, 1001), KNOTS, sine(KNOTS)
-    fig, axes = plots.subplots(1, 2, figsize=(8, 3))
-    axes[0].plot(x, sine(x), label="sine", color="0.55", linestyle="--")
-    axes[0].plot(x, curve(t, F, x), label="sum of the hinges", color=plots.COLORS[0])
+    fig, axes = plots.subplots(1, 2, height=2.8)
+    axes[0].plot(x, sine(x), color=plots.GRAY, linestyle="--")
+    axes[0].plot(x, curve(t, F, x), color=plots.COLORS[0])
     axes[0].plot(t, F, "o", color=plots.COLORS[0])
-    axes[0].set(xlabel="x", title="through nine points")
-    axes[0].legend()
+    axes[0].text(0.52, 0.6, "sum of\nthe hinges", color=plots.COLORS[0])
+    axes[0].text(0.4, -0.8, "sine", color=plots.GRAY)
+    axes[0].set(xlabel="x", title="through\nnine points")
     parts = leaky_relu(x[:, None] - t[:-1]) * net(t, F).params["W2"][:, 0]
     axes[1].plot(x, parts)
-    axes[1].set(xlabel="x", title="eight hinges, each times its weight")
+    axes[1].set(xlabel="x", title="eight hinges,\neach times its weight")
     return fig

@@ -59,15 +59,14 @@ def picture():
     """Return the figure that stands still: a 7, ten means, and ten bars."""
     x = trained.data().X_val[FIRST]
     gaps = distances(x)
-    fig = plots.subplots(figsize=(8, 3.4))[0]
+    fig = plots.subplots(height=3)[0]
     fig.clear()
-    grid = fig.add_gridspec(2, 11, height_ratios=[1, 1.6])
+    grid = fig.add_gridspec(2, 11, height_ratios=[1, 3])
     axes = [fig.add_subplot(grid[0, k]) for k in range(11)]
-    for ax, image, title in zip(
-        axes, (x, *means()), ("image", *range(10)), strict=True
-    ):
-        ax.imshow(image.reshape(28, 28), "gray")
-        ax.set(xticks=[], yticks=[], title=str(title))
+    for ax, image, title in zip(axes, (x, *means()), ("a 7", *range(10)), strict=True):
+        ax.imshow(image.reshape(28, 28), "gray", interpolation="none")
+        ax.set(xticks=[], yticks=[])
+        ax.set_title(title, loc="center", pad=3)
     bars = fig.add_subplot(grid[1, 1:])
     colors = ["#8a8a8a"] * 10
     colors[gaps.argmin()] = plots.COLORS[0]

@@ -21,19 +21,23 @@ def picture():
     _, found = network().forward(X)
     found |= {"X": X, **network().params}
     blue, red = plots.COLORS[:2]
-    fig, ax = arrays.sheet(13.5, 6.4, (8.4, 4.7))
-    upper = {"X": 0, "@": 2.3, "W1": 2.7, "+": 6, "b1": 6.4, "=": 9.7, "Z1": 10.1}
-    lower = {"A1": 0, "@": 3.3, "W2": 3.7, "+": 6, "b2": 6.4, "=": 8.7, "Z2": 9.1}
-    for top, row in ((1, upper), (4.2, lower | {"y": 11.5})):
-        for name, x in row.items():
+    fig, ax = arrays.sheet(7.5, 12.2, 6.9)
+    lines = {  # how far down each line is, and where its arrays and signs stand
+        1.1: {"X": 0.3, "@": 2.6, "W1": 3},
+        3.8: {"+": 0, "b1": 0.3, "=": 3.6, "Z1": 4},
+        7.4: {"A1": 0.3, "@": 3.6, "W2": 4},
+        10.2: {"+": 0, "b2": 0.3, "=": 2.6, "Z2": 3, "y": 5.4},
+    }
+    for top, line in lines.items():
+        for name, x in line.items():
             if name not in found:
-                ax.text(x, top + 0.6, name, ha="center", size=12)
+                ax.text(x, top + 0.4, name, ha="center", size=12)
             elif name in ROWS:
                 arrays.draw(ax, (x, top), name, found[name], blue, lit=0)
             else:
                 arrays.draw(ax, (x, top), name, found[name], red)
-    lines = {(0, 0.1): "Z1 = X @ W1 + b1", (0, 3.3): "A1 = leaky_relu(Z1)"}
-    lines |= {(3.7, 3.3): "Z2 = A1 @ W2 + b2", (9.7, 3.3): "y = softmax(Z2)"}
-    for place, code in lines.items():
-        ax.text(*place, code, size=11, family="monospace")
+    code = {(0, 0.3): "Z1 = X @ W1 + b1", (0, 6.6): "A1 = leaky_relu(Z1)"}
+    code |= {(4, 6.6): "Z2 = A1 @ W2 + b2", (5, 9.7): "y = softmax(Z2)"}
+    for place, words in code.items():
+        ax.text(*place, words, family="monospace")
     return fig

@@ -14,7 +14,7 @@ def data():
 
 def picture():
     """Return the figure that stands still."""
-    fig, axes = plots.subplots(1, 3, figsize=(8, 2.2), sharey=True)
+    fig, axes = plots.subplots(1, 3, height=2.2, sharey=True)
     for ax, temperature in zip(axes, (0.2, 1, 5), strict=True):
         p = softmax(np.array(SCORES) / temperature)
         bars = ax.bar(["A", "B", "C"], p)

@@ -98,7 +98,7 @@ def picture():
     rows = stored()["rows"]
     W1 = np.frombuffer(base64.b64decode(stored()["weights"]), np.int8)
     W1 = W1.reshape(SHOWN, 784).astype(float)
-    fig = plots.subplots(1, 1, figsize=(8, 4.4))[0]
+    fig = plots.subplots(height=4.4)[0]
     fig.delaxes(fig.axes[0])
     grid = fig.add_gridspec(3, 6, height_ratios=[2.6, 1, 1])
     epochs = [row["epoch"] for row in rows]
@@ -107,19 +107,20 @@ def picture():
         {"color": color, "linestyle": dash}
         for color, dash in zip(plots.COLORS, plots.DASHES, strict=True)
     ]
-    losses.plot(epochs, [r["trainLoss"] for r in rows], label="training", **looks[0])
-    losses.plot(epochs, [r["loss"] for r in rows], label="validation", **looks[1])
+    losses.plot(epochs, [r["trainLoss"] for r in rows], **looks[0])
+    losses.plot(epochs, [r["loss"] for r in rows], **looks[1])
     shares.plot(epochs, [r["accuracy"] for r in rows], **looks[1])
     for ax in (losses, shares):
         ax.spines[["top", "right"]].set_visible(False)
     losses.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
     shares.set(xlabel="epoch", ylabel="validation accuracy", ylim=(0, 1))
-    losses.legend()
+    losses.text(0.9, 0.03, "training", color=plots.COLORS[0])
+    losses.text(10, 0.5, "validation", ha="right", color=plots.COLORS[1])
     for k in range(SHOWN):
         ax = fig.add_subplot(grid[1 + k // 6, k % 6])
         w = W1[k].reshape(28, 28)
-        ax.imshow(w, "RdBu", vmin=-127, vmax=127)
-        ax.set(xticks=[], yticks=[])
+        ax.imshow(w, "RdBu", interpolation="none", vmin=-127, vmax=127)
+        ax.set_axis_off()
     return fig
 
 

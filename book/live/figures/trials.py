@@ -54,8 +54,8 @@ PANELS = {
 
 def picture():
     """Return the figure that stands still."""
-    fig, axes = plots.subplots(1, 4, figsize=(8, 3), sharey=True)
-    for ax, (title, place) in zip(axes, PANELS.items(), strict=True):
+    fig, axes = plots.subplots(2, 2, height=4.8, sharey=True)
+    for ax, (title, place) in zip(axes.flat, PANELS.items(), strict=True):
         for number, marker in enumerate("os^"):
             some = [trial for trial in trials() if trial["search"] == number]
             heights = height([trial["acc"] for trial in some])
@@ -67,6 +67,6 @@ def picture():
         if title in ("hidden units", "batch size"):
             ax.set_xticks([32, 128, 512], ["32", "128", "512"])
             ax.set_xticks([], minor=True)
-    axes[0].set(ylabel="validation accuracy")
-    axes[0].legend(loc="lower right", handletextpad=0, borderpad=0)
+    axes[0, 0].set(ylabel="validation accuracy")
+    axes[0, 0].legend(loc="lower right", handletextpad=0, borderpad=0)
     return fig

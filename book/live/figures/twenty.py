@@ -56,10 +56,10 @@ def data():
 
 def picture():
     """Return the figure that stands still: a curve and the units for each spread."""
-    fig, axes = plots.subplots(2, 4, figsize=(8, 4.4), sharex=True)
+    fig, axes = plots.subplots(2, 4, height=4.4, sharex=True)
     for (top, bottom), (name, sd) in zip(axes.T, RULES.items(), strict=True):
         top.semilogy(range(1, 21), squares(sd))
-        top.set(title=f"{name}: $\\gamma$ = {gamma(sd):.2g}", ylim=(1e-46, 1e36))
+        top.set(title=f"{name}\n$\\gamma$ = {gamma(sd):.2g}", ylim=(1e-46, 1e36))
         size = np.sqrt(squares(sd) / squares(RULES["he"])[0])
         image = np.clip(unit()[1] * size[:, None], -1.5, 1.5).T
         look = {"cmap": "RdBu", "vmin": -1.5, "vmax": 1.5, "aspect": "auto"}
