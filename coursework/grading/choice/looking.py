@@ -5,25 +5,25 @@ The code is read by `ast`, never run, and names are taken by their word: what is
 understood is taken to be innocent, and an honest name may be a misleading one.
 
 Four things are a look: a loop that trains and uses test data, a training that is given
-test data, a function of test data that something is sorted by, or that trains, and what
-no reader can see: code in a text, or data reached by a name that is put together.
+test data, a function of test data that something is sorted by, or that trains, and code
+in a text, which no reader can see.
 """
 
 import ast
 import collections
 import re
 
-from coursework.grading.choice import names, veiled
+from coursework.grading.choice import names
 
 MOST_LINES, LONGEST_LINE = 6, 160
 WORDS = re.compile(r"\w+").findall
-WHOLE = ast.Name | ast.Attribute | ast.Starred
 ORDERS = {"max", "min", "sorted", "sort", "nlargest", "nsmallest"}
+TEXTS = {"exec", "eval"}
 KIND = "uses_test"
 MESSAGE = (
-    "The test set is used here while a model is trained or chosen, or a text is run or "
-    "looked up, in which it may be hidden. Ask what the result was used for: settings "
-    "or an epoch chosen by the test set make the test accuracy too good."
+    "The test set is used here while a model is trained or chosen, or a text is run, "
+    "which may hide it. Ask what the result was used for: settings or an epoch chosen "
+    "by the test set make the test accuracy too good."
 )
 
 
@@ -41,8 +41,6 @@ class Look:
         self.functions = names.functions_in(trees)
         self.test, self.innocent, self.flags = set(), set(), []
         bound = collections.Counter(each for tree in trees for each in _bound(tree))
-        self.loads = veiled.loader(self.functions)
-        veiled.mark([n for tree in trees for n in ast.walk(tree)], self.loads)
         for _ in range(2):
             known = collections.Counter(n for tree in trees for n in self._learn(tree))
             # A name that stands for something else, too, is innocent: X, Y in batches.
@@ -61,11 +59,8 @@ class Look:
         """Yield other names of test data; learn those that only sound like them."""
         for node in (n for n in ast.walk(tree) if isinstance(n, ast.Assign)):
             for target, value in _pairs(node.targets[0], node.value):
-                used, called = names.names_in(_core(value)), isinstance(value, ast.Call)
-                if self.loads(value) and len(getattr(target, "elts", ())) == 4:
-                    for each in target.elts[2:]:
-                        yield from _bound(each)
-                elif self.is_test(used):
+                used, called = names.names_in(value), isinstance(value, ast.Call)
+                if self.is_test(used):
                     if not called or names.OPENED in used:
                         yield from _bound(target)
                 elif any(map(names.TRAIN.search, used)):
@@ -77,7 +72,7 @@ class Look:
             used, trained = self._inside(node)
             return trained and self.is_test(used - given)
         values, name = names.arguments(node), names.called(node)
-        if veiled.is_veiled(node) and not veiled.is_told(node):
+        if isinstance(getattr(node, "func", None), ast.Name) and name in TEXTS:
             return True
         used = set().union(*map(names.names_in, values))
         if names.trains(name) and "back" not in name and self.is_test(used - given):
@@ -92,11 +87,10 @@ class Look:
         return False
 
     def _scores(self, function):
-        """Return whether test data as a whole are given to anything in a function."""
+        """Return whether test data are given to anything in a function."""
         parts = names.reached(function, self.functions)
         given = (n for p in parts for c in ast.walk(p) for n in names.arguments(c))
-        whole = (names.names_in(n) for n in given if isinstance(n, WHOLE))
-        return self.is_test(set().union(*whole))
+        return self.is_test(set().union(*map(names.names_in, given)))
 
     def _inside(self, node):
         """Return the names in use in code, own functions included, and if it trains."""
@@ -141,15 +135,6 @@ def _pairs(target, value):
     targets, values = getattr(target, "elts", []), getattr(value, "elts", [])
     same = len(targets) == len(values) > 0
     return zip(targets, values, strict=True) if same else [(target, value)]
-
-
-def _core(value):
-    """Return what is indexed, without the index: X_train[test_index] is X_train."""
-    while not isinstance(getattr(value, "slice", ast.Constant("")), ast.Constant):
-        if hasattr(value, "also"):
-            break
-        value = value.value
-    return value
 
 
 def _trains(tree):

@@ -53,7 +53,6 @@ def names_in(node, texts=True):
         text = each.value if texts and isinstance(each, ast.Constant) else None
         found.add(text if isinstance(text, str) else None)
         found.add(getattr(each, "id", None) or getattr(each, "attr", None))
-        found.add(getattr(each, "also", None))  # see Look
     return found - {None, ""}
 
 

@@ -14,7 +14,8 @@ from coursework.grading.hand_in.reading import Cell
 
 LOOKS = read()
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-BOOK = [*sorted(ROOT.glob("book/*/*.ipynb")), ROOT / "tests/homework/homework.ipynb"]
+BOOK = [*ROOT.glob("book/chapters/*.ipynb"), *ROOT.glob("book/solutions/*.ipynb")]
+BOOK = [*sorted(BOOK), ROOT / "tests/homework/homework.ipynb"]
 
 
 def flags_of(sources):
@@ -44,9 +45,7 @@ def test_without_its_test_set_no_choice_is_flagged():
     for (kind, name), sources in LOOKS.items():
         honest = [s.replace("_test", "_val").replace("_te", "_va") for s in sources]
         honest = [LOAD.replace("_test", "_val").replace("data()", "split()"), *honest]
-        if kind == "selects" and not re.search(
-            "exec|eval|getattr|looked|by |put", name
-        ):
+        if kind == "selects" and not re.search("exec|eval|put", name):
             assert flags_of(honest) == [], name
 
 
@@ -56,15 +55,15 @@ HOSTILE = {
     + "y = model.forward(X_test)",
     "calls itself": "def f(x):\n return f(g(x))\ndef g(x):\n return f(x)\nf(X_test)",
     "functions that call all others": "".join(
-        f"def f{k}(x): return " + " + ".join(f"f{j}(x)" for j in range(40)) + "\n"
-        for k in range(40)
+        f"def f{k}(x): return " + " + ".join(f"f{j}(x)" for j in range(20)) + "\n"
+        for k in range(20)
     )
     + "for i in range(3):\n f0(X_test)",
     "no names": "f()()\n(lambda: 0)()\nmax()\nmax(*X_test)\nsorted(key=3)\n[][0] = 1",
     "stars": "max(*a, **b)\nf = lambda *a, **b: max(a)\nf(*X_test, **{})\ndel a.b\n"
     "match x:\n    case {'a': b, **c}:\n        max(b)\n",
     "texts": "for i in x: train(X_test)\nexec('(' * 999)\nexec('((')\nexec()",
-    "many loops": "for i in a: train(X_test)\n" * 5000,
+    "many loops": "for i in a: train(X_test)\n" * 1000,
 }
 
 
