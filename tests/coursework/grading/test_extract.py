@@ -162,15 +162,15 @@ def test_a_program_does_what_the_whole_notebook_does(cells):
 @functools.cache
 def hostile():
     deep = 100_000
-    chain = [f"def f{n}(x):\n    return f{n + 1}(x)" for n in range(3000)]
+    chain = [f"def f{n}(x):\n    return f{n + 1}(x)" for n in range(500)]
     return {
         "brackets": "x = " + "(" * deep + ")" * deep,
         "elifs": "if x: pass\n" + "elif x: pass\n" * 20_000,
         "long": "x = 1\n" * 500_000,
-        "open brackets": "x = (\n" * 2_000,
+        "open brackets": "x = (\n" * 500,
         "chain": "\n".join(["forward = lambda x: f0(x)", *chain]),
-        "same": "alpha = 1\n" * 20_000 + "forward = lambda X: alpha",
-        "commands": "!ls\n" * 5_000,
+        "same": "alpha = 1\n" * 2_000 + "forward = lambda X: alpha",
+        "commands": "!ls\n" * 1_000,
     }
 
 
@@ -205,7 +205,7 @@ SNIPPETS = f"""{ONE}---{NET}---class TwoLayerNN(TwoLayerNN):---softmax = softmax
 LINES = st.lists(st.sampled_from(SNIPPETS) | st.text(max_size=20), max_size=6)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(LINES.map("\n".join), max_size=4))
 def test_no_notebook_raises_and_every_statement_is_python(sources):
     cells = [Cell(n, plain_python(source)) for n, source in enumerate(sources, 1)]
@@ -247,11 +247,11 @@ def test_a_child_that_gets_on_may_take_longer_than_the_clock_allows(monkeypatch)
     """As on a busy machine, where a second of work takes minutes."""
 
     def work():
-        while time.process_time() < 0.5:
+        while time.process_time() < 1:
             pass
         yield "done"
 
-    monkeypatch.setattr(forked, "WALL_SECONDS", 0.1)
+    monkeypatch.setattr(forked, "WALL_SECONDS", 0.5)
     assert forked.results(work) == ["done"]
 
 

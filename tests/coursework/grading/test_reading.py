@@ -209,7 +209,7 @@ LINES = ["%cd x", "!ls \\", "x = !ls", "'''", '"', "(", ")", "def f():", "    %t
 LINES += ["%%bash", "%%time", "f?", "\\", "# it's", "", "x = 1", ">>> y", "pip list"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(LINES)).map("\n".join))
 def test_lines_keep_their_numbers_whatever_they_are(source):
     assert plain_python(source).count("\n") == source.count("\n")
