@@ -3,8 +3,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from neuralnet import training
 from neuralnet.initialization import _Init, _Rng
-from neuralnet.training import _Row
 
 class TwoLayerNN:
     input_dim: int
@@ -36,15 +36,4 @@ class TwoLayerNN:
     def train_step(
         self, X_batch: ArrayLike, Y_batch: ArrayLike, batch_size: int, lr: float
     ) -> None: ...
-    def train(
-        self,
-        X: ArrayLike,
-        Y: ArrayLike,
-        X_val: ArrayLike,
-        Y_val: ArrayLike,
-        lr: float,
-        n_epochs: int,
-        batch_size: int,
-        log_interval: int = 1,
-        verbose: bool = True,
-    ) -> list[_Row]: ...
+    train = training.train

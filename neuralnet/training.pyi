@@ -37,10 +37,10 @@ def run_epochs(
     verbose: bool = True,
 ) -> list[_Row]: ...
 def loss_and_accuracy(
-    model: TwoLayerNN, X: NDArray[Any], Y: NDArray[Any], chunk_size: int = 1000
+    model: Any, X: NDArray[Any], Y: NDArray[Any], chunk_size: int = 1000
 ) -> tuple[float, float]: ...
 def evaluation(
-    model: TwoLayerNN,
+    model: Any,
     parts: _Parts,
     measure: Callable[..., tuple[float, float]] = ...,
 ) -> dict[str, float]: ...

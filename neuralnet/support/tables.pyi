@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import SupportsFloat, TypeAlias
 
-_Entry: TypeAlias = str | float | None
+_Entry: TypeAlias = SupportsFloat | str | None
 
 def table(
     rows: Iterable[Sequence[_Entry]],
