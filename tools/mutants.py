@@ -1,24 +1,28 @@
 """How many small mistakes in our own code do the tests catch?
 
-    python tools/mutants.py --count 300 --seed 0 --out _build/mutants.json
+    python tools/mutants.py --count 500 --seed 0 --out _build/mutants.json
 
-Mutants are drawn from `neuralnet/` and the judging engine of `coursework/`: one token
-of one file is exchanged (a sign, a comparison, a number, True for False ...). Each is
-put into a copy of the tree, and meets the tests that reach its line, the quickest
-first, as long as --seconds last. A mutant that no test notices has survived.
+Mutants are drawn from `neuralnet/`, from all of `coursework/` that judges (grading is
+out, but for the wire of its sandbox), and from the page's network.js: one token of one
+file is exchanged (a sign, a comparison, a number, True for False ...). Each is put into
+a copy of the tree, and meets the tests that reach its line, the quickest first, as long
+as --seconds last. A mutant that no test notices has survived.
 
 Which test reaches which line is measured first, and kept beside what was found until a
 test changes. The tool goes on where it stopped; with --again, survivors meet the tests
 once more. Tests of how long something takes are left out: coverage slows them down.
+With --cases, that many cases of a test are measured for each of its subjects.
 """
 
 import argparse
+import collections
 import contextlib
 import io
 import json
 import os
 import pathlib
 import random
+import re
 import resource
 import shutil
 import signal
@@ -28,16 +32,16 @@ import time
 import tokenize
 
 import coverage
-import hypothesis  # noqa: F401 - what the tests import is imported once, here
+import hypothesis.strategies  # noqa: F401 - what tests import is imported once, here
 import matplotlib.pyplot  # noqa: F401
 import nbformat  # noqa: F401
+import nbval.plugin  # noqa: F401
 import numpy  # noqa: F401
+import playwright.sync_api  # noqa: F401
 import pytest
+import xdist.plugin  # noqa: F401
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-ENGINE = ("judging", "trial", "outcomes", "answers", "defects", "checking", "report")
-ENGINE += ("catalogue", "entries", "combinations", "halves", "forms", "credit")
-ENGINE += ("causes", "elsewhere", "unwritten", "signatures", "parts")
 PAIRS = [
     "+-",
     "*/",
@@ -48,6 +52,7 @@ PAIRS = [
     ("+=", "-="),
 ]
 PAIRS += [("True", "False"), ("min", "max"), ("any", "all"), ("*=", "/=")]
+PAIRS += [("===", "!=="), ("&&", "||"), ("true", "false")]  # of JavaScript
 TESTS = [
     "tests/neuralnet",
     "tests/properties",
@@ -55,40 +60,63 @@ TESTS = [
     "tests/book/test_listings.py",
 ]
 TESTS += ["tests/test_records.py", "tests/coursework"]
-TESTS += ["--ignore=tests/coursework/grading"]
+TESTS += ["tests/live/test_network_js.py"]
+TESTS += ["--ignore-glob=*/grading/test_[!w]*", "--ignore-glob=*/grading/test_wo*"]
 TESTS += ["-k", "not (half_a_second or than_a_second)"]
 QUIET = ["-q", "-p", "no:cacheprovider"]
 OTHER = {a: b for pair in PAIRS for a, b in (pair, tuple(pair)[::-1])}
 OTHER |= {"not": "", "is": "is not", "@": "*", "break": "continue", "//": "/"}
 
 
+# What is skipped (comments, texts, arrows ...), numbers, and what may be exchanged.
+JAVASCRIPT = re.compile(
+    r"""//.*|"[^"]*"|`[^`]*`|=>|\+\+|--|(?<![\w.])[\d.]+|[=!]==|&&|\|\||[-+*/<>]=?"""
+    r"""|\b(?:true|false|break|continue)\b"""
+)
+
+
+def tokens(path, source):
+    """Yield (row, begin, end, text, whether it is a number) of each token."""
+    if path.suffix == ".js":
+        for row, line in enumerate(source.splitlines(), 1):
+            for token in JAVASCRIPT.finditer(line):
+                if not token[0].startswith("//"):
+                    yield row, *token.span(), token[0], token[0][0].isdigit()
+        return
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in (tokenize.NUMBER, tokenize.OP, tokenize.NAME):
+            number = token.type == tokenize.NUMBER
+            yield *token.start, token.end[1], token.string, number
+
+
 def mutants(path):
     """Yield (line, column, old, new, source) of each mutant that Python can read."""
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines(keepends=True)
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.NUMBER:
-            new = {"0": "1", "1": "2"}.get(token.string, f"({token.string} + 1)")
-        elif token.string in OTHER and token.type in (tokenize.OP, tokenize.NAME):
-            new = OTHER[token.string]
-        else:
+    for row, begin, end, old, number in tokens(path, source):
+        new = (
+            {"0": "1", "1": "2"}.get(old, f"({old} + 1)") if number else OTHER.get(old)
+        )
+        if new is None:
             continue
-        (row, begin), (_, end) = token.start, token.end
         if lines[row - 1].lstrip().startswith(("import", "from", "__version__")):
             continue
         changed = list(lines)
         changed[row - 1] = lines[row - 1][:begin] + new + lines[row - 1][end:]
-        try:
-            compile(text := "".join(changed), path.name, "exec")
-        except SyntaxError:
-            continue
-        yield row, begin, token.string, new, text
+        text = "".join(changed)
+        with contextlib.suppress(SyntaxError):
+            if path.suffix == ".py":
+                compile(text, path.name, "exec")
+            yield row, begin, old, new, text
 
 
 def files():
     """Return the files that mutants are drawn from."""
-    engine = [ROOT / "coursework" / f"{name}.py" for name in ENGINE]
-    return sorted([*(ROOT / "neuralnet").rglob("*.py"), *engine])
+    grading = ROOT / "coursework" / "grading"
+    python = [*(ROOT / "neuralnet").rglob("*.py"), *(ROOT / "coursework").rglob("*.py")]
+    drawn = [path for path in python if grading not in path.parents]
+    others = [grading / "sandbox" / "wire.py", ROOT / "book" / "live" / "network.js"]
+    return sorted(drawn + others)
 
 
 def file(test):
@@ -99,10 +127,20 @@ def file(test):
 class Reach:
     """A plugin of pytest: how long each test takes, and which lines it reaches."""
 
-    def __init__(self):
+    def __init__(self, cases):
+        self.cases = cases
         places = ["neuralnet/*", "coursework/*"]
         self.cov = coverage.Coverage(None, include=places, config_file=False)
         self.seconds = {}
+
+    def pytest_collection_modifyitems(self, items):
+        """Keep a few of what is called test_name[subject-...]."""
+        seen, kept = collections.Counter(), set()
+        for item in random.Random(0).sample(items, len(items)):
+            subject = item.nodeid.partition("-")[0]
+            seen[subject] += 1
+            kept |= {item} if seen[subject] <= self.cases else set()
+        items[:] = [item for item in items if item in kept]
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item):
@@ -164,9 +202,9 @@ def apart(tree, seconds, work):
         os._exit(0)
 
 
-def reach():
-    """Run all tests; return the tests with their seconds, and who reaches what."""
-    plugin = Reach()
+def reach(cases):
+    """Run the tests; return them with their seconds, and who reaches what."""
+    plugin = Reach(cases)
     plugin.cov.start()
     failed = pytest.main([*QUIET, *TESTS], plugins=[plugin])
     plugin.cov.stop()
@@ -189,7 +227,8 @@ def trial(tree, reached, enough, place, row, text):
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]
     }
     # What runs in a process of its own is not measured; it stands in tests so called.
-    near = {name for name in map(file, every) if name.endswith(f"/test_{place.name}")}
+    called = f"/test_{place.name.replace('.js', '_js.py')}"
+    near = {name for name in map(file, every) if name.endswith(called)}
     names, reaching = set(), [every[k] for k in sorted(numbers)]
     random.Random(0).shuffle(reaching)  # all sorts of them, if not all
     for name in reaching:
@@ -201,16 +240,20 @@ def trial(tree, reached, enough, place, row, text):
         return ""
     patience = 60 + int(5 * sum(seconds[name] for name in names))
     (tree / place).write_text(text, encoding="utf-8")
-    by = apart(tree, patience, lambda: meet(seconds, names))
-    shutil.copyfile(ROOT / place, tree / place)
+    # To collect a file takes longer than most tests: the one with most of them first.
+    first = collections.Counter(map(file, names)).most_common(1)[0][0]
+    for chosen in {name for name in names if file(name) == first}, names:
+        if by := apart(tree, patience, lambda: meet(seconds, chosen)):  # noqa: B023
+            break
+    shutil.copy2(ROOT / place, tree / place)
     return by
 
 
-def measured(tree, kept):
+def measured(tree, kept, cases):
     """Return the tests and what each reaches; measure it if a test is newer."""
     newest = max(path.stat().st_mtime for path in (ROOT / "tests").rglob("*.py"))
     if not kept.exists() or kept.stat().st_mtime < newest:
-        text = apart(tree, 7200, reach)
+        text = apart(tree, 7200, lambda: reach(cases))
         if text == "time":
             raise SystemExit("The tests fail without a mutant, too.")
         kept.write_text(text)
@@ -222,6 +265,7 @@ def main():
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seconds", type=int, default=120, help="for each mutant")
+    parser.add_argument("--cases", type=int, default=10**6, help="of a test, measured")
     parser.add_argument("--again", action="store_true", help="try survivors again")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     given = parser.parse_args()
@@ -231,9 +275,10 @@ def main():
     kept = given.out.with_suffix(".reach.json")
     with tempfile.TemporaryDirectory() as folder:
         tree = pathlib.Path(folder) / "tree"
-        unwanted = (".git", ".venv", "_build", ".*", "__pycache__")
-        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(*unwanted))
-        reached = measured(tree, kept)
+        # Compiled files are kept, and valid: a mutant's own has another time.
+        unwanted = shutil.ignore_patterns("_build", ".*")
+        shutil.copytree(ROOT, tree, symlinks=True, ignore=unwanted)
+        reached = measured(tree, kept, given.cases)
         for place, row, column, old, new, text in drawn:
             name = f"{place}:{row}:{column} {old!r} -> {new!r}"
             if found.get(name) or (name in found and not given.again):
@@ -242,8 +287,12 @@ def main():
             given.out.write_text(json.dumps(found, indent=1))
     survivors = [name for name, by in found.items() if not by]
     print(*survivors, sep="\n")
-    killed = len(found) - len(survivors)
-    print(f"{killed} of {len(found)} killed ({killed / len(found):.1%})")
+    rooms = collections.Counter(name.partition("/")[0] for name in found)
+    lost = collections.Counter(name.partition("/")[0] for name in survivors)
+    rooms["all"], lost["all"] = len(found), len(survivors)
+    for room, count in rooms.items():
+        killed = count - lost[room]
+        print(f"{room}: {killed} of {count} killed ({killed / count:.1%})")
 
 
 if __name__ == "__main__":
