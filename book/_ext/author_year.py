@@ -1,6 +1,8 @@
 """The list of sources with the labels that the text uses: authors and year."""
 
-from pybtex.plugin import register_plugin
+import functools
+
+from pybtex import plugin
 from pybtex.style.formatting.plain import Style as Plain
 from pybtex.style.labels import BaseLabelStyle
 
@@ -26,5 +28,7 @@ class Style(Plain):
 
 def setup(app):
     """Make it known to pybtex, as bibtex_default_style: author_year."""
-    register_plugin("pybtex.style.formatting", "author_year", Style)
+    plugin.register_plugin("pybtex.style.formatting", "author_year", Style)
+    # It would look through all installed packages for each citation.
+    plugin._load_entry_point = functools.cache(plugin._load_entry_point)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

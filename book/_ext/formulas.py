@@ -1,15 +1,16 @@
 """Formulas as HTML and MathML, typeset by KaTeX while the book is built.
 
 A page needs no script for them: they stand where they stand from the first moment,
-screen readers read the MathML, and both are there without JavaScript. One Node process
-typesets all of them, in a few seconds. What KaTeX does not know is a warning with its
-place, hence an error of `make book`. KaTeX, its style and its fonts come from npm
-(package.json).
+screen readers read the MathML, and both are there without JavaScript. Node typesets
+them, in a process beside each that writes pages. What KaTeX does not know is a warning
+with its place, hence an error of `make book`. KaTeX, its style and its fonts come from
+npm (package.json).
 """
 
 import atexit
 import functools
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -39,8 +40,8 @@ COUNTED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 
 
 @functools.cache
-def typesetter():
-    """Start the process that typesets; it ends with this one."""
+def typesetter(writer):
+    """Start the process that typesets for a process `writer`, and ends with it."""
     process = subprocess.Popen(
         [live.node(), "-e", TYPESET, KATEX],
         stdin=subprocess.PIPE,
@@ -54,7 +55,7 @@ def typesetter():
 @functools.cache
 def typeset(tex, display):
     """Return the HTML and MathML of a formula, and None, or None and what is wrong."""
-    process = typesetter()
+    process = typesetter(os.getpid())
     process.stdin.write(json.dumps([tex, display]) + "\n")
     process.stdin.flush()
     return json.loads(process.stdout.readline())
@@ -109,4 +110,4 @@ def setup(app):
     app.add_html_math_renderer("katex", *renderers)
     app.connect("builder-inited", copy_style)
     app.connect("html-page-context", add_style)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

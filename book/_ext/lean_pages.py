@@ -137,9 +137,15 @@ def configure(app, config):
     styles[:] = [style for style in styles if style[0] != "sphinx-thebe.css"]
 
 
+def write_by_two(app, env):
+    """Let one process resolve what is on the pages, and a second one write them."""
+    app.parallel = 2
+
+
 def setup(app):
     """Make it known to Sphinx."""
     app.connect("config-inited", configure)
     app.connect("html-page-context", choose, priority=950)
+    app.connect("env-updated", write_by_two)
     app.connect("build-finished", finish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

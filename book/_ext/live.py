@@ -16,6 +16,7 @@ import html
 import importlib
 import io
 import json
+import multiprocessing
 import pathlib
 import subprocess
 import sys
@@ -81,8 +82,25 @@ class Live(figures.Figure):
         )
 
 
+def draw(folder, sender):
+    """Write the picture of each figure to a folder, as SVG; send all of them as PNG."""
+    pictures = {}
+    for name in FIGURES:
+        fig = importlib.import_module(name).picture()
+        svg = drawings.closed(fig)
+        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+        fig.set_layout_engine("none")  # it has its layout
+        with io.BytesIO() as file:
+            fig.savefig(file, format="png", dpi=150)
+            pictures[name] = file.getvalue()
+    sender.send(pictures)
+
+
 def write(app):
-    """Write scripts, pictures and data of all figures to where the pages will be."""
+    """Write scripts, pictures and data of all figures to where the pages will be.
+
+    A process of its own draws the pictures, while the pages are read and written.
+    """
     if app.builder.format != "html":
         return
     folder = pathlib.Path(app.outdir, FOLDER)
@@ -90,12 +108,6 @@ def write(app):
     version = 0  # of what a browser may have kept from an earlier book
     for name in FIGURES:
         module = importlib.import_module(name)
-        fig = module.picture()
-        with io.BytesIO() as file:
-            fig.savefig(file, format="png", dpi=150)
-            PICTURES[name] = file.getvalue()
-        svg = drawings.closed(fig)
-        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
         for file, arrays in getattr(module, "files", dict)().items():
             text = packing.script(file, arrays).encode()
             (folder / f"{file}.js").write_bytes(text)
@@ -103,6 +115,15 @@ def write(app):
     for path in sorted(LIVE.rglob("*.js")):
         version = zlib.crc32(path.read_bytes(), version)
     bundle(folder, f"{version:08x}")
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    multiprocessing.Process(target=draw, args=(folder, sender), daemon=True).start()
+    sender.close()  # without an answer, waiting for one ends with an error
+
+    def receive(app, exception):
+        if not exception:
+            PICTURES.update(receiver.recv())
+
+    app.connect("build-finished", receive, priority=100)  # before who asks for them
 
 
 def add_scripts(app, pagename, templatename, context, doctree):
