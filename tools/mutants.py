@@ -264,7 +264,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--seconds", type=int, default=120, help="for each mutant")
+    parser.add_argument("--seconds", type=float, default=120, help="for each mutant")
     parser.add_argument("--cases", type=int, default=10**6, help="of a test, measured")
     parser.add_argument("--again", action="store_true", help="try survivors again")
     parser.add_argument("--out", type=pathlib.Path, required=True)

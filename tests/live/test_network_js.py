@@ -5,7 +5,7 @@ import base64
 import numpy as np
 import pytest
 
-from neuralnet import TwoLayerNN, load_batch, softmax
+from neuralnet import TwoLayerNN, accuracy, load_batch, softmax
 
 # Turn lists into what network.js wants, and back.
 TAKE = """
@@ -80,6 +80,14 @@ def test_softmax_of_huge_scores(js):
     got = js(code, "network", Z=Z.ravel().tolist())
     with np.errstate(over="ignore"):
         np.testing.assert_allclose(got, softmax(Z).ravel(), rtol=1e-14)
+
+
+def test_of_equal_probabilities_the_first_counts(js):
+    y = np.array([[0.4, 0.4, 0.2], [0.2, 0.4, 0.4]])
+    for labels, share in (([0, 1], 1), ([1, 2], 0)):
+        code = "return network.accuracy(Float64Array.from(given.y), given.labels);"
+        assert js(code, "network", y=y.ravel().tolist(), labels=labels) == share
+        assert accuracy(np.eye(3)[labels], y) == share
 
 
 def test_fifty_steps_are_those_of_numpy(js):
