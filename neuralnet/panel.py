@@ -74,7 +74,8 @@ def show_runs(runs, alt=None, caption=None):
     """
     names = [textwrap.fill(str(label), 48) for label in runs]
     rows = sum(1 + name.count("\n") for name in names)
-    fig, axes = plots.subplots(1, 2, height=2.4 + 0.25 * rows)
+    few = len(runs) <= 4 and max(map(len, names)) <= 16
+    fig, axes = plots.subplots(1, 2, height=2.6 if few else 2.4 + 0.25 * rows)
     for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
         for k, history in enumerate(runs.values()):
             values = [row[f"valid_{quantity}"] for row in history]
@@ -84,8 +85,11 @@ def show_runs(runs, alt=None, caption=None):
     top = min(axes[0].get_ylim()[1], MAX_LOSS)
     axes[0].set(xlabel="epoch", ylabel="validation loss", ylim=(0, top))
     axes[1].set(xlabel="epoch", ylabel="validation accuracy")
-    handles, labels = axes[0].get_legend_handles_labels()
-    fig.legend(handles, labels, loc="outside lower center")
+    if few:  # a name at the end of each curve
+        plots.label_lines(axes[1])
+    else:
+        handles, labels = axes[0].get_legend_handles_labels()
+        fig.legend(handles, labels, loc="outside lower center")
     ends = [f"{label}: {h[-1]['valid_acc']:.3f}" for label, h in runs.items()]
     alt = alt or f"Validation accuracy at the end: {'; '.join(ends)}."
     plots.show(fig, alt, caption)

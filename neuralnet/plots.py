@@ -162,7 +162,7 @@ def show_history(history, alt, caption=None):
             values = [row[f"{part}_{quantity}"] for row in history]
             ax.plot(epochs, values, label=label, marker=".")
         ax.set(xlabel="epoch", ylabel=name)
-    axes[0].legend()
+    label_lines(axes[1])
     show(fig, alt, caption)
 
 
