@@ -1,9 +1,8 @@
-"""Many hand-ins at a time, in processes of which nothing stays when a run is killed."""
+"""Many hand-ins at a time, in processes that end when the run is killed."""
 
 import contextlib
 import itertools
 import os
-import pathlib
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 
@@ -11,8 +10,6 @@ import joblib
 from joblib.externals.loky import ProcessPoolExecutor
 
 from neuralnet.support.workers import end_with
-
-SHARED = pathlib.Path("/dev/shm")
 
 
 def results(function, tasks, jobs, scheduler, lost):
@@ -65,19 +62,9 @@ def pool(jobs, scheduler=None):
         with Client(scheduler) as client:
             yield client.get_executor(pure=False), KilledWorker
         return
-    sweep()
     watch = {"initializer": end_with, "initargs": (os.getpid(),)}
     executor = ProcessPoolExecutor(jobs, **watch)
     try:
         yield executor, BrokenProcessPool
     finally:
         executor.shutdown(kill_workers=True)
-
-
-def sweep():
-    """Remove what killed runs of ours have left in shared memory."""
-    for path in SHARED.glob("sem.loky-*"):
-        owner = path.name.split("-")[1]
-        with contextlib.suppress(OSError):
-            if not pathlib.Path("/proc", owner).exists():
-                path.unlink()

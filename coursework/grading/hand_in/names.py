@@ -84,9 +84,6 @@ def changed(node):
     function = call.func
     if isinstance(function, ast.Attribute) and function.attr in MUTATORS:
         return _root(function.value)
-    if getattr(function, "id", "") == "setattr" and len(call.args) == 3:
-        root = _root(call.args[0])
-        return (root[0], getattr(call.args[1], "value", None)) if root else ()
     return ()
 
 

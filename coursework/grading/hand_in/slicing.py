@@ -33,16 +33,14 @@ class Notebook:
 
     def __init__(self, steps):
         self.by_name, self.bases = collections.defaultdict(list), {}
-        self.alias = {}  # other names of classes
         self.codes = collections.defaultdict(dict)  # of a name, the nodes by step
         self.found = collections.defaultdict(list)
         for step in steps:
             is_import = isinstance(step.node, IMPORTS)
-            binds = [self.alias.get(name, name) for name in step.binds]
-            for name in {*step.binds, *binds, *(DYNAMIC if is_import else ())}:
+            for name in {*step.binds, *(DYNAMIC if is_import else ())}:
                 self.by_name[name].append(step)
             if step.attribute and self._is_code(step.value):
-                self.found[step.attribute].append(Found(step, step.value, *binds))
+                self.found[step.attribute].append(Found(step, step.value, *step.binds))
             for name, node in step.codes.items():
                 self._define(name, node, step)
 
@@ -56,7 +54,6 @@ class Notebook:
                     self.found[method].append(Found(step, code, name))
         elif isinstance(node, ast.Name) and node.id in self.bases:
             self.bases[name] = [node.id]
-            self.alias[name] = self.alias.get(node.id, node.id)
         elif self._is_code(node):
             self.found[name].append(Found(step, node, ""))
         else:

@@ -47,9 +47,8 @@ class Step:
 
     @property
     def value(self):
-        """The node that is assigned, also by setattr; None if there is none."""
-        value = getattr(self.node, "value", None)
-        return value.args[-1] if isinstance(self.node, ast.Expr) else value
+        """The node that is assigned; None if there is none."""
+        return getattr(self.node, "value", None)
 
     @functools.cached_property
     def codes(self):
