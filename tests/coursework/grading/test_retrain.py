@@ -1,7 +1,5 @@
 """--retrain: once for each distinct setting, kept, bounded, and honestly compared."""
 
-import warnings
-
 import handmade
 import joblib
 import numpy as np
@@ -10,12 +8,7 @@ from test_folder import PLAIN
 
 from coursework.grading import grade
 from coursework.grading.choice import retrain as module
-from coursework.grading.choice.retrain import (
-    compare,
-    comparison,
-    estimate,
-    load_float32,
-)
+from coursework.grading.choice.retrain import compare, comparison, load_float32
 
 SETTING = {"num_hiddens": 8, "batch_size": 10, "lr": 0.5, "n_epochs": 5}
 LOADED = []
@@ -66,37 +59,12 @@ def test_equal_settings_are_trained_once_and_kept(run, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["retrain"]
 
 
-def test_another_seed_or_version_or_a_damaged_cache_is_trained_anew(
-    run, monkeypatch, tmp_path
-):
+def test_another_seed_or_version_is_trained_anew(run, monkeypatch):
     run(SETTING)
-    (record,) = run(SETTING, seed=4)
-    assert LOADED == [3, 4]
-    for path in tmp_path.rglob("output.pkl"):
-        path.write_bytes(b"{")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # joblib tells what it could not load
-        assert run(SETTING, seed=4) == [record]
+    run(SETTING, seed=4)
     monkeypatch.setattr(module, "VERSION", "another")
     run(SETTING)
-    assert LOADED == [3, 4, 4, 3]
-
-
-def test_an_interrupted_run_goes_on(run, monkeypatch):
-    settings = [SETTING, SETTING | {"lr": 0.25}, SETTING | {"lr": 0.1}]
-
-    def train_or_stop(model, *args, **kwargs):
-        if args[4] == 0.25:
-            raise KeyboardInterrupt
-        return train(model, *args, **kwargs)
-
-    train = module.fast.train
-    monkeypatch.setattr(module.fast, "train", train_or_stop)
-    with pytest.raises(KeyboardInterrupt):
-        run(*settings)
-    monkeypatch.undo()
-    assert len(run(*settings)) == 3
-    assert len(LOADED) == 2 + 2  # the first one is kept
+    assert LOADED == [3, 4, 3]
 
 
 @pytest.mark.parametrize(
@@ -121,25 +89,11 @@ def test_a_rate_that_blows_up_is_a_result_and_no_error(run):
     assert float(record["retrained"].split("retrained ")[1][:5]) < 0.5
 
 
-def test_the_estimate_fits_what_was_measured():
-    # On one core of the 2-core machine of the course, seconds an epoch.
-    for num_hiddens, batch_size, seconds in (
-        (64, 32, 0.21),
-        (512, 64, 1.33),
-        (2048, 64, 5.61),
-        (64, 1, 1.42),
-    ):
-        assert 0.7 < estimate(num_hiddens, batch_size, 1) / seconds < 1.4
-    assert 0.2 < estimate(64, 60_000, 1) < 0.25  # one step, with more than there is
-
-
 @pytest.mark.parametrize(
     ("reported", "fits", "words"),
     [
         (0.981, True, "reported 0.981, retrained 0.980 (difference within the spread)"),
-        (0.970, True, "within the spread"),
         (0.995, False, "reported 0.995, retrained 0.980 (does not fit"),
-        (0.900, False, "does not fit"),
         (None, None, "No test accuracy reported"),
     ],
 )

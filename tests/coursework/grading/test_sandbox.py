@@ -11,7 +11,7 @@ import time
 
 import pytest
 from attacks import BODIES, source
-from programs import HELPERS, RIGHT, marked, programs
+from programs import RIGHT, marked, programs
 
 import neuralnet
 from coursework.grading import marking, sandbox, verdicts
@@ -351,32 +351,10 @@ def test_a_hand_in_full_of_loops_ends_after_a_bearable_time(monkeypatch):
     assert "36 seconds" in entries[-1]["message"]
 
 
-def test_who_asks_for_no_helpers_needs_one_sandbox(monkeypatch):
-    run, started = sandbox.run, []
-
-    def counted(*args):
-        started.append(args)
-        return run(*args)
-
-    monkeypatch.setattr(marking.sandbox, "run", counted)
-    helpers = "".join(RIGHT[name] for name in HELPERS)
-    own = {name: helpers + RIGHT[name] for name in ("forward", "backward")}
-    given = {
-        name: Program(name, ("import numpy as np", own.get(name, source)), name, 1)
-        for name, source in RIGHT.items()
-    }
-    assert {entry["score"] for entry in marked(given, 1)} == {1.0}
-    assert [args[2] for args in started] == [False]
-
-
 def test_after_the_time_of_a_hand_in_nothing_is_started(monkeypatch):
     limits = sandbox.Limits(end=time.monotonic())
     monkeypatch.setattr(running, "in_bubblewrap", None)
     assert sandbox.run({"questions": []}, limits) == ([], "whole")
-    endless = programs(softmax="def softmax(X):\n    while True: pass")
-    limits = sandbox.Limits(seconds=60.0, end=time.monotonic() + 1)
-    part = endless, Settings(1, "process", limits), [QUESTIONS["softmax"]], False
-    assert marking.run_together(*part) == {"softmax": "whole"}
 
 
 @pytest.mark.parametrize("harm", ["memory", "crash"])

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import stat
 import unicodedata
 import zipfile
@@ -47,80 +48,55 @@ def graded(root, **words):
     return {row.student: row.file for row in rows}, dict(ungraded)
 
 
-LAYOUTS = {
-    "flat": (
-        ["ana.ipynb", "ben.py", "ana (1).ipynb", "cleo.ipynb", "cleo.py", "utils.py"],
-        {"ana": "ana (1).ipynb", "ben": "ben.py", "cleo": "cleo.ipynb"},
-    ),
-    "a folder each": (
-        ["all/ana/hw1/hw1.ipynb", "all/ben/Untitled3.ipynb", "all/ben/old/hw1.ipynb"],
-        {"ana": "all/ana/hw1/hw1.ipynb", "ben": "all/ben/Untitled3.ipynb"},
-    ),
-    "what a course hands out": (
-        ["in/ana/ps1/homework.ipynb", "in/ben/ps1/Copy of homework.ipynb"]
-        + ["in/cleo/ps1/homework의 사본.ipynb", "in/cleo/ps1/m.py"],
-        {
-            "ana": "in/ana/ps1/homework.ipynb",
-            "ben": "in/ben/ps1/Copy of homework.ipynb",
-            "cleo": "in/cleo/ps1/homework의 사본.ipynb",
-        },
-    ),
-    "Gradescope, and the template beside it": (
-        ["in/homework.ipynb"]
-        + [f"in/submission_12345{k}/hw/homework.ipynb" for k in range(3)],
-        {"in": "in/homework.ipynb"}
-        | {
-            f"in/submission_12345{k}": f"in/submission_12345{k}/hw/homework.ipynb"
-            for k in range(3)
-        },
-    ),
-    "two assignments each": (
-        [f"{n}/hw{k}/a{k}.ipynb" for n in ("ana", "ben") for k in (1, 2)],
-        {f"{n}/hw{k}": f"{n}/hw{k}/a{k}.ipynb" for n in ("ana", "ben") for k in (1, 2)},
-    ),
-    "groups": (
-        ["g1/ana.ipynb", "g1/ben-1.ipynb", "g1/ben.ipynb", "g2/ana.ipynb"]
-        + ["g2/cleo.py", "g2/utils.py"],
-        {
-            **{n: f"{n}.ipynb" for n in ("g1/ana", "g1/ben-1", "g1/ben", "g2/ana")},
-            "g2/cleo": "g2/cleo.py",
-        },
-    ),
-    "heaps of scripts": (
-        ["ana/net.py", "ana/my.ipynb", *(f"ana/lib/m{k}.py" for k in range(80))]
-        + ["ben/src/a.py", "ben/src/main.py", "ben/src/utils.py"],
-        {"ana": "ana/my.ipynb", "ben": "ben/src/main.py"},
-    ),
-    "Moodle, with folders": (
-        ["Ana López_123_assignsubmission_file/work.ipynb"]
-        + ["Ana López_123_assignsubmission_file/work-2.ipynb"]
-        + ["Kim Min_7_assignsubmission_file_/a/b.ipynb"]
-        + ["Kim Min_8_assignsubmission_file_/b.ipynb"],
-        {
-            "Ana López": "Ana López_123_assignsubmission_file/work-2.ipynb",
-            "Kim Min (7)": "Kim Min_7_assignsubmission_file_/a/b.ipynb",
-            "Kim Min (8)": "Kim Min_8_assignsubmission_file_/b.ipynb",
-        },
-    ),
-    "Moodle, without": (
-        ["Ana López_123_assignsubmission_file_work.ipynb"],
-        {"Ana López": "Ana López_123_assignsubmission_file_work.ipynb"},
-    ),
-    "Canvas": (
-        ["lopezana_LATE_4711_90002_hw-1.ipynb", "lopezana_4711_90001_hw.ipynb"]
-        + ["kimmin_4712_90000_hw.ipynb", "kimmin_4712_90003_utils.py"],
-        {
-            "lopezana": "lopezana_LATE_4711_90002_hw-1.ipynb",
-            "kimmin": "kimmin_4712_90000_hw.ipynb",
-        },
-    ),
-}
+# Files in the order of their age; who is graded by one stands behind it.
+LAYOUTS = """\
+flat
+ana.ipynb | ben.py = ben | ana (1).ipynb = ana | cleo.ipynb = cleo | cleo.py | utils.py
+
+a folder each
+all/ana/hw1/hw1.ipynb = ana | all/ben/Untitled3.ipynb = ben | all/ben/old/hw1.ipynb
+
+what a course hands out
+in/ana/ps1/homework.ipynb = ana | in/ben/ps1/Copy of homework.ipynb = ben
+in/cleo/ps1/homework의 사본.ipynb = cleo | in/cleo/ps1/m.py
+
+Gradescope, and the template beside it
+in/homework.ipynb = in
+in/submission_123450/hw/homework.ipynb = in/submission_123450
+in/submission_123451/hw/homework.ipynb = in/submission_123451
+in/submission_123452/hw/homework.ipynb = in/submission_123452
+
+groups
+g1/ana.ipynb = g1/ana | g1/ben-1.ipynb = g1/ben-1 | g1/ben.ipynb = g1/ben
+g2/ana.ipynb = g2/ana | g2/cleo.py = g2/cleo | g2/utils.py
+
+heaps of scripts
+ana/net.py | ana/my.ipynb = ana | ana/lib/a.py | ana/lib/b.py | ana/lib/c.py
+ben/src/a.py | ben/src/main.py = ben | ben/src/utils.py
+
+Moodle, with folders
+Ana López_123_assignsubmission_file/work.ipynb
+Ana López_123_assignsubmission_file/work-2.ipynb = Ana López
+Kim Min_7_assignsubmission_file_/a/b.ipynb = Kim Min (7)
+Kim Min_8_assignsubmission_file_/b.ipynb = Kim Min (8)
+
+Moodle, without
+Ana López_123_assignsubmission_file_work.ipynb = Ana López
+
+Canvas
+lopezana_LATE_4711_90002_hw-1.ipynb = lopezana | lopezana_4711_90001_hw.ipynb
+kimmin_4712_90000_hw.ipynb = kimmin | kimmin_4712_90003_utils.py
+"""
 
 
 @pytest.mark.parametrize("packs", [False, True])
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    "layout", LAYOUTS.split("\n\n"), ids=lambda t: t.split("\n")[0]
+)
 def test_one_row_a_student_and_the_latest_version_is_graded(layout, packs, tmp_path):
-    names, wanted = LAYOUTS[layout]
+    listed = [each.split(" = ") for each in re.split(r" \| |\n", layout.strip())[1:]]
+    names = [name for name, *_ in listed]
+    wanted = {who[0]: name for name, *who in listed if who}
     root = tmp_path / "class"
     write(root, *names)
     if packs:

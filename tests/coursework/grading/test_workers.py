@@ -10,7 +10,7 @@ import time
 import pytest
 from test_folder import ASKED, PLAIN, hand_in, needs_bubblewrap, rows
 
-from coursework.grading import grade, workers
+from coursework.grading import grade
 from coursework.grading import run as folder
 from coursework.grading.sandbox import cgroups
 
@@ -119,18 +119,6 @@ def test_processes_that_have_no_hand_in_yet_end_with_the_run():
     process.kill()
     process.wait()
     assert gone(process.pid)
-
-
-def test_what_a_killed_run_left_in_shared_memory_is_removed(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "SHARED", tmp_path)
-    dead = subprocess.Popen(["true"])
-    dead.wait()
-    for owner in (dead.pid, os.getpid()):
-        (tmp_path / f"sem.loky-{owner}-abc").write_text("")
-    (tmp_path / "other").write_text("")
-    workers.sweep()
-    kept = {path.name for path in tmp_path.iterdir()}
-    assert kept == {f"sem.loky-{os.getpid()}-abc", "other"}
 
 
 @needs_bubblewrap
