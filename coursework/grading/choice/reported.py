@@ -37,7 +37,6 @@ WISH = re.compile(
     r"|>=|≥|이상",
     re.I,
 )
-PAIR = re.compile(rf"loss\W{{0,3}}(?:/|,|and|&)\W{{0,3}}acc\w*\W*{NUMBER}", re.I)
 CLAUSES = re.compile(r"[,;|]\s+|\.\s+|\b(?:and|but|while)\b", re.IGNORECASE)
 BARE = re.compile(rf"\W*(?:np\.float\d\d\W*)?{NUMBER}(?:[\s,]+{NUMBER})?[\s)\]%]*")
 
@@ -49,7 +48,7 @@ def accuracy_in(line, about_test=False, prose=False):
     person wrote, only what can be an accuracy, from `LOWEST` to `HIGHEST`, and is no
     wish counts ('it should be above 0.95').
     """
-    line = PAIR.sub(" acc ", line[:LONGEST_LINE].replace("\\n", " "))
+    line = line[:LONGEST_LINE].replace("\\n", " ")
     named = TEST.search(line)
     told = ACCURACY.search(line) or ERROR.search(line) or BARE.fullmatch(line.strip())
     if not named and not (about_test and told):
@@ -75,14 +74,13 @@ def _shares(clause, prose):
         return []
     found = []
     for match in SHARE.finditer(clause):
-        share, start = _as_share(match), match.start()
+        share = _as_share(match)
         unclear = prose and not (named or error or match[4] or match[1])
-        wished = prose and WISH.search(clause[:start])
+        wished = prose and WISH.search(clause[: match.start()])
         if share is not None and not unclear and not wished:
-            late = bool(named) and start < named.start()  # '97 % accuracy'
-            found.append((late, 1 - share if error and not named else share))
-    found.sort(key=lambda pair: pair[0])
-    return [(share, bool(named or error)) for _, share in found]
+            share = 1 - share if error and not named else share
+            found.append((share, bool(named or error)))
+    return found
 
 
 def _as_share(match):
