@@ -74,14 +74,6 @@ def test_the_homework_of_the_course(name, status):
     assert len(handed.texts) > 10  # its prompts are no report
     lines = [row for text in handed.texts for row in find_accuracies(text, prose=True)]
     assert lines == []
-    if status == "not attempted":
-        chosen = [
-            dataclasses.replace(cell, source=cell.source.replace("final = None", FINAL))
-            for cell in handed.cells
-        ]
-        entry = judged(dataclasses.replace(handed, cells=tuple(chosen)))
-        assert (entry["reported"], entry["flags"]) == (None, [])
-        assert "The reported test accuracy" not in str(entry)
 
 
 @pytest.mark.parametrize(
@@ -171,14 +163,6 @@ def test_what_would_have_to_be_searched_again_is_to_be_typed(final):
 def test_what_is_wrong_with_final_is_named(old, new, mistake):
     score = 0.75 if mistake == "final_range" else 0.5
     assert verdict(FINAL.replace(old, new)) == (score, mistake)
-
-
-@pytest.mark.parametrize(
-    "final", ["64, batch_size=1, lr=1", "2, batch_size=60_000, lr=2", "9999, lr=1e-3"]
-)
-def test_unusual_settings_that_can_work_are_none_of_our_business(final):
-    rest = "" if "batch_size" in final else ", batch_size=64"
-    assert verdict(f"final = dict(num_hiddens={final}{rest}, n_epochs=30)")[0] == 1.0
 
 
 HOSTILE = {

@@ -42,7 +42,7 @@ def test_points_and_comments_replace_those_of_the_checks(decided):
     assert (full["status"], full["mistake"], full["message"]) == ("correct", None, "")
 
 
-@pytest.mark.parametrize("name", ["=1", "'=1", "7", "김민수", " =1 "])
+@pytest.mark.parametrize("name", ["'=1", "7", "김민수", " =1 "])
 def test_a_student_is_named_as_in_any_of_the_tables(decided, name):
     records, told = decided(f"{name},softmax,0,\n")
     assert (softmax(records["=1"])["score"], told) == (0, [])

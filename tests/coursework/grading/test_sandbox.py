@@ -24,7 +24,7 @@ from coursework.questions import QUESTIONS
 SECRET = "canary-5813-21-34"
 ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent
 SHORT = sandbox.Limits(seconds=1.0)
-PATIENT = sandbox.Limits(seconds=20.0)
+PATIENT = sandbox.Limits(seconds=60.0)
 HURRIED = sandbox.Limits(seconds=0.6)
 # They would go on for ever: less of it shows the same.
 ENDLESS = {"loops", "sleeps", "ignores signals", "floods stderr", "fork bomb"}
@@ -383,16 +383,6 @@ def test_a_plain_process_grades_the_same():
 
 
 def test_a_plain_process_is_stopped_with_its_children():
-    body = (
-        BODIES["leaves a daemon"]
-        .replace("MARK", "271828182")
-        .replace("os.setsid()", "")
-        .replace(", start_new_session=True", "")
-        + "\n        while 1: pass"
-    )
-    given = programs(softmax=source(body))
-    question = QUESTIONS["softmax"]
-    marking.run_together(
-        given, Settings(1, "process", SHORT), [question], helpers=False
-    )
+    body = "import subprocess\nsubprocess.run(['sleep', '1000.271828182'])"
+    marked(programs(softmax=source(body)), 1, SHORT, "process", ["softmax"])
     assert not survivors("271828182")
