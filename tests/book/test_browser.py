@@ -28,22 +28,25 @@ BROKEN = """() => Promise.all([...document.images].map(i => {
 })).then(all => all.filter(Boolean))"""
 # Browsers with overlay scroll bars give no sign that a box goes on to the right: on a
 # wide screen none may, on a phone its edge must show a shadow (book.css).
-CUT = """signed => [...document.querySelectorAll('article *:not(.katex *)')]
+CUT = """signed => [...document.querySelectorAll('article *:not(.katex *, pre *)')]
   .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1)
   .filter(e => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX))
   .filter(e => !signed || !getComputedStyle(e).backgroundAttachment.includes('local'))
   .map(e => [e.className, e.scrollWidth - e.clientWidth,
     e.textContent.trim().slice(0, 60)])"""
-# The letters of the figures that are smaller than 11 pixels, as the page shows them.
+# The letters of the figures that are smaller than 11 pixels, as the page shows them. In
+# its shadow the style of a figure asks nothing of the page's ten thousand tags.
 SMALL = """async () => {
   const found = [];
   for (const img of document.querySelectorAll('article img')) {
     const file = await (await fetch(img.src)).text();
     if (!img.clientWidth || !file.startsWith('<svg')) continue;
     const holder = document.createElement('div');
-    holder.innerHTML = file;
+    const shadow = holder.attachShadow({mode: 'open'});
+    shadow.innerHTML = file;
     img.after(holder);
-    const svg = holder.firstChild, scale = img.clientWidth / svg.viewBox.baseVal.width;
+    const svg = shadow.querySelector('svg');
+    const scale = img.clientWidth / svg.viewBox.baseVal.width;
     for (const text of svg.querySelectorAll('text, tspan')) {
       const size = parseFloat(getComputedStyle(text).fontSize) * scale;
       if (size < 11) found.push([img.alt.slice(0, 40), text.textContent.trim(), size]);
@@ -65,7 +68,7 @@ STOPS = """() => {
 }"""
 # The icons in sight by their names, and how wide they are; none is a letter of a font.
 ICONS = """() => {
-  for (const e of document.querySelectorAll('*:not(.katex *)'))
+  for (const e of document.querySelectorAll('*:not(.katex *, pre *)'))
     for (const at of ['::before', '::after']) {
       const {content, fontFamily} = getComputedStyle(e, at);
       if (content !== 'none' && fontFamily.includes('Font Awesome'))
