@@ -1,5 +1,6 @@
 """The built pages (`make book`), and how a test opens one in a browser."""
 
+import functools
 import re
 from html.parser import HTMLParser
 
@@ -34,6 +35,7 @@ class Loads(HTMLParser):
         self.urls += re.findall(r"url\(([^)]*)\)", attributes.get("style") or "")
 
 
+@functools.cache
 def parse(page):
     """Return the text of a page, the addresses that it loads, and its pictures."""
     text, loads = (SITE / page).read_text(encoding="utf-8"), Loads()

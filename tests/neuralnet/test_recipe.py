@@ -185,12 +185,11 @@ def test_distorted_batches_are_learned_from():
 # Ensembles
 
 
-def test_an_ensemble_is_the_mean_of_probabilities():
+def test_an_ensemble_is_evaluated_as_a_network_is():
     models = [make(seed)[0] for seed in range(3)]
     _, X, Y = make()
     ensemble = Ensemble(models)
     y, _ = ensemble.forward(X)
-    assert np.allclose(y, sum(model.forward(X)[0] for model in models) / 3)
     loss, acc = loss_and_accuracy(ensemble, X, Y, chunk_size=7)
     assert loss == pytest.approx(ensemble.compute_loss(Y, y))
     assert acc == pytest.approx(np.mean(y.argmax(axis=1) == Y.argmax(axis=1)))
