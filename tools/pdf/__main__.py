@@ -15,6 +15,7 @@ import shutil
 import sys
 import urllib.parse
 
+import pikepdf
 import pypdfium2
 import yaml
 from playwright.sync_api import sync_playwright
@@ -101,6 +102,14 @@ def print_book(page, config, toc):
     page.pdf(path=TARGET, print_background=True, **options)
 
 
+def pack(path):
+    """Put the objects of a PDF, its tags above all, into compressed streams."""
+    pikepdf.settings.set_flate_compression_level(9)
+    streams = pikepdf.ObjectStreamMode.generate
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.save(path, object_stream_mode=streams, recompress_flate=True)
+
+
 def main():
     """Print the book that was built last, and link to it."""
     if (chromium := shutil.which("chromium")) is None:
@@ -113,6 +122,7 @@ def main():
         )
         print_book(browser.new_page(viewport=PAPER), config, toc)
         browser.close()
+    pack(TARGET)
     shutil.copy(TARGET, SITE)
     pages, size = len(pypdfium2.PdfDocument(TARGET)), TARGET.stat().st_size / 1e6
     link = (
