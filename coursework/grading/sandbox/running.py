@@ -25,6 +25,7 @@ CHUNK = 2**20
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
 MOST_VALUES = 500_000
 WHOLE = 4  # sandboxes that may take all of their time, in one hand-in
+OUR_LOAD = 2  # waiting processes on each core, which a run of ours may be itself
 START = 3.0  # seconds in which Python and NumPy start, also on a busy machine
 
 ADVICE = (
@@ -54,8 +55,14 @@ class Limits:
         return WHOLE * max(self.seconds, START)
 
     def started(self):
-        """Return these limits for a hand-in that begins now."""
-        return dataclasses.replace(self, end=time.monotonic() + self.whole)
+        """Return these limits for a hand-in that begins now.
+
+        Where others keep the processors busy, all takes longer, and so may it.
+        """
+        load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+        busy = round(load / (os.cpu_count() or 1) / OUR_LOAD)
+        longer = dataclasses.replace(self, seconds=self.seconds * min(max(busy, 1), 4))
+        return dataclasses.replace(longer, end=time.monotonic() + longer.whole)
 
     def hurried(self):
         """Return these limits for what comes after an answer that had to be stopped."""
