@@ -163,7 +163,7 @@ FILES = st.tuples(
 ).map(lambda pair: "/".join(pair[0]) + pair[1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(FILES, max_size=12, unique=True))
 def test_no_name_breaks_anything_and_no_file_is_graded_twice(tmp_path_factory, names):
     folder = tmp_path_factory.mktemp("any")
