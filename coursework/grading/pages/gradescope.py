@@ -50,11 +50,8 @@ def _test(entry):
     lines += [f"{text}: {url}" for text, url in further_reading(entry["question"])]
     return {
         "name": one_line(entry["question"]),
-        "name_format": "text",
         "score": round(float(entry["score"]), 4),
         "max_score": round(float(entry["out_of"]), 4),
         "status": "passed" if entry["status"] == "correct" else "failed",
         "output": "\n\n".join(lines),
-        "output_format": "text",
-        "visibility": "visible",
     }
