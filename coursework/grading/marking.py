@@ -94,7 +94,7 @@ def judged(names, about, seconds=MOST_SECONDS):
         if left:
             lost = blank(left[0], UNJUDGED, "could_not_be_judged")
             found[left.pop(0)] = lost | {"status": "incorrect"}
-        if _spent() > end:
+        if _spent() >= end:
             late = [blank(name, NO_TIME, "could_not_be_judged") for name in left]
             return found | dict(zip(left, late, strict=True))
     return found
