@@ -19,6 +19,7 @@ MOST_LINES, LONGEST_LINE = 6, 160
 WORDS = re.compile(r"\w+").findall
 ORDERS = {"max", "min", "sorted", "sort", "nlargest", "nsmallest"}
 TEXTS = {"exec", "eval"}
+LOADER = "load_data"  # it returns the training data, and then the test data
 KIND = "uses_test"
 MESSAGE = (
     "The test set is used here while a model is trained or chosen, or a text is run, "
@@ -60,7 +61,10 @@ class Look:
         for node in (n for n in ast.walk(tree) if isinstance(n, ast.Assign)):
             for target, value in _pairs(node.targets[0], node.value):
                 used, called = names.names_in(value), isinstance(value, ast.Call)
-                if self.is_test(used):
+                if names.called(value) == LOADER and LOADER not in self.functions:
+                    for last in getattr(target, "elts", [])[2:]:  # called X_val, say
+                        yield from _bound(last)
+                elif self.is_test(used):
                     if not called or names.OPENED in used:
                         yield from _bound(target)
                 elif any(map(names.TRAIN.search, used)):
