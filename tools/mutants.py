@@ -241,10 +241,11 @@ def trial(tree, reached, enough, place, row, text):
     patience = 60 + int(5 * sum(seconds[name] for name in names))
     (tree / place).write_text(text, encoding="utf-8")
     # To collect a file takes longer than most tests: the one with most of them first.
-    first = collections.Counter(map(file, names)).most_common(1)[0][0]
-    for chosen in {name for name in names if file(name) == first}, names:
-        if by := apart(tree, patience, lambda: meet(seconds, chosen)):  # noqa: B023
-            break
+    most = collections.Counter(map(file, names)).most_common(1)[0][0]
+    first = {name for name in names if file(name) == most}
+    by = apart(tree, patience, lambda: meet(seconds, first))
+    if not by and names - first:
+        by = apart(tree, patience, lambda: meet(seconds, names - first))
     shutil.copy2(ROOT / place, tree / place)
     return by
 

@@ -55,9 +55,11 @@ def test_of_what_cannot_be_sent_the_shape_or_the_size_is_told():
     assert (
         wire.decode(wire.encode(np.zeros(wire.LARGEST // 8))).size == wire.LARGEST // 8
     )
-    assert wire.decode(wire.encode(10**400)) == Other("a very large integer")
+    for whole in (2**63, 10**400):
+        assert wire.decode(wire.encode(whole)) == Other("a very large integer")
     for whole in (2**63 - 1, 1 - 2**63):
         assert wire.decode(wire.encode(whole)) == whole
+    assert wire.decode({"array": ["|O", [wire.LARGEST], None]}).size == wire.LARGEST
     assert len(wire.encode("x" * 10**6)) == wire.LONGEST
     back = wire.decode(wire.encode(np.arange(3, dtype=">f8")))
     assert (back.dtype.str, list(back)) == ("<f8", [0, 1, 2])
@@ -81,7 +83,8 @@ RAW = base64.b64encode(b"\0" * 16).decode()
         {"array": [["<f8"], [2], RAW]},
         {"array": ["<f8", [2], None]},
         {"array": ["|O", [2], RAW]},
-        {"array": ["<f8", [1] * 99, RAW]},
+        {"array": ["|O", [wire.LARGEST, 2], None]},
+        {"array": ["<f8", [1] * 31 + [2, 1], RAW]},
         {"complex": ["1", "2"]},
         {"dict": [[1]]},
         {"dict": [[["unhashable"], 1]]},
