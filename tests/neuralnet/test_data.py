@@ -142,6 +142,7 @@ def test_a_missing_file(tmp_path, small, name):
 def test_the_seal(tmp_path, small):
     write(tmp_path, small)
     data = load_mnist(tmp_path, dtype=np.float32, rng=np.random.default_rng(0))
+    assert (len(data.X_train), len(data.X_val)) == (4, 1)
     model = TwoLayerNN(6, 3, 10, rng=np.random.default_rng(0))
     X_test, Y_test = data.open_test(model)
     assert X_test.shape == (5, 6)

@@ -28,6 +28,7 @@ def draw():
     ax.plot([0, 1], [1, 2.0], label="a line")
     ax.bar([0, 1], [3, 4], width=0.5)
     ax.imshow(np.eye(2), cmap="gray")
+    ax.scatter([1], [4])
     ax.legend()
     plots.show(fig, "What to\n see.")
 
@@ -56,6 +57,7 @@ def test_the_text_is_the_alt_text_and_the_numbers(shown):
         "What to see.",
         "line n=2 min=1 mean=1.5 max=2",
         "image n=4 min=0 mean=0.5 max=1",
+        "points n=2 min=1 mean=2.5 max=4",
         "bars n=2 min=1.5 mean=1.75 max=2",
     ]
 
@@ -142,6 +144,14 @@ def test_the_parts_that_are_lit_have_their_color(shown):
     assert weights not in diagram.network()
     with pytest.raises(ValueError, match="'W3' is no part of the drawing"):
         diagram.network({"W3"})
+
+
+def test_the_drawing_stays_within_its_frame():
+    svg = diagram.network({"dZ2"})
+    across = [float(x) for x in re.findall(r'(?:[MLH]| x=")(-?[\d.]+)', svg)]
+    down = [float(y) for y in re.findall(r'(?:[ML][-\d.]+ | y=")(-?[\d.]+)', svg)]
+    assert 0 < min(across) < max(across) < 480
+    assert 0 < min(down) < max(down) < 264
 
 
 def test_a_unit_shows_its_sum_and_its_value(shown):
