@@ -60,7 +60,8 @@ test: book
 
 pages: pdf
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/pages
-	$(BIN)/python -m pytest tests/pages/paint.py # measures time: with nothing beside it
+	# These measure time: with nothing beside them.
+	$(BIN)/python -m pytest tests/pages/paint.py tests/pages/first_check.py
 
 pdf: book
 	$(BIN)/python tools/pdf

@@ -10,12 +10,14 @@ fi
 
 has_venv() { "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; }
 has_chromium() { command -v chromium >/dev/null 2>&1; }
+has_firefox() { command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1; }
 has_bubblewrap() { command -v bwrap >/dev/null 2>&1; }
 has_fashion() { [ -e /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz ]; }
 
 missing() {
     has_venv || "$PYTHON" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
     has_chromium || echo chromium
+    has_firefox || echo firefox-esr
     has_bubblewrap || echo bubblewrap
     has_fashion || echo dataset-fashion-mnist
 }
@@ -40,6 +42,7 @@ if ! has_venv; then
     exit 1
 fi
 has_chromium || echo "chromium is missing: tests of the pages in a browser are skipped; install it with: apt-get install chromium"
+has_firefox || echo "firefox-esr is missing: the test of the pages in Firefox is skipped; install it with: apt-get install firefox-esr"
 has_bubblewrap || echo "bubblewrap is missing: hand-ins cannot be graded safely, and the tests of that are skipped; install it with: apt-get install bubblewrap"
 has_fashion || echo "dataset-fashion-mnist is missing: the tests on a second data set are skipped; install it with: apt-get install dataset-fashion-mnist"
 exit 0

@@ -1,0 +1,97 @@
+"""Drive Firefox by Marionette, the protocol that it speaks itself (Debian's, too).
+
+Playwright drives only a Firefox of its own, which Debian does not have.
+"""
+
+import contextlib
+import json
+import shutil
+import socket
+import subprocess
+import time
+
+PATIENCE = 300  # seconds: a busy machine is no fault of the page
+NAMES = ("firefox-esr", "firefox")
+
+
+class Firefox:
+    """A window of Firefox, without one on the screen."""
+
+    def __init__(self, path, folder):
+        command = [path, "--headless", "--marionette", "--no-remote"]
+        # On a port of its own, which Firefox writes down beside its settings.
+        settings = 'user_pref("marionette.port", 0);\n'
+        (folder / "user.js").write_text(settings, encoding="utf-8")
+        command += ["--profile", folder]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self.process = subprocess.Popen(command, **quiet)
+        active = folder / "MarionetteActivePort"
+        deadline = time.monotonic() + PATIENCE
+        while not active.exists() or not active.read_text():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.process.kill()
+                raise RuntimeError("Firefox did not start")
+            time.sleep(0.1)
+        port = int(active.read_text())
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.file = self.socket.makefile("rb")
+        self.read()
+        self.sent = 0
+        self("WebDriver:NewSession")
+        patience = 1000 * PATIENCE
+        self("WebDriver:SetTimeouts", script=patience, pageLoad=patience)
+
+    def read(self):
+        length = b""
+        while not length.endswith(b":"):
+            length += self.file.read(1)
+        return json.loads(self.file.read(int(length[:-1])))
+
+    def __call__(self, command, **parameters):
+        """Send a command; return its answer."""
+        self.sent += 1
+        text = json.dumps([0, self.sent, command, parameters])
+        self.socket.sendall(f"{len(text.encode())}:{text}".encode())
+        _, _, error, answer = self.read()
+        if error:
+            raise RuntimeError(f"{command}: {error['message']}")
+        return answer
+
+    def go(self, address):
+        self("WebDriver:Navigate", url=address)
+
+    def evaluate(self, script, *arguments):
+        """Return what the body of an async function returns."""
+        body = f"""const done = arguments[arguments.length - 1];
+            (async (...given) => {{ {script} }})(...arguments)
+              .then(done, (error) => done(`failed: ${{error}}`));"""
+        given = {"script": body, "args": list(arguments), "sandbox": None}
+        return self("WebDriver:ExecuteAsyncScript", **given)["value"]
+
+    def wait(self, condition):
+        """Wait until an expression is true."""
+        self.evaluate(
+            f"while (!({condition})) await new Promise((go) => setTimeout(go, 100));"
+        )
+
+    def type(self, selector, number, text):
+        """Type keys into an element, the `number`th of those."""
+        using = {"using": "css selector", "value": selector}
+        element = self("WebDriver:FindElements", **using)[number]
+        (name,) = element.values()
+        self("WebDriver:ElementSendKeys", id=name, text=text)
+
+
+@contextlib.contextmanager
+def open_firefox(folder):
+    """Open a Firefox whose settings are in a folder; without one give None."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        yield None
+        return
+    firefox = Firefox(path, folder)
+    try:
+        yield firefox
+    finally:
+        firefox.process.terminate()
+        firefox.process.wait()
