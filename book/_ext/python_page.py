@@ -24,13 +24,47 @@ PAGE = live.LIVE / "page"
 SAMPLE = "<!-- Python, if it is there -->"  # in book/intro.md, below a listing
 BUTTON = """
 <section class="python" aria-label="{label}" data-base="{up}{base}"
- data-notebook="{up}{notebook}" data-bytes="{size}"{more}>
+ data-notebook="{up}{notebook}" data-offline="{up}offline.js"{more}>
 <button type="button" disabled>{label}</button>
-<span>Python runs in your browser; it loads about {megabytes:.0f} MB. What you write
-stays there: nothing is sent anywhere.</span>
-<span class="python-status" role="status"></span>
+<span>Python runs in your browser; it loads about {megabytes:.0f} MB and then works
+without a network, too. What you write stays there: nothing is sent anywhere.</span>
+<span class="python-status" role="status">Python runs in this page where it comes from a
+server: make serve starts one on your machine.</span>
+<template>
+<button type="button">Run all</button>
+<button type="button" hidden>Stop</button>
+<button type="button" hidden>Go on</button>
+<span class="python-fetching">
+<progress max="{size}" value="0" aria-label="Python on its way"></progress>
+<span></span>
+</span>
+</template>
+<template class="python-kept">
+<div class="python-work" role="group" aria-label="Your work on this page">
+<button type="button">Download the notebook</button>
+<button type="button">Open a notebook</button>
+<button type="button">Clear my work</button>
+<input type="file" accept=".ipynb" hidden>
+<details class="python-apart">
+<summary>What you wrote that has no place on this page</summary>
+</details>
+</div>
+</template>
 </section>
 """
+# What the exercises say of their pages, and what stands there without the button.
+ABOUT = {
+    ", and on the page of the book by *Stop*. Hints unfold there below what a check "
+    "says.": ".",
+    "On the page of the book your browser keeps what you write. Elsewhere a": "A",
+    ", or of Python on the page,": "",
+    ", or on the page *Download the notebook*,": "",
+    " On the page of the book, where NumPy is slower, they take half a minute with 64 "
+    "hidden units, two or three minutes with 256, and a quarter of an hour with "
+    "512.": "",
+    " (The page of the book has no test images and fewer training images: for these "
+    "last cells, take your notebook to Colab or home, and run it from the top.)": "",
+}
 NONE = (
     "The exercises get no button that runs them on the page: NumPy for the browser "
     "could not be fetched. The next build tries again."
@@ -68,7 +102,16 @@ def write(app):
     new.rename(place / name)
     for file in ("start.js", "page.css"):
         shutil.copyfile(PAGE / file, place / file)
+    # A service worker answers for what lies beside it and below.
+    shutil.copyfile(PAGE / "offline.js", pathlib.Path(app.outdir, "offline.js"))
     app.python = {"base": f"{FOLDER}/{name}", "size": size, "megabytes": size / 1e6}
+
+
+def mend(app, docname, source):
+    """Let an exercise without the button not speak of it."""
+    if docname.startswith("book/exercises/") and not app.python:
+        for words, instead in ABOUT.items():
+            source[0] = source[0].replace(words, instead)
 
 
 def add(app, pagename, templatename, context, doctree):
@@ -112,5 +155,6 @@ def sample(doctree):
 def setup(app):
     """Make it known to Sphinx."""
     app.connect("builder-inited", write)
+    app.connect("source-read", mend)
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

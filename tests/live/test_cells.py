@@ -5,6 +5,7 @@ import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -61,7 +62,7 @@ def cell(monkeypatch):
 
 def words(told):
     """Return what was told, as one text."""
-    return "".join(what.get("text") or what["text/plain"] for _, what in told)
+    return "".join(what.get("text") or what["data"]["text/plain"] for _, what in told)
 
 
 @pytest.mark.parametrize(
@@ -106,20 +107,31 @@ def test_a_hidden_cell_speaks_only_when_it_fails(cell):
 
 def test_a_report_brings_its_status_and_hints(cell):
     _, [(_, report)] = cell("check('softmax', lambda X: X)")
-    assert report["check"] == "incorrect"
-    assert len(report["hints"]) == 3
-    assert "<div" in report["text/html"]
+    assert report["metadata"]["check"] == "incorrect"
+    assert len(report["metadata"]["hints"]) == 3
+    assert "<div" in report["data"]["text/html"]
+    right = "from neuralnet import softmax\ncheck('softmax', softmax)"
+    _, [(_, report)] = cell(right)
+    assert report["metadata"]["hints"] == []
 
 
 def test_a_line_that_counts_is_overwritten(cell):
     _, told = cell("from coursework.counting import counted\nfor k in counted(2): pass")
     assert [kind for kind, _ in told] == ["show"] + ["update"] * 3
-    assert len({data["id"] for _, data in told}) == 1
+    assert len({output["metadata"]["id"] for _, output in told}) == 1
 
 
 def test_figures_have_a_description(cell):
     _, [(_, shown)] = cell(DRAW)
-    assert (shown["text/plain"], shown["image/png"][:4]) == ("A figure: Loss.", "iVBO")
+    assert shown["data"]["text/plain"] == "A figure: Loss."
+    assert shown["data"]["image/png"].startswith("iVBO")
     _, [(_, shown)] = cell(SHOW)
-    assert shown["text/plain"].startswith("It.")
-    assert shown["image/svg+xml"].lstrip().startswith("<")
+    assert shown["data"]["text/plain"].startswith("It.")
+    assert shown["data"]["image/svg+xml"].lstrip().startswith("<")
+
+
+def test_outputs_are_those_of_a_notebook(cell):
+    """So the page keeps and hands in what was told, as it is."""
+    _, told = cell("print(1)\ncheck('softmax', lambda X: X)")
+    code = nbformat.v4.new_code_cell(outputs=[output for _, output in told])
+    nbformat.validate(nbformat.v4.new_notebook(cells=[code]))

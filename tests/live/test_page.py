@@ -35,13 +35,25 @@ Object.defineProperty(globalThis, "localStorage", { configurable: true, get() {
   if (given.forbidden) throw new DOMException("no", "SecurityError");
   return methods;
 } });
-const { load, save, mark, clear, clearApart, pageOf } = store;
-const page = "/nets/book/exercises/02-activations";
-const cells = given.cells ?? [
-  { id: "a", source: "1" }, { id: "b", source: "2", check: true }];
-const [a, b] = cells;
+const { load, nameOf } = store;
+const page = nameOf("https://a.org/nets/book/exercises/02-activations.html");
+const cells = [{ id: "a", source: "1" }, { id: "b", source: "2", check: true }];
+const report = (check) => [
+  { output_type: "display_data", data: {}, metadata: { check } },
+];
+const [right, wrong] = [report("correct"), report("incorrect")];
+// Keep texts by id, and what the check in b said.
+function save(name, cells, texts, outputs, apart) {
+  const places = cells.map((given) => ({
+    given,
+    text: texts[given.id] ?? given.source,
+    outputs: given.id === "b" ? outputs : [],
+  }));
+  return store.save(name, places, apart);
+}
 """
-EMPTY = {"sources": {}, "apart": [], "right": []}
+EMPTY = {"work": {}, "apart": []}
+KEY = "two-layers-work:/nets/book/exercises/02-activations"
 
 
 def read(folder, name):
@@ -50,6 +62,22 @@ def read(folder, name):
 
 def texts(notebook):
     return {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+
+
+def places(notebook):
+    """Return the cells of a page whose cells have run."""
+    return [
+        {
+            "given": {"id": cell["id"]},
+            "text": "".join(cell["source"]),
+            "outputs": cell.get("outputs", []),
+        }
+        for cell in notebook["cells"]
+    ]
+
+
+def uploaded(found):
+    return {name: one["text"] for name, one in found["work"].items()}
 
 
 @pytest.fixture
@@ -77,36 +105,6 @@ def test_cells_are_those_of_the_page(js, name):
     assert all(source.startswith("check(") for source in checks)
 
 
-def test_outputs_are_stored_as_a_notebook_does(js):
-    """Pieces of one stream are one, and the page's own remarks are left out."""
-    said = [{"name": "stdout", "text": "1\n"}, {"name": "stdout", "text": "2\n"}]
-    said += [{"name": "stderr", "text": "no\n"}]
-    said += [{"data": {"text/plain": "✔", "id": "shown-1", "check": "correct"}}]
-    cells = [{"id": "a", "cell_type": "code", "metadata": {}, "source": ["1"]}]
-    made = js(
-        "return notebook.writeNotebook(given.nb, { a: 'two' }, { a: given.said });",
-        "page/notebook",
-        nb={"cells": cells},
-        said=said,
-    )
-    (cell,) = made["cells"]
-    assert cell["source"] == "two"
-    streams = [(one.get("name"), one.get("text")) for one in cell["outputs"]]
-    assert streams == [("stdout", "1\n2\n"), ("stderr", "no\n"), (None, None)]
-    assert cell["outputs"][2]["data"] == {"text/plain": "✔"}
-
-
-def heard(cell):
-    """Return a cell's outputs as output.js hears them."""
-    for output in cell.get("outputs", []):
-        if output["output_type"] == "stream":
-            for line in output["text"]:
-                yield {"name": output["name"], "text": line}
-        else:
-            data = {mime: "".join(text) for mime, text in output["data"].items()}
-            yield {"data": data | {"id": "shown-1", "check": "correct"}}
-
-
 def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
     """Each exercise with the solution's cells, and one wrong answer."""
     home = {name: read("solutions", name) for name in NAMES}
@@ -115,18 +113,19 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
     answer["source"] = WRONG
     for name, solved in home.items():
         downloaded, again = js(
-            """const { nb, texts, heard } = given;
-            const saved = notebook.writeNotebook(nb, texts, heard);
+            """const { nb, places } = given;
+            const saved = notebook.writeNotebook(nb, places);
             const cells = notebook.readCells(nb);
             return [saved, notebook.readUpload(JSON.stringify(saved), cells)];""",
             "page/notebook",
             nb=read("exercises", name if name in NAMES else "02-activations"),
-            texts=texts(solved),
-            heard={cell["id"]: [*heard(cell)] for cell in solved["cells"]},
+            places=places(solved),
         )
         nbformat.validate(downloaded)
         assert again["apart"] == []
-        assert again["texts"].items() <= texts(solved).items()
+        assert uploaded(again).items() <= texts(solved).items()
+        ran = [cell.get("outputs", []) for cell in downloaded["cells"]]
+        assert sum(map(len, ran)) >= len(RIGHT)
         for one, place in ((downloaded, "page"), (solved, "home")):
             path = tmp_path / "in" / f"{place} {name}.ipynb"
             path.parent.mkdir(exist_ok=True)
@@ -181,16 +180,16 @@ def test_an_upload_is_known_by_its_ids(js, change):
         page=page,
         solved=solved,
     )
-    apart = [one["text"] for one in got["apart"]]
+    apart = got["apart"]
     assert "".join(own["source"]) in apart
     assert "a copy" in apart
     wanted = read("solutions", "02-activations")
-    assert got["texts"].items() <= texts(wanted).items()
-    assert "exps" in got["texts"]["02-activations-11"]
+    assert uploaded(got).items() <= texts(wanted).items()
+    assert "exps" in uploaded(got)["02-activations-11"]
     if change != "nbgrader":
         assert len(apart) == 2
     else:
-        assert len(got["texts"]) >= answers
+        assert len(uploaded(got)) >= answers
 
 
 @pytest.mark.parametrize(
@@ -203,7 +202,7 @@ def test_an_upload_is_known_by_its_ids(js, change):
             "'Exercise: Homework, a network of",
         ),
         (json.dumps(read("chapters", "02-activations")), "belongs to another page"),
-        ('{"cells": []}', "It has no title."),
+        ('{"cells": []}', "Its title is ''"),
     ],
 )
 def test_an_upload_of_something_else(js, file, words):
@@ -215,96 +214,95 @@ def test_an_upload_of_something_else(js, file, words):
         page=read("exercises", "02-activations"),
     )
     assert words in got["problem"]
-    assert "texts" not in got
+    assert "work" not in got
 
 
 # --- the store
 
 
 def test_what_is_written_is_kept(stored):
-    got = stored("""const said = [save(page, cells, { a: "1", b: "two" }),
-      mark(page, cells, b, true), save("/other/x", cells, { a: "z" })];
+    """Each page apart, with what its cells have put out."""
+    got = stored("""const said = [save(page, cells, { b: "two" }, right),
+      save("/other/x", cells, { a: "z" })];
       const records = [...kept.values()].map((text) => JSON.parse(text));
       return [said, load(page, cells), load("/nets/y", cells), records];""")
     said, loaded, other, records = got
-    assert [len(record["right"]) for record in records] == [1, 0]
+    assert [record["right"] for record in records] == [["b"], []]
     assert [record["checks"] for record in records] == [1, 1]
-    assert said == [""] * 3
-    assert loaded == {"sources": {"b": "two"}, "apart": [], "right": ["b"]}
+    assert said == ["", ""]
+    assert loaded["work"].keys() == {"b"}
+    assert loaded["work"]["b"]["text"] == "two"
+    assert loaded["work"]["b"]["outputs"][0]["metadata"] == {"check": "correct"}
+    assert loaded["apart"] == []
     assert other == EMPTY
 
 
 def test_a_page_that_changed(stored):
-    """What fits is put in its place; the rest stands apart, until it is cleared."""
-    got = stored("""save(page, cells, { a: "one", b: "two" });
+    """What fits is put in its place; the rest stands apart."""
+    got = stored("""save(page, cells, { a: "one", b: "two" }, []);
       const now = [{ id: "a", source: "1" }, { id: "b", source: "new", check: true }];
       const first = load(page, now);
-      save(page, now, { ...first.sources, b: "three" }, [{ id: "", text: "more" }]);
-      const then = load(page, now);
-      const back = load(page, cells);
-      clearApart(page, cells);
-      return [first, then, back, load(page, now)];""")
-    first, then, back, cleared = got
-    two, more = {"id": "b", "text": "two"}, {"id": "", "text": "more"}
-    assert first == EMPTY | {"sources": {"a": "one"}, "apart": [two]}
-    assert then == EMPTY | {"sources": {"a": "one", "b": "three"}, "apart": [two, more]}
-    assert back["sources"] == {"a": "one"}
-    assert {"id": "b", "text": "three"} in back["apart"]
-    assert cleared == EMPTY | {"sources": {"a": "one"}}
+      save(page, now, { a: "one", b: "three" }, [], [...first.apart, "more"]);
+      return [first, load(page, now), load(page, cells)];""")
+    one = {"a": {"text": "one", "outputs": []}}
+    three = {"b": {"text": "three", "outputs": []}}
+    assert got[0] == {"work": one, "apart": ["two"]}
+    assert got[1] == {"work": one | three, "apart": ["two", "more"]}
+    assert got[2] == {"work": one, "apart": ["two", "more", "three"]}
 
 
-def test_marks_and_clearing(stored):
-    """Of the cells that hold a check; what it said last counts."""
-    got = stored("""const seen = [a, b, b].map((cell) => {
-        mark(page, cells, cell, true);
-        return load(page, cells).right;
-      });
-      save(page, cells, { a: "one" });
-      mark(page, cells, b, false);
-      const { right } = load(page, cells);
-      clear(page);
-      return [seen, right, load(page, cells), kept.size];""")
-    assert got == [[[], ["b"], ["b"]], [], EMPTY, 0]
+def test_outputs_of_a_page_that_changed_are_not_kept(stored):
+    got = stored("""save(page, cells, {}, wrong);
+      return load(page, [{ id: "b", source: "new" }]);""")
+    assert got == EMPTY
+
+
+def test_what_a_check_said_last_counts(stored):
+    got = stored("""return [right, wrong, []].map((outputs) => {
+        save(page, cells, { a: "one" }, outputs);
+        return JSON.parse(kept.get(page)).right;
+      });""")
+    assert got == [["b"], [], []]
+
+
+def test_long_outputs_are_not_kept(stored):
+    """A few figures would fill the store, and then it would take no text."""
+    got = stored("""const text = "x".repeat(50_000);
+      save(page, cells, { a: "one" }, [...right, { output_type: "stream", text }]);
+      return [load(page, cells).work, JSON.parse(kept.get(page)).right];""")
+    assert got == [{"a": {"text": "one", "outputs": []}}, ["b"]]
 
 
 def test_a_page_where_nothing_was_written_is_not_begun(stored):
-    got = stored("""save(page, cells, { a: "1" });
-      mark(page, cells, b, false);
-      const first = kept.size;
-      save(page, cells, { a: "one" });
-      const then = kept.size;
-      save(page, cells, { a: "1", b: "2" });
-      return [first, then, kept.size];""")
+    got = stored("""return [{ a: "1" }, { a: "one" }, { b: "2" }].map((texts) => {
+        save(page, cells, texts, []);
+        return kept.size;
+      });""")
     assert got == [0, 1, 0]
 
 
-@pytest.mark.parametrize("old", ['{"version": 2, "x": 1}', "no JSON"])
+@pytest.mark.parametrize("old", ['{"version": 1, "x": 1}', "no JSON"])
 def test_what_cannot_be_read_is_not_lost(stored, old):
-    key = "two-layers-work:/nets/book/exercises/02-activations"
     got = stored(
-        'save(page, cells, { a: "one" }); return load(page, cells);', kept={key: old}
+        """const { apart } = load(page, cells);
+        save(page, cells, { a: "one" }, [], apart);
+        return load(page, cells);""",
+        kept={KEY: old},
     )
-    apart = [{"id": "", "text": old}]
-    assert got == EMPTY | {"sources": {"a": "one"}, "apart": apart}
+    assert got["apart"] == [old]
+    assert got["work"]["a"]["text"] == "one"
 
 
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [({"room": 20}, "no room left"), ({"forbidden": True}, "keeps nothing")],
-)
-def test_a_store_that_does_not_keep_says_so(stored, given, words):
+@pytest.mark.parametrize("given", [{"room": 20}, {"forbidden": True}])
+def test_a_store_that_does_not_keep_says_so(stored, given):
     got = stored(
-        """const said = [save(page, cells, { a: "one" }), mark(page, cells, b, true)];
-        clear(page);
-        return [...said, load(page, cells)];""",
-        **given,
+        'return [save(page, cells, { a: "one" }, []), load(page, cells)];', **given
     )
-    assert words in got[0]
-    assert got[0] == got[1]
-    assert got[2] == EMPTY
+    assert "did not keep this" in got[0]
+    assert got[1] == EMPTY
 
 
 @pytest.mark.parametrize("end", ["", ".html", ".html#softmax", "?x=1"])
 def test_a_page_is_its_path(stored, end):
     address = f"https://a.org/nets/book/exercises/02-activations{end}"
-    assert stored("return pageOf(given.at) === page;", at=address)
+    assert stored("return nameOf(given.at);", at=address) == KEY

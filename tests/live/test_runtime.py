@@ -1,8 +1,11 @@
 """What is fetched for the page's Python: only what has the sums of Pyodide's lock."""
 
 import hashlib
+import re
 import sys
+import types
 
+import nbformat
 import pytest
 
 from conftest import ROOT
@@ -10,6 +13,7 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT / "tools"))
 import runtime
 
+EXERCISES = sorted((ROOT / "book" / "exercises").glob("*.ipynb"))
 LOCK = {"packages": {}, "info": {"version": "1"}}
 for name in ("numpy", "other"):
     digest = hashlib.sha256(name.encode()).hexdigest()
@@ -51,3 +55,17 @@ def test_another_file_of_the_same_name_is_not_taken(fetch):
     assert not fetch(bringing("numpy", "other", text="changed"))
     assert not fetch(failing)
     assert fetch(bringing("numpy", "other"))
+
+
+def test_without_a_runtime_no_exercise_speaks_of_the_button():
+    import python_page
+
+    app, said = types.SimpleNamespace(python=None), set()
+    for path in EXERCISES:
+        source = [path.read_text(encoding="utf-8")]
+        said |= {words for words in python_page.ABOUT if words in source[0]}
+        python_page.mend(app, f"book/exercises/{path.stem}", source)
+        cells = nbformat.reads(source[0], 4).cells
+        text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        assert not re.findall(r".*\b(?:[Tt]he page|\*Stop\*).*", text)
+    assert said == python_page.ABOUT.keys()

@@ -1,83 +1,95 @@
-// A code cell of the page: its listing becomes an editor with buttons, over its output.
+// What a reader writes: code in the place of a listing, over its output, and words in the
+// place of a paragraph. `given` is { id, source } of the notebook, `kept` is { text, outputs }
+// of the reader's, if there is any. `page` has run(cell) and work.
 
 import { button, h } from "../figure.js";
 import { editor } from "./editor.js";
-import { Output } from "./output.js";
+import { element } from "./output.js";
 
 export class Cell {
-  // `place` is the cell on the page; `given` is { id, source } of the notebook; `text` is
-  // what the reader has written. `page` has run(cell), changed() and checked(cell, status).
-  constructor(place, given, number, text, page) {
-    Object.assign(this, { given, number });
-    this.name = `cell ${number}`;
-    // A listing of the book's own, in a page of text, has names with a hyphen.
-    const output = place.querySelector(".cell_output, .cell-output") ?? h("div");
-    output.classList.add("cell_output");
-    place.append(output);
-    output.setAttribute("aria-live", "polite");
-    output.setAttribute("role", "group");
-    output.setAttribute("aria-label", `Output of ${this.name}`);
-    this.output = new Output(output, (status) => page.checked(this, status));
-    this.editor = editor({
-      text,
-      label: `Code of ${this.name}`,
-      onrun: () => page.run(this),
-      onchange: () => {
-        this.showReset();
-        page.changed();
-      },
-    });
-    const named = (words) => ({ "aria-label": `${words} ${this.name}` });
-    this.runButton = button("Run", () => page.run(this), named("Run"));
-    this.reset = button("Reset", () => this.set(given.source), named("Reset"));
-    this.place = place;
+  constructor(place, given, kept, page, number) {
+    const name = `cell ${number}`;
+    Object.assign(this, { place, given, name, title: `Cell ${number}`, page });
+    const run = () => page.run(this);
+    const text = kept?.text ?? given.source;
+    this.editor = editor(text, `Code of ${name}`, run, () => this.changed());
+    this.runButton = button("Run", run, { "aria-label": `Run ${name}` });
+    this.reset = button("Reset", () => this.set(), { "aria-label": `Reset ${name}` });
+    const buttons = h("div", { class: "python-buttons" }, this.runButton, this.reset);
+    const input = h("div", { class: "cell_input" }, this.editor.node, buttons);
+    this.box = h("div", { class: "cell_output", role: "group", "aria-live": "polite" });
+    this.box.ariaLabel = `Output of ${name}`;
+    place.replaceChildren(input, this.box);
     place.classList.add("python-cell");
-    place
-      .querySelector(".cell_input, .cell-input")
-      .replaceChildren(
-        this.editor.node,
-        h("div", { class: "python-buttons" }, this.runButton, this.reset),
-      );
-    this.showReset();
+    this.reset.hidden = text === given.source;
+    this.fill(kept?.outputs);
   }
 
   get text() {
     return this.editor.text();
   }
 
-  set(text) {
-    this.editor.set(text);
+  set(kept) {
+    this.editor.set(kept?.text ?? this.given.source);
+    this.fill(kept?.outputs);
   }
 
-  showReset() {
+  changed() {
     this.reset.hidden = this.text === this.given.source;
+    this.page.work?.save();
   }
 
   mark(state) {
     this.place.dataset.state = state;
-    this.output.end();
+    // What does not fit into its box can be scrolled by keyboard, too.
+    this.box.tabIndex = this.box.scrollHeight > this.box.clientHeight ? 0 : -1;
+  }
+
+  // Show outputs as a notebook holds them, and no others.
+  fill(outputs = []) {
+    this.outputs = [];
+    this.box.replaceChildren();
+    for (const output of outputs) this.show(output);
+  }
+
+  stream(output) {
+    const last = this.outputs.at(-1);
+    if (last?.name !== output.name) return this.show(output);
+    last.text += output.text;
+    this.box.lastChild.append(output.text);
+  }
+
+  show(output) {
+    this.outputs.push(output);
+    this.box.append(element(output));
+  }
+
+  // Put an output in the place of the one with its id.
+  update(output) {
+    const k = this.outputs.findIndex(({ metadata }) => metadata?.id === output.metadata.id);
+    if (k < 0) return;
+    this.outputs[k] = output;
+    this.box.children[k].replaceWith(element(output));
   }
 }
 
-// A place for a text of the reader's, such as a prediction, in place of its paragraph.
 export class Words {
-  constructor(paragraph, given, text, page) {
+  constructor(label, given, kept, page) {
     this.given = given;
-    this.head = given.source.split("\n")[0].replace(/ \(double-click.*/, "");
-    const label = paragraph.querySelector("strong").textContent;
-    this.area = h("textarea", { rows: 3, oninput: () => page.changed() });
-    this.set(text);
-    this.area.setAttribute("aria-label", label);
-    paragraph.replaceWith(h("div", { class: "python-words" }, h("strong", {}, label), this.area));
+    this.area = h("textarea", { rows: 3, oninput: () => page.work.save() });
+    this.area.ariaLabel = label.textContent;
+    this.set(kept);
+    label.parentNode.replaceWith(h("div", { class: "python-words" }, label, this.area));
   }
 
-  set(text) {
-    const below = text === this.given.source ? "" : text.slice(text.indexOf("\n") + 1);
-    this.area.value = text.includes("\n") ? below.trim() : "";
+  // The notebook says in its first line what is to be written below it.
+  set(kept) {
+    this.area.value = kept?.text.split("\n").slice(1).join("\n").trim() ?? "";
   }
 
   get text() {
+    const { source } = this.given;
     const words = this.area.value.trim();
-    return words ? `${this.head}\n\n${words}` : this.given.source;
+    return words ? `${source.replace(/ \(double-click.*/, "")}\n\n${words}` : source;
   }
 }

@@ -1,8 +1,8 @@
 """What runs a cell in the page's Python: output, figures, and errors of the reader's.
 
-worker.js runs this in the browser, where `post(kind, what)` tells the page: "stream"
-has a name and a text, "show" and "update" have the MIME types of a thing, an id and
-more. Nothing here needs a browser.
+worker.js runs this in the browser, where `post(kind, output)` tells the page: an output
+as a notebook holds it, to "stream", to "show" or to "update". Nothing here needs a
+browser.
 """
 
 import ast
@@ -50,9 +50,14 @@ class Stream(io.TextIOBase):
 
     def flush(self):
         if self.waiting:
-            post("stream", {"name": self.name, "text": "".join(self.waiting)})
+            say(self.name, "".join(self.waiting))
             self.waiting = []
         Stream.since = time.monotonic()
+
+
+def say(name, text):
+    """Tell the page a text."""
+    post("stream", {"output_type": "stream", "name": name, "text": text})
 
 
 def flush():
@@ -78,7 +83,15 @@ class Handle:
 
     def update(self, thing, raw=False, **_):
         flush()
-        post("update", {**(thing if raw else bundle(thing)), "id": self.display_id})
+        self.post("update", thing, raw)
+
+    def post(self, kind, thing, raw):
+        data = thing if raw else bundle(thing)
+        more = {"id": self.display_id}
+        if hasattr(thing, "question") and hasattr(thing, "status"):  # of a check
+            more["check"] = str(thing.status)
+            more["hints"] = [] if thing.status == "correct" else list(thing.help)
+        post(kind, {"output_type": "display_data", "data": data, "metadata": more})
 
 
 def bundle(thing):
@@ -88,9 +101,6 @@ def bundle(thing):
     data = {"text/plain": repr(thing)}
     if (as_html := getattr(thing, "_repr_html_", None)) and not isinstance(thing, type):
         data["text/html"] = as_html()
-    if hasattr(thing, "question") and hasattr(thing, "status"):
-        data["check"] = str(thing.status)
-        data["hints"] = list(getattr(thing, "help", ()))
     return data
 
 
@@ -111,8 +121,7 @@ def display(*things, raw=False, display_id=False, **_):
     for thing in things:
         display.left -= 1
         if display.left >= 0:
-            data = thing if raw else bundle(thing)
-            post("show", {**data, "id": handle.display_id})
+            handle.post("show", thing, raw)
     return handle if display_id else None
 
 
@@ -194,7 +203,9 @@ async def run(source, name, names):
         return True
     except BaseException as error:
         flush()
-        post("stream", {"name": "stderr", "text": told(error, SEEN)[-MOST:]})
+        if getattr(error, "name", None) == "matplotlib":  # worker.js fetches it
+            error.add_note("Matplotlib did not arrive. Are you online?")
+        say("stderr", told(error, SEEN)[-MOST:])
         return False
     finally:
         flush()

@@ -1,6 +1,6 @@
 // Between the cells of a page and the notebook that the reader hands in.
 
-const HIDDEN = ["remove-cell", "remove-input"];
+const HIDDEN = /^remove-(cell|input)$/;
 const THEIRS = /^\*\*My /; // Markdown that waits for a text of the reader's
 
 const textOf = (cell) => [cell.source].flat().join("");
@@ -12,39 +12,24 @@ export function readCells(notebook) {
     const kind = cell.cell_type;
     const source = textOf(cell);
     const { tags = [], nbgrader = {} } = cell.metadata;
-    const hidden = tags.some((tag) => HIDDEN.includes(tag));
+    const hidden = kind === "code" && tags.some((tag) => HIDDEN.test(tag));
     const editable = kind === "code" ? !hidden : THEIRS.test(source);
     return { id: cell.id, kind, source, hidden, editable, check: !!nbgrader.grade };
   });
 }
 
-// The notebook with the texts by id in place. Of a cell that ran it holds what was heard
-// of it, by id, as { name, text } or { data }; of others no output.
-export function writeNotebook(notebook, texts, heard = {}) {
+// The notebook with what the reader has in the places of the page, [{ given, text, outputs }].
+export function writeNotebook(notebook, places) {
+  const work = new Map(places.map((one) => [one.given.id, one]));
   const cells = notebook.cells.map((cell) => {
-    const source = texts[cell.id] ?? textOf(cell);
+    const { text: source = textOf(cell), outputs = [] } = work.get(cell.id) ?? {};
     if (cell.cell_type !== "code") return { ...cell, source };
-    const outputs = outputsOf(heard[cell.id] ?? []);
     return { ...cell, source, outputs, execution_count: null };
   });
   return { ...notebook, cells };
 }
 
-function outputsOf(heard) {
-  const outputs = [];
-  for (const { name, text, data } of heard) {
-    const last = outputs.at(-1);
-    if (data) {
-      const types = Object.entries(data).filter(([type]) => type.includes("/"));
-      const shown = { data: Object.fromEntries(types), metadata: {} };
-      outputs.push({ output_type: "display_data", ...shown });
-    } else if (last?.name === name) last.text += text;
-    else outputs.push({ output_type: "stream", name, text });
-  }
-  return outputs;
-}
-
-// What an uploaded file holds for these cells: the texts by id, and the code that has no
+// What an uploaded file holds for these cells: { text } by id, and the code that has no
 // place among them, to stand apart; or the problem, a sentence.
 export function readUpload(file, cells) {
   let notebook;
@@ -53,22 +38,20 @@ export function readUpload(file, cells) {
   } catch {}
   if (!Array.isArray(notebook?.cells))
     return { problem: "This file is not a notebook: choose one that ends in .ipynb." };
-  const places = new Map(cells.filter((c) => c.editable).map((c) => [c.id, c]));
-  const hidden = new Set(cells.filter((c) => c.hidden).map((c) => c.id));
-  const texts = {};
-  const apart = [];
+  const idsOf = (kind) => cells.filter((one) => one[kind]).map(({ id }) => id);
+  const [places, hidden] = [idsOf("editable"), idsOf("hidden")];
+  const [work, apart] = [{}, []];
   for (const cell of notebook.cells) {
     // Colab moves an id into the metadata; nbgrader has a copy of it.
     const { metadata = {} } = cell;
     const ids = [cell.id, metadata.id, metadata.nbgrader?.grade_id];
-    if (ids.some((id) => hidden.has(id))) continue;
-    const place = ids.find((id) => places.has(id) && !(id in texts));
+    if (ids.some((id) => hidden.includes(id))) continue;
+    const place = ids.find((id) => places.includes(id) && !(id in work));
     const text = textOf(cell);
-    if (place) texts[place] = text;
-    else if (cell.cell_type === "code" && text.trim()) apart.push({ id: "", text });
+    if (place) work[place] = { text };
+    else if (cell.cell_type === "code" && text.trim()) apart.push(text);
   }
-  if (Object.keys(texts).length) return { texts, apart };
-  const title = /^# (.*)/m.exec(notebook.cells.map(textOf).join("\n"))?.[1];
-  const which = title ? `Its title is '${title}'.` : "It has no title.";
-  return { problem: `This notebook belongs to another page. ${which}` };
+  if (Object.keys(work).length) return { work, apart };
+  const title = /^# (.*)/m.exec(notebook.cells.map(textOf).join("\n"))?.[1] ?? "";
+  return { problem: `This notebook belongs to another page. Its title is '${title}'.` };
 }

@@ -1,70 +1,74 @@
 // An exercise page whose cells run: it ties editors, Python and what is kept together.
 
-import { button, h } from "../figure.js";
 import { Cell, Words } from "./cell.js";
 import { readCells } from "./notebook.js";
 import { Python } from "./python.js";
 import { Work } from "./work.js";
 
 const ENDS = {
-  done: (cell) => `${cell} is done.`,
-  error: (cell) => `${cell} stopped at an error.`,
-  stopped: (cell) => `${cell} was stopped.`,
-  died: () =>
-    "Python broke down: perhaps functions called each other too often, or there was no " +
-    "memory left.",
+  done: "is done.",
+  error: "stopped at an error.",
+  stopped: "was stopped.",
+  died: "broke Python down: too many calls within calls, perhaps, or too little memory.",
 };
+const EARLIER = "What you see below the cells is from an earlier visit.";
 const GONE = "Python has started anew and knows no variables: run the cells above again.";
+const BASE = new URL("./", import.meta.url).href; // the folder of this edition
 
 export async function open(root) {
+  const kept = keepOffline(root.dataset).catch(() => {}); // not every browser can
   const answer = await fetch(root.dataset.notebook);
   if (!answer.ok) throw new Error(`the notebook did not arrive (${answer.status})`);
+  await kept;
   new Page(root, await answer.json());
+}
+
+// From now on offline.js keeps what the site answers; what came before is asked for again.
+async function keepOffline({ offline, notebook }) {
+  const site = navigator.serviceWorker;
+  const isKept = site.controller;
+  await site.register(offline);
+  const kept = await caches.open((await site.ready).scope);
+  for (const { url } of await kept.keys())
+    if (/\/python\/\w{8}\//.test(url) && !url.startsWith(BASE)) kept.delete(url);
+  if (isKept) return;
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  for (const url of [location.href, notebook, ...loaded]) kept.add(url).catch(() => {});
 }
 
 class Page {
   constructor(root, notebook) {
-    Object.assign(this, { root, notebook, given: readCells(notebook) });
-    this.fresh = new Set(); // hidden cells that have run since Python began
-    this.status = root.querySelector(".python-status");
-    this.makeBar();
+    Object.assign(this, { root, notebook, given: readCells(notebook), restarted: "" });
     this.isSample = root.matches("[data-sample]"); // one cell, of which nothing is kept
     this.work = this.isSample ? null : new Work(this);
-    this.fill(this.work?.sources ?? {});
-    if (this.work) root.after(this.work.node);
+    this.fill(this.work?.kept ?? {});
+    this.status = root.querySelector(".python-status");
+    root.replaceChildren(root.querySelector("template").content, this.status);
+    root.dataset.open = "yes";
+    [this.all, this.stop, this.goOn] = root.querySelectorAll("button");
     this.all.hidden = this.isSample;
-    (this.isSample ? this.cells[0].runButton : this.all).focus();
-    this.python = new Python(new URL("./", import.meta.url), this);
+    this.all.onclick = () => this.runAll();
+    this.stop.onclick = () => this.python.stop();
+    this.goOn.onclick = () => this.letGoOn();
+    this.runButtons = [this.all, ...this.cells.map((cell) => cell.runButton)];
+    this.runButtons.find((button) => !button.hidden).focus();
+    this.python = new Python(BASE, this);
     this.able(false);
     this.say("Python and NumPy are on their way.");
   }
 
-  // --- what stands on the page
-
-  makeBar() {
-    this.all = button("Run all", () => this.runAll());
-    this.stop = button("Stop", () => this.python.stop());
-    this.goOn = button("Go on", () => this.letGoOn());
-    this.stop.hidden = this.goOn.hidden = true;
-    this.bar = h("progress", { max: this.root.dataset.bytes, value: 0 });
-    this.bar.setAttribute("aria-label", "Python on its way");
-    this.megabytes = h("span");
-    this.fetching = h("span", { class: "python-fetching" }, this.bar, this.megabytes);
-    this.root.replaceChildren(this.all, this.stop, this.goOn, this.fetching, this.status);
-    this.root.dataset.open = "yes";
-  }
-
-  // Each cell of the notebook in its place on the page, with the reader's text.
-  fill(sources) {
-    const text = (given) => sources[given.id] ?? given.source;
-    const code = this.given.filter((one) => one.kind === "code" && !one.hidden);
-    const places = [...document.querySelectorAll("article .cell:has(.cell_input, .cell-input)")];
-    if (places.length !== code.length) throw new Error("page and notebook differ");
-    this.cells = code.map((one, k) => new Cell(places[k], one, k + 1, text(one), this));
+  // Each cell of the notebook in its place on the page, with what the reader had there.
+  fill(kept) {
+    const code = this.given.filter((one) => one.kind === "code" && one.editable);
     const words = this.given.filter((one) => one.kind === "markdown" && one.editable);
+    const listings = document.querySelectorAll("article .cell:has(.cell_input, .cell-input)");
     const strong = [...document.querySelectorAll("article p > strong:first-child")];
-    const theirs = strong.filter((one) => /^My /.test(one.textContent));
-    this.words = words.map((one, k) => new Words(theirs[k].parentNode, one, text(one), this));
+    const labels = strong.filter((one) => /^My /.test(one.textContent));
+    if (listings.length !== code.length) throw new Error("page and notebook differ");
+    this.cells = code.map((one, k) => new Cell(listings[k], one, kept[one.id], this, k + 1));
+    const texts = words.map((one, k) => new Words(labels[k], one, kept[one.id], this));
+    this.places = [...this.cells, ...texts];
+    if (this.cells.some(({ outputs }) => outputs.length)) this.restarted = EARLIER;
   }
 
   say(text) {
@@ -73,108 +77,70 @@ class Page {
 
   // Whether a cell may be run now. A button that is off keeps the focus.
   able(yes) {
-    const buttons = [this.all, ...this.cells.map((cell) => cell.runButton)];
-    for (const button of buttons) button.ariaDisabled = String(!yes);
+    for (const button of this.runButtons) button.ariaDisabled = String(!yes);
   }
 
-  // --- what Python tells
-
   progress({ bytes }) {
-    const whole = Number(this.root.dataset.bytes);
-    this.bar.value = Math.min(bytes, whole);
-    this.megabytes.textContent = `${(bytes / 1e6).toFixed(1)} of ${(whole / 1e6).toFixed(1)} MB`;
+    const bar = this.root.querySelector("progress");
+    const [now, whole] = [bytes, bar.max].map((n) => (n / 1e6).toFixed(1));
+    bar.value = bytes;
+    bar.nextElementSibling.textContent = `${now} of ${whole} MB`;
   }
 
   ready() {
-    this.fetching.hidden = true;
     this.root.dataset.ready = "yes";
     this.able(true);
-    performance.mark("python-ready");
     this.say(this.restarted ? `${this.restarted} ${GONE}` : "Python is ready.");
     if (this.isSample && !this.restarted) this.run(this.cells[0]);
     this.restarted = "";
   }
 
   failed({ text }) {
-    this.fetching.hidden = true;
+    this.root.dataset.ready = "no";
     this.say(`Python did not start (${text}). Load the page again to try once more.`);
   }
 
   arriving({ what }) {
-    this.say(`${this.title(this.current)} is waiting: ${what} is on its way.`);
+    this.say(`${this.current.title} is waiting: ${what} is on its way.`);
   }
 
   long() {
     this.goOn.hidden = false;
     this.goOn.focus();
-    this.say(
-      `${this.title(this.current)} has run for a minute. In half a minute it is stopped, ` +
-        "unless you let it go on.",
-    );
+    this.say(`${this.current.title} has run for a minute. Soon it stops, unless it may go on.`);
   }
 
   letGoOn() {
-    this.python.goOn();
+    clearTimeout(this.python.timer);
     this.goOn.hidden = true;
     this.stop.focus();
-    this.say(`${this.title(this.current)} goes on; you can stop it.`);
-  }
-
-  // --- running
-
-  title(cell) {
-    return `Cell ${cell.number}`;
+    this.say(`${this.current.title} goes on; you can stop it.`);
   }
 
   async run(cell) {
     if (!this.python.ready) return this.say("Python is not ready yet.");
-    if (this.current) return this.say(`${this.title(this.current)} is running: stop it first.`);
-    this.work?.save();
+    if (this.current) return this.say(`${this.current.title} is running: stop it first.`);
     this.current = cell;
-    cell.output.clear();
+    cell.fill();
     cell.mark("running");
-    this.stop.hidden = false;
     this.able(false);
-    this.say(`${this.title(cell)} is running.`);
-    const how = await this.python.run(this.before(cell), cell.output);
+    this.stop.hidden = false;
+    this.say(`${cell.title} is running.`);
+    const how = await this.python.run(cell);
     this.current = null;
-    this.stop.hidden = this.goOn.hidden = true;
     cell.mark(how);
-    const said = ENDS[how](this.title(cell));
     this.able(this.python.ready);
-    if (this.python.ready) this.say(said);
-    else {
-      this.fresh.clear();
-      this.root.dataset.ready = "";
-      this.restarted = said;
-      this.say(`${said} Python is starting anew.`);
-    }
+    this.stop.hidden = this.goOn.hidden = true;
+    this.work?.save();
+    const said = `${cell.title} ${ENDS[how]}`;
+    this.say(this.python.ready ? said : `${said} Python is starting anew.`);
+    if (!this.python.ready) this.root.dataset.ready = "";
+    if (!this.python.ready) this.restarted = said;
     return how;
-  }
-
-  // A cell, after the hidden ones above it that have not run yet.
-  before(cell) {
-    const place = this.given.indexOf(cell.given);
-    const hidden = this.given.filter(
-      (one, k) => k < place && one.kind === "code" && one.hidden && !this.fresh.has(one.id),
-    );
-    for (const one of hidden) this.fresh.add(one.id);
-    const sources = hidden.map(({ source }, k) => ({ source, name: `hidden cell ${k + 1}` }));
-    return [...sources, { source: cell.text, name: cell.name }];
   }
 
   async runAll() {
     for (const cell of this.cells) if ((await this.run(cell)) !== "done") return;
     this.say("All cells are done.");
-  }
-
-  // --- what the cells tell
-
-  checked(cell, status) {
-    this.work?.mark(cell.given, status === "correct");
-  }
-
-  changed() {
-    this.work?.changed();
   }
 }

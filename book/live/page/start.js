@@ -2,26 +2,19 @@
 (() => {
   const root = document.querySelector(".python");
   const button = root.querySelector("button");
-  const say = (text) => {
-    root.querySelector(".python-status").textContent = text;
-  };
-  if (location.protocol === "file:") {
-    say(
-      "Python runs in this page where it comes from a server: make serve starts one on " +
-        "your machine.",
-    );
-    return;
-  }
+  const status = root.querySelector(".python-status"); // it says that a server is needed
+  if (location.protocol === "file:") return;
+  status.textContent = "";
   button.disabled = false;
-  button.addEventListener("click", async () => {
+  button.onclick = async () => {
     button.disabled = true;
-    say("Opening the cells.");
+    status.textContent = "Opening the cells.";
     try {
       const { open } = await import(new URL(`${root.dataset.base}/page.js`, location));
       await open(root);
-    } catch (error) {
+    } catch ({ message }) {
       button.disabled = false;
-      say(`The cells could not be opened: ${error.message}. Press the button to try again.`);
+      status.textContent = `The cells did not open: ${message}. Press the button to try again.`;
     }
-  });
+  };
 })();

@@ -1,108 +1,52 @@
-// What a reader wrote on an exercise page: kept in this browser alone, never sent.
+// What a reader has on an exercise page: kept in this browser alone, never sent.
 //
-// A page is its path without .html, so that two books of one host stay apart. Each text
-// is kept with the one that the page gave when it was written (`from`). If the page's
-// own text has changed since, the reader's is not put in its place: it stands `apart`,
-// and stays there until the reader clears it.
+// Each text is kept with the one that the page gave when it was written (`from`). If that
+// has changed since, the reader's is not put in its place: it stands `apart`.
 
 const PREFIX = "two-layers-work:"; // _static/progress.js reads it, too
-const VERSION = 1;
-const EMPTY = { version: VERSION, cells: {}, apart: [], right: [], checks: 0 };
-const FULL =
-  "Your browser has no room left, so it did not keep this change. Download the notebook " +
-  "before you close the page.";
-const FORBIDDEN =
-  "Your browser keeps nothing for this page, as in a private window. Download the " +
-  "notebook before you close the page.";
+const VERSION = 2;
+const MOST = 50_000; // characters of a cell's output that are kept
+const LOST = "Your browser did not keep this: it is full, or private. Download the notebook.";
 
-// The name of a page in the store, from its address.
-export function pageOf(address) {
-  return new URL(address).pathname.replace(/\.html$/, "");
-}
+// The name of a page in the store: its path, so that two books of one host stay apart.
+export const nameOf = (address) => PREFIX + new URL(address).pathname.replace(/\.html$/, "");
 
-function read(page) {
-  let text = null;
+// What is kept for the cells of a page (see readCells): `work` by id, { text, outputs },
+// and the texts that stand `apart`.
+export function load(name, cells) {
+  let [content, record] = [null, null];
   try {
-    text = localStorage.getItem(PREFIX + page);
-    const record = JSON.parse(text);
-    if (!record) return EMPTY;
-    if (record.version === VERSION) return { ...EMPTY, ...record };
-  } catch {} // forbidden, or not ours: nothing of it may be lost
-  return text === null ? EMPTY : { ...EMPTY, apart: [{ id: "", text }] };
-}
-
-function write(page, record) {
-  const { cells, apart, right } = record;
-  if (!Object.keys(cells).length && !apart.length && !right.length) return clear(page);
-  try {
-    localStorage.setItem(PREFIX + page, JSON.stringify(record));
-  } catch (error) {
-    return /quota/i.test(error.name) ? FULL : FORBIDDEN;
-  }
-  tell();
-  return "";
-}
-
-function tell() {
-  globalThis.document?.dispatchEvent(new Event("two-layers-work"));
-}
-
-// What is kept of a page with these cells (see readCells): `sources` by id, what stands
-// `apart` as [{ id, text }], and the ids of the checks that were `right`.
-export function load(page, cells) {
-  const record = read(page);
+    content = localStorage.getItem(name);
+    record = JSON.parse(content);
+  } catch {} // forbidden, or not ours
+  if (record?.version !== VERSION) return { work: {}, apart: content ? [content] : [] };
   const given = new Map(cells.map(({ id, source }) => [id, source]));
-  const sources = {};
-  const apart = [...record.apart];
-  for (const [id, { text, from }] of Object.entries(record.cells)) {
-    if (given.get(id) === from) sources[id] = text;
-    else apart.push({ id, text });
+  const [work, apart] = [{}, record.apart];
+  for (const [id, { from, text, outputs }] of Object.entries(record.cells)) {
+    if (given.get(id) === from) work[id] = { text, outputs };
+    else if (text !== from) apart.push(text);
   }
-  return { sources, apart, right: record.right };
+  return { work, apart };
 }
 
-// Keep the texts by id, those of the page's own cells that were changed. More texts that
-// have no place on the page may be given to stand apart. The answer is a sentence if
-// that did not work, else "".
-export function save(page, cells, texts, more = []) {
-  const { apart, right } = load(page, cells);
-  const kept = {};
-  for (const { id, source } of cells) {
-    const text = texts[id] ?? source;
-    if (text !== source) kept[id] = { text, from: source };
+// Keep what stands in the `places` of a page, [{ given, text, outputs }], and what stands
+// apart; the answer is a sentence if it did not go well, else "".
+export function save(name, places, apart = []) {
+  const record = { version: VERSION, cells: {}, apart, right: [], checks: 0 };
+  for (const { given, text, outputs = [] } of places) {
+    const { id, source: from, check } = given;
+    if (check) record.checks += 1;
+    if (outputs.some(({ metadata }) => metadata?.check === "correct")) record.right.push(id);
+    const kept = JSON.stringify(outputs).length > MOST ? [] : outputs;
+    if (text !== from || kept.length) record.cells[id] = { from, text, outputs: kept };
   }
-  const record = { cells: kept, apart: [...apart, ...more], right };
-  return write(page, { version: VERSION, ...record, checks: checksOf(cells) });
-}
-
-// Note what the check in one of the cells said when it was run last.
-export function mark(page, cells, { id, check }, isRight) {
-  if (!check) return "";
-  const record = read(page);
-  const right = record.right.filter((other) => other !== id);
-  if (isRight) right.push(id);
-  return write(page, { ...record, right, checks: checksOf(cells) });
-}
-
-const checksOf = (cells) => cells.filter((cell) => cell.check).length;
-
-// Forget what stands apart, or everything of a page.
-export function clearApart(page, given) {
-  const record = read(page);
-  const { sources } = load(page, given);
-  const fitting = Object.entries(record.cells).filter(([id]) => id in sources);
-  return write(page, { ...record, cells: Object.fromEntries(fitting), apart: [] });
-}
-
-export function clear(page) {
   try {
-    localStorage.removeItem(PREFIX + page);
-  } catch {} // then nothing was kept
-  tell();
+    if (apart.length || Object.keys(record.cells).length)
+      localStorage.setItem(name, JSON.stringify(record));
+    else localStorage.removeItem(name);
+  } catch {
+    return LOST;
+  }
+  globalThis.document?.dispatchEvent(new Event("two-layers-work"));
   return "";
-}
-
-// Call `then` when another tab of the browser has kept something of the page.
-export function watch(page, then) {
-  addEventListener("storage", ({ key }) => key === PREFIX + page && then());
 }

@@ -1,129 +1,73 @@
-// What the reader wrote on a page: kept in this browser, handed out, and taken back.
+// What the reader has on a page: kept in this browser, handed out, and taken back.
 
-import { button, h } from "../figure.js";
+import { h } from "../figure.js";
 import { readUpload, writeNotebook } from "./notebook.js";
 import * as store from "./store.js";
 
-const ELSEWHERE =
-  "This page was changed in another tab of your browser. Load it again before you go on " +
-  "here: of two texts for a cell the later one is kept.";
+const ELSEWHERE = "This page was changed in another tab: load it again before you go on here.";
 
 export class Work {
-  // `page` has the `notebook` and its cells as they are `given`, the `cells` and `words`
-  // of the page, each with given, text and set(text), and say(text).
+  // `page` has root, notebook, its cells as they are `given`, their `places`, and say(text).
   constructor(page) {
-    Object.assign(this, { page, name: store.pageOf(location.href) });
-    this.file = h("input", { type: "file", accept: ".ipynb", hidden: true });
-    this.file.addEventListener("change", () => this.upload());
-    this.node = h(
-      "div",
-      { class: "python-work", role: "group", "aria-label": "Your work on this page" },
-      button("Download the notebook", () => this.download()),
-      button("Open a notebook", () => this.file.click()),
-      button("Clear my work", () => this.clear()),
-      this.file,
-    );
+    const name = store.nameOf(location.href);
+    const { work, apart } = store.load(name, page.given);
+    Object.assign(this, { page, name, kept: work, apart });
+    page.root.after(page.root.querySelector(".python-kept").content);
+    const node = page.root.nextElementSibling;
+    this.file = node.querySelector("input");
+    this.file.onchange = () => this.upload();
+    const [download, open, clear] = node.querySelectorAll("button");
+    download.onclick = () => this.download();
+    open.onclick = () => this.file.click();
+    clear.onclick = () => this.clear();
+    this.others = node.querySelector("details");
     this.showApart();
-    addEventListener("pagehide", () => this.save());
-    store.watch(this.name, () => page.say(ELSEWHERE));
-  }
-
-  get sources() {
-    return store.load(this.name, this.page.given).sources;
-  }
-
-  get places() {
-    return [...this.page.cells, ...this.page.words];
-  }
-
-  get texts() {
-    return Object.fromEntries(this.places.map((one) => [one.given.id, one.text]));
+    addEventListener("storage", ({ key }) => key === name && page.say(ELSEWHERE));
   }
 
   // Texts that were written for cells which are no longer there, or have changed.
   showApart() {
-    this.apart?.remove();
-    const { apart } = store.load(this.name, this.page.given);
-    if (!apart.length) return;
-    const forget = () => {
-      store.clearApart(this.name, this.page.given);
-      this.showApart();
-      this.page.say("What was kept apart is gone.");
-    };
-    this.apart = h(
-      "details",
-      { class: "python-apart" },
-      h("summary", {}, "What you wrote that has no place on this page"),
-      ...apart.map(({ text }) => h("pre", {}, text)),
-      button("Forget it", forget),
-    );
-    this.node.append(this.apart);
+    const texts = this.apart.map((text) => h("pre", {}, text));
+    this.others.replaceChildren(this.others.firstElementChild, ...texts);
+    this.others.hidden = !texts.length;
   }
 
-  changed() {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.save(), 400);
-  }
-
-  // Keep what was written since it was kept last, and nothing older: another tab may have
-  // kept something meanwhile.
-  save(more) {
-    if (!this.waiting && !more) return;
-    this.rest();
-    const problem = store.save(this.name, this.page.given, this.texts, more);
+  save() {
+    const problem = store.save(this.name, this.page.places, this.apart);
     if (problem) this.page.say(problem);
   }
 
-  rest() {
-    clearTimeout(this.waiting);
-    this.waiting = null;
-  }
-
-  mark(given, isRight) {
-    store.mark(this.name, this.page.given, given, isRight);
-  }
-
   download() {
-    this.save();
-    const { root, notebook, cells } = this.page;
-    const heard = cells.map((one) => [one.given.id, one.output.heard]);
-    const made = writeNotebook(notebook, this.texts, Object.fromEntries(heard));
-    const text = `${JSON.stringify(made, null, 1)}\n`;
+    const { root, notebook, places } = this.page;
+    const text = `${JSON.stringify(writeNotebook(notebook, places), null, 1)}\n`;
     const href = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
     h("a", { href, download: /[^/]+\.ipynb/.exec(root.dataset.notebook)[0] }).click();
     setTimeout(() => URL.revokeObjectURL(href), 1000);
-    this.page.say(
-      "The notebook was handed to your browser, with the output of each cell that has run " +
-        "since you opened this page.",
-    );
+    this.page.say("Your browser has the notebook now, with what its cells have put out.");
   }
 
   async upload() {
     const [file] = this.file.files;
     this.file.value = "";
     if (!file) return;
-    const { given } = this.page;
-    const { problem, texts, apart } = readUpload(await file.text(), given);
+    const { problem, work, apart } = readUpload(await file.text(), this.page.given);
     if (problem) return this.page.say(problem);
-    const now = this.texts;
-    const isBegun = given.some(({ id, source }) => (now[id] ?? source) !== source);
+    const isBegun = this.page.places.some((one) => one.text !== one.given.source);
     if (isBegun && !confirm(`Put ${file.name} in the place of what stands here?`)) return;
-    this.put(texts);
-    this.save(apart);
-    this.showApart();
+    this.put(work, [...new Set([...this.apart, ...apart])]);
     this.page.say(`${file.name} is open.`);
-  }
-
-  put(texts) {
-    for (const one of this.places) one.set(texts[one.given.id] ?? one.given.source);
   }
 
   clear() {
     if (!confirm("Forget everything that you wrote on this page?")) return;
-    this.put({});
-    this.rest();
-    store.clear(this.name);
-    this.showApart();
+    this.put({}, []);
     this.page.say("The page is as it was given.");
+  }
+
+  put(work, apart) {
+    for (const one of this.page.places) one.set(work[one.given.id]);
+    this.apart = apart;
+    this.showApart();
+    this.save();
   }
 }

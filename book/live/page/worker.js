@@ -1,17 +1,19 @@
-// The page's Python, in a worker: the page sends { cells } to run, or { interrupt },
-// and hears progress, ready, failed, arriving, stream, show, update, done { ok } and died.
+// The page's Python, in a worker: the page sends { cells } to run, or { interrupt }, and
+// hears progress, ready, failed, arriving, stream, show, update, done { ok } and died.
 
 import { loadPyodide } from "./pyodide.mjs";
 import glue from "./cells.py";
 import data from "./data.py";
 
+const DRAWS = /\b(plots\.|plt\.|pyplot|matplotlib)/;
 const here = new URL("./", import.meta.url).href;
 const post = (kind, more) => self.postMessage({ kind, ...more });
+const died = () => post("died"); // of what Python cannot catch, such as too deep a stack
 
 // What is fetched is counted as it arrives; the core is unpacked here.
 const plainFetch = self.fetch.bind(self);
 let received = 0;
-async function countedFetch(request, options) {
+self.fetch = async (request, options) => {
   const isCore = /\.wasm$/.test(request);
   const answer = await plainFetch(isCore ? `${request}.bin` : request, options);
   if (!answer.ok) throw new Error(`${new URL(request, here).pathname}: ${answer.status}`);
@@ -23,12 +25,8 @@ async function countedFetch(request, options) {
   });
   let body = answer.body.pipeThrough(count);
   if (isCore) body = body.pipeThrough(new DecompressionStream("deflate"));
-  const type = isCore ? "application/wasm" : answer.headers.get("Content-Type");
-  return new Response(body, { headers: { "Content-Type": type } });
-}
-
-// What Python cannot catch, such as a stack that is too deep for the browser, ends it.
-const died = () => post("died");
+  return new Response(body, { headers: { "Content-Type": "application/wasm" } });
+};
 
 // A file of the site, at once: Python is waiting for it.
 function fetchNow(name) {
@@ -42,48 +40,34 @@ function fetchNow(name) {
 }
 
 async function start() {
-  self.fetch = countedFetch;
   const packages = ["numpy", "course"];
   const python = await loadPyodide({ indexURL: here, packages, env: { MPLBACKEND: "agg" } });
-  self.fetch = plainFetch;
   python._api.on_fatal = died;
-  const tell = (kind, what) => post(kind, what.toJs({ dict_converter: Object.fromEntries }));
+  const tell = (kind, what) =>
+    post(kind, { output: what.toJs({ dict_converter: Object.fromEntries }) });
   const space = python.toPy({ post: tell });
-  python.runPython(glue, { globals: space });
-  const files = python.toPy({});
-  python.runPython(data, { globals: files });
-  files.get("install")((name, path) => python.FS.writeFile(path, fetchNow(name)));
+  for (const code of [glue, data]) python.runPython(code, { globals: space });
+  space.get("install")((name, path) => python.FS.writeFile(path, fetchNow(name)));
+  post("ready");
   return { python, run: space.get("run") };
 }
 
 const started = start();
-started.then(
-  () => post("ready"),
-  (error) => post("failed", { text: String(error.message ?? error) }),
-);
-
-const DRAWS = /\b(plots\.|plt\.|pyplot|matplotlib)/;
+started.catch((error) => post("failed", { text: String(error.message ?? error) }));
 
 async function run(cells) {
   const { python, run: runCell } = await started;
-  let ok = true;
   for (const { source, name } of cells) {
     if (DRAWS.test(source) && !python.loadedPackages.matplotlib) {
       post("arriving", { what: "Matplotlib, which draws figures," });
-      const errorCallback = () =>
-        post("stream", { name: "stderr", text: "Matplotlib did not arrive. Are you online?\n" });
-      await python.loadPackage("matplotlib", { messageCallback() {}, errorCallback });
+      await python.loadPackage("matplotlib", { messageCallback() {} });
     }
-    ok &&= await runCell(source, name, python.globals);
+    if (!(await runCell(source, name, python.globals))) return false;
   }
-  return ok;
+  return true;
 }
 
-let turn = Promise.resolve();
-self.onmessage = ({ data }) => {
-  turn = turn.then(async () => {
-    const { python } = await started;
-    if (data.interrupt) return python.setInterruptBuffer(data.interrupt);
-    await run(data.cells).then((ok) => post("done", { ok }), died);
-  });
+self.onmessage = async ({ data: { interrupt, cells } }) => {
+  if (interrupt) (await started).python.setInterruptBuffer(interrupt);
+  else run(cells).then((ok) => post("done", { ok }), died);
 };

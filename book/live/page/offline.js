@@ -1,0 +1,30 @@
+// A service worker at the site's root: what the site has answered is there without a network.
+// The network comes first, so that no old page hides a new one, but for an edition of Python,
+// which never changes. It also isolates the pages: a cell can be interrupted (python.js).
+
+const EDITION = /\/_static\/python\/\w{8}\//;
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  if (method === "GET" && url.startsWith(registration.scope)) event.respondWith(answer(event));
+});
+
+async function answer(event) {
+  const { request } = event;
+  const kept = await caches.open(registration.scope);
+  const earlier = await kept.match(request);
+  if (earlier && EDITION.test(request.url)) return isolated(earlier);
+  const answer = await fetch(request).catch((error) => earlier ?? Promise.reject(error));
+  if (answer.status === 200) event.waitUntil(kept.put(request, answer.clone()));
+  return isolated(answer);
+}
+
+function isolated(answer) {
+  if (!answer.status) return answer; // it leads elsewhere
+  const copy = new Response(answer.body, answer);
+  copy.headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  copy.headers.set("Cross-Origin-Embedder-Policy", "require-corp");
+  return copy;
+}
