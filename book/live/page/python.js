@@ -3,7 +3,7 @@
 
 const LIMIT = 60_000; // milliseconds that a cell may run before the page asks
 const GRACE = 30_000; // how long the page waits for an answer
-const PATIENCE = 3_000; // for Python to heed an interrupt
+const PATIENCE = 5_000; // for Python to heed an interrupt
 const PHASES = ["progress", "ready", "failed", "arriving"];
 const OUTPUTS = ["stream", "show", "update"];
 
