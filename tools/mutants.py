@@ -267,11 +267,13 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=120, help="for each mutant")
     parser.add_argument("--cases", type=int, default=10**6, help="of a test, measured")
+    parser.add_argument("--only", default="", help="files with this in their path")
     parser.add_argument("--again", action="store_true", help="try survivors again")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     given = parser.parse_args()
-    drawn = [(path.relative_to(ROOT), *m) for path in files() for m in mutants(path)]
-    drawn = random.Random(given.seed).sample(drawn, given.count)
+    some = [path for path in files() if given.only in str(path)]
+    drawn = [(path.relative_to(ROOT), *m) for path in some for m in mutants(path)]
+    drawn = random.Random(given.seed).sample(drawn, min(given.count, len(drawn)))
     found = json.loads(given.out.read_text()) if given.out.exists() else {}
     kept = given.out.with_suffix(".reach.json")
     with tempfile.TemporaryDirectory() as folder:
