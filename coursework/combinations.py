@@ -7,6 +7,7 @@ tries in place of all pairs and triples. One call is enough to find candidates; 
 asks tries them on all calls.
 """
 
+import builtins
 import copy
 import functools
 
@@ -55,7 +56,7 @@ class Search:
 
     def __init__(self, catalogue, args, got):
         self.program = catalogue.program
-        self.found, self.tries, self.many = [], 0, 0
+        self.found, self.tries, self.many = [], 1, 0
         self.order = self.program.starts[1:]  # without the def line
         self.packing = set(self.order[-2:])  # the lines that give values away
         self.lines = dict(zip(self.order, self.program.lines[1:], strict=True))
@@ -64,9 +65,10 @@ class Search:
         self.got = only(got, keys(self.form) | {variable(self.order[-2])})
         self.usual = self.form == form(self.got)
         self.shown = self.observed(self.got)
-        self.start = self.program.space | dict(
-            zip(self.program.arguments, args, strict=True)
-        )
+        # Helpers as built-in names: each try copies a few values, and not hundreds.
+        helpers = vars(builtins) | self.program.space
+        start = dict(zip(self.program.arguments, args, strict=True))
+        self.waiting = [({}, 0, start | {"__builtins__": helpers}, (), frozenset())]
         # Where no values are given away by name, the search turns back nowhere.
         most = None if keys(self.form) else 1
         ways = ((mistake, way) for mistake in catalogue for way in mistake.ways[:most])
@@ -107,39 +109,54 @@ class Search:
     def combinations(self, many):
         """Return the combinations of so many mistakes, by their ranks.
 
-        None at all if they were too many to try: a simpler one may be missing.
+        None at all if they were too many to try: a simpler one may be missing. The
+        threes go on from those twos to which a third mistake may be added.
         """
-        self.found, self.tries, self.many = [], 0, many
-        self.follow({}, 0, self.start, ())
+        begun, self.waiting, self.found, self.many = self.waiting, [], [], many
+        for state in begun:
+            self.follow(*state)
         return sorted(self.found, key=sorted) if self.tries < TRIES else []
 
-    def follow(self, changed, begin, values, ranks, wrong=frozenset()):
+    def follow(self, changed, begin, values, ranks, wrong):
         """Follow the lines from `begin`, and try further mistakes on those after it.
 
         `wrong` are the lines before that whose values are not as given away.
         """
-        self.tries += 1
-        values, seen = dict(values), False
+        begun, values, seen, waits = (values, wrong), dict(values), False, False
         for k in range(begin, len(self.order)):
             line = self.order[k]
             if (k > begin or not ranks) and self.may_add(line, ranks, wrong, seen):
-                for rank in self.by_line[line]:
-                    lines = self.ways[rank][1]
-                    if changed.keys() & lines.keys() or self.tries >= TRIES:
-                        continue
-                    if not ranks or wrong <= self.hidden.get(rank, wrong):
-                        self.follow(changed | lines, k, values, (*ranks, rank), wrong)
+                waits = len(ranks) == self.many
+                added = () if waits else self.more(line, changed, ranks, wrong)
+                for rank, lines in added:
+                    self.follow(lines, k, values, (*ranks, rank), wrong)
+            if not self.may_fit(changed, ranks, wrong):
+                break
             try:
                 exec(compiled(changed.get(line, self.lines[line])), values)
             except Exception:
-                return
+                break
             if line in self.shown:
                 seen = True
                 if not alike(values[variable(line)], self.shown[line]):
                     wrong |= {line}
-        fits = len(ranks) == self.many and (not wrong or self.packing & changed.keys())
-        if fits and alike(values["result"], self.got):
-            self.found.append(ranks)
+        else:
+            fits = len(ranks) == self.many and self.may_fit(changed, ranks, wrong)
+            if fits and alike(values["result"], self.got):
+                self.found.append(ranks)
+        if waits:
+            values, wrong = begun
+            self.waiting.append((changed, begin, dict(values), ranks, wrong))
+
+    def more(self, line, changed, ranks, wrong):
+        """Yield the mistakes that begin with `line` and may be added to others."""
+        for rank in self.by_line[line]:
+            lines = self.ways[rank][1]
+            if changed.keys() & lines.keys() or self.tries >= TRIES:
+                continue
+            if not ranks or wrong <= self.hidden.get(rank, wrong):
+                self.tries += 1
+                yield rank, changed | lines
 
     def may_add(self, line, ranks, wrong, seen):
         """Return whether a mistake that begins with `line` may be added.
@@ -152,12 +169,23 @@ class Search:
         """
         if len(ranks) < 2:
             return not ranks or line in self.packing or (not wrong and self.usual)
-        return not wrong and seen and len(ranks) < self.many
+        return not wrong and seen and len(ranks) < MOST
+
+    def may_fit(self, changed, ranks, wrong):
+        """Return whether values that are wrong may be hidden by one of the last lines.
+
+        It is one of the mistakes already, or may be the one that is added.
+        """
+        if not wrong or not ranks or self.packing & changed.keys():
+            return True
+        may_add = len(ranks) == 1 < self.many
+        return may_add and any(wrong <= hidden for hidden in self.hidden.values())
 
     def as_answer(self, ranks):
         """Return the most basic mistake and the function that makes them all."""
         way = tuple(change for rank in ranks for change in self.ways[rank][1].items())
-        return self.ways[min(ranks)][0], self.program.changed(way)
+        made = type(self.program).changed.__wrapped__(self.program, way)  # not kept
+        return self.ways[min(ranks)][0], made
 
 
 def variable(start):
@@ -204,8 +232,14 @@ def keys(shape):
 def alike(made, got):
     """Return whether two values look equal; biases may differ in shape."""
     held, others = parts(made), parts(got)
-    if held is not None or others is not None:
-        return form(made) == form(got) and all(alike(held[k], others[k]) for k in held)
+    if held is None or others is None:
+        return held is others and near(made, got)
+    same_keys = held.keys() == others.keys()
+    return same_keys and all(alike(held[key], others[key]) for key in held)
+
+
+def near(made, got):
+    """Return whether two values that hold no others look equal."""
     if made is None or not isinstance(got, np.ndarray | np.generic | float | int):
         return type(made) is type(got)
     made, got = np.asarray(made), np.asarray(got)
@@ -215,8 +249,8 @@ def alike(made, got):
     if not (abs(a - b) <= CLOSE * (1 + abs(b)) or a == b or (a != a and b != b)):
         return False
     a, b = made.ravel() * 1.0, got.ravel() * 1.0
-    near = np.abs(a - b) <= CLOSE * (1 + np.abs(b))
-    return bool((near | (a == b) | ((a != a) & (b != b))).all())
+    fits = np.abs(a - b) <= CLOSE * (1 + np.abs(b))
+    return bool(fits.all() or (fits | (a == b) | ((a != a) & (b != b))).all())
 
 
 def holds_array(value):

@@ -129,7 +129,7 @@ def compare_with(seen, returned):
         if isinstance(each, dict):
             now = plain(each)
             before, _ = seen.setdefault(id(each), (now, each))  # each stays alive
-            if not same(before, now, exact=True):
+            if before is not now and not same(before, now, exact=True):
                 raise SharedDictionary
 
 

@@ -8,6 +8,7 @@ from seeds import SEEDS
 from written import function, spelled
 
 from coursework import check, combinations
+from coursework.catalogue import Catalogue
 from coursework.outcomes import run, same_outcome
 from coursework.questions import QUESTIONS
 from neuralnet import TwoLayerNN, deriv_leaky_relu
@@ -61,7 +62,7 @@ def forward(params, X):
 def test_right_for_some_inputs_is_wrong(changed):
     order = iter(range(4))
     answer = spelled(RIGHT_HERE_AND_THERE, lambda n: int(next(order) == changed))
-    for seed in range(2):
+    for seed in SEEDS:
         report = check("forward", function("forward", answer), seed=seed)
         assert report.status == "incorrect", answer
 
@@ -228,6 +229,16 @@ def test_a_search_needs_two_images_and_an_end(monkeypatch):
     assert check("forward", answer, seed=0).mistake == "X_divided_by_255"
     monkeypatch.setattr(combinations, "TRIES", 3)
     assert check("forward", answer, seed=0).mistake is None
+
+
+def test_a_third_mistake_is_found_after_a_line_that_changes_a_value():
+    text = "def net(x):\n    A = x + 1\n    A *= 2\n    B = A + 1\n"
+    text += "    out = {'A': A, 'B': B}\n    return out\n\n"
+    text += "one: 1.\n    A = x + 3\ntwo: 2.\n    A *= 5\nthree: 3.\n    B = A + 7\n"
+    x, catalogue = np.arange(2.0), Catalogue("net", text)
+    A = 5 * (x + 3)
+    found = combinations.together(catalogue, (x,), {"A": A, "B": A + 7})
+    assert [(m.name, f(x)["B"].tolist()) for m, f in found] == [("one", [22, 27])]
 
 
 KEYS = [("forward", key) for key in ("Z1", "A1", "Z2", "y")]
