@@ -35,7 +35,7 @@ def others(question, text, names):
 
 @pytest.mark.parametrize(("question", "_names", "text"), each("right"))
 @settings(**FIXED)
-@given(data=st.data(), seed=st.integers(0, 2**32 - 1))
+@given(data=st.data(), seed=st.integers(0, 5))
 def test_right_answers_pass(question, _names, text, data, seed):
     code = spelled(text, lambda n: data.draw(st.integers(0, n - 1)))
     report = check(question, function(question, code), seed=seed)

@@ -42,7 +42,7 @@ BODIES = [
 ]
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("body", [None, *BODIES])
 def test_what_is_not_there_yet_is_not_attempted(name, body):
     """As a function and as a method, and where there is none."""
@@ -512,7 +512,7 @@ def test_an_answer_that_nobody_knows_is_judged_in_less_than_a_second(name):
         assert check(name, unheard_of).mistake is None
         return time.process_time() - start
 
-    assert min(measured() for _ in range(3)) < 1  # 0.2 s on an idle machine
+    assert any(measured() < 1 for _ in range(3))  # 0.2 s on an idle machine
 
 
 @pytest.mark.parametrize(

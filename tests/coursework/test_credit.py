@@ -45,45 +45,33 @@ def test_an_exception_and_lists_of_different_length():
 
 
 # Which known mistakes, and which lines of a function, earn how much.
-KNOWN = {
-    "forward": {
-        0.0: "only_y_returned Z1_with_transposed_weights",
-        0.3: "only_y_kept",
-        0.35: "activation_no_leak",
-        0.65: "Z1_overwritten",
-        0.75: "softmax_no_shift softmax_global_max",
-    },
-    "backward": {
-        0.0: "tuple_returned",
-        0.25: "mean_over_batch sign_flipped",
-        0.375: "dW2_and_dW1_transposed db2_and_db1_not_summed",
-    },
-    "initialize_parameters": {
-        0.0: "returns_none weights_transposed keys_in_wrong_case all_zeros",
-        0.25: "standard_normal he columns_repeat mean_not_zero",
-        0.75: "same_numbers_every_call second_repeats_first bias_row bias_ones",
-    },
-    "one_hot": {
-        0.0: "transposed",
-        0.25: "swapped_zero_and_one",
-        0.75: "columns_from_the_labels",
-    },
-    "best_epoch": {
-        0.0: "pair_returned",
-        0.25: "epoch_of_the_stop",
-        0.75: "equal_counts_as_better",
-    },
-    "confusion_matrix": {
-        0.0: "accuracy_returned",
-        0.25: "transposed",
-        0.75: "bytes_overflow",
-    },
-}
+KNOWN = """\
+forward 0.0 only_y_returned Z1_with_transposed_weights
+forward 0.3 only_y_kept
+forward 0.35 activation_no_leak
+forward 0.65 Z1_overwritten
+forward 0.75 softmax_no_shift softmax_global_max
+backward 0.0 tuple_returned
+backward 0.25 mean_over_batch sign_flipped
+backward 0.375 dW2_and_dW1_transposed db2_and_db1_not_summed
+initialize_parameters 0.0 returns_none weights_transposed keys_in_wrong_case all_zeros
+initialize_parameters 0.25 standard_normal he columns_repeat mean_not_zero
+initialize_parameters 0.75 same_numbers_every_call second_repeats_first bias_row
+initialize_parameters 0.75 bias_ones
+one_hot 0.0 transposed
+one_hot 0.25 swapped_zero_and_one
+one_hot 0.75 columns_from_the_labels
+best_epoch 0.0 pair_returned
+best_epoch 0.25 epoch_of_the_stop
+best_epoch 0.75 equal_counts_as_better
+confusion_matrix 0.0 accuracy_returned
+confusion_matrix 0.25 transposed
+confusion_matrix 0.75 bytes_overflow
+"""
 BY_NAME = [
-    (question, name, score)
-    for question, scores in KNOWN.items()
-    for score, names in scores.items()
-    for name in names.split()
+    (question, name, float(score))
+    for question, score, *names in map(str.split, KNOWN.splitlines())
+    for name in names
 ]
 RIGHT_LINE = "np.where(z > 0, z, alpha * z)"
 EXPS = "np.exp(X - X.max(axis=1, keepdims=True))"

@@ -17,7 +17,7 @@ def test_a_solution_comes_after_three_shown_tries():
     assert ".solution()" not in repr(reports[0])
     reports[0]._repr_html_()  # a notebook asks for both: one try
     repr(check("softmax", neuralnet.softmax))  # no wrong try
-    repr(check("forward", lambda params, X: X))  # another question
+    repr(check("leaky_relu", wrong))  # another question
     assert ".solution()" not in repr(reports[1])
     assert ".solution()" in repr(reports[2])
     text = reports[3].solution()
@@ -26,7 +26,7 @@ def test_a_solution_comes_after_three_shown_tries():
 
 
 def test_or_when_asked_twice():
-    reports = [check("softmax", wrong) for _ in range(2)]
+    reports = [check("softmax", wrong, seed=1) for _ in range(2)]
     assert "three wrong tries, or if you ask once more" in reports[0].solution()
     assert reports[1].solution().startswith("def softmax(X):")
     assert "three wrong tries" in check("forward", None).solution()
@@ -34,12 +34,10 @@ def test_or_when_asked_twice():
 
 def test_a_graded_class_sees_none():
     no_solutions()
-    report = [
-        check("softmax", wrong) for _ in range(4) if repr(check("softmax", wrong))
-    ]
-    assert ".solution()" not in repr(report[-1])
-    for _ in range(2):
-        assert "your instructor" in report[-1].solution()
+    for _ in range(4):
+        report = check("softmax", wrong, seed=1)
+        assert ".solution()" not in repr(report)
+        assert "your instructor" in report.solution()
 
 
 SPACE = {"np": np} | vars(neuralnet)
