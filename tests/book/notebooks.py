@@ -16,7 +16,7 @@ PAGES = sorted(f"book/{path.name}" for path in (ROOT / "book").glob("*.md"))
 
 
 def read(name):
-    return nbformat.read(ROOT / name, as_version=4)
+    return nbformat.v4.reads((ROOT / name).read_text(encoding="utf-8"))
 
 
 @functools.cache
