@@ -48,3 +48,12 @@ def test_cells_that_differ_are_counted_and_named(tmp_path):
 def test_what_this_machine_lacks_is_not_run(row, said, monkeypatch):
     monkeypatch.setitem(matrix.ROWS, "other", row)
     assert said in matrix.run("other")["not_run"]
+
+
+def test_the_claim_counts_rows_and_cells():
+    rows = json.loads(matrix.RESULTS.read_text(encoding="utf-8"))["rows"]
+    run = [row for row in rows.values() if "cells" in row]
+    (cells,) = {row["cells"] for row in run}
+    assert not any(row["differing"] for row in run)
+    claim = f"0 of {cells} cells differ in each of {len(run)} rows"
+    assert claim in (matrix.ROOT / "CLAIMS.md").read_text(encoding="utf-8")
