@@ -117,7 +117,11 @@ class Program:
 
     @functools.cache  # noqa: B019 - programs live as long as the questions
     def changed(self, way=()):
-        """Return the function with some lines replaced by those of `way`."""
+        """Return the function with some lines replaced by those of `way`, made once."""
+        return self.made(way)
+
+    def made(self, way):
+        """Return the same, made anew: of ways that are too many to keep."""
         lines, space = list(self.lines), dict(self.space)
         for start, line in way:
             k = self.starts.index(start)

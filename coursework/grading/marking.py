@@ -82,8 +82,8 @@ def judged(names, about, seconds=MOST_SECONDS):
 
     What came out of the sandbox is a stranger's, and so is the time that it takes.
     After one that had to be stopped the others are judged as long as `seconds` on a
-    processor last: a busy machine takes no points. macOS computes no
-    products of matrices in a fork; there it is done here.
+    processor last: a busy machine takes no points. macOS computes no products of
+    matrices in a fork; there it is done here.
     """
     found, left, end = {}, list(names), _spent() + seconds
     while left:
