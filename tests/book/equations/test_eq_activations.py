@@ -1,4 +1,4 @@
-"""The equations of chapter 2 about activations, each by its label."""
+"""The equations of chapter 2, each by its label."""
 
 import math
 from fractions import Fraction
@@ -7,7 +7,7 @@ import numpy as np
 from book_code import function, line, run
 from by_hand import ALPHA, affine, close, differences, leaky, product, slope
 
-from neuralnet import deriv_leaky_relu, leaky_relu, numerical_gradient
+from neuralnet import deriv_leaky_relu, leaky_relu, numerical_gradient, softmax
 from neuralnet.further.buffers import Workspace
 
 rng = np.random.default_rng(2)
@@ -42,7 +42,6 @@ def test_eq_activations_xor():
     close(u, [0 * w1 + 0 * w2 + b, w2 + b, w1 + b, w1 + w2 + b])
     close(u[0] + u[3], w1 + w2 + 2 * b)
     close(u[1] + u[2], w1 + w2 + 2 * b)
-    run("eq-activations-xor", "u = corners")
 
 
 def test_eq_activations_sigmoid_slope():
@@ -59,7 +58,6 @@ def test_eq_activations_sigmoid_slope():
     close(slopes, [math.exp(-u) / (1 + math.exp(-u)) ** 2 for u in z])
     close(slopes, differences(lambda v: sigmoid(v).sum(), z), rtol=1e-7)
     assert slopes.max() == slopes[24] == 1 / 4  # at z = 0
-    run("eq-activations-sigmoid-slope", "slopes = sigmoid", sigmoid=sigmoid)
 
 
 def test_eq_activations_unit_gradient():
@@ -136,5 +134,74 @@ def test_eq_leaky_relu_kink():
     for a in (0.01, 0.125):
         found = numerical_gradient(lambda v, a=a: leaky_relu(v, a).sum(), np.zeros(1))
         close(found, [(1 + a) / 2])
-    found = run("eq-leaky-relu-kink", "np.zeros(1)", leaky_relu=leaky_relu)
-    assert found["printed"] == "[0.505]\n"
+
+
+Z = 2 * np.random.default_rng(3).normal(size=(6, 4))  # scores, (N, C)
+
+
+def by_hand(z):
+    return [math.exp(u) / sum(math.exp(v) for v in z) for u in z]
+
+
+def test_eq_softmax():
+    r"""\mathrm{softmax}(z)_k = \frac{e^{z_k}}{\sum_{j=1}^{C} e^{z_j}}"""
+    close(softmax(Z), [by_hand(z) for z in Z])
+    naive_softmax = function("eq-softmax", "naive_softmax")
+    close([naive_softmax(z) for z in Z], [by_hand(z) for z in Z])
+
+
+def test_eq_softmax_odds():
+    r"""\frac{p_k}{p_j} = e^{z_k - z_j}"""
+    for z, p in zip(Z, softmax(Z), strict=True):
+        for k, j in np.ndindex(4, 4):
+            close(p[k] / p[j], math.exp(z[k] - z[j]))
+    known = {"naive_softmax": lambda z: np.array(by_hand(z)), "z": Z[0]}
+    ratio, wanted = run("eq-softmax-odds", "z[0] - z[1]", **known)["printed"].split(
+        " and "
+    )
+    close(float(ratio), float(wanted))
+
+
+def test_eq_softmax_shift():
+    r"""\begin{aligned}
+    \mathrm{softmax}(z + s)_k &= \frac{e^{z_k + s}}{\sum_j e^{z_j + s}}\\
+    &= \frac{e^{s}\, e^{z_k}}{e^{s} \sum_j e^{z_j}}\\
+    &= \mathrm{softmax}(z)_k
+    \end{aligned}
+    """
+    for z, p in zip(Z, softmax(Z), strict=True):
+        for c in (-3.0, 0.5, 20.0):
+            factor = math.exp(c)
+            below = factor * sum(math.exp(v) for v in z)
+            close([math.exp(u + c) / below for u in z], p)
+            close([factor * math.exp(u) / below for u in z], p)
+            close(softmax(z + c), p)
+        close(softmax(z + 1000.0), p)  # e^1000 is too large for a computer
+
+
+def test_eq_softmax_quotient():
+    r"""\frac{\partial p_k}{\partial z_j} = \begin{cases}
+    \dfrac{e^{z_k} S - e^{z_k} e^{z_k}}{S^2} = p_k - p_k\, p_k & j = k\\[2ex]
+    \dfrac{0 \cdot S - e^{z_k} e^{z_j}}{S^2} = -p_k\, p_j & j \ne k
+    \end{cases}
+    """
+    jacobian = function("eq-softmax-quotient", "softmax_jacobian", softmax=softmax)
+    for z in Z:
+        e, found = [math.exp(u) for u in z], jacobian(z)
+        S = sum(e)
+        for k, j in np.ndindex(4, 4):
+            own = e[k] * S if j == k else 0
+            close(found[k, j], (own - e[k] * e[j]) / S**2)
+            p_k, p_j = e[k] / S, e[j] / S
+            close(found[k, j], p_k - p_k * p_k if j == k else -p_k * p_j)
+
+
+def test_eq_softmax_jacobian():
+    r"""\frac{\partial p_k}{\partial z_j} = p_k\,(\delta_{kj} - p_j)"""
+    jacobian = function("eq-softmax-jacobian", "softmax_jacobian", softmax=softmax)
+    for z in Z:
+        p, found = by_hand(z), jacobian(z)
+        for k, j in np.ndindex(4, 4):
+            close(found[k, j], p[k] * ((k == j) - p[j]))
+        rows = [differences(lambda v, k=k: softmax(v)[k], z) for k in range(4)]
+        close(jacobian(z), rows, rtol=1e-6, atol=1e-9)

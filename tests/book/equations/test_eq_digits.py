@@ -1,10 +1,8 @@
 """The equations of chapter 1, each by its label."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
-from book_code import function, line, run
+from book_code import function, line
 from by_hand import close
 
 from neuralnet import load_batch
@@ -25,12 +23,6 @@ def test_eq_digits_row():
     for image, row in zip(p, x, strict=True):
         for r, c in np.ndindex(28, 28):
             assert row[28 * r + c] == image[r, c] / 255
-    images = np.zeros((60000, 28, 28), np.uint8)
-    order = np.random.default_rng(0).permutation(60000)
-    images[order[:1000]] = rng.integers(0, 256, (1000, 28, 28))
-    data = SimpleNamespace(X_train=_scale(images[order[:1000]], np.float64))
-    found = run("eq-digits-row", "28 * i + j", images=images, data=data)
-    assert found["printed"] == "True\n"
 
 
 def test_eq_digits_onehot():
@@ -50,8 +42,6 @@ def test_eq_digits_mean():
         N_k = sum(Y[n, k] for n in range(len(X)))
         close(means[k], sum(Y[n, k] * X[n] for n in range(len(X))) / N_k)
         close(means[k], X[labels == k].mean(axis=0))
-    data = SimpleNamespace(X_train=X)
-    run("eq-digits-mean", "means = (Y.T", data=data, labels=labels, Y=Y)
 
 
 def test_eq_digits_distance():
@@ -69,7 +59,6 @@ def test_eq_digits_distance():
             three = sum(x * x) - 2 * sum(x * m) + sum(m * m)
             close(three, sum((x[d] - m[d]) ** 2 for d in range(6)))
             close(gaps[k], three)
-    run("eq-digits-distance", "gaps = ", data=SimpleNamespace(X_val=X), means=M)
 
 
 def test_eq_digits_scores():
@@ -88,5 +77,3 @@ def test_eq_digits_batches(N, B):
     batches = [batch for batch, _ in load_batch(rows, rows, B, rng=rng)]
     assert len(batches) == max(n for n in range(N + 1) if n * B <= N)
     assert {len(batch) for batch in batches} == {B}
-    shown = run("eq-digits-batches", "shuffle=False")["printed"]
-    assert shown.count("\n") == 10 // 4

@@ -32,7 +32,6 @@ def test_eq_mistakes_precision_recall():
     for c in range(C):
         close(recall[c], np.mean(predictions[labels == c] == c))
         close(precision[c], np.mean(labels[predictions == c] == c))
-    run("eq-mistakes-precision-recall", "cats_and_dogs = ")
     rare = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 0]])  # class 2 has nothing to divide
     close(precision_recall_f1(rare), [[1 / 2, 1, 0], [1, 1 / 2, 0], [2 / 3, 2 / 3, 0]])
 
@@ -48,7 +47,6 @@ def test_eq_mistakes_f1():
     rows = [sum(M[c, j] for j in range(C)) for c in range(C)]
     columns = [sum(M[i, c] for i in range(C)) for c in range(C)]
     close(f1, [2 * M[c, c] / (columns[c] + rows[c]) for c in range(C)])
-    run("eq-mistakes-f1", "cats_and_dogs = ", "1 / precision")
 
 
 @pytest.mark.parametrize("N", [60, 6])  # of six answers, most bins have one or none

@@ -87,7 +87,6 @@ def test_eq_training_fall():
         close(line("eq-training-fall", "predicted", **known), lr * norm2)
     assert gaps[0] < 0.1
     assert 1.7 < gaps[0] / gaps[1] < 2.3  # right to first order in lr
-    run("eq-training-fall", "assert abs((before - loss_after", **known)
 
 
 def test_eq_training_parabola():
@@ -98,7 +97,6 @@ def test_eq_training_parabola():
         path = descend(start, lr, c, steps=6)
         for t, theta in enumerate(path):
             assert theta == (1 - lr * c) ** t * start
-    run("eq-training-parabola", "def descend", "allclose(path")
 
 
 def test_eq_training_threshold():
