@@ -145,6 +145,8 @@ def test_searches():
     best = [f"{100 * s['rows'][0]['valid_acc']:.2f} %" for s in (coarse, fine, short)]
     claim(f"reach {best[0]} and {best[1]} validation accuracy")
     claim(f"halving reaches {best[2]} with {short['epochs_trained']} epochs in all")
+    assert [len(found["rows"]) for found in (coarse, fine)] == [50, 50]
+    assert min(found["rows"][0]["valid_acc"] for found in (fine, short)) >= 0.9798
     assert short["wall_seconds"] <= 30  # within half a minute
     assert short["versions"]["cores"] == 2
 

@@ -1,12 +1,12 @@
-"""The colors of the live figures stand out, in light and in dark (WCAG 2.2, AA)."""
+"""The colors of all figures stand out, in light and in dark (WCAG 2.2, AA)."""
 
 import re
 
 import pytest
 from notebooks import ROOT
 
-from neuralnet.plots import COLORS
-from neuralnet.support.svg import DARK
+from neuralnet.support.svg import COLORS, DARK, GRAY
+from neuralnet.support.svg import CSS as FIGURES
 
 LIVE = ROOT / "book" / "live"
 CSS = (LIVE / "live.css").read_text("utf-8")
@@ -26,13 +26,16 @@ PALETTES = {
 }
 
 
+def rgb(code):
+    return [int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+
+
 @pytest.fixture(params=PALETTES)
 def color(request):
     """Return the color of a name in one of the palettes, as (red, green, blue)."""
 
     def _color(name):
-        code = PALETTES[request.param].get(f"--live-{name}", name)
-        return [int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        return rgb(PALETTES[request.param].get(f"--live-{name}", name))
 
     _color.theme = request.param
     return _color
@@ -68,6 +71,13 @@ def test_live_figures_have_the_colors_of_the_others(color):
     assert found == [
         color(code) for code in {"light": COLORS, "dark": DARK}[color.theme][:3]
     ]
+
+
+@pytest.mark.parametrize("page", ["#ffffff", "#121212"])
+def test_stored_figures_stand_out(page):
+    for code in [*COLORS, GRAY] if page == "#ffffff" else DARK:
+        assert contrast(rgb(code), rgb(page)) >= TEXT
+        assert page == "#ffffff" or f"stroke:{code}!important" in FIGURES
 
 
 @pytest.mark.parametrize("name", ["ink", "quiet", "plus", "minus", "third"])

@@ -7,38 +7,19 @@ from neuralnet.initialization import INITS
 from neuralnet.support.validation import check_images, check_targets
 
 
-def test_forward_by_hand():
-    model = TwoLayerNN(2, 2, 2)
-    model.params = {
-        "W1": np.array([[1.0, -1.0], [2.0, 0.0]]),
-        "b1": np.array([0.0, -1.0]),
-        "W2": np.array([[1.0, 0.0], [0.0, 100.0]]),
-        "b2": np.array([-3.0, 2.0]),
-    }
-    y, ff_dict = model.forward(np.array([[1.0, 1.0]]))
-    assert ff_dict["Z1"].tolist() == [[3, -2]]
-    assert ff_dict["A1"].tolist() == [[3, -0.02]]
-    assert ff_dict["Z2"].tolist() == [[0, 0]]
-    assert y.tolist() == [[0.5, 0.5]]
-    assert ff_dict["y"] is y
-
-
 @pytest.mark.parametrize("init", INITS)
 @pytest.mark.parametrize("sizes", [(7, 6, 4), (3, 3, 3), (784, 512, 10), (5, 1, 2)])
 def test_gradients(sizes, init):
+    """At the start and after some steps; the parameters are then as before."""
+    model, X, Y = make(sizes=sizes, init=init)
     for options in ({}, {"max_entries": 5, "rng": np.random.default_rng(1)}):
-        errors = gradient_check(*make(sizes=sizes, init=init), **options)
+        before = copy(model.params)
+        errors = gradient_check(model, X, Y, **options)
         assert set(errors) == {"W1", "b1", "W2", "b2"}
         assert max(errors.values()) <= 1e-7
-
-
-def test_gradients_after_training():
-    model, X, Y = make()
-    for _ in range(50):
-        model.train_step(X, Y, 5, 0.5)
-    before = copy(model.params)
-    assert max(gradient_check(model, X, Y).values()) <= 1e-7
-    assert all(np.array_equal(before[name], model.params[name]) for name in before)
+        assert all(np.array_equal(before[name], model.params[name]) for name in before)
+        for _ in range(5):
+            model.train_step(X, Y, 5, 0.01)
 
 
 class MaskFromOutput(TwoLayerNN):
@@ -97,16 +78,6 @@ def test_relative_error():
         relative_error([0.0], [0.0, 1.0])
 
 
-def test_a_step_goes_down_the_mean_gradient():
-    model, X, Y = make()
-    grads = model.backward(X, Y, model.forward(X)[1])
-    before = copy(model.params)
-    model.train_step(X, Y, 5, 0.1)
-    for name, value in before.items():
-        wanted = value - 0.1 * grads["d" + name] / 5
-        assert np.allclose(model.params[name], wanted, atol=1e-15)
-
-
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_train_equals_the_readers_own_loop(dtype, capsys):
     """Bit by bit: nobody is switched to the fast steps behind his back."""
@@ -133,32 +104,23 @@ def test_train_equals_the_readers_own_loop(dtype, capsys):
     )
 
 
-def test_nothing_is_evaluated_between_logged_epochs():
+def test_a_subclass_trains_by_its_methods_and_is_evaluated_at_logged_epochs_alone():
     class Counting(TwoLayerNN):
-        evaluations = 0
+        steps = evaluations = 0
+
+        def train_step(self, X_batch, Y_batch, batch_size, lr):
+            self.steps += 1
 
         def compute_loss(self, Y, Y_hat):
             self.evaluations += 1
-            return super().compute_loss(Y, Y_hat)
+            return 7.0
 
     model, X, Y = make()
     model.__class__ = Counting
     history = model.train(X, Y, X, Y, 0.1, n_epochs=8, batch_size=2, log_interval=3)
     assert [row["epoch"] for row in history] == [0, 3, 6, 7]  # the last one always
-    assert model.evaluations == 8
-
-
-def test_a_subclass_trains_by_its_own_methods():
-    class Frozen(TwoLayerNN):
-        def train_step(self, X_batch, Y_batch, batch_size, lr):
-            self.params["b2"] += 1
-
-    model, X, Y = make()
-    before = copy(model.params)
-    model.__class__ = Frozen
-    model.train(X, Y, X, Y, 0.1, n_epochs=1, batch_size=2)
-    assert np.array_equal(model.params["W1"], before["W1"])
-    assert np.allclose(model.params["b2"], before["b2"] + 2)
+    assert {row["valid_loss"] for row in history} == {7.0}
+    assert (model.steps, model.evaluations) == (16, 8)
 
 
 def test_float32_stays_float32():

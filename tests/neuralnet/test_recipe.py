@@ -8,22 +8,14 @@ from small_networks import copy, distance
 from neuralnet import (
     SealedTestSetError,
     TwoLayerNN,
-    cross_entropy_from_logits,
-    leaky_relu,
     load_mnist,
-    numerical_gradient,
-    relative_error,
 )
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.recipe import Recipe, train_recipe
 from neuralnet.further.tricks import (
     AVERAGE_EVERY,
     Average,
-    adam,
-    add_penalty,
-    dropout_mask,
     gradients,
-    smooth_labels,
 )
 from neuralnet.training import loss_and_accuracy
 
@@ -94,32 +86,6 @@ def test_rows_of_the_history_and_the_callers_data():
 # Gradients: of dropout with a fixed mask, of smoothed labels, of the penalty
 
 
-def masked_loss(params, X, Y, mask):
-    """Return the summed loss of a masked network, written out anew."""
-    A1 = leaky_relu(X @ params["W1"] + params["b1"]) * mask
-    Z2 = A1 @ params["W2"] + params["b2"]
-    return len(X) * cross_entropy_from_logits(Y, Z2)
-
-
-@pytest.mark.parametrize(("dropout", "smoothing", "l2"), [(0, 0, 0), (0.5, 0.1, 0.3)])
-def test_gradients(dropout, smoothing, l2):
-    model, X, Y = make(n=7)
-    Y = smooth_labels(Y, smoothing)
-    mask = dropout_mask(7, model, dropout)
-    ones = np.ones((7, 8)) if mask is None else mask
-    grads = gradients(model, X, Y, mask)
-    add_penalty(grads, model.params, l2)
-    for name, block in model.params.items():
-
-        def loss(values, name=name):
-            params = model.params | {name: values}
-            squares = sum((params[w] ** 2).sum() for w in ("W1", "W2"))
-            return masked_loss(params, X, Y, ones) + l2 / 2 * squares
-
-        numerical = numerical_gradient(loss, block)
-        assert relative_error(grads["d" + name], numerical) <= 1e-7, name
-
-
 # Each part by hand
 
 
@@ -135,17 +101,6 @@ def test_the_penalty_of_training_is_that_of_the_mean_loss():
     for name in ("W1", "W2"):
         wanted = start[name] - 0.1 * (grads["d" + name] / 8 + 0.2 * start[name])
         assert np.allclose(model.params[name], wanted, rtol=0, atol=1e-14)
-
-
-def test_adam_by_hand():
-    """Gradients 3 and -1: m is 0.3, then 0.17; s 0.009, then 0.009991."""
-    params, m, s = one_number(0), one_number(0), one_number(0)
-    places = [-0.1]
-    size = np.sqrt(0.009991 / (1 - 0.999**2))
-    places.append(-0.1 - 0.1 * (0.17 / 0.19) / size)
-    for step, (gradient, place) in enumerate(zip((3, -1), places, strict=True), 1):
-        adam(params, m, s, {"dW1": np.array([float(gradient)])}, 0.1, 0.9, step)
-        assert params["W1"] == pytest.approx(place, abs=1e-8)
 
 
 def test_the_average_is_the_mean():

@@ -37,10 +37,9 @@ class Watching(TwoLayerNN):
         self.seen = threads()
 
 
-def train(n=4):
-    X, Y = np.ones((n, 2)), np.ones((n, 1))
-    model = Watching(2, 1, 1)
-    model.train(X, Y, X, Y, 0.1, 1, 1)
+def train():
+    X, model = np.ones((1, 1)), Watching(1, 1, 1)
+    model.train(X, X, X, X, 0.1, 1, 1)
     return model.seen
 
 
