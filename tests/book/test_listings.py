@@ -8,9 +8,10 @@ import re
 import textwrap
 
 import pytest
-from notebooks import CHAPTERS, read
+from notebooks import CHAPTERS, code_cells, read
 
 import neuralnet
+from neuralnet.support import diagram
 
 
 def without_docstring(source):
@@ -80,3 +81,13 @@ def test_a_changed_listing_would_be_seen():
     changed = source.replace("X.max(axis=-1", "X.max(axis=0")
     assert without_docstring(source) in SOURCES["softmax"]
     assert without_docstring(changed) not in SOURCES["softmax"]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_drawn_networks_are_those_of_the_package(name):
+    drawn = [o.data for c in code_cells(name) if "show_network(" in c.source
+             for o in c.outputs if "image/svg+xml" in o.get("data", {})]  # fmt: skip
+    assert drawn
+    for shown in drawn:
+        lit = shown["text/plain"].partition("In color: ")[2].rstrip(".")
+        assert shown["image/svg+xml"] == diagram.network(set(re.findall(r"\w+", lit)))

@@ -231,6 +231,16 @@ def test_a_search_needs_two_images_and_an_end(monkeypatch):
     assert check("forward", answer, seed=0).mistake is None
 
 
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+@np.errstate(invalid="ignore")
+def test_values_look_equal_where_both_are_odd(odd):
+    made, got = np.array([odd, 1.0]), np.array([odd, 1 + 1e-12])
+    assert combinations.alike({"Z1": made}, {"Z1": got})
+    assert combinations.alike({"Z1": made[::-1]}, {"Z1": got[::-1]})
+    for other in (np.array([odd, 2.0]), np.array([1.0, 1.0]), np.array([-odd, 2.0])):
+        assert not combinations.alike({"Z1": made}, {"Z1": other})
+
+
 def test_a_third_mistake_is_found_after_a_line_that_changes_a_value():
     text = "def net(x):\n    A = x + 1\n    A *= 2\n    B = A + 1\n"
     text += "    out = {'A': A, 'B': B}\n    return out\n\n"

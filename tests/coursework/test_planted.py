@@ -1,5 +1,9 @@
 """The cells between the tasks: a planted mistake, a waiting cell, the end, a loop."""
 
+import io
+import itertools
+import types
+
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -130,19 +134,33 @@ def test_a_loop_tells_the_trial_and_no_time_stays(monkeypatch):
         shown.append(data["text/plain"])
         return Handle()
 
+    clock = types.SimpleNamespace(monotonic=itertools.count(7, 10).__next__)
+    monkeypatch.setattr(
+        "coursework.counting.time", clock
+    )  # 10 seconds from look to look
     monkeypatch.setattr("IPython.get_ipython", InteractiveShell)
     monkeypatch.setattr("IPython.display.display", display)
     assert list(counted(3)) == [1, 2, 3]
-    lines = [line.split(",")[0] for line in shown]
-    trials = [f"trial {k} of 3" for k in (1, 2, 3)]
-    assert lines == ["3 trials", *trials, "3 trials"]
-    assert shown[2].endswith(" seconds left")
+    trials = ["trial 1 of 3", "trial 2 of 3, about 40 seconds left"]
+    trials.append("trial 3 of 3, about 15 seconds left")
+    assert shown == ["3 trials", *trials, "3 trials"]
     loop = counted(3)
     assert next(loop) == 1
     loop.close()
     assert shown[-1] == "stopped in trial 1 of 3"
     assert list(counted(0)) == []
     assert shown[-1] == "stopped in trial 1 of 3"
+
+
+def test_on_a_terminal_a_loop_overwrites_its_line(monkeypatch):
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert list(counted(2, "run")) == [1, 2]
+    shown = [line.rstrip(" ") for line in terminal.getvalue().split("\r")]
+    assert shown[:3] == ["", "2 runs", "run 1 of 2"]
+    assert shown[-1].split() == ["2", "runs"]
+    assert terminal.getvalue().count("\n") == 1
 
 
 def test_planted_mistakes_are_no_tries_of_the_question(monkeypatch):

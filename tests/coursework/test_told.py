@@ -7,7 +7,7 @@ import pytest
 from written import everywhere, function
 
 import neuralnet
-from coursework import check, halves
+from coursework import check, defects, halves
 from coursework.questions import QUESTIONS
 
 RIGHT = {name: asked.reference for name, asked in QUESTIONS.items()}
@@ -410,3 +410,16 @@ def test_a_line_that_was_left_is_named():
     assert check("softmax", space["softmax"], seed=0).message.endswith(
         "stands in softmax."
     )
+
+
+@pytest.mark.parametrize(
+    ("got", "wanted", "said"),
+    [
+        (2 / 3, 1 / 3, "0.66667, wanted 0.33333."),
+        (1.00004_0000123, 1.00002, "1.00004, wanted 1.00002."),
+    ],
+)
+def test_numbers_have_five_digits_or_as_many_as_tell_them_apart(got, wanted, said):
+    values = np.array([0.0, got]), np.array([0.0, wanted])
+    defect = defects.Defect("numbers", "", *values)
+    assert defect.numbers() == f"the result[1] is {said}"

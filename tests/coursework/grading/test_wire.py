@@ -86,6 +86,7 @@ RAW = base64.b64encode(b"\0" * 16).decode()
         {"array": ["|O", [wire.LARGEST, 2], None]},
         {"array": ["<f8", [1] * 31 + [2, 1], RAW]},
         {"complex": ["1", "2"]},
+        {"complex": [1.0, "2"]},
         {"dict": [[1]]},
         {"dict": [[["unhashable"], 1]]},
         {"tuple": {}},

@@ -9,6 +9,16 @@ def test_the_text_is_stored_as_it_is_and_folders_are_made(tmp_path):
     assert path.read_bytes() == b"1\r\n2\n"
 
 
+def test_a_private_file_is_for_its_owner_alone(tmp_path):
+    usual = tmp_path / "usual"
+    usual.touch()
+    modes = [
+        write_whole(tmp_path / "text", "1", **private).stat().st_mode & 0o777
+        for private in ({}, {"private": False}, {"private": True})
+    ]
+    assert modes == [usual.stat().st_mode & 0o777] * 2 + [0o600]
+
+
 def test_an_interrupted_write_leaves_the_old_file_and_the_next_one_no_rest(
     tmp_path, monkeypatch
 ):
