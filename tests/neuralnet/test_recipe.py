@@ -116,16 +116,16 @@ def test_the_average_is_the_mean():
 def test_averaging_takes_the_last_share_of_the_run():
     """64 steps, averaging a quarter: steps 64 alone, for 48 is not yet in it.
 
-    Six of 70 images fill no batch, and count for no step.
+    Seven of 71 images fill no batch, and count for no step.
     """
-    whole, X, Y = make(n=70)
+    whole, X, Y = make(n=71)
     train_recipe(whole, X, Y, None, None, Recipe(8, 8, 0.1))
-    last, X, Y = make(n=70)
+    last, X, Y = make(n=71)
     train_recipe(last, X, Y, None, None, Recipe(8, 8, 0.1, averaging=0.25))
     assert distance(last.params, whole.params) < 1e-12
-    half, X, Y = make(n=70)
-    history = train_recipe(half, X, Y, X, Y, Recipe(8, 8, 0.1, averaging=0.5))
-    early, X, Y = make(n=70)
+    half, X, Y = make(n=71)
+    history = train_recipe(half, X, Y, X, Y, Recipe(8, 8, 0.1, averaging=0.3))
+    early, X, Y = make(n=71)
     train_recipe(early, X, Y, None, None, Recipe(6, 8, 0.1))  # 48 steps
     mean = {k: (early.params[k] + whole.params[k]) / 2 for k in whole.params}
     assert distance(half.params, mean) < 1e-12
