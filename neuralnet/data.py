@@ -3,6 +3,7 @@
 The four idx files are part of the package (neuralnet/mnist/); nothing is downloaded.
 """
 
+import copy
 import math
 import pathlib
 
@@ -136,8 +137,10 @@ class Dataset:
         if not isinstance(params, dict) or not params:
             raise TypeError(f"open_test wants a model with .params, got {model!r}")
         if self._opened_for is None:
-            self._opened_for = {key: np.array(params[key]) for key in params}
-        elif not _same_params(self._opened_for, params):
+            self._opened_for = copy.deepcopy(params)
+        old = self._opened_for
+        same = (np.array_equal(old[key], params.get(key)) for key in old)
+        if old.keys() != params.keys() or not all(same):
             raise SealedTestSetError(
                 "The test set has been opened already, for a model with other "
                 "parameters. Its result is honest only if nothing was chosen by it: "
@@ -188,10 +191,9 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
 
 def _read(directory, num_classes):
     """Return (images, labels) of the train and the test part, as uint8."""
+    sums = SHA256 if directory is None else {}
     num_classes = check_count(num_classes, "num_classes")
-    if directory is None:
-        return read_parts(MNIST, num_classes, SHA256)
-    return read_parts(directory, num_classes)
+    return read_parts(MNIST if directory is None else directory, num_classes, sums)
 
 
 def _scale(images, dtype=np.float64):
@@ -206,10 +208,3 @@ def _one_hot(labels, num_classes, dtype=np.float64):
     Y = np.zeros((len(labels), num_classes), dtype)
     Y[np.arange(len(labels)), labels] = 1
     return Y
-
-
-def _same_params(old, new):
-    """Return whether two parameter dictionaries hold equal numbers."""
-    return old.keys() == new.keys() and all(
-        np.array_equal(old[key], new[key]) for key in old
-    )

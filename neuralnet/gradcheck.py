@@ -105,47 +105,36 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
             "every hidden unit is within eps of the kink at 0, where the loss has no "
             "derivative; take other images, other biases or a smaller eps"
         )
-    grads = model.backward(X, Y, ff_dict)
-    saved = {name: value.copy() for name, value in model.params.items()}
-    try:
-        return {
-            name: _block_error(model, name, X, Y, grads, eps, picked)
-            for name, picked in _pick_all(model.params, smooth, max_entries, rng)
-        }
-    finally:
-        for name, value in saved.items():
-            model.params[name][...] = value
-
-
-def _block_error(model, name, X, Y, grads, eps, picked):
-    """Return the relative error of one block of parameters at the picked entries."""
+    grads, errors = model.backward(X, Y, ff_dict), {}
 
     def loss(_):
         return len(X) * cross_entropy_from_logits(Y, model.forward(X)[1]["Z2"])
 
-    block = model.params[name]
-    numerical = [_slope(loss, block, tuple(index), eps) for index in picked]
-    return relative_error(grads["d" + name][tuple(picked.T)], numerical)
-
-
-def _pick_all(params, smooth, max_entries, rng):
-    """Yield each block's name with the indices to compare, shape (n, dimensions)."""
-    for name, block in params.items():
+    for name, block in model.params.items():
         allowed = smooth if name in ("W1", "b1") else True  # (H,): the last axis
-        indices = np.argwhere(np.broadcast_to(allowed, block.shape))
-        if len(indices) > max_entries and rng is None:
-            indices = indices[np.linspace(0, len(indices) - 1, max_entries).astype(int)]
-        elif len(indices) > max_entries:
-            indices = rng.choice(indices, max_entries, replace=False)
-        yield name, indices
+        picked = _pick(np.broadcast_to(allowed, block.shape), max_entries, rng)
+        numerical = [_slope(loss, block, tuple(index), eps) for index in picked]
+        errors[name] = relative_error(grads["d" + name][tuple(picked.T)], numerical)
+    return errors
+
+
+def _pick(allowed, most, rng):
+    """Return the indices of at most so many allowed entries, shape (n, dimensions)."""
+    indices = np.argwhere(allowed)
+    if len(indices) <= most:
+        return indices
+    if rng is None:
+        return indices[np.linspace(0, len(indices) - 1, most).astype(int)]
+    return rng.choice(indices, most, replace=False)
 
 
 def _slope(f, x, index, eps):
     """Return the slope of `f` along one entry of `x`, which is put back."""
     before = x[index]
-    x[index] = before + eps
-    above = f(x)
-    x[index] = before - eps
-    below = f(x)
-    x[index] = before
-    return (above - below) / (2 * eps)
+    try:
+        x[index] = before + eps
+        above = f(x)
+        x[index] = before - eps
+        return (above - f(x)) / (2 * eps)
+    finally:
+        x[index] = before

@@ -153,12 +153,7 @@ def mcnemar(right, other):
     -----
     McNemar (1947), with the binomial distribution itself.
     """
-    right, other = np.asarray(right), np.asarray(other)
-    if right.dtype.kind != "b" or other.dtype.kind != "b":
-        raise TypeError(
-            f"mcnemar wants booleans, got dtypes {right.dtype} and {other.dtype}; "
-            "compare first: predictions == labels"
-        )
+    right, other = _check_right(right, "right"), _check_right(other, "other")
     _check_lengths(right, other, "right", "other")
     only_first = int(np.sum(right & ~other))
     only_second = int(np.sum(other & ~right))
@@ -183,37 +178,39 @@ def _check_classes(values, num_classes, name):
         )
     if values.dtype.kind not in "iu":
         raise TypeError(f"{name} must hold whole numbers, got dtype {values.dtype}")
-    wrong = (values < 0) | (values >= num_classes)
-    if wrong.any():
-        where = int(wrong.argmax())
-        raise ValueError(
-            f"{name} must run from 0 to {num_classes - 1}, "
-            f"found {values[where]} at item {where}"
-        )
+    _check_range(values, num_classes - 1, name)
     return values.astype(np.intp)  # what bincount takes, in a browser, too
 
 
 def _check_answers(confidence, correct):
     """Return the confidences as float64 and whether each answer was right."""
-    confidence, correct = np.asarray(confidence), np.asarray(correct)
+    confidence, correct = np.asarray(confidence), _check_right(correct, "correct")
     if confidence.dtype.kind != "f":
         raise TypeError(f"confidence must hold floats, got dtype {confidence.dtype}")
-    if correct.dtype.kind != "b":
-        raise TypeError(
-            f"correct must hold booleans, got dtype {correct.dtype}; "
-            "compare first: predictions == labels"
-        )
     if confidence.ndim != 1 or len(confidence) == 0:
         raise ValueError(f"confidence must have shape (N,), got {confidence.shape}")
     _check_lengths(confidence, correct, "confidence", "correct")
-    wrong = ~((confidence >= 0) & (confidence <= 1))  # NaN is wrong as well
+    _check_range(confidence, 1, "confidence")
+    return confidence.astype(np.float64), correct
+
+
+def _check_right(values, name):
+    """Return whether each answer was right, as an array of booleans."""
+    values = np.asarray(values)
+    if values.dtype.kind != "b":
+        raise TypeError(
+            f"{name} must hold booleans, got dtype {values.dtype}; "
+            "compare first: predictions == labels"
+        )
+    return values
+
+
+def _check_range(values, most, name):
+    wrong = ~((values >= 0) & (values <= most))  # NaN is wrong as well
     if wrong.any():
         where = int(wrong.argmax())
-        raise ValueError(
-            f"confidence must lie between 0 and 1, "
-            f"found {confidence[where]} at item {where}"
-        )
-    return confidence.astype(np.float64), correct
+        found = f"found {values[where]} at item {where}"
+        raise ValueError(f"{name} must lie between 0 and {most}, {found}")
 
 
 def _check_lengths(first, second, first_name, second_name):

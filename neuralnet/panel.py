@@ -26,31 +26,13 @@ def run_setting(
     seed=0,
     verbose=False,
 ):
-    """Train a new network on the first `num_images` training images.
+    """Train a new network, and return the history of `TwoLayerNN.train`.
 
-    Parameters
-    ----------
-    data : Dataset
-        What `load_mnist` returned. Its test set stays sealed.
-    num_hiddens, lr, batch_size, n_epochs
-        The setting, as in `TwoLayerNN` and its `train`.
-    num_images : int
-        Training images used; the validation set is used whole.
-    seed : int
-        Draws the start values and the shuffles.
-    verbose : bool
-        Print a line per epoch.
-
-    Returns
-    -------
-    list of dict
-        The history of `TwoLayerNN.train`. A learning rate that is far too large
-        gives losses that are infinite or NaN.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If the setting does not fit the data.
+    It learns from the first `num_images` training images of `data`, which `load_mnist`
+    returned, and is validated by all that are kept for it; the test set stays sealed.
+    The seed draws the start values and the shuffles. A learning rate that is far too
+    large gives losses that are infinite or NaN; ValueError or TypeError if the setting
+    does not fit the data.
     """
     num_images = check_count(num_images, "num_images")
     if num_images > len(data.X_train):

@@ -38,15 +38,8 @@ STYLE = {
 def subplots(nrows=1, ncols=1, height=2.6, width=WIDE, **options):
     """Return a figure and its axes as plt.subplots does, in the book's style.
 
-    From then on the style is Matplotlib's.
-
-    Parameters
-    ----------
-    nrows, ncols : int
-    height, width : float
-        In inches. What is wider than WIDE has letters too small for a phone.
-    **options
-        Those of `matplotlib.pyplot.subplots`, such as `sharex`.
+    From then on the style is Matplotlib's. Height and width are in inches: what is
+    wider than WIDE has letters too small for a phone. Options are as in plt.subplots.
     """
     import matplotlib.pyplot as plt
     from cycler import cycler
@@ -99,14 +92,9 @@ def note(ax, words, point, offset):
 def show(fig, alt, caption=None):
     """Display a figure with its alt text, and close it.
 
-    Parameters
-    ----------
-    fig : matplotlib figure
-    alt : str
-        One sentence that says what the figure shows, for a reader who does not see it:
-        ValueError if it is empty.
-    caption : str, optional
-        What to see in the figure, as Markdown, for all readers.
+    `alt` is one sentence that says what the figure shows, for a reader who does not see
+    it: ValueError if it is empty. The caption says to all readers, in Markdown, what to
+    see in the figure.
     """
     import matplotlib.pyplot as plt
 
@@ -117,23 +105,11 @@ def show(fig, alt, caption=None):
 def show_digits(
     X, alt, titles=None, columns=5, shape=(28, 28), caption=None, **options
 ):
-    """Display rows of pixels as a grid of images.
+    """Display rows of pixels, X (N, rows * columns), as images of that shape in a grid.
 
-    Parameters
-    ----------
-    X : ndarray, shape (N, rows * columns of pixels)
-    alt : str
-        One sentence that says what the figure shows.
-    titles : sequence of str, optional
-        One for each image.
-    columns : int
-        Images side by side.
-    shape : tuple of int
-        Rows and columns of pixels of one image.
-    caption : str, optional
-        As in `show`.
-    **options
-        Passed on to `imshow`; by default black is 0 and white is 1.
+    So many columns of images stand side by side, each below its title if there are any.
+    `alt` and `caption` are as in `show`, the options those of `imshow`; by default
+    black is 0 and white is 1.
     """
     rows, tile = -(-len(X) // columns), min(0.95, WIDE / columns)
     lines = 0 if titles is None else 1 + str(titles[0]).count("\n")
@@ -167,16 +143,9 @@ def show_history(history, alt, caption=None):
 
 
 def show_unit(x, w, b, alt, caption=None):
-    """Display what one hidden unit does with one image.
+    """Display what a hidden unit of weights w (784,) and bias b does with an image x.
 
-    Parameters
-    ----------
-    x, w : ndarray, shape (784,)
-        The image, and the weights of the unit.
-    b : float
-        Its bias.
-    alt, caption : str
-        As in `show`.
+    `alt` and `caption` are as in `show`.
     """
     fig, axes = subplots(2, 2, height=3.9, width=NARROW)
     axes, titles = axes.ravel(), ("picture", "times weights", "gives products")

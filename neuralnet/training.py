@@ -72,14 +72,8 @@ def train(
 def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
     """Train epoch by epoch, and return the history: all of `train` but the step.
 
-    Parameters
-    ----------
-    steps : function
-        Returns a generator that takes the steps of one epoch and yields after each.
-    row : function
-        Returns what the history says about the model as it is now.
-    n_epochs, n_steps : int
-        Epochs, and steps in each.
+    `steps()` is a generator that takes the n_steps of one epoch and yields after each;
+    `row()` is what the history says about the model as it is now.
     """
     n_epochs = check_count(n_epochs, "n_epochs")
     log_interval = check_count(log_interval, "log_interval")

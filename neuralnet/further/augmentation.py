@@ -85,12 +85,8 @@ class Mirror:
 def displacements(n, side, distortion, rng, dtype=np.float32):
     """Draw how far down and to the right n images fetch their pixels, in pixels.
 
-    Every field is a sum of a few fixed ones, so that all of them are one product of
-    random factors and a basis: smooth waves, and the two coordinates and 1.
-
-    Returns
-    -------
-    ndarray, shape (2, n, side * side)
+    Every field is a sum of a few fixed ones, so that all of them, (2, n, side * side),
+    are one product of random factors and a basis: smooth waves, the coordinates and 1.
     """
     waves = smooth_waves(side, distortion.sigma, np.dtype(dtype))  # (K, side * side)
     factors = rng.standard_normal((2, n, len(waves)), dtype)
@@ -105,12 +101,9 @@ def displacements(n, side, distortion, rng, dtype=np.float32):
 
 
 def affine_maps(n, distortion, rng):
-    """Draw n affine displacements of the plane, around the middle of the image.
+    """Draw n affine displacements of the plane, around the middle: (2, n, 3).
 
-    Returns
-    -------
-    ndarray, shape (2, n, 3)
-        Of the row and of the column: factor of the row, factor of the column, shift.
+    Of the row and of the column: factor of the row, factor of the column, shift.
     """
     limits = [math.radians(distortion.degrees), distortion.scale, distortion.scale]
     limits += [distortion.shear, distortion.shift, distortion.shift]
@@ -133,10 +126,8 @@ def smooth_waves(side, sigma, dtype):
     so U S Z S U' has the same distribution. The entries of S fall so fast that few
     columns of U S count: a tenth of the random numbers, the same fields.
 
-    Returns
-    -------
-    ndarray of `dtype`, shape (K, side * side)
-        Down times across: 64 for 28 pixels and sigma 4. Read-only, for it is kept.
+    The shape is (K, side * side), where K, down times across, is 64 for 28 pixels and
+    sigma 4. The array is kept, and so read-only.
     """
     places = np.arange(side)
     distances = places[:, None] - places
@@ -151,13 +142,9 @@ def smooth_waves(side, sigma, dtype):
 def resample(X, rows, columns):
     """Return images whose pixels are fetched from displaced places.
 
-    Between four pixels the value is their bilinear mean; outside the image it is 0.
-
-    Parameters
-    ----------
-    X : ndarray of float32 or float64, shape (N, side * side)
-    rows, columns : ndarray of the same shape, else ValueError
-        As from `displacements`: finite, however large.
+    Between four pixels the value is their bilinear mean; outside the image it is 0. The
+    images X (N, side * side), and rows and columns as from `displacements`, finite,
+    however large, have one shape, else ValueError.
     """
     side = side_of(X)
     if not X.shape == rows.shape == columns.shape:

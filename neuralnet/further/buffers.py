@@ -25,7 +25,6 @@ class Workspace:
         not copied: change them in place, and the next call sees it.
     batch_size : int
         B: every batch has this many rows.
-
     """
 
     def __init__(self, params, batch_size):
@@ -45,17 +44,11 @@ class Workspace:
         self.X = self.mask = None
 
     def forward(self, X, mask=None, W1=None):
-        """Compute the probabilities y of a batch, shape (B, C).
+        """Compute the probabilities y (B, C) of images X (B, L), of the same type.
 
-        Parameters
-        ----------
-        X : ndarray, shape (B, L)
-            The images, in the type of the parameters. Kept until `gradients`.
-        mask : ndarray, shape (B, H), optional
-            Factors for the hidden layer (dropout: 0 or 1 / share kept), here and in
-            the backward pass. Kept until `gradients`.
-        W1 : ndarray, shape (L, H), optional
-            The rows of W1 that belong to the L columns of X; None means all rows.
+        A mask (B, H) holds factors for the hidden layer (dropout: 0 or 1 / share kept),
+        here and in the backward pass; both are kept until `gradients`. W1 (L, H) are
+        the rows that belong to the L columns of X; None means all rows.
         """
         self.X, self.mask = X, mask
         np.dot(X, self.W1 if W1 is None else W1, out=self.Z1)
@@ -68,17 +61,9 @@ class Workspace:
     def gradients(self, Y, scale=1.0):
         """Compute scale * the summed gradients for the batch of the last `forward`.
 
-        Parameters
-        ----------
-        Y : ndarray, shape (B, C)
-            Targets, rows of sum 1 (one-hot or smoothed).
-        scale : float
-            For example lr / B. All four blocks are linear in the (B, C) error.
-
-        Returns
-        -------
-        dict
-            dW1 (L, H), db1 (H,), dW2 (H, C), db2 (C,).
+        Targets Y (B, C) have rows of sum 1, one-hot or smoothed. All four blocks, dW1
+        (L, H), db1 (H,), dW2 (H, C), db2 (C,), are linear in the (B, C) error: a scale
+        such as lr / B is cheap there.
         """
         np.subtract(self.y, Y, out=self.dZ2)
         self.dZ2 *= scale

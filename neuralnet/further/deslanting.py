@@ -11,14 +11,9 @@ CHUNK = 1000  # images at a time in memory
 
 
 class Deslanting:
-    """A trained network whose images are set upright first, by `deslant`.
+    """A network, trained on upright images, whose images `deslant` sets upright first.
 
     It is evaluated like the network itself, and may be a member of an `Ensemble`.
-
-    Parameters
-    ----------
-    model : TwoLayerNN
-        Trained on images that `deslant` has set upright.
     """
 
     def __init__(self, model):

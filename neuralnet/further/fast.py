@@ -62,11 +62,8 @@ def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
 def refuse_own_steps(model):
     """Refuse a model that the buffers do not know: it must train by its own methods.
 
-    Raises
-    ------
-    ValueError
-        If a subclass or the object has a forward, backward or train_step of its own,
-        or a parameter is not of the model's type.
+    ValueError if a subclass or the object has a forward, backward or train_step of its
+    own, or a parameter is not of the model's type.
     """
     for name in STEP:
         found = getattr(getattr(model, name), "__func__", None)

@@ -17,17 +17,12 @@ AVERAGE_EVERY = 16  # steps: two neighbors are nearly equal, and a sum takes tim
 def update(params, velocity, grads, momentum, nesterov=False):
     """Go one step, in place: v = momentum * v - grads, params += v.
 
-    Parameters
-    ----------
-    params, velocity : dict
-        Of W1, b1, W2, b2.
-    grads : dict
-        dW1, db1, dW2, db2, times the learning rate. Used up: not to be read again.
-    momentum : float
-    nesterov : bool
-        Then `params` are the look-ahead place, params + momentum * v, where the next
-        gradient is wanted. From one such place to the next the way is
-        momentum * v - grads, with the new v.
+    Parameters and velocity are dictionaries of W1, b1, W2, b2; the gradients, dW1, db1,
+    dW2, db2, are times the learning rate, and used up: not to be read again.
+
+    With Nesterov `params` are the look-ahead place, params + momentum * v, where the
+    next gradient is wanted. From one such place to the next the way is
+    momentum * v - grads, with the new v.
     """
     for name, value in params.items():
         v, grad = velocity[name], grads["d" + name]
@@ -47,18 +42,9 @@ def update(params, velocity, grads, momentum, nesterov=False):
 def adam(params, means, squares, grads, lr, momentum, step):
     """Go one step of Adam, in place (Kingma and Ba, 2015, algorithm 1).
 
-    Parameters
-    ----------
-    params, means, squares : dict
-        Of W1, b1, W2, b2; the running means of gradients and of their squares start
-        at zero.
-    grads : dict
-        dW1, db1, dW2, db2, of the mean loss.
-    lr : float
-    momentum : float
-        Share of the mean that is kept from step to step; of the squares it is SQUARES.
-    step : int
-        From 1: the means of few steps are divided by what is missing to a whole mean.
+    The running means of the gradients (of the mean loss) and of their squares start at
+    zero; from step to step they keep the shares `momentum` and SQUARES. The first step
+    is 1: the means of few are divided by what is missing to a whole mean.
     """
     for name, value in params.items():
         m, s, grad = means[name], squares[name], grads["d" + name]
@@ -108,13 +94,10 @@ def smooth_labels(Y, smoothing):
 def dropout_mask(n, model, dropout):
     """Draw which hidden units take part, as factors for A1.
 
-    A unit that stays is multiplied by 1 / (1 - dropout), so that the expected signal
-    is that of the whole layer ("inverted" dropout): evaluation needs no change.
-
-    Returns
-    -------
-    ndarray, shape (n, H), for n images, drawn by the rng of the model; or None where
-    dropout, the chance of each unit to be left out, is 0.
+    They are (n, H), for n images, drawn by the rng of the model; or None where dropout,
+    the chance of each unit to be left out, is 0. A unit that stays is multiplied by
+    1 / (1 - dropout), so that the expected signal is that of the whole layer
+    ("inverted" dropout): evaluation needs no change.
     """
     if dropout == 0:
         return None

@@ -20,18 +20,9 @@ OUTPUTS = [48 + 17 * k for k in range(10)]
 
 
 def network(lit=()):
-    """Return the drawing as SVG.
+    """Return the drawing as SVG, some of FORWARD and BACKWARD `lit`, or all alike.
 
-    Parameters
-    ----------
-    lit : collection of str
-        Parts to light: of "X", "W1", "b1", "Z1", "A1", "W2", "b2", "Z2", "y", and the
-        gradients "dZ2" to "db1". By default all are drawn alike.
-
-    Raises
-    ------
-    ValueError
-        If a name is none of these.
+    ValueError if a name is none of these.
     """
     unknown = sorted(set(lit) - FORWARD.keys() - BACKWARD.keys())
     if unknown:

@@ -4,21 +4,10 @@ import hashlib
 
 
 def write_whole(path, text, private=False):
-    """Write `text` to `path`, as UTF-8: an interruption leaves the old file.
+    """Write `text` to `path`, as UTF-8, and return the path.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        Folders on the way are made.
-    text : str
-        Its ends of lines stay as they are.
-    private : bool
-        Whether its owner alone may read the file.
-
-    Returns
-    -------
-    pathlib.Path
-        `path`.
+    An interruption leaves the old file. Folders on the way are made, ends of lines stay
+    as they are, and what is private may be read by its owner alone.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # Hidden, short, and the same each time: the next write removes what one that was

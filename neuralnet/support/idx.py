@@ -18,28 +18,11 @@ CHUNK = 1 << 20
 
 
 def read_idx(directory, name, rank, sha256=None):
-    """Return the array in the idx file `name` or `name`.gz of `directory`.
+    """Return the uint8 array in the idx file `name` or `name`.gz of `directory`.
 
-    Parameters
-    ----------
-    directory : path
-    name : str
-        Such as 'train-images-idx3-ubyte'.
-    rank : int
-        Number of dimensions wanted: 3 for images, 1 for labels.
-    sha256 : str, optional
-        The wanted SHA-256 sum of the file as it lies on the disk.
-
-    Returns
-    -------
-    ndarray of uint8 with `rank` dimensions
-
-    Raises
-    ------
-    FileNotFoundError
-        If neither file is there.
-    ValueError
-        If the file is not what its name and header promise.
+    It has `rank` dimensions: 3 for images, 1 for labels. FileNotFoundError if neither
+    file is there; ValueError if one is not what its name and header promise, or has not
+    the SHA-256 sum that is wanted of it as it lies on the disk.
     """
     path = _find(pathlib.Path(directory), name)
     if sha256 is not None:
@@ -57,13 +40,13 @@ def read_idx(directory, name, rank, sha256=None):
     return np.frombuffer(content, np.uint8).reshape(shape)
 
 
-def read_parts(directory, num_classes, sums=None):
+def read_parts(directory, num_classes, sums):
     """Return (images, labels) of the train and the test part, as uint8.
 
     Errors as in `read_idx`, and ValueError if the files do not fit each other; `sums`
     holds SHA-256 sums by name.
     """
-    parts, sums = [], sums or {}
+    parts = []
     for part in ("train", "t10k"):
         name = f"{part}-images-idx3-ubyte"
         images = read_idx(directory, name, 3, sums.get(name))

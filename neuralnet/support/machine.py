@@ -12,16 +12,9 @@ def blas_threads(number=None):
     """Run a block with so many BLAS threads, then restore what was.
 
     One is the default: on a busy machine more threads wait for each other, on small
-    networks they lose on any machine, and a second core trains a second model.
+    networks they lose on any machine, and a second core trains a second model. The
+    environment variable NEURALNET_THREADS sets another; ValueError if it is below 1.
 
-    Parameters
-    ----------
-    number : int, optional
-        At least 1, else ValueError. None reads the environment variable
-        NEURALNET_THREADS, 1 where it is not set.
-
-    Notes
-    -----
     Needs threadpoolctl (`pip install two-layer-course[scale]`). Without it the
     threads are left as they are; one line on stderr says so, once.
     """

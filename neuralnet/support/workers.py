@@ -11,17 +11,11 @@ from neuralnet.support.machine import blas_threads, progress, say_once
 def run_jobs(function, jobs, costs, n_jobs=None):
     """Yield (index of the job, result) for every job, as they finish.
 
-    Parameters
-    ----------
-    function : function
-        Takes what a job holds. It must be importable: it may run in another process.
-    jobs : list of tuple
-        Large arrays in them are shared through memory maps (joblib), not copied.
-    costs : list of float
-        How much work each job is, in any unit: the dearest start first.
-    n_jobs : int, optional
-        Processes. None: what `joblib.parallel_config` says (its backend too), else
-        one per core.
+    The function takes what a job, a tuple, holds, and must be importable: it may run in
+    another process, with large arrays shared through memory maps (joblib), not copied.
+    The costs say how much work each job is, in any unit: the dearest start first.
+    `n_jobs` processes; None is what `joblib.parallel_config` says (its backend too),
+    else one per core.
     """
     order = sorted(range(len(jobs)), key=lambda index: -costs[index])
     calls = [(function, index, jobs[index]) for index in order]

@@ -19,7 +19,7 @@ from neuralnet.metrics import (
         ([0.0, 1.0], [0, 1], 2, TypeError, "labels must hold whole numbers"),
         ([True, False], [0, 1], 2, TypeError, "labels must hold whole numbers"),
         ([0, 1], ["0", "1"], 2, TypeError, "predictions must hold whole numbers"),
-        ([0, 1], [0, 2], 2, ValueError, "run from 0 to 1, found 2 at item 1"),
+        ([0, 1], [0, 2], 2, ValueError, "lie between 0 and 1, found 2 at item 1"),
         ([-1, 1], [0, 1], 2, ValueError, "found -1 at item 0"),
         ([0, 1], [0], 2, ValueError, r"one shape, got \(2,\) and \(1,\)"),
         (np.eye(3), [0, 1, 2], 3, ValueError, r"Y.argmax\(axis=1\)"),
@@ -77,7 +77,7 @@ def test_calibration_refuses(confidence, correct, num_bins, error, message):
 
 
 def test_mcnemar_refuses():
-    with pytest.raises(TypeError, match="wants booleans, got dtypes int64 and bool"):
+    with pytest.raises(TypeError, match="right must hold booleans, got dtype int64"):
         mcnemar([1, 0], [True, False])
     with pytest.raises(ValueError, match="right and other must have one shape"):
         mcnemar([True], [True, False])
