@@ -73,10 +73,3 @@ def test_another_version_is_told_in_one_sentence(setup):
     assert said.startswith(f"This notebook was made for version {VERSION} of the")
     assert "9.9 is installed" in said
     assert said.count(". ") == 0
-
-
-def test_the_published_book_carries_the_wheel():
-    name = colab.wheel_url().rsplit("/")[-1]
-    assert (ROOT / "_build" / "html" / "_static" / "wheel" / name).is_file(), (
-        "make book"
-    )

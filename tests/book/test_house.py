@@ -48,9 +48,6 @@ def test_a_word_spelled_otherwise_is_seen(tmp_path, capsys):
     assert sorted(line.split()[1] for line in found) == sorted(wrong)
 
 
-# --- what is no page of the book, and the contents
-
-
 @pytest.mark.parametrize("name", ROOTS)
 def test_links_and_pictures_of_the_readme(name):
     for picture, words, target in re.findall(
