@@ -16,15 +16,9 @@ CHUNK_SIZE = 512  # rows shuffled together: few calls, and they fit the last-lev
 class Workspace:
     """Forward and backward pass of one network, in buffers that are used again.
 
-    What the methods return are the buffers: copy what must outlive the next call.
-
-    Parameters
-    ----------
-    params : dict
-        W1 (D, H), b1 (H,), W2 (H, C), b2 (C,) of one float type. The arrays are kept,
-        not copied: change them in place, and the next call sees it.
-    batch_size : int
-        B: every batch has this many rows.
+    What the methods return are the buffers: copy what must outlive the next call. The
+    parameters, W1 (D, H), b1 (H,), W2 (H, C), b2 (C,) of one float type, are kept, not
+    copied: change them in place, and the next call sees it. Every batch has B rows.
     """
 
     def __init__(self, params, batch_size):

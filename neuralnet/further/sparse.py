@@ -27,15 +27,9 @@ class SparseSGD:
        columns of `X` have the order rare | common.
     6. What is common is a matter of speed only.
 
-    Parameters
-    ----------
-    model : TwoLayerNN
-        Its parameters, of one float type, are read when an epoch begins and
-        written, in place, when it ends.
-    X, Y : ndarray, shapes (N, D) and (N, C)
-        Training data of the same type, finite. X is copied, once for all epochs.
-    batch_size : int
-        B, from 1 to N.
+    The parameters of the model, of one float type, are read when an epoch begins and
+    written, in place, when it ends. The training data, X (N, D) and Y (N, C), have the
+    same type and finite; X is copied, once for all epochs.
     """
 
     def __init__(self, model, X, Y, batch_size):

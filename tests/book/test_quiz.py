@@ -152,10 +152,10 @@ def test_formulas_are_said_in_words(tex, words):
     assert speech.words(tex) == words
 
 
-@pytest.mark.parametrize("tex", [r"\sum x", "x^2_1", r"\frac{1}{2}", "a < b"])
-def test_a_formula_without_words_is_a_warning(tmp_path, tex):
-    with pytest.raises(ValueError, match="no words"):
-        speech.words(tex)
+def test_a_formula_without_words_is_a_warning(tmp_path):
+    for tex in (r"\sum x", "x^2_1", r"\frac{1}{2}", "a < b"):
+        with pytest.raises(ValueError, match="no words"):
+            speech.words(tex)
     text = page(TEXT.replace("2. $2x$", f"2. ${tex}$"))
     assert "no words" in built(tmp_path, "html", text)[1]
 

@@ -111,10 +111,8 @@ def test_the_table_as_text():
     assert repr(Table()) == "an empty table"
 
 
-@pytest.mark.parametrize("n_jobs", [1, 2])
-def test_a_diverging_trial_is_recorded_and_stops(n_jobs):
-    space = FEW | {"lr": [0.5, 1e30], "n_epochs": [5]}
-    table = search(space, n_trials=6, n_jobs=n_jobs)
+def test_a_diverging_trial_is_recorded_and_stops():
+    table = search(FEW | {"lr": [0.5, 1e30], "n_epochs": [5]}, n_trials=6)
     wrecks = [row for row in table if row["lr"] == 1e30]
     assert 0 < len(wrecks) < 6
     assert table[-len(wrecks) :] == wrecks
