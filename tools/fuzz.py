@@ -29,7 +29,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from coursework import catalogue, entries  # noqa: E402
-from coursework.grading.hand_in.reading import read  # noqa: E402
+from coursework.grading.hand_in.cells import read  # noqa: E402
 from coursework.grading.sandbox import wire  # noqa: E402
 from coursework.outcomes import Call, Outcome  # noqa: E402
 from neuralnet.support.idx import read_idx  # noqa: E402

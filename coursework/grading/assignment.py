@@ -19,12 +19,14 @@ import math
 import pathlib
 import tomllib
 
-import numpy as np
-
 from coursework.grading.choice.final import Chosen
 from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
+# Not asked: practice, and what is given a function, which does not get into a sandbox.
+LEFT_OUT = {*steps.QUESTIONS, "central_differences", "one_epoch"}
+COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
+COURSE |= {CHOICE.name: CHOICE}
 USUAL = (*HOMEWORK, CHOICE.name)  # questions (a) to (e) of the homework
 KINDS = {  # of what stands in a file
     "title": (str, "a text"),
@@ -65,7 +67,7 @@ def assignment(file=None, notebooks=(), only=()):
         notebooks = [folder / each for each in given.get("notebooks", ())] + notebooks
     paths = tuple(str(path) for path in notebooks)
     there = known(paths)
-    own = [name for name, asked in there.items() if asked is not _COURSE.get(name)]
+    own = [name for name, asked in there.items() if asked is not COURSE.get(name)]
     usual = [] if file and own else USUAL
     wanted = given.get("points") or dict.fromkeys([*usual, *own])
     if only:
@@ -113,17 +115,6 @@ def _points(wanted, there):
     return tuple(found)
 
 
-def _can_be_sent(question):
-    """Return whether no argument is a function, which does not get into a sandbox."""
-    calls = question.calls(np.random.default_rng(0))
-    return not any(callable(each) for call in calls for each in call.args)
-
-
-_PRACTICE = steps.QUESTIONS.values()
-_COURSE = {n: q for n, q in QUESTIONS.items() if q not in _PRACTICE}
-_COURSE = {n: q for n, q in _COURSE.items() if _can_be_sent(q)} | {CHOICE.name: CHOICE}
-
-
 @functools.cache
 def known(notebooks):
     """Return all questions that can be asked: those of the course, then of notebooks.
@@ -141,4 +132,4 @@ def known(notebooks):
                     f"{question.name}: name one of them otherwise"
                 )
             found[question.name] = path, question
-    return _COURSE | {name: question for name, (_, question) in found.items()}
+    return COURSE | {name: question for name, (_, question) in found.items()}

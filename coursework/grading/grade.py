@@ -9,11 +9,10 @@ from coursework.grading import overrides, sandbox
 from coursework.grading import run as folder
 from coursework.grading.hand_in.files import how_many
 from coursework.grading.hand_in.students import hand_ins
-from coursework.grading.pages.feedback import write_feedback
 from coursework.grading.pages.gradescope import write_gradescope
-from coursework.grading.pages.summary import write_summary
+from coursework.grading.pages.page import write_feedback, write_summary
 from coursework.grading.pages.table import write_grades
-from coursework.grading.settings import SETTINGS, Settings, keep_seed
+from coursework.grading.run import SETTINGS, Settings, keep_seed
 
 WARNING = """\
 WARNING: --isolation=process. The code of the hand-ins runs as you, with your files

@@ -11,7 +11,7 @@ from coursework.grading.assignment import CHOICE
 from coursework.grading.choice.final import value_in
 from coursework.grading.choice.judging import judge_choice
 from coursework.grading.hand_in import forked
-from coursework.grading.hand_in.extract import Program
+from coursework.grading.hand_in.programs import Program
 from coursework.grading.records import blank
 from coursework.grading.verdicts import METHODS, drawn_calls, entry
 from coursework.halves import joined
@@ -55,9 +55,10 @@ def mark(programs, settings, read=None):
     if read:
         programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
     run = [name for name in asked if name in programs and not programs[name].problem]
-    frames = {}
+    frames, borrow = {}, {*run} - WITHOUT_HELPERS
+    borrow = {n for n in borrow if "neuralnet" in "\n".join(programs[n].statements)}
     for helpers in (False, True):
-        some = [asked[name] for name in run if borrows(programs[name]) == helpers]
+        some = [asked[name] for name in run if (name in borrow) == helpers]
         frames |= run_together(programs, settings, some, helpers)
 
     def about(name):
@@ -69,9 +70,12 @@ def mark(programs, settings, read=None):
         return blank(name, problem, "unreadable_code")
 
     entries = judged(asked, about)
-    for name in CARRIED.keys() & entries.keys():
-        ours = [each for each in CARRIED[name] if wrong(entries.get(each), asked)]
-        if ours and wrong(entries[name], asked) and not programs[name].problem:
+    # Of the course's own questions; a class may ask others under these names.
+    wrong = {n for n, each in entries.items() if each["status"] != "correct"}
+    wrong = {name for name in wrong if asked[name] is QUESTIONS.get(name)}
+    for name in CARRIED.keys() & wrong:
+        ours = [each for each in CARRIED[name] if each in wrong]
+        if ours and not programs[name].problem:
             again = with_ours(asked[name], programs[name], ours, settings)
             entries[name] = max(entries[name], again, key=lambda each: each["score"])
     return [entries[name] for name in asked]
@@ -85,7 +89,11 @@ def judged(names, about, seconds=MOST_SECONDS):
     processor last: a busy machine takes no points. macOS computes no products of
     matrices in a fork; there it is done here.
     """
-    found, left, end = {}, list(names), _spent() + seconds
+
+    def spent():  # of this process and its ended children, on a processor
+        return sum(os.times()[:4])
+
+    found, left, end = {}, list(names), spent() + seconds
     while left:
         work = functools.partial(map, about, left)
         made = forked.results(work) if sys.platform != "darwin" else [*work()]
@@ -94,28 +102,10 @@ def judged(names, about, seconds=MOST_SECONDS):
         if left:
             lost = blank(left[0], UNJUDGED, "could_not_be_judged")
             found[left.pop(0)] = lost | {"status": "incorrect"}
-        if _spent() >= end:
+        if spent() >= end:
             late = [blank(name, NO_TIME, "could_not_be_judged") for name in left]
             return found | dict(zip(left, late, strict=True))
     return found
-
-
-def _spent():
-    """Return the time on a processor of this process and of its ended children."""
-    return sum(os.times()[:4])
-
-
-def borrows(program):
-    """Return whether a program is to run in the sandbox that offers the helpers."""
-    asks = any("neuralnet" in statement for statement in program.statements)
-    return asks and program.name not in WITHOUT_HELPERS
-
-
-def wrong(entry, asked):
-    """Return whether there is an entry about a question of the course, not correct."""
-    if entry is None or asked[entry["question"]] is not QUESTIONS[entry["question"]]:
-        return False
-    return entry["status"] != "correct"
 
 
 def with_ours(question, program, names, settings):

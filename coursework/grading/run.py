@@ -1,46 +1,130 @@
-"""A folder of hand-ins: all cores, one record each, resumable."""
+"""A folder of hand-ins: all cores, one record each, resumable.
 
+What decides a grade beside the hand-in itself is in `Settings`; a record's key stands
+for both, and a run takes from the earlier ones what has the same key.
+"""
+
+import contextlib
+import dataclasses
+import functools
 import hashlib
 import json
 import os
 import pathlib
+import secrets
 import time
 
 from tqdm import tqdm
 
-from coursework.grading import marking, workers
-from coursework.grading.assignment import CHOICE
+import coursework
+import neuralnet
+from coursework.grading import marking, sandbox, workers
+from coursework.grading.assignment import CHOICE, Assignment
 from coursework.grading.choice import judging
-from coursework.grading.hand_in.extract import read_safely
-from coursework.grading.hand_in.opening import UnreadableError, open_file
-from coursework.grading.records import RECORDS, blank, records_so_far
-from coursework.grading.settings import short_hash
+from coursework.grading.hand_in.files import UnreadableError, open_file
+from coursework.grading.hand_in.programs import read_safely
+from coursework.grading.records import blank
+from neuralnet.support.files import write_whole
+
+SETTINGS, RECORDS = "settings.json", "run.jsonl"
+LOST = (
+    "This hand-in could not be graded: the grader's process was killed twice while it "
+    "read or judged it, as happens where memory is short."
+)
 
 
-def mark_file(row, settings, key):
-    """Return the record of one hand-in, whatever it holds."""
-    start = time.perf_counter()
-    try:
-        found = judge(row, settings)
-    except Exception as error:  # ours, not the student's: the others must be graded
-        problem = f"The grader itself failed here ({type(error).__name__}: {error})."
-        found = ungraded(problem[:500], settings, "grader_failed")
-    return _record(row, settings, key, found, time.perf_counter() - start)
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    seed: int
+    isolation: str = "bubblewrap"
+    limits: sandbox.Limits = dataclasses.field(default_factory=sandbox.Limits)
+    assignment: Assignment = dataclasses.field(default_factory=Assignment)
+    earlier: tuple = ()  # seeds of this run; what was graded with one of them stays
+
+    def digests(self):
+        """Return a hash of the settings and of the code that grades, for each seed."""
+        told = [self.isolation, dataclasses.asdict(self.limits), checks_version()]
+        notebooks = map(pathlib.Path, self.assignment.notebooks)
+        told += [short_hash(path.read_bytes()) for path in notebooks]
+        told += [self.assignment.points]
+        seeds = self.seed, *self.earlier
+        return [short_hash(json.dumps([seed, *told]).encode()) for seed in seeds]
 
 
-def lost(row, settings, key):
-    """Return the record of a hand-in whose marking ends the process that does it."""
-    problem = (
-        "This hand-in could not be graded: the grader's process was killed twice while "
-        "it read or judged it, as happens where memory is short."
-    )
-    return _record(row, settings, key, ungraded(problem, settings, "grader_killed"), 0)
+@functools.cache
+def checks_version():
+    """Return a hash of everything that a verdict depends on."""
+    rooms = [pathlib.Path(room.__file__).parent for room in (neuralnet, coursework)]
+    files = [file for room in rooms for file in sorted(room.rglob("*"))]
+    sources = [file.read_bytes() for file in files if file.suffix in (".py", ".txt")]
+    return short_hash(b"".join(sources))
 
 
-def _record(row, settings, key, found, seconds):
-    head = {part: getattr(row, part) for part in ("student", "id", "name", "file")}
-    head |= {"key": key, "isolation": settings.isolation}
-    return head | found | {"seconds": round(float(seconds), 3)}
+def short_hash(content):
+    """Return 32 hexadecimal digits that stand for some bytes."""
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def keep_seed(out, seed, new=False):
+    """Return the seed of a run, and the tuple of those that it had before.
+
+    It is the given one, the one kept in `out`, or a new one. If `out` holds a run with
+    another seed, and no `new` one is asked for, it is a ValueError.
+    """
+    file, kept = pathlib.Path(out) / SETTINGS, {}
+    if file.is_file():
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    earlier, last = kept.get("earlier", []), kept.get("seed")
+    if new and last is not None:
+        earlier, last = [last, *earlier], None
+    if last is not None and seed not in (None, last):
+        raise ValueError(
+            f"{out} holds a run with the seed {last}, and {seed} was asked for: choose "
+            "another folder, leave the seed out, or say --new-seed"
+        )
+    known = (each for each in (seed, last) if each is not None)
+    seed = next(known, secrets.randbits(63))
+    told = {"seed": seed} | ({"earlier": earlier} if earlier else {})
+    write_whole(file, json.dumps(told) + "\n", private=True)
+    return seed, tuple(earlier)
+
+
+def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
+    """Grade what is not graded yet; all records, sorted by student."""
+    file = pathlib.Path(out) / RECORDS
+    digests, kept = settings.digests(), records_so_far(file)
+    records, left = {}, []
+    for row in rows:
+        keys = keys_of(row, digests)
+        found = (kept.get((row.student, key)) for key in keys)
+        if known := next(filter(None, found), None):
+            records[row.student] = known
+        else:
+            left.append((row, settings, keys[0]))
+    with open(file, "ab", opener=lambda *how: os.open(*how, 0o600)) as log:
+        new = workers.results(mark_file, left, jobs, scheduler, lost)
+        bar = {"total": len(rows), "initial": len(records), "unit": "hand-in"}
+        for record in tqdm(new, disable=not progress, **bar):
+            log.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
+            log.flush()
+            records[record["student"]] = record
+    return [records[student] for student in sorted(records)]
+
+
+def records_so_far(file):
+    """Return the records of an earlier run by student and key.
+
+    A line that was cut short when the run was killed is ended, and left out.
+    """
+    kept, data = {}, file.read_bytes() if file.is_file() else b""
+    for line in data.splitlines():
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            record = json.loads(line)
+            kept[record["student"], record["key"]] = record
+    if data and not data.endswith(b"\n"):
+        with open(file, "ab") as cut:
+            cut.write(b"\n")
+    return kept
 
 
 def keys_of(row, digests):
@@ -59,6 +143,28 @@ def keys_of(row, digests):
     return [short_hash(each.encode(errors="surrogateescape")) for each in told]
 
 
+def mark_file(row, settings, key):
+    """Return the record of one hand-in, whatever it holds."""
+    start = time.perf_counter()
+    try:
+        found = judge(row, settings)
+    except Exception as error:  # ours, not the student's: the others must be graded
+        problem = f"The grader itself failed here ({type(error).__name__}: {error})."
+        found = ungraded(problem[:500], settings, "grader_failed")
+    return _record(row, settings, key, found, time.perf_counter() - start)
+
+
+def lost(row, settings, key):
+    """Return the record of a hand-in whose marking ends the process that does it."""
+    return _record(row, settings, key, ungraded(LOST, settings, "grader_killed"), 0)
+
+
+def _record(row, settings, key, found, seconds):
+    head = {part: getattr(row, part) for part in ("student", "id", "name", "file")}
+    head |= {"key": key, "isolation": settings.isolation}
+    return head | found | {"seconds": round(float(seconds), 3)}
+
+
 def judge(row, settings):
     """Read, extract, run and judge: the entries and flags of a hand-in."""
     if row.problem:
@@ -70,11 +176,12 @@ def judge(row, settings):
     problem, programs, read = read_safely(*where, also=also)
     if problem:
         return ungraded(problem, settings)
-    entries = marking.mark(programs, settings, read)
-    record = {"problem": None, "questions": entries, "flags": [], "final": None}
-    for entry, (_, points) in zip(entries, settings.assignment.points, strict=True):
+    record = {"problem": None, "questions": [], "flags": [], "final": None}
+    for entry in marking.mark(programs, settings, read):
+        worth = dict(settings.assignment.points)[entry["question"]]
         record |= {key: entry.pop(key, record[key]) for key in ("flags", "final")}
-        entry |= {"score": entry["score"] * points, "out_of": points}
+        entry |= {"score": entry["score"] * worth, "out_of": worth}
+        record["questions"].append(entry)
     return record
 
 
@@ -83,25 +190,3 @@ def ungraded(problem, settings, mistake="unreadable_file"):
     points = settings.assignment.points
     entries = [blank(name, problem, mistake, worth) for name, worth in points]
     return {"problem": problem, "questions": entries, "flags": [], "final": None}
-
-
-def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
-    """Grade what is not graded yet; all records, sorted by student."""
-    out = pathlib.Path(out)
-    digests, kept = settings.digests(), records_so_far(out)
-    records, left = {}, []
-    for row in rows:
-        keys = keys_of(row, digests)
-        found = (kept.get((row.student, key)) for key in keys)
-        if known := next(filter(None, found), None):
-            records[row.student] = known
-        else:
-            left.append((row, settings, keys[0]))
-    with open(out / RECORDS, "ab", opener=lambda *how: os.open(*how, 0o600)) as file:
-        new = workers.results(mark_file, left, jobs, scheduler, lost)
-        bar = {"total": len(rows), "initial": len(records), "unit": "hand-in"}
-        for record in tqdm(new, disable=not progress, **bar):
-            file.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
-            file.flush()
-            records[record["student"]] = record
-    return [records[student] for student in sorted(records)]

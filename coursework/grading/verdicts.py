@@ -9,7 +9,7 @@ import zlib
 import numpy as np
 
 from coursework.checking import global_state_kept
-from coursework.grading.hand_in.slicing import NETWORK
+from coursework.grading.hand_in.programs import NETWORK
 from coursework.grading.records import blank
 from coursework.grading.sandbox import wire
 from coursework.report import not_attempted, refused, unreadable
@@ -69,13 +69,10 @@ def entry(question, program, frame, settings):
         except Exception as error:  # values of a kind that no question expects
             report = unreadable(question, error)
     message = f"{report.message} {report.remedy}".strip()
-    return blank(question.name, message, report.mistake) | {
-        "score": report.score,
-        "status": report.status,
-        "hints": [] if report.status == "correct" else list(report.hints),
-        "notes": list(report.notes),
-        "cell": program.cell or None,
-    }
+    told = blank(question.name, message, report.mistake)
+    told |= {"score": report.score, "status": report.status, "cell": program.cell}
+    hints = [] if report.status == "correct" else list(report.hints)
+    return told | {"hints": hints, "notes": list(report.notes)}
 
 
 def verdict(question, program, frame, settings):

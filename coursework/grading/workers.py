@@ -36,16 +36,13 @@ def results(function, tasks, jobs, scheduler, lost):
         # All workers end with the one that died. What was under way when it did
         # are some of the first that are left: try these one by one.
         for number in [*left][: 2 * jobs]:
-            yield _alone(function, left.pop(number), lost)
-
-
-def _alone(function, task, lost):
-    """Return the result of one task from a process of its own."""
-    with pool(1) as (executor, killed):
-        try:
-            return executor.submit(function, *task).result()
-        except killed:
-            return lost(*task)
+            task = left.pop(number)
+            with pool(1) as (executor, killed):
+                try:
+                    found = executor.submit(function, *task).result()
+                except killed:
+                    found = lost(*task)
+            yield found
 
 
 @contextlib.contextmanager

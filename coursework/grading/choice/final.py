@@ -8,10 +8,8 @@ would have to be searched again is not, and its student is asked to type the val
 import ast
 import re
 
-import numpy as np
-
 from coursework.grading.choice import names
-from coursework.grading.hand_in.names import changed, stored
+from coursework.grading.hand_in.statements import changed, stored
 from coursework.grading.sandbox import wire
 from coursework.outcomes import Call
 from coursework.questions.tuning import KEYS, NAME
@@ -93,11 +91,3 @@ def value_in(frame):
         return wire.decode_outcome(data, *Chosen.calls(None)).value
     except (TypeError, KeyError, ValueError):
         return None
-
-
-def settings_of(value):
-    """Return the four settings in a value from the sandbox, None if it is no dict."""
-    if not isinstance(value, dict):
-        return None
-    found = {key: value[key] for key in KEYS if key in value}
-    return {k: v.item() if isinstance(v, np.generic) else v for k, v in found.items()}

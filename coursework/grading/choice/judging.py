@@ -16,11 +16,13 @@ instructor (`looking`) and costs nothing.
 
 import ast
 
+import numpy as np
+
 from coursework.grading.choice import final, reported, searched
 from coursework.grading.choice.looking import Look
-from coursework.grading.hand_in.parsing import parse_cell
+from coursework.grading.hand_in.statements import parse_cell
 from coursework.grading.records import blank
-from coursework.questions.tuning import misfit
+from coursework.questions.tuning import KEYS, misfit
 
 PART = 0.25
 SENTENCES = {
@@ -95,17 +97,25 @@ def judge_choice(read, value, ran=False):
     entry["flags"] = list(read["flags"])
     if found["problem"] == "absent":
         return entry
-    settings = final.settings_of(value)
-    if found["problem"] or settings is None:
+    settings = None
+    if found["problem"] or not isinstance(value, dict):
         works = _mistake(found["problem"] or "final_not_typed", cell=found["cell"])
     else:
+        settings = {key: value[key] for key in KEYS if key in value}
+        plain = {k: v.item() for k, v in settings.items() if isinstance(v, np.generic)}
+        settings |= plain
         works = misfit(settings)
     stated = None if works and works[0] == "final_range" else works
-    parts = [stated, works, _mistake(OF_SEARCH.get(search["sign"])), _reported(report)]
+    accuracy, told = report["accuracy"], None
+    if accuracy is None:
+        told = _mistake("typed_test_line" if report["source"] else "no_test_line")
+    elif not reported.LOWEST <= accuracy <= reported.HIGHEST:
+        told = _mistake("implausible_test_line", accuracy=accuracy)
+    parts = [stated, works, _mistake(OF_SEARCH.get(search["sign"])), told]
     typed = None in parts[2:] and not (
         ran or search["ran"] or report["source"] == "output"
     )
-    if typed and report["accuracy"] is not None:
+    if typed and accuracy is not None:
         entry["fitting"] = judge_choice(read, value, ran=True)
         flag = {"kind": "typed_only", "cell": None, "quote": report["text"]}
         entry["flags"].append(flag | {"message": TYPED_ONLY})
@@ -126,12 +136,3 @@ def judge_choice(read, value, ran=False):
 
 def _mistake(name, **words):
     return name and (name, SENTENCES[name].format(**words))
-
-
-def _reported(report):
-    accuracy = report["accuracy"]
-    if accuracy is None:
-        return _mistake("typed_test_line" if report["source"] else "no_test_line")
-    if not reported.LOWEST <= accuracy <= reported.HIGHEST:
-        return _mistake("implausible_test_line", accuracy=accuracy)
-    return None

@@ -48,8 +48,13 @@ class Look:
             self.test = {name for name in known if known[name] == bound[name]}
         for cell, tree in parsed:
             looks = (node for node, given in _nodes(tree) if self._looks(node, given))
-            if (node := next(looks, None)) is not None:
-                self.flags.append(self._flag(cell, node))
+            if (node := next(looks, None)) is None:
+                continue
+            first, *rest = cell.source.splitlines()[node.lineno - 1 : node.end_lineno]
+            told = [line for line in rest if self.is_test({*WORDS(line)})] or rest
+            lines = [line[:LONGEST_LINE] for line in [first, *told][:MOST_LINES]]
+            flag = {"kind": KIND, "cell": cell.number, "quote": "\n".join(lines)}
+            self.flags.append(flag | {"message": MESSAGE})
 
     def is_test(self, found):
         """Return whether any of some names stands for test data."""
@@ -59,7 +64,12 @@ class Look:
     def _learn(self, tree):
         """Yield other names of test data; learn those that only sound like them."""
         for node in (n for n in ast.walk(tree) if isinstance(n, ast.Assign)):
-            for target, value in _pairs(node.targets[0], node.value):
+            whole = node.targets[0], node.value
+            targets, values = (getattr(each, "elts", []) for each in whole)
+            pairs = [whole]
+            if len(targets) == len(values) > 0:  # of two tuples entry by entry
+                pairs = zip(targets, values, strict=True)
+            for target, value in pairs:
                 used, called = names.names_in(value), isinstance(value, ast.Call)
                 if names.called(value) == LOADER and LOADER not in self.functions:
                     for last in getattr(target, "elts", [])[2:]:  # called X_val, say
@@ -73,7 +83,7 @@ class Look:
     def _looks(self, node, given):
         """Return whether a node in a function that is given some names is a look."""
         if isinstance(node, names.LOOPS):
-            used, trained = self._inside(node)
+            used, _, trained = self._inside(node)
             return trained and self.is_test(used - given)
         values, name = names.arguments(node), names.called(node)
         if isinstance(getattr(node, "func", None), ast.Name) and name in TEXTS:
@@ -84,30 +94,22 @@ class Look:
         for each in values:
             function = self.functions.get(getattr(each, "id", None), each)
             if isinstance(function, names.FUNCTIONS):
-                used, trained = self._inside(function)
-                chooses = trained or (name in ORDERS and self._scores(function))
+                used, given_there, trained = self._inside(function)
+                chooses = trained or (name in ORDERS and self.is_test(given_there))
                 if chooses and self.is_test(used - given):
                     return True
         return False
 
-    def _scores(self, function):
-        """Return whether test data are given to anything in a function."""
-        parts = names.reached(function, self.functions)
-        given = (n for p in parts for c in ast.walk(p) for n in names.arguments(c))
-        return self.is_test(set().union(*map(names.names_in, given)))
-
     def _inside(self, node):
-        """Return the names in use in code, own functions included, and if it trains."""
+        """Return the names in use, those that calls are given, and if code trains.
+
+        The functions of the notebook that it may call are looked into, too.
+        """
         parts = names.reached(node, self.functions)
         used = (names.names_in(part) - _parameters(part) for part in parts)
-        return set().union(*used), any(map(_trains, parts))
-
-    def _flag(self, cell, node):
-        first, *rest = cell.source.splitlines()[node.lineno - 1 : node.end_lineno]
-        told = [line for line in rest if self.is_test(set(WORDS(line)))] or rest
-        lines = [line[:LONGEST_LINE] for line in [first, *told][:MOST_LINES]]
-        quote = "\n".join(lines)
-        return {"kind": KIND, "cell": cell.number, "quote": quote, "message": MESSAGE}
+        given = (n for p in parts for c in ast.walk(p) for n in names.arguments(c))
+        given = set().union(*map(names.names_in, given))
+        return set().union(*used), given, any(map(_trains, parts))
 
 
 def _bound(tree):
@@ -132,13 +134,6 @@ def _nodes(tree):
 def _parameters(node):
     is_function = isinstance(node, names.FUNCTIONS)
     return {argument.arg for argument in node.args.args} if is_function else set()
-
-
-def _pairs(target, value):
-    """Return what is assigned to what, entry by entry where both are tuples."""
-    targets, values = getattr(target, "elts", []), getattr(value, "elts", [])
-    same = len(targets) == len(values) > 0
-    return zip(targets, values, strict=True) if same else [(target, value)]
 
 
 def _trains(tree):

@@ -44,17 +44,17 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
     distinct = list(dict.fromkeys(four(r["final"]) for r in records if r.get("final")))
     memory = joblib.Memory(pathlib.Path(out) / "retrain", verbose=0)
     tasks = [(memory, setting, seed, load) for setting in distinct]
-    found = workers.results(retrained, tasks, jobs, None, _lost)
+
+    def lost(_, setting, *__):
+        return setting, None, "the training ended its process"
+
+    found = workers.results(retrained, tasks, jobs, None, lost)
     found = tqdm(found, "retraining", len(distinct), disable=not progress)
     results = {setting: result for setting, *result in found}
     return [
         _compared(r, *results[four(r["final"])]) if r.get("final") else r
         for r in records
     ]
-
-
-def _lost(memory, setting, *_):
-    return setting, None, "the training ended its process"
 
 
 def _compared(record, accuracy, reason):
@@ -94,7 +94,8 @@ def retrained(memory, setting, seed, load):
     if reason := why_not(dict(zip(KEYS, setting, strict=True))):
         return setting, None, reason
     num_hiddens, batch_size, _, n_epochs = setting
-    seconds = estimate(num_hiddens, batch_size, n_epochs)
+    steps = n_epochs * max(1, 48_000 // batch_size)
+    seconds = steps * (STEP + UNIT * batch_size * num_hiddens)
     if seconds > MOST_SECONDS:
         reason = f"about {seconds:.0f} seconds, the limit is {MOST_SECONDS:.0f}"
         return setting, None, reason
@@ -102,12 +103,6 @@ def retrained(memory, setting, seed, load):
         return setting, memory.cache(train)(setting, seed, load, VERSION), None
     except (ValueError, MemoryError) as error:
         return setting, None, f"{type(error).__name__}: {str(error)[:200]}"
-
-
-def estimate(num_hiddens, batch_size, n_epochs):
-    """Return about how many seconds a training takes, on 48,000 images."""
-    steps = n_epochs * max(1, 48_000 // batch_size)
-    return steps * (STEP + UNIT * batch_size * num_hiddens)
 
 
 def train(setting, seed, load, version):

@@ -25,11 +25,8 @@ def results(work):
 
     They come back as JSON. If it is killed or raises, the values up to there count. It
     is killed if it stands still: on a busy machine it may take longer than
-    WALL_SECONDS. On systems that cannot fork (Windows) the work is done here, without
-    limits.
+    WALL_SECONDS.
     """
-    if not hasattr(os, "fork"):
-        return [json.loads(json.dumps(value)) for value in work()]
     receive, send = os.pipe()
     child = os.fork()
     if not child:

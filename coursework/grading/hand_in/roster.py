@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from coursework.grading.hand_in.reading import decoded
+from coursework.grading.hand_in.cells import decoded
 
 COLUMNS = {
     "id": "id|student id|identifier|id number|sis user id|student number|학번",
@@ -25,13 +25,12 @@ TOKENS = re.compile(r"\d+|[^\W\d_]+")
 SURE = 4  # letters of an email's name that stand for a student, in a longer name
 
 
-class Student(NamedTuple):
-    """A line of the roster."""
+class Owner(NamedTuple):
+    """Who handed something in, as far as the roster, a platform or a path tells."""
 
-    id: str
     name: str
-    email: str = ""
-    file: str = ""
+    id: str = ""
+    is_sure: bool = False  # by a platform or the roster
 
 
 def tokens(text):
@@ -64,22 +63,33 @@ def table(path, columns, needed, like):
 
 
 class Roster:
-    """The students of a class; ValueError if a column is missing or two IDs are one."""
+    """The students of a class, an Owner by ID; ValueError if two lines have one ID."""
 
     def __init__(self, path):
         self.students, self._names, self._parts = {}, {}, {}
         lines = table(path, COLUMNS, ("id", "name"), LIKE)
         for number, cells in enumerate(lines, 2):
-            student = Student(**{"id": "", "name": ""} | cells)
-            student = student._replace(id=student.id.removeprefix("Participant "))
-            if not student.id:
+            parts = ({"email": "", "file": "", "name": "", "id": ""} | cells).values()
+            email, file, name, student = parts
+            student = student.removeprefix("Participant ")
+            if not student:
                 continue  # Canvas's line of possible points
-            if student.id in self.students:
+            if student in self.students:
                 raise ValueError(
-                    f"{path}, line {number}: the ID {student.id} is that of two lines"
+                    f"{path}, line {number}: the ID {student} is that of two lines"
                 )
-            self.students[student.id] = student
-            self._names[student.id], self._parts[student.id] = _spellings(student)
+            self.students[student] = Owner(name or student, student, True)
+            # What names a student, by itself, and also within a longer name.
+            last, _, first = name.partition(",")
+            user = email.partition("@")[0]
+            texts = [name, f"{first} {last}", email, file]
+            texts += [text for text in (student, user) if len(text) >= SURE]
+            words = tokens(f"{last} {first}").split()
+            # As Canvas writes it, the last name first: lopezana.
+            joined = {"".join(words[k:] + words[:k]) for k in range(len(words))}
+            self._parts[student] = {*map(tokens, texts)} | {f" {t} " for t in joined}
+            alone = {tokens(text) for text in (*texts, student, user)} | joined
+            self._names[student] = alone - {"  "}
 
     def find(self, part, number=None):
         """Return the student whom a name of a file or folder names, None if unclear.
@@ -100,16 +110,3 @@ class Roster:
         longest = max(lengths.values(), default=0)
         best = [student for student in lengths if lengths[student] == longest > 0]
         return self.students[best[0]] if len(best) == 1 else None
-
-
-def _spellings(student):
-    """Return what names a student: by itself, and also within a longer name."""
-    last, _, first = student.name.partition(",")
-    user = student.email.partition("@")[0]
-    texts = [student.name, f"{first} {last}", student.email, student.file]
-    texts += [text for text in (student.id, user) if len(text) >= SURE]
-    words = tokens(f"{last} {first}").split()
-    # As Canvas writes it, the last name first: lopezana.
-    joined = {"".join(words[k:] + words[:k]) for k in range(len(words))}
-    alone = {tokens(text) for text in (*texts, student.id, user)} | joined
-    return alone - {"  "}, {*map(tokens, texts)} | {f" {text} " for text in joined}

@@ -1,19 +1,41 @@
 """Whose file is it? One hand-in for each student, by folders, platforms and a roster.
 
-A student's files are versions of one hand-in: the latest is graded, and the others are
-named; `owners` tells whose they are.
+Learning platforms and a roster name the student. Otherwise the student is the path
+below the folder; but a folder that holds one notebook and a heap of scripts, or names
+that say nothing (homework, Untitled1), is one student's as a whole. A student's files
+are versions of one hand-in: the latest is graded, and the others are named.
 """
 
 import collections
+import itertools
 import pathlib
 import re
+import unicodedata
 from typing import NamedTuple
 
-from coursework.grading.hand_in import owners
-from coursework.grading.hand_in.files import files, printable
-from coursework.grading.hand_in.opening import UnreadableError, open_file
-from coursework.grading.hand_in.roster import Roster
+from coursework.grading.hand_in.files import (
+    UnreadableError,
+    files,
+    open_file,
+    printable,
+)
+from coursework.grading.hand_in.roster import Owner, Roster, tokens
 
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d{1,15})_assignsubmission_[a-z]+(_.*)?")
+CANVAS = re.compile(
+    r"(?P<name>[^\W_][^_]*?)(_LATE)?_(?P<id>\d{3,15})_(?P<version>\d{3,15})_(?P<file>.+)"
+)
+GENERIC = re.compile(  # in words as `tokens` makes them
+    unicodedata.normalize(
+        "NFKD",
+        r" (copy of )?(home ?works?|hw|assignments?|exercises?|tasks?|problem ?sets?|ps"
+        r"|notebooks?|untitled|solutions?|submissions?|final|project|labs?|mnist|src"
+        r"|code|main|과제|숙제)(의? ?사본)?( copy| final)?( \d\d?)* | \d\d [a-z ]+ ",
+    )
+)
+MOST_FOLDERS = 2  # with notebooks, in what one student hands in
+HELPERS = re.compile(r"(__init__|setup|conftest|utils?|helpers?|functions?|models?)")
+COPY = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v)\d{1,3}\)?")
 NUMBERED = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v|[-_ ])(?P<number>\d{1,3})\)?")
 NOTHING = "No hand-in of yours was found."
 HELPER = "a script of helpers, perhaps; its name tells no student"
@@ -49,25 +71,108 @@ def hand_ins(submissions, roster=None, out=None, names=()):
         those with most of them count.
     """
     found, known = files(submissions, out), Roster(roster) if roster else None
-    places = owners.by_place([file.name for file in found if file.reason is None])
+    places = by_place([file.name for file in found if file.reason is None])
     theirs = collections.defaultdict(list)
     for file in found:
-        owner = owners.named(file.name, known) or places.get(file.name)
-        theirs[owner].append(file)
-    rows, ungraded = {}, []
+        theirs[named(file.name, known) or places.get(file.name)].append(file)
+    graded, ungraded = {}, []
     for owner, handed_in in theirs.items():
         row, others = _graded(owner, handed_in, names)
-        ungraded += others
-        if row:
-            rows[owner] = row
-    for student in known.students.values() if known else ():
-        owner = owners.Owner(student.name or student.id, student.id, True)
-        rows.setdefault(owner, Row("", problem=NOTHING))
-    ungraded = sorted((printable(name), reason) for name, reason in ungraded)
-    rows = sorted(_named(rows))
-    if known:  # a platform's number is no ID of the roster
-        rows = [r if r.id in known.students else r._replace(id="") for r in rows]
-    return rows, ungraded
+        graded |= {owner: row} if row else {}
+        ungraded += [(printable(name), reason) for name, reason in others]
+    for owner in known.students.values() if known else ():
+        graded.setdefault(owner, Row("", problem=NOTHING))
+    counts = collections.Counter(owner.name for owner in graded)
+    rows = []
+    for owner, row in graded.items():
+        is_one = counts[owner.name] == 1 or not owner.id
+        student = owner.name if is_one else f"{owner.name} ({owner.id})"
+        # A platform's number is no ID of the roster.
+        number = owner.id if not known or owner.id in known.students else ""
+        name = owner.name if owner.is_sure else ""
+        rows.append(row._replace(student=student, id=number, name=name))
+    return sorted(rows), sorted(ungraded)
+
+
+def named(name, known):
+    """Return the student whom a platform or the roster names, None if nobody."""
+    path = pathlib.PurePosixPath(unicodedata.normalize("NFC", name))
+    parts = [*path.parts[:-1], path.stem] if path.parts else []
+    platform = None
+    for part in parts:
+        found = MOODLE.fullmatch(part)
+        canvas = CANVAS.fullmatch(part) if part is parts[-1] else None
+        if canvas and not found and not GENERIC.fullmatch(tokens(canvas["name"])):
+            found = canvas
+        says = (found["name"], found["id"]) if found else (part,)
+        if student := known and known.find(*says):
+            return student
+        if found and not platform:
+            platform = Owner(*says, True)
+    return platform
+
+
+def by_place(names):
+    """Return the Owner of each file by its place; scripts of helpers have none."""
+    paths = {name: pathlib.PurePosixPath(name) for name in names}
+    direct, books, places, within, packed = (
+        collections.defaultdict(set) for _ in range(5)
+    )
+    scripts = collections.Counter()
+    for path in paths.values():
+        direct[path.parent].add(path)
+        places[tokens(path.stem)].add(path.parent)
+        if not _is_script(path.name):
+            books[path.parent].add(path)
+            for inner, folder in itertools.pairwise(path.parents):
+                within[folder].add(inner)
+        for folder in path.parents:
+            scripts[folder] += _is_script(path.name)
+            if folder.suffix.lower() == ".zip":
+                packed[folder.parent].add(folder)
+
+    def is_one(folder):
+        """Return whether what a folder holds is one student's."""
+        stems = [tokens(path.stem) for path in books[folder] or direct[folder]]
+        alike = stems and all(len(places[stem]) > 1 for stem in stems)
+        heap = len(books[folder]) == 1 and scripts[folder]
+        return len(within[folder]) <= MOST_FOLDERS and (
+            any(map(GENERIC.fullmatch, stems))
+            or ((alike or heap) and folder.parent not in groups)
+            or any(path.stem == "__init__" for path in direct[folder])
+            or (folder in packed[folder.parent] and len(packed[folder.parent]) > 1)
+        )
+
+    groups = set()  # that hold a folder with the notebooks of several students
+    groups = {f.parent for f in [*books] if len(books[f]) > 1 and not is_one(f)}
+    labels = {}
+    for name, path in paths.items():
+        owner = next((f for f in [*path.parents][-2::-1] if is_one(f)), None)
+        if not owner and books[path.parent] and HELPERS.fullmatch(path.stem):
+            continue
+        parts = [part.removesuffix(".zip") for part in (owner or path.parent).parts]
+        if not owner:
+            copy = COPY.fullmatch(path.stem)
+            stems = {other.stem for other in direct[path.parent]}
+            is_copy = copy and copy["stem"] in stems
+            parts.append(copy["stem"] if is_copy else path.stem)
+        labels[name] = tuple(unicodedata.normalize("NFC", part) for part in parts)
+    short = {label: _telling(label) for label in {*labels.values()}}
+    counts = collections.Counter(short.values())
+    short = {k: label if counts[label] == 1 else k for k, label in short.items()}
+    while len(short) > 1 and (
+        len({parts[0] for parts in short.values()}) == 1
+        and all(len(parts) > 1 for parts in short.values())
+    ):
+        short = {label: parts[1:] for label, parts in short.items()}
+    return {name: Owner("/".join(short[label])) for name, label in labels.items()}
+
+
+def _telling(parts):
+    """Return a path without the folders at its end that say nothing: ana/homework."""
+    while len(parts) > 1 and GENERIC.fullmatch(tokens(parts[-1])):
+        parts = parts[:-1]
+    return parts
 
 
 def _graded(owner, handed_in, names):
@@ -80,14 +185,14 @@ def _graded(owner, handed_in, names):
         told = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
         problem = NO_NOTEBOOK.format(printable("; ".join(told)))
         return Row("", problem=problem), others
-    answers = dict.fromkeys(files, 0)
-    if len({_base(file) for file in files}) > 1 and names:
+    ages, answers = {file: _age(file) for file in files}, dict.fromkeys(files, 0)
+    if len({stem for stem, _ in ages.values()}) > 1 and names:
         answers = {file: _answers(file, names) for file in files}
     most = max(answers.values())
-    *rest, last = sorted(files, key=lambda f: (2 * answers[f] >= most + 1, *_age(f)))
+    *rest, last = sorted(files, key=lambda f: (2 * answers[f] >= most + 1, ages[f][1]))
     for file in rest:
         reason = "another file of the same student"
-        if _base(file) == _base(last):
+        if ages[file][0] == ages[last][0]:
             reason = "an earlier version"
         if _is_script(file.name) and not _is_script(last.name):
             reason = "a script beside the notebook"
@@ -95,18 +200,18 @@ def _graded(owner, handed_in, names):
     return Row("", last.name, last.path, last.members), others
 
 
-def _version(file):
-    """Return a file's name without what tells its versions apart, and two numbers."""
-    stem = pathlib.PurePosixPath(file.name).stem
-    canvas = owners.CANVAS.fullmatch(stem)
-    stem = canvas["file"] if canvas else stem
+def _age(file):
+    """Return a name without what tells versions apart, and what sorts them by age."""
+    path = pathlib.PurePosixPath(file.name)
+    canvas = CANVAS.fullmatch(path.stem)
+    stem, version = (
+        (canvas["file"], int(canvas["version"])) if canvas else (path.stem, 0)
+    )
     copy = NUMBERED.fullmatch(stem)
-    version = int(canvas["version"]) if canvas else 0
-    return (copy["stem"], version, int(copy["number"])) if copy else (stem, version, 0)
-
-
-def _base(file):
-    return _version(file)[0]
+    stem, number = (copy["stem"], int(copy["number"])) if copy else (stem, 0)
+    is_main = not _is_script(file.name), not HELPERS.fullmatch(path.stem)
+    age = *is_main, -len(path.parts), version, number, file.time, file.name
+    return stem, age
 
 
 def _answers(file, names):
@@ -119,23 +224,5 @@ def _answers(file, names):
         return 0
 
 
-def _age(file):
-    """Return what sorts the files of a student: the last one is graded."""
-    path, is_book = pathlib.PurePosixPath(file.name), not _is_script(file.name)
-    is_main = not owners.HELPERS.fullmatch(path.stem)
-    return is_book, is_main, -len(path.parts), *_version(file)[1:], file.time, file.name
-
-
 def _is_script(name):
     return name.lower().endswith(".py")
-
-
-def _named(rows):
-    """Yield the rows with names of students, each one unlike the others."""
-    counts = collections.Counter(owner.name for owner in rows)
-    for owner, row in rows.items():
-        student = owner.name
-        if counts[student] > 1 and owner.id:
-            student = f"{student} ({owner.id})"
-        name = owner.name if owner.is_sure else ""
-        yield row._replace(student=student, id=owner.id, name=name)

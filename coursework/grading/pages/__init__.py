@@ -1,4 +1,4 @@
-"""What people read: `table` (grades.csv), `feedback`, `summary` and `gradescope`.
+"""What people read: `table` (grades.csv), `page` (feedback and summary), `gradescope`.
 
-`page`, `text`, `places` and `book` are what these share; `templates` the web pages.
+`text` cleans what these show; `templates` are the web pages.
 """

@@ -7,9 +7,8 @@ import json
 import pathlib
 
 from coursework.credit import SCALE
-from coursework.grading.pages.book import further_reading
-from coursework.grading.pages.places import place
-from coursework.grading.pages.text import clean, one_line
+from coursework.grading.pages.page import further_reading
+from coursework.grading.pages.text import clean, one_line, place
 from coursework.grading.records import points
 from neuralnet.support.files import write_whole
 

@@ -1,18 +1,36 @@
-"""The templates of the web pages, and what they may use."""
+"""The web pages: one for each student, and one about the class for the instructor."""
 
 import base64
+import collections
+import functools
 import hashlib
+import math
 import pathlib
+import re
+import statistics
 
 import jinja2
 from markupsafe import Markup
 
 from coursework.credit import SCALE
-from coursework.grading.pages.places import feedback_page
-from coursework.grading.pages.text import clean, label, number
+from coursework.grading.pages.text import clean, feedback_page, label, number
+from coursework.grading.records import points
 from coursework.report import MARKS
 from neuralnet.support.files import write_whole
 
+_PACKAGE = pathlib.Path(__file__).parents[2]
+# An installed wheel carries the settings of the book; a checkout has them at its root.
+_SETTINGS = (_PACKAGE / "_config.yml", _PACKAGE.parent / "_config.yml")
+
+PAGES = {
+    "leaky_relu": "02-activations",
+    "softmax": "02-activations",
+    "deriv_leaky_relu": "02-activations",
+    "initialize_parameters": "03-xavier",
+    "forward": "04-forward",
+    "backward": "05-backprop",
+    "tuning": "07-tuning",
+}
 TEMPLATES = pathlib.Path(__file__).with_name("templates")
 CSS = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 _digest = base64.b64encode(hashlib.sha256(CSS.encode()).digest()).decode()
@@ -51,7 +69,112 @@ ENVIRONMENT.globals |= {"css": Markup(CSS), "policy": POLICY}
 ENVIRONMENT.globals |= {"MARKS": MARKS, "SCALE": SCALE}
 
 
+@functools.cache
+def book_url():
+    """Return the address of the book: html.baseurl of _config.yml, '' if none."""
+    texts = [path.read_text("utf-8") for path in _SETTINGS if path.is_file()]
+    # One line of it, so no package that reads YAML is needed.
+    found = re.search(r"^\s+baseurl:\s*[\"']?([^\s\"'#]+)", "".join(texts), re.M)
+    return found[1] if found else ""
+
+
+def further_reading(question):
+    """Return pairs of text and address: the chapter of a question, and its exercise.
+
+    There are none without the address of the book, or for a question of one's own.
+    """
+    book, page = book_url(), PAGES.get(question)
+    if not book or page is None:
+        return []
+    base, number = f"{book.rstrip('/')}/book", int(page[:2])
+    return [
+        (f"Chapter {number}", f"{base}/chapters/{page}.html"),
+        (f"The exercise of chapter {number}", f"{base}/exercises/{page}.html"),
+    ]
+
+
 def write_page(path, template, values):
     """Fill a template with values, shown as text, and write the page; its path."""
     page = ENVIRONMENT.get_template(template).render(values)
     return write_whole(path, page, private=True)
+
+
+def write_feedback(record, out):
+    """Write OUT/feedback/STUDENT.html, without what only the instructor sees.
+
+    `record` is a line of run.jsonl, after `overridden`, and `out` the folder of the
+    run. Returned is the path: the student's name, or one like it where that could not
+    be the name of a file (see `text.place`).
+    """
+    said, listed = ("", record["problem"]), []  # on top of the page
+    for k, entry in enumerate(record["questions"], 1):
+        by_hand = entry["comment"] or entry.get("checked") is not None
+        told = entry["message"] not in said or entry["notes"] or by_hand
+        told = told or entry["status"] == "incorrect"
+        links = further_reading(entry["question"])
+        listed.append(entry | {"told": told, "place": k, "links": links})
+    got, out_of = points(record)
+    values = {"record": record, "entries": listed, "got": got, "out_of": out_of}
+    path = pathlib.Path(out) / feedback_page(record["student"])
+    return write_page(path, "feedback.html", values)
+
+
+def write_summary(records, out, others=(), told=()):
+    """Write OUT/summary.html: how the class did, and where to look; return its path.
+
+    The same records in any order give the same page: it has no times and no dates.
+    `others` are the files that are no hand-ins, each with the reason, and `told` says
+    what is wrong with lines of overrides.csv.
+    """
+    records = sorted(records, key=lambda record: record["student"])
+    got, out_of = zip(*map(points, records), strict=True)
+    values = {"records": records, "others": others, "told": told, "got": got}
+    values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
+    values |= {"out_of": out_of[0], "bins": distribution(got, out_of[0])}
+    columns = zip(*(record["questions"] for record in records), strict=True)
+    values["questions"] = [*map(_question, columns)]
+    values["mistakes"] = _mistakes(records)
+    return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
+
+
+def distribution(got, out_of):
+    """Return where each bin of points starts, its count, and its height of 1.
+
+    The bins, 15 at most, are half a point wide or a multiple.
+    """
+    width = max(1, math.ceil(out_of / 7)) / 2
+    counts = [0] * (int(out_of / width) + 1)
+    for value in got:
+        counts[min(int(value / width + 1e-9), len(counts) - 1)] += 1
+    return [(k * width, n, n / max(counts)) for k, n in enumerate(counts)]
+
+
+def _question(column):
+    """Return how one question went: its mean, and the share of each status."""
+    counts = collections.Counter(entry["status"] for entry in column)
+    return {
+        "question": column[0]["question"],
+        "mean": statistics.fmean(entry["score"] for entry in column),
+        "out_of": column[0]["out_of"],
+        "shares": {status: counts[status] / len(column) for status in MARKS},
+        "links": further_reading(column[0]["question"]),
+    }
+
+
+def _mistakes(records):
+    """Return the mistakes, the most common first: question, name, sentence, who.
+
+    Some sentences hold what one student's answer did; the most common stands for all.
+    """
+    made = collections.defaultdict(list)
+    for record in records:
+        for k, entry in enumerate(record["questions"]):
+            if entry["status"] == "incorrect":
+                key = k, entry["question"], entry["mistake"] or ""
+                made[key].append((record["student"], entry["message"]))
+    found = []
+    for key in sorted(made, key=lambda key: (-len(made[key]), key)):
+        who, said = zip(*made[key], strict=True)
+        (sentence, _), *_ = collections.Counter(sorted(said)).most_common(1)
+        found.append((*key[1:], sentence, who))
+    return found

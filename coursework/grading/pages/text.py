@@ -1,10 +1,11 @@
-"""What students wrote, without what cannot be seen; the templates escape the rest.
+"""What students wrote, as pages, tables and names of files can hold it.
 
 Names of files, exceptions and cells may hold anything. `clean` removes control
-characters and what would turn the direction of writing.
+characters and what would turn the direction of writing; the templates escape the rest.
 """
 
 import hashlib
+import pathlib
 import re
 import unicodedata
 
@@ -12,6 +13,13 @@ LONGEST = 4000  # characters of one text on a page
 JOINERS = "\u200c\u200d"  # invisible, but Persian, Hindi and emoji need them
 LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 UNUSUAL = re.compile(r"[\x00-\x1f\x7f-\U0010ffff]")
+
+LONGEST_NAME = 120  # bytes of one name of a file or folder, endings not counted
+DEEPEST = 600  # bytes of the whole path below DIR
+PLAIN = " -_.,()[]+=@&#%!'"  # with letters, marks and numbers of any language
+# Endings that our own files have: a folder of that name could stand in their way.
+OURS = (".html", ".json")
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 def clean(text, longest=LONGEST):
@@ -58,3 +66,36 @@ def digest(text):
 def number(value):
     """Return points as people write them: 1, 0.75, 0.3333."""
     return repr(round(float(value), 4) + 0.0).removesuffix(".0")
+
+
+def place(student):
+    """Return the path of a student's files, relative, without an ending.
+
+    An ordinary name stays as it is. One that could leave the folder, hide, be too long
+    or mean something to a shell or to Windows is written with '_', '~' and a digest;
+    an ordinary name holds no '~', so no two students share a path.
+    A student is a path below SUBMISSIONS without its ending, '/' between folders.
+    """
+
+    def is_plain(character):
+        return character in PLAIN or unicodedata.category(character)[0] in "LMN"
+
+    def replaced(part):
+        start = "".join(c if is_plain(c) else "_" for c in part[:30])
+        return f"{start.strip('. ')}~{digest(part)}"
+
+    names = student.split("/")
+    for k, part in enumerate(names):
+        ordinary = all(map(is_plain, part)) and part == part.strip(". ") != ""
+        taken = part.casefold().endswith(OURS) or RESERVED.fullmatch(part)
+        if taken or not ordinary or len(part.encode()) > LONGEST_NAME:
+            names[k] = replaced(part)
+    if len("/".join(names).encode()) > DEEPEST:
+        names = [replaced(student)]
+    return pathlib.PurePosixPath(*names)
+
+
+def feedback_page(student):
+    """Return the path of a student's page, relative to DIR."""
+    path = pathlib.PurePosixPath("feedback", place(student))
+    return path.with_name(f"{path.name}.html")

@@ -1,8 +1,8 @@
 """Running a stranger's functions: inputs go in, plain values come out.
 
 `running` starts and stops; `bubblewrap` (with `cgroups` and `syscalls`) builds the
-walls, `process` does without; `contents` is what lies in the sandbox: `inside`, the
-program that asks, `wire`, how values travel, and `helpers`.
+walls; `contents` is what lies in the sandbox: `inside`, the program that asks, and
+`wire`, how values travel.
 """
 
 from coursework.grading.sandbox.running import Limits, NoSandbox, probe, run

@@ -24,46 +24,30 @@ USER = 61000  # the first of the user ids; one for each process of the grader
 def in_bubblewrap(limits, helpers):
     """Start the program in bubblewrap; kill everything in it afterwards."""
     command = contents.program("", helpers)
-    if os.geteuid() == 0:
-        command = [*nobody(), *command]
+    if os.geteuid() == 0:  # becomes one who owns nothing; NPROC counts by user
+        user = str(USER + os.getpid() % 4000)
+        who = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups"]
+        who += ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
+        command = [*who, *command]
     with contextlib.ExitStack() as stack:
         join = stack.enter_context(group(limits.memory, limits.processes + 8))
         made, fds = rooms(limits, helpers), []
+
+        def hidden(content):  # a file to read it from: no command line shows it
+            fd = os.memfd_create("arguments")
+            file = stack.enter_context(open(fd, "w+b", buffering=0))
+            file.write(content)
+            file.seek(0)
+            fds.append(fd)
+            return str(fd)
+
         if (rules := syscalls.program()) is not None:
-            fds.append(stack.enter_context(_hidden(rules)))
-            made += ["--seccomp", str(fds[0])]
-        arguments = b"".join(os.fsencode(each) + b"\0" for each in [*made, "--"])
-        fds.append(stack.enter_context(_hidden(arguments)))
+            made += ["--seccomp", hidden(rules)]
+        hidden(b"".join(os.fsencode(each) + b"\0" for each in [*made, "--"]))
         command = [*join, "bwrap", "--args", str(fds[-1]), *command]
         how = {"executable": None if join else shutil.which("bwrap"), "pass_fds": fds}
         with contents.started(command, env={}, cwd="/", **how) as bwrap:
             yield bwrap
-
-
-@contextlib.contextmanager
-def _hidden(content):
-    """Yield a file descriptor to read `content` from: no command line shows it."""
-    fd = os.memfd_create("arguments")
-    try:
-        os.write(fd, content)
-        os.lseek(fd, 0, os.SEEK_SET)
-        yield fd
-    finally:
-        os.close(fd)
-
-
-def nobody():
-    """Return the command that becomes a user who owns nothing.
-
-    Each process of the grader has its own: the limit on processes counts by user.
-    """
-    user = str(USER + os.getpid() % 4000)
-    return ["setpriv", "--reuid", user, "--regid", user, "--clear-groups"] + [
-        "--no-new-privs",
-        "--bounding-set=-all",
-        "--inh-caps=-all",
-        "--",
-    ]
 
 
 def rooms(limits, helpers):
@@ -88,8 +72,7 @@ def system():
     Folders of installed packages, and the course's own, are covered: an answer may lie
     there.
     """
-    shown = ["/usr"]
-    made = ["--ro-bind", "/usr", "/usr"]
+    made, shown = ["--ro-bind", "/usr", "/usr"], ["/usr"]
     for name in ("/bin", "/sbin", "/lib", "/lib64"):
         if os.path.islink(name):
             made += ["--symlink", os.readlink(name), name]
@@ -102,8 +85,16 @@ def system():
         made += ["--ro-bind", str(prefix), str(prefix)]
         made = [*folders(prefix.parent), *made]
         shown.append(str(prefix))
-    for folder in sorted(covered()):
-        if any(pathlib.Path(folder).is_relative_to(each) for each in shown):
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    covered = {*site.getsitepackages(), site.getusersitepackages()}
+    covered.add(str(contents.PACKAGE.parent))
+    for prefix in (sys.base_prefix, "/usr", "/usr/local"):
+        for name in (version, "python3"):
+            for kind in ("site-packages", "dist-packages"):
+                covered.add(os.path.join(prefix, "lib", name, kind))
+    for folder in sorted({*map(os.path.realpath, covered)} - {"/usr"}):
+        under = any(pathlib.Path(folder).is_relative_to(each) for each in shown)
+        if under and os.path.isdir(folder):
             made += ["--perms", "0755", "--tmpfs", folder, "--remount-ro", folder]
     return made
 
@@ -116,19 +107,6 @@ def folders(path):
         for folder in (*reversed(path.parents[:-1]), path)
         for argument in ("--perms", "0755", "--dir", str(folder))
     ]
-
-
-def covered():
-    """Return the folders that must not be seen."""
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    found = {*site.getsitepackages(), site.getusersitepackages()}
-    found.add(str(contents.PACKAGE.parent))
-    for prefix in (sys.base_prefix, "/usr", "/usr/local"):
-        for name in (version, "python3"):
-            for kind in ("site-packages", "dist-packages"):
-                found.add(os.path.join(prefix, "lib", name, kind))
-    paths = map(os.path.realpath, found)
-    return {path for path in paths if os.path.isdir(path) and path != "/usr"}
 
 
 def obstacle(limits):

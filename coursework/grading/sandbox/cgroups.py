@@ -4,7 +4,6 @@ The limits of `resource` count one process at a time: eight processes of 512 MB 
 """
 
 import contextlib
-import functools
 import itertools
 import os
 import pathlib
@@ -13,43 +12,38 @@ import time
 ROOT = pathlib.Path("/sys/fs/cgroup")
 PREFIX = "neuralnet-grade"
 COUNTER = itertools.count()
-# By version: the files of the limits on memory and number. In version 1 each kind has
-# folders of its own below ROOT.
-FILES = {
-    1: {"memory": "memory.limit_in_bytes", "pids": "pids.max"},
-    2: {"memory": "memory.max", "pids": "pids.max"},
-}
 # Joins the groups and becomes the command, so that no process escapes at the start.
 JOIN = 'n=$1; shift; while [ $n -gt 0 ]; do echo $$ > "$1"; shift; n=$((n-1)); done; '
 JOIN += 'exec "$@"'
 
 
 @contextlib.contextmanager
-def group(memory, processes, version=None):
+def group(memory, processes):
     """Yield what to put before a command, so that it runs in a group with limits.
 
-    They are on memory, in bytes, and on the number of processes. Nothing is yielded
+    They are on memory, in bytes, and on the number of processes. It is an empty list
     where no group can be had.
     """
-    limits, folders = {"memory": memory, "pids": processes}, []
-    version = version or available()
-    name = f"{PREFIX}-{os.getpid()}-{next(COUNTER)}"
+    name, folders = f"{PREFIX}-{os.getpid()}-{next(COUNTER)}", []
+    limits = {ROOT / name / "memory.max": memory, ROOT / name / "pids.max": processes}
+    if not (ROOT / "cgroup.controllers").exists():  # version 1: a folder for each kind
+        limits = {ROOT / "memory" / name / "memory.limit_in_bytes": memory}
+        limits |= {ROOT / "pids" / name / "pids.max": processes}
     with contextlib.ExitStack() as stack:
         try:
-            for kind, file in FILES.get(version, {}).items():
-                folder = ROOT / kind / name if version == 1 else ROOT / name
-                if not (folder.parent / "cgroup.procs").exists():
-                    raise FileNotFoundError(f"{folder.parent} is no group")
+            for file, limit in limits.items():
+                folder = file.parent
                 if folder not in folders:
                     folder.mkdir()
                     folders.append(folder)
                     stack.callback(_remove, folder)
-                (folder / file).write_text(str(limits[kind]))
-        except OSError:  # full, or taken away in the meantime: go on without
+                file.write_text(str(limit))
+        except OSError:  # none, full, or not for us: go on without
             folders = []
         files = [str(folder / "cgroup.procs") for folder in folders]
+        writable = files and all(os.access(file, os.W_OK) for file in files)
         join = ["/bin/sh", "-c", JOIN, "sh", str(len(files)), *files]
-        yield join if files else []
+        yield join if writable else []
 
 
 def _remove(folder):
@@ -67,22 +61,9 @@ def _remove(folder):
                     os.kill(int(line), 9)
 
 
-@functools.cache
-def available():
-    """Return the version of cgroups in which we can make groups, or None."""
-    sweep()
-    for version in FILES:
-        with group(2**21, 2**21, version) as join:
-            files = [each for each in join if each.endswith("cgroup.procs")]
-            if files and all(os.access(file, os.W_OK) for file in files):
-                return version
-    return None
-
-
 def sweep():
     """Remove the groups of graders that were killed."""
-    folders = [*ROOT.glob(f"*/{PREFIX}-*"), *ROOT.glob(f"{PREFIX}-*")]
-    for folder in folders:
+    for folder in [*ROOT.glob(f"*/{PREFIX}-*"), *ROOT.glob(f"{PREFIX}-*")]:
         owner = folder.name.removeprefix(PREFIX + "-").split("-")[0]
         if owner.isdigit() and not pathlib.Path("/proc", owner).exists():
             _remove(folder)

@@ -10,18 +10,14 @@ import sys
 
 from neuralnet import activations
 
-HERE = pathlib.Path(__file__).resolve().parent
-PACKAGE = HERE.parent.parent
+PACKAGE = pathlib.Path(__file__).resolve().parents[2]
 # What the programs may import beside Python itself.
 LIBRARIES = ("numpy", "numpy.libs", "scipy", "scipy.libs")
 # Of the course only what finds, calls and describes an answer.
 DESK = ("answers.py", "outcomes.py", "signatures.py")
 DESK += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
-# What `neuralnet` consists of where the helpers are offered.
-HELPERS = {
-    "__init__.py": HERE / "helpers.py",
-    "activations.py": pathlib.Path(activations.__file__).resolve(),
-}
+# All of `neuralnet` where the helpers are offered: this file, under both names.
+HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 
 
 def places(helpers):
@@ -32,8 +28,8 @@ def places(helpers):
     found = {name: where(name) for name in LIBRARIES}
     shown = {f"packages/{name}": path for name, path in found.items() if path}
     shown |= {f"desk/coursework/{name}": str(PACKAGE / name) for name in DESK}
-    lent = HELPERS.items() if helpers else ()
-    return shown | {f"helpers/neuralnet/{name}": str(file) for name, file in lent}
+    lent = os.path.realpath(activations.__file__)
+    return shown | {f"helpers/{name}": lent for name in HELPERS if helpers}
 
 
 def program(root, helpers):

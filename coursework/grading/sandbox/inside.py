@@ -13,8 +13,11 @@ import importlib
 import json
 import os
 import random
+import resource
 import sys
 import types
+
+INTERRUPTED = (None, "KeyboardInterrupt", "KeyboardInterrupt")
 
 
 def main(desk, packages, helpers=None):
@@ -44,10 +47,6 @@ def close_streams():
 
 def set_limits(limits):
     """Bound what this process, and each one that it starts, may use."""
-    try:
-        import resource
-    except ImportError:  # Windows: only the clock outside is left
-        return
     for name, value in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
         try:
@@ -79,33 +78,26 @@ def ask(tools, asked, luck):
 
     random.seed(luck)
     np.random.seed(luck)
-    answer, left_out = define(asked["statements"], asked["answer"])
+    module = sys.modules["__main__"] = types.ModuleType("__main__")
+    left_out = run_all(asked["statements"], module.__dict__)
+    answer = module.__dict__.get(asked["answer"])
     found = tools.answers.as_function(asked["question"], answer)
     answer, written = found.function, found.written
     facts = {"kind": type(answer).__name__[:100], "outcomes": []}
-    facts["left_out"] = left_out
-    facts["callable"] = callable(answer)
+    facts |= {"left_out": left_out, "callable": callable(answer)}
     if not facts["callable"]:
         return facts | {"attempted": answer is not None}
     seen, empty = {}, True
     for each in asked["calls"]:
         given = tools.wire.decode_call(each)
-        outcome = call(tools, answer, given, seen)
+        try:
+            outcome = tools.outcomes.attempt(answer, given.args, given.kwargs, seen)
+        except KeyboardInterrupt:  # which in a notebook would be the student's own
+            outcome = tools.outcomes.Outcome(*INTERRUPTED)
         empty = empty and tools.answers.is_nothing(outcome)
         facts["outcomes"].append(tools.wire.encode_outcome(outcome, after=given))
     facts["attempted"] = bool(tools.answers.is_attempted(written)) or not empty
     return facts
-
-
-def define(statements, name):
-    """Return what the statements define under a name, and the last error among them.
-
-    They are run in a module of their own.
-    """
-    module = types.ModuleType("__main__")
-    sys.modules["__main__"] = module
-    left_out = run_all(statements, module.__dict__)
-    return module.__dict__.get(name), left_out
 
 
 def run_all(statements, namespace):
@@ -131,15 +123,6 @@ def run_all(statements, namespace):
         before = len(errors)
     kind, name = type(errors[-1]).__name__, getattr(errors[-1], "name", None)
     return f"{kind}: {name}" if isinstance(name, str) else kind
-
-
-def call(tools, answer, given, seen):
-    """Return the outcome of one call on these very arguments; see `attempt`."""
-    try:
-        return tools.outcomes.attempt(answer, given.args, given.kwargs, seen)
-    except KeyboardInterrupt:  # which in a notebook would be the student's own
-        name = "KeyboardInterrupt"
-        return tools.outcomes.Outcome(raised=name, detail=name)
 
 
 if __name__ == "__main__":

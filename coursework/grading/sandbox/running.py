@@ -2,7 +2,8 @@
 
 No network, a process space of its own, a read-only system, 16 MB of memory as the only
 place to write, no environment, a user id that owns nothing, and limits. What is inside
-gets inputs and sends values (`wire`); verdicts are made outside.
+gets inputs and sends values (`wire`); verdicts are made outside. A plain process
+(--isolation=process) ends loops and floods and hides nothing: for one's own tests.
 """
 
 import contextlib
@@ -11,15 +12,19 @@ import getpass
 import json
 import math
 import os
+import pathlib
 import secrets
 import select
 import shutil
+import signal
 import sys
+import tempfile
 import threading
 import time
 
+from coursework.grading.sandbox import cgroups
 from coursework.grading.sandbox.bubblewrap import in_bubblewrap, obstacle
-from coursework.grading.sandbox.process import in_process
+from coursework.grading.sandbox.contents import places, program, started
 
 CHUNK = 2**20
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
@@ -59,8 +64,7 @@ class Limits:
 
         Where others keep the processors busy, all takes longer, and so may it.
         """
-        load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-        busy = round(load / (os.cpu_count() or 1) / OUR_LOAD)
+        busy = round(os.getloadavg()[0] / os.cpu_count() / OUR_LOAD)
         longer = dataclasses.replace(self, seconds=self.seconds * min(max(busy, 1), 4))
         return dataclasses.replace(longer, end=time.monotonic() + longer.whole)
 
@@ -68,17 +72,6 @@ class Limits:
         """Return these limits for what comes after an answer that had to be stopped."""
         seconds = min(self.seconds, max(self.seconds / 3, START))
         return dataclasses.replace(self, seconds=seconds)
-
-    def resources(self):
-        """Return the limits by their names in the module resource."""
-        return {
-            "AS": self.memory,
-            "CPU": math.ceil(self.seconds) + 1,
-            "NPROC": self.processes,
-            "NOFILE": self.files,
-            "FSIZE": self.scratch,
-            "CORE": 0,
-        }
 
 
 class NoSandbox(RuntimeError):
@@ -101,12 +94,12 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     """
     if time.monotonic() >= limits.end:
         return [], "whole"
-    nonce = secrets.token_hex(16)
-    bounds = limits.resources()
-    if isolation != "bubblewrap":
-        del bounds["NPROC"]  # it would count the grader's own processes, too
+    nonce, start = secrets.token_hex(16), in_process
+    bounds = {"AS": limits.memory, "CPU": math.ceil(limits.seconds) + 1, "CORE": 0}
+    bounds |= {"NOFILE": limits.files, "FSIZE": limits.scratch}
+    if isolation == "bubblewrap":  # else it would count the grader's processes, too
+        bounds, start = bounds | {"NPROC": limits.processes}, in_bubblewrap
     line = json.dumps(job | {"nonce": nonce, "limits": bounds}).encode() + b"\n"
-    start = in_bubblewrap if isolation == "bubblewrap" else in_process
     with start(limits, helpers) as process:
         raw, ended = converse(process, line, limits)
     # A line a question and the nonce: millions of empty lines would take minutes.
@@ -115,19 +108,36 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     # Brackets and commas bound the number of values, before a line is read.
     if any(sum(map(line.count, (b",", b"[", b"{"))) > MOST_VALUES for line in lines):
         return [], "output"
-    frames = [frame for frame in map(_parse, lines) if frame is not None]
+    frames = []
+    for line in lines:
+        with contextlib.suppress(ValueError, RecursionError):
+            frames.append(json.loads(line))
+    frames = [frame for frame in frames if isinstance(frame, dict)]
     if ended == "done" and {"nonce": nonce} not in frames:
         ended = "crash"
     return frames, ended
 
 
-def _parse(line):
-    """Return a line as JSON; None if it is none."""
-    try:
-        frame = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return frame if isinstance(frame, dict) else None
+@contextlib.contextmanager
+def in_process(limits, helpers):
+    """Start the program as a plain process: limits, but nothing is hidden."""
+
+    def kill(process):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+
+    with tempfile.TemporaryDirectory(prefix="grade-") as folder:
+        home = pathlib.Path(folder, "tmp")
+        home.mkdir()
+        for place, path in places(helpers).items():
+            link = pathlib.Path(folder, place)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path)
+        env = {"OPENBLAS_NUM_THREADS": "1", "HOME": str(home)}
+        how = {"env": env, "cwd": home, "start_new_session": True}
+        with started(program(folder, helpers), kill, **how) as process:
+            yield process
 
 
 def converse(process, line, limits):
@@ -168,8 +178,8 @@ def probe():
     """Run a trivial job in bubblewrap; if that fails, NoSandbox says what to do."""
     if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
         raise NoSandbox(f"bubblewrap is missing. {ADVICE}")
-    job = {"questions": [], "luck": 0}
-    _, ended = run(job, Limits(), helpers=True)
+    cgroups.sweep()
+    _, ended = run({"questions": [], "luck": 0}, Limits(), helpers=True)
     if ended != "done":
         reason = "it took too long" if ended == "time" else obstacle(Limits())
         user = f"as the user {getpass.getuser()}"

@@ -26,7 +26,15 @@ def encode(value):
     if value is None or isinstance(value, bool | float):
         return value
     if isinstance(value, np.ndarray | np.generic):
-        return _encode_array(value)
+        array = np.asarray(value)
+        if array.nbytes > LARGEST:
+            return {"other": f"array of shape {array.shape}, too large to be sent"}
+        name = "array" if isinstance(value, np.ndarray) else "scalar"
+        little = array.dtype.newbyteorder("<")
+        if little.str not in DTYPES:
+            return {name: [NO_NUMBERS, list(array.shape), None]}
+        content = base64.b64encode(array.astype(little).tobytes()).decode()
+        return {name: [little.str, list(array.shape), content]}
     if isinstance(value, int):
         return value if abs(value) < 2**63 else {"other": "a very large integer"}
     if isinstance(value, str):
@@ -40,18 +48,6 @@ def encode(value):
     if isinstance(value, list):
         return [encode(each) for each in value]
     return {"other": getattr(value, "name", type(value).__name__)[:LONGEST]}
-
-
-def _encode_array(value):
-    array = np.asarray(value)
-    name = "array" if isinstance(value, np.ndarray) else "scalar"
-    if array.nbytes > LARGEST:
-        return {"other": f"array of shape {array.shape}, too large to be sent"}
-    little = array.dtype.newbyteorder("<")
-    if little.str not in DTYPES:
-        return {name: [NO_NUMBERS, list(array.shape), None]}
-    content = base64.b64encode(array.astype(little).tobytes()).decode()
-    return {name: [little.str, list(array.shape), content]}
 
 
 def decode(data, depth=0):

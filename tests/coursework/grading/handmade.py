@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import strategies as st
 
 from coursework.grading.assignment import USUAL as ASKED
-from coursework.grading.pages.book import book_url
+from coursework.grading.pages.page import book_url
 from coursework.grading.records import blank
 
 BOOK = book_url().rstrip("/") + "/"

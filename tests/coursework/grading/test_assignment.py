@@ -6,8 +6,9 @@ import pytest
 from programs import RIGHT, marked, programs
 
 from coursework.__main__ import main
-from coursework.grading import marking, settings
+from coursework.grading import marking
 from coursework.grading.assignment import USUAL, assignment, known
+from coursework.grading.run import Settings
 from coursework.questions import HOMEWORK
 
 TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
@@ -58,7 +59,7 @@ def test_every_question_that_can_be_asked_can_be_sent():
 
 def test_other_points_are_another_run():
     digests = {
-        settings.Settings(1, assignment=assignment(only=only)).digests()[0]
+        Settings(1, assignment=assignment(only=only)).digests()[0]
         for only in ([], ["softmax"], ["softmax=2"])
     }
     assert len(digests) == 3

@@ -6,13 +6,13 @@ import shutil
 import time
 
 import pytest
-from looks import LOAD, NETWORK, SEARCH, TESTED
 from programs import marked, programs
+from test_looking import LOAD, NETWORK, SEARCH, TESTED
 
 from coursework.grading import marking, sandbox
 from coursework.grading.choice.judging import HINTS, judge_choice, read_choice
 from coursework.grading.choice.reported import accuracy_in, find_accuracies
-from coursework.grading.hand_in.reading import Cell, HandIn, read
+from coursework.grading.hand_in.cells import Cell, HandIn, read
 from coursework.outcomes import plain
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]

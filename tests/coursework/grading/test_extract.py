@@ -17,9 +17,8 @@ from programs import marked
 
 from coursework import check
 from coursework.grading.hand_in import forked
-from coursework.grading.hand_in.extract import Program, extract, read_safely
-from coursework.grading.hand_in.magics import plain_python
-from coursework.grading.hand_in.reading import Cell, read
+from coursework.grading.hand_in.cells import Cell, plain_python, read
+from coursework.grading.hand_in.programs import Program, extract, read_safely
 from coursework.grading.sandbox import inside
 
 ROOT = pathlib.Path(__file__).parents[3]
@@ -259,7 +258,7 @@ def test_a_child_that_takes_too_much_memory_is_ended(monkeypatch):
 @pytest.mark.parametrize("crashes", ["read", "extract", "also"])
 def test_a_crash_is_a_sentence(monkeypatch, tmp_path, crashes):
     (tmp_path / "kim.py").write_text(ONE)
-    module = sys.modules["coursework.grading.hand_in.extract"]
+    module = sys.modules["coursework.grading.hand_in.programs"]
     monkeypatch.setattr(module, crashes, lambda *_: os.abort(), raising=False)
     also = getattr(module, "also", lambda hand_in: "told")
     problem, programs, told = read_safely(tmp_path / "kim.py", ["softmax"], also=also)

@@ -12,7 +12,7 @@ import pytest
 from programs import HELPERS, RIGHT
 
 from coursework.__main__ import main
-from coursework.grading import grade, settings
+from coursework.grading import grade
 from coursework.grading import run as folder
 from coursework.grading.hand_in.students import Row, hand_ins
 
@@ -161,14 +161,14 @@ def test_after_a_change_of_a_verdict_s_source_all_is_graded_anew(
     tmp_path, monkeypatch, name
 ):
     package = types.SimpleNamespace(__file__=str(tmp_path / "__init__.py"))
-    monkeypatch.setattr(settings, "coursework", package)
+    monkeypatch.setattr(folder, "coursework", package)
     (tmp_path / "deep").mkdir()
     digests = set()
     for text in ("The leak is missing.", "Your leak is missing."):
         (tmp_path / name).write_text(text)
-        settings.checks_version.cache_clear()
-        digests.update(settings.Settings(1).digests())
-    settings.checks_version.cache_clear()
+        folder.checks_version.cache_clear()
+        digests.update(folder.Settings(1).digests())
+    folder.checks_version.cache_clear()
     assert len(digests) == 2
 
 
@@ -252,7 +252,7 @@ def test_a_folder_with_nothing_to_grade_is_said(tmp_path, capsys):
 
 
 def test_a_package_that_is_missing_is_named(unreadable, tmp_path, monkeypatch, capsys):
-    for name in ("grade", "pages.feedback", "pages.page"):
+    for name in ("grade", "pages.gradescope", "pages.page"):
         monkeypatch.delitem(sys.modules, f"coursework.grading.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "jinja2", None)
     assert main(["grade", str(unreadable), "--out", str(tmp_path / "out")]) == 2
@@ -269,6 +269,6 @@ def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
 
     monkeypatch.setattr(folder, "judge", fails)
     row = Row("anna", "anna.ipynb", submissions / "anna.ipynb")
-    record = folder.mark_file(row, settings.Settings(1), "x")
+    record = folder.mark_file(row, folder.Settings(1), "x")
     assert "planted" in record["problem"]
     assert {entry["mistake"] for entry in record["questions"]} == {"grader_failed"}

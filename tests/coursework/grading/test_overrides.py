@@ -6,9 +6,8 @@ import pytest
 from handmade import Page, entry, record, wrong
 
 from coursework.grading.overrides import overridden
-from coursework.grading.pages.feedback import write_feedback
 from coursework.grading.pages.gradescope import write_gradescope
-from coursework.grading.pages.summary import write_summary
+from coursework.grading.pages.page import write_feedback, write_summary
 
 HEAD = "student,question,points,comment\n"
 CLASS = [record("kim", wrong()), record("=1", id="7", name="김민수"), record("Zoë")]

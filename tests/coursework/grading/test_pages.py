@@ -23,11 +23,14 @@ from handmade import (
 from hypothesis import given, settings
 
 from coursework.grading.assignment import USUAL as ASKED
-from coursework.grading.pages import book
-from coursework.grading.pages.feedback import write_feedback
+from coursework.grading.pages import page as pages
 from coursework.grading.pages.gradescope import write_gradescope
-from coursework.grading.pages.page import CSS
-from coursework.grading.pages.summary import distribution, write_summary
+from coursework.grading.pages.page import (
+    CSS,
+    distribution,
+    write_feedback,
+    write_summary,
+)
 
 ROOT = pathlib.Path(__file__).parents[3]
 FLAG = {"kind": "peeks_at_test", "cell": 12, "quote": "evaluate(X_test)"}
@@ -187,20 +190,20 @@ def test_files_stay_inside_the_folder_and_none_is_written_over(tmp_path, write):
 def test_each_question_links_to_its_chapter(feedback):
     page = Page(feedback(record("kim", wrong("backward"))))
     for name in ASKED:
-        name = book.PAGES[name]
+        name = pages.PAGES[name]
         assert f"{BOOK}book/chapters/{name}.html" in page.links
         assert (ROOT / "book" / "exercises" / f"{name}.ipynb").is_file()
         assert (ROOT / "book" / "chapters" / f"{name}.ipynb").is_file()
     assert f"{BOOK}book/exercises/05-backprop.html" in page.links
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-    assert book.book_url() == config["html"]["baseurl"]
+    assert pages.book_url() == config["html"]["baseurl"]
 
 
 def test_without_an_address_there_are_no_links(feedback, monkeypatch):
-    assert book.further_reading("a question of my own") == []
-    monkeypatch.setattr(book, "_SETTINGS", [])
-    assert book.book_url.__wrapped__() == ""
-    monkeypatch.setattr(book, "book_url", str)
+    assert pages.further_reading("a question of my own") == []
+    monkeypatch.setattr(pages, "_SETTINGS", [])
+    assert pages.book_url.__wrapped__() == ""
+    monkeypatch.setattr(pages, "book_url", str)
     page = Page(feedback(record("kim", wrong())))
     assert all(link.startswith("#") for link in page.links)
 

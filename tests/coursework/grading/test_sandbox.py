@@ -1,5 +1,6 @@
 """Strangers' code gets what it computed, touches nothing, and is gone afterwards."""
 
+import dataclasses
 import json
 import os
 import pathlib
@@ -8,17 +9,20 @@ import shutil
 import socket
 import sys
 import time
+import types
 
 import pytest
 from attacks import BODIES, source
 from programs import RIGHT, marked, programs
 
 import neuralnet
+from coursework import check
 from coursework.grading import marking, sandbox, verdicts
-from coursework.grading.hand_in.extract import Program
+from coursework.grading.assignment import Assignment
+from coursework.grading.hand_in.programs import Program
 from coursework.grading.records import blank
+from coursework.grading.run import Settings
 from coursework.grading.sandbox import bubblewrap, cgroups, running, syscalls
-from coursework.grading.settings import Settings
 from coursework.questions import QUESTIONS
 
 SECRET = "canary-5813-21-34"
@@ -283,8 +287,9 @@ def test_the_same_seed_gives_the_same_entries_and_warnings_are_told():
 
 
 def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
-    if cgroups.available() is None:
-        pytest.skip("no cgroups can be made here")
+    with cgroups.group(2**30, 99) as join:
+        if not join:
+            pytest.skip("no cgroups can be made here")
     hog = """
         import os
         if hasattr(softmax, 'told'): raise softmax.told
@@ -395,3 +400,58 @@ def test_a_plain_process_is_stopped_with_its_children():
     body = "import subprocess\nsubprocess.run(['sleep', '1000.271828182'])"
     marked(programs(softmax=source(body)), 1, SHORT, "process", ["softmax"])
     assert not survivors("271828182")
+
+
+# --- the grader says of an answer what the check in the notebook says of it
+
+PARAMS_TOO_MANY = """\
+class TwoLayerNN:
+    def forward(self, params, X):
+        Z1 = X @ params["W1"] + params["b1"]
+        return Z1, {"Z1": Z1}
+"""
+SELF_TOO_MANY = "def leaky_relu(self, z, alpha=0.01):\n    return z"
+SHARED = """\
+import numpy as np
+def forward(params, X, ff_dict={}):
+    ff_dict["Z1"] = X @ params["W1"]
+    return ff_dict["Z1"], ff_dict
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "source", "name", "mistake"),
+    [
+        ("forward", PARAMS_TOO_MANY, "TwoLayerNN", "wrong_signature"),
+        ("leaky_relu", SELF_TOO_MANY, "leaky_relu", "wrong_signature"),
+        ("forward", SHARED, "forward", "shared_dictionary"),
+    ],
+)
+def test_wrong_signatures_and_shared_dictionaries(question, source, name, mistake):
+    given = programs() | {question: Program(question, (source,), name, 1)}
+    (entry,) = marked(given, isolation="process", only=[question])
+    space = {}
+    exec(source, space)
+    report = check(question, space[name])
+    assert entry["mistake"] == report.mistake == mistake
+    assert entry["message"] == f"{report.message} {report.remedy}".strip()
+    assert entry["hints"] == [*report.hints] != []
+
+
+def test_a_remedy_stands_behind_the_message(monkeypatch):
+    def halved(*args):
+        return QUESTIONS["softmax"].reference(*args) / 2
+
+    known = types.SimpleNamespace(
+        name="halved",
+        sentence="It is half.",
+        remedy="Double it.",
+        functions=(halved,),
+        ways=(),
+    )
+    asked = dataclasses.replace(QUESTIONS["softmax"], catalogue=[known])
+    monkeypatch.setattr(Assignment, "questions", lambda _: {"softmax": asked})
+    half = programs()["softmax"].statements[-1].replace("return", "return 0.5 *")
+    given = programs(softmax=half)
+    (entry,) = marked(given, isolation="process", only=["softmax"])
+    assert entry["message"] == "It is half. Double it."

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursework.grading import grade
-from coursework.grading.hand_in import archives
-from coursework.grading.hand_in.reading import read
+from coursework.grading.hand_in import files
+from coursework.grading.hand_in.cells import read
 from coursework.grading.hand_in.students import hand_ins
 
 NOTEBOOK = '{"cells": [{"cell_type": "code", "source": "%s"}]}'
@@ -222,7 +222,7 @@ def test_archives_that_cannot_be_read_are_named(tmp_path, monkeypatch):
     assert found == {}
     assert all("cannot be read" in others[f"{name}.zip"] for name in broken)
     assert "password" in others["locked.zip/c.ipynb"]
-    monkeypatch.setattr(archives, "MOST_MEMBERS", 1)
+    monkeypatch.setattr(files, "MOST_MEMBERS", 1)
     (tmp_path / "many.zip").write_bytes(whole)
     assert "more than 1 files" in graded(tmp_path)[1]["many.zip"]
 

@@ -4,9 +4,8 @@ import pytest
 from handmade import HOSTILE, STRANGE, hostile_record, record, wrong
 
 from coursework.grading.assignment import USUAL as ASKED
-from coursework.grading.pages.places import place
 from coursework.grading.pages.table import write_grades
-from coursework.grading.pages.text import label
+from coursework.grading.pages.text import label, place
 
 
 def rows_of(records, out):

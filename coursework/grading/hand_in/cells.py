@@ -1,20 +1,41 @@
-"""A hand-in, read: the code cells of a notebook or of a Python file.
+"""A hand-in, read: the code cells of a notebook or of a Python file, as plain Python.
 
 Plain JSON, not nbformat: nothing here needs a valid notebook.
 """
 
+import ast
 import contextlib
 import dataclasses
 import json
 import re
 
-from coursework.grading.hand_in.magics import plain_python
-from coursework.grading.hand_in.opening import LARGEST, UnreadableError, open_file
+from IPython.core.inputtransformer2 import (
+    TransformerManager,
+    classic_prompt,
+    ipython_prompt,
+)
+
+from coursework.grading.hand_in.files import (
+    LARGEST,
+    UnreadableError,
+    open_file,
+    printable,
+)
 
 CHUNK = 2**20  # bytes read at once
 OUTPUT_CHARS = 8_000  # kept of a cell's outputs, from both ends
 LONGEST_TEXT, MOST_TEXTS = 4000, 200  # characters, Markdown cells
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
+# Cell magics whose body is another language, a file, or Python that leaves no names.
+NOT_PYTHON = re.compile(
+    r"!|bash|z?sh|shell|cmd|system|sx|script|html|HTML|javascript|js|latex|markdown|svg"
+    r"|SVG|write(file|template)|file|perl|ruby|R|julia|sql|bigquery|cython|python[23]?"
+    r"|pypy|timeit|skip|mermaid"
+)
+HAS_MAGIC = re.compile(r"[%!?]|\b(pip3?|conda)\b|>>> |In \[")
+BARE = re.compile(r"^(?=(pip3?|conda) +(-\w|install|uninstall|list)\b)", re.MULTILINE)
+CALL = re.compile(r"(= ?)?get_ipython\(\)\.(\w+)\((.*)\)\n?$", flags=re.DOTALL)
+MOST = 100  # commands of a cell: each one costs IPython a reading of the cell
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,16 +64,24 @@ def read(path, members=(), name=None):
     there. A file that ends in .py is one cell, unless it begins as a notebook does.
     """
     try:
+        data = bytearray()
         with open_file(path, members) as file:
-            data = _bounded(file)
+            # In pieces: to ask for all reserves as much.
+            while len(data) < LARGEST and (chunk := file.read(CHUNK)):
+                data += chunk
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
             raise UnreadableError("The file is empty.")
         if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
             return HandIn((Cell(1, plain_python(_text(decoded(data)))),))
-        cells = _notebook(data)
-        texts = [c.get("source") for _, c in cells if c.get("cell_type") != "code"]
-        texts = [_text(text)[:LONGEST_TEXT] for text in texts[:MOST_TEXTS]]
-        return HandIn(tuple(_code_cells(cells)), None, tuple(texts))
+        code, texts = [], []
+        for number, cell in _notebook(data):
+            if cell.get("cell_type", "code") == "code":
+                sources = (_text(cell.get(key)) for key in ("source", "input", "code"))
+                source = plain_python(next(filter(None, sources), ""))
+                code.append(Cell(number, source, _outputs(cell)))
+            else:
+                texts.append(_text(cell.get("source"))[:LONGEST_TEXT])
+        return HandIn(tuple(code), None, tuple(texts[:MOST_TEXTS]))
     except UnreadableError as error:
         return HandIn(problem=str(error))
     except OSError as error:
@@ -60,14 +89,6 @@ def read(path, members=(), name=None):
         return HandIn(problem=f"The file cannot be opened: {reason}.")
     except (ValueError, RecursionError, MemoryError) as error:  # a null in a path
         return HandIn(problem=f"The file cannot be read ({type(error).__name__}).")
-
-
-def _bounded(file):
-    """Return what is in a file, LARGEST bytes at most; to ask for all reserves them."""
-    data = bytearray()
-    while len(data) < LARGEST and (chunk := file.read(CHUNK)):
-        data += chunk
-    return data
 
 
 def _notebook(data):
@@ -78,10 +99,9 @@ def _notebook(data):
     """
     text = decoded(data).strip("\0 \t\r\n\ufeff")
     if text[:1] not in '{["n':
-        begin = "".join(c if c.isprintable() else "?" for c in text[:15])
         raise UnreadableError(
-            f"This is no notebook: it begins with {begin!r}. Download or save the "
-            "notebook itself as .ipynb."
+            f"This is no notebook: it begins with {printable(text[:15])!r}. Download "
+            "or save the notebook itself as .ipynb."
         )
     notebook = None
     try:
@@ -117,14 +137,6 @@ def decoded(data):
     return data.decode("latin-1")
 
 
-def _code_cells(cells):
-    for number, cell in cells:
-        if cell.get("cell_type", "code") == "code":
-            texts = (_text(cell.get(key)) for key in ("source", "input", "code"))
-            source = plain_python(next(filter(None, texts), ""))
-            yield Cell(number, source, _outputs(cell))
-
-
 def _text(value):
     """Return a text, or a list of its parts, with one kind of line ends."""
     parts = value if isinstance(value, list) else [value]
@@ -146,3 +158,48 @@ def _outputs(cell):
 def _cut(text):
     half = OUTPUT_CHARS // 2
     return text if len(text) <= 2 * half else f"{text[:half]}\n...\n{text[-half:]}"
+
+
+def plain_python(source):
+    """Return the source of a cell with commands replaced by `pass` or None.
+
+    IPython's own transformer makes Python that *calls* magics and shell commands; here
+    nothing is to be called, and every line keeps its number. The body of %%time,
+    %%capture and of magics that are not known is kept, as is the statement after %time;
+    that of %%bash, %%writefile and others becomes comments.
+    """
+    if not HAS_MAGIC.search(source):
+        return source
+    lines = [line + "\n" for line in BARE.sub("!", source).split("\n")]
+    lines = ipython_prompt(classic_prompt(lines))
+    for number, line in enumerate(lines):
+        magic = re.match(r"\s*%%(!|\w+)", line)
+        if magic and NOT_PYTHON.fullmatch(magic[1]):
+            return "# " + source.replace("\n", "\n# ")
+        if magic:
+            lines[number] = "# " + line
+        elif line.strip() and not line.lstrip().startswith("#"):
+            break
+    for _ in range(MOST):
+        before = lines
+        try:
+            changed, lines = TransformerManager().do_one_token_transform(lines)
+        except SyntaxError:  # a bracket that closes nothing, in its own tokenizer
+            break
+        if not changed:
+            break
+        pairs = enumerate(zip(before, lines, strict=False))
+        at = next((n for n, (old, new) in pairs if old != new), len(lines) - 1)
+        lines[at] = CALL.sub(_silent, lines[at]) + "\n"
+        lines[at + 1 : at + 1] = ["\n"] * (len(before) - len(lines))
+    return "".join(lines).removesuffix("\n")
+
+
+def _silent(call):
+    """Return what stands for a call of IPython: its statement, for %time."""
+    if call[1]:
+        return "= None"
+    if call[2] == "run_line_magic" and call[3].startswith("'time', "):
+        statement = ast.literal_eval(call[3].partition(" ")[2])
+        return statement if statement[:1] != "-" else "pass"
+    return "pass"
