@@ -42,12 +42,7 @@ __all__ = [
 
 
 def ready():
-    """Return a line about the versions at work, to send with every question.
-
-    Returns
-    -------
-    str
-    """
+    """Return a line about the versions at work, to send with every question."""
     import platform
 
     import numpy

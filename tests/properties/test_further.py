@@ -16,7 +16,6 @@ from neuralnet.further.tricks import (
     attack,
     dropout_mask,
     smooth_labels,
-    update,
 )
 from neuralnet.training import loss_and_accuracy
 
@@ -128,21 +127,6 @@ def test_an_attack_moves_no_pixel_further_and_raises_the_loss(drawn, size):
     assert np.abs(moved - X).max() <= size * (1 + 1e-9) + 1e-15
     before, after = (loss_and_accuracy(model, images, Y)[0] for images in (X, moved))
     assert after >= before - 1e-9
-
-
-@given(SEEDS, st.floats(0.01, 0.99), st.integers(1, 5))
-def test_momentum_is_a_sum_of_all_gradients_and_nesterov_looks_ahead(seed, m, steps):
-    rng = np.random.default_rng(seed)
-    params = [{"W1": np.zeros(3)} for _ in range(2)]
-    velocity = [{"W1": np.zeros(3)} for _ in range(2)]
-    v = place = np.zeros(3)
-    for grad in rng.normal(size=(steps, 3)):
-        for k, nesterov in enumerate((False, True)):
-            update(params[k], velocity[k], {"dW1": grad.copy()}, m, nesterov)
-        v = m * v - grad
-        place = place + v
-    assert np.allclose(params[0]["W1"], place)
-    assert np.allclose(params[1]["W1"], place + m * v)
 
 
 @given(st.sampled_from(SCHEDULES), st.integers(1, 50), st.floats(1e-6, 10))

@@ -5,10 +5,10 @@ import itertools
 from fractions import Fraction
 
 import numpy as np
-from book_code import function, line, run
+from book_code import function, line
 from by_hand import J, agrees, close, differences_of_J, network
 
-from neuralnet import TwoLayerNN, load_batch
+from neuralnet import TwoLayerNN
 from neuralnet.further import tricks
 from neuralnet.further.fast import train as fast_train
 
@@ -122,15 +122,6 @@ def test_eq_training_batch():
         rows = list(batch)
         wanted = sum(singles[i] for i in batch) / 2
         agrees(mean_gradient(model, X[rows], Y[rows]), wanted)
-    found = by_six()
-    for pair, batch in zip(found["pairs"], BATCHES, strict=True):
-        agrees(pair, sum(singles[i] for i in batch) / 2)
-
-
-def by_six():
-    """Run the chapter's cell with all pairs of six images; it asserts the scatter."""
-    known = {"net": model, "X": X, "Y": Y, "mean_gradient": mean_gradient}
-    return run("eq-training-batch", "six = ", **known)
 
 
 def test_eq_training_unbiased():
@@ -145,15 +136,6 @@ def test_eq_training_unbiased():
     agrees(mean, 1 / B * sum(B / N * singles[i] for i in range(N)))
     agrees(mean, sum(singles[i] for i in range(N)) / N)
     agrees(mean, g)
-    found = by_six()
-    agrees(found["full"], g)
-    assert found["printed"].endswith("batches: 15 - mean is g: True\n")
-
-    rng, rows, draws = np.random.default_rng(3), np.arange(N), 3000
-    firsts = [next(load_batch(rows, rows, B, rng=rng))[0] for _ in range(draws)]
-    share = np.bincount(np.concatenate(firsts), minlength=N) / draws
-    p = B / N  # each image's chance to be in a batch; bound: five standard errors
-    assert np.abs(share - p).max() < 5 * np.sqrt(p * (1 - p) / draws)
 
 
 def test_eq_training_scatter():
@@ -170,7 +152,6 @@ def test_eq_training_scatter():
         known = {"sigma": np.sqrt(sigma2), "X": X, "sizes": np.array([B])}
         close(line("eq-training-scatter", "theory", **known) ** 2, np.array([wanted]))
         if B == 2:
-            close(by_six()["scatter2"], wanted)
             known = {"X": X, "Y": Y, "net": model, "g": g}
             known["mean_gradient"] = mean_gradient
             scatter = function("eq-training-scatter", "scatter", **known)

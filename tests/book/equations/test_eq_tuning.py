@@ -9,7 +9,6 @@ import numpy as np
 from book_code import function, line, run, shown
 from by_hand import close
 
-from neuralnet.further.search import successive_halving
 from neuralnet.further.space import LogUniform
 from neuralnet.further.trials import early_stop
 
@@ -116,11 +115,3 @@ def test_eq_tuning_halving():
     wanted = 9 * 1 + 3 * (3 - 1) + 1 * (7 - 3)
     steps = zip(rounds, [0, *rounds], strict=False)
     close(line("eq-tuning-halving", "cost", K=K, eta=eta, steps=steps), wanted)
-
-    rng = np.random.default_rng(0)
-    X, Y = rng.uniform(size=(40, 5)), np.eye(3)[rng.integers(0, 3, 40)]
-    space = {"num_hiddens": [2, 3], "batch_size": [4], "lr": LogUniform(0.01, 0.1)}
-    given = {"budgets": rounds, "eta": eta, "n_jobs": 1}
-    rows = successive_halving(space, X, Y, X, Y, K, rng, **given)
-    before = dict(zip(rounds, [0, *rounds], strict=False))
-    assert sum(r["n_epochs"] - before[r["n_epochs"]] for r in rows) == wanted
