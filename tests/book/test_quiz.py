@@ -6,7 +6,6 @@ import sys
 
 import pytest
 from docutils.core import publish_doctree
-from markdown_it import MarkdownIt
 from myst_parser.parsers.docutils_ import Parser
 from notebooks import CHAPTERS, ROOT, markdown, read
 from sphinx.application import Sphinx
@@ -203,21 +202,6 @@ def test_each_answer_has_a_reason_and_its_mistake_is_in_the_catalogue(name):
         assert len(marked) == text.count("<!--"), text
         for question, mistake in (each.split("/") for each in marked):
             assert mistake in QUESTIONS[question].catalogue.names()
-
-
-@EACH_CHAPTER
-def test_the_source_reads_well_where_no_book_is_built(name):
-    """As Colab and GitHub show it: answers, then the reasons, folded away."""
-    for title, text in quizzes(name):
-        html = MarkdownIt().render(f":::{{quiz}}{title}\n{text}:::\n")
-        before, _, after = html.partition("<details><summary>Answers</summary>")
-        inside, _, after = after.partition("</details>")
-        assert before.count("<ol>") == inside.count("<ol>") == 1
-        assert before.count("<li>") == inside.count("<li>")
-        assert inside.count("<strong>Right.</strong>") > 0
-        assert "Right." not in before
-        assert "<pre>" not in html or "```" in text
-        assert after.strip().removeprefix("<p>").removesuffix("</p>") == ":::"
 
 
 @pytest.mark.parametrize("name", SURPRISING)

@@ -81,17 +81,11 @@ def test_a_spoiled_entry_would_be_seen():
     assert fault("zhang2017", kind, fields | {"eprint": "1611.3530"})
 
 
-def test_every_entry_was_read():
+def test_the_page_lists_every_entry_and_no_other():
     assert len(ENTRIES) == BIB.count("\n@")
     assert list(ENTRIES) == sorted(ENTRIES)
-
-
-def cited(text):
-    return {key.strip() for keys in CITE.findall(text) for key in keys.split(",")}
-
-
-def test_the_page_lists_every_entry_and_no_other():
-    assert cited(PAGE) == set(ENTRIES)
+    cited = {key.strip() for keys in CITE.findall(PAGE) for key in keys.split(",")}
+    assert cited == set(ENTRIES)
 
 
 def test_no_address_or_number_twice():

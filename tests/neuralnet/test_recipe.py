@@ -209,8 +209,6 @@ def test_a_recipe_stays_as_it_was_checked():
 def test_unfit_data_leaves_the_model_as_it_was():
     model, X, Y = make()
     before = copy(model.params)
-    with pytest.raises(ValueError, match="Y has 59 rows, but there are 60 images"):
-        train_recipe(model, X, Y[1:], X, Y, Recipe(1, 8))
     with pytest.raises(ValueError, match="batch_size is 61, but there are only 60"):
         train_recipe(model, X, Y, X, Y, Recipe(1, 61))
     with pytest.raises(TypeError, match="X_val must hold floats"):

@@ -98,16 +98,12 @@ def test_the_number_of_processes_changes_nothing():
 
 
 def test_the_table_as_text():
-    text = repr(search(SPACE | {"lr": [0.5, 1e30]}))
-    lines = text.splitlines()
-    assert len(lines) == 1 + 8
-    assert lines[0].split() == [
-        *("trial", "num_hiddens", "batch_size", "n_epochs", "lr", "status"),
-        *("epoch", "valid_loss", "valid_acc"),
-    ]
+    head, *lines = repr(search(SPACE | {"lr": [0.5, 1e30]})).splitlines()
+    settings = ["trial", "num_hiddens", "batch_size", "n_epochs", "lr", "status"]
+    assert head.split() == [*settings, "epoch", "valid_loss", "valid_acc"]
+    assert len(lines) == 8
     assert "diverged" in lines[-1]
     assert "status" not in repr(search(SPACE)).splitlines()[0]  # all were done
-    assert len({len(line) for line in lines}) == 1
     assert repr(Table()) == "an empty table"
 
 

@@ -1,4 +1,4 @@
-"""What chapters 7, 9 and 10 add, for any settings: ranges, distortions, tricks."""
+"""What chapters 7 and 10 add, for any settings: ranges, distortions, ensembles."""
 
 import numpy as np
 import pytest
@@ -8,18 +8,9 @@ from hypothesis import strategies as st
 
 from neuralnet.further.augmentation import Distortion, Mirror, resample
 from neuralnet.further.ensemble import Ensemble
-from neuralnet.further.recipe import SCHEDULES, Recipe, learning_rate
 from neuralnet.further.search import LogUniform, Table, Uniform, narrow
 from neuralnet.further.space import check_space, draw_settings
-from neuralnet.further.tricks import (
-    add_penalty,
-    attack,
-    dropout_mask,
-    smooth_labels,
-)
-from neuralnet.training import loss_and_accuracy
 
-SHARES = st.floats(0, 0.99)
 RANGES = st.builds(
     lambda kind, ends: kind(*sorted(ends)),
     st.sampled_from([Uniform, LogUniform]),
@@ -96,46 +87,6 @@ def test_whole_displacements_shift_the_image(side, data):
     wanted = wide[:, side + down : 2 * side + down, side + right : 2 * side + right]
     moves = (np.full(X.shape, move, X.dtype) for move in (down, right))
     assert np.array_equal(resample(X, *moves), wanted.reshape(X.shape))
-
-
-# Tricks
-
-
-@given(networks(), SHARES, SHARES, SEEDS)
-def test_restraints(drawn, share, momentum, seed):
-    model, X, Y = drawn
-    smooth = smooth_labels(Y, share)
-    assert np.allclose(smooth.sum(axis=1), 1)
-    assert (smooth.argmax(axis=1) == Y.argmax(axis=1)).all()
-    assert smooth.min() >= 0
-    mask = dropout_mask(len(X), model, share)
-    if mask is not None:
-        assert mask.shape == (len(X), model.num_hiddens)
-        assert set(mask.ravel()) <= {0, 1 / (1 - share)}
-    grads = model.backward(X, Y, model.forward(X)[1])
-    punished = {name: grad.copy() for name, grad in grads.items()}
-    add_penalty(punished, model.params, share)
-    for name, value in model.params.items():
-        wanted = share * value if "W" in name else 0
-        assert np.allclose(punished[f"d{name}"] - grads[f"d{name}"], wanted)
-
-
-@given(networks(), st.floats(0, 1e-6))
-def test_an_attack_moves_no_pixel_further_and_raises_the_loss(drawn, size):
-    model, X, Y = drawn
-    moved = attack(model, X, Y, size)
-    assert np.abs(moved - X).max() <= size * (1 + 1e-9) + 1e-15
-    before, after = (loss_and_accuracy(model, images, Y)[0] for images in (X, moved))
-    assert after >= before - 1e-9
-
-
-@given(st.sampled_from(SCHEDULES), st.integers(1, 50), st.floats(1e-6, 10))
-def test_schedules_fall_from_the_rate_at_the_start(schedule, n_steps, lr):
-    recipe = Recipe(lr=lr, schedule=schedule)
-    rates = [learning_rate(recipe, step, n_steps) for step in range(n_steps)]
-    assert rates[0] == pytest.approx(lr)
-    assert rates == sorted(rates, reverse=True)
-    assert rates[-1] > 0
 
 
 @given(st.lists(networks(most=4), min_size=1, max_size=3), SEEDS)

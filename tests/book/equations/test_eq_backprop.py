@@ -8,12 +8,12 @@ from book_code import function, line, run
 from by_hand import (
     affine,
     agrees,
-    all_gradients,
     close,
     differences,
     differences_of_J,
     entrywise,
     forward,
+    gradients,
     leaky,
     network,
     product,
@@ -133,8 +133,7 @@ def test_eq_backprop_chain():
     du_dw = (scores(up) - scores(down)) / (2 * eps)  # of each u_i, an entry of Z2
     total = sum(dZ2[n, c] * du_dw[n, c] for n in range(N) for c in range(C))
     agrees(total, differences_of_J(params, X, Y, "W1")[d, h])
-    for grads in all_gradients(model, X, Y):
-        agrees(grads["dW1"][d, h], total)
+    agrees(gradients(model, X, Y)["dW1"][d, h], total)
     loss = function("eq-backprop-chain", "loss_of_a1")
     for a1 in (5.0, -2.0):  # two paths, with the factors -1 and 3
         paths = (-1 * a1 + 4 - 1) * -1 + (3 * a1 - 14) * 3
@@ -154,7 +153,7 @@ def test_eq_backprop_row():
     \end{aligned}
     """
     p, t = y[2], Y[2]
-    grads = list(all_gradients(model, X[2:3], Y[2:3]))
+    grads = gradients(model, X[2:3], Y[2:3])
     for j in range(C):
         paths = -sum(t[k] / p[k] * p[k] * ((k == j) - p[j]) for k in range(C))
         sums = -sum(t[k] * (k == j) for k in range(C)) + p[j] * sum(t)
@@ -162,8 +161,7 @@ def test_eq_backprop_row():
         close(paths, p[j] - t[j])
         agrees(paths, dZ2[2, j])
         close(line("eq-backprop-row", "dZ2", y=p, Y=t)[j], paths)
-        for each in grads:
-            close(each["db2"][j], paths)  # one image: the sum over n has one term
+        close(grads["db2"][j], paths)  # one image: the sum over n has one term
 
 
 def test_eq_backprop_dz2():
@@ -172,8 +170,7 @@ def test_eq_backprop_dz2():
     agrees(wanted, dZ2)
     close(line("eq-backprop-dz2", "dZ2", **KNOWN), wanted)
     for n in range(N):
-        for grads in all_gradients(model, X[n : n + 1], Y[n : n + 1]):
-            close(grads["db2"], wanted[n])
+        close(gradients(model, X[n : n + 1], Y[n : n + 1])["db2"], wanted[n])
 
 
 def J_of_A1(A1):
@@ -192,8 +189,7 @@ def agree_with_block(wanted, label, name, **known):
     """Hold a gradient against differences, the chapter's line and the package."""
     agrees(wanted, differences_of_J(params, X, Y, name[1:]))
     agrees(line(label, name, **known), wanted)
-    for grads in all_gradients(model, X, Y):
-        agrees(grads[name], wanted)
+    agrees(gradients(model, X, Y)[name], wanted)
 
 
 def test_eq_backprop_scores():
@@ -240,7 +236,7 @@ def test_eq_backprop_db2():
 
 
 def gradients_of_hidden(on):
-    """Yield dZ1 by each backward pass; with `on`, slopes are 1 and it is dA1 too.
+    """Return dZ1 by the package; with `on`, slopes are 1 and it is dA1 too.
 
     The images are the rows of the identity matrix, so that dW1 = X.T @ dZ1 is dZ1.
     """
@@ -251,8 +247,7 @@ def gradients_of_hidden(on):
     Z1, _, Z2, _ = forward(small.params, X)
     assert np.abs(Z1).min() > 1e-3
     dZ2 = differences(lambda Z2: sum_loss(Y, softmax(Z2)), Z2)
-    for grads in all_gradients(small, X, Y):
-        yield grads["dW1"], small.params["W2"], dZ2, Z1
+    return gradients(small, X, Y)["dW1"], small.params["W2"], dZ2, Z1
 
 
 def test_eq_backprop_da1_index():
@@ -276,8 +271,8 @@ def test_eq_backprop_da1():
     """
     agrees(product(dZ2, W2.T), dA1)
     agrees(line("eq-backprop-da1", "dA1", dZ2=dZ2, W2=W2), dA1)
-    for found, W, dZ, _ in gradients_of_hidden(on=True):
-        agrees(found, product(dZ, W.T))
+    found, W, dZ, _ = gradients_of_hidden(on=True)
+    agrees(found, product(dZ, W.T))
 
 
 def test_eq_backprop_dz1():
@@ -287,8 +282,8 @@ def test_eq_backprop_dz1():
     wanted = [[dA1[n, h] * slope(Z1[n, h]) for h in range(H)] for n in range(N)]
     agrees(wanted, dZ1)
     agrees(line("eq-backprop-dz1", "dZ1", dA1=dA1, Z1=Z1), wanted)
-    for found, W, dZ, Z in gradients_of_hidden(on=False):
-        agrees(found, product(dZ, W.T) * entrywise(slope, Z))
+    found, W, dZ, Z = gradients_of_hidden(on=False)
+    agrees(found, product(dZ, W.T) * entrywise(slope, Z))
 
 
 def test_eq_backprop_dw1():
@@ -310,7 +305,7 @@ def test_eq_backprop_mean():
     r"""\frac{\partial L}{\partial \theta} = \frac{1}{N}\, \frac{\partial J}{\partial
     \theta}
     """
-    grads = model.backward(X, Y, model.forward(X)[1])
+    grads = gradients(model, X, Y)
     moved, _, _ = network()
     moved.train_step(X, Y, N, lr=0.1)
     for name, block in params.items():

@@ -7,14 +7,11 @@ from book_code import function, line, run, shown
 from by_hand import affine, close, entrywise, leaky, network, softmax
 
 import neuralnet
-from neuralnet.further.buffers import Workspace
 
 model, X, Y = network()
 params = model.params
 W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
 y, ff_dict = model.forward(X)
-work = Workspace(params, len(X))
-work.forward(X)
 (N, D), (H, C) = X.shape, W2.shape
 X64 = np.random.default_rng(4).normal(size=(64, D))  # the chapter takes 64 images
 Y64 = np.eye(C)[np.arange(64) % C]
@@ -25,7 +22,6 @@ def test_eq_forward_z1():
     r"""Z_1 = X W_1 + b_1"""
     wanted = affine(X, W1, b1)
     close(ff_dict["Z1"], wanted)
-    close(work.Z1, wanted)
     close(line("eq-forward-z1", "Z1", X=X, W1=W1, b1=b1), wanted)
 
 
@@ -33,7 +29,6 @@ def test_eq_forward_a1():
     r"""A_1 = \mathrm{LeakyReLU}(Z_1)"""
     wanted = entrywise(leaky, ff_dict["Z1"])
     close(ff_dict["A1"], wanted)
-    close(work.A1, wanted)
     close(line("eq-forward-a1", "A1", Z1=ff_dict["Z1"]), wanted)
 
 
@@ -42,9 +37,6 @@ def test_eq_forward_z2():
     wanted = affine(ff_dict["A1"], W2, b2)
     close(ff_dict["Z2"], wanted)
     close(line("eq-forward-z2", "Z2", A1=ff_dict["A1"], W2=W2, b2=b2), wanted)
-    for n in range(N):  # the fast pass keeps only y: its logarithms differ as Z2 does
-        differences = [wanted[n, k] - wanted[n, 0] for k in range(C)]
-        close(np.log(work.y[n] / work.y[n, 0]), differences)
 
 
 def test_eq_forward_y():
@@ -52,11 +44,7 @@ def test_eq_forward_y():
     wanted = softmax(ff_dict["Z2"])
     close(y, wanted)
     close(ff_dict["y"], wanted)
-    close(work.y, wanted)
     close(line("eq-forward-y", "y", Z2=ff_dict["Z2"]), wanted)
-    far = params | {"b2": b2 + 1000}  # e^1000 is too large for a computer
-    close(Workspace(far, N).forward(X), wanted)
-    close(neuralnet.softmax(ff_dict["Z2"] + 1000), wanted)
 
 
 def test_eq_forward_entry():
