@@ -28,8 +28,8 @@ class SparseSGD:
     6. What is common is a matter of speed only.
 
     The parameters of the model, of one float type, are read when an epoch begins and
-    written, in place, when it ends. The training data, X (N, D) and Y (N, C), have the
-    same type and finite; X is copied, once for all epochs.
+    written, in place, when it ends. The training data, X (N, D) and Y (N, C), are of
+    that type, and finite; X is copied, once for all epochs.
     """
 
     def __init__(self, model, X, Y, batch_size):

@@ -83,9 +83,6 @@ def test_rows_of_the_history_and_the_callers_data():
     assert np.array_equal(Y, before[1])
 
 
-# Gradients: of dropout with a fixed mask, of smoothed labels, of the penalty
-
-
 # Each part by hand
 
 
