@@ -40,6 +40,15 @@ def test_an_entry_is_name_sentence_remedy_and_ways():
     assert catalogue.right(3) == 6
 
 
+@pytest.mark.parametrize(
+    "line", ["for _ in x:\n        y = 2", "def g():\n        y = 2"]
+)
+def test_a_program_with_lines_inside_of_lines_is_not_flat(line):
+    assert read("a: A.\n    y = x\n").program.is_flat
+    text = f"def double(x):\n    {line}\n    return y\n\na: A.\n    return 2\n"
+    assert not Catalogue("double", text).program.is_flat
+
+
 def test_choices_and_lines_that_go_wrong_together():
     (mistake,) = read("many: Wrong.\n    y = {3|4} * x;; y += {1|\n        2}\n")
     assert [function(1) for function in mistake.functions] == [4, 5, 5, 6]

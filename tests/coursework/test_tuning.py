@@ -3,6 +3,7 @@
 import pytest
 
 from coursework import check
+from coursework.questions import tuning
 
 RATES = [0.01, 0.03, 0.1, 0.2, 0.4, 0.9]
 TRIALS = [
@@ -70,17 +71,26 @@ def test_what_is_wrong_is_said(trials, final, mistake, words):
 
 
 @pytest.mark.parametrize(
-    ("trials", "final", "words"),
+    ("trials", "final", "score", "words"),
     [
-        ([], None, "trials holds no row yet"),
-        ([], FINAL, "A choice without a search is a guess."),
-        (TRIALS, None, "Your 6 trials can be read. State your choice in final."),
+        ([], None, 0, "trials holds no row yet"),
+        ([], FINAL, 0, "A choice without a search is a guess."),
+        (TRIALS, None, 0.5, "Your 6 trials can be read. State your choice in final."),
     ],
 )
-def test_what_is_not_there_yet(trials, final, words):
+def test_what_is_not_there_yet(trials, final, score, words):
     report = check("tuning", {"trials": trials, "final": final})
-    assert report.status == "not attempted"
+    assert (report.status, report.score) == ("not attempted", score)
     assert words in report.message
+
+
+@pytest.mark.parametrize(
+    ("key", "least", "most"),
+    [("num_hiddens", 2, 10_000), ("batch_size", 1, 60_000), ("n_epochs", 1, 1000)],
+)
+def test_settings_can_work_up_to_their_limits(key, least, most):
+    for value, works in [(least - 1, 0), (least, 1), (most, 1), (most + 1, 0)]:
+        assert (tuning.misfit(FINAL | {key: value}) is None) == works
 
 
 def test_a_search_and_a_choice_from_it():
