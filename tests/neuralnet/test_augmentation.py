@@ -8,7 +8,6 @@ from neuralnet.further.augmentation import (
     Distortion,
     Mirror,
     resample,
-    smooth_waves,
 )
 
 STILL = dict.fromkeys(("alpha", "degrees", "scale", "shear", "shift"), 0.0)
@@ -37,20 +36,6 @@ def test_between_pixels_the_value_is_bilinear_and_outside_all_is_black():
     assert found.sum() == 1
     edge = resample(still + 1, still, still + 4.5).reshape(5, 5)
     assert edge.tolist() == [[0.5, 0, 0, 0, 0]] * 5  # the last column, half outside
-
-
-@pytest.mark.parametrize(("side", "sigma", "number"), [(28, 4.0, 64), (9, 0.5, 81)])
-def test_smooth_noise_has_the_covariance_of_simards(side, sigma, number):
-    """That of G N G', computed as in the paper, against the waves that count."""
-    distances = np.arange(side)[:, None] - np.arange(side)
-    G = np.exp(-(distances**2) / (2 * sigma**2)) / (sigma * np.sqrt(2 * np.pi))
-    wanted = np.kron(G @ G.T, G @ G.T)
-    waves = smooth_waves(side, sigma, np.dtype(np.float64))
-    assert waves.shape == (number, side**2)
-    assert np.abs(waves.T @ waves - wanted).max() < 1e-4 * wanted.max()
-    if side == 28:  # pixels, as the docstring says; a uniform number on [-1, 1] has 1/3
-        deviation = 34 * np.sqrt(wanted[14 * 28 + 14, 14 * 28 + 14] / 3)
-        assert deviation == pytest.approx(1.4, rel=0.02)
 
 
 def test_every_image_and_every_call_has_noise_of_its_own(rng):

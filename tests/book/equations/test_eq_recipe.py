@@ -252,7 +252,10 @@ def test_eq_recipe_distortion():
     S = np.exp(-(distances**2) / (2 * 1.5**2)) / (1.5 * math.sqrt(2 * math.pi))
     wanted = np.kron(S @ S.T, S @ S.T) / 3  # uniform noise on [-1, 1]
     assert np.abs(np.cov(fields[0].T) - wanted).max() < 0.08 * wanted.max()
-    assert len(smooth_waves(28, 4, float)) == 64  # the others are too weak to count
+    waves = smooth_waves(28, 4, float)
+    assert waves.shape == (64, 784)  # the others are too weak to count
+    deviation = 34 * math.sqrt(sum(waves[:, 14 * 28 + 14] ** 2) / 3)
+    assert deviation == pytest.approx(1.4, rel=0.02)  # pixels, as `Distortion` says
 
     # X' fetches from p + d(p), where that is a pixel
     whole = np.round(2 * np.random.default_rng(3).normal(size=(2, 1, side**2)))
