@@ -112,6 +112,8 @@ def test_the_last_cell_says_what_comes_next(notebook):
     assert "Optional: one_hot, not there yet." in repr(report)
     assert repr(report).endswith("Next: a b.")
     assert repr(notebook('finish("softmax")')).startswith("✔ 1 of 1 correct\n")
+    half = notebook('finish("softmax", "one_hot")')
+    assert (half.head, half.score) == ("1 of 2 correct", 0.5)
 
 
 def test_a_cell_says_which_check_it_waits_for(notebook, capsys):
