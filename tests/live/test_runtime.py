@@ -1,9 +1,12 @@
 """What is fetched for the page's Python: only what has the sums of Pyodide's lock."""
 
 import hashlib
+import io
 import re
 import sys
 import types
+import zipfile
+import zlib
 
 import nbformat
 import pytest
@@ -13,6 +16,8 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT / "tools"))
 import runtime
 
+KEPT = (".py", ".so", ".txt", ".json")
+SITE = ROOT / "_build" / "html"
 EXERCISES = sorted((ROOT / "book" / "exercises").glob("*.ipynb"))
 LOCK = {"packages": {}, "info": {"version": "1"}}
 for name in ("numpy", "other"):
@@ -69,3 +74,27 @@ def test_without_a_runtime_no_exercise_speaks_of_the_button():
         text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         assert not re.findall(r".*\b(?:[Tt]he page|\*Stop\*).*", text)
     assert said == python_page.ABOUT.keys()
+
+
+def test_what_comes_first_is_compiled_and_whole():
+    """Each module is there, compiled or as it was; ten megabytes are not exceeded."""
+    (folder,) = (path.parent for path in SITE.glob("_static/python/*/worker.js"))
+    numpy = runtime.KEPT / runtime.read_lock()["packages"]["numpy"]["file_name"]
+    (course,) = SITE.glob("_static/wheel/*.whl")
+    library = runtime.PYODIDE / "python_stdlib.zip"
+    compiled = set()
+    for made, sources in ((library.name, [library]), ("first.zip", [numpy, course])):
+        content = zlib.decompress((folder / f"{made}.bin").read_bytes())
+        new = zipfile.ZipFile(io.BytesIO(content))
+        names = set(new.namelist())
+        compiled |= {name for name in names if name.endswith(".pyc")}
+        for old in map(zipfile.ZipFile, sources):
+            for name in old.namelist():
+                if ".dist-info/" in name or not name.endswith(KEPT):
+                    continue
+                assert name in names or f"{name}c" in compiled, name
+                assert name not in names or new.read(name) == old.read(name), name
+    ours = "__pycache__/judging.cpython-312.pyc"
+    assert {"ast.pyc", "numpy/linalg/_linalg.pyc", f"coursework/{ours}"} < compiled
+    page = (SITE / "book/intro.html").read_text(encoding="utf-8")
+    assert int(re.search(r'<progress max="(\d+)"', page)[1]) < 10e6

@@ -1,14 +1,14 @@
 """How soon Python is there: run alone (make pages does).
 
 From the click on the front page's button to the first report of a check, in a browser
-that has nothing of it yet. Four seconds are wanted. A core of 2.5 GHz needs five to
-seven, nearly all of them to compile Python and NumPy: what would double that fails.
+that has nothing of it yet. Four seconds are wanted, and a core of 2.5 GHz needs about
+three, since what a check imports comes compiled: what would double that fails.
 """
 
 import psutil
 from built import visit
 
-MOST = 12  # seconds
+MOST = 6  # seconds
 CLICK = """() => new Promise((done) => {
   const seen = new MutationObserver(() => {
     if (document.querySelector(".text_html")) done((performance.now() - start) / 1000);

@@ -19,8 +19,7 @@ export async function open(root) {
   const kept = keepOffline(root.dataset).catch(() => {}); // not every browser can
   const answer = await fetch(root.dataset.notebook);
   if (!answer.ok) throw new Error(`the notebook did not arrive (${answer.status})`);
-  await kept;
-  new Page(root, await answer.json());
+  new Page(root, await answer.json(), kept);
 }
 
 // From now on offline.js keeps what the site answers; what came before is asked for again.
@@ -37,7 +36,7 @@ async function keepOffline({ offline, notebook }) {
 }
 
 class Page {
-  constructor(root, notebook) {
+  constructor(root, notebook, kept) {
     Object.assign(this, { root, notebook, given: readCells(notebook), restarted: "" });
     this.isSample = root.matches("[data-sample]"); // one cell, of which nothing is kept
     this.work = this.isSample ? null : new Work(this);
@@ -52,7 +51,7 @@ class Page {
     this.goOn.onclick = () => this.letGoOn();
     this.runButtons = [this.all, ...this.cells.map((cell) => cell.runButton)];
     this.runButtons.find((button) => !button.hidden).focus();
-    this.python = new Python(BASE, this);
+    this.python = new Python(BASE, this, kept);
     this.able(false);
     this.say("Python and NumPy are on their way.");
   }

@@ -9,12 +9,12 @@ const OUTPUTS = ["stream", "show", "update"];
 
 export class Python {
   // `page` has its cells as they are `given`, progress({ bytes }), ready(),
-  // failed({ text }), arriving({ what }) and long().
-  constructor(base, page) {
+  // failed({ text }), arriving({ what }) and long(). Python starts when `kept` has come.
+  constructor(base, page, kept) {
     Object.assign(this, { base, page });
     const hidden = page.given.filter((one) => one.hidden); // they run before any other
     this.setup = hidden.map(({ source }, k) => ({ source, name: `hidden cell ${k + 1}` }));
-    this.start();
+    kept.then(() => this.start());
   }
 
   start() {

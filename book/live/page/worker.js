@@ -5,26 +5,25 @@ import { loadPyodide } from "./pyodide.mjs";
 import glue from "./cells.py";
 import data from "./data.py";
 
+const PACKED = /(asm\.wasm|stdlib\.zip|first\.zip)$/;
 const DRAWS = /\b(plots\.|plt\.|pyplot|matplotlib)/;
 const here = new URL("./", import.meta.url).href;
 const post = (kind, more) => self.postMessage({ kind, ...more });
 const died = () => post("died"); // of what Python cannot catch, such as too deep a stack
 
-// What is fetched is counted as it arrives; the core is unpacked here.
+// What is fetched is counted as it arrives; what comes first is unpacked here.
 const plainFetch = self.fetch.bind(self);
 let received = 0;
 self.fetch = async (request, options) => {
-  const isCore = /\.wasm$/.test(request);
-  const answer = await plainFetch(isCore ? `${request}.bin` : request, options);
+  const isPacked = PACKED.test(request);
+  const answer = await plainFetch(isPacked ? `${request}.bin` : request, options);
   if (!answer.ok) throw new Error(`${new URL(request, here).pathname}: ${answer.status}`);
-  const count = new TransformStream({
-    transform(chunk, controller) {
-      post("progress", { bytes: (received += chunk.length) });
-      controller.enqueue(chunk);
-    },
-  });
-  let body = answer.body.pipeThrough(count);
-  if (isCore) body = body.pipeThrough(new DecompressionStream("deflate"));
+  const transform = (chunk, controller) => {
+    post("progress", { bytes: (received += chunk.length) });
+    controller.enqueue(chunk);
+  };
+  let body = answer.body.pipeThrough(new TransformStream({ transform }));
+  if (isPacked) body = body.pipeThrough(new DecompressionStream("deflate"));
   return new Response(body, { headers: { "Content-Type": "application/wasm" } });
 };
 
@@ -40,9 +39,11 @@ function fetchNow(name) {
 }
 
 async function start() {
-  const packages = ["numpy", "course"];
-  const python = await loadPyodide({ indexURL: here, packages, env: { MPLBACKEND: "agg" } });
+  const first = self.fetch(`${here}first.zip`).then((answer) => answer.arrayBuffer());
+  const python = await loadPyodide({ indexURL: here, env: { MPLBACKEND: "agg" } });
   python._api.on_fatal = died;
+  // NumPy and the course: not by loadPackage, which compiles all machine code at once.
+  python.unpackArchive(await first, "zip", { extractDir: python._api.sitePackages });
   const tell = (kind, what) =>
     post(kind, { output: what.toJs({ dict_converter: Object.fromEntries }) });
   const space = python.toPy({ post: tell });

@@ -1,0 +1,29 @@
+// Make what a page loads before its first cell runs: node compiled.mjs PYODIDE FOLDER WHEEL ...
+//
+// Only the Python of the page itself can compile for it: this runs it here, where it looks
+// which modules a check imports.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [pyodide, folder, ...wheels] = process.argv.slice(2);
+const text = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
+
+const { loadPyodide } = await import(pathToFileURL(path.join(pyodide, "pyodide.mjs")));
+// Without columns of code, which no error of a page shows, a module is a third smaller; and
+// equal modules become equal bytes.
+const env = { PYTHONNODEBUGRANGES: "1", PYTHONHASHSEED: "0" };
+const python = await loadPyodide({ indexURL: pyodide, env });
+python.runPython(text("compiled.py"));
+for (const [k, wheel] of wheels.entries()) {
+  const bytes = new Uint8Array(readFileSync(wheel));
+  python.FS.writeFile(`/wheel${k}.zip`, bytes);
+  python.unpackArchive(bytes, "zip", { extractDir: python._api.sitePackages }); // as worker.js
+}
+const page = python.toPy({ post() {} });
+for (const name of ["cells.py", "data.py"]) python.runPython(text(name), { globals: page });
+await page.get("run")(python.globals.get("CELL"), "hidden cell 1", python.globals);
+for (const name of python.globals.get("pack")())
+  writeFileSync(path.join(folder, name), python.FS.readFile(`/${name}`));
+process.exit(0);

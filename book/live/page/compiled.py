@@ -1,0 +1,70 @@
+"""Which modules a check imports, and archives that have them compiled already.
+
+compiled.mjs runs this in Node, by the Python of the pages. To compile takes the page
+longer than all else together. The other modules stay as they are, and are compiled when
+somebody imports them.
+"""
+
+import importlib.util
+import pathlib
+import py_compile
+import sys
+import zipfile
+
+LIBRARY = pathlib.Path("/lib/python312.zip")
+SITE = pathlib.Path("/lib/python3.12/site-packages")
+OURS = ("neuralnet/", "coursework/")
+BUILDING = (".a", ".c", ".h", ".pxd", ".pyi", ".pyx")  # what no page can build upon
+CELL = """
+from coursework import check
+from coursework.questions import QUESTIONS
+
+for question in QUESTIONS:
+    check(question, lambda *given: 0)
+"""
+
+
+def imported():
+    """Return the paths of all modules that have been imported."""
+    specs = [getattr(module, "__spec__", None) for module in sys.modules.values()]
+    return {spec.origin for spec in specs if spec and spec.origin}
+
+
+def compiled(source, path):
+    """Return a module as bytes that Python takes without asking for their source."""
+    place = pathlib.Path("/tmp/module.py")
+    place.write_bytes(source)
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    made = py_compile.compile(
+        place, "/tmp/module.pyc", path, doraise=True, invalidation_mode=unchecked
+    )
+    return pathlib.Path(made).read_bytes()
+
+
+def copy(old, new, folder, used):
+    """Copy an archive; what is used is compiled, ours beside its source."""
+    for entry in old.infolist():
+        name, content = entry.filename, old.read(entry)
+        path = str(folder / name)
+        if path in used and path.endswith(".py"):
+            if name.startswith(OURS):
+                new.writestr(zipfile.ZipInfo(name), content)
+                name = importlib.util.cache_from_source(name)
+            else:
+                name += "c"
+            content = compiled(content, path)
+        if not entry.is_dir() and not name.endswith(BUILDING):
+            new.writestr(zipfile.ZipInfo(name), content)
+
+
+def pack():
+    """Write the archives, whose files are not compressed; return their names."""
+    used = imported()
+    wheels = sorted(pathlib.Path("/").glob("wheel*.zip"))
+    archives = {"python_stdlib.zip": (LIBRARY, [LIBRARY]), "first.zip": (SITE, wheels)}
+    for name, (folder, paths) in archives.items():
+        with zipfile.ZipFile(f"/{name}", "w") as new:
+            for path in paths:
+                with zipfile.ZipFile(path) as old:
+                    copy(old, new, folder, used)
+    return list(archives)
