@@ -187,7 +187,7 @@ def apart(tree, seconds, work):
         return result.read_text(encoding="utf-8") if result.exists() else "time"
     os.setsid()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    signal.alarm(20 * seconds)  # for what only waits
+    signal.alarm(4 * seconds)  # for what only waits
     os.chdir(tree)
     sys.path.insert(0, str(tree))
     sys.dont_write_bytecode = True
@@ -226,6 +226,9 @@ def trial(tree, reached, enough, place, row, text):
     numbers = lines.get(f"{place}:{row}") or {  # it runs on import: the file's tests
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]
     }
+    # What all of a file runs on import, as catalogues are read: the tests of its room.
+    room = f"tests/{place.parts[0]}/"
+    numbers = numbers or {k for k, name in enumerate(every) if name.startswith(room)}
     # What runs in a process of its own is not measured; it stands in tests so called.
     called = f"/test_{place.name.replace('.js', '_js.py')}"
     near = {name for name in map(file, every) if name.endswith(called)}
