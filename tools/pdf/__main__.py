@@ -12,6 +12,7 @@ import html
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import urllib.parse
 
@@ -38,6 +39,7 @@ open. Folded code that draws is left out: it stands in the notebooks. Figures th
 are shown as pictures. Text and figures are under CC BY 4.0, the code is under the BSD
 3-Clause License.</p>"""
 LINK = re.compile(r'<p class="pdf-link"[^>]*>.*?</p>', re.DOTALL)
+PATIENCE = 900  # seconds, and once more: a browser on a busy machine hung at times
 PAPER = {"width": 658, "height": 980}  # what the margins of pdf.css leave, in pixels
 
 
@@ -95,11 +97,11 @@ def print_book(page, config, toc):
     if faults := page.evaluate("faults()"):
         sys.exit("\n".join(["The book does not fit the paper:", *faults[:20]]))
     names = page.evaluate("places()")
-    options = {"outline": True, "tagged": True, "prefer_css_page_size": True}
+    options = {"print_background": True, "prefer_css_page_size": True}
     page.evaluate("pages => number(pages)", ["000"] * len(names))
-    page.pdf(path=TARGET, print_background=True, **options)
+    page.pdf(path=TARGET, **options)
     page.evaluate("pages => number(pages)", page_numbers(TARGET, names))
-    page.pdf(path=TARGET, print_background=True, **options)
+    page.pdf(path=TARGET, outline=True, tagged=True, **options)
 
 
 def pack(path):
@@ -110,18 +112,42 @@ def pack(path):
         pdf.save(path, object_stream_mode=streams, recompress_flate=True)
 
 
-def main():
-    """Print the book that was built last, and link to it."""
+def settings(name):
+    """Return settings that the book was built with."""
+    return yaml.safe_load((ROOT / "_build" / f"{name}.yml").read_text("utf-8"))
+
+
+def print_in_browser():
+    """Print the book to TARGET in a browser of its own."""
     if (chromium := shutil.which("chromium")) is None:
         sys.exit("chromium is missing: without a browser there is no PDF")
-    settings = [ROOT / "_build" / name for name in ("config.yml", "toc.yml")]
-    config, toc = (yaml.safe_load(path.read_text("utf-8")) for path in settings)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
-        print_book(browser.new_page(viewport=PAPER), config, toc)
+        page = browser.new_page(viewport=PAPER)
+        print_book(page, settings("config"), settings("toc"))
         browser.close()
+
+
+def print_in_time():
+    """Print in another process; where it hangs, once more."""
+    for _ in range(2):
+        try:
+            command = [sys.executable, HERE, "print"]
+            subprocess.run(command, timeout=PATIENCE, check=True)
+        except subprocess.CalledProcessError as failed:
+            sys.exit(failed.returncode)  # it has said why
+        except subprocess.TimeoutExpired:
+            print(f"The browser did not print within {PATIENCE} seconds.")
+        else:
+            return
+    sys.exit("The browser hung twice: there is no PDF.")
+
+
+def main():
+    """Print the book that was built last, and link to it."""
+    print_in_time()
     pack(TARGET)
     shutil.copy(TARGET, SITE)
     pages, size = len(pypdfium2.PdfDocument(TARGET)), TARGET.stat().st_size / 1e6
@@ -129,10 +155,10 @@ def main():
         f'<p class="pdf-link"><a href="../{TARGET.name}">The whole book as a PDF</a> '
         f"({pages} pages, {size:.0f} MB)</p>"
     )
-    front = SITE / f"{toc['root']}.html"
+    front = SITE / f"{settings('toc')['root']}.html"
     front.write_text(LINK.sub(link, front.read_text("utf-8")), "utf-8")
     print(f"{TARGET.relative_to(ROOT)}: {pages} pages, {size:.1f} MB")
 
 
 if __name__ == "__main__":
-    main()
+    print_in_browser() if sys.argv[1:] == ["print"] else main()
