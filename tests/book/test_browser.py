@@ -7,7 +7,17 @@ then made as narrow as a phone. So a page costs one start, whatever is asked of 
 import re
 
 import pytest
-from built import ANSWER_ALL, CHAPTER_PAGES, CLEAN, PAGES, SITE, every_page, visit
+from built import (
+    ANSWER_ALL,
+    CHAPTER_PAGES,
+    CLEAN,
+    PAGES,
+    SITE,
+    SMALL,
+    every_page,
+    start_figures,
+    visit,
+)
 from test_quiz import options_of, parsed, quizzes
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
@@ -34,27 +44,11 @@ CUT = """signed => [...document.querySelectorAll('article *:not(.katex *, pre *)
   .filter(e => !signed || !getComputedStyle(e).backgroundAttachment.includes('local'))
   .map(e => [e.className, e.scrollWidth - e.clientWidth,
     e.textContent.trim().slice(0, 60)])"""
-# The letters of the figures that are smaller than 11 pixels, as the page shows them. In
-# its shadow the style of a figure asks nothing of the page's ten thousand tags.
-SMALL = """async () => {
-  const found = [];
-  for (const img of document.querySelectorAll('article img')) {
-    const file = await (await fetch(img.src)).text();
-    if (!img.clientWidth || !file.startsWith('<svg')) continue;
-    const holder = document.createElement('div');
-    const shadow = holder.attachShadow({mode: 'open'});
-    shadow.innerHTML = file;
-    img.after(holder);
-    const svg = shadow.querySelector('svg');
-    const scale = img.clientWidth / svg.viewBox.baseVal.width;
-    for (const text of svg.querySelectorAll('text, tspan')) {
-      const size = parseFloat(getComputedStyle(text).fontSize) * scale;
-      if (size < 11) found.push([img.alt.slice(0, 40), text.textContent.trim(), size]);
-    }
-    holder.remove();
-  }
-  return found;
-}"""
+# Of each wide table on a phone, whether it fits and tells the names of its entries.
+CARDS = """() => [...document.querySelectorAll('table.cards')].map(t => [
+  t.parentElement.scrollWidth <= t.parentElement.clientWidth + 1,
+  t.querySelector('tbody .cell-name').getBoundingClientRect().height > 0])"""
+WITH_CARDS = ["book/notation.html", "book/instructors.html", CHAPTER_PAGES[4]]
 UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 # The keys of the keyboard reach what is focusable and in sight, a group of radio
 # buttons as one.
@@ -126,7 +120,11 @@ def test_a_page_is_whole(window, server, page):
     width = tab.evaluate("document.documentElement.scrollWidth")
     faults["cut on a phone"] = tab.evaluate(CUT, True)
     faults["small letters on a phone"] = tab.evaluate(SMALL)
+    cards = tab.evaluate(CARDS)
+    assert cards or page not in WITH_CARDS
+    faults["tables that are no cards"] = [card for card in cards if not all(card)]
     faults["wider than a phone"] = [width] if width > PHONE["width"] else []
+    start_figures(tab)
     tab.close()
     assert {name: found for name, found in (seen | faults).items() if found} == {}
 
@@ -185,17 +183,6 @@ def test_a_link_opens_the_fold_it_leads_into(window, server):
     tab.evaluate("id => { location.hash = id }", inner)
     tab.wait_for_function(is_open, arg=inner)
     tab.close()
-
-
-@pytest.mark.parametrize("page", [*CHAPTER_PAGES, "book/intro.html"])
-def test_pictures_without_scripts(chromium, server, page):
-    """What stands for the live figures there has letters as large as other figures."""
-    with chromium.new_context(viewport=PHONE, java_script_enabled=False) as context:
-        tab = context.new_page()
-        tab.goto(server + page)
-        assert tab.locator("img.live-picture:visible").count() == 1
-        small = tab.evaluate(SMALL)
-    assert small == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -202,23 +202,3 @@ def test_the_numbers_of_the_front_page():
     accuracy = float(re.search(r"(\d\d\.\d\d) %", INTRO)[1]) / 100
     assert f"'test_acc': {accuracy:.4f}" in str(load_experiment("reference"))
     assert f"notebooks, {len(BOOK)} in all" in INTRO
-
-
-# --- narrow screens
-
-
-@pytest.mark.parametrize("page", ["notation", "instructors", "chapters/05-backprop"])
-def test_wide_tables_are_cards_on_a_phone(chromium, server, page):
-    context = chromium.new_context(viewport={"width": 390, "height": 844})
-    opened = context.new_page()
-    opened.goto(f"{server}book/{page}.html")
-    tables = opened.locator("table.cards")
-    assert tables.count() > 0
-    cut = opened.evaluate(
-        "[...document.querySelectorAll('table.cards')].filter(t =>"
-        " t.parentElement.scrollWidth > t.parentElement.clientWidth + 1).length"
-    )
-    names = tables.first.locator("tbody .cell-name")
-    assert names.first.is_visible()
-    assert cut == 0
-    context.close()

@@ -1,13 +1,36 @@
 """Chapters without scripts, and on paper."""
 
 import pytest
-from built import every_chapter
+from built import CHAPTER_PAGES, SMALL
 
 
-@every_chapter
-def test_without_scripts(opened, page):
+@pytest.fixture(scope="module")
+def plain(chromium):
+    """A tab on a telephone that runs no scripts."""
+    phone = {"width": 390, "height": 844}
+    with chromium.new_context(viewport=phone, java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def open_plain(tab, address):
+    """Open a page; what stands for its live figure is as readable as other figures."""
+    tab.goto(address)
+    picture = tab.locator("img.live-picture:visible")
+    assert picture.count() == 1
+    picture.scroll_into_view_if_needed()
+    assert picture.bounding_box()["height"] > 100
+    assert tab.evaluate(SMALL) == []
+
+
+def test_the_front_page_without_scripts(plain, server):
+    open_plain(plain, f"{server}book/intro.html")
+
+
+@pytest.mark.parametrize("page", CHAPTER_PAGES)
+def test_without_scripts(plain, server, page):
     """Formulas are set, folds open, and the text is readable."""
-    tab = opened(page, java_script_enabled=False)
+    tab = plain
+    open_plain(tab, server + page)
     text = tab.locator("article.bd-article").inner_text()
     assert len(text) > 3000
     assert tab.locator("html").get_attribute("data-theme") == "light"  # it has colors
