@@ -1,4 +1,7 @@
-"""The live figures, moved by mouse and by keyboard, over http and as files."""
+"""The live figures, moved by mouse, by keyboard and by finger.
+
+Their looks and their place on paper are asked for in test_each_page.py.
+"""
 
 import re
 import sys
@@ -7,7 +10,6 @@ import numpy as np
 import pytest
 from built import SITE, visit
 from notebooks import ROOT
-from test_each_page import AXE
 from test_live_chapters import EMPTY
 
 sys.path.append(str(ROOT / "tests" / "live"))
@@ -29,13 +31,17 @@ FIGURES = {
 }
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture
 def scheme(request):
-    """A function that returns the address of a page, over http or as a file."""
-    if request.param == "file":
+    """A function that returns the address of a page: as a file, or over http."""
+    if getattr(request, "param", "file") == "file":
         return lambda page: (SITE / page).as_uri()
     server = request.getfixturevalue("server")
     return lambda page: server + page
+
+
+# A figure that loads arrays or a worker gets them in another way from a file.
+both_ways = pytest.mark.parametrize("scheme", ["http", "file"], indirect=True)
 
 
 @pytest.fixture
@@ -90,6 +96,7 @@ def test_the_board_is_seen_without_a_search(opened, size, screens):
     assert box["y"] + box["height"] <= screens * height
 
 
+@both_ways
 def test_ten_digits_drawn_with_the_mouse(figure):
     """At least eight are read at first try; the weights come when one draws."""
     found, tab, asked = figure("draw")
@@ -232,6 +239,7 @@ def test_a_misread_digit_and_the_one_that_was_meant(figure):
     assert bar.get_attribute("aria-pressed") == "true"
 
 
+@both_ways
 def test_training_starts_ends_and_starts_again(figure):
     found, tab, asked = figure("train")
     assert "digits.js" not in tab.evaluate(LOADED)
@@ -391,47 +399,3 @@ def test_amdahl_by_keyboard_and_by_mouse(figure):
     box = share.bounding_box()
     tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert told()[0] == pytest.approx(1.98, abs=0.1)
-
-
-@pytest.mark.parametrize("scheme", ["file"], indirect=True)
-@pytest.mark.parametrize("name", FIGURES)
-def test_narrow_and_calm(figure, name):
-    """390 pixels hold the figure, and nothing moves for those who want it still."""
-    narrow = {"viewport": {"width": 390, "height": 844}}
-    found, tab, _ = figure(name, **narrow, reduced_motion="reduce")
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
-    assert found.evaluate(TOO_WIDE) == []
-    moving = "e => getComputedStyle(e).transitionDuration"
-    assert {e.evaluate(moving) for e in found.locator(".live-bar").all()} <= {"0s"}
-
-
-TOO_WIDE = """e => [...e.querySelectorAll('*')].filter(
-  x => !x.closest('.live-heard') && x.getBoundingClientRect().right
-    > e.getBoundingClientRect().right + 1).map(x => x.outerHTML.slice(0, 80))"""
-
-
-@pytest.mark.parametrize("scheme", ["file"], indirect=True)
-@pytest.mark.parametrize("name", FIGURES)
-def test_open_to_all_readers(figure, name):
-    """axe finds nothing in a figure at work, in light and in dark."""
-    _, tab, _ = figure(name)
-    for theme in ("light", "dark"):
-        tab.evaluate("t => { document.documentElement.dataset.theme = t; }", theme)
-        found = AXE.run(tab, context=".live-stage")
-        assert found.response["violations"] == [], theme
-
-
-@pytest.mark.parametrize("name", FIGURES)
-def test_the_picture_stands_for_the_figure(opened, name):
-    """Without scripts, and on paper."""
-    tab = opened(FIGURES[name], java_script_enabled=False)
-    picture = tab.locator(f"[data-live={name}] .live-picture")
-    picture.scroll_into_view_if_needed()
-    assert picture.bounding_box()["height"] > 100
-    tab = opened(FIGURES[name])
-    tab.locator(f"[data-live={name}]").scroll_into_view_if_needed()
-    tab.wait_for_selector(f"[data-live={name}].live-ready")
-    tab.emulate_media(media="print")
-    # A picture that nobody has seen yet arrives when it is needed.
-    tab.locator(f"[data-live={name}] .live-picture").wait_for(state="visible")
-    assert not tab.locator(f"[data-live={name}] .live-stage").is_visible()

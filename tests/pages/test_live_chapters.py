@@ -327,19 +327,3 @@ def test_cells_of_the_confusion_matrix_open_their_digits(figure):
     assert words.inner_text() == "The network never did this."
     assert digits.count() == 0
     assert len([url for url in asked if "/mistakes.js" in url]) == 1
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_letters_on_a_phone(figure, name):
-    """No letter is smaller than 11 pixels."""
-    found = figure(name, viewport={"width": 390, "height": 844})
-    assert found.evaluate(SMALL) == []
-
-
-SMALL = """e => [...e.querySelectorAll('.live-stage *')].filter(x => {
-  const svg = x.ownerSVGElement;
-  const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
-  const size = scale * parseFloat(getComputedStyle(x).fontSize);
-  const text = [...x.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-  return text && x.getBoundingClientRect().width && size < 11;
-}).map(x => x.outerHTML.slice(0, 90))"""
