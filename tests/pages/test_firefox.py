@@ -18,9 +18,9 @@ def tab(tmp_path):
         yield firefox
 
 
-def open_page(tab):
+def open_page(tab, state="ready"):
     tab.evaluate("document.querySelector('.python button').click();")
-    tab.wait("document.querySelector('.python').dataset.ready === 'yes'")
+    tab.wait(f"document.querySelector('.python').dataset.{state} === 'yes'")
 
 
 def run(tab, number, text=None):
@@ -57,6 +57,6 @@ def test_the_way_of_a_student(tab, server):
     said = tab.evaluate("return document.querySelector('.python-status').textContent;")
     assert said.startswith("Cell 5 was stopped.")
     tab("WebDriver:Refresh")
-    open_page(tab)
+    open_page(tab, "open")
     kept = "return document.querySelectorAll('.cm-content')[1].innerText;"
     assert tab.evaluate(kept).strip() == RIGHT
