@@ -126,20 +126,16 @@ def run_together(programs, settings, questions, helpers):
     """
     if not questions:
         return {}
-    for question in questions:
-        compiled(question)
     job = {"luck": zlib.crc32(f"luck {settings.seed}".encode()), "questions": []}
     for question in questions:
+        compiled(question)
         program = programs[question.name]
         asked = {"question": question.name, "answer": program.answer}
         asked["calls"] = drawn_calls(question, settings.seed)[1]
         job["questions"].append(asked | {"statements": program.statements})
     lines, ended = sandbox.run(job, settings.limits, helpers, settings.isolation)
-    frames = {}
-    for frame in lines:
-        name = frame.get("question")
-        if isinstance(name, str):
-            frames.setdefault(name, frame)
+    told = [frame for frame in lines if isinstance(frame.get("question"), str)]
+    frames = {frame["question"]: frame for frame in reversed(told)}
     missing = [question for question in questions if question.name not in frames]
     if len(questions) == 1 or ended == "whole":
         return dict.fromkeys((q.name for q in questions), ended) | frames

@@ -25,7 +25,6 @@ ODD_SPACES = str.maketrans(dict.fromkeys("\u00a0\u3000\u2007\u202f", " "))
 ODD_SPACES |= dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))  # no width: nothing
 START = re.compile(r"(?!(else|elif|except|finally)\b)[^\s)\]}#]")
 MOST = 20  # lines without indentation that a statement may have
-
 RUN_THERE = ("listcomp", "setcomp", "dictcomp", "genexpr", "lambda")
 DEFS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 INNER = ast.Lambda | ast.ListComp | ast.GeneratorExp

@@ -12,7 +12,7 @@ from neuralnet import activations
 
 PACKAGE = pathlib.Path(__file__).resolve().parents[2]
 # What the programs may import beside Python itself.
-LIBRARIES = ("numpy", "numpy.libs", "scipy", "scipy.libs")
+LIBRARIES = ("numpy", "scipy")
 # Of the course only what finds, calls and describes an answer.
 DESK = ("answers.py", "outcomes.py", "signatures.py")
 DESK += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
@@ -26,7 +26,8 @@ def places(helpers):
     `helpers` says whether `neuralnet` is there, with its three functions.
     """
     found = {name: where(name) for name in LIBRARIES}
-    shown = {f"packages/{name}": path for name, path in found.items() if path}
+    found |= {f"{name}.libs": f"{path}.libs" for name, path in found.items()}
+    shown = {f"packages/{n}": path for n, path in found.items() if os.path.isdir(path)}
     shown |= {f"desk/coursework/{name}": str(PACKAGE / name) for name in DESK}
     lent = os.path.realpath(activations.__file__)
     return shown | {f"helpers/{name}": lent for name in HELPERS if helpers}
@@ -41,13 +42,9 @@ def program(root, helpers):
 
 @functools.cache
 def where(name):
-    """Return the folder of a library, or None if it is not installed."""
-    if name.endswith(".libs"):
-        found = where(name.removesuffix(".libs"))
-        folder = found and os.path.join(os.path.dirname(found), name)
-        return folder if folder and os.path.isdir(folder) else None
+    """Return the folder of a library, or "" if it is not installed."""
     spec = importlib.util.find_spec(name)
-    return spec and os.path.dirname(os.path.realpath(spec.origin))
+    return os.path.dirname(os.path.realpath(spec.origin)) if spec else ""
 
 
 def interpreter():

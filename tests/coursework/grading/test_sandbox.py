@@ -8,11 +8,11 @@ import re
 import shutil
 import socket
 import sys
+import textwrap
 import time
 import types
 
 import pytest
-from attacks import BODIES, source
 from programs import RIGHT, marked, programs
 
 import neuralnet
@@ -25,6 +25,8 @@ from coursework.grading.run import Settings
 from coursework.grading.sandbox import bubblewrap, cgroups, running, syscalls
 from coursework.questions import QUESTIONS
 
+ATTACKS = pathlib.Path(__file__).with_name("attacks.txt").read_text("utf-8")
+BODIES = dict(re.findall(r"^== (.*)\n((?:(?!== ).*\n)+)", ATTACKS, re.MULTILINE))
 SECRET = "canary-5813-21-34"
 ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent
 SHORT = sandbox.Limits(seconds=1.0)
@@ -40,6 +42,14 @@ SEARCHES |= {"leaves a key in the kernel"}
 pytestmark = pytest.mark.skipif(
     shutil.which("bwrap") is None, reason="bubblewrap is not installed"
 )
+
+
+def source(body, **filled):
+    """Return a definition of softmax with this body."""
+    body = textwrap.dedent(body).strip("\n")
+    for name, value in filled.items():
+        body = body.replace(name, str(value))
+    return "def softmax(X):\n" + textwrap.indent(body, "    ")
 
 
 @pytest.fixture(scope="module")
@@ -311,6 +321,23 @@ def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
     )["softmax"]
     assert frame == "crash" or "ENDED BY 9" in json.dumps(frame)
     assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-{os.getpid()}-*"))
+
+
+VERSIONS = "memory/*/memory.limit_in_bytes pids/*/pids.max", "*/memory.max */pids.max"
+
+
+@pytest.mark.parametrize("files", VERSIONS)
+def test_each_version_of_cgroups_has_its_files(files, tmp_path, monkeypatch):
+    monkeypatch.setattr(cgroups, "ROOT", tmp_path)
+    monkeypatch.setattr(cgroups, "_remove", lambda folder: None)
+    for name in ("memory", "pids") if files[0] != "*" else ("cgroup.controllers",):
+        (tmp_path / name).mkdir()
+    with cgroups.group(5, 7) as join:
+        assert join == []  # there is no cgroup.procs to join by
+    found = [
+        [path.read_text() for path in tmp_path.glob(each)] for each in files.split()
+    ]
+    assert found == [["5"], ["7"]]
 
 
 def test_without_bubblewrap_it_refuses(monkeypatch):
