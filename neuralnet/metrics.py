@@ -15,7 +15,7 @@ def confusion_matrix(labels, predictions, num_classes):
     labels, predictions : array_like of int, shape (N,)
         True and predicted classes, 0 to num_classes - 1.
     num_classes : int
-        C.
+        The number of classes, C.
 
     Returns
     -------

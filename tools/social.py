@@ -23,7 +23,6 @@ body{{margin:0;height:630px;display:grid;grid-template-columns:470px 1fr;
 align-items:center;background:#fff;color:#1a1a1a;font-family:sans-serif}}
 div{{padding-left:64px}} h1{{font-size:58px;line-height:1.1;margin:0 0 28px}}
 p{{font-size:27px;line-height:1.35;margin:0;color:#444}} svg{{width:660px;height:495px}}
-*{{animation:none!important}}
 </style><div><h1>Build a network you understand</h1>
 <p>Two layers, from scratch, in NumPy: derived, checked, broken and repaired.</p></div>
 {picture}"""

@@ -6,14 +6,22 @@ asked for. Neighboring cells with the tag `second-reading` are one second readin
 the first of them begins with a heading, the heading stays in sight. Folds never nest:
 inside a second reading, answers are open and plotting code is shown. A link into a
 fold opens it, and so does the browser's search (folds.js).
+
+The solution of an exercise in a chapter is folded as the hints before it are, and opens
+without a script.
 """
 
 import itertools
 import json
+import re
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput, visit_HideCellInput
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+from sphinx_design.shared import create_component
+from sphinx_exercise.nodes import solution_node
 
 LOGGER = logging.getLogger(__name__)
 TITLES = {"answer": "See the answer", "second-reading": "Second reading"}
@@ -132,6 +140,24 @@ class Fold(SphinxTransform):
         return [*shown, fold("", *hidden, kind=name)]
 
 
+class Solution(SphinxPostTransform):
+    """Make each solution a dropdown, once it has its title, before those are made."""
+
+    default_priority = 198
+    formats = ("html",)
+
+    def run(self):
+        for node in list(self.document.findall(solution_node)):
+            title, *content = node.children
+            classes = {"container_classes": ["sd-mb-3"], "title_classes": []}
+            marks = {"icon": None, "chevron": None, "body_classes": []}
+            fold = create_component("dropdown", opened=False, **classes, **marks)
+            fold["has_title"] = True
+            fold += nodes.rubric("", " ".join(title.astext().split()), ids=node["ids"])
+            fold += content
+            node.replace_self(fold)
+
+
 def is_code(node):
     """Return whether a node is the code of a cell."""
     return isinstance(node, nodes.container) and "cell_input" in node["classes"]
@@ -146,6 +172,14 @@ def visit(self, node):
 
 def depart(self, node):
     self.body.append("</details>\n")
+
+
+def visit_code(self, node):
+    """Call the fold of a cell's code by the words on it, and by no others."""
+    start = len(self.body)
+    visit_HideCellInput(self, node)
+    html = "".join(self.body[start:])
+    self.body[start:] = [re.sub(r' aria-label="[^"]*"', "", html)]
 
 
 def through(self, node):
@@ -170,7 +204,10 @@ def setup(app):
     """Make folds known to Sphinx."""
     both = (through, through)
     app.add_node(fold, html=(visit, depart), latex=both, text=both)
+    code = (visit_code, depart_HideCellInput)
+    app.add_node(HideCodeCellNode, override=True, html=code)
     app.add_transform(Fold)
+    app.add_post_transform(Solution)
     app.connect("source-read", read, priority=600)
     app.connect("doctree-resolved", without_numbers)
     app.connect("html-page-context", add_script)

@@ -4,7 +4,8 @@ A page needs no script for them: they stand where they stand from the first mome
 screen readers read the MathML, and both are there without JavaScript. Node typesets
 them, in a process beside each that writes pages. What KaTeX does not know is a warning
 with its place, hence an error of `make book`. KaTeX, its style and its fonts come from
-npm (package.json).
+npm (package.json). What stands right before or after a formula in a line, a bracket or
+a full stop, stays with it: browsers would break the line there.
 """
 
 import atexit
@@ -38,6 +39,14 @@ require("readline").createInterface({ input: process.stdin }).on("line", (line) 
 # KaTeX would count these by itself; the numbers of the book are Sphinx's.
 COUNTED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 
+OPENING, CLOSING = re.compile(r"[(\[“]+$"), re.compile(r"^[^\w\s(\[“]+")
+# A formula is in pieces, between which a line may break; the last is held to what
+# follows it, in a formula of its own, which is for the eye alone.
+PIECE = '<span class="katex-base">'
+OPENED = '<span class="katex"><span class="katex-html" aria-hidden="true">'
+CLOSED = "</span></span>"
+HELD = '<span class="held">'
+
 
 @functools.cache
 def typesetter(writer):
@@ -70,9 +79,33 @@ def formula(self, node, display):
     return html or f"<code>{self.encode(tex)}</code>"
 
 
+def hold(app, doctree, docname):
+    """Give each formula in a line the punctuation that touches it."""
+    if app.builder.format != "html":
+        return
+    for node in doctree.findall(nodes.math):
+        for side, step, touching in ("before", -1, OPENING), ("after", 1, CLOSING):
+            at = node.parent.index(node) + step
+            text = node.parent[at] if 0 <= at < len(node.parent) else None
+            if isinstance(text, nodes.Text) and (found := touching.search(text)):
+                node[side] = found[0]
+                node.parent[at] = nodes.Text(touching.sub("", text, count=1))
+
+
 def visit_inline(self, node):
     start = self.starttag(node, "span", "", CLASS="math notranslate nohighlight")
-    self.body.append(f"{start}{formula(self, node, False)}</span>")
+    before, after = (self.encode(node.get(side, "")) for side in ("before", "after"))
+    html = formula(self, node, False)
+    if after and PIECE in html:
+        first, last = html.rsplit(PIECE, 1)
+        html = f"{first}{CLOSED}{HELD}{OPENED}{PIECE}{last}{after}</span>"
+        after = ""
+    html = f"{start}{html}</span>{after}"
+    if before:
+        html = (
+            f"{HELD}{before}{html}</span>" if html.count(PIECE) == 1 else before + html
+        )
+    self.body.append(html)
     raise nodes.SkipNode
 
 
@@ -88,9 +121,11 @@ def visit_display(self, node):
 
 
 def add_style(app, pagename, templatename, context, doctree):
-    """Let the pages that have a formula load its style and fonts, and no others."""
+    """Let pages with a formula load its style, and the search what reads formulas."""
     if 'class="katex' in context.get("body", ""):
         app.add_css_file("katex/katex.min.css", priority=400)
+    if pagename == "search":
+        app.add_js_file("search.js", loading_method="defer")
 
 
 def copy_style(app):
@@ -109,5 +144,6 @@ def setup(app):
     renderers = (visit_inline, None), (visit_display, None)
     app.add_html_math_renderer("katex", *renderers)
     app.connect("builder-inited", copy_style)
+    app.connect("doctree-resolved", hold)
     app.connect("html-page-context", add_style)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,7 +2,8 @@
 
 Everything in it is computed: the digit is a validation image, the hidden units are the
 ones that count most for the answer, a line is as strong as what it carries, and the
-bars are the probabilities. Nothing moves where the reader wants no motion.
+bars are the probabilities. Nothing in it moves: a picture that is printed while it
+moves is half a picture, and no style of a page reaches into it.
 """
 
 import base64
@@ -21,12 +22,6 @@ WIDTH, HEIGHT = 440, 330
 DIGIT, TILE, BAR = 116, 46, 74  # widths of the digit, a unit, and the bar of 100 %
 TILES = [12 + (TILE + 12) * k for k in range(UNITS)]  # upper edges
 ROWS = [24 + 29 * k for k in range(10)]  # heights of the ten answers
-MOTION = (
-    "@media (prefers-reduced-motion:no-preference){"
-    ".in{animation:in .4s both}.b{animation-delay:.2s}.c{animation-delay:.4s}"
-    ".d{animation-delay:.6s}.e{animation:grow .6s .7s both}"
-    "@keyframes in{from{opacity:0}}@keyframes grow{from{transform:scaleX(0)}}}"
-)
 
 
 def forward():
@@ -77,10 +72,6 @@ def line(x1, y1, x2, y2, color, strength):
     )
 
 
-def group(name, parts):
-    return f'<g class="in {name}">{"".join(parts)}</g>'
-
-
 def hero():
     """Return the picture as SVG."""
     x, y, units, W1, sent = forward()
@@ -109,9 +100,8 @@ def hero():
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" class="nn-fig" font-size="15" '
-        f'text-anchor="middle"><style>{CSS}{MOTION}'
-        f"</style>{group('a', [digit])}{group('b', into)}{group('b', tiles)}"
-        f"{group('c', out)}{group('d', bars)}"
+        f'text-anchor="middle"><style>{CSS}</style>'
+        f"{''.join([digit, *into, *tiles, *out, *bars])}"
         f'<text x="{8 + DIGIT / 2}" y="{HEIGHT - 8}">784 pixels</text>'
         f'<text x="{left + TILE / 2}" y="{HEIGHT - 8}">hidden units</text>'
         f'<text x="{372}" y="{HEIGHT - 8}">probabilities</text></svg>'
@@ -124,7 +114,7 @@ def bar(digit, p, row, answer):
     percent = f"{100 * p:.0f} %" if p >= 0.01 else ""
     return (
         f'<text x="311" y="{row + 5}" font-weight="{weight}">{digit}</text>'
-        f'<rect class="e" x="326" y="{row - 8}" width="{max(BAR * p, 1):.1f}" '
-        f'height="16" fill="{color}" style="transform-origin:326px 0"/>'
+        f'<rect x="326" y="{row - 8}" width="{max(BAR * p, 1):.1f}" '
+        f'height="16" fill="{color}"/>'
         f'<text x="{356 + BAR * p:.1f}" y="{row + 5}">{percent}</text>'
     )

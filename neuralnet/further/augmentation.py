@@ -18,7 +18,7 @@ WEAKEST = 0.01  # waves weaker than this part of the strongest are left out
 
 @dataclasses.dataclass(frozen=True)
 class Distortion:
-    """How strongly images are distorted; called, it distorts a batch.
+    """How strongly images are distorted; called, it distorts a batch::
 
         distort = Distortion(alpha=34, sigma=4)
         X_new = distort(X, rng)

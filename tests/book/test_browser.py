@@ -64,8 +64,8 @@ STOPS = """() => {
 ICONS = """() => {
   for (const e of document.querySelectorAll('*:not(.katex *, pre *)'))
     for (const at of ['::before', '::after']) {
-      const {content, fontFamily} = getComputedStyle(e, at);
-      if (content !== 'none' && fontFamily.includes('Font Awesome'))
+      const {content} = getComputedStyle(e, at);
+      if (/[\\ue000-\\uf8ff]/.test(content) && e.checkVisibility())
         throw new Error(`${e.outerHTML.slice(0, 80)} ${at} ${content}`);
     }
   return Object.fromEntries([...document.querySelectorAll('svg[class*=fa-]')]
@@ -168,8 +168,11 @@ def test_search_finds_words_of_the_book(window, server):
     results = tab.locator("#search-results li a")
     results.nth(4).wait_for()
     found = results.evaluate_all("links => links.map(a => a.pathname.slice(1))")
+    quoted = tab.locator("#search-results li", has_text="Look up a symbol")
+    quoted = quoted.locator(".context").inner_text()
     tab.close()
     assert seen == CLEAN
+    assert "symbol softmax Python name softmax" in " ".join(quoted.split())  # no TeX
     assert "book/chapters/02-activations.html" in found
     assert all((SITE / page).is_file() for page in found)
     assert set(found) <= set(PAGES)

@@ -25,6 +25,25 @@ def test_formulas_become_html_and_mathml(tmp_path):
     assert "eqn-num" not in html  # KaTeX would count by itself
 
 
+def test_no_line_breaks_between_a_formula_and_what_touches_it(tmp_path):
+    """The last piece of a formula stays, and the words of the sentence as well."""
+    texts = {
+        "As $a$, $b$; not": ["a,", "b;"],
+        "So ($a$) and $b$-th.": ["(", "a)", "b-th."],
+        "So ($a + b + c$).": ["c)."],
+        "So $a$ and ( $b$ .": [],
+    }
+    page = "\n\n".join(["# Title", *texts, ""])
+    html, _ = built(tmp_path, "html", page, **CONFIG)
+    html = re.sub("(?s)<span class=.katex-mathml.*?</math></span>", "", html)
+    seen = re.findall("<p>(.*)</p>", html)[: len(texts)]
+    for (source, held), text in zip(texts.items(), seen, strict=True):
+        words = [re.sub("<.*?>", "", one) for one in text.split('<span class="held">')]
+        whole = "".join(words).replace("\u200b", "")
+        assert re.sub(r"\s", "", whole) == re.sub(r"[\s$]", "", source)
+        assert [word.split()[0] for word in words[1:]] == held
+
+
 def test_what_cannot_be_typeset_is_a_warning_with_its_place(tmp_path):
     """And `make book` turns warnings into errors."""
     wrong = {r"\unknown x": "Undefined control sequence", r"\frac{1": "expected"}

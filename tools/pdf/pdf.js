@@ -113,9 +113,9 @@ function quiz(form) {
 function hidden(whole) {
   const found = [];
   let answers = 0;
-  const kinds = "form.quiz, details.fold-answer, details.sd-dropdown, .solution.dropdown";
+  const kinds = "form.quiz, details.fold-answer, details.sd-dropdown";
   for (const node of whole.querySelectorAll(kinds)) {
-    const heading = node.querySelector("summary, .admonition-title");
+    const heading = node.querySelector("summary");
     const title = heading?.textContent.trim();
     if (node.matches("form")) {
       const [paper, reasons] = quiz(node);
