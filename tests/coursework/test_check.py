@@ -14,7 +14,7 @@ from written import everywhere
 import neuralnet
 from coursework import check
 from coursework.forms import shown
-from coursework.outcomes import Outcome, run
+from coursework.outcomes import Outcome, close, run
 from coursework.questions import QUESTIONS
 
 # One of each kind: an array, one of whole numbers, a network's, and one by chance.
@@ -467,6 +467,23 @@ def test_the_line_of_an_exception_is_told():
     line = answer.__code__.co_firstlineno + 2
     assert report.mistake == "unknown_method"
     assert f"no attribute 'shepe', in line {line} of answer" in report.message
+
+
+def test_the_line_that_calls_our_code_is_told_not_the_line_in_it():
+    def answer(X):
+        return neuralnet.relative_error(X, X[0])
+
+    line = answer.__code__.co_firstlineno + 1
+    message = check("softmax", answer).message
+    assert f", in line {line} of answer" in message
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_precision_of_float32_is_enough_also_if_it_was_cast(dtype):
+    wanted = np.array([1.0, 1e-6])
+    got = (wanted + [0, 1e-8]).astype(np.float32).astype(dtype)
+    assert close(got, wanted)
+    assert not close(wanted + [0, 1e-8], wanted)
 
 
 def test_a_line_in_a_comprehension_is_told_as_its_function_s():

@@ -335,6 +335,14 @@ def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
     assert check("scaled", lambda z, factor=2.0: factor * z).status == "correct"
 
 
+def test_mistakes_that_one_input_tells_apart_are_two():
+    text = "a: No.\n    return z\nb: No.\n    return half * z"  # alike for factor = 2
+    asked = question(probes=f'{PROBES}\npoints = 0.5\nmistakes = """{text}"""')
+    assert verdict(asked, lambda z, factor=2.0: z).mistake == "a"
+    assert verdict(asked, lambda z, factor=2.0: z * factor / 2).mistake == "b"
+    assert asked.out_of == 0.5
+
+
 def test_the_lines_of_known_mistakes_stay_with_the_teacher():
     mine = solution(probes=f'{PROBES}\nmistakes = """{MISTAKES}"""')
     student = student_version(mine)

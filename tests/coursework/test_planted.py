@@ -129,11 +129,12 @@ def test_a_loop_tells_the_trial_and_no_time_stays(monkeypatch):
     shown = []
 
     class Handle:
-        def update(self, data, raw):
+        def update(self, data, *, raw):
+            assert raw
             shown.append(data["text/plain"])
 
-    def display(data, raw, display_id):
-        shown.append(data["text/plain"])
+    def display(data, *, raw, display_id):
+        Handle().update(data, raw=raw)
         return Handle()
 
     clock = types.SimpleNamespace(monotonic=itertools.count(7, 10).__next__)
@@ -152,6 +153,7 @@ def test_a_loop_tells_the_trial_and_no_time_stays(monkeypatch):
     assert shown[-1] == "stopped in trial 1 of 3"
     assert list(counted(0)) == []
     assert shown[-1] == "stopped in trial 1 of 3"
+    assert list(counted(1)) == [1]
 
 
 def test_on_a_terminal_a_loop_overwrites_its_line(monkeypatch):

@@ -74,6 +74,16 @@ def test_a_mistake_in_what_is_written_is_named_beside_it():
     assert report.remedy == known.remedy
 
 
+def test_a_part_with_one_zero_is_not_unwritten():
+    def answer(*args):
+        grads = RIGHT["backward"](*args)
+        grads["dW1"], grads["db1"] = np.cos(grads["dW1"]), np.cos(grads["db1"])
+        grads["dW1"][0, 0] = grads["db1"][0] = 0
+        return grads
+
+    assert "not written yet" not in check("backward", answer, seed=0).message
+
+
 # --- wrong numbers ------------------------------------------------------------------
 
 
