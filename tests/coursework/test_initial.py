@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from coursework import check
@@ -51,3 +52,17 @@ def test_unnamed_answer_gets_the_numbers():
     D = TRIPLES[0][0]
     assert float(got) == pytest.approx(D ** (-1 / 3), rel=0.02)
     assert float(wanted) == pytest.approx(D**-0.5, rel=0.01)
+
+
+def test_one_zero_is_no_gap_in_the_weights():
+    for row, column, is_gap in [(1, 2, False), (1, slice(None), True), (..., 2, True)]:
+        W = np.ones((3, 4))
+        W[row, column] = 0
+        assert conditions.has_gap(W) == is_gap
+
+
+def test_a_tuple_of_arrays_may_be_half_filled():
+    def answer(D, H, C):
+        return KNOWN.right(D, H, C)["W1"], np.zeros(H), None, None
+
+    assert check(NAME, answer, seed=0).mistake == "tuple_of_arrays"
