@@ -42,7 +42,12 @@ __all__ = [
 
 
 def ready():
-    """Return a line about the versions at work, to send with every question."""
+    """Return a line about the versions at work, to send with every question.
+
+    Returns
+    -------
+    str
+    """
     import platform
 
     import numpy

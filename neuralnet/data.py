@@ -64,7 +64,7 @@ def load_data(directory=None, num_classes=10):
 
 
 def load_mnist(directory=None, dtype=np.float64, rng=None):
-    """Return MNIST as a `Dataset`: shuffled and split, with its test part sealed.
+    """Return MNIST, shuffled and split, with its test part sealed.
 
     Parameters
     ----------
@@ -74,6 +74,10 @@ def load_mnist(directory=None, dtype=np.float64, rng=None):
         float64 or float32.
     rng : numpy.random.Generator, optional
         Shuffles the images before the split; None means NumPy's global state.
+
+    Returns
+    -------
+    Dataset
 
     Raises
     ------

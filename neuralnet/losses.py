@@ -39,10 +39,10 @@ def cross_entropy_from_logits(Y, Z2):
     log softmax(z) = z - log(sum(exp(z))), with the row's maximum taken out first
     (log-sum-exp): finite even where a probability would round to 0.
 
-    Targets Y and errors are those of `cross_entropy`.
-
     Parameters
     ----------
+    Y : array_like of numbers, shape (N, C)
+        Targets, one-hot or smoothed: what is not above 0 counts as 0.
     Z2 : array_like of numbers, shape (N, C)
         Scores before softmax; any finite values.
 
@@ -50,6 +50,11 @@ def cross_entropy_from_logits(Y, Z2):
     -------
     float
         Nats per image; infinity only where the loss is too large for a float.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes differ or are not (N, C), or an array does not hold numbers.
     """
     Y, Z2 = _same_matrices(Y, Z2, "Z2")
     with np.errstate(over="ignore"):  # a gap too large for a float
@@ -62,8 +67,6 @@ def cross_entropy_from_logits(Y, Z2):
 def accuracy(Y, Y_hat):
     """Return the share of rows whose largest entry stands in the right column.
 
-    Errors are those of `cross_entropy`.
-
     Parameters
     ----------
     Y, Y_hat : array_like of numbers, shape (N, C)
@@ -74,6 +77,11 @@ def accuracy(Y, Y_hat):
     -------
     float
         Between 0 and 1.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes differ or are not (N, C), or an array does not hold numbers.
     """
     Y, Y_hat = _same_matrices(Y, Y_hat, "Y_hat")
     return float(np.mean(Y.argmax(axis=-1) == Y_hat.argmax(axis=-1)))

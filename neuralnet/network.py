@@ -71,7 +71,10 @@ class TwoLayerNN:
     def initialize_parameters(self, input_dim, num_hiddens, num_classes):
         """Draw new start values: weights by the model's rule, biases zero.
 
-        They are a dictionary as `params`, which is not changed.
+        Returns
+        -------
+        dict
+            W1 (D, H), b1 (H,), W2 (H, C), b2 (C,). `params` is not changed.
         """
         W1 = self.init(input_dim, num_hiddens, self.rng)  # (D, H)
         W2 = self.init(num_hiddens, num_classes, self.rng)  # (H, C)

@@ -39,9 +39,23 @@ def deslant(X):
     least squares, has s = mean(r * c) / mean(r * r): that is the slant, and moving
     each row by -s * r brings it to 0, up to pixels that leave the image.
 
-    The images are floats of at least 0, shape (N, side * side), else ValueError. One
-    without ink, or with ink in one row alone, has no slant and is left as it is.
+    Parameters
+    ----------
+    X : ndarray of floats, shape (N, side * side)
+        Not negative. An image without ink, or with ink in one row alone, has no slant
+        and is left as it is.
 
+    Returns
+    -------
+    ndarray, shape (N, side * side)
+
+    Raises
+    ------
+    ValueError
+        If the images are not square rows of floats.
+
+    Notes
+    -----
     LeCun et al. (1998) set digits upright; in the committee of Meier et al. (2011)
     some members see them so.
     """

@@ -8,9 +8,14 @@ from neuralnet.network import TwoLayerNN
 class Ensemble:
     """Several networks that vote with their probabilities.
 
-    They have the same sizes in and out; the hidden layers may differ. It is evaluated
-    like one network, by `neuralnet.training.loss_and_accuracy`, and opens the test set
-    as one reported model, of all parameters: '0.W1', '0.b1', ... '1.W1', ...
+    It is evaluated like one network, by `neuralnet.training.loss_and_accuracy`, and
+    opens the test set as one reported model.
+
+    Parameters
+    ----------
+    models : sequence of TwoLayerNN
+        Of the same sizes in and out; the hidden layers may differ. `params` holds the
+        parameters of all: '0.W1', '0.b1', ... '1.W1', ...
     """
 
     def __init__(self, models):

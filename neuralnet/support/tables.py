@@ -10,13 +10,29 @@ import html
 
 
 def table(rows, columns, caption=None, best=None):
-    """Return a `Table` that a notebook shows when it is the last line of a cell.
+    """Return a table that a notebook shows when it is the last line of a cell.
 
-    The entries of the rows are numbers or strings; None leaves its place empty, and the
-    first is the name of its row. The columns are the headings, each with the format of
-    its numbers (as in `format`) if they are a dict. The caption says what the table
-    shows, and `best` is the index of a row to be marked. ValueError if a row has not
-    one entry for each heading.
+    Parameters
+    ----------
+    rows : iterable of sequences
+        Their entries are numbers or strings; None leaves its place empty. The first
+        entry is the name of its row.
+    columns : dict or sequence of str
+        The headings, each with the format of its numbers (as in `format`) if it is a
+        dict.
+    caption : str, optional
+        What the table shows.
+    best : int, optional
+        Index of a row to be marked.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    ValueError
+        If a row has not one entry for each heading.
     """
     forms = columns.values() if isinstance(columns, dict) else [""] * len(columns)
     cells = [[_text(*pair) for pair in zip(row, forms, strict=True)] for row in rows]
