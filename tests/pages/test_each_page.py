@@ -13,7 +13,7 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 PREPARE = """() => {
   document.querySelectorAll('details').forEach(d => { d.open = true; });
   document.querySelectorAll('img').forEach(i => { i.loading = 'eager'; });
-  [...document.querySelectorAll('.katex')].slice(20).forEach(
+  [...document.querySelectorAll('.katex:has(annotation)')].slice(20).forEach(
     e => e.replaceWith(e.querySelector('annotation').textContent));
   return Promise.allSettled([...document.images].map(i => i.decode()));
 }"""
