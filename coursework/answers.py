@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coursework.outcomes import Other, compare_with
-from coursework.signatures import WrongSignature, def_line, fitting, takes_self
+from coursework.signatures import WrongSignature, def_line, fitting, plain, takes_self
 
 # What moves constants about (pass, ..., variables set to None) has none of these.
 DOES = ("BINARY_", "COMPARE_", "CONTAINS_", "UNARY_", "CALL", "GET_ITER", "IS_OP")
@@ -25,8 +25,7 @@ def is_attempted(function):
     Placeholders, such as variables set to None, do nothing. What is not written in
     Python is taken as written.
     """
-    function = inspect.unwrap(function)
-    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    code = getattr(plain(function), "__code__", None)
     return not inspect.iscode(code) or does_something(code)
 
 

@@ -12,17 +12,12 @@ from coursework.answers import METHODS
 from coursework.halves import joined
 from coursework.questions import QUESTIONS
 from coursework.report import report_on
+from coursework.signatures import plain
 
 
 def space_of(function):
     """Return the names of the notebook or module that a function was written in."""
     return getattr(plain(function), "__globals__", {})
-
-
-def plain(function):
-    """Return the function of a method, of a staticmethod or below a decorator."""
-    function = getattr(function, "__func__", function)
-    return inspect.unwrap(function) if callable(function) else function
 
 
 def helpers(question, function, owner=None):

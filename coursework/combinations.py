@@ -13,7 +13,7 @@ import functools
 
 import numpy as np
 
-from coursework.entries import out_of_place
+from coursework.entries import out_of_place, variable
 from coursework.outcomes import same
 
 MOST = 3  # mistakes in one answer
@@ -185,11 +185,6 @@ class Search:
         """Return the most basic mistake and the function that makes them all."""
         way = tuple(change for rank in ranks for change in self.ways[rank][1].items())
         return self.ways[min(ranks)][0], self.program.made(way)
-
-
-def variable(start):
-    """Return the variable that a line that begins so gives a value to."""
-    return start.split(" ")[0]
 
 
 @functools.cache

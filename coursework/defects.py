@@ -117,34 +117,6 @@ def kind_of(got, wanted, where="", loose=()):
     return next((defect.kind for defect in _walk(got, wanted, where, loose)), None)
 
 
-def right_parts(got, wanted, loose=(), results=()):
-    """Return what is right in a dictionary, or in those of a tuple, by name."""
-    if isinstance(wanted, dict) and isinstance(got, dict):
-        pairs = {key: (got[key], wanted[key]) for key in wanted if key in got}
-        return [k for k, pair in pairs.items() if not any(_walk(*pair, k, loose))]
-    if isinstance(wanted, tuple) and isinstance(got, tuple | list):
-        parts = zip(results or wanted, got, wanted, strict=False)
-        return [
-            part_name(result, key)
-            for result, *pair in parts
-            for key in right_parts(*pair, loose)
-        ]
-    return []
-
-
-def part_name(result, key):
-    """Return what an entry of a dictionary in a tuple is called."""
-    return key if result == "ff_dict" else f'{result}["{key}"]'
-
-
-def right_everywhere(pairs, loose=(), results=()):
-    """Return which parts of a dictionary are right in all pairs, as a sentence."""
-    parts = [right_parts(*pair, loose, results) for pair in pairs]
-    *most, last = [key for key in parts[0] if all(key in p for p in parts)] or [""]
-    names = f"{', '.join(most)} and {last} are" if most else f"{last} is"
-    return f" {names} right." if last else ""
-
-
 def _walk(got, wanted, where, loose, results=()):
     if isinstance(wanted, dict):
         yield from _walk_dict(got, wanted, where, loose)

@@ -2,8 +2,8 @@
 
 import dis
 
-from coursework.causes import plain, space_of
-from coursework.signatures import asked_names, def_line
+from coursework.causes import space_of
+from coursework.signatures import asked_names, def_line, plain
 
 # Where the values of the network are, by their names.
 HOME = dict.fromkeys(("W1", "b1", "W2", "b2"), "params")

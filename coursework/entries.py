@@ -140,7 +140,7 @@ def layers(lines, program):
             raise FamilyError(f"no line of {program.name} begins with {start!r}.")
     order = sorted((0, 1), key=lambda k: program.starts.index(starts[k]))
     for some in (order, order[:1], order[1:]):
-        word = " and ".join(starts[k].split()[0] for k in some)
+        word = " and ".join(variable(starts[k]) for k in some)
         ways = [way for line in lines for way in spelled(line)]  # alike in both layers
         yield word, [";; ".join(numbered(way, k) for k in some) for way in ways]
 
@@ -197,6 +197,11 @@ def start_of(line):
     """Return how a line begins: its variable and operator, or its keyword."""
     found = START.match(line.strip())
     return found[0] if found else line.strip().partition(" ")[0]
+
+
+def variable(start):
+    """Return the variable that a line that begins so gives a value to."""
+    return start.split(" ")[0]
 
 
 def out_of_place(line):

@@ -1,4 +1,4 @@
-"""What can be said of the parts of a result: not written yet, or wrong all alike.
+"""What can be said of the parts of a result: right, not written, or wrong all alike.
 
 The parts are the entries of the dictionary or tuple that the task asks for.
 """
@@ -8,7 +8,6 @@ import dataclasses
 import numpy as np
 
 from coursework import credit
-from coursework.defects import part_name
 from coursework.outcomes import close
 
 ENOUGH = 12  # numbers that have something in common by more than chance
@@ -20,8 +19,10 @@ NOTHING = {
 }
 
 
-def split(pairs, results=()):
+def split(pairs, results=(), lacking=False):
     """Return the pairs of each part in all calls, by its name; {} in another form.
+
+    With `lacking`, a dictionary may lack some parts, for which None came then.
 
     Parameters
     ----------
@@ -30,7 +31,7 @@ def split(pairs, results=()):
     results : tuple of str
         What the values of a tuple are called.
     """
-    if not all(has_form(outcome.value, wanted) for outcome, wanted in pairs):
+    if not all(has_form(outcome.value, wanted, lacking) for outcome, wanted in pairs):
         return {}
     each = [credit.parts(outcome.value, wanted) for outcome, wanted in pairs]
     paths = {name_of(path, results): path for path in each[0]}
@@ -41,17 +42,19 @@ def name_of(path, results):
     """Return what a part is called: y, Z1 or dW1, or velocity["W1"]."""
     first, *more = path
     first = results[int(first)] if results and first.isdigit() else first
-    return part_name(first, more[0]) if more else first
+    if not more:
+        return first
+    return more[0] if first == "ff_dict" else f'{first}["{more[0]}"]'
 
 
-def has_form(got, wanted):
+def has_form(got, wanted, lacking=False):
     """Return whether the dictionaries and tuples of a value are those of the wanted."""
     if isinstance(wanted, dict):
-        held = isinstance(got, dict) and got.keys() >= wanted.keys()
-        return held and all(has_form(got[key], wanted[key]) for key in wanted)
+        held = isinstance(got, dict) and (lacking or got.keys() >= wanted.keys())
+        return held and all(has_form(got.get(k), wanted[k], lacking) for k in wanted)
     if isinstance(wanted, tuple):
         held = isinstance(got, tuple | list) and len(got) == len(wanted)
-        return held and all(map(has_form, got, wanted))
+        return held and all(map(has_form, got, wanted, [lacking] * len(wanted)))
     return not isinstance(wanted, list)
 
 

@@ -7,6 +7,7 @@ import dataclasses
 import re
 
 from coursework.catalogue import Program
+from coursework.entries import variable
 
 
 def part(catalogue, given, results):
@@ -28,7 +29,7 @@ def part(catalogue, given, results):
     """
     some = copy.copy(catalogue)
     some.program, some.mistakes = between(catalogue.program, given, results), {}
-    others = {start.split(" ")[0] for start in catalogue.program.starts}
+    others = {*map(variable, catalogue.program.starts)}
     others -= {"sign", *given, *results}
     for mistake in catalogue:
         ways = tuple(way for way in mistake.ways if fits(some.program, way))
@@ -43,7 +44,7 @@ def between(program, given, results):
     """Return the Program of the lines that lead from some values to others."""
     needed, lines = set(results), []
     for start, line in list(zip(program.starts, program.lines, strict=True))[:0:-1]:
-        made = start.split(" ")[0]
+        made = variable(start)
         if made in needed and made not in given:
             needed |= set(compile(line.strip(), "", "exec").co_names)
             lines.insert(0, line)

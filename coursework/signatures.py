@@ -55,9 +55,15 @@ def takes_self(function):
     return is_function and code.co_varnames[:1] == ("self",)
 
 
+def plain(function):
+    """Return the function of a method, of a staticmethod or below a decorator."""
+    function = getattr(function, "__func__", function)
+    return inspect.unwrap(function) if callable(function) else function
+
+
 def def_line(function):
     """Return the name of a function and its parameters, as its def line has them."""
-    written = inspect.unwrap(getattr(function, "__func__", function))
+    written = plain(function)
     parameters = [
         each.replace(
             annotation=each.empty,

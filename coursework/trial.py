@@ -63,10 +63,11 @@ class Trial:
         return score, name, sentence + right + asked, remedy
 
     def right(self, places):
-        """Return which parts of a dictionary are right at all places, as a sentence."""
-        pairs = [(self.outcomes[k].value, self.wanted[k]) for k in places]
-        question = self.question
-        return defects.right_everywhere(pairs, question.loose, question.results)
+        """Return which parts are right at all places, as a sentence."""
+        pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
+        parts = halves.split(pairs, self.question.results, lacking=True)
+        names = [n for n in parts if n and not self.is_wrong(n, parts[n])]
+        return f" {halves.listed(names)} right." if names else ""
 
     def unfinished(self, places):
         """Return which parts are not written yet, and name, sentence, remedy on it.

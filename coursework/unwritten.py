@@ -8,7 +8,8 @@ import textwrap
 import types
 
 from coursework.answers import is_attempted
-from coursework.causes import plain, space_of
+from coursework.causes import space_of
+from coursework.signatures import plain
 
 LEFT = "The line raise NotImplementedError still stands"
 
