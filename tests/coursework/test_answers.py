@@ -1,5 +1,6 @@
 """Right answers pass in whatever style, wrong ones are refused and named."""
 
+import inspect
 import itertools
 import random
 
@@ -8,27 +9,35 @@ from seeds import SEEDS
 from written import FOLDER, as_methods, blocks, function, renamed, spelled
 
 from coursework import check
+from coursework.questions import QUESTIONS
 
-QUESTIONS = sorted(path.stem for path in FOLDER.glob("*.txt"))
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 BY_PLACE = {"wrong_signature", "arguments_swapped"}  # told by the names in a def line
 
 
-def each(kind):
-    return [
-        pytest.param(question, names, text, id=f"{question}-{line}")
-        for question in QUESTIONS
-        for names, text, line in blocks(question, kind)
-    ]
+def each(is_right):
+    return pytest.mark.parametrize(
+        ("question", "answer"),
+        [
+            pytest.param(name, answer, id=f"{name}-{answer.line}")
+            for name in NAMES
+            for answer in blocks(name, is_right)
+        ],
+    )
 
 
-def others(question, text, names):
+def others(question, text):
     """Return the answer with other names, and as the methods of a class."""
-    found = []
-    if not BY_PLACE & {*names}:
-        found += [function(question, renamed(text))]
-        if question in ("forward", "backward") and "self" not in text:
-            found += [as_methods(function(question, text))]
+    found = [function(question, renamed(text))]
+    if question in ("forward", "backward") and "class " not in text:
+        found += [as_methods(function(question, text))]
     return found
+
+
+def surroundings(answer):
+    """Return what a class holds, or the notebook of a function."""
+    held = vars(answer) if inspect.isclass(answer) else {}
+    return dict(held or getattr(answer, "__globals__", {}))
 
 
 def codes(text):
@@ -39,36 +48,48 @@ def codes(text):
     return (spelled(text, lambda _, way=way: next(way)) for way in ways)
 
 
-@pytest.mark.parametrize(("question", "_names", "text"), each("right"))
-def test_right_answers_pass(question, _names, text):
+@each(is_right=True)
+def test_right_answers_pass(question, answer):
     """Eight that are drawn, where the choices stand for more."""
     rng = random.Random(0)
-    some = list(itertools.islice(codes(text), 9))
+    some = list(itertools.islice(codes(answer.text), 9))
     if len(some) == 9:
-        some = [spelled(text, rng.randrange) for _ in range(8 * len(SEEDS))]
+        some = [spelled(answer.text, rng.randrange) for _ in range(8 * len(SEEDS))]
     for k, code in enumerate([*some, some[0]]):
         report = check(question, function(question, code), seed=k % 6)
         assert (report.status, report.score) == ("correct", 1.0), f"{report}\n{code}"
 
 
-@pytest.mark.parametrize(("question", "_names", "text"), each("right"))
-def test_other_names_or_a_class_leave_a_right_answer_right(question, _names, text):
-    for answer in others(question, spelled(text, lambda n: n - 1), ()):
-        assert check(question, answer, seed=5).score == 1
+@each(is_right=True)
+def test_other_names_or_a_class_leave_a_right_answer_right(question, answer):
+    for other in others(question, spelled(answer.text, lambda n: n - 1)):
+        assert check(question, other, seed=5).score == 1
 
 
-@pytest.mark.parametrize(("question", "names", "text"), each("wrong"))
-def test_wrong_answers_are_refused_and_named(question, names, text):
+@each(is_right=False)
+def test_wrong_answers_are_refused_and_named(question, answer):
     """Whatever their variables are called, and as methods, too."""
-    for code in codes(text):
-        reports = [check(question, function(question, code), seed=s) for s in SEEDS]
+    known = QUESTIONS[question.partition(".")[0]].catalogue.mistakes
+    missing = answer.names == ["not_attempted"]
+    names = [None] if missing else answer.names
+    for code in codes(answer.text):
+        made = function(question, code)
+        before = surroundings(made)
+        reports = [check(question, made, seed=seed) for seed in SEEDS]
+        assert before.items() <= surroundings(made).items()
         for report in reports:
-            assert report.status == "incorrect", report
-            assert report.score < 1
+            assert report.status == ("not attempted" if missing else "incorrect")
             assert report.mistake in names, report
+            assert report.score < 1
+            assert answer.score in (None, report.score)
+            assert answer.words in f"{report.message} {report.notes}"
+            mistake = known.get(report.mistake)
+            assert mistake is None or mistake.sentence in report.message
         # No drawn number is in a named mistake's sentence.
         assert report.mistake is None or len({r.message for r in reports}) == 1
-    for answer in others(question, code, names):
-        other = check(question, answer, seed=SEEDS[-1])
-        assert other.score == report.score
-        assert other.mistake in names, code
+    if answer.words or BY_PLACE & {*names}:  # a message tells what the names are
+        return
+    for other in others(question, code):
+        again = check(question, other, seed=SEEDS[-1])
+        assert again.score == report.score
+        assert again.mistake in names, code

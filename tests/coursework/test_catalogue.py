@@ -1,13 +1,10 @@
 """The catalogues of known mistakes: how the text is read, and that it holds."""
 
-import itertools
-
 import numpy as np
 import pytest
 
 from coursework.catalogue import FOLDER, Catalogue, load
 from coursework.entries import CatalogueError
-from coursework.outcomes import run, same_outcome
 from coursework.questions import QUESTIONS
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -49,20 +46,21 @@ def test_a_program_with_lines_inside_of_lines_is_not_flat(line):
     assert not Catalogue("double", text).program.is_flat
 
 
-def test_choices_and_lines_that_go_wrong_together():
+def test_choices_in_choices_and_lines_that_go_wrong_together():
     (mistake,) = read("many: Wrong.\n    y = {3|4} * x;; y += {1|\n        2}\n")
     assert [function(1) for function in mistake.functions] == [4, 5, 5, 6]
+    (alike,) = read("many: Wrong.\n    y = {x + {3|4}|x - 1}\n")
+    assert [function(0) for function in alike.functions] == [3, -1, 4]
+
+
+def told(catalogue):
+    return [(m.name, m.sentence, m.remedy) for m in catalogue]
 
 
 def test_a_family_of_words():
-    catalogue = read(
-        "times_{}: You multiply by {}.\n=> Not by {}.\n    y = {0.5|3} * x\n"
-    )
-    assert catalogue.names() == ["times_0_5", "times_3"]
-    assert [m.sentence for m in catalogue] == [
-        f"You multiply by {n}." for n in (0.5, 3)
-    ]
-    assert [m.remedy for m in catalogue] == [f"Not by {n}." for n in (0.5, 3)]
+    catalogue = read("by_{}: You take {}.\n=> Not {}.\n    y = {0.5|3} * x\n")
+    said = [("by_0_5", "You take 0.5.", "Not 0.5."), ("by_3", "You take 3.", "Not 3.")]
+    assert told(catalogue) == said
     assert [m.function(2) for m in catalogue] == [1, 6]
 
 
@@ -77,14 +75,12 @@ def test_a_paragraph_of_entries_with_one_remedy():
         "=> For\nall.\none: First.\n    y = x\ntwo: Second\nentry: 2.\n=> Its own.\n"
         "    y = 0\n    y = 1\nthree_{}: {}.\n    y = {3|4}\n\nfour: Next.\n    y = 5\n"
     )
-    assert [m.sentence for m in catalogue] == [
-        "First.", "Second entry: 2.", "3.", "4.", "Next."
-    ]  # fmt: skip
-    assert [m.remedy for m in catalogue] == [
-        "For all.",
-        "Its own.",
-        *["For all."] * 2,
-        "",
+    assert told(catalogue) == [
+        ("one", "First.", "For all."),
+        ("two", "Second entry: 2.", "Its own."),
+        ("three_3", "3.", "For all."),
+        ("three_4", "4.", "For all."),
+        ("four", "Next.", ""),
     ]
     assert [m.where[-3:] for m in catalogue] == [":12", ":14", ":19", ":19", ":22"]
 
@@ -106,10 +102,8 @@ def test_a_family_of_another_question_but_for_some():
     text += "bend_{}: In A1: {}\n    A1 = {sgd_step - climbs - normalizes}(x)\n"
     left_out, catalogue = {"climbs", "normalizes"}, Catalogue("net", text)
     theirs = [each for each in load("sgd_step") if each.name not in left_out]
-    for mine, other in zip(catalogue, theirs, strict=True):
-        assert mine.name == f"bend_{other.name}"
-        assert mine.sentence == f"In A1: {other.sentence}"
-        assert mine.remedy == other.remedy
+    drawn = [(f"bend_{m.name}", f"In A1: {m.sentence}", m.remedy) for m in theirs]
+    assert told(catalogue) == drawn
     with pytest.raises(CatalogueError, match=r"net\.txt:5: .*there is no climb"):
         Catalogue("net", text.replace("climbs", "climb"))
 
@@ -149,11 +143,6 @@ def test_a_list_of_lines_makes_new_values():
     assert not x.any()
 
 
-def test_ways_that_choices_spell_alike_are_one():
-    (mistake,) = read("many: Wrong.\n    y = {x + {3|4}|x - 1}\n")
-    assert [function(0) for function in mistake.functions] == [3, -1, 4]
-
-
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
@@ -178,19 +167,6 @@ def test_errors_name_file_and_line(entry, said):
 def test_a_catalogue_needs_the_right_program():
     with pytest.raises(CatalogueError, match=r"^half.txt:1: there is no function half"):
         Catalogue("half", "def whole(x):\n    return x\n\none: Says.\n    return 1\n")
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_entry_behaves_as_another_or_as_the_right_answer(name):
-    catalogue = load(name)
-    calls = QUESTIONS[name].calls(np.random.default_rng(0))
-    with np.errstate(all="ignore"):
-        made = [("the right answer", catalogue.right)]
-        made += [(mistake.name, mistake.function) for mistake in catalogue]
-        done = [(n, [run(f, c, watch=False) for c in calls]) for n, f in made]
-    for (one, a), (other, b) in itertools.combinations(done, 2):
-        alike = all(map(same_outcome, a, b))
-        assert not alike, f"{catalogue.mistakes[other].where}: {other} is like {one}"
 
 
 @pytest.mark.parametrize("name", [*NAMES, "initialize_parameters"])

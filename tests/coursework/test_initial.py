@@ -11,9 +11,6 @@ from coursework.questions.initial.known import KNOWN, SCALES
 from coursework.questions.initial.samples import TRIPLES
 
 NAME = "initialize_parameters"
-PARTS = (known.RAISED, known.REPLIES, known.SHAPES, known.PATTERNS, known.SCALES)
-PARTS += (known.SPREADS, known.DETAILS)
-FIRST = [mistakes[0] for mistakes in PARTS]
 
 
 def names(mistakes):
@@ -30,13 +27,6 @@ def test_each_mistake_has_a_condition_or_tells_it_by_its_lines():
         assert told != (mistake.name in replies.CONDITIONS), mistake.where
     for mistake in SCALES:
         assert all("sd =" in dict(way) for way in mistake.ways), mistake.where
-
-
-@pytest.mark.parametrize("mistake", FIRST, ids=lambda mistake: mistake.where)
-def test_a_report_holds_the_sentence_and_the_remedy(mistake):
-    report = check(NAME, mistake.function, seed=0)
-    assert report.message.startswith(mistake.sentence)
-    assert report.hint(2) == mistake.remedy
 
 
 def cubic_root(D, H, C):
@@ -59,10 +49,3 @@ def test_one_zero_is_no_gap_in_the_weights():
         W = np.ones((3, 4))
         W[row, column] = 0
         assert conditions.has_gap(W) == is_gap
-
-
-def test_a_tuple_of_arrays_may_be_half_filled():
-    def answer(D, H, C):
-        return KNOWN.right(D, H, C)["W1"], np.zeros(H), None, None
-
-    assert check(NAME, answer, seed=0).mistake == "tuple_of_arrays"

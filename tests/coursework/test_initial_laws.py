@@ -59,6 +59,7 @@ def test_each_law_is_named_in_one_matrix_and_in_all_its_shapes(mistake, way, law
         report = check(NAME, function, seed=1)
         assert report.mistake == mistake.name, (shape, report)
         assert ("This is about" in report.message) == (len(wrong) == 1)
+        assert report.score == (0.5 if len(wrong) == 1 else 0.25)
 
 
 # --- How far apart laws are -----------------------------------------------------------

@@ -11,7 +11,7 @@ from coursework import check, combinations
 from coursework.catalogue import Catalogue
 from coursework.outcomes import run, same_outcome
 from coursework.questions import QUESTIONS
-from neuralnet import TwoLayerNN, deriv_leaky_relu
+from neuralnet import TwoLayerNN
 
 FORWARD, BACKWARD = QUESTIONS["forward"], QUESTIONS["backward"]
 KNOWN = FORWARD.catalogue.mistakes
@@ -23,15 +23,6 @@ PAIRS = settings(
     phases=[Phase.generate],  # a pair is as small as another
     suppress_health_check=[HealthCheck.filter_too_much],
 )
-
-
-def test_an_argument_that_is_changed_costs_the_fine_print():
-    def empties_X_afterwards(params, X):
-        out = FORWARD.reference(params, X)
-        X[...] = 0
-        return out
-
-    assert check("forward", empties_X_afterwards, seed=0).score == 0.75
 
 
 @pytest.mark.parametrize("error", [TypeError, ValueError, IndexError, KeyError])
@@ -143,57 +134,31 @@ def outcomes(function, calls):
         return [run(function, call, watch=False) for call in calls]
 
 
-@pytest.mark.parametrize(
-    ("question", "basic", "others"),
-    [
-        ("forward", "only_y_returned", ["activation_no_leak"]),
-        ("forward", "y_not_kept", ["softmax_sums_columns"]),
-        (
-            "forward",
-            "Z1_without_bias",
-            ["activation_smooth_activation", "softmax_sigmoid"],
-        ),
-        ("forward", "X_divided_by_255", ["activation_forgotten"]),
-        ("forward", "Z1_with_transposed_weights", ["softmax_forgotten"]),
-        ("backward", "tuple_returned", ["mean_over_batch"]),
-        ("backward", "db1_and_db2_swapped", ["started_at_one"]),
-        ("backward", "dW1_holds_parameter", ["dZ1_with_slope_0_1"]),
-        ("backward", "sign_flipped", ["dZ1_without_derivative", "mean_over_batch"]),
-        ("backward", "dW2_and_dW1_transposed", ["db2_and_db1_not_summed"]),
-        ("backward", "dZ2_times_y_1_y", ["dA1_without_transpose"]),
-        ("backward", "db2_and_db1_zero", ["dZ1_with_activation"]),
-        ("backward", "dZ1_with_relu_mask", ["divided_by_32"]),
-        ("backward", "first_layer_with_wrong_sign", ["mean_over_batch"]),
-    ],
-)
-def test_the_most_basic_is_named(question, basic, others):
+# Which one is named, of two or three.
+TOGETHER = """\
+forward only_y_returned activation_no_leak
+forward y_not_kept softmax_sums_columns
+forward Z1_without_bias activation_smooth_activation softmax_sigmoid
+forward X_divided_by_255 activation_forgotten
+forward Z1_with_transposed_weights softmax_forgotten
+backward tuple_returned mean_over_batch
+backward db1_and_db2_swapped started_at_one
+backward dW1_holds_parameter dZ1_with_slope_0_1
+backward sign_flipped dZ1_without_derivative mean_over_batch
+backward dW2_and_dW1_transposed db2_and_db1_not_summed
+backward dZ2_times_y_1_y dA1_without_transpose
+backward db2_and_db1_zero dZ1_with_activation
+backward dZ1_with_relu_mask divided_by_32
+backward first_layer_with_wrong_sign mean_over_batch
+"""
+
+
+@pytest.mark.parametrize("row", TOGETHER.splitlines())
+def test_the_most_basic_is_named(row):
+    question, basic, *others = row.split()
     answer = with_mistakes(question, *others, basic)
     for seed in SEEDS:
         assert check(question, answer, seed=seed).mistake == basic
-
-
-def test_two_wrong_signs_are_no_explanation():
-    """Y for dZ2 on the way back, not a wrong sign that another one undoes."""
-
-    def answer(params, X, Y, ff_dict):
-        grads = BACKWARD.reference(params, X, Y, ff_dict)
-        dZ1 = Y @ params["W2"].T * deriv_leaky_relu(ff_dict["Z1"])
-        return grads | {"dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0)}
-
-    for seed in range(2):
-        assert check("backward", answer, seed=seed).mistake == "dA1_from_Y"
-
-
-def test_an_error_that_is_the_same_for_all_images_is_not_a_sum_of_products():
-    """With hidden units that are above zero for all images it would look like one."""
-
-    def answer(params, X, Y, ff_dict):
-        grads = BACKWARD.reference(params, X, Y, ff_dict)
-        dZ1 = grads["db2"] * deriv_leaky_relu(ff_dict["Z1"])
-        return grads | {"dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0)}
-
-    for seed in range(2):
-        assert check("backward", answer, seed=seed).mistake == "shapes_do_not_fit"
 
 
 @pytest.mark.parametrize(
@@ -255,8 +220,13 @@ KEYS = [("forward", key) for key in ("Z1", "A1", "Z2", "y")]
 KEYS += [("backward", key) for key in ("dW1", "db1", "dW2", "db2")]
 
 
-@pytest.mark.parametrize(("question", "key"), KEYS)
-@pytest.mark.parametrize("change", [np.cos, lambda a: a - 0.3 * a[::-1]])
+CHANGES = 4 * [np.cos, lambda a: a - 0.3 * a[::-1]]
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "change"),
+    [(*key, change) for key, change in zip(KEYS, CHANGES, strict=True)],
+)
 def test_what_nobody_knows_gets_no_name(question, key, change):
     def answer(*args):
         value = QUESTIONS[question].reference(*args)

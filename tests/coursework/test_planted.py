@@ -138,9 +138,7 @@ def test_a_loop_tells_the_trial_and_no_time_stays(monkeypatch):
         return Handle()
 
     clock = types.SimpleNamespace(monotonic=itertools.count(7, 10).__next__)
-    monkeypatch.setattr(
-        "coursework.counting.time", clock
-    )  # 10 seconds from look to look
+    monkeypatch.setattr("coursework.counting.time", clock)  # 10 seconds a look
     monkeypatch.setattr("IPython.get_ipython", InteractiveShell)
     monkeypatch.setattr("IPython.display.display", display)
     assert list(counted(3)) == [1, 2, 3]

@@ -1,14 +1,20 @@
 """Answers as text, in answers/NAME.txt: how students write a function.
 
-A block begins with `# right` or `# wrong: names` and holds an answer, as it stands in a
-notebook. `names` are the identifiers that may be given; None stands for no name. What
-stands in a block `# given` belongs to each answer after it. A block `# each` holds a
-program with a blank, `___`, and then lines `right: text` or `names: text`: each is an
-answer, the program with this text in its blank.
-`{x|y}` is x or y, as in the catalogues: a right answer is then many right answers.
+A block begins with `# right` or `# wrong: HEAD` and holds an answer, as it stands in a
+notebook. What stands in a block `# given` belongs to each answer after it. A block
+`# each` holds a program with a blank, `___`, and then lines `right: text` or
+`HEAD: text`: each is an answer, the program with this text in its blank. A head is
+
+    names score "words"
+
+with the identifiers that may be given (None stands for no name, `not_attempted` for an
+answer that does not count as one), the score, and what the message or the notes say;
+`()` are no notes. Score and words may be left out. `{x|y}` is x or y, as in the
+catalogues: a right answer is then many.
 """
 
 import ast
+import dataclasses
 import pathlib
 import re
 import textwrap
@@ -23,30 +29,91 @@ BLOCK = re.compile(
     r"^# (right|given|each|wrong: [^\n]+)\n(.+?)(?=^# (?:right|given|each|wrong: )|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-ROW = re.compile(r"^(\w[\w, ]*): (?=\S)", re.MULTILINE)
-GIVEN = {"np": np} | {
+HEAD = r'(\w[\w, ]*?)(?: ([01](?:\.\d+)?))?(?: "(.+?)")?'
+ROW = re.compile(rf"^({HEAD}): (?=\S)", re.MULTILINE)
+
+
+class OfTheStudent:
+    """A network with its own helpers, and values kept in attributes besides."""
+
+    def __init__(self, input_dim, num_hiddens, num_classes):
+        self.input_dim, self.num_hiddens = input_dim, num_hiddens
+        self.num_classes = num_classes
+        self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
+
+    def initialize_parameters(self, input_dim, num_hiddens, num_classes):
+        raise NotImplementedError
+
+    @staticmethod
+    def leaky_relu(z, alpha=0.01):
+        return np.where(z >= 0, z, alpha * z)
+
+    @staticmethod
+    def deriv_leaky_relu(z, alpha=0.01):
+        return np.where(z >= 0, 1.0, alpha)
+
+    def softmax(self, X):
+        e = np.exp(X - X.max(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
+
+    def forward(self, X):
+        W1, b1, W2, b2 = self.params.values()
+        self.X = X
+        self.Z1 = X @ W1 + b1
+        self.A1 = self.leaky_relu(self.Z1)
+        self.Z2 = self.A1 @ W2 + b2
+        self.y = self.softmax(self.Z2)
+        return self.y, {"Z1": self.Z1, "A1": self.A1, "Z2": self.Z2, "y": self.y}
+
+    def backward(self, X, Y, ff_dict):
+        N, p = X.shape[0], self.params
+        dZ2 = (ff_dict["y"] - Y) / N
+        dZ1 = dZ2 @ p["W2"].T * self.deriv_leaky_relu(ff_dict["Z1"])
+        self.grads = {
+            "dW1": N * X.T @ dZ1,
+            "db1": N * dZ1.sum(axis=0),
+            "dW2": N * ff_dict["A1"].T @ dZ2,
+            "db2": N * dZ2.sum(axis=0),
+        }
+        return self.grads
+
+
+GIVEN = {"np": np, "OfTheStudent": OfTheStudent} | {
     name: getattr(neuralnet, name)
     for name in ("leaky_relu", "deriv_leaky_relu", "softmax")
 }
 
 
-def blocks(question, kind):
-    """Return (names, text, line) of the right or the wrong answers of a question."""
+@dataclasses.dataclass
+class Answer:
+    """The text of an answer, the line it begins in, and what the check has to say."""
+
+    text: str
+    line: int
+    names: list
+    score: float | None
+    words: str
+
+
+def blocks(question, is_right):
+    """Return the right or the wrong Answers of a question."""
     text = (FOLDER / f"{question}.txt").read_text(encoding="utf-8")
     found, given = [], ""
     for block in BLOCK.finditer(text):
         if block[1] == "given":
             given = block[2]
             continue
-        for word, answer, place in answers(block):
-            if (word == "right") == (kind == "right"):
-                names = [None if n == "None" else n for n in word.split(", ")]
-                found.append((names, given + answer, text.count("\n", 0, place) + 1))
+        for head, answer, place in answers(block):
+            if (head == "right") == is_right:
+                names, score, words = re.fullmatch(HEAD, head).groups()
+                names = [None if n == "None" else n for n in names.split(", ")]
+                line, score = text.count("\n", 0, place) + 1, score and float(score)
+                found.append(Answer(given + answer, line, names, score, words or ""))
     return found
 
 
 def answers(block):
-    """Yield (names, text, place) of each answer in a block."""
+    """Yield (head, text, place) of each answer in a block."""
     if block[1] != "each":
         yield block[1].removeprefix("wrong: "), block[2], block.start()
         return
@@ -61,7 +128,7 @@ def function(question, text):
     """Return the answer that a text without choices defines."""
     space = dict(GIVEN)
     exec(compile(textwrap.dedent(text), f"{question}.txt", "exec"), space)
-    return space.get("TwoLayerNN") or space[question]
+    return space.get("TwoLayerNN") or space[question.rpartition(".")[2]]
 
 
 def spelled(text, choose):
