@@ -42,6 +42,24 @@ def bare():
         yield address
 
 
+class Coreless(Compressing):
+    """Lacks Python's core, on which Pyodide would wait for ever."""
+
+    def send_head(self):
+        if self.path.endswith("asm.wasm.bin"):
+            return self.send_error(404)
+        return super().send_head()
+
+
+def test_a_core_that_does_not_arrive_is_told(opened):
+    with serving(SITE, Coreless) as address:
+        page = opened(PAGE, address)
+        page.tab.wait_for_selector(".python[data-ready=no]")
+        said = page.tab.locator(".python-status").inner_text()
+    assert said.startswith("Python did not start (")
+    assert "asm.wasm: 404" in said
+
+
 def text(page, number):
     return page.tab.locator(".cm-content").nth(number - 1).inner_text().rstrip("\n")
 

@@ -45,8 +45,7 @@ class Page {
     root.replaceChildren(root.querySelector("template").content, this.status);
     root.dataset.open = "yes";
     [this.all, this.stop, this.goOn] = root.querySelectorAll("button");
-    this.all.hidden = this.isSample;
-    this.all.onclick = () => this.runAll();
+    Object.assign(this.all, { hidden: this.isSample, onclick: () => this.runAll() });
     this.stop.onclick = () => this.python.stop();
     this.goOn.onclick = () => this.letGoOn();
     this.runButtons = [this.all, ...this.cells.map((cell) => cell.runButton)];

@@ -43,8 +43,7 @@ export class Python {
   // Run a cell; the answer is "done", "error", "stopped" or "died".
   run(cell) {
     if (this.interrupt) this.interrupt[0] = 0;
-    const { text: source, name } = cell;
-    this.worker.postMessage({ cells: [...this.first, { source, name }] });
+    this.worker.postMessage({ cells: [...this.first, { source: cell.text, name: cell.name }] });
     this.first = [];
     this.timer = setTimeout(() => {
       this.timer = setTimeout(() => this.stop(), GRACE);

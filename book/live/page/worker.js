@@ -10,14 +10,16 @@ const DRAWS = /\b(plots\.|plt\.|pyplot|matplotlib)/;
 const here = new URL("./", import.meta.url).href;
 const post = (kind, more) => self.postMessage({ kind, ...more });
 const died = () => post("died"); // of what Python cannot catch, such as too deep a stack
+const failed = (text) => (post("failed", { text }), Error(text));
 
 // What is fetched is counted as it arrives; what comes first is unpacked here.
 const plainFetch = self.fetch.bind(self);
 let received = 0;
 self.fetch = async (request, options) => {
   const isPacked = PACKED.test(request);
-  const answer = await plainFetch(isPacked ? `${request}.bin` : request, options);
-  if (!answer.ok) throw new Error(`${new URL(request, here).pathname}: ${answer.status}`);
+  const answer = await plainFetch(isPacked ? `${request}.bin` : request, options).catch(String);
+  const fault = `${new URL(request, here).pathname}: ${answer.status ?? answer}`;
+  if (!answer.ok) throw (isPacked ? failed : Error)(fault); // Pyodide waits on for its core
   const transform = (chunk, controller) => {
     post("progress", { bytes: (received += chunk.length) });
     controller.enqueue(chunk);
@@ -54,7 +56,7 @@ async function start() {
 }
 
 const started = start();
-started.catch((error) => post("failed", { text: String(error.message ?? error) }));
+started.catch((error) => failed(String(error.message ?? error)));
 
 async function run(cells) {
   const { python, run: runCell } = await started;
