@@ -115,6 +115,9 @@ def test_the_controls_stop_at_round_values(data, shown):
     lr, sizes = controls["lr"], controls["batch_size"].options
     assert all((power - lr.min) % lr.step == 0 for power in range(-4, 2))
     assert all(size & (size - 1) == 0 for size in sizes)  # powers of 2
+    assert (lr.base, sizes[0]) == (10, 1)
+    usual = inspect.signature(panel.run_setting).parameters
+    assert all(usual[name].default == each.value for name, each in controls.items())
 
 
 def test_button_trains_and_draws_all_runs(data, shown, capsys, monkeypatch):

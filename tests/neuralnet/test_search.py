@@ -105,6 +105,9 @@ def test_the_table_as_text():
     assert "diverged" in lines[-1]
     assert "status" not in repr(search(SPACE)).splitlines()[0]  # all were done
     assert repr(Table()) == "an empty table"
+    first, *others = search(SPACE)
+    del first["epoch"]  # its place stays empty
+    assert "epoch" in repr(Table([first, *others])).splitlines()[0].split()
 
 
 def test_a_diverging_trial_is_recorded_and_stops():
