@@ -27,8 +27,6 @@ def credit(pairs, loose=()):
     loose : sequence of str
         Places where the shape of a bias is fine print.
     """
-    if any(outcome.raised for outcome, _ in pairs):
-        return 0.0
     split = [parts(outcome.value, wanted) for outcome, wanted in pairs]
     if any(each.keys() != split[0].keys() for each in split):  # a list, longer or not
         split = [{("",): (outcome.value, wanted)} for outcome, wanted in pairs]

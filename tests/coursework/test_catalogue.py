@@ -43,7 +43,9 @@ def test_an_entry_is_name_sentence_remedy_and_ways():
 def test_a_program_with_lines_inside_of_lines_is_not_flat(line):
     assert read("a: A.\n    y = x\n").program.is_flat
     text = f"def double(x):\n    {line}\n    return y\n\na: A.\n    return 2\n"
-    assert not Catalogue("double", text).program.is_flat
+    (mistake,) = catalogue = Catalogue("double", text)
+    assert not catalogue.program.is_flat
+    assert mistake.function([1]) == 2  # its line is the one with its keyword
 
 
 def test_choices_in_choices_and_lines_that_go_wrong_together():

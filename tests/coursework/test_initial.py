@@ -49,3 +49,16 @@ def test_one_zero_is_no_gap_in_the_weights():
         W = np.ones((3, 4))
         W[row, column] = 0
         assert conditions.has_gap(W) == is_gap
+
+
+def test_the_numbers_that_are_told_are_those_of_sizes_that_do_not_fit():
+    """Here the first sizes fit, and no others."""
+    first = TRIPLES[0][1]
+
+    def answer(D, H, C):
+        params = KNOWN.right(D, H, C)
+        return params | {"W2": params["W2"] * (H / first) ** 0.2}
+
+    message = check(NAME, answer, seed=0).message
+    sizes = [", ".join(map(str, triple)) for triple in TRIPLES]
+    assert f"For sizes {sizes[1]} the numbers of W2" in message
