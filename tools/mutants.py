@@ -11,6 +11,7 @@ as --seconds last. A mutant that no test notices has survived.
 Which test reaches which line is measured first, and kept beside what was found until a
 test changes. The tool goes on where it stopped; with --again, survivors meet the tests
 once more. Tests of how long something takes are left out: coverage slows them down.
+What survives for a reason stands in survivors.txt, under its reason.
 With --cases, that many cases of a test are measured for each of its subjects.
 """
 
@@ -264,6 +265,18 @@ def measured(tree, kept, cases):
     return json.loads(kept.read_text())
 
 
+def reasons():
+    """Return what survivors.txt says: 'file: the line with its mistake', and why."""
+    reason, found = "", {}
+    text = (ROOT / "tools" / "survivors.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("# "):
+            reason = line[2:]
+        else:
+            found[line] = reason
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=300)
@@ -279,6 +292,7 @@ def main():
     drawn = random.Random(given.seed).sample(drawn, min(given.count, len(drawn)))
     found = json.loads(given.out.read_text()) if given.out.exists() else {}
     kept = given.out.with_suffix(".reach.json")
+    known, why = reasons(), {}
     with tempfile.TemporaryDirectory() as folder:
         tree = pathlib.Path(folder) / "tree"
         # Compiled files are kept, and valid: a mutant's own has another time.
@@ -287,12 +301,15 @@ def main():
         reached = measured(tree, kept, given.cases)
         for place, row, column, old, new, text in drawn:
             name = f"{place}:{row}:{column} {old!r} -> {new!r}"
+            why[name] = known.get(f"{place}: {text.splitlines()[row - 1].strip()}", "")
             if found.get(name) or (name in found and not given.again):
                 continue
             found[name] = trial(tree, reached, given.seconds, place, row, text)
             given.out.write_text(json.dumps(found, indent=1))
     survivors = [name for name, by in found.items() if not by]
-    print(*survivors, sep="\n")
+    print(*(name for name in survivors if not why.get(name)), sep="\n")
+    for reason, count in collections.Counter(map(why.get, survivors)).items():
+        print(f"{count} survive: {reason or 'for no reason that we know'}")
     rooms = collections.Counter(name.partition("/")[0] for name in found)
     lost = collections.Counter(name.partition("/")[0] for name in survivors)
     rooms["all"], lost["all"] = len(found), len(survivors)
