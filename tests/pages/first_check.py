@@ -1,8 +1,8 @@
 """How soon Python is there: run alone (make pages does).
 
 From the click on the front page's button to the first report of a check, in a browser
-that has nothing of it yet. Four seconds are wanted, and a core of 2.5 GHz needs about
-three, since what a check imports comes compiled: what would double that fails.
+that has nothing of it yet. Four seconds are wanted, and two cores of 2.5 GHz need 3.5,
+since what a check imports comes compiled: half as long again or more fails.
 """
 
 import psutil
