@@ -2,7 +2,7 @@
 
 From the click on the front page's button to the first report of a check, in a browser
 that has nothing of it yet. Four seconds are wanted, and two cores of 2.5 GHz need 3.5,
-since what a check imports comes compiled: half as long again or more fails.
+since what a check imports comes compiled. More than six fail.
 """
 
 import psutil
