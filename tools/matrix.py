@@ -135,7 +135,7 @@ def run(name, notebooks=NOTEBOOKS):
     with tempfile.TemporaryDirectory() as folder:
         report = pathlib.Path(folder) / "report.xml"
         command = [python, "-m", "pytest", "--nbval", "-q", f"--junitxml={report}"]
-        command += ["--nbval-cell-timeout=1800", "-p", "no:cacheprovider", *notebooks]
+        command += ["-p", "no:cacheprovider", *notebooks]
         done = subprocess.run(command, cwd=ROOT, env=variables(row))
         if done.returncode not in (0, 1):
             raise RuntimeError(f"{name}: pytest ended with {done.returncode}")

@@ -39,7 +39,6 @@ def store(path):
     clean(notebook)
     client = NotebookClient(
         notebook,
-        timeout=300,
         kernel_name="python3",
         coalesce_streams=True,
         resources={"metadata": {"path": str(path.parent)}},

@@ -48,3 +48,10 @@ def test_wrong_outputs_fail_and_no_others(tmp_path):
     found = re.findall(r"^(PASSED|FAILED) .*::Cell (\d+)", done.stdout, re.MULTILINE)
     passed = {int(cell): word == "PASSED" for word, cell in found}
     assert passed == {k: may for k, (*_, may) in enumerate(STORED)}, done.stdout
+
+
+def test_a_slow_machine_is_no_fault_of_a_cell(pytestconfig):
+    """Half an hour for each cell is said once; nbclient has no limit of its own."""
+    assert pytestconfig.getoption("nbval_cell_timeout") == 1800
+    for name in ("tools/notebooks.py", "tools/matrix.py", "tests/colab/run.py"):
+        assert "timeout=" not in (ROOT / name).read_text(encoding="utf-8"), name

@@ -48,7 +48,7 @@ def run(path, wheel):
         alone = pathlib.Path(folder) / path.name
         nbformat.write(notebook, alone)
         resources = {"metadata": {"path": folder}}
-        NotebookClient(notebook, timeout=600, resources=resources).execute()
+        NotebookClient(notebook, resources=resources).execute()
         left = [entry.name for entry in pathlib.Path(folder).iterdir()]
         assert left == [path.name], f"the notebook left files behind: {left}"
     new = texts(notebook)
