@@ -6,7 +6,8 @@
 # make serve      serve the built book on this machine: http://127.0.0.1:8000; the exercises
 #                 run on their pages then, which they do not from a file
 # make notebooks  run every notebook anew and store its outputs
-# make exercises  make the students' notebooks from the solutions, and run them
+# make exercises  make the students' notebooks from the solutions, and run both
+#                 (ONLY=01-data: those of one name)
 # make colab      run the Colab editions as Colab would, in an environment of its own
 # make interop    show that nbgrader takes our notebooks, in an environment of its own
 # make oracle     compare losses and gradients with PyTorch's and JAX's own derivatives
@@ -31,6 +32,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SYSTEM ?= yes
 SOLUTIONS ?= yes
+ONLY ?= *
 PORT ?= 8000
 BIN := .venv/bin
 
@@ -71,9 +73,10 @@ notebooks: .venv/installed
 
 exercises: .venv/installed
 	$(BIN)/python -m coursework.student book/solutions book/exercises \
-	    --hand-in "$(HAND_IN)" $(if $(filter no,$(SOLUTIONS)),--graded)
+	    --only "$(ONLY)" --hand-in "$(HAND_IN)" $(if $(filter no,$(SOLUTIONS)),--graded)
 	$(BIN)/python tools/colab.py
-	$(BIN)/python tools/notebooks.py book/exercises/*.ipynb
+	$(BIN)/python tools/notebooks.py book/solutions/$(ONLY).ipynb \
+	    book/exercises/$(ONLY).ipynb
 
 # The Colab editions alone, with Colab's versions, two threads and the built wheel, and
 # the panel with its ipywidgets 7. In an environment of its own, made with Colab's Python

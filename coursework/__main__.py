@@ -30,7 +30,8 @@ def parser():
     grade.add_argument("--jobs", type=int, default=-1, help="processes (default: all)")
     grade.add_argument("--scheduler", help="address of a dask scheduler")
     grade.add_argument(
-        "--questions",
+        "--notebooks",
+        "--questions",  # what it was called in version 0.1
         nargs="+",
         default=[],
         metavar="NOTEBOOK",
@@ -41,6 +42,7 @@ def parser():
     )
     grade.add_argument(
         "--only",
+        dest="questions",
         nargs="+",
         default=[],
         metavar="NAME",

@@ -1,7 +1,7 @@
 """The student's notebook, made from the solution: one source for both.
 
     python -m coursework.student book/solutions book/exercises \
-        [--hand-in "Upload it to Moodle, under 'Week 3'."] [--graded]
+        [--hand-in "Upload it to Moodle, under 'Week 3'."] [--graded] [--only NAME]
 
 What stands between `### BEGIN SOLUTION` and `### END SOLUTION` (nbgrader's markers) is
 replaced by a line to write in; markdown cells tagged `solution` are left out, and so
@@ -12,7 +12,8 @@ A question of your own (see `coursework.custom.own`) gets a cell that makes it k
 carry nbgrader's metadata, too. The solutions are brought up to date in these two.
 
 `--hand-in` says where to send the notebook, in the paragraph 'Hand in' of each one;
-`--graded` keeps the whole answers of `.solution()` back.
+`--graded` keeps the whole answers of `.solution()` back; `--only` makes one notebook,
+named without `.ipynb`.
 """
 
 import argparse
@@ -195,21 +196,31 @@ def _is_solution(cell):
     return any(authoring.has_tag(cell, tag) for tag in SECRET)
 
 
-def main(source, target, **settings):
+def main(source, target, only="*", **settings):
     """Write the student version of every notebook in a folder to another folder.
 
-    The settings are those of `student_version`.
+    Parameters
+    ----------
+    source, target : path
+        Two folders.
+    only : str
+        The name of the one notebook to make, without `.ipynb`.
+    **settings
+        Those of `student_version`.
 
     Raises
     ------
     ValueError
-        If a notebook would give its solution away, or cannot be made.
+        If a notebook would give its solution away, cannot be made, or is not there.
     """
     import nbformat
 
     if pathlib.Path(source).resolve() == pathlib.Path(target).resolve():
         raise ValueError(f"{target} holds the solutions: name another folder")
-    for path in sorted(pathlib.Path(source).glob("*.ipynb")):
+    paths = sorted(pathlib.Path(source).glob(f"{only}.ipynb"))
+    if not paths:
+        raise ValueError(f"there is no notebook {only}.ipynb in {source}")
+    for path in paths:
         solution = nbformat.read(path, as_version=4)
         try:
             prepared = prepare(solution)
@@ -240,6 +251,7 @@ def parser():
     described.add_argument("target", help="the folder for the students' notebooks")
     described.add_argument("--hand-in", default="", help="a sentence: where to send it")
     described.add_argument("--graded", action="store_true", help="show no solution()")
+    described.add_argument("--only", default="*", help="one notebook, without .ipynb")
     return described
 
 

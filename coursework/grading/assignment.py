@@ -51,11 +51,11 @@ class Assignment:
         return {name: there[name] for name, _ in self.points}
 
 
-def assignment(file=None, notebooks=(), only=()):
+def assignment(file=None, notebooks=(), questions=()):
     """Return the Assignment that a file and the options of the command line describe.
 
     For the file see the head of this module; `notebooks` are paths of further ones with
-    reference cells. `only` are the questions to ask, each as NAME or NAME=POINTS;
+    reference cells. `questions` are those to ask, each as NAME or NAME=POINTS;
     without, it is those of the file, or those of the homework and of the notebooks.
     It is an OSError or a ValueError if the file cannot be read, or there is no question
     of a name.
@@ -70,8 +70,8 @@ def assignment(file=None, notebooks=(), only=()):
     own = [name for name, asked in there.items() if asked is not COURSE.get(name)]
     usual = [] if file and own else USUAL
     wanted = given.get("points") or dict.fromkeys([*usual, *own])
-    if only:
-        pairs = [each.partition("=") for each in only]
+    if questions:
+        pairs = [each.partition("=") for each in questions]
         wanted = {name: text or wanted.get(name) for name, _, text in pairs}
     by_hand = given.get("by_hand", {})
     if taken := by_hand.keys() & wanted.keys():
@@ -102,7 +102,8 @@ def _points(wanted, there):
     for name, worth in wanted.items():
         if name not in there:
             known = ", ".join(there)
-            raise ValueError(f"there is no question {name}; known are {known}")
+            also = "; a notebook is one of notebooks" * name.endswith(".ipynb")
+            raise ValueError(f"there is no question {name}; known are {known}{also}")
         worth = getattr(there[name], "out_of", 1.0) if worth is None else worth
         try:
             points = float(worth)

@@ -31,9 +31,9 @@ def grade(
     isolation="bubblewrap",
     jobs=-1,
     scheduler=None,
-    questions=(),
     assignment=None,
-    only=(),
+    notebooks=(),
+    questions=(),
     seconds=sandbox.Limits.seconds,
     roster=None,
     retrain=False,
@@ -58,8 +58,13 @@ def grade(
     jobs, scheduler : int, str
         Processes, -1 for one on each core; or the address of a dask scheduler whose
         workers see the same folders.
-    assignment, questions, only
-        See `coursework.grading.assignment.assignment`.
+    assignment : path
+        A TOML file: the questions and their points.
+    notebooks : sequence of path
+        Solution notebooks whose reference cells ask further questions.
+    questions : sequence of str
+        The questions to ask, each as NAME or NAME=POINTS; by default those of the
+        file, or of the homework and the notebooks.
     seconds : float
         What one sandbox may take, on the clock.
     retrain, gradescope, form
@@ -83,7 +88,7 @@ def grade(
         If bubblewrap does not work here.
     """
     # What is wrong with the questions is said before all else.
-    asked = assignments.assignment(assignment, questions, only)
+    asked = assignments.assignment(assignment, notebooks, questions)
     rows, ungraded = hand_ins(submissions, roster, out, asked.questions())
     if not any(row.path for row in rows):
         named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]

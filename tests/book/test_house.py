@@ -82,5 +82,5 @@ def test_the_command_line_is_the_one_that_is_described():
     commands = __main__.parser()._subparsers._group_actions[0].choices
     told = commands["grade"].format_help() + student.parser().format_help()
     described = set(re.findall(r"--\w+", INSTRUCTORS.partition("## Publish")[0]))
-    assert "--questions" in described
+    assert "--notebooks" in described
     assert {option for option in described if option not in told} == set()

@@ -2,6 +2,7 @@
 
 import html
 import random
+import re
 import sys
 import time
 import warnings
@@ -54,6 +55,11 @@ def test_what_is_not_there_yet_is_not_attempted(name, body):
 def test_an_unknown_question_raises(name):
     with pytest.raises(ValueError, match=r"one of leaky_relu, .* got .*'The question"):
         check(name, naive_softmax)
+
+
+def test_the_docstring_of_check_names_every_question():
+    told = check.__doc__.partition("function :")[0]
+    assert re.findall(r"'(.+?)'", told) == [*QUESTIONS, "tuning"]
 
 
 # --- whatever an answer does -------------------------------------------------------

@@ -5,6 +5,7 @@ import copy
 import functools
 import pathlib
 import re
+import subprocess
 
 import nbformat
 import pytest
@@ -283,6 +284,31 @@ def test_a_leaking_notebook_is_not_written(tmp_path):
     with pytest.raises(ValueError, match="gives away"):
         main(tmp_path, tmp_path / "made")
     assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_one_notebook_alone_is_made(tmp_path):
+    """The name is that of `make exercises ONLY=NAME`."""
+    for name in NAMES[:2]:
+        nbformat.write(read("solutions", name), tmp_path / name)
+    (tmp_path / "made").mkdir()
+    main(tmp_path, tmp_path / "made", only=NAMES[0].removesuffix(".ipynb"))
+    assert [path.name for path in (tmp_path / "made").iterdir()] == NAMES[:1]
+    with pytest.raises(ValueError, match=r"there is no notebook x.ipynb in"):
+        main(tmp_path, tmp_path / "made", only="x")
+
+
+def test_make_exercises_runs_what_it_makes():
+    """With ONLY=NAME one notebook; its solution and what is made of it."""
+    for only in ("", "ONLY=08-top-k"):
+        command = ["make", "-n", "-o", ".venv/installed", "exercises", only]
+        done = subprocess.run(
+            list(filter(None, command)), cwd=BOOK.parent, capture_output=True, text=True
+        )
+        name = only.removeprefix("ONLY=") or "*"
+        assert f'--only "{name}"' in done.stdout
+        runs = done.stdout.partition("tools/notebooks.py")[2]
+        for folder in ("solutions", "exercises"):
+            assert f"book/{folder}/{name}.ipynb" in runs
 
 
 def test_the_solutions_are_not_written_over(tmp_path):

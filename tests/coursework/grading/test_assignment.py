@@ -1,13 +1,15 @@
 """What a class is asked, what it is worth, and mistakes that are not punished twice."""
 
+import inspect
 import pathlib
 
 import pytest
 from programs import RIGHT, marked, programs
 
-from coursework.__main__ import main
+from coursework.__main__ import main, parser
 from coursework.grading import marking
 from coursework.grading.assignment import USUAL, assignment, known
+from coursework.grading.grade import grade
 from coursework.grading.run import Settings
 from coursework.questions import HOMEWORK
 
@@ -35,7 +37,7 @@ def test_a_file_names_the_questions_and_their_points(sheet):
     assert asked.title == "Sheet 3"
     assert asked.points == (("top_k_accuracy", 1.5), ("one_hot", 2.0))
     assert list(asked.questions()) == ["top_k_accuracy", "one_hot"]
-    assert assignment(sheet, only=["one_hot", "softmax=3"]).points == (
+    assert assignment(sheet, questions=["one_hot", "softmax=3"]).points == (
         ("one_hot", 2.0),
         ("softmax", 3.0),
     )
@@ -51,6 +53,21 @@ def test_without_a_file_the_homework_is_asked_and_what_notebooks_ask():
     }
 
 
+@pytest.mark.parametrize("option", ["--notebooks", "--questions"])
+def test_the_command_line_asks_what_its_words_say(option):
+    """`--questions` is what `--notebooks` was called before."""
+    words = ["grade", "in", "--out", "out", option, "a.ipynb", "--only", "softmax=2"]
+    given = vars(parser().parse_args(words))
+    assert (given["notebooks"], given["questions"]) == (["a.ipynb"], ["softmax=2"])
+    asked = inspect.signature(grade).parameters
+    assert given.keys() - asked.keys() == {"command", "quiet"}
+
+
+def test_a_notebook_is_no_question():
+    with pytest.raises(ValueError, match=r"no question a.ipynb; .* one of notebooks"):
+        assignment(questions=["a.ipynb"])
+
+
 def test_every_question_that_can_be_asked_can_be_sent():
     for name, question in known(()).items():
         for call in marking.drawn_calls(question, 1)[1] if name != USUAL[-1] else ():
@@ -59,8 +76,8 @@ def test_every_question_that_can_be_asked_can_be_sent():
 
 def test_other_points_are_another_run():
     digests = {
-        Settings(1, assignment=assignment(only=only)).digests()[0]
-        for only in ([], ["softmax"], ["softmax=2"])
+        Settings(1, assignment=assignment(questions=asked)).digests()[0]
+        for asked in ([], ["softmax"], ["softmax=2"])
     }
     assert len(digests) == 3
 

@@ -21,7 +21,7 @@ needs_bubblewrap = pytest.mark.skipif(
 )
 # Quick, and for our own code only.
 ASKED = ["leaky_relu", "softmax", "tuning"]
-PLAIN = {"isolation": "process", "progress": False, "jobs": 1, "only": ASKED}
+PLAIN = {"isolation": "process", "progress": False, "jobs": 1, "questions": ASKED}
 
 
 def hand_in(path, *cells, **replaced):

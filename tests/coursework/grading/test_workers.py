@@ -57,7 +57,7 @@ def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
         slow = "def softmax(X):\n    __import__('time').sleep(0.5)\n    return X"
         hand_in(root / f"{name}.ipynb", softmax=slow)
     whole, cut = tmp_path / "whole", tmp_path / "cut"
-    few = {"seed": 5, "only": ["softmax"], "progress": False}
+    few = {"seed": 5, "questions": ["softmax"], "progress": False}
     grade(root, whole, jobs=1, **few)
     command = [*COMMAND, str(root), "--out", str(cut), "--seed=5", "--jobs=2"]
     command += ["--quiet", "--only", "softmax"]
@@ -123,7 +123,7 @@ def test_processes_that_have_no_hand_in_yet_end_with_the_run():
 @needs_bubblewrap
 def test_two_workers_of_dask_give_the_same_grades(tmp_path, monkeypatch):
     dask, distributed = map(pytest.importorskip, ("dask", "distributed"))
-    few = {"seed": 3, "only": ["softmax"], "progress": False}
+    few = {"seed": 3, "questions": ["softmax"], "progress": False}
     root = tmp_path / "submissions"
     hand_in(root / "ben.ipynb", softmax="def softmax(X): return X")
     (root / "broken.ipynb").write_text('{"cells": [')
