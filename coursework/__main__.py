@@ -67,8 +67,17 @@ def parser():
     return top
 
 
+INTERRUPTED = (
+    "interrupted. What was graded so far is kept in {out}, and the same command goes "
+    "on from there."
+)
+
+
 def main(arguments=None):
-    """Run a command; 0 if it went well, 2 with a sentence if it could not start."""
+    """Run a command; 0 if it went well, else a sentence: 2 if it could not start.
+
+    It is 130 if it was interrupted, as with Ctrl-C.
+    """
     given = vars(parser().parse_args(arguments))
     given.pop("command")
     given["progress"] = not given.pop("quiet")
@@ -78,6 +87,9 @@ def main(arguments=None):
         from coursework.grading.sandbox import NoSandbox
 
         records, left, told = grade(**given)
+    except KeyboardInterrupt:
+        print(f"\ncoursework grade: {INTERRUPTED.format(**given)}", file=sys.stderr)
+        return 130
     except ImportError as error:
         package = (error.name or str(error)).partition(".")[0]
         told = f'{package} is missing: python -m pip install ".[grading]" installs it'

@@ -19,6 +19,12 @@ WARNING: --isolation=process. The code of the hand-ins runs as you, with your fi
 and your network: limits stop loops and floods, nothing else. For your own tests only.\
 """
 
+SMALL_SEED = 2**32
+GUESSED = """\
+WARNING: the seed {} is small enough to be guessed by the code of a hand-in, and with it
+all inputs. Without --seed a long one is drawn and kept.\
+"""
+
 MOST_NAMED = 20  # files that are not graded, in a message
 
 
@@ -52,7 +58,8 @@ def grade(
         it stopped.
     seed, new_seed : int, bool
         Draws the inputs: by default drawn once, kept in `out` and reused; a new one is
-        for hand-ins that are new or have changed.
+        for hand-ins that are new or have changed. A small one can be guessed, and a
+        warning says so.
     isolation : str
         'bubblewrap', or 'process' for your own tests (nothing is hidden from the code).
     jobs, scheduler : int, str
@@ -108,6 +115,8 @@ def grade(
     out.mkdir(parents=True, exist_ok=True)
     if {*os.listdir(out)} <= {overrides.FILE} or (out / SETTINGS).is_file():
         out.chmod(0o700)  # a folder of ours alone
+    if seed is not None and seed < SMALL_SEED:
+        print(GUESSED.format(seed), file=sys.stderr)
     seed, earlier = keep_seed(out, seed, new_seed)
     limits = sandbox.Limits(seconds=float(seconds))
     settings = Settings(seed, isolation, limits, asked, earlier)

@@ -134,7 +134,8 @@ def run_together(programs, settings, questions, helpers):
         asked["calls"] = drawn_calls(question, settings.seed)[1]
         job["questions"].append(asked | {"statements": program.statements})
     lines, ended = sandbox.run(job, settings.limits, helpers, settings.isolation)
-    told = [frame for frame in lines if isinstance(frame.get("question"), str)]
+    names = [question.name for question in questions]  # of others it may send nothing
+    told = [frame for frame in lines if frame.get("question") in names]
     frames = {frame["question"]: frame for frame in reversed(told)}
     missing = [question for question in questions if question.name not in frames]
     if len(questions) == 1 or ended == "whole":

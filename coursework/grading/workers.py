@@ -3,8 +3,10 @@
 import contextlib
 import itertools
 import os
+import signal
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import resource_tracker
 
 import joblib
 from joblib.externals.loky import ProcessPoolExecutor
@@ -59,9 +61,21 @@ def pool(jobs, scheduler=None):
         with Client(scheduler) as client:
             yield client.get_executor(pure=False), KilledWorker
         return
-    watch = {"initializer": end_with, "initargs": (os.getpid(),)}
+    watch = {"initializer": _begin, "initargs": (os.getpid(),)}
     executor = ProcessPoolExecutor(jobs, **watch)
+    # Ctrl-C reaches the workers, too: they start without hearing it (see `_begin`).
+    resource_tracker.ensure_running()  # that lifts such a block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
+        executor.submit(os.getpid)  # starts all of them
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         yield executor, BrokenProcessPool
     finally:
         executor.shutdown(kill_workers=True)
+
+
+def _begin(parent):
+    """Begin a worker: it ends with its parent, and Ctrl-C is the parent's to answer."""
+    signal.signal(signal.SIGINT, lambda *_: None)  # "ignored" a sandbox would inherit
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    end_with(parent)

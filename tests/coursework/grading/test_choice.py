@@ -167,6 +167,8 @@ def test_what_is_wrong_with_final_is_named(old, new, mistake):
 
 HOSTILE = {
     "nothing": FINAL,
+    "nothing, in long": "import numpy as np\n"
+    + FINAL.replace("0.25", "np.longdouble(0.25)"),
     "an exit": "import os\n" + FINAL.replace("64", "os._exit(0)"),
     "a class of its own": "class Sly(int):\n    __eq__ = __le__ = lambda *a: True\n"
     + FINAL.replace("64", "Sly(64)"),
@@ -182,8 +184,9 @@ def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
     other, entry = marked(programs(), 1, limits, only=only, read=found)
     assert (other["question"], entry["question"]) == tuple(only)
     assert other["score"] == 1.0
-    assert entry["score"] == (1.0 if name == "nothing" else 0.5)
-    assert entry["final"] == (SETTINGS if name == "nothing" else None)
+    fine = name.startswith("nothing")
+    assert entry["score"] == (1.0 if fine else 0.5)
+    assert entry["final"] == (SETTINGS if fine else None)
 
 
 @pytest.mark.parametrize(

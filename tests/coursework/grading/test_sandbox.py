@@ -206,6 +206,14 @@ def test_whether_an_argument_was_changed_is_judged_outside():
     assert (entry["score"], entry["mistake"]) == (0.75, "changes_argument")
 
 
+def test_a_frame_for_what_was_not_asked_counts_for_nothing(monkeypatch):
+    """A sandbox with the helpers must not answer in place of one without."""
+    sent = [WHOLE | {"question": name} for name in ("softmax", "forward", ["forward"])]
+    monkeypatch.setattr(marking.sandbox, "run", lambda *_: (sent, "done"))
+    asked = Settings(1), [QUESTIONS["forward"]], True
+    assert marking.run_together(programs(), *asked) == {"forward": sent[1]}
+
+
 WHOLE = {"attempted": True, "callable": True, "kind": "function", "outcomes": []}
 
 

@@ -46,6 +46,11 @@ def test_values_come_back_as_they_were(value):
         assert same(back, value, exact=True)
 
 
+def test_one_number_of_more_digits_than_json_holds_becomes_a_float():
+    back = wire.decode(wire.encode(np.longdouble(0.25)))
+    assert json.loads(json.dumps(back)) == 0.25
+
+
 def test_of_what_cannot_be_sent_the_shape_or_the_size_is_told():
     for value in (np.array([print, 1]), np.array(["a"]), np.array([], dtype="M8[s]")):
         back = wire.decode(json.loads(json.dumps(wire.encode(value))))

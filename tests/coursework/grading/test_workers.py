@@ -50,7 +50,9 @@ COMMAND = [sys.executable, "-m", "coursework", "grade"]
 
 
 @needs_bubblewrap
-def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_ended_in_the_middle_and_resumed_it_gives_the_same_bytes(number, tmp_path):
+    """SIGINT is what Ctrl-C sends to a run and all of its workers."""
     root = tmp_path / "submissions"
     hand_in(root / "ann.ipynb")
     for name in ("ben", "cem"):
@@ -61,14 +63,20 @@ def test_killed_in_the_middle_and_resumed_it_gives_the_same_bytes(tmp_path):
     grade(root, whole, jobs=1, **few)
     command = [*COMMAND, str(root), "--out", str(cut), "--seed=5", "--jobs=2"]
     command += ["--quiet", "--only", "softmax"]
-    process = subprocess.Popen(command, start_new_session=True)
+    with open(tmp_path / "err", "wb") as err:
+        process = subprocess.Popen(command, start_new_session=True, stderr=err)
     log = cut / "run.jsonl"
     deadline = time.monotonic() + 300
     while not (log.is_file() and log.read_bytes().count(b"\n")):
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    send = os.killpg if number == signal.SIGINT else os.kill
+    send(process.pid, number)
+    assert process.wait(60) == (130 if number == signal.SIGINT else -number)
+    told = (tmp_path / "err").read_text().split("guessed")[1].splitlines()[2:]
+    kept = f"coursework grade: interrupted. What was graded so far is kept in {cut},"
+    assert all(line.startswith(kept) for line in told if line)
+    assert any(told) == (number == signal.SIGINT)
     assert not (cut / "grades.csv").exists()
     done = len(log.read_bytes().splitlines())
     assert 1 <= done < 3
