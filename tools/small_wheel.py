@@ -2,9 +2,8 @@
 
     python tools/small_wheel.py WHEEL FOLDER
 
-Left out are the images of MNIST, the trained weights and the types; modules, checks
-and results stay. Its version has the label `+nodata`, so that nobody takes one for the
-other.
+Left out are the images of MNIST and the trained weights; modules, checks and results
+stay. Its version has the label `+nodata`, so that nobody takes one for the other.
 """
 
 import base64
@@ -14,7 +13,7 @@ import sys
 import zipfile
 
 LABEL = "+nodata"
-LEFT_OUT = (".gz", ".npz", ".pyi", "py.typed")
+LEFT_OUT = (".gz", ".npz")
 
 
 def rename(text, version):

@@ -1,7 +1,7 @@
 """What a page says of itself to search engines and to those who share it.
 
 A description, from the page's own first sentences; where the book has an address, also
-the address and a picture (tools/social.py). One `viewport`, where Docutils, Sphinx and
+the address and a picture. One `viewport`, where Docutils, Sphinx and
 the theme write one each.
 """
 
