@@ -107,11 +107,6 @@ def main(arguments=None):
         named = printable("; ".join(missing))
         students = how_many(len(missing), "student")
         print(f"{students} without a hand-in that can be graded: {named}")
-    strangers = [r["student"] for r in records if given["roster"] and not r["id"]]
-    if strangers:
-        named = printable("; ".join(strangers))
-        hand_ins = how_many(len(strangers), "hand-in")
-        print(f"{hand_ins} from outside the roster: {named}")
     for sentence in told:
         print(printable(sentence))
     if left:

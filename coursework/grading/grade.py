@@ -19,6 +19,7 @@ WARNING: --isolation=process. The code of the hand-ins runs as you, with your fi
 and your network: limits stop loops and floods, nothing else. For your own tests only.\
 """
 
+STRANGERS = "Not on the roster, each with a row of its own: {}."
 SMALL_SEED = 2**32
 GUESSED = """\
 WARNING: the seed {} is small enough to be guessed by the code of a hand-in, and with it
@@ -85,7 +86,8 @@ def grade(
     ungraded : list of (str, str)
         Every file that is not graded, and the reason.
     told : list of str
-        Lines of overrides.csv that do not count, each with the reason.
+        Sentences for the instructor: who is not on the roster, and what to look at in
+        overrides.csv.
 
     Raises
     ------
@@ -127,6 +129,8 @@ def grade(
         words = {"jobs": jobs, "progress": progress}
         records = compare(records, out, settings.seed, **words)
     records, told = overrides.overridden(records, out, asked.by_hand)
+    if others := [each["student"] for each in records if roster and not each["id"]]:
+        told.insert(0, STRANGERS.format("; ".join(others)))
     write_grades(records, out, form, asked.title)
     for record in records:
         write_feedback(record, out)

@@ -91,18 +91,16 @@ class Roster:
             alone = {tokens(text) for text in (*texts, student, user)} | joined
             self._names[student] = alone - {"  "}
 
-    def find(self, part, number=None):
-        """Return the student whom a name of a file or folder names, None if unclear.
-
-        The number is the ID that a learning platform has put into it.
-        """
+    def exact(self, part):
+        """Return the student whose name, email or ID this is; None if unclear."""
         words = tokens(part)
         either = {words, words.replace(" ", "")}
         same = [student for student, names in self._names.items() if names & either]
-        if len(same) == 1:
-            return self.students[same[0]]
-        if number in self.students:
-            return self.students[number]
+        return self.students[same[0]] if len(same) == 1 else None
+
+    def within(self, part):
+        """Return the student who is named within a longer name; None if unclear."""
+        words = tokens(part)
         lengths = {
             student: max((len(n) for n in names if n.strip() and n in words), default=0)
             for student, names in self._parts.items()

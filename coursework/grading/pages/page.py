@@ -123,8 +123,8 @@ def write_summary(records, out, others=(), told=()):
     """Write OUT/summary.html: how the class did, and where to look; return its path.
 
     The same records in any order give the same page: it has no times and no dates.
-    `others` are the files that are no hand-ins, each with the reason, and `told` says
-    what is wrong with lines of overrides.csv.
+    `others` are the files that are no hand-ins, each with the reason, and `told` are
+    the sentences of `grade`.
     """
     records = sorted(records, key=lambda record: record["student"])
     got, out_of = zip(*map(points, records), strict=True)

@@ -51,7 +51,8 @@ def graded(root, **words):
 # Files in the order of their age; who is graded by one stands behind it.
 LAYOUTS = """\
 flat
-ana.ipynb | ben.py = ben | ana (1).ipynb = ana | cleo.ipynb = cleo | cleo.py | utils.py
+ana.ipynb | ben.py = ben | ana (1).ipynb = ana | ana v2.ipynb = ana v2
+cleo.ipynb = cleo | cleo.py | utils.py
 
 a folder each
 all/ana/hw1/hw1.ipynb = ana | all/ben/Untitled3.ipynb = ben | all/ben/old/hw1.ipynb
@@ -86,6 +87,9 @@ Ana López_123_assignsubmission_file_work.ipynb = Ana López
 Canvas
 lopezana_LATE_4711_90002_hw-1.ipynb = lopezana | lopezana_4711_90001_hw.ipynb
 kimmin_4712_90000_hw.ipynb = kimmin | kimmin_4712_90003_utils.py
+
+Canvas, packed, with another's name inside
+zed_770_880_a.zip/kimmin_4712_99999_hw.ipynb = zed | kimmin_4712_90000_hw.ipynb = kimmin
 """
 
 
@@ -282,11 +286,81 @@ def test_a_roster_recognizes_its_students(encoding, tmp_path):
         assert all(each.problem for each in rows if each is not row)
 
 
+# As above, for the roster; who is on it has the name that stands there.
+NEIGHBORS = """\
+names inside a platform's folder, of one who is not on the roster
+Ana López_5_assignsubmission_file_/hw.ipynb = López, Ana
+Zed Off_6_assignsubmission_file_/homework_Ana López and me.ipynb = Zed Off
+Zed Off_6_assignsubmission_file_/20233/Cleo.ipynb
+
+a platform's number that is the ID of another
+Ana López_5_assignsubmission_file_/hw.ipynb = López, Ana
+Zed Off_1234_assignsubmission_file_/hw.ipynb = Zed Off
+
+a name that holds that of a student
+Ana López García_9_assignsubmission_file_/hw.ipynb = Ana López García
+
+two of one name
+Ana López_5_assignsubmission_file_/hw.ipynb = Ana López (5)
+Ana López_6_assignsubmission_file_/hw.ipynb = Ana López (6)
+
+two of one name, and the roster knows the number
+Ben Li_20233_assignsubmission_file_/hw.ipynb = Ben Li (20233)
+Ben Li_6_assignsubmission_file_/hw.ipynb = Ben Li (6)
+
+Canvas
+lopezana_501_601_hw.ipynb = López, Ana | zed_502_602_ana_lopez.ipynb = zed (502)
+zed_503_603_a.zip/lopezana_501_999_hw.ipynb = zed (503)
+
+a plain folder
+ana lopez.ipynb | ana lopez v2.ipynb = ana lopez v2 | ana lopez (1).ipynb = López, Ana
+ana lopez utils.py | ana lopez.pdf | cleo hw.ipynb | cleo hw v2.ipynb = Cleo
+
+a plain folder with a platform's inside
+cleo.ipynb = Cleo
+x/Cleo_7_assignsubmission_file_/a.py = x/Cleo_7_assignsubmission_file_
+Ben Li.zip/Cleo_7_assignsubmission_file_/a.ipynb = Ben Li
+"""
+
+
+@pytest.mark.parametrize(
+    "layout", NEIGHBORS.split("\n\n"), ids=lambda t: t.split("\n")[0]
+)
+def test_no_student_of_the_roster_loses_by_a_neighbor(layout, tmp_path):
+    listed = [each.split(" = ") for each in re.split(r" \| |\n", layout.strip())[1:]]
+    write(tmp_path / "in", *(name for name, *_ in listed))
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    rows, others = hand_ins(tmp_path / "in", tmp_path / "roster.csv")
+    found = {row.student: row.file for row in rows if row.path}
+    assert found == {who[0]: name for name, *who in listed if who}
+    assert {*found.values()} | dict(others).keys() == {name for name, *_ in listed}
+    ids = [row.id for row in rows if row.id]
+    assert sorted(ids) == sorted(["20231", "20232", "20233", "20234", "7", "1234"])
+    if layout.startswith("two of one name\n"):
+        (ana,) = (row for row in rows if row.id == "20232")
+        assert "no ID of the roster tells them apart: Ana López (5)" in ana.problem
+
+
+def test_which_version_counts_and_why(tmp_path):
+    names = ["a/hw2-Copy1.ipynb", "a/hw2.ipynb", "b/hw2.ipynb", "b/hw2-Copy1.ipynb"]
+    write(tmp_path, *names, "c/hw.ipynb", "c/hw v2.ipynb", "c/old/hw v3.ipynb")
+    found, others = graded(tmp_path)
+    assert [*found.values()] == [names[1], names[3], "c/hw v2.ipynb"]
+    assert others == {
+        names[0]: f"another version; {names[1]} is graded, which is younger",
+        names[2]: f"another version; {names[3]} is graded, which is younger",
+        "c/hw.ipynb": "another version; c/hw v2.ipynb is graded, whose name has the "
+        "higher number",
+        "c/old/hw v3.ipynb": "another version; c/hw v2.ipynb is graded, which lies "
+        "further up",
+    }
+
+
 def test_who_handed_nothing_in_gets_a_row_and_a_stranger_is_named(tmp_path):
     export = "Student;ID;SIS Login ID\n    Points Possible;;\nAna;1;a\nBen;2;b\n"
     (tmp_path / "canvas.csv").write_text(export)
     write(tmp_path / "in", "ben.ipynb", "zoe.ipynb")
-    records, *_ = grade(
+    records, _, told = grade(
         tmp_path / "in",
         tmp_path / "out",
         roster=tmp_path / "canvas.csv",
@@ -294,6 +368,8 @@ def test_who_handed_nothing_in_gets_a_row_and_a_stranger_is_named(tmp_path):
         progress=False,
         jobs=1,
     )
+    assert told == ["Not on the roster, each with a row of its own: zoe."]
+    assert told[0] in (tmp_path / "out" / "summary.html").read_text("utf-8")
     told = {record["student"]: record for record in records}
     ids = {name: record["id"] for name, record in told.items()}
     assert ids == {"Ana": "1", "Ben": "2", "zoe": ""}
