@@ -5,7 +5,8 @@ import dataclasses
 
 from coursework.catalogue import Catalogue
 from coursework.defects import Defect
-from coursework.forms import alike
+from coursework.forms import alike, shown
+from coursework.outcomes import run
 from coursework.trial import Trial
 
 HIDDEN = (
@@ -66,8 +67,17 @@ class OwnTrial(Trial):
         return k in self.hidden, *super().size(k)
 
     def smallest(self, found):
-        """Return the smallest failing input, unless it is to stay hidden."""
-        return HIDDEN if self.hidden.issuperset(found) else super().smallest(found)
+        """Return the smallest failing input, unless it is to stay hidden.
+
+        Where others are, what came back is not told: it could hold one of them.
+        """
+        if self.hidden.issuperset(found):
+            return HIDDEN
+        if not self.hidden:
+            return super().smallest(found)
+        k = min(found, key=lambda k: (*self.size(k), self.given(k)))
+        wanted = shown(run(self.question.reference, self.calls[k]).value)
+        return f"Not right yet. For {self.given(k)} a value is wrong; wanted: {wanted}."
 
     def together(self, args, got):
         """Yield known mistakes made together, of the course's alone."""

@@ -13,7 +13,7 @@ from coursework.grading.choice.judging import judge_choice
 from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.programs import Program
 from coursework.grading.records import blank
-from coursework.grading.verdicts import METHODS, drawn_calls, entry
+from coursework.grading.verdicts import METHODS, drawn_calls, entry, has_secrets
 from coursework.halves import joined
 from coursework.questions import HOMEWORK, QUESTIONS
 
@@ -55,11 +55,7 @@ def mark(programs, settings, read=None):
     if read:
         programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
     run = [name for name in asked if name in programs and not programs[name].problem]
-    frames, borrow = {}, {*run} - WITHOUT_HELPERS
-    borrow = {n for n in borrow if "neuralnet" in "\n".join(programs[n].statements)}
-    for helpers in (False, True):
-        some = [asked[name] for name in run if (name in borrow) == helpers]
-        frames |= run_together(programs, settings, some, helpers)
+    frames = run_apart({name: programs[name] for name in run}, settings, asked)
 
     def about(name):
         if asked[name] is not CHOICE:
@@ -116,6 +112,29 @@ def with_ours(question, program, names, settings):
     told = question, program, frame.get(question.name), settings
     found = judged([question.name], lambda _: entry(*told))[question.name]
     return found | {"notes": [OURS.format(joined(names)), *found["notes"]]}
+
+
+def run_apart(programs, settings, asked):
+    """Run the answers to some questions; frame or reason by name.
+
+    The helpers are not at hand where an answer is graded that is one of them. Where a
+    question has hidden inputs its answer is alone: another one beside it could read
+    them, and what that one says would be shown.
+    """
+    borrow = {*programs} - WITHOUT_HELPERS
+    borrow = {n for n in borrow if "neuralnet" in "\n".join(programs[n].statements)}
+    secret = {name for name in programs if has_secrets(asked[name], settings.seed)}
+    frames = {}
+    for helpers in (False, True):
+        some = [n for n in programs if (n in borrow) == helpers and n not in secret]
+        some = [asked[name] for name in some]
+        frames |= run_together(programs, settings, some, helpers)
+    for name in [name for name in programs if name in secret]:
+        if "time" in frames.values():
+            hurried = settings.limits.hurried()
+            settings = dataclasses.replace(settings, limits=hurried)
+        frames |= run_together(programs, settings, [asked[name]], name in borrow)
+    return frames
 
 
 def run_together(programs, settings, questions, helpers):

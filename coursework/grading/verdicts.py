@@ -4,6 +4,7 @@ import builtins
 import dataclasses
 import functools
 import re
+import sys
 import zlib
 
 import numpy as np
@@ -12,9 +13,11 @@ from coursework.checking import global_state_kept
 from coursework.grading.hand_in.programs import NETWORK
 from coursework.grading.records import blank
 from coursework.grading.sandbox import wire
+from coursework.grading.sandbox.contents import LIBRARIES
 from coursework.report import not_attempted, refused, unreadable
 from coursework.signatures import as_method
 
+PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # in a sandbox
 METHODS = ("forward", "backward")
 STOPPED = {
     "time": (
@@ -87,7 +90,9 @@ def verdict(question, program, frame, settings):
         limits = settings.limits
         message = message.format(seconds=limits.seconds, whole=limits.whole)
         return refused(asked, mistake, message)
-    outcomes, left_out = frame["outcomes"], said(frame.get("left_out"), program)
+    secret = has_secrets(asked, settings.seed)
+    outcomes = frame["outcomes"]
+    left_out = said(frame.get("left_out"), program, secret)
     if frame["kind"] == "NoneType" and left_out:
         message = CANNOT_RUN.format(cell=program.cell, error=left_out)
         return refused(asked, "could_not_run", message)
@@ -96,6 +101,7 @@ def verdict(question, program, frame, settings):
     if frame["callable"] is not True:
         kind = frame["kind"]  # a type's name may be any text: only known ones are told
         kind = kind if kind == "ndarray" or hasattr(builtins, kind) else "object"
+        kind = "object" if secret else kind
         message = f"{program.answer} is no function but a value ({kind})."
         return refused(asked, "not_a_function", message)
     calls, _, sent = drawn_calls(question, settings.seed)
@@ -109,17 +115,29 @@ def verdict(question, program, frame, settings):
     return report
 
 
-def said(left_out, program):
+def has_secrets(question, seed):
+    """Return whether there are inputs that no student may learn."""
+    hidden = getattr(question, "hidden", None)
+    return bool(hidden and hidden(drawn_calls(question, seed)[0]))
+
+
+def said(left_out, program, secret=False):
     """Return what kept a statement from running, "" if nothing is known.
 
     Only kinds of exceptions that Python has or we plant, and names that stand in the
-    program: code that has seen hidden inputs could choose any other words.
+    program: code that has seen hidden inputs could choose any other words. Where there
+    is something `secret` it could choose among these, too: then it is a package that
+    the program imports and that is not there.
     """
     found = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", str(left_out or ""))
     if not found:
         return ""
     kind, name = found.groups()
     source = "\n".join(program.statements)
+    if secret:
+        packages = re.findall(r"^(?:import|from)\s+(\w+)", source, re.MULTILINE)
+        missing = [each for each in packages if each not in PACKAGES]
+        return f"ModuleNotFoundError: {missing[0]}" if missing else "an exception"
     known = isinstance(getattr(builtins, kind, None), type) or kind in source
     if not known:
         return "an exception of its own"

@@ -194,6 +194,18 @@ def test_a_hidden_input_that_was_kept_is_not_told_later():
     told = "At an input that you know (z = 5.25) your function raises ValueError"
     assert told in report.message
 
+    def returns_later(z, factor=2.0):
+        kept.extend(np.ravel(z))
+        return z * factor if np.shape(z) else max(kept)
+
+    messages = []
+    for seed in range(9):
+        kept.clear()
+        messages.append(verdict(asked, returns_later, seed).message)
+        assert "271" not in messages[-1]
+    told = "Not right yet. For z = 5.25 a value is wrong; wanted: 10.5."
+    assert told in messages
+
 
 def test_calls_are_drawn_by_the_generator():
     asked = question()
@@ -205,7 +217,8 @@ def test_calls_are_drawn_by_the_generator():
 
 def test_the_smallest_failing_input_is_shown_with_names():
     register(question())
-    for judged in (check, lambda _, answer: verdict(question(), answer)):
+    public = question(probes=PROBES.partition("hidden")[0])
+    for judged in (check, lambda _, answer: verdict(public, answer)):
         report = judged("scaled", lambda z, factor=2.0: z + factor)
         assert report.message == (
             "Not right yet. For z = 5.25: the result is 7.25, wanted 10.5."

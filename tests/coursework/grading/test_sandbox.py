@@ -17,6 +17,7 @@ from programs import RIGHT, marked, programs
 
 import neuralnet
 from coursework import check
+from coursework.custom import authoring
 from coursework.grading import marking, sandbox, verdicts
 from coursework.grading.assignment import Assignment
 from coursework.grading.hand_in.programs import Program
@@ -195,6 +196,35 @@ IN_PLACE = """
     X /= X.sum(axis=1, keepdims=True)
     return X
 """
+
+
+SEEN = """
+def L_top(*_): pass
+class L_tops(Exception): pass
+def scaled(z):
+    import sys
+    seen, frame = [], sys._getframe()
+    while frame:
+        seen.append(repr(frame.f_locals.get("job")))
+        frame = frame.f_back
+    raise ValueError(f"FOUND {str(1085 / 4) in str(seen)}, {len(str(seen)) > 999}")
+"""
+
+
+def test_hidden_inputs_are_not_there_for_another_answer_nor_told_by_names(monkeypatch):
+    probes = "probes, hidden = [1.5], [271.25]"
+    own = authoring.question("def scaled(z):\n    return 2 * z", probes)
+    asked = {"scaled": own, "softmax": QUESTIONS["softmax"]}
+    monkeypatch.setattr(Assignment, "questions", lambda _: asked)
+    given = programs(softmax=SEEN.replace("scaled(z)", "softmax(X)"))
+    given["scaled"] = Program("scaled", (SEEN, "raise L_tops"), "scaled", 1)
+    first, second = marked(given, only=asked)
+    assert "FOUND False, True" in second["message"]  # it saw its own job alone
+    assert "FOUND" not in first["message"]
+    assert first["notes"] == [verdicts.LEFT_OUT.format(error="an exception")]
+    given["scaled"] = Program("scaled", (SEEN, "import torch"), "scaled", 1)
+    told = verdicts.LEFT_OUT.format(error="ModuleNotFoundError: torch")
+    assert marked(given, only=asked)[0]["notes"] == [told]
 
 
 def test_whether_an_argument_was_changed_is_judged_outside():
