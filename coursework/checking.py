@@ -116,7 +116,7 @@ def judged(asked, found, rng):
         return refused(asked, "not_a_function", message)
     calls = asked.calls(rng)
     seen = {}
-    outcomes = [run(answer, call, seen=seen) for call in calls]
+    outcomes = [run(found.asked(call), call, seen=seen) for call in calls]
     if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
         return not_attempted(asked)
     return asked.judge(calls, outcomes)

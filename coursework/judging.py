@@ -8,6 +8,7 @@ sandbox - does not matter.
 import dataclasses
 from collections.abc import Callable
 
+from coursework import life
 from coursework.catalogue import Catalogue
 from coursework.outcomes import MATHEMATICS, REPEAT
 from coursework.report import notes_of, report_on, unjudged
@@ -25,6 +26,8 @@ class Question:
         The right answer.
     draw : callable
         From a Generator to the list of Calls; at least four of mathematics.
+    lives : callable, optional
+        From a Generator to Calls of objects that are asked again and again.
     catalogue : Catalogue
         The known mistakes.
     hints : tuple of str
@@ -53,6 +56,7 @@ class Question:
     parameters: tuple = ()
     results: tuple = ()
     answer: str = ""
+    lives: Callable = lambda rng: []
 
     @property
     def trial(self):
@@ -69,12 +73,14 @@ class Question:
         drawn = [drawn[k] for k in rng.permutation(len(drawn))]
         asked = [call for call in drawn if call.stage == MATHEMATICS]
         again = [dataclasses.replace(c, stage=REPEAT) for c in (asked[0], asked[-1])]
-        return drawn + again
+        return drawn + self.lives(rng) + again
 
     def judge(self, calls, outcomes):
         """Return the Report on what `calls` brought about."""
         if early := unjudged(self, calls, outcomes):
             return early
         trial = self.trial(self, calls, outcomes)
-        verdict = trial.mathematics() or trial.repetition() or trial.fine_print()
-        return report_on(self, verdict, notes_of(outcomes))
+        verdict = trial.mathematics() or trial.repetition()
+        verdict, *notes = [verdict] if verdict else life.judged(trial)
+        verdict = verdict or trial.fine_print()
+        return report_on(self, verdict, (*notes_of(outcomes), *notes))

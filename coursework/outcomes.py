@@ -15,7 +15,8 @@ import numpy as np
 
 from coursework.signatures import WrongSignature, fitting
 
-MATHEMATICS, DIAGNOSIS, REPEAT = "mathematics", "diagnosis", "repeat"  # stages
+# Stages.
+MATHEMATICS, DIAGNOSIS, REPEAT, LIFE = "mathematics", "diagnosis", "repeat", "life"
 RTOL, ATOL = 1e-5, 1e-9
 DEEPEST = 4  # levels of containers in a returned value that are looked at
 NUMBER = re.compile(r"[-+]?\d[\d.e+-]*")
@@ -29,12 +30,15 @@ class Call:
     """One question to an answer: its arguments, and why it is asked.
 
     `stage` is MATHEMATICS, DIAGNOSIS (asked only to tell mistakes apart), REPEAT (asked
-    before) or the name of an item of the fine print.
+    before), LIFE (asked of an object that was asked before) or the name of an item of
+    the fine print. `life` says how an object comes to its parameters, see `objects`;
+    "" asks a new one.
     """
 
     stage: str
     args: tuple
     kwargs: dict = dataclasses.field(default_factory=dict)
+    life: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """The question backward (chapter 5)."""
 
+import functools
+
 import numpy as np
 
 from coursework import catalogue
 from coursework.judging import Question
 from coursework.outcomes import Call
-from coursework.questions.networks import draw_networks
+from coursework.questions import forward
+from coursework.questions.networks import draw_lives, draw_networks
 
 
 def draw_backward(rng):
@@ -14,13 +17,23 @@ def draw_backward(rng):
     Z1 is never exactly 0: every slope from alpha to 1 is one of the function there
     (deriv_leaky_relu is asked for the one from the right), and Z1 > 0 is no mistake.
     """
-    calls, forward = [], catalogue.load("forward").right
-    for stage, params, X in draw_networks(rng):
-        C = params["W2"].shape[1]
-        Y = np.eye(C)[rng.integers(0, C, len(X))]
-        _, ff_dict = forward(params, X)
-        calls.append(Call(stage, (params, X, Y, ff_dict)))
-    return calls
+    return [
+        Call(stage, after_forward(rng, params, X))
+        for stage, params, X in draw_networks(rng)
+    ]
+
+
+def after_forward(rng, params, X):
+    """Return the arguments of backward for a batch, with labels that are drawn."""
+    C = params["W2"].shape[1]
+    Y = np.eye(C)[rng.integers(0, C, len(X))]
+    _, ff_dict = forward.KNOWN.right(params, X)
+    return params, X, Y, ff_dict
+
+
+def draw_backward_lives(rng):
+    """Objects that live longer than one call."""
+    return draw_lives(rng, functools.partial(after_forward, rng))
 
 
 KNOWN = catalogue.load("backward")
@@ -29,6 +42,7 @@ QUESTION = Question(
     signature="backward(params, X, Y, ff_dict), returning dW1, db1, dW2, db2",
     reference=KNOWN.right,
     draw=draw_backward,
+    lives=draw_backward_lives,
     catalogue=KNOWN,
     answer=KNOWN.program.text,
     hints=(

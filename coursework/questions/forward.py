@@ -1,11 +1,13 @@
 """The question forward (chapter 4)."""
 
+import functools
+
 import numpy as np
 
 from coursework import catalogue
 from coursework.judging import Question
 from coursework.outcomes import Call
-from coursework.questions.networks import draw_networks
+from coursework.questions.networks import draw_lives, draw_networks
 from coursework.questions.softmax import draw_softmax
 
 LARGE = 500.0  # scores from here on are fine print
@@ -38,6 +40,7 @@ QUESTION = Question(
     signature="forward(params, X), returning y and ff_dict",
     reference=KNOWN.right,
     draw=draw_forward,
+    lives=functools.partial(draw_lives, given=lambda params, X: (params, X)),
     catalogue=KNOWN,
     answer=KNOWN.program.text,
     hints=(

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from coursework.outcomes import DIAGNOSIS, MATHEMATICS
+from coursework.objects import IN_PLACE, NEW, REPLACED
+from coursework.outcomes import DIAGNOSIS, LIFE, MATHEMATICS, Call
 
 
 def draw_params(rng, D, H, C):
@@ -64,3 +65,21 @@ def draw_networks(rng):
         params |= {"W1": eighths(rng, 1, 1), "W2": eighths(rng, 1, 2)}
         params |= {"b1": sign - X[0] @ params["W1"], "b2": eighths(rng, 2)}
         yield DIAGNOSIS, params, X
+
+
+def draw_lives(rng, given):
+    """Return the calls of two objects, which differ in how their parameters change.
+
+    Each is asked with two batches of different size, then with the first and other
+    parameters, and at last as at first. `given` makes the arguments of parameters and
+    a batch.
+    """
+    N, D, H, C = 4, 5, 3, 2
+    one, other = draw_params(rng, D, H, C), draw_params(rng, D, H, C)
+    X, more = short(rng.normal(size=(N, D)), 6), short(rng.normal(size=(6, D)), 6)
+    asked = [given(*each) for each in ((one, X), (one, more), (other, X), (one, X))]
+    return [
+        Call(LIFE, args, life=change if k else NEW)
+        for change in (IN_PLACE, REPLACED)
+        for k, args in enumerate(asked)
+    ]

@@ -23,7 +23,9 @@ def draw_one_hot(rng):
     calls.append(Call("missing_classes", (rng.permutation([0, 1, 2, 2, 0]), 5)))
     calls.append(Call("missing_classes", (rng.permutation([0, 3, 3, 0]), 4)))
     calls.append(Call("missing_classes", (rng.integers(0, 2, 1), 3)))
-    calls.append(Call("bytes", (draw_labels(rng, 7, 3).astype(np.uint8), 3)))
+    # Few cells, and more than a byte can count.
+    for N, C in [(7, 3), (40, 10)]:
+        calls.append(Call("bytes", (draw_labels(rng, N, C).astype(np.uint8), C)))
     return calls
 
 

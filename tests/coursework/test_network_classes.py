@@ -53,6 +53,30 @@ def test_right_classes_pass(model, questions):
             assert check(question, model, seed=seed).status == "correct"
 
 
+class Alias(OfTheStudent):
+    """Keeps W1 under another name."""
+
+    def __init__(self, *sizes):
+        super().__init__(*sizes)
+        self.W1 = self.params["W1"]
+
+    def forward(self, X):
+        values = self.params | {"W1": self.W1}
+        Z1 = X @ values["W1"] + values["b1"]
+        A1 = self.leaky_relu(Z1)
+        Z2 = A1 @ values["W2"] + values["b2"]
+        y = self.softmax(Z2)
+        return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
+
+
+def test_an_alias_of_the_parameters_is_right_and_noted():
+    report = check("forward", Alias, seed=0)
+    assert (report.status, report.score) == ("correct", 1)
+    (note,) = report.notes
+    assert "When model.params is replaced by new arrays, the same object gives" in note
+    assert check("backward", Alias, seed=0).notes == ()
+
+
 def naive_softmax(self, X):
     return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
 

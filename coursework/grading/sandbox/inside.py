@@ -82,16 +82,17 @@ def ask(tools, asked, luck):
     left_out = run_all(asked["statements"], module.__dict__)
     answer = module.__dict__.get(asked["answer"])
     found = tools.answers.as_function(asked["question"], answer)
-    answer, written = found.function, found.written
-    facts = {"kind": type(answer).__name__[:100], "outcomes": []}
-    facts |= {"left_out": left_out, "callable": callable(answer)}
+    written = found.written
+    facts = {"kind": type(found.function).__name__[:100], "outcomes": []}
+    facts |= {"left_out": left_out, "callable": callable(found.function)}
     if not facts["callable"]:
-        return facts | {"attempted": answer is not None}
+        return facts | {"attempted": found.function is not None}
     seen, empty = {}, True
     for each in asked["calls"]:
         given = tools.wire.decode_call(each)
         try:
-            outcome = tools.outcomes.attempt(answer, given.args, given.kwargs, seen)
+            asked = found.asked(given), given.args, given.kwargs
+            outcome = tools.outcomes.attempt(*asked, seen)
         except KeyboardInterrupt:  # which in a notebook would be the student's own
             outcome = tools.outcomes.Outcome(*INTERRUPTED)
         empty = empty and tools.answers.is_nothing(outcome)

@@ -107,12 +107,13 @@ def _decode_array(dtype, shape, content):
 
 def encode_call(call):
     """Return a Call without its stage: what is asked, not why."""
-    return [encode(call.args), encode(call.kwargs)]
+    return [encode(call.args), encode(call.kwargs), call.life]
 
 
 def decode_call(data):
     """Return the Call of `encode_call`."""
-    return Call("", *map(decode, _parts(data)))
+    args, kwargs, life = _parts(data, 3)
+    return Call("", decode(args), decode(kwargs), life)
 
 
 def encode_outcome(outcome, after):
