@@ -6,7 +6,7 @@ import random
 
 import pytest
 from seeds import SEEDS
-from written import FOLDER, as_methods, blocks, function, renamed, spelled
+from written import FOLDER, as_methods, blocks, codes, function, renamed, spelled
 
 from coursework import check
 from coursework.questions import QUESTIONS
@@ -38,14 +38,6 @@ def surroundings(answer):
     """Return what a class holds, or the notebook of a function."""
     held = vars(answer) if inspect.isclass(answer) else {}
     return dict(held or getattr(answer, "__globals__", {}))
-
-
-def codes(text):
-    """Return the answers that a text with choices stands for."""
-    sizes = []
-    spelled(text, lambda n: sizes.append(n) or 0)
-    ways = map(iter, itertools.product(*map(range, sizes)))
-    return (spelled(text, lambda _, way=way: next(way)) for way in ways)
 
 
 @each(is_right=True)

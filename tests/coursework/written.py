@@ -15,6 +15,7 @@ catalogues: a right answer is then many.
 
 import ast
 import dataclasses
+import itertools
 import pathlib
 import re
 import textwrap
@@ -137,6 +138,14 @@ def spelled(text, choose):
         ways = found[1].split("|")
         text = text[: found.start()] + ways[choose(len(ways))] + text[found.end() :]
     return text
+
+
+def codes(text):
+    """Return the answers that a text with choices stands for."""
+    sizes = []
+    spelled(text, lambda n: sizes.append(n) or 0)
+    ways = map(iter, itertools.product(*map(range, sizes)))
+    return (spelled(text, lambda _, way=way: next(way)) for way in ways)
 
 
 def renamed(text):

@@ -1,10 +1,10 @@
 """From the cells of a hand-in to one small program for each question.
 
-A program is the last definition of the answer that is written, and every statement that
-binds a name which it needs, directly or not, in the notebook's order. Functions and
-classes count as they are in the end, and values as they are above the answer. Whoever
-runs the statements leaves out what fails, and then runs all of them once more: cells
-are moved about.
+A program is the last definition of the answer that is written, or else the last value
+of its name, and every statement that binds a name which it needs, directly or not, in
+the notebook's order. Functions and classes count as they are in the end, and values as
+they are above the answer. Whoever runs the statements leaves out what fails, and then
+runs all of them once more: cells are moved about.
 """
 
 import ast
@@ -17,12 +17,15 @@ from typing import NamedTuple
 from coursework.grading.hand_in import forked
 from coursework.grading.hand_in.cells import read
 from coursework.grading.hand_in.statements import (
+    ASSIGNS,
     IMPORTS,
     UNREADABLE,
     Step,
     broken,
     does,
+    names_in,
     parse_cell,
+    returns_code,
     segment,
     steps_of,
     stored,
@@ -54,6 +57,11 @@ class Found(NamedTuple):
     attached: bool = False  # to the class: a free function that takes self
 
 
+def is_network(title):
+    """Return whether a class is called as the network of the homework, about."""
+    return title.replace("_", "").lower()[:8] == "twolayer"
+
+
 class Notebook:
     """What the statements of a notebook bind, define and build on, by name."""
 
@@ -61,6 +69,7 @@ class Notebook:
         self.by_name, self.bases = collections.defaultdict(list), {}
         self.codes = collections.defaultdict(dict)  # of a name, the nodes by step
         self.found = collections.defaultdict(list)
+        self.values = collections.defaultdict(list)  # that may be functions, if run
         for step in steps:
             is_import = isinstance(step.node, IMPORTS)
             for name in {*step.binds, *(DYNAMIC if is_import else ())}:
@@ -80,11 +89,21 @@ class Notebook:
                     self.found[method].append(Found(step, code, name))
         elif isinstance(node, ast.Name) and node.id in self.bases:
             self.bases[name] = [node.id]
+            self.values[name].append(Found(step, node, ""))
         elif self._is_code(node):
             self.found[name].append(Found(step, node, ""))
         else:
+            self._value(name, node, step)
             return
         self.codes[name][step] = node
+
+    def _value(self, name, node, step):
+        """Keep a value that is a function, or may be one."""
+        if self._gives_code(node):
+            self.found[name].append(Found(step, node, ""))
+        elif isinstance(step.node, ASSIGNS) and name not in names_in(node):
+            kept = [] if isinstance(node, ast.Constant) else [Found(step, node, "")]
+            self.values[name] += kept
 
     def _is_code(self, value):
         """Return whether a value is a function, or a call that may wrap one."""
@@ -94,17 +113,38 @@ class Notebook:
             return value.id in self.codes and value.id not in self.bases
         return isinstance(value, ast.FunctionDef | ast.Lambda)
 
+    def _gives_code(self, value):
+        """Return whether a value is surely a function that the notebook has written.
+
+        That is what its own functions make and return, a method of its own classes, or
+        an object of a class that can be called.
+        """
+        if isinstance(value, ast.Attribute):
+            made = getattr(value.value, "func", value.value)
+            return self._is_method(value.attr, getattr(made, "id", ""))
+        name = getattr(getattr(value, "func", None), "id", "")
+        is_made = any(map(returns_code, self.codes.get(name, {}).values()))
+        return is_made or self._is_method("__call__", name)
+
+    def _is_method(self, method, owner):
+        """Return whether a class has a method; those of the network are found as is."""
+        family = self._family(owner) if owner in self.bases else set()
+        found = any(each.owner in family for each in self.found[method])
+        return found and not is_network(owner)
+
     def find(self, name):
         """Return the definition of an answer to grade: the last one that is written.
 
         A placeholder, if nothing is written; None if there is nothing at all.
         """
-        titles = [t for t in self.bases if t.replace("_", "").lower()[:8] == "twolayer"]
+        titles = [title for title in self.bases if is_network(title)]
         for title in (NETWORK, *reversed(titles)):
             owners = self._family(title)
             if any(each.owner in owners for each in self.found[name]):
                 break
         options = [f for f in self.found[name] if f.owner in {"", *owners}]
+        if not any(does(each.node) for each in options):
+            options += self.values[name]
         if not options:
             return None
         last = max(options, key=lambda f: (does(f.node), f.step.position))

@@ -196,6 +196,22 @@ def does(node):
     return any(map(does_something, own[-1:]))
 
 
+def returns_code(node):
+    """Return whether a function returns one that it makes, as a decorator does."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    parts = list(ast.walk(node))
+    inner = {part.name for part in parts if isinstance(part, ast.FunctionDef)}
+    given = [part.value for part in parts if isinstance(part, ast.Return)]
+    given = [getattr(each, "id", each) for each in given]
+    return any(isinstance(each, ast.Lambda) or each in inner for each in given)
+
+
+def names_in(node):
+    """Return the names that stand in a node."""
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
 @dataclasses.dataclass(eq=False)
 class Step:
     """A statement."""

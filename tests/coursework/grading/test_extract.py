@@ -1,6 +1,8 @@
 """Extraction: the last written definition, and what it needs, from any notebook."""
 
 import functools
+import inspect
+import itertools
 import json
 import os
 import pathlib
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from programs import marked
+from written import OfTheStudent, blocks, codes
 
 from coursework import check
 from coursework.grading.hand_in import forked
@@ -81,6 +84,20 @@ def test_the_homework_solved_empty_and_imported(name):
     cells = read(ROOT / "book/exercises/homework.ipynb").cells
     (found,) = extract(cells, [name])
     assert check(name, defined(found)).status == "not attempted"
+
+
+NEEDED = "import numpy as np\nfrom neuralnet import *", inspect.getsource(OfTheStudent)
+
+
+@pytest.mark.parametrize("question", NAMES)
+def test_what_the_check_accepts_is_read(question):
+    """Each right answer that the tests of the check know, and each way to bind it."""
+    for right in blocks(question, is_right=True):
+        is_bound = re.search(rf"^{question} = ", right.text, re.MULTILINE)
+        for code in itertools.islice(codes(right.text), None if is_bound else 1):
+            made = defined(program(question, *NEEDED, code))
+            assert callable(made), code
+            assert not is_bound or check(question, made, seed=0).score == 1, code
 
 
 def test_lines_have_the_numbers_of_the_cell():
