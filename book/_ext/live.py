@@ -32,6 +32,7 @@ sys.path[:0] = [str(LIVE), str(LIVE / "figures")]
 import packing  # noqa: E402 - after its folder is known
 
 FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.py"))
+HEIGHTS = json.loads((LIVE / "heights.json").read_text(encoding="utf-8"))
 FOLDER = "_static/live"  # of the built pages
 PICTURES = {}  # as PNG, for the editions that run no scripts: Colab's (editions.py)
 
@@ -55,6 +56,20 @@ def bundle(folder, version):
         )
 
 
+def room(name):
+    """Return the styles that keep a figure's room before its script is there.
+
+    HEIGHTS holds, for each figure, pairs (from this width on, this height) in pixels
+    of a browser whose letters have their usual size: 16 pixels are one rem.
+    """
+    rules = [
+        f"@container (min-width:{width / 16}rem){{[data-live={name}]"
+        f"{{--live-height:{height / 16}rem}}}}"
+        for width, height in HEIGHTS[name]
+    ]
+    return f"<style>{''.join(rules)}</style>"
+
+
 class Live(figures.Figure):
     """A figure that a script fills."""
 
@@ -73,7 +88,8 @@ class Live(figures.Figure):
         data = json.dumps(importlib.import_module(name).data(), separators=(",", ":"))
         data = data.replace("<", r"\u003c")  # nothing in it ends the script
         return (
-            f'<div data-live="{name}" data-base="{base}" data-label="Figure to try">'
+            f'{room(name)}<div data-live="{name}" data-base="{base}" '
+            'data-label="Figure to try">'
             f'<img class="live-picture dark-light" src="{base}/{name}.svg" '
             f'alt="{html.escape(alt)}" loading="lazy">'
             f'<script type="application/json">{data}</script>'

@@ -4,12 +4,18 @@ One thread leads from the introduction through the ten chapters to the last page
 an exercise it goes back to its chapter and on to the next one; no *Next* leads to a
 solution. At the end of a chapter stand its exercises, and the box that the reader ticks
 (templates/chapter-end.html, _static/progress.js), and at the end of an exercise how far
-the reader is in all of them. Exercises and solutions are folded in the sidebar.
+the reader is in all of them. Exercises and solutions are folded in the sidebar. An
+address that leads nowhere gets a page that says so (templates/404.html).
 """
 
+import pathlib
 import re
 
 FOLDED = ("Exercises", "Solutions")
+LOST = "404"  # hosts such as GitHub Pages show 404.html where they have no page
+RELATIVE = re.compile(
+    r'(\s(?:href|src|action|data-content_root)=")(?![#/]|[a-z][a-z+.-]*:)'
+)
 PART = re.compile(
     r'<p[^>]*class="caption"[^>]*>\s*<span class="caption-text">\s*(?P<title>[^<]*?)'
     r"\s*</span>\s*</p>\s*(?P<pages><ul.*?</ul>)",
@@ -114,6 +120,24 @@ def fold_sidebar(app, pagename, templatename, context, doctree):
     )
 
 
+def lost_page(app):
+    """Yield the page for addresses that lead nowhere."""
+    yield LOST, {"title": "No page at this address"}, f"{LOST}.html"
+
+
+def absolute(text, base):
+    """Return a page whose links hold at any depth of a site with the address `base`."""
+    return RELATIVE.sub(lambda match: match[1] + base, text)
+
+
+def finish(app, exception):
+    """Let that page work wherever it is shown, once the book has an address."""
+    page = pathlib.Path(app.outdir, f"{LOST}.html")
+    if not exception and page.is_file():
+        text = page.read_text(encoding="utf-8")
+        page.write_text(absolute(text, app.config.html_baseurl), encoding="utf-8")
+
+
 def choose(app, config):
     """Add our templates to the theme's, beside what Jupyter Book has chosen."""
     config.html_theme_options |= {
@@ -127,4 +151,6 @@ def setup(app):
     app.connect("config-inited", choose)
     app.connect("html-page-context", lead, priority=400)
     app.connect("html-page-context", fold_sidebar, priority=900)
+    app.connect("html-collect-pages", lost_page)
+    app.connect("build-finished", finish, priority=900)  # icons and sizes are there
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

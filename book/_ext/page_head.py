@@ -72,7 +72,7 @@ def add(app, pagename, templatename, context, doctree):
     base = app.config.html_baseurl
     context["page_tags"] = tags(
         app.env.titles[pagename].astext(),
-        app.config.project,
+        app.config.html_title,
         description(doctree),
         base and f"{base}{app.builder.get_target_uri(pagename)}",
         base and f"{base}_static/{PICTURE}",

@@ -27,9 +27,9 @@ BUTTON = """
  data-notebook="{up}{notebook}" data-offline="{up}offline.js"{more}>
 <button type="button" disabled>{label}</button>
 <span>Python runs in your browser; it loads about {megabytes:.0f} MB and then works
-without a network, too. What you write stays there: nothing is sent anywhere.</span>
-<span class="python-status" role="status">Python runs in this page where it comes from a
-server: make serve starts one on your machine.</span>
+without a network, too. What you write stays there: nothing is sent anywhere.
+<noscript>It needs scripts, which your browser does not run here.</noscript></span>
+<span class="python-status" role="status"></span>
 <template>
 <button type="button">Run all</button>
 <button type="button" hidden>Stop</button>

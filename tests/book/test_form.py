@@ -15,6 +15,7 @@ import navigation
 import page_head
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+TITLE = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["title"]
 LISTED = [TOC["root"]] + [p["file"] for t in TOC["parts"] for p in t["chapters"]]
 
 
@@ -144,6 +145,7 @@ def test_each_page_describes_itself(page):
     assert head.count('name="viewport"') == 1
     (words,) = re.findall(r'<meta name="description" content="([^"]*)">', head)
     assert 50 < len(words) <= page_head.LONGEST + 40  # entities are longer
+    assert f'"og:site_name" content="{TITLE}"' in head
     assert "og:image" not in head or "://" in head.partition("og:image")[2][:80]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -11,6 +12,9 @@ import pytest
 from built import SITE
 from notebooks import ROOT
 from serving import Silent, serving
+
+sys.path.append(str(ROOT / "book/_ext"))
+import navigation
 
 PLACE = "people/ana/"
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)
@@ -77,6 +81,19 @@ def test_every_link_of_every_page_is_answered(served):
         for anchor in set(anchors) - {""} if url in pages else ():
             name = urllib.parse.unquote(anchor)
             assert name in pages[url].anchors, f"{anchors[anchor]}: {url}#{anchor}"
+
+
+def test_a_wrong_address_at_any_depth_leads_on(served):
+    """The page of hosts for it, with the address of this server."""
+    links, text = Links(), (SITE / "404.html").read_text(encoding="utf-8")
+    links.feed(navigation.absolute(text, served))
+    found = links.links - {None}
+    assert {link for link in found if not ELSEWHERE.match(link)} == set()
+    ours = [link for link in found if link.startswith(served)]
+    for link in map(urllib.parse.urldefrag, ours):
+        assert answer(link.url) == 200, link
+    for name in ("book/intro.html", "book/intro.html#the-ten-chapters", "search.html"):
+        assert any(link.endswith(name) for link in found), name
 
 
 def test_styles_search_notebooks_and_wheel_are_there(served):

@@ -1,13 +1,14 @@
 """Every built page as a file, its live figure at work: whole, and open to all readers.
 
-A page is opened on a telephone, printed, made wide, and looked at in light and dark.
+A page is opened on a telephone, printed, opened on a laptop, and looked at in light and
+dark. What it shows must not move while it comes.
 axe-core looks for what shuts out those who read by ear or by keyboard, or who need
 contrast. Folds are open and quizzes answered, so that it sees what a reader may see.
 """
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from built import ANSWER_ALL, SITE, every_page, start_figures, visit
+from built import ANSWER_ALL, PAGES, SITE, start_figures, visit
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 PREPARE = """() => {
@@ -31,6 +32,21 @@ SMALL = """e => [...e.querySelectorAll('.live-stage *')].filter(x => {
 }).map(x => x.outerHTML.slice(0, 90))"""
 MOVING = """e => [...e.querySelectorAll('.live-bar')].filter(
   x => getComputedStyle(x).transitionDuration !== '0s').map(x => x.outerHTML)"""
+# How far what was seen has moved, as browsers measure it (cumulative layout shift), and
+# by how many pixels the text grew narrower when the contents beside it came.
+WATCH = """globalThis.shift = 0;
+new PerformanceObserver(list => {
+  for (const e of list.getEntries()) if (!e.hadRecentInput) shift += e.value;
+}).observe({type: 'layout-shift', buffered: true})"""
+STILL = 0.05
+NARROWED = """() => {
+  const text = document.querySelector('.bd-article'), width = text.clientWidth;
+  const contents = document.querySelector('.bd-sidebar-secondary');
+  contents?.classList.add('d-none');
+  const before = text.clientWidth;
+  contents?.classList.remove('d-none');
+  return before - width;
+}"""
 AXE = Axe()
 # The theme's search stands beside its landmarks, and Sphinx gives the entries of the
 # bibliography roles that have gone out of use; no reader loses anything by it.
@@ -68,6 +84,7 @@ CHOOSE = """theme => {
 @pytest.fixture(scope="module")
 def window(chromium):
     context = chromium.new_context(viewport=PHONE, reduced_motion="reduce")
+    context.add_init_script(WATCH)
     yield context
     context.close()
 
@@ -94,10 +111,18 @@ def barriers(tab):
     return found
 
 
-@every_page
+def moved(tab):
+    """Return by how much a page has moved, as a list that is empty if it is little."""
+    tab.wait_for_load_state("networkidle")
+    shift = tab.evaluate("shift")
+    return [round(shift, 3)] if shift > STILL else []
+
+
+@pytest.mark.parametrize("page", [*PAGES, "404.html"])
 def test_as_a_file_and_for_all_readers(window, page):
     tab, faults = visit(window, (SITE / page).as_uri())
     figures = start_figures(tab)
+    faults["moved on a telephone"] = moved(tab)
     if tab.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
         faults["wider than a telephone"] = [page]
     for name, script in (("wide", WIDER), ("small", SMALL), ("moving", MOVING)):
@@ -109,8 +134,21 @@ def test_as_a_file_and_for_all_readers(window, page):
         assert not figure.locator(".live-stage").is_visible()
     tab.emulate_media(media="screen")
     tab.set_viewport_size(WIDE)
+    tab.reload()
+    start_figures(tab)
+    faults["moved on a laptop"] = moved(tab)
+    faults["narrowed"] = list(filter(None, [tab.evaluate(NARROWED)]))
     tab.evaluate(PREPARE)
     tab.evaluate(ANSWER_ALL)
     faults["barriers"] = barriers(tab)
     tab.close()
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_results_of_the_search_fit_a_telephone(window, server):
+    """They quote code, whose lines are long."""
+    tab, _ = visit(window, f"{server}search.html?q=softmax")
+    tab.get_by_text("Search finished").wait_for()
+    tab.locator("#search-results .context").first.wait_for()
+    assert tab.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    tab.close()

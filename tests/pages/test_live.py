@@ -113,6 +113,80 @@ def test_ten_digits_drawn_with_the_mouse(figure):
     assert [url for url in asked if "weights.js" in url] == asked[-1:]
 
 
+def test_a_blank_board_offers_nothing_to_compare(figure):
+    """No bar keeps the name of an answer that is gone; none is compared with itself."""
+    found, tab, _ = figure("draw")
+    bars = found.locator("button.live-row")
+    named = r"(\d): \d+ %. Compare with (\d)"
+    names = [re.fullmatch(named, bar.get_attribute("aria-label")) for bar in bars.all()]
+    assert [int(name[1]) for name in names] == list(range(10))
+    assert all(name[1] != name[2] for name in names)
+    found.get_by_role("button", name="Clear").click()
+    assert found.get_by_role("button", name="Compare").count() == 0
+    assert found.locator(".live-top, [aria-pressed=true]").count() == 0
+    assert all(bar.is_disabled() for bar in bars.all())
+    draw(tab, found.locator("canvas.live-board"), traces(1, 0))
+    assert answer(found).startswith("It reads a 1")
+    assert found.get_by_role("button", name="Compare").count() == 10
+    assert all(bar.is_enabled() for bar in bars.all())
+
+
+# A figure's own height and the one kept for it, and how wide it is.
+ROOM = """e => {
+  const kept = parseFloat(getComputedStyle(e).minHeight);
+  e.style.minHeight = 0;
+  const own = e.querySelector('.live-stage').getBoundingClientRect().height;
+  e.style.minHeight = '';
+  return [e.clientWidth, own, kept];
+}"""
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_page_keeps_room_for_a_figure(figure, name):
+    """As much as it takes, at each width, and at most two lines more."""
+    found, tab, _ = figure(name, reduced_motion="reduce")
+    wrong = []
+    for width in (320, 360, 390, 430, 600, 768, 1024, 1280, 1600):
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.evaluate("() => new Promise(r => setTimeout(r, 50))")  # figures are resized
+        wide, own, kept = found.evaluate(ROOM)
+        if not own - 1 <= kept <= own + 45:
+            wrong.append(f"{wide} wide: it is {own:.0f} high, and {kept:.0f} are kept")
+    assert not wrong, f"{name} in book/live/heights.json: {wrong}"
+
+
+# Safari holds no page still when something above it grows; here Chromium does not.
+UNHELD = """addEventListener('DOMContentLoaded', () => {
+  const style = document.createElement('style');
+  style.textContent = '* { overflow-anchor: none !important }';
+  document.head.append(style);
+})"""
+AFTER = """e => [...document.querySelectorAll('section[id]:has(> h2, > h3)')].find(
+  s => e.compareDocumentPosition(s) & 4 && !s.closest('details')).id"""
+# The upper edge of its heading, once a figure that is near is there.
+LANDED = """([name, id]) => {
+  const figure = document.querySelector(`[data-live=${name}]`);
+  const near = figure.getBoundingClientRect().bottom > -500;
+  if (near && !figure.matches('.live-ready')) return false;
+  return [document.getElementById(id).firstElementChild.getBoundingClientRect().top];
+}"""
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_link_past_a_figure_lands_where_it_points(chromium, scheme, name):
+    url = scheme(FIGURES[name])
+    with chromium.new_context(reduced_motion="reduce") as context:
+        context.add_init_script(UNHELD)
+        tab, _ = visit(context, url)
+        id = tab.locator(f"[data-live={name}]").evaluate(AFTER)
+        for width in (1280, 768, 390):
+            tab.set_viewport_size({"width": width, "height": 800})
+            tab.goto("about:blank")
+            tab.goto(f"{url}#{id}")
+            (top,) = tab.wait_for_function(LANDED, arg=[name, id]).json_value()
+            assert abs(top - 64) <= 4, (width, id, top)
+
+
 LOADED = "performance.getEntriesByType('resource').map(e => e.name).join()"
 
 

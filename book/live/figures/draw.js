@@ -31,7 +31,9 @@ figure("draw", ({ stage, say, data, load }) => {
       set(y[k], reading.percent(y[k]));
       node.classList.toggle("live-top", k === top);
       node.setAttribute("aria-pressed", String(k === against));
-      node.setAttribute("aria-label", `${k}: ${reading.percent(y[k])}. Compare with ${top}`);
+      node.disabled = false;
+      const other = k === top ? reading.second(y, top) : top;
+      node.setAttribute("aria-label", `${k}: ${reading.percent(y[k])}. Compare with ${other}`);
     });
     words.textContent = reading.sentence(y, top, against, asked);
     decide.textContent = `The hidden units that decide between ${top} and ${against}`;
@@ -82,7 +84,12 @@ figure("draw", ({ stage, say, data, load }) => {
   }
 
   function empty() {
-    bars.forEach(({ set }) => set(0, ""));
+    bars.forEach(({ node, set }) => {
+      set(0, "");
+      node.disabled = true; // nothing is there to compare
+      node.classList.remove("live-top");
+      for (const name of ["aria-pressed", "aria-label"]) node.removeAttribute(name);
+    });
     words.textContent = "Draw a digit from 0 to 9, large or small, anywhere.";
   }
 

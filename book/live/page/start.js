@@ -2,9 +2,13 @@
 (() => {
   const root = document.querySelector(".python");
   const button = root.querySelector("button");
-  const status = root.querySelector(".python-status"); // it says that a server is needed
-  if (location.protocol === "file:") return;
-  status.textContent = "";
+  const status = root.querySelector(".python-status");
+  if (location.protocol === "file:") {
+    root.querySelector("span").textContent =
+      "You opened this page as a file. Python runs in it where it comes from a server: " +
+      "make serve starts one on your machine.";
+    return;
+  }
   button.disabled = false;
   button.onclick = async () => {
     button.disabled = true;
