@@ -134,7 +134,8 @@ def test_as_a_file_and_for_all_readers(window, page):
         assert not figure.locator(".live-stage").is_visible()
     tab.emulate_media(media="screen")
     tab.set_viewport_size(WIDE)
-    tab.reload()
+    tab.goto("about:blank")  # a page that is loaded anew would begin where it was left
+    tab.goto((SITE / page).as_uri())
     start_figures(tab)
     faults["moved on a laptop"] = moved(tab)
     faults["narrowed"] = list(filter(None, [tab.evaluate(NARROWED)]))

@@ -247,7 +247,9 @@ def test_under_the_headers_of_an_isolated_page(opened):
 def test_a_page_without_a_server_says_how_to_get_one(chromium):
     context = chromium.new_context()
     tab, _ = visit(context, (SITE / "book/exercises/01-digits.html").as_uri())
-    assert "make serve" in tab.inner_text(".python-status")
+    said = tab.inner_text(".python")
+    assert "make serve" in said
+    assert "runs in your browser" not in said
     assert tab.get_by_role("button", name="Run the code").is_disabled()
     context.close()
 
