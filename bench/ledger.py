@@ -35,8 +35,7 @@ def enter(name, settings, seeds, test_error, why):
     entry = {"data": data_of(name), "name": name, "settings": settings, "seeds": seeds}
     entry["test_error"] = test_error
     entry["day"] = datetime.date.today().isoformat()
-    parts = settings if isinstance(settings, list) else [settings]
-    entry["validated"] = min(len(validation_seeds(name, part)) for part in parts)
+    entry["validated"] = len(validation_seeds(name, settings))
     found["openings"].append(entry | {"why": why})
     write("openings", found)
 
@@ -44,19 +43,21 @@ def enter(name, settings, seeds, test_error, why):
 def refuse_unvalidated(name, settings, seeds):
     """Stop unless the network was tested before, or its settings may be tested.
 
-    They may when the table of choices has VALIDATED seeds of them, or of each part of
-    a committee. Parameters as in `enter`.
+    They may when the table of choices has VALIDATED seeds of them. It has none of a
+    committee, and it is not enough that all members have theirs. Parameters as in
+    `enter`.
     """
     if is_known(name, settings, seeds):
         return  # run again as it was: no new opening
-    for part in settings if isinstance(settings, list) else [settings]:
-        found = validation_seeds(name, part)
-        if len(found) < VALIDATED:
-            raise SystemExit(
-                f"The test set stays shut for {name}: its settings have "
-                f"{len(found)} of {VALIDATED} seeds on validation images. "
-                "bench/choice.py runs the others, once DECIDING names the settings."
-            )
+    shut = f"The test set stays shut for {name}: "
+    if isinstance(settings, list):
+        raise SystemExit(f"{shut}no committee has been tried on validation images.")
+    found = validation_seeds(name, settings)
+    if len(found) < VALIDATED:
+        raise SystemExit(
+            f"{shut}its settings have {len(found)} of {VALIDATED} seeds on validation "
+            "images. bench/choice.py runs the others, once DECIDING names the settings."
+        )
 
 
 def is_known(name, settings, seeds):
@@ -66,7 +67,7 @@ def is_known(name, settings, seeds):
 
 
 def validation_seeds(name, settings):
-    """Return the seeds with which the table of choices has these settings."""
+    """Return the seeds with which the table of choices has exactly these settings."""
     return {
         run["seed"]
         for row in load_experiment("record_choice")["rows"]

@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import statistics
 
 import pytest
 
@@ -43,6 +44,10 @@ def fault(command):
         if choice and choice not in paths[0].read_text(encoding="utf-8"):
             return f"{paths[0].name} does not know {choice}"
     return None
+
+
+def record_of(name):
+    return load_experiment(f"record_{name}")
 
 
 def claim(text):
@@ -115,6 +120,13 @@ def test_speed():
     claim(f"{fast['torch_eager']} PyTorch eager, {fast['sklearn']} scikit-learn")
     claim(f"({fast['sklearn_float32']} in float32)")
     claim(f"{fast['jax']} compiled JAX and {fast['torch_by_hand']} PyTorch with our")
+    found = speed["epochs"]["512,32"]["speed_of_fast"]
+    spreads = {n: "{min:.2f} to {max:.2f}".format(**row) for n, row in found.items()}
+    named = "loop torch_eager sklearn sklearn_float32 jax torch_by_hand"
+    claim("Over the rounds: " + ", ".join(spreads[name] for name in named.split()))
+    sizes = [speed["epochs"][shape]["speed_of_fast"] for shape in ("512,128", "128,64")]
+    for name in ("loop", "sklearn_float32", "torch_eager"):
+        claim("{:.2f} and {:.2f} times".format(*(s[name]["median"] for s in sizes)))
     whole = speed["whole_run"]
     memory = whole["float32"]["peak_mb"]["max"]
     claim(f"run is {whole['speed']['median']:.2f} times as fast")
@@ -126,10 +138,15 @@ def test_speed():
     for name, what in (("loop", "the loop"), ("torch_by_hand", "PyTorch with our")):
         a, b = (f"{found[name]['median']:.2f}" for found in others)
         claim(f"{a} and {b} times {what}")
-    a, b = (f"{found['loop']['median']:.2f}" for found in others)
+    claim("of the second, a referee's run, only medians were handed on")
     row = f"Intel Xeon, an epoch of the fast float32 steps is {fast['loop']}"
+    row += f" as fast as one of the plain float64 loop ({spreads['loop']} over eleven"
     assert row in TEXTS["README.md"]
-    assert f"{a} and {b} times |" in TEXTS["README.md"]
+    assert speed["epochs"]["512,32"]["rounds"] == 11
+    epyc = others[0]["loop"]
+    row = "on an AMD EPYC {median:.2f} ({min:.2f} to {max:.2f})".format(**epyc)
+    assert row in TEXTS["README.md"]
+    assert f"{others[1]['loop']['median']:.2f} times" not in TEXTS["README.md"]
 
 
 def test_reference_run():
@@ -176,10 +193,43 @@ def test_records():
     assert members == 5
     claim(f"An ensemble of five networks: {ensemble['test_error']:.2f} %")
     claim("Three of the five had been tested before, alone; the other two have 512")
+    claim("No committee was tried on validation images")
+    single = min(record_of("distorted")["runs"], key=lambda run: run["test_error"])
+    wrong, alone = set(ensemble["misread"]), set(single["misread"])
+    claim(f"alone reads {len(alone - wrong)} images, that network {len(wrong - alone)}")
+    ledger = load_experiment("openings")["openings"]
+    earlier = [e["test_error"] for e in ledger if e["name"] == "ensemble"][:-1]
+    claim("Earlier ensembles had {:.2f} and {:.2f} %".format(*earlier))
     assert ensemble["seeds"] == load_experiment("record_distorted")["seeds"]
     assert ensemble["others"]["settings"]["num_hiddens"] == 512
     said = f"five together {ensemble['test_error']:.2f} %, of which three"
     assert said in TEXTS["README.md"]
+
+
+def test_a_record_is_told_with_earlier_networks_of_its_settings():
+    ledger = load_experiment("openings")["openings"]
+    record = record_of("smoothed")
+    same = [e for e in ledger if e["settings"] == record["settings"]]
+    (earlier,) = [e for e in same if e["seeds"][0] not in record["seeds"]]
+    errors = [entry["test_error"] for entry in same]
+    mean, sd = statistics.mean(errors), statistics.stdev(errors)
+    claim(f"An earlier network of the same settings had {earlier['test_error']:.2f} %")
+    claim(f"with it, the four have {mean:.2f} ± {sd:.2f} %")
+
+
+def test_never_attacked():
+    """The range of 'without', over every stored row that never saw an attack."""
+    ranges, smooth = {"1": [], "20": []}, []
+    for row in load_experiment("record_choice")["rows"]:
+        runs = [r["attacked_error"] for r in row["runs"] if "attacked_error" in r]
+        if runs and "attack" not in row["change"]:
+            for steps, found in ranges.items():
+                found.append(statistics.mean(run[steps] for run in runs))
+            smooth += ["smoothing" in row["change"]]
+    (a, b), (c, d) = ((min(found), max(found)) for found in ranges.values())
+    claim(f"from {a:.0f} to {b:.0f} % after one step, {c:.0f} to {d:.0f} % after 20")
+    eased = [e for e, yes in zip(ranges["1"], smooth, strict=True) if yes]
+    claim("with label smoothing {:.1f} and {:.1f} %".format(*sorted(eased)))
 
 
 def test_choices():
