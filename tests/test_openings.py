@@ -124,6 +124,15 @@ def test_no_committee_counts_as_validated(bench):
         assert len(ledger.validation_seeds(name, settings)) == entry["validated"] == 0
 
 
+def test_the_chapter_says_what_the_committee_gains():
+    wrong = set(RECORDS["ensemble"]["misread"])
+    best = min(RECORDS["distorted"]["runs"], key=lambda run: run["test_error"])
+    other = set(best["misread"])
+    ours, theirs = len(other - wrong), len(wrong - other)
+    said = f"it alone reads {ours} images, that member {theirs}."
+    assert said in cell("087b2ca3")
+
+
 def test_what_was_opened_before_it_was_validated_is_said():
     """Settings that became a record's, and had opened the test set before."""
     early = {}
