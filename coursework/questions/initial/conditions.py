@@ -36,9 +36,34 @@ def is_even(W):
     return difference.size > 0 and difference.mean() < 0.25  # of draws: 0.5
 
 
+def has_near_twins(W):
+    """Return whether two rows or two columns are nearly one, but for a factor.
+
+    Lines of 63 independent numbers correlate so once in 10 to the 30.
+    """
+    for lines in (W, W.T):
+        lines = lines - lines.mean(axis=1, keepdims=True)
+        lines /= np.linalg.norm(lines, axis=1, keepdims=True)
+        if np.abs(np.triu(lines @ lines.T, 1)).max(initial=0) > 0.95:
+            return True
+    return False
+
+
+def is_uneven(W):
+    """Return whether a row or a column is far smaller or larger than the rest.
+
+    Of 63 numbers that are drawn with one scale the spread is beyond these bounds once
+    in 10 to the 13.
+    """
+    squares = (W - W.mean()) ** 2
+    spreads = (np.sqrt(squares.mean(axis=axis)) / W.std() for axis in (0, 1))
+    return any((s < 0.4).any() or (s > 2).any() for s in spreads)
+
+
 def is_made(W):
     """Return whether numbers were put in their place and not drawn for it."""
-    return has_gap(W) or has_twins(W) or is_sorted(W) or is_even(W)
+    tests = has_gap, has_twins, is_sorted, is_even, has_near_twins, is_uneven
+    return any(test(W) for test in tests)
 
 
 # What a weight matrix shows, in each call.
@@ -56,6 +81,8 @@ PATTERNS = {
     "clipped": lambda W: min(np.mean(W.max() == W), np.mean(W.min() == W)) > 0.004,
     "evenly_spaced": is_even,
     "sorted_numbers": is_sorted,
+    "lines_nearly_repeat": has_near_twins,
+    "uneven_lines": is_uneven,
     "divided_by_the_largest": lambda W: W.max() == 1 or np.abs(W).max() == 1,
 }
 
@@ -84,16 +111,49 @@ SPREADS = {
 }
 
 
-def calls_agree(replies):
-    """Return whether two calls with the same sizes gave the same matrix."""
-    seen = {}
+def calls_agree(replies, test=None):
+    """Return whether two calls with the same sizes gave the same numbers.
+
+    `test` says what is the same: without it, a matrix as it is, but for a factor.
+    """
+    seen, test = {}, test or _proportional
     for reply in replies:
         for other in seen.setdefault(reply.sizes, []):
             for name in ("W1", "W2"):
-                if np.array_equal(other.value[name], reply.value[name]):
+                if test(other.value[name], reply.value[name]):
                     return True
         seen[reply.sizes].append(reply)
     return False
+
+
+def is_reordered(a, b):
+    """Return whether the numbers of two matrices of one shape are nearly the same.
+
+    They are compared in order of size, without signs and in units of their spread. Of
+    20,000 numbers that are drawn anew these orders differ by some thousandths.
+    """
+    a, b = (np.sort(np.abs(each).ravel()) / each.std() for each in (a, b))
+    return a.size > 99 and np.mean(np.abs(a - b)) < 1e-4
+
+
+def second_shuffles_first(replies):
+    """Return whether W2 holds numbers of W1 in another order, scaled or not."""
+    large = {r.sizes: r for r in replies if min(map(np.size, r.weights)) > 999}
+    return any(_holds(*r.weights) or _holds(*r.weights[::-1]) for r in large.values())
+
+
+def _holds(a, b):
+    """Return whether most numbers of b are among those of a, but for one factor.
+
+    Of 16 numbers of b at least 10 lie at the same distance from a number of a, as
+    logarithms. A grid, of rounded numbers, tells nothing.
+    """
+    a, b = np.abs(a, dtype=float).ravel(), np.abs(b, dtype=float).ravel()
+    if np.unique(a).size < 0.99 * a.size:
+        return False
+    some = np.log(b[:: b.size // 16][:16, None])
+    apart = np.sort((some - np.log(a)).ravel())
+    return bool((apart[9:] - apart[:-9] < 3e-7).any())
 
 
 def second_repeats_first(replies):
@@ -144,7 +204,9 @@ DETAILS = {
         calls_agree(replies) and second_repeats_first(replies)
     ),
     "same_numbers_every_call": calls_agree,
+    "same_numbers_reordered": lambda replies: calls_agree(replies, is_reordered),
     "second_repeats_first": second_repeats_first,
+    "second_shuffles_first": second_shuffles_first,
     "bias_integers": biases(lambda b: b.dtype.kind in "iub"),
     "bias_ones": biases(lambda b: (b == 1).all()),
     "bias_constant": biases(lambda b: b.any() and b.max() == b.min()),

@@ -59,6 +59,11 @@ class Reply:
         """Return whether one of some entries passes a test, where all are there."""
         return self.has_all and any(test(self.value[name]) for name in names)
 
+    @property
+    def weights(self):
+        """W1 and W2."""
+        return self.value["W1"], self.value["W2"]
+
     @functools.cached_property
     def shapes(self):
         """The shapes of the four arrays, or {} if they are not four arrays."""
