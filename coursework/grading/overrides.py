@@ -2,20 +2,29 @@
 
 A line has the columns student, question, points and comment. Points replace those of
 the checks; without them the line is a comment alone. Without a question it is a comment
-on the whole hand-in. The file is read by each run and never written.
+on the whole hand-in. The file is read by each run and never written. What a student had
+handed in when a line was first read is kept in OUT/overrides.json: where it has changed
+since, the run says so, with what the checks give now. A line that is changed is a new
+decision.
 """
 
 import copy
+import json
 import pathlib
 import unicodedata
 
 from coursework.grading.hand_in.files import how_many
 from coursework.grading.hand_in.roster import table
 from coursework.grading.pages.table import safe_cell
-from coursework.grading.pages.text import label
+from coursework.grading.pages.text import label, number
 from coursework.grading.records import blank
+from neuralnet.support.files import write_whole
 
-FILE = "overrides.csv"
+FILE, SEEN = "overrides.csv", "overrides.json"
+CHANGED = (
+    "{student} has {given} by hand in {question}; what was handed in has changed "
+    "since, and {checks}. Change or delete line {line} of {file} if it no longer holds."
+)
 BY_HAND = "Your teacher reads this and gives the points by hand."
 COLUMNS = {name: name for name in ("student", "question", "points", "comment")}
 LIKE = f"its first line is {','.join(COLUMNS)}"
@@ -37,7 +46,8 @@ def overridden(records, out, by_hand=()):
         added = (blank(name, BY_HAND, None, worth) for name, worth in by_hand)
         record["questions"] += [entry | {"checked": None} for entry in added]
     names = [(record, _names(record)) for record in records]
-    for number, cells in enumerate(lines, 2):
+    seen, met = _seen(path.with_name(SEEN)), {}
+    for line, cells in enumerate(lines, 2):
         student, *decided = (cells.get(column, "") for column in COLUMNS)
         found = [record for record, its in names if _spelled(student) in its]
         problem = f"there is no student {student}"
@@ -46,8 +56,40 @@ def overridden(records, out, by_hand=()):
         elif found:
             problem = _decide(found[0], *decided)
         if problem and any(cells.values()):
-            told.append(f"{FILE}, line {number}: {problem}.")
+            told.append(f"{FILE}, line {line}: {problem}.")
+        if len(found) == 1:
+            key, now = json.dumps([student, *decided]), found[0].get("content")
+            met[key] = seen.get(key, now)
+            if met[key] != now and not problem:
+                told += _changed(found[0], line, *decided)
+    if met != seen:
+        write_whole(path.with_name(SEEN), json.dumps(met, indent=1), private=True)
     return records, told
+
+
+def _seen(file):
+    """Return what was handed in when each line was first read."""
+    try:
+        return dict(json.loads(file.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _changed(record, line, question, points, _comment):
+    """Return the sentence, in a list, about points that meet another hand-in."""
+    for entry in record["questions"] if points else ():
+        if entry["question"] == question and "checked" in entry:
+            checked = entry["checked"]
+            checks = (
+                "no program marks this" if checked is None else "the checks give {} now"
+            )
+            told = {"given": number(entry["score"]), "line": line, "file": FILE}
+            told |= {
+                "checks": checks.format(number(checked or 0)),
+                "question": question,
+            }
+            return [CHANGED.format(student=label(record["student"]), **told)]
+    return []
 
 
 def _names(record):

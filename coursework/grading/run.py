@@ -90,12 +90,16 @@ def keep_seed(out, seed, new=False):
 
 
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
-    """Grade what is not graded yet; all records, sorted by student."""
+    """Grade what is not graded yet; all records, sorted by student.
+
+    Each says by `content`, which is not stored, what was handed in.
+    """
     file = pathlib.Path(out) / RECORDS
     digests, kept = settings.digests(), records_so_far(file)
-    records, left = {}, []
+    records, left, contents = {}, [], {}
     for row in rows:
-        keys = keys_of(row, digests)
+        contents[row.student] = content = content_of(row)
+        keys = keys_of(row, content, digests)
         found = (kept.get((row.student, key)) for key in keys)
         if known := next(filter(None, found), None):
             records[row.student] = known
@@ -108,7 +112,7 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
             log.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
             log.flush()
             records[record["student"]] = record
-    return [records[student] for student in sorted(records)]
+    return [records[each] | {"content": contents[each]} for each in sorted(records)]
 
 
 def records_so_far(file):
@@ -127,18 +131,22 @@ def records_so_far(file):
     return kept
 
 
-def keys_of(row, digests):
-    """Return what a grade depends on, as a hash for each of some settings.
+def content_of(row):
+    """Return what stands for what was handed in: the hash of a file, or what there is.
 
     Of a link or a device only its kind counts.
     """
-    content = f"nothing: {row.problem}"
-    if row.path:
-        try:
-            with open_file(row.path, row.members) as file:
-                content = hashlib.file_digest(file, "sha256").hexdigest()
-        except (OSError, ValueError, UnreadableError) as error:
-            content = f"unreadable: {error}"
+    if not row.path:
+        return f"nothing: {row.problem}"
+    try:
+        with open_file(row.path, row.members) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError, UnreadableError) as error:
+        return f"unreadable: {error}"
+
+
+def keys_of(row, content, digests):
+    """Return what a grade depends on, as a hash for each of some settings."""
     told = [f"{each} {row.id} {row.name} {row.file} {content}" for each in digests]
     return [short_hash(each.encode(errors="surrogateescape")) for each in told]
 

@@ -115,6 +115,28 @@ def test_what_was_decided_by_hand_outlives_every_run(submissions, tmp_path):
         assert "Nearly" not in (out / "run.jsonl").read_text()
 
 
+def test_an_override_that_meets_another_hand_in_is_told(submissions, tmp_path):
+    out, ben = tmp_path / "out", submissions / "group 2" / "ben.ipynb"
+    head = "student,question,points,comment\n"
+
+    def told(*lines):
+        (out / "overrides.csv").write_text(head + "".join(lines))
+        return grade(submissions, out, **PLAIN)[2]
+
+    line = "group 2/ben,softmax,0.9,Nearly\n"
+    assert told(line) == told(line) == []
+    hand_in(ben)  # right now
+    sentence = (
+        "group 2/ben has 0.9 by hand in softmax; what was handed in has changed since, "
+        "and the checks give 1 now. Change or delete line 2 of overrides.csv if it no "
+        "longer holds."
+    )
+    assert told(line) == told(line) == [sentence]
+    assert sentence in (out / "summary.html").read_text("utf-8")
+    assert told(line.replace("Nearly", "Late")) == []
+    assert told() == []
+
+
 def test_a_line_cut_short_is_graded_again(submissions, tmp_path):
     out = tmp_path / "out"
     whole = (out / "grades.csv").read_bytes()

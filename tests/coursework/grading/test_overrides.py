@@ -84,6 +84,10 @@ def test_what_no_program_marks_has_its_points_from_here(tmp_path):
     entries = [each["questions"][-1] for each in given]
     assert [(e["score"], e["out_of"]) for e in entries] == [(7.5, 10), (0, 10), (0, 10)]
     assert told == []
+    changed = [each | {"content": "another"} for each in CLASS]
+    _, (told,) = overridden(changed, tmp_path, [("report", 10.0)])
+    assert "kim has 7.5 by hand in report; what was handed in has changed" in told
+    assert "no program marks this" in told
     page = write_feedback(given[1], tmp_path).read_text("utf-8")
     assert "Your teacher reads this and gives the points by hand." in page
 
