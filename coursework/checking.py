@@ -15,6 +15,7 @@ from coursework.nbgrader import Points
 from coursework.outcomes import run
 from coursework.questions import QUESTIONS, tuning
 from coursework.report import Report, not_attempted, refused, unreadable
+from coursework.shell import failed_cell, imported
 from coursework.signatures import as_method, def_line, in_other_order, refusal
 from coursework.unwritten import reason
 
@@ -80,6 +81,11 @@ def _given(report, out_of=1.0):
 def looked_around(asked, report, found, rng):
     """Return the report with what the student's other functions tell of the answer."""
     shown = as_method(asked) if found.is_method else asked
+    with contextlib.suppress(Exception):  # of another shell, or of none
+        if failed := failed_cell(found.written, found.owner):
+            return refused(shown, *failed)
+        if report.status == "correct" and (note := imported(found.written)):
+            return dataclasses.replace(report, notes=(*report.notes, note))
     if report.status != "correct" and found.written is not None:
         places = helpers(asked.name, found.written, found.owner)
 

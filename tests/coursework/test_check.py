@@ -7,8 +7,10 @@ import sys
 import time
 import warnings
 
+import nbformat
 import numpy as np
 import pytest
+from nbclient import NotebookClient
 from written import everywhere
 
 import neuralnet
@@ -495,3 +497,74 @@ def test_a_line_that_was_left_is_named():
         "The line raise NotImplementedError still stands in softmax. It ends the "
         "function, so that what else is in it does not count. Delete it."
     )
+
+
+SHELL = '''
+from coursework import check
+def softmax(X):
+    return X
+---
+def softmax(X)
+    return X / 2
+---
+print(check("softmax", softmax).message)
+--- cell [2], where softmax is written anew: expected ':', in its line 1. What has the
+def softmax(X):
+    return X / 2
+---
+print(check("softmax", softmax).mistake)
+--- None
+1 / 0
+def softmax(X):
+    return X
+---
+print(check("softmax", softmax).message)
+--- below it. What has the name is still the softmax of cell [4], so nothing was judged
+def softmax(X):
+    return X / 2
+---
+print(check("softmax", softmax).mistake)
+--- None
+class TwoLayerNN:
+    def forward(self, X):
+        return None
+---
+class TwoLayerNN:
+    def forward(self, X):
+        return X X
+---
+print(check("forward", TwoLayerNN).message)
+--- cell [11], where TwoLayerNN is written anew: invalid syntax, in its line 3. What has
+older = softmax
+def softmax(X): return X + 1
+softmax = older
+---
+print(check("softmax", softmax).mistake)
+--- None
+# def softmax(X): in a text
+"""
+def softmax(X): in a text
+"""
+1 / 0
+---
+print(check("softmax", softmax).mistake)
+--- None
+import fractions, neuralnet
+fractions.softmax = lambda X: neuralnet.softmax(X)
+fractions.softmax.__module__ = "fractions"
+print(check("softmax", fractions.softmax).notes)
+--- comes from the module fractions. The grader reads what the notebook itself writes
+print(check("softmax", neuralnet.softmax).notes)
+--- ()
+'''
+
+
+def test_in_a_notebook_a_newer_cell_that_failed_is_named():
+    """Where the answer is that of an older cell; nothing is said where it is meant."""
+    parts = re.split(r"^---(.*)\n", SHELL.strip() + "\n", flags=re.MULTILINE)
+    cells = [nbformat.v4.new_code_cell(part.strip()) for part in parts[:-1:2]]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, allow_errors=True, timeout=300).execute()
+    for cell, wanted in zip(cells, parts[1::2], strict=True):
+        said = "".join(output.get("text", "") for output in cell.outputs)
+        assert wanted.strip() in said, (cell.source, cell.outputs)
