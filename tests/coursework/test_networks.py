@@ -9,7 +9,7 @@ from written import function, spelled
 
 from coursework import check, combinations
 from coursework.catalogue import Catalogue
-from coursework.outcomes import run, same_outcome
+from coursework.outcomes import LIFE, Outcome, run, same_outcome
 from coursework.questions import QUESTIONS
 from neuralnet import TwoLayerNN
 
@@ -130,8 +130,12 @@ def test_of_any_two_the_more_basic_is_named(question, data, seed):
 
 
 def outcomes(function, calls):
+    """Return what a function does; later calls of an object tell no mistakes apart."""
     with np.errstate(all="ignore"):
-        return [run(function, call, watch=False) for call in calls]
+        return [
+            Outcome(raised=LIFE) if call.life else run(function, call, watch=False)
+            for call in calls
+        ]
 
 
 # Which one is named, of two or three.
