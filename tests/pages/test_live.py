@@ -124,6 +124,7 @@ def test_a_blank_board_offers_nothing_to_compare(figure):
     found.get_by_role("button", name="Clear").click()
     assert found.get_by_role("button", name="Compare").count() == 0
     assert found.locator(".live-top, [aria-pressed=true]").count() == 0
+    assert not found.get_by_text("Not what you meant?").is_visible()
     assert all(bar.is_disabled() for bar in bars.all())
     draw(tab, found.locator("canvas.live-board"), traces(1, 0))
     assert answer(found).startswith("It reads a 1")
