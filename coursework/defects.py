@@ -23,7 +23,7 @@ HELD = {
     "i": "integers",
     "u": "integers without a sign",
     "c": "complex numbers, as a root of a negative number may give",
-    "O": "objects of Python (lists of different length, or None)",
+    "O": "objects of Python (such as lists of different length, or None)",
     "U": "texts",
 }
 
@@ -78,10 +78,11 @@ class Defect:
         key = _kind_of(self.got)
         if self.where and key in ("None", "ellipsis"):
             value = key.replace("ellipsis", "...")
-            text = f"{where} is {value}: it is not written yet"
+            text = f"{where} is {value}: it is not written yet."
             if value == "None":
-                text += ", or comes of what returns nothing, as update and append do"
-            return "unfinished", f"{text}.", ""
+                text = f"{where} is None. Perhaps it is not written yet, or comes of "
+                text += "what returns nothing, as update and append do."
+            return "unfinished", text, ""
         whole = getattr(self.got, "value", self.got) is None and not self.where
         if key in RETURNED and (whole or isinstance(self.wanted, np.ndarray)):
             name, sentence, remedy = RETURNED[key]

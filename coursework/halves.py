@@ -12,10 +12,10 @@ from coursework.outcomes import close
 
 ENOUGH = 12  # numbers that have something in common by more than chance
 NOTHING = {
-    "None": "None: not written yet, or made by what returns nothing, as update and "
-    "append do.",
+    "None": "None: perhaps not written yet, or made by what returns nothing, as "
+    "update and append do.",
     "...": "..., so not written yet.",
-    "0": "0 everywhere: not written yet, or multiplied by zeros.",
+    "0": "0 everywhere: perhaps not written yet, or multiplied by zeros.",
 }
 
 
@@ -121,11 +121,14 @@ def alike(pairs):
         return None
     if not all(np.isfinite(got[np.isfinite(wanted)]).all() for got, wanted in pairs):
         return "not_finite", (
-            "{} nan or inf in places: something is divided by 0, or exp or log met a "
-            "number that it cannot take."
+            "{} nan or inf in places. Perhaps something is divided by 0, or exp or log "
+            "met a number that it cannot take."
         )
     if not any(got.any() for got, _ in pairs):
-        return "zeros", "{} 0 everywhere: nothing is filled in, or terms cancel."
+        return (
+            "zeros",
+            "{} 0 everywhere. Perhaps nothing is filled in, or terms cancel.",
+        )
     factors = [factor(*pair) for pair in pairs]
     if None not in factors and np.allclose(factors, factors[0], 1e-4):
         times = f"{factors[0]:.4g} times what is wanted."
@@ -135,8 +138,8 @@ def alike(pairs):
     if None not in several and len(several) > 1:
         return "off_by_factors", (
             "In each call {} a multiple of what is wanted, but not the same one each "
-            "time. The factor depends on something: on the shape of what comes in, on "
-            "the numbers, or on a variable outside of the function."
+            "time. It may depend on the shape of what comes in, on the numbers, or on "
+            "a variable outside of the function, for example."
         )
     terms = np.concatenate([np.ravel(got - wanted) for got, wanted in pairs])
     if np.allclose(terms, terms[0], 1e-5, 1e-8):

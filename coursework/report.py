@@ -125,15 +125,15 @@ SHARED = (
 CHANGES = (
     "answer_changes",
     "The same input gave two different answers. A function must depend on its "
-    "arguments alone: look for a variable that lives outside the function, or for "
-    "random numbers.",
+    "arguments alone: look for a variable that lives outside the function, for random "
+    "numbers, or for np.empty, which holds whatever was there before.",
 )
 
 
 CONSTANT = (
     "ignores_argument",
-    "Whatever comes in, the same comes back: your function does not use what it is "
-    "given. Do its lines use another name, of the notebook perhaps?",
+    "Whatever comes in, the same comes back, as if your function did not use what it "
+    "is given. Do its lines use another name, of the notebook perhaps?",
 )
 
 

@@ -4,9 +4,10 @@
 RETURNED = {
     "None": (
         "returns_none",
-        "Your function computed something, but None came back: it ends without "
-        "returning it.",
-        "Put return before the result, at the end of the function.",
+        "None came back. For example, return is missing, what stands behind return "
+        "gives nothing (as append and sort do), or except hides an error.",
+        "Put return before the result, at the end of the function, and take try and "
+        "except away.",
     ),
     "printed": (
         "prints_result",
@@ -28,9 +29,9 @@ RETURNED = {
     ),
     "number": (
         "returns_number",
-        "One number came back where an array is wanted. Either something sums (or "
-        "takes the maximum) over everything, or a loop returns in its first round.",
-        "Say along which axis, or put return after the loop.",
+        "One number came back where an array is wanted. For example, something sums "
+        "(or takes the maximum) over everything, or a loop returns in its first round.",
+        "A sum can go along an axis, and return stands after the loop.",
     ),
     "np.matrix": (
         "returns_matrix",
@@ -52,13 +53,14 @@ RETURNED = {
     ),
     "function": (
         "returns_function",
-        "A function came back where an array is wanted: it is returned, not called.",
-        "Call it with round brackets.",
+        "A function came back where an array is wanted: it is named, but not called.",
+        "Call it with round brackets, and with what it needs.",
     ),
     "builtin_function_or_method": (
         "returns_function",
-        "A method came back where an array is wanted: its round brackets are missing.",
-        "X.sum() is called, X.sum is not.",
+        "A function or method came back where an array is wanted: it is named, but not "
+        "called.",
+        "Call it with round brackets, and with what it needs: X.sum(), np.zeros(n).",
     ),
     "str": (
         "returns_text",

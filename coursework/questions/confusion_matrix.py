@@ -55,7 +55,8 @@ QUESTION = WholeNumbers(
         "missing_classes": "When a class does not occur, the result is not right. "
         "=> The table has num_classes rows and columns, whatever occurs.",
         "bytes": "For labels of type uint8, as in MNIST's files, the result is not "
-        "right: bytes overflow above 255. => Convert them first: labels.astype(int).",
+        "right. Perhaps bytes overflow above 255. => Convert them first: "
+        "labels.astype(int).",
         "many_images": "When more than 255 images are one pair, the result is not "
         "right. => The table must hold integers of any size, dtype=int.",
     },

@@ -31,9 +31,9 @@ QUESTION = Question(
         "1. => Two cases are enough, x >= 0 and x < 0.",
         "any_shape": "A matrix works, but a vector or an array of three "
         "dimensions does not. => Write it for entries, not for rows and columns.",
-        "a_number": "Arrays work, but a single number does not: "
+        "a_number": "A matrix of floats works, but a single number does not: "
         "deriv_leaky_relu(-2.0) should be a number too. => x = np.asarray(x) helps.",
-        "integers": "For integers the result must be floats: the slope 0.01 "
+        "integers": "For integers the slopes are not right. They must be floats: 0.01 "
         "becomes 0 in an array of integers. => np.ones_like(x) makes one; "
         "np.ones(x.shape) does not.",
     },

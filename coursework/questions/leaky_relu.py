@@ -30,10 +30,10 @@ QUESTION = Question(
         "at_zero": "At exactly 0 the value must be 0.",
         "any_shape": "A matrix works, but a vector or an array of three "
         "dimensions does not. => Write it for entries, not for rows and columns.",
-        "a_number": "Arrays work, but a single number does not: "
+        "a_number": "A matrix of floats works, but a single number does not: "
         "leaky_relu(-2.0) should be a number too. => z = np.asarray(z) helps.",
-        "integers": "For integers the result must be floats: 0.01 * (-3) is "
-        "-0.03, which an array of integers cannot hold. => Start with "
+        "integers": "For integers the result is not right. It must be floats: "
+        "0.01 * (-3) is -0.03, which an array of integers cannot hold. => Start with "
         "z = np.array(z, dtype=float).",
     },
 )

@@ -10,8 +10,8 @@ CHANGES_ARGUMENT = (
     "(z = np.array(z), or np.where) instead of assigning into the old one."
 )
 WRONG_DEFAULT = (
-    "With alpha given the numbers are right, without it they are not: the default is "
-    "another one. => It must be 0.01, as in the def line alpha=0.01."
+    "With alpha given the numbers are right, without it they are not. => The default "
+    "must be 0.01, as in the def line alpha=0.01."
 )
 ALPHA = (
     "With alpha = 0.01 the numbers are right, with another alpha they are not. "

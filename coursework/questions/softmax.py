@@ -66,14 +66,15 @@ QUESTION = Question(
     fine={
         "changes_argument": CHANGES_ARGUMENT,
         "large_scores": "For scores of 1,000 or 10,000 the result is not "
-        "right: exp overflows. => Subtract each row's maximum first.",
+        "right. Perhaps exp overflows. => Subtract each row's maximum first, and "
+        "change nothing else.",
         "very_negative_scores": "For scores near -10,000 the result is not "
-        "right: every exp becomes 0, and 0/0 is nan. => Subtract each row's "
-        "maximum, also when it is negative.",
+        "right. Perhaps every exp is 0, and 0/0 is nan. => Subtract each row's "
+        "maximum, also when it is negative, and change nothing else.",
         "mixed_rows": "For rows of very different size the result is not "
         "right. => Subtract the maximum of each row, not of the whole matrix.",
-        "integers": "For integer scores the result is not right: an array of "
-        "integers cannot hold probabilities. => Make it of floats "
-        "(np.zeros(X.shape), not np.zeros_like(X)).",
+        "integers": "For integer scores the result is not right. Perhaps "
+        "it goes into an array of integers, which cannot hold probabilities. => Make "
+        "it of floats (np.zeros(X.shape), not np.zeros_like(X)).",
     },
 )
