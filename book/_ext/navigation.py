@@ -139,10 +139,14 @@ def finish(app, exception):
 
 
 def choose(app, config):
-    """Add our templates to the theme's, beside what Jupyter Book has chosen."""
+    """Add our templates to the theme's, and leave each plain key to those who write.
+
+    Sphinx's search would take / from the cells of the exercises; Ctrl-K is the theme's.
+    """
     config.html_theme_options |= {
         "article_header_start": ["toggle-primary-sidebar", "navbar-logo"],
         "article_footer_items": ["chapter-end"],
+        "enable_search_shortcuts": False,
     }
 
 
