@@ -265,6 +265,15 @@ def test_what_a_check_said_last_counts(stored):
     assert got == [["b"], [], []]
 
 
+def test_each_task_is_counted_once(stored):
+    """Below a planted mistake stands no check: that it is caught answers no task."""
+    got = stored("""const places = cells.map((given) => (
+        { given, text: "x", outputs: [...right, ...right] }));
+      store.save(page, places);
+      return JSON.parse(kept.get(page));""")
+    assert (got["right"], got["checks"]) == (["b"], 1)
+
+
 def test_long_outputs_are_not_kept(stored):
     """A few figures would fill the store, and then it would take no text."""
     got = stored("""const text = "x".repeat(50_000);

@@ -35,8 +35,9 @@ export function save(name, places, apart = []) {
   const record = { version: VERSION, cells: {}, apart, right: [], checks: 0 };
   for (const { given, text, outputs = [] } of places) {
     const { id, source: from, check } = given;
+    const isRight = outputs.some(({ metadata }) => metadata?.check === "correct");
     if (check) record.checks += 1;
-    if (outputs.some(({ metadata }) => metadata?.check === "correct")) record.right.push(id);
+    if (check && isRight) record.right.push(id); // a planted mistake, caught, is no answer
     const kept = JSON.stringify(outputs).length > MOST ? [] : outputs;
     if (text !== from || kept.length) record.cells[id] = { from, text, outputs: kept };
   }
