@@ -34,6 +34,24 @@ DRAW = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('Loss');"
 SHOW = "from neuralnet import plots\nfig, _ = plots.subplots()\nplots.show(fig, 'It.')"
 
 
+PAGE = {
+    "cell 1": "import numpy as np; from coursework import caught, check as check",
+    "cell 2": "def softmax(X): return X",
+    "cell 3": "check('softmax', softmax)",
+    "cell 4": "z = len(softmax.__name__)",
+    "cell 5": "z = missing",
+}
+BROKEN = {
+    "syntax": "def softmax(X)\n    return exps / sums",
+    "indent": "def softmax(X):\n    a = 1\n  return X",
+    "raises": "1 / 0\ndef softmax(X): return X",
+    "assigned": "softmax = [",
+}
+RUN_ONE = "Python does not know check yet. Cell 1 defines it: run cell 1 first, "
+MEND = "Cell 2, which defines it, did not run to its end. Mend cell 2 and run it, "
+STALE = f"Nothing was checked: the softmax that Python knows is an earlier one. {MEND}"
+
+
 @pytest.fixture
 def cell(monkeypatch):
     """A function that runs a cell as the page does: how it ended, and what was told."""
@@ -43,19 +61,31 @@ def cell(monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
     told, names = [], {"check": check, "np": np}
     space = {"post": lambda *what: told.append(what)}
-    source = (LIVE / "page" / "cells.py").read_text(encoding="utf-8")
     streams = sys.stdout, sys.stderr
-    exec(compile(source, "cells.py", "exec"), space)
+    for file in ("order.py", "cells.py"):
+        source = (LIVE / "page" / file).read_text(encoding="utf-8")
+        exec(compile(source, file, "exec"), space)
     sys.stdout, sys.stderr = streams
 
-    def run(source, name="cell 1"):
+    def run(source, name="cell 1", cells=()):
         told.clear()
         with monkeypatch.context() as here:
             for stream in space["STREAMS"]:
                 here.setattr(sys, stream.name, stream)
             with ThreadPoolExecutor(1) as apart:  # the browser's tests have a loop here
-                running = space["run"](source, name, names)
+                running = space["run"](source, name, names, cells)
                 return apart.submit(asyncio.run, running).result(), [*told]
+
+    return run
+
+
+def on_page(cell):
+    """Return a function that runs a cell of PAGE, or another text in its place."""
+
+    def run(number, text=None):
+        name = f"cell {number}"
+        page = PAGE | ({name: text} if text else {})
+        return words(cell(page[name], name, [*page.items()])[1])
 
     return run
 
@@ -90,6 +120,38 @@ def test_an_error_shows_lines_of_the_reader_and_no_others(cell):
     assert "File" not in cause + told
     assert "Cell 2, line 1\n" in words(cell("x = = 1", "cell 2")[1])
     assert "write the value into the cell" in words(cell("input()")[1])
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_a_check_judges_no_answer_of_an_earlier_run(cell, broken):
+    """Whatever keeps the cell from its end; other cells go on with what there is."""
+    run = on_page(cell)
+    for number in (1, 2):
+        run(number)
+    assert "softmax: incorrect" in run(3)
+    run(2, broken)
+    assert run(3) == f"{STALE}then run this cell again.\n"
+    assert run(6, "check('softmax', X=softmax)").startswith("Nothing was checked")
+    assert run(4) == ""
+    assert "ZeroDivisionError" in run(2, "softmax = len\n1 / 0")
+    assert "softmax: " in run(3)
+    own = "def wrong(X): return X\ncaught('softmax', wrong)"
+    run(6, own.replace("(X):", "(X)"))
+    assert "caught, as planned" in run(6, own)
+
+
+def test_a_cell_that_comes_too_early_says_what_to_run(cell):
+    run = on_page(cell)
+    run(0, "del check")
+    assert run(3) == f"{RUN_ONE}then this cell again.\n"
+    run(1)
+    run(2, BROKEN["syntax"])
+    assert run(3).startswith(f"Python does not know softmax yet. {MEND}")
+    deep = run(6, "def f(): return softmax\nf()")
+    assert "line 1, in f\n" in deep
+    assert deep.endswith(f"{MEND}then run this cell again.\n")
+    assert "Traceback" in run(5)
+    assert "yet" not in run(5)
 
 
 def test_output_is_bounded(cell):

@@ -17,7 +17,10 @@ import time
 import traceback
 import types
 
-post = globals()["post"]  # worker.js has put it there
+# worker.js has put them there: `post`, and what order.py defines.
+post = globals()["post"]
+before, after = globals()["before"], globals()["after"]
+refusal, too_early = globals()["refusal"], globals()["too_early"]
 
 MOST = 20_000  # characters that a cell may print
 MOST_SHOWN = 50  # things that a cell may display
@@ -180,7 +183,7 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # of its c
 SEEN = set()  # names of cells that have run
 
 
-async def run(source, name, names):
+async def run(source, name, names, cells=()):
     """Run the text of a cell; return whether it came to its end.
 
     Parameters
@@ -189,26 +192,42 @@ async def run(source, name, names):
         The cell, and what an error calls it: 'cell 3'.
     names : dict
         The variables of the page.
+    cells : sequence of pairs of str
+        Name and text of each cell that the page shows, as they stand now.
     """
     SEEN.add(name)
     hidden = name.startswith("hidden")  # it says nothing unless it fails
     Stream.left, display.left = (0, 0) if hidden else (MOST, MOST_SHOWN)
     linecache.cache[name] = len(source), None, source.splitlines(True), name
+    if said := refusal(source, name, names):
+        say("stderr", f"{said}\n")
+        return False
+    earlier, ended = before(source, names), False
     try:
         value = await execute(source, name, names)
         if value is not None:
             names["_"] = value
             display(value)
         show_figures()
-        return True
+        ended = True
     except BaseException as error:
         flush()
-        if getattr(error, "name", None) == "matplotlib":  # worker.js fetches it
-            error.add_note("Matplotlib did not arrive. Are you online?")
-        say("stderr", told(error, SEEN)[-MOST:])
-        return False
-    finally:
-        flush()
+        say("stderr", failure(error, name, cells)[-MOST:])
+    after(name, earlier, names, ended)
+    flush()
+    return ended
+
+
+def failure(error, name, cells):
+    """Return what to say of the error at which a cell stopped."""
+    if getattr(error, "name", None) == "matplotlib":  # worker.js fetches it
+        error.add_note("Matplotlib did not arrive. Are you online?")
+    if first := too_early(error, name, cells):
+        frames = traceback.extract_tb(error.__traceback__)
+        if sum(frame.filename in SEEN for frame in frames) == 1:
+            return f"{first}\n"
+        error.add_note(first)
+    return told(error, SEEN)
 
 
 async def execute(source, name, names):

@@ -22,7 +22,7 @@ for (const [k, wheel] of wheels.entries()) {
   python.unpackArchive(bytes, "zip", { extractDir: python._api.sitePackages }); // as worker.js
 }
 const page = python.toPy({ post() {} });
-for (const name of ["cells.py", "data.py"]) python.runPython(text(name), { globals: page });
+for (const name of ["order.py", "cells.py", "data.py"]) python.runPython(text(name), { globals: page });
 await page.get("run")(python.globals.get("CELL"), "hidden cell 1", python.globals);
 for (const name of python.globals.get("pack")())
   writeFileSync(path.join(folder, name), python.FS.readFile(`/${name}`));

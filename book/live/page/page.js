@@ -8,7 +8,9 @@ import { Work } from "./work.js";
 const ENDS = {
   done: "is done.",
   error: "stopped at an error.",
-  stopped: "was stopped.",
+  stopped: "was stopped, as you asked.",
+  quiet:
+    "was stopped by the page: it had put out nothing for a long time, and nobody pressed Go on.",
   died: "broke Python down: too many calls within calls, perhaps, or too little memory.",
 };
 const EARLIER = "What you see below the cells is from an earlier visit.";
@@ -102,17 +104,28 @@ class Page {
     this.say(`${this.current.title} is waiting: ${what} is on its way.`);
   }
 
-  long() {
+  quiet(minutes) {
     this.goOn.hidden = false;
     this.goOn.focus();
-    this.say(`${this.current.title} has run for a minute. Soon it stops, unless it may go on.`);
+    const since = minutes === 1 ? "a minute" : `${minutes} minutes`;
+    const what = `${this.current.title} has put out nothing for ${since}`;
+    this.say(`${what}. In half a minute the page stops it, unless you press Go on.`);
+  }
+
+  // The cell says something: nobody needs to answer any more.
+  heard() {
+    if (!this.goOn.hidden) this.hideGoOn(`${this.current.title} is running.`);
   }
 
   letGoOn() {
-    clearTimeout(this.python.timer);
+    this.python.letGoOn();
+    this.hideGoOn(`${this.current.title} goes on; you can stop it.`);
+  }
+
+  hideGoOn(text) {
+    if (document.activeElement === this.goOn) this.stop.focus();
     this.goOn.hidden = true;
-    this.stop.focus();
-    this.say(`${this.current.title} goes on; you can stop it.`);
+    this.say(text);
   }
 
   async run(cell) {

@@ -1,15 +1,17 @@
 // The page's Python: one worker, and one cell at a time. Where the page is isolated
 // (offline.js), a cell can be interrupted. Elsewhere another worker is started.
 
-const LIMIT = 60_000; // milliseconds that a cell may run before the page asks
+const QUIET = 60_000; // milliseconds that a cell may say nothing before the page asks
+const BETWEEN = 300_000; // the same, once it has said something: it reports how far it is
 const GRACE = 30_000; // how long the page waits for an answer
 const PATIENCE = 5_000; // for Python to heed an interrupt
 const PHASES = ["progress", "ready", "failed", "arriving"];
 const OUTPUTS = ["stream", "show", "update"];
+const SIGNS = ["arriving", ...OUTPUTS]; // that a cell goes on
 
 export class Python {
   // `page` has its cells as they are `given`, progress({ bytes }), ready(),
-  // failed({ text }), arriving({ what }) and long(). Python starts when `kept` has come.
+  // failed({ text }), arriving({ what }), quiet(minutes) and heard(). Python starts when `kept` has come.
   constructor(base, page, kept) {
     Object.assign(this, { base, page });
     const hidden = page.given.filter((one) => one.hidden); // they run before any other
@@ -26,7 +28,8 @@ export class Python {
       if (this.ready) this.end("died");
       else this.page.failed({ text: event.message ?? "its script did not arrive" });
     };
-    if (globalThis.crossOriginIsolated) {
+    // WebKitGTK isolates a page and has no memory to share.
+    if (globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer) {
       this.interrupt = new Uint8Array(new SharedArrayBuffer(1));
       worker.postMessage({ interrupt: this.interrupt });
     }
@@ -34,35 +37,53 @@ export class Python {
 
   hear({ kind, ...what }) {
     if (kind === "ready") this.ready = true;
-    if (kind === "done") this.finish(this.stopping ? "stopped" : what.ok ? "done" : "error");
+    if (kind === "done") this.finish(this.stopping || (what.ok ? "done" : "error"));
     else if (kind === "died") this.end("died");
     else if (PHASES.includes(kind)) this.page[kind](what);
     else if (OUTPUTS.includes(kind)) this.cell?.[kind](what.output);
+    if (this.watching && SIGNS.includes(kind)) {
+      this.watch(BETWEEN);
+      this.page.heard();
+    }
   }
 
-  // Run a cell; the answer is "done", "error", "stopped" or "died".
+  // Run a cell; the answer is "done", "error", "stopped", "quiet" or "died".
   run(cell) {
     if (this.interrupt) this.interrupt[0] = 0;
-    this.worker.postMessage({ cells: [...this.first, { source: cell.text, name: cell.name }] });
+    const cells = [...this.first, { source: cell.text, name: cell.name }];
+    const all = this.page.cells.map(({ name, text }) => [name, text]);
+    this.worker.postMessage({ cells, all });
     this.first = [];
-    this.timer = setTimeout(() => {
-      this.timer = setTimeout(() => this.stop(), GRACE);
-      this.page.long();
-    }, LIMIT);
-    return new Promise((resolve) => Object.assign(this, { cell, resolve, stopping: false }));
+    this.watch(QUIET);
+    return new Promise((resolve) => Object.assign(this, { cell, resolve, stopping: "" }));
   }
 
-  stop() {
-    if (!this.cell || this.stopping) return;
-    if (!this.interrupt) return this.end("stopped");
-    this.stopping = true;
-    this.interrupt[0] = 2; // SIGINT
+  // Stop the cell if it says nothing for so long, and nobody lets it go on.
+  watch(limit) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.end("stopped"), PATIENCE);
+    this.watching = true;
+    this.timer = setTimeout(() => {
+      this.timer = setTimeout(() => this.stop("quiet"), GRACE);
+      this.page.quiet(limit / 60_000);
+    }, limit);
+  }
+
+  letGoOn() {
+    clearTimeout(this.timer);
+    this.watching = false;
+  }
+
+  stop(how = "stopped") {
+    if (!this.cell || this.stopping) return;
+    this.letGoOn();
+    if (!this.interrupt) return this.end(how);
+    this.stopping = how;
+    this.interrupt[0] = 2; // SIGINT
+    this.timer = setTimeout(() => this.end(how), PATIENCE);
   }
 
   finish(how) {
-    clearTimeout(this.timer);
+    this.letGoOn();
     this.cell = null;
     this.resolve?.(how);
   }

@@ -1,7 +1,8 @@
-// The page's Python, in a worker: the page sends { cells } to run, or { interrupt }, and
-// hears progress, ready, failed, arriving, stream, show, update, done { ok } and died.
+// The page's Python, in a worker: the page sends { cells } to run, with the texts of { all }
+// that it shows, or { interrupt }, and hears progress, ready, failed, arriving, stream, show, update, done { ok } and died.
 
 import { loadPyodide } from "./pyodide.mjs";
+import order from "./order.py";
 import glue from "./cells.py";
 import data from "./data.py";
 
@@ -49,7 +50,7 @@ async function start() {
   const tell = (kind, what) =>
     post(kind, { output: what.toJs({ dict_converter: Object.fromEntries }) });
   const space = python.toPy({ post: tell });
-  for (const code of [glue, data]) python.runPython(code, { globals: space });
+  for (const code of [order, glue, data]) python.runPython(code, { globals: space });
   space.get("install")((name, path) => python.FS.writeFile(path, fetchNow(name)));
   post("ready");
   return { python, run: space.get("run") };
@@ -58,19 +59,20 @@ async function start() {
 const started = start();
 started.catch((error) => failed(String(error.message ?? error)));
 
-async function run(cells) {
+async function run(cells, all) {
   const { python, run: runCell } = await started;
+  const texts = python.toPy(all);
   for (const { source, name } of cells) {
     if (DRAWS.test(source) && !python.loadedPackages.matplotlib) {
       post("arriving", { what: "Matplotlib, which draws figures," });
       await python.loadPackage("matplotlib", { messageCallback() {} });
     }
-    if (!(await runCell(source, name, python.globals))) return false;
+    if (!(await runCell(source, name, python.globals, texts))) return false;
   }
   return true;
 }
 
-self.onmessage = async ({ data: { interrupt, cells } }) => {
+self.onmessage = async ({ data: { interrupt, cells, all } }) => {
   if (interrupt) (await started).python.setInterruptBuffer(interrupt);
-  else run(cells).then((ok) => post("done", { ok }), died);
+  else run(cells, all).then((ok) => post("done", { ok }), died);
 };
