@@ -69,10 +69,14 @@ class Firefox:
         return self("WebDriver:ExecuteAsyncScript", **given)["value"]
 
     def wait(self, condition):
-        """Wait until an expression is true."""
-        self.evaluate(
-            f"while (!({condition})) await new Promise((go) => setTimeout(go, 100));"
-        )
+        """Wait until an expression is true, of the next page if this one goes."""
+        step = "await new Promise((go) => setTimeout(go, 100));"
+        deadline = time.monotonic() + PATIENCE
+        found = None
+        while found is not True and time.monotonic() < deadline:
+            with contextlib.suppress(RuntimeError):
+                found = self.evaluate(f"while (!({condition})) {step} return true;")
+        assert found is True, found
 
     def type(self, selector, number, text):
         """Type keys into an element, the `number`th of those."""

@@ -2,11 +2,13 @@
 
 import pytest
 from firefox import open_firefox
+from test_python import KEYS, SOFTMAX
 
 CONTROL, DELETE, SHIFT, ENTER = "\ue009", "\ue017", "\ue008", "\ue007"
 WRONG = "def leaky_relu(z, alpha=0.01): return np.where(z > 0, z, alpha * z) * 2"
 RIGHT = "def leaky_relu(z, alpha=0.01): return np.where(z >= 0, z, alpha * z)"
 DRAW = "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.title('Loss');"
+TEXT = "return document.querySelectorAll('.cm-content')[given[0]].innerText;"
 OUTPUT = "document.querySelectorAll('.cell_output')[given[0]]"
 
 
@@ -32,8 +34,16 @@ def run(tab, number, text=None):
 
 
 def begin(tab, number, text=None):
-    keys = "" if text is None else f"{CONTROL}a{CONTROL}{DELETE}{text}"
-    tab.type(".cm-content", number - 1, f"{keys}{SHIFT}{ENTER}{SHIFT}")
+    if text is not None:
+        write(tab, number, text)
+    tab.type(".cm-content", number - 1, f"{SHIFT}{ENTER}{SHIFT}")
+
+
+def write(tab, number, text):
+    """Type a text in the place of what stands in a cell; return what stands there."""
+    keys = text.replace("\n", ENTER)
+    tab.type(".cm-content", number - 1, f"{CONTROL}a{CONTROL}{DELETE}{keys}")
+    return tab.evaluate(TEXT, number - 1).rstrip("\n")
 
 
 def test_the_way_of_a_student(tab, server):
@@ -50,13 +60,15 @@ def test_the_way_of_a_student(tab, server):
     run(tab, 4, DRAW)
     alt = tab.evaluate(f"return {OUTPUT}.querySelector('img').alt;", 3)
     assert alt == "A figure: Loss."
-    begin(tab, 5, "print('begun')\nwhile True: pass")
+    assert write(tab, 7, KEYS) == KEYS
+    assert write(tab, 6, SOFTMAX) == SOFTMAX.replace("\n", "\n    ")
+    run(tab, 6)
+    assert "✔ softmax: correct" in run(tab, 7, 'check("softmax", softmax)')[1]
+    begin(tab, 5, "kept = 42\nprint('begun')\nwhile True: pass")
     tab.wait(f"{OUTPUT.replace('given[0]', '4')}.innerText.includes('begun')")
     tab.evaluate("document.querySelectorAll('.python button')[1].click();")
-    tab.wait("document.querySelector('.python').dataset.ready === 'yes'")
-    said = tab.evaluate("return document.querySelector('.python-status').textContent;")
-    assert said.startswith("Cell 5 was stopped.")
+    tab.wait("document.querySelectorAll('[data-state=stopped]').length")
+    assert run(tab, 8, "kept")[1] == "42"
     tab("WebDriver:Refresh")
     open_page(tab, "open")
-    kept = "return document.querySelectorAll('.cm-content')[1].innerText;"
-    assert tab.evaluate(kept).strip() == RIGHT
+    assert tab.evaluate(TEXT, 1).strip() == RIGHT

@@ -23,6 +23,13 @@ class Report:
         <script>steal()</script><svg onload="steal()"></svg>
         <img src=x onerror="steal()"><a href="javascript:steal()">link</a>'''
 Report()"""
+KEYS = "".join(map(chr, range(32, 127)))  # of a keyboard, that print something
+# The editor indents what follows a colon.
+SOFTMAX = """\
+def softmax(X):
+exps = np.exp(X - X.max(axis=1, keepdims=True))
+sums = exps.sum(axis=1, keepdims=True)
+return exps / sums"""
 POLICY = re.search(r"`(default-src .*?)`", (ROOT / "book/privacy.md").read_text())
 
 
@@ -51,6 +58,15 @@ class Opened:
 
     def write(self, number, text):
         self.tab.locator(".cm-content").nth(number - 1).fill(text)
+
+    def type(self, number, text):
+        """Type a text into an emptied cell key by key, as a hand does."""
+        self.write(number, "")
+        self.tab.keyboard.type(text)
+
+    def text(self, number):
+        editor = self.tab.locator(".cm-content").nth(number - 1)
+        return editor.inner_text().rstrip("\n")
 
     def begin(self, number):
         self.tab.get_by_role("button", name=f"Run cell {number}", exact=True).click()
@@ -112,6 +128,7 @@ def solve(page, name, folder):
     )
     outputs = page.tab.locator(".cell_output").all_inner_texts()
     assert page.status == "All cells are done."
+    assert page.tab.inner_text(".bd-sidebar-primary a.current .read-mark") == "✓"
     assert "✔" in outputs[-1], outputs
     assert not [text for text in outputs if "✘" in text or "…" in text]
     with page.tab.expect_download() as download:
@@ -159,6 +176,23 @@ def test_nothing_that_a_cell_makes_acts_on_the_page(page):
     assert "stolen" not in page.tab.title()
 
 
+def test_an_exercise_is_solved_key_by_key(page):
+    page.type(7, KEYS)
+    assert page.text(7) == KEYS
+    page.run(1)
+    page.type(6, SOFTMAX)
+    assert page.text(6) == SOFTMAX.replace("\n", "\n    ")
+    page.run(6)
+    assert "✔ softmax: correct" in page.run(7, 'check("softmax", softmax)')
+    page.run(6, SOFTMAX.replace(":", "", 1))
+    said = page.run(7)
+    assert said.startswith("Nothing was checked: the softmax that Python knows")
+    assert "Mend cell 6 and run it" in said
+    page.tab.locator(".cm-content").nth(6).press("Control+k")
+    assert page.tab.evaluate("document.activeElement.type") == "search"
+    page.tab.keyboard.press("Escape")
+
+
 def test_by_keyboard(page):
     editor = page.tab.locator(".cm-content").nth(3)
     editor.fill("")
@@ -181,22 +215,40 @@ def test_for_all_readers(page):
     assert page.tab.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_a_cell_over_the_limit_is_stopped_unless_it_may_go_on(page):
+def test_a_cell_that_says_nothing_is_stopped_unless_it_may_go_on(page):
     page.tab.clock.install()
-    page.write(5, "import time\nwhile True: time.sleep(0.1)")
+    page.write(5, "import time\nkept = 42\nwhile True: time.sleep(0.1)")
+    stop = page.tab.get_by_role("button", name="Stop")
     for go_on in (True, False):
         page.begin(5)
         page.tab.clock.run_for(60_000)
-        assert "has run for a minute" in page.status
+        assert "has put out nothing for a minute" in page.status
         if go_on:
             page.tab.get_by_role("button", name="Go on").press("Enter")
-        page.tab.clock.run_for(40_000)
-        assert page.tab.get_by_role("button", name="Stop").is_visible() == go_on
-        if go_on:
-            page.tab.get_by_role("button", name="Stop").click()
-        page.ready()
-        assert "Cell 5 was stopped. Python has started anew" in page.status
-    assert "NameError" in page.run(5, "np")
+            page.tab.clock.run_for(400_000)
+            stop.click()
+        else:
+            page.tab.clock.run_for(31_000)
+        page.ended()
+        ended = "as you asked." if go_on else "by the page: it had put out nothing"
+        assert f"Cell 5 was stopped, {ended}".replace(", by", " by") in page.status
+    assert page.run(6, "kept") == "42"
+
+
+def test_a_cell_that_says_how_far_it_is_goes_on(page):
+    page.write(5, "time.sleep(4)\nprint('begun')\nwhile True: time.sleep(0.1)")
+    page.begin(5)
+    page.tab.clock.run_for(60_000)
+    go_on = page.tab.get_by_role("button", name="Go on")
+    assert go_on.is_visible()
+    page.tab.wait_for_selector("text=begun")
+    go_on.wait_for(state="hidden")
+    page.tab.clock.run_for(299_000)
+    assert page.status == "Cell 5 is running."
+    page.tab.clock.run_for(2_000)
+    assert "nothing for 5 minutes" in page.status
+    page.tab.get_by_role("button", name="Stop").click()
+    page.ended()
 
 
 def test_a_python_that_broke_down_is_started_anew(page):
@@ -230,7 +282,7 @@ def test_under_the_headers_of_an_isolated_page(opened):
         page.tab.wait_for_selector("text=begun")
         page.tab.get_by_role("button", name="Stop").click()
         page.ended()
-        assert page.status == "Cell 1 was stopped."
+        assert page.status == "Cell 1 was stopped, as you asked."
         assert "KeyboardInterrupt" in page.output(1)
         page.run(2, "import matplotlib.pyplot as plt\nplt.plot([kept])")
         page.tab.locator(".cell_output img").wait_for()
@@ -242,6 +294,23 @@ def test_under_the_headers_of_an_isolated_page(opened):
         figure.get_by_role("button", name="Start").click()
         figure.get_by_text(re.compile(r"^After \d")).wait_for()
         assert seen == CLEAN
+
+
+def test_a_browser_without_shared_memory_starts_python_anew(chromium, server):
+    context = chromium.new_context()
+    context.add_init_script("delete globalThis.SharedArrayBuffer")
+    page = Opened(context, f"{server}book/exercises/01-digits.html")
+    assert page.tab.evaluate("crossOriginIsolated")
+    page.write(1, f"{SETUP}print('begun')\nwhile True: pass")
+    page.begin(1)
+    page.tab.wait_for_selector("text=begun")
+    page.tab.get_by_role("button", name="Stop").click()
+    page.ready()
+    assert page.status.startswith("Cell 1 was stopped, as you asked. Python has star")
+    said = page.run(2, "check('softmax', np.exp)")
+    assert "Cell 1 defines it: run cell 1 first, then this cell again." in said
+    assert page.seen == CLEAN
+    context.close()
 
 
 def test_a_page_without_a_server_says_how_to_get_one(chromium):
@@ -261,5 +330,8 @@ def test_the_cell_of_the_front_page_names_a_mistake(chromium, server):
     tab.wait_for_selector(".python-cell[data-state=done]")
     assert "You divide by the sum of all entries" in tab.inner_text(".text_html")
     assert not tab.evaluate("JSON.stringify(localStorage)").count("intro")
+    tab.locator(".cm-content").fill("")
+    tab.keyboard.type(KEYS)
+    assert tab.inner_text(".cm-content") == KEYS
     assert seen == CLEAN
     context.close()

@@ -6,8 +6,8 @@ import pytest
 from built import SITE
 from notebooks import ROOT
 from serving import Compressing, serving
+from test_python import Opened, solve
 from test_python import opened as opened  # a fixture
-from test_python import solve
 
 from coursework.grading.grade import grade
 
@@ -42,6 +42,54 @@ def bare():
         yield address
 
 
+class Unable(Bare):
+    """Has a service worker that isolates nothing."""
+
+    def send_head(self):
+        if self.path.endswith("/offline.js"):
+            self.path = "/_static/documentation_options.js"
+        return super().send_head()
+
+
+# The server, what the browser lacks, how often the page is loaded, whether isolated.
+VISITS = {
+    "as meant": (Bare, "", 2, True),
+    "the worker isolates nothing": (Unable, "", 2, False),
+    "no worker": (
+        Bare,
+        "ServiceWorkerContainer.prototype.register = async () => { throw Error(); };",
+        1,
+        False,
+    ),
+    "no storage": (
+        Bare,
+        "Storage.prototype.setItem = () => { throw Error('full'); };",
+        1,
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)
+def test_a_page_is_loaded_anew_once_if_that_isolates_it(chromium, visit):
+    """Then Stop keeps the variables; in each case the cells open."""
+    handler, lacking, loads, isolated = visit
+    context = chromium.new_context()
+    context.add_init_script(
+        f"{lacking} sessionStorage.loads = 1 + Number(sessionStorage.loads ?? 0);"
+    )
+    with serving(SITE, handler) as address:
+        page = Opened(context, f"{address}book/exercises/{PAGE}.html#softmax")
+        seen = page.tab.evaluate("[Number(sessionStorage.loads), crossOriginIsolated]")
+        assert seen == [loads, isolated]
+        if isolated:
+            again(page)
+            assert page.tab.evaluate("Number(sessionStorage.loads)") == loads + 1
+            page.tab.reload()
+            assert page.tab.locator(".cm-content").count() == 0
+    context.close()
+
+
 class Coreless(Compressing):
     """Lacks Python's core, on which Pyodide would wait for ever."""
 
@@ -58,10 +106,6 @@ def test_a_core_that_does_not_arrive_is_told(opened):
         said = page.tab.locator(".python-status").inner_text()
     assert said.startswith("Python did not start (")
     assert "asm.wasm: 404" in said
-
-
-def text(page, number):
-    return page.tab.locator(".cm-content").nth(number - 1).inner_text().rstrip("\n")
 
 
 def press(page, name):
@@ -137,11 +181,11 @@ def test_texts_and_marks_are_kept(opened):
     page.tab.reload()
     assert mark.inner_text() == "1/3"
     page.tab.get_by_role("button", name="Run the code on this page").click()
-    assert text(page, 2) == MINE
+    assert page.text(2) == MINE
     page.tab.evaluate(ANSWER, True)
     press(page, "Clear my work")
     assert page.tab.evaluate("asked").startswith("Forget everything that you wrote")
-    assert "raise NotImplementedError" in text(page, 2)
+    assert "raise NotImplementedError" in page.text(2)
     page.tab.reload()
     assert page.tab.evaluate("key => localStorage.getItem(key)", KEY) is None
     assert mark.count() == 0
@@ -164,7 +208,7 @@ def test_a_page_that_changed_keeps_the_earlier_text_apart(opened, bare):
     page.tab.goto(exercise)
     for _ in range(2):
         again(page)
-        assert "raise NotImplementedError" in text(page, 2)
+        assert "raise NotImplementedError" in page.text(2)
         assert page.tab.locator(".python-apart pre").all_text_contents() == [MINE]
         page.write(1, "import numpy as np")
     page.tab.evaluate(ANSWER, True)
@@ -191,7 +235,7 @@ def test_an_upload_is_of_this_page_and_asks(opened, bare, tmp_path):
         page.tab.wait_for_function("/other.ipynb in the place/.test(window.asked)")
         if not kept:
             page.tab.get_by_text("other.ipynb is open").wait_for()
-        assert (text(page, 2) == MINE) == kept
+        assert (page.text(2) == MINE) == kept
     assert page.tab.locator(".python-apart pre").all_text_contents() == ["own = 1"]
     page.tab.close()
 
@@ -221,5 +265,5 @@ def test_another_tab_and_a_full_store_are_told(opened, bare):
     page.tab.wait_for_function(
         "/did not keep/.test(document.querySelector('.python-status').textContent)"
     )
-    assert text(page, 2) == MINE
+    assert page.text(2) == MINE
     page.tab.close()

@@ -45,6 +45,6 @@ def test_a_page_works_without_its_server(chromium, tmp_path):
     page.tab.wait_for_selector("text=begun")
     page.tab.get_by_role("button", name="Stop").click()
     page.ended()
-    assert page.status == "Cell 2 was stopped."
+    assert page.status == "Cell 2 was stopped, as you asked."
     assert page.run(3, "kept") == "42"
     context.close()
