@@ -129,7 +129,8 @@ def matched(theirs, known, claimed):
     """Return which of a platform's owners is which student, and who is unclear.
 
     The platform's numbers count where they are the IDs of the roster: of those that
-    have the name of a student most have the ID, too. A student in `claimed` is none of
+    have the name of a student most have the ID, too. An ID tells more than a name, and
+    a name as it is spelled more than one like it. A student in `claimed` is none of
     them.
     """
     named = {owner: known.exact(owner.name) for owner in theirs}
@@ -139,9 +140,11 @@ def matched(theirs, known, claimed):
     for owner, student in named.items():
         by_id = numbers.get(owner.id)
         if student:
-            ranked[student].append((1 + (by_id == student), owner))
+            last, _, first = student.name.partition(", ")
+            is_spelled = owner.name in (student.name, f"{first} {last}")
+            ranked[student].append(((1, by_id == student, is_spelled), owner))
         elif by_id:
-            ranked[by_id].append((0, owner))
+            ranked[by_id].append(((0, True, False), owner))
     found, unclear = {}, {}
     for student, pairs in ranked.items():
         best = [owner for rank, owner in pairs if rank == max(pairs)[0]]

@@ -304,6 +304,11 @@ two of one name
 Ana López_5_assignsubmission_file_/hw.ipynb = Ana López (5)
 Ana López_6_assignsubmission_file_/hw.ipynb = Ana López (6)
 
+two of nearly one name
+Ana López_5_assignsubmission_file_/hw.ipynb = López, Ana
+ANA LOPEZ_6_assignsubmission_file_/hw v9.ipynb = ANA LOPEZ
+ana.l@x.kr_7_assignsubmission_file_/hw v9.ipynb = ana.l@x.kr
+
 two of one name, and the roster knows the number
 Ben Li_20233_assignsubmission_file_/hw.ipynb = Ben Li (20233)
 Ben Li_6_assignsubmission_file_/hw.ipynb = Ben Li (6)
