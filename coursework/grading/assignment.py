@@ -11,6 +11,9 @@ An assignment file is TOML; all of it may be left out:
 
     [by_hand]                        # what a teacher marks, in overrides.csv
     report = 10
+
+Question (e), `tuning`, becomes two of half its points: what a program can check of it,
+and the result.
 """
 
 import dataclasses
@@ -20,6 +23,7 @@ import pathlib
 import tomllib
 
 from coursework.grading.choice.final import Chosen
+from coursework.grading.choice.judging import RESULT
 from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
@@ -36,19 +40,29 @@ KINDS = {  # of what stands in a file
 }
 
 
+def halved(points, there):
+    """Return pairs of a question and its points, with question (e) as two halves."""
+    found = []
+    for name, worth in points:
+        names = [name, RESULT] if there[name] is CHOICE else [name]
+        found += [(each, worth / len(names)) for each in names]
+    return tuple(found)
+
+
 @dataclasses.dataclass(frozen=True)
 class Assignment:
     """The questions of a class, as plain data."""
 
     title: str = "Homework"
-    points: tuple = tuple((name, 1.0) for name in USUAL)  # what each is worth, in order
+    # What each is worth, in order.
+    points: tuple = halved(((name, 1.0) for name in USUAL), COURSE)
     notebooks: tuple = ()  # paths of those whose reference cells ask questions
     by_hand: tuple = ()  # as points, of questions that no program marks
 
     def questions(self):
-        """Return the questions by their names, in order."""
+        """Return the questions that a program checks by their names, in order."""
         there = known(self.notebooks)
-        return {name: there[name] for name, _ in self.points}
+        return {name: there[name] for name, _ in self.points if name != RESULT}
 
 
 def assignment(file=None, notebooks=(), questions=()):
@@ -74,9 +88,10 @@ def assignment(file=None, notebooks=(), questions=()):
         pairs = [each.partition("=") for each in questions]
         wanted = {name: text or wanted.get(name) for name, _, text in pairs}
     by_hand = given.get("by_hand", {})
-    if taken := by_hand.keys() & wanted.keys():
+    points = halved(_points(wanted, there), there)
+    if taken := by_hand.keys() & dict(points).keys():
         raise ValueError(f"{file}: {min(taken)} stands in points and in by_hand")
-    points, by_hand = _points(wanted, there), _points(by_hand, by_hand)
+    by_hand = _points(by_hand, by_hand)
     return Assignment(given.get("title", Assignment.title), points, paths, by_hand)
 
 

@@ -76,8 +76,9 @@ def grade(
     seconds : float
         What one sandbox may take, on the clock.
     retrain, gradescope, form
-        Whether to train each distinct `final` once and compare; to write Gradescope's
-        results.json; and 'canvas' or 'moodle' to write what these read.
+        Whether to train each distinct `final` once, and give the points of the result
+        where the reported accuracy fits; to write Gradescope's results.json; and
+        'canvas' or 'moodle' to write what these read.
 
     Returns
     -------

@@ -17,7 +17,7 @@ from coursework.grading.hand_in.files import how_many
 from coursework.grading.hand_in.roster import table
 from coursework.grading.pages.table import safe_cell
 from coursework.grading.pages.text import label, number
-from coursework.grading.records import blank
+from coursework.grading.records import by_hand as entry_by_hand
 from neuralnet.support.files import write_whole
 
 FILE, SEEN = "overrides.csv", "overrides.json"
@@ -25,7 +25,6 @@ CHANGED = (
     "{student} has {given} by hand in {question}; what was handed in has changed "
     "since, and {checks}. Change or delete line {line} of {file} if it no longer holds."
 )
-BY_HAND = "Your teacher reads this and gives the points by hand."
 COLUMNS = {name: name for name in ("student", "question", "points", "comment")}
 LIKE = f"its first line is {','.join(COLUMNS)}"
 
@@ -43,8 +42,7 @@ def overridden(records, out, by_hand=()):
     lines = table(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
     records, told = [{"comment": ""} | copy.deepcopy(r) for r in records], []
     for record in records:
-        added = (blank(name, BY_HAND, None, worth) for name, worth in by_hand)
-        record["questions"] += [entry | {"checked": None} for entry in added]
+        record["questions"] += [entry_by_hand(*each) for each in by_hand]
     names = [(record, _names(record)) for record in records]
     seen, met = _seen(path.with_name(SEEN)), {}
     for line, cells in enumerate(lines, 2):

@@ -1,5 +1,10 @@
 """The record of a hand-in holds an entry for each question."""
 
+from coursework.report import MARKS
+
+BY_HAND = "Your teacher reads this and gives the points by hand."
+STATUSES = MARKS | {"by hand": "✎"}
+
 
 def blank(question, problem="", mistake=None, out_of=1.0):
     """Return the entry of a question to which there is no answer."""
@@ -15,6 +20,12 @@ def blank(question, problem="", mistake=None, out_of=1.0):
         "cell": None,
         "comment": "",
     }
+
+
+def by_hand(question, out_of=1.0):
+    """Return the entry of a question that no program marks."""
+    status = {"status": "by hand", "checked": None}
+    return blank(question, BY_HAND, None, out_of) | status
 
 
 def points(record):

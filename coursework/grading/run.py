@@ -174,7 +174,7 @@ def _record(row, settings, key, found, seconds):
 
 
 def judge(row, settings):
-    """Read, extract, run and judge: the entries and flags of a hand-in."""
+    """Read, extract, run and judge: the entries of a hand-in, and its choice."""
     if row.problem:
         return ungraded(row.problem, settings, "nothing_handed_in")
     asked = settings.assignment.questions()
@@ -184,10 +184,11 @@ def judge(row, settings):
     problem, programs, read = read_safely(*where, also=also)
     if problem:
         return ungraded(problem, settings)
-    record = {"problem": None, "questions": [], "flags": [], "final": None}
-    for entry in marking.mark(programs, settings, read):
-        worth = dict(settings.assignment.points)[entry["question"]]
-        record |= {key: entry.pop(key, record[key]) for key in ("flags", "final")}
+    record = {"problem": None, "questions": [], "choice": None}
+    entries = {e["question"]: e for e in marking.mark(programs, settings, read)}
+    for name, worth in settings.assignment.points:
+        entry = entries.get(name) or judging.result_of(entries[CHOICE.name])
+        record["choice"] = entry.pop("choice", record["choice"])
         entry |= {"score": entry["score"] * worth, "out_of": worth}
         record["questions"].append(entry)
     return record
@@ -197,4 +198,4 @@ def ungraded(problem, settings, mistake="unreadable_file"):
     """Return the entries of a hand-in that cannot be read: each with the reason."""
     points = settings.assignment.points
     entries = [blank(name, problem, mistake, worth) for name, worth in points]
-    return {"problem": problem, "questions": entries, "flags": [], "final": None}
+    return {"problem": problem, "questions": entries, "choice": None}

@@ -1,7 +1,6 @@
-"""Question (e), the choice of settings: what was chosen, how, and with what result.
+"""Question (e), the choice of settings: what was chosen, and with what result.
 
-`final` cuts out the program for the dictionary of that name, which the sandbox runs;
-`searched` and `reported` read signs of a search and the reported accuracy; `looking`
-flags looks at the test set for the instructor; `judging` gives the points. `retrain` is
-an option of the grader.
+`final` cuts out the program for the dictionary of that name, which the sandbox runs,
+and `judging` gives the points. `reading` finds the reported accuracy, and quotes cells
+for the instructor. `retrain` is an option of the grader.
 """

@@ -1,23 +1,22 @@
 """`final`, the settings that a student chose: its program, and its values.
 
 The sandbox runs the program, beside those of the other answers. It is the statement
-that assigns `final` and what that needs, and it may hold no loop and no training: what
-would have to be searched again is not, and its student is asked to type the values in.
+that assigns `final` and what that needs, and it may hold no loop: a search is not run
+again, and its student is asked to type the numbers in.
 """
 
 import ast
 import re
 
-from coursework.grading.choice import names
 from coursework.grading.hand_in.statements import changed, stored
 from coursework.grading.sandbox import wire
 from coursework.outcomes import Call
 from coursework.questions.tuning import KEYS, NAME
 
 ANSWER = "chosen_settings"
-OURS = re.compile(r"(neuralnet|coursework)\b")
 ASSIGNS = re.compile(r"^\s*final\s*(?::[^=]*)?=(?!=)", re.MULTILINE)
 BLOCKS = ast.If | ast.Try | ast.ExceptHandler | ast.With
+LOOPS = ast.For | ast.While | ast.AsyncFor
 
 
 class Chosen:
@@ -54,12 +53,8 @@ def find_final(parsed, broken):
         cells = [each.cell for each in broken if ASSIGNS.search(each.text)]
         problem = "final_syntax" if cells else "absent"
         return found | {"cell": cells[-1] if cells else None, "problem": problem}
-    for node in (each for whole in kept for each in ast.walk(whole)):
-        module = getattr(node, "module", None) or getattr(node, "name", None) or ""
-        ours = isinstance(node, ast.ImportFrom | ast.alias) and OURS.match(module)
-        trains = isinstance(node, names.LOOPS) or names.trains(names.called(node))
-        if ours or trains:
-            return found | {"problem": "final_not_typed"}
+    if any(isinstance(n, LOOPS) for node in kept for n in ast.walk(node)):
+        return found | {"problem": "final_not_typed"}
     sources = [ast.unparse(node) for node in reversed(kept)]
     return found | {"statements": [*sources, f"def {ANSWER}():\n    return final"]}
 
@@ -81,7 +76,9 @@ def _is_no_choice(node):
     if value is None or getattr(value, "value", 0) is None:
         return True
     blank = [n for n in ast.walk(value) if getattr(n, "value", 0) in (None, ...)]
-    return len(blank) >= len(KEYS) or names.called(value)[:1].isupper()
+    made = getattr(value, "func", None)
+    name = getattr(made, "attr", getattr(made, "id", ""))
+    return len(blank) >= len(KEYS) or name[:1].isupper()
 
 
 def value_in(frame):

@@ -24,7 +24,6 @@ from coursework.grading.hand_in.files import (
 
 CHUNK = 2**20  # bytes read at once
 OUTPUT_CHARS = 8_000  # kept of a cell's outputs, from both ends
-LONGEST_TEXT, MOST_TEXTS = 4000, 200  # characters, Markdown cells
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
 # Cell magics whose body is another language, a file, or Python that leaves no names.
 NOT_PYTHON = re.compile(
@@ -53,7 +52,6 @@ class HandIn:
 
     cells: tuple = ()
     problem: str | None = None
-    texts: tuple = ()  # of the Markdown cells, where a result may be reported
 
 
 def read(path, members=(), name=None):
@@ -73,15 +71,13 @@ def read(path, members=(), name=None):
             raise UnreadableError("The file is empty.")
         if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
             return HandIn((Cell(1, plain_python(_text(decoded(data)))),))
-        code, texts = [], []
+        code = []
         for number, cell in _notebook(data):
             if cell.get("cell_type", "code") == "code":
                 sources = (_text(cell.get(key)) for key in ("source", "input", "code"))
                 source = plain_python(next(filter(None, sources), ""))
                 code.append(Cell(number, source, _outputs(cell)))
-            else:
-                texts.append(_text(cell.get("source"))[:LONGEST_TEXT])
-        return HandIn(tuple(code), None, tuple(texts[:MOST_TEXTS]))
+        return HandIn(tuple(code))
     except UnreadableError as error:
         return HandIn(problem=str(error))
     except OSError as error:

@@ -20,18 +20,19 @@ REASON = (
 )
 
 
-def results(work):
+def results(work, seconds=CPU_SECONDS, memory=MEMORY):
     """Return the plain values that `work` yields in a fork of this process, as a list.
 
     They come back as JSON. If it is killed or raises, the values up to there count. It
     is killed if it stands still: on a busy machine it may take longer than
-    WALL_SECONDS.
+    WALL_SECONDS. It has `seconds` on a processor, and `memory` bytes beside those of
+    this process.
     """
     receive, send = os.pipe()
     child = os.fork()
     if not child:
         try:
-            _work(work, send)
+            _work(work, send, seconds, memory)
         finally:
             os._exit(0)
     os.close(send)
@@ -61,18 +62,18 @@ def _seconds_of(child):
     return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
-def _work(work, send):
+def _work(work, send, seconds, memory):
     """Do the work in the child."""
     faulthandler.disable()  # a crash is expected, and told by its caller
     gc.disable()  # the child is gone before it pays
     close_streams()  # the parser writes about its memory
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
-    limits = {"CPU": CPU_SECONDS, "CORE": 0}
+    limits = {"CPU": seconds, "CORE": 0}
     with contextlib.suppress(OSError):  # Linux; elsewhere memory is not bounded
         with open("/proc/self/statm") as file:
             pages = int(file.read().split()[0])
-        limits["AS"] = pages * os.sysconf("SC_PAGE_SIZE") + MEMORY
+        limits["AS"] = pages * os.sysconf("SC_PAGE_SIZE") + memory
     set_limits(limits)
     with open(send, "wb") as pipe:
         for value in work():

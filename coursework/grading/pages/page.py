@@ -14,8 +14,7 @@ from markupsafe import Markup
 
 from coursework.credit import SCALE
 from coursework.grading.pages.text import clean, feedback_page, label, number
-from coursework.grading.records import points
-from coursework.report import MARKS
+from coursework.grading.records import STATUSES, points
 from neuralnet.support.files import write_whole
 
 _PACKAGE = pathlib.Path(__file__).parents[2]
@@ -30,6 +29,7 @@ PAGES = {
     "forward": "04-forward",
     "backward": "05-backprop",
     "tuning": "07-tuning",
+    "tuning_result": "07-tuning",
 }
 TEMPLATES = pathlib.Path(__file__).with_name("templates")
 CSS = (TEMPLATES / "style.css").read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ ENVIRONMENT = jinja2.Environment(
 ENVIRONMENT.filters |= {"breakable": _breakable, "label": label, "number": number}
 ENVIRONMENT.filters |= {"short": clean, "page": feedback_page}
 ENVIRONMENT.globals |= {"css": Markup(CSS), "policy": POLICY}
-ENVIRONMENT.globals |= {"MARKS": MARKS, "SCALE": SCALE}
+ENVIRONMENT.globals |= {"STATUSES": STATUSES, "SCALE": SCALE}
 
 
 @functools.cache
@@ -156,7 +156,7 @@ def _question(column):
         "question": column[0]["question"],
         "mean": statistics.fmean(entry["score"] for entry in column),
         "out_of": column[0]["out_of"],
-        "shares": {status: counts[status] / len(column) for status in MARKS},
+        "shares": {status: counts[status] / len(column) for status in STATUSES},
         "links": further_reading(column[0]["question"]),
     }
 

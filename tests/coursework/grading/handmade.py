@@ -72,7 +72,7 @@ def record(student="kim", *listed, **changes):
         "seconds": 0.4,
         "problem": None,
         "questions": list(questions.values()),
-        "flags": [],
+        "choice": None,
         "isolation": "bubblewrap",
     } | changes
 
@@ -84,9 +84,10 @@ def unreadable(student="lee", reason="The file ends in the middle of line 3."):
 
 def hostile_record(text):
     """Return a record that holds `text` wherever a student has a say."""
-    flag = {"kind": "peeks_at_test", "cell": 3, "quote": text, "message": text}
+    quotes = [{"cell": 3, "quote": text, "why": text}]
+    choice = {"reported": {"cell": 3, "text": text}, "quotes": quotes, "final": None}
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
-    return record(text, answer, flags=[flag], problem=text)
+    return record(text, answer, choice=choice, problem=text)
 
 
 class Page(HTMLParser):

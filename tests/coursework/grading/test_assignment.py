@@ -8,7 +8,7 @@ from programs import RIGHT, marked, programs
 
 from coursework.__main__ import main, parser
 from coursework.grading import marking
-from coursework.grading.assignment import USUAL, assignment, known
+from coursework.grading.assignment import USUAL, Assignment, assignment, known
 from coursework.grading.grade import grade
 from coursework.grading.run import Settings
 from coursework.questions import HOMEWORK
@@ -46,11 +46,15 @@ def test_a_file_names_the_questions_and_their_points(sheet):
 
 
 def test_without_a_file_the_homework_is_asked_and_what_notebooks_ask():
-    assert assignment().points == tuple((name, 1.0) for name in USUAL)
-    assert dict(assignment(notebooks=[TOP_K]).points).keys() == {
-        *USUAL,
-        "top_k_accuracy",
-    }
+    usual = dict.fromkeys(USUAL, 1.0) | {"tuning": 0.5, "tuning_result": 0.5}
+    assert assignment().points == tuple(usual.items()) == Assignment.points
+    more = assignment(notebooks=[TOP_K]).points
+    assert more == (*usual.items(), ("top_k_accuracy", 1.0))
+
+
+def test_question_e_is_two_of_half_its_points():
+    points = assignment(questions=["tuning=3", "softmax"]).points
+    assert points == (("tuning", 1.5), ("tuning_result", 1.5), ("softmax", 1.0))
 
 
 @pytest.mark.parametrize("option", ["--notebooks", "--questions"])

@@ -1,4 +1,4 @@
-"""Question (e): what `final` says, whether there was a search, what is reported."""
+"""Question (e): what `final` says, what is reported, and what is quoted."""
 
 import dataclasses
 import pathlib
@@ -7,32 +7,34 @@ import time
 
 import pytest
 from programs import marked, programs
-from test_looking import LOAD, NETWORK, SEARCH, TESTED
 
 from coursework.grading import marking, sandbox
-from coursework.grading.choice.judging import HINTS, judge_choice, read_choice
-from coursework.grading.choice.reported import accuracy_in, find_accuracies
+from coursework.grading.choice.judging import judge_choice, read_choice, result_of
+from coursework.grading.choice.reading import MOST_LINES
 from coursework.grading.hand_in.cells import Cell, HandIn, read
 from coursework.outcomes import plain
+from coursework.report import MARKS
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 FINAL = "final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)"
 SETTINGS = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 3}
 GOOD = "test loss 0.0994\ntest accuracy 0.9703\n"
-REPORT = f'print(f"test accuracy {{{TESTED}:.4f}}")'
+LOAD = "data = load_mnist()"
+SEARCH = """\
+for lr in lrs:
+    m = TwoLayerNN(784, 64, 10)
+    m.train(X_train, Y_train, X_val, Y_val, lr, 5, 64)
+    best = max(best, (m.evaluate(Y_val, m.forward(X_val)[0]), lr))"""
+REPORT = """\
+X_test, Y_test = data.open_test(m)
+print("test accuracy", m.evaluate(Y_test, m.forward(X_test)[0]))"""
 
 
-TYPED = ("lr 0.1, hidden 64, batch 32: 0.951\nlr 0.2, hidden 64, batch 32: 0.962",)
-TYPED += ("**My report** The test accuracy is 0.9703.",)
-PRINTED = "".join(f"print({line!r})\n" for line in TYPED[0].splitlines())
-
-
-def hand_in(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, texts=(), more=()):
-    sources = [LOAD, search, final, report]
-    cells = [Cell(number, source) for number, source in enumerate(sources, 1) if source]
+def hand_in(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, load=LOAD):
+    sources = [load, search, final, report]
+    cells = [Cell(number, source) for number, source in enumerate(sources, 1)]
     cells[-1] = dataclasses.replace(cells[-1], outputs=output)
-    cells += [Cell(9, *cell) for cell in more]
-    return HandIn(tuple(cells), None, texts)
+    return HandIn(tuple(cells))
 
 
 def judged(handed):
@@ -55,25 +57,29 @@ def verdict(*args, **words):
     return entry["score"], entry["mistake"]
 
 
-def test_a_full_answer_is_correct():
+def test_a_full_answer_is_correct_and_its_result_is_marked_by_hand():
     entry = judged(hand_in())
     assert (entry["score"], entry["status"], entry["mistake"]) == (1.0, "correct", None)
-    assert entry["final"] == SETTINGS
-    assert (entry["cell"], entry["reported"], entry["flags"]) == (3, 0.9703, [])
-    assert not entry["message"] + "".join(entry["hints"])
+    assert entry["choice"]["final"] == SETTINGS
+    assert (entry["cell"], entry["hints"], entry["message"]) == (3, [], "")
+    result = result_of(entry)
+    assert (result["score"], result["status"]) == (0.0, "by hand")
+    assert "by hand" in result["message"]
 
 
 @pytest.mark.parametrize(
     ("name", "status"), [("solutions", "correct"), ("exercises", "not attempted")]
 )
 def test_the_homework_of_the_course(name, status):
-    handed = read(ROOT / "book" / name / "homework.ipynb")
-    entry = judged(handed)
-    assert (entry["status"], entry["mistake"], entry["flags"]) == (status, None, [])
+    entry = judged(read(ROOT / "book" / name / "homework.ipynb"))
+    assert (entry["status"], entry["mistake"]) == (status, None)
     assert entry["score"] == (1.0 if status == "correct" else 0.0)
-    assert len(handed.texts) > 10  # its prompts are no report
-    lines = [row for text in handed.texts for row in find_accuracies(text, prose=True)]
-    assert lines == []
+    if status == "correct":
+        report = {"cell": 35, "text": "test accuracy 0.9703", "accuracy": 0.9703}
+        assert entry["choice"]["reported"] == report | {"computed": True}
+        assert {26, 35} <= {quote["cell"] for quote in entry["choice"]["quotes"]}
+    else:
+        assert result_of(entry)["status"] == "not attempted"
 
 
 @pytest.mark.parametrize(
@@ -117,8 +123,8 @@ def test_without_a_choice_the_question_is_not_attempted(final):
 def test_final_is_computed_as_it_stands(final):
     entry = judged(hand_in(final))
     assert (entry["score"], entry["status"]) == (1.0, "correct"), entry["message"]
-    assert entry["final"] == SETTINGS
-    assert {k: type(v) for k, v in entry["final"].items()} == {
+    assert entry["choice"]["final"] == SETTINGS
+    assert {k: type(v) for k, v in entry["choice"]["final"].items()} == {
         k: type(v) for k, v in SETTINGS.items()
     }
 
@@ -128,17 +134,15 @@ def test_final_is_computed_as_it_stands(final):
     [
         "final = trials[0]",
         FINAL.replace("0.25", "best_lr"),
-        "lr = max(0.1 * k for k in (1, 2))\n" + FINAL.replace("0.25", "lr"),
+        "for lr in (0.1, 0.2): pass\n" + FINAL.replace("0.25", "lr"),
         "def f():\n    while True: pass\n" + FINAL.replace("0.25", "f()"),
-        "from neuralnet.further import best\n" + FINAL.replace("0.25", "best"),
-        "import neuralnet as nn\n" + FINAL.replace("0.25", "nn.best"),
         "lr = m.train(X_train)\n" + FINAL.replace("0.25", "lr"),
         "try:\n    for final in trials: pass\nexcept E:\n    pass",
         "final = [64, 32, 0.25, 3]",
     ],
 )
 def test_what_would_have_to_be_searched_again_is_to_be_typed(final):
-    assert verdict(final) == (0.5, "final_not_typed")
+    assert verdict(final) == (0.0, "final_not_typed")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +165,7 @@ def test_what_would_have_to_be_searched_again_is_to_be_typed(final):
     ],
 )
 def test_what_is_wrong_with_final_is_named(old, new, mistake):
-    score = 0.75 if mistake == "final_range" else 0.5
+    score = 0.5 if mistake == "final_range" else 0.0
     assert verdict(FINAL.replace(old, new)) == (score, mistake)
 
 
@@ -185,165 +189,96 @@ def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
     assert (other["question"], entry["question"]) == tuple(only)
     assert other["score"] == 1.0
     fine = name.startswith("nothing")
-    assert entry["score"] == (1.0 if fine else 0.5)
-    assert entry["final"] == (SETTINGS if fine else None)
+    assert entry["score"] == (1.0 if fine else 0.0)
+    assert entry["choice"]["final"] == (SETTINGS if fine else None)
 
 
-@pytest.mark.parametrize(
-    ("line", "accuracy"),
-    [
-        ("test accuracy 0.9703", 0.9703),
-        ("test loss: 0.06, test acc: 0.98", 0.98),
-        ("Test accuracy = 98.1 %.", 0.981),
-        ("final test loss/acc: 0.065 0.981", 0.981),
-        ("epoch 16 - train loss/acc: 0.01 0.999, test loss/acc: 0.065 0.981", 0.981),
-        ("test accuracy 0.9765 +/- 0.0015, test loss 0.0812", 0.9765),
-        ("97.03% accuracy on the test set", 0.9703),
-        ("Test set: Average loss: 0.0655, Accuracy: 9703/10000 (97%)", 0.9703),
-        ("9703 of 10000 test digits correct", 0.9703),
-        ("test_acc=np.float64(0.9703)", 0.9703),
-        ("{'test_loss': 0.0994, 'test_acc': 0.9703}", 0.9703),
-        ("Testing accuracy: .9703", 0.9703),
-        ("test 0.099 0.970", 0.970),
-        ("test error: 2.97%", 0.9703),
-        ("valid acc 0.98, test acc 0.97", 0.97),
-        ("테스트 정확도: 0.9703", 0.9703),
-        ("test loss     0.0994", None),
-        ("train loss/acc: 0.161 0.952, valid loss/acc: 0.180 0.946", None),
-        ("all 12 tests passed in 0.97 s", None),
-        ("greatest gain: 0.93", None),
-    ],
-)
-def test_the_accuracy_is_read_from_many_lines(line, accuracy):
-    assert accuracy_in(line) == (accuracy and pytest.approx(accuracy))
-
-
-@pytest.mark.parametrize(
-    ("line", "accuracy"),
-    [
-        ("Test accuracy: 97.1 %, standard error about 0.2 %.", 0.971),
-        ("Testgenauigkeit auf dem test set: 0,971", 0.971),
-        ("9,710 of 10,000 test images are right", 0.971),
-        ("98.2 % on validation data, 97.1 % on the test set", 0.971),
-        ("the test accuracy should be above 0.95", None),
-        ("With 10,000 test images the accuracy $p$ has $\\sqrt{p(1 - p)/10000}$", None),
-        ("The test set took 0.97 s", None),
-    ],
-)
-def test_prose_is_read_as_people_write_it(line, accuracy):
-    assert accuracy_in(line, prose=True) == (accuracy and pytest.approx(accuracy))
-
-
-EPOCHS = "".join(
-    f"epoch {k:02d} - train loss/acc: 0.4{k} 0.8{k}, valid loss/acc: 0.4 0.8\n"
-    for k in range(5)
-)
-TABLE = "lr 0.1 hidden 64: 0.9612\nlr 0.2 hidden 32: 0.9523"
-BY_TRAINING = """\
-for lr in (0.1, 0.2):
-    model = TwoLayerNN(784, 64, 10)
-    for X, Y in load_batch(X_train, Y_train, 64):
-        model.train_step(X, Y, 64, lr)
-    print(lr, model.evaluate(Y_train, model.forward(X_train)[0]))
-"""
-MAPPED = """\
-def run(lr):
-    m = TwoLayerNN(784, 64, 10)
-    for _ in range(9):
-        m.train_step(X_train, Y_train, 64, lr)
-    return m
-a, b = map(run, [0.1, 0.2])
-"""
-TWICE = """\
-m.train(X_train, Y_train, X_valid, Y_valid, 0.1, 5, 64)
-n.train(X_train, Y_train, X_valid, Y_valid, 0.2, 5, 64)
-"""
-STEPS = """\
-for epoch in range(5):
-    for X, Y in load_batch(X_train, Y_train, 64):
-        model.train_step(X, Y, 64, 0.1)
-"""
-SPLIT = "X, Y, X_test, Y_test = X_train[9:], Y_train[9:], X_train[:9], Y_train[:9]\n"
-PREDICTION = "**My prediction** of the test accuracy\n97.1 %: test accuracy 0.971"
-WORTH = {  # score, mistake, and what is handed in
-    "the accuracy alone": (1, None, {"output": "0.9703"}),
-    "a pair": (1, None, {"output": "(0.0994, 0.9703)"}),
-    "without test": (1, None, {"output": "loss 0.09\naccuracy 0.9703"}),
-    "with its error": (1, None, {"output": "test accuracy 0.9703\nstandard error of "
-    "the test accuracy 0.0017"}),
-    "by digits": (1, None, {"output": "test accuracy 0.9703\ndigit 0: accuracy 0.99\n"
-    "digit 8: accuracy 0.93"}),
-    "loss": (0.75, "no_test_line", {"output": "test loss 0.0994"}),
-    "nan": (0.75, "no_test_line", {"output": "valid acc 0.95, test accuracy nan"}),
-    "low": (0.75, "implausible_test_line", {"output": "test accuracy 0.0980"}),
-    "high": (0.75, "implausible_test_line", {"output": "test accuracy 1.0"}),
-    "computed above": (1, None, {"report": "acc = " + TESTED, "output": "",
-    "more": [("print(f'accuracy on test: {acc}')", GOOD)]}),
-    "a table beside typed text": (1, None, {"output": "", "texts": TYPED[1:],
-    "more": [("show(trials)", "0.94 0.95")]}),
-    "code that never ran": (0.5, "typed_only", {"output": ""}),
-    "a prediction": (0.75, "no_test_line", {"output": "valid acc 0.95",
-    "texts": (PREDICTION,)}),
-    "after an own class": (1, None, {"search": NETWORK + "\n" + SEARCH}),
-    "in a list": (1, None, {"search": "accs = [run(lr).fit(X_train) for lr in lrs]"}),
-    "mapped": (1, None, {"search": MAPPED}),
-    "twice by hand": (1, None, {"search": TWICE}),
-    "by a library": (1, None, {"search": "study.optimize(train, n_trials=20)"}),
-    "a table": (1, None, {"search": "", "more": [("show(table)", TABLE)]}),
-    "a row": (0.75, "no_search", {"search": "", "texts": (TABLE.split("\n")[0],),
-    "more": [("row()", TABLE.split("\n")[0])]}),
-    "no search": (0.75, "no_search", {"search": ""}),
-    "once": (0.75, "no_search", {"search": TWICE.partition("\n")[0]}),
-    "steps": (0.75, "no_search", {"search": STEPS}),
-    "epochs": (0.75, "no_search", {"search": "", "more": [("m.train()", EPOCHS)]}),
-    "by training data": (0.75, "search_by_training", {"search": BY_TRAINING}),
-    "a validation part called test": (1, None, {"search": SPLIT
-    + SEARCH.replace("_val", "_test")}),
+# What a student may well write, and what must not be taken for anything.
+HONEST = {
+    "X_val by another name": ("x_test, y_test = X_val, Y_val\n"
+    + SEARCH.replace("X_val", "x_test").replace("Y_val", "y_test")),
+    "a slice of X_val": SEARCH.replace("X_val", "X_test").replace("Y_val", "Y_test")
+    .replace("for lr", "X_test, Y_test = X_val[:99], Y_val[:99]\nfor lr"),
+    "test_data": "test_data = X_val\n" + SEARCH.replace("X_val", "test_data"),
+    "eval": 'size = eval("2 ** 5")\n' + SEARCH,
+    "three seeds": SEARCH + "\nfor seed in range(3):\n    m.train(X_train)\n    "
+    + REPORT.replace("\n", "\n    "),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", WORTH)
-def test_what_search_and_report_are_worth(name):
-    score, mistake, words = WORTH[name]
-    assert verdict(**words) == (score, mistake)
+@pytest.mark.parametrize("name", HONEST)
+def test_honest_cells_are_quoted_as_they_are_and_accused_of_nothing(name):
+    plainly, entry = judged(hand_in()), judged(hand_in(search=HONEST[name]))
+    quotes = {quote["cell"]: quote for quote in entry["choice"].pop("quotes")}
+    del plainly["choice"]["quotes"]
+    assert entry == plainly  # nothing but the quotes tells them apart
+    assert quotes[2]["quote"] == HONEST[name]
+    kinds = {"trains in a loop", "loads or names the test set", "runs a text"}
+    assert all({*quote["why"].split("; ")} <= kinds for quote in quotes.values())
 
 
-TYPED_ANSWERS = {
-    "text": {"search": "", "report": "", "output": "", "texts": TYPED},
-    "code that never ran": {"output": "", "texts": TYPED[1:]},
-    "a script": {"report": REPORT + "\n# test accuracy: 0.9703", "output": ""},
-    "printed": {"search": "", "report": PRINTED, "output": TYPED[0]}
-    | {"texts": TYPED[1:]},
-}
+def test_of_a_long_cell_the_lines_are_quoted_that_matter():
+    source = "x = 1\n" * 300 + SEARCH + "\nx = 2" * 300
+    class_of_their_own = (
+        f"class TwoLayerNN:\n    def train(self):\n        {SEARCH[:14]} "
+    )
+    class_of_their_own += "self.train_step()"
+    handed = hand_in(search=source, load=class_of_their_own)
+    (search, report) = judged(handed)["choice"]["quotes"]
+    assert search["quote"].splitlines() == SEARCH.splitlines()[::2]
+    assert len(search["quote"].splitlines()) <= MOST_LINES
+    assert (search["cell"], report["cell"], report["quote"]) == (2, 4, REPORT)
 
 
-@pytest.mark.parametrize("name", TYPED_ANSWERS)
-def test_typed_text_alone_earns_at_most_half_until_it_is_trained_again(name):
-    entry = judged(hand_in(**TYPED_ANSWERS[name]))
-    assert (entry["score"], entry["reported"]) == (0.5, 0.9703)
-    assert "typed" in entry["message"] + str(entry["notes"])
-    assert "typed_only" in [flag["kind"] for flag in entry["flags"]]
-    if name != "printed":
-        assert (entry["fitting"]["score"], entry["fitting"]["mistake"]) == (1.0, None)
-        assert "Read from your text" in entry["fitting"]["notes"][0]
+@pytest.mark.parametrize(
+    ("output", "accuracy"),
+    [
+        (GOOD, 0.9703),
+        ("0.9703", 0.9703),
+        ("np.float64(0.9703)", 0.9703),
+        ("(0.0994, 0.9703)", 0.9703),
+        ("loss 0.09\naccuracy 0.9703", 0.9703),
+        ("test accuracy 0.9703\ndigit 0: accuracy 0.99", 0.9703),
+        ("test accuracy 0.5\ntest accuracy 0.9703", 0.9703),
+        ("test loss: 0.06, test acc: 0.9703", 0.9703),
+        ("Test accuracy = 97.03 %.", 0.9703),
+        ("97.03% accuracy on the test set", 0.9703),
+        ("test loss/acc: 0.065 0.9703", 0.9703),
+        ("Test set: Average loss: 0.0655, Accuracy: 9703/10000 (97%)", 0.97),
+        ("valid acc 0.98, test acc 0.9703", 0.9703),
+        ("{'test_loss': 0.0994, 'test_acc': 0.9703}", 0.9703),
+        ("테스트 정확도: 0.9703", 0.9703),
+        ("test loss 0.6994", None),
+        ("test accuracy nan", None),
+        ("greatest gain: 0.93 s", None),
+        ("", None),
+    ],
+)
+def test_the_accuracy_is_read_from_many_lines(output, accuracy):
+    report = judged(hand_in(output=output))["choice"]["reported"]
+    assert (report and report["accuracy"]) == (accuracy and pytest.approx(accuracy))
+    assert report is None or report["computed"]
 
 
-def test_using_the_test_set_costs_nothing_but_is_shown():
-    entry = judged(hand_in(search=SEARCH.replace("_val", "_test")))
-    assert (entry["score"], entry["status"]) == (1.0, "correct")
-    assert [(f["kind"], f["cell"]) for f in entry["flags"]] == [("uses_test", 2)]
-    assert entry["flags"][0]["quote"].startswith("for lr in lrs:")
-    assert "test" not in entry["message"] + "".join(entry["notes"])
+TYPED = {
+    "into the file": {"search": "", "report": "check()"},
+    "as two rows, too": {"search": "show(1)", "report": "print(1)",
+    "output": "lr 0.1: 0.951\nlr 0.2: 0.962\n" + GOOD},
+    "below its own code, without a training": {"search": ""},
+    "and printed": {"report": 'print("test accuracy 0.9703")'},
+}  # fmt: skip
 
 
-def test_several_mistakes_give_one_message_and_notes():
-    entry = judged(hand_in(FINAL.replace("0.25", "'?'"), search="", output=""))
-    assert (entry["score"], entry["mistake"]) == (0.0, "final_types")
-    assert (len(entry["notes"]), entry["hints"]) == (2, list(HINTS))
-    assert entry["final"] is None
+@pytest.mark.parametrize("name", TYPED)
+def test_a_number_that_no_code_computes_is_told_from_others(name):
+    entry = judged(hand_in(**TYPED[name]))
+    assert entry["score"] == 1.0  # for `final` alone
+    assert entry["choice"]["reported"]["accuracy"] == 0.9703
+    assert not entry["choice"]["reported"]["computed"]
+    assert result_of(entry)["score"] == 0.0
 
 
-def test_hostile_outputs_are_read_in_a_moment():
+def test_hostile_cells_are_read_in_a_moment():
     start = time.process_time()
     for text in (
         "test " * 20_000,
@@ -351,7 +286,10 @@ def test_hostile_outputs_are_read_in_a_moment():
         "acc loss " * 20_000,
         "lr 0.11 " * 10_000 + "\n" * 10_000,
         "0.1" * 30_000,
+        "test acc 0." * 3 + "\n" + "test 0.97\n" * 10_000,
         "\ud800 test acc 0.97\x00",
     ):
         judged(hand_in(output=text))
+    for source in ("for i in x: train(X_test)\n" * 2000, f"train('{'t' * 90_000}')"):
+        assert judged(hand_in(search=source))["status"] in MARKS
     assert time.process_time() - start < 10

@@ -31,10 +31,12 @@ from coursework.grading.pages.page import (
     write_feedback,
     write_summary,
 )
+from coursework.grading.records import by_hand
 
 ROOT = pathlib.Path(__file__).parents[3]
-FLAG = {"kind": "peeks_at_test", "cell": 12, "quote": "evaluate(X_test)"}
-FLAG |= {"message": "This cell looks at the test set."}
+QUOTE = {"cell": 12, "quote": "evaluate(X_test)", "why": "names the test set"}
+CHOICE = {"reported": {"cell": 12, "text": "test accuracy 0.97"}, "final": None}
+CHOICE |= {"quotes": [QUOTE] * 25}
 CLASS = [
     record("ann"),
     record("ben", wrong()),
@@ -100,7 +102,7 @@ def test_an_unreadable_file_is_explained_once(feedback, gradescope):
 
 
 def test_what_the_instructor_sees_is_not_for_students(feedback, gradescope):
-    told = record("kim", flags=[FLAG], retrained="reported 0.99, retrained 0.90")
+    told = record("kim", choice=CHOICE, retrained="Reported 0.99, trained again 0.90")
     for written in (feedback, gradescope):
         assert written(told) == written(record("kim"))
 
@@ -160,8 +162,9 @@ def test_hostile_text_is_shown_and_does_nothing(feedback, gradescope, text):
 @settings(max_examples=15, deadline=None)
 def test_what_a_student_writes_appears_as_it_is(feedback, summary, text):
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
-    flags = [{"kind": text, "cell": 3, "quote": text, "message": text}]
-    said = {"problem": f"Not read: {text}", "flags": flags}
+    choice = {"reported": {"cell": 3, "text": text}, "final": None}
+    choice |= {"quotes": [{"cell": 3, "quote": text, "why": text}]}
+    said = {"problem": f"Not read: {text}", "choice": choice}
     said |= {"file": text, "retrained": text}
     given_record = record(text, answer | {"question": text}, **said)
     page = Page(feedback(given_record))
@@ -171,9 +174,9 @@ def test_what_a_student_writes_appears_as_it_is(feedback, summary, text):
     assert page.text.count(text) >= 8
     page = Page(summary([given_record], [(text, text)]))
     assert page.balanced
-    # Links: who, flag, retrained, unreadable, all. Question: its row, its mistake
-    # twice, its column. Mistake: twice; then its sentence, the flag, and four reasons.
-    assert page.text.count(text) >= 5 + 4 + 2 + 1 + 3 + 3 + 2
+    # Links: who, choice, unreadable, all. Question: its row, its mistake twice, its
+    # column. Mistake: twice; then its sentence, the choice, and four reasons.
+    assert page.text.count(text) >= 4 + 4 + 2 + 1 + 4 + 2 + 2
 
 
 @pytest.mark.parametrize("write", [write_feedback, write_gradescope])
@@ -223,18 +226,21 @@ def test_numbers_and_mistakes_of_the_class(summary):
     assert re.search(r"Who\s*ben,\s*cem\s", text[first:second])
 
 
-def test_flags_and_what_was_not_graded_are_told(summary):
-    flagged = record("eve", flags=[FLAG] * 25)
-    source = summary([flagged, *CLASS], [("a.pdf", "a PDF")])
+def test_cells_to_read_and_what_was_not_graded_are_told(summary):
+    chosen = record("eve", by_hand("tuning_result", 0.5), choice=CHOICE)
+    source = summary([chosen], [("a.pdf", "a PDF")])
+    assert Page(source).balanced
+    source = summary([record("eve", choice=CHOICE), *CLASS], [("a.pdf", "a PDF")])
     text = Page(source).text
     assert source.count("<pre>evaluate(X_test)</pre>") == 20
-    assert "5 more flags are in run.jsonl" in source
-    assert f"peeks_at_test, cell 12: {FLAG['message']}" in text
+    assert "5 more are in run.jsonl" in source
+    assert "Cell 12 names the test set:" in text
+    assert "Below cell 12 stands: test accuracy 0.97." in text
     assert re.search(r"dan\s*dan\.ipynb\s*The file is empty\.", text)
     assert re.search(r"a\.pdf\s*a PDF", text)
     calm = summary(CLASS[:2])
-    for said in ("Nothing was flagged", "Every file could be read"):
-        assert said in calm
+    assert "question (e)" not in calm
+    assert "Every file could be read" in calm
     assert "Every file below the folder is a hand-in" in calm
     for records in ([unreadable()], [record("kim")]):
         assert Page(summary(records)).balanced
@@ -247,10 +253,10 @@ def test_figures_are_drawn_to_scale_and_say_what_they_show(summary):
     heights = re.findall(r'width="36" height="([^"]*)"', source)
     assert [*map(float, heights)] == [120, *[0] * 11, 120, 120, 120]
     bars = re.findall(r'<rect class="(\w+)" x="([^"]*)" width="([^"]*)"', source)
-    softmax = [(kind, float(x), float(width)) for kind, x, width in bars[3:6]]
+    softmax = [(kind, float(x), float(width)) for kind, x, width in bars[4:7]]
     wanted = [("correct", 0, 0.25), ("incorrect", 0.25, 0.5), ("open", 0.75, 0.25)]
     assert softmax == wanted
-    assert [width for _, _, width in bars[21:]] == ["0.5", "0.25"]  # mistakes
+    assert [width for _, _, width in bars[28:]] == ["0.5", "0.25"]  # mistakes
 
 
 @pytest.mark.parametrize("out_of", [0.5, 7.5, 30.0])

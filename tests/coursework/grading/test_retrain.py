@@ -1,17 +1,25 @@
 """--retrain: once for each distinct setting, kept, bounded, and honestly compared."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import handmade
 import joblib
 import numpy as np
 import pytest
 from test_folder import PLAIN
+from test_workers import gone, session_of
 
 from coursework.grading import grade
 from coursework.grading.choice import retrain as module
 from coursework.grading.choice.retrain import compare, comparison, load_float32
+from coursework.grading.hand_in import forked
+from coursework.grading.records import by_hand
 
 SETTING = {"num_hiddens": 8, "batch_size": 10, "lr": 0.5, "n_epochs": 5}
-LOADED = []
 
 
 class Tiny:
@@ -28,49 +36,69 @@ class Tiny:
         self.open_test = lambda model: (X_test, Y_test)
 
 
-def load_tiny(seed):
-    LOADED.append(seed)
-    return Tiny(seed)
+@pytest.fixture
+def trained(monkeypatch):
+    """The limits of each child that trained."""
+    limits, results = [], forked.results
+
+    def count(work, *most):
+        limits.append(most)
+        return results(work, *most)
+
+    monkeypatch.setattr(forked, "results", count)
+    return limits
 
 
 @pytest.fixture
 def run(tmp_path):
-    LOADED.clear()
-
-    def call(*settings, seed=3, reported=0.5, entry=(), fitting=None, **options):
-        entry = handmade.entry("tuning", reported=reported) | dict(entry)
-        entry |= {"fitting": fitting} if fitting else {}
+    def call(*settings, seed=3, reported=0.5, computed=True, load=Tiny):
+        report = {"accuracy": reported, "computed": computed}
         records = [
-            handmade.record(f"s{k}", entry, final=setting)
+            handmade.record(
+                f"s{k}",
+                by_hand(module.RESULT, 0.5),
+                choice=setting and {"final": setting, "reported": report},
+            )
             for k, setting in enumerate(settings)
         ]
-        return compare(records, tmp_path, seed, jobs=1, load=load_tiny, **options)
+        return compare(records, tmp_path, seed, jobs=1, load=load)
 
     return call
 
 
-def test_equal_settings_are_trained_once_and_kept(run, tmp_path):
+def result(record):
+    return next(e for e in record["questions"] if e["question"] == module.RESULT)
+
+
+def test_equal_settings_are_trained_once_and_kept(run, trained, tmp_path):
     others = {"lr": 1}, {"note": 1}, {"lr": 1.0}
     settings = [SETTING, *(SETTING | other for other in others)]
     first = run(*settings)
-    assert len(LOADED) == 2
+    assert len(trained) == 2
     assert run(*settings) == first
-    assert len(LOADED) == 2
+    assert len(trained) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["retrain"]
 
 
-def test_another_seed_or_version_is_trained_anew(run, monkeypatch):
+def test_another_seed_or_version_is_trained_anew(run, trained, monkeypatch):
     run(SETTING)
     run(SETTING, seed=4)
     monkeypatch.setattr(module, "VERSION", "another")
     run(SETTING)
-    assert LOADED == [3, 4, 3]
+    assert len(trained) == 3
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"n_epochs": 1000, "batch_size": 1}, "seconds, the limit is 600"),
+        (
+            {"n_epochs": 1000, "batch_size": 1},
+            "seconds and 0.4 GB, and 600 seconds and",
+        ),
+        (
+            {"num_hiddens": 10_000, "batch_size": 48_000, "lr": 1.0, "n_epochs": 1},
+            "would take about 39 seconds and 8.1 GB, and 600 seconds and 1 GB are the",
+        ),
         ({"num_hiddens": 10**12}, "should be at least 2 and at most 10000"),
         ({"lr": -1.0}, "lr is -1, it should be above 0"),
         ({"lr": float("nan")}, "lr is nan, it should be above 0"),
@@ -81,46 +109,85 @@ def test_what_cannot_be_trained_is_refused_with_a_reason(run, change, words):
     (record,) = run(SETTING | change)
     assert record["retrained"].startswith("Not trained again: ")
     assert words in record["retrained"]
-    assert record["flags"] == []
+    assert result(record) == by_hand(module.RESULT, 0.5)
+
+
+def hog(seed):
+    return np.ones((3 << 30) // 8)
+
+
+def loops(seed):
+    while True:
+        pass
+
+
+def test_a_wrong_estimate_is_bounded_by_the_child(run, monkeypatch):
+    (record,) = run(SETTING, load=hog)
+    assert "MemoryError" in record["retrained"]
+    monkeypatch.setattr(module, "MOST_SECONDS", 1)
+    monkeypatch.setattr(module, "estimate", lambda *_: (0, 0))
+    (record,) = run(SETTING, load=loops)
+    assert "it ended before it was done, perhaps at its limits" in record["retrained"]
+    assert result(record)["status"] == "by hand"
+
+
+def sleeps(seed):
+    time.sleep(600)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_no_child_outlives_the_run(tmp_path, number):
+    code = (
+        "import test_retrain as t; from coursework.grading.choice import retrain as m\n"
+        "choices = [{'final': t.SETTING | {'lr': lr}} for lr in (0.1, 0.2)]\n"
+        "records = [{'choice': choice} for choice in choices]\n"
+        f"m.compare(records, {str(tmp_path)!r}, 1, jobs=2, load=t.sleeps)"
+    )
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    told = {"stderr": subprocess.DEVNULL, "start_new_session": True}
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], env=os.environ | paths, **told
+    )
+    for _ in range(600):
+        if len(session_of(process.pid)) >= 5:  # it, two workers, their children
+            break
+        time.sleep(0.1)
+    assert len(session_of(process.pid)) >= 5
+    process.send_signal(number)
+    process.wait()
+    assert gone(process.pid)
 
 
 def test_a_rate_that_blows_up_is_a_result_and_no_error(run):
     (record,) = run(SETTING | {"lr": 9.0, "n_epochs": 20, "num_hiddens": 500})
-    assert float(record["retrained"].split("retrained ")[1][:5]) < 0.5
+    assert float(record["retrained"].split("trained again ")[1][:5]) < 0.5
 
 
 @pytest.mark.parametrize(
-    ("reported", "fits", "words"),
+    ("reported", "computed", "fits", "words"),
     [
-        (0.981, True, "reported 0.981, retrained 0.980 (difference within the spread)"),
-        (0.995, False, "reported 0.995, retrained 0.980 (does not fit"),
-        (None, None, "No test accuracy reported"),
+        (0.981, True, True, "Reported 0.981, trained again 0.980: within the usual"),
+        (0.995, True, False, "trained again 0.980: more apart than the usual spread"),
+        (0.981, False, False, "close, but no code was found that computes it"),
+        (None, True, False, "Trained again: 0.980."),
     ],
 )
-def test_the_comparison_in_words(reported, fits, words):
-    found, sentence = comparison(reported, 0.98, None)
+def test_the_comparison_in_words(reported, computed, fits, words):
+    report = reported and {"accuracy": reported, "computed": computed}
+    found, sentence = comparison(report, 0.98, None)
     assert found is fits
     assert words in sentence
 
 
-def test_records_get_the_comparison_and_lose_no_points(run):
-    records = run(SETTING, None, reported=0.5) + run(SETTING, reported=0.995)
-    kinds = [[flag["kind"] for flag in record["flags"]] for record in records]
-    assert kinds == [["retrained_misfit"], [], []]
-    scores = [[e["score"] for e in record["questions"]] for record in records]
-    assert scores == [[1.0] * 7] * 3
+def test_what_fits_gets_its_points_and_the_rest_is_marked_by_hand(run):
+    records = run(SETTING, None, reported=0.5)
+    records += run(SETTING, reported=0.995) + run(
+        SETTING, reported=0.995, computed=False
+    )
+    found = [(result(each)["score"], result(each)["status"]) for each in records]
+    assert found == [(0, "by hand"), (0, "by hand"), (0.5, "correct"), (0, "by hand")]
     assert "retrained" not in records[1]
-    assert "within the spread" in records[2]["retrained"]
-
-
-def test_typed_text_that_fits_gets_its_points(run):
-    fitting = handmade.entry("tuning", reported=0.995, cell=4)
-    for reported, score in ((0.995, 3.0), (0.5, 1.5)):
-        typed = {"score": 1.5, "out_of": 3.0, "mistake": "typed_only", "cell": 4}
-        (record,) = run(SETTING, reported=reported, fitting=fitting, entry=typed)
-        entry = next(e for e in record["questions"] if e["question"] == "tuning")
-        assert (entry["score"], entry["out_of"], entry["cell"]) == (score, 3.0, 4)
-        assert (entry["mistake"] is None) == (score == 3.0)
+    assert {sum(e["score"] for e in each["questions"]) for each in records} == {7, 7.5}
 
 
 def test_it_takes_no_more_processes_than_the_run(tmp_path, monkeypatch):

@@ -1,0 +1,86 @@
+"""What an instructor reads of question (e): the reported accuracy, and some cells.
+
+Cells are found by plain patterns and quoted as they are. Nothing is concluded from
+them: honest notebooks have such cells, too.
+"""
+
+import ast
+import re
+
+MOST_LINES, LONGEST_LINE, MOST_OUTPUT = 20, 160, 1000
+LOOP = re.compile(r"\b(?:for|while|map)\b")
+TRAINS = re.compile(r"\b\w*(?:train|fit|search|trial)\w*\(", re.IGNORECASE)
+NAMES_TEST = re.compile(r"(?<![a-z])(?:[xyt]_?)?test(?!ed)|load_data\(", re.IGNORECASE)
+RUNS_TEXT = re.compile(r"(?<![\w.])(?:exec|eval)\(")
+SEARCHES = "trains in a loop"
+KINDS = {"loads or names the test set": NAMES_TEST, "runs a text": RUNS_TEXT}
+
+TEST = re.compile(r"(?<![a-z])test(?!s\b|ed\b)|테스트|测试|テスト", re.IGNORECASE)
+ACCURACY = re.compile(r"acc|score|correct|right|정확도|准确率|正解率", re.IGNORECASE)
+LOSS = re.compile(r"loss|error", re.IGNORECASE)
+SHARE = re.compile(r"(?<![\w.,])(\d*[.,]\d+|\d+(?= ?%))(?![.,]?\d) ?(%?)")
+BARE = re.compile(r"[\s\d.,()%]*(?:np\.float\d+\()?[\s\d.,()%]*")
+LEAST = 0.5  # what lies below is no accuracy that anybody reports
+
+
+def quoted(parsed):
+    """Return the cells that train in a loop, name the test set, or run a text.
+
+    Each is a dict of cell, why and quote. `parsed` are pairs of a cell and its tree.
+    """
+    found = []
+    for cell, tree in parsed:
+        lines = cell.source.splitlines()
+        told = {why: set(filter(kind.search, lines)) for why, kind in KINDS.items()}
+        if any(_trains_in_a_loop(node) for node in tree.body):
+            told[SEARCHES] = {x for x in lines if LOOP.search(x) or TRAINS.search(x)}
+        if why := [each for each in told if told[each]]:
+            if len(lines) > MOST_LINES:
+                marked = set().union(*told.values())
+                lines = [line for line in lines if line in marked][:MOST_LINES]
+            quote = "\n".join(line[:LONGEST_LINE] for line in lines)
+            found.append({"cell": cell.number, "why": "; ".join(why), "quote": quote})
+    return found
+
+
+def _trains_in_a_loop(node):
+    """Return whether a statement, but no class, has a loop and names a training."""
+    text = "" if isinstance(node, ast.ClassDef) else ast.unparse(node)
+    return bool(LOOP.search(text) and TRAINS.search(text))
+
+
+def find_report(parsed):
+    """Return the last test accuracy that a stored output states: a dict, or None.
+
+    It holds cell, text (the line), accuracy, and computed: whether there is code that
+    can have computed the number, which is a training and the test set above it.
+    """
+    found, above = [], ""
+    for cell, tree in parsed:
+        source = "\n".join(map(ast.unparse, tree.body))  # it has no comments
+        above += f"\n{source}"
+        could = bool(TRAINS.search(above) and NAMES_TEST.search(above))
+        for line in cell.outputs.splitlines()[-MOST_OUTPUT:]:
+            line = line.strip()[:LONGEST_LINE]
+            number, accuracy = _accuracy_in(line, NAMES_TEST.search(source))
+            if accuracy:
+                report = {"cell": cell.number, "text": line, "accuracy": accuracy}
+                report["computed"] = could and number not in source
+                found.append((bool(TEST.search(line)), report))
+    return max(reversed(found), key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _accuracy_in(line, about_test):
+    """Return the test accuracy that a line states, as it is written and as a share."""
+    named, says = TEST.search(line), ACCURACY.search(line)
+    is_one = says or BARE.fullmatch(line) or (named and not LOSS.search(line))
+    if not is_one or not (named or about_test):
+        return None, None
+    below = line[named.end() :] if named else line
+    after = ACCURACY.split(below, 1)[-1]
+    for number, percent in SHARE.findall(" ".join([after, below, line])):
+        share = float(number.replace(",", "."))
+        share /= 100 if percent or share > 1 else 1
+        if LEAST <= share <= 1:
+            return number, share
+    return None, None
