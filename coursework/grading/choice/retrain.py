@@ -48,8 +48,8 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
     out/retrain: an interrupted run goes on. `load` makes the data of a seed. The
     sentence is added as 'retrained', for the instructor's page alone.
     """
-    stated = [r for r in records if (r["choice"] or {}).get("final")]
-    distinct = list(dict.fromkeys(four(r["choice"]["final"]) for r in stated))
+    stated = [(each["choice"] or {}).get("final") for each in records]
+    distinct = list(dict.fromkeys(map(four, filter(None, stated))))
     memory = joblib.Memory(pathlib.Path(out) / "retrain", verbose=0)
     tasks = [(memory, setting, seed, load) for setting in distinct]
 
@@ -60,8 +60,8 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
     found = tqdm(found, "retraining", len(distinct), disable=not progress)
     results = {setting: result for setting, *result in found}
     return [
-        _compared(r, *results[four(r["choice"]["final"])]) if r in stated else r
-        for r in records
+        _compared(record, *results[four(setting)]) if setting else record
+        for record, setting in zip(records, stated, strict=True)
     ]
 
 

@@ -21,6 +21,7 @@ needs_bubblewrap = pytest.mark.skipif(
 )
 # Quick, and for our own code only.
 ASKED = ["leaky_relu", "softmax", "tuning"]
+ROWS = [*ASKED, "tuning_result"]
 PLAIN = {"isolation": "process", "progress": False, "jobs": 1, "questions": ASKED}
 
 
@@ -73,11 +74,11 @@ def test_each_student_gets_rows_and_a_page_and_the_class_one(submissions, tmp_pa
     out = tmp_path / "out"
     students = ["anna", "broken", "carl", "empty", "group 2/ben"]
     score = {(r["student"], r["question"]): float(r["score"]) for r in rows(out)}
-    assert score.keys() == {(s, q) for s in students for q in ASKED}
+    assert score.keys() == {(s, q) for s in students for q in ROWS}
     assert all(score[s, q] == 1 for s in ("anna", "carl") for q in ASKED[:2])
     assert score["group 2/ben", "softmax"] < 1
     assert score["group 2/ben", "leaky_relu"] == 1
-    assert all(score[s, q] == 0 for s in ("broken", "empty") for q in ASKED)
+    assert all(score[s, q] == 0 for s in ("broken", "empty") for q in ROWS)
     files = [path for path in out.rglob("*") if path.is_file()]
     wanted = {f"feedback/{student}.html" for student in students}
     wanted |= {f"gradescope/{student}/results.json" for student in students}

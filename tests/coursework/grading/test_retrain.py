@@ -1,6 +1,7 @@
 """--retrain: once for each distinct setting, kept, bounded, and honestly compared."""
 
 import os
+import pathlib
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import time
 
 import handmade
 import joblib
+import nbformat
 import numpy as np
 import pytest
 from test_folder import PLAIN
@@ -19,6 +21,8 @@ from coursework.grading.choice.retrain import compare, comparison, load_float32
 from coursework.grading.hand_in import forked
 from coursework.grading.records import by_hand
 
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+SOLVED = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 3}
 SETTING = {"num_hiddens": 8, "batch_size": 10, "lr": 0.5, "n_epochs": 5}
 
 
@@ -204,3 +208,21 @@ def test_mnist_itself_a_small_network():
     setting = (16, 500, 0.5, 1)
     _, accuracy, _ = module.retrained(joblib.Memory(None), setting, 0, load_float32)
     assert 0.8 < accuracy < 0.95
+
+
+def test_a_right_homework_has_all_points_with_it_and_half_by_hand_without(tmp_path):
+    solution = nbformat.read(ROOT / "book/solutions/homework.ipynb", as_version=4)
+    typed = nbformat.read(ROOT / "book/exercises/homework.ipynb", as_version=4)
+    shown = nbformat.v4.new_output("stream", text="test accuracy 0.9703\n")
+    cell = nbformat.v4.new_code_cell(f"final = {SOLVED}", outputs=[shown])
+    typed.cells = [each for each in typed.cells if "train" not in each.source] + [cell]
+    (tmp_path / "in").mkdir()
+    nbformat.write(solution, tmp_path / "in" / "ana.ipynb")
+    nbformat.write(typed, tmp_path / "in" / "typed.ipynb")
+    asked = PLAIN | {"questions": ["tuning"]}
+    for retrain, ana in ((False, [0.5, 0]), (True, [0.5, 0.5])):
+        records, *_ = grade(tmp_path / "in", tmp_path / "out", **asked, retrain=retrain)
+        found = [[e["score"] for e in each["questions"]] for each in records]
+        assert found == [ana, [0.5, 0]]
+        assert result(records[1])["status"] == "by hand"
+    assert "no code was found that computes it" in records[1]["retrained"]

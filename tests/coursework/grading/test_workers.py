@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from test_folder import ASKED, PLAIN, hand_in, needs_bubblewrap, rows
+from test_folder import PLAIN, ROWS, hand_in, needs_bubblewrap, rows
 
 from coursework.grading import grade
 from coursework.grading import run as folder
@@ -39,7 +39,7 @@ def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch)
     assert "could not be graded" in problems.pop("deadly")
     assert len({*problems.values()}) == 1
     table = rows(tmp_path / "out")
-    assert len(table) == len(names) * len(ASKED)
+    assert len(table) == len(names) * len(ROWS)
     killed = {row["student"] for row in table if row["mistake"] == "grader_killed"}
     assert killed == {"deadly"}
     log = (tmp_path / "out" / "run.jsonl").read_text().splitlines()
