@@ -8,11 +8,11 @@ import ast
 import re
 
 MOST_LINES, LONGEST_LINE, MOST_OUTPUT = 20, 160, 1000
-LOOP = re.compile(r"\b(?:for|while|map)\b")
+LOOPS = ast.For | ast.While | ast.ListComp | ast.GeneratorExp | ast.DictComp
 TRAINS = re.compile(r"\b\w*(?:train|fit|search|trial)\w*\(", re.IGNORECASE)
 NAMES_TEST = re.compile(r"(?<![a-z])(?:[xyt]_?)?test(?!ed)|load_data\(", re.IGNORECASE)
 RUNS_TEXT = re.compile(r"(?<![\w.])(?:exec|eval)\(")
-SEARCHES = "trains in a loop"
+SEARCHES = "has a loop that may train"
 KINDS = {"loads or names the test set": NAMES_TEST, "runs a text": RUNS_TEXT}
 
 TEST = re.compile(r"(?<![a-z])test(?!s\b|ed\b)|테스트|测试|テスト", re.IGNORECASE)
@@ -24,7 +24,7 @@ LEAST = 0.5  # what lies below is no accuracy that anybody reports
 
 
 def quoted(parsed):
-    """Return the cells that train in a loop, name the test set, or run a text.
+    """Return the cells that may search, name the test set, or run a text.
 
     Each is a dict of cell, why and quote. `parsed` are pairs of a cell and its tree.
     """
@@ -32,8 +32,10 @@ def quoted(parsed):
     for cell, tree in parsed:
         lines = cell.source.splitlines()
         told = {why: set(filter(kind.search, lines)) for why, kind in KINDS.items()}
-        if any(_trains_in_a_loop(node) for node in tree.body):
-            told[SEARCHES] = {x for x in lines if LOOP.search(x) or TRAINS.search(x)}
+        for loop in _searches(tree):
+            told[SEARCHES] = told.get(SEARCHES, set()).union(
+                lines[loop.lineno - 1 : loop.end_lineno]
+            )
         if why := [each for each in told if told[each]]:
             if len(lines) > MOST_LINES:
                 marked = set().union(*told.values())
@@ -43,10 +45,13 @@ def quoted(parsed):
     return found
 
 
-def _trains_in_a_loop(node):
-    """Return whether a statement, but no class, has a loop and names a training."""
-    text = "" if isinstance(node, ast.ClassDef) else ast.unparse(node)
-    return bool(LOOP.search(text) and TRAINS.search(text))
+def _searches(tree):
+    """Yield the loops that may train; those of a class are its own way to train."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, LOOPS) and TRAINS.search(ast.unparse(node)):
+            yield node
+        elif not isinstance(node, ast.ClassDef):
+            yield from _searches(node)
 
 
 def find_report(parsed):
@@ -55,17 +60,17 @@ def find_report(parsed):
     It holds cell, text (the line), accuracy, and computed: whether there is code that
     can have computed the number, which is a training and the test set above it.
     """
-    found, above = [], ""
+    found, trained, opened = [], False, False
     for cell, tree in parsed:
         source = "\n".join(map(ast.unparse, tree.body))  # it has no comments
-        above += f"\n{source}"
-        could = bool(TRAINS.search(above) and NAMES_TEST.search(above))
+        about_test = bool(NAMES_TEST.search(source))
+        trained, opened = trained or bool(TRAINS.search(source)), opened or about_test
         for line in cell.outputs.splitlines()[-MOST_OUTPUT:]:
             line = line.strip()[:LONGEST_LINE]
-            number, accuracy = _accuracy_in(line, NAMES_TEST.search(source))
+            number, accuracy = _accuracy_in(line, about_test)
             if accuracy:
                 report = {"cell": cell.number, "text": line, "accuracy": accuracy}
-                report["computed"] = could and number not in source
+                report["computed"] = trained and opened and number not in source
                 found.append((bool(TEST.search(line)), report))
     return max(reversed(found), key=lambda pair: pair[0], default=(0, None))[1]
 

@@ -77,7 +77,7 @@ def test_the_homework_of_the_course(name, status):
     if status == "correct":
         report = {"cell": 35, "text": "test accuracy 0.9703", "accuracy": 0.9703}
         assert entry["choice"]["reported"] == report | {"computed": True}
-        assert {26, 35} <= {quote["cell"] for quote in entry["choice"]["quotes"]}
+        assert [quote["cell"] for quote in entry["choice"]["quotes"]] == [26, 35]
     else:
         assert result_of(entry)["status"] == "not attempted"
 
@@ -213,7 +213,7 @@ def test_honest_cells_are_quoted_as_they_are_and_accused_of_nothing(name):
     del plainly["choice"]["quotes"]
     assert entry == plainly  # nothing but the quotes tells them apart
     assert quotes[2]["quote"] == HONEST[name]
-    kinds = {"trains in a loop", "loads or names the test set", "runs a text"}
+    kinds = {"has a loop that may train", "loads or names the test set", "runs a text"}
     assert all({*quote["why"].split("; ")} <= kinds for quote in quotes.values())
 
 
@@ -225,7 +225,7 @@ def test_of_a_long_cell_the_lines_are_quoted_that_matter():
     class_of_their_own += "self.train_step()"
     handed = hand_in(search=source, load=class_of_their_own)
     (search, report) = judged(handed)["choice"]["quotes"]
-    assert search["quote"].splitlines() == SEARCH.splitlines()[::2]
+    assert search["quote"].splitlines() == SEARCH.splitlines()
     assert len(search["quote"].splitlines()) <= MOST_LINES
     assert (search["cell"], report["cell"], report["quote"]) == (2, 4, REPORT)
 
