@@ -16,6 +16,7 @@ import neuralnet
 from coursework.grading import workers
 from coursework.grading.choice.judging import RESULT
 from coursework.grading.hand_in import forked
+from coursework.grading.records import blank
 from coursework.questions.tuning import KEYS, TRAINING_IMAGES, why_not
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further import fast
@@ -68,13 +69,11 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
 def _compared(record, accuracy, reason):
     """Return a record with the sentence, and the points of the result if it fits."""
     fits, sentence = comparison(record["choice"]["reported"], accuracy, reason)
-    right = {"status": "correct", "message": ""}
-    entries = [
-        each | right | {"score": each["out_of"]}
-        if fits and each["question"] == RESULT
-        else each
-        for each in record["questions"]
-    ]
+    entries = list(record["questions"])
+    for k, each in enumerate(entries):
+        if fits and each["question"] == RESULT:
+            entries[k] = blank(RESULT, out_of=each["out_of"])
+            entries[k] |= {"score": each["out_of"], "status": "correct"}
     return record | {"questions": entries, "retrained": sentence}
 
 

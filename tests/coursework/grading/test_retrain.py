@@ -191,6 +191,7 @@ def test_what_fits_gets_its_points_and_the_rest_is_marked_by_hand(run):
     found = [(result(each)["score"], result(each)["status"]) for each in records]
     assert found == [(0, "by hand"), (0, "by hand"), (0.5, "correct"), (0, "by hand")]
     assert "retrained" not in records[1]
+    assert "checked" not in result(records[2])  # a program has marked it
     assert {sum(e["score"] for e in each["questions"]) for each in records} == {7, 7.5}
 
 
