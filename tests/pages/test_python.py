@@ -236,7 +236,10 @@ def test_a_cell_that_says_nothing_is_stopped_unless_it_may_go_on(page):
 
 
 def test_a_cell_that_says_how_far_it_is_goes_on(page):
-    page.write(5, "time.sleep(4)\nprint('begun')\nwhile True: time.sleep(0.1)")
+    page.tab.clock.install()
+    page.write(
+        5, "import time\ntime.sleep(4)\nprint('begun')\nwhile True: time.sleep(0.1)"
+    )
     page.begin(5)
     page.tab.clock.run_for(60_000)
     go_on = page.tab.get_by_role("button", name="Go on")
