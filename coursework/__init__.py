@@ -11,11 +11,11 @@ said of it, `causes`, `elsewhere` and `unwritten` what stands beside it in a not
 cells between the tasks.
 """
 
-from coursework.checking import check
-from coursework.counting import counted
-from coursework.ladder import no_solutions
-from coursework.planted import caught, finish, passed
-from coursework.report import Report
+from coursework.judging.help_levels import no_solutions
+from coursework.judging.report import Report
+from coursework.notebook.around_tasks import caught, finish, passed
+from coursework.notebook.checking import check
+from coursework.notebook.progress import counted
 
 __all__ = [
     "Report",

@@ -82,9 +82,9 @@ def main(arguments=None):
     given.pop("command")
     given["progress"] = not given.pop("quiet")
     try:
-        from coursework.grading.grade import MOST_NAMED, grade
-        from coursework.grading.hand_in.files import how_many, printable
+        from coursework.grading.pipeline import MOST_NAMED, grade
         from coursework.grading.sandbox import NoSandbox
+        from coursework.grading.submissions.files import how_many, printable
 
         records, left, told = grade(**given)
     except KeyboardInterrupt:

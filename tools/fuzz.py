@@ -28,10 +28,10 @@ from tqdm import tqdm
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from coursework import catalogue, entries  # noqa: E402
-from coursework.grading.hand_in.cells import read  # noqa: E402
 from coursework.grading.sandbox import wire  # noqa: E402
-from coursework.outcomes import Call, Outcome  # noqa: E402
+from coursework.grading.submissions.cells import read  # noqa: E402
+from coursework.mistakes import catalogue, syntax  # noqa: E402
+from coursework.running.outcomes import Call, Outcome  # noqa: E402
 from neuralnet.support.idx import read_idx  # noqa: E402
 
 COUNT = 100_000
@@ -75,15 +75,15 @@ def from_wire(data, folder):
 def known_mistakes(data, folder):
     text = data.decode("utf-8", "replace")
     name, _, text = text.partition("\n")
-    if name not in PROGRAMS or not entries.FIRST.match(text):
-        raise entries.CatalogueError("authoring refuses this")
+    if name not in PROGRAMS or not syntax.FIRST.match(text):
+        raise syntax.CatalogueError("authoring refuses this")
     return catalogue.Catalogue(name, f"{PROGRAMS[name]}\n\n{text}")
 
 
 PROGRAMS, PARAGRAPHS = {}, []
 for _path in sorted(catalogue.FOLDER.glob("*.txt")):
     _text = _path.read_text(encoding="utf-8")
-    _at = entries.beginning(_text)
+    _at = syntax.beginning(_text)
     PROGRAMS[_path.stem] = _text[:_at]
     for _part in _text[_at:].split("\n\n"):
         PARAGRAPHS.append(f"{_path.stem}\n{_part}".encode())
@@ -122,7 +122,7 @@ READERS = {
     "notebook": Reader(notebook, _hand_ins()),
     "wire": Reader(from_wire, _replies(), (ValueError, RecursionError)),
     "catalogue": Reader(
-        known_mistakes, PARAGRAPHS, (entries.CatalogueError, OSError), share=5000
+        known_mistakes, PARAGRAPHS, (syntax.CatalogueError, OSError), share=5000
     ),
 }
 

@@ -48,7 +48,7 @@ else:
     import matplotlib
     matplotlib.use("Agg")
     from neuralnet import panel, plots
-    import coursework.grading.grade
+    import coursework.grading.pipeline
 assert neuralnet.load_experiment("reference")
 print(neuralnet.ready())
 """

@@ -1,1 +1,1 @@
-"""Questions that a notebook or a teacher asks: reference cells become a question."""
+"""The older name of `coursework.authoring`, which notebooks of teachers import."""

@@ -6,6 +6,6 @@ The way of a hand-in: `hand_in` (its cells, its programs) -> `sandbox` (values) 
 `marking` and `choice` (entries) -> `run` (records) -> `pages` (what people read).
 """
 
-from coursework.grading.grade import grade
+from coursework.grading.pipeline import grade
 
 __all__ = ["grade"]

@@ -23,7 +23,7 @@ import pathlib
 import tomllib
 
 from coursework.grading.choice.final import Chosen
-from coursework.grading.choice.judging import RESULT
+from coursework.grading.choice.scoring import RESULT
 from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
@@ -137,11 +137,11 @@ def known(notebooks):
 
     A notebook's may replace one of the course.
     """
-    from coursework.custom import authoring
+    from coursework.authoring import reference_cells
 
     found = {}
     for path in notebooks:
-        for question in authoring.load(path):
+        for question in reference_cells.load(path):
             if question.name in found:
                 raise ValueError(
                     f"{path} and {found[question.name][0]} both ask the question "

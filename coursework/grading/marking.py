@@ -9,12 +9,12 @@ import zlib
 from coursework.grading import sandbox
 from coursework.grading.assignment import CHOICE
 from coursework.grading.choice.final import value_in
-from coursework.grading.choice.judging import judge_choice
-from coursework.grading.hand_in import forked
-from coursework.grading.hand_in.programs import Program
+from coursework.grading.choice.scoring import judge_choice
 from coursework.grading.records import blank
+from coursework.grading.submissions import forked
+from coursework.grading.submissions.programs import Program
 from coursework.grading.verdicts import METHODS, drawn_calls, entry, has_secrets
-from coursework.halves import joined
+from coursework.judging.partial import joined
 from coursework.questions import HOMEWORK, QUESTIONS
 
 # Which questions share a sandbox that does not offer the helpers: where an answer is

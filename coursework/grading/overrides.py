@@ -13,11 +13,11 @@ import json
 import pathlib
 import unicodedata
 
-from coursework.grading.hand_in.files import how_many
-from coursework.grading.hand_in.roster import table
 from coursework.grading.pages.table import safe_cell
 from coursework.grading.pages.text import label, number
 from coursework.grading.records import by_hand as entry_by_hand
+from coursework.grading.submissions.files import how_many
+from coursework.grading.submissions.roster import table
 from neuralnet.support.files import write_whole
 
 FILE, SEEN = "overrides.csv", "overrides.json"

@@ -1,6 +1,6 @@
 """The record of a hand-in holds an entry for each question."""
 
-from coursework.report import MARKS
+from coursework.judging.report import MARKS
 
 BY_HAND = "Your teacher reads this and gives the points by hand."
 STATUSES = MARKS | {"by hand": "✎"}

@@ -20,10 +20,10 @@ import coursework
 import neuralnet
 from coursework.grading import marking, sandbox, workers
 from coursework.grading.assignment import CHOICE, Assignment
-from coursework.grading.choice import judging
-from coursework.grading.hand_in.files import UnreadableError, open_file
-from coursework.grading.hand_in.programs import read_safely
+from coursework.grading.choice import scoring
 from coursework.grading.records import blank
+from coursework.grading.submissions.files import UnreadableError, open_file
+from coursework.grading.submissions.programs import read_safely
 from neuralnet.support.files import write_whole
 
 SETTINGS, RECORDS = "settings.json", "run.jsonl"
@@ -179,7 +179,7 @@ def judge(row, settings):
         return ungraded(row.problem, settings, "nothing_handed_in")
     asked = settings.assignment.questions()
     functions = [name for name, each in asked.items() if each is not CHOICE]
-    also = judging.read_choice if CHOICE in asked.values() else None
+    also = scoring.read_choice if CHOICE in asked.values() else None
     where = row.path, functions, row.members, row.file
     problem, programs, read = read_safely(*where, also=also)
     if problem:
@@ -187,7 +187,7 @@ def judge(row, settings):
     record = {"problem": None, "questions": [], "choice": None}
     entries = {e["question"]: e for e in marking.mark(programs, settings, read)}
     for name, worth in settings.assignment.points:
-        entry = entries.get(name) or judging.result_of(entries[CHOICE.name])
+        entry = entries.get(name) or scoring.result_of(entries[CHOICE.name])
         record["choice"] = entry.pop("choice", record["choice"])
         entry |= {"score": entry["score"] * worth, "out_of": worth}
         record["questions"].append(entry)

@@ -9,13 +9,13 @@ import zlib
 
 import numpy as np
 
-from coursework.checking import global_state_kept
-from coursework.grading.hand_in.programs import NETWORK
 from coursework.grading.records import blank
 from coursework.grading.sandbox import wire
 from coursework.grading.sandbox.contents import LIBRARIES
-from coursework.report import not_attempted, refused, unreadable
-from coursework.signatures import as_method
+from coursework.grading.submissions.programs import NETWORK
+from coursework.judging.question import as_method
+from coursework.judging.report import not_attempted, refused, unreadable
+from coursework.notebook.checking import global_state_kept
 
 PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # in a sandbox
 METHODS = ("forward", "backward")

@@ -4,11 +4,11 @@ import functools
 
 import numpy as np
 
-from coursework import catalogue
-from coursework.judging import Question
-from coursework.outcomes import Call
+from coursework.judging.question import Question
+from coursework.mistakes import catalogue
 from coursework.questions import forward
 from coursework.questions.networks import draw_lives, draw_networks
+from coursework.running.outcomes import Call
 
 
 def draw_backward(rng):

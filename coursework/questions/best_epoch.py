@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from coursework import catalogue
-from coursework.outcomes import MATHEMATICS, Call
-from coursework.questions.whole import CHANGES_ARGUMENT, WholeNumbers
+from coursework.mistakes import catalogue
+from coursework.questions.integers import CHANGES_ARGUMENT, WholeNumbers
+from coursework.running.outcomes import MATHEMATICS, Call
 
 # Ranks of losses, and a patience: each pair tells some mistakes apart.
 RUNS = [

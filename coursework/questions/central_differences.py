@@ -4,9 +4,9 @@ import dataclasses
 
 import numpy as np
 
-from coursework import catalogue
-from coursework.judging import Question
-from coursework.outcomes import MATHEMATICS, Call
+from coursework.judging.question import Question
+from coursework.mistakes import catalogue
+from coursework.running.outcomes import MATHEMATICS, Call
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from coursework import catalogue
-from coursework.outcomes import MATHEMATICS, Call
-from coursework.questions.whole import CHANGES_ARGUMENT, WholeNumbers, draw_labels
+from coursework.mistakes import catalogue
+from coursework.questions.integers import CHANGES_ARGUMENT, WholeNumbers, draw_labels
+from coursework.running.outcomes import MATHEMATICS, Call
 from neuralnet.metrics import confusion_matrix
 
 

@@ -1,7 +1,7 @@
 """The question deriv_leaky_relu (chapter 2)."""
 
-from coursework import catalogue
-from coursework.judging import Question
+from coursework.judging.question import Question
+from coursework.mistakes import catalogue
 from coursework.questions.pointwise import (
     ALPHA,
     CHANGES_ARGUMENT,

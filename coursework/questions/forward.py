@@ -4,11 +4,11 @@ import functools
 
 import numpy as np
 
-from coursework import catalogue
-from coursework.judging import Question
-from coursework.outcomes import Call
+from coursework.judging.question import Question
+from coursework.mistakes import catalogue
 from coursework.questions.networks import draw_lives, draw_networks
 from coursework.questions.softmax import draw_softmax
+from coursework.running.outcomes import Call
 
 LARGE = 500.0  # scores from here on are fine print
 SCALE = 2.0**11  # a power of 2: the scores below are exact in float32, too

@@ -2,8 +2,8 @@
 
 import dataclasses
 
-from coursework import catalogue
-from coursework.judging import Question
+from coursework.judging.question import Question
+from coursework.mistakes import catalogue
 from coursework.questions.sgd_step import draw_sgd_step
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from coursework.objects import IN_PLACE, NEW, REPLACED
-from coursework.outcomes import DIAGNOSIS, LIFE, MATHEMATICS, Call
+from coursework.running.objects import IN_PLACE, NEW, REPLACED
+from coursework.running.outcomes import DIAGNOSIS, LIFE, MATHEMATICS, Call
 
 
 def draw_params(rng, D, H, C):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 CHANGES_ARGUMENT = (
     "The numbers are right, but your function changes the array that it was given: "

@@ -1,8 +1,8 @@
 """The question sgd_step (chapter 6)."""
 
-from coursework import catalogue
-from coursework.judging import Question
-from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call
+from coursework.judging.question import Question
+from coursework.mistakes import catalogue
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def draw_sgd_step(rng):

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from coursework import catalogue
-from coursework.judging import Question
-from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call
+from coursework.judging.question import Question
+from coursework.mistakes import catalogue
 from coursework.questions.pointwise import CHANGES_ARGUMENT
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def draw_softmax(rng):

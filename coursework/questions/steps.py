@@ -6,11 +6,11 @@ What a step is asked, its right lines and its known mistakes are those of backwa
 import dataclasses
 import functools
 
-from coursework.judging import Question
-from coursework.outcomes import Call
-from coursework.parts import part
+from coursework.judging.question import Question
+from coursework.judging.report import refused
+from coursework.mistakes.subquestions import part
 from coursework.questions.backward import KNOWN, QUESTION, draw_backward
-from coursework.report import refused
+from coursework.running.outcomes import Call
 
 # What each step is given and returns, in the order in which they are taken, and a hint.
 STEPS = {

@@ -9,7 +9,7 @@ import numbers
 
 import numpy as np
 
-from coursework.report import Report
+from coursework.judging.report import Report
 
 NAME = "tuning"
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")

@@ -10,7 +10,7 @@ from equations.book_code import run
 from notebooks import CHAPTERS, ROOT, markdown
 
 from coursework import check
-from coursework.catalogue import Catalogue
+from coursework.mistakes.catalogue import Catalogue
 from coursework.questions import QUESTIONS
 from neuralnet import data, metrics, network
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax

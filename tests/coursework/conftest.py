@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coursework import judging, ladder, trial
+from coursework.judging import help_levels, judge, question
 
 FEW = [np.random.default_rng(seed).bit_generator.state for seed in range(6)]
 
@@ -11,15 +11,15 @@ FEW = [np.random.default_rng(seed).bit_generator.state for seed in range(6)]
 @pytest.fixture(autouse=True)
 def _new_session(monkeypatch):
     """No try was shown, no solution asked for."""
-    monkeypatch.setattr(ladder, "_shown", {})
-    monkeypatch.setattr(ladder, "_asked", set())
-    monkeypatch.setattr(ladder, "_settings", {"solutions": True})
+    monkeypatch.setattr(help_levels, "_shown", {})
+    monkeypatch.setattr(help_levels, "_asked", set())
+    monkeypatch.setattr(help_levels, "_settings", {"solutions": True})
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _once():
     """The seeds 0 to 5 ask the same in each test, and a catalogue answers once."""
-    drawn, done, original, run = {}, {}, judging.Question.calls, trial.run
+    drawn, done, original, run = {}, {}, question.Question.calls, judge.run
 
     def calls(question, rng):
         state = rng.bit_generator.state
@@ -43,6 +43,6 @@ def _once():
 
     asked = {}  # by their ids, which stay theirs as long as they are kept
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(judging.Question, "calls", calls)
-        patch.setattr(trial, "run", run_once)
+        patch.setattr(question.Question, "calls", calls)
+        patch.setattr(judge, "run", run_once)
         yield

@@ -23,7 +23,7 @@ import textwrap
 import numpy as np
 
 import neuralnet
-from coursework.entries import CHOICE
+from coursework.mistakes.syntax import CHOICE
 
 FOLDER = pathlib.Path(__file__).parent / "answers"
 BLOCK = re.compile(

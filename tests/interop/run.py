@@ -20,7 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from coursework.student import leaks  # noqa: E402 - after its folder is known
+from coursework.authoring.make_exercises import leaks  # noqa: E402 - after its folder is known
 
 COURSE = ROOT / "_build" / "interop-course"
 BIN = pathlib.Path(sys.executable).parent

@@ -178,7 +178,9 @@ def test_a_report_brings_its_status_and_hints(cell):
 
 
 def test_a_line_that_counts_is_overwritten(cell):
-    _, told = cell("from coursework.counting import counted\nfor k in counted(2): pass")
+    _, told = cell(
+        "from coursework.notebook.progress import counted\nfor k in counted(2): pass"
+    )
     assert [kind for kind, _ in told] == ["show"] + ["update"] * 3
     assert len({output["metadata"]["id"] for _, output in told}) == 1
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from coursework.grading import assignment
-from coursework.grading.grade import grade
+from coursework.grading.pipeline import grade
 
 BOOK = pathlib.Path(__file__).parent.parent.parent / "book"
 NAMES = sorted(path.stem for path in (BOOK / "exercises").glob("*.ipynb"))

@@ -9,7 +9,7 @@ from serving import Compressing, serving
 from test_python import Opened, solve
 from test_python import opened as opened  # a fixture
 
-from coursework.grading.grade import grade
+from coursework.grading.pipeline import grade
 
 PAGE = "02-activations"
 KEY = "two-layers-work:/book/exercises/02-activations"

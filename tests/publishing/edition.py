@@ -11,7 +11,7 @@ import pytest
 from built import SITE
 from notebooks import NAMES, ROOT, code_cells, markdown, read
 
-from coursework.student import solution_lines
+from coursework.authoring.make_exercises import solution_lines
 
 sys.path.insert(0, str(ROOT / "tools"))
 import colab

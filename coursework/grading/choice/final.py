@@ -8,10 +8,10 @@ again, and its student is asked to type the numbers in.
 import ast
 import re
 
-from coursework.grading.hand_in.statements import changed, stored
 from coursework.grading.sandbox import wire
-from coursework.outcomes import Call
+from coursework.grading.submissions.statements import changed, stored
 from coursework.questions.tuning import KEYS, NAME
+from coursework.running.outcomes import Call
 
 ANSWER = "chosen_settings"
 ASSIGNS = re.compile(r"^\s*final\s*(?::[^=]*)?=(?!=)", re.MULTILINE)

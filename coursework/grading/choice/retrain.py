@@ -14,9 +14,9 @@ from tqdm import tqdm
 
 import neuralnet
 from coursework.grading import workers
-from coursework.grading.choice.judging import RESULT
-from coursework.grading.hand_in import forked
+from coursework.grading.choice.scoring import RESULT
 from coursework.grading.records import blank
+from coursework.grading.submissions import forked
 from coursework.questions.tuning import KEYS, TRAINING_IMAGES, why_not
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further import fast

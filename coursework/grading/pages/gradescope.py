@@ -6,10 +6,10 @@ Source: gradescope-autograders.readthedocs.io, 'Autograder Specifications'.
 import json
 import pathlib
 
-from coursework.credit import SCALE
 from coursework.grading.pages.page import further_reading
 from coursework.grading.pages.text import clean, one_line, place
 from coursework.grading.records import points
+from coursework.judging.credit import SCALE
 from neuralnet.support.files import write_whole
 
 

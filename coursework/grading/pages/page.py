@@ -12,9 +12,9 @@ import statistics
 import jinja2
 from markupsafe import Markup
 
-from coursework.credit import SCALE
 from coursework.grading.pages.text import clean, feedback_page, label, number
 from coursework.grading.records import STATUSES, points
+from coursework.judging.credit import SCALE
 from neuralnet.support.files import write_whole
 
 _PACKAGE = pathlib.Path(__file__).parents[2]

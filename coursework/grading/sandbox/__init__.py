@@ -5,6 +5,6 @@ walls; `contents` is what lies in the sandbox: `inside`, the program that asks, 
 `wire`, how values travel.
 """
 
-from coursework.grading.sandbox.running import Limits, NoSandbox, probe, run
+from coursework.grading.sandbox.launch import Limits, NoSandbox, probe, run
 
 __all__ = ["Limits", "NoSandbox", "probe", "run"]

@@ -14,7 +14,7 @@ PACKAGE = pathlib.Path(__file__).resolve().parents[2]
 # What the programs may import beside Python itself.
 LIBRARIES = ("numpy", "scipy")
 # Of the course only what finds, calls and describes an answer.
-DESK = ("answers.py", "objects.py", "outcomes.py", "signatures.py")
+DESK = [f"running/{n}.py" for n in ("answers", "objects", "outcomes", "signatures")]
 DESK += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
 # All of `neuralnet` where the helpers are offered: this file, under both names.
 HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")

@@ -60,8 +60,8 @@ def set_limits(limits):
 def load_tools(desk, helpers):
     """Import what finds, calls and describes an answer; then take it out of reach."""
     tools = types.SimpleNamespace(
-        answers=importlib.import_module("coursework.answers"),
-        outcomes=importlib.import_module("coursework.outcomes"),
+        answers=importlib.import_module("coursework.running.answers"),
+        outcomes=importlib.import_module("coursework.running.outcomes"),
         wire=importlib.import_module("coursework.grading.sandbox.wire"),
     )
     for name in [name for name in sys.modules if name.split(".")[0] == "coursework"]:

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from coursework.outcomes import Call, Other, Outcome, plain, same
+from coursework.running.outcomes import Call, Other, Outcome, plain, same
 
 # The dtypes whose numbers travel; of others only the shape does, under this name.
 DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8"}

@@ -2,7 +2,7 @@
 
 import pathlib
 
-from coursework.catalogue import Catalogue
+from coursework.mistakes.catalogue import Catalogue
 
 ROOM = pathlib.Path(__file__).parent
 

@@ -8,14 +8,14 @@ import dataclasses
 
 import numpy as np
 
-from coursework import defects
-from coursework.credit import FORM, NUMBERS, is_constant
-from coursework.outcomes import DIAGNOSIS, MATHEMATICS, Call
+from coursework.judging import defects
+from coursework.judging.credit import FORM, NUMBERS, is_constant
+from coursework.judging.report import named, notes_of, report_on, unjudged
 from coursework.questions.initial.conditions import DETAILS
 from coursework.questions.initial.known import KNOWN, RAISED, REPLIES, SHAPES
 from coursework.questions.initial.replies import NAMES, Reply, fits, right_shapes
 from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix
-from coursework.report import named, notes_of, report_on, unjudged
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 # Small sizes, all different, where shapes and exceptions show: no product or sum of two
 # is the third.

@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
-from coursework.outcomes import Call, Other, Outcome, is_number, run
 from coursework.questions.initial import known
+from coursework.running.outcomes import Call, Other, Outcome, is_number, run
 
 NAMES = ("W1", "b1", "W2", "b2")
 # Sizes that are typed in; none of them is a side of a matrix that a check asks for.

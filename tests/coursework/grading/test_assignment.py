@@ -9,7 +9,7 @@ from programs import RIGHT, marked, programs
 from coursework.__main__ import main, parser
 from coursework.grading import marking
 from coursework.grading.assignment import USUAL, Assignment, assignment, known
-from coursework.grading.grade import grade
+from coursework.grading.pipeline import grade
 from coursework.grading.run import Settings
 from coursework.questions import HOMEWORK
 

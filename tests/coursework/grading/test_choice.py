@@ -9,11 +9,11 @@ import pytest
 from programs import marked, programs
 
 from coursework.grading import marking, sandbox
-from coursework.grading.choice.judging import judge_choice, read_choice, result_of
 from coursework.grading.choice.reading import MOST_LINES
-from coursework.grading.hand_in.cells import Cell, HandIn, read
-from coursework.outcomes import plain
-from coursework.report import MARKS
+from coursework.grading.choice.scoring import judge_choice, read_choice, result_of
+from coursework.grading.submissions.cells import Cell, HandIn, read
+from coursework.judging.report import MARKS
+from coursework.running.outcomes import plain
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 FINAL = "final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)"

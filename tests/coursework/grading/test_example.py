@@ -8,9 +8,9 @@ import nbformat
 import pytest
 
 from coursework.__main__ import main
-from coursework.credit import SCALE
-from coursework.student import main as make_students
-from coursework.student import prepare
+from coursework.authoring.make_exercises import main as make_students
+from coursework.authoring.make_exercises import prepare
+from coursework.judging.credit import SCALE
 
 ROOT = pathlib.Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "assignment"

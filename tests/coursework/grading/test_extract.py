@@ -19,10 +19,10 @@ from programs import marked
 from written import OfTheStudent, blocks, codes
 
 from coursework import check
-from coursework.grading.hand_in import forked
-from coursework.grading.hand_in.cells import Cell, plain_python, read
-from coursework.grading.hand_in.programs import Program, extract, read_safely
 from coursework.grading.sandbox import inside
+from coursework.grading.submissions import forked
+from coursework.grading.submissions.cells import Cell, plain_python, read
+from coursework.grading.submissions.programs import Program, extract, read_safely
 
 ROOT = pathlib.Path(__file__).parents[3]
 FUNCTIONS = ("leaky_relu", "softmax", "deriv_leaky_relu")
@@ -274,7 +274,7 @@ def test_a_child_that_takes_too_much_memory_is_ended():
 @pytest.mark.parametrize("crashes", ["read", "extract", "also"])
 def test_a_crash_is_a_sentence(monkeypatch, tmp_path, crashes):
     (tmp_path / "kim.py").write_text(ONE)
-    module = sys.modules["coursework.grading.hand_in.programs"]
+    module = sys.modules["coursework.grading.submissions.programs"]
     monkeypatch.setattr(module, crashes, lambda *_: os.abort(), raising=False)
     also = getattr(module, "also", lambda hand_in: "told")
     problem, programs, told = read_safely(tmp_path / "kim.py", ["softmax"], also=also)

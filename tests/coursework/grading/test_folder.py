@@ -14,7 +14,7 @@ from programs import HELPERS, RIGHT
 from coursework.__main__ import main
 from coursework.grading import grade
 from coursework.grading import run as folder
-from coursework.grading.hand_in.students import Row, hand_ins
+from coursework.grading.submissions.students import Row, hand_ins
 
 needs_bubblewrap = pytest.mark.skipif(
     shutil.which("bwrap") is None, reason="bubblewrap is not installed"

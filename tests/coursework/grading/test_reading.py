@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coursework.grading.hand_in.cells import LARGEST, OUTPUT_CHARS, plain_python, read
+from coursework.grading.submissions.cells import (
+    LARGEST,
+    OUTPUT_CHARS,
+    plain_python,
+    read,
+)
 
 ROOT = pathlib.Path(__file__).parents[3]
 CODE = "import numpy as np\n\ndef softmax(X):\n    return np.exp(X)\n"

@@ -18,8 +18,8 @@ from test_workers import gone, session_of
 from coursework.grading import grade
 from coursework.grading.choice import retrain as module
 from coursework.grading.choice.retrain import compare, comparison, load_float32
-from coursework.grading.hand_in import forked
 from coursework.grading.records import by_hand
+from coursework.grading.submissions import forked
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 SOLVED = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 3}

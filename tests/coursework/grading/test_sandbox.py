@@ -17,13 +17,13 @@ from programs import RIGHT, marked, programs
 
 import neuralnet
 from coursework import check
-from coursework.custom import authoring
+from coursework.authoring import reference_cells
 from coursework.grading import marking, sandbox, verdicts
 from coursework.grading.assignment import Assignment
-from coursework.grading.hand_in.programs import Program
 from coursework.grading.records import blank
 from coursework.grading.run import Settings
-from coursework.grading.sandbox import bubblewrap, cgroups, running, syscalls
+from coursework.grading.sandbox import bubblewrap, cgroups, launch, syscalls
+from coursework.grading.submissions.programs import Program
 from coursework.questions import QUESTIONS
 
 ATTACKS = pathlib.Path(__file__).with_name("attacks.txt").read_text("utf-8")
@@ -213,7 +213,7 @@ def scaled(z):
 
 def test_hidden_inputs_are_not_there_for_another_answer_nor_told_by_names(monkeypatch):
     probes = "probes, hidden = [1.5], [271.25]"
-    own = authoring.question("def scaled(z):\n    return 2 * z", probes)
+    own = reference_cells.question("def scaled(z):\n    return 2 * z", probes)
     asked = {"scaled": own, "softmax": QUESTIONS["softmax"]}
     monkeypatch.setattr(Assignment, "questions", lambda _: asked)
     given = programs(softmax=SEEN.replace("scaled(z)", "softmax(X)"))
@@ -432,7 +432,7 @@ def test_a_hand_in_full_of_loops_ends_after_a_bearable_time(monkeypatch):
 
 def test_after_the_time_of_a_hand_in_nothing_is_started(monkeypatch):
     limits = sandbox.Limits(end=time.monotonic())
-    monkeypatch.setattr(running, "in_bubblewrap", None)
+    monkeypatch.setattr(launch, "in_bubblewrap", None)
     assert sandbox.run({"questions": []}, limits) == ([], "whole")
 
 

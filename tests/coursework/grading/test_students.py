@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursework.grading import grade
-from coursework.grading.hand_in import files
-from coursework.grading.hand_in.cells import read
-from coursework.grading.hand_in.students import hand_ins
+from coursework.grading.submissions import files
+from coursework.grading.submissions.cells import read
+from coursework.grading.submissions.students import hand_ins
 
 NOTEBOOK = '{"cells": [{"cell_type": "code", "source": "%s"}]}'
 

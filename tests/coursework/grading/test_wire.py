@@ -9,8 +9,8 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from coursework.grading.sandbox import running, wire
-from coursework.outcomes import Call, Other, Outcome, same
+from coursework.grading.sandbox import launch, wire
+from coursework.running.outcomes import Call, Other, Outcome, same
 
 VALUES = [
     None,
@@ -178,9 +178,9 @@ def test_a_forged_reply_takes_no_memory(name):
 @pytest.mark.parametrize("part", [b"[],", b"{},", b"0,", b"[" * 90 + b"]" * 90 + b","])
 def test_a_reply_of_millions_of_values_is_not_even_read(part, monkeypatch):
     line = b'{"question": [' + part * (2**23 // len(part)) + b"0]}\n"
-    monkeypatch.setattr(running, "converse", lambda *_: (line, "done"))
+    monkeypatch.setattr(launch, "converse", lambda *_: (line, "done"))
     tracemalloc.start()
-    frames, ended = running.run({"questions": [1]}, running.Limits())
+    frames, ended = launch.run({"questions": [1]}, launch.Limits())
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (frames, ended) == ([], "output")

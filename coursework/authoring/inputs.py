@@ -1,0 +1,87 @@
+"""The inputs of a question: read from its probes cell, and tried on the reference."""
+
+import numpy as np
+
+from coursework.authoring.literals import to_json
+from coursework.running.outcomes import MATHEMATICS, Call, run, same_outcome
+
+
+def drawing(signature, function):
+    """Return the function of a generator that draws calls; none if there is none."""
+    if function is not None and not callable(function):
+        raise ValueError("draw must be a function of a generator, draw(rng)")
+
+    def fresh(rng):
+        try:
+            values = function(rng) if function else []
+        except Exception as error:
+            raise ValueError(
+                f"draw(rng) fails with {type(error).__name__}: {error}"
+            ) from None
+        return as_calls(signature, values, "what draw(rng) returns")
+
+    return fresh
+
+
+def as_calls(signature, values, where):
+    """Return the calls that a list of inputs stands for."""
+    if not isinstance(values, list | tuple):
+        raise ValueError(
+            f"{where} must be a list of inputs, each a tuple of arguments, a dict of "
+            f"arguments by name, or the one argument; got {type(values).__name__}"
+        )
+    return [
+        _as_call(signature, value, f"input {number} of {where}")
+        for number, value in enumerate(values, 1)
+    ]
+
+
+def _as_call(signature, value, where):
+    args, kwargs = (value, {}) if isinstance(value, tuple) else ((value,), {})
+    if isinstance(value, dict):
+        args, kwargs = (), value
+    try:
+        bound = signature.bind(*args, **kwargs)
+        to_json([bound.args, bound.kwargs])
+    except TypeError as error:
+        raise ValueError(f"{where} does not fit {signature}: {error}") from None
+    except ValueError as error:
+        raise ValueError(
+            f"{where} holds {error}; plain arrays, numbers, texts, and tuples, lists "
+            "and dicts of them can be asked with"
+        ) from None
+    return Call(MATHEMATICS, bound.args, bound.kwargs)
+
+
+def try_out(reference, call, where):
+    """Complain of a reference that can be no measure."""
+    with np.errstate(all="ignore"):
+        first, second = run(reference, call), run(reference, call)
+    if first.raised:
+        raise ValueError(f"the reference fails on {where}: {first.detail}")
+    if not same_outcome(first, second):
+        raise ValueError(
+            f"the reference gives two different values for {where}; it must depend on "
+            "its arguments alone, without random numbers"
+        )
+    if first.changed:
+        raise ValueError(f"the reference changes an argument of {where}")
+    if problem := _unfit(first.value):
+        raise ValueError(
+            f"for {where} the reference returns {problem}; numbers, texts, arrays of "
+            "numbers, and tuples, lists and dicts of them can be compared"
+        )
+
+
+def _unfit(value):
+    """Return what in a value cannot be compared, or None."""
+    if isinstance(value, dict | list | tuple):
+        parts = value.values() if isinstance(value, dict) else value
+        return next(filter(None, map(_unfit, parts)), None)
+    if value is None:
+        return "nothing"
+    try:
+        to_json(value)
+    except ValueError as error:
+        return str(error)
+    return None

@@ -1,0 +1,258 @@
+"""From the reference and probes cells of a solution notebook to questions.
+
+What the cells hold is described in `coursework.custom.own`. They are run here: whoever
+writes a solution is trusted. Every complaint is a sentence for its author.
+"""
+
+import ast
+import difflib
+import inspect
+import itertools
+import math
+import textwrap
+import time
+
+import numpy as np
+
+from coursework.authoring import ask
+from coursework.authoring.inputs import as_calls, drawing, try_out
+from coursework.mistakes import syntax
+from coursework.mistakes.catalogue import Catalogue
+from coursework.running.outcomes import RTOL, run, same_outcome
+
+REFERENCE, PROBES, QUESTION = "reference", "probes", "question"  # tags of cells
+# What a probes cell may assign and a student may know; the rest of it is secret.
+PUBLIC = ("probes", "hints", "points", "tolerance", "signature")
+ASSIGNED = (*PUBLIC, "hidden", "draw", "mistakes")
+DRAWS = 3  # how often draw is tried before it is trusted
+SLOWEST = 4.0  # seconds of trying all of it; each hand-in costs the grader a part of it
+
+
+def load(path):
+    """Return the questions that a solution notebook asks, for the grader.
+
+    Parameters
+    ----------
+    path : path-like
+        A notebook with cells tagged `reference` and `probes`. Its author is trusted:
+        these cells are run.
+
+    Returns
+    -------
+    list of Own
+        In the order of the notebook; their inputs are the public and the hidden ones.
+
+    Raises
+    ------
+    ValueError
+        If the cells make no question; the sentence says why.
+    """
+    import nbformat
+
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:
+        raise ValueError(f"{path} cannot be read as a notebook: {error}") from None
+    asked = [question for _, question in questions(notebook)]
+    if not asked:
+        raise ValueError(
+            f"{path} asks no question: no cell is tagged {REFERENCE!r}. The grader "
+            "reads the solution notebook, not the student's."
+        )
+    return asked
+
+
+def questions(notebook):
+    """Return (probes cell, question) for each pair of cells in a notebook.
+
+    Raises
+    ------
+    ValueError
+        If a cell has no partner, or they make no question.
+    """
+    cells = [c for c in notebook.cells if has_tag(c, REFERENCE) or has_tag(c, PROBES)]
+    found = {}
+    for reference, probes in itertools.zip_longest(cells[::2], cells[1::2]):
+        if not has_tag(reference, REFERENCE):
+            raise ValueError(
+                f"a cell tagged {PROBES!r} has no cell tagged {REFERENCE!r} above "
+                f"it:\n{reference.source}"
+            )
+        if probes is None or not has_tag(probes, PROBES):
+            raise ValueError(
+                f"a cell tagged {REFERENCE!r} is followed by none tagged {PROBES!r}, "
+                f"which says what to compare on:\n{reference.source}"
+            )
+        asked = question(reference.source, probes.source)
+        if asked.name in found:
+            raise ValueError(f"two questions are called {asked.name}: rename one")
+        found[asked.name] = probes, asked
+    return list(found.values())
+
+
+def has_tag(cell, tag):
+    """Return whether a cell of a notebook has a tag."""
+    return tag in cell.metadata.get("tags", [])
+
+
+def question(reference_source, probes_source):
+    """Return the question that two cells make, tried out on all its inputs."""
+    space = {"np": np, "__name__": "reference"}
+    _execute(reference_source, space, "the reference cell")
+    functions = [
+        node.name
+        for node in ast.parse(reference_source).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    if not functions:
+        raise ValueError(
+            f"the reference cell has no function (def ...):\n{reference_source}"
+        )
+    name = functions[-1]
+    reference = space[name]
+    before = {*space}
+    _execute(probes_source, space, f"the probes cell of {name}")
+    for each in space.keys() - before - {*ASSIGNED}:
+        if meant := difflib.get_close_matches(each, ASSIGNED, 1, 0.8):
+            raise ValueError(
+                f"{name}: the probes cell has {each}: is {meant[0]} meant?"
+            )
+    start = time.process_time()
+    try:
+        made = _question(name, reference, space, reference_source)
+        if (seconds := time.process_time() - start) > SLOWEST:
+            raise ValueError(
+                f"trying the reference and its mistakes takes {seconds:.0f} seconds, "
+                f"and may take {SLOWEST:.0f}: choose smaller inputs"
+            )
+        return made
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+
+
+def _question(name, reference, space, source):
+    signature = inspect.signature(reference)
+    public = as_calls(signature, space.get("probes"), "probes")
+    if not public:
+        raise ValueError("probes is empty, so there is nothing to compare on")
+    hidden = as_calls(signature, space.get("hidden", []), "hidden")
+    fresh = drawing(signature, space.get("draw"))
+    tried = [(public, "probes"), (hidden, "hidden")]
+    tried += [(fresh(np.random.default_rng(k)), "draw(rng)") for k in range(DRAWS)]
+    for calls, where in tried:
+        for number, call in enumerate(calls, 1):
+            try_out(reference, call, f"input {number} of {where}")
+
+    asked = [call for calls, _ in tried for call in calls]
+
+    def draw(rng):
+        # An input on which the reference fails by bad luck cannot be asked.
+        drawn = [c for c in fresh(rng) if not run(reference, c, watch=False).raised]
+        return [*public, *hidden, *drawn]
+
+    return ask.make(
+        name,
+        _text(space, "signature", f"{name}{signature}"),
+        reference,
+        draw,
+        _hints(space),
+        mistakes(name, source, _text(space, "mistakes", ""), asked, reference),
+        parameters=tuple(signature.parameters),
+        public=tuple(public),
+        tolerance=_number(space, "tolerance", RTOL, RTOL, 1),
+        out_of=_number(space, "points", 1.0, 0, math.inf),
+    )
+
+
+def mistakes(name, source, text, calls, reference):
+    """Return the known mistakes of a text; each must show at one of the calls.
+
+    Raises
+    ------
+    ValueError
+        If the text cannot be read, or no input tells a mistake from a right answer or
+        from an earlier one.
+    """
+    text = textwrap.dedent(text).strip()
+    if not text:
+        return []
+    if not syntax.FIRST.match(text):
+        raise ValueError(
+            "mistakes must begin with an entry, `name: what is wrong`, with letters, "
+            f"numbers and _ in the name; got {text.splitlines()[0]!r}"
+        )
+    where = f"the reference cell with mistakes below it, {name}"
+    try:
+        known = list(Catalogue(name, f"{source.rstrip()}\n\n{text}", where))
+    except OSError as error:
+        raise ValueError(f"mistakes include what is not there: {error}") from None
+    made = {"a right answer": [run(reference, call) for call in calls]}
+    for mistake in known:
+        try:
+            functions = list(mistake.functions)
+        except SyntaxError as error:
+            raise ValueError(
+                f"with its line the mistake {mistake.name} is no Python ({error.msg}): "
+                "a line replaces one line, so what it replaces must stand on one"
+            ) from None
+        for function in functions:
+            with np.errstate(all="ignore"):
+                outcomes = [run(function, call) for call in calls]
+            for other, theirs in made.items():
+                alike = map(same_outcome, outcomes, theirs)
+                if other != mistake.name and all(alike):
+                    raise ValueError(
+                        f"no input tells the mistake {mistake.name} from {other}: add "
+                        "one to probes or hidden"
+                    )
+        made[mistake.name] = outcomes
+    return known
+
+
+def _execute(source, space, what):
+    try:
+        exec(compile(source, what, "exec"), space)
+    except Exception as error:
+        raise ValueError(
+            f"{what} stops with {type(error).__name__}: {error}. It runs alone, with "
+            f"np there: import in it what else it needs.\n{source}"
+        ) from None
+
+
+def _text(space, key, usual):
+    text = space.get(key, usual)
+    if not isinstance(text, str):
+        raise ValueError(f"{key} must be a text, got {text!r}")
+    return text
+
+
+def _hints(space):
+    hints = space.get("hints", ())
+    hints = (hints,) if isinstance(hints, str) else hints
+    if not all(isinstance(hint, str) for hint in hints):
+        raise ValueError(f"hints must be texts, got {hints!r}")
+    return tuple(hints)
+
+
+def _number(space, key, usual, least, most):
+    value = space.get(key, usual)
+    right = isinstance(value, int | float) and not isinstance(value, bool)
+    if not right or not least <= value < most or value == 0:
+        raise ValueError(
+            f"{key} must be a number from {least:g} to {most:g}, got {value!r}"
+        )
+    return float(value)
+
+
+def secret_lines(cell):
+    """Return the source of a probes cell without what a student may see."""
+    lines = cell.source.splitlines()
+    for node in ast.parse(cell.source).body:
+        targets = getattr(node, "targets", [])
+        names = {target.id for target in targets if isinstance(target, ast.Name)}
+        place = slice(node.lineno - 1, node.end_lineno)
+        if names and names <= set(PUBLIC):
+            lines[place] = [""] * (node.end_lineno - node.lineno + 1)
+        elif "mistakes" in names:  # the sentences are told; the lines are an answer's
+            lines[place] = [x if x.startswith("    ") else "" for x in lines[place]]
+    return "\n".join(lines)

@@ -1,0 +1,201 @@
+"""A hand-in, read: the code cells of a notebook or of a Python file, as plain Python.
+
+Plain JSON, not nbformat: nothing here needs a valid notebook.
+"""
+
+import ast
+import contextlib
+import dataclasses
+import json
+import re
+
+from IPython.core.inputtransformer2 import (
+    TransformerManager,
+    classic_prompt,
+    ipython_prompt,
+)
+
+from coursework.grading.submissions.files import (
+    LARGEST,
+    UnreadableError,
+    open_file,
+    printable,
+)
+
+CHUNK = 2**20  # bytes read at once
+OUTPUT_CHARS = 8_000  # kept of a cell's outputs, from both ends
+ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
+# Cell magics whose body is another language, a file, or Python that leaves no names.
+NOT_PYTHON = re.compile(
+    r"!|bash|z?sh|shell|cmd|system|sx|script|html|HTML|javascript|js|latex|markdown|svg"
+    r"|SVG|write(file|template)|file|perl|ruby|R|julia|sql|bigquery|cython|python[23]?"
+    r"|pypy|timeit|skip|mermaid"
+)
+HAS_MAGIC = re.compile(r"[%!?]|\b(pip3?|conda)\b|>>> |In \[")
+BARE = re.compile(r"^(?=(pip3?|conda) +(-\w|install|uninstall|list)\b)", re.MULTILINE)
+CALL = re.compile(r"(= ?)?get_ipython\(\)\.(\w+)\((.*)\)\n?$", flags=re.DOTALL)
+MOST = 100  # commands of a cell: each one costs IPython a reading of the cell
+
+
+@dataclasses.dataclass(frozen=True)
+class Cell:
+    """A code cell."""
+
+    number: int  # among all cells of the notebook, from 1
+    source: str  # Python; magics and shell lines are comments, lines keep their numbers
+    outputs: str = ""  # the text below it, the middle left out if it is long
+
+
+@dataclasses.dataclass(frozen=True)
+class HandIn:
+    """The cells of a file, or the problem: a sentence about why there are none."""
+
+    cells: tuple = ()
+    problem: str | None = None
+
+
+def read(path, members=(), name=None):
+    """Return the HandIn of a notebook (nbformat 1 to 4) or of a Python file.
+
+    Whatever the file contains, a problem is a sentence, never an exception. `members`
+    says where it lies in an archive, see `open_file`, and `name` how it is called
+    there. A file that ends in .py is one cell, unless it begins as a notebook does.
+    """
+    try:
+        data = bytearray()
+        with open_file(path, members) as file:
+            # In pieces: to ask for all reserves as much.
+            while len(data) < LARGEST and (chunk := file.read(CHUNK)):
+                data += chunk
+        if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+            raise UnreadableError("The file is empty.")
+        if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
+            return HandIn((Cell(1, plain_python(_text(decoded(data)))),))
+        code = []
+        for number, cell in _notebook(data):
+            if cell.get("cell_type", "code") == "code":
+                sources = (_text(cell.get(key)) for key in ("source", "input", "code"))
+                source = plain_python(next(filter(None, sources), ""))
+                code.append(Cell(number, source, _outputs(cell)))
+        return HandIn(tuple(code))
+    except UnreadableError as error:
+        return HandIn(problem=str(error))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return HandIn(problem=f"The file cannot be opened: {reason}.")
+    except (ValueError, RecursionError, MemoryError) as error:  # a null in a path
+        return HandIn(problem=f"The file cannot be read ({type(error).__name__}).")
+
+
+def _notebook(data):
+    """Return the cells of a notebook with their numbers, whatever its format.
+
+    Until format 3 they are in worksheets, and nbformat refuses a notebook that lacks
+    a field which nobody needs.
+    """
+    text = decoded(data).strip("\0 \t\r\n\ufeff")
+    if text[:1] not in '{["n':
+        raise UnreadableError(
+            f"This is no notebook: it begins with {printable(text[:15])!r}. Download "
+            "or save the notebook itself as .ipynb."
+        )
+    notebook = None
+    try:
+        notebook = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(
+            f"The notebook is damaged: its JSON ends or breaks in line {error.lineno}, "
+            f"column {error.colno} ({error.msg}). Download or save it again."
+        ) from None
+    except (RecursionError, ValueError):  # nested too deeply, a number too long
+        pass
+    sheets = [notebook, *_list(notebook, "worksheets")]
+    if not any(isinstance(_field(sheet, "cells"), list) for sheet in sheets):
+        raise UnreadableError("This is JSON, but not that of a notebook.")
+    cells = enumerate((cell for sheet in sheets for cell in _list(sheet, "cells")), 1)
+    return [(number, cell) for number, cell in cells if isinstance(cell, dict)]
+
+
+def _field(value, key):
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _list(value, key):
+    found = _field(value, key)
+    return found if isinstance(found, list) else []
+
+
+def decoded(data):
+    """Return the text of bytes; the last encoding fits everything."""
+    for attempt in (json.detect_encoding(data), "utf-8-sig", "cp949"):  # Korea's
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(attempt)
+    return data.decode("latin-1")
+
+
+def _text(value):
+    """Return a text, or a list of its parts, with one kind of line ends."""
+    parts = value if isinstance(value, list) else [value]
+    text = "".join(part for part in parts if isinstance(part, str))
+    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _outputs(cell):
+    """Return the text that is stored below a cell, cut to OUTPUT_CHARS."""
+    texts = []
+    for output in _list(cell, "outputs"):
+        parts = [_field(output, "text"), _field(_field(output, "data"), "text/plain")]
+        parts += [_field(output, "ename"), _field(output, "evalue")]
+        texts += [_cut(_text(part)) for part in parts if part]
+    return ANSI.sub("", _cut("\n".join(text.rstrip("\n") for text in texts)))
+
+
+def _cut(text):
+    half = OUTPUT_CHARS // 2
+    return text if len(text) <= 2 * half else f"{text[:half]}\n...\n{text[-half:]}"
+
+
+def plain_python(source):
+    """Return the source of a cell with commands replaced by `pass` or None.
+
+    IPython's own transformer makes Python that *calls* magics and shell commands; here
+    nothing is to be called, and every line keeps its number. The body of %%time,
+    %%capture and of magics that are not known is kept, as is the statement after %time;
+    that of %%bash, %%writefile and others becomes comments.
+    """
+    if not HAS_MAGIC.search(source):
+        return source
+    lines = [line + "\n" for line in BARE.sub("!", source).split("\n")]
+    lines = ipython_prompt(classic_prompt(lines))
+    for number, line in enumerate(lines):
+        magic = re.match(r"\s*%%(!|\w+)", line)
+        if magic and NOT_PYTHON.fullmatch(magic[1]):
+            return "# " + source.replace("\n", "\n# ")
+        if magic:
+            lines[number] = "# " + line
+        elif line.strip() and not line.lstrip().startswith("#"):
+            break
+    for _ in range(MOST):
+        before = lines
+        try:
+            changed, lines = TransformerManager().do_one_token_transform(lines)
+        except SyntaxError:  # a bracket that closes nothing, in its own tokenizer
+            break
+        if not changed:
+            break
+        pairs = enumerate(zip(before, lines, strict=False))
+        at = next((n for n, (old, new) in pairs if old != new), len(lines) - 1)
+        lines[at] = CALL.sub(_silent, lines[at]) + "\n"
+        lines[at + 1 : at + 1] = ["\n"] * (len(before) - len(lines))
+    return "".join(lines).removesuffix("\n")
+
+
+def _silent(call):
+    """Return what stands for a call of IPython: its statement, for %time."""
+    if call[1]:
+        return "= None"
+    if call[2] == "run_line_magic" and call[3].startswith("'time', "):
+        statement = ast.literal_eval(call[3].partition(" ")[2])
+        return statement if statement[:1] != "-" else "pass"
+    return "pass"

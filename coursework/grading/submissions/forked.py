@@ -1,0 +1,81 @@
+"""Work on files that nobody vouches for, in a child process with limits."""
+
+import contextlib
+import faulthandler
+import gc
+import json
+import os
+import signal
+import time
+
+from coursework.grading.sandbox.inside import close_streams, set_limits
+from coursework.grading.sandbox.launch import received
+
+CPU_SECONDS, WALL_SECONDS = 10, 60
+MEMORY = 1 << 30  # bytes on top of what this process has
+LONGEST = 64 << 20  # bytes of the result
+REASON = (
+    f"it takes more than {CPU_SECONDS} seconds or {MEMORY >> 30} GB, or makes "
+    "Python's parser crash"
+)
+
+
+def results(work, seconds=CPU_SECONDS, memory=MEMORY):
+    """Return the plain values that `work` yields in a fork of this process, as a list.
+
+    They come back as JSON. If it is killed or raises, the values up to there count. It
+    is killed if it stands still: on a busy machine it may take longer than
+    WALL_SECONDS. It has `seconds` on a processor, and `memory` bytes beside those of
+    this process.
+    """
+    receive, send = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            _work(work, send, seconds, memory)
+        finally:
+            os._exit(0)
+    os.close(send)
+    data, ended, used = b"", "time", 0.0
+    try:
+        while ended == "time":
+            end = time.monotonic() + WALL_SECONDS
+            more, ended = received(receive, end, LONGEST - len(data))
+            data, before, used = data + more, used, _seconds_of(child)
+            if used - before < WALL_SECONDS / 1000:
+                break
+    finally:
+        os.close(receive)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return [json.loads(line) for line in data.split(b"\n")[:-1]]  # the last may be cut
+
+
+def _seconds_of(child):
+    """Return the time that a process has had on a processor, 0 where nothing tells."""
+    try:
+        with open(f"/proc/{child}/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def _work(work, send, seconds, memory):
+    """Do the work in the child."""
+    faulthandler.disable()  # a crash is expected, and told by its caller
+    gc.disable()  # the child is gone before it pays
+    close_streams()  # the parser writes about its memory
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    limits = {"CPU": seconds, "CORE": 0}
+    with contextlib.suppress(OSError):  # Linux; elsewhere memory is not bounded
+        with open("/proc/self/statm") as file:
+            pages = int(file.read().split()[0])
+        limits["AS"] = pages * os.sysconf("SC_PAGE_SIZE") + memory
+    set_limits(limits)
+    with open(send, "wb") as pipe:
+        for value in work():
+            pipe.write(json.dumps(value).encode() + b"\n")
+            pipe.flush()

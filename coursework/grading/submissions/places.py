@@ -1,0 +1,98 @@
+"""Whose is a file, by its place alone: the path below the folder, or a folder of it.
+
+A folder that holds one notebook and a heap of scripts, or names that say nothing
+(homework, Untitled1), is one student's as a whole.
+"""
+
+import collections
+import itertools
+import pathlib
+import re
+import unicodedata
+
+from coursework.grading.submissions.roster import Owner, tokens
+
+GENERIC = re.compile(  # in words as `tokens` makes them
+    unicodedata.normalize(
+        "NFKD",
+        r" (copy of )?(home ?works?|hw|assignments?|exercises?|tasks?|problem ?sets?|ps"
+        r"|notebooks?|untitled|solutions?|submissions?|final|project|labs?|mnist|src"
+        r"|code|main|과제|숙제)(의? ?사본)?( copy| final)?( \d\d?)* | \d\d [a-z ]+ ",
+    )
+)
+MOST_FOLDERS = 2  # with notebooks, in what one student hands in
+HELPERS = re.compile(r"(__init__|setup|conftest|utils?|helpers?|functions?|models?)")
+COPY = re.compile(r"(?P<stem>.*?)\s*\(\d{1,3}\)")  # as a browser names the second
+
+
+def by_place(names):
+    """Return the Owner of each file by its place; scripts of helpers have none."""
+    paths = {name: pathlib.PurePosixPath(name) for name in names}
+    direct, books, places, within, packed = (
+        collections.defaultdict(set) for _ in range(5)
+    )
+    scripts = collections.Counter()
+    for path in paths.values():
+        direct[path.parent].add(path)
+        places[tokens(path.stem)].add(path.parent)
+        if not is_script(path.name):
+            books[path.parent].add(path)
+            for inner, folder in itertools.pairwise(path.parents):
+                within[folder].add(inner)
+        for folder in path.parents:
+            scripts[folder] += is_script(path.name)
+            if folder.suffix.lower() == ".zip":
+                packed[folder.parent].add(folder)
+
+    def is_one(folder):
+        """Return whether what a folder holds is one student's."""
+        stems = [tokens(path.stem) for path in books[folder] or direct[folder]]
+        alike = stems and all(len(places[stem]) > 1 for stem in stems)
+        heap = len(books[folder]) == 1 and scripts[folder]
+        return len(within[folder]) <= MOST_FOLDERS and (
+            any(map(GENERIC.fullmatch, stems))
+            or ((alike or heap) and folder.parent not in groups)
+            or any(path.stem == "__init__" for path in direct[folder])
+            or (folder in packed[folder.parent] and len(packed[folder.parent]) > 1)
+        )
+
+    groups = set()  # that hold a folder with the notebooks of several students
+    groups = {f.parent for f in [*books] if len(books[f]) > 1 and not is_one(f)}
+    labels = {}
+    for name, path in paths.items():
+        owner = next((f for f in [*path.parents][-2::-1] if is_one(f)), None)
+        if not owner and books[path.parent] and HELPERS.fullmatch(path.stem):
+            continue
+        parts = [part.removesuffix(".zip") for part in (owner or path.parent).parts]
+        if not owner:
+            stem = without_copy(path.stem)
+            stems = {other.stem for other in direct[path.parent]}
+            parts.append(stem if stem in stems else path.stem)
+        labels[name] = tuple(unicodedata.normalize("NFC", part) for part in parts)
+    short = {label: _telling(label) for label in {*labels.values()}}
+    counts = collections.Counter(short.values())
+    short = {k: label if counts[label] == 1 else k for k, label in short.items()}
+    while len(short) > 1 and (
+        len({parts[0] for parts in short.values()}) == 1
+        and all(len(parts) > 1 for parts in short.values())
+    ):
+        short = {label: parts[1:] for label, parts in short.items()}
+    return {name: Owner("/".join(short[label])) for name, label in labels.items()}
+
+
+def _telling(parts):
+    """Return a path without the folders at its end that say nothing: ana/homework."""
+    while len(parts) > 1 and GENERIC.fullmatch(tokens(parts[-1])):
+        parts = parts[:-1]
+    return parts
+
+
+def without_copy(stem):
+    """Return a name without the number by which a browser tells a second download."""
+    copy = COPY.fullmatch(stem)
+    return copy["stem"] if copy else stem
+
+
+def is_script(name):
+    """Return whether a file is a script, by its name."""
+    return name.lower().endswith(".py")

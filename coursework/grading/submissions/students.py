@@ -1,0 +1,149 @@
+"""Whose file is it? One hand-in for each student, by folders, platforms and a roster.
+
+Learning platforms and a roster name the student (`claims`), otherwise the place does
+(`places`). A student's files are versions of one hand-in: the latest is graded, and the
+others are named, with the reason.
+"""
+
+import collections
+import pathlib
+import re
+from typing import NamedTuple
+
+from coursework.grading.submissions.claims import CANVAS, owners
+from coursework.grading.submissions.files import (
+    UnreadableError,
+    files,
+    open_file,
+    printable,
+)
+from coursework.grading.submissions.places import HELPERS, is_script
+from coursework.grading.submissions.roster import Roster
+
+NUMBERED = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v|[-_ ])(?P<number>\d{1,3})\)?")
+DUPLICATE = re.compile(r"-Copy\d{1,3}$")  # Jupyter's, of any age
+WHY = (  # a version counts, in the order of what `_graded` compares
+    "is graded, which holds more of the functions",
+    "is graded",
+    "is graded",
+    "is graded, which lies further up",
+    "is graded, which has the higher number of Canvas",
+    "is graded, whose name has the higher number",
+    "is graded, which is younger",
+    "is graded: they are of one age, and its name is the later one",
+)
+NOTHING = "No hand-in of yours was found."
+HELPER = "a script of helpers, perhaps; its name tells no student"
+UNCLEAR = (
+    "Several hand-ins bear this name, and no ID of the roster tells them apart: {}. "
+    "Each of them has a row of its own."
+)
+NO_NOTEBOOK = "No notebook of yours was found. What was handed in: {}."
+
+
+class Row(NamedTuple):
+    """A student, and the file to grade, as `File` describes it; None is no file."""
+
+    student: str  # unlike all others
+    file: str = ""
+    path: pathlib.Path | None = None
+    members: tuple = ()
+    id: str = ""  # it and the name: from the roster, else from the learning platform
+    name: str = ""
+    problem: str | None = None  # why there is nothing to grade
+
+
+def hand_ins(submissions, roster=None, out=None, names=()):
+    """Return a Row for each student, and every other file with the reason; both sorted.
+
+    Parameters
+    ----------
+    submissions : path
+        A folder or a zip archive, also as Moodle or Canvas give it.
+    roster : path, optional
+        CSV with the columns ID and name, see `roster`: who has handed nothing in gets
+        a row, too.
+    out : path, optional
+        A folder to pass over, that of the results.
+    names : sequence of str
+        The functions that are asked for: of a student's notebooks with different names
+        those with most of them count.
+    """
+    found, known = files(submissions, out), Roster(roster) if roster else None
+    whose, unclear = owners(found, known)
+    theirs = collections.defaultdict(list)
+    for file in found:
+        theirs[whose[file.name]].append(file)
+    graded, ungraded = {}, []
+    for owner, handed_in in theirs.items():
+        row, others = _graded(owner, handed_in, names)
+        graded |= {owner: row} if row else {}
+        ungraded += [(printable(name), reason) for name, reason in others]
+    for owner in known.students.values() if known else ():
+        several = ", ".join(f"{n} ({i})" for n, i, _ in unclear.get(owner, ()))
+        problem = UNCLEAR.format(printable(several)) if several else NOTHING
+        graded.setdefault(owner, Row("", problem=problem))
+    counts = collections.Counter(owner.name for owner in graded)
+    rows = []
+    for owner, row in graded.items():
+        is_one = counts[owner.name] == 1 or not owner.id
+        student = owner.name if is_one else f"{owner.name} ({owner.id})"
+        # A platform's number is no ID of the roster.
+        is_known = not known or owner in known.students.values()
+        number = owner.id if is_known else ""
+        name = owner.name if owner.is_sure else ""
+        rows.append(row._replace(student=student, id=number, name=name))
+    return sorted(rows), sorted(ungraded)
+
+
+def _graded(owner, handed_in, names):
+    """Return a student's row, None if there is none, and the other files."""
+    files = [file for file in handed_in if file.reason is None]
+    others = [(file.name, file.reason) for file in handed_in if file.reason]
+    if owner is None:
+        return None, others + [(file.name, HELPER) for file in files]
+    if not files:
+        told = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
+        problem = NO_NOTEBOOK.format(printable("; ".join(told)))
+        return Row("", problem=problem), others
+    named, answers = {file: _age(file) for file in files}, dict.fromkeys(files, 0)
+    if len({stem for stem, _ in named.values()}) > 1 and names:
+        answers = {file: _answers(file, names) for file in files}
+    most = max(answers.values())
+    ages = {f: (2 * answers[f] >= most + 1, *age) for f, (_, age) in named.items()}
+    *rest, last = sorted(files, key=ages.get)
+    for file in rest:
+        reason = "another file of the same student"
+        if named[file][0] == named[last][0]:
+            reason = "another version"
+        if is_script(file.name) and not is_script(last.name):
+            reason = "a script beside the notebook"
+        pairs = zip(WHY, ages[file], ages[last], strict=True)
+        why = next(text for text, one, other in pairs if one != other)
+        others.append((file.name, f"{reason}; {printable(last.name)} {why}"))
+    return Row("", last.name, last.path, last.members), others
+
+
+def _age(file):
+    """Return a name without what tells versions apart, and what sorts them by age."""
+    path = pathlib.PurePosixPath(file.name)
+    canvas = CANVAS.fullmatch(path.stem)
+    stem, version = (
+        (canvas["file"], int(canvas["version"])) if canvas else (path.stem, 0)
+    )
+    stem = DUPLICATE.sub("", stem)
+    copy = NUMBERED.fullmatch(stem)
+    stem, number = (copy["stem"], int(copy["number"])) if copy else (stem, 0)
+    is_main = not is_script(file.name), not HELPERS.fullmatch(path.stem)
+    age = *is_main, -len(path.parts), version, number, file.time, file.name
+    return stem, age
+
+
+def _answers(file, names):
+    """Return how many of some functions a file seems to hold."""
+    words = rb"\bdef\s+(%b)\s*\(" % "|".join(map(re.escape, names)).encode()
+    try:
+        with open_file(file.path, file.members) as opened:
+            return len({*re.findall(words, opened.read())})
+    except (UnreadableError, OSError, ValueError):
+        return 0

@@ -1,0 +1,195 @@
+"""What is wrong with one outcome, most basic first, and what it is called.
+
+These are the mistakes that show before any number is compared: an exception, a value of
+the wrong type, missing keys, a wrong shape, integers where floats are wanted.
+"""
+
+import dataclasses
+
+import numpy as np
+
+from coursework.judging import normalize
+from coursework.judging.normalize import whole
+from coursework.mistakes.exceptions import explain
+from coursework.mistakes.wrong_types import RETURNED
+from coursework.running.outcomes import ATOL, RTOL, Other, close, is_number
+
+# From the most basic to the subtlest; all but the last cost the points for an answer
+# that runs and returns the right type and shape.
+KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
+
+HELD = {
+    "b": "True and False",
+    "i": "integers",
+    "u": "integers without a sign",
+    "c": "complex numbers, as a root of a negative number may give",
+    "O": "objects of Python (such as lists of different length, or None)",
+    "U": "texts",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Defect:
+    """One thing wrong: of which kind, where in the value, what came, what was wanted.
+
+    For an exception and for None, `got` is the outcome.
+    """
+
+    kind: str
+    where: str
+    got: object
+    wanted: object
+
+    @property
+    def rank(self):
+        return KINDS.index(self.kind)
+
+    def naming(self):
+        """Return the identifier, what to say and a remedy, without a drawn number."""
+        where = self.where or "The result"
+        if self.kind == "raised":
+            name, sentence, remedy = explain(self.got)
+            return name, f"{sentence} ({self.got.detail})", remedy
+        if self.kind == "type":
+            return self._wrong_type(where)
+        if self.kind == "keys":
+            text = f"{where} lacks {_names(self.wanted)}; it holds {_names(self.got)}."
+            return "wrong_keys", text, ""
+        if self.kind == "shape":
+            got, wanted = np.shape(self.got), np.shape(self.wanted)
+            return "wrong_shape", f"{where} has shape {got}; wanted {wanted}.", ""
+        dtype = np.asarray(self.got).dtype
+        held = HELD.get(dtype.kind, f"numbers of type {dtype}, too coarse")
+        return "wrong_dtype", f"{where} holds {held}; wanted are floats.", ""
+
+    def numbers(self):
+        """Return the first wrong number and the wanted one, of a wrong value."""
+        if isinstance(self.wanted, str):
+            got, wanted = normalize.shown(self.got), normalize.shown(self.wanted)
+            return f"{self.where or 'the result'} is {got}, wanted {wanted}."
+        got, wanted = self.got, np.asarray(self.wanted)
+        wrong = np.argwhere(~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True))
+        index = tuple(int(i) for i in wrong[0])
+        place = f"{self.where or 'the result'}{list(index) if index else ''}"
+        digits = 5 if f"{got[index]:.5g}" != f"{wanted[index]:.5g}" else 10
+        return f"{place} is {got[index]:.{digits}g}, wanted {wanted[index]:.{digits}g}."
+
+    def _wrong_type(self, where):
+        key = _kind_of(self.got)
+        if self.where and key in ("None", "ellipsis"):
+            value = key.replace("ellipsis", "...")
+            text = f"{where} is {value}: it is not written yet."
+            if value == "None":
+                text = f"{where} is None. Perhaps it is not written yet, or comes of "
+                text += "what returns nothing, as update and append do."
+            return "unfinished", text, ""
+        whole = getattr(self.got, "value", self.got) is None and not self.where
+        if key in RETURNED and (whole or isinstance(self.wanted, np.ndarray)):
+            name, sentence, remedy = RETURNED[key]
+            return name, f"{where}: {sentence}" if self.where else sentence, remedy
+        got, wanted = _type(self.got), _type(self.wanted)
+        return "wrong_type", f"{where} is {got}; wanted {wanted}.", ""
+
+
+def find(outcome, wanted, loose=(), results=()):
+    """Return the most basic defect of an outcome, or None if it is right.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    wanted
+        The right value: an array, or a tuple or dict of such.
+    loose : sequence of str
+        Places where (n,), (1, n) and (n, 1) are as good as each other; whether the
+        shape is the wanted one is fine print there.
+    results : tuple of str
+        What the values of a tuple are called.
+    """
+    if outcome.raised:
+        return Defect("raised", "", outcome, wanted)
+    if outcome.value is None:
+        return Defect("type", "", outcome, wanted)
+    defects = list(_walk(outcome.value, wanted, "", loose, results))
+    return min(defects, key=lambda defect: defect.rank, default=None)
+
+
+def kind_of(got, wanted, where="", loose=()):
+    """Return of what kind a part of a value is wrong, None if it is right."""
+    return next((defect.kind for defect in _walk(got, wanted, where, loose)), None)
+
+
+def _walk(got, wanted, where, loose, results=()):
+    if isinstance(wanted, dict):
+        yield from _walk_dict(got, wanted, where, loose)
+    elif isinstance(wanted, tuple | list):
+        if not isinstance(got, tuple | list) or len(got) != len(wanted):
+            yield Defect("type", where, got, wanted)
+            return
+        names = results or range(len(wanted))
+        for name, x, w in zip(names, got, wanted, strict=True):
+            yield from _walk(x, w, str(name), loose)
+    else:
+        yield from _walk_array(got, wanted, where, loose)
+
+
+def _walk_dict(got, wanted, where, loose):
+    if not isinstance(got, dict):
+        yield Defect("type", where, got, wanted)
+        return
+    missing = [key for key in wanted if key not in got]
+    if missing:
+        yield Defect("keys", where, sorted(map(str, got)), missing)
+        return
+    for key in wanted:
+        inside = key if key.startswith("[") else f'["{key}"]'
+        place = f"{where}{inside}" if where else key
+        yield from _walk(got[key], wanted[key], place, loose)
+
+
+def _walk_array(got, wanted, where, loose):
+    if isinstance(wanted, str):
+        if got != wanted:
+            kind = "value" if isinstance(got, str) else "type"
+            yield Defect(kind, where, got, wanted)
+        return
+    scalar = np.ndim(wanted) == 0
+    if not isinstance(got, np.ndarray) and not (scalar and is_number(got)):
+        yield Defect("type", where, got, wanted)
+        return
+    array = np.asarray(whole(got, wanted))
+    if where in loose and array.size == wanted.size and array.ndim <= 2:
+        array = array.reshape(wanted.shape)
+    if array.shape != wanted.shape:
+        yield Defect("shape", where, got, wanted)
+    elif array.dtype.kind != "f" or array.dtype.itemsize < 4:
+        yield Defect("dtype", where, got, wanted)
+    elif not close(array, wanted):
+        yield Defect("value", where, array, wanted)
+
+
+def _names(names):
+    return ", ".join(names) if names else "nothing"
+
+
+def _kind_of(value):
+    """Return the key of a value of the wrong type in RETURNED, if it has one."""
+    if hasattr(value, "printed"):
+        return "printed" if value.printed else "None"
+    if value is None:
+        return "None"
+    if isinstance(value, Other):
+        return value.name
+    return "number" if is_number(value) else type(value).__name__
+
+
+def _type(value):
+    if isinstance(value, np.ndarray):
+        return "a NumPy array"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, str):
+        return "a text"
+    if is_number(value):
+        return f"a number ({type(value).__name__})"
+    name = value.name if isinstance(value, Other) else type(value).__name__
+    return f"of type {name}"

@@ -1,0 +1,120 @@
+"""Values in one form, to compare and to show them: what is no mistake is made alike."""
+
+import dataclasses
+
+import numpy as np
+
+from coursework.running.outcomes import RTOL, is_number
+
+SHOWN = 12  # entries of an array that a message shows
+
+
+def alike(got, wanted, tolerance=RTOL, named="result"):
+    """Return an answer's value and the wanted one in one form.
+
+    Whole numbers and truth values become floats, a list of numbers an array, and a
+    tuple, unless `named` is None, a dict that says which result is meant. A number that
+    is within the tolerance becomes the wanted one.
+    """
+    if isinstance(wanted, list) and is_number(array_of(wanted)):
+        return alike(array_of(got), array_of(wanted), tolerance, named)
+    nested = None if named is None else ""
+    if isinstance(wanted, dict) and isinstance(got, dict):
+        pairs = {
+            key: alike(got.get(key), value, tolerance, nested)
+            for key, value in wanted.items()
+        }
+        kept = {key: pair[0] for key, pair in pairs.items() if key in got}
+        return got | kept, {key: pair[1] for key, pair in pairs.items()}
+    if isinstance(wanted, list | tuple):
+        if isinstance(got, list | tuple) and len(got) == len(wanted):
+            pairs = [
+                alike(*each, tolerance, nested)
+                for each in zip(got, wanted, strict=True)
+            ]
+            parts = [tuple(part) for part in zip(*pairs, strict=True)] or [(), ()]
+            if named is None:
+                return tuple(parts)
+            return tuple({f"{named}[{k}]": v for k, v in enumerate(p)} for p in parts)
+        return got, wanted
+    return within(as_float(got), as_float(wanted), tolerance)
+
+
+def array_of(value):
+    """Return a list or tuple of numbers as an array, anything else as it is."""
+    if isinstance(value, list | tuple):
+        try:
+            array = np.array(value)
+        except ValueError:  # rows of different length
+            return value
+        return array if array.dtype.kind in "fiub" else value
+    return value
+
+
+def as_float(value):
+    """Return whole numbers and truth values as floats, anything else as it is."""
+    if is_number(value) and np.asarray(value).dtype.kind in "iub":
+        return np.asarray(value).astype(float)[()]
+    return np.float64(value) if type(value) is float else value
+
+
+def within(got, wanted, tolerance):
+    """Return both; what is within the tolerance is replaced by what is wanted."""
+    if tolerance <= RTOL or not (is_number(got) and is_number(wanted)):
+        return got, wanted
+    a, b = np.asarray(got), np.asarray(wanted)
+    if a.shape != b.shape or a.dtype.kind != "f":
+        return got, wanted
+    with np.errstate(all="ignore"):
+        largest = np.max(np.abs(b), initial=0, where=np.isfinite(b))
+        near = np.abs(a - b) <= tolerance * largest
+    return np.where(near, b, a).astype(a.dtype)[()], wanted
+
+
+def shown(value):
+    """Return the text of an argument, short enough for a sentence."""
+    if isinstance(value, dict):
+        small = sum(map(np.size, value.values())) <= SHOWN
+        texts = [
+            f"{key} {shown(each) if small else np.shape(each)}"
+            for key, each in value.items()
+        ]
+        return f"{{{', '.join(texts)}}}"
+    value = array_of(value)
+    if isinstance(value, np.ndarray) and value.size > SHOWN:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, precision=4, separator=", ")
+        return " ".join(text.split())
+    if is_number(value) and not isinstance(value, bool | np.bool_):
+        return f"{value:.5g}"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}..."
+
+
+def whole(value, wanted):
+    """Return integers as floats where the wanted numbers are whole, as 1 is for 1.0."""
+    if not is_number(value) or np.asarray(value).dtype.kind != "i":
+        return value
+    is_whole = is_number(wanted) and np.all(np.asarray(wanted) == np.trunc(wanted))
+    return value * 1.0 if is_whole else value
+
+
+def strip(outcome, wanted, loose=()):
+    """Forget what is no mistake: extra keys, a list for a tuple, a bias as a row."""
+    value = whole(outcome.value, wanted)
+    pair = isinstance(wanted, tuple) and isinstance(value, tuple | list)
+    if pair and len(value) == len(wanted):
+        parts = zip(value, wanted, strict=True)
+        value = tuple(_strip_dict(v, w, loose) for v, w in parts)
+    return dataclasses.replace(outcome, value=_strip_dict(value, wanted, loose))
+
+
+def _strip_dict(value, wanted, loose):
+    if not isinstance(value, dict) or not isinstance(wanted, dict):
+        return value
+    value = {key: value[key] for key in value if key in wanted}
+    for key in loose:
+        if is_number(value.get(key)) and np.size(value[key]) == wanted[key].size:
+            value[key] = np.reshape(value[key], wanted[key].shape)
+    return value

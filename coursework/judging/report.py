@@ -1,0 +1,205 @@
+"""What a check says: one status, one score, one sentence; and how it comes to that."""
+
+import dataclasses
+import html
+import re
+
+from coursework.judging import help_levels
+from coursework.running.outcomes import MATHEMATICS
+from coursework.running.signatures import refusal
+
+MARKS = {"correct": "✔", "incorrect": "✘", "not attempted": "…"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Report:
+    """The verdict on one answer.
+
+    Attributes
+    ----------
+    question : str
+        Name of the question.
+    status : str
+        'correct', 'incorrect' or 'not attempted'.
+    score : float
+        From 0 to 1, as `credit.SCALE` says.
+    mistake : str or None
+        Identifier in the catalogue of known mistakes, if the answer makes one of them.
+    message : str
+        The first thing to mend, as a teacher would say it.
+    hints : tuple of str
+        The question's, from a nudge to nearly the answer.
+    notes : tuple of str
+        Warnings that the answer raised: worth knowing, no failure.
+    remedy : str
+        How to mend the mistake, if it is a known one: the second hint.
+    answer : str
+        The text of a right answer, or "" if none may be shown.
+    """
+
+    question: str
+    status: str
+    score: float
+    mistake: str | None
+    message: str
+    hints: tuple = ()
+    notes: tuple = ()
+    remedy: str = ""
+    answer: str = ""
+
+    @property
+    def help(self):
+        """All hints: the question's first, the remedy, and the rest."""
+        remedy = (self.remedy,) if self.remedy else ()
+        return (*self.hints[:1], *remedy, *self.hints[1:])
+
+    def hint(self, n=1):
+        """Return hint number `n`, counted from 1; beyond the last, that it was that.
+
+        Raises
+        ------
+        ValueError
+            If `n` is no whole number from 1.
+        """
+        if not isinstance(n, int) or n < 1:
+            raise ValueError(f"hints are counted 1, 2, 3 and so on; got n={n!r}")
+        if not self.help:
+            return "This question has no hints."
+        if n > len(self.help):
+            return f"There is no hint {n}: .hint({len(self.help)}) is the last one."
+        last = " (This is the last hint.)" if n == len(self.help) else ""
+        return f"{self.help[n - 1]}{last}"
+
+    def solution(self):
+        """Return a right answer after three tries, or when asked for it twice.
+
+        What counts as a try is a wrong answer whose report was shown in this session.
+        """
+        return help_levels.solution(self)
+
+    def __call__(self, *arguments, **named):
+        raise TypeError(
+            "this name holds a report now, so it cannot check: a line like check = "
+            'check(...) has overwritten it. Run "from coursework import check" again.'
+        )
+
+    def _said(self):
+        return self.message
+
+    def _lines(self):
+        """Return the head and the lines below it; this counts as a try."""
+        help_levels.count(self)
+        head = f"{MARKS[self.status]} {self.question}: {self.status}"
+        if self.status == "not attempted":
+            head += " yet"
+        below = [self._said(), *(f"Note: {note}" for note in self.notes)]
+        if self.status == "incorrect" and self.help:
+            hints = ", ".join(f".hint({n})" for n in range(1, len(self.help) + 1))
+            hints += ", .solution()" if help_levels.offers_solution(self) else ""
+            below.append(f"(more help: {hints})")
+        return head, [line for line in below if line]
+
+    def __repr__(self):
+        head, below = self._lines()
+        return "\n".join([head, *("  " + line for line in below)])
+
+    def _repr_html_(self):
+        head, below = self._lines()
+        color = {"correct": "#009E73", "incorrect": "#D55E00"}.get(
+            self.status, "#797979"
+        )
+        text = "<br>".join(html.escape(line) for line in below)
+        return (
+            f'<div style="border-left:4px solid {color};padding:.3em .8em;'
+            f'color:inherit"><strong>{html.escape(head)}</strong><br>{text}</div>'
+        )
+
+
+SHARED = (
+    "shared_dictionary",
+    "Each call returns the same dictionary, so the second call overwrites what the "
+    "first one returned. (A default in the def line is made once for all calls.)",
+    "Make a new dictionary inside the function: ff_dict = {}.",
+)
+
+CHANGES = (
+    "answer_changes",
+    "The same input gave two different answers. A function must depend on its "
+    "arguments alone: look for a variable that lives outside the function, for random "
+    "numbers, or for np.empty, which holds whatever was there before.",
+)
+
+
+CONSTANT = (
+    "ignores_argument",
+    "Whatever comes in, the same comes back, as if your function did not use what it "
+    "is given. Do its lines use another name, of the notebook perhaps?",
+)
+
+
+def report_on(question, verdict=None, notes=()):
+    """Return the report that follows from a verdict.
+
+    Parameters
+    ----------
+    question : Question
+    verdict : tuple, optional
+        score, mistake, message and, if there is one, remedy; None is right.
+    notes : tuple of str
+    """
+    status = "incorrect" if verdict else "correct"
+    score, mistake, message, *remedy = verdict or (1.0, None, "")
+    parts = score, mistake, message, question.hints, notes, *(remedy or [""])
+    return Report(question.name, status, *parts, question.answer)
+
+
+def named(score, mistake):
+    """Return the verdict on an answer that makes a known mistake."""
+    return score, mistake.name, mistake.sentence, getattr(mistake, "remedy", "")
+
+
+def not_attempted(question, detail=""):
+    """Return the report on an answer that is not there yet.
+
+    `detail` is that of a NotImplementedError: it says where the line still stands.
+    """
+    message = f"Write {question.signature}, run its cell, then this one again."
+    if where := re.search(r"in line \d+ of (\w+)$", detail):
+        message += f" The line raise NotImplementedError still stands in {where[1]}."
+    hints, answer = question.hints, question.answer
+    parts = "not attempted", 0.0, None, message, hints
+    return Report(question.name, *parts, answer=answer)
+
+
+def refused(question, mistake, message):
+    """Return the report on an answer that gave nothing to judge."""
+    return report_on(question, (0.0, mistake, message))
+
+
+def unreadable(question, error):
+    """Return the report on values of a kind that no question expects."""
+    message = f"This cannot be read as an answer ({type(error).__name__})."
+    return refused(question, "unreadable", message)
+
+
+def unjudged(question, calls, outcomes):
+    """Return the report where no value needs to be looked at, or None."""
+    pairs = list(zip(calls, outcomes, strict=True))
+    raised = {outcome.raised for _, outcome in pairs}
+    if raised == {"NotImplementedError"}:
+        return not_attempted(question, pairs[0][1].detail)
+    asked = [outcome for call, outcome in pairs if call.stage == MATHEMATICS]
+    if {outcome.raised for outcome in asked} == {"WrongSignature"}:
+        message = refusal(question.signature, asked[0].detail)
+        return refused(question, "wrong_signature", message)
+    if "SharedDictionary" in raised:
+        return report_on(question, (0.25, *SHARED))
+    return None
+
+
+def notes_of(outcomes):
+    """Return what is worth knowing and no failure: warnings, and that it prints."""
+    notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
+    if any(outcome.printed for outcome in outcomes):
+        notes.append("Your function prints; the check keeps that off the screen.")
+    return tuple(notes)

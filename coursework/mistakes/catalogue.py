@@ -1,0 +1,226 @@
+"""Known mistakes as text: a right program, and the lines that go wrong in it.
+
+A catalogue is a file `questions/NAME.txt`. It begins with Python: helpers, and last the
+right program, a function of the question's name. Each paragraph after it is an entry:
+
+    no_leak: This is ReLU: below zero you return 0.
+    => There the value is alpha * z.
+        out = np.maximum(z, 0)
+
+That is an identifier, what is wrong, how to mend it (this may hold code, and is shown
+later), and indented lines, each a way to make the mistake. A line replaces the one of
+the program that begins alike (`out =`, `Z1 +=`, `return`, `def`). Lines that go wrong
+together are joined by `;;`. A line that is indented further continues the one above.
+The order is from the most basic to the subtlest: where several fit, the first is named.
+A line of the program that is there `# for mistakes alone` is not shown as a solution.
+`entries` tells what braces mean: choices in a line, and families of entries.
+
+What questions share is said once: a line `include NAME` stands for the entries and
+helpers of `questions/shared/NAME.txt`. A comment above the program such as
+`# {word}: text` makes {word} stand for that text in all entries.
+"""
+
+import ast
+import dataclasses
+import functools
+import pathlib
+import re
+
+import numpy as np
+
+from coursework.mistakes import syntax
+from coursework.mistakes.syntax import CatalogueError
+from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
+
+FOLDER = pathlib.Path(__file__).parents[1] / "questions"
+MARK = "  # for mistakes alone"  # a line that a right answer does not need
+WORD = re.compile(r"^# (\{\w+\}): ?(.*)$", re.MULTILINE)
+INCLUDE = re.compile(r"^include (\w+)$", re.MULTILINE)
+GIVEN = {
+    "np": np,
+    "leaky_relu": leaky_relu,
+    "deriv_leaky_relu": deriv_leaky_relu,
+    "softmax": softmax,
+}
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Mistake:
+    """One known mistake.
+
+    Attributes
+    ----------
+    name : str
+        Its identifier, once in a catalogue.
+    sentence, remedy : str
+        What is wrong, and how to mend it.
+    ways : tuple
+        Each a tuple of (start, line): what replaces the lines that begin alike.
+    program : Program
+        What it goes wrong in.
+    where : str
+        File and line of its entry.
+    """
+
+    name: str
+    sentence: str
+    remedy: str
+    ways: tuple
+    program: object = dataclasses.field(repr=False)
+    where: str = ""
+
+    @property
+    def functions(self):
+        """All functions that make this mistake, each made when it is asked for."""
+        return (self.program.changed(way) for way in self.ways)
+
+    @property
+    def function(self):
+        """The function that makes it in the first of its ways."""
+        return self.program.changed(self.ways[0])
+
+
+class Program:
+    """The right program of a question, whose lines can be changed."""
+
+    def __init__(self, name, head, where):
+        self.name, self.where, self.space = name, where, dict(GIVEN)
+        place = head.rfind(f"def {name}(")
+        if place < 0:
+            raise CatalogueError(f"{where}:1: there is no function {name}.")
+        self.helpers = head[:place]
+        exec(compile(self.helpers, where, "exec"), self.space)
+        lines = head[place:].rstrip().splitlines()
+        self.shown = "\n".join(line for line in lines if MARK not in line)
+        self.lines = [line.partition(MARK)[0] for line in lines]
+        self.starts = [syntax.start_of(line) for line in self.lines]
+        body = [line for line in self.lines[1:] if line.strip()]
+        # A list of lines, one after the other: no loop, no condition.
+        self.is_flat = all(line[:4].isspace() and line[4] != " " for line in body)
+
+    @property
+    def arguments(self):
+        """The names of its arguments."""
+        code = self.changed().__code__
+        return code.co_varnames[: code.co_argcount]
+
+    @property
+    def text(self):
+        """The program with the helpers that it calls, without lines for mistakes."""
+        called = self.changed().__code__.co_names
+        helpers = [
+            ast.get_source_segment(self.helpers, node)
+            for node in ast.parse(self.helpers).body
+            if getattr(node, "name", "") in called
+        ]
+        return "\n\n\n".join([*helpers, self.shown])
+
+    @functools.cache  # noqa: B019 - programs live as long as the questions
+    def changed(self, way=()):
+        """Return the function with some lines replaced by those of `way`, made once."""
+        return self.made(way)
+
+    def made(self, way):
+        """Return the same, made anew: of ways that are too many to keep."""
+        lines, space = list(self.lines), dict(self.space)
+        for start, line in way:
+            k = self.starts.index(start)
+            indent = len(lines[k]) - len(lines[k].lstrip())
+            lines[k] = " " * indent + line
+        if self.is_flat:
+            lines = map(syntax.out_of_place, lines)
+        exec(compile("\n".join(lines), self.where, "exec"), space)
+        return space[self.name]
+
+    def way(self, line, where):
+        """Return the changes that a line of an entry asks for."""
+        changes = []
+        for part in map(str.strip, line.split(";;")):
+            start = syntax.start_of(part)
+            if self.starts.count(start) != 1:
+                raise CatalogueError(
+                    f"{where}: {part!r} replaces no line: none, or more than one, of "
+                    f"{self.name} begins with {start!r}."
+                )
+            changes.append((start, part))
+        return tuple(changes)
+
+
+class Catalogue:
+    """The known mistakes of one question, the most basic first.
+
+    Parameters
+    ----------
+    name : str
+        The question.
+    text : str
+        The catalogue as text.
+    where : str, optional
+        What errors call the text.
+
+    Raises
+    ------
+    CatalogueError
+        If it cannot be read, with file and line.
+    """
+
+    def __init__(self, name, text, where=None):
+        self.question, self.where = name, where or f"{name}.txt"
+        head = text[: syntax.beginning(text)]
+        self.program = Program(name, head, self.where)
+        self.mistakes, self.words = {}, WORD.findall(head)
+        self.read(text, self.where)
+
+    def read(self, text, where):
+        """File the mistakes of a text, and of those that it includes."""
+        begin = syntax.beginning(text)
+        line, text = text.count("\n", 0, begin) + 1, text[begin:]
+        for word, meaning in self.words:
+            text = text.replace(word, meaning)
+        for k, part in enumerate(INCLUDE.split(text)):
+            if k % 2:
+                self.include(part)
+            else:
+                self.file(part, line, where)
+            line += part.count("\n")
+
+    def include(self, name):
+        """File the mistakes of a shared text; its helpers join those of the program."""
+        path = FOLDER / "shared" / f"{name}.txt"
+        text = path.read_text(encoding="utf-8")
+        helpers = text[: syntax.beginning(text)]
+        exec(compile(helpers, path.name, "exec"), self.program.space)
+        self.read(text, path.name)
+
+    def file(self, text, line, where):
+        """File the mistakes of a text that begins at `line` of the file `where`."""
+        found = syntax.read(text, line, self.program, where, load)
+        for where, name, sentence, remedy, lines in found:
+            if name in self.mistakes:
+                raise CatalogueError(f"{where}: {name} is filed twice.")
+            ways = dict.fromkeys(self.program.way(line, where) for line in lines)
+            self.mistakes[name] = Mistake(
+                name, sentence, remedy, tuple(ways), self.program, where
+            )
+
+    @property
+    def right(self):
+        """The right answer, as a function."""
+        return self.program.changed()
+
+    def names(self):
+        """Return the identifiers in order."""
+        return list(self.mistakes)
+
+    def __iter__(self):
+        return iter(self.mistakes.values())
+
+    def __len__(self):
+        return len(self.mistakes)
+
+
+@functools.cache
+def load(name):
+    """Return the Catalogue of a question of the course, from its text."""
+    path = FOLDER / f"{name}.txt"
+    return Catalogue(name, path.read_text(encoding="utf-8"), path.name)

@@ -1,0 +1,76 @@
+"""A part of a question's program as a question of its own, with its known mistakes."""
+
+import ast
+import builtins
+import copy
+import dataclasses
+import re
+
+from coursework.mistakes.catalogue import Program
+from coursework.mistakes.syntax import variable
+
+
+def part(catalogue, given, results):
+    """Return the known mistakes of the lines between some values of a program.
+
+    A mistake whose sentence speaks of values of the other lines is left out.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Of the whole.
+    given, results : tuple of str
+        The values that the part begins with, and those that it ends with.
+
+    Returns
+    -------
+    Catalogue
+        Its right program returns the one result, or a dictionary of several.
+    """
+    some = copy.copy(catalogue)
+    some.program, some.mistakes = between(catalogue.program, given, results), {}
+    others = {*map(variable, catalogue.program.starts)}
+    others -= {"sign", *given, *results}
+    for mistake in catalogue:
+        ways = tuple(way for way in mistake.ways if fits(some.program, way))
+        if ways and not others.intersection(re.findall(r"\w+", mistake.sentence)):
+            some.mistakes[mistake.name] = dataclasses.replace(
+                mistake, ways=ways, program=some.program
+            )
+    return some
+
+
+def between(program, given, results):
+    """Return the Program of the lines that lead from some values to others."""
+    needed, lines = set(results), []
+    for start, line in list(zip(program.starts, program.lines, strict=True))[:0:-1]:
+        made = variable(start)
+        if made in needed and made not in given:
+            needed |= set(compile(line.strip(), "", "exec").co_names)
+            lines.insert(0, line)
+    named = ", ".join(f'"{each}": {each}' for each in results)
+    head = (
+        f"{program.helpers}def step({', '.join(given)}):",
+        f"    N, C = {given[0]}.shape",
+        "    sign = 1",
+        *lines,
+        f"    grads = {{{named}}}" if len(results) > 1 else "",
+        f"    return {'grads' if len(results) > 1 else results[0]}",
+    )
+    return Program("step", "\n".join(head), program.where)
+
+
+def fits(program, way):
+    """Return whether a program has the lines of a way, and a value for each name."""
+    known = {*dir(builtins), *program.space, *program.changed().__code__.co_varnames}
+    return all(
+        start in program.starts and names_of(line) <= known for start, line in way
+    )
+
+
+def names_of(line):
+    """Return the names that a line takes its values from."""
+    tree = ast.walk(ast.parse(f"def _():\n    {line}"))
+    names = [node for node in tree if isinstance(node, ast.Name)]
+    made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    return {node.id for node in names} - made

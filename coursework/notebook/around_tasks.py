@@ -1,0 +1,144 @@
+"""What the cells around the tasks say: is the planted mistake caught, is all done?
+
+    passed("softmax")                                # may the next lines use it?
+    caught("softmax", wrong_softmax, "global_max")   # below 'Break it'
+    finish("leaky_relu", "softmax", broken="wrong_softmax", then="chapter 3, ...")
+
+Answers are found by their names in the notebook, so that `passed` and `finish` are
+right after a restart too. "TwoLayerNN.forward" is the question forward, asked of a
+class; "tuning" is asked of trials and final.
+"""
+
+import dataclasses
+import inspect
+import re
+import sys
+
+from coursework.judging.partial import joined
+from coursework.judging.report import MARKS, Report
+from coursework.notebook.checking import check
+from coursework.questions import tuning
+
+CAUGHT = {}  # by the name of the planted function: what `caught` found last
+RESTARTED = "Run the setup cells and your own cells from the top, then this one again."
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class Headed(Report):
+    """A report with a head of its own."""
+
+    head: str = ""
+
+    def _lines(self):
+        return f"{MARKS[self.status]} {self.head}", self.message.splitlines()
+
+
+def caught(question, wrong, mistake=None):
+    """Return a report on a mistake that was planted: it is good if it is found.
+
+    Parameters
+    ----------
+    question : str
+        The question of `check` that the function is a wrong answer to.
+    wrong : callable or class
+        The function with the mistake.
+    mistake : str, optional
+        The identifier of the mistake that the task describes; any will do by default.
+    """
+    report, name = check(question, wrong), getattr(wrong, "__name__", "the function")
+    status, message = "incorrect", report.message
+    planned = report.score > 0 and mistake in (None, report.mistake)
+    if report.status == "not attempted":
+        status, head = report.status, f"{name}: not written yet"
+        message = f"Write {name}, with the mistake that is described above."
+        if needed := _needed(question, wrong, name, report.message):
+            head = f"{name}: not caught yet"
+            message = f"{name} needs {needed}, which is not written yet."
+    elif report.status == "correct":
+        head = f"{name}: not caught"
+        message = f"{name} answers as {question} should: plant the mistake in it."
+    elif planned:
+        status, head = "correct", f"{name}: caught, as planned"
+    else:
+        head = f"{name}: caught, but for another mistake than the planned one"
+    found = Headed(question, status, report.score, report.mistake, message, head=head)
+    CAUGHT[name] = found
+    return found
+
+
+def _needed(question, wrong, name, message):
+    """Return what a planted mistake is built on and nobody has written, or None."""
+    if inspect.isclass(wrong):
+        base = wrong.__mro__[1]
+        has_it = check(question, base).status != "not attempted"
+        return None if has_it or base is object else f"{question} of {base.__name__}"
+    inner = re.search(r"still stands in (\w+)", message)
+    return inner[1] if inner and inner[1] != name else None
+
+
+def passed(*names):
+    """Return whether the checks of some answers are passed; say which are not."""
+    space = sys._getframe(1).f_globals
+    reports = {name: _asked(name, space) for name in names}
+    waiting = [n for n, r in reports.items() if r is None or r.status != "correct"]
+    if waiting:
+        checks = "the check" if len(waiting) == 1 else "the checks"
+        print(f"This cell waits for {checks} of {joined(waiting)}.")
+    return not waiting
+
+
+def finish(*names, broken=(), optional=(), then=""):
+    """Return a report on the whole notebook: what is done, and what comes next.
+
+    Parameters
+    ----------
+    *names : str
+        The answers that were asked for.
+    broken : str or tuple of str
+        The functions with planted mistakes.
+    optional : tuple of str
+        Answers that nobody has to give.
+    then : str
+        What comes next; said when all is done.
+    """
+    space = sys._getframe(1).f_globals
+    reports = {name: _asked(name, space) for name in names}
+    right = [name for name, r in reports.items() if r and r.status == "correct"]
+    unknown = [name for name, report in reports.items() if report is None]
+    open_ = [f"{n} ({r.status})" for n, r in reports.items() if r and n not in right]
+    for name in [broken] if isinstance(broken, str) else broken:
+        if name not in CAUGHT:
+            unknown.append(name)
+        elif CAUGHT[name].status != "correct":
+            open_.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
+    lines = [f"To do: {joined(open_)}."] if open_ else []
+    if unknown:
+        lines.append(
+            f"Not there yet, or lost by a restart: {joined(unknown)}. {RESTARTED}"
+        )
+    done, head = not lines, f"{len(right)} of {len(names)} correct"
+    if done:
+        head += ", Break it caught" if broken else ""
+        lines = [
+            "Ready to hand in, once your own texts are written and the notebook is "
+            "saved."
+        ]
+    for name in optional:
+        report = _asked(name, space)
+        lines.append(
+            f"Optional: {name}, {report.status if report else 'not there yet'}."
+        )
+    lines += [f"Next: {then}."] if done and then else []
+    status = "correct" if done else "not attempted"
+    score = len(right) / max(1, len(names))
+    return Headed("all", status, score, None, "\n".join(lines), head=head)
+
+
+def _asked(name, space):
+    """Return the report on an answer in the notebook, None if it is not there."""
+    owner, _, question = name.rpartition(".")
+    if question == tuning.NAME:
+        answer = {each: space.get(each) for each in ("trials", "final")}
+    else:
+        answer = space.get(owner or question)
+    return None if answer is None else check(question, answer)

@@ -1,0 +1,141 @@
+"""`check`: one answer, one report."""
+
+import contextlib
+import dataclasses
+import os
+import random
+
+import numpy as np
+
+from coursework.authoring.ask import REGISTERED
+from coursework.authoring.nbgrader import Points
+from coursework.judging.question import as_method
+from coursework.judging.report import Report, not_attempted, refused, unreadable
+from coursework.notebook.helpers import carried, helpers
+from coursework.notebook.not_attempted import reason
+from coursework.notebook.outer_names import from_elsewhere
+from coursework.notebook.shell import failed_cell, imported
+from coursework.questions import QUESTIONS, tuning
+from coursework.running.answers import as_function, is_attempted, is_nothing
+from coursework.running.outcomes import run
+from coursework.running.signatures import def_line, in_other_order, refusal
+
+
+def check(question, function, seed=None):
+    """Judge an answer to an exercise and name the mistake.
+
+    Parameters
+    ----------
+    question : str
+        'leaky_relu', 'softmax', 'deriv_leaky_relu', 'initialize_parameters',
+        'forward' or 'backward'; 'one_hot', 'sgd_step', 'best_epoch' or
+        'confusion_matrix'; 'central_differences', 'one_epoch' or 'momentum_step';
+        'backward.dZ2', 'backward.dW2_db2', 'backward.dA1', 'backward.dZ1' or
+        'backward.dW1_db1'; 'tuning'; or one that the notebook itself asks, see `own`.
+    function : callable, class or dict
+        The answer: a function, a TwoLayerNN class with the method, or, for 'tuning',
+        {"trials": trials, "final": final}.
+    seed : int, optional
+        Draws the inputs; None draws fresh ones at each call. NumPy's global state is
+        as before afterwards.
+
+    Returns
+    -------
+    Report
+        status, score, mistake, message and hint(n). Whatever an answer does is a
+        report, never an exception.
+
+    Raises
+    ------
+    ValueError
+        If there is no such question.
+    """
+    if question == tuning.NAME:
+        return _given(tuning.report(function))
+    questions = QUESTIONS | REGISTERED
+    if question not in questions:
+        names = ", ".join([*questions, tuning.NAME])
+        raise ValueError(
+            f"question must be one of {names}; got {question!r}. A question that a "
+            "notebook asks itself is known when the cell 'The question ...' has run."
+        )
+    asked = questions[question]
+    with global_state_kept():
+        try:
+            rng = np.random.default_rng(seed)
+            found = as_function(asked.name, function)
+            report = judged(asked, found, rng)
+            with contextlib.suppress(Exception):  # whatever is beside it in a notebook
+                report = looked_around(asked, report, found, rng)
+        except Exception as error:  # whatever the answer is made of
+            report = unreadable(asked, error)
+    return _given(report, getattr(asked, "out_of", 1.0))
+
+
+def _given(report, out_of=1.0):
+    """Return the report as a student reads it, or as nbgrader does."""
+    if os.environ.get("NBGRADER_EXECUTION"):
+        return Points(**vars(report), out_of=out_of)
+    return report
+
+
+def looked_around(asked, report, found, rng):
+    """Return the report with what the student's other functions tell of the answer."""
+    shown = as_method(asked) if found.is_method else asked
+    with contextlib.suppress(Exception):  # of another shell, or of none
+        if failed := failed_cell(found.written, found.owner):
+            return refused(shown, *failed)
+        if report.status == "correct" and (note := imported(found.written)):
+            return dataclasses.replace(report, notes=(*report.notes, note))
+    if report.status != "correct" and found.written is not None:
+        places = helpers(asked.name, found.written, found.owner)
+
+        def judge(question=asked, answer=None):
+            other = as_function(question.name, answer) if answer else found
+            return judged(question, other, rng)
+
+        report = carried(shown, report, places, judge)
+    if strange := from_elsewhere(shown, report, found.written):
+        return refused(shown, "name_of_the_notebook", strange)
+    is_known = "swapped" in str(report.mistake)
+    swapped = in_other_order(shown.signature, found.written)
+    if report.status == "incorrect" and swapped and not is_known:
+        line = f"Your def line is {def_line(found.written)}"
+        return refused(shown, "arguments_swapped", refusal(shown.signature, line))
+    if report.status == "not attempted":
+        why = reason(shown, report.message, found.written, found.owner)
+        report = dataclasses.replace(report, message=report.message + why)
+    return report
+
+
+def judged(asked, found, rng):
+    """Return the report on an answer that was found, as it stands."""
+    asked = as_method(asked) if found.is_method else asked
+    answer = found.function
+    if answer is None:
+        return not_attempted(asked)
+    if not callable(answer) or isinstance(answer, Report):
+        kind = type(answer).__name__
+        message = (
+            f"This is a value ({kind}), not a function: give the name alone, without "
+            "parentheses behind it."
+        )
+        return refused(asked, "not_a_function", message)
+    calls = asked.calls(rng)
+    seen = {}
+    outcomes = [run(found.asked(call), call, seen=seen) for call in calls]
+    if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
+        return not_attempted(asked)
+    return asked.judge(calls, outcomes)
+
+
+@contextlib.contextmanager
+def global_state_kept():
+    """Put the global random states and NumPy's settings back afterwards."""
+    kept, kept_python = np.random.get_state(), random.getstate()
+    with np.errstate(all="ignore"), np.printoptions():
+        try:
+            yield
+        finally:
+            np.random.set_state(kept)
+            random.setstate(kept_python)

@@ -1,0 +1,76 @@
+"""Why an answer counts as not attempted, where a reason shows."""
+
+import ast
+import difflib
+import inspect
+import re
+import textwrap
+import types
+
+from coursework.notebook.helpers import space_of
+from coursework.running.answers import is_attempted
+from coursework.running.signatures import plain
+
+LEFT = "The line raise NotImplementedError still stands"
+
+
+def reason(asked, said, written, owner=None):
+    """Return a sentence about why an answer does not count, or "".
+
+    Parameters
+    ----------
+    asked : Question
+    said : str
+        What the report says already.
+    written : callable or None
+        What the student wrote, a method perhaps of the class `owner`.
+    """
+    if LEFT in said:
+        below = " It ends the function, so that what else is in it does not count."
+        if statements(written) > 1:
+            return f"{below} Delete it."
+    elif re.search(r"^\s*return ", inspect.getdoc(written) or "", re.MULTILINE):
+        return " What stands between the quotes is a text; write your lines below it."
+    name = asked.signature.partition("(")[0]
+    other, place = meant(name, written, owner)
+    if other == name:
+        return f" There is a {name} outside of your class: indent it with the class."
+    return f" There is a {other} {place}: if it is the answer, name it {name}." * (
+        other is not None
+    )
+
+
+def statements(function):
+    """Return how many statements a function has beside its docstring; 0 if unknown."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(plain(function)))).body[0]
+        return len(tree.body) - (ast.get_docstring(tree) is not None)
+    except Exception:  # no source, or none that can be read alone
+        return 0
+
+
+def meant(name, written, owner):
+    """Return the name of a function that may be meant, and where it is."""
+    inside = dict(vars(owner)) if owner else {}
+    of_any = [plain(each) for each in (written, *inside.values())]
+    of_any = [each for each in of_any if isinstance(each, types.FunctionType)]
+    outside = dict(space_of(of_any[0])) if of_any else {}
+    for space, place in ((inside, "in your class"), (outside, "in your notebook")):
+        for other, value in space.items():
+            if (
+                isinstance(value, types.FunctionType)
+                and value.__module__ == of_any[0].__module__
+                and looks_like(other, name)
+                and not (other == name and place == "in your class")
+                and is_attempted(value)
+                and value.__code__.co_names != ("NotImplementedError",)
+            ):
+                return other, place
+    return None, ""
+
+
+def looks_like(other, name):
+    """Return whether a name looks as if the other one were meant."""
+    a, b = (each.lower().replace("_", "") for each in (other, name))
+    near = difflib.get_close_matches(a, [b], 1, 0.8)
+    return not a.startswith("wrong") and (b in a or bool(near))

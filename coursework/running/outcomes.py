@@ -1,0 +1,244 @@
+"""What a call did: the value it gave or the exception it raised, as plain facts.
+
+The same facts can be made here, in the student's own notebook, or come out of a
+sandbox; whoever judges never runs the answer.
+"""
+
+import contextlib
+import copy
+import dataclasses
+import io
+import re
+import warnings
+
+import numpy as np
+
+from coursework.running.signatures import WrongSignature, fitting
+
+# Stages.
+MATHEMATICS, DIAGNOSIS, REPEAT, LIFE = "mathematics", "diagnosis", "repeat", "life"
+RTOL, ATOL = 1e-5, 1e-9
+DEEPEST = 4  # levels of containers in a returned value that are looked at
+NUMBER = re.compile(r"[-+]?\d[\d.e+-]*")
+LONGEST = 200  # characters of a text that the answer has chosen
+COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
+DECIMAL = re.compile(r"[-+]?\d+(\.\d+|\.?\d*e[-+]?\d+)", flags=re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Call:
+    """One question to an answer: its arguments, and why it is asked.
+
+    `stage` is MATHEMATICS, DIAGNOSIS (asked only to tell mistakes apart), REPEAT (asked
+    before), LIFE (asked of an object that was asked before) or the name of an item of
+    the fine print. `life` says how an object comes to its parameters, see `objects`;
+    "" asks a new one.
+    """
+
+    stage: str
+    args: tuple
+    kwargs: dict = dataclasses.field(default_factory=dict)
+    life: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What came back.
+
+    Attributes
+    ----------
+    value
+        The returned value in plain arrays, numbers, tuples, lists and dicts, or None.
+    raised : str or None
+        Name of the exception's type.
+    detail : str
+        The exception's text and the line it came from.
+    changed : bool
+        Whether the call changed one of its arguments.
+    printed : bool
+        Whether the call wrote to the screen.
+    notes : tuple of str
+        Warnings.
+    """
+
+    value: object = None
+    raised: str | None = None
+    detail: str = ""
+    changed: bool = False
+    printed: bool = False
+    notes: tuple = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Other:
+    """In place of a value that is none of the plain ones: the name of its type."""
+
+    name: str
+
+
+class SharedDictionary(Exception):
+    """A call returned, with other values, the dictionary of an earlier one."""
+
+
+def run(function, call, watch=True, seen=None):
+    """Call `function` on copies of the arguments and return the outcome.
+
+    Whether the arguments were changed is looked at if `watch`; for the rest see
+    `attempt`.
+    """
+    args, kwargs = copy.deepcopy((call.args, call.kwargs))
+    outcome = attempt(function, args, kwargs, seen)
+    if watch and not same((args, kwargs), (call.args, call.kwargs), exact=True):
+        return dataclasses.replace(outcome, changed=True)
+    return outcome
+
+
+def attempt(function, args, kwargs, seen=None):
+    """Call `function` on these very arguments and return the outcome.
+
+    Only KeyboardInterrupt gets through: a student must be able to stop a loop. Each
+    call meets NumPy's usual error settings, whatever was set before. The dict `seen`
+    goes from call to call: it holds the dictionaries that came back, and one that comes
+    again with other values is a SharedDictionary.
+    """
+    value, error, screen = None, None, io.StringIO()
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"),
+        contextlib.redirect_stdout(screen),
+    ):
+        warnings.simplefilter("always")
+        try:
+            given, named = fitting(function, args, kwargs)
+            returned = function(*given, **named)
+            value = plain(returned)
+            if seen is not None:
+                compare_with(seen, returned)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as raised:  # SystemExit too: an answer must not end us
+            error = raised
+    return Outcome(
+        value=value,
+        raised=type(error).__name__ if error is not None else None,
+        detail=_describe(error) if error is not None else "",
+        printed=screen.closed or bool(screen.getvalue()),
+        notes=tuple({_text(warning.message, NUMBER): None for warning in caught}),
+    )
+
+
+def compare_with(seen, returned):
+    """Remember the dictionaries in a value; complain of one that was overwritten."""
+    for each in returned if isinstance(returned, tuple | list) else [returned]:
+        if isinstance(each, dict):
+            now = plain(each)
+            before, _ = seen.setdefault(id(each), (now, each))  # each stays alive
+            if before is not now and not same(before, now, exact=True):
+                raise SharedDictionary
+
+
+def plain(value, depth=0):
+    """Return a copy that nothing can change and that runs no code of the answer."""
+    if value is None or type(value) in (bool, int, float, complex, str):
+        return value
+    if isinstance(value, np.matrix):
+        return Other("np.matrix")
+    if isinstance(value, np.ma.MaskedArray) and value.dtype.kind == "f":
+        value = value.filled(np.nan)
+    if isinstance(value, np.ndarray):
+        return np.array(value)  # a subclass becomes an array
+    if isinstance(value, np.generic):
+        return np.array(value)[()]
+    if isinstance(value, dict) and depth < DEEPEST:
+        items = dict.items(value)
+        return {_text(key): plain(each, depth + 1) for key, each in items}
+    for kind in (tuple, list):
+        if isinstance(value, kind) and depth < DEEPEST:
+            return kind(plain(each, depth + 1) for each in kind.__iter__(value))
+    return Other(type(value).__name__)
+
+
+def _text(thing, numbers=DECIMAL):
+    """Return str(thing) without decimal numbers: they are different in each check."""
+    try:
+        return numbers.sub("...", str(thing)[:LONGEST])
+    except (Exception, SystemExit):
+        return type(thing).__name__
+
+
+def _describe(error):
+    """Return the text of an exception and the line of the answer that raised it."""
+    if isinstance(error, WrongSignature):
+        return str(error)
+    trace, where, name = error.__traceback__, "", ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        ours = module.startswith(("neuralnet.", "coursework.", "_sitebuiltins"))
+        if not ours and "-packages" not in code.co_filename:
+            name = name if code.co_name in COMPREHENSIONS else code.co_name
+            where = f", in line {trace.tb_lineno} of {name}"
+        trace = trace.tb_next
+    lines = _text(error).strip().splitlines() or [""]
+    said = f": {lines[0]}" if lines[0] else ""
+    return f"{type(error).__name__}{said}{where}"
+
+
+def same_outcome(a, b):
+    """Return whether two calls went alike: the same exception or the same values."""
+    if a.raised or b.raised:
+        return a.raised == b.raised
+    return same(a.value, b.value)
+
+
+def same(a, b, exact=False):
+    """Return whether two values agree in structure, dtype's kind, shape and numbers."""
+    for kind in (dict, tuple, list):
+        if isinstance(a, kind) or isinstance(b, kind):
+            if not (isinstance(a, kind) and isinstance(b, kind) and len(a) == len(b)):
+                return False
+            if kind is dict:
+                keys = a.keys() == b.keys()
+                return keys and all(same(a[key], b[key], exact) for key in a)
+            return all(same(x, y, exact) for x, y in zip(a, b, strict=True))
+    if is_number(a) and is_number(b):
+        return _same_arrays(np.asarray(a), np.asarray(b), exact)
+    if is_number(a) or is_number(b) or type(a) is not type(b):
+        return False
+    return np.shape(a) == np.shape(b) if isinstance(a, np.ndarray) else a == b
+
+
+def _same_arrays(a, b, exact):
+    if a.shape != b.shape or a.dtype.kind != b.dtype.kind:
+        return False
+    return np.array_equal(a, b, equal_nan=True) if exact else close(a, b)
+
+
+def is_number(value):
+    """Return whether a value is an array of numbers or a number."""
+    if not isinstance(value, np.ndarray | np.generic | int | float | complex):
+        return False
+    return np.asarray(value).dtype.kind in "fiubc"
+
+
+def close(a, b):
+    """Return whether two arrays of one shape hold equal numbers, rounding aside."""
+    with np.errstate(all="ignore"):
+        given, a, b = a, a * 1.0, b * 1.0  # booleans have no difference
+        gap, size = np.abs(a - b), np.abs(b)
+        if np.max(size, initial=0) < np.inf:  # what is below says so too, but slowly
+            if np.all(gap <= ATOL + RTOL * size):
+                return True
+            if np.max(gap) > ATOL + (1e-6 + RTOL) * np.max(size):
+                return False
+        scale = np.max(size, initial=0, where=np.isfinite(b))
+        small = ATOL + (1e-6 if _is_coarse(given) else 1e-12) * scale
+        near = np.isfinite(b) & (gap <= small + RTOL * size)
+        return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
+
+
+def _is_coarse(array):
+    """Return whether an array has float32's precision, even if it was cast later."""
+    if array.dtype.kind != "f":
+        return False
+    return array.dtype.itemsize < 8 or np.array_equal(array, array.astype(np.float32))

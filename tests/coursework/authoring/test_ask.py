@@ -1,0 +1,536 @@
+"""Questions of a notebook's own: asked, stored, checked, and given to the grader."""
+
+import pathlib
+import subprocess
+import sys
+import textwrap
+import warnings
+
+import nbformat
+import numpy as np
+import pytest
+
+from coursework import check
+from coursework.authoring import ask, reference_cells
+from coursework.authoring.literals import from_json, read, to_json, write
+from coursework.authoring.make_exercises import leaks, prepare, student_version
+from coursework.running.outcomes import run, same
+
+BOOK = pathlib.Path(__file__).resolve().parents[3] / "book"
+REFERENCE = """\
+def scaled(z, factor=2.0):
+    half = factor / 2
+    return z * half + z * half"""
+PROBES = """\
+probes = [np.array([1.0, -3.5]), (np.array([[0.1, 1 / 3]]), 0.7), {"z": 5.25}]
+hidden = [np.array([271.828, 3.14159])]
+def draw(rng):
+    return [rng.normal(size=int(n)) for n in rng.integers(2, 9, 3)]
+hints = ("Multiply.", "z * factor")
+points = 3"""
+ANSWER = """\
+def scaled(z, factor=2.0):
+    ### BEGIN SOLUTION
+    return np.multiply(z, factor)
+    ### END SOLUTION"""
+
+
+# What authors may not write, and which values are right and wrong: rows of own.txt.
+TEXT = (pathlib.Path(__file__).parent / "own.txt").read_text(encoding="utf-8")
+TABLES = {
+    head[2:].split(":")[0]: [row.split(" | ") for row in rows]
+    for head, *rows in map(str.splitlines, TEXT.split("\n\n"))
+}
+
+
+@pytest.fixture(autouse=True)
+def registered(monkeypatch):
+    """Forget what a test registers."""
+    monkeypatch.setattr(ask, "REGISTERED", {})
+    monkeypatch.setattr("coursework.notebook.checking.REGISTERED", ask.REGISTERED)
+
+
+def notebook(*parts):
+    """Return a notebook of (tag, source) pairs."""
+    cells = [
+        nbformat.v4.new_code_cell(
+            source, id=f"cell-{k}", metadata={"tags": [tag]} if tag else {}
+        )
+        for k, (tag, source) in enumerate(parts)
+    ]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def solution(reference=REFERENCE, probes=PROBES):
+    return notebook(
+        ("reference", reference),
+        ("probes", probes),
+        ("", ANSWER),
+        ("", 'check("scaled", scaled)'),
+    )
+
+
+def question(reference=REFERENCE, probes=PROBES):
+    return reference_cells.question(reference, probes)
+
+
+def verdict(asked, answer, seed=0):
+    calls = asked.calls(np.random.default_rng(seed))
+    return asked.judge(calls, [run(answer, call) for call in calls])
+
+
+def register(asked):
+    exec(ask.stored(asked), {})
+
+
+def test_a_notebook_is_all_that_a_question_needs(tmp_path):
+    """From the file to the student's check and to the grader's verdict."""
+    nbformat.write(solution(), tmp_path / "mine.ipynb")
+    student, space = student_version(solution()), {"np": np, "check": check}
+    for cell in student.cells:
+        exec(cell.source, space)
+    assert check("scaled", space["scaled"]).status == "not attempted"
+    assert check("scaled", lambda z, factor=2.0: z * factor).status == "correct"
+    (asked,) = reference_cells.load(tmp_path / "mine.ipynb")
+    assert (asked.name, asked.out_of) == ("scaled", 3)
+    assert asked.signature == "scaled(z, factor=2.0)"
+    assert verdict(asked, lambda z, factor=2.0: factor * z).status == "correct"
+    assert verdict(asked, lambda z, factor=2.0: 2 * z).status == "incorrect"
+
+
+def test_the_student_gets_the_public_inputs_and_no_others():
+    student = student_version(solution())
+    text = "\n".join(cell.source for cell in student.cells)
+    for secret in ("half", "271.828", "3.14159", "543.656", "rng", "hidden"):
+        assert secret not in text
+    assert "-3.5" in text
+    assert "-7.0" in text  # what is expected there
+    tags = [tag for cell in student.cells for tag in cell.metadata.get("tags", [])]
+    assert set(tags) == {"question", "remove-cell"}
+    assert leaks(student, solution()) == []
+
+
+def test_what_should_have_stayed_is_seen():
+    for line in ("half = factor / 2", "hidden = [np.array([271.828, 3.14159])]"):
+        student = student_version(solution())
+        student.cells[0].source += f"\n# {line}"
+        assert leaks(student, solution()) == [f"the line {line!r}"]
+    for tag in ("reference", "probes"):
+        student = student_version(solution())
+        student.cells[0].metadata["tags"].append(tag)
+        assert leaks(student, solution()) == [f"a cell tagged {tag!r}"]
+
+
+def test_hidden_inputs_are_judged_by_the_grader():
+    """An answer that knows the public values by heart."""
+    public = question().public
+
+    def by_heart(z, factor=2.0):
+        for call in public:
+            if same((z,), call.args[:1], exact=True):
+                return question().reference(*call.args)
+        return z
+
+    register(question())
+    assert check("scaled", by_heart).status == "correct"
+    assert verdict(question(), by_heart).status == "incorrect"
+
+
+def by_letters(z):
+    """Return a hidden input as letters, which no filter for numbers would see."""
+    return "".join("abcdefghij"[int(c)] for c in str(z[0]) if c.isdigit())
+
+
+LETTERS = by_letters(np.array([271.828, 3.14159]))
+
+
+def raises(z, name="ValueError"):
+    raise type(name, (Exception,), {})(by_letters(z))
+
+
+def warns(z):
+    warnings.warn(by_letters(z), stacklevel=1)
+    return z
+
+
+@pytest.mark.parametrize(
+    ("answer", "score", "words"),
+    [
+        (lambda z: z * 3, 0.25, "a value is wrong"),
+        (warns, 0.25, "a value is wrong"),
+        (raises, 0.0, "hidden your function raises ValueError."),
+        (lambda z: raises(z, by_letters(z)), 0.0, "raises an exception."),
+        (lambda z: raises(z, "WrongSignature"), 0.0, "raises an exception."),
+        (lambda z: {by_letters(z): 1.0}, 0.0, "of the wrong type"),
+        (lambda z: z[:1], 0.0, "of the wrong size"),
+        (lambda z: type(by_letters(z), (), {})(), 0.0, "of the wrong type"),
+    ],
+)
+def test_hidden_inputs_and_wanted_values_are_never_told(answer, score, words):
+    asked = question(probes=PROBES.partition("def draw")[0])
+
+    def wrong_if_hidden(z, factor=2.0):
+        return answer(z) if np.max(z) > 100 else z * factor
+
+    report = verdict(asked, wrong_if_hidden)
+    assert report.score == score
+    assert words in report.message
+    told = f"{report.message} {report.notes} {report.mistake}"
+    for secret in (LETTERS, "271", "3.14", "543", "6.28", "815"):
+        assert secret not in told
+
+
+def test_a_hidden_input_that_was_kept_is_not_told_later():
+    asked = question(probes=PROBES.partition("def draw")[0])
+    kept = []
+
+    def tells_later(z, factor=2.0):
+        kept.append(np.ravel(z))
+        raise ValueError("".join(map(by_letters, kept)))
+
+    report = verdict(asked, tells_later)
+    assert report.mistake
+    assert LETTERS not in report.message + str(report.notes)
+    told = "At an input that you know (z = 5.25) your function raises ValueError"
+    assert told in report.message
+
+    def returns_later(z, factor=2.0):
+        kept.extend(np.ravel(z))
+        return z * factor if np.shape(z) else max(kept)
+
+    messages = []
+    for seed in range(9):
+        kept.clear()
+        messages.append(verdict(asked, returns_later, seed).message)
+        assert "271" not in messages[-1]
+    told = "Not right yet. For z = 5.25 a value is wrong; wanted: 10.5."
+    assert told in messages
+
+
+def test_calls_are_drawn_by_the_generator():
+    asked = question()
+    first, again, other = (asked.calls(np.random.default_rng(k)) for k in (1, 1, 2))
+    assert same([c.args for c in first], [c.args for c in again], exact=True)
+    assert not same([c.args for c in first], [c.args for c in other], exact=True)
+    assert len(first) == 3 + 1 + 3 + 2  # public, hidden, drawn, and two once more
+
+
+def test_the_smallest_failing_input_is_shown_with_names():
+    register(question())
+    public = question(probes=PROBES.partition("hidden")[0])
+    for judged in (check, lambda _, answer: verdict(public, answer)):
+        report = judged("scaled", lambda z, factor=2.0: z + factor)
+        assert report.message == (
+            "Not right yet. For z = 5.25: the result is 7.25, wanted 10.5."
+        )
+        assert (report.score, report.mistake) == (0.25, None)
+    assert check("scaled", lambda z, factor=2: z * 2.0).message == (
+        "Not right yet. For z = [[0.1 , 0.3333]], factor = 0.7: "
+        "the result[0, 0] is 0.2, wanted 0.07."
+    )
+
+
+def test_the_message_is_the_same_at_each_check():
+    register(question(probes="probes = [np.array([1.0, k]) for k in range(8)]"))
+    texts = {check("scaled", lambda z: z + 9, seed=k).message for k in range(6)}
+    assert len(texts) == 1
+
+
+def in_place(z, factor=2.0):
+    return np.multiply(z, factor, out=z if isinstance(z, np.ndarray) else None)
+
+
+def not_written(z, factor=2.0):
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    ("answer", "facts"),
+    [
+        (in_place, ("incorrect", 0.75, "changes_argument")),
+        (lambda z, f=2: z * np.random.rand(), ("incorrect", 0.25, "answer_changes")),
+        (not_written, ("not attempted", 0.0, None)),
+        (lambda factor: 1.0, ("incorrect", 0.0, "wrong_signature")),
+    ],
+)
+def test_what_needs_no_catalogue_is_named(answer, facts):
+    report = verdict(question(), answer)
+    assert (report.status, report.score, report.mistake) == facts
+
+
+def asking(values, probes="[0, 1, 2]", more=""):
+    """Return a question about a function that looks its value up in a list."""
+    return question(
+        f"def value(k):\n    return ({values})[k]", f"probes = {probes}\n{more}"
+    )
+
+
+@pytest.mark.parametrize(("values", "right"), TABLES["right"])
+def test_values_decide_and_never_their_form(values, right):
+    asked, right = asking(values), eval(right)
+    report = verdict(asked, lambda k: right[k])
+    assert report.status == "correct", report
+    register(asked)
+    assert check("value", lambda k: right[k]).status == "correct"
+
+
+@pytest.mark.parametrize(("values", "wrong", "message"), TABLES["wrong"])
+def test_wrong_values_are_refused(values, wrong, message):
+    report = verdict(asking(values), lambda k: eval(wrong)[k])
+    assert report.status == "incorrect"
+    assert message in report.message
+
+
+MISTAKES = """\
+not_doubled: You take half of the factor once,
+and forget the other half altogether.
+=> Add the two halves.
+    return z * half
+no_half: The whole factor counts twice.
+    half = factor
+raised: You multiply a text.
+    return "z" * half
+"""
+
+
+def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
+    indented = textwrap.indent(MISTAKES, "  ")
+    asked = question(probes=f'{PROBES}\nmistakes = """\n{indented}"""')
+    register(asked)
+    answers = {
+        "not_doubled": lambda z, factor=2.0: np.multiply(z, factor) / 2,
+        "no_half": lambda z, factor=2.0: np.multiply(z, 2) * factor,
+        None: lambda z, factor=2.0: np.multiply(z, 3) * factor,
+    }
+    for name, answer in answers.items():
+        for report in (check("scaled", answer), verdict(asked, answer)):
+            assert (report.mistake, report.score) == (name, 0.25)
+    said = check("scaled", answers["not_doubled"])
+    assert said.message == (
+        "You take half of the factor once, and forget the other half altogether."
+    )
+    assert said.hint(2) == "Add the two halves."
+    assert check("scaled", lambda z, factor=2.0: factor * z).status == "correct"
+
+
+def test_mistakes_that_one_input_tells_apart_are_two():
+    text = "a: No.\n    return z\nb: No.\n    return half * z"  # alike for factor = 2
+    asked = question(probes=f'{PROBES}\npoints = 0.5\nmistakes = """{text}"""')
+    assert verdict(asked, lambda z, factor=2.0: z).mistake == "a"
+    assert verdict(asked, lambda z, factor=2.0: z * factor / 2).mistake == "b"
+    assert asked.out_of == 0.5
+
+
+def test_the_lines_of_known_mistakes_stay_with_the_teacher():
+    mine = solution(probes=f'{PROBES}\nmistakes = """{MISTAKES}"""')
+    student = student_version(mine)
+    text = " ".join(" ".join(cell.source.split()) for cell in student.cells)
+    assert "forget the other half" in text
+    assert "z * half" not in text
+    assert leaks(student, mine) == []
+    student.cells[0].source += "\n# return z * half"
+    assert leaks(student, mine) == ["the line 'return z * half'"]
+
+
+def test_the_tolerance_is_a_share_of_the_largest_number():
+    values, near = "[np.array([100.0, 0.0])] * 3", np.array([100.4, 0.4])
+    exact, loose = asking(values), asking(values, more="tolerance = 0.005")
+    assert verdict(exact, lambda k: near).status == "incorrect"
+    assert verdict(loose, lambda k: near).status == "correct"
+    assert verdict(loose, lambda k: near + 0.2).status == "incorrect"
+    assert verdict(loose, lambda k: np.ones(3)).mistake == "wrong_shape"
+    register(loose)
+    assert check("value", lambda k: near).status == "correct"
+
+
+def test_texts_and_containers_can_be_asked_with():
+    asked = question(
+        "def picked(data, key, last=None):\n    return data[key][0]",
+        "probes = [({'a': [1, 2]}, 'a'), ({'b': (3.5, 1)}, 'b', True)]",
+    )
+    for _ in range(2):
+        assert verdict(asked, lambda d, k, last=None: d[k][0]).status == "correct"
+        report = verdict(asked, lambda d, k, last=None: 0)
+        assert "data = {a [1, 2]}, key = 'a': the result is 0, wanted 1." in str(report)
+        register(asked)
+        asked = ask.REGISTERED["picked"]
+
+
+def test_a_question_of_the_course_keeps_its_catalogue():
+    asked = question(
+        "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum(axis=1)[:, None]",
+        "probes = [np.array([[1.0, 2, 0], [3, 1, 5]]), np.array([[0.5, 2], [1, 3]])]",
+    )
+    register(asked)
+    for report in (
+        verdict(asked, lambda X: np.exp(X) / np.exp(X).sum()),
+        check("softmax", lambda X: np.exp(X) / np.exp(X).sum()),
+    ):
+        assert report.mistake == "sums_everything"
+        assert len(report.hints) == 2
+
+
+def test_a_registered_question_comes_before_the_course():
+    def doubled(z, alpha=0.01):
+        return 2 * z
+
+    reference = "def leaky_relu(z, alpha=0.01):\n    return 2 * z"
+    assert check("leaky_relu", doubled).status == "incorrect"
+    register(question(reference, "probes = [np.ones((2, 3)), -np.ones(4)]"))
+    assert check("leaky_relu", doubled).status == "correct"
+
+
+@pytest.mark.parametrize(("sentence", "cell", "text"), TABLES["refused"])
+def test_authors_are_told_what_is_wrong(sentence, cell, text):
+    reference, probes = {
+        "probes": (REFERENCE, text),
+        "more": (REFERENCE, f"{PROBES}\n{text}"),
+        "reference": (text, PROBES),
+        "above": (f"{text}\n{REFERENCE}", PROBES),
+        "body": (f"def f(z):\n    {text}", "probes = [np.array(1)]"),
+    }[cell]
+    with pytest.raises(ValueError, match=sentence):
+        question(reference, probes)
+
+
+def test_a_reference_that_would_keep_the_grader_busy_is_refused(monkeypatch):
+    monkeypatch.setattr(reference_cells, "SLOWEST", -1.0)
+    with pytest.raises(ValueError, match=r"scaled: trying the reference .* smaller"):
+        question()
+
+
+PAIR = [("reference", REFERENCE), ("probes", PROBES)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        (PAIR[:1], "followed by none tagged 'probes'"),
+        (PAIR[1:], "no cell tagged 'reference' above"),
+        (PAIR * 2, "two questions .* scaled"),
+        ([PAIR[0], *PAIR], "followed by none tagged 'probes'"),
+    ],
+)
+def test_cells_without_partner_are_refused(parts, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        reference_cells.questions(notebook(*parts))
+
+
+def test_the_grader_is_told_what_it_cannot_read(tmp_path):
+    nbformat.write(student_version(solution()), tmp_path / "student.ipynb")
+    with pytest.raises(ValueError, match="asks no question"):
+        reference_cells.load(tmp_path / "student.ipynb")
+    (tmp_path / "broken.ipynb").write_text("{")
+    for name in ("broken.ipynb", "missing.ipynb"):
+        with pytest.raises(ValueError, match=f"{name} cannot be read"):
+            reference_cells.load(tmp_path / name)
+
+
+def test_too_many_numbers_for_a_notebook():
+    asked = question(probes="probes = [np.ones((100, 100)) / 3]")
+    with pytest.raises(ValueError, match="move large ones to hidden"):
+        ask.stored(asked)
+
+
+@pytest.mark.parametrize("change", [('"wanted"', '"wonted"'), ("]}", "]")])
+def test_a_changed_cell_says_so(change):
+    with pytest.raises(ValueError, match="open the notebook anew"):
+        exec(ask.stored(question()).replace(*change), {})
+
+
+def test_a_notebook_of_before_cell_ids():
+    old = solution()
+    old.nbformat_minor = 4
+    for cell in old.cells:
+        del cell["id"]
+    student = student_version(old)
+    nbformat.validate(student)
+    names = [cell.metadata.nbgrader.grade_id for cell in student.cells]
+    assert len(set(names)) == 3
+    assert prepare(prepare(old)) == prepare(old)
+
+
+def test_two_questions_in_one_notebook():
+    other = REFERENCE.replace("scaled", "other")
+    probes = PROBES.replace("points = 3", "")
+    both = notebook(*PAIR, ("reference", other), ("probes", probes))
+    asked = [each for _, each in reference_cells.questions(both)]
+    assert [(each.name, each.out_of) for each in asked] == [("scaled", 3), ("other", 1)]
+    assert len(student_version(both).cells) == 2
+
+
+def test_a_question_that_is_gone_or_changed_changes_its_cell():
+    prepared = prepare(solution())
+    assert prepare(prepared) == prepared
+    prepared.cells[1].source = PROBES.replace("-3.5", "-4.5")
+    assert "-9.0" in prepare(prepared).cells[2].source
+    del prepared.cells[:2]
+    assert [cell.id for cell in prepare(prepared).cells] == ["cell-2", "cell-3"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        0.1 + 0.2,
+        [1, "two  spaces and\na line", None, True],
+        (1.5, [2], {"a": (np.arange(3),)}),
+        np.zeros((0, 3)),
+        np.array([[np.nan, np.inf], [-np.inf, 1e-300]]),
+        np.float32(0.1),
+        np.array([1, 2], dtype=np.uint8),
+        np.random.default_rng(0).normal(size=(9, 9)),
+        '한국어 \\ " \'\'\' """ ' * 9,
+    ],
+)
+def test_stored_values_are_the_same_to_the_last_digit(value):
+    text = write(to_json(value))
+    space = {}
+    exec(f'text = r"""\n{text}\n"""', space)  # as a cell holds it
+    back = from_json(read(space["text"]))
+    assert same(back, value, exact=True)
+    assert type(back) is type(value)
+    assert getattr(back, "dtype", None) == getattr(value, "dtype", None)
+
+
+def test_nbgrader_reads_points(monkeypatch):
+    """The number below a test cell is its points; without nbgrader it is a report."""
+    register(question())
+    assert repr(check("scaled", lambda z, factor=2.0: z * factor)).endswith("correct")
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    right = check("scaled", lambda z, factor=2.0: z * factor)
+    wrong = check("scaled", lambda z, factor=2.0: z - factor)
+    tuned = check("tuning", None)
+    points = repr(right), repr(wrong), repr(check("softmax", None)), repr(tuned)
+    assert points == ("3", "0.75", "0", "0")
+    assert "Not right yet" in wrong._repr_html_()
+
+
+def test_the_question_of_the_book():
+    (asked,) = reference_cells.load(BOOK / "solutions" / "08-top-k.ipynb")
+    assert asked.name == "top_k_accuracy"
+
+    def ranked(y, Y, k):
+        order = np.argsort(y, axis=1)[:, ::-1]
+        return np.mean(
+            [t in row[:k] for t, row in zip(Y.argmax(1), order, strict=True)]
+        )
+
+    wrong = [
+        lambda y, Y, k: ranked(np.abs(y), Y, k + 1),
+        lambda y, Y, k: ranked(y, Y, k) * len(y),
+        lambda y, Y, k: ranked(y, Y, k) - ranked(y, Y, k - 1),
+    ]
+    register(asked)
+    for answer in (ranked, *wrong):
+        status = "correct" if answer is ranked else "incorrect"
+        assert verdict(asked, answer).status == status
+        assert check("top_k_accuracy", answer).status == status
+
+
+def test_the_command_says_what_is_wrong_in_a_sentence(tmp_path):
+    nbformat.write(solution(probes="probes = [None]"), tmp_path / "mine.ipynb")
+    command = [sys.executable, "-m", "coursework.student", tmp_path, tmp_path / "x"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "mine.ipynb: scaled: the reference fails on input 1" in done.stderr
+    assert "Traceback" not in done.stderr

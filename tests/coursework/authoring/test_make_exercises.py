@@ -1,0 +1,316 @@
+"""The students' notebooks: made from the solutions, and giving nothing away."""
+
+import ast
+import copy
+import functools
+import pathlib
+import re
+import subprocess
+
+import nbformat
+import pytest
+
+from coursework.authoring import nbgrader
+from coursework.authoring.make_exercises import (
+    BEGIN,
+    HAND_IN,
+    blank,
+    leaks,
+    main,
+    prepare,
+    solution_lines,
+    student_version,
+)
+from coursework.questions import tuning
+
+BOOK = pathlib.Path(__file__).resolve().parents[3] / "book"
+NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
+# Names of mistakes are in the course's catalogue; other questions show numbers.
+WITH_OWN = ["08-top-k.ipynb"]
+# The link and the setup cell are made by tools/colab.py, for each file its own.
+GENERATED = ("colab-link", "colab-setup")
+
+
+@pytest.fixture(params=NAMES)
+def name(request):
+    return request.param
+
+
+@functools.cache
+def stored(folder, name):
+    return nbformat.read(BOOK / folder / name, as_version=4)
+
+
+def read(folder, name):
+    return copy.deepcopy(stored(folder, name))
+
+
+def facts(notebook):
+    """Return what has to agree: ids, types, sources and metadata, without outputs."""
+    return [
+        (
+            cell.id,
+            cell.cell_type,
+            cell.source,
+            {key: value for key, value in cell.metadata.items() if key != "mystnb"},
+        )
+        for cell in notebook.cells
+        if cell.id not in GENERATED
+    ]
+
+
+def verdicts(notebook, *words):
+    """Yield each cell that ends in a call of check, caught or finish, as `words` say.
+
+    With it come the first value of the call and the text that is stored below.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or not cell.source:
+            continue
+        last = ast.parse(cell.source).body[-1]
+        call = getattr(last, "value", None)
+        if getattr(getattr(call, "func", None), "id", None) in words:
+            (output,) = cell.outputs
+            yield cell, call.args[0].value, output.data["text/plain"]
+
+
+def test_an_exercise_for_each_chapter_and_the_homework():
+    chapters = [path.name for path in sorted((BOOK / "chapters").glob("0[1-8]*.ipynb"))]
+    assert sorted([*chapters, "08-top-k.ipynb", "homework.ipynb"]) == NAMES
+    assert sorted(path.name for path in (BOOK / "exercises").glob("*.ipynb")) == NAMES
+
+
+def test_both_are_up_to_date(name):
+    """The exercise is its solution's; the solution has all that is made in it."""
+    solution = read("solutions", name)
+    assert prepare(solution) == solution, "run: make exercises"
+    exercise = read("exercises", name)
+    text = "\n".join(cell.source for cell in exercise.cells)
+    said = HAND_IN.search(text)  # an instructor's edition may say something else
+    hand_in = said[0].removeprefix("**Hand in.** ") if said else ""
+    made = student_version(solution, hand_in, graded="no_solutions()" in text)
+    assert facts(made) == facts(exercise), "run: make exercises"
+    assert solution == read("solutions", name)
+    ids = [cell.id for cell in solution.cells]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("folder", ["solutions", "exercises"])
+def test_nbgrader_knows_the_cells(folder, name):
+    cells = read(folder, name).cells
+    known = {cell.id: cell.metadata.get("nbgrader") for cell in cells}
+    for cell in cells:
+        facts = known[cell.id]
+        answer = "### BEGIN SOLUTION" in cell.source or "# Write your" in cell.source
+        is_check = cell.source.startswith("check(")
+        is_question = "question" in cell.metadata.get("tags", [])
+        if not (answer or is_check or is_question):
+            assert facts is None
+            continue
+        assert (facts["schema_version"], facts["grade_id"]) == (3, cell.id)
+        assert facts["solution"] == answer
+        assert facts["grade"] == is_check
+        assert facts["locked"] == (is_check or is_question)
+        assert facts.get("points") == (1 if is_check else None)
+    assert len([facts for facts in known.values() if facts and facts["grade"]]) >= 1
+
+
+def test_points_are_those_of_the_question():
+    cell = nbformat.v4.new_code_cell("check('mine', f, seed=3)", id="a")
+    facts = {"schema_version": 3, "grade_id": "a", "solution": False, "task": False}
+    facts |= {"grade": True, "locked": True, "points": 2.5}
+    assert nbgrader.metadata(cell, points={"mine": 2.5}) == facts
+    cell.source = 'if check("mine", f).status == "correct":\n    print(1)'
+    assert nbgrader.metadata(cell) is None
+
+
+def test_exercises_give_nothing_away_and_a_solved_one_all(name):
+    solution = read("solutions", name)
+    assert len(solution_lines(solution)) >= 5
+    assert leaks(read("exercises", name), solution) == []
+    found = " ".join(leaks(solution, solution))
+    for what in ("the line", "the marker", "a cell tagged", "a figure", "the verdict"):
+        assert what in found
+
+
+def test_one_line_is_seen_wherever_it_leaks():
+    solution, new = read("solutions", NAMES[0]), nbformat.v4.new_output
+    line = sorted(solution_lines(solution), key=len)[0]
+    outputs = [new("stream", text=line), new("error", traceback=["Error", line])]
+    outputs += [new("display_data", data={"text/html": f"<pre>{line}</pre>"})]
+    changes = [("code", {"outputs": [output]}) for output in outputs]
+    changes += [("code", {"source": f"\n# {line}"}), ("markdown", {"source": line})]
+    for kind, change in changes:
+        student = read("exercises", NAMES[0])
+        next(c for c in student.cells if c.cell_type == kind).update(change)
+        assert leaks(student, solution) == [f"the line {line!r}"]
+
+
+def test_solved_checks_say_correct(name):
+    solution = read("solutions", name)
+    for _, _, text in verdicts(solution, "check"):
+        assert text.endswith(": correct"), text
+    ((cell, _, text),) = verdicts(solution, "caught")
+    assert "break-it" in cell.metadata.tags
+    assert ": caught, as planned" in text
+    if name not in WITH_OWN:
+        assert "Not right yet" not in text, f"a mistake without name:\n{text}"
+
+
+def test_unsolved_checks_say_not_attempted(name):
+    for _, _, text in verdicts(read("exercises", name), "check"):
+        assert ": not attempted yet" in text
+    ((cell, _, text),) = verdicts(read("exercises", name), "caught")
+    wrong = re.search(r"^(?:def|class) (\w+)", cell.source, re.MULTILINE)[1]
+    to_do = (
+        f"{wrong}: not written yet\n  Write {wrong}, with the mistake that",
+        f"{wrong}: not caught yet\n  {wrong} needs backward of TwoLayerNN, which",
+    )
+    assert to_do[name == "homework.ipynb"] in text
+
+
+def test_the_last_cell_says_what_is_done(name):
+    solution, student = read("solutions", name), read("exercises", name)
+    asked = {question for _, question, _ in verdicts(solution, "check")}
+    steps = {question for question in asked if "." in question}
+    ((cell, _, text),) = verdicts(solution, "finish")
+    assert cell is solution.cells[-1]
+    quoted = re.findall(r'"(?:\w+\.)?(\w+)"', cell.source)
+    told = [name for name in quoted if name in asked]
+    assert sorted(told) == sorted(asked - steps)
+    number = len(told) - text.count("Optional: ")
+    assert text.startswith(f"✔ {number} of {number} correct, Break it caught\n")
+    assert re.search(r"^  Next: .*[^.]\.$", text, re.MULTILINE)
+    ((_, _, text),) = verdicts(student, "finish")
+    assert text.startswith(f"… 0 of {number} correct\n")
+    assert "restart" not in text
+
+
+def test_there_is_a_place_for_what_a_student_writes(name):
+    cells = read("exercises", name).cells
+    firsts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    (place,) = (k for k, text in enumerate(firsts) if text.startswith("## Break it"))
+    assert firsts[place + 1].startswith(tuning.PREDICTION)
+    reports = [text for text in firsts if text.startswith(tuning.REPORT)]
+    assert len(reports) == (name == "homework.ipynb")
+
+
+def test_exercises_are_plain_markdown(name):
+    """Colab shows roles and directives of MyST raw."""
+    for cell in read("exercises", name).cells:
+        if cell.cell_type == "markdown":
+            for mark in ("{doc}`", "{eq}`", "{cite}`", ":::", "```{"):
+                assert mark not in cell.source
+            assert not cell.source.rstrip().endswith(")\n$$")
+
+
+def test_what_a_student_is_told(name):
+    cells = read("exercises", name).cells
+    assert cells[0].source.startswith("# Exercise: ")
+    for words in ("Save a copy in Drive", "Download .ipynb", "**Restarted?**"):
+        assert words in cells[0].source
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    links = re.findall(r"\]\((\.\./.+?)\)", text)
+    assert len(links) == (5 if name == "homework.ipynb" else 1)
+    assert all((BOOK / "exercises" / link).is_file() for link in links)
+    text = "\n".join(cell.source for cell in cells)
+    for words in ("fine print", "| what it is |", ".hint(1)", "## See", "## Break it"):
+        assert words in text
+
+
+def test_a_solution_is_interpreted(name):
+    told = [
+        cell
+        for cell in read("solutions", name).cells
+        if "solution" in cell.metadata.get("tags", [])
+    ]
+    assert sum(len(cell.source.split()) for cell in told) >= 100
+
+
+def solved(source):
+    return f"def f(X):\n    {BEGIN}\n{source}\n    ### END SOLUTION\n"
+
+
+WRITE = "# Write your answer here, in place of the next line."
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        (
+            solved("    return X + 1"),
+            ["def f(X):", f"    {WRITE}", "    raise NotImplementedError"],
+        ),
+        (
+            f"{BEGIN}\nfinal = dict(a=1)\nfinal['a'] == 2\nit = True\n### END SOLUTION",
+            [WRITE, "final = None", "it = False"],
+        ),
+        (
+            f"if True:\n    {BEGIN}\n    x = 1\n    ### END SOLUTION\n",
+            ["if True:", "    pass  # Write your answer here, in place of pass."],
+        ),
+    ],
+)
+def test_what_stands_in_place_of_an_answer(source, made):
+    assert blank(source).splitlines() == made
+    compile(blank(source), "made", "exec")
+
+
+@pytest.mark.parametrize("mark", [BEGIN, "### END SOLUTION"])
+def test_a_marker_without_partner_is_refused(mark):
+    with pytest.raises(ValueError, match="partner"):
+        blank(f"def f():\n    {mark}\n    return 1")
+
+
+def test_what_an_instructor_sets():
+    """How to hand in is theirs to say; a graded class keeps the solutions."""
+    solution, text = read("solutions", NAMES[0]), r"Upload it to Moodle, \1 'Week 3'."
+    made = student_version(solution, hand_in=text, graded=True)
+    assert f"\n\n**Hand in.** {text}" in made.cells[0].source
+    assert "whoever teaches you" not in made.cells[0].source
+    calls = [c.source for c in made.cells if "coursework.no_solutions()" in c.source]
+    assert len(calls) == 1
+    assert calls[0].startswith("import numpy")
+
+
+def test_a_leaking_notebook_is_not_written(tmp_path):
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [
+        nbformat.v4.new_code_cell(solved("    return np.exp(X) / 2")),
+        nbformat.v4.new_markdown_cell("Hint: try `return np.exp(X) / 2`."),
+    ]
+    nbformat.write(notebook, tmp_path / "leaking.ipynb")
+    (tmp_path / "made").mkdir()
+    with pytest.raises(ValueError, match="gives away"):
+        main(tmp_path, tmp_path / "made")
+    assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_one_notebook_alone_is_made(tmp_path):
+    """The name is that of `make exercises ONLY=NAME`."""
+    for name in NAMES[:2]:
+        nbformat.write(read("solutions", name), tmp_path / name)
+    (tmp_path / "made").mkdir()
+    main(tmp_path, tmp_path / "made", only=NAMES[0].removesuffix(".ipynb"))
+    assert [path.name for path in (tmp_path / "made").iterdir()] == NAMES[:1]
+    with pytest.raises(ValueError, match=r"there is no notebook x.ipynb in"):
+        main(tmp_path, tmp_path / "made", only="x")
+
+
+def test_make_exercises_runs_what_it_makes():
+    """With ONLY=NAME one notebook; its solution and what is made of it."""
+    for only in ("", "ONLY=08-top-k"):
+        command = ["make", "-n", "-o", ".venv/installed", "exercises", only]
+        done = subprocess.run(
+            list(filter(None, command)), cwd=BOOK.parent, capture_output=True, text=True
+        )
+        name = only.removeprefix("ONLY=") or "*"
+        assert f'--only "{name}"' in done.stdout
+        runs = done.stdout.partition("tools/notebooks.py")[2]
+        for folder in ("solutions", "exercises"):
+            assert f"book/{folder}/{name}.ipynb" in runs
+
+
+def test_the_solutions_are_not_written_over(tmp_path):
+    with pytest.raises(ValueError, match="holds the solutions"):
+        main(tmp_path / "x" / "..", tmp_path)

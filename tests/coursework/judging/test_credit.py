@@ -1,0 +1,44 @@
+"""What an answer that is not right is worth: parts count, one number everywhere not.
+
+What it is in points stands beside known mistakes and the answers as text.
+"""
+
+import numpy as np
+import pytest
+
+from coursework.judging.credit import credit
+from coursework.running.outcomes import Outcome
+
+RIGHT = [
+    {"a": np.arange(3.0), "b": np.float64(2)},
+    {"a": -np.arange(3.0), "b": np.float64(5)},
+]
+LATER = [{"a": np.ones(3), "b": 2.5}, {"a": np.arange(3.0), "b": 4.5}]
+ONE = np.float64(1)
+CASES = {
+    "all right": (RIGHT, 0.75),
+    "all wrong": (LATER, 0.25),
+    "one right": ([r | {"b": w["b"]} for r, w in zip(RIGHT, LATER, strict=True)], 0.5),
+    "one missing": ([{"a": r["a"]} for r in RIGHT], 0.375),
+    "one of another shape": ([r | {"a": np.ones(2)} for r in RIGHT], 0.375),
+    "zeros for one": ([r | {"a": np.zeros(3)} for r in RIGHT], 0.375),
+    "right once": ([RIGHT[0], LATER[1]], 0.25),
+    "zeros": ([{"a": np.zeros(3), "b": 0.0}] * 2, 0.0),
+    "nan": ([{"a": np.full(3, np.nan), "b": np.nan}] * 2, 0.0),
+    "no dictionary": ([3.0, 4.0], 0.0),
+}
+
+
+@pytest.mark.parametrize(("got", "score"), CASES.values(), ids=CASES)
+def test_each_part_counts_by_itself(got, score):
+    for shape in (lambda value: value, lambda value: (value,)):
+        pairs = [(Outcome(shape(g)), shape(w)) for g, w in zip(got, RIGHT, strict=True)]
+        assert credit(pairs) == score
+
+
+def test_an_exception_and_lists_of_different_length():
+    assert credit([(Outcome(ONE), ONE), (Outcome(raised="E"), ONE)]) == 0
+    wanted = [[ONE, "x"], [ONE, "y", "z"]]
+    assert credit([(Outcome(value), value) for value in wanted]) == 0.75
+    wrong = [(Outcome([ONE, "y"]), wanted[0]), (Outcome(wanted[1]), wanted[1])]
+    assert credit(wrong) == 0.25

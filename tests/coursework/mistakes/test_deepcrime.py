@@ -1,0 +1,53 @@
+"""DeepCrime's mutation operators as mistakes that others have listed.
+
+N. Humbatova, G. Jahangirova and P. Tonella, "DeepCrime: mutation testing of deep
+learning systems based on real faults" (ISSTA 2021), derive 24 operators from studies
+of real faults. Each is applied to the reference answers of the questions that have what
+it changes, with the activations, losses, start rules and optimizers of its Keras lists.
+"""
+
+import pathlib
+
+import pytest
+from seeds import SEEDS
+
+from coursework import check
+from coursework.questions import QUESTIONS
+
+HERE = pathlib.Path(__file__).parent
+OPERATORS = (HERE / "deepcrime.txt").read_text(encoding="utf-8")
+# Operators that no question has room for.
+NOWHERE = {
+    "RCW": "the course's answers have no regularization to change",
+    "RRW": "nor to remove",
+    "RCD": "no answer has dropout",
+    "WAB": "both layers have a bias",
+}
+CASES = []
+for block in OPERATORS.split("\n\n")[1:]:
+    (code, *_, question), *rows = [
+        head.split(" ", 1) if k else head.split()
+        for k, head in enumerate(block.splitlines())
+    ]
+    CASES += [(code, question, name, change) for name, change in rows]
+
+
+def test_each_operator_is_applied_or_has_no_place():
+    applied = {code for code, *_ in CASES}
+    assert len(applied) + len(NOWHERE) == 24
+    assert applied.isdisjoint(NOWHERE)
+    names = [name for *_, name, _ in CASES if name != "="]
+    claim = (
+        f"{len(names)} changes by them are refused, {len(names) - names.count('-')} of"
+    )
+    assert claim in (HERE.parents[2] / "CLAIMS.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("code", "question", "name", "change"), CASES)
+def test_what_an_operator_changes_is_refused_and_named(code, question, name, change):
+    program = QUESTIONS[question].catalogue.program
+    answer = program.changed(program.way(change, code))
+    wanted = "correct" if name == "=" else "incorrect", None if name in "-=" else name
+    for seed in SEEDS:
+        report = check(question, answer, seed=seed)
+        assert (report.status, report.mistake) == wanted

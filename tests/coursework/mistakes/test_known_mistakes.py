@@ -1,0 +1,79 @@
+"""Each wrong function that the catalogue keeps is rejected, and named as itself."""
+
+import re
+
+import pytest
+from seeds import SEEDS
+
+from coursework import check
+from coursework.mistakes.syntax import Lazy
+from coursework.questions import QUESTIONS
+from coursework.questions.initial.known import SCALES
+
+# Which of them earn how much.
+EARNED = """\
+forward 0.0 only_y_returned Z1_with_transposed_weights
+forward 0.3 only_y_kept
+forward 0.35 activation_no_leak
+forward 0.65 Z1_overwritten
+forward 0.75 softmax_no_shift softmax_global_max
+backward 0.0 tuple_returned
+backward 0.25 mean_over_batch sign_flipped
+backward 0.375 dW2_and_dW1_transposed db2_and_db1_not_summed
+initialize_parameters 0.0 returns_none weights_transposed keys_in_wrong_case all_zeros
+initialize_parameters 0.25 columns_repeat mean_not_zero
+initialize_parameters 0.75 same_numbers_every_call second_repeats_first bias_row
+initialize_parameters 0.75 bias_ones
+leaky_relu 0.25 no_leak
+leaky_relu 0.75 ignores_alpha
+deriv_leaky_relu 0.75 alpha_at_zero
+softmax 0.75 no_shift
+one_hot 0.0 transposed
+one_hot 0.25 swapped_zero_and_one
+one_hot 0.75 columns_from_the_labels
+best_epoch 0.0 pair_returned
+best_epoch 0.25 epoch_of_the_stop
+best_epoch 0.75 equal_counts_as_better
+confusion_matrix 0.0 accuracy_returned
+confusion_matrix 0.25 transposed
+confusion_matrix 0.75 bytes_overflow
+"""
+SCORES = {
+    (question, name): float(score)
+    for question, score, *names in map(str.split, EARNED.splitlines())
+    for name in names
+}
+
+
+def functions(mistake):
+    """Return the functions that make a mistake.
+
+    Of one that is drawn from another question, whose own ways are all tried there,
+    the first is enough; with more seeds, all are tried here, too.
+    """
+    words = (
+        re.findall(r"\w+", mistake.ways[0][0][1]) if hasattr(mistake, "ways") else ()
+    )
+    drawn = any(isinstance(mistake.program.space.get(word), Lazy) for word in words)
+    return [mistake.function] if drawn and len(SEEDS) == 1 else mistake.functions
+
+
+MISTAKES = [
+    pytest.param(question, mistake, id=f"{question}-{mistake.name}")
+    for question in QUESTIONS
+    for mistake in QUESTIONS[question].catalogue
+    if mistake not in SCALES  # which test_initial_laws names, in each of their ways
+]
+
+
+@pytest.mark.parametrize(("question", "mistake"), MISTAKES)
+def test_each_known_mistake_is_named(question, mistake):
+    for k, function in enumerate(functions(mistake)):
+        for seed in SEEDS:
+            report = check(question, function, seed=seed)
+            facts = report.status, report.mistake
+            assert facts == ("incorrect", mistake.name), f"way {k}"
+            assert report.message.startswith(mistake.sentence)
+            assert report.remedy == mistake.remedy
+            score = SCORES.get((question, mistake.name))
+            assert score in (None, report.score) or k, f"worth {report.score}"

@@ -1,0 +1,571 @@
+"""The frame of the checks: statuses, safety, freshness, texts, classes, speed."""
+
+import html
+import random
+import re
+import sys
+import time
+import warnings
+
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+from written import everywhere
+
+import neuralnet
+from coursework import check
+from coursework.judging import defects, partial
+from coursework.judging.normalize import shown
+from coursework.questions import HOMEWORK, QUESTIONS
+from coursework.running.outcomes import Outcome, close, run
+
+# One of each kind: an array, one of whole numbers, a network's, and one by chance.
+KINDS = ["softmax", "best_epoch", "forward", "initialize_parameters"]
+
+
+def naive_softmax(X):
+    return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
+
+
+# --- not attempted -----------------------------------------------------------------
+
+BODIES = [
+    '"""Not written yet."""',
+    "shifted = None; exps = None; return shifted",
+    'return None, {"Z1": None, "A1": ...}',
+    "scale = 1 + 1; raise NotImplementedError",
+    "return None",
+    "return ...",
+    "return NotImplemented",
+]
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("body", [None, *BODIES])
+def test_what_is_not_there_yet_is_not_attempted(name, body):
+    """As a function and as a method, and where there is none."""
+    exec(f"def written(*args):\n    {body}", space := {})
+    written = space["written"] if body else None
+    for answer in (written, type("Net", (), {name: written}), type("Empty", (), {})):
+        report = check(name, answer)
+        facts = report.status, report.score, report.mistake
+        assert facts == ("not attempted", 0, None)
+        assert report.message.startswith("Write ")
+
+
+@pytest.mark.parametrize("name", ["softmix", naive_softmax])
+def test_an_unknown_question_raises(name):
+    with pytest.raises(ValueError, match=r"one of leaky_relu, .* got .*'The question"):
+        check(name, naive_softmax)
+
+
+def test_the_docstring_of_check_names_every_question():
+    told = check.__doc__.partition("function :")[0]
+    assert re.findall(r"'(.+?)'", told) == [*QUESTIONS, "tuning"]
+
+
+# --- whatever an answer does -------------------------------------------------------
+
+
+class Boom(Exception):
+    def __str__(self):
+        raise SystemExit("even its text")
+
+
+class Hostile:
+    """Raises wherever it is touched."""
+
+    def __getattr__(self, name):
+        raise Boom
+
+    def __eq__(self, other):
+        raise Boom
+
+    __hash__ = None
+    __array__ = __deepcopy__ = __float__ = __len__ = __iter__ = __bool__ = __eq__
+    __getitem__ = __repr__ = __str__ = __eq__
+
+
+class HostileArray(np.ndarray):
+    def __array_wrap__(self, *args, **kwargs):
+        raise Boom
+
+    def __eq__(self, other):
+        raise Boom
+
+    def __deepcopy__(self, memo):
+        raise SystemExit
+
+
+class HostileCall:
+    __wrapped__ = property(lambda self: 1 / 0)
+    __name__ = property(lambda self: 1 / 0)
+
+    def __call__(self, *args):
+        return 1
+
+
+class HostileDict(dict):
+    def items(self):
+        raise Boom
+
+    __iter__ = keys = __getitem__ = __contains__ = items
+
+
+def recursion(*args):
+    return recursion(*args)
+
+
+def chain(*args):
+    error = None
+    for _ in range(5000):
+        before, error = error, ValueError("deep")
+        error.__cause__ = before
+    raise error
+
+
+def endless_list(*args):
+    value = []
+    value.append(value)
+    return value
+
+
+def closes_the_screen(*args):
+    sys.stdout.close()
+    sys.stdout = sys.stderr = None
+
+
+def all_warnings_are_errors(*args):
+    warnings.simplefilter("error")
+    return np.log(np.zeros(3))
+
+
+def raised(error):
+    def answer(*args):
+        raise error
+
+    return answer
+
+
+def returned(value):
+    return lambda *args: value
+
+
+ANSWERS = {
+    "recursion": recursion,
+    "exit": raised(SystemExit(0)),
+    "chain": chain,
+    "hostile exception": raised(Boom()),
+    "exception class": raised(KeyError),
+    "exception group": raised(ExceptionGroup("two", [ValueError(), KeyError()])),
+    "hostile": returned(Hostile()),
+    "hostile in a tuple": returned((Hostile(), {"Z1": Hostile()})),
+    "hostile key": returned({1: 2, (1, 2): Hostile(), None: 3}),
+    "hostile dict": returned(HostileDict(W1=np.zeros(3))),
+    "hostile array": returned(np.zeros((2, 3)).view(HostileArray)),
+    "objects": returned(np.frompyfunc(lambda _: Hostile(), 1, 1)(np.zeros(2))),
+    "endless list": endless_list,
+    "closed screen": closes_the_screen,
+    "warnings": all_warnings_are_errors,
+    "generator": lambda *args: (yield 1),
+    "string": returned("softmax"),
+    "structured": returned(np.zeros(3, dtype=[("a", float)])),
+    "dates": returned(np.zeros(3, dtype="datetime64[s]")),
+    "nan": returned(float("nan")),
+    "complex": returned(np.zeros((2, 3), dtype=complex)),
+    "empty": returned(np.zeros((0, 3))),
+    "large number": returned(10**400),
+    "numpy": np.exp,
+    "hostile call": HostileCall(),
+    "hostile object": Hostile(),
+    "number": 3,
+    "array": np.zeros((2, 3)),
+    "module": np,
+    "vectorize": np.vectorize(lambda *args: Hostile()),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_check_never_raises(name, answer):
+    report = check(name, ANSWERS[answer], seed=0)
+    assert report.status in ("incorrect", "not attempted")
+    assert report.score <= 0.25
+    for text in (repr(report), report._repr_html_(), report.message):
+        assert isinstance(text, str)
+    assert len(report.message) < 1000
+
+
+def test_a_student_can_stop_a_loop():
+    def stopped(z, alpha=0.01):
+        raise KeyboardInterrupt
+
+    state = np.random.get_state()[1].copy()
+    with pytest.raises(KeyboardInterrupt):
+        check("leaky_relu", stopped)
+    assert np.array_equal(np.random.get_state()[1], state)
+
+
+# --- global state ------------------------------------------------------------------
+
+
+def test_global_state_is_kept():
+    def seeds(z, alpha=0.01):
+        np.random.seed(0)
+        random.seed(0)
+        np.random.rand(7)
+        np.seterr(all="raise")
+        np.set_printoptions(precision=1)
+        warnings.simplefilter("error")
+        return neuralnet.leaky_relu(z, alpha)
+
+    np.random.seed(5)
+    random.seed(5)
+    before = np.random.get_state()[1].copy(), random.getstate()
+    settings = np.geterr(), np.get_printoptions(), list(warnings.filters)
+    for seed in (None, 3):
+        assert check("leaky_relu", seeds, seed=seed).status == "correct"
+        assert np.array_equal(np.random.get_state()[1], before[0])
+        assert random.getstate() == before[1]
+        assert (np.geterr(), np.get_printoptions(), list(warnings.filters)) == settings
+
+
+def test_settings_of_the_student_do_not_decide():
+    with np.errstate(all="raise"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert check("softmax", naive_softmax).mistake == "no_shift"
+        assert check("softmax", neuralnet.softmax).status == "correct"
+
+
+def test_inputs_do_not_depend_on_the_global_state():
+    seen = []
+
+    def looks(z, alpha=0.01):
+        seen.append(np.array(z))
+        return neuralnet.leaky_relu(z, alpha)
+
+    for _ in range(2):
+        np.random.seed(0)
+        check("leaky_relu", looks)
+    half = len(seen) // 2
+    first, second = seen[:half], seen[half:]
+    large = [a for a in first if a.size > 4]  # small ones may be alike by chance
+    assert large
+    assert not any(np.array_equal(a, b) for a in large for b in second)
+
+
+def test_a_seed_repeats_the_message():
+    messages = [
+        check("softmax", lambda X: neuralnet.softmax(X / 1.7), seed=seed).message
+        for seed in (1, 1, 2)
+    ]
+    assert messages[0] == messages[1] != messages[2]
+    assert "wanted" in messages[0]
+
+
+def test_steps_are_practice():
+    steps = {name for name in QUESTIONS if "." in name}
+    assert len(steps) == 5
+    assert steps.isdisjoint(HOMEWORK)
+
+
+@pytest.mark.parametrize("name", [n for n in QUESTIONS if "init" not in n])
+def test_what_is_asked(name):
+    """By its seed, at four places or more, both first and last again; all sides."""
+    first, same, other = (
+        QUESTIONS[name].calls(np.random.default_rng(seed)) for seed in (1, 1, 2)
+    )
+    assert repr(first) == repr(same) != repr(other)
+    stages = [call.stage for call in first]
+    assert stages.count("mathematics") >= 4
+    assert stages[-2:] == ["repeat", "repeat"]
+    for call in QUESTIONS["leaky_relu"].draw(np.random.default_rng(1))[:6]:
+        for low, high in [(-np.inf, -1), (-1, 0), (0, 1), (1, np.inf)]:
+            assert ((call.args[0] > low) & (call.args[0] < high)).any()
+
+
+# --- answers that change, or are right for some inputs only ------------------------
+
+
+@pytest.mark.parametrize("share", [0, 0.1, 0.4, 0.6, 0.9, 0.99])
+@pytest.mark.parametrize("name", ["leaky_relu", "one_hot", "best_epoch"])
+def test_a_counter_and_a_kept_result_are_found(name, share):
+    asked, calls = QUESTIONS[name], []
+    limit = share * len(asked.calls(np.random.default_rng(0)))
+
+    def tires(*args, **named):
+        calls.append(asked.reference(*args, **named))
+        return calls[-1] if len(calls) <= limit else 2 * calls[-1] + 1
+
+    def keeps(*args, **named):
+        calls.append(asked.reference(*args, **named))
+        return calls[0]
+
+    for answer in (tires, keeps):
+        for seed in range(3):
+            calls.clear()
+            assert check(name, answer, seed=seed).status == "incorrect"
+
+
+# --- texts -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*KINDS, "leaky_relu", "backward", "one_hot"])
+def test_texts_that_are_stored_hold_no_drawn_number(name):
+    def shape_from_a_number(*args):
+        return np.zeros(3) + np.zeros(4)
+
+    def wrong_shape(*args):
+        return np.zeros((1, 1, 1, 1))
+
+    def warns(*args):
+        warnings.warn(f"looking at {np.max(args[0])}", stacklevel=1)
+        raise ValueError(f"bad value {np.max(args[0])}")
+
+    answers = [None, QUESTIONS[name].reference, shape_from_a_number, wrong_shape]
+    answers += [lambda *args: [1.5], lambda *args: None if len(args) else 1]
+    answers += [warns] if name == "softmax" else []
+    answers += [mistake.function for mistake in list(QUESTIONS[name].catalogue)[:5]]
+    for answer in answers:
+        reports = [check(name, answer, seed=seed) for seed in (0, 1)]
+        named = [r for r in reports if r.status != "incorrect" or r.mistake]
+        named = {(r.message, r.remedy, r.notes) for r in named}
+        assert len(named) <= 1, named
+
+
+def test_three_kinds_of_text():
+    right = check("leaky_relu", neuralnet.leaky_relu)
+    assert repr(right) == "✔ leaky_relu: correct"
+    missing = check("leaky_relu", None)
+    assert repr(missing).startswith("… leaky_relu: not attempted yet\n  Write leaky")
+    wrong = check("leaky_relu", lambda z, alpha=0.01: -z)
+    assert repr(wrong).startswith(
+        "✘ leaky_relu: incorrect\n  Not right yet. For z = [["
+    )
+    assert repr(wrong).endswith("\n  (more help: .hint(1), .hint(2))")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_two_hints(name):
+    report = check(name, None)
+    assert report.hint() == report.hint(1) != report.hint(2)
+    assert report.hint(2).endswith(" (This is the last hint.)")
+    assert report.hint(3) == "There is no hint 3: .hint(2) is the last one."
+    for n in (0, -1, 1.0, "1", None):
+        with pytest.raises(ValueError, match="hints are counted 1, 2, 3"):
+            report.hint(n)
+
+
+def test_the_remedy_of_a_known_mistake_is_the_second_hint(monkeypatch):
+    report = check("softmax", naive_softmax)
+    remedy = QUESTIONS["softmax"].catalogue.mistakes["no_shift"].remedy
+    assert remedy not in repr(report) + html.unescape(report._repr_html_())
+    assert report.remedy == report.hint(2) == remedy
+    assert report.hints == (report.hint(1), report.hint(3)[:-25])
+    assert report.hint(4) == "There is no hint 4: .hint(3) is the last one."
+    assert "more help: .hint(1), .hint(2), .hint(3)" in repr(report)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    graded = check("softmax", naive_softmax)
+    assert remedy in html.unescape(graded._repr_html_())
+
+
+def test_html_shows_what_the_student_wrote_as_text():
+    def answer(X):
+        warnings.warn("<b>bold</b>", stacklevel=1)
+        raise ValueError("<script>alert('x')</script>")
+
+    page = check("softmax", answer)._repr_html_()
+    assert "<script" not in page
+    assert "<b>" not in page
+    assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;" in page
+    assert "&lt;b&gt;bold" in page
+
+    script = type("<script>", (), {})
+    assert "<script" not in check("softmax", lambda X: script())._repr_html_()
+
+
+def test_warnings_and_prints_are_notes(capsys):
+    def noisy(X):
+        if len(X) > 2:  # in some of the calls
+            print(X)
+        np.exp(np.full(1, 1e4))
+        return neuralnet.softmax(X)
+
+    report = check("softmax", noisy)
+    assert capsys.readouterr() == ("", "")
+    assert report.status == "correct"
+    assert report.notes == (
+        "overflow encountered in exp",
+        "Your function prints; the check keeps that off the screen.",
+    )
+    assert "Note: overflow" in repr(report)
+
+
+def test_the_line_that_calls_our_code_is_told_not_the_line_in_it():
+    def answer(X):
+        return neuralnet.relative_error(X, X[0])
+
+    line = answer.__code__.co_firstlineno + 1
+    message = check("softmax", answer).message
+    assert f", in line {line} of answer" in message
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_precision_of_float32_is_enough_also_if_it_was_cast(dtype):
+    wanted = np.array([1.0, 1e-6])
+    got = (wanted + [0, 1e-8]).astype(np.float32).astype(dtype)
+    assert close(got, wanted)
+    assert not close(wanted + [0, 1e-8], wanted)
+
+
+def test_a_report_that_took_the_name_of_check_says_so():
+    with pytest.raises(TypeError, match="from coursework import check"):
+        check("softmax", None)("softmax", naive_softmax)
+
+
+# --- judging what came from elsewhere ----------------------------------------------
+
+
+def test_a_sandbox_may_run_the_answer():
+    """`judge` needs calls and plain outcomes, no function."""
+    question = QUESTIONS["softmax"]
+    calls = question.calls(np.random.default_rng(0))
+    values = [np.array(run(naive_softmax, call).value.tolist()) for call in calls]
+    report = question.judge(calls, [Outcome(value=value) for value in values])
+    assert report.mistake == "no_shift"
+    ended = [Outcome(raised="SystemExit", detail="ended early")] * len(calls)
+    assert question.judge(calls, ended).mistake == "exits"
+    missing = [Outcome(raised="NotImplementedError")] * len(calls)
+    assert question.judge(calls, missing).status == "not attempted"
+
+
+# --- speed -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["leaky_relu", "softmax", "forward", "backward"])
+def test_an_answer_that_nobody_knows_is_judged_in_less_than_a_second(name):
+    def unheard_of(*args, **named):
+        return everywhere(np.sinh, QUESTIONS[name].reference(*args, **named))
+
+    def measured():
+        start = time.process_time()  # the same on a busy machine
+        assert check(name, unheard_of).mistake is None
+        return time.process_time() - start
+
+    assert any(measured() < 1 for _ in range(3))  # 0.2 s on an idle machine
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (np.arange(12), "[ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]"),
+        (np.arange(13), "an array of shape (13,)"),
+        ({"W": np.zeros(11), "b": 1}, f"{{W [{', '.join(['0.'] * 11)}], b 1}}"),
+        ({"W": np.zeros(12), "b": 1}, "{W (12,), b ()}"),
+        ("x" * 58, repr("x" * 58)),
+        ("x" * 59, repr("x" * 59)[:60] + "..."),
+    ],
+)
+def test_what_is_short_enough_is_shown(value, text):
+    assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("got", "wanted", "said"),
+    [
+        (2 / 3, 1 / 3, "0.66667, wanted 0.33333."),
+        (1.00004_0000123, 1.00002, "1.00004, wanted 1.00002."),
+    ],
+)
+def test_numbers_have_five_digits_or_as_many_as_tell_them_apart(got, wanted, said):
+    values = np.array([0.0, got]), np.array([0.0, wanted])
+    defect = defects.Defect("numbers", "", *values)
+    assert defect.numbers() == f"the result[1] is {said}"
+
+
+def test_one_number_alone_tells_no_factor():
+    many, one = np.arange(1.0, 13), np.float64(1)
+    assert partial.alike([(2 * many, many), (3 * one, one)]) is None
+
+
+def test_a_line_that_was_left_is_named():
+    def softmax(X):
+        raise NotImplementedError
+        return X
+
+    assert check("softmax", softmax, seed=0).message.endswith(
+        "The line raise NotImplementedError still stands in softmax. It ends the "
+        "function, so that what else is in it does not count. Delete it."
+    )
+
+
+SHELL = '''
+from coursework import check
+def softmax(X):
+    return X
+---
+def softmax(X)
+    return X / 2
+---
+print(check("softmax", softmax).message)
+--- cell [2], where softmax is written anew: expected ':', in its line 1. What has the
+def softmax(X):
+    return X / 2
+---
+print(check("softmax", softmax).mistake)
+--- None
+1 / 0
+def softmax(X):
+    return X
+---
+print(check("softmax", softmax).message)
+--- below it. What has the name is still the softmax of cell [4], so nothing was judged
+def softmax(X):
+    return X / 2
+---
+print(check("softmax", softmax).mistake)
+--- None
+class TwoLayerNN:
+    def forward(self, X):
+        return None
+---
+class TwoLayerNN:
+    def forward(self, X):
+        return X X
+---
+print(check("forward", TwoLayerNN).message)
+--- cell [11], where TwoLayerNN is written anew: invalid syntax, in its line 3. What has
+older = softmax
+def softmax(X): return X + 1
+softmax = older
+---
+print(check("softmax", softmax).mistake)
+--- None
+# def softmax(X): in a text
+"""
+def softmax(X): in a text
+"""
+1 / 0
+---
+print(check("softmax", softmax).mistake)
+--- None
+import fractions, neuralnet
+fractions.softmax = lambda X: neuralnet.softmax(X)
+fractions.softmax.__module__ = "fractions"
+print(check("softmax", fractions.softmax).notes)
+--- comes from the module fractions. The grader reads what the notebook itself writes
+print(check("softmax", neuralnet.softmax).notes)
+--- ()
+'''
+
+
+def test_in_a_notebook_a_newer_cell_that_failed_is_named():
+    """Where the answer is that of an older cell; nothing is said where it is meant."""
+    parts = re.split(r"^---(.*)\n", SHELL.strip() + "\n", flags=re.MULTILINE)
+    cells = [nbformat.v4.new_code_cell(part.strip()) for part in parts[:-1:2]]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, allow_errors=True, timeout=300).execute()
+    for cell, wanted in zip(cells, parts[1::2], strict=True):
+        said = "".join(output.get("text", "") for output in cell.outputs)
+        assert wanted.strip() in said, (cell.source, cell.outputs)

@@ -1,0 +1,178 @@
+"""The laws of initialize_parameters: each is named, and none lies near another."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+import scipy.special
+import scipy.stats
+from seeds import SEEDS
+
+from coursework import check
+from coursework.questions.initial import replies, samples
+from coursework.questions.initial.known import KNOWN, SCALES
+from coursework.questions.initial.laws import (
+    ACCEPTED,
+    MEAN_ERRORS,
+    SD_TOLERANCE,
+    SHAPES,
+    fans,
+    laws,
+)
+from coursework.questions.initial.question import SMALL
+from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix, sample_of
+from coursework.running.outcomes import Outcome
+
+NAME = "initialize_parameters"
+draw = KNOWN.program.space["draw"]
+LAWS = [
+    pytest.param(mistake, way, law, id=f"{mistake.name}-{k}")
+    for mistake in SCALES
+    for k, (way, law) in enumerate(zip(mistake.ways, laws(mistake), strict=True))
+]
+
+
+def is_accepted(law, key):
+    """Return whether a law that is wrong in one matrix is right in this one."""
+    return any(
+        np.allclose(log_sd(law, key), log_sd(right, key))
+        for right in ACCEPTED.values()
+        if right.shape in ("any", law.shape)
+    )
+
+
+@pytest.mark.parametrize(("mistake", "way", "law"), LAWS)
+def test_each_law_is_named_in_one_matrix_and_in_all_its_shapes(mistake, way, law):
+    wrong = [key for key in ("W1", "W2") if not is_accepted(law, key)]
+    for shape in SHAPES if law.shape == "any" else [law.shape]:
+        drawn = (*way, ("shape =", f"shape = {shape!r}"))
+        function = KNOWN.program.changed(tuple(dict(drawn).items()))
+        for key in wrong if shape in (law.shape, "normal") else ():
+
+            def answer(D, H, C, key=key, function=function):
+                return KNOWN.right(D, H, C) | {key: function(D, H, C)[key]}
+
+            report = check(NAME, answer, seed=1)
+            assert report.mistake == mistake.name, (shape, key, report)
+            assert f"This is about {key};" in report.message
+        report = check(NAME, function, seed=1)
+        assert report.mistake == mistake.name, (shape, report)
+        assert ("This is about" in report.message) == (len(wrong) == 1)
+        assert report.score == (0.5 if len(wrong) == 1 else 0.25)
+
+
+# --- How far apart laws are -----------------------------------------------------------
+
+
+def test_enough_entries_are_drawn():
+    for D, H, C in TRIPLES:
+        assert DRAWS * min(D * H, H * C) >= 50_000
+
+
+def test_sizes_tell_shapes_apart():
+    for D, H, C in TRIPLES + SMALL:
+        assert len({D, H, C, *replies.TYPICAL}) == 3 + len(replies.TYPICAL)
+        assert not {D + H, H + C, D * H, H * C} & {D, H, C}
+
+
+def laws_of(key):
+    """Return (name, law) for all that is said about a matrix."""
+    right = [("accepted", law) for law in ACCEPTED.values()]
+    wrong = [(mistake.name, law) for mistake in SCALES for law in laws(mistake)]
+    return right + [pair for pair in wrong if not is_accepted(pair[1], key)]
+
+
+def log_sd(law, key):
+    return np.array([np.log(law.sd(*fans(key, sizes), sizes)) for sizes in TRIPLES])
+
+
+@pytest.mark.parametrize("key", ["W1", "W2"])
+def test_no_two_laws_lie_within_six_percent(key):
+    """Not even in one matrix alone: it may be the only one that is wrong."""
+    assert np.log(1.06) > 2 * SD_TOLERANCE
+    for (name, law), (other, second) in itertools.combinations(laws_of(key), 2):
+        if name == other or not {law.shape, second.shape} & {"any", law.shape}:
+            continue
+        if law.shape != second.shape and "any" not in (law.shape, second.shape):
+            continue
+        apart = np.abs(log_sd(law, key) - log_sd(second, key)).max()
+        assert apart > np.log(1.06), (name, other)
+
+
+@pytest.mark.parametrize("key", ["W1", "W2"])
+def test_no_law_of_the_sizes_looks_typed_in(key):
+    for name, law in laws_of(key):
+        first, second = log_sd(law, key)
+        assert first == second or abs(first - second) > np.log(1.06), name
+
+
+def matrix(shape, scale, rng):
+    """Return a Matrix W1 whose draws have some shape and scale(fan_in, fan_out)."""
+    np.random.seed(rng.integers(2**32))
+    drawn = []
+    for sizes in TRIPLES * DRAWS:
+        i, o = fans("W1", sizes)
+        value = {"W1": scale(i, o) * draw(shape, (i, o))}
+        drawn.append(replies.Reply(sizes, Outcome(value)))
+    return Matrix("W1", drawn)
+
+
+def test_where_two_laws_fit_none_is_named(monkeypatch):
+    he = KNOWN.mistakes["he"]
+    drawn = matrix("normal", lambda i, o: np.sqrt(2 / i), np.random.default_rng(0))
+    assert drawn.mistake() is he
+    monkeypatch.setattr(samples, "SCALES", [*SCALES, he])
+    assert drawn.mistake() is None
+
+
+# --- How rarely a right answer is refused ---------------------------------------------
+
+CHECKS = 150 * len(SEEDS)  # simulated, of four samples each
+JUDGED = 4 * 4  # mean, sd, skewness and kurtosis of four samples: what a check looks at
+
+
+def standard_draws(shape, size, rng):
+    """Draw numbers of mean 0 and variance 1."""
+    if shape == "bell":
+        cut = scipy.special.ndtr(2)
+        numbers = scipy.special.ndtri(rng.uniform(1 - cut, cut, size))
+        return numbers / scipy.stats.truncnorm(-2, 2).std()
+    if shape == "uniform":
+        return rng.uniform(-np.sqrt(3), np.sqrt(3), size)
+    return rng.standard_normal(size)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_right_answer_is_refused_less_than_once_in_a_million(shape):
+    rng = np.random.default_rng(0)
+    n = DRAWS * min(min(D * H, H * C) for D, H, C in TRIPLES)
+    found = []
+    for _ in range(4 * CHECKS // len(SHAPES)):
+        x = standard_draws(shape, n, rng)
+        sample = sample_of([x])
+        assert sample.shape == shape
+        z = (x - sample.mean) / sample.sd
+        squared = z * z
+        moments = np.mean(squared * z), np.mean(squared * squared)
+        found.append([sample.mean, np.log(sample.sd), *moments])
+    found = np.array(found)
+    # What the judge grants; a kurtosis between two shapes is the third, so only the
+    # sides that end in 'other', or spoil 'uniform', count.
+    granted = {
+        "mean": MEAN_ERRORS / np.sqrt(n),
+        "sd": SD_TOLERANCE,
+        "skewness": 8 * np.sqrt(6 / n),
+        "kurtosis": 8 * np.sqrt((1.32 if shape == "uniform" else 24) / n),
+    }
+    if shape == "bell":
+        granted["kurtosis"] = 0.3  # from 2.36 down to uniform or up to normal
+    center = [0, 0, 0, {"normal": 3, "uniform": 1.8, "bell": found[:, 3].mean()}[shape]]
+    errors = np.sqrt(np.mean((found - center) ** 2, axis=0))
+    limits = np.array(list(granted.values())) / errors
+    # The worst of some thousand draws is where a normal law has it, so the law may be
+    # extended to the limit; there, the tail is thin enough.
+    worst = np.max(np.abs(found - center) / errors, axis=0)
+    assert (worst < 5.3).all(), worst
+    tails = [math.erfc(limit / math.sqrt(2)) for limit in limits]
+    assert JUDGED / 4 * sum(tails) < 1e-6, limits

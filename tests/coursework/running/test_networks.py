@@ -1,0 +1,251 @@
+"""forward and backward: their draws, mistakes of others in them, several at once."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+from seeds import SEEDS
+from written import function, spelled
+
+from coursework import check
+from coursework.mistakes import combinations
+from coursework.mistakes.catalogue import Catalogue
+from coursework.questions import QUESTIONS
+from coursework.running.outcomes import LIFE, Outcome, run, same_outcome
+from neuralnet import TwoLayerNN
+
+FORWARD, BACKWARD = QUESTIONS["forward"], QUESTIONS["backward"]
+KNOWN = FORWARD.catalogue.mistakes
+PAIRS = settings(
+    max_examples=20 * len(SEEDS),
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],  # a pair is as small as another
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
+
+
+@pytest.mark.parametrize("error", [TypeError, ValueError, IndexError, KeyError])
+def test_an_exception_alone_is_no_known_mistake(error):
+    """Many mistakes raise where shapes do not fit: that they raise says little."""
+
+    def raising(params, X):
+        raise error
+
+    assert check("forward", raising, seed=0).mistake not in KNOWN
+
+
+RIGHT_HERE_AND_THERE = """
+def forward(params, X):
+    W1 = params["W1"]
+    {pass|W1 = W1.T if W1.shape[0] == W1.shape[1] else W1}
+    Z1 = X @ W1 + params["b1"]
+    A1 = np.where(Z1 > {0|0.01}, Z1, 0.01 * Z1)
+    Z2 = A1 @ params["W2"] + params["b2"]
+    y = softmax(Z2)
+    y[5:] *= {1|0}
+    ff_dict = dict(Z1=Z1, A1=A1, Z2=Z2, y=softmax(Z2))
+    return y{|.squeeze()}, ff_dict
+"""
+
+
+@pytest.mark.parametrize("changed", range(4))
+def test_right_for_some_inputs_is_wrong(changed):
+    order = iter(range(4))
+    answer = spelled(RIGHT_HERE_AND_THERE, lambda n: int(next(order) == changed))
+    for seed in SEEDS:
+        report = check("forward", function("forward", answer), seed=seed)
+        assert report.status == "incorrect", answer
+
+
+def test_mistakes_of_the_activation_and_of_softmax_are_told_with_their_place():
+    said = KNOWN["activation_no_leak"]
+    theirs = QUESTIONS["leaky_relu"].catalogue.mistakes["no_leak"]
+    assert said.sentence == f"A1 is not leaky_relu(z) for z = Z1. {theirs.sentence}"
+    assert said.remedy == theirs.remedy
+    said = KNOWN["softmax_global_max"]
+    theirs = QUESTIONS["softmax"].catalogue.mistakes["global_max"]
+    assert said.sentence == f"y is not softmax(X) for X = Z2. {theirs.sentence}"
+
+
+def test_the_large_scores_are_those_of_softmax():
+    """Exactly, in single precision too: then y is right wherever softmax is."""
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        large = [c for c in FORWARD.draw(rng) if c.stage == "large_scores"]
+        assert len(large) >= 6
+        for call in large:
+            params, X = call.args
+            single = {key: value.astype(np.float32) for key, value in params.items()}
+            _, ff = run(FORWARD.reference, call).value
+            _, coarse = FORWARD.reference(single, X.astype(np.float32))
+            assert np.array_equal(ff["Z2"], coarse["Z2"])
+            assert np.abs(ff["Z2"]).max() > 500
+
+
+def test_the_lines_are_the_package_s():
+    for call in BACKWARD.draw(np.random.default_rng(0))[:3]:
+        params, X, Y, ff_dict = call.args
+        model = TwoLayerNN(*params["W1"].shape, Y.shape[1])
+        model.params = params
+        wanted = model.backward(X, Y, ff_dict)
+        got = BACKWARD.reference(*call.args)
+        assert all(np.array_equal(got[key], wanted[key]) for key in wanted)
+
+
+# --- several mistakes ---------------------------------------------------------------
+
+
+def with_mistakes(question, *names):
+    """Return an answer that makes several known mistakes, on different lines."""
+    catalogue = QUESTIONS[question].catalogue
+    ways = [catalogue.mistakes[n].ways[0] for n in names]
+    way = tuple(dict.fromkeys(change for each in ways for change in each))
+    assert len({start for start, _ in way}) == len(way)
+    return catalogue.program.changed(way)
+
+
+@pytest.mark.parametrize("question", ["forward", "backward"])
+@settings(PAIRS)
+@given(data=st.data(), seed=st.integers(0, 5))
+def test_of_any_two_the_more_basic_is_named(question, data, seed):
+    """Or one that is more basic still, or alone, and does the same on every call."""
+    known = QUESTIONS[question].catalogue
+    names = known.names()
+    pair = data.draw(st.lists(st.integers(0, len(names) - 1), min_size=2, max_size=2))
+    basic, other = (names[k] for k in sorted(pair))
+    first, second = (dict(known.mistakes[n].ways[0]) for n in (basic, other))
+    assume(not first.keys() & second.keys())
+    answer = with_mistakes(question, basic, other)
+    calls = QUESTIONS[question].calls(np.random.default_rng(seed))
+    done = outcomes(answer, calls)
+    # What only raises shows no line; with one image many lines are alike.
+    batches = [k for k, call in enumerate(calls) if len(call.args[1]) > 1]
+    assume(any(not done[k].raised for k in batches))
+    named = check(question, answer, seed=seed).mistake
+    assert named in names, (basic, other, named)
+    if names.index(named) > names.index(basic):
+        alone = [outcomes(f, calls) for f in known.mistakes[named].functions]
+        assert any(all(map(same_outcome, done, each)) for each in alone), (basic, other)
+
+
+def outcomes(function, calls):
+    """Return what a function does; later calls of an object tell no mistakes apart."""
+    with np.errstate(all="ignore"):
+        return [
+            Outcome(raised=LIFE) if call.life else run(function, call, watch=False)
+            for call in calls
+        ]
+
+
+# Which one is named, of two or three.
+TOGETHER = """\
+forward only_y_returned activation_no_leak
+forward y_not_kept softmax_sums_columns
+forward Z1_without_bias activation_smooth_activation softmax_sigmoid
+forward X_divided_by_255 activation_forgotten
+forward Z1_with_transposed_weights softmax_forgotten
+backward tuple_returned mean_over_batch
+backward db1_and_db2_swapped started_at_one
+backward dW1_holds_parameter dZ1_with_slope_0_1
+backward sign_flipped dZ1_without_derivative mean_over_batch
+backward dW2_and_dW1_transposed db2_and_db1_not_summed
+backward dZ2_times_y_1_y dA1_without_transpose
+backward db2_and_db1_zero dZ1_with_activation
+backward dZ1_with_relu_mask divided_by_32
+backward first_layer_with_wrong_sign mean_over_batch
+"""
+
+
+@pytest.mark.parametrize("row", TOGETHER.splitlines())
+def test_the_most_basic_is_named(row):
+    question, basic, *others = row.split()
+    answer = with_mistakes(question, *others, basic)
+    for seed in SEEDS:
+        assert check(question, answer, seed=seed).mistake == basic
+
+
+@pytest.mark.parametrize(
+    ("basic", "other"),
+    [
+        ("Z2_shifted", "softmax_sigmoid"),
+        ("scores_returned", "softmax_rescaled"),
+        ("X_centered", "activation_typed_slope"),
+        ("Z1_with_one_number_for_bias", "softmax_mean_for_sum"),
+    ],
+)
+def test_two_mistakes_are_told_apart_in_whichever_way_they_are_made(basic, other):
+    for ways in zip(KNOWN[basic].ways[::-1], KNOWN[other].ways[::-1], strict=False):
+        answer = FORWARD.catalogue.program.changed(sum(ways, ()))
+        assert check("forward", answer, seed=0).mistake == basic
+
+
+def test_a_search_needs_two_images_and_an_end(monkeypatch):
+    """What else a dictionary holds does not matter."""
+    made = with_mistakes("forward", "X_divided_by_255", "activation_forgotten")
+
+    def answer(*args):
+        y, ff_dict = made(*args)
+        return y, ff_dict | {"count": len(y)}
+
+    params, X = FORWARD.draw(np.random.default_rng(0))[0].args
+    for count in (1, 2):
+        args = params, np.vstack([X, X])[:count]
+        found = combinations.together(FORWARD.catalogue, args, answer(*args))
+        assert any(mistake.name == "X_divided_by_255" for mistake, _ in found) == (
+            count == 2
+        )
+    assert check("forward", answer, seed=0).mistake == "X_divided_by_255"
+    monkeypatch.setattr(combinations, "TRIES", 3)
+    assert check("forward", answer, seed=0).mistake is None
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+@np.errstate(invalid="ignore")
+def test_values_look_equal_where_both_are_odd(odd):
+    made, got = np.array([odd, 1.0]), np.array([odd, 1 + 1e-12])
+    assert combinations.alike({"Z1": made}, {"Z1": got})
+    assert combinations.alike({"Z1": made[::-1]}, {"Z1": got[::-1]})
+    for other in (np.array([odd, 2.0]), np.array([1.0, 1.0]), np.array([-odd, 2.0])):
+        assert not combinations.alike({"Z1": made}, {"Z1": other})
+
+
+def test_a_third_mistake_is_found_after_a_line_that_changes_a_value():
+    text = "def net(x):\n    A = x + 1\n    A *= 2\n    B = A + 1\n"
+    text += "    out = {'A': A, 'B': B}\n    return out\n\n"
+    text += "one: 1.\n    A = x + 3\ntwo: 2.\n    A *= 5\nthree: 3.\n    B = A + 7\n"
+    x, catalogue = np.arange(2.0), Catalogue("net", text)
+    A = 5 * (x + 3)
+    found = combinations.together(catalogue, (x,), {"A": A, "B": A + 7})
+    assert [(m.name, f(x)["B"].tolist()) for m, f in found] == [("one", [22, 27])]
+
+
+KEYS = [("forward", key) for key in ("Z1", "A1", "Z2", "y")]
+KEYS += [("backward", key) for key in ("dW1", "db1", "dW2", "db2")]
+
+
+CHANGES = 4 * [np.cos, lambda a: a - 0.3 * a[::-1]]
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "change"),
+    [(*key, change) for key, change in zip(KEYS, CHANGES, strict=True)],
+)
+def test_what_nobody_knows_gets_no_name(question, key, change):
+    def answer(*args):
+        value = QUESTIONS[question].reference(*args)
+        ff = value[1] if question == "forward" else value
+        ff[key] = change(ff[key])
+        return value
+
+    report = check(question, answer, seed=3)
+    assert (report.status, report.mistake) == ("incorrect", None)
+    assert "wanted" in report.message
+
+
+def test_a_known_mistake_that_raises_is_left_out_of_the_search():
+    """Here it is the columns from the labels: one label is beyond them."""
+    catalogue, labels = QUESTIONS["one_hot"].catalogue, np.array([0, 2])
+    nobody_knows = np.cos(np.arange(8.0)).reshape(2, 4)
+    assert not list(combinations.together(catalogue, (labels, 4), nobody_knows))
