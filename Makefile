@@ -1,6 +1,8 @@
-# make book       build the HTML book (warnings are errors) and say where it is
+# make book       build the HTML book from nothing (warnings are errors), say where it is
+# make quick      lint, network, equations, catalogue and answers: a minute, and no book
 # make test       lint, unit tests, one look at each page, every notebook against its
-#                 stored outputs
+#                 stored outputs. This and what follows build the book only if a source
+#                 of it, or SOLUTIONS, is not what it was at the last build
 # make pages      look closely at the pages: for all readers, by keyboard, on paper
 # make pdf        the whole book as one PDF
 # make serve      serve the built book on this machine: http://127.0.0.1:8000; the exercises
@@ -43,18 +45,38 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book test pages pdf serve notebooks exercises colab interop peers oracle matrix \
-    bench colab-cells address check-publish packages rehearse lock clean system
+.PHONY: book built quick test pages pdf serve notebooks exercises colab interop peers \
+    oracle matrix bench colab-cells address check-publish packages rehearse lock clean \
+    system
+
+# What the book is built from is written down before the build, and kept if it ends well.
+SOURCES = $(BIN)/python tools/sources.py SOLUTIONS=$(SOLUTIONS)
 
 book: .venv/installed node_modules/installed
-	rm -rf _build/html # no page of an earlier build may stay
+	rm -rf _build/html _build/sources # no page of an earlier build may stay
+	mkdir -p _build && $(SOURCES) > _build/sources.new
 	$(BIN)/python tools/settings.py --solutions $(SOLUTIONS)
 	$(BIN)/hatchling build -t wheel -d _build/html/_static/wheel > /dev/null
 	$(BIN)/jupyter-book build . --config _build/config.yml --toc _build/toc.yml \
 	    --all -W -n --keep-going -q
+	mv _build/sources.new _build/sources
 	@echo "The book is at file://$(CURDIR)/_build/html/index.html (or: make serve)"
 
-test: book
+built: .venv/installed node_modules/installed
+	@if test -f _build/html/index.html && $(SOURCES) | cmp -s - _build/sources; \
+	    then echo "The book is built from these sources already."; \
+	    else $(MAKE) --no-print-directory book; fi
+
+# Without a book, and without what starts notebooks, browsers or workers.
+QUICK = tests/neuralnet tests/book/equations tests/coursework/test_catalogue.py \
+    tests/coursework/test_known_mistakes.py tests/coursework/test_answers.py
+
+quick: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal $(QUICK) -k "not test_search"
+
+test: built
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/pages
@@ -65,7 +87,7 @@ pages: pdf
 	# These measure time: with nothing beside them.
 	$(BIN)/python -m pytest tests/pages/paint.py tests/pages/first_check.py
 
-pdf: book
+pdf: built
 	$(BIN)/python tools/pdf
 
 notebooks: .venv/installed
@@ -86,7 +108,7 @@ COLAB_PYTHON ?= $(shell command -v python3.13 || command -v /usr/bin/python3.13 
 colab: export OPENBLAS_NUM_THREADS = 2
 colab: export OMP_NUM_THREADS = 2
 colab: export MKL_NUM_THREADS = 2
-colab: book
+colab: built
 	$(COLAB_PYTHON) -m venv _build/colab
 	_build/colab/bin/python -m pip install --quiet -r tests/colab/requirements.txt
 	_build/colab/bin/python tests/colab/run.py _build/html/_static/wheel/*.whl \

@@ -1,4 +1,4 @@
-"""What the book is built with: without solutions, without placeholder addresses."""
+"""What the book is built with and from: settings, addresses, sources."""
 
 import copy
 import shutil
@@ -11,6 +11,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 import colab
 import settings as tool
 from settings import settings
+from sources import NOT_READ, sources
 
 BUTTONS = ("use_repository_button", "use_issues_button")
 
@@ -70,3 +71,30 @@ def test_a_placeholder_has_no_button_and_no_link(addresses, pair):
     assert config["sphinx"]["config"]["dead_links"] == [
         colab.config()["launch_buttons"]["colab_url"]
     ]
+
+
+def test_a_source_that_is_changed_added_renamed_or_removed_is_seen(tmp_path):
+    (tmp_path / "book").mkdir()
+    page, other = tmp_path / "book" / "a.md", tmp_path / "book" / "b.md"
+    page.write_text("one")
+    seen = [sources(["yes"], tmp_path), sources(["no"], tmp_path)]
+    for change in (
+        lambda: page.write_text("two"),
+        lambda: other.write_text("one"),
+        lambda: other.rename(tmp_path / "book" / "c.md"),
+        page.unlink,
+    ):
+        change()
+        seen.append(sources(["yes"], tmp_path))
+    assert len(set(map(tuple, seen))) == len(seen)
+    for name in (*NOT_READ, ".git"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+    assert sources(["yes"], tmp_path) == seen[-1]
+
+
+def test_what_the_build_reads_is_a_source():
+    found = {line.partition("  ")[2] for line in sources([])}
+    assert {"_toc.yml", "Makefile", "package-lock.json", "pyproject.toml"} <= found
+    assert {"book/_ext/live.py", "tools/runtime.py", "coursework/__init__.py"} <= found
+    assert {"book/experiments/speed.json", "book/chapters/09-speed.ipynb"} <= found

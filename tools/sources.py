@@ -1,0 +1,42 @@
+"""Print what the book is made of: a line for each source, its SHA-256 sum and its name.
+
+    python tools/sources.py WORD...
+
+The words are choices that change the pages. `make book` prints this before it builds,
+and keeps it in _build/sources; `make test` builds only if another text is printed now.
+A file that is changed, added, renamed or removed changes a line. All files count but
+those of NOT_READ, which no page is made from: so nobody has to remember a new source.
+"""
+
+import hashlib
+import os
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+NOT_READ = {"_build", "bench", "dist", "node_modules", "tests"}
+NOT_READ |= {"CHANGELOG.md", "CLAIMS.md", "CONTRIBUTING.md", "__pycache__"}
+
+
+def paths(root):
+    """Yield each file below a folder that the book may be made from, in order."""
+    for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
+        if entry.name in NOT_READ or entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from paths(entry.path)
+        else:
+            yield pathlib.Path(entry.path)
+
+
+def sources(words, root=ROOT):
+    """Return the lines: the words and the Python at work, then a line a file."""
+    lines = [f"{' '.join(words)} Python {sys.version.split()[0]}"]
+    for path in paths(root):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        lines.append(f"{digest}  {path.relative_to(root).as_posix()}")
+    return lines
+
+
+if __name__ == "__main__":
+    print(*sources(sys.argv[1:]), sep="\n")
