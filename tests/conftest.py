@@ -1,15 +1,15 @@
-"""The browser that all tests of pages share: two at once are refused; scripts."""
+"""What tests share: one browser, the scripts of bench/, and when a test is skipped."""
 
 import importlib
-import pathlib
 import shutil
 
 import hypothesis
 import pytest
+from notebooks import ROOT
 from playwright.sync_api import sync_playwright
 from serving import server as server  # a fixture
 
-BENCH = pathlib.Path(__file__).parent.parent / "bench"
+BENCH = ROOT / "bench"
 # Offline and as root, and not asking its makers for anything at its start.
 FLAGS = [
     "--no-sandbox",
@@ -23,12 +23,24 @@ hypothesis.settings.register_profile("course", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("course")
 
 
+# Whole folders and single tests that read the built book and have no mark of their own.
+READERS = ("tests/pages/", "tests/live/test_runtime.py::test_what_comes_first")
+
+
+def pytest_runtest_setup(item):
+    """Skip what reads the built book where there is none."""
+    reads = item.get_closest_marker("book") or "server" in item.fixturenames
+    built = (ROOT / "_build" / "html" / "index.html").is_file()
+    if (reads or item.nodeid.startswith(READERS)) and not built:
+        pytest.skip("there is no built book: make book")
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """Start one browser for all pages that are looked at."""
     path = shutil.which("chromium")
     if path is None:
-        pytest.skip("needs chromium")
+        pytest.skip("there is no Chromium: make book installs it, or says how")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium

@@ -5,6 +5,8 @@ import inspect
 import pathlib
 import re
 
+import pytest
+
 import neuralnet
 from neuralnet.further import search
 
@@ -40,6 +42,7 @@ def test_every_public_name_has_an_entry_with_a_home_in_a_chapter():
         assert re.fullmatch(r"chapters/\d\d-[\w-]+\.ipynb#[\w-]+", home), home
 
 
+@pytest.mark.book
 def test_the_page_shows_what_the_docstrings_say():
     page = (BOOK.parent / "_build/html/book/api.html").read_text(encoding="utf-8")
     assert len(page.encode()) <= 350_000

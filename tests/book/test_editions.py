@@ -39,6 +39,7 @@ def text(notebook):
     return "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
 
 
+@pytest.mark.book
 @EACH
 def test_nothing_is_raw(name):
     """And each cell is one that Jupyter knows."""
@@ -46,6 +47,7 @@ def test_nothing_is_raw(name):
     assert not RAW.search(text(edition(name)))
 
 
+@pytest.mark.book
 @EACH
 def test_code_outputs_and_headings_are_those_of_the_page(name):
     source, new = read(name), edition(name)
@@ -62,6 +64,7 @@ def test_code_outputs_and_headings_are_those_of_the_page(name):
     assert folded == kinds.count("second-reading")
 
 
+@pytest.mark.book
 @EACH
 def test_equations_have_the_numbers_of_the_page(name):
     page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
@@ -69,6 +72,7 @@ def test_equations_have_the_numbers_of_the_page(name):
     assert re.findall(r"\\tag\{([\d.]+)\}", text(edition(name))) == numbers
 
 
+@pytest.mark.book
 @EACH
 def test_links_lead_to_what_is_there(name):
     links = re.findall(r"\]\(([^)\s]+)\)", text(edition(name)))
@@ -152,6 +156,7 @@ def test_pictures_are_attached(tmp_path):
     assert attached == {"a.png": {"image/png": "iVBORw=="}}
 
 
+@pytest.mark.book
 def test_the_edition_of_a_chapter_shows_the_picture_of_its_live_figure():
     cell = next(c for c in edition(CHAPTERS[6]).cells if c.id == "live-trials")
     picture = base64.b64decode(cell.attachments["trials.png"]["image/png"])

@@ -23,6 +23,7 @@ def built(name):
     return text, re.sub(r"<[^>]*>", "", text[text.index("<article") :])
 
 
+@pytest.mark.book
 @pytest.mark.parametrize("name", SOLUTIONS)
 def test_a_solution_is_called_one(name):
     text, words = built(name)
@@ -56,6 +57,7 @@ def test_a_page_keeps_all_else_of_a_solution(name):
             assert after[cell["id"]].splitlines() == kept
 
 
+@pytest.mark.book
 def test_search_tells_solutions_from_exercises():
     index = (SITE / "searchindex.js").read_text(encoding="utf-8")
     index = json.loads(index[index.index("(") + 1 : index.rindex(")")])
@@ -82,6 +84,7 @@ def test_links_to_placeholders_are_left_out(line, left):
     assert notebook_pages.live_links(line, []) == line
 
 
+@pytest.mark.book
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_lead_to_real_addresses_only(page):
     text = (SITE / page).read_text(encoding="utf-8")
@@ -94,6 +97,7 @@ def test_pages_lead_to_real_addresses_only(page):
         assert f'="{COLAB}' in text
 
 
+@pytest.mark.book
 @pytest.mark.parametrize("page", ["intro", "chapters/07-tuning"])
 def test_the_homework_is_linked(page):
     text, _ = built(f"book/{page}.html")

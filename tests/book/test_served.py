@@ -16,6 +16,7 @@ from serving import Silent, serving
 sys.path.append(str(ROOT / "book/_ext"))
 import navigation
 
+pytestmark = pytest.mark.book
 PLACE = "people/ana/"
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)
 

@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
 from built import SITE, every_page, parse
 from notebooks import BOOK, ROOT
+
+pytestmark = pytest.mark.book
 
 
 def test_the_book_is_built_from_these_notebooks():

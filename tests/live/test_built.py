@@ -15,6 +15,7 @@ LIMITS = {"weights": 450_000, "digits": 600_000}  # bytes
 LIMITS |= {"means": 40_000, "mistakes": 150_000}
 
 
+@pytest.mark.book
 @pytest.mark.parametrize("name", live.FIGURES)
 def test_data_on_the_page_and_files_beside_it_are_current(name):
     figure = importlib.import_module(name)
