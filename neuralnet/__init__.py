@@ -7,12 +7,7 @@ Python and NumPy, nothing else.
 """
 
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
-from neuralnet.data import (
-    SealedTestSetError,
-    load_batch,
-    load_data,
-    load_mnist,
-)
+from neuralnet.data import SealedTestSetError, load_batch, load_data, load_mnist
 from neuralnet.gradcheck import gradient_check, numerical_gradient, relative_error
 from neuralnet.losses import accuracy, cross_entropy, cross_entropy_from_logits
 from neuralnet.network import TwoLayerNN

@@ -175,16 +175,7 @@ class TwoLayerNN:
             self.params[name] -= (lr / batch_size) * grads["d" + name]
 
     def train(
-        self,
-        X,
-        Y,
-        X_val,
-        Y_val,
-        lr,
-        n_epochs,
-        batch_size,
-        log_interval=1,
-        verbose=True,
+        self, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1, verbose=True
     ):
         """Train by stochastic gradient descent: `neuralnet.training.train`."""
         settings = lr, n_epochs, batch_size, log_interval, verbose
