@@ -11,6 +11,18 @@ from neuralnet.support.svg import CSS as FIGURES
 LIVE = ROOT / "book" / "live"
 CSS = (LIVE / "live.css").read_text("utf-8")
 TEXT, MARK = 4.5, 3
+# What stands before what in a live figure, and how much it has to stand out. Marks are
+# bars, also of those that are not the answer, and points, which let the paper through.
+PAIRS = [
+    ("ink quiet plus minus third", "paper", TEXT),
+    ("ink quiet", "faint", TEXT),  # a row that is pointed at
+    ("paper", "third", TEXT),
+    ("on-plus", "plus", TEXT),
+    ("ink", "deep", TEXT),  # the fullest cell of the confusion matrix
+    ("plus line", "paper", MARK),
+    ("plus line", "faint", MARK),
+    ("plus-mark minus-mark third-mark", "paper", MARK),
+]
 
 
 def declared(selector):
@@ -19,31 +31,26 @@ def declared(selector):
     return dict(re.findall(r"([\w-]+): ([^;]+);", block))
 
 
-LIGHT = declared("[data-live]")
-PALETTES = {
-    "light": LIGHT,
-    "dark": LIGHT | declared('html[data-theme="dark"] [data-live]'),
-}
-
-
 def rgb(code):
     return [int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)]
 
 
-@pytest.fixture(params=PALETTES)
-def color(request):
-    """Return the color of a name in one of the palettes, as (red, green, blue)."""
-
-    def _color(name):
-        return rgb(PALETTES[request.param].get(f"--live-{name}", name))
-
-    _color.theme = request.param
-    return _color
-
-
-def mixed(a, b, share):
-    """Return `share` of the color a over the color b."""
-    return [share * x + (1 - share) * y for x, y in zip(a, b, strict=True)]
+def palette(theme):
+    """Return {name: (red, green, blue)} of a theme, mixed colors among them."""
+    rules, opacity = declared("[data-live]"), declared(".live-mark")["opacity"]
+    dark = 'html[data-theme="dark"] '
+    if theme == "dark":
+        rules |= declared(f"{dark}[data-live]")
+    hexes = {k.removeprefix("--live-"): v for k, v in rules.items() if v[0] == "#"}
+    found = {name: rgb(code) for name, code in hexes.items()}
+    shares = dict.fromkeys((f"{name}-mark" for name in found), float(opacity))
+    shares["plus-deep"] = float(rules["--live-deep"].removesuffix("%")) / 100
+    for name, share in shares.items():
+        pair = zip(found[name.rpartition("-")[0]], found["paper"], strict=True)
+        found[name] = [share * x + (1 - share) * y for x, y in pair]
+    ink = declared(f"{dark}.live-button.live-first")["color"]
+    found["on-plus"] = rgb(ink) if theme == "dark" else found["paper"]
+    return found | {"deep": found["plus-deep"]}
 
 
 def contrast(a, b):
@@ -61,57 +68,26 @@ def contrast(a, b):
 
 def test_the_measure():
     assert contrast([0, 0, 0], [1, 1, 1]) == pytest.approx(21)
-    assert contrast([213 / 255, 94 / 255, 0], [1, 1, 1]) == pytest.approx(
-        3.87, abs=0.01
-    )
+    assert contrast(rgb("#d55e00"), [1, 1, 1]) == pytest.approx(3.87, abs=0.01)
 
 
-def test_live_figures_have_the_colors_of_the_others(color):
-    found = [color(name) for name in ("plus", "minus", "third")]
-    assert found == [
-        color(code) for code in {"light": COLORS, "dark": DARK}[color.theme][:3]
-    ]
-
-
-@pytest.mark.parametrize("page", ["#ffffff", "#121212"])
-def test_stored_figures_stand_out(page):
-    for code in [*COLORS, GRAY] if page == "#ffffff" else DARK:
+@pytest.mark.parametrize(
+    ("theme", "page", "codes"),
+    [("light", "#ffffff", [*COLORS, GRAY]), ("dark", "#121212", DARK)],
+)
+def test_colors_stand_out(theme, page, codes):
+    """Those of live figures are those of the stored ones."""
+    color = palette(theme)
+    assert [color[k] for k in ("plus", "minus", "third")] == [*map(rgb, codes[:3])]
+    for code in codes:
         assert contrast(rgb(code), rgb(page)) >= TEXT
-        assert page == "#ffffff" or f"stroke:{code}!important" in FIGURES
-
-
-@pytest.mark.parametrize("name", ["ink", "quiet", "plus", "minus", "third"])
-def test_text(color, name):
-    assert contrast(color(name), color("paper")) >= TEXT
-
-
-@pytest.mark.parametrize("name", ["ink", "quiet"])
-def test_text_of_a_row_that_is_pointed_at(color, name):
-    assert contrast(color(name), color("faint")) >= TEXT
-
-
-def test_text_on_color(color):
-    first = 'html[data-theme="dark"] .live-button.live-first'
-    ink = declared(first)["color"] if color.theme == "dark" else "paper"
-    assert contrast(color(ink), color("plus")) >= TEXT
-    assert contrast(color("paper"), color("third")) >= TEXT
-    deep = float(PALETTES[color.theme]["--live-deep"].removesuffix("%")) / 100
-    fullest = mixed(color("plus"), color("paper"), deep)  # of the confusion matrix
-    assert contrast(color("ink"), fullest) >= TEXT
-
-
-def test_marks(color):
-    for ground in ("paper", "faint"):
-        for name in ("plus", "line"):  # bars, and those that are not the answer
-            assert contrast(color(name), color(ground)) >= MARK
-    share = float(declared(".live-mark")["opacity"])
-    for name in ("plus", "minus", "third"):
-        point = mixed(color(name), color("paper"), share)
-        assert contrast(point, color("paper")) >= MARK
+        assert theme == "light" or f"stroke:{code}!important" in FIGURES
+    for names, ground, least in PAIRS:
+        for name in names.split():
+            assert contrast(color[name], color[ground]) >= least, (name, ground)
 
 
 def test_scripts_have_no_colors_of_their_own():
     for path in LIVE.rglob("*.js"):
-        assert not re.search(r"#[0-9a-f]{6}\b|\brgba?\(\d", path.read_text("utf-8")), (
-            path
-        )
+        own = re.search(r"#[0-9a-f]{6}\b|\brgba?\(\d", path.read_text("utf-8"))
+        assert not own, (path, own)

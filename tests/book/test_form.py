@@ -17,6 +17,7 @@ import page_head
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 TITLE = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["title"]
 LISTED = [TOC["root"]] + [p["file"] for t in TOC["parts"] for p in t["chapters"]]
+MARKED = ".bd-sidebar-primary a:has(.read-mark)"
 
 
 def html(page):
@@ -35,6 +36,7 @@ def test_one_thread_leads_through_the_ten_chapters():
     assert way == ["book/intro", "book/mathematics", *chapters, "book/finish"]
 
 
+@pytest.mark.book
 def test_no_next_leads_to_a_solution():
     for page in LISTED:
         before, after = navigation.neighbors(page, LISTED)
@@ -43,102 +45,90 @@ def test_no_next_leads_to_a_solution():
             assert page in navigation.exercises(before, LISTED)
         if "/solutions/" in page:
             assert before == page.replace("solutions", "exercises")
-        text = html(f"{page}.html")
-        link = re.search(r'class="right-next"\s+href="([^"]*)"', text)
+        link = re.search(r'class="right-next"\s+href="([^"]*)"', html(f"{page}.html"))
         assert (link is not None) == (after is not None)
         assert link is None or link[1].endswith(f"{after[4:].rpartition('/')[2]}.html")
 
 
+@pytest.mark.book
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_begins_with_its_strip_and_leads_to_its_exercise(name):
     page = name.removesuffix(".ipynb")
-    text = html(f"{page}.html")
-    strip = text[text.index('class="chapter-strip') : text.index('class="chapter-end')]
-    assert re.search(
-        r"You will.*?<ul.*?You need.*?Time</strong> \d+ minutes", strip, re.S
-    )
-    ends = text[text.index('class="chapter-end') :]
+    _, strip, ends = re.split('class="chapter-(?:strip|end)', html(f"{page}.html"))[:3]
+    wanted = r"You will.*?<ul.*?You need.*?Time</strong> \d+ minutes"
+    assert re.search(wanted, strip, re.S)
     found = re.findall(r'class="next-step" href="\.\./(exercises/[^"]*)\.html"', ends)
     assert [f"book/{one}" for one in found] == navigation.exercises(page, LISTED)
     assert bool(found) == (int(navigation.number(page)) < 9)
 
 
+@pytest.mark.book
 def test_exercises_and_solutions_are_folded_in_the_sidebar():
+    """There the caption says 'Exercises', and an entry its chapter."""
+    part = r'<details class="sidebar-part"( open)?><summary class="caption">(\w+)'
     for page, opened in [("intro", []), ("exercises/homework", ["Exercises"])]:
-        parts = re.findall(
-            r'<details class="sidebar-part"( open)?><summary class="caption">(\w+)',
-            html(f"book/{page}.html"),
-        )
+        parts = re.findall(part, html(f"book/{page}.html"))
         assert [name for is_open, name in parts if is_open] == opened
         assert [name for _, name in parts] == list(navigation.FOLDED)
-
-
-def test_the_sidebar_says_exercise_once_and_then_the_chapter():
     sidebar = html("book/intro.html").split('class="sidebar-part"', 1)[1]
-    entries = re.findall(
-        r'toctree-l1"><a [^>]*(?:exercises|solutions)[^>]*>([^<]*)', sidebar
-    )
-    assert entries[:2] == [
-        "1. From labels to one-hot rows",
-        "2. LeakyReLU, its slope, and softmax",
-    ]
+    entry = r'toctree-l1"><a [^>]*(?:exercises|solutions)[^>]*>([^<]*)'
+    entries = re.findall(entry, sidebar)
+    assert entries[0] == "1. From labels to one-hot rows"
     assert entries[9] == "Homework, a network of your own"
     assert not [entry for entry in entries if re.match("Exercise|Solution", entry)]
 
 
 def test_ticks_are_kept_shown_and_forgotten(chromium, server):
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto(server + "book/chapters/01-digits.html")
-    box = page.get_by_label("I have read this chapter")
-    box.focus()
-    page.keyboard.press("Space")
-    marked = ".bd-sidebar-primary a:has(.read-mark)"
-    assert page.locator(marked).all_inner_texts() == ["1. Look at the digits ✓"]
-    page.goto(server + "book/intro.html")
-    assert page.locator(marked).count() == 1
-    button = page.locator(".front-buttons a").first
-    assert button.inner_text() == "Go on with chapter 2"
-    button.click()
-    page.get_by_role("button", name="Forget all my ticks").click()
-    assert page.locator(marked).count() == 0
-    assert page.evaluate("localStorage.getItem('two-layers-read')") is None
-    context.close()
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(server + "book/chapters/01-digits.html")
+        page.get_by_label("I have read this chapter").focus()
+        page.keyboard.press("Space")
+        assert page.locator(MARKED).all_inner_texts() == ["1. Look at the digits ✓"]
+        page.goto(server + "book/intro.html")
+        assert page.locator(MARKED).count() == 1
+        button = page.locator(".front-buttons a").first
+        assert button.inner_text() == "Go on with chapter 2"
+        button.click()
+        page.get_by_role("button", name="Forget all my ticks").click()
+        assert page.locator(MARKED).count() == 0
+        assert page.evaluate("localStorage.getItem('two-layers-read')") is None
 
 
 def test_exercises_that_were_begun_are_shown(chromium, server):
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto(server + "book/exercises/02-activations.html")
-    overview = page.locator(".exercise-progress")
-    assert not overview.is_visible()
-    keep = """([name, right, checks]) => {
-      const kept = JSON.stringify({ right: Array(right).fill("x"), checks });
-      localStorage.setItem(`two-layers-work:/book/exercises/${name}`, kept);
-      document.dispatchEvent(new Event("two-layers-work"));
-    }"""
-    for case in [("02-activations", 2, 3), ("03-xavier", 1, 1), ("04-forward", 0, 1)]:
-        page.evaluate(keep, case)
-    marked = ".bd-sidebar-primary a:has(.read-mark)"
-    ends = [text.rpartition(" ")[2] for text in page.locator(marked).all_inner_texts()]
-    assert ends == ["2/3", "✓", "0/1"]
-    said = overview.locator("li").all_inner_texts()
-    assert said[:3] == [
-        "1. From labels to one-hot rows: not begun",
-        "2. LeakyReLU, its slope, and softmax: 2 of 3 checks correct",
-        "3. Start values for the weights: 1 of 1 check correct",
-    ]
-    assert said[3].endswith(": 0 of 1 check correct")
-    assert len(said) == 10
-    assert "nothing is sent anywhere" in overview.inner_text()
-    page.goto(server + "book/chapters/02-activations.html")
-    assert page.locator(marked).count() == 3
-    context.close()
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(server + "book/exercises/02-activations.html")
+        overview = page.locator(".exercise-progress")
+        assert not overview.is_visible()
+        keep = """([name, right, checks]) => {
+          const kept = JSON.stringify({ right: Array(right).fill("x"), checks });
+          localStorage.setItem(`two-layers-work:/book/exercises/${name}`, kept);
+          document.dispatchEvent(new Event("two-layers-work"));
+        }"""
+        for case in [
+            ("02-activations", 2, 3),
+            ("03-xavier", 1, 1),
+            ("04-forward", 0, 1),
+        ]:
+            page.evaluate(keep, case)
+        marks = page.locator(MARKED).all_inner_texts()
+        assert [text.rpartition(" ")[2] for text in marks] == ["2/3", "✓", "0/1"]
+        said = overview.locator("li").all_inner_texts()
+        found = [text.rpartition(": ")[2] for text in said]
+        numbers = ["2 of 3 checks", "1 of 1 check", "0 of 1 check"]
+        wanted = ["not begun", *(f"{number} correct" for number in numbers)]
+        assert found == wanted + 6 * ["not begun"]
+        assert said[0].startswith("1. From labels to one-hot rows: ")
+        assert "nothing is sent anywhere" in overview.inner_text()
+        page.goto(server + "book/chapters/02-activations.html")
+        assert page.locator(MARKED).count() == 3
 
 
 # --- the head
 
 
+@pytest.mark.book
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_describes_itself(page):
     head = html(page).partition("</head>")[0]
@@ -161,6 +151,7 @@ def test_a_shared_page_has_its_address_and_picture():
     assert [int.from_bytes(picture[k : k + 4]) for k in (16, 20)] == [1200, 630]
 
 
+@pytest.mark.book
 def test_sources_are_labeled_as_the_text_names_them():
     page = html("book/references.html")
     labels = re.findall(r'<span class="label">(.*?)</span></span>', page)

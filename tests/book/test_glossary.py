@@ -28,7 +28,6 @@ def entries(text):
 
 
 ENTRIES = entries(PAGE)
-EVERY = pytest.mark.parametrize("heading", ENTRIES)
 
 
 def words(text):
@@ -49,13 +48,10 @@ def stands_in(heading, text):
     return re.search(rf"(?<![\w-])({ends})(?!\w)", text) is not None
 
 
-@EVERY
+@pytest.mark.parametrize("heading", ENTRIES)
 def test_a_term_is_defined_and_used(heading):
-    definition = ENTRIES[heading]
-    assert all(line.startswith("  ") for line in definition.splitlines())
-    sentence = LINK.sub("", definition)
-    assert len(sentence.split()) >= 8, f"{heading}: say what it is"
-    links = LINK.findall(definition)
+    definition, links = ENTRIES[heading], LINK.findall(ENTRIES[heading])
+    assert len(LINK.sub("", definition).split()) >= 8, f"{heading}: say what it is"
     assert links, f"{heading} has no link to its chapter"
     for number, page in links:
         file = f"book/{page}.ipynb" if number else f"book/{page}.md"
@@ -80,17 +76,17 @@ def test_a_term_of_nowhere_would_be_seen():
 
 
 def linked(text):
-    """Yield the terms that a text links, as the glossary spells them."""
-    for inside in ROLE.findall(text):
-        target = re.search(r"<(.*)>$", inside)
-        yield target[1] if target else inside
+    """Return the terms that a text links, in the spelling of the glossary."""
+    return {
+        re.sub(r".* <(.*)>$", r"\1", inside).lower() for inside in ROLE.findall(text)
+    }
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_that_links_terms_links_all_of_its_terms(name):
     """The first use in the chapter where a term does its work is a link."""
     text = re.split(r"^## (?:Exercise|Summary)", markdown(name), flags=re.MULTILINE)[0]
-    there = {term.lower() for term in linked(text)}
+    there = linked(text)
     assert there
     page = name.removeprefix("book/").removesuffix(".ipynb")
     body = words(re.split(r"\*\*Time\*\*", text)[-1])

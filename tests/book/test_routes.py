@@ -24,6 +24,10 @@ EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 DRAWS = re.compile(r"\b(?:plots|diagram)\.(?:show|subplots)")
 
 
+def groups(name, tag):
+    return [group for found, group in folds.groups(read(name).cells) if found == tag]
+
+
 # --- nothing before its time
 
 
@@ -32,117 +36,75 @@ def test_terms_and_symbols_wait_for_their_home(name):
     assert homes.wrong_homes(name) == []
     assert homes.early_terms(name) == []
     assert homes.early_symbols(name) == []
+    number = CHAPTERS.index(name) + 1
+    table = markdown(name).partition("## Symbols")[2].partition("\n## ")[0]
+    signs = homes.SYMBOL.findall(" ".join(re.findall(r"\$(.+?)\$", table)))
+    at_home = {s for s, home in homes.symbol_homes().items() if home == number}
+    assert at_home - set(signs) == set(), "the chapter's table lacks them"
 
 
 def test_the_mathematics_is_the_home_of_what_it_explains():
     assert homes.wrong_homes("book/mathematics.md") == []
 
 
-@EACH_CHAPTER
-def test_a_symbol_stands_in_the_table_of_its_home(name):
-    number = CHAPTERS.index(name) + 1
-    table = markdown(name).partition("## Symbols")[2].partition("\n## ")[0]
-    signs = homes.SYMBOL.findall(" ".join(re.findall(r"\$(.+?)\$", table)))
-    at_home = {s for s, home in homes.symbol_homes().items() if home == number}
-    assert at_home - set(signs) == set()
-
-
-def test_an_early_use_is_seen(monkeypatch):
-    name, text = CHAPTERS[1], "**Time** 5\n\nIts gradient {} is $J$ ({}), $A_1$ {}."
-    for places, terms, symbols in [
+@pytest.mark.parametrize(
+    ("places", "terms", "symbols"),
+    [
         (("", "now", ""), ["gradient"], ["A_1", "J"]),
         (("", "see chapter 5", ""), [], ["A_1"]),
         (("", "see chapter 5", "of chapter 4"), [], []),
-    ]:
-        cell = {"cell_type": "markdown", "source": text.format(*places), "metadata": {}}
-        book = homes.read(name)
-        book.cells = [type(book)(cell)]
-        monkeypatch.setattr(homes, "read", lambda _, book=book: book)
-        assert [term for term, *_ in homes.early_terms(name)] == terms
-        assert sorted(symbol for symbol, *_ in homes.early_symbols(name)) == symbols
-        monkeypatch.undo()
+    ],
+)
+def test_an_early_use_is_seen(monkeypatch, places, terms, symbols):
+    text = "**Time** 5\n\nIts gradient {} is $J$ ({}), $A_1$ {}.".format(*places)
+    book = read(CHAPTERS[1])
+    cell = {"cell_type": "markdown", "source": text, "metadata": {}}
+    book.cells = [type(book)(cell)]
+    monkeypatch.setattr(homes, "read", lambda _: book)
+    assert [term for term, *_ in homes.early_terms(CHAPTERS[1])] == terms
+    assert sorted(sign for sign, *_ in homes.early_symbols(CHAPTERS[1])) == symbols
 
 
 # --- length
 
 
-@EACH_CHAPTER
-def test_the_time_is_the_one_of_the_rule(name):
-    stated = re.search(r"\*\*Time\*\* (\d+) minutes", markdown(name))[1]
-    assert int(stated) == length.minutes(read(name)), "see tools/length.py"
-
-
-def test_the_first_route_is_short():
-    total = sum(length.words(read(name)) for name in CHAPTERS)
-    assert total <= length.MOST
+def test_the_first_route_is_short_and_times_are_those_of_the_rule():
+    books = {name: read(name) for name in CHAPTERS}
+    assert sum(map(length.words, books.values())) <= length.MOST
+    for name, book in books.items():
+        stated = re.search(r"\*\*Time\*\* (\d+) minutes", markdown(name))[1]
+        assert int(stated) == length.minutes(book), f"{name}: see tools/length.py"
 
 
 def test_what_is_counted():
+    """Prose and captions; no formula, table, role, fold or exercise."""
     book = read(CHAPTERS[0])
-    cell = type(book.cells[0])
-    prose = (
-        "Two words $a + b$ and {doc}`one <x>`.\n\n$$\na\n$$ (eq-a)\n\n| no | table |"
-    )
+    prose = "Two words $a + b$ and {doc}`one <x>`.\n\n$$\na\n$$ (eq-a)\n\n| no | x |"
     texts = [(prose, []), ("folded", ["second-reading"]), ("## Exercise\n\nno", [])]
     book.cells = [
-        cell(cell_type="markdown", id="x", source=s, metadata={"tags": t})
+        type(book.cells[0])(
+            cell_type="markdown", id="x", source=s, metadata={"tags": t}
+        )
         for s, t in texts
     ]
+    assert (length.words(book), length.minutes(book)) == (4, 5)
     shown = {"text/html": table([(1, 2)], ["n", "m"], "Two of it")._repr_html_()}
     output = {"output_type": "display_data", "data": shown, "metadata": {}}
-    book.cells[0].outputs = [output]
-    book.cells[0].cell_type = "code"
+    book.cells[0] |= {"cell_type": "code", "outputs": [output]}
     assert length.words(book) == 3
-    book.cells[0].cell_type = "markdown"
-    assert length.words(book) == 4
-    assert length.minutes(book) == 5
 
 
-# --- figures
+# --- figures and predictions
 
 
 @EACH_CHAPTER
-def test_every_figure_has_a_caption_and_folds_its_code(name):
+def test_figures_have_captions_and_their_code_is_folded(name):
+    """And the drawn network stands at the head."""
+    assert any("show_network(" in cell.source for cell in code_cells(name)[:5])
     for cell in code_cells(name):
         figures = [o for o in cell.outputs if "image/svg+xml" in o.get("data", {})]
         assert len(list(length.captions(cell))) == len(figures), cell.source
-        if DRAWS.search(cell.source):
-            assert "hide-input" in tags(cell), cell.source
-
-
-@EACH_CHAPTER
-def test_the_network_stands_at_the_head(name):
-    assert any("show_network(" in cell.source for cell in code_cells(name)[:5])
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_captions_are_numbered_on_the_page(name):
-    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
-    number = CHAPTERS.index(name) + 1
-    shown = [cell for cell in code_cells(name) if "remove-cell" not in tags(cell)]
-    wanted = sum(len(list(length.captions(cell))) for cell in shown)
-    wanted += markdown(name).count("```{live}")
-    found = re.findall(r'caption-number">Figure (\d+)\.(\d+): ', page)
-    assert found == [(str(number), str(k + 1)) for k in range(wanted)]
-    assert "<strong>Figure.</strong>" not in page
-
-
-@pytest.mark.parametrize("name", drawings.DRAWINGS)
-def test_drawings_read_on_both_pages(name):
-    svg = drawings.DRAWINGS[name]()
-    ET.fromstring(svg)
-    assert "prefers-color-scheme:dark" in svg
-    assert "#000000" not in svg
-    assert f"{{drawing}} {name}\n" in markdown("book/mathematics.md") + markdown(
-        "book/intro.md"
-    )
-
-
-# --- answers and second readings
-
-
-def groups(name, tag):
-    return [group for found, group in folds.groups(read(name).cells) if found == tag]
+        assert not DRAWS.search(cell.source) or "hide-input" in tags(cell), cell.source
 
 
 @EACH_CHAPTER
@@ -163,63 +125,14 @@ def test_each_prediction_has_its_answer(name):
         assert group[-1].cell_type == "markdown", "say what the answer is"
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_pages_fold_what_is_tagged(name):
-    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
-    for tag in folds.TITLES:
-        count = page.count(f'<details class="fold fold-{tag}">')
-        assert count == len(groups(name, tag))
-    for group in groups(name, "second-reading"):
-        assert re.match("##+ ", group[0].source), (
-            "a second reading begins with its heading"
-        )
-    assert page.count('<h1><span class="section-number">') == 1
-    assert not re.search('<h[2-6]><span class="section-number">', page)
-    depth = 0
-    article = page[page.index("<article") : page.index("</article")]
-    for end, inside in re.findall(r'<(/?)details(?: class="([^"]*))?', article):
-        depth += -1 if end else 1
-        assert depth <= 1 + ("quiz" in inside), "a fold in a fold"
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_no_paragraph_is_lost_beside_a_fold(name):
-    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
-    shown = re.sub(r"\W+", "", re.sub(r"<[^>]*>", "", page))
-    for cell in read(name).cells:
-        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
-            if re.fullmatch(r"[A-Z][\w ,.:;]{30,}", line):
-                assert re.sub(r"\W+", "", line) in shown, line
-
-
-def test_a_second_reading_keeps_its_heading_and_opens_its_code():
-    cells = [
-        {"cell_type": "markdown", "source": "## A\n\ntext", "metadata": {"tags": []}},
-        {"cell_type": "code", "source": "1", "metadata": {"tags": ["hide-input"]}},
-        {"cell_type": "markdown", "source": "### B", "metadata": {"tags": []}},
-        {"cell_type": "markdown", "source": "## C", "metadata": {"tags": []}},
-    ]
-    for cell in cells:
-        cell["metadata"]["tags"].append("second-reading")
-    sources = [
-        (c["source"], c["metadata"].get("tags")) for c in folds.with_markers(cells)
-    ]
-    assert [source for source, _ in sources] == [
-        "## A",
-        "% fold: second-reading",
-        "text",
-        "1",
-        "### B",
-        "% fold: end",
-        "## C",
-        "% fold: second-reading",
-        "",
-        "% fold: end",
-    ]
-    assert sources[3][1] == ["second-reading"]
-
-
-# --- the page on mathematics
+@pytest.mark.parametrize("name", drawings.DRAWINGS)
+def test_drawings_read_on_both_pages(name):
+    svg = drawings.DRAWINGS[name]()
+    ET.fromstring(svg)
+    assert "prefers-color-scheme:dark" in svg
+    assert "#000000" not in svg
+    pages = markdown("book/mathematics.md") + markdown("book/intro.md")
+    assert f"{{drawing}} {name}\n" in pages
 
 
 def test_the_numbers_of_the_mathematics_are_computed():
@@ -227,3 +140,37 @@ def test_the_numbers_of_the_mathematics_are_computed():
     examples = doctest.DocTestParser().get_doctest(text, {}, "mathematics", None, 0)
     assert len(examples.examples) > 12
     assert doctest.DocTestRunner().run(examples).failed == 0
+
+
+# --- the page of a chapter
+
+
+@pytest.mark.book
+@EACH_CHAPTER
+def test_pages_number_captions_fold_what_is_tagged_and_lose_no_paragraph(name):
+    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
+    number, cells = str(CHAPTERS.index(name) + 1), read(name).cells
+    drawn = [cell for cell in code_cells(name) if "remove-cell" not in tags(cell)]
+    figures = sum(len(list(length.captions(cell))) for cell in drawn)
+    figures += markdown(name).count("```{live}")
+    found = re.findall(r'caption-number">Figure (\d+)\.(\d+): ', page)
+    assert found == [(number, str(k + 1)) for k in range(figures)]
+    assert "<strong>Figure.</strong>" not in page
+    for tag in folds.TITLES:
+        count = page.count(f'<details class="fold fold-{tag}">')
+        assert count == len(groups(name, tag))
+    for group in groups(name, "second-reading"):
+        assert re.match("##+ ", group[0].source), "it begins with its heading"
+    assert not re.search(r'fold-second-reading"><summary>[^<]*</summary>\s*<h', page)
+    assert page.count('<h1><span class="section-number">') == 1
+    assert not re.search('<h[2-6]><span class="section-number">', page)
+    depth = 0
+    article = page[page.index("<article") : page.index("</article")]
+    for end, inside in re.findall(r'<(/?)details(?: class="([^"]*))?', article):
+        depth += -1 if end else 1
+        assert depth <= 1 + ("quiz" in inside), "a fold in a fold"
+    shown = re.sub(r"\W+", "", re.sub(r"<[^>]*>", "", page))
+    for cell in cells:
+        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
+            if re.fullmatch(r"[A-Z][\w ,.:;]{30,}", line):
+                assert re.sub(r"\W+", "", line) in shown, line

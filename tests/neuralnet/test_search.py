@@ -1,9 +1,7 @@
 """Searches: every row is what its training alone would give, whatever happens."""
 
-import io
 import itertools
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -200,35 +198,22 @@ def test_what_a_training_depends_on_is_what_it_is_kept_by(tmp_path, monkeypatch)
         assert search(path=tmp_path) == search()
 
 
-def program(code, path):
-    """Start a program that knows this module and a path."""
-    known = f"import sys\nsys.path.insert(0, {os.path.dirname(__file__)!r})\n"
-    known += f"import pathlib\npath = pathlib.Path({str(path)!r})\n"
-    return subprocess.Popen([sys.executable, "-c", known + code])
+def test_an_interrupted_search_goes_on(tmp_path, trained, monkeypatch):
+    counted = tuning.Run.advance
 
+    def interrupted(run, *rest):
+        if len(trained) == 5:
+            raise KeyboardInterrupt
+        counted(run, *rest)
 
-KILLED = """
-import time
-from neuralnet.further import trials
-from test_search import search
-original = trials.loss_and_accuracy
-trials.loss_and_accuracy = lambda *a: (time.sleep(0.02), original(*a))[1]
-search(n_trials=20, path=path)
-"""
-
-
-def test_kill_minus_nine_and_resume(tmp_path, trained):
-    def finished():
-        return len(list(tmp_path.rglob("output.pkl")))
-
-    with program(KILLED, tmp_path) as process:
-        wait_for(lambda: finished() >= 5)
-        process.send_signal(signal.SIGKILL)
-    before = finished()
+    with monkeypatch.context() as patch:
+        patch.setattr(tuning.Run, "advance", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            search(n_trials=20, path=tmp_path)
     table = search(n_trials=20, path=tmp_path)
-    assert len(trained) == finished() - before
-    assert 0 < len(trained) < finished()
+    all_of_them = len(trained)
     assert table == search(n_trials=20)
+    assert len(trained) == 2 * all_of_them > 10
 
 
 def wait_for(condition, seconds=30):
@@ -244,6 +229,9 @@ def tell_and_wait(path):
 
 
 ORPHANS = """
+import pathlib, sys
+sys.path.insert(0, sys.argv[1])
+path = pathlib.Path(sys.argv[2])
 from neuralnet.support.workers import run_jobs
 from test_search import tell_and_wait
 list(run_jobs(tell_and_wait, [(path / name,) for name in "ab"], [1, 1], 2))
@@ -251,10 +239,11 @@ list(run_jobs(tell_and_wait, [(path / name,) for name in "ab"], [1, 1], 2))
 
 
 def test_workers_end_when_the_search_is_killed(tmp_path):
-    with program(ORPHANS, tmp_path) as process:
+    code = [sys.executable, "-c", ORPHANS, os.path.dirname(__file__), str(tmp_path)]
+    with subprocess.Popen(code) as process:
         for name in "ab":
             wait_for(lambda path=tmp_path / name: path.exists() and path.read_text())
-        process.send_signal(signal.SIGKILL)
+        process.kill()
     pids = [int((tmp_path / name).read_text()) for name in "ab"]
     wait_for(lambda: not any(map(alive, pids)), seconds=10)
 
@@ -287,26 +276,6 @@ def test_workers_share_the_data_and_have_one_thread(monkeypatch):
     assert os.environ["OPENBLAS_NUM_THREADS"] == "2"
 
 
-def test_the_backend_is_the_one_that_joblib_is_told():
-    import joblib
-
-    with joblib.parallel_config(backend="threading", n_jobs=2):
-        found = dict(workers.run_jobs(look, [(np.ones(3),)] * 2, [1, 1]))
-        assert {pid for pid, *_ in found.values()} == {os.getpid()}
-
-
-def test_by_default_every_core_has_a_process(monkeypatch):
-    asked = []
-
-    def parallel(n_jobs, **_):
-        asked.append(n_jobs)
-        return lambda calls: [function(*args) for function, args, _ in calls]
-
-    monkeypatch.setattr("joblib.Parallel", parallel)
-    assert dict(workers.run_jobs(abs, [(-1,), (2,)], [1, 1])) == {0: 1, 1: 2}
-    assert asked == [-1]
-
-
 def test_two_workers_of_dask_give_the_same_table():
     joblib, distributed = map(pytest.importorskip, ("joblib", "distributed"))
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
@@ -315,49 +284,19 @@ def test_two_workers_of_dask_give_the_same_table():
         distributed.Client(cluster),
         joblib.parallel_config(backend="dask"),
     ):
-        random, halved, X = search(n_jobs=None), halving(n_jobs=None), np.ones(3)
-        found = dict(workers.run_jobs(look, [(X,), (2 * X,)], [1, 1]))
-    assert random == search(n_jobs=1)
-    assert halved == halving(n_jobs=1)
-    assert os.getpid() not in {pid for pid, *_ in found.values()}
-    assert [found[k][3] for k in (0, 1)] == [1, 2]
-
-
-def test_a_job_costs_images_and_20_more_a_batch_times_its_width():
-    run = tuning.Run({"num_hiddens": 70, "batch_size": 20}, 0)
-    run.losses = [0.5]  # one epoch is done
-    assert tuning._cost(run, 3, num_images=1000) == 2 * (1000 + 50 * 20) * (70 + 30)
-
-
-def test_the_dearest_job_starts_first():
-    order = []
-    jobs = [("cheap",), ("dear",), ("middling",)]
-    found = list(workers.run_jobs(order.append, jobs, [1, 3, 2], 1))
-    assert order == ["dear", "middling", "cheap"]
-    assert [index for index, _ in found] == [1, 2, 0]
+        table = search(n_jobs=None)
+        found = dict(workers.run_jobs(look, [(np.ones(3),)], [1]))
+    assert table == search(n_jobs=1)
+    assert found[0][0] != os.getpid()
 
 
 def test_without_joblib_one_process_and_a_line(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "joblib", None)
     monkeypatch.setattr(machine, "_said", set())
     monkeypatch.delitem(sys.modules, "ipykernel", raising=False)  # nbval imports it
-    table = search(n_jobs=2)
+    assert search(n_jobs=2) == search(n_jobs=1)
     line = "joblib is not installed: one process does it all\n"
     assert capsys.readouterr() == ("", line)
-    assert table == search(n_jobs=2) == search(n_jobs=1)
-    assert capsys.readouterr() == ("", "")
-
-
-class Terminal(io.StringIO):
-    def isatty(self):
-        return True
-
-
-def test_progress_on_a_terminal(monkeypatch):
-    monkeypatch.setattr(sys, "stderr", Terminal())
-    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)  # nbval imports it
-    search()
-    assert "left" in sys.stderr.getvalue()
 
 
 def test_draws_are_even_and_whole_where_a_setting_is():

@@ -1,14 +1,14 @@
 """How soon a page shows, as on a slow telephone: run alone (make pages does)."""
 
 import pytest
-from test_weight import PAGES, slow_phone
+from test_weight import PAGES, phone
 
 PAINT = "performance.getEntriesByName('first-contentful-paint')"
 
 
 def paint(chromium, url):
     """Return seconds until something shows, with a quarter of the processor."""
-    with slow_phone(chromium, url, slower=4) as (tab, _):
+    with phone(chromium, url, slower=4) as (tab, _):
         tab.wait_for_function(f"{PAINT}.length")
         return tab.evaluate(f"{PAINT}[0].startTime / 1000")
 
