@@ -68,8 +68,8 @@ built: .venv/installed node_modules/installed
 	    else $(MAKE) --no-print-directory book; fi
 
 # Without a book, and without what starts notebooks, browsers or workers.
-QUICK = tests/neuralnet tests/book/equations tests/coursework/test_catalogue.py \
-    tests/coursework/test_known_mistakes.py tests/coursework/test_answers.py
+QUICK = tests/neuralnet tests/book/equations tests/coursework/mistakes \
+    tests/coursework/questions/test_answers.py
 
 quick: .venv/installed
 	$(BIN)/ruff check .
