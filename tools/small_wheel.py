@@ -40,10 +40,7 @@ def make(wheel, folder):
     version = wheel.name.split("-")[1]
     new = folder / rename(wheel.name, version)
     lines = []
-    with (
-        zipfile.ZipFile(wheel) as old,
-        zipfile.ZipFile(new, "w") as small,
-    ):
+    with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(new, "w") as small:
         for entry in old.infolist():
             name, content = entry.filename, old.read(entry)
             if name.endswith(LEFT_OUT):

@@ -4,11 +4,7 @@ import numpy as np
 import pytest
 
 from neuralnet import load_experiment
-from neuralnet.further.augmentation import (
-    Distortion,
-    Mirror,
-    resample,
-)
+from neuralnet.further.augmentation import Distortion, Mirror, resample
 
 STILL = dict.fromkeys(("alpha", "degrees", "scale", "shear", "shift"), 0.0)
 

@@ -5,18 +5,10 @@ import pytest
 import small_networks
 from small_networks import copy, distance
 
-from neuralnet import (
-    SealedTestSetError,
-    TwoLayerNN,
-    load_mnist,
-)
+from neuralnet import SealedTestSetError, TwoLayerNN, load_mnist
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.recipe import Recipe, train_recipe
-from neuralnet.further.tricks import (
-    AVERAGE_EVERY,
-    Average,
-    gradients,
-)
+from neuralnet.further.tricks import AVERAGE_EVERY, Average, gradients
 from neuralnet.training import loss_and_accuracy
 
 make = functools.partial(small_networks.make, n=60, sizes=(6, 8, 3))
