@@ -63,7 +63,8 @@ book: .venv/installed node_modules/installed
 	@echo "The book is at file://$(CURDIR)/_build/html/index.html (or: make serve)"
 
 built: .venv/installed node_modules/installed
-	@if test -f _build/html/index.html && $(SOURCES) | cmp -s - _build/sources; \
+	@mkdir -p _build && $(SOURCES) > _build/sources.now
+	@if test -f _build/html/index.html && cmp -s _build/sources.now _build/sources; \
 	    then echo "The book is built from these sources already."; \
 	    else $(MAKE) --no-print-directory book; fi
 
