@@ -86,9 +86,8 @@ def make(name, signature, reference, draw, hints=(), mistakes=(), **settings):
     asked = QUESTIONS.get(name)
     if isinstance(asked, Question):
         mistakes, hints = mistakes or asked.catalogue, tuple(hints) or asked.hints
-    fine = {"changes_argument": CHANGES_ARGUMENT}
-    hints = tuple(hints)
-    return Own(name, signature, reference, draw, mistakes, hints, fine, **settings)
+    fixed = tuple(hints), {"changes_argument": CHANGES_ARGUMENT}
+    return Own(name, signature, reference, draw, mistakes, *fixed, **settings)
 
 
 def stored(asked):
@@ -116,7 +115,7 @@ def stored(asked):
         ways = [way for k, way in enumerate(ways) if way not in [wanted, *ways[:k]]]
         if ways:
             told = {"name": mistake.name, "sentence": mistake.sentence}
-            mistakes.append(told | {"remedy": mistake.remedy, "ways": ways})
+            mistakes.append(told | {"remedy": mistake.fix, "ways": ways})
     text = write(data)[:-1]
     for key, listed in (("probes", probes), ("mistakes", mistakes)):
         if listed:
@@ -192,7 +191,9 @@ def register(text):
         reference = _looked_up(calls, [probe["wanted"] for probe in data["probes"]])
         mistakes = [
             types.SimpleNamespace(
-                **{key: told[key] for key in ("name", "sentence", "remedy")},
+                name=told["name"],
+                sentence=told["sentence"],
+                fix=told["remedy"],
                 functions=[_looked_up(calls, way) for way in told["ways"]],
             )
             for told in data.get("mistakes", ())

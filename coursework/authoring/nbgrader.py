@@ -57,7 +57,7 @@ class Points(Report):
     out_of: float = 1.0
 
     def _said(self):
-        return f"{self.message} {self.remedy}".strip()  # nobody asks for hints there
+        return f"{self.message} {self.fix}".strip()  # nobody asks for hints there
 
     def __repr__(self):
         return f"{self.score * self.out_of:g}"

@@ -71,7 +71,7 @@ def entry(question, program, frame, settings):
             report = verdict(question, program, frame, settings)
         except Exception as error:  # values of a kind that no question expects
             report = unreadable(question, error)
-    message = f"{report.message} {report.remedy}".strip()
+    message = f"{report.message} {report.fix}".strip()
     told = blank(question.name, message, report.mistake)
     told |= {"score": report.score, "status": report.status, "cell": program.cell}
     hints = [] if report.status == "correct" else list(report.hints)

@@ -12,20 +12,20 @@ FORM, NUMBERS = 0.25, 0.5
 SCALE = (
     "Of the points of a question, a quarter is for an answer that runs and returns the "
     "right kind of result (type, shape), a half is for right numbers, and a quarter is "
-    "for the fine print. Where a result has several parts, such as the gradients, each "
+    "for the edge cases. Where a result has several parts, such as the gradients, each "
     "part counts by itself. One number everywhere, such as zeros, earns nothing."
 )
 
 
 def credit(pairs, loose=()):
-    """Return the score of an answer whose fine print was not looked at.
+    """Return the score of an answer whose edge cases were not looked at.
 
     Parameters
     ----------
     pairs : list of (Outcome, value)
         What came from each call, and the right value.
     loose : sequence of str
-        Places where the shape of a bias is fine print.
+        Places where the shape of a bias is an edge case.
     """
     split = [parts(outcome.value, wanted) for outcome, wanted in pairs]
     if any(each.keys() != split[0].keys() for each in split):  # a list, longer or not

@@ -45,11 +45,11 @@ class Defect:
         return KINDS.index(self.kind)
 
     def naming(self):
-        """Return the identifier, what to say and a remedy, without a drawn number."""
+        """Return the identifier, what to say and a fix, without a drawn number."""
         where = self.where or "The result"
         if self.kind == "raised":
-            name, sentence, remedy = explain(self.got)
-            return name, f"{sentence} ({self.got.detail})", remedy
+            name, sentence, fix = explain(self.got)
+            return name, f"{sentence} ({self.got.detail})", fix
         if self.kind == "type":
             return self._wrong_type(where)
         if self.kind == "keys":
@@ -85,8 +85,8 @@ class Defect:
             return "unfinished", text, ""
         whole = getattr(self.got, "value", self.got) is None and not self.where
         if key in RETURNED and (whole or isinstance(self.wanted, np.ndarray)):
-            name, sentence, remedy = RETURNED[key]
-            return name, f"{where}: {sentence}" if self.where else sentence, remedy
+            name, sentence, fix = RETURNED[key]
+            return name, f"{where}: {sentence}" if self.where else sentence, fix
         got, wanted = _type(self.got), _type(self.wanted)
         return "wrong_type", f"{where} is {got}; wanted {wanted}.", ""
 
@@ -101,7 +101,7 @@ def find(outcome, wanted, loose=(), results=()):
         The right value: an array, or a tuple or dict of such.
     loose : sequence of str
         Places where (n,), (1, n) and (n, 1) are as good as each other; whether the
-        shape is the wanted one is fine print there.
+        shape is the wanted one is an edge case there.
     results : tuple of str
         What the values of a tuple are called.
     """

@@ -66,9 +66,9 @@ class Judge:
             name, sentence = self.common(places)
             sentence = f"Not right yet. {sentence}" if name else self.smallest(found)
             return score, name, sentence + right
-        name, sentence, remedy = worst.naming()
+        name, sentence, fix = worst.naming()
         asked = f" The task asks for {self.question.signature}."
-        return score, name, sentence + right + asked, remedy
+        return score, name, sentence + right + asked, fix
 
     def right(self, places):
         """Return which parts are right at all places, as a sentence."""
@@ -78,7 +78,7 @@ class Judge:
         return f" {partial.listed(names)} right." if names else ""
 
     def unfinished(self, places):
-        """Return which parts are not written yet, and name, sentence, remedy on it.
+        """Return which parts are not written yet, and name, sentence, fix on it.
 
         The sentence tells of a mistake in the other parts, too.
         """
@@ -88,7 +88,7 @@ class Judge:
         wrong = [n for n in parts if n not in names and self.is_wrong(n, parts[n])]
         known = self.diagnose(places, without=names) if names and wrong else None
         said += self.right(places) + (f" {known.sentence}" if known else "")
-        return {*names}, ("unfinished", said, known.remedy if known else "")
+        return {*names}, ("unfinished", said, known.fix if known else "")
 
     def is_wrong(self, name, pairs):
         """Return whether a part is wrong in one of the calls."""
@@ -120,11 +120,11 @@ class Judge:
             for before, k in pairs
         )
 
-    def fine_print(self):
+    def edge_cases(self):
         """Judge item after item, stop at the first that fails."""
         passed = [MATHEMATICS]
-        for item, text in self.question.fine.items():
-            sentence, _, remedy = text.partition(" => ")
+        for item, text in self.question.edge_cases.items():
+            sentence, _, fix = text.partition(" => ")
             places = self.at(item)
             passed.append(item)
             found = {k: self.defect(k) for k in places}
@@ -138,7 +138,7 @@ class Judge:
             if failed:
                 # The same everywhere, or else only one is the same up to here.
                 known = places and (
-                    self.diagnose(self.at(MATHEMATICS, *self.question.fine))
+                    self.diagnose(self.at(MATHEMATICS, *self.question.edge_cases))
                     or self.diagnose(self.at(*passed), alone=True)
                 )
                 if known:
@@ -147,7 +147,7 @@ class Judge:
                 if raised:
                     k = min(raised, key=self.size)
                     sentence = f"{sentence} ({self.outcomes[k].detail})"
-                return 0.75, item, sentence, remedy
+                return 0.75, item, sentence, fix
         return None
 
     def diagnose(self, places, alone=False, without=()):

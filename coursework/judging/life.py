@@ -38,7 +38,7 @@ WHICH = (
     "the same X and other parameters",
     "the first parameters and the first X",
 )
-REMEDY = (
+FIX = (
     "Compute everything anew in each call, from what comes as an argument and from the "
     "parameters as they are then."
 )
@@ -73,7 +73,7 @@ def judged(trial):
                 error=_error(trial.outcomes[wrong[0]]),
             )
             is_alias = "replaced" in changes and "self" in trial.question.signature
-            return (None, said) if is_alias else ((SCORE, NAME, said, REMEDY),)
+            return (None, said) if is_alias else ((SCORE, NAME, said, FIX),)
     return (None,)
 
 

@@ -32,12 +32,12 @@ class Question:
     catalogue : Catalogue
         The known mistakes.
     hints : tuple of str
-    fine : dict
-        Items of the fine print in the order in which they are judged: the sentence
+    edge_cases : dict
+        The edge cases in the order in which they are judged: the sentence
         about an answer that fails there and makes no known mistake, ` => `, and how
         to mend it.
     loose : tuple of str
-        Places where the shape of a bias is fine print.
+        Places where the shape of a bias is an edge case.
     parameters : tuple of str
         Names of the arguments, for messages; those without stand alone.
     results : tuple of str
@@ -52,7 +52,7 @@ class Question:
     draw: Callable
     catalogue: Catalogue
     hints: tuple
-    fine: dict
+    edge_cases: dict
     loose: tuple = ()
     parameters: tuple = ()
     results: tuple = ()
@@ -83,7 +83,7 @@ class Question:
         trial = self.trial(self, calls, outcomes)
         verdict = trial.mathematics() or trial.repetition()
         verdict, *notes = [verdict] if verdict else life.judged(trial)
-        verdict = verdict or trial.fine_print()
+        verdict = verdict or trial.edge_cases()
         return report_on(self, verdict, (*notes_of(outcomes), *notes))
 
 

@@ -31,7 +31,7 @@ class Report:
         The question's, from a nudge to nearly the answer.
     notes : tuple of str
         Warnings that the answer raised: worth knowing, no failure.
-    remedy : str
+    fix : str
         How to mend the mistake, if it is a known one: the second hint.
     answer : str
         The text of a right answer, or "" if none may be shown.
@@ -44,14 +44,14 @@ class Report:
     message: str
     hints: tuple = ()
     notes: tuple = ()
-    remedy: str = ""
+    fix: str = ""
     answer: str = ""
 
     @property
     def help(self):
-        """All hints: the question's first, the remedy, and the rest."""
-        remedy = (self.remedy,) if self.remedy else ()
-        return (*self.hints[:1], *remedy, *self.hints[1:])
+        """All hints: the question's first, the fix, and the rest."""
+        fix = (self.fix,) if self.fix else ()
+        return (*self.hints[:1], *fix, *self.hints[1:])
 
     def hint(self, n=1):
         """Return hint number `n`, counted from 1; beyond the last, that it was that.
@@ -144,18 +144,18 @@ def report_on(question, verdict=None, notes=()):
     ----------
     question : Question
     verdict : tuple, optional
-        score, mistake, message and, if there is one, remedy; None is right.
+        score, mistake, message and, if there is one, fix; None is right.
     notes : tuple of str
     """
     status = "incorrect" if verdict else "correct"
-    score, mistake, message, *remedy = verdict or (1.0, None, "")
-    parts = score, mistake, message, question.hints, notes, *(remedy or [""])
+    score, mistake, message, *fix = verdict or (1.0, None, "")
+    parts = score, mistake, message, question.hints, notes, *(fix or [""])
     return Report(question.name, status, *parts, question.answer)
 
 
 def named(score, mistake):
     """Return the verdict on an answer that makes a known mistake."""
-    return score, mistake.name, mistake.sentence, getattr(mistake, "remedy", "")
+    return score, mistake.name, mistake.sentence, getattr(mistake, "fix", "")
 
 
 def not_attempted(question, detail=""):

@@ -52,7 +52,7 @@ class Mistake:
     ----------
     name : str
         Its identifier, once in a catalogue.
-    sentence, remedy : str
+    sentence, fix : str
         What is wrong, and how to mend it.
     ways : tuple
         Each a tuple of (start, line): what replaces the lines that begin alike.
@@ -64,7 +64,7 @@ class Mistake:
 
     name: str
     sentence: str
-    remedy: str
+    fix: str
     ways: tuple
     program: object = dataclasses.field(repr=False)
     where: str = ""
@@ -195,12 +195,12 @@ class Catalogue:
     def file(self, text, line, where):
         """File the mistakes of a text that begins at `line` of the file `where`."""
         found = syntax.read(text, line, self.program, where, load)
-        for where, name, sentence, remedy, lines in found:
+        for where, name, sentence, fix, lines in found:
             if name in self.mistakes:
                 raise CatalogueError(f"{where}: {name} is filed twice.")
             ways = dict.fromkeys(self.program.way(line, where) for line in lines)
             self.mistakes[name] = Mistake(
-                name, sentence, remedy, tuple(ways), self.program, where
+                name, sentence, fix, tuple(ways), self.program, where
             )
 
     @property

@@ -6,7 +6,7 @@ import re
 TEXT = pathlib.Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
 ENTRY = re.compile(
     r"^(?P<kinds>[\w|]*) /(?: (?P<pattern>[^\n]+))?\n"
-    r"(?P<name>\w+): (?P<sentence>.+?)(?:\n=> (?P<remedy>.+?))?(?=\n\n|\Z)",
+    r"(?P<name>\w+): (?P<sentence>.+?)(?:\n=> (?P<fix>.+?))?(?=\n\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 RAISED = [
@@ -16,11 +16,11 @@ RAISED = [
 
 
 def explain(outcome):
-    """Return the identifier of an exception, the sentence about it and the remedy."""
+    """Return the identifier of an exception, the sentence about it and the fix."""
     for entry in RAISED:
         fits = not entry["kinds"] or outcome.raised in entry["kinds"].split("|")
         found = fits and re.search(entry["pattern"], outcome.detail)
         if found:
             sentence = entry["sentence"].replace("{1}", found[found.lastindex or 0])
-            return entry["name"], sentence, entry["remedy"]
+            return entry["name"], sentence, entry["fix"]
     raise AssertionError("the last one fits always")

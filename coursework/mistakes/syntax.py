@@ -8,11 +8,11 @@ tells the members apart. The family is
   layer, X or A1), without a number: one for both layers together, one for each;
 - of another question, if the lines hold its name in braces, as `A1 = {leaky_relu}(Z1)`:
   each known mistake in leaky_relu is then one of this question, with its sentences
-  and its remedy; `{leaky_relu - no_leak}` leaves out the one called no_leak;
+  and its fix; `{leaky_relu - no_leak}` leaves out the one called no_leak;
 - else of the first choice: `slope_{}` with `{0.1|0.2}` is slope_0_1 and slope_0_2.
   Where the same choice stands again in the line, it is the same word.
 
-Entries may stand close together in one paragraph, which may begin with a remedy, `=> `:
+Entries may stand close together in one paragraph, which may begin with a fix, `=> `:
 it is that of each of its entries that has none.
 """
 
@@ -21,7 +21,7 @@ import re
 
 FIRST = re.compile(r"^([\w{}]+: \S|=> |include \w+$)", re.MULTILINE)
 ENTRY = re.compile(
-    r"(=> (?P<shared>.+?)\n)?(?P<name>[\w{}]+): (?P<said>.+?)(\n=> (?P<remedy>.+?))?"
+    r"(=> (?P<shared>.+?)\n)?(?P<name>[\w{}]+): (?P<said>.+?)(\n=> (?P<fix>.+?))?"
     r"(?P<code>(\n {4}.+)+)\s*",
     re.DOTALL,
 )
@@ -68,12 +68,12 @@ def pieces(text, line):
 
 
 def read(text, line, program, where, load):
-    """Yield (where, name, sentence, remedy, lines) of each mistake in a text.
+    """Yield (where, name, sentence, fix, lines) of each mistake in a text.
 
     The text begins at `line` of the file `where`. `load` gives the catalogue of
     another question by its name.
     """
-    shared = {}  # the remedies of the paragraphs
+    shared = {}  # the fixes of the paragraphs
     for at, paragraph, entry in pieces(text, line):
         place, found = f"{where}:{at}", ENTRY.fullmatch(entry)
         if found is None:
@@ -84,14 +84,14 @@ def read(text, line, program, where, load):
         if found["shared"]:
             shared[paragraph] = flat(found["shared"])
             place = f"{where}:{at + entry[: found.start('name')].count(chr(10))}"
-        name, texts = found["name"], [flat(found["said"]), flat(found["remedy"])]
+        name, texts = found["name"], [flat(found["said"]), flat(found["fix"])]
         lines = re.sub(r"\n {5,}", " ", found["code"]).strip().split("\n    ")
         try:
             for word, said, chosen in family(name, texts, lines, program, load):
                 full = name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
-                remedy = said[1] or shared.get(paragraph, "")
+                fix = said[1] or shared.get(paragraph, "")
                 ways = dict.fromkeys(way for line in chosen for way in spelled(line))
-                yield place, full, said[0], remedy, list(ways)
+                yield place, full, said[0], fix, list(ways)
         except FamilyError as error:
             raise CatalogueError(f"{place}: {error}") from None
 
@@ -163,7 +163,7 @@ def drawn(other, call, texts, lines, program):
             name = f"{other.question}_{mistake.name}_{len(chosen)}"
             program.space[name] = Lazy(other.program, way)
             chosen += [line.replace(call[0], f"{name}(") for line in lines]
-        said = texts[0].replace("{}", mistake.sentence), texts[1] or mistake.remedy
+        said = texts[0].replace("{}", mistake.sentence), texts[1] or mistake.fix
         yield mistake.name, said, chosen
 
 

@@ -54,7 +54,7 @@ QUESTION = Question(
         'deriv_leaky_relu(ff_dict["Z1"]); the first layer repeats the first two with '
         "X and dZ1.",
     ),
-    fine={
+    edge_cases={
         "bias_shape": "The numbers are right, but the gradient of a bias must have "
         "the shape of the bias, (H,) or (C,). => Sum without keepdims.",
         "changes_argument": "The numbers are right, but one of the arguments "

@@ -62,7 +62,7 @@ QUESTION = WholeNumbers(
         "If the loss is lower than that of the best epoch, this is the new best; "
         "if epoch - best reaches patience, stop. Return best after the loop.",
     ),
-    fine={
+    edge_cases={
         "changes_argument": CHANGES_ARGUMENT,
         "ties": "With equal losses the result is not right. => Only a strictly lower "
         "loss is an improvement; an equal one counts as an epoch without.",

@@ -55,7 +55,7 @@ QUESTION = Question(
         "For each i: up, down = x.copy(), x.copy(); up[i] += h; down[i] -= h; then "
         "slopes[i] = (J(up) - J(down)) / (2 * h), in an array of the shape of x.",
     ),
-    fine={
+    edge_cases={
         "changes_argument": "The numbers are right, but x is different afterwards. "
         "=> Move a copy, x.copy().",
     },

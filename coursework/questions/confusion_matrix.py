@@ -12,8 +12,8 @@ def draw_confusion(rng):
     """Answers of which some are wrong; missing classes; bytes that overflow."""
     calls = []
     # Pairs repeat (20 images, few classes), and every class occurs in both, so that a
-    # size or an order that is taken from the labels is fine print. Half of the answers
-    # are right, and the matrix is not symmetric.
+    # size or an order that is taken from the labels is an edge case. Half of the
+    # answers are right, and the matrix is not symmetric.
     for N, C in [(20, 3), (15, 4), (24, 2), (30, 5), (12, 3)]:
         labels, answers = draw_labels(rng, N, C), draw_labels(rng, N, C)
         answers[: N // 3] = labels[: N // 3]
@@ -50,7 +50,7 @@ QUESTION = WholeNumbers(
         "np.add.at(matrix, (labels, predictions), 1), or a loop over n with "
         "matrix[labels[n], predictions[n]] += 1.",
     ),
-    fine={
+    edge_cases={
         "changes_argument": CHANGES_ARGUMENT,
         "missing_classes": "When a class does not occur, the result is not right. "
         "=> The table has num_classes rows and columns, whatever occurs.",

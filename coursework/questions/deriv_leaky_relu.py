@@ -23,7 +23,7 @@ QUESTION = Question(
         "np.where(condition, a, b) decides entry by entry, and a and b may be plain "
         "numbers. Which comparison puts 0 itself on the right side?",
     ),
-    fine={
+    edge_cases={
         "changes_argument": CHANGES_ARGUMENT,
         "wrong_default": WRONG_DEFAULT,
         "alpha": ALPHA,

@@ -10,7 +10,7 @@ from coursework.questions.networks import draw_lives, draw_networks
 from coursework.questions.softmax import draw_softmax
 from coursework.running.outcomes import Call
 
-LARGE = 500.0  # scores from here on are fine print
+LARGE = 500.0  # scores from here on are an edge case
 SCALE = 2.0**11  # a power of 2: the scores below are exact in float32, too
 
 
@@ -51,7 +51,7 @@ QUESTION = Question(
         'and params["b2"], and softmax comes last.',
     ),
     results=("y", "ff_dict"),
-    fine={
+    edge_cases={
         "large_scores": "For scores in the thousands y is not right. => Most "
         "often softmax does not subtract each row's own maximum before exp.",
         "changes_argument": "The numbers are right, but params or X are "

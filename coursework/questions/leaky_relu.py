@@ -23,7 +23,7 @@ QUESTION = Question(
         "np.where(condition, a, b) takes a where the condition holds and b "
         "elsewhere, entry by entry: np.where(z >= 0, ..., ...).",
     ),
-    fine={
+    edge_cases={
         "changes_argument": CHANGES_ARGUMENT,
         "wrong_default": WRONG_DEFAULT,
         "alpha": ALPHA,

@@ -35,7 +35,7 @@ QUESTION = Question(
         "params[name] + v.",
     ),
     results=("params", "velocity"),
-    fine={
+    edge_cases={
         "changes_argument": "The numbers are right, but params, velocity or grads are "
         "different afterwards. => Make two new dictionaries of new arrays.",
     },

@@ -54,7 +54,7 @@ QUESTION = Question(
         "X[start : start + batch_size]; params = sgd_step(params, grads, ...) with "
         "the gradients at these very params.",
     ),
-    fine={
+    edge_cases={
         "changes_argument": "The numbers are right, but params is different "
         "afterwards: the steps have changed the caller's arrays, or its dictionary. "
         "=> sgd_step makes new ones.",

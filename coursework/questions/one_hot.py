@@ -10,14 +10,14 @@ from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 def draw_one_hot(rng):
     """Batches of labels; then labels among which a class is missing, and bytes."""
     # N and C differ, and every class occurs: what is tall and what is wide shows, and
-    # a size that is taken from the labels is fine print.
+    # a size that is taken from the labels is an edge case.
     calls = [
         Call(MATHEMATICS, (draw_labels(rng, N, C), C))
         for N, C in [(6, 4), (5, 3), (8, 2), (12, 6), (9, 5)]
     ]
     calls.append(Call(DIAGNOSIS, (draw_labels(rng, 12, 10), 10)))
     # N = C, where a matrix with a wrong axis has the right shape. A class is missing,
-    # but not the last: how wide the matrix is stays fine print.
+    # but not the last: how wide the matrix is stays an edge case.
     calls.append(Call(DIAGNOSIS, (rng.permutation([0, 1, 3, 3]), 4)))
     # The last class is missing, or one in the middle; one image alone.
     calls.append(Call("missing_classes", (rng.permutation([0, 1, 2, 2, 0]), 5)))
@@ -42,7 +42,7 @@ QUESTION = WholeNumbers(
         "Y[np.arange(N), labels] = 1 sets them all; or pick rows of the identity "
         "matrix, np.eye(num_classes), by the labels.",
     ),
-    fine={
+    edge_cases={
         "changes_argument": CHANGES_ARGUMENT,
         "missing_classes": "When a class does not occur in labels, the result is "
         "not right. => There are num_classes columns, whatever occurs.",

@@ -1,4 +1,4 @@
-"""What the questions about functions of one number share: draws and fine print."""
+"""What the questions about functions of one number share: draws and edge cases."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ ALPHA = (
 
 
 def draw_pointwise(rng):
-    """Matrices with both signs; fine print for alpha, 0, other shapes and integers."""
+    """Matrices with both signs; edge cases for alpha, 0, other shapes and integers."""
     # Rows and columns differ, so that a wrong axis cannot hide; sizes from small (the
     # smallest failing input is shown) to large (a sum or a mean shows); one shape comes
     # twice, for an answer that remembers its results by shape.
@@ -31,7 +31,7 @@ def draw_pointwise(rng):
     matrices += [abs(spread(rng, (2, 5))), -abs(spread(rng, (5, 2)))]
     # Numbers near 0, where a border at alpha instead of 0 shows.
     matrices.append(spread(rng, (4, 3)) / 1000)
-    # alpha is given, so that a wrong default is fine print.
+    # alpha is given, so that a wrong default is an edge case.
     calls = [Call(MATHEMATICS, (matrix,), {"alpha": 0.01}) for matrix in matrices]
     # A small case that can be tried by hand.
     small = rng.permutation([-1, 1]) * rng.integers(2, 9, (1, 2))

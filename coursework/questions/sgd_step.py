@@ -38,7 +38,7 @@ QUESTION = Question(
         'For each name: params[name] - lr * grads["d" + name] / batch_size, in a '
         "new dictionary under the same name.",
     ),
-    fine={
+    edge_cases={
         "changes_argument": "The numbers are right, but params or grads are "
         "different afterwards. => -= and /= change the caller's arrays, and so does "
         "assigning into the caller's dictionary. Make a new dictionary, and new "

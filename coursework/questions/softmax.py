@@ -63,7 +63,7 @@ QUESTION = Question(
         "Subtract X.max(axis=1, keepdims=True) before np.exp, and divide by "
         "the sum with axis=1, keepdims=True.",
     ),
-    fine={
+    edge_cases={
         "changes_argument": CHANGES_ARGUMENT,
         "large_scores": "For scores of 1,000 or 10,000 the result is not "
         "right. Perhaps exp overflows. => Subtract each row's maximum first, and "

@@ -109,9 +109,9 @@ def question(name, given, results, hint):
         catalogue=known,
         answer="\n    ".join(answer),
         hints=(hint, f"Nearly the answer: {' and '.join(lines)}."),
-        fine={
+        edge_cases={
             item: sentence
-            for item, sentence in QUESTION.fine.items()
+            for item, sentence in QUESTION.edge_cases.items()
             if item == "changes_argument" or len(results) > 1
         },
         loose=tuple(each for each in results if each in QUESTION.loose),

@@ -108,8 +108,8 @@ def why_not(settings):
     steps = max(1, TRAINING_IMAGES // batch_size) * n_epochs
     if lr * steps >= SHORTEST_WAY:
         return None
-    remedy = "more epochs, smaller batches or a larger lr do"
-    return f"{steps} steps with lr = {lr:.6g} do not get anywhere; {remedy}"
+    fix = "more epochs, smaller batches or a larger lr do"
+    return f"{steps} steps with lr = {lr:.6g} do not get anywhere; {fix}"
 
 
 def _in_rows(trials):

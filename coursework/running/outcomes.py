@@ -30,8 +30,8 @@ class Call:
     """One question to an answer: its arguments, and why it is asked.
 
     `stage` is MATHEMATICS, DIAGNOSIS (asked only to tell mistakes apart), REPEAT (asked
-    before), LIFE (asked of an object that was asked before) or the name of an item of
-    the fine print. `life` says how an object comes to its parameters, see `objects`;
+    before), LIFE (asked of an object that was asked before) or the name of an
+    edge case. `life` says how an object comes to its parameters, see `objects`;
     "" asks a new one.
     """
 

@@ -1,4 +1,4 @@
-"""How mistakes in the weights and in the fine print show, by their names."""
+"""How mistakes in the weights and in the edge cases show, by their names."""
 
 import numpy as np
 

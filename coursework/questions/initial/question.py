@@ -113,8 +113,8 @@ def weights_judged(replies):
     for mistake in KNOWN:
         keys = [key for key in known if known[key] is mistake]
         if keys:
-            score, name, sentence, remedy = named(score, mistake)
-            return score, name, sentence + _where(keys, known), remedy
+            score, name, sentence, fix = named(score, mistake)
+            return score, name, sentence + _where(keys, known), fix
     return score, None, wrong[0].numbers()
 
 
@@ -127,7 +127,7 @@ def _where(keys, wrong):
 
 
 def details_judged(replies):
-    """Judge the fine print, item after item."""
+    """Judge the edge cases, one after the other."""
     for name, fits_all in DETAILS.items():
         if fits_all(replies):
             return named(0.75, KNOWN.mistakes[name])

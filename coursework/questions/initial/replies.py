@@ -30,7 +30,7 @@ class Reply:
     def value(self):
         """The value, with biases as they should be where they have the right size.
 
-        What a bias holds, and (1, n) or (n, 1) for (n,), is fine print.
+        What a bias holds, and (1, n) or (n, 1) for (n,), is an edge case.
         """
         value = self.outcome.value
         if not isinstance(value, dict):

@@ -511,18 +511,18 @@ def test_what_shows_in_a_signature_or_in_a_later_call(question, source, name, mi
     exec(source, space)
     report = check(question, space[name])
     assert entry["mistake"] == report.mistake == mistake
-    assert entry["message"] == f"{report.message} {report.remedy}".strip()
+    assert entry["message"] == f"{report.message} {report.fix}".strip()
     assert entry["hints"] == [*report.hints] != []
 
 
-def test_a_remedy_stands_behind_the_message(monkeypatch):
+def test_a_fix_stands_behind_the_message(monkeypatch):
     def halved(*args):
         return QUESTIONS["softmax"].reference(*args) / 2
 
     known = types.SimpleNamespace(
         name="halved",
         sentence="It is half.",
-        remedy="Double it.",
+        fix="Double it.",
         functions=(halved,),
         ways=(),
     )

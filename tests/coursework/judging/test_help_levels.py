@@ -62,7 +62,7 @@ def test_that_of_a_method_too(name):
     assert "self.params[" in nothing.solution() or name == "initialize_parameters"
 
 
-def test_the_remedy_of_the_fine_print_is_a_hint():
+def test_the_fix_of_an_edge_case_is_a_hint():
     def softmax(X):
         X -= X.max(axis=1, keepdims=True)
         return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)

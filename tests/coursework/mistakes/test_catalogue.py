@@ -25,14 +25,14 @@ def read(entry):
     return Catalogue("double", HEAD + entry)
 
 
-def test_an_entry_is_name_sentence_remedy_and_ways():
+def test_an_entry_is_name_sentence_fix_and_ways():
     catalogue = read(
         "once: You forgot\nthe 2.\n=> Multiply,\nby 2.\n    y = x\n    return half(y)\n"
     )
     (mistake,) = catalogue
     assert mistake.name == "once"
     assert mistake.sentence == "You forgot the 2."
-    assert mistake.remedy == "Multiply, by 2."
+    assert mistake.fix == "Multiply, by 2."
     assert [function(3) for function in mistake.functions] == [3, 3]
     assert catalogue.right(3) == 6
 
@@ -56,7 +56,7 @@ def test_choices_in_choices_and_lines_that_go_wrong_together():
 
 
 def told(catalogue):
-    return [(m.name, m.sentence, m.remedy) for m in catalogue]
+    return [(m.name, m.sentence, m.fix) for m in catalogue]
 
 
 def test_a_family_of_words():
@@ -104,7 +104,7 @@ def test_a_family_of_another_question_but_for_some():
     text += "bend_{}: In A1: {}\n    A1 = {sgd_step - climbs - normalizes}(x)\n"
     left_out, catalogue = {"climbs", "normalizes"}, Catalogue("net", text)
     theirs = [each for each in load("sgd_step") if each.name not in left_out]
-    drawn = [(f"bend_{m.name}", f"In A1: {m.sentence}", m.remedy) for m in theirs]
+    drawn = [(f"bend_{m.name}", f"In A1: {m.sentence}", m.fix) for m in theirs]
     assert told(catalogue) == drawn
     with pytest.raises(CatalogueError, match=r"net\.txt:5: .*there is no climb"):
         Catalogue("net", text.replace("climbs", "climb"))
@@ -172,12 +172,12 @@ def test_a_catalogue_needs_the_right_program():
 
 
 @pytest.mark.parametrize("name", [*NAMES, "initialize_parameters"])
-def test_a_sentence_says_what_is_wrong_and_the_remedy_how_to_mend_it(name):
+def test_a_sentence_says_what_is_wrong_and_the_fix_how_to_mend_it(name):
     for mistake in QUESTIONS[name].catalogue:
         assert mistake.sentence.endswith((".", ")", "?")), mistake.where
         assert len(mistake.sentence) < 320, mistake.where
-        assert mistake.remedy.endswith((".", ")")), f"{mistake.where}: no remedy"
-    for item, text in getattr(QUESTIONS[name], "fine", {}).items():
-        sentence, _, remedy = text.partition(" => ")
+        assert mistake.fix.endswith((".", ")")), f"{mistake.where}: no fix"
+    for item, text in getattr(QUESTIONS[name], "edge_cases", {}).items():
+        sentence, _, fix = text.partition(" => ")
         assert sentence
-        assert remedy or (name, item) == ("leaky_relu", "at_zero")
+        assert fix or (name, item) == ("leaky_relu", "at_zero")

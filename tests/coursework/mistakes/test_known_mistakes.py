@@ -74,6 +74,6 @@ def test_each_known_mistake_is_named(question, mistake):
             facts = report.status, report.mistake
             assert facts == ("incorrect", mistake.name), f"way {k}"
             assert report.message.startswith(mistake.sentence)
-            assert report.remedy == mistake.remedy
+            assert report.fix == mistake.fix
             score = SCORES.get((question, mistake.name))
             assert score in (None, report.score) or k, f"worth {report.score}"

@@ -330,7 +330,7 @@ def test_texts_that_are_stored_hold_no_drawn_number(name):
     for answer in answers:
         reports = [check(name, answer, seed=seed) for seed in (0, 1)]
         named = [r for r in reports if r.status != "incorrect" or r.mistake]
-        named = {(r.message, r.remedy, r.notes) for r in named}
+        named = {(r.message, r.fix, r.notes) for r in named}
         assert len(named) <= 1, named
 
 
@@ -357,17 +357,17 @@ def test_two_hints(name):
             report.hint(n)
 
 
-def test_the_remedy_of_a_known_mistake_is_the_second_hint(monkeypatch):
+def test_the_fix_of_a_known_mistake_is_the_second_hint(monkeypatch):
     report = check("softmax", naive_softmax)
-    remedy = QUESTIONS["softmax"].catalogue.mistakes["no_shift"].remedy
-    assert remedy not in repr(report) + html.unescape(report._repr_html_())
-    assert report.remedy == report.hint(2) == remedy
+    fix = QUESTIONS["softmax"].catalogue.mistakes["no_shift"].fix
+    assert fix not in repr(report) + html.unescape(report._repr_html_())
+    assert report.fix == report.hint(2) == fix
     assert report.hints == (report.hint(1), report.hint(3)[:-25])
     assert report.hint(4) == "There is no hint 4: .hint(3) is the last one."
     assert "more help: .hint(1), .hint(2), .hint(3)" in repr(report)
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     graded = check("softmax", naive_softmax)
-    assert remedy in html.unescape(graded._repr_html_())
+    assert fix in html.unescape(graded._repr_html_())
 
 
 def test_html_shows_what_the_student_wrote_as_text():

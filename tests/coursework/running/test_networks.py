@@ -63,7 +63,7 @@ def test_mistakes_of_the_activation_and_of_softmax_are_told_with_their_place():
     said = KNOWN["activation_no_leak"]
     theirs = QUESTIONS["leaky_relu"].catalogue.mistakes["no_leak"]
     assert said.sentence == f"A1 is not leaky_relu(z) for z = Z1. {theirs.sentence}"
-    assert said.remedy == theirs.remedy
+    assert said.fix == theirs.fix
     said = KNOWN["softmax_global_max"]
     theirs = QUESTIONS["softmax"].catalogue.mistakes["global_max"]
     assert said.sentence == f"y is not softmax(X) for X = Z2. {theirs.sentence}"
