@@ -1,7 +1,6 @@
-"""How stored outputs are compared with new ones: numbers as numbers.
+"""Compare stored outputs of notebooks with new ones, decimals within a tolerance.
 
-`pytest --nbval FILE` finds this file by itself, so a single notebook is compared in
-the same way as all of them.
+`pytest --nbval FILE` finds this file by itself, so one notebook is compared as all are.
 """
 
 import os
@@ -23,7 +22,7 @@ NUMBER = re.compile(
 def equal_text(a, b):
     """Return whether two outputs agree: text exactly, decimals within the tolerance.
 
-    Integers are text: they must be exact. Runs of white space count as one.
+    Integers must be exact, as text. Any white space equals one space.
     """
     words = [" ".join(NUMBER.sub("#", text).split()) for text in (a, b)]
     if words[0] != words[1]:
@@ -54,6 +53,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if isinstance(item, IPyNbCell):
             item.sanitize = types.MethodType(_sanitize, item)
-            # Pictures are not compared; the digest of their numbers is (plots.show).
+            # Not the pictures but the digests of their numbers are compared.
             if "image/svg+xml" not in item.parent.skip_compare:
                 item.parent.skip_compare += ("image/svg+xml",)

@@ -1,10 +1,10 @@
 """Give each chapter and exercise its Colab link and setup cell: `make colab-cells`.
 
-The addresses come from _config.yml (`make address`). The link follows the first cell;
-the setup cell, folded in Colab and left out of the page, comes next. It installs one
-wheel with --no-deps, so that Colab's own NumPy stays and nothing has to restart, and
-does nothing where the package is there. Links and wheel name the tag of one version
-(colab_branch.py), so an old link keeps its notebook and its wheel.
+The addresses come from _config.yml (`make address`). The cell of links follows the
+first cell. Then comes the setup cell, which Colab folds and the page leaves out. It
+installs the package if it is missing, as one wheel with --no-deps, so that Colab's own
+NumPy stays and nothing has to restart. Links and wheel contain the tag of their version
+(colab_branch.py), so that an old link still opens its notebook and its wheel.
 """
 
 import functools
@@ -55,13 +55,7 @@ def config():
 
 
 def is_placeholder(settings=None):
-    """Return whether the addresses are still those of the example.
-
-    Parameters
-    ----------
-    settings : dict, optional
-        The contents of _config.yml, which are read by default.
-    """
+    """Return whether the addresses in settings (_config.yml) are still placeholders."""
     settings = settings or config()
     addresses = settings["repository"]["url"] + settings["html"]["baseurl"]
     return "/example/" in addresses or "//example." in addresses
@@ -73,18 +67,18 @@ def repository():
 
 
 def tag():
-    """Return the tag that holds the editions and the wheel of this version."""
+    """Return the Git tag of the editions and the wheel of this version."""
     return f"colab-v{neuralnet.__version__}"
 
 
 def wheel_url():
-    """Return the address of the wheel that lies beside the editions."""
+    """Return the address of the wheel, which lies beside the editions."""
     name = f"two_layer_course-{neuralnet.__version__}-py3-none-any.whl"
     return f"https://raw.githubusercontent.com/{repository()}/{tag()}/{name}"
 
 
 def page_url(docname):
-    """Return the address of a page: relative to an edition without a real one."""
+    """Return the address of a page, relative to an edition if the book has none."""
     base = "../" if is_placeholder() else config()["html"]["baseurl"]
     return f"{base}{docname}.html"
 
@@ -102,27 +96,26 @@ def colab_url(path):
 
 
 def link_cell(path):
-    """Return the cell of links that stands below the title of a notebook's page."""
+    """Return the cell of links below the title of a notebook's page."""
     text = f"[Open this notebook in Colab]({colab_url(path)})"
     folder, name = path.rsplit("/", 1)
     if folder == "book/chapters" and (ROOT / "book" / "exercises" / name).is_file():
-        exercise = colab_url(f"book/exercises/{name}")
         text += f" | [Exercise with checks](../exercises/{name})"
-        text += f" ([in Colab]({exercise}))"
+        text += f" ([in Colab]({colab_url(f'book/exercises/{name}')}))"
     return nbformat.v4.new_markdown_cell(text, id=LINK_ID)
 
 
 def setup_cell(version=neuralnet.__version__):
-    """Return the cell that installs the package where it is missing."""
+    """Return the cell that installs the package if it is missing."""
     metadata = {"cellView": "form", "tags": ["remove-cell"]}
     source = SETUP.format(wheel=wheel_url(), version=version)
     cell = nbformat.v4.new_code_cell(source, id=SETUP_ID, metadata=metadata)
-    cell.execution_count = 1  # it prints nothing where the package is there
+    cell.execution_count = 1  # it prints nothing if the package is installed
     return cell
 
 
 def equip(notebook, path):
-    """Put both cells in their places and number the cells anew."""
+    """Insert both cells, and number the code cells again."""
     cells = [c for c in notebook.cells if c.id not in (LINK_ID, SETUP_ID)]
     notebook.cells = [cells[0], link_cell(path), setup_cell(), *cells[1:]]
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]

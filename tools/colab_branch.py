@@ -1,10 +1,10 @@
-"""Put the Colab editions and the wheel of a version on the branch `colab`, with a tag.
+"""Commit the Colab editions and the wheel of a version to the branch `colab`.
 
     python tools/colab_branch.py FOLDER [REMOTE]
 
-FOLDER holds the editions and one wheel, whose name tells the version. The branch
-carries nothing else; the tag `colab-vVERSION` is what links point to, and it is never
-moved: other content under the same version is refused. Needs Python and Git alone.
+FOLDER holds the editions and one wheel, whose name contains the version. The branch
+holds nothing else. Links point to the tag `colab-vVERSION`, which is never moved: other
+files for the same version are refused. This needs only Python and Git.
 """
 
 import os
@@ -17,19 +17,13 @@ BRANCH = "colab"
 
 
 def git(*arguments, **environment):
-    """Return what Git says."""
-    done = subprocess.run(
-        ("git", *arguments),
-        env={**os.environ, **environment},
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return done.stdout.strip()
+    """Run a Git command and return its output."""
+    options = {"env": {**os.environ, **environment}, "text": True}
+    return subprocess.check_output(("git", *arguments), **options).strip()
 
 
 def fetched(remote, ref):
-    """Return the commit of a branch or tag of the remote, '' if there is none."""
+    """Fetch a branch or tag of the remote; return its commit, '' if there is none."""
     if not git("ls-remote", remote, ref):
         return ""
     git("fetch", "--quiet", "--depth=1", remote, ref)
@@ -37,7 +31,7 @@ def fetched(remote, ref):
 
 
 def tree(folder):
-    """Return the Git tree of a folder's files, whatever is ignored here."""
+    """Return the Git tree of all files in a folder, ignored ones included."""
     with tempfile.TemporaryDirectory() as place:
         index = {"GIT_INDEX_FILE": os.path.join(place, "index")}
         git(f"--work-tree={folder}", "add", "--all", "--force", f"{folder}", **index)
@@ -45,17 +39,9 @@ def tree(folder):
 
 
 def publish(folder, remote="origin"):
-    """Commit the folder to the branch, and push branch and tag together.
+    """Commit the folder to the branch, push branch and tag, and return a sentence.
 
-    Returns
-    -------
-    str
-        What was done, in a sentence.
-
-    Raises
-    ------
-    ValueError
-        If the folder holds no wheel or several, or the tag holds something else.
+    ValueError if the folder does not hold one wheel, or the tag has other files.
     """
     wheels = list(folder.glob("*.whl"))
     if len(wheels) != 1:
@@ -79,9 +65,8 @@ def publish(folder, remote="origin"):
     commit = git(*who, "commit-tree", new, *above, "-m", message)
     refs = f"{commit}:refs/heads/{BRANCH}", f"{commit}:refs/tags/{tag}"
     git("push", "--quiet", "--atomic", remote, *refs)
-    return (
-        f"{tag} holds {len(list(folder.iterdir()))} files, as the branch {BRANCH} does."
-    )
+    count = len(list(folder.iterdir()))
+    return f"{tag} holds {count} files, as the branch {BRANCH} does."
 
 
 def main(folder, remote="origin"):

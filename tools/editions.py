@@ -1,10 +1,9 @@
 """Write the Colab edition of each notebook of the book, at the end of a build.
 
-A Sphinx extension. `_build/html/colab/` then holds the notebooks as Colab should show
-them, `chapter-01-digits.ipynb` and so on: their Markdown is plain (plain_markdown.py),
-with the numbers and names that the pages give, and their code cells and outputs are
-those of the page. As long as the book's addresses are placeholders, links lead to the
-neighbors on the disk.
+A Sphinx extension. It writes the notebooks to `_build/html/colab/` as Colab should show
+them, `chapter-01-digits.ipynb` and so on. Their code cells and outputs are those of the
+page; their Markdown is plain (plain_markdown.py), with the numbers and names of the
+page. While the book's addresses are placeholders, links lead to neighboring files.
 """
 
 import json
@@ -30,7 +29,7 @@ WRAPS = {nodes.emphasis: "*", nodes.strong: "**", nodes.literal: "`", nodes.math
 
 
 class Edition:
-    """One notebook on its way to Colab."""
+    """One notebook of the book, rewritten for Colab."""
 
     def __init__(self, app, docname):
         self.app, self.docname = app, docname
@@ -52,12 +51,12 @@ class Edition:
         return colab.page_url(docname) + (anchor and f"#{anchor}")
 
     def link(self, href):
-        """Return the address that a link to a neighbor has in Colab."""
+        """Return the address in Colab of what a relative link leads to."""
         folder = posixpath.dirname(self.docname)
         return self.address(posixpath.normpath(posixpath.join(folder, href)))
 
     def resolve(self, role):
-        """Return the Markdown of a role or link, with the name its page gives."""
+        """Return a role or link as Markdown, with the text that its page shows."""
         env, builder = self.app.env, self.app.builder
         document = new_document(self.docname, self.settings)
         env.prepare_settings(self.docname)
@@ -70,7 +69,7 @@ class Edition:
         return self.markdown(document).strip()
 
     def markdown(self, node):
-        """Return the Markdown of what a role became."""
+        """Return the Markdown of a docutils node."""
         if isinstance(node, nodes.Text):
             return str(node)
         inner = "".join(map(self.markdown, node.children))
@@ -88,7 +87,7 @@ class Edition:
         if folder == "solutions":
             cells = notebook_pages.solution_cells(cells, name)
         for kind, group in folds.groups(cells):
-            if kind == "second-reading":  # the page folds it; here a line says it
+            if kind == "second-reading":  # the page folds it; Colab shows a line
                 heading, _, rest = group[0]["source"].partition("\n")
                 group[0]["source"] = f"{heading}\n\n*Second reading.*\n{rest}"
         cells = [self.new_cell(cell) for cell in cells]
@@ -98,7 +97,7 @@ class Edition:
         return cells
 
     def new_cell(self, cell):
-        """Return the cell that a cell becomes; code stays as it is."""
+        """Return a cell of the edition; code stays as it is."""
         if cell["cell_type"] == "code":
             return cell
         try:
@@ -109,7 +108,7 @@ class Edition:
         return {**cell, "attachments": pictures} if pictures else cell
 
     def links(self, folder, name):
-        """Return what stands below the title, in place of the links of the page."""
+        """Return the links below the title, which replace those of the page."""
         links = [f"[This page of the book]({colab.page_url(self.docname)})"]
         for docname, title in sorted(self.app.env.titles.items()):
             related = docname.startswith(f"book/exercises/{name[:3]}")
@@ -135,15 +134,11 @@ def write(app, exception):
 
 
 def lead_to_edition(app, pagename, templatename, context, doctree):
-    """Let the theme's button for Colab open the edition; no button is dead."""
+    """Let the theme's button for Colab open the edition, and remove dead buttons."""
     start = colab.config()["launch_buttons"]["colab_url"]
     for group in context.get("header_buttons", []):
-        if "buttons" in group:  # a site without solutions has no sources to download
-            group["buttons"] = [
-                button
-                for button in group["buttons"]
-                if not button.get("url", "").endswith("_sources/")
-            ]
+        buttons = group.get("buttons", [])  # a site without solutions has no _sources/
+        buttons[:] = [b for b in buttons if not b.get("url", "").endswith("_sources/")]
     waiting = list(context.get("header_buttons", []))
     while waiting:
         button = waiting.pop()
@@ -153,7 +148,7 @@ def lead_to_edition(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Make it known to Sphinx."""
+    """Register the extension with Sphinx."""
     app.connect("build-finished", write)
     app.connect("html-page-context", lead_to_edition, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

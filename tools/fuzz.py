@@ -1,13 +1,13 @@
-"""Throw damaged input at what reads files and messages of strangers.
+"""Feed damaged input to the functions that read what strangers send us.
 
     python tools/fuzz.py                    100,000 inputs for each reader
     python tools/fuzz.py wire --count 5000 --seed 7
 
-The readers: `idx` (data files of MNIST), `notebook` (hand-ins), `wire` (what comes out
-of the sandbox) and `catalogue` (known mistakes as text). An input is raw bytes, or a
-valid one with bytes, numbers, slices or branches of JSON exchanged; the seed gives it
-again. A reader may refuse it by the errors that its docstring names, and by no other,
-and its memory is bounded by the input's size. `make test` tries some hundreds.
+The readers: `idx` (data files of MNIST), `notebook` (submissions), `wire` (what comes
+out of the sandbox) and `catalogue` (known mistakes as text). An input is raw bytes, or
+a valid input in which bytes, numbers, slices or branches of JSON were exchanged. The
+same seed makes the same inputs. A reader may raise only the errors that its docstring
+names, and its memory must stay in proportion to the input. `make test` tries hundreds.
 """
 
 import argparse
@@ -35,7 +35,7 @@ from coursework.running.outcomes import Call, Outcome  # noqa: E402
 from neuralnet.support.idx import read_idx  # noqa: E402
 
 COUNT = 100_000
-BASE = 4_000_000  # bytes that a reader may take whatever the input
+BASE = 4_000_000  # bytes of memory that a reader may use for any input
 NUMBERS = [0, 1, 2, 127, 128, 255, 2**15, 2**16 - 1, 2**31 - 1, 2**31, 2**32 - 1]
 WORDS = b'{ } [ ] " \\ => : | %% null 1e999 NaN -1'.split(b" ")
 WORDS += [b"\n", b"    ", b"\xff\xfe", b"\x1f\x8b", b"\xed\xa0\x80"]
@@ -44,12 +44,12 @@ CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})
 
 @dataclasses.dataclass
 class Reader:
-    """What is read, a few valid inputs, and what reading may raise and may take."""
+    """A reader, some valid inputs, and the errors and the memory that it may use."""
 
     function: object
     seeds: list
     errors: tuple = ()
-    share: int = 200  # bytes of memory for a byte of the input
+    share: int = 200  # bytes of memory for each byte of the input
 
 
 def idx(data, folder):
@@ -60,21 +60,19 @@ def idx(data, folder):
 def notebook(data, folder):
     for name in ("a.ipynb", "a.py"):
         (folder / name).write_bytes(data)
-        hand_in = read(folder / name)
-        assert all(isinstance(cell.source, str) for cell in hand_in.cells)
-        if hand_in.problem and name == "a.ipynb":
+        submission = read(folder / name)
+        assert all(isinstance(cell.source, str) for cell in submission.cells)
+        if submission.problem and name == "a.ipynb":
             return None
-    return hand_in
+    return submission
 
 
 def from_wire(data, folder):
-    value = json.loads(data.decode("utf-8", "replace"))  # as `running` does
-    return wire.decode_outcome(value, CALL)
+    return wire.decode_outcome(json.loads(data.decode("utf-8", "replace")), CALL)
 
 
 def known_mistakes(data, folder):
-    text = data.decode("utf-8", "replace")
-    name, _, text = text.partition("\n")
+    name, _, text = data.decode("utf-8", "replace").partition("\n")
     if name not in PROGRAMS or not syntax.FIRST.match(text):
         raise syntax.CatalogueError("authoring refuses this")
     return catalogue.Catalogue(name, f"{PROGRAMS[name]}\n\n{text}")
@@ -90,11 +88,11 @@ for _path in sorted(catalogue.FOLDER.glob("*.txt")):
 
 
 def _images():
-    whole = struct.pack(">4I", 0x0803, 5, 2, 3) + bytes(range(30))
-    return [whole, gzip.compress(whole, mtime=0), whole[:16]]
+    images = struct.pack(">4I", 0x0803, 5, 2, 3) + bytes(range(30))
+    return [images, gzip.compress(images, mtime=0), images[:16]]
 
 
-def _hand_ins():
+def _submissions():
     sources = [
         "import numpy as np\n\ndef f(x):\n    return x",
         "%%bash\nls",
@@ -116,19 +114,19 @@ def _replies():
     return [json.dumps(wire.encode_outcome(each, CALL)).encode() for each in outcomes]
 
 
-# One byte of gzip can become a thousand.
+REFUSED = (syntax.CatalogueError, OSError)
 READERS = {
-    "idx": Reader(idx, _images(), (ValueError,), share=2200),
-    "notebook": Reader(notebook, _hand_ins()),
+    "idx": Reader(
+        idx, _images(), (ValueError,), share=2200
+    ),  # gzip can grow a thousandfold
+    "notebook": Reader(notebook, _submissions()),
     "wire": Reader(from_wire, _replies(), (ValueError, RecursionError)),
-    "catalogue": Reader(
-        known_mistakes, PARAGRAPHS, (syntax.CatalogueError, OSError), share=5000
-    ),
+    "catalogue": Reader(known_mistakes, PARAGRAPHS, REFUSED, share=5000),
 }
 
 
 def damaged(seeds, rng):
-    """Return an input: raw bytes, or one of the seeds with something exchanged."""
+    """Return an input: raw bytes, or one of the seeds with some parts exchanged."""
     if rng.random() < 0.05:
         return rng.randbytes(rng.randrange(200))
     data = rng.choice(seeds)
@@ -143,30 +141,23 @@ def damaged(seeds, rng):
         end = min(len(data), start + rng.choice([0, 1, 1, 4, 20]))
         other = rng.choice(seeds)
         at = rng.randrange(len(other) + 1)
-        new = rng.choice(
-            [
-                b"",
-                rng.randbytes(1),
-                rng.choice(WORDS),
-                struct.pack(">I", rng.choice(NUMBERS)),
-                str(rng.choice(NUMBERS)).encode(),
-                other[at : at + rng.choice([1, 10, 100])],
-                data[start:end] * rng.choice([2, 3, 60]),
-            ]
-        )
-        data = data[:start] + new + data[end:]
+        new = [b"", rng.randbytes(1), rng.choice(WORDS)]
+        new += [struct.pack(">I", rng.choice(NUMBERS)), b"%d" % rng.choice(NUMBERS)]
+        new += [other[at : at + rng.choice([1, 10, 100])]]
+        new += [data[start:end] * rng.choice([2, 3, 60])]
+        data = data[:start] + rng.choice(new) + data[end:]
     return data
 
 
 def _branch(tree, rng):
-    """Return a part of a value of JSON, or the whole."""
+    """Return a random part of a JSON value, or all of it."""
     while isinstance(tree, dict | list) and tree and rng.random() < 0.8:
         tree = rng.choice(list(tree.values()) if isinstance(tree, dict) else tree)
     return tree
 
 
 def _grafted(tree, branch, rng):
-    """Return a value of JSON, a part of it replaced by `branch`."""
+    """Return a JSON value in which `branch` replaces a random part."""
     if not isinstance(tree, dict | list) or not tree or rng.random() < 0.2:
         return branch
     key = rng.choice(list(tree) if isinstance(tree, dict) else range(len(tree)))
@@ -175,40 +166,36 @@ def _grafted(tree, branch, rng):
 
 
 def fuzz(name, count, seed=0):
-    """Try `count` inputs on a reader; return how often it gave what, a Counter.
+    """Try `count` inputs on a reader; return how many it read and refused, a Counter.
 
-    Raises
-    ------
-    AssertionError
-        If an error escapes that is not documented, or memory is not bounded.
+    AssertionError if it raises an undocumented error or uses too much memory.
     """
     reader, rng = READERS[name], random.Random(f"{name} {seed}")
-    told = collections.Counter()
+    counts = collections.Counter()
     with tempfile.TemporaryDirectory() as folder:
         for number in tqdm(range(count), name, leave=False, disable=None):
             data = damaged(reader.seeds, rng)
-            kind, most = _try(reader, data, pathlib.Path(folder))
+            result, peak = _try(reader, data, pathlib.Path(folder))
             where = f"{name}, seed {seed}, input {number}: {data!r}"
-            assert not isinstance(kind, Exception), f"{where} raised {kind!r}"
-            assert most <= BASE + reader.share * len(data), f"{where} took {most} bytes"
-            told[kind] += 1
-    return told
+            assert not isinstance(result, Exception), f"{where} raised {result!r}"
+            assert peak <= BASE + reader.share * len(data), f"{where} took {peak} bytes"
+            counts[result] += 1
+    return counts
 
 
 def _try(reader, data, folder):
-    """Return 'read' or 'refused', or the error that escaped, and the most memory."""
+    """Return 'read', 'refused' or the undocumented error, and the peak of memory."""
     tracemalloc.start()
     try:
-        found = reader.function(data, folder)
-        kind = "refused" if found is None else "read"
+        result = "refused" if reader.function(data, folder) is None else "read"
     except reader.errors:
-        kind = "refused"
+        result = "refused"
     except Exception as error:
-        kind = error
+        result = error
     finally:
-        most = tracemalloc.get_traced_memory()[1]
+        peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-    return kind, most
+    return result, peak
 
 
 def main():
@@ -218,9 +205,9 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     for name in args.readers or READERS:
-        told = fuzz(name, args.count, args.seed)
-        kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(told.items()))
-        print(f"{name}: {args.count:,} inputs, {kinds}", flush=True)
+        counts = sorted(fuzz(name, args.count, args.seed).items())
+        results = ", ".join(f"{n:,} {result}" for result, n in counts)
+        print(f"{name}: {args.count:,} inputs, {results}", flush=True)
 
 
 if __name__ == "__main__":

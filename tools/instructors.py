@@ -1,10 +1,10 @@
-"""Renew what book/instructors.md takes from the chapters and the catalogue.
+"""Update the parts of book/instructors.md that come from chapters and catalogue.
 
     python tools/instructors.py
 
-Two parts of the page, each between `% begin NAME` and `% end NAME`: the objectives,
-which are the chapters' own ('You will'), and the common mistakes, which are the
-catalogue's: the right program of a question, and the line that makes each mistake.
+There are two, each between `% begin NAME` and `% end NAME`. The objectives come from
+the chapters ('You will'). The common mistakes come from the catalogue: the right
+program of a question, and the line that makes each mistake.
 """
 
 import pathlib
@@ -19,7 +19,7 @@ from neuralnet.support.files import write_whole
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "book" / "instructors.md"
 CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
-# The identifiers of the mistakes that stand on the page.
+# The identifiers of the mistakes that the page shows.
 SHOWN = {
     "leaky_relu": "no_leak alpha_not_times_z slope_instead_of_value",
     "deriv_leaky_relu": "value_instead_of_slope alpha_at_zero mask",
@@ -35,7 +35,7 @@ SHOWN = {
 
 
 def objectives():
-    """Return the list of what each chapter promises, as Markdown."""
+    """Return the objectives of each chapter, as Markdown."""
     blocks = []
     for number, path in enumerate(CHAPTERS, 1):
         text = nbformat.read(path, as_version=4).cells[0].source
@@ -47,8 +47,8 @@ def objectives():
 
 
 def line_of(question, mistake):
-    """Return a line that alone makes a mistake in the right program."""
-    for change in (each for way in mistake.ways for each in way):
+    """Return a line that makes a mistake when it alone changes in the right program."""
+    for change in (line for way in mistake.ways for line in way):
         wrong = mistake.program.changed((change,))
         if check(question, wrong, seed=0).mistake == mistake.name:
             return change[1]
@@ -62,20 +62,20 @@ def mistakes():
         known = QUESTIONS[question].catalogue
         rows = ["| wrong line | what the check says | identifier |", "|---|---|---|"]
         for mistake in map(known.mistakes.get, names.split()):
-            cells = (f"`{line_of(question, mistake)}`", plain(mistake.sentence))
-            rows.append(f"| {' | '.join(cells)} | `{mistake.name}` |")
+            line, sentence = line_of(question, mistake), plain(mistake.sentence)
+            rows.append(f"| `{line}` | {sentence} | `{mistake.name}` |")
         program = "\n".join(["```python", *known.program.lines, "```"])
         blocks += [f"### `{question}`", program, "\n".join(rows)]
     return "\n\n".join(blocks)
 
 
 def plain(sentence):
-    """Return a sentence so that Markdown shows it as it is."""
+    """Return a sentence with Markdown's special characters escaped."""
     return re.sub(r"([*_|$<\[\]])", r"\\\1", " ".join(sentence.split()))
 
 
 def renew(text):
-    """Return the page with both parts made anew."""
+    """Return the text of the page with both parts updated."""
     for name, make in (("objectives", objectives), ("mistakes", mistakes)):
         begin, end = f"% begin {name}\n", f"% end {name}\n"
         before, found, rest = text.partition(begin)

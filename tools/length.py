@@ -1,10 +1,10 @@
-"""How long each chapter's first route is, in words and in minutes.
+"""Print how long the first route through each chapter is, in words and in minutes.
 
     python tools/length.py
 
-Counted are the words of Markdown before '## Exercise', captions included; formulas,
-tables and code are not, and neither is a second reading. Minutes are words / 100 and
-one for each code cell, to the next five. Each chapter states them as its **Time**.
+This counts the words of Markdown and captions before '## Exercise', without formulas,
+tables, code and second readings. The minutes are words / 100 plus one for each code
+cell, rounded up to a multiple of five. Each chapter states them as its **Time**.
 """
 
 import pathlib
@@ -26,19 +26,17 @@ LEFT_OUT = {"second-reading", "remove-cell"}
 
 
 def first_route(notebook):
-    """Yield the cells of the first route before the exercises."""
+    """Yield the cells of the first route, up to the exercises."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and re.match("## Exercise", cell.source):
             return
-        if (
-            not LEFT_OUT & set(cell.metadata.get("tags", []))
-            and cell.id != "colab-link"
-        ):
+        tags = set(cell.metadata.get("tags", []))
+        if not LEFT_OUT & tags and cell.id != "colab-link":
             yield cell
 
 
 def captions(cell):
-    """Yield the captions among the outputs of a cell."""
+    """Yield the captions of the figures among the outputs of a cell."""
     for output in filter(is_caption, cell.get("outputs", [])):
         yield output.data["text/plain"]
 
@@ -53,14 +51,16 @@ def words(notebook):
     """Return the number of words of a notebook's first route."""
     texts = []
     for cell in first_route(notebook):
-        shown = (*captions(cell), *table_captions(cell))
-        texts += [cell.source] if cell.cell_type == "markdown" else shown
+        if cell.cell_type == "markdown":
+            texts.append(cell.source)
+        else:
+            texts += [*captions(cell), *table_captions(cell)]
     words = NO_WORDS.sub(" ", "\n\n".join(texts)).split()
     return sum(re.search(r"\w", word) is not None for word in words)
 
 
 def minutes(notebook):
-    """Return the minutes that a notebook's first route takes, a multiple of five."""
+    """Return how many minutes a notebook's first route takes, a multiple of five."""
     cells = sum(cell.cell_type == "code" for cell in first_route(notebook))
     return -(-(words(notebook) / 100 + cells) // 5) * 5
 
@@ -70,9 +70,8 @@ def main():
     for path in CHAPTERS:
         notebook = nbformat.read(path, as_version=4)
         total += words(notebook)
-        print(
-            f"{path.stem:15}{words(notebook):6} words{minutes(notebook):6.0f} minutes"
-        )
+        time = f"{minutes(notebook):6.0f} minutes"
+        print(f"{path.stem:15}{words(notebook):6} words{time}")
     print(f"{'all':15}{total:6} words, at most {MOST}")
 
 

@@ -1,14 +1,14 @@
-"""Do the stored outputs hold elsewhere? Every notebook, one change at a time.
+"""Run every notebook with other versions and settings, and compare its outputs.
 
-    make matrix                        what book/experiments/platforms.json lacks
-    python tools/matrix.py --list      the rows by name
-    python tools/matrix.py numpy-1.26  one row, anew
+    make matrix                        rows missing in book/experiments/platforms.json
+    python tools/matrix.py --list      the names of the rows
+    python tools/matrix.py numpy-1.26  one row, again
 
-The pinned versions are the base. A row changes one thing of it: Python, NumPy,
-Matplotlib, the kernel of OpenBLAS, the number of threads; the last has Colab's set.
-Each runs every notebook and compares each cell with its stored output, as `make test`
-does. A row that is done is kept; what this machine lacks is 'not run', and the reason
-is said. Environments are made in _build/matrix; book/platforms.md is written anew.
+The row `base` has the pinned versions. Each other row changes one thing: Python, NumPy,
+Matplotlib, the kernel of OpenBLAS or the number of threads; the last has the versions
+of Colab. A row runs every notebook and compares each cell with its stored output, as
+`make test` does. If this machine cannot run a row, 'not run' and the reason are stored.
+Environments are made in _build/matrix, and book/platforms.md is written anew.
 """
 
 import argparse
@@ -32,7 +32,7 @@ PAGE = ROOT / "book" / "platforms.md"
 HOME = ROOT / "_build" / "matrix"
 COLAB = ROOT / "tests" / "colab" / "requirements.txt"
 NOTEBOOKS = ["book", "tests/homework"]
-# What a notebook meets; all else that is pinned builds the book or tests it.
+# The packages that notebooks and their comparison need; others build the book.
 NEEDED = ["ipykernel", "ipywidgets", "jinja2", "joblib", "matplotlib", "nbformat"]
 NEEDED += ["nbval", "numpy", "parso", "pytest", "threadpoolctl", "tqdm"]
 NEEDED += ["hypothesis", "playwright"]  # tests/conftest.py imports them
@@ -57,14 +57,15 @@ print(json.dumps({
     "matplotlib": matplotlib.__version__, "threads": blas[0]["num_threads"],
     "kernel": blas[0].get("architecture", blas[0]["internal_api"])}))
 """
+HEAD = "| changed | Python | NumPy | Matplotlib | kernel | threads | cells | differ |"
 
 
 class NotRun(Exception):
-    """Why a row cannot be run on this machine."""
+    """The reason why this machine cannot run a row."""
 
 
 def environment(name, row):
-    """Return the Python of a row, in an environment that is made if it is missing."""
+    """Return the Python of a row; make its environment if it is missing."""
     if not row.keys() & {"python", "pins", "file"}:
         return pathlib.Path(sys.executable)
     base = row.get("python", f"python3.{sys.version_info.minor}")
@@ -98,10 +99,10 @@ def variables(row):
 
 
 def about(python, row):
-    """Return the versions at work, and the kernel that multiplies."""
+    """Return the versions in use, the kernel of OpenBLAS and the threads."""
     run = {"capture_output": True, "text": True, "env": variables(row)}
     done = subprocess.run([python, "-c", ASK], **run)
-    if "kernel" in row and done.returncode < 0:  # an instruction that is not known
+    if "kernel" in row and done.returncode < 0:  # killed: an unknown instruction
         raise NotRun("the processor lacks an instruction")
     if done.returncode:
         raise RuntimeError(done.stderr)
@@ -113,15 +114,14 @@ def about(python, row):
 
 
 def cells(report):
-    """Return how many cells a report of pytest compared, and the names of others."""
-    cases = ET.parse(report).iter("testcase")
-    cases = [case for case in cases if case.find("skipped") is None]
-    other = [
+    """Return how many cells pytest compared, and the names of those that differ."""
+    cases = [c for c in ET.parse(report).iter("testcase") if c.find("skipped") is None]
+    differing = [
         f"{case.get('classname').replace('.', '/')} {case.get('name')}"
         for case in cases
-        if case.find("failure") is not None or case.find("error") is not None
+        if {part.tag for part in case} & {"failure", "error"}
     ]
-    return len(cases), sorted(other)
+    return len(cases), sorted(differing)
 
 
 def run(name, notebooks=NOTEBOOKS):
@@ -139,20 +139,17 @@ def run(name, notebooks=NOTEBOOKS):
         done = subprocess.run(command, cwd=ROOT, env=variables(row))
         if done.returncode not in (0, 1):
             raise RuntimeError(f"{name}: pytest ended with {done.returncode}")
-        compared, other = cells(report)
-    return found | {"cells": compared, "differing": other}
+        compared, differing = cells(report)
+    return found | {"cells": compared, "differing": differing}
 
 
 def table(results):
-    """Return the rows as a table of Markdown."""
-    lines = [
-        "| changed | Python | NumPy | Matplotlib | kernel | threads | cells | differ |"
-    ]
-    lines += ["|---|---|---|---|---|---|---|---|"]
+    """Return the rows as a Markdown table."""
+    lines = [HEAD, "|---|---|---|---|---|---|---|---|"]
     for name in ROWS:
         found = results.get(name, {"not_run": "not yet"})
-        entries = [found.get(key, "") for key in ("python", "numpy", "matplotlib")]
-        entries += [found.get(key, "") for key in ("kernel", "threads", "cells")]
+        keys = ("python", "numpy", "matplotlib", "kernel", "threads", "cells")
+        entries = [found.get(key, "") for key in keys]
         last = found.get("not_run") and f"not run: {found['not_run']}"
         entries.append(last or len(found["differing"]))
         lines.append(f"| {name} | {' | '.join(map(str, entries))} |")
@@ -170,10 +167,8 @@ def write_page(results):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "rows", nargs="*", help="these rows, anew; else what is missing"
-    )
-    parser.add_argument("--list", action="store_true", help="say their names")
+    parser.add_argument("rows", nargs="*", help="run these again, not the missing ones")
+    parser.add_argument("--list", action="store_true", help="print their names")
     args = parser.parse_args()
     if args.list:
         return print(*ROWS, sep="\n")

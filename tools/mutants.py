@@ -1,18 +1,18 @@
-"""How many small mistakes in our own code do the tests catch?
+"""Measure how many small mistakes in our own code the tests catch.
 
     python tools/mutants.py --count 500 --seed 0 --out _build/mutants.json
 
-Mutants are drawn from `neuralnet/`, from all of `coursework/` that judges (grading is
-out, but for the wire of its sandbox), and from the page's network.js: one token of one
-file is exchanged (a sign, a comparison, a number, True for False ...). Each is put into
-a copy of the tree, and meets the tests that reach its line, the quickest first, as long
-as --seconds last. A mutant that no test notices has survived.
+A mutant is our code with one token exchanged (a sign, a comparison, a number, True for
+False ...). Mutants are drawn from `neuralnet/`, from `coursework/` without the grader
+(but with the wire of its sandbox), and from the page's network.js. Each is put into a
+copy of the tree. There the tests that reach its line run, the quickest first, for at
+most --seconds. A mutant survives if no test fails.
 
-Which test reaches which line is measured first, and kept beside what was found until a
-test changes. The tool goes on where it stopped; with --again, survivors meet the tests
-once more. Tests of how long something takes are left out: coverage slows them down.
-What survives for a reason stands in survivors.txt, under its reason.
-With --cases, that many cases of a test are measured for each of its subjects.
+The tool first measures which test reaches which line, and keeps that beside its results
+until a test changes. It continues where it stopped; with --again, it tests survivors
+once more. It leaves out tests of speed, since measuring slows them down.
+survivors.txt lists mutated lines that survive for a known reason, under this reason.
+With --cases, it measures only that many cases of a test for each subject.
 """
 
 import argparse
@@ -33,7 +33,7 @@ import time
 import tokenize
 
 import coverage
-import hypothesis.strategies  # noqa: F401 - what tests import is imported once, here
+import hypothesis.strategies  # noqa: F401 - imported once here, for all tests
 import matplotlib.pyplot  # noqa: F401
 import nbformat  # noqa: F401
 import nbval.plugin  # noqa: F401
@@ -43,24 +43,12 @@ import pytest
 import xdist.plugin  # noqa: F401
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAIRS = [
-    "+-",
-    "*/",
-    ("<", "<="),
-    (">", ">="),
-    ("==", "!="),
-    ("and", "or"),
-    ("+=", "-="),
-]
-PAIRS += [("True", "False"), ("min", "max"), ("any", "all"), ("*=", "/=")]
+PAIRS = ["+-", "*/", ("<", "<="), (">", ">="), ("==", "!="), ("and", "or")]
+PAIRS += [("+=", "-="), ("*=", "/=")]
+PAIRS += [("True", "False"), ("min", "max"), ("any", "all")]
 PAIRS += [("===", "!=="), ("&&", "||"), ("true", "false")]  # of JavaScript
-TESTS = [
-    "tests/neuralnet",
-    "tests/properties",
-    "tests/book/equations",
-    "tests/book/test_listings.py",
-]
-TESTS += ["tests/test_records.py", "tests/coursework"]
+TESTS = ["tests/neuralnet", "tests/properties", "tests/book/equations"]
+TESTS += ["tests/book/test_listings.py", "tests/test_records.py", "tests/coursework"]
 TESTS += ["tests/live/test_network_js.py"]
 TESTS += ["--ignore-glob=*/grading/test_[!w]*", "--ignore-glob=*/grading/test_wo*"]
 TESTS += ["-k", "not (half_a_second or than_a_second)"]
@@ -68,8 +56,7 @@ QUIET = ["-q", "-p", "no:cacheprovider"]
 OTHER = {a: b for pair in PAIRS for a, b in (pair, tuple(pair)[::-1])}
 OTHER |= {"not": "", "is": "is not", "@": "*", "break": "continue", "//": "/"}
 
-
-# What is skipped (comments, texts, arrows ...), numbers, and what may be exchanged.
+# The tokens of JavaScript: comments, texts and arrows, numbers, and OTHER's tokens.
 JAVASCRIPT = re.compile(
     r"""//.*|"[^"]*"|`[^`]*`|=>|\+\+|--|(?<![\w.])[\d.]+|[=!]==|&&|\|\||[-+*/<>]=?"""
     r"""|\b(?:true|false|break|continue)\b"""
@@ -77,7 +64,7 @@ JAVASCRIPT = re.compile(
 
 
 def tokens(path, source):
-    """Yield (row, begin, end, text, whether it is a number) of each token."""
+    """Yield each token as (row, begin, end, text, whether it is a number)."""
     if path.suffix == ".js":
         for row, line in enumerate(source.splitlines(), 1):
             for token in JAVASCRIPT.finditer(line):
@@ -91,16 +78,15 @@ def tokens(path, source):
 
 
 def mutants(path):
-    """Yield (line, column, old, new, source) of each mutant that Python can read."""
+    """Yield each valid mutant of a file as (line, column, old, new, source)."""
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines(keepends=True)
     for row, begin, end, old, number in tokens(path, source):
-        new = (
-            {"0": "1", "1": "2"}.get(old, f"({old} + 1)") if number else OTHER.get(old)
-        )
-        if new is None:
-            continue
-        if lines[row - 1].lstrip().startswith(("import", "from", "__version__")):
+        new = OTHER.get(old)
+        if number:
+            new = {"0": "1", "1": "2"}.get(old, f"({old} + 1)")
+        skipped = lines[row - 1].lstrip().startswith(("import", "from", "__version__"))
+        if new is None or skipped:
             continue
         changed = list(lines)
         changed[row - 1] = lines[row - 1][:begin] + new + lines[row - 1][end:]
@@ -126,7 +112,7 @@ def file(test):
 
 
 class Reach:
-    """A plugin of pytest: how long each test takes, and which lines it reaches."""
+    """A pytest plugin that measures the time of each test and the lines it reaches."""
 
     def __init__(self, cases):
         self.cases = cases
@@ -135,13 +121,13 @@ class Reach:
         self.seconds = {}
 
     def pytest_collection_modifyitems(self, items):
-        """Keep a few of what is called test_name[subject-...]."""
-        seen, kept = collections.Counter(), set()
+        """Keep a few cases of each test and subject: test_name[subject-...]."""
+        seen, chosen = collections.Counter(), set()
         for item in random.Random(0).sample(items, len(items)):
             subject = item.nodeid.partition("-")[0]
             seen[subject] += 1
-            kept |= {item} if seen[subject] <= self.cases else set()
-        items[:] = [item for item in items if item in kept]
+            chosen |= {item} if seen[subject] <= self.cases else set()
+        items[:] = [item for item in items if item in chosen]
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item):
@@ -152,7 +138,7 @@ class Reach:
         self.cov.switch_context("")
 
     def lines(self):
-        """Return the numbers of the tests that reach each 'file:line'."""
+        """Return {'file:line': the numbers of the tests that reach it}."""
         number, data = {name: k for k, name in enumerate(self.seconds)}, {}
         measured = self.cov.get_data()
         for file in measured.measured_files():
@@ -163,7 +149,7 @@ class Reach:
 
 
 class Chosen:
-    """A plugin of pytest: some tests, the quickest first."""
+    """A pytest plugin that runs the named tests, the quickest first."""
 
     def __init__(self, seconds, names):
         self.seconds, self.names, self.failed = seconds, names, ""
@@ -178,17 +164,17 @@ class Chosen:
 
 
 def apart(tree, seconds, work):
-    """Return what `work` returns in a fork that stands in `tree`, or 'time'."""
+    """Return the result of `work` in a forked process in `tree`, 'time' if too slow."""
     result = tree.parent / "result"
     result.unlink(missing_ok=True)
     if pid := os.fork():
         os.waitpid(pid, 0)
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)  # the workers that it has left
+            os.killpg(pid, signal.SIGKILL)  # its workers
         return result.read_text(encoding="utf-8") if result.exists() else "time"
     os.setsid()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    signal.alarm(4 * seconds)  # for what only waits
+    signal.alarm(4 * seconds)  # waiting takes no CPU time
     os.chdir(tree)
     sys.path.insert(0, str(tree))
     sys.dont_write_bytecode = True
@@ -204,69 +190,73 @@ def apart(tree, seconds, work):
 
 
 def reach(cases):
-    """Run the tests; return them with their seconds, and who reaches what."""
+    """Run the tests; return as JSON their seconds and which lines they reach."""
     plugin = Reach(cases)
     plugin.cov.start()
     failed = pytest.main([*QUIET, *TESTS], plugins=[plugin])
     plugin.cov.stop()
     if failed:
-        raise RuntimeError("no measure of what works")
+        raise RuntimeError("a test fails without a mutant")
     return json.dumps({"tests": plugin.seconds, "lines": plugin.lines()})
 
 
-def meet(seconds, names):
-    """Return the name of the test that fails first, or ''."""
+def first_failure(seconds, names):
+    """Run the named tests; return the name of the first that fails, or ''."""
     plugin = Chosen(seconds, names)
     code = pytest.main(["-x", *QUIET, *set(map(file, names))], plugins=[plugin])
     return plugin.failed or ("" if code in (0, 5) else "does not start")
 
 
-def trial(tree, reached, enough, place, row, text):
-    """Return what notices a mutant: a test, 'time', or ''."""
+def tests_of(reached, limit, place, row):
+    """Return the names of tests that reach a line, as many as `limit` seconds allow."""
     seconds, every, lines = reached["tests"], list(reached["tests"]), reached["lines"]
-    numbers = lines.get(f"{place}:{row}") or {  # it runs on import: the file's tests
+    numbers = lines.get(f"{place}:{row}") or {  # run on import: all tests of the file
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]
     }
-    # What all of a file runs on import, as catalogues are read: the tests of its room.
+    # If the whole file runs on import, as a catalogue does: all tests of its package.
     room = f"tests/{place.parts[0]}/"
     numbers = numbers or {k for k, name in enumerate(every) if name.startswith(room)}
-    # What runs in a process of its own is not measured; it stands in tests so called.
-    called = f"/test_{place.name.replace('.js', '_js.py')}"
-    near = {name for name in map(file, every) if name.endswith(called)}
     names, reaching = set(), [every[k] for k in sorted(numbers)]
-    random.Random(0).shuffle(reaching)  # all sorts of them, if not all
+    random.Random(0).shuffle(reaching)  # some of each kind, if not all
     for name in reaching:
-        enough -= seconds[name]
-        if enough > 0:
+        limit -= seconds[name]
+        if limit > 0:
             names.add(name)
-    names.update(name for name in every if file(name) in near)
+    # Code in another process is not measured. The test file named after it is added.
+    near = f"/test_{place.name.replace('.js', '_js.py')}"
+    return names | {name for name in every if file(name).endswith(near)}
+
+
+def caught_by(tree, reached, limit, place, row, text):
+    """Return what notices a mutant: the name of a test, 'time', or ''."""
+    seconds, names = reached["tests"], tests_of(reached, limit, place, row)
     if not names:
         return ""
     patience = 60 + int(5 * sum(seconds[name] for name in names))
     (tree / place).write_text(text, encoding="utf-8")
-    # To collect a file takes longer than most tests: the one with most of them first.
+    # Collecting a file takes longer than most tests: first the file with most of them.
     most = collections.Counter(map(file, names)).most_common(1)[0][0]
     first = {name for name in names if file(name) == most}
-    by = apart(tree, patience, lambda: meet(seconds, first))
+    by = apart(tree, patience, lambda: first_failure(seconds, first))
     if not by and names - first:
-        by = apart(tree, patience, lambda: meet(seconds, names - first))
+        by = apart(tree, patience, lambda: first_failure(seconds, names - first))
     shutil.copy2(ROOT / place, tree / place)
     return by
 
 
-def measured(tree, kept, cases):
-    """Return the tests and what each reaches; measure it if a test is newer."""
+def measured(tree, stored, cases):
+    """Return the stored measurement of `reach`; measure anew if a test is newer."""
     newest = max(path.stat().st_mtime for path in (ROOT / "tests").rglob("*.py"))
-    if not kept.exists() or kept.stat().st_mtime < newest:
+    if not stored.exists() or stored.stat().st_mtime < newest:
         text = apart(tree, 7200, lambda: reach(cases))
         if text == "time":
             raise SystemExit("The tests fail without a mutant, too.")
-        kept.write_text(text)
-    return json.loads(kept.read_text())
+        stored.write_text(text)
+    return json.loads(stored.read_text())
 
 
 def reasons():
-    """Return what survivors.txt says: 'file: the line with its mistake', and why."""
+    """Return survivors.txt as {'file: the mutated line': why it survives}."""
     reason, found = "", {}
     text = (ROOT / "tools" / "survivors.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -286,26 +276,30 @@ def main():
     parser.add_argument("--only", default="", help="files with this in their path")
     parser.add_argument("--again", action="store_true", help="try survivors again")
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    given = parser.parse_args()
-    some = [path for path in files() if given.only in str(path)]
-    drawn = [(path.relative_to(ROOT), *m) for path in some for m in mutants(path)]
-    drawn = random.Random(given.seed).sample(drawn, min(given.count, len(drawn)))
-    found = json.loads(given.out.read_text()) if given.out.exists() else {}
-    kept = given.out.with_suffix(".reach.json")
+    args = parser.parse_args()
+    paths = [path for path in files() if args.only in str(path)]
+    drawn = [(path.relative_to(ROOT), *m) for path in paths for m in mutants(path)]
+    drawn = random.Random(args.seed).sample(drawn, min(args.count, len(drawn)))
+    found = json.loads(args.out.read_text()) if args.out.exists() else {}
     known, why = reasons(), {}
     with tempfile.TemporaryDirectory() as folder:
         tree = pathlib.Path(folder) / "tree"
-        # Compiled files are kept, and valid: a mutant's own has another time.
+        # Compiled files are copied, too. Python compiles a mutant, which is newer.
         unwanted = shutil.ignore_patterns("_build", ".*")
         shutil.copytree(ROOT, tree, symlinks=True, ignore=unwanted)
-        reached = measured(tree, kept, given.cases)
+        reached = measured(tree, args.out.with_suffix(".reach.json"), args.cases)
         for place, row, column, old, new, text in drawn:
             name = f"{place}:{row}:{column} {old!r} -> {new!r}"
             why[name] = known.get(f"{place}: {text.splitlines()[row - 1].strip()}", "")
-            if found.get(name) or (name in found and not given.again):
+            if found.get(name) or (name in found and not args.again):
                 continue
-            found[name] = trial(tree, reached, given.seconds, place, row, text)
-            given.out.write_text(json.dumps(found, indent=1))
+            found[name] = caught_by(tree, reached, args.seconds, place, row, text)
+            args.out.write_text(json.dumps(found, indent=1))
+    report(found, why)
+
+
+def report(found, why):
+    """Print the survivors, their known reasons, and the share killed in each room."""
     survivors = [name for name, by in found.items() if not by]
     print(*(name for name in survivors if not why.get(name)), sep="\n")
     for reason, count in collections.Counter(map(why.get, survivors)).items():

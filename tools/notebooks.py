@@ -2,9 +2,9 @@
 
     python tools/notebooks.py [book/chapters/04-forward.ipynb ...]
 
-Each notebook is run in its own folder by a fresh kernel and replaces the file only
-when every cell succeeded. What changes from run to run or from machine to machine is
-not stored: times of execution, the state of widgets, the version of Python.
+Each notebook runs in its own folder in a fresh kernel, and is stored only if every cell
+succeeds. What changes from run to run or from machine to machine is not stored: times
+of execution, the state of widgets, the version of Python.
 """
 
 import os
@@ -36,52 +36,38 @@ def main(names):
 def store(path):
     """Run the notebook at `path` and replace the file by the result."""
     notebook = nbformat.read(path, as_version=4)
-    clean(notebook)
-    client = NotebookClient(
-        notebook,
-        kernel_name="python3",
-        coalesce_streams=True,
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    client.execute()
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    options = {"kernel_name": "python3", "coalesce_streams": True}
+    folder = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, **options, resources=folder).execute()
     tidy(notebook)
     nbformat.validate(notebook)
     return write_whole(path, nbformat.writes(notebook) + "\n")
 
 
-def clean(notebook):
-    """Forget old outputs, so that nothing of them can stay."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-
-
 def tidy(notebook):
-    """Keep what a reader sees, drop what differs from run to run."""
-    notebook.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {
-                "display_name": "Python 3",
-                "language": "python",
-                "name": "python3",
-            },
-            "language_info": {"name": "python", "pygments_lexer": "ipython3"},
-        }
-    )
+    """Keep what a reader sees, and drop what differs from run to run."""
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    language = {"name": "python", "pygments_lexer": "ipython3"}
+    metadata = {"kernelspec": kernel, "language_info": language}
+    notebook.metadata = nbformat.from_dict(metadata)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            # A live panel needs a kernel: on a page it would be a dead slider.
+            # A live panel needs a kernel: on a page its sliders would not work.
             if "live-panel" in cell.metadata.get("tags", []):
                 cell.outputs = []
             set_alt(cell)
-            if "hide-input" in cell.metadata.get("tags", []):  # what the page folds,
-                cell.metadata["cellView"] = "form"  # Colab and JupyterLab fold, too
+            if "hide-input" in cell.metadata.get("tags", []):
+                # The page folds this cell; let Colab and JupyterLab fold it, too.
+                cell.metadata["cellView"] = "form"
                 cell.metadata["jupyter"] = {"source_hidden": True}
 
 
 def set_alt(cell):
-    """Give the page the alt text of the cell's figure: its first line of text."""
+    """Store the alt text of the cell's figure, its first line of text, for the page."""
     alts = [
         output.data["text/plain"].split("\n", 1)[0]
         for output in cell.outputs

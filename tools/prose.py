@@ -1,13 +1,12 @@
-"""Where each number of the prose comes from: book/numbers.json.
+"""Write book/numbers.json: where each number of the prose comes from.
 
     python tools/prose.py
 
-A decimal or a percentage in a sentence stands, at its own rounding, in an output or in
-the code of its notebook, in an experiment that the notebook loads, or in a paragraph
-that cites its source. The table says where: the nearest place before the sentence,
-else the first after it. The tests hold it against both sides, so that a number that is
-changed in a sentence, or in what it quotes, is seen. Run this after a change, and read
-the difference before you keep it.
+Each decimal and percentage in a sentence is the rounding of a number in an output or in
+the code of its notebook or in an experiment that the notebook loads, or its paragraph
+cites a source. The table names the nearest such place before the sentence, else the
+first after it. The tests compare it with the sentences and with these places, so they
+notice when either changes. After a change, run this and read the difference.
 """
 
 import json
@@ -25,41 +24,40 @@ NUMBER = re.compile(
     r"(?<![\w.,/])(?<![\w.,]-)(\d[\d,]*\.\d+|\d[\d,]*(?:\.\d+)?(?= ?%| percent))(?!\w)"
 )
 SHOWN = re.compile(r"-?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?")
-# What is not prose: code, displayed mathematics (its labels have tests), names and
-# options of directives, links, tables.
+# Code, displayed mathematics (its labels have tests), roles, links and tables.
 NOT_PROSE = re.compile(
     r"```.*?```|`[^`]*`|\$\$.*?\$\$(?: \(\S+\))?|\]\([^)]*\)|^\|.*?$|"
     r"\{\w+\}`[^`]*`",
     flags=re.DOTALL | re.MULTILINE,
 )
-FENCED = re.compile(r"```\w*\n.*?```", flags=re.DOTALL)  # code, blank lines included
+FENCED = re.compile(r"```\w*\n.*?```", flags=re.DOTALL)  # it may have blank lines
 CITED = re.compile(r"\{cite(?::\w+)?\}`")
 
 
 def shown(text):
-    """Return every number that a text shows, as floats, in order."""
+    """Return all numbers in a text, as floats, in order."""
     return [float(n.replace(",", "")) for n in SHOWN.findall(text) if n.strip("-,.")]
 
 
 def distance(number, percent, value):
-    """Return how far a number as written is from a value."""
+    """Return the distance of a written number from a value, which may be a share."""
     scales = (1, 100) if percent else (1,)
     return min(abs(abs(value) * s - float(number.replace(",", ""))) for s in scales)
 
 
 def is_rounding(number, percent, value):
-    """Return whether a number as written is the rounding of a value."""
+    """Return whether a written number is the rounding of a value."""
     half = 0.5 * 10.0 ** -len(number.partition(".")[2])
     return distance(number, percent, value) <= half * (1 + 1e-9)
 
 
 def is_caption(output):
-    """Return whether an output is the caption of a figure, which is prose."""
+    """Return whether an output is the caption of a figure. Captions are prose."""
     return output.get("metadata", {}).get("figure") == "caption"
 
 
 def texts_of(cell):
-    """Yield the prose of a cell: its Markdown, or the captions among its outputs."""
+    """Yield the prose of a cell: its Markdown and the captions among its outputs."""
     if cell.cell_type == "markdown":
         yield cell.source
     for output in filter(is_caption, cell.get("outputs", [])):
@@ -68,13 +66,9 @@ def texts_of(cell):
 
 def quoted(notebook):
     """Yield (position and id of the cell, number as written, percent, cited)."""
-    texts = (
-        (position, cell, text)
-        for position, cell in enumerate(notebook.cells)
-        for text in texts_of(cell)
-    )
-    for position, cell, text in texts:
-        for paragraph in re.split(r"\n\s*\n", FENCED.sub(" ", text)):
+    for position, cell in enumerate(notebook.cells):
+        text = FENCED.sub(" ", "\n\n".join(texts_of(cell)))
+        for paragraph in re.split(r"\n\s*\n", text):
             cited = CITED.search(paragraph) is not None
             prose = NOT_PROSE.sub(" ", paragraph)
             for match in NUMBER.finditer(prose):
@@ -83,7 +77,7 @@ def quoted(notebook):
 
 
 def sources(notebook):
-    """Return the places of a notebook: {name: (position, numbers that it shows)}."""
+    """Return {name of a place in a notebook: (its position, its numbers)}."""
     found = {}
     for position, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
@@ -93,13 +87,13 @@ def sources(notebook):
             if is_caption(output):
                 continue
             data = output.get("data", {})
-            if "image/svg+xml" in data:  # its first line is alt text, and no source
+            if "image/svg+xml" in data:  # its first line is the alt text: no source
                 texts.append(data["text/plain"].partition("\n")[2])
                 continue
             texts.append(output.get("text", ""))
             texts += [str(part) for mime, part in data.items() if mime != "text/html"]
         found[f"output {cell.id}"] = position, shown(" ".join(texts))
-        if not any(map(is_caption, cell.outputs)):  # which would be its own source
+        if not any(map(is_caption, cell.outputs)):  # a caption is in its own code
             found[f"code {cell.id}"] = position, shown(cell.source)
         for name in re.findall(r'load_experiment\("(\w+)"\)', cell.source):
             path = ROOT / "book" / "experiments" / f"{name}.json"
@@ -111,22 +105,14 @@ def sources(notebook):
 def source_of(number, percent, position, places):
     """Return the place of a number, 'NAME INDEX', or None if it has none.
 
-    Outputs go before experiments and those before code; near ones before far ones.
+    Outputs go before experiments, and these before code; near places before far ones.
     """
-    ranks = {"output": 0, "experiment": 1, "code": 2}
-    fitting = [
-        (
-            ranks[name.split()[0]],
-            at > position,
-            abs(at - position),
-            name,
-            distance(number, percent, value),
-            index,
-        )
-        for name, (at, values) in places.items()
-        for index, value in enumerate(values)
-        if is_rounding(number, percent, value)
-    ]
+    ranks, fitting = {"output": 0, "experiment": 1, "code": 2}, []
+    for name, (at, values) in places.items():
+        order = ranks[name.split()[0]], at > position, abs(at - position), name
+        for index, value in enumerate(values):
+            if is_rounding(number, percent, value):
+                fitting.append((*order, distance(number, percent, value), index))
     return "{3} {5}".format(*min(fitting)) if fitting else None
 
 
@@ -144,12 +130,10 @@ def table_of(path):
 
 def main():
     table = {path.stem: table_of(path) for path in CHAPTERS}
-    lines = [
-        f" {json.dumps(name)}: [\n  "
-        + ",\n  ".join(json.dumps(row) for row in rows)
-        + "\n ]"
-        for name, rows in table.items()
-    ]
+    lines = []
+    for name, rows in table.items():
+        entries = ",\n  ".join(map(json.dumps, rows))
+        lines.append(f" {json.dumps(name)}: [\n  {entries}\n ]")
     write_whole(TABLE, "{\n" + ",\n".join(lines) + "\n}\n")
     missing = sum(row["source"] is None for rows in table.values() for row in rows)
     print(f"{sum(map(len, table.values()))} numbers, {missing} without a source")

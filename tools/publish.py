@@ -1,11 +1,11 @@
-"""Set the addresses of the book everywhere, and say what keeps it from being published.
+"""Set the addresses of the book everywhere, and name what is missing to publish it.
 
     make address REPOSITORY=https://github.com/OWNER/NAME [SITE=https://...]
     make check-publish [TAG=v1.0.0]
 
 The addresses stand in the files of PLACES; the notebooks get theirs from _config.yml.
-`check` names each placeholder that is left, in these files, in the notebooks and in the
-built site, and whether version, tag, change log and citation agree.
+`check` names each placeholder that is left in these files, in the notebooks and in the
+built site, and each place where version, tag, change log and citation disagree.
 """
 
 import argparse
@@ -29,15 +29,11 @@ TEXT = (".html", ".js", ".json", ".xml", ".css", ".txt", ".ipynb", ".md", ".svg"
 
 
 def addresses(repository, site=""):
-    """Return both addresses as they are written: without and with a slash at the end.
+    """Return the repository's address without a final slash, and the site's with one.
 
-    Raises
-    ------
-    ValueError
-        If one is no address, or still a placeholder.
+    ValueError if one is no address, or still a placeholder.
     """
-    match = REPOSITORY.fullmatch(repository)
-    if not match:
+    if not (match := REPOSITORY.fullmatch(repository)):
         raise ValueError(
             "REPOSITORY is the address of your repository, such as "
             f"https://github.com/OWNER/NAME, not {repository!r}."
@@ -56,7 +52,7 @@ def addresses(repository, site=""):
 
 
 def set_addresses(repository, site):
-    """Write the addresses into the files of PLACES and into the notebooks."""
+    """Write the addresses to the files of PLACES and to the notebooks."""
     old = colab.config()["repository"]["url"], colab.config()["html"]["baseurl"]
     for name in PLACES:
         text = (ROOT / name).read_text(encoding="utf-8")
@@ -68,20 +64,19 @@ def set_addresses(repository, site):
 
 
 def placeholders():
-    """Yield the file and line of each placeholder, and what it says."""
+    """Yield a sentence for each placeholder, with its file and line."""
     for name in PLACES:
         text = (ROOT / name).read_text(encoding="utf-8")
         for number, line in enumerate(text.splitlines(), 1):
             if PLACEHOLDER.search(line):
                 yield f"{name}, line {number}, holds a placeholder: {line.strip()}"
-    built = list(placeholder_pages(ROOT / "_build" / "html"))
-    if built:
+    if built := list(placeholder_pages(ROOT / "_build" / "html")):
         count = f" (and {len(built) - 1} more)" if built[1:] else ""
         yield f"The built site holds placeholders, in {built[0]}{count}: run make book."
 
 
 def placeholder_pages(site):
-    """Yield the files of a built site that hold a placeholder."""
+    """Yield the files of a built site that contain a placeholder."""
     for path in sorted(site.rglob("*")):
         text = path.read_text(encoding="utf-8") if path.suffix in TEXT else ""
         if PLACEHOLDER.search(text):
@@ -89,7 +84,7 @@ def placeholder_pages(site):
 
 
 def stale_notebooks():
-    """Yield the notebooks whose links or setup cell name another address or version."""
+    """Yield a sentence for each notebook with an old address or version."""
     for folder in colab.FOLDERS:
         for path in sorted((ROOT / folder).glob("*.ipynb")):
             name = path.relative_to(ROOT).as_posix()
@@ -100,20 +95,18 @@ def stale_notebooks():
 
 
 def versions(tag=""):
-    """Yield where the version of the package is not that of the tag and the texts."""
+    """Yield a sentence for each place that names another version than the package."""
     version = colab.neuralnet.__version__
     if tag and tag != f"v{version}":
         yield f"The tag is {tag}, but the package is version {version}."
-    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    if f"\nversion: {version}\n" not in text:
+    if f"\nversion: {version}\n" not in (ROOT / "CITATION.cff").read_text("utf-8"):
         yield f"CITATION.cff does not name version {version}."
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    if f"\n## {version} " not in text:
+    if f"\n## {version} " not in (ROOT / "CHANGELOG.md").read_text("utf-8"):
         yield f"CHANGELOG.md has no section for version {version}."
 
 
 def check(tag=""):
-    """Return the list of what keeps the book from being published."""
+    """Return a sentence for each thing that keeps the book from being published."""
     return [*placeholders(), *stale_notebooks(), *versions(tag)]
 
 
@@ -123,9 +116,8 @@ def main():
     address = commands.add_parser("address", help="set the addresses everywhere")
     address.add_argument("repository")
     address.add_argument("site", nargs="?", default="")
-    commands.add_parser("check", help="name what is missing").add_argument(
-        "tag", nargs="?", default=""
-    )
+    check_command = commands.add_parser("check", help="name what is missing")
+    check_command.add_argument("tag", nargs="?", default="")
     options = parser.parse_args()
     if options.command == "check":
         found = check(options.tag)

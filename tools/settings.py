@@ -1,13 +1,12 @@
-"""Write the settings that the book is built with, to _build/.
+"""Write the settings that the book is built with to _build/.
 
     python tools/settings.py --solutions yes|no
 
-With solutions these are _config.yml and _toc.yml. Without, for a graded class, the
-pages of the parts 'Solutions' and 'For instructors' (whose tables of mistakes nearly
-give the answers away) are left out of the table of contents, the solutions in the
-chapters are not rendered, and the sources of the pages are not copied.
-
-Addresses that are still placeholders make no button and no link on the pages.
+With solutions these are _config.yml and _toc.yml. Without them, for a graded class,
+the table of contents leaves out the parts 'Solutions' and 'For instructors' (whose
+tables of mistakes nearly give the answers away), the chapters show no solutions, and
+the sources of the pages are not copied. While the addresses are still placeholders,
+the pages have no buttons and links that need them.
 """
 
 import argparse
@@ -25,7 +24,7 @@ def settings(solutions):
     """Return the contents of _config.yml and _toc.yml, with or without solutions."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    # Jupyter Book looks for them from the folder of the settings, which is _build/.
+    # Jupyter Book resolves these paths from the folder of the settings, _build/.
     folders = config["sphinx"]["local_extensions"]
     config["sphinx"]["local_extensions"] = {k: f"../{v}" for k, v in folders.items()}
     if is_placeholder(config):
@@ -38,10 +37,9 @@ def settings(solutions):
 
 
 def without_addresses(config):
-    """Return settings whose pages show nothing that needs the book's addresses.
+    """Return settings without the buttons and links that need the book's addresses.
 
-    No buttons of the repository and of Colab, no canonical address, and no links to
-    Colab in the notebooks (see book/_ext/notebook_pages.py).
+    book/_ext/notebook_pages.py removes the dead links to Colab from the notebooks.
     """
     config = copy.deepcopy(config)
     colab = config["launch_buttons"].pop("colab_url")
@@ -58,9 +56,8 @@ def main():
     config, toc = settings(parser.parse_args().solutions == "yes")
     folder = ROOT / "_build"
     folder.mkdir(exist_ok=True)
-    for name, content in (("config", config), ("toc", toc)):
-        text = yaml.safe_dump(content, sort_keys=False)
-        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    for name, content in (("config.yml", config), ("toc.yml", toc)):
+        (folder / name).write_text(yaml.safe_dump(content, sort_keys=False), "utf-8")
 
 
 if __name__ == "__main__":

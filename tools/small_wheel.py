@@ -1,9 +1,9 @@
-"""Make the wheel without data from the whole one, for Python in a page.
+"""Make a wheel without data from the whole wheel, for Python in a page.
 
     python tools/small_wheel.py WHEEL FOLDER
 
-Left out are the images of MNIST and the trained weights; modules, checks and results
-stay. Its version has the label `+nodata`, so that nobody takes one for the other.
+It leaves out the images of MNIST and the trained weights. The label `+nodata` in its
+version tells it from the whole wheel.
 """
 
 import base64
@@ -17,26 +17,18 @@ LEFT_OUT = (".gz", ".npz")
 
 
 def rename(text, version):
-    """Return a file name or the metadata with the label behind the version."""
+    """Return a file name or the metadata with the label after the version."""
     return text.replace(version, version + LABEL, 1)
 
 
 def record_line(name, content):
-    """Return the line of RECORD that tells the size and sum of a file."""
+    """Return the line of RECORD with the size and the sum of a file."""
     digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest())
     return f"{name},sha256={digest.decode().rstrip('=')},{len(content)}"
 
 
 def make(wheel, folder):
-    """Write the small wheel, and return its path.
-
-    Parameters
-    ----------
-    wheel : pathlib.Path
-        The whole wheel.
-    folder : pathlib.Path
-        Where the small one belongs.
-    """
+    """Write the small wheel to the folder, and return its path."""
     version = wheel.name.split("-")[1]
     new = folder / rename(wheel.name, version)
     lines = []
@@ -48,8 +40,7 @@ def make(wheel, folder):
             if ".dist-info/" in name:
                 name = rename(name, version)
             if name.endswith(".dist-info/METADATA"):
-                text = rename(content.decode(), f"\nVersion: {version}")
-                content = text.encode()
+                content = rename(content.decode(), f"\nVersion: {version}").encode()
             if name.endswith(".dist-info/RECORD"):
                 content = "\n".join([*lines, f"{name},,", ""]).encode()
             lines.append(record_line(name, content))

@@ -1,11 +1,11 @@
-"""Print what the book is made of: a line for each source, its SHA-256 sum and its name.
+"""Print the SHA-256 sum and the name of each file that the book may be made from.
 
     python tools/sources.py WORD...
 
-The words are choices that change the pages. `make book` prints this before it builds,
-and keeps it in _build/sources; `make test` builds only if another text is printed now.
-A file that is changed, added, renamed or removed changes a line. All files count but
-those of NOT_READ, which no page is made from: so nobody has to remember a new source.
+The words are options that change the pages. `make book` stores this text in
+_build/sources before it builds, and `make test` builds the book only if the text has
+changed. All files count except those of NOT_READ, which no page is made from. So a new
+source is included without anyone having to remember it.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ def paths(root):
 
 
 def sources(words, root=ROOT):
-    """Return the lines: the words and the Python at work, then a line a file."""
+    """Return the lines: the words and the version of Python, then one for each file."""
     lines = [f"{' '.join(words)} Python {sys.version.split()[0]}"]
     for path in paths(root):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

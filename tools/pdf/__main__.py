@@ -2,10 +2,10 @@
 
     python tools/pdf
 
-A browser puts the articles of all pages into one page (pdf.js) and prints it twice: the
-first time tells on which page each heading and each answer stands. Nothing is served
-and nothing is asked of the network; the browser gets the files of _build/html from us.
-The front page then links to a copy of the PDF that lies beside the pages.
+A browser puts the articles of all pages into one page (pdf.js) and prints it twice. The
+first PDF shows the page numbers of headings and answers, which the second one contains.
+The browser needs no server and no network: this program gives it the files of
+_build/html. The front page then links to a copy of the PDF beside the pages.
 """
 
 import html
@@ -27,7 +27,7 @@ ROOT = HERE.parent.parent
 SITE = ROOT / "_build" / "html"
 TARGET = ROOT / "_build" / "two-layer-course.pdf"
 HOME = "http://book.invalid/"
-# The page that the book is put into: the theme's boxes, and an article without pages.
+# The page that the book is put into: the boxes of the theme, and an empty article.
 EMPTY = """<!DOCTYPE html><html lang="en" data-theme="light" data-mode="light">
 <head><meta charset="utf-8"><title>{title}</title></head><body>
 <main class="bd-main"><div class="bd-content"><div class="bd-article-container">
@@ -39,12 +39,12 @@ open. Folded code that draws is left out: it stands in the notebooks. Figures th
 are shown as pictures. Text and figures are under CC BY 4.0, the code is under the BSD
 3-Clause License.</p>"""
 LINK = re.compile(r'<p class="pdf-link"[^>]*>.*?</p>', re.DOTALL)
-PATIENCE = 900  # seconds, and once more: a browser on a busy machine hung at times
+PATIENCE = 900  # seconds; on a busy machine, the browser has hung
 PAPER = {"width": 658, "height": 980}  # what the margins of pdf.css leave, in pixels
 
 
 def parts(toc):
-    """Return the parts of a table of contents as caption and paths of built pages."""
+    """Return the parts of a table of contents, with captions and paths of pages."""
 
     def paths(pages):
         for page in pages:
@@ -60,17 +60,14 @@ def parts(toc):
 
 
 def answer(route):
-    """Give the browser a file of the site, or an empty page at the root of HOME."""
+    """Answer a request of the browser with a file of the site."""
     path = urllib.parse.unquote(urllib.parse.urlsplit(route.request.url).path)
     file = SITE / path.lstrip("/")
-    if file.is_file():
-        route.fulfill(path=file)
-    else:
-        route.abort()
+    route.fulfill(path=file) if file.is_file() else route.abort()
 
 
 def page_numbers(path, names):
-    """Return the numbers of the pages of a PDF on which named places stand."""
+    """Return the page number of each named place in a PDF."""
     pdf = pypdfium2.PdfDocument(path)
     found = [raw.FPDF_GetNamedDestByName(pdf.raw, name.encode()) for name in names]
     lost = [name for name, place in zip(names, found, strict=True) if not place]
@@ -105,7 +102,7 @@ def print_book(page, config, toc):
 
 
 def pack(path):
-    """Put the objects of a PDF, its tags above all, into compressed streams."""
+    """Compress the objects of a PDF, mainly its tags."""
     pikepdf.settings.set_flate_compression_level(9)
     streams = pikepdf.ObjectStreamMode.generate
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
@@ -113,31 +110,30 @@ def pack(path):
 
 
 def settings(name):
-    """Return settings that the book was built with."""
+    """Return the settings that the book was built with: config or toc."""
     return yaml.safe_load((ROOT / "_build" / f"{name}.yml").read_text("utf-8"))
 
 
 def print_in_browser():
-    """Print the book to TARGET in a browser of its own."""
+    """Start a browser and print the book to TARGET."""
     if (chromium := shutil.which("chromium")) is None:
         sys.exit("chromium is missing: without a browser there is no PDF")
+    options = ["--no-sandbox", "--disable-gpu"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium, args=options)
         page = browser.new_page(viewport=PAPER)
         print_book(page, settings("config"), settings("toc"))
         browser.close()
 
 
 def print_in_time():
-    """Print in another process; where it hangs, once more."""
+    """Print in another process, and again if it hangs."""
     for _ in range(2):
         try:
             command = [sys.executable, HERE, "print"]
             subprocess.run(command, timeout=PATIENCE, check=True)
         except subprocess.CalledProcessError as failed:
-            sys.exit(failed.returncode)  # it has said why
+            sys.exit(failed.returncode)  # it has printed why
         except subprocess.TimeoutExpired:
             print(f"The browser did not print within {PATIENCE} seconds.")
         else:
@@ -146,7 +142,7 @@ def print_in_time():
 
 
 def main():
-    """Print the book that was built last, and link to it."""
+    """Print the book that was built last, and link to the PDF."""
     print_in_time()
     pack(TARGET)
     shutil.copy(TARGET, SITE)
