@@ -1,12 +1,12 @@
 """The table that chooses the records: writes book/experiments/record_choice.json.
 
-    python bench/choice.py             # what is missing, the shortest runs first
-    python bench/choice.py plain       # of one group
+    python bench/choice.py             # the missing runs, the shortest first
+    python bench/choice.py plain       # the missing runs of one group
 
-Every run trains on 48,000 images and looks at the other 12,000; its seed draws the
-split, the start and the shuffles. Most rows have one seed, those of DECIDING three: a
-record may open the test set for them alone. The file is written after every run, so a
-stop loses one run at most.
+Every run trains on 48,000 images and validates on the other 12,000. Its seed draws the
+split, the initial weights and the shuffles. Most rows have one seed. Those of DECIDING
+have three, and only these hyperparameters may open the test set for a record. The file
+is written after every run, so a stop loses one run at most.
 """
 
 import argparse
@@ -20,14 +20,14 @@ from tqdm import tqdm
 from neuralnet import load_experiment
 from neuralnet.further.tricks import attack
 
-SEEDS = (0, 1, 2)  # of the rows that decide
-REACH, NUM_ATTACKED = 0.06, 2000  # of the attacks that measure, and images attacked
-STEPS = (1, 20)
+SEEDS = (0, 1, 2)  # of the rows of DECIDING
+REACH, NUM_ATTACKED = 0.06, 2000  # largest change of a pixel, and number of images
+STEPS = (1, 20)  # of an attack
 SMALL_SHIFTS = {"alpha": 0, "degrees": 0, "scale": 0.05, "shear": 0, "shift": 1}
 
-# A base for each group, and what each row changes in it. Short runs of 512 units, for
-# the sake of time; then the learning rate again at full width, because wider layers
-# bear less: each score sums over more units.
+# Each group has a base, and each row changes some of its hyperparameters. Most rows
+# have 512 units and few epochs, to save time. The learning rate is tried again at full
+# width: a wider layer needs a smaller one, since each score sums over more units.
 MOMENTUM = {"lr": 0.05, "schedule": "cosine", "momentum": 0.9}
 BASES = {
     "plain": {"num_hiddens": 512, "n_epochs": 15, "batch_size": 32, "lr": 0.1},
@@ -38,12 +38,10 @@ BASES = {
 }
 WIDE = {"num_hiddens": 1024, "lr": 0.1, "n_epochs": 30}
 GENTLE_WIDE = {"num_hiddens": 1024, "distort": GENTLE}
+STRONG = {"degrees": 15.0, "scale": 0.15, "shear": 0.15}
+WEAK = {"degrees": 7.5, "scale": 0.075, "shear": 0.075}
 CHOICES = {
-    "plain": [
-        {},
-        {"schedule": "step", "lr": 0.3},
-        {"schedule": "cosine", "lr": 0.3},
-    ],
+    "plain": [{}, *({"schedule": name, "lr": 0.3} for name in ("step", "cosine"))],
     "tricks": [
         {"nesterov": True},
         {"schedule": "constant", "lr": 0.01, "averaging": 0.5},
@@ -67,32 +65,19 @@ CHOICES = {
         {"attack": 0.08} | WIDE,
         {"attack": 0.08, "smoothing": 0.1} | WIDE,
         {"attack": 0.08} | WIDE | {"n_epochs": 60},
-        {"lr": 0.02},
-        {"lr": 0.1},
-        {"lr": 0.2},
-        {"lr": 0.4},
-        {"adam": True, "lr": 0.0005},
-        {"adam": True, "lr": 0.001},
-        {"adam": True, "lr": 0.002},
-        {"adam": True, "lr": 0.004},
-        {"adam": True, "lr": 0.008},
+        *({"lr": lr} for lr in (0.02, 0.1, 0.2, 0.4)),
+        *({"adam": True, "lr": lr} for lr in (0.0005, 0.001, 0.002, 0.004, 0.008)),
     ],
     "distorted": [
         {},
         {"smoothing": 0.1},
         {"smoothing": 0.1, "lr": 0.1},
-        {
-            "smoothing": 0.1,
-            "distort": ELASTIC | {"degrees": 15.0, "scale": 0.15, "shear": 0.15},
-        },
+        {"smoothing": 0.1, "distort": ELASTIC | STRONG},
         {"schedule": "constant", "lr": 0.01, "averaging": 0.3},
         {"lr": 0.1},
         {"lr": 0.1, "batch_size": 128},
         {"lr": 0.2},
-        {
-            "lr": 0.1,
-            "distort": ELASTIC | {"degrees": 7.5, "scale": 0.075, "shear": 0.075},
-        },
+        {"lr": 0.1, "distort": ELASTIC | WEAK},
         {"lr": 0.1, "distort": ELASTIC | {"alpha": 20.0}},
         {"lr": 0.1, "distort": GENTLE},
         {"num_hiddens": 1024},
@@ -141,7 +126,7 @@ DECIDING = {
 
 
 def table():
-    """Return the rows of the table: group, change, settings, and the seeds wanted."""
+    """Return the rows of the table: group, change, hyperparameters, and their seeds."""
     return [
         {"group": group, "change": change, "settings": BASES[group] | change}
         | {"seeds": seeds}
@@ -152,7 +137,7 @@ def table():
 
 
 def main(group):
-    rows = [row | {"runs": kept(row["settings"], row["group"])} for row in table()]
+    rows = [row | {"runs": stored(row["settings"], row["group"])} for row in table()]
     missing = [
         (work(row["settings"]), seed, number)
         for number, row in enumerate(rows)
@@ -171,27 +156,27 @@ def main(group):
         write("record_choice", head | {"rows": [row for row in rows if row["runs"]]})
 
 
-def kept(settings, group):
-    """Return the stored runs of these settings, without those that are not stored."""
+def stored(settings, group):
+    """Return the runs of these hyperparameters that the file contains."""
     rows = load_experiment("record_choice")["rows"]
     same = [r for r in rows if r["group"] == group and r["settings"] == settings]
     return same[0]["runs"] if same else []
 
 
 def work(settings):
-    """Return about how much arithmetic a run takes, to begin with the shortest."""
-    twice = 2 if settings.get("attack") else 1
-    return settings["n_epochs"] * settings["num_hiddens"] * twice
+    """Return roughly how much arithmetic a run takes, in any unit."""
+    passes = 2 if settings.get("attack") else 1
+    return settings["n_epochs"] * settings["num_hiddens"] * passes
 
 
 def validate(group, settings, seed):
-    """Train on 48,000 images; return the errors, in percent, and what was misread."""
+    """Train on 48,000 images; return the errors in percent and the misread images."""
     rng = np.random.default_rng(seed)
     data = load(group, rng)
     valid = data.X_val, data.Y_val
     model, history, seconds = fit(settings, data.X_train, data.Y_train, *valid, rng)
     last = history[-1]
-    found = {
+    result = {
         "seed": seed,
         "train_error": round(100 - 100 * last["train_acc"], 4),
         "valid_error": round(100 - 100 * last["valid_acc"], 4),
@@ -201,12 +186,12 @@ def validate(group, settings, seed):
         "misread": misread(model, *valid),
     }
     if group == "tricks":
-        found["attacked_error"] = {n: attacked_error(model, *valid, n) for n in STEPS}
-    return found
+        result["attacked_error"] = {n: attacked_error(model, *valid, n) for n in STEPS}
+    return result
 
 
 def attacked_error(model, X, Y, n_steps):
-    """Return the error on attacked images, in percent: 1 step of REACH, or many."""
+    """Return the error, in percent, on images attacked in so many steps."""
     X, Y = X[:NUM_ATTACKED], Y[:NUM_ATTACKED]
     size, moved = np.float32(REACH), X
     for _ in range(n_steps):
@@ -220,5 +205,5 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("group", choices=BASES, nargs="?")
-    with threadpool_limits(1, user_api="blas"):  # seconds are those of one core
+    with threadpool_limits(1, user_api="blas"):  # seconds of one core
         main(parser.parse_args().group)

@@ -1,4 +1,4 @@
-"""The long runs, as data: each writes book/experiments/NAME.json (and .npz).
+"""The long runs: each writes book/experiments/NAME.json (and .npz).
 
 python bench/experiments.py reference
 """
@@ -21,30 +21,17 @@ FOLDER = pathlib.Path(__file__).resolve().parent.parent / "book" / "experiments"
 
 def reference():
     """Train the network of chapter 6 and open the test set for it."""
-    settings = {
-        "seed": 0,
-        "num_hiddens": 512,
-        "init": "xavier",
-        "lr": 0.1,
-        "batch_size": 32,
-        "n_epochs": 17,
-    }
+    settings = {"seed": 0, "num_hiddens": 512, "init": "xavier"}
+    options = {"lr": 0.1, "batch_size": 32, "n_epochs": 17}
     rng = np.random.default_rng(settings["seed"])
     data = load_mnist(rng=rng)
     model = TwoLayerNN(784, settings["num_hiddens"], 10, rng=rng, init="xavier")
-    history = model.train(
-        data.X_train,
-        data.Y_train,
-        data.X_val,
-        data.Y_val,
-        lr=settings["lr"],
-        n_epochs=settings["n_epochs"],
-        batch_size=settings["batch_size"],
-    )
+    parts = data.X_train, data.Y_train, data.X_val, data.Y_val
+    history = model.train(*parts, **options)
     test_loss, test_acc = loss_and_accuracy(model, *data.open_test(model))
     sha256 = write_weights("reference", model.params)
     return {
-        "settings": settings,
+        "settings": settings | options,
         "history": history,
         "test_loss": test_loss,
         "test_acc": test_acc,
@@ -53,7 +40,7 @@ def reference():
 
 
 def capacity():
-    """Train nets of several widths, and one width on fewer images (chapter 10)."""
+    """Train networks of several widths, and one width on fewer images (chapter 10)."""
     settings = {
         "widths": [2, 4, 8, 16, 32, 64, 128, 256, 512],  # on all training images
         "sizes": [600, 1200, 2400, 4800, 12000, 24000],  # with 128 hidden units
@@ -82,23 +69,14 @@ def capacity():
 
 
 def capacity_run(data, num_hiddens, num_images, seed, n_epochs, lr, batch_size):
-    """Return the history of one net, trained on images that the seed draws."""
+    """Return the history of one network, trained on images that the seed draws."""
     rng = np.random.default_rng(seed)
     rows = rng.permutation(len(data.X_train))[:num_images]
-    X, Y = data.X_train[rows], data.Y_train[rows]
+    parts = data.X_train[rows], data.Y_train[rows], data.X_val, data.Y_val
     model = TwoLayerNN(784, num_hiddens, 10, rng=rng)
-    return fast.train(
-        model,
-        X,
-        Y,
-        data.X_val,
-        data.Y_val,
-        lr=lr,
-        n_epochs=n_epochs,
-        batch_size=batch_size,
-        log_interval=n_epochs,  # the first epoch and the last
-        verbose=False,
-    )
+    options = {"lr": lr, "n_epochs": n_epochs, "batch_size": batch_size}
+    options["log_interval"] = n_epochs  # logs the first epoch and the last
+    return fast.train(model, *parts, **options, verbose=False)
 
 
 def write_weights(name, params):
@@ -111,16 +89,14 @@ def write_weights(name, params):
 
 def write_result(name, result):
     """Write a result to NAME.json, with the command that made it."""
-    result = {
-        "command": f"python bench/experiments.py {name}",
-        "numpy": np.__version__,
-    } | result
+    command = f"python bench/experiments.py {name}"
+    result = {"command": command, "numpy": np.__version__} | result
     text = json.dumps(result, indent=1) + "\n"
     replace(FOLDER / f"{name}.json", text.encode())
 
 
 def replace(path, content):
-    """Write a whole file or none."""
+    """Replace a file; an interruption leaves the old one."""
     new = path.with_name(path.name + ".new")
     new.write_bytes(content)
     new.replace(path)

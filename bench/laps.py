@@ -1,4 +1,4 @@
-"""A clock between the lines: the share of each line of a function in its time."""
+"""Measure the share of each line of a function in the function's time."""
 
 import ast
 import time
@@ -7,30 +7,24 @@ import numpy as np
 
 
 class Clock:
-    """Adds up the time from lap to lap, by line of code.
-
-    Attributes
-    ----------
-    last : float
-        When the last lap ended; set it to `time.perf_counter()` to start.
-    """
+    """Adds up the time of each line. To start, set `last` to `time.perf_counter()`."""
 
     def __init__(self):
         self.last, self.round, self.rounds = 0.0, {}, []
 
     def lap(self, line):
-        """Give the time since the last lap to a line."""
+        """Add the time since the last lap to a line."""
         now = time.perf_counter()
         self.round[line] = self.round.get(line, 0.0) + now - self.last
         self.last = time.perf_counter()
 
     def end_round(self):
-        """Keep the times so far as those of one round."""
+        """Store the times so far as those of one round."""
         self.rounds.append(self.round)
         self.round = {}
 
     def shares(self):
-        """Return {line: its share of the time, median over the rounds}."""
+        """Return {line: median over the rounds of its share of the time}."""
         totals = [sum(times.values()) for times in self.rounds]
         pairs = list(zip(self.rounds, totals, strict=True))
         return {
@@ -42,7 +36,7 @@ class Clock:
 def with_laps(source):
     """Return source code whose functions call lap("the line") after each line.
 
-    A loop counts as one line. What stands after a return is never reached.
+    A loop counts as one line. The call after a return is never reached.
     """
     tree = ast.parse(source)
     for function in tree.body:

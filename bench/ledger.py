@@ -1,4 +1,4 @@
-"""Every opening of a test set: reads and writes book/experiments/openings.json."""
+"""The ledger of all openings of a test set, book/experiments/openings.json."""
 
 import datetime
 
@@ -6,7 +6,7 @@ from runs import write
 
 from neuralnet import load_experiment
 
-VALIDATED = 3  # seeds that settings need on validation images
+VALIDATED = 3  # seeds that hyperparameters need on validation images
 
 
 def openings():
@@ -16,18 +16,9 @@ def openings():
 def enter(name, settings, seeds, test_error, why):
     """Add an opening to the ledger, unless this network has been tested before.
 
-    Parameters
-    ----------
-    name : str
-        The record.
-    settings : dict, or list of dict
-        Of the network; of each part of a committee.
-    seeds : list of int, or list of lists
-        One for a network; those of each part of a committee.
-    test_error : float
-        In percent.
-    why : str
-        What chose these settings.
+    `name` is the record's, `settings` are the hyperparameters, and `seeds` has the one
+    of the network. For a committee the last two are lists, with an item for each part.
+    The error is in percent; `why` says why these hyperparameters were chosen.
     """
     if is_known(name, settings, seeds):
         return
@@ -41,11 +32,10 @@ def enter(name, settings, seeds, test_error, why):
 
 
 def refuse_unvalidated(name, settings, seeds):
-    """Stop unless the network was tested before, or its settings may be tested.
+    """Stop unless the network was tested before, or was validated by VALIDATED seeds.
 
-    They may when the table of choices has VALIDATED seeds of them. It has none of a
-    committee, and it is not enough that all members have theirs. Parameters as in
-    `enter`.
+    bench/choice.py validates no committee, and validated members do not suffice for it.
+    The parameters are as in `enter`.
     """
     if is_known(name, settings, seeds):
         return  # run again as it was: no new opening
@@ -55,8 +45,8 @@ def refuse_unvalidated(name, settings, seeds):
     found = validation_seeds(name, settings)
     if len(found) < VALIDATED:
         raise SystemExit(
-            f"{shut}its settings have {len(found)} of {VALIDATED} seeds on validation "
-            "images. bench/choice.py runs the others, once DECIDING names the settings."
+            f"{shut}its hyperparameters have {len(found)} of {VALIDATED} seeds on "
+            "validation images. Add them to DECIDING and run bench/choice.py."
         )
 
 
@@ -67,7 +57,7 @@ def is_known(name, settings, seeds):
 
 
 def validation_seeds(name, settings):
-    """Return the seeds with which the table of choices has exactly these settings."""
+    """Return the seeds that bench/choice.py ran with exactly these hyperparameters."""
     return {
         run["seed"]
         for row in load_experiment("record_choice")["rows"]

@@ -1,4 +1,4 @@
-"""What a timing needs: to run alone, on one core, and to say where it ran."""
+"""Help for timings: they run alone, and say on which machine."""
 
 import contextlib
 import fcntl
@@ -10,9 +10,9 @@ import sys
 import numpy as np
 from threadpoolctl import threadpool_info
 
-# Memory that is given back to the system after a step must be fetched for the next. It
-# depends on chance whether glibc does so, and can double the time of those who use
-# temporary arrays (scikit-learn, the loop). Here nobody gives any back.
+# glibc may return memory to the system after a step and request it for the next. This
+# depends on chance, and can double the time of code with temporary arrays
+# (scikit-learn, the loop). These variables make glibc keep its memory.
 KEEP_MEMORY = {
     "MALLOC_TRIM_THRESHOLD_": "1000000000",
     "MALLOC_MMAP_THRESHOLD_": "1000000000",
@@ -22,7 +22,7 @@ BUILD = pathlib.Path(__file__).resolve().parent.parent / "_build"
 
 @contextlib.contextmanager
 def alone():
-    """Hold the lock of all timings of this checkout; wait for it if need be."""
+    """Hold the lock of this checkout's timings; wait while another timing has it."""
     BUILD.mkdir(exist_ok=True)
     with open(BUILD / "timing.lock", "w") as file:
         try:
@@ -34,19 +34,19 @@ def alone():
 
 
 def keep_memory():
-    """Start this script once more, as one that keeps its memory, unless it is one."""
+    """Restart this script with KEEP_MEMORY, unless the environment contains it."""
     if not KEEP_MEMORY.items() <= os.environ.items():
         command = [sys.executable, *sys.argv]
         os.execve(sys.executable, command, os.environ | KEEP_MEMORY)
 
 
 def load():
-    """Return how many processes wanted a core, on average over the last minute."""
+    """Return the average number of runnable processes in the last minute."""
     return round(os.getloadavg()[0], 2)
 
 
 def machine():
-    """Return what a reader must know to compare: processor, cores, versions."""
+    """Return what the times depend on: processor, cores, versions."""
     return {
         "processor": _processor("model name") or platform.machine(),
         "family": _processor("cpu family"),
@@ -59,7 +59,7 @@ def machine():
 
 
 def blas():
-    """Return the BLAS of NumPy: name, version, and the kernel that it chose."""
+    """Return name, version and kernel of NumPy's BLAS."""
     found = next(lib for lib in threadpool_info() if lib["user_api"] == "blas")
     names = ("internal_api", "version", "architecture")
     return " ".join(str(found.get(name, "")) for name in names)
@@ -67,15 +67,12 @@ def blas():
 
 def spread(values):
     """Return the median, the smallest and the largest of some numbers."""
-    return {
-        "median": float(np.median(values)),
-        "min": float(np.min(values)),
-        "max": float(np.max(values)),
-    }
+    functions = {"median": np.median, "min": np.min, "max": np.max}
+    return {name: float(function(values)) for name, function in functions.items()}
 
 
 def _processor(what):
-    """Return a line of /proc/cpuinfo, None where there is none."""
+    """Return an entry of /proc/cpuinfo, None if there is none."""
     with contextlib.suppress(OSError), open("/proc/cpuinfo") as file:
         for line in file:
             name, _, value = line.partition(":")

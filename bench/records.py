@@ -4,17 +4,17 @@
     python bench/records.py smoothed   # the best recipe on the images as they are
     python bench/records.py attacked   # every training image is moved by an attack
     python bench/records.py distorted  # a new distortion of each image in each epoch
-    python bench/records.py ensemble   # the networks of 'distorted' and more, voting
+    python bench/records.py ensemble   # the networks of 'distorted' and more vote
     python bench/records.py fashion    # the same code on Fashion-MNIST
     python bench/records.py quick      # 98 % in seconds of one core
 
-Each seed draws its own start and shuffles, trains on all 60,000 images and opens the
-test set once; every opening is entered in book/experiments/openings.json. Without
-options the stored record is run again. --next makes a new one, with seeds that no
-network has had; the test set stays shut for it until its settings have three seeds on
-validation images (bench/choice.py). --seeds trains and tests some seeds only and writes
-no record. Trained networks are kept in _build/records: after a stop, only what is
-missing is run; --fresh does not look at what is kept.
+Each seed draws its own initial weights and shuffles. The network trains on all 60,000
+images and opens the test set once, which book/experiments/openings.json records.
+Without options the stored record is run again. --next makes a new one, with new seeds.
+It may open the test set only once its hyperparameters have three seeds on validation
+images (bench/choice.py). --seeds trains and tests only some seeds and writes no record.
+Trained networks are kept in _build/records, so that a run continues after a stop;
+--fresh trains them again.
 """
 
 import argparse
@@ -103,13 +103,13 @@ def main(name, seeds, following, fresh):
 
 
 def with_seeds(record, following):
-    """Return a record, or the one that follows it, and so its 'others'."""
-    found = {key: value for key, value in record.items() if key != "next"}
+    """Return a record with its stored or its next seeds, and its 'others' likewise."""
+    result = {key: value for key, value in record.items() if key != "next"}
     if following:
-        found["seeds"] = record["next"]
+        result["seeds"] = record["next"]
     if "others" in record:
-        found["others"] = with_seeds(record["others"], following)
-    return found
+        result["others"] = with_seeds(record["others"], following)
+    return result
 
 
 def run_seeds(name, record, seeds, fresh):
@@ -139,7 +139,7 @@ def run_ensemble(record, fresh):
 
 
 def test(name, model, rng):
-    """Open the test set; return error, loss, and which images were misread."""
+    """Open the test set; return error, loss and the misread images."""
     X, Y = load(name, rng).open_test(model)
     loss, acc = loss_and_accuracy(model, X, Y)
     error = round(100 - 100 * acc, 4)
@@ -147,17 +147,17 @@ def test(name, model, rng):
 
 
 def trained(name, settings, seed, fresh):
-    """Return (model, CPU seconds, rng) of one seed: as kept, or trained on 60,000."""
+    """Return (model, CPU seconds, rng) of one seed: stored or trained on 60,000."""
     path = CACHE / f"{name}-{seed}.npz"
     rng = np.random.default_rng(seed)
     if path.is_file() and not fresh:
-        with np.load(path) as kept:
-            if json.loads(str(kept["settings"])) == settings:
+        with np.load(path) as stored:
+            if json.loads(str(stored["settings"])) == settings:
                 model = make(settings, rng)
-                model.params = {key: kept[key] for key in model.params}
-                return reader(settings, model), float(kept["cpu_seconds"]), rng
+                model.params = {key: stored[key] for key in model.params}
+                return reader(settings, model), float(stored["cpu_seconds"]), rng
     data = load(name, rng)
-    X = np.concatenate([data.X_train, data.X_val])  # every choice has been made
+    X = np.concatenate([data.X_train, data.X_val])  # no more choices, no validation
     Y = np.concatenate([data.Y_train, data.Y_val])
     model, _, seconds = fit(settings, X, Y, None, None, rng)
     buffer = io.BytesIO()
@@ -168,7 +168,7 @@ def trained(name, settings, seed, fresh):
 
 
 def slice_of(settings):
-    """Return the losses of a minute part of a run, for a test to repeat: in float64."""
+    """Return the losses of a short run in float64, for a test to repeat."""
     rng = np.random.default_rng(SLICE["seed"])
     data = load_mnist(rng=rng)
     X, Y = data.X_train[: SLICE["num_images"]], data.Y_train[: SLICE["num_images"]]
@@ -178,13 +178,10 @@ def slice_of(settings):
 
 
 def summary(errors):
-    """Return mean, standard deviation, least and greatest, rounded."""
-    values = {
-        "mean": statistics.mean(errors),
-        "sd": statistics.stdev(errors) if len(errors) > 1 else 0.0,
-        "min": min(errors),
-        "max": max(errors),
-    }
+    """Return mean, standard deviation, minimum and maximum, rounded."""
+    sd = statistics.stdev(errors) if len(errors) > 1 else 0.0
+    values = {"mean": statistics.mean(errors), "sd": sd}
+    values |= {"min": min(errors), "max": max(errors)}
     return {key: round(value, 4) for key, value in values.items()}
 
 
@@ -197,5 +194,5 @@ if __name__ == "__main__":
     parser.add_argument("--next", action="store_true", help="a new record")
     parser.add_argument("--fresh", action="store_true", help="run all anew")
     args = parser.parse_args()
-    with threadpool_limits(1, user_api="blas"):  # seconds are those of one core
+    with threadpool_limits(1, user_api="blas"):  # seconds of one core
         main(args.name, args.seeds, args.next, args.fresh)

@@ -1,4 +1,4 @@
-"""One training of chapter 10, by settings that a JSON file can hold."""
+"""One training of chapter 10, with hyperparameters that a JSON file can hold."""
 
 import dataclasses
 import json
@@ -19,12 +19,12 @@ GENTLE = {"alpha": 24.0, "degrees": 7.5, "scale": 0.1, "shear": 0.05, "shift": 0
 
 
 def load(name, rng, dtype=np.float32):
-    """Return the data of a group of choices, or of a record."""
+    """Return the data for a group of choices or for a record."""
     return load_mnist(FASHION if name == "fashion" else None, dtype, rng)
 
 
 def fit(settings, X, Y, X_val, Y_val, rng):
-    """Return a model trained by the settings, its history, and CPU seconds."""
+    """Train a model; return it as `reader` does, its history, and the CPU seconds."""
     model = make(settings, rng, X.dtype)
     recipe = recipe_of(settings)
     before = time.process_time()
@@ -41,12 +41,12 @@ def make(settings, rng, dtype=np.float32):
 
 
 def reader(settings, model):
-    """Return a trained network as it reads: images set upright, or as they are."""
+    """Return a trained network, with deslanting before it if its settings say so."""
     return Deslanting(model) if settings.get("deslant") else model
 
 
 def recipe_of(settings):
-    """Return the Recipe of JSON settings."""
+    """Return a Recipe for settings that come from JSON."""
     others = ("num_hiddens", "deslant")
     settings = {key: settings[key] for key in settings if key not in others}
     if "distort" in settings:
@@ -57,14 +57,14 @@ def recipe_of(settings):
 
 
 def misread(model, X, Y):
-    """Return which images are read wrongly: their rows, in order."""
+    """Return the row numbers of the images that the model misreads, in order."""
     chunks = np.array_split(np.arange(len(X)), max(1, len(X) // 1000))
     read = [model.forward(X[rows])[0].argmax(axis=1) for rows in chunks]
     return np.flatnonzero(np.concatenate(read) != Y.argmax(axis=1)).tolist()
 
 
 def write(name, result):
-    """Write book/experiments/NAME.json: each item of a list on a line of its own."""
+    """Write book/experiments/NAME.json, with one line for each item of a list."""
     parts = []
     for key, value in result.items():
         text = json.dumps(value)

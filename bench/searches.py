@@ -4,9 +4,9 @@
     python bench/searches.py fine    # 50 trials of narrow lists, some more
     python bench/searches.py short   # halving, within a minute
 
-Finished trainings are kept in _build/searches/: with --resume an interrupted search
-goes on from them (its seconds are then those of the rest). Times count from the first
-line of this script: imports and reading MNIST are in them.
+Finished trainings are kept in _build/searches/. With --resume an interrupted search
+continues from them, and its seconds are those of the rest. Times count from the first
+line of this script, so they contain the imports and reading MNIST.
 """
 
 import time
@@ -39,7 +39,7 @@ KEPT = FOLDER.parent.parent / "_build" / "searches"
 SPLIT_SEED = 0  # the split of the chapter
 N_JOBS = 2
 
-# The lists of the homework that this book follows: wide first, then around the best.
+# The lists of the homework that this book follows: first wide, then near the best.
 COARSE = {
     "num_hiddens": [32, 64, 128, 256],
     "batch_size": [64, 128, 256, 512],
@@ -52,7 +52,7 @@ FINE = {
     "lr": [0.1, 0.01],
     "n_epochs": [40, 50, 60],
 }
-# Our own: large steps that shrink, since a short training has no time for small ones.
+# Our own: a large lr that shrinks, since a short training has no time for small steps.
 SHORT = {
     "num_hiddens": [128, 256, 512],
     "batch_size": [32, 64, 128],
@@ -87,7 +87,7 @@ def main(name, seed, resume):
         **({"resumed": True} if resume else {}),
         **seconds,
         **work(table),
-        **(test(table[0], data) if name == "fine" else {}),  # the end of the story
+        **(test(table[0], data) if name == "fine" else {}),  # the last search
         "rows": table,
     }
 
@@ -103,7 +103,7 @@ def test(row, data):
 
 
 def work(table):
-    """Return how many different trainings there were, and how many epochs in all."""
+    """Return the number of different trainings, and of epochs in all of them."""
     longest = {}
     for row in table:
         key = tuple(row.get(k) for k in ("num_hiddens", "batch_size", "lr", "lr_decay"))
@@ -112,7 +112,7 @@ def work(table):
 
 
 def describe(space):
-    """Return a space in lists and dictionaries, as a file can hold it."""
+    """Return a space as lists and dictionaries, which JSON can hold."""
     return {
         name: {type(choices).__name__: asdict(choices)}
         if isinstance(choices, Uniform | LogUniform)
@@ -122,15 +122,13 @@ def describe(space):
 
 
 def cpu_seconds():
-    """Return the CPU time of this process and of its workers, which end here."""
+    """End the workers, and return the CPU time of this process and of them."""
     from joblib.externals.loky import get_reusable_executor
 
     get_reusable_executor().shutdown(wait=True)
-    own, workers = (
-        resource.getrusage(who)
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return sum(usage.ru_utime + usage.ru_stime for usage in (own, workers))
+    everyone = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+    usages = [resource.getrusage(who) for who in everyone]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,14 @@
-"""How fast is the fast path, beside what others do? Writes book/experiments/speed.json.
+"""Compare the speed of the fast path with other libraries: writes speed.json.
 
     make bench                        # everything; makes the peers' environment first
     python bench/speed.py --draft     # a few rounds on few images; writes nothing
 
-Each contender (bench/peers/contenders.py) is a process of its own, all pinned to the
-same core and asked in turn, in a new order each round; the others sleep meanwhile.
-Every library has one thread and chooses its own kernels.
-Compared is round by round: the stored ratios are medians over the rounds, with the
-smallest and the largest beside them. Run it while nothing else runs; a lock keeps other
-timings of this checkout away, and the load of the machine is stored. A result stands
-beside those of other machines: ratios depend on processor and BLAS.
+Each contender (bench/peers/contenders.py) is a process of its own. All use the same
+core and take turns, in a new order each round. Every library has one thread and chooses
+its own kernels. The ratios are computed within each round; stored are their medians,
+with the smallest and the largest. Run it while nothing else runs: a lock excludes other
+timings of this checkout, and the load of the machine is stored. The file has one result
+for each machine, since ratios depend on processor and BLAS.
 """
 
 import argparse
@@ -31,9 +30,10 @@ PEERS = BUILD / "peers" / "bin" / "python"
 OURS = ("loop", "fast", "products")
 PEERS_TIMED = ("sklearn", "sklearn_float32", "torch_eager", "torch_compiled")
 CONTENDERS = (*OURS, *PEERS_TIMED, "torch_by_hand", "jax")
+RATIO = "{median:5.2f} ({min:.2f} to {max:.2f})"
 SHAPES = [(512, 32), (512, 128), (128, 64)]  # (num_hiddens, batch_size)
-# name: (n, num_hiddens, batch_size) of each point, and the slope to expect where the
-# work is so large that calls and updates no longer count
+# {name: (points (n, num_hiddens, batch_size), slope to expect once the arithmetic takes
+# far longer than calls and updates)}
 GROWTH = {
     "n": ([(n, 256, 64) for n in (6000, 12000, 24000, 48000)], 1),
     "num_hiddens": ([(9600, h, 64) for h in (64, 128, 256, 512, 1024)], 1),
@@ -42,13 +42,13 @@ GROWTH = {
 ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 ) | {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"}
-# Each library chooses its own kernels, whatever this shell prefers.
+# Variables of this shell must not choose the kernels.
 SHELL = {key: value for key, value in os.environ.items() if "OPENBLAS_" not in key}
 ENVIRONMENT = SHELL | ONE_THREAD | KEEP_MEMORY
 
 
 class Worker:
-    """A contender in another process."""
+    """A contender in its own process."""
 
     def __init__(self, name, data, core):
         python = sys.executable if name in OURS else PEERS
@@ -66,7 +66,7 @@ class Worker:
         return json.loads(answer)
 
     def close(self):
-        """End the worker by the end of its input."""
+        """Close the worker's input, which ends it."""
         self.process.stdin.close()
         self.process.wait()
 
@@ -83,11 +83,9 @@ def main(args):
             f"{h},{b}": side_by_side(workers, (args.images, h, b), args.rounds)
             for h, b in SHAPES
         }
-        few = {name: workers[name] for name in ("loop", "fast")}
-        result["growth"] = {name: growth(few, name, args) for name in GROWTH}
-        result["workers"] = {
-            n: worker.ask(versions=True) for n, worker in workers.items()
-        }
+        ours = {name: workers[name] for name in ("loop", "fast")}
+        result["growth"] = {name: growth(ours, name, args) for name in GROWTH}
+        result["workers"] = {n: w.ask(versions=True) for n, w in workers.items()}
     finally:
         for worker in workers.values():
             worker.close()
@@ -107,13 +105,10 @@ def write_data():
 def side_by_side(workers, setup, rounds):
     """Time the epochs of all workers, round by round.
 
-    Returns
-    -------
-    dict
-        "seconds" of an epoch; "speed_of_fast", how many times as fast the fast path
-        is; "speed", how many times as fast as the loop each contender is; "train_acc"
-        in the end, after `rounds` + 1 epochs; "preparation", the seconds that come once
-        before them, for `fast`.
+    For each contender the result has the "seconds" of an epoch, its "speed" relative to
+    the loop, the speed of `fast` relative to it ("speed_of_fast"), and its "train_acc"
+    after `rounds` + 1 epochs. "preparation" is the time in seconds that `fast` needs
+    once, before the first epoch.
     """
     prepared = {n: w.ask(setup=setup)["seconds"] for n, w in workers.items()}
     rng = np.random.default_rng(0)
@@ -133,11 +128,12 @@ def side_by_side(workers, setup, rounds):
 
 
 def growth(workers, name, args):
-    """Time epochs of growing work; return the slopes between the logarithms."""
+    """Time epochs of growing work; return the slopes on logarithmic scales."""
     setups, expected = GROWTH[name]
     if args.draft:
         setups = setups[:2]
-    values = [setup[("n", "num_hiddens", "batch_size").index(name)] for setup in setups]
+    column = ("n", "num_hiddens", "batch_size").index(name)
+    values = [setup[column] for setup in setups]
     points = [side_by_side(workers, s, args.growth_rounds)["seconds"] for s in setups]
     medians = {w: [point[w]["median"] for point in points] for w in workers}
     return {
@@ -151,48 +147,39 @@ def growth(workers, name, args):
 
 
 def slope(values, seconds):
-    """Return the slope of log seconds over log values, by least squares."""
+    """Return the least-squares slope of log seconds over log values."""
     return float(np.polyfit(np.log(values), np.log(seconds), 1)[0])
 
 
 def whole_runs(args):
-    """Run the reference training, evaluation included, as scripts in turn."""
+    """Run the reference training, with its evaluation, in both types in turn."""
     rows = {"float64": [], "float32": []}
     for _ in tqdm(range(args.runs), desc="whole run", unit="pair"):
         for dtype, found in rows.items():
             command = [sys.executable, HERE / "peers" / "whole_run.py", dtype]
             command += [str(args.epochs), str(args.core)]
-            done = subprocess.run(
-                command,
-                env=SHELL | ONE_THREAD,
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-            )
-            found.append(json.loads(done.stdout.splitlines()[-1]))
+            options = {"env": SHELL | ONE_THREAD, "text": True}
+            output = subprocess.check_output(command, **options)
+            found.append(json.loads(output.splitlines()[-1]))
     table = {d: {k: [row[k] for row in r] for k in r[0]} for d, r in rows.items()}
     loop, fast = (np.array(table[dtype]["train_seconds"]) for dtype in rows)
-    return {
-        "n_epochs": args.epochs,
-        "speed": spread(loop / fast),
-        **{
-            dtype: {key: spread(values) for key, values in columns.items()}
-            for dtype, columns in table.items()
-        },
-    }
+    result = {"n_epochs": args.epochs, "speed": spread(loop / fast)}
+    for dtype, columns in table.items():
+        result[dtype] = {key: spread(values) for key, values in columns.items()}
+    return result
 
 
 def beside(machines, result):
-    """Return the results of all machines, with the last one of this machine renewed."""
+    """Return the results of all machines, with `result` as that of its machine."""
     same = [found["machine"] == result["machine"] for found in machines]
     if not any(same):
         return [*machines, result]
     pairs = zip(machines, same, strict=True)
-    return [result if renewed else found for found, renewed in pairs]
+    return [result if replaced else found for found, replaced in pairs]
 
 
 def report(result):
-    """Print the tables."""
+    """Print the result as tables."""
     blas = result["workers"]["fast"]["blas"][0]
     print(result["machine"], blas, f"load {result['load_before']} before", sep="\n")
     for shape, found in result["epochs"].items():
@@ -200,18 +187,15 @@ def report(result):
         for name, s in found["seconds"].items():
             versions = result["workers"][name]["versions"]
             version = versions.get(name.partition("_")[0], "")
-            ratio = "{median:5.2f} ({min:.2f} to {max:.2f})".format(
-                **found["speed_of_fast"][name]
-            )
+            ratio = RATIO.format(**found["speed_of_fast"][name])
             print(f"  {name:14s} {s['median']:7.3f}   {ratio}  {version}")
     for name, found in result["growth"].items():
         last = {worker: round(s, 2) for worker, s in found["last_slopes"].items()}
         wanted = found["expected_slope"]
         print(f"\nslope with {name}, in the end: {last}; {wanted} expected")
     whole = result["whole_run"]
-    print(
-        f"\nwhole run, {whole['n_epochs']} epochs: {whole['speed']['median']:.2f} times"
-    )
+    speed = whole["speed"]["median"]
+    print(f"\nwhole run, {whole['n_epochs']} epochs: {speed:.2f} times")
     for dtype in ("float64", "float32"):
         seconds, memory = whole[dtype]["train_seconds"], whole[dtype]["peak_mb"]
         print(f"  {dtype}: {seconds['median']:.1f} s, at most {memory['max']:.0f} MB")

@@ -1,12 +1,12 @@
-"""How fast is each step of chapter 9? Writes book/experiments/speed_steps.json.
+"""Measure how fast each step of chapter 9 is: writes book/experiments/speed_steps.json.
 
     python bench/speed_steps.py              # five minutes, while nothing else runs
     python bench/speed_steps.py --rounds 5   # a draft: prints, writes nothing
 
-What is timed are the cells with the tag 'step' of the notebook itself, so that what is
-measured is what a reader sees. Each round runs all contenders once, in a new order, and
-compares within the round; stored are medians over the rounds, with the smallest and the
-largest beside them. One BLAS thread, but for the contenders whose names end in '_2'.
+This times the code that a reader sees: the notebook's cells with the tag 'step'. Each
+round runs all contenders once, in a new order, and compares them within the round. The
+results are medians over the rounds, with the smallest and the largest value. All have
+one BLAS thread, except the contenders whose names end in '_2'.
 """
 
 import argparse
@@ -59,7 +59,7 @@ def main(rounds):
 
 
 def step_cells():
-    """Return the source of the cells of the chapter that define steps."""
+    """Return the sources of the chapter's cells that define steps."""
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     tagged = [cell for cell in cells if "step" in cell["metadata"].get("tags", [])]
     return ["".join(cell["source"]) for cell in tagged]
@@ -68,19 +68,9 @@ def step_cells():
 def race(runs, rounds, first="reference"):
     """Time all runs, round by round, in a new order each time.
 
-    Parameters
-    ----------
-    runs : dict
-        {name: function that runs once and returns how many units it did}.
-    rounds : int
-    first : str
-        The run that the others are compared with.
-
-    Returns
-    -------
-    dict
-        {name: {"seconds": median of a unit, "speed": spread of the seconds of `first`
-        over those of the run in the same round}}.
+    `runs` is {name: function that runs once and returns how many units it did}. The
+    result is {name: {"seconds": median for one unit, "speed": spread of the ratios}}. A
+    ratio is the seconds of `first` over those of the run in the same round.
     """
     rng, seconds = np.random.default_rng(0), {name: [] for name in runs}
     for run in runs.values():
@@ -98,9 +88,9 @@ def race(runs, rounds, first="reference"):
 
 
 def steps(space, old, new):
-    """Return the whole steps of the chapter, on float64 and on float32 batches.
+    """Return runs of the chapter's steps on `old` (float64) or `new` (float32) batches.
 
-    A run takes all the batches, or a few where that takes long.
+    The slow ones take only a few batches.
     """
     names = ("fresh", "fast", "scattered")
     params = {name: network(np.float32).params for name in names}
@@ -123,11 +113,11 @@ def steps(space, old, new):
 
     def scattered(X, Y, own=params["scattered"]):
         rows = np.flatnonzero(X.any(axis=0))
-        lit = own | {"W1": own["W1"][rows]}  # a copy of these rows
-        other_work.forward(np.take(X, rows, axis=1), W1=lit["W1"])
+        nonzero = own | {"W1": own["W1"][rows]}  # a copy of these rows
+        other_work.forward(np.take(X, rows, axis=1), W1=nonzero["W1"])
         for name, grad in other_work.gradients(Y, LR / B).items():
-            lit[name[1:]] -= grad
-        own["W1"][rows] = lit["W1"]
+            nonzero[name[1:]] -= grad
+        own["W1"][rows] = nonzero["W1"]
 
     runs = {
         "numbers": each(numbers, old[:1]),
@@ -137,12 +127,10 @@ def steps(space, old, new):
         "fresh": each(fresh, new),
         "fast": each(fast, new),
         "scattered": each(scattered, new),
-        "lit": lit(space, new),
+        "lit": sparse(space, new),
         "products": each(products(work), new),
     }
-    return runs | {
-        f"{name}_2": two_threads(runs[name]) for name in ("reference", "lit")
-    }
+    return runs | {f"{key}_2": two_threads(runs[key]) for key in ("reference", "lit")}
 
 
 def each(step, batches):
@@ -162,15 +150,15 @@ def readable(dtype):
     return lambda X, Y: model.train_step(X, Y, B, LR)
 
 
-def lit(space, batches):
-    """Return a run of the package's epoch on all these images, shuffle included."""
+def sparse(space, batches):
+    """Return a run of an epoch of `SparseSGD` on all these images, with its shuffle."""
     X, Y = (np.concatenate(arrays) for arrays in zip(*batches, strict=True))
     sgd = space["SparseSGD"](network(np.float32), X, Y, B)
     return lambda: sum(1 for _ in sgd.epoch(LR))
 
 
 def products(work):
-    """Return the five matrix products of a step alone, in buffers."""
+    """Return a step that does only the five matrix products, in buffers."""
     dZ1, dZ2 = np.full_like(work.dZ1, 0.01), np.full_like(work.dZ2, 0.01)
     A1, Z1, y = np.full_like(work.A1, 0.01), work.Z1.copy(), work.y.copy()
 
@@ -195,7 +183,7 @@ def two_threads(run):
 
 
 def lines(name, cells, batches, rounds):
-    """Return the share of each line in the time of a step of the chapter."""
+    """Return the share of each line in the time of one of the chapter's steps."""
     clock = Clock()
     space = {"lap": clock.lap}
     exec("\n".join(with_laps(cell) for cell in cells), space)
@@ -210,7 +198,7 @@ def lines(name, cells, batches, rounds):
 
 
 def two_models(data, rounds):
-    """Return how much faster two models train in two processes than in turn."""
+    """Return how many times as fast two models train in two processes as in turn."""
     X, Y = data.X_train[:9600], data.Y_train[:9600]
     jobs = [delayed(train)(X, Y, seed) for seed in (0, 1)]
     seconds = {1: [], 2: []}
@@ -239,7 +227,7 @@ def network(dtype=np.float64, seed=0):
 
 
 def batches(data):
-    """Return the first images as STEPS pairs (X, Y), as `train` would take them."""
+    """Return the first images as STEPS batches (X, Y)."""
     starts = range(0, STEPS * B, B)
     return [(data.X_train[k : k + B], data.Y_train[k : k + B]) for k in starts]
 

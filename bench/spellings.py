@@ -1,12 +1,12 @@
-"""The tricks of chapter 9 that change a few lines: the same work, spelled twice."""
+"""The small tricks of chapter 9: the same work, written in two or more ways."""
 
 import collections
 import inspect
 
 import numpy as np
 
-# trick: how often a run repeats it, and the functions of the chapter that spell it,
-# the one that the others are compared with first
+# {trick: (repetitions in a run, functions of the chapter)}; the first function is the
+# one that the others are compared with
 SPELLINGS = {
     "factor": (100, "factor_late", "factor_early"),
     "sums": (500, "sums_by_method", "sums_by_product"),
@@ -17,26 +17,11 @@ SPELLINGS = {
 
 
 def spellings(space, model, data, batch_size, scale):
-    """Return what `race` wants to know of each trick.
+    """Return the arguments of `race` for each trick: {trick: (runs, first name)}.
 
-    The functions of the chapter are called with the arrays of a step of `model`, by
-    the names of their arguments.
-
-    Parameters
-    ----------
-    space : dict
-        What the cells of the chapter define.
-    model : TwoLayerNN
-    data : Data
-        In the type of the model.
-    batch_size : int
-    scale : float
-        lr / batch_size.
-
-    Returns
-    -------
-    dict
-        {trick: (runs, name of the one that the others are compared with)}.
+    `space` contains the functions that the chapter defines. They are called with arrays
+    of one step of `model`, by the names of their arguments. The data have the type of
+    the model, and `scale` is lr / batch_size.
     """
     arrays = arguments(space, model, data, batch_size) | {"scale": scale}
     found = {}
@@ -47,7 +32,7 @@ def spellings(space, model, data, batch_size, scale):
 
 
 def arguments(space, model, data, batch_size):
-    """Return the arrays of one step, by the names that the chapter gives them."""
+    """Return the arrays of one step by their names in the chapter."""
     work = space["Workspace"](model.params, batch_size)
     work.forward(data.X_train[:batch_size])
     work.gradients(data.Y_train[:batch_size])
@@ -66,7 +51,7 @@ def arguments(space, model, data, batch_size):
 
 
 def repeated(function, arrays, times):
-    """Return a run that calls a function so many times; batches are all taken."""
+    """Return a run that calls a function `times` times, and exhausts a generator."""
     names = inspect.signature(function).parameters
     options = {name: arrays[name] for name in names if name in arrays}
 

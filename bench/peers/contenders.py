@@ -1,10 +1,10 @@
-"""The same epoch of plain SGD, written for one library after another.
+"""One epoch of plain SGD, written for several libraries.
 
 Each contender is a function (X, Y, num_hiddens, batch_size) that returns two functions.
-The first trains for one epoch, shuffle included, on the same network with the same
-learning rate; the second returns the scores of images, to show that something was
-learned. X (N, 784) and one-hot Y (N, 10) come as float32; each takes the type that its
-users would. Libraries are imported inside, so that a worker needs its own only.
+The first shuffles and trains for one epoch, with the same network and learning rate for
+all. The second returns the scores of images, to show that something was learned. X
+(N, 784) and one-hot Y (N, 10) are float32; each contender converts them to the type
+that its users would take. It imports its library itself: a worker needs only its own.
 """
 
 import numpy as np
@@ -48,7 +48,7 @@ def _model(X, num_hiddens):
 
 
 def products(X, Y, num_hiddens, batch_size):
-    """The five dense float32 matrix products of each step, nothing else."""
+    """Only the five dense float32 matrix products of each step."""
     rng = np.random.default_rng(0)
 
     def filled(*shape):
@@ -87,25 +87,25 @@ def sklearn(X, Y, num_hiddens, batch_size, dtype=np.float64):
         learning_rate_init=LR,
         momentum=0,
         max_iter=1,
-        warm_start=True,  # the next fit goes on where this one ends
+        warm_start=True,  # the next fit continues from this one
         random_state=0,
     )
 
     def epoch():
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)  # one epoch is wanted
+            warnings.simplefilter("ignore", ConvergenceWarning)  # after one epoch
             model.fit(X, labels)
 
     return epoch, lambda X: model.predict_proba(X.astype(dtype))
 
 
 def sklearn_float32(X, Y, num_hiddens, batch_size):
-    """The same with float32 pixels: its weights are float32 then, too."""
+    """The same with float32 pixels, which make its weights float32, too."""
     return sklearn(X, Y, num_hiddens, batch_size, np.float32)
 
 
 def torch_eager(X, Y, num_hiddens, batch_size, compiled=False):
-    """PyTorch as in its tutorials: modules, autograd, an optimizer."""
+    """PyTorch as in its tutorials, with modules, autograd and an optimizer."""
     import torch
     from torch import nn
 
@@ -181,7 +181,7 @@ def torch_by_hand(X, Y, num_hiddens, batch_size):
 
 
 def jax(X, Y, num_hiddens, batch_size):
-    """JAX: the whole epoch as one compiled function, a scan over the batches."""
+    """JAX, with the epoch as one compiled function, a scan over the batches."""
     import jax
     import jax.numpy as jnp
 
@@ -219,14 +219,6 @@ def jax(X, Y, num_hiddens, batch_size):
     return epoch, lambda X: np.asarray(scores(state[0], X))
 
 
-CONTENDERS = {
-    "loop": loop,
-    "fast": fast,
-    "products": products,
-    "sklearn": sklearn,
-    "sklearn_float32": sklearn_float32,
-    "torch_eager": torch_eager,
-    "torch_compiled": torch_compiled,
-    "torch_by_hand": torch_by_hand,
-    "jax": jax,
-}
+_FUNCTIONS = [loop, fast, products, sklearn, sklearn_float32, torch_eager]
+_FUNCTIONS += [torch_compiled, torch_by_hand, jax]
+CONTENDERS = {function.__name__: function for function in _FUNCTIONS}

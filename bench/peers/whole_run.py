@@ -1,11 +1,10 @@
-"""The reference run as a script: train, evaluate each epoch, say how long it took.
-
-float64 trains by the book's steps, float32 by the fast ones.
+"""The reference run as a script: train, evaluate each epoch, and print the times.
 
     python bench/peers/whole_run.py DTYPE EPOCHS CORE
 
-The last line on stdout is JSON: seconds of `train`, seconds of the whole script from
-the first import on, and the peak of resident memory.
+float64 trains by the book's steps, float32 by the fast ones. The last line on stdout is
+JSON: the seconds of `train`, the seconds of the script from the first import on, and
+the peak of resident memory.
 """
 
 import json
@@ -30,18 +29,10 @@ data = load_mnist(dtype=np.dtype(dtype), rng=rng)
 model = TwoLayerNN(784, 512, 10, rng=rng, dtype=np.dtype(dtype))
 start = time.perf_counter()
 train = fast.train if dtype == "float32" else training.train
-history = train(
-    model,
-    data.X_train,
-    data.Y_train,
-    data.X_val,
-    data.Y_val,
-    lr=0.1,
-    n_epochs=n_epochs,
-    batch_size=32,
-)
+parts = data.X_train, data.Y_train, data.X_val, data.Y_val
+history = train(model, *parts, lr=0.1, n_epochs=n_epochs, batch_size=32)
 end = time.perf_counter()
-unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
+unit = 1 if sys.platform == "darwin" else 1024  # bytes on a Mac, else kilobytes
 result = {
     "train_seconds": end - start,
     "script_seconds": end - begin,

@@ -1,14 +1,14 @@
-"""One contender in a process of its own: trains for an epoch whenever it is asked.
+"""Run one contender in its own process; train for one epoch on request.
 
     python bench/peers/worker.py NAME DATA.npz CORE
 
-Reads a line of JSON from stdin, answers with one on stdout:
-{"setup": [n, num_hiddens, batch_size]} builds the contender for n images, is answered
-with the seconds of that (the fast path sorts and packs pixels; others import their
-library) and trains for an epoch to warm up (JAX and torch.compile compile);
-{"epoch": true} is answered with the seconds of one epoch; {"accuracy": true} with that
-on 2,000 of the training images, to show that it does learn; {"versions": true} with the
-libraries at work. The end of stdin ends it.
+Each line of JSON on stdin is a request, and each line on stdout an answer:
+{"setup": [n, num_hiddens, batch_size]} builds the contender for n images, trains for an
+epoch to warm up (JAX and torch.compile compile), and returns the seconds of building
+(the fast path sorts and packs pixels; others import their library);
+{"epoch": true} trains for one epoch and returns its seconds; {"accuracy": true} returns
+the accuracy on 2,000 training images, to show that the contender learns;
+{"versions": true} returns the libraries in use. The worker ends with its input.
 """
 
 import json
@@ -32,16 +32,16 @@ def main(name, path, core):
         request = json.loads(line)
         if "setup" in request:
             n, num_hiddens, batch_size = request["setup"]
-            epoch = scores = None  # frees the memory of the last one first
+            epoch = scores = None  # first frees the memory of the old contender
             start = time.perf_counter()
             epoch, scores = CONTENDERS[name](X[:n], Y[:n], num_hiddens, batch_size)
             answer = {"seconds": time.perf_counter() - start}
             epoch()
         elif "accuracy" in request:
-            right = scores and scores(X[:2000]).argmax(axis=1) == Y[:2000].argmax(
-                axis=1
-            )
-            answer = {"accuracy": float(right.mean()) if scores else None}
+            answer = {"accuracy": None}
+            if scores:
+                right = scores(X[:2000]).argmax(axis=1) == Y[:2000].argmax(axis=1)
+                answer = {"accuracy": float(right.mean())}
         elif "versions" in request:
             answer = {"versions": versions(), "blas": blas()}
         else:
@@ -52,7 +52,7 @@ def main(name, path, core):
 
 
 def versions():
-    """Return the libraries that this worker has loaded, and how PyTorch was built."""
+    """Return the versions of the loaded libraries, and how PyTorch was built."""
     names = ("numpy", "scipy", "sklearn", "torch", "jax")
     loaded = {n: sys.modules[n].__version__ for n in names if n in sys.modules}
     if "torch" in loaded:
@@ -71,5 +71,5 @@ def blas():
 
 if __name__ == "__main__":
     root = pathlib.Path(__file__).resolve().parents[2]
-    sys.path.insert(0, str(root))  # the package, also where it is not installed
+    sys.path.insert(0, str(root))  # the package may not be installed
     main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
