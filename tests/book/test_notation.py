@@ -168,8 +168,8 @@ def test_the_table_holds_and_has_no_row_twice():
         ("`lr` | number", "`lr` | (C,)"),
         ("`mean_gradient(net, X, Y)` | (P,)", "`mean_gradient(net, X, Y)` | (D,)"),
         ("$A_1$", "$Q_1$"),
-        ("{doc}`4 <chapters/04-forward>`", "{doc}`5 <chapters/04-forward>`"),
-        ("{doc}`5 <chapters/05-backprop>`", "{doc}`5 <chapters/05-forward>`"),
+        ("{doc}`4 <chapters/03-forward>`", "{doc}`5 <chapters/03-forward>`"),
+        ("{doc}`5 <chapters/04-backprop>`", "{doc}`5 <chapters/05-forward>`"),
     ],
 )
 def test_a_change_of_the_table_is_seen(old, new):

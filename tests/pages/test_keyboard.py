@@ -63,7 +63,7 @@ def test_a_fold_opens_and_closes(opened):
 
 def test_the_sidebar_on_a_telephone(opened):
     tab = opened(CHAPTER, viewport={"width": 390, "height": 800})
-    link = tab.locator('.bd-sidebar-primary a[href$="03-xavier.html"]').first
+    link = tab.locator('.bd-sidebar-primary a[href$="05-xavier.html"]').first
     assert not link.is_visible()
     tab.locator(".primary-toggle:visible").first.focus()
     tab.keyboard.press("Enter")
@@ -73,4 +73,4 @@ def test_the_sidebar_on_a_telephone(opened):
         if link.evaluate("e => e === document.activeElement"):
             break
     tab.keyboard.press("Enter")
-    tab.wait_for_url("**/03-xavier.html")
+    tab.wait_for_url("**/05-xavier.html")

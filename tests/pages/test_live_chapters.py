@@ -18,9 +18,9 @@ import trials  # noqa: E402
 import twenty  # noqa: E402
 
 PAGES = {
-    "backprop": "05-backprop",
-    "twenty": "03-xavier",
-    "rows": "04-forward",
+    "backprop": "04-backprop",
+    "twenty": "05-xavier",
+    "rows": "03-forward",
     "nearest": "01-digits",
     "trials": "07-tuning",
     "confusion": "08-mistakes",

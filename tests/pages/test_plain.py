@@ -44,7 +44,7 @@ def test_without_scripts(plain, server, page):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_on_paper(opened, theme):
     """Black on white whatever the screen shows, and nothing to press."""
-    tab = opened("book/chapters/05-backprop.html", color_scheme=theme)
+    tab = opened("book/chapters/04-backprop.html", color_scheme=theme)
     tab.emulate_media(media="print", color_scheme="light")
     for gone in (
         ".bd-header-article",

@@ -196,7 +196,7 @@ def test_a_page_that_changed_keeps_the_earlier_text_apart(opened, bare):
     page = opened(PAGE, bare)
     page.write(2, MINE)
     exercise = page.tab.url
-    page.tab.goto(exercise.replace("02-activations", "03-xavier"))
+    page.tab.goto(exercise.replace("02-activations", "05-xavier"))
     page.tab.evaluate(
         """key => {
           const kept = JSON.parse(localStorage.getItem(key));
@@ -220,7 +220,7 @@ def test_a_page_that_changed_keeps_the_earlier_text_apart(opened, bare):
 
 def test_an_upload_is_of_this_page_and_asks(opened, bare, tmp_path):
     page = opened(PAGE, bare)
-    page.tab.set_input_files("input[type=file]", SOLVED / "03-xavier.ipynb")
+    page.tab.set_input_files("input[type=file]", SOLVED / "05-xavier.ipynb")
     page.tab.wait_for_function(
         "/another page. Its title is 'Exercise: Start values/.test("
         "document.querySelector('.python-status').textContent)"

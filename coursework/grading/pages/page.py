@@ -25,9 +25,9 @@ PAGES = {
     "leaky_relu": "02-activations",
     "softmax": "02-activations",
     "deriv_leaky_relu": "02-activations",
-    "initialize_parameters": "03-xavier",
-    "forward": "04-forward",
-    "backward": "05-backprop",
+    "initialize_parameters": "05-xavier",
+    "forward": "03-forward",
+    "backward": "04-backprop",
     "tuning": "07-tuning",
     "tuning_result": "07-tuning",
 }
