@@ -37,11 +37,11 @@ SHOWN = {
 def objectives():
     """Return the objectives of each chapter, as Markdown."""
     blocks = []
-    for number, path in enumerate(CHAPTERS, 1):
+    for path in CHAPTERS:
         text = nbformat.read(path, as_version=4).cells[0].source
         items = re.search(r"\*\*You will\*\*\s+((?:- .*\n|  .*\n)+)", text + "\n")[1]
         items = re.sub(r"\{doc\}`(\d)", r"{doc}`chapters/\1", items)
-        head = f"**Chapter {number}, {{doc}}`chapters/{path.stem}`**"
+        head = f"**{{Chapter}}`{path.stem[3:]}`, {{doc}}`chapters/{path.stem}`**"
         blocks.append(f"{head}\n\n{items.rstrip()}")
     return "\n\n".join(blocks)
 
