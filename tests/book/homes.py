@@ -4,13 +4,14 @@ A term of the glossary is at home in the chapter to which its entry links; there
 stands bold once, **{term}`so`**. What the page on mathematics explains is known from
 the start. A symbol is at home in the chapter of its row in
 notation.md, whose own table of symbols holds it. An earlier use stands in a paragraph
-that names the home ('see chapter 5'). A second reading may say in its first paragraph
-that it comes 'after chapter 5': then it may use what is at home up to there.
+that names the home ('see {chapter}`backprop`'). A second reading may say in its first
+paragraph that it comes 'after {chapter}`backprop`': then it may use what is at home up
+to there.
 """
 
 import re
 
-from notebooks import CHAPTERS, markdown, read, tags
+from notebooks import CHAPTERS, chapters, markdown, read, tags
 from test_glossary import ENTRIES, LINK, forms, words
 
 # Words of the glossary that need no introduction, before the book makes them exact.
@@ -19,7 +20,7 @@ EVERYDAY = {"weight", "score", "layer", "seed", "class", "label", "batch", "unit
 FORMULA = re.compile(r"\$\$(.*?)\$\$|\$([^$]*)\$", flags=re.DOTALL)
 NAMES = re.compile(r"\\(?:begin|end|mathrm|text)\{[^}]*\}")  # letters, no symbols
 SYMBOL = re.compile(r"\\[a-zA-Z]+|[A-Za-z](?:_(?:\{[^}]*\}|\w))?'?")
-AFTER = re.compile(r"after chapter (\d+)")
+AFTER = re.compile(r"after \{chapter\}`([\w-]+)`")
 BOLD = re.compile(r"\*\*\{term\}`([^`]*)`\*\*")
 END = re.compile(r"^## (?:Symbols|Quiz|Further reading)", flags=re.MULTILINE)
 
@@ -27,20 +28,21 @@ END = re.compile(r"^## (?:Symbols|Quiz|Further reading)", flags=re.MULTILINE)
 def term_homes():
     """Return {heading of the glossary: number of the chapter where it is at home}."""
     return {
-        heading: int(LINK.search(definition)[1] or MATHEMATICS)
+        heading: chapters.number(found[1]) if found[1] else MATHEMATICS
         for heading, definition in ENTRIES.items()
+        for found in [LINK.search(definition)]
     }
 
 
 def symbol_homes():
     """Return {symbol: number of its first chapter} for those of one sign."""
     rows = re.findall(
-        r"^\| \$(.+?)\$ .*\{doc\}`(\d+) <", markdown("book/notation.md"), re.M
+        r"^\| \$(.+?)\$ .*\{chapter-number\}`(.+?)`", markdown("book/notation.md"), re.M
     )
     homes = {}
-    for symbol, number in rows:
+    for symbol, word in rows:
         if SYMBOL.fullmatch(symbol):
-            homes.setdefault(symbol, int(number))
+            homes.setdefault(symbol, chapters.number(word))
     return homes
 
 
@@ -56,7 +58,7 @@ def paragraphs(name):
         if "second-reading" not in tags(cell):
             known = number
         elif found:
-            known = int(found[1])
+            known = chapters.number(found[1])
         text += [(part, known) for part in re.split(r"\n\s*\n", cell.source)]
         if END.search(cell.source):
             break
@@ -72,10 +74,7 @@ def bold(text):
 
 
 def names_chapter(paragraph, number):
-    return (
-        re.search(rf"chapters? (?:\d+ (?:and|to) )?{number}\b", paragraph, re.I)
-        is not None
-    )
+    return number in {chapters.number(w) for _, w in chapters.ROLE.findall(paragraph)}
 
 
 def early_terms(name):

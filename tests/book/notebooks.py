@@ -2,10 +2,14 @@
 
 import functools
 import pathlib
+import sys
 
 import nbformat
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "book" / "_ext"))
+import chapters
+
+ROOT = chapters.FOLDER.parents[1]
 PATHS = sorted((ROOT / "book").glob("*/*.ipynb")) + sorted(
     (ROOT / "tests" / "homework").glob("*.ipynb")
 )

@@ -3,12 +3,10 @@
 import re
 
 import pytest
-from notebooks import CHAPTERS, markdown
+from notebooks import CHAPTERS, chapters, markdown
 
 PAGE = markdown("book/glossary.md")
-LINK = re.compile(
-    r"\{doc\}`(?:chapter (\d+)|the mathematics) <(chapters/[\w-]+|mathematics)>`"
-)
+LINK = re.compile(r"\{chapter\}`([\w-]+)`|\{doc\}`the mathematics <(mathematics)>`")
 ROLE = re.compile(r"\{term\}`([^`]*)`")
 NOT_PROSE = re.compile(
     r"```\w*\n.*?```|\$\$.*?\$\$|\$[^$]*\$|(?:\{[\w:]+\})?`[^`]*`|^#.*?$|^\|.*?$|\]\([^)]*\)",
@@ -53,9 +51,9 @@ def test_a_term_is_defined_and_used(heading):
     definition, links = ENTRIES[heading], LINK.findall(ENTRIES[heading])
     assert len(LINK.sub("", definition).split()) >= 8, f"{heading}: say what it is"
     assert links, f"{heading} has no link to its chapter"
-    for number, page in links:
-        file = f"book/{page}.ipynb" if number else f"book/{page}.md"
-        assert not number or CHAPTERS.index(file) + 1 == int(number)
+    for word, page in links:
+        stem = f"chapters/{chapters.NAMES[word]}" if word else page
+        file = f"book/{stem}.{'ipynb' if word else 'md'}"
         name = f"`{heading.partition(',')[0]}`"  # code's own
         used = stands_in(heading, words(markdown(file))) or name in markdown(file)
         assert used, f"{heading} is not in {file}"
@@ -88,9 +86,9 @@ def test_a_chapter_that_links_terms_links_all_of_its_terms(name):
     text = re.split(r"^## (?:Exercise|Summary)", markdown(name), flags=re.MULTILINE)[0]
     there = linked(text)
     assert there
-    page = name.removeprefix("book/").removesuffix(".ipynb")
+    page = name.partition("-")[2].removesuffix(".ipynb")
     body = words(re.split(r"\*\*Time\*\*", text)[-1])
     for heading, definition in ENTRIES.items():
-        its_work = page in {page for _, page in LINK.findall(definition)}
+        its_work = page in {word for word, _ in LINK.findall(definition)}
         if its_work and heading.lower() not in there:
             assert not stands_in(heading, body), f"link {heading} at its first use"
