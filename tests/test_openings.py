@@ -67,7 +67,7 @@ def in_notebooks():
 
 
 def cell(name):
-    """Return the source of a cell of chapter 10."""
+    """Return the source of a cell of the chapter on how far two layers go."""
     chapter = nbformat.read(ROOT / "book/chapters/10-two-layers.ipynb", as_version=4)
     return next(found.source for found in chapter.cells if found.id == name)
 
@@ -187,7 +187,7 @@ def test_an_opening_is_entered_once(bench, monkeypatch):
     assert found["openings"][-1]["why"] == "for a test"
 
 
-def test_chapter_10_says_what_the_ledger_leaves_out():
+def test_the_chapter_says_what_the_ledger_leaves_out():
     said = "about twenty networks of an earlier study are not in it"
     assert said in cell("records-all")
 

@@ -1,6 +1,6 @@
 """Where a reader can go from a page: onward, back, to an exercise, along the sidebar.
 
-One thread leads from the introduction through the ten chapters to the last page. From
+One thread leads from the introduction through the chapters to the last page. From
 an exercise it goes back to its chapter and on to the next one; no *Next* leads to a
 solution. At the end of a chapter stand its exercises, and the box that the reader ticks
 (templates/chapter-end.html, _static/progress.js), and at the end of an exercise how far
@@ -61,12 +61,13 @@ def number(page):
 
 
 def exercises(page, pages):
-    """Return the exercises that belong to a chapter; the homework follows chapter 7."""
+    """Return the exercises of a chapter; the homework follows the one on tuning."""
     own = number(page)
     if own is None or not page.startswith("book/chapters/"):
         return []
     found = [p for p in pages if p.startswith(f"book/exercises/{own}-")]
-    return found + [p for p in pages if own == "07" and p == "book/exercises/homework"]
+    last = page.endswith("-tuning")
+    return found + [p for p in pages if last and p == "book/exercises/homework"]
 
 
 def neighbors(page, pages):

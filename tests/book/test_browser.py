@@ -90,7 +90,7 @@ def wrong_quizzes(tab, page):
 def unspeakable(tab):
     """Return the quizzes whose answers have no names of their own, in words.
 
-    Without words for formulas two answers of chapter 3 were '1 / 512'.
+    Without words for formulas two answers of a quiz were '1 / 512'.
     """
     found = []
     for form in tab.locator("form.quiz").all():

@@ -6,11 +6,23 @@ chapters alone are in test_notebooks.
 """
 
 import re
+import types
 
 import codespell_lib
 import pytest
 import yaml
-from notebooks import BOOK, NAMES, PAGES, ROOT, markdown
+from built import SITE
+from docutils.utils import Reporter
+from notebooks import (
+    BOOK,
+    NAMES,
+    PAGES,
+    ROOT,
+    chapters,
+    code_cells,
+    markdown,
+    output_texts,
+)
 
 ROOTS = ["README.md", "CLAIMS.md", "CONTRIBUTING.md"]
 CODE = re.compile(r"^```(?:\w*|\{code.*)\n.*?^```$", flags=re.DOTALL | re.MULTILINE)
@@ -46,6 +58,44 @@ def test_a_word_spelled_otherwise_is_seen(tmp_path, capsys):
     wrong = ["normalise", "labelled", "seperate"]
     found = misspelled({w: text.format(w) for w in wrong}, tmp_path, capsys)
     assert sorted(line.split()[1] for line in found) == sorted(wrong)
+
+
+# --- chapters, named by their words
+
+
+def numbers(text):
+    """Return where a text names a chapter of ours by its number, not by a role."""
+    ours = re.sub(r"^- \{cite\}.*$", "", text, flags=re.MULTILINE)
+    return re.findall(r"\bchapters? \d+", ours, flags=re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", [*NAMES, *PAGES, *ROOTS])
+def test_no_text_holds_the_number_of_a_chapter(name):
+    texts = [markdown(name)]
+    for cell in code_cells(name) if name in NAMES else []:
+        texts += [cell.source, *output_texts(cell)]
+    assert numbers("\n".join(texts)) == []
+
+
+def test_a_number_is_seen_and_that_of_another_book_is_none():
+    assert numbers("see chapter 4, and Chapters 5") == ["chapter 4", "Chapters 5"]
+    assert numbers("- {cite}`nielsen2015`, chapter 2: the same.\n- the chapter") == []
+
+
+def test_a_role_shows_the_number_of_the_file_and_leads_there():
+    roles = "{Chapter}`backprop`, {chapter}`xavier`, {chapter-number}`forward`"
+    assert chapters.shown(roles) == "Chapter 4, chapter 5, 3"
+    page = (SITE / "book" / "intro.html").read_text(encoding="utf-8")
+    assert re.search(r'href="chapters/04-backprop.html"><span[^>]*>chapter 4<', page)
+    edition = (SITE / "colab" / "chapter-05-xavier.ipynb").read_text(encoding="utf-8")
+    assert "[chapter 4](chapter-04-backprop.ipynb)" in edition
+
+
+def test_a_chapter_that_is_not_there_stops_the_build():
+    inliner = types.SimpleNamespace(reporter=Reporter("page", 5, 5))
+    shown, (error,) = chapters.chapter("chapter", "", "backporp", 1, inliner)
+    assert shown == []
+    assert "no chapter 'backporp': there are digits, activations" in error.astext()
 
 
 @pytest.mark.parametrize("name", ROOTS)

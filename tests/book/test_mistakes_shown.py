@@ -23,7 +23,7 @@ INSTRUCTORS = markdown("book/instructors.md")
 
 
 def sgd_step(params, grads, batch_size, lr):
-    """The step of chapter 6 with the gradients given."""
+    """The step of the chapter on training with the gradients given."""
     model = types.SimpleNamespace(params={k: np.array(v) for k, v in params.items()})
     model.forward = lambda X: (None, None)
     model.backward = lambda X, Y, ff_dict: grads
@@ -51,7 +51,7 @@ def test_the_right_program_computes_what_the_chapter_lists(question):
     assert report.status == "correct", report
 
 
-BROKEN = {  # what chapter 5 breaks: the identifier
+BROKEN = {  # what the chapter on backprop breaks: the identifier
     "none": None,
     "a": "dZ1_without_derivative",
     "c": "mean_over_batch",

@@ -1,4 +1,4 @@
-"""The equations of chapter 2, each by its label."""
+"""The equations of the chapter on activations, each by its label."""
 
 import math
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""The equations of chapter 4 about the forward pass, each by its label."""
+"""The equations of the chapter on the forward pass, each by its label."""
 
 import math
 

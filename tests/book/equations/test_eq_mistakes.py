@@ -1,4 +1,4 @@
-"""The equations of chapter 8, each by its label."""
+"""The equations of the chapter on mistakes, each by its label."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The equations of chapter 10, each by its label."""
+"""The equations of the chapter on building a record, each by its label."""
 
 import copy
 import itertools

@@ -1,4 +1,4 @@
-"""The equations of chapter 9, each by its label."""
+"""The equations of the chapter on speed, each by its label."""
 
 import copy
 import functools

@@ -1,4 +1,4 @@
-"""The equations of chapter 6, each by its label."""
+"""The equations of the chapter on training, each by its label."""
 
 import copy
 import itertools

@@ -1,4 +1,4 @@
-"""The equations of chapter 7, each by its label."""
+"""The equations of the chapter on tuning, each by its label."""
 
 import itertools
 import math

@@ -1,4 +1,4 @@
-"""The equations of chapter 3, each by its label.
+"""The equations of the chapter on initial weights, each by its label.
 
 Means over draws are taken exactly where all draws can be listed, else from many draws
 with a fixed seed. With m draws of a normal variable the mean of its squares is off by
