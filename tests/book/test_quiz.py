@@ -7,7 +7,7 @@ import sys
 import pytest
 from docutils.core import publish_doctree
 from myst_parser.parsers.docutils_ import Parser
-from notebooks import CHAPTERS, ROOT, markdown, read
+from notebooks import CHAPTERS, ROOT, chapters, markdown, read
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
@@ -18,7 +18,7 @@ import quiz as directive
 import quiz_speech as speech
 
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
-SURPRISING = [name for name in CHAPTERS if re.search(r"/0[24568]-", name)]
+SURPRISING = ["activations", "forward", "backprop", "training", "mistakes"]
 MYST = ["amsmath", "colon_fence", "dollarmath", "html_image"]
 FENCE = re.compile(r"^:::\{quiz\}([^\n]*)\n(.*?)^:::$", flags=re.DOTALL | re.MULTILINE)
 TEXT = """\
@@ -207,7 +207,7 @@ def test_each_answer_has_a_reason_and_its_mistake_is_in_the_catalogue(name):
 @pytest.mark.parametrize("name", SURPRISING)
 def test_a_surprise_is_guessed_first(name):
     """A prediction stands in the cell before the code that settles it."""
-    cells = read(name).cells
+    cells = read(f"book/chapters/{chapters.NAMES[name]}.ipynb").cells
     places = [k for k, c in enumerate(cells) if ":::{quiz} Predict" in c.source]
     assert places
     assert all(cells[k + 1].cell_type == "code" for k in places)
