@@ -186,8 +186,9 @@ def test_a_line_that_counts_is_overwritten(cell):
 
 
 def test_figures_have_a_description(cell):
-    _, [(_, shown)] = cell(DRAW)
-    assert shown["data"]["text/plain"] == "A figure: Loss."
+    for place in ("center", "left"):
+        _, [(_, shown)] = cell(f"{DRAW[:-2]}, loc={place!r});")
+        assert shown["data"]["text/plain"] == "A figure: Loss."
     assert shown["data"]["image/png"].startswith("iVBO")
     _, [(_, shown)] = cell(SHOW)
     assert shown["data"]["text/plain"].startswith("It.")

@@ -133,8 +133,8 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
     records, ungraded, _ = grade(
         tmp_path / "in",
         tmp_path / "out",
-        questions=OWN,
-        only=assignment.known(tuple(map(str, OWN))),
+        notebooks=OWN,
+        questions=assignment.known(tuple(map(str, OWN))),
         seed=1,
         isolation="process",
         jobs=1,

@@ -94,7 +94,7 @@ def test_what_comes_first_is_compiled_and_whole():
                     continue
                 assert name in names or f"{name}c" in compiled, name
                 assert name not in names or new.read(name) == old.read(name), name
-    ours = "__pycache__/judging.cpython-312.pyc"
+    ours = "judging/__pycache__/question.cpython-312.pyc"
     assert {"ast.pyc", "numpy/linalg/_linalg.pyc", f"coursework/{ours}"} < compiled
     page = (SITE / "book/intro.html").read_text(encoding="utf-8")
     assert int(re.search(r'<progress max="(\d+)"', page)[1]) < 10e6

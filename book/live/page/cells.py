@@ -111,7 +111,9 @@ def picture(figure):
     """Return a figure of Matplotlib's as an image, with its titles as description."""
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=110, bbox_inches="tight")
-    titles = [figure.get_suptitle(), *(ax.get_title() for ax in figure.axes)]
+    places = "left", "center", "right"  # the book's style puts titles to the left
+    titles = [ax.get_title(place) for ax in figure.axes for place in places]
+    titles.insert(0, figure.get_suptitle())
     said = "; ".join(filter(None, titles))
     image = base64.b64encode(out.getvalue()).decode()
     return {"image/png": image, "text/plain": f"A figure: {said}." if said else UNNAMED}
