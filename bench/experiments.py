@@ -20,7 +20,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent.parent / "book" / "experiments"
 
 
 def reference():
-    """Train the network of chapter 6 and open the test set for it."""
+    """Train the network of the chapter on training and open the test set for it."""
     settings = {"seed": 0, "num_hiddens": 512, "init": "xavier"}
     options = {"lr": 0.1, "batch_size": 32, "n_epochs": 17}
     rng = np.random.default_rng(settings["seed"])
@@ -40,7 +40,7 @@ def reference():
 
 
 def capacity():
-    """Train networks of several widths, and one width on fewer images (chapter 10)."""
+    """Train networks of several widths, and one width on fewer images."""
     settings = {
         "widths": [2, 4, 8, 16, 32, 64, 128, 256, 512],  # on all training images
         "sizes": [600, 1200, 2400, 4800, 12000, 24000],  # with 128 hidden units

@@ -1,4 +1,4 @@
-"""One training of chapter 10, with hyperparameters that a JSON file can hold."""
+"""One training of a recipe, with hyperparameters that a JSON file can hold."""
 
 import dataclasses
 import json

@@ -1,4 +1,4 @@
-"""The searches of chapter 7: writes book/experiments/search_NAME.json.
+"""The searches of the chapter on tuning: writes book/experiments/search_NAME.json.
 
     python bench/searches.py coarse  # 50 trials of wide lists, some minutes
     python bench/searches.py fine    # 50 trials of narrow lists, some more

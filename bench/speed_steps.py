@@ -1,4 +1,4 @@
-"""Measure how fast each step of chapter 9 is: writes book/experiments/speed_steps.json.
+"""Measure how fast each kind of step is: writes book/experiments/speed_steps.json.
 
     python bench/speed_steps.py              # five minutes, while nothing else runs
     python bench/speed_steps.py --rounds 5   # a draft: prints, writes nothing

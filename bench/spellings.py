@@ -1,4 +1,4 @@
-"""The small tricks of chapter 9: the same work, written in two or more ways."""
+"""The small tricks that save time: the same work, written in two or more ways."""
 
 import collections
 import inspect

@@ -1,4 +1,4 @@
-"""The functions between the layers, each beside its derivative (chapter 2)."""
+"""The functions between the layers, each beside its derivative."""
 
 import numpy as np
 
@@ -25,7 +25,7 @@ def leaky_relu(z, alpha=0.01):
 
     Notes
     -----
-    Maas, Hannun and Ng (2013); derived in chapter 2.
+    Maas, Hannun and Ng (2013); derived in the chapter on activations.
     """
     z = as_float(z, "z")
     return np.where(z >= 0, z, alpha * z)
@@ -81,7 +81,7 @@ def softmax(X):
     -----
     Softmax does not change when one number is subtracted from a whole row, so the
     row's maximum is subtracted first: every exponent is then at most 0 and exp
-    cannot overflow (chapter 2).
+    cannot overflow.
     """
     X = as_float(X, "X")
     if X.ndim == 0 or X.shape[-1] == 0:

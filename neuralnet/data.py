@@ -146,7 +146,7 @@ class Dataset:
                 "parameters. Its result is honest only if nothing was chosen by it: "
                 "with a second model you would pick the better of two, and the test "
                 "set would have become a validation set. Choose by X_val and Y_val, "
-                "then open the test set for that one (chapters 6 and 7)."
+                "then open the test set for that one."
             )
         images, labels = self._test
         return _scale(images, self._dtype), _one_hot(labels, 10, self._dtype)

@@ -1,4 +1,4 @@
-"""Are the gradients right? Ask the loss itself (chapter 5).
+"""Are the gradients right? Ask the loss itself (the chapter on backprop).
 
 A derivative is a limit of differences, so differences can check it: move one
 parameter by eps to either side and see how the loss changes.

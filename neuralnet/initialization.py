@@ -1,4 +1,4 @@
-"""Where the weights start (chapter 3).
+"""Where the weights start (the chapter on initial weights).
 
 Every rule draws from a distribution with mean 0; they differ in the variance.
 

@@ -1,4 +1,4 @@
-"""How wrong the network is: cross entropy, and accuracy for people (chapter 4)."""
+"""How wrong the network is: cross entropy, and accuracy for people."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Which mistakes, and how sure of them: what one accuracy hides (chapter 8)."""
+"""Which mistakes, and how sure of them: what one accuracy hides."""
 
 import math
 

@@ -1,8 +1,8 @@
 """The network: 784 pixels -> a hidden layer -> 10 probabilities.
 
-The methods stand in the order of the book: start values (chapter 3), forward
-(chapter 4), backward (chapter 5), one step and training (chapter 6). N images, D
-pixels, H hidden units, C classes.
+The methods stand in the order in which training needs them: initial weights, forward,
+backward, one step, all steps. Each has a chapter. N images, D pixels, H hidden units,
+C classes.
 """
 
 import numpy as np

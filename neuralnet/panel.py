@@ -1,4 +1,4 @@
-"""Try settings and compare them, by hand and by eye (chapter 6).
+"""Try settings and compare them, by hand and by eye (the chapter on training).
 
 `run_setting` trains one network; `training_panel` puts sliders in front of it for a
 reader who has a kernel; `show_runs` draws the runs so far, with or without a kernel.

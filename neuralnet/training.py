@@ -1,4 +1,4 @@
-"""Training: epochs of shuffled batches, and a line about each (chapter 6)."""
+"""Training: epochs of shuffled batches, and a line about each."""
 
 import contextlib
 
@@ -23,7 +23,7 @@ def train(
     Every epoch draws one permutation from the model's rng and calls
     `model.train_step` for every batch, as a reader's own loop over `load_batch`
     would. Epochs with epoch % log_interval == 0 and the last one are evaluated and
-    printed. `neuralnet.further.fast.train` does the same in less time (chapter 9).
+    printed. `neuralnet.further.fast.train` does the same in less time.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Write the digits and weights that Python in a page fetches when a cell needs them.
 
-The digits are the validation images of the run of chapter 6. So the weights, which
-exercises 2, 4 and 8 load, were not trained on them. book/live/page/data.py fetches the
+The digits are the validation images of the book's own run. So the weights, which three
+exercises load, were not trained on them. book/live/page/data.py fetches the
 files by these names.
 """
 
@@ -16,7 +16,7 @@ from neuralnet.support.idx import read_idx
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MNIST = ROOT / "neuralnet" / "mnist"
 WEIGHTS = ROOT / "book" / "experiments" / "reference.npz"
-SEED, SEEN = 0, 48_000  # of the run of chapter 6: load_mnist(rng=default_rng(0))
+SEED, SEEN = 0, 48_000  # of the book's own run: load_mnist(rng=default_rng(0))
 RANKS = {"train-images-idx3-ubyte": 3, "train-labels-idx1-ubyte": 1}
 LEVEL = 6  # a higher level takes ten seconds and saves 2 %
 

@@ -1,4 +1,4 @@
-"""The images and the network of chapter 6, read once for all that is drawn of them."""
+"""The book's network and its images, read once for all that is drawn of them."""
 
 import functools
 
@@ -15,7 +15,7 @@ def data():
 
 @functools.cache
 def network():
-    """Return the network of chapter 6 as it was after its training."""
+    """Return the network of the chapter on training, as it was at the end."""
     model = TwoLayerNN(784, 512, 10, rng=np.random.default_rng(0))
     model.params = load_weights("reference")
     return model

@@ -1,4 +1,4 @@
-// Small arrays with all their numbers, as the figures of chapters 4 and 5 show them.
+// Small arrays with all their numbers, as the figures of the paper network show them.
 
 import { h } from "./figure.js";
 

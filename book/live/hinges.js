@@ -1,4 +1,4 @@
-// Chapter 10: a network with one pixel and one score, built from hinges.
+// A network with one pixel and one score, built from hinges.
 
 import { ALPHA, forward } from "./network.js";
 

@@ -1,4 +1,4 @@
-// The network of the book on typed arrays, float64: chapters 4 to 6, line by line.
+// The network of the book on typed arrays, float64, line by line.
 //
 // A matrix of N rows is one Float64Array, row after row. `labels` holds the right
 // class of each row, where the book has one-hot rows Y. Most pixels are 0, and 0 times
@@ -59,7 +59,7 @@ function columnSums(A, N) {
   return sums;
 }
 
-// Probabilities from scores Z, row by row; the row's maximum goes first (chapter 2).
+// Probabilities from scores Z, row by row; the row's maximum goes first.
 export function softmax(Z, C) {
   const y = new Float64Array(Z.length);
   for (let start = 0; start < Z.length; start += C) {
@@ -79,7 +79,7 @@ export function forward(params, X, N) {
   return { Z1, A1, Z2, y: softmax(Z2, params.b2.length) };
 }
 
-// From the scores back to the sums of the hidden units (chapter 5).
+// From the scores back to the sums of the hidden units.
 export function blames(params, labels, ff) {
   const [N, C] = [labels.length, params.b2.length];
   const dZ2 = ff.y.slice(); // (N, C)

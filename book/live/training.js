@@ -1,4 +1,4 @@
-// A training run that can stop after any step: chapter 6 on a few thousand digits.
+// A training run that can stop after any step, on a few thousand digits.
 
 import { accuracy, forward, loss, trainStep } from "./network.js";
 
@@ -16,8 +16,8 @@ export function generator(seed) {
 const normal = (random) =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-// The standard deviation of the start weights: the rules of chapter 3, and three that
-// it warns of.
+// The standard deviation of the start weights: the rules of the
+// chapter on initial weights, and three that it warns of.
 export const RULES = {
   xavier: (fanIn) => Math.sqrt(1 / fanIn),
   he: (fanIn) => Math.sqrt(2 / fanIn),

@@ -2,7 +2,7 @@
 
     passed("softmax")                                # may the next lines use it?
     caught("softmax", wrong_softmax, "global_max")   # below 'Break it'
-    finish("leaky_relu", "softmax", broken="wrong_softmax", then="chapter 3, ...")
+    finish("leaky_relu", "softmax", broken="wrong_softmax", then="the chapter on speed")
 
 Answers are found by their names in the notebook, so that `passed` and `finish` are
 right after a restart too. "TwoLayerNN.forward" is the question forward, asked of a

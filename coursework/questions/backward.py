@@ -1,4 +1,4 @@
-"""The question backward (chapter 5)."""
+"""The question backward (the chapter on backprop)."""
 
 import functools
 

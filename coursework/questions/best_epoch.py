@@ -1,4 +1,4 @@
-"""The question best_epoch (chapter 7)."""
+"""The question best_epoch (the chapter on tuning)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The question central_differences (chapter 5, optional): a gradient check."""
+"""The question central_differences (optional, on backprop): a gradient check."""
 
 import dataclasses
 

@@ -1,4 +1,4 @@
-"""The question confusion_matrix (chapter 8)."""
+"""The question confusion_matrix (the chapter on mistakes)."""
 
 import numpy as np
 

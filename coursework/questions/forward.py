@@ -1,4 +1,4 @@
-"""The question forward (chapter 4)."""
+"""The question forward (the chapter on the forward pass)."""
 
 import functools
 

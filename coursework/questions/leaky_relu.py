@@ -1,4 +1,4 @@
-"""The question leaky_relu (chapter 2)."""
+"""The question leaky_relu (the chapter on activations)."""
 
 from coursework.judging.question import Question
 from coursework.mistakes import catalogue

@@ -1,4 +1,4 @@
-"""The question momentum_step (chapter 6, optional; chapter 10 uses it)."""
+"""The question momentum_step (the chapter on training, optional)."""
 
 import dataclasses
 

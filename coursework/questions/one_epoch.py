@@ -1,4 +1,4 @@
-"""The question one_epoch (chapter 6, optional): a loop over batches."""
+"""The question one_epoch (the chapter on training, optional): a loop over batches."""
 
 import dataclasses
 

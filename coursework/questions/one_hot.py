@@ -1,4 +1,4 @@
-"""The question one_hot (chapter 1)."""
+"""The question one_hot (the chapter on digits)."""
 
 import numpy as np
 

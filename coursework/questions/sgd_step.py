@@ -1,4 +1,4 @@
-"""The question sgd_step (chapter 6)."""
+"""The question sgd_step (the chapter on training)."""
 
 from coursework.judging.question import Question
 from coursework.mistakes import catalogue

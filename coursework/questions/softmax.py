@@ -1,4 +1,4 @@
-"""The question softmax (chapter 2)."""
+"""The question softmax (the chapter on activations)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The question tuning (chapter 7): `trials`, a search, and `final`, what was chosen.
+"""The question tuning: `trials`, a search, and `final`, what was chosen.
 
 Two values are looked at here, and nothing is run. The grader reads `final` with the
 same rules, and finds a student's report and predictions by their first lines.

@@ -1,1 +1,1 @@
-"""What chapters 7, 9 and 10 add: quicker steps, searches, recipes, distortions."""
+"""What the later chapters add: quicker steps, searches, recipes, distortions."""

@@ -1,4 +1,4 @@
-"""New images from old ones: small turns and shifts, and strokes that bend (chapter 10).
+"""New images from old ones: small turns and shifts, and strokes that bend.
 
 Every pixel of the new image fetches its value from a slightly different place of the
 old one. All that is random is the field of these displacements: an affine map of the

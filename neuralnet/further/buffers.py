@@ -1,6 +1,6 @@
 """The passes of `network` in buffers: the same numbers by few calls, in place.
 
-Chapter 9 derives the tricks one by one. The readable step of `TwoLayerNN` stays the
+The chapter on speed derives the tricks. The readable step of `TwoLayerNN` stays the
 truth: the tests compare every step with it. N images, B of them in a batch, D pixels,
 H hidden units, C classes.
 """

@@ -1,4 +1,4 @@
-"""Digits that are set upright before a network reads them (chapter 10)."""
+"""Digits that are set upright before a network reads them."""
 
 import math
 

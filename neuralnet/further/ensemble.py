@@ -1,4 +1,4 @@
-"""Several networks that are asked as one (chapter 10)."""
+"""Several networks that are asked as one (the chapter on building a record)."""
 
 import numpy as np
 

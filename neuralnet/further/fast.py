@@ -3,7 +3,7 @@
 `train` has the signature, the lines and the history of `TwoLayerNN.train`, and takes
 the same steps up to rounding: in the buffers of `buffers`, without the dark pixels
 (`sparse`). In float32 it is about three times as fast as float64 by the book's steps
-(chapter 9).
+(the chapter on speed).
 """
 
 import functools

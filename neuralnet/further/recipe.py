@@ -1,4 +1,4 @@
-"""What makes a two-layer network better: a recipe of small additions (chapter 10).
+"""What makes a two-layer network better: a recipe of small additions.
 
 Each is a few lines of `tricks`, and `train_recipe` calls them in one loop.
 """

@@ -1,4 +1,4 @@
-"""Search for good settings: at random, coarse then fine, or by halving (chapter 7)."""
+"""Search for good settings: at random, coarse then fine, or by halving."""
 
 import json
 from typing import ClassVar

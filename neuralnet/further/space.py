@@ -1,4 +1,4 @@
-"""Where a search looks: choices and ranges for each setting (chapter 7)."""
+"""Where a search looks: choices and ranges for each setting (the chapter on tuning)."""
 
 import math
 from dataclasses import dataclass

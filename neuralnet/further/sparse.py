@@ -1,4 +1,4 @@
-"""Plain SGD that leaves dark pixels out, which changes no result (chapter 9).
+"""Plain SGD that leaves dark pixels out, which changes no result.
 
 A pixel that is 0 in all images of a batch adds nothing to Z1, and the gradient of its
 row of W1 is 0. N images, B of them in a batch, D pixels, H hidden units, C classes.

@@ -1,4 +1,4 @@
-"""One training run, watched: it may stop early or diverge (chapter 7)."""
+"""One training run, watched: it may stop early or diverge (the chapter on tuning)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The tricks of a recipe, each in a few lines (chapter 10).
+"""The tricks of a recipe, each in a few lines (the chapter on building a record).
 
 Movement: `update` with momentum, `adam`, `Average`. Restraints: `add_penalty`,
 `smooth_labels`, dropout (`dropout_mask`, `gradients`), `attack`. N images, D pixels, H

@@ -29,7 +29,7 @@ def load_weights(name="reference"):
     Parameters
     ----------
     name : str
-        'reference' is the run of chapter 6: 784-512-10, 17 epochs, lr 0.1.
+        'reference' is the book's own run: 784-512-10, 17 epochs, lr 0.1.
 
     Returns
     -------

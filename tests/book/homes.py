@@ -15,7 +15,7 @@ from notebooks import CHAPTERS, chapters, markdown, read, tags
 from test_glossary import ENTRIES, LINK, forms, words
 
 # Words of the glossary that need no introduction, before the book makes them exact.
-MATHEMATICS = 0  # number of the page that stands before chapter 1
+MATHEMATICS = 0  # number of the page that stands before the chapters
 EVERYDAY = {"weight", "score", "layer", "seed", "class", "label", "batch", "unit"}
 FORMULA = re.compile(r"\$\$(.*?)\$\$|\$([^$]*)\$", flags=re.DOTALL)
 NAMES = re.compile(r"\\(?:begin|end|mathrm|text)\{[^}]*\}")  # letters, no symbols

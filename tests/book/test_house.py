@@ -77,6 +77,18 @@ def test_no_text_holds_the_number_of_a_chapter(name):
     assert numbers("\n".join(texts)) == []
 
 
+def test_no_code_holds_the_number_of_a_chapter():
+    """Nor does a comment or a message; three files show or test what a role makes."""
+    of_roles = {"chapters.py", "test_form.py", "test_house.py"}
+    kinds = {".css", ".html", ".js", ".json", ".mjs", ".py", ".txt"}
+    rooms = ("bench", "book", "coursework", "neuralnet", "tests", "tools")
+    files = [p for room in rooms for p in (ROOT / room).rglob("*") if p.suffix in kinds]
+    files = [p for p in files if p.name not in of_roles]
+    assert len(files) > 200
+    found = {p.name: numbers(p.read_text(encoding="utf-8")) for p in files}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
 def test_a_number_is_seen_and_that_of_another_book_is_none():
     assert numbers("see chapter 4, and Chapters 5") == ["chapter 4", "Chapters 5"]
     assert numbers("- {cite}`nielsen2015`, chapter 2: the same.\n- the chapter") == []

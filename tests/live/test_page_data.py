@@ -56,7 +56,7 @@ def test_what_travels_is_small(site):
 
 
 def test_digits_are_those_that_validated_chapter_6(page, capsys):
-    """So the weights of chapter 6 read them as validation digits, in each split."""
+    """So the weights of the book read them as validation digits, in each split."""
     found = load_mnist(rng=np.random.default_rng(5))
     again = load_mnist(rng=np.random.default_rng(5), dtype=np.float32)
     assert again.X_val.dtype == np.float32
@@ -74,7 +74,7 @@ def test_digits_are_those_that_validated_chapter_6(page, capsys):
 
 
 def test_no_exercise_wants_more(page):
-    """Save one: exercise 5 takes 400 steps at home and 300 here, and says how many."""
+    """Save one: backprop takes 400 steps at home and 300 here, and says how many."""
     found = load_mnist(rng=np.random.default_rng(0))
     text = "".join(p.read_text("utf-8") for p in ROOT.glob("book/exercises/*.ipynb"))
     for name, more in (("X_train", {12800}), ("X_val", set())):

@@ -1,4 +1,4 @@
-"""The panel of chapter 6: one run, the figure of several, and the widgets."""
+"""The panel of settings: one run, the figure of several, and the widgets."""
 
 import inspect
 import re

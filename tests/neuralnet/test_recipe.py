@@ -18,7 +18,7 @@ def same(params, others):
     return all(np.array_equal(params[name], others[name]) for name in params)
 
 
-# The plain recipe is the training of chapter 6
+# The plain recipe is the readable training
 
 
 def test_the_plain_recipe_is_train_exactly():

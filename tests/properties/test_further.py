@@ -1,4 +1,4 @@
-"""What chapters 7 and 10 add, for any settings: ranges, distortions, ensembles."""
+"""What the later chapters add, for any settings: ranges, distortions, ensembles."""
 
 import numpy as np
 import pytest

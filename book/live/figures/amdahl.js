@@ -1,4 +1,4 @@
-// Chapter 9: Amdahl's law with the shares that the chapter has measured.
+// Amdahl's law, with the shares that the chapter on speed has measured.
 
 import { scaleLog } from "d3-scale";
 import { line } from "d3-shape";

@@ -1,4 +1,4 @@
-"""Chapter 9: what a faster part makes of the whole, with the measured shares."""
+"""What a faster part makes of the whole, with the measured shares."""
 
 import numpy as np
 

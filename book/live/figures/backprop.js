@@ -1,4 +1,4 @@
-// Chapter 5: forward and backward through the network of paper, one line at a time.
+// Forward and backward through the network of paper, one line at a time.
 
 import { grid } from "../arrays.js";
 import { button, figure, h, menu, newId } from "../figure.js";

@@ -1,4 +1,4 @@
-"""Chapter 5: forward and backward through the network of paper."""
+"""Forward and backward through the network of paper."""
 
 import arrays
 import numpy as np
@@ -11,7 +11,7 @@ LIT = 7  # the line that is lit at first: dA1
 
 
 def network():
-    """Return the network of chapter 4 that is small enough for paper."""
+    """Return the network that is small enough for paper."""
     paper = TwoLayerNN(2, 3, 2, rng=np.random.default_rng(0))
     paper.params = {
         "W1": np.array([[1.0, 2, 1], [1, -1, -1]]),

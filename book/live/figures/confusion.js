@@ -1,4 +1,4 @@
-// Chapter 8: the confusion matrix, whose cells open the digits that they count.
+// The confusion matrix, whose cells open the digits that they count.
 
 import { barLine, button, figure, h, onTheme, rgb, unpacked } from "../figure.js";
 import { percent } from "../reading.js";

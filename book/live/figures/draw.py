@@ -1,4 +1,4 @@
-"""The front page: draw a digit, and the network of chapter 6 reads it."""
+"""The front page: draw a digit, and the book's network reads it."""
 
 import base64
 import functools

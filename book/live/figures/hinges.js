@@ -1,4 +1,4 @@
-// Chapter 10: points that the reader moves, and the hinges whose sum runs through them.
+// Points that the reader moves, and the hinges whose sum runs through them.
 
 import { line } from "d3-shape";
 import { button, figure, h } from "../figure.js";

@@ -1,4 +1,4 @@
-"""Chapter 10: eight hinges whose sum follows a sine."""
+"""Eight hinges whose sum follows a sine."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-// Chapter 1: which of ten mean images is closest to the digit that the reader draws?
+// Which of ten mean images is closest to the digit that the reader draws?
 
 import { Board } from "../board.js";
 import { barLine, button, figure, h, onTheme, rgb } from "../figure.js";

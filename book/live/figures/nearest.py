@@ -1,4 +1,4 @@
-"""Chapter 1: one digit, and its squared distance from ten mean images."""
+"""One digit, and its squared distance from ten mean images."""
 
 import base64
 import functools

@@ -1,4 +1,4 @@
-// Chapter 4: follow one image through the arrays of the network of paper.
+// Follow one image through the arrays of the network of paper.
 
 import { grid } from "../arrays.js";
 import { button, figure, h, newId, slider } from "../figure.js";

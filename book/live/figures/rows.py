@@ -1,4 +1,4 @@
-"""Chapter 4: three images on their way through the network of paper."""
+"""Three images on their way through the network of paper."""
 
 import arrays
 import numpy as np

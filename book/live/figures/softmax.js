@@ -1,4 +1,4 @@
-// Chapter 2: three scores, the temperature, and what a constant does to a naive softmax.
+// Three scores, the temperature, and what a constant does to a naive softmax.
 
 import { barLine, button, figure, h, slider } from "../figure.js";
 import { softmax } from "../network.js";

@@ -1,4 +1,4 @@
-"""Chapter 2: three scores at three temperatures."""
+"""Three scores at three temperatures."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-// Chapter 6: the network of the book, trained in the page while the reader watches.
+// The network of the book, trained in the page while the reader watches.
 
 import { chart } from "../chart.js";
 import { button, figure, h, menu, onTheme, rgb, slider, stillWanted } from "../figure.js";

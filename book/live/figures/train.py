@@ -1,4 +1,4 @@
-"""Chapter 6: the network trained in the page, on a few thousand digits."""
+"""The network trained in the page, on a few thousand digits."""
 
 import base64
 import functools

@@ -1,4 +1,4 @@
-// Chapter 7: every trial of the searches in four panels, kept by range and lit in all.
+// Every trial of the searches in four panels, kept by range and lit in all.
 
 import { scaleLog } from "d3-scale";
 import { symbol, symbolCircle, symbolSquare, symbolTriangle } from "d3-shape";

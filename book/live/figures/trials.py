@@ -1,4 +1,4 @@
-"""Chapter 7: every trial of the stored searches, and what it reached."""
+"""Every trial of the stored searches, and what it reached."""
 
 import functools
 

@@ -1,4 +1,4 @@
-// Chapter 3: a signal through twenty layers, against the spread of the start weights.
+// A signal through twenty layers, against the spread of the start weights.
 
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleLog } from "d3-scale";

@@ -1,4 +1,4 @@
-"""Chapter 3: a signal through twenty layers, and the spread of the start weights."""
+"""A signal through twenty layers, and the spread of the start weights."""
 
 import functools
 

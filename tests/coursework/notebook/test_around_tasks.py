@@ -87,7 +87,7 @@ def notebook(monkeypatch):
     return run
 
 
-END = 'finish("softmax", "A.forward", broken="not_written", then="chapter 3")'
+END = 'finish("softmax", "A.forward", broken="not_written", then="the homework")'
 
 
 def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):
@@ -100,7 +100,7 @@ def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):
     text = repr(notebook(END))
     assert text.startswith("… 1 of 2 correct\n")
     assert "To do: A.forward (not attempted) and not_written (not written yet)." in text
-    assert "chapter 3" not in text
+    assert "the homework" not in text
 
 
 def test_the_last_cell_says_what_comes_next(notebook):
