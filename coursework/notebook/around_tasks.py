@@ -1,11 +1,11 @@
-"""What the cells around the tasks say: is the planted mistake caught, is all done?
+"""What the cells around the tasks call.
 
     passed("softmax")                                # may the next lines use it?
     caught("softmax", wrong_softmax, "global_max")   # below 'Break it'
     finish("leaky_relu", "softmax", broken="wrong_softmax", then="the chapter on speed")
 
-Answers are found by their names in the notebook, so that `passed` and `finish` are
-right after a restart too. "TwoLayerNN.forward" is the question forward, asked of a
+`passed` and `finish` look the answers up by their names in the notebook, so that they
+are right after a restart too. "TwoLayerNN.forward" is the question forward, asked of a
 class; "tuning" is asked of trials and final.
 """
 
@@ -19,13 +19,17 @@ from coursework.judging.report import MARKS, Report
 from coursework.notebook.checking import check
 from coursework.questions import tuning
 
-CAUGHT = {}  # by the name of the planted function: what `caught` found last
-RESTARTED = "Run the setup cells and your own cells from the top, then this one again."
+CAUGHT = {}  # the last report of `caught` on each planted function, by its name
+RESTARTED = (
+    "Not there yet, or lost by a restart: {}. Run the setup cells and your own cells "
+    "from the top, then this one again."
+)
+READY = "Ready to hand in, once your own texts are written and the notebook is saved."
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class Headed(Report):
-    """A report with a head of its own."""
+    """A report with another head line."""
 
     head: str = ""
 
@@ -67,7 +71,7 @@ def caught(question, wrong, mistake=None):
 
 
 def _needed(question, wrong, name, message):
-    """Return what a planted mistake is built on and nobody has written, or None."""
+    """Return what a planted mistake needs and the student has not written, or None."""
     if inspect.isclass(wrong):
         base = wrong.__mro__[1]
         has_it = check(question, base).status != "not attempted"
@@ -79,7 +83,7 @@ def _needed(question, wrong, name, message):
 def passed(*names):
     """Return whether the checks of some answers are passed; say which are not."""
     space = sys._getframe(1).f_globals
-    reports = {name: _asked(name, space) for name in names}
+    reports = {name: _report(name, space) for name in names}
     waiting = [n for n, r in reports.items() if r is None or r.status != "correct"]
     if waiting:
         checks = "the check" if len(waiting) == 1 else "the checks"
@@ -99,46 +103,39 @@ def finish(*names, broken=(), optional=(), then=""):
     optional : tuple of str
         Answers that nobody has to give.
     then : str
-        What comes next; said when all is done.
+        What comes next, for when all is done.
     """
     space = sys._getframe(1).f_globals
-    reports = {name: _asked(name, space) for name in names}
+    reports = {name: _report(name, space) for name in names}
     right = [name for name, r in reports.items() if r and r.status == "correct"]
     unknown = [name for name, report in reports.items() if report is None]
-    open_ = [f"{n} ({r.status})" for n, r in reports.items() if r and n not in right]
+    to_do = [f"{n} ({r.status})" for n, r in reports.items() if r and n not in right]
     for name in [broken] if isinstance(broken, str) else broken:
         if name not in CAUGHT:
             unknown.append(name)
         elif CAUGHT[name].status != "correct":
-            open_.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
-    lines = [f"To do: {joined(open_)}."] if open_ else []
-    if unknown:
-        lines.append(
-            f"Not there yet, or lost by a restart: {joined(unknown)}. {RESTARTED}"
-        )
+            to_do.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
+    lines = [f"To do: {joined(to_do)}."] if to_do else []
+    lines += [RESTARTED.format(joined(unknown))] if unknown else []
     done, head = not lines, f"{len(right)} of {len(names)} correct"
     if done:
         head += ", Break it caught" if broken else ""
-        lines = [
-            "Ready to hand in, once your own texts are written and the notebook is "
-            "saved."
-        ]
+        lines = [READY]
     for name in optional:
-        report = _asked(name, space)
-        lines.append(
-            f"Optional: {name}, {report.status if report else 'not there yet'}."
-        )
+        report = _report(name, space)
+        status = report.status if report else "not there yet"
+        lines.append(f"Optional: {name}, {status}.")
     lines += [f"Next: {then}."] if done and then else []
     status = "correct" if done else "not attempted"
     score = len(right) / max(1, len(names))
     return Headed("all", status, score, None, "\n".join(lines), head=head)
 
 
-def _asked(name, space):
+def _report(name, space):
     """Return the report on an answer in the notebook, None if it is not there."""
     owner, _, question = name.rpartition(".")
     if question == tuning.NAME:
-        answer = {each: space.get(each) for each in ("trials", "final")}
+        answer = {key: space.get(key) for key in ("trials", "final")}
     else:
         answer = space.get(owner or question)
     return None if answer is None else check(question, answer)

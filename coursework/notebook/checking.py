@@ -1,4 +1,4 @@
-"""`check`: one answer, one report."""
+"""`check` judges one answer and returns one report."""
 
 import contextlib
 import dataclasses
@@ -11,9 +11,9 @@ from coursework.authoring.ask import REGISTERED
 from coursework.authoring.nbgrader import Points
 from coursework.judging.question import as_method
 from coursework.judging.report import Report, not_attempted, refused, unreadable
-from coursework.notebook.helpers import carried, helpers
+from coursework.notebook.helpers import helpers, judged_with_ours
 from coursework.notebook.not_attempted import reason
-from coursework.notebook.outer_names import from_elsewhere
+from coursework.notebook.outer_names import outer_name
 from coursework.notebook.shell import failed_cell, imported
 from coursework.questions import QUESTIONS, tuning
 from coursework.running.answers import as_function, is_attempted, is_nothing
@@ -36,14 +36,13 @@ def check(question, function, seed=None):
         The answer: a function, a TwoLayerNN class with the method, or, for 'tuning',
         {"trials": trials, "final": final}.
     seed : int, optional
-        Draws the inputs; None draws fresh ones at each call. NumPy's global state is
-        as before afterwards.
+        Draws the inputs; None draws fresh ones at each call. NumPy's global state
+        stays as it is.
 
     Returns
     -------
     Report
-        status, score, mistake, message and hint(n). Whatever an answer does is a
-        report, never an exception.
+        status, score, mistake, message and hint(n), also if the answer raises.
 
     Raises
     ------
@@ -51,7 +50,7 @@ def check(question, function, seed=None):
         If there is no such question.
     """
     if question == tuning.NAME:
-        return _given(tuning.report(function))
+        return _for_reader(tuning.report(function))
     questions = QUESTIONS | REGISTERED
     if question not in questions:
         names = ", ".join([*questions, tuning.NAME])
@@ -65,22 +64,22 @@ def check(question, function, seed=None):
             rng = np.random.default_rng(seed)
             found = as_function(asked.name, function)
             report = judged(asked, found, rng)
-            with contextlib.suppress(Exception):  # whatever is beside it in a notebook
+            with contextlib.suppress(Exception):  # whatever else the notebook holds
                 report = looked_around(asked, report, found, rng)
         except Exception as error:  # whatever the answer is made of
             report = unreadable(asked, error)
-    return _given(report, getattr(asked, "out_of", 1.0))
+    return _for_reader(report, getattr(asked, "out_of", 1.0))
 
 
-def _given(report, out_of=1.0):
-    """Return the report as a student reads it, or as nbgrader does."""
+def _for_reader(report, out_of=1.0):
+    """Return the report, or the points where nbgrader runs the notebook."""
     if os.environ.get("NBGRADER_EXECUTION"):
         return Points(**vars(report), out_of=out_of)
     return report
 
 
 def looked_around(asked, report, found, rng):
-    """Return the report with what the student's other functions tell of the answer."""
+    """Return the report after a look at the notebook around the answer."""
     shown = as_method(asked) if found.is_method else asked
     with contextlib.suppress(Exception):  # of another shell, or of none
         if failed := failed_cell(found.written, found.owner):
@@ -94,9 +93,9 @@ def looked_around(asked, report, found, rng):
             other = as_function(question.name, answer) if answer else found
             return judged(question, other, rng)
 
-        report = carried(shown, report, places, judge)
-    if strange := from_elsewhere(shown, report, found.written):
-        return refused(shown, "name_of_the_notebook", strange)
+        report = judged_with_ours(shown, report, places, judge)
+    if sentence := outer_name(shown, report, found.written):
+        return refused(shown, "name_of_the_notebook", sentence)
     is_known = "swapped" in str(report.mistake)
     swapped = in_other_order(shown.signature, found.written)
     if report.status == "incorrect" and swapped and not is_known:
@@ -109,20 +108,18 @@ def looked_around(asked, report, found, rng):
 
 
 def judged(asked, found, rng):
-    """Return the report on an answer that was found, as it stands."""
+    """Return the report on an answer alone, without the notebook around it."""
     asked = as_method(asked) if found.is_method else asked
     answer = found.function
     if answer is None:
         return not_attempted(asked)
     if not callable(answer) or isinstance(answer, Report):
-        kind = type(answer).__name__
         message = (
-            f"This is a value ({kind}), not a function: give the name alone, without "
-            "parentheses behind it."
+            f"This is a value ({type(answer).__name__}), not a function: give the name "
+            "alone, without parentheses behind it."
         )
         return refused(asked, "not_a_function", message)
-    calls = asked.calls(rng)
-    seen = {}
+    calls, seen = asked.calls(rng), {}
     outcomes = [run(found.asked(call), call, seen=seen) for call in calls]
     if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
         return not_attempted(asked)
@@ -131,7 +128,7 @@ def judged(asked, found, rng):
 
 @contextlib.contextmanager
 def global_state_kept():
-    """Put the global random states and NumPy's settings back afterwards."""
+    """Restore the global random states and NumPy's options afterwards."""
     kept, kept_python = np.random.get_state(), random.getstate()
     with np.errstate(all="ignore"), np.printoptions():
         try:

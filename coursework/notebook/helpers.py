@@ -1,6 +1,6 @@
-"""Where the trouble may lie outside of an answer: in a helper of the student's own.
+"""Find the mistake in a function that the answer calls, where the student wrote it.
 
-Only `check` asks this, since it needs the functions of the notebook.
+Only `check` does this, since it has the functions of the notebook.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ def helpers(question, function, owner=None):
         seen.add(code)
         for name in names_in(code):
             for place in (space, owner):
-                used = plain(kept(place).get(name))
+                used = plain(names_of(place).get(name))
                 if not isinstance(used, types.FunctionType) or used.__code__ in seen:
                     continue
                 if str(used.__module__).startswith("neuralnet"):
@@ -45,71 +45,67 @@ def helpers(question, function, owner=None):
     return found
 
 
-def kept(place):
-    """Return what a place holds, by name."""
+def names_of(place):
+    """Return a dictionary of the names in a notebook or a class."""
     return place if isinstance(place, dict) else vars(place or types.SimpleNamespace())
 
 
 def names_in(code):
-    """Return the names in a code object, and in those that it holds."""
-    inner = [each for each in code.co_consts if inspect.iscode(each)]
+    """Return the names in a code object and in the code objects inside it."""
+    inner = [constant for constant in code.co_consts if inspect.iscode(constant)]
     return {*code.co_names}.union(*map(names_in, inner))
 
 
 @contextlib.contextmanager
 def ours(places):
-    """Put the course's own functions in the place of a student's, for a while."""
-    former = {name: kept(place)[name] for name, place in places.items()}
+    """Replace a student's functions by the course's own, for a while."""
+    former = {name: names_of(place)[name] for name, place in places.items()}
     try:
         for name, place in places.items():
-            put(place, name, QUESTIONS[name].reference, staticmethod)
+            right = QUESTIONS[name].reference
+            put(place, name, right if isinstance(place, dict) else staticmethod(right))
         yield
     finally:
         for name, place in places.items():
             put(place, name, former[name])
 
 
-def put(place, name, value, as_member=lambda value: value):
-    """Give a name of a notebook or of a class a value."""
+def put(place, name, value):
+    """Set a name of a notebook or of a class."""
     if isinstance(place, dict):
         place[name] = value
     else:
-        setattr(place, name, as_member(value))
+        setattr(place, name, value)
 
 
-def carried(asked, report, places, judge):
-    """Return the report that holds once wrong helpers are ours, or `report`.
+def judged_with_ours(question, report, places, judge):
+    """Return the report on an answer whose wrong helpers are replaced by ours.
 
-    Parameters
-    ----------
-    asked : Question
-    report : Report
-        On the answer as it stands.
-    places : dict
-        The helpers that it calls, see `helpers`.
-    judge : callable
-        From a question and its answer, or from nothing for this one, to a report.
+    `report` is about the answer as it stands. It is returned where no helper is wrong,
+    or where nothing changes. `places` come from `helpers`. `judge(question, answer)`
+    returns a report on a helper; without arguments, on the answer.
     """
-    answers = {
-        name: kept(place)[name] if isinstance(place, dict) else place
+    status = {
+        name: judge(
+            QUESTIONS[name], place[name] if isinstance(place, dict) else place
+        ).status
         for name, place in places.items()
     }
-    own = {name: judge(QUESTIONS[name], answer) for name, answer in answers.items()}
-    wrong = {name: places[name] for name in own if own[name].status != "correct"}
+    wrong = {name: places[name] for name in places if status[name] != "correct"}
     if not wrong:
         return report
     with ours(wrong):
         better = judge()
     names = joined(sorted(wrong))
     if better.status == "correct":
-        missing = all(own[name].status == "not attempted" for name in wrong)
+        missing = all(status[name] == "not attempted" for name in wrong)
         message = (
-            f"{asked.name} calls your {names}, "
+            f"{question.name} calls your {names}, "
             f"{'not written yet' if missing else 'and there the mistake is'}: with the "
-            f"course's {names} in place of yours, {asked.name} is right. "
+            f"course's {names} in place of yours, {question.name} is right. "
             f"{'Write' if missing else 'Mend'} {names} first."
         )
-        return report_on(asked, (report.score, "carried_error", message))
+        return report_on(question, (report.score, "carried_error", message))
     if better.message == report.message:
         return report
     note = f"Your {names} is not right yet; this was judged with the course's own."

@@ -1,4 +1,4 @@
-"""Why an answer counts as not attempted, where a reason shows."""
+"""Say why an answer counts as not attempted, where a reason can be seen."""
 
 import ast
 import difflib
@@ -14,30 +14,25 @@ from coursework.running.signatures import plain
 LEFT = "The line raise NotImplementedError still stands"
 
 
-def reason(asked, said, written, owner=None):
+def reason(question, message, written, owner=None):
     """Return a sentence about why an answer does not count, or "".
 
-    Parameters
-    ----------
-    asked : Question
-    said : str
-        What the report says already.
-    written : callable or None
-        What the student wrote, a method perhaps of the class `owner`.
+    `message` is what the report says already. `written` is what the student wrote, or
+    None. `owner` is the class, if that is a method.
     """
-    if LEFT in said:
+    if LEFT in message:
         below = " It ends the function, so that what else is in it does not count."
         if statements(written) > 1:
             return f"{below} Delete it."
     elif re.search(r"^\s*return ", inspect.getdoc(written) or "", re.MULTILINE):
         return " What stands between the quotes is a text; write your lines below it."
-    name = asked.signature.partition("(")[0]
+    name = question.signature.partition("(")[0]
     other, place = meant(name, written, owner)
+    if other is None:
+        return ""
     if other == name:
         return f" There is a {name} outside of your class: indent it with the class."
-    return f" There is a {other} {place}: if it is the answer, name it {name}." * (
-        other is not None
-    )
+    return f" There is a {other} {place}: if it is the answer, name it {name}."
 
 
 def statements(function):
@@ -50,16 +45,16 @@ def statements(function):
 
 
 def meant(name, written, owner):
-    """Return the name of a function that may be meant, and where it is."""
+    """Return the name and the place of a function that may be the answer."""
     inside = dict(vars(owner)) if owner else {}
-    of_any = [plain(each) for each in (written, *inside.values())]
-    of_any = [each for each in of_any if isinstance(each, types.FunctionType)]
-    outside = dict(space_of(of_any[0])) if of_any else {}
+    functions = [plain(value) for value in (written, *inside.values())]
+    functions = [f for f in functions if isinstance(f, types.FunctionType)]
+    outside = dict(space_of(functions[0])) if functions else {}
     for space, place in ((inside, "in your class"), (outside, "in your notebook")):
         for other, value in space.items():
             if (
                 isinstance(value, types.FunctionType)
-                and value.__module__ == of_any[0].__module__
+                and value.__module__ == functions[0].__module__
                 and looks_like(other, name)
                 and not (other == name and place == "in your class")
                 and is_attempted(value)
@@ -70,7 +65,7 @@ def meant(name, written, owner):
 
 
 def looks_like(other, name):
-    """Return whether a name looks as if the other one were meant."""
-    a, b = (each.lower().replace("_", "") for each in (other, name))
+    """Return whether a student may have written one name for the other."""
+    a, b = (text.lower().replace("_", "") for text in (other, name))
     near = difflib.get_close_matches(a, [b], 1, 0.8)
     return not a.startswith("wrong") and (b in a or bool(near))

@@ -1,15 +1,16 @@
-"""A loop that says where it is: for the search of question (e)."""
+"""A loop that shows how far it is, for the search of question (e)."""
 
 import sys
 import time
+
+from coursework.notebook.shell import running
 
 
 def counted(total, unit="trial"):
     """Yield 1, 2, ... `total`, and show 'trial 3 of 12, about 20 seconds left'.
 
-    The line is overwritten in the end by what it was at first, '12 trials', so that no
-    time is stored in a notebook. Where nobody looks, as in a script whose output is a
-    file, nothing is shown.
+    At the end the line is as it was at first, '12 trials', so that a notebook stores no
+    time. Where the output of a script goes to a file, nothing is shown.
     """
     if total < 1:
         return
@@ -18,10 +19,9 @@ def counted(total, unit="trial"):
     show(first)
     try:
         for number in range(1, total + 1):
-            left = (
-                (time.monotonic() - start) * (total + 1 - number) / max(1, number - 1)
-            )
-            about = f", about {left:.0f} seconds left" if number > 1 else ""
+            passed, done = time.monotonic() - start, number - 1
+            left = passed * (total - done) / max(1, done)
+            about = f", about {left:.0f} seconds left" if done else ""
             show(f"{unit} {number} of {total}{about}")
             last = f"stopped in {unit} {number} of {total}"
             yield number
@@ -32,15 +32,10 @@ def counted(total, unit="trial"):
 
 def _screen():
     """Return the function that shows a line in place of the one before."""
-    try:
-        from IPython import get_ipython
-        from IPython.display import display
-    except ImportError:
-        in_notebook = False
-    else:
-        in_notebook = get_ipython() is not None
-    if not in_notebook:
+    if not running():
         return _on_terminal if sys.stderr.isatty() else lambda line, last=False: None
+    from IPython.display import display
+
     handle = None
 
     def show(line, last=False):
