@@ -1,6 +1,6 @@
 """Questions of your own: one notebook asks, checks and grades.
 
-In a solution notebook, two cells with tags make a question, and nothing else is needed:
+Two tagged cells of a solution notebook make a question:
 
 - `reference` holds the right answer: a function, the last one that the cell defines.
   Its name is the question's. It runs alone, with np there: import the rest in it.
@@ -8,16 +8,15 @@ In a solution notebook, two cells with tags make a question, and nothing else is
   `probes`, a list of inputs that students may see, and, as you like,
   `hidden`, a list of inputs that stay with the grader,
   `draw(rng)`, a function that returns a list of fresh hidden inputs,
-  `hints`, a few sentences, `points` (1), `signature` (the def line's),
+  `hints`, a few sentences, `points` (1), `signature` (that of the def line),
   `tolerance` (1e-5): by how much a number may differ, as a share of the largest, and
-`mistakes`, the known ones as a text, whose syntax `coursework.mistakes.catalogue`
-describes. The right program of that text is the reference cell.
+  `mistakes`, the known mistakes as a text. `coursework.mistakes.catalogue` describes
+  its syntax; the reference cell is the right program of that text.
 
 An input is a tuple of arguments, a dict of arguments by name, or the one argument.
 
-The student's notebook gets a cell with the public inputs and their expected values in
-place of the two (`register`); the grader reads the solution
-(`authoring.load`).
+In the student's notebook, a cell with the public inputs and their expected values
+replaces the two (`register`). The grader reads the solution (`reference_cells.load`).
 """
 
 import copy
@@ -57,18 +56,17 @@ class Own(Question):
 
     @property
     def trial(self):
-        """The class of what happens before the judge."""
+        """The class of the judge."""
         return OwnJudge
 
     def judge(self, calls, outcomes):
-        """Return the Report on what `calls` brought about.
+        """Return the Report on the outcomes of `calls`.
 
-        Inputs that are not among the public ones stay with the instructor. Where there
-        are any, no text that the answer has chosen is told: that of an exception or a
-        warning, also at a public input, could hold one that was met before.
+        Where there are hidden inputs, the report shows no text of the answer's own.
+        An exception or a warning, even at a public input, could hold a hidden one.
         """
         if self.hidden(calls):
-            text = "Your def line is another one"  # all that WrongSignature is asked
+            text = "Your def line is another one"  # what WrongSignature shows
             outcomes = [
                 dataclasses.replace(outcome, detail=text, notes=())
                 for outcome in outcomes
@@ -76,50 +74,49 @@ class Own(Question):
         return super().judge(calls, outcomes)
 
     def hidden(self, calls):
-        """Return the positions of the calls that a student does not know."""
+        """Return the positions of the calls with hidden inputs."""
         public = {id(call.args) for call in self.public}
         return {k for k, call in enumerate(calls) if id(call.args) not in public}
 
 
-def make(name, signature, reference, draw, hints=(), mistakes=(), **settings):
-    """Return the question; catalogue and hints are the course's if it asks the same."""
+def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
+    """Return the question; one of the course's brings its known mistakes and hints."""
     asked = QUESTIONS.get(name)
     if isinstance(asked, Question):
-        mistakes, hints = mistakes or asked.catalogue, tuple(hints) or asked.hints
-    fixed = tuple(hints), {"changes_argument": CHANGES_ARGUMENT}
-    return Own(name, signature, reference, draw, mistakes, *fixed, **settings)
+        mistakes, hints = mistakes or asked.catalogue, hints or asked.hints
+    fine = {"changes_argument": CHANGES_ARGUMENT}
+    hints = tuple(hints)
+    return Own(name, signature, reference, draw, mistakes, hints, fine, **options)
 
 
 def stored(asked):
     """Return the source of the cell that a student's notebook gets for a question.
 
-    It holds the public inputs, the values expected there and those that known mistakes
-    give there, and nothing of the reference or of the hidden inputs.
+    It holds the public inputs, and the values that the reference and the known mistakes
+    return there. It holds nothing of the reference or of the hidden inputs.
     """
-    kept = ("name", "signature", "parameters", "hints", "tolerance", "out_of")
-    data = {key: getattr(asked, key) for key in kept}
-    mistakes, probes = (
-        [],
-        [
-            {
-                "args": [to_json(value) for value in call.args],
-                "kwargs": {name: to_json(value) for name, value in call.kwargs.items()},
-                "wanted": _told(asked.reference, call),
-            }
-            for call in asked.public
-        ],
-    )
-    wanted = [probe["wanted"] for probe in probes]
+    keys = ("name", "signature", "parameters", "hints", "tolerance", "out_of")
+    data = {key: getattr(asked, key) for key in keys}
+    wanted = [_value(asked.reference, call) for call in asked.public]
+    probes = [
+        {
+            "args": [to_json(value) for value in call.args],
+            "kwargs": {name: to_json(value) for name, value in call.kwargs.items()},
+            "wanted": value,
+        }
+        for call, value in zip(asked.public, wanted, strict=True)
+    ]
+    mistakes = []
     for mistake in asked.catalogue if isinstance(asked.catalogue, list) else ():
-        ways = [[_told(f, call) for call in asked.public] for f in mistake.functions]
+        ways = [[_value(f, call) for call in asked.public] for f in mistake.functions]
         ways = [way for k, way in enumerate(ways) if way not in [wanted, *ways[:k]]]
         if ways:
-            told = {"name": mistake.name, "sentence": mistake.sentence}
-            mistakes.append(told | {"remedy": mistake.fix, "ways": ways})
+            facts = {"name": mistake.name, "sentence": mistake.sentence}
+            mistakes.append(facts | {"remedy": mistake.remedy, "ways": ways})
     text = write(data)[:-1]
-    for key, listed in (("probes", probes), ("mistakes", mistakes)):
-        if listed:
-            lines = ",\n".join(map(write, listed))
+    for key, rows in (("probes", probes), ("mistakes", mistakes)):
+        if rows:
+            lines = ",\n".join(map(write, rows))
             text += f',\n"{key}": [\n{lines}\n]'
     text += "}"
     if len(text) > MOST:
@@ -133,8 +130,8 @@ def stored(asked):
     )
 
 
-def _told(function, call):
-    """Return what a function does at a call, as JSON can hold it."""
+def _value(function, call):
+    """Return as JSON what a function returns for a call, or that it raises."""
     with np.errstate(all="ignore"):
         outcome = run(function, call)
     if outcome.raised:
@@ -145,13 +142,13 @@ def _told(function, call):
         return {"raised": "a value that no cell holds"}
 
 
-def _looked_up(calls, told):
-    """Return the function that looks up what was told of each of these calls."""
+def _lookup(calls, stored_values):
+    """Return a function that returns the stored value of each of these calls."""
     values = [
-        type(each["raised"], (Exception,), {})
-        if isinstance(each, dict) and "raised" in each
-        else from_json(each)
-        for each in told
+        type(value["raised"], (Exception,), {})
+        if isinstance(value, dict) and "raised" in value
+        else from_json(value)
+        for value in stored_values
     ]
 
     def function(*args, **kwargs):
@@ -166,7 +163,7 @@ def _looked_up(calls, told):
 
 
 def register(text):
-    """Make a question known to `check`: the inputs and values that a cell stores.
+    """Make a question known to `check`, from the text of a cell that stores it.
 
     Parameters
     ----------
@@ -176,39 +173,38 @@ def register(text):
     Raises
     ------
     ValueError
-        If it is not.
+        If it cannot be read.
     """
     try:
         data = read(text)
+        probes = data["probes"]
         calls = tuple(
             Call(
                 MATHEMATICS,
                 tuple(from_json(value) for value in probe["args"]),
                 {name: from_json(value) for name, value in probe["kwargs"].items()},
             )
-            for probe in data["probes"]
+            for probe in probes
         )
-        reference = _looked_up(calls, [probe["wanted"] for probe in data["probes"]])
         mistakes = [
             types.SimpleNamespace(
-                name=told["name"],
-                sentence=told["sentence"],
-                fix=told["remedy"],
-                functions=[_looked_up(calls, way) for way in told["ways"]],
+                **{key: entry[key] for key in ("name", "sentence", "remedy")},
+                functions=[_lookup(calls, way) for way in entry["ways"]],
             )
-            for told in data.get("mistakes", ())
+            for entry in data.get("mistakes", ())
         ]
-        name, signature = data["name"], data["signature"]
-        settings = {key: data[key] for key in ("hints", "tolerance", "out_of")}
-        settings["parameters"] = tuple(data["parameters"])
+        REGISTERED[data["name"]] = make(
+            data["name"],
+            data["signature"],
+            _lookup(calls, [probe["wanted"] for probe in probes]),
+            lambda rng: list(calls),
+            mistakes=mistakes,
+            public=calls,
+            parameters=tuple(data["parameters"]),
+            **{key: data[key] for key in ("hints", "tolerance", "out_of")},
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(
             "the cell that stores a question was changed and cannot be read any more; "
             f"open the notebook anew ({type(error).__name__}: {error})"
         ) from None
-
-    def draw(rng):
-        return list(calls)
-
-    settings |= {"public": calls, "mistakes": mistakes}
-    REGISTERED[name] = make(name, signature, reference, draw, **settings)

@@ -1,4 +1,4 @@
-"""The inputs of a question: read from its probes cell, and tried on the reference."""
+"""Read the inputs of a question from its probes cell, and try the reference on them."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from coursework.running.outcomes import MATHEMATICS, Call, run, same_outcome
 
 
 def drawing(signature, function):
-    """Return the function of a generator that draws calls; none if there is none."""
+    """Return draw(rng) as a function that returns calls; it draws none without one."""
     if function is not None and not callable(function):
         raise ValueError("draw must be a function of a generator, draw(rng)")
 
@@ -54,7 +54,7 @@ def _as_call(signature, value, where):
 
 
 def try_out(reference, call, where):
-    """Complain of a reference that can be no measure."""
+    """Raise ValueError if answers cannot be compared with the reference at a call."""
     with np.errstate(all="ignore"):
         first, second = run(reference, call), run(reference, call)
     if first.raised:

@@ -1,4 +1,4 @@
-"""Plain values as JSON that a person can read: what a notebook's cell stores."""
+"""Plain values as JSON that a person can read, for a cell of a notebook."""
 
 import json
 import re
@@ -7,20 +7,13 @@ import textwrap
 import numpy as np
 
 KINDS = "fiub"  # dtypes of arrays that can be written
-LONGEST, LARGEST = 1000, 2**22  # what gets into a sandbox whole: characters, bytes
+LONGEST, LARGEST = 1000, 2**22  # characters and bytes that the sandbox lets through
 
 
 def to_json(value):
     """Return a plain value as JSON can hold it; floats keep all their digits.
 
-    Parameters
-    ----------
-    value
-        Arrays and numbers, None, text, and lists, tuples and dicts of these.
-
-    Returns
-    -------
-    None, bool, int, float, str, list or dict
+    Plain are arrays, numbers, None, texts, and lists, tuples and dicts of these.
 
     Raises
     ------
@@ -65,7 +58,7 @@ def from_json(data):
     if "dict" in data:
         return {key: from_json(each) for key, each in data["dict"].items()}
     array = np.array(data["array"], dtype=data["dtype"])
-    # A number with a dtype is no array of no dimensions.
+    # [()] makes an array without dimensions a number again.
     return array.reshape(data.get("shape", array.shape))[()]
 
 
@@ -78,5 +71,5 @@ def write(data):
 
 
 def read(text):
-    """Return the data that `write` was given: the end of a line stands for a space."""
+    """Return the data that `write` was given; each line break stands for a space."""
     return json.loads(" ".join(text.split("\n")))

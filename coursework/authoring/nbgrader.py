@@ -1,7 +1,7 @@
-"""For instructors who grade with nbgrader: its cell metadata, and points to read.
+"""For instructors who grade with nbgrader: its cell metadata, and points that it reads.
 
-nbgrader runs an answer and its test in one process and trusts both. For a grade that
-nobody can forge, there is `coursework grade`.
+nbgrader runs an answer and its test in one process and trusts both. `coursework grade`
+gives a grade that nobody can forge.
 """
 
 import dataclasses
@@ -15,21 +15,11 @@ CHECKED = re.compile(r"""^check\(\s*["'](\w+)["'].*\)$""")  # the last line of a
 
 
 def metadata(cell, number=0, points=None):
-    """Return what nbgrader wants to know of a cell of a solution (its schema 3).
+    """Return nbgrader's metadata for a cell of a solution (its schema 3), or None.
 
-    Parameters
-    ----------
-    cell : nbformat.NotebookNode
-    number : int
-        Its place, which names it if it has no id.
-    points : dict of float, optional
-        By the name of the question; 1 for those that are not there.
-
-    Returns
-    -------
-    dict or None
-        Answers are solution cells, checks below them tests that are worth points, the
-        cell that makes a question known is locked, and the others are None.
+    An answer is a solution cell, a check is a test with points, and the cell that makes
+    a question known is locked. `number`, the place of the cell, names it if it has no
+    id. `points` maps names of questions to points; the others have 1.
     """
     if cell.cell_type != "code":
         return None
@@ -52,12 +42,12 @@ def metadata(cell, number=0, points=None):
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class Points(Report):
-    """A report whose text is its points, as nbgrader reads them below a test cell."""
+    """A report that shows its points, which nbgrader reads below a test cell."""
 
     out_of: float = 1.0
 
     def _said(self):
-        return f"{self.message} {self.fix}".strip()  # nobody asks for hints there
+        return f"{self.message} {self.remedy}".strip()  # nbgrader shows no hints
 
     def __repr__(self):
         return f"{self.score * self.out_of:g}"
