@@ -1,11 +1,26 @@
 """`python -m coursework.student`: make the students' notebooks from the solutions.
 
-The code is in `coursework.authoring.make_exercises`.
+The work is done by `coursework.authoring.make_exercises`.
 """
 
+import argparse
 import sys
 
-from coursework.authoring.make_exercises import main, parser
+from coursework.authoring.make_exercises import main
+
+
+def parser():
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(
+        "python -m coursework.student", description="Make the students' notebooks."
+    )
+    top.add_argument("source", help="the folder with the solutions")
+    top.add_argument("target", help="the folder for the students' notebooks")
+    top.add_argument("--hand-in", default="", help="a sentence: where to send it")
+    top.add_argument("--graded", action="store_true", help="show no solution()")
+    top.add_argument("--only", default="*", help="one notebook, without .ipynb")
+    return top
+
 
 if __name__ == "__main__":
     try:

@@ -56,7 +56,6 @@ class Own(Question):
 
     @property
     def trial(self):
-        """The class of the judge."""
         return OwnJudge
 
     def judge(self, calls, outcomes):
@@ -67,10 +66,7 @@ class Own(Question):
         """
         if self.hidden(calls):
             text = "Your def line is another one"  # what WrongSignature shows
-            outcomes = [
-                dataclasses.replace(outcome, detail=text, notes=())
-                for outcome in outcomes
-            ]
+            outcomes = [dataclasses.replace(o, detail=text, notes=()) for o in outcomes]
         return super().judge(calls, outcomes)
 
     def hidden(self, calls):
@@ -163,12 +159,7 @@ def _lookup(calls, stored_values):
 
 
 def register(text):
-    """Make a question known to `check`, from the text of a cell that stores it.
-
-    Parameters
-    ----------
-    text : str
-        JSON, as `stored` writes it.
+    """Make a question known to `check`. The text is JSON, as `stored` writes it.
 
     Raises
     ------

@@ -3,24 +3,22 @@
     python -m coursework.student book/solutions book/exercises \
         [--hand-in "Upload it to Moodle, under 'Week 3'."] [--graded] [--only NAME]
 
-What stands between `### BEGIN SOLUTION` and `### END SOLUTION` (nbgrader's markers) is
-replaced by a line to write in; markdown cells tagged `solution` are left out, and so
-are the outputs. Cell ids stay, so that an answer can be matched with its question.
+A line to write in replaces what stands between `### BEGIN SOLUTION` and `### END
+SOLUTION` (nbgrader's markers). Markdown cells tagged `solution` and all outputs go.
+Cell ids stay, so that an answer can be matched with its question.
 
-A question of your own (see `coursework.custom.own`) gets a cell that makes it known to
-`check`, in both notebooks; its reference and probes cells stay in the solution. Both
-carry nbgrader's metadata, too. The solutions are brought up to date in these two.
+In both notebooks, a question of your own (see `coursework.authoring.ask`) gets a cell
+that makes it known to `check`, and the cells get nbgrader's metadata. The solution
+files are brought up to date in these two. Reference and probes cells stay there.
 
 `--hand-in` says where to send the notebook, in the paragraph 'Hand in' of each one;
 `--graded` keeps the whole answers of `.solution()` back; `--only` makes one notebook,
 named without `.ipynb`.
 """
 
-import argparse
 import copy
 import pathlib
 import re
-import sys
 
 from coursework.authoring import ask, nbgrader, reference_cells
 from neuralnet.support.files import write_whole
@@ -39,20 +37,16 @@ SECRET = (SOLUTION_TAG, reference_cells.REFERENCE, reference_cells.PROBES)
 
 
 def student_version(notebook, hand_in="", graded=False):
-    """Return the student's notebook of a solution notebook.
+    """Return the student's notebook of a solution notebook, which stays as it is.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-        The solution; not changed.
+        The solution.
     hand_in : str
         How to hand in, in place of what the solution says.
     graded : bool
         Whether whole answers stay with the instructor.
-
-    Returns
-    -------
-    nbformat.NotebookNode
 
     Raises
     ------
@@ -74,41 +68,38 @@ def student_version(notebook, hand_in="", graded=False):
 
 
 def prepare(notebook):
-    """Return the solution with the cells of its own questions and nbgrader's metadata.
-
-    Parameters and errors as in `student_version`.
-    """
+    """Return the solution with the cells of its questions and nbgrader's metadata."""
     prepared = copy.deepcopy(notebook)
     asked = reference_cells.questions(prepared)
     points = {question.name: question.out_of for _, question in asked}
-    by_cell = {id(cell): question for cell, question in asked}
-    tag = reference_cells.QUESTION
-    made = [c for c in prepared.cells if reference_cells.has_tag(c, tag)]
-    former = {cell.get("id"): cell for cell in made}
+    by_cell = {id(probes): question for probes, question in asked}
+    former = {cell.get("id"): cell for cell in prepared.cells if _is_question(cell)}
     cells = []
     for cell in prepared.cells:
-        if not reference_cells.has_tag(cell, reference_cells.QUESTION):
+        if not _is_question(cell):
             cells.append(cell)
         if id(cell) in by_cell:
             cells.append(_question_cell(cell, by_cell[id(cell)], former))
     prepared.cells = cells
     for number, cell in enumerate(cells):
-        metadata = nbgrader.metadata(cell, number, points)
         cell.metadata.pop("nbgrader", None)
-        if metadata:
+        if metadata := nbgrader.metadata(cell, number, points):
             cell.metadata["nbgrader"] = metadata
     return prepared
 
 
 def _question_cell(probes, question, former):
-    """Return the cell that makes a question known, folded in Colab."""
+    """Return the cell that makes a question known, folded in Colab.
+
+    `former` holds the cells of an earlier run by their ids.
+    """
     import nbformat
 
     owner = probes.get("id") or question.name
     name = f"{owner[:50]}-{reference_cells.QUESTION}"  # an id has at most 64 characters
     cell = former.get(name) or nbformat.v4.new_code_cell(id=name)
     if "id" not in probes:
-        cell.pop("id", None)  # a notebook of before ids
+        cell.pop("id", None)  # older notebooks have no ids
     cell.source = ask.stored(question)
     cell.metadata = nbformat.from_dict(
         {"cellView": "form", "tags": [reference_cells.QUESTION, "remove-cell"]}
@@ -117,7 +108,7 @@ def _question_cell(probes, question, former):
 
 
 def blank(source):
-    """Return the source of a cell with a place to write in for each solution."""
+    """Return the source of a cell, each solution replaced by a place to write in."""
 
     def replace(match):
         indent = match["indent"]
@@ -140,12 +131,12 @@ def blank(source):
 def solution_lines(notebook):
     """Return the lines between the markers that a student must not see.
 
-    Lines of 12 characters or more, stripped, that do not stand in the scaffold too.
+    They have 12 characters or more, stripped, and do not also stand outside of them.
     """
     shown, hidden = set(), set()
     for cell in notebook.cells:
-        if reference_cells.has_tag(cell, reference_cells.QUESTION):
-            continue  # it is made, and holds what may be seen
+        if _is_question(cell):
+            continue  # it holds what a student may see
         if _is_solution(cell):
             is_probes = reference_cells.has_tag(cell, reference_cells.PROBES)
             text = reference_cells.secret_lines(cell) if is_probes else cell.source
@@ -160,16 +151,14 @@ def solution_lines(notebook):
 
 
 def leaks(student, solution):
-    """Return what the student's notebook gives away, as sentences; [] if nothing.
+    """Return what a student's notebook, run or not, gives away of its solution.
 
-    Parameters
-    ----------
-    student, solution : nbformat.NotebookNode
-        The student's notebook, run or not, and the one that it was made from.
+    Each item is a phrase; [] means that nothing is given away.
     """
     hidden, found = solution_lines(solution), []
     for cell in student.cells:
-        text = "\n".join([cell.source, *_output_texts(cell)])
+        outputs = "\n".join(_output_texts(cell))
+        text = f"{cell.source}\n{outputs}"
         found += [f"the line {line!r}" for line in hidden if line in text]
         found += [f"the marker {mark!r}" for mark in (BEGIN, END) if mark in text]
         tags = [tag for tag in SECRET if reference_cells.has_tag(cell, tag)]
@@ -177,7 +166,7 @@ def leaks(student, solution):
         for output in cell.get("outputs", []):
             if any(mime.startswith("image/") for mime in output.get("data", {})):
                 found.append("a figure that needs an answer")
-        if re.search(r": (in)?correct\b|\(score \d", "\n".join(_output_texts(cell))):
+        if re.search(r": (in)?correct\b|\(score \d", outputs):
             found.append("the verdict on an answer")
     return found
 
@@ -197,17 +186,15 @@ def _is_solution(cell):
     return any(reference_cells.has_tag(cell, tag) for tag in SECRET)
 
 
-def main(source, target, only="*", **settings):
-    """Write the student version of every notebook in a folder to another folder.
+def _is_question(cell):
+    return reference_cells.has_tag(cell, reference_cells.QUESTION)
 
-    Parameters
-    ----------
-    source, target : path
-        Two folders.
-    only : str
-        The name of the one notebook to make, without `.ipynb`.
-    **settings
-        Those of `student_version`.
+
+def main(source, target, only="*", **options):
+    """Write the student version of the notebooks in folder `source` to `target`.
+
+    `only` names one notebook, without `.ipynb`. The options are those of
+    `student_version`.
 
     Raises
     ------
@@ -215,6 +202,9 @@ def main(source, target, only="*", **settings):
         If a notebook would give its solution away, cannot be made, or is not there.
     """
     import nbformat
+
+    def write(notebook, path):
+        return write_whole(path, nbformat.writes(notebook) + "\n")
 
     if pathlib.Path(source).resolve() == pathlib.Path(target).resolve():
         raise ValueError(f"{target} holds the solutions: name another folder")
@@ -225,39 +215,12 @@ def main(source, target, only="*", **settings):
         solution = nbformat.read(path, as_version=4)
         try:
             prepared = prepare(solution)
-            student = student_version(prepared, **settings)
+            student = student_version(prepared, **options)
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from None
-        if leaks(student, prepared):
-            raise ValueError(f"{path} gives away {', '.join(leaks(student, prepared))}")
+        if found := leaks(student, prepared):
+            raise ValueError(f"{path} gives away {', '.join(found)}")
         if prepared != solution:
-            _write(prepared, path)
+            write(prepared, path)
             print(f"brought {path} up to date")
-        made = _write(student, pathlib.Path(target) / path.name)
-        print(f"made {made}")
-
-
-def _write(notebook, path):
-    import nbformat
-
-    return write_whole(path, nbformat.writes(notebook) + "\n")
-
-
-def parser():
-    """Return the parser of the command line."""
-    described = argparse.ArgumentParser(
-        "python -m coursework.student", description="Make the students' notebooks."
-    )
-    described.add_argument("source", help="the folder with the solutions")
-    described.add_argument("target", help="the folder for the students' notebooks")
-    described.add_argument("--hand-in", default="", help="a sentence: where to send it")
-    described.add_argument("--graded", action="store_true", help="show no solution()")
-    described.add_argument("--only", default="*", help="one notebook, without .ipynb")
-    return described
-
-
-if __name__ == "__main__":
-    try:
-        main(**vars(parser().parse_args()))
-    except ValueError as error:
-        sys.exit(str(error))
+        print(f"made {write(student, pathlib.Path(target) / path.name)}")

@@ -1,4 +1,4 @@
-"""How an answer to a question of one's own is tried: any values, hidden inputs."""
+"""The judge of a question of your own: values of any kind, and hidden inputs."""
 
 import builtins
 import dataclasses
@@ -22,12 +22,12 @@ VEILED = {
 
 
 class OwnJudge(Judge):
-    """One answer before its judge, whatever kind of values the question is about."""
+    """Judges values of any kind, and shows nothing of hidden inputs."""
 
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
         self.hidden = question.hidden(calls)
-        # The course's catalogues know the form of their values: it stays as it is.
+        # The course's catalogues compare values in their own form, so it stays.
         self.is_ours = isinstance(question.catalogue, Catalogue)
         self.named = None if self.is_ours else "result"
         pairs = [
@@ -41,7 +41,7 @@ class OwnJudge(Judge):
         ]
 
     def defect(self, k, loose=None):
-        """Return the defect at call k, one that says little where there are secrets."""
+        """Return the defect at call k, without its values where inputs are hidden."""
         defect = super().defect(k, loose)
         if defect is None or defect.kind == "value" or not self.hidden:
             return defect
@@ -50,26 +50,25 @@ class OwnJudge(Judge):
             where = f"that you know ({self.given(k)})"
         return Veiled(defect.kind, where, defect.got, defect.wanted)
 
+    # Where inputs are hidden, the next three methods say nothing.
+
     def right(self, places):
-        """Return which parts are right; nothing where there are secrets."""
         return "" if self.hidden else super().right(places)
 
     def unfinished(self, places):
-        """Return what is not written yet; nothing where there are secrets."""
         return (set(), ()) if self.hidden else super().unfinished(places)
 
     def common(self, places):
-        """Return what wrong numbers have in common; nothing where there are secrets."""
         return (None, "") if self.hidden else super().common(places)
 
     def size(self, k):
-        """Return the order in which a failing call is worth telling of."""
+        """Return what failing calls are sorted by: the first is shown."""
         return k in self.hidden, *super().size(k)
 
     def smallest(self, found):
-        """Return the smallest failing input, unless it is to stay hidden.
+        """Return the smallest failing input that a student may see, or HIDDEN.
 
-        Where others are, what came back is not told: it could hold one of them.
+        Where inputs are hidden, the result is not shown, since it could hold one.
         """
         if self.hidden.issuperset(found):
             return HIDDEN
@@ -80,11 +79,11 @@ class OwnJudge(Judge):
         return f"Not right yet. For {self.given(k)} a value is wrong; wanted: {wanted}."
 
     def together(self, args, got):
-        """Yield known mistakes made together, of the course's alone."""
+        """Yield known mistakes made together, where the catalogue is the course's."""
         return super().together(args, got) if self.is_ours else ()
 
     def behaves_like(self, function, places, without=()):
-        """Return whether `function` does the same; whole numbers are floats here."""
+        """Return whether `function` does the same, with whole numbers as floats."""
 
         def floating(*args, **kwargs):
             return alike(*[function(*args, **kwargs)] * 2, named=self.named)[0]
@@ -93,10 +92,10 @@ class OwnJudge(Judge):
 
 
 class Veiled(Defect):
-    """What is wrong where there are inputs that a student must not learn."""
+    """A defect in whose text no value shows, since inputs are hidden."""
 
     def naming(self):
-        """Return the identifier and the kind of defect; nothing of the values."""
+        """Return the identifier, a sentence without values, and no fix."""
         name, _, _ = super().naming()
         if self.kind == "raised":
             error = getattr(builtins, self.got.raised, None)

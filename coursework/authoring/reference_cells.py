@@ -1,7 +1,7 @@
-"""From the reference and probes cells of a solution notebook to questions.
+"""Make questions of the reference and probes cells of a solution notebook.
 
-What the cells hold is described in `coursework.custom.own`. They are run here: whoever
-writes a solution is trusted. Every complaint is a sentence for its author.
+`coursework.authoring.ask` describes the cells. They are run here, since the author of a
+solution is trusted. Every error is a sentence for that author.
 """
 
 import ast
@@ -21,26 +21,17 @@ from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import RTOL, run, same_outcome
 
 REFERENCE, PROBES, QUESTION = "reference", "probes", "question"  # tags of cells
-# What a probes cell may assign and a student may know; the rest of it is secret.
+# What a probes cell may assign; a student may see the values of the first line.
 PUBLIC = ("probes", "hints", "points", "tolerance", "signature")
 ASSIGNED = (*PUBLIC, "hidden", "draw", "mistakes")
 DRAWS = 3  # how often draw is tried before it is trusted
-SLOWEST = 4.0  # seconds of trying all of it; each hand-in costs the grader a part of it
+SLOWEST = 4.0  # seconds for all tries; grading each submission takes a part of them
 
 
 def load(path):
-    """Return the questions that a solution notebook asks, for the grader.
+    """Return the questions that a solution notebook asks, in its order, for the grader.
 
-    Parameters
-    ----------
-    path : path-like
-        A notebook with cells tagged `reference` and `probes`. Its author is trusted:
-        these cells are run.
-
-    Returns
-    -------
-    list of Own
-        In the order of the notebook; their inputs are the public and the hidden ones.
+    Their inputs are the public and the hidden ones.
 
     Raises
     ------
@@ -65,10 +56,7 @@ def load(path):
 def questions(notebook):
     """Return (probes cell, question) for each pair of cells in a notebook.
 
-    Raises
-    ------
-    ValueError
-        If a cell has no partner, or they make no question.
+    ValueError is raised if a cell has no partner, or a pair makes no question.
     """
     cells = [c for c in notebook.cells if has_tag(c, REFERENCE) or has_tag(c, PROBES)]
     found = {}
@@ -96,7 +84,7 @@ def has_tag(cell, tag):
 
 
 def question(reference_source, probes_source):
-    """Return the question that two cells make, tried out on all its inputs."""
+    """Return the question that two cells make, after a try on all its inputs."""
     space = {"np": np, "__name__": "reference"}
     _execute(reference_source, space, "the reference cell")
     functions = [
@@ -109,14 +97,11 @@ def question(reference_source, probes_source):
             f"the reference cell has no function (def ...):\n{reference_source}"
         )
     name = functions[-1]
-    reference = space[name]
-    before = {*space}
+    reference, before = space[name], {*space}
     _execute(probes_source, space, f"the probes cell of {name}")
-    for each in space.keys() - before - {*ASSIGNED}:
-        if meant := difflib.get_close_matches(each, ASSIGNED, 1, 0.8):
-            raise ValueError(
-                f"{name}: the probes cell has {each}: is {meant[0]} meant?"
-            )
+    for key in space.keys() - before - {*ASSIGNED}:
+        if near := difflib.get_close_matches(key, ASSIGNED, 1, 0.8):
+            raise ValueError(f"{name}: the probes cell has {key}: is {near[0]} meant?")
     start = time.process_time()
     try:
         made = _question(name, reference, space, reference_source)
@@ -143,19 +128,22 @@ def _question(name, reference, space, source):
         for number, call in enumerate(calls, 1):
             try_out(reference, call, f"input {number} of {where}")
 
-    asked = [call for calls, _ in tried for call in calls]
-
     def draw(rng):
-        # An input on which the reference fails by bad luck cannot be asked.
+        # A drawn input may be one on which the reference fails: it is left out.
         drawn = [c for c in fresh(rng) if not run(reference, c, watch=False).raised]
         return [*public, *hidden, *drawn]
 
+    asked = [call for calls, _ in tried for call in calls]
+    hints = space.get("hints", ())
+    hints = (hints,) if isinstance(hints, str) else hints
+    if not all(isinstance(hint, str) for hint in hints):
+        raise ValueError(f"hints must be texts, got {hints!r}")
     return ask.make(
         name,
         _text(space, "signature", f"{name}{signature}"),
         reference,
         draw,
-        _hints(space),
+        tuple(hints),
         mistakes(name, source, _text(space, "mistakes", ""), asked, reference),
         parameters=tuple(signature.parameters),
         public=tuple(public),
@@ -167,11 +155,8 @@ def _question(name, reference, space, source):
 def mistakes(name, source, text, calls, reference):
     """Return the known mistakes of a text; each must show at one of the calls.
 
-    Raises
-    ------
-    ValueError
-        If the text cannot be read, or no input tells a mistake from a right answer or
-        from an earlier one.
+    ValueError is raised if the text cannot be read, or if no call tells a mistake from
+    a right answer or from an earlier mistake.
     """
     text = textwrap.dedent(text).strip()
     if not text:
@@ -199,8 +184,7 @@ def mistakes(name, source, text, calls, reference):
             with np.errstate(all="ignore"):
                 outcomes = [run(function, call) for call in calls]
             for other, theirs in made.items():
-                alike = map(same_outcome, outcomes, theirs)
-                if other != mistake.name and all(alike):
+                if other != mistake.name and all(map(same_outcome, outcomes, theirs)):
                     raise ValueError(
                         f"no input tells the mistake {mistake.name} from {other}: add "
                         "one to probes or hidden"
@@ -226,14 +210,6 @@ def _text(space, key, usual):
     return text
 
 
-def _hints(space):
-    hints = space.get("hints", ())
-    hints = (hints,) if isinstance(hints, str) else hints
-    if not all(isinstance(hint, str) for hint in hints):
-        raise ValueError(f"hints must be texts, got {hints!r}")
-    return tuple(hints)
-
-
 def _number(space, key, usual, least, most):
     value = space.get(key, usual)
     right = isinstance(value, int | float) and not isinstance(value, bool)
@@ -253,6 +229,6 @@ def secret_lines(cell):
         place = slice(node.lineno - 1, node.end_lineno)
         if names and names <= set(PUBLIC):
             lines[place] = [""] * (node.end_lineno - node.lineno + 1)
-        elif "mistakes" in names:  # the sentences are told; the lines are an answer's
+        elif "mistakes" in names:  # their sentences may be seen, their lines not
             lines[place] = [x if x.startswith("    ") else "" for x in lines[place]]
     return "\n".join(lines)

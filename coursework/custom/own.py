@@ -1,4 +1,4 @@
-"""The name under which a notebook imports what asks a question of its own.
+"""The name under which a student's notebook imports `register`.
 
 The code is in `coursework.authoring.ask`.
 """

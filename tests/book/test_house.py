@@ -139,11 +139,10 @@ def test_the_sessions_fill_the_hours(title, hours):
 
 
 def test_the_command_line_is_the_one_that_is_described():
-    from coursework import __main__
-    from coursework.authoring import make_exercises
+    from coursework import __main__, student
 
     commands = __main__.parser()._subparsers._group_actions[0].choices
-    told = commands["grade"].format_help() + make_exercises.parser().format_help()
+    told = commands["grade"].format_help() + student.parser().format_help()
     described = set(re.findall(r"--\w+", INSTRUCTORS.partition("## Publish")[0]))
     assert "--notebooks" in described
     assert {option for option in described if option not in told} == set()
