@@ -80,9 +80,8 @@ def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
     asked = QUESTIONS.get(name)
     if isinstance(asked, Question):
         mistakes, hints = mistakes or asked.catalogue, hints or asked.hints
-    fine = {"changes_argument": CHANGES_ARGUMENT}
-    hints = tuple(hints)
-    return Own(name, signature, reference, draw, mistakes, hints, fine, **options)
+    fixed = tuple(hints), {"changes_argument": CHANGES_ARGUMENT}
+    return Own(name, signature, reference, draw, mistakes, *fixed, **options)
 
 
 def stored(asked):
@@ -108,7 +107,7 @@ def stored(asked):
         ways = [way for k, way in enumerate(ways) if way not in [wanted, *ways[:k]]]
         if ways:
             facts = {"name": mistake.name, "sentence": mistake.sentence}
-            mistakes.append(facts | {"remedy": mistake.remedy, "ways": ways})
+            mistakes.append(facts | {"remedy": mistake.fix, "ways": ways})
     text = write(data)[:-1]
     for key, rows in (("probes", probes), ("mistakes", mistakes)):
         if rows:
@@ -179,7 +178,9 @@ def register(text):
         )
         mistakes = [
             types.SimpleNamespace(
-                **{key: entry[key] for key in ("name", "sentence", "remedy")},
+                name=entry["name"],
+                sentence=entry["sentence"],
+                fix=entry["remedy"],  # the key of notebooks that are out already
                 functions=[_lookup(calls, way) for way in entry["ways"]],
             )
             for entry in data.get("mistakes", ())

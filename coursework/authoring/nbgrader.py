@@ -47,7 +47,7 @@ class Points(Report):
     out_of: float = 1.0
 
     def _said(self):
-        return f"{self.message} {self.remedy}".strip()  # nbgrader shows no hints
+        return f"{self.message} {self.fix}".strip()  # nbgrader shows no hints
 
     def __repr__(self):
         return f"{self.score * self.out_of:g}"
