@@ -29,7 +29,7 @@ from coursework.authoring.literals import from_json, read, to_json, write
 from coursework.authoring.own_judge import OwnJudge
 from coursework.judging.question import Question
 from coursework.questions import QUESTIONS
-from coursework.questions.integers import CHANGES_ARGUMENT
+from coursework.questions.common import CHANGES_ARGUMENT
 from coursework.running.outcomes import MATHEMATICS, RTOL, Call, run, same
 
 MOST = 20_000  # characters that a question may take in the student's notebook

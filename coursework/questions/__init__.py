@@ -1,6 +1,6 @@
-"""The questions of the course: NAME.py beside its known mistakes, NAME.txt.
+"""The questions of the course: NAME.py, and beside it NAME.txt with known mistakes.
 
-initialize_parameters, which has no one right value, has a room of its own: initial.
+initialize_parameters has no single right value, so it has a folder: initial.
 """
 
 from coursework.questions import (
@@ -18,27 +18,12 @@ from coursework.questions import (
     softmax,
     steps,
 )
-from coursework.questions.initial.question import QUESTION as INITIAL
+from coursework.questions.initial import question as initial
 
-_HOMEWORK = [  # in its order
-    leaky_relu.QUESTION,
-    softmax.QUESTION,
-    deriv_leaky_relu.QUESTION,
-    INITIAL,
-    forward.QUESTION,
-    backward.QUESTION,
-]
-_CHAPTERS = [
-    one_hot.QUESTION,
-    sgd_step.QUESTION,
-    best_epoch.QUESTION,
-    confusion_matrix.QUESTION,
-]
-_OPTIONAL = [
-    central_differences.QUESTION,
-    one_epoch.QUESTION,
-    momentum_step.QUESTION,
-]
-_ASKED = [*_HOMEWORK, *_CHAPTERS, *_OPTIONAL, *steps.QUESTIONS.values()]
-HOMEWORK = tuple(question.name for question in _HOMEWORK)
+_HOMEWORK = [leaky_relu, softmax, deriv_leaky_relu, initial, forward, backward]
+_CHAPTERS = [one_hot, sgd_step, best_epoch, confusion_matrix]
+_OPTIONAL = [central_differences, one_epoch, momentum_step]
+_ASKED = [module.QUESTION for module in (*_HOMEWORK, *_CHAPTERS, *_OPTIONAL)]
+HOMEWORK = tuple(module.QUESTION.name for module in _HOMEWORK)
 QUESTIONS = {question.name: question for question in _ASKED}
+QUESTIONS |= {question.name: question for question in steps.QUESTIONS.values()}

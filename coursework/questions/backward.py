@@ -5,17 +5,16 @@ import functools
 import numpy as np
 
 from coursework.judging.question import Question
-from coursework.mistakes import catalogue
 from coursework.questions import forward
+from coursework.questions.common import from_text
 from coursework.questions.networks import draw_lives, draw_networks
 from coursework.running.outcomes import Call
 
 
 def draw_backward(rng):
-    """Batches with the values that a right forward pass keeps.
+    """Batches with the ff_dict of a right forward pass.
 
-    Z1 is never exactly 0: every slope from alpha to 1 is one of the function there
-    (deriv_leaky_relu is asked for the one from the right), and Z1 > 0 is no mistake.
+    Z1 is never exactly 0, so that Z1 > 0 in place of Z1 >= 0 is no mistake.
     """
     return [
         Call(stage, after_forward(rng, params, X))
@@ -24,27 +23,18 @@ def draw_backward(rng):
 
 
 def after_forward(rng, params, X):
-    """Return the arguments of backward for a batch, with labels that are drawn."""
+    """Return the arguments of backward for a batch, with random labels."""
     C = params["W2"].shape[1]
     Y = np.eye(C)[rng.integers(0, C, len(X))]
-    _, ff_dict = forward.KNOWN.right(params, X)
+    _, ff_dict = forward.QUESTION.reference(params, X)
     return params, X, Y, ff_dict
 
 
-def draw_backward_lives(rng):
-    """Objects that live longer than one call."""
-    return draw_lives(rng, functools.partial(after_forward, rng))
-
-
-KNOWN = catalogue.load("backward")
 QUESTION = Question(
-    name="backward",
+    **from_text("backward"),
     signature="backward(params, X, Y, ff_dict), returning dW1, db1, dW2, db2",
-    reference=KNOWN.right,
     draw=draw_backward,
-    lives=draw_backward_lives,
-    catalogue=KNOWN,
-    answer=KNOWN.program.text,
+    lives=lambda rng: draw_lives(rng, functools.partial(after_forward, rng)),
     hints=(
         "Go back through the lines of forward: first the error dZ2 at the scores, "
         "then dW2 and db2, then dA1, dZ1, and dW1 and db1. Each gradient has the "

@@ -2,39 +2,36 @@
 
 import numpy as np
 
-from coursework.mistakes import catalogue
-from coursework.questions.integers import CHANGES_ARGUMENT, WholeNumbers
+from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.integers import WholeNumbers
 from coursework.running.outcomes import MATHEMATICS, Call
 
-# Ranks of losses, and a patience: each pair tells some mistakes apart.
+# Ranks of losses, and a patience. Each pair tells some mistakes apart.
 RUNS = [
     ([3, 2, 4, 1], 1),  # stops before the lowest
-    ([3, 2, 4, 1], 2),  # and after it
+    ([3, 2, 4, 1], 2),  # stops after it
     ([6, 5, 7, 4, 8, 3, 9, 10, 11, 1], 3),  # waits in vain, three times, then stops
-    ([9, 6, 8, 5, 7, 4, 10, 11, 2], 2),  # waits that add up, but do not follow
+    ([9, 6, 8, 5, 7, 4, 10, 11, 2], 2),  # waits twice, but never too long at once
     ([8, 3, 7, 6, 5, 4, 1], 3),  # falls after a jump: no improvement
     ([8, 7, 6, 5, 4], 2),  # never stops; the last is the best
     ([8, 7, 4, 5, 6], 3),  # never stops; the last is not the best
     ([4, 6, 7, 5, 8, 1], 4),  # the first is the best
     ([9, 8, 7, 10, 11, 12, 13, 6], 4),  # stops just before a better one
-    ([9, 8, 7, 10, 11, 12, 6, 13, 14], 4),  # or just after it
+    ([9, 8, 7, 10, 11, 12, 6, 13, 14], 4),  # stops just after it
     ([12, 11, 10, 9, 8, 7, 13, 6, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 5], 10),
     ([5, 4, 6, 7, 8, 3, 9], 5),
     ([9, 5, 8, 6, 7, 4, 10], 2),
     ([7, 2, 5, 4, 6, 3, 8], 2),  # the lowest lies far from the end
 ]
-
-
-# Losses that differ by less than a margin that is typed in, and are below every start
-# value that is; and losses above all such values.
+# Some answers type in a margin, or a first loss to beat. CLOSE losses differ by less
+# than such a margin, LARGE ones lie above such a first loss.
 CLOSE, LARGE = (0.02, 0.0201), (1e6, 2e6)
 TIES = [([3, 1, 1, 2], 5), ([5, 2, 2, 2, 1], 2), ([5, 2, 3, 2, 4, 1], 3)]
 
 
 def draw_best_epoch(rng):
-    """Losses of any size in the orders above; then equal ones, and short lists."""
+    """Losses in the orders above, then with ties, one alone, and CLOSE and LARGE."""
     calls = [Call(MATHEMATICS, (_losses(rng, r), n)) for r, n in RUNS]
-    # Equal losses: which one is kept, do they count as waiting, do they end it?
     for ranks, patience in TIES:
         calls.append(Call("ties", (_losses(rng, ranks), patience)))
     calls.append(Call("short_runs", ([float(rng.uniform(1, 2))], 3)))
@@ -48,14 +45,10 @@ def _losses(rng, ranks, span=(0.1, 2.5)):
     return [float(values[rank]) for rank in ranks]
 
 
-KNOWN = catalogue.load("best_epoch")
 QUESTION = WholeNumbers(
-    name="best_epoch",
+    **from_text("best_epoch"),
     signature="best_epoch(valid_losses, patience)",
-    reference=KNOWN.right,
     draw=draw_best_epoch,
-    catalogue=KNOWN,
-    answer=KNOWN.program.text,
     hints=(
         "Walk through the losses once and remember the best epoch so far. How "
         "long ago was it?",

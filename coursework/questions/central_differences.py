@@ -5,13 +5,13 @@ import dataclasses
 import numpy as np
 
 from coursework.judging.question import Question
-from coursework.mistakes import catalogue
+from coursework.questions.common import from_text
 from coursework.running.outcomes import MATHEMATICS, Call
 
 
 @dataclasses.dataclass(frozen=True)
 class Formula:
-    """A function of an array x that can be shown: its text."""
+    """A function of an array x, which messages show as its text."""
 
     text: str
 
@@ -22,7 +22,7 @@ class Formula:
         return self.text
 
 
-LOSSES = {  # and how many entries x has
+LOSSES = {  # each with the number of entries of x
     "np.sum(x**3)": 2,
     "x[0] * x[1] ** 2 + x[2] ** 3": 3,
     "np.exp(x[0]) + x[0] * np.sin(x[1])": 2,
@@ -32,7 +32,7 @@ LOSSES = {  # and how many entries x has
 
 
 def draw_central_differences(rng):
-    """Bent functions and wide steps, at which other differences are other numbers."""
+    """Curved functions and wide steps, so that a one-sided difference shows."""
     calls = []
     for text, D in LOSSES.items():
         x, h = rng.uniform(0.5, 1.5, D), float(rng.uniform(0.05, 0.2))
@@ -40,15 +40,11 @@ def draw_central_differences(rng):
     return calls
 
 
-KNOWN = catalogue.load("central_differences")
 QUESTION = Question(
-    name="central_differences",
+    **from_text("central_differences"),
     signature="central_differences(J, x, h)",
-    reference=KNOWN.right,
     draw=draw_central_differences,
-    catalogue=KNOWN,
     parameters=("J", "x", "h"),
-    answer=KNOWN.program.text,
     hints=(
         "One entry at a time: move it up by h and down by h, and leave all others "
         "where they are. How far apart are the two places?",

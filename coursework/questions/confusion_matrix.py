@@ -2,26 +2,24 @@
 
 import numpy as np
 
-from coursework.mistakes import catalogue
-from coursework.questions.integers import CHANGES_ARGUMENT, WholeNumbers, draw_labels
+from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.integers import WholeNumbers, draw_labels
 from coursework.running.outcomes import MATHEMATICS, Call
 from neuralnet.metrics import confusion_matrix
 
 
 def draw_confusion(rng):
-    """Answers of which some are wrong; missing classes; bytes that overflow."""
+    """Right and wrong predictions; missing classes; bytes that overflow."""
     calls = []
-    # Pairs repeat (20 images, few classes), and every class occurs in both, so that a
-    # size or an order that is taken from the labels is an edge case. Half of the
-    # answers are right, and the matrix is not symmetric.
+    # Every class occurs in both arrays: to count the classes there is an edge case.
+    # Many predictions are right, pairs repeat, and the matrix is not symmetric.
     for N, C in [(20, 3), (15, 4), (24, 2), (30, 5), (12, 3)]:
         labels, answers = draw_labels(rng, N, C), draw_labels(rng, N, C)
         answers[: N // 3] = labels[: N // 3]
         labels[-3:], answers[-3:] = (C - 1, C - 2, C - 1), (C - 2, C - 2, C - 1)
         labels[:C], answers[:C] = np.arange(C), np.arange(C)
-        extra = [np.full(2, k) for k in (0, C - 1)]  # one pair is more frequent
-        labels = np.concatenate([labels, extra[0]])
-        answers = np.concatenate([answers, extra[1]])
+        # One pair is more frequent than the others.
+        labels, answers = np.append(labels, [0, 0]), np.append(answers, [C - 1, C - 1])
         order = rng.permutation(len(labels))
         calls.append(Call(MATHEMATICS, (labels[order], answers[order], C)))
     few = rng.permutation([0, 1, 1, 2, 0]), rng.permutation([0, 2, 1, 1, 0])
@@ -36,14 +34,10 @@ def draw_confusion(rng):
     return calls
 
 
-KNOWN = catalogue.load("confusion_matrix")
 QUESTION = WholeNumbers(
-    name="confusion_matrix",
+    **from_text("confusion_matrix") | {"reference": confusion_matrix},
     signature="confusion_matrix(labels, predictions, num_classes)",
-    reference=confusion_matrix,
     draw=draw_confusion,
-    catalogue=KNOWN,
-    answer=KNOWN.program.text,
     hints=(
         "Start with zeros of shape (C, C). Each image adds 1 to one place: in "
         "which row, in which column?",

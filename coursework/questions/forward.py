@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from coursework.judging.question import Question
-from coursework.mistakes import catalogue
+from coursework.questions.common import from_text
 from coursework.questions.networks import draw_lives, draw_networks
 from coursework.questions.softmax import draw_softmax
 from coursework.running.outcomes import Call
@@ -15,7 +15,7 @@ SCALE = 2.0**11  # a power of 2: the scores below are exact in float32, too
 
 
 def draw_forward(rng):
-    """Batches through networks of many sizes, then the large scores of softmax."""
+    """Batches for networks of many sizes, then the large scores of softmax."""
     calls = [Call(stage, (params, X)) for stage, params, X in draw_networks(rng)]
     drawn = (call.args[0] for call in draw_softmax(rng))
     large = [scores for scores in drawn if np.abs(scores).max() > LARGE]
@@ -23,7 +23,7 @@ def draw_forward(rng):
 
 
 def network_with(scores):
-    """Return parameters and a batch that have these scores: a row of W1 each."""
+    """Return parameters and a batch with these scores; each comes from a row of W1."""
     low = scores.min()
     params = {
         "W1": (scores - low) / SCALE,
@@ -34,15 +34,11 @@ def network_with(scores):
     return params, np.eye(len(scores))
 
 
-KNOWN = catalogue.load("forward")
 QUESTION = Question(
-    name="forward",
+    **from_text("forward"),
     signature="forward(params, X), returning y and ff_dict",
-    reference=KNOWN.right,
     draw=draw_forward,
     lives=functools.partial(draw_lives, given=lambda params, X: (params, X)),
-    catalogue=KNOWN,
-    answer=KNOWN.program.text,
     hints=(
         "Four lines: Z1 from X, A1 from Z1, Z2 from A1, y from Z2. Write the "
         "shape of each beside it: (N, H), (N, H), (N, C), (N, C).",

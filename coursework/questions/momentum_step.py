@@ -3,12 +3,12 @@
 import dataclasses
 
 from coursework.judging.question import Question
-from coursework.mistakes import catalogue
+from coursework.questions.common import from_text
 from coursework.questions.sgd_step import draw_sgd_step
 
 
 def draw_momentum_step(rng):
-    """What sgd_step is asked, with a velocity, and shares other than those typed in."""
+    """The calls of sgd_step, with a velocity and a momentum that nobody types in."""
     calls = []
     for call in draw_sgd_step(rng):
         params, grads, N, lr = call.args
@@ -19,15 +19,11 @@ def draw_momentum_step(rng):
     return calls
 
 
-KNOWN = catalogue.load("momentum_step")
 QUESTION = Question(
-    name="momentum_step",
+    **from_text("momentum_step"),
     signature="momentum_step(params, velocity, grads, batch_size, lr, momentum), "
     "returning new parameters and the new velocity",
-    reference=KNOWN.right,
     draw=draw_momentum_step,
-    catalogue=KNOWN,
-    answer=KNOWN.program.text,
     hints=(
         "Two lines for each name: first the new velocity, then the new parameter, "
         "which moves by it.",

@@ -6,12 +6,13 @@ import numpy as np
 
 from coursework.judging.question import Question
 from coursework.mistakes import catalogue
+from coursework.questions.common import from_text
 from coursework.running.outcomes import MATHEMATICS, Call
 
 
 @dataclasses.dataclass(frozen=True)
 class Gradients:
-    """gradients(params, X, Y): the sums that forward and backward give."""
+    """gradients(params, X, Y): the sums that forward and backward return."""
 
     forward: object = catalogue.load("forward").right
     backward: object = catalogue.load("backward").right
@@ -25,7 +26,7 @@ class Gradients:
 
 
 def draw_one_epoch(rng):
-    """Small networks; some of their images fill no whole batch."""
+    """Small networks, mostly with some images left over after the last full batch."""
     calls = []
     for N, size in [(8, 2), (11, 3), (13, 4), (9, 4), (6, 3)]:
         D, H, C = rng.permutation([5, 4, 3])
@@ -37,16 +38,12 @@ def draw_one_epoch(rng):
     return calls
 
 
-KNOWN = catalogue.load("one_epoch")
 QUESTION = Question(
-    name="one_epoch",
+    **from_text("one_epoch"),
     signature="one_epoch(params, X, Y, batch_size, lr, gradients), returning new "
     "parameters",
-    reference=KNOWN.right,
     draw=draw_one_epoch,
-    catalogue=KNOWN,
     parameters=("params", "X", "Y", "batch_size", "lr", "gradients"),
-    answer=KNOWN.program.text,
     hints=(
         "Which rows belong to batch number k, counted from 0? And from which "
         "parameters does the second batch start?",

@@ -2,41 +2,36 @@
 
 import numpy as np
 
-from coursework.mistakes import catalogue
-from coursework.questions.integers import CHANGES_ARGUMENT, WholeNumbers, draw_labels
+from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.integers import WholeNumbers, draw_labels
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def draw_one_hot(rng):
-    """Batches of labels; then labels among which a class is missing, and bytes."""
-    # N and C differ, and every class occurs: what is tall and what is wide shows, and
-    # a size that is taken from the labels is an edge case.
+    """Labels of every class; then with a missing class, and as bytes."""
+    # N and C differ, so that a wrong shape shows. Every class occurs: to count the
+    # classes in the labels is an edge case, as it is below.
     calls = [
         Call(MATHEMATICS, (draw_labels(rng, N, C), C))
         for N, C in [(6, 4), (5, 3), (8, 2), (12, 6), (9, 5)]
     ]
     calls.append(Call(DIAGNOSIS, (draw_labels(rng, 12, 10), 10)))
-    # N = C, where a matrix with a wrong axis has the right shape. A class is missing,
-    # but not the last: how wide the matrix is stays an edge case.
+    # Here N = C, and a matrix with a wrong axis has the right shape.
     calls.append(Call(DIAGNOSIS, (rng.permutation([0, 1, 3, 3]), 4)))
-    # The last class is missing, or one in the middle; one image alone.
+    # The last class is missing, classes in the middle are, or there is one image.
     calls.append(Call("missing_classes", (rng.permutation([0, 1, 2, 2, 0]), 5)))
     calls.append(Call("missing_classes", (rng.permutation([0, 3, 3, 0]), 4)))
     calls.append(Call("missing_classes", (rng.integers(0, 2, 1), 3)))
-    # Few cells, and more than a byte can count.
+    # A matrix of few entries, and one of more than a byte can count.
     for N, C in [(7, 3), (40, 10)]:
         calls.append(Call("bytes", (draw_labels(rng, N, C).astype(np.uint8), C)))
     return calls
 
 
-KNOWN = catalogue.load("one_hot")
 QUESTION = WholeNumbers(
-    name="one_hot",
+    **from_text("one_hot"),
     signature="one_hot(labels, num_classes)",
-    reference=KNOWN.right,
     draw=draw_one_hot,
-    catalogue=KNOWN,
-    answer=KNOWN.program.text,
     hints=(
         "Start with zeros of shape (N, C). In row n, which one column gets a 1?",
         "Y[np.arange(N), labels] = 1 sets them all; or pick rows of the identity "

@@ -1,4 +1,4 @@
-"""What the questions about functions of one number share: draws and edge cases."""
+"""Calls and edge cases that the questions about functions of one number share."""
 
 import numpy as np
 
@@ -9,35 +9,43 @@ CHANGES_ARGUMENT = (
     "the caller's data are different afterwards. => Work on a new array "
     "(z = np.array(z), or np.where) instead of assigning into the old one."
 )
-WRONG_DEFAULT = (
-    "With alpha given the numbers are right, without it they are not. => The default "
-    "must be 0.01, as in the def line alpha=0.01."
-)
-ALPHA = (
-    "With alpha = 0.01 the numbers are right, with another alpha they are not. "
-    "=> Use the argument alpha everywhere, not a number typed in."
-)
+
+
+def edge_cases(name, z, at_zero, integers):
+    """Return the edge cases of a function; at_zero and integers are its own."""
+    return {
+        "changes_argument": CHANGES_ARGUMENT,
+        "wrong_default": "With alpha given the numbers are right, without it they are "
+        "not. => The default must be 0.01, as in the def line alpha=0.01.",
+        "alpha": "With alpha = 0.01 the numbers are right, with another alpha they are "
+        "not. => Use the argument alpha everywhere, not a number typed in.",
+        "at_zero": at_zero,
+        "any_shape": "A matrix works, but a vector or an array of three "
+        "dimensions does not. => Write it for entries, not for rows and columns.",
+        "a_number": "A matrix of floats works, but a single number does not: "
+        f"{name}(-2.0) should be a number too. => {z} = np.asarray({z}) helps.",
+        "integers": integers,
+    }
 
 
 def draw_pointwise(rng):
-    """Matrices with both signs; edge cases for alpha, 0, other shapes and integers."""
-    # Rows and columns differ, so that a wrong axis cannot hide; sizes from small (the
-    # smallest failing input is shown) to large (a sum or a mean shows); one shape comes
-    # twice, for an answer that remembers its results by shape.
+    """Matrices with both signs, then edge cases: alpha, 0, other shapes, integers."""
+    # Rows and columns differ, so that a wrong axis shows. The smallest failing input is
+    # shown, and in large ones a sum or a mean shows. One shape comes twice, for an
+    # answer that remembers its results by shape.
     shapes = [(2, 3), (3, 4), (4, 2), (5, 7), (1, 6), (3, 4)]
     matrices = [spread(rng, shape) for shape in shapes]
-    # One sign alone: there, a decision for the whole array (np.all, np.any) tells
-    # itself from no decision, and an empty selection may raise.
+    # One sign alone: np.all or np.any is right here, and no decision is not.
     matrices += [abs(spread(rng, (2, 5))), -abs(spread(rng, (5, 2)))]
-    # Numbers near 0, where a border at alpha instead of 0 shows.
+    # Numbers near 0 show a border at alpha instead of 0.
     matrices.append(spread(rng, (4, 3)) / 1000)
     # alpha is given, so that a wrong default is an edge case.
     calls = [Call(MATHEMATICS, (matrix,), {"alpha": 0.01}) for matrix in matrices]
-    # A small case that can be tried by hand.
+    # Two whole numbers can be tried by hand.
     small = rng.permutation([-1, 1]) * rng.integers(2, 9, (1, 2))
     calls.append(Call(DIAGNOSIS, (small * 1.0,), {"alpha": 0.01}))
-    # The first entry, the last and the sum differ in sign from the two others, in turn:
-    # which of them decided for the whole array is seen in every draw.
+    # The first entry, the last and the sum differ in sign from the two others, in turn.
+    # An answer that lets one of them decide for the whole array shows which one.
     for first, last, rest in [(1, -1, -1), (-1, 1, -1), (-1, -1, 1)]:
         matrix = rest * rng.uniform(1.1, 3, (2, 3))
         matrix[0, 0], matrix[-1, -1] = np.array([first, last]) * rng.uniform(0.2, 0.9)
@@ -50,19 +58,18 @@ def draw_pointwise(rng):
     zeros[0, 1] = zeros[2, 2] = 0.0
     calls.append(Call("at_zero", (zeros,)))
     whole = rng.integers(1, 9, (3, 4)) * rng.choice([-1, 1], (3, 4))
-    calls.append(Call("integers", (whole,)))
     # np.vectorize takes its type from the first entry: once above 0, once below.
-    calls.append(Call("integers", (np.array([[2, -3], [-1, 5]]),)))
-    calls.append(Call("integers", (np.array([[-3, -1], [2, 5]]),)))
-    calls.append(Call("any_shape", (spread(rng, (5,)),)))
-    calls.append(Call("any_shape", (spread(rng, (2, 3, 4)),)))
-    calls.append(Call("a_number", (float(rng.uniform(0.5, 3)),)))
-    calls.append(Call("a_number", (-float(rng.uniform(0.5, 3)),)))
+    for integers in (whole, np.array([[2, -3], [-1, 5]]), np.array([[-3, -1], [2, 5]])):
+        calls.append(Call("integers", (integers,)))
+    for shape in [(5,), (2, 3, 4)]:
+        calls.append(Call("any_shape", (spread(rng, shape),)))
+    for sign in (1, -1):
+        calls.append(Call("a_number", (sign * float(rng.uniform(0.5, 3)),)))
     return calls
 
 
 def spread(rng, shape):
-    """Numbers on both sides of -1, 0 and 1 (borders and bounds show), none near 0."""
+    """Return numbers on both sides of -1, 0 and 1, but none near 0."""
     place = np.arange(np.prod(shape))
     small = rng.uniform(0.2, 0.9, place.size)
     size = np.where(place % 4 < 2, small, rng.uniform(1.1, 7, place.size))

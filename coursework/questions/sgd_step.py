@@ -1,15 +1,14 @@
 """The question sgd_step (the chapter on training)."""
 
 from coursework.judging.question import Question
-from coursework.mistakes import catalogue
+from coursework.questions.common import from_text
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def draw_sgd_step(rng):
     """Parameters and gradients of networks of many sizes."""
     calls = []
-    # Batch sizes and learning rates are none of those that are typed in, and the
-    # batch size is no size of an array.
+    # Nobody types in these batch sizes and rates, and no array has such a size.
     for D, H, C, N in [(4, 3, 2, 7), (2, 5, 3, 9), (3, 2, 4, 11), (5, 4, 2, 13)]:
         shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
         params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
@@ -24,14 +23,10 @@ def draw_sgd_step(rng):
     return calls
 
 
-KNOWN = catalogue.load("sgd_step")
 QUESTION = Question(
-    name="sgd_step",
+    **from_text("sgd_step"),
     signature="sgd_step(params, grads, batch_size, lr), returning new parameters",
-    reference=KNOWN.right,
     draw=draw_sgd_step,
-    catalogue=KNOWN,
-    answer=KNOWN.program.text,
     hints=(
         "grads holds sums over the batch: make a mean of them first. Then which "
         "way is downhill?",

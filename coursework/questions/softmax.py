@@ -3,41 +3,39 @@
 import numpy as np
 
 from coursework.judging.question import Question
-from coursework.mistakes import catalogue
+from coursework.questions.common import from_text
 from coursework.questions.pointwise import CHANGES_ARGUMENT
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def draw_softmax(rng):
-    """Ordinary scores, then scores that overflow one shortcut or another."""
-    # Neither square nor one row, where a wrong axis shows, and one of each: a squeeze
-    # fails for one row alone, and where a wrong axis raises nothing its numbers tell
-    # which one it is. A shape comes twice, as above. No row has a sum of exponentials
-    # so small that a harmless 1e-8 added to it shows.
+    """Ordinary scores, then scores at which one shortcut or another overflows."""
+    # Most shapes show a wrong axis, one row alone shows a squeeze. In a square matrix a
+    # wrong axis raises nothing, and its numbers tell which one it is. One shape comes
+    # twice, for an answer that remembers results by shape. A harmless 1e-8 that is
+    # added to a row's sum of exponentials does not show.
     shapes = [(2, 3), (3, 4), (5, 2), (4, 6), (3, 7), (3, 4), (1, 5), (4, 4)]
     calls = [Call(MATHEMATICS, (rng.normal(0, 1.5, shape),)) for shape in shapes]
-    # Larger ones, where a narrow np.clip shows, and nothing overflows yet.
+    # Larger scores, where a narrow np.clip shows and nothing overflows yet.
     calls.append(Call(MATHEMATICS, (rng.uniform(-2, 12, (5, 3)),)))
-    # A small case that can be tried by hand.
     small = rng.permutation(6)[None, :2] / 2
     calls.append(Call(DIAGNOSIS, (small,)))
     calls.append(Call("integers", (rng.integers(-4, 5, (3, 4)),)))
-    # Rows that reach from 0 to 10,000, with a close rival of the largest in different
-    # places: exp overflows also where the mean, a first or last entry or a number
-    # typed in is subtracted. Sixty-fourths are exact in float32, too.
+    # Rows from 0 to 10,000, with two large scores in different places. exp overflows
+    # also where the mean, a first or last entry or a typed-in number is subtracted.
+    # Sixty-fourths are exact in float32, too.
     large = np.array([[0, 9_999, 10_000, 100], [10_000, 3, 9_998, 0], [8, 9, 9_997, 1]])
     large = large + _sixty_fourths(rng.uniform(-0.5, 0, (3, 4)))
     calls.append(Call("large_scores", (large,)))
     calls.append(Call("large_scores", (_sixty_fourths(rng.normal(1000, 3, (2, 3))),)))
-    # All scores of a row negative: with the largest absolute value subtracted, or
-    # nothing, every exponential is 0.
+    # All scores are negative: every exponential is 0 if nothing is subtracted, or the
+    # largest absolute value.
     low = _sixty_fourths(large / 8) - 10_000
     calls.append(Call("very_negative_scores", (low,)))
-    calls.append(
-        Call("very_negative_scores", (_sixty_fourths(rng.normal(-1000, 3, (2, 3))),))
-    )
-    # Rows of very different size: subtracting one number for the whole matrix leaves
-    # the small row with exp(-10,000) in every place.
+    low = _sixty_fourths(rng.normal(-1000, 3, (2, 3)))
+    calls.append(Call("very_negative_scores", (low,)))
+    # Rows of very different size: with one number subtracted from the whole matrix, the
+    # small row is exp(-10,000) in every place.
     mixed = rng.normal(0, 2, (3, 4)) + np.array([[0.0], [9_990.0], [-9_990.0]])
     calls.append(Call("mixed_rows", (_sixty_fourths(mixed),)))
     wide = np.array([[10_000.0, -10_000.0, 0.0], [0.0, 9_999.0, 10_000.0]])
@@ -49,14 +47,10 @@ def _sixty_fourths(scores):
     return np.round(scores * 64) / 64
 
 
-KNOWN = catalogue.load("softmax")
 QUESTION = Question(
-    name="softmax",
+    **from_text("softmax"),
     signature="softmax(X)",
-    reference=KNOWN.right,
     draw=draw_softmax,
-    catalogue=KNOWN,
-    answer=KNOWN.program.text,
     hints=(
         "Exponentiate every score, then divide each row by its own sum: after "
         "that every row sums to 1.",

@@ -1,6 +1,6 @@
-"""The question backward in steps, each checked alone: practice, which is not graded.
+"""The question backward in steps, each checked alone, for practice without a grade.
 
-What a step is asked, its right lines and its known mistakes are those of backward.
+Calls, right lines and known mistakes of a step are those of backward.
 """
 
 import dataclasses
@@ -9,10 +9,10 @@ import functools
 from coursework.judging.question import Question
 from coursework.judging.report import refused
 from coursework.mistakes.subquestions import part
-from coursework.questions.backward import KNOWN, QUESTION, draw_backward
+from coursework.questions.backward import QUESTION, draw_backward
 from coursework.running.outcomes import Call
 
-# What each step is given and returns, in the order in which they are taken, and a hint.
+# For each step in order: its arguments, its results, and a hint.
 STEPS = {
     "dZ2": (
         ("y", "Y"),
@@ -49,27 +49,31 @@ STEPS = {
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Step(Question):
-    """A step of backward; two results are judged as a dictionary, by their names."""
+    """A step of backward. Two results are judged as a dictionary of their names."""
 
     def judge(self, calls, outcomes):
-        """Return the Report on what `calls` brought about."""
+        """Return the Report on the outcomes of `calls`."""
         if len(self.results) == 1:
             return super().judge(calls, outcomes)
+        names = ", ".join(self.results)
         named = [self.by_name(outcome) for outcome in outcomes]
         report = None if None in named else super().judge(calls, named)
         in_dict = any(isinstance(outcome.value, dict) for outcome in outcomes)
         if report is None or (report.status == "correct" and in_dict):
-            text = f"This step has two results: return {', '.join(self.results)}."
+            text = f"This step has two results: return {names}."
             return refused(self, "not_two_results", text)
         if report.status == "incorrect":
-            turned = [self.by_name(outcome, self.results[::-1]) for outcome in outcomes]
-            if None not in turned and super().judge(calls, turned).status == "correct":
-                text = f"The two have changed places: return {', '.join(self.results)}."
+            swapped = [self.by_name(o, self.results[::-1]) for o in outcomes]
+            if (
+                None not in swapped
+                and super().judge(calls, swapped).status == "correct"
+            ):
+                text = f"The two have changed places: return {names}."
                 return refused(self, "results_swapped", text)
         return report
 
     def by_name(self, outcome, names=None):
-        """Return the outcome with its values under their names, or None without two."""
+        """Return the outcome with two values as a dictionary; None if not two."""
         if outcome.value is None or isinstance(outcome.value, dict):
             return outcome
         if not isinstance(outcome.value, tuple | list) or len(outcome.value) != 2:
@@ -79,13 +83,13 @@ class Step(Question):
 
 
 def draw_step(name, rng):
-    """Return what the step meets on the way back through the networks of backward."""
+    """Return the calls of a step, on the way back through the networks of backward."""
     calls = []
     for call in draw_backward(rng):
         params, X, Y, ff_dict = call.args
         values = params | ff_dict | {"X": X, "Y": Y}
         for step, (given, results, _) in STEPS.items():
-            args = tuple(values[each] for each in given)
+            args = tuple(values[key] for key in given)
             if step == name:
                 calls.append(Call(call.stage, args))
             made = QUESTIONS[step].reference(*args)
@@ -95,12 +99,13 @@ def draw_step(name, rng):
 
 def question(name, given, results, hint):
     """Return the question about a step."""
-    known = part(KNOWN, given, results)
+    known = part(QUESTION.catalogue, given, results)
     signature = f"step_{name}({', '.join(given)})"
-    result, code = ", ".join(results), KNOWN.program
-    lines = dict(zip(code.starts, map(str.strip, code.lines), strict=True))
-    lines = [lines[f"{each} ="] for each in results]
+    result, program = ", ".join(results), QUESTION.catalogue.program
+    lines = dict(zip(program.starts, map(str.strip, program.lines), strict=True))
+    lines = [lines[f"{key} ="] for key in results]
     answer = [f"def {signature}:", *lines, f"return {result}"]
+    edge_cases = QUESTION.edge_cases if len(results) > 1 else ["changes_argument"]
     return Step(
         name=f"backward.{name}",
         signature=f"{signature}, returning {result}",
@@ -109,12 +114,8 @@ def question(name, given, results, hint):
         catalogue=known,
         answer="\n    ".join(answer),
         hints=(hint, f"Nearly the answer: {' and '.join(lines)}."),
-        edge_cases={
-            item: sentence
-            for item, sentence in QUESTION.edge_cases.items()
-            if item == "changes_argument" or len(results) > 1
-        },
-        loose=tuple(each for each in results if each in QUESTION.loose),
+        edge_cases={key: QUESTION.edge_cases[key] for key in edge_cases},
+        loose=tuple(key for key in results if key in QUESTION.loose),
         results=results,
     )
 

@@ -1,7 +1,7 @@
-"""The question tuning: `trials`, a search, and `final`, what was chosen.
+"""The question tuning: `trials`, a search, and `final`, the choice.
 
-Two values are looked at here, and nothing is run. The grader reads `final` with the
-same rules, and finds a student's report and predictions by their first lines.
+No code of the student is run. The grader uses the same rules for `final`, and finds a
+student's report and predictions by their first lines.
 """
 
 import math
@@ -14,13 +14,13 @@ from coursework.judging.report import Report
 NAME = "tuning"
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
 ACCURACY = "valid_acc"
-FEWEST = 6  # different settings in a search
-# The first words of the cells that hold a student's own text: Colab loses metadata.
+FEWEST = 6  # different rows of a search
+# The first words of the cells with a student's own text, since Colab loses metadata.
 REPORT, PREDICTION = "**My report**", "**My prediction**"
 
 # Measured on MNIST with 64 hidden units: 1 hidden unit reaches 0.26 in two epochs; with
 # batches of 32, lr = 3 reaches 0.87 and lr = 5 stays at 0.10, with batches of 1,024
-# lr = 5 and 10 stay below 0.25. What only might fail is left to the reported line.
+# lr = 5 and 10 stay below 0.25. What may work is left to the reported line.
 TRAINING_IMAGES = 48_000
 LIMITS = {
     "num_hiddens": (2, 10_000),
@@ -28,10 +28,9 @@ LIMITS = {
     "lr": (0, 10),
     "n_epochs": (1, 1000),
 }
-# The length of the way, lr times steps: at 0.3 the accuracy is 0.20 (measured).
-SHORTEST_WAY = 0.3
-BEYOND = 2  # a choice may lie so many times beyond what was tried
-WORSE = 0.05  # and what was tried beside it, so far below the best
+SHORTEST_WAY = 0.3  # lr times steps; there the accuracy is 0.20 (measured)
+BEYOND = 2  # the factor by which a choice may lie beyond what was tried
+WORSE = 0.05  # how far the trials near a choice may lie below the best one
 
 HINTS = (
     "One row a setting: the dictionary of the setting, with its validation accuracy "
@@ -71,7 +70,7 @@ def _said(status, score, mistake, message):
 
 
 def misfit(final):
-    """Return (name, sentence) of what is wrong with a choice by itself, or None."""
+    """Return the mistake in a choice by itself, its name and a sentence, or None."""
     if not isinstance(final, dict):
         text = f"`final` is {_kind(final)}. Wanted is a dictionary: final = dict(...)."
         return "final_keys", text
@@ -81,31 +80,31 @@ def misfit(final):
     if names := [key for key in KEYS if not fits(key, final[key])]:
         text = (
             "num_hiddens, batch_size and n_epochs are whole numbers (64, not 64.0 or "
-            f"'64'), and lr is a number; look at {', '.join(names)}."
         )
+        text += f"'64'), and lr is a number; look at {', '.join(names)}."
         return "final_types", text
     if reason := why_not(final):
-        return "final_range", f"These settings cannot work: {reason}."
+        return "final_range", f"These hyperparameters cannot work: {reason}."
     return None
 
 
 def fits(key, value):
-    """Return whether a setting is a number of the right type."""
+    """Return whether the value of a key is a number of the right type."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real):
         return False
     whole = isinstance(value, numbers.Integral)
     return whole or (key in ("lr", ACCURACY) and math.isfinite(value))
 
 
-def why_not(settings):
-    """Return why four numbers cannot work, None if they can."""
+def why_not(choice):
+    """Return why a choice of four numbers cannot work, or None."""
     for key, (low, high) in LIMITS.items():
-        value = settings[key]
+        value = choice[key]
         if not (low <= value <= high and value > 0):
             low = f"above {low}" if low == 0 else f"at least {low}"
             return f"{key} is {value:.6g}, it should be {low} and at most {high}"
-    lr, batch_size, n_epochs = (settings[k] for k in ("lr", "batch_size", "n_epochs"))
-    steps = max(1, TRAINING_IMAGES // batch_size) * n_epochs
+    steps = max(1, TRAINING_IMAGES // choice["batch_size"]) * choice["n_epochs"]
+    lr = choice["lr"]
     if lr * steps >= SHORTEST_WAY:
         return None
     fix = "more epochs, smaller batches or a larger lr do"
@@ -113,7 +112,7 @@ def why_not(settings):
 
 
 def _in_rows(trials):
-    """Return what is wrong with the rows of a search, or None."""
+    """Return the mistake in the rows of a search, or None."""
     if not isinstance(trials, list | tuple):
         text = "Wanted is a list with one row, a dictionary, for each setting."
         return "trials_no_list", f"trials is {_kind(trials)}. {text}"
@@ -131,14 +130,13 @@ def _in_rows(trials):
 
 
 def _in_row(row):
-    """Return what is wrong with one row of a search, or None."""
+    """Return the mistake in one row of a search, or None."""
     if not isinstance(row, dict):
         text = f"it is {_kind(row)}. Wanted is a dictionary, the setting"
         return "row_no_dict", f'{text} with one more key, "{ACCURACY}".'
     if missing := [key for key in (*KEYS, ACCURACY) if key not in row]:
-        others = ", ".join(map(str, row))
-        text = f"it lacks {', '.join(missing)}; its keys are {others or 'none'}."
-        return "row_keys", text
+        keys = ", ".join(map(str, row)) or "none"
+        return "row_keys", f"it lacks {', '.join(missing)}; its keys are {keys}."
     for key in (*KEYS, ACCURACY):
         if not fits(key, row[key]):
             kind = "a number" if key in ("lr", ACCURACY) else "a whole number (an int)"
@@ -148,12 +146,10 @@ def _in_row(row):
     if not 0 <= row[ACCURACY] <= 1:
         text = f"{ACCURACY} is {row[ACCURACY]:.6g}. Write a share from 0 to 1."
         return "no_share", text
-    epoch = row.get("epoch", row["n_epochs"] - 1)
-    if epoch != row["n_epochs"] - 1:
-        text = (
-            f"its accuracy is that of epoch {epoch}, and training went on to epoch "
-            f"{row['n_epochs'] - 1}. history[-1] is the last row, history[0] the first."
-        )
+    last = row["n_epochs"] - 1
+    if (epoch := row.get("epoch", last)) != last:
+        text = f"its accuracy is that of epoch {epoch}, and training went on to epoch "
+        text += f"{last}. history[-1] is the last row, history[0] the first."
         return "not_last_epoch", text
     return None
 
@@ -165,14 +161,14 @@ def _kind(value):
 
 
 def _shown(value):
-    """Return a value as a row shows it; a text, and nan, are called so."""
+    """Return the text of a value; it says what a text or nan is."""
     if isinstance(value, float) and math.isnan(value):
         return "nan, which stands for no number"
     return f"{'the text ' * isinstance(value, str)}{repr(value)[:40]}"
 
 
 def _against(trials, final):
-    """Return what in a choice the search speaks against, or None."""
+    """Return the mistake that a search shows in a choice, or None."""
     if ACCURACY in final:
         text = "final is a row of trials. Type its four numbers in, final = dict(...): "
         return "final_is_a_row", f"{text}the grader does not run your search."
@@ -182,19 +178,12 @@ def _against(trials, final):
             text = f"{key} = {final[key]:.6g} in final is far from what you tried, "
             span = f"{tried[0]:.3g} to {tried[-1]:.3g}"
             return "final_not_tried", f"{text}{span}. Try it before you choose it."
-    best = max(row[ACCURACY] for row in trials)
-    there = max(row[ACCURACY] for row in _like(trials, final))
-    if there >= best - WORSE:
-        return None
-    text = (
-        f"What you tried nearest to final got {there:.3f} at most, the best trial "
-        f"{best:.3f}. Choose near the best, or try your choice first."
-    )
-    return "final_not_near_best", text
-
-
-def _like(trials, final):
-    """Return the trials with nearly the learning rate of a choice: it matters most."""
+    # The learning rate matters most: the trials with nearly the same one are compared.
     away = [abs(math.log(row["lr"] / final["lr"])) for row in trials]
-    most = max(math.log(BEYOND), min(away))
-    return [row for row, far in zip(trials, away, strict=True) if far <= most]
+    most, scores = max(math.log(BEYOND), min(away)), [row[ACCURACY] for row in trials]
+    near = max(s for s, far in zip(scores, away, strict=True) if far <= most)
+    if near >= max(scores) - WORSE:
+        return None
+    text = f"What you tried nearest to final got {near:.3f} at most, the best trial "
+    text += f"{max(scores):.3f}. Choose near the best, or try your choice first."
+    return "final_not_near_best", text

@@ -1,6 +1,6 @@
-"""The question initialize_parameters, which no single right value answers.
+"""The question initialize_parameters, which has no single right value.
 
-`question` asks and judges in three stages: what came back, how the weights are spread,
-and the edge cases. `known` reads the known mistakes, one text for each way in which
-they show; `conditions` and `laws` tell how they do; `samples` looks at the weights.
+`question` asks and judges in three stages: types and shapes, the distribution of the
+weights, and details. `known` reads the texts of the known mistakes. `replies`,
+`conditions` and `laws` say how each mistake shows. `samples` looks at the weights.
 """

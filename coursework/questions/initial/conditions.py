@@ -1,8 +1,10 @@
-"""How mistakes in the weights and in the edge cases show, by their names."""
+"""How mistakes in the weights and in the details show, by the names of the mistakes."""
+
+import itertools
 
 import numpy as np
 
-MANY = 50  # fewer different numbers than one in MANY are no draws of their own
+MANY = 50  # drawn numbers repeat less often than MANY times
 
 
 def has_gap(W):
@@ -12,34 +14,31 @@ def has_gap(W):
 
 def has_twins(W):
     """Return whether two rows or two columns are equal."""
-    return any(
-        len({line.tobytes() for line in lines}) < len(lines) for lines in (W, W.T)
-    )
+    return any(len({x.tobytes() for x in lines}) < len(lines) for lines in (W, W.T))
 
 
 def is_sorted(W):
-    """Return whether all rows or all columns rise, or all fall: no draws do."""
+    """Return whether all rows or all columns rise, or all fall."""
     steps = (np.diff(W, axis=0), np.diff(W, axis=1))
     return any((step >= 0).all() or (step <= 0).all() for step in steps)
 
 
 def is_even(W):
-    """Return whether the numbers, sorted, lie as regularly as no draws do.
+    """Return whether the numbers, sorted, are more evenly spaced than drawn ones.
 
-    Of two gaps between neighbors the larger one is on average three times the smaller
-    where numbers are drawn, and as large where a grid was shuffled.
+    Neighboring gaps between draws differ by half of their sum, on average. In a grid,
+    shuffled or not, they are equal.
     """
     gaps = np.diff(np.sort(W.ravel()))
-    one, other = gaps[:-1], gaps[1:]
-    some = one + other > 0
-    difference = np.abs(one - other)[some] / (one + other)[some]
-    return difference.size > 0 and difference.mean() < 0.25  # of draws: 0.5
+    sums = gaps[:-1] + gaps[1:]
+    share = np.abs(np.diff(gaps))[sums > 0] / sums[sums > 0]
+    return share.size > 0 and share.mean() < 0.25
 
 
 def has_near_twins(W):
-    """Return whether two rows or two columns are nearly one, but for a factor.
+    """Return whether one row or column is nearly a multiple of another.
 
-    Lines of 63 independent numbers correlate so once in 10 to the 30.
+    Two lines of 63 independent draws correlate so strongly once in 10 to the 30.
     """
     for lines in (W, W.T):
         lines = lines - lines.mean(axis=1, keepdims=True)
@@ -52,8 +51,8 @@ def has_near_twins(W):
 def is_uneven(W):
     """Return whether a row or a column is far smaller or larger than the rest.
 
-    Each number counts by the rank of its size, so that long tails are no sign. Of 63
-    draws of one scale the mean rank is below 0.2 or above 0.8 once in 10 to the 15.
+    The sizes are ranked, so that long tails do not matter. The mean rank of 63 draws of
+    one scale is below 0.2 or above 0.8 once in 10 to the 15.
     """
     sizes = np.abs(W - np.median(W)).ravel()
     ranks = sizes.argsort().argsort().reshape(W.shape) / W.size
@@ -61,12 +60,12 @@ def is_uneven(W):
 
 
 def is_made(W):
-    """Return whether numbers were put in their place and not drawn for it."""
+    """Return whether some numbers of a matrix were not drawn for their places."""
     tests = has_gap, has_twins, is_sorted, is_even, has_near_twins, is_uneven
     return any(test(W) for test in tests)
 
 
-# What a weight matrix shows, in each call.
+# What a weight matrix shows in each call.
 PATTERNS = {
     "not_finite": lambda W: not np.isfinite(W).all(),
     "all_zeros": lambda W: not W.any(),
@@ -95,7 +94,7 @@ def _all(test):
     return lambda samples: all(map(test, samples))
 
 
-# What the samples of a matrix show, where its scale is no known one.
+# What the samples of a matrix show where no known law fits.
 SPREADS = {
     "rand_unscaled": _all(
         lambda s: s.shape == "uniform" and 0 <= s.low < 0.01 and _is_one(s.high)
@@ -114,25 +113,24 @@ SPREADS = {
 def calls_agree(replies, test=None):
     """Return whether two calls with the same sizes gave the same numbers.
 
-    `test` says what is the same: without it, a matrix as it is, but for a factor.
+    `test` compares two matrices; without it, they may differ by a factor.
     """
-    seen, test = {}, test or _proportional
-    for reply in replies:
-        for other in seen.setdefault(reply.sizes, []):
-            for name in ("W1", "W2"):
-                if test(other.value[name], reply.value[name]):
-                    return True
-        seen[reply.sizes].append(reply)
-    return False
+    test = test or _proportional
+    return any(
+        test(a, b)
+        for one, other in itertools.combinations(replies, 2)
+        if one.sizes == other.sizes
+        for a, b in zip(one.weights, other.weights, strict=True)
+    )
 
 
 def is_reordered(a, b):
-    """Return whether the numbers of two matrices of one shape are nearly the same.
+    """Return whether one matrix nearly holds the numbers of another, reordered.
 
-    They are compared in order of size, without signs and in units of their spread. Of
-    20,000 numbers that are drawn anew these orders differ by some thousandths.
+    Signs and spread do not count. 20,000 new draws, sorted by size, would differ from
+    these by some thousandths.
     """
-    a, b = (np.sort(np.abs(each).ravel()) / each.std() for each in (a, b))
+    a, b = (np.sort(np.abs(W).ravel()) / W.std() for W in (a, b))
     return a.size > 99 and np.mean(np.abs(a - b)) < 1e-4
 
 
@@ -143,16 +141,16 @@ def second_shuffles_first(replies):
 
 
 def _holds(a, b):
-    """Return whether most numbers of b are among those of a, but for one factor.
+    """Return whether most numbers of b are numbers of a, times one factor.
 
-    Of 16 numbers of b at least 10 lie at the same distance from a number of a, as
-    logarithms. A grid, of rounded numbers, tells nothing.
+    Then the logarithms of at least 10 of 16 numbers of b lie at the same distance from
+    those of a. Rounded numbers tell nothing.
     """
     a, b = np.abs(a, dtype=float).ravel(), np.abs(b, dtype=float).ravel()
     if np.unique(a).size < 0.99 * a.size:
         return False
-    some = np.log(b[:: b.size // 16][:16, None])
-    apart = np.sort((some - np.log(a)).ravel())
+    sample = np.log(b[:: b.size // 16][:16, None])
+    apart = np.sort((sample - np.log(a)).ravel())
     return bool((apart[9:] - apart[:-9] < 3e-7).any())
 
 
@@ -162,24 +160,24 @@ def second_repeats_first(replies):
         _proportional(a, b)
         for reply in replies
         if not _evenly_spaced(reply.value["W1"])
-        for a, b in _overlaps(reply.value["W1"], reply.value["W2"])
+        for a, b in _overlaps(*reply.weights)
         if a.size > 99
     )
 
 
 def _evenly_spaced(W):
-    """Return whether the numbers are no random ones but np.linspace."""
+    """Return whether the numbers are those of np.linspace."""
     return any(np.ptp(np.diff(x.ravel())) < 1e-6 * np.ptp(x) for x in (W, W.T))
 
 
 def _proportional(a, b):
-    """Return whether two arrays are one but for a factor and a shift."""
+    """Return whether two arrays differ by a factor and a shift at most."""
     a, b = a - a.mean(), b - b.mean()
     return abs(np.mean(a * b)) > 0.99 * a.std() * b.std()
 
 
 def _overlaps(W1, W2):
-    """Yield parts of W1 and W2 that may be the same part of a block or a stream."""
+    """Yield parts that are equal if W1 and W2 were cut from one block or one stream."""
     W1, W2 = W1.astype(np.float64), W2.astype(np.float64)
     n = min(W1.size, W2.size)
     for one in (W1, W1.T):
@@ -192,13 +190,13 @@ def _overlaps(W1, W2):
 
 
 def biases(test):
-    """Return the condition that a bias passes a test in some reply."""
+    """Return the condition that a bias of some reply passes a test."""
     return lambda replies: any(
         test(reply.outcome.value[name]) for reply in replies for name in ("b1", "b2")
     )
 
 
-# What the replies show together.
+# What all replies show together.
 DETAILS = {
     "seed_before_each": lambda replies: (
         calls_agree(replies) and second_repeats_first(replies)

@@ -1,7 +1,6 @@
-"""Laws that the weights may follow: a standard deviation, and a shape.
+"""Distributions of the weights, right and wrong: a standard deviation, and a shape.
 
-They are of a matrix with `fan_in` rows and `fan_out` columns in a network of `sizes`
-(D, H, C).
+A matrix has `fan_in` rows and `fan_out` columns; its network has `sizes` (D, H, C).
 """
 
 import dataclasses
@@ -11,10 +10,10 @@ import numpy as np
 
 from coursework.questions.initial import known
 
-# Laws of different names lie 6 % apart in the standard deviation, so one of 2.8 %
-# fits one of them alone. Over 50,000 draws that is nine standard errors (normal).
+# Two laws of different names differ by 6 % in the standard deviation, so that no sample
+# fits both. For 50,000 normal draws, 2.8 % are nine standard errors.
 SD_TOLERANCE = 0.028
-MEAN_ERRORS = 7  # standard errors
+MEAN_ERRORS = 7  # so many standard errors may the mean be away from 0
 SHAPES = ("normal", "uniform", "bell")
 
 
@@ -22,13 +21,8 @@ SHAPES = ("normal", "uniform", "bell")
 class Law:
     """One distribution.
 
-    Attributes
-    ----------
-    sd : callable
-        (fan_in, fan_out, sizes) -> standard deviation.
-    shape : str
-        'normal', 'uniform', or 'bell': between the two, as a normal that is cut off.
-        'any' is one of these three.
+    sd(fan_in, fan_out, sizes) is its standard deviation. Its shape is 'normal',
+    'uniform', 'bell' (between the two, as a truncated normal is), or 'any' of these.
     """
 
     sd: Callable
@@ -59,15 +53,13 @@ ACCEPTED = {
 
 
 def laws(mistake):
-    """Return the laws that the ways of a wrong scale follow."""
+    """Return the laws of a wrong scale, one for each way to make the mistake."""
+
+    def law(lines):
+        def sd(fan_in, fan_out, sizes):
+            return known.value(lines["sd ="], sizes)(fan_in, fan_out)
+
+        shape = lines.get("shape =")
+        return Law(sd, known.value(shape) if shape else "any")
+
     return [law(dict(way)) for way in mistake.ways]
-
-
-def law(lines):
-    """Return the Law that the lines of a way tell, by how they begin."""
-
-    def sd(fan_in, fan_out, sizes):
-        return known.value(lines["sd ="], sizes)(fan_in, fan_out)
-
-    shape = lines.get("shape =")
-    return Law(sd, known.value(shape) if shape else "any")

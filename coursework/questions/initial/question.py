@@ -1,7 +1,6 @@
-"""The question: what is asked, and how what came back is judged.
+"""Asks for initialize_parameters and judges the distribution of the weights.
 
-It has the two methods of `Question`. What is judged is the distribution of the weights:
-mean, standard deviation and shape over all draws at the same sizes.
+That is mean, standard deviation and shape over all draws at the same sizes.
 """
 
 import dataclasses
@@ -17,14 +16,13 @@ from coursework.questions.initial.replies import NAMES, Reply, fits, right_shape
 from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
-# Small sizes, all different, where shapes and exceptions show: no product or sum of two
-# is the third.
+# Small sizes, at which shapes and exceptions show. No sum or product of two is a third.
 SMALL = [(7, 4, 2), (3, 5, 9)]
 
 
 @dataclasses.dataclass(frozen=True)
 class Initial:
-    """The question initialize_parameters; attributes as in `Question`."""
+    """The question initialize_parameters, with attributes and methods of `Question`."""
 
     name: str = "initialize_parameters"
     signature: str = "initialize_parameters(input_dim, num_hiddens, num_classes)"
@@ -47,13 +45,13 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}"""
 
     def calls(self, rng):
-        """Return the calls, shuffled: the large sizes several times."""
+        """Return the calls in random order; the large sizes come several times."""
         drawn = [Call(MATHEMATICS, sizes) for sizes in TRIPLES * DRAWS]
         drawn += [Call(DIAGNOSIS, sizes) for sizes in SMALL]
         return [drawn[k] for k in rng.permutation(len(drawn))]
 
     def judge(self, calls, outcomes):
-        """Return the Report on what `calls` brought about."""
+        """Return the Report on the outcomes of `calls`."""
         if early := unjudged(self, calls, outcomes):
             return early
         replies = [Reply(c.args, o) for c, o in zip(calls, outcomes, strict=True)]
@@ -64,11 +62,11 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
 
 
 def replies_judged(replies):
-    """Judge exceptions, types, keys and shapes: return a verdict or None."""
+    """Return a verdict on exceptions, types, keys and shapes, or None."""
     found = {}
     for reply in replies:
         shapes = right_shapes(*reply.sizes)
-        # A half: where whole numbers are wanted, the engine takes integers for floats.
+        # 0.5 is no whole number, so that integers are not taken for floats here.
         wanted = {name: np.full(shape, 0.5) for name, shape in shapes.items()}
         outcome = dataclasses.replace(reply.outcome, value=reply.value)
         defect = defects.find(outcome, wanted)
@@ -84,7 +82,7 @@ def replies_judged(replies):
 
 
 def score_of(replies):
-    """Return the score by parts: the form of the four, and the numbers of W1 and W2."""
+    """Return partial credit for the form of all four and the numbers of W1 and W2."""
 
     def has_form(key):
         pairs = [(r.value, np.full(right_shapes(*r.sizes)[key], 0.5)) for r in replies]
@@ -103,7 +101,7 @@ def score_of(replies):
 
 
 def weights_judged(replies):
-    """Judge the distribution of the weights."""
+    """Return a verdict on the distribution of the weights, or None."""
     matrices = [Matrix(key, replies) for key in ("W1", "W2")]
     wrong = [matrix for matrix in matrices if not matrix.is_right()]
     if not wrong:
@@ -114,24 +112,18 @@ def weights_judged(replies):
         keys = [key for key in known if known[key] is mistake]
         if keys:
             score, name, sentence, fix = named(score, mistake)
-            return score, name, sentence + _where(keys, known), fix
+            if len(keys) == 1:
+                other = {"W1": "W2", "W2": "W1"}[keys[0]]
+                state = "not right either" if other in known else "right"
+                sentence += f" (This is about {keys[0]}; {other} is {state}.)"
+            return score, name, sentence, fix
     return score, None, wrong[0].numbers()
 
 
-def _where(keys, wrong):
-    if len(keys) == 2:
-        return ""
-    other = {"W1": "W2", "W2": "W1"}[keys[0]]
-    state = "not right either" if other in wrong else "right"
-    return f" (This is about {keys[0]}; {other} is {state}.)"
-
-
 def details_judged(replies):
-    """Judge the edge cases, one after the other."""
-    for name, fits_all in DETAILS.items():
-        if fits_all(replies):
-            return named(0.75, KNOWN.mistakes[name])
-    return None
+    """Return a verdict on the first detail that is wrong, or None."""
+    name = next((name for name, shows in DETAILS.items() if shows(replies)), None)
+    return named(0.75, KNOWN.mistakes[name]) if name else None
 
 
 QUESTION = Initial()

@@ -1,4 +1,4 @@
-"""What came back from one call, and the mistakes that each call shows by itself."""
+"""The reply to one call, and the mistakes that a single reply shows."""
 
 import dataclasses
 import functools
@@ -10,7 +10,7 @@ from coursework.questions.initial import known
 from coursework.running.outcomes import Call, Other, Outcome, is_number, run
 
 NAMES = ("W1", "b1", "W2", "b2")
-# Sizes that are typed in; none of them is a side of a matrix that a check asks for.
+# Sizes that students type in. No check asks for a matrix with such a side.
 TYPICAL = (10, 16, 20, 28, 30, 32, 50, 64, 100, 128, 200, 256, 300, 400, 500, 512, 784)
 
 
@@ -21,16 +21,16 @@ def right_shapes(D, H, C):
 
 @dataclasses.dataclass(frozen=True)
 class Reply:
-    """What came back from one call with some sizes."""
+    """What one call with some sizes returned or raised."""
 
     sizes: tuple
     outcome: Outcome
 
     @functools.cached_property
     def value(self):
-        """The value, with biases as they should be where they have the right size.
+        """The value, with right biases in place of those that have the right size.
 
-        What a bias holds, and (1, n) or (n, 1) for (n,), is an edge case.
+        The numbers of a bias, and (1, n) or (n, 1) for (n,), are judged at the end.
         """
         value = self.outcome.value
         if not isinstance(value, dict):
@@ -39,16 +39,15 @@ class Reply:
         for name in ("b1", "b2"):
             shape = right_shapes(*self.sizes)[name]
             bias = value.get(name)
-            whole = isinstance(bias, np.ndarray) and is_number(bias) and bias.ndim < 3
-            if whole and bias.size == shape[0] == max(bias.shape, default=0):
-                value[name] = np.zeros(shape)  # floats, whatever it holds
+            fits = isinstance(bias, np.ndarray) and is_number(bias) and bias.ndim < 3
+            if fits and bias.size == shape[0] == max(bias.shape, default=0):
+                value[name] = np.zeros(shape)
         return value
 
     @functools.cached_property
     def keys(self):
         """The keys of a dictionary, or an empty set."""
-        value = self.value
-        return {str(key) for key in value} if isinstance(value, dict) else set()
+        return {*map(str, self.value)} if isinstance(self.value, dict) else set()
 
     @property
     def has_all(self):
@@ -56,7 +55,7 @@ class Reply:
         return self.keys >= set(NAMES)
 
     def some(self, names, test):
-        """Return whether one of some entries passes a test, where all are there."""
+        """Return whether all four are there and one of `names` passes a test."""
         return self.has_all and any(test(self.value[name]) for name in names)
 
     @property
@@ -67,9 +66,8 @@ class Reply:
     @functools.cached_property
     def shapes(self):
         """The shapes of the four arrays, or {} if they are not four arrays."""
-        if not self.has_all or self.some(
-            NAMES, lambda p: not isinstance(p, np.ndarray)
-        ):
+        arrays = [self.value[name] for name in NAMES] if self.has_all else [None]
+        if not all(isinstance(array, np.ndarray) for array in arrays):
             return {}
         return {name: self.value[name].shape for name in NAMES}
 
@@ -78,7 +76,8 @@ def fits(mistake, reply):
     """Return whether a reply shows a known mistake."""
     if reply.outcome.raised:
         ways = mistake.functions if mistake in known.RAISED else ()
-        return any(raises_alike(function, reply) for function in ways)
+        raised = (run(function, Call("", reply.sizes)) for function in ways)
+        return any(_text(outcome) == _text(reply.outcome) for outcome in raised)
     if mistake.name in CONDITIONS:
         return CONDITIONS[mistake.name](reply)
     right = right_shapes(*reply.sizes)
@@ -89,14 +88,9 @@ def fits(mistake, reply):
     )
 
 
-def raises_alike(function, reply):
-    """Return whether a function raises what the answer did, numbers aside."""
-    own = run(function, Call("", reply.sizes))
-    return _text(own.detail) == _text(reply.outcome.detail)
-
-
-def _text(detail):
-    return re.sub(r"\d+", "", re.sub(r", in line \d+ of .*", "", detail))
+def _text(outcome):
+    """Return what a call raised, without numbers and without the line."""
+    return re.sub(r"\d+", "", re.sub(r", in line \d+ of .*", "", outcome.detail))
 
 
 def _is_list(value):
@@ -127,7 +121,7 @@ def _sizes_typed_in(reply):
     )
 
 
-# How the mistakes in replies.txt, and two in shapes.txt, show: whether a reply has it.
+# For the mistakes of replies.txt, and two of shapes.txt: whether a reply shows it.
 CONDITIONS = {
     "prints_result": lambda r: r.value is None and r.outcome.printed,
     "returns_none": lambda r: r.value is None,

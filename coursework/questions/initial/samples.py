@@ -1,28 +1,24 @@
-"""The weights that came back: what the draws of a matrix have in common."""
+"""What the draws of a weight matrix have in common."""
 
 import dataclasses
 
 import numpy as np
 
-from coursework.questions.initial.conditions import (
-    PATTERNS,
-    SPREADS,
-    is_made,
-)
+from coursework.questions.initial.conditions import PATTERNS, SPREADS, is_made
 from coursework.questions.initial.known import KNOWN, SCALES
 from coursework.questions.initial.laws import ACCEPTED, MEAN_ERRORS, fans, laws
 
-# Found by a search: no two laws of different names lie within 6 % at both triples, in
-# W1 alone or in W2 alone, so that each matrix by itself tells. fan_in is the larger
-# side at one triple and the smaller at the other. Two calls draw 50,000 entries or
-# more of each matrix; even one (all that a fixed seed leaves) tells the laws apart.
+# A search found these sizes (D, H, C). No two laws of different names lie within 6 % at
+# both, for W1 alone or for W2 alone. fan_in is the larger side at one and the smaller
+# at the other. Two calls draw 50,000 entries of each matrix or more. One call, which is
+# all that a fixed seed leaves, is enough to tell the laws apart.
 TRIPLES = [(561, 63, 475), (124, 216, 166)]
 DRAWS = 2
 
 
 @dataclasses.dataclass(frozen=True)
 class Sample:
-    """What the draws of a matrix have in common, taken together."""
+    """The statistics of all draws of a matrix at some sizes."""
 
     n: int
     mean: float
@@ -38,7 +34,7 @@ class Sample:
 
 
 def sample_of(arrays):
-    """Return the Sample of arrays; those that repeat another count once."""
+    """Return the Sample of arrays; equal arrays count once."""
     different = {np.asarray(array).tobytes(): array for array in arrays}
     x = np.concatenate([np.ravel(array) for array in different.values()])
     x = x.astype(np.float64)
@@ -52,8 +48,8 @@ def sample_of(arrays):
 def _shape(z, skewness, kurtosis):
     """Return the shape of the distribution of standardized numbers.
 
-    The kurtosis of a uniform draw is 1.8, of a normal one 3, and between them of a
-    normal draw that is cut off. Eight standard errors are granted.
+    The kurtosis of a uniform draw is 1.8, of a normal one 3; that of a truncated normal
+    lies between. Eight standard errors are allowed.
     """
     if abs(skewness) > 8 * np.sqrt(6 / z.size):
         return "other"
@@ -66,7 +62,7 @@ def _shape(z, skewness, kurtosis):
 
 
 class Matrix:
-    """W1 or W2 in all calls with large sizes."""
+    """W1 or W2 in all calls at TRIPLES."""
 
     def __init__(self, key, replies):
         self.key = key
@@ -78,23 +74,23 @@ class Matrix:
             for sizes in TRIPLES
         ]
 
-    def follows_a_rule(self):
-        """Return whether it follows one of the accepted laws."""
+    def follows_a_law(self):
+        """Return whether it follows an accepted law."""
         return any(law.fits(self) for law in ACCEPTED.values())
 
     def is_right(self):
-        """Return whether it does, each number drawn by itself."""
-        arrays = [array for _, array in self.arrays]
-        return not any(map(is_made, arrays)) and self.follows_a_rule()
+        """Return whether it does, and each number was drawn for its place."""
+        is_drawn = not any(is_made(array) for _, array in self.arrays)
+        return is_drawn and self.follows_a_law()
 
     def mistake(self):
-        """Return the known mistake that it makes, or None; of two scales neither."""
+        """Return the known mistake, or None; also None if two wrong scales fit."""
         arrays = [array for _, array in self.arrays]
         for name, test in PATTERNS.items():
             if all(map(test, arrays)):
                 return KNOWN.mistakes[name]
         # A law that is wrong in the other matrix may be right in this one.
-        wrong = [] if self.follows_a_rule() else SCALES
+        wrong = [] if self.follows_a_law() else SCALES
         scales = [m for m in wrong if any(law.fits(self) for law in laws(m))]
         if scales:
             return scales[0] if len(scales) == 1 else None
@@ -103,17 +99,13 @@ class Matrix:
         return KNOWN.mistakes.get(next(names, None))
 
     def numbers(self):
-        """Return what its numbers are and what they might be, as a sentence."""
-        sizes, sample = next(
-            (
-                pair
-                for pair in self.samples
-                if not any(
-                    law.fits_sample(self.key, *pair) for law in ACCEPTED.values()
-                )
-            ),
-            self.samples[0],
+        """Return a sentence with the numbers at sizes that fit no law."""
+        wrong = (
+            pair
+            for pair in self.samples
+            if not any(law.fits_sample(self.key, *pair) for law in ACCEPTED.values())
         )
+        sizes, sample = next(wrong, self.samples[0])
         i, o = fans(self.key, sizes)
         return (
             f"Not right yet. For sizes {', '.join(map(str, sizes))} the numbers of "
