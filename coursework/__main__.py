@@ -74,9 +74,9 @@ INTERRUPTED = (
 
 
 def main(arguments=None):
-    """Run a command; 0 if it went well, else a sentence: 2 if it could not start.
+    """Run a command and return its exit code.
 
-    It is 130 if it was interrupted, as with Ctrl-C.
+    That is 0 after a run, 2 if it could not start, 130 if Ctrl-C interrupted it.
     """
     given = vars(parser().parse_args(arguments))
     given.pop("command")

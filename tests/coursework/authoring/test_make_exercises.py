@@ -214,7 +214,7 @@ def test_what_a_student_is_told(name):
     assert len(links) == (5 if name == "homework.ipynb" else 1)
     assert all((BOOK / "exercises" / link).is_file() for link in links)
     text = "\n".join(cell.source for cell in cells)
-    for words in ("fine print", "| what it is |", ".hint(1)", "## See", "## Break it"):
+    for words in ("Edge cases", "| what it is |", ".hint(1)", "## See", "## Break it"):
         assert words in text
 
 
