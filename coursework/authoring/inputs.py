@@ -15,9 +15,8 @@ def drawing(signature, function):
         try:
             values = function(rng) if function else []
         except Exception as error:
-            raise ValueError(
-                f"draw(rng) fails with {type(error).__name__}: {error}"
-            ) from None
+            text = f"draw(rng) fails with {type(error).__name__}: {error}"
+            raise ValueError(text) from None
         return as_calls(signature, values, "what draw(rng) returns")
 
     return fresh

@@ -93,9 +93,8 @@ def question(reference_source, probes_source):
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     ]
     if not functions:
-        raise ValueError(
-            f"the reference cell has no function (def ...):\n{reference_source}"
-        )
+        text = f"the reference cell has no function (def ...):\n{reference_source}"
+        raise ValueError(text)
     name = functions[-1]
     reference, before = space[name], {*space}
     _execute(probes_source, space, f"the probes cell of {name}")
@@ -214,9 +213,8 @@ def _number(space, key, usual, least, most):
     value = space.get(key, usual)
     right = isinstance(value, int | float) and not isinstance(value, bool)
     if not right or not least <= value < most or value == 0:
-        raise ValueError(
-            f"{key} must be a number from {least:g} to {most:g}, got {value!r}"
-        )
+        text = f"{key} must be a number from {least:g} to {most:g}, got {value!r}"
+        raise ValueError(text)
     return float(value)
 
 

@@ -85,12 +85,8 @@ def judged_with_ours(question, report, places, judge):
     or where nothing changes. `places` come from `helpers`. `judge(question, answer)`
     returns a report on a helper; without arguments, on the answer.
     """
-    status = {
-        name: judge(
-            QUESTIONS[name], place[name] if isinstance(place, dict) else place
-        ).status
-        for name, place in places.items()
-    }
+    answers = {n: p[n] if isinstance(p, dict) else p for n, p in places.items()}
+    status = {n: judge(QUESTIONS[n], answer).status for n, answer in answers.items()}
     wrong = {name: places[name] for name in places if status[name] != "correct"}
     if not wrong:
         return report

@@ -17,8 +17,7 @@ LEFT = "The line raise NotImplementedError still stands"
 def reason(question, message, written, owner=None):
     """Return a sentence about why an answer does not count, or "".
 
-    `message` is what the report says already. `written` is what the student wrote, or
-    None. `owner` is the class, if that is a method.
+    `message` is what the report says already. `owner` is the class of a method.
     """
     if LEFT in message:
         below = " It ends the function, so that what else is in it does not count."

@@ -37,8 +37,7 @@ def running():
 def failed_cell(written, owner=None):
     """Return an identifier and a sentence if a newer cell with the answer failed.
 
-    `owner` is the class, if the student wrote a method. None means that no such cell
-    is known.
+    `owner` is the class of a method. None means that no such cell is known.
     """
     shell, answer = running(), owner or plain(written)
     name = getattr(answer, "__name__", "")

@@ -1,4 +1,4 @@
-"""Questions of a notebook's own: asked, stored, checked, and given to the grader."""
+"""Questions of your own: asked, stored, checked, and given to the grader."""
 
 import pathlib
 import subprocess
@@ -110,7 +110,7 @@ def test_the_student_gets_the_public_inputs_and_no_others():
     assert leaks(student, solution()) == []
 
 
-def test_what_should_have_stayed_is_seen():
+def test_a_leak_is_found():
     for line in ("half = factor / 2", "hidden = [np.array([271.828, 3.14159])]"):
         student = student_version(solution())
         student.cells[0].source += f"\n# {line}"
@@ -175,9 +175,9 @@ def test_hidden_inputs_and_wanted_values_are_never_told(answer, score, words):
     report = verdict(asked, wrong_if_hidden)
     assert report.score == score
     assert words in report.message
-    told = f"{report.message} {report.notes} {report.mistake}"
+    text = f"{report.message} {report.notes} {report.mistake}"
     for secret in (LETTERS, "271", "3.14", "543", "6.28", "815"):
-        assert secret not in told
+        assert secret not in text
 
 
 def test_a_hidden_input_that_was_kept_is_not_told_later():
@@ -191,8 +191,8 @@ def test_a_hidden_input_that_was_kept_is_not_told_later():
     report = verdict(asked, tells_later)
     assert report.mistake
     assert LETTERS not in report.message + str(report.notes)
-    told = "At an input that you know (z = 5.25) your function raises ValueError"
-    assert told in report.message
+    text = "At an input that you know (z = 5.25) your function raises ValueError"
+    assert text in report.message
 
     def returns_later(z, factor=2.0):
         kept.extend(np.ravel(z))
@@ -203,15 +203,15 @@ def test_a_hidden_input_that_was_kept_is_not_told_later():
         kept.clear()
         messages.append(verdict(asked, returns_later, seed).message)
         assert "271" not in messages[-1]
-    told = "Not right yet. For z = 5.25 a value is wrong; wanted: 10.5."
-    assert told in messages
+    assert "Not right yet. For z = 5.25 a value is wrong; wanted: 10.5." in messages
 
 
 def test_calls_are_drawn_by_the_generator():
     asked = question()
-    first, again, other = (asked.calls(np.random.default_rng(k)) for k in (1, 1, 2))
-    assert same([c.args for c in first], [c.args for c in again], exact=True)
-    assert not same([c.args for c in first], [c.args for c in other], exact=True)
+    drawn = [asked.calls(np.random.default_rng(k)) for k in (1, 1, 2)]
+    first, again, other = ([call.args for call in calls] for calls in drawn)
+    assert same(first, again, exact=True)
+    assert not same(first, other, exact=True)
     assert len(first) == 3 + 1 + 3 + 2  # public, hidden, drawn, and two once more
 
 
@@ -305,11 +305,9 @@ def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
     for name, answer in answers.items():
         for report in (check("scaled", answer), verdict(asked, answer)):
             assert (report.mistake, report.score) == (name, 0.25)
-    said = check("scaled", answers["not_doubled"])
-    assert said.message == (
-        "You take half of the factor once, and forget the other half altogether."
-    )
-    assert said.hint(2) == "Add the two halves."
+    report = check("scaled", answers["not_doubled"])
+    text = "You take half of the factor once, and forget the other half altogether."
+    assert (report.message, report.hint(2)) == (text, "Add the two halves.")
     assert check("scaled", lambda z, factor=2.0: factor * z).status == "correct"
 
 
@@ -362,12 +360,9 @@ def test_a_question_of_the_course_keeps_its_catalogue():
         "probes = [np.array([[1.0, 2, 0], [3, 1, 5]]), np.array([[0.5, 2], [1, 3]])]",
     )
     register(asked)
-    for report in (
-        verdict(asked, lambda X: np.exp(X) / np.exp(X).sum()),
-        check("softmax", lambda X: np.exp(X) / np.exp(X).sum()),
-    ):
-        assert report.mistake == "sums_everything"
-        assert len(report.hints) == 2
+    for judged in (check, lambda _, answer: verdict(asked, answer)):
+        report = judged("softmax", lambda X: np.exp(X) / np.exp(X).sum())
+        assert (report.mistake, len(report.hints)) == ("sums_everything", 2)
 
 
 def test_a_registered_question_comes_before_the_course():
@@ -402,18 +397,15 @@ def test_a_reference_that_would_keep_the_grader_busy_is_refused(monkeypatch):
 PAIR = [("reference", REFERENCE), ("probes", PROBES)]
 
 
-@pytest.mark.parametrize(
-    ("parts", "sentence"),
-    [
+def test_cells_without_partner_are_refused():
+    for parts, sentence in [
         (PAIR[:1], "followed by none tagged 'probes'"),
         (PAIR[1:], "no cell tagged 'reference' above"),
         (PAIR * 2, "two questions .* scaled"),
         ([PAIR[0], *PAIR], "followed by none tagged 'probes'"),
-    ],
-)
-def test_cells_without_partner_are_refused(parts, sentence):
-    with pytest.raises(ValueError, match=sentence):
-        reference_cells.questions(notebook(*parts))
+    ]:
+        with pytest.raises(ValueError, match=sentence):
+            reference_cells.questions(notebook(*parts))
 
 
 def test_the_grader_is_told_what_it_cannot_read(tmp_path):
@@ -483,10 +475,8 @@ def test_a_question_that_is_gone_or_changed_changes_its_cell():
     ],
 )
 def test_stored_values_are_the_same_to_the_last_digit(value):
-    text = write(to_json(value))
-    space = {}
-    exec(f'text = r"""\n{text}\n"""', space)  # as a cell holds it
-    back = from_json(read(space["text"]))
+    text = eval(f'r"""\n{write(to_json(value))}\n"""')  # as a cell holds it
+    back = from_json(read(text))
     assert same(back, value, exact=True)
     assert type(back) is type(value)
     assert getattr(back, "dtype", None) == getattr(value, "dtype", None)
@@ -497,12 +487,11 @@ def test_nbgrader_reads_points(monkeypatch):
     register(question())
     assert repr(check("scaled", lambda z, factor=2.0: z * factor)).endswith("correct")
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    right = check("scaled", lambda z, factor=2.0: z * factor)
     wrong = check("scaled", lambda z, factor=2.0: z - factor)
-    tuned = check("tuning", None)
-    points = repr(right), repr(wrong), repr(check("softmax", None)), repr(tuned)
-    assert points == ("3", "0.75", "0", "0")
+    assert repr(check("scaled", lambda z, factor=2.0: z * factor)) == "3"
+    assert repr(wrong) == "0.75"
     assert "Not right yet" in wrong._repr_html_()
+    assert repr(check("softmax", None)) == repr(check("tuning", None)) == "0"
 
 
 def test_the_question_of_the_book():
@@ -510,27 +499,33 @@ def test_the_question_of_the_book():
     assert asked.name == "top_k_accuracy"
 
     def ranked(y, Y, k):
-        order = np.argsort(y, axis=1)[:, ::-1]
-        return np.mean(
-            [t in row[:k] for t, row in zip(Y.argmax(1), order, strict=True)]
-        )
+        first = np.argsort(y, axis=1)[:, ::-1][:, :k]
+        return np.mean((first == Y.argmax(1)[:, None]).any(axis=1))
 
-    wrong = [
-        lambda y, Y, k: ranked(np.abs(y), Y, k + 1),
-        lambda y, Y, k: ranked(y, Y, k) * len(y),
-        lambda y, Y, k: ranked(y, Y, k) - ranked(y, Y, k - 1),
-    ]
     register(asked)
-    for answer in (ranked, *wrong):
-        status = "correct" if answer is ranked else "incorrect"
+    for answer, status in [
+        (ranked, "correct"),
+        (lambda y, Y, k: ranked(np.abs(y), Y, k + 1), "incorrect"),
+        (lambda y, Y, k: ranked(y, Y, k) * len(y), "incorrect"),
+        (lambda y, Y, k: ranked(y, Y, k) - ranked(y, Y, k - 1), "incorrect"),
+    ]:
         assert verdict(asked, answer).status == status
         assert check("top_k_accuracy", answer).status == status
 
 
 def test_the_command_says_what_is_wrong_in_a_sentence(tmp_path):
+    """The command is `python -m coursework.student`, whose name stays."""
     nbformat.write(solution(probes="probes = [None]"), tmp_path / "mine.ipynb")
     command = [sys.executable, "-m", "coursework.student", tmp_path, tmp_path / "x"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1
     assert "mine.ipynb: scaled: the reference fails on input 1" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_stored_cells_import_a_name_that_stays():
+    """Notebooks that are out already say `from coursework.custom import own`."""
+    text = ask.stored(question())
+    assert "\nfrom coursework.custom import own\n\nown.register(" in text
+    exec(text, {})
+    assert list(ask.REGISTERED) == ["scaled"]

@@ -1,4 +1,4 @@
-"""The cells between the tasks: a planted mistake, a waiting cell, the end, a loop."""
+"""The cells around the tasks: caught, passed, finish and counted."""
 
 import io
 import itertools
@@ -93,8 +93,7 @@ END = 'finish("softmax", "A.forward", broken="not_written", then="the homework")
 def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):
     text = repr(notebook(END))
     assert text.startswith("… 0 of 2 correct\n")
-    said = "or lost by a restart: softmax, A.forward and not_written. Run the setup"
-    assert said in text
+    assert "by a restart: softmax, A.forward and not_written. Run the setup" in text
     names = {"softmax": SOFTMAX.right, "A": A, "not_written": not_written}
     notebook('caught("softmax", not_written)', **names)
     text = repr(notebook(END))
@@ -106,13 +105,11 @@ def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):
 def test_the_last_cell_says_what_comes_next(notebook):
     names = {"softmax": SOFTMAX.right, "wrong_softmax": wrong_softmax}
     notebook('caught("softmax", wrong_softmax, "global_max")', **names)
-    text = (
-        'finish("softmax", broken="wrong_softmax", optional=("one_hot",), then="a b")'
-    )
-    report = notebook(text)
-    assert repr(report).startswith("✔ 1 of 1 correct, Break it caught\n")
-    assert "Optional: one_hot, not there yet." in repr(report)
-    assert repr(report).endswith("Next: a b.")
+    options = 'broken="wrong_softmax", optional=("one_hot",), then="a b"'
+    text = repr(notebook(f'finish("softmax", {options})'))
+    assert text.startswith("✔ 1 of 1 correct, Break it caught\n")
+    assert "Optional: one_hot, not there yet." in text
+    assert text.endswith("Next: a b.")
     assert repr(notebook('finish("softmax")')).startswith("✔ 1 of 1 correct\n")
     half = notebook('finish("softmax", "one_hot")')
     assert (half.head, half.score) == ("1 of 2 correct", 0.5)
@@ -121,23 +118,22 @@ def test_the_last_cell_says_what_comes_next(notebook):
 def test_a_cell_says_which_check_it_waits_for(notebook, capsys):
     wait = 'passed("softmax", "leaky_relu", "tuning")'
     assert not notebook(wait, softmax=SOFTMAX.right)
-    said = "This cell waits for the checks of leaky_relu and tuning.\n"
-    assert capsys.readouterr().out == said
+    text = "This cell waits for the checks of leaky_relu and tuning.\n"
+    assert capsys.readouterr().out == text
     assert notebook('passed("softmax")')
     assert capsys.readouterr().out == ""
 
 
-def test_a_loop_tells_the_trial_and_no_time_stays(monkeypatch):
+def test_a_loop_shows_the_trial_and_stores_no_time(monkeypatch):
     shown = []
 
-    class Handle:
-        def update(self, data, *, raw):
-            assert raw
-            shown.append(data["text/plain"])
+    def update(data, *, raw):
+        assert raw
+        shown.append(data["text/plain"])
 
     def display(data, *, raw, display_id):
-        Handle().update(data, raw=raw)
-        return Handle()
+        update(data, raw=raw)
+        return types.SimpleNamespace(update=update)
 
     clock = types.SimpleNamespace(monotonic=itertools.count(7, 10).__next__)
     monkeypatch.setattr("coursework.notebook.progress.time", clock)  # 10 seconds a look
@@ -167,7 +163,7 @@ def test_on_a_terminal_a_loop_overwrites_its_line(monkeypatch):
     assert terminal.getvalue().count("\n") == 1
 
 
-def test_planted_mistakes_are_no_tries_of_the_question(monkeypatch):
+def test_planted_mistakes_do_not_count_as_tries(monkeypatch):
     monkeypatch.setattr(help_levels, "_shown", {})
     for _ in range(help_levels.ENOUGH):
         repr(caught("softmax", wrong_softmax))

@@ -1,4 +1,4 @@
-"""The frame of the checks: statuses, safety, freshness, texts, classes, speed."""
+"""What holds for every check: statuses, safety, fresh inputs, texts, speed."""
 
 import html
 import random
@@ -17,10 +17,10 @@ import neuralnet
 from coursework import check
 from coursework.judging import defects, partial
 from coursework.judging.normalize import shown
-from coursework.questions import HOMEWORK, QUESTIONS
+from coursework.questions import QUESTIONS
 from coursework.running.outcomes import Outcome, close, run
 
-# One of each kind: an array, one of whole numbers, a network's, and one by chance.
+# One of each kind: array, whole number, network, random weights.
 KINDS = ["softmax", "best_epoch", "forward", "initialize_parameters"]
 
 
@@ -61,8 +61,8 @@ def test_an_unknown_question_raises(name):
 
 
 def test_the_docstring_of_check_names_every_question():
-    told = check.__doc__.partition("function :")[0]
-    assert re.findall(r"'(.+?)'", told) == [*QUESTIONS, "tuning"]
+    names = re.findall(r"'(.+?)'", check.__doc__.partition("function :")[0])
+    assert names == [*QUESTIONS, "tuning"]
 
 
 # --- whatever an answer does -------------------------------------------------------
@@ -125,10 +125,8 @@ def chain(*args):
     raise error
 
 
-def endless_list(*args):
-    value = []
-    value.append(value)
-    return value
+ENDLESS = []
+ENDLESS.append(ENDLESS)
 
 
 def closes_the_screen(*args):
@@ -165,7 +163,7 @@ ANSWERS = {
     "hostile dict": returned(HostileDict(W1=np.zeros(3))),
     "hostile array": returned(np.zeros((2, 3)).view(HostileArray)),
     "objects": returned(np.frompyfunc(lambda _: Hostile(), 1, 1)(np.zeros(2))),
-    "endless list": endless_list,
+    "endless list": returned(ENDLESS),
     "closed screen": closes_the_screen,
     "warnings": all_warnings_are_errors,
     "generator": lambda *args: (yield 1),
@@ -223,15 +221,15 @@ def test_global_state_is_kept():
     np.random.seed(5)
     random.seed(5)
     before = np.random.get_state()[1].copy(), random.getstate()
-    settings = np.geterr(), np.get_printoptions(), list(warnings.filters)
+    options = np.geterr(), np.get_printoptions(), list(warnings.filters)
     for seed in (None, 3):
         assert check("leaky_relu", seeds, seed=seed).status == "correct"
         assert np.array_equal(np.random.get_state()[1], before[0])
         assert random.getstate() == before[1]
-        assert (np.geterr(), np.get_printoptions(), list(warnings.filters)) == settings
+        assert (np.geterr(), np.get_printoptions(), list(warnings.filters)) == options
 
 
-def test_settings_of_the_student_do_not_decide():
+def test_options_of_numpy_and_warnings_do_not_decide():
     with np.errstate(all="raise"), warnings.catch_warnings():
         warnings.simplefilter("error")
         assert check("softmax", naive_softmax).mistake == "no_shift"
@@ -249,10 +247,9 @@ def test_inputs_do_not_depend_on_the_global_state():
         np.random.seed(0)
         check("leaky_relu", looks)
     half = len(seen) // 2
-    first, second = seen[:half], seen[half:]
-    large = [a for a in first if a.size > 4]  # small ones may be alike by chance
+    large = [a for a in seen[:half] if a.size > 4]  # small ones may agree by chance
     assert large
-    assert not any(np.array_equal(a, b) for a in large for b in second)
+    assert not any(np.array_equal(a, b) for a in large for b in seen[half:])
 
 
 def test_a_seed_repeats_the_message():
@@ -264,15 +261,9 @@ def test_a_seed_repeats_the_message():
     assert "wanted" in messages[0]
 
 
-def test_steps_are_practice():
-    steps = {name for name in QUESTIONS if "." in name}
-    assert len(steps) == 5
-    assert steps.isdisjoint(HOMEWORK)
-
-
 @pytest.mark.parametrize("name", [n for n in QUESTIONS if "init" not in n])
-def test_what_is_asked(name):
-    """By its seed, at four places or more, both first and last again; all sides."""
+def test_a_seed_draws_the_calls(name):
+    """At least four are ordinary, and two of these are made again at the end."""
     first, same, other = (
         QUESTIONS[name].calls(np.random.default_rng(seed)) for seed in (1, 1, 2)
     )
@@ -280,12 +271,15 @@ def test_what_is_asked(name):
     stages = [call.stage for call in first]
     assert stages.count("mathematics") >= 4
     assert stages[-2:] == ["repeat", "repeat"]
+
+
+def test_entries_lie_on_all_sides_of_typical_borders():
     for call in QUESTIONS["leaky_relu"].draw(np.random.default_rng(1))[:6]:
         for low, high in [(-np.inf, -1), (-1, 0), (0, 1), (1, np.inf)]:
             assert ((call.args[0] > low) & (call.args[0] < high)).any()
 
 
-# --- answers that change, or are right for some inputs only ------------------------
+# --- answers that change -----------------------------------------------------------
 
 
 @pytest.mark.parametrize("share", [0, 0.1, 0.4, 0.6, 0.9, 0.99])
@@ -313,18 +307,12 @@ def test_a_counter_and_a_kept_result_are_found(name, share):
 
 @pytest.mark.parametrize("name", [*KINDS, "leaky_relu", "backward", "one_hot"])
 def test_texts_that_are_stored_hold_no_drawn_number(name):
-    def shape_from_a_number(*args):
-        return np.zeros(3) + np.zeros(4)
-
-    def wrong_shape(*args):
-        return np.zeros((1, 1, 1, 1))
-
     def warns(*args):
         warnings.warn(f"looking at {np.max(args[0])}", stacklevel=1)
         raise ValueError(f"bad value {np.max(args[0])}")
 
-    answers = [None, QUESTIONS[name].reference, shape_from_a_number, wrong_shape]
-    answers += [lambda *args: [1.5], lambda *args: None if len(args) else 1]
+    answers = [None, QUESTIONS[name].reference, lambda *args: np.ones(3) + np.ones(4)]
+    answers += [returned(np.zeros((1, 1, 1, 1))), returned([1.5]), returned(None)]
     answers += [warns] if name == "softmax" else []
     answers += [mistake.function for mistake in list(QUESTIONS[name].catalogue)[:5]]
     for answer in answers:
@@ -411,11 +399,11 @@ def test_the_line_that_calls_our_code_is_told_not_the_line_in_it():
     assert f", in line {line} of answer" in message
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_precision_of_float32_is_enough_also_if_it_was_cast(dtype):
+def test_float32_is_precise_enough_also_after_a_cast():
     wanted = np.array([1.0, 1e-6])
-    got = (wanted + [0, 1e-8]).astype(np.float32).astype(dtype)
+    got = (wanted + [0, 1e-8]).astype(np.float32)
     assert close(got, wanted)
+    assert close(got.astype(np.float64), wanted)
     assert not close(wanted + [0, 1e-8], wanted)
 
 
@@ -424,11 +412,8 @@ def test_a_report_that_took_the_name_of_check_says_so():
         check("softmax", None)("softmax", naive_softmax)
 
 
-# --- judging what came from elsewhere ----------------------------------------------
-
-
 def test_a_sandbox_may_run_the_answer():
-    """`judge` needs calls and plain outcomes, no function."""
+    """`judge` needs the calls and plain outcomes, not the function."""
     question = QUESTIONS["softmax"]
     calls = question.calls(np.random.default_rng(0))
     values = [np.array(run(naive_softmax, call).value.tolist()) for call in calls]
@@ -438,9 +423,6 @@ def test_a_sandbox_may_run_the_answer():
     assert question.judge(calls, ended).mistake == "exits"
     missing = [Outcome(raised="NotImplementedError")] * len(calls)
     assert question.judge(calls, missing).status == "not attempted"
-
-
-# --- speed -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["leaky_relu", "softmax", "forward", "backward"])
@@ -456,32 +438,26 @@ def test_an_answer_that_nobody_knows_is_judged_in_less_than_a_second(name):
     assert any(measured() < 1 for _ in range(3))  # 0.2 s on an idle machine
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
+def test_what_is_short_enough_is_shown():
+    for value, text in [
         (np.arange(12), "[ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]"),
         (np.arange(13), "an array of shape (13,)"),
         ({"W": np.zeros(11), "b": 1}, f"{{W [{', '.join(['0.'] * 11)}], b 1}}"),
         ({"W": np.zeros(12), "b": 1}, "{W (12,), b ()}"),
         ("x" * 58, repr("x" * 58)),
         ("x" * 59, repr("x" * 59)[:60] + "..."),
-    ],
-)
-def test_what_is_short_enough_is_shown(value, text):
-    assert shown(value) == text
+    ]:
+        assert shown(value) == text
 
 
-@pytest.mark.parametrize(
-    ("got", "wanted", "said"),
-    [
+def test_numbers_have_five_digits_or_as_many_as_tell_them_apart():
+    for got, wanted, text in [
         (2 / 3, 1 / 3, "0.66667, wanted 0.33333."),
         (1.00004_0000123, 1.00002, "1.00004, wanted 1.00002."),
-    ],
-)
-def test_numbers_have_five_digits_or_as_many_as_tell_them_apart(got, wanted, said):
-    values = np.array([0.0, got]), np.array([0.0, wanted])
-    defect = defects.Defect("numbers", "", *values)
-    assert defect.numbers() == f"the result[1] is {said}"
+    ]:
+        values = np.array([0.0, got]), np.array([0.0, wanted])
+        defect = defects.Defect("numbers", "", *values)
+        assert defect.numbers() == f"the result[1] is {text}"
 
 
 def test_one_number_alone_tells_no_factor():
@@ -561,11 +537,11 @@ print(check("softmax", neuralnet.softmax).notes)
 
 
 def test_in_a_notebook_a_newer_cell_that_failed_is_named():
-    """Where the answer is that of an older cell; nothing is said where it is meant."""
+    """The answer comes from an older cell. Where that is meant, nothing is said."""
     parts = re.split(r"^---(.*)\n", SHELL.strip() + "\n", flags=re.MULTILINE)
     cells = [nbformat.v4.new_code_cell(part.strip()) for part in parts[:-1:2]]
     notebook = nbformat.v4.new_notebook(cells=cells)
     NotebookClient(notebook, allow_errors=True, timeout=300).execute()
     for cell, wanted in zip(cells, parts[1::2], strict=True):
-        said = "".join(output.get("text", "") for output in cell.outputs)
-        assert wanted.strip() in said, (cell.source, cell.outputs)
+        text = "".join(output.get("text", "") for output in cell.outputs)
+        assert wanted.strip() in text, (cell.source, cell.outputs)

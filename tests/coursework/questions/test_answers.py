@@ -12,7 +12,7 @@ from coursework import check
 from coursework.questions import QUESTIONS
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
-BY_PLACE = {"wrong_signature", "arguments_swapped"}  # told by the names in a def line
+BY_PLACE = {"wrong_signature", "arguments_swapped"}  # found by names in a def line
 
 
 def each(is_right):
@@ -35,19 +35,19 @@ def others(question, text):
 
 
 def surroundings(answer):
-    """Return what a class holds, or the notebook of a function."""
-    held = vars(answer) if inspect.isclass(answer) else {}
-    return dict(held or getattr(answer, "__globals__", {}))
+    """Return the names in a class, or in the notebook of a function."""
+    is_class = inspect.isclass(answer)
+    return dict(vars(answer) if is_class else getattr(answer, "__globals__", {}))
 
 
 @each(is_right=True)
 def test_right_answers_pass(question, answer):
-    """Eight that are drawn, where the choices stand for more."""
+    """Eight are drawn where the choices stand for more."""
     rng = random.Random(0)
-    some = list(itertools.islice(codes(answer.text), 9))
-    if len(some) == 9:
-        some = [spelled(answer.text, rng.randrange) for _ in range(8 * len(SEEDS))]
-    for k, code in enumerate([*some, some[0]]):
+    texts = list(itertools.islice(codes(answer.text), 9))
+    if len(texts) == 9:
+        texts = [spelled(answer.text, rng.randrange) for _ in range(8 * len(SEEDS))]
+    for k, code in enumerate([*texts, texts[0]]):
         report = check(question, function(question, code), seed=k % 6)
         assert (report.status, report.score) == ("correct", 1.0), f"{report}\n{code}"
 
@@ -60,7 +60,7 @@ def test_other_names_or_a_class_leave_a_right_answer_right(question, answer):
 
 @each(is_right=False)
 def test_wrong_answers_are_refused_and_named(question, answer):
-    """Whatever their variables are called, and as methods, too."""
+    """Other names of variables change nothing, and neither do methods."""
     known = QUESTIONS[question.partition(".")[0]].catalogue.mistakes
     missing = answer.names == ["not_attempted"]
     names = [None] if missing else answer.names

@@ -1,4 +1,4 @@
-"""initialize_parameters: how its known mistakes show, and what is said."""
+"""initialize_parameters: how its known mistakes show, and what the report says."""
 
 import re
 
@@ -17,14 +17,14 @@ def names(mistakes):
     return [mistake.name for mistake in mistakes]
 
 
-def test_each_mistake_has_a_condition_or_tells_it_by_its_lines():
+def test_each_mistake_has_a_condition_or_lines_that_give_one():
     assert list(conditions.PATTERNS) == names(known.PATTERNS)
     assert list(conditions.SPREADS) == names(known.SPREADS)
     assert list(conditions.DETAILS) == names(known.DETAILS)
     assert set(names(known.REPLIES)) < replies.CONDITIONS.keys()
     for mistake in known.SHAPES:
-        told = all("shapes |=" in dict(way) for way in mistake.ways)
-        assert told != (mistake.name in replies.CONDITIONS), mistake.where
+        by_lines = all("shapes |=" in dict(way) for way in mistake.ways)
+        assert by_lines != (mistake.name in replies.CONDITIONS), mistake.where
     for mistake in SCALES:
         assert all("sd =" in dict(way) for way in mistake.ways), mistake.where
 
@@ -51,7 +51,7 @@ def test_one_zero_is_no_gap_in_the_weights():
         assert conditions.has_gap(W) == is_gap
 
 
-def test_the_numbers_that_are_told_are_those_of_sizes_that_do_not_fit():
+def test_the_message_shows_the_numbers_at_sizes_that_do_not_fit():
     """Here the first sizes fit, and no others."""
     first = TRIPLES[0][1]
 

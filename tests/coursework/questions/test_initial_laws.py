@@ -1,4 +1,4 @@
-"""The laws of initialize_parameters: each is named, and none lies near another."""
+"""Each law of the weights is named, and none lies near another."""
 
 import itertools
 import math
@@ -10,22 +10,15 @@ import scipy.stats
 from seeds import SEEDS
 
 from coursework import check
+from coursework.questions.initial import laws as judged
 from coursework.questions.initial import replies, samples
 from coursework.questions.initial.known import KNOWN, SCALES
-from coursework.questions.initial.laws import (
-    ACCEPTED,
-    MEAN_ERRORS,
-    SD_TOLERANCE,
-    SHAPES,
-    fans,
-    laws,
-)
+from coursework.questions.initial.laws import ACCEPTED, SHAPES, fans, laws
 from coursework.questions.initial.question import SMALL
 from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix, sample_of
 from coursework.running.outcomes import Outcome
 
 NAME = "initialize_parameters"
-draw = KNOWN.program.space["draw"]
 LAWS = [
     pytest.param(mistake, way, law, id=f"{mistake.name}-{k}")
     for mistake in SCALES
@@ -77,7 +70,7 @@ def test_sizes_tell_shapes_apart():
 
 
 def laws_of(key):
-    """Return (name, law) for all that is said about a matrix."""
+    """Return (name, law) for all laws that a matrix may be told to have."""
     right = [("accepted", law) for law in ACCEPTED.values()]
     wrong = [(mistake.name, law) for mistake in SCALES for law in laws(mistake)]
     return right + [pair for pair in wrong if not is_accepted(pair[1], key)]
@@ -89,12 +82,11 @@ def log_sd(law, key):
 
 @pytest.mark.parametrize("key", ["W1", "W2"])
 def test_no_two_laws_lie_within_six_percent(key):
-    """Not even in one matrix alone: it may be the only one that is wrong."""
-    assert np.log(1.06) > 2 * SD_TOLERANCE
+    """This holds for each matrix alone, since it may be the only one that is wrong."""
+    assert np.log(1.06) > 2 * judged.SD_TOLERANCE
     for (name, law), (other, second) in itertools.combinations(laws_of(key), 2):
-        if name == other or not {law.shape, second.shape} & {"any", law.shape}:
-            continue
-        if law.shape != second.shape and "any" not in (law.shape, second.shape):
+        shapes = {law.shape, second.shape}
+        if name == other or (len(shapes) == 2 and "any" not in shapes):
             continue
         apart = np.abs(log_sd(law, key) - log_sd(second, key)).max()
         assert apart > np.log(1.06), (name, other)
@@ -107,23 +99,12 @@ def test_no_law_of_the_sizes_looks_typed_in(key):
         assert first == second or abs(first - second) > np.log(1.06), name
 
 
-def matrix(shape, scale, rng):
-    """Return a Matrix W1 whose draws have some shape and scale(fan_in, fan_out)."""
-    np.random.seed(rng.integers(2**32))
-    drawn = []
-    for sizes in TRIPLES * DRAWS:
-        i, o = fans("W1", sizes)
-        value = {"W1": scale(i, o) * draw(shape, (i, o))}
-        drawn.append(replies.Reply(sizes, Outcome(value)))
-    return Matrix("W1", drawn)
-
-
 def test_where_two_laws_fit_none_is_named(monkeypatch):
     he = KNOWN.mistakes["he"]
-    drawn = matrix("normal", lambda i, o: np.sqrt(2 / i), np.random.default_rng(0))
-    assert drawn.mistake() is he
+    drawn = [replies.Reply(s, Outcome(he.function(*s))) for s in TRIPLES * DRAWS]
+    assert Matrix("W1", drawn).mistake() is he
     monkeypatch.setattr(samples, "SCALES", [*SCALES, he])
-    assert drawn.mistake() is None
+    assert Matrix("W1", drawn).mistake() is None
 
 
 # --- How rarely a right answer is refused ---------------------------------------------
@@ -157,21 +138,20 @@ def test_a_right_answer_is_refused_less_than_once_in_a_million(shape):
         moments = np.mean(squared * z), np.mean(squared * squared)
         found.append([sample.mean, np.log(sample.sd), *moments])
     found = np.array(found)
-    # What the judge grants; a kurtosis between two shapes is the third, so only the
-    # sides that end in 'other', or spoil 'uniform', count.
-    granted = {
-        "mean": MEAN_ERRORS / np.sqrt(n),
-        "sd": SD_TOLERANCE,
-        "skewness": 8 * np.sqrt(6 / n),
-        "kurtosis": 8 * np.sqrt((1.32 if shape == "uniform" else 24) / n),
-    }
-    if shape == "bell":
-        granted["kurtosis"] = 0.3  # from 2.36 down to uniform or up to normal
-    center = [0, 0, 0, {"normal": 3, "uniform": 1.8, "bell": found[:, 3].mean()}[shape]]
+    # What the judge allows. A kurtosis between two shapes is the third shape, so only
+    # the sides that end in 'other', or spoil 'uniform', count.
+    kurtosis, allowed = {
+        "normal": (3, 8 * np.sqrt(24 / n)),
+        "uniform": (1.8, 8 * np.sqrt(1.32 / n)),
+        "bell": (found[:, 3].mean(), 0.3),  # from 2.36 down to uniform or up to normal
+    }[shape]
+    skewness = 8 * np.sqrt(6 / n)
+    mean = judged.MEAN_ERRORS / np.sqrt(n)
+    center = [0, 0, 0, kurtosis]
     errors = np.sqrt(np.mean((found - center) ** 2, axis=0))
-    limits = np.array(list(granted.values())) / errors
-    # The worst of some thousand draws is where a normal law has it, so the law may be
-    # extended to the limit; there, the tail is thin enough.
+    limits = np.array([mean, judged.SD_TOLERANCE, skewness, allowed]) / errors
+    # The worst of some thousand draws is no worse than under a normal law. So we may
+    # use that law at the limit, where its tail is thin enough.
     worst = np.max(np.abs(found - center) / errors, axis=0)
     assert (worst < 5.3).all(), worst
     tails = [math.erfc(limit / math.sqrt(2)) for limit in limits]

@@ -1,4 +1,4 @@
-"""check("tuning", ...): what is wrong with a search, or with the choice after it."""
+"""check("tuning", ...): mistakes in a search, or in the choice after it."""
 
 import pathlib
 
