@@ -84,26 +84,26 @@ def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
     return Own(name, signature, reference, draw, mistakes, *fixed, **options)
 
 
-def stored(asked):
+def stored(question):
     """Return the source of the cell that a student's notebook gets for a question.
 
     It holds the public inputs, and the values that the reference and the known mistakes
     return there. It holds nothing of the reference or of the hidden inputs.
     """
     keys = ("name", "signature", "parameters", "hints", "tolerance", "out_of")
-    data = {key: getattr(asked, key) for key in keys}
-    wanted = [_value(asked.reference, call) for call in asked.public]
+    data, public = {key: getattr(question, key) for key in keys}, question.public
+    wanted = [_value(question.reference, call) for call in public]
     probes = [
         {
             "args": [to_json(value) for value in call.args],
             "kwargs": {name: to_json(value) for name, value in call.kwargs.items()},
             "wanted": value,
         }
-        for call, value in zip(asked.public, wanted, strict=True)
+        for call, value in zip(public, wanted, strict=True)
     ]
     mistakes = []
-    for mistake in asked.catalogue if isinstance(asked.catalogue, list) else ():
-        ways = [[_value(f, call) for call in asked.public] for f in mistake.functions]
+    for mistake in question.catalogue if isinstance(question.catalogue, list) else ():
+        ways = [[_value(f, call) for call in public] for f in mistake.functions]
         ways = [way for k, way in enumerate(ways) if way not in [wanted, *ways[:k]]]
         if ways:
             facts = {"name": mistake.name, "sentence": mistake.sentence}
@@ -116,11 +116,11 @@ def stored(asked):
     text += "}"
     if len(text) > MOST:
         raise ValueError(
-            f"{asked.name}: the probes take {len(text)} characters in the student's "
+            f"{question.name}: the probes take {len(text)} characters in the student's "
             f"notebook; keep them below {MOST} and move large ones to hidden"
         )
     return (
-        f'# @title The question {asked.name}: run me {{ display-mode: "form" }}\n'
+        f'# @title The question {question.name}: run me {{ display-mode: "form" }}\n'
         f'from coursework.custom import own\n\nown.register(r"""\n{text}\n""")'
     )
 

@@ -78,20 +78,20 @@ def _for_reader(report, out_of=1.0):
     return report
 
 
-def looked_around(asked, report, found, rng):
+def looked_around(question, report, found, rng):
     """Return the report after a look at the notebook around the answer."""
-    shown = as_method(asked) if found.is_method else asked
+    shown = as_method(question) if found.is_method else question
     with contextlib.suppress(Exception):  # of another shell, or of none
         if failed := failed_cell(found.written, found.owner):
             return refused(shown, *failed)
         if report.status == "correct" and (note := imported(found.written)):
             return dataclasses.replace(report, notes=(*report.notes, note))
     if report.status != "correct" and found.written is not None:
-        places = helpers(asked.name, found.written, found.owner)
+        places = helpers(question.name, found.written, found.owner)
 
-        def judge(question=asked, answer=None):
-            other = as_function(question.name, answer) if answer else found
-            return judged(question, other, rng)
+        def judge(other=question, answer=None):
+            its = as_function(other.name, answer) if answer else found
+            return judged(other, its, rng)
 
         report = judged_with_ours(shown, report, places, judge)
     if sentence := outer_name(shown, report, found.written):
@@ -107,32 +107,32 @@ def looked_around(asked, report, found, rng):
     return report
 
 
-def judged(asked, found, rng):
+def judged(question, found, rng):
     """Return the report on an answer alone, without the notebook around it."""
-    asked = as_method(asked) if found.is_method else asked
+    question = as_method(question) if found.is_method else question
     answer = found.function
     if answer is None:
-        return not_attempted(asked)
+        return not_attempted(question)
     if not callable(answer) or isinstance(answer, Report):
         message = (
             f"This is a value ({type(answer).__name__}), not a function: give the name "
             "alone, without parentheses behind it."
         )
-        return refused(asked, "not_a_function", message)
-    calls, seen = asked.calls(rng), {}
+        return refused(question, "not_a_function", message)
+    calls, seen = question.calls(rng), {}
     outcomes = [run(found.asked(call), call, seen=seen) for call in calls]
     if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
-        return not_attempted(asked)
-    return asked.judge(calls, outcomes)
+        return not_attempted(question)
+    return question.judge(calls, outcomes)
 
 
 @contextlib.contextmanager
 def global_state_kept():
     """Restore the global random states and NumPy's options afterwards."""
-    kept, kept_python = np.random.get_state(), random.getstate()
+    states = np.random.get_state(), random.getstate()
     with np.errstate(all="ignore"), np.printoptions():
         try:
             yield
         finally:
-            np.random.set_state(kept)
-            random.setstate(kept_python)
+            np.random.set_state(states[0])
+            random.setstate(states[1])

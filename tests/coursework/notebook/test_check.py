@@ -28,8 +28,6 @@ def naive_softmax(X):
     return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
 
 
-# --- not attempted -----------------------------------------------------------------
-
 BODIES = [
     '"""Not written yet."""',
     "shifted = None; exps = None; return shifted",
@@ -63,9 +61,6 @@ def test_an_unknown_question_raises(name):
 def test_the_docstring_of_check_names_every_question():
     names = re.findall(r"'(.+?)'", check.__doc__.partition("function :")[0])
     assert names == [*QUESTIONS, "tuning"]
-
-
-# --- whatever an answer does -------------------------------------------------------
 
 
 class Boom(Exception):
@@ -205,9 +200,6 @@ def test_a_student_can_stop_a_loop():
     assert np.array_equal(np.random.get_state()[1], state)
 
 
-# --- global state ------------------------------------------------------------------
-
-
 def test_global_state_is_kept():
     def seeds(z, alpha=0.01):
         np.random.seed(0)
@@ -279,9 +271,6 @@ def test_entries_lie_on_all_sides_of_typical_borders():
             assert ((call.args[0] > low) & (call.args[0] < high)).any()
 
 
-# --- answers that change -----------------------------------------------------------
-
-
 @pytest.mark.parametrize("share", [0, 0.1, 0.4, 0.6, 0.9, 0.99])
 @pytest.mark.parametrize("name", ["leaky_relu", "one_hot", "best_epoch"])
 def test_a_counter_and_a_kept_result_are_found(name, share):
@@ -300,9 +289,6 @@ def test_a_counter_and_a_kept_result_are_found(name, share):
         for seed in range(3):
             calls.clear()
             assert check(name, answer, seed=seed).status == "incorrect"
-
-
-# --- texts -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", [*KINDS, "leaky_relu", "backward", "one_hot"])

@@ -55,9 +55,6 @@ def test_each_law_is_named_in_one_matrix_and_in_all_its_shapes(mistake, way, law
         assert report.score == (0.5 if len(wrong) == 1 else 0.25)
 
 
-# --- How far apart laws are -----------------------------------------------------------
-
-
 def test_enough_entries_are_drawn():
     for D, H, C in TRIPLES:
         assert DRAWS * min(D * H, H * C) >= 50_000
@@ -106,8 +103,6 @@ def test_where_two_laws_fit_none_is_named(monkeypatch):
     monkeypatch.setattr(samples, "SCALES", [*SCALES, he])
     assert Matrix("W1", drawn).mistake() is None
 
-
-# --- How rarely a right answer is refused ---------------------------------------------
 
 CHECKS = 150 * len(SEEDS)  # simulated, of four samples each
 JUDGED = 4 * 4  # mean, sd, skewness and kurtosis of four samples: what a check looks at
