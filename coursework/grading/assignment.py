@@ -28,7 +28,8 @@ from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
 # Not asked: practice, and what is given a function, which does not get into a sandbox.
-LEFT_OUT = {*steps.QUESTIONS, "central_differences", "one_epoch"}
+LEFT_OUT = {"central_differences", "one_epoch"}
+LEFT_OUT |= {question.name for question in steps.QUESTIONS.values()}
 COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
 COURSE |= {CHOICE.name: CHOICE}
 USUAL = (*HOMEWORK, CHOICE.name)  # questions (a) to (e) of the homework

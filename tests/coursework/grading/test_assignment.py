@@ -72,6 +72,12 @@ def test_a_notebook_is_no_question():
         assignment(questions=["a.ipynb"])
 
 
+@pytest.mark.parametrize("name", ["backward.dZ2", "one_epoch"])
+def test_practice_is_not_graded(name):
+    with pytest.raises(ValueError, match=f"no question {name}"):
+        assignment(questions=[name])
+
+
 def test_every_question_that_can_be_asked_can_be_sent():
     for name, question in known(()).items():
         for call in marking.drawn_calls(question, 1)[1] if name != USUAL[-1] else ():
