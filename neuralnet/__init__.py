@@ -3,7 +3,7 @@
 Read the modules in the order of the chapters: `activations`, `initialization`,
 `network` (forward, backward, one step), `losses`, `training`, `gradcheck`,
 `metrics`; `data` holds MNIST and `plots` the figures. Importing the package needs
-Python and NumPy, nothing else.
+only Python and NumPy.
 """
 
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
@@ -15,29 +15,15 @@ from neuralnet.support.experiments import load_experiment, load_weights
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "SealedTestSetError",
-    "TwoLayerNN",
-    "accuracy",
-    "cross_entropy",
-    "cross_entropy_from_logits",
-    "deriv_leaky_relu",
-    "gradient_check",
-    "leaky_relu",
-    "load_batch",
-    "load_data",
-    "load_experiment",
-    "load_mnist",
-    "load_weights",
-    "numerical_gradient",
-    "ready",
-    "relative_error",
-    "softmax",
-]
+__all__ = ["TwoLayerNN", "deriv_leaky_relu", "leaky_relu", "softmax"]
+__all__ += ["accuracy", "cross_entropy", "cross_entropy_from_logits"]
+__all__ += ["SealedTestSetError", "load_batch", "load_data", "load_mnist"]
+__all__ += ["gradient_check", "numerical_gradient", "relative_error"]
+__all__ += ["load_experiment", "load_weights", "ready"]
 
 
 def ready():
-    """Return a line about the versions at work, to send with every question.
+    """Return a line about the versions in use, to send with every question.
 
     Returns
     -------

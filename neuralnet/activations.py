@@ -10,7 +10,7 @@ def leaky_relu(z, alpha=0.01):
     ----------
     z : array_like of numbers, any shape
     alpha : float
-        Slope below zero, 0 < alpha < 1: a number of Python, for which float32 stays
+        Slope below zero, 0 < alpha < 1. A Python float, so that float32 stays
         float32.
 
     Returns
@@ -62,20 +62,20 @@ def softmax(X):
     Parameters
     ----------
     X : array_like of numbers, shape (..., C)
-        Scores (logits), one per class; any finite values. A class with -infinity
-        gets 0 beside a finite score; a row with NaN or infinity, or with nothing but
-        -infinity, becomes NaN, as NumPy warns.
+        Scores (logits), one per class; any finite values. A score of -infinity
+        beside a finite one becomes 0. A row that contains NaN or infinity, or only
+        -infinity, becomes NaN, and NumPy warns.
 
     Returns
     -------
     ndarray of floats, the shape of `X`
-        Numbers from 0 to 1 that sum to 1 along the last axis, up to rounding. None is
-        0 in mathematics; what is too small for a float is.
+        Numbers from 0 to 1 that sum to 1 along the last axis, up to rounding. In
+        mathematics none is 0, but one that is too small for a float becomes 0.
 
     Raises
     ------
     ValueError, TypeError
-        If `X` does not hold numbers, is a number or its last axis is empty.
+        If `X` does not hold numbers, is a single number, or has an empty last axis.
 
     Notes
     -----

@@ -1,4 +1,4 @@
-"""MNIST, split honestly; the test set is opened once for each reported model.
+"""MNIST, split into parts; the test set is opened once for each reported model.
 
 The four idx files are part of the package (neuralnet/mnist/); nothing is downloaded.
 """
@@ -30,14 +30,14 @@ SHA256 = {
 
 
 class SealedTestSetError(RuntimeError):
-    """The test set was asked for a second time, for another model."""
+    """The test set was opened before, for another model."""
 
 
 def load_data(directory=None, num_classes=10):
     """Return the four arrays of MNIST, or of any data set in idx files.
 
-    For homework that splits the training data itself; the book uses `load_mnist`,
-    which keeps the test set sealed.
+    It is for homework that splits the training data itself. The book uses
+    `load_mnist`, which keeps the test set sealed.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def load_mnist(directory=None, dtype=np.float64, rng=None):
     Raises
     ------
     FileNotFoundError, ValueError, TypeError
-        As `load_data`, and if `dtype` is no float type or `rng` no generator.
+        As `load_data`, and if `dtype` is not a float type or `rng` not a generator.
     """
     return Dataset(directory, dtype, rng)
 
@@ -95,7 +95,7 @@ class Dataset:
     X_train, Y_train : ndarray, shapes (48000, 784) and (48000, 10) for MNIST
         The first ceil(0.8 n) images of the shuffled training file.
     X_val, Y_val : ndarray, shapes (12000, 784) and (12000, 10)
-        The rest, none of fewer than five: for every choice that is made on the way.
+        The other images, for all choices. Empty if there are fewer than five images.
     """
 
     def __init__(self, directory=None, dtype=np.float64, rng=None):
@@ -114,12 +114,12 @@ class Dataset:
         self.Y_val = _one_hot(labels[order[cut:]], 10, dtype)
 
     def open_test(self, model):
-        """Break the seal for one finished model and return the test set.
+        """Open the test set for one finished model and return it.
 
         Parameters
         ----------
         model : TwoLayerNN
-            The model whose result will be reported. Asking again with equal
+            The model whose result will be reported. A second call with equal
             parameters is allowed, so that a cell can be run twice.
 
         Returns
@@ -153,7 +153,7 @@ class Dataset:
 
 
 def load_batch(X, Y, batch_size, shuffle=True, rng=None):
-    """Return an iterator over batches; what is left over at the end is dropped.
+    """Return an iterator over batches; the rows left over at the end are dropped.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
     batch_size : int
         From 1 to N.
     shuffle : bool
-        Draw one permutation of the rows, at the call; else keep their order.
+        Draw one permutation of the rows, when called; else keep their order.
     rng : numpy.random.Generator, optional
         None means NumPy's global state.
 
@@ -174,7 +174,7 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
     Raises
     ------
     ValueError, TypeError
-        If X and Y differ in length, or `batch_size` or `rng` is unfit.
+        If X and Y differ in length, or `batch_size` or `rng` is invalid.
     """
     X, Y = np.asarray(X), np.asarray(Y)
     if X.ndim == 0 or Y.ndim == 0 or len(X) != len(Y):
@@ -190,7 +190,7 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
 
 
 def _read(directory, num_classes):
-    """Return (images, labels) of the train and the test part, as uint8."""
+    """Return (images, labels) of the training and of the test part, as uint8."""
     sums = SHA256 if directory is None else {}
     num_classes = check_count(num_classes, "num_classes")
     return read_parts(MNIST if directory is None else directory, num_classes, sums)

@@ -1,4 +1,4 @@
-"""Are the gradients right? Ask the loss itself (the chapter on backprop).
+"""Check gradients by the loss itself (the chapter on backprop).
 
 A derivative is a limit of differences, so differences can check it: move one
 parameter by eps to either side and see how the loss changes.
@@ -43,8 +43,8 @@ def relative_error(a, b):
     Returns
     -------
     float
-        0 where both are 0 or empty; infinity where a difference is not finite, so
-        that NaN agrees with nothing.
+        0 if both are 0 or empty; infinity if a difference is not finite, so that NaN
+        agrees with nothing.
 
     Raises
     ------
@@ -68,18 +68,18 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
     Parameters
     ----------
     model : TwoLayerNN
-        float64. It is checked at its own parameters, which are as before afterwards.
-        Give it biases that are not zero: a wrong gradient can hide behind zeros.
+        In float64. Its current parameters are used, and are not changed. Give it
+        biases that are not zero: a wrong gradient can hide behind zeros.
     X, Y : ndarray, shapes (N, D) and (N, C)
         A small batch.
     eps : float
         Half the distance of the two points.
     max_entries : int
-        Entries compared in each block, all of them if it has fewer. Left out are the
-        incoming weights of a hidden unit that a step could carry across the kink of
-        LeakyReLU at 0, where the loss has no derivative.
+        Entries compared in each block, or all if it has fewer. If a step could move
+        a hidden unit across the kink of LeakyReLU at 0, where the loss has no
+        derivative, the weights into this unit are left out.
     rng : numpy.random.Generator, optional
-        Picks the entries; None picks them evenly spread.
+        Picks the entries; None spreads them evenly.
 
     Returns
     -------
@@ -90,9 +90,9 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
     Raises
     ------
     TypeError
-        If the model is not float64: in float32 rounding hides every mistake.
+        If the model is not float64: in float32, rounding hides every mistake.
     ValueError
-        If every hidden unit is that close to the kink.
+        If all hidden units are that close to the kink.
     """
     if model.dtype != np.float64:
         raise TypeError(f"a gradient check needs float64, the model is {model.dtype}")
@@ -119,7 +119,7 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
 
 
 def _pick(allowed, most, rng):
-    """Return the indices of at most so many allowed entries, shape (n, dimensions)."""
+    """Return the indices of at most `most` allowed entries, shape (n, dimensions)."""
     indices = np.argwhere(allowed)
     if len(indices) <= most:
         return indices
@@ -129,7 +129,7 @@ def _pick(allowed, most, rng):
 
 
 def _slope(f, x, index, eps):
-    """Return the slope of `f` along one entry of `x`, which is put back."""
+    """Return the slope of `f` along one entry of `x`, and restore the entry."""
     before = x[index]
     try:
         x[index] = before + eps

@@ -1,6 +1,6 @@
-"""Where the weights start (the chapter on initial weights).
+"""The initializers, which draw the initial weights.
 
-Every rule draws from a distribution with mean 0; they differ in the variance.
+Every initializer draws from a distribution with mean 0; they differ in the variance.
 
 ========================  ==========================================
 `xavier` (the default)    normal, variance 1 / fan_in
@@ -18,7 +18,7 @@ from neuralnet.support.validation import as_rng
 def xavier(fan_in, fan_out, rng=None):
     """Draw a weight matrix of shape (fan_in, fan_out), variance 1 / fan_in.
 
-    Keeps the variance of the signal from layer to layer in the forward pass.
+    In the forward pass, it keeps the variance of the signal from layer to layer.
 
     Parameters
     ----------
@@ -37,8 +37,8 @@ def xavier(fan_in, fan_out, rng=None):
 def glorot_normal(fan_in, fan_out, rng=None):
     """Draw a weight matrix, normal with variance 2 / (fan_in + fan_out).
 
-    The compromise between the forward and the backward condition: Glorot and
-    Bengio (2010). Parameters and result as in `xavier`.
+    This is a compromise between the forward and the backward condition (Glorot and
+    Bengio, 2010). Parameters and result are as in `xavier`.
     """
     scale = np.sqrt(2 / (fan_in + fan_out))
     return as_rng(rng).normal(0.0, scale, (fan_in, fan_out))
@@ -48,7 +48,7 @@ def glorot_uniform(fan_in, fan_out, rng=None):
     """Draw a weight matrix, uniform with variance 2 / (fan_in + fan_out).
 
     A uniform distribution on [-a, a] has variance a**2 / 3, hence the 6 (Glorot
-    and Bengio, 2010). Parameters and result as in `xavier`.
+    and Bengio, 2010). Parameters and result are as in `xavier`.
     """
     bound = np.sqrt(6 / (fan_in + fan_out))
     return as_rng(rng).uniform(-bound, bound, (fan_in, fan_out))
@@ -57,8 +57,8 @@ def glorot_uniform(fan_in, fan_out, rng=None):
 def he(fan_in, fan_out, rng=None):
     """Draw a weight matrix, normal with variance 2 / fan_in.
 
-    The 2 makes up for the half of the signal that a ReLU sets to zero: He et al.
-    (2015). Parameters and result as in `xavier`.
+    The 2 makes up for the half of the signal that a ReLU sets to zero (He et al.,
+    2015). Parameters and result are as in `xavier`.
     """
     return as_rng(rng).normal(0.0, np.sqrt(2 / fan_in), (fan_in, fan_out))
 
@@ -72,12 +72,12 @@ INITS = {
 
 
 def get_init(init):
-    """Return the rule called `init`; a function (fan_in, fan_out, rng) is its own rule.
+    """Return the initializer of this name; a function is returned as it is.
 
     Raises
     ------
     ValueError
-        If no rule has that name.
+        If no initializer has that name.
     """
     if callable(init):
         return init

@@ -1,4 +1,9 @@
-"""How wrong the network is: cross entropy, and accuracy for people."""
+"""How wrong the network is: cross entropy, and accuracy for people.
+
+The derivative of the summed loss by the scores, dZ2 = y - Y, stands in five places:
+`TwoLayerNN.backward`, `gradients` and `attack` of `further.tricks`, `gradients` of
+`further.buffers`, and `blames` of the pages' network.js.
+"""
 
 import numpy as np
 
@@ -11,15 +16,15 @@ def cross_entropy(Y, Y_hat):
     Parameters
     ----------
     Y : array_like of numbers, shape (N, C)
-        Targets, one-hot or smoothed: what is not above 0 counts as 0.
+        Targets, one-hot or smoothed. Entries that are not above 0 count as 0.
     Y_hat : array_like of numbers, shape (N, C)
         Probabilities, as softmax gives them.
 
     Returns
     -------
     float
-        Natural units (nats) per image. Exact: nothing is added inside the
-        logarithm. A probability of 0 for the right class gives infinity.
+        Natural units (nats) per image. It is exact, since nothing is added inside
+        the logarithm. A probability of 0 for the right class gives infinity.
 
     Raises
     ------
@@ -34,22 +39,22 @@ def cross_entropy(Y, Y_hat):
 
 
 def cross_entropy_from_logits(Y, Z2):
-    """Return the mean cross entropy of softmax(Z2), straight from the scores.
+    """Return the mean cross entropy of softmax(Z2), directly from the scores.
 
-    log softmax(z) = z - log(sum(exp(z))), with the row's maximum taken out first
-    (log-sum-exp): finite even where a probability would round to 0.
+    It computes log softmax(z) = z - log(sum(exp(z))) and subtracts the row's maximum
+    first (log-sum-exp). So it is finite even if a probability would round to 0.
 
     Parameters
     ----------
     Y : array_like of numbers, shape (N, C)
-        Targets, one-hot or smoothed: what is not above 0 counts as 0.
+        Targets, one-hot or smoothed. Entries that are not above 0 count as 0.
     Z2 : array_like of numbers, shape (N, C)
         Scores before softmax; any finite values.
 
     Returns
     -------
     float
-        Nats per image; infinity only where the loss is too large for a float.
+        Nats per image; infinity only if the loss is too large for a float.
 
     Raises
     ------
@@ -65,13 +70,13 @@ def cross_entropy_from_logits(Y, Z2):
 
 
 def accuracy(Y, Y_hat):
-    """Return the share of rows whose largest entry stands in the right column.
+    """Return the share of rows whose largest entry is in the right column.
 
     Parameters
     ----------
     Y, Y_hat : array_like of numbers, shape (N, C)
-        Targets (one-hot) and probabilities or scores. Of equal entries the first
-        counts as the largest, and NaN is larger than any number, as in `argmax`.
+        Targets (one-hot) and probabilities or scores. As in `argmax`, the first of
+        several equal entries counts as the largest, and NaN exceeds any number.
 
     Returns
     -------

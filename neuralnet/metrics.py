@@ -1,4 +1,4 @@
-"""Which mistakes, and how sure of them: what one accuracy hides."""
+"""What one accuracy hides: which mistakes are made, and how surely."""
 
 import math
 
@@ -25,7 +25,7 @@ def confusion_matrix(labels, predictions, num_classes):
     Raises
     ------
     ValueError, TypeError
-        If the arrays do not fit each other or hold what is no class.
+        If the arrays do not fit each other, or an entry is not a class.
     """
     num_classes = check_count(num_classes, "num_classes")
     labels = _check_classes(labels, num_classes, "labels")
@@ -47,14 +47,13 @@ def precision_recall_f1(matrix):
     Returns
     -------
     precision, recall, f1 : ndarray of float64, shape (C,)
-        From 0 to 1. Where there is nothing to divide by (a class that was never
-        predicted has no precision, one that never occurs no recall) the value is 0,
-        as in scikit-learn.
+        From 0 to 1. A class that was never predicted has precision 0, and one that
+        never occurs has recall 0, as in scikit-learn.
 
     Raises
     ------
     ValueError, TypeError
-        If the matrix is not square, or an entry is no finite number of at least 0.
+        If the matrix is not square, or an entry is not a finite number >= 0.
     """
     matrix = np.asarray(matrix)
     if matrix.dtype.kind not in "fiu":
@@ -71,7 +70,7 @@ def precision_recall_f1(matrix):
 
 
 def calibration_bins(confidence, correct, num_bins=10):
-    """Compare how sure the answers were with how often they were right.
+    """Compare how sure answers were with how often they were right.
 
     Parameters
     ----------
@@ -80,8 +79,8 @@ def calibration_bins(confidence, correct, num_bins=10):
     correct : array_like of bool, shape (N,)
         Whether the answer was right.
     num_bins : int
-        Bins of equal width. Bin k holds k / num_bins < confidence <=
-        (k + 1) / num_bins, as in Guo et al. (2017); the first also holds 0.
+        Bins of equal width. Bin k contains k / num_bins < confidence <=
+        (k + 1) / num_bins, as in Guo et al. (2017); the first also contains 0.
 
     Returns
     -------
@@ -92,7 +91,7 @@ def calibration_bins(confidence, correct, num_bins=10):
     Raises
     ------
     ValueError, TypeError
-        If `confidence` holds no floats from 0 to 1 or `correct` no booleans, or the
+        If `confidence` is not floats from 0 to 1, `correct` is not booleans, or the
         arrays are empty or do not fit each other.
     """
     num_bins = check_count(num_bins, "num_bins")
@@ -129,8 +128,8 @@ def expected_calibration_error(confidence, correct, num_bins=10):
 def mcnemar(right, other):
     """Compare two classifiers on the same examples: McNemar's exact test.
 
-    Where both are right, or both wrong, an example says nothing about which is better.
-    On the others, the discordant ones, equally good classifiers win like a fair coin.
+    An example on which both are right, or both wrong, does not say which is better. On
+    the other (discordant) examples, either of two equally good ones wins by chance.
 
     Parameters
     ----------
@@ -140,14 +139,14 @@ def mcnemar(right, other):
     Returns
     -------
     only_first, only_second : int
-        Examples that the first alone, and the second alone, has right.
+        Examples that only the first, and only the second, has right.
     p : float
         The chance that a fair coin divides so many examples at least as unevenly.
 
     Raises
     ------
     ValueError, TypeError
-        If the arrays hold no booleans or do not fit each other.
+        If the arrays are not booleans or do not fit each other.
 
     Notes
     -----

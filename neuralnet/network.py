@@ -1,8 +1,7 @@
 """The network: 784 pixels -> a hidden layer -> 10 probabilities.
 
-The methods stand in the order in which training needs them: initial weights, forward,
-backward, one step, all steps. Each has a chapter. N images, D pixels, H hidden units,
-C classes.
+The methods are in the order in which training needs them: initial weights, forward,
+backward, one step, all steps. N images, D pixels, H hidden units, C classes.
 """
 
 import numpy as np
@@ -28,8 +27,8 @@ class TwoLayerNN:
     input_dim, num_hiddens, num_classes : int
         D, H and C: 784, for example 512, and 10 for MNIST.
     rng : numpy.random.Generator, optional
-        Draws the start values and shuffles in `train`. None means NumPy's global
-        state, so that `np.random.seed` governs both.
+        Draws the initial weights, and shuffles in `train`. None means NumPy's global
+        state, so that `np.random.seed` determines both.
     init : str or function
         A name of `neuralnet.initialization.INITS`, or a function
         (fan_in, fan_out, rng) that returns the weights of a layer.
@@ -44,7 +43,7 @@ class TwoLayerNN:
     Raises
     ------
     ValueError, TypeError
-        If a size, `init`, `dtype` or `rng` is unfit.
+        If a size, `init`, `dtype` or `rng` is invalid.
     """
 
     def __init__(
@@ -64,12 +63,12 @@ class TwoLayerNN:
         if self.dtype not in (np.float32, np.float64):
             raise TypeError(f"dtype must be float64 or float32, got {self.dtype}")
         as_rng(rng)
-        self.rng = rng  # None stays None: the global state, whenever it is used
+        self.rng = rng  # None stays None: the global state at the time of use
         self.init = get_init(init)
         self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
 
     def initialize_parameters(self, input_dim, num_hiddens, num_classes):
-        """Draw new start values: weights by the model's rule, biases zero.
+        """Draw initial weights by the model's initializer; the biases are zero.
 
         Returns
         -------
@@ -84,7 +83,7 @@ class TwoLayerNN:
         return {name: value.astype(self.dtype) for name, value in params.items()}
 
     def forward(self, X):
-        """Compute the probabilities, and keep what the backward pass needs.
+        """Compute the probabilities, and what the backward pass needs.
 
         Parameters
         ----------
@@ -100,9 +99,9 @@ class TwoLayerNN:
         Raises
         ------
         ValueError, TypeError
-            If X is not a matrix of N >= 1 float rows of D entries, all of them finite
-            in the model's type. Where a sum overflows all the same, NumPy warns and
-            the probabilities are NaN.
+            If X is not a matrix of N >= 1 float rows of D entries that are finite in
+            the model's type. If a sum overflows nevertheless, NumPy warns and the
+            probabilities are NaN.
         """
         X = check_images(X, self.input_dim, self.dtype)
         Z1 = X @ self.params["W1"] + self.params["b1"]  # (N, H)
@@ -152,7 +151,7 @@ class TwoLayerNN:
         return accuracy(Y, Y_hat)
 
     def train_step(self, X_batch, Y_batch, batch_size, lr):
-        """Go one step downhill: params -= lr * mean gradient of the batch.
+        """Take one step downhill: params -= lr * mean gradient of the batch.
 
         Parameters
         ----------
@@ -165,7 +164,7 @@ class TwoLayerNN:
         Raises
         ------
         ValueError, TypeError
-            If the batch, its size or the learning rate is unfit.
+            If the batch, its size or the learning rate is invalid.
         """
         check_count(batch_size, "batch_size")
         check_lr(lr)
@@ -178,5 +177,5 @@ class TwoLayerNN:
         self, X, Y, X_val, Y_val, lr, n_epochs, batch_size, log_interval=1, verbose=True
     ):
         """Train by stochastic gradient descent: `neuralnet.training.train`."""
-        settings = lr, n_epochs, batch_size, log_interval, verbose
-        return train(self, X, Y, X_val, Y_val, *settings)
+        options = lr, n_epochs, batch_size, log_interval, verbose
+        return train(self, X, Y, X_val, Y_val, *options)

@@ -1,7 +1,7 @@
-"""Try settings and compare them, by hand and by eye (the chapter on training).
+"""Try hyperparameters by hand, and compare the runs by eye.
 
-`run_setting` trains one network; `training_panel` puts sliders in front of it for a
-reader who has a kernel; `show_runs` draws the runs so far, with or without a kernel.
+`run_setting` trains one network, and `show_runs` draws the runs so far.
+`training_panel` shows sliders for both; it needs a running kernel.
 """
 
 import textwrap
@@ -13,7 +13,7 @@ from neuralnet.network import TwoLayerNN
 from neuralnet.support.validation import check_count
 
 MAX_LOSS = 2.5  # of the axis: guessing among ten classes costs ln 10 = 2.3
-MARKERS = "os^vD"  # five markers on four colors: twenty settings look different
+MARKERS = "os^vD"  # five markers in four colors: twenty runs look different
 
 
 def run_setting(
@@ -29,9 +29,9 @@ def run_setting(
     """Train a new network, and return the history of `TwoLayerNN.train`.
 
     It learns from the first `num_images` training images of `data`, which `load_mnist`
-    returned, and is validated by all that are kept for it; the test set stays sealed.
-    The seed draws the start values and the shuffles. A learning rate that is far too
-    large gives losses that are infinite or NaN; ValueError or TypeError if the setting
+    returned, and is validated on all validation images; the test set stays sealed. The
+    seed draws the initial weights and the shuffles. With a learning rate that is far
+    too large, losses are infinite or NaN. ValueError or TypeError if a hyperparameter
     does not fit the data.
     """
     num_images = check_count(num_images, "num_images")
@@ -42,17 +42,16 @@ def run_setting(
     X, Y = data.X_train[:num_images], data.Y_train[:num_images]
     rng = np.random.default_rng(seed)
     model = TwoLayerNN(X.shape[1], num_hiddens, Y.shape[1], rng=rng)
-    settings = {"lr": lr, "n_epochs": n_epochs, "batch_size": batch_size}
+    options = {"lr": lr, "n_epochs": n_epochs, "batch_size": batch_size}
     with np.errstate(over="ignore", invalid="ignore"):
-        return model.train(X, Y, data.X_val, data.Y_val, **settings, verbose=verbose)
+        return model.train(X, Y, data.X_val, data.Y_val, **options, verbose=verbose)
 
 
 def show_runs(runs, alt=None, caption=None):
     """Draw the validation loss and accuracy of several runs in one figure.
 
-    `runs` is a dictionary from a label to the history of that run; `alt` one sentence
-    that says what the figure shows, or None, which writes one; `caption` as in
-    `plots.show`.
+    `runs` is a dictionary {label: history of that run}. `alt` is a sentence that says
+    what the figure shows; None writes one. `caption` is as in `plots.show`.
     """
     names = [textwrap.fill(str(label), 48) for label in runs]
     rows = sum(1 + name.count("\n") for name in names)
@@ -78,10 +77,7 @@ def show_runs(runs, alt=None, caption=None):
 
 
 def training_panel(data):
-    """Display sliders and a button that trains; all runs so far in one figure.
-
-    `data` is what `load_mnist` returned.
-    """
+    """Display sliders, a button that trains on `data`, and a figure of all runs."""
     import ipywidgets as widgets
     from IPython.display import display
 
@@ -103,7 +99,7 @@ def training_panel(data):
         log.clear_output()
         try:
             with log:
-                _try_setting(data, runs, {k: c.value for k, c in controls.items()})
+                _try(data, runs, {k: c.value for k, c in controls.items()})
             figure.clear_output(wait=True)
             with figure:
                 if runs:
@@ -115,16 +111,16 @@ def training_panel(data):
     display(widgets.VBox([*controls.values(), button, log, figure]))
 
 
-def _try_setting(data, runs, setting):
-    """Train with `setting` and add the history to `runs`, or say what is wrong."""
+def _try(data, runs, hyperparameters):
+    """Train and add the history to `runs`, or print what is wrong."""
     try:
-        history = run_setting(data, **setting, verbose=True)
+        history = run_setting(data, **hyperparameters, verbose=True)
     except KeyboardInterrupt:
         print("Stopped. The runs before this one are kept.")
     except Exception as error:  # a reader wants a sentence, not a traceback
-        print(f"This setting does not work: {str(error) or type(error).__name__}.")
+        print(f"This does not work: {str(error) or type(error).__name__}.")
     else:
         if not np.isfinite(history[-1]["valid_loss"]):
             print("The loss is no longer a finite number. Try a smaller lr.")
-        label = ", ".join(f"{name} {value:.4g}" for name, value in setting.items())
-        runs[label] = history
+        pairs = hyperparameters.items()
+        runs[", ".join(f"{name} {value:.4g}" for name, value in pairs)] = history

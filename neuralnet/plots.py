@@ -1,13 +1,13 @@
-"""Figures that read on a light page and on a dark one, and to a reader who hears them.
+"""Figures for light and dark pages, with a text for readers who do not see them.
 
     fig, ax = plots.subplots()
     ax.plot(x, y)
     plots.show(fig, "What a reader should take from the figure, as a sentence.")
 
-`show` stores the figure as SVG that carries both color schemes, together with the
-sentence (the alt text) and a digest of the plotted numbers, so that a stored notebook
-can be compared with a new run: pictures are not compared, the digest is. A caption
-says what to see; it stands below the figure, and on the page it has a number.
+`show` stores the figure as SVG with both color schemes, together with the sentence
+(the alt text) and a digest of the plotted numbers. When a stored notebook is compared
+with a new run, the digests are compared, not the pictures. A caption below the figure
+says what to see in it; the page numbers it.
 """
 
 from itertools import pairwise
@@ -19,7 +19,7 @@ from neuralnet.support import svg
 from neuralnet.support.svg import COLORS, GRAY, display_svg, to_svg
 
 WIDE, NARROW = 4.9, 3.6  # inches: on a phone, the text of both is 11 pixels or more
-DASHES = ["-", "--", "-.", ":"]  # say what the colors say
+DASHES = ["-", "--", "-.", ":"]  # one for each color, for readers who do not see it
 STYLE = {
     "axes.edgecolor": GRAY,
     "axes.spines.top": False,
@@ -38,8 +38,8 @@ STYLE = {
 def subplots(nrows=1, ncols=1, height=2.6, width=WIDE, **options):
     """Return a figure and its axes as plt.subplots does, in the book's style.
 
-    From then on the style is Matplotlib's. Height and width are in inches: what is
-    wider than WIDE has letters too small for a phone. Options are as in plt.subplots.
+    From then on Matplotlib uses this style. Height and width are in inches; in a figure
+    wider than WIDE, letters are too small for a phone. Options are as in plt.subplots.
     """
     import matplotlib.pyplot as plt
     from cycler import cycler
@@ -50,12 +50,12 @@ def subplots(nrows=1, ncols=1, height=2.6, width=WIDE, **options):
 
 
 def label_lines(ax):
-    """Write the label of each line behind its last point, in its color.
+    """Write the label of each line beside its last point, in its color.
 
     Call it after everything else: labels that would touch are moved apart.
     """
     lines = [line for line in ax.lines if not line.get_label().startswith("_")]
-    size = ax.figure.dpi / 72  # pixels of a point
+    size = ax.figure.dpi / 72  # pixels per point
     svg.finish([ax])
     ax.figure.draw_without_rendering()
     ends = [ax.transData.transform(line.get_xydata()[-1])[1] / size for line in lines]
@@ -92,9 +92,8 @@ def note(ax, words, point, offset):
 def show(fig, alt, caption=None):
     """Display a figure with its alt text, and close it.
 
-    `alt` is one sentence that says what the figure shows, for a reader who does not see
-    it: ValueError if it is empty. The caption says to all readers, in Markdown, what to
-    see in the figure.
+    `alt` is a sentence that says what the figure shows, for readers who do not see it;
+    ValueError if it is empty. The caption says, in Markdown, what to see in the figure.
     """
     import matplotlib.pyplot as plt
 
@@ -107,9 +106,9 @@ def show_digits(
 ):
     """Display rows of pixels, X (N, rows * columns), as images of that shape in a grid.
 
-    So many columns of images stand side by side, each below its title if there are any.
-    `alt` and `caption` are as in `show`, the options those of `imshow`; by default
-    black is 0 and white is 1.
+    The grid has `columns` columns, and `titles` stand above the images. `alt` and
+    `caption` are as in `show`, the options as in `imshow`; by default 0 is black and 1
+    is white.
     """
     rows, tile = -(-len(X) // columns), min(0.95, WIDE / columns)
     lines = 0 if titles is None else 1 + str(titles[0]).count("\n")
@@ -126,10 +125,7 @@ def show_digits(
 
 
 def show_history(history, alt, caption=None):
-    """Display loss and accuracy of `train`'s history, training beside validation.
-
-    `alt` and `caption` are as in `show`.
-    """
+    """Display loss and accuracy in a history of `train`, training and validation."""
     epochs = [row["epoch"] for row in history]
     fig, axes = subplots(1, 2)
     names = {"loss": "loss", "acc": "accuracy"}
@@ -143,10 +139,7 @@ def show_history(history, alt, caption=None):
 
 
 def show_unit(x, w, b, alt, caption=None):
-    """Display what a hidden unit of weights w (784,) and bias b does with an image x.
-
-    `alt` and `caption` are as in `show`.
-    """
+    """Display what a hidden unit with weights w (784,) and bias b does with image x."""
     fig, axes = subplots(2, 2, height=3.9, width=NARROW)
     axes, titles = axes.ravel(), ("picture", "times weights", "gives products")
     for ax, pixels, title in zip(axes, (x, w, x * w), titles, strict=False):

@@ -1,4 +1,4 @@
-"""Training: epochs of shuffled batches, and a line about each."""
+"""Training in epochs of shuffled batches, with a line about each."""
 
 import contextlib
 
@@ -21,26 +21,25 @@ def train(
     """Train `model` in place by stochastic gradient descent.
 
     Every epoch draws one permutation from the model's rng and calls
-    `model.train_step` for every batch, as a reader's own loop over `load_batch`
-    would. Epochs with epoch % log_interval == 0 and the last one are evaluated and
-    printed. `neuralnet.further.fast.train` does the same in less time.
+    `model.train_step` for every batch, like a loop over `load_batch`. Epochs with
+    epoch % log_interval == 0 and the last one are evaluated and printed.
+    `neuralnet.further.fast.train` does the same in less time.
 
     Parameters
     ----------
     model : TwoLayerNN
     X, Y : ndarray, shapes (N, D) and (N, C)
-        Training data; rows left over after the last full batch of an epoch wait for
-        another shuffle.
+        Training data. An epoch drops the rows left over after its last full batch.
     X_val, Y_val : ndarray, shapes (M, D) and (M, C)
-        Validation data: looked at, never learned from.
+        Validation data, which the model is evaluated on and does not learn from.
     lr : float
         Learning rate.
     n_epochs, batch_size : int
     log_interval : int
-        Epochs from one line to the next; the last epoch has a line always.
+        Epochs from one line to the next; the last epoch always has a line.
     verbose : bool
-        Print the lines, and show a bar on a terminal. The history is the same
-        without.
+        Print the lines, and show a bar on a terminal. The history does not depend on
+        it.
 
     Returns
     -------
@@ -51,7 +50,7 @@ def train(
     Raises
     ------
     ValueError, TypeError
-        If data or settings are unfit; the model is then unchanged.
+        If data or hyperparameters are invalid; the model is then unchanged.
     """
     parts = check_parts(model, train=(X, Y), valid=(X_val, Y_val))
     X, Y = parts["train"]
@@ -70,10 +69,10 @@ def train(
 
 
 def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
-    """Train epoch by epoch, and return the history: all of `train` but the step.
+    """Train epoch by epoch and return the history: all of `train` except the step.
 
-    `steps()` is a generator that takes the n_steps of one epoch and yields after each;
-    `row()` is what the history says about the model as it is now.
+    `steps()` is a generator that takes the n_steps steps of an epoch and yields after
+    each. `row()` evaluates the model and returns a row of the history, without epoch.
     """
     n_epochs = check_count(n_epochs, "n_epochs")
     log_interval = check_count(log_interval, "log_interval")
@@ -94,7 +93,7 @@ def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
 def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
     """Return the mean loss and the accuracy of `model` on X (N, D) and Y (N, C).
 
-    `chunk_size` images at a time are in memory.
+    It evaluates `chunk_size` images at a time, to save memory.
     """
     loss = acc = 0.0
     for start in range(0, len(X), chunk_size):

@@ -1,1 +1,1 @@
-"""What the later chapters add: quicker steps, searches, recipes, distortions."""
+"""The later chapters: searches, faster steps, recipes, distortions."""

@@ -1,8 +1,8 @@
-"""New images from old ones: small turns and shifts, and strokes that bend.
+"""New images from old ones, by small turns and shifts and bent strokes.
 
-Every pixel of the new image fetches its value from a slightly different place of the
-old one. All that is random is the field of these displacements: an affine map of the
-plane, plus noise that is smooth enough to bend a stroke without tearing it.
+Every pixel of the new image takes its value from a slightly different place of the old
+one. The displacements are random: an affine map of the plane, plus noise that is smooth
+enough to bend a stroke without tearing it.
 """
 
 import dataclasses
@@ -13,12 +13,12 @@ import numpy as np
 
 from neuralnet.support.validation import check_number
 
-WEAKEST = 0.01  # waves weaker than this part of the strongest are left out
+WEAKEST = 0.01  # waves weaker than this share of the strongest are left out
 
 
 @dataclasses.dataclass(frozen=True)
 class Distortion:
-    """How strongly images are distorted; called, it distorts a batch::
+    """The strengths of a distortion. A call distorts a batch::
 
         distort = Distortion(alpha=34, sigma=4)
         X_new = distort(X, rng)
@@ -29,17 +29,17 @@ class Distortion:
         Strength of the elastic part; 0 for none. Simard's 34 moves a pixel of a
         28 x 28 image by about 1.4 pixels along each axis (standard deviation).
     sigma : float
-        Width in pixels of the Gaussian that smooths the noise. Small: each pixel goes
-        its own way. Large: the whole image moves.
+        Width in pixels of the Gaussian that smooths the noise. If it is small, each
+        pixel moves on its own; if it is large, the whole image moves.
     degrees, scale, shear, shift : float
         Largest turn (degrees), relative stretch of each axis, slant, and movement
-        (pixels): each is drawn evenly from minus this to plus this.
+        (pixels): each is drawn uniformly from minus this to plus this.
 
     Notes
     -----
     The elastic part, with sigma 4 and alpha 34, is from Simard, Steinkraus and Platt
-    (2003). Their noise is uniform on [-1, 1], ours normal with the same variance, 1/3:
-    a Gaussian averages some hundred pixels, so that the result is the same.
+    (2003). Their noise is uniform on [-1, 1]; ours is normal with the same variance,
+    1/3. The Gaussian averages about a hundred pixels, so the results hardly differ.
     """
 
     alpha: float = 34.0
@@ -55,10 +55,10 @@ class Distortion:
             check_number(getattr(self, field.name), field.name, wanted)
 
     def __call__(self, X, rng):
-        """Return a distorted copy of every image, each by a draw of its own.
+        """Return a distorted copy of the images, with a new draw for each.
 
-        X holds float32 or float64 in [0, 1], shape (N, side * side); so does the copy.
-        ValueError or TypeError if it does not, or `rng` is no Generator.
+        X has shape (N, side * side), with float32 or float64 in [0, 1]. ValueError or
+        TypeError if it does not, or `rng` is not a Generator.
         """
         side = _check(X, rng)
         return resample(X, *displacements(len(X), side, self, rng, X.dtype))
@@ -66,7 +66,7 @@ class Distortion:
 
 @dataclasses.dataclass(frozen=True)
 class Mirror:
-    """Swaps left and right in some images, each with this chance: not of digits."""
+    """Swaps left and right in some images, each with this chance. Not for digits."""
 
     chance: float = 0.5
 
@@ -74,7 +74,7 @@ class Mirror:
         check_number(self.chance, "chance", "from 0 to 1")
 
     def __call__(self, X, rng):
-        """Return a copy of the images, some mirrored; errors as in `Distortion`."""
+        """Return a copy of the images, some mirrored; errors are as in `Distortion`."""
         side = _check(X, rng)
         mirrored = rng.random(len(X)) < self.chance  # (N,)
         images = X.reshape(-1, side, side).copy()
@@ -83,51 +83,49 @@ class Mirror:
 
 
 def displacements(n, side, distortion, rng, dtype=np.float32):
-    """Draw how far down and to the right n images fetch their pixels, in pixels.
+    """Draw the displacements of n images, down and to the right, in pixels.
 
-    Every field is a sum of a few fixed ones, so that all of them, (2, n, side * side),
-    are one product of random factors and a basis: smooth waves, the coordinates and 1.
+    Each is a sum of random factors times fixed functions: smooth waves, the coordinates
+    and 1. So all of them, (2, n, side * side), are one product of matrices.
     """
     waves = smooth_waves(side, distortion.sigma, np.dtype(dtype))  # (K, side * side)
     factors = rng.standard_normal((2, n, len(waves)), dtype)
     factors *= distortion.alpha / math.sqrt(3)  # the variance of Simard's noise
     places = np.arange(side) - (side - 1) / 2
-    plane = np.array(
-        [np.repeat(places, side), np.tile(places, side), np.ones(side**2)], dtype
-    )
+    plane = [np.repeat(places, side), np.tile(places, side), np.ones(side**2)]
+    plane = np.array(plane, dtype)
     basis = np.concatenate([waves, plane])  # (K + 3, side * side)
     maps = affine_maps(n, distortion, rng).astype(dtype)
     return np.concatenate([factors, maps], axis=2) @ basis
 
 
 def affine_maps(n, distortion, rng):
-    """Draw n affine displacements of the plane, around the middle: (2, n, 3).
+    """Draw n affine displacements around the middle of an image, shape (2, n, 3).
 
-    Of the row and of the column: factor of the row, factor of the column, shift.
+    The first axis is row and column; the last has the factor of the row, the factor of
+    the column, and the shift.
     """
     limits = [math.radians(distortion.degrees), distortion.scale, distortion.scale]
     limits += [distortion.shear, distortion.shift, distortion.shift]
-    draws = [rng.uniform(-limit, limit, n) for limit in limits]
+    draws = (rng.uniform(-limit, limit, n) for limit in limits)
     angle, higher, wider, slant, down, right = draws
     tall, wide = 1 + higher, 1 + wider
     cos, sin = np.cos(angle), np.sin(angle)
-    row = [tall * cos - 1, wide * sin, down]  # - 1: where it goes less where it was
+    row = [tall * cos - 1, wide * sin, down]  # - 1: new place minus old place
     column = [slant - tall * sin, wide * cos - 1, right]
     return np.array([row, column]).transpose(0, 2, 1)
 
 
 @functools.lru_cache(maxsize=8)
 def smooth_waves(side, sigma, dtype):
-    """Return the waves that noise is made of, once a Gaussian has smoothed it.
+    """Return the waves that make up noise which a Gaussian has smoothed.
 
-    Smoothing a (side, side) array Z of independent normal numbers along both axes
-    gives G Z G, with the Gaussian of width sigma in each row of G. Let G = U S V' be
-    its singular values. Then V' Z V is again an array of independent normal numbers,
-    so U S Z S U' has the same distribution. The entries of S fall so fast that few
-    columns of U S count: a tenth of the random numbers, the same fields.
-
-    The shape is (K, side * side), where K, down times across, is 64 for 28 pixels and
-    sigma 4. The array is kept, and so read-only.
+    Smoothing a (side, side) array Z of independent normal numbers along both axes gives
+    G Z G, with the Gaussian of width sigma in each row of G. Let G = U S V' be its
+    singular value decomposition. V' Z V again has independent normal entries, so
+    U S Z S U' has the same distribution. Most entries of S are tiny, so a few columns
+    of U S are enough, and a tenth of the random numbers. The shape is (K, side * side);
+    K is 64 for 28 pixels and sigma 4. The array is cached, and so read-only.
     """
     places = np.arange(side)
     distances = places[:, None] - places
@@ -140,11 +138,11 @@ def smooth_waves(side, sigma, dtype):
 
 
 def resample(X, rows, columns):
-    """Return images whose pixels are fetched from displaced places.
+    """Return images whose pixels are taken from displaced places.
 
-    Between four pixels the value is their bilinear mean; outside the image it is 0. The
-    images X (N, side * side), and rows and columns as from `displacements`, finite,
-    however large, have one shape, else ValueError.
+    Between four pixels the value is their bilinear mean; outside the image it is 0.
+    `rows` and `columns` are finite displacements of any size. ValueError if they do not
+    have the shape of X, (N, side * side).
     """
     side = side_of(X)
     if not X.shape == rows.shape == columns.shape:
@@ -152,7 +150,7 @@ def resample(X, rows, columns):
             "X, rows and columns must have one shape (N, side * side), "
             f"got {X.shape}, {rows.shape} and {columns.shape}"
         )
-    wide = side + 3  # a frame of zeros: one before, two behind
+    wide = side + 3  # a frame of zeros: one before, two after
     framed = np.zeros((len(X), wide, wide), X.dtype)
     framed[:, 1:-2, 1:-2] = X.reshape(-1, side, side)
     places = np.arange(1, side + 1, dtype=X.dtype)  # in the frame
@@ -169,7 +167,7 @@ def resample(X, rows, columns):
 
 
 def _between(a, b, share):
-    """Return a + share * (b - a), using the memory of b."""
+    """Return a + share * (b - a), in the memory of b."""
     b -= a
     b *= share
     b += a
@@ -177,7 +175,7 @@ def _between(a, b, share):
 
 
 def _check(X, rng):
-    """Return the edge of square images that a generator is to distort."""
+    """Return the edge of square images. TypeError if `rng` is not a Generator."""
     if not isinstance(rng, np.random.Generator):
         raise TypeError(
             f"distortions draw from a numpy.random.Generator, got {rng!r}; "

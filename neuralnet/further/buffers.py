@@ -1,8 +1,8 @@
-"""The passes of `network` in buffers: the same numbers by few calls, in place.
+"""The passes of `network` in buffers: the same numbers in place, by fewer calls.
 
-The chapter on speed derives the tricks. The readable step of `TwoLayerNN` stays the
-truth: the tests compare every step with it. N images, B of them in a batch, D pixels,
-H hidden units, C classes.
+The chapter on speed derives the tricks. The readable step of `TwoLayerNN` is the
+reference that the tests compare every step with. N images, B of them in a batch, D
+pixels, H hidden units, C classes.
 """
 
 import numpy as np
@@ -10,26 +10,24 @@ import numpy as np
 from neuralnet.support.validation import as_rng
 
 ALPHA = 0.01  # the slope of `leaky_relu` below zero
-CHUNK_SIZE = 512  # rows shuffled together: few calls, and they fit the last-level cache
+CHUNK_SIZE = 512  # rows shuffled together: few calls, and they fit into the cache
 
 
 class Workspace:
     """Forward and backward pass of one network, in buffers that are used again.
 
-    What the methods return are the buffers: copy what must outlive the next call. The
-    parameters, W1 (D, H), b1 (H,), W2 (H, C), b2 (C,) of one float type, are kept, not
-    copied: change them in place, and the next call sees it. Every batch has B rows.
+    The methods return these buffers, and the next call overwrites them. The parameters,
+    W1 (D, H), b1 (H,), W2 (H, C), b2 (C,) of one float type, are not copied. So change
+    them in place, and the next call uses the new values. Every batch has B rows.
     """
 
     def __init__(self, params, batch_size):
-        self.W1, self.b1, self.W2, self.b2 = (
-            params[name] for name in ("W1", "b1", "W2", "b2")
-        )
+        self.W1, self.b1 = params["W1"], params["b1"]
+        self.W2, self.b2 = params["W2"], params["b2"]
         dtype = self.W1.dtype
         hidden, scores = (batch_size, len(self.b1)), (batch_size, len(self.b2))
-        self.Z1, self.A1, self.dZ1, self.slopes = (
-            np.empty(hidden, dtype) for _ in range(4)
-        )
+        self.Z1, self.A1 = np.empty(hidden, dtype), np.empty(hidden, dtype)
+        self.dZ1, self.slopes = np.empty(hidden, dtype), np.empty(hidden, dtype)
         self.y, self.dZ2 = np.empty(scores, dtype), np.empty(scores, dtype)
         self.peaks, self.sums = np.empty(batch_size, dtype), np.empty(batch_size, dtype)
         self.dW1, self.dW2 = np.empty_like(self.W1, order="C"), np.empty_like(self.W2)
@@ -38,11 +36,11 @@ class Workspace:
         self.X = self.mask = None
 
     def forward(self, X, mask=None, W1=None):
-        """Compute the probabilities y (B, C) of images X (B, L), of the same type.
+        """Compute the probabilities y (B, C) of images X (B, L) of the same type.
 
-        A mask (B, H) holds factors for the hidden layer (dropout: 0 or 1 / share kept),
-        here and in the backward pass; both are kept until `gradients`. W1 (L, H) are
-        the rows that belong to the L columns of X; None means all rows.
+        A mask (B, H) contains factors for the hidden layer in both passes (dropout: 0
+        or 1 / share kept). X and mask are kept until `gradients`. W1 (L, H) has the
+        rows for the L columns of X; None means all rows.
         """
         self.X, self.mask = X, mask
         np.dot(X, self.W1 if W1 is None else W1, out=self.Z1)
@@ -55,9 +53,9 @@ class Workspace:
     def gradients(self, Y, scale=1.0):
         """Compute scale * the summed gradients for the batch of the last `forward`.
 
-        Targets Y (B, C) have rows of sum 1, one-hot or smoothed. All four blocks, dW1
-        (L, H), db1 (H,), dW2 (H, C), db2 (C,), are linear in the (B, C) error: a scale
-        such as lr / B is cheap there.
+        The rows of the targets Y (B, C) have sum 1, one-hot or smoothed. The gradients
+        dW1 (L, H), db1 (H,), dW2 (H, C), db2 (C,) are linear in dZ2 (B, C). So a scale,
+        for example lr / B, is cheap there.
         """
         np.subtract(self.y, Y, out=self.dZ2)
         self.dZ2 *= scale
@@ -80,7 +78,7 @@ class Workspace:
         np.multiply(self.Z1, self.slopes, out=self.A1)
 
     def to_probabilities(self):
-        """Turn the scores in y into probabilities."""
+        """Turn the scores in y into probabilities, by softmax."""
         y = self.y
         np.maximum.reduce(y.T.copy(), axis=0, out=self.peaks)  # quicker along columns
         y -= self.peaks[:, None]
@@ -90,7 +88,7 @@ class Workspace:
 
 
 def shuffled_batches(X, Y, batch_size, rng=None):
-    """Yield the (X_batch, Y_batch) of `load_batch`, each valid until the next."""
+    """Yield the (X_batch, Y_batch) of `load_batch`; the next one overwrites them."""
     for X_chunk, Y_chunk in shuffled_chunks((X, Y), batch_size, rng):
         for start in range(0, len(X_chunk), batch_size):
             batch = slice(start, start + batch_size)
@@ -98,10 +96,10 @@ def shuffled_batches(X, Y, batch_size, rng=None):
 
 
 def shuffled_chunks(arrays, batch_size, rng=None):
-    """Yield the rows of all arrays, shuffled alike, some whole batches at a time.
+    """Yield the rows of all arrays in the same random order, several batches at a time.
 
-    Few large calls are quicker than many small ones, as long as a chunk fits the cache.
-    A chunk is a list of buffers, one for each array, valid until the next.
+    Few large calls are faster than many small ones if a chunk fits into the cache. A
+    chunk is a list of buffers, one for each array; the next chunk overwrites them.
     """
     arrays = [np.ascontiguousarray(array) for array in arrays]
     order = as_rng(rng).permutation(len(arrays[0]))
@@ -112,6 +110,6 @@ def shuffled_chunks(arrays, batch_size, rng=None):
         rows = order[start : start + size]
         chunk = [buffer[: len(rows)] for buffer in buffers]
         for array, part in zip(arrays, chunk, strict=True):
-            # mode="clip" lets take write to its target; "raise" would copy it first
+            # With mode="raise", the default, take would make a copy first.
             np.take(array, rows, axis=0, out=part, mode="clip")
         yield chunk

@@ -1,4 +1,4 @@
-"""Digits that are set upright before a network reads them."""
+"""Set digits upright before a network reads them."""
 
 import math
 
@@ -11,7 +11,7 @@ CHUNK = 1000  # images at a time in memory
 
 
 class Deslanting:
-    """A network, trained on upright images, whose images `deslant` sets upright first.
+    """A network that was trained on upright images, with `deslant` before it.
 
     It is evaluated like the network itself, and may be a member of an `Ensemble`.
     """
@@ -32,18 +32,18 @@ class Deslanting:
 
 
 def deslant(X):
-    """Return images whose strokes stand upright: each row is moved sideways.
+    """Return images with upright strokes, by moving each row sideways.
 
-    An image is looked at as a heap of ink. Let (r, c) be the place of a grain of it,
-    counted from the mean place. The line c = s * r that is nearest to all grains, by
-    least squares, has s = mean(r * c) / mean(r * r): that is the slant, and moving
-    each row by -s * r brings it to 0, up to pixels that leave the image.
+    Let (r, c) be the row and the column of a bit of ink, minus the mean place of the
+    ink. The line c = s * r that fits all the ink best, by least squares, has
+    s = mean(r * c) / mean(r * r). This s is the slant. Moving each row by -s * r makes
+    it 0, except for pixels that leave the image.
 
     Parameters
     ----------
     X : ndarray of floats, shape (N, side * side)
-        Not negative. An image without ink, or with ink in one row alone, has no slant
-        and is left as it is.
+        Not negative. An image without ink, or with ink in only one row, has no slant
+        and does not change.
 
     Returns
     -------
@@ -56,15 +56,15 @@ def deslant(X):
 
     Notes
     -----
-    LeCun et al. (1998) set digits upright; in the committee of Meier et al. (2011)
-    some members see them so.
+    LeCun et al. (1998) set digits upright, and so did Meier et al. (2011) for some
+    members of a committee.
     """
     chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
     return np.concatenate([_upright(chunk) for chunk in chunks])
 
 
 def _upright(X):
-    """Return a chunk of `deslant`."""
+    """Return some images, set upright."""
     side = side_of(X)
     places = np.arange(side, dtype=X.dtype) - (side - 1) / 2
     r, c = np.repeat(places, side), np.tile(places, side)  # (D,), (D,)

@@ -1,4 +1,4 @@
-"""Several networks that are asked as one (the chapter on building a record)."""
+"""Several networks that vote (the chapter on building a record)."""
 
 import numpy as np
 
@@ -14,8 +14,8 @@ class Ensemble:
     Parameters
     ----------
     models : sequence of TwoLayerNN
-        Of the same sizes in and out; the hidden layers may differ. `params` holds the
-        parameters of all: '0.W1', '0.b1', ... '1.W1', ...
+        With the same input_dim and num_classes; the hidden layers may differ. `params`
+        holds the parameters of all: '0.W1', '0.b1', ... '1.W1', ...
     """
 
     def __init__(self, models):

@@ -1,8 +1,8 @@
-"""Training as in `neuralnet.training`, in less time: for whoever asks for it.
+"""Training as in `neuralnet.training`, in less time.
 
-`train` has the signature, the lines and the history of `TwoLayerNN.train`, and takes
-the same steps up to rounding: in the buffers of `buffers`, without the dark pixels
-(`sparse`). In float32 it is about three times as fast as float64 by the book's steps
+`train` has the signature, the lines and the history of `TwoLayerNN.train`. It takes the
+same steps up to rounding, but in the buffers of `buffers` and without zero pixels
+(`sparse`). In float32 it is about three times as fast as the book's steps in float64
 (the chapter on speed).
 """
 
@@ -25,8 +25,8 @@ def train(
 ):
     """Train `model` in place, as `neuralnet.training.train` does, but faster.
 
-    Parameters, history and errors are those of `neuralnet.training.train`; ValueError
-    also if a step of the model is not that of `TwoLayerNN`.
+    Parameters, history and errors are those of `neuralnet.training.train`. ValueError
+    also if the model has a step that is not `TwoLayerNN`'s.
     """
     refuse_own_steps(model)
     parts = training.check_parts(model, train=(X, Y), valid=(X_val, Y_val))
@@ -36,16 +36,14 @@ def train(
     def row():
         return training.evaluation(model, parts, loss_and_accuracy)
 
-    n_steps = len(X) // batch_size
-    return training.run_epochs(
-        lambda: sgd.epoch(lr), row, n_epochs, n_steps, log_interval, verbose
-    )
+    options = len(X) // batch_size, log_interval, verbose
+    return training.run_epochs(lambda: sgd.epoch(lr), row, n_epochs, *options)
 
 
 def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
-    """Return what `neuralnet.training.loss_and_accuracy` does, from buffers.
+    """Return the same as `neuralnet.training.loss_and_accuracy`, in buffers.
 
-    ValueError if a step of the model is not that of `TwoLayerNN`.
+    ValueError if the model has a step that is not `TwoLayerNN`'s.
     """
     refuse_own_steps(model)
     workspace = functools.cache(lambda n: Workspace(model.params, n))
@@ -60,10 +58,10 @@ def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
 
 
 def refuse_own_steps(model):
-    """Refuse a model that the buffers do not know: it must train by its own methods.
+    """Refuse a model that the buffers would train in another way than its methods.
 
-    ValueError if a subclass or the object has a forward, backward or train_step of its
-    own, or a parameter is not of the model's type.
+    ValueError if the model has its own forward, backward or train_step, or a parameter
+    is not of the model's type.
     """
     for name in STEP:
         found = getattr(getattr(model, name), "__func__", None)

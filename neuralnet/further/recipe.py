@@ -1,6 +1,6 @@
-"""What makes a two-layer network better: a recipe of small additions.
+"""Train a better network by a recipe of small additions.
 
-Each is a few lines of `tricks`, and `train_recipe` calls them in one loop.
+Each addition is a few lines of `tricks`; the loop of `train_recipe` calls them.
 """
 
 import dataclasses
@@ -10,17 +10,8 @@ import numpy as np
 
 from neuralnet.data import load_batch
 from neuralnet.further import fast as in_buffers
+from neuralnet.further import tricks
 from neuralnet.further.buffers import Workspace, shuffled_batches
-from neuralnet.further.tricks import (
-    Average,
-    adam,
-    add_penalty,
-    attack,
-    dropout_mask,
-    gradients,
-    smooth_labels,
-    update,
-)
 from neuralnet.network import TwoLayerNN
 from neuralnet.support.machine import blas_threads, progress
 from neuralnet.support.validation import (
@@ -36,7 +27,7 @@ SCHEDULES = ("constant", "step", "cosine")
 
 @dataclasses.dataclass(frozen=True)
 class Recipe:
-    """The settings of a training run; what is not named is left out.
+    """The hyperparameters of a training run; by default it is plain SGD.
 
     Parameters
     ----------
@@ -48,7 +39,7 @@ class Recipe:
     momentum : float
         Share of the velocity that is kept from step to step, 0 to below 1.
     nesterov : bool
-        Take the gradient where the velocity is about to lead (Nesterov, 1983;
+        Take the gradient at the place to which the velocity leads (Nesterov, 1983;
         Sutskever et al., 2013).
     adam : bool
         Divide each step by the size that the gradients of its parameter usually have
@@ -56,17 +47,17 @@ class Recipe:
     l2 : float
         Penalty l2 / 2 * (sum of W1**2 + sum of W2**2) on the mean loss; not on biases.
     dropout : float
-        Share of the hidden units that each image of a batch does without (Srivastava
-        et al., 2014).
+        Share of the hidden units that are left out, anew for each image of a batch
+        (Srivastava et al., 2014).
     smoothing : float
         Share of each target that is spread evenly over all classes (Szegedy et al.,
         2016).
     attack : float
-        How far each pixel of a batch is first moved against the network (Goodfellow
-        et al., 2015).
+        How far each pixel of a batch is first moved so that the loss rises
+        (Goodfellow et al., 2015).
     averaging : float
-        Share of the run, at its end, whose parameters are averaged (Polyak and
-        Juditsky, 1992).
+        The parameters are averaged over this share of the steps, at the end (Polyak
+        and Juditsky, 1992).
     distort : function, optional
         (X_batch, rng) -> images of the same shape, for example
         `neuralnet.further.augmentation.Distortion()`.
@@ -118,21 +109,21 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
         As in `TwoLayerNN.train`; X_val and Y_val may be None.
     recipe : Recipe
     log_interval : int
-        Epochs from one row of the history to the next; the last epoch has a row always.
+        Epochs from one row of the history to the next; the last epoch always has a row.
     fast : bool
         Take the same steps, up to rounding, in buffers (`neuralnet.further.buffers`).
 
     Returns
     -------
     list of dict
-        As from `TwoLayerNN.train`, without X_val no valid_loss and valid_acc. Nothing
-        is dropped, distorted or smoothed for these numbers, and where an average has
-        begun they are the average's.
+        As from `TwoLayerNN.train`; without X_val it has no valid_loss and valid_acc.
+        The numbers are those of the network and the data without dropout, distortion
+        and smoothing, and of the averaged parameters once there are any.
 
     Raises
     ------
     ValueError, TypeError
-        If data, model or recipe do not fit; the model is then unchanged.
+        If data, model or recipe do not fit each other; the model is then unchanged.
     FloatingPointError
         If the run diverges.
     """
@@ -144,43 +135,40 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     batches, gradients_of, measure = choose(model, recipe)
 
     X, Y = parts["train"]
-    Y = smooth_labels(Y, recipe.smoothing)  # (N, C)
+    Y = tricks.smooth_labels(Y, recipe.smoothing)  # (N, C)
     n_steps = recipe.n_epochs * (len(X) // recipe.batch_size)
-    velocity, squares = (
-        {name: np.zeros_like(value) for name, value in model.params.items()}
-        for _ in range(2)
-    )
-    average, history, step = Average(), [], 0
+    params, momentum = model.params, recipe.momentum
+    velocity = {name: np.zeros_like(value) for name, value in params.items()}
+    squares = {name: np.zeros_like(value) for name, value in params.items()}
+    average, history, step = tricks.Average(), [], 0
     with blas_threads(), progress(recipe.n_epochs, "epoch") as bar:
         for epoch in range(recipe.n_epochs):
             for X_batch, Y_batch in batches(X, Y, recipe.batch_size, rng=model.rng):
                 lr = learning_rate(recipe, step, n_steps)
                 if recipe.distort is not None:
                     X_batch = recipe.distort(X_batch, model.rng)
-                X_batch = attack(model, X_batch, Y_batch, recipe.attack)
-                mask = dropout_mask(recipe.batch_size, model, recipe.dropout)
-                scale = 1 if recipe.adam else lr  # the rate is in the gradient
+                X_batch = tricks.attack(model, X_batch, Y_batch, recipe.attack)
+                mask = tricks.dropout_mask(recipe.batch_size, model, recipe.dropout)
+                scale = 1 if recipe.adam else lr  # `update` wants lr * gradient
                 grads = gradients_of(X_batch, Y_batch, mask, scale / recipe.batch_size)
-                add_penalty(grads, model.params, scale * recipe.l2)
+                tricks.add_penalty(grads, params, scale * recipe.l2)
                 step += 1
                 if recipe.adam:
-                    rates = lr, recipe.momentum, step
-                    adam(model.params, velocity, squares, grads, *rates)
+                    tricks.adam(params, velocity, squares, grads, lr, momentum, step)
                 else:
-                    how = recipe.momentum, recipe.nesterov
-                    update(model.params, velocity, grads, *how)
+                    tricks.update(params, velocity, grads, momentum, recipe.nesterov)
                 if step > (1 - recipe.averaging) * n_steps:
-                    average.add(model.params, step, n_steps)
+                    average.add(params, step, n_steps)
             if epoch % log_interval == 0 or epoch == recipe.n_epochs - 1:
                 history.append(_row(model, average.params, epoch, parts, measure))
             bar.update()
     for name, value in average.params.items():
-        model.params[name][...] = value
+        params[name][...] = value
     return history
 
 
 def learning_rate(recipe, step, n_steps):
-    """Return the learning rate of a step, counted from 0, of n_steps in all."""
+    """Return the learning rate of a step, which is counted from 0 to n_steps - 1."""
     if recipe.schedule == "cosine":
         return recipe.lr * (1 + math.cos(math.pi * step / n_steps)) / 2
     if recipe.schedule == "step":
@@ -189,24 +177,24 @@ def learning_rate(recipe, step, n_steps):
 
 
 def _readable(model, recipe):
-    """Return what makes batches, gradients and evaluations, as the book does."""
-    kind = type(model)
-    passes = (kind.forward, kind.backward) == (TwoLayerNN.forward, TwoLayerNN.backward)
-    if not passes and (recipe.dropout > 0 or recipe.attack > 0):
+    """Return the book's functions for batches, gradients and evaluation."""
+    cls = type(model)
+    same = (cls.forward, cls.backward) == (TwoLayerNN.forward, TwoLayerNN.backward)
+    if not same and (recipe.dropout > 0 or recipe.attack > 0):
         raise ValueError(
             "dropout and attack know the forward and backward pass of TwoLayerNN, but "
-            f"{type(model).__name__} has its own; put the mask, or the move, there"
+            f"{cls.__name__} has its own; put the mask, or the move, there"
         )
 
     def gradients_of(X, Y, mask, scale):
-        grads = gradients(model, X, Y, mask)
+        grads = tricks.gradients(model, X, Y, mask)
         return {name: scale * value for name, value in grads.items()}
 
     return load_batch, gradients_of, loss_and_accuracy
 
 
 def _in_buffers(model, recipe):
-    """Return the same as `_readable`, in buffers."""
+    """Return the same functions as `_readable`, but in buffers."""
     in_buffers.refuse_own_steps(model)
     work = Workspace(model.params, recipe.batch_size)
 
@@ -218,7 +206,7 @@ def _in_buffers(model, recipe):
 
 
 def _row(model, averaged, epoch, parts, measure):
-    """Return the row of one epoch, for the averaged parameters if there are any."""
+    """Return the row of an epoch, for the averaged parameters if there are any."""
     params = model.params
     if not np.isfinite(params["W2"]).all():
         raise FloatingPointError(

@@ -1,15 +1,15 @@
-"""Search for good settings: at random, coarse then fine, or by halving."""
+"""Search for good hyperparameters, at random or by halving."""
 
 import json
 from typing import ClassVar
 
 from neuralnet.further.space import (
+    HYPERPARAMETERS,
     NEEDED,
-    SETTINGS,
     LogUniform,
     Uniform,
     check_space,
-    draw_settings,
+    draw_hyperparameters,
     narrow,
 )
 from neuralnet.further.trials import Run, train_trial
@@ -17,24 +17,17 @@ from neuralnet.support.tables import table
 from neuralnet.support.validation import as_rng, check_count
 from neuralnet.support.workers import run_jobs
 
-__all__ = [
-    "LogUniform",
-    "Table",
-    "Uniform",
-    "narrow",
-    "random_search",
-    "successive_halving",
-    "train_trial",
-]
+__all__ = ["LogUniform", "Table", "Uniform", "narrow", "random_search"]
+__all__ += ["successive_halving", "train_trial"]
 
 
 class Table(list):
-    """The rows of a search, dictionaries, the best first; printed as a table.
+    """The rows of a search, the best first; printed as a table.
 
-    A row holds trial, seed, the settings, and what `trials.Run.row` says.
+    A row is a dictionary: trial, seed, the hyperparameters, and those of `Run.row`.
     """
 
-    COLUMNS = ("trial", *SETTINGS, "status", "epoch", "valid_loss", "valid_acc")
+    COLUMNS = ("trial", *HYPERPARAMETERS, "status", "epoch", "valid_loss", "valid_acc")
     FORMATS: ClassVar = {"valid_loss": ".4f", "valid_acc": ".4f"}
 
     def __init__(self, rows=()):
@@ -44,9 +37,7 @@ class Table(list):
 
     def __repr__(self):
         """Return the table as text, without the curves."""
-        if not self:
-            return "an empty table"
-        return repr(self._shown())
+        return repr(self._shown()) if self else "an empty table"
 
     def _repr_html_(self):
         return self._shown()._repr_html_() if self else repr(self)
@@ -55,32 +46,32 @@ class Table(list):
         names = [name for name in self.COLUMNS if any(name in row for row in self)]
         if all(row["status"] == "done" for row in self):
             names.remove("status")
-        forms = {name: self.FORMATS.get(name, "") for name in names}
-        return table([[row.get(name) for name in names] for row in self], forms)
+        formats = {name: self.FORMATS.get(name, "") for name in names}
+        return table([[row.get(name) for name in names] for row in self], formats)
 
 
 def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path=None):
-    """Try `n_trials` settings drawn from `space`, and return what each gave.
+    """Draw hyperparameters from `space`, train with each draw, and return the results.
 
-    Trials that differ in n_epochs only share one training, and each gets what a
-    training of its own would have given. A result depends on the settings and the
-    seed alone, not on the order or the number of processes.
+    Trials that differ only in n_epochs share one training; their results are those of
+    separate trainings. A result depends only on the hyperparameters and the seed, not
+    on the order or the number of processes.
 
     Parameters
     ----------
     space : dict
         A list of choices, a `Uniform` or a `LogUniform` for each of num_hiddens,
-        batch_size, lr and n_epochs; lr_decay and init where wanted.
+        batch_size, lr and n_epochs; optionally for lr_decay and init.
     X, Y, X_val, Y_val : ndarray
         As in `train_trial`.
     n_trials : int
     rng : numpy.random.Generator
-        Draws one seed, which all trials share, then the settings.
+        Draws one seed, which all trials share, then the hyperparameters.
     n_jobs : int, optional
-        Processes; None is one per core, or what `joblib.parallel_config` says.
+        Processes; None is the number of `joblib.parallel_config`, else one per core.
     path : path, optional
-        Folder for the finished trainings (joblib.Memory). A search that was
-        interrupted goes on from it.
+        Folder for the finished trainings (joblib.Memory), from which an interrupted
+        search continues.
 
     Returns
     -------
@@ -95,9 +86,9 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path
     data = (X, Y, X_val, Y_val)
     check_space(space, len(X), NEEDED)
     seed, trials = _draw_trials(space, n_trials, rng)
-    groups = {}  # of trials that differ in n_epochs only
-    for trial, settings in enumerate(trials):
-        groups.setdefault(_name(settings), []).append((settings["n_epochs"], trial))
+    groups = {}  # of trials that differ only in n_epochs
+    for trial, chosen in enumerate(trials):
+        groups.setdefault(_name(chosen), []).append((chosen["n_epochs"], trial))
     groups, jobs, rows = list(groups.values()), [], []
     for group in groups:
         longest, trial = max(group)
@@ -111,14 +102,14 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path
 def successive_halving(
     space, X, Y, X_val, Y_val, n_trials, rng, *, budgets, eta=3, n_jobs=None, path=None
 ):
-    """Train many trials a little, keep the best, train those longer, and so on.
+    """Train many trials briefly, keep the best, train those longer, and so on.
 
-    In each round every trial left is trained until it has budgets[round] epochs; the
-    best 1 / eta by validation accuracy go on from where they are. Jamieson and
-    Talwalkar (2016). Rounds are complete before the next begins, so that the choice
-    does not depend on which process was quicker.
+    Each round trains all remaining trials until they have budgets[round] epochs. The
+    best 1 / eta by validation accuracy continue (Jamieson and Talwalkar, 2016). A round
+    ends before the next begins, so that the choice does not depend on which process was
+    faster.
 
-    Parameters and errors are those of `random_search`, but for these:
+    Parameters and errors are those of `random_search`, except for these:
 
     Parameters
     ----------
@@ -126,7 +117,7 @@ def successive_halving(
         Epochs at the end of each round, increasing, counted from the start; the space
         has no n_epochs.
     eta : int
-        Of how many trials one goes on.
+        One of so many trials continues.
 
     Returns
     -------
@@ -140,34 +131,34 @@ def successive_halving(
         raise ValueError(f"budgets must be increasing epochs, got {budgets}")
     check_count(eta, "eta", minimum=2)
     seed, trials = _draw_trials(space, n_trials, rng)
-    runs = {trial: Run(settings, seed) for trial, settings in enumerate(trials)}
+    runs = {trial: Run(chosen, seed) for trial, chosen in enumerate(trials)}
     rows = []
     for budget in budgets:
-        names, found = list(runs), []
+        trials, found = list(runs), []
         jobs = [(run, budget, budget == budgets[-1]) for run in runs.values()]
         for index, run in _advance_all(jobs, data, n_jobs, path):
-            runs[names[index]] = run
-            found.append(_row(names[index], run, budget))
+            runs[trials[index]] = run
+            found.append(_row(trials[index], run, budget))
         rows += found
-        ahead = [row["trial"] for row in Table(found) if row["status"] == "done"]
-        runs = {trial: runs[trial] for trial in ahead[: max(1, len(found) // eta)]}
+        best = [row["trial"] for row in Table(found) if row["status"] == "done"]
+        runs = {trial: runs[trial] for trial in best[: max(1, len(found) // eta)]}
     return Table(rows)
 
 
 def _draw_trials(space, n_trials, rng):
-    """Return the seed of all trials, and the settings of each."""
+    """Return the seed of all trials, and the hyperparameters of each."""
     rng, n_trials = as_rng(rng), check_count(n_trials, "n_trials")
     seed = int(2**32 * rng.uniform())
-    return seed, [draw_settings(space, rng) for _ in range(n_trials)]
+    return seed, [draw_hyperparameters(space, rng) for _ in range(n_trials)]
 
 
-def _name(settings):
-    """Return all settings but n_epochs as text."""
-    return json.dumps(settings | {"n_epochs": None}, sort_keys=True)
+def _name(hyperparameters):
+    """Return all hyperparameters except n_epochs, as text."""
+    return json.dumps(hyperparameters | {"n_epochs": None}, sort_keys=True)
 
 
 def _advance_all(jobs, data, n_jobs, path):
-    """Yield (index, run) for every job (run, n_epochs, last), trained on."""
+    """Continue the run of each job (run, n_epochs, last); yield (index, run)."""
     costs = [_cost(run, n_epochs, len(data[0])) for run, n_epochs, _ in jobs]
     function, data_hash = _advance, None
     if path is not None:
@@ -175,30 +166,30 @@ def _advance_all(jobs, data, n_jobs, path):
 
         function = Memory(path, verbose=0).cache(_advance, ignore=["run", "data"])
         data_hash = hash(data)
-    jobs = [
-        (f"{_name(run.settings)}, seed {run.seed}, data {data_hash}", run, data, *rest)
-        for run, *rest in jobs
-    ]
-    return run_jobs(function, jobs, costs, n_jobs)
+    calls = []
+    for run, *rest in jobs:
+        name = f"{_name(run.hyperparameters)}, seed {run.seed}, data {data_hash}"
+        calls.append((name, run, data, *rest))
+    return run_jobs(function, calls, costs, n_jobs)
 
 
 def _advance(name, run, data, n_epochs, last):
-    """Train a run on: what comes of it depends on its name and the numbers alone."""
+    """Continue a run. joblib finds a stored result by name, n_epochs and last."""
     run.advance(data, n_epochs)
     if last:
-        run.model = None  # nobody asks for it
+        run.model = None  # no longer needed, and large
     return run
 
 
 def _row(trial, run, n_epochs):
-    row = {"trial": trial, "seed": run.seed} | run.settings | {"n_epochs": n_epochs}
-    return row | run.row(n_epochs)
+    row = {"trial": trial, "seed": run.seed} | run.hyperparameters
+    return row | {"n_epochs": n_epochs} | run.row(n_epochs)
 
 
 def _cost(run, n_epochs, num_images):
-    """Return how much work a job is, in units of an image and a hidden unit.
+    """Return about how much work a job is, in units of an image and a hidden unit.
 
-    Every batch costs about as much as 20 images on top, for reading all weights.
+    Reading all weights for a batch costs about as much as 20 images.
     """
-    H, B = run.settings["num_hiddens"], run.settings["batch_size"]
+    H, B = run.hyperparameters["num_hiddens"], run.hyperparameters["batch_size"]
     return (n_epochs - len(run.losses)) * num_images * (1 + 20 / B) * (H + 30)

@@ -1,4 +1,4 @@
-"""Where a search looks: choices and ranges for each setting (the chapter on tuning)."""
+"""Where a search looks: choices and ranges of each hyperparameter."""
 
 import math
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from neuralnet.support.validation import check_batch_size, check_count, check_lr
 
 WHOLE = ("num_hiddens", "batch_size", "n_epochs")
 NEEDED = (*WHOLE, "lr")
-SETTINGS = (*NEEDED, "lr_decay", "init")
+HYPERPARAMETERS = (*NEEDED, "lr_decay", "init")
 
 
 @dataclass(frozen=True)
 class Uniform:
-    """A range that is drawn from evenly, for factors such as `lr_decay`."""
+    """A range with a uniform distribution, for example for `lr_decay`."""
 
     low: float
     high: float
-    scale = unscale = staticmethod(float)  # where the draw is even, and back
+    scale = unscale = staticmethod(float)  # to the uniform scale, and back
 
     def sample(self, rng):
-        """Return a number of the range, of three digits if it has one, for tables."""
+        """Draw a number from the range, rounded to three digits for tables."""
         value = rng.uniform(self.scale(self.low), self.scale(self.high))
         return self._clip(float(f"{self.unscale(value):.3g}"))
 
@@ -30,14 +30,14 @@ class Uniform:
         least, most = self._clip(min(values)), self._clip(max(values))
         low = self._clip(self.unscale(self.scale(least) - margin))
         high = self._clip(self.unscale(self.scale(most) + margin))
-        return type(self)(min(low, least), max(high, most))  # whatever was rounded
+        return type(self)(min(low, least), max(high, most))  # in spite of rounding
 
     def _clip(self, value):
         return float(min(max(value, self.low), self.high))
 
 
 class LogUniform(Uniform):
-    """A range in which every factor of two is as likely as any other (`lr`)."""
+    """A range in which each doubling is equally likely, for example for `lr`."""
 
     scale, unscale = staticmethod(math.log), staticmethod(math.exp)
 
@@ -45,23 +45,24 @@ class LogUniform(Uniform):
 def narrow(space, table, top=5):
     """Return the part of a space in which the best trials of a table lie.
 
-    Choices that none of the best made are dropped; a range shrinks to theirs and an
-    eighth of the old range on each side (of its logarithm, if it is a `LogUniform`).
-    If the best lie at an edge of the space, it was too small: widen it by hand.
+    Choices that none of the best trials has are dropped. A range shrinks to the values
+    of the best, with an eighth of the old range on each side (of its logarithm, if it
+    is a `LogUniform`). If the best lie at an edge of the space, the space was too
+    small: widen it by hand.
 
     Parameters
     ----------
     space : dict
         As in `random_search`.
     table : Table
-        What a search in it returned.
+        The result of a search in it.
     top : int
-        How many of the best trials to look at.
+        The number of best trials.
 
     Raises
     ------
     ValueError
-        If no trial of the table was finished.
+        If all trials of the table diverged.
     """
     best = [row for row in table if row["status"] != "diverged"]
     best = best[: check_count(top, "top")]
@@ -77,20 +78,20 @@ def narrow(space, table, top=5):
     return narrowed
 
 
-def draw_settings(space, rng):
-    """Return settings, each drawn on its own."""
-    settings = {}
+def draw_hyperparameters(space, rng):
+    """Draw each hyperparameter independently; return them as a dict."""
+    drawn = {}
     for name, choices in space.items():
         if isinstance(choices, Uniform):
             value = choices.sample(rng)
-            settings[name] = round(value) if name in WHOLE else value
+            drawn[name] = round(value) if name in WHOLE else value
         else:
-            settings[name] = choices[int(len(choices) * rng.uniform())]
-    return settings
+            drawn[name] = choices[int(len(choices) * rng.uniform())]
+    return drawn
 
 
 def check_space(space, num_images, wanted):
-    """Refuse a space with a setting missing, unknown, or with choices of no use."""
+    """Refuse a space if a hyperparameter is missing, unknown or has invalid choices."""
     unknown = [name for name in space if name not in (*wanted, "lr_decay", "init")]
     lacking = [name for name in wanted if name not in space]
     if unknown or lacking:
@@ -110,10 +111,10 @@ def check_space(space, num_images, wanted):
                 f"LogUniform(low, high), got {choices!r}"
             )
         for choice in choices:
-            _check_setting(name, choice, num_images)
+            _check_value(name, choice, num_images)
 
 
-def _check_setting(name, value, num_images):
+def _check_value(name, value, num_images):
     if name == "batch_size":
         check_batch_size(value, num_images)
     elif name in WHOLE:

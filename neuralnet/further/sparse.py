@@ -1,4 +1,4 @@
-"""Plain SGD that leaves dark pixels out, which changes no result.
+"""Plain SGD without zero pixels, which changes no result.
 
 A pixel that is 0 in all images of a batch adds nothing to Z1, and the gradient of its
 row of W1 is 0. N images, B of them in a batch, D pixels, H hidden units, C classes.
@@ -10,26 +10,25 @@ import numpy as np
 
 from neuralnet.further.buffers import CHUNK_SIZE, Workspace, shuffled_chunks
 
-COMMON = 0.8  # a pixel is common if such a share of the batches is expected to light it
-SAMPLE_SIZE = 2000  # images that the expectation is taken from
-MANY = 100  # hidden units: the row of a pixel is long enough to be worth a copy
+COMMON = 0.8  # a pixel is common if it is nonzero in this share of the batches or more
+SAMPLE_SIZE = 2000  # images from which this share is estimated
+MANY = 100  # hidden units: with fewer, copying a pixel's row of W1 saves no time
 
 
 class SparseSGD:
-    """Epochs of plain SGD on the lit pixels.
+    """Epochs of plain SGD on the nonzero pixels.
 
-    1. Pixels that no training image lights are left out; their weights never move.
-    2. Pixels that most batches light are common: they take part in every step.
-    3. The others are rare. A step takes those that its batch lights: it copies their
-       rows of W1 next to the common ones, so that one product serves both.
-    4. After the step these rows are copied back.
-    5. For that, `W` holds rare rows (K) | room for copies (K) | common rows, and the
+    1. Pixels that are 0 in all images are left out: their weights never change.
+    2. Pixels that are nonzero in most batches are common: every step uses them.
+    3. The others are rare. A step uses those that are nonzero in its batch. It copies
+       their rows of W1 next to the common rows, so that one product is enough, and
+       copies them back afterwards.
+    4. For that, `W` holds rare rows (K) | room for copies (K) | common rows, and the
        columns of `X` have the order rare | common.
-    6. What is common is a matter of speed only.
 
-    The parameters of the model, of one float type, are read when an epoch begins and
-    written, in place, when it ends. The training data, X (N, D) and Y (N, C), are of
-    that type, and finite; X is copied, once for all epochs.
+    The choice of common pixels affects only the speed. The parameters of the model are
+    read when an epoch begins and written, in place, when it ends. The training data, X
+    (N, D) and Y (N, C), are finite and of the model's type; X is copied once.
     """
 
     def __init__(self, model, X, Y, batch_size):
@@ -37,9 +36,9 @@ class SparseSGD:
         self.Y = Y
         self.params = {k: np.array(v, order="C") for k, v in model.params.items()}
         self.work = Workspace(self.params, batch_size)
-        lit = X.any(axis=0)
-        common = _is_common(X, batch_size) if model.num_hiddens >= MANY else lit
-        self.rare, self.common = np.flatnonzero(lit & ~common), np.flatnonzero(common)
+        used = X.any(axis=0)
+        common = _is_common(X, batch_size) if model.num_hiddens >= MANY else used
+        self.rare, self.common = np.flatnonzero(used & ~common), np.flatnonzero(common)
         self.K = len(self.rare)
         rows = np.concatenate([self.rare, self.rare, self.common])
         self.W = self.params["W1"][rows]
@@ -57,15 +56,15 @@ class SparseSGD:
         try:
             data = (self.X, self.Y, self.bits)
             for X, Y, bits in shuffled_chunks(data, B, self.model.rng):
-                for k, lit in enumerate(self._lit(bits)):
+                for k, nonzero in enumerate(self._nonzero(bits)):
                     batch = slice(k * B, (k + 1) * B)
-                    self._step(X[batch], Y[batch], lit, scale)
+                    self._step(X[batch], Y[batch], nonzero, scale)
                     yield
         finally:
             self.write_back()
 
     def write_back(self):
-        """Put the parameters into the arrays of the model."""
+        """Copy the parameters to the arrays of the model."""
         self.params["W1"][self.rare] = self.W[: self.K]
         self.params["W1"][self.common] = self.W[2 * self.K :]
         for name, value in self.params.items():
@@ -77,35 +76,35 @@ class SparseSGD:
         self.W[: self.K] = self.params["W1"][self.rare]
         self.W[2 * self.K :] = self.params["W1"][self.common]
 
-    def _lit(self, bits):
-        """Return the rare pixels, by number, that each batch of a chunk lights."""
+    def _nonzero(self, bits):
+        """Return the indices of the nonzero rare pixels in each batch of a chunk."""
         shape = (len(bits) // self.batch_size, self.batch_size, bits.shape[1])
         bits = np.bitwise_or.reduce(bits.reshape(shape), axis=1)
-        lit = np.unpackbits(bits, axis=1, count=self.K)  # (batches, K)
-        ends = [0, *np.cumsum(lit.sum(axis=1, dtype=int)).tolist()]
-        pixels = np.nonzero(lit)[1]  # batch by batch
+        nonzero = np.unpackbits(bits, axis=1, count=self.K)  # (batches, K)
+        ends = [0, *np.cumsum(nonzero.sum(axis=1, dtype=int)).tolist()]
+        pixels = np.nonzero(nonzero)[1]  # batch by batch
         return [pixels[start:end] for start, end in itertools.pairwise(ends)]
 
-    def _step(self, X, Y, lit, scale):
+    def _step(self, X, Y, nonzero, scale):
         """Take a step with the rows of these rare and of all common pixels."""
-        first = self.K - len(lit)
-        X_lit, W1 = X[:, first:], self.W[self.K + first :]
-        if len(lit) > 0:
-            columns = self.columns[: len(X) * len(lit)].reshape(len(X), -1)
-            X[:, first : self.K] = np.take(X, lit, 1, out=columns, mode="clip")
-            rare, copies = self.W[: self.K], W1[: len(lit)]
-            np.take(rare, lit, axis=0, out=copies, mode="clip")
-        self.work.forward(X_lit, W1=W1)
+        first = self.K - len(nonzero)
+        W1 = self.W[self.K + first :]
+        if len(nonzero) > 0:
+            columns = self.columns[: len(X) * len(nonzero)].reshape(len(X), -1)
+            X[:, first : self.K] = np.take(X, nonzero, 1, out=columns, mode="clip")
+            rare, copies = self.W[: self.K], W1[: len(nonzero)]
+            np.take(rare, nonzero, axis=0, out=copies, mode="clip")
+        self.work.forward(X[:, first:], W1=W1)
         grads = self.work.gradients(Y, scale)
         W1 -= grads["dW1"]
-        if len(lit) > 0:
-            rare[lit] = copies
+        if len(nonzero) > 0:
+            rare[nonzero] = copies
         for name in ("b1", "W2", "b2"):
             self.params[name] -= grads["d" + name]
 
 
 def _is_common(X, batch_size):
-    """Return of each pixel whether most batches will light it, judged by a sample."""
+    """Return for each pixel whether it is common, as a sample of the images says."""
     sample = X[:: max(len(X) // SAMPLE_SIZE, 1)]
     share = (sample != 0).mean(axis=0)  # of the images
     return 1 - (1 - share) ** batch_size >= COMMON

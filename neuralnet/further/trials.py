@@ -1,4 +1,4 @@
-"""One training run, watched: it may stop early or diverge (the chapter on tuning)."""
+"""One training run of a search, which may stop early or diverge."""
 
 import numpy as np
 
@@ -8,14 +8,14 @@ from neuralnet.network import TwoLayerNN
 from neuralnet.support.validation import check_batch_size, check_count, check_lr
 from neuralnet.training import check_parts
 
-DIGITS = 6  # of losses and accuracies in a row: far finer than the luck of a seed
+DIGITS = 6  # of losses and accuracies in a row; seeds differ by far more
 
 
 def early_stop(losses, patience):
-    """Return the epoch to keep and the last one that is trained, counted from 0.
+    """Return the epoch to keep and the last trained epoch, counted from 0.
 
-    `losses` are those on the validation part after each epoch; training stops once
-    `patience` epochs in a row have not beaten the least.
+    `losses` are the validation losses after each epoch. Training stops once `patience`
+    epochs in a row have not beaten the lowest.
     """
     best = 0
     for epoch, loss in enumerate(losses):
@@ -26,19 +26,18 @@ def early_stop(losses, patience):
     return best, epoch  # the epoch to keep, the last one trained
 
 
-def train_trial(settings, X, Y, X_val, Y_val, seed, patience=None):
+def train_trial(hyperparameters, X, Y, X_val, Y_val, seed, patience=None):
     """Train the network of one trial as a search does, by the fast steps.
 
     Parameters
     ----------
-    settings : dict
-        num_hiddens, batch_size, lr, n_epochs; where wanted also lr_decay, the factor
-        of the learning rate from epoch to epoch, and init. A row of a table will do.
+    hyperparameters : dict
+        num_hiddens, batch_size, lr, n_epochs; optionally also lr_decay, the factor of
+        the learning rate from epoch to epoch, and init. It may be a row of a table.
     X, Y, X_val, Y_val : ndarray
-        Training and validation data. The network computes in the type of X: float32
-        is the fast one.
+        Training and validation data. The network has the type of X; float32 is fast.
     seed : int
-        Start values and shuffles; a table has it as `seed`.
+        Draws the initial weights and the shuffles; a table has it as `seed`.
     patience : int, optional
         Stop once so many epochs in a row have not lowered the validation loss, and
         restore the weights of the best epoch; None trains to the end.
@@ -51,42 +50,43 @@ def train_trial(settings, X, Y, X_val, Y_val, seed, patience=None):
     """
     if patience is not None:
         check_count(patience, "patience")
-    run = Run(settings, seed)
-    run.advance((X, Y, X_val, Y_val), settings["n_epochs"], patience)
-    if run.kept is not None:
-        run.model.params = run.kept
-    return run.model, run.row(settings["n_epochs"], patience)
+    run, n_epochs = Run(hyperparameters, seed), hyperparameters["n_epochs"]
+    run.advance((X, Y, X_val, Y_val), n_epochs, patience)
+    if run.best_params is not None:
+        run.model.params = run.best_params
+    return run.model, run.row(n_epochs, patience)
 
 
 class Run:
-    """A network in training, and what the validation part said after each epoch.
+    """A network in training, with its validation losses and accuracies so far.
 
     It holds no data, so that it can be sent to another process and continued there.
-    `kept` are the parameters of the best epoch, if `advance` was given a patience.
+    `best_params` are those of the best epoch, if `advance` was given a patience.
     """
 
-    def __init__(self, settings, seed):
-        self.settings, self.seed = settings, seed
-        self.model = self.kept = None
+    def __init__(self, hyperparameters, seed):
+        self.hyperparameters, self.seed = hyperparameters, seed
+        self.model = self.best_params = None
         self.losses, self.accs = [], []
 
     @property
     def diverged(self):
-        """Whether the last loss is infinite or NaN: nothing follows it."""
+        """Whether the last loss is infinite or NaN."""
         return not np.isfinite(self.losses[-1:]).all()
 
     def advance(self, data, n_epochs, patience=None):
         """Train until `n_epochs` epochs are done, counted from the very first.
 
-        Each epoch's learning rate depends on its number alone, never on `n_epochs`:
-        that is why runs that differ in their length are one run.
+        The learning rate of an epoch depends on its number, not on `n_epochs`. So a
+        short run is the beginning of a longer one.
         """
         X, Y, X_val, Y_val = (np.asarray(part) for part in data)
         model = self._model(X.shape[1], Y.shape[1], X.dtype)
         parts = check_parts(model, train=(X, Y), valid=(X_val, Y_val))
-        batch_size = check_batch_size(self.settings["batch_size"], len(X))
+        chosen = self.hyperparameters
+        batch_size = check_batch_size(chosen["batch_size"], len(X))
         sgd = SparseSGD(model, *parts["train"], batch_size)
-        lr, decay = check_lr(self.settings["lr"]), self.settings.get("lr_decay", 1)
+        lr, decay = check_lr(chosen["lr"]), chosen.get("lr_decay", 1)
         with np.errstate(all="ignore"):  # a run that overflows is a result
             while len(self.losses) < n_epochs and not self.diverged:
                 for _ in sgd.epoch(lr * decay ** len(self.losses)):
@@ -98,10 +98,10 @@ class Run:
                     break
 
     def row(self, n_epochs, patience=None):
-        """Return what a run of `n_epochs` gives, read off this one, as a dict.
+        """Return the results of this run's first `n_epochs` epochs as a dict.
 
-        status ('done', 'stopped' or 'diverged'), epoch (whose weights count, from 0),
-        valid_loss (None if diverged), valid_acc (0.0 if diverged, so that it loses
+        status ('done', 'stopped' or 'diverged'), epoch (of the returned weights, from
+        0), valid_loss (None if diverged), valid_acc (0.0 if diverged, so that it loses
         every comparison), losses and accs (of each epoch, rounded).
         """
         losses, accs = self.losses[:n_epochs], self.accs[:n_epochs]
@@ -117,12 +117,12 @@ class Run:
         return found | {"losses": losses, "accs": accs}
 
     def _model(self, D, C, dtype):
-        """Return the network, which is made when the first data is seen."""
+        """Return the network; make it at the first call."""
         if self.model is None:
-            H, init = self.settings["num_hiddens"], self.settings.get("init", "xavier")
-            rng = np.random.default_rng(self.seed)
+            chosen, rng = self.hyperparameters, np.random.default_rng(self.seed)
+            H, init = chosen["num_hiddens"], chosen.get("init", "xavier")
             self.model = TwoLayerNN(D, H, C, rng=rng, init=init, dtype=dtype)
-        # Arrays that came from another process may be memory maps, made to be read.
+        # Arrays from another process may be read-only memory maps.
         self.model.params = {k: np.array(v) for k, v in self.model.params.items()}
         return self.model
 
@@ -130,5 +130,5 @@ class Run:
         """Copy the parameters if this epoch is the best; return whether to stop."""
         best, last = early_stop(self.losses, patience)
         if best == last:
-            self.kept = {k: v.copy() for k, v in self.model.params.items()}
+            self.best_params = {k: v.copy() for k, v in self.model.params.items()}
         return last - best >= patience

@@ -1,6 +1,6 @@
 """The tricks of a recipe, each in a few lines (the chapter on building a record).
 
-Movement: `update` with momentum, `adam`, `Average`. Restraints: `add_penalty`,
+Steps: `update` with momentum, `adam`, `Average`. Regularization: `add_penalty`,
 `smooth_labels`, dropout (`dropout_mask`, `gradients`), `attack`. N images, D pixels, H
 hidden units, C classes.
 """
@@ -10,18 +10,18 @@ import numpy as np
 from neuralnet.activations import deriv_leaky_relu, softmax
 from neuralnet.support.validation import as_rng
 
-SQUARES = 0.999  # share of the mean of squares that Adam keeps
-AVERAGE_EVERY = 16  # steps: two neighbors are nearly equal, and a sum takes time
+SQUARES = 0.999  # Adam's decay rate of the mean of squares
+AVERAGE_EVERY = 16  # steps; neighboring steps have nearly equal parameters
 
 
 def update(params, velocity, grads, momentum, nesterov=False):
-    """Go one step, in place: v = momentum * v - grads, params += v.
+    """Take one step, in place: v = momentum * v - grads, params += v.
 
-    Parameters and velocity are dictionaries of W1, b1, W2, b2; the gradients, dW1, db1,
-    dW2, db2, are times the learning rate, and used up: not to be read again.
+    Parameters and velocity are dictionaries of W1, b1, W2, b2. The gradients dW1, db1,
+    dW2, db2 have been multiplied by the learning rate; they are overwritten.
 
-    With Nesterov `params` are the look-ahead place, params + momentum * v, where the
-    next gradient is wanted. From one such place to the next the way is
+    With Nesterov, `params` are the look-ahead point, params + momentum * v, at which
+    the next gradient is taken. The step from one such point to the next is
     momentum * v - grads, with the new v.
     """
     for name, value in params.items():
@@ -40,11 +40,11 @@ def update(params, velocity, grads, momentum, nesterov=False):
 
 
 def adam(params, means, squares, grads, lr, momentum, step):
-    """Go one step of Adam, in place (Kingma and Ba, 2015, algorithm 1).
+    """Take one step of Adam, in place (Kingma and Ba, 2015, algorithm 1).
 
-    The running means of the gradients (of the mean loss) and of their squares start at
-    zero; from step to step they keep the shares `momentum` and SQUARES. The first step
-    is 1: the means of few are divided by what is missing to a whole mean.
+    The gradients are those of the mean loss. The running means of them and of their
+    squares start at zero; their decay rates are `momentum` and SQUARES. The first step
+    is 1. Dividing by 1 - rate**step corrects the early means, which are too small.
     """
     for name, value in params.items():
         m, s, grad = means[name], squares[name], grads["d" + name]
@@ -62,7 +62,7 @@ class Average:
         self.params, self.count = {}, 0
 
     def add(self, params, step, n_steps):
-        """Take in the parameters after every AVERAGE_EVERY-th step, and the last."""
+        """Add the parameters after every AVERAGE_EVERY-th step, and after the last."""
         if step % AVERAGE_EVERY != 0 and step != n_steps:
             return
         self.count += 1
@@ -74,8 +74,8 @@ class Average:
 def add_penalty(grads, params, strength):
     """Add strength * W to the gradients of W1 and W2, in place.
 
-    That is the gradient of strength / 2 * (sum of squares): each step shrinks the
-    weights a little. Biases are left alone: they only move a hinge.
+    That is the gradient of strength / 2 * (sum of squares), so each step shrinks the
+    weights a little. Biases have no penalty, since they only move a hinge.
     """
     if strength > 0:
         for name in ("W1", "W2"):
@@ -85,19 +85,18 @@ def add_penalty(grads, params, strength):
 def smooth_labels(Y, smoothing):
     """Return the targets Y (N, C) with a share of each spread evenly over all classes.
 
-    With a share of 0.1 and ten classes the right class has 0.91 and each other 0.01.
-    The best answer to such a target is not certainty: scores stop growing.
+    With a share of 0.1 and ten classes, the right class has 0.91 and each other 0.01.
+    Certainty is then no longer the best answer, so scores stop growing.
     """
     return (1 - smoothing) * Y + smoothing / Y.shape[1] if smoothing > 0 else Y
 
 
 def dropout_mask(n, model, dropout):
-    """Draw which hidden units take part, as factors for A1.
+    """Draw for n images which hidden units take part, as factors (n, H) for A1.
 
-    They are (n, H), for n images, drawn by the rng of the model; or None where dropout,
-    the chance of each unit to be left out, is 0. A unit that stays is multiplied by
-    1 / (1 - dropout), so that the expected signal is that of the whole layer
-    ("inverted" dropout): evaluation needs no change.
+    The model's rng leaves out each unit with the chance `dropout`; None if this is 0.
+    The other units have the factor 1 / (1 - dropout), which keeps the expected signal
+    of the layer ("inverted" dropout). So evaluation needs no change.
     """
     if dropout == 0:
         return None
@@ -106,10 +105,10 @@ def dropout_mask(n, model, dropout):
 
 
 def gradients(model, X, Y, mask):
-    """Return the gradients of a batch whose hidden units are masked, as `backward`.
+    """Return the gradients of a batch with masked hidden units, as `backward` does.
 
-    X is (N, D), the targets Y (N, C) are one-hot or smoothed, and the mask (N, H) or
-    None is what `dropout_mask` drew.
+    X is (N, D); the targets Y (N, C) are one-hot or smoothed; the mask (N, H) or None
+    comes from `dropout_mask`.
     """
     _, ff_dict = model.forward(X)
     if mask is None:
@@ -124,11 +123,11 @@ def gradients(model, X, Y, mask):
 
 
 def attack(model, X, Y, size):
-    """Return the images, each pixel moved so that the loss of the batch rises.
+    """Return the images with each pixel moved so that the loss of the batch rises.
 
-    A step uphill by `size` in every pixel of X (N, D), with only the sign of the
-    gradient (Goodfellow, Shlens and Szegedy, 2015). Pixels may leave [0, 1]; where
-    `size` is 0, X itself is returned.
+    Each pixel of X (N, D) moves by `size` in the direction of the sign of its gradient
+    (Goodfellow, Shlens and Szegedy, 2015), even out of [0, 1]. If `size` is 0, X itself
+    is returned.
     """
     if size == 0:
         return X

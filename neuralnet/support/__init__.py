@@ -1,5 +1,4 @@
-"""What every lesson leans on and no chapter derives.
+"""Helpers that no chapter derives: input checks, files, processes, tables, drawings.
 
-Checks of the input, files, threads, processes, tables and drawings. Nothing here
-computes with a network.
+Nothing here computes with a network.
 """

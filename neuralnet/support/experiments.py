@@ -1,4 +1,4 @@
-"""Results of the long runs: data, made by bench/experiments.py, read by chapters."""
+"""Stored results of the long runs (bench/), which chapters load."""
 
 import hashlib
 import io
@@ -8,17 +8,17 @@ import pathlib
 import numpy as np
 
 _PACKAGE = pathlib.Path(__file__).parent.parent
-# An installed wheel carries the results; a checkout has them in the book.
+# An installed wheel contains the results; a checkout has them in the book.
 _FOLDERS = (_PACKAGE / "results", _PACKAGE.parent / "book" / "experiments")
 
 
 def load_experiment(name):
-    """Return a stored result, a dict, with the command that made it.
+    """Return a stored result, a dict that contains the command that made it.
 
     Parameters
     ----------
     name : str
-        A file of book/experiments/ without '.json'; else FileNotFoundError.
+        A file of book/experiments/ without '.json'. FileNotFoundError if it is missing.
     """
     return json.loads(_find(f"{name}.json").read_text(encoding="utf-8"))
 
@@ -54,6 +54,5 @@ def _find(filename):
     for folder in _FOLDERS:
         if (folder / filename).is_file():
             return folder / filename
-    raise FileNotFoundError(
-        f"{filename}: expected it in {' or '.join(map(str, _FOLDERS))}"
-    )
+    places = " or ".join(map(str, _FOLDERS))
+    raise FileNotFoundError(f"{filename}: expected it in {places}")

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Write a file as a whole, or not at all."""
 
 import hashlib
 
@@ -6,12 +6,12 @@ import hashlib
 def write_whole(path, text, private=False):
     """Write `text` to `path`, as UTF-8, and return the path.
 
-    An interruption leaves the old file. Folders on the way are made, ends of lines stay
-    as they are, and what is private may be read by its owner alone.
+    An interruption leaves the old file. Missing folders are made. Line ends stay as
+    they are. Only its owner may read a private file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Hidden, short, and the same each time: the next write removes what one that was
-    # interrupted has left.
+    # A hidden file with the same short name each time, so that the next write replaces
+    # one that an interruption has left.
     digest = hashlib.sha256(path.name.encode("utf-8", "surrogatepass")).hexdigest()
     new = path.with_name(f".{digest[:16]}.part")
     if private:

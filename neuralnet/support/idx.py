@@ -1,8 +1,8 @@
-"""Reading the idx format of MNIST, suspiciously.
+"""Read the idx format of MNIST, without trusting the file.
 
-An idx file is a header of big-endian 32-bit numbers - the magic number (0x0800 plus
-the number of dimensions, for unsigned bytes), then the size of each dimension - and
-the bytes themselves. No header, however wrong, makes us reserve memory.
+An idx file has a header of big-endian 32-bit numbers: the magic number (0x0800 plus the
+number of dimensions, for unsigned bytes), then the size of each dimension. The bytes
+follow. No memory is reserved because a header says so.
 """
 
 import gzip
@@ -21,8 +21,8 @@ def read_idx(directory, name, rank, sha256=None):
     """Return the uint8 array in the idx file `name` or `name`.gz of `directory`.
 
     It has `rank` dimensions: 3 for images, 1 for labels. FileNotFoundError if neither
-    file is there; ValueError if one is not what its name and header promise, or has not
-    the SHA-256 sum that is wanted of it as it lies on the disk.
+    file exists; ValueError if the content does not match the name, the header or the
+    SHA-256 sum of the file on the disk.
     """
     path = _find(pathlib.Path(directory), name)
     if sha256 is not None:
@@ -41,10 +41,10 @@ def read_idx(directory, name, rank, sha256=None):
 
 
 def read_parts(directory, num_classes, sums):
-    """Return (images, labels) of the train and the test part, as uint8.
+    """Return (images, labels) of the training and of the test part, as uint8.
 
-    Errors as in `read_idx`, and ValueError if the files do not fit each other; `sums`
-    holds SHA-256 sums by name.
+    Errors are as in `read_idx`; also ValueError if the files do not fit each other.
+    `sums` contains SHA-256 sums by name.
     """
     parts = []
     for part in ("train", "t10k"):
@@ -87,14 +87,14 @@ def _find(directory, name):
 
 
 def _open(path):
-    """Open a plain or compressed file by what it holds, not by its ending."""
+    """Open a file; whether it is compressed, its first bytes say."""
     with path.open("rb") as file:
         compressed = file.read(2) == b"\x1f\x8b" or path.suffix == ".gz"
     return gzip.open(path) if compressed else path.open("rb")
 
 
 def _read_shape(file, name, rank):
-    """Return the shape that the header promises."""
+    """Return the shape that the header contains."""
     size = 4 + 4 * rank
     header = file.read(size)
     magic, wanted = header[:4].hex(), f"{0x0800 + rank:08x}"
@@ -108,7 +108,7 @@ def _read_shape(file, name, rank):
 
 
 def _read_content(file, name, shape):
-    """Return the bytes after the header: as many as it promises, and no more."""
+    """Return the bytes after the header; refuse more or fewer than it says."""
     size, content = math.prod(shape), bytearray()
     while len(content) <= size and (chunk := file.read(CHUNK)):
         content += chunk

@@ -1,22 +1,21 @@
-"""What training asks of the machine: one core, and a bar while somebody watches."""
+"""The number of threads, and a progress bar on a terminal."""
 
 import contextlib
 import os
 import sys
 
-_said = set()  # what `say_once` has said in this process
+_said = set()  # lines that `say_once` has printed in this process
 
 
 @contextlib.contextmanager
 def blas_threads(number=None):
-    """Run a block with so many BLAS threads, then restore what was.
+    """Run a block with so many BLAS threads, then restore the old number.
 
-    One is the default: on a busy machine more threads wait for each other, on small
-    networks they lose on any machine, and a second core trains a second model. The
-    environment variable NEURALNET_THREADS sets another; ValueError if it is below 1.
-
-    Needs threadpoolctl (`pip install two-layer-course[scale]`). Without it the
-    threads are left as they are; one line on stderr says so, once.
+    The default is the environment variable NEURALNET_THREADS, else 1. More threads wait
+    for each other on a busy machine and are slower for small networks, and a second
+    core can train a second model. ValueError if the number is below 1. Without
+    threadpoolctl (`pip install two-layer-course[scale]`) the number does not change,
+    and stderr says so once.
     """
     if number is None:
         number = os.environ.get("NEURALNET_THREADS", 1)
@@ -36,10 +35,9 @@ def blas_threads(number=None):
 
 
 def progress(total, unit):
-    """Return a bar over so many units of work, with `update` and `write`: a context.
+    """Return a progress bar, a context manager with `update` and `write`.
 
-    It is drawn, with the time left, where stderr is a terminal and tqdm is installed.
-    Elsewhere, in notebooks, in worker processes and where output is muted, it is not.
+    It is drawn, with the time left, only if stderr is a terminal and tqdm is installed.
     """
     if not _somebody_watches():
         return Silent()
@@ -69,14 +67,14 @@ class Silent(contextlib.nullcontext):
 
 
 def say_once(line):
-    """Print a line on stderr, once in a process, but not into a notebook."""
+    """Print a line on stderr, once in a process, and not in a notebook."""
     if line not in _said and _somebody_watches():
         _said.add(line)
         print(line, file=sys.stderr)
 
 
 def _somebody_watches():
-    """Return whether this may be a program that somebody looks at while it runs."""
+    """Return False in a worker process, in a notebook or if output is muted."""
     import multiprocessing
 
     muted = sys.stdout is None or sys.stderr is None

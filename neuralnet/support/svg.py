@@ -1,7 +1,7 @@
-"""A Matplotlib figure as SVG that reads on a light page and on a dark one.
+"""Turn a Matplotlib figure into SVG for light and dark pages.
 
-Letters stay letters. They have the family of the page around them, which no picture
-can bring along; places are measured with a wider one, so that nothing overlaps.
+Text stays text, in the font of the page. Matplotlib measures it with a wider font, so
+that nothing overlaps.
 """
 
 import io
@@ -9,8 +9,8 @@ import re
 
 import numpy as np
 
-# Okabe and Ito's hues, and gray for what stands behind. Each has a contrast of at least
-# 4.5 : 1, on white and, one step lighter, on near-black; so labels may have it, too.
+# Okabe and Ito's hues, and gray for the background. Each has a contrast of at least
+# 4.5 : 1 on white, as its lighter form DARK has on near-black, so labels may have it.
 COLORS = ["#0072b2", "#c25500", "#00805d", "#a8548a"]
 GRAY = "#767676"
 DARK = ["#56b4e9", "#f0853e", "#2fc79a", "#e3a0c8", "#9a9a9a"]
@@ -18,9 +18,9 @@ FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-
 
 
 def _lighter(kind):
-    """Return the rules that make stroke or fill lighter on a dark page.
+    """Return the CSS rules that make stroke or fill lighter on a dark page.
 
-    A marker is drawn by reference: rules that name what is around it miss it.
+    The rules name only the color: a marker is drawn by reference, outside its parent.
     """
     return "".join(
         f'[style*="{kind}: {light}"],[{kind}="{light}"]{{{kind}:{dark}!important}}'
@@ -55,7 +55,7 @@ def to_svg(fig):
 
 
 def finish(axes):
-    """Put the name of a vertical axis above it; write powers of ten as Python does."""
+    """Put the label of a vertical axis above it; write powers of ten as Python does."""
     from matplotlib.ticker import LogFormatterSciNotation
 
     def plain(value, _):
@@ -71,7 +71,7 @@ def finish(axes):
 
 
 def display_svg(svg, alt, digest, caption):
-    """Display a picture and, as an output of its own, its caption."""
+    """Display a picture, and its caption as a separate output."""
     from IPython.display import display
 
     if not alt.strip():
@@ -84,7 +84,7 @@ def display_svg(svg, alt, digest, caption):
 
 
 def digest(fig):
-    """Return a line of numbers for each thing plotted."""
+    """Return a line of numbers for each plotted line, image, set of points and bars."""
     lines = []
     for ax in fig.axes:
         for line in ax.lines:
@@ -99,14 +99,14 @@ def digest(fig):
 
 
 def _area(patch):
-    """Return what a bar shows, upright or lying; 0 for other shapes."""
+    """Return the area of a bar, 0 for other shapes."""
     if not hasattr(patch, "get_height"):
         return 0.0
     return patch.get_height() * patch.get_width()
 
 
 def _summary(values):
-    """Return count, least, mean and greatest of `values`, rounded."""
+    """Return count, minimum, mean and maximum of `values`, rounded."""
     values = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel()
     finite = values[np.isfinite(values)]
     if len(finite) == 0:

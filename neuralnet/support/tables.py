@@ -1,4 +1,4 @@
-"""Results as tables: of HTML on a page, of text where there is none.
+"""Results as tables, in HTML on a page and in text elsewhere.
 
     table([("grid", 3, 0.25), ("random", 9, 0.16)],
           {"plan": "", "learning rates": "d", "distance": ".2f"}, "Nine trials each")
@@ -15,7 +15,7 @@ def table(rows, columns, caption=None, best=None):
     Parameters
     ----------
     rows : iterable of sequences
-        Their entries are numbers or strings; None leaves its place empty. The first
+        Their entries are numbers or strings; None is shown as an empty cell. The first
         entry is the name of its row.
     columns : dict or sequence of str
         The headings, each with the format of its numbers (as in `format`) if it is a
@@ -23,7 +23,7 @@ def table(rows, columns, caption=None, best=None):
     caption : str, optional
         What the table shows.
     best : int, optional
-        Index of a row to be marked.
+        Index of a row to mark.
 
     Returns
     -------
@@ -32,17 +32,17 @@ def table(rows, columns, caption=None, best=None):
     Raises
     ------
     ValueError
-        If a row has not one entry for each heading.
+        If a row does not have one entry for each heading.
     """
-    forms = columns.values() if isinstance(columns, dict) else [""] * len(columns)
-    cells = [[_text(*pair) for pair in zip(row, forms, strict=True)] for row in rows]
+    formats = columns.values() if isinstance(columns, dict) else [""] * len(columns)
+    cells = [[_text(*pair) for pair in zip(row, formats, strict=True)] for row in rows]
     return Table(list(columns), cells, caption, best)
 
 
-def _text(value, form):
+def _text(value, spec):
     if value is None:
         return ""
-    return value if isinstance(value, str) else format(value, form)
+    return value if isinstance(value, str) else format(value, spec)
 
 
 class Table:
@@ -52,11 +52,12 @@ class Table:
         self.headings, self.cells, self.caption = headings, cells, caption
         self.best = best
         columns = [[row[k] for row in cells] for k in range(len(headings))]
-        # Numbers stand below each other; a name, or a sentence, begins on the left.
-        self.sides = ["left" if any(map(_is_name, c)) else "right" for c in columns]
+        # Columns of numbers are aligned right; those with a word, left.
+        words = [any(text[:1].isalpha() for text in column) for column in columns]
+        self.sides = ["left" if has_word else "right" for has_word in words]
 
     def __repr__(self):
-        """Return the table as lines of text, a star behind the best row."""
+        """Return the table as lines of text, with a star after the best row."""
         lines = [self.headings, *self.cells]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         texts = [] if self.caption is None else [self.caption]
@@ -70,13 +71,11 @@ class Table:
         return "\n".join(texts)
 
     def _repr_html_(self):
-        """Return the table as HTML, in the style that notebooks give data frames."""
+        """Return the table as HTML, in the style of data frames in notebooks."""
         lines = ['<table class="dataframe">']
         if self.caption is not None:
-            style = "caption-side:top;text-align:left"
-            lines.append(
-                f'<caption style="{style}">{html.escape(self.caption)}</caption>'
-            )
+            head = '<caption style="caption-side:top;text-align:left">'
+            lines.append(f"{head}{html.escape(self.caption)}</caption>")
         head = self._entries(self.headings, ["col"] * len(self.headings))
         lines.append(f"<thead><tr>{head}</tr></thead>\n<tbody>")
         for k, row in enumerate(self.cells):
@@ -88,12 +87,8 @@ class Table:
     def _entries(self, entries, scopes):
         cells = []
         for entry, scope, side in zip(entries, scopes, self.sides, strict=True):
-            named = scope and entry  # an empty heading names nothing
+            named = scope and entry  # an empty heading is no heading
             tag, attribute = ("th", f' scope="{scope}"') if named else ("td", "")
             style = f' style="text-align:{side}"'
             cells.append(f"<{tag}{attribute}{style}>{html.escape(entry)}</{tag}>")
         return "".join(cells)
-
-
-def _is_name(text):
-    return text[:1].isalpha()

@@ -1,6 +1,6 @@
-"""What may come in: one place that says what was passed and what is wanted.
+"""Checks of arguments, with messages that say what was passed and what is wanted.
 
-Public functions call these once, at their entry. Nothing here computes.
+Public functions call them once, at their start.
 """
 
 import numbers
@@ -11,8 +11,8 @@ import numpy as np
 def as_rng(rng):
     """Return `rng`, or NumPy's global state for None.
 
-    The global state is the door for homework that calls `np.random.seed`; the book
-    passes a Generator. TypeError if `rng` is anything else, a bare seed included.
+    The global state is for homework that calls `np.random.seed`; the book passes a
+    Generator. TypeError if `rng` is anything else, for example a bare seed.
     """
     if rng is None:
         return np.random
@@ -25,10 +25,7 @@ def as_rng(rng):
 
 
 def check_count(value, name, minimum=1):
-    """Return `value` as an int of at least `minimum`.
-
-    TypeError if it is not a whole number, ValueError if it is too small.
-    """
+    """Return `value` as an int, if it is a whole number of at least `minimum`."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Integral):
         raise TypeError(f"{name} must be a whole number, got {value!r}")
     if value < minimum:
@@ -45,10 +42,7 @@ RANGES = {
 
 
 def check_number(value, name, wanted):
-    """Return `value`, a number in the range of RANGES that is wanted.
-
-    TypeError if it is not a number, ValueError if it is out of the range.
-    """
+    """Return `value`, if it is a number in the wanted one of RANGES."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real):
         raise TypeError(f"{name} must be a number, got {value!r}")
     if not RANGES[wanted](value):
@@ -57,15 +51,15 @@ def check_number(value, name, wanted):
 
 
 def check_lr(lr):
-    """Return the learning rate `lr`, a positive finite number, as `check_number`."""
+    """Return the learning rate `lr`, if it is positive and finite."""
     return check_number(lr, "lr", "positive and finite")
 
 
 def check_images(X, input_dim, dtype, name="X"):
-    """Return `X` as an (N, input_dim) array of `dtype` without NaN or infinity.
+    """Return `X` as an (N, input_dim) array of `dtype`, N >= 1.
 
-    TypeError if the entries are not floats (raw 0..255 pixels among them), ValueError
-    if the shape is wrong, there are no rows, or an entry is not finite in `dtype`.
+    TypeError if the entries are not floats (raw 0..255 pixels are not), ValueError if
+    the shape is wrong or an entry is not finite in `dtype`.
     """
     X = np.asarray(X)
     cast = _matrix(X, input_dim, dtype, name, "one image a row")
@@ -80,8 +74,8 @@ def check_images(X, input_dim, dtype, name="X"):
 def check_targets(Y, num_classes, n, dtype, name="Y"):
     """Return `Y` as an (n, num_classes) array of `dtype`, one row per image.
 
-    TypeError if the entries are not numbers, ValueError if the shape is wrong, there
-    are not `n` rows, or an entry is not finite.
+    TypeError if the entries are not numbers, ValueError if the shape is wrong or an
+    entry is not finite.
     """
     Y = _matrix(Y, num_classes, dtype, name, "one-hot: np.eye(num_classes)[labels]")
     if len(Y) != n:
@@ -90,10 +84,7 @@ def check_targets(Y, num_classes, n, dtype, name="Y"):
 
 
 def check_batch_size(batch_size, n):
-    """Return `batch_size`, a whole number from 1 to `n`, the number of images.
-
-    TypeError if it is not a whole number, ValueError if it is out of range.
-    """
+    """Return `batch_size`, if it is a whole number from 1 to `n` images."""
     batch_size = check_count(batch_size, "batch_size")
     if batch_size > n:
         raise ValueError(f"batch_size is {batch_size}, but there are only {n} images")

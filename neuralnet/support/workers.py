@@ -1,4 +1,4 @@
-"""Many jobs at once, by joblib where it is installed, with the time left."""
+"""Run jobs in several processes, if joblib is installed, with a progress bar."""
 
 import importlib.util
 import os
@@ -11,11 +11,11 @@ from neuralnet.support.machine import blas_threads, progress, say_once
 def run_jobs(function, jobs, costs, n_jobs=None):
     """Yield (index of the job, result) for every job, as they finish.
 
-    The function takes what a job, a tuple, holds, and must be importable: it may run in
-    another process, with large arrays shared through memory maps (joblib), not copied.
-    The costs say how much work each job is, in any unit: the dearest start first.
-    `n_jobs` processes; None is what `joblib.parallel_config` says (its backend too),
-    else one per core.
+    A job is a tuple of arguments for the function, which must be importable, since it
+    may run in another process. joblib shares large arrays through memory maps. The
+    costs say how much work each job is, in any unit; the largest start first. If
+    `n_jobs` is None, `joblib.parallel_config` chooses the number of processes and the
+    backend; by default there is one process per core.
     """
     order = sorted(range(len(jobs)), key=lambda index: -costs[index])
     calls = [(function, index, jobs[index]) for index in order]
@@ -44,13 +44,13 @@ def _results(calls, n_jobs):
 
 
 def _work(function, index, job):
-    """Run a job with one BLAS thread: the other cores have jobs of their own."""
+    """Run a job with one BLAS thread, since the other cores have their own jobs."""
     with blas_threads(1):
         return index, function(*job)
 
 
 def end_with(parent):
-    """End this process when its parent is gone, killed perhaps: joblib's would stay."""
+    """End this process when its parent ends, even if the parent is killed."""
 
     def watch():
         while os.getppid() == parent:

@@ -121,8 +121,10 @@ def test_the_parts_that_are_lit_have_their_color(shown):
     diagram.show_network({"W1", "dZ2"}, caption="See.")
     assert shown[0]["text/plain"].endswith("In color: W1, dZ2.")
     svg = shown[0]["image/svg+xml"]
-    assert svg.count(f'stroke="{diagram.LIT}" opacity="1"') == 1  # all weights
-    assert svg.count(f'stroke="{diagram.LIT_BACK}" opacity="1"') == 10  # ten outputs
+    assert (
+        svg.count(f'stroke="{diagram.FORWARD_COLOR}" opacity="1"') == 1
+    )  # all weights
+    assert svg.count(f'stroke="{diagram.BACK_COLOR}" opacity="1"') == 10  # ten outputs
     with pytest.raises(ValueError, match="'W3' is no part of the drawing"):
         diagram.network({"W3"})
 

@@ -20,7 +20,7 @@ from neuralnet.further.search import (
     successive_halving,
     train_trial,
 )
-from neuralnet.further.space import draw_settings
+from neuralnet.further.space import draw_hyperparameters
 from neuralnet.support import machine, workers
 from neuralnet.training import loss_and_accuracy
 
@@ -304,7 +304,7 @@ def test_draws_are_even_and_whole_where_a_setting_is():
     evens = np.array([Uniform(0.5, 1).sample(rng) for _ in range(2000)])
     assert abs((evens < 0.75).mean() - 1 / 2) < 0.04
     space = SPACE | {"num_hiddens": LogUniform(2, 9)}
-    widths = [draw_settings(space, rng)["num_hiddens"] for _ in range(20)]
+    widths = [draw_hyperparameters(space, rng)["num_hiddens"] for _ in range(20)]
     assert set(map(type, widths)) == {int}
     assert len(set(widths)) > 4
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from neuralnet.further.augmentation import Distortion, Mirror, resample
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.search import LogUniform, Table, Uniform, narrow
-from neuralnet.further.space import check_space, draw_settings
+from neuralnet.further.space import check_space, draw_hyperparameters
 
 RANGES = st.builds(
     lambda kind, ends: kind(*sorted(ends)),
@@ -39,7 +39,7 @@ def test_settings_are_drawn_from_the_space_and_from_what_is_left_of_it(space, se
     check_space(space, 5001, ("num_hiddens", "batch_size", "n_epochs", "lr"))
     rows = []
     for trial in range(6):
-        row = draw_settings(space, rng)
+        row = draw_hyperparameters(space, rng)
         assert all(lies(row[name], space[name]) for name in space)
         rows.append(row | {"trial": trial, "status": "done", "valid_acc": trial / 6})
     left = narrow(space, Table(rows), top=2)
