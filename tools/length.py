@@ -32,7 +32,7 @@ LEFT_OUT = {"second-reading", "remove-cell"}
 
 
 def is_second_reading(notebook):
-    """Return whether a chapter says, below its title, that all of it is one."""
+    """Return whether a chapter says below its title that it is a second reading."""
     return any(WHOLE in cell.source for cell in notebook.cells[:5])
 
 
@@ -79,10 +79,9 @@ def minutes(notebook):
 def main():
     total = 0
     for path in CHAPTERS:
-        notebook = nbformat.read(path, as_version=4)
-        total += 0 if is_second_reading(notebook) else words(notebook)
-        time = f"{minutes(notebook):6.0f} minutes"
-        print(f"{path.stem:15}{words(notebook):6} words{time}")
+        book = nbformat.read(path, as_version=4)
+        total += 0 if is_second_reading(book) else words(book)
+        print(f"{path.stem:15}{words(book):6} words{minutes(book):6.0f} minutes")
     print(f"{'all':15}{total:6} words, at most {MOST}")
 
 

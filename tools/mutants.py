@@ -44,8 +44,7 @@ import xdist.plugin  # noqa: F401
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAIRS = ["+-", "*/", ("<", "<="), (">", ">="), ("==", "!="), ("and", "or")]
-PAIRS += [("+=", "-="), ("*=", "/=")]
-PAIRS += [("True", "False"), ("min", "max"), ("any", "all")]
+PAIRS += [("+=", "-="), ("*=", "/="), ("True", "False"), ("min", "max"), ("any", "all")]
 PAIRS += [("===", "!=="), ("&&", "||"), ("true", "false")]  # of JavaScript
 TESTS = ["tests/neuralnet", "tests/properties", "tests/book/equations"]
 TESTS += ["tests/book/test_listings.py", "tests/test_records.py", "tests/coursework"]

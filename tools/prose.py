@@ -26,8 +26,7 @@ NUMBER = re.compile(
 SHOWN = re.compile(r"-?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?")
 # Code, displayed mathematics (its labels have tests), roles, links and tables.
 NOT_PROSE = re.compile(
-    r"```.*?```|`[^`]*`|\$\$.*?\$\$(?: \(\S+\))?|\]\([^)]*\)|^\|.*?$|"
-    r"\{\w+\}`[^`]*`",
+    r"```.*?```|`[^`]*`|\$\$.*?\$\$(?: \(\S+\))?|\]\([^)]*\)|^\|.*?$|\{\w+\}`[^`]*`",
     flags=re.DOTALL | re.MULTILINE,
 )
 FENCED = re.compile(r"```\w*\n.*?```", flags=re.DOTALL)  # it may have blank lines

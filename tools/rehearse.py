@@ -55,13 +55,11 @@ def clone():
 
 
 def steps():
-    """Yield the text of each step that runs a command, in order."""
+    """Return the text of each step that runs a command, in order."""
     text = (CLONE / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
     jobs = yaml.safe_load(text)["jobs"]
-    for job in ("build", "colab"):
-        for step in jobs[job]["steps"]:
-            if "run" in step:
-                yield step["run"]
+    every = [*jobs["build"]["steps"], *jobs["colab"]["steps"]]
+    return [step["run"] for step in every if "run" in step]
 
 
 def main():

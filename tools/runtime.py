@@ -135,10 +135,7 @@ def install(wheel, folder, node, kept=KEPT):
 
 
 def compiled(wheels, node, kept):
-    """Return the folder of the files that a page loads first, compressed; made once.
-
-    The wheels are NumPy's, and that of the book without data.
-    """
+    """Return the folder of the files that a page loads first, compressed; made once."""
     core, library = (PYODIDE / name for name in PACKED[:2])
     scripts = [*COMPILE.glob("compiled.*"), COMPILE / "cells.py", COMPILE / "data.py"]
     digest = hashlib.sha256()

@@ -51,12 +51,9 @@ def parts(toc):
             yield page["file"] + ".html"
             yield from paths(page.get("sections", []))
 
-    found = [
-        {"caption": part["caption"], "paths": [*paths(part["chapters"])]}
-        for part in toc["parts"]
-    ]
-    found[0]["paths"].insert(0, toc["root"] + ".html")
-    return found
+    found = [(part["caption"], [*paths(part["chapters"])]) for part in toc["parts"]]
+    found[0][1].insert(0, toc["root"] + ".html")
+    return [{"caption": caption, "paths": pages} for caption, pages in found]
 
 
 def answer(route):
