@@ -98,7 +98,7 @@ def test(row, data):
     with blas_threads(1):
         model, again = train_trial(row, *parts, row["seed"])
         loss, acc = loss_and_accuracy(model, *data.open_test(model))
-    assert again["valid_acc"] == row["valid_acc"], "the same settings, another result"
+    assert again["valid_acc"] == row["valid_acc"], "the same trial, another result"
     return {"test_loss": round(loss, 6), "test_acc": round(acc, 6)}
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the system has to offer beside Python, and what happens without it.
+# Check for the system packages that the course needs besides Python.
 # As root on Debian or Ubuntu the missing packages are installed (SYSTEM=no declines);
 # elsewhere one line says what is missing, what is skipped and how to install it.
 
@@ -32,7 +32,7 @@ if [ -n "$packages" ] && [ "$SYSTEM" != no ] && [ "$(id -u)" = 0 ] && is_debian;
     echo "Installing system packages (SYSTEM=no declines): $packages"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    for package in $packages; do # one by one: what one lacks must not stop the others
+    for package in $packages; do # one by one, so that a failure does not stop the others
         apt-get install -y -qq --no-install-recommends "$package" >/dev/null
     done
 fi
@@ -43,6 +43,6 @@ if ! has_venv; then
 fi
 has_chromium || echo "chromium is missing: tests of the pages in a browser are skipped; install it with: apt-get install chromium"
 has_firefox || echo "firefox-esr is missing: the test of the pages in Firefox is skipped; install it with: apt-get install firefox-esr"
-has_bubblewrap || echo "bubblewrap is missing: hand-ins cannot be graded safely, and the tests of that are skipped; install it with: apt-get install bubblewrap"
+has_bubblewrap || echo "bubblewrap is missing: submissions cannot be graded safely, and the tests of that are skipped; install it with: apt-get install bubblewrap"
 has_fashion || echo "dataset-fashion-mnist is missing: the tests on a second data set are skipped; install it with: apt-get install dataset-fashion-mnist"
 exit 0
