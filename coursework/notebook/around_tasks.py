@@ -117,10 +117,9 @@ def finish(*names, broken=(), optional=(), then=""):
             to_do.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
     lines = [f"To do: {joined(to_do)}."] if to_do else []
     lines += [RESTARTED.format(joined(unknown))] if unknown else []
-    done, head = not lines, f"{len(right)} of {len(names)} correct"
-    if done:
-        head += ", Break it caught" if broken else ""
-        lines = [READY]
+    done, lines = not lines, lines or [READY]
+    caught_too = ", Break it caught" if done and broken else ""
+    head = f"{len(right)} of {len(names)} correct{caught_too}"
     for name in optional:
         report = _report(name, space)
         status = report.status if report else "not there yet"
@@ -134,8 +133,7 @@ def finish(*names, broken=(), optional=(), then=""):
 def _report(name, space):
     """Return the report on an answer in the notebook, None if it is not there."""
     owner, _, question = name.rpartition(".")
+    answer = space.get(owner or question)
     if question == tuning.NAME:
         answer = {key: space.get(key) for key in ("trials", "final")}
-    else:
-        answer = space.get(owner or question)
     return None if answer is None else check(question, answer)

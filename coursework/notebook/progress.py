@@ -36,15 +36,14 @@ def _screen():
         return _on_terminal if sys.stderr.isatty() else lambda line, last=False: None
     from IPython.display import display
 
-    handle = None
+    handles = []
 
     def show(line, last=False):
-        nonlocal handle
         data = {"text/plain": line}
-        if handle is None:
-            handle = display(data, raw=True, display_id=True)
+        if handles:
+            handles[0].update(data, raw=True)
         else:
-            handle.update(data, raw=True)
+            handles.append(display(data, raw=True, display_id=True))
 
     return show
 
