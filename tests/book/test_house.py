@@ -94,6 +94,7 @@ def test_a_number_is_seen_and_that_of_another_book_is_none():
     assert numbers("- {cite}`nielsen2015`, chapter 2: the same.\n- the chapter") == []
 
 
+@pytest.mark.book
 def test_a_role_shows_the_number_of_the_file_and_leads_there():
     roles = "{Chapter}`backprop`, {chapter}`xavier`, {chapter-number}`forward`"
     assert chapters.shown(roles) == "Chapter 4, chapter 5, 3"

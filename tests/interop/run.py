@@ -3,7 +3,7 @@
     python tests/interop/run.py       (make interop)
 
 Run by an environment that holds nbgrader. It generates the assignment, validates it,
-and grades three hand-ins that were made from our own student notebooks.
+and grades three submissions that were made from our own student notebooks.
 """
 
 import os

@@ -22,7 +22,7 @@ class Homework(TwoLayerNN):
 
 
 class NeedsMore(OfTheStudent):
-    """Needs more arguments, and its start values are not there yet."""
+    """Needs more arguments, and its initial weights are not there yet."""
 
     def __init__(self, input_dim, num_hiddens, num_classes, lr, seed):
         self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
