@@ -3,7 +3,7 @@
 N. Humbatova, G. Jahangirova and P. Tonella, "DeepCrime: mutation testing of deep
 learning systems based on real faults" (ISSTA 2021), derive 24 operators from studies
 of real faults. Each is applied to the reference answers of the questions that have what
-it changes, with the activations, losses, initializers and optimizers of its Keras lists.
+it changes, with the activations, losses, initializers and optimizers of Keras.
 """
 
 import pathlib
