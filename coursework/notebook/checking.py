@@ -120,7 +120,7 @@ def judged(question, found, rng):
         )
         return refused(question, "not_a_function", message)
     calls, seen = question.calls(rng), {}
-    outcomes = [run(found.asked(call), call, seen=seen) for call in calls]
+    outcomes = [run(found.for_call(call), call, seen=seen) for call in calls]
     if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
         return not_attempted(question)
     return question.judge(calls, outcomes)

@@ -3,7 +3,7 @@
 import dis
 
 from coursework.notebook.helpers import space_of
-from coursework.running.signatures import asked_names, def_line, plain
+from coursework.running.signatures import def_line, parameter_names, plain
 
 # The dictionary that holds each value of the network.
 HOME = dict.fromkeys(("W1", "b1", "W2", "b2"), "params")
@@ -18,7 +18,7 @@ def outer_name(question, report, written):
     if code is None or report.status != "incorrect":
         return ""
     used = {x.argval for x in dis.get_instructions(code) if x.opname in GLOBAL}
-    arguments, space = asked_names(question.signature), space_of(written)
+    arguments, space = parameter_names(question.signature), space_of(written)
     for name in sorted(used.intersection({*arguments, *HOME, *OWN})):
         if name in arguments and name != "self":
             there = " It takes what the notebook calls so." * (name in space)

@@ -1,11 +1,11 @@
-"""Finding the answer: a function, a method of a class, or nothing yet."""
+"""Find the student's answer: a function, a method of a class, or nothing yet."""
 
 import dis
 import functools
 import inspect
 from typing import NamedTuple
 
-from coursework.running.objects import Life, call_new, made
+from coursework.running.objects import Life, call_new, leaves, make_object
 from coursework.running.outcomes import Other
 from coursework.running.signatures import (
     WrongSignature,
@@ -15,16 +15,17 @@ from coursework.running.signatures import (
     takes_self,
 )
 
-# What moves constants about (pass, ..., variables set to None) has none of these.
-DOES = ("BINARY_", "COMPARE_", "CONTAINS_", "UNARY_", "CALL", "GET_ITER", "IS_OP")
+# Instructions that compute something. A placeholder (pass, ..., None) has none of them.
+COMPUTES = "BINARY_", "COMPARE_", "CONTAINS_", "UNARY_", "CALL", "GET_ITER", "IS_OP"
 NOTHING = (None, Ellipsis, NotImplemented)
+NETWORK = ("forward", "backward")  # methods that need the parameters
+METHODS = (*NETWORK, "initialize_parameters")
 
 
 def is_attempted(function):
-    """Return whether anything is done in the body of a function.
+    """Return whether the body of a function computes anything.
 
-    Placeholders, such as variables set to None, do nothing. What is not written in
-    Python is taken as written.
+    A function that is not written in Python counts as attempted.
     """
     code = getattr(plain(function), "__code__", None)
     return not inspect.iscode(code) or does_something(code)
@@ -35,34 +36,29 @@ def does_something(code):
     return (
         not set(code.co_names) <= {"NotImplemented"}
         or not all(map(_is_placeholder, code.co_consts))
-        or any(step.opname.startswith(DOES) for step in dis.get_instructions(code))
+        or any(step.opname.startswith(COMPUTES) for step in dis.get_instructions(code))
     )
 
 
 def _is_placeholder(constant):
     if isinstance(constant, tuple):
-        return all(_is_placeholder(each) for each in constant)
+        return all(map(_is_placeholder, constant))
     return isinstance(constant, str) or any(constant is each for each in NOTHING)
 
 
 def is_nothing(outcome):
-    """Return whether a call gave nothing but placeholders."""
-    return outcome.raised is None and _holds_nothing(outcome.value)
-
-
-def _holds_nothing(value):
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, tuple | list):
-        return all(_holds_nothing(each) for each in value)
+    """Return whether a call returned nothing but placeholders."""
     names = [type(each).__name__ for each in NOTHING]
-    return value is None or (isinstance(value, Other) and value.name in names)
+    return outcome.raised is None and all(
+        value is None or (isinstance(value, Other) and value.name in names)
+        for value in leaves(outcome.value)
+    )
 
 
 class Found(NamedTuple):
-    """The answer as a free function, what was written, and the class of a method.
+    """The answer as a free function, what the student wrote, and the method's class.
 
-    `life` is one object of that class which is asked again and again.
+    `life` is one object of that class. Several calls go to it.
     """
 
     function: object
@@ -74,26 +70,21 @@ class Found(NamedTuple):
     def is_method(self):
         return self.owner is not None
 
-    def asked(self, call):
-        """Return the function that answers a call, on whichever object it wants."""
+    def for_call(self, call):
+        """Return the function to call: of a new object, or of the one that lives on."""
         if self.life and call.life:
             return functools.partial(self.life.ask, call.life)
         return self.function
 
 
 def as_function(question, answer):
-    """Return the answer as the free function of the question.
+    """Return the answer as the free function that the question is about, as Found.
 
-    A class is asked for the method of that name: `forward` and `backward` get our
-    parameters, whatever its own `initialize_parameters` does. An object stands for its
-    class, and so does a method that was taken out of it. It is called as the task's
-    own code calls it, model.forward(X); one that cannot be called so raises
-    WrongSignature.
-
-    Returns
-    -------
-    Found
-        function and written are None if there is no answer.
+    For a class, this is its method of that name. `forward` and `backward` get our
+    parameters, whatever the class's own `initialize_parameters` does. An object, or a
+    method taken from a class, counts as the class. Methods are called as the task's own
+    code calls them, model.forward(X), or raise WrongSignature. Without an answer,
+    `function` and `written` are None.
     """
     if inspect.ismethod(answer) and question in METHODS:
         owner = answer.__self__
@@ -109,16 +100,17 @@ def as_function(question, answer):
     method = getattr(answer, question, None)
     if method is None:
         return Found(None, None, answer)
-    call = METHODS.get(question, _call_plain)
-    life = Life(answer, question) if question in NETWORK else None
+    call, life = _call_plain, None
+    if question in NETWORK:
+        call, life = call_new, Life(answer, question)
     return Found(functools.partial(call, answer, question), method, answer, life)
 
 
 def _owner(question, function):
     """Return the class of a function that takes self, or the function if it is free."""
-    for each in list(function.__globals__.values()):
-        if inspect.isclass(each) and vars(each).get(question) is function:
-            return each
+    for value in list(function.__globals__.values()):
+        if inspect.isclass(value) and vars(value).get(question) is function:
+            return value
     inside = function.__qualname__.rpartition(".")[0]
     if not inside or inside.endswith("<locals>"):
         return function
@@ -126,7 +118,7 @@ def _owner(question, function):
 
 
 def _call_without_object(function, *args):
-    """Call a free function that wants self, which is the first argument then."""
+    """Call a free function whose first parameter is called self."""
     fitting(function, args, {})
     try:
         return function(*args)
@@ -136,22 +128,8 @@ def _call_without_object(function, *args):
 
 
 def _call_plain(cls, name, *args, **kwargs):
-    """Call a method that needs nothing of its object, or its sizes at most."""
-    method = getattr(made(cls, (4, 3, 2)), name)
+    """Call a method that needs no parameters from its object."""
+    sizes = args if name in METHODS else (4, 3, 2)
+    method = getattr(make_object(cls, sizes), name)
     args, kwargs = fitting(method, args, kwargs)
     return method(*args, **kwargs)
-
-
-def _call_initialize(cls, name, *sizes):
-    """Call initialize_parameters; some keep the result in params and return nothing."""
-    method = getattr(made(cls, sizes), name)
-    sizes, _ = fitting(method, sizes, {})
-    return method(*sizes)
-
-
-NETWORK = ("forward", "backward")  # they need the parameters
-METHODS = {
-    "forward": call_new,
-    "backward": call_new,
-    "initialize_parameters": _call_initialize,
-}

@@ -1,4 +1,4 @@
-"""Objects of a student's class: made, given our parameters, and asked once or more."""
+"""Make an object of the student's class, give it our parameters, and call it."""
 
 import contextlib
 
@@ -6,29 +6,29 @@ import numpy as np
 
 from coursework.running.signatures import SIMPLE, fitting
 
-# Where the networks of the questions get their attributes from, as the homework does.
+# The attributes that the homework's networks have.
 SIZES = ("input_dim", "num_hiddens", "num_classes")
 PARAMETERS = ("W1", "b1", "W2", "b2")
-# How a call of a life comes to its parameters.
+# How the parameters of a call come to its object.
 NEW, IN_PLACE, REPLACED = "new", "in place", "replaced"
 
 
 def call_new(cls, name, params, *args):
     """Call forward or backward of a new object that holds our parameters."""
-    return _called(_holding(cls, params)[0], name, args)
+    return _call(_object_with(cls, params)[0], name, args)
 
 
-def _called(model, name, args):
+def _call(model, name, args):
     method = getattr(model, name)
     args, _ = fitting(method, args, {})
     return method(*args)
 
 
 class Life:
-    """One object that is asked again and again while its parameters change.
+    """One object that is called several times while its parameters change.
 
-    They change where the class keeps them: in `params` or in attributes W1, b1, W2 and
-    b2. Where it keeps them elsewhere, it begins anew with an object that has them.
+    They change where the class keeps them: in `params`, or in the attributes W1, b1, W2
+    and b2. If the class keeps them elsewhere, a new object with them takes over.
     """
 
     def __init__(self, cls, name):
@@ -37,29 +37,29 @@ class Life:
 
     def ask(self, how, params, *args):
         """Call the method after `params` came to the object in one of three ways."""
-        if how == NEW or not self.changed(how, params):
-            self.model, self.home = _holding(self.cls, params)
-        elif self.home == "params":  # to return that dictionary is another mistake
+        if how == NEW or not self.change(how, params):
+            self.model, self.home = _object_with(self.cls, params)
+        elif self.home == "params":  # returning that dictionary is another mistake
             with contextlib.suppress(Exception):
                 self.model.params = dict(self.model.params)
-        return _called(self.model, self.name, args)
+        return _call(self.model, self.name, args)
 
-    def changed(self, how, params):
+    def change(self, how, params):
         """Give the object these parameters; return whether it has them now."""
-        if self.holds(params):
+        if self.has(params):
             return True
         with contextlib.suppress(Exception):
             if how == IN_PLACE:
-                for name, array in self.held().items():
+                for name, array in self.parameters().items():
                     array[...] = params[name]
             elif self.home == "params":
                 self.model.params = params
             elif self.home == "attributes":
                 for name in PARAMETERS:
                     setattr(self.model, name, params[name])
-        return self.holds(params)
+        return self.has(params)
 
-    def held(self):
+    def parameters(self):
         """Return the parameters that the object has, by name."""
         if self.home == "params":
             return {name: self.model.params[name] for name in PARAMETERS}
@@ -67,20 +67,22 @@ class Life:
             return {name: getattr(self.model, name) for name in PARAMETERS}
         return {}
 
-    def holds(self, params):
-        """Return whether these are the parameters that the object has."""
+    def has(self, params):
+        """Return whether the object has these parameters."""
         with contextlib.suppress(Exception):
-            held = self.held().items()
-            return bool(held) and all(np.allclose(a, params[n]) for n, a in held)
+            own = self.parameters().items()
+            return bool(own) and all(np.allclose(a, params[n]) for n, a in own)
         return False
 
 
-def _holding(cls, params):
+def _object_with(cls, params):
     """Return an object of the class with these parameters, and where it keeps them."""
     D, H = params["W1"].shape
-    model = made(cls, (D, H, params["W2"].shape[1]), params)
+    model = make_object(cls, (D, H, params["W2"].shape[1]), params)
     own = [name for name in ("params", *PARAMETERS) if _has(model, name)]
-    home = "params" if "params" in own or _is_bare(model) else None
+    values = leaves(getattr(model, "__dict__", {}))
+    in_params = "params" in own or all(isinstance(value, SIMPLE) for value in values)
+    home = "params" if in_params else None
     if home is None and {*PARAMETERS} <= {*own}:
         home = "attributes"
     for attribute in dict.fromkeys(["params", *own]):
@@ -97,31 +99,26 @@ def _has(model, name):
     return False
 
 
-def _is_bare(model):
-    """Return whether an object keeps nothing yet that may hold parameters."""
-
-    def is_plain(value):
-        if isinstance(value, dict):
-            value = list(value.values())
-        if isinstance(value, list | tuple):
-            return all(map(is_plain, value))
-        return isinstance(value, SIMPLE)
-
-    return is_plain(getattr(model, "__dict__", {}))
+def leaves(value):
+    """Yield the values inside nested dictionaries, tuples and lists."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, tuple | list):
+        for each in value:
+            yield from leaves(each)
+    else:
+        yield value
 
 
-def _zeros(D, H, C):
-    shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
-    return {name: np.zeros(shape) for name, shape in shapes.items()}
+def make_object(cls, sizes, params=None):
+    """Return an object of the class, made by its own __init__ if that works.
 
-
-def made(cls, sizes, params=None):
-    """Return an object of the class, made by its own __init__ where that works.
-
-    While it is made, initialize_parameters returns `params`, or else zeros; then it is
-    its own again.
+    Meanwhile initialize_parameters returns `params`, or zeros. Afterwards it is the
+    class's own again.
     """
-    params = params or _zeros(*sizes)
+    D, H, C = sizes
+    shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
+    params = params or {name: np.zeros(shape) for name, shape in shapes.items()}
     given = {"initialize_parameters": lambda *_, **__: params}
     probe = cls
     try:

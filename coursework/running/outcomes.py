@@ -1,7 +1,7 @@
-"""What a call did: the value it gave or the exception it raised, as plain facts.
+"""What a call did: the value it returned or the exception it raised.
 
-The same facts can be made here, in the student's own notebook, or come out of a
-sandbox; whoever judges never runs the answer.
+An Outcome can be made in the student's notebook or come out of a sandbox. The judge
+reads outcomes and never runs the answer.
 """
 
 import contextlib
@@ -18,21 +18,21 @@ from coursework.running.signatures import WrongSignature, fitting
 # Stages.
 MATHEMATICS, DIAGNOSIS, REPEAT, LIFE = "mathematics", "diagnosis", "repeat", "life"
 RTOL, ATOL = 1e-5, 1e-9
-DEEPEST = 4  # levels of containers in a returned value that are looked at
+DEEPEST = 4  # levels of containers that are copied from a returned value
+LONGEST = 200  # characters of an exception's or a warning's text
 NUMBER = re.compile(r"[-+]?\d[\d.e+-]*")
-LONGEST = 200  # characters of a text that the answer has chosen
 COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
 DECIMAL = re.compile(r"[-+]?\d+(\.\d+|\.?\d*e[-+]?\d+)", flags=re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True)
 class Call:
-    """One question to an answer: its arguments, and why it is asked.
+    """The arguments of one call, and what the call is for.
 
-    `stage` is MATHEMATICS, DIAGNOSIS (asked only to tell mistakes apart), REPEAT (asked
-    before), LIFE (asked of an object that was asked before) or the name of an
-    edge case. `life` says how an object comes to its parameters, see `objects`;
-    "" asks a new one.
+    `stage` is MATHEMATICS, DIAGNOSIS (it only tells mistakes apart), REPEAT (the same
+    call was made before), LIFE (the same object was called before) or the name of an
+    edge case. `life` says how the parameters come to the object (see `objects`); ""
+    calls a new object.
     """
 
     stage: str
@@ -43,48 +43,31 @@ class Call:
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """What came back.
+    """What one call did."""
 
-    Attributes
-    ----------
-    value
-        The returned value in plain arrays, numbers, tuples, lists and dicts, or None.
-    raised : str or None
-        Name of the exception's type.
-    detail : str
-        The exception's text and the line it came from.
-    changed : bool
-        Whether the call changed one of its arguments.
-    printed : bool
-        Whether the call wrote to the screen.
-    notes : tuple of str
-        Warnings.
-    """
-
-    value: object = None
-    raised: str | None = None
-    detail: str = ""
-    changed: bool = False
-    printed: bool = False
-    notes: tuple = ()
+    value: object = None  # plain arrays, numbers, texts, tuples, lists and dicts
+    raised: str | None = None  # the exception's type
+    detail: str = ""  # the exception's text, and the line that raised it
+    changed: bool = False  # whether the call changed one of its arguments
+    printed: bool = False  # whether the call wrote to the screen
+    notes: tuple = ()  # warnings
 
 
 @dataclasses.dataclass(frozen=True)
 class Other:
-    """In place of a value that is none of the plain ones: the name of its type."""
+    """Stands for a value of any other type, with the name of this type."""
 
     name: str
 
 
 class SharedDictionary(Exception):
-    """A call returned, with other values, the dictionary of an earlier one."""
+    """A call returned the dictionary of an earlier call with other values in it."""
 
 
 def run(function, call, watch=True, seen=None):
     """Call `function` on copies of the arguments and return the outcome.
 
-    Whether the arguments were changed is looked at if `watch`; for the rest see
-    `attempt`.
+    `watch` compares the copies with the arguments after the call. See `attempt`.
     """
     args, kwargs = copy.deepcopy((call.args, call.kwargs))
     outcome = attempt(function, args, kwargs, seen)
@@ -96,10 +79,10 @@ def run(function, call, watch=True, seen=None):
 def attempt(function, args, kwargs, seen=None):
     """Call `function` on these very arguments and return the outcome.
 
-    Only KeyboardInterrupt gets through: a student must be able to stop a loop. Each
-    call meets NumPy's usual error settings, whatever was set before. The dict `seen`
-    goes from call to call: it holds the dictionaries that came back, and one that comes
-    again with other values is a SharedDictionary.
+    Only KeyboardInterrupt gets through, since a student must be able to stop a loop.
+    NumPy's error settings are the usual ones in each call. The dict `seen` goes from
+    call to call and collects the returned dictionaries. If one of them returns with
+    other values, the outcome is a SharedDictionary.
     """
     value, error, screen = None, None, io.StringIO()
     with (
@@ -116,7 +99,7 @@ def attempt(function, args, kwargs, seen=None):
                 compare_with(seen, returned)
         except KeyboardInterrupt:
             raise
-        except BaseException as raised:  # SystemExit too: an answer must not end us
+        except BaseException as raised:  # also SystemExit, which would end the check
             error = raised
     return Outcome(
         value=value,
@@ -128,17 +111,17 @@ def attempt(function, args, kwargs, seen=None):
 
 
 def compare_with(seen, returned):
-    """Remember the dictionaries in a value; complain of one that was overwritten."""
-    for each in returned if isinstance(returned, tuple | list) else [returned]:
-        if isinstance(each, dict):
-            now = plain(each)
-            before, _ = seen.setdefault(id(each), (now, each))  # each stays alive
+    """Remember the dictionaries in a value, and raise if one was overwritten."""
+    for value in returned if isinstance(returned, tuple | list) else [returned]:
+        if isinstance(value, dict):
+            now = plain(value)
+            before, _ = seen.setdefault(id(value), (now, value))  # which keeps its id
             if before is not now and not same(before, now, exact=True):
                 raise SharedDictionary
 
 
 def plain(value, depth=0):
-    """Return a copy that nothing can change and that runs no code of the answer."""
+    """Return a copy in plain types, which no code of the answer can change."""
     if value is None or type(value) in (bool, int, float, complex, str):
         return value
     if isinstance(value, np.matrix):
@@ -159,7 +142,7 @@ def plain(value, depth=0):
 
 
 def _text(thing, numbers=DECIMAL):
-    """Return str(thing) without decimal numbers: they are different in each check."""
+    """Return str(thing) without decimal numbers, which differ from check to check."""
     try:
         return numbers.sub("...", str(thing)[:LONGEST])
     except (Exception, SystemExit):
@@ -185,14 +168,14 @@ def _describe(error):
 
 
 def same_outcome(a, b):
-    """Return whether two calls went alike: the same exception or the same values."""
+    """Return whether two calls raised the same exception or gave the same values."""
     if a.raised or b.raised:
         return a.raised == b.raised
     return same(a.value, b.value)
 
 
 def same(a, b, exact=False):
-    """Return whether two values agree in structure, dtype's kind, shape and numbers."""
+    """Return whether two values have equal structure, dtype kind, shape and numbers."""
     for kind in (dict, tuple, list):
         if isinstance(a, kind) or isinstance(b, kind):
             if not (isinstance(a, kind) and isinstance(b, kind) and len(a) == len(b)):
@@ -202,43 +185,36 @@ def same(a, b, exact=False):
                 return keys and all(same(a[key], b[key], exact) for key in a)
             return all(same(x, y, exact) for x, y in zip(a, b, strict=True))
     if is_number(a) and is_number(b):
-        return _same_arrays(np.asarray(a), np.asarray(b), exact)
+        a, b = np.asarray(a), np.asarray(b)
+        if a.shape != b.shape or a.dtype.kind != b.dtype.kind:
+            return False
+        return np.array_equal(a, b, equal_nan=True) if exact else close(a, b)
     if is_number(a) or is_number(b) or type(a) is not type(b):
         return False
     return np.shape(a) == np.shape(b) if isinstance(a, np.ndarray) else a == b
 
 
-def _same_arrays(a, b, exact):
-    if a.shape != b.shape or a.dtype.kind != b.dtype.kind:
-        return False
-    return np.array_equal(a, b, equal_nan=True) if exact else close(a, b)
-
-
 def is_number(value):
     """Return whether a value is an array of numbers or a number."""
-    if not isinstance(value, np.ndarray | np.generic | int | float | complex):
-        return False
-    return np.asarray(value).dtype.kind in "fiubc"
+    is_plain = isinstance(value, np.ndarray | np.generic | int | float | complex)
+    return is_plain and np.asarray(value).dtype.kind in "fiubc"
 
 
 def close(a, b):
-    """Return whether two arrays of one shape hold equal numbers, rounding aside."""
+    """Return whether two arrays of one shape hold the same numbers up to rounding."""
     with np.errstate(all="ignore"):
         given, a, b = a, a * 1.0, b * 1.0  # booleans have no difference
         gap, size = np.abs(a - b), np.abs(b)
-        if np.max(size, initial=0) < np.inf:  # what is below says so too, but slowly
+        if np.max(size, initial=0) < np.inf:  # a short cut past the lines below
             if np.all(gap <= ATOL + RTOL * size):
                 return True
             if np.max(gap) > ATOL + (1e-6 + RTOL) * np.max(size):
                 return False
         scale = np.max(size, initial=0, where=np.isfinite(b))
-        small = ATOL + (1e-6 if _is_coarse(given) else 1e-12) * scale
+        # Numbers of float32's precision may have been cast later.
+        is_coarse = given.dtype.kind == "f" and (
+            given.dtype.itemsize < 8 or np.array_equal(given, given.astype(np.float32))
+        )
+        small = ATOL + (1e-6 if is_coarse else 1e-12) * scale
         near = np.isfinite(b) & (gap <= small + RTOL * size)
         return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
-
-
-def _is_coarse(array):
-    """Return whether an array has float32's precision, even if it was cast later."""
-    if array.dtype.kind != "f":
-        return False
-    return array.dtype.itemsize < 8 or np.array_equal(array, array.astype(np.float32))

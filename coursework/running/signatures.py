@@ -3,7 +3,7 @@
 import inspect
 import re
 
-SIMPLE = (bool, int, float, str, type(None))  # defaults that are shown
+SIMPLE = (bool, int, float, str, type(None))  # defaults that a message may show
 
 
 class WrongSignature(Exception):
@@ -11,29 +11,29 @@ class WrongSignature(Exception):
 
 
 def fitting(function, args, kwargs):
-    """Return the arguments in the way in which `function` takes them.
+    """Return the arguments as `function` takes them.
 
-    What we call alpha may have another name, and is then given by position; a function
-    that has no such parameter is called without.
+    A parameter that we call alpha may have another name: then alpha is given by
+    position. A function without such a parameter is called without alpha.
 
     Raises
     ------
     WrongSignature
-        If it cannot be called so.
+        If no such call is possible.
     """
-    ways = [(args, kwargs)]
+    calls = [(args, kwargs)]
     if kwargs and not takes_self(function):
-        ways.append(((*args, *kwargs.values()), {}))
+        calls.append(((*args, *kwargs.values()), {}))
     if kwargs and not takes(getattr(function, "__func__", None), *args, **kwargs):
-        ways.append((args, {}))  # else self is forgotten, and would be the first
-    for given, named in ways:
+        calls.append((args, {}))  # else self is forgotten, and args[0] would be self
+    for given, named in calls:
         if takes(function, *given, **named):
             return given, named
     raise WrongSignature(f"Your def line is {def_line(function)}")
 
 
 def takes(function, *args, **kwargs):
-    """Return whether a function can be called so; one that does not tell is tried."""
+    """Return whether a function takes these arguments, True if nobody can tell."""
     if function is None:
         return False
     try:
@@ -61,30 +61,31 @@ def plain(function):
 
 
 def def_line(function):
-    """Return the name of a function and its parameters, as its def line has them."""
+    """Return the name and the parameters of a function; long defaults become ..."""
     written = plain(function)
-    parameters = [
-        each.replace(
-            annotation=each.empty,
-            default=each.default
-            if each.default is each.empty or type(each.default) in SIMPLE
-            else ...,
-        )
-        for each in inspect.signature(written).parameters.values()
+    parameters = inspect.signature(written).parameters.values()
+    shown = [
+        each.replace(annotation=each.empty, default=_short(each.default))
+        for each in parameters
     ]
-    text = str(inspect.Signature(parameters)).replace("Ellipsis", "...")
+    text = str(inspect.Signature(shown)).replace("Ellipsis", "...")
     return getattr(written, "__name__", "function").strip("<>") + text
 
 
-def asked_names(signature):
-    """Return the names of the arguments that a task asks for."""
+def _short(default):
+    is_shown = default is inspect.Parameter.empty or type(default) in SIMPLE
+    return default if is_shown else ...
+
+
+def parameter_names(signature):
+    """Return the names of the parameters in a task's signature."""
     names = re.findall(r"\w+(?==|, |\))", signature.partition("), ")[0] + ")")
     return [name for name in names if not name.isdigit()]
 
 
 def in_other_order(signature, function):
-    """Return whether a function has the arguments that are asked for, but swapped."""
-    wanted = asked_names(signature)
+    """Return whether a function has the parameters of the task in another order."""
+    wanted = parameter_names(signature)
     try:
         names = list(inspect.signature(function).parameters)[: len(wanted)]
     except Exception:
@@ -93,25 +94,16 @@ def in_other_order(signature, function):
 
 
 def refusal(signature, found):
-    """Return the sentence about an answer that cannot be called as the task does.
+    """Return the message about an answer that cannot be called as the task calls it.
 
-    Parameters
-    ----------
-    signature : str
-        The one that is asked for.
-    found : str
-        'Your def line is ...'.
+    `signature` is the task's, and `found` is the text of WrongSignature.
     """
-    wanted, _, _ = signature.partition("), ")
-    wanted = f"{wanted.rstrip(')')})"
+    wanted = f"{signature.partition('), ')[0].rstrip(')')})"
     name, _, parameters = wanted.partition("(")
     needed = [each for each in parameters[:-1].split(", ") if "=" not in each]
     method = needed[0] == "self"
-    call = f"model.{name}" if method else name
-    call += f"({', '.join(needed[method:])})"
-    more = ""
-    if name in ("forward", "backward") and method:
-        more = " and take the parameters from self.params"
-    elif name in ("forward", "backward"):
-        more = "; the parameters come as the argument params"
+    call = f"{'model.' if method else ''}{name}({', '.join(needed[method:])})"
+    more = "; the parameters come as the argument params"
+    more = " and take the parameters from self.params" if method else more
+    more = more if name in ("forward", "backward") else ""
     return f"{found}; this task calls {call}: write def {wanted}{more}."

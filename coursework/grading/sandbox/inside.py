@@ -91,7 +91,7 @@ def ask(tools, asked, luck):
     for each in asked["calls"]:
         given = tools.wire.decode_call(each)
         try:
-            asked = found.asked(given), given.args, given.kwargs
+            asked = found.for_call(given), given.args, given.kwargs
             outcome = tools.outcomes.attempt(*asked, seen)
         except KeyboardInterrupt:  # which in a notebook would be the student's own
             outcome = tools.outcomes.Outcome(*INTERRUPTED)
