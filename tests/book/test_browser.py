@@ -48,7 +48,7 @@ CUT = """signed => [...document.querySelectorAll('article *:not(.katex *, pre *)
 CARDS = """() => [...document.querySelectorAll('table.cards')].map(t => [
   t.parentElement.scrollWidth <= t.parentElement.clientWidth + 1,
   t.querySelector('tbody .cell-name').getBoundingClientRect().height > 0])"""
-WITH_CARDS = ["book/notation.html", "book/instructors.html", CHAPTER_PAGES[4]]
+WITH_CARDS = ["book/notation.html", "book/instructors.html", CHAPTER_PAGES[3]]
 UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 # The keys of the keyboard reach what is focusable and in sight, a group of radio
 # buttons as one.

@@ -2,6 +2,7 @@
 
 import pytest
 from built import CHAPTER_PAGES, SMALL
+from notebooks import markdown
 
 
 @pytest.fixture(scope="module")
@@ -12,25 +13,27 @@ def plain(chromium):
         yield context.new_page()
 
 
-def open_plain(tab, address):
-    """Open a page; what stands for its live figure is as readable as other figures."""
+def open_plain(tab, address, figures):
+    """Open a page; what stands for a live figure is as readable as other figures."""
     tab.goto(address)
-    picture = tab.locator("img.live-picture:visible")
-    assert picture.count() == 1
-    picture.scroll_into_view_if_needed()
-    assert picture.bounding_box()["height"] > 100
+    pictures = tab.locator("img.live-picture:visible")
+    assert pictures.count() == figures
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        assert picture.bounding_box()["height"] > 100
     assert tab.evaluate(SMALL) == []
 
 
 def test_the_front_page_without_scripts(plain, server):
-    open_plain(plain, f"{server}book/intro.html")
+    open_plain(plain, f"{server}book/intro.html", 1)
 
 
 @pytest.mark.parametrize("page", CHAPTER_PAGES)
 def test_without_scripts(plain, server, page):
     """Formulas are set, folds open, and the text is readable."""
     tab = plain
-    open_plain(tab, server + page)
+    figures = markdown(page.replace(".html", ".ipynb")).count("```{live}")
+    open_plain(tab, server + page, figures)
     text = tab.locator("article.bd-article").inner_text()
     assert len(text) > 3000
     assert tab.locator("html").get_attribute("data-theme") == "light"  # it has colors
