@@ -1,15 +1,15 @@
-// Small arrays with all their numbers, as the figures of the paper network show them.
+// Small arrays with all their numbers, for the figures on the forward and the backward pass.
 
-import { h } from "./figure.js";
+import { box, h, text } from "./figure.js";
 
-// At most three decimals, and a minus as wide as a plus.
+// A number with at most three decimals, and a minus as wide as a plus.
 export const number = (v) => String(Number(v.toFixed(3))).replace("-", "−");
 
-// A factor or a summand: a negative one stands in parentheses.
+// The same for a factor or a summand: a negative one stands in parentheses.
 export const inside = (v) => (v < 0 ? `(${number(v)})` : number(v));
 
-// An array (rows, columns) or (columns,). `pick(row, column)` is called for a cell that the reader
-// points at, goes to by keyboard or touches, while `open(true)` lets it.
+// An array (rows, columns) or (columns,) as a grid of cells. After `open(true)`, pick(row,
+// column) is called for each cell that the reader points at, focuses or touches.
 export function grid({ name, shape, pick }) {
   const [columns, rows = 1] = [...shape].reverse();
   const at = (i) => [Math.floor(i / columns), i % columns];
@@ -21,13 +21,11 @@ export function grid({ name, shape, pick }) {
     return cell;
   });
   const size = shape.length > 1 ? shape.join(", ") : `${shape},`;
-  const title = h("p", { class: "live-name" }, h("b", {}, name), ` (${size})`);
+  const title = text("live-name", h("b", {}, name), ` (${size})`);
   const body = h("div", { class: "live-cells", style: `--columns: ${columns}` }, ...cells);
-  const node = h("div", { class: "live-array", role: "group", "aria-label": name });
-  node.append(title, body);
+  const group = { class: "live-array", role: "group", "aria-label": name };
   return {
-    node,
-    cell: (row, column) => cells[row * columns + column],
+    node: h("div", group, title, body),
     set(values) {
       cells.forEach((cell, i) => {
         cell.textContent = values ? number(values[i]) : "";
@@ -37,9 +35,7 @@ export function grid({ name, shape, pick }) {
       });
     },
     open: (yes) => cells.forEach((cell) => (cell.disabled = !yes)),
-    // looks: a class, or nothing, for each cell.
-    look(f) {
-      cells.forEach((cell, i) => (cell.className = `live-cell ${f(...at(i)) ?? ""}`));
-    },
+    // Give each cell the class f(row, column), if there is one.
+    look: (f) => cells.forEach((cell, i) => (cell.className = `live-cell ${f(...at(i)) ?? ""}`)),
   };
 }

@@ -1,4 +1,4 @@
-"""Arrays with all their numbers, drawn for pictures that stand still."""
+"""Draw arrays with all their numbers, for static pictures."""
 
 import numpy as np
 
@@ -13,10 +13,10 @@ def number(value):
     return f"{round(float(value), 3) + 0:g}".replace("-", "\N{MINUS SIGN}")
 
 
-def draw(ax, corner, name, array, color=INK, lit=None):
-    """Draw an array with its upper left corner there; y points down.
+def draw(ax, corner, name, array, color=INK, highlighted=None):
+    """Draw an array whose upper left corner is at `corner`; y points down.
 
-    `lit` is a row, or None for all; the cells of other rows are pale.
+    `highlighted` is a row or, for all rows, None. Cells of other rows are pale.
     """
     from matplotlib.patches import Rectangle
 
@@ -26,7 +26,7 @@ def draw(ax, corner, name, array, color=INK, lit=None):
     ax.text(x, y - 0.1, name, color=color, weight="bold")
     ax.text(x + 0.3 + 0.17 * len(name), y - 0.1, shape, color=INK)
     for (i, k), value in np.ndenumerate(array):
-        alpha = 1 if lit in (None, i) else 0.4
+        alpha = 1 if highlighted in (None, i) else 0.4
         place = (x + k, y + CELL * i)
         look = {"fill": False, "edgecolor": color, "linewidth": 1, "alpha": alpha}
         ax.add_patch(Rectangle(place, 0.96, CELL - 0.04, **look))
@@ -36,7 +36,7 @@ def draw(ax, corner, name, array, color=INK, lit=None):
 
 
 def sheet(width, height, inches):
-    """Return a figure, and axes of these units, y pointing down, without a frame."""
+    """Return a figure, and its axes without a frame, whose y points down."""
     fig, ax = plots.subplots(height=inches)
     ax.set(xlim=(-0.1, width), ylim=(height, -0.2))
     ax.set_axis_off()

@@ -1,19 +1,13 @@
-// A board to draw on with mouse, finger, pen or keys; it keeps points, not pixels.
+// A board to draw on with mouse, finger, pen or keys. It keeps points, not pixels.
 
-import { color, h, newId, onTheme } from "./figure.js";
+import { box, color, h, newId, onTheme, text } from "./figure.js";
 
 export const WIDE = 280; // units of the board, however large it is shown
 const INK = 20;
-const STEP = 8; // of the pen that keys move; with Shift it goes three times as far
+const STEP = 8; // how far a key moves the pen; with Shift it is three times as far
 const KEYS = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-  Home: [-1, -1],
-  PageUp: [1, -1],
-  End: [-1, 1],
-  PageDown: [1, 1],
+  ...{ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] },
+  ...{ Home: [-1, -1], PageUp: [1, -1], End: [-1, 1], PageDown: [1, 1] },
 };
 const HELP =
   "With keys: the arrows move the pen, Home, End, Page Up and Page Down move it " +
@@ -28,10 +22,9 @@ export class Board {
     this.canvas = h("canvas", { class: "live-board", tabIndex: 0, role: "application" });
     this.canvas.setAttribute("aria-label", "Board to draw a digit on");
     this.canvas.setAttribute("aria-describedby", help);
-    this.prompt = h("p", { class: "live-prompt" }, prompt);
-    this.node = h("div", { class: "live-boardbox" }, this.canvas, this.prompt);
-    this.help = h("p", { id: help, class: "live-keys live-quiet" }, HELP);
-    this.node.append(this.help);
+    this.prompt = text("live-prompt", prompt);
+    const keys = h("p", { id: help, class: "live-keys live-quiet" }, HELP);
+    this.node = box("live-boardbox", this.canvas, this.prompt, keys);
     this.listen();
     onTheme(() => this.paint());
     new ResizeObserver(() => this.paint()).observe(this.canvas);
@@ -45,7 +38,7 @@ export class Board {
     on("pointercancel", this.lift);
     on("keydown", this.key);
     on("keyup", ({ key }) => this.held.delete(key));
-    on("focus", () => this.focus(this.canvas.matches(":focus-visible")));
+    on("focus", () => this.focus(this.canvas.matches(":focus-visible"))); // by keyboard
     on("blur", () => this.focus(false));
     this.held = new Set();
   }
@@ -105,12 +98,12 @@ export class Board {
     this.keyed = true;
     if (event.key === "Backspace") return this.undo();
     if (event.key === " ") return event.repeat || (this.down ? this.penUp() : this.penDown());
-    this.held.add(event.key); // two arrows at once go aslant
+    this.held.add(event.key); // two arrows at once move the pen diagonally
     const far = STEP * (event.shiftKey ? 3 : 1);
-    const ways = [...this.held].map((key) => KEYS[key]);
+    const directions = [...this.held].map((key) => KEYS[key]);
     this.pen = this.pen.map((v, axis) => {
-      const way = Math.sign(ways.reduce((sum, w) => sum + w[axis], 0));
-      return Math.min(WIDE - INK / 2, Math.max(INK / 2, v + far * way));
+      const sign = Math.sign(directions.reduce((sum, way) => sum + way[axis], 0));
+      return Math.min(WIDE - INK / 2, Math.max(INK / 2, v + far * sign));
     });
     if (this.down) this.goOn([...this.pen]);
     if (this.down) this.show(false);
@@ -141,7 +134,7 @@ export class Board {
     this.undo();
   }
 
-  // Show strokes that the next ones replace.
+  // Show strokes until the reader draws.
   setExample(strokes) {
     Object.assign(this, { strokes, example: true, picture: null, down: false });
     this.show(true);
@@ -176,7 +169,7 @@ export class Board {
   paintPicture(context) {
     this.prompt.hidden = true;
     context.resetTransform();
-    const edge = (k) => Math.round((k * this.canvas.width) / 28); // no seams
+    const edge = (k) => Math.round((k * this.canvas.width) / 28); // leaves no seams
     this.picture.forEach((ink, i) => {
       const [x, y] = [i % 28, Math.floor(i / 28)];
       context.globalAlpha = ink;

@@ -1,6 +1,5 @@
-// Bundle scripts of this folder into classic ones: node build.mjs FOLDER VERSION NAME ...
-//
-// A page that was opened as a file may load classic scripts and nothing else.
+// Bundle the figures into classic scripts: node build.mjs FOLDER VERSION NAME ...
+// A page that was opened as a file may load no other scripts.
 
 import { fileURLToPath } from "node:url";
 import path from "node:path";
@@ -11,9 +10,9 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const [out, version, ...names] = process.argv.slice(2);
 const folder = path.resolve(out);
 const common = { bundle: true, minify: true, format: "iife", target: "es2020" };
-const define = { VERSION: JSON.stringify(version) }; // read anew what has changed
+const define = { VERSION: JSON.stringify(version) }; // so no browser keeps an old file
 
-// import text from "./worker.js?text": a script, bundled, as a text.
+// `import text from "./worker.js?text"` gives a bundled script as a text.
 const asText = {
   name: "text",
   setup({ onResolve, onLoad }) {

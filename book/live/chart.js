@@ -1,4 +1,4 @@
-// A chart of curves that grow, with D3's scales and axes.
+// A chart of curves that grow during a run, with D3's scales and axes.
 
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
@@ -8,7 +8,7 @@ import { line } from "d3-shape";
 const [WIDTH, HEIGHT] = [340, 210];
 const ROOM = { left: 42, right: 12, top: 22, bottom: 36 };
 
-// Returns {node, draw(curves, x)}; a curve is {points: [[x, y], ...], look, name?}.
+// Returns {node, draw(curves, xMax)}. A curve is {points: [[x, y], ...], look, name?}, where
 // `look` is a class of live.css: live-plus, live-minus, live-past.
 export function chart({ title, xLabel, xMax, yRange, yFormat }) {
   const svg = create("svg")

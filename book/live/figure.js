@@ -1,9 +1,9 @@
-// What all live figures share: where they stand, what they say, what they load.
+// What all live figures share: their elements, their place, what they say and load.
 
 /* global VERSION -- build.mjs */
 
-// An element: h("button", { type: "button", onclick: f }, "Start"). What begins with
-// "aria-" or "data-", `class` and `for` are attributes, all else properties.
+// Make an element: h("button", { type: "button", onclick: f }, "Start"). Names of the
+// pattern below become attributes, all others properties.
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -14,14 +14,16 @@ export function h(tag, properties = {}, ...children) {
   element.append(...children);
   return element;
 }
+export const box = (name, ...children) => h("div", { class: name }, ...children);
+export const text = (name, ...children) => h("p", { class: name }, ...children);
 
-// What the figures of a page share, though each has its own copy of this file.
+// The figures of a page share this, although each has its own copy of this file.
 const shared = (globalThis.liveShared ??= { ids: 0, waiting: {}, files: {} });
 globalThis.liveData = (name, text) => shared.waiting[name]?.(text);
 
 export const newId = (word) => `live-${word}-${++shared.ids}`;
 
-// A slider with its name and its value in words; returns {node, value(), set(v)}.
+// A slider with its name and its value in words.
 export function slider({ label, min, max, step, value, words = String, oninput }) {
   const id = newId("slider");
   const output = h("output", { for: id }, words(value));
@@ -35,31 +37,23 @@ export function slider({ label, min, max, step, value, words = String, oninput }
     oninput?.(Number(input.value));
   });
   show();
-  const node = h("div", { class: "live-slider" });
-  node.append(h("label", { for: id }, label), input, output);
-  return {
-    node,
-    input,
-    value: () => Number(input.value),
-    set: (v) => {
-      input.value = v;
-      show();
-    },
-  };
+  const node = box("live-slider", h("label", { for: id }, label), input, output);
+  const set = (v) => ((input.value = v), show());
+  return { node, input, value: () => Number(input.value), set };
 }
 
-// A choice of a few: choices is [[value, words], ...].
+// A menu; `choices` is [[value, words], ...].
 export function menu({ label, choices, value, onchange }) {
   const id = newId("menu");
   const select = h("select", { id });
   for (const [one, words] of choices) select.append(h("option", { value: one }, words));
   select.value = value;
   select.addEventListener("change", () => onchange?.(select.value));
-  const node = h("div", { class: "live-menu" }, h("label", { for: id }, label), select);
+  const node = box("live-menu", h("label", { for: id }, label), select);
   return { node, input: select, value: () => select.value };
 }
 
-// A line with a name, a bar and a number, to be set by a share and in words.
+// A row with a name, a bar and a number: set(share, words) draws the bar and writes.
 export function barLine(name, { tag = "div", more = {}, picture = "" } = {}) {
   const [bar, value] = [h("span", { class: "live-bar" }), h("span")];
   const node = h(tag, { class: "live-row", ...more }, h("b", {}, String(name)), picture);
@@ -74,7 +68,8 @@ export function barLine(name, { tag = "div", more = {}, picture = "" } = {}) {
 export const button = (words, onclick, more = {}) =>
   h("button", { type: "button", class: "live-button", onclick, ...more }, words);
 
-export const stillWanted = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+// Whether the reader wants no motion.
+export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // Call f when the page changes between light and dark.
 export function onTheme(f) {
@@ -82,18 +77,38 @@ export function onTheme(f) {
   watch.observe(document.documentElement, { attributeFilter: ["data-theme"] });
 }
 
-// The value of one of the colors of live.css, for a canvas.
+// Call f with the width of an element, at first and whenever it changes.
+export function onWidth(element, f) {
+  let width = 0;
+  new ResizeObserver(([{ contentRect }]) => {
+    const now = Math.floor(contentRect.width);
+    if (now && now !== width) f((width = now));
+  }).observe(element);
+}
+
+// Call f once the reader reaches for a figure, by pointer or by keyboard.
+export function onReach(stage, f) {
+  for (const event of ["pointerenter", "pointerdown", "focusin"])
+    stage.addEventListener(event, f, { once: true });
+}
+
+// One of the colors of live.css, for a canvas.
 export const color = (root, name) =>
   getComputedStyle(root).getPropertyValue(`--live-${name}`).trim();
 
-// A color as [red, green, blue].
-export function rgb(root, name) {
-  const hex = color(root, name).slice(1);
-  return [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16));
-}
+// The colors that thumbnails.js paints with, each as [red, green, blue].
+export const colors = (root) =>
+  ["plus", "minus", "paper", "ink"].map((name) => {
+    const hex = color(root, name).slice(1);
+    return [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16));
+  });
 
-// The arrays of a data file beside the page (packing.py). It is a script, which a page
-// that was opened as a file may load, too.
+// Bytes from their base64 text.
+export const bytes = (text, Type = Uint8Array) =>
+  Type.from(atob(text), (letter) => letter.charCodeAt(0));
+
+// Load the arrays of a data file beside the page (packing.py). The file is a script,
+// since a page that was opened as a file may load nothing else.
 export function load(base, name) {
   const { files, waiting } = shared;
   if (!files[name]) {
@@ -103,23 +118,16 @@ export function load(base, name) {
       document.head.append(h("script", { src: `${base}/${name}.js?${VERSION}`, onerror }));
     });
     files[name] = text.then(unpacked);
-    files[name].catch(() => delete files[name]); // the next try asks again
+    files[name].catch(() => delete files[name]); // so the next try loads again
   }
   return files[name];
 }
 
-const TYPES = {
-  uint8: Uint8Array,
-  int8: Int8Array,
-  uint16: Uint16Array,
-  float32: Float32Array,
-};
+const TYPES = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, float32: Float32Array };
 
 export async function unpacked(text) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const inflated = new Blob([packed])
-    .stream()
-    .pipeThrough(new DecompressionStream("deflate"));
+  const packed = new Blob([bytes(text)]).stream();
+  const inflated = packed.pipeThrough(new DecompressionStream("deflate"));
   const buffer = await new Response(inflated).arrayBuffer();
   const head = new Uint32Array(buffer, 0, 1)[0];
   const names = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, head)));
@@ -130,8 +138,8 @@ export async function unpacked(text) {
   return arrays;
 }
 
-// Fill each figure of this name; `mount` gets where it stands, the data that the page
-// holds for it, `say` for those who hear the page, and `load` for its larger files.
+// Fill each figure of this name. `mount` gets the element to fill (`stage`), the `data`
+// from the page, `say` for those who hear the page, and `load` for larger files.
 export function figure(name, mount) {
   for (const root of document.querySelectorAll(`[data-live="${name}"]`)) {
     if (root.querySelector(".live-stage")) continue;
@@ -139,19 +147,15 @@ export function figure(name, mount) {
     const stage = h("div", { class: "live-stage", role: "group" });
     stage.setAttribute("aria-label", root.dataset.label);
     const heard = h("p", { class: "live-heard", role: "status", "aria-live": "polite" });
-    let [timer, mounted] = [0, false];
+    let [timer, mounted] = [0, false]; // while it is filled, it says nothing
     const say = (words, after = 700) => {
-      clearTimeout(timer); // what a figure says while it is filled, nobody has asked for
+      clearTimeout(timer);
       if (mounted) timer = setTimeout(() => (heard.textContent = words), after);
     };
-    root.append(stage, heard); // before it is filled: its colors come from there
+    root.append(stage, heard); // first, since its colors come from the root
     try {
-      mount({
-        stage,
-        say,
-        data: data ? JSON.parse(data.textContent) : {},
-        load: (file) => load(root.dataset.base, file),
-      });
+      const loadHere = (file) => load(root.dataset.base, file);
+      mount({ stage, say, data: data ? JSON.parse(data.textContent) : {}, load: loadHere });
       mounted = true;
       root.classList.add("live-ready");
     } catch (error) {

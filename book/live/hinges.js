@@ -1,9 +1,9 @@
-// A network with one pixel and one score, built from hinges.
+// Two layers: a network with one pixel and one score, built from hinges.
 
 import { ALPHA, forward } from "./network.js";
 
-// The network through the points (t[k], F[k]), with a hidden unit less than points: the
-// slope of a piece is that of the piece before it, and what its own hinge adds.
+// The network whose curve runs through the points (t[k], F[k]). It has one hidden unit less
+// than points. Each hinge changes the slope from one piece of the curve to the next.
 export function hingeNet(t, F) {
   const H = t.length - 1;
   const slopes = Array.from({ length: H }, (_, k) => (F[k + 1] - F[k]) / (t[k + 1] - t[k]));
@@ -18,7 +18,7 @@ export function hingeNet(t, F) {
   };
 }
 
-// The scores at the places x, and what each hinge adds to them, one list a hinge.
+// The scores at the places x, and for each hinge a list of what it adds to them.
 export function curves(params, x) {
   const { A1, Z2 } = forward(params, Float64Array.from(x), x.length);
   const H = params.b1.length;

@@ -1,4 +1,4 @@
-// The licenses of the packages inside a bundle, from esbuild's account of it.
+// Write the licenses of the packages that esbuild put into a bundle.
 
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";

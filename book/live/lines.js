@@ -1,11 +1,12 @@
-// The four lines of the forward pass on the network of paper, and sums spelled out.
+// The four lines of the forward pass, and the sum behind each number, for the network
+// that the book computes on paper.
 
 import { inside, number } from "./arrays.js";
 
 export const range = (n) => [...Array(n).keys()];
 
-// Each line of code: its formula, what it makes, and for an entry (r, k) of that array
-// the products whose sum it is. A factor is [array, row, column], or a number.
+// A line of code, its formula, and the array that it computes: a function that returns, for
+// the entry (r, k), the products whose sum it is. A factor is [array, row, column] or a number.
 export const FORWARD = [
   {
     code: "Z1 = X @ W1 + b1",
@@ -29,11 +30,11 @@ export const FORWARD = [
   },
 ];
 
-// Which entries the products use, as "array,row,column".
+// The entries that the products use, as "array,row,column".
 export const used = (products) =>
   products.flat().filter(Array.isArray).map((factor) => factor.slice(0, 3).join());
 
-// The sum with the numbers; `at(array, row, column)` gives them.
+// The sum with its numbers, which `at(array, row, column)` returns.
 function spelled(name, products, column, at) {
   const value = (factor) => (Array.isArray(factor) ? at(...factor) : factor);
   if (name === "y") {

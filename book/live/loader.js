@@ -1,5 +1,5 @@
-// Load the script of each live figure when the reader comes near it. Until then, and
-// without JavaScript, on paper, or where something fails, the figure is its picture.
+// Load the script of each live figure when the reader comes near it. On paper, without
+// JavaScript, or where something fails, a picture replaces the figure.
 (() => {
   /* global VERSION */
 

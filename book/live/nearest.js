@@ -1,4 +1,4 @@
-// The nearest mean: no page is needed for it.
+// The nearest mean, computed without a page.
 
 // The squared distances of a picture (784) from means (C, 784), one for each class.
 export function distances(picture, means) {

@@ -1,8 +1,8 @@
 // The network of the book on typed arrays, float64, line by line.
 //
-// A matrix of N rows is one Float64Array, row after row. `labels` holds the right
-// class of each row, where the book has one-hot rows Y. Most pixels are 0, and 0 times
-// a weight adds nothing: such products are left out.
+// A matrix of N rows is one Float64Array, row after row. `labels` holds the right class of
+// each row, where the book has one-hot rows Y. Products with 0 are skipped, since they add
+// nothing and most pixels are 0.
 
 export const ALPHA = 0.01;
 
@@ -59,7 +59,7 @@ function columnSums(A, N) {
   return sums;
 }
 
-// Probabilities from scores Z, row by row; the row's maximum goes first.
+// Probabilities from scores Z, row by row. The row's maximum is subtracted.
 export function softmax(Z, C) {
   const y = new Float64Array(Z.length);
   for (let start = 0; start < Z.length; start += C) {
@@ -79,8 +79,8 @@ export function forward(params, X, N) {
   return { Z1, A1, Z2, y: softmax(Z2, params.b2.length) };
 }
 
-// From the scores back to the sums of the hidden units.
-export function blames(params, labels, ff) {
+// The derivatives from the scores back to the sums of the hidden units.
+export function derivatives(params, labels, ff) {
   const [N, C] = [labels.length, params.b2.length];
   const dZ2 = ff.y.slice(); // (N, C)
   for (let n = 0; n < N; n++) dZ2[n * C + labels[n]] -= 1;
@@ -92,7 +92,7 @@ export function blames(params, labels, ff) {
 // The gradients of the cross entropy, summed over the batch.
 export function backward(params, X, labels, ff) {
   const [N, H, C] = [labels.length, params.b1.length, params.b2.length];
-  const { dZ2, dZ1 } = blames(params, labels, ff);
+  const { dZ2, dZ1 } = derivatives(params, labels, ff);
   return {
     W1: transposedTimes(X, dZ1, N, X.length / N, H),
     b1: columnSums(dZ1, N),
@@ -101,7 +101,7 @@ export function backward(params, X, labels, ff) {
   };
 }
 
-// The mean cross entropy, and the share of right answers, of probabilities y.
+// The mean cross entropy of probabilities y.
 export function loss(y, labels) {
   const C = y.length / labels.length;
   let sum = 0;
@@ -109,18 +109,16 @@ export function loss(y, labels) {
   return sum / labels.length;
 }
 
+// The share of right answers.
 export function accuracy(y, labels) {
   const C = y.length / labels.length;
-  let right = 0;
-  labels.forEach((label, n) => {
-    right += argmax(y.subarray(n * C, n * C + C)) === label;
-  });
-  return right / labels.length;
+  const isRight = (label, n) => argmax(y.subarray(n * C, n * C + C)) === label;
+  return Array.from(labels).filter(isRight).length / labels.length;
 }
 
 export const argmax = (row) => row.reduce((best, v, i) => (v > row[best] ? i : best), 0);
 
-// One step of gradient descent; returns the loss of the batch before it.
+// Take one step of gradient descent; return the loss of the batch before it.
 export function trainStep(params, X, labels, lr) {
   const ff = forward(params, X, labels.length);
   const grads = backward(params, X, labels, ff);

@@ -1,7 +1,7 @@
-"""Large arrays as a script that a page may load, over http and from a disk.
+"""Pack large arrays into a script, which a page may load over http and from a disk.
 
-The script calls liveData with the file's name and the base64 text of what zlib makes
-of the arrays; figure.js unpacks it.
+The script calls liveData with the name of the file and the arrays, compressed by zlib
+and written in base64. figure.js unpacks them.
 """
 
 import base64
@@ -14,12 +14,12 @@ DTYPES = ("uint8", "int8", "uint16", "float32")
 
 
 def packed(arrays):
-    """Return a dictionary of arrays as a text, which figure.js unpacks."""
+    """Return a dictionary of arrays as a text."""
     arrays = {key: np.ascontiguousarray(value) for key, value in arrays.items()}
     unknown = {str(value.dtype) for value in arrays.values()} - set(DTYPES)
     if unknown:
         raise TypeError(f"figure.js reads {', '.join(DTYPES)}, not {min(unknown)}")
-    places, body, room = {}, b"", 80 * len(arrays) + 4  # for the head, generously
+    places, body, room = {}, b"", 80 * len(arrays) + 4  # of the head, at most
     start = -(-room // 8) * 8
     for key, value in arrays.items():
         places[key] = {"dtype": str(value.dtype), "start": start + len(body)}

@@ -1,11 +1,12 @@
-// Axes for a figure whose marks the reader moves, with D3's scales.
+// Axes for marks that move, with D3's scales.
 
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
 import { create } from "d3-selection";
 
-// Returns {svg, x, y, body, draw()}: draw the axes again when a domain has changed. Ticks
-// stand where D3 puts them (xTicks, xFormat), or at xAt, each named by xWords; so for y.
+// Returns {svg, x, y, body, draw()}; draw() draws the axes again after a domain has changed.
+// D3 places the ticks (xTicks, xFormat), or they stand at xAt with the names xWords. The
+// same holds for y.
 export function plot({ title, x, y, xLabel, xScale, xTicks = 5, yTicks = 5, ...more }) {
   const { width = 320, height = 220, left = 42, right = 12, top = 26, bottom = 36 } = more;
   const svg = create("svg")

@@ -1,12 +1,12 @@
-// A range of an axis: two sliders below it, or a drag across the plot, which they follow.
+// A range of an axis. The reader sets it by two sliders below it, or by dragging across it.
 
 import { h } from "./figure.js";
 
 const THUMB = 16; // pixels, as wide as in live.css
-const STILL = 5; // a pointer that moves less points at something, and drags nothing
+const STILL = 5; // pixels; a pointer that moves less points at something instead
 
-// `x` is the scale of powers `base ** lo` to `base ** hi` in the plot `svg`, which is as
-// wide as it is shown. `taken(from, to)` hears of a new range, in exponents; `pointed` of
+// `x` is the scale of powers `base ** lo` to `base ** hi` in the plot `svg`, whose units are
+// pixels. Calls `taken(from, to)` with a new range, in exponents, and `pointed([x, y])` with
 // a place that the reader points at or touches. Returns {node, show(from, to)}.
 export function rangeOf({ svg, x, name, base, lo, hi, step, taken, pointed }) {
   let [range, start] = [[lo, hi], null];
@@ -31,7 +31,7 @@ export function rangeOf({ svg, x, name, base, lo, hi, step, taken, pointed }) {
       const value = Number((base ** ends[side]).toPrecision(3));
       input.setAttribute("aria-valuetext", String(value));
     });
-    inputs[0].style.zIndex = ends[0] > (lo + hi) / 2 ? 1 : 0; // it can go back
+    inputs[0].style.zIndex = ends[0] > (lo + hi) / 2 ? 1 : 0; // else the other covers it
   }
 
   const place = ({ clientX, clientY }) => {

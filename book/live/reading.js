@@ -1,4 +1,4 @@
-// What the figure says about an answer of the network: no page is needed for it.
+// What the figure on the front page says about an answer of the network.
 
 import { argmax } from "./network.js";
 
@@ -8,22 +8,22 @@ export function percent(p) {
   return p > 0.994 && p < 0.9995 ? `${(100 * p).toFixed(1)} %` : `${Math.round(100 * p)} %`;
 }
 
-// The parameters from the file of draw.py: whole numbers times the scale of the unit.
+// The parameters from the file of draw.py, which has W1 as integers and a scale for each unit.
 export function unpackParams({ pixels, W1, scale, b1, W2, b2 }) {
   const H = b1.length;
   const whole = new Float64Array(PIXELS * H);
   pixels.forEach((pixel, row) => {
     for (let j = 0; j < H; j++) whole[pixel * H + j] = W1[row * H + j] * scale[j];
   });
-  const [floats1, floats2, floats3] = [b1, W2, b2].map((a) => Float64Array.from(a));
-  return { W1: whole, b1: floats1, W2: floats2, b2: floats3 };
+  const floats = (array) => Float64Array.from(array);
+  return { W1: whole, b1: floats(b1), W2: floats(W2), b2: floats(b2) };
 }
 
-// The class that comes after the first.
+// The most probable class but for the `first`.
 export const second = (y, first) => argmax(y.map((p, k) => (k === first ? -1 : p)));
 
-// The units that say most for class a, and those that say most for class b, three of
-// each, with their weights and how far they move the scores apart.
+// The three hidden units that speak most for class a, and the three that speak most for b,
+// with their weights. `push` is what a unit adds to the score of a more than to that of b.
 export function deciding(params, A1, a, b) {
   const [H, C] = [A1.length, params.b2.length];
   const push = Array.from(A1, (v, j) => v * (params.W2[j * C + a] - params.W2[j * C + b]));
@@ -36,8 +36,8 @@ export function deciding(params, A1, a, b) {
 
 const named = (digit) => (digit === 8 ? "an 8" : `a ${digit}`);
 
-// One sentence about probabilities y. The rival comes next, or is the digit that the
-// reader meant (`meant`).
+// One sentence about probabilities y. The rival is the second most probable class or, with
+// `meant`, the digit that the reader meant.
 export function sentence(y, top, rival, meant = false) {
   const [p, q] = [percent(y[top]), percent(y[rival])];
   if (meant) return `It reads ${named(top)} (${p}). It gives ${named(rival)} ${q}.`;

@@ -1,8 +1,8 @@
 // From the strokes of a hand to the 784 pixels that the network expects.
 //
-// The digits of MNIST were scaled to fit a box of 20 x 20 pixels and moved until their
-// center of mass lay on the middle of the pixel (14, 14), counted from 0. What is drawn here goes the same way.
-// strokes.py does the same in NumPy; a test compares them.
+// The digits of MNIST were scaled to fit a box of 20 x 20 pixels. Then they were moved until
+// their center of mass lay on the middle of the pixel (14, 14), counted from 0. The same is
+// done here. strokes.py does it in NumPy, and a test compares both.
 
 export const SIZE = 28;
 export const BOX = 20;
@@ -10,12 +10,11 @@ export const PEN = 2.55; // width of the pen in pixels
 const CENTER = 14.5; // of mass: the middle of pixel 14
 const EDGE = 0.7; // half the width of the soft edge of a stroke
 
-const points = (strokes) => strokes.flat();
 const moved = (strokes, f) => strokes.map((stroke) => stroke.map(f));
 
-// Strokes whose longer side, with the pen, fills the box, in the middle of the picture.
+// Scale strokes until their longer side, with the pen, fills the box in the middle.
 export function boxed(strokes) {
-  const [xs, ys] = [0, 1].map((axis) => points(strokes).map((p) => p[axis]));
+  const [xs, ys] = [0, 1].map((axis) => strokes.flat().map((p) => p[axis]));
   const sides = [xs, ys].map((a) => [Math.min(...a), Math.max(...a)]);
   const longer = Math.max(...sides.map(([low, high]) => high - low));
   const scale = longer > 0 ? (BOX - PEN) / longer : 0;
@@ -32,8 +31,8 @@ function distance(x, y, [x1, y1], [x2, y2]) {
   return Math.hypot(x - x1 - s * dx, y - y1 - s * dy);
 }
 
-// The picture that a pen of fixed width draws: (784), 0 to 1. Where strokes cross, the
-// whiter one counts.
+// The picture (784), 0 to 1, that a pen of fixed width draws. Where strokes cross, each
+// pixel has the larger value.
 export function inked(strokes) {
   const picture = new Float64Array(SIZE * SIZE);
   const reach = PEN / 2 + EDGE;

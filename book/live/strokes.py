@@ -1,4 +1,4 @@
-"""The preparation of strokes.js in NumPy: for the printed picture, and as its test."""
+"""What strokes.js does, in NumPy: for the static picture, and to test strokes.js."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ SIZE, BOX, PEN, EDGE, CENTER = 28, 20, 2.55, 0.7, 14.5
 
 
 def picture(strokes):
-    """Return the three steps of strokes: boxed, inked (784,), centered (784,).
+    """Return the three steps of the preparation: boxed, inked (784,), centered (784,).
 
     `strokes` is a list of lists of points (x, y), in any unit.
     """
@@ -17,7 +17,7 @@ def picture(strokes):
 
 
 def boxed(strokes):
-    """Return strokes whose longer side, with the pen, fills the box of 20 pixels."""
+    """Scale strokes until their longer side, with the pen, fills the box."""
     strokes = [np.asarray(stroke, dtype=float) for stroke in strokes]
     every = np.concatenate(strokes)
     low, high = every.min(axis=0), every.max(axis=0)

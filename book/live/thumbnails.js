@@ -1,6 +1,6 @@
-// Small pictures of 28 x 28 pixels: ink, strokes in their box, weights of a unit.
+// Small pictures of 28 x 28 pixels: a digit, strokes in their box, weights of a unit.
 
-import { h } from "./figure.js";
+import { box, h } from "./figure.js";
 import { trace } from "./board.js";
 import { BOX, PEN, SIZE } from "./strokes.js";
 
@@ -10,10 +10,10 @@ export function thumbnail(title) {
   const canvas = h("canvas", { class: "live-thumb", width: SIZE, height: SIZE });
   canvas.setAttribute("aria-hidden", "true");
   const words = h("span", {}, title);
-  return { node: h("div", { class: "live-seenone" }, canvas, words), canvas, words };
+  return { node: box("live-seenone", canvas, words), canvas, words };
 }
 
-// Fill a canvas of 28 x 28: shade(i) is the color of pixel i as [red, green, blue].
+// Paint 28 x 28 pixels, where shade(i) is the color of pixel i as [red, green, blue].
 function fill(canvas, shade) {
   canvas.width = canvas.height = SIZE;
   const context = canvas.getContext("2d");
@@ -24,7 +24,7 @@ function fill(canvas, shade) {
 
 const mix = (from, to, share) => from.map((v, i) => v + share * (to[i] - v));
 
-// `colors` are those of plus, minus, paper and ink; no picture is an empty one.
+// Paint a digit, with the colors of figure.js; without a picture, paint an empty one.
 export function paintInk(canvas, picture, [, minus, paper, ink], center) {
   fill(canvas, (i) => mix(paper, ink, picture?.[i] ?? 0));
   if (!center) return;
@@ -53,7 +53,7 @@ export function paintBox(canvas, strokes, [, minus, paper, ink]) {
   context.strokeRect((SIZE - BOX) / 2, (SIZE - BOX) / 2, BOX, BOX);
 }
 
-// Weights, strong where the picture has ink and pale where it has none.
+// Paint weights, pale where the picture has no ink. Colors are full at `top`.
 export function paintWeights(canvas, weights, picture, [plus, minus, paper], top) {
   const most = top ?? weights.reduce((a, w) => Math.max(a, Math.abs(w)), 1e-9);
   fill(canvas, (i) => {

@@ -2,7 +2,7 @@
 
 import { accuracy, forward, loss, trainStep } from "./network.js";
 
-// A small generator of random numbers in [0, 1) (mulberry32): one seed, one run.
+// A generator of random numbers in [0, 1) (mulberry32). A seed always gives the same run.
 export function generator(seed) {
   let state = seed >>> 0;
   return () => {
@@ -16,9 +16,9 @@ export function generator(seed) {
 const normal = (random) =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-// The standard deviation of the start weights: the rules of the
-// chapter on initial weights, and three that it warns of.
-export const RULES = {
+// Initializers: the standard deviation of the weights. The first three are those of
+// the chapter on initial weights; it warns of the others.
+export const INITIALIZERS = {
   xavier: (fanIn) => Math.sqrt(1 / fanIn),
   he: (fanIn) => Math.sqrt(2 / fanIn),
   glorot: (fanIn, fanOut) => Math.sqrt(2 / (fanIn + fanOut)),
@@ -27,9 +27,9 @@ export const RULES = {
   one: () => 1,
 };
 
-export function startParams(D, H, C, rule, random) {
+export function initialParams(D, H, C, initializer, random) {
   const draw = (fanIn, fanOut) => {
-    const sd = RULES[rule](fanIn, fanOut);
+    const sd = INITIALIZERS[initializer](fanIn, fanOut);
     return Float64Array.from({ length: fanIn * fanOut }, () => sd * normal(random));
   };
   const [W1, W2] = [draw(D, H), draw(H, C)];
@@ -45,7 +45,7 @@ export function shuffled(N, random) {
   return order;
 }
 
-// Pictures from a file that holds two pixels a byte, one above the other (train.py).
+// Pictures from a file in which each byte holds two pixels, one above the other (train.py).
 export function fromPairs(pairs) {
   const pixels = new Uint8Array(2 * pairs.length);
   pairs.forEach((pair, i) => {
@@ -66,18 +66,19 @@ export function rows(set, order) {
   return X;
 }
 
-// A set is {pixels: Uint8Array (N * D), labels: Uint8Array (N), top: the whitest pixel}.
+// `train` and `valid` are {pixels: Uint8Array (N * D), labels: Uint8Array (N), top}, where
+// `top` is the value of a white pixel.
 export class Run {
-  constructor(train, valid, { units, lr, batch, rule, seed }, params) {
+  constructor(train, valid, { units, lr, batch, initializer, seed }, params) {
     this.random = generator(seed);
     const D = train.pixels.length / train.labels.length;
-    this.params = params ?? startParams(D, units, 10, rule, this.random);
+    this.params = params ?? initialParams(D, units, 10, initializer, this.random);
     Object.assign(this, { train, valid, lr, batch, step: 0, order: null, at: 0 });
     this.perEpoch = Math.floor(train.labels.length / batch);
     this.validX = rows(valid, [...valid.labels.keys()]);
   }
 
-  // Take one step; what is left over at the end of an epoch is dropped.
+  // Take one step. An epoch drops the last digits if they do not fill a batch.
   next() {
     if (this.step % this.perEpoch === 0) {
       this.order = shuffled(this.train.labels.length, this.random);

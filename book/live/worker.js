@@ -1,4 +1,4 @@
-// The worker that trains: it takes steps for a moment, tells the page, and listens.
+// The worker that trains. It takes steps for a moment, then listens to the page.
 
 import { Run } from "./training.js";
 
@@ -6,7 +6,7 @@ const MOMENT = 60; // milliseconds
 const SHOWN = 12; // units whose weights the page draws
 
 let run = null;
-let settings = null;
+let hyperparameters = null;
 
 // The weights of the first units, (SHOWN, D).
 function weights({ W1, b1 }) {
@@ -17,21 +17,22 @@ function weights({ W1, b1 }) {
 
 function report(trainLoss) {
   const epoch = run.step / run.perEpoch;
-  const done = epoch >= settings.epochs || !Number.isFinite(trainLoss);
+  const done = epoch >= hyperparameters.epochs || !Number.isFinite(trainLoss);
   const row = { epoch, trainLoss, done, ...run.evaluate() };
   postMessage({ row, weights: weights(run.params) });
   return done;
 }
 
-// Report four times in each epoch; the training loss is the mean since the last time.
+// Report four times in each epoch. The training loss is the mean since the last report.
 function work() {
   if (!run) return;
   const until = performance.now() + MOMENT;
   while (performance.now() < until) {
     run.sum += run.next();
     run.count += 1;
-    if (Math.floor((4 * run.step) / run.perEpoch) > run.told || Number.isNaN(run.sum)) {
-      run.told = Math.floor((4 * run.step) / run.perEpoch);
+    const quarter = Math.floor((4 * run.step) / run.perEpoch);
+    if (quarter > run.reported || Number.isNaN(run.sum)) {
+      run.reported = quarter;
       const mean = run.sum / run.count;
       run.sum = run.count = 0;
       if (report(mean)) return (run = null);
@@ -43,8 +44,9 @@ function work() {
 onmessage = ({ data }) => {
   if (data.stop) run = null;
   else {
-    settings = data.settings;
-    run = Object.assign(new Run(data.train, data.valid, settings), { sum: 0, count: 0, told: 0 });
+    hyperparameters = data.hyperparameters;
+    run = new Run(data.train, data.valid, hyperparameters);
+    Object.assign(run, { sum: 0, count: 0, reported: 0 });
     postMessage({ row: { epoch: 0, ...run.evaluate() }, weights: weights(run.params) });
     work();
   }

@@ -1,11 +1,11 @@
-// Amdahl's law, with the shares that the chapter on speed has measured.
+// Speed: Amdahl's law with the shares that the chapter measures.
 
 import { scaleLog } from "d3-scale";
 import { line } from "d3-shape";
-import { button, figure, h, menu, slider } from "../figure.js";
+import { box, button, figure, menu, slider, text } from "../figure.js";
 import { plot } from "../plot.js";
 
-const END = 3; // the slider of the speed-up shows powers of ten; its end is "no time"
+const END = 3; // the speed-up is a power of ten; at this exponent the part takes no time
 const OWN = "a part of your own";
 const S = Array.from({ length: 121 }, (_, i) => 10 ** ((END * i) / 120));
 const gain = (r, s) => 1 / (1 - r + r / s);
@@ -39,7 +39,7 @@ figure("amdahl", ({ stage, say, data }) => {
     ...{ min: 0, max: END, step: 0.05, value: start.speed, oninput: draw },
     words: (v) => (v >= END ? "no time at all" : `${fast(10 ** v)} times`),
   });
-  const words = h("p", { class: "live-answer" });
+  const words = text("live-answer");
 
   const bars = plot({
     title: "Time of a step",
@@ -76,9 +76,8 @@ figure("amdahl", ({ stage, say, data }) => {
       rest.attr("x", bars.x(0)).attr("width", bars.x(1 - r) - bars.x(0));
       piece.attr("x", bars.x(1 - r)).attr("width", bars.x(width) - bars.x(0));
       texts[0].attr("x", bars.x(0) + 6).text(1 - r > 0.15 ? "stays" : "");
-      texts[1]
-        .attr("x", bars.x(1 - r + width) + 6)
-        .text(after ? (1 - r + width).toFixed(2) : "");
+      const total = after ? (1 - r + width).toFixed(2) : "";
+      texts[1].attr("x", bars.x(1 - r + width) + 6).text(total);
     });
     wall.attr("d", `M${bars.x(1 - r)},${bars.y(1)}V${bars.y(0)}`);
     wallWords
@@ -88,11 +87,7 @@ figure("amdahl", ({ stage, say, data }) => {
       .text("no further");
     law.y.domain([1, Math.max(3, 1.15 * most)]).nice();
     law.draw();
-    const path = line(
-      (v) => law.x(v),
-      (v) => law.y(gain(r, v)),
-    );
-    curve.attr("d", path(S));
+    curve.attr("d", line(law.x, (v) => law.y(gain(r, v)))(S));
     bound.attr("d", `M${law.x(1)},${law.y(most)}H${law.x(1000)}`);
     boundWords.attr("y", law.y(most) - 6).text(`bound ${most.toFixed(2)}`);
     dot.attr("cx", law.x(Math.min(s, 1000))).attr("cy", law.y(whole));
@@ -110,10 +105,10 @@ figure("amdahl", ({ stage, say, data }) => {
   }
 
   stage.append(
-    h("div", { class: "live-controls" }, part.node, share.node, speed.node),
-    h("div", { class: "live-columns" }, bars.svg.node(), law.svg.node()),
+    box("live-controls", part.node, share.node, speed.node),
+    box("live-columns", bars.svg.node(), law.svg.node()),
     words,
-    h("div", { class: "live-buttons" }, button("Back to the start", reset)),
+    box("live-buttons", button("Back to the start", reset)),
   );
   draw();
 });

@@ -1,4 +1,4 @@
-"""What a faster part makes of the whole, with the measured shares."""
+"""Speed: how much faster a step becomes if one part of it becomes faster."""
 
 import numpy as np
 
@@ -16,17 +16,17 @@ def shares():
 
 
 def gain(r, s):
-    """Return how many times as fast the whole is with a part s times as fast."""
+    """Return the speed-up of the whole if a part with share r is s times as fast."""
     return 1 / ((1 - r) + r / s)
 
 
 def data():
-    """Return what the page tells the figure: the shares in percent."""
+    """Return the data for the script: the shares in percent."""
     return {"shares": {part: round(100 * r, 1) for part, r in shares().items()}}
 
 
 def picture():
-    """Return the figure that stands still."""
+    """Return the static figure."""
     fig, axes = plots.subplots(1, 2, height=2.9)
     r = shares()[PARTS[0]]
     for place, s in enumerate((1, 5, np.inf)):

@@ -1,11 +1,11 @@
-// Forward and backward through the network of paper, one line at a time.
+// Backpropagation: forward and backward through a small network, one line at a time.
 
 import { grid } from "../arrays.js";
-import { button, figure, h, menu, newId } from "../figure.js";
+import { box, button, figure, h, menu, newId, text } from "../figure.js";
 import { equation, FORWARD, range, used } from "../lines.js";
-import { backward, blames, forward, slope } from "../network.js";
+import { backward, derivatives, forward, slope } from "../network.js";
 
-// Forward, and back again: see lines.js.
+// As in lines.js.
 const LINES = [
   ...FORWARD,
   {
@@ -44,9 +44,9 @@ const LINES = [
     db1: (r, j) => [[["dZ1", 0, j]]],
   },
 ];
-const made = (line) => Object.keys(line)[2];
+const result = (line) => Object.keys(line)[2];
 
-// Down goes the forward pass, up comes the backward pass; side by side, of one shape.
+// Each array stands beside its gradient, which has the same shape.
 const SHAPES = {
   ...{ X: [1, 2], W1: [2, 3], dW1: [2, 3], b1: [3], db1: [3] },
   ...{ Z1: [1, 3], dZ1: [1, 3], A1: [1, 3], dA1: [1, 3] },
@@ -59,12 +59,12 @@ figure("backprop", ({ stage, say, data }) => {
   const floats = ([name, list]) => [name, Float64Array.from(list)];
   const params = Object.fromEntries(Object.entries(data.params).map(floats));
   let [values, now, entry] = [{}, data.line, [0, 0]];
-  let walked = false; // until the reader moves, all numbers are there, as in the picture
+  let walked = false; // until the reader moves, all numbers are shown, as in the picture
   const at = (name, row, column) => values[name][row * SHAPES[name].at(-1) + column];
 
   const arrays = {};
   for (const [name, shape] of Object.entries(SHAPES)) {
-    const pick = (...place) => ((entry = place), light());
+    const pick = (...place) => ((entry = place), highlight());
     arrays[name] = grid({ name, shape, pick });
     arrays[name].node.classList.add(/^d|^Y/.test(name) ? "live-back" : "live-forth");
   }
@@ -77,8 +77,7 @@ figure("backprop", ({ stage, say, data }) => {
   });
   const lines = h("fieldset", { class: "live-lines" }, h("legend", {}, "Lines, in order"));
   lines.append(...radios.map(({ label }) => label));
-  const formula = h("p", { class: "live-formula" });
-  const worked = h("p", { class: "live-worked" });
+  const [formula, worked] = [text("live-formula"), text("live-worked")];
   const truth = menu({
     label: "Right class",
     choices: data.classes.map((words, k) => [k, words]),
@@ -91,25 +90,25 @@ figure("backprop", ({ stage, say, data }) => {
     const ff = forward(params, X, 1);
     const grads = Object.entries(backward(params, X, labels, ff));
     const Y = [0, 1].map((k) => Number(k === labels[0]));
-    values = { X, Y, ...params, ...ff, ...blames(params, labels, ff) };
+    values = { X, Y, ...params, ...ff, ...derivatives(params, labels, ff) };
     for (const [name, grad] of grads) values[`d${name}`] = grad;
     show();
   }
 
   function show() {
-    const later = walked ? LINES.slice(now + 1).map(made) : [];
+    const later = walked ? LINES.slice(now + 1).map(result) : [];
     for (const [name, array] of Object.entries(arrays)) {
       array.set(later.includes(name) ? null : values[name]);
-      array.open(name === made(LINES[now]));
+      array.open(name === result(LINES[now]));
     }
     radios[now].input.checked = true;
     formula.textContent = LINES[now].formula;
-    light();
+    highlight();
   }
 
-  // The numbers that make the chosen entry, in the arrays and as a sum.
-  function light() {
-    const name = made(LINES[now]);
+  // Show which numbers make the chosen entry, in the arrays and as a sum.
+  function highlight() {
+    const name = result(LINES[now]);
     const [row, column] = entry;
     const products = LINES[now][name](row, column, at);
     const taken = used(products);
@@ -129,42 +128,17 @@ figure("backprop", ({ stage, say, data }) => {
     show();
   }
 
-  const pair = (...names) =>
-    h("div", { class: "live-pair" }, ...names.map((name) => arrays[name]?.node ?? h("div")));
-  const heads = ["forward ↓", "backward ↑"].map((words) =>
-    h("p", { class: "live-quiet" }, words),
-  );
+  const back = button("Back", () => go(now - 1));
+  const next = button("Next", () => go(now + 1), { class: "live-button live-first" });
+  const steps = box("live-buttons", back, next, truth.node);
+  const heads = ["forward ↓", "backward ↑"].map((words) => text("live-quiet", words));
+  const pair = (left, right) => box("live-pair", arrays[left].node, arrays[right]?.node ?? "");
+  const pairs = ["W1", "b1", "Z1", "A1", "W2", "b2", "Z2"].map((name) => pair(name, `d${name}`));
   stage.append(
-    h(
-      "div",
-      { class: "live-walk" },
-      h(
-        "div",
-        { class: "live-panel" },
-        h(
-          "div",
-          { class: "live-buttons" },
-          button("Back", () => go(now - 1)),
-          button("Next", () => go(now + 1), { class: "live-button live-first" }),
-          truth.node,
-        ),
-        lines,
-        h("div", { class: "live-why" }, formula, worked),
-      ),
-      h(
-        "div",
-        { class: "live-pairs" },
-        h("div", { class: "live-pair" }, ...heads),
-        pair("X"),
-        pair("W1", "dW1"),
-        pair("b1", "db1"),
-        pair("Z1", "dZ1"),
-        pair("A1", "dA1"),
-        pair("W2", "dW2"),
-        pair("b2", "db2"),
-        pair("Z2", "dZ2"),
-        pair("y", "Y"),
-      ),
+    box(
+      "live-walk",
+      box("live-panel", steps, lines, box("live-why", formula, worked)),
+      box("live-pairs", box("live-pair", ...heads), pair("X"), ...pairs, pair("y", "Y")),
     ),
   );
   compute();

@@ -1,4 +1,4 @@
-"""Forward and backward through the network of paper."""
+"""Backpropagation: forward and backward through a network small enough for paper."""
 
 import arrays
 import numpy as np
@@ -7,11 +7,11 @@ from neuralnet import TwoLayerNN, plots
 from neuralnet.activations import deriv_leaky_relu
 
 X, LABEL = np.array([[1.0, 2.0]]), 0
-LIT = 7  # the line that is lit at first: dA1
+FIRST_LINE = 7  # highlighted at first: dA1
 
 
 def network():
-    """Return the network that is small enough for paper."""
+    """Return the network that the book computes on paper."""
     paper = TwoLayerNN(2, 3, 2, rng=np.random.default_rng(0))
     paper.params = {
         "W1": np.array([[1.0, 2, 1], [1, -1, -1]]),
@@ -23,7 +23,7 @@ def network():
 
 
 def values(label=LABEL):
-    """Return all arrays of the forward and the backward pass by name."""
+    """Return all arrays of the forward and backward pass, by name."""
     paper, Y = network(), np.eye(2)[[label]]
     y, ff_dict = paper.forward(X)
     dA1 = (y - Y) @ paper.params["W2"].T
@@ -36,9 +36,9 @@ def values(label=LABEL):
 
 
 def data():
-    """Return what the page tells the figure."""
+    """Return the data for the script."""
     params = {name: p.ravel().tolist() for name, p in network().params.items()}
-    first = {"X": X.ravel().tolist(), "label": LABEL, "line": LIT}
+    first = {"X": X.ravel().tolist(), "label": LABEL, "line": FIRST_LINE}
     return {"params": params, "classes": ["first", "second"]} | first
 
 
@@ -47,7 +47,7 @@ PAIRS |= {"b2": "db2", "Z2": "dZ2", "y": "Y"}
 
 
 def picture():
-    """Return the figure that stands still: each array beside its gradient."""
+    """Return the static figure: each array beside its gradient."""
     found, y = values(), 0.5
     red, blue = plots.COLORS[1::-1]
     fig, ax = arrays.sheet(7.4, 13.4, 8)

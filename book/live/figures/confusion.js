@@ -1,22 +1,23 @@
-// The confusion matrix, whose cells open the digits that they count.
+// Mistakes: the confusion matrix; its cells open the digits that they count.
 
-import { barLine, button, figure, h, onTheme, rgb, unpacked } from "../figure.js";
+import * as figures from "../figure.js";
 import { percent } from "../reading.js";
 import { paintInk, thumbnail } from "../thumbnails.js";
 
+const { barLine, box, button, h, text } = figures;
 const ALL = -1; // a whole row, or a whole column
 const TEN = [...Array(10).keys()];
 const HEADS = [ALL, ...TEN];
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const sum = (list) => list.reduce((a, b) => a + b);
 
-figure("confusion", ({ stage, say, data, load }) => {
+figures.figure("confusion", ({ stage, say, data, load }) => {
   const M = TEN.map((i) => data.matrix.slice(10 * i, 10 * i + 10));
-  const most = Math.max(...data.matrix.filter((_, at) => at % 11)); // beside the diagonal
-  const colors = () => ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
+  const most = Math.max(...data.matrix.filter((_, at) => at % 11)); // off the diagonal
+  const colors = () => figures.colors(stage);
   let [file, open, shown, moved] = [null, data.open, [], false];
 
-  // The matrix: a button for each cell, and for each row and column as a whole.
+  // A button for a cell, or for a whole row or column.
   function count(i, j) {
     if (i === ALL && j === ALL) return null;
     const whole = i === ALL || j === ALL;
@@ -48,8 +49,7 @@ figure("confusion", ({ stage, say, data, load }) => {
     cells[i + 1][j + 1].focus();
   });
 
-  const title = h("p", { class: "live-title" });
-  const words = h("p", { class: "live-answer" });
+  const [title, words] = [text("live-title"), text("live-answer")];
   const digits = h("div", { class: "live-digits", role: "group" });
   digits.addEventListener("keydown", ({ key }) => {
     const [, way] = MOVES[key] ?? [0, 0];
@@ -68,18 +68,17 @@ figure("confusion", ({ stage, say, data, load }) => {
 
   function go(i, j) {
     [open, moved] = [[i, j], true];
-    light();
-    wake().then((came) => came && show());
+    highlight();
+    fetchDigits().then((arrived) => arrived && show());
   }
 
-  // Fetch the digits when a reader reaches for the figure, not before.
-  const wake = () =>
+  const fetchDigits = () =>
     load("mistakes").then(
       (loaded) => (file = loaded),
       () => void (words.textContent = "The digits did not arrive. Are you online?"),
     );
 
-  function light() {
+  function highlight() {
     for (const one of cells.flat()) {
       const here = one === cells[open[0] + 1][open[1] + 1];
       one?.setAttribute("aria-pressed", String(here));
@@ -87,7 +86,7 @@ figure("confusion", ({ stage, say, data, load }) => {
     }
   }
 
-  // A row or a column opens its mistakes, a cell all that it has.
+  // Show the mistakes of a row or a column, or all digits of a cell.
   function show() {
     const [i, j] = open;
     shown = [...file.labels.keys()].filter((n) => {
@@ -106,9 +105,9 @@ figure("confusion", ({ stage, say, data, load }) => {
     paintInk(canvas, picture(n), colors());
     const take = ({ currentTarget }) => {
       moved = true;
-      if (currentTarget.tabIndex) choose(k); // not the one that is chosen already
+      if (currentTarget.tabIndex) choose(k); // the chosen one has tabIndex 0
     };
-    const more = { class: "live-digit", "aria-label": told(n) };
+    const more = { class: "live-digit", "aria-label": description(n) };
     return button(canvas, take, { ...more, onpointermove: take, onfocus: take });
   }
 
@@ -116,7 +115,7 @@ figure("confusion", ({ stage, say, data, load }) => {
     Float64Array.from(file.pictures.subarray(784 * n, 784 * (n + 1)), (v) => v / 255);
   const probability = (n, k) => file.y[10 * n + k] / 65535;
 
-  function told(n) {
+  function description(n) {
     const [label, said] = [file.labels[n], file.said[n]];
     const [p, q] = [said, label].map((k) => probability(n, k).toFixed(4));
     const rest = label === said ? "" : `; ${label} has ${q}`;
@@ -125,7 +124,7 @@ figure("confusion", ({ stage, say, data, load }) => {
 
   function choose(k, before = "") {
     const n = shown[k];
-    words.textContent = n === undefined ? "The network never did this." : told(n);
+    words.textContent = n === undefined ? "The network never did this." : description(n);
     large.node.hidden = n === undefined;
     if (n !== undefined) paintInk(large.canvas, picture(n), colors());
     [...digits.children].forEach((one, at) => {
@@ -141,22 +140,13 @@ figure("confusion", ({ stage, say, data, load }) => {
     if (moved) say(before + words.textContent);
   }
 
-  const lines = h("div", { class: "live-bars" }, ...bars.map(({ node }) => node));
-  const said = h("div", { class: "live-said" }, large.node, lines);
-  stage.append(
-    h(
-      "div",
-      { class: "live-near live-open" },
-      table,
-      h("div", { class: "live-panel" }, title, said, words, digits),
-    ),
-  );
-  for (const event of ["pointerenter", "pointerdown", "focusin"]) {
-    stage.addEventListener(event, wake, { once: true });
-  }
-  light();
-  onTheme(() => file && show());
-  unpacked(data.first).then((first) => {
+  const lines = box("live-bars", ...bars.map(({ node }) => node));
+  const panel = box("live-panel", title, box("live-said", large.node, lines), words, digits);
+  stage.append(box("live-near live-open", table, panel));
+  figures.onReach(stage, fetchDigits);
+  highlight();
+  figures.onTheme(() => file && show());
+  figures.unpacked(data.first).then((first) => {
     file ??= first;
     show();
   });

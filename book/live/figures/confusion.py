@@ -1,4 +1,4 @@
-"""The confusion matrix, whose cells open the digits that they count."""
+"""Mistakes: the confusion matrix; its cells open the digits that they count."""
 
 import functools
 
@@ -28,8 +28,10 @@ def matrix():
 
 @functools.cache
 def shown():
-    """Return the rows of X_val that the page has: all mistakes, the surest first,
-    then of each class the right answers that were least sure."""
+    """Return the rows of X_val that the page has.
+
+    First all mistakes, the surest first; then the least sure right answers per class.
+    """
     labels, said, y = answers()
     order = np.argsort(-y.max(axis=1), kind="stable")
     mistakes = order[(labels != said)[order]]
@@ -38,7 +40,7 @@ def shown():
 
 
 def digits(rows):
-    """Return what the page is told about some rows of X_val."""
+    """Return what the figure shows of some rows of X_val."""
     labels, said, y = answers()
     return {
         "pictures": np.rint(255 * trained.data().X_val[rows]).astype(np.uint8),
@@ -55,20 +57,20 @@ def files():
 
 
 def cell(label, said):
-    """Return the rows of a cell that the page has, in the page's order."""
+    """Return the rows of a cell that the page has, in the order of the page."""
     labels, answered, _ = answers()
     rows = shown()
     return rows[(labels[rows] == label) & (answered[rows] == said)]
 
 
 def data():
-    """Return what the page tells the figure: the counts, and the digits of a cell."""
+    """Return the data for the script: the counts, and the digits of a cell."""
     first = packing.packed(digits(cell(*OPEN)))
     return {"matrix": matrix().ravel().tolist(), "open": OPEN, "first": first}
 
 
 def picture():
-    """Return the figure that stands still: the matrix, and the digits of a cell."""
+    """Return the static figure: the matrix, and the digits of a cell."""
     counts, rows, (label, said) = matrix(), cell(*OPEN), OPEN
     fig = plots.subplots(height=7.4)[0]
     fig.clear()

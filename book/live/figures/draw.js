@@ -1,29 +1,27 @@
-// The front page: draw a digit, and the book's own network reads it.
+// The front page: the reader draws a digit, and the book's own network reads it.
 
 import { Board } from "../board.js";
-import { barLine, button, figure, h, onTheme, rgb } from "../figure.js";
+import * as figures from "../figure.js";
 import { argmax, forward } from "../network.js";
 import * as reading from "../reading.js";
 import { steps } from "../strokes.js";
 import { paintBox, paintInk, paintWeights, thumbnail } from "../thumbnails.js";
 
 const titles = ["1. in a box of 20 pixels", "2. fixed pen", "3. center of mass in the middle"];
+const { box, button, h, text } = figures;
 const HINT = "Not what you meant? Choose your digit here, and the units say why.";
 
-figure("draw", ({ stage, say, data, load }) => {
-  let [params, picture, rival] = [null, null, null];
-  let examples = null;
-
+figures.figure("draw", ({ stage, say, data, load }) => {
+  let [params, picture, rival, examples] = [null, null, null, null];
   const board = new Board({ prompt: "Draw a digit here", changed, say });
-  const words = h("p", { class: "live-answer" });
+  const words = text("live-answer");
   const seen = titles.map((title) => thumbnail(title));
-  const bars = [...Array(10).keys()].map(bar);
-  const decide = h("p", { class: "live-title" });
+  const bars = [...Array(10).keys()].map((k) => {
+    const more = { type: "button", onclick: () => compare(k) };
+    return figures.barLine(k, { tag: "button", more });
+  });
+  const decide = text("live-title");
   const units = [...Array(6).keys()].map(() => thumbnail(""));
-
-  function bar(k) {
-    return barLine(k, { tag: "button", more: { type: "button", onclick: () => compare(k) } });
-  }
 
   // Show an answer: probabilities, and the units that decide between two classes.
   function show({ y, top, against, pushes, asked }) {
@@ -39,12 +37,12 @@ figure("draw", ({ stage, say, data, load }) => {
     decide.textContent = `The hidden units that decide between ${top} and ${against}`;
     pushes.forEach(({ push, weights }, k) => {
       paintWeights(units[k].canvas, weights, picture, colors());
-      const way = push >= 0 ? `for ${top}` : `for ${against}`;
-      units[k].words.textContent = `${Math.abs(push).toFixed(1)} ${way}`;
+      const digit = push >= 0 ? top : against;
+      units[k].words.textContent = `${Math.abs(push).toFixed(1)} for ${digit}`;
     });
   }
 
-  const colors = () => ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
+  const colors = () => figures.colors(stage);
 
   function showSteps() {
     const drawn = board.strokes.length > 0;
@@ -76,9 +74,9 @@ figure("draw", ({ stage, say, data, load }) => {
     rival = null;
     picture = board.picture;
     showSteps();
-    stage.classList.toggle("live-blank", !picture); // no units decide
+    stage.classList.toggle("live-blank", !picture); // hides the units
     if (!picture) return empty();
-    wake();
+    fetchWeights();
     if (params) answer(done);
     else words.textContent = "The network is on its way (0.4 MB) ...";
   }
@@ -95,11 +93,10 @@ figure("draw", ({ stage, say, data, load }) => {
 
   function compare(k) {
     rival = k;
-    wake().then(() => answer(true));
+    fetchWeights().then(() => answer(true));
   }
 
-  // Fetch the weights as soon as a reader reaches for the figure, not before.
-  function wake() {
+  function fetchWeights() {
     return load("weights").then(
       (file) => {
         if (params) return;
@@ -112,15 +109,15 @@ figure("draw", ({ stage, say, data, load }) => {
   }
 
   function example(k) {
-    wake().then(() => {
+    fetchWeights().then(() => {
       if (!params) return;
       const bytes = examples.subarray(784 * k, 784 * (k + 1));
       board.setPicture(Float64Array.from(bytes, (v) => v / 255));
-      if (k >= 10) compare(data.examples[k]); // it is misread: why?
+      if (k >= 10) compare(data.examples[k]); // a misread digit, with the right class
     });
   }
 
-  // Buttons for some of the digits that came with the weights.
+  // Buttons for digits that come with the weights.
   function choice(title, from, to) {
     const node = h("div", { class: "live-buttons", role: "group", "aria-label": title });
     node.append(h("span", { class: "live-quiet" }, title));
@@ -132,35 +129,22 @@ figure("draw", ({ stage, say, data, load }) => {
   }
 
   stage.classList.add("live-draw");
+  const [clear, undo] = ["clear", "undo"].map((what) => () => board[what]());
+  const buttons = box("live-buttons", button("Clear", clear), button("Undo", undo));
+  const choices = [choice("Or one of these:", 0, 10), choice("It misreads these:", 10)];
   stage.append(
     board.node,
-    h("div", { class: "live-bars" }, words, ...bars.map(({ node }) => node), h("p", { class: "live-quiet" }, HINT)),
-    h(
-      "div",
-      { class: "live-choices" },
-      h(
-        "div",
-        { class: "live-buttons" },
-        button("Clear", () => board.clear()),
-        button("Undo", () => board.undo()),
-      ),
-      choice("Or one of these:", 0, 10),
-      choice("It misreads these:", 10),
-    ),
-    h("div", { class: "live-seen" }, ...seen.map(({ node }) => node)),
-    h("div", { class: "live-units" }, decide, ...units.map(({ node }) => node)),
+    box("live-bars", words, ...bars.map(({ node }) => node), text("live-quiet", HINT)),
+    box("live-choices", buttons, ...choices),
+    box("live-seen", ...seen.map(({ node }) => node)),
+    box("live-units", decide, ...units.map(({ node }) => node)),
   );
-  for (const event of ["pointerenter", "pointerdown", "focusin"]) {
-    stage.addEventListener(event, wake, { once: true });
-  }
-  onTheme(() => (showSteps(), params ? answer(false) : board.example && first()));
+  figures.onReach(stage, fetchWeights);
+  figures.onTheme(() => (showSteps(), params ? answer(false) : board.example && first()));
 
   function first() {
-    const pushes = data.first.units.map(({ push, weights }) => ({
-      push,
-      weights: Int8Array.from(atob(weights), (letter) => letter.charCodeAt(0)),
-    }));
-    show({ ...data.first, pushes });
+    const unpack = ({ push, weights }) => ({ push, weights: figures.bytes(weights, Int8Array) });
+    show({ ...data.first, pushes: data.first.units.map(unpack) });
   }
   board.strokes = data.first.strokes;
   board.example = true;

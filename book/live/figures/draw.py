@@ -1,4 +1,4 @@
-"""The front page: draw a digit, and the book's network reads it."""
+"""The front page: draw a digit, and the trained network reads it."""
 
 import base64
 import functools
@@ -14,21 +14,21 @@ FIRST = [
     [(133, 62), (104, 90), (74, 122), (70, 146), (86, 156), (134, 152), (176, 140)],
     [(178, 58), (177, 100), (173, 150), (168, 200), (164, 236)],
 ]
-LEVELS = 95  # of a weight, on either side of 0
-MISREAD = 3  # digits to choose from that the network gets wrong
+LEVELS = 95  # integers for a weight, on either side of 0
+MISREAD = 3  # how many misread digits the reader can choose
 
 
 @functools.cache
 def used():
-    """Return which of the 784 pixels are not black in ten training images or more."""
+    """Return which of the 784 pixels are nonzero in at least ten training images."""
     return (trained.data().X_train > 0).sum(axis=0) >= 10
 
 
 def packed():
-    """Return the parameters as the page gets them: W1 in whole numbers.
+    """Return the parameters for the page, with W1 as integers.
 
-    A pixel that hardly any training image uses has kept its random weights, which can
-    only disturb: it is left out, so its weights are 0.
+    Pixels that hardly any training image uses still have their random initial weights,
+    which would only disturb. They are left out, so their weights are 0.
     """
     params = trained.network().params
     pixels = np.flatnonzero(used())
@@ -46,8 +46,10 @@ def packed():
 
 @functools.cache
 def examples():
-    """Return validation images (13, 784) and their labels: one of each class, and
-    three that the network misreads, of three classes."""
+    """Return validation images (13, 784) and their labels.
+
+    One image per class, then three that the network misreads, of three classes.
+    """
     X, labels = trained.data().X_val[:2000], trained.data().Y_val[:2000].argmax(axis=1)
     y, _ = trained.network().forward(X)
     right = y.argmax(axis=1) == labels
@@ -65,7 +67,7 @@ def files():
 
 
 def deciding(A1, a, b):
-    """Return the units that say most for class a and for class b, and how much."""
+    """Return the units that speak most for class a and for class b, and how much."""
     W2 = trained.network().params["W2"]
     push = A1 * (W2[:, a] - W2[:, b])
     order = np.argsort(-push, kind="stable")
@@ -75,7 +77,7 @@ def deciding(A1, a, b):
 
 @functools.cache
 def first():
-    """Return the answer to the strokes that stand on the board at first."""
+    """Return the answer to the strokes that are on the board at first."""
     _, _, picture = strokes.picture(FIRST)
     y, ff_dict = trained.network().forward(picture[None])
     top, against = np.argsort(-y[0])[:2]
@@ -84,7 +86,7 @@ def first():
 
 
 def data():
-    """Return what the page tells the figure."""
+    """Return the data for the script."""
     _, y, top, against, units, pushes = first()
     W1 = trained.network().params["W1"]
     W1 = np.where(used()[:, None], W1, 0)
@@ -102,7 +104,7 @@ def data():
 
 
 def picture():
-    """Return the figure that stands still: strokes, steps, answer, deciding units."""
+    """Return the static figure: strokes, steps, answer, deciding units."""
     import matplotlib.pyplot as plt
 
     seen, y, top, against, units, pushes = first()

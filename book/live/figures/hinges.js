@@ -1,25 +1,26 @@
-// Points that the reader moves, and the hinges whose sum runs through them.
+// Two layers: points that the reader moves, and the hinges whose sum runs through them.
 
 import { line } from "d3-shape";
-import { button, figure, h } from "../figure.js";
+import { box, button, figure, text } from "../figure.js";
 import { curves, hingeNet } from "../hinges.js";
 import { plot } from "../plot.js";
 
 const X = Array.from({ length: 1001 }, (_, i) => i / 1000);
-const MOST = 1.5; // how far a point may go up and down
-const APART = 0.02; // a point's least distance from its neighbors
-// Of the keys: how far they move a point sideways and up.
-const STEPS = { ArrowUp: [0, 0.01], ArrowDown: [0, -0.01], Home: [0, -9], End: [0, 9] };
-Object.assign(STEPS, { ArrowRight: [0.01, 0], ArrowLeft: [-0.01, 0] });
-Object.assign(STEPS, { PageUp: [0, 0.1], PageDown: [0, -0.1] });
+const MOST = 1.5; // the largest height of a point
+const APART = 0.02; // the least distance between neighbors
+// How far a key moves a point sideways and up.
+const STEPS = {
+  ...{ ArrowUp: [0, 0.01], ArrowDown: [0, -0.01], ArrowRight: [0.01, 0], ArrowLeft: [-0.01, 0] },
+  ...{ PageUp: [0, 0.1], PageDown: [0, -0.1], End: [0, 9], Home: [0, -9] },
+};
 
 const target = X.map((x) => Math.sin(2 * Math.PI * x));
 const signed = (v) => (v.toFixed(2) < 0 ? "−" : "") + Math.abs(v).toFixed(2);
 const listed = (words) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 figure("hinges", ({ stage, say, data }) => {
-  // Places and heights of the points, and which was moved last.
-  let [t, F, lit] = [[...data.t], [...data.F], null];
+  // Places and heights of the points, and the point that was moved last.
+  let [t, F, last] = [[...data.t], [...data.F], null];
   const ask = plot({
     title: "Drag the points",
     ...{ x: [0, 1], y: [-MOST, MOST], xLabel: "x", role: "group" },
@@ -31,14 +32,11 @@ figure("hinges", ({ stage, say, data }) => {
   const [sum, near, wanted] = ["live-calm", "live-strong", "live-dashed"].map((look) =>
     ask.body.append("path").attr("class", `live-curve ${look}`),
   );
-  const path = ({ x, y }) =>
-    line(
-      (_, i) => x(X[i]),
-      (v) => y(v),
-    );
+  const path = ({ x, y }) => line((_, i) => x(X[i]), y);
   wanted.attr("d", path(ask)(target));
-  ask.body.append("text").text("sine").attr("x", ask.x(0.75)).attr("y", ask.y(-1.38)).attr("text-anchor", "middle");
-  const [words, off] = [h("p", { class: "live-answer" }), h("p", { class: "live-quiet" })];
+  const sine = ask.body.append("text").text("sine").attr("text-anchor", "middle");
+  sine.attr("x", ask.x(0.75)).attr("y", ask.y(-1.38));
+  const [words, off] = [text("live-answer"), text("live-quiet")];
   const tell = (after) => say(`${words.textContent} ${off.textContent}.`, after);
 
   const handles = ask.svg
@@ -55,7 +53,7 @@ figure("hinges", ({ stage, say, data }) => {
   handles.append("circle").attr("class", "live-reach").attr("r", 17);
   handles.append("circle").attr("class", "live-dot").attr("r", 6);
   handles
-    // A finger on a point does not scroll; touch-action says nothing within an SVG.
+    // A finger on a point must not scroll the page; touch-action has no effect in an SVG.
     .on("touchstart", (event) => event.preventDefault(), { passive: false })
     .on("keydown", (event, k) => {
       if (!(event.key in STEPS)) return;
@@ -77,13 +75,13 @@ figure("hinges", ({ stage, say, data }) => {
       move(k, ask.x.invert(x * scale), ask.y.invert(y * scale));
     });
 
-  // Up and down as far as the axes reach; sideways between the neighbors.
+  // Move a point: up and down within the axes, sideways between its neighbors.
   function move(k, x, y) {
-    const fine = (v, least, most) =>
+    const within = (v, least, most) =>
       Math.round(1000 * Math.max(least, Math.min(most, v))) / 1000;
-    lit = k;
-    F[k] = fine(y, -MOST, MOST);
-    if (k && k < t.length - 1) t[k] = fine(x, t[k - 1] + APART, t[k + 1] - APART);
+    last = k;
+    F[k] = within(y, -MOST, MOST);
+    if (k && k < t.length - 1) t[k] = within(x, t[k - 1] + APART, t[k + 1] - APART);
     draw();
   }
 
@@ -91,29 +89,28 @@ figure("hinges", ({ stage, say, data }) => {
     const params = hingeNet(t, F);
     const { sum: G, parts } = curves(params, X);
     const worst = Math.max(...G.map((v, i) => Math.abs(v - target[i])));
-    const answers = lit === null ? [] : [lit - 1, lit, lit + 1].filter((k) => parts[k]);
-    const weights = answers.map((k) => signed(params.W2[k]));
-    const [are, them] = answers.length > 1 ? ["hinges", "weights"] : ["hinge", "weight"];
-    words.textContent = answers.length
-      ? `Point ${lit}, now at x = ${t[lit]}, changes ${are} ${listed(answers)}: ${them} ${listed(weights)}.`
+    const changed = last === null ? [] : [last - 1, last, last + 1].filter((k) => parts[k]);
+    const weights = listed(changed.map((k) => signed(params.W2[k])));
+    const s = changed.length > 1 ? "s" : "";
+    words.textContent = changed.length
+      ? `Point ${last}, now at x = ${t[last]}, changes hinge${s} ${listed(changed)}: weight${s} ${weights}.`
       : "Eight hinges, nine points.";
     off.textContent = `Farthest from the sine: ${worst.toFixed(4)}`;
 
     sum.attr("d", path(ask)(G));
-    const from = X.findIndex((x) => x >= t[Math.max(lit - 1, 0)]);
-    const to = X.findLastIndex((x) => x <= t[Math.min(lit + 1, t.length - 1)]);
-    const piece = X.map((_, i) => i).filter((i) => lit !== null && i >= from && i <= to);
+    const [from, to] = [t[last - 1] ?? t[0], t[last + 1] ?? t.at(-1)];
+    const piece = [...X.keys()].filter((i) => last !== null && X[i] >= from && X[i] <= to);
     near.attr("d", line((i) => ask.x(X[i]), (i) => ask.y(G[i]))(piece));
     handles
       .attr("transform", (k) => `translate(${ask.x(t[k])},${ask.y(F[k])})`)
-      .classed("live-on", (k) => k === lit)
+      .classed("live-on", (k) => k === last)
       .attr("aria-valuenow", (k) => F[k])
       .attr("aria-valuetext", (k) => `${signed(F[k])} at x = ${t[k]}`);
 
     const most = Math.max(6, ...parts.flat().map(Math.abs));
     made.y.domain([-most, most]);
     made.draw();
-    const on = (k) => answers.includes(k);
+    const on = (k) => changed.includes(k);
     made.body
       .selectAll("path")
       .data(parts)
@@ -131,18 +128,17 @@ figure("hinges", ({ stage, say, data }) => {
   }
 
   function reset(heights) {
-    [t, F, lit] = [[...data.t], heights, null];
+    [t, F, last] = [[...data.t], heights, null];
     draw();
     tell();
   }
 
   const random = () => t.map(() => Math.round(2000 * Math.random() - 1000) / 1000);
   stage.append(
-    h("div", { class: "live-columns" }, ask.svg.node(), made.svg.node()),
-    h("div", {}, words, off),
-    h(
-      "div",
-      { class: "live-buttons" },
+    box("live-columns", ask.svg.node(), made.svg.node()),
+    box("", words, off),
+    box(
+      "live-buttons",
       button("Back to the sine", () => reset([...data.F])),
       button("Nine random heights", () => reset(random())),
     ),
@@ -152,7 +148,7 @@ figure("hinges", ({ stage, say, data }) => {
   draw();
 });
 
-// Places for labels, each at least 12 below the one above it.
+// Places for labels at least 12 below one another.
 function apart(places) {
   const order = [...places.keys()].sort((a, b) => places[a] - places[b]);
   const found = [...places];

@@ -1,4 +1,4 @@
-"""Eight hinges whose sum follows a sine."""
+"""Two layers: eight hinges whose sum follows a sine."""
 
 import numpy as np
 
@@ -9,12 +9,12 @@ ALPHA = 0.01
 
 
 def sine(x):
-    """Return what the sum should follow."""
+    """Return the curve that the sum should follow."""
     return np.sin(2 * np.pi * x)
 
 
 def net(t, F):
-    """Return the network of one pixel and one score that runs through the points."""
+    """Return the network with one input whose curve runs through the points."""
     model = TwoLayerNN(1, len(t) - 1, 1, rng=np.random.default_rng(0))
     slopes = np.diff(F) / np.diff(t)
     w = np.diff(slopes, prepend=slopes[0]) / (1 - ALPHA)
@@ -31,12 +31,12 @@ def curve(t, F, x):
 
 
 def data():
-    """Return what the page tells the figure."""
+    """Return the data for the script."""
     return {"t": KNOTS.tolist(), "F": sine(KNOTS).round(12).tolist()}
 
 
 def picture():
-    """Return the figure that stands still."""
+    """Return the static figure."""
     x, t, F = np.linspace(0, 1, 1001), KNOTS, sine(KNOTS)
     fig, axes = plots.subplots(1, 2, height=2.8)
     axes[0].plot(x, sine(x), color=plots.GRAY, linestyle="--")

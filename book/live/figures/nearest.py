@@ -1,4 +1,4 @@
-"""One digit, and its squared distance from ten mean images."""
+"""Digits: one digit, and its squared distance from ten mean images."""
 
 import base64
 import functools
@@ -25,8 +25,10 @@ def distances(x):
 
 @functools.cache
 def examples():
-    """Return rows of the validation set: the first image, then one of each class that
-    the nearest mean reads right, then three that it misreads, of three classes."""
+    """Return rows of the validation set.
+
+    The first image, one per class that the nearest mean reads right, three misread.
+    """
     X, labels = trained.data().X_val[:1000], trained.data().Y_val[:1000].argmax(axis=1)
     right = np.array([distances(x).argmin() for x in X]) == labels
     rows = [np.flatnonzero(right & (labels == k))[0] for k in range(10)]
@@ -42,7 +44,7 @@ def files():
 
 
 def data():
-    """Return what the page tells the figure."""
+    """Return the data for the script."""
     labels = trained.data().Y_val[examples()].argmax(axis=1).tolist()
     x = trained.data().X_val[FIRST]
     coarse = means().reshape(10, 14, 2, 14, 2).mean(axis=(2, 4))
@@ -56,7 +58,7 @@ def data():
 
 
 def picture():
-    """Return the figure that stands still: a 7, ten means, and ten bars."""
+    """Return the static figure: a 7, ten means, and ten bars."""
     x = trained.data().X_val[FIRST]
     gaps = distances(x)
     fig = plots.subplots(height=3)[0]

@@ -1,7 +1,7 @@
-// Follow one image through the arrays of the network of paper.
+// The forward pass: the reader follows one image through the arrays of a small network.
 
 import { grid } from "../arrays.js";
-import { button, figure, h, newId, slider } from "../figure.js";
+import { box, button, figure, h, newId, slider, text } from "../figure.js";
 import { equation, FORWARD, used } from "../lines.js";
 import { forward } from "../network.js";
 
@@ -46,8 +46,7 @@ figure("rows", ({ stage, say, data }) => {
       },
     }),
   );
-  const worked = h("p", { class: "live-worked" });
-  const moved = h("p", { class: "live-worked live-quiet" });
+  const [worked, moved] = [text("live-worked"), text("live-worked live-quiet")];
 
   function compute() {
     values = { X, ...params, ...forward(params, X, 3) };
@@ -58,17 +57,17 @@ figure("rows", ({ stage, say, data }) => {
     moved.textContent = rows.length
       ? `Changed: ${which} of X, Z1, A1, Z2 and y.`
       : "Point at a number for its sum; change a pixel of the image.";
-    light();
+    highlight();
   }
 
   function choose(row) {
     image = row;
     pixels.forEach((pixel, d) => pixel.set(at("X", row, d)));
-    light();
+    highlight();
   }
 
-  // The row of the image in all arrays, and what makes the chosen entry.
-  function light() {
+  // Highlight the row of the image in all arrays, and what makes the chosen entry.
+  function highlight() {
     radios[image].input.checked = true;
     const products = FORWARD.find((line) => line[chosen])[chosen](image, column, at);
     const taken = used(products);
@@ -92,25 +91,16 @@ figure("rows", ({ stage, say, data }) => {
   }
 
   const sign = (text) => h("span", { class: "live-sign", "aria-hidden": "true" }, text);
-  const block = (line, ...parts) =>
-    h(
-      "div",
-      { class: "live-block" },
-      h("code", {}, FORWARD[line].code),
-      h("div", { class: "live-flow" }, ...parts.map((p) => arrays[p]?.node ?? sign(p))),
-    );
+  function block(line, parts) {
+    const nodes = parts.split(" ").map((part) => arrays[part]?.node ?? sign(part));
+    return box("live-block", h("code", {}, FORWARD[line].code), box("live-flow", ...nodes));
+  }
   stage.append(
-    h("div", { class: "live-controls" }, images, ...pixels.map(({ node }) => node)),
-    h("div", { class: "live-why" }, worked, moved),
-    h("div", { class: "live-blocks" }, block(0, "X", "@", "W1", "+", "b1", "=", "Z1")),
-    h(
-      "div",
-      { class: "live-blocks" },
-      block(1, "A1"),
-      block(2, "@", "W2", "+", "b2", "=", "Z2"),
-      block(3, "y"),
-    ),
-    h("div", { class: "live-buttons" }, button("Back to the start", reset)),
+    box("live-controls", images, ...pixels.map(({ node }) => node)),
+    box("live-why", worked, moved),
+    box("live-blocks", block(0, "X @ W1 + b1 = Z1")),
+    box("live-blocks", block(1, "A1"), block(2, "@ W2 + b2 = Z2"), block(3, "y")),
+    box("live-buttons", button("Back to the start", reset)),
   );
   compute();
 });

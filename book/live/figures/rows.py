@@ -1,4 +1,4 @@
-"""Three images on their way through the network of paper."""
+"""The forward pass: three images go through a network small enough for paper."""
 
 import arrays
 import numpy as np
@@ -11,18 +11,18 @@ ROWS = ("X", "Z1", "A1", "Z2", "y")  # arrays with a row for each image
 
 
 def data():
-    """Return what the page tells the figure."""
+    """Return the data for the script."""
     params = {name: p.ravel().tolist() for name, p in network().params.items()}
     return {"X": X.ravel().tolist(), "params": params}
 
 
 def picture():
-    """Return the figure that stands still, with the first image lit."""
+    """Return the static figure, with the first image highlighted."""
     _, found = network().forward(X)
     found |= {"X": X, **network().params}
     blue, red = plots.COLORS[:2]
     fig, ax = arrays.sheet(7.5, 12.2, 6.9)
-    lines = {  # how far down each line is, and where its arrays and signs stand
+    lines = {  # how far down each line is: how far right its arrays and signs are
         1.1: {"X": 0.3, "@": 2.6, "W1": 3},
         3.8: {"+": 0, "b1": 0.3, "=": 3.6, "Z1": 4},
         7.4: {"A1": 0.3, "@": 3.6, "W2": 4},
@@ -33,7 +33,7 @@ def picture():
             if name not in found:
                 ax.text(x, top + 0.4, name, ha="center", size=12)
             elif name in ROWS:
-                arrays.draw(ax, (x, top), name, found[name], blue, lit=0)
+                arrays.draw(ax, (x, top), name, found[name], blue, highlighted=0)
             else:
                 arrays.draw(ax, (x, top), name, found[name], red)
     code = {(0, 0.3): "Z1 = X @ W1 + b1", (0, 6.6): "A1 = leaky_relu(Z1)"}

@@ -1,6 +1,6 @@
-// Three scores, the temperature, and what a constant does to a naive softmax.
+// Activations: three scores, the temperature, and what a constant does to a naive softmax.
 
-import { barLine, button, figure, h, slider } from "../figure.js";
+import { barLine, box, button, figure, slider, text } from "../figure.js";
 import { softmax } from "../network.js";
 
 function naive(z) {
@@ -32,8 +32,7 @@ figure("softmax", ({ stage, say, data }) => {
 
   function bars(title) {
     const list = classes.map((name) => barLine(name));
-    const node = h("div", { class: "live-panel" }, h("p", { class: "live-title" }, title));
-    node.append(...list.map((one) => one.node));
+    const node = box("live-panel", text("live-title", title), ...list.map((one) => one.node));
     const show = (p) => list.forEach(({ set }, k) => set(p[k] || 0, percent(p[k])));
     return { node, show };
   }
@@ -60,10 +59,10 @@ figure("softmax", ({ stage, say, data }) => {
   }
 
   stage.append(
-    h("div", { class: "live-controls" }, ...scores.map((s) => s.node)),
-    h("div", { class: "live-controls" }, temperature.node, added.node),
-    h("div", { class: "live-columns" }, stable.node, plain.node),
-    h("div", { class: "live-buttons" }, button("Back to the start", reset)),
+    box("live-controls", ...scores.map((s) => s.node)),
+    box("live-controls", temperature.node, added.node),
+    box("live-columns", stable.node, plain.node),
+    box("live-buttons", button("Back to the start", reset)),
   );
   update();
 });

@@ -1,4 +1,4 @@
-"""Three scores at three temperatures."""
+"""Activations: three scores at three temperatures."""
 
 import numpy as np
 
@@ -8,12 +8,12 @@ SCORES = [2.0, 1.0, -1.0]
 
 
 def data():
-    """Return what the page tells the figure."""
+    """Return the data for the script."""
     return {"scores": SCORES}
 
 
 def picture():
-    """Return the figure that stands still."""
+    """Return the static figure."""
     fig, axes = plots.subplots(1, 3, height=2.2, sharey=True)
     for ax, temperature in zip(axes, (0.2, 1, 5), strict=True):
         p = softmax(np.array(SCORES) / temperature)

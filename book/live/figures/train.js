@@ -1,17 +1,18 @@
-// The network of the book, trained in the page while the reader watches.
+// Training: the network of the book trains in the page while the reader watches.
 
 import { chart } from "../chart.js";
-import { button, figure, h, menu, onTheme, rgb, slider, stillWanted } from "../figure.js";
+import * as figures from "../figure.js";
 import { fromPairs } from "../training.js";
 import { paintWeights, thumbnail } from "../thumbnails.js";
 import workerText from "../worker.js?text";
 
+const { box, button, menu, slider, text } = figures;
 const EPOCHS = 10;
 const TOP_LOSS = 2.5; // guessing among ten classes costs ln 10 = 2.3
 const UNITS = [1, 4, 16, 64, 256, 512];
 const BATCHES = [1, 8, 32, 128, 512];
-const START = { units: 64, lr: 0.1, batch: 32, rule: "xavier" };
-const RULES = [
+const START = { units: 64, lr: 0.1, batch: 32, initializer: "xavier" };
+const INITIALIZERS = [
   ["xavier", "Xavier: 1 / fan-in"],
   ["he", "He: 2 / fan-in"],
   ["glorot", "Glorot: 2 / (in + out)"],
@@ -23,11 +24,14 @@ const RULES = [
 const short = (v) => Number(v.toPrecision(2)).toString();
 const rate = (v) => short(10 ** v);
 
-figure("train", ({ stage, say, data, load }) => {
+figures.figure("train", ({ stage, say, data, load }) => {
   const controls = {
     units: menu({ label: "Hidden units", ...choices(UNITS, START.units) }),
     batch: menu({ label: "Batch size", ...choices(BATCHES, START.batch) }),
-    rule: menu({ label: "Start weights, variance", choices: RULES, value: START.rule }),
+    initializer: menu({
+      label: "Initial weights, variance",
+      ...{ choices: INITIALIZERS, value: START.initializer },
+    }),
     lr: slider({
       label: "Learning rate",
       ...{ min: -3, max: 1, step: 0.125, value: Math.log10(START.lr), words: rate },
@@ -36,22 +40,22 @@ figure("train", ({ stage, say, data, load }) => {
   const start = button("Start", begin, { class: "live-button live-first" });
   const stop = button("Stop", end, { disabled: true });
   const forget = button("Forget earlier runs", () => ((runs = []), draw()));
-  const words = h("p", { class: "live-answer" }, data.sentence);
+  const words = text("live-answer", data.sentence);
   const epochs = { xLabel: "epoch", xMax: EPOCHS };
   const losses = chart({ title: "Loss", ...epochs, yRange: [0, TOP_LOSS] });
   const shares = chart({ title: "Validation accuracy", ...epochs, yRange: [0, 1], yFormat: ".0%" });
   const units = [...Array(12).keys()].map(() => thumbnail(""));
   let [worker, run, runs, seed, weights] = [null, null, [], 0, null];
-  let before = null; // the start weights of the units shown
+  let before = null; // the initial weights of the units shown
 
   function choices(values, value) {
     return { choices: values.map((v) => [v, String(v)]), value };
   }
 
-  function settings() {
+  function hyperparameters() {
     const [units, batch] = [controls.units, controls.batch].map((c) => Number(c.value()));
-    const lr = Number(rate(controls.lr.value()));
-    return { units, batch, lr, rule: controls.rule.value(), epochs: EPOCHS, seed: ++seed };
+    const [lr, initializer] = [Number(rate(controls.lr.value())), controls.initializer.value()];
+    return { units, batch, lr, initializer, epochs: EPOCHS, seed: ++seed };
   }
 
   async function begin() {
@@ -64,7 +68,8 @@ figure("train", ({ stage, say, data, load }) => {
         labels: file[`${name}_labels`],
         top: data.top,
       });
-      launch({ train: set("train"), valid: set("valid"), settings: settings() });
+      const parts = { train: set("train"), valid: set("valid") };
+      launch({ ...parts, hyperparameters: hyperparameters() });
     } catch (error) {
       start.disabled = false;
       words.textContent = `This did not work: ${error.message}.`;
@@ -73,28 +78,28 @@ figure("train", ({ stage, say, data, load }) => {
 
   function launch(job) {
     if (run) runs = [...runs.slice(-3), run];
-    run = { rows: [], settings: job.settings };
+    run = { rows: [] };
     worker?.terminate();
     const url = URL.createObjectURL(new Blob([workerText], { type: "text/javascript" }));
     worker = new Worker(url);
-    worker.onmessage = ({ data: news }) => hear(news);
+    worker.onmessage = ({ data: message }) => receive(message);
     worker.postMessage(job);
     stop.disabled = false;
     words.textContent = "It trains ...";
     say("Training has begun.", 0);
   }
 
-  function hear({ row, weights: W }) {
+  function receive({ row, weights: W }) {
     if (!run.rows.length) before = W;
     run.rows.push(row);
     weights = W.map((w, i) => w - before[i]);
     const quarter = row.epoch % 1 > 0.01 && !row.done;
-    if (!(quarter && stillWanted())) draw();
-    words.textContent = told(row);
+    if (!(quarter && figures.isStill())) draw();
+    words.textContent = result(row);
     if (row.done) finish();
   }
 
-  function told({ epoch, loss, accuracy, done }) {
+  function result({ epoch, loss, accuracy, done }) {
     if (done && !Number.isFinite(loss))
       return "The loss is no longer a number: the steps are too long.";
     const share = `${(100 * accuracy).toFixed(1)} %`;
@@ -124,16 +129,13 @@ figure("train", ({ stage, say, data, load }) => {
       { points: points(now, "trainLoss"), look: "live-plus", name: "training" },
       { points: points(now, "loss"), look: "live-minus", name: "validation" },
     ]);
-    shares.draw([
-      ...past("accuracy"),
-      { points: points(now, "accuracy"), look: "live-minus" },
-    ]);
+    shares.draw([...past("accuracy"), { points: points(now, "accuracy"), look: "live-minus" }]);
     drawWeights();
   }
 
   function drawWeights() {
-    const W = weights ?? Int8Array.from(atob(data.weights), (letter) => letter.charCodeAt(0));
-    const colors = ["plus", "minus", "paper", "ink"].map((name) => rgb(stage, name));
+    const W = weights ?? figures.bytes(data.weights, Int8Array);
+    const colors = figures.colors(stage);
     const most = W.reduce((a, w) => Math.max(a, Math.abs(w)), 1e-9);
     units.forEach(({ node, canvas }, k) => {
       const one = W.subarray(784 * k, 784 * (k + 1));
@@ -142,15 +144,14 @@ figure("train", ({ stage, say, data, load }) => {
     });
   }
 
-  const box = (name, ...nodes) => h("div", { class: name }, ...nodes);
   stage.append(
     box("live-controls", ...Object.values(controls).map(({ node }) => node)),
     box("live-buttons", start, stop, forget),
     words,
     box("live-columns", losses.node, shares.node),
-    h("p", { class: "live-title" }, "What training has written into the weights of the first hidden units"),
+    text("live-title", "What training has written into the weights of the first hidden units"),
     box("live-units live-twelve", ...units.map(({ node }) => node)),
   );
-  onTheme(draw);
-  requestAnimationFrame(draw); // the colors are known where the figure stands
+  figures.onTheme(draw);
+  requestAnimationFrame(draw); // the colors are known once the figure is on the page
 });

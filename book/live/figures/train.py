@@ -1,4 +1,4 @@
-"""The network trained in the page, on a few thousand digits."""
+"""Training: the network trains in the page, on a few thousand digits."""
 
 import base64
 import functools
@@ -12,7 +12,7 @@ from neuralnet import TwoLayerNN, load_batch, plots
 from neuralnet.training import loss_and_accuracy
 
 TRAIN, VALID = 4000, 1000
-TOP = 11  # a pixel has 12 levels: half the bytes, and the network does not mind
+TOP = 11  # 12 levels of a pixel need half the bytes and are enough for the network
 START = {"num_hiddens": 64, "lr": 0.1, "batch_size": 32, "n_epochs": 10}
 STORED = pathlib.Path(__file__).with_suffix(".json")  # made by: python train.py
 SHOWN = 12  # hidden units whose weights are drawn
@@ -44,7 +44,7 @@ def files():
 
 
 def in_pairs(array):
-    """Return pictures (N, 784) with two pixels a byte, one above the other."""
+    """Return pictures (N, 784) with two pixels per byte, one above the other."""
     if array.ndim == 1:
         return array
     rows = array.reshape(-1, 28, 28)
@@ -52,7 +52,7 @@ def in_pairs(array):
 
 
 def run():
-    """Return a run with NumPy: its rows, four an epoch, and how W1 has changed."""
+    """Train with NumPy; return four rows per epoch, and how W1 has changed."""
     X, Y = part("train")
     rng = np.random.default_rng(0)
     model = TwoLayerNN(784, START["num_hiddens"], 10, rng=rng)
@@ -77,12 +77,12 @@ def run():
 
 
 def stored():
-    """Return the run that STORED holds: a book need not train to be built."""
+    """Return the run in STORED, so that no build of the book has to train."""
     return json.loads(STORED.read_text(encoding="utf-8"))
 
 
 def data():
-    """Return what the page tells the figure."""
+    """Return the data for the script."""
     share = 100 * stored()["rows"][-1]["accuracy"]
     return stored() | {
         "top": TOP,
@@ -94,7 +94,7 @@ def data():
 
 
 def picture():
-    """Return the figure that stands still: the curves, and how W1 has changed."""
+    """Return the static figure: the curves, and how W1 has changed."""
     rows = stored()["rows"]
     W1 = np.frombuffer(base64.b64decode(stored()["weights"]), np.int8)
     W1 = W1.reshape(SHOWN, 784).astype(float)

@@ -1,8 +1,8 @@
-// Every trial of the searches in four panels, kept by range and lit in all.
+// Tuning: every trial of the searches in four panels. The reader keeps ranges of them.
 
 import { scaleLog } from "d3-scale";
 import { symbol, symbolCircle, symbolSquare, symbolTriangle } from "d3-shape";
-import { button, figure, h, slider } from "../figure.js";
+import { box, button, figure, h, onWidth, slider, text } from "../figure.js";
 import { plot } from "../plot.js";
 import { rangeOf } from "../ranges.js";
 
@@ -11,22 +11,22 @@ const LOOKS = ["live-plus", "live-minus", "live-third"];
 const RIGHT = [0.2, 0.5, 0.8, 0.9, 0.95, 0.98];
 const height = (acc) => -Math.log2(1 - acc); // halving the errors is one step up
 const AXIS = 28; // pixels for the accuracies at the left
-const NEAR = 24; // pixels from a trial that still mean it
+const NEAR = 24; // pixels; a pointer so near to a trial points at it
 
-// How far all steps lead: epochs / batch, each times its learning rate.
-const way = ({ lr, decay, epochs, batch }) =>
+// The sum of the learning rates of all epochs, over the batch size.
+const totalRate = ({ lr, decay, epochs, batch }) =>
   ((decay === 1 ? epochs : (1 - decay ** epochs) / (1 - decay)) * lr) / batch;
 
-// Exponents `lo` to `hi` of a base; equal ones are drawn `apart`; `at` are the ticks.
+// An axis: from base ** lo to base ** hi, with ticks `at`. Equal trials are drawn `apart`.
 const powers = { base: 10, step: 0.05 };
 const rates = { ...powers, lo: -4, hi: 0, apart: 0.2, at: [1e-4, 0.01, 1] };
-const ways = { ...powers, lo: -6, hi: -0.5, apart: 0, at: [1e-5, 0.01] };
+const totals = { ...powers, lo: -6, hi: -0.5, apart: 0, at: [1e-5, 0.01] };
 const lists = { base: 2, step: 1, apart: 0.5, lo: 5, hi: 9, at: [32, 128, 512] };
 const PANELS = [
   { title: "learning rate", of: (t) => t.lr, ...rates },
   { title: "hidden units", of: (t) => t.units, ...lists },
   { title: "batch size", of: (t) => t.batch, ...lists },
-  { title: "lr * epochs / batch", of: way, ...ways },
+  { title: "lr * epochs / batch", of: totalRate, ...totals },
 ];
 const number = (v) => String(Number(v.toPrecision(3)));
 
@@ -34,11 +34,10 @@ figure("trials", ({ stage, say, data }) => {
   const trials = data.rows.map((row) =>
     Object.fromEntries(data.keys.map((key, k) => [key, row[k]])),
   );
-  // What is kept: a range of each panel, as exponents, and the searches.
+  // The ranges of the panels are exponents; `kept` are the trials inside all of them.
   let ranges, searches, views, kept, chosen;
-  const words = h("p", { class: "live-answer" });
-  const left = h("p", { class: "live-quiet" });
-  const box = h("div", { class: "live-panels" });
+  const [words, left] = [text("live-answer"), text("live-quiet")];
+  const place = box("live-panels");
   const rank = slider({
     label: "Trial, the best first",
     ...{ min: 1, max: trials.length, step: 1, value: 1, oninput: (v) => choose(kept[v - 1]) },
@@ -59,7 +58,7 @@ figure("trials", ({ stage, say, data }) => {
     return ranges[k][0] - 1e-9 <= at && at <= ranges[k][1] + 1e-9;
   };
 
-  // Keep what lies in all ranges, and light a trial of it.
+  // Keep the trials inside all ranges, and choose one of them.
   function keep() {
     searches = boxes.map(({ input }) => input.checked);
     kept = trials.filter((t) => searches[t.search] && PANELS.every((_, k) => inside(t, k)));
@@ -74,15 +73,15 @@ figure("trials", ({ stage, say, data }) => {
     choose(kept.includes(chosen) ? chosen : kept[0], left);
   }
 
-  function choose(trial, telling = words) {
+  function choose(trial, toSay = words) {
     chosen = trial;
     rank.set(Math.max(0, kept.indexOf(trial)) + 1);
-    words.textContent = trial ? told(trial) : "";
-    views?.forEach((view) => view.light());
-    say(telling.textContent);
+    words.textContent = trial ? description(trial) : "";
+    views?.forEach((view) => view.highlight());
+    say(toSay.textContent);
   }
 
-  function told({ search, trial, units, batch, lr, decay, epochs, acc }) {
+  function description({ search, trial, units, batch, lr, decay, epochs, acc }) {
     const shrinks = decay === 1 ? "" : ` (times ${decay} after each epoch)`;
     return (
       `Trial ${trial} of the ${data.searches[search]} search: ${units} hidden units, ` +
@@ -91,7 +90,7 @@ figure("trials", ({ stage, say, data }) => {
     );
   }
 
-  // Panel k, `width` pixels wide, with two sliders for the ends of its range.
+  // Panel k, `width` pixels wide, with two sliders for its range.
   function panel(k, width, first) {
     const { title, of, base, lo, hi, step, apart, at } = PANELS[k];
     const { svg, x, y, body } = plot({
@@ -130,7 +129,7 @@ figure("trials", ({ stage, say, data }) => {
       band.attr("d", whole ? null : `M${a},${y(0)}V${y(5.9)}H${b}V${y(0)}Z`);
       range.show(...ranges[k]);
     }
-    function light() {
+    function highlight() {
       const i = trials.indexOf(chosen);
       ring.attr("display", i < 0 ? "none" : null);
       if (i >= 0) ring.attr("transform", `translate(${places[i]})`);
@@ -141,15 +140,15 @@ figure("trials", ({ stage, say, data }) => {
       const best = kept.reduce((one, t) => (far(t) < far(one) ? t : one), kept[0]);
       if (best && best !== chosen && far(best) < NEAR) choose(best);
     }
-    return { node: h("div", {}, svg.node(), range.node), fade, light };
+    return { node: box("", svg.node(), range.node), fade, highlight };
   }
 
   function fit(width) {
     const columns = width < 560 ? 2 : 4;
-    const each = Math.floor((width - AXIS) / columns - 4); // the first has an axis more
+    const each = Math.floor((width - AXIS) / columns - 4); // the first also has an axis
     views = PANELS.map((_, k) => panel(k, each + AXIS * !(k % columns), !(k % columns)));
-    box.replaceChildren(...views.map(({ node }) => node));
-    views.forEach((view) => (view.fade(), view.light()));
+    place.replaceChildren(...views.map(({ node }) => node));
+    views.forEach((view) => (view.fade(), view.highlight()));
   }
 
   function reset(first) {
@@ -161,21 +160,16 @@ figure("trials", ({ stage, say, data }) => {
   }
   reset();
   stage.append(
-    h("div", { class: "live-buttons" }, ...boxes.map(({ label }) => label)),
-    h("p", { class: "live-quiet" }, "Validation accuracy of each trial, against its"),
-    box,
+    box("live-buttons", ...boxes.map(({ label }) => label)),
+    text("live-quiet", "Validation accuracy of each trial, against its"),
+    place,
     rank.node,
-    h("div", {}, words, left),
-    h(
-      "div",
-      { class: "live-buttons" },
+    box("", words, left),
+    box(
+      "live-buttons",
       button("Only the learning rate 0.1", () => reset([-1, -1])),
       button("All trials", () => reset()),
     ),
   );
-  let width = 0;
-  new ResizeObserver(([{ contentRect }]) => {
-    const now = Math.floor(contentRect.width);
-    if (now && now !== width) fit((width = now));
-  }).observe(box);
+  onWidth(place, fit);
 });

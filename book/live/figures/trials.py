@@ -1,4 +1,4 @@
-"""Every trial of the stored searches, and what it reached."""
+"""Tuning: every trial of the stored searches, and its accuracy."""
 
 import functools
 
@@ -26,21 +26,21 @@ NAMES = {"trial": "trial", "num_hiddens": "units", "batch_size": "batch", "lr": 
 NAMES |= {"lr_decay": "decay", "n_epochs": "epochs", "valid_acc": "acc"}
 
 
-def way(trial):
-    """Return how far all steps lead: epochs / batch, each times its learning rate."""
+def total_rate(trial):
+    """Return the sum of the learning rates of all epochs, over the batch size."""
     rates = trial["lr"] * trial["decay"] ** np.arange(trial["epochs"])
     return rates.sum() / trial["batch"]
 
 
 def data():
-    """Return what the page tells the figure, each trial as a row of numbers."""
+    """Return the data for the script, each trial as a row of numbers."""
     keys = ["search", *NAMES.values()]
     rows = [[trial[key] for key in keys] for trial in trials()]
     return {"searches": SEARCHES, "keys": keys, "rows": rows}
 
 
 def height(acc):
-    """Return how high an accuracy stands: halving the errors is one step up."""
+    """Return the height of an accuracy; half as many errors are one step up."""
     return -np.log2(1 - np.asarray(acc))
 
 
@@ -48,18 +48,18 @@ PANELS = {
     "learning rate": lambda trial: trial["lr"],
     "hidden units": lambda trial: trial["units"],
     "batch size": lambda trial: trial["batch"],
-    "lr * epochs / batch size": way,
+    "lr * epochs / batch size": total_rate,
 }
 
 
 def picture():
-    """Return the figure that stands still."""
+    """Return the static figure."""
     fig, axes = plots.subplots(2, 2, height=4.8, sharey=True)
     for ax, (title, place) in zip(axes.flat, PANELS.items(), strict=True):
         for number, marker in enumerate("os^"):
-            some = [trial for trial in trials() if trial["search"] == number]
-            heights = height([trial["acc"] for trial in some])
-            places = [place(trial) for trial in some]
+            drawn = [trial for trial in trials() if trial["search"] == number]
+            heights = height([trial["acc"] for trial in drawn])
+            places = [place(trial) for trial in drawn]
             look = {"markersize": 4, "alpha": 0.7, "label": SEARCHES[number]}
             ax.plot(places, heights, marker, **look)
         ax.set(xscale="log", xlabel=title, yticks=height(RIGHT))

@@ -1,12 +1,12 @@
-// A signal through twenty layers, against the spread of the start weights.
+// Initial weights: a signal through twenty layers, by the spread of the weights.
 
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleLog } from "d3-scale";
 import { create } from "d3-selection";
 import { line } from "d3-shape";
-import { button, figure, h, slider } from "../figure.js";
+import { box, button, figure, onWidth, slider } from "../figure.js";
 
-const [LAYERS, FULL] = [20, 1.5]; // at this size a unit's color is full
+const [LAYERS, FULL] = [20, 1.5]; // outputs of this size have a full color
 const power = (v) => {
   const text = v.toExponential(1).replace("e+", "e");
   const [number, exponent] = text.split("e");
@@ -15,7 +15,7 @@ const power = (v) => {
     : `${number}\u00a0·\u00a010${[...exponent].map((c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c] ?? "⁻").join("")}`;
 };
 
-// The drawing of one width: curves above, and below the units in the same columns.
+// A drawing of this width: curves above, and below them the units in the same columns.
 function drawing(width, data) {
   const [top, bottom] = [230, data.shown[0].length];
   const room = { left: 52, right: 58, top: 14 };
@@ -43,10 +43,7 @@ function drawing(width, data) {
   words(room.left + 8, room.top + 4, "mean square of the sums");
   words(width - room.right, top + 34, "layer").attr("text-anchor", "end");
   words(room.left, top + 48, "what 16 units of each layer say").attr("class", "live-hush");
-  const path = line(
-    (_, i) => x(i + 1),
-    (v) => y(v),
-  );
+  const path = line((_, i) => x(i + 1), y);
   const curves = svg.append("g").attr("fill", "none");
   const ends = svg.append("g");
   const squares = svg.append("g").attr("transform", `translate(${room.left},${top + 58})`);
@@ -59,25 +56,22 @@ function drawing(width, data) {
 
 figure("twenty", ({ stage, say, data }) => {
   const curve = (sd) => data.squares.map((v, i) => v * sd ** (2 * (i + 1)));
-  const he = data.rules.find(([name]) => name === "he")[1];
+  const he = data.initializers.find(([name]) => name === "he")[1];
   const sd = slider({
     label: "Standard deviation of the weights",
     ...{ min: -2, max: 0, step: 0.01, value: -1.3 },
     words: (v) => (10 ** v).toFixed(3),
     oninput: (v) => go(10 ** v),
   });
-  const words = h("div", { class: "live-answer" });
-  const box = h("div", { class: "live-wide" });
+  const [words, place] = [box("live-answer"), box("live-wide")];
   let [view, s] = [null, 10 ** sd.value()];
 
   function fit(width) {
     view = drawing(width, data);
-    box.replaceChildren(view.node);
-    for (const [name, value] of data.rules) {
-      view.curves
-        .append("path")
-        .attr("class", "live-curve live-past")
-        .attr("d", view.path(curve(value)));
+    place.replaceChildren(view.node);
+    for (const [name, value] of data.initializers) {
+      const past = view.curves.append("path").attr("class", "live-curve live-past");
+      past.attr("d", view.path(curve(value)));
       const end = curve(value).at(-1);
       label(view.ends, name, end).attr("class", "live-hush");
     }
@@ -115,32 +109,19 @@ figure("twenty", ({ stage, say, data }) => {
     const gamma = (data.units * s * s * (1 + data.alpha ** 2)) / 2;
     const whole = mine.at(-1) / mine[0];
     const fate = whole < 1e-3 ? "The signal fades" : whole > 1e3 ? "It explodes" : "It stays";
-    words.textContent =
-      `γ = ${power(gamma)}. Layer 20 / layer 1: ${power(whole)}. ${fate}.`;
+    words.textContent = `γ = ${power(gamma)}. Layer 20 / layer 1: ${power(whole)}. ${fate}.`;
     view.node.setAttribute("aria-label", words.textContent);
   }
 
   function go(value) {
-    s = value; // as it is, although the slider has only hundredths
+    s = value; // exactly, although the slider has only hundredths
     draw();
     say(words.textContent);
   }
-  const rule = ([name, value]) =>
-    button(name, () => {
-      sd.set(Math.log10(value));
-      go(value);
-    });
-  const named = data.rules.map(rule);
-  stage.append(
-    sd.node,
-    h("div", { class: "live-buttons" }, ...named),
-    words,
-    box,
+  const buttons = data.initializers.map(([name, value]) =>
+    button(name, () => (sd.set(Math.log10(value)), go(value))),
   );
+  stage.append(sd.node, box("live-buttons", ...buttons), words, place);
   fit(600);
-  let width = 600;
-  new ResizeObserver(([{ contentRect }]) => {
-    const now = Math.round(contentRect.width);
-    if (now && now !== width) fit((width = now));
-  }).observe(box);
+  onWidth(place, fit);
 });

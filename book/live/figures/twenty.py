@@ -1,4 +1,4 @@
-"""A signal through twenty layers, and the spread of the start weights."""
+"""Initial weights: a signal through twenty layers, by the spread of the weights."""
 
 import functools
 
@@ -9,20 +9,19 @@ from neuralnet import leaky_relu, plots
 
 UNITS, LAYERS, SHOWN = 100, 20, 16
 ALPHA = leaky_relu(-1.0) / -1
-RULES = {"sd 0.01": 0.01, "xavier": 0.1, "he": np.sqrt(2 / UNITS), "sd 1": 1.0}
+INITIALIZERS = {"sd 0.01": 0.01, "xavier": 0.1, "he": np.sqrt(2 / UNITS), "sd 1": 1.0}
 
 
 @functools.cache
 def unit():
-    """Return what weights of the standard deviation 1 make of 1,000 images.
+    """Send 1,000 images through layers whose weights have the standard deviation 1.
 
-    These are the mean squares of the sums, one for each layer, and the outputs of some
-    units for one image, each layer divided by the root of its mean square. LeakyReLU
-    bends a number in the same way whatever its size, so weights that are s times as
-    large make the sums of layer l s**l times as large.
+    Return the mean square of the sums of each layer, and some sums for one image, each
+    divided by the root of the mean square. LeakyReLU of s * z is s times that of z. So
+    weights s times as large make the sums of layer l s**l times as large.
     """
     A, squares, shown = trained.data().X_train[:1000], [], []
-    rng = np.random.default_rng(0)  # the chapter's draw
+    rng = np.random.default_rng(0)  # as in the chapter
     for _ in range(LAYERS):
         sd = 1.0 if squares else np.sqrt(UNITS / A.shape[1])  # the same fan_in * Var(w)
         Z = A @ rng.normal(0, sd, (A.shape[1], UNITS))  # (N, H)
@@ -38,29 +37,29 @@ def squares(sd):
 
 
 def gamma(sd):
-    """Return by how much a layer multiplies the mean square, by the formula."""
+    """Return the factor by which a layer multiplies the mean square."""
     return UNITS * sd**2 * (1 + ALPHA**2) / 2
 
 
 def data():
-    """Return what the page tells the figure."""
-    rules = [[name, round(RULES[name], 6)] for name in ("xavier", "he")]
+    """Return the data for the script."""
+    initializers = [[name, round(INITIALIZERS[name], 6)] for name in ("xavier", "he")]
     return {
         "squares": [float(f"{v:.6g}") for v in unit()[0]],
         "shown": unit()[1].round(2).tolist(),
-        "rules": rules,
+        "initializers": initializers,
         "units": UNITS,
         "alpha": ALPHA,
     }
 
 
 def picture():
-    """Return the figure that stands still: a curve and the units for each spread."""
+    """Return the static figure: a curve and the units for each spread."""
     fig, axes = plots.subplots(2, 4, height=4.4, sharex=True)
-    for (top, bottom), (name, sd) in zip(axes.T, RULES.items(), strict=True):
+    for (top, bottom), (name, sd) in zip(axes.T, INITIALIZERS.items(), strict=True):
         top.semilogy(range(1, 21), squares(sd))
         top.set(title=f"{name}\n$\\gamma$ = {gamma(sd):.2g}", ylim=(1e-46, 1e36))
-        size = np.sqrt(squares(sd) / squares(RULES["he"])[0])
+        size = np.sqrt(squares(sd) / squares(INITIALIZERS["he"])[0])
         image = np.clip(unit()[1] * size[:, None], -1.5, 1.5).T
         look = {"cmap": "RdBu", "vmin": -1.5, "vmax": 1.5, "aspect": "auto"}
         bottom.imshow(image, extent=(0.5, 20.5, 0, SHOWN), **look)

@@ -1,7 +1,7 @@
 // Bundle what runs Python in a page: node build.mjs FOLDER
 //
-// start.js is what each exercise page loads; the rest is loaded when the reader asks for
-// it, as modules, which need a server.
+// Each exercise page loads start.js. The bundles are modules, which need a server, and are
+// loaded when the reader presses the button.
 
 import { fileURLToPath } from "node:url";
 import path from "node:path";

@@ -1,8 +1,8 @@
-// What a reader writes: code in the place of a listing, over its output, and words in the
-// place of a paragraph. `given` is { id, source } of the notebook, `kept` is { text, outputs }
-// of the reader's, if there is any. `page` has run(cell) and work.
+// What a reader writes: a Cell replaces a listing, Words replace a paragraph. `given` is the
+// cell of the notebook, { id, source }; `kept` is the reader's, { text, outputs }, if there
+// is any. `page` has run(cell) and work.
 
-import { button, h } from "../figure.js";
+import { box, button, h } from "../figure.js";
 import { editor } from "./editor.js";
 import { element } from "./output.js";
 
@@ -15,8 +15,8 @@ export class Cell {
     this.editor = editor(text, `Code of ${name}`, run, () => this.changed());
     this.runButton = button("Run", run, { "aria-label": `Run ${name}` });
     this.reset = button("Reset", () => this.set(), { "aria-label": `Reset ${name}` });
-    const buttons = h("div", { class: "python-buttons" }, this.runButton, this.reset);
-    const input = h("div", { class: "cell_input" }, this.editor.node, buttons);
+    const buttons = box("python-buttons", this.runButton, this.reset);
+    const input = box("cell_input", this.editor.node, buttons);
     this.box = h("div", { class: "cell_output", role: "group", "aria-live": "polite" });
     this.box.ariaLabel = `Output of ${name}`;
     place.replaceChildren(input, this.box);
@@ -41,11 +41,11 @@ export class Cell {
 
   mark(state) {
     this.place.dataset.state = state;
-    // What does not fit into its box can be scrolled by keyboard, too.
+    // Output that is higher than its box can be scrolled by keyboard, too.
     this.box.tabIndex = this.box.scrollHeight > this.box.clientHeight ? 0 : -1;
   }
 
-  // Show outputs as a notebook holds them, and no others.
+  // Show these outputs instead of the earlier ones.
   fill(outputs = []) {
     this.outputs = [];
     this.box.replaceChildren();
@@ -64,7 +64,7 @@ export class Cell {
     this.box.append(element(output));
   }
 
-  // Put an output in the place of the one with its id.
+  // Replace the output that has the same id.
   update(output) {
     const k = this.outputs.findIndex(({ metadata }) => metadata?.id === output.metadata.id);
     if (k < 0) return;
@@ -79,10 +79,10 @@ export class Words {
     this.area = h("textarea", { rows: 3, oninput: () => page.work.save() });
     this.area.ariaLabel = label.textContent;
     this.set(kept);
-    label.parentNode.replaceWith(h("div", { class: "python-words" }, label, this.area));
+    label.parentNode.replaceWith(box("python-words", label, this.area));
   }
 
-  // The notebook says in its first line what is to be written below it.
+  // In the notebook, the first line is the label, and the words stand below it.
   set(kept) {
     this.area.value = kept?.text.split("\n").slice(1).join("\n").trim() ?? "";
   }

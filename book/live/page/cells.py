@@ -1,8 +1,8 @@
-"""What runs a cell in the page's Python: output, figures, and errors of the reader's.
+"""Run a cell in the page's Python, with its output, its figures and its errors.
 
-worker.js runs this in the browser, where `post(kind, output)` tells the page: an output
-as a notebook holds it, to "stream", to "show" or to "update". Nothing here needs a
-browser.
+worker.js runs this file in the browser. Its `post(kind, output)` sends the page an
+output in the form of a notebook; `kind` is "stream", "show" or "update". Nothing here
+needs a browser.
 """
 
 import ast
@@ -17,7 +17,7 @@ import time
 import traceback
 import types
 
-# worker.js has put them there: `post`, and what order.py defines.
+# worker.js defines `post` in the same namespace, and order.py the others.
 post = globals()["post"]
 before, after = globals()["before"], globals()["after"]
 refusal, too_early = globals()["refusal"], globals()["too_early"]
@@ -30,7 +30,7 @@ UNNAMED = "A figure that your code drew; it has no description."
 
 
 class Stream(io.TextIOBase):
-    """What is printed: told to the page in pieces, and bounded."""
+    """Send printed text to the page in pieces, up to a limit."""
 
     encoding, left, since = "utf-8", MOST, 0.0  # shared by both streams
 
@@ -59,12 +59,12 @@ class Stream(io.TextIOBase):
 
 
 def say(name, text):
-    """Tell the page a text."""
+    """Send a text to the page."""
     post("stream", {"output_type": "stream", "name": name, "text": text})
 
 
 def flush():
-    """Tell the page what has been printed."""
+    """Send the page what has been printed."""
     for stream in STREAMS:
         stream.flush()
 
@@ -72,11 +72,11 @@ def flush():
 STREAMS = sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
 
 
-# --- display, as IPython has it
+# --- display, with the names of IPython
 
 
 class Handle:
-    """What can be shown anew in its place."""
+    """An output that can be updated in its place."""
 
     shown = 0
 
@@ -98,7 +98,7 @@ class Handle:
 
 
 def bundle(thing):
-    """Return what a page can show of a thing, by MIME type."""
+    """Return the forms of a thing that a page can show, by MIME type."""
     if hasattr(thing, "savefig"):
         return picture(thing)
     data = {"text/plain": repr(thing)}
@@ -108,15 +108,16 @@ def bundle(thing):
 
 
 def picture(figure):
-    """Return a figure of Matplotlib's as an image, with its titles as description."""
+    """Return a figure of Matplotlib as an image, described by its titles."""
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=110, bbox_inches="tight")
     places = "left", "center", "right"  # the book's style puts titles to the left
     titles = [ax.get_title(place) for ax in figure.axes for place in places]
     titles.insert(0, figure.get_suptitle())
-    said = "; ".join(filter(None, titles))
+    words = "; ".join(filter(None, titles))
     image = base64.b64encode(out.getvalue()).decode()
-    return {"image/png": image, "text/plain": f"A figure: {said}." if said else UNNAMED}
+    alt = f"A figure: {words}." if words else UNNAMED
+    return {"image/png": image, "text/plain": alt}
 
 
 def display(*things, raw=False, display_id=False, **_):
@@ -131,7 +132,7 @@ def display(*things, raw=False, display_id=False, **_):
 
 
 class Shell:
-    """Says that this is a notebook; false, so that Matplotlib asks no more of it."""
+    """Says that this is a notebook; false, so that Matplotlib does nothing with it."""
 
     def __bool__(self):
         return False
@@ -145,7 +146,7 @@ sys.modules |= {"IPython": IPython, "IPython.display": IPython.display}
 
 
 def show_figures():
-    """Show and close the figures that are still open, as a notebook does."""
+    """Show and close all open figures, as a notebook does after each cell."""
     plt = sys.modules.get("matplotlib.pyplot")
     for number in plt.get_fignums() if plt else ():
         display(plt.figure(number))
@@ -155,8 +156,8 @@ def show_figures():
 # --- running
 
 
-def told(error, names):
-    """Return the text of an error, with lines of the reader's cells and no others."""
+def traceback_of(error, names):
+    """Return the traceback of an error, with lines of the reader's cells only."""
     chain = traceback.TracebackException.from_exception(error)
     waiting, seen = [chain], set()
     while waiting:
@@ -164,8 +165,8 @@ def told(error, names):
         if link is None or id(link) in seen:
             continue
         seen.add(id(link))
-        theirs = [frame for frame in link.stack if frame.filename in names]
-        link.stack = traceback.StackSummary.from_list(theirs)
+        shown = [frame for frame in link.stack if frame.filename in names]
+        link.stack = traceback.StackSummary.from_list(shown)
         waiting += [link.__cause__, link.__context__, *(link.exceptions or ())]
     text = "".join(chain.format()).replace(", in <module>\n", "\n")
     return re.sub(
@@ -180,29 +181,30 @@ def cannot_ask(prompt=""):
 
 
 builtins.input = cannot_ask
-logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # of its cache
+# Matplotlib says that it builds its font cache.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 SEEN = set()  # names of cells that have run
 
 
 async def run(source, name, names, cells=()):
-    """Run the text of a cell; return whether it came to its end.
+    """Run the text of a cell; return whether it reached its end.
 
     Parameters
     ----------
     source, name : str
-        The cell, and what an error calls it: 'cell 3'.
+        The text of the cell, and its name in error messages: 'cell 3'.
     names : dict
         The variables of the page.
     cells : sequence of pairs of str
-        Name and text of each cell that the page shows, as they stand now.
+        Name and current text of each cell that the page shows.
     """
     SEEN.add(name)
-    hidden = name.startswith("hidden")  # it says nothing unless it fails
+    hidden = name.startswith("hidden")  # prints nothing unless it fails
     Stream.left, display.left = (0, 0) if hidden else (MOST, MOST_SHOWN)
     linecache.cache[name] = len(source), None, source.splitlines(True), name
-    if said := refusal(source, name, names):
-        say("stderr", f"{said}\n")
+    if reason := refusal(source, name, names):
+        say("stderr", f"{reason}\n")
         return False
     earlier, ended = before(source, names), False
     try:
@@ -221,7 +223,7 @@ async def run(source, name, names, cells=()):
 
 
 def failure(error, name, cells):
-    """Return what to say of the error at which a cell stopped."""
+    """Return the message for an error that stopped a cell."""
     if getattr(error, "name", None) == "matplotlib":  # worker.js fetches it
         error.add_note("Matplotlib did not arrive. Are you online?")
     if first := too_early(error, name, cells):
@@ -229,11 +231,11 @@ def failure(error, name, cells):
         if sum(frame.filename in SEEN for frame in frames) == 1:
             return f"{first}\n"
         error.add_note(first)
-    return told(error, SEEN)
+    return traceback_of(error, SEEN)
 
 
 async def execute(source, name, names):
-    """Run statements; return the value of the last line, if it has one to show."""
+    """Run statements; return the value of the last line, or None."""
     tree = ast.parse(source, name)
     last = None
     quiet = source.rstrip().endswith(";")

@@ -1,7 +1,7 @@
-// Make what a page loads before its first cell runs: node compiled.mjs PYODIDE FOLDER WHEEL ...
+// Make the archives that a page loads first: node compiled.mjs PYODIDE FOLDER WHEEL ...
 //
-// Only the Python of the page itself can compile for it: this runs it here, where it looks
-// which modules a check imports.
+// Only the page's own Python can compile modules for it. So this runs that Python in Node,
+// where compiled.py finds out which modules a check imports.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -11,8 +11,8 @@ const [pyodide, folder, ...wheels] = process.argv.slice(2);
 const text = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 
 const { loadPyodide } = await import(pathToFileURL(path.join(pyodide, "pyodide.mjs")));
-// Without columns of code, which no error of a page shows, a module is a third smaller; and
-// equal modules become equal bytes.
+// No error on a page shows columns of code; without them a module is a third smaller. The
+// hash seed lets equal modules become equal bytes.
 const env = { PYTHONNODEBUGRANGES: "1", PYTHONHASHSEED: "0" };
 const python = await loadPyodide({ indexURL: pyodide, env });
 python.runPython(text("compiled.py"));

@@ -1,8 +1,7 @@
-"""Which modules a check imports, and archives that have them compiled already.
+"""Find the modules that a check imports, and write archives that hold them compiled.
 
-compiled.mjs runs this in Node, by the Python of the pages. To compile takes the page
-longer than all else together. The other modules stay as they are, and are compiled when
-somebody imports them.
+compiled.mjs runs this in Node, with the Python of the pages. A page would need more
+time to compile them than for everything else. It compiles other modules on import.
 """
 
 import importlib.util
@@ -14,7 +13,7 @@ import zipfile
 LIBRARY = pathlib.Path("/lib/python312.zip")
 SITE = pathlib.Path("/lib/python3.12/site-packages")
 OURS = ("neuralnet/", "coursework/")
-BUILDING = (".a", ".c", ".h", ".pxd", ".pyi", ".pyx")  # what no page can build upon
+BUILDING = (".a", ".c", ".h", ".pxd", ".pyi", ".pyx")  # of no use without a compiler
 CELL = """
 from coursework import check
 from coursework.questions import QUESTIONS
@@ -31,7 +30,7 @@ def imported():
 
 
 def compiled(source, path):
-    """Return a module as bytes that Python takes without asking for their source."""
+    """Compile a module to bytes that Python does not compare with its source."""
     place = pathlib.Path("/tmp/module.py")
     place.write_bytes(source)
     unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
@@ -42,7 +41,7 @@ def compiled(source, path):
 
 
 def copy(old, new, folder, used):
-    """Copy an archive; what is used is compiled, ours beside its source."""
+    """Copy an archive with the used modules compiled; ours also keep their source."""
     for entry in old.infolist():
         name, content = entry.filename, old.read(entry)
         path = str(folder / name)
@@ -58,7 +57,7 @@ def copy(old, new, folder, used):
 
 
 def pack():
-    """Write the archives, whose files are not compressed; return their names."""
+    """Write the archives without compression; return their names."""
     used = imported()
     wheels = sorted(pathlib.Path("/").glob("wheel*.zip"))
     archives = {"python_stdlib.zip": (LIBRARY, [LIBRARY]), "first.zip": (SITE, wheels)}

@@ -1,8 +1,8 @@
-"""The digits and weights for the page's Python: fetched from the site when wanted.
+"""The digits and weights for the page's Python, fetched from the site when needed.
 
 worker.js runs this in the browser and calls `install`; tools/page_data.py makes the
-files. The digits are a part of MNIST's training file. There are no test images among
-them: a result on them should be that of a network which has seen all training images.
+files. The digits are a part of MNIST's training file. There are no test images, since
+a test accuracy should belong to a network that has learned from all training images.
 """
 
 import math
@@ -33,7 +33,7 @@ class NoTestImages(RuntimeError):
 
 
 class Absent:
-    """Stands for the test part, and says so when it is used."""
+    """Replaces the test part, and raises an error when it is used."""
 
     def __iter__(self):
         raise NoTestImages(NO_TEST)
@@ -50,7 +50,7 @@ def install(fetch, folder=PACKAGE):
         Where the files are kept.
     """
     read, find, open_test = data._read, experiments._find, data.Dataset.open_test
-    told = []
+    said = []
 
     def fetched(name, place):
         path = folder / place / name
@@ -58,7 +58,7 @@ def install(fetch, folder=PACKAGE):
             path.parent.mkdir(exist_ok=True)
             try:
                 fetch(name, str(path))
-            except Exception:  # of JavaScript, whatever it is
+            except Exception:  # JavaScript may throw anything
                 raise OSError(LOST.format(name)) from None
         return path
 
@@ -68,9 +68,9 @@ def install(fetch, folder=PACKAGE):
         for name in (IMAGES, LABELS):
             place = fetched(name, "mnist").parent
         images, labels = read_idx(place, IMAGES, 3), read_idx(place, LABELS, 1)
-        if not told:
+        if not said:
             learned = math.ceil(0.8 * len(images))  # as Dataset splits them
-            told.append(print(SAYS.format(learned, len(images) - learned)))
+            said.append(print(SAYS.format(learned, len(images) - learned)))
         return (images, labels), Absent()
 
     def find_or_fetch(filename):

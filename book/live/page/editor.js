@@ -1,4 +1,4 @@
-// An editor of Python in place of a listing.
+// An editor of Python that replaces a listing.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
@@ -8,7 +8,7 @@ import { EditorView, keymap } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
 export function editor(doc, label, onrun, onchange) {
-  const run = () => onrun() ?? true; // the key is taken
+  const run = () => onrun() ?? true; // true: the editor does nothing else with the key
   const keys = [...historyKeymap, ...defaultKeymap, indentWithTab];
   const extensions = [
     keymap.of([{ key: "Shift-Enter", run }, { key: "Mod-Enter", run }, ...keys]),

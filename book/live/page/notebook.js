@@ -1,12 +1,12 @@
-// Between the cells of a page and the notebook that the reader hands in.
+// From the notebook to the cells of a page, and back to the notebook that is handed in.
 
 const HIDDEN = /^remove-(cell|input)$/;
-const THEIRS = /^\*\*My /; // Markdown that waits for a text of the reader's
+const THEIRS = /^\*\*My /; // Markdown below which the reader writes a text
 
 const textOf = (cell) => [cell.source].flat().join("");
 
-// The cells of a notebook, in order: { id, kind, source, hidden, editable, check }.
-// Hidden ones run and are not seen; a check is one that the overview counts.
+// The cells of a notebook, in order: { id, kind, source, hidden, editable, check }. Hidden
+// cells run without being shown. `check` cells count in the overview of the exercises.
 export function readCells(notebook) {
   return notebook.cells.map((cell) => {
     const kind = cell.cell_type;
@@ -18,7 +18,7 @@ export function readCells(notebook) {
   });
 }
 
-// The notebook with what the reader has in the places of the page, [{ given, text, outputs }].
+// The notebook with what the reader wrote in the `places`, [{ given, text, outputs }].
 export function writeNotebook(notebook, places) {
   const work = new Map(places.map((one) => [one.given.id, one]));
   const cells = notebook.cells.map((cell) => {
@@ -29,8 +29,8 @@ export function writeNotebook(notebook, places) {
   return { ...notebook, cells };
 }
 
-// What an uploaded file holds for these cells: { text } by id, and the code that has no
-// place among them, to stand apart; or the problem, a sentence.
+// Read an uploaded file for these cells. Return { work, apart }: the texts by id, and the
+// code that belongs to none of them; or { problem }, a sentence.
 export function readUpload(file, cells) {
   let notebook;
   try {

@@ -1,20 +1,21 @@
-"""Which cell defines a name, and whether it ran: so that no check judges an old answer.
+"""Know which cell defines a name, so that no check judges an earlier answer.
 
-worker.js runs this before cells.py, which asks it. Nothing here needs a browser.
+worker.js runs this before cells.py, which uses it. Nothing here needs a browser.
 """
 
 import ast
+import itertools
 import re
 import symtable
 
 BEGINNING = re.compile(r"(?:(?:async +)?def|class) +(\w+)|(\w+) *=(?!=)")
 JUDGES = ("check", "caught")
-# By name, the cell that was to define it and did not run to its end.
+# For a name, the cell that should define it and did not run to its end.
 BROKEN = {}
 
 
 def defined(source):
-    """Return the names that a cell defines; if Python cannot read it, by its lines."""
+    """Return the names that a cell defines; if it has a syntax error, line by line."""
     try:
         table = symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError):
@@ -28,61 +29,56 @@ def defined(source):
 
 
 def before(source, names):
-    """Return the names that a cell defines, each with what it stands for by now."""
-    return {one: id(names.get(one)) for one in defined(source)}
+    """Return the names that a cell defines, each with the id of its present value."""
+    return {name: id(names.get(name)) for name in defined(source)}
 
 
 def after(cell, earlier, names, ended):
-    """Remember which names a cell has left as they were `before`, if it failed."""
-    for one, what in earlier.items():
-        if ended or id(names.get(one)) != what:
-            BROKEN.pop(one, None)
+    """If a cell failed, remember which of its names still have their earlier value."""
+    for name, value in earlier.items():
+        if ended or id(names.get(name)) != value:
+            BROKEN.pop(name, None)
         else:
-            BROKEN[one] = cell
+            BROKEN[name] = cell
 
 
 def refusal(source, cell, names):
-    """Return why a cell may not run: its check would judge an earlier answer; or ""."""
+    """Return why a check in this cell would judge an earlier answer, or ""."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        return ""  # which running it says
+        return ""  # running the cell reports it
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in JUDGES:
-            given = [*call.args, *(one.value for one in call.keywords)]
-            parts = (part for one in given for part in ast.walk(one))
-            for one in filter(None, (getattr(part, "id", "") for part in parts)):
-                if one in names and BROKEN.get(one, cell) != cell:
-                    stale = f"the {one} that Python knows is an earlier one"
-                    return f"Nothing was checked: {stale}. {remedy(one, BROKEN[one])}"
+            parts = map(ast.walk, [*call.args, *call.keywords])
+            nodes = itertools.chain.from_iterable(parts)
+            for name in (getattr(node, "id", "") for node in nodes):
+                if name in names and BROKEN.get(name, cell) != cell:
+                    stale = f"the {name} that Python knows is an earlier one"
+                    return f"Nothing was checked: {stale}. {fix(name, BROKEN[name])}"
     return ""
 
 
 def too_early(error, cell, cells):
-    """Return what to run first, where an error says that a name is not known; or "".
+    """Return which cell to run first, if the error is an unknown name, or "".
 
     `cells` are the names and texts of all cells of the page, in their order.
     """
-    one = getattr(error, "name", None)
-    if type(error) is not NameError or one is None:
+    name = getattr(error, "name", None)
+    if type(error) is not NameError or name is None:
         return ""
-    above, below = [], []
-    place = above
-    for name, text in cells:
-        if name == cell:
-            place = below
-        elif one in defined(text):
-            place.append(name)
-    found = (above[::-1] + below)[:1]
-    return f"Python does not know {one} yet. {remedy(one, *found)}" if found else ""
+    titles = [title for title, _ in cells]
+    here = titles.index(cell) if cell in titles else len(titles)
+    nearest = [*cells[:here][::-1], *cells[here + 1 :]]  # above, then below
+    first = next((title for title, text in nearest if name in defined(text)), None)
+    return f"Python does not know {name} yet. {fix(name, first)}" if first else ""
 
 
-def remedy(one, cell):
-    """Return what to do about a name that a cell has yet to define."""
-    if BROKEN.get(one) != cell:
-        return (
-            f"{cell.capitalize()} defines it: run {cell} first, then this cell again."
-        )
+def fix(name, cell):
+    """Return what to do about a name that a cell should define."""
+    if BROKEN.get(name) != cell:
+        title = cell.capitalize()
+        return f"{title} defines it: run {cell} first, then this cell again."
     return (
         f"{cell.capitalize()}, which defines it, did not run to its end. "
         f"Mend {cell} and run it, then run this cell again."

@@ -1,8 +1,8 @@
-// What a cell has put out, as a notebook holds it. Nothing of it is trusted: texts stay texts,
-// pictures are images, in which no script runs, and few elements of HTML are let through.
+// The outputs of a cell, in the form of a notebook. None is trusted: texts stay texts, pictures
+// are images, in which no script runs, and only a few elements of HTML are let through.
 
 import DOMPurify from "dompurify";
-import { h } from "../figure.js";
+import { box, h, text as p } from "../figure.js";
 
 const TEXT = "b br code div em i li ol p pre span strong ul".split(" ");
 const TABLE = "caption table tbody td tfoot th thead tr".split(" ");
@@ -22,7 +22,7 @@ DOMPurify.addHook("uponSanitizeAttribute", (_, attribute) => {
   if (VALUES[attrName]?.test(attrValue) === false) attribute.keepAttr = false;
 });
 
-// The element for an output; hints unfold below what a check says.
+// The element for an output. Hints unfold below the report of a check.
 export function element({ name, text, data = {}, metadata = {} }) {
   if (name === "stderr") return h("pre", { class: "output stderr" }, text);
   if (name) return h("pre", { class: "output stream" }, text);
@@ -33,12 +33,12 @@ export function element({ name, text, data = {}, metadata = {} }) {
       ? `data:image/svg+xml,${encodeURIComponent(svg)}`
       : `data:image/png;base64,${png}`;
     const picture = h("img", { src, alt: plain.split("\n")[0], class: "dark-light" });
-    return h("div", { class: "output image_svg" }, picture);
+    return box("output image_svg", picture);
   }
-  if (data["text/markdown"]) return h("p", { class: "python-caption" }, plain);
+  if (data["text/markdown"]) return p("python-caption", plain);
   if (!html) return h("pre", { class: "output" }, plain);
   const hints = (metadata.hints ?? []).map((hint, k) =>
     h("details", { class: "python-hint" }, h("summary", {}, `Hint ${k + 1}`), hint),
   );
-  return h("div", { class: "output text_html" }, DOMPurify.sanitize(html, PLAIN), ...hints);
+  return box("output text_html", DOMPurify.sanitize(html, PLAIN), ...hints);
 }

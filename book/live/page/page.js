@@ -1,4 +1,4 @@
-// An exercise page whose cells run: it ties editors, Python and what is kept together.
+// An exercise page whose cells run. It connects editors, Python and the reader's work.
 
 import { Cell, Words } from "./cell.js";
 import { readCells } from "./notebook.js";
@@ -18,13 +18,13 @@ const GONE = "Python has started anew and knows no variables: run the cells abov
 const BASE = new URL("./", import.meta.url).href; // the folder of this edition
 
 export async function open(root) {
-  const kept = keepOffline(root.dataset).catch(() => {}); // not every browser can
+  const kept = keepOffline(root.dataset).catch(() => {}); // some browsers cannot
   const answer = await fetch(root.dataset.notebook);
   if (!answer.ok) throw new Error(`the notebook did not arrive (${answer.status})`);
   new Page(root, await answer.json(), kept);
 }
 
-// From now on offline.js keeps what the site answers; what came before is asked for again.
+// Start offline.js, which keeps the site's answers, and ask again for the earlier ones.
 async function keepOffline({ offline, notebook }) {
   const site = navigator.serviceWorker;
   const isKept = site.controller;
@@ -40,7 +40,7 @@ async function keepOffline({ offline, notebook }) {
 class Page {
   constructor(root, notebook, kept) {
     Object.assign(this, { root, notebook, given: readCells(notebook), restarted: "" });
-    this.isSample = root.matches("[data-sample]"); // one cell, of which nothing is kept
+    this.isSample = root.matches("[data-sample]"); // one cell, whose text is not kept
     this.work = this.isSample ? null : new Work(this);
     this.fill(this.work?.kept ?? {});
     this.status = root.querySelector(".python-status");
@@ -57,7 +57,7 @@ class Page {
     this.say("Python and NumPy are on their way.");
   }
 
-  // Each cell of the notebook in its place on the page, with what the reader had there.
+  // Put each cell of the notebook in its place, with the reader's earlier text.
   fill(kept) {
     const code = this.given.filter((one) => one.kind === "code" && one.editable);
     const words = this.given.filter((one) => one.kind === "markdown" && one.editable);
@@ -75,7 +75,7 @@ class Page {
     this.status.textContent = text;
   }
 
-  // Whether a cell may be run now. A button that is off keeps the focus.
+  // Say whether a cell may run now. A button with aria-disabled keeps the focus.
   able(yes) {
     for (const button of this.runButtons) button.ariaDisabled = String(!yes);
   }
@@ -112,7 +112,7 @@ class Page {
     this.say(`${what}. In half a minute the page stops it, unless you press Go on.`);
   }
 
-  // The cell says something: nobody needs to answer any more.
+  // The cell has put out something, so the page no longer asks.
   heard() {
     if (!this.goOn.hidden) this.hideGoOn(`${this.current.title} is running.`);
   }
@@ -145,8 +145,7 @@ class Page {
     this.work?.save();
     const said = `${cell.title} ${ENDS[how]}`;
     this.say(this.python.ready ? said : `${said} Python is starting anew.`);
-    if (!this.python.ready) this.root.dataset.ready = "";
-    if (!this.python.ready) this.restarted = said;
+    if (!this.python.ready) [this.root.dataset.ready, this.restarted] = ["", said];
     return how;
   }
 

@@ -1,20 +1,20 @@
-// The page's Python: one worker, and one cell at a time. Where the page is isolated
-// (offline.js), a cell can be interrupted. Elsewhere another worker is started.
+// The page's Python: one worker, which runs one cell at a time. Where the page is isolated
+// (offline.js), a cell can be interrupted. Elsewhere a new worker replaces the old one.
 
-const QUIET = 60_000; // milliseconds that a cell may say nothing before the page asks
-const BETWEEN = 300_000; // the same, once it has said something: it reports how far it is
+const QUIET = 60_000; // milliseconds without output after which the page asks
+const BETWEEN = 300_000; // the same after some output, since the cell reports its progress
 const GRACE = 30_000; // how long the page waits for an answer
-const PATIENCE = 5_000; // for Python to heed an interrupt
+const PATIENCE = 5_000; // how long Python may take to react to an interrupt
 const PHASES = ["progress", "ready", "failed", "arriving"];
 const OUTPUTS = ["stream", "show", "update"];
-const SIGNS = ["arriving", ...OUTPUTS]; // that a cell goes on
+const SIGNS = ["arriving", ...OUTPUTS]; // each shows that the cell goes on
 
 export class Python {
-  // `page` has its cells as they are `given`, progress({ bytes }), ready(),
-  // failed({ text }), arriving({ what }), quiet(minutes) and heard(). Python starts when `kept` has come.
+  // `page` has `given` cells, progress({ bytes }), ready(), failed({ text }),
+  // arriving({ what }), quiet(minutes) and heard(). Python starts when `kept` is settled.
   constructor(base, page, kept) {
     Object.assign(this, { base, page });
-    const hidden = page.given.filter((one) => one.hidden); // they run before any other
+    const hidden = page.given.filter((one) => one.hidden); // run before any other cell
     this.setup = hidden.map(({ source }, k) => ({ source, name: `hidden cell ${k + 1}` }));
     kept.then(() => this.start());
   }
@@ -47,7 +47,7 @@ export class Python {
     }
   }
 
-  // Run a cell; the answer is "done", "error", "stopped", "quiet" or "died".
+  // Run a cell; resolve to "done", "error", "stopped", "quiet" or "died".
   run(cell) {
     if (this.interrupt) this.interrupt[0] = 0;
     const cells = [...this.first, { source: cell.text, name: cell.name }];
@@ -58,7 +58,7 @@ export class Python {
     return new Promise((resolve) => Object.assign(this, { cell, resolve, stopping: "" }));
   }
 
-  // Stop the cell if it says nothing for so long, and nobody lets it go on.
+  // Stop the cell after so long without output, unless the reader lets it go on.
   watch(limit) {
     clearTimeout(this.timer);
     this.watching = true;
@@ -88,7 +88,7 @@ export class Python {
     this.resolve?.(how);
   }
 
-  // End the worker and start another: no variable is left.
+  // Replace the worker; all variables are lost.
   end(how) {
     this.worker.terminate();
     this.start();

@@ -1,9 +1,9 @@
-// The button that brings Python into the page of an exercise, when it is pressed.
+// The button that brings Python to the page of an exercise.
 (() => {
   const root = document.querySelector(".python");
   const button = root.querySelector("button");
   const status = root.querySelector(".python-status");
-  const PRESSED = "two-layers-pressed"; // the page that is loaded anew, in this tab
+  const PRESSED = "two-layers-pressed"; // holds the page that is being reloaded
   if (location.protocol === "file:") {
     root.querySelector("span").textContent =
       "You opened this page as a file. Python runs in it where it comes from a server: " +
@@ -12,15 +12,15 @@
   }
   button.disabled = false;
 
-  // Load the page anew, since offline.js isolates it then: Stop keeps the variables
-  // (python.js). Nothing is written yet, and once is enough, whatever came of it.
+  // Reload the page once, so that offline.js isolates it; then Stop keeps the variables
+  // (python.js). The reader has not written anything yet.
   async function isolate() {
     const site = navigator.serviceWorker; // none in private windows of some browsers
     if (crossOriginIsolated || !site || top !== self || "sample" in root.dataset) return;
     await site.register(root.dataset.offline);
     await Promise.race([site.ready, after(5000)]);
     const answer = await fetch(location, { method: "HEAD" });
-    await answer.text(); // whose end the browser awaits, too
+    await answer.text(); // the reload would wait for its end, too
     if (!answer.ok) throw Error("the page would be lost");
     sessionStorage.setItem(PRESSED, location.pathname);
     location.reload();
@@ -33,7 +33,7 @@
   async function press(isAgain) {
     button.disabled = true;
     status.textContent = "Opening the cells.";
-    if (!isAgain) await isolate().catch(() => {}); // Stop costs the variables then
+    if (!isAgain) await isolate().catch(() => {}); // then Stop loses the variables
     try {
       const { open } = await import(new URL(`${root.dataset.base}/page.js`, location));
       await open(root);

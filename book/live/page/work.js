@@ -1,4 +1,4 @@
-// What the reader has on a page: kept in this browser, handed out, and taken back.
+// The reader's work on a page: kept in this browser, downloaded, and uploaded.
 
 import { h } from "../figure.js";
 import { readUpload, writeNotebook } from "./notebook.js";
@@ -7,7 +7,7 @@ import * as store from "./store.js";
 const ELSEWHERE = "This page was changed in another tab: load it again before you go on here.";
 
 export class Work {
-  // `page` has root, notebook, its cells as they are `given`, their `places`, and say(text).
+  // `page` has root, notebook, `given` cells, their `places` on the page, and say(text).
   constructor(page) {
     const name = store.nameOf(location.href);
     const { work, apart } = store.load(name, page.given);
@@ -25,7 +25,7 @@ export class Work {
     addEventListener("storage", ({ key }) => key === name && page.say(ELSEWHERE));
   }
 
-  // Texts that were written for cells which are no longer there, or have changed.
+  // Show the texts whose cells have changed or are gone.
   showApart() {
     const texts = this.apart.map((text) => h("pre", {}, text));
     this.others.replaceChildren(this.others.firstElementChild, ...texts);

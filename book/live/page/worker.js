@@ -1,5 +1,6 @@
-// The page's Python, in a worker: the page sends { cells } to run, with the texts of { all }
-// that it shows, or { interrupt }, and hears progress, ready, failed, arriving, stream, show, update, done { ok } and died.
+// The page's Python, in a worker. The page sends { cells, all }: the cells to run, and the
+// texts of all that it shows; or { interrupt }. It gets progress, ready, failed, arriving,
+// stream, show, update, done { ok } and died.
 
 import { loadPyodide } from "./pyodide.mjs";
 import order from "./order.py";
@@ -10,17 +11,17 @@ const PACKED = /(asm\.wasm|stdlib\.zip|first\.zip)$/;
 const DRAWS = /\b(plots\.|plt\.|pyplot|matplotlib)/;
 const here = new URL("./", import.meta.url).href;
 const post = (kind, more) => self.postMessage({ kind, ...more });
-const died = () => post("died"); // of what Python cannot catch, such as too deep a stack
+const died = () => post("died"); // Python cannot catch all, as a stack that is too deep
 const failed = (text) => (post("failed", { text }), Error(text));
 
-// What is fetched is counted as it arrives; what comes first is unpacked here.
+// Count the bytes that arrive, and decompress the files that come first.
 const plainFetch = self.fetch.bind(self);
 let received = 0;
 self.fetch = async (request, options) => {
   const isPacked = PACKED.test(request);
   const answer = await plainFetch(isPacked ? `${request}.bin` : request, options).catch(String);
   const fault = `${new URL(request, here).pathname}: ${answer.status ?? answer}`;
-  if (!answer.ok) throw (isPacked ? failed : Error)(fault); // Pyodide waits on for its core
+  if (!answer.ok) throw (isPacked ? failed : Error)(fault); // Pyodide itself would not fail
   const transform = (chunk, controller) => {
     post("progress", { bytes: (received += chunk.length) });
     controller.enqueue(chunk);
@@ -30,7 +31,7 @@ self.fetch = async (request, options) => {
   return new Response(body, { headers: { "Content-Type": "application/wasm" } });
 };
 
-// A file of the site, at once: Python is waiting for it.
+// Fetch a file of the site synchronously, since Python is waiting for it.
 function fetchNow(name) {
   post("arriving", { what: name });
   const request = new XMLHttpRequest();
@@ -45,7 +46,7 @@ async function start() {
   const first = self.fetch(`${here}first.zip`).then((answer) => answer.arrayBuffer());
   const python = await loadPyodide({ indexURL: here, env: { MPLBACKEND: "agg" } });
   python._api.on_fatal = died;
-  // NumPy and the course: not by loadPackage, which compiles all machine code at once.
+  // NumPy and the course. loadPackage would compile all machine code at once.
   python.unpackArchive(await first, "zip", { extractDir: python._api.sitePackages });
   const tell = (kind, what) =>
     post(kind, { output: what.toJs({ dict_converter: Object.fromEntries }) });
