@@ -1,10 +1,10 @@
-"""Entries of the page that looks up functions: docstrings, and where they are derived.
+"""Entries of the API page: docstrings, each with a link to the section that derives it.
 
     ```{api}
     neuralnet.softmax  chapters/02-activations.ipynb#from-scores-to-probabilities
     ```
 
-Each line is a name and the section that derives it.
+A line is a name and its section.
 """
 
 import inspect
@@ -21,7 +21,7 @@ Derived in [](<{home}>).
 
 
 def kind(name):
-    """Return how autodoc calls what a dotted name stands for."""
+    """Return the word that autodoc has for the object of a dotted name."""
     found = pkgutil.resolve_name(name)
     if inspect.isclass(found):
         return "exception" if issubclass(found, Exception) else "class"
@@ -30,26 +30,24 @@ def kind(name):
 
 
 class Entries(SphinxDirective):
-    """Lines of a name and a home."""
+    """Turn each line, a name and a section, into an entry."""
 
     has_content = True
 
     def run(self):
         pairs = [line.split() for line in self.content if line.strip()]
-        texts = [
-            ENTRY.format(kind=kind(name), name=name, home=home) for name, home in pairs
-        ]
+        texts = (ENTRY.format(kind=kind(n), name=n, home=home) for n, home in pairs)
         return self.parse_text_to_nodes("\n".join(texts))
 
 
 def setup(app):
-    """Register the directive, and how docstrings are read."""
+    """Register the directive, and set up how docstrings are parsed."""
     app.setup_extension("sphinx.ext.autodoc")
     app.setup_extension("sphinx.ext.napoleon")
     app.config.napoleon_google_docstring = False
     app.config.napoleon_use_param = False
     app.config.napoleon_use_rtype = False
-    # As lists: their types are words for people, not names to link.
+    # These sections become lists, since their types are words, not names to link.
     sections = [(name, "params_style") for name in ("Raises", "Attributes", "Yields")]
     app.config.napoleon_custom_sections = sections
     app.config.autodoc_class_signature = "mixed"

@@ -1,4 +1,4 @@
-"""The list of sources with the labels that the text uses: authors and year."""
+"""Label the entries of the bibliography by authors and year, as the text cites them."""
 
 import functools
 
@@ -27,8 +27,8 @@ class Style(Plain):
 
 
 def setup(app):
-    """Make it known to pybtex, as bibtex_default_style: author_year."""
+    """Register the style with pybtex, for bibtex_default_style: author_year."""
     plugin.register_plugin("pybtex.style.formatting", "author_year", Style)
-    # It would look through all installed packages for each citation.
+    # Without the cache it would search all installed packages for each citation.
     plugin._load_entry_point = functools.cache(plugin._load_entry_point)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,11 +1,11 @@
-"""The numbers of the chapters, which come from the names of their files alone.
+"""The numbers of the chapters, from the names of their files.
 
     {chapter}`training`          a link that says 'chapter 6'
     {Chapter}`training`          the same at the start of a sentence
     {chapter-number}`training`   a link that says '6', for a table
 
-A chapter that moves is renamed, and no sentence changes. Where no role is read, in
-exercises, in code and in messages, stands 'the chapter on training'.
+If a chapter moves, its file is renamed, and no sentence changes. Exercises, code and
+messages have no roles; they say 'the chapter on training'.
 """
 
 import pathlib
@@ -25,18 +25,18 @@ def number(word):
 
 
 def label(role, word):
-    """Return what a role shows."""
+    """Return the words of a role."""
     found = str(number(word))
     return found if role.endswith("number") else f"{role} {found}"
 
 
 def shown(text):
-    """Return a text with the roles as they are shown."""
+    """Return a text with words instead of its roles."""
     return ROLE.sub(lambda found: label(*found.groups()), text)
 
 
 def chapter(name, rawtext, text, lineno, inliner, options=None, content=()):
-    """Return the link of a role; a word that no file has is an error of the build."""
+    """Return the link of a role, or an error of the build for an unknown word."""
     if text not in NAMES:
         words = f"no chapter {text!r}: there are {', '.join(NAMES)}"
         return [], [inliner.reporter.error(words, line=lineno)]
@@ -49,7 +49,7 @@ def chapter(name, rawtext, text, lineno, inliner, options=None, content=()):
 
 
 def setup(app):
-    """Make the roles known to Sphinx; Docutils looks names up in lower case."""
+    """Register the roles; Docutils looks names up in lower case."""
     app.add_role("chapter", chapter)
     app.add_role("chapter-number", chapter)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The drawings of the pages that are no notebooks, each a function that returns SVG."""
+"""The drawings of the Markdown pages, each a function that returns SVG."""
 
 import numpy as np
 from hero import hero
@@ -11,7 +11,7 @@ SIZE = 34  # width and height of a cell of a matrix
 
 
 def svg(width, height, *parts):
-    """Return parts as SVG that reads on a light page and on a dark one."""
+    """Return parts as SVG that can be read on light and dark pages."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" class="nn-fig" font-size="15" '
@@ -24,15 +24,15 @@ def text(x, y, words, color="currentColor"):
     return f'<text x="{x}" y="{y}" fill="{color}">{words}</text>'
 
 
-def matrix(x, y, rows, lit=None):
+def matrix(x, y, rows, color_of=lambda i, k: None):
     """Return a matrix as cells with its upper left corner at (x, y).
 
-    `lit` gives the color of the cell in row i and column k, or None.
+    `color_of` returns the color of the cell in row i and column k, or None.
     """
     parts = []
     for i, row in enumerate(rows):
         for k, value in enumerate(row):
-            color = (lit(i, k) if lit else None) or "currentColor"
+            color = color_of(i, k) or "currentColor"
             left, top = x + SIZE * k, y + SIZE * i
             parts.append(
                 f'<rect x="{left}" y="{top}" width="{SIZE}" height="{SIZE}" '
@@ -105,10 +105,9 @@ def paths():
         up = -8 if "u" in (a, b) else 20
         parts.append(text((x1 + x2) / 2, (y1 + y2) / 2 + up, value, color))
     for name, (x, y) in at.items():
-        parts.append(f'<circle class="nn-back" cx="{x}" cy="{y}" r="15"/>')
-        parts.append(
-            f'<circle cx="{x}" cy="{y}" r="15" fill="none" stroke="currentColor"/>'
-        )
+        circle = f'<circle cx="{x}" cy="{y}" r="15"'
+        parts.append(f'{circle} class="nn-back"/>')
+        parts.append(f'{circle} fill="none" stroke="currentColor"/>')
         parts.append(text(x, y + 5, name))
     return svg(380, 150, *parts)
 
@@ -146,8 +145,5 @@ def closed(fig):
     return drawn
 
 
-DRAWINGS = {
-    function.__name__: function
-    for function in (hero, row_times_matrix, transpose, two_sums, slope, paths)
-}
-DRAWINGS |= {function.__name__: function for function in (spread, logarithm)}
+ALL = hero, row_times_matrix, transpose, two_sums, slope, paths, spread, logarithm
+DRAWINGS = {function.__name__: function for function in ALL}

@@ -1,7 +1,7 @@
-"""Captions of figures, and the drawings of pages that are no notebooks.
+"""Captions of figures, and the drawings of the Markdown pages.
 
-A notebook stores a caption as an output of its own, below the figure
-(neuralnet.plots.show). On the page both become one numbered figure. The directive
+In a notebook, neuralnet.plots.show stores a caption as a separate output below the
+figure. On the page both become one numbered figure. The directive
 
     ```{drawing} slope
     :alt: One sentence that says what the drawing shows.
@@ -9,7 +9,7 @@ A notebook stores a caption as an output of its own, below the figure
     The caption.
     ```
 
-draws with the function of that name in drawings.py or hero.py, which returns SVG. With
+shows the SVG that the function of this name in drawings.py or hero.py returns. With
 the option `:unnumbered:` the figure has no number.
 """
 
@@ -25,19 +25,16 @@ from sphinx.util.docutils import SphinxDirective
 
 
 def with_captions(cells):
-    """Make of each caption among the outputs an option of its cell's figure."""
+    """Turn each caption among the outputs into an option of its cell's figure."""
     for cell in cells:
-        outputs = cell.get("outputs", [])
+        outputs, cell["outputs"] = cell.get("outputs", []), []
         for output in outputs:
             if output.get("metadata", {}).get("figure") == "caption":
                 options = cell["metadata"].setdefault("mystnb", {})
                 caption = "".join(output["data"]["text/plain"])
                 options["figure"] = {"caption": caption}
-        cell["outputs"] = [
-            output
-            for output in outputs
-            if output.get("metadata", {}).get("figure") != "caption"
-        ]
+            else:
+                cell["outputs"].append(output)
 
 
 def read(app, docname, source):
@@ -49,7 +46,7 @@ def read(app, docname, source):
 
 
 class Figure(SphinxDirective):
-    """A figure of HTML over a caption, numbered if nothing else is asked."""
+    """A figure of HTML above a caption, numbered unless it is `unnumbered`."""
 
     required_arguments = 1
     has_content = True
@@ -86,7 +83,7 @@ class Drawing(Figure):
 
 
 def setup(app):
-    """Make captions and directive known to Sphinx."""
+    """Register the captions and the directive."""
     app.connect("source-read", read)
     app.add_directive("drawing", Drawing)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

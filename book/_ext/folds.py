@@ -1,14 +1,13 @@
-"""What a page folds and a notebook shows open: answers and second readings.
+"""Fold answers and second readings, which a notebook shows open.
 
 Neighboring cells with the tag `answer` are one answer: code, and the sentences after
-it. Its code stays in sight; output, figure, caption and sentences are folded until
-asked for. Neighboring cells with the tag `second-reading` are one second reading; if
-the first of them begins with a heading, the heading stays in sight. Folds never nest:
-inside a second reading, answers are open and plotting code is shown. A link into a
-fold opens it, and so does the browser's search (folds.js).
+it. Its code stays visible; output, figure, caption and sentences are folded.
+Neighboring cells with the tag `second-reading` are one second reading. If the first of
+them begins with a heading, the heading stays visible. Folds never nest: inside a second
+reading, answers are open and plotting code is shown. A link into a fold opens it, and
+so does the browser's search (folds.js).
 
-The solution of an exercise in a chapter is folded as the hints before it are, and opens
-without a script.
+The solution of an exercise in a chapter becomes a dropdown like the hints before it.
 """
 
 import itertools
@@ -28,28 +27,24 @@ TITLES = {"answer": "See the answer", "second-reading": "Second reading"}
 
 
 class fold(nodes.General, nodes.Element):
-    """What lies in a fold; `kind` is the tag that made it."""
+    """The content of a fold; `kind` is its tag."""
 
 
 def kind(cell):
-    """Return the tag of a cell that folds it, or None."""
+    """Return the tag that folds a cell, or None."""
     tags = cell["metadata"].get("tags", [])
     return next((name for name in reversed(TITLES) if name in tags), None)
 
 
 def marker(word, number):
-    return {
-        "cell_type": "markdown",
-        "id": f"fold-{word}-{number}",
-        "metadata": {},
-        "source": f"% fold: {word}",
-    }
+    cell = {"cell_type": "markdown", "metadata": {}, "source": f"% fold: {word}"}
+    return cell | {"id": f"fold-{word}-{number}"}
 
 
 def groups(cells):
     """Yield (tag or None, cells) for neighbors that belong together.
 
-    A heading as high as the one that began a second reading begins another.
+    A heading of the same level as that of a second reading begins another one.
     """
     for name, run in itertools.groupby(cells, kind):
         group = []
@@ -63,13 +58,13 @@ def groups(cells):
 
 
 def _level(cell):
-    """Return the level of the heading that a cell begins with, 0 without one."""
+    """Return the level of the heading at the beginning of a cell, or 0."""
     text = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
     return len(text) - len(text.lstrip("#"))
 
 
 def with_markers(cells):
-    """Return the cells with a comment before and after each group to be folded."""
+    """Return the cells with a comment before and after each group to fold."""
     marked = []
     for number, (name, group) in enumerate(groups(cells)):
         if name is None:
@@ -87,7 +82,7 @@ def with_markers(cells):
 
 
 def _plain(cell):
-    """Return a cell whose code is not folded again."""
+    """Return a cell whose code is not folded."""
     tags = [tag for tag in cell["metadata"].get("tags", []) if tag != "hide-input"]
     return {**cell, "metadata": {**cell["metadata"], "tags": tags}}
 
@@ -101,7 +96,7 @@ def read(app, docname, source):
 
 
 class Fold(SphinxTransform):
-    """Move what lies between two markers into a `fold`."""
+    """Move the nodes between two markers into a `fold`."""
 
     default_priority = 300
 
@@ -112,9 +107,7 @@ class Fold(SphinxTransform):
             name = start.astext().removeprefix("fold: ")
             parent, last = start.parent, end
             while last.parent is not parent:
-                if last.parent is None or last.parent.index(last) + 1 < len(
-                    last.parent
-                ):
+                if last.parent is None or last.parent[-1] is not last:
                     LOGGER.warning("a fold ends inside a section", location=start)
                     return
                 last = last.parent
@@ -125,7 +118,7 @@ class Fold(SphinxTransform):
             parent[first:after] = self.folded(name, content)
 
     def folded(self, name, content):
-        """Return the nodes that stand for `content`."""
+        """Return the nodes that replace `content`."""
         if name == "second-reading":
             return [fold("", *content, kind=name)]
         shown, hidden = [], []
@@ -141,7 +134,7 @@ class Fold(SphinxTransform):
 
 
 class Solution(SphinxPostTransform):
-    """Make each solution a dropdown, once it has its title, before those are made."""
+    """Turn each solution into a dropdown: after it gets its title (priority)."""
 
     default_priority = 198
     formats = ("html",)
@@ -175,7 +168,7 @@ def depart(self, node):
 
 
 def visit_code(self, node):
-    """Call the fold of a cell's code by the words on it, and by no others."""
+    """Remove the label of a fold of code, so that its name is the words on it."""
     start = len(self.body)
     visit_HideCellInput(self, node)
     html = "".join(self.body[start:])
@@ -183,7 +176,7 @@ def visit_code(self, node):
 
 
 def through(self, node):
-    """Show what lies in a fold as it is: for builders without folds."""
+    """Show the content of a fold unfolded, for builders without folds."""
 
 
 def add_script(app, pagename, templatename, context, doctree):
@@ -193,7 +186,7 @@ def add_script(app, pagename, templatename, context, doctree):
 
 
 def without_numbers(app, doctree, docname):
-    """Give the headings in folds no number: theirs would be that of the chapter."""
+    """Give headings in folds no number; it would be that of the chapter."""
     numbers = app.env.toc_secnumbers.get(docname, {})
     for node in doctree.findall(fold):
         for section in node.findall(nodes.section):
@@ -201,7 +194,7 @@ def without_numbers(app, doctree, docname):
 
 
 def setup(app):
-    """Make folds known to Sphinx."""
+    """Register the folds."""
     both = (through, through)
     app.add_node(fold, html=(visit, depart), latex=both, text=both)
     code = (visit_code, depart_HideCellInput)

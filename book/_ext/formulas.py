@@ -1,11 +1,10 @@
 """Formulas as HTML and MathML, typeset by KaTeX while the book is built.
 
-A page needs no script for them: they stand where they stand from the first moment,
-screen readers read the MathML, and both are there without JavaScript. Node typesets
-them, in a process beside each that writes pages. What KaTeX does not know is a warning
-with its place, hence an error of `make book`. KaTeX, its style and its fonts come from
-npm (package.json). What stands right before or after a formula in a line, a bracket or
-a full stop, stays with it: browsers would break the line there.
+A page needs no script for them: nothing moves while it loads, and screen readers read
+the MathML. Each process that writes pages starts Node, which typesets them. What KaTeX
+does not know is a warning with its place, hence an error of `make book`. KaTeX, its
+style and its fonts come from npm (package.json). A bracket or a full stop that touches
+a formula in a line stays with it, since browsers would break the line there.
 """
 
 import atexit
@@ -26,7 +25,7 @@ from sphinx.util.math import get_node_equation_number
 LOGGER = logging.getLogger(__name__)
 KATEX = pathlib.Path(__file__).parents[2] / "node_modules" / "katex"
 FOLDER = "_static/katex"  # of the built pages
-# Answers each line, a formula, with a line: its HTML, or what is wrong with it.
+# Reads formulas, one a line; answers each by a line: its HTML, or an error message.
 TYPESET = """
 const katex = require(process.argv[1]);
 const answer = ([tex, displayMode]) => {
@@ -36,12 +35,12 @@ const answer = ([tex, displayMode]) => {
 require("readline").createInterface({ input: process.stdin }).on("line", (line) =>
   console.log(JSON.stringify(answer(JSON.parse(line)))));
 """
-# KaTeX would count these by itself; the numbers of the book are Sphinx's.
+# KaTeX would number these itself, but Sphinx numbers the equations of the book.
 COUNTED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 
 OPENING, CLOSING = re.compile(r"[(\[“]+$"), re.compile(r"^[^\w\s(\[“]+")
-# A formula is in pieces, between which a line may break; the last is held to what
-# follows it, in a formula of its own, which is for the eye alone.
+# A line may break between the pieces of a formula. The last piece is put together with
+# the punctuation that follows, into a formula that screen readers skip.
 PIECE = '<span class="katex-base">'
 OPENED = '<span class="katex"><span class="katex-html" aria-hidden="true">'
 CLOSED = "</span></span>"
@@ -50,7 +49,7 @@ HELD = '<span class="held">'
 
 @functools.cache
 def typesetter(writer):
-    """Start the process that typesets for a process `writer`, and ends with it."""
+    """Start the Node process of the process `writer`; it ends with that."""
     process = subprocess.Popen(
         [live.node(), "-e", TYPESET, KATEX],
         stdin=subprocess.PIPE,
@@ -63,7 +62,7 @@ def typesetter(writer):
 
 @functools.cache
 def typeset(tex, display):
-    """Return the HTML and MathML of a formula, and None, or None and what is wrong."""
+    """Return HTML with MathML and None, or None and an error message."""
     process = typesetter(os.getpid())
     process.stdin.write(json.dumps([tex, display]) + "\n")
     process.stdin.flush()
@@ -71,7 +70,7 @@ def typeset(tex, display):
 
 
 def formula(self, node, display):
-    """Return what stands on the page for a formula."""
+    """Return the HTML of a formula, or of its TeX if KaTeX reports an error."""
     tex = COUNTED.sub(r"\\\1{\2*}", node.astext())
     html, wrong = typeset(tex, display)
     if wrong:
@@ -80,7 +79,7 @@ def formula(self, node, display):
 
 
 def hold(app, doctree, docname):
-    """Give each formula in a line the punctuation that touches it."""
+    """Move the punctuation that touches a formula in a line into its node."""
     if app.builder.format != "html":
         return
     for node in doctree.findall(nodes.math):
@@ -101,11 +100,9 @@ def visit_inline(self, node):
         html = f"{first}{CLOSED}{HELD}{OPENED}{PIECE}{last}{after}</span>"
         after = ""
     html = f"{start}{html}</span>{after}"
-    if before:
-        html = (
-            f"{HELD}{before}{html}</span>" if html.count(PIECE) == 1 else before + html
-        )
-    self.body.append(html)
+    if before and html.count(PIECE) == 1:
+        html, before = f"{HELD}{before}{html}</span>", ""
+    self.body.append(before + html)
     raise nodes.SkipNode
 
 
@@ -121,7 +118,7 @@ def visit_display(self, node):
 
 
 def add_style(app, pagename, templatename, context, doctree):
-    """Let pages with a formula load its style, and the search what reads formulas."""
+    """Add the style to pages with a formula, and a script to the page of the search."""
     if 'class="katex' in context.get("body", ""):
         app.add_css_file("katex/katex.min.css", priority=400)
     if pagename == "search":
@@ -129,7 +126,7 @@ def add_style(app, pagename, templatename, context, doctree):
 
 
 def copy_style(app):
-    """Put style and fonts where the pages will be; the browser loads what it needs."""
+    """Copy the style and the fonts to the site."""
     if app.builder.format == "html":
         fonts = pathlib.Path(app.outdir, FOLDER, "fonts")
         fonts.mkdir(parents=True, exist_ok=True)
@@ -140,7 +137,7 @@ def copy_style(app):
 
 
 def setup(app):
-    """Make it known to Sphinx as the renderer of formulas."""
+    """Register KaTeX as the renderer of formulas."""
     renderers = (visit_inline, None), (visit_display, None)
     app.add_html_math_renderer("katex", *renderers)
     app.connect("builder-inited", copy_style)

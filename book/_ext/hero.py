@@ -1,9 +1,8 @@
-"""The picture of the front page: a digit on its way through the trained network.
+"""The picture of the front page: a digit goes through the trained network.
 
-Everything in it is computed: the digit is a validation image, the hidden units are the
-ones that count most for the answer, a line is as strong as what it carries, and the
-bars are the probabilities. Nothing in it moves: a picture that is printed while it
-moves is half a picture, and no style of a page reaches into it.
+All of it is computed. The digit is a validation image, the hidden units are those that
+add most to the score of the answer, the width of a line is the size of the number that
+it carries, and the bars are the probabilities.
 """
 
 import base64
@@ -25,17 +24,10 @@ ROWS = [24 + 29 * k for k in range(10)]  # heights of the ten answers
 
 
 def forward():
-    """Return image, probabilities, and the units that count most for the answer.
+    """Return x (784,), y (10,), units (UNITS,), W1 (784, H) and sent (H, 10).
 
-    Returns
-    -------
-    x : ndarray, shape (784,)
-    y : ndarray, shape (10,)
-    units : ndarray, shape (UNITS,)
-        Hidden units by what they add to the score of the answer, the most first.
-    W1 : ndarray, shape (784, H)
-    sent : ndarray, shape (H, 10)
-        What each unit adds to each score.
+    `sent` is what each hidden unit adds to each score; `units` add most to the score of
+    the answer, the most first.
     """
     model = trained.network()
     params, x = model.params, trained.data().X_val[IMAGE]
@@ -46,24 +38,20 @@ def forward():
 
 
 def picture(pixels, left, top, size, colors, high):
-    """Return 784 numbers as an image of the drawing; `high` has the strongest color."""
+    """Return 784 numbers as an image; `high` has the strongest color."""
     from matplotlib.image import imsave
 
     low = 0 if colors == "gray" else -high
-    buffer = io.BytesIO()
-    imsave(
-        buffer, pixels.reshape(28, 28), vmin=low, vmax=high, cmap=colors, format="png"
-    )
+    buffer, scale = io.BytesIO(), {"vmin": low, "vmax": high, "cmap": colors}
+    imsave(buffer, pixels.reshape(28, 28), format="png", **scale)
     data = base64.b64encode(buffer.getvalue()).decode()
-    return (
-        f'<image x="{left}" y="{top}" width="{size}" height="{size}" '
-        f'href="data:image/png;base64,{data}"/><rect x="{left}" y="{top}" '
-        f'width="{size}" height="{size}" fill="none" stroke="#797979"/>'
-    )
+    place = f'x="{left}" y="{top}" width="{size}" height="{size}"'
+    frame = f'<rect {place} fill="none" stroke="#797979"/>'
+    return f'<image {place} href="data:image/png;base64,{data}"/>{frame}'
 
 
 def line(x1, y1, x2, y2, color, strength):
-    """Return a curve from point to point, as wide as `strength` from 0 to 1 says."""
+    """Return a curve from point to point; `strength` from 0 to 1 sets its width."""
     bend = (x1 + x2) / 2
     return (
         f'<path d="M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}" fill="none" '
@@ -92,10 +80,7 @@ def hero():
         for top, unit, c in zip(TILES, units, carried, strict=True)
         for k, row in enumerate(ROWS)
     ]
-    bars = [
-        bar(k, p, row, k == answer)
-        for k, (p, row) in enumerate(zip(y, ROWS, strict=True))
-    ]
+    bars = [bar(k, y[k], row, k == answer) for k, row in enumerate(ROWS)]
     digit = picture(x, 8, middle - DIGIT / 2, DIGIT, "gray", 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
@@ -109,7 +94,7 @@ def hero():
 
 
 def bar(digit, p, row, answer):
-    """Return one of the ten answers: the digit, its bar, and the share if it shows."""
+    """Return one of the ten answers: digit, bar, and the percentage from 1 % on."""
     color, weight = (BLUE, "bold") if answer else ("#797979", "normal")
     percent = f"{100 * p:.0f} %" if p >= 0.01 else ""
     return (

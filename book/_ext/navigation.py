@@ -1,11 +1,10 @@
-"""Where a reader can go from a page: onward, back, to an exercise, along the sidebar.
+"""Links from page to page: back, next, to exercises, and in the sidebar.
 
-One thread leads from the introduction through the chapters to the last page. From
-an exercise it goes back to its chapter and on to the next one; no *Next* leads to a
-solution. At the end of a chapter stand its exercises, and the box that the reader ticks
-(templates/chapter-end.html, _static/progress.js), and at the end of an exercise how far
-the reader is in all of them. Exercises and solutions are folded in the sidebar. An
-address that leads nowhere gets a page that says so (templates/404.html).
+*Next* leads from the introduction through the chapters to the last page. From an
+exercise it leads to the chapter after its own, and never to a solution. A chapter ends
+with its exercises and a box that the reader ticks, an exercise with the reader's
+progress (templates/chapter-end.html, _static/progress.js). Exercises and solutions are
+folded in the sidebar. A wrong address gets a page of its own (templates/404.html).
 """
 
 import pathlib
@@ -27,8 +26,8 @@ ENTRY = re.compile(r'(href="(?:(?:[^"]*/)?(\d\d)-)?[^"]*">)(?:Exercise|Solution)
 def fold_parts(sidebar, page):
     """Return the sidebar of a page with the parts of FOLDED in `<details>`.
 
-    A part is open on its own pages. Its entries have the chapter's number in the place
-    of the word that its caption says already.
+    A part is open on its own pages. Its entries begin with the number of the chapter
+    instead of 'Exercise' or 'Solution', which the caption says.
     """
 
     def numbered(entry):
@@ -48,14 +47,14 @@ def fold_parts(sidebar, page):
 
 
 def thread(pages):
-    """Return the pages that follow one another, of all pages in their order."""
+    """Return the pages that *Next* connects, from the list of all pages."""
     apart = re.compile("book/(exercises|solutions)/")
     main = [page for page in pages if not apart.match(page)]
     return main[: main.index("book/finish") + 1]
 
 
 def number(page):
-    """Return the number that the name of a page begins with, as '05', or None."""
+    """Return the number at the beginning of a page's name, as '05', or None."""
     found = re.match(r"book/\w+/(\d\d)-", page)
     return found[1] if found else None
 
@@ -94,7 +93,7 @@ def title(env, page):
 
 
 def lead(app, pagename, templatename, context, doctree):
-    """Tell the templates where the page leads."""
+    """Give the templates the links of a page."""
     root = app.config.root_doc
     pages = [root, *app.env.toctree_includes.get(root, ())]
 
@@ -112,7 +111,7 @@ def lead(app, pagename, templatename, context, doctree):
 
 
 def fold_sidebar(app, pagename, templatename, context, doctree):
-    """Fold parts of what the theme makes as the sidebar."""
+    """Fold parts of the sidebar that the theme makes."""
     make = context["generate_toctree_html"]
     context["generate_toctree_html"] = lambda kind, **options: (
         fold_parts(make(kind, **options), pagename)
@@ -122,17 +121,17 @@ def fold_sidebar(app, pagename, templatename, context, doctree):
 
 
 def lost_page(app):
-    """Yield the page for addresses that lead nowhere."""
+    """Yield the page for wrong addresses."""
     yield LOST, {"title": "No page at this address"}, f"{LOST}.html"
 
 
 def absolute(text, base):
-    """Return a page whose links hold at any depth of a site with the address `base`."""
+    """Return a page whose relative links all start with the address `base`."""
     return RELATIVE.sub(lambda match: match[1] + base, text)
 
 
 def finish(app, exception):
-    """Let that page work wherever it is shown, once the book has an address."""
+    """Make the links of that page absolute, since it is shown at any depth."""
     page = pathlib.Path(app.outdir, f"{LOST}.html")
     if not exception and page.is_file():
         text = page.read_text(encoding="utf-8")
@@ -140,9 +139,9 @@ def finish(app, exception):
 
 
 def choose(app, config):
-    """Add our templates to the theme's, and leave each plain key to those who write.
+    """Add our templates to the theme's, and switch off Sphinx's key for the search.
 
-    Sphinx's search would take / from the cells of the exercises; Ctrl-K is the theme's.
+    That key, /, is needed in the cells of the exercises; Ctrl-K is the theme's.
     """
     config.html_theme_options |= {
         "article_header_start": ["toggle-primary-sidebar", "navbar-logo"],
@@ -152,10 +151,10 @@ def choose(app, config):
 
 
 def setup(app):
-    """Make it known to Sphinx; the theme leaves out templates that show nothing."""
+    """Register it with Sphinx."""
     app.connect("config-inited", choose)
     app.connect("html-page-context", lead, priority=400)
     app.connect("html-page-context", fold_sidebar, priority=900)
     app.connect("html-collect-pages", lost_page)
-    app.connect("build-finished", finish, priority=900)  # icons and sizes are there
+    app.connect("build-finished", finish, priority=900)  # after lean_pages
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

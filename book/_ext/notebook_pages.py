@@ -1,9 +1,9 @@
-"""What the page of a notebook shows, where that differs from the notebook.
+"""Change notebooks for their pages.
 
-A solution is the source that an exercise is made from, so it is written to students:
-its title says 'Exercise', it tells how to hand in, and it holds nbgrader's markers. The
-page of a solution says 'Solution' and leaves the rest out. And where an address is
-still a placeholder (`dead_links`, see tools/settings.py), no page links to it.
+Exercises are made from solutions, so a solution is written to students: its title says
+'Exercise', it explains how to hand in, and it has nbgrader's markers. The page of a
+solution says 'Solution' and leaves the rest out. Addresses that are still placeholders
+(`dead_links`, see tools/settings.py) lose their links.
 """
 
 import json
@@ -17,20 +17,15 @@ TO_STUDENTS = (
     "**Hand in.**",
     "The grader",
 )
-# Cells that make no sense without a student: hints, places to write in, the end.
+# Cells for students only: hints, places to write in, the end.
 THEIRS = ("Stuck", "**My ", "## What is done", "from coursework import finish\n")
 LINK_ID = "colab-link"
 
 
 def solution_cells(cells, name):
-    """Return the cells of a solution as its page shows them.
+    """Return the cells of a solution, `name`, as its page shows them.
 
-    Parameters
-    ----------
-    cells : list of dict
-        The cells of the notebook, each with its source as one string; not changed.
-    name : str
-        The name of the notebook, which is that of its exercise.
+    Each cell has its source as one string; the given cells are not changed.
     """
     cells = [cell for cell in cells if not cell["source"].startswith(THEIRS)]
     shown = [{**cell, "source": _without_markers(cell)} for cell in cells]
@@ -80,7 +75,7 @@ def read(app, docname, source):
 
 
 def setup(app):
-    """Make it known to Sphinx."""
+    """Register the change, and the list of dead links."""
     app.add_config_value("dead_links", [], "env", [list])
     app.connect("source-read", read)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

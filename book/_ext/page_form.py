@@ -1,8 +1,8 @@
-"""The form of a page around its text: the head of a chapter, and tables on a phone.
+"""The strip at the head of a chapter, and the cards of wide tables on a phone.
 
-What the first cell of a chapter says ('You will', 'You need', 'Time') becomes a strip
-below its title. Each cell of a wide table carries the name of its column, which is
-shown where the table becomes a list of cards (book.css).
+The paragraphs of a chapter's first cell ('You will', 'You need', 'Time') become a strip
+below its title. Each cell of a wide table gets the name of its column, which is shown
+where the table becomes a list of cards (book.css).
 """
 
 import json
@@ -15,11 +15,11 @@ STRIP = re.compile(
     r"(?P<need>\*\*You need\*\*.*)",
     flags=re.DOTALL,
 )
-WIDE = 46  # characters of the longest row that fit beside one another on a phone
+WIDE = 46  # characters of a row that fit on a phone
 
 
 def with_strip(text):
-    """Return the first cell of a chapter with a strip in place of its paragraphs."""
+    """Return the first cell of a chapter with its paragraphs in a strip."""
     return STRIP.sub(
         r"\g<title>\n:::::{div} chapter-strip\n::::{div}\n\g<will>\n::::\n"
         r"::::{div}\n\g<need>\n::::\n:::::\n",
@@ -46,7 +46,7 @@ def rows_of(table, part):
 
 
 def name_cells(app, doctree, docname):
-    """Let tables that are too wide for a phone be cards there."""
+    """Mark tables that are too wide for a phone, and name their cells."""
     if app.builder.format != "html":
         return
     for table in doctree.findall(nodes.table):
@@ -64,7 +64,7 @@ def name_cells(app, doctree, docname):
 
 
 def setup(app):
-    """Make both known to Sphinx."""
+    """Register both."""
     app.connect("source-read", read, priority=700)
     app.connect("doctree-resolved", name_cells)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,8 +1,8 @@
-"""What a page says of itself to search engines and to those who share it.
+"""The tags of a page for search engines and for links to it.
 
-A description, from the page's own first sentences; where the book has an address, also
-the address and a picture. One `viewport`, where Docutils, Sphinx and
-the theme write one each.
+The description is the page's first sentences. If the book has an address, there are
+also tags for the address and a picture. Docutils, Sphinx and the theme write a
+`viewport` each; one is left.
 """
 
 import html
@@ -16,7 +16,7 @@ VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 
 def is_prose(node):
-    """Return whether a paragraph is the page's own text, and says something."""
+    """Return whether a paragraph is a longer part of the page's own text."""
     parent = node.parent
     while isinstance(parent, nodes.section | nodes.container):
         if "chapter-strip" in parent["classes"]:
@@ -28,7 +28,7 @@ def is_prose(node):
 def description(doctree):
     """Return the first sentences of a page, at most LONGEST characters of them.
 
-    A paragraph with a formula is taken where no other is there.
+    A paragraph with a formula is taken only if there is no other.
     """
     found = list(filter(is_prose, doctree.findall(nodes.paragraph)))
     found.sort(key=lambda paragraph: any(paragraph.findall(nodes.math)))
@@ -41,24 +41,14 @@ def description(doctree):
 
 
 def tags(title, site, words, page, picture):
-    """Return the tags of a page; address and picture are None without an address."""
-    found = {
-        "name": {
-            "description": words,
-            "twitter:card": picture and "summary_large_image",
-        },
-        "property": {
-            "og:type": "article",
-            "og:site_name": site,
-            "og:title": title,
-            "og:description": words,
-            "og:url": page,
-            "og:image": picture,
-        },
-    }
+    """Return the tags of a page; `page` and `picture` are empty without an address."""
+    names = {"description": words}
+    names["twitter:card"] = picture and "summary_large_image"
+    properties = {"og:type": "article", "og:site_name": site, "og:title": title}
+    properties |= {"og:description": words, "og:url": page, "og:image": picture}
     return "\n".join(
         f'<meta {kind}="{name}" content="{html.escape(value)}">'
-        for kind, values in found.items()
+        for kind, values in (("name", names), ("property", properties))
         for name, value in values.items()
         if value
     )
@@ -80,6 +70,6 @@ def add(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Make it known to Sphinx."""
+    """Register the tags."""
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

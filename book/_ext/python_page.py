@@ -1,8 +1,8 @@
-"""Python in the page of an exercise: what it loads, and where the button stands.
+"""Python in the page of an exercise: the files that it loads, and the button.
 
-The runtime (tools/runtime.py) and the scripts (book/live/page) lie in one folder of the
-site, whose name changes with them, so that no browser mixes two editions. Where the
-runtime is not to be had, the book is built without the button and says so.
+The runtime (tools/runtime.py) and the scripts (book/live/page) are in one folder of the
+site. Its name changes with its content, so that no browser mixes two editions. If the
+runtime cannot be fetched, the book is built without the button, with a message.
 """
 
 import hashlib
@@ -52,7 +52,7 @@ without a network, too. What you write stays there: nothing is sent anywhere.
 </template>
 </section>
 """
-# What the exercises say of their pages, and what stands there without the button.
+# What the exercises say about their pages, and what they say without the button.
 ABOUT = {
     ", and on the page of the book by *Stop*. Hints unfold there below what a check "
     "says.": ".",
@@ -80,7 +80,7 @@ def bundle(folder):
 
 
 def write(app):
-    """Put everything that the pages load into the site."""
+    """Write all files that the pages load into the site."""
     app.python = None
     if app.builder.format != "html":
         return
@@ -102,25 +102,25 @@ def write(app):
     new.rename(place / name)
     for file in ("start.js", "page.css"):
         shutil.copyfile(PAGE / file, place / file)
-    # A service worker answers for what lies beside it and below.
+    # A service worker handles requests for its own folder and those below.
     shutil.copyfile(PAGE / "offline.js", pathlib.Path(app.outdir, "offline.js"))
     app.python = {"base": f"{FOLDER}/{name}", "size": size, "megabytes": size / 1e6}
 
 
 def mend(app, docname, source):
-    """Let an exercise without the button not speak of it."""
+    """Remove what an exercise says about the button if there is none."""
     if docname.startswith("book/exercises/") and not app.python:
         for words, instead in ABOUT.items():
             source[0] = source[0].replace(words, instead)
 
 
 def add(app, pagename, templatename, context, doctree):
-    """Let the page of an exercise have the button, and the front page its own."""
+    """Add the button to the page of an exercise, and one to the front page."""
     if not app.python:
         return
     if pagename.startswith("book/exercises/"):
         source = pathlib.Path(app.env.doc2path(pagename)).read_bytes()
-        # The edition for Colab, which tools/editions.py writes: its Markdown is plain.
+        # The notebook for Colab (tools/editions.py), since its Markdown is plain.
         notebook = f"colab/{colab.edition_name(f'{pagename}.ipynb')}"
         above, label, more = "</h1>", "Run the code on this page", ""
     elif SAMPLE in context.get("body", ""):
@@ -153,7 +153,7 @@ def sample(doctree):
 
 
 def setup(app):
-    """Make it known to Sphinx."""
+    """Register it with Sphinx."""
     app.connect("builder-inited", write)
     app.connect("source-read", mend)
     app.connect("html-page-context", add)

@@ -1,4 +1,4 @@
-"""A quiz question on a page that has no kernel: the Sphinx directive `quiz`.
+"""The Sphinx directive `quiz`: a question that the page itself answers.
 
     :::{quiz}
 
@@ -15,12 +15,12 @@
     </details>
     :::
 
-The source is plain Markdown: where it is shown as it stands (GitHub), the reader
-sees the question and the answers, and opens the reasons after a guess. In HTML it
-becomes a form (quiz.js, quiz.css), whose reasons lie in `<details>` where scripts do
-not run. Every other builder writes two lists. Several reasons may say **Right.**, and
-the reader then ticks boxes. A word after `{quiz}` stands in place of 'Question 1'.
-The comment names an entry of the catalogue of known mistakes, question/mistake.
+The source is plain Markdown. Where it is shown as it is (GitHub), the reader sees the
+question and the answers, and opens the reasons after a guess. In HTML it becomes a form
+(quiz.js, quiz.css); without scripts its reasons are in `<details>`. Other builders
+write two lists. If several reasons say **Right.**, the reader ticks boxes. A title
+after `{quiz}` replaces 'Question 1'. The comment names an entry of the catalogue of
+known mistakes, question/mistake.
 """
 
 import re
@@ -46,7 +46,7 @@ class quiz_question(nodes.General, nodes.TextElement):
 
 
 class quiz_body(nodes.General, nodes.Element):
-    """What else belongs to the question: code, equations, pictures."""
+    """The rest of the question: code, equations, pictures."""
 
 
 class quiz_option(nodes.General, nodes.Element):
@@ -54,7 +54,7 @@ class quiz_option(nodes.General, nodes.Element):
 
 
 class quiz_answer(nodes.General, nodes.TextElement):
-    """An answer that can be chosen."""
+    """An answer to choose."""
 
 
 class quiz_reason(nodes.General, nodes.Element):
@@ -62,11 +62,11 @@ class quiz_reason(nodes.General, nodes.Element):
 
 
 class QuizError(Exception):
-    """Something is missing in a quiz; the message says what and what is wanted."""
+    """A quiz is not well formed; the message says what is wrong and what is wanted."""
 
 
 class Quiz(SphinxDirective):
-    """Read a quiz; what is wrong with it is a warning with its place."""
+    """Parse a quiz; an error in it becomes a warning with its place."""
 
     has_content = True
     optional_arguments = 1
@@ -90,16 +90,9 @@ class Quiz(SphinxDirective):
 
 
 def build(children):
-    """Return the quiz node of the parsed content.
+    """Return the quiz node of the parsed content, or raise QuizError.
 
-    Parameters
-    ----------
-    children : list of docutils.nodes.Node
-        Question, numbered list, `<details>`, numbered list, `</details>`.
-
-    Raises
-    ------
-    QuizError
+    `children` are question, numbered list, `<details>`, numbered list, `</details>`.
     """
     lists = [k for k, c in enumerate(children) if isinstance(c, nodes.enumerated_list)]
     if len(lists) != 2 or not children[lists[1]].children:
@@ -107,12 +100,9 @@ def build(children):
             f"{len(lists)} numbered lists; wanted two: the answers, then the reasons"
         )
     answers, reasons = (children[k].children for k in lists)
-    question, between, after = (
-        children[: lists[0]],
-        children[lists[0] + 1 : lists[1]],
-        children[lists[1] + 1 :],
-    )
-    if [_html(c) for c in (*between, *after)] != ["<details>", "</details>"]:
+    question, between = children[: lists[0]], children[lists[0] + 1 : lists[1]]
+    around = [_html(node) for node in (*between, *children[lists[1] + 1 :])]
+    if around != ["<details>", "</details>"]:
         raise QuizError(
             "the list of reasons must stand alone between <details><summary>Answers"
             "</summary> and </details>, with empty lines around it"
@@ -123,10 +113,8 @@ def build(children):
         raise QuizError(f"{len(answers)} answer; wanted at least 2")
     if len(answers) != len(reasons):
         raise QuizError(f"{len(answers)} answers and {len(reasons)} reasons")
-    options = [
-        _option(k, *pair)
-        for k, pair in enumerate(zip(answers, reasons, strict=True), start=1)
-    ]
+    pairs = enumerate(zip(answers, reasons, strict=True), start=1)
+    options = [_option(k, *pair) for k, pair in pairs]
     if not any(o["right"] for o in options):
         raise QuizError("no reason begins with **Right.**: no answer would be right")
     text = quiz_question("", "", *question[0].children)
@@ -136,14 +124,14 @@ def build(children):
 
 
 def _html(node):
-    """Return <details> or </details> for the raw HTML that begins or ends it."""
+    """Return <details> or </details> if a node is one of them, else another text."""
     text = node.astext().strip() if isinstance(node, nodes.raw) else ""
     found = re.fullmatch(r"<(/?)details>(?:<summary>.*</summary>)?", text)
     return f"<{found[1]}details>" if found else text or node.tagname
 
 
 def _option(number, answer, why):
-    """Return the option node of one answer and its reason (list items)."""
+    """Return the option node of an answer and its reason, both list items."""
     if len(answer) != 1 or not isinstance(answer[0], nodes.paragraph):
         raise QuizError(f"answer {number} is not one paragraph")
     mistakes = [MISTAKE.match(raw.astext()) for raw in answer.findall(nodes.raw)]
@@ -156,13 +144,8 @@ def _option(number, answer, why):
         raise QuizError(f"reason {number} begins neither **Right.** nor **Wrong.**")
     if not why.astext().removeprefix(word.astext()).strip():
         raise QuizError(f"reason {number} says nothing after {word.astext()!r}")
-    right = WORDS[word.astext()]
-    node = quiz_option(
-        "",
-        quiz_answer("", "", *text),
-        quiz_reason("", *why.children),
-        right=right,
-    )
+    parts = quiz_answer("", "", *text), quiz_reason("", *why.children)
+    node = quiz_option("", *parts, right=WORDS[word.astext()])
     node["mistake"] = next((m[1] for m in mistakes if m), "")
     try:
         node["label"] = quiz_speech.label(node[0])
@@ -172,7 +155,7 @@ def _option(number, answer, why):
 
 
 class PlainQuiz(SphinxPostTransform):
-    """In other formats than HTML: the question, the answers, then the reasons."""
+    """In other formats than HTML, write the question, the answers, then the reasons."""
 
     default_priority = 400
 
@@ -185,14 +168,14 @@ class PlainQuiz(SphinxPostTransform):
 
 
 def add_files(app, pagename, templatename, context, doctree):
-    """Let the pages that have a quiz load its script and style, and no others."""
+    """Add script and style to the pages with a quiz."""
     if doctree is not None and any(doctree.findall(quiz)):
         app.add_css_file("quiz.css")
         app.add_js_file("quiz.js", loading_method="defer")
 
 
 def setup(app):
-    """Make the directive known to Sphinx."""
+    """Register the directive."""
     for node in (quiz, quiz_question, quiz_body, quiz_option, quiz_answer, quiz_reason):
         app.add_node(node, html=quiz_output.HTML[node.__name__])
     app.add_directive("quiz", Quiz)

@@ -1,4 +1,4 @@
-"""What the builders of Sphinx write for a quiz: see quiz.py."""
+"""The output of a quiz (quiz.py) in HTML and in other formats."""
 
 from docutils import nodes
 
@@ -15,15 +15,13 @@ def plain(node):
     for one in parts["quiz_option"]:
         answers += nodes.list_item("", nodes.paragraph("", "", *one[0].children))
         reasons += nodes.list_item("", *one[1].children)
-    title = nodes.strong(node["title"], f"{node['title']}.")
-    question = nodes.paragraph(
-        "", "", title, nodes.Text(" "), *parts["quiz_question"][0].children
-    )
+    title = nodes.strong(node["title"], f"{node['title']}."), nodes.Text(" ")
+    question = nodes.paragraph("", "", *title, *parts["quiz_question"][0].children)
     return [question, *rest, answers, nodes.paragraph("", "Answers:"), reasons]
 
 
-# HTML: without quiz.js the inputs, the button and the note stay hidden, and each
-# answer has its reason below it. method="dialog" sends nothing anywhere.
+# In HTML without quiz.js, inputs, button and note stay hidden, and each answer has its
+# reason below it. method="dialog" sends nothing.
 
 
 def visit_quiz(self, node):
@@ -72,16 +70,15 @@ def visit_answer(self, node):
     top = node.parent.parent
     name = node.parent.get("label")
     label = f' aria-label="{self.encode(name)}"' if name else ""
-    self.body.append(
-        f'<label><input type="{"checkbox" if top["several"] else "radio"}" '
-        f'name="quiz-{top["number"] + 1}"{label}> <span class="quiz-choice">'
-    )
+    kind = "checkbox" if top["several"] else "radio"
+    name = f"quiz-{top['number'] + 1}"
+    self.body.append(f'<label><input type="{kind}" name="{name}"{label}> ')
+    self.body.append('<span class="quiz-choice">')
 
 
 def depart_answer(self, node):
-    self.body.append(
-        '</span></label> <span class="quiz-mark" aria-hidden="true"></span>\n'
-    )
+    self.body.append("</span></label> ")
+    self.body.append('<span class="quiz-mark" aria-hidden="true"></span>\n')
 
 
 def visit_reason(self, node):

@@ -1,7 +1,7 @@
-"""The answers of a quiz as a screen reader says them: formulas in words.
+"""Formulas in words, for screen readers: the labels of the answers of a quiz.
 
-What browsers make of a formula's MathML drops what is not a letter: the square root of
-512 is read as '512'. So an answer that holds a formula carries its name in words.
+From the MathML of an answer, browsers make a label of its letters and digits only: the
+square root of 512 becomes '512'. So an answer with a formula gets a label in words.
 """
 
 import re
@@ -16,13 +16,7 @@ PART = re.compile(
 
 
 def words(tex):
-    """Return the formula in words.
-
-    Raises
-    ------
-    ValueError
-        If there are no words for a part of it; `PART` holds what can be said.
-    """
+    """Return the formula in words; raise ValueError if PART does not cover it."""
     said, place, powers = [], 0, 0
     while place < len(tex):
         part = PART.match(tex, place)
@@ -43,22 +37,14 @@ def words(tex):
 
 
 def label(answer):
-    """Return the name of an answer, or None if it holds no formula.
+    """Return the label of an answer (an element of docutils), or None without formulas.
 
-    Parameters
-    ----------
-    answer : docutils.nodes.Element
-
-    Raises
-    ------
-    ValueError
-        As `words`.
+    Raises ValueError as `words` does.
     """
     if not any(answer.findall(nodes.math)):
         return None
-    leaves = (node for node in answer.findall(nodes.Text))
     said = (
         words(str(leaf)) if isinstance(leaf.parent, nodes.math) else str(leaf)
-        for leaf in leaves
+        for leaf in answer.findall(nodes.Text)
     )
     return " ".join("".join(said).split())

@@ -1,4 +1,4 @@
-// Open every fold around what a link leads to: on arrival, and within the page.
+// Open all folds around the target of a link: on arrival, and within the page.
 function openAround() {
   const id = decodeURIComponent(location.hash.slice(1));
   let place = id && document.getElementById(id);

@@ -1,6 +1,6 @@
-// Chapters that the reader has ticked, and how far the exercises are that were begun on
-// their pages (live/page/store.js keeps them): marks in the sidebar, and below an exercise
-// all of them (chapter-end.html). All is kept in this browser alone; nothing is sent.
+// Mark the chapters that the reader has ticked, and the progress of the exercises begun on
+// their pages (live/page/store.js): in the sidebar, and as a list below each exercise
+// (chapter-end.html). All is kept only in this browser; nothing is sent.
 (() => {
   "use strict";
   const KEY = "two-layers-read";
@@ -19,15 +19,15 @@
     try {
       if (read.size) localStorage.setItem(KEY, JSON.stringify([...read]));
       else localStorage.removeItem(KEY);
-    } catch {} // the tick then lasts as long as the page
+    } catch {} // then the tick is lost with the page
     show(read);
   }
 
-  // The name under which an exercise is kept, null if the page is none.
+  // The name under which an exercise is kept; undefined for other pages.
   const exercise = (address) =>
     /.*\/exercises\/[\w-]+(?=(\.html)?$)/.exec(new URL(address).pathname)?.[0];
 
-  // How far an exercise is, as [mark, words], or null if it was not begun.
+  // The progress of an exercise, as [mark, words], or null if it was not begun.
   function progress(address) {
     try {
       const kept = localStorage.getItem(`two-layers-work:${exercise(address)}`);
@@ -62,7 +62,7 @@
     }
   }
 
-  // Below an exercise: all of them, once one was begun.
+  // List all exercises below this one, once any was begun.
   function showExercises() {
     const place = document.querySelector(".exercise-progress");
     if (!place) return;
@@ -79,7 +79,7 @@
     place.hidden = !links.some((link) => progress(link.href));
   }
 
-  // The first chapter without a tick, if there is one and another has a tick.
+  // The first chapter without a tick, if another has one.
   function nextUnread(read) {
     const links = [...document.querySelectorAll(".bd-sidebar-primary li a")];
     return read.size && links.find((a) => chapter(a.href) && !read.has(chapter(a.href)));

@@ -1,10 +1,10 @@
-// Make each quiz of the page answer: see book/_ext/quiz.py. Nothing is stored or sent.
+// Let each quiz answer (book/_ext/quiz.py). Nothing is stored or sent.
 (() => {
   "use strict";
 
   const isRight = (option) => option.dataset.right === "true";
 
-  // A copy without identifiers, which a page may hold only once.
+  // A copy without ids, which must be unique on a page.
   function copy(node) {
     const clone = node.cloneNode(true);
     clone.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
@@ -25,7 +25,7 @@
     }
   }
 
-  // Say of each chosen answer whether it is right, and why; the live region is read out.
+  // Say whether each chosen answer is right, and why; screen readers read the output.
   function check(form) {
     const options = [...form.querySelectorAll(".quiz-option")];
     const chosen = options.filter((o) => o.querySelector("input").checked);
@@ -46,10 +46,10 @@
     }
     if (chosen.every(isRight) && chosen.length < options.filter(isRight).length)
       output.append(sentence("So far so good, but it is not all that is right."));
-    form.classList.add("quiz-checked"); // from now on every reason can be opened
+    form.classList.add("quiz-checked"); // now every reason can be opened
   }
 
-  // On paper every reason is read.
+  // On paper every reason shows.
   function unfold(open) {
     for (const details of document.querySelectorAll("form.quiz details"))
       details.open = open;

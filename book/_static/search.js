@@ -1,5 +1,5 @@
-// The search reads a page as text. A formula is on it three times, for the ear, as TeX
-// and for the eye: what it quotes of a page has the first, and no TeX.
+// The search reads a page as text, where each formula is three times: as MathML, as TeX and
+// as HTML. Only the MathML is left, so that its excerpts hold no TeX.
 /* global Search */
 const read = Search.htmlToText;
 Search.htmlToText = (html, anchor) => {
