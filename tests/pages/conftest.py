@@ -1,22 +1,49 @@
-"""How the tests of this folder open a page: as a file, the way of use of their own."""
+"""How the tests of this folder open pages and live figures."""
+
+import contextlib
 
 import pytest
 from built import SITE, visit
+from figure_pages import WATCH, page_of
 
 
 @pytest.fixture
-def opened(chromium):
+def context(chromium):
+    """Make a browser's context, which is closed after the test."""
+    with contextlib.ExitStack() as stack:
+        yield lambda **options: stack.enter_context(chromium.new_context(**options))
+
+
+@pytest.fixture
+def opened(context):
     """Open a page as a file; the options are those of a browser's context."""
-    made = []
 
-    def _opened(page, **options):
-        made.append(chromium.new_context(**options))
-        if options.get("java_script_enabled", True):
-            return visit(made[-1], (SITE / page).as_uri())[0]
-        tab = made[-1].new_page()
-        tab.goto((SITE / page).as_uri())
-        return tab
+    return lambda page, **options: visit(context(**options), (SITE / page).as_uri())[0]
 
-    yield _opened
-    for context in made:
-        context.close()
+
+@pytest.fixture
+def scheme(request):
+    """Return the address of a page: as a file, or over http."""
+    if getattr(request, "param", "file") == "file":
+        return lambda page: (SITE / page).as_uri()
+    server = request.getfixturevalue("server")
+    return lambda page: server + page
+
+
+@pytest.fixture
+def figure(context, scheme):
+    """Open the page of a figure; return the figure and the list of its requests."""
+
+    def _figure(name, **options):
+        here = context(**options)
+        here.add_init_script(WATCH)
+        tab, seen = visit(here, scheme(page_of(name)))
+        requests = []
+        tab.on("request", lambda request: requests.append(request.url))
+        found = tab.locator(f"[data-live={name}]")
+        found.scroll_into_view_if_needed()
+        tab.wait_for_selector(f"[data-live={name}].live-ready")
+        assert seen["errors"] == seen["failed"] == []
+        return found, requests
+
+    return _figure

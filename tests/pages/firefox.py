@@ -1,4 +1,4 @@
-"""Drive Firefox by Marionette, the protocol that it speaks itself (Debian's, too).
+"""Drive Firefox by Marionette, a protocol of Firefox itself.
 
 Playwright drives only a Firefox of its own, which Debian does not have.
 """
@@ -15,13 +15,12 @@ NAMES = ("firefox-esr", "firefox")
 
 
 class Firefox:
-    """A window of Firefox, without one on the screen."""
+    """A headless window of Firefox."""
 
     def __init__(self, path, folder):
+        # With port 0, Firefox chooses one and writes it into a file.
+        (folder / "user.js").write_text('user_pref("marionette.port", 0);\n')
         command = [path, "--headless", "--marionette", "--no-remote"]
-        # On a port of its own, which Firefox writes down beside its settings.
-        settings = 'user_pref("marionette.port", 0);\n'
-        (folder / "user.js").write_text(settings, encoding="utf-8")
         command += ["--profile", folder]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.process = subprocess.Popen(command, **quiet)
@@ -61,7 +60,7 @@ class Firefox:
         self("WebDriver:Navigate", url=address)
 
     def evaluate(self, script, *arguments):
-        """Return what the body of an async function returns."""
+        """Return the result of an async function with this body."""
         body = f"""const done = arguments[arguments.length - 1];
             (async (...given) => {{ {script} }})(...arguments)
               .then(done, (error) => done(`failed: ${{error}}`));"""
@@ -69,7 +68,7 @@ class Firefox:
         return self("WebDriver:ExecuteAsyncScript", **given)["value"]
 
     def wait(self, condition):
-        """Wait until an expression is true, of the next page if this one goes."""
+        """Wait until an expression is true, also across the load of another page."""
         step = "await new Promise((go) => setTimeout(go, 100));"
         deadline = time.monotonic() + PATIENCE
         found = None
@@ -79,7 +78,7 @@ class Firefox:
         assert found is True, found
 
     def type(self, selector, number, text):
-        """Type keys into an element, the `number`th of those."""
+        """Type keys into the element with this number among those of a selector."""
         using = {"using": "css selector", "value": selector}
         element = self("WebDriver:FindElements", **using)[number]
         (name,) = element.values()
@@ -88,7 +87,7 @@ class Firefox:
 
 @contextlib.contextmanager
 def open_firefox(folder):
-    """Open a Firefox whose settings are in a folder; without one give None."""
+    """Open Firefox with its settings in a folder, or return None without Firefox."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         yield None

@@ -1,8 +1,8 @@
-"""How soon Python is there: run alone (make pages does).
+"""How soon a check answers on the front page; make pages runs this file alone.
 
-From the click on the front page's button to the first report of a check, in a browser
-that has nothing of it yet. Four seconds are wanted, and two cores of 2.5 GHz need 3.5,
-since what a check imports comes compiled. More than six fail.
+The time is from the click on the button to the first report, in a browser that has
+loaded nothing yet. Four seconds are wanted, and two cores of 2.5 GHz need 3.5. More
+than six fail.
 """
 
 import psutil
@@ -26,7 +26,7 @@ def work():
 
 
 def measure(chromium, server):
-    """Return the seconds until the first report, and those of the processors."""
+    """Return the seconds until the first report, and the seconds of processors."""
     context = chromium.new_context()
     tab, _ = visit(context, f"{server}book/intro.html")
     tab.wait_for_load_state("networkidle")
@@ -38,7 +38,7 @@ def measure(chromium, server):
 
 
 def test_the_first_check_comes_soon(chromium, server, capsys):
-    """Whatever else the machine does only adds: the least of up to four counts."""
+    """The least of up to four times counts, since other work only adds to them."""
     found = []
     while len(found) < 4 and min(found, default=(MOST + 1,))[0] > MOST:
         found.append(measure(chromium, server))

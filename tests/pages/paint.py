@@ -1,4 +1,4 @@
-"""How soon a page shows, as on a slow telephone: run alone (make pages does)."""
+"""How soon a page shows on a slow telephone; make pages runs this file alone."""
 
 import pytest
 from test_weight import PAGES, phone
@@ -14,8 +14,8 @@ def paint(chromium, url):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_pages_are_soon_there(chromium, server, page):
-    """Whatever else the machine does only adds: the least of up to four counts."""
+def test_pages_show_soon(chromium, server, page):
+    """The least of up to four times counts, since other work only adds to them."""
     paints = []
     while len(paints) < 4 and min(paints, default=9) > 2:
         paints.append(paint(chromium, server + page))

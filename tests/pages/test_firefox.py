@@ -1,4 +1,4 @@
-"""The page of an exercise in Firefox: the way of a student, once."""
+"""One student works on the page of an exercise in Firefox."""
 
 import pytest
 from firefox import open_firefox
@@ -26,7 +26,7 @@ def open_page(tab, state="ready"):
 
 
 def run(tab, number, text=None):
-    """Write a cell by keyboard and run it; return its status and what it put out."""
+    """Write a cell by keyboard and run it; return the status and the output."""
     begin(tab, number, text)
     tab.wait("!document.querySelector('[data-state=running]')")
     said = tab.evaluate("return document.querySelector('.python-status').textContent;")
@@ -40,13 +40,13 @@ def begin(tab, number, text=None):
 
 
 def write(tab, number, text):
-    """Type a text in the place of what stands in a cell; return what stands there."""
+    """Type a text in place of that of a cell; return the new text of the cell."""
     keys = text.replace("\n", ENTER)
     tab.type(".cm-content", number - 1, f"{CONTROL}a{CONTROL}{DELETE}{keys}")
     return tab.evaluate(TEXT, number - 1).rstrip("\n")
 
 
-def test_the_way_of_a_student(tab, server):
+def test_a_student_solves_stops_and_reloads(tab, server):
     tab.go(f"{server}book/exercises/02-activations.html")
     open_page(tab)
     run(tab, 1)

@@ -1,10 +1,10 @@
-"""The book by keyboard alone: skip link, search, sidebar, folds; the focus is seen."""
+"""The book by keyboard alone: skip link, search, sidebar, folds; the focus shows."""
 
 import pytest
 from built import CHAPTER_PAGES
 
 CHAPTER = CHAPTER_PAGES[1]
-# What marks the focused element: an outline or a shadow that it has only then.
+# Whether the focused element has a mark that it has only then, as an outline.
 MARK = """() => {
   const e = document.activeElement, style = getComputedStyle(e);
   const mark = s => [s.outlineStyle !== 'none' && s.outlineWidth, s.boxShadow,
@@ -27,7 +27,7 @@ def test_the_first_stop_skips_to_the_text(opened):
 
 @pytest.mark.parametrize("page", ["book/intro.html", CHAPTER])
 def test_every_stop_is_seen(opened, page):
-    """To the last stop; without motion, since a mark that fades in reads as none."""
+    """To the last stop. Without motion, since a mark that fades in shows too late."""
     tab = opened(page, reduced_motion="reduce")
     unseen, stops = [], 0
     while True:

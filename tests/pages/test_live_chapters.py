@@ -1,70 +1,37 @@
-"""The live figures of chapters, one by one, moved by mouse and by keyboard."""
+"""The numbers of the live figures are those of NumPy, whatever the reader moves."""
 
 import re
-import sys
 
+import figure_pages
 import numpy as np
 import pytest
-from built import SITE, visit
-from notebooks import ROOT
 
-sys.path[:0] = [str(ROOT / "book" / way) for way in ("live", "live/figures", "_ext")]
-import backprop  # noqa: E402 - after its folder is known
-import confusion  # noqa: E402
-import nearest  # noqa: E402
-import rows  # noqa: E402
-import trained  # noqa: E402
-import trials  # noqa: E402
-import twenty  # noqa: E402
-
-PAGES = {
-    "backprop": "04-backprop",
-    "twenty": "05-xavier",
-    "rows": "03-forward",
-    "nearest": "01-digits",
-    "trials": "07-tuning",
-    "confusion": "08-mistakes",
-}
-
-
-@pytest.fixture
-def figure(chromium):
-    """A function that opens the page of a figure as a file and returns the figure."""
-    made = []
-
-    def _figure(name, **options):
-        made.append(chromium.new_context(**options))
-        url = (SITE / f"book/chapters/{PAGES[name]}.html").as_uri()
-        tab, seen = visit(made[-1], url)
-        found = tab.locator(f"[data-live={name}]")
-        found.scroll_into_view_if_needed()
-        tab.wait_for_selector(f"[data-live={name}].live-ready")
-        assert seen["errors"] == seen["failed"] == []
-        return found
-
-    yield _figure
-    for context in made:
-        context.close()
+# isort: split
+import backprop  # figure_pages knows its folder
+import confusion
+import hinges
+import nearest
+import rows
+import trained
+import trials
+import twenty
 
 
 def plain(text):
+    """Return a text with the minus of a keyboard."""
     return text.replace("\N{MINUS SIGN}", "-")
 
 
-def value(text):
-    return float(plain(text))
-
-
 def worked(found):
+    """Return the sum that the figure spells out."""
     return plain(found.locator(".live-worked").first.inner_text())
 
 
 def numbers(found, name):
-    """Return the numbers of an array, or None where they are not there yet."""
-    cells = found.locator(
-        f".live-array[aria-label={name}] .live-cell"
-    ).all_inner_texts()
-    return [value(text) for text in cells] if any(cells) else None
+    """Return the numbers of an array, or None while its cells are empty."""
+    cells = found.locator(f".live-array[aria-label={name}] .live-cell")
+    texts = cells.all_inner_texts()
+    return [float(plain(text)) for text in texts] if any(texts) else None
 
 
 def assert_shown(found, arrays):
@@ -74,11 +41,10 @@ def assert_shown(found, arrays):
 
 
 def test_backprop_line_by_line(figure):
-    """Arrow keys and Next walk; what comes later is not there yet."""
-    found = figure("backprop")
+    """Arrow keys and Next walk; arrays of later lines are still empty."""
+    found, _ = figure("backprop")
     assert_shown(found, backprop.values())
-    found.get_by_role("radio", name="dA1 =").focus()
-    found.page.keyboard.press("ArrowUp")
+    found.get_by_role("radio", name="dA1 =").press("ArrowUp")
     assert found.get_by_role("radio", name="db2 =").is_checked()
     assert worked(found) == "db2[0] = -0.75"
     assert [numbers(found, name) for name in ("dA1", "dZ1", "dW1", "db1")] == [None] * 4
@@ -86,7 +52,7 @@ def test_backprop_line_by_line(figure):
     found.locator(".live-array[aria-label=dA1] .live-cell").nth(2).hover()
     assert worked(found) == "dA1[0, 2] = -0.75 · 100 + 0.75 · 50 = -37.5"
     used = found.locator(".live-used").all_inner_texts()
-    assert sorted(map(value, used)) == [-0.75, 0.75, 50, 100]
+    assert sorted(float(plain(text)) for text in used) == [-0.75, 0.75, 50, 100]
     for _ in range(3):
         found.get_by_role("button", name="Next").click()
     found.get_by_label("Right class").select_option(label="second")
@@ -95,7 +61,7 @@ def test_backprop_line_by_line(figure):
 
 def test_nearest_mean(figure):
     """The chapter's 7, images of each class, and a 1 drawn by mouse and by keys."""
-    found = figure("nearest")
+    found, requests = figure("nearest")
     answer, track = found.locator(".live-answer"), found.locator(".live-mean")
 
     def assert_distances(x):
@@ -105,225 +71,215 @@ def test_nearest_mean(figure):
 
     assert_distances(trained.data().X_val[0])
     assert answer.inner_text() == "The mean of the 7s is closest: 22.3."
-    names, asked = found.get_by_role("group", name="Validation images"), []
-    found.page.on("request", lambda request: asked.append(request.url))
+    buttons = found.get_by_role("group", name="Validation images").get_by_role("button")
     labels = nearest.data()["labels"]
-    for k in (4, 12):  # one that is read right, by mouse, and one that is not, by key
-        button = names.get_by_role("button").nth(k)
+    for k, is_right in (4, True), (12, False):
         x = trained.data().X_val[nearest.examples()[k + 1]]
-        button.click() if k == 4 else button.press("Enter")
+        buttons.nth(k).press("Enter")
         best = nearest.distances(x).argmin()
-        assert (best == labels[k]) == (k == 4)
-        found.get_by_text(f"The mean of the {best}s is closest").wait_for()
+        assert (best == labels[k]) == is_right
+        found.get_by_text(f"The mean of the {best}s is closest").first.wait_for()
         assert_distances(x)
-    assert len([url for url in asked if "/means.js" in url]) == 1
-    board = found.locator("canvas.live-board")
-    for way in ("mouse", "keys"):
+    assert len([url for url in requests if "/means.js" in url]) == 1
+    board, one = found.locator("canvas.live-board"), [(140, 40), (140, 240)]
+    for draw in (lambda to: figure_pages.draw(to, [one]), figure_pages.draw_one):
         found.get_by_role("button", name="Clear").click()
         assert answer.inner_text().startswith("Draw a digit")
-        assert found.locator(".live-near .live-seenone canvas").evaluate(EMPTY)
-        if way == "mouse":
-            board.evaluate(
-                "e => e.scrollIntoView({ block: 'center', behavior: 'instant' })"
-            )
-            box = board.bounding_box()
-            x, y = box["x"] + box["width"] / 2, box["y"]
-            found.page.mouse.move(x, y + 40)
-            found.page.mouse.down()
-            found.page.mouse.move(x, y + box["height"] - 40)
-            found.page.mouse.up()
-        else:
-            for key in ("Space", *["ArrowDown"] * 18, "Space"):
-                board.press(key)
-        found.get_by_text("The mean of the 1s is closest").wait_for()
-
-
-EMPTY = """c => c.getContext('2d').getImageData(0, 0, 28, 28).data.every(
-  (v, i, all) => v === all[i % 4])"""
+        empty = found.locator(".live-near .live-seenone canvas")
+        assert empty.evaluate(figure_pages.EMPTY)
+        draw(board)
+        found.get_by_text("The mean of the 1s is closest").first.wait_for()
 
 
 def test_rows_never_meet(figure):
-    """A pixel that moves changes its own row; each number tells its sum."""
-    found = figure("rows")
+    """A changed pixel changes its own row, and each number shows its sum."""
+    found, _ = figure("rows")
 
     def forward(X):
         return backprop.network().forward(X)[1] | {"X": X}
 
     assert_shown(found, forward(rows.X))
-    assert worked(found).startswith("Z1[0, 0] = 1 · 1 + 2 · 1 + 0 = 3")
-    found.get_by_role("radio", name="0").focus()
-    found.page.keyboard.press("ArrowDown")
-    found.get_by_label("Its pixel 1").focus()
-    found.page.keyboard.press("ArrowRight")
-    changed = rows.X + 0.1 * np.array([[0, 0], [0, 1], [0, 0]])
-    assert_shown(found, forward(changed))
+    found.get_by_role("radio", name="0").press("ArrowDown")
+    found.get_by_label("Its pixel 1").press("ArrowRight")
+    assert_shown(found, forward(rows.X + [[0, 0], [0, 0.1], [0, 0]]))
     assert "Changed: row 1 of" in found.locator(".live-why").inner_text()
     found.locator(".live-array[aria-label=Z2] .live-cell").nth(5).hover()
     assert worked(found) == "Z2[2, 1] = 1 · 2 + 0 · (-5) + (-0.02) · 50 + 1.099 = 2.099"
     assert found.get_by_role("radio", name="2").is_checked()
-    lit = found.locator(".live-array[aria-label=X] .live-made").all_inner_texts()
-    assert lit == ["0", "1"]
-    found.get_by_role("button", name="Back to the start").click()
-    assert_shown(found, forward(rows.X))
-
-
-def heights(found):
-    """Return where the reader's curve stands in each layer, in powers of ten."""
-    path = found.locator("path.live-mine").get_attribute("d")
-    down = np.array([float(y) for y in re.findall(r",(-?[\d.]+)", path)])
-    return 35 - 80 * (down - 14) / (230 - 14)
+    row = found.locator(".live-array[aria-label=X] .live-made").all_inner_texts()
+    assert row == ["0", "1"]
 
 
 def test_twenty_layers(figure):
-    """The curve is that of NumPy; by keyboard it explodes, by mouse it dies."""
-    found = figure("twenty")
-    spread = found.get_by_label("Standard deviation")
-    np.testing.assert_allclose(
-        heights(found), np.log10(twenty.squares(10**-1.3)), atol=0.01
-    )
-    spread.focus()
-    found.page.keyboard.press("End")
-    np.testing.assert_allclose(heights(found), np.log10(twenty.squares(1)), atol=0.01)
-    answer = found.locator(".live-answer")
-    assert answer.inner_text().endswith("It explodes.")
-    box = spread.bounding_box()
-    found.page.mouse.click(box["x"] + 3, box["y"] + box["height"] / 2)
-    assert spread.get_attribute("aria-valuetext") == "0.010"
-    assert "8.6\u00a0·\u00a010⁻⁴⁵. The signal fades" in answer.inner_text()
-    for name, fate in {"xavier": "The signal fades.", "he": "It stays."}.items():
-        found.get_by_role("button", name=name).click()
-        expected = np.log10(twenty.squares(twenty.RULES[name]))
-        np.testing.assert_allclose(heights(found), expected, atol=0.01)
-        assert answer.inner_text().endswith(fate)
+    """The curve is that of NumPy. By keyboard it explodes, by mouse it fades."""
+    found, _ = figure("twenty")
+    spread, answer = found.get_by_role("slider"), found.locator(".live-answer")
+
+    def check(sd, words):
+        path = found.locator("path.live-mine").get_attribute("d")
+        down = np.array([float(y) for y in re.findall(r",(-?[\d.]+)", path)])
+        heights = 35 - 80 * (down - 14) / (230 - 14)  # in powers of ten
+        np.testing.assert_allclose(heights, np.log10(twenty.squares(sd)), atol=0.01)
+        assert words in answer.inner_text()
+
+    check(10**-1.3, "The signal fades.")
+    spread.press("End")
+    check(1, "It explodes.")
+    spread.click(position={"x": 3, "y": 8})
+    check(0.01, "8.6\u00a0·\u00a010⁻⁴⁵. The signal fades")
+    found.get_by_role("button", name="he").click()
+    check(twenty.INITIALIZERS["he"], "It stays.")
 
 
-def test_trials_are_kept_and_lit_by_mouse_and_by_keyboard(figure):
-    """What is kept is what Python keeps; a trial is lit in all four panels."""
-    found = figure("trials")
-    tab = found.page
-    panels = found.locator(".live-brush")
-    ranges = found.locator(".live-ends input")
-    searches = found.get_by_role("checkbox")
+def test_hinges_run_through_the_points(figure):
+    """By keys and by mouse; a point changes its own hinge and the two beside it."""
+    found, _ = figure("hinges")
+    tab, points = found.page, found.get_by_role("slider")
+    x, t, F = np.linspace(0, 1, 1001), hinges.KNOTS.copy(), hinges.sine(hinges.KNOTS)
+
+    def check(k, changed):
+        F[k] = float(points.nth(k).get_attribute("aria-valuenow"))
+        place = points.nth(k).get_attribute("aria-valuetext")
+        t[k] = float(place.rpartition("= ")[2])
+        worst = np.abs(hinges.curve(t, F, x) - hinges.sine(x)).max()
+        weights = hinges.net(t, F).params["W2"][changed, 0]
+        words = plain(found.locator(".live-answer").inner_text())
+        assert f"Point {k}, now at x = {t[k]:.4g}," in words
+        shown = re.findall(r"-?\d+\.\d\d", words.rpartition("weight")[2])
+        assert list(map(float, shown)) == pytest.approx(weights, abs=0.0051)
+        assert found.get_by_text(f"Farthest from the sine: {worst:.4f}").count()
+
+    def drag(k, right, down):
+        box = points.nth(k).locator(".live-dot").bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+        tab.mouse.move(x + right, y + down)
+        tab.mouse.up()
+
+    fill = found.locator(".live-reach").first.evaluate("e => getComputedStyle(e).fill")
+    assert fill == "rgba(0, 0, 0, 0)"
+    for key, height in (("PageUp", 1.1), ("ArrowDown", 1.09), ("Home", -1.5)):
+        points.nth(2).press(key)
+        check(2, [1, 2, 3])
+        assert F[2] == height
+    for times, place in ((1, 0.26), (20, 0.355)):  # not beyond the next point
+        for _ in range(times):
+            points.nth(2).press("ArrowRight")
+        check(2, [1, 2, 3])
+        assert t[2] == place
+    drag(8, -60, -40)
+    check(8, [7])
+    assert F[8] > 0.5
+    assert t[8] == 1  # the ends stay
+    drag(5, -15, 0)
+    check(5, [4, 5, 6])
+    assert 0.52 <= t[5] < 0.62
+
+
+def test_trials_are_kept_and_highlighted(figure):
+    """The figure keeps the trials that Python keeps; all panels highlight one."""
+    found, _ = figure("trials")
+    mouse, panels = found.page.mouse, found.locator(".live-brush")
+    ranges, searches = found.locator(".live-ends input"), found.get_by_role("checkbox")
+
+    def keeps(trial, low, high):
+        at = [place(trial) for place in trials.PANELS.values()]
+        at = np.log(at) / np.log([10, 2, 2, 10])
+        inside = np.all((low - 1e-9 <= at) & (at <= high + 1e-9))
+        return inside and searches.nth(trial["search"]).is_checked()
 
     def kept():
-        ends = [float(v) for v in ranges.evaluate_all("all => all.map(e => e.value)")]
-        wanted = []
-        for trial in trials.trials():
-            at = [place(trial) for place in trials.PANELS.values()]
-            at = np.log(at) / np.log([10, 2, 2, 10])
-            inside = all(
-                np.searchsorted([a - 1e-9, b + 1e-9], v) == 1
-                for v, a, b in zip(at, ends[::2], ends[1::2], strict=True)
-            )
-            if inside and searches.nth(trial["search"]).is_checked():
-                wanted.append(trial)
-        told = found.locator(".live-quiet", has_text="Kept: ").inner_text()
-        assert told.startswith(f"Kept: {len(wanted)} of {len(trials.trials())},")
-        assert f"{wanted[-1]['acc']:.4f}" in told
-        out = panels.first.locator(".live-out").count()
-        assert out == len(trials.trials()) - len(wanted)
+        """Return the trials that Python keeps, after a look at those of the figure."""
+        ends = ranges.evaluate_all("all => all.map(e => Number(e.value))")
+        low, high = np.reshape(ends, (4, 2)).T
+        wanted = [trial for trial in trials.trials() if keeps(trial, low, high)]
+        words = found.locator(".live-quiet", has_text="Kept: ").inner_text()
+        assert words.startswith(f"Kept: {len(wanted)} of {len(trials.trials())},")
+        assert f"{wanted[-1]['acc']:.4f}" in words
+        faded = panels.first.locator(".live-out").count()
+        assert faded == len(trials.trials()) - len(wanted)
         return wanted
 
-    def lit():
-        """The trial that the page tells of; its mark is in the ring of each panel."""
+    def assert_highlighted(trial):
+        """The words describe the trial; a ring is around its mark in each panel."""
+        search = trials.SEARCHES[trial["search"]]
         words = found.locator(".live-answer").inner_text()
-        search, number = re.search(r"Trial (\d+) of the (\w+)", words).group(2, 1)
+        assert words.startswith(f"Trial {trial['trial']} of the {search} search:")
+        assert f"{trial['units']} hidden units, batches of {trial['batch']}," in words
         for panel in panels.all():
             ring = panel.locator(".live-ring").get_attribute("transform")
             assert panel.locator(f'.live-mark[transform="{ring}"]').count() >= 1
-        told = re.search(r"(\d+) hidden units, batches of (\d+)", words)
-        return search, int(number), *map(int, told.groups())
 
-    def same(trial):
-        names = trials.SEARCHES[trial["search"]], trial["trial"]
-        return *names, trial["units"], trial["batch"]
-
-    everything = kept()
-    assert len(everything) == 139
-    assert lit() == same(everything[0])
+    assert len(kept()) == 139
+    assert_highlighted(kept()[0])
     box = panels.first.bounding_box()  # by mouse: keep the upper half of the rates
-    tab.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 90)
-    tab.mouse.down()
-    tab.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 95)
-    tab.mouse.move(box["x"] + box["width"] - 1, box["y"] + 100)
-    tab.mouse.up()
-    high = kept()
-    assert 40 < len(high) < 139
-    assert min(trial["lr"] for trial in high) > 0.01
-    found.get_by_label("Keep batch size, to").focus()  # by keyboard: small batches
-    for _ in range(4):
-        tab.keyboard.press("ArrowLeft")
-    small = kept()
-    assert {trial["batch"] for trial in small} == {32}
-    found.get_by_label("Trial, the best first").focus()
-    tab.keyboard.press("Home")
-    tab.keyboard.press("ArrowRight")
-    assert lit() == same(small[1])
-    heard = found.locator(".live-heard")
-    tab.wait_for_function(
-        "e => e.textContent.startsWith('Trial ')", arg=heard.element_handle()
-    )
+    mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 90)
+    mouse.down()
+    mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 95)
+    mouse.move(box["x"] + box["width"] - 1, box["y"] + 100)
+    mouse.up()
+    assert 40 < len(kept()) < 139
+    assert min(trial["lr"] for trial in kept()) > 0.01
+    for _ in range(4):  # by keyboard: keep small batches
+        found.get_by_label("Keep batch size, to").press("ArrowLeft")
+    assert {trial["batch"] for trial in kept()} == {32}
+    for key in ("Home", "ArrowRight"):
+        found.get_by_label("Trial, the best first").press(key)
+    assert_highlighted(kept()[1])
     found.get_by_role("button", name="All trials").click()
-    searches.nth(0).uncheck()
-    searches.nth(1).uncheck()
+    for k in (0, 1):
+        searches.nth(k).uncheck()
     assert len(kept()) == 39
     worst = panels.nth(3).locator(".live-mark:not(.live-out)").last.bounding_box()
-    tab.mouse.move(worst["x"] + worst["width"] / 2, worst["y"] + worst["height"] / 2)
-    assert lit() == same(kept()[-1])
-    searches.nth(2).focus()
-    tab.keyboard.press("Space")
-    assert found.get_by_text("No trial is left").is_visible()
+    mouse.move(worst["x"] + worst["width"] / 2, worst["y"] + worst["height"] / 2)
+    assert_highlighted(kept()[-1])
+    searches.nth(2).press("Space")
+    assert found.get_by_text("No trial is left").first.is_visible()
     found.get_by_role("button", name="Only the learning rate").click()
     assert {trial["lr"] for trial in kept()} == {0.1}
 
 
 def test_cells_of_the_confusion_matrix_open_their_digits(figure):
-    """The digits, what is said of them, and the shares are those of the network."""
-    found, asked = figure("confusion"), []
-    tab = found.page
-    tab.on("request", lambda request: asked.append(request.url))
-    labels, said, y = confusion.answers()
+    """The digits, their descriptions and the probabilities are the network's."""
+    found, requests = figure("confusion")
+    labels, answers, y = confusion.answers()
     digits, words = found.locator(".live-digit"), found.locator(".live-answer")
 
-    def told(row):
-        assert words.inner_text().startswith(
-            f"Validation image {row}: a {labels[row]}, called {said[row]} "
-        )
-        shares = [
-            float(text.split()[-2])
-            for text in found.locator(".live-row").all_inner_texts()
-        ]
+    def assert_described(row):
+        start = f"Validation image {row}: a {labels[row]}, called {answers[row]} "
+        assert words.inner_text().startswith(start)
+        lines = found.locator(".live-row").all_inner_texts()
+        shares = [float(line.split()[-2]) for line in lines]
         np.testing.assert_allclose(shares, 100 * y[row], rtol=0, atol=0.51)
-        assert found.locator(".live-top b").inner_text() == str(said[row])
+        assert found.locator(".live-top b").inner_text() == str(answers[row])
 
-    def opened(rows):
-        tab.wait_for_function("n => document.querySelectorAll('.live-digit').length "
-                              "=== n", arg=len(rows))  # fmt: skip
-        told(rows[0])
-        assert digits.last.get_attribute("aria-label").startswith(
-            f"Validation image {rows[-1]}:"
-        )
+    def assert_opened(rows):
+        digits.nth(len(rows) - 1).wait_for()
+        found.get_by_text(f"Validation image {rows[0]}:").first.wait_for()
+        assert digits.count() == len(rows)
+        assert_described(rows[0])
+        last = digits.last.get_attribute("aria-label")
+        assert last.startswith(f"Validation image {rows[-1]}:")
 
-    opened(confusion.cell(3, 5))
-    assert not [url for url in asked if "/mistakes.js" in url]
+    assert_opened(confusion.cell(3, 5))
+    assert not [url for url in requests if "/mistakes.js" in url]
     found.get_by_role("button", name="8 called 9: 10").click()
-    opened(confusion.cell(8, 9))
+    assert_opened(confusion.cell(8, 9))
     digits.nth(4).hover()
-    told(confusion.cell(8, 9)[4])
-    found.locator(".live-count[tabindex='0']").focus()
-    tab.keyboard.press("ArrowDown")  # on the diagonal: the least sure right answers
-    opened(confusion.cell(9, 9))
-    tab.keyboard.press("Tab")
-    tab.keyboard.press("ArrowRight")
-    told(confusion.cell(9, 9)[1])
-    mistakes = confusion.shown()[: (labels != said).sum()]
+    assert_described(confusion.cell(8, 9)[4])
+    # On the diagonal are the right answers that were least sure.
+    found.locator(".live-count[tabindex='0']").press("ArrowDown")
+    assert_opened(confusion.cell(9, 9))
+    for key in ("Tab", "ArrowRight"):
+        found.page.keyboard.press(key)
+    assert_described(confusion.cell(9, 9)[1])
+    mistakes = confusion.shown()[: (labels != answers).sum()]
     found.get_by_role("button", name="all true 3s").press("Enter")
-    opened(mistakes[labels[mistakes] == 3])
-    assert found.get_by_text("the recall is 0.9641").is_visible()
+    assert_opened(mistakes[labels[mistakes] == 3])
     found.get_by_role("button", name="all called 3").click()
-    opened(mistakes[said[mistakes] == 3])
-    assert found.get_by_text("the precision is 0.9744").is_visible()
+    assert_opened(mistakes[answers[mistakes] == 3])
     found.get_by_role("button", name="0 called 1: never").click()
-    assert words.inner_text() == "The network never did this."
+    found.get_by_text("The network never did this.").first.wait_for()
     assert digits.count() == 0
-    assert len([url for url in asked if "/mistakes.js" in url]) == 1
+    assert len([url for url in requests if "/mistakes.js" in url]) == 1

@@ -1,4 +1,4 @@
-"""The book as one PDF (`make pdf`): whole, linked, answers behind."""
+"""The book as one PDF (`make pdf`): whole, linked, with answers after each chapter."""
 
 import ctypes
 import re
@@ -24,21 +24,19 @@ def pdf():
 
 @pytest.fixture(scope="module")
 def texts(pdf):
-    """The text of each page, white space as single blanks."""
+    """The text of each page, with single blanks as white space."""
     return [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
 
 
 @pytest.fixture(scope="module")
 def outline(pdf):
     """Bookmarks as (level, title, index of the page)."""
-    return [
-        (one.level, " ".join(one.get_title().split()), one.get_dest().get_index())
-        for one in pdf.get_toc()
-    ]
+    marks = ((one, " ".join(one.get_title().split())) for one in pdf.get_toc())
+    return [(one.level, title, one.get_dest().get_index()) for one, title in marks]
 
 
 def links(pdf, page):
-    """Yield for each link of a page the index it leads to, or its address."""
+    """Yield for each link of a page the index of its target page, or its address."""
     start, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page.raw, start, link):
         if place := raw.FPDFLink_GetDest(pdf.raw, link):
@@ -51,7 +49,7 @@ def links(pdf, page):
 
 
 def titles():
-    """Return parts and titles of pages, as the contents of the site have them."""
+    """Return the parts and the titles of pages in the contents of the site."""
     toc = yaml.safe_load((ROOT / "_build" / "toc.yml").read_text("utf-8"))
     found = []
     for part in toc["parts"]:
@@ -91,9 +89,9 @@ def test_the_contents_name_the_pages(texts, outline):
 
 
 def test_answers_stand_behind(texts, outline):
-    """An edition without solutions (SOLUTIONS=no) has the other answers there."""
-    settings = yaml.safe_load((ROOT / "_build" / "config.yml").read_text("utf-8"))
-    kept = not settings["sphinx"]["config"].get("hide_solutions", False)
+    """Without solutions (SOLUTIONS=no) the other answers are there."""
+    config = yaml.safe_load((ROOT / "_build" / "config.yml").read_text("utf-8"))
+    kept = not config["sphinx"]["config"].get("hide_solutions", False)
     chapters = [(title, at) for level, title, at in outline if level == 1]
     behind = [at for _, title, at in outline if title == BEHIND]
     ends = [at for _, at in chapters[1:]] + [len(texts)]
@@ -120,12 +118,9 @@ def test_no_page_is_empty_and_paper_is_white(pdf, texts):
         assert len(text) > 60 or ink > 0.01, f"page {number} holds a frame: {text}"
 
 
-def test_size(pdf):
+def test_it_is_of_usual_size_and_tagged_for_screen_readers(pdf):
     assert 200 <= len(pdf) <= 450
     assert PDF.stat().st_size < 8e6
-
-
-def test_readers_by_ear_have_the_structure_of_each_page(pdf):
     assert raw.FPDFCatalog_IsTagged(pdf.raw)
     for page in pdf:
         tree = raw.FPDF_StructTree_GetForPage(page)

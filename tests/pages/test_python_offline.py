@@ -1,4 +1,4 @@
-"""The page of an exercise without a network: what it has loaded once is there again."""
+"""The page of an exercise without a network: it works once it has been loaded."""
 
 import shutil
 
@@ -7,25 +7,23 @@ from serving import Compressing, serving
 from test_python import Opened
 
 PAGE = "book/exercises/02-activations.html"
-OPEN = "Run the code on this page"
 
 
 class Forgetting(Compressing):
-    """Lets the browser keep nothing by itself."""
+    """Sends a header that forbids the browser's own cache."""
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
 
-def test_a_page_works_without_its_server(chromium, tmp_path):
-    """Loaded anew, too; then it is isolated, and a cell that is stopped keeps all."""
+def test_a_page_works_without_its_server(context, tmp_path):
+    """After a reload, too. Then it is isolated, so Stop keeps the variables."""
     course = tmp_path / "course"
     shutil.copytree(SITE, course, copy_function=shutil.os.link)
     html = course / PAGE
-    context = chromium.new_context()
     with serving(tmp_path, Forgetting) as address:
-        page = Opened(context, f"{address}course/{PAGE}")
+        page = Opened(context(), f"{address}course/{PAGE}")
         page.run(1, "kept = 42\nprint('once')")
         text = html.read_text(encoding="utf-8").replace("Exercise:", "Anew:")
         html.unlink()
@@ -35,16 +33,11 @@ def test_a_page_works_without_its_server(chromium, tmp_path):
         page.tab.wait_for_load_state("networkidle")
     page.tab.reload()
     assert "Anew:" in page.tab.inner_text("article h1")
-    page.tab.get_by_role("button", name=OPEN).click()
+    page.press("Run the code on this page")
     page.ready()
     assert page.output(1) == "once\n"
     assert "knows no variables" in page.status
-    page.write(2, "print('begun')\nwhile True: pass")
     page.run(1)
-    page.begin(2)
-    page.tab.wait_for_selector("text=begun")
-    page.tab.get_by_role("button", name="Stop").click()
-    page.ended()
+    page.stop(2, "")
     assert page.status == "Cell 2 was stopped, as you asked."
     assert page.run(3, "kept") == "42"
-    context.close()

@@ -1,6 +1,6 @@
-"""Quizzes in use: by keyboard, without scripts, on a telephone.
+"""Quizzes by keyboard, without scripts, on paper and on a telephone.
 
-What they answer is checked in tests/book/test_browser.py.
+tests/book/test_browser.py checks their answers.
 """
 
 from built import ANSWER_ALL, CHAPTER_PAGES
@@ -9,7 +9,7 @@ CHAPTER = CHAPTER_PAGES[1]
 
 
 def test_the_keyboard_is_enough(opened):
-    """And after a wrong answer the reader may try again, or open the other reasons."""
+    """After a wrong answer the reader can try again, or open the other reasons."""
     tab = opened(CHAPTER)
     form, output = tab.locator("form.quiz").last, tab.locator("output").last
     form.locator("input").first.focus()

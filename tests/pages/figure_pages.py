@@ -1,0 +1,54 @@
+"""Where the live figures stand, how far a page moves, and a hand that draws."""
+
+import functools
+import sys
+
+from built import PAGES, SITE
+from notebooks import ROOT
+
+LIVE = ROOT / "book" / "live"
+sys.path[:0] = [str(LIVE), str(LIVE / "figures"), str(ROOT / "book" / "_ext")]
+sys.path.append(str(ROOT / "tests" / "live"))
+FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.js"))
+# How far visible things have moved, as browsers measure it (cumulative layout shift).
+WATCH = """globalThis.shift = 0;
+new PerformanceObserver(list => {
+  for (const e of list.getEntries()) if (!e.hadRecentInput) shift += e.value;
+}).observe({type: 'layout-shift', buffered: true})"""
+STILL = 0.05
+EMPTY = """c => c.getContext('2d').getImageData(0, 0, 28, 28).data.every(
+  (v, i, all) => v === all[i % 4])"""
+
+
+def moved(tab):
+    """Return by how much a page has moved, in a list that is empty if it was little."""
+    tab.wait_for_load_state("networkidle")
+    shift = tab.evaluate("shift")
+    return [round(shift, 3)] if shift > STILL else []
+
+
+@functools.cache
+def page_of(name):
+    """Return the page on which a live figure stands."""
+    mark = f'data-live="{name}"'
+    return next(page for page in PAGES if mark in (SITE / page).read_text("utf-8"))
+
+
+def draw(board, strokes):
+    """Draw strokes with the mouse, whose points stand on a board 280 wide."""
+    board.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    box, mouse = board.bounding_box(), board.page.mouse
+    scale = box["width"] / 280
+    for stroke in strokes:
+        points = [(box["x"] + x * scale, box["y"] + y * scale) for x, y in stroke]
+        mouse.move(*points[0])
+        mouse.down()
+        for point in points[1:]:
+            mouse.move(*point)
+        mouse.up()
+
+
+def draw_one(board):
+    """Draw a 1 with keys."""
+    for key in ("Space", *["ArrowDown"] * 18, "Space"):
+        board.press(key)
