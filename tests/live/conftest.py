@@ -1,4 +1,4 @@
-"""Run JavaScript of book/live in Node, as the tests of its mathematics want it."""
+"""Run JavaScript of book/live in Node."""
 
 import json
 import pathlib
@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT / "book" / "_ext"), str(LIVE), str(LIVE / "figures")]
 
 @pytest.fixture(scope="session")
 def js():
-    """A function that runs code with the modules named, and returns its answer."""
+    """Run code with these modules, and return its result."""
     import live
 
     def run(code, *modules, **given):
@@ -25,14 +25,14 @@ def js():
         )
         read = 'import { readFileSync } from "node:fs";\n'
         read += 'const given = JSON.parse(readFileSync(0, "utf-8"));\n'
-        # An array that JSON can hold: typed arrays become objects in it.
-        tell = (
+        # JSON would make objects of typed arrays.
+        write = (
             "const plain = (k, v) => ArrayBuffer.isView(v) ? Array.from(v) : v;\n"
             "process.stdout.write(JSON.stringify(await (async () => {"
             f"{code}}})(), plain));"
         )
         done = subprocess.run(
-            [live.node(), "--input-type=module", "-e", imports + read + tell],
+            [live.node(), "--input-type=module", "-e", imports + read + write],
             input=json.dumps(given),
             capture_output=True,
             text=True,

@@ -1,4 +1,4 @@
-"""What the built pages carry for the figures is what the sources say today."""
+"""The built pages hold the data that the sources make now."""
 
 import importlib
 import json

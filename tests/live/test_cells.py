@@ -1,4 +1,4 @@
-"""What runs a cell in the page's Python, without a browser."""
+"""How the page's Python runs a cell, without a browser."""
 
 import asyncio
 import re
@@ -19,7 +19,7 @@ def half(n):
         raise ValueError("odd") from error
 
 half(3)"""
-TOLD = """\
+TRACEBACK = """\
 The above exception was the direct cause of the following exception:
 
 Traceback (most recent call last):
@@ -32,8 +32,6 @@ ValueError: odd
 DISPLAY = "from IPython.display import display\n"
 DRAW = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('Loss');"
 SHOW = "from neuralnet import plots\nfig, _ = plots.subplots()\nplots.show(fig, 'It.')"
-
-
 PAGE = {
     "cell 1": "import numpy as np; from coursework import caught, check as check",
     "cell 2": "def softmax(X): return X",
@@ -48,19 +46,19 @@ BROKEN = {
     "assigned": "softmax = [",
 }
 RUN_ONE = "Python does not know check yet. Cell 1 defines it: run cell 1 first, "
-MEND = "Cell 2, which defines it, did not run to its end. Mend cell 2 and run it, "
-STALE = f"Nothing was checked: the softmax that Python knows is an earlier one. {MEND}"
+FIX = "Cell 2, which defines it, did not run to its end. Mend cell 2 and run it, "
+STALE = f"Nothing was checked: the softmax that Python knows is an earlier one. {FIX}"
 
 
 @pytest.fixture
 def cell(monkeypatch):
-    """A function that runs a cell as the page does: how it ended, and what was told."""
+    """Run a cell as the page does; return how it ended and what it sent."""
     for name in ("IPython", "IPython.display"):
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.setattr("builtins.input", input)
     monkeypatch.setenv("MPLBACKEND", "agg")
-    told, names = [], {"check": check, "np": np}
-    space = {"post": lambda *what: told.append(what)}
+    sent, names = [], {"check": check, "np": np}
+    space = {"post": lambda *message: sent.append(message)}
     streams = sys.stdout, sys.stderr
     for file in ("order.py", "cells.py"):
         source = (LIVE / "page" / file).read_text(encoding="utf-8")
@@ -68,19 +66,19 @@ def cell(monkeypatch):
     sys.stdout, sys.stderr = streams
 
     def run(source, name="cell 1", cells=()):
-        told.clear()
+        sent.clear()
         with monkeypatch.context() as here:
             for stream in space["STREAMS"]:
                 here.setattr(sys, stream.name, stream)
-            with ThreadPoolExecutor(1) as apart:  # the browser's tests have a loop here
+            with ThreadPoolExecutor(1) as apart:  # Playwright has a loop in this thread
                 running = space["run"](source, name, names, cells)
-                return apart.submit(asyncio.run, running).result(), [*told]
+                return apart.submit(asyncio.run, running).result(), [*sent]
 
     return run
 
 
 def on_page(cell):
-    """Return a function that runs a cell of PAGE, or another text in its place."""
+    """Return a function that runs a cell of PAGE, or another text instead."""
 
     def run(number, text=None):
         name = f"cell {number}"
@@ -90,9 +88,9 @@ def on_page(cell):
     return run
 
 
-def words(told):
-    """Return what was told, as one text."""
-    return "".join(what.get("text") or what["data"]["text/plain"] for _, what in told)
+def words(sent):
+    """Return all that was sent, as one text."""
+    return "".join(what.get("text") or what["data"]["text/plain"] for _, what in sent)
 
 
 @pytest.mark.parametrize(
@@ -106,25 +104,25 @@ def words(told):
         (f"{DISPLAY}print(0)\ndisplay(1, 2)\nprint(3)", "0\n123\n"),
     ],
 )
-def test_what_a_cell_says_is_told_in_order(cell, source, said):
-    ended, told = cell(source)
-    assert (ended, words(told)) == (True, said)
+def test_the_output_of_a_cell_keeps_its_order(cell, source, said):
+    ended, sent = cell(source)
+    assert (ended, words(sent)) == (True, said)
 
 
 def test_an_error_shows_lines_of_the_reader_and_no_others(cell):
     ended, [(kind, what)] = cell(RAISES)
     assert (ended, kind, what["name"]) == (False, "stream", "stderr")
-    cause, told = what["text"].split("\n\n", 1)
+    cause, rest = what["text"].split("\n\n", 1)
     assert "Cell 1, line 2, in half" in cause
-    assert re.sub(r"^ *[~^]+\n", "", told, flags=re.MULTILINE) == TOLD
-    assert "File" not in cause + told
+    assert re.sub(r"^ *[~^]+\n", "", rest, flags=re.MULTILINE) == TRACEBACK
+    assert "File" not in cause + rest
     assert "Cell 2, line 1\n" in words(cell("x = = 1", "cell 2")[1])
     assert "write the value into the cell" in words(cell("input()")[1])
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
 def test_a_check_judges_no_answer_of_an_earlier_run(cell, broken):
-    """Whatever keeps the cell from its end; other cells go on with what there is."""
+    """Whatever stops the cell. Other cells still run with the earlier answer."""
     run = on_page(cell)
     for number in (1, 2):
         run(number)
@@ -140,16 +138,16 @@ def test_a_check_judges_no_answer_of_an_earlier_run(cell, broken):
     assert "caught, as planned" in run(6, own)
 
 
-def test_a_cell_that_comes_too_early_says_what_to_run(cell):
+def test_a_cell_that_runs_too_early_says_what_to_run(cell):
     run = on_page(cell)
     run(0, "del check")
     assert run(3) == f"{RUN_ONE}then this cell again.\n"
     run(1)
     run(2, BROKEN["syntax"])
-    assert run(3).startswith(f"Python does not know softmax yet. {MEND}")
+    assert run(3).startswith(f"Python does not know softmax yet. {FIX}")
     deep = run(6, "def f(): return softmax\nf()")
     assert "line 1, in f\n" in deep
-    assert deep.endswith(f"{MEND}then run this cell again.\n")
+    assert deep.endswith(f"{FIX}then run this cell again.\n")
     assert "Traceback" in run(5)
     assert "yet" not in run(5)
 
@@ -167,8 +165,11 @@ def test_a_hidden_cell_speaks_only_when_it_fails(cell):
     assert words(cell("hidden")[1]) == "2"
 
 
-def test_a_report_brings_its_status_and_hints(cell):
+def test_a_report_has_its_status_and_hints(cell):
+    """In the form of a notebook, so that the page can put it into the submission."""
     _, [(_, report)] = cell("check('softmax', lambda X: X)")
+    code = nbformat.v4.new_code_cell(outputs=[report])
+    nbformat.validate(nbformat.v4.new_notebook(cells=[code]))
     assert report["metadata"]["check"] == "incorrect"
     assert len(report["metadata"]["hints"]) == 3
     assert "<div" in report["data"]["text/html"]
@@ -177,12 +178,11 @@ def test_a_report_brings_its_status_and_hints(cell):
     assert report["metadata"]["hints"] == []
 
 
-def test_a_line_that_counts_is_overwritten(cell):
-    _, told = cell(
-        "from coursework.notebook.progress import counted\nfor k in counted(2): pass"
-    )
-    assert [kind for kind, _ in told] == ["show"] + ["update"] * 3
-    assert len({output["metadata"]["id"] for _, output in told}) == 1
+def test_a_progress_line_is_updated(cell):
+    source = "from coursework.notebook.progress import counted\n"
+    _, sent = cell(f"{source}for k in counted(2): pass")
+    assert [kind for kind, _ in sent] == ["show"] + ["update"] * 3
+    assert len({output["metadata"]["id"] for _, output in sent}) == 1
 
 
 def test_figures_have_a_description(cell):
@@ -193,10 +193,3 @@ def test_figures_have_a_description(cell):
     _, [(_, shown)] = cell(SHOW)
     assert shown["data"]["text/plain"].startswith("It.")
     assert shown["data"]["image/svg+xml"].lstrip().startswith("<")
-
-
-def test_outputs_are_those_of_a_notebook(cell):
-    """So the page keeps and hands in what was told, as it is."""
-    _, told = cell("print(1)\ncheck('softmax', lambda X: X)")
-    code = nbformat.v4.new_code_cell(outputs=[output for _, output in told])
-    nbformat.validate(nbformat.v4.new_notebook(cells=[code]))

@@ -7,7 +7,7 @@ import pytest
 
 from neuralnet import TwoLayerNN, accuracy, load_batch, softmax
 
-# Turn lists into what network.js wants, and back.
+# Turn lists into the arrays that network.js takes.
 TAKE = """
 const floats = (list) => Float64Array.from(list);
 const params = Object.fromEntries(
@@ -19,8 +19,14 @@ def plain(params):
     return {name: value.ravel().tolist() for name, value in params.items()}
 
 
+def assert_close(found, wanted, rtol=1e-9, atol=1e-12):
+    """Compare each array of `wanted` with the list of the same name in `found`."""
+    for name, value in wanted.items():
+        np.testing.assert_allclose(found[name], value.ravel(), rtol=rtol, atol=atol)
+
+
 def case(seed, N, D, H, C, scale=1.0):
-    """Return a network with biases, pixels of which half are 0, and labels."""
+    """Return a network with biases, images whose pixels are half 0, and labels."""
     rng = np.random.default_rng(seed)
     model = TwoLayerNN(D, H, C, rng=rng)
     for value in model.params.values():
@@ -36,7 +42,7 @@ def case(seed, N, D, H, C, scale=1.0):
 @pytest.mark.parametrize("scale", [0.0, 1.0, 100.0])
 def test_forward_backward_loss_and_step(js, sizes, scale):
     model, X, labels = case(sum(sizes), *sizes, scale)
-    if scale == 0:  # on the kink: every sum of the hidden layer is exactly 0
+    if scale == 0:  # on the kink: each sum of the hidden layer is exactly 0
         model.params["W1"][:] = 0
     Y = np.eye(sizes[-1])[labels]
     got = js(
@@ -56,22 +62,15 @@ def test_forward_backward_loss_and_step(js, sizes, scale):
         labels=labels.tolist(),
     )
     y, ff_dict = model.forward(X)
-    for name, value in ff_dict.items():
-        np.testing.assert_allclose(got[name], value.ravel(), rtol=1e-9, atol=1e-12)
-    for name, value in model.backward(X, Y, ff_dict).items():
-        found = got["grads"][name[1:]]
-        np.testing.assert_allclose(found, value.ravel(), rtol=1e-9, atol=1e-12)
+    assert_close(got, ff_dict)
+    grads = {f"d{name}": grad for name, grad in got["grads"].items()}
+    assert_close(grads, model.backward(X, Y, ff_dict))
     loss = model.compute_loss(Y, y)
     for name in ("loss", "before"):  # infinite where the right class has probability 0
-        np.testing.assert_allclose(
-            float(got[name].lower()), loss, rtol=1e-9, atol=1e-12
-        )
+        assert float(got[name].lower()) == pytest.approx(loss, rel=1e-9, abs=1e-12)
     assert got["accuracy"] == pytest.approx(model.evaluate(Y, y))
     model.train_step(X, Y, len(X), 0.3)
-    for name, value in model.params.items():
-        np.testing.assert_allclose(
-            got["params"][name], value.ravel(), rtol=1e-9, atol=1e-12
-        )
+    assert_close(got["params"], model.params)
 
 
 def test_softmax_of_huge_scores(js):
@@ -84,14 +83,14 @@ def test_softmax_of_huge_scores(js):
 
 def test_of_equal_probabilities_the_first_counts(js):
     y = np.array([[0.4, 0.4, 0.2], [0.2, 0.4, 0.4]])
+    code = "return network.accuracy(Float64Array.from(given.y), given.labels);"
     for labels, share in (([0, 1], 1), ([1, 2], 0)):
-        code = "return network.accuracy(Float64Array.from(given.y), given.labels);"
         assert js(code, "network", y=y.ravel().tolist(), labels=labels) == share
         assert accuracy(np.eye(3)[labels], y) == share
 
 
 def test_fifty_steps_are_those_of_numpy(js):
-    """The run of the page, with the start weights and the batches of NumPy."""
+    """A run of the page, with the initial weights and the batches of NumPy."""
     import packing
     import train
 
@@ -100,6 +99,7 @@ def test_fifty_steps_are_those_of_numpy(js):
     X, Y = train.part("train")
     batches = load_batch(np.arange(len(X)), Y, 32, rng=rng)
     order = [rows for rows, _ in batches][:50]
+    how = {"units": 24, "lr": 0.1, "batch": 32, "initializer": "xavier", "seed": 1}
     got = js(
         TAKE
         + """
@@ -109,12 +109,12 @@ def test_fifty_steps_are_those_of_numpy(js):
         const file = await figure.unpacked(text);
         const set = (name) => ({ pixels: training.fromPairs(file[`${name}_pixels`]),
           labels: file[`${name}_labels`], top: given.top });
-        const settings = { units: 24, lr: 0.1, batch: 32, rule: "xavier", seed: 1 };
-        const run = new training.Run(set("train"), set("valid"), settings, params);
+        const run = new training.Run(set("train"), set("valid"), given.how, params);
         const losses = given.order.map((rows) => run.take(Uint32Array.from(rows)));
         return { losses, params, end: run.evaluate() };""",
         "training",
         "figure",
+        how=how,
         params=plain(model.params),
         order=[rows.tolist() for rows in order],
         script=packing.script("digits", train.files()["digits"]),
@@ -125,10 +125,7 @@ def test_fifty_steps_are_those_of_numpy(js):
         losses.append(model.compute_loss(Y[rows], model.forward(X[rows])[0]))
         model.train_step(X[rows], Y[rows], 32, 0.1)
     np.testing.assert_allclose(got["losses"], losses, rtol=0, atol=1e-6)
-    for name, value in model.params.items():
-        np.testing.assert_allclose(
-            got["params"][name], value.ravel(), rtol=0, atol=1e-6
-        )
+    assert_close(got["params"], model.params, rtol=0, atol=1e-6)
     assert got["losses"][-1] < 0.6 * got["losses"][0]
     X, Y = train.part("valid")
     y, _ = model.forward(X)
@@ -136,20 +133,17 @@ def test_fifty_steps_are_those_of_numpy(js):
     assert got["end"] == pytest.approx(end, abs=1e-6)
 
 
-@pytest.mark.parametrize("rule", ["xavier", "he", "glorot", "tiny", "one", "zero"])
-def test_start_weights_have_the_spread_of_their_rule(js, rule):
-    code = """
-    const random = training.generator(5);
-    return training.startParams(784, 64, 10, given.rule, random).W1;"""
-    W1 = js(code, "training", rule=rule)
-    sd = {
-        "xavier": np.sqrt(1 / 784),
-        "he": np.sqrt(2 / 784),
-        "glorot": np.sqrt(2 / 848),
-    }
-    sd |= {"tiny": 0.0001, "one": 1, "zero": 0}
-    assert np.std(W1) == pytest.approx(sd[rule], rel=0.02)
-    assert abs(np.mean(W1)) <= 0.02 * sd[rule]
+SPREADS = {"xavier": np.sqrt(1 / 784), "he": np.sqrt(2 / 784), "zero": 0}
+SPREADS |= {"glorot": np.sqrt(2 / 848), "tiny": 0.0001, "one": 1}
+
+
+@pytest.mark.parametrize(("initializer", "sd"), SPREADS.items())
+def test_initial_weights_have_the_spread_of_their_initializer(js, initializer, sd):
+    code = """const random = training.generator(5);
+    return training.initialParams(784, 64, 10, given.name, random).W1;"""
+    W1 = js(code, "training", name=initializer)
+    assert np.std(W1) == pytest.approx(sd, rel=0.02)
+    assert abs(np.mean(W1)) <= 0.02 * sd
 
 
 def test_an_epoch_has_every_digit_once(js):
@@ -159,15 +153,14 @@ def test_an_epoch_has_every_digit_once(js):
     assert sorted(orders[0]) == list(range(1000)) != orders[0]
 
 
-def test_the_run_of_the_picture_is_the_one_that_numpy_makes():
-    """book/live/figures/train.json is current; `python train.py` makes it anew."""
+def test_the_stored_run_of_the_picture_is_current():
+    """`python train.py` writes book/live/figures/train.json again."""
     import train
 
     run, stored = train.run(), train.stored()
     assert run["rows"] == [pytest.approx(row, abs=2e-4) for row in stored["rows"]]
-    weights = [
-        np.frombuffer(base64.b64decode(r["weights"]), np.int8) for r in (run, stored)
-    ]
+    texts = [base64.b64decode(one["weights"]) for one in (run, stored)]
+    weights = [np.frombuffer(text, np.int8) for text in texts]
     assert np.abs(np.subtract(*weights, dtype=int)).max() <= 1
 
 
@@ -187,3 +180,14 @@ def test_hinges_run_through_any_points(js, seed):
     np.testing.assert_allclose(got["sum"], scores[1], rtol=0, atol=1e-9)
     parts = np.sum(got["parts"], axis=0) + model.params["b2"]
     np.testing.assert_allclose(parts, scores[1], rtol=0, atol=1e-9)
+
+
+def test_points_beyond_the_sine_bring_the_sum_nearer_to_it():
+    """The chapter asks the reader to bring the largest error, 0.0704, down."""
+    import hinges
+
+    x, t, F = np.linspace(0, 1, 1001), hinges.KNOTS, hinges.sine(hinges.KNOTS)
+    curves = [hinges.curve(t, F + by * np.sign(F.round(9)), x) for by in (0, 0.04)]
+    largest = [np.abs(curve - hinges.sine(x)).max() for curve in curves]
+    assert largest[0] == pytest.approx(0.0704, abs=5e-5)
+    assert largest[1] < 0.05

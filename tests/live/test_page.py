@@ -1,4 +1,4 @@
-"""What is written on an exercise page: kept, downloaded, graded, uploaded, cleared."""
+"""The reader's work on an exercise page: downloaded, graded, uploaded, kept."""
 
 import copy
 import json
@@ -12,14 +12,14 @@ from coursework.grading.pipeline import grade
 
 BOOK = pathlib.Path(__file__).parent.parent.parent / "book"
 NAMES = sorted(path.stem for path in (BOOK / "exercises").glob("*.ipynb"))
-OWN = [BOOK / "solutions" / "08-top-k.ipynb"]  # asks a question of its own
+OWN = (str(BOOK / "solutions" / "08-top-k.ipynb"),)  # asks a question of its own
 WRONG = """\
 def softmax(X):
     exps = np.exp(X - X.max())
     return exps / exps.sum(axis=1, keepdims=True)"""
-# How many answers of a notebook are right; of the others it is one or more.
+# How many answers of a notebook are right. In others at least one is.
 RIGHT = {"02-activations": 3, "wrong": 2, "homework": 7}
-# A browser's storage; `room` is what it takes, and without it is forbidden.
+# A browser's storage, for `room` characters, or `forbidden`.
 STORAGE = """
 const kept = new Map(Object.entries(given.kept ?? {}));
 const methods = {
@@ -38,21 +38,17 @@ Object.defineProperty(globalThis, "localStorage", { configurable: true, get() {
 const { load, nameOf } = store;
 const page = nameOf("https://a.org/nets/book/exercises/02-activations.html");
 const cells = [{ id: "a", source: "1" }, { id: "b", source: "2", check: true }];
-const report = (check) => [
-  { output_type: "display_data", data: {}, metadata: { check } },
-];
-const [right, wrong] = [report("correct"), report("incorrect")];
-// Keep texts by id, and what the check in b said.
+const [right, wrong] = ["correct", "incorrect"].map((check) =>
+  [{ output_type: "display_data", data: {}, metadata: { check } }]);
+// Keep texts by id, and the outputs of the check in b.
 function save(name, cells, texts, outputs, apart) {
-  const places = cells.map((given) => ({
-    given,
-    text: texts[given.id] ?? given.source,
-    outputs: given.id === "b" ? outputs : [],
-  }));
-  return store.save(name, places, apart);
+  const place = (given) => ({ given, text: texts[given.id] ?? given.source,
+    outputs: given.id === "b" ? outputs : [] });
+  return store.save(name, cells.map(place), apart);
 }
 """
 EMPTY = {"work": {}, "apart": []}
+ONE, THREE = {"text": "one", "outputs": []}, {"text": "three", "outputs": []}
 KEY = "two-layers-work:/nets/book/exercises/02-activations"
 
 
@@ -65,14 +61,11 @@ def texts(notebook):
 
 
 def places(notebook):
-    """Return the cells of a page whose cells have run."""
+    """Return the places of a page whose cells have run."""
+    outputs = {cell["id"]: cell.get("outputs", []) for cell in notebook["cells"]}
     return [
-        {
-            "given": {"id": cell["id"]},
-            "text": "".join(cell["source"]),
-            "outputs": cell.get("outputs", []),
-        }
-        for cell in notebook["cells"]
+        {"given": {"id": name}, "text": words, "outputs": outputs[name]}
+        for name, words in texts(notebook).items()
     ]
 
 
@@ -82,7 +75,7 @@ def uploaded(found):
 
 @pytest.fixture
 def stored(js):
-    """Run code with the store, in a browser that kept something."""
+    """Run code with the store, in a browser with `kept` texts."""
     return lambda code, **given: js(STORAGE + code, "page/store", **given)
 
 
@@ -106,7 +99,7 @@ def test_cells_are_those_of_the_page(js, name):
 
 
 def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
-    """Each exercise with the solution's cells, and one wrong answer."""
+    """Each exercise with the cells of its solution, and one with a wrong answer."""
     home = {name: read("solutions", name) for name in NAMES}
     home["wrong"] = copy.deepcopy(home["02-activations"])
     (answer,) = (c for c in home["wrong"]["cells"] if c["id"] == "02-activations-11")
@@ -130,16 +123,10 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
             path = tmp_path / "in" / f"{place} {name}.ipynb"
             path.parent.mkdir(exist_ok=True)
             path.write_text(json.dumps(one), encoding="utf-8")
-    records, ungraded, _ = grade(
-        tmp_path / "in",
-        tmp_path / "out",
-        notebooks=OWN,
-        questions=assignment.known(tuple(map(str, OWN))),
-        seed=1,
-        isolation="process",
-        jobs=1,
-        progress=False,
-    )
+    known = list(assignment.known(OWN))
+    how = {"isolation": "process", "jobs": 1, "progress": False, "seed": 1}
+    folders = tmp_path / "in", tmp_path / "out"
+    records, ungraded, _ = grade(*folders, notebooks=OWN, questions=known, **how)
     found = {record["file"].removesuffix(".ipynb"): record for record in records}
     assert len(found) == 2 * len(home)
     assert ungraded == []
@@ -159,7 +146,7 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
 
 @pytest.mark.parametrize("change", ["id", "metadata", "nbgrader"])
 def test_an_upload_is_known_by_its_ids(js, change):
-    """Colab and others move or lose them; what has no place stands apart."""
+    """Colab and others move or lose them. Cells without a place stand apart."""
     page = read("exercises", "02-activations")
     solved = read("solutions", "02-activations")
     own = {"cell_type": "code", "source": ["def my_own():\n", "    pass"]}
@@ -173,13 +160,9 @@ def test_an_upload_is_known_by_its_ids(js, change):
     solved["cells"].insert(5, own)
     answer = next(c for c in solved["cells"] if "exps /" in "".join(c["source"]))
     solved["cells"].append(answer | {"source": "a copy"})
-    got = js(
-        """const cells = notebook.readCells(given.page);
-        return notebook.readUpload(JSON.stringify(given.solved), cells);""",
-        "page/notebook",
-        page=page,
-        solved=solved,
-    )
+    code = """const cells = notebook.readCells(given.page);
+        return notebook.readUpload(JSON.stringify(given.solved), cells);"""
+    got = js(code, "page/notebook", page=page, solved=solved)
     apart = got["apart"]
     assert "".join(own["source"]) in apart
     assert "a copy" in apart
@@ -197,121 +180,91 @@ def test_an_upload_is_known_by_its_ids(js, change):
     [
         ("no notebook", "not a notebook"),
         ("[1]", "not a notebook"),
-        (
-            json.dumps(read("solutions", "homework")),
-            "'Exercise: Homework, a network of",
-        ),
+        (json.dumps(read("solutions", "homework")), "'Exercise: Homework, a network"),
         (json.dumps(read("chapters", "02-activations")), "belongs to another page"),
         ('{"cells": []}', "Its title is ''"),
     ],
 )
 def test_an_upload_of_something_else(js, file, words):
-    cells = "notebook.readCells(given.page)"
-    got = js(
-        f"return notebook.readUpload(given.file, {cells});",
-        "page/notebook",
-        file=file,
-        page=read("exercises", "02-activations"),
-    )
+    code = "return notebook.readUpload(given.file, notebook.readCells(given.page));"
+    page = read("exercises", "02-activations")
+    got = js(code, "page/notebook", file=file, page=page)
     assert words in got["problem"]
     assert "work" not in got
 
 
 # --- the store
 
-
-def test_what_is_written_is_kept(stored):
-    """Each page apart, with what its cells have put out."""
-    got = stored("""const said = [save(page, cells, { b: "two" }, right),
-      save("/other/x", cells, { a: "z" })];
-      const records = [...kept.values()].map((text) => JSON.parse(text));
-      return [said, load(page, cells), load("/nets/y", cells), records];""")
-    said, loaded, other, records = got
-    assert [record["right"] for record in records] == [["b"], []]
-    assert [record["checks"] for record in records] == [1, 1]
-    assert said == ["", ""]
-    assert loaded["work"].keys() == {"b"}
-    assert loaded["work"]["b"]["text"] == "two"
-    assert loaded["work"]["b"]["outputs"][0]["metadata"] == {"check": "correct"}
-    assert loaded["apart"] == []
-    assert other == EMPTY
-
-
-def test_a_page_that_changed(stored):
-    """What fits is put in its place; the rest stands apart."""
-    got = stored("""save(page, cells, { a: "one", b: "two" }, []);
-      const now = [{ id: "a", source: "1" }, { id: "b", source: "new", check: true }];
-      const first = load(page, now);
-      save(page, now, { a: "one", b: "three" }, [], [...first.apart, "more"]);
-      return [first, load(page, now), load(page, cells)];""")
-    one = {"a": {"text": "one", "outputs": []}}
-    three = {"b": {"text": "three", "outputs": []}}
-    assert got[0] == {"work": one, "apart": ["two"]}
-    assert got[1] == {"work": one | three, "apart": ["two", "more"]}
-    assert got[2] == {"work": one, "apart": ["two", "more", "three"]}
-
-
-def test_outputs_of_a_page_that_changed_are_not_kept(stored):
-    got = stored("""save(page, cells, {}, wrong);
-      return load(page, [{ id: "b", source: "new" }]);""")
-    assert got == EMPTY
-
-
-def test_what_a_check_said_last_counts(stored):
-    got = stored("""return [right, wrong, []].map((outputs) => {
-        save(page, cells, { a: "one" }, outputs);
-        return JSON.parse(kept.get(page)).right;
-      });""")
-    assert got == [["b"], [], []]
-
-
-def test_each_task_is_counted_once(stored):
-    """Below a planted mistake stands no check: that it is caught answers no task."""
-    got = stored("""const places = cells.map((given) => (
-        { given, text: "x", outputs: [...right, ...right] }));
-      store.save(page, places);
-      return JSON.parse(kept.get(page));""")
-    assert (got["right"], got["checks"]) == (["b"], 1)
-
-
-def test_long_outputs_are_not_kept(stored):
-    """A few figures would fill the store, and then it would take no text."""
-    got = stored("""const text = "x".repeat(50_000);
-      save(page, cells, { a: "one" }, [...right, { output_type: "stream", text }]);
-      return [load(page, cells).work, JSON.parse(kept.get(page)).right];""")
-    assert got == [{"a": {"text": "one", "outputs": []}}, ["b"]]
-
-
-def test_a_page_where_nothing_was_written_is_not_begun(stored):
-    got = stored("""return [{ a: "1" }, { a: "one" }, { b: "2" }].map((texts) => {
-        save(page, cells, texts, []);
-        return kept.size;
-      });""")
-    assert got == [0, 1, 0]
-
-
-@pytest.mark.parametrize("old", ['{"version": 1, "x": 1}', "no JSON"])
-def test_what_cannot_be_read_is_not_lost(stored, old):
-    got = stored(
-        """const { apart } = load(page, cells);
+UNREAD = """const { apart } = load(page, cells);
         save(page, cells, { a: "one" }, [], apart);
-        return load(page, cells);""",
-        kept={KEY: old},
-    )
-    assert got["apart"] == [old]
-    assert got["work"]["a"]["text"] == "one"
+        return load(page, cells);"""
+REFUSED = """const said = save(page, cells, { a: "one" }, []);
+        return [said.includes("did not keep this"), load(page, cells)];"""
+OLD, TEXT = ({"work": {"a": ONE}, "apart": [old]} for old in ('{"x": 1}', "no JSON"))
+ADDRESS = "https://a.org/nets/book/exercises/02-activations"
+NAMED = """return ["", ".html", ".html#softmax", "?x=1"].map((end) =>
+          nameOf(given.at + end));"""
+# What happens in the store, what it returns, and what the browser has.
+STORE = {
+    "a store that is full does not keep": (REFUSED, [True, EMPTY], {"room": 20}),
+    "nor does one that is forbidden": (REFUSED, [True, EMPTY], {"forbidden": True}),
+    "a page is named by its path": (NAMED, 4 * [KEY], {"at": ADDRESS}),
+    "an unknown version is not lost": (UNREAD, OLD, {"kept": {KEY: '{"x": 1}'}}),
+    "nor is a text that is no JSON": (UNREAD, TEXT, {"kept": {KEY: "no JSON"}}),
+    "each page is kept apart, with the outputs of its cells": (
+        """save(page, cells, { b: "two" }, right); save("/other/x", cells, { a: "z" });
+        const { work, apart } = load(page, cells);
+        return [work.b.text, work.b.outputs[0].metadata, apart, load("/y", cells)];""",
+        ["two", {"check": "correct"}, [], EMPTY],
+    ),
+    "of a page that changed, what does not fit stands apart": (
+        """save(page, cells, { a: "one", b: "two" }, []);
+        const now = [cells[0], { id: "b", source: "new", check: true }];
+        const first = load(page, now);
+        save(page, now, { a: "one", b: "three" }, [], [...first.apart, "more"]);
+        return [first, load(page, now), load(page, cells)];""",
+        [
+            {"work": {"a": ONE}, "apart": ["two"]},
+            {"work": {"a": ONE, "b": THREE}, "apart": ["two", "more"]},
+            {"work": {"a": ONE}, "apart": ["two", "more", "three"]},
+        ],
+    ),
+    "outputs of a page that changed are lost": (
+        """save(page, cells, {}, wrong);
+        return load(page, [{ id: "b", source: "new" }]);""",
+        EMPTY,
+    ),
+    "the last report of a check counts": (
+        """return [right, wrong, []].map((outputs) => {
+          save(page, cells, { a: "one" }, outputs);
+          return JSON.parse(kept.get(page)).right;
+        });""",
+        [["b"], [], []],
+    ),
+    "each task counts once, and a caught mistake is no answer": (
+        """store.save(page, cells.map((given) => (
+          { given, text: "x", outputs: [...right, ...right] })));
+        const { right: found, checks } = JSON.parse(kept.get(page));
+        return [found, checks];""",
+        [["b"], 1],
+    ),
+    "long outputs are lost, since a few would fill the store": (
+        """const text = "x".repeat(50_000);
+        save(page, cells, { a: "one" }, [...right, { output_type: "stream", text }]);
+        return [load(page, cells).work, JSON.parse(kept.get(page)).right];""",
+        [{"a": ONE}, ["b"]],
+    ),
+    "a page without a text of the reader's is not kept": (
+        """return [{ a: "1" }, { a: "one" }, { b: "2" }].map((texts) => {
+          save(page, cells, texts, []);
+          return kept.size;
+        });""",
+        [0, 1, 0],
+    ),
+}
 
 
-@pytest.mark.parametrize("given", [{"room": 20}, {"forbidden": True}])
-def test_a_store_that_does_not_keep_says_so(stored, given):
-    got = stored(
-        'return [save(page, cells, { a: "one" }, []), load(page, cells)];', **given
-    )
-    assert "did not keep this" in got[0]
-    assert got[1] == EMPTY
-
-
-@pytest.mark.parametrize("end", ["", ".html", ".html#softmax", "?x=1"])
-def test_a_page_is_its_path(stored, end):
-    address = f"https://a.org/nets/book/exercises/02-activations{end}"
-    assert stored("return nameOf(given.at);", at=address) == KEY
+@pytest.mark.parametrize("case", STORE.values(), ids=STORE)
+def test_the_store(stored, case):
+    code, wanted, *given = case
+    assert stored(code, **dict(*given)) == wanted

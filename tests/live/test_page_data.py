@@ -1,4 +1,4 @@
-"""MNIST and the weights for Python in a page: what travels, and what it says."""
+"""MNIST and the weights for Python in a page: their size, use and messages."""
 
 import importlib.util
 import re
@@ -27,12 +27,9 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def page(site, tmp_path, monkeypatch):
-    """The package as in a page: the list of the files that it fetched."""
-    for owner, name in (
-        (data, "_read"),
-        (experiments, "_find"),
-        (data.Dataset, "open_test"),
-    ):
+    """Let the package load its data as in a page; return the names of fetched files."""
+    owners = {"_read": data, "_find": experiments, "open_test": data.Dataset}
+    for name, owner in owners.items():
         monkeypatch.setattr(owner, name, getattr(owner, name))
     spec = importlib.util.spec_from_file_location("in_page", LIVE / "page" / "data.py")
     module = importlib.util.module_from_spec(spec)
@@ -56,7 +53,7 @@ def test_what_travels_is_small(site):
 
 
 def test_digits_are_those_that_validated_chapter_6(page, capsys):
-    """So the weights of the book read them as validation digits, in each split."""
+    """So the stored weights did not learn from any of them."""
     found = load_mnist(rng=np.random.default_rng(5))
     again = load_mnist(rng=np.random.default_rng(5), dtype=np.float32)
     assert again.X_val.dtype == np.float32
@@ -74,7 +71,7 @@ def test_digits_are_those_that_validated_chapter_6(page, capsys):
 
 
 def test_no_exercise_wants_more(page):
-    """Save one: backprop takes 400 steps at home and 300 here, and says how many."""
+    """But for exercise 5, which takes 400 steps at home and 300 here, and says so."""
     found = load_mnist(rng=np.random.default_rng(0))
     text = "".join(p.read_text("utf-8") for p in ROOT.glob("book/exercises/*.ipynb"))
     for name, more in (("X_train", {12800}), ("X_val", set())):
@@ -84,7 +81,7 @@ def test_no_exercise_wants_more(page):
 
 
 def test_there_is_no_test_set(page):
-    """Said at each try, with another model, too."""
+    """Each attempt says so, also with another model."""
     digits = load_mnist(rng=np.random.default_rng(0))
     for seed in range(2):
         model = neuralnet.TwoLayerNN(784, 2, 10, rng=np.random.default_rng(seed))

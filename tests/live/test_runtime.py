@@ -1,4 +1,4 @@
-"""What is fetched for the page's Python: only what has the sums of Pyodide's lock."""
+"""The files of the page's Python, whose digests must be those of Pyodide's lock."""
 
 import hashlib
 import io
@@ -26,7 +26,7 @@ for name in ("numpy", "other"):
 
 
 def bringing(*names, text=None):
-    """Return a source that has these files, and notes what it was asked for."""
+    """Return a source that has these files, and records what it was asked for."""
 
     def source(lock, asked, folder):
         source.asked.append(asked)
@@ -62,7 +62,7 @@ def test_another_file_of_the_same_name_is_not_taken(fetch):
     assert fetch(bringing("numpy", "other"))
 
 
-def test_without_a_runtime_no_exercise_speaks_of_the_button():
+def test_without_a_runtime_no_exercise_mentions_the_button():
     import python_page
 
     app, said = types.SimpleNamespace(python=None), set()
@@ -77,7 +77,7 @@ def test_without_a_runtime_no_exercise_speaks_of_the_button():
 
 
 def test_what_comes_first_is_compiled_and_whole():
-    """Each module is there, compiled or as it was; ten megabytes are not exceeded."""
+    """Each module is there, compiled or unchanged; at most ten megabytes load."""
     (folder,) = (path.parent for path in SITE.glob("_static/python/*/worker.js"))
     numpy = runtime.KEPT / runtime.read_lock()["packages"]["numpy"]["file_name"]
     (course,) = SITE.glob("_static/wheel/*.whl")
