@@ -1,4 +1,4 @@
-"""What tests share: one browser, the scripts of bench/, and when a test is skipped."""
+"""For all tests: one browser, the scripts of bench/, and when a test is skipped."""
 
 import importlib
 import shutil
@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from serving import server as server  # a fixture
 
 BENCH = ROOT / "bench"
-# Offline and as root, and not asking its makers for anything at its start.
+# It runs as root, and does not call its makers when it starts.
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,17 +18,17 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# The same inputs on every day and every machine.
+# The same inputs on every day and machine.
 hypothesis.settings.register_profile("course", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("course")
 
 
-# Whole folders and single tests that read the built book and have no mark of their own.
+# Folders and tests that read the built book without a mark of their own.
 READERS = ("tests/pages/", "tests/live/test_runtime.py::test_what_comes_first")
 
 
 def pytest_runtest_setup(item):
-    """Skip what reads the built book where there is none."""
+    """Skip the tests that read the built book if there is none."""
     reads = item.get_closest_marker("book") or "server" in item.fixturenames
     built = (ROOT / "_build" / "html" / "index.html").is_file()
     if (reads or item.nodeid.startswith(READERS)) and not built:
@@ -37,7 +37,7 @@ def pytest_runtest_setup(item):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """Start one browser for all pages that are looked at."""
+    """Start one browser for all tests."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("there is no Chromium: make book installs it, or says how")

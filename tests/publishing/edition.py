@@ -1,4 +1,4 @@
-"""An edition of one's own, as `make rehearse` leaves it: address, solutions, branch."""
+"""The edition that `make rehearse` makes: its addresses, solutions and branch."""
 
 import html
 import json
@@ -17,24 +17,24 @@ sys.path.insert(0, str(ROOT / "tools"))
 import colab
 import publish
 
-WORTH = 25  # shorter lines stand in many a program
+WORTH = 25  # shorter lines are common in programs
 
 
 def secret_lines():
-    """Return the lines of the solutions, without what the book itself prints."""
+    """Return the lines of the solutions that the book does not print."""
     printed, found = [], set()
     for name in NAMES:
         if name.startswith("book/solutions/"):
             found |= solution_lines(read(name))
         elif name.startswith("book/"):
             printed += [cell.source for cell in code_cells(name)]
-    printed.append(markdown("book/intro.md"))  # where the check is shown at work
+    printed.append(markdown("book/intro.md"))  # it shows a check at work
     printed = "\n".join(printed)
     return {line for line in found if len(line) >= WORTH and line not in printed}
 
 
 def words(path):
-    """Return what a file of the site says, tags and escapes removed."""
+    """Return the text of a file of the site, without tags and escapes."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         return "\n".join("".join(c["source"]) for c in json.loads(text)["cells"])
@@ -58,7 +58,7 @@ def test_no_line_of_a_solution_is_in_the_site():
             if found:
                 leaks[path.relative_to(SITE).as_posix()] = found
     if shows_solutions():
-        assert len(leaks) >= 10  # so they are found where they are
+        assert len(leaks) >= 10  # so the search finds them
     else:
         assert leaks == {}
         assert not list(SITE.glob("colab/solution-*"))

@@ -1,4 +1,4 @@
-"""Addresses set by one command, what is missing named, tags that never move."""
+"""One command sets all addresses; missing ones are named; tags never move."""
 
 import shutil
 import subprocess
@@ -19,7 +19,7 @@ REPOSITORY, SITE = "https://github.com/Ana-L/nets", "https://ana-l.github.io/net
 
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
-    """Let the tools work on a copy of the files that hold addresses."""
+    """Copy the files that hold addresses, and let the tools work on the copy."""
     for name in (*publish.PLACES, "CHANGELOG.md", *colab.FOLDERS):
         source, target = ROOT / name, tmp_path / name
         copy = shutil.copytree if source.is_dir() else shutil.copy
@@ -102,7 +102,7 @@ def test_what_is_no_address_is_refused(given, word):
 
 @pytest.fixture
 def remote(tmp_path, monkeypatch):
-    """Make a repository with a bare remote, and work in it."""
+    """Make a repository with a bare remote, and enter it."""
     bare, here = tmp_path / "bare.git", tmp_path / "here"
     subprocess.run(["git", "init", "-q", "--bare", bare], check=True)
     subprocess.run(["git", "init", "-q", here], check=True)

@@ -1,4 +1,4 @@
-"""The workflows of GitHub Actions: by their schema, and by the rules that we set."""
+"""The workflows of GitHub Actions keep their schema and our rules."""
 
 import re
 import subprocess
@@ -10,7 +10,7 @@ from notebooks import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PINNED = re.compile(r"uses: [\w/.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-# What a job may write, and nothing else. A key is a workflow and a job.
+# The only things that a job may write. A key is a workflow and a job.
 WRITES = {
     ("publish", "colab"): {"contents"},
     ("publish", "pages"): {"pages", "id-token"},
@@ -20,7 +20,7 @@ EACH = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 
 def schema_errors(kind, path):
-    """Return what a schema that check-jsonschema carries says against a file."""
+    """Return the errors of a file by a schema of check-jsonschema, or 0."""
     command = ["-m", "check_jsonschema", "--builtin-schema", f"vendor.{kind}", path]
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True)
     return done.returncode and done.stdout + done.stderr
@@ -54,7 +54,7 @@ def test_actions_are_pinned_and_jobs_are_held(path):
         writes = {kind for kind, level in given.items() if level == "write"}
         assert writes == WRITES.get((path.stem, name), set()), name
         for step in job.get("steps", []):
-            # What somebody else may write stays out of the shell's text.
+            # Others can write the values of expressions, so no shell may run them.
             assert "${{" not in step.get("run", ""), step
             if step.get("uses", "").startswith("actions/checkout@"):
                 kept = step.get("with", {}).get("persist-credentials", True)
