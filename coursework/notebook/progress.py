@@ -32,7 +32,7 @@ def counted(total, unit="trial"):
 
 def _screen():
     """Return the function that shows a line in place of the one before."""
-    if not running():
+    if running() is None:  # the shell of a page is false
         return _on_terminal if sys.stderr.isatty() else lambda line, last=False: None
     from IPython.display import display
 
