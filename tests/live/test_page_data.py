@@ -71,7 +71,7 @@ def test_digits_are_those_that_validated_chapter_6(page, capsys):
 
 
 def test_no_exercise_wants_more(page):
-    """But for the one on backpropagation: 400 steps at home, 300 here, and it says so."""
+    """Backpropagation takes 400 steps at home and 300 here, and says so."""
     found = load_mnist(rng=np.random.default_rng(0))
     text = "".join(p.read_text("utf-8") for p in ROOT.glob("book/exercises/*.ipynb"))
     for name, more in (("X_train", {12800}), ("X_val", set())):
