@@ -19,7 +19,7 @@ def parser():
     grade.add_argument(
         "--new-seed",
         action="store_true",
-        help="draw another one, for hand-ins that are new or have changed",
+        help="draw another one, for submissions that are new or have changed",
     )
     grade.add_argument(
         "--isolation",
@@ -100,13 +100,12 @@ def main(arguments=None):
         return 2
     missing = [record["student"] for record in records if not record["file"]]
     graded = len(records) - len(missing)
-    print(
-        f"{how_many(graded, 'hand-in')} graded: {given['out']}/grades.csv, summary.html"
-    )
+    graded = how_many(graded, "submission")
+    print(f"{graded} graded: {given['out']}/grades.csv, summary.html")
     if missing:
         named = printable("; ".join(missing))
         students = how_many(len(missing), "student")
-        print(f"{students} without a hand-in that can be graded: {named}")
+        print(f"{students} without a submission that can be graded: {named}")
     for sentence in told:
         print(printable(sentence))
     if left:

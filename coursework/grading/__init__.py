@@ -1,9 +1,10 @@
-"""Grading a class: functions of strangers run in a sandbox, their values judged here.
+"""Grading a class: a sandbox runs strangers' functions, their values are judged here.
 
     coursework grade SUBMISSIONS --out DIR
 
-The way of a hand-in: `hand_in` (its cells, its programs) -> `sandbox` (values) ->
-`marking` and `choice` (entries) -> `run` (records) -> `pages` (what people read).
+`submissions` cuts the programs out of a student's file. `marking` has the `sandbox` run
+them, and `verdicts` and `choice` turn the values into entries, one a question. `run`
+keeps a record of these for each submission, and `pages` writes what people read.
 """
 
 from coursework.grading.pipeline import grade

@@ -1,11 +1,11 @@
 """What a class is asked: which questions, and how many points each is worth.
 
-An assignment file is TOML; all of it may be left out:
+An assignment file is TOML. Each part of it may be left out:
 
     title = "Homework 3"
     notebooks = ["averages.ipynb"]   # beside this file; their reference cells ask
 
-    [points]                         # the questions in their order
+    [points]                         # the questions in this order
     running_mean = 2
     softmax = 1
 
@@ -22,18 +22,18 @@ import math
 import pathlib
 import tomllib
 
+from coursework.grading.choice.entries import RESULT
 from coursework.grading.choice.final import Chosen
-from coursework.grading.choice.scoring import RESULT
 from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
-# Not asked: practice, and what is given a function, which does not get into a sandbox.
+# Not asked: practice, and questions with functions among the inputs of a sandbox.
 LEFT_OUT = {"central_differences", "one_epoch"}
 LEFT_OUT |= {question.name for question in steps.QUESTIONS.values()}
 COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
 COURSE |= {CHOICE.name: CHOICE}
 USUAL = (*HOMEWORK, CHOICE.name)  # questions (a) to (e) of the homework
-KINDS = {  # of what stands in a file
+KINDS = {  # of the values in a file
     "title": (str, "a text"),
     "notebooks": (list, 'a list of texts, ["a.ipynb"]'),
     "points": (dict, "a table, [points]"),
@@ -42,7 +42,7 @@ KINDS = {  # of what stands in a file
 
 
 def halved(points, there):
-    """Return pairs of a question and its points, with question (e) as two halves."""
+    """Return pairs of a question and its points, with question (e) as two."""
     found = []
     for name, worth in points:
         names = [name, RESULT] if there[name] is CHOICE else [name]
@@ -55,10 +55,9 @@ class Assignment:
     """The questions of a class, as plain data."""
 
     title: str = "Homework"
-    # What each is worth, in order.
-    points: tuple = halved(((name, 1.0) for name in USUAL), COURSE)
-    notebooks: tuple = ()  # paths of those whose reference cells ask questions
-    by_hand: tuple = ()  # as points, of questions that no program marks
+    points: tuple = halved(((name, 1.0) for name in USUAL), COURSE)  # name, worth
+    notebooks: tuple = ()  # paths; their reference cells ask questions
+    by_hand: tuple = ()  # like points, for questions that no program marks
 
     def questions(self):
         """Return the questions that a program checks by their names, in order."""
@@ -67,20 +66,15 @@ class Assignment:
 
 
 def assignment(file=None, notebooks=(), questions=()):
-    """Return the Assignment that a file and the options of the command line describe.
+    """Return the Assignment of a file (see above) and of the command line's options.
 
-    For the file see the head of this module; `notebooks` are paths of further ones with
-    reference cells. `questions` are those to ask, each as NAME or NAME=POINTS;
-    without, it is those of the file, or those of the homework and of the notebooks.
-    It is an OSError or a ValueError if the file cannot be read, or there is no question
-    of a name.
+    `notebooks` are paths of further notebooks with reference cells. `questions` are
+    NAME or NAME=POINTS, by default those of the file, or the homework and notebooks.
+    What cannot be read and unknown questions are an OSError or a ValueError.
     """
-    given = _read(file) if file else {}
-    notebooks = [pathlib.Path(path).absolute() for path in notebooks]
-    if file:
-        folder = pathlib.Path(file).absolute().parent
-        notebooks = [folder / each for each in given.get("notebooks", ())] + notebooks
-    paths = tuple(str(path) for path in notebooks)
+    given, folder = _read(file) if file else {}, pathlib.Path(file or "").parent
+    named = [folder / each for each in given.get("notebooks", ())]
+    paths = tuple(str(pathlib.Path(p).absolute()) for p in [*named, *notebooks])
     there = known(paths)
     own = [name for name, asked in there.items() if asked is not COURSE.get(name)]
     usual = [] if file and own else USUAL
@@ -97,7 +91,7 @@ def assignment(file=None, notebooks=(), questions=()):
 
 
 def _read(file):
-    """Return what an assignment file holds."""
+    """Return the tables of an assignment file; a ValueError says what is wrong."""
     try:
         given = tomllib.loads(pathlib.Path(file).read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -113,7 +107,7 @@ def _read(file):
 
 
 def _points(wanted, there):
-    """Return how many points each question is worth, in pairs; None is the usual."""
+    """Return pairs of a question and its points; None stands for the usual points."""
     found = []
     for name, worth in wanted.items():
         if name not in there:
@@ -134,19 +128,14 @@ def _points(wanted, there):
 
 @functools.cache
 def known(notebooks):
-    """Return all questions that can be asked: those of the course, then of notebooks.
-
-    A notebook's may replace one of the course.
-    """
+    """Return all questions by name; a notebook's may replace one of the course."""
     from coursework.authoring import reference_cells
 
     found = {}
     for path in notebooks:
         for question in reference_cells.load(path):
             if question.name in found:
-                raise ValueError(
-                    f"{path} and {found[question.name][0]} both ask the question "
-                    f"{question.name}: name one of them otherwise"
-                )
+                both = f"{path} and {found[question.name][0]} both ask the question "
+                raise ValueError(f"{both}{question.name}: name one of them otherwise")
             found[question.name] = path, question
     return COURSE | {name: question for name, (_, question) in found.items()}

@@ -1,11 +1,9 @@
 """What a teacher decides by hand: points and comments, in OUT/overrides.csv.
 
 A line has the columns student, question, points and comment. Points replace those of
-the checks; without them the line is a comment alone. Without a question it is a comment
-on the whole hand-in. The file is read by each run and never written. What a student had
-handed in when a line was first read is kept in OUT/overrides.json: where it has changed
-since, the run says so, with what the checks give now. A line that is changed is a new
-decision.
+the checks. A line without points is a comment, and without a question it is one on the
+whole submission. OUT/overrides.json keeps the content of the submission that a line
+first met: if the student has sent another one since, the run says so.
 """
 
 import copy
@@ -30,12 +28,10 @@ LIKE = f"its first line is {','.join(COLUMNS)}"
 
 
 def overridden(records, out, by_hand=()):
-    """Return records with what a teacher has decided in the folder of a run.
+    """Return records with what a teacher has decided, and sentences about lines.
 
-    `by_hand` are pairs of a question that no program marks and its points: each record
-    gets them, too. Also returned is a list of sentences: one for each line that does
-    not count, and for more points than a question is worth. It is a ValueError if the
-    file has other columns.
+    `out` is the folder of the run, and `by_hand` pairs of a question that no program
+    marks and its points. A file with other columns is a ValueError.
     """
     path = pathlib.Path(out) / FILE
     is_there = path.is_file() and path.stat().st_size
@@ -66,7 +62,7 @@ def overridden(records, out, by_hand=()):
 
 
 def _seen(file):
-    """Return what was handed in when each line was first read."""
+    """Return the content of the submission that each line first met."""
     try:
         return dict(json.loads(file.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
@@ -74,24 +70,21 @@ def _seen(file):
 
 
 def _changed(record, line, question, points, _comment):
-    """Return the sentence, in a list, about points that meet another hand-in."""
+    """Return the sentence, in a list, about points that meet another submission."""
     for entry in record["questions"] if points else ():
         if entry["question"] == question and "checked" in entry:
-            checked = entry["checked"]
-            checks = (
-                "no program marks this" if checked is None else "the checks give {} now"
-            )
-            told = {"given": number(entry["score"]), "line": line, "file": FILE}
-            told |= {
-                "checks": checks.format(number(checked or 0)),
-                "question": question,
-            }
-            return [CHANGED.format(student=label(record["student"]), **told)]
+            checked, given = entry["checked"], number(entry["score"])
+            checks = "no program marks this"
+            if checked is not None:
+                checks = f"the checks give {number(checked)} now"
+            what = {"given": given, "question": question, "checks": checks}
+            what |= {"student": label(record["student"]), "line": line, "file": FILE}
+            return [CHANGED.format(**what)]
     return []
 
 
 def _names(record):
-    """Return what may name a student: what the tables write, too."""
+    """Return the names that a line may have for a student, as in all our tables."""
     student = record["student"]
     names = {student, label(student), record["id"], record["name"]} - {""}
     return {_spelled(form) for name in names for form in (name, safe_cell(name))}
@@ -102,7 +95,7 @@ def _spelled(name):
 
 
 def _decide(record, question, points, comment):
-    """Change a record; what is wrong with the line, as a sentence, or None."""
+    """Change a record; return what is wrong with the line as a sentence, or None."""
     if not question:
         record["comment"] = comment
         return "points need a question" if points else None

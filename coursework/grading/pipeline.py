@@ -1,4 +1,4 @@
-"""`grade`: from a folder of hand-ins to grades, feedback and a page about the class."""
+"""`grade`: from the files of a class to grades, feedback and a page about the class."""
 
 import os
 import pathlib
@@ -12,18 +12,18 @@ from coursework.grading.pages.page import write_feedback, write_summary
 from coursework.grading.pages.table import write_grades
 from coursework.grading.run import SETTINGS, Settings, keep_seed
 from coursework.grading.submissions.files import how_many
-from coursework.grading.submissions.students import hand_ins
+from coursework.grading.submissions.students import rows_of
 
 WARNING = """\
-WARNING: --isolation=process. The code of the hand-ins runs as you, with your files
+WARNING: --isolation=process. The code of the submissions runs as you, with your files
 and your network: limits stop loops and floods, nothing else. For your own tests only.\
 """
 
 STRANGERS = "Not on the roster, each with a row of its own: {}."
 SMALL_SEED = 2**32
 GUESSED = """\
-WARNING: the seed {} is small enough to be guessed by the code of a hand-in, and with it
-all inputs. Without --seed a long one is drawn and kept.\
+WARNING: the seed {} is small enough to be guessed by the code of a submission, and with
+it all inputs. Without --seed a long one is drawn and kept.\
 """
 
 MOST_NAMED = 20  # files that are not graded, in a message
@@ -48,37 +48,30 @@ def grade(
     form=None,
     progress=True,
 ):
-    """Grade the hand-ins of a class.
+    """Grade the submissions of a class.
 
     Parameters
     ----------
     submissions, roster : path
-        See `hand_ins`.
+        See `rows_of`.
     out : path
-        Folder for the results; made if it is missing. An interrupted run goes on where
-        it stopped.
+        Folder for the results. An interrupted run goes on where it stopped.
     seed, new_seed : int, bool
-        Draws the inputs: by default drawn once, kept in `out` and reused; a new one is
-        for hand-ins that are new or have changed. A small one can be guessed, and a
-        warning says so.
+        Draws the inputs. By default it is drawn once, kept in `out` and used again; a
+        new seed is for submissions that are new or have changed.
     isolation : str
-        'bubblewrap', or 'process' for your own tests (nothing is hidden from the code).
+        'bubblewrap', or 'process' for your own tests.
     jobs, scheduler : int, str
-        Processes, -1 for one on each core; or the address of a dask scheduler whose
-        workers see the same folders.
-    assignment : path
-        A TOML file: the questions and their points.
-    notebooks : sequence of path
-        Solution notebooks whose reference cells ask further questions.
-    questions : sequence of str
-        The questions to ask, each as NAME or NAME=POINTS; by default those of the
-        file, or of the homework and the notebooks.
+        Processes, -1 for one on each core; or the address of a dask scheduler.
+    assignment, notebooks, questions : path, sequence of path, sequence of str
+        What is asked, see `assignment`.
     seconds : float
-        What one sandbox may take, on the clock.
-    retrain, gradescope, form
+        The time limit of one sandbox.
+    retrain : bool
         Whether to train each distinct `final` once, and give the points of the result
-        where the reported accuracy fits; to write Gradescope's results.json; and
-        'canvas' or 'moodle' to write what these read.
+        where the reported accuracy fits.
+    gradescope, form : bool, str
+        Whether to write Gradescope's results.json; 'canvas' or 'moodle' for its table.
 
     Returns
     -------
@@ -87,19 +80,17 @@ def grade(
     ungraded : list of (str, str)
         Every file that is not graded, and the reason.
     told : list of str
-        Sentences for the instructor: who is not on the roster, and what to look at in
-        overrides.csv.
+        Sentences for the instructor about the roster and overrides.csv.
 
     Raises
     ------
     OSError, ValueError
-        If there is nothing to grade, or what was asked for makes no sense.
+        If there is nothing to grade, or an argument makes no sense.
     coursework.grading.sandbox.NoSandbox
         If bubblewrap does not work here.
     """
-    # What is wrong with the questions is said before all else.
-    asked = assignments.assignment(assignment, notebooks, questions)
-    rows, ungraded = hand_ins(submissions, roster, out, asked.questions())
+    asked = assignments.assignment(assignment, notebooks, questions)  # may be wrong
+    rows, ungraded = rows_of(submissions, roster, out, asked.questions())
     if not any(row.path for row in rows):
         named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]
         others = how_many(len(ungraded), "other file")
@@ -117,7 +108,7 @@ def grade(
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     if {*os.listdir(out)} <= {overrides.FILE} or (out / SETTINGS).is_file():
-        out.chmod(0o700)  # a folder of ours alone
+        out.chmod(0o700)  # the folder holds nothing but our files
     if seed is not None and seed < SMALL_SEED:
         print(GUESSED.format(seed), file=sys.stderr)
     seed, earlier = keep_seed(out, seed, new_seed)
@@ -127,8 +118,7 @@ def grade(
     if retrain:
         from coursework.grading.choice.retrain import compare
 
-        words = {"jobs": jobs, "progress": progress}
-        records = compare(records, out, settings.seed, **words)
+        records = compare(records, out, seed, jobs=jobs, progress=progress)
     records, told = overrides.overridden(records, out, asked.by_hand)
     if others := [each["student"] for each in records if roster and not each["id"]]:
         told.insert(0, STRANGERS.format("; ".join(others)))

@@ -1,4 +1,7 @@
-"""The record of a hand-in holds an entry for each question."""
+"""The record of a submission is a dict, and so is its entry for each question.
+
+`verdicts` and `choice.entries` make one entry, `marking` those of one submission.
+"""
 
 from coursework.judging.report import MARKS
 
@@ -29,6 +32,6 @@ def by_hand(question, out_of=1.0):
 
 
 def points(record):
-    """Return the points of a hand-in, and those that were to be had."""
-    listed = record["questions"]
-    return sum(e["score"] for e in listed), sum(e["out_of"] for e in listed)
+    """Return the points of a submission, and the points that were possible."""
+    entries = record["questions"]
+    return sum(e["score"] for e in entries), sum(e["out_of"] for e in entries)

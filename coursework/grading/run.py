@@ -1,7 +1,7 @@
-"""A folder of hand-ins: all cores, one record each, resumable.
+"""A run over the submissions of a class: a record for each, on all cores, resumable.
 
-What decides a grade beside the hand-in itself is in `Settings`; a record's key stands
-for both, and a run takes from the earlier ones what has the same key.
+A grade depends on the submission and on `Settings`. A record's key stands for both, and
+a run takes over the earlier records with the same keys.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ import coursework
 import neuralnet
 from coursework.grading import marking, sandbox, workers
 from coursework.grading.assignment import CHOICE, Assignment
-from coursework.grading.choice import scoring
+from coursework.grading.choice.entries import read_choice, result_entry
 from coursework.grading.records import blank
 from coursework.grading.submissions.files import UnreadableError, open_file
 from coursework.grading.submissions.programs import read_safely
@@ -28,32 +28,34 @@ from neuralnet.support.files import write_whole
 
 SETTINGS, RECORDS = "settings.json", "run.jsonl"
 LOST = (
-    "This hand-in could not be graded: the grader's process was killed twice while it "
-    "read or judged it, as happens where memory is short."
+    "This submission could not be graded: the grader's process was killed twice while "
+    "it read or judged it, as happens where memory is short."
 )
 
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
+    """All that a grade depends on beside the submission."""
+
     seed: int
     isolation: str = "bubblewrap"
     limits: sandbox.Limits = dataclasses.field(default_factory=sandbox.Limits)
     assignment: Assignment = dataclasses.field(default_factory=Assignment)
-    earlier: tuple = ()  # seeds of this run; what was graded with one of them stays
+    earlier: tuple = ()  # seeds that this run had; grades made with them stay
 
     def digests(self):
         """Return a hash of the settings and of the code that grades, for each seed."""
-        told = [self.isolation, dataclasses.asdict(self.limits), checks_version()]
+        parts = [self.isolation, dataclasses.asdict(self.limits), checks_version()]
         notebooks = map(pathlib.Path, self.assignment.notebooks)
-        told += [short_hash(path.read_bytes()) for path in notebooks]
-        told += [self.assignment.points]
+        parts += [short_hash(path.read_bytes()) for path in notebooks]
+        parts += [self.assignment.points]
         seeds = self.seed, *self.earlier
-        return [short_hash(json.dumps([seed, *told]).encode()) for seed in seeds]
+        return [short_hash(json.dumps([seed, *parts]).encode()) for seed in seeds]
 
 
 @functools.cache
 def checks_version():
-    """Return a hash of everything that a verdict depends on."""
+    """Return a hash of all sources of verdicts, text files included."""
     rooms = [pathlib.Path(room.__file__).parent for room in (neuralnet, coursework)]
     files = [file for room in rooms for file in sorted(room.rglob("*"))]
     sources = [file.read_bytes() for file in files if file.suffix in (".py", ".txt")]
@@ -66,11 +68,7 @@ def short_hash(content):
 
 
 def keep_seed(out, seed, new=False):
-    """Return the seed of a run, and the tuple of those that it had before.
-
-    It is the given one, the one kept in `out`, or a new one. If `out` holds a run with
-    another seed, and no `new` one is asked for, it is a ValueError.
-    """
+    """Return the seed of a run (given, kept in `out`, or new) and its earlier seeds."""
     file, kept = pathlib.Path(out) / SETTINGS, {}
     if file.is_file():
         kept = json.loads(file.read_text(encoding="utf-8"))
@@ -82,44 +80,40 @@ def keep_seed(out, seed, new=False):
             f"{out} holds a run with the seed {last}, and {seed} was asked for: choose "
             "another folder, leave the seed out, or say --new-seed"
         )
-    known = (each for each in (seed, last) if each is not None)
-    seed = next(known, secrets.randbits(63))
-    told = {"seed": seed} | ({"earlier": earlier} if earlier else {})
-    write_whole(file, json.dumps(told) + "\n", private=True)
+    if seed is None:
+        seed = secrets.randbits(63) if last is None else last
+    kept = {"seed": seed} | ({"earlier": earlier} if earlier else {})
+    write_whole(file, json.dumps(kept) + "\n", private=True)
     return seed, tuple(earlier)
 
 
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
-    """Grade what is not graded yet; all records, sorted by student.
-
-    Each says by `content`, which is not stored, what was handed in.
-    """
+    """Grade the submissions that have no record yet; return all records by student."""
     file = pathlib.Path(out) / RECORDS
     digests, kept = settings.digests(), records_so_far(file)
     records, left, contents = {}, [], {}
     for row in rows:
         contents[row.student] = content = content_of(row)
-        keys = keys_of(row, content, digests)
+        parts = (f"{d} {row.id} {row.name} {row.file} {content}" for d in digests)
+        keys = [short_hash(part.encode(errors="surrogateescape")) for part in parts]
         found = (kept.get((row.student, key)) for key in keys)
         if known := next(filter(None, found), None):
             records[row.student] = known
         else:
             left.append((row, settings, keys[0]))
     with open(file, "ab", opener=lambda *how: os.open(*how, 0o600)) as log:
-        new = workers.results(mark_file, left, jobs, scheduler, lost)
-        bar = {"total": len(rows), "initial": len(records), "unit": "hand-in"}
+        new = workers.results(record_of, left, jobs, scheduler, lost_record)
+        bar = {"total": len(rows), "initial": len(records), "unit": "submission"}
         for record in tqdm(new, disable=not progress, **bar):
             log.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
             log.flush()
             records[record["student"]] = record
+    # The content is for `overrides`, and is not stored.
     return [records[each] | {"content": contents[each]} for each in sorted(records)]
 
 
 def records_so_far(file):
-    """Return the records of an earlier run by student and key.
-
-    A line that was cut short when the run was killed is ended, and left out.
-    """
+    """Return the records of an earlier run by student and key, but a line cut short."""
     kept, data = {}, file.read_bytes() if file.is_file() else b""
     for line in data.splitlines():
         with contextlib.suppress(ValueError, KeyError, TypeError):
@@ -132,10 +126,7 @@ def records_so_far(file):
 
 
 def content_of(row):
-    """Return what stands for what was handed in: the hash of a file, or what there is.
-
-    Of a link or a device only its kind counts.
-    """
+    """Return the hash of the file that was handed in, or why there is none."""
     if not row.path:
         return f"nothing: {row.problem}"
     try:
@@ -145,25 +136,19 @@ def content_of(row):
         return f"unreadable: {error}"
 
 
-def keys_of(row, content, digests):
-    """Return what a grade depends on, as a hash for each of some settings."""
-    told = [f"{each} {row.id} {row.name} {row.file} {content}" for each in digests]
-    return [short_hash(each.encode(errors="surrogateescape")) for each in told]
-
-
-def mark_file(row, settings, key):
-    """Return the record of one hand-in, whatever it holds."""
+def record_of(row, settings, key):
+    """Return the record of one submission, whatever it holds."""
     start = time.perf_counter()
     try:
-        found = judge(row, settings)
-    except Exception as error:  # ours, not the student's: the others must be graded
+        found = graded(row, settings)
+    except Exception as error:  # a fault of ours must not stop the run
         problem = f"The grader itself failed here ({type(error).__name__}: {error})."
         found = ungraded(problem[:500], settings, "grader_failed")
     return _record(row, settings, key, found, time.perf_counter() - start)
 
 
-def lost(row, settings, key):
-    """Return the record of a hand-in whose marking ends the process that does it."""
+def lost_record(row, settings, key):
+    """Return the record of a submission that ends the process which marks it."""
     return _record(row, settings, key, ungraded(LOST, settings, "grader_killed"), 0)
 
 
@@ -173,13 +158,13 @@ def _record(row, settings, key, found, seconds):
     return head | found | {"seconds": round(float(seconds), 3)}
 
 
-def judge(row, settings):
-    """Read, extract, run and judge: the entries of a hand-in, and its choice."""
+def graded(row, settings):
+    """Return the entries and the choice of a submission: read it, run it, judge it."""
     if row.problem:
         return ungraded(row.problem, settings, "nothing_handed_in")
     asked = settings.assignment.questions()
     functions = [name for name, each in asked.items() if each is not CHOICE]
-    also = scoring.read_choice if CHOICE in asked.values() else None
+    also = read_choice if CHOICE in asked.values() else None
     where = row.path, functions, row.members, row.file
     problem, programs, read = read_safely(*where, also=also)
     if problem:
@@ -187,7 +172,7 @@ def judge(row, settings):
     record = {"problem": None, "questions": [], "choice": None}
     entries = {e["question"]: e for e in marking.mark(programs, settings, read)}
     for name, worth in settings.assignment.points:
-        entry = entries.get(name) or scoring.result_of(entries[CHOICE.name])
+        entry = entries.get(name) or result_entry(entries[CHOICE.name])
         record["choice"] = entry.pop("choice", record["choice"])
         entry |= {"score": entry["score"] * worth, "out_of": worth}
         record["questions"].append(entry)
@@ -195,7 +180,7 @@ def judge(row, settings):
 
 
 def ungraded(problem, settings, mistake="unreadable_file"):
-    """Return the entries of a hand-in that cannot be read: each with the reason."""
+    """Return the entries of a submission that cannot be read, each with the reason."""
     points = settings.assignment.points
     entries = [blank(name, problem, mistake, worth) for name, worth in points]
     return {"problem": problem, "questions": entries, "choice": None}

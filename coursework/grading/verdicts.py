@@ -1,4 +1,4 @@
-"""What is said of one answer: from what came out of the sandbox to an entry."""
+"""The verdict on one answer, and its entry, from the frame that the sandbox sent."""
 
 import builtins
 import dataclasses
@@ -12,35 +12,24 @@ import numpy as np
 from coursework.grading.records import blank
 from coursework.grading.sandbox import wire
 from coursework.grading.sandbox.contents import LIBRARIES
-from coursework.grading.submissions.programs import NETWORK
+from coursework.grading.submissions.notebook import NETWORK
 from coursework.judging.question import as_method
 from coursework.judging.report import not_attempted, refused, unreadable
 from coursework.notebook.checking import global_state_kept
 
-PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # in a sandbox
+PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # of a sandbox
 METHODS = ("forward", "backward")
-STOPPED = {
-    "time": (
-        "time_limit",
-        "Your function was stopped: it did not come to an end in the time that it had, "
-        "{seconds:g} seconds at most, where a fraction of one is enough. Look for a "
-        "loop that never ends.",
-    ),
-    "whole": (
-        "time_limit_of_all",
-        "This function was not run to its end: all answers together may take "
-        "{whole:g} seconds, and others had taken them. Look for loops that never end.",
-    ),
-    "crash": (
-        "crashed",
-        "Running your function ended Python itself, so no value came back. Look for "
-        "exit(), for recursion without an end, and for far too much memory.",
-    ),
-    "output": (
-        "output_limit",
-        "Your function was stopped: what it returned is far larger than any right "
-        "answer.",
-    ),
+STOPPED = {  # the mistake and the message, by how the sandbox ended
+    "time": "time_limit: Your function was stopped: it did not come to an end in the "
+    "time that it had, {seconds:g} seconds at most, where a fraction of one is enough. "
+    "Look for a loop that never ends.",
+    "whole": "time_limit_of_all: This function was not run to its end: all answers "
+    "together may take {whole:g} seconds, and others had taken them. Look for loops "
+    "that never end.",
+    "crash": "crashed: Running your function ended Python itself, so no value came "
+    "back. Look for exit(), for recursion without an end, and for far too much memory.",
+    "output": "output_limit: Your function was stopped: what it returned is far larger "
+    "than any right answer.",
 }
 CANNOT_RUN = (
     "Your answer in cell {cell} could not be read: Python stopped at it, or at what it "
@@ -53,11 +42,8 @@ LEFT_OUT = (
 
 @functools.lru_cache(maxsize=64)
 def drawn_calls(question, seed):
-    """Return the calls of a question in a run: as drawn, as sent, and as they arrive.
-
-    Each question has a generator of its own: what one is given must not be the answer
-    to another, as the values kept by forward are, which backward gets.
-    """
+    """Return the calls of a question: as drawn, as sent, and as they arrive."""
+    # With one generator for all, the inputs of backward could be answers to forward.
     rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
     calls = question.calls(rng)
     sent = [wire.encode_call(call) for call in calls]
@@ -65,31 +51,30 @@ def drawn_calls(question, seed):
 
 
 def entry(question, program, frame, settings):
-    """Return the entry about one answer, from what came out of the sandbox."""
+    """Return the entry about one answer; `frame` is from the sandbox, or a reason."""
     with global_state_kept():
         try:
             report = verdict(question, program, frame, settings)
         except Exception as error:  # values of a kind that no question expects
             report = unreadable(question, error)
     message = f"{report.message} {report.fix}".strip()
-    told = blank(question.name, message, report.mistake)
-    told |= {"score": report.score, "status": report.status, "cell": program.cell}
+    made = blank(question.name, message, report.mistake)
+    made |= {"score": report.score, "status": report.status, "cell": program.cell}
     hints = [] if report.status == "correct" else list(report.hints)
-    return told | {"hints": hints, "notes": list(report.notes)}
+    return made | {"hints": hints, "notes": list(report.notes)}
 
 
 def verdict(question, program, frame, settings):
-    """Return the Report: the one that the check in the notebook would give."""
+    """Return the Report that the check in the notebook would give."""
     asked = as_method(question) if program.answer == NETWORK else question
     if program.problem:
-        if not program.cell:
-            return absent(asked, program)
-        return refused(asked, "does_not_parse", program.problem)
+        if program.cell:
+            return refused(asked, "does_not_parse", program.problem)
+        return absent(asked, program)
     if isinstance(frame, str):
-        mistake, message = STOPPED[frame]
-        limits = settings.limits
-        message = message.format(seconds=limits.seconds, whole=limits.whole)
-        return refused(asked, mistake, message)
+        mistake, _, message = STOPPED[frame].partition(": ")
+        limits = {"seconds": settings.limits.seconds, "whole": settings.limits.whole}
+        return refused(asked, mistake, message.format(**limits))
     secret = has_secrets(asked, settings.seed)
     outcomes = frame["outcomes"]
     left_out = said(frame.get("left_out"), program, secret)
@@ -99,9 +84,9 @@ def verdict(question, program, frame, settings):
     if frame["attempted"] is not True:
         return absent(asked, program)
     if frame["callable"] is not True:
-        kind = frame["kind"]  # a type's name may be any text: only known ones are told
-        kind = kind if kind == "ndarray" or hasattr(builtins, kind) else "object"
-        kind = "object" if secret else kind
+        kind = frame["kind"]  # the code may have chosen it, so only known ones are told
+        is_known = kind == "ndarray" or hasattr(builtins, kind)
+        kind = kind if is_known and not secret else "object"
         message = f"{program.answer} is no function but a value ({kind})."
         return refused(asked, "not_a_function", message)
     calls, _, sent = drawn_calls(question, settings.seed)
@@ -116,18 +101,16 @@ def verdict(question, program, frame, settings):
 
 
 def has_secrets(question, seed):
-    """Return whether there are inputs that no student may learn."""
+    """Return whether a question has inputs that no student may learn."""
     hidden = getattr(question, "hidden", None)
     return bool(hidden and hidden(drawn_calls(question, seed)[0]))
 
 
 def said(left_out, program, secret=False):
-    """Return what kept a statement from running, "" if nothing is known.
+    """Return which exception kept a statement from running, "" if none is known.
 
-    Only kinds of exceptions that Python has or we plant, and names that stand in the
-    program: code that has seen hidden inputs could choose any other words. Where there
-    is something `secret` it could choose among these, too: then it is a package that
-    the program imports and that is not there.
+    Code could tell hidden inputs by a name. So only exceptions of Python and names in
+    the program are repeated, and with `secret` inputs only a package that is missing.
     """
     found = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", str(left_out or ""))
     if not found:
@@ -135,8 +118,8 @@ def said(left_out, program, secret=False):
     kind, name = found.groups()
     source = "\n".join(program.statements)
     if secret:
-        packages = re.findall(r"^(?:import|from)\s+(\w+)", source, re.MULTILINE)
-        missing = [each for each in packages if each not in PACKAGES]
+        imported = re.findall(r"^(?:import|from)\s+(\w+)", source, re.MULTILINE)
+        missing = [each for each in imported if each not in PACKAGES]
         return f"ModuleNotFoundError: {missing[0]}" if missing else "an exception"
     known = isinstance(getattr(builtins, kind, None), type) or kind in source
     if not known:
@@ -145,7 +128,7 @@ def said(left_out, program, secret=False):
 
 
 def absent(question, program):
-    """Return the report on an answer that is not there, or still blank."""
+    """Return the Report on an answer that is missing or still blank."""
     if program.cell:
         message = f"What cell {program.cell} defines is still blank."
     elif program.problem:

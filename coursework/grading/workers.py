@@ -1,4 +1,4 @@
-"""Many hand-ins at a time, in processes that end when the run is killed."""
+"""Many submissions at a time, in processes that end when the run is killed."""
 
 import contextlib
 import itertools
@@ -17,8 +17,8 @@ from neuralnet.support.workers import end_with
 def results(function, tasks, jobs, scheduler, lost):
     """Yield what `function` returns for each tuple of arguments, as it comes.
 
-    `jobs` and `scheduler` are those of `grade`; one process is this one. Where a task
-    ends its process, also when it has one to itself, `lost` says what to yield.
+    `jobs` and `scheduler` are those of `grade`; one job is done in this process. `lost`
+    makes the result of a task that kills its worker, even one of its own.
     """
     jobs = joblib.effective_n_jobs(jobs)
     if jobs == 1 and not scheduler:
@@ -35,8 +35,8 @@ def results(function, tasks, jobs, scheduler, lost):
                 if not isinstance(future.exception(), killed):
                     del left[futures[future]]
                     yield future.result()
-        # All workers end with the one that died. What was under way when it did
-        # are some of the first that are left: try these one by one.
+        # When a worker dies, all end. The task that killed it is among the first ones
+        # that are left: these run one by one.
         for number in [*left][: 2 * jobs]:
             task = left.pop(number)
             with pool(1) as (executor, killed):
@@ -49,11 +49,7 @@ def results(function, tasks, jobs, scheduler, lost):
 
 @contextlib.contextmanager
 def pool(jobs, scheduler=None):
-    """Yield an executor, and the error by which it tells that a worker has died.
-
-    Our own workers end when this process is killed: from their first moment on, and
-    not only with their first piece of work.
-    """
+    """Yield an executor, and the error that it raises when a worker has died."""
     if scheduler:
         from dask.distributed import Client
         from distributed.scheduler import KilledWorker
@@ -63,11 +59,11 @@ def pool(jobs, scheduler=None):
         return
     watch = {"initializer": _begin, "initargs": (os.getpid(),)}
     executor = ProcessPoolExecutor(jobs, **watch)
-    # Ctrl-C reaches the workers, too: they start without hearing it (see `_begin`).
-    resource_tracker.ensure_running()  # that lifts such a block
+    # Ctrl-C reaches the workers, too, so it is blocked until `_begin` has set it up.
+    resource_tracker.ensure_running()  # first, since its start would lift the block
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        executor.submit(os.getpid)  # starts all of them
+        executor.submit(os.getpid)  # starts all workers
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         yield executor, BrokenProcessPool
     finally:
@@ -75,7 +71,7 @@ def pool(jobs, scheduler=None):
 
 
 def _begin(parent):
-    """Begin a worker: it ends with its parent, and Ctrl-C is the parent's to answer."""
-    signal.signal(signal.SIGINT, lambda *_: None)  # "ignored" a sandbox would inherit
+    """Begin a worker: it ends with its parent, and leaves Ctrl-C to the parent."""
+    signal.signal(signal.SIGINT, lambda *_: None)  # a sandbox would inherit SIG_IGN
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     end_with(parent)

@@ -1,15 +1,14 @@
-"""`final`, the settings that a student chose: its program, and its values.
+"""The program for `final`, the hyperparameters that a student chose, and its value.
 
-The sandbox runs the program, beside those of the other answers. It is the statement
-that assigns `final` and what that needs, and it may hold no loop: a search is not run
-again, and its student is asked to type the numbers in.
+It is the statement that assigns `final`, and what that needs. It may hold no loop,
+since a search is not run again: then the student is asked to type the numbers in.
 """
 
 import ast
 import re
 
 from coursework.grading.sandbox import wire
-from coursework.grading.submissions.statements import changed, stored
+from coursework.grading.submissions.nodes import changed, stored
 from coursework.questions.tuning import KEYS, NAME
 from coursework.running.outcomes import Call
 
@@ -20,7 +19,7 @@ LOOPS = ast.For | ast.While | ast.AsyncFor
 
 
 class Chosen:
-    """The question in the form in which `marking` asks: one call without arguments."""
+    """The question `tuning`, as `marking` needs it: one call without arguments."""
 
     name = NAME
 
@@ -31,10 +30,9 @@ class Chosen:
 
 
 def find_final(parsed, broken):
-    """Return the program for `final`, as the fields of a Program in a dict.
+    """Return the fields of the Program for `final`, from pairs of a cell and its tree.
 
-    Cells are pairs with their trees; `broken` is what Python could not read. The
-    problem is None, 'absent' or a key of `judging.SENTENCES`.
+    The problem is None, 'absent' or a key of `entries.SENTENCES`.
     """
     steps = [(cell.number, n) for cell, tree in parsed for n in _statements(tree)]
     needed, kept, where = {"final"}, [], None
@@ -60,7 +58,7 @@ def find_final(parsed, broken):
 
 
 def _statements(tree):
-    """Yield the statements; a condition around them is taken to be met."""
+    """Yield the statements, also from inside blocks, as if conditions were met."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, BLOCKS):
             yield from _statements(node)
@@ -69,7 +67,7 @@ def _statements(tree):
 
 
 def _is_no_choice(node):
-    """Return whether `final` is set to None, to a model, or is the blank template."""
+    """Return whether `final` is set to None, a model or the blank template."""
     if not isinstance(node, ast.Assign | ast.AnnAssign):
         return False
     value = node.value
@@ -82,7 +80,7 @@ def _is_no_choice(node):
 
 
 def value_in(frame):
-    """Return what `final` is by a frame from the sandbox, None if nothing came out."""
+    """Return the value of `final` in a frame from the sandbox, None if it has none."""
     try:
         (data,) = frame["outcomes"]
         return wire.decode_outcome(data, *Chosen.calls(None)).value

@@ -1,7 +1,7 @@
 """What an instructor reads of question (e): the reported accuracy, and some cells.
 
-Cells are found by plain patterns and quoted as they are. Nothing is concluded from
-them: honest notebooks have such cells, too.
+Plain patterns find the cells, which are quoted as they are. Nothing is concluded from
+them, since honest notebooks have such cells, too.
 """
 
 import ast
@@ -20,33 +20,29 @@ ACCURACY = re.compile(r"acc|score|correct|right|정확도|准确率|正解率", 
 LOSS = re.compile(r"loss|error", re.IGNORECASE)
 SHARE = re.compile(r"(?<![\w.,])(\d*[.,]\d+|\d+(?= ?%))(?![.,]?\d) ?(%?)")
 BARE = re.compile(r"[\s\d.,()%]*(?:np\.float\d+\()?[\s\d.,()%]*")
-LEAST = 0.5  # what lies below is no accuracy that anybody reports
+LEAST = 0.5  # nobody reports a lower accuracy
 
 
 def quoted(parsed):
-    """Return the cells that may search, name the test set, or run a text.
-
-    Each is a dict of cell, why and quote. `parsed` are pairs of a cell and its tree.
-    """
+    """Return the cells that may search, name the test set, or run a text, as dicts."""
     found = []
     for cell, tree in parsed:
         lines = cell.source.splitlines()
-        told = {why: set(filter(kind.search, lines)) for why, kind in KINDS.items()}
+        marked = {why: {*filter(kind.search, lines)} for why, kind in KINDS.items()}
         for loop in _searches(tree):
-            told[SEARCHES] = told.get(SEARCHES, set()).union(
-                lines[loop.lineno - 1 : loop.end_lineno]
-            )
-        if why := [each for each in told if told[each]]:
+            body = lines[loop.lineno - 1 : loop.end_lineno]
+            marked[SEARCHES] = marked.get(SEARCHES, set()).union(body)
+        if why := [each for each in marked if marked[each]]:
             if len(lines) > MOST_LINES:
-                marked = set().union(*told.values())
-                lines = [line for line in lines if line in marked][:MOST_LINES]
+                all_marked = set().union(*marked.values())
+                lines = [line for line in lines if line in all_marked][:MOST_LINES]
             quote = "\n".join(line[:LONGEST_LINE] for line in lines)
             found.append({"cell": cell.number, "why": "; ".join(why), "quote": quote})
     return found
 
 
 def _searches(tree):
-    """Yield the loops that may train; those of a class are its own way to train."""
+    """Yield the loops that may train, but for those inside a class of a network."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, LOOPS) and TRAINS.search(ast.unparse(node)):
             yield node
@@ -55,14 +51,10 @@ def _searches(tree):
 
 
 def find_report(parsed):
-    """Return the last test accuracy that a stored output states: a dict, or None.
-
-    It holds cell, text (the line), accuracy, and computed: whether there is code that
-    can have computed the number, which is a training and the test set above it.
-    """
+    """Return the last test accuracy that a stored output states, as a dict, or None."""
     found, trained, opened = [], False, False
     for cell, tree in parsed:
-        source = "\n".join(map(ast.unparse, tree.body))  # it has no comments
+        source = "\n".join(map(ast.unparse, tree.body))  # without comments
         about_test = bool(NAMES_TEST.search(source))
         trained, opened = trained or bool(TRAINS.search(source)), opened or about_test
         for line in cell.outputs.splitlines()[-MOST_OUTPUT:]:
@@ -70,13 +62,14 @@ def find_report(parsed):
             number, accuracy = _accuracy_in(line, about_test)
             if accuracy:
                 report = {"cell": cell.number, "text": line, "accuracy": accuracy}
+                # Computed, and not typed in: code above trains and uses the test set.
                 report["computed"] = trained and opened and number not in source
                 found.append((bool(TEST.search(line)), report))
     return max(reversed(found), key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _accuracy_in(line, about_test):
-    """Return the test accuracy that a line states, as it is written and as a share."""
+    """Return the test accuracy in a line, as a text and as a share, or two None."""
     named, says = TEST.search(line), ACCURACY.search(line)
     is_one = says or BARE.fullmatch(line) or (named and not LOSS.search(line))
     if not is_one or not (named or about_test):

@@ -1,8 +1,7 @@
-"""Does the reported accuracy fit the stated settings? Train once for each, and compare.
+"""Does a reported accuracy fit the stated hyperparameters? Train once, and compare.
 
-An option of the grader. What fits gets the points of the result; what does not is told
-to the instructor, who marks it by hand. Students differ in seed, split and start
-values: only a large difference means anything.
+A report that fits gets the points of the result. Students differ in seed, split and
+initial weights, so only a large difference means anything.
 """
 
 import os
@@ -14,7 +13,7 @@ from tqdm import tqdm
 
 import neuralnet
 from coursework.grading import workers
-from coursework.grading.choice.scoring import RESULT
+from coursework.grading.choice.entries import RESULT
 from coursework.grading.records import blank
 from coursework.grading.submissions import forked
 from coursework.questions.tuning import KEYS, TRAINING_IMAGES, why_not
@@ -22,32 +21,31 @@ from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further import fast
 from neuralnet.support.workers import end_with
 
-VERSION = f"1 {neuralnet.__version__}"  # another one where results would be others
+VERSION = f"1 {neuralnet.__version__}"  # to be raised when results change
 MOST_SECONDS, MOST_BYTES = 600, 1 << 30  # of the estimate
-ROOM = 2  # the child may take so many times as much: machines differ
-# Seconds, measured on one core with float32: of a step, of a step for each image and
-# hidden unit in it, and of reading and evaluating all images for each hidden unit.
+ROOM = 2  # the child may take twice the limits, since machines differ
+# Seconds, measured on one core with float32: for a step, for each image and hidden unit
+# in a step, and for each hidden unit when all images are read and evaluated.
 STEP, UNIT, EVALUATION = 3e-5, 6e-8, 1e-3
 # Bytes, measured as the growth of the address space (2 to 10,000 units, batches of 1 to
-# 48,000 images; the estimate is 7 to 25 % above it): for the data, for each image of a
-# batch, for each unit, and for both, where CHUNK images are evaluated at a time.
+# 48,000 images; the estimate is 7 to 25 % above it): for the data, each image of a
+# batch, each unit, and each pair of both. CHUNK images are evaluated at a time.
 DATA, OF_IMAGE, OF_UNIT, OF_BOTH, CHUNK = 450_000_000, 4_000, 20_000, 16, 1_000
-# Three seeds of one setting lay up to 0.009 apart (measured: six settings that reach
-# 0.91 to 0.96). Where more is wrong, more of it varies.
+# Three seeds of one choice lay up to 0.009 apart (measured: six choices that reach
+# 0.91 to 0.96). A larger error varies more.
 TOLERANCE, TOLERANCE_OF_ERROR = 0.01, 0.2
 
 
 def load_float32(seed):
-    """Return MNIST for one setting: each student's test set is sealed on its own."""
+    """Return MNIST with a test set that is still sealed."""
     return load_mnist(dtype=np.float32, rng=np.random.default_rng(seed))
 
 
 def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
-    """Return the records of a run, with a comparison in those that state `final`.
+    """Return the records of a run, with a sentence 'retrained' where `final` is stated.
 
-    Each distinct setting is trained once, with the course's network, and kept in
-    out/retrain: an interrupted run goes on. `load` makes the data of a seed. The
-    sentence is added as 'retrained', for the instructor's page alone.
+    Each distinct choice is trained once, and kept in out/retrain. Students do not see
+    the sentence. `load` makes the data of a seed.
     """
     stated = [(each["choice"] or {}).get("final") for each in records]
     distinct = list(dict.fromkeys(map(four, filter(None, stated))))
@@ -67,13 +65,13 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
 
 
 def _compared(record, accuracy, reason):
-    """Return a record with the sentence, and the points of the result if it fits."""
+    """Return a record with the sentence, and with points if the report fits."""
     fits, sentence = comparison(record["choice"]["reported"], accuracy, reason)
     entries = list(record["questions"])
     for k, each in enumerate(entries):
         if fits and each["question"] == RESULT:
-            entries[k] = blank(RESULT, out_of=each["out_of"])
-            entries[k] |= {"score": each["out_of"], "status": "correct"}
+            right = {"score": each["out_of"], "status": "correct"}
+            entries[k] = blank(RESULT, out_of=each["out_of"]) | right
     return record | {"questions": entries, "retrained": sentence}
 
 
@@ -83,17 +81,17 @@ def comparison(report, accuracy, reason):
         return False, f"Not trained again: {reason}."
     if not report:
         return False, f"Trained again: {accuracy:.3f}."
-    texts = f"Reported {report['accuracy']:.3f}, trained again {accuracy:.3f}: "
+    both = f"Reported {report['accuracy']:.3f}, trained again {accuracy:.3f}:"
     tolerance = TOLERANCE + TOLERANCE_OF_ERROR * (1 - accuracy)
     if abs(report["accuracy"] - accuracy) > tolerance:
-        return False, f"{texts}more apart than the usual spread, {tolerance:.3f}."
+        return False, f"{both} more apart than the usual spread, {tolerance:.3f}."
     if not report["computed"]:
-        return False, f"{texts}close, but no code was found that computes it."
-    return True, f"{texts}within the usual spread, {tolerance:.3f}."
+        return False, f"{both} close, but no code was found that computes it."
+    return True, f"{both} within the usual spread, {tolerance:.3f}."
 
 
 def four(setting):
-    """Return the settings in the order of KEYS, equal ones as equal tuples."""
+    """Return the values in the order of KEYS: equal choices as equal tuples."""
     return tuple(float(setting[k]) if k == "lr" else setting[k] for k in KEYS)
 
 
@@ -107,7 +105,7 @@ def estimate(num_hiddens, batch_size, n_epochs):
 
 
 def retrained(memory, setting, seed, load):
-    """Return the setting, its test accuracy, and None or why nothing was trained."""
+    """Return the setting, its test accuracy, and None or why it was not trained."""
     if reason := why_not(dict(zip(KEYS, setting, strict=True))):
         return setting, None, reason
     num_hiddens, batch_size, _, n_epochs = setting
@@ -123,7 +121,7 @@ def retrained(memory, setting, seed, load):
 
 
 def in_child(setting, seed, load, version):
-    """Return the result of `train`, in a child process with limits; or a ValueError."""
+    """Return the result of `train` in a child process with limits, or a ValueError."""
     parent = os.getpid()
 
     def work():
@@ -134,22 +132,22 @@ def in_child(setting, seed, load, version):
             yield f"{type(error).__name__}: {str(error)[:200]}"
 
     most = ROOM * MOST_SECONDS, ROOM * MOST_BYTES
-    ended = "it ended before it was done, perhaps at its limits: "
-    ended += f"{most[0]} seconds, {most[1] >> 30} GB"
-    found = forked.results(work, *most) or [ended]
-    if isinstance(found[0], str):
-        raise ValueError(found[0])
-    return found[0]
+    limits = f"{most[0]} seconds, {most[1] >> 30} GB"
+    ended = f"it ended before it was done, perhaps at its limits: {limits}"
+    (found,) = forked.results(work, *most) or [ended]
+    if isinstance(found, str):
+        raise ValueError(found)
+    return found
 
 
 def train(setting, seed, load):
-    """Return the test accuracy of one training with a setting."""
+    """Return the test accuracy of one training."""
     num_hiddens, batch_size, lr, n_epochs = setting
     data, rng = load(seed), np.random.default_rng([seed, 1])
     sizes = data.X_train.shape[1], num_hiddens, data.Y_train.shape[1]
     model = TwoLayerNN(*sizes, rng=rng, dtype=data.X_train.dtype)
     parts = data.X_train, data.Y_train, data.X_val, data.Y_val
-    # A rate that is too large ends in nan and in the accuracy of guessing.
+    # With a learning rate that is too large the accuracy is that of guessing.
     with np.errstate(all="ignore"):
         fast.train(model, *parts, lr, n_epochs, batch_size, n_epochs, verbose=False)
         _, accuracy = fast.loss_and_accuracy(model, *data.open_test(model))

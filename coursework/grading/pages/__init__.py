@@ -1,4 +1,4 @@
 """What people read: `table` (grades.csv), `page` (feedback and summary), `gradescope`.
 
-`text` cleans what these show; `templates` are the web pages.
+`text` cleans what students wrote; `templates` are the web pages.
 """

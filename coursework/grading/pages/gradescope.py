@@ -1,7 +1,4 @@
-"""results.json as Gradescope reads it.
-
-Source: gradescope-autograders.readthedocs.io, 'Autograder Specifications'.
-"""
+"""Gradescope's results.json, by its 'Autograder Specifications' (Read the Docs)."""
 
 import json
 import pathlib
@@ -14,10 +11,7 @@ from neuralnet.support.files import write_whole
 
 
 def write_gradescope(record, out):
-    """Write OUT/gradescope/STUDENT/results.json; parameters as in `write_feedback`.
-
-    All texts are of the format 'text', which Gradescope shows as it is.
-    """
+    """Write OUT/gradescope/STUDENT/results.json; parameters as in `write_feedback`."""
     problem = record["problem"]
     ungraded = f"This file could not be graded. {clean(problem)}" if problem else ""
     said = [ungraded, clean(record["comment"]), SCALE]
@@ -37,7 +31,7 @@ def write_gradescope(record, out):
 
 
 def _test(entry):
-    """Return the entry about one question."""
+    """Return what Gradescope shows of an entry."""
     lines = [clean(entry["message"]) or entry["status"]]
     if entry["comment"]:
         lines.append(f"From your teacher: {clean(entry['comment'])}")

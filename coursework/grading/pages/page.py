@@ -34,8 +34,7 @@ PAGES = {
 TEMPLATES = pathlib.Path(__file__).with_name("templates")
 CSS = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 _digest = base64.b64encode(hashlib.sha256(CSS.encode()).digest()).decode()
-# No script runs and nothing is loaded, whatever a student wrote: styles must be those
-# of style.css.
+# No script runs and nothing is loaded, whatever a student wrote; style.css is allowed.
 POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; "
     f"style-src 'sha256-{_digest}'"
@@ -43,13 +42,13 @@ POLICY = (
 
 
 def _visible(value):
-    """Return what a page shows of a value; jinja2 escapes what this returns."""
+    """Return a value without invisible characters; jinja2 then escapes it."""
     text = isinstance(value, str) and not isinstance(value, Markup)
     return clean(value) if text else value
 
 
 def _breakable(name):
-    """Return the name of a question, which may break after an underscore."""
+    """Return the name of a question as HTML with breaks after underscores."""
     parts = name.split("_")
     return Markup("<code>{}</code>").format(Markup("_<wbr>").join(parts))
 
@@ -73,16 +72,13 @@ ENVIRONMENT.globals |= {"STATUSES": STATUSES, "SCALE": SCALE}
 def book_url():
     """Return the address of the book: html.baseurl of _config.yml, '' if none."""
     texts = [path.read_text("utf-8") for path in _SETTINGS if path.is_file()]
-    # One line of it, so no package that reads YAML is needed.
+    # This one line needs no package that reads YAML.
     found = re.search(r"^\s+baseurl:\s*[\"']?([^\s\"'#]+)", "".join(texts), re.M)
     return found[1] if found else ""
 
 
 def further_reading(question):
-    """Return pairs of text and address: the chapter of a question, and its exercise.
-
-    There are none without the address of the book, or for a question of one's own.
-    """
+    """Return pairs of text and address: the chapter and the exercise of a question."""
     book, page = book_url(), PAGES.get(question)
     if not book or page is None:
         return []
@@ -94,25 +90,23 @@ def further_reading(question):
 
 
 def write_page(path, template, values):
-    """Fill a template with values, shown as text, and write the page; its path."""
+    """Fill a template with values, write the page, and return its path."""
     page = ENVIRONMENT.get_template(template).render(values)
     return write_whole(path, page, private=True)
 
 
 def write_feedback(record, out):
-    """Write OUT/feedback/STUDENT.html, without what only the instructor sees.
+    """Write OUT/feedback/STUDENT.html, see `text.place`, and return its path.
 
-    `record` is a line of run.jsonl, after `overridden`, and `out` the folder of the
-    run. Returned is the path: the student's name, or one like it where that could not
-    be the name of a file (see `text.place`).
+    `record` is a line of run.jsonl after `overridden`, and `out` the folder of the run.
     """
-    said, listed = ("", record["problem"]), []  # on top of the page
+    on_top, listed = ("", record["problem"]), []  # messages that need no section
     for k, entry in enumerate(record["questions"], 1):
         by_hand = entry["comment"] or entry.get("checked") is not None
-        told = entry["message"] not in said or entry["notes"] or by_hand
-        told = told or entry["status"] == "incorrect"
+        has_section = entry["message"] not in on_top or entry["notes"] or by_hand
+        has_section = has_section or entry["status"] == "incorrect"
         links = further_reading(entry["question"])
-        listed.append(entry | {"told": told, "place": k, "links": links})
+        listed.append(entry | {"has_section": has_section, "place": k, "links": links})
     got, out_of = points(record)
     values = {"record": record, "entries": listed, "got": got, "out_of": out_of}
     path = pathlib.Path(out) / feedback_page(record["student"])
@@ -122,9 +116,8 @@ def write_feedback(record, out):
 def write_summary(records, out, others=(), told=()):
     """Write OUT/summary.html: how the class did, and where to look; return its path.
 
-    The same records in any order give the same page: it has no times and no dates.
-    `others` are the files that are no hand-ins, each with the reason, and `told` are
-    the sentences of `grade`.
+    `others` are the files that are not graded, each with the reason, and `told` the
+    sentences of `grade`. The order of records does not matter.
     """
     records = sorted(records, key=lambda record: record["student"])
     got, out_of = zip(*map(points, records), strict=True)
@@ -138,10 +131,7 @@ def write_summary(records, out, others=(), told=()):
 
 
 def distribution(got, out_of):
-    """Return where each bin of points starts, its count, and its height of 1.
-
-    The bins, 15 at most, are half a point wide or a multiple.
-    """
+    """Return the start, count and height (up to 1) of each bin of points."""
     width = max(1, math.ceil(out_of / 7)) / 2
     counts = [0] * (int(out_of / width) + 1)
     for value in got:
@@ -150,7 +140,7 @@ def distribution(got, out_of):
 
 
 def _question(column):
-    """Return how one question went: its mean, and the share of each status."""
+    """Return the mean of one question, and the share of each status."""
     counts = collections.Counter(entry["status"] for entry in column)
     return {
         "question": column[0]["question"],
@@ -162,10 +152,7 @@ def _question(column):
 
 
 def _mistakes(records):
-    """Return the mistakes, the most common first: question, name, sentence, who.
-
-    Some sentences hold what one student's answer did; the most common stands for all.
-    """
+    """Return question, name, sentence and students of each mistake, by frequency."""
     made = collections.defaultdict(list)
     for record in records:
         for k, entry in enumerate(record["questions"]):
@@ -175,6 +162,7 @@ def _mistakes(records):
     found = []
     for key in sorted(made, key=lambda key: (-len(made[key]), key)):
         who, said = zip(*made[key], strict=True)
+        # Sentences about a mistake differ; the most common one is shown.
         (sentence, _), *_ = collections.Counter(sorted(said)).most_common(1)
         found.append((*key[1:], sentence, who))
     return found

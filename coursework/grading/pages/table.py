@@ -20,18 +20,11 @@ MOODLE += ["Last modified (grade)", "Feedback comments"]
 
 
 def write_grades(records, out, form=None, title="Homework"):
-    """Write the tables of a run, the same bytes for the same records in any order.
+    """Write the tables of a run, and return the path of grades.csv.
 
-    grades.csv has a row for each student and question, sorted by student, then by
-    question, both as text. grades-wide.csv has a row for each student: ID, name, the
-    points of each question and their sum; it begins with a byte-order mark, without
-    which Excel takes UTF-8 for something else. A cell that a spreadsheet would take for
-    a formula begins with an apostrophe; invisible characters are left out of names.
-
-    `form` is 'canvas' or 'moodle': then grades-FORM.csv is written, too. Canvas's
-    gradebook takes one assignment, called `title`, with its possible points, Moodle's
-    grading worksheet the columns that its import reads. Returned is the path of
-    grades.csv.
+    grades.csv has a row for each student and question, sorted as text. grades-wide.csv
+    has a row for each student. grades-FORM.csv is for `form`, 'canvas' or 'moodle', and
+    `title` is Canvas's name of the assignment. The order of records does not matter.
     """
     records = sorted(records, key=lambda record: record["student"])
     names = [entry["question"] for entry in records[0]["questions"]]
@@ -45,23 +38,23 @@ def write_grades(records, out, form=None, title="Homework"):
         table = io.StringIO()
         writer = csv.writer(table, lineterminator="\n")
         writer.writerows([safe_cell(cell) for cell in row] for row in [*head, *rows])
-        text = "\ufeff" * (kind == "-wide") + table.getvalue()
+        text = "\ufeff" * (kind == "-wide") + table.getvalue()  # tells Excel: UTF-8
         if kind in ("", "-wide", f"-{form}"):
             write_whole(out / f"grades{kind}.csv", text, private=True)
     return out / "grades.csv"
 
 
 def _rows(record):
-    """Return the rows of grades.csv, and the row in each of the other tables."""
+    """Return a record's rows in grades.csv, and its row in each other table."""
     student, listed = record["id"], record["questions"]
     name, (total, most) = label(record["name"] or record["student"]), points(record)
     total, most = number(total), number(most)
     scores = [number(entry["score"]) for entry in listed]
     long = []
     for entry, score in zip(listed, scores, strict=True):
-        asked = [label(record["student"]), entry["question"]]
-        told = [number(entry["out_of"]), entry["status"]]
-        long.append([*asked, score, *told, one_line(entry["mistake"] or "")])
+        mistake = one_line(entry["mistake"] or "")
+        row = [label(record["student"]), entry["question"], score]
+        long.append([*row, number(entry["out_of"]), entry["status"], mistake])
     said = [f"{e['question']}: {e['comment']}" for e in listed if e["comment"]]
     said = clean("\n".join(filter(None, [record["comment"], *said])), None)
     person = f"Participant {student}" if student.isdecimal() else student
@@ -73,9 +66,8 @@ def _rows(record):
 def safe_cell(text):
     """Return `text`, with an apostrophe first if it could be taken for a formula.
 
-    Spreadsheets take what starts with = + - @ for one, full-width forms included. What
-    starts with apostrophes and then one of those gets one more, so that no two texts
-    become the same.
+    Formulas start with = + - @, full-width forms included. A text with apostrophes
+    before one of these gets one more, so that different texts stay different.
     """
     start = re.sub(r"^['\s]+", "", text)[:1]
     formula = unicodedata.normalize("NFKC", start)[:1] in ("=", "+", "-", "@", "\u2212")

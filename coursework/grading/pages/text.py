@@ -1,7 +1,7 @@
-"""What students wrote, as pages, tables and names of files can hold it.
+"""What students wrote, made safe for pages, tables and names of files.
 
-Names of files, exceptions and cells may hold anything. `clean` removes control
-characters and what would turn the direction of writing; the templates escape the rest.
+Their files, exceptions and cells may hold any characters. `clean` removes the invisible
+ones, and the templates escape the rest.
 """
 
 import hashlib
@@ -17,17 +17,13 @@ UNUSUAL = re.compile(r"[\x00-\x1f\x7f-\U0010ffff]")
 LONGEST_NAME = 120  # bytes of one name of a file or folder, endings not counted
 DEEPEST = 600  # bytes of the whole path below DIR
 PLAIN = " -_.,()[]+=@&#%!'"  # with letters, marks and numbers of any language
-# Endings that our own files have: a folder of that name could stand in their way.
+# The endings of our own files, which no folder may have.
 OURS = (".html", ".json")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 def clean(text, longest=LONGEST):
-    r"""Return `text` without what is invisible, at most `longest` characters of it.
-
-    Control characters and marks of direction are removed, tabs become spaces and all
-    ends of lines '\n'; half of a surrogate pair becomes '\ufffd'.
-    """
+    """Return at most `longest` characters of a text, without control characters."""
     if longest is not None and len(text) > longest:
         text = text[:longest] + " …"
     text = LINES.sub("\n", text).replace("\t", "    ")
@@ -49,12 +45,9 @@ def one_line(text):
 
 
 def label(student):
-    """Return the name of a student as pages and tables show it: one clean line.
-
-    Where cleaning changed it, a digest of the true name follows, since two names must
-    not look the same.
-    """
+    """Return the name of a student as pages and tables show it: one clean line."""
     shown = clean(student, None).replace("\n", " ")
+    # With a digest no two names look the same.
     return shown if shown == student else f"{shown} ~{digest(student)[:8]}"
 
 
@@ -69,12 +62,11 @@ def number(value):
 
 
 def place(student):
-    """Return the path of a student's files, relative, without an ending.
+    """Return the relative path of a student's files, without an ending.
 
-    An ordinary name stays as it is. One that could leave the folder, hide, be too long
-    or mean something to a shell or to Windows is written with '_', '~' and a digest;
-    an ordinary name holds no '~', so no two students share a path.
-    A student is a path below SUBMISSIONS without its ending, '/' between folders.
+    `student` may be a path with '/'. An ordinary name stays as it is. A name that could
+    leave the folder, hide, be too long or mean something to a shell or to Windows gets
+    '_', '~' and a digest. Ordinary names have no '~', so no two students share a path.
     """
 
     def is_plain(character):

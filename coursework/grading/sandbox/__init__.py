@@ -1,8 +1,8 @@
 """Running a stranger's functions: inputs go in, plain values come out.
 
-`running` starts and stops; `bubblewrap` (with `cgroups` and `syscalls`) builds the
-walls; `contents` is what lies in the sandbox: `inside`, the program that asks, and
-`wire`, how values travel.
+`launch` starts and stops a sandbox, and `bubblewrap` isolates it, with `cgroups` and
+`syscalls`. `contents` says which files are in it: `inside` is the program that calls an
+answer, and `wire` encodes the values.
 """
 
 from coursework.grading.sandbox.launch import Limits, NoSandbox, probe, run

@@ -1,9 +1,9 @@
-"""A sandbox by bubblewrap: what can be seen from inside, and by whom.
+"""A sandbox by bubblewrap: what can be seen from inside, and by which user.
 
-Found by trying: as root the limit on processes holds only once the user is another one,
-who must be changed inside, where the interpreter can still be reached. Folders that
-bubblewrap makes unasked are closed to that user. Its own arguments would be seen in
-/proc/1/cmdline, so they come through a file.
+Three things were found by trying. Root has no limit on processes, so inside the sandbox
+the user becomes another one. That user cannot enter folders that bubblewrap makes by
+itself, so `folders` makes them. And /proc/1/cmdline shows bubblewrap's arguments, so
+they come through a file.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ USER = 61000  # the first of the user ids; one for each process of the grader
 def in_bubblewrap(limits, helpers):
     """Start the program in bubblewrap; kill everything in it afterwards."""
     command = contents.program("", helpers)
-    if os.geteuid() == 0:  # becomes one who owns nothing; NPROC counts by user
+    if os.geteuid() == 0:  # become a user who owns nothing; NPROC counts by user
         user = str(USER + os.getpid() % 4000)
         who = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups"]
         who += ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
@@ -33,7 +33,7 @@ def in_bubblewrap(limits, helpers):
         join = stack.enter_context(group(limits.memory, limits.processes + 8))
         made, fds = rooms(limits, helpers), []
 
-        def hidden(content):  # a file to read it from: no command line shows it
+        def hidden(content):  # in a file, since a command line can be read
             fd = os.memfd_create("arguments")
             file = stack.enter_context(open(fd, "w+b", buffering=0))
             file.write(content)
@@ -51,7 +51,7 @@ def in_bubblewrap(limits, helpers):
 
 
 def rooms(limits, helpers):
-    """Return bubblewrap's arguments: what can be seen from inside."""
+    """Return bubblewrap's arguments, which say what can be seen from inside."""
     made = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     made += ["--unshare-cgroup-try", "--hostname", "sandbox", "--die-with-parent"]
     made += ["--new-session", "--clearenv", "--setenv", "OPENBLAS_NUM_THREADS", "1"]
@@ -67,11 +67,7 @@ def rooms(limits, helpers):
 
 
 def system():
-    """Return the arguments that show Python and its system libraries, read-only.
-
-    Folders of installed packages, and the course's own, are covered: an answer may lie
-    there.
-    """
+    """Return the arguments that show Python and its system libraries, read-only."""
     made, shown = ["--ro-bind", "/usr", "/usr"], ["/usr"]
     for name in ("/bin", "/sbin", "/lib", "/lib64"):
         if os.path.islink(name):
@@ -86,6 +82,7 @@ def system():
         made = [*folders(prefix.parent), *made]
         shown.append(str(prefix))
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    # Folders of installed packages and of the course may hold answers: cover them.
     covered = {*site.getsitepackages(), site.getusersitepackages()}
     covered.add(str(contents.PACKAGE.parent))
     for prefix in (sys.base_prefix, "/usr", "/usr/local"):
@@ -100,7 +97,7 @@ def system():
 
 
 def folders(path):
-    """Return the arguments that make a folder: those made unasked are closed."""
+    """Return the arguments that make a folder, and the ones above, open to all."""
     path = pathlib.Path(path)
     return [
         argument
@@ -110,7 +107,7 @@ def folders(path):
 
 
 def obstacle(limits):
-    """Return why nothing runs in bubblewrap here, as far as it can be told."""
+    """Return why bubblewrap runs nothing here, as far as it can be known."""
     needed = {"Python": contents.interpreter(), "NumPy": contents.where("numpy")}
     for what, place in needed.items():
         for folder in reversed(pathlib.Path(place).parents):

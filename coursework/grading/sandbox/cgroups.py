@@ -1,6 +1,6 @@
-"""Limits on the sum over all processes of a sandbox, where the system lets us set them.
+"""Limits on all processes of a sandbox together, where the system lets us set them.
 
-The limits of `resource` count one process at a time: eight processes of 512 MB pass.
+The limits of `resource` are for each process: eight processes of 512 MB would pass.
 """
 
 import contextlib
@@ -12,18 +12,14 @@ import time
 ROOT = pathlib.Path("/sys/fs/cgroup")
 PREFIX = "neuralnet-grade"
 COUNTER = itertools.count()
-# Joins the groups and becomes the command, so that no process escapes at the start.
+# The shell joins the groups and becomes the command, so no process starts outside.
 JOIN = 'n=$1; shift; while [ $n -gt 0 ]; do echo $$ > "$1"; shift; n=$((n-1)); done; '
 JOIN += 'exec "$@"'
 
 
 @contextlib.contextmanager
 def group(memory, processes):
-    """Yield what to put before a command, so that it runs in a group with limits.
-
-    They are on memory, in bytes, and on the number of processes. It is an empty list
-    where no group can be had.
-    """
+    """Yield what to put before a command to limit its memory (bytes) and processes."""
     name, folders = f"{PREFIX}-{os.getpid()}-{next(COUNTER)}", []
     limits = {ROOT / name / "memory.max": memory, ROOT / name / "pids.max": processes}
     if not (ROOT / "cgroup.controllers").exists():  # version 1: a folder for each kind
@@ -38,7 +34,7 @@ def group(memory, processes):
                     folders.append(folder)
                     stack.callback(_remove, folder)
                 file.write_text(str(limit))
-        except OSError:  # none, full, or not for us: go on without
+        except OSError:  # there are none, or we may not make any
             folders = []
         files = [str(folder / "cgroup.procs") for folder in folders]
         writable = files and all(os.access(file, os.W_OK) for file in files)
@@ -47,7 +43,7 @@ def group(memory, processes):
 
 
 def _remove(folder):
-    """Remove a group; its last processes may still be ending."""
+    """Remove a group, and end the processes that are left in it."""
     for pause in (0, 0.005, 0.02, 0.1, 0.5, 1):
         time.sleep(pause)
         try:

@@ -1,4 +1,4 @@
-"""What is put into a sandbox: the libraries of an answer, and the program that asks."""
+"""The contents of a sandbox: libraries, and the program that calls an answer."""
 
 import contextlib
 import functools
@@ -11,20 +11,16 @@ import sys
 from neuralnet import activations
 
 PACKAGE = pathlib.Path(__file__).resolve().parents[2]
-# What the programs may import beside Python itself.
-LIBRARIES = ("numpy", "scipy")
-# Of the course only what finds, calls and describes an answer.
+LIBRARIES = ("numpy", "scipy")  # what answers may import beside Python itself
+# The only modules of the course: they find, call and describe an answer.
 DESK = [f"running/{n}.py" for n in ("answers", "objects", "outcomes", "signatures")]
 DESK += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
-# All of `neuralnet` where the helpers are offered: this file, under both names.
+# The helpers are one file, which is all of `neuralnet` under both names.
 HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 
 
 def places(helpers):
-    """Return what lies in a sandbox: the paths here by the paths there, below its root.
-
-    `helpers` says whether `neuralnet` is there, with its three functions.
-    """
+    """Return the files of a sandbox, perhaps with `neuralnet`: our paths by its own."""
     found = {name: where(name) for name in LIBRARIES}
     found |= {f"{name}.libs": f"{path}.libs" for name, path in found.items()}
     shown = {f"packages/{n}": path for n, path in found.items() if os.path.isdir(path)}
@@ -34,7 +30,7 @@ def places(helpers):
 
 
 def program(root, helpers):
-    """Return the command that runs `inside` where its contents lie below `root`."""
+    """Return the command that runs `inside`, with all contents below `root`."""
     inside = f"{root}/desk/coursework/grading/sandbox/inside.py"
     rooms = ["desk", "packages", *["helpers"] * helpers]
     return [interpreter(), "-I", "-S", inside, *(f"{root}/{room}" for room in rooms)]
@@ -48,13 +44,13 @@ def where(name):
 
 
 def interpreter():
-    """Return the interpreter itself, not the link in an environment's folder."""
+    """Return the path of the interpreter, without the links of an environment."""
     return os.path.realpath(sys.executable)
 
 
 @contextlib.contextmanager
 def started(command, kill=subprocess.Popen.kill, **how):
-    """Start a process, with pipes to and from it; end it however the block is left."""
+    """Start a process with pipes to and from it, and end it after the block."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     process = subprocess.Popen(command, **pipes, stderr=subprocess.DEVNULL, **how)
     try:

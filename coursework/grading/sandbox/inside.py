@@ -2,9 +2,9 @@
 
     python -I -S inside.py DESK PACKAGES [HELPERS]
 
-One line of JSON on standard input says what to ask; one line for each question goes to
-standard output. It holds no answer, no reference and no seed, and it judges nothing:
-whoever takes it over can send values, and values that are right must be computed.
+A line of JSON on standard input says what to call, and a line for each question goes to
+standard output. There is no right answer and no seed here, and nothing is judged: code
+that takes this program over must still compute right values.
 """
 
 import __future__
@@ -34,11 +34,11 @@ def main(desk, packages, helpers=None):
         out.flush()
     out.write(json.dumps({"nonce": job["nonce"]}) + "\n")
     out.flush()
-    os._exit(0)  # whatever threads, children and exit functions are still there
+    os._exit(0)  # without waiting for threads and exit functions
 
 
 def close_streams():
-    """Leave nothing to read and nowhere to write to."""
+    """Connect the standard streams to /dev/null."""
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)
@@ -46,7 +46,7 @@ def close_streams():
 
 
 def set_limits(limits):
-    """Bound what this process, and each one that it starts, may use."""
+    """Limit this process, and each one that it starts."""
     for name, value in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
         try:
@@ -58,7 +58,7 @@ def set_limits(limits):
 
 
 def load_tools(desk, helpers):
-    """Import what finds, calls and describes an answer; then take it out of reach."""
+    """Import what finds, calls and describes an answer, and hide it from imports."""
     tools = types.SimpleNamespace(
         answers=importlib.import_module("coursework.running.answers"),
         outcomes=importlib.import_module("coursework.running.outcomes"),
@@ -73,7 +73,7 @@ def load_tools(desk, helpers):
 
 
 def ask(tools, asked, luck):
-    """Run one answer on all calls; the facts about it, for a judge elsewhere."""
+    """Run one answer on all calls; return the facts that its judge needs."""
     import numpy as np
 
     random.seed(luck)
@@ -93,7 +93,7 @@ def ask(tools, asked, luck):
         try:
             asked = found.for_call(given), given.args, given.kwargs
             outcome = tools.outcomes.attempt(*asked, seen)
-        except KeyboardInterrupt:  # which in a notebook would be the student's own
+        except KeyboardInterrupt:  # `attempt` leaves it to the student at a notebook
             outcome = tools.outcomes.Outcome(*INTERRUPTED)
         empty = empty and tools.answers.is_nothing(outcome)
         facts["outcomes"].append(tools.wire.encode_outcome(outcome, after=given))
@@ -102,12 +102,8 @@ def ask(tools, asked, luck):
 
 
 def run_all(statements, namespace):
-    """Run statements in order, without those that fail; again if that mends some.
-
-    A cell may stand above what it needs. Annotations are not looked up: they do
-    nothing, and may need what is not here. The last error of the last time is returned
-    by its kind and name, "" if there is none.
-    """
+    """Run statements in order, again while fewer fail; return the last error or ""."""
+    # Annotations are not evaluated: they may need a package that is missing.
     flags, before = __future__.annotations.compiler_flag, len(statements) + 1
     while True:
         errors = []
@@ -115,7 +111,7 @@ def run_all(statements, namespace):
             try:
                 code = compile(statement, "<answer>", "exec", flags, dont_inherit=True)
                 exec(code, namespace)
-            except BaseException as error:  # sys.exit() too, a module that is not there
+            except BaseException as error:  # sys.exit(), too
                 errors.append(error)
         if not errors:
             return ""

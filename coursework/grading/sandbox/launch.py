@@ -1,9 +1,8 @@
-"""Running a stranger's functions: bubblewrap around a plain interpreter.
+"""Starting and stopping a sandbox: bubblewrap around a plain interpreter.
 
-No network, a process space of its own, a read-only system, 16 MB of memory as the only
-place to write, no environment, a user id that owns nothing, and limits. What is inside
-gets inputs and sends values (`wire`); verdicts are made outside. A plain process
-(--isolation=process) ends loops and floods and hides nothing: for one's own tests.
+It has no network, a process space of its own, a read-only system, 16 MB of memory as
+the only place to write, no environment, a user id that owns nothing, and limits. A
+plain process (--isolation=process) only stops loops and floods, for one's own tests.
 """
 
 import contextlib
@@ -29,9 +28,9 @@ from coursework.grading.sandbox.contents import places, program, started
 CHUNK = 2**20
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
 MOST_VALUES = 500_000
-WHOLE = 4  # sandboxes that may take all of their time, in one hand-in
-OUR_LOAD = 2  # waiting processes on each core, which a run of ours may be itself
-START = 3.0  # seconds in which Python and NumPy start, also on a busy machine
+WHOLE = 4  # sandboxes of one submission that may take all of their time
+OUR_LOAD = 2  # processes that wait on each core because of our own run
+START = 3.0  # seconds in which Python and NumPy start, even on a busy machine
 
 ADVICE = (
     "Grading runs code of strangers, so it needs bubblewrap on Linux: apt-get install "
@@ -52,24 +51,21 @@ class Limits:
     files: int = 64
     output: int = 2**25  # bytes that may come out
     scratch: int = 2**24  # bytes that may be written to /tmp
-    end: float = math.inf  # of the hand-in as a whole, on the clock `time.monotonic`
+    end: float = math.inf  # of the whole submission, on the clock `time.monotonic`
 
     @property
     def whole(self):
-        """The seconds that all sandboxes of one hand-in may take together."""
+        """The seconds that all sandboxes of one submission may take together."""
         return WHOLE * max(self.seconds, START)
 
     def started(self):
-        """Return these limits for a hand-in that begins now.
-
-        Where others keep the processors busy, all takes longer, and so may it.
-        """
+        """Return the limits for a submission that begins now; longer if all is busy."""
         busy = round(os.getloadavg()[0] / os.cpu_count() / OUR_LOAD)
         longer = dataclasses.replace(self, seconds=self.seconds * min(max(busy, 1), 4))
         return dataclasses.replace(longer, end=time.monotonic() + longer.whole)
 
     def hurried(self):
-        """Return these limits for what comes after an answer that had to be stopped."""
+        """Return the limits for the answers after one that had to be stopped."""
         seconds = min(self.seconds, max(self.seconds / 3, START))
         return dataclasses.replace(self, seconds=seconds)
 
@@ -89,7 +85,7 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     frames : list of dict
         What came out, line by line, of the expected form or not.
     ended : str
-        'done', or why it was stopped: 'time', 'whole' (that of the hand-in was over),
+        'done', or why it was stopped: 'time', 'whole' (that of the submission),
         'output', 'crash'.
     """
     if time.monotonic() >= limits.end:
@@ -97,15 +93,15 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     nonce, start = secrets.token_hex(16), in_process
     bounds = {"AS": limits.memory, "CPU": math.ceil(limits.seconds) + 1, "CORE": 0}
     bounds |= {"NOFILE": limits.files, "FSIZE": limits.scratch}
-    if isolation == "bubblewrap":  # else it would count the grader's processes, too
+    if isolation == "bubblewrap":  # elsewhere NPROC counts the grader's processes, too
         bounds, start = bounds | {"NPROC": limits.processes}, in_bubblewrap
     line = json.dumps(job | {"nonce": nonce, "limits": bounds}).encode() + b"\n"
     with start(limits, helpers) as process:
         raw, ended = converse(process, line, limits)
-    # A line a question and the nonce: millions of empty lines would take minutes.
+    # A line for each question and the nonce, since a million lines would take minutes.
     most = len(job["questions"]) + 1
     lines = raw.split(b"\n", most)[:most]
-    # Brackets and commas bound the number of values, before a line is read.
+    # The number of brackets and commas bounds that of values before JSON is parsed.
     if any(sum(map(line.count, (b",", b"[", b"{"))) > MOST_VALUES for line in lines):
         return [], "output"
     frames = []
@@ -120,7 +116,7 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
 
 @contextlib.contextmanager
 def in_process(limits, helpers):
-    """Start the program as a plain process: limits, but nothing is hidden."""
+    """Start the program as a plain process with limits; nothing is hidden from it."""
 
     def kill(process):
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -141,9 +137,9 @@ def in_process(limits, helpers):
 
 
 def converse(process, line, limits):
-    """Send one line, collect what comes; bytes, and how it ended."""
+    """Send one line, and return the bytes that come and how they ended."""
 
-    def send():  # beside the reading: who does not read it must not stop us
+    def send():  # in a thread, since the process may never read it
         with contextlib.suppress(OSError, ValueError), process.stdin as stream:
             stream.write(line)
 
@@ -154,11 +150,7 @@ def converse(process, line, limits):
 
 
 def received(pipe, end, most):
-    """Return what comes through a pipe until it closes, as bytes, and how it ended.
-
-    That is 'done', or 'time' if it was still open at `end` on the clock
-    `time.monotonic`, or 'output' if there were more than `most` bytes.
-    """
+    """Return the bytes from a pipe, and 'done', 'time' (it is over) or 'output'."""
     parts, size = [], 0
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
@@ -175,7 +167,7 @@ def received(pipe, end, most):
 
 
 def probe():
-    """Run a trivial job in bubblewrap; if that fails, NoSandbox says what to do."""
+    """Run a trivial job in bubblewrap; if it fails, NoSandbox says what to do."""
     if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
         raise NoSandbox(f"bubblewrap is missing. {ADVICE}")
     cgroups.sweep()

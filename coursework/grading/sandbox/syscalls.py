@@ -1,12 +1,11 @@
 """A filter of system calls: namespaces, mounts, keys, other processes, odd sockets.
 
-A namespace of one's own would bring mounts, and with them memory to write to beyond
-the limits; keys of the kernel would outlive the sandbox. Its network has nobody to talk
-to, but sockets of some families pass by it: one leads from a virtual machine to its
-host. Nor may anyone undo that a process ends with its parent: where the grader is not
-root, whoever writes into /proc/1/mem could, and the sandbox would outlive the run. No
-answer needs any of it. The filter is a classic BPF program, see seccomp(2);
-numbers are those of the kernel's tables, include/uapi/asm-generic/unistd.h and
+No answer needs them. A new namespace would allow mounts, and so memory beyond the
+limits. Keys of the kernel would outlive the sandbox. Sockets of odd families pass by
+the closed network: one leads from a virtual machine to its host. And no process may
+undo that it ends with its parent: without root, code could write into /proc/1/mem, and
+the sandbox would outlive the run. The filter is a classic BPF program, see seccomp(2).
+Numbers are from the kernel's include/uapi/asm-generic/unistd.h and
 arch/x86/entry/syscalls.
 """
 
@@ -31,18 +30,18 @@ MACHINES = {
 }
 # By machine: socket and socketpair.
 SOCKETS = {"x86_64": (41, 53), "aarch64": (198, 199)}
-# By machine: prctl, of which one option sets the signal at the end of the parent.
+# By machine: prctl, and its option for a signal at the end of the parent.
 PRCTL, ON_PARENTS_END = {"x86_64": 157, "aarch64": 167}, 1
 FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6
 NAMESPACES = 0x7E020000  # all flags CLONE_NEW... together
 LOAD, EQUAL, LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, MACHINE, ARGUMENT = 0, 4, 16  # where they lie in struct seccomp_data
+NUMBER, MACHINE, ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 
 
 @functools.cache
 def program():
-    """Return the filter as bytes, None where the system or the machine has none."""
+    """Return the filter as bytes, None on a system or machine without one."""
     known = MACHINES.get(platform.machine())
     status = pathlib.Path("/proc/self/status")
     if not known or sys.byteorder != "little" or not status.is_file():
@@ -54,7 +53,7 @@ def program():
     steps += [(LOAD, 0, 0, NUMBER), (LEAST, 0, 1, 2**30), _refuse(errno.EPERM)]  # x32
     for number in (*numbers, *EVERYWHERE):
         steps += [(EQUAL, 0, 1, number), _refuse(errno.EPERM)]
-    # Its flags lie in memory, where a filter cannot look: the C library takes clone.
+    # A filter cannot read its flags in memory; the C library then takes clone.
     steps += [(EQUAL, 0, 1, CLONE3), _refuse(errno.ENOSYS)]
     for number in SOCKETS[platform.machine()]:
         most = len(FAMILIES)

@@ -1,8 +1,7 @@
-"""What crosses the border of the sandbox: plain values as JSON, never unpickled.
+"""How values go into the sandbox and come out: as JSON, and never by pickle.
 
-Arrays travel as dtype, shape and bytes. Whatever arrives is checked as what it is: text
-that a stranger may have written. Nothing of it is handed to NumPy before it is known to
-be one of a few short dtypes and of a small size.
+Arrays travel as dtype, shape and bytes. A stranger may have written any text that
+arrives, so NumPy gets only small arrays of a few known dtypes.
 """
 
 import base64
@@ -12,7 +11,7 @@ import numpy as np
 
 from coursework.running.outcomes import Call, Other, Outcome, plain, same
 
-# The dtypes whose numbers travel; of others only the shape does, under this name.
+# Arrays of these dtypes travel; others only as a shape with the dtype NO_NUMBERS.
 DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8"}
 DTYPES |= {"<f2", "<f4", "<f8", "<f16", "<c8", "<c16"}
 NO_NUMBERS = "|O"
@@ -22,7 +21,7 @@ DEEPEST = 6  # levels of containers
 
 
 def encode(value):
-    """Return a plain value (see `outcomes.plain`) as JSON can hold it."""
+    """Return a plain value (see `outcomes.plain`) as values that JSON has."""
     if value is None or isinstance(value, bool | float):
         return value
     if isinstance(value, np.ndarray | np.generic):
@@ -51,7 +50,7 @@ def encode(value):
 
 
 def decode(data, depth=0):
-    """Return the value that `encode` was given; ValueError if it makes no such data."""
+    """Return the value that was encoded, or raise a ValueError for any other data."""
     if depth > DEEPEST:
         raise ValueError("containers are nested too deeply")
     if data is None or type(data) in (bool, int, float):
@@ -71,7 +70,7 @@ def decode(data, depth=0):
         array = _decode_array(*_parts(content, 3))
         if name == "array":
             return array
-        # JSON holds no longdouble, and a chosen setting goes on as JSON.
+        # JSON has no longdouble, and the numbers of `final` are stored as JSON.
         return float(array) if array.dtype.str == "<f16" else array[()]
     if name == "tuple":
         return tuple(decode(each, depth + 1) for each in content)
@@ -92,7 +91,7 @@ def _decode_array(dtype, shape, content):
         raise ValueError("a shape holds whole numbers")
     size = math.prod(shape)
     if dtype == NO_NUMBERS and content is None and size <= LARGEST:
-        # A view of one entry: many large shapes must cost nothing.
+        # A view of one entry, so that large shapes take no memory.
         return np.broadcast_to(np.array(None, dtype=object), shape)
     if not isinstance(dtype, str) or dtype not in DTYPES:
         raise ValueError("unknown dtype")
@@ -106,7 +105,7 @@ def _decode_array(dtype, shape, content):
 
 
 def encode_call(call):
-    """Return a Call without its stage: what is asked, not why."""
+    """Return a Call as JSON values, without its stage, which would tell its purpose."""
     return [encode(call.args), encode(call.kwargs), call.life]
 
 
@@ -117,7 +116,7 @@ def decode_call(data):
 
 
 def encode_outcome(outcome, after):
-    """Return an Outcome, and the Call's arguments after it, as JSON can hold them."""
+    """Return an Outcome and the Call's arguments after it as values that JSON has."""
     return {
         "value": encode(outcome.value),
         "raised": outcome.raised and outcome.raised[:LONGEST],
@@ -129,12 +128,10 @@ def encode_outcome(outcome, after):
 
 
 def decode_outcome(data, sent):
-    """Return the Outcome of `encode_outcome`; ValueError if it is none.
+    """Return the Outcome of `encode_outcome`, or raise a ValueError.
 
-    Whether the arguments were changed is judged here, by those that came back: `sent`
-    is what the answer was given. Code that has taken the sandbox over can send a copy
-    that it kept; then its caller would not have seen a change either. The same holds
-    for values: who sends right ones has computed them.
+    Whether the answer changed its arguments is judged here, by those that came back and
+    the Call that was `sent`.
     """
     try:
         raised, detail, notes = data["raised"], data["detail"], data["notes"]

@@ -1,6 +1,6 @@
-"""A hand-in, read: the code cells of a notebook or of a Python file, as plain Python.
+"""The code cells of a submission, a notebook or a Python file, as plain Python.
 
-Plain JSON, not nbformat: nothing here needs a valid notebook.
+Notebooks are read as JSON, without nbformat, so they need not be valid.
 """
 
 import ast
@@ -9,23 +9,15 @@ import dataclasses
 import json
 import re
 
-from IPython.core.inputtransformer2 import (
-    TransformerManager,
-    classic_prompt,
-    ipython_prompt,
-)
+from IPython.core import inputtransformer2 as ipython
 
-from coursework.grading.submissions.files import (
-    LARGEST,
-    UnreadableError,
-    open_file,
-    printable,
-)
+from coursework.grading.submissions import files
+from coursework.grading.submissions.files import UnreadableError
 
 CHUNK = 2**20  # bytes read at once
 OUTPUT_CHARS = 8_000  # kept of a cell's outputs, from both ends
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
-# Cell magics whose body is another language, a file, or Python that leaves no names.
+# Cell magics over another language, a file, or Python that leaves no names.
 NOT_PYTHON = re.compile(
     r"!|bash|z?sh|shell|cmd|system|sx|script|html|HTML|javascript|js|latex|markdown|svg"
     r"|SVG|write(file|template)|file|perl|ruby|R|julia|sql|bigquery|cython|python[23]?"
@@ -34,7 +26,7 @@ NOT_PYTHON = re.compile(
 HAS_MAGIC = re.compile(r"[%!?]|\b(pip3?|conda)\b|>>> |In \[")
 BARE = re.compile(r"^(?=(pip3?|conda) +(-\w|install|uninstall|list)\b)", re.MULTILINE)
 CALL = re.compile(r"(= ?)?get_ipython\(\)\.(\w+)\((.*)\)\n?$", flags=re.DOTALL)
-MOST = 100  # commands of a cell: each one costs IPython a reading of the cell
+MOST = 100  # commands of a cell: IPython reads the whole cell for each
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,62 +34,58 @@ class Cell:
     """A code cell."""
 
     number: int  # among all cells of the notebook, from 1
-    source: str  # Python; magics and shell lines are comments, lines keep their numbers
-    outputs: str = ""  # the text below it, the middle left out if it is long
+    source: str  # Python without magics and shell lines; lines keep their numbers
+    outputs: str = ""  # the text below it, without its middle if it is long
 
 
 @dataclasses.dataclass(frozen=True)
-class HandIn:
-    """The cells of a file, or the problem: a sentence about why there are none."""
+class Submission:
+    """The cells of a file, or a sentence about why there are none."""
 
     cells: tuple = ()
     problem: str | None = None
 
 
 def read(path, members=(), name=None):
-    """Return the HandIn of a notebook (nbformat 1 to 4) or of a Python file.
+    """Return the Submission in a notebook (nbformat 1 to 4) or a Python file.
 
-    Whatever the file contains, a problem is a sentence, never an exception. `members`
-    says where it lies in an archive, see `open_file`, and `name` how it is called
-    there. A file that ends in .py is one cell, unless it begins as a notebook does.
+    It raises nothing. `members` says where the file is in an archive, see `open_file`,
+    and `name` is its name there. A .py file is one cell, unless it holds a notebook.
     """
     try:
         data = bytearray()
-        with open_file(path, members) as file:
-            # In pieces: to ask for all reserves as much.
-            while len(data) < LARGEST and (chunk := file.read(CHUNK)):
+        with files.open_file(path, members) as file:
+            # In pieces, since read(LARGEST) reserves as much memory.
+            while len(data) < files.LARGEST and (chunk := file.read(CHUNK)):
                 data += chunk
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
             raise UnreadableError("The file is empty.")
         if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
-            return HandIn((Cell(1, plain_python(_text(decoded(data)))),))
+            return Submission((Cell(1, plain_python(_text(decoded(data)))),))
         code = []
         for number, cell in _notebook(data):
             if cell.get("cell_type", "code") == "code":
                 sources = (_text(cell.get(key)) for key in ("source", "input", "code"))
                 source = plain_python(next(filter(None, sources), ""))
                 code.append(Cell(number, source, _outputs(cell)))
-        return HandIn(tuple(code))
+        return Submission(tuple(code))
     except UnreadableError as error:
-        return HandIn(problem=str(error))
+        return Submission(problem=str(error))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return HandIn(problem=f"The file cannot be opened: {reason}.")
+        return Submission(problem=f"The file cannot be opened: {reason}.")
     except (ValueError, RecursionError, MemoryError) as error:  # a null in a path
-        return HandIn(problem=f"The file cannot be read ({type(error).__name__}).")
+        return Submission(problem=f"The file cannot be read ({type(error).__name__}).")
 
 
 def _notebook(data):
-    """Return the cells of a notebook with their numbers, whatever its format.
-
-    Until format 3 they are in worksheets, and nbformat refuses a notebook that lacks
-    a field which nobody needs.
-    """
+    """Return the numbered cells of a notebook; formats 1 to 3 have worksheets."""
     text = decoded(data).strip("\0 \t\r\n\ufeff")
     if text[:1] not in '{["n':
+        start = files.printable(text[:15])
         raise UnreadableError(
-            f"This is no notebook: it begins with {printable(text[:15])!r}. Download "
-            "or save the notebook itself as .ipynb."
+            f"This is no notebook: it begins with {start!r}. Download or save the "
+            "notebook itself as .ipynb."
         )
     notebook = None
     try:
@@ -126,15 +114,15 @@ def _list(value, key):
 
 
 def decoded(data):
-    """Return the text of bytes; the last encoding fits everything."""
-    for attempt in (json.detect_encoding(data), "utf-8-sig", "cp949"):  # Korea's
+    """Return the text of bytes in one of some encodings; cp949 is Korean."""
+    for attempt in (json.detect_encoding(data), "utf-8-sig", "cp949"):
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode(attempt)
-    return data.decode("latin-1")
+    return data.decode("latin-1")  # fits everything
 
 
 def _text(value):
-    """Return a text, or a list of its parts, with one kind of line ends."""
+    """Return a text, or a list of texts joined, with all line ends as \\n."""
     parts = value if isinstance(value, list) else [value]
     text = "".join(part for part in parts if isinstance(part, str))
     text = text.encode("utf-8", "replace").decode()  # half a surrogate pair
@@ -142,7 +130,7 @@ def _text(value):
 
 
 def _outputs(cell):
-    """Return the text that is stored below a cell, cut to OUTPUT_CHARS."""
+    """Return the stored outputs of a cell as text, cut to OUTPUT_CHARS."""
     texts = []
     for output in _list(cell, "outputs"):
         parts = [_field(output, "text"), _field(_field(output, "data"), "text/plain")]
@@ -159,15 +147,13 @@ def _cut(text):
 def plain_python(source):
     """Return the source of a cell with commands replaced by `pass` or None.
 
-    IPython's own transformer makes Python that *calls* magics and shell commands; here
-    nothing is to be called, and every line keeps its number. The body of %%time,
-    %%capture and of magics that are not known is kept, as is the statement after %time;
-    that of %%bash, %%writefile and others becomes comments.
+    Every line keeps its number. The body of %%time and of unknown magics stays, and so
+    does the statement after %time. The body of %%bash and others becomes comments.
     """
     if not HAS_MAGIC.search(source):
         return source
     lines = [line + "\n" for line in BARE.sub("!", source).split("\n")]
-    lines = ipython_prompt(classic_prompt(lines))
+    lines = ipython.ipython_prompt(ipython.classic_prompt(lines))
     for number, line in enumerate(lines):
         magic = re.match(r"\s*%%(!|\w+)", line)
         if magic and NOT_PYTHON.fullmatch(magic[1]):
@@ -179,8 +165,9 @@ def plain_python(source):
     for _ in range(MOST):
         before = lines
         try:
-            changed, lines = TransformerManager().do_one_token_transform(lines)
-        except SyntaxError:  # a bracket that closes nothing, in its own tokenizer
+            transformer = ipython.TransformerManager()
+            changed, lines = transformer.do_one_token_transform(lines)
+        except SyntaxError:  # from IPython's tokenizer, as for a stray bracket
             break
         if not changed:
             break
@@ -192,7 +179,7 @@ def plain_python(source):
 
 
 def _silent(call):
-    """Return what stands for a call of IPython: its statement, for %time."""
+    """Return what replaces a call of IPython: None, pass, or %time's statement."""
     if call[1]:
         return "= None"
     if call[2] == "run_line_magic" and call[3].startswith("'time', "):

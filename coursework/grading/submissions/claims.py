@@ -1,8 +1,8 @@
 """Whose is a file? What a learning platform or the roster says of its path.
 
-A platform's folder decides alone: students choose the names inside. Two of its owners
-are never one student, and one who is not on the roster has a row of their own. Nobody
-is displaced by a file whose name only holds theirs, as `ana v2` holds `ana`.
+A platform's folder decides alone, since students choose the names inside. Two owners on
+a platform are two students, and each one who is not on the roster gets a row. A file
+whose name only contains a student's, as `ana v2` does, displaces nobody.
 """
 
 import collections
@@ -11,12 +11,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from coursework.grading.submissions.places import (
-    GENERIC,
-    by_place,
-    is_script,
-    without_copy,
-)
+from coursework.grading.submissions import places
 from coursework.grading.submissions.roster import Owner, tokens
 
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d{1,15})_assignsubmission_[a-z]+(_.*)?")
@@ -26,60 +21,55 @@ CANVAS = re.compile(
 
 
 class Platform(NamedTuple):
-    """Whom a learning platform names in a path, and at which of its parts."""
+    """The owner whom a platform names in a path, and the index of that part."""
 
     owner: Owner
     depth: int
 
 
 def owners(files, known=None):
-    """Return the Owner of each file by its name, None of those that tell nobody.
+    """Return the Owner of each File by its name, None if nothing tells.
 
-    Also returned are the students of the roster for whom a platform has several
-    hand-ins, each with these.
-
-    Parameters
-    ----------
-    files : list of File
-    known : Roster, optional
+    Where a Roster is `known`, a dict is also returned: the students for whom a platform
+    has several submissions, each with the owners of these.
     """
     names = [file.name for file in files]
+    fine = {file.name: file for file in files if file.reason is None}
     paths = {name: _parts(name) for name in names}
     platforms = by_platform(paths)
-    places = by_place([file.name for file in files if file.reason is None])
-    found = {n: platforms[n].owner if n in platforms else places.get(n) for n in names}
+    placed = places.by_place(fine)
+    found = {n: platforms[n].owner if n in platforms else placed.get(n) for n in names}
     if not known:
         return found, {}
     exact, partly = by_names(paths, platforms, known)
-    fine = {file.name for file in files if file.reason is None}
     claimed = {exact[name] for name in exact.keys() & fine}
     theirs = {each.owner for name, each in platforms.items() if not exact.get(name)}
     students, unclear = matched(theirs, known, claimed)
-    claimed |= {students.get(platforms[name].owner) for name in fine & platforms.keys()}
+    claimed |= {students.get(platforms[name].owner) for name in platforms.keys() & fine}
     for name in names:
         student = exact.get(name) or partly.get(name)
         if name in platforms and not student:
             student = students.get(platforms[name].owner)
             if not student and found[name] in known.students.values():
                 found[name] = Owner("/".join(paths[name][: platforms[name].depth + 1]))
-        elif student in claimed and name in partly and not is_script(name):
+        elif student in claimed and name in partly and not places.is_script(name):
             student = None if name in fine else student
         found[name] = student or found[name]
     return found, unclear
 
 
 def by_names(paths, platforms, known):
-    """Return the students whose names files have, and those whose names they hold.
+    """Return the students whose name is a part of a path, and those within a part.
 
-    The outermost part of a path that tells decides. Where a platform names an owner it
-    is one above, and of a folder that holds nobody else's.
+    The outermost part that names a student decides. Below a platform's names nothing
+    counts, and above them only a folder that holds nobody else's files.
     """
     exact, partly = {}, {}
     for name, parts in paths.items():
         if name in platforms:
             parts = parts[: platforms[name].depth] if _alone(name, platforms) else ()
         for part in parts:
-            bare = without_copy(part.removesuffix(".zip"))
+            bare = places.without_copy(part.removesuffix(".zip"))
             if student := known.exact(part) or known.exact(bare):
                 exact[name] = student
                 break
@@ -90,10 +80,10 @@ def by_names(paths, platforms, known):
 
 
 def by_platform(paths):
-    """Return the Platform of each path that has one, by its name; paths are parts.
+    """Return the Platform in each path, the outermost one, by the name of the file.
 
-    The outermost name counts. Canvas packs nothing into folders: there it is the file
-    itself, or one of several archives, since a class may come as a single one.
+    Canvas makes no folders: it names files, or several archives, since a single one may
+    be the whole class.
     """
     packed, found = {parts[0] for parts in paths.values() if _canvas(*parts[:1])}, {}
     for name, parts in paths.items():
@@ -110,33 +100,29 @@ def by_platform(paths):
 
 
 def _parts(name):
-    """Return the parts of a path, the last one without its ending."""
+    """Return the parts of a path, without the ending of the last."""
     path = pathlib.PurePosixPath(unicodedata.normalize("NFC", name))
     return (*path.parts[:-1], path.stem) if path.parts else ()
 
 
 def _canvas(part=""):
-    """Return how Canvas names a file in a part of a path, None if it does not."""
+    """Return the match of a part of a path that Canvas has named, else None."""
     said = CANVAS.fullmatch(part)
-    return None if said and GENERIC.fullmatch(tokens(said["name"])) else said
+    return None if said and places.GENERIC.fullmatch(tokens(said["name"])) else said
 
 
 def _alone(name, platforms):
-    """Return whether nobody else is named where a platform names the owner of a file.
-
-    Then a folder above may be a student's; else it is that of a class.
-    """
+    """Return whether the top folder of a file holds files of only one owner."""
     top = name.split("/")[0]
     return len({p.owner for n, p in platforms.items() if n.split("/")[0] == top}) == 1
 
 
 def matched(theirs, known, claimed):
-    """Return which of a platform's owners is which student, and who is unclear.
+    """Return the students by a platform's owners, and the students who are unclear.
 
-    The platform's numbers count where they are the IDs of the roster: of those that
-    have the name of a student most have the ID, too. An ID tells more than a name, and
-    a name as it is spelled more than one like it. A student in `claimed` is none of
-    them.
+    A name counts more than an ID alone, and more if the ID or its spelling fits, too.
+    The platform's numbers are IDs if they fit at least half of the names. Students in
+    `claimed` have no owner.
     """
     named = {owner: known.exact(owner.name) for owner in theirs}
     same = [owner.id == student.id for owner, student in named.items() if student]

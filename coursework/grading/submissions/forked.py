@@ -1,4 +1,4 @@
-"""Work on files that nobody vouches for, in a child process with limits."""
+"""Work on files of strangers, in a child process with limits."""
 
 import contextlib
 import faulthandler
@@ -21,12 +21,10 @@ REASON = (
 
 
 def results(work, seconds=CPU_SECONDS, memory=MEMORY):
-    """Return the plain values that `work` yields in a fork of this process, as a list.
+    """Return the list of plain values that `work` yields in a fork of this process.
 
-    They come back as JSON. If it is killed or raises, the values up to there count. It
-    is killed if it stands still: on a busy machine it may take longer than
-    WALL_SECONDS. It has `seconds` on a processor, and `memory` bytes beside those of
-    this process.
+    They come back as JSON. If the child raises or is killed, the earlier values count.
+    It has `seconds` on a processor, and `memory` bytes beside those of this process.
     """
     receive, send = os.pipe()
     child = os.fork()
@@ -42,7 +40,7 @@ def results(work, seconds=CPU_SECONDS, memory=MEMORY):
             end = time.monotonic() + WALL_SECONDS
             more, ended = received(receive, end, LONGEST - len(data))
             data, before, used = data + more, used, _seconds_of(child)
-            if used - before < WALL_SECONDS / 1000:
+            if used - before < WALL_SECONDS / 1000:  # it stands still; others are slow
                 break
     finally:
         os.close(receive)
@@ -53,7 +51,7 @@ def results(work, seconds=CPU_SECONDS, memory=MEMORY):
 
 
 def _seconds_of(child):
-    """Return the time that a process has had on a processor, 0 where nothing tells."""
+    """Return the processor time of a process, 0 on a system without /proc."""
     try:
         with open(f"/proc/{child}/stat") as file:
             fields = file.read().rpartition(")")[2].split()
@@ -64,13 +62,13 @@ def _seconds_of(child):
 
 def _work(work, send, seconds, memory):
     """Do the work in the child."""
-    faulthandler.disable()  # a crash is expected, and told by its caller
-    gc.disable()  # the child is gone before it pays
-    close_streams()  # the parser writes about its memory
+    faulthandler.disable()  # a crash is expected, and the caller reports it
+    gc.disable()  # the child ends before that would help
+    close_streams()  # Python's parser prints when memory is short
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     limits = {"CPU": seconds, "CORE": 0}
-    with contextlib.suppress(OSError):  # Linux; elsewhere memory is not bounded
+    with contextlib.suppress(OSError):  # only Linux tells, and bounds memory
         with open("/proc/self/statm") as file:
             pages = int(file.read().split()[0])
         limits["AS"] = pages * os.sysconf("SC_PAGE_SIZE") + memory

@@ -1,7 +1,7 @@
-"""Whose is a file, by its place alone: the path below the folder, or a folder of it.
+"""Whose is a file, by its place alone: its path, or one of its folders.
 
-A folder that holds one notebook and a heap of scripts, or names that say nothing
-(homework, Untitled1), is one student's as a whole.
+A folder belongs to one student if it holds one notebook and a heap of scripts, or names
+that say nothing (homework, Untitled1).
 """
 
 import collections
@@ -12,7 +12,7 @@ import unicodedata
 
 from coursework.grading.submissions.roster import Owner, tokens
 
-GENERIC = re.compile(  # in words as `tokens` makes them
+GENERIC = re.compile(  # matched against the result of `tokens`
     unicodedata.normalize(
         "NFKD",
         r" (copy of )?(home ?works?|hw|assignments?|exercises?|tasks?|problem ?sets?|ps"
@@ -20,13 +20,13 @@ GENERIC = re.compile(  # in words as `tokens` makes them
         r"|code|main|과제|숙제)(의? ?사본)?( copy| final)?( \d\d?)* | \d\d [a-z ]+ ",
     )
 )
-MOST_FOLDERS = 2  # with notebooks, in what one student hands in
+MOST_FOLDERS = 2  # with notebooks, below the folder of one student
 HELPERS = re.compile(r"(__init__|setup|conftest|utils?|helpers?|functions?|models?)")
-COPY = re.compile(r"(?P<stem>.*?)\s*\(\d{1,3}\)")  # as a browser names the second
+COPY = re.compile(r"(?P<stem>.*?)\s*\(\d{1,3}\)")  # a browser's second download
 
 
 def by_place(names):
-    """Return the Owner of each file by its place; scripts of helpers have none."""
+    """Return the Owner of each file by its name; scripts of helpers have none."""
     paths = {name: pathlib.PurePosixPath(name) for name in names}
     direct, books, places, within, packed = (
         collections.defaultdict(set) for _ in range(5)
@@ -45,7 +45,7 @@ def by_place(names):
                 packed[folder.parent].add(folder)
 
     def is_one(folder):
-        """Return whether what a folder holds is one student's."""
+        """Return whether a folder is one student's."""
         stems = [tokens(path.stem) for path in books[folder] or direct[folder]]
         alike = stems and all(len(places[stem]) > 1 for stem in stems)
         heap = len(books[folder]) == 1 and scripts[folder]
@@ -56,7 +56,7 @@ def by_place(names):
             or (folder in packed[folder.parent] and len(packed[folder.parent]) > 1)
         )
 
-    groups = set()  # that hold a folder with the notebooks of several students
+    groups = set()  # folders above one that holds several students' notebooks
     groups = {f.parent for f in [*books] if len(books[f]) > 1 and not is_one(f)}
     labels = {}
     for name, path in paths.items():
@@ -81,14 +81,14 @@ def by_place(names):
 
 
 def _telling(parts):
-    """Return a path without the folders at its end that say nothing: ana/homework."""
+    """Return a path without generic folders at its end: ana for ana/homework."""
     while len(parts) > 1 and GENERIC.fullmatch(tokens(parts[-1])):
         parts = parts[:-1]
     return parts
 
 
 def without_copy(stem):
-    """Return a name without the number by which a browser tells a second download."""
+    """Return a name without the number that a browser adds to a second download."""
     copy = COPY.fullmatch(stem)
     return copy["stem"] if copy else stem
 

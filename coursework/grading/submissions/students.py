@@ -1,8 +1,8 @@
-"""Whose file is it? One hand-in for each student, by folders, platforms and a roster.
+"""One submission for each student, out of all files of a class.
 
-Learning platforms and a roster name the student (`claims`), otherwise the place does
-(`places`). A student's files are versions of one hand-in: the latest is graded, and the
-others are named, with the reason.
+A learning platform or a roster names the student of a file (`claims`), else its place
+does (`places`). A student's files are versions of one submission. The latest is graded,
+and the others are listed with a reason.
 """
 
 import collections
@@ -11,18 +11,14 @@ import re
 from typing import NamedTuple
 
 from coursework.grading.submissions.claims import CANVAS, owners
-from coursework.grading.submissions.files import (
-    UnreadableError,
-    files,
-    open_file,
-    printable,
-)
+from coursework.grading.submissions.files import UnreadableError, open_file, printable
+from coursework.grading.submissions.listing import files
 from coursework.grading.submissions.places import HELPERS, is_script
 from coursework.grading.submissions.roster import Roster
 
 NUMBERED = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v|[-_ ])(?P<number>\d{1,3})\)?")
-DUPLICATE = re.compile(r"-Copy\d{1,3}$")  # Jupyter's, of any age
-WHY = (  # a version counts, in the order of what `_graded` compares
+DUPLICATE = re.compile(r"-Copy\d{1,3}$")  # Jupyter's copy, older or younger
+WHY = (  # a version counts, in the order in which `_graded` compares
     "is graded, which holds more of the functions",
     "is graded",
     "is graded",
@@ -32,42 +28,41 @@ WHY = (  # a version counts, in the order of what `_graded` compares
     "is graded, which is younger",
     "is graded: they are of one age, and its name is the later one",
 )
-NOTHING = "No hand-in of yours was found."
+NOTHING = "No submission of yours was found."
 HELPER = "a script of helpers, perhaps; its name tells no student"
 UNCLEAR = (
-    "Several hand-ins bear this name, and no ID of the roster tells them apart: {}. "
+    "Several submissions bear this name, and no ID of the roster tells them apart: {}. "
     "Each of them has a row of its own."
 )
 NO_NOTEBOOK = "No notebook of yours was found. What was handed in: {}."
 
 
 class Row(NamedTuple):
-    """A student, and the file to grade, as `File` describes it; None is no file."""
+    """A student and the File to grade; without a file, the path is None."""
 
     student: str  # unlike all others
     file: str = ""
     path: pathlib.Path | None = None
     members: tuple = ()
-    id: str = ""  # it and the name: from the roster, else from the learning platform
+    id: str = ""  # from the roster, else from the learning platform, like the name
     name: str = ""
     problem: str | None = None  # why there is nothing to grade
 
 
-def hand_ins(submissions, roster=None, out=None, names=()):
-    """Return a Row for each student, and every other file with the reason; both sorted.
+def rows_of(submissions, roster=None, out=None, names=()):
+    """Return a Row for each student, and all other files with reasons; both sorted.
 
     Parameters
     ----------
     submissions : path
-        A folder or a zip archive, also as Moodle or Canvas give it.
+        A folder or a zip archive, as Moodle or Canvas give it.
     roster : path, optional
-        CSV with the columns ID and name, see `roster`: who has handed nothing in gets
-        a row, too.
+        CSV with the columns ID and name, see `roster`. Each of its students gets a row.
     out : path, optional
-        A folder to pass over, that of the results.
+        The folder of the results, which is passed over.
     names : sequence of str
-        The functions that are asked for: of a student's notebooks with different names
-        those with most of them count.
+        Functions that are asked for. Of notebooks with different names, the one with
+        most of them is graded.
     """
     found, known = files(submissions, out), Roster(roster) if roster else None
     whose, unclear = owners(found, known)
@@ -88,7 +83,7 @@ def hand_ins(submissions, roster=None, out=None, names=()):
     for owner, row in graded.items():
         is_one = counts[owner.name] == 1 or not owner.id
         student = owner.name if is_one else f"{owner.name} ({owner.id})"
-        # A platform's number is no ID of the roster.
+        # With a roster, a platform's number is no ID.
         is_known = not known or owner in known.students.values()
         number = owner.id if is_known else ""
         name = owner.name if owner.is_sure else ""
@@ -97,7 +92,7 @@ def hand_ins(submissions, roster=None, out=None, names=()):
 
 
 def _graded(owner, handed_in, names):
-    """Return a student's row, None if there is none, and the other files."""
+    """Return the Row of an owner or None, and the other files with reasons."""
     files = [file for file in handed_in if file.reason is None]
     others = [(file.name, file.reason) for file in handed_in if file.reason]
     if owner is None:
@@ -125,22 +120,21 @@ def _graded(owner, handed_in, names):
 
 
 def _age(file):
-    """Return a name without what tells versions apart, and what sorts them by age."""
+    """Return a file's name without the number of its version, and a key for its age."""
     path = pathlib.PurePosixPath(file.name)
-    canvas = CANVAS.fullmatch(path.stem)
-    stem, version = (
-        (canvas["file"], int(canvas["version"])) if canvas else (path.stem, 0)
-    )
+    stem, version, number = path.stem, 0, 0
+    if canvas := CANVAS.fullmatch(stem):
+        stem, version = canvas["file"], int(canvas["version"])
     stem = DUPLICATE.sub("", stem)
-    copy = NUMBERED.fullmatch(stem)
-    stem, number = (copy["stem"], int(copy["number"])) if copy else (stem, 0)
+    if copy := NUMBERED.fullmatch(stem):
+        stem, number = copy["stem"], int(copy["number"])
     is_main = not is_script(file.name), not HELPERS.fullmatch(path.stem)
     age = *is_main, -len(path.parts), version, number, file.time, file.name
     return stem, age
 
 
 def _answers(file, names):
-    """Return how many of some functions a file seems to hold."""
+    """Return how many of the named functions a file seems to define."""
     words = rb"\bdef\s+(%b)\s*\(" % "|".join(map(re.escape, names)).encode()
     try:
         with open_file(file.path, file.members) as opened:

@@ -4,7 +4,7 @@ from coursework.grading import marking
 from coursework.grading.assignment import Assignment
 from coursework.grading.run import Settings
 from coursework.grading.sandbox import Limits
-from coursework.grading.submissions.programs import Program
+from coursework.grading.submissions.notebook import Program
 from coursework.questions import HOMEWORK
 
 RIGHT = {

@@ -9,9 +9,9 @@ import pytest
 from programs import marked, programs
 
 from coursework.grading import marking, sandbox
+from coursework.grading.choice.entries import choice_entry, read_choice, result_entry
 from coursework.grading.choice.reading import MOST_LINES
-from coursework.grading.choice.scoring import judge_choice, read_choice, result_of
-from coursework.grading.submissions.cells import Cell, HandIn, read
+from coursework.grading.submissions.cells import Cell, Submission, read
 from coursework.judging.report import MARKS
 from coursework.running.outcomes import plain
 
@@ -30,16 +30,16 @@ X_test, Y_test = data.open_test(m)
 print("test accuracy", m.evaluate(Y_test, m.forward(X_test)[0]))"""
 
 
-def hand_in(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, load=LOAD):
+def submission(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, load=LOAD):
     sources = [load, search, final, report]
     cells = [Cell(number, source) for number, source in enumerate(sources, 1)]
     cells[-1] = dataclasses.replace(cells[-1], outputs=output)
-    return HandIn(tuple(cells))
+    return Submission(tuple(cells))
 
 
-def judged(handed):
+def judged(given):
     """Judge; these programs are ours, and run here as the sandbox runs them."""
-    found, space = read_choice(handed), {}
+    found, space = read_choice(given), {}
     for statement in found["final"]["statements"]:
         try:
             exec(statement, space)
@@ -49,20 +49,20 @@ def judged(handed):
         value = plain(space["chosen_settings"]())
     except (KeyError, NameError):
         value = None
-    return judge_choice(found, value)
+    return choice_entry(found, value)
 
 
 def verdict(*args, **words):
-    entry = judged(hand_in(*args, **words))
+    entry = judged(submission(*args, **words))
     return entry["score"], entry["mistake"]
 
 
 def test_a_full_answer_is_correct_and_its_result_is_marked_by_hand():
-    entry = judged(hand_in())
+    entry = judged(submission())
     assert (entry["score"], entry["status"], entry["mistake"]) == (1.0, "correct", None)
     assert entry["choice"]["final"] == SETTINGS
     assert (entry["cell"], entry["hints"], entry["message"]) == (3, [], "")
-    result = result_of(entry)
+    result = result_entry(entry)
     assert (result["score"], result["status"]) == (0.0, "by hand")
     assert "by hand" in result["message"]
 
@@ -79,7 +79,7 @@ def test_the_homework_of_the_course(name, status):
         assert entry["choice"]["reported"] == report | {"computed": True}
         assert [quote["cell"] for quote in entry["choice"]["quotes"]] == [26, 35]
     else:
-        assert result_of(entry)["status"] == "not attempted"
+        assert result_entry(entry)["status"] == "not attempted"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_homework_of_the_course(name, status):
     ],
 )
 def test_without_a_choice_the_question_is_not_attempted(final):
-    entry = judged(hand_in(final))
+    entry = judged(submission(final))
     assert (entry["status"], entry["score"]) == ("not attempted", 0.0)
     assert entry["mistake"] is None
     assert entry["message"]
@@ -121,7 +121,7 @@ def test_without_a_choice_the_question_is_not_attempted(final):
     ],
 )
 def test_final_is_computed_as_it_stands(final):
-    entry = judged(hand_in(final))
+    entry = judged(submission(final))
     assert (entry["score"], entry["status"]) == (1.0, "correct"), entry["message"]
     assert entry["choice"]["final"] == SETTINGS
     assert {k: type(v) for k, v in entry["choice"]["final"].items()} == {
@@ -182,7 +182,7 @@ HOSTILE = {
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
-    found = read_choice(hand_in(HOSTILE[name]))
+    found = read_choice(submission(HOSTILE[name]))
     only = ["leaky_relu", marking.CHOICE.name]
     limits = sandbox.Limits(seconds=10.0)
     other, entry = marked(programs(), 1, limits, only=only, read=found)
@@ -208,7 +208,7 @@ HONEST = {
 
 @pytest.mark.parametrize("name", HONEST)
 def test_honest_cells_are_quoted_as_they_are_and_accused_of_nothing(name):
-    plainly, entry = judged(hand_in()), judged(hand_in(search=HONEST[name]))
+    plainly, entry = judged(submission()), judged(submission(search=HONEST[name]))
     quotes = {quote["cell"]: quote for quote in entry["choice"].pop("quotes")}
     del plainly["choice"]["quotes"]
     assert entry == plainly  # nothing but the quotes tells them apart
@@ -223,8 +223,8 @@ def test_of_a_long_cell_the_lines_are_quoted_that_matter():
         f"class TwoLayerNN:\n    def train(self):\n        {SEARCH[:14]} "
     )
     class_of_their_own += "self.train_step()"
-    handed = hand_in(search=source, load=class_of_their_own)
-    (search, report) = judged(handed)["choice"]["quotes"]
+    given = submission(search=source, load=class_of_their_own)
+    (search, report) = judged(given)["choice"]["quotes"]
     assert search["quote"].splitlines() == SEARCH.splitlines()
     assert len(search["quote"].splitlines()) <= MOST_LINES
     assert (search["cell"], report["cell"], report["quote"]) == (2, 4, REPORT)
@@ -255,7 +255,7 @@ def test_of_a_long_cell_the_lines_are_quoted_that_matter():
     ],
 )
 def test_the_accuracy_is_read_from_many_lines(output, accuracy):
-    report = judged(hand_in(output=output))["choice"]["reported"]
+    report = judged(submission(output=output))["choice"]["reported"]
     assert (report and report["accuracy"]) == (accuracy and pytest.approx(accuracy))
     assert report is None or report["computed"]
 
@@ -271,11 +271,11 @@ TYPED = {
 
 @pytest.mark.parametrize("name", TYPED)
 def test_a_number_that_no_code_computes_is_told_from_others(name):
-    entry = judged(hand_in(**TYPED[name]))
+    entry = judged(submission(**TYPED[name]))
     assert entry["score"] == 1.0  # for `final` alone
     assert entry["choice"]["reported"]["accuracy"] == 0.9703
     assert not entry["choice"]["reported"]["computed"]
-    assert result_of(entry)["score"] == 0.0
+    assert result_entry(entry)["score"] == 0.0
 
 
 def test_hostile_cells_are_read_in_a_moment():
@@ -289,7 +289,7 @@ def test_hostile_cells_are_read_in_a_moment():
         "test acc 0." * 3 + "\n" + "test 0.97\n" * 10_000,
         "\ud800 test acc 0.97\x00",
     ):
-        judged(hand_in(output=text))
+        judged(submission(output=text))
     for source in ("for i in x: train(X_test)\n" * 2000, f"train('{'t' * 90_000}')"):
-        assert judged(hand_in(search=source))["status"] in MARKS
+        assert judged(submission(search=source))["status"] in MARKS
     assert time.process_time() - start < 10

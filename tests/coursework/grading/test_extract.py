@@ -68,7 +68,7 @@ def test_of_a_notebook_the_right_program_is_cut(title, names, fact, cells):
     assert eval(fact, known), (title, found)
 
 
-# --- whole hand-ins
+# --- whole submissions
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -276,7 +276,7 @@ def test_a_crash_is_a_sentence(monkeypatch, tmp_path, crashes):
     (tmp_path / "kim.py").write_text(ONE)
     module = sys.modules["coursework.grading.submissions.programs"]
     monkeypatch.setattr(module, crashes, lambda *_: os.abort(), raising=False)
-    also = getattr(module, "also", lambda hand_in: "told")
+    also = getattr(module, "also", lambda submission: "told")
     problem, programs, told = read_safely(tmp_path / "kim.py", ["softmax"], also=also)
     assert (problem is None, told) == (crashes != "read", None)
     if crashes == "also":
@@ -289,7 +289,7 @@ def test_a_crash_is_a_sentence(monkeypatch, tmp_path, crashes):
 def test_nothing_is_lost_on_the_way_out_of_the_child(tmp_path):
     path = ROOT / "book/solutions/homework.ipynb"
     cells = read(path).cells
-    told = read_safely(path, NAMES, also=lambda hand_in: [len(hand_in.cells)])
+    told = read_safely(path, NAMES, also=lambda s: [len(s.cells)])
     programs = {each.name: each for each in extract(cells, NAMES)}
     assert told == (None, programs, [len(cells)])
     (tmp_path / "kim.ipynb").write_text("{")

@@ -1,4 +1,4 @@
-"""A whole run: a row for every hand-in, and every file that is none is named."""
+"""A whole run: a row for each submission, and every other file is named."""
 
 import csv
 import json
@@ -15,7 +15,7 @@ from programs import HELPERS, RIGHT
 from coursework.__main__ import main
 from coursework.grading import grade
 from coursework.grading import run as folder
-from coursework.grading.submissions.students import Row, hand_ins
+from coursework.grading.submissions.students import Row, rows_of
 
 needs_bubblewrap = pytest.mark.skipif(
     shutil.which("bwrap") is None, reason="bubblewrap is not installed"
@@ -27,7 +27,7 @@ SOLVED = pathlib.Path(__file__).parents[3] / "book" / "solutions"
 PLAIN = {"isolation": "process", "progress": False, "jobs": 1, "questions": ASKED}
 
 
-def hand_in(path, *cells, **replaced):
+def submit(path, *cells, **replaced):
     """Write a notebook with right answers, some of them replaced, and further cells."""
     imports = "import numpy as np\nfrom neuralnet import " + ", ".join(HELPERS)
     sources = [imports, *(RIGHT | replaced).values(), *cells]
@@ -42,8 +42,8 @@ def graded(tmp_path_factory):
     """A class of five, graded once."""
     base = tmp_path_factory.mktemp("graded")
     root = base / "submissions"
-    hand_in(root / "anna.ipynb")
-    hand_in(root / "group 2" / "ben.ipynb", softmax="def softmax(X): return X")
+    submit(root / "anna.ipynb")
+    submit(root / "group 2" / "ben.ipynb", softmax="def softmax(X): return X")
     (root / "broken.ipynb").write_text('{"cells": [')
     (root / "empty.ipynb").write_text("")
     script = "import numpy as np\n" + "".join(RIGHT.values())
@@ -54,7 +54,7 @@ def graded(tmp_path_factory):
 
 @pytest.fixture
 def submissions(graded, tmp_path):
-    """The hand-ins and, beside them in `out`, their results: copies to play with."""
+    """A copy of the submissions; their results are beside them in `out`."""
     shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
     return tmp_path / "submissions"
 
@@ -115,8 +115,8 @@ def test_exercises_of_before_their_move_are_graded_alike(tmp_path):
 def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch):
     out = tmp_path / "out"
     before = (out / "run.jsonl").read_text()
-    hand_in(submissions / "anna.ipynb", "extra = 1")
-    hand_in(submissions / "dora.ipynb")
+    submit(submissions / "anna.ipynb", "extra = 1")
+    submit(submissions / "dora.ipynb")
     grade(submissions, out, **PLAIN)
     after = (out / "run.jsonl").read_text()
     assert after.startswith(before)
@@ -139,7 +139,7 @@ def test_what_was_decided_by_hand_outlives_every_run(submissions, tmp_path):
         assert "Nearly" not in (out / "run.jsonl").read_text()
 
 
-def test_an_override_that_meets_another_hand_in_is_told(submissions, tmp_path):
+def test_an_override_that_meets_another_submission_is_told(submissions, tmp_path):
     out, ben = tmp_path / "out", submissions / "group 2" / "ben.ipynb"
     head = "student,question,points,comment\n"
 
@@ -149,7 +149,7 @@ def test_an_override_that_meets_another_hand_in_is_told(submissions, tmp_path):
 
     line = "group 2/ben,softmax,0.9,Nearly\n"
     assert told(line) == told(line) == []
-    hand_in(ben)  # right now
+    submit(ben)  # right now
     sentence = (
         "group 2/ben has 0.9 by hand in softmax; what was handed in has changed since, "
         "and the checks give 1 now. Change or delete line 2 of overrides.csv if it no "
@@ -177,13 +177,13 @@ def test_the_seed_is_kept_and_a_new_one_is_for_what_has_changed(
     unreadable, tmp_path, monkeypatch
 ):
     out, seeds = tmp_path / "out", {}
-    judge = folder.judge
+    judge = folder.graded
 
     def judge_and_tell(row, settings):
         seeds[row.student] = settings.seed
         return judge(row, settings)
 
-    monkeypatch.setattr(folder, "judge", judge_and_tell)
+    monkeypatch.setattr(folder, "graded", judge_and_tell)
     (unreadable / "same.ipynb").write_text("{")
     grade(unreadable, out, **PLAIN)
     first = json.loads((out / "settings.json").read_text())["seed"]
@@ -223,7 +223,7 @@ def test_pipes_and_links_to_devices_are_a_row_each(unreadable, tmp_path):
     for name in ("pipe.ipynb", "fifo.py"):
         os.mkfifo(unreadable / name)  # to open it would wait for ever
     secret = tmp_path / "secret.ipynb"
-    hand_in(secret)
+    submit(secret)
     (unreadable / "link.ipynb").symlink_to(secret)
     grade(unreadable, tmp_path / "out", **PLAIN)
     table = rows(tmp_path / "out")
@@ -272,10 +272,10 @@ def test_every_file_that_is_not_graded_is_named_with_its_reason(
     assert main(["grade", str(unreadable), *arguments]) == 0
     told = capsys.readouterr()
     assert "WARNING: --isolation=process" in told.err
-    left = dict(hand_ins(unreadable, out=out)[1])
+    left = dict(rows_of(unreadable, out=out)[1])
     assert left.keys() == wanted.keys() | folders.keys()
     told, page = told.out, (out / "summary.html").read_text("utf-8")
-    assert told.startswith("1 hand-in graded: ")
+    assert told.startswith("1 submission graded: ")
     assert f"\n{len(left)} files not graded:\n" in told
     for name, words in (wanted | folders).items():
         assert words in left[name]
@@ -298,7 +298,7 @@ def test_a_folder_with_nothing_to_grade_is_said(tmp_path, capsys):
 
 
 def test_a_package_that_is_missing_is_named(unreadable, tmp_path, monkeypatch, capsys):
-    for name in ("grade", "pages.gradescope", "pages.page"):
+    for name in ("pipeline", "pages.gradescope", "pages.page"):
         monkeypatch.delitem(sys.modules, f"coursework.grading.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "jinja2", None)
     assert main(["grade", str(unreadable), "--out", str(tmp_path / "out")]) == 2
@@ -313,8 +313,8 @@ def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
     def fails(path, settings):
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setattr(folder, "judge", fails)
+    monkeypatch.setattr(folder, "graded", fails)
     row = Row("anna", "anna.ipynb", submissions / "anna.ipynb")
-    record = folder.mark_file(row, folder.Settings(1), "x")
+    record = folder.record_of(row, folder.Settings(1), "x")
     assert "planted" in record["problem"]
     assert {entry["mistake"] for entry in record["questions"]} == {"grader_failed"}

@@ -216,12 +216,12 @@ def test_without_an_address_there_are_no_links(feedback, monkeypatch):
 
 def test_numbers_and_mistakes_of_the_class(summary):
     text = Page(summary(CLASS)).text
-    assert "4 hand-ins, 1 of them unreadable" in text
+    assert "4 submissions, 1 of them unreadable" in text
     assert "mean 4.94 of 7 points, median 6.38" in text  # 7, 6.75, 6, 0
     assert re.search(r"softmax\s*0\.62 of 1\s*25%\s*50%\s*25%", text)
     assert re.search(r"forward\s*0\.56 of 1\s*50%\s*25%\s*25%", text)
-    first = text.index("softmax: no_shift (2 hand-ins)")
-    second = text.index("forward: no known mistake (1 hand-in)")
+    first = text.index("softmax: no_shift (2 submissions)")
+    second = text.index("forward: no known mistake (1 submission)")
     assert text[first:second].count("Subtract the maximum.") == 1
     assert re.search(r"Who\s*ben,\s*cem\s", text[first:second])
 
@@ -241,7 +241,7 @@ def test_cells_to_read_and_what_was_not_graded_are_told(summary):
     calm = summary(CLASS[:2])
     assert "question (e)" not in calm
     assert "Every file could be read" in calm
-    assert "Every file below the folder is a hand-in" in calm
+    assert "Every file below the folder is a submission" in calm
     for records in ([unreadable()], [record("kim")]):
         assert Page(summary(records)).balanced
 
@@ -261,7 +261,7 @@ def test_figures_are_drawn_to_scale_and_say_what_they_show(summary):
 
 @pytest.mark.parametrize("out_of", [0.5, 7.5, 30.0])
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.999, 1.0])
-def test_no_hand_in_is_lost_from_the_distribution(share, out_of):
+def test_nobody_is_lost_from_the_distribution(share, out_of):
     bins = distribution([share * out_of], out_of)
     starts = [start for start, _, _ in bins]
     (k,) = (k for k, (_, count, height) in enumerate(bins) if count == height == 1)

@@ -8,12 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coursework.grading.submissions.cells import (
-    LARGEST,
-    OUTPUT_CHARS,
-    plain_python,
-    read,
-)
+from coursework.grading.submissions.cells import OUTPUT_CHARS, plain_python, read
+from coursework.grading.submissions.files import LARGEST
 
 ROOT = pathlib.Path(__file__).parents[3]
 CODE = "import numpy as np\n\ndef softmax(X):\n    return np.exp(X)\n"
@@ -27,7 +23,7 @@ def notebook(*sources, **fields):
 
 @pytest.fixture
 def saved(tmp_path):
-    """Return a function that writes a file and reads it as a hand-in."""
+    """Return a function that writes a file and reads it as a submission."""
 
     def save(content, name="kim.ipynb"):
         path = tmp_path / name
@@ -38,15 +34,15 @@ def saved(tmp_path):
     return save
 
 
-def sources(hand_in):
-    assert hand_in.problem is None
-    return [cell.source for cell in hand_in.cells]
+def sources(found):
+    assert found.problem is None
+    return [cell.source for cell in found.cells]
 
 
-def problem(hand_in):
-    assert hand_in.cells == ()
-    assert hand_in.problem.endswith((".", "again."))
-    return hand_in.problem
+def problem(found):
+    assert found.cells == ()
+    assert found.problem.endswith((".", "again."))
+    return found.problem
 
 
 def test_the_solved_homework_is_read_as_nbformat_reads_it():
@@ -64,8 +60,8 @@ def test_a_cell_has_its_number_among_all_cells(saved):
         "no cell at all",
         {"source": ["b = 2\n", "c = 3"], "outputs": []},
     ]
-    hand_in = saved(json.dumps({"cells": cells, "nbformat": 4}))
-    assert [(c.number, c.source) for c in hand_in.cells] == [
+    found = saved(json.dumps({"cells": cells, "nbformat": 4}))
+    assert [(c.number, c.source) for c in found.cells] == [
         (2, "a = 1"),
         (5, "b = 2\nc = 3"),
     ]
@@ -76,9 +72,9 @@ def test_nbformat_3_is_read(saved):
     cell = v3.new_code_cell(input=CODE, outputs=[v3.new_output("pyout", "0.98")])
     sheets = [[v3.new_text_cell("markdown", source="text")], [cell]]
     sheets = [v3.new_worksheet(cells=cells) for cells in sheets]
-    hand_in = saved(v3.writes_json(v3.new_notebook(worksheets=sheets)))
-    assert [(cell.number, cell.outputs) for cell in hand_in.cells] == [(2, "0.98")]
-    assert sources(hand_in) == [CODE]
+    found = saved(v3.writes_json(v3.new_notebook(worksheets=sheets)))
+    assert [(cell.number, cell.outputs) for cell in found.cells] == [(2, "0.98")]
+    assert sources(found) == [CODE]
 
 
 @pytest.mark.parametrize(
@@ -134,8 +130,8 @@ def test_a_file_that_is_too_large_is_not_read_whole(tmp_path):
 def test_odd_values_in_the_place_of_text_are_nothing(saved):
     odd = [None, 3, True, [], [1, "x = 1\n", None, ["y"]], {"a": 1}]
     cells = [{"cell_type": "code", "source": s, "outputs": s} for s in odd]
-    hand_in = saved(json.dumps({"cells": [*cells, {"cell_type": 3}]}))
-    assert sources(hand_in) == ["", "", "", "", "x = 1\n", ""]
+    found = saved(json.dumps({"cells": [*cells, {"cell_type": 3}]}))
+    assert sources(found) == ["", "", "", "", "x = 1\n", ""]
     assert sources(saved('{"cells": []}')) == []
 
 

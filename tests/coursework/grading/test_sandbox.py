@@ -23,7 +23,7 @@ from coursework.grading.assignment import Assignment
 from coursework.grading.records import blank
 from coursework.grading.run import Settings
 from coursework.grading.sandbox import bubblewrap, cgroups, launch, syscalls
-from coursework.grading.submissions.programs import Program
+from coursework.grading.submissions.notebook import Program
 from coursework.questions import QUESTIONS
 
 ATTACKS = pathlib.Path(__file__).with_name("attacks.txt").read_text("utf-8")
@@ -404,7 +404,7 @@ def test_on_a_busy_machine_all_may_take_longer(monkeypatch, load, busy):
     assert abs(limits.end - time.monotonic() - 36.0 * busy) < 9
 
 
-def test_a_hand_in_full_of_loops_ends_after_a_bearable_time(monkeypatch):
+def test_a_submission_full_of_loops_ends_after_a_bearable_time(monkeypatch):
     """What hangs is not run again; the others are, in less time, until all is used."""
     asked = []
 
@@ -430,7 +430,7 @@ def test_a_hand_in_full_of_loops_ends_after_a_bearable_time(monkeypatch):
     assert "36 seconds" in entries[-1]["message"]
 
 
-def test_after_the_time_of_a_hand_in_nothing_is_started(monkeypatch):
+def test_after_the_time_of_a_submission_nothing_is_started(monkeypatch):
     limits = sandbox.Limits(end=time.monotonic())
     monkeypatch.setattr(launch, "in_bubblewrap", None)
     assert sandbox.run({"questions": []}, limits) == ([], "whole")
@@ -443,11 +443,11 @@ def test_values_that_harm_their_judge_cost_one_entry(harm):
             os.abort()
         return blank(name) | {"notes": ["x" * (3 << 29)] if name == "b" else []}
 
-    entries = marking.judged("abc", about)
+    entries = marking.entries_in_child("abc", about)
     assert [*entries] == ["a", "b", "c"]
     told = [entry["mistake"] for entry in entries.values()]
     assert told == [None, "could_not_be_judged", None]
-    *_, last = marking.judged("abc", about, seconds=0).values()
+    *_, last = marking.entries_in_child("abc", about, seconds=0).values()
     assert "all the time" in last["message"]
 
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursework.grading import grade
-from coursework.grading.submissions import files
+from coursework.grading.submissions import archives
 from coursework.grading.submissions.cells import read
-from coursework.grading.submissions.students import hand_ins
+from coursework.grading.submissions.students import rows_of
 
 NOTEBOOK = '{"cells": [{"cell_type": "code", "source": "%s"}]}'
 
@@ -44,7 +44,7 @@ def packed(*members):
 
 def graded(root, **words):
     """Return the file that is graded of each student, and the other files."""
-    rows, ungraded = hand_ins(root, **words)
+    rows, ungraded = rows_of(root, **words)
     return {row.student: row.file for row in rows}, dict(ungraded)
 
 
@@ -110,9 +110,9 @@ def test_one_row_a_student_and_the_latest_version_is_graded(layout, packs, tmp_p
     assert found == wanted
     assert {*found.values()} | others.keys() == {*names}
     assert all(reason for reason in others.values())
-    for row in hand_ins(root)[0]:
-        hand_in = read(row.path, row.members, row.file)
-        assert row.file in hand_in.cells[0].source
+    for row in rows_of(root)[0]:
+        found = read(row.path, row.members, row.file)
+        assert row.file in found.cells[0].source
 
 
 def test_of_notebooks_with_different_names_the_one_with_the_answers_is_graded(tmp_path):
@@ -134,7 +134,7 @@ def test_archives_in_a_folder_or_in_the_archive_of_a_class(tmp_path):
             ("Cleo_14_assignsubmission_file_/a.zip", packed(("b.zip", packed("c")))),
         )
     )
-    rows, others = hand_ins(tmp_path / "in")
+    rows, others = rows_of(tmp_path / "in")
     ana, ben, cleo = rows
     file = "download.zip/Ana_12_assignsubmission_file_/work.zip/hw/homework.ipynb"
     assert (ana.student, ana.id, ana.name, ana.file) == ("Ana", "12", "Ana", file)
@@ -174,7 +174,7 @@ def test_no_name_breaks_anything_and_no_file_is_graded_twice(tmp_path_factory, n
     (folder / "class.zip").write_bytes(packed(*((name, "{}") for name in names)))
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
     for roster in (None, folder / "roster.csv"):
-        rows, ungraded = hand_ins(folder / "class.zip", roster)
+        rows, ungraded = rows_of(folder / "class.zip", roster)
         assert len({row.student for row in rows}) == len(rows)
         found = [row for row in rows if row.path]
         assert len({row.members for row in found}) == len(found)
@@ -226,7 +226,7 @@ def test_archives_that_cannot_be_read_are_named(tmp_path, monkeypatch):
     assert found == {}
     assert all("cannot be read" in others[f"{name}.zip"] for name in broken)
     assert "password" in others["locked.zip/c.ipynb"]
-    monkeypatch.setattr(files, "MOST_MEMBERS", 1)
+    monkeypatch.setattr(archives, "MOST_MEMBERS", 1)
     (tmp_path / "many.zip").write_bytes(whole)
     assert "more than 1 files" in graded(tmp_path)[1]["many.zip"]
 
@@ -237,7 +237,7 @@ def test_odd_dates_are_no_damage_and_damage_within_is_a_sentence_in_its_row(tmp_
     data = bytearray(packed("ana.ipynb", *odd_dates))
     data[40] ^= 255
     (tmp_path / "class.zip").write_bytes(data)
-    rows, _ = hand_ins(tmp_path)
+    rows, _ = rows_of(tmp_path)
     assert [row.student for row in rows] == ["ana", "s0", "s1"]
     assert "The archive is damaged" in read(rows[0].path, rows[0].members).problem
 
@@ -279,7 +279,7 @@ def test_a_roster_recognizes_its_students(encoding, tmp_path):
     (tmp_path / "roster.csv").write_bytes(text.encode(encoding))
     for name, student in NAMES.items():
         write(tmp_path / name, name)
-        rows, _ = hand_ins(tmp_path / name, tmp_path / "roster.csv")
+        rows, _ = rows_of(tmp_path / name, tmp_path / "roster.csv")
         (row,) = (row for row in rows if row.path)
         assert row.id == student
         assert len(rows) == 6 + (not row.id)
@@ -335,7 +335,7 @@ def test_no_student_of_the_roster_loses_by_a_neighbor(layout, tmp_path):
     listed = [each.split(" = ") for each in re.split(r" \| |\n", layout.strip())[1:]]
     write(tmp_path / "in", *(name for name, *_ in listed))
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
-    rows, others = hand_ins(tmp_path / "in", tmp_path / "roster.csv")
+    rows, others = rows_of(tmp_path / "in", tmp_path / "roster.csv")
     found = {row.student: row.file for row in rows if row.path}
     assert found == {who[0]: name for name, *who in listed if who}
     assert {*found.values()} | dict(others).keys() == {name for name, *_ in listed}
@@ -378,7 +378,7 @@ def test_who_handed_nothing_in_gets_a_row_and_a_stranger_is_named(tmp_path):
     told = {record["student"]: record for record in records}
     ids = {name: record["id"] for name, record in told.items()}
     assert ids == {"Ana": "1", "Ben": "2", "zoe": ""}
-    assert "No hand-in of yours was found" in told["Ana"]["problem"]
+    assert "No submission of yours was found" in told["Ana"]["problem"]
     mistakes = {entry["mistake"] for entry in told["Ana"]["questions"]}
     assert mistakes == {"nothing_handed_in"}
 
@@ -395,4 +395,4 @@ def test_a_roster_that_cannot_be_used_is_said(text, words, tmp_path):
     (tmp_path / "roster.csv").write_text(text)
     write(tmp_path / "in", "ben.ipynb")
     with pytest.raises(ValueError, match=words):
-        hand_ins(tmp_path / "in", tmp_path / "roster.csv")
+        rows_of(tmp_path / "in", tmp_path / "roster.csv")

@@ -8,22 +8,22 @@ import sys
 import time
 
 import pytest
-from test_folder import PLAIN, ROWS, hand_in, needs_bubblewrap, rows
+from test_folder import PLAIN, ROWS, needs_bubblewrap, rows, submit
 
 from coursework.grading import grade
 from coursework.grading import run as folder
 from coursework.grading.sandbox import cgroups
 
-MARK_FILE = folder.mark_file
+RECORD_OF = folder.record_of
 
 
 def mark_or_die(row, settings, digest):
-    """Mark a hand-in, or end this process as the system ends one that is too large."""
+    """Mark a submission, or end this process as the system ends a too large one."""
     died = row.path.with_name(".died")
     if row.student == "deadly" or (row.student == "once" and not died.exists()):
         died.touch()
         os._exit(9)
-    return MARK_FILE(row, settings, digest)
+    return RECORD_OF(row, settings, digest)
 
 
 def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch):
@@ -32,7 +32,7 @@ def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch)
     names = ["deadly", "once"]
     for name in names:
         (root / f"{name}.ipynb").write_text('{"cells": [')
-    monkeypatch.setattr(folder, "mark_file", mark_or_die)
+    monkeypatch.setattr(folder, "record_of", mark_or_die)
     records, *_ = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
     problems = {record["student"]: record["problem"] for record in records}
     assert sorted(problems) == sorted(names)
@@ -54,10 +54,10 @@ COMMAND = [sys.executable, "-m", "coursework", "grade"]
 def test_ended_in_the_middle_and_resumed_it_gives_the_same_bytes(number, tmp_path):
     """SIGINT is what Ctrl-C sends to a run and all of its workers."""
     root = tmp_path / "submissions"
-    hand_in(root / "ann.ipynb")
+    submit(root / "ann.ipynb")
     for name in ("ben", "cem"):
         slow = "def softmax(X):\n    __import__('time').sleep(0.5)\n    return X"
-        hand_in(root / f"{name}.ipynb", softmax=slow)
+        submit(root / f"{name}.ipynb", softmax=slow)
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     few = {"seed": 5, "questions": ["softmax"], "progress": False}
     grade(root, whole, jobs=1, **few)
@@ -112,7 +112,7 @@ def gone(session):
     return False
 
 
-def test_processes_that_have_no_hand_in_yet_end_with_the_run():
+def test_processes_that_have_no_submission_yet_end_with_the_run():
     code = (
         "import time; from coursework.grading import workers\n"
         "with workers.pool(2) as (executor, _):\n"
@@ -133,7 +133,7 @@ def test_two_workers_of_dask_give_the_same_grades(tmp_path, monkeypatch):
     dask, distributed = map(pytest.importorskip, ("dask", "distributed"))
     few = {"seed": 3, "questions": ["softmax"], "progress": False}
     root = tmp_path / "submissions"
-    hand_in(root / "ben.ipynb", softmax="def softmax(X): return X")
+    submit(root / "ben.ipynb", softmax="def softmax(X): return X")
     (root / "broken.ipynb").write_text('{"cells": [')
     grade(root, tmp_path / "alone", jobs=1, **few)
     one_death = {"distributed.scheduler.allowed-failures": 0}
@@ -142,7 +142,7 @@ def test_two_workers_of_dask_give_the_same_grades(tmp_path, monkeypatch):
         address = cluster.scheduler_address
         grade(root, tmp_path / "dask", scheduler=address, **few)
         (root / "deadly.ipynb").write_text('{"cells": [')
-        monkeypatch.setattr(folder, "mark_file", mark_or_die)
+        monkeypatch.setattr(folder, "record_of", mark_or_die)
         records, *_ = grade(root, tmp_path / "died", scheduler=address, **PLAIN)
     problems = [record["problem"] for record in records]
     assert ["could not be graded" in str(each) for each in problems] == [0, 0, 1]

@@ -1,0 +1,88 @@
+"""Questions about the nodes of Python's syntax tree: what they bind, change and do."""
+
+import ast
+import re
+
+from coursework.running.answers import does_something
+
+DEFS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+INNER = ast.Lambda | ast.ListComp | ast.GeneratorExp
+BLOCKS = ast.If | ast.Try | ast.With
+IMPORTS = ast.Import | ast.ImportFrom
+ASSIGNS = ast.Assign | ast.AnnAssign
+MUTATORS = ("append", "extend", "insert", "update", "setdefault", "add")
+NAMES_OF_CODE = ("answer", "<lambda>")
+REFUSAL = re.compile(r"raise NotImplemented")
+
+
+def stored(node):
+    """Return the names that a statement binds at its own level, in order."""
+    names, waiting = {}, [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, DEFS):
+            names[node.name] = None
+        elif isinstance(node, IMPORTS):
+            for alias in node.names:
+                names[alias.asname or alias.name.partition(".")[0]] = None
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names[node.id] = None
+        elif not isinstance(node, INNER):
+            if isinstance(node, ast.ExceptHandler) and node.name:
+                names[node.name] = None
+            waiting += list(ast.iter_child_nodes(node))[::-1]
+    return list(names)
+
+
+def changed(node):
+    """Return the name that a statement changes and the attribute of it, or ()."""
+    if isinstance(node, ast.AugAssign):
+        return _root(node.target)
+    if isinstance(node, ast.Assign) and not stored(node):
+        return _root(node.targets[0])
+    called = getattr(node.value, "func", None) if isinstance(node, ast.Expr) else None
+    if isinstance(called, ast.Attribute) and called.attr in MUTATORS:
+        return _root(called.value)
+    return ()
+
+
+def _root(target):
+    """Return the name and attribute that a target such as A.forward[0] belongs to."""
+    attribute = None
+    while isinstance(target, ast.Attribute | ast.Subscript | ast.Starred):
+        attribute = getattr(target, "attr", None)
+        target = target.value
+    return (target.id, attribute) if isinstance(target, ast.Name) else ()
+
+
+def does(node):
+    """Return whether a function is more than a placeholder; other nodes always are."""
+    if not isinstance(node, ast.FunctionDef | ast.Lambda):
+        return True
+    statement = ast.Expr(node)
+    if isinstance(node, ast.FunctionDef):
+        raised = [s for s in node.body if isinstance(s, ast.Raise)]
+        refusals = [s for s in raised if REFUSAL.match(ast.unparse(s))]
+        body = [s for s in node.body if s not in refusals] or [ast.Pass()]
+        statement = ast.FunctionDef("answer", node.args, body, [])
+    tree = ast.fix_missing_locations(ast.Module([statement], []))
+    code = compile(tree, "<cell>", "exec")
+    own = [c for c in code.co_consts if getattr(c, "co_name", "") in NAMES_OF_CODE]
+    return any(map(does_something, own[-1:]))
+
+
+def returns_code(node):
+    """Return whether a function returns a function that it makes, like a decorator."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    parts = list(ast.walk(node))
+    inner = {part.name for part in parts if isinstance(part, ast.FunctionDef)}
+    for value in (part.value for part in parts if isinstance(part, ast.Return)):
+        if isinstance(value, ast.Lambda) or getattr(value, "id", None) in inner:
+            return True
+    return False
+
+
+def names_in(node):
+    """Return the names in a node."""
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}

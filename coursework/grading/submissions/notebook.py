@@ -1,0 +1,192 @@
+"""Which definition of an answer is graded, and which statements its program needs.
+
+The last definition that is written counts, or else the last value of its name. The
+program has every statement that binds a name which it needs, directly or not, in the
+notebook's order. Functions and classes count as they are in the end, and values as they
+are above the answer.
+"""
+
+import ast
+import builtins
+import collections
+import dataclasses
+from typing import NamedTuple
+
+from coursework.grading.submissions import nodes
+from coursework.grading.submissions.nodes import ASSIGNS, IMPORTS, does
+from coursework.grading.submissions.statements import Step
+
+NETWORK = "TwoLayerNN"
+DYNAMIC = ("eval", "exec", "globals", "locals", "vars")  # may use any import
+
+
+@dataclasses.dataclass(frozen=True)
+class Program:
+    """What to run, one statement after the other, to have the answer to a question."""
+
+    name: str  # of the question
+    statements: tuple = ()  # sources; their lines have the numbers of the cell
+    answer: str = ""  # the name to look up afterwards: the function's, or TwoLayerNN
+    cell: int | None = None  # where the answer is defined
+    problem: str | None = None  # why there are no statements: a sentence
+
+
+class Found(NamedTuple):
+    """A definition of an answer, and the name to look up for it."""
+
+    step: Step
+    node: ast.AST
+    owner: str  # the class that has it, "" for a free function
+    answer: str = ""
+    attached: bool = False  # to the class: a free function that takes self
+
+
+def is_network(title):
+    """Return whether the name of a class is close to that of the homework's network."""
+    return title.replace("_", "").lower()[:8] == "twolayer"
+
+
+class Notebook:
+    """What the statements of a notebook bind, define and build on, by name."""
+
+    def __init__(self, steps):
+        self.by_name, self.bases = collections.defaultdict(list), {}
+        self.codes = collections.defaultdict(dict)  # of a name, the nodes by step
+        self.found = collections.defaultdict(list)
+        self.values = collections.defaultdict(list)  # functions perhaps, when run
+        for step in steps:
+            is_import = isinstance(step.node, IMPORTS)
+            for name in {*step.binds, *(DYNAMIC if is_import else ())}:
+                self.by_name[name].append(step)
+            if step.attribute and self._is_code(step.value):
+                self.found[step.attribute].append(Found(step, step.value, *step.binds))
+            for name, node in step.codes.items():
+                self._define(name, node, step)
+
+    def _define(self, name, node, step):
+        if isinstance(node, ast.ClassDef):
+            bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+            self.bases[name] = self.bases.get(name, []) + bases
+            for part in node.body:
+                for method in nodes.stored(part):
+                    code = getattr(part, "value", part)
+                    self.found[method].append(Found(step, code, name))
+        elif isinstance(node, ast.Name) and node.id in self.bases:
+            self.bases[name] = [node.id]
+            self.values[name].append(Found(step, node, ""))
+        elif self._is_code(node):
+            self.found[name].append(Found(step, node, ""))
+        else:
+            is_value = isinstance(step.node, ASSIGNS)
+            is_value = is_value and not isinstance(node, ast.Constant)
+            if self._gives_code(node):
+                self.found[name].append(Found(step, node, ""))
+            elif is_value and name not in nodes.names_in(node):
+                self.values[name].append(Found(step, node, ""))
+            return
+        self.codes[name][step] = node
+
+    def _is_code(self, value):
+        """Return whether a value is a function, or a call that may wrap one."""
+        if isinstance(value, ast.Call):
+            return any(map(self._is_code, value.args))
+        if isinstance(value, ast.Name):
+            return value.id in self.codes and value.id not in self.bases
+        return isinstance(value, ast.FunctionDef | ast.Lambda)
+
+    def _gives_code(self, value):
+        """Return whether the notebook's own functions and classes make a function."""
+        if isinstance(value, ast.Attribute):
+            made = getattr(value.value, "func", value.value)
+            return self._is_method(value.attr, getattr(made, "id", ""))
+        name = getattr(getattr(value, "func", None), "id", "")
+        is_made = any(map(nodes.returns_code, self.codes.get(name, {}).values()))
+        return is_made or self._is_method("__call__", name)
+
+    def _is_method(self, method, owner):
+        """Return whether a class other than the network has a method."""
+        family = self._family(owner) if owner in self.bases else set()
+        found = any(each.owner in family for each in self.found[method])
+        return found and not is_network(owner)
+
+    def find(self, name):
+        """Return the Found to grade, perhaps a placeholder; None if there is none."""
+        titles = [title for title in self.bases if is_network(title)]
+        for title in (NETWORK, *reversed(titles)):
+            owners = self._family(title)
+            if any(each.owner in owners for each in self.found[name]):
+                break
+        options = [f for f in self.found[name] if f.owner in {"", *owners}]
+        if not any(does(each.node) for each in options):
+            options += self.values[name]
+        if not options:
+            return None
+        last = max(options, key=lambda f: (does(f.node), f.step.position))
+        # Some students write each method in a cell of its own, outside the class.
+        arguments = getattr(last.node, "args", None)
+        takes_self = [a.arg for a in getattr(arguments, "args", ())][:1] == ["self"]
+        attached = not last.owner and takes_self and NETWORK in self.bases
+        answer = NETWORK if attached else title if last.owner else name
+        return last._replace(answer=answer, attached=attached)
+
+    def _family(self, title):
+        """Return the names of a class and of its bases."""
+        family, waiting = set(), [title]
+        while waiting:
+            if (each := waiting.pop()) not in family:
+                family.add(each)
+                waiting += self.bases.get(each, [])
+        return family
+
+    def program(self, name, found):
+        """Return the Program of a Found: its step, and all that it needs."""
+        needed, kept, reach, before = set(), {}, {name}, None
+        waiting = [found.answer, *[name] * found.attached]
+
+        def called(parts):  # what a method uses counts if the method can be called
+            names = [p for p in parts if p in reach or p[:2] in ("", "__")]
+            return set().union(*(parts[each] for each in names))
+
+        while before != reach:
+            before = set(reach)
+            while waiting:
+                if (each := waiting.pop()) not in needed:
+                    needed.add(each)
+                    taken = dict.fromkeys(self._taken(each, name, found))
+                    kept |= taken
+                    waiting += (n for step in taken for n in called(step.uses))
+            for step in kept:
+                reach |= called(step.attributes)
+            waiting = [n for step in kept for n in called(step.uses)]
+        is_loose = any(not self.by_name[n] and not hasattr(builtins, n) for n in needed)
+        steps = sorted(kept, key=lambda step: step.position)
+        sources = [step.source for step in [*self.by_name["*"] * is_loose, *steps]]
+        if found.attached:
+            sources.append(f"{NETWORK}.{name} = {name}")
+        # For TwoLayerNN.forward = f the cell is the one that defines f.
+        set_by = getattr(found.node, "id", "") if found.step.attribute else ""
+        cell = [found.step, *self.codes.get(set_by, ())][-1].cell
+        return Program(name, tuple(sources), found.answer, cell)
+
+    def _taken(self, each, name, found):
+        """Return the steps of one needed name that the program of an answer takes."""
+        end, codes, steps = found.step.position, self.codes[each], self.by_name[each]
+
+        def sets(step):  # whether a step below the answer sets an attribute
+            if step.attribute == name:  # the answer itself is the last that is written
+                return not isinstance(step.value, ast.Constant) and does(step.value)
+            return step.attribute or each == found.answer == NETWORK
+
+        if found.step in steps:
+            steps = [s for s in steps if s.position <= end or s.changes]
+        own = [s for s in steps if s in codes]
+        own = [s for s in own if does(codes[s]) or s is found.step] or own
+        others = [s for s in steps if s not in codes]
+        above = [s for s in others if s.position <= end]
+        below = [s for s in others if s.position > end]
+        if own or any(not s.changes for s in above):
+            below = [s for s in below if sets(s)]
+        else:
+            first = [s for s in below if not s.changes][:1]
+            below = first + [s for s in below if s.changes]
+        return own + above + below

@@ -1,0 +1,138 @@
+"""The statements of a cell. Nothing is run, and what Python cannot read is left out.
+
+A broken cell is cut where lines begin without indentation, and a broken class where its
+methods begin, so that one mistake does not spoil the rest.
+"""
+
+import ast
+import functools
+import re
+import textwrap
+import warnings
+from typing import NamedTuple
+
+LONGEST = 300_000  # characters of a cell; a homework has 20,000 in all
+LONGEST_BROKEN = 50_000
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
+ODD_SPACES = str.maketrans(dict.fromkeys("\u00a0\u3000\u2007\u202f", " "))
+ODD_SPACES |= dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))  # no width: nothing
+START = re.compile(r"(?!(else|elif|except|finally)\b)[^\s)\]}#]")
+MOST = 20  # lines without indentation that a statement may have
+
+
+class Broken(NamedTuple):
+    """Lines that Python cannot read."""
+
+    cell: int
+    line: int
+    says: str  # Python's message
+    text: str
+
+
+@functools.lru_cache(maxsize=256)  # each cell is needed twice
+def parse_cell(cell):
+    """Return pairs of a statement and the text of its lines, and a list of Broken."""
+    error = ValueError(f"it has {len(cell.source):,} characters, too many to read")
+    if len(cell.source) <= LONGEST:
+        plain = cell.source.translate(ODD_SPACES)
+        readings = [plain, textwrap.dedent(plain), *map(plain.expandtabs, (4, 8))]
+        for source in dict.fromkeys([cell.source, *readings]):
+            nodes, error = parse(source)
+            if not error:
+                return [(node, source) for node in nodes], []
+    if len(cell.source) > LONGEST_BROKEN:
+        return [], [broken(cell.number, error, 1, cell.source[:LONGEST])]
+    pairs, lost = [], []
+    for line, text, error in _pieces(textwrap.dedent(plain).split("\n")):
+        unread = [(line, text, error)] if error else []
+        if error and text.startswith("class "):
+            text, unread = _without_methods(line, text, error)
+        text = "\n" * (line - 1) + text
+        pairs += [(node, text) for node in parse(text)[0]]
+        lost += [broken(cell.number, e, n, part) for n, part, e in unread]
+    return pairs, lost
+
+
+def parse(source):
+    """Return the statements of a source and None, or no statements and the error."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            tree = ast.parse(source)
+            compile(tree, "<cell>", "exec", dont_inherit=True)  # finds def f(x, x)
+    except UNREADABLE as error:
+        return [], error
+    return tree.body, None
+
+
+def broken(cell, error, line, text):
+    """Return the Broken for an error in a text that begins in this line of a cell."""
+    says = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+    if isinstance(error, SyntaxError):
+        says = str(error.msg)
+    elif isinstance(error, RecursionError | MemoryError):
+        says = "too deeply nested"
+    below = (getattr(error, "lineno", None) or 1) - 1
+    return Broken(cell, line + min(below, text.rstrip().count("\n")), says, text)
+
+
+def _pieces(lines):
+    """Yield the line, text and error of each statement that is not indented.
+
+    It may go on in further lines that are not indented, as after an open bracket.
+    """
+    starts = [n for n, line in enumerate(lines) if not n or START.match(line)]
+    ends, done = [*starts[1:], len(lines)], 0
+    for k, (start, end) in enumerate(zip(starts, ends, strict=False), 1):
+        if start < done:
+            continue
+        text = "\n".join(lines[start:end])
+        if error := parse(text)[1]:
+            longer = ("\n".join(lines[start:e]) for e in ends[k : k + MOST])
+            if whole := next((t for t in longer if not parse(t)[1]), None):
+                text, error, done = whole, None, start + whole.count("\n") + 1
+        yield start + 1, text, error
+
+
+def _without_methods(line, text, error):
+    """Return a class without its broken methods, and these; or all of it is broken."""
+    lines, lost = text.split("\n"), []
+    head, body = lines[0], lines[1:]
+    indent = min((len(x) - len(x.lstrip()) for x in body if x.strip()), default=0)
+    for start, piece, why in _pieces([each[indent:] for each in body]):
+        if why:
+            end = start + piece.count("\n") + 1
+            lines[start:end] = [" " * indent + "pass"] + [""] * (end - start - 1)
+            lost.append((line + start, f"{piece}\n# of {head}", why))
+    rest = "\n".join(lines)
+    return (text, [(line, text, error)]) if parse(rest)[1] else (rest, lost)
+
+
+def start_line(node):
+    """Return the first line of a statement, its decorators included."""
+    decorators = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])
+
+
+def segment(text, node, start=None):
+    """Return the source of a statement, with its line numbers, without neighbors."""
+    start = start or start_line(node)
+    lines = [line.encode() for line in _lines(text)[start - 1 : node.end_lineno]]
+    lines[-1] = lines[-1][: node.end_col_offset]
+    lines[0] = lines[0][node.col_offset :]
+    return "\n" * (start - 1) + b"\n".join(lines).decode()
+
+
+@functools.lru_cache(maxsize=2)
+def _lines(text):
+    return text.split("\n")
+
+
+def without(text, nodes):
+    """Return a text with `pass` in place of some statements, and as many lines."""
+    lines = [line.encode() for line in text.split("\n")]
+    for node in sorted(nodes, key=lambda n: (n.lineno, n.col_offset), reverse=True):
+        first, last = start_line(node) - 1, node.end_lineno - 1
+        before, after = lines[first][: node.col_offset], lines[last]
+        line = before + b"pass" + after[node.end_col_offset :]
+        lines[first : last + 1] = [line, *[b""] * (last - first)]
+    return b"\n".join(lines).decode()
