@@ -84,7 +84,6 @@ def _changed(record, line, question, points, _comment):
 
 
 def _names(record):
-    """Return the names that a line may have for a student, as in all our tables."""
     student = record["student"]
     names = {student, label(student), record["id"], record["name"]} - {""}
     return {_spelled(form) for name in names for form in (name, safe_cell(name))}

@@ -52,10 +52,8 @@ def grade(
 
     Parameters
     ----------
-    submissions, roster : path
-        See `rows_of`.
-    out : path
-        Folder for the results. An interrupted run goes on where it stopped.
+    submissions, roster, out : path
+        See `rows_of`. An interrupted run goes on where it stopped.
     seed, new_seed : int, bool
         Draws the inputs. By default it is drawn once, kept in `out` and used again; a
         new seed is for submissions that are new or have changed.
@@ -67,11 +65,9 @@ def grade(
         What is asked, see `assignment`.
     seconds : float
         The time limit of one sandbox.
-    retrain : bool
-        Whether to train each distinct `final` once, and give the points of the result
-        where the reported accuracy fits.
-    gradescope, form : bool, str
-        Whether to write Gradescope's results.json; 'canvas' or 'moodle' for its table.
+    retrain, gradescope, form : bool, bool, str
+        Whether to train each distinct `final` and compare the reported accuracy;
+        whether to write Gradescope's results.json; 'canvas' or 'moodle' for its table.
 
     Returns
     -------
@@ -84,10 +80,8 @@ def grade(
 
     Raises
     ------
-    OSError, ValueError
-        If there is nothing to grade, or an argument makes no sense.
-    coursework.grading.sandbox.NoSandbox
-        If bubblewrap does not work here.
+    OSError, ValueError, coursework.grading.sandbox.NoSandbox
+        If there is nothing to grade, an argument makes no sense, or bubblewrap fails.
     """
     asked = assignments.assignment(assignment, notebooks, questions)  # may be wrong
     rows, ungraded = rows_of(submissions, roster, out, asked.questions())

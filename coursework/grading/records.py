@@ -11,18 +11,9 @@ STATUSES = MARKS | {"by hand": "✎"}
 
 def blank(question, problem="", mistake=None, out_of=1.0):
     """Return the entry of a question to which there is no answer."""
-    return {
-        "question": question,
-        "score": 0.0,
-        "out_of": out_of,
-        "status": "not attempted",
-        "mistake": mistake,
-        "message": problem,
-        "hints": [],
-        "notes": [],
-        "cell": None,
-        "comment": "",
-    }
+    entry = {"question": question, "score": 0.0, "out_of": out_of}
+    entry |= {"status": "not attempted", "mistake": mistake, "message": problem}
+    return entry | {"hints": [], "notes": [], "cell": None, "comment": ""}
 
 
 def by_hand(question, out_of=1.0):

@@ -76,10 +76,9 @@ def keep_seed(out, seed, new=False):
     if new and last is not None:
         earlier, last = [last, *earlier], None
     if last is not None and seed not in (None, last):
-        raise ValueError(
-            f"{out} holds a run with the seed {last}, and {seed} was asked for: choose "
-            "another folder, leave the seed out, or say --new-seed"
-        )
+        asked = f"{out} holds a run with the seed {last}, and {seed} was asked for: "
+        other = "choose another folder, leave the seed out, or say --new-seed"
+        raise ValueError(asked + other)
     if seed is None:
         seed = secrets.randbits(63) if last is None else last
     kept = {"seed": seed} | ({"earlier": earlier} if earlier else {})

@@ -1,6 +1,5 @@
 """Question (e), the choice of hyperparameters: what was chosen, and with what result.
 
-`final` cuts out the program for the dictionary of that name, and the sandbox runs it.
-`reading` finds the reported accuracy, and quotes cells for the instructor. `entries`
-gives the points. `retrain` is an option of the grader.
+The sandbox runs the program that `final` finds. `reading` finds the reported accuracy,
+`entries` gives the points, and `retrain` compares the two for `grade --retrain`.
 """

@@ -58,10 +58,8 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
     found = workers.results(retrained, tasks, jobs, None, lost)
     found = tqdm(found, "retraining", len(distinct), disable=not progress)
     results = {setting: result for setting, *result in found}
-    return [
-        _compared(record, *results[four(setting)]) if setting else record
-        for record, setting in zip(records, stated, strict=True)
-    ]
+    pairs = zip(records, stated, strict=True)
+    return [_compared(r, *results[four(s)]) if s else r for r, s in pairs]
 
 
 def _compared(record, accuracy, reason):

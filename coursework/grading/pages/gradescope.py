@@ -15,16 +15,12 @@ def write_gradescope(record, out):
     problem = record["problem"]
     ungraded = f"This file could not be graded. {clean(problem)}" if problem else ""
     said = [ungraded, clean(record["comment"]), SCALE]
-    results = {
-        "score": round(points(record)[0], 4),
-        "output": "\n\n".join(filter(None, said)),
-        "output_format": "text",
-        "test_output_format": "text",
-        "test_name_format": "text",
-        "visibility": "visible",
-        "stdout_visibility": "hidden",
-        "tests": [*map(_test, record["questions"])],
-    }
+    output = "\n\n".join(filter(None, said))
+    results = {"score": round(points(record)[0], 4), "output": output}
+    formats = ("output_format", "test_output_format", "test_name_format")
+    results |= dict.fromkeys(formats, "text")
+    results |= {"visibility": "visible", "stdout_visibility": "hidden"}
+    results["tests"] = [*map(_test, record["questions"])]
     text = json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False)
     path = pathlib.Path(out) / "gradescope" / place(record["student"]) / "results.json"
     return write_whole(path, text + "\n", private=True)

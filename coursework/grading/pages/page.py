@@ -21,16 +21,10 @@ _PACKAGE = pathlib.Path(__file__).parents[2]
 # An installed wheel carries the settings of the book; a checkout has them at its root.
 _SETTINGS = (_PACKAGE / "_config.yml", _PACKAGE.parent / "_config.yml")
 
-PAGES = {
-    "leaky_relu": "02-activations",
-    "softmax": "02-activations",
-    "deriv_leaky_relu": "02-activations",
-    "initialize_parameters": "05-xavier",
-    "forward": "03-forward",
-    "backward": "04-backprop",
-    "tuning": "07-tuning",
-    "tuning_result": "07-tuning",
-}
+PAGES = dict.fromkeys(("leaky_relu", "softmax", "deriv_leaky_relu"), "02-activations")
+PAGES |= {"initialize_parameters": "05-xavier", "forward": "03-forward"}
+PAGES["backward"], PAGES["tuning"] = "04-backprop", "07-tuning"
+PAGES["tuning_result"] = PAGES["tuning"]
 TEMPLATES = pathlib.Path(__file__).with_name("templates")
 CSS = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 _digest = base64.b64encode(hashlib.sha256(CSS.encode()).digest()).decode()
@@ -125,8 +119,7 @@ def write_summary(records, out, others=(), told=()):
     values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
     values |= {"out_of": out_of[0], "bins": distribution(got, out_of[0])}
     columns = zip(*(record["questions"] for record in records), strict=True)
-    values["questions"] = [*map(_question, columns)]
-    values["mistakes"] = _mistakes(records)
+    values |= {"questions": [*map(_question, columns)], "mistakes": _mistakes(records)}
     return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
 
 
@@ -142,13 +135,11 @@ def distribution(got, out_of):
 def _question(column):
     """Return the mean of one question, and the share of each status."""
     counts = collections.Counter(entry["status"] for entry in column)
-    return {
-        "question": column[0]["question"],
-        "mean": statistics.fmean(entry["score"] for entry in column),
-        "out_of": column[0]["out_of"],
-        "shares": {status: counts[status] / len(column) for status in STATUSES},
-        "links": further_reading(column[0]["question"]),
-    }
+    first = {key: column[0][key] for key in ("question", "out_of")}
+    mean = statistics.fmean(entry["score"] for entry in column)
+    shares = {status: counts[status] / len(column) for status in STATUSES}
+    links = further_reading(first["question"])
+    return first | {"mean": mean, "shares": shares, "links": links}
 
 
 def _mistakes(records):

@@ -1,8 +1,4 @@
-"""What students wrote, made safe for pages, tables and names of files.
-
-Their files, exceptions and cells may hold any characters. `clean` removes the invisible
-ones, and the templates escape the rest.
-"""
+"""What students wrote, made safe for tables and names of files; templates escape it."""
 
 import hashlib
 import pathlib

@@ -1,8 +1,7 @@
 """Running a stranger's functions: inputs go in, plain values come out.
 
-`launch` starts and stops a sandbox, and `bubblewrap` isolates it, with `cgroups` and
-`syscalls`. `contents` says which files are in it: `inside` is the program that calls an
-answer, and `wire` encodes the values.
+`launch` starts a sandbox that `bubblewrap` isolates, with `cgroups` and `syscalls`. Of
+its `contents`, `inside` calls an answer, and `wire` encodes values.
 """
 
 from coursework.grading.sandbox.launch import Limits, NoSandbox, probe, run

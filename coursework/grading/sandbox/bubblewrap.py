@@ -1,9 +1,8 @@
 """A sandbox by bubblewrap: what can be seen from inside, and by which user.
 
-Three things were found by trying. Root has no limit on processes, so inside the sandbox
-the user becomes another one. That user cannot enter folders that bubblewrap makes by
-itself, so `folders` makes them. And /proc/1/cmdline shows bubblewrap's arguments, so
-they come through a file.
+Root has no limit on processes, so inside it becomes another user. That user cannot
+enter folders that bubblewrap makes by itself, so `folders` makes them. And since
+/proc/1/cmdline shows bubblewrap's arguments, they come through a file.
 """
 
 import contextlib
@@ -98,12 +97,10 @@ def system():
 
 def folders(path):
     """Return the arguments that make a folder, and the ones above, open to all."""
-    path = pathlib.Path(path)
-    return [
-        argument
-        for folder in (*reversed(path.parents[:-1]), path)
-        for argument in ("--perms", "0755", "--dir", str(folder))
-    ]
+    path, made = pathlib.Path(path), []
+    for folder in (*reversed(path.parents[:-1]), path):
+        made += ["--perms", "0755", "--dir", str(folder)]
+    return made
 
 
 def obstacle(limits):

@@ -1,8 +1,8 @@
 """Starting and stopping a sandbox: bubblewrap around a plain interpreter.
 
-It has no network, a process space of its own, a read-only system, 16 MB of memory as
-the only place to write, no environment, a user id that owns nothing, and limits. A
-plain process (--isolation=process) only stops loops and floods, for one's own tests.
+It has no network, its own process space, a read-only system, 16 MB of memory to write
+to, no environment, a user who owns nothing, and limits. A plain process
+(--isolation=process) only stops loops and floods, for one's own tests.
 """
 
 import contextlib
@@ -75,18 +75,11 @@ class NoSandbox(RuntimeError):
 
 
 def run(job, limits, helpers=False, isolation="bubblewrap"):
-    """Run a job (questions and luck, see `inside`) in a sandbox of its own.
+    """Run a job (see `inside`) in a sandbox; return the frames, and how it ended.
 
-    `helpers` says whether `neuralnet` with its three functions can be imported;
-    `isolation` is 'bubblewrap', or 'process' for a plain process with limits.
-
-    Returns
-    -------
-    frames : list of dict
-        What came out, line by line, of the expected form or not.
-    ended : str
-        'done', or why it was stopped: 'time', 'whole' (that of the submission),
-        'output', 'crash'.
+    `helpers` says whether `neuralnet` can be imported. The frames are dicts and may be
+    forged. It ends with 'done', 'time', 'whole' (no time is left for the submission),
+    'output' or 'crash'.
     """
     if time.monotonic() >= limits.end:
         return [], "whole"

@@ -1,12 +1,10 @@
 """A filter of system calls: namespaces, mounts, keys, other processes, odd sockets.
 
-No answer needs them. A new namespace would allow mounts, and so memory beyond the
-limits. Keys of the kernel would outlive the sandbox. Sockets of odd families pass by
-the closed network: one leads from a virtual machine to its host. And no process may
-undo that it ends with its parent: without root, code could write into /proc/1/mem, and
-the sandbox would outlive the run. The filter is a classic BPF program, see seccomp(2).
-Numbers are from the kernel's include/uapi/asm-generic/unistd.h and
-arch/x86/entry/syscalls.
+A new namespace would allow mounts, and so memory beyond the limits. Keys of the kernel
+would outlive the sandbox, and so would a process that no longer ends with its parent.
+Odd sockets pass by the closed network, as from a virtual machine to its host. The
+filter is a classic BPF program, see seccomp(2). Numbers are from the kernel's
+include/uapi/asm-generic/unistd.h and arch/x86/entry/syscalls.
 """
 
 import errno

@@ -117,14 +117,11 @@ def decode_call(data):
 
 def encode_outcome(outcome, after):
     """Return an Outcome and the Call's arguments after it as values that JSON has."""
-    return {
-        "value": encode(outcome.value),
-        "raised": outcome.raised and outcome.raised[:LONGEST],
-        "detail": outcome.detail[:LONGEST],
-        "after": [encode(plain(after.args)), encode(plain(after.kwargs))],
-        "printed": outcome.printed,
-        "notes": [note[:LONGEST] for note in outcome.notes[:5]],
-    }
+    raised = outcome.raised and outcome.raised[:LONGEST]
+    data = {"value": encode(outcome.value), "raised": raised}
+    data |= {"detail": outcome.detail[:LONGEST], "printed": outcome.printed}
+    data["after"] = [encode(plain(after.args)), encode(plain(after.kwargs))]
+    return data | {"notes": [note[:LONGEST] for note in outcome.notes[:5]]}
 
 
 def decode_outcome(data, sent):

@@ -122,7 +122,6 @@ def decoded(data):
 
 
 def _text(value):
-    """Return a text, or a list of texts joined, with all line ends as \\n."""
     parts = value if isinstance(value, list) else [value]
     text = "".join(part for part in parts if isinstance(part, str))
     text = text.encode("utf-8", "replace").decode()  # half a surrogate pair

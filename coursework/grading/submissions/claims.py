@@ -1,8 +1,8 @@
 """Whose is a file? What a learning platform or the roster says of its path.
 
 A platform's folder decides alone, since students choose the names inside. Two owners on
-a platform are two students, and each one who is not on the roster gets a row. A file
-whose name only contains a student's, as `ana v2` does, displaces nobody.
+a platform are two students. A file whose name only contains a student's, as `ana v2`
+does, displaces nobody.
 """
 
 import collections
@@ -100,7 +100,6 @@ def by_platform(paths):
 
 
 def _parts(name):
-    """Return the parts of a path, without the ending of the last."""
     path = pathlib.PurePosixPath(unicodedata.normalize("NFC", name))
     return (*path.parts[:-1], path.stem) if path.parts else ()
 

@@ -61,7 +61,6 @@ def _seconds_of(child):
 
 
 def _work(work, send, seconds, memory):
-    """Do the work in the child."""
     faulthandler.disable()  # a crash is expected, and the caller reports it
     gc.disable()  # the child ends before that would help
     close_streams()  # Python's parser prints when memory is short

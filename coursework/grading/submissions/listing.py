@@ -41,10 +41,8 @@ def files(submissions, out=None):
     elif is_archive(root.name):
         found = [File("", root)]
     else:
-        raise NotADirectoryError(
-            f"{submissions} is a file: name the folder that the submissions are in, or "
-            "the .zip as it was downloaded"
-        )
+        wanted = "name the folder that the submissions are in, or the .zip as it was"
+        raise NotADirectoryError(f"{submissions} is a file: {wanted} downloaded")
     for file in [each for each in found if is_archive(each.path.name)]:
         if not file.reason and not _is_hidden(file.name):
             found.remove(file)

@@ -73,16 +73,8 @@ def does(node):
 
 def returns_code(node):
     """Return whether a function returns a function that it makes, like a decorator."""
-    if not isinstance(node, ast.FunctionDef):
-        return False
-    parts = list(ast.walk(node))
+    parts = list(ast.walk(node)) if isinstance(node, ast.FunctionDef) else []
     inner = {part.name for part in parts if isinstance(part, ast.FunctionDef)}
-    for value in (part.value for part in parts if isinstance(part, ast.Return)):
-        if isinstance(value, ast.Lambda) or getattr(value, "id", None) in inner:
-            return True
-    return False
-
-
-def names_in(node):
-    """Return the names in a node."""
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    values = [part.value for part in parts if isinstance(part, ast.Return)]
+    is_lambda = any(isinstance(value, ast.Lambda) for value in values)
+    return is_lambda or any(getattr(value, "id", None) in inner for value in values)

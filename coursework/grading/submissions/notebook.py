@@ -1,9 +1,8 @@
 """Which definition of an answer is graded, and which statements its program needs.
 
-The last definition that is written counts, or else the last value of its name. The
-program has every statement that binds a name which it needs, directly or not, in the
-notebook's order. Functions and classes count as they are in the end, and values as they
-are above the answer.
+The last definition that is written counts, or else the last value of its name. Needed
+functions and classes count as they are in the end, and values as they are above the
+answer.
 """
 
 import ast
@@ -77,11 +76,11 @@ class Notebook:
         elif self._is_code(node):
             self.found[name].append(Found(step, node, ""))
         else:
-            is_value = isinstance(step.node, ASSIGNS)
-            is_value = is_value and not isinstance(node, ast.Constant)
+            names = {getattr(part, "id", "") for part in ast.walk(node)}
+            is_constant = isinstance(node, ast.Constant)
             if self._gives_code(node):
                 self.found[name].append(Found(step, node, ""))
-            elif is_value and name not in nodes.names_in(node):
+            elif isinstance(step.node, ASSIGNS) and not (is_constant or name in names):
                 self.values[name].append(Found(step, node, ""))
             return
         self.codes[name][step] = node

@@ -1,8 +1,4 @@
-"""The statements of a cell. Nothing is run, and what Python cannot read is left out.
-
-A broken cell is cut where lines begin without indentation, and a broken class where its
-methods begin, so that one mistake does not spoil the rest.
-"""
+"""The statements of a cell, without the pieces of it that Python cannot read."""
 
 import ast
 import functools
@@ -76,17 +72,14 @@ def broken(cell, error, line, text):
 
 
 def _pieces(lines):
-    """Yield the line, text and error of each statement that is not indented.
-
-    It may go on in further lines that are not indented, as after an open bracket.
-    """
+    """Yield the line, text and error of each statement that is not indented."""
     starts = [n for n, line in enumerate(lines) if not n or START.match(line)]
     ends, done = [*starts[1:], len(lines)], 0
     for k, (start, end) in enumerate(zip(starts, ends, strict=False), 1):
         if start < done:
             continue
         text = "\n".join(lines[start:end])
-        if error := parse(text)[1]:
+        if error := parse(text)[1]:  # it may go on, as after an open bracket
             longer = ("\n".join(lines[start:e]) for e in ends[k : k + MOST])
             if whole := next((t for t in longer if not parse(t)[1]), None):
                 text, error, done = whole, None, start + whole.count("\n") + 1

@@ -1,7 +1,6 @@
 """Whose is a file, by its place alone: its path, or one of its folders.
 
-A folder belongs to one student if it holds one notebook and a heap of scripts, or names
-that say nothing (homework, Untitled1).
+One student's folder holds a notebook and scripts, or names such as Untitled1.
 """
 
 import collections
@@ -28,9 +27,8 @@ COPY = re.compile(r"(?P<stem>.*?)\s*\(\d{1,3}\)")  # a browser's second download
 def by_place(names):
     """Return the Owner of each file by its name; scripts of helpers have none."""
     paths = {name: pathlib.PurePosixPath(name) for name in names}
-    direct, books, places, within, packed = (
-        collections.defaultdict(set) for _ in range(5)
-    )
+    sets = (collections.defaultdict(set) for _ in range(5))
+    direct, books, places, within, packed = sets
     scripts = collections.Counter()
     for path in paths.values():
         direct[path.parent].add(path)

@@ -1,8 +1,7 @@
 """The roster of a class: its students, and the names by which files may call them.
 
-It is a CSV file with the columns ID and name, and perhaps email and file (how the names
-of the student's files begin). Exports of Canvas's gradebook and of Moodle's grading
-worksheet can be used as they are.
+It is a CSV file with the columns ID and name, and perhaps email and file (how names of
+files begin), also as exported by Canvas's gradebook or Moodle's grading worksheet.
 """
 
 import csv

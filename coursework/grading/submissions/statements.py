@@ -1,7 +1,6 @@
 """The steps of a program: what each statement binds, changes and needs.
 
-Nothing is run. A statement that only runs (training, drawing, seeding) is no step of a
-program, and loops are not run again.
+Statements that only run (training, drawing, seeding) and loops are left out.
 """
 
 import ast

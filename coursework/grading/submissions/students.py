@@ -1,8 +1,7 @@
 """One submission for each student, out of all files of a class.
 
-A learning platform or a roster names the student of a file (`claims`), else its place
-does (`places`). A student's files are versions of one submission. The latest is graded,
-and the others are listed with a reason.
+A platform or a roster names the student of a file (`claims`), else its place does
+(`places`). Of a student's files the latest is graded.
 """
 
 import collections
@@ -52,17 +51,9 @@ class Row(NamedTuple):
 def rows_of(submissions, roster=None, out=None, names=()):
     """Return a Row for each student, and all other files with reasons; both sorted.
 
-    Parameters
-    ----------
-    submissions : path
-        A folder or a zip archive, as Moodle or Canvas give it.
-    roster : path, optional
-        CSV with the columns ID and name, see `roster`. Each of its students gets a row.
-    out : path, optional
-        The folder of the results, which is passed over.
-    names : sequence of str
-        Functions that are asked for. Of notebooks with different names, the one with
-        most of them is graded.
+    `submissions` is a folder or a zip archive, as Moodle or Canvas give it. `out`, the
+    folder of the results, is passed over. All students of a `roster` get a row. Of a
+    student's notebooks with different names, the one with most of `names` is graded.
     """
     found, known = files(submissions, out), Roster(roster) if roster else None
     whose, unclear = owners(found, known)
@@ -78,16 +69,14 @@ def rows_of(submissions, roster=None, out=None, names=()):
         several = ", ".join(f"{n} ({i})" for n, i, _ in unclear.get(owner, ()))
         problem = UNCLEAR.format(printable(several)) if several else NOTHING
         graded.setdefault(owner, Row("", problem=problem))
-    counts = collections.Counter(owner.name for owner in graded)
-    rows = []
+    counts, rows = collections.Counter(owner.name for owner in graded), []
     for owner, row in graded.items():
         is_one = counts[owner.name] == 1 or not owner.id
         student = owner.name if is_one else f"{owner.name} ({owner.id})"
         # With a roster, a platform's number is no ID.
         is_known = not known or owner in known.students.values()
-        number = owner.id if is_known else ""
-        name = owner.name if owner.is_sure else ""
-        rows.append(row._replace(student=student, id=number, name=name))
+        row = row._replace(student=student, id=owner.id if is_known else "")
+        rows.append(row._replace(name=owner.name if owner.is_sure else ""))
     return sorted(rows), sorted(ungraded)
 
 

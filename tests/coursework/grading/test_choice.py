@@ -2,6 +2,7 @@
 
 import dataclasses
 import pathlib
+import re
 import shutil
 import time
 
@@ -145,26 +146,23 @@ def test_what_would_have_to_be_searched_again_is_to_be_typed(final):
     assert verdict(final) == (0.0, "final_not_typed")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "mistake"),
-    [
-        ("=32", "=32 32", "final_syntax"),
-        ("num_hiddens", "hidden", "final_keys"),
-        (FINAL, "final = dict()", "final_keys"),
-        ("64", "64.0", "final_types"),
-        ("=3)", "=True)", "final_types"),
-        ("0.25", "None", "final_types"),
-        ("0.25", "float('nan')", "final_types"),
-        ("64", "1", "final_range"),
-        ("64", "10**9", "final_range"),
-        ("=32", "=-32", "final_range"),
-        ("0.25", "0", "final_range"),
-        ("0.25", "100", "final_range"),
-        ("0.25", "1e-5", "final_range"),
-        ("=3)", "=0)", "final_range"),
-    ],
-)
-def test_what_is_wrong_with_final_is_named(old, new, mistake):
+# A mistake, and what makes it in the place of another text.
+MISTAKES = """\
+final_syntax | =32 -> =32 32
+final_keys | num_hiddens -> hidden | num_hiddens=64, batch_size=32, -> note=1,
+final_types | 64 -> 64.0 | =3) -> =True) | 0.25 -> None | 0.25 -> float('nan')
+final_range | 64 -> 1 | 64 -> 10**9 | =32 -> =-32 | 0.25 -> 0 | 0.25 -> 100
+final_range | 0.25 -> 1e-5 | =3) -> =0)
+"""
+WRONG = [
+    (mistake, *change.split(" -> "))
+    for mistake, *changes in (line.split(" | ") for line in MISTAKES.splitlines())
+    for change in changes
+]
+
+
+@pytest.mark.parametrize(("mistake", "old", "new"), WRONG)
+def test_what_is_wrong_with_final_is_named(mistake, old, new):
     score = 0.5 if mistake == "final_range" else 0.0
     assert verdict(FINAL.replace(old, new)) == (score, mistake)
 
@@ -219,41 +217,27 @@ def test_honest_cells_are_quoted_as_they_are_and_accused_of_nothing(name):
 
 def test_of_a_long_cell_the_lines_are_quoted_that_matter():
     source = "x = 1\n" * 300 + SEARCH + "\nx = 2" * 300
-    class_of_their_own = (
-        f"class TwoLayerNN:\n    def train(self):\n        {SEARCH[:14]} "
-    )
-    class_of_their_own += "self.train_step()"
-    given = submission(search=source, load=class_of_their_own)
+    own = f"class TwoLayerNN:\n    def train(self):\n        {SEARCH[:14]} self.train()"
+    given = submission(search=source, load=own)
     (search, report) = judged(given)["choice"]["quotes"]
     assert search["quote"].splitlines() == SEARCH.splitlines()
     assert len(search["quote"].splitlines()) <= MOST_LINES
     assert (search["cell"], report["cell"], report["quote"]) == (2, 4, REPORT)
 
 
-@pytest.mark.parametrize(
-    ("output", "accuracy"),
-    [
-        (GOOD, 0.9703),
-        ("0.9703", 0.9703),
-        ("np.float64(0.9703)", 0.9703),
-        ("(0.0994, 0.9703)", 0.9703),
-        ("loss 0.09\naccuracy 0.9703", 0.9703),
-        ("test accuracy 0.9703\ndigit 0: accuracy 0.99", 0.9703),
-        ("test accuracy 0.5\ntest accuracy 0.9703", 0.9703),
-        ("test loss: 0.06, test acc: 0.9703", 0.9703),
-        ("Test accuracy = 97.03 %.", 0.9703),
-        ("97.03% accuracy on the test set", 0.9703),
-        ("test loss/acc: 0.065 0.9703", 0.9703),
-        ("Test set: Average loss: 0.0655, Accuracy: 9703/10000 (97%)", 0.97),
-        ("valid acc 0.98, test acc 0.9703", 0.9703),
-        ("{'test_loss': 0.0994, 'test_acc': 0.9703}", 0.9703),
-        ("테스트 정확도: 0.9703", 0.9703),
-        ("test loss 0.6994", None),
-        ("test accuracy nan", None),
-        ("greatest gain: 0.93 s", None),
-        ("", None),
-    ],
-)
+REPORTED = """\
+0.9703 / np.float64(0.9703) / (0.0994, 0.9703) / 97.03% accuracy on the test set
+loss 0.09\\naccuracy 0.9703 / test accuracy 0.9703\\ndigit 0: accuracy 0.99
+test accuracy 0.5\\ntest accuracy 0.9703 / test loss: 0.06, test acc: 0.9703
+Test accuracy = 97.03 %. / test loss/acc: 0.065 0.9703 / 테스트 정확도: 0.9703
+valid acc 0.98, test acc 0.9703 / {'test_loss': 0.0994, 'test_acc': 0.9703}"""
+ROUNDED = "Test set: Average loss: 0.0655, Accuracy: 9703/10000 (97%)"
+SILENT = ["test loss 0.6994", "test accuracy nan", "greatest gain: 0.93 s", ""]
+LINES = [(each.replace("\\n", "\n"), 0.9703) for each in re.split(" / |\n", REPORTED)]
+LINES += [(GOOD, 0.9703), (ROUNDED, 0.97), *((each, None) for each in SILENT)]
+
+
+@pytest.mark.parametrize(("output", "accuracy"), LINES)
 def test_the_accuracy_is_read_from_many_lines(output, accuracy):
     report = judged(submission(output=output))["choice"]["reported"]
     assert (report and report["accuracy"]) == (accuracy and pytest.approx(accuracy))

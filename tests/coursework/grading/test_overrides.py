@@ -108,16 +108,12 @@ def test_the_student_reads_them_and_html_stays_text(decided, tmp_path):
     page = Page(source)
     assert page.balanced
     assert "script" not in page.tags
-    for said in (
-        f"From your teacher: {text}",
-        "From your teacher: Well done",
-        "From your teacher: Neat",
-        "These points were given by hand; the checks gave 0.75.",
-        "6.5 of 7 points",
-    ):
-        assert page.text.count(said) == 1
     told = write_gradescope(given, tmp_path).read_text("utf-8")
     for said in (text, "Well done", "Neat"):
+        assert page.text.count(f"From your teacher: {said}") == 1
         assert said in told
+    by_hand = "These points were given by hand; the checks gave 0.75."
+    for said in (by_hand, "6.5 of 7 points"):
+        assert page.text.count(said) == 1
     calm = write_feedback(record("lee", entry()), tmp_path)
     assert "teacher" not in calm.read_text("utf-8")
