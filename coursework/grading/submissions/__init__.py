@@ -1,7 +1,7 @@
 """From a file that a student sent to the programs that are run; nothing is run here.
 
-`listing` finds the files of a class (`files`, `archives`), and `students` chooses one
-for each student; `claims` (a platform, the `roster`) and `places` say whose it is.
+`listing` finds the `files` of a class, and `students` chooses one for each student;
+`claims` (a platform, the `roster`) and `places` say whose it is.
 `cells` gives its code as Python and `parsing` the statements. `statements` says what
 these bind and need, and `notebook` which of them belong to an answer. `programs` does
 all this in a `forked` process with limits.

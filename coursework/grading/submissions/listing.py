@@ -4,8 +4,13 @@ import collections
 import os
 import pathlib
 
-from coursework.grading.submissions.archives import packed
-from coursework.grading.submissions.files import File, how_many, is_archive, odd_kind
+from coursework.grading.submissions.files import (
+    File,
+    how_many,
+    is_archive,
+    odd_kind,
+    packed,
+)
 
 ENDINGS = (".ipynb", ".py")
 KINDS = {

@@ -62,19 +62,10 @@ def record(student="kim", *listed, **changes):
     """Return a record with right answers, `listed` in the place of some of them."""
     questions = {name: entry(name) for name in ASKED}
     questions |= {each["question"]: each for each in listed}
-    return {
-        "student": student,
-        "id": "",
-        "name": "",
-        "comment": "",
-        "file": f"{student}.ipynb",
-        "key": "k",
-        "seconds": 0.4,
-        "problem": None,
-        "questions": list(questions.values()),
-        "choice": None,
-        "isolation": "bubblewrap",
-    } | changes
+    made = {"student": student, "id": "", "name": "", "comment": "", "problem": None}
+    made |= {"file": f"{student}.ipynb", "key": "k", "seconds": 0.4, "choice": None}
+    made |= {"questions": list(questions.values()), "isolation": "bubblewrap"}
+    return made | changes
 
 
 def unreadable(student="lee", reason="The file ends in the middle of line 3."):

@@ -37,10 +37,8 @@ def test_a_file_names_the_questions_and_their_points(sheet):
     assert asked.title == "Sheet 3"
     assert asked.points == (("top_k_accuracy", 1.5), ("one_hot", 2.0))
     assert list(asked.questions()) == ["top_k_accuracy", "one_hot"]
-    assert assignment(sheet, questions=["one_hot", "softmax=3"]).points == (
-        ("one_hot", 2.0),
-        ("softmax", 3.0),
-    )
+    chosen = assignment(sheet, questions=["one_hot", "softmax=3"])
+    assert chosen.points == (("one_hot", 2.0), ("softmax", 3.0))
     sheet.write_text('notebooks = ["top-k.ipynb"]', encoding="utf-8")
     assert assignment(sheet).points == (("top_k_accuracy", 1.0),)
 
@@ -71,11 +69,8 @@ def test_every_question_that_can_be_asked_can_be_sent():
 
 
 def test_other_points_are_another_run():
-    digests = {
-        Settings(1, assignment=assignment(questions=asked)).digests()[0]
-        for asked in ([], ["softmax"], ["softmax=2"])
-    }
-    assert len(digests) == 3
+    each = [assignment(questions=asked) for asked in ([], ["softmax"], ["softmax=2"])]
+    assert len({Settings(1, assignment=one).digests()[0] for one in each}) == 3
 
 
 @pytest.mark.parametrize(
@@ -97,9 +92,7 @@ def test_other_points_are_another_run():
         ("[points", "sheet.toml is no TOML file"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said_before_anything_is_graded(
-    sheet, text, sentence, tmp_path, capsys
-):
+def test_a_wrong_file_stops_the_run(sheet, text, sentence, tmp_path, capsys):
     sheet.write_text(text, encoding="utf-8")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "kim.py").write_text("x = 1")

@@ -30,17 +30,17 @@ def places(labels):
 @pytest.fixture
 def graded(tmp_path):
     """The rows of grades-wide.csv and grades.csv, of three submissions."""
-    students, rows_of = tmp_path / "students", tmp_path / "in"
+    students, sent = tmp_path / "students", tmp_path / "in"
     make_students(EXAMPLE, students, graded=True)
     blank = nbformat.read(students / "first-steps.ipynb", as_version=4)
-    rows_of.mkdir()
-    nbformat.write(blank, rows_of / "blank.ipynb")
-    nbformat.write(SOLUTION, rows_of / "solved.ipynb")
+    sent.mkdir()
+    nbformat.write(blank, sent / "blank.ipynb")
+    nbformat.write(SOLUTION, sent / "solved.ipynb")
     blank.cells.append(nbformat.v4.new_code_cell(WRONG))
-    nbformat.write(blank, rows_of / "wrong.ipynb")
+    nbformat.write(blank, sent / "wrong.ipynb")
     options = ["--isolation=process", "--jobs=1", "--quiet", "--form=canvas"]
     options += ["--assignment", str(EXAMPLE / "assignment.toml")]
-    assert main(["grade", str(rows_of), "--out", str(tmp_path / "out"), *options]) == 0
+    assert main(["grade", str(sent), "--out", str(tmp_path / "out"), *options]) == 0
     return tmp_path / "out"
 
 

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pathlib
+import re
 import shutil
 import sys
 import types
@@ -173,9 +174,7 @@ def test_a_line_cut_short_is_graded_again(submissions, tmp_path):
     json.loads(lines[-1])
 
 
-def test_the_seed_is_kept_and_a_new_one_is_for_what_has_changed(
-    unreadable, tmp_path, monkeypatch
-):
+def test_a_new_seed_is_for_what_has_changed(unreadable, tmp_path, monkeypatch):
     out, seeds = tmp_path / "out", {}
     judge = folder.graded
 
@@ -203,9 +202,7 @@ def test_the_seed_is_kept_and_a_new_one_is_for_what_has_changed(
 
 
 @pytest.mark.parametrize("name", ["a.py", "deep/softmax.txt"])
-def test_after_a_change_of_a_verdict_s_source_all_is_graded_anew(
-    tmp_path, monkeypatch, name
-):
+def test_a_change_of_our_code_grades_all_anew(tmp_path, monkeypatch, name):
     package = types.SimpleNamespace(__file__=str(tmp_path / "__init__.py"))
     monkeypatch.setattr(folder, "coursework", package)
     (tmp_path / "deep").mkdir()
@@ -233,33 +230,25 @@ def test_pipes_and_links_to_devices_are_a_row_each(unreadable, tmp_path):
     assert all(row["mistake"] for row in table)
 
 
-def test_every_file_that_is_not_graded_is_named_with_its_reason(
-    unreadable, tmp_path, capsys
-):
-    wanted = {
-        "...ipynb": "hidden",
-        "a b.pdf": "PDF",
-        "kim.ipynb.txt": "rename",
-        "kim.ipynb (1)": "rename",
-        "lee/hw.rar": "unpack",
-        "lee/hw.zip": "cannot be read",
-        "lee/shot.PNG": "picture",
-        "notes.txt": "neither",
-        "park.html": "web page",
-        "zero.csv": "empty",
-    }
+def pairs(text):
+    """Return the pairs of a file and a word of its reason."""
+    return [each.split(": ") for each in re.split(r" \| |\n", text)]
+
+
+WANTED = pairs("""...ipynb: hidden | a b.pdf: PDF | kim.ipynb.txt: rename
+kim.ipynb (1): rename | lee/hw.rar: unpack | lee/hw.zip: cannot be read
+lee/shot.PNG: picture | notes.txt: neither | park.html: web page | zero.csv: empty""")
+FOLDERS = pairs("""lee/.ipynb_checkpoints/: Jupyter keeps, 1 file | lee/lib/: link
+lee/env/: environment, 3 files | lee/__MACOSX/: macOS adds | .git/: hidden, 1 file""")
+
+
+def test_files_that_are_not_graded_are_named(unreadable, tmp_path, capsys):
+    wanted, folders = map(dict, (WANTED, FOLDERS))
     for name in wanted:
         (unreadable / name).parent.mkdir(exist_ok=True)
         (unreadable / name).write_text("" if name == "zero.csv" else "x")
     (unreadable / "a\x1b[31m\n\udcff.pdf").write_text("x")
     wanted["a?[31m??.pdf"] = "PDF"
-    folders = {
-        "lee/.ipynb_checkpoints/": "Jupyter keeps, 1 file",
-        "lee/env/": "environment, 3 files",
-        "lee/lib/": "link",
-        "lee/__MACOSX/": "macOS adds",
-        ".git/": "hidden, 1 file",
-    }
     for name in folders:
         if name != "lee/lib/":
             (unreadable / name / "deep").mkdir(parents=True)
@@ -307,9 +296,7 @@ def test_a_package_that_is_missing_is_named(unreadable, tmp_path, monkeypatch, c
     assert not (tmp_path / "out").exists()
 
 
-def test_a_mistake_of_the_grader_costs_one_row_and_not_the_run(
-    submissions, tmp_path, monkeypatch
-):
+def test_a_fault_of_ours_costs_one_row(submissions, tmp_path, monkeypatch):
     def fails(path, settings):
         raise ZeroDivisionError("planted")
 

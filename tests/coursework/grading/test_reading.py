@@ -60,11 +60,8 @@ def test_a_cell_has_its_number_among_all_cells(saved):
         "no cell at all",
         {"source": ["b = 2\n", "c = 3"], "outputs": []},
     ]
-    found = saved(json.dumps({"cells": cells, "nbformat": 4}))
-    assert [(c.number, c.source) for c in found.cells] == [
-        (2, "a = 1"),
-        (5, "b = 2\nc = 3"),
-    ]
+    found = saved(json.dumps({"cells": cells, "nbformat": 4})).cells
+    assert [(c.number, c.source) for c in found] == [(2, "a = 1"), (5, "b = 2\nc = 3")]
 
 
 def test_nbformat_3_is_read(saved):

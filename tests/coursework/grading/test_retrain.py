@@ -24,6 +24,7 @@ from coursework.grading.submissions import forked
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 SOLVED = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 3}
 SETTING = {"num_hiddens": 8, "batch_size": 10, "lr": 0.5, "n_epochs": 5}
+HUGE = {"num_hiddens": 10_000, "batch_size": 48_000, "lr": 1.0, "n_epochs": 1}
 
 
 class Tiny:
@@ -57,14 +58,11 @@ def trained(monkeypatch):
 def run(tmp_path):
     def call(*settings, seed=3, reported=0.5, computed=True, load=Tiny):
         report = {"accuracy": reported, "computed": computed}
-        records = [
-            handmade.record(
-                f"s{k}",
-                by_hand(module.RESULT, 0.5),
-                choice=setting and {"final": setting, "reported": report},
-            )
-            for k, setting in enumerate(settings)
-        ]
+        records = []
+        for k, setting in enumerate(settings):
+            choice = setting and {"final": setting, "reported": report}
+            entry = by_hand(module.RESULT, 0.5)
+            records.append(handmade.record(f"s{k}", entry, choice=choice))
         return compare(records, tmp_path, seed, jobs=1, load=load)
 
     return call
@@ -95,14 +93,8 @@ def test_another_seed_or_version_is_trained_anew(run, trained, monkeypatch):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (
-            {"n_epochs": 1000, "batch_size": 1},
-            "seconds and 0.4 GB, and 600 seconds and",
-        ),
-        (
-            {"num_hiddens": 10_000, "batch_size": 48_000, "lr": 1.0, "n_epochs": 1},
-            "would take about 39 seconds and 8.1 GB, and 600 seconds and 1 GB are the",
-        ),
+        ({"n_epochs": 1000, "batch_size": 1}, "seconds and 0.4 GB, and 600 seconds"),
+        (HUGE, "would take about 39 seconds and 8.1 GB, and 600 seconds and 1 GB are"),
         ({"num_hiddens": 10**12}, "should be at least 2 and at most 10000"),
         ({"lr": -1.0}, "lr is -1, it should be above 0"),
         ({"lr": float("nan")}, "lr is nan, it should be above 0"),
@@ -149,9 +141,8 @@ def test_no_child_outlives_the_run(tmp_path, number):
     )
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     told = {"stderr": subprocess.DEVNULL, "start_new_session": True}
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], env=os.environ | paths, **told
-    )
+    told["env"] = os.environ | paths
+    process = subprocess.Popen([sys.executable, "-c", code], **told)
     for _ in range(600):
         if len(session_of(process.pid)) >= 5:  # it, two workers, their children
             break
@@ -185,9 +176,8 @@ def test_the_comparison_in_words(reported, computed, fits, words):
 
 def test_what_fits_gets_its_points_and_the_rest_is_marked_by_hand(run):
     records = run(SETTING, None, reported=0.5)
-    records += run(SETTING, reported=0.995) + run(
-        SETTING, reported=0.995, computed=False
-    )
+    records += run(SETTING, reported=0.995)
+    records += run(SETTING, reported=0.995, computed=False)
     found = [(result(each)["score"], result(each)["status"]) for each in records]
     assert found == [(0, "by hand"), (0, "by hand"), (0.5, "correct"), (0, "by hand")]
     assert "retrained" not in records[1]
@@ -198,9 +188,12 @@ def test_what_fits_gets_its_points_and_the_rest_is_marked_by_hand(run):
 def test_it_takes_no_more_processes_than_the_run(tmp_path, monkeypatch):
     (tmp_path / "kim.py").write_text("softmax = 1")
     heard = []
-    monkeypatch.setattr(
-        module, "compare", lambda *a, **words: heard.append(words) or a[0]
-    )
+
+    def compared(records, *_, **words):
+        heard.append(words)
+        return records
+
+    monkeypatch.setattr(module, "compare", compared)
     grade(tmp_path, tmp_path / "out", **PLAIN, retrain=True)
     assert heard[0]["jobs"] == 1
 

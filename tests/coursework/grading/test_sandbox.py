@@ -1,16 +1,15 @@
 """Strangers' code gets what it computed, touches nothing, and is gone afterwards."""
 
-import dataclasses
 import json
 import os
 import pathlib
 import re
 import shutil
 import socket
+import subprocess
 import sys
 import textwrap
 import time
-import types
 
 import pytest
 from programs import RIGHT, marked, programs
@@ -66,21 +65,13 @@ def attack(name, listener, limits=SHORT):
     filled = {"SECRET": SECRET, "PORT": listener.getsockname()[1], "MARK": mark}
     filled |= {"ROOTS": [str(ROOT), *sys.path[1:]]}
     given = programs(softmax=source(BODIES[name], **filled))
-    question = QUESTIONS["softmax"]
-    frames = marking.run_together(
-        given, Settings(1, "bubblewrap", limits), [question], helpers=False
-    )
-    frame = frames.get("softmax")
-    entry = verdicts.entry(
-        question, given["softmax"], frame, Settings(1, limits=limits)
-    )
-    return frame, entry, mark
+    asked, used = QUESTIONS["softmax"], Settings(1, limits=limits)
+    frame = marking.run_together(given, used, [asked], helpers=False).get("softmax")
+    return frame, verdicts.entry(asked, given["softmax"], frame, used), mark
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_an_attack_earns_nothing_and_nothing_survives(
-    name, listener, tmp_path, monkeypatch
-):
+def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
     (tmp_path / "secret.txt").write_text(SECRET)
     monkeypatch.setenv("A_TOKEN", SECRET)
     patience = PATIENT if name in SEARCHES else SHORT
@@ -123,8 +114,6 @@ def survivors(mark):
 
 
 def test_a_survivor_would_be_seen():
-    import subprocess
-
     process = subprocess.Popen(["sleep", "60.31415926"])
     try:
         assert survivors("31415926")
@@ -134,10 +123,8 @@ def test_a_survivor_would_be_seen():
 
 
 def test_right_answers_get_everything_scipy_s_too():
-    softmax = (
-        "from scipy.special import softmax as s\ndef softmax(X): return s(X, axis=1)"
-    )
-    entries = marked(programs(softmax=softmax))
+    scipy = "from scipy.special import softmax as s\n"
+    entries = marked(programs(softmax=scipy + "def softmax(X): return s(X, axis=1)"))
     assert [entry["score"] for entry in entries] == [1.0] * 6
     assert [entry["question"] for entry in entries] == list(marking.HOMEWORK)
     assert all(entry["hints"] == [] for entry in entries)
@@ -145,12 +132,8 @@ def test_right_answers_get_everything_scipy_s_too():
 
 @pytest.mark.parametrize("name", ["exits at once", "sleeps"])
 def test_one_bad_question_leaves_the_others_graded(name):
-    given = programs(
-        softmax=source(BODIES[name]),
-        backward=source(BODIES[name]).replace(
-            "softmax(X)", "backward(params, X, Y, ff_dict)"
-        ),
-    )
+    softmax, head = source(BODIES[name]), "backward(params, X, Y, ff_dict)"
+    given = programs(softmax=softmax, backward=softmax.replace("softmax(X)", head))
     limits = PATIENT if name == "exits at once" else sandbox.Limits(seconds=5.0)
     entries = {e["question"]: e for e in marked(given, 1, limits)}
     bad = {"softmax", "backward"}
@@ -167,9 +150,7 @@ def test_why_there_is_nothing_to_grade_is_said():
 
 
 def test_the_helpers_and_nothing_else_are_offered_to_forward_and_backward_alone():
-    borrowed = (
-        "from neuralnet import {0} as theirs\ndef {0}(*a, **k): return theirs(*a, **k)"
-    )
+    borrowed = "from neuralnet import {0} as f\ndef {0}(*a, **k): return f(*a, **k)"
     given = programs(**{n: borrowed.format(n) for n in ("softmax", "leaky_relu")})
     entries = {e["question"]: e for e in marked(given)}
     assert entries["softmax"]["score"] == entries["leaky_relu"]["score"] == 0
@@ -196,7 +177,6 @@ IN_PLACE = """
     X /= X.sum(axis=1, keepdims=True)
     return X
 """
-
 
 SEEN = """
 def L_top(*_): pass
@@ -228,10 +208,8 @@ def test_hidden_inputs_are_not_there_for_another_answer_nor_told_by_names(monkey
 
 
 def test_whether_an_argument_was_changed_is_judged_outside():
-    given = programs(
-        softmax="import sys\ndef yes(*a, **k): return True\n"
-        + source(IN_PLACE.replace("\n    ", "\n"))
-    )
+    yes = "import sys\ndef yes(*a, **k): return True\n"
+    given = programs(softmax=yes + source(IN_PLACE))
     (entry,) = marked(given, only=["softmax"])
     assert (entry["score"], entry["mistake"]) == (0.75, "changes_argument")
 
@@ -304,21 +282,19 @@ def test_calls_of_the_system_are_refused_and_interruptions_told(body, told):
 
 
 def test_no_inputs_of_one_question_are_the_answer_to_another():
-    calls = {
-        n: verdicts.drawn_calls(QUESTIONS[n], 1)[0] for n in ("forward", "backward")
-    }
-    forward, backward = (
-        {(call.args[1].tobytes(), *map(bytes, call.args[0].values())) for call in each}
-        for each in calls.values()
-    )
+    arrays = []
+    for name in ("forward", "backward"):
+        calls, *_ = verdicts.drawn_calls(QUESTIONS[name], 1)
+        given = ((call.args[1], *call.args[0].values()) for call in calls)
+        arrays.append({array.tobytes() for each in given for array in each})
+    forward, backward = arrays
     assert len(forward) > 9
     assert not forward & backward
 
 
 def test_the_job_holds_no_seed_and_no_stage():
-    seed = 918273645
-    text = json.dumps(verdicts.drawn_calls(QUESTIONS["softmax"], seed)[1])
-    assert str(seed) not in text
+    text = json.dumps(verdicts.drawn_calls(QUESTIONS["softmax"], 918273645)[1])
+    assert "918273645" not in text
     assert "mathematics" not in text
 
 
@@ -352,11 +328,9 @@ def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
         softmax.told = ValueError('ENDED BY 9' if 9 in ends else f'{ends}')
         raise softmax.told
     """
-    limits = sandbox.Limits(seconds=20, memory=600_000_000)
-    given = programs(softmax=source(hog))
-    frame = marking.run_together(
-        given, Settings(1, "bubblewrap", limits), [QUESTIONS["softmax"]], helpers=False
-    )["softmax"]
+    used = Settings(1, limits=sandbox.Limits(seconds=20, memory=600_000_000))
+    asked = programs(softmax=source(hog)), used, [QUESTIONS["softmax"]]
+    frame = marking.run_together(*asked, helpers=False)["softmax"]
     assert frame == "crash" or "ENDED BY 9" in json.dumps(frame)
     assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-{os.getpid()}-*"))
 
@@ -372,10 +346,8 @@ def test_each_version_of_cgroups_has_its_files(files, tmp_path, monkeypatch):
         (tmp_path / name).mkdir()
     with cgroups.group(5, 7) as join:
         assert join == []  # there is no cgroup.procs to join by
-    found = [
-        [path.read_text() for path in tmp_path.glob(each)] for each in files.split()
-    ]
-    assert found == [["5"], ["7"]]
+    for pattern, text in zip(files.split(), "57", strict=True):
+        assert [path.read_text() for path in tmp_path.glob(pattern)] == [text]
 
 
 def test_without_bubblewrap_it_refuses(monkeypatch):
@@ -418,13 +390,8 @@ def test_a_submission_full_of_loops_ends_after_a_bearable_time(monkeypatch):
     limits = sandbox.Limits(seconds=9.0)
     entries = marked(programs(), 1, limits)
     first = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
-    assert asked[:5] == [
-        (first, 9.0),
-        (first[1:], 3.0),
-        (first[2:], 3.0),
-        (first[3:], 3.0),
-        (["forward", "backward"], 9.0),
-    ]
+    hurried = [(first[k:], 3.0) for k in (1, 2, 3)]
+    assert asked[:5] == [(first, 9.0), *hurried, (["forward", "backward"], 9.0)]
     mistakes = [entry["mistake"] for entry in entries]
     assert mistakes == ["time_limit"] * 3 + ["time_limit_of_all"] * 3
     assert "36 seconds" in entries[-1]["message"]
@@ -454,8 +421,8 @@ def test_values_that_harm_their_judge_cost_one_entry(harm):
 def test_a_plain_process_grades_the_same():
     wrong = "def softmax(X):\n    return np.exp(X) / np.exp(X).sum()"
     boxed, plain = (
-        marked(programs(softmax=wrong), 3, isolation=isolation, only=["softmax"])
-        for isolation in ("bubblewrap", "process")
+        marked(programs(softmax=wrong), 3, isolation=each, only=["softmax"])
+        for each in ("bubblewrap", "process")
     )
     assert boxed == plain
     assert boxed[0]["mistake"]
@@ -482,17 +449,14 @@ def forward(params, X, ff_dict={}):
     ff_dict["Z1"] = X @ params["W1"]
     return ff_dict["Z1"], ff_dict
 """
-REMEMBERS = (
-    "import numpy as np\n"
-    + "\n".join(RIGHT[name] for name in ("leaky_relu", "softmax", "forward"))
-    + """
+REMEMBERS = f"import numpy as np\n{RIGHT['leaky_relu']}{RIGHT['softmax']}"
+REMEMBERS += f"""{RIGHT["forward"]}
 class TwoLayerNN:
     def __init__(self, *sizes):
-        self.params, self.kept = self.initialize_parameters(*sizes), {}
+        self.params, self.kept = self.initialize_parameters(*sizes), dict()
     def forward(self, X):
         return self.kept.setdefault(X.tobytes(), forward(self.params, X))
 """
-)
 
 
 @pytest.mark.parametrize(
@@ -512,23 +476,5 @@ def test_what_shows_in_a_signature_or_in_a_later_call(question, source, name, mi
     report = check(question, space[name])
     assert entry["mistake"] == report.mistake == mistake
     assert entry["message"] == f"{report.message} {report.fix}".strip()
+    assert bool(report.fix) == (mistake != "wrong_signature")
     assert entry["hints"] == [*report.hints] != []
-
-
-def test_a_fix_stands_behind_the_message(monkeypatch):
-    def halved(*args):
-        return QUESTIONS["softmax"].reference(*args) / 2
-
-    known = types.SimpleNamespace(
-        name="halved",
-        sentence="It is half.",
-        fix="Double it.",
-        functions=(halved,),
-        ways=(),
-    )
-    asked = dataclasses.replace(QUESTIONS["softmax"], catalogue=[known])
-    monkeypatch.setattr(Assignment, "questions", lambda _: {"softmax": asked})
-    half = programs()["softmax"].statements[-1].replace("return", "return 0.5 *")
-    given = programs(softmax=half)
-    (entry,) = marked(given, isolation="process", only=["softmax"])
-    assert entry["message"] == "It is half. Double it."

@@ -2,6 +2,7 @@
 
 import io
 import os
+import pathlib
 import re
 import stat
 import unicodedata
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursework.grading import grade
-from coursework.grading.submissions import archives
+from coursework.grading.submissions import files
 from coursework.grading.submissions.cells import read
 from coursework.grading.submissions.students import rows_of
 
@@ -42,65 +43,34 @@ def packed(*members):
     return data.getvalue()
 
 
+def each_of(layouts):
+    """Return the mark that gives a test each layout of a text."""
+    layouts = layouts.split("\n\n")
+    return pytest.mark.parametrize("layout", layouts, ids=lambda t: t.split("\n")[0])
+
+
+def read_layout(layout):
+    """Return the files of a layout, and those that are graded by their students."""
+    listed = [each.split(" = ") for each in re.split(r" \| |\n", layout.strip())[1:]]
+    wanted = {who[0]: name for name, *who in listed if who}
+    return [name for name, *_ in listed], wanted
+
+
 def graded(root, **words):
     """Return the file that is graded of each student, and the other files."""
     rows, ungraded = rows_of(root, **words)
     return {row.student: row.file for row in rows}, dict(ungraded)
 
 
-# Files in the order of their age; who is graded by one stands behind it.
-LAYOUTS = """\
-flat
-ana.ipynb | ben.py = ben | ana (1).ipynb = ana | ana v2.ipynb = ana v2
-cleo.ipynb = cleo | cleo.py | utils.py
-
-a folder each
-all/ana/hw1/hw1.ipynb = ana | all/ben/Untitled3.ipynb = ben | all/ben/old/hw1.ipynb
-
-what a course hands out
-in/ana/ps1/homework.ipynb = ana | in/ben/ps1/Copy of homework.ipynb = ben
-in/cleo/ps1/homework의 사본.ipynb = cleo | in/cleo/ps1/m.py
-
-Gradescope, and the template beside it
-in/homework.ipynb = in
-in/submission_123450/hw/homework.ipynb = in/submission_123450
-in/submission_123451/hw/homework.ipynb = in/submission_123451
-in/submission_123452/hw/homework.ipynb = in/submission_123452
-
-groups
-g1/ana.ipynb = g1/ana | g1/ben-1.ipynb = g1/ben-1 | g1/ben.ipynb = g1/ben
-g2/ana.ipynb = g2/ana | g2/cleo.py = g2/cleo | g2/utils.py
-
-heaps of scripts
-ana/net.py | ana/my.ipynb = ana | ana/lib/a.py | ana/lib/b.py | ana/lib/c.py
-ben/src/a.py | ben/src/main.py = ben | ben/src/utils.py
-
-Moodle, with folders
-Ana López_123_assignsubmission_file/work.ipynb
-Ana López_123_assignsubmission_file/work-2.ipynb = Ana López
-Kim Min_7_assignsubmission_file_/a/b.ipynb = Kim Min (7)
-Kim Min_8_assignsubmission_file_/b.ipynb = Kim Min (8)
-
-Moodle, without
-Ana López_123_assignsubmission_file_work.ipynb = Ana López
-
-Canvas
-lopezana_LATE_4711_90002_hw-1.ipynb = lopezana | lopezana_4711_90001_hw.ipynb
-kimmin_4712_90000_hw.ipynb = kimmin | kimmin_4712_90003_utils.py
-
-Canvas, packed, with another's name inside
-zed_770_880_a.zip/kimmin_4712_99999_hw.ipynb = zed | kimmin_4712_90000_hw.ipynb = kimmin
-"""
+# See the head of the file.
+TEXT = pathlib.Path(__file__).with_name("layouts.txt").read_text("utf-8")
+LAYOUTS, NEIGHBORS = TEXT.partition("\n\n")[2].split("\n---\n\n")
 
 
 @pytest.mark.parametrize("packs", [False, True])
-@pytest.mark.parametrize(
-    "layout", LAYOUTS.split("\n\n"), ids=lambda t: t.split("\n")[0]
-)
+@each_of(LAYOUTS)
 def test_one_row_a_student_and_the_latest_version_is_graded(layout, packs, tmp_path):
-    listed = [each.split(" = ") for each in re.split(r" \| |\n", layout.strip())[1:]]
-    names = [name for name, *_ in listed]
-    wanted = {who[0]: name for name, *who in listed if who}
+    names, wanted = read_layout(layout)
     root = tmp_path / "class"
     write(root, *names)
     if packs:
@@ -127,13 +97,12 @@ def test_of_notebooks_with_different_names_the_one_with_the_answers_is_graded(tm
 def test_archives_in_a_folder_or_in_the_archive_of_a_class(tmp_path):
     mine = packed("hw/homework.ipynb", "hw/venv/pyvenv.cfg", "hw/venv/a/b.py")
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "download.zip").write_bytes(
-        packed(
-            ("Ana_12_assignsubmission_file_/work.zip", mine),
-            ("Ben_13_assignsubmission_file_/essay.pdf", "%PDF"),
-            ("Cleo_14_assignsubmission_file_/a.zip", packed(("b.zip", packed("c")))),
-        )
+    data = packed(
+        ("Ana_12_assignsubmission_file_/work.zip", mine),
+        ("Ben_13_assignsubmission_file_/essay.pdf", "%PDF"),
+        ("Cleo_14_assignsubmission_file_/a.zip", packed(("b.zip", packed("c")))),
     )
+    (tmp_path / "in" / "download.zip").write_bytes(data)
     rows, others = rows_of(tmp_path / "in")
     ana, ben, cleo = rows
     file = "download.zip/Ana_12_assignsubmission_file_/work.zip/hw/homework.ipynb"
@@ -149,20 +118,15 @@ ROSTER = '\ufeffID,Name,E-mail\n20231,김하늘,sky@x.kr\n20232,"López, Ana",an
 ROSTER += "20233,Ben Li,benli9@x.kr\n20234,Ben Lima,\n7,Cleo,\n"
 ROSTER += '1234,"García Ruiz, Eva-Marie",\n'
 PARTS = ["ana", "Ben Li", "homework", "utils", "hw (2)", "a_12_assignsubmission_file_"]
-PARTS += [
-    "kim_123_456_a",
-    "venv",
-    "__MACOSX",
-    ".git",
-    "..",
-    "김",
-    "20231",
-    "",
-    "x" * 300,
-]
+PARTS += ["kim_123_456_a", "venv", "__MACOSX", ".git", "..", "김", "20231", ""]
+PARTS += ["x" * 300]
 ENDS = [".ipynb", ".py", ".IPYNB", ".zip", ".pdf", ".ipynb.txt", "", "/", "\n", "\0"]
 FILES = st.tuples(
-    st.lists(st.sampled_from(PARTS) | st.text(max_size=3), min_size=1, max_size=3),
+    st.lists(
+        st.sampled_from([*PARTS, "x" * 300]) | st.text(max_size=3),
+        min_size=1,
+        max_size=3,
+    ),
     st.sampled_from(ENDS),
 ).map(lambda pair: "/".join(pair[0]) + pair[1])
 
@@ -226,7 +190,7 @@ def test_archives_that_cannot_be_read_are_named(tmp_path, monkeypatch):
     assert found == {}
     assert all("cannot be read" in others[f"{name}.zip"] for name in broken)
     assert "password" in others["locked.zip/c.ipynb"]
-    monkeypatch.setattr(archives, "MOST_MEMBERS", 1)
+    monkeypatch.setattr(files, "MOST_MEMBERS", 1)
     (tmp_path / "many.zip").write_bytes(whole)
     assert "more than 1 files" in graded(tmp_path)[1]["many.zip"]
 
@@ -286,59 +250,15 @@ def test_a_roster_recognizes_its_students(encoding, tmp_path):
         assert all(each.problem for each in rows if each is not row)
 
 
-# As above, for the roster; who is on it has the name that stands there.
-NEIGHBORS = """\
-names inside a platform's folder, of one who is not on the roster
-Ana López_5_assignsubmission_file_/hw.ipynb = López, Ana
-Zed Off_6_assignsubmission_file_/homework_Ana López and me.ipynb = Zed Off
-Zed Off_6_assignsubmission_file_/20233/Cleo.ipynb
-
-a platform's number that is the ID of another
-Ana López_5_assignsubmission_file_/hw.ipynb = López, Ana
-Zed Off_1234_assignsubmission_file_/hw.ipynb = Zed Off
-
-a name that holds that of a student
-Ana López García_9_assignsubmission_file_/hw.ipynb = Ana López García
-
-two of one name
-Ana López_5_assignsubmission_file_/hw.ipynb = Ana López (5)
-Ana López_6_assignsubmission_file_/hw.ipynb = Ana López (6)
-
-two of nearly one name
-Ana López_5_assignsubmission_file_/hw.ipynb = López, Ana
-ANA LOPEZ_6_assignsubmission_file_/hw v9.ipynb = ANA LOPEZ
-ana.l@x.kr_7_assignsubmission_file_/hw v9.ipynb = ana.l@x.kr
-
-two of one name, and the roster knows the number
-Ben Li_20233_assignsubmission_file_/hw.ipynb = Ben Li (20233)
-Ben Li_6_assignsubmission_file_/hw.ipynb = Ben Li (6)
-
-Canvas
-lopezana_501_601_hw.ipynb = López, Ana | zed_502_602_ana_lopez.ipynb = zed (502)
-zed_503_603_a.zip/lopezana_501_999_hw.ipynb = zed (503)
-
-a plain folder
-ana lopez.ipynb | ana lopez v2.ipynb = ana lopez v2 | ana lopez (1).ipynb = López, Ana
-ana lopez utils.py | ana lopez.pdf | cleo hw.ipynb | cleo hw v2.ipynb = Cleo
-
-a plain folder with a platform's inside
-cleo.ipynb = Cleo
-x/Cleo_7_assignsubmission_file_/a.py = x/Cleo_7_assignsubmission_file_
-Ben Li.zip/Cleo_7_assignsubmission_file_/a.ipynb = Ben Li
-"""
-
-
-@pytest.mark.parametrize(
-    "layout", NEIGHBORS.split("\n\n"), ids=lambda t: t.split("\n")[0]
-)
+@each_of(NEIGHBORS)
 def test_no_student_of_the_roster_loses_by_a_neighbor(layout, tmp_path):
-    listed = [each.split(" = ") for each in re.split(r" \| |\n", layout.strip())[1:]]
-    write(tmp_path / "in", *(name for name, *_ in listed))
+    names, wanted = read_layout(layout)
+    write(tmp_path / "in", *names)
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
     rows, others = rows_of(tmp_path / "in", tmp_path / "roster.csv")
     found = {row.student: row.file for row in rows if row.path}
-    assert found == {who[0]: name for name, *who in listed if who}
-    assert {*found.values()} | dict(others).keys() == {name for name, *_ in listed}
+    assert found == wanted
+    assert {*found.values()} | dict(others).keys() == {*names}
     ids = [row.id for row in rows if row.id]
     assert sorted(ids) == sorted(["20231", "20232", "20233", "20234", "7", "1234"])
     if layout.startswith("two of one name\n"):
@@ -351,13 +271,12 @@ def test_which_version_counts_and_why(tmp_path):
     write(tmp_path, *names, "c/hw.ipynb", "c/hw v2.ipynb", "c/old/hw v3.ipynb")
     found, others = graded(tmp_path)
     assert [*found.values()] == [names[1], names[3], "c/hw v2.ipynb"]
+    main = "another version; c/hw v2.ipynb is graded,"
     assert others == {
         names[0]: f"another version; {names[1]} is graded, which is younger",
         names[2]: f"another version; {names[3]} is graded, which is younger",
-        "c/hw.ipynb": "another version; c/hw v2.ipynb is graded, whose name has the "
-        "higher number",
-        "c/old/hw v3.ipynb": "another version; c/hw v2.ipynb is graded, which lies "
-        "further up",
+        "c/hw.ipynb": f"{main} whose name has the higher number",
+        "c/old/hw v3.ipynb": f"{main} which lies further up",
     }
 
 
@@ -365,14 +284,9 @@ def test_who_handed_nothing_in_gets_a_row_and_a_stranger_is_named(tmp_path):
     export = "Student;ID;SIS Login ID\n    Points Possible;;\nAna;1;a\nBen;2;b\n"
     (tmp_path / "canvas.csv").write_text(export)
     write(tmp_path / "in", "ben.ipynb", "zoe.ipynb")
-    records, _, told = grade(
-        tmp_path / "in",
-        tmp_path / "out",
-        roster=tmp_path / "canvas.csv",
-        isolation="process",
-        progress=False,
-        jobs=1,
-    )
+    words = {"isolation": "process", "progress": False, "jobs": 1}
+    words |= {"roster": tmp_path / "canvas.csv"}
+    records, _, told = grade(tmp_path / "in", tmp_path / "out", **words)
     assert told == ["Not on the roster, each with a row of its own: zoe."]
     assert told[0] in (tmp_path / "out" / "summary.html").read_text("utf-8")
     told = {record["student"]: record for record in records}

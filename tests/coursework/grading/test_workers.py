@@ -35,18 +35,14 @@ def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch)
     monkeypatch.setattr(folder, "record_of", mark_or_die)
     records, *_ = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
     problems = {record["student"]: record["problem"] for record in records}
-    assert sorted(problems) == sorted(names)
-    assert "could not be graded" in problems.pop("deadly")
-    assert len({*problems.values()}) == 1
+    assert sorted(problems) == names
+    assert "could not be graded" in problems["deadly"]
     table = rows(tmp_path / "out")
     assert len(table) == len(names) * len(ROWS)
     killed = {row["student"] for row in table if row["mistake"] == "grader_killed"}
     assert killed == {"deadly"}
     log = (tmp_path / "out" / "run.jsonl").read_text().splitlines()
     assert len(log) == len(names)
-
-
-COMMAND = [sys.executable, "-m", "coursework", "grade"]
 
 
 @needs_bubblewrap
@@ -61,8 +57,8 @@ def test_ended_in_the_middle_and_resumed_it_gives_the_same_bytes(number, tmp_pat
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     few = {"seed": 5, "questions": ["softmax"], "progress": False}
     grade(root, whole, jobs=1, **few)
-    command = [*COMMAND, str(root), "--out", str(cut), "--seed=5", "--jobs=2"]
-    command += ["--quiet", "--only", "softmax"]
+    command = [sys.executable, "-m", "coursework", "grade", str(root), "--out"]
+    command += [str(cut), "--seed=5", "--jobs=2", "--quiet", "--only", "softmax"]
     with open(tmp_path / "err", "wb") as err:
         process = subprocess.Popen(command, start_new_session=True, stderr=err)
     log = cut / "run.jsonl"
