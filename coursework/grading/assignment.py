@@ -4,11 +4,9 @@ An assignment file is TOML. Each part of it may be left out:
 
     title = "Homework 3"
     notebooks = ["averages.ipynb"]   # beside this file; their reference cells ask
-
     [points]                         # the questions in this order
     running_mean = 2
     softmax = 1
-
     [by_hand]                        # what a teacher marks, in overrides.csv
     report = 10
 

@@ -18,14 +18,12 @@ WARNING = """\
 WARNING: --isolation=process. The code of the submissions runs as you, with your files
 and your network: limits stop loops and floods, nothing else. For your own tests only.\
 """
-
 STRANGERS = "Not on the roster, each with a row of its own: {}."
 SMALL_SEED = 2**32
 GUESSED = """\
 WARNING: the seed {} is small enough to be guessed by the code of a submission, and with
 it all inputs. Without --seed a long one is drawn and kept.\
 """
-
 MOST_NAMED = 20  # files that are not graded, in a message
 
 
@@ -71,12 +69,9 @@ def grade(
 
     Returns
     -------
-    records : list of dict
-        As in run.jsonl.
-    ungraded : list of (str, str)
-        Every file that is not graded, and the reason.
-    told : list of str
-        Sentences for the instructor about the roster and overrides.csv.
+    records, ungraded, told : list of dict, of (str, str), of str
+        As in run.jsonl; every file that is not graded, and the reason; sentences for
+        the instructor about the roster and overrides.csv.
 
     Raises
     ------

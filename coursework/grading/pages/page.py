@@ -20,7 +20,6 @@ from neuralnet.support.files import write_whole
 _PACKAGE = pathlib.Path(__file__).parents[2]
 # An installed wheel carries the settings of the book; a checkout has them at its root.
 _SETTINGS = (_PACKAGE / "_config.yml", _PACKAGE.parent / "_config.yml")
-
 PAGES = dict.fromkeys(("leaky_relu", "softmax", "deriv_leaky_relu"), "02-activations")
 PAGES |= {"initialize_parameters": "05-xavier", "forward": "03-forward"}
 PAGES["backward"], PAGES["tuning"] = "04-backprop", "07-tuning"

@@ -9,7 +9,6 @@ LONGEST = 4000  # characters of one text on a page
 JOINERS = "\u200c\u200d"  # invisible, but Persian, Hindi and emoji need them
 LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 UNUSUAL = re.compile(r"[\x00-\x1f\x7f-\U0010ffff]")
-
 LONGEST_NAME = 120  # bytes of one name of a file or folder, endings not counted
 DEEPEST = 600  # bytes of the whole path below DIR
 PLAIN = " -_.,()[]+=@&#%!'"  # with letters, marks and numbers of any language

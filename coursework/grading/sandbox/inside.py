@@ -1,6 +1,4 @@
-"""The program in the sandbox: inputs come in, plain values go out.
-
-    python -I -S inside.py DESK PACKAGES [HELPERS]
+"""The program in the sandbox: python -I -S inside.py DESK PACKAGES [HELPERS]
 
 A line of JSON on standard input says what to call, and a line for each question goes to
 standard output. There is no right answer and no seed here, and nothing is judged: code

@@ -31,7 +31,6 @@ MOST_VALUES = 500_000
 WHOLE = 4  # sandboxes of one submission that may take all of their time
 OUR_LOAD = 2  # processes that wait on each core because of our own run
 START = 3.0  # seconds in which Python and NumPy start, even on a busy machine
-
 ADVICE = (
     "Grading runs code of strangers, so it needs bubblewrap on Linux: apt-get install "
     "bubblewrap. In a container, or on Ubuntu with restricted user namespaces, it may "
