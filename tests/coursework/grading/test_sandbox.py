@@ -282,12 +282,12 @@ def test_calls_of_the_system_are_refused_and_interruptions_told(body, told):
 
 
 def test_no_inputs_of_one_question_are_the_answer_to_another():
-    arrays = []
+    inputs = []
     for name in ("forward", "backward"):
         calls, *_ = verdicts.drawn_calls(QUESTIONS[name], 1)
         given = ((call.args[1], *call.args[0].values()) for call in calls)
-        arrays.append({array.tobytes() for each in given for array in each})
-    forward, backward = arrays
+        inputs.append({tuple(array.tobytes() for array in each) for each in given})
+    forward, backward = inputs
     assert len(forward) > 9
     assert not forward & backward
 
