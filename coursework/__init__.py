@@ -4,11 +4,14 @@
 
     check("softmax", softmax)
 
-Where to look: `questions` holds the questions and their known mistakes, `answers` how
-an answer is found and called, `judging` and `trial` how it is judged, `report` what is
-said of it, `causes`, `elsewhere` and `unwritten` what stands beside it in a notebook,
-`custom` the questions that a notebook asks itself. `planted` and `counting` are for the
-cells between the tasks.
+A mistake gets its name like this. `running.answers` finds the function, and
+`running.signatures` fits the arguments to it. `judging.question` draws the calls, and
+`running.outcomes` runs them. `judging.judge` compares the outcomes with the right
+values and names the first known mistake of `mistakes.catalogue` that behaves the same
+at every call. If none does, `mistakes.combinations` tries several together. If that
+fails too, `judging.partial` and `judging.defects` describe what is wrong.
+`judging.credit` gives the score, and `judging.report` puts it all in one report.
+`notebook.checking` goes through these steps for `check`.
 """
 
 from coursework.judging.help_levels import no_solutions

@@ -54,9 +54,7 @@ class Own(Question):
     tolerance: float = RTOL
     out_of: float = 1.0
 
-    @property
-    def trial(self):
-        return OwnJudge
+    judge_class = OwnJudge
 
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`.

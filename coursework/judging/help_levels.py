@@ -1,11 +1,10 @@
-"""How far help goes: first what is wrong, then hints, then a whole answer.
+"""How much help a report gives: what is wrong, then hints, then a whole answer.
 
-What counts as a try is a wrong answer whose report was shown, in this session alone:
-nothing is kept, and no message depends on it.
+A try is a wrong answer whose report was shown. Tries are counted in this session only.
 """
 
-ENOUGH = 3  # shown tries after which a whole answer is given
-_shown, _asked = {}, set()  # reports by question; questions whose answer was asked for
+ENOUGH = 3  # tries before a whole answer is given
+_shown, _asked = {}, set()  # reports by question; questions of asked solutions
 _settings = {"solutions": True}
 
 
@@ -17,31 +16,31 @@ class Text(str):
 
 
 def no_solutions():
-    """Keep whole answers back in this session, as a graded class wants it."""
+    """Show no solutions in this session, for a graded class."""
     _settings["solutions"] = False
 
 
 def count(report):
-    """Remember that a report was shown; each counts once, however it is shown."""
+    """Remember that a report was shown; each report counts once."""
     reports = _shown.setdefault(report.question, [])
     if report.status == "incorrect" and not any(each is report for each in reports):
         reports.append(report)
 
 
 def offers_solution(report):
-    """Return whether a whole answer is there, and enough was tried to see it."""
-    is_kept = not (_settings["solutions"] and report.answer)
-    return not is_kept and len(_shown.get(report.question, ())) >= ENOUGH
+    """Return whether there is a solution that may be shown after the tries so far."""
+    tries = len(_shown.get(report.question, ()))
+    return _settings["solutions"] and bool(report.answer) and tries >= ENOUGH
 
 
 def solution(report):
-    """Return a whole answer, or when there will be one."""
+    """Return the solution, or a text that says when it will be shown."""
     if not report.answer:
         return Text("This question has no solution to show.")
     if not _settings["solutions"]:
         return Text("Your class is graded: the solution stays with your instructor.")
-    asked = report.question in _asked or report.status == "correct"
-    if asked or offers_solution(report):
+    may_see = report.question in _asked or report.status == "correct"
+    if may_see or offers_solution(report):
         return Text(report.answer)
     _asked.add(report.question)
     return Text(
@@ -51,7 +50,7 @@ def solution(report):
 
 
 def method_text(text, signature):
-    """Return the text of a function as that of a method of the network."""
+    """Return the text of a function, rewritten as a method of the network."""
     lines = text.replace("params[", "self.params[").splitlines()
     place = max(k for k, line in enumerate(lines) if line.startswith("def "))
     lines[place] = f"def {signature.partition('), ')[0].rstrip(')')}):"

@@ -1,7 +1,7 @@
-"""An object lives longer than one call: is it right at a later one, too?
+"""Judge whether an object of a student's class is still right at a later call.
 
-Each life begins with a new object, as `questions.networks.draw_lives` asks it. In the
-first its parameters change in place, in the second by new arrays.
+`questions.networks.draw_lives` draws two lives, each of a new object. In the first, its
+parameters change in place; in the second, new arrays replace them.
 """
 
 from coursework.running.objects import NEW
@@ -50,59 +50,52 @@ REPLACED = (
 )
 
 
-def judged(trial):
-    """Return the verdict on the lives, None if it is right, and notes behind it.
+def judged(judge):
+    """Return the verdict on the lives (None if all are right), followed by notes.
 
-    Parameters
-    ----------
-    trial : Trial
-        Of an answer that is right where nothing was asked before.
+    The Judge has found the answer right wherever the object is new.
     """
-    if any(outcome.changed for outcome in trial.outcomes):  # this is told elsewhere
+    if any(outcome.changed for outcome in judge.outcomes):  # an edge case judges this
         return (None,)
-    for changes, places in zip(("in place", "replaced"), lives(trial), strict=False):
-        wrong = [k for k in places if trial.defect(k)]
-        if wrong and wrong[0] == places[0]:
-            return (at_once(trial, wrong[0]),)
-        if wrong:
-            later = places.index(wrong[0]) - 1
-            said = text(trial, changes, later).format(
-                name=trial.question.name,
+    for changes, places in zip(("in place", "replaced"), lives(judge), strict=False):
+        k = next((k for k in places if judge.defect(k)), None)
+        if k == places[0]:
+            return (at_once(judge, k),)
+        if k is not None:
+            later, outcome = places.index(k) - 1, judge.outcomes[k]
+            text = template(judge, changes, later).format(
+                name=judge.question.name,
                 which=WHICH[later],
-                example=EXAMPLES[trial.question.name][later > 0],
-                error=_error(trial.outcomes[wrong[0]]),
+                example=EXAMPLES[judge.question.name][later > 0],
+                error=f" ({outcome.detail})" if outcome.raised else "",
             )
-            is_alias = "replaced" in changes and "self" in trial.question.signature
-            return (None, said) if is_alias else ((SCORE, NAME, said, FIX),)
+            is_alias = "replaced" in changes and "self" in judge.question.signature
+            return (None, text) if is_alias else ((SCORE, NAME, text, FIX),)
     return (None,)
 
 
-def lives(trial):
+def lives(judge):
     """Return the places of the calls of each life."""
     found = []
-    for k in trial.at(LIFE):
-        if trial.calls[k].life == NEW:
+    for k in judge.at(LIFE):
+        if judge.calls[k].life == NEW:
             found.append([])
         found[-1].append(k)
     return found
 
 
-def text(trial, changes, later):
-    """Return what is said of an answer that is wrong at a later call."""
-    if "self" not in trial.question.signature:
+def template(judge, changes, later):
+    """Return the message for an answer that is wrong at a later call."""
+    if "self" not in judge.question.signature:
         return OF_A_FUNCTION
     if changes == "replaced":
         return REPLACED
     return CHANGED if later else LATER
 
 
-def at_once(trial, k):
-    """Return the verdict on an answer that is wrong in a new object, too."""
-    defect = trial.defect(k)
+def at_once(judge, k):
+    """Return the verdict on an answer that is wrong at the first call of a life."""
+    defect = judge.defect(k)
     if defect.kind == "value":
-        return SCORE, None, trial.smallest({k: defect})
+        return SCORE, None, judge.smallest({k: defect})
     return SCORE, *defect.naming()
-
-
-def _error(outcome):
-    return f" ({outcome.detail})" if outcome.raised else ""

@@ -1,8 +1,7 @@
-"""A question: what is asked of an answer, and how what came back is judged.
+"""A question: the calls to make of an answer, and the judgment of their outcomes.
 
-The two halves never meet in one process unless they may: `calls` draws the arguments,
-`judge` reads the outcomes. Who runs the answer in between - the student's notebook or a
-sandbox - does not matter.
+`calls` draws the arguments, and `judge` takes the outcomes. The student's notebook or a
+sandbox runs the answer in between, so `judge` never runs it.
 """
 
 import dataclasses
@@ -16,7 +15,7 @@ from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import MATHEMATICS, REPEAT
 
 
-@dataclasses.dataclass(frozen=True, eq=False)  # each is itself, as a function is
+@dataclasses.dataclass(frozen=True, eq=False)  # two questions are never equal
 class Question:
     """A question about a function with one right value for each call.
 
@@ -26,22 +25,21 @@ class Question:
     reference : callable
         The right answer.
     draw : callable
-        From a Generator to the list of Calls; at least four of mathematics.
+        Returns a list of Calls, drawn by a Generator; at least four of mathematics.
     lives : callable, optional
-        From a Generator to Calls of objects that are asked again and again.
+        Returns Calls that ask one object again and again, drawn by a Generator.
     catalogue : Catalogue
         The known mistakes.
     hints : tuple of str
     edge_cases : dict
-        The edge cases in the order in which they are judged: the sentence
-        about an answer that fails there and makes no known mistake, ` => `, and how
-        to mend it.
+        The edge cases in the order of judging. Each text is what to say when an answer
+        fails there without a known mistake, then ` => `, then the fix.
     loose : tuple of str
         Places where the shape of a bias is an edge case.
     parameters : tuple of str
-        Names of the arguments, for messages; those without stand alone.
+        Names of the arguments, for messages.
     results : tuple of str
-        What the several values are called that it returns.
+        Names of the returned values, where there are several.
     answer : str
         The text of a right answer that may be shown.
     """
@@ -59,36 +57,33 @@ class Question:
     answer: str = ""
     lives: Callable = lambda rng: []
 
-    @property
-    def trial(self):
-        """The class of what happens before the judge."""
-        return Judge
+    judge_class = Judge  # no field, since it has no annotation
 
     def calls(self, rng):
-        """Return the calls in the order in which they are made, shuffled.
+        """Return the calls in shuffled order.
 
-        The first and the last call of mathematics are made again at the end: an
-        answer that changes is no function.
+        The first and the last call of mathematics come again at the end, to see whether
+        the same input gives the same answer.
         """
         drawn = self.draw(rng)
         drawn = [drawn[k] for k in rng.permutation(len(drawn))]
-        asked = [call for call in drawn if call.stage == MATHEMATICS]
-        again = [dataclasses.replace(c, stage=REPEAT) for c in (asked[0], asked[-1])]
+        plain = [call for call in drawn if call.stage == MATHEMATICS]
+        again = [dataclasses.replace(c, stage=REPEAT) for c in (plain[0], plain[-1])]
         return drawn + self.lives(rng) + again
 
     def judge(self, calls, outcomes):
-        """Return the Report on what `calls` brought about."""
+        """Return the Report on the outcomes of `calls`."""
         if early := unjudged(self, calls, outcomes):
             return early
-        trial = self.trial(self, calls, outcomes)
-        verdict = trial.mathematics() or trial.repetition()
-        verdict, *notes = [verdict] if verdict else life.judged(trial)
-        verdict = verdict or trial.edge_cases()
+        judge = self.judge_class(self, calls, outcomes)
+        verdict = judge.mathematics() or judge.repetition()
+        verdict, *notes = [verdict] if verdict else life.judged(judge)
+        verdict = verdict or judge.edge_cases()
         return report_on(self, verdict, (*notes_of(outcomes), *notes))
 
 
 def as_method(question):
-    """Return the question as it is asked of a method of the network."""
+    """Return the same question about a method of the network."""
     name, _, parameters = question.signature.partition("(")
     signature = f"{name}(self, {parameters.removeprefix('params, ')}"
     answer = method_text(question.answer, signature) if question.answer else ""
