@@ -130,6 +130,18 @@ def test_as_a_file_and_for_all_readers(window, page):
     assert {name: found for name, found in faults.items() if found} == {}
 
 
+def test_nothing_moves_while_a_page_loads_on_a_laptop(chromium):
+    context = chromium.new_context(viewport=WIDE)
+    context.add_init_script(WATCH)
+    found = {}
+    for page in PAGES:
+        tab, _ = visit(context, (SITE / page).as_uri())
+        found[page] = moved(tab)
+        tab.close()
+    context.close()
+    assert {page: moves for page, moves in found.items() if moves} == {}
+
+
 def test_results_of_the_search_fit_a_telephone(window, server):
     """They quote code, whose lines are long."""
     tab, _ = visit(window, f"{server}search.html?q=softmax")
