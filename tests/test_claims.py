@@ -213,7 +213,8 @@ def test_a_record_is_told_with_earlier_networks_of_its_settings():
     (earlier,) = [e for e in same if e["seeds"][0] not in record["seeds"]]
     errors = [entry["test_error"] for entry in same]
     mean, sd = statistics.mean(errors), statistics.stdev(errors)
-    claim(f"An earlier network of the same settings had {earlier['test_error']:.2f} %")
+    error = f"{earlier['test_error']:.2f} %"
+    claim(f"An earlier network with the same hyperparameters had {error}")
     claim(f"with it, the four have {mean:.2f} ± {sd:.2f} %")
 
 

@@ -107,7 +107,7 @@ def test_eq_speed_active():
 
 def test_eq_speed_lit():
     r"""\begin{aligned}
-    &P(\text{a batch lights pixel } i) \\
+    &P(\text{pixel } i \text{ is nonzero in a batch}) \\
     &\quad = 1 - (1 - q_i)^B .
     \end{aligned}
     """
@@ -117,12 +117,12 @@ def test_eq_speed_lit():
     every = list(itertools.product(range(len(X)), repeat=B))  # equally likely
     lit = [[any(X[n, p] != 0 for n in batch) for p in range(4)] for batch in every]
     wanted = np.mean(lit, axis=0)
-    found = line("eq-speed-lit", "lit_by_batch", q=q, B=B)
+    found = line("eq-speed-lit", "in_batch", q=q, B=B)
     close(found, wanted)
-    common = line("eq-speed-lit", "common", lit_by_batch=found)
+    common = line("eq-speed-lit", "common", in_batch=found)
     assert np.array_equal(common, _is_common(X, B))
     assert np.array_equal(common, wanted >= 0.8)
-    assert line("eq-speed-lit", "common", lit_by_batch=np.array([0.8])) == [True]
+    assert line("eq-speed-lit", "common", in_batch=np.array([0.8])) == [True]
     close(line("eq-speed-lit", "q", data=SimpleNamespace(X_train=X)), q)
 
 
