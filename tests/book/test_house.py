@@ -32,6 +32,11 @@ NOT_PROSE = re.compile(
     flags=re.DOTALL | re.MULTILINE,
 )
 ALLOWED = {"catalogue"}  # our word for it, and no mistake in America
+OURS = re.compile(  # of the term list in CONTRIBUTING
+    r"(?<![\w-])(?:start(?:ing)? (?:values?|weights?|rules?)|fine print|remed(?:y|ies)"
+    r"|hand-ins?|lit|dark (?:pixels?|rows?)|search for good settings)\b",
+    flags=re.IGNORECASE,
+)
 
 
 # --- spelling
@@ -58,6 +63,14 @@ def test_a_word_spelled_otherwise_is_seen(tmp_path, capsys):
     wrong = ["normalise", "labelled", "seperate"]
     found = misspelled({w: text.format(w) for w in wrong}, tmp_path, capsys)
     assert sorted(line.split()[1] for line in found) == sorted(wrong)
+
+
+@pytest.mark.parametrize("name", [*NAMES, *PAGES, "README.md", "CLAIMS.md"])
+def test_pages_and_figures_say_the_words_of_the_field(name):
+    cells = code_cells(name) if name in NAMES else []
+    shown = [text for cell in cells for text in output_texts(cell)]
+    for text in [NOT_PROSE.sub(" ", markdown(name)), *shown]:
+        assert OURS.findall(" ".join(text.split())) == []
 
 
 # --- chapters, named by their words
