@@ -9,9 +9,8 @@ A mistake gets its name like this. `running.answers` finds the function, and
 `running.outcomes` runs them. `judging.judge` compares the outcomes with the right
 values and names the first known mistake of `mistakes.catalogue` that behaves the same
 at every call. If none does, `mistakes.combinations` tries several together. If that
-fails too, `judging.partial` and `judging.defects` describe what is wrong.
-`judging.credit` gives the score, and `judging.report` puts it all in one report.
-`notebook.checking` goes through these steps for `check`.
+fails too, `judging.partial` and `judging.defects` describe what is wrong. At last,
+`judging.report` says it. `notebook.checking` takes all these steps for `check`.
 """
 
 from coursework.judging.help_levels import no_solutions

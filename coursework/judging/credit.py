@@ -1,7 +1,7 @@
-"""What an answer that is not right is worth, shared out among the parts of its result.
+"""Partial credit: the score of a wrong answer, shared among the parts of its result.
 
-The parts are the entries of the dictionary or tuple that the task asks for, such as
-dW1, db1, dW2 and db2, or else the result itself is the only one.
+The parts are the entries of a dictionary or tuple (dW1, db1, dW2 and db2, for example).
+A result of another type is one part.
 """
 
 import numpy as np
@@ -18,43 +18,35 @@ SCALE = (
 
 
 def credit(pairs, loose=()):
-    """Return the score of an answer whose edge cases were not looked at.
+    """Return the score of an answer that fails before its edge cases.
 
-    Parameters
-    ----------
-    pairs : list of (Outcome, value)
-        What came from each call, and the right value.
-    loose : sequence of str
-        Places where the shape of a bias is an edge case.
+    `pairs` holds for each call its Outcome and the right value; `loose` names the
+    places where the shape of a bias is an edge case.
     """
-    split = [parts(outcome.value, wanted) for outcome, wanted in pairs]
-    if any(each.keys() != split[0].keys() for each in split):  # a list, longer or not
-        split = [{("",): (outcome.value, wanted)} for outcome, wanted in pairs]
-    scores = [
-        part_score(path, [each[path] for each in split], loose) for path in split[0]
-    ]
+    calls = [parts(outcome.value, wanted) for outcome, wanted in pairs]
+    if any(call.keys() != calls[0].keys() for call in calls):  # lists of other lengths
+        calls = [{("",): (outcome.value, wanted)} for outcome, wanted in pairs]
+    scores = [part_score(p, [call[p] for call in calls], loose) for p in calls[0]]
     return round(sum(scores) / len(scores), 4) if scores else 0.0
 
 
 def parts(got, wanted, path=()):
-    """Return the pairs of what came and what is right, by their place in the value."""
+    """Return the pairs of returned and right values, by their path in the result."""
     if isinstance(wanted, dict):
-        held = got if isinstance(got, dict) else {}
-        each = {key: (held.get(key), value) for key, value in wanted.items()}
+        got = got if isinstance(got, dict) else {}
+        pairs = {key: (got.get(key), value) for key, value in wanted.items()}
     elif isinstance(wanted, tuple | list):
-        whole = isinstance(got, tuple | list) and len(got) == len(wanted)
-        held = got if whole else [None] * len(wanted)
-        each = {str(k): pair for k, pair in enumerate(zip(held, wanted, strict=True))}
+        fits = isinstance(got, tuple | list) and len(got) == len(wanted)
+        got = got if fits else [None] * len(wanted)
+        pairs = {str(k): pair for k, pair in enumerate(zip(got, wanted, strict=True))}
     else:
         return {path or ("",): (got, wanted)}
-    found = {}
-    for key, pair in each.items():
-        found |= parts(*pair, (*path, key))
-    return found
+    nested = [parts(*pair, (*path, key)) for key, pair in pairs.items()]
+    return dict(item for part in nested for item in part.items())
 
 
 def part_score(path, pairs, loose):
-    """Return the score of one part from 0 to 0.75: its form, and its numbers."""
+    """Return the score of one part, 0 to 0.75: a quarter for form, half for numbers."""
     kinds = {defects.kind_of(*pair, path[-1], loose) for pair in pairs}
     if kinds == {None}:
         return FORM + NUMBERS
@@ -65,7 +57,7 @@ def part_score(path, pairs, loose):
 
 
 def is_constant(values):
-    """Return whether values hold one and the same number or text everywhere, or nan."""
+    """Return whether values hold a single number or text everywhere, nan aside."""
     if any(isinstance(value, list | tuple | dict) for value in values):
         return False
     found = np.concatenate([np.ravel(value) for value in values])

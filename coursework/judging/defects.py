@@ -1,7 +1,7 @@
-"""What is wrong with one outcome, most basic first, and what it is called.
+"""Find the most basic defect of an outcome, and describe it.
 
-These are the mistakes that show before any number is compared: an exception, a value of
-the wrong type, missing keys, a wrong shape, integers where floats are wanted.
+Most defects show before numbers are compared: an exception, a value of the wrong type,
+missing keys, a wrong shape, or integers where floats are wanted.
 """
 
 import dataclasses
@@ -14,8 +14,7 @@ from coursework.mistakes.exceptions import explain
 from coursework.mistakes.wrong_types import RETURNED
 from coursework.running.outcomes import ATOL, RTOL, Other, close, is_number
 
-# From the most basic to the subtlest; all but the last cost the points for an answer
-# that runs and returns the right type and shape.
+# From the most basic on. All but the last cost the points for the form of an answer.
 KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
 
 HELD = {
@@ -30,9 +29,9 @@ HELD = {
 
 @dataclasses.dataclass(frozen=True)
 class Defect:
-    """One thing wrong: of which kind, where in the value, what came, what was wanted.
+    """One defect: its kind, its place in the value, the returned and the right part.
 
-    For an exception and for None, `got` is the outcome.
+    For an exception and for a returned None, `got` is the outcome.
     """
 
     kind: str
@@ -45,7 +44,7 @@ class Defect:
         return KINDS.index(self.kind)
 
     def naming(self):
-        """Return the identifier, what to say and a fix, without a drawn number."""
+        """Return an identifier, a sentence and a fix. No drawn number shows in them."""
         where = self.where or "The result"
         if self.kind == "raised":
             name, sentence, fix = explain(self.got)
@@ -53,7 +52,8 @@ class Defect:
         if self.kind == "type":
             return self._wrong_type(where)
         if self.kind == "keys":
-            text = f"{where} lacks {_names(self.wanted)}; it holds {_names(self.got)}."
+            held = ", ".join(self.got) or "nothing"
+            text = f"{where} lacks {', '.join(self.wanted)}; it holds {held}."
             return "wrong_keys", text, ""
         if self.kind == "shape":
             got, wanted = np.shape(self.got), np.shape(self.wanted)
@@ -63,7 +63,7 @@ class Defect:
         return "wrong_dtype", f"{where} holds {held}; wanted are floats.", ""
 
     def numbers(self):
-        """Return the first wrong number and the wanted one, of a wrong value."""
+        """Return a sentence with the first wrong number and the right one."""
         if isinstance(self.wanted, str):
             got, wanted = normalize.shown(self.got), normalize.shown(self.wanted)
             return f"{self.where or 'the result'} is {got}, wanted {wanted}."
@@ -98,23 +98,20 @@ def find(outcome, wanted, loose=(), results=()):
     ----------
     outcome : Outcome
     wanted
-        The right value: an array, or a tuple or dict of such.
+        The right value: an array, or a tuple or dict of arrays.
     loose : sequence of str
-        Places where (n,), (1, n) and (n, 1) are as good as each other; whether the
-        shape is the wanted one is an edge case there.
+        Places where the shapes (n,), (1, n) and (n, 1) all pass.
     results : tuple of str
-        What the values of a tuple are called.
+        Names of the values of a tuple.
     """
-    if outcome.raised:
-        return Defect("raised", "", outcome, wanted)
-    if outcome.value is None:
-        return Defect("type", "", outcome, wanted)
+    if outcome.raised or outcome.value is None:
+        return Defect("raised" if outcome.raised else "type", "", outcome, wanted)
     defects = list(_walk(outcome.value, wanted, "", loose, results))
     return min(defects, key=lambda defect: defect.rank, default=None)
 
 
 def kind_of(got, wanted, where="", loose=()):
-    """Return of what kind a part of a value is wrong, None if it is right."""
+    """Return the kind of the first defect in a part of a value, or None."""
     return next((defect.kind for defect in _walk(got, wanted, where, loose)), None)
 
 
@@ -167,12 +164,8 @@ def _walk_array(got, wanted, where, loose):
         yield Defect("value", where, array, wanted)
 
 
-def _names(names):
-    return ", ".join(names) if names else "nothing"
-
-
 def _kind_of(value):
-    """Return the key of a value of the wrong type in RETURNED, if it has one."""
+    """Return the key under which RETURNED may hold a value of the wrong type."""
     if hasattr(value, "printed"):
         return "printed" if value.printed else "None"
     if value is None:

@@ -1,4 +1,4 @@
-"""One answer before its judge: what came back, stage after stage."""
+"""Judge one answer in stages: mathematics, repetition, edge cases."""
 
 import functools
 import re
@@ -21,7 +21,7 @@ from coursework.running.outcomes import (
 
 
 class Judge:
-    """One answer before its judge: each stage returns a verdict, or None."""
+    """The judge of one answer: each stage returns a verdict, or None if right."""
 
     def __init__(self, question, calls, outcomes):
         self.question, self.calls, self.outcomes = question, calls, outcomes
@@ -33,62 +33,65 @@ class Judge:
         """Return the positions of the calls of some stages."""
         return [k for k, call in enumerate(self.calls) if call.stage in stages]
 
+    def pairs(self, places):
+        """Return the outcomes and the right values of some calls."""
+        return [(self.outcomes[k], self.wanted[k]) for k in places]
+
     def defect(self, k, loose=None):
+        """Return the most basic defect of call k, or None."""
         loose = self.question.loose if loose is None else loose
-        return defects.find(
-            self.outcomes[k], self.wanted[k], loose, self.question.results
-        )
+        return defects.find(*self.pairs([k])[0], loose, self.question.results)
+
+    def all_defects(self, places):
+        """Return the defects of some calls, by position."""
+        found = {k: self.defect(k) for k in places}
+        return {k: defect for k, defect in found.items() if defect}
 
     def mathematics(self):
         """Judge type, shape and values at ordinary inputs."""
-        found = {k: self.defect(k) for k in self.at(MATHEMATICS, DIAGNOSIS)}
-        found = {k: defect for k, defect in found.items() if defect}
+        places = self.at(MATHEMATICS, DIAGNOSIS)
+        found = self.all_defects(places)
         if not found:
             return None
         worst = found[min(found, key=lambda k: (found[k].rank, *self.plainness(k)))]
-        places = self.at(MATHEMATICS, DIAGNOSIS)
-        pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
-        score = credit(pairs, self.question.loose)
+        score = credit(self.pairs(places), self.question.loose)
         if self.changes():
             return min(score, FORM), *CHANGES
         if self.is_constant():
             return score, *CONSTANT
-        missing, half = self.unfinished(places)
+        missing, unfinished = self.unfinished(places)
         if len(missing) > 1 and not missing <= {*self.question.loose}:
-            return score, *half
-        known = self.diagnose(places)
-        if known:
+            return score, *unfinished
+        if known := self.diagnose(places):
             return named(score, known)
         if missing:
-            return score, *half
+            return score, *unfinished
         right = self.right(places)
         if worst.kind == "value":
             name, sentence = self.common(places)
             sentence = f"Not right yet. {sentence}" if name else self.smallest(found)
             return score, name, sentence + right
         name, sentence, fix = worst.naming()
-        asked = f" The task asks for {self.question.signature}."
-        return score, name, sentence + right + asked, fix
+        task = f" The task asks for {self.question.signature}."
+        return score, name, sentence + right + task, fix
 
     def right(self, places):
-        """Return which parts are right at all places, as a sentence."""
-        pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
-        parts = partial.split(pairs, self.question.results, lacking=True)
+        """Return a sentence on the parts that are right in all these calls."""
+        parts = partial.split(self.pairs(places), self.question.results, lacking=True)
         names = [n for n in parts if n and not self.is_wrong(n, parts[n])]
         return f" {partial.listed(names)} right." if names else ""
 
     def unfinished(self, places):
-        """Return which parts are not written yet, and name, sentence, fix on it.
+        """Return the parts that are not written yet, and identifier, sentence, fix.
 
-        The sentence tells of a mistake in the other parts, too.
+        The sentence also names a known mistake in the other parts.
         """
-        pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
-        parts = partial.split(pairs, self.question.results)
-        names, said = partial.missing(parts)
+        parts = partial.split(self.pairs(places), self.question.results)
+        names, text = partial.missing(parts)
         wrong = [n for n in parts if n not in names and self.is_wrong(n, parts[n])]
         known = self.diagnose(places, without=names) if names and wrong else None
-        said += self.right(places) + (f" {known.sentence}" if known else "")
-        return {*names}, ("unfinished", said, known.fix if known else "")
+        text += self.right(places) + (f" {known.sentence}" if known else "")
+        return {*names}, ("unfinished", text, known.fix if known else "")
 
     def is_wrong(self, name, pairs):
         """Return whether a part is wrong in one of the calls."""
@@ -100,7 +103,7 @@ class Judge:
         return (0.25, *CHANGES) if self.changes() else None
 
     def is_constant(self):
-        """Return whether the same comes back where other values are wanted."""
+        """Return whether all calls returned one value, though other ones are right."""
         first, *more = self.at(MATHEMATICS)
         value, wanted = self.outcomes[first].value, self.wanted[first]
         return (
@@ -112,23 +115,21 @@ class Judge:
         )
 
     def changes(self):
-        """Return whether a call that was made again went otherwise."""
-        first = {id(self.calls[k].args): k for k in self.at(MATHEMATICS)}
-        pairs = [(first[id(self.calls[k].args)], k) for k in self.at(REPEAT)]
+        """Return whether a call had another outcome when it was made again."""
+        first = {id(self.calls[k].args): self.outcomes[k] for k in self.at(MATHEMATICS)}
         return any(
-            not same_outcome(self.outcomes[before], self.outcomes[k])
-            for before, k in pairs
+            not same_outcome(first[id(self.calls[k].args)], self.outcomes[k])
+            for k in self.at(REPEAT)
         )
 
     def edge_cases(self):
-        """Judge item after item, stop at the first that fails."""
+        """Judge one edge case after the other, and stop at the first that fails."""
         passed = [MATHEMATICS]
         for item, text in self.question.edge_cases.items():
             sentence, _, fix = text.partition(" => ")
             places = self.at(item)
             passed.append(item)
-            found = {k: self.defect(k) for k in places}
-            found = {k: defect for k, defect in found.items() if defect}
+            found = self.all_defects(places)
             if item == "changes_argument":
                 failed = any(outcome.changed for outcome in self.outcomes)
             elif item.endswith("_shape") and not places:
@@ -136,15 +137,14 @@ class Judge:
             else:
                 failed = bool(found)
             if failed:
-                # The same everywhere, or else only one is the same up to here.
+                # A mistake that fits at every call, or the only one that fits so far.
                 known = places and (
                     self.diagnose(self.at(MATHEMATICS, *self.question.edge_cases))
                     or self.diagnose(self.at(*passed), alone=True)
                 )
                 if known:
                     return named(0.75, known)
-                raised = [k for k in found if found[k].kind == "raised"]
-                if raised:
+                if raised := [k for k in found if found[k].kind == "raised"]:
                     k = min(raised, key=self.size)
                     sentence = f"{sentence} ({self.outcomes[k].detail})"
                 return 0.75, item, sentence, fix
@@ -153,9 +153,9 @@ class Judge:
     def diagnose(self, places, alone=False, without=()):
         """Return the most basic known mistake that behaves as the answer does.
 
-        With `alone`, None if there are several; parts `without` are not looked at.
+        With `alone`, return None if several do. The parts `without` do not count.
         """
-        # Values tell more than exceptions: most mistakes fail at the first place.
+        # Values first: they rule out most mistakes at the first call.
         places = sorted(places, key=lambda k: self.outcomes[k].raised is not None)
         fitting = (
             mistake
@@ -165,9 +165,9 @@ class Judge:
         )
         for mistake in fitting:
             return None if alone and any(fitting) else mistake
-        shown = [k for k in places if not self.outcomes[k].raised]
-        if shown and not without:
-            k = max(shown, key=self.size)  # few mistakes hide in a large input
+        returned = [k for k in places if not self.outcomes[k].raised]
+        if returned and not without:
+            k = max(returned, key=self.size)  # few mistakes hide in a large input
             args, value = self.calls[k].args, self.outcomes[k].value
             for mistake, function in self.together(args, value):
                 if self.behaves_like(function, places):
@@ -175,20 +175,20 @@ class Judge:
         return None
 
     def together(self, args, got):
-        """Yield known mistakes that, made together, may have turned args into got."""
+        """Yield combinations of known mistakes that may turn args into got."""
         return combinations.together(self.question.catalogue, args, got)
 
     def strip(self, outcome, k):
-        """Return an outcome of call k without what is no mistake."""
+        """Return an outcome of call k without harmless differences."""
         return normalize.strip(outcome, self.wanted[k], self.question.loose)
 
     @functools.cached_property
     def bare(self):
-        """The answer's outcomes without what is no mistake."""
+        """The answer's outcomes without harmless differences."""
         return [self.strip(outcome, k) for k, outcome in enumerate(self.outcomes)]
 
     def behaves_like(self, function, places, without=()):
-        """Return whether `function` does what the answer did, call by call."""
+        """Return whether `function` does at these calls what the answer did."""
         for k in places:
             with np.errstate(all="ignore"):
                 outcome = run(function, self.calls[k], watch=False)
@@ -200,36 +200,36 @@ class Judge:
         return True
 
     def plainness(self, k):
-        """Return the order in which a call shows a wrong shape: of one image, late."""
+        """Return a sort key: calls that show a wrong shape plainly come first."""
         return self.calls[k].stage == DIAGNOSIS, *self.size(k)
 
     def size(self, k):
-        """Return the size of what call k was asked with, and its shape."""
-        arrays = [v for a in self.calls[k].args for v in _parts(a)]
+        """Return the size of all arguments of call k, and their shapes."""
+        args = self.calls[k].args
+        arrays = [v for a in args for v in (a.values() if isinstance(a, dict) else [a])]
         return sum(map(np.size, arrays)), str([np.shape(v) for v in arrays])
 
     def smallest(self, found):
-        """Return the smallest failing input, with what came and what was wanted."""
-        # Of two equally small ones always the same: the text may be stored.
+        """Return a sentence on the smallest failing input and a wrong number there."""
+        # The text breaks ties, so that a stored message stays the same.
         k = min(found, key=lambda k: (*self.size(k), self.given(k)))
         return f"Not right yet. For {self.given(k)}: {found[k].numbers()}"
 
     def common(self, places):
-        """Return what the wrong numbers of a part have in common: name, sentences."""
-        pairs = [(self.outcomes[k], self.wanted[k]) for k in places]
-        said = {}
-        for name, part in partial.split(pairs, self.question.results).items():
+        """Return an identifier and sentences on parts that are wrong in one way."""
+        parts, found = partial.split(self.pairs(places), self.question.results), {}
+        for name, part in parts.items():
             if self.is_wrong(name, part):
-                said.setdefault(partial.alike(part), []).append(name or "the result")
-        said.pop(None, None)
+                found.setdefault(partial.alike(part), []).append(name or "the result")
+        found.pop(None, None)
         texts = [
-            text.format(partial.listed(names)) for (_, text), names in said.items()
+            text.format(partial.listed(names)) for (_, text), names in found.items()
         ]
         texts = [re.sub("^the result", "The result", text) for text in texts]
-        return next(iter(said))[0] if said else None, " ".join(texts)
+        return next(iter(found))[0] if found else None, " ".join(texts)
 
     def given(self, k):
-        """Return what call k was asked with, as text."""
+        """Return the arguments of call k as text."""
         call, names = self.calls[k], self.question.parameters
         if not names and isinstance(self.question.catalogue, Catalogue):
             names = self.question.catalogue.program.arguments
@@ -237,7 +237,3 @@ class Judge:
         texts = [normalize.shown(value) for value in call.args[len(names) :]]
         texts += [f"{name} = {normalize.shown(value)}" for name, value in named.items()]
         return ", ".join(texts)
-
-
-def _parts(value):
-    return value.values() if isinstance(value, dict) else [value]

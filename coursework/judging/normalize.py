@@ -1,4 +1,4 @@
-"""Values in one form, to compare and to show them: what is no mistake is made alike."""
+"""Bring values into one form to compare or show them: some differences are harmless."""
 
 import dataclasses
 
@@ -10,28 +10,23 @@ SHOWN = 12  # entries of an array that a message shows
 
 
 def alike(got, wanted, tolerance=RTOL, named="result"):
-    """Return an answer's value and the wanted one in one form.
+    """Return an answer's value and the right one in one form.
 
-    Whole numbers and truth values become floats, a list of numbers an array, and a
-    tuple, unless `named` is None, a dict that says which result is meant. A number that
-    is within the tolerance becomes the wanted one.
+    Integers and booleans become floats. A list of numbers becomes an array. A tuple
+    becomes a dict with keys like result[0], unless `named` is None. A number within the
+    tolerance becomes the right one.
     """
     if isinstance(wanted, list) and is_number(array_of(wanted)):
         return alike(array_of(got), array_of(wanted), tolerance, named)
     nested = None if named is None else ""
     if isinstance(wanted, dict) and isinstance(got, dict):
-        pairs = {
-            key: alike(got.get(key), value, tolerance, nested)
-            for key, value in wanted.items()
-        }
-        kept = {key: pair[0] for key, pair in pairs.items() if key in got}
-        return got | kept, {key: pair[1] for key, pair in pairs.items()}
+        pairs = {k: alike(got.get(k), wanted[k], tolerance, nested) for k in wanted}
+        changed = {key: pair[0] for key, pair in pairs.items() if key in got}
+        return got | changed, {key: pair[1] for key, pair in pairs.items()}
     if isinstance(wanted, list | tuple):
         if isinstance(got, list | tuple) and len(got) == len(wanted):
-            pairs = [
-                alike(*each, tolerance, nested)
-                for each in zip(got, wanted, strict=True)
-            ]
+            both = zip(got, wanted, strict=True)
+            pairs = [alike(*pair, tolerance, nested) for pair in both]
             parts = [tuple(part) for part in zip(*pairs, strict=True)] or [(), ()]
             if named is None:
                 return tuple(parts)
@@ -41,25 +36,25 @@ def alike(got, wanted, tolerance=RTOL, named="result"):
 
 
 def array_of(value):
-    """Return a list or tuple of numbers as an array, anything else as it is."""
-    if isinstance(value, list | tuple):
-        try:
-            array = np.array(value)
-        except ValueError:  # rows of different length
-            return value
-        return array if array.dtype.kind in "fiub" else value
-    return value
+    """Return a list or tuple of numbers as an array, anything else unchanged."""
+    if not isinstance(value, list | tuple):
+        return value
+    try:
+        array = np.array(value)
+    except ValueError:  # rows of different length
+        return value
+    return array if array.dtype.kind in "fiub" else value
 
 
 def as_float(value):
-    """Return whole numbers and truth values as floats, anything else as it is."""
+    """Return integers and booleans as floats, anything else unchanged."""
     if is_number(value) and np.asarray(value).dtype.kind in "iub":
         return np.asarray(value).astype(float)[()]
     return np.float64(value) if type(value) is float else value
 
 
 def within(got, wanted, tolerance):
-    """Return both; what is within the tolerance is replaced by what is wanted."""
+    """Return both values; numbers within the tolerance become the wanted ones."""
     if tolerance <= RTOL or not (is_number(got) and is_number(wanted)):
         return got, wanted
     a, b = np.asarray(got), np.asarray(wanted)
@@ -75,10 +70,7 @@ def shown(value):
     """Return the text of an argument, short enough for a sentence."""
     if isinstance(value, dict):
         small = sum(map(np.size, value.values())) <= SHOWN
-        texts = [
-            f"{key} {shown(each) if small else np.shape(each)}"
-            for key, each in value.items()
-        ]
+        texts = [f"{k} {shown(v) if small else np.shape(v)}" for k, v in value.items()]
         return f"{{{', '.join(texts)}}}"
     value = array_of(value)
     if isinstance(value, np.ndarray) and value.size > SHOWN:
@@ -93,7 +85,7 @@ def shown(value):
 
 
 def whole(value, wanted):
-    """Return integers as floats where the wanted numbers are whole, as 1 is for 1.0."""
+    """Return integers as floats where the wanted numbers are whole (1 for 1.0)."""
     if not is_number(value) or np.asarray(value).dtype.kind != "i":
         return value
     is_whole = is_number(wanted) and np.all(np.asarray(wanted) == np.trunc(wanted))
@@ -101,7 +93,7 @@ def whole(value, wanted):
 
 
 def strip(outcome, wanted, loose=()):
-    """Forget what is no mistake: extra keys, a list for a tuple, a bias as a row."""
+    """Remove harmless differences: extra keys, a list for a tuple, a bias as a row."""
     value = whole(outcome.value, wanted)
     pair = isinstance(wanted, tuple) and isinstance(value, tuple | list)
     if pair and len(value) == len(wanted):

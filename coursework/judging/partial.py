@@ -1,4 +1,4 @@
-"""What can be said of the parts of a result: right, not written, or wrong all alike.
+"""Describe the parts of a result: right, not written yet, or wrong in one way.
 
 The parts are the entries of the dictionary or tuple that the task asks for.
 """
@@ -10,7 +10,7 @@ import numpy as np
 from coursework.judging import credit
 from coursework.running.outcomes import close
 
-ENOUGH = 12  # numbers that have something in common by more than chance
+ENOUGH = 12  # fewer numbers may share a factor by chance
 NOTHING = {
     "None": "None: perhaps not written yet, or made by what returns nothing, as "
     "update and append do.",
@@ -20,26 +20,20 @@ NOTHING = {
 
 
 def split(pairs, results=(), lacking=False):
-    """Return the pairs of each part in all calls, by its name; {} in another form.
+    """Return for each part, by name, its returned and right value in every call.
 
-    With `lacking`, a dictionary may lack some parts, for which None came then.
-
-    Parameters
-    ----------
-    pairs : list of (Outcome, value)
-        What came from each call, and the right value.
-    results : tuple of str
-        What the values of a tuple are called.
+    `pairs` holds for each call its Outcome and the right value; `results` names the
+    values of a tuple. A result of another form gives {}. With `lacking`, a dictionary
+    may lack some parts; their returned value is None.
     """
     if not all(has_form(outcome.value, wanted, lacking) for outcome, wanted in pairs):
         return {}
-    each = [credit.parts(outcome.value, wanted) for outcome, wanted in pairs]
-    paths = {name_of(path, results): path for path in each[0]}
-    return {name: [parts[paths[name]] for parts in each] for name in paths}
+    calls = [credit.parts(outcome.value, wanted) for outcome, wanted in pairs]
+    return {name_of(p, results): [call[p] for call in calls] for p in calls[0]}
 
 
 def name_of(path, results):
-    """Return what a part is called: y, Z1 or dW1, or velocity["W1"]."""
+    """Return the name of a part: y, Z1 or dW1, or velocity["W1"]."""
     first, *more = path
     first = results[int(first)] if results and first.isdigit() else first
     if not more:
@@ -48,33 +42,29 @@ def name_of(path, results):
 
 
 def has_form(got, wanted, lacking=False):
-    """Return whether the dictionaries and tuples of a value are those of the wanted."""
+    """Return whether a value has the dictionaries and tuples of the right one."""
     if isinstance(wanted, dict):
-        held = isinstance(got, dict) and (lacking or got.keys() >= wanted.keys())
-        return held and all(has_form(got.get(k), wanted[k], lacking) for k in wanted)
+        fits = isinstance(got, dict) and (lacking or got.keys() >= wanted.keys())
+        return fits and all(has_form(got.get(k), wanted[k], lacking) for k in wanted)
     if isinstance(wanted, tuple):
-        held = isinstance(got, tuple | list) and len(got) == len(wanted)
-        return held and all(map(has_form, got, wanted, [lacking] * len(wanted)))
+        fits = isinstance(got, tuple | list) and len(got) == len(wanted)
+        return fits and all(map(has_form, got, wanted, [lacking] * len(wanted)))
     return not isinstance(wanted, list)
 
 
 def missing(parts):
-    """Return the names of the parts that are not written yet, and a sentence on them.
-
-    Where the result is one part alone, they are none.
-    """
+    """Return the names of unwritten parts, if there are several parts, and a text."""
     blanks = {}
     for name, pairs in (parts if len(parts) > 1 else {}).items():
         kinds = {blank(*pair) for pair in pairs}
         if len(kinds) == 1 and kinds != {""}:
             blanks.setdefault(*kinds, []).append(name)
-    names = [name for some in blanks.values() for name in some]
-    said = [f"{listed(some)} {NOTHING[kind]}" for kind, some in blanks.items()]
-    return names, " ".join(said)
+    sentences = [f"{listed(names)} {NOTHING[kind]}" for kind, names in blanks.items()]
+    return [n for names in blanks.values() for n in names], " ".join(sentences)
 
 
 def blank(got, wanted):
-    """Return as what a part is not written yet ("None", "...", "0"), or ""."""
+    """Return what stands for an unwritten part ("None", "..." or "0"), else ""."""
     if got is None:
         return "None"
     if getattr(got, "name", "") == "ellipsis":
@@ -84,35 +74,33 @@ def blank(got, wanted):
 
 
 def joined(names):
-    """Return names in a row: 'dW1', 'dW1 and db1', 'dW1, db1 and dW2'."""
+    """Return names as a list in words: 'dW1, db1 and dW2'."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 
 
 def listed(names):
-    """Return names with their verb: 'dW1 is', 'dW1 and db1 are'."""
+    """Return names and a verb: 'dW1 is', 'dW1 and db1 are'."""
     return f"{joined(names)} {'are' if len(names) > 1 else 'is'}"
 
 
 def without(outcome, names):
     """Return an outcome without some parts."""
 
-    def left(value):
-        if isinstance(value, dict):
-            return {key: each for key, each in value.items() if key not in names}
-        return value
+    def remove(value):
+        is_dict = isinstance(value, dict)
+        return {k: value[k] for k in value if k not in names} if is_dict else value
 
-    value = left(outcome.value)
+    value = remove(outcome.value)
     if isinstance(value, tuple | list) and len(value):
-        first = None if "y" in names else value[0]
-        value = (first, *map(left, value[1:]))
+        value = (None if "y" in names else value[0], *map(remove, value[1:]))
     return dataclasses.replace(outcome, value=value)
 
 
 def alike(pairs):
-    """Return what all wrong numbers of a part have in common, or None.
+    """Return an identifier and a sentence if a part is wrong in one way everywhere.
 
-    An identifier, and a sentence with {} for the name and its verb.
+    In the sentence, {} stands for the name and its verb.
     """
     pairs = [(np.asarray(got), np.asarray(wanted)) for got, wanted in pairs]
     if any(g.shape != w.shape or g.dtype.kind not in "fiu" for g, w in pairs):
@@ -125,16 +113,13 @@ def alike(pairs):
             "met a number that it cannot take."
         )
     if not any(got.any() for got, _ in pairs):
-        return (
-            "zeros",
-            "{} 0 everywhere. Perhaps nothing is filled in, or terms cancel.",
-        )
+        text = "{} 0 everywhere. Perhaps nothing is filled in, or terms cancel."
+        return "zeros", text
     factors = [factor(*pair) for pair in pairs]
     if None not in factors and np.allclose(factors, factors[0], 1e-4):
-        times = f"{factors[0]:.4g} times what is wanted."
-        return "off_by_a_factor", f"Everywhere {{}} {times}"
-    sizes = [np.size(got) for got, _ in pairs]
-    several = [f for f, size in zip(factors, sizes, strict=True) if size > 1]
+        text = f"Everywhere {{}} {factors[0]:.4g} times what is wanted."
+        return "off_by_a_factor", text
+    several = [f for f, (got, _) in zip(factors, pairs, strict=True) if got.size > 1]
     if None not in several and len(several) > 1:
         return "off_by_factors", (
             "In each call {} a multiple of what is wanted, but not the same one each "

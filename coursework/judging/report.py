@@ -1,4 +1,4 @@
-"""What a check says: one status, one score, one sentence; and how it comes to that."""
+"""The report of a check: a status, a score and a sentence."""
 
 import dataclasses
 import html
@@ -24,15 +24,15 @@ class Report:
     score : float
         From 0 to 1, as `credit.SCALE` says.
     mistake : str or None
-        Identifier in the catalogue of known mistakes, if the answer makes one of them.
+        Identifier of the mistake, if it has one.
     message : str
         The first thing to mend, as a teacher would say it.
     hints : tuple of str
-        The question's, from a nudge to nearly the answer.
+        The hints of the question, from a nudge to nearly the answer.
     notes : tuple of str
-        Warnings that the answer raised: worth knowing, no failure.
+        Remarks that cost no points, such as warnings that the answer raised.
     fix : str
-        How to mend the mistake, if it is a known one: the second hint.
+        How to mend a known mistake; it becomes the second hint.
     answer : str
         The text of a right answer, or "" if none may be shown.
     """
@@ -54,12 +54,12 @@ class Report:
         return (*self.hints[:1], *fix, *self.hints[1:])
 
     def hint(self, n=1):
-        """Return hint number `n`, counted from 1; beyond the last, that it was that.
+        """Return hint number `n`, counted from 1, or a text that says there is none.
 
         Raises
         ------
         ValueError
-            If `n` is no whole number from 1.
+            If `n` is not an integer of at least 1.
         """
         if not isinstance(n, int) or n < 1:
             raise ValueError(f"hints are counted 1, 2, 3 and so on; got n={n!r}")
@@ -71,10 +71,7 @@ class Report:
         return f"{self.help[n - 1]}{last}"
 
     def solution(self):
-        """Return a right answer after three tries, or when asked for it twice.
-
-        What counts as a try is a wrong answer whose report was shown in this session.
-        """
+        """Return a right answer after three wrong tries, or at the second request."""
         return help_levels.solution(self)
 
     def __call__(self, *arguments, **named):
@@ -87,7 +84,7 @@ class Report:
         return self.message
 
     def _lines(self):
-        """Return the head and the lines below it; this counts as a try."""
+        """Return the head and the lines below it, and count the try."""
         help_levels.count(self)
         head = f"{MARKS[self.status]} {self.question}: {self.status}"
         if self.status == "not attempted":
@@ -105,9 +102,8 @@ class Report:
 
     def _repr_html_(self):
         head, below = self._lines()
-        color = {"correct": "#009E73", "incorrect": "#D55E00"}.get(
-            self.status, "#797979"
-        )
+        colors = {"correct": "#009E73", "incorrect": "#D55E00"}
+        color = colors.get(self.status, "#797979")
         text = "<br>".join(html.escape(line) for line in below)
         return (
             f'<div style="border-left:4px solid {color};padding:.3em .8em;'
@@ -129,7 +125,6 @@ CHANGES = (
     "numbers, or for np.empty, which holds whatever was there before.",
 )
 
-
 CONSTANT = (
     "ignores_argument",
     "Whatever comes in, the same comes back, as if your function did not use what it "
@@ -138,19 +133,14 @@ CONSTANT = (
 
 
 def report_on(question, verdict=None, notes=()):
-    """Return the report that follows from a verdict.
+    """Return the report of a verdict: score, mistake, message and perhaps a fix.
 
-    Parameters
-    ----------
-    question : Question
-    verdict : tuple, optional
-        score, mistake, message and, if there is one, fix; None is right.
-    notes : tuple of str
+    Without a verdict the answer is right.
     """
     status = "incorrect" if verdict else "correct"
     score, mistake, message, *fix = verdict or (1.0, None, "")
-    parts = score, mistake, message, question.hints, notes, *(fix or [""])
-    return Report(question.name, status, *parts, question.answer)
+    fields = score, mistake, message, question.hints, notes, *(fix or [""])
+    return Report(question.name, status, *fields, question.answer)
 
 
 def named(score, mistake):
@@ -159,20 +149,16 @@ def named(score, mistake):
 
 
 def not_attempted(question, detail=""):
-    """Return the report on an answer that is not there yet.
-
-    `detail` is that of a NotImplementedError: it says where the line still stands.
-    """
+    """Return the report on a missing answer; `detail` is of a NotImplementedError."""
     message = f"Write {question.signature}, run its cell, then this one again."
     if where := re.search(r"in line \d+ of (\w+)$", detail):
         message += f" The line raise NotImplementedError still stands in {where[1]}."
-    hints, answer = question.hints, question.answer
-    parts = "not attempted", 0.0, None, message, hints
-    return Report(question.name, *parts, answer=answer)
+    fields = "not attempted", 0.0, None, message, question.hints
+    return Report(question.name, *fields, answer=question.answer)
 
 
 def refused(question, mistake, message):
-    """Return the report on an answer that gave nothing to judge."""
+    """Return the report on an answer that cannot be judged further; it scores 0."""
     return report_on(question, (0.0, mistake, message))
 
 
@@ -183,14 +169,14 @@ def unreadable(question, error):
 
 
 def unjudged(question, calls, outcomes):
-    """Return the report where no value needs to be looked at, or None."""
+    """Return the report if the exceptions alone decide it, else None."""
     pairs = list(zip(calls, outcomes, strict=True))
-    raised = {outcome.raised for _, outcome in pairs}
+    raised = {outcome.raised for outcome in outcomes}
     if raised == {"NotImplementedError"}:
-        return not_attempted(question, pairs[0][1].detail)
-    asked = [outcome for call, outcome in pairs if call.stage == MATHEMATICS]
-    if {outcome.raised for outcome in asked} == {"WrongSignature"}:
-        message = refusal(question.signature, asked[0].detail)
+        return not_attempted(question, outcomes[0].detail)
+    plain = [outcome for call, outcome in pairs if call.stage == MATHEMATICS]
+    if {outcome.raised for outcome in plain} == {"WrongSignature"}:
+        message = refusal(question.signature, plain[0].detail)
         return refused(question, "wrong_signature", message)
     if "SharedDictionary" in raised:
         return report_on(question, (0.25, *SHARED))
@@ -198,7 +184,7 @@ def unjudged(question, calls, outcomes):
 
 
 def notes_of(outcomes):
-    """Return what is worth knowing and no failure: warnings, and that it prints."""
+    """Return remarks that cost no points: warnings, and that the function prints."""
     notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
     if any(outcome.printed for outcome in outcomes):
         notes.append("Your function prints; the check keeps that off the screen.")
