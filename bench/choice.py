@@ -1,12 +1,12 @@
-"""The table that chooses the records: writes book/experiments/record_choice.json.
+"""Try hyperparameters on validation images: writes experiments/record_choice.json.
 
     python bench/choice.py             # the missing runs, the shortest first
     python bench/choice.py plain       # the missing runs of one group
 
-Every run trains on 48,000 images and validates on the other 12,000. Its seed draws the
-split, the initial weights and the shuffles. Most rows have one seed. Those of DECIDING
-have three, and only these hyperparameters may open the test set for a record. The file
-is written after every run, so a stop loses one run at most.
+Each row of the table holds the hyperparameters of a run, which trains on 48,000 images
+and validates on the other 12,000. Its seed draws the split, the initial weights and the
+shuffles. Most rows have one seed. The rows in DECIDING have three, and only their
+hyperparameters may open the test set for a record. The file is written after every run.
 """
 
 import argparse
@@ -157,14 +157,14 @@ def main(group):
 
 
 def stored(settings, group):
-    """Return the runs of these hyperparameters that the file contains."""
+    """Return the results that the JSON file contains for these hyperparameters."""
     rows = load_experiment("record_choice")["rows"]
     same = [r for r in rows if r["group"] == group and r["settings"] == settings]
     return same[0]["runs"] if same else []
 
 
 def work(settings):
-    """Return roughly how much arithmetic a run takes, in any unit."""
+    """Return a number that grows with the arithmetic of a run, to sort runs by time."""
     passes = 2 if settings.get("attack") else 1
     return settings["n_epochs"] * settings["num_hiddens"] * passes
 

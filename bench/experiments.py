@@ -1,4 +1,4 @@
-"""The long runs: each writes book/experiments/NAME.json (and .npz).
+"""Run the long trainings; each writes book/experiments/NAME.json (and .npz).
 
 python bench/experiments.py reference
 """
@@ -20,7 +20,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent.parent / "book" / "experiments"
 
 
 def reference():
-    """Train the network of the chapter on training and open the test set for it."""
+    """Train the network of the chapter on training, then test it on the test set."""
     settings = {"seed": 0, "num_hiddens": 512, "init": "xavier"}
     options = {"lr": 0.1, "batch_size": 32, "n_epochs": 17}
     rng = np.random.default_rng(settings["seed"])
@@ -96,7 +96,7 @@ def write_result(name, result):
 
 
 def replace(path, content):
-    """Replace a file; an interruption leaves the old one."""
+    """Replace a file in one step, so that an interruption leaves the old file."""
     new = path.with_name(path.name + ".new")
     new.write_bytes(content)
     new.replace(path)

@@ -1,4 +1,4 @@
-"""Measure the share of each line of a function in the function's time."""
+"""Measure which share of a function's running time each of its lines takes."""
 
 import ast
 import time
@@ -13,18 +13,18 @@ class Clock:
         self.last, self.round, self.rounds = 0.0, {}, []
 
     def lap(self, line):
-        """Add the time since the last lap to a line."""
+        """Add the time since the last call of `lap` to the total of this line."""
         now = time.perf_counter()
         self.round[line] = self.round.get(line, 0.0) + now - self.last
         self.last = time.perf_counter()
 
     def end_round(self):
-        """Store the times so far as those of one round."""
+        """Append the times of this round to `rounds`, and start a new round."""
         self.rounds.append(self.round)
         self.round = {}
 
     def shares(self):
-        """Return {line: median over the rounds of its share of the time}."""
+        """Return {line: its share of the time, as the median over all rounds}."""
         totals = [sum(times.values()) for times in self.rounds]
         pairs = list(zip(self.rounds, totals, strict=True))
         return {
@@ -34,7 +34,7 @@ class Clock:
 
 
 def with_laps(source):
-    """Return source code whose functions call lap("the line") after each line.
+    """Return source code in which a call lap("the line") follows each function line.
 
     A loop counts as one line. The call after a return is never reached.
     """

@@ -1,4 +1,4 @@
-"""The ledger of all openings of a test set, book/experiments/openings.json."""
+"""Record every test on a test set in book/experiments/openings.json, the ledger."""
 
 import datetime
 
@@ -6,7 +6,7 @@ from runs import write
 
 from neuralnet import load_experiment
 
-VALIDATED = 3  # seeds that hyperparameters need on validation images
+VALIDATED = 3  # seeds that must run on validation images before a test
 
 
 def openings():
@@ -32,13 +32,13 @@ def enter(name, settings, seeds, test_error, why):
 
 
 def refuse_unvalidated(name, settings, seeds):
-    """Stop unless the network was tested before, or was validated by VALIDATED seeds.
+    """Exit unless this network was tested before or VALIDATED seeds have validated it.
 
     bench/choice.py validates no committee, and validated members do not suffice for it.
     The parameters are as in `enter`.
     """
     if is_known(name, settings, seeds):
-        return  # run again as it was: no new opening
+        return  # the same network again is no new opening
     shut = f"The test set stays shut for {name}: "
     if isinstance(settings, list):
         raise SystemExit(f"{shut}no committee has been tried on validation images.")
@@ -51,7 +51,7 @@ def refuse_unvalidated(name, settings, seeds):
 
 
 def is_known(name, settings, seeds):
-    """Return whether this network has opened the test set before."""
+    """Return whether the ledger shows that this network was tested before."""
     entry = {"name": name, "settings": settings, "seeds": seeds}
     return any(entry.items() <= known.items() for known in openings())
 

@@ -1,4 +1,4 @@
-"""Help for timings: they run alone, and say on which machine."""
+"""Let one timing run at a time, and describe the machine that it runs on."""
 
 import contextlib
 import fcntl
@@ -59,7 +59,7 @@ def machine():
 
 
 def blas():
-    """Return name, version and kernel of NumPy's BLAS."""
+    """Return the name, version and kernel of the BLAS that NumPy uses."""
     found = next(lib for lib in threadpool_info() if lib["user_api"] == "blas")
     names = ("internal_api", "version", "architecture")
     return " ".join(str(found.get(name, "")) for name in names)
@@ -72,7 +72,7 @@ def spread(values):
 
 
 def _processor(what):
-    """Return an entry of /proc/cpuinfo, None if there is none."""
+    """Return the value of a field in /proc/cpuinfo; otherwise return None."""
     with contextlib.suppress(OSError), open("/proc/cpuinfo") as file:
         for line in file:
             name, _, value = line.partition(":")

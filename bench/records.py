@@ -1,4 +1,4 @@
-"""How far one hidden layer goes: writes book/experiments/record_NAME.json.
+"""Train the best networks with one hidden layer: writes experiments/record_NAME.json.
 
     python bench/records.py plain      # gradient descent alone, 512 hidden units
     python bench/records.py smoothed   # the best recipe on the images as they are
@@ -103,7 +103,7 @@ def main(name, seeds, following, fresh):
 
 
 def with_seeds(record, following):
-    """Return a record with its stored or its next seeds, and its 'others' likewise."""
+    """Return a copy with the stored or the next seeds, also for its 'others'."""
     result = {key: value for key, value in record.items() if key != "next"}
     if following:
         result["seeds"] = record["next"]
@@ -139,7 +139,7 @@ def run_ensemble(record, fresh):
 
 
 def test(name, model, rng):
-    """Open the test set; return error, loss and the misread images."""
+    """Test a model on the test set; return error, loss and the misread images."""
     X, Y = load(name, rng).open_test(model)
     loss, acc = loss_and_accuracy(model, X, Y)
     error = round(100 - 100 * acc, 4)
@@ -147,7 +147,7 @@ def test(name, model, rng):
 
 
 def trained(name, settings, seed, fresh):
-    """Return (model, CPU seconds, rng) of one seed: stored or trained on 60,000."""
+    """Return (model, CPU seconds, rng) of a seed: load them, or train on 60,000."""
     path = CACHE / f"{name}-{seed}.npz"
     rng = np.random.default_rng(seed)
     if path.is_file() and not fresh:
@@ -157,7 +157,7 @@ def trained(name, settings, seed, fresh):
                 model.params = {key: stored[key] for key in model.params}
                 return reader(settings, model), float(stored["cpu_seconds"]), rng
     data = load(name, rng)
-    X = np.concatenate([data.X_train, data.X_val])  # no more choices, no validation
+    X = np.concatenate([data.X_train, data.X_val])  # all choices are made
     Y = np.concatenate([data.Y_train, data.Y_val])
     model, _, seconds = fit(settings, X, Y, None, None, rng)
     buffer = io.BytesIO()
@@ -168,7 +168,7 @@ def trained(name, settings, seed, fresh):
 
 
 def slice_of(settings):
-    """Return the losses of a short run in float64, for a test to repeat."""
+    """Train on a few images in float64; return the losses, which a test repeats."""
     rng = np.random.default_rng(SLICE["seed"])
     data = load_mnist(rng=rng)
     X, Y = data.X_train[: SLICE["num_images"]], data.Y_train[: SLICE["num_images"]]

@@ -1,4 +1,4 @@
-"""One training of a recipe, with hyperparameters that a JSON file can hold."""
+"""Train one network by a recipe, with hyperparameters that a JSON file can hold."""
 
 import dataclasses
 import json
@@ -19,12 +19,12 @@ GENTLE = {"alpha": 24.0, "degrees": 7.5, "scale": 0.1, "shear": 0.05, "shift": 0
 
 
 def load(name, rng, dtype=np.float32):
-    """Return the data for a group of choices or for a record."""
+    """Return the data set for a group of bench/choice.py or for a record."""
     return load_mnist(FASHION if name == "fashion" else None, dtype, rng)
 
 
 def fit(settings, X, Y, X_val, Y_val, rng):
-    """Train a model; return it as `reader` does, its history, and the CPU seconds."""
+    """Train a model; return the result of `reader`, the history and the CPU seconds."""
     model = make(settings, rng, X.dtype)
     recipe = recipe_of(settings)
     before = time.process_time()
@@ -41,12 +41,12 @@ def make(settings, rng, dtype=np.float32):
 
 
 def reader(settings, model):
-    """Return a trained network, with deslanting before it if its settings say so."""
+    """Return the trained network, in a `Deslanting` if its settings say 'deslant'."""
     return Deslanting(model) if settings.get("deslant") else model
 
 
 def recipe_of(settings):
-    """Return a Recipe for settings that come from JSON."""
+    """Convert a dictionary of settings from JSON to a Recipe."""
     others = ("num_hiddens", "deslant")
     settings = {key: settings[key] for key in settings if key not in others}
     if "distort" in settings:

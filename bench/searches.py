@@ -1,4 +1,4 @@
-"""The searches of the chapter on tuning: writes book/experiments/search_NAME.json.
+"""Run the searches of the chapter on tuning: writes experiments/search_NAME.json.
 
     python bench/searches.py coarse  # 50 trials of wide lists, some minutes
     python bench/searches.py fine    # 50 trials of narrow lists, some more
@@ -93,7 +93,7 @@ def main(name, seed, resume):
 
 
 def test(row, data):
-    """Train the best trial once more and open the test set for it."""
+    """Train the best trial once more, then test it on the test set."""
     parts = (data.X_train, data.Y_train, data.X_val, data.Y_val)
     with blas_threads(1):
         model, again = train_trial(row, *parts, row["seed"])
@@ -112,7 +112,7 @@ def work(table):
 
 
 def describe(space):
-    """Return a space as lists and dictionaries, which JSON can hold."""
+    """Convert a space of hyperparameters to lists and dictionaries for JSON."""
     return {
         name: {type(choices).__name__: asdict(choices)}
         if isinstance(choices, Uniform | LogUniform)
@@ -122,7 +122,7 @@ def describe(space):
 
 
 def cpu_seconds():
-    """End the workers, and return the CPU time of this process and of them."""
+    """End the workers; return the CPU seconds of this process and the workers."""
     from joblib.externals.loky import get_reusable_executor
 
     get_reusable_executor().shutdown(wait=True)

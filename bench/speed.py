@@ -48,7 +48,7 @@ ENVIRONMENT = SHELL | ONE_THREAD | KEEP_MEMORY
 
 
 class Worker:
-    """A contender in its own process."""
+    """Runs one contender (bench/peers/worker.py) in its own process."""
 
     def __init__(self, name, data, core):
         python = sys.executable if name in OURS else PEERS
@@ -57,7 +57,7 @@ class Worker:
         self.process = subprocess.Popen(command, **pipes, text=True, env=ENVIRONMENT)
 
     def ask(self, **request):
-        """Send a request and return the answer."""
+        """Send a request to the worker and return its answer."""
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
@@ -94,7 +94,7 @@ def main(args):
 
 
 def write_data():
-    """Store the training images for the workers; return the path."""
+    """Write the training images to a file for the workers; return its path."""
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(0))
     BUILD.mkdir(exist_ok=True)
     path = BUILD / "speed.npz"
@@ -128,7 +128,7 @@ def side_by_side(workers, setup, rounds):
 
 
 def growth(workers, name, args):
-    """Time epochs of growing work; return the slopes on logarithmic scales."""
+    """Time epochs with more and more work; return the slopes on log-log scales."""
     setups, expected = GROWTH[name]
     if args.draft:
         setups = setups[:2]
@@ -152,7 +152,7 @@ def slope(values, seconds):
 
 
 def whole_runs(args):
-    """Run the reference training, with its evaluation, in both types in turn."""
+    """Time the reference training, with its evaluation, in float64 and in float32."""
     rows = {"float64": [], "float32": []}
     for _ in tqdm(range(args.runs), desc="whole run", unit="pair"):
         for dtype, found in rows.items():
@@ -170,7 +170,7 @@ def whole_runs(args):
 
 
 def beside(machines, result):
-    """Return the results of all machines, with `result` as that of its machine."""
+    """Return the list of results; `result` replaces the one of the same machine."""
     same = [found["machine"] == result["machine"] for found in machines]
     if not any(same):
         return [*machines, result]

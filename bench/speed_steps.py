@@ -134,7 +134,7 @@ def steps(space, old, new):
 
 
 def each(step, batches):
-    """Return a run that takes a step on each batch."""
+    """Return a function that calls `step` on each batch, for `race`."""
 
     def run():
         for X, Y in batches:
@@ -173,7 +173,7 @@ def products(work):
 
 
 def two_threads(run):
-    """Return the same run on two BLAS threads."""
+    """Return a function that does this run on two BLAS threads."""
 
     def run_on_two():
         with threadpool_limits(2, user_api="blas"):
@@ -183,7 +183,7 @@ def two_threads(run):
 
 
 def lines(name, cells, batches, rounds):
-    """Return the share of each line in the time of one of the chapter's steps."""
+    """Return which share of the time each line of a step of the chapter takes."""
     clock = Clock()
     space = {"lap": clock.lap}
     exec("\n".join(with_laps(cell) for cell in cells), space)
@@ -198,7 +198,7 @@ def lines(name, cells, batches, rounds):
 
 
 def two_models(data, rounds):
-    """Return how many times as fast two models train in two processes as in turn."""
+    """Return how many times faster two models train in parallel than in turn."""
     X, Y = data.X_train[:9600], data.Y_train[:9600]
     jobs = [delayed(train)(X, Y, seed) for seed in (0, 1)]
     seconds = {1: [], 2: []}

@@ -1,4 +1,4 @@
-"""The small tricks that save time: the same work, written in two or more ways."""
+"""Time small tricks: for each, the same work is written in two or more ways."""
 
 import collections
 import inspect
@@ -17,7 +17,7 @@ SPELLINGS = {
 
 
 def spellings(space, model, data, batch_size, scale):
-    """Return the arguments of `race` for each trick: {trick: (runs, first name)}.
+    """Return {trick: (its functions by name, the first name)}, for `race`.
 
     `space` contains the functions that the chapter defines. They are called with arrays
     of one step of `model`, by the names of their arguments. The data have the type of
@@ -51,7 +51,7 @@ def arguments(space, model, data, batch_size):
 
 
 def repeated(function, arrays, times):
-    """Return a run that calls a function `times` times, and exhausts a generator."""
+    """Return a function that calls `function` `times` times and exhausts generators."""
     names = inspect.signature(function).parameters
     options = {name: arrays[name] for name in names if name in arrays}
 

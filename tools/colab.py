@@ -72,7 +72,7 @@ def tag():
 
 
 def wheel_url():
-    """Return the address of the wheel, which lies beside the editions."""
+    """Return the address of the wheel, in the same folder as the editions."""
     name = f"two_layer_course-{neuralnet.__version__}-py3-none-any.whl"
     return f"https://raw.githubusercontent.com/{repository()}/{tag()}/{name}"
 
@@ -110,12 +110,12 @@ def setup_cell(version=neuralnet.__version__):
     metadata = {"cellView": "form", "tags": ["remove-cell"]}
     source = SETUP.format(wheel=wheel_url(), version=version)
     cell = nbformat.v4.new_code_cell(source, id=SETUP_ID, metadata=metadata)
-    cell.execution_count = 1  # it prints nothing if the package is installed
+    cell.execution_count = 1  # the cell prints nothing if the package is installed
     return cell
 
 
 def equip(notebook, path):
-    """Insert both cells, and number the code cells again."""
+    """Insert the cell of links and the setup cell, and number the code cells again."""
     cells = [c for c in notebook.cells if c.id not in (LINK_ID, SETUP_ID)]
     notebook.cells = [cells[0], link_cell(path), setup_cell(), *cells[1:]]
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]

@@ -23,7 +23,7 @@ def git(*arguments, **environment):
 
 
 def fetched(remote, ref):
-    """Fetch a branch or tag of the remote; return its commit, '' if there is none."""
+    """Fetch a branch or tag of the remote; return its commit, '' if it is missing."""
     if not git("ls-remote", remote, ref):
         return ""
     git("fetch", "--quiet", "--depth=1", remote, ref)

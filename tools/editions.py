@@ -1,6 +1,6 @@
 """Write the Colab edition of each notebook of the book, at the end of a build.
 
-A Sphinx extension. It writes the notebooks to `_build/html/colab/` as Colab should show
+This Sphinx extension writes the notebooks to `_build/html/colab/` as Colab should show
 them, `chapter-01-digits.ipynb` and so on. Their code cells and outputs are those of the
 page; their Markdown is plain (plain_markdown.py), with the numbers and names of the
 page. While the book's addresses are placeholders, links lead to neighboring files.
@@ -51,7 +51,7 @@ class Edition:
         return colab.page_url(docname) + (anchor and f"#{anchor}")
 
     def link(self, href):
-        """Return the address in Colab of what a relative link leads to."""
+        """Return the address that a relative link of the book gets in Colab."""
         folder = posixpath.dirname(self.docname)
         return self.address(posixpath.normpath(posixpath.join(folder, href)))
 
@@ -87,7 +87,7 @@ class Edition:
         if folder == "solutions":
             cells = notebook_pages.solution_cells(cells, name)
         for kind, group in folds.groups(cells):
-            if kind == "second-reading":  # the page folds it; Colab shows a line
+            if kind == "second-reading":  # Colab folds nothing
                 heading, _, rest = group[0]["source"].partition("\n")
                 group[0]["source"] = f"{heading}\n\n*Second reading.*\n{rest}"
         cells = [self.new_cell(cell) for cell in cells]

@@ -1,4 +1,4 @@
-"""Feed damaged input to the functions that read what strangers send us.
+"""Feed damaged input to the functions that read files and data of strangers.
 
     python tools/fuzz.py                    100,000 inputs for each reader
     python tools/fuzz.py wire --count 5000 --seed 7
@@ -126,7 +126,7 @@ READERS = {
 
 
 def damaged(seeds, rng):
-    """Return an input: raw bytes, or one of the seeds with some parts exchanged."""
+    """Return random bytes, or a valid input in which some parts were replaced."""
     if rng.random() < 0.05:
         return rng.randbytes(rng.randrange(200))
     data = rng.choice(seeds)
@@ -150,7 +150,7 @@ def damaged(seeds, rng):
 
 
 def _branch(tree, rng):
-    """Return a random part of a JSON value, or all of it."""
+    """Return a random part of a JSON value, or the value itself."""
     while isinstance(tree, dict | list) and tree and rng.random() < 0.8:
         tree = rng.choice(list(tree.values()) if isinstance(tree, dict) else tree)
     return tree

@@ -2,9 +2,9 @@
 
     python tools/instructors.py
 
-There are two, each between `% begin NAME` and `% end NAME`. The objectives come from
-the chapters ('You will'). The common mistakes come from the catalogue: the right
-program of a question, and the line that makes each mistake.
+Each part is between `% begin NAME` and `% end NAME`. The objectives come from the
+chapters ('You will'). The common mistakes come from the catalogue: the right program
+of a question, and the line that makes each mistake.
 """
 
 import pathlib
@@ -47,7 +47,7 @@ def objectives():
 
 
 def line_of(question, mistake):
-    """Return a line that makes a mistake when it alone changes in the right program."""
+    """Return the wrong line that makes the mistake when it replaces a right line."""
     for change in (line for way in mistake.ways for line in way):
         wrong = mistake.program.changed((change,))
         if check(question, wrong, seed=0).mistake == mistake.name:
@@ -70,12 +70,12 @@ def mistakes():
 
 
 def plain(sentence):
-    """Return a sentence with Markdown's special characters escaped."""
+    """Escape Markdown's special characters in a sentence."""
     return re.sub(r"([*_|$<\[\]])", r"\\\1", " ".join(sentence.split()))
 
 
 def renew(text):
-    """Return the text of the page with both parts updated."""
+    """Replace both parts in the text of the page."""
     for name, make in (("objectives", objectives), ("mistakes", mistakes)):
         begin, end = f"% begin {name}\n", f"% end {name}\n"
         before, found, rest = text.partition(begin)

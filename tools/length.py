@@ -32,12 +32,12 @@ LEFT_OUT = {"second-reading", "remove-cell"}
 
 
 def is_second_reading(notebook):
-    """Return whether a chapter says below its title that it is a second reading."""
+    """Return whether one of the first five cells calls the whole chapter optional."""
     return any(WHOLE in cell.source for cell in notebook.cells[:5])
 
 
 def first_route(notebook):
-    """Yield the cells of the first route, up to the exercises."""
+    """Yield the cells before the exercises, without optional and generated cells."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and re.match("## Exercise", cell.source):
             return

@@ -65,7 +65,7 @@ class NotRun(Exception):
 
 
 def environment(name, row):
-    """Return the Python of a row; make its environment if it is missing."""
+    """Return the path of a row's Python; make its environment if it is missing."""
     if not row.keys() & {"python", "pins", "file"}:
         return pathlib.Path(sys.executable)
     base = row.get("python", f"python3.{sys.version_info.minor}")
@@ -102,7 +102,7 @@ def about(python, row):
     """Return the versions in use, the kernel of OpenBLAS and the threads."""
     run = {"capture_output": True, "text": True, "env": variables(row)}
     done = subprocess.run([python, "-c", ASK], **run)
-    if "kernel" in row and done.returncode < 0:  # killed: an unknown instruction
+    if "kernel" in row and done.returncode < 0:  # killed by an unknown instruction
         raise NotRun("the processor lacks an instruction")
     if done.returncode:
         raise RuntimeError(done.stderr)
@@ -114,7 +114,7 @@ def about(python, row):
 
 
 def cells(report):
-    """Return how many cells pytest compared, and the names of those that differ."""
+    """Return how many cells pytest compared, and the names of the cells that differ."""
     cases = [c for c in ET.parse(report).iter("testcase") if c.find("skipped") is None]
     differing = [
         f"{case.get('classname').replace('.', '/')} {case.get('name')}"

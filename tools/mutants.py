@@ -45,7 +45,7 @@ import xdist.plugin  # noqa: F401
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAIRS = ["+-", "*/", ("<", "<="), (">", ">="), ("==", "!="), ("and", "or")]
 PAIRS += [("+=", "-="), ("*=", "/="), ("True", "False"), ("min", "max"), ("any", "all")]
-PAIRS += [("===", "!=="), ("&&", "||"), ("true", "false")]  # of JavaScript
+PAIRS += [("===", "!=="), ("&&", "||"), ("true", "false")]  # JavaScript
 TESTS = ["tests/neuralnet", "tests/properties", "tests/book/equations"]
 TESTS += ["tests/book/test_listings.py", "tests/test_records.py", "tests/coursework"]
 TESTS += ["tests/live/test_network_js.py"]
@@ -97,7 +97,7 @@ def mutants(path):
 
 
 def files():
-    """Return the files that mutants are drawn from."""
+    """Return the paths of the source files that the tool mutates."""
     grading = ROOT / "coursework" / "grading"
     python = [*(ROOT / "neuralnet").rglob("*.py"), *(ROOT / "coursework").rglob("*.py")]
     drawn = [path for path in python if grading not in path.parents]
@@ -106,7 +106,7 @@ def files():
 
 
 def file(test):
-    """Return the file of a test by its name."""
+    """Return the file in the name of a test, 'FILE::TEST'."""
     return test.partition("::")[0]
 
 
@@ -120,7 +120,7 @@ class Reach:
         self.seconds = {}
 
     def pytest_collection_modifyitems(self, items):
-        """Keep a few cases of each test and subject: test_name[subject-...]."""
+        """Keep a few cases of each test and subject, as in test_name[subject-...]."""
         seen, chosen = collections.Counter(), set()
         for item in random.Random(0).sample(items, len(items)):
             subject = item.nodeid.partition("-")[0]
@@ -137,7 +137,7 @@ class Reach:
         self.cov.switch_context("")
 
     def lines(self):
-        """Return {'file:line': the numbers of the tests that reach it}."""
+        """Return {'file:line': list of the tests that reach it, as numbers}."""
         number, data = {name: k for k, name in enumerate(self.seconds)}, {}
         measured = self.cov.get_data()
         for file in measured.measured_files():
@@ -163,13 +163,13 @@ class Chosen:
 
 
 def apart(tree, seconds, work):
-    """Return the result of `work` in a forked process in `tree`, 'time' if too slow."""
+    """Call `work` in a forked process in `tree`; return its result or, if slow, 'time'."""
     result = tree.parent / "result"
     result.unlink(missing_ok=True)
     if pid := os.fork():
         os.waitpid(pid, 0)
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)  # its workers
+            os.killpg(pid, signal.SIGKILL)  # also the processes that it has started
         return result.read_text(encoding="utf-8") if result.exists() else "time"
     os.setsid()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -200,7 +200,7 @@ def reach(cases):
 
 
 def first_failure(seconds, names):
-    """Run the named tests; return the name of the first that fails, or ''."""
+    """Run the named tests; return the name of the first that fails, otherwise ''."""
     plugin = Chosen(seconds, names)
     code = pytest.main(["-x", *QUIET, *set(map(file, names))], plugins=[plugin])
     return plugin.failed or ("" if code in (0, 5) else "does not start")
@@ -216,7 +216,7 @@ def tests_of(reached, limit, place, row):
     room = f"tests/{place.parts[0]}/"
     numbers = numbers or {k for k, name in enumerate(every) if name.startswith(room)}
     names, reaching = set(), [every[k] for k in sorted(numbers)]
-    random.Random(0).shuffle(reaching)  # some of each kind, if not all
+    random.Random(0).shuffle(reaching)  # a fair choice if too many
     for name in reaching:
         limit -= seconds[name]
         if limit > 0:
@@ -227,7 +227,7 @@ def tests_of(reached, limit, place, row):
 
 
 def caught_by(tree, reached, limit, place, row, text):
-    """Return what notices a mutant: the name of a test, 'time', or ''."""
+    """Test a mutant; return the failing test, 'time', or '' if the mutant survives."""
     seconds, names = reached["tests"], tests_of(reached, limit, place, row)
     if not names:
         return ""
@@ -298,7 +298,7 @@ def main():
 
 
 def report(found, why):
-    """Print the survivors, their known reasons, and the share killed in each room."""
+    """Print the survivors, their known reasons, and the share killed in each folder."""
     survivors = [name for name, by in found.items() if not by]
     print(*(name for name in survivors if not why.get(name)), sep="\n")
     for reason, count in collections.Counter(map(why.get, survivors)).items():

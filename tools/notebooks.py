@@ -48,7 +48,7 @@ def store(path):
 
 
 def tidy(notebook):
-    """Keep what a reader sees, and drop what differs from run to run."""
+    """Remove what a reader does not see and what changes from run to run."""
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     language = {"name": "python", "pygments_lexer": "ipython3"}
     metadata = {"kernelspec": kernel, "language_info": language}

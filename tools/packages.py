@@ -63,7 +63,7 @@ def run(*command, cwd=ROOT):
 
 
 def build():
-    """Build sdist, wheel and small wheel, each from the last; return the wheels."""
+    """Build the sdist, from it the wheel, from that the small wheel; return both."""
     for folder in (DIST, WORK):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -79,7 +79,7 @@ def build():
 
 
 def too_large(wheel):
-    """Return a sentence if a wheel is larger than allowed, else ''."""
+    """Return a sentence if a wheel is larger than allowed, otherwise return ''."""
     label = small_wheel.LABEL if small_wheel.LABEL in wheel.name else ""
     size, most = wheel.stat().st_size, LARGEST[label]
     return f"{wheel.name} has {size:,} bytes, over {most:,}." if size > most else ""
@@ -91,7 +91,7 @@ def oldest(wheel):
         name = next(n for n in content.namelist() if n.endswith(".dist-info/METADATA"))
         found = LOWER.findall(content.read(name).decode())
     bounds = {}
-    for package, version in found:  # several extras may require a package: the newest
+    for package, version in found:  # several extras may require it: the newest
         key = [int(part) for part in version.split(".")]
         bounds[package] = max(bounds.get(package, ([], "")), (key, version))
     return [f"{package}=={version}" for package, (_, version) in bounds.items()]

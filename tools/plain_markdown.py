@@ -147,5 +147,5 @@ class Plain:
 
 
 def quoted(text):
-    """Return a text as a quoted block."""
+    """Return the text as a Markdown quote."""
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))

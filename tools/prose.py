@@ -29,7 +29,7 @@ NOT_PROSE = re.compile(
     r"```.*?```|`[^`]*`|\$\$.*?\$\$(?: \(\S+\))?|\]\([^)]*\)|^\|.*?$|\{\w+\}`[^`]*`",
     flags=re.DOTALL | re.MULTILINE,
 )
-FENCED = re.compile(r"```\w*\n.*?```", flags=re.DOTALL)  # it may have blank lines
+FENCED = re.compile(r"```\w*\n.*?```", flags=re.DOTALL)  # may contain blank lines
 CITED = re.compile(r"\{cite(?::\w+)?\}`")
 
 
@@ -102,7 +102,7 @@ def sources(notebook):
 
 
 def source_of(number, percent, position, places):
-    """Return the place of a number, 'NAME INDEX', or None if it has none.
+    """Return where a number comes from, 'NAME INDEX', otherwise return None.
 
     Outputs go before experiments, and these before code; near places before far ones.
     """

@@ -50,7 +50,7 @@ def clone():
         borrow(name)
     run("make", "address", f"REPOSITORY={REPOSITORY}")
     for name in BORROWED:
-        (CLONE / name / "installed").touch()  # pyproject.toml has changed since
+        (CLONE / name / "installed").touch()  # the lock is older than pyproject.toml
     run("git", *WHO, "commit", "--quiet", "--all", "--message", "Our own edition")
 
 

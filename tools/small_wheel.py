@@ -1,9 +1,9 @@
-"""Make a wheel without data from the whole wheel, for Python in a page.
+"""Copy a wheel without its data, so that Python in a web page loads it quickly.
 
     python tools/small_wheel.py WHEEL FOLDER
 
-It leaves out the images of MNIST and the trained weights. The label `+nodata` in its
-version tells it from the whole wheel.
+The copy lacks the images of MNIST and the trained weights. The label `+nodata` in its
+version tells the copy from the original.
 """
 
 import base64
@@ -17,18 +17,18 @@ LEFT_OUT = (".gz", ".npz")
 
 
 def rename(text, version):
-    """Return a file name or the metadata with the label after the version."""
+    """Append LABEL to the first occurrence of `version` in `text`."""
     return text.replace(version, version + LABEL, 1)
 
 
 def record_line(name, content):
-    """Return the line of RECORD with the size and the sum of a file."""
+    """Return the line for RECORD: the name of a file, its SHA-256 sum and its size."""
     digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest())
     return f"{name},sha256={digest.decode().rstrip('=')},{len(content)}"
 
 
 def make(wheel, folder):
-    """Write the small wheel to the folder, and return its path."""
+    """Write the copy without data to the folder, and return its path."""
     version = wheel.name.split("-")[1]
     new = folder / rename(wheel.name, version)
     lines = []

@@ -30,7 +30,7 @@ def paths(root):
 
 
 def sources(words, root=ROOT):
-    """Return the lines: the words and the version of Python, then one for each file."""
+    """Return a line with words and Python's version, then a line for each file."""
     lines = [f"{' '.join(words)} Python {sys.version.split()[0]}"]
     for path in paths(root):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,4 +1,4 @@
-"""One epoch of plain SGD, written for several libraries.
+"""Train for one epoch of plain SGD with several libraries, one function for each.
 
 Each contender is a function (X, Y, num_hiddens, batch_size) that returns two functions.
 The first shuffles and trains for one epoch, with the same network and learning rate for
@@ -13,7 +13,7 @@ LR, C = 0.1, 10
 
 
 def loop(X, Y, num_hiddens, batch_size):
-    """The readable float64 class of the book, in a loop over `load_batch`."""
+    """Train the readable float64 class of the book, in a loop over `load_batch`."""
     from neuralnet import load_batch
 
     X, Y = X.astype(np.float64), Y.astype(np.float64)
@@ -27,7 +27,7 @@ def loop(X, Y, num_hiddens, batch_size):
 
 
 def fast(X, Y, num_hiddens, batch_size):
-    """The same class in float32, by the steps of `neuralnet.further.fast.train`."""
+    """Train this class in float32, by the steps of `neuralnet.further.fast.train`."""
     from neuralnet.further.sparse import SparseSGD
 
     model = _model(X, num_hiddens)
@@ -48,7 +48,7 @@ def _model(X, num_hiddens):
 
 
 def products(X, Y, num_hiddens, batch_size):
-    """Only the five dense float32 matrix products of each step."""
+    """Compute only the five dense float32 matrix products of each step."""
     rng = np.random.default_rng(0)
 
     def filled(*shape):
@@ -72,7 +72,7 @@ def products(X, Y, num_hiddens, batch_size):
 
 
 def sklearn(X, Y, num_hiddens, batch_size, dtype=np.float64):
-    """MLPClassifier as its users call it: float64 pixels, labels, `fit`."""
+    """Train MLPClassifier as its users do: float64 pixels, labels, `fit`."""
     import warnings
 
     from sklearn.exceptions import ConvergenceWarning
@@ -87,7 +87,7 @@ def sklearn(X, Y, num_hiddens, batch_size, dtype=np.float64):
         learning_rate_init=LR,
         momentum=0,
         max_iter=1,
-        warm_start=True,  # the next fit continues from this one
+        warm_start=True,  # the next call of fit continues from this one
         random_state=0,
     )
 
@@ -100,12 +100,12 @@ def sklearn(X, Y, num_hiddens, batch_size, dtype=np.float64):
 
 
 def sklearn_float32(X, Y, num_hiddens, batch_size):
-    """The same with float32 pixels, which make its weights float32, too."""
+    """Train MLPClassifier on float32 pixels, which make its weights float32, too."""
     return sklearn(X, Y, num_hiddens, batch_size, np.float32)
 
 
 def torch_eager(X, Y, num_hiddens, batch_size, compiled=False):
-    """PyTorch as in its tutorials, with modules, autograd and an optimizer."""
+    """Use PyTorch as its tutorials do, with modules, autograd and an optimizer."""
     import torch
     from torch import nn
 
@@ -137,12 +137,12 @@ def torch_eager(X, Y, num_hiddens, batch_size, compiled=False):
 
 
 def torch_compiled(X, Y, num_hiddens, batch_size):
-    """The same, with model, loss and their gradients compiled by torch.compile."""
+    """Use PyTorch, with model, loss and their gradients compiled by torch.compile."""
     return torch_eager(X, Y, num_hiddens, batch_size, compiled=True)
 
 
 def torch_by_hand(X, Y, num_hiddens, batch_size):
-    """PyTorch without autograd: our formulas, in buffers, updates fused (addmm_)."""
+    """Use PyTorch without autograd: our formulas, buffers, fused updates (addmm_)."""
     import torch
 
     torch.set_num_threads(1)
@@ -181,7 +181,7 @@ def torch_by_hand(X, Y, num_hiddens, batch_size):
 
 
 def jax(X, Y, num_hiddens, batch_size):
-    """JAX, with the epoch as one compiled function, a scan over the batches."""
+    """Use JAX; the epoch is one compiled function, a scan over the batches."""
     import jax
     import jax.numpy as jnp
 

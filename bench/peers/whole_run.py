@@ -1,4 +1,4 @@
-"""The reference run as a script: train, evaluate each epoch, and print the times.
+"""Run the reference training as a script: evaluate each epoch, and print the times.
 
     python bench/peers/whole_run.py DTYPE EPOCHS CORE
 
@@ -32,7 +32,7 @@ train = fast.train if dtype == "float32" else training.train
 parts = data.X_train, data.Y_train, data.X_val, data.Y_val
 history = train(model, *parts, lr=0.1, n_epochs=n_epochs, batch_size=32)
 end = time.perf_counter()
-unit = 1 if sys.platform == "darwin" else 1024  # bytes on a Mac, else kilobytes
+unit = 1 if sys.platform == "darwin" else 1024  # bytes on a Mac, kilobytes elsewhere
 result = {
     "train_seconds": end - start,
     "script_seconds": end - begin,

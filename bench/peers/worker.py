@@ -21,7 +21,7 @@ import time
 
 def main(name, path, core):
     if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {core})  # before any library counts the cores
+        os.sched_setaffinity(0, {core})  # must come before a library counts the cores
     import numpy as np
     from contenders import CONTENDERS
 
@@ -32,7 +32,7 @@ def main(name, path, core):
         request = json.loads(line)
         if "setup" in request:
             n, num_hiddens, batch_size = request["setup"]
-            epoch = scores = None  # first frees the memory of the old contender
+            epoch = scores = None  # frees the memory of the old contender
             start = time.perf_counter()
             epoch, scores = CONTENDERS[name](X[:n], Y[:n], num_hiddens, batch_size)
             answer = {"seconds": time.perf_counter() - start}

@@ -44,7 +44,7 @@ PAPER = {"width": 658, "height": 980}  # what the margins of pdf.css leave, in p
 
 
 def parts(toc):
-    """Return the parts of a table of contents, with captions and paths of pages."""
+    """Return the caption and the paths of the pages of each part of the contents."""
 
     def paths(pages):
         for page in pages:
@@ -130,7 +130,7 @@ def print_in_time():
             command = [sys.executable, HERE, "print"]
             subprocess.run(command, timeout=PATIENCE, check=True)
         except subprocess.CalledProcessError as failed:
-            sys.exit(failed.returncode)  # it has printed why
+            sys.exit(failed.returncode)  # the process has printed the reason
         except subprocess.TimeoutExpired:
             print(f"The browser did not print within {PATIENCE} seconds.")
         else:
