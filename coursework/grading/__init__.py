@@ -1,4 +1,4 @@
-"""Grading a class: a sandbox runs strangers' functions, their values are judged here.
+"""Grade a class: run strangers' functions in a sandbox, and judge what they return.
 
     coursework grade SUBMISSIONS --out DIR
 

@@ -1,4 +1,4 @@
-"""What a class is asked: which questions, and how many points each is worth.
+"""Read an assignment: the questions for a class, and the points for each of them.
 
 An assignment file is TOML. Each part of it may be left out:
 
@@ -25,7 +25,7 @@ from coursework.grading.choice.final import Chosen
 from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
-# Not asked: practice, and questions with functions among the inputs of a sandbox.
+# A sandbox cannot pass functions as inputs; the steps of backward are practice only.
 LEFT_OUT = {"central_differences", "one_epoch"}
 LEFT_OUT |= {question.name for question in steps.QUESTIONS.values()}
 COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
@@ -40,7 +40,7 @@ KINDS = {  # of the values in a file
 
 
 def halved(points, there):
-    """Return pairs of a question and its points, with question (e) as two."""
+    """Return the (question, points) pairs, with question (e) split in two halves."""
     found = []
     for name, worth in points:
         names = [name, RESULT] if there[name] is CHOICE else [name]
@@ -64,7 +64,7 @@ class Assignment:
 
 
 def assignment(file=None, notebooks=(), questions=()):
-    """Return the Assignment of a file (see above) and of the command line's options.
+    """Build the Assignment from a TOML file (see above) and command-line options.
 
     `notebooks` are paths of further notebooks with reference cells. `questions` are
     NAME or NAME=POINTS, by default those of the file, or the homework and notebooks.
@@ -105,7 +105,7 @@ def _read(file):
 
 
 def _points(wanted, there):
-    """Return pairs of a question and its points; None stands for the usual points."""
+    """Return the (question, points) pairs; None stands for the usual points."""
     found = []
     for name, worth in wanted.items():
         if name not in there:
@@ -126,7 +126,7 @@ def _points(wanted, there):
 
 @functools.cache
 def known(notebooks):
-    """Return all questions by name; a notebook's may replace one of the course."""
+    """Return all questions by name; a notebook may replace a question of the course."""
     from coursework.authoring import reference_cells
 
     found = {}

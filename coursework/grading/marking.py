@@ -1,6 +1,6 @@
-"""The entries of one submission: its programs run in sandboxes, one for several.
+"""Mark one submission: run its answers in sandboxes, and make an entry for each.
 
-What an entry says about an answer is made in `verdicts` and `choice`.
+`verdicts` and `choice` decide what an entry says about an answer.
 """
 
 import dataclasses
@@ -20,15 +20,15 @@ from coursework.grading.verdicts import METHODS, drawn_calls, entry, has_secrets
 from coursework.judging.partial import joined
 from coursework.questions import HOMEWORK, QUESTIONS
 
-# These questions never have our helpers at hand, which are answers to some of them.
+# Answers to these questions may not import `neuralnet`, which would answer them.
 WITHOUT_HELPERS = {*HOMEWORK, CHOICE.name} - {*METHODS}
-# Functions that an answer may call and that are questions of their own.
+# An answer calls these functions, and each of them is a question, too.
 CARRIED = {"forward": ("leaky_relu", "softmax"), "backward": ("deriv_leaky_relu",)}
 OURS = (
     "This was graded with our {} in place of yours, so that a mistake there costs "
     "points once, in its own question."
 )
-MOST_SECONDS = 60  # on a processor, to judge one submission after a judge was stopped
+MOST_SECONDS = 60  # of processor time for one submission, once a judge was stopped
 NO_TIME = (
     "What your answer returned was not judged: others of this submission had taken all "
     "the time that there is for it."
@@ -40,9 +40,9 @@ UNJUDGED = (
 
 
 def mark(programs, settings, read=None):
-    """Return an entry for each question that is asked, from a dict of each Program.
+    """Run and judge a dict of Programs, and return the entry of each question.
 
-    `read` is from `read_choice`, None if the cells could not be read.
+    `read` is the dict of `read_choice`, or None if the cells could not be read.
     """
     settings = dataclasses.replace(settings, limits=settings.limits.started())
     asked = settings.assignment.questions()
@@ -61,7 +61,7 @@ def mark(programs, settings, read=None):
 
     entries = entries_in_child(asked, about)
     wrong = {n for n, each in entries.items() if each["status"] != "correct"}
-    # A class may ask questions of its own under the names of ours.
+    # A class may have its own question with the name of one of ours.
     wrong = {name for name in wrong if asked[name] is QUESTIONS.get(name)}
     for name in CARRIED.keys() & wrong:
         ours = [each for each in CARRIED[name] if each in wrong]
@@ -72,10 +72,10 @@ def mark(programs, settings, read=None):
 
 
 def entries_in_child(names, about, seconds=MOST_SECONDS):
-    """Return the entry of each name, made by `about` in a child process with limits.
+    """Call `about` for each name in a child process with limits; return the entries.
 
-    To judge a stranger's values may take long or crash. After a child that was stopped,
-    the others have `seconds` on a processor. On macOS a fork cannot multiply matrices.
+    Judging a stranger's values may take long or crash. Once a child was stopped, the
+    rest has `seconds` of processor time. On macOS a fork cannot multiply matrices.
     """
 
     def spent():  # processor time of this process and its ended children
@@ -97,7 +97,7 @@ def entries_in_child(names, about, seconds=MOST_SECONDS):
 
 
 def with_ours(question, program, names, settings):
-    """Return the entry about an answer that runs with our functions of some names."""
+    """Run an answer with our versions of the named functions; return its entry."""
     line = f"from neuralnet import {', '.join(names)}"
     program = dataclasses.replace(program, statements=(*program.statements, line))
     frame = run_together({question.name: program}, settings, [question], True)
@@ -107,10 +107,10 @@ def with_ours(question, program, names, settings):
 
 
 def run_apart(programs, settings, asked):
-    """Run programs in as few sandboxes as may be; frame or reason by name.
+    """Run programs in few sandboxes; return a frame, or why there is none, by name.
 
-    Our helpers are only in a sandbox for answers that are none of them. Where inputs
-    are hidden, an answer is alone: another one could read and repeat the inputs.
+    Only answers in `borrow` can import `neuralnet`. An answer with hidden inputs gets
+    its own sandbox, since another answer in it could read the inputs and print them.
     """
     borrow = {*programs} - WITHOUT_HELPERS
     borrow = {n for n in borrow if "neuralnet" in "\n".join(programs[n].statements)}
@@ -129,7 +129,7 @@ def run_apart(programs, settings, asked):
 
 
 def run_together(programs, settings, questions, helpers):
-    """Run the answers to some questions in one sandbox; frame or reason by name."""
+    """Run programs in one sandbox; return a frame, or why there is none, by name."""
     if not questions:
         return {}
     job = {"luck": zlib.crc32(f"luck {settings.seed}".encode()), "questions": []}
@@ -140,13 +140,13 @@ def run_together(programs, settings, questions, helpers):
         asked["calls"] = drawn_calls(question, settings.seed)[1]
         job["questions"].append(asked | {"statements": program.statements})
     lines, ended = sandbox.run(job, settings.limits, helpers, settings.isolation)
-    names = [question.name for question in questions]  # frames of others are forged
+    names = [question.name for question in questions]  # other names are forged
     valid = [frame for frame in lines if frame.get("question") in names]
     frames = {frame["question"]: frame for frame in reversed(valid)}
     missing = [question for question in questions if question.name not in frames]
     if len(questions) == 1 or ended == "whole":
         return dict.fromkeys((q.name for q in questions), ended) | frames
-    again = [[question] for question in missing]  # after a crash each one alone
+    again = [[question] for question in missing]  # after a crash, run each one alone
     if ended == "time" and missing:  # the first was stopped; the others get less time
         frames[missing[0].name] = ended
         again, hurried = [missing[1:]], settings.limits.hurried()
@@ -158,7 +158,7 @@ def run_together(programs, settings, questions, helpers):
 
 @functools.cache
 def compiled(question):
-    """Compile the known mistakes of a question here, once for all children."""
+    """Compile a question's known mistakes once, before child processes are forked."""
     for mistake in getattr(question, "catalogue", None) or ():
         for way in mistake.ways:
             mistake.program.changed(way)

@@ -1,4 +1,4 @@
-"""What a teacher decides by hand: points and comments, in OUT/overrides.csv.
+"""Apply the points and comments that a teacher writes to OUT/overrides.csv.
 
 A line has the columns student, question, points and comment. Points replace those of
 the checks. A line without points is a comment, and without a question it is one on the
@@ -28,7 +28,7 @@ LIKE = f"its first line is {','.join(COLUMNS)}"
 
 
 def overridden(records, out, by_hand=()):
-    """Return records with what a teacher has decided, and sentences about lines.
+    """Apply overrides.csv to the records; return them, and sentences about its lines.
 
     `out` is the folder of the run, and `by_hand` pairs of a question that no program
     marks and its points. A file with other columns is a ValueError.
@@ -62,7 +62,7 @@ def overridden(records, out, by_hand=()):
 
 
 def _seen(file):
-    """Return the content of the submission that each line first met."""
+    """Return the hash of the submission to which each line was first applied."""
     try:
         return dict(json.loads(file.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
@@ -70,7 +70,7 @@ def _seen(file):
 
 
 def _changed(record, line, question, points, _comment):
-    """Return the sentence, in a list, about points that meet another submission."""
+    """Return a list with a sentence if the submission changed since the decision."""
     for entry in record["questions"] if points else ():
         if entry["question"] == question and "checked" in entry:
             checked, given = entry["checked"], number(entry["score"])
@@ -94,7 +94,7 @@ def _spelled(name):
 
 
 def _decide(record, question, points, comment):
-    """Change a record; return what is wrong with the line as a sentence, or None."""
+    """Apply a line to a record; return a sentence if the line is wrong, else None."""
     if not question:
         record["comment"] = comment
         return "points need a question" if points else None

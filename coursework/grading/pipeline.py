@@ -1,4 +1,4 @@
-"""`grade`: from the files of a class to grades, feedback and a page about the class."""
+"""Grade the files of a class: write grades, feedback and a page about the class."""
 
 import os
 import pathlib
@@ -78,7 +78,7 @@ def grade(
     OSError, ValueError, coursework.grading.sandbox.NoSandbox
         If there is nothing to grade, an argument makes no sense, or bubblewrap fails.
     """
-    asked = assignments.assignment(assignment, notebooks, questions)  # may be wrong
+    asked = assignments.assignment(assignment, notebooks, questions)  # may raise
     rows, ungraded = rows_of(submissions, roster, out, asked.questions())
     if not any(row.path for row in rows):
         named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]
@@ -93,7 +93,7 @@ def grade(
         print(WARNING, file=sys.stderr)
     else:
         raise ValueError(f"isolation must be 'bubblewrap' or 'process': {isolation!r}")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for the processes to come
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for child processes
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     if {*os.listdir(out)} <= {overrides.FILE} or (out / SETTINGS).is_file():

@@ -1,4 +1,4 @@
-"""The record of a submission is a dict, and so is its entry for each question.
+"""Make records and entries: a record is a dict, with an entry for each question.
 
 `verdicts` and `choice.entries` make one entry, `marking` those of one submission.
 """
@@ -10,7 +10,7 @@ STATUSES = MARKS | {"by hand": "✎"}
 
 
 def blank(question, problem="", mistake=None, out_of=1.0):
-    """Return the entry of a question to which there is no answer."""
+    """Return the entry of a question that has no answer."""
     entry = {"question": question, "score": 0.0, "out_of": out_of}
     entry |= {"status": "not attempted", "mistake": mistake, "message": problem}
     return entry | {"hints": [], "notes": [], "cell": None, "comment": ""}
@@ -23,6 +23,6 @@ def by_hand(question, out_of=1.0):
 
 
 def points(record):
-    """Return the points of a submission, and the points that were possible."""
+    """Return the points of a submission, and the most that it could get."""
     entries = record["questions"]
     return sum(e["score"] for e in entries), sum(e["out_of"] for e in entries)

@@ -1,4 +1,4 @@
-"""A run over the submissions of a class: a record for each, on all cores, resumable.
+"""Grade the submissions of a class on all cores, and resume an interrupted run.
 
 A grade depends on the submission and on `Settings`. A record's key stands for both, and
 a run takes over the earlier records with the same keys.
@@ -35,7 +35,7 @@ LOST = (
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """All that a grade depends on beside the submission."""
+    """All settings that change a grade."""
 
     seed: int
     isolation: str = "bubblewrap"
@@ -55,7 +55,7 @@ class Settings:
 
 @functools.cache
 def checks_version():
-    """Return a hash of all sources of verdicts, text files included."""
+    """Return a hash of all files that decide a verdict, text files included."""
     rooms = [pathlib.Path(room.__file__).parent for room in (neuralnet, coursework)]
     files = [file for room in rooms for file in sorted(room.rglob("*"))]
     sources = [file.read_bytes() for file in files if file.suffix in (".py", ".txt")]
@@ -63,12 +63,12 @@ def checks_version():
 
 
 def short_hash(content):
-    """Return 32 hexadecimal digits that stand for some bytes."""
+    """Return a hash of bytes with 32 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()[:32]
 
 
 def keep_seed(out, seed, new=False):
-    """Return the seed of a run (given, kept in `out`, or new) and its earlier seeds."""
+    """Return a run's seed (given, stored in `out`, or new), and its earlier seeds."""
     file, kept = pathlib.Path(out) / SETTINGS, {}
     if file.is_file():
         kept = json.loads(file.read_text(encoding="utf-8"))
@@ -107,12 +107,12 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
             log.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
             log.flush()
             records[record["student"]] = record
-    # The content is for `overrides`, and is not stored.
+    # `overrides` needs the key "content", which is not stored.
     return [records[each] | {"content": contents[each]} for each in sorted(records)]
 
 
 def records_so_far(file):
-    """Return the records of an earlier run by student and key, but a line cut short."""
+    """Return an earlier run's records by student and key, without a cut-off line."""
     kept, data = {}, file.read_bytes() if file.is_file() else b""
     for line in data.splitlines():
         with contextlib.suppress(ValueError, KeyError, TypeError):
@@ -125,7 +125,7 @@ def records_so_far(file):
 
 
 def content_of(row):
-    """Return the hash of the file that was handed in, or why there is none."""
+    """Return the hash of a submitted file, or the reason why there is none."""
     if not row.path:
         return f"nothing: {row.problem}"
     try:
@@ -136,7 +136,7 @@ def content_of(row):
 
 
 def record_of(row, settings, key):
-    """Return the record of one submission, whatever it holds."""
+    """Grade one submission, and return its record even if that fails."""
     start = time.perf_counter()
     try:
         found = graded(row, settings)
@@ -147,7 +147,7 @@ def record_of(row, settings, key):
 
 
 def lost_record(row, settings, key):
-    """Return the record of a submission that ends the process which marks it."""
+    """Return the record of a submission that crashed the process of the grader."""
     return _record(row, settings, key, ungraded(LOST, settings, "grader_killed"), 0)
 
 
@@ -158,7 +158,7 @@ def _record(row, settings, key, found, seconds):
 
 
 def graded(row, settings):
-    """Return the entries and the choice of a submission: read it, run it, judge it."""
+    """Read, run and judge a submission; return its entries and its choice (e)."""
     if row.problem:
         return ungraded(row.problem, settings, "nothing_handed_in")
     asked = settings.assignment.questions()
@@ -179,7 +179,7 @@ def graded(row, settings):
 
 
 def ungraded(problem, settings, mistake="unreadable_file"):
-    """Return the entries of a submission that cannot be read, each with the reason."""
+    """Return the entries of an unreadable submission; each one gives the reason."""
     points = settings.assignment.points
     entries = [blank(name, problem, mistake, worth) for name, worth in points]
     return {"problem": problem, "questions": entries, "choice": None}

@@ -1,4 +1,4 @@
-"""The verdict on one answer, and its entry, from the frame that the sandbox sent."""
+"""Judge one answer by the frame, the dict that the sandbox sent about it."""
 
 import builtins
 import dataclasses
@@ -17,7 +17,7 @@ from coursework.judging.question import as_method
 from coursework.judging.report import not_attempted, refused, unreadable
 from coursework.notebook.checking import global_state_kept
 
-PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # of a sandbox
+PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # that a sandbox has
 METHODS = ("forward", "backward")
 STOPPED = {  # the mistake and the message, by how the sandbox ended
     "time": "time_limit: Your function was stopped: it did not come to an end in the "
@@ -42,8 +42,8 @@ LEFT_OUT = (
 
 @functools.lru_cache(maxsize=64)
 def drawn_calls(question, seed):
-    """Return the calls of a question: as drawn, as sent, and as they arrive."""
-    # With one generator for all, the inputs of backward could be answers to forward.
+    """Return a question's calls as drawn, as encoded, and as the sandbox decodes."""
+    # With one seed for all, the inputs of backward could be answers to forward.
     rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
     calls = question.calls(rng)
     sent = [wire.encode_call(call) for call in calls]
@@ -51,7 +51,7 @@ def drawn_calls(question, seed):
 
 
 def entry(question, program, frame, settings):
-    """Return the entry about one answer; `frame` is from the sandbox, or a reason."""
+    """Return an answer's entry; `frame` is a dict, or a string if there is none."""
     with global_state_kept():
         try:
             report = verdict(question, program, frame, settings)
@@ -65,7 +65,7 @@ def entry(question, program, frame, settings):
 
 
 def verdict(question, program, frame, settings):
-    """Return the Report that the check in the notebook would give."""
+    """Judge one answer, and return the same Report as the check in a notebook."""
     asked = as_method(question) if program.answer == NETWORK else question
     if program.problem:
         if program.cell:
@@ -84,7 +84,7 @@ def verdict(question, program, frame, settings):
     if frame["attempted"] is not True:
         return absent(asked, program)
     if frame["callable"] is not True:
-        kind = frame["kind"]  # the code may have chosen it, so only known ones are told
+        kind = frame["kind"]  # the code may have made it up
         is_known = kind == "ndarray" or hasattr(builtins, kind)
         kind = kind if is_known and not secret else "object"
         message = f"{program.answer} is no function but a value ({kind})."
@@ -101,16 +101,16 @@ def verdict(question, program, frame, settings):
 
 
 def has_secrets(question, seed):
-    """Return whether a question has inputs that no student may learn."""
+    """Return whether a question has inputs that students must not see."""
     hidden = getattr(question, "hidden", None)
     return bool(hidden and hidden(drawn_calls(question, seed)[0]))
 
 
 def said(left_out, program, secret=False):
-    """Return which exception kept a statement from running, "" if none is known.
+    """Return the exception of a statement that did not run, otherwise "".
 
-    Code could tell hidden inputs by a name. So only exceptions of Python and names in
-    the program are repeated, and with `secret` inputs only a package that is missing.
+    An answer could put hidden inputs into a name. So only Python's exceptions and names
+    in the program are repeated; with `secret` inputs, only a missing package is named.
     """
     found = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", str(left_out or ""))
     if not found:
@@ -128,7 +128,7 @@ def said(left_out, program, secret=False):
 
 
 def absent(question, program):
-    """Return the Report on an answer that is missing or still blank."""
+    """Return the Report about an answer that is missing or still blank."""
     if program.cell:
         message = f"What cell {program.cell} defines is still blank."
     elif program.problem:

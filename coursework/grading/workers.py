@@ -1,4 +1,4 @@
-"""Many submissions at a time, in processes that end when the run is killed."""
+"""Work on submissions in parallel processes, which end when the run is killed."""
 
 import contextlib
 import itertools
@@ -15,10 +15,10 @@ from neuralnet.support.workers import end_with
 
 
 def results(function, tasks, jobs, scheduler, lost):
-    """Yield what `function` returns for each tuple of arguments, as it comes.
+    """Call `function` with each tuple in `tasks`; yield results as they come.
 
-    `jobs` and `scheduler` are those of `grade`; one job is done in this process. `lost`
-    makes the result of a task that kills its worker, even one of its own.
+    `jobs` and `scheduler` are those of `grade`; one job runs in this process. `lost`
+    makes the result of a task that kills even a worker of its own.
     """
     jobs = joblib.effective_n_jobs(jobs)
     if jobs == 1 and not scheduler:
@@ -35,8 +35,8 @@ def results(function, tasks, jobs, scheduler, lost):
                 if not isinstance(future.exception(), killed):
                     del left[futures[future]]
                     yield future.result()
-        # When a worker dies, all end. The task that killed it is among the first ones
-        # that are left: these run one by one.
+        # When a worker dies, all end. The task that killed it is one of the first
+        # unfinished tasks, so these run one by one.
         for number in [*left][: 2 * jobs]:
             task = left.pop(number)
             with pool(1) as (executor, killed):
@@ -71,7 +71,7 @@ def pool(jobs, scheduler=None):
 
 
 def _begin(parent):
-    """Begin a worker: it ends with its parent, and leaves Ctrl-C to the parent."""
+    """Set up a worker: it ends with its parent, and leaves Ctrl-C to the parent."""
     signal.signal(signal.SIGINT, lambda *_: None)  # a sandbox would inherit SIG_IGN
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     end_with(parent)

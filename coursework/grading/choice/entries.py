@@ -1,4 +1,4 @@
-"""The two entries of question (e): `tuning`, and `RESULT` for the search.
+"""Make the two entries of question (e): `tuning`, and `RESULT` for the search.
 
 `tuning` is checked: one half is for a `final` with four numbers of the right type, and
 one half for values that can work, see `LIMITS` in coursework.questions.tuning.
@@ -31,7 +31,7 @@ HINTS = (
 
 
 def read_choice(submission):
-    """Return what `find_final`, `find_report` and `quoted` find, as a dict of each."""
+    """Return a dict with the results of `find_final`, `find_report` and `quoted`."""
     parsed, broken = [], []
     for cell in submission.cells:
         pairs, lost = parse_cell(cell)
@@ -42,7 +42,7 @@ def read_choice(submission):
 
 
 def choice_entry(read, value):
-    """Return the entry of `tuning` from `read_choice` and the value of `final`."""
+    """Return the entry of `tuning`, from `read_choice`'s dict and `final`'s value."""
     found = read["final"]
     entry = blank(final.Chosen.name, NOTHING) | {"hints": list(HINTS)}
     entry |= {"cell": found["cell"], "choice": None}
@@ -66,7 +66,7 @@ def choice_entry(read, value):
 
 
 def result_entry(entry):
-    """Return the entry of `RESULT`, given that of `tuning`: it is marked by hand."""
+    """Return the entry of `RESULT`, which is marked by hand, given that of `tuning`."""
     if entry["status"] == "not attempted":
         return blank(RESULT, entry["message"], entry["mistake"])
     return by_hand(RESULT)

@@ -1,7 +1,7 @@
-"""The program for `final`, the hyperparameters that a student chose, and its value.
+"""Build the program that computes `final`, a student's hyperparameters.
 
-It is the statement that assigns `final`, and what that needs. It may hold no loop,
-since a search is not run again: then the student is asked to type the numbers in.
+It is the statement that assigns `final`, and all that this needs. It has no loop, since
+a search is not run again. If it needs one, the student is asked to type the numbers in.
 """
 
 import ast
@@ -19,7 +19,7 @@ LOOPS = ast.For | ast.While | ast.AsyncFor
 
 
 class Chosen:
-    """The question `tuning`, as `marking` needs it: one call without arguments."""
+    """The question `tuning` as `marking` runs it: with one call without arguments."""
 
     name = NAME
 
@@ -58,7 +58,7 @@ def find_final(parsed, broken):
 
 
 def _statements(tree):
-    """Yield the statements, also from inside blocks, as if conditions were met."""
+    """Yield all statements, those inside `if` and `with` blocks included."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, BLOCKS):
             yield from _statements(node)
@@ -80,7 +80,7 @@ def _is_no_choice(node):
 
 
 def value_in(frame):
-    """Return the value of `final` in a frame from the sandbox, None if it has none."""
+    """Return the value of `final` from the sandbox's message, or None without one."""
     try:
         (data,) = frame["outcomes"]
         return wire.decode_outcome(data, *Chosen.calls(None)).value

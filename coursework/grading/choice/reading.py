@@ -1,4 +1,4 @@
-"""What an instructor reads of question (e): the reported accuracy, and some cells.
+"""Find the reported accuracy and the cells of question (e) that an instructor reads.
 
 Plain patterns find the cells, which are quoted as they are. Nothing is concluded from
 them, since honest notebooks have such cells, too.
@@ -24,7 +24,7 @@ LEAST = 0.5  # nobody reports a lower accuracy
 
 
 def quoted(parsed):
-    """Return the cells that may search, name the test set, or run a text, as dicts."""
+    """Return dicts of the cells that may search, use the test set, or call `exec`."""
     found = []
     for cell, tree in parsed:
         lines = cell.source.splitlines()
@@ -42,7 +42,7 @@ def quoted(parsed):
 
 
 def _searches(tree):
-    """Yield the loops that may train, but for those inside a class of a network."""
+    """Yield the loops that may train a network, except for loops inside its class."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, LOOPS) and TRAINS.search(ast.unparse(node)):
             yield node
@@ -51,7 +51,7 @@ def _searches(tree):
 
 
 def find_report(parsed):
-    """Return the last test accuracy that a stored output states, as a dict, or None."""
+    """Return a dict of the last test accuracy in a stored output, otherwise None."""
     found, trained, opened = [], False, False
     for cell, tree in parsed:
         source = "\n".join(map(ast.unparse, tree.body))  # without comments
@@ -62,14 +62,14 @@ def find_report(parsed):
             number, accuracy = _accuracy_in(line, about_test)
             if accuracy:
                 report = {"cell": cell.number, "text": line, "accuracy": accuracy}
-                # Computed, and not typed in: code above trains and uses the test set.
+                # The number was computed, not typed in, if code above trains and tests.
                 report["computed"] = trained and opened and number not in source
                 found.append((bool(TEST.search(line)), report))
     return max(reversed(found), key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _accuracy_in(line, about_test):
-    """Return the test accuracy in a line, as a text and as a share, or two None."""
+    """Return the test accuracy in a line as (str, float), otherwise (None, None)."""
     named, says = TEST.search(line), ACCURACY.search(line)
     is_one = says or BARE.fullmatch(line) or (named and not LOSS.search(line))
     if not is_one or not (named or about_test):

@@ -1,4 +1,4 @@
-"""Does a reported accuracy fit the stated hyperparameters? Train once, and compare.
+"""Train with the stated hyperparameters, and compare with the reported accuracy.
 
 A report that fits gets the points of the result. Students differ in seed, split and
 initial weights, so only a large difference means anything.
@@ -22,10 +22,10 @@ from neuralnet.further import fast
 from neuralnet.support.workers import end_with
 
 VERSION = f"1 {neuralnet.__version__}"  # to be raised when results change
-MOST_SECONDS, MOST_BYTES = 600, 1 << 30  # of the estimate
+MOST_SECONDS, MOST_BYTES = 600, 1 << 30  # no more is trained
 ROOM = 2  # the child may take twice the limits, since machines differ
-# Seconds, measured on one core with float32: for a step, for each image and hidden unit
-# in a step, and for each hidden unit when all images are read and evaluated.
+# These seconds were measured on one core with float32: for a step, for each image and
+# hidden unit in a step, and for each hidden unit when all images are evaluated.
 STEP, UNIT, EVALUATION = 3e-5, 6e-8, 1e-3
 # Bytes, measured as the growth of the address space (2 to 10,000 units, batches of 1 to
 # 48,000 images; the estimate is 7 to 25 % above it): for the data, each image of a
@@ -37,15 +37,15 @@ TOLERANCE, TOLERANCE_OF_ERROR = 0.01, 0.2
 
 
 def load_float32(seed):
-    """Return MNIST with a test set that is still sealed."""
+    """Load MNIST as float32, with a test set that is still sealed."""
     return load_mnist(dtype=np.float32, rng=np.random.default_rng(seed))
 
 
 def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
-    """Return the records of a run, with a sentence 'retrained' where `final` is stated.
+    """Retrain each student's `final`, and add a sentence about it to the records.
 
-    Each distinct choice is trained once, and kept in out/retrain. Students do not see
-    the sentence. `load` makes the data of a seed.
+    Each distinct `final` is trained once, and its result is kept in out/retrain. The
+    key 'retrained' holds the sentence; students do not see it. `load` loads the data.
     """
     stated = [(each["choice"] or {}).get("final") for each in records]
     distinct = list(dict.fromkeys(map(four, filter(None, stated))))
@@ -63,7 +63,7 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
 
 
 def _compared(record, accuracy, reason):
-    """Return a record with the sentence, and with points if the report fits."""
+    """Add the sentence to a record, and the points if the reported accuracy fits."""
     fits, sentence = comparison(record["choice"]["reported"], accuracy, reason)
     entries = list(record["questions"])
     for k, each in enumerate(entries):
@@ -74,7 +74,7 @@ def _compared(record, accuracy, reason):
 
 
 def comparison(report, accuracy, reason):
-    """Return whether a report (see `find_report`) earns the points, and a sentence."""
+    """Return whether `find_report`'s report earns the points, and a sentence."""
     if reason:
         return False, f"Not trained again: {reason}."
     if not report:
@@ -89,12 +89,12 @@ def comparison(report, accuracy, reason):
 
 
 def four(setting):
-    """Return the values in the order of KEYS: equal choices as equal tuples."""
+    """Return the four values in the order of KEYS, so that equal choices are equal."""
     return tuple(float(setting[k]) if k == "lr" else setting[k] for k in KEYS)
 
 
 def estimate(num_hiddens, batch_size, n_epochs):
-    """Return about how many seconds and bytes a training takes."""
+    """Estimate how many seconds and bytes a training takes."""
     steps = n_epochs * max(1, TRAINING_IMAGES // batch_size)
     seconds = steps * (STEP + UNIT * batch_size * num_hiddens)
     size = DATA + OF_IMAGE * batch_size + OF_UNIT * num_hiddens
@@ -103,7 +103,7 @@ def estimate(num_hiddens, batch_size, n_epochs):
 
 
 def retrained(memory, setting, seed, load):
-    """Return the setting, its test accuracy, and None or why it was not trained."""
+    """Train once; return the setting, its accuracy, and why it was not trained."""
     if reason := why_not(dict(zip(KEYS, setting, strict=True))):
         return setting, None, reason
     num_hiddens, batch_size, _, n_epochs = setting
@@ -119,7 +119,7 @@ def retrained(memory, setting, seed, load):
 
 
 def in_child(setting, seed, load, version):
-    """Return the result of `train` in a child process with limits, or a ValueError."""
+    """Call `train` in a child process with limits; a ValueError says why it failed."""
     parent = os.getpid()
 
     def work():
@@ -139,13 +139,13 @@ def in_child(setting, seed, load, version):
 
 
 def train(setting, seed, load):
-    """Return the test accuracy of one training."""
+    """Train a network once, and return its test accuracy."""
     num_hiddens, batch_size, lr, n_epochs = setting
     data, rng = load(seed), np.random.default_rng([seed, 1])
     sizes = data.X_train.shape[1], num_hiddens, data.Y_train.shape[1]
     model = TwoLayerNN(*sizes, rng=rng, dtype=data.X_train.dtype)
     parts = data.X_train, data.Y_train, data.X_val, data.Y_val
-    # With a learning rate that is too large the accuracy is that of guessing.
+    # With too large a learning rate, the network only guesses.
     with np.errstate(all="ignore"):
         fast.train(model, *parts, lr, n_epochs, batch_size, n_epochs, verbose=False)
         _, accuracy = fast.loss_and_accuracy(model, *data.open_test(model))

@@ -1,4 +1,4 @@
-"""What people read: `table` (grades.csv), `page` (feedback and summary), `gradescope`.
+"""Write the results: `table` (grades.csv), `page` (feedback, summary), `gradescope`.
 
 `text` cleans what students wrote; `templates` are the web pages.
 """

@@ -1,4 +1,4 @@
-"""Gradescope's results.json, by its 'Autograder Specifications' (Read the Docs)."""
+"""Write results.json by Gradescope's 'Autograder Specifications' (Read the Docs)."""
 
 import json
 import pathlib

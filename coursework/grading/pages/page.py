@@ -1,4 +1,4 @@
-"""The web pages: one for each student, and one about the class for the instructor."""
+"""Write the web pages: one for each student, and one about the class."""
 
 import base64
 import collections
@@ -63,7 +63,7 @@ ENVIRONMENT.globals |= {"STATUSES": STATUSES, "SCALE": SCALE}
 
 @functools.cache
 def book_url():
-    """Return the address of the book: html.baseurl of _config.yml, '' if none."""
+    """Return the book's address, html.baseurl of _config.yml, otherwise ''."""
     texts = [path.read_text("utf-8") for path in _SETTINGS if path.is_file()]
     # This one line needs no package that reads YAML.
     found = re.search(r"^\s+baseurl:\s*[\"']?([^\s\"'#]+)", "".join(texts), re.M)
@@ -71,7 +71,7 @@ def book_url():
 
 
 def further_reading(question):
-    """Return pairs of text and address: the chapter and the exercise of a question."""
+    """Return (text, address) of the chapter and of the exercise for a question."""
     book, page = book_url(), PAGES.get(question)
     if not book or page is None:
         return []
@@ -89,7 +89,7 @@ def write_page(path, template, values):
 
 
 def write_feedback(record, out):
-    """Write OUT/feedback/STUDENT.html, see `text.place`, and return its path.
+    """Write OUT/feedback/STUDENT.html (see `text.place`), and return its path.
 
     `record` is a line of run.jsonl after `overridden`, and `out` the folder of the run.
     """
@@ -107,7 +107,7 @@ def write_feedback(record, out):
 
 
 def write_summary(records, out, others=(), told=()):
-    """Write OUT/summary.html: how the class did, and where to look; return its path.
+    """Write OUT/summary.html about the whole class, and return its path.
 
     `others` are the files that are not graded, each with the reason, and `told` the
     sentences of `grade`. The order of records does not matter.
@@ -123,7 +123,7 @@ def write_summary(records, out, others=(), told=()):
 
 
 def distribution(got, out_of):
-    """Return the start, count and height (up to 1) of each bin of points."""
+    """Return (start, count, height) of each bar in a histogram of points."""
     width = max(1, math.ceil(out_of / 7)) / 2
     counts = [0] * (int(out_of / width) + 1)
     for value in got:
@@ -132,7 +132,7 @@ def distribution(got, out_of):
 
 
 def _question(column):
-    """Return the mean of one question, and the share of each status."""
+    """Return the mean points for one question, and the share of each status."""
     counts = collections.Counter(entry["status"] for entry in column)
     first = {key: column[0][key] for key in ("question", "out_of")}
     mean = statistics.fmean(entry["score"] for entry in column)

@@ -1,4 +1,4 @@
-"""The tables of grades: grades.csv, grades-wide.csv, and what platforms read."""
+"""Write the tables of grades: grades.csv, grades-wide.csv, and one for a platform."""
 
 import csv
 import io
@@ -38,14 +38,14 @@ def write_grades(records, out, form=None, title="Homework"):
         table = io.StringIO()
         writer = csv.writer(table, lineterminator="\n")
         writer.writerows([safe_cell(cell) for cell in row] for row in [*head, *rows])
-        text = "\ufeff" * (kind == "-wide") + table.getvalue()  # tells Excel: UTF-8
+        text = "\ufeff" * (kind == "-wide") + table.getvalue()  # for Excel: UTF-8
         if kind in ("", "-wide", f"-{form}"):
             write_whole(out / f"grades{kind}.csv", text, private=True)
     return out / "grades.csv"
 
 
 def _rows(record):
-    """Return a record's rows in grades.csv, and its row in each other table."""
+    """Return a record's rows for grades.csv, and its row for each other table."""
     student, listed = record["id"], record["questions"]
     name, (total, most) = label(record["name"] or record["student"]), points(record)
     total, most = number(total), number(most)
@@ -64,7 +64,7 @@ def _rows(record):
 
 
 def safe_cell(text):
-    """Return `text`, with an apostrophe first if it could be taken for a formula.
+    """Return `text`, with an apostrophe in front if Excel would run it as a formula.
 
     Formulas start with = + - @, full-width forms included. A text with apostrophes
     before one of these gets one more, so that different texts stay different.

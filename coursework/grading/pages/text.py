@@ -1,4 +1,4 @@
-"""What students wrote, made safe for tables and names of files; templates escape it."""
+"""Make students' text safe for tables and file names; the templates escape it."""
 
 import hashlib
 import pathlib
@@ -35,19 +35,19 @@ def _visible(match):
 
 
 def one_line(text):
-    """Return `text` clean, with every run of white space as one space."""
+    """Return `text` as one clean line: every run of white space becomes one space."""
     return " ".join(clean(text).split())
 
 
 def label(student):
     """Return the name of a student as pages and tables show it: one clean line."""
     shown = clean(student, None).replace("\n", " ")
-    # With a digest no two names look the same.
+    # A digest keeps two shortened names apart.
     return shown if shown == student else f"{shown} ~{digest(student)[:8]}"
 
 
 def digest(text):
-    """Return 16 hexadecimal digits that stand for `text`, whatever it holds."""
+    """Return a hash of `text` with 16 hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -1,7 +1,7 @@
-"""Running a stranger's functions: inputs go in, plain values come out.
+"""Run a stranger's functions in a sandbox, and get back plain values.
 
-`launch` starts a sandbox that `bubblewrap` isolates, with `cgroups` and `syscalls`. Of
-its `contents`, `inside` calls an answer, and `wire` encodes values.
+`launch` starts the sandbox; `bubblewrap`, `cgroups` and `syscalls` isolate it.
+`contents` lists its files: `inside` calls an answer, and `wire` encodes values.
 """
 
 from coursework.grading.sandbox.launch import Limits, NoSandbox, probe, run

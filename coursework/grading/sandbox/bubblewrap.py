@@ -1,4 +1,4 @@
-"""A sandbox by bubblewrap: what can be seen from inside, and by which user.
+"""Start a sandbox with bubblewrap: choose the user and the files that it can see.
 
 Root has no limit on processes, so inside it becomes another user. That user cannot
 enter folders that bubblewrap makes by itself, so `folders` makes them. And since
@@ -23,7 +23,7 @@ USER = 61000  # the first of the user ids; one for each process of the grader
 def in_bubblewrap(limits, helpers):
     """Start the program in bubblewrap; kill everything in it afterwards."""
     command = contents.program("", helpers)
-    if os.geteuid() == 0:  # become a user who owns nothing; NPROC counts by user
+    if os.geteuid() == 0:  # become a user without files; NPROC counts by user
         user = str(USER + os.getpid() % 4000)
         who = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups"]
         who += ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
@@ -32,7 +32,7 @@ def in_bubblewrap(limits, helpers):
         join = stack.enter_context(group(limits.memory, limits.processes + 8))
         made, fds = rooms(limits, helpers), []
 
-        def hidden(content):  # in a file, since a command line can be read
+        def hidden(content):  # in a file, since others can read a command line
             fd = os.memfd_create("arguments")
             file = stack.enter_context(open(fd, "w+b", buffering=0))
             file.write(content)
@@ -50,7 +50,7 @@ def in_bubblewrap(limits, helpers):
 
 
 def rooms(limits, helpers):
-    """Return bubblewrap's arguments, which say what can be seen from inside."""
+    """Return bubblewrap's arguments for the files that the sandbox can see."""
     made = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     made += ["--unshare-cgroup-try", "--hostname", "sandbox", "--die-with-parent"]
     made += ["--new-session", "--clearenv", "--setenv", "OPENBLAS_NUM_THREADS", "1"]
@@ -96,7 +96,7 @@ def system():
 
 
 def folders(path):
-    """Return the arguments that make a folder, and the ones above, open to all."""
+    """Return the arguments that make a folder and its parents, readable by everyone."""
     path, made = pathlib.Path(path), []
     for folder in (*reversed(path.parents[:-1]), path):
         made += ["--perms", "0755", "--dir", str(folder)]
@@ -104,7 +104,7 @@ def folders(path):
 
 
 def obstacle(limits):
-    """Return why bubblewrap runs nothing here, as far as it can be known."""
+    """Return the likely reason why bubblewrap does not work on this machine."""
     needed = {"Python": contents.interpreter(), "NumPy": contents.where("numpy")}
     for what, place in needed.items():
         for folder in reversed(pathlib.Path(place).parents):

@@ -1,6 +1,6 @@
-"""Limits on all processes of a sandbox together, where the system lets us set them.
+"""Limit all processes of a sandbox together, where the system allows it.
 
-The limits of `resource` are for each process: eight processes of 512 MB would pass.
+The limits of `resource` hold for one process: eight processes of 512 MB would pass.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ JOIN += 'exec "$@"'
 
 @contextlib.contextmanager
 def group(memory, processes):
-    """Yield what to put before a command to limit its memory (bytes) and processes."""
+    """Yield the start of a command that limits its memory (bytes) and processes."""
     name, folders = f"{PREFIX}-{os.getpid()}-{next(COUNTER)}", []
     limits = {ROOT / name / "memory.max": memory, ROOT / name / "pids.max": processes}
     if not (ROOT / "cgroup.controllers").exists():  # version 1: a folder for each kind
@@ -34,7 +34,7 @@ def group(memory, processes):
                     folders.append(folder)
                     stack.callback(_remove, folder)
                 file.write_text(str(limit))
-        except OSError:  # there are none, or we may not make any
+        except OSError:  # no cgroups here, or no permission to make one
             folders = []
         files = [str(folder / "cgroup.procs") for folder in folders]
         writable = files and all(os.access(file, os.W_OK) for file in files)
@@ -58,7 +58,7 @@ def _remove(folder):
 
 
 def sweep():
-    """Remove the groups of graders that were killed."""
+    """Remove the groups that killed graders left behind."""
     for folder in [*ROOT.glob(f"*/{PREFIX}-*"), *ROOT.glob(f"{PREFIX}-*")]:
         owner = folder.name.removeprefix(PREFIX + "-").split("-")[0]
         if owner.isdigit() and not pathlib.Path("/proc", owner).exists():

@@ -1,4 +1,4 @@
-"""The contents of a sandbox: libraries, and the program that calls an answer."""
+"""List the files of a sandbox: libraries, and the program that calls an answer."""
 
 import contextlib
 import functools
@@ -12,7 +12,7 @@ from neuralnet import activations
 
 PACKAGE = pathlib.Path(__file__).resolve().parents[2]
 LIBRARIES = ("numpy", "scipy")  # what answers may import beside Python itself
-# The only modules of the course: they find, call and describe an answer.
+# Only these modules of the course are inside: they find, call and describe an answer.
 DESK = [f"running/{n}.py" for n in ("answers", "objects", "outcomes", "signatures")]
 DESK += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
 # The helpers are one file, which is all of `neuralnet` under both names.
@@ -20,7 +20,7 @@ HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 
 
 def places(helpers):
-    """Return the files of a sandbox, perhaps with `neuralnet`: our paths by its own."""
+    """Return {path in the sandbox: our path}, with `neuralnet` if `helpers` is true."""
     found = {name: where(name) for name in LIBRARIES}
     found |= {f"{name}.libs": f"{path}.libs" for name, path in found.items()}
     shown = {f"packages/{n}": path for n, path in found.items() if os.path.isdir(path)}
@@ -30,7 +30,7 @@ def places(helpers):
 
 
 def program(root, helpers):
-    """Return the command that runs `inside`, with all contents below `root`."""
+    """Return the command that runs inside.py from the files below `root`."""
     inside = f"{root}/desk/coursework/grading/sandbox/inside.py"
     rooms = ["desk", "packages", *["helpers"] * helpers]
     return [interpreter(), "-I", "-S", inside, *(f"{root}/{room}" for room in rooms)]
@@ -44,13 +44,13 @@ def where(name):
 
 
 def interpreter():
-    """Return the path of the interpreter, without the links of an environment."""
+    """Return the path of the Python interpreter, with symbolic links resolved."""
     return os.path.realpath(sys.executable)
 
 
 @contextlib.contextmanager
 def started(command, kill=subprocess.Popen.kill, **how):
-    """Start a process with pipes to and from it, and end it after the block."""
+    """Start a process with pipes to and from it, and kill it after the `with` block."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     process = subprocess.Popen(command, **pipes, stderr=subprocess.DEVNULL, **how)
     try:

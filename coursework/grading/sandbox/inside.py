@@ -1,4 +1,4 @@
-"""The program in the sandbox: python -I -S inside.py DESK PACKAGES [HELPERS]
+"""Run answers inside the sandbox: python -I -S inside.py DESK PACKAGES [HELPERS]
 
 A line of JSON on standard input says what to call, and a line for each question goes to
 standard output. There is no right answer and no seed here, and nothing is judged: code
@@ -44,7 +44,7 @@ def close_streams():
 
 
 def set_limits(limits):
-    """Limit this process, and each one that it starts."""
+    """Limit the resources of this process and of each process that it starts."""
     for name, value in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
         try:
@@ -56,7 +56,7 @@ def set_limits(limits):
 
 
 def load_tools(desk, helpers):
-    """Import what finds, calls and describes an answer, and hide it from imports."""
+    """Import the modules that call an answer, and hide them from its imports."""
     tools = types.SimpleNamespace(
         answers=importlib.import_module("coursework.running.answers"),
         outcomes=importlib.import_module("coursework.running.outcomes"),
@@ -71,7 +71,7 @@ def load_tools(desk, helpers):
 
 
 def ask(tools, asked, luck):
-    """Run one answer on all calls; return the facts that its judge needs."""
+    """Run an answer on all calls of its question; return a dict for its judge."""
     import numpy as np
 
     random.seed(luck)
@@ -91,7 +91,7 @@ def ask(tools, asked, luck):
         try:
             asked = found.for_call(given), given.args, given.kwargs
             outcome = tools.outcomes.attempt(*asked, seen)
-        except KeyboardInterrupt:  # `attempt` leaves it to the student at a notebook
+        except KeyboardInterrupt:  # in a notebook it stops the check
             outcome = tools.outcomes.Outcome(*INTERRUPTED)
         empty = empty and tools.answers.is_nothing(outcome)
         facts["outcomes"].append(tools.wire.encode_outcome(outcome, after=given))
@@ -100,7 +100,7 @@ def ask(tools, asked, luck):
 
 
 def run_all(statements, namespace):
-    """Run statements in order, again while fewer fail; return the last error or ""."""
+    """Run statements, again as long as fewer fail; return the last error or ""."""
     # Annotations are not evaluated: they may need a package that is missing.
     flags, before = __future__.annotations.compiler_flag, len(statements) + 1
     while True:

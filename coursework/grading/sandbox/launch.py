@@ -1,4 +1,4 @@
-"""Starting and stopping a sandbox: bubblewrap around a plain interpreter.
+"""Start and stop a sandbox: bubblewrap around a plain Python interpreter.
 
 It has no network, its own process space, a read-only system, 16 MB of memory to write
 to, no environment, a user who owns nothing, and limits. A plain process
@@ -28,7 +28,7 @@ from coursework.grading.sandbox.contents import places, program, started
 CHUNK = 2**20
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
 MOST_VALUES = 500_000
-WHOLE = 4  # sandboxes of one submission that may take all of their time
+WHOLE = 4  # a submission may use the time limit of so many sandboxes
 OUR_LOAD = 2  # processes that wait on each core because of our own run
 START = 3.0  # seconds in which Python and NumPy start, even on a busy machine
 ADVICE = (
@@ -54,17 +54,17 @@ class Limits:
 
     @property
     def whole(self):
-        """The seconds that all sandboxes of one submission may take together."""
+        """Return how many seconds all sandboxes of one submission may take together."""
         return WHOLE * max(self.seconds, START)
 
     def started(self):
-        """Return the limits for a submission that begins now; longer if all is busy."""
+        """Return the limits for a submission that starts now; longer on a busy machine."""
         busy = round(os.getloadavg()[0] / os.cpu_count() / OUR_LOAD)
         longer = dataclasses.replace(self, seconds=self.seconds * min(max(busy, 1), 4))
         return dataclasses.replace(longer, end=time.monotonic() + longer.whole)
 
     def hurried(self):
-        """Return the limits for the answers after one that had to be stopped."""
+        """Return shorter limits for the answers after one that ran out of time."""
         seconds = min(self.seconds, max(self.seconds / 3, START))
         return dataclasses.replace(self, seconds=seconds)
 
@@ -74,7 +74,7 @@ class NoSandbox(RuntimeError):
 
 
 def run(job, limits, helpers=False, isolation="bubblewrap"):
-    """Run a job (see `inside`) in a sandbox; return the frames, and how it ended.
+    """Run a job (see `inside`) in a sandbox; return its messages and how it ended.
 
     `helpers` says whether `neuralnet` can be imported. The frames are dicts and may be
     forged. It ends with 'done', 'time', 'whole' (no time is left for the submission),
@@ -108,7 +108,7 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
 
 @contextlib.contextmanager
 def in_process(limits, helpers):
-    """Start the program as a plain process with limits; nothing is hidden from it."""
+    """Start inside.py as a plain process with limits; no file is hidden from it."""
 
     def kill(process):
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -129,7 +129,7 @@ def in_process(limits, helpers):
 
 
 def converse(process, line, limits):
-    """Send one line, and return the bytes that come and how they ended."""
+    """Send one line to a process; return its output (bytes) and why it ended."""
 
     def send():  # in a thread, since the process may never read it
         with contextlib.suppress(OSError, ValueError), process.stdin as stream:
@@ -142,7 +142,7 @@ def converse(process, line, limits):
 
 
 def received(pipe, end, most):
-    """Return the bytes from a pipe, and 'done', 'time' (it is over) or 'output'."""
+    """Return the bytes from a pipe, and 'done', 'time' (too late) or 'output'."""
     parts, size = [], 0
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
@@ -159,7 +159,7 @@ def received(pipe, end, most):
 
 
 def probe():
-    """Run a trivial job in bubblewrap; if it fails, NoSandbox says what to do."""
+    """Run a trivial job in bubblewrap; raise NoSandbox with advice if it fails."""
     if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
         raise NoSandbox(f"bubblewrap is missing. {ADVICE}")
     cgroups.sweep()

@@ -1,4 +1,4 @@
-"""A filter of system calls: namespaces, mounts, keys, other processes, odd sockets.
+"""Forbid system calls for namespaces, mounts, keys, other processes, odd sockets.
 
 A new namespace would allow mounts, and so memory beyond the limits. Keys of the kernel
 would outlive the sandbox, and so would a process that no longer ends with its parent.
@@ -39,7 +39,7 @@ ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 
 @functools.cache
 def program():
-    """Return the filter as bytes, None on a system or machine without one."""
+    """Return the filter as bytes, or None where we know none for this machine."""
     known = MACHINES.get(platform.machine())
     status = pathlib.Path("/proc/self/status")
     if not known or sys.byteorder != "little" or not status.is_file():

@@ -1,4 +1,4 @@
-"""How values go into the sandbox and come out: as JSON, and never by pickle.
+"""Encode values for the way into the sandbox and out: as JSON, never by pickle.
 
 Arrays travel as dtype, shape and bytes. A stranger may have written any text that
 arrives, so NumPy gets only small arrays of a few known dtypes.
@@ -21,7 +21,7 @@ DEEPEST = 6  # levels of containers
 
 
 def encode(value):
-    """Return a plain value (see `outcomes.plain`) as values that JSON has."""
+    """Convert a plain value (see `outcomes.plain`) to values that JSON can store."""
     if value is None or isinstance(value, bool | float):
         return value
     if isinstance(value, np.ndarray | np.generic):
@@ -50,7 +50,7 @@ def encode(value):
 
 
 def decode(data, depth=0):
-    """Return the value that was encoded, or raise a ValueError for any other data."""
+    """Decode the result of `encode`; raise a ValueError for any other data."""
     if depth > DEEPEST:
         raise ValueError("containers are nested too deeply")
     if data is None or type(data) in (bool, int, float):
@@ -105,18 +105,18 @@ def _decode_array(dtype, shape, content):
 
 
 def encode_call(call):
-    """Return a Call as JSON values, without its stage, which would tell its purpose."""
+    """Encode a Call, without its stage, which would tell an answer its purpose."""
     return [encode(call.args), encode(call.kwargs), call.life]
 
 
 def decode_call(data):
-    """Return the Call of `encode_call`."""
+    """Decode the result of `encode_call`."""
     args, kwargs, life = _parts(data, 3)
     return Call("", decode(args), decode(kwargs), life)
 
 
 def encode_outcome(outcome, after):
-    """Return an Outcome and the Call's arguments after it as values that JSON has."""
+    """Encode an Outcome, with the arguments of the Call as the answer left them."""
     raised = outcome.raised and outcome.raised[:LONGEST]
     data = {"value": encode(outcome.value), "raised": raised}
     data |= {"detail": outcome.detail[:LONGEST], "printed": outcome.printed}
@@ -125,10 +125,10 @@ def encode_outcome(outcome, after):
 
 
 def decode_outcome(data, sent):
-    """Return the Outcome of `encode_outcome`, or raise a ValueError.
+    """Decode the result of `encode_outcome`; raise a ValueError for any other data.
 
-    Whether the answer changed its arguments is judged here, by those that came back and
-    the Call that was `sent`.
+    Here the arguments that came back are compared with those of the Call that was
+    `sent`, to learn whether the answer changed them.
     """
     try:
         raised, detail, notes = data["raised"], data["detail"], data["notes"]

@@ -1,4 +1,4 @@
-"""From a file that a student sent to the programs that are run; nothing is run here.
+"""Read students' files, and cut out the program for each answer; nothing is run here.
 
 `listing` finds the `files` of a class, and `students` chooses one for each student;
 `claims` (a platform, the `roster`) and `places` say whose it is.

@@ -1,4 +1,4 @@
-"""The code cells of a submission, a notebook or a Python file, as plain Python.
+"""Read the code cells of a notebook or Python file as plain Python.
 
 Notebooks are read as JSON, without nbformat, so they need not be valid.
 """
@@ -15,7 +15,7 @@ from coursework.grading.submissions import files
 from coursework.grading.submissions.files import UnreadableError
 
 CHUNK = 2**20  # bytes read at once
-OUTPUT_CHARS = 8_000  # kept of a cell's outputs, from both ends
+OUTPUT_CHARS = 8_000  # as much of a cell's outputs is kept, from both ends
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
 # Cell magics over another language, a file, or Python that leaves no names.
 NOT_PYTHON = re.compile(
@@ -40,14 +40,14 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True)
 class Submission:
-    """The cells of a file, or a sentence about why there are none."""
+    """The cells of a file, or a sentence that says why there are none."""
 
     cells: tuple = ()
     problem: str | None = None
 
 
 def read(path, members=(), name=None):
-    """Return the Submission in a notebook (nbformat 1 to 4) or a Python file.
+    """Read a notebook (nbformat 1 to 4) or Python file, and return its Submission.
 
     It raises nothing. `members` says where the file is in an archive, see `open_file`,
     and `name` is its name there. A .py file is one cell, unless it holds a notebook.
@@ -79,7 +79,7 @@ def read(path, members=(), name=None):
 
 
 def _notebook(data):
-    """Return the numbered cells of a notebook; formats 1 to 3 have worksheets."""
+    """Return the code cells of a notebook; formats 1 to 3 have worksheets."""
     text = decoded(data).strip("\0 \t\r\n\ufeff")
     if text[:1] not in '{["n':
         start = files.printable(text[:15])
@@ -114,11 +114,11 @@ def _list(value, key):
 
 
 def decoded(data):
-    """Return the text of bytes in one of some encodings; cp949 is Korean."""
+    """Decode bytes with the first encoding that fits; cp949 is Korean."""
     for attempt in (json.detect_encoding(data), "utf-8-sig", "cp949"):
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode(attempt)
-    return data.decode("latin-1")  # fits everything
+    return data.decode("latin-1")  # can decode any bytes
 
 
 def _text(value):
@@ -144,7 +144,7 @@ def _cut(text):
 
 
 def plain_python(source):
-    """Return the source of a cell with commands replaced by `pass` or None.
+    """Replace the IPython commands in the source of a cell by `pass` or None.
 
     Every line keeps its number. The body of %%time and of unknown magics stays, and so
     does the statement after %time. The body of %%bash and others becomes comments.
@@ -178,7 +178,7 @@ def plain_python(source):
 
 
 def _silent(call):
-    """Return what replaces a call of IPython: None, pass, or %time's statement."""
+    """Return the replacement of a command: None, pass, or the statement of %time."""
     if call[1]:
         return "= None"
     if call[2] == "run_line_magic" and call[3].startswith("'time', "):

@@ -1,4 +1,4 @@
-"""Whose is a file? What a learning platform or the roster says of its path.
+"""Find the student of a file by the learning platform's or the roster's names.
 
 A platform's folder decides alone, since students choose the names inside. Two owners on
 a platform are two students. A file whose name only contains a student's, as `ana v2`
@@ -21,14 +21,14 @@ CANVAS = re.compile(
 
 
 class Platform(NamedTuple):
-    """The owner whom a platform names in a path, and the index of that part."""
+    """The owner whom a platform names in a path, and where in the path it does so."""
 
     owner: Owner
     depth: int
 
 
 def owners(files, known=None):
-    """Return the Owner of each File by its name, None if nothing tells.
+    """Return a dict from each File's name to its Owner, or to None if unknown.
 
     Where a Roster is `known`, a dict is also returned: the students for whom a platform
     has several submissions, each with the owners of these.
@@ -59,7 +59,7 @@ def owners(files, known=None):
 
 
 def by_names(paths, platforms, known):
-    """Return the students whose name is a part of a path, and those within a part.
+    """Find the students whose name is a part of a path, and those named within a part.
 
     The outermost part that names a student decides. Below a platform's names nothing
     counts, and above them only a folder that holds nobody else's files.
@@ -80,7 +80,7 @@ def by_names(paths, platforms, known):
 
 
 def by_platform(paths):
-    """Return the Platform in each path, the outermost one, by the name of the file.
+    """Return a dict from each file name to the outermost Platform in its path.
 
     Canvas makes no folders: it names files, or several archives, since a single one may
     be the whole class.
@@ -105,7 +105,7 @@ def _parts(name):
 
 
 def _canvas(part=""):
-    """Return the match of a part of a path that Canvas has named, else None."""
+    """Match a part of a path that Canvas has named; otherwise return None."""
     said = CANVAS.fullmatch(part)
     return None if said and places.GENERIC.fullmatch(tokens(said["name"])) else said
 
@@ -117,7 +117,7 @@ def _alone(name, platforms):
 
 
 def matched(theirs, known, claimed):
-    """Return the students by a platform's owners, and the students who are unclear.
+    """Match a platform's owners to students; also return the students with doubt.
 
     A name counts more than an ID alone, and more if the ID or its spelling fits, too.
     The platform's numbers are IDs if they fit at least half of the names. Students in

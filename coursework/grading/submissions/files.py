@@ -1,8 +1,8 @@
-"""One file of a class, on disk or in a zip archive, and what an archive holds.
+"""Open the files of a class, on disk or in a zip archive, and list an archive.
 
-Nothing is unpacked, since an archive may be made to harm. It is listed in a child
-process with limits. Refused are paths that lead out of it, links, locked files, and
-bombs: members that are small and become very large.
+Nothing is unpacked, since an archive may be an attack. A child process with limits
+lists it. We refuse paths that lead out of it, links, locked files, and bombs, which
+are small files that become very large.
 """
 
 import calendar
@@ -24,13 +24,13 @@ UNREADABLE = "an archive that cannot be read: {}"
 DONE = "all rows are there"
 DEEPEST = 2  # an archive of a class with archives of students
 MOST_MEMBERS = 50_000
-BOMB, SMALL = 200, 2**20  # bytes made of one byte; up to this size it is no harm
+BOMB, SMALL = 200, 2**20  # bytes from one byte; smaller files do no harm
 OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
 ENCODINGS = ("utf-8", "cp949", "cp437")  # of names, where the archive does not say
 
 
 class UnreadableError(Exception):
-    """A sentence for people about why a file is not read."""
+    """Its sentence tells people why a file is not read."""
 
 
 class File(NamedTuple):
@@ -45,13 +45,13 @@ class File(NamedTuple):
 
 @contextlib.contextmanager
 def open_file(path, members=()):
-    """Open a regular file for reading; an UnreadableError says why that cannot be.
+    """Open a regular file for reading; an UnreadableError says why this fails.
 
     Links could lead to any file, which the feedback might quote, and pipes and devices
     can block for ever. Where `path` is a zip archive, `members` holds the place of the
     file in it, then its place in an archive inside, and so on.
     """
-    status = os.lstat(path)  # before opening: to open a device can do things
+    status = os.lstat(path)  # checked first, since opening a device can do harm
     if stat.S_ISLNK(status.st_mode):
         link = "The file is a link to another file; hand in the file itself."
         raise UnreadableError(link)
@@ -75,7 +75,7 @@ def open_file(path, members=()):
 
 
 def odd_kind(mode):
-    """Return what a file of this mode is if it is refused, else None."""
+    """Return what a refused file is (a link, a pipe), or None for a regular file."""
     if stat.S_ISLNK(mode):
         return "a link; links are not followed"
     is_plain = stat.S_IFMT(mode) in (0, stat.S_IFREG, stat.S_IFDIR)
@@ -83,12 +83,12 @@ def odd_kind(mode):
 
 
 def is_archive(name):
-    """Return whether a file is a zip archive, by its name."""
+    """Return whether the name of a file is that of a zip archive."""
     return name.lower().endswith(".zip")
 
 
 def how_many(count, noun):
-    """Return a number of things as people write it: 1 file, 2 files."""
+    """Return a count with its noun, singular or plural: 1 file, 2 files."""
     return f"{count:.15g} {noun}{'s' * (count != 1)}"
 
 
@@ -133,7 +133,7 @@ def _members(path, members, folder):
 
 
 def _name(member):
-    """Return the name; old programs write it in the encoding of their country."""
+    """Decode a member's name; old programs use the encoding of their country."""
     name = member.filename
     if not member.flag_bits & 0x800:
         for encoding in ENCODINGS:
@@ -144,7 +144,7 @@ def _name(member):
 
 
 def _harm(member, name):
-    """Return why a member of an archive is refused, None if it is not."""
+    """Return why a member of an archive is refused, or None if it is fine."""
     if OUTSIDE.match(name):
         return "a path that leads out of its archive"
     if odd := odd_kind(member.external_attr >> 16):

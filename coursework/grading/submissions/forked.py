@@ -1,4 +1,4 @@
-"""Work on files of strangers, in a child process with limits."""
+"""Run a function on strangers' files in a child process with limits."""
 
 import contextlib
 import faulthandler
@@ -12,7 +12,7 @@ from coursework.grading.sandbox.inside import close_streams, set_limits
 from coursework.grading.sandbox.launch import received
 
 CPU_SECONDS, WALL_SECONDS = 10, 60
-MEMORY = 1 << 30  # bytes on top of what this process has
+MEMORY = 1 << 30  # bytes beside those of the parent
 LONGEST = 64 << 20  # bytes of the result
 REASON = (
     f"it takes more than {CPU_SECONDS} seconds or {MEMORY >> 30} GB, or makes "
@@ -40,7 +40,7 @@ def results(work, seconds=CPU_SECONDS, memory=MEMORY):
             end = time.monotonic() + WALL_SECONDS
             more, ended = received(receive, end, LONGEST - len(data))
             data, before, used = data + more, used, _seconds_of(child)
-            if used - before < WALL_SECONDS / 1000:  # it stands still; others are slow
+            if used - before < WALL_SECONDS / 1000:  # it used no time, so it hangs
                 break
     finally:
         os.close(receive)
@@ -51,7 +51,7 @@ def results(work, seconds=CPU_SECONDS, memory=MEMORY):
 
 
 def _seconds_of(child):
-    """Return the processor time of a process, 0 on a system without /proc."""
+    """Return the processor time of a process, or 0 on a system without /proc."""
     try:
         with open(f"/proc/{child}/stat") as file:
             fields = file.read().rpartition(")")[2].split()

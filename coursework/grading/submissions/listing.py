@@ -1,4 +1,4 @@
-"""All files of a class, and why some of them cannot be graded."""
+"""List all files of a class, and say why some of them cannot be graded."""
 
 import collections
 import os
@@ -34,7 +34,7 @@ ENVIRONMENT = "pyvenv.cfg"  # the file at the top of a Python environment
 
 
 def files(submissions, out=None):
-    """Return each File in a folder or zip archive, sorted by name, save those in `out`.
+    """List the Files in a folder or zip archive by name, without those in `out`.
 
     A folder of clutter is a single File whose name ends in "/".
     """
@@ -81,7 +81,7 @@ def _on_disk(root, out):
 
 
 def _without_clutter(found):
-    """Return the files, with one File for each folder of clutter."""
+    """Return the files, but only one File for each folder of clutter."""
     paths = [pathlib.PurePosixPath(each.name) for each in found]
     environments = {path.parent for path in paths if path.name == ENVIRONMENT}
     kept, left_out = [], collections.Counter()
@@ -103,7 +103,7 @@ def _without_clutter(found):
 
 
 def _reason(file):
-    """Return why a file cannot be graded, None if it can."""
+    """Return why a file cannot be graded, or None if it can."""
     path = pathlib.PurePosixPath(file.name)
     if file.reason:
         return file.reason

@@ -1,4 +1,4 @@
-"""Questions about the nodes of Python's syntax tree: what they bind, change and do."""
+"""Inspect nodes of Python's syntax tree: what do they bind, change and do?"""
 
 import ast
 import re
@@ -35,7 +35,7 @@ def stored(node):
 
 
 def changed(node):
-    """Return the name that a statement changes and the attribute of it, or ()."""
+    """Return (name, attribute) that a statement changes in place, otherwise ()."""
     if isinstance(node, ast.AugAssign):
         return _root(node.target)
     if isinstance(node, ast.Assign) and not stored(node):
@@ -56,7 +56,7 @@ def _root(target):
 
 
 def does(node):
-    """Return whether a function is more than a placeholder; other nodes always are."""
+    """Return False for a function that is only a placeholder, True for other nodes."""
     if not isinstance(node, ast.FunctionDef | ast.Lambda):
         return True
     statement = ast.Expr(node)
@@ -72,7 +72,7 @@ def does(node):
 
 
 def returns_code(node):
-    """Return whether a function returns a function that it makes, like a decorator."""
+    """Return whether a function makes and returns a function, like a decorator."""
     parts = list(ast.walk(node)) if isinstance(node, ast.FunctionDef) else []
     inner = {part.name for part in parts if isinstance(part, ast.FunctionDef)}
     values = [part.value for part in parts if isinstance(part, ast.Return)]

@@ -1,4 +1,4 @@
-"""Which definition of an answer is graded, and which statements its program needs.
+"""Choose the definition of an answer to grade, and the statements that it needs.
 
 The last definition that is written counts, or else the last value of its name. Needed
 functions and classes count as they are in the end, and values as they are above the
@@ -21,10 +21,10 @@ DYNAMIC = ("eval", "exec", "globals", "locals", "vars")  # may use any import
 
 @dataclasses.dataclass(frozen=True)
 class Program:
-    """What to run, one statement after the other, to have the answer to a question."""
+    """The statements that define the answer to a question when they are run."""
 
     name: str  # of the question
-    statements: tuple = ()  # sources; their lines have the numbers of the cell
+    statements: tuple = ()  # sources, with the line numbers of the cell
     answer: str = ""  # the name to look up afterwards: the function's, or TwoLayerNN
     cell: int | None = None  # where the answer is defined
     problem: str | None = None  # why there are no statements: a sentence
@@ -50,9 +50,9 @@ class Notebook:
 
     def __init__(self, steps):
         self.by_name, self.bases = collections.defaultdict(list), {}
-        self.codes = collections.defaultdict(dict)  # of a name, the nodes by step
+        self.codes = collections.defaultdict(dict)  # by name and step, the nodes
         self.found = collections.defaultdict(list)
-        self.values = collections.defaultdict(list)  # functions perhaps, when run
+        self.values = collections.defaultdict(list)  # they may become functions
         for step in steps:
             is_import = isinstance(step.node, IMPORTS)
             for name in {*step.binds, *(DYNAMIC if is_import else ())}:
@@ -86,7 +86,7 @@ class Notebook:
         self.codes[name][step] = node
 
     def _is_code(self, value):
-        """Return whether a value is a function, or a call that may wrap one."""
+        """Return whether a node is a function, or a call that may wrap one."""
         if isinstance(value, ast.Call):
             return any(map(self._is_code, value.args))
         if isinstance(value, ast.Name):
@@ -109,7 +109,7 @@ class Notebook:
         return found and not is_network(owner)
 
     def find(self, name):
-        """Return the Found to grade, perhaps a placeholder; None if there is none."""
+        """Return the definition to grade, perhaps a placeholder; otherwise None."""
         titles = [title for title in self.bases if is_network(title)]
         for title in (NETWORK, *reversed(titles)):
             owners = self._family(title)
@@ -138,7 +138,7 @@ class Notebook:
         return family
 
     def program(self, name, found):
-        """Return the Program of a Found: its step, and all that it needs."""
+        """Return the Program for a definition: its own step, and all that it needs."""
         needed, kept, reach, before = set(), {}, {name}, None
         waiting = [found.answer, *[name] * found.attached]
 

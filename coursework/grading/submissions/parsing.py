@@ -1,4 +1,4 @@
-"""The statements of a cell, without the pieces of it that Python cannot read."""
+"""Parse the statements of a cell, and leave out those that Python cannot read."""
 
 import ast
 import functools
@@ -11,7 +11,7 @@ LONGEST = 300_000  # characters of a cell; a homework has 20,000 in all
 LONGEST_BROKEN = 50_000
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 ODD_SPACES = str.maketrans(dict.fromkeys("\u00a0\u3000\u2007\u202f", " "))
-ODD_SPACES |= dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))  # no width: nothing
+ODD_SPACES |= dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))  # have no width
 START = re.compile(r"(?!(else|elif|except|finally)\b)[^\s)\]}#]")
 MOST = 20  # lines without indentation that a statement may have
 
@@ -27,7 +27,7 @@ class Broken(NamedTuple):
 
 @functools.lru_cache(maxsize=256)  # each cell is needed twice
 def parse_cell(cell):
-    """Return pairs of a statement and the text of its lines, and a list of Broken."""
+    """Parse a cell into (statement, its text) pairs, and a list of Broken lines."""
     error = ValueError(f"it has {len(cell.source):,} characters, too many to read")
     if len(cell.source) <= LONGEST:
         plain = cell.source.translate(ODD_SPACES)
@@ -50,7 +50,7 @@ def parse_cell(cell):
 
 
 def parse(source):
-    """Return the statements of a source and None, or no statements and the error."""
+    """Parse a source; return (statements, None), or ([], the error)."""
     try:
         with warnings.catch_warnings(action="ignore"):
             tree = ast.parse(source)
@@ -61,7 +61,7 @@ def parse(source):
 
 
 def broken(cell, error, line, text):
-    """Return the Broken for an error in a text that begins in this line of a cell."""
+    """Return the Broken for an error in `text`, which begins at `line` of a cell."""
     says = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
     if isinstance(error, SyntaxError):
         says = str(error.msg)
@@ -72,7 +72,7 @@ def broken(cell, error, line, text):
 
 
 def _pieces(lines):
-    """Yield the line, text and error of each statement that is not indented."""
+    """Split lines at those without indentation; yield (line, text, error) of each."""
     starts = [n for n, line in enumerate(lines) if not n or START.match(line)]
     ends, done = [*starts[1:], len(lines)], 0
     for k, (start, end) in enumerate(zip(starts, ends, strict=False), 1):
@@ -87,7 +87,7 @@ def _pieces(lines):
 
 
 def _without_methods(line, text, error):
-    """Return a class without its broken methods, and these; or all of it is broken."""
+    """Replace the broken methods of a class by `pass`; return the class and them."""
     lines, lost = text.split("\n"), []
     head, body = lines[0], lines[1:]
     indent = min((len(x) - len(x.lstrip()) for x in body if x.strip()), default=0)
@@ -101,13 +101,13 @@ def _without_methods(line, text, error):
 
 
 def start_line(node):
-    """Return the first line of a statement, its decorators included."""
+    """Return the number of a statement's first line, its decorators included."""
     decorators = getattr(node, "decorator_list", [])
     return min([node.lineno, *(each.lineno for each in decorators)])
 
 
 def segment(text, node, start=None):
-    """Return the source of a statement, with its line numbers, without neighbors."""
+    """Cut a statement out of `text`; empty lines before it keep its line numbers."""
     start = start or start_line(node)
     lines = [line.encode() for line in _lines(text)[start - 1 : node.end_lineno]]
     lines[-1] = lines[-1][: node.end_col_offset]
@@ -121,7 +121,7 @@ def _lines(text):
 
 
 def without(text, nodes):
-    """Return a text with `pass` in place of some statements, and as many lines."""
+    """Replace statements in `text` by `pass`, and keep the number of lines."""
     lines = [line.encode() for line in text.split("\n")]
     for node in sorted(nodes, key=lambda n: (n.lineno, n.col_offset), reverse=True):
         first, last = start_line(node) - 1, node.end_lineno - 1

@@ -1,4 +1,4 @@
-"""Whose is a file, by its place alone: its path, or one of its folders.
+"""Find the student of a file from its path alone, without a roster.
 
 One student's folder holds a notebook and scripts, or names such as Untitled1.
 """
@@ -25,7 +25,7 @@ COPY = re.compile(r"(?P<stem>.*?)\s*\(\d{1,3}\)")  # a browser's second download
 
 
 def by_place(names):
-    """Return the Owner of each file by its name; scripts of helpers have none."""
+    """Return a dict from file names to Owners; scripts of helpers have none."""
     paths = {name: pathlib.PurePosixPath(name) for name in names}
     sets = (collections.defaultdict(set) for _ in range(5))
     direct, books, places, within, packed = sets
@@ -43,7 +43,7 @@ def by_place(names):
                 packed[folder.parent].add(folder)
 
     def is_one(folder):
-        """Return whether a folder is one student's."""
+        """Return whether a folder belongs to a single student."""
         stems = [tokens(path.stem) for path in books[folder] or direct[folder]]
         alike = stems and all(len(places[stem]) > 1 for stem in stems)
         heap = len(books[folder]) == 1 and scripts[folder]
@@ -79,18 +79,18 @@ def by_place(names):
 
 
 def _telling(parts):
-    """Return a path without generic folders at its end: ana for ana/homework."""
+    """Remove generic folders from the end of a path: ana/homework becomes ana."""
     while len(parts) > 1 and GENERIC.fullmatch(tokens(parts[-1])):
         parts = parts[:-1]
     return parts
 
 
 def without_copy(stem):
-    """Return a name without the number that a browser adds to a second download."""
+    """Remove the number that a browser adds to a second download: hw (1)."""
     copy = COPY.fullmatch(stem)
     return copy["stem"] if copy else stem
 
 
 def is_script(name):
-    """Return whether a file is a script, by its name."""
+    """Return whether a file has the name of a Python script."""
     return name.lower().endswith(".py")

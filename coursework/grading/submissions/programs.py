@@ -1,4 +1,4 @@
-"""From the cells of a submission to one small program for each question.
+"""Make one small program for each question from the cells of a submission.
 
 `notebook` chooses the statements. The sandbox runs them one by one, leaves out those
 that fail, and runs all of them again, since students move cells about.
@@ -17,7 +17,7 @@ UNREAD = f"The {{}} cannot be read: {forked.REASON}."
 
 
 def extract(cells, names):
-    """Yield the Program of each function or method, whatever the cells contain."""
+    """Yield the Program for each named function or method; never raise."""
     steps, lost = [], []
     for cell in cells:
         pairs, unread = parsing.parse_cell(cell)
@@ -41,7 +41,7 @@ def extract(cells, names):
 
 
 def _nothing(notebook, lost, name):
-    """Return a Program without statements, and the reason."""
+    """Return a Program without statements that states the reason."""
     own = rf"\bdef\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=\s*lambda"
     for pattern in (own, rf"(def|class)\s+{NETWORK}\b"):
         for lines in reversed(lost):
@@ -64,8 +64,8 @@ def _nothing(notebook, lost, name):
 def read_safely(path, names, *where, also=None):
     """Read a submission (see `read`) and extract its programs, in a child with limits.
 
-    Returned are why the file cannot be read, or None; the programs by name; and what
-    `also` returns for the Submission, in plain values, None if it did not finish.
+    Return why the file cannot be read, or None; the programs by name; and the plain
+    values that `also` returns for the Submission, or None if it did not finish.
     """
 
     def work():  # nothing is run, but code can crash Python's parser, or keep it busy

@@ -1,4 +1,4 @@
-"""The roster of a class: its students, and the names by which files may call them.
+"""Read the roster of a class, and look up students by name, email or ID.
 
 It is a CSV file with the columns ID and name, and perhaps email and file (how names of
 files begin), also as exported by Canvas's gradebook or Moodle's grading worksheet.
@@ -21,11 +21,11 @@ COLUMNS = {
 }
 LIKE = "a roster begins with a line such as ID,name,email"
 TOKENS = re.compile(r"\d+|[^\W\d_]+")
-SURE = 4  # least length of an ID or email name that is looked for in longer names
+SURE = 4  # shorter IDs and email names are not searched for in longer names
 
 
 class Owner(NamedTuple):
-    """Who sent a file, as far as the roster, a platform or a path tells."""
+    """The sender of a file, as far as the roster, a platform or a path tells."""
 
     name: str
     id: str = ""
@@ -33,16 +33,16 @@ class Owner(NamedTuple):
 
 
 def tokens(text):
-    """Return the words and numbers of a name without accents, between spaces."""
+    """Return a name in lower case, without accents; spaces surround each word."""
     text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in text if unicodedata.category(c) != "Mn")
     return f" {' '.join(TOKENS.findall(text))} "
 
 
 def table(path, columns, needed, like):
-    """Yield the lines of any program's CSV file as dicts; `columns` are names in heads.
+    """Yield the lines of a CSV file as dicts; `columns` maps keys to possible heads.
 
-    If a `needed` column is missing, a ValueError says what the head is `like`.
+    If a `needed` column is missing, the ValueError ends with the sentence `like`.
     """
     text = decoded(pathlib.Path(path).read_bytes()).lstrip("\ufeff")
     delimiter = max(",;\t", key=text.split("\n")[0].count)
@@ -60,7 +60,7 @@ def table(path, columns, needed, like):
 
 
 class Roster:
-    """The students of a class: an Owner by ID. Two lines must not have one ID."""
+    """The students of a class, a dict from IDs to Owners; no ID may occur twice."""
 
     def __init__(self, path):
         self.students, self._names, self._parts = {}, {}, {}
@@ -75,7 +75,7 @@ class Roster:
                 where = f"{path}, line {number}"
                 raise ValueError(f"{where}: the ID {student} is that of two lines")
             self.students[student] = Owner(name or student, student, True)
-            # Texts that name a student, and those that may stand in a longer name.
+            # These dicts map a whole name, and a part of a longer name, to students.
             last, _, first = name.partition(",")
             user = email.partition("@")[0]
             texts = [name, f"{first} {last}", email, file]
@@ -95,7 +95,7 @@ class Roster:
         return self.students[same[0]] if len(same) == 1 else None
 
     def within(self, part):
-        """Return the student whose name is in a longer name; None if unclear."""
+        """Return the student whose name is part of a longer name; None if unclear."""
         words = tokens(part)
         lengths = {
             student: max((len(n) for n in names if n.strip() and n in words), default=0)

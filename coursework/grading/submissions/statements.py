@@ -1,4 +1,4 @@
-"""The steps of a program: what each statement binds, changes and needs.
+"""Make a Step of each statement: what it binds, what it changes, what it needs.
 
 Statements that only run (training, drawing, seeding) and loops are left out.
 """
@@ -23,19 +23,19 @@ NOT_RUN = "raise type('A_{}_statement_is_not_run', (Exception,), {{'name': 'cell
 
 @dataclasses.dataclass(eq=False)
 class Step:
-    """A statement of a notebook, as a program may contain it."""
+    """A statement of a notebook that a program may contain."""
 
     position: int  # among the steps of the notebook
     cell: int
     node: ast.stmt
-    source: str  # empty lines in front give its lines the numbers of the cell
+    source: str  # empty lines in front keep the line numbers of the cell
     binds: tuple  # the names that it defines or changes; "*" for from x import *
     attribute: str | None = None  # the one that it sets: 'forward' in A.forward = f
     changes: bool = False  # it changes the value of a name, and does not bind it
 
     @functools.cached_property
     def uses(self):
-        """The global names in use: a set for each method of a class, the rest at ''."""
+        """The global names in it: a set for each method of a class, the rest at ''."""
         found = collections.defaultdict(set)
         with warnings.catch_warnings(action="ignore"):
             source = self.source.strip()
@@ -55,7 +55,7 @@ class Step:
 
     @functools.cached_property
     def attributes(self):
-        """The attributes in use, like `uses`, with texts: getattr(x, "forward")."""
+        """The attributes in it, like `uses`, with strings: getattr(x, "forward")."""
         found, node = collections.defaultdict(set), self.node
         for part in node.body if isinstance(node, ast.ClassDef) else [node]:
             name = getattr(part, "name", "") if part is not node else ""
@@ -65,7 +65,7 @@ class Step:
 
     @property
     def value(self):
-        """The node that is assigned, or None."""
+        """The node on the right of an assignment, or None."""
         return getattr(self.node, "value", None)
 
     @functools.cached_property
@@ -86,7 +86,7 @@ class Step:
 
 
 def steps_of(cell, node, text):
-    """Yield the fields of each Step of a statement, from `cell` on."""
+    """Yield the fields of each Step for a statement, all but its position."""
     altered = nodes.changed(node)
     if isinstance(node, IMPORTS):
         for alias in node.names:  # one at a time, since any may be missing
@@ -122,7 +122,7 @@ def _touched(node):
 
 
 def _needless(block):
-    """Yield the statements inside a block that only run."""
+    """Yield the statements inside a block that define nothing, such as training."""
     for each in ast.iter_child_nodes(block):
         if isinstance(each, BLOCKS | ast.ExceptHandler):
             yield from _needless(each)

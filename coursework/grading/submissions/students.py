@@ -1,7 +1,7 @@
-"""One submission for each student, out of all files of a class.
+"""Choose one submission for each student from all files of a class.
 
-A platform or a roster names the student of a file (`claims`), else its place does
-(`places`). Of a student's files the latest is graded.
+A platform or a roster names the student of a file (`claims`), otherwise its path does
+(`places`). The latest file of a student is graded.
 """
 
 import collections
@@ -17,7 +17,7 @@ from coursework.grading.submissions.roster import Roster
 
 NUMBERED = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v|[-_ ])(?P<number>\d{1,3})\)?")
 DUPLICATE = re.compile(r"-Copy\d{1,3}$")  # Jupyter's copy, older or younger
-WHY = (  # a version counts, in the order in which `_graded` compares
+WHY = (  # why this file, in the order in which `_graded` compares
     "is graded, which holds more of the functions",
     "is graded",
     "is graded",
@@ -39,7 +39,7 @@ NO_NOTEBOOK = "No notebook of yours was found. What was handed in: {}."
 class Row(NamedTuple):
     """A student and the File to grade; without a file, the path is None."""
 
-    student: str  # unlike all others
+    student: str  # no two rows have the same
     file: str = ""
     path: pathlib.Path | None = None
     members: tuple = ()
@@ -81,7 +81,7 @@ def rows_of(submissions, roster=None, out=None, names=()):
 
 
 def _graded(owner, handed_in, names):
-    """Return the Row of an owner or None, and the other files with reasons."""
+    """Choose an owner's file; return its Row or None, and why others are not graded."""
     files = [file for file in handed_in if file.reason is None]
     others = [(file.name, file.reason) for file in handed_in if file.reason]
     if owner is None:
@@ -109,7 +109,7 @@ def _graded(owner, handed_in, names):
 
 
 def _age(file):
-    """Return a file's name without the number of its version, and a key for its age."""
+    """Return a file's name without its version number, and a key to sort by age."""
     path = pathlib.PurePosixPath(file.name)
     stem, version, number = path.stem, 0, 0
     if canvas := CANVAS.fullmatch(stem):
