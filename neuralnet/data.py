@@ -1,4 +1,4 @@
-"""MNIST, split into parts; the test set is opened once for each reported model.
+"""Load and split MNIST; a `Dataset` opens its test set for one model only.
 
 The four idx files are part of the package (neuralnet/mnist/); nothing is downloaded.
 """
@@ -30,7 +30,7 @@ SHA256 = {
 
 
 class SealedTestSetError(RuntimeError):
-    """The test set was opened before, for another model."""
+    """Raised if the test set was opened before, for another model."""
 
 
 def load_data(directory=None, num_classes=10):
@@ -64,7 +64,7 @@ def load_data(directory=None, num_classes=10):
 
 
 def load_mnist(directory=None, dtype=np.float64, rng=None):
-    """Return MNIST, shuffled and split, with its test part sealed.
+    """Load MNIST, shuffle and split its training file, and seal its test part.
 
     Parameters
     ----------
@@ -82,13 +82,13 @@ def load_mnist(directory=None, dtype=np.float64, rng=None):
     Raises
     ------
     FileNotFoundError, ValueError, TypeError
-        As `load_data`, and if `dtype` is not a float type or `rng` not a generator.
+        For the reasons of `load_data`; also if `dtype` or `rng` has a wrong type.
     """
     return Dataset(directory, dtype, rng)
 
 
 class Dataset:
-    """Training and validation data, and a test set behind a seal.
+    """Training and validation data, and a test set that opens for one model only.
 
     Attributes
     ----------
@@ -153,7 +153,7 @@ class Dataset:
 
 
 def load_batch(X, Y, batch_size, shuffle=True, rng=None):
-    """Return an iterator over batches; the rows left over at the end are dropped.
+    """Return an iterator over batches; it drops the rows that fill no last batch.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
     batch_size : int
         From 1 to N.
     shuffle : bool
-        Draw one permutation of the rows, when called; else keep their order.
+        Whether the call draws a new order of the rows, or keeps the old one.
     rng : numpy.random.Generator, optional
         None means NumPy's global state.
 

@@ -1,4 +1,4 @@
-"""Check gradients by the loss itself (the chapter on backprop).
+"""Check gradients by differences of the loss (the chapter on backprop).
 
 A derivative is a limit of differences, so differences can check it: move one
 parameter by eps to either side and see how the loss changes.
@@ -129,7 +129,7 @@ def _pick(allowed, most, rng):
 
 
 def _slope(f, x, index, eps):
-    """Return the slope of `f` along one entry of `x`, and restore the entry."""
+    """Return the slope of `f` as one entry of `x` changes; restore the entry."""
     before = x[index]
     try:
         x[index] = before + eps

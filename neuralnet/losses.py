@@ -1,4 +1,4 @@
-"""How wrong the network is: cross entropy, and accuracy for people.
+"""Measure how wrong the network is, by cross entropy and accuracy.
 
 The derivative of the summed loss by the scores, dZ2 = y - Y, stands in five places:
 `TwoLayerNN.backward`, `gradients` and `attack` of `further.tricks`, `gradients` of
@@ -33,7 +33,7 @@ def cross_entropy(Y, Y_hat):
     """
     Y, Y_hat = _same_matrices(Y, Y_hat, "Y_hat")
     wanted = Y > 0  # 0 * log(p) counts as 0, also where p is 0
-    with np.errstate(divide="ignore"):  # log(0) is -inf, and rightly so
+    with np.errstate(divide="ignore"):  # log(0) is -inf, as it should be
         logs = np.log(Y_hat, where=wanted, out=np.zeros_like(Y_hat))
     return float(-np.sum(Y * logs) / len(Y)) + 0.0  # + 0.0 turns -0.0 into 0.0
 
@@ -93,7 +93,7 @@ def accuracy(Y, Y_hat):
 
 
 def _same_matrices(Y, other, name):
-    """Return both as float arrays of one shape (N, C), N >= 1, C >= 1."""
+    """Check and return both as float arrays of one shape (N, C), N >= 1, C >= 1."""
     Y, other = as_float(Y, "Y"), as_float(other, name)
     if Y.ndim != 2 or Y.shape != other.shape or Y.size == 0:
         raise ValueError(

@@ -1,4 +1,4 @@
-"""What one accuracy hides: which mistakes are made, and how surely."""
+"""Measure what an accuracy hides: which mistakes occur, and how sure they are."""
 
 import math
 
@@ -162,13 +162,13 @@ def mcnemar(right, other):
 
 
 def _ratio(above, below, empty=0.0):
-    """Return above / below, and `empty` where both are 0."""
+    """Return above / below entry by entry, but `empty` where both are 0."""
     out = np.full(below.shape, empty)
     return np.divide(above, below, out=out, where=below > 0)
 
 
 def _check_classes(values, num_classes, name):
-    """Return `values` as a vector of classes, N >= 1."""
+    """Check `values`, and return them as a vector (N,) of classes, N >= 1."""
     values = np.asarray(values)
     if values.ndim != 1 or len(values) == 0:
         raise ValueError(

@@ -1,4 +1,4 @@
-"""Figures for light and dark pages, with a text for readers who do not see them.
+"""Draw figures for light and dark pages, with a text for those who cannot see.
 
     fig, ax = plots.subplots()
     ax.plot(x, y)
@@ -19,7 +19,7 @@ from neuralnet.support import svg
 from neuralnet.support.svg import COLORS, GRAY, display_svg, to_svg
 
 WIDE, NARROW = 4.9, 3.6  # inches: on a phone, the text of both is 11 pixels or more
-DASHES = ["-", "--", "-.", ":"]  # one for each color, for readers who do not see it
+DASHES = ["-", "--", "-.", ":"]  # one for each color, for readers who see no colors
 STYLE = {
     "axes.edgecolor": GRAY,
     "axes.spines.top": False,

@@ -1,4 +1,4 @@
-"""Training in epochs of shuffled batches, with a line about each."""
+"""Train in epochs of shuffled batches, and print a line about each epoch."""
 
 import contextlib
 
@@ -69,7 +69,7 @@ def train(
 
 
 def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
-    """Train epoch by epoch and return the history: all of `train` except the step.
+    """Train epoch by epoch, with the steps that the caller passes; return the history.
 
     `steps()` is a generator that takes the n_steps steps of an epoch and yields after
     each. `row()` evaluates the model and returns a row of the history, without epoch.
@@ -122,9 +122,9 @@ def log_line(row):
 
 
 def check_parts(model, **parts):
-    """Return the parts, pairs (X, Y) by name, as arrays that fit the model.
+    """Check the parts, {name: (X, Y)}; return them as arrays that fit the model.
 
-    ValueError or TypeError if one does not.
+    It raises ValueError or TypeError if one does not fit.
     """
     checked = {}
     for part, (X, Y) in parts.items():

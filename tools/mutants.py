@@ -163,7 +163,7 @@ class Chosen:
 
 
 def apart(tree, seconds, work):
-    """Call `work` in a forked process in `tree`; return its result or, if slow, 'time'."""
+    """Call `work` in a forked process in `tree`; return its result, 'time' if slow."""
     result = tree.parent / "result"
     result.unlink(missing_ok=True)
     if pid := os.fork():

@@ -1,4 +1,4 @@
-"""New images from old ones, by small turns and shifts and bent strokes.
+"""Make new images from old ones by small turns and shifts and bent strokes.
 
 Every pixel of the new image takes its value from a slightly different place of the old
 one. The displacements are random: an affine map of the plane, plus noise that is smooth
@@ -18,7 +18,7 @@ WEAKEST = 0.01  # waves weaker than this share of the strongest are left out
 
 @dataclasses.dataclass(frozen=True)
 class Distortion:
-    """The strengths of a distortion. A call distorts a batch::
+    """The strengths of a random distortion. Calling it distorts a batch::
 
         distort = Distortion(alpha=34, sigma=4)
         X_new = distort(X, rng)
@@ -66,7 +66,7 @@ class Distortion:
 
 @dataclasses.dataclass(frozen=True)
 class Mirror:
-    """Swaps left and right in some images, each with this chance. Not for digits."""
+    """Swaps left and right in each image with this chance. Not for digits."""
 
     chance: float = 0.5
 
@@ -118,7 +118,7 @@ def affine_maps(n, distortion, rng):
 
 @functools.lru_cache(maxsize=8)
 def smooth_waves(side, sigma, dtype):
-    """Return the waves that make up noise which a Gaussian has smoothed.
+    """Return waves whose random sum is noise smoothed by a Gaussian.
 
     Smoothing a (side, side) array Z of independent normal numbers along both axes gives
     G Z G, with the Gaussian of width sigma in each row of G. Let G = U S V' be its
@@ -175,7 +175,7 @@ def _between(a, b, share):
 
 
 def _check(X, rng):
-    """Return the edge of square images. TypeError if `rng` is not a Generator."""
+    """Check both arguments; return the width of the square images in pixels."""
     if not isinstance(rng, np.random.Generator):
         raise TypeError(
             f"distortions draw from a numpy.random.Generator, got {rng!r}; "
@@ -185,7 +185,7 @@ def _check(X, rng):
 
 
 def side_of(X):
-    """Return the edge of square images, shape (N, side * side), else ValueError."""
+    """Return the width of square images (N, side * side), or raise a ValueError."""
     pixels = X.shape[1] if X.ndim == 2 else 0
     side = math.isqrt(pixels)
     if pixels == 0 or side**2 != pixels or X.dtype not in (np.float32, np.float64):

@@ -1,4 +1,4 @@
-"""The passes of `network` in buffers: the same numbers in place, by fewer calls.
+"""Compute the passes of `network` in place, in buffers, with fewer calls.
 
 The chapter on speed derives the tricks. The readable step of `TwoLayerNN` is the
 reference that the tests compare every step with. N images, B of them in a batch, D

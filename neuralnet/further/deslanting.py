@@ -1,4 +1,4 @@
-"""Set digits upright before a network reads them."""
+"""Make slanted digits upright before a network reads them."""
 
 import math
 
@@ -64,7 +64,7 @@ def deslant(X):
 
 
 def _upright(X):
-    """Return some images, set upright."""
+    """Return upright copies of a few images, all at once in memory."""
     side = side_of(X)
     places = np.arange(side, dtype=X.dtype) - (side - 1) / 2
     r, c = np.repeat(places, side), np.tile(places, side)  # (D,), (D,)

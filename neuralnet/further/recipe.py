@@ -194,7 +194,7 @@ def _readable(model, recipe):
 
 
 def _in_buffers(model, recipe):
-    """Return the same functions as `_readable`, but in buffers."""
+    """Return functions that do the same as those of `_readable`, but in buffers."""
     in_buffers.refuse_own_steps(model)
     work = Workspace(model.params, recipe.batch_size)
 
@@ -206,7 +206,7 @@ def _in_buffers(model, recipe):
 
 
 def _row(model, averaged, epoch, parts, measure):
-    """Return the row of an epoch, for the averaged parameters if there are any."""
+    """Evaluate the model, or its averaged parameters; return the row of an epoch."""
     params = model.params
     if not np.isfinite(params["W2"]).all():
         raise FloatingPointError(

@@ -22,7 +22,7 @@ __all__ += ["successive_halving", "train_trial"]
 
 
 class Table(list):
-    """The rows of a search, the best first; printed as a table.
+    """A list of the rows of a search, the best first, which prints as a table.
 
     A row is a dictionary: trial, seed, the hyperparameters, and those of `Run.row`.
     """

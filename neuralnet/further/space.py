@@ -1,4 +1,4 @@
-"""Where a search looks: choices and ranges of each hyperparameter."""
+"""Define where a search looks: the choices or the range of each hyperparameter."""
 
 import math
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Plain SGD without zero pixels, which changes no result.
+"""Train by plain SGD but skip zero pixels, which changes no result.
 
 A pixel that is 0 in all images of a batch adds nothing to Z1, and the gradient of its
 row of W1 is 0. N images, B of them in a batch, D pixels, H hidden units, C classes.
@@ -16,7 +16,7 @@ MANY = 100  # hidden units: with fewer, copying a pixel's row of W1 saves no tim
 
 
 class SparseSGD:
-    """Epochs of plain SGD on the nonzero pixels.
+    """Trains by plain SGD, epoch by epoch, with the nonzero pixels only.
 
     1. Pixels that are 0 in all images are left out: their weights never change.
     2. Pixels that are nonzero in most batches are common: every step uses them.
@@ -104,7 +104,7 @@ class SparseSGD:
 
 
 def _is_common(X, batch_size):
-    """Return for each pixel whether it is common, as a sample of the images says."""
+    """Return for each pixel whether it is often nonzero in a sample of the images."""
     sample = X[:: max(len(X) // SAMPLE_SIZE, 1)]
     share = (sample != 0).mean(axis=0)  # of the images
     return 1 - (1 - share) ** batch_size >= COMMON

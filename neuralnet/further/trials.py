@@ -1,4 +1,4 @@
-"""One training run of a search, which may stop early or diverge."""
+"""Train one network of a search; the run may stop early or diverge."""
 
 import numpy as np
 
@@ -117,7 +117,7 @@ class Run:
         return found | {"losses": losses, "accs": accs}
 
     def _model(self, D, C, dtype):
-        """Return the network; make it at the first call."""
+        """Return the network of this run, which the first call makes."""
         if self.model is None:
             chosen, rng = self.hyperparameters, np.random.default_rng(self.seed)
             H, init = chosen["num_hiddens"], chosen.get("init", "xavier")

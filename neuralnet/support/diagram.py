@@ -1,4 +1,4 @@
-"""A drawing of the network, with some of its parts highlighted.
+"""Draw the network, with some of its parts highlighted.
 
     network({"W1", "Z1"})
 
@@ -54,7 +54,7 @@ def show_network(highlighted=(), caption=None):
 
 
 def _look(name, highlighted, rest=0.35):
-    """Return stroke and opacity of a part."""
+    """Return the color of the stroke and the opacity of a part."""
     for color, prefix in ((FORWARD_COLOR, ""), (BACK_COLOR, "d")):
         if prefix + name in highlighted:
             return f'stroke="{color}" opacity="1"'

@@ -1,4 +1,4 @@
-"""Stored results of the long runs (bench/), which chapters load."""
+"""Load the stored results of long runs (bench/) in the chapters."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""Write a file as a whole, or not at all."""
+"""Write a file so that an interruption leaves the old file, not half a new one."""
 
 import hashlib
 

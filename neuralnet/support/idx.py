@@ -1,4 +1,4 @@
-"""Read the idx format of MNIST, without trusting the file.
+"""Read files in the idx format of MNIST, and check all that they contain.
 
 An idx file has a header of big-endian 32-bit numbers: the magic number (0x0800 plus the
 number of dimensions, for unsigned bytes), then the size of each dimension. The bytes
@@ -75,7 +75,7 @@ def _check_labels(labels, name, num_images, num_classes):
 
 
 def _find(directory, name):
-    """Return the path of the plain or the compressed file."""
+    """Return the path of the file, plain or compressed."""
     for path in (directory / name, directory / f"{name}.gz"):
         if path.is_file():
             return path
@@ -87,7 +87,7 @@ def _find(directory, name):
 
 
 def _open(path):
-    """Open a file; whether it is compressed, its first bytes say."""
+    """Open a file; decompress it if its first bytes or its name say gzip."""
     with path.open("rb") as file:
         compressed = file.read(2) == b"\x1f\x8b" or path.suffix == ".gz"
     return gzip.open(path) if compressed else path.open("rb")
@@ -108,7 +108,7 @@ def _read_shape(file, name, rank):
 
 
 def _read_content(file, name, shape):
-    """Return the bytes after the header; refuse more or fewer than it says."""
+    """Return the bytes after the header; their number must be what the header says."""
     size, content = math.prod(shape), bytearray()
     while len(content) <= size and (chunk := file.read(CHUNK)):
         content += chunk

@@ -1,4 +1,4 @@
-"""The number of threads, and a progress bar on a terminal."""
+"""Set the number of threads, and draw a progress bar on a terminal."""
 
 import contextlib
 import os
@@ -59,7 +59,7 @@ class Silent(contextlib.nullcontext):
         return self
 
     def update(self, number=1):
-        """Count nothing."""
+        """Ignore the progress."""
 
     def write(self, line):
         """Print the line."""
@@ -74,7 +74,7 @@ def say_once(line):
 
 
 def _somebody_watches():
-    """Return False in a worker process, in a notebook or if output is muted."""
+    """Return whether to draw a bar: not in a worker or notebook, nor without output."""
     import multiprocessing
 
     muted = sys.stdout is None or sys.stderr is None

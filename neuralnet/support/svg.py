@@ -55,7 +55,7 @@ def to_svg(fig):
 
 
 def finish(axes):
-    """Put the label of a vertical axis above it; write powers of ten as Python does."""
+    """Move the label of each vertical axis above it; write powers of ten as 1e-3."""
     from matplotlib.ticker import LogFormatterSciNotation
 
     def plain(value, _):
@@ -84,7 +84,7 @@ def display_svg(svg, alt, digest, caption):
 
 
 def digest(fig):
-    """Return a line of numbers for each plotted line, image, set of points and bars."""
+    """Describe each line, image, set of points and set of bars by a line of numbers."""
     lines = []
     for ax in fig.axes:
         for line in ax.lines:

@@ -1,4 +1,4 @@
-"""Results as tables, in HTML on a page and in text elsewhere.
+"""Show results as a table, in HTML on a page and as text elsewhere.
 
     table([("grid", 3, 0.25), ("random", 9, 0.16)],
           {"plan": "", "learning rates": "d", "distance": ".2f"}, "Nine trials each")
@@ -52,7 +52,7 @@ class Table:
         self.headings, self.cells, self.caption = headings, cells, caption
         self.best = best
         columns = [[row[k] for row in cells] for k in range(len(headings))]
-        # Columns of numbers are aligned right; those with a word, left.
+        # Columns of numbers are aligned right, columns with a word left.
         words = [any(text[:1].isalpha() for text in column) for column in columns]
         self.sides = ["left" if has_word else "right" for has_word in words]
 

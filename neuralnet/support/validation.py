@@ -1,4 +1,4 @@
-"""Checks of arguments, with messages that say what was passed and what is wanted.
+"""Check arguments; each message says what was passed and what is wanted.
 
 Public functions call them once, at their start.
 """
@@ -92,7 +92,7 @@ def check_batch_size(batch_size, n):
 
 
 def _matrix(values, columns, dtype, name, meaning):
-    """Return `values` as finite numbers of `dtype`, shape (n, columns), n >= 1."""
+    """Check `values`; return them as a finite array (n, columns) of `dtype`, n >= 1."""
     array = np.asarray(values)
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")

@@ -9,7 +9,7 @@ from neuralnet.support.machine import blas_threads, progress, say_once
 
 
 def run_jobs(function, jobs, costs, n_jobs=None):
-    """Yield (index of the job, result) for every job, as they finish.
+    """Run all jobs; yield (index of the job, result) as soon as each finishes.
 
     A job is a tuple of arguments for the function, which must be importable, since it
     may run in another process. joblib shares large arrays through memory maps. The
