@@ -1,4 +1,4 @@
-"""Entries of the API page: docstrings, each with a link to the section that derives it.
+"""Write the API page: docstrings, each with a link to the section that derives it.
 
     ```{api}
     neuralnet.softmax  chapters/02-activations.ipynb#from-scores-to-probabilities
@@ -21,7 +21,7 @@ Derived in [](<{home}>).
 
 
 def kind(name):
-    """Return the word that autodoc has for the object of a dotted name."""
+    """Return the kind of the object with this dotted name, as autodoc calls it."""
     found = pkgutil.resolve_name(name)
     if inspect.isclass(found):
         return "exception" if issubclass(found, Exception) else "class"
@@ -30,7 +30,7 @@ def kind(name):
 
 
 class Entries(SphinxDirective):
-    """Turn each line, a name and a section, into an entry."""
+    """Turn each line, a name and a section, into an entry of the API page."""
 
     has_content = True
 

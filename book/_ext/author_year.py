@@ -8,7 +8,7 @@ from pybtex.style.labels import BaseLabelStyle
 
 
 class Labels(BaseLabelStyle):
-    """Author, year; author and author, year; author et al., year."""
+    """Labels: Author, year; author and author, year; author et al., year."""
 
     def format_labels(self, sorted_entries):
         for entry in sorted_entries:

@@ -1,4 +1,4 @@
-"""The numbers of the chapters, from the names of their files.
+"""Read the numbers of the chapters from the names of their files.
 
     {chapter}`training`          a link that says 'chapter 6'
     {Chapter}`training`          the same at the start of a sentence
@@ -25,18 +25,18 @@ def number(word):
 
 
 def label(role, word):
-    """Return the words of a role."""
+    """Return the text that a role shows, for example 'chapter 6'."""
     found = str(number(word))
     return found if role.endswith("number") else f"{role} {found}"
 
 
 def shown(text):
-    """Return a text with words instead of its roles."""
+    """Replace the roles in a text by what they show."""
     return ROLE.sub(lambda found: label(*found.groups()), text)
 
 
 def chapter(name, rawtext, text, lineno, inliner, options=None, content=()):
-    """Return the link of a role, or an error of the build for an unknown word."""
+    """Return the link that a role becomes, or an error if it names no chapter."""
     if text not in NAMES:
         words = f"no chapter {text!r}: there are {', '.join(NAMES)}"
         return [], [inliner.reporter.error(words, line=lineno)]
@@ -49,7 +49,7 @@ def chapter(name, rawtext, text, lineno, inliner, options=None, content=()):
 
 
 def setup(app):
-    """Register the roles; Docutils looks names up in lower case."""
+    """Register two roles; {Chapter} needs no third, as Docutils ignores case."""
     app.add_role("chapter", chapter)
     app.add_role("chapter-number", chapter)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The drawings of the Markdown pages, each a function that returns SVG."""
+"""Draw the figures of the Markdown pages; each function returns SVG."""
 
 import numpy as np
 from hero import hero
@@ -11,7 +11,7 @@ SIZE = 34  # width and height of a cell of a matrix
 
 
 def svg(width, height, *parts):
-    """Return parts as SVG that can be read on light and dark pages."""
+    """Put parts into an SVG that can be read on light and dark pages."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" class="nn-fig" font-size="15" '
@@ -115,7 +115,7 @@ def paths():
 def spread():
     fig, ax = plots.subplots(height=2)
     values = np.array([2, 4, 4, 5, 10])
-    heights = [5, 4, 3, 2, 1]  # one number a line
+    heights = [5, 4, 3, 2, 1]  # one number in each line
     ax.axvline(values.mean(), color=RED, linestyle="--")
     for value, height in zip(values, heights, strict=True):
         ax.plot([value, values.mean()], [height, height], color=BLUE, linestyle="-")

@@ -1,4 +1,4 @@
-"""Captions of figures, and the drawings of the Markdown pages.
+"""Give figures their captions, and show drawings on Markdown pages.
 
 In a notebook, neuralnet.plots.show stores a caption as a separate output below the
 figure. On the page both become one numbered figure. The directive

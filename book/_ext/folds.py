@@ -31,7 +31,7 @@ class fold(nodes.General, nodes.Element):
 
 
 def kind(cell):
-    """Return the tag that folds a cell, or None."""
+    """Return the tag that folds a cell; otherwise return None."""
     tags = cell["metadata"].get("tags", [])
     return next((name for name in reversed(TITLES) if name in tags), None)
 
@@ -64,7 +64,7 @@ def _level(cell):
 
 
 def with_markers(cells):
-    """Return the cells with a comment before and after each group to fold."""
+    """Insert a comment before and after each group of cells to fold."""
     marked = []
     for number, (name, group) in enumerate(groups(cells)):
         if name is None:
@@ -82,7 +82,7 @@ def with_markers(cells):
 
 
 def _plain(cell):
-    """Return a cell whose code is not folded."""
+    """Return a copy of a cell whose code is not folded."""
     tags = [tag for tag in cell["metadata"].get("tags", []) if tag != "hide-input"]
     return {**cell, "metadata": {**cell["metadata"], "tags": tags}}
 
@@ -118,7 +118,7 @@ class Fold(SphinxTransform):
             parent[first:after] = self.folded(name, content)
 
     def folded(self, name, content):
-        """Return the nodes that replace `content`."""
+        """Return `content` in a fold, as the nodes that replace it."""
         if name == "second-reading":
             return [fold("", *content, kind=name)]
         shown, hidden = [], []
@@ -134,7 +134,7 @@ class Fold(SphinxTransform):
 
 
 class Solution(SphinxPostTransform):
-    """Turn each solution into a dropdown: after it gets its title (priority)."""
+    """Turn each solution into a dropdown. The priority is later than its title's."""
 
     default_priority = 198
     formats = ("html",)
@@ -186,7 +186,7 @@ def add_script(app, pagename, templatename, context, doctree):
 
 
 def without_numbers(app, doctree, docname):
-    """Give headings in folds no number; it would be that of the chapter."""
+    """Remove the numbers of headings in folds, which would be the chapter's."""
     numbers = app.env.toc_secnumbers.get(docname, {})
     for node in doctree.findall(fold):
         for section in node.findall(nodes.section):

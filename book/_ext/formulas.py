@@ -1,4 +1,4 @@
-"""Formulas as HTML and MathML, typeset by KaTeX while the book is built.
+"""Typeset formulas by KaTeX, as HTML and MathML, while the book is built.
 
 A page needs no script for them: nothing moves while it loads, and screen readers read
 the MathML. Each process that writes pages starts Node, which typesets them. What KaTeX
@@ -49,7 +49,7 @@ HELD = '<span class="held">'
 
 @functools.cache
 def typesetter(writer):
-    """Start the Node process of the process `writer`; it ends with that."""
+    """Start Node for the process with the id `writer`; Node ends with that process."""
     process = subprocess.Popen(
         [live.node(), "-e", TYPESET, KATEX],
         stdin=subprocess.PIPE,
@@ -62,7 +62,7 @@ def typesetter(writer):
 
 @functools.cache
 def typeset(tex, display):
-    """Return HTML with MathML and None, or None and an error message."""
+    """Return (HTML with MathML, None), or (None, error message)."""
     process = typesetter(os.getpid())
     process.stdin.write(json.dumps([tex, display]) + "\n")
     process.stdin.flush()
@@ -79,7 +79,7 @@ def formula(self, node, display):
 
 
 def hold(app, doctree, docname):
-    """Move the punctuation that touches a formula in a line into its node."""
+    """Move punctuation that touches an inline formula into the formula's node."""
     if app.builder.format != "html":
         return
     for node in doctree.findall(nodes.math):

@@ -1,4 +1,4 @@
-"""The picture of the front page: a digit goes through the trained network.
+"""Draw the picture of the front page: a digit goes through the trained network.
 
 All of it is computed. The digit is a validation image, the hidden units are those that
 add most to the score of the answer, the width of a line is the size of the number that
@@ -94,7 +94,7 @@ def hero():
 
 
 def bar(digit, p, row, answer):
-    """Return one of the ten answers: digit, bar, and the percentage from 1 % on."""
+    """Draw one of the ten answers: digit, bar and, from 1 % on, the percentage."""
     color, weight = (BLUE, "bold") if answer else ("#797979", "normal")
     percent = f"{100 * p:.0f} %" if p >= 0.01 else ""
     return (

@@ -1,4 +1,4 @@
-"""Leave out what the theme loads and this book does not use.
+"""Remove files that the theme loads and that this book does not use.
 
 The other scripts are deferred, so that the page shows first. After the pages are
 written, each icon becomes an SVG with the outline of the theme's Font Awesome. Each
@@ -141,7 +141,7 @@ def write_by_two(app, env):
 
 
 def setup(app):
-    """Register it with Sphinx."""
+    """Register these changes with Sphinx."""
     app.connect("config-inited", configure)
     app.connect("html-page-context", choose, priority=950)
     app.connect("env-updated", write_by_two)

@@ -1,4 +1,4 @@
-"""Live figures, which the reader moves: the directive
+"""Add live figures, which the reader moves, to the pages. The directive
 
     ```{live} softmax
     :alt: One sentence that says what the picture shows.
@@ -57,7 +57,7 @@ def bundle(folder, version):
 
 
 def room(name):
-    """Return the styles that keep a figure's room until its script has loaded.
+    """Return the CSS that reserves the height of a figure until its script has loaded.
 
     For each figure, HEIGHTS holds pairs (least width, height) in pixels, where one rem
     is 16 pixels.
@@ -83,10 +83,10 @@ class Live(figures.Figure):
         return [figure]
 
     def html(self, name, alt):
-        """Return the element of the figure, with its picture and its data."""
+        """Return the HTML of the figure, with its static picture and its data."""
         base = "../" * self.env.docname.count("/") + FOLDER
         data = json.dumps(importlib.import_module(name).data(), separators=(",", ":"))
-        data = data.replace("<", r"\u003c")  # nothing in it ends the script
+        data = data.replace("<", r"\u003c")  # so no "</script>" in it ends the element
         return (
             f'{room(name)}<div data-live="{name}" data-base="{base}" '
             'data-label="Figure to try">'
@@ -105,7 +105,7 @@ def draw(folder, sender):
         fig = importlib.import_module(name).picture()
         svg = drawings.closed(fig)
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
-        fig.set_layout_engine("none")  # it has its layout
+        fig.set_layout_engine("none")  # the figure is laid out
         with io.BytesIO() as file:
             fig.savefig(file, format="png", dpi=150)
             pictures[name] = file.getvalue()

@@ -1,4 +1,4 @@
-"""Links from page to page: back, next, to exercises, and in the sidebar.
+"""Link each page to others: back, next, to exercises, and in the sidebar.
 
 *Next* leads from the introduction through the chapters to the last page. From an
 exercise it leads to the chapter after its own, and never to a solution. A chapter ends
@@ -24,7 +24,7 @@ ENTRY = re.compile(r'(href="(?:(?:[^"]*/)?(\d\d)-)?[^"]*">)(?:Exercise|Solution)
 
 
 def fold_parts(sidebar, page):
-    """Return the sidebar of a page with the parts of FOLDED in `<details>`.
+    """Wrap the parts of the sidebar that FOLDED names in `<details>`.
 
     A part is open on its own pages. Its entries begin with the number of the chapter
     instead of 'Exercise' or 'Solution', which the caption says.
@@ -47,14 +47,14 @@ def fold_parts(sidebar, page):
 
 
 def thread(pages):
-    """Return the pages that *Next* connects, from the list of all pages."""
+    """Return the pages that *Next* connects, in the order of the list of all pages."""
     apart = re.compile("book/(exercises|solutions)/")
     main = [page for page in pages if not apart.match(page)]
     return main[: main.index("book/finish") + 1]
 
 
 def number(page):
-    """Return the number at the beginning of a page's name, as '05', or None."""
+    """Return the number at the beginning of a page's name as '05'; otherwise None."""
     found = re.match(r"book/\w+/(\d\d)-", page)
     return found[1] if found else None
 
@@ -93,7 +93,7 @@ def title(env, page):
 
 
 def lead(app, pagename, templatename, context, doctree):
-    """Give the templates the links of a page."""
+    """Pass the links of a page to its template."""
     root = app.config.root_doc
     pages = [root, *app.env.toctree_includes.get(root, ())]
 
@@ -111,7 +111,7 @@ def lead(app, pagename, templatename, context, doctree):
 
 
 def fold_sidebar(app, pagename, templatename, context, doctree):
-    """Fold parts of the sidebar that the theme makes."""
+    """Make the theme's function for the sidebar fold some parts (`fold_parts`)."""
     make = context["generate_toctree_html"]
     context["generate_toctree_html"] = lambda kind, **options: (
         fold_parts(make(kind, **options), pagename)
@@ -126,12 +126,12 @@ def lost_page(app):
 
 
 def absolute(text, base):
-    """Return a page whose relative links all start with the address `base`."""
+    """Put the address `base` before all relative links of a page."""
     return RELATIVE.sub(lambda match: match[1] + base, text)
 
 
 def finish(app, exception):
-    """Make the links of that page absolute, since it is shown at any depth."""
+    """Make the links of the page for wrong addresses absolute, for any depth."""
     page = pathlib.Path(app.outdir, f"{LOST}.html")
     if not exception and page.is_file():
         text = page.read_text(encoding="utf-8")
@@ -151,10 +151,10 @@ def choose(app, config):
 
 
 def setup(app):
-    """Register it with Sphinx."""
+    """Register these changes with Sphinx."""
     app.connect("config-inited", choose)
     app.connect("html-page-context", lead, priority=400)
     app.connect("html-page-context", fold_sidebar, priority=900)
     app.connect("html-collect-pages", lost_page)
-    app.connect("build-finished", finish, priority=900)  # after lean_pages
+    app.connect("build-finished", finish, priority=900)  # must run after lean_pages
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

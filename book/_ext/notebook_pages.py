@@ -1,4 +1,4 @@
-"""Change notebooks for their pages.
+"""Change the text of solutions, and remove dead links, before pages are built.
 
 Exercises are made from solutions, so a solution is written to students: its title says
 'Exercise', it explains how to hand in, and it has nbgrader's markers. The page of a
@@ -23,7 +23,7 @@ LINK_ID = "colab-link"
 
 
 def solution_cells(cells, name):
-    """Return the cells of a solution, `name`, as its page shows them.
+    """Return the cells of the solution `name` as its page shows them.
 
     Each cell has its source as one string; the given cells are not changed.
     """
@@ -48,7 +48,7 @@ def _without_markers(cell):
 
 
 def live_links(text, dead):
-    """Return a line of links without those whose address begins with one of `dead`."""
+    """Remove the links of a line whose addresses begin with one of `dead`."""
     links = "|".join(rf"\[[^\]]*\]\({re.escape(start)}[^)]*\)" for start in dead)
     if links:
         text = re.sub(rf" ?\((?:{links})\)|(?:{links})", "", text)

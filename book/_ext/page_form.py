@@ -1,4 +1,4 @@
-"""The strip at the head of a chapter, and the cards of wide tables on a phone.
+"""Make the strip at the head of a chapter, and cards of wide tables for phones.
 
 The paragraphs of a chapter's first cell ('You will', 'You need', 'Time') become a strip
 below its title. Each cell of a wide table gets the name of its column, which is shown
@@ -64,7 +64,7 @@ def name_cells(app, doctree, docname):
 
 
 def setup(app):
-    """Register both."""
+    """Register both changes with Sphinx."""
     app.connect("source-read", read, priority=700)
     app.connect("doctree-resolved", name_cells)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

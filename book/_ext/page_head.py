@@ -1,4 +1,4 @@
-"""The tags of a page for search engines and for links to it.
+"""Add `<meta>` tags to each page, for search engines and for links to it.
 
 The description is the page's first sentences. If the book has an address, there are
 also tags for the address and a picture. Docutils, Sphinx and the theme write a
@@ -41,7 +41,7 @@ def description(doctree):
 
 
 def tags(title, site, words, page, picture):
-    """Return the tags of a page; `page` and `picture` are empty without an address."""
+    """Return the `<meta>` tags of a page as HTML, without those whose value is ""."""
     names = {"description": words}
     names["twitter:card"] = picture and "summary_large_image"
     properties = {"og:type": "article", "og:site_name": site, "og:title": title}
@@ -55,7 +55,7 @@ def tags(title, site, words, page, picture):
 
 
 def add(app, pagename, templatename, context, doctree):
-    """Give the template the tags of a page."""
+    """Pass the `<meta>` tags of a page to its template."""
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     if doctree is None:
         return
@@ -70,6 +70,6 @@ def add(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Register the tags."""
+    """Register this with Sphinx."""
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

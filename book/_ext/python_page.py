@@ -1,4 +1,4 @@
-"""Python in the page of an exercise: the files that it loads, and the button.
+"""Let the page of an exercise run Python: write its files, and add the button.
 
 The runtime (tools/runtime.py) and the scripts (book/live/page) are in one folder of the
 site. Its name changes with its content, so that no browser mixes two editions. If the
@@ -108,7 +108,7 @@ def write(app):
 
 
 def mend(app, docname, source):
-    """Remove what an exercise says about the button if there is none."""
+    """Without the button, remove the sentences of an exercise that mention it."""
     if docname.startswith("book/exercises/") and not app.python:
         for words, instead in ABOUT.items():
             source[0] = source[0].replace(words, instead)
@@ -153,7 +153,7 @@ def sample(doctree):
 
 
 def setup(app):
-    """Register it with Sphinx."""
+    """Register these changes with Sphinx."""
     app.connect("builder-inited", write)
     app.connect("source-read", mend)
     app.connect("html-page-context", add)

@@ -124,7 +124,7 @@ def build(children):
 
 
 def _html(node):
-    """Return <details> or </details> if a node is one of them, else another text."""
+    """Return '<details>' or '</details>' for such a node, otherwise another text."""
     text = node.astext().strip() if isinstance(node, nodes.raw) else ""
     found = re.fullmatch(r"<(/?)details>(?:<summary>.*</summary>)?", text)
     return f"<{found[1]}details>" if found else text or node.tagname

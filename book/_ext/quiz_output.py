@@ -1,4 +1,4 @@
-"""The output of a quiz (quiz.py) in HTML and in other formats."""
+"""Write a quiz (quiz.py) in HTML and in other formats."""
 
 from docutils import nodes
 

@@ -1,4 +1,4 @@
-"""Formulas in words, for screen readers: the labels of the answers of a quiz.
+"""Put formulas into words, as labels of quiz answers for screen readers.
 
 From the MathML of an answer, browsers make a label of its letters and digits only: the
 square root of 512 becomes '512'. So an answer with a formula gets a label in words.

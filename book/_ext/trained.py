@@ -1,4 +1,4 @@
-"""The images and the trained network, loaded once for all drawings."""
+"""Load the images and the trained network once for all drawings."""
 
 import functools
 
@@ -9,7 +9,7 @@ from neuralnet import TwoLayerNN, load_mnist, load_weights
 
 @functools.cache
 def data():
-    """Return the split of the reference run; its test part stays closed."""
+    """Return MNIST as the reference run splits it; no drawing opens the test set."""
     return load_mnist(rng=np.random.default_rng(0))
 
 

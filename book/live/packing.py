@@ -14,12 +14,12 @@ DTYPES = ("uint8", "int8", "uint16", "float32")
 
 
 def packed(arrays):
-    """Return a dictionary of arrays as a text."""
+    """Pack a dictionary of arrays into a string: zlib, then base64."""
     arrays = {key: np.ascontiguousarray(value) for key, value in arrays.items()}
     unknown = {str(value.dtype) for value in arrays.values()} - set(DTYPES)
     if unknown:
         raise TypeError(f"figure.js reads {', '.join(DTYPES)}, not {min(unknown)}")
-    places, body, room = {}, b"", 80 * len(arrays) + 4  # of the head, at most
+    places, body, room = {}, b"", 80 * len(arrays) + 4  # bytes of the head, at most
     start = -(-room // 8) * 8
     for key, value in arrays.items():
         places[key] = {"dtype": str(value.dtype), "start": start + len(body)}
@@ -38,7 +38,7 @@ def script(name, arrays):
 
 
 def unpack(text):
-    """Return the arrays of a script, by name."""
+    """Return the dictionary of arrays in a script, for tests."""
     raw = zlib.decompress(base64.b64decode(text.split('"')[3]))
     size = int(np.frombuffer(raw, np.uint32, 1)[0])
     places = json.loads(raw[4 : 4 + size])

@@ -1,4 +1,4 @@
-"""What strokes.js does, in NumPy: for the static picture, and to test strokes.js."""
+"""Do in NumPy what strokes.js does, for the static picture and to test strokes.js."""
 
 import numpy as np
 

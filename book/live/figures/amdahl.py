@@ -1,4 +1,4 @@
-"""Speed: how much faster a step becomes if one part of it becomes faster."""
+"""Show how much faster a step becomes if one part of it becomes faster (speed)."""
 
 import numpy as np
 

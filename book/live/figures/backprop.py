@@ -1,4 +1,4 @@
-"""Backpropagation: forward and backward through a network small enough for paper."""
+"""Go forward and backward through a network small enough for paper (backprop)."""
 
 import arrays
 import numpy as np
@@ -7,7 +7,7 @@ from neuralnet import TwoLayerNN, plots
 from neuralnet.activations import deriv_leaky_relu
 
 X, LABEL = np.array([[1.0, 2.0]]), 0
-FIRST_LINE = 7  # highlighted at first: dA1
+FIRST_LINE = 7  # the figure first highlights dA1
 
 
 def network():

@@ -1,4 +1,4 @@
-"""Mistakes: the confusion matrix; its cells open the digits that they count."""
+"""Show a confusion matrix whose cells open the digits that they count (mistakes)."""
 
 import functools
 
@@ -15,20 +15,20 @@ UNSURE = 12  # right answers of each class that the page shows: the least sure o
 
 @functools.cache
 def answers():
-    """Return labels (N,), answers (N,) and probabilities (N, 10) for X_val."""
+    """Return the labels (N,), answers (N,) and probabilities (N, 10) of X_val."""
     data = trained.data()
     y, _ = trained.network().forward(data.X_val)
     return data.Y_val.argmax(axis=1), y.argmax(axis=1), y
 
 
 def matrix():
-    """Return how often class i was called j."""
+    """Return the matrix (10, 10) that counts how often class i was called j."""
     return confusion_matrix(*answers()[:2], 10)
 
 
 @functools.cache
 def shown():
-    """Return the rows of X_val that the page has.
+    """Return the indices of the images in X_val that the page can show.
 
     First all mistakes, the surest first; then the least sure right answers per class.
     """
@@ -40,7 +40,7 @@ def shown():
 
 
 def digits(rows):
-    """Return what the figure shows of some rows of X_val."""
+    """Return pictures, probabilities, indices, labels and answers of rows of X_val."""
     labels, said, y = answers()
     return {
         "pictures": np.rint(255 * trained.data().X_val[rows]).astype(np.uint8),
@@ -52,7 +52,7 @@ def digits(rows):
 
 
 def files():
-    """Return what is loaded when a reader reaches for the figure."""
+    """Return the arrays that the page loads when a reader reaches for the figure."""
     return {"mistakes": digits(shown())}
 
 

@@ -1,4 +1,4 @@
-"""The front page: draw a digit, and the trained network reads it."""
+"""Let the reader draw a digit that the trained network reads (front page)."""
 
 import base64
 import functools
@@ -61,13 +61,13 @@ def examples():
 
 
 def files():
-    """Return what is loaded when a reader reaches for the board."""
+    """Return the arrays that the page loads when a reader reaches for the board."""
     pictures = np.rint(255 * examples()[0]).astype(np.uint8)
     return {"weights": packed() | {"examples": pictures}}
 
 
 def deciding(A1, a, b):
-    """Return the units that speak most for class a and for class b, and how much."""
+    """Return the three units most in favor of class a, three of b, and how much."""
     W2 = trained.network().params["W2"]
     push = A1 * (W2[:, a] - W2[:, b])
     order = np.argsort(-push, kind="stable")
@@ -77,7 +77,7 @@ def deciding(A1, a, b):
 
 @functools.cache
 def first():
-    """Return the answer to the strokes that are on the board at first."""
+    """Compute the answer to the strokes that the board shows at first."""
     _, _, picture = strokes.picture(FIRST)
     y, ff_dict = trained.network().forward(picture[None])
     top, against = np.argsort(-y[0])[:2]

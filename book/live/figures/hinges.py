@@ -1,4 +1,4 @@
-"""Two layers: eight hinges whose sum follows a sine."""
+"""Show eight hinges whose sum follows a sine (two layers)."""
 
 import numpy as np
 

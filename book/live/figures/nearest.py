@@ -1,4 +1,4 @@
-"""Digits: one digit, and its squared distance from ten mean images."""
+"""Compare a digit with ten mean images by squared distance (digits)."""
 
 import base64
 import functools
@@ -25,9 +25,9 @@ def distances(x):
 
 @functools.cache
 def examples():
-    """Return rows of the validation set.
+    """Return the indices of 14 validation images that the reader can choose.
 
-    The first image, one per class that the nearest mean reads right, three misread.
+    They are FIRST, a rightly read one of each class, and three misread ones.
     """
     X, labels = trained.data().X_val[:1000], trained.data().Y_val[:1000].argmax(axis=1)
     right = np.array([distances(x).argmin() for x in X]) == labels
@@ -38,7 +38,7 @@ def examples():
 
 
 def files():
-    """Return what is loaded when a reader reaches for the figure."""
+    """Return the arrays that the page loads when a reader reaches for the figure."""
     pictures = np.rint(255 * trained.data().X_val[examples()[1:]]).astype(np.uint8)
     return {"means": {"means": means().astype(np.float32), "examples": pictures}}
 

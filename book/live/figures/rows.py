@@ -1,4 +1,4 @@
-"""The forward pass: three images go through a network small enough for paper."""
+"""Send three images through a network small enough for paper (forward pass)."""
 
 import arrays
 import numpy as np
@@ -22,7 +22,7 @@ def picture():
     found |= {"X": X, **network().params}
     blue, red = plots.COLORS[:2]
     fig, ax = arrays.sheet(7.5, 12.2, 6.9)
-    lines = {  # how far down each line is: how far right its arrays and signs are
+    lines = {  # {y of a line: {array or sign: its x}}
         1.1: {"X": 0.3, "@": 2.6, "W1": 3},
         3.8: {"+": 0, "b1": 0.3, "=": 3.6, "Z1": 4},
         7.4: {"A1": 0.3, "@": 3.6, "W2": 4},

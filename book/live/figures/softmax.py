@@ -1,4 +1,4 @@
-"""Activations: three scores at three temperatures."""
+"""Show the softmax of three scores at three temperatures (activations)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Training: the network trains in the page, on a few thousand digits."""
+"""Train the network in the page, on a few thousand digits (training)."""
 
 import base64
 import functools
@@ -20,7 +20,7 @@ SHOWN = 12  # hidden units whose weights are drawn
 
 @functools.cache
 def digits():
-    """Return the arrays that travel with the site: training and validation images."""
+    """Return the training and validation images that the site contains."""
     data = trained.data()
     parts = {
         "train": (data.X_train[:TRAIN], data.Y_train[:TRAIN]),
@@ -39,12 +39,12 @@ def part(name):
 
 
 def files():
-    """Return what is loaded when a reader presses Start."""
+    """Return the arrays that the page loads when a reader presses Start."""
     return {"digits": {name: in_pairs(a) for name, a in digits().items()}}
 
 
 def in_pairs(array):
-    """Return pictures (N, 784) with two pixels per byte, one above the other."""
+    """Pack two vertical neighbors of pictures (N, 784) into each byte; keep labels."""
     if array.ndim == 1:
         return array
     rows = array.reshape(-1, 28, 28)
@@ -77,7 +77,7 @@ def run():
 
 
 def stored():
-    """Return the run in STORED, so that no build of the book has to train."""
+    """Load the run from the file STORED, so that no build of the book has to train."""
     return json.loads(STORED.read_text(encoding="utf-8"))
 
 

@@ -1,4 +1,4 @@
-"""Tuning: every trial of the stored searches, and its accuracy."""
+"""Show every trial of the stored searches and its accuracy (tuning)."""
 
 import functools
 
@@ -40,7 +40,7 @@ def data():
 
 
 def height(acc):
-    """Return the height of an accuracy; half as many errors are one step up."""
+    """Return the height at which an accuracy is drawn; halving the errors adds 1."""
     return -np.log2(1 - np.asarray(acc))
 
 

@@ -1,4 +1,4 @@
-"""Initial weights: a signal through twenty layers, by the spread of the weights."""
+"""Send a signal through twenty layers, for several spreads of initial weights."""
 
 import functools
 

@@ -76,7 +76,7 @@ STREAMS = sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
 
 
 class Handle:
-    """An output that can be updated in its place."""
+    """A displayed output, which `update` replaces in its place."""
 
     shown = 0
 
@@ -98,7 +98,7 @@ class Handle:
 
 
 def bundle(thing):
-    """Return the forms of a thing that a page can show, by MIME type."""
+    """Return {MIME type: content} for an object, in formats that a page can show."""
     if hasattr(thing, "savefig"):
         return picture(thing)
     data = {"text/plain": repr(thing)}
@@ -132,7 +132,7 @@ def display(*things, raw=False, display_id=False, **_):
 
 
 class Shell:
-    """Says that this is a notebook; false, so that Matplotlib does nothing with it."""
+    """What get_ipython() returns. It is false, so Matplotlib does nothing with it."""
 
     def __bool__(self):
         return False
@@ -200,7 +200,7 @@ async def run(source, name, names, cells=()):
         Name and current text of each cell that the page shows.
     """
     SEEN.add(name)
-    hidden = name.startswith("hidden")  # prints nothing unless it fails
+    hidden = name.startswith("hidden")  # this prints nothing unless it fails
     Stream.left, display.left = (0, 0) if hidden else (MOST, MOST_SHOWN)
     linecache.cache[name] = len(source), None, source.splitlines(True), name
     if reason := refusal(source, name, names):
@@ -223,8 +223,8 @@ async def run(source, name, names, cells=()):
 
 
 def failure(error, name, cells):
-    """Return the message for an error that stopped a cell."""
-    if getattr(error, "name", None) == "matplotlib":  # worker.js fetches it
+    """Return the traceback or the explanation of an error that stopped a cell."""
+    if getattr(error, "name", None) == "matplotlib":  # worker.js fetches Matplotlib
         error.add_note("Matplotlib did not arrive. Are you online?")
     if first := too_early(error, name, cells):
         frames = traceback.extract_tb(error.__traceback__)

@@ -1,4 +1,4 @@
-"""The digits and weights for the page's Python, fetched from the site when needed.
+"""Fetch digits and weights from the site when the page's Python needs them.
 
 worker.js runs this in the browser and calls `install`; tools/page_data.py makes the
 files. The digits are a part of MNIST's training file. There are no test images, since
@@ -29,18 +29,18 @@ LOST = "{} did not arrive from the site. Are you online? Then run the cell again
 
 
 class NoTestImages(RuntimeError):
-    """The page was asked for the test set."""
+    """Raised when code in the page asks for the test set."""
 
 
 class Absent:
-    """Replaces the test part, and raises an error when it is used."""
+    """Replaces the test part, and raises NoTestImages when it is used."""
 
     def __iter__(self):
         raise NoTestImages(NO_TEST)
 
 
 def install(fetch, folder=PACKAGE):
-    """Let the package take its data from the site.
+    """Make the package read its data from the site instead of from files.
 
     Parameters
     ----------

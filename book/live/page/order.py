@@ -10,12 +10,12 @@ import symtable
 
 BEGINNING = re.compile(r"(?:(?:async +)?def|class) +(\w+)|(\w+) *=(?!=)")
 JUDGES = ("check", "caught")
-# For a name, the cell that should define it and did not run to its end.
+# {name: the cell that should define it but did not run to its end}
 BROKEN = {}
 
 
 def defined(source):
-    """Return the names that a cell defines; if it has a syntax error, line by line."""
+    """Return the names that a cell defines, even if the cell has a syntax error."""
     try:
         table = symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError):
@@ -29,7 +29,7 @@ def defined(source):
 
 
 def before(source, names):
-    """Return the names that a cell defines, each with the id of its present value."""
+    """Return {name: id of its present value} for the names that a cell defines."""
     return {name: id(names.get(name)) for name in defined(source)}
 
 
@@ -43,11 +43,11 @@ def after(cell, earlier, names, ended):
 
 
 def refusal(source, cell, names):
-    """Return why a check in this cell would judge an earlier answer, or ""."""
+    """Return a sentence if a check would judge an earlier answer, otherwise ""."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        return ""  # running the cell reports it
+        return ""  # running the cell reports the error
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in JUDGES:
             parts = map(ast.walk, [*call.args, *call.keywords])
@@ -60,7 +60,7 @@ def refusal(source, cell, names):
 
 
 def too_early(error, cell, cells):
-    """Return which cell to run first, if the error is an unknown name, or "".
+    """For an unknown name, say which cell to run first; otherwise return "".
 
     `cells` are the names and texts of all cells of the page, in their order.
     """
@@ -69,7 +69,7 @@ def too_early(error, cell, cells):
         return ""
     titles = [title for title, _ in cells]
     here = titles.index(cell) if cell in titles else len(titles)
-    nearest = [*cells[:here][::-1], *cells[here + 1 :]]  # above, then below
+    nearest = [*cells[:here][::-1], *cells[here + 1 :]]  # cells above, then cells below
     first = next((title for title, text in nearest if name in defined(text)), None)
     return f"Python does not know {name} yet. {fix(name, first)}" if first else ""
 
