@@ -1,10 +1,10 @@
-"""Exercises: checks that name the mistake. Needs Python and NumPy alone.
+"""Check exercises, and name the mistake. This part needs only Python and NumPy.
 
     from coursework import check
 
     check("softmax", softmax)
 
-A mistake gets its name like this. `running.answers` finds the function, and
+`check` works in these steps. `running.answers` finds the function, and
 `running.signatures` fits the arguments to it. `judging.question` draws the calls, and
 `running.outcomes` runs them. `judging.judge` compares the outcomes with the right
 values and names the first known mistake of `mistakes.catalogue` that behaves the same

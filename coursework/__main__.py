@@ -31,7 +31,7 @@ def parser():
     grade.add_argument("--scheduler", help="address of a dask scheduler")
     grade.add_argument(
         "--notebooks",
-        "--questions",  # what it was called in version 0.1
+        "--questions",  # its name in version 0.1
         nargs="+",
         default=[],
         metavar="NOTEBOOK",

@@ -1,4 +1,4 @@
-"""Questions of your own: one notebook asks, checks and grades.
+"""Write your own questions in one notebook, which also checks and grades them.
 
 Two tagged cells of a solution notebook make a question:
 
@@ -63,7 +63,7 @@ class Own(Question):
         An exception or a warning, even at a public input, could hold a hidden one.
         """
         if self.hidden(calls):
-            text = "Your def line is another one"  # what WrongSignature shows
+            text = "Your def line is another one"  # message of WrongSignature
             outcomes = [dataclasses.replace(o, detail=text, notes=()) for o in outcomes]
         return super().judge(calls, outcomes)
 
@@ -74,7 +74,7 @@ class Own(Question):
 
 
 def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
-    """Return the question; one of the course's brings its known mistakes and hints."""
+    """Build an Own; a question of the course adds its known mistakes and hints."""
     asked = QUESTIONS.get(name)
     if isinstance(asked, Question):
         mistakes, hints = mistakes or asked.catalogue, hints or asked.hints
@@ -83,7 +83,7 @@ def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
 
 
 def stored(question):
-    """Return the source of the cell that a student's notebook gets for a question.
+    """Return the source of a question's cell in the student's notebook.
 
     It holds the public inputs, and the values that the reference and the known mistakes
     return there. It holds nothing of the reference or of the hidden inputs.
@@ -124,7 +124,7 @@ def stored(question):
 
 
 def _value(function, call):
-    """Return as JSON what a function returns for a call, or that it raises."""
+    """Call a function; return its result, or the fact that it raised, as JSON."""
     with np.errstate(all="ignore"):
         outcome = run(function, call)
     if outcome.raised:
@@ -156,7 +156,7 @@ def _lookup(calls, stored_values):
 
 
 def register(text):
-    """Make a question known to `check`. The text is JSON, as `stored` writes it.
+    """Make a question known to `check`, from the JSON that `stored` wrote.
 
     Raises
     ------
@@ -178,7 +178,7 @@ def register(text):
             types.SimpleNamespace(
                 name=entry["name"],
                 sentence=entry["sentence"],
-                fix=entry["remedy"],  # the key of notebooks that are out already
+                fix=entry["remedy"],  # the key in older notebooks
                 functions=[_lookup(calls, way) for way in entry["ways"]],
             )
             for entry in data.get("mistakes", ())

@@ -7,7 +7,7 @@ from coursework.running.outcomes import MATHEMATICS, Call, run, same_outcome
 
 
 def drawing(signature, function):
-    """Return draw(rng) as a function that returns calls; it draws none without one."""
+    """Wrap draw(rng) so that it returns calls; without one, return no calls."""
     if function is not None and not callable(function):
         raise ValueError("draw must be a function of a generator, draw(rng)")
 
@@ -23,7 +23,7 @@ def drawing(signature, function):
 
 
 def as_calls(signature, values, where):
-    """Return the calls that a list of inputs stands for."""
+    """Convert a list of inputs to Calls."""
     if not isinstance(values, list | tuple):
         raise ValueError(
             f"{where} must be a list of inputs, each a tuple of arguments, a dict of "
@@ -53,7 +53,7 @@ def _as_call(signature, value, where):
 
 
 def try_out(reference, call, where):
-    """Raise ValueError if answers cannot be compared with the reference at a call."""
+    """Raise a ValueError if the reference's value for a call cannot be compared."""
     with np.errstate(all="ignore"):
         first, second = run(reference, call), run(reference, call)
     if first.raised:
@@ -73,7 +73,7 @@ def try_out(reference, call, where):
 
 
 def _unfit(value):
-    """Return what in a value cannot be compared, or None."""
+    """Return the part of a value that cannot be compared, otherwise None."""
     if isinstance(value, dict | list | tuple):
         parts = value.values() if isinstance(value, dict) else value
         return next(filter(None, map(_unfit, parts)), None)

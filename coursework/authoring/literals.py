@@ -1,4 +1,4 @@
-"""Plain values as JSON that a person can read, for a cell of a notebook."""
+"""Write plain values as readable JSON for a cell of a notebook, and read them back."""
 
 import json
 import re
@@ -11,9 +11,9 @@ LONGEST, LARGEST = 1000, 2**22  # characters and bytes that the sandbox lets thr
 
 
 def to_json(value):
-    """Return a plain value as JSON can hold it; floats keep all their digits.
+    """Convert a plain value to what JSON can store; floats keep all their digits.
 
-    Plain are arrays, numbers, None, texts, and lists, tuples and dicts of these.
+    Plain values are arrays, numbers, None, strings, and lists, tuples, dicts of these.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def _array_to_json(array):
 
 
 def from_json(data):
-    """Return the value that `to_json` was given."""
+    """Convert the result of `to_json` back to the value."""
     if isinstance(data, list):
         return [from_json(each) for each in data]
     if not isinstance(data, dict):
@@ -63,13 +63,13 @@ def from_json(data):
 
 
 def write(data):
-    """Return JSON in lines that are short enough for a cell."""
+    """Write JSON in lines that are short enough for a cell."""
     text = json.dumps(data, ensure_ascii=False)
-    text = re.sub("(?<= ) ", r"\\u0020", text)  # of two spaces one would be lost
+    text = re.sub("(?<= ) ", r"\\u0020", text)  # keeps every space
     lines = textwrap.wrap(text, 84, break_long_words=False, break_on_hyphens=False)
     return "\n".join(lines)
 
 
 def read(text):
-    """Return the data that `write` was given; each line break stands for a space."""
+    """Read what `write` wrote; each line break stands for a space."""
     return json.loads(" ".join(text.split("\n")))

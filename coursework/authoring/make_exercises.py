@@ -1,15 +1,15 @@
-"""The student's notebook, made from the solution: one source for both.
+"""Make the student's notebook from the solution notebook.
 
     python -m coursework.student book/solutions book/exercises \
         [--hand-in "Upload it to Moodle, under 'Week 3'."] [--graded] [--only NAME]
 
-A line to write in replaces what stands between `### BEGIN SOLUTION` and `### END
-SOLUTION` (nbgrader's markers). Markdown cells tagged `solution` and all outputs go.
-Cell ids stay, so that an answer can be matched with its question.
+A line for the student's code replaces the lines between `### BEGIN SOLUTION` and
+`### END SOLUTION` (nbgrader's markers). Markdown cells tagged `solution` and all
+outputs are removed. Cell ids stay, which match an answer with its question.
 
 In both notebooks, a question of your own (see `coursework.authoring.ask`) gets a cell
 that makes it known to `check`, and the cells get nbgrader's metadata. The solution
-files are brought up to date in these two. Reference and probes cells stay there.
+file is updated with both, and keeps its reference and probes cells.
 
 `--hand-in` says where to send the notebook, in the paragraph 'Hand in' of each one;
 `--graded` keeps the whole answers of `.solution()` back; `--only` makes one notebook,
@@ -37,21 +37,21 @@ SECRET = (SOLUTION_TAG, reference_cells.REFERENCE, reference_cells.PROBES)
 
 
 def student_version(notebook, hand_in="", graded=False):
-    """Return the student's notebook of a solution notebook, which stays as it is.
+    """Make a student's notebook from a solution notebook, which does not change.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-        The solution.
+        The solution notebook.
     hand_in : str
-        How to hand in, in place of what the solution says.
+        The new text of the paragraph 'Hand in'; by default it stays.
     graded : bool
-        Whether whole answers stay with the instructor.
+        Whether `.solution()` is kept from showing students a whole answer.
 
     Raises
     ------
     ValueError
-        If a marker has no partner, or reference and probes cells make no question.
+        If a BEGIN or END SOLUTION marker is alone, or a question cannot be built.
     """
     student = prepare(notebook)
     student.cells = [cell for cell in student.cells if not _is_solution(cell)]
@@ -68,7 +68,7 @@ def student_version(notebook, hand_in="", graded=False):
 
 
 def prepare(notebook):
-    """Return the solution with the cells of its questions and nbgrader's metadata."""
+    """Add its questions' cells and nbgrader's metadata to a solution notebook."""
     prepared = copy.deepcopy(notebook)
     asked = reference_cells.questions(prepared)
     points = {question.name: question.out_of for _, question in asked}
@@ -89,7 +89,7 @@ def prepare(notebook):
 
 
 def _question_cell(probes, question, former):
-    """Return the cell that makes a question known, folded in Colab.
+    """Return the cell that makes a question known to `check`, folded in Colab.
 
     `former` holds the cells of an earlier run by their ids.
     """
@@ -108,12 +108,12 @@ def _question_cell(probes, question, former):
 
 
 def blank(source):
-    """Return the source of a cell, each solution replaced by a place to write in."""
+    """Replace each solution in a cell's source by a line for the student's code."""
 
     def replace(match):
         indent = match["indent"]
         lines = [f"{indent}# Write your answer here, in place of the next line."]
-        if indent and "def " in source:  # calling it says that it is not written yet
+        if indent and "def " in source:  # a call says that it is unwritten
             lines.append(f"{indent}raise NotImplementedError")
         elif indent:
             lines = [f"{indent}pass  # Write your answer here, in place of pass."]
@@ -129,14 +129,14 @@ def blank(source):
 
 
 def solution_lines(notebook):
-    """Return the lines between the markers that a student must not see.
+    """Return the lines between solution markers that a student must not see.
 
-    They have 12 characters or more, stripped, and do not also stand outside of them.
+    They have at least 12 characters without indentation, and occur nowhere else.
     """
     shown, hidden = set(), set()
     for cell in notebook.cells:
         if _is_question(cell):
-            continue  # it holds what a student may see
+            continue  # students may see it
         if _is_solution(cell):
             is_probes = reference_cells.has_tag(cell, reference_cells.PROBES)
             text = reference_cells.secret_lines(cell) if is_probes else cell.source
@@ -151,9 +151,9 @@ def solution_lines(notebook):
 
 
 def leaks(student, solution):
-    """Return what a student's notebook, run or not, gives away of its solution.
+    """Return phrases about the parts of the solution in a student's notebook.
 
-    Each item is a phrase; [] means that nothing is given away.
+    The notebook may have been run. An empty list means that it shows no solution.
     """
     hidden, found = solution_lines(solution), []
     for cell in student.cells:

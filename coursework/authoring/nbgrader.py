@@ -1,4 +1,4 @@
-"""For instructors who grade with nbgrader: its cell metadata, and points that it reads.
+"""Add nbgrader's cell metadata, and show points in the form that nbgrader reads.
 
 nbgrader runs an answer and its test in one process and trusts both. `coursework grade`
 gives a grade that nobody can forge.
@@ -15,7 +15,7 @@ CHECKED = re.compile(r"""^check\(\s*["'](\w+)["'].*\)$""")  # the last line of a
 
 
 def metadata(cell, number=0, points=None):
-    """Return nbgrader's metadata for a cell of a solution (its schema 3), or None.
+    """Return nbgrader's metadata (schema 3) for a cell of a solution, otherwise None.
 
     An answer is a solution cell, a check is a test with points, and the cell that makes
     a question known is locked. `number`, the place of the cell, names it if it has no

@@ -1,4 +1,4 @@
-"""The judge of a question of your own: values of any kind, and hidden inputs."""
+"""Judge an instructor's question: values of any kind, and hidden inputs."""
 
 import builtins
 import dataclasses
@@ -22,12 +22,12 @@ VEILED = {
 
 
 class OwnJudge(Judge):
-    """Judges values of any kind, and shows nothing of hidden inputs."""
+    """The judge that accepts values of any kind, and shows no hidden input."""
 
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
         self.hidden = question.hidden(calls)
-        # The course's catalogues compare values in their own form, so it stays.
+        # The course's catalogues compare values as they are, without conversion.
         self.is_ours = isinstance(question.catalogue, Catalogue)
         self.named = None if self.is_ours else "result"
         pairs = [
@@ -41,7 +41,7 @@ class OwnJudge(Judge):
         ]
 
     def defect(self, k, loose=None):
-        """Return the defect at call k, without its values where inputs are hidden."""
+        """Return the defect at call k, without values if the question hides inputs."""
         defect = super().defect(k, loose)
         if defect is None or defect.kind == "value" or not self.hidden:
             return defect
@@ -50,7 +50,7 @@ class OwnJudge(Judge):
             where = f"that you know ({self.given(k)})"
         return Veiled(defect.kind, where, defect.got, defect.wanted)
 
-    # Where inputs are hidden, the next three methods say nothing.
+    # If the question hides inputs, the next three methods find nothing to say.
 
     def right(self, places):
         return "" if self.hidden else super().right(places)
@@ -62,13 +62,13 @@ class OwnJudge(Judge):
         return (None, "") if self.hidden else super().common(places)
 
     def size(self, k):
-        """Return what failing calls are sorted by: the first is shown."""
+        """Return the key that sorts failing calls; the first of them is shown."""
         return k in self.hidden, *super().size(k)
 
     def smallest(self, found):
-        """Return the smallest failing input that a student may see, or HIDDEN.
+        """Return a sentence about the smallest failing input that is not hidden.
 
-        Where inputs are hidden, the result is not shown, since it could hold one.
+        If the question hides inputs, the answer's result could hold one: it stays out.
         """
         if self.hidden.issuperset(found):
             return HIDDEN
@@ -79,11 +79,11 @@ class OwnJudge(Judge):
         return f"Not right yet. For {self.given(k)} a value is wrong; wanted: {wanted}."
 
     def together(self, args, got):
-        """Yield known mistakes made together, where the catalogue is the course's."""
+        """Yield combined mistakes, as for the course's questions; otherwise none."""
         return super().together(args, got) if self.is_ours else ()
 
     def behaves_like(self, function, places, without=()):
-        """Return whether `function` does the same, with whole numbers as floats."""
+        """Compare `function` with the answer, with its integers turned into floats."""
 
         def floating(*args, **kwargs):
             return alike(*[function(*args, **kwargs)] * 2, named=self.named)[0]
@@ -92,10 +92,10 @@ class OwnJudge(Judge):
 
 
 class Veiled(Defect):
-    """A defect in whose text no value shows, since inputs are hidden."""
+    """A defect whose text shows no value, since the question hides inputs."""
 
     def naming(self):
-        """Return the identifier, a sentence without values, and no fix."""
+        """Return (identifier, sentence, "") like other defects, but show no value."""
         name, _, _ = super().naming()
         if self.kind == "raised":
             error = getattr(builtins, self.got.raised, None)

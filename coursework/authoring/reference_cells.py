@@ -1,4 +1,4 @@
-"""Make questions of the reference and probes cells of a solution notebook.
+"""Build questions from the reference and probes cells of a solution notebook.
 
 `coursework.authoring.ask` describes the cells. They are run here, since the author of a
 solution is trusted. Every error is a sentence for that author.
@@ -29,14 +29,14 @@ SLOWEST = 4.0  # seconds for all tries; grading each submission takes a part of 
 
 
 def load(path):
-    """Return the questions that a solution notebook asks, in its order, for the grader.
+    """Read the questions in a solution notebook, in its order, for the grader.
 
-    Their inputs are the public and the hidden ones.
+    The inputs of each are the public and the hidden ones.
 
     Raises
     ------
     ValueError
-        If the cells make no question; the sentence says why.
+        If a question cannot be built; the sentence says why.
     """
     import nbformat
 
@@ -54,9 +54,9 @@ def load(path):
 
 
 def questions(notebook):
-    """Return (probes cell, question) for each pair of cells in a notebook.
+    """Return (probes cell, question) for each pair of tagged cells in a notebook.
 
-    ValueError is raised if a cell has no partner, or a pair makes no question.
+    A ValueError says which cell has no partner, or why a question cannot be built.
     """
     cells = [c for c in notebook.cells if has_tag(c, REFERENCE) or has_tag(c, PROBES)]
     found = {}
@@ -84,7 +84,7 @@ def has_tag(cell, tag):
 
 
 def question(reference_source, probes_source):
-    """Return the question that two cells make, after a try on all its inputs."""
+    """Run the two cells of a question, try all its inputs, and return the question."""
     space = {"np": np, "__name__": "reference"}
     _execute(reference_source, space, "the reference cell")
     functions = [
@@ -128,7 +128,7 @@ def _question(name, reference, space, source):
             try_out(reference, call, f"input {number} of {where}")
 
     def draw(rng):
-        # A drawn input may be one on which the reference fails: it is left out.
+        # If the reference fails on a drawn input, this input is left out.
         drawn = [c for c in fresh(rng) if not run(reference, c, watch=False).raised]
         return [*public, *hidden, *drawn]
 
@@ -152,10 +152,10 @@ def _question(name, reference, space, source):
 
 
 def mistakes(name, source, text, calls, reference):
-    """Return the known mistakes of a text; each must show at one of the calls.
+    """Parse the known mistakes in a text, and try each of them on the calls.
 
-    ValueError is raised if the text cannot be read, or if no call tells a mistake from
-    a right answer or from an earlier mistake.
+    A ValueError says why the text cannot be read, or which mistake gives the values of
+    the right answer or of an earlier mistake at every call.
     """
     text = textwrap.dedent(text).strip()
     if not text:
@@ -219,7 +219,7 @@ def _number(space, key, usual, least, most):
 
 
 def secret_lines(cell):
-    """Return the source of a probes cell without what a student may see."""
+    """Return the lines of a probes cell that a student must not see."""
     lines = cell.source.splitlines()
     for node in ast.parse(cell.source).body:
         targets = getattr(node, "targets", [])
@@ -227,6 +227,6 @@ def secret_lines(cell):
         place = slice(node.lineno - 1, node.end_lineno)
         if names and names <= set(PUBLIC):
             lines[place] = [""] * (node.end_lineno - node.lineno + 1)
-        elif "mistakes" in names:  # their sentences may be seen, their lines not
+        elif "mistakes" in names:  # only their sentences may be seen
             lines[place] = [x if x.startswith("    ") else "" for x in lines[place]]
     return "\n".join(lines)

@@ -1,1 +1,1 @@
-"""The older name of `coursework.authoring`, which notebooks of teachers import."""
+"""Keep the older name of `coursework.authoring`, which teachers' notebooks import."""

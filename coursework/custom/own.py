@@ -1,4 +1,4 @@
-"""The name under which a student's notebook imports `register`.
+"""Export `register` under the name that students' notebooks import.
 
 The code is in `coursework.authoring.ask`.
 """

@@ -1,10 +1,10 @@
-"""Several mistakes in one answer, where the right program is a list of lines.
+"""Find several mistakes in one answer whose right program is a list of lines.
 
-The lines of an answer are followed from the first to the last. Wherever a value that
-the answer gave away (Z1, say, or dW2) is not what the mistakes so far make of it, none
-of the lines after it can be to blame, and the search turns back there: a few thousand
-tries in place of all pairs and triples. One call is enough to find candidates; whoever
-asks tries them on all calls.
+The search runs the right program line by line, with some lines replaced by mistakes. An
+answer often returns intermediate values, such as Z1 or dW2. Where one of them differs
+from the search's value, no later line can be the cause, so the search turns back. This
+takes a few thousand tries, not all pairs and triples. One call is enough to find
+candidates; the caller tries them on all calls.
 """
 
 import builtins
@@ -17,34 +17,34 @@ from coursework.mistakes.syntax import out_of_place, variable
 from coursework.running.outcomes import same
 
 MOST = 3  # mistakes in one answer
-TRIES = 20_000  # an answer that takes more stays unnamed: a check must not take seconds
-CLOSE = 1e-4  # a look at candidates, whatever was rounded
-RESULT = "return"  # the line, and the name of what it returns
+TRIES = 20_000  # the search then gives up, since a check must not take seconds
+CLOSE = 1e-4  # tolerance for candidates
+RESULT = "return"  # the start of the return line
 
 
 def together(catalogue, args, got):
-    """Return the mistakes that, made together, may have turned `args` into `got`.
+    """Find sets of mistakes that may together have turned `args` into `got`.
 
     Parameters
     ----------
     catalogue : Catalogue
-        Of a question whose program is a list of lines; in others nothing is found.
+        The known mistakes. If their program is no list of lines, nothing is found.
     args : tuple
-        What the answer was called with.
+        The arguments of the answer.
     got
-        What it returned.
+        The value that it returned.
 
     Yields
     ------
     mistake, function
-        The most basic of the mistakes, and a function that makes them all; fewer
-        mistakes and more basic ones first.
+        The most basic mistake of a set, and a function that makes them all. Small sets
+        and basic mistakes come first.
     """
     images = next((each for each in args if np.ndim(each)), ())
     if not (catalogue.program.is_flat and len(images) > 1 and holds_array(got)):
-        return  # one image alone would fit too many
+        return  # too many mistakes fit a single image
     if len(args) < len(catalogue.program.arguments):
-        return  # an alpha, say, is given by name
+        return  # an argument was passed by name
     search = Search(catalogue, args, got)
     for many in range(2, MOST + 1):
         for ranks in search.combinations(many):
@@ -52,24 +52,24 @@ def together(catalogue, args, got):
 
 
 class Search:
-    """The search through the lines of one question, on one call."""
+    """The search for one call. A rank is an index in `ways`: (mistake, its lines)."""
 
     def __init__(self, catalogue, args, got):
         self.program = catalogue.program
         self.found, self.tries, self.many = [], 1, 0
         self.order = self.program.starts[1:]  # without the def line
-        self.packing = set(self.order[-2:])  # the lines that give values away
+        self.packing = set(self.order[-2:])  # the lines that return values
         self.lines = dict(zip(self.order, self.program.lines[1:], strict=True))
         right = self.program.changed()(*copy.deepcopy(args))
         self.form, self.right = form(right), right
         self.got = only(got, keys(self.form) | {variable(self.order[-2])})
         self.usual = self.form == form(self.got)
         self.shown = self.observed(self.got)
-        # Helpers as built-in names: each try copies a few values, and not hundreds.
+        # With helpers as built-in names, a try copies a few values, not hundreds.
         helpers = vars(builtins) | self.program.space
         start = dict(zip(self.program.arguments, args, strict=True))
         self.waiting = [({}, 0, start | {"__builtins__": helpers}, (), frozenset())]
-        # Where no values are given away by name, the search turns back nowhere.
+        # Without named values the search cannot turn back: it tries one way of each.
         most = None if keys(self.form) else 1
         ways = ((mistake, way) for mistake in catalogue for way in mistake.ways[:most])
         self.ways = [(m, dict(way)) for m, way in ways if self.packs_alike(way, args)]
@@ -80,7 +80,7 @@ class Search:
         self.hidden = {rank: self.hides(self.ways[rank][1], args) for rank in packing}
 
     def packs_alike(self, way, args):
-        """Return whether the values may have been given away as `way` does it."""
+        """Return whether a mistake's result has the same keys as the answer's."""
         lines = dict(way).keys()
         if "def" in lines or not self.packing & lines:
             return "def" not in lines
@@ -91,13 +91,13 @@ class Search:
         return made in (form(self.got), self.form)
 
     def hides(self, lines, args):
-        """Return the lines whose values `lines` do not give away as they are."""
+        """Return the lines whose values do not appear when the last `lines` change."""
         made = self.program.changed(tuple(lines.items()))(*copy.deepcopy(args))
         made, right = self.observed(made), self.observed(self.right)
         return {k for k in right if k not in made or not same(made[k], right[k])}
 
     def observed(self, value):
-        """Return what a value gives away, by the last line that makes it."""
+        """Return a dict from lines to the intermediate values in a returned value."""
         last = {variable(line): line for line in self.order}
         shown = {}
         for part in value if isinstance(value, tuple) else [value]:
@@ -107,10 +107,10 @@ class Search:
         return shown
 
     def combinations(self, many):
-        """Return the combinations of so many mistakes, by their ranks.
+        """Return the sets of `many` mistakes that fit, as tuples of ranks.
 
-        None at all if they were too many to try: a simpler one may be missing. The
-        threes go on from those twos to which a third mistake may be added.
+        Return [] after too many tries, since a simpler set may be missing. The search
+        for three continues with the pairs that the search for two left in `waiting`.
         """
         begun, self.waiting, self.found, self.many = self.waiting, [], [], many
         for state in begun:
@@ -118,9 +118,9 @@ class Search:
         return sorted(self.found, key=sorted) if self.tries < TRIES else []
 
     def follow(self, changed, begin, values, ranks, wrong):
-        """Follow the lines from `begin`, and try further mistakes on those after it.
+        """Run the lines from `begin` on, and try more mistakes in the lines after it.
 
-        `wrong` are the lines before that whose values are not as given away.
+        `wrong` holds the earlier lines whose values differ from the returned ones.
         """
         begun, values, seen, waits = (values, wrong), dict(values), False, False
         for k in range(begin, len(self.order)):
@@ -149,7 +149,7 @@ class Search:
             self.waiting.append((changed, begin, dict(values), ranks, wrong))
 
     def more(self, line, changed, ranks, wrong):
-        """Yield the mistakes that begin with `line` and may be added to others."""
+        """Yield the mistakes that begin at `line` and replace no line a second time."""
         for rank in self.by_line[line]:
             lines = self.ways[rank][1]
             if changed.keys() & lines.keys() or self.tries >= TRIES:
@@ -159,22 +159,21 @@ class Search:
                 yield rank, changed | lines
 
     def may_add(self, line, ranks, wrong, seen):
-        """Return whether a mistake that begins with `line` may be added.
+        """Return whether a mistake that begins at `line` may be added.
 
-        If a value before the line is not as given away, the line cannot be to blame -
-        unless one of the last lines gives something else away under that name, as one
-        surely does where a tuple, say, stands for a dictionary. A third mistake is
-        tried only where a value shows that the first two are right: otherwise the
-        tries multiply.
+        If an earlier value differs from the returned one, `line` cannot be the cause.
+        There is one exception: a last line may return another value under that name, as
+        it does with a tuple in place of a dictionary. A third mistake is tried only
+        where a value confirms the first two; otherwise there are too many tries.
         """
         if len(ranks) < 2:
             return not ranks or line in self.packing or (not wrong and self.usual)
         return not wrong and seen and len(ranks) < MOST
 
     def may_fit(self, changed, ranks, wrong):
-        """Return whether values that are wrong may be hidden by one of the last lines.
+        """Return whether a mistake in the last lines may explain the wrong values.
 
-        It is one of the mistakes already, or may be the one that is added.
+        It may be one of the mistakes so far, or the next one.
         """
         if not wrong or not ranks or self.packing & changed.keys():
             return True
@@ -182,14 +181,14 @@ class Search:
         return may_add and any(wrong <= hidden for hidden in self.hidden.values())
 
     def as_answer(self, ranks):
-        """Return the most basic mistake and the function that makes them all."""
+        """Return the most basic of the mistakes, and a function that makes them all."""
         way = tuple(change for rank in ranks for change in self.ways[rank][1].items())
         return self.ways[min(ranks)][0], self.program.made(way)
 
 
 @functools.cache
 def compiled(line):
-    """Return the code of a line that changes no array that another branch has."""
+    """Compile a line so that it changes no array in place: branches share arrays."""
     line = line.strip()
     if line.startswith(RESULT):
         line = f"result = {line.removeprefix(RESULT)}"
@@ -197,14 +196,14 @@ def compiled(line):
 
 
 def parts(value):
-    """Return what a dictionary, tuple or list holds, by key; None for other values."""
+    """Return a dictionary, tuple or list as a dictionary; None for other values."""
     if isinstance(value, tuple | list):
         return dict(enumerate(value))
     return value if isinstance(value, dict) else None
 
 
 def only(value, names):
-    """Return a returned value without the keys that nobody asked for."""
+    """Return a value, and keep only the keys in `names` of its dictionaries."""
     if isinstance(value, dict):
         return {key: each for key, each in value.items() if key in names}
     if isinstance(value, tuple | list):
@@ -213,18 +212,18 @@ def only(value, names):
 
 
 def form(value):
-    """Return the containers of a value, without what is in them."""
+    """Return the nested keys of a value as dicts, with None for every other value."""
     held = parts(value)
     return held if held is None else {key: form(each) for key, each in held.items()}
 
 
 def keys(shape):
-    """Return all keys of a form."""
+    """Return all keys in the result of `form`, nested ones included."""
     return {key for name, each in (shape or {}).items() for key in {name} | keys(each)}
 
 
 def alike(made, got):
-    """Return whether two values look equal; biases may differ in shape."""
+    """Return whether two values are nearly equal; biases may differ in shape."""
     held, others = parts(made), parts(got)
     if held is None or others is None:
         return held is others and near(made, got)
@@ -233,13 +232,13 @@ def alike(made, got):
 
 
 def near(made, got):
-    """Return whether two values that hold no others look equal."""
+    """Return whether two values that are no containers are nearly equal."""
     if made is None or not isinstance(got, np.ndarray | np.generic | float | int):
         return type(made) is type(got)
     made, got = np.asarray(made), np.asarray(got)
     if made.size != got.size or made.dtype.kind not in "fiub" or not made.size:
         return made.size == got.size
-    a, b = float(made.flat[-1]), float(got.flat[-1])  # most differ here
+    a, b = float(made.flat[-1]), float(got.flat[-1])  # a quick look first
     if not (abs(a - b) <= CLOSE * (1 + abs(b)) or a == b or (a != a and b != b)):
         return False
     a, b = made.ravel() * 1.0, got.ravel() * 1.0

@@ -1,4 +1,4 @@
-"""What an exception means: raised.txt, read."""
+"""Explain exceptions with the sentences in raised.txt."""
 
 import pathlib
 import re
@@ -16,7 +16,7 @@ RAISED = [
 
 
 def explain(outcome):
-    """Return the identifier of an exception, the sentence about it and the fix."""
+    """Return (identifier, sentence, fix) for the exception of an answer."""
     for entry in RAISED:
         fits = not entry["kinds"] or outcome.raised in entry["kinds"].split("|")
         found = fits and re.search(entry["pattern"], outcome.detail)

@@ -1,4 +1,4 @@
-"""A part of a question's program as a question of its own, with its known mistakes."""
+"""Turn a part of a question's program into a question with its known mistakes."""
 
 import ast
 import builtins
@@ -11,16 +11,16 @@ from coursework.mistakes.syntax import variable
 
 
 def part(catalogue, given, results):
-    """Return the known mistakes of the lines between some values of a program.
+    """Return the known mistakes in the lines that compute `results` from `given`.
 
-    A mistake whose sentence speaks of values of the other lines is left out.
+    A mistake is left out if its sentence names variables of the other lines.
 
     Parameters
     ----------
     catalogue : Catalogue
-        Of the whole.
+        The known mistakes of the whole question.
     given, results : tuple of str
-        The values that the part begins with, and those that it ends with.
+        The names of the variables that the part takes, and of those that it returns.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def part(catalogue, given, results):
 
 
 def between(program, given, results):
-    """Return the Program of the lines that lead from some values to others."""
+    """Return the Program of the lines that compute `results` from `given`."""
     needed, lines = set(results), []
     for start, line in list(zip(program.starts, program.lines, strict=True))[:0:-1]:
         made = variable(start)
@@ -61,7 +61,7 @@ def between(program, given, results):
 
 
 def fits(program, way):
-    """Return whether a program has the lines of a way, and a value for each name."""
+    """Return whether a mistake's lines are in a program and use only its names."""
     known = {*dir(builtins), *program.space, *program.changed().__code__.co_varnames}
     return all(
         start in program.starts and names_of(line) <= known for start, line in way
@@ -69,7 +69,7 @@ def fits(program, way):
 
 
 def names_of(line):
-    """Return the names that a line takes its values from."""
+    """Return the names that a line uses and does not assign."""
     tree = ast.walk(ast.parse(f"def _():\n    {line}"))
     names = [node for node in tree if isinstance(node, ast.Name)]
     made = {node.id for node in names if isinstance(node.ctx, ast.Store)}

@@ -1,6 +1,6 @@
-"""Values of the wrong type, which show before any number is compared."""
+"""Name values of the wrong type, before any number is compared."""
 
-# By what came: an identifier, what is wrong, and how to mend it.
+# For each wrong type: an identifier, what is wrong, and how to mend it.
 RETURNED = {
     "None": (
         "returns_none",

@@ -1,12 +1,12 @@
-"""What the cells around the tasks call.
+"""Define the functions for the cells around a task: `passed`, `caught` and `finish`.
 
     passed("softmax")                                # may the next lines use it?
     caught("softmax", wrong_softmax, "global_max")   # below 'Break it'
     finish("leaky_relu", "softmax", broken="wrong_softmax", then="the chapter on speed")
 
-`passed` and `finish` look the answers up by their names in the notebook, so that they
-are right after a restart too. "TwoLayerNN.forward" is the question forward, asked of a
-class; "tuning" is asked of trials and final.
+`passed` and `finish` check the answers in the notebook, found by name, so they are
+right after a restart, too. "TwoLayerNN.forward" is the question forward with a method
+as its answer, and the answer to "tuning" is trials and final.
 """
 
 import dataclasses
@@ -29,7 +29,7 @@ READY = "Ready to hand in, once your own texts are written and the notebook is s
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class Headed(Report):
-    """A report with another head line."""
+    """A report whose first line is replaced."""
 
     head: str = ""
 
@@ -38,7 +38,7 @@ class Headed(Report):
 
 
 def caught(question, wrong, mistake=None):
-    """Return a report on a mistake that was planted: it is good if it is found.
+    """Check a function with a mistake made on purpose; report success if it is found.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def caught(question, wrong, mistake=None):
 
 
 def _needed(question, wrong, name, message):
-    """Return what a planted mistake needs and the student has not written, or None."""
+    """Return the unwritten function that a planted mistake needs, otherwise None."""
     if inspect.isclass(wrong):
         base = wrong.__mro__[1]
         has_it = check(question, base).status != "not attempted"
@@ -81,7 +81,7 @@ def _needed(question, wrong, name, message):
 
 
 def passed(*names):
-    """Return whether the checks of some answers are passed; say which are not."""
+    """Return whether the named answers pass their checks; print those that do not."""
     space = sys._getframe(1).f_globals
     reports = {name: _report(name, space) for name in names}
     waiting = [n for n, r in reports.items() if r is None or r.status != "correct"]
@@ -92,7 +92,7 @@ def passed(*names):
 
 
 def finish(*names, broken=(), optional=(), then=""):
-    """Return a report on the whole notebook: what is done, and what comes next.
+    """Check all answers in the notebook; report what is done, and what comes next.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def finish(*names, broken=(), optional=(), then=""):
 
 
 def _report(name, space):
-    """Return the report on an answer in the notebook, None if it is not there."""
+    """Check an answer in the notebook by its name; return None if it is not there."""
     owner, _, question = name.rpartition(".")
     answer = space.get(owner or question)
     if question == tuning.NAME:

@@ -1,4 +1,4 @@
-"""`check` judges one answer and returns one report."""
+"""Define `check`, which judges one answer and returns one report."""
 
 import contextlib
 import dataclasses
@@ -64,22 +64,22 @@ def check(question, function, seed=None):
             rng = np.random.default_rng(seed)
             found = as_function(asked.name, function)
             report = judged(asked, found, rng)
-            with contextlib.suppress(Exception):  # whatever else the notebook holds
+            with contextlib.suppress(Exception):  # from other names in the notebook
                 report = looked_around(asked, report, found, rng)
-        except Exception as error:  # whatever the answer is made of
+        except Exception as error:  # the answer may be any object
             report = unreadable(asked, error)
     return _for_reader(report, getattr(asked, "out_of", 1.0))
 
 
 def _for_reader(report, out_of=1.0):
-    """Return the report, or the points where nbgrader runs the notebook."""
+    """Return the report, or Points if nbgrader runs the notebook."""
     if os.environ.get("NBGRADER_EXECUTION"):
         return Points(**vars(report), out_of=out_of)
     return report
 
 
 def looked_around(question, report, found, rng):
-    """Return the report after a look at the notebook around the answer."""
+    """Look for the mistake in the rest of the notebook, and return the report."""
     shown = as_method(question) if found.is_method else question
     with contextlib.suppress(Exception):  # of another shell, or of none
         if failed := failed_cell(found.written, found.owner):
@@ -108,7 +108,7 @@ def looked_around(question, report, found, rng):
 
 
 def judged(question, found, rng):
-    """Return the report on an answer alone, without the notebook around it."""
+    """Judge an answer without a look at the rest of the notebook."""
     question = as_method(question) if found.is_method else question
     answer = found.function
     if answer is None:
@@ -128,7 +128,7 @@ def judged(question, found, rng):
 
 @contextlib.contextmanager
 def global_state_kept():
-    """Restore the global random states and NumPy's options afterwards."""
+    """Restore global random states and NumPy's options after the `with` block."""
     states = np.random.get_state(), random.getstate()
     with np.errstate(all="ignore"), np.printoptions():
         try:

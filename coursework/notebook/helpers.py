@@ -1,4 +1,4 @@
-"""Find the mistake in a function that the answer calls, where the student wrote it.
+"""Find out whether a mistake is in another of the student's functions.
 
 Only `check` does this, since it has the functions of the notebook.
 """
@@ -16,14 +16,14 @@ from coursework.running.signatures import plain
 
 
 def space_of(function):
-    """Return the names of the notebook or module that a function was written in."""
+    """Return the global names (a dict) of the notebook or module of a function."""
     return getattr(plain(function), "__globals__", {})
 
 
 def helpers(question, function, owner=None):
-    """Return the answers to other questions that a function calls: name and place.
+    """Return a dict of the answers to other questions that a function calls.
 
-    A place is the dictionary of the notebook, or `owner`, the class of a method.
+    Its values are the notebook's dictionary, or `owner`, the class of a method.
     """
     others = QUESTIONS.keys() - {question}
     space, found, waiting, seen = space_of(function), {}, [plain(function)], set()
@@ -51,14 +51,14 @@ def names_of(place):
 
 
 def names_in(code):
-    """Return the names in a code object and in the code objects inside it."""
+    """Return the names in a code object, nested code objects included."""
     inner = [constant for constant in code.co_consts if inspect.iscode(constant)]
     return {*code.co_names}.union(*map(names_in, inner))
 
 
 @contextlib.contextmanager
 def ours(places):
-    """Replace a student's functions by the course's own, for a while."""
+    """Replace a student's functions by the course's own inside a `with` block."""
     former = {name: names_of(place)[name] for name, place in places.items()}
     try:
         for name, place in places.items():
@@ -71,7 +71,7 @@ def ours(places):
 
 
 def put(place, name, value):
-    """Set a name of a notebook or of a class."""
+    """Set a name in a notebook's dictionary or a class."""
     if isinstance(place, dict):
         place[name] = value
     else:
@@ -79,10 +79,10 @@ def put(place, name, value):
 
 
 def judged_with_ours(question, report, places, judge):
-    """Return the report on an answer whose wrong helpers are replaced by ours.
+    """Judge an answer again with the student's wrong helpers replaced by ours.
 
-    `report` is about the answer as it stands. It is returned where no helper is wrong,
-    or where nothing changes. `places` come from `helpers`. `judge(question, answer)`
+    `report` is about the unchanged answer. It is returned if no helper is wrong, or if
+    the new report is the same. `places` come from `helpers`. `judge(question, answer)`
     returns a report on a helper; without arguments, on the answer.
     """
     answers = {n: p[n] if isinstance(p, dict) else p for n, p in places.items()}

@@ -15,9 +15,9 @@ LEFT = "The line raise NotImplementedError still stands"
 
 
 def reason(question, message, written, owner=None):
-    """Return a sentence about why an answer does not count, or "".
+    """Return a sentence about why an answer does not count, otherwise "".
 
-    `message` is what the report says already. `owner` is the class of a method.
+    `message` is the text of the report. `owner` is the class of a method.
     """
     if LEFT in message:
         below = " It ends the function, so that what else is in it does not count."
@@ -35,7 +35,7 @@ def reason(question, message, written, owner=None):
 
 
 def statements(function):
-    """Return how many statements a function has beside its docstring; 0 if unknown."""
+    """Count the statements of a function without its docstring; 0 if unknown."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(plain(function)))).body[0]
         return len(tree.body) - (ast.get_docstring(tree) is not None)
@@ -44,7 +44,7 @@ def statements(function):
 
 
 def meant(name, written, owner):
-    """Return the name and the place of a function that may be the answer."""
+    """Return the name of a function that may be the answer, and where it is."""
     inside = dict(vars(owner)) if owner else {}
     functions = [plain(value) for value in (written, *inside.values())]
     functions = [f for f in functions if isinstance(f, types.FunctionType)]
@@ -64,7 +64,7 @@ def meant(name, written, owner):
 
 
 def looks_like(other, name):
-    """Return whether a student may have written one name for the other."""
+    """Return whether a student may have mistaken one name for the other."""
     a, b = (text.lower().replace("_", "") for text in (other, name))
     near = difflib.get_close_matches(a, [b], 1, 0.8)
     return not a.startswith("wrong") and (b in a or bool(near))

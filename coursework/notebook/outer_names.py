@@ -1,11 +1,11 @@
-"""Find names that an answer takes from the notebook, and not from its arguments."""
+"""Find global variables that an answer uses in place of its arguments."""
 
 import dis
 
 from coursework.notebook.helpers import space_of
 from coursework.running.signatures import def_line, parameter_names, plain
 
-# The dictionary that holds each value of the network.
+# For each value of the network, the dictionary that holds it.
 HOME = dict.fromkeys(("W1", "b1", "W2", "b2"), "params")
 HOME |= dict.fromkeys(("Z1", "A1", "Z2", "y"), "ff_dict")
 OWN = {"model": "self", "params": "self.params"}  # their names inside of a method
@@ -13,7 +13,7 @@ GLOBAL = ("LOAD_GLOBAL", "LOAD_NAME")
 
 
 def outer_name(question, report, written):
-    """Return a sentence about a wrong answer that uses such a name, or ""."""
+    """Return a sentence if a wrong answer uses a global variable, otherwise ""."""
     code = getattr(plain(written), "__code__", None)
     if code is None or report.status != "incorrect":
         return ""

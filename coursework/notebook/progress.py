@@ -1,4 +1,4 @@
-"""A loop that shows how far it is, for the search of question (e)."""
+"""Show the progress of a loop, for the search of question (e)."""
 
 import sys
 import time
@@ -9,8 +9,8 @@ from coursework.notebook.shell import running
 def counted(total, unit="trial"):
     """Yield 1, 2, ... `total`, and show 'trial 3 of 12, about 20 seconds left'.
 
-    At the end the line is as it was at first, '12 trials', so that a notebook stores no
-    time. Where the output of a script goes to a file, nothing is shown.
+    At the end the line is '12 trials' again, so that a notebook stores no time. A
+    script whose output goes to a file shows nothing.
     """
     if total < 1:
         return
@@ -31,8 +31,8 @@ def counted(total, unit="trial"):
 
 
 def _screen():
-    """Return the function that shows a line in place of the one before."""
-    if running() is None:  # the shell of a page is false
+    """Return a function that overwrites the last line of the output."""
+    if running() is None:  # a web page's shell is falsy
         return _on_terminal if sys.stderr.isatty() else lambda line, last=False: None
     from IPython.display import display
 

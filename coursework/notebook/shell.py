@@ -1,4 +1,4 @@
-"""Ask IPython, where it runs the notebook, about the cells that were run."""
+"""Find out from IPython which cells of the notebook were run."""
 
 import ast
 import linecache
@@ -35,9 +35,9 @@ def running():
 
 
 def failed_cell(written, owner=None):
-    """Return an identifier and a sentence if a newer cell with the answer failed.
+    """Return (identifier, sentence) if a newer cell with this function failed to run.
 
-    `owner` is the class of a method. None means that no such cell is known.
+    Otherwise return None. `owner` is the class of a method.
     """
     shell, answer = running(), owner or plain(written)
     name = getattr(answer, "__name__", "")
@@ -62,7 +62,7 @@ def failed_cell(written, owner=None):
 
 
 def cell_of(answer, cells):
-    """Return the number of the last cell that defines a function or class, else 0."""
+    """Return the number of the last cell that defines `answer`, otherwise 0."""
     is_class = isinstance(answer, type)
     parts = map(plain, [answer, *vars(answer).values()] if is_class else [answer])
     codes = [part.__code__ for part in parts if isinstance(part, types.FunctionType)]
@@ -72,9 +72,9 @@ def cell_of(answer, cells):
 
 
 def only_here(name, cells, old, new):
-    """Return whether, after cell `old`, only one def line of cell `new` binds a name.
+    """Return whether one def line in cell `new`, and no other later line, binds a name.
 
-    If the name still means what cell `old` defined, Python did not reach that line.
+    If the name still has its value of cell `old`, Python did not reach that line.
     """
     binds = re.compile(
         rf"\b{name}\b *(=[^=]|:[^:]*=)|import.*\b{name}\b|del .*{name}\b"
@@ -89,7 +89,7 @@ def only_here(name, cells, old, new):
 
 
 def imported(written):
-    """Return a note on a function that no cell of the notebook holds, or ""."""
+    """Return a note if the function was imported from a file, otherwise ""."""
     written = plain(written)
     module = getattr(written, "__module__", None) or "__main__"
     is_file = hasattr(sys.modules.get(module), "__file__") and module != "__main__"

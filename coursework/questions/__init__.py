@@ -1,4 +1,4 @@
-"""The questions of the course: NAME.py, and beside it NAME.txt with known mistakes.
+"""Collect the questions: each is in NAME.py, and its known mistakes in NAME.txt.
 
 initialize_parameters has no single right value, so it has a folder: initial.
 """

@@ -1,4 +1,4 @@
-"""The question backward (the chapter on backprop)."""
+"""Define the question backward (the chapter on backprop)."""
 
 import functools
 
@@ -12,9 +12,9 @@ from coursework.running.outcomes import Call
 
 
 def draw_backward(rng):
-    """Batches with the ff_dict of a right forward pass.
+    """Draw batches with the ff_dict of a right forward pass.
 
-    Z1 is never exactly 0, so that Z1 > 0 in place of Z1 >= 0 is no mistake.
+    Z1 is never exactly 0, so that Z1 > 0 is as good as Z1 >= 0.
     """
     return [
         Call(stage, after_forward(rng, params, X))
@@ -23,7 +23,7 @@ def draw_backward(rng):
 
 
 def after_forward(rng, params, X):
-    """Return the arguments of backward for a batch, with random labels."""
+    """Draw labels for a batch, and return the arguments of backward."""
     C = params["W2"].shape[1]
     Y = np.eye(C)[rng.integers(0, C, len(X))]
     _, ff_dict = forward.QUESTION.reference(params, X)

@@ -1,4 +1,4 @@
-"""The question best_epoch (the chapter on tuning)."""
+"""Define the question best_epoch (the chapter on tuning)."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from coursework.questions.common import CHANGES_ARGUMENT, from_text
 from coursework.questions.integers import WholeNumbers
 from coursework.running.outcomes import MATHEMATICS, Call
 
-# Ranks of losses, and a patience. Each pair tells some mistakes apart.
+# Each pair of an order of losses and a patience tells some mistakes apart.
 RUNS = [
     ([3, 2, 4, 1], 1),  # stops before the lowest
     ([3, 2, 4, 1], 2),  # stops after it
@@ -23,14 +23,14 @@ RUNS = [
     ([9, 5, 8, 6, 7, 4, 10], 2),
     ([7, 2, 5, 4, 6, 3, 8], 2),  # the lowest lies far from the end
 ]
-# Some answers type in a margin, or a first loss to beat. CLOSE losses differ by less
-# than such a margin, LARGE ones lie above such a first loss.
+# Some answers hold a typed-in margin or first loss to beat. CLOSE losses differ by
+# less than this margin, and LARGE ones are above this first loss.
 CLOSE, LARGE = (0.02, 0.0201), (1e6, 2e6)
 TIES = [([3, 1, 1, 2], 5), ([5, 2, 2, 2, 1], 2), ([5, 2, 3, 2, 4, 1], 3)]
 
 
 def draw_best_epoch(rng):
-    """Losses in the orders above, then with ties, one alone, and CLOSE and LARGE."""
+    """Draw losses in the orders above, with ties, a single one, CLOSE and LARGE."""
     calls = [Call(MATHEMATICS, (_losses(rng, r), n)) for r, n in RUNS]
     for ranks, patience in TIES:
         calls.append(Call("ties", (_losses(rng, ranks), patience)))

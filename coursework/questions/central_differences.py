@@ -1,4 +1,4 @@
-"""The question central_differences (optional, on backprop): a gradient check."""
+"""Define the question central_differences (optional, on backprop): a gradient check."""
 
 import dataclasses
 
@@ -32,7 +32,7 @@ LOSSES = {  # each with the number of entries of x
 
 
 def draw_central_differences(rng):
-    """Curved functions and wide steps, so that a one-sided difference shows."""
+    """Draw curved functions and wide steps, so that a one-sided difference shows."""
     calls = []
     for text, D in LOSSES.items():
         x, h = rng.uniform(0.5, 1.5, D), float(rng.uniform(0.05, 0.2))

@@ -1,4 +1,4 @@
-"""What all questions take from their texts."""
+"""Read what all questions take from their text files."""
 
 from coursework.mistakes import catalogue
 
@@ -9,7 +9,7 @@ CHANGES_ARGUMENT = (
 
 
 def from_text(name):
-    """Return those arguments of a Question that its text, NAME.txt, gives."""
+    """Return the arguments for Question that its text file, NAME.txt, holds."""
     known = catalogue.load(name)
     right = {"reference": known.right, "answer": known.program.text}
     return {"name": name, "catalogue": known} | right

@@ -1,4 +1,4 @@
-"""The question confusion_matrix (the chapter on mistakes)."""
+"""Define the question confusion_matrix (the chapter on mistakes)."""
 
 import numpy as np
 
@@ -9,9 +9,9 @@ from neuralnet.metrics import confusion_matrix
 
 
 def draw_confusion(rng):
-    """Right and wrong predictions; missing classes; bytes that overflow."""
+    """Draw predictions, missing classes, and counts that overflow a byte."""
     calls = []
-    # Every class occurs in both arrays: to count the classes there is an edge case.
+    # Every class occurs in both arrays, so that counting classes there is no mistake.
     # Many predictions are right, pairs repeat, and the matrix is not symmetric.
     for N, C in [(20, 3), (15, 4), (24, 2), (30, 5), (12, 3)]:
         labels, answers = draw_labels(rng, N, C), draw_labels(rng, N, C)

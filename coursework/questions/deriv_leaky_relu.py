@@ -1,4 +1,4 @@
-"""The question deriv_leaky_relu (the chapter on activations)."""
+"""Define the question deriv_leaky_relu (the chapter on activations)."""
 
 from coursework.judging.question import Question
 from coursework.questions.common import from_text

@@ -1,4 +1,4 @@
-"""The question forward (the chapter on the forward pass)."""
+"""Define the question forward (the chapter on the forward pass)."""
 
 import functools
 
@@ -15,7 +15,7 @@ SCALE = 2.0**11  # a power of 2: the scores below are exact in float32, too
 
 
 def draw_forward(rng):
-    """Batches for networks of many sizes, then the large scores of softmax."""
+    """Draw batches for networks of many sizes, then softmax's large scores."""
     calls = [Call(stage, (params, X)) for stage, params, X in draw_networks(rng)]
     drawn = (call.args[0] for call in draw_softmax(rng))
     large = [scores for scores in drawn if np.abs(scores).max() > LARGE]
@@ -23,7 +23,7 @@ def draw_forward(rng):
 
 
 def network_with(scores):
-    """Return parameters and a batch with these scores; each comes from a row of W1."""
+    """Return parameters and a batch that give these scores, one from each row of W1."""
     low = scores.min()
     params = {
         "W1": (scores - low) / SCALE,

@@ -1,4 +1,4 @@
-"""Questions about whole numbers, as labels, epochs and counts are."""
+"""Judge questions whose results are whole numbers: labels, epochs, counts."""
 
 import dataclasses
 
@@ -11,9 +11,9 @@ from coursework.judging.report import report_on
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class WholeNumbers(Question):
-    """A question about whole numbers: 2 is as good as 2.0, and True as 1."""
+    """A question about whole numbers: 2.0 counts as 2, and True as 1."""
 
-    index: bool = False  # whether the result is an index, which no float can be
+    index: bool = False  # whether the result is an index, so not a float
 
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""
@@ -31,7 +31,7 @@ class WholeNumbers(Question):
 
 
 def draw_labels(rng, N, C):
-    """Return labels in which every class occurs."""
+    """Draw N labels in which each of the C classes occurs."""
     return rng.permutation(
         np.concatenate([np.arange(C), rng.integers(0, C, N - C, np.intp)])
     )

@@ -1,4 +1,4 @@
-"""The question leaky_relu (the chapter on activations)."""
+"""Define the question leaky_relu (the chapter on activations)."""
 
 from coursework.judging.question import Question
 from coursework.questions.common import from_text

@@ -1,4 +1,4 @@
-"""The question momentum_step (the chapter on training, optional)."""
+"""Define the question momentum_step (the chapter on training, optional)."""
 
 import dataclasses
 
@@ -8,7 +8,7 @@ from coursework.questions.sgd_step import draw_sgd_step
 
 
 def draw_momentum_step(rng):
-    """The calls of sgd_step, with a velocity and a momentum that nobody types in."""
+    """Draw the calls of sgd_step, with a velocity and an uncommon momentum."""
     calls = []
     for call in draw_sgd_step(rng):
         params, grads, N, lr = call.args

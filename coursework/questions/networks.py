@@ -1,4 +1,4 @@
-"""Networks and batches of many sizes, for the questions forward and backward."""
+"""Draw networks and batches of many sizes for the questions forward and backward."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from coursework.running.outcomes import DIAGNOSIS, LIFE, MATHEMATICS, Call
 
 
 def draw_params(rng, D, H, C):
-    """Return parameters with biases that are not zero, so that a forgotten one shows.
+    """Draw parameters with biases that are not zero, so that a forgotten one shows.
 
     The weights are small. No probability comes near 0, where a harmless 1e-8 in a
     denominator would show. W1 and b1 are short binary fractions, so that Z1 is exact in
@@ -23,22 +23,22 @@ def draw_params(rng, D, H, C):
 
 # N, D, H, C all differ here, so that a wrong transpose raises or has a wrong shape.
 SIZES = [(2, 4, 3, 5), (5, 3, 4, 2), (3, 6, 2, 4), (6, 2, 5, 3), (4, 5, 6, 2)]
-# Here some are equal, so that it raises nothing and its numbers tell the mistake.
+# Here some are equal: a wrong transpose raises nothing, and its numbers show it.
 SQUARE = [(4, 4, 4, 4), (5, 5, 5, 5), (3, 5, 3, 4), (4, 5, 3, 4)]
 
 
 def short(numbers, bits=16):
-    """Return numbers rounded to `bits` binary places."""
+    """Round numbers to `bits` binary places."""
     return np.round(numbers * 2.0**bits) / 2.0**bits
 
 
 def eighths(rng, *shape):
-    """Return numbers of few digits, none of them 0."""
+    """Draw numbers of few digits, none of them 0."""
     return rng.choice([-1, 1], shape) * rng.permutation(7)[: shape[-1]] / 4 + 0.125
 
 
 def draw_networks(rng):
-    """Yield a stage, parameters and a batch, for networks of many sizes."""
+    """Yield (stage, parameters, batch) for networks of many sizes."""
     for stage, sizes in ((MATHEMATICS, SIZES), (DIAGNOSIS, SQUARE)):
         for N, D, H, C in sizes:
             params, X = draw_params(rng, D, H, C), short(rng.normal(size=(N, D)), 6)
@@ -62,9 +62,9 @@ def draw_networks(rng):
 
 
 def draw_lives(rng, given):
-    """Return the calls on two objects, which differ in how their parameters change.
+    """Return calls on two objects, whose parameters change in different ways.
 
-    Each meets two batches of different size, then the first batch with other
+    Each object gets two batches of different size, then the first batch with other
     parameters, then the first call again. `given(params, X)` returns the arguments.
     """
     N, D, H, C = 4, 5, 3, 2

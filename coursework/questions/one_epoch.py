@@ -1,4 +1,4 @@
-"""The question one_epoch (the chapter on training, optional): a loop over batches."""
+"""Define the question one_epoch (on training, optional): a loop over batches."""
 
 import dataclasses
 
@@ -12,7 +12,7 @@ from coursework.running.outcomes import MATHEMATICS, Call
 
 @dataclasses.dataclass(frozen=True)
 class Gradients:
-    """gradients(params, X, Y): the sums that forward and backward return."""
+    """A function gradients(params, X, Y), which calls forward and backward."""
 
     forward: object = catalogue.load("forward").right
     backward: object = catalogue.load("backward").right
@@ -26,7 +26,7 @@ class Gradients:
 
 
 def draw_one_epoch(rng):
-    """Small networks, mostly with some images left over after the last full batch."""
+    """Draw small networks; mostly some images are left after the last full batch."""
     calls = []
     for N, size in [(8, 2), (11, 3), (13, 4), (9, 4), (6, 3)]:
         D, H, C = rng.permutation([5, 4, 3])

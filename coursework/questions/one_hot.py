@@ -1,4 +1,4 @@
-"""The question one_hot (the chapter on digits)."""
+"""Define the question one_hot (the chapter on digits)."""
 
 import numpy as np
 
@@ -8,9 +8,9 @@ from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def draw_one_hot(rng):
-    """Labels of every class; then with a missing class, and as bytes."""
-    # N and C differ, so that a wrong shape shows. Every class occurs: to count the
-    # classes in the labels is an edge case, as it is below.
+    """Draw labels of every class, then with a missing class, and as bytes."""
+    # N and C differ, so that a wrong shape shows. Every class occurs, so an answer that
+    # counts the classes in the labels fails only at the edge cases below.
     calls = [
         Call(MATHEMATICS, (draw_labels(rng, N, C), C))
         for N, C in [(6, 4), (5, 3), (8, 2), (12, 6), (9, 5)]

@@ -1,4 +1,4 @@
-"""Calls and edge cases that the questions about functions of one number share."""
+"""Draw the calls and edge cases for the questions about functions of one number."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ CHANGES_ARGUMENT = (
 
 
 def edge_cases(name, z, at_zero, integers):
-    """Return the edge cases of a function; at_zero and integers are its own."""
+    """Return the edge cases of a function; it defines `at_zero` and `integers`."""
     return {
         "changes_argument": CHANGES_ARGUMENT,
         "wrong_default": "With alpha given the numbers are right, without it they are "
@@ -29,17 +29,17 @@ def edge_cases(name, z, at_zero, integers):
 
 
 def draw_pointwise(rng):
-    """Matrices with both signs, then edge cases: alpha, 0, other shapes, integers."""
+    """Draw matrices with both signs, then alpha, 0, other shapes, integers."""
     # Rows and columns differ, so that a wrong axis shows. The smallest failing input is
     # shown, and in large ones a sum or a mean shows. One shape comes twice, for an
     # answer that remembers its results by shape.
     shapes = [(2, 3), (3, 4), (4, 2), (5, 7), (1, 6), (3, 4)]
     matrices = [spread(rng, shape) for shape in shapes]
-    # One sign alone: np.all or np.any is right here, and no decision is not.
+    # With a single sign, np.all and np.any are right, and only a missing case shows.
     matrices += [abs(spread(rng, (2, 5))), -abs(spread(rng, (5, 2)))]
     # Numbers near 0 show a border at alpha instead of 0.
     matrices.append(spread(rng, (4, 3)) / 1000)
-    # alpha is given, so that a wrong default is an edge case.
+    # alpha is passed, so that a wrong default shows only as an edge case.
     calls = [Call(MATHEMATICS, (matrix,), {"alpha": 0.01}) for matrix in matrices]
     # Two whole numbers can be tried by hand.
     small = rng.permutation([-1, 1]) * rng.integers(2, 9, (1, 2))
@@ -58,7 +58,7 @@ def draw_pointwise(rng):
     zeros[0, 1] = zeros[2, 2] = 0.0
     calls.append(Call("at_zero", (zeros,)))
     whole = rng.integers(1, 9, (3, 4)) * rng.choice([-1, 1], (3, 4))
-    # np.vectorize takes its type from the first entry: once above 0, once below.
+    # np.vectorize takes its dtype from the first entry, here above 0 and below 0.
     for integers in (whole, np.array([[2, -3], [-1, 5]]), np.array([[-3, -1], [2, 5]])):
         calls.append(Call("integers", (integers,)))
     for shape in [(5,), (2, 3, 4)]:
@@ -69,7 +69,7 @@ def draw_pointwise(rng):
 
 
 def spread(rng, shape):
-    """Return numbers on both sides of -1, 0 and 1, but none near 0."""
+    """Draw numbers on both sides of -1, 0 and 1, but none near 0."""
     place = np.arange(np.prod(shape))
     small = rng.uniform(0.2, 0.9, place.size)
     size = np.where(place % 4 < 2, small, rng.uniform(1.1, 7, place.size))

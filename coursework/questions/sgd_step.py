@@ -1,4 +1,4 @@
-"""The question sgd_step (the chapter on training)."""
+"""Define the question sgd_step (the chapter on training)."""
 
 from coursework.judging.question import Question
 from coursework.questions.common import from_text
@@ -6,16 +6,16 @@ from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def draw_sgd_step(rng):
-    """Parameters and gradients of networks of many sizes."""
+    """Draw parameters and gradients for networks of many sizes."""
     calls = []
-    # Nobody types in these batch sizes and rates, and no array has such a size.
+    # These batch sizes and rates are uncommon, and no array has one of these sizes.
     for D, H, C, N in [(4, 3, 2, 7), (2, 5, 3, 9), (3, 2, 4, 11), (5, 4, 2, 13)]:
         shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
         params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
         grads = {"d" + name: N * rng.normal(size=s) for name, s in shapes.items()}
         lr = float(rng.choice([0.23, 0.37, 0.07, 0.6]))
         calls.append(Call(MATHEMATICS, (params, grads, N, lr)))
-    # A small case that can be tried by hand.
+    # This case is small enough to compute by hand.
     shapes = {"W1": (1, 1), "b1": (1,), "W2": (1, 1), "b2": (1,)}
     params = {name: rng.integers(1, 9, shape) / 4 for name, shape in shapes.items()}
     grads = {"d" + name: rng.integers(1, 9, s) / 2 for name, s in shapes.items()}

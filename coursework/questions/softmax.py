@@ -1,4 +1,4 @@
-"""The question softmax (the chapter on activations)."""
+"""Define the question softmax (the chapter on activations)."""
 
 import numpy as np
 
@@ -9,14 +9,14 @@ from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def draw_softmax(rng):
-    """Ordinary scores, then scores at which one shortcut or another overflows."""
-    # Most shapes show a wrong axis, one row alone shows a squeeze. In a square matrix a
-    # wrong axis raises nothing, and its numbers tell which one it is. One shape comes
+    """Draw ordinary scores, then scores at which one shortcut or another overflows."""
+    # Most shapes show a wrong axis, a single row shows a squeeze. In a square matrix a
+    # wrong axis raises nothing, and its numbers show which one it is. One shape comes
     # twice, for an answer that remembers results by shape. A harmless 1e-8 that is
     # added to a row's sum of exponentials does not show.
     shapes = [(2, 3), (3, 4), (5, 2), (4, 6), (3, 7), (3, 4), (1, 5), (4, 4)]
     calls = [Call(MATHEMATICS, (rng.normal(0, 1.5, shape),)) for shape in shapes]
-    # Larger scores, where a narrow np.clip shows and nothing overflows yet.
+    # At these larger scores a narrow np.clip shows, and nothing overflows yet.
     calls.append(Call(MATHEMATICS, (rng.uniform(-2, 12, (5, 3)),)))
     small = rng.permutation(6)[None, :2] / 2
     calls.append(Call(DIAGNOSIS, (small,)))
@@ -28,14 +28,14 @@ def draw_softmax(rng):
     large = large + _sixty_fourths(rng.uniform(-0.5, 0, (3, 4)))
     calls.append(Call("large_scores", (large,)))
     calls.append(Call("large_scores", (_sixty_fourths(rng.normal(1000, 3, (2, 3))),)))
-    # All scores are negative: every exponential is 0 if nothing is subtracted, or the
-    # largest absolute value.
+    # All scores are negative: every exponential is 0 if an answer subtracts nothing or
+    # the largest absolute value.
     low = _sixty_fourths(large / 8) - 10_000
     calls.append(Call("very_negative_scores", (low,)))
     low = _sixty_fourths(rng.normal(-1000, 3, (2, 3)))
     calls.append(Call("very_negative_scores", (low,)))
-    # Rows of very different size: with one number subtracted from the whole matrix, the
-    # small row is exp(-10,000) in every place.
+    # The rows differ in size: if one number is subtracted from the whole matrix, the
+    # exponentials in the small row are all 0.
     mixed = rng.normal(0, 2, (3, 4)) + np.array([[0.0], [9_990.0], [-9_990.0]])
     calls.append(Call("mixed_rows", (_sixty_fourths(mixed),)))
     wide = np.array([[10_000.0, -10_000.0, 0.0], [0.0, 9_999.0, 10_000.0]])

@@ -1,6 +1,6 @@
-"""The question backward in steps, each checked alone, for practice without a grade.
+"""Split the question backward into steps, for practice without a grade.
 
-Calls, right lines and known mistakes of a step are those of backward.
+The calls, right lines and known mistakes of a step are those of backward.
 """
 
 import dataclasses
@@ -49,7 +49,7 @@ STEPS = {
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Step(Question):
-    """A step of backward. Two results are judged as a dictionary of their names."""
+    """A step of backward. Two results are judged as a dictionary with their names."""
 
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""
@@ -73,7 +73,7 @@ class Step(Question):
         return report
 
     def by_name(self, outcome, names=None):
-        """Return the outcome with two values as a dictionary; None if not two."""
+        """Return the outcome with two values as a dictionary, otherwise None."""
         if outcome.value is None or isinstance(outcome.value, dict):
             return outcome
         if not isinstance(outcome.value, tuple | list) or len(outcome.value) != 2:
@@ -83,7 +83,7 @@ class Step(Question):
 
 
 def draw_step(name, rng):
-    """Return the calls of a step, on the way back through the networks of backward."""
+    """Compute the calls of a step from the networks that backward is checked on."""
     calls = []
     for call in draw_backward(rng):
         params, X, Y, ff_dict = call.args
@@ -98,7 +98,7 @@ def draw_step(name, rng):
 
 
 def question(name, given, results, hint):
-    """Return the question about a step."""
+    """Build the question about a step."""
     known = part(QUESTION.catalogue, given, results)
     signature = f"step_{name}({', '.join(given)})"
     result, program = ", ".join(results), QUESTION.catalogue.program

@@ -1,7 +1,7 @@
-"""The question tuning: `trials`, a search, and `final`, the choice.
+"""Judge the question tuning: `trials`, the rows of a search, and `final`, the choice.
 
-No code of the student is run. The grader uses the same rules for `final`, and finds a
-student's report and predictions by their first lines.
+No student's code is run. The grader uses the same rules for `final`, and finds a
+student's report and predictions by their first words.
 """
 
 import math
@@ -14,13 +14,13 @@ from coursework.judging.report import Report
 NAME = "tuning"
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
 ACCURACY = "valid_acc"
-FEWEST = 6  # different rows of a search
-# The first words of the cells with a student's own text, since Colab loses metadata.
+FEWEST = 6  # a search needs so many different rows
+# Students' texts are found by their first words, since Colab loses metadata.
 REPORT, PREDICTION = "**My report**", "**My prediction**"
 
 # Measured on MNIST with 64 hidden units: 1 hidden unit reaches 0.26 in two epochs; with
 # batches of 32, lr = 3 reaches 0.87 and lr = 5 stays at 0.10, with batches of 1,024
-# lr = 5 and 10 stay below 0.25. What may work is left to the reported line.
+# lr = 5 and 10 stay below 0.25. LIMITS excludes only what cannot work.
 TRAINING_IMAGES = 48_000
 LIMITS = {
     "num_hiddens": (2, 10_000),
@@ -28,7 +28,7 @@ LIMITS = {
     "lr": (0, 10),
     "n_epochs": (1, 1000),
 }
-SHORTEST_WAY = 0.3  # lr times steps; there the accuracy is 0.20 (measured)
+SHORTEST_WAY = 0.3  # lr times steps; at this value the accuracy is 0.20 (measured)
 BEYOND = 2  # the factor by which a choice may lie beyond what was tried
 WORSE = 0.05  # how far the trials near a choice may lie below the best one
 
@@ -70,7 +70,7 @@ def _said(status, score, mistake, message):
 
 
 def misfit(final):
-    """Return the mistake in a choice by itself, its name and a sentence, or None."""
+    """Return (identifier, sentence) of a mistake in `final` alone, otherwise None."""
     if not isinstance(final, dict):
         text = f"`final` is {_kind(final)}. Wanted is a dictionary: final = dict(...)."
         return "final_keys", text
@@ -97,7 +97,7 @@ def fits(key, value):
 
 
 def why_not(choice):
-    """Return why a choice of four numbers cannot work, or None."""
+    """Return why four valid numbers cannot work as a choice, otherwise None."""
     for key, (low, high) in LIMITS.items():
         value = choice[key]
         if not (low <= value <= high and value > 0):
@@ -112,7 +112,7 @@ def why_not(choice):
 
 
 def _in_rows(trials):
-    """Return the mistake in the rows of a search, or None."""
+    """Return (identifier, sentence) of a mistake in `trials`, otherwise None."""
     if not isinstance(trials, list | tuple):
         text = "Wanted is a list with one row, a dictionary, for each setting."
         return "trials_no_list", f"trials is {_kind(trials)}. {text}"
@@ -130,7 +130,7 @@ def _in_rows(trials):
 
 
 def _in_row(row):
-    """Return the mistake in one row of a search, or None."""
+    """Return (identifier, sentence) of a mistake in one row, otherwise None."""
     if not isinstance(row, dict):
         text = f"it is {_kind(row)}. Wanted is a dictionary, the setting"
         return "row_no_dict", f'{text} with one more key, "{ACCURACY}".'
@@ -155,20 +155,20 @@ def _in_row(row):
 
 
 def _kind(value):
-    """Return what a value is, with its article: 'an int', 'a tuple'."""
+    """Return the type of a value with an article: 'an int', 'a tuple'."""
     name = type(value).__name__
     return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 
 def _shown(value):
-    """Return the text of a value; it says what a text or nan is."""
+    """Return a value as text for a message, which explains nan and strings."""
     if isinstance(value, float) and math.isnan(value):
         return "nan, which stands for no number"
     return f"{'the text ' * isinstance(value, str)}{repr(value)[:40]}"
 
 
 def _against(trials, final):
-    """Return the mistake that a search shows in a choice, or None."""
+    """Compare `final` with `trials`; return (identifier, sentence) or None."""
     if ACCURACY in final:
         text = "final is a row of trials. Type its four numbers in, final = dict(...): "
         return "final_is_a_row", f"{text}the grader does not run your search."
@@ -178,7 +178,7 @@ def _against(trials, final):
             text = f"{key} = {final[key]:.6g} in final is far from what you tried, "
             span = f"{tried[0]:.3g} to {tried[-1]:.3g}"
             return "final_not_tried", f"{text}{span}. Try it before you choose it."
-    # The learning rate matters most: the trials with nearly the same one are compared.
+    # The learning rate matters most: compare only trials with nearly the same one.
     away = [abs(math.log(row["lr"] / final["lr"])) for row in trials]
     most, scores = max(math.log(BEYOND), min(away)), [row[ACCURACY] for row in trials]
     near = max(s for s, far in zip(scores, away, strict=True) if far <= most)

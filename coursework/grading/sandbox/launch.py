@@ -58,7 +58,7 @@ class Limits:
         return WHOLE * max(self.seconds, START)
 
     def started(self):
-        """Return the limits for a submission that starts now; longer on a busy machine."""
+        """Return a submission's limits from now on; a busy machine gets longer ones."""
         busy = round(os.getloadavg()[0] / os.cpu_count() / OUR_LOAD)
         longer = dataclasses.replace(self, seconds=self.seconds * min(max(busy, 1), 4))
         return dataclasses.replace(longer, end=time.monotonic() + longer.whole)

@@ -1,4 +1,4 @@
-"""The question initialize_parameters, which has no single right value.
+"""Define the question initialize_parameters, which has no single right value.
 
 `question` asks and judges in three stages: types and shapes, the distribution of the
 weights, and details. `known` reads the texts of the known mistakes. `replies`,

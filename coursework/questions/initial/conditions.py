@@ -1,4 +1,4 @@
-"""How mistakes in the weights and in the details show, by the names of the mistakes."""
+"""Recognize the mistakes in the weights and in details by tests of the numbers."""
 
 import itertools
 
@@ -24,7 +24,7 @@ def is_sorted(W):
 
 
 def is_even(W):
-    """Return whether the numbers, sorted, are more evenly spaced than drawn ones.
+    """Return whether the sorted numbers are more evenly spaced than random ones.
 
     Neighboring gaps between draws differ by half of their sum, on average. In a grid,
     shuffled or not, they are equal.
@@ -60,12 +60,12 @@ def is_uneven(W):
 
 
 def is_made(W):
-    """Return whether some numbers of a matrix were not drawn for their places."""
+    """Return whether some numbers of a matrix were not drawn independently."""
     tests = has_gap, has_twins, is_sorted, is_even, has_near_twins, is_uneven
     return any(test(W) for test in tests)
 
 
-# What a weight matrix shows in each call.
+# A mistake in a weight matrix passes its test in each call.
 PATTERNS = {
     "not_finite": lambda W: not np.isfinite(W).all(),
     "all_zeros": lambda W: not W.any(),
@@ -94,7 +94,7 @@ def _all(test):
     return lambda samples: all(map(test, samples))
 
 
-# What the samples of a matrix show where no known law fits.
+# These tests get the samples of a matrix that follows no known law.
 SPREADS = {
     "rand_unscaled": _all(
         lambda s: s.shape == "uniform" and 0 <= s.low < 0.01 and _is_one(s.high)
@@ -125,7 +125,7 @@ def calls_agree(replies, test=None):
 
 
 def is_reordered(a, b):
-    """Return whether one matrix nearly holds the numbers of another, reordered.
+    """Return whether two matrices hold nearly the same numbers in another order.
 
     Signs and spread do not count. 20,000 new draws, sorted by size, would differ from
     these by some thousandths.
@@ -135,7 +135,7 @@ def is_reordered(a, b):
 
 
 def second_shuffles_first(replies):
-    """Return whether W2 holds numbers of W1 in another order, scaled or not."""
+    """Return whether W2 holds numbers of W1 in another order, perhaps scaled."""
     large = {r.sizes: r for r in replies if min(map(np.size, r.weights)) > 999}
     return any(_holds(*r.weights) or _holds(*r.weights[::-1]) for r in large.values())
 
@@ -155,7 +155,7 @@ def _holds(a, b):
 
 
 def second_repeats_first(replies):
-    """Return whether W2 holds random numbers of W1, scaled or not."""
+    """Return whether W2 repeats the random numbers of W1, perhaps scaled."""
     return any(
         _proportional(a, b)
         for reply in replies
@@ -177,7 +177,7 @@ def _proportional(a, b):
 
 
 def _overlaps(W1, W2):
-    """Yield parts that are equal if W1 and W2 were cut from one block or one stream."""
+    """Yield pairs of parts that are equal if W1 and W2 come from the same numbers."""
     W1, W2 = W1.astype(np.float64), W2.astype(np.float64)
     n = min(W1.size, W2.size)
     for one in (W1, W1.T):
@@ -190,13 +190,13 @@ def _overlaps(W1, W2):
 
 
 def biases(test):
-    """Return the condition that a bias of some reply passes a test."""
+    """Return a function of replies: does a bias in one of them pass the test?"""
     return lambda replies: any(
         test(reply.outcome.value[name]) for reply in replies for name in ("b1", "b2")
     )
 
 
-# What all replies show together.
+# These tests of a mistake get all replies.
 DETAILS = {
     "seed_before_each": lambda replies: (
         calls_agree(replies) and second_repeats_first(replies)

@@ -1,4 +1,4 @@
-"""The known mistakes in initialize_parameters, the most basic first."""
+"""Read the known mistakes in initialize_parameters, the most basic first."""
 
 import pathlib
 
@@ -8,19 +8,19 @@ ROOM = pathlib.Path(__file__).parent
 
 
 def text(name):
-    """Return one of the texts in this folder."""
+    """Read a text file of this folder by its name."""
     return (ROOM / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def part(name):
-    """Add the mistakes of one text to KNOWN, and return them."""
+    """Read the mistakes in a text file, add them to KNOWN, and return them."""
     before = len(KNOWN)
     KNOWN.read(text(name), f"{name}.txt")
     return list(KNOWN)[before:]
 
 
 def value(line, sizes=()):
-    """Return the value that a line of a mistake assigns, for sizes (D, H, C)."""
+    """Evaluate a mistake's line, such as `sd = ...`, for sizes (D, H, C)."""
     names = KNOWN.program.space | dict(zip("DHC", sizes, strict=False))
     return eval(line.partition("= ")[2], names)
 

@@ -1,4 +1,4 @@
-"""Distributions of the weights, right and wrong: a standard deviation, and a shape.
+"""Define the right and wrong distributions ("laws") of the initial weights.
 
 A matrix has `fan_in` rows and `fan_out` columns; its network has `sizes` (D, H, C).
 """
@@ -10,16 +10,16 @@ import numpy as np
 
 from coursework.questions.initial import known
 
-# Two laws of different names differ by 6 % in the standard deviation, so that no sample
-# fits both. For 50,000 normal draws, 2.8 % are nine standard errors.
+# The standard deviations of two laws differ by 6 % or more, so that no sample fits
+# both. For 50,000 normal draws, 2.8 % are nine standard errors.
 SD_TOLERANCE = 0.028
-MEAN_ERRORS = 7  # so many standard errors may the mean be away from 0
+MEAN_ERRORS = 7  # how many standard errors the mean may differ from 0
 SHAPES = ("normal", "uniform", "bell")
 
 
 @dataclasses.dataclass(frozen=True)
 class Law:
-    """One distribution.
+    """A distribution of weights.
 
     sd(fan_in, fan_out, sizes) is its standard deviation. Its shape is 'normal',
     'uniform', 'bell' (between the two, as a truncated normal is), or 'any' of these.
@@ -29,11 +29,11 @@ class Law:
     shape: str = "any"
 
     def fits(self, matrix):
-        """Return whether a matrix follows the law at all sizes."""
+        """Return whether the draws of W1 or W2 follow this law at all sizes."""
         return all(self.fits_sample(matrix.key, *pair) for pair in matrix.samples)
 
     def fits_sample(self, key, sizes, sample):
-        """Return whether the draws of a matrix at some sizes follow the law."""
+        """Return whether the draws of W1 or W2 at one triple of sizes follow it."""
         if sample.shape not in SHAPES or self.shape not in ("any", sample.shape):
             return False
         wanted = self.sd(*fans(key, sizes), sizes)
@@ -41,7 +41,7 @@ class Law:
 
 
 def fans(key, sizes):
-    """Return fan_in and fan_out of a matrix."""
+    """Return (fan_in, fan_out) of W1 or W2."""
     return sizes[:2] if key == "W1" else sizes[1:]
 
 
@@ -53,7 +53,7 @@ ACCEPTED = {
 
 
 def laws(mistake):
-    """Return the laws of a wrong scale, one for each way to make the mistake."""
+    """Parse a mistake in the scale; return a Law for each way to make it."""
 
     def law(lines):
         def sd(fan_in, fan_out, sizes):

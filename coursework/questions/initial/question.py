@@ -1,6 +1,6 @@
-"""Asks for initialize_parameters and judges the distribution of the weights.
+"""Draw the calls of initialize_parameters, and judge the distribution of the weights.
 
-That is mean, standard deviation and shape over all draws at the same sizes.
+It is judged by mean, standard deviation and shape over all draws at the same sizes.
 """
 
 import dataclasses
@@ -16,7 +16,7 @@ from coursework.questions.initial.replies import NAMES, Reply, fits, right_shape
 from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
-# Small sizes, at which shapes and exceptions show. No sum or product of two is a third.
+# Shapes and exceptions show at small sizes. No sum or product of two is a third.
 SMALL = [(7, 4, 2), (3, 5, 9)]
 
 
@@ -62,7 +62,7 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
 
 
 def replies_judged(replies):
-    """Return a verdict on exceptions, types, keys and shapes, or None."""
+    """Judge exceptions, types, keys and shapes; return None if all are right."""
     found = {}
     for reply in replies:
         shapes = right_shapes(*reply.sizes)
@@ -82,7 +82,7 @@ def replies_judged(replies):
 
 
 def score_of(replies):
-    """Return partial credit for the form of all four and the numbers of W1 and W2."""
+    """Return partial credit for the shapes of all arrays and the numbers in W1, W2."""
 
     def has_form(key):
         pairs = [(r.value, np.full(right_shapes(*r.sizes)[key], 0.5)) for r in replies]
@@ -101,7 +101,7 @@ def score_of(replies):
 
 
 def weights_judged(replies):
-    """Return a verdict on the distribution of the weights, or None."""
+    """Judge the distribution of the weights; return None if it is right."""
     matrices = [Matrix(key, replies) for key in ("W1", "W2")]
     wrong = [matrix for matrix in matrices if not matrix.is_right()]
     if not wrong:
@@ -121,7 +121,7 @@ def weights_judged(replies):
 
 
 def details_judged(replies):
-    """Return a verdict on the first detail that is wrong, or None."""
+    """Judge the details; return None if all are right."""
     name = next((name for name, shows in DETAILS.items() if shows(replies)), None)
     return named(0.75, KNOWN.mistakes[name]) if name else None
 

@@ -1,4 +1,4 @@
-"""The reply to one call, and the mistakes that a single reply shows."""
+"""Describe the reply to one call, and recognize the mistakes in it."""
 
 import dataclasses
 import functools
@@ -10,27 +10,27 @@ from coursework.questions.initial import known
 from coursework.running.outcomes import Call, Other, Outcome, is_number, run
 
 NAMES = ("W1", "b1", "W2", "b2")
-# Sizes that students type in. No check asks for a matrix with such a side.
+# Students often type in these sizes. No check asks for a matrix with one of them.
 TYPICAL = (10, 16, 20, 28, 30, 32, 50, 64, 100, 128, 200, 256, 300, 400, 500, 512, 784)
 
 
 def right_shapes(D, H, C):
-    """Return the shapes that the task asks for."""
+    """Return a dict of the shapes that the task asks for."""
     return {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
 
 
 @dataclasses.dataclass(frozen=True)
 class Reply:
-    """What one call with some sizes returned or raised."""
+    """The value or exception of one call with sizes (D, H, C)."""
 
     sizes: tuple
     outcome: Outcome
 
     @functools.cached_property
     def value(self):
-        """The value, with right biases in place of those that have the right size.
+        """Return the value, with each bias of the right size replaced by a right one.
 
-        The numbers of a bias, and (1, n) or (n, 1) for (n,), are judged at the end.
+        The numbers of a bias, and (1, n) or (n, 1) for (n,), are judged later.
         """
         value = self.outcome.value
         if not isinstance(value, dict):
@@ -46,26 +46,26 @@ class Reply:
 
     @functools.cached_property
     def keys(self):
-        """The keys of a dictionary, or an empty set."""
+        """Return the keys of a dictionary; for other values an empty set."""
         return {*map(str, self.value)} if isinstance(self.value, dict) else set()
 
     @property
     def has_all(self):
-        """Whether it is a dictionary with all four entries."""
+        """Return whether the value is a dictionary with all four keys."""
         return self.keys >= set(NAMES)
 
     def some(self, names, test):
-        """Return whether all four are there and one of `names` passes a test."""
+        """Return whether all four keys are there and one of `names` passes a test."""
         return self.has_all and any(test(self.value[name]) for name in names)
 
     @property
     def weights(self):
-        """W1 and W2."""
+        """Return W1 and W2."""
         return self.value["W1"], self.value["W2"]
 
     @functools.cached_property
     def shapes(self):
-        """The shapes of the four arrays, or {} if they are not four arrays."""
+        """Return a dict of the four shapes, or {} if they are not four arrays."""
         arrays = [self.value[name] for name in NAMES] if self.has_all else [None]
         if not all(isinstance(array, np.ndarray) for array in arrays):
             return {}
@@ -89,7 +89,7 @@ def fits(mistake, reply):
 
 
 def _text(outcome):
-    """Return what a call raised, without numbers and without the line."""
+    """Return the text of a call's exception without its numbers and its line."""
     return re.sub(r"\d+", "", re.sub(r", in line \d+ of .*", "", outcome.detail))
 
 
@@ -121,7 +121,7 @@ def _sizes_typed_in(reply):
     )
 
 
-# For the mistakes of replies.txt, and two of shapes.txt: whether a reply shows it.
+# For mistakes in replies.txt, and two in shapes.txt: does a reply show the mistake?
 CONDITIONS = {
     "prints_result": lambda r: r.value is None and r.outcome.printed,
     "returns_none": lambda r: r.value is None,

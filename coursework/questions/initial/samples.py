@@ -1,4 +1,4 @@
-"""What the draws of a weight matrix have in common."""
+"""Compute statistics of the draws of a weight matrix over all calls."""
 
 import dataclasses
 
@@ -9,9 +9,9 @@ from coursework.questions.initial.known import KNOWN, SCALES
 from coursework.questions.initial.laws import ACCEPTED, MEAN_ERRORS, fans, laws
 
 # A search found these sizes (D, H, C). No two laws of different names lie within 6 % at
-# both, for W1 alone or for W2 alone. fan_in is the larger side at one and the smaller
-# at the other. Two calls draw 50,000 entries of each matrix or more. One call, which is
-# all that a fixed seed leaves, is enough to tell the laws apart.
+# both, for W1 alone or for W2 alone. fan_in is larger than fan_out at one of them and
+# smaller at the other. Two calls draw 50,000 entries of each matrix or more. A fixed
+# seed leaves only one call, which is enough to tell the laws apart.
 TRIPLES = [(561, 63, 475), (124, 216, 166)]
 DRAWS = 2
 
@@ -29,12 +29,12 @@ class Sample:
 
     @property
     def is_centered(self):
-        """Whether the mean may be 0."""
+        """Return whether the true mean may be 0."""
         return abs(self.mean) < MEAN_ERRORS * self.sd / np.sqrt(self.n)
 
 
 def sample_of(arrays):
-    """Return the Sample of arrays; equal arrays count once."""
+    """Return the Sample with the numbers of all arrays; equal arrays count once."""
     different = {np.asarray(array).tobytes(): array for array in arrays}
     x = np.concatenate([np.ravel(array) for array in different.values()])
     x = x.astype(np.float64)
@@ -62,7 +62,7 @@ def _shape(z, skewness, kurtosis):
 
 
 class Matrix:
-    """W1 or W2 in all calls at TRIPLES."""
+    """The draws of W1 or of W2 in all calls at the sizes in TRIPLES."""
 
     def __init__(self, key, replies):
         self.key = key
@@ -75,16 +75,16 @@ class Matrix:
         ]
 
     def follows_a_law(self):
-        """Return whether it follows an accepted law."""
+        """Return whether the draws follow an accepted law."""
         return any(law.fits(self) for law in ACCEPTED.values())
 
     def is_right(self):
-        """Return whether it does, and each number was drawn for its place."""
+        """Return whether the draws follow such a law and are independent."""
         is_drawn = not any(is_made(array) for _, array in self.arrays)
         return is_drawn and self.follows_a_law()
 
     def mistake(self):
-        """Return the known mistake, or None; also None if two wrong scales fit."""
+        """Return the known mistake; return None if none or two wrong scales fit."""
         arrays = [array for _, array in self.arrays]
         for name, test in PATTERNS.items():
             if all(map(test, arrays)):
@@ -99,7 +99,7 @@ class Matrix:
         return KNOWN.mistakes.get(next(names, None))
 
     def numbers(self):
-        """Return a sentence with the numbers at sizes that fit no law."""
+        """Return a sentence with the statistics at sizes where no accepted law fits."""
         wrong = (
             pair
             for pair in self.samples
