@@ -5,7 +5,7 @@ import { box, h, text } from "./figure.js";
 // A number with at most three decimals, and a minus as wide as a plus.
 export const number = (v) => String(Number(v.toFixed(3))).replace("-", "−");
 
-// The same for a factor or a summand: a negative one stands in parentheses.
+// Format a factor or a summand; a negative one gets parentheses.
 export const inside = (v) => (v < 0 ? `(${number(v)})` : number(v));
 
 // An array (rows, columns) or (columns,) as a grid of cells. After `open(true)`, pick(row,

@@ -169,7 +169,7 @@ export class Board {
   paintPicture(context) {
     this.prompt.hidden = true;
     context.resetTransform();
-    const edge = (k) => Math.round((k * this.canvas.width) / 28); // leaves no seams
+    const edge = (k) => Math.round((k * this.canvas.width) / 28); // whole pixels, no seams
     this.picture.forEach((ink, i) => {
       const [x, y] = [i % 28, Math.floor(i / 28)];
       context.globalAlpha = ink;

@@ -1,4 +1,4 @@
-// What all live figures share: their elements, their place, what they say and load.
+// Functions for all live figures: make elements, fill a figure, speak, load files.
 
 /* global VERSION -- build.mjs */
 
@@ -23,7 +23,7 @@ globalThis.liveData = (name, text) => shared.waiting[name]?.(text);
 
 export const newId = (word) => `live-${word}-${++shared.ids}`;
 
-// A slider with its name and its value in words.
+// Make a slider with its name and its value in words.
 export function slider({ label, min, max, step, value, words = String, oninput }) {
   const id = newId("slider");
   const output = h("output", { for: id }, words(value));
@@ -42,7 +42,7 @@ export function slider({ label, min, max, step, value, words = String, oninput }
   return { node, input, value: () => Number(input.value), set };
 }
 
-// A menu; `choices` is [[value, words], ...].
+// Make a menu; `choices` is [[value, words], ...].
 export function menu({ label, choices, value, onchange }) {
   const id = newId("menu");
   const select = h("select", { id });
@@ -53,7 +53,7 @@ export function menu({ label, choices, value, onchange }) {
   return { node, input: select, value: () => select.value };
 }
 
-// A row with a name, a bar and a number: set(share, words) draws the bar and writes.
+// Make a row with a name, a bar and a number; its set(share, words) draws and writes them.
 export function barLine(name, { tag = "div", more = {}, picture = "" } = {}) {
   const [bar, value] = [h("span", { class: "live-bar" }), h("span")];
   const node = h(tag, { class: "live-row", ...more }, h("b", {}, String(name)), picture);
@@ -68,7 +68,7 @@ export function barLine(name, { tag = "div", more = {}, picture = "" } = {}) {
 export const button = (words, onclick, more = {}) =>
   h("button", { type: "button", class: "live-button", onclick, ...more }, words);
 
-// Whether the reader wants no motion.
+// Return whether the reader wants no motion.
 export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // Call f when the page changes between light and dark.
@@ -92,7 +92,7 @@ export function onReach(stage, f) {
     stage.addEventListener(event, f, { once: true });
 }
 
-// One of the colors of live.css, for a canvas.
+// Return a color of live.css, for a canvas.
 export const color = (root, name) =>
   getComputedStyle(root).getPropertyValue(`--live-${name}`).trim();
 
@@ -103,7 +103,7 @@ export const colors = (root) =>
     return [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16));
   });
 
-// Bytes from their base64 text.
+// Decode base64 to bytes.
 export const bytes = (text, Type = Uint8Array) =>
   Type.from(atob(text), (letter) => letter.charCodeAt(0));
 
@@ -147,12 +147,12 @@ export function figure(name, mount) {
     const stage = h("div", { class: "live-stage", role: "group" });
     stage.setAttribute("aria-label", root.dataset.label);
     const heard = h("p", { class: "live-heard", role: "status", "aria-live": "polite" });
-    let [timer, mounted] = [0, false]; // while it is filled, it says nothing
+    let [timer, mounted] = [0, false]; // the figure says nothing until it is mounted
     const say = (words, after = 700) => {
       clearTimeout(timer);
       if (mounted) timer = setTimeout(() => (heard.textContent = words), after);
     };
-    root.append(stage, heard); // first, since its colors come from the root
+    root.append(stage, heard); // before mount, which reads colors from the root
     try {
       const loadHere = (file) => load(root.dataset.base, file);
       mount({ stage, say, data: data ? JSON.parse(data.textContent) : {}, load: loadHere });

@@ -1,4 +1,4 @@
-// Two layers: a network with one pixel and one score, built from hinges.
+// Build a network with one pixel and one score from hinges, and compute its scores.
 
 import { ALPHA, forward } from "./network.js";
 

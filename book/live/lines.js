@@ -1,5 +1,5 @@
-// The four lines of the forward pass, and the sum behind each number, for the network
-// that the book computes on paper.
+// Describe the four lines of the forward pass, and the sum behind each number, for the
+// network that the book computes on paper.
 
 import { inside, number } from "./arrays.js";
 
@@ -30,11 +30,11 @@ export const FORWARD = [
   },
 ];
 
-// The entries that the products use, as "array,row,column".
+// Return the entries that the products use, as strings "array,row,column".
 export const used = (products) =>
   products.flat().filter(Array.isArray).map((factor) => factor.slice(0, 3).join());
 
-// The sum with its numbers, which `at(array, row, column)` returns.
+// Write the sum with its numbers, which `at(array, row, column)` returns.
 function spelled(name, products, column, at) {
   const value = (factor) => (Array.isArray(factor) ? at(...factor) : factor);
   if (name === "y") {
@@ -50,7 +50,7 @@ function spelled(name, products, column, at) {
   return products.map((product, i) => text(product, i === 0)).join(" + ");
 }
 
-// One entry of an array, as an equation.
+// Write one entry of an array as an equation.
 export function equation(name, [row, column], flat, products, at) {
   const sum = spelled(name, products, column, at);
   const result = number(at(name, row, column));

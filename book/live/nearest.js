@@ -1,6 +1,6 @@
-// The nearest mean, computed without a page.
+// Compute the nearest mean. This needs no page, so tests can run it.
 
-// The squared distances of a picture (784) from means (C, 784), one for each class.
+// Return the squared distances of a picture (784) from means (C, 784), one for each class.
 export function distances(picture, means) {
   const D = picture.length;
   return Float64Array.from({ length: means.length / D }, (_, k) =>

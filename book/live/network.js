@@ -1,4 +1,4 @@
-// The network of the book on typed arrays, float64, line by line.
+// Compute the network of the book line by line on typed arrays of float64.
 //
 // A matrix of N rows is one Float64Array, row after row. `labels` holds the right class of
 // each row, where the book has one-hot rows Y. Products with 0 are skipped, since they add
@@ -79,7 +79,7 @@ export function forward(params, X, N) {
   return { Z1, A1, Z2, y: softmax(Z2, params.b2.length) };
 }
 
-// The derivatives from the scores back to the sums of the hidden units.
+// Return the derivatives of the summed loss by Z2, A1 and Z1.
 export function derivatives(params, labels, ff) {
   const [N, C] = [labels.length, params.b2.length];
   const dZ2 = ff.y.slice(); // (N, C)

@@ -1,4 +1,4 @@
-// Axes for marks that move, with D3's scales.
+// Draw axes with D3's scales, for marks that move.
 
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";

@@ -1,4 +1,4 @@
-// A range of an axis. The reader sets it by two sliders below it, or by dragging across it.
+// Let the reader choose a range of an axis by two sliders below it or by dragging across it.
 
 import { h } from "./figure.js";
 

@@ -1,4 +1,4 @@
-// What the figure on the front page says about an answer of the network.
+// Put into words what the network of the front page has read.
 
 import { argmax } from "./network.js";
 
@@ -8,7 +8,7 @@ export function percent(p) {
   return p > 0.994 && p < 0.9995 ? `${(100 * p).toFixed(1)} %` : `${Math.round(100 * p)} %`;
 }
 
-// The parameters from the file of draw.py, which has W1 as integers and a scale for each unit.
+// Unpack the parameters that draw.py stores: W1 as integers, with a scale for each unit.
 export function unpackParams({ pixels, W1, scale, b1, W2, b2 }) {
   const H = b1.length;
   const whole = new Float64Array(PIXELS * H);
@@ -19,7 +19,7 @@ export function unpackParams({ pixels, W1, scale, b1, W2, b2 }) {
   return { W1: whole, b1: floats(b1), W2: floats(W2), b2: floats(b2) };
 }
 
-// The most probable class but for the `first`.
+// Return the most probable class other than `first`.
 export const second = (y, first) => argmax(y.map((p, k) => (k === first ? -1 : p)));
 
 // The three hidden units that speak most for class a, and the three that speak most for b,
@@ -36,8 +36,8 @@ export function deciding(params, A1, a, b) {
 
 const named = (digit) => (digit === 8 ? "an 8" : `a ${digit}`);
 
-// One sentence about probabilities y. The rival is the second most probable class or, with
-// `meant`, the digit that the reader meant.
+// Return a sentence about probabilities y. The rival is the second most probable class or,
+// with `meant`, the digit that the reader meant.
 export function sentence(y, top, rival, meant = false) {
   const [p, q] = [percent(y[top]), percent(y[rival])];
   if (meant) return `It reads ${named(top)} (${p}). It gives ${named(rival)} ${q}.`;

@@ -1,4 +1,4 @@
-// From the strokes of a hand to the 784 pixels that the network expects.
+// Turn the strokes of a hand into the 784 pixels that the network expects.
 //
 // The digits of MNIST were scaled to fit a box of 20 x 20 pixels. Then they were moved until
 // their center of mass lay on the middle of the pixel (14, 14), counted from 0. The same is
@@ -7,7 +7,7 @@
 export const SIZE = 28;
 export const BOX = 20;
 export const PEN = 2.55; // width of the pen in pixels
-const CENTER = 14.5; // of mass: the middle of pixel 14
+const CENTER = 14.5; // of mass, in the middle of pixel 14
 const EDGE = 0.7; // half the width of the soft edge of a stroke
 
 const moved = (strokes, f) => strokes.map((stroke) => stroke.map(f));

@@ -1,4 +1,4 @@
-// Small pictures of 28 x 28 pixels: a digit, strokes in their box, weights of a unit.
+// Paint small pictures of 28 x 28 pixels: a digit, strokes in their box, weights of a unit.
 
 import { box, h } from "./figure.js";
 import { trace } from "./board.js";

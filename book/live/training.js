@@ -1,8 +1,8 @@
-// A training run that can stop after any step, on a few thousand digits.
+// Train on a few thousand digits; the run can stop after any step.
 
 import { accuracy, forward, loss, trainStep } from "./network.js";
 
-// A generator of random numbers in [0, 1) (mulberry32). A seed always gives the same run.
+// Make a generator of random numbers in [0, 1) (mulberry32); a seed always gives the same.
 export function generator(seed) {
   let state = seed >>> 0;
   return () => {
@@ -45,7 +45,7 @@ export function shuffled(N, random) {
   return order;
 }
 
-// Pictures from a file in which each byte holds two pixels, one above the other (train.py).
+// Unpack pictures from bytes that hold two pixels each, one above the other (train.py).
 export function fromPairs(pairs) {
   const pixels = new Uint8Array(2 * pairs.length);
   pairs.forEach((pair, i) => {
@@ -56,7 +56,7 @@ export function fromPairs(pairs) {
   return pixels;
 }
 
-// Rows of pixels as numbers from 0 to 1.
+// Scale rows of pixels to numbers from 0 to 1.
 export function rows(set, order) {
   const D = set.pixels.length / set.labels.length;
   const X = new Float64Array(order.length * D);

@@ -1,4 +1,4 @@
-// The worker that trains. It takes steps for a moment, then listens to the page.
+// Train in a worker, which takes steps for a moment, then listens to the page.
 
 import { Run } from "./training.js";
 
@@ -8,7 +8,7 @@ const SHOWN = 12; // units whose weights the page draws
 let run = null;
 let hyperparameters = null;
 
-// The weights of the first units, (SHOWN, D).
+// Return the weights of the first units, (SHOWN, D).
 function weights({ W1, b1 }) {
   const [H, D] = [b1.length, W1.length / b1.length];
   const shown = Math.min(SHOWN, H);

@@ -1,4 +1,4 @@
-// Speed: Amdahl's law with the shares that the chapter measures.
+// Show Amdahl's law with the shares that the chapter on speed measures.
 
 import { scaleLog } from "d3-scale";
 import { line } from "d3-shape";

@@ -1,11 +1,11 @@
-// Backpropagation: forward and backward through a small network, one line at a time.
+// Walk forward and backward through a small network, line by line (backprop).
 
 import { grid } from "../arrays.js";
 import { box, button, figure, h, menu, newId, text } from "../figure.js";
 import { equation, FORWARD, range, used } from "../lines.js";
 import { backward, derivatives, forward, slope } from "../network.js";
 
-// As in lines.js.
+// Lines in the same form as in lines.js.
 const LINES = [
   ...FORWARD,
   {

@@ -1,4 +1,4 @@
-// Mistakes: the confusion matrix; its cells open the digits that they count.
+// Show a confusion matrix whose cells open the digits that they count (mistakes).
 
 import * as figures from "../figure.js";
 import { percent } from "../reading.js";
@@ -17,7 +17,7 @@ figures.figure("confusion", ({ stage, say, data, load }) => {
   const colors = () => figures.colors(stage);
   let [file, open, shown, moved] = [null, data.open, [], false];
 
-  // A button for a cell, or for a whole row or column.
+  // Make a button for a cell, or for a whole row or column.
   function count(i, j) {
     if (i === ALL && j === ALL) return null;
     const whole = i === ALL || j === ALL;

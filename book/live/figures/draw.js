@@ -1,4 +1,4 @@
-// The front page: the reader draws a digit, and the book's own network reads it.
+// Let the reader draw a digit that the book's network reads (front page).
 
 import { Board } from "../board.js";
 import * as figures from "../figure.js";
@@ -84,7 +84,7 @@ figures.figure("draw", ({ stage, say, data, load }) => {
   function empty() {
     bars.forEach(({ node, set }) => {
       set(0, "");
-      node.disabled = true; // nothing is there to compare
+      node.disabled = true; // there is no answer to compare
       node.classList.remove("live-top");
       for (const name of ["aria-pressed", "aria-label"]) node.removeAttribute(name);
     });

@@ -1,4 +1,4 @@
-// Two layers: points that the reader moves, and the hinges whose sum runs through them.
+// Show hinges whose sum runs through points that the reader moves (two layers).
 
 import { line } from "d3-shape";
 import { box, button, figure, text } from "../figure.js";
@@ -148,7 +148,7 @@ figure("hinges", ({ stage, say, data }) => {
   draw();
 });
 
-// Places for labels at least 12 below one another.
+// Move the places of labels apart, so that each is at least 12 below the last.
 function apart(places) {
   const order = [...places.keys()].sort((a, b) => places[a] - places[b]);
   const found = [...places];

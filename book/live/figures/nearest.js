@@ -1,4 +1,4 @@
-// Digits: which of ten mean images is closest to the digit that the reader draws.
+// Show which of ten mean images is closest to the digit that the reader draws (digits).
 
 import { Board } from "../board.js";
 import * as figures from "../figure.js";

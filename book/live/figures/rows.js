@@ -1,4 +1,4 @@
-// The forward pass: the reader follows one image through the arrays of a small network.
+// Let the reader follow one image through a small network (forward pass).
 
 import { grid } from "../arrays.js";
 import { box, button, figure, h, newId, slider, text } from "../figure.js";

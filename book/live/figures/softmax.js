@@ -1,4 +1,4 @@
-// Activations: three scores, the temperature, and what a constant does to a naive softmax.
+// Show softmax with three scores, a temperature, and a constant that breaks a naive one.
 
 import { barLine, box, button, figure, slider, text } from "../figure.js";
 import { softmax } from "../network.js";

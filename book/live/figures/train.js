@@ -1,4 +1,4 @@
-// Training: the network of the book trains in the page while the reader watches.
+// Train the network of the book in the page while the reader watches (training).
 
 import { chart } from "../chart.js";
 import * as figures from "../figure.js";

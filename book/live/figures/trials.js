@@ -1,4 +1,4 @@
-// Tuning: every trial of the searches in four panels. The reader keeps ranges of them.
+// Show every trial of the searches in four panels; the reader sets ranges (tuning).
 
 import { scaleLog } from "d3-scale";
 import { symbol, symbolCircle, symbolSquare, symbolTriangle } from "d3-shape";
@@ -11,7 +11,7 @@ const LOOKS = ["live-plus", "live-minus", "live-third"];
 const RIGHT = [0.2, 0.5, 0.8, 0.9, 0.95, 0.98];
 const height = (acc) => -Math.log2(1 - acc); // halving the errors is one step up
 const AXIS = 28; // pixels for the accuracies at the left
-const NEAR = 24; // pixels; a pointer so near to a trial points at it
+const NEAR = 24; // pixels; a pointer this near to a trial selects it
 
 // The sum of the learning rates of all epochs, over the batch size.
 const totalRate = ({ lr, decay, epochs, batch }) =>

@@ -1,4 +1,4 @@
-// Initial weights: a signal through twenty layers, by the spread of the weights.
+// Send a signal through twenty layers; the reader sets the spread of the initial weights.
 
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleLog } from "d3-scale";
@@ -114,7 +114,7 @@ figure("twenty", ({ stage, say, data }) => {
   }
 
   function go(value) {
-    s = value; // exactly, although the slider has only hundredths
+    s = value; // the exact value, although the slider has only hundredths
     draw();
     say(words.textContent);
   }

@@ -1,6 +1,6 @@
-// What a reader writes: a Cell replaces a listing, Words replace a paragraph. `given` is the
-// cell of the notebook, { id, source }; `kept` is the reader's, { text, outputs }, if there
-// is any. `page` has run(cell) and work.
+// Let a reader write: a Cell replaces a listing, Words replace a paragraph. `given` is the
+// notebook's cell, { id, source }; `kept` is the reader's earlier text, { text, outputs }, if
+// there is one. `page` has run(cell) and work.
 
 import { box, button, h } from "../figure.js";
 import { editor } from "./editor.js";

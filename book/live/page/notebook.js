@@ -1,4 +1,4 @@
-// From the notebook to the cells of a page, and back to the notebook that is handed in.
+// Turn a notebook into the cells of a page, and these into the notebook that is handed in.
 
 const HIDDEN = /^remove-(cell|input)$/;
 const THEIRS = /^\*\*My /; // Markdown below which the reader writes a text
@@ -18,7 +18,7 @@ export function readCells(notebook) {
   });
 }
 
-// The notebook with what the reader wrote in the `places`, [{ given, text, outputs }].
+// Insert what the reader wrote in the `places`, [{ given, text, outputs }], into the notebook.
 export function writeNotebook(notebook, places) {
   const work = new Map(places.map((one) => [one.given.id, one]));
   const cells = notebook.cells.map((cell) => {

@@ -1,6 +1,6 @@
-// A service worker at the site's root. It keeps the site's answers for times without a
-// network. It asks the network first, so that no old page hides a new one; only an edition of
-// Python never changes. It also isolates the pages, so that a cell can be interrupted.
+// A service worker at the site's root, which stores the site's files for use offline. It asks
+// the network first, so that no old page hides a new one; only an edition of Python never
+// changes. It also isolates the pages, so that a cell can be interrupted.
 
 const EDITION = /\/_static\/python\/\w{8}\//;
 
@@ -22,7 +22,7 @@ async function answer(event) {
 }
 
 function isolated(answer) {
-  if (!answer.status) return answer; // a redirect
+  if (!answer.status) return answer; // a redirect cannot be copied
   const copy = new Response(answer.body, answer);
   copy.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   copy.headers.set("Cross-Origin-Embedder-Policy", "require-corp");

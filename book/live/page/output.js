@@ -1,5 +1,5 @@
-// The outputs of a cell, in the form of a notebook. None is trusted: texts stay texts, pictures
-// are images, in which no script runs, and only a few elements of HTML are let through.
+// Show the outputs of a cell, in the form of a notebook. None is trusted: texts stay texts,
+// pictures are images, in which no script runs, and only some elements of HTML are kept.
 
 import DOMPurify from "dompurify";
 import { box, h, text as p } from "../figure.js";
@@ -22,7 +22,7 @@ DOMPurify.addHook("uponSanitizeAttribute", (_, attribute) => {
   if (VALUES[attrName]?.test(attrValue) === false) attribute.keepAttr = false;
 });
 
-// The element for an output. Hints unfold below the report of a check.
+// Make the element for an output. Hints unfold below the report of a check.
 export function element({ name, text, data = {}, metadata = {} }) {
   if (name === "stderr") return h("pre", { class: "output stderr" }, text);
   if (name) return h("pre", { class: "output stream" }, text);

@@ -18,13 +18,13 @@ const GONE = "Python has started anew and knows no variables: run the cells abov
 const BASE = new URL("./", import.meta.url).href; // the folder of this edition
 
 export async function open(root) {
-  const kept = keepOffline(root.dataset).catch(() => {}); // some browsers cannot
+  const kept = keepOffline(root.dataset).catch(() => {}); // some browsers have no service workers
   const answer = await fetch(root.dataset.notebook);
   if (!answer.ok) throw new Error(`the notebook did not arrive (${answer.status})`);
   new Page(root, await answer.json(), kept);
 }
 
-// Start offline.js, which keeps the site's answers, and ask again for the earlier ones.
+// Start offline.js, which stores files, and load again what the page loaded before that.
 async function keepOffline({ offline, notebook }) {
   const site = navigator.serviceWorker;
   const isKept = site.controller;
@@ -40,7 +40,7 @@ async function keepOffline({ offline, notebook }) {
 class Page {
   constructor(root, notebook, kept) {
     Object.assign(this, { root, notebook, given: readCells(notebook), restarted: "" });
-    this.isSample = root.matches("[data-sample]"); // one cell, whose text is not kept
+    this.isSample = root.matches("[data-sample]"); // one cell, whose text is not stored
     this.work = this.isSample ? null : new Work(this);
     this.fill(this.work?.kept ?? {});
     this.status = root.querySelector(".python-status");
@@ -112,7 +112,7 @@ class Page {
     this.say(`${what}. In half a minute the page stops it, unless you press Go on.`);
   }
 
-  // The cell has put out something, so the page no longer asks.
+  // The cell has shown some output, so the page no longer asks whether to stop it.
   heard() {
     if (!this.goOn.hidden) this.hideGoOn(`${this.current.title} is running.`);
   }

@@ -1,4 +1,4 @@
-// The page's Python: one worker, which runs one cell at a time. Where the page is isolated
+// Run the page's Python in a worker, one cell at a time. Where the page is isolated
 // (offline.js), a cell can be interrupted. Elsewhere a new worker replaces the old one.
 
 const QUIET = 60_000; // milliseconds without output after which the page asks
@@ -7,7 +7,7 @@ const GRACE = 30_000; // how long the page waits for an answer
 const PATIENCE = 5_000; // how long Python may take to react to an interrupt
 const PHASES = ["progress", "ready", "failed", "arriving"];
 const OUTPUTS = ["stream", "show", "update"];
-const SIGNS = ["arriving", ...OUTPUTS]; // each shows that the cell goes on
+const SIGNS = ["arriving", ...OUTPUTS]; // each message shows that the cell still runs
 
 export class Python {
   // `page` has `given` cells, progress({ bytes }), ready(), failed({ text }),

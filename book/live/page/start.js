@@ -1,9 +1,9 @@
-// The button that brings Python to the page of an exercise.
+// Handle the button that loads Python into the page of an exercise.
 (() => {
   const root = document.querySelector(".python");
   const button = root.querySelector("button");
   const status = root.querySelector(".python-status");
-  const PRESSED = "two-layers-pressed"; // holds the page that is being reloaded
+  const PRESSED = "two-layers-pressed"; // names the page that is being reloaded
   if (location.protocol === "file:") {
     root.querySelector("span").textContent =
       "You opened this page as a file. Python runs in it where it comes from a server: " +
@@ -33,7 +33,7 @@
   async function press(isAgain) {
     button.disabled = true;
     status.textContent = "Opening the cells.";
-    if (!isAgain) await isolate().catch(() => {}); // then Stop loses the variables
+    if (!isAgain) await isolate().catch(() => {}); // if this fails, Stop loses the variables
     try {
       const { open } = await import(new URL(`${root.dataset.base}/page.js`, location));
       await open(root);

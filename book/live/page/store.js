@@ -1,4 +1,4 @@
-// The reader's work on an exercise page, kept only in this browser and never sent.
+// Store the reader's work on an exercise page, only in this browser; nothing is sent.
 //
 // Each text is kept together with the page's own text at that time (`from`). If the page has
 // changed since, the reader's text does not go into its cell but stands `apart`.
@@ -8,7 +8,7 @@ const VERSION = 2;
 const MOST = 50_000; // characters of a cell's output that are kept
 const LOST = "Your browser did not keep this: it is full, or private. Download the notebook.";
 
-// The name of a page in the store. It is the path, since a host may have two books.
+// Return the key of a page in the store. It holds the path, since a host may have two books.
 export const nameOf = (address) => PREFIX + new URL(address).pathname.replace(/\.html$/, "");
 
 // Return what is kept for the cells of a page (readCells): `work`, { text, outputs } by id,

@@ -1,4 +1,4 @@
-// The reader's work on a page: kept in this browser, downloaded, and uploaded.
+// Store the reader's work on a page in this browser; download it and upload it.
 
 import { h } from "../figure.js";
 import { readUpload, writeNotebook } from "./notebook.js";

@@ -1,6 +1,6 @@
-// The page's Python, in a worker. The page sends { cells, all }: the cells to run, and the
-// texts of all that it shows; or { interrupt }. It gets progress, ready, failed, arriving,
-// stream, show, update, done { ok } and died.
+// Run the page's Python in a worker. The page sends { cells, all }, the cells to run and the
+// texts of all cells that it shows; or { interrupt }. It gets progress, ready, failed,
+// arriving, stream, show, update, done { ok } and died.
 
 import { loadPyodide } from "./pyodide.mjs";
 import order from "./order.py";
@@ -11,7 +11,7 @@ const PACKED = /(asm\.wasm|stdlib\.zip|first\.zip)$/;
 const DRAWS = /\b(plots\.|plt\.|pyplot|matplotlib)/;
 const here = new URL("./", import.meta.url).href;
 const post = (kind, more) => self.postMessage({ kind, ...more });
-const died = () => post("died"); // Python cannot catch all, as a stack that is too deep
+const died = () => post("died"); // Python cannot catch everything, for example a stack overflow
 const failed = (text) => (post("failed", { text }), Error(text));
 
 // Count the bytes that arrive, and decompress the files that come first.
@@ -21,7 +21,7 @@ self.fetch = async (request, options) => {
   const isPacked = PACKED.test(request);
   const answer = await plainFetch(isPacked ? `${request}.bin` : request, options).catch(String);
   const fault = `${new URL(request, here).pathname}: ${answer.status ?? answer}`;
-  if (!answer.ok) throw (isPacked ? failed : Error)(fault); // Pyodide itself would not fail
+  if (!answer.ok) throw (isPacked ? failed : Error)(fault); // Pyodide would not notice
   const transform = (chunk, controller) => {
     post("progress", { bytes: (received += chunk.length) });
     controller.enqueue(chunk);
