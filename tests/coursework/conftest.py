@@ -1,4 +1,4 @@
-"""Each test begins a session of its own; what known mistakes do is computed once."""
+"""Start a new session in each test, and compute what known mistakes do only once."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ FEW = [np.random.default_rng(seed).bit_generator.state for seed in range(6)]
 
 @pytest.fixture(autouse=True)
 def _new_session(monkeypatch):
-    """No try was shown, no solution asked for."""
+    """Forget all shown reports and all requests for a solution."""
     monkeypatch.setattr(help_levels, "_shown", {})
     monkeypatch.setattr(help_levels, "_asked", set())
     monkeypatch.setattr(help_levels, "_settings", {"solutions": True})
@@ -18,7 +18,7 @@ def _new_session(monkeypatch):
 
 @pytest.fixture(autouse=True, scope="session")
 def _once():
-    """The seeds 0 to 5 ask the same in each test, and a catalogue answers once."""
+    """Draw the calls of seeds 0 to 5 once, and run the known mistakes on them once."""
     drawn, done, original, run = {}, {}, question.Question.calls, judge.run
 
     def calls(question, rng):

@@ -1,4 +1,4 @@
-"""How many draws each answer of these tests meets: `SEEDS=20 make test` is thorough."""
+"""Set how many seeds the tests of answers use: `SEEDS=20 make test` is thorough."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The network that the homework gives and asks for trains as the package does."""
+"""Test that the solved network of the homework trains like the package's network."""
 
 import pathlib
 
@@ -13,7 +13,7 @@ BOOK = pathlib.Path(__file__).parents[2] / "book"
 
 @pytest.fixture(scope="module")
 def network():
-    """The class of the homework, solved: its functions and the class, nothing else."""
+    """Return the solved class of the homework, from its functions and class alone."""
     notebook = nbformat.read(BOOK / "solutions" / "homework.ipynb", as_version=4)
     space = {"np": np, "load_batch": neuralnet.load_batch}
     for cell in notebook.cells:

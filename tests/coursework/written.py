@@ -1,4 +1,4 @@
-"""Answers as text, in answers/NAME.txt: how students write a function.
+"""Read the answers in answers/NAME.txt, which hold functions as students write them.
 
 A block begins with `# right` or `# wrong: HEAD` and holds an answer, as it stands in a
 notebook. What stands in a block `# given` belongs to each answer after it. A block
@@ -35,7 +35,7 @@ ROW = re.compile(rf"^({HEAD}): (?=\S)", re.MULTILINE)
 
 
 class OfTheStudent:
-    """A network with its own helpers, and values kept in attributes besides."""
+    """A network with its own helpers, which also keeps values in attributes."""
 
     def __init__(self, input_dim, num_hiddens, num_classes):
         self.input_dim, self.num_hiddens = input_dim, num_hiddens
@@ -87,7 +87,7 @@ GIVEN = {"np": np, "OfTheStudent": OfTheStudent} | {
 
 @dataclasses.dataclass
 class Answer:
-    """The text of an answer, the line it begins in, and what the check has to say."""
+    """The text of an answer, its first line, and what the check must say about it."""
 
     text: str
     line: int
@@ -97,7 +97,7 @@ class Answer:
 
 
 def blocks(question, is_right):
-    """Return the right or the wrong Answers of a question."""
+    """Parse answers/QUESTION.txt, and return its right or its wrong Answers."""
     text = (FOLDER / f"{question}.txt").read_text(encoding="utf-8")
     found, given = [], ""
     for block in BLOCK.finditer(text):
@@ -126,14 +126,14 @@ def answers(block):
 
 
 def function(question, text):
-    """Return the answer that a text without choices defines."""
+    """Run a text without choices, and return the function or class that it defines."""
     space = dict(GIVEN)
     exec(compile(textwrap.dedent(text), f"{question}.txt", "exec"), space)
     return space.get("TwoLayerNN") or space[question.rpartition(".")[2]]
 
 
 def spelled(text, choose):
-    """Return a text in which `choose(n)` has decided for each choice among n."""
+    """Replace each choice {x|y|...} among n texts by the one at index `choose(n)`."""
     while found := CHOICE.search(text):
         ways = found[1].split("|")
         text = text[: found.start()] + ways[choose(len(ways))] + text[found.end() :]
@@ -141,7 +141,7 @@ def spelled(text, choose):
 
 
 def codes(text):
-    """Return the answers that a text with choices stands for."""
+    """Yield the text with each combination of its choices."""
     sizes = []
     spelled(text, lambda n: sizes.append(n) or 0)
     ways = map(iter, itertools.product(*map(range, sizes)))
@@ -149,13 +149,13 @@ def codes(text):
 
 
 def renamed(text):
-    """Return the text of an answer whose variables have other names."""
+    """Give the variables in the text of an answer other names."""
     tree = ast.parse(textwrap.dedent(text))
     return ast.unparse(Renamed(tree).visit(tree))
 
 
 class Renamed(ast.NodeTransformer):
-    """Gives each parameter and local variable of the functions another name."""
+    """The transformer that renames parameters and local variables of functions."""
 
     def __init__(self, tree):
         parts = [
@@ -193,7 +193,7 @@ class Renamed(ast.NodeTransformer):
 
 
 def as_methods(answer):
-    """Return a class with the free function as its methods."""
+    """Turn the functions of an answer into the methods of a class."""
 
     class TwoLayerNN:
         def __init__(self, *sizes):
@@ -212,7 +212,7 @@ def as_methods(answer):
 
 
 def everywhere(change, value):
-    """Return a value with all its arrays changed."""
+    """Apply `change` to all arrays in a value."""
     if isinstance(value, tuple):
         return tuple(everywhere(change, each) for each in value)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Questions of your own: asked, stored, checked, and given to the grader."""
+"""Test an instructor's questions: how they are written, stored, checked and graded."""
 
 import pathlib
 import subprocess
@@ -35,7 +35,7 @@ def scaled(z, factor=2.0):
     ### END SOLUTION"""
 
 
-# What authors may not write, and which values are right and wrong: rows of own.txt.
+# The rows of own.txt hold what authors may not write, and right and wrong values.
 TEXT = (pathlib.Path(__file__).parent / "own.txt").read_text(encoding="utf-8")
 TABLES = {
     head[2:].split(":")[0]: [row.split(" | ") for row in rows]
@@ -45,7 +45,7 @@ TABLES = {
 
 @pytest.fixture(autouse=True)
 def registered(monkeypatch):
-    """Forget what a test registers."""
+    """Forget the questions that a test registers."""
     monkeypatch.setattr(ask, "REGISTERED", {})
     monkeypatch.setattr("coursework.notebook.checking.REGISTERED", ask.REGISTERED)
 
@@ -84,7 +84,7 @@ def register(asked):
 
 
 def test_a_notebook_is_all_that_a_question_needs(tmp_path):
-    """From the file to the student's check and to the grader's verdict."""
+    """The same notebook gives the student's check and the grader's verdict."""
     nbformat.write(solution(), tmp_path / "mine.ipynb")
     student, space = student_version(solution()), {"np": np, "check": check}
     for cell in student.cells:
@@ -104,7 +104,7 @@ def test_the_student_gets_the_public_inputs_and_no_others():
     for secret in ("half", "271.828", "3.14159", "543.656", "rng", "hidden"):
         assert secret not in text
     assert "-3.5" in text
-    assert "-7.0" in text  # what is expected there
+    assert "-7.0" in text  # the expected value
     tags = [tag for cell in student.cells for tag in cell.metadata.get("tags", [])]
     assert set(tags) == {"question", "remove-cell"}
     assert leaks(student, solution()) == []
@@ -122,7 +122,7 @@ def test_a_leak_is_found():
 
 
 def test_hidden_inputs_are_judged_by_the_grader():
-    """An answer that knows the public values by heart."""
+    """The answer returns typed-in values for the public inputs."""
     public = question().public
 
     def by_heart(z, factor=2.0):
@@ -137,7 +137,7 @@ def test_hidden_inputs_are_judged_by_the_grader():
 
 
 def by_letters(z):
-    """Return a hidden input as letters, which no filter for numbers would see."""
+    """Spell a hidden input in letters, which a filter for numbers would miss."""
     return "".join("abcdefghij"[int(c)] for c in str(z[0]) if c.isdigit())
 
 
@@ -259,7 +259,7 @@ def test_what_needs_no_catalogue_is_named(answer, facts):
 
 
 def asking(values, probes="[0, 1, 2]", more=""):
-    """Return a question about a function that looks its value up in a list."""
+    """Return a question whose reference looks its value up in a list."""
     return question(
         f"def value(k):\n    return ({values})[k]", f"probes = {probes}\n{more}"
     )
@@ -483,7 +483,7 @@ def test_stored_values_are_the_same_to_the_last_digit(value):
 
 
 def test_nbgrader_reads_points(monkeypatch):
-    """The number below a test cell is its points; without nbgrader it is a report."""
+    """With nbgrader a test cell shows its points; without it, it shows the report."""
     register(question())
     assert repr(check("scaled", lambda z, factor=2.0: z * factor)).endswith("correct")
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
@@ -524,7 +524,7 @@ def test_the_command_says_what_is_wrong_in_a_sentence(tmp_path):
 
 
 def test_stored_cells_import_a_name_that_stays():
-    """Notebooks that are out already say `from coursework.custom import own`."""
+    """Students' older notebooks say `from coursework.custom import own`."""
     text = ask.stored(question())
     assert "\nfrom coursework.custom import own\n\nown.register(" in text
     exec(text, {})

@@ -1,4 +1,4 @@
-"""The students' notebooks are made from the solutions, and give nothing away."""
+"""Test that students' notebooks are made from the solutions and show none of them."""
 
 import ast
 import copy
@@ -25,7 +25,7 @@ from coursework.questions import tuning
 
 BOOK = pathlib.Path(__file__).resolve().parents[3] / "book"
 NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
-# Known mistakes are named; this question, not one of the course, shows numbers.
+# Checks name known mistakes, but this question is an instructor's and shows numbers.
 WITH_OWN = ["08-top-k.ipynb"]
 # tools/colab.py makes the link and the setup cell anew for each file.
 GENERATED = ("colab-link", "colab-setup")
@@ -46,7 +46,7 @@ def read(folder, name):
 
 
 def facts(notebook):
-    """Return what has to agree: ids, types, sources and metadata, without outputs."""
+    """Return the parts of a notebook to compare: ids, types, sources and metadata."""
     cells = [cell for cell in notebook.cells if cell.id not in GENERATED]
     for cell in cells:
         cell.metadata.pop("mystnb", None)
@@ -80,7 +80,7 @@ def test_both_are_up_to_date(name):
     assert prepare(solution) == solution, "run: make exercises"
     exercise = read("exercises", name)
     text = "\n".join(cell.source for cell in exercise.cells)
-    found = HAND_IN.search(text)  # an instructor's edition may say something else
+    found = HAND_IN.search(text)  # an instructor's edition may differ
     hand_in = found[0].removeprefix("**Hand in.** ") if found else ""
     made = student_version(solution, hand_in, graded="no_solutions()" in text)
     assert facts(made) == facts(exercise), "run: make exercises"
@@ -242,7 +242,7 @@ def test_a_marker_without_partner_is_refused(mark):
 
 
 def test_what_an_instructor_sets():
-    """How to hand in is theirs to say; a graded class keeps the solutions."""
+    """Instructors may set how to hand in, and may keep solutions in a graded class."""
     solution, text = read("solutions", NAMES[0]), r"Upload it to Moodle, \1 'Week 3'."
     made = student_version(solution, hand_in=text, graded=True)
     assert f"\n\n**Hand in.** {text}" in made.cells[0].source
@@ -266,7 +266,7 @@ def test_a_leaking_notebook_is_not_written(tmp_path):
 
 
 def test_one_notebook_alone_is_made(tmp_path):
-    """The name is that of `make exercises ONLY=NAME`."""
+    """The option is the one behind `make exercises ONLY=NAME`."""
     for name in NAMES[:2]:
         nbformat.write(read("solutions", name), tmp_path / name)
     (tmp_path / "made").mkdir()
@@ -277,7 +277,7 @@ def test_one_notebook_alone_is_made(tmp_path):
 
 
 def test_make_exercises_runs_what_it_makes():
-    """With ONLY=NAME one notebook; its solution and what is made of it."""
+    """With ONLY=NAME it runs one solution, and the exercise made from it."""
     for only in ("", "ONLY=08-top-k"):
         command = ["make", "-n", "-o", ".venv/installed", "exercises", only]
         done = subprocess.run(

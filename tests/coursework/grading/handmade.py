@@ -1,4 +1,4 @@
-"""Records as the grader makes them, with texts as honest and hostile students do."""
+"""Make the grader's records by hand, with texts of honest and hostile students."""
 
 import re
 from html.parser import HTMLParser
@@ -41,7 +41,7 @@ INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e\u2066]")
 PIECES = ["<script>", "</p>", "'", '"', "&", "&lt;", "{{ 1 }}", "{% raw %}", "{#"]
 PIECES += ["-->", "\\", "$x$", "_", "김", "e\u0301", "\U0001f600", "\ufdfd", "a b"]
 _other = st.characters(exclude_categories=("C", "Zl", "Zp", "Zs"))
-# Texts of one line whose characters can all be seen.
+# These texts have one line and only visible characters.
 literal_texts = st.lists(st.sampled_from(PIECES) | _other, min_size=1, max_size=8).map(
     lambda pieces: "x" + "".join(pieces)
 )
@@ -59,7 +59,7 @@ def wrong(question="softmax", mistake="no_shift", **changes):
 
 
 def record(student="kim", *listed, **changes):
-    """Return a record with right answers, `listed` in the place of some of them."""
+    """Return a record with right answers, some replaced by the entries `listed`."""
     questions = {name: entry(name) for name in ASKED}
     questions |= {each["question"]: each for each in listed}
     made = {"student": student, "id": "", "name": "", "comment": "", "problem": None}
@@ -74,7 +74,7 @@ def unreadable(student="lee", reason="The file ends in the middle of line 3."):
 
 
 def hostile_record(text):
-    """Return a record that holds `text` wherever a student has a say."""
+    """Return a record with `text` in every place that a student can write to."""
     quotes = [{"cell": 3, "quote": text, "why": text}]
     choice = {"reported": {"cell": 3, "text": text}, "quotes": quotes, "final": None}
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
@@ -82,7 +82,7 @@ def hostile_record(text):
 
 
 class Page(HTMLParser):
-    """What a browser finds in a page."""
+    """The tags, texts and links in a page of HTML."""
 
     VOID = ("meta", "img", "wbr", "br")
 

@@ -1,4 +1,4 @@
-"""Right answers to the questions, as programs; any can be replaced."""
+"""Make Programs from right answers to the questions, any of which can be replaced."""
 
 import pathlib
 import re
@@ -25,7 +25,7 @@ def programs(**replaced):
 
 
 def marked(given, seed=1, limits=None, isolation="bubblewrap", only=HOMEWORK, **words):
-    """Return the entries about some programs."""
+    """Grade some programs, and return their entries."""
     assignment = Assignment(points=tuple((name, 1.0) for name in only))
     settings = Settings(seed, isolation, limits or Limits(), assignment)
     return marking.mark(given, settings, **words)

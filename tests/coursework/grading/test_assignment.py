@@ -1,4 +1,4 @@
-"""What a class is asked, what it is worth, and mistakes that are not punished twice."""
+"""Test assignments: questions, their points, and mistakes that cost points once."""
 
 import inspect
 import pathlib
@@ -25,7 +25,7 @@ one_hot = 2
 
 @pytest.fixture
 def sheet(tmp_path):
-    """An assignment file beside the notebook that it names."""
+    """Write an assignment file, and beside it the notebook that it names."""
     for name in ("top-k.ipynb", "copy.ipynb"):
         (tmp_path / name).write_bytes(TOP_K.read_bytes())
     (tmp_path / "sheet.toml").write_text(FILE, encoding="utf-8")
@@ -54,7 +54,7 @@ def test_without_a_file_the_homework_is_asked_and_what_notebooks_ask():
 
 @pytest.mark.parametrize("option", ["--notebooks", "--questions"])
 def test_the_command_line_asks_what_its_words_say(option):
-    """`--questions` is what `--notebooks` was called before."""
+    """`--questions` is the older name of `--notebooks`."""
     words = ["grade", "in", "--out", "out", option, "a.ipynb", "--only", "softmax=2"]
     given = vars(parser().parse_args(words))
     assert (given["notebooks"], given["questions"]) == (["a.ipynb"], ["softmax=2"])
@@ -103,7 +103,7 @@ def test_a_wrong_file_stops_the_run(sheet, text, sentence, tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
-# --- what is wrong once is punished once ----------------------------------------------
+# --- a mistake costs points only once -------------------------------------------------
 
 NO_SHIFT = "def softmax(X):\n    return X / X.sum(axis=1, keepdims=True)\n"
 NO_LEAK = "def leaky_relu(z, alpha=0.01):\n    return np.maximum(z, 0)\n"
@@ -111,7 +111,7 @@ FLAT = "def deriv_leaky_relu(x, alpha=0.01):\n    return np.ones_like(x)\n"
 
 
 def graded(asked=None, **replaced):
-    """Return the entries by question, of answers that call their own functions."""
+    """Grade answers that call the student's own functions; return entries by name."""
     given = programs(**replaced)
     for name, helpers in marking.CARRIED.items():
         own = "".join((RIGHT | replaced)[helper] for helper in helpers)
@@ -146,5 +146,5 @@ def test_mistakes_of_its_own_still_cost_and_our_functions_are_no_gift():
     alone = graded(["forward"], forward=own_mistake)["forward"]
     assert both["forward"]["score"] == alone["score"] < 1
     assert alone["notes"] == []
-    # Where softmax is not asked, it is a part of forward.
+    # If softmax is no question, its mistake counts in forward.
     assert graded(["forward"], softmax=NO_SHIFT)["forward"]["score"] < 1

@@ -1,4 +1,4 @@
-"""Question (e): what `final` says, what is reported, and what is quoted."""
+"""Test question (e): the value of `final`, the reported accuracy, quoted cells."""
 
 import dataclasses
 import pathlib
@@ -43,7 +43,7 @@ def submission(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, load=LOAD
 
 
 def judged(given):
-    """Return the entry; these programs are ours, and run here."""
+    """Return a submission's entry; its program is ours, so it runs in this process."""
     found, space = read_choice(given), {}
     inside.run_all(found["final"]["statements"], space)
     try:
@@ -106,7 +106,7 @@ def test_what_would_have_to_be_searched_again_is_to_be_typed(final):
     assert verdict(final) == (0.0, "final_not_typed")
 
 
-# A mistake, and what makes it in the place of another text.
+# For each mistake: a text of the answer, and the text that replaces it.
 MISTAKES = """\
 final_syntax | =32 -> =32 32
 final_keys | num_hiddens -> hidden | num_hiddens=64, batch_size=32, -> note=1,
@@ -151,7 +151,7 @@ def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
     assert entry["choice"]["final"] == (SETTINGS if fine else None)
 
 
-# What a student may well write, and what must not be taken for anything.
+# Students may write these; none of them may be taken for a report or a search.
 HONEST = {
     "X_val by another name": ("x_test, y_test = X_val, Y_val\n"
     + SEARCH.replace("X_val", "x_test").replace("Y_val", "y_test")),
@@ -169,7 +169,7 @@ def test_honest_cells_are_quoted_as_they_are_and_accused_of_nothing(name):
     plainly, entry = judged(submission()), judged(submission(search=HONEST[name]))
     quotes = {quote["cell"]: quote for quote in entry["choice"].pop("quotes")}
     del plainly["choice"]["quotes"]
-    assert entry == plainly  # nothing but the quotes tells them apart
+    assert entry == plainly  # they differ in the quotes alone
     assert quotes[2]["quote"] == HONEST[name]
     kinds = {"has a loop that may train", "loads or names the test set", "runs a text"}
     assert all({*quote["why"].split("; ")} <= kinds for quote in quotes.values())

@@ -1,4 +1,4 @@
-"""examples/assignment, made as instructors.md tells: generated, solved, graded."""
+"""Generate, solve and grade examples/assignment by the steps in instructors.md."""
 
 import csv
 import pathlib
@@ -29,7 +29,7 @@ def places(labels):
 
 @pytest.fixture
 def graded(tmp_path):
-    """The rows of grades-wide.csv and grades.csv, of three submissions."""
+    """Grade three submissions; return the rows of grades-wide.csv and grades.csv."""
     students, sent = tmp_path / "students", tmp_path / "in"
     make_students(EXAMPLE, students, graded=True)
     blank = nbformat.read(students / "first-steps.ipynb", as_version=4)
@@ -59,7 +59,7 @@ def test_the_example_is_graded_by_its_own_questions_alone(graded):
     told = {row[1]: row[4:] for row in rows(graded / "grades.csv") if row[0] == "wrong"}
     assert told == {
         "running_mean": ["incorrect", "sums"],
-        "short_form": ["incorrect", ""],  # a mistake that nobody has filed
+        "short_form": ["incorrect", ""],  # an unknown mistake
         "places": ["incorrect", "wrong_shape"],
     }
     head, most, *_ = rows(graded / "grades-canvas.csv")

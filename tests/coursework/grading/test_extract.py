@@ -1,4 +1,4 @@
-"""Extraction: the last written definition, and what it needs, from any notebook."""
+"""Test how the last definition of an answer, and all that it needs, is extracted."""
 
 import functools
 import inspect
@@ -41,7 +41,7 @@ def program(name, *sources):
 
 
 def defined(found):
-    """Run a program as the sandbox does and return the answer."""
+    """Run a program like the sandbox, and return the answer."""
     assert found.problem is None
     module = types.ModuleType("answer")
     inside.run_all(found.statements, module.__dict__)
@@ -49,7 +49,7 @@ def defined(found):
 
 
 def answer(name, *sources):
-    """Return the function, or the method of an object of the class."""
+    """Return the named function, or the method of an object of the class."""
     result = defined(program(name, *sources))
     return getattr(result(), name) if isinstance(result, type) else result
 
@@ -89,7 +89,7 @@ NEEDED = "import numpy as np\nfrom neuralnet import *", inspect.getsource(OfTheS
 
 @pytest.mark.parametrize("question", NAMES)
 def test_what_the_check_accepts_is_read(question):
-    """Each right answer that the tests of the check know, and each way to bind it."""
+    """This tries each right answer in the tests of `check`, bound in each way."""
     for right in blocks(question, is_right=True):
         is_bound = re.search(rf"^{question} = ", right.text, re.MULTILINE)
         for code in itertools.islice(codes(right.text), None if is_bound else 1):
@@ -249,7 +249,7 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch, sleeps):
 
 
 def test_a_child_that_gets_on_may_take_longer_than_the_clock_allows(monkeypatch):
-    """As on a busy machine, where a second of work takes minutes."""
+    """On a busy machine, a second of work takes minutes."""
 
     def work():
         while time.process_time() < 1:

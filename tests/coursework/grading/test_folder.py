@@ -1,4 +1,4 @@
-"""A whole run: a row for each submission, and every other file is named."""
+"""Test runs over a whole folder: rows for submissions, reasons for other files."""
 
 import csv
 import json
@@ -21,7 +21,7 @@ from coursework.grading.submissions.students import Row, rows_of
 needs_bubblewrap = pytest.mark.skipif(
     shutil.which("bwrap") is None, reason="bubblewrap is not installed"
 )
-# Quick, and for our own code only.
+# These three are quick, and run without bubblewrap, since all answers are ours.
 ASKED = ["leaky_relu", "softmax", "tuning"]
 ROWS = [*ASKED, "tuning_result"]
 SOLVED = pathlib.Path(__file__).parents[3] / "book" / "solutions"
@@ -29,7 +29,7 @@ PLAIN = {"isolation": "process", "progress": False, "jobs": 1, "questions": ASKE
 
 
 def submit(path, *cells, **replaced):
-    """Write a notebook with right answers, some of them replaced, and further cells."""
+    """Write a notebook with right answers, some of them replaced, and more cells."""
     imports = "import numpy as np\nfrom neuralnet import " + ", ".join(HELPERS)
     sources = [imports, *(RIGHT | replaced).values(), *cells]
     notebook = nbformat.v4.new_notebook()
@@ -40,7 +40,7 @@ def submit(path, *cells, **replaced):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """A class of five, graded once."""
+    """Grade five submissions once for all tests; return their parent folder."""
     base = tmp_path_factory.mktemp("graded")
     root = base / "submissions"
     submit(root / "anna.ipynb")
@@ -55,14 +55,14 @@ def graded(tmp_path_factory):
 
 @pytest.fixture
 def submissions(graded, tmp_path):
-    """A copy of the submissions; their results are beside them in `out`."""
+    """Copy the graded submissions; their results are beside the copy in `out`."""
     shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
     return tmp_path / "submissions"
 
 
 @pytest.fixture
 def unreadable(tmp_path):
-    """A class of one, for whom nothing is run."""
+    """Make a folder with one submission, which cannot be read, so nothing is run."""
     (tmp_path / "unreadable").mkdir()
     (tmp_path / "unreadable" / "broken.ipynb").write_text('{"cells": [')
     return tmp_path / "unreadable"
@@ -93,7 +93,7 @@ def test_each_student_gets_rows_and_a_page_and_the_class_one(submissions, tmp_pa
 
 
 def test_exercises_of_before_their_move_are_graded_alike(tmp_path):
-    """Three had other numbers, in their files' names and in those of their cells."""
+    """Three exercises had other numbers in the names of their files and cells."""
     moves = {"03-forward": "04", "04-backprop": "05", "05-xavier": "03"}
     pairs = [(new, old + new[2:]) for new, old in moves.items()]
     for new, old in pairs:
@@ -150,7 +150,7 @@ def test_an_override_that_meets_another_submission_is_told(submissions, tmp_path
 
     line = "group 2/ben,softmax,0.9,Nearly\n"
     assert told(line) == told(line) == []
-    submit(ben)  # right now
+    submit(ben)  # the right answers
     sentence = (
         "group 2/ben has 0.9 by hand in softmax; what was handed in has changed since, "
         "and the checks give 1 now. Change or delete line 2 of overrides.csv if it no "
@@ -216,9 +216,9 @@ def test_a_change_of_our_code_grades_all_anew(tmp_path, monkeypatch, name):
 
 
 def test_pipes_and_links_to_devices_are_a_row_each(unreadable, tmp_path):
-    (unreadable / "zero.ipynb").symlink_to("/dev/zero")  # to read it would never end
+    (unreadable / "zero.ipynb").symlink_to("/dev/zero")  # reading it would never end
     for name in ("pipe.ipynb", "fifo.py"):
-        os.mkfifo(unreadable / name)  # to open it would wait for ever
+        os.mkfifo(unreadable / name)  # opening it would wait for ever
     secret = tmp_path / "secret.ipynb"
     submit(secret)
     (unreadable / "link.ipynb").symlink_to(secret)
@@ -231,7 +231,7 @@ def test_pipes_and_links_to_devices_are_a_row_each(unreadable, tmp_path):
 
 
 def pairs(text):
-    """Return the pairs of a file and a word of its reason."""
+    """Parse `file: word | ...` into pairs of a file and a word of its reason."""
     return [each.split(": ") for each in re.split(r" \| |\n", text)]
 
 

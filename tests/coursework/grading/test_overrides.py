@@ -1,4 +1,4 @@
-"""What a teacher decides by hand: points and comments that outlive every run."""
+"""Test the points and comments that a teacher sets by hand, and that runs keep."""
 
 import copy
 
@@ -20,7 +20,7 @@ def decided(tmp_path):
         (tmp_path / "overrides.csv").write_text(text, encoding=encoding)
         before = copy.deepcopy(CLASS)
         records, told = overridden(CLASS, tmp_path)
-        assert before == CLASS  # what is kept in run.jsonl stays as it was
+        assert before == CLASS  # run.jsonl stays as it was
         return {each["student"]: each for each in records}, told
 
     return decide

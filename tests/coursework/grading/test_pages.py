@@ -1,4 +1,4 @@
-"""What people read: a student's page, the class at a glance, and Gradescope's file."""
+"""Test a student's page, the page about the class, and Gradescope's file."""
 
 import json
 import pathlib
@@ -32,21 +32,21 @@ CLASS = [
 
 @pytest.fixture(scope="module")
 def feedback(tmp_path_factory):
-    """What `write_feedback` writes for a record."""
+    """Return a function that reads what `write_feedback` writes for a record."""
     out = tmp_path_factory.mktemp("feedback")
     return lambda given: write_feedback(given, out).read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
 def gradescope(tmp_path_factory):
-    """What `write_gradescope` writes for a record."""
+    """Return a function that reads what `write_gradescope` writes for a record."""
     out = tmp_path_factory.mktemp("gradescope")
     return lambda given: json.loads(write_gradescope(given, out).read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
 def summary(tmp_path_factory):
-    """What `write_summary` writes for records."""
+    """Return a function that reads what `write_summary` writes for records."""
     out = tmp_path_factory.mktemp("summary")
     return lambda *given: write_summary(given[0], out, *given[1:]).read_text("utf-8")
 

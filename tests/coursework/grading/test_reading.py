@@ -1,4 +1,4 @@
-"""Reading: every file gives its code cells, or a sentence about why not."""
+"""Test that every file gives its code cells, or a sentence that says why not."""
 
 import json
 import pathlib
@@ -16,7 +16,7 @@ CODE = "import numpy as np\n\ndef softmax(X):\n    return np.exp(X)\n"
 
 
 def notebook(*sources, **fields):
-    """Return the JSON of a notebook with nothing but what it must have."""
+    """Return the JSON of a notebook with only the required keys."""
     cells = [{"cell_type": "code", "source": source} for source in sources]
     return json.dumps({"cells": cells, **fields}, ensure_ascii=False)
 
@@ -80,7 +80,7 @@ def test_nbformat_3_is_read(saved):
 def test_korean_in_any_encoding_is_read(saved, encoding):
     code = "학습률 = 0.1  # -*- coding: klingon -*-\n"
     assert sources(saved(notebook(code).encode(encoding))) == [code]
-    if encoding != "utf-16-le":  # what begins without ASCII does not tell
+    if encoding != "utf-16-le":  # needs ASCII at the start
         assert sources(saved(code.encode(encoding), "kim.py")) == [code]
 
 
@@ -120,7 +120,7 @@ def test_what_is_no_notebook_gives_a_sentence(saved, content, words):
 def test_a_file_that_is_too_large_is_not_read_whole(tmp_path):
     path = tmp_path / "huge.ipynb"
     with open(path, "wb") as file:
-        file.truncate(LARGEST + 1)  # sparse: it takes no room
+        file.truncate(LARGEST + 1)  # a sparse file takes no space
     assert "MB" in problem(read(path))
 
 

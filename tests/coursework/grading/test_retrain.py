@@ -1,4 +1,4 @@
-"""--retrain: once for each distinct setting, kept, bounded, and honestly compared."""
+"""Test --retrain: each setting is trained once, with limits, kept and compared."""
 
 import os
 import pathlib
@@ -28,7 +28,7 @@ HUGE = {"num_hiddens": 10_000, "batch_size": 48_000, "lr": 1.0, "n_epochs": 1}
 
 
 class Tiny:
-    """Ten noisy patterns of 20 pixels, in the form of a `Dataset`."""
+    """A `Dataset` of ten noisy patterns of 20 pixels."""
 
     def __init__(self, seed):
         rng = np.random.default_rng(0)
@@ -43,7 +43,7 @@ class Tiny:
 
 @pytest.fixture
 def trained(monkeypatch):
-    """The limits of each child that trained."""
+    """Collect the limits of each child process that trains."""
     limits, results = [], forked.results
 
     def count(work, *most):
@@ -144,7 +144,7 @@ def test_no_child_outlives_the_run(tmp_path, number):
     told["env"] = os.environ | paths
     process = subprocess.Popen([sys.executable, "-c", code], **told)
     for _ in range(600):
-        if len(session_of(process.pid)) >= 5:  # it, two workers, their children
+        if len(session_of(process.pid)) >= 5:  # the run, two workers, their children
             break
         time.sleep(0.1)
     assert len(session_of(process.pid)) >= 5
@@ -181,7 +181,7 @@ def test_what_fits_gets_its_points_and_the_rest_is_marked_by_hand(run):
     found = [(result(each)["score"], result(each)["status"]) for each in records]
     assert found == [(0, "by hand"), (0, "by hand"), (0.5, "correct"), (0, "by hand")]
     assert "retrained" not in records[1]
-    assert "checked" not in result(records[2])  # a program has marked it
+    assert "checked" not in result(records[2])  # a program marked it
     assert {sum(e["score"] for e in each["questions"]) for each in records} == {7, 7.5}
 
 

@@ -1,4 +1,4 @@
-"""Strangers' code gets what it computed, touches nothing, and is gone afterwards."""
+"""Test that strangers' code is graded, touches nothing, and leaves no process."""
 
 import json
 import os
@@ -32,7 +32,7 @@ ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent
 SHORT = sandbox.Limits(seconds=1.0)
 PATIENT = sandbox.Limits(seconds=60.0)
 HURRIED = sandbox.Limits(seconds=0.6)
-# They would go on for ever: less of it shows the same.
+# These would go on for ever, and tighter limits show the same.
 ENDLESS = {"loops", "sleeps", "ignores signals", "floods stderr", "fork bomb"}
 ENDLESS |= {"memory, bit by bit", "recursion in C"}
 SEARCHES = {name for name in BODIES if name.startswith(("walks", "reads", "writes"))}
@@ -60,7 +60,7 @@ def listener():
 
 
 def attack(name, listener, limits=SHORT):
-    """Return what came out of the sandbox for one attack, and the entry about it."""
+    """Run one attack; return what came out of the sandbox, and the attack's entry."""
     mark = f"{abs(hash(name)) % 10**9}"
     filled = {"SECRET": SECRET, "PORT": listener.getsockname()[1], "MARK": mark}
     filled |= {"ROOTS": [str(ROOT), *sys.path[1:]]}
@@ -78,9 +78,9 @@ def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
     patience = HURRIED if name in ENDLESS else patience
     start = time.process_time()
     frame, entry, mark = attack(name, listener, patience)
-    assert time.process_time() - start < 10  # whatever floods us
+    assert time.process_time() - start < 10  # even in a flood
     assert name not in SEARCHES or frame != "time"
-    assert entry["score"] <= 0.25, entry  # it runs and has a shape, at most
+    assert entry["score"] <= 0.25, entry  # at most, it runs and has the right shape
     assert entry["status"] == "incorrect"
     told = json.dumps([frame, entry])
     assert "FOUND" not in told
@@ -93,9 +93,9 @@ def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
 
 
 def survivors(mark):
-    """Return the processes whose command line holds a mark; each has a second.
+    """Return the processes with `mark` in their command line after a second or less.
 
-    While others come and go a list of processes can miss one: two looks must agree.
+    A list of processes can miss one while others come and go, so two must agree.
     """
     quiet = 0
     for _ in range(10):
@@ -199,7 +199,7 @@ def test_hidden_inputs_are_not_there_for_another_answer_nor_told_by_names(monkey
     given = programs(softmax=SEEN.replace("scaled(z)", "softmax(X)"))
     given["scaled"] = Program("scaled", (SEEN, "raise L_tops"), "scaled", 1)
     first, second = marked(given, only=asked)
-    assert "FOUND False, True" in second["message"]  # it saw its own job alone
+    assert "FOUND False, True" in second["message"]  # it saw only its own job
     assert "FOUND" not in first["message"]
     assert first["notes"] == [verdicts.LEFT_OUT.format(error="an exception")]
     given["scaled"] = Program("scaled", (SEEN, "import torch"), "scaled", 1)
@@ -215,7 +215,7 @@ def test_whether_an_argument_was_changed_is_judged_outside():
 
 
 def test_a_frame_for_what_was_not_asked_counts_for_nothing(monkeypatch):
-    """A sandbox with the helpers must not answer in place of one without."""
+    """A sandbox with helpers must not answer a question that runs without them."""
     sent = [WHOLE | {"question": name} for name in ("softmax", "forward", ["forward"])]
     monkeypatch.setattr(marking.sandbox, "run", lambda *_: (sent, "done"))
     asked = Settings(1), [QUESTIONS["forward"]], True
@@ -269,7 +269,7 @@ raise ValueError(" ".join({-1: "refused"}.get(each, "done") for each in results)
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        (SOCKETS, "FAMILIES b c k, in line"),  # unix, and the internet's two
+        (SOCKETS, "FAMILIES b c k, in line"),  # unix, IPv4 and IPv6
         (PARENT, "ValueError: refused done, in line"),  # to outlive the grader
         ("raise KeyboardInterrupt", "(KeyboardInterrupt)"),
     ],
@@ -377,7 +377,7 @@ def test_on_a_busy_machine_all_may_take_longer(monkeypatch, load, busy):
 
 
 def test_a_submission_full_of_loops_ends_after_a_bearable_time(monkeypatch):
-    """What hangs is not run again; the others are, in less time, until all is used."""
+    """A hanging answer is not run again; the others run in what time is left."""
     asked = []
 
     def run(job, limits, *_):
@@ -434,7 +434,7 @@ def test_a_plain_process_is_stopped_with_its_children():
     assert not survivors("271828182")
 
 
-# --- the grader says of an answer what the check in the notebook says of it
+# --- the grader and the check in the notebook say the same of an answer
 
 PARAMS_TOO_MANY = """\
 class TwoLayerNN:

@@ -1,4 +1,4 @@
-"""What comes in: folders and archives as platforms give them, one row a student."""
+"""Test that folders and archives of learning platforms give one row a student."""
 
 import io
 import os
@@ -21,7 +21,7 @@ NOTEBOOK = '{"cells": [{"cell_type": "code", "source": "%s"}]}'
 
 
 def write(root, *names):
-    """Write notebooks, the later ones younger, each with its own name as content."""
+    """Write notebooks with rising times, each with its own name as its content."""
     for k, name in enumerate(names):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +30,7 @@ def write(root, *names):
 
 
 def packed(*members):
-    """Return the bytes of an archive; members are names, or pairs with the content."""
+    """Return a zip archive; a member is a name, or a pair of name and content."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for k, member in enumerate(members):
@@ -44,20 +44,20 @@ def packed(*members):
 
 
 def each_of(layouts):
-    """Return the mark that gives a test each layout of a text."""
+    """Parametrize a test by the layouts in a text."""
     layouts = layouts.split("\n\n")
     return pytest.mark.parametrize("layout", layouts, ids=lambda t: t.split("\n")[0])
 
 
 def read_layout(layout):
-    """Return the files of a layout, and those that are graded by their students."""
+    """Parse a layout: return its files, and a dict from students to graded files."""
     listed = [each.split(" = ") for each in re.split(r" \| |\n", layout.strip())[1:]]
     wanted = {who[0]: name for name, *who in listed if who}
     return [name for name, *_ in listed], wanted
 
 
 def graded(root, **words):
-    """Return the file that is graded of each student, and the other files."""
+    """Return a dict from students to their graded files, and the other files."""
     rows, ungraded = rows_of(root, **words)
     return {row.student: row.file for row in rows}, dict(ungraded)
 

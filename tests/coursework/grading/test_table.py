@@ -46,8 +46,8 @@ def test_the_wide_table_has_a_row_for_each_student(tmp_path):
     assert {tuple(row[2:]) for row in rows} == {("1", "0.5", *["1"] * 5, "6.5")}
 
 
-# A line of Canvas's own gradebook, and the columns that Moodle's importgradeslib.php
-# looks for in a grading worksheet, where the ID is what follows 'Participant '.
+# This is a line of Canvas's gradebook, and these are the columns that Moodle's
+# importgradeslib.php looks for in a worksheet, where the ID follows 'Participant '.
 FORMS = {
     "canvas": [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Sheet 3"],

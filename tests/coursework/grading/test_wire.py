@@ -1,4 +1,4 @@
-"""Values come through the wire as they were; anything else is refused, not run."""
+"""Test that the wire keeps values as they are, and refuses anything else."""
 
 import base64
 import contextlib

@@ -1,4 +1,4 @@
-"""Processes of a run: they die, are killed, resume, and leave nothing behind."""
+"""Test runs whose processes die or are killed: they resume and leave nothing."""
 
 import os
 import pathlib
@@ -18,7 +18,7 @@ RECORD_OF = folder.record_of
 
 
 def mark_or_die(row, settings, digest):
-    """Mark a submission, or end this process as the system ends a too large one."""
+    """Mark a submission, or kill this process, as Linux does when memory runs out."""
     died = row.path.with_name(".died")
     if row.student == "deadly" or (row.student == "once" and not died.exists()):
         died.touch()
@@ -48,7 +48,7 @@ def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch)
 @needs_bubblewrap
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 def test_ended_in_the_middle_and_resumed_it_gives_the_same_bytes(number, tmp_path):
-    """SIGINT is what Ctrl-C sends to a run and all of its workers."""
+    """Ctrl-C sends SIGINT to a run and all of its workers."""
     root = tmp_path / "submissions"
     submit(root / "ann.ipynb")
     for name in ("ben", "cem"):
@@ -86,7 +86,7 @@ def test_ended_in_the_middle_and_resumed_it_gives_the_same_bytes(number, tmp_pat
 
 
 def session_of(leader):
-    """Return the processes of a session that are running."""
+    """Return the running processes of a session."""
     found = []
     for path in pathlib.Path("/proc").glob("[0-9]*"):
         try:
@@ -99,7 +99,7 @@ def session_of(leader):
 
 
 def gone(session):
-    """Return whether all processes of a session have ended, within some seconds."""
+    """Return whether all processes of a session end within some seconds."""
     for _ in range(100):
         if not session_of(session):
             return True

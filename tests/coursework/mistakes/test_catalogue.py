@@ -1,4 +1,4 @@
-"""The catalogues of known mistakes: how the text is read, and that it holds."""
+"""Test how catalogues of known mistakes are parsed, and check all their sentences."""
 
 import numpy as np
 import pytest
@@ -45,7 +45,7 @@ def test_a_program_with_lines_inside_of_lines_is_not_flat(line):
     text = f"def double(x):\n    {line}\n    return y\n\na: A.\n    return 2\n"
     (mistake,) = catalogue = Catalogue("double", text)
     assert not catalogue.program.is_flat
-    assert mistake.function([1]) == 2  # its line is the one with its keyword
+    assert mistake.function([1]) == 2  # it replaces the line with its keyword
 
 
 def test_choices_in_choices_and_lines_that_go_wrong_together():
@@ -92,7 +92,7 @@ def test_a_family_of_layers():
         "def net(x, b1, b2):\n    Z1 = x + b1\n    Z2 = Z1 + b2\n    return Z1, Z2\n\n"
         "{}_lacks: No bias in {}.\n    Z = A\n"
     )
-    # What goes into layer 2 is A1, which this program lacks.
+    # The input of layer 2 is A1, which is not in this program.
     catalogue = Catalogue("net", text.replace("Z = A", "Z = 0 * b"))
     assert catalogue.names() == ["Z1_and_Z2_lacks", "Z1_lacks", "Z2_lacks"]
     assert next(m.sentence for m in catalogue) == "No bias in Z1 and Z2."
@@ -137,7 +137,7 @@ def test_entries_and_helpers_may_be_shared(tmp_path, monkeypatch):
 
 
 def test_a_list_of_lines_makes_new_values():
-    """What would change a value in place may grow, and changes no argument."""
+    """`y += ...` in a program makes a new array, so it may have another shape."""
     text = "def net(x):\n    y = x\n    y += 1\n    return y\n\n"
     (mistake,) = Catalogue("net", text + "grows: Says.\n    y += np.ones((2, 1))\n")
     x = np.zeros(2)

@@ -1,4 +1,4 @@
-"""DeepCrime's mutation operators as mistakes that others have listed.
+"""Test that the checks find mistakes from an independent list, DeepCrime's operators.
 
 N. Humbatova, G. Jahangirova and P. Tonella, "DeepCrime: mutation testing of deep
 learning systems based on real faults" (ISSTA 2021), derive 24 operators from studies
@@ -16,7 +16,7 @@ from coursework.questions import QUESTIONS
 
 HERE = pathlib.Path(__file__).parent
 OPERATORS = (HERE / "deepcrime.txt").read_text(encoding="utf-8")
-# Operators that no question has room for.
+# These operators change nothing that is in a question.
 NOWHERE = {
     "RCW": "the course's answers have no regularization to change",
     "RRW": "nor to remove",

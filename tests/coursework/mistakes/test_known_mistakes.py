@@ -1,4 +1,4 @@
-"""Each wrong function that the catalogue keeps is rejected, and named as itself."""
+"""Test that each function with a known mistake is rejected under its own name."""
 
 import re
 
@@ -10,7 +10,7 @@ from coursework.mistakes.syntax import Lazy
 from coursework.questions import QUESTIONS
 from coursework.questions.initial.known import SCALES
 
-# Which of them earn how much.
+# The scores of some of them, in points of 1.
 EARNED = """\
 forward 0.0 only_y_returned Z1_with_transposed_weights
 forward 0.3 only_y_kept
@@ -46,10 +46,10 @@ SCORES = {
 
 
 def functions(mistake):
-    """Return the functions that make a mistake.
+    """Return the functions that make a mistake, one for each way to make it.
 
-    Of one that is drawn from another question, whose own ways are all tried there,
-    the first is enough; with more seeds, all are tried here, too.
+    If the mistake comes from another question, whose tests try all ways, only the first
+    way is returned. With more seeds all ways are.
     """
     words = (
         re.findall(r"\w+", mistake.ways[0][0][1]) if hasattr(mistake, "ways") else ()
@@ -62,7 +62,7 @@ MISTAKES = [
     pytest.param(question, mistake, id=f"{question}-{mistake.name}")
     for question in QUESTIONS
     for mistake in QUESTIONS[question].catalogue
-    if mistake not in SCALES  # which test_initial_laws names, in each of their ways
+    if mistake not in SCALES  # test_initial_laws has these
 ]
 
 

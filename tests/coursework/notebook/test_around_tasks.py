@@ -1,4 +1,4 @@
-"""The cells around the tasks: caught, passed, finish and counted."""
+"""Test the functions in the cells around tasks: caught, passed, finish, counted."""
 
 import io
 import itertools
@@ -76,7 +76,7 @@ def test_a_mistake_planted_in_a_class_that_is_not_written(wrong, said):
 
 @pytest.fixture
 def notebook(monkeypatch):
-    """Return a function that runs a cell in the names of a fresh notebook."""
+    """Return a function that runs a cell in a new notebook's namespace."""
     monkeypatch.setattr(around_tasks, "CAUGHT", {})
     space = {"caught": caught, "finish": finish, "passed": passed}
 
@@ -136,7 +136,7 @@ def test_a_loop_shows_the_trial_and_stores_no_time(monkeypatch):
         return types.SimpleNamespace(update=update)
 
     clock = types.SimpleNamespace(monotonic=itertools.count(7, 10).__next__)
-    monkeypatch.setattr("coursework.notebook.progress.time", clock)  # 10 seconds a look
+    monkeypatch.setattr("coursework.notebook.progress.time", clock)  # steps of 10 s
     monkeypatch.setattr("IPython.get_ipython", InteractiveShell)
     monkeypatch.setattr("IPython.display.display", display)
     assert list(counted(3)) == [1, 2, 3]

@@ -1,4 +1,4 @@
-"""What holds for every check: statuses, safety, fresh inputs, texts, speed."""
+"""Test every check: its statuses, its safety, fresh inputs, its texts, its speed."""
 
 import html
 import random
@@ -20,7 +20,7 @@ from coursework.judging.normalize import shown
 from coursework.questions import QUESTIONS
 from coursework.running.outcomes import Outcome, close, run
 
-# One of each kind: array, whole number, network, random weights.
+# These questions ask for an array, a whole number, a network and random weights.
 KINDS = ["softmax", "best_epoch", "forward", "initialize_parameters"]
 
 
@@ -42,7 +42,7 @@ BODIES = [
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("body", [None, *BODIES])
 def test_what_is_not_there_yet_is_not_attempted(name, body):
-    """As a function and as a method, and where there is none."""
+    """This tries a blank function, a blank method, and no answer at all."""
     exec(f"def written(*args):\n    {body}", space := {})
     written = space["written"] if body else None
     for answer in (written, type("Net", (), {name: written}), type("Empty", (), {})):
@@ -69,7 +69,7 @@ class Boom(Exception):
 
 
 class Hostile:
-    """Raises wherever it is touched."""
+    """An object that raises whatever is done with it."""
 
     def __getattr__(self, name):
         raise Boom
@@ -255,7 +255,7 @@ def test_a_seed_repeats_the_message():
 
 @pytest.mark.parametrize("name", [n for n in QUESTIONS if "init" not in n])
 def test_a_seed_draws_the_calls(name):
-    """At least four are ordinary, and two of these are made again at the end."""
+    """At least four calls are ordinary, and two of these are repeated at the end."""
     first, same, other = (
         QUESTIONS[name].calls(np.random.default_rng(seed)) for seed in (1, 1, 2)
     )
@@ -399,7 +399,7 @@ def test_a_report_that_took_the_name_of_check_says_so():
 
 
 def test_a_sandbox_may_run_the_answer():
-    """`judge` needs the calls and plain outcomes, not the function."""
+    """`judge` needs the calls and plain outcomes, but not the function."""
     question = QUESTIONS["softmax"]
     calls = question.calls(np.random.default_rng(0))
     values = [np.array(run(naive_softmax, call).value.tolist()) for call in calls]
@@ -523,7 +523,7 @@ print(check("softmax", neuralnet.softmax).notes)
 
 
 def test_in_a_notebook_a_newer_cell_that_failed_is_named():
-    """The answer comes from an older cell. Where that is meant, nothing is said."""
+    """`check` still gets the older answer; if that is intended, it says nothing."""
     parts = re.split(r"^---(.*)\n", SHELL.strip() + "\n", flags=re.MULTILINE)
     cells = [nbformat.v4.new_code_cell(part.strip()) for part in parts[:-1:2]]
     notebook = nbformat.v4.new_notebook(cells=cells)

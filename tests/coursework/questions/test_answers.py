@@ -1,4 +1,4 @@
-"""Right answers pass in whatever style, wrong ones are refused and named."""
+"""Test that right answers of any style pass, and that wrong ones are named."""
 
 import inspect
 import itertools
@@ -27,7 +27,7 @@ def each(is_right):
 
 
 def others(question, text):
-    """Return the answer with other names, and as the methods of a class."""
+    """Return an answer with renamed variables, and as the methods of a class."""
     found = [function(question, renamed(text))]
     if question in ("forward", "backward") and "class " not in text:
         found += [as_methods(function(question, text))]
@@ -35,14 +35,14 @@ def others(question, text):
 
 
 def surroundings(answer):
-    """Return the names in a class, or in the notebook of a function."""
+    """Return the names in a class, or the global names of a function."""
     is_class = inspect.isclass(answer)
     return dict(vars(answer) if is_class else getattr(answer, "__globals__", {}))
 
 
 @each(is_right=True)
 def test_right_answers_pass(question, answer):
-    """Eight are drawn where the choices stand for more."""
+    """If a text with choices gives more than eight answers, eight are drawn."""
     rng = random.Random(0)
     texts = list(itertools.islice(codes(answer.text), 9))
     if len(texts) == 9:
@@ -60,7 +60,7 @@ def test_other_names_or_a_class_leave_a_right_answer_right(question, answer):
 
 @each(is_right=False)
 def test_wrong_answers_are_refused_and_named(question, answer):
-    """Other names of variables change nothing, and neither do methods."""
+    """Renamed variables and methods in place of functions change nothing."""
     known = QUESTIONS[question.partition(".")[0]].catalogue.mistakes
     missing = answer.names == ["not_attempted"]
     names = [None] if missing else answer.names
@@ -77,7 +77,7 @@ def test_wrong_answers_are_refused_and_named(question, answer):
             assert answer.words in f"{report.message} {report.notes}"
             mistake = known.get(report.mistake)
             assert mistake is None or mistake.sentence in report.message
-        # No drawn number is in a named mistake's sentence.
+        # The sentence about a named mistake holds no random number.
         assert report.mistake is None or len({r.message for r in reports}) == 1
     if answer.words or BY_PLACE & {*names}:  # a message tells what the names are
         return

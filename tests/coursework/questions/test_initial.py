@@ -1,4 +1,4 @@
-"""initialize_parameters: how its known mistakes show, and what the report says."""
+"""Test initialize_parameters: its known mistakes are found, and its report is true."""
 
 import re
 
@@ -52,7 +52,7 @@ def test_one_zero_is_no_gap_in_the_weights():
 
 
 def test_the_message_shows_the_numbers_at_sizes_that_do_not_fit():
-    """Here the first sizes fit, and no others."""
+    """In this answer, only the first sizes fit."""
     first = TRIPLES[0][1]
 
     def answer(D, H, C):

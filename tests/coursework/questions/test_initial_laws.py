@@ -1,4 +1,4 @@
-"""Each law of the weights is named, and none lies near another."""
+"""Test that each distribution ("law") of the weights is named and far from others."""
 
 import itertools
 import math
@@ -27,7 +27,7 @@ LAWS = [
 
 
 def is_accepted(law, key):
-    """Return whether a law that is wrong in one matrix is right in this one."""
+    """Return whether a wrong law is right in the matrix `key`, W1 or W2."""
     return any(
         np.allclose(log_sd(law, key), log_sd(right, key))
         for right in ACCEPTED.values()
@@ -67,7 +67,7 @@ def test_sizes_tell_shapes_apart():
 
 
 def laws_of(key):
-    """Return (name, law) for all laws that a matrix may be told to have."""
+    """Return (name, law) for all laws that a report may name for a matrix."""
     right = [("accepted", law) for law in ACCEPTED.values()]
     wrong = [(mistake.name, law) for mistake in SCALES for law in laws(mistake)]
     return right + [pair for pair in wrong if not is_accepted(pair[1], key)]
@@ -79,7 +79,7 @@ def log_sd(law, key):
 
 @pytest.mark.parametrize("key", ["W1", "W2"])
 def test_no_two_laws_lie_within_six_percent(key):
-    """This holds for each matrix alone, since it may be the only one that is wrong."""
+    """Each matrix is tried alone, since it may be the only wrong one."""
     assert np.log(1.06) > 2 * judged.SD_TOLERANCE
     for (name, law), (other, second) in itertools.combinations(laws_of(key), 2):
         shapes = {law.shape, second.shape}
@@ -133,8 +133,8 @@ def test_a_right_answer_is_refused_less_than_once_in_a_million(shape):
         moments = np.mean(squared * z), np.mean(squared * squared)
         found.append([sample.mean, np.log(sample.sd), *moments])
     found = np.array(found)
-    # What the judge allows. A kurtosis between two shapes is the third shape, so only
-    # the sides that end in 'other', or spoil 'uniform', count.
+    # These are the judge's limits. A kurtosis between two shapes is the third shape, so
+    # only the limits count beyond which a shape is 'other' or no longer 'uniform'.
     kurtosis, allowed = {
         "normal": (3, 8 * np.sqrt(24 / n)),
         "uniform": (1.8, 8 * np.sqrt(1.32 / n)),
