@@ -1,4 +1,4 @@
-"""Partial credit: the score of a wrong answer, shared among the parts of its result.
+"""Give partial credit: each right part of a result earns a share of the score.
 
 The parts are the entries of a dictionary or tuple (dW1, db1, dW2 and db2, for example).
 A result of another type is one part.
@@ -31,7 +31,7 @@ def credit(pairs, loose=()):
 
 
 def parts(got, wanted, path=()):
-    """Return the pairs of returned and right values, by their path in the result."""
+    """Return a dict from paths in the result to (returned value, right value)."""
     if isinstance(wanted, dict):
         got = got if isinstance(got, dict) else {}
         pairs = {key: (got.get(key), value) for key, value in wanted.items()}
@@ -57,7 +57,7 @@ def part_score(path, pairs, loose):
 
 
 def is_constant(values):
-    """Return whether values hold a single number or text everywhere, nan aside."""
+    """Return whether all values are the same number or string, apart from nan."""
     if any(isinstance(value, list | tuple | dict) for value in values):
         return False
     found = np.concatenate([np.ravel(value) for value in values])

@@ -29,7 +29,7 @@ HELD = {
 
 @dataclasses.dataclass(frozen=True)
 class Defect:
-    """One defect: its kind, its place in the value, the returned and the right part.
+    """A defect: its kind, where in the value it is, the returned and the right part.
 
     For an exception and for a returned None, `got` is the outcome.
     """
@@ -44,7 +44,7 @@ class Defect:
         return KINDS.index(self.kind)
 
     def naming(self):
-        """Return an identifier, a sentence and a fix. No drawn number shows in them."""
+        """Return (identifier, sentence, fix), which hold no random number."""
         where = self.where or "The result"
         if self.kind == "raised":
             name, sentence, fix = explain(self.got)
@@ -165,7 +165,7 @@ def _walk_array(got, wanted, where, loose):
 
 
 def _kind_of(value):
-    """Return the key under which RETURNED may hold a value of the wrong type."""
+    """Return the key of a value's type in RETURNED, which may lack it."""
     if hasattr(value, "printed"):
         return "printed" if value.printed else "None"
     if value is None:

@@ -1,4 +1,4 @@
-"""How much help a report gives: what is wrong, then hints, then a whole answer.
+"""Decide how much help a report gives: a sentence, then hints, then a whole answer.
 
 A try is a wrong answer whose report was shown. Tries are counted in this session only.
 """
@@ -16,7 +16,7 @@ class Text(str):
 
 
 def no_solutions():
-    """Show no solutions in this session, for a graded class."""
+    """Never show a solution in this session, for a graded class."""
     _settings["solutions"] = False
 
 

@@ -34,7 +34,7 @@ class Judge:
         return [k for k, call in enumerate(self.calls) if call.stage in stages]
 
     def pairs(self, places):
-        """Return the outcomes and the right values of some calls."""
+        """Return (outcome, right value) for each of some calls."""
         return [(self.outcomes[k], self.wanted[k]) for k in places]
 
     def defect(self, k, loose=None):
@@ -76,7 +76,7 @@ class Judge:
         return score, name, sentence + right + task, fix
 
     def right(self, places):
-        """Return a sentence on the parts that are right in all these calls."""
+        """Return a sentence about the parts that are right in all these calls."""
         parts = partial.split(self.pairs(places), self.question.results, lacking=True)
         names = [n for n in parts if n and not self.is_wrong(n, parts[n])]
         return f" {partial.listed(names)} right." if names else ""
@@ -103,7 +103,7 @@ class Judge:
         return (0.25, *CHANGES) if self.changes() else None
 
     def is_constant(self):
-        """Return whether all calls returned one value, though other ones are right."""
+        """Return whether all calls returned the same value, though they should not."""
         first, *more = self.at(MATHEMATICS)
         value, wanted = self.outcomes[first].value, self.wanted[first]
         return (
@@ -115,7 +115,7 @@ class Judge:
         )
 
     def changes(self):
-        """Return whether a call had another outcome when it was made again."""
+        """Return whether a repeated call had another outcome than the first time."""
         first = {id(self.calls[k].args): self.outcomes[k] for k in self.at(MATHEMATICS)}
         return any(
             not same_outcome(first[id(self.calls[k].args)], self.outcomes[k])
@@ -151,7 +151,7 @@ class Judge:
         return None
 
     def diagnose(self, places, alone=False, without=()):
-        """Return the most basic known mistake that behaves as the answer does.
+        """Return the most basic known mistake that behaves like the answer.
 
         With `alone`, return None if several do. The parts `without` do not count.
         """
@@ -184,11 +184,11 @@ class Judge:
 
     @functools.cached_property
     def bare(self):
-        """The answer's outcomes without harmless differences."""
+        """Return the answer's outcomes without harmless differences."""
         return [self.strip(outcome, k) for k, outcome in enumerate(self.outcomes)]
 
     def behaves_like(self, function, places, without=()):
-        """Return whether `function` does at these calls what the answer did."""
+        """Return whether `function` behaves like the answer at these calls."""
         for k in places:
             with np.errstate(all="ignore"):
                 outcome = run(function, self.calls[k], watch=False)
@@ -200,23 +200,23 @@ class Judge:
         return True
 
     def plainness(self, k):
-        """Return a sort key: calls that show a wrong shape plainly come first."""
+        """Return a sort key: calls that make a wrong shape obvious come first."""
         return self.calls[k].stage == DIAGNOSIS, *self.size(k)
 
     def size(self, k):
-        """Return the size of all arguments of call k, and their shapes."""
+        """Return the total size of the arguments of call k, and their shapes."""
         args = self.calls[k].args
         arrays = [v for a in args for v in (a.values() if isinstance(a, dict) else [a])]
         return sum(map(np.size, arrays)), str([np.shape(v) for v in arrays])
 
     def smallest(self, found):
-        """Return a sentence on the smallest failing input and a wrong number there."""
+        """Return a sentence about the smallest failing input and its wrong number."""
         # The text breaks ties, so that a stored message stays the same.
         k = min(found, key=lambda k: (*self.size(k), self.given(k)))
         return f"Not right yet. For {self.given(k)}: {found[k].numbers()}"
 
     def common(self, places):
-        """Return an identifier and sentences on parts that are wrong in one way."""
+        """Return (identifier, sentences) about parts with the same kind of error."""
         parts, found = partial.split(self.pairs(places), self.question.results), {}
         for name, part in parts.items():
             if self.is_wrong(name, part):

@@ -1,7 +1,7 @@
 """Judge whether an object of a student's class is still right at a later call.
 
-`questions.networks.draw_lives` draws two lives, each of a new object. In the first, its
-parameters change in place; in the second, new arrays replace them.
+A life is a series of calls to one object. `questions.networks.draw_lives` draws two. In
+the first, the parameters change in place; in the second, new arrays replace them.
 """
 
 from coursework.running.objects import NEW
@@ -51,7 +51,7 @@ REPLACED = (
 
 
 def judged(judge):
-    """Return the verdict on the lives (None if all are right), followed by notes.
+    """Judge the lives; return a verdict (None if all are right), and notes.
 
     The Judge has found the answer right wherever the object is new.
     """
@@ -75,7 +75,7 @@ def judged(judge):
 
 
 def lives(judge):
-    """Return the places of the calls of each life."""
+    """Return the positions of the calls in each life."""
     found = []
     for k in judge.at(LIFE):
         if judge.calls[k].life == NEW:
@@ -94,7 +94,7 @@ def template(judge, changes, later):
 
 
 def at_once(judge, k):
-    """Return the verdict on an answer that is wrong at the first call of a life."""
+    """Return the verdict about an answer that is wrong at a life's first call."""
     defect = judge.defect(k)
     if defect.kind == "value":
         return SCORE, None, judge.smallest({k: defect})

@@ -10,7 +10,7 @@ SHOWN = 12  # entries of an array that a message shows
 
 
 def alike(got, wanted, tolerance=RTOL, named="result"):
-    """Return an answer's value and the right one in one form.
+    """Convert an answer's value and the right one to the same form.
 
     Integers and booleans become floats. A list of numbers becomes an array. A tuple
     becomes a dict with keys like result[0], unless `named` is None. A number within the
@@ -36,7 +36,7 @@ def alike(got, wanted, tolerance=RTOL, named="result"):
 
 
 def array_of(value):
-    """Return a list or tuple of numbers as an array, anything else unchanged."""
+    """Convert a list or tuple of numbers to an array; other values stay as they are."""
     if not isinstance(value, list | tuple):
         return value
     try:
@@ -47,14 +47,14 @@ def array_of(value):
 
 
 def as_float(value):
-    """Return integers and booleans as floats, anything else unchanged."""
+    """Convert integers and booleans to floats; other values stay as they are."""
     if is_number(value) and np.asarray(value).dtype.kind in "iub":
         return np.asarray(value).astype(float)[()]
     return np.float64(value) if type(value) is float else value
 
 
 def within(got, wanted, tolerance):
-    """Return both values; numbers within the tolerance become the wanted ones."""
+    """Replace numbers within the tolerance by the wanted ones; return both values."""
     if tolerance <= RTOL or not (is_number(got) and is_number(wanted)):
         return got, wanted
     a, b = np.asarray(got), np.asarray(wanted)
@@ -67,7 +67,7 @@ def within(got, wanted, tolerance):
 
 
 def shown(value):
-    """Return the text of an argument, short enough for a sentence."""
+    """Return an argument as text that is short enough for a sentence."""
     if isinstance(value, dict):
         small = sum(map(np.size, value.values())) <= SHOWN
         texts = [f"{k} {shown(v) if small else np.shape(v)}" for k, v in value.items()]
@@ -85,7 +85,7 @@ def shown(value):
 
 
 def whole(value, wanted):
-    """Return integers as floats where the wanted numbers are whole (1 for 1.0)."""
+    """Convert integers to floats if the wanted numbers are whole (1 for 1.0)."""
     if not is_number(value) or np.asarray(value).dtype.kind != "i":
         return value
     is_whole = is_number(wanted) and np.all(np.asarray(wanted) == np.trunc(wanted))

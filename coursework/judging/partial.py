@@ -20,7 +20,7 @@ NOTHING = {
 
 
 def split(pairs, results=(), lacking=False):
-    """Return for each part, by name, its returned and right value in every call.
+    """Return a dict from each part's name to its (returned, right) value in each call.
 
     `pairs` holds for each call its Outcome and the right value; `results` names the
     values of a tuple. A result of another form gives {}. With `lacking`, a dictionary
@@ -42,7 +42,7 @@ def name_of(path, results):
 
 
 def has_form(got, wanted, lacking=False):
-    """Return whether a value has the dictionaries and tuples of the right one."""
+    """Return whether a value has the same dictionaries and tuples as the right one."""
     if isinstance(wanted, dict):
         fits = isinstance(got, dict) and (lacking or got.keys() >= wanted.keys())
         return fits and all(has_form(got.get(k), wanted[k], lacking) for k in wanted)
@@ -53,7 +53,7 @@ def has_form(got, wanted, lacking=False):
 
 
 def missing(parts):
-    """Return the names of unwritten parts, if there are several parts, and a text."""
+    """Return the names of unwritten parts among several, and sentences about them."""
     blanks = {}
     for name, pairs in (parts if len(parts) > 1 else {}).items():
         kinds = {blank(*pair) for pair in pairs}
@@ -64,7 +64,7 @@ def missing(parts):
 
 
 def blank(got, wanted):
-    """Return what stands for an unwritten part ("None", "..." or "0"), else ""."""
+    """Return the placeholder of an unwritten part ("None", "..." or "0"), or ""."""
     if got is None:
         return "None"
     if getattr(got, "name", "") == "ellipsis":
@@ -98,7 +98,7 @@ def without(outcome, names):
 
 
 def alike(pairs):
-    """Return an identifier and a sentence if a part is wrong in one way everywhere.
+    """Return (identifier, sentence) if a part has the same error in every call.
 
     In the sentence, {} stands for the name and its verb.
     """
@@ -137,6 +137,6 @@ def alike(pairs):
 
 
 def factor(got, wanted):
-    """Return the one factor between two arrays, or None if there is none."""
+    """Return the factor by which all numbers are too large, or None if it varies."""
     found = np.sum(got * wanted) / max(np.sum(wanted * wanted), 1e-300)
     return float(found) if close(got * 1.0, found * wanted) else None

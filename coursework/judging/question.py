@@ -1,4 +1,4 @@
-"""A question: the calls to make of an answer, and the judgment of their outcomes.
+"""Define Question, which draws the calls of an answer and judges their outcomes.
 
 `calls` draws the arguments, and `judge` takes the outcomes. The student's notebook or a
 sandbox runs the answer in between, so `judge` never runs it.
@@ -83,7 +83,7 @@ class Question:
 
 
 def as_method(question):
-    """Return the same question about a method of the network."""
+    """Return the same question for a method of the network's class."""
     name, _, parameters = question.signature.partition("(")
     signature = f"{name}(self, {parameters.removeprefix('params, ')}"
     answer = method_text(question.answer, signature) if question.answer else ""

@@ -1,4 +1,4 @@
-"""The report of a check: a status, a score and a sentence."""
+"""Define the report of a check: a status, a score and a sentence."""
 
 import dataclasses
 import html
@@ -49,7 +49,7 @@ class Report:
 
     @property
     def help(self):
-        """All hints: the question's first, the fix, and the rest."""
+        """Return all hints: the question's first, then the fix, then the rest."""
         fix = (self.fix,) if self.fix else ()
         return (*self.hints[:1], *fix, *self.hints[1:])
 
@@ -149,7 +149,7 @@ def named(score, mistake):
 
 
 def not_attempted(question, detail=""):
-    """Return the report on a missing answer; `detail` is of a NotImplementedError."""
+    """Return the report on a missing answer; NotImplementedError gives `detail`."""
     message = f"Write {question.signature}, run its cell, then this one again."
     if where := re.search(r"in line \d+ of (\w+)$", detail):
         message += f" The line raise NotImplementedError still stands in {where[1]}."
@@ -163,13 +163,13 @@ def refused(question, mistake, message):
 
 
 def unreadable(question, error):
-    """Return the report on values of a kind that no question expects."""
+    """Return the report on values that made the judge itself raise `error`."""
     message = f"This cannot be read as an answer ({type(error).__name__})."
     return refused(question, "unreadable", message)
 
 
 def unjudged(question, calls, outcomes):
-    """Return the report if the exceptions alone decide it, else None."""
+    """Return the report if exceptions alone decide it, otherwise None."""
     pairs = list(zip(calls, outcomes, strict=True))
     raised = {outcome.raised for outcome in outcomes}
     if raised == {"NotImplementedError"}:

@@ -71,14 +71,14 @@ class Found(NamedTuple):
         return self.owner is not None
 
     def for_call(self, call):
-        """Return the function to call: of a new object, or of the one that lives on."""
+        """Return the function that makes a call, on a new object or on `life`."""
         if self.life and call.life:
             return functools.partial(self.life.ask, call.life)
         return self.function
 
 
 def as_function(question, answer):
-    """Return the answer as the free function that the question is about, as Found.
+    """Turn any answer into a free function, and return it in a Found.
 
     For a class, this is its method of that name. `forward` and `backward` get our
     parameters, whatever the class's own `initialize_parameters` does. An object, or a
@@ -128,7 +128,7 @@ def _call_without_object(function, *args):
 
 
 def _call_plain(cls, name, *args, **kwargs):
-    """Call a method that needs no parameters from its object."""
+    """Call a method that does not use the parameters of its object."""
     sizes = args if name in METHODS else (4, 3, 2)
     method = getattr(make_object(cls, sizes), name)
     args, kwargs = fitting(method, args, kwargs)

@@ -6,10 +6,10 @@ import numpy as np
 
 from coursework.running.signatures import SIMPLE, fitting
 
-# The attributes that the homework's networks have.
+# A network of the homework has these attributes.
 SIZES = ("input_dim", "num_hiddens", "num_classes")
 PARAMETERS = ("W1", "b1", "W2", "b2")
-# How the parameters of a call come to its object.
+# An object gets a call's parameters in one of these ways.
 NEW, IN_PLACE, REPLACED = "new", "in place", "replaced"
 
 
@@ -27,8 +27,8 @@ def _call(model, name, args):
 class Life:
     """One object that is called several times while its parameters change.
 
-    They change where the class keeps them: in `params`, or in the attributes W1, b1, W2
-    and b2. If the class keeps them elsewhere, a new object with them takes over.
+    They change in the object's `params`, or in its attributes W1, b1, W2 and b2. If the
+    class keeps them elsewhere, a new object with other parameters replaces it.
     """
 
     def __init__(self, cls, name):
@@ -36,10 +36,10 @@ class Life:
         self.model, self.home = None, None
 
     def ask(self, how, params, *args):
-        """Call the method after `params` came to the object in one of three ways."""
+        """Set the object's parameters (`how`: NEW, IN_PLACE, REPLACED), and call it."""
         if how == NEW or not self.change(how, params):
             self.model, self.home = _object_with(self.cls, params)
-        elif self.home == "params":  # returning that dictionary is another mistake
+        elif self.home == "params":  # a copy, in case it is returned
             with contextlib.suppress(Exception):
                 self.model.params = dict(self.model.params)
         return _call(self.model, self.name, args)
@@ -60,7 +60,7 @@ class Life:
         return self.has(params)
 
     def parameters(self):
-        """Return the parameters that the object has, by name."""
+        """Return a dict of the parameters that the object has now."""
         if self.home == "params":
             return {name: self.model.params[name] for name in PARAMETERS}
         if self.home == "attributes":
@@ -76,7 +76,7 @@ class Life:
 
 
 def _object_with(cls, params):
-    """Return an object of the class with these parameters, and where it keeps them."""
+    """Make an object with these parameters; return it, and where it keeps them."""
     D, H = params["W1"].shape
     model = make_object(cls, (D, H, params["W2"].shape[1]), params)
     own = [name for name in ("params", *PARAMETERS) if _has(model, name)]
@@ -111,10 +111,10 @@ def leaves(value):
 
 
 def make_object(cls, sizes, params=None):
-    """Return an object of the class, made by its own __init__ if that works.
+    """Make an object of the class, with its own __init__ if that works.
 
-    Meanwhile initialize_parameters returns `params`, or zeros. Afterwards it is the
-    class's own again.
+    During __init__, initialize_parameters returns `params` or zeros. Afterwards it is
+    the class's own method again.
     """
     D, H, C = sizes
     shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}

@@ -1,4 +1,4 @@
-"""What a call did: the value it returned or the exception it raised.
+"""Call an answer, and record the value that it returned or the exception it raised.
 
 An Outcome can be made in the student's notebook or come out of a sandbox. The judge
 reads outcomes and never runs the answer.
@@ -43,7 +43,7 @@ class Call:
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """What one call did."""
+    """The result of one call: a value or an exception, and its side effects."""
 
     value: object = None  # plain arrays, numbers, texts, tuples, lists and dicts
     raised: str | None = None  # the exception's type
@@ -55,13 +55,13 @@ class Outcome:
 
 @dataclasses.dataclass(frozen=True)
 class Other:
-    """Stands for a value of any other type, with the name of this type."""
+    """The replacement for a value of any other type, with the name of its type."""
 
     name: str
 
 
 class SharedDictionary(Exception):
-    """A call returned the dictionary of an earlier call with other values in it."""
+    """Raised if a call returns the dictionary of an earlier call with new values."""
 
 
 def run(function, call, watch=True, seen=None):

@@ -1,4 +1,4 @@
-"""How an answer can be called: as the task calls it, or not at all."""
+"""Find out whether an answer can be called in the way that the task calls it."""
 
 import inspect
 import re
@@ -11,7 +11,7 @@ class WrongSignature(Exception):
 
 
 def fitting(function, args, kwargs):
-    """Return the arguments as `function` takes them.
+    """Return (args, kwargs) in a form that `function` accepts.
 
     A parameter that we call alpha may have another name: then alpha is given by
     position. A function without such a parameter is called without alpha.
@@ -25,7 +25,7 @@ def fitting(function, args, kwargs):
     if kwargs and not takes_self(function):
         calls.append(((*args, *kwargs.values()), {}))
     if kwargs and not takes(getattr(function, "__func__", None), *args, **kwargs):
-        calls.append((args, {}))  # else self is forgotten, and args[0] would be self
+        calls.append((args, {}))  # otherwise args[0] would be self
     for given, named in calls:
         if takes(function, *given, **named):
             return given, named
@@ -33,7 +33,7 @@ def fitting(function, args, kwargs):
 
 
 def takes(function, *args, **kwargs):
-    """Return whether a function takes these arguments, True if nobody can tell."""
+    """Return whether a function accepts these arguments; True if it is unknown."""
     if function is None:
         return False
     try:
@@ -55,7 +55,7 @@ def takes_self(function):
 
 
 def plain(function):
-    """Return the function of a method, of a staticmethod or below a decorator."""
+    """Return the plain function inside a method, staticmethod or decorator."""
     function = getattr(function, "__func__", function)
     return inspect.unwrap(function) if callable(function) else function
 
@@ -84,7 +84,7 @@ def parameter_names(signature):
 
 
 def in_other_order(signature, function):
-    """Return whether a function has the parameters of the task in another order."""
+    """Return whether a function has the task's parameters in another order."""
     wanted = parameter_names(signature)
     try:
         names = list(inspect.signature(function).parameters)[: len(wanted)]

@@ -1,6 +1,6 @@
-"""What an answer that is not right is worth: parts count, one number everywhere not.
+"""Test partial credit: right parts count, but the same number everywhere does not.
 
-What it is in points stands beside known mistakes and the answers as text.
+More scores are tested beside the known mistakes and in the answers' text files.
 """
 
 import numpy as np

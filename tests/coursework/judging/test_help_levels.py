@@ -1,4 +1,4 @@
-"""What is told at first, what later, and when a whole answer is shown."""
+"""Test what a report says at first, what it says later, and when it gives an answer."""
 
 import numpy as np
 import pytest
@@ -15,9 +15,9 @@ def wrong(X):
 def test_a_solution_comes_after_three_shown_tries():
     reports = [check("softmax", wrong, seed=1) for _ in range(4)]
     assert ".solution()" not in repr(reports[0])
-    reports[0]._repr_html_()  # a notebook asks for both: one try
-    repr(check("softmax", neuralnet.softmax))  # no wrong try
-    repr(check("leaky_relu", wrong))  # another question
+    reports[0]._repr_html_()  # with repr, still one try
+    repr(check("softmax", neuralnet.softmax))  # right, so it does not count
+    repr(check("leaky_relu", wrong))  # of another question
     assert ".solution()" not in repr(reports[1])
     assert ".solution()" in repr(reports[2])
     text = reports[3].solution()

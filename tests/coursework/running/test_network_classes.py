@@ -1,4 +1,4 @@
-"""Classes as in the homework: forward and backward as methods, helpers of their own."""
+"""Test classes like the homework's: forward and backward as methods, own helpers."""
 
 import abc
 
@@ -12,7 +12,7 @@ from neuralnet import TwoLayerNN
 
 
 class Homework(TwoLayerNN):
-    """A class as the homework asks for it, with one method that is not written."""
+    """A class like the homework's, with one method that is not written."""
 
     def initialize_parameters(self, *sizes):
         raise NotImplementedError
@@ -22,7 +22,7 @@ class Homework(TwoLayerNN):
 
 
 class NeedsMore(OfTheStudent):
-    """Needs more arguments, and its initial weights are not there yet."""
+    """A class that needs more arguments and has no initial weights yet."""
 
     def __init__(self, input_dim, num_hiddens, num_classes, lr, seed):
         self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
@@ -54,7 +54,7 @@ def test_right_classes_pass(model, questions):
 
 
 class Alias(OfTheStudent):
-    """Keeps W1 under another name."""
+    """A class that keeps W1 under another name."""
 
     def __init__(self, *sizes):
         super().__init__(*sizes)

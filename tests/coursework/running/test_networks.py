@@ -1,4 +1,4 @@
-"""forward and backward: their draws, mistakes of others in them, several at once."""
+"""Test forward and backward: draws, mistakes in helpers, several mistakes at once."""
 
 import numpy as np
 import pytest
@@ -21,14 +21,14 @@ PAIRS = settings(
     deadline=None,
     derandomize=True,
     database=None,
-    phases=[Phase.generate],  # a pair is as small as another
+    phases=[Phase.generate],  # no pair is simpler
     suppress_health_check=[HealthCheck.filter_too_much],
 )
 
 
 @pytest.mark.parametrize("error", [TypeError, ValueError, IndexError, KeyError])
 def test_an_exception_alone_is_no_known_mistake(error):
-    """Many mistakes raise where shapes do not fit: that they raise says little."""
+    """Many mistakes raise because shapes do not fit, so an exception says little."""
 
     def raising(params, X):
         raise error
@@ -70,7 +70,7 @@ def test_mistakes_of_the_activation_and_of_softmax_are_told_with_their_place():
 
 
 def test_the_large_scores_are_those_of_softmax():
-    """Exactly, in single precision too: then y is right wherever softmax is."""
+    """They are exact, also in float32, so y is right wherever softmax is."""
     for seed in SEEDS:
         rng = np.random.default_rng(seed)
         large = [c for c in FORWARD.draw(rng) if c.stage == "large_scores"]
@@ -98,7 +98,7 @@ def test_the_lines_are_the_package_s():
 
 
 def with_mistakes(question, *names):
-    """Return an answer that makes several known mistakes, on different lines."""
+    """Return an answer that makes several known mistakes in different lines."""
     catalogue = QUESTIONS[question].catalogue
     ways = [catalogue.mistakes[n].ways[0] for n in names]
     way = tuple(dict.fromkeys(change for each in ways for change in each))
@@ -110,7 +110,7 @@ def with_mistakes(question, *names):
 @settings(PAIRS)
 @given(data=st.data(), seed=st.integers(0, 5))
 def test_of_any_two_the_more_basic_is_named(question, data, seed):
-    """Or one that is more basic still, or alone, and does the same on every call."""
+    """A single or more basic mistake may be named if it does the same in each call."""
     known = QUESTIONS[question].catalogue
     names = known.names()
     pair = data.draw(st.lists(st.integers(0, len(names) - 1), min_size=2, max_size=2))
@@ -120,7 +120,7 @@ def test_of_any_two_the_more_basic_is_named(question, data, seed):
     answer = with_mistakes(question, basic, other)
     calls = QUESTIONS[question].calls(np.random.default_rng(seed))
     done = outcomes(answer, calls)
-    # What only raises shows no line; with one image many lines are alike.
+    # If all batches raise, no line shows; with a single image many lines look alike.
     batches = [k for k, call in enumerate(calls) if len(call.args[1]) > 1]
     assume(any(not done[k].raised for k in batches))
     named = check(question, answer, seed=seed).mistake
@@ -131,7 +131,7 @@ def test_of_any_two_the_more_basic_is_named(question, data, seed):
 
 
 def outcomes(function, calls):
-    """Return what a function does; later calls of an object tell no mistakes apart."""
+    """Return a function's outcomes without later calls, which tell nothing apart."""
     with np.errstate(all="ignore"):
         return [
             Outcome(raised=LIFE) if call.life else run(function, call, watch=False)
@@ -182,7 +182,7 @@ def test_two_mistakes_are_told_apart_in_whichever_way_they_are_made(basic, other
 
 
 def test_a_search_needs_two_images_and_an_end(monkeypatch):
-    """What else a dictionary holds does not matter."""
+    """Other keys in a dictionary do not matter."""
     made = with_mistakes("forward", "X_divided_by_255", "activation_forgotten")
 
     def answer(*args):
@@ -245,7 +245,7 @@ def test_what_nobody_knows_gets_no_name(question, key, change):
 
 
 def test_a_known_mistake_that_raises_is_left_out_of_the_search():
-    """Here it is the columns from the labels: one label is beyond them."""
+    """It raises because it takes the columns from the labels, and one is larger."""
     catalogue, labels = QUESTIONS["one_hot"].catalogue, np.array([0, 2])
     nobody_knows = np.cos(np.arange(8.0)).reshape(2, 4)
     assert not list(combinations.together(catalogue, (labels, 4), nobody_knows))
