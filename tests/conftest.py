@@ -1,4 +1,4 @@
-"""For all tests: one browser, the scripts of bench/, and when a test is skipped."""
+"""Give all tests one browser and the scripts of bench/, and skip some tests."""
 
 import importlib
 import shutil
@@ -49,6 +49,6 @@ def chromium():
 
 @pytest.fixture
 def bench(monkeypatch):
-    """A function that imports a script of bench/ by its name."""
+    """Return a function that imports a script of bench/ by its name."""
     monkeypatch.syspath_prepend(BENCH)
     return importlib.import_module

@@ -1,4 +1,4 @@
-"""The benchmark keeps results by machine, and knows each contender that it times."""
+"""Test that the benchmark stores results by machine and finds each contender."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""README.md and CLAIMS.md: figures are those of the stored results, commands exist."""
+"""Test the figures in README.md and CLAIMS.md, and that their commands exist."""
 
 import pathlib
 import re
@@ -219,7 +219,7 @@ def test_a_record_is_told_with_earlier_networks_of_its_settings():
 
 
 def test_never_attacked():
-    """The range of 'without', over every stored row that never saw an attack."""
+    """Compare the range of 'without' with all stored rows trained without attacks."""
     ranges, smooth = {"1": [], "20": []}, []
     for row in load_experiment("record_choice")["rows"]:
         runs = [r["attacked_error"] for r in row["runs"] if "attacked_error" in r]

@@ -1,4 +1,4 @@
-"""The page about platforms shows the stored results; what differs is seen."""
+"""Test that the page about platforms shows the stored results and differences."""
 
 import importlib
 import json

@@ -1,4 +1,4 @@
-"""The ledger of openings holds every known test result, and the texts say how many.
+"""Test that the ledger holds every test result, and that texts state their number.
 
 An opening is one network, or one committee, whose error on test images is known. A
 network that is run again as it was is no new one.
@@ -106,7 +106,7 @@ def test_no_other_program_asks_for_test_images():
 
 
 def test_since_the_rule_every_record_was_validated_first():
-    """From 26 November on: three seeds for each opening but one, and that is said."""
+    """Since 26 November, three seeds precede each opening but one, which is stated."""
     late = [entry for entry in LEDGER if entry["day"] >= "2026-11-26"]
     (other,) = [entry for entry in late if entry["validated"] < 3]
     assert (other["name"], other["validated"]) == ("ensemble", 0)
@@ -115,7 +115,7 @@ def test_since_the_rule_every_record_was_validated_first():
 
 
 def test_no_committee_counts_as_validated(bench):
-    """Its parts were tried on validation images; that is not the committee."""
+    """Only its networks were tried on validation images, not the committee itself."""
     ledger = bench("ledger")
     committees = [entry for entry in LEDGER if isinstance(entry["settings"], list)]
     assert len(committees) == 3
@@ -134,7 +134,7 @@ def test_the_chapter_says_what_the_committee_gains():
 
 
 def test_what_was_opened_before_it_was_validated_is_said():
-    """Settings that became a record's, and had opened the test set before."""
+    """The text names records whose settings had opened the test set before."""
     early = {}
     for entry in LEDGER:
         record = RECORDS.get(entry["name"], {})

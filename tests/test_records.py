@@ -1,4 +1,4 @@
-"""The stored records: a small slice of each is run again, and the claims hold."""
+"""Run a small slice of each stored record again, and test the claims."""
 
 import json
 
@@ -13,7 +13,7 @@ NAMES += ["ensemble", "fashion", "quick"]
 
 @pytest.fixture
 def records(bench):
-    """The script, imported."""
+    """Import the script bench/records.py."""
     return bench("records")
 
 
@@ -44,7 +44,7 @@ def test_means_are_those_of_the_runs(name, records):
 
 
 def test_the_claims():
-    """What the chapter says was reached: test errors in percent."""
+    """Compare test errors in percent with those that the chapter claims."""
 
     def mean(name):
         return load_experiment(f"record_{name}")["test_error"]["mean"]
@@ -62,7 +62,7 @@ def test_the_claims():
 
 
 def test_the_table_of_choices_is_on_validation_data_and_complete(bench):
-    """Every row has a seed, and those that a record rests on have three."""
+    """Every row has a seed; those of a record's hyperparameters have three."""
     stored = load_experiment("record_choice")
     rows = {json.dumps([r["group"], r["settings"]]): r["runs"] for r in stored["rows"]}
     choice = bench("choice")

@@ -1,4 +1,4 @@
-"""The built pages (`make book`), and how a test opens one in a browser."""
+"""Parse the built pages (`make book`), and open them in a browser for tests."""
 
 import functools
 import re

@@ -1,6 +1,6 @@
-"""Where each term and symbol is at home, and where it is used before its time.
+"""Find the chapter that introduces each term and symbol, and earlier uses of them.
 
-A term of the glossary is at home in the chapter to which its entry links; there it
+The home of a term in the glossary is the chapter to which its entry links; there it
 stands bold once, **{term}`so`**. What the page on mathematics explains is known from
 the start. A symbol is at home in the chapter of its row in
 notation.md, whose own table of symbols holds it. An earlier use stands in a paragraph
@@ -108,7 +108,7 @@ def early_symbols(name):
 
 
 def wrong_homes(name):
-    """Return the terms that are not bold exactly once here, or are and shouldn't be."""
+    """Return home terms that are not bold exactly once, and other terms in bold."""
     number = CHAPTERS.index(name) + 1 if name in CHAPTERS else MATHEMATICS
     there = sorted(bold(markdown(name)))
     wanted = sorted(k.lower() for k, home in term_homes().items() if home == number)

@@ -1,4 +1,4 @@
-"""The notebooks and pages of the course, for the tests of this folder."""
+"""List and read the notebooks and pages of the course for the tests."""
 
 import functools
 import pathlib

@@ -1,4 +1,4 @@
-"""The server that the tests of the pages share."""
+"""Serve the built pages on this machine for the tests."""
 
 import contextlib
 import functools
@@ -40,7 +40,7 @@ class Silent(http.server.SimpleHTTPRequestHandler):
 
 
 class Compressing(Silent):
-    """Sends text compressed, as those do who publish pages."""
+    """Compresses text, as public web servers do."""
 
     protocol_version = "HTTP/1.1"
     extensions_map: ClassVar = {**EXTENSIONS, ".woff2": "font/woff2"}
@@ -62,5 +62,5 @@ class Compressing(Silent):
 
 @functools.cache
 def compressed(path, changed):
-    """Return the file, compressed."""
+    """Return the content of a file, compressed by gzip."""
     return gzip.compress(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Every public name can be looked up, and its entry names its home in a chapter."""
+"""Test that the API page has every public name, with a link to its chapter."""
 
 import importlib
 import inspect

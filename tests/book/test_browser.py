@@ -1,4 +1,4 @@
-"""Every built page, looked at once in a browser; the rest of it is in tests/pages/.
+"""Test every built page in a browser; tests/pages/ holds slower tests.
 
 A page is opened over http, 1280 pixels wide, with the network cut; the same page is
 then made as narrow as a phone. So a page costs one start, whatever is asked of it.
@@ -25,7 +25,7 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 
 @pytest.fixture(scope="session")
 def window(chromium):
-    """One context: its cache keeps what all pages share."""
+    """Open a browser context, whose cache keeps the files that all pages share."""
     context = chromium.new_context(viewport=WIDE, color_scheme="light")
     yield context
     context.close()
@@ -191,7 +191,7 @@ def test_a_link_opens_the_fold_it_leads_into(window, server):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_figures_follow_the_color_scheme(chromium, server, theme):
-    """The corner of a figure has the color of the page, its text the opposite.
+    """A figure's corner is as light or dark as the page, and its text the opposite.
 
     The first picture of a chapter is the drawn network, which has no background.
     """

@@ -1,4 +1,4 @@
-"""Links and setup cells: made from the addresses in _config.yml."""
+"""Test the links and setup cells for Colab, made from addresses in _config.yml."""
 
 import importlib.util
 import subprocess

@@ -1,4 +1,4 @@
-"""The colors of all figures stand out, in light and in dark (WCAG 2.2, AA)."""
+"""Test the contrast of colors in all figures, light and dark (WCAG 2.2, AA)."""
 
 import re
 
@@ -76,7 +76,7 @@ def test_the_measure():
     [("light", "#ffffff", [*COLORS, GRAY]), ("dark", "#121212", DARK)],
 )
 def test_colors_stand_out(theme, page, codes):
-    """Those of live figures are those of the stored ones."""
+    """Live figures have the colors of the stored figures, with enough contrast."""
     color = palette(theme)
     assert [color[k] for k in ("plus", "minus", "third")] == [*map(rgb, codes[:3])]
     for code in codes:

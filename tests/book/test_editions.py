@@ -1,4 +1,4 @@
-"""The Colab editions: nothing raw, all else as on the page."""
+"""Test the Colab editions: no raw MyST is left, and all else is as on the page."""
 
 import base64
 import copy
@@ -42,7 +42,7 @@ def text(notebook):
 @pytest.mark.book
 @EACH
 def test_nothing_is_raw(name):
-    """And each cell is one that Jupyter knows."""
+    """No raw MyST is left, and each edition is a valid notebook."""
     nbformat.validate(edition(name))
     assert not RAW.search(text(edition(name)))
 

@@ -1,4 +1,4 @@
-"""Every displayed equation has a label, and every label a test that quotes it.
+"""Test that each displayed equation has a label, and each label a test.
 
 The test of `eq-softmax-odds` is the function `test_eq_softmax_odds` of one of the files
 in tests/book/equations/; `pytest -k eq_softmax_odds` runs it. Its docstring holds the

@@ -1,4 +1,4 @@
-"""The form of the built pages: the way through them, their heads, the front page."""
+"""Test the links between the built pages, their `<head>` and the front page."""
 
 import re
 import sys
@@ -64,7 +64,7 @@ def test_a_chapter_begins_with_its_strip_and_leads_to_its_exercise(name):
 
 @pytest.mark.book
 def test_exercises_and_solutions_are_folded_in_the_sidebar():
-    """There the caption says 'Exercises', and an entry its chapter."""
+    """Their caption is 'Exercises'; an entry begins with the number of its chapter."""
     part = r'<details class="sidebar-part"( open)?><summary class="caption">(\w+)'
     for page, opened in [("intro", []), ("exercises/homework", ["Exercises"])]:
         parts = re.findall(part, html(f"book/{page}.html"))

@@ -1,4 +1,4 @@
-"""Formulas are typeset while the book is built, or it is said where one is wrong."""
+"""Test that the build typesets formulas, and says where a formula is wrong."""
 
 import re
 
@@ -26,7 +26,7 @@ def test_formulas_become_html_and_mathml(tmp_path):
 
 
 def test_no_line_breaks_between_a_formula_and_what_touches_it(tmp_path):
-    """The last piece of a formula stays, and the words of the sentence as well."""
+    """The last piece of a formula and the words of the sentence stay as they are."""
     texts = {
         "As $a$, $b$; not": ["a,", "b;"],
         "So ($a$) and $b$-th.": ["(", "a)", "b-th."],
@@ -45,7 +45,7 @@ def test_no_line_breaks_between_a_formula_and_what_touches_it(tmp_path):
 
 
 def test_what_cannot_be_typeset_is_a_warning_with_its_place(tmp_path):
-    """And `make book` turns warnings into errors."""
+    """A wrong formula is a warning, and `make book` turns warnings into errors."""
     wrong = {r"\unknown x": "Undefined control sequence", r"\frac{1": "expected"}
     wrong["ä"] = "unicode"
     page = "\n\n".join(["# Title", *(f"Then ${tex}$." for tex in wrong), ""])

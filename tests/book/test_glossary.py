@@ -1,4 +1,4 @@
-"""The glossary: each term once, in order, and used where it points to."""
+"""Test that the glossary has each term once, in order, with a link to its use."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""House rules for all pages: spelling, links, contents, and the instructors' page.
+"""Test the rules for all pages: spelling, links, contents, instructors' page.
 
 `make book` stops at a link, label, term or source that is not there, at a label that is
 there twice and at a heading that skips a level, so that no test has to. The rules for
@@ -91,7 +91,7 @@ def test_no_text_holds_the_number_of_a_chapter(name):
 
 
 def test_no_code_holds_the_number_of_a_chapter():
-    """Nor does a comment or a message; three files show or test what a role makes."""
+    """Comments and messages hold none either; three files show or test the roles."""
     of_roles = {"chapters.py", "test_form.py", "test_house.py"}
     kinds = {".css", ".html", ".js", ".json", ".mjs", ".py", ".txt"}
     rooms = ("bench", "book", "coursework", "neuralnet", "tests", "tools")

@@ -1,4 +1,4 @@
-"""The book and the code are one text: a listing is the source, or has another name."""
+"""Test that a function shown in the book equals the package's of the same name."""
 
 import ast
 import importlib

@@ -1,4 +1,4 @@
-"""What the book shows as a mistake is one in the catalogue, under that identifier."""
+"""Test that each mistake in the book is in the catalogue under its identifier."""
 
 import re
 import sys
@@ -23,7 +23,7 @@ INSTRUCTORS = markdown("book/instructors.md")
 
 
 def sgd_step(params, grads, batch_size, lr):
-    """The step of the chapter on training with the gradients given."""
+    """Do the step of the chapter on training with these gradients."""
     model = types.SimpleNamespace(params={k: np.array(v) for k, v in params.items()})
     model.forward = lambda X: (None, None)
     model.backward = lambda X, Y, ff_dict: grads
@@ -75,7 +75,7 @@ OPTIONS = [found for name in CHAPTERS for found in OPTION.findall(markdown(name)
 
 @pytest.mark.parametrize(("code", "question", "mistake"), OPTIONS)
 def test_a_line_that_a_quiz_offers_makes_its_mistake(code, question, mistake):
-    """The line of the program may name what the quiz writes as an expression."""
+    """The program may give a name to a value that the quiz writes as an expression."""
     known = QUESTIONS[question].catalogue.mistakes[mistake]
     for start in {start for way in known.ways for start, _ in way}:
         line = (

@@ -1,4 +1,4 @@
-"""A stored output that is wrong must be seen; noise in the tenth decimal must not."""
+"""Test that nbval notices wrong stored outputs, and no noise in the tenth decimal."""
 
 import re
 import subprocess
@@ -26,7 +26,7 @@ STORED = [  # a text, an array, and whether they may be stored for this source
 
 
 def test_wrong_outputs_fail_and_no_others(tmp_path):
-    """In one notebook, with nbval as a user runs it."""
+    """nbval runs one notebook that holds right and wrong outputs, as a user runs it."""
     notebook, path = new_notebook(), tmp_path / "edited.ipynb"
     for count, (text, array, _) in enumerate(STORED, 1):
         cell = new_code_cell(SOURCE, execution_count=count)
@@ -51,7 +51,7 @@ def test_wrong_outputs_fail_and_no_others(tmp_path):
 
 
 def test_a_slow_machine_is_no_fault_of_a_cell(pytestconfig):
-    """Half an hour for each cell is said once; nbclient has no limit of its own."""
+    """Each cell may take half an hour, which is set in one place only."""
     assert pytestconfig.getoption("nbval_cell_timeout") == 1800
     for name in ("tools/notebooks.py", "tools/matrix.py", "tests/colab/run.py"):
         assert "timeout=" not in (ROOT / name).read_text(encoding="utf-8"), name

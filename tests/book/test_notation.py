@@ -1,4 +1,4 @@
-"""The table of symbols holds: names and shapes against a tiny run, and the chapters."""
+"""Compare the names and shapes in tables of symbols with a tiny run and chapters."""
 
 import functools
 import re

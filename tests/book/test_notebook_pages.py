@@ -1,4 +1,4 @@
-"""Pages that differ from their notebooks: solutions, and links to placeholders."""
+"""Test pages that differ from their notebooks: solutions and dead links."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What nbval lets pass, and what a stored notebook must not hold."""
+"""Test stored notebooks for faults that nbval does not notice."""
 
 import re
 
@@ -33,7 +33,7 @@ def test_every_cell_was_run_in_order(name):
 
 @EVERY
 def test_no_cell_is_left_out_of_the_comparison(name):
-    """Exceptions are tags, and only a live panel may be one."""
+    """A tag excludes a cell, and only the cell of a live panel may have one."""
     for cell in code_cells(name):
         hidden = tags(cell) & {"nbval-skip", "nbval-ignore-output"}
         assert not hidden or "live-panel" in tags(cell), cell.source
@@ -87,7 +87,7 @@ def test_nothing_that_changes_is_stored(name):
 
 @EVERY
 def test_no_cell_wrote_to_stderr_and_errors_are_announced(name):
-    """A warning of today is another warning on the next machine."""
+    """A stored warning would differ on another machine."""
     for cell in code_cells(name):
         for output in cell.outputs:
             assert output.get("name") != "stderr", output.text

@@ -1,4 +1,4 @@
-"""Every decimal and percentage in prose has a source, and both sides are held.
+"""Test that each decimal and percentage in prose is a rounding of its source.
 
 book/numbers.json (made by tools/prose.py) says where each number of a sentence stands:
 in an output, a setting or an experiment, or that its paragraph cites a source. A number
@@ -24,12 +24,12 @@ def rows_of(name):
 
 
 def said(name):
-    """Return what the table says of a chapter: (cell, number) in order."""
+    """Return [(cell, number)] of a chapter in the table, in order."""
     return [(row["cell"], row["number"]) for row in rows_of(name)]
 
 
 def written(notebook):
-    """Return what the sentences of a notebook say: (cell, number) in order."""
+    """Return [(cell, number)] in the sentences of a notebook, in order."""
     found = prose.quoted(notebook)
     return [(cell, f"{n} %" if percent else n) for _, cell, n, percent, _ in found]
 

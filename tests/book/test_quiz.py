@@ -1,4 +1,4 @@
-"""The quizzes: what authors may write, and what builders write."""
+"""Test the quizzes: the Markdown that authors write, and the pages built from it."""
 
 import io
 import re
@@ -119,7 +119,7 @@ def page(text):
 
 
 def test_a_wrong_quiz_is_a_warning_with_its_place(tmp_path):
-    """And `make book` turns warnings into errors."""
+    """A wrong quiz is a warning, and `make book` turns warnings into errors."""
     _, warnings = built(tmp_path, "html", page(TEXT.replace("Right", "Wrong")))
     assert re.search(r"index\.md:5: WARNING: quiz: .*no answer would", warnings)
 

@@ -1,4 +1,4 @@
-"""The sources of the book: complete entries, each one listed, each one to be opened."""
+"""Test that each source of the book is complete, is listed and has a link."""
 
 import re
 

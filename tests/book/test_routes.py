@@ -1,4 +1,4 @@
-"""What a chapter's text keeps to: homes, length, captions, answers; and their folds."""
+"""Test chapters: first uses of terms, length, captions, predictions and folds."""
 
 import doctest
 import itertools
@@ -79,7 +79,7 @@ def test_the_first_route_is_short_and_times_are_those_of_the_rule():
 
 
 def test_what_is_counted():
-    """Prose and captions; no formula, table, role, fold or exercise."""
+    """Prose and captions count; formulas, tables, roles, folds and exercises do not."""
     book = read(CHAPTERS[0])
     prose = "In {chapter}`speed` $a + b$ {doc}`one <x>`.\n\n$$\na\n$$ (eq-a)\n\n| no |"
     texts = [(prose, []), ("folded", ["second-reading"]), ("## Exercise\n\nno", [])]
@@ -101,7 +101,7 @@ def test_what_is_counted():
 
 @EACH_CHAPTER
 def test_figures_have_captions_and_their_code_is_folded(name):
-    """And the drawn network stands at the head."""
+    """One of the first five code cells draws the network; each figure has a caption."""
     assert any("show_network(" in cell.source for cell in code_cells(name)[:5])
     for cell in code_cells(name):
         figures = [o for o in cell.outputs if "image/svg+xml" in o.get("data", {})]
@@ -111,7 +111,7 @@ def test_figures_have_captions_and_their_code_is_folded(name):
 
 @EACH_CHAPTER
 def test_each_prediction_has_its_answer(name):
-    """At most five a chapter of the first route; a quiz may have one."""
+    """A first route has at most five; a quiz may ask for a prediction, too."""
     before = list(length.first_route(read(name)))
     asked = [c.id for c in before if re.search(r"\*Predict", c.source)]
     quizzes = [c.id for c in before if "{quiz} Predict" in c.source]

@@ -1,4 +1,4 @@
-"""The built site below a folder of a server, as GitHub Pages has it: all links work."""
+"""Test all links of the built site when it is served below a folder, as on GitHub."""
 
 import json
 import re
@@ -50,7 +50,7 @@ def served(tmp_path_factory):
 
 
 def answer(url, method="HEAD"):
-    """Return what a server answers, or the number of its refusal."""
+    """Return the text that a GET brings; otherwise return the HTTP status."""
     request = urllib.request.Request(url, method=method)
     try:
         with urllib.request.urlopen(request, timeout=60) as reply:
@@ -85,7 +85,7 @@ def test_every_link_of_every_page_is_answered(served):
 
 
 def test_a_wrong_address_at_any_depth_leads_on(served):
-    """The page of hosts for it, with the address of this server."""
+    """The links on 404.html work when they begin with the address of this server."""
     links, text = Links(), (SITE / "404.html").read_text(encoding="utf-8")
     links.feed(navigation.absolute(text, served))
     found = links.links - {None}

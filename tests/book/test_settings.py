@@ -1,4 +1,4 @@
-"""What the book is built with and from: settings, addresses, sources."""
+"""Test the settings, addresses and sources from which the book is built."""
 
 import copy
 import shutil

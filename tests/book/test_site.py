@@ -1,4 +1,4 @@
-"""The files of the built pages (`make book`): complete, and nothing from elsewhere."""
+"""Test that the built pages (`make book`) are complete and load no foreign file."""
 
 import re
 
@@ -30,7 +30,7 @@ def test_style_sheets_name_nothing_from_elsewhere():
 
 @every_page
 def test_pictures_have_alt_text(page):
-    """The logo has none: the word mark stands beside it, in the same link."""
+    """The logo has none, since its link also contains the name of the book."""
     pictures = [each for each in parse(page)[2] if "logo.svg" not in each["src"]]
     for image in pictures:
         assert len(image.get("alt") or "") >= 30, image
@@ -39,7 +39,7 @@ def test_pictures_have_alt_text(page):
 
 @every_page
 def test_pictures_have_dimensions_and_wait(page):
-    """All but the logo and the first, which are seen at once."""
+    """The logo and the first picture are seen at once, so they do not wait."""
     images = parse(page)[2]
     assert all(int(image["width"]) * int(image["height"]) for image in images)
     at_once = [image for image in images if image.get("loading") != "lazy"]
@@ -60,7 +60,7 @@ def test_formulas_are_typeset_and_can_be_read_aloud(page):
 
 @every_page
 def test_pages_load_no_script_that_does_nothing(page):
-    """Icons and formulas need none. A slider without a kernel is a dead slider."""
+    """Icons and formulas need no script, and sliders do not work without a kernel."""
     text, urls, _ = parse(page)
     assert not [u for u in urls if re.search(r"fontawesome|thebe|mathjax|katex.*js", u)]
     for word in ("thebe_js_url", "kernelname", "jupyter.widget", "require.js"):

@@ -1,4 +1,4 @@
-"""What a page weighs: over http, compressed, read to its end with every picture.
+"""Measure how many bytes a page loads, compressed, if it is read to its end.
 
 How soon a page shows on a slow telephone is asked by tests/pages/paint.py, where
 nothing else runs, and whether it jumps by tests/pages/test_each_page.py.

@@ -1,4 +1,4 @@
-"""Run notebooks as Colab would: alone, in an empty folder, the package from the wheel.
+"""Run each notebook as Colab does, in an empty folder, with the package's wheel.
 
     python tests/colab/run.py WHEEL NOTEBOOK...       (make colab)
 

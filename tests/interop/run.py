@@ -1,4 +1,4 @@
-"""nbgrader takes the solution notebooks as its source: shown by doing it.
+"""Run nbgrader on the solution notebooks to show that it can use them.
 
     python tests/interop/run.py       (make interop)
 
@@ -59,7 +59,7 @@ def exercise(name):
 
 
 def facts(notebook):
-    """Return what nbgrader goes by, cell by cell, its own checksums left out."""
+    """Return the nbgrader metadata of each cell, without checksums."""
     known = ("grade_id", "grade", "solution", "locked", "points", "schema_version")
     return {
         cell.id: {key: cell.metadata.nbgrader.get(key) for key in known}

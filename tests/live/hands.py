@@ -1,4 +1,4 @@
-"""Strokes of digits as if drawn with a mouse: each digit in three styles.
+"""Make strokes of digits as if drawn with a mouse, each digit in three styles.
 
 The points are on a board 280 wide. A curve runs through them in small steps, with some
 random noise.

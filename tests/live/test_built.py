@@ -1,4 +1,4 @@
-"""The built pages hold the data that the sources make now."""
+"""Test that the built pages hold the data that the present sources produce."""
 
 import importlib
 import json

@@ -1,4 +1,4 @@
-"""How the page's Python runs a cell, without a browser."""
+"""Test how the page's Python runs a cell, without a browser."""
 
 import asyncio
 import re
@@ -122,7 +122,7 @@ def test_an_error_shows_lines_of_the_reader_and_no_others(cell):
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
 def test_a_check_judges_no_answer_of_an_earlier_run(cell, broken):
-    """Whatever stops the cell. Other cells still run with the earlier answer."""
+    """No check runs after a failed answer; other cells still use the earlier one."""
     run = on_page(cell)
     for number in (1, 2):
         run(number)
@@ -166,7 +166,7 @@ def test_a_hidden_cell_speaks_only_when_it_fails(cell):
 
 
 def test_a_report_has_its_status_and_hints(cell):
-    """In the form of a notebook, so that the page can put it into the submission."""
+    """A report is a notebook output, so the page can put it into the submission."""
     _, [(_, report)] = cell("check('softmax', lambda X: X)")
     code = nbformat.v4.new_code_cell(outputs=[report])
     nbformat.validate(nbformat.v4.new_notebook(cells=[code]))

@@ -1,4 +1,4 @@
-"""Draw a digit: the picture from strokes, and the answer of the small weights."""
+"""Test the drawn digit: pixels from strokes, and the answer of packed weights."""
 
 import itertools
 
@@ -51,7 +51,7 @@ def test_strokes_js_does_what_strokes_py_does(js, digit):
 
 @pytest.mark.parametrize("style", range(3))
 def test_hands_are_read(js, script, style):
-    """At least eight of ten digits at the first try, in each style."""
+    """At least eight of ten digits in each style are read at the first try."""
     hands = [traces(digit, style) for digit in range(10)]
     code = f"""{READ}return given.hands.map((hand) =>
       network.forward(params, strokes.steps(hand).picture, 1).y);"""
@@ -62,7 +62,7 @@ def test_hands_are_read(js, script, style):
 
 
 def test_the_pen_leaves_as_much_ink_as_the_digits_of_mnist():
-    """Within a tenth, since thin and thick strokes are often misread."""
+    """Both amounts differ by at most a tenth; thin and thick strokes are misread."""
     hands = itertools.product(HANDS, range(3))
     inks = [strokes.picture(traces(*hand))[2].sum() for hand in hands]
     wanted = trained.data().X_train[:5000].sum(axis=1).mean()

@@ -1,4 +1,4 @@
-"""network.js is the network of the book: forward, backward, loss and steps."""
+"""Test that network.js computes what the book's network does."""
 
 import base64
 

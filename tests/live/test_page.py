@@ -1,4 +1,4 @@
-"""The reader's work on an exercise page: downloaded, graded, uploaded, kept."""
+"""Test that a reader's work on an exercise page is stored, loaded and graded."""
 
 import copy
 import json

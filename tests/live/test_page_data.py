@@ -1,4 +1,4 @@
-"""MNIST and the weights for Python in a page: their size, use and messages."""
+"""Test the digits and weights for Python in a page: size, use and messages."""
 
 import importlib.util
 import re
@@ -53,7 +53,7 @@ def test_what_travels_is_small(site):
 
 
 def test_digits_are_those_that_validated_chapter_6(page, capsys):
-    """So the stored weights did not learn from any of them."""
+    """The stored weights did not learn from any of these digits."""
     found = load_mnist(rng=np.random.default_rng(5))
     again = load_mnist(rng=np.random.default_rng(5), dtype=np.float32)
     assert again.X_val.dtype == np.float32

@@ -1,4 +1,4 @@
-"""The files of the page's Python, whose digests must be those of Pyodide's lock."""
+"""Test the files of the page's Python against the sums in Pyodide's lock file."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""What tests of networks begin with, and how far two of them are apart."""
+"""Make small networks for tests, and compare the parameters of two networks."""
 
 import numpy as np
 

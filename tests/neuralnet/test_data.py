@@ -1,4 +1,4 @@
-"""The loader against its own data, a second data set, and files damaged on purpose."""
+"""Test the loader with MNIST, a second data set and damaged files."""
 
 import gzip
 import json
@@ -167,7 +167,7 @@ def test_unfit_batches_are_refused_at_the_call(batch_size, n, error, message):
 
 
 def test_no_chapter_holds_a_threshold_where_it_opens_the_test_set():
-    """Whoever knows beforehand what must come out has looked before."""
+    """A threshold would show that the author had seen the test result before."""
     for path in sorted(CHAPTERS.glob("*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             source = "".join(cell["source"])

@@ -1,4 +1,4 @@
-"""Digits are set upright by the moments of their ink."""
+"""Test that deslanting makes digits upright by the moments of their ink."""
 
 import numpy as np
 import pytest

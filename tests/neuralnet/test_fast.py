@@ -1,4 +1,4 @@
-"""The fast steps take the same parameters to the same place as the readable ones."""
+"""Test that fast steps change parameters exactly as the readable steps do."""
 
 from unittest import mock
 
@@ -53,7 +53,7 @@ MANY = [1, 10**9]  # so that rare pixels are copied, or none is rare
 def test_each_step_equals_the_readable_step(
     kind, dtype, sizes, classes, seed, many, data
 ):
-    """Through an epoch, each from the same parameters."""
+    """Each step of an epoch starts from the same parameters in both versions."""
     n, d, hidden = sizes
     X, batch_size = images(kind, n, d, seed), data.draw(st.integers(1, n))
     judge, _, _ = make(X, dtype, hidden, classes, seed)
@@ -193,7 +193,7 @@ def test_unfit_settings_leave_the_model_as_it_was(change):
     assert distance(model.params, before) == 0
 
 
-# Whoever has other steps is not switched to these
+# A model with steps of its own is refused
 
 
 @pytest.mark.parametrize("place", ["subclass", "object"])

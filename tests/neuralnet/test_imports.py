@@ -1,4 +1,4 @@
-"""`import neuralnet` needs Python and NumPy; imports between rooms run downward."""
+"""Test that `import neuralnet` needs only NumPy, and which folder imports which."""
 
 import ast
 import inspect

@@ -1,4 +1,4 @@
-"""Metrics by hand, and input that must be refused; tests/properties has the rest."""
+"""Test metrics by hand and with wrong input; tests/properties has the rest."""
 
 import numpy as np
 import pytest

@@ -80,7 +80,7 @@ def test_relative_error():
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_train_equals_the_readers_own_loop(dtype, capsys):
-    """Bit by bit: nobody is switched to the fast steps behind his back."""
+    """Both are equal bit by bit, so `train` does not switch to the fast steps."""
     model, X, Y = make(n=23, dtype=dtype)
     other, _, _ = make(n=23, dtype=dtype)
     quiet, X_before, Y_before = make(n=23, dtype=dtype)

@@ -1,4 +1,4 @@
-"""The panel of settings: one run, the figure of several, and the widgets."""
+"""Test the training panel: a run, the figure of several runs, and the widgets."""
 
 import inspect
 import re
@@ -37,7 +37,7 @@ def shown(monkeypatch):
 
 
 def test_history_is_that_of_train(data, capsys):
-    """And a line per epoch is printed when it is asked for."""
+    """A run has the history of `train`, and prints a line per epoch if asked to."""
     history = panel.run_setting(data, **SETTING, num_images=200, seed=3)
     assert capsys.readouterr().out == ""
     X, Y = data.X_train[:200], data.Y_train[:200]

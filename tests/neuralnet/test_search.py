@@ -1,4 +1,4 @@
-"""Searches: every row is what its training alone would give, whatever happens."""
+"""Test that each row of a search equals the result of that training by itself."""
 
 import itertools
 import os
@@ -52,7 +52,7 @@ DATA = make_data()
 
 @pytest.fixture
 def trained(monkeypatch):
-    """How many epochs each training in this process takes."""
+    """Return a list to which each training in this process adds its epochs."""
     epochs, original = [], tuning.Run.advance
 
     def advance(run, data, n_epochs, patience=None):
@@ -185,7 +185,7 @@ def test_nothing_is_trained_twice(run, tmp_path, monkeypatch):
 
 
 def test_what_a_training_depends_on_is_what_it_is_kept_by(tmp_path, monkeypatch):
-    """Searches may share a folder: nothing of one is taken for another."""
+    """Two searches that share a folder never load each other's trainings."""
     search(path=tmp_path)
     halving(path=tmp_path)
     assert search(path=tmp_path, n_trials=3) == search(n_trials=3)

@@ -1,4 +1,4 @@
-"""Loss and gradients against the automatic differentiation of PyTorch and of JAX.
+"""Compare loss and gradients with automatic differentiation by PyTorch and JAX.
 
     python tests/oracle/run.py          (make oracle)
 
@@ -42,7 +42,7 @@ def torch_pass(params, X, Y, mask):
 
 
 def jax_pass(params, X, Y, mask):
-    """Return the same."""
+    """Return the same as `torch_pass`, computed by JAX."""
 
     def loss(p, x):
         A1 = jax.nn.leaky_relu(x @ p["W1"] + p["b1"], 0.01)

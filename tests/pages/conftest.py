@@ -1,4 +1,4 @@
-"""How the tests of this folder open pages and live figures."""
+"""Open pages and live figures for the tests of this folder."""
 
 import contextlib
 

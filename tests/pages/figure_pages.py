@@ -1,4 +1,4 @@
-"""Where the live figures stand, how far a page moves, and a hand that draws."""
+"""Find the pages of live figures, measure layout shifts, and draw strokes."""
 
 import functools
 import sys

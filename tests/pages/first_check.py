@@ -1,4 +1,4 @@
-"""How soon a check answers on the front page; make pages runs this file alone.
+"""Measure how soon a check answers on the front page (in make pages, by itself).
 
 The time is from the click on the button to the first report, in a browser that has
 loaded nothing yet. Four seconds are wanted, and two cores of 2.5 GHz need 3.5. More
@@ -20,7 +20,7 @@ CLICK = """() => new Promise((done) => {
 
 
 def work():
-    """Return the seconds that the processors have spent on the browser."""
+    """Return the CPU seconds that the browser has used."""
     spent = [one.cpu_times() for one in psutil.Process().children(recursive=True)]
     return sum(one.user + one.system for one in spent)
 

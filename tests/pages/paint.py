@@ -1,4 +1,4 @@
-"""How soon a page shows on a slow telephone; make pages runs this file alone."""
+"""Measure how soon a page shows on a slow phone (in make pages, by itself)."""
 
 import pytest
 from test_weight import PAGES, phone

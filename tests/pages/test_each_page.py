@@ -1,4 +1,4 @@
-"""Every built page as a file, its live figure at work: whole, and open to all readers.
+"""Test each built page, opened as a file, for accessibility, layout and errors.
 
 A page is opened on a telephone, printed, made as wide as on a laptop, and looked at in
 light and dark. Nothing that it shows may move while it loads.

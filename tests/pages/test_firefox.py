@@ -1,4 +1,4 @@
-"""One student works on the page of an exercise in Firefox."""
+"""Test that a student can work on the page of an exercise in Firefox."""
 
 import pytest
 from firefox import open_firefox

@@ -1,4 +1,4 @@
-"""The book by keyboard alone: skip link, search, sidebar, folds; the focus shows."""
+"""Test the book by keyboard: skip link, search, sidebar, folds, visible focus."""
 
 import pytest
 from built import CHAPTER_PAGES
@@ -27,7 +27,7 @@ def test_the_first_stop_skips_to_the_text(opened):
 
 @pytest.mark.parametrize("page", ["book/intro.html", CHAPTER])
 def test_every_stop_is_seen(opened, page):
-    """To the last stop. Without motion, since a mark that fades in shows too late."""
+    """Tab reaches every stop. Motion is off, since fading marks show too late."""
     tab = opened(page, reduced_motion="reduce")
     unseen, stops = [], 0
     while True:

@@ -1,4 +1,4 @@
-"""The live figures on their pages: room, links past them, controls, board, training.
+"""Test the live figures on their pages: height, controls, drawing and training.
 
 test_each_page.py looks at them, test_live_chapters.py compares their numbers.
 """
@@ -56,7 +56,7 @@ HEARD = """([e, words]) => e.querySelector('.live-heard').textContent
 
 @pytest.mark.parametrize("name", dict.fromkeys(name for name, *_ in MOVES))
 def test_each_control_changes_what_is_said(figure, name):
-    """With keys or a click; the words are said to those who hear the page."""
+    """A key or a click changes the words for those who hear the page."""
     found, _ = figure(name)
     for control, how, words in (move for one, *move in MOVES if one == name):
         target = found.get_by_role("button", name=control, exact=True)
@@ -74,7 +74,7 @@ def test_each_control_changes_what_is_said(figure, name):
     ("width", "height", "screens"), [(1280, 800, 1), (390, 844, 2)]
 )
 def test_the_board_is_seen_without_a_search(opened, width, height, screens):
-    """On the first screen of a laptop, within the first two of a telephone."""
+    """The board is on the first screen of a laptop, or the first two of a telephone."""
     tab = opened(page_of("draw"), viewport={"width": width, "height": height})
     box = tab.locator("canvas.live-board").bounding_box()
     assert box["y"] + box["height"] <= screens * height

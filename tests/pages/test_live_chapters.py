@@ -1,4 +1,4 @@
-"""The numbers of the live figures are those of NumPy, whatever the reader moves."""
+"""Test that live figures show the numbers of NumPy, whatever the reader moves."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The book as one PDF (`make pdf`): whole, linked, with answers after each chapter."""
+"""Test the PDF of the book (`make pdf`): pages, links, answers after each chapter."""
 
 import ctypes
 import re
@@ -89,7 +89,7 @@ def test_the_contents_name_the_pages(texts, outline):
 
 
 def test_answers_stand_behind(texts, outline):
-    """Without solutions (SOLUTIONS=no) the other answers are there."""
+    """Answers follow each chapter; with SOLUTIONS=no, the solutions are missing."""
     config = yaml.safe_load((ROOT / "_build" / "config.yml").read_text("utf-8"))
     kept = not config["sphinx"]["config"].get("hide_solutions", False)
     chapters = [(title, at) for level, title, at in outline if level == 1]

@@ -1,4 +1,4 @@
-"""Chapters without scripts, and on paper."""
+"""Test chapters without scripts and on paper."""
 
 import pytest
 from built import CHAPTER_PAGES, SMALL
@@ -7,7 +7,7 @@ from notebooks import markdown
 
 @pytest.fixture(scope="module")
 def plain(chromium):
-    """A tab on a telephone that runs no scripts."""
+    """Open a tab on a telephone that runs no scripts."""
     phone = {"width": 390, "height": 844}
     with chromium.new_context(viewport=phone, java_script_enabled=False) as context:
         yield context.new_page()
@@ -46,7 +46,7 @@ def test_without_scripts(plain, server, page):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_on_paper(opened, theme):
-    """Black on white whatever the screen shows, and nothing to press."""
+    """Paper is black on white, whatever the screen shows, and has no buttons."""
     tab = opened("book/chapters/04-backprop.html", color_scheme=theme)
     tab.emulate_media(media="print", color_scheme="light")
     gone = ".bd-header-article, .bd-sidebar-primary, button, .prev-next-footer"

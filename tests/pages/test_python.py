@@ -1,4 +1,4 @@
-"""Python in the pages of the exercises, as a reader uses it; the network is cut."""
+"""Test Python in the pages of exercises as a reader uses it, without a network."""
 
 import json
 import re
@@ -113,7 +113,7 @@ def opened(chromium, server):
 
 @pytest.fixture(scope="module")
 def page(opened, tmp_path_factory):
-    """One page of a site below a path. Many tests use it and leave it ready."""
+    """Open one page, served below a path, for many tests; each leaves it ready."""
     folder = tmp_path_factory.mktemp("host")
     (folder / "course").symlink_to(SITE)
     with serving(folder, Compressing) as address:

@@ -1,4 +1,4 @@
-"""The reader's work on the page of an exercise: kept, downloaded, uploaded, graded."""
+"""Test in a browser that a reader's work is kept, downloaded, uploaded and graded."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ GO_ON = """() => setInterval(() => {
 
 
 def lacking(instead):
-    """Return a handler that sends other paths instead of these, or none if empty."""
+    """Return a handler that replaces some paths; an empty path sends no file."""
 
     class Lacking(Compressing):
         def send_head(self):
@@ -106,7 +106,7 @@ def again(page):
 
 
 def test_a_page_gives_no_test_accuracy(opened, tmp_path):
-    """The rest of the homework is graded as at home."""
+    """All of the homework but the test accuracy is graded as at home."""
     page = opened("homework")
     page.tab.set_input_files("input[type=file]", SOLVED / "homework.ipynb")
     page.tab.evaluate(GO_ON)

@@ -1,4 +1,4 @@
-"""The page of an exercise without a network: it works once it has been loaded."""
+"""Test that the page of an exercise works offline once it has been loaded."""
 
 import shutil
 
@@ -18,7 +18,7 @@ class Forgetting(Compressing):
 
 
 def test_a_page_works_without_its_server(context, tmp_path):
-    """After a reload, too. Then it is isolated, so Stop keeps the variables."""
+    """It works after a reload, too; it is then isolated, so Stop keeps variables."""
     course = tmp_path / "course"
     shutil.copytree(SITE, course, copy_function=shutil.os.link)
     html = course / PAGE

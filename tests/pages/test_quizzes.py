@@ -1,4 +1,4 @@
-"""Quizzes by keyboard, without scripts, on paper and on a telephone.
+"""Test quizzes by keyboard, without scripts, on paper and on a telephone.
 
 tests/book/test_browser.py checks their answers.
 """

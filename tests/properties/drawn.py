@@ -1,4 +1,4 @@
-"""What the properties draw: arrays of every kind, from small to the edge of a float."""
+"""Draw arrays and networks for property tests, up to the largest floats."""
 
 import hypothesis.extra.numpy as hnp
 import numpy as np
@@ -9,7 +9,7 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 
 def same(a, b):
-    """Return whether two arrays are one: type, shape and numbers, NaN and NaN too."""
+    """Return whether two arrays are equal in type, shape and numbers, NaN included."""
     return a.dtype == b.dtype and a.shape == b.shape and np.array_equal(a, b, True)
 
 

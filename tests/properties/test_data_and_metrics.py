@@ -1,4 +1,4 @@
-"""Data come out of their files as they went in; metrics agree with scikit-learn."""
+"""Test that data are read as they were written, and metrics against scikit-learn."""
 
 import gzip
 import struct

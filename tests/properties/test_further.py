@@ -1,4 +1,4 @@
-"""What the later chapters add, for any settings: ranges, distortions, ensembles."""
+"""Test ranges, distortions and ensembles with any settings."""
 
 import numpy as np
 import pytest
@@ -80,7 +80,7 @@ def test_a_distorted_image_holds_means_of_its_pixels(distort, sizes, dtype, seed
 
 @given(st.integers(1, 5), st.data())
 def test_whole_displacements_shift_the_image(side, data):
-    """Images are fetched from there, and from outside comes nothing."""
+    """Pixels come from the displaced places; those from outside the image are 0."""
     down, right = (data.draw(st.integers(-side, side)) for _ in range(2))
     X = data.draw(reals((2, side**2), 0, 1))
     wide = np.pad(X.reshape(2, side, side), ((0, 0), (side, side), (side, side)))

@@ -1,4 +1,4 @@
-"""Damaged input is refused in words, within bounds: `tools/fuzz.py`, a short run."""
+"""Run `tools/fuzz.py` briefly: damaged input raises only documented errors."""
 
 import pathlib
 import sys

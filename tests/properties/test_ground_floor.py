@@ -1,4 +1,4 @@
-"""What holds for whatever a reader puts in: shapes, types, invariances, extremes."""
+"""Test what holds for any input: shapes, types, invariances and extremes."""
 
 import itertools
 import math
@@ -184,7 +184,7 @@ def test_gradients_are_sums_over_images_and_balance_over_classes(drawn):
 @settings(max_examples=25)
 @given(networks(most=5), st.sampled_from([0, -1]), st.floats(-1e3, 1e3))
 def test_a_gradient_check_passes_the_right_and_no_other(drawn, corner, wrong):
-    """A NaN among the gradients is not taken for agreement."""
+    """A wrong gradient fails, and so does a gradient that contains NaN."""
     model, X, Y = drawn
     assume((np.abs(model.forward(X)[1]["Z1"]) > 1e-3).all(axis=0).any())
     assert max(gradient_check(model, X, Y).values()) <= 1e-6
@@ -250,7 +250,7 @@ def test_relative_error_of_whole_numbers(a, b):
 
 @given(st.integers(1, 40), st.data(), st.booleans(), SEEDS, DTYPES)
 def test_batches_cover_every_image_once(n, data, shuffle, seed, dtype):
-    """Each at most once, all but the remainder, still beside its target."""
+    """Batches hold all images but the remainder once, each with its target."""
     batch_size = data.draw(st.integers(1, n))
     X = np.arange(2 * n, dtype=dtype).reshape(n, 2)
     rng, other = np.random.default_rng(seed), np.random.default_rng(seed)

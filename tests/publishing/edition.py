@@ -1,4 +1,4 @@
-"""The edition that `make rehearse` makes: its addresses, solutions and branch."""
+"""Test the edition of `make rehearse`: its addresses, solutions and branch."""
 
 import html
 import json
@@ -78,7 +78,7 @@ def test_no_placeholder_is_left():
 
 @pytest.fixture
 def tagged():
-    """The names of the files that the remote has under the tag."""
+    """Return the names of the files that the remote has under the tag."""
 
     def git(*arguments):
         done = subprocess.run(

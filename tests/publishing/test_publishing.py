@@ -1,4 +1,4 @@
-"""One command sets all addresses; missing ones are named; tags never move."""
+"""Test that one command sets all addresses, and that tags never move."""
 
 import shutil
 import subprocess

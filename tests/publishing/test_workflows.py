@@ -1,4 +1,4 @@
-"""The workflows of GitHub Actions keep their schema and our rules."""
+"""Test the workflows of GitHub Actions against their schema and our rules."""
 
 import re
 import subprocess

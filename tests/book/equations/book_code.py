@@ -1,4 +1,4 @@
-"""The code of the chapters, found by the label of the equation that it states.
+"""Find and run code of the chapters by the label of the equation that it computes.
 
 Mathematics comes first and the line of code after it, so the code of an equation is the
 first after its label; failing that, the last before it. Only that line (or function, or
@@ -35,7 +35,7 @@ def line(label, name, **names):
 
 
 def shown(label, part, **names):
-    """Return the value of the first {expression} in a string that has the part."""
+    """Return the value of the first {expression} in a string that contains `part`."""
 
     def has_part(node):
         return isinstance(node, ast.FormattedValue) and part in ast.unparse(node.value)

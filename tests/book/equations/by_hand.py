@@ -1,4 +1,4 @@
-"""The network once more, number by number, as the formulas of the book say it.
+"""Compute the network again, number by number, by the formulas of the book.
 
 Plain loops, `math`, and differences of the loss itself: a mistake of the package cannot
 hide here. Only `network` and `gradients`, at the end, hand out what is judged.
@@ -20,7 +20,7 @@ def close(a, b, rtol=1e-10, atol=1e-12):
 
 
 def agrees(found, measured):
-    """Fail unless both are equal but for the error of differences."""
+    """Fail unless both are equal up to the error of finite differences."""
     close(found, measured, rtol=1e-6, atol=1e-8)
 
 

@@ -1,4 +1,4 @@
-"""One BLAS thread, and a bar where somebody watches."""
+"""Test that training uses one BLAS thread and draws a bar on a terminal only."""
 
 import os
 import subprocess

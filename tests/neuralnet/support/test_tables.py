@@ -1,4 +1,4 @@
-"""A table says the same in HTML and in text."""
+"""Test that a table contains the same in HTML and in text."""
 
 import xml.etree.ElementTree as ET
 
