@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from serving import server as server  # a fixture
 
 BENCH = ROOT / "bench"
-# It runs as root, and does not call its makers when it starts.
+# The browser may run as root, and sends nothing to its makers when it starts.
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,12 +18,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# The same inputs on every day and machine.
+# Hypothesis draws the same inputs every day on each machine.
 hypothesis.settings.register_profile("course", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("course")
 
 
-# Folders and tests that read the built book without a mark of their own.
+# Folders and files whose tests all read the built book, without a mark on each.
 READERS = ("tests/pages/", "tests/live/test_runtime.py::test_what_comes_first")
 
 

@@ -16,7 +16,7 @@ from neuralnet import load_experiment
 ROOT = pathlib.Path(__file__).parent.parent
 LEDGER = load_experiment("openings")["openings"]
 NOTEBOOKS = [*ROOT.glob("book/*/*.ipynb"), *ROOT.glob("tests/homework/*.ipynb")]
-OPENERS = {  # programs that ask for test images, and what they enter or repeat
+OPENERS = {  # programs that use test images, and which entries they make or repeat
     "bench/experiments.py": "reference",
     "bench/records.py": "plain",
     "bench/searches.py": "search_fine",
@@ -32,7 +32,7 @@ def results(stored):
     """Return the (seeds, error) of every test result in a stored experiment."""
     if "test_acc" in stored:
         return [(None, 100 - 100 * stored["test_acc"])]
-    if isinstance(stored.get("test_error"), float):  # of a committee
+    if isinstance(stored.get("test_error"), float):  # a committee's
         parts = [stored, stored["others"]]
         return [([part["seeds"] for part in parts], stored["test_error"])]
     runs = stored.get("runs", [])
@@ -100,7 +100,7 @@ def test_no_other_program_asks_for_test_images():
         for path in files
         if ASKS.search(path.read_text(encoding="utf-8").replace("\\n", "\n"))
     }
-    shown = "book/chapters/01-digits.ipynb"  # opens the seal to show it, tests nothing
+    shown = "book/chapters/01-digits.ipynb"  # shows the seal, tests nothing
     exercise = "book/exercises/homework.ipynb"  # the student's own opening
     assert found - {shown, exercise} == set(OPENERS)
 
@@ -153,7 +153,7 @@ def test_the_records_refuse_settings_that_were_not_validated(bench):
     with pytest.raises(SystemExit, match="0 of 3 seeds on validation images"):
         ledger.refuse_unvalidated("plain", settings | {"lr": 0.31}, [99])
     with pytest.raises(SystemExit, match="stays shut for fashion"):
-        ledger.refuse_unvalidated("fashion", settings, [99])  # digits alone
+        ledger.refuse_unvalidated("fashion", settings, [99])  # only for digits
     with pytest.raises(SystemExit, match="no committee has been tried"):
         ledger.refuse_unvalidated("ensemble", [settings, settings], [[1], [2]])
 

@@ -45,7 +45,7 @@ def parse(page):
 def visit(context, url):
     """Open a page; return it with the foreign requests, failures and errors."""
     tab = context.new_page()
-    tab.set_default_timeout(120_000)  # a busy machine is no fault of the page
+    tab.set_default_timeout(120_000)  # a busy machine may be slow
     seen = {kind: [] for kind in CLEAN}
 
     def note(event, kind, wanted, what):
@@ -79,8 +79,8 @@ ANSWER_ALL = """() => [...document.querySelectorAll('form.quiz')].flatMap(form =
     return [option.dataset.right, reason, form.querySelector('output').textContent];
   });
 })"""
-# The letters of the figures that are smaller than 11 pixels, as the page shows them. In
-# its shadow the style of a figure asks nothing of the page's ten thousand tags.
+# Return letters in figures that the page shows smaller than 11 pixels. Each figure gets
+# a shadow root, so that its style does not apply to the page's ten thousand tags.
 SMALL = """async () => {
   const found = [];
   for (const img of document.querySelectorAll('article img')) {

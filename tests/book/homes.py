@@ -15,7 +15,7 @@ from notebooks import CHAPTERS, chapters, markdown, read, tags
 from test_glossary import ENTRIES, LINK, forms, words
 
 # Words of the glossary that need no introduction, before the book makes them exact.
-MATHEMATICS = 0  # number of the page that stands before the chapters
+MATHEMATICS = 0  # the page on mathematics comes before chapter one
 EVERYDAY = {"weight", "score", "layer", "seed", "class", "label", "batch", "unit"}
 FORMULA = re.compile(r"\$\$(.*?)\$\$|\$([^$]*)\$", flags=re.DOTALL)
 NAMES = re.compile(r"\\(?:begin|end|mathrm|text)\{[^}]*\}")  # letters, no symbols
@@ -67,7 +67,7 @@ def paragraphs(name):
 
 
 def bold(text):
-    """Yield the terms that stand bold, as the glossary spells them."""
+    """Yield the bold terms of a text, spelled as in the glossary."""
     for inside in BOLD.findall(text):
         target = re.search(r"<(.*)>$", inside)
         yield (target[1] if target else inside).lower()

@@ -31,7 +31,7 @@ def window(chromium):
     context.close()
 
 
-# Every picture, also those that would wait until they are seen.
+# Load every picture, also those that would wait until they are seen.
 BROKEN = """() => Promise.all([...document.images].map(i => {
   i.loading = 'eager';
   return i.decode().then(() => null, () => i.src);
@@ -44,14 +44,14 @@ CUT = """signed => [...document.querySelectorAll('article *:not(.katex *, pre *)
   .filter(e => !signed || !getComputedStyle(e).backgroundAttachment.includes('local'))
   .map(e => [e.className, e.scrollWidth - e.clientWidth,
     e.textContent.trim().slice(0, 60)])"""
-# Of each wide table on a phone, whether it fits and tells the names of its entries.
+# Return for each wide table on a phone whether it fits and names its entries.
 CARDS = """() => [...document.querySelectorAll('table.cards')].map(t => [
   t.parentElement.scrollWidth <= t.parentElement.clientWidth + 1,
   t.querySelector('tbody .cell-name').getBoundingClientRect().height > 0])"""
 WITH_CARDS = ["book/notation.html", "book/instructors.html", CHAPTER_PAGES[3]]
 UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
-# The keys of the keyboard reach what is focusable and in sight, a group of radio
-# buttons as one.
+# List what the Tab key should reach: visible and focusable elements, with a group of
+# radio buttons as one.
 STOPS = """() => {
   const stops = 'a[href], button, input, select, textarea, summary, [tabindex]';
   const one = (e) => e.type === 'radio' ? e.name : e;
@@ -166,7 +166,7 @@ def test_quizzes_store_and_send_nothing(window, server):
 def test_search_finds_words_of_the_book(window, server):
     tab, seen = visit(window, server + "search.html?q=softmax")
     results = tab.locator("#search-results li a")
-    tab.get_by_text("Search finished").wait_for()  # results come one by one
+    tab.get_by_text("Search finished").wait_for()  # results appear one by one
     found = results.evaluate_all("links => links.map(a => a.pathname.slice(1))")
     quoted = tab.locator("#search-results li", has_text="Look up a symbol")
     quoted = quoted.locator(".context").inner_text()

@@ -64,7 +64,7 @@ def test_the_setup_cell_says_what_is_ready_or_what_is_wrong(setup):
     said = setup(pip_says="WARNING: slow\nERROR: no route to host\n")
     assert said.startswith("The course package did not arrive")
     assert said.rstrip().endswith("ERROR: no route to host")
-    assert len(said.splitlines()) == 1  # no traceback
+    assert len(said.splitlines()) == 1  # a sentence, no traceback
 
 
 def test_another_version_is_told_in_one_sentence(setup):

@@ -11,11 +11,11 @@ from neuralnet.support.svg import CSS as FIGURES
 LIVE = ROOT / "book" / "live"
 CSS = (LIVE / "live.css").read_text("utf-8")
 TEXT, MARK = 4.5, 3
-# What stands before what in a live figure, and how much it has to stand out. Marks are
-# bars, also of those that are not the answer, and points, which let the paper through.
+# (foreground colors, background, least contrast) in live figures. Marks are bars, also
+# pale ones of wrong answers, and points, which are partly transparent.
 PAIRS = [
     ("ink quiet plus minus third", "paper", TEXT),
-    ("ink quiet", "faint", TEXT),  # a row that is pointed at
+    ("ink quiet", "faint", TEXT),  # a row under the pointer
     ("paper", "third", TEXT),
     ("on-plus", "plus", TEXT),
     ("ink", "deep", TEXT),  # the fullest cell of the confusion matrix

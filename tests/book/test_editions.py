@@ -208,7 +208,7 @@ def test_published_links_open_editions_and_pages(published):
 
 def test_the_button_of_a_page_opens_its_edition(published):
     button = {"url": f"{COLAB}main/book/chapters/02-a.ipynb"}
-    group = {"buttons": [button, {"url": "../../_sources/"}]}  # no file: a dead one
+    group = {"buttons": [button, {"url": "../../_sources/"}]}  # a dead link
     context = {"header_buttons": [group, {"url": "https://github.com"}]}
     editions.lead_to_edition(published, "book/chapters/02-a", "", context, None)
     assert button["url"] == f"{COLAB}{colab.tag()}/chapter-02-a.ipynb"

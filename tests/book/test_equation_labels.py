@@ -17,7 +17,7 @@ DISPLAY = re.compile(r"\$\$(.+?)\$\$[ \t]*(?:\(([^)\s]+)\))?", re.DOTALL)
 DIRECTIVE = re.compile(r"(`{3,}|:{3,})\{math\}.*?\n(.*?)\1", re.DOTALL)
 BARE = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\*?\}")
 
-# What stands displayed but is no result: how it begins, and what it is.
+# Displayed formulas that are no results: how each begins, and what it is.
 NO_RESULT = {
     r"p_k = \frac{q(z_k)}": "a wish, from which the chapter derives what q must be",
     "\\begin{gathered}\nx = \\begin{pmatrix} 1 & 2": "the numbers of an example",

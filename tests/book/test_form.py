@@ -134,7 +134,7 @@ def test_each_page_describes_itself(page):
     head = html(page).partition("</head>")[0]
     assert head.count('name="viewport"') == 1
     (words,) = re.findall(r'<meta name="description" content="([^"]*)">', head)
-    assert 50 < len(words) <= page_head.LONGEST + 40  # entities are longer
+    assert 50 < len(words) <= page_head.LONGEST + 40  # HTML entities are longer
     assert f'"og:site_name" content="{TITLE}"' in head
     assert "og:image" not in head or "://" in head.partition("og:image")[2][:80]
 

@@ -54,7 +54,7 @@ def test_a_term_is_defined_and_used(heading):
     for word, page in links:
         stem = f"chapters/{chapters.NAMES[word]}" if word else page
         file = f"book/{stem}.{'ipynb' if word else 'md'}"
-        name = f"`{heading.partition(',')[0]}`"  # code's own
+        name = f"`{heading.partition(',')[0]}`"  # a name in code
         used = stands_in(heading, words(markdown(file))) or name in markdown(file)
         assert used, f"{heading} is not in {file}"
 

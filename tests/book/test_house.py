@@ -31,8 +31,8 @@ NOT_PROSE = re.compile(
     + r"|(?:\{[\w:]+\})?`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|\w+://\S+",
     flags=re.DOTALL | re.MULTILINE,
 )
-ALLOWED = {"catalogue"}  # our word for it, and no mistake in America
-OURS = re.compile(  # of the term list in CONTRIBUTING
+ALLOWED = {"catalogue"}  # correct in America, too
+OURS = re.compile(  # old words from the term list in CONTRIBUTING
     r"(?<![\w-])(?:start(?:ing)? (?:values?|weights?|rules?)|fine print|remed(?:y|ies)"
     r"|hand-ins?|lit|dark (?:pixels?|rows?)|search for good settings)\b",
     flags=re.IGNORECASE,

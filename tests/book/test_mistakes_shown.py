@@ -31,7 +31,7 @@ def sgd_step(params, grads, batch_size, lr):
     return model.params
 
 
-# What the chapters list; `test_listings` holds them to be the package's.
+# Functions that chapters list; `test_listings` compares them with the package.
 LISTED = {
     "leaky_relu": leaky_relu,
     "deriv_leaky_relu": deriv_leaky_relu,

@@ -13,11 +13,11 @@ print(f"loss {0.1234567891:.10f} after 12 steps")
 import numpy as np
 np.array([0.25, 1.5])"""
 TEXT, ARRAY = "loss 0.1234567891 after 12 steps\n", "array([0.25, 1.5 ])"
-STORED = [  # a text, an array, and whether they may be stored for this source
+STORED = [  # a text, an array, and whether nbval accepts them
     (TEXT, ARRAY, True),
-    (TEXT.replace("7891", "7893"), ARRAY, True),  # the tenth decimal
+    (TEXT.replace("7891", "7893"), ARRAY, True),  # in the tenth decimal
     (TEXT.replace("0.123", "0.124"), ARRAY, False),
-    (TEXT.replace("567", "667"), ARRAY, False),  # the fifth
+    (TEXT.replace("567", "667"), ARRAY, False),  # in the fifth decimal
     (TEXT.replace("12 steps", "13 steps"), ARRAY, False),  # whole numbers are exact
     (TEXT.replace("loss", "cost"), ARRAY, False),
     (TEXT, "array([0.25, 1.51])", False),

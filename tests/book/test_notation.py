@@ -13,9 +13,9 @@ import neuralnet
 from neuralnet import TwoLayerNN, load_batch, metrics, network
 
 NOTATION = markdown("book/notation.md")
-SIZES = {"N": 6, "D": 4, "H": 5, "C": 3, "B": 2}  # all differ, so no shape is luck
+SIZES = {"N": 6, "D": 4, "H": 5, "C": 3, "B": 2}  # all sizes differ
 SIZES["P"] = 4 * 5 + 5 + 5 * 3 + 3
-# What the chapters make themselves; every other name must come out of the package.
+# Names that the chapters define; every other name must exist in the package.
 OF_CHAPTERS = {"M", "means", "Z", "z", "p", "jacobian", "confidence", "g", "c", "sigma"}
 OF_CHAPTERS |= {"SE", "gamma", "x", "W", "alpha", "eps", "patience"}
 OF_CHAPTERS |= {"fan_in", "fan_out"}

@@ -45,7 +45,7 @@ f = lambda x: 2 * x
 def parsed(text):
     """Return the quiz node of Markdown, outside Sphinx."""
     options = {"myst_enable_extensions": MYST, "report_level": 5}
-    text = re.sub(r"\{\w+\}`", "`", text)  # roles are Sphinx's
+    text = re.sub(r"\{\w+\}`", "`", text)  # only Sphinx knows roles
     tree = publish_doctree(text, parser=Parser(), settings_overrides=options)
     return directive.build(tree.children)
 

@@ -63,7 +63,7 @@ def test_every_link_of_every_page_is_answered(served):
     pages, wanted = {}, {}
     for path in SITE.rglob("*.html"):
         if "_static" in path.parts:
-            continue  # a template of the theme, no page
+            continue  # a template of the theme is no page
         page = served + path.relative_to(SITE).as_posix()
         links = pages[page] = Links()
         links.feed(path.read_text(encoding="utf-8"))
@@ -102,7 +102,7 @@ def test_styles_search_notebooks_and_wheel_are_there(served):
         sheet = served + path.relative_to(SITE).as_posix()
         for link in re.findall(r"url\(\s*[\"']?([^\"')]+)", path.read_text("utf-8")):
             if not ELSEWHERE.match(link):
-                # The older forms of a font stand behind the one that browsers take.
+                # Browsers take the first form of a font, so others may be missing.
                 link = re.sub(r"\.(?:woff|ttf)$", ".woff2", link)
                 assert answer(urllib.parse.urljoin(sheet, link)) == 200, (sheet, link)
     index = answer(f"{served}searchindex.js", "GET")
@@ -113,4 +113,4 @@ def test_styles_search_notebooks_and_wheel_are_there(served):
     assert notebook["nbformat"] == 4
     wheel = next((ROOT / "_build/html/_static/wheel").glob("*.whl")).name
     assert answer(f"{served}_static/wheel/{wheel}") == 200
-    assert answer(f"{served}colab/no.ipynb") == 404  # the server does refuse
+    assert answer(f"{served}colab/no.ipynb") == 404  # missing files are refused

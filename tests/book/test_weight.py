@@ -13,7 +13,7 @@ PAGES = ["book/intro.html", *(name.replace(".ipynb", ".html") for name in CHAPTE
 SLOW = {"offline": False, "latency": 150, "uploadThroughput": 1e5}
 SLOW["downloadThroughput"] = 1.6e6 / 8  # slow 4G: bytes a second, answers after 150 ms
 PHONE = {"width": 390, "height": 844}
-# The whole page: what folds hide, and every picture, also those that wait.
+# Load the whole page: open all folds, and load every picture.
 ALL = """() => {
   document.querySelectorAll('details').forEach(d => { d.open = true; });
   scrollTo(0, document.body.scrollHeight);
@@ -33,7 +33,7 @@ def phone(chromium, url, slower=None):
     """
     with chromium.new_context(viewport=PHONE) as context:
         page = context.new_page()
-        page.set_default_timeout(120_000)  # a busy machine is no fault of the page
+        page.set_default_timeout(120_000)  # a busy machine may be slow
         session, sizes = context.new_cdp_session(page), []
         count = "encodedDataLength"
         session.on("Network.loadingFinished", lambda event: sizes.append(event[count]))

@@ -25,9 +25,9 @@ from coursework.authoring.make_exercises import leaks  # noqa: E402 - after its 
 COURSE = ROOT / "_build" / "interop-course"
 BIN = pathlib.Path(sys.executable).parent
 SOLUTIONS = sorted((ROOT / "book" / "solutions").glob("*.ipynb"))
-GRADED = ["02-activations", "06-training", "08-top-k"]  # what is handed in
+GRADED = ["02-activations", "06-training", "08-top-k"]  # submitted notebooks
 os.environ |= {
-    "PATH": os.pathsep.join([str(BIN), os.environ["PATH"]]),  # nbgrader calls others
+    "PATH": os.pathsep.join([str(BIN), os.environ["PATH"]]),  # nbgrader starts programs
     "PYTHONPATH": str(ROOT),
     "JUPYTER_PREFER_ENV_PATH": "1",
 }
@@ -85,7 +85,7 @@ def generate():
     for path in SOLUTIONS:
         made = read(COURSE / "release" / "book" / path.name)
         ours = exercise(path.stem)
-        link = {"colab-link"}  # it names its own file
+        link = {"colab-link"}  # this cell names its file
         assert facts(made) == facts(ours), path.name
         assert [cell.id for cell in made.cells] == [cell.id for cell in ours.cells]
         for one, other in zip(made.cells, ours.cells, strict=True):

@@ -12,14 +12,14 @@ from coursework.grading.pipeline import grade
 
 BOOK = pathlib.Path(__file__).parent.parent.parent / "book"
 NAMES = sorted(path.stem for path in (BOOK / "exercises").glob("*.ipynb"))
-OWN = (str(BOOK / "solutions" / "08-top-k.ipynb"),)  # asks a question of its own
+OWN = (str(BOOK / "solutions" / "08-top-k.ipynb"),)  # has a question of its own
 WRONG = """\
 def softmax(X):
     exps = np.exp(X - X.max())
     return exps / exps.sum(axis=1, keepdims=True)"""
-# How many answers of a notebook are right. In others at least one is.
+# The number of right answers in some notebooks. In others at least one is right.
 RIGHT = {"02-activations": 3, "wrong": 2, "homework": 7}
-# A browser's storage, for `room` characters, or `forbidden`.
+# A browser's storage that takes `room` characters or is `forbidden`.
 STORAGE = """
 const kept = new Map(Object.entries(given.kept ?? {}));
 const methods = {
@@ -146,7 +146,7 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
 
 @pytest.mark.parametrize("change", ["id", "metadata", "nbgrader"])
 def test_an_upload_is_known_by_its_ids(js, change):
-    """Colab and others move or lose them. Cells without a place stand apart."""
+    """Colab and others move or lose ids. Cells without a place are shown separately."""
     page = read("exercises", "02-activations")
     solved = read("solutions", "02-activations")
     own = {"cell_type": "code", "source": ["def my_own():\n", "    pass"]}
@@ -204,7 +204,7 @@ OLD, TEXT = ({"work": {"a": ONE}, "apart": [old]} for old in ('{"x": 1}', "no JS
 ADDRESS = "https://a.org/nets/book/exercises/02-activations"
 NAMED = """return ["", ".html", ".html#softmax", "?x=1"].map((end) =>
           nameOf(given.at + end));"""
-# What happens in the store, what it returns, and what the browser has.
+# A call of the store, what it returns, and what the browser's storage then holds.
 STORE = {
     "a store that is full does not keep": (REFUSED, [True, EMPTY], {"room": 20}),
     "nor does one that is forbidden": (REFUSED, [True, EMPTY], {"forbidden": True}),

@@ -53,7 +53,7 @@ def test_sources_are_tried_in_order_for_what_is_missing(fetch):
     assert first.asked == [["numpy.whl", "other.whl"]]
     assert second.asked == [["other.whl"]]
     assert third.asked == []
-    assert fetch(failing)  # everything is kept
+    assert fetch(failing)  # all files are cached
 
 
 def test_another_file_of_the_same_name_is_not_taken(fetch):

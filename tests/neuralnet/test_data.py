@@ -132,7 +132,7 @@ def test_the_seal(tmp_path, small):
     assert X_test.dtype == Y_test.dtype == np.float32
     same = TwoLayerNN(6, 3, 10, rng=np.random.default_rng(0))
     assert np.array_equal(data.open_test(same)[0], X_test)
-    model.params["b2"][0] += 1e-9  # training went on: another model
+    model.params["b2"][0] += 1e-9  # training continued: another model
     with pytest.raises(SealedTestSetError, match="would have become a validation set"):
         data.open_test(model)
     data.open_test(same)

@@ -12,7 +12,7 @@ SIDE = 21
 ROWS, COLUMNS = np.mgrid[:SIDE, :SIDE] - 10.0
 SLANTS = np.array([-1, -0.6, 0, 0.1, 0.3, 0.6, 1])
 ACROSS = COLUMNS - SLANTS[:, None, None] * ROWS
-STROKES = np.exp(-((ACROSS / 2) ** 2) - (ROWS / 4) ** 4).reshape(7, -1)  # soft ones
+STROKES = np.exp(-((ACROSS / 2) ** 2) - (ROWS / 4) ** 4).reshape(7, -1)  # soft edges
 
 
 def test_what_has_no_slant_is_left_as_it_is():
@@ -36,7 +36,7 @@ def test_each_image_by_itself_in_any_number_and_precision():
 def test_a_deslanting_network_reads_slanted_images_as_upright_ones():
     rng = np.random.default_rng(0)
     net = TwoLayerNN(SIDE**2, 6, 3, rng=rng)
-    net.params["W1"] *= 20  # so that its answers differ
+    net.params["W1"] *= 20  # so its answers differ
     X, Y = STROKES[1:6:2], np.eye(3)
     seen = net.forward(deslant(X))[0]
     reader = Deslanting(net)

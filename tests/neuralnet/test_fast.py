@@ -66,7 +66,7 @@ def test_each_step_equals_the_readable_step(
         sgd.write_back()
         assert distance(model.params, judge.params) <= ATOL[dtype]
         judge.params = copy(model.params)
-    assert model.rng.random() == judge.rng.random()  # as many draws, no more
+    assert model.rng.random() == judge.rng.random()  # equally many draws
 
 
 @pytest.mark.parametrize("many", [6, 7])

@@ -66,7 +66,7 @@ def test_the_gradient_check_refuses_float32_and_kinks():
     model, X, Y = make()
     model.params["W1"][:] = 0  # then Z1 = b1
     model.params["b1"][1:] = 0
-    assert max(gradient_check(model, X, Y).values()) <= 1e-7  # one unit is left
+    assert max(gradient_check(model, X, Y).values()) <= 1e-7  # one unit is checked
     model.params["b1"][0] = 0
     with pytest.raises(ValueError, match="every hidden unit is within eps of the kink"):
         gradient_check(model, X, Y)
@@ -118,7 +118,7 @@ def test_a_subclass_trains_by_its_methods_and_is_evaluated_at_logged_epochs_alon
     model, X, Y = make()
     model.__class__ = Counting
     history = model.train(X, Y, X, Y, 0.1, n_epochs=8, batch_size=2, log_interval=3)
-    assert [row["epoch"] for row in history] == [0, 3, 6, 7]  # the last one always
+    assert [row["epoch"] for row in history] == [0, 3, 6, 7]  # always with the last
     assert {row["valid_loss"] for row in history} == {7.0}
     assert (model.steps, model.evaluations) == (16, 8)
 

@@ -13,7 +13,7 @@ from neuralnet.support import diagram
 
 @pytest.fixture
 def shown(monkeypatch):
-    """Collect what is displayed."""
+    """Return the list to which each displayed object is added."""
     bundles = []
     monkeypatch.setattr(
         "IPython.display.display",

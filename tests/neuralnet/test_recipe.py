@@ -96,7 +96,7 @@ def test_the_average_is_the_mean():
     average = Average()
     for step in range(1, 5):
         average.add(one_number(step**2), AVERAGE_EVERY * step, 999)
-        average.add(one_number(1e9), AVERAGE_EVERY * step + 1, 999)  # not its turn
+        average.add(one_number(1e9), AVERAGE_EVERY * step + 1, 999)  # ignored step
     assert average.params["W1"] == pytest.approx((1 + 4 + 9 + 16) / 4)
     average.add(one_number(70), 999, 999)  # the last step counts always
     assert average.params["W1"] == pytest.approx(100 / 5)

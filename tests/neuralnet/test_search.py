@@ -101,7 +101,7 @@ def test_the_table_as_text():
     assert head.split() == [*settings, "epoch", "valid_loss", "valid_acc"]
     assert len(lines) == 8
     assert "diverged" in lines[-1]
-    assert "status" not in repr(search(SPACE)).splitlines()[0]  # all were done
+    assert "status" not in repr(search(SPACE)).splitlines()[0]  # all trials ended
     assert repr(Table()) == "an empty table"
     first, *others = search(SPACE)
     del first["epoch"]  # its place stays empty
@@ -135,7 +135,7 @@ def test_early_stopping_restores_the_weights_of_the_best_epoch():
     settings = {"num_hiddens": 32, "batch_size": 8, "lr": 0.05, "n_epochs": 60}
     model, row = train_trial(settings, *DATA, seed=0, patience=3)
     assert row["status"] == "stopped"
-    assert row["epoch"] > 3  # it goes on as long as it improves
+    assert row["epoch"] > 3  # it trains as long as it improves
     assert len(row["losses"]) == row["epoch"] + 1 + 3 < 60
     assert row["valid_loss"] == min(row["losses"]) < row["losses"][-1]
     loss, acc = loss_and_accuracy(model, *DATA[2:])
@@ -158,7 +158,7 @@ def test_the_learning_rate_decays_by_its_factor(monkeypatch):
 
 def test_halving_keeps_the_best_third_and_goes_on_from_there(trained):
     table = halving()
-    assert trained == 9 * [1] + 3 * [1] + [2]  # each epoch once
+    assert trained == 9 * [1] + 3 * [1] + [2]  # each epoch runs once
     rounds = {n: [row for row in table if row["n_epochs"] == n] for n in (1, 2, 4)}
     assert [len(rows) for rows in rounds.values()] == [9, 3, 1]
     for few, more in itertools.pairwise(rounds.values()):

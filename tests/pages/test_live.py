@@ -10,7 +10,7 @@ from built import visit
 from figure_pages import EMPTY, FIGURES, draw, draw_one, moved, page_of
 from hands import traces
 
-# A figure that loads arrays or a worker gets them in another way from a file.
+# On a page opened as a file, figures load arrays and workers in another way.
 both_ways = pytest.mark.parametrize("scheme", ["http", "file"], indirect=True)
 LOADED = "performance.getEntriesByType('resource').map(e => e.name).join()"
 # Figure, control, key or click or choice, and then what the figure says.
@@ -80,7 +80,7 @@ def test_the_board_is_seen_without_a_search(opened, width, height, screens):
     assert box["y"] + box["height"] <= screens * height
 
 
-# How wide a figure is, how high it is, and the height that the page keeps for it.
+# Return a figure's width, its height, and the height that the page reserves for it.
 ROOM = """e => {
   const kept = parseFloat(getComputedStyle(e).minHeight);
   e.style.minHeight = 0;
@@ -115,7 +115,7 @@ UNHELD = """addEventListener('DOMContentLoaded', () => {
 })"""
 AFTER = """e => [...document.querySelectorAll('section[id]:has(> h2, > h3)')].find(
   s => e.compareDocumentPosition(s) & 4 && !s.closest('details')).id"""
-# The upper edge of its heading, once a figure that is near is there.
+# Return the upper edge of the heading after a nearby figure has loaded.
 LANDED = """([name, id]) => {
   const figure = document.querySelector(`[data-live=${name}]`);
   const near = figure.getBoundingClientRect().bottom > -500;

@@ -190,7 +190,7 @@ def test_trials_are_kept_and_highlighted(figure):
         return inside and searches.nth(trial["search"]).is_checked()
 
     def kept():
-        """Return the trials that Python keeps, after a look at those of the figure."""
+        """Return the trials inside the ranges; check that the figure keeps them."""
         ends = ranges.evaluate_all("all => all.map(e => Number(e.value))")
         low, high = np.reshape(ends, (4, 2)).T
         wanted = [trial for trial in trials.trials() if keeps(trial, low, high)]

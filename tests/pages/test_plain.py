@@ -36,7 +36,7 @@ def test_without_scripts(plain, server, page):
     open_plain(tab, server + page, figures)
     text = tab.locator("article.bd-article").inner_text()
     assert len(text) > 3000
-    assert tab.locator("html").get_attribute("data-theme") == "light"  # it has colors
+    assert tab.locator("html").get_attribute("data-theme") == "light"  # has colors
     assert "\\(" not in text
     assert "\\[" not in text
     fold = tab.locator("details.fold").first

@@ -198,7 +198,7 @@ def test_by_keyboard(page):
 
 
 def test_for_all_readers(page):
-    page.write(2, "def half(n):\n    return n / 2")  # begins like the old text
+    page.write(2, "def half(n):\n    return n / 2")  # starts like the old text
     page.run(1)
     assert barriers(page.tab) == []
     page.tab.set_viewport_size({"width": 390, "height": 800})
@@ -245,7 +245,7 @@ def test_a_broken_python_is_replaced(page):
     page.run(5, "import os\nos.abort()")
     page.ready()
     assert page.status.startswith("Cell 5 broke Python down: too many calls")
-    page.seen["errors"].clear()  # the message in the console
+    page.seen["errors"].clear()  # the expected console message
     assert page.run(5, "6 * 7") == "42"
 
 

@@ -40,7 +40,7 @@ def lacking(instead):
     return Lacking
 
 
-BARE = lacking({"/worker.js": ""})  # no Python, which these tests do not need
+BARE = lacking({"/worker.js": ""})  # without Python, to save time
 OPTIONS = "/_static/documentation_options.js"  # any other script
 UNABLE = lacking({"/worker.js": "", "/offline.js": OPTIONS})
 
@@ -61,7 +61,7 @@ NO_WORKER = (
     "ServiceWorkerContainer.prototype.register = async () => { throw Error(); };"
 )
 NO_STORAGE = "Storage.prototype.setItem = () => { throw Error('full'); };"
-# The server, what the browser lacks, how often the page is loaded, whether isolated.
+# The server, what the browser lacks, how often the page loads, whether it is isolated.
 VISITS = {
     "as meant": (BARE, "", 2, True),
     "the worker isolates nothing": (UNABLE, "", 2, False),

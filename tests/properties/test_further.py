@@ -64,7 +64,7 @@ def test_settings_are_drawn_from_the_space_and_from_what_is_left_of_it(space, se
 )
 @settings(max_examples=50)
 def test_a_distorted_image_holds_means_of_its_pixels(distort, sizes, dtype, seed):
-    """However strong it is: pixels stay in [0, 1], and the image is the caller's."""
+    """However strong it is, pixels stay in [0, 1] and the original is unchanged."""
     n, side = sizes
     X = np.random.default_rng(seed).random((n, side**2)).astype(dtype)
     before = X.copy()

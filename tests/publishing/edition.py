@@ -28,7 +28,7 @@ def secret_lines():
             found |= solution_lines(read(name))
         elif name.startswith("book/"):
             printed += [cell.source for cell in code_cells(name)]
-    printed.append(markdown("book/intro.md"))  # it shows a check at work
+    printed.append(markdown("book/intro.md"))  # it shows a check
     printed = "\n".join(printed)
     return {line for line in found if len(line) >= WORTH and line not in printed}
 
@@ -58,7 +58,7 @@ def test_no_line_of_a_solution_is_in_the_site():
             if found:
                 leaks[path.relative_to(SITE).as_posix()] = found
     if shows_solutions():
-        assert len(leaks) >= 10  # so the search finds them
+        assert len(leaks) >= 10  # the search can find leaks
     else:
         assert leaks == {}
         assert not list(SITE.glob("colab/solution-*"))

@@ -108,7 +108,7 @@ def test_eq_leaky_relu_slope():
         close(deriv_leaky_relu(x, alpha), wanted)
         shown = function("eq-leaky-relu-slope", "deriv_leaky_relu")
         close(shown(x, alpha), wanted)
-        if alpha == ALPHA:  # the fast path has no other; bit by bit
+        if alpha == ALPHA:  # the fast path has only this alpha
             params = {"W1": np.eye(1), "b1": np.zeros(1)}
             params |= {"W2": np.ones((1, 2)), "b2": np.zeros(2)}
             work = Workspace(params, len(x))

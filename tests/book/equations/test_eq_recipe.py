@@ -205,7 +205,7 @@ def test_eq_recipe_attack(rho):
     \end{aligned}
     """
     measured = differences(lambda X: J(params, X, Y), X)
-    assert np.abs(measured).min() > 1e-4  # so that no sign is left to chance
+    assert np.abs(measured).min() > 1e-4  # so rounding changes no sign
     y, ff_dict = model.forward(X)
     dA1 = product(y - Y, params["W2"].T)
     dZ1 = dA1 * entrywise(slope, ff_dict["Z1"])
@@ -253,7 +253,7 @@ def test_eq_recipe_distortion():
     wanted = np.kron(S @ S.T, S @ S.T) / 3  # uniform noise on [-1, 1]
     assert np.abs(np.cov(fields[0].T) - wanted).max() < 0.08 * wanted.max()
     waves = smooth_waves(28, 4, float)
-    assert waves.shape == (64, 784)  # the others are too weak to count
+    assert waves.shape == (64, 784)  # weaker waves are left out
     deviation = 34 * math.sqrt(sum(waves[:, 14 * 28 + 14] ** 2) / 3)
     assert deviation == pytest.approx(1.4, rel=0.02)  # pixels, as `Distortion` says
 
@@ -284,7 +284,7 @@ def test_eq_recipe_mcnemar():
     r"""p = \min\Bigl(1,\; 2 \sum_{i=0}^{k} \binom{n}{i}\, 2^{-n}\Bigr) ."""
     for n in range(1, 9):
         for k in range(n + 1):
-            first = np.arange(n + 3) < k  # alone right on k images, the other on n - k
+            first = np.arange(n + 3) < k  # right on k images, the other on n - k
             second = (np.arange(n + 3) >= k) & (np.arange(n + 3) < n)
             fewer, throws = min(k, n - k), itertools.product((0, 1), repeat=n)
             ways = sum(sum(throw) <= fewer for throw in throws)

@@ -66,11 +66,11 @@ def test_without_helpers_there_is_a_line_each_and_no_error():
     )
     done = run(block + TRAIN, capture_output=True, check=True)
     lines = done.stderr.splitlines()
-    assert len(lines) == 2  # once, though two models were trained
+    assert len(lines) == 2  # one message, although two models trained
     assert {line.split()[0] for line in lines} == {"threadpoolctl", "tqdm"}
     assert len(done.stdout.splitlines()) == 4
     plain = run(TRAIN, capture_output=True, check=True)
-    assert (plain.stdout, plain.stderr) == (done.stdout, "")  # and nobody watches
+    assert (plain.stdout, plain.stderr) == (done.stdout, "")  # and no bar is drawn
 
 
 def test_no_bar_where_nobody_watches():
@@ -85,7 +85,7 @@ def test_no_bar_where_nobody_watches():
 
 def on_a_terminal(code):
     """Return what a program shows on a terminal, and what it prints."""
-    termios = pytest.importorskip("termios")  # Windows has none
+    termios = pytest.importorskip("termios")  # Windows lacks it
     ours, theirs = os.openpty()
     termios.tcsetwinsize(theirs, (25, 80))
     done = run(code, stderr=theirs, stdout=subprocess.PIPE, check=True)

@@ -23,7 +23,7 @@ def test_a_table_as_text():
 
 
 def test_a_table_as_html():
-    """Headings say what they head, numbers stand on the right, one row is marked."""
+    """Headings have a scope, numbers are aligned right, and one row is marked."""
     found = ET.fromstring(table(ROWS, COLUMNS, "Two plans", best=1)._repr_html_())
     texts = [[cell.text for cell in row] for row in found.iter("tr")]
     assert texts == [[*COLUMNS], ["a < b", "1,200", "0.25"], ["none", None, "3.50"]]
