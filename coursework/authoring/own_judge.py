@@ -27,7 +27,7 @@ class OwnJudge(Judge):
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
         self.hidden = question.hidden(calls)
-        # The course's catalogues compare values as they are, without conversion.
+        # The course's catalogues compare tuples, so these do not become dicts.
         self.is_ours = isinstance(question.catalogue, Catalogue)
         self.named = None if self.is_ours else "result"
         pairs = [

@@ -21,7 +21,7 @@ from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import RTOL, run, same_outcome
 
 REFERENCE, PROBES, QUESTION = "reference", "probes", "question"  # tags of cells
-# What a probes cell may assign; a student may see the values of the first line.
+# A probes cell may assign these; a student may see the values of the first line.
 PUBLIC = ("probes", "hints", "points", "tolerance", "signature")
 ASSIGNED = (*PUBLIC, "hidden", "draw", "mistakes")
 DRAWS = 3  # how often draw is tried before it is trusted

@@ -31,7 +31,7 @@ LEFT_OUT |= {question.name for question in steps.QUESTIONS.values()}
 COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
 COURSE |= {CHOICE.name: CHOICE}
 USUAL = (*HOMEWORK, CHOICE.name)  # questions (a) to (e) of the homework
-KINDS = {  # of the values in a file
+KINDS = {  # the types of values in an assignment file
     "title": (str, "a text"),
     "notebooks": (list, 'a list of texts, ["a.ipynb"]'),
     "points": (dict, "a table, [points]"),

@@ -17,7 +17,7 @@ from coursework.judging.question import as_method
 from coursework.judging.report import not_attempted, refused, unreadable
 from coursework.notebook.checking import global_state_kept
 
-PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # that a sandbox has
+PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # in a sandbox
 METHODS = ("forward", "backward")
 STOPPED = {  # the mistake and the message, by how the sandbox ended
     "time": "time_limit: Your function was stopped: it did not come to an end in the "

@@ -7,7 +7,7 @@ the first, the parameters change in place; in the second, new arrays replace the
 from coursework.running.objects import NEW
 from coursework.running.outcomes import LIFE
 
-NAME, SCORE = "keeps_from_earlier_calls", 0.25  # as much as an answer that changes
+NAME, SCORE = "keeps_from_earlier_calls", 0.25  # the score of an answer that changes
 LATER = (
     "In a new object your {name} is right. Asked again with another batch, the same "
     "object gives something wrong{error}. So it keeps something from one call to the "

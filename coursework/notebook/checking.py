@@ -64,7 +64,7 @@ def check(question, function, seed=None):
             rng = np.random.default_rng(seed)
             found = as_function(asked.name, function)
             report = judged(asked, found, rng)
-            with contextlib.suppress(Exception):  # from other names in the notebook
+            with contextlib.suppress(Exception):  # other names may raise
                 report = looked_around(asked, report, found, rng)
         except Exception as error:  # the answer may be any object
             report = unreadable(asked, error)
@@ -81,7 +81,7 @@ def _for_reader(report, out_of=1.0):
 def looked_around(question, report, found, rng):
     """Look for the mistake in the rest of the notebook, and return the report."""
     shown = as_method(question) if found.is_method else question
-    with contextlib.suppress(Exception):  # of another shell, or of none
+    with contextlib.suppress(Exception):  # the shell may be another one
         if failed := failed_cell(found.written, found.owner):
             return refused(shown, *failed)
         if report.status == "correct" and (note := imported(found.written)):

@@ -18,7 +18,7 @@ def draw_one_hot(rng):
     calls.append(Call(DIAGNOSIS, (draw_labels(rng, 12, 10), 10)))
     # Here N = C, and a matrix with a wrong axis has the right shape.
     calls.append(Call(DIAGNOSIS, (rng.permutation([0, 1, 3, 3]), 4)))
-    # The last class is missing, classes in the middle are, or there is one image.
+    # The last class is missing, or some in the middle, or there is only one image.
     calls.append(Call("missing_classes", (rng.permutation([0, 1, 2, 2, 0]), 5)))
     calls.append(Call("missing_classes", (rng.permutation([0, 3, 3, 0]), 4)))
     calls.append(Call("missing_classes", (rng.integers(0, 2, 1), 3)))

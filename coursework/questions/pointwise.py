@@ -44,7 +44,7 @@ def draw_pointwise(rng):
     # Two whole numbers can be tried by hand.
     small = rng.permutation([-1, 1]) * rng.integers(2, 9, (1, 2))
     calls.append(Call(DIAGNOSIS, (small * 1.0,), {"alpha": 0.01}))
-    # The first entry, the last and the sum differ in sign from the two others, in turn.
+    # In turn, the first entry, the last and the sum differ in sign from the other two.
     # An answer that lets one of them decide for the whole array shows which one.
     for first, last, rest in [(1, -1, -1), (-1, 1, -1), (-1, -1, 1)]:
         matrix = rest * rng.uniform(1.1, 3, (2, 3))

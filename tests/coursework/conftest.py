@@ -41,7 +41,7 @@ def _once():
             done[key] = run(function, call, **options)
         return done[key]
 
-    asked = {}  # by their ids, which stay theirs as long as they are kept
+    asked = {}  # by id, which is unique as long as the object is kept
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(question.Question, "calls", calls)
         patch.setattr(judge, "run", run_once)

@@ -27,7 +27,7 @@ def write_gradescope(record, out):
 
 
 def _test(entry):
-    """Return what Gradescope shows of an entry."""
+    """Return an entry as a dict in the form that Gradescope shows."""
     lines = [clean(entry["message"]) or entry["status"]]
     if entry["comment"]:
         lines.append(f"From your teacher: {clean(entry['comment'])}")

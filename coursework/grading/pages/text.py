@@ -11,8 +11,8 @@ LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 UNUSUAL = re.compile(r"[\x00-\x1f\x7f-\U0010ffff]")
 LONGEST_NAME = 120  # bytes of one name of a file or folder, endings not counted
 DEEPEST = 600  # bytes of the whole path below DIR
-PLAIN = " -_.,()[]+=@&#%!'"  # with letters, marks and numbers of any language
-# The endings of our own files, which no folder may have.
+PLAIN = " -_.,()[]+=@&#%!'"  # allowed beside letters, marks and numbers of any language
+# Our own files have these endings, so no folder may have one.
 OURS = (".html", ".json")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 

@@ -15,7 +15,7 @@ LIBRARIES = ("numpy", "scipy")  # what answers may import beside Python itself
 # Only these modules of the course are inside: they find, call and describe an answer.
 DESK = [f"running/{n}.py" for n in ("answers", "objects", "outcomes", "signatures")]
 DESK += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
-# The helpers are one file, which is all of `neuralnet` under both names.
+# One file with all helpers stands for `neuralnet` under both of its names.
 HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 
 

@@ -32,7 +32,7 @@ def main(desk, packages, helpers=None):
         out.flush()
     out.write(json.dumps({"nonce": job["nonce"]}) + "\n")
     out.flush()
-    os._exit(0)  # without waiting for threads and exit functions
+    os._exit(0)  # does not wait for threads and exit functions
 
 
 def close_streams():

@@ -43,14 +43,14 @@ ADVICE = (
 class Limits:
     """What one sandbox may use."""
 
-    seconds: float = 15.0  # on the clock, and of each process on a processor
+    seconds: float = 15.0  # of clock time, and of CPU time for each process
     # Bytes of address space of each process; where there are cgroups, of all together.
     memory: int = 1_500_000_000
     processes: int = 24
     files: int = 64
     output: int = 2**25  # bytes that may come out
     scratch: int = 2**24  # bytes that may be written to /tmp
-    end: float = math.inf  # of the whole submission, on the clock `time.monotonic`
+    end: float = math.inf  # deadline of the submission by `time.monotonic`
 
     @property
     def whole(self):
@@ -93,7 +93,7 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     # A line for each question and the nonce, since a million lines would take minutes.
     most = len(job["questions"]) + 1
     lines = raw.split(b"\n", most)[:most]
-    # The number of brackets and commas bounds that of values before JSON is parsed.
+    # Counting brackets and commas limits the number of values before JSON is parsed.
     if any(sum(map(line.count, (b",", b"[", b"{"))) > MOST_VALUES for line in lines):
         return [], "output"
     frames = []

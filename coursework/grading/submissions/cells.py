@@ -15,7 +15,7 @@ from coursework.grading.submissions import files
 from coursework.grading.submissions.files import UnreadableError
 
 CHUNK = 2**20  # bytes read at once
-OUTPUT_CHARS = 8_000  # as much of a cell's outputs is kept, from both ends
+OUTPUT_CHARS = 8_000  # so much of a cell's outputs is kept, from both ends
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
 # Cell magics over another language, a file, or Python that leaves no names.
 NOT_PYTHON = re.compile(
@@ -33,7 +33,7 @@ MOST = 100  # commands of a cell: IPython reads the whole cell for each
 class Cell:
     """A code cell."""
 
-    number: int  # among all cells of the notebook, from 1
+    number: int  # its place among all cells of the notebook, from 1
     source: str  # Python without magics and shell lines; lines keep their numbers
     outputs: str = ""  # the text below it, without its middle if it is long
 
@@ -166,7 +166,7 @@ def plain_python(source):
         try:
             transformer = ipython.TransformerManager()
             changed, lines = transformer.do_one_token_transform(lines)
-        except SyntaxError:  # from IPython's tokenizer, as for a stray bracket
+        except SyntaxError:  # IPython raises it for a stray bracket
             break
         if not changed:
             break

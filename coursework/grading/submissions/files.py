@@ -24,9 +24,9 @@ UNREADABLE = "an archive that cannot be read: {}"
 DONE = "all rows are there"
 DEEPEST = 2  # an archive of a class with archives of students
 MOST_MEMBERS = 50_000
-BOMB, SMALL = 200, 2**20  # bytes from one byte; smaller files do no harm
+BOMB, SMALL = 200, 2**20  # unpacked bytes for each packed one; small files do no harm
 OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
-ENCODINGS = ("utf-8", "cp949", "cp437")  # of names, where the archive does not say
+ENCODINGS = ("utf-8", "cp949", "cp437")  # tried for names in old archives
 
 
 class UnreadableError(Exception):
@@ -37,9 +37,9 @@ class File(NamedTuple):
     """A file that a student sent, or anything else below the folder of a class."""
 
     name: str  # its path below the folder, through archives: "class.zip/ana/hw.ipynb"
-    path: pathlib.Path  # where it lies, or the archive that holds it
+    path: pathlib.Path  # the file, or the archive that holds it
     members: tuple = ()  # its place in the archive, see `open_file`
-    time: float = 0.0  # when it was changed last, in seconds
+    time: float = 0.0  # of its last change, in seconds
     reason: str | None = None  # why it cannot be graded, None if it can
 
 

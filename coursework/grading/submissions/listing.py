@@ -38,7 +38,7 @@ def files(submissions, out=None):
 
     A folder of clutter is a single File whose name ends in "/".
     """
-    root = pathlib.Path(submissions).absolute()  # for workers elsewhere
+    root = pathlib.Path(submissions).absolute()  # workers have other folders
     if not root.exists():
         raise FileNotFoundError(f"there is no folder {submissions}")
     if root.is_dir():

@@ -23,10 +23,10 @@ DYNAMIC = ("eval", "exec", "globals", "locals", "vars")  # may use any import
 class Program:
     """The statements that define the answer to a question when they are run."""
 
-    name: str  # of the question
+    name: str  # the question
     statements: tuple = ()  # sources, with the line numbers of the cell
     answer: str = ""  # the name to look up afterwards: the function's, or TwoLayerNN
-    cell: int | None = None  # where the answer is defined
+    cell: int | None = None  # the cell that defines the answer
     problem: str | None = None  # why there are no statements: a sentence
 
 
@@ -37,7 +37,7 @@ class Found(NamedTuple):
     node: ast.AST
     owner: str  # the class that has it, "" for a free function
     answer: str = ""
-    attached: bool = False  # to the class: a free function that takes self
+    attached: bool = False  # a free function that takes self, set on the class
 
 
 def is_network(title):
@@ -50,7 +50,7 @@ class Notebook:
 
     def __init__(self, steps):
         self.by_name, self.bases = collections.defaultdict(list), {}
-        self.codes = collections.defaultdict(dict)  # by name and step, the nodes
+        self.codes = collections.defaultdict(dict)  # {name: {step: nodes}}
         self.found = collections.defaultdict(list)
         self.values = collections.defaultdict(list)  # they may become functions
         for step in steps:

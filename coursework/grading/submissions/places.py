@@ -19,7 +19,7 @@ GENERIC = re.compile(  # matched against the result of `tokens`
         r"|code|main|과제|숙제)(의? ?사본)?( copy| final)?( \d\d?)* | \d\d [a-z ]+ ",
     )
 )
-MOST_FOLDERS = 2  # with notebooks, below the folder of one student
+MOST_FOLDERS = 2  # a student has at most so many folders with notebooks
 HELPERS = re.compile(r"(__init__|setup|conftest|utils?|helpers?|functions?|models?)")
 COPY = re.compile(r"(?P<stem>.*?)\s*\(\d{1,3}\)")  # a browser's second download
 

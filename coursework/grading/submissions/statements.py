@@ -25,7 +25,7 @@ NOT_RUN = "raise type('A_{}_statement_is_not_run', (Exception,), {{'name': 'cell
 class Step:
     """A statement of a notebook that a program may contain."""
 
-    position: int  # among the steps of the notebook
+    position: int  # its place among the steps of the notebook
     cell: int
     node: ast.stmt
     source: str  # empty lines in front keep the line numbers of the cell

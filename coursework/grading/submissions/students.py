@@ -43,7 +43,7 @@ class Row(NamedTuple):
     file: str = ""
     path: pathlib.Path | None = None
     members: tuple = ()
-    id: str = ""  # from the roster, else from the learning platform, like the name
+    id: str = ""  # from the roster, otherwise from the platform, like the name
     name: str = ""
     problem: str | None = None  # why there is nothing to grade
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from coursework.questions.initial import known
 
-# The standard deviations of two laws differ by 6 % or more, so that no sample fits
-# both. For 50,000 normal draws, 2.8 % are nine standard errors.
+# Standard deviations of two laws with different names differ by 6 % or more, so that no
+# sample fits both. For 50,000 normal draws, 2.8 % are nine standard errors.
 SD_TOLERANCE = 0.028
 MEAN_ERRORS = 7  # how many standard errors the mean may differ from 0
 SHAPES = ("normal", "uniform", "bell")

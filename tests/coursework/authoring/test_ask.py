@@ -475,7 +475,7 @@ def test_a_question_that_is_gone_or_changed_changes_its_cell():
     ],
 )
 def test_stored_values_are_the_same_to_the_last_digit(value):
-    text = eval(f'r"""\n{write(to_json(value))}\n"""')  # as a cell holds it
+    text = eval(f'r"""\n{write(to_json(value))}\n"""')  # like a cell
     back = from_json(read(text))
     assert same(back, value, exact=True)
     assert type(back) is type(value)

@@ -216,7 +216,7 @@ TYPED = {
 @pytest.mark.parametrize("name", TYPED)
 def test_a_number_that_no_code_computes_is_told_from_others(name):
     entry = judged(submission(**TYPED[name]))
-    assert entry["score"] == 1.0  # for `final` alone
+    assert entry["score"] == 1.0  # `final` alone counts
     assert entry["choice"]["reported"]["accuracy"] == 0.9703
     assert not entry["choice"]["reported"]["computed"]
     assert result_entry(entry)["score"] == 0.0

@@ -92,7 +92,7 @@ def test_odd_bytes_and_line_ends_are_read(saved):
     half = saved('{"cells": [{"cell_type": "code", "source": "x = \'\\ud800\'"}]}')
     assert half.cells[0].source.encode() == b"x = '?'"
     text = notebook("a = 1\r\n\fb = 2\rc = 3").encode() + bytes(4096)
-    assert sources(saved(text)) == ["a = 1\n\fb = 2\nc = 3"]  # after a power cut
+    assert sources(saved(text)) == ["a = 1\n\fb = 2\nc = 3"]  # a torn file
 
 
 @pytest.mark.parametrize(

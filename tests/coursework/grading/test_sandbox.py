@@ -270,7 +270,7 @@ raise ValueError(" ".join({-1: "refused"}.get(each, "done") for each in results)
     ("body", "told"),
     [
         (SOCKETS, "FAMILIES b c k, in line"),  # unix, IPv4 and IPv6
-        (PARENT, "ValueError: refused done, in line"),  # to outlive the grader
+        (PARENT, "ValueError: refused done, in line"),  # would outlive the grader
         ("raise KeyboardInterrupt", "(KeyboardInterrupt)"),
     ],
 )

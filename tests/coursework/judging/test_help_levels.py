@@ -17,7 +17,7 @@ def test_a_solution_comes_after_three_shown_tries():
     assert ".solution()" not in repr(reports[0])
     reports[0]._repr_html_()  # with repr, still one try
     repr(check("softmax", neuralnet.softmax))  # right, so it does not count
-    repr(check("leaky_relu", wrong))  # of another question
+    repr(check("leaky_relu", wrong))  # this is another question
     assert ".solution()" not in repr(reports[1])
     assert ".solution()" in repr(reports[2])
     text = reports[3].solution()

@@ -10,7 +10,7 @@ from coursework.mistakes.syntax import Lazy
 from coursework.questions import QUESTIONS
 from coursework.questions.initial.known import SCALES
 
-# The scores of some of them, in points of 1.
+# The question, the score from 0 to 1, and the mistakes that earn it.
 EARNED = """\
 forward 0.0 only_y_returned Z1_with_transposed_weights
 forward 0.3 only_y_kept

@@ -139,7 +139,7 @@ def outcomes(function, calls):
         ]
 
 
-# Which one is named, of two or three.
+# Answers with two or three mistakes: the question, the named mistake, the others.
 TOGETHER = """\
 forward only_y_returned activation_no_leak
 forward y_not_kept softmax_sums_columns
