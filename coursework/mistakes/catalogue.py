@@ -1,4 +1,4 @@
-"""Known mistakes as text: a right program, and the lines that go wrong in it.
+"""Read known mistakes from a text: a right program, and wrong lines for it.
 
 A catalogue is a file `questions/NAME.txt`. It begins with Python: helpers, and last the
 right program, a function of the question's name. Each paragraph after it is an entry:
@@ -7,17 +7,16 @@ right program, a function of the question's name. Each paragraph after it is an 
     => There the value is alpha * z.
         out = np.maximum(z, 0)
 
-That is an identifier, what is wrong, how to mend it (this may hold code, and is shown
-later), and indented lines, each a way to make the mistake. A line replaces the one of
-the program that begins alike (`out =`, `Z1 +=`, `return`, `def`). Lines that go wrong
-together are joined by `;;`. A line that is indented further continues the one above.
-The order is from the most basic to the subtlest: where several fit, the first is named.
-A line of the program that is there `# for mistakes alone` is not shown as a solution.
-`entries` tells what braces mean: choices in a line, and families of entries.
+These are an identifier, what is wrong, how to fix it (shown later; it may hold code),
+and indented lines. Each line is a way to make the mistake: it replaces the line of the
+program that begins alike (`out =`, `Z1 +=`, `return`, `def`). `;;` joins lines that go
+wrong together. A line with deeper indentation continues the line above it. Entries go
+from the most basic to the subtlest: if several fit an answer, the first is named.
+A program line with `# for mistakes alone` is not shown in a solution. See `syntax` for
+braces: choices in a line, and families of entries.
 
-What questions share is said once: a line `include NAME` stands for the entries and
-helpers of `questions/shared/NAME.txt`. A comment above the program such as
-`# {word}: text` makes {word} stand for that text in all entries.
+A line `include NAME` stands for the entries and helpers of `questions/shared/NAME.txt`.
+A comment `# {word}: text` above the program makes {word} mean that text in all entries.
 """
 
 import ast
@@ -51,13 +50,13 @@ class Mistake:
     Attributes
     ----------
     name : str
-        Its identifier, once in a catalogue.
+        Its identifier, which is unique in a catalogue.
     sentence, fix : str
         What is wrong, and how to mend it.
     ways : tuple
-        Each a tuple of (start, line): what replaces the lines that begin alike.
+        Each is a tuple of (start, line): `line` replaces the line with this start.
     program : Program
-        What it goes wrong in.
+        The right program.
     where : str
         File and line of its entry.
     """
@@ -71,12 +70,12 @@ class Mistake:
 
     @property
     def functions(self):
-        """All functions that make this mistake, each made when it is asked for."""
+        """All functions that make this mistake, compiled one by one."""
         return (self.program.changed(way) for way in self.ways)
 
     @property
     def function(self):
-        """The function that makes it in the first of its ways."""
+        """The function that makes it in the first way."""
         return self.program.changed(self.ways[0])
 
 
@@ -95,7 +94,7 @@ class Program:
         self.lines = [line.partition(MARK)[0] for line in lines]
         self.starts = [syntax.start_of(line) for line in self.lines]
         body = [line for line in self.lines[1:] if line.strip()]
-        # A list of lines, one after the other: no loop, no condition.
+        # Flat means a list of lines, without loops and conditions.
         self.is_flat = all(line[:4].isspace() and line[4] != " " for line in body)
 
     @property
@@ -106,7 +105,7 @@ class Program:
 
     @property
     def text(self):
-        """The program with the helpers that it calls, without lines for mistakes."""
+        """The text of a solution: the program and the helpers that it calls."""
         called = self.changed().__code__.co_names
         helpers = [
             ast.get_source_segment(self.helpers, node)
@@ -117,11 +116,11 @@ class Program:
 
     @functools.cache  # noqa: B019 - programs live as long as the questions
     def changed(self, way=()):
-        """Return the function with some lines replaced by those of `way`, made once."""
+        """Return the function with the lines of `way`, and keep it."""
         return self.made(way)
 
     def made(self, way):
-        """Return the same, made anew: of ways that are too many to keep."""
+        """Compile the function with the lines of `way`, which replace its own."""
         lines, space = list(self.lines), dict(self.space)
         for start, line in way:
             k = self.starts.index(start)
@@ -133,14 +132,14 @@ class Program:
         return space[self.name]
 
     def way(self, line, where):
-        """Return the changes that a line of an entry asks for."""
+        """Parse a line of an entry; return the (start, line) pairs that it holds."""
         changes = []
         for part in map(str.strip, line.split(";;")):
             start = syntax.start_of(part)
-            if self.starts.count(start) != 1:
+            if (count := self.starts.count(start)) != 1:
                 raise CatalogueError(
-                    f"{where}: {part!r} replaces no line: none, or more than one, of "
-                    f"{self.name} begins with {start!r}."
+                    f"{where}: {part!r} must replace exactly one line of {self.name}, "
+                    f"but {count} lines begin with {start!r}."
                 )
             changes.append((start, part))
         return tuple(changes)
@@ -154,14 +153,14 @@ class Catalogue:
     name : str
         The question.
     text : str
-        The catalogue as text.
+        The content of the catalogue's file.
     where : str, optional
-        What errors call the text.
+        The name of the file, for errors.
 
     Raises
     ------
     CatalogueError
-        If it cannot be read, with file and line.
+        If the text cannot be read; it says in which line.
     """
 
     def __init__(self, name, text, where=None):
@@ -172,7 +171,7 @@ class Catalogue:
         self.read(text, self.where)
 
     def read(self, text, where):
-        """File the mistakes of a text, and of those that it includes."""
+        """Add the mistakes of a text, and of those that it includes."""
         begin = syntax.beginning(text)
         line, text = text.count("\n", 0, begin) + 1, text[begin:]
         for word, meaning in self.words:
@@ -185,7 +184,7 @@ class Catalogue:
             line += part.count("\n")
 
     def include(self, name):
-        """File the mistakes of a shared text; its helpers join those of the program."""
+        """Add the mistakes of a shared text, and its helpers to the program's."""
         path = FOLDER / "shared" / f"{name}.txt"
         text = path.read_text(encoding="utf-8")
         helpers = text[: syntax.beginning(text)]
@@ -193,7 +192,7 @@ class Catalogue:
         self.read(text, path.name)
 
     def file(self, text, line, where):
-        """File the mistakes of a text that begins at `line` of the file `where`."""
+        """Add the mistakes of a text that begins at `line` of the file `where`."""
         found = syntax.read(text, line, self.program, where, load)
         for where, name, sentence, fix, lines in found:
             if name in self.mistakes:
@@ -221,6 +220,6 @@ class Catalogue:
 
 @functools.cache
 def load(name):
-    """Return the Catalogue of a question of the course, from its text."""
+    """Read the Catalogue of a question of the course from its text file."""
     path = FOLDER / f"{name}.txt"
     return Catalogue(name, path.read_text(encoding="utf-8"), path.name)

@@ -1,19 +1,19 @@
-"""How an entry of a catalogue is written: choices, and families of entries.
+"""Parse the entries of a catalogue: choices, and families of entries.
 
-`{x|y}` in a line is x or y: the line stands for one line with each. A {} in the
-identifier makes a family of entries; {} in its sentences and its name is the word that
-tells the members apart. The family is
+`{x|y}` in a line is a choice: the line stands for one line with x and one with y. An
+identifier with {} makes a family of entries. In each of them {} is another word, in the
+identifier and in the sentences. There are three kinds of families:
 
-- of the layers, if the lines speak of Z, W, b, dZ, dW, db, or of A (what goes into a
-  layer, X or A1), without a number: one for both layers together, one for each;
-- of another question, if the lines hold its name in braces, as `A1 = {leaky_relu}(Z1)`:
-  each known mistake in leaky_relu is then one of this question, with its sentences
-  and its fix; `{leaky_relu - no_leak}` leaves out the one called no_leak;
-- else of the first choice: `slope_{}` with `{0.1|0.2}` is slope_0_1 and slope_0_2.
-  Where the same choice stands again in the line, it is the same word.
+- The lines name Z, W, b, dZ, dW, db or A (the input of a layer, X or A1) without a
+  number. One entry is about both layers, and one about each.
+- The lines hold another question in braces, as in `A1 = {leaky_relu}(Z1)`. Each known
+  mistake of leaky_relu becomes one of this question, with its sentence and fix.
+  `{leaky_relu - no_leak}` leaves out no_leak.
+- Otherwise the first choice makes it: `slope_{}` with `{0.1|0.2}` gives slope_0_1 and
+  slope_0_2. If the line repeats this choice, it is the same word in both places.
 
-Entries may stand close together in one paragraph, which may begin with a fix, `=> `:
-it is that of each of its entries that has none.
+A paragraph may hold several entries. A fix (`=> `) at its beginning belongs to each of
+them that has none.
 """
 
 import dataclasses
@@ -27,26 +27,26 @@ ENTRY = re.compile(
 )
 CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 DRAWN = re.compile(r"\{(\w+)((?: - \w+)*)\}\(")
-# A line that changes a value in place, and would change arrays of others with it.
+# A line that changes a value in place, which could be an argument.
 IN_PLACE = re.compile(r"(\s*)(\w+) ([-+*/@])= (.+)")
-# What a name without a number means in layer 1 and in layer 2.
+# The names with a number, for layer 1 and layer 2.
 LAYERS = {name: (name + "1", name + "2") for name in ("Z", "W", "b", "dZ", "dW", "db")}
 LAYERS["A"] = ("X", "A1")
-MOST = 5000  # lines that the choices of one line may stand for
+MOST = 5000  # one line with choices may stand for so many lines
 SHORT = re.compile(rf"(?<![\w\"'.])({'|'.join(LAYERS)})(?![\w\"'])")
 START = re.compile(r"(?:return|def|if|elif|for|while)\b|[^=\s][^=]*?\s\S?=(?!=)")
 
 
 class CatalogueError(ValueError):
-    """A catalogue that cannot be read: the file, the line and what is wrong there."""
+    """A catalogue cannot be read; says in which file and line, and why."""
 
 
 class FamilyError(ValueError):
-    """What is wrong in the lines of an entry, without the place."""
+    """The lines of an entry cannot be read; says why, but not where."""
 
 
 def beginning(text):
-    """Return where the first entry of a catalogue begins."""
+    """Return the index at which the first entry of a catalogue begins."""
     first = FIRST.search(text)
     return first.start() if first else len(text)
 
@@ -70,10 +70,10 @@ def pieces(text, line):
 def read(text, line, program, where, load):
     """Yield (where, name, sentence, fix, lines) of each mistake in a text.
 
-    The text begins at `line` of the file `where`. `load` gives the catalogue of
-    another question by its name.
+    The text begins at `line` of the file `where`. `load(name)` returns the catalogue of
+    another question.
     """
-    shared = {}  # the fixes of the paragraphs
+    shared = {}  # the fix of each paragraph
     for at, paragraph, entry in pieces(text, line):
         place, found = f"{where}:{at}", ENTRY.fullmatch(entry)
         if found is None:
@@ -97,12 +97,12 @@ def read(text, line, program, where, load):
 
 
 def flat(text):
-    """Return a text, or None, as one line."""
+    """Return a text as one line, and None as ""."""
     return " ".join((text or "").split())
 
 
 def family(name, texts, lines, program, load):
-    """Yield (word, texts, lines) of each member of a family."""
+    """Yield (word, texts, lines) for each entry of a family."""
     if "{}" not in name:
         yield "", texts, lines
     elif call := DRAWN.search(lines[0]):
@@ -114,7 +114,7 @@ def family(name, texts, lines, program, load):
 
 
 def words(lines, program):
-    """Yield each word of the first choice, and the lines with it."""
+    """Yield each word of the first choice and the lines with it."""
     choices = [CHOICE.search(line) for line in lines]
     chosen = [choice[1].split("|") if choice else None for choice in choices]
     if chosen[0] is None or any(c and len(c) < len(chosen[0]) for c in chosen):
@@ -133,7 +133,7 @@ def words(lines, program):
 
 
 def layers(lines, program):
-    """Yield ('Z1 and Z2', lines of both), then the same for each layer alone."""
+    """Yield a word ("Z1 and Z2") and the lines for both layers, then for each alone."""
     starts = [start_of(numbered(lines[0], k)) for k in (0, 1)]
     for start in starts:
         if start not in program.starts:
@@ -141,17 +141,17 @@ def layers(lines, program):
     order = sorted((0, 1), key=lambda k: program.starts.index(starts[k]))
     for some in (order, order[:1], order[1:]):
         word = " and ".join(variable(starts[k]) for k in some)
-        ways = [way for line in lines for way in spelled(line)]  # alike in both layers
+        ways = [way for line in lines for way in spelled(line)]  # for both layers
         yield word, [";; ".join(numbered(way, k) for k in some) for way in ways]
 
 
 def numbered(line, k):
-    """Return a line with the names of layer k + 1."""
+    """Replace the names without a number in a line by those of layer k + 1."""
     return SHORT.sub(lambda short: LAYERS[short[1]][k], line)
 
 
 def drawn(other, call, texts, lines, program):
-    """Yield a member for each known mistake of another question, but some."""
+    """Yield (word, texts, lines) for each known mistake of another question."""
     without = call[2].split(" - ")[1:]
     for name in set(without).difference(other.names()):
         raise FamilyError(f"{call[0]}: there is no {name}.")
@@ -169,7 +169,7 @@ def drawn(other, call, texts, lines, program):
 
 @dataclasses.dataclass(frozen=True)
 class Lazy:
-    """A function of another catalogue, made when it is called."""
+    """A function of another catalogue, compiled only when it is called."""
 
     program: object
     way: tuple
@@ -179,7 +179,7 @@ class Lazy:
 
 
 def spelled(line):
-    """Return the lines that the choices of a line stand for."""
+    """Return the lines that a line with choices stands for."""
     ways, left = [], [line]
     while left:
         choice = CHOICE.search(way := left.pop())
@@ -194,16 +194,16 @@ def spelled(line):
 
 
 def start_of(line):
-    """Return how a line begins: its variable and operator, or its keyword."""
+    """Return the beginning of a line: its variable and operator, or its keyword."""
     found = START.match(line.strip())
     return found[0] if found else line.strip().partition(" ")[0]
 
 
 def variable(start):
-    """Return the variable that a line that begins so gives a value to."""
+    """Return the variable that a line with this start sets."""
     return start.split(" ")[0]
 
 
 def out_of_place(line):
-    """Return a line that makes a new value where `line` changes one in place."""
+    """Return a line that makes a new value instead of changing one in place."""
     return IN_PLACE.sub(r"\1\2 = \2 \3 (\4)", line)

@@ -148,7 +148,7 @@ def test_a_list_of_lines_makes_new_values():
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ("one: Says.\n    z = x\n", r"double.txt:10: 'z = x' replaces no line"),
+        ("one: Says.\n    z = x\n", r"double.txt:10: 'z = x' .* but 0 lines begin"),
         (
             "one: Says.\n    y = x\n\none: Again.\n    y = 0\n",
             r":13: one is filed twice",
