@@ -47,7 +47,7 @@ def capacity():
         "seeds": [0, 1, 2],
         "lr": 0.1,
         "batch_size": 64,
-        "n_steps": 6000,  # 8 epochs of 48,000 images, 666 of 600
+        "n_steps": 6000,  # 8 epochs with 48,000 images, 666 with 600
     }
     data = load_mnist(rng=np.random.default_rng(0))
     sizes = [(width, len(data.X_train)) for width in settings["widths"]]

@@ -92,7 +92,7 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
     TypeError
         If the model is not float64: in float32, rounding hides every mistake.
     ValueError
-        If all hidden units are that close to the kink.
+        If every hidden unit is so close to the kink that a step may cross it.
     """
     if model.dtype != np.float64:
         raise TypeError(f"a gradient check needs float64, the model is {model.dtype}")

@@ -194,7 +194,7 @@ def _check_answers(confidence, correct):
 
 
 def _check_right(values, name):
-    """Return whether each answer was right, as an array of booleans."""
+    """Return `values` as an array, after a check that it holds booleans."""
     values = np.asarray(values)
     if values.dtype.kind != "b":
         raise TypeError(

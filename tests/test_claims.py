@@ -219,7 +219,7 @@ def test_a_record_is_told_with_earlier_networks_of_its_settings():
 
 
 def test_never_attacked():
-    """Compare the range of 'without' with all stored rows trained without attacks."""
+    """Compare the range in CLAIMS with all stored rows trained without attacks."""
     ranges, smooth = {"1": [], "20": []}, []
     for row in load_experiment("record_choice")["rows"]:
         runs = [r["attacked_error"] for r in row["runs"] if "attacked_error" in r]

@@ -26,8 +26,8 @@ ENTRY = re.compile(r'(href="(?:(?:[^"]*/)?(\d\d)-)?[^"]*">)(?:Exercise|Solution)
 def fold_parts(sidebar, page):
     """Wrap the parts of the sidebar that FOLDED names in `<details>`.
 
-    A part is open on its own pages. Its entries begin with the number of the chapter
-    instead of 'Exercise' or 'Solution', which the caption says.
+    A part is open on its own pages. Its entries begin with the number of the chapter.
+    'Exercise' or 'Solution' is left out, because the caption says it already.
     """
 
     def numbered(entry):

@@ -151,7 +151,7 @@ def solution_lines(notebook):
 
 
 def leaks(student, solution):
-    """Return phrases about the parts of the solution in a student's notebook.
+    """Return a phrase for each piece of the solution that a student could read.
 
     The notebook may have been run. An empty list means that it shows no solution.
     """

@@ -54,24 +54,25 @@ def grade(
         See `rows_of`. An interrupted run goes on where it stopped.
     seed, new_seed : int, bool
         Draws the inputs. By default it is drawn once, kept in `out` and used again; a
-        new seed is for submissions that are new or have changed.
+        new seed grades only submissions that are new or have changed.
     isolation : str
         'bubblewrap', or 'process' for your own tests.
     jobs, scheduler : int, str
         Processes, -1 for one on each core; or the address of a dask scheduler.
     assignment, notebooks, questions : path, sequence of path, sequence of str
-        What is asked, see `assignment`.
+        Which questions are asked, see `coursework.grading.assignment`.
     seconds : float
         The time limit of one sandbox.
     retrain, gradescope, form : bool, bool, str
-        Whether to train each distinct `final` and compare the reported accuracy;
-        whether to write Gradescope's results.json; 'canvas' or 'moodle' for its table.
+        Whether to train each student's `final` and compare the accuracy with the
+        reported one; whether to write results.json for Gradescope; the platform,
+        'canvas' or 'moodle', for which a table of grades is written.
 
     Returns
     -------
     records, ungraded, told : list of dict, of (str, str), of str
-        As in run.jsonl; every file that is not graded, and the reason; sentences for
-        the instructor about the roster and overrides.csv.
+        The entries of run.jsonl; (path, reason) of each file that is not graded;
+        sentences for the instructor about the roster and overrides.csv.
 
     Raises
     ------

@@ -96,7 +96,7 @@ def early_terms(name):
 
 
 def early_symbols(name):
-    """Return (symbol, home, start of paragraph) for each used before its time."""
+    """Return (symbol, its chapter, start of paragraph) for symbols used too early."""
     found = []
     for paragraph, known in paragraphs(name):
         formulas = " ".join(a or b for a, b in FORMULA.findall(paragraph))

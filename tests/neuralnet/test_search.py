@@ -1,4 +1,4 @@
-"""Test that each row of a search equals the result of that training by itself."""
+"""Test that each row of a search equals the result of the same training alone."""
 
 import itertools
 import os

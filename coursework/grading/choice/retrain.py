@@ -89,7 +89,7 @@ def comparison(report, accuracy, reason):
 
 
 def four(setting):
-    """Return the four values in the order of KEYS, so that equal choices are equal."""
+    """Return the four values in the order of KEYS, so that lr 1 equals 1.0."""
     return tuple(float(setting[k]) if k == "lr" else setting[k] for k in KEYS)
 
 

@@ -87,7 +87,7 @@ def _pieces(lines):
 
 
 def _without_methods(line, text, error):
-    """Replace the broken methods of a class by `pass`; return the class and them."""
+    """Replace broken methods of a class by `pass`; return its text and their list."""
     lines, lost = text.split("\n"), []
     head, body = lines[0], lines[1:]
     indent = min((len(x) - len(x.lstrip()) for x in body if x.strip()), default=0)

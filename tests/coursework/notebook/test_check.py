@@ -523,7 +523,7 @@ print(check("softmax", neuralnet.softmax).notes)
 
 
 def test_in_a_notebook_a_newer_cell_that_failed_is_named():
-    """`check` still gets the older answer; if that is intended, it says nothing."""
+    """If a newer cell failed, `check` names it, unless the older answer is meant."""
     parts = re.split(r"^---(.*)\n", SHELL.strip() + "\n", flags=re.MULTILINE)
     cells = [nbformat.v4.new_code_cell(part.strip()) for part in parts[:-1:2]]
     notebook = nbformat.v4.new_notebook(cells=cells)
