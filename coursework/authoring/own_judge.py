@@ -82,13 +82,13 @@ class OwnJudge(Judge):
         """Yield combined mistakes, as for the course's questions; otherwise none."""
         return super().together(args, got) if self.is_ours else ()
 
-    def behaves_like(self, function, places, without=()):
-        """Compare `function` with the answer, with its integers turned into floats."""
+    def outcome(self, function, k):
+        """Return the outcome of a mistake's function, with floats for integers."""
 
         def floating(*args, **kwargs):
             return alike(*[function(*args, **kwargs)] * 2, named=self.named)[0]
 
-        return super().behaves_like(floating, places, without)
+        return run(floating, self.calls[k], watch=False)
 
 
 class Veiled(Defect):

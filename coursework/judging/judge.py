@@ -1,6 +1,5 @@
 """Judge one answer in stages: mathematics, repetition, edge cases."""
 
-import functools
 import re
 
 import numpy as np
@@ -9,7 +8,7 @@ from coursework.judging import defects, normalize, partial
 from coursework.judging.credit import FORM, credit
 from coursework.judging.report import CHANGES, CONSTANT, named
 from coursework.mistakes import combinations
-from coursework.mistakes.catalogue import Catalogue
+from coursework.mistakes.catalogue import Catalogue, outcome
 from coursework.running.outcomes import (
     DIAGNOSIS,
     MATHEMATICS,
@@ -25,9 +24,7 @@ class Judge:
 
     def __init__(self, question, calls, outcomes):
         self.question, self.calls, self.outcomes = question, calls, outcomes
-        with np.errstate(all="ignore"):
-            right = [run(question.reference, call) for call in calls]
-        self.wanted = [outcome.value for outcome in right]
+        self.wanted = [run(question.reference, call).value for call in calls]
 
     def at(self, *stages):
         """Return the positions of the calls of some stages."""
@@ -44,15 +41,14 @@ class Judge:
 
     def all_defects(self, places):
         """Return the defects of some calls, by position."""
-        found = {k: self.defect(k) for k in places}
-        return {k: defect for k, defect in found.items() if defect}
+        return {k: defect for k in places if (defect := self.defect(k))}
 
     def mathematics(self):
-        """Judge type, shape and values at ordinary inputs."""
+        """Judge type, shape and values at ordinary inputs, and whether they repeat."""
         places = self.at(MATHEMATICS, DIAGNOSIS)
         found = self.all_defects(places)
         if not found:
-            return None
+            return (0.25, *CHANGES) if self.changes() else None
         worst = found[min(found, key=lambda k: (found[k].rank, *self.plainness(k)))]
         score = credit(self.pairs(places), self.question.loose)
         if self.changes():
@@ -95,21 +91,15 @@ class Judge:
 
     def is_wrong(self, name, pairs):
         """Return whether a part is wrong in one of the calls."""
-        loose = self.question.loose
-        return any(defects.kind_of(*pair, name, loose) for pair in pairs)
-
-    def repetition(self):
-        """Judge whether the same input gives the same answer again."""
-        return (0.25, *CHANGES) if self.changes() else None
+        return any(defects.kind_of(*p, name, self.question.loose) for p in pairs)
 
     def is_constant(self):
         """Return whether all calls returned the same value, though they should not."""
         first, *more = self.at(MATHEMATICS)
         value, wanted = self.outcomes[first].value, self.wanted[first]
         return (
-            isinstance(value, np.ndarray | dict)
+            all(isinstance(each, np.ndarray | dict) for each in (value, wanted))
             and (not isinstance(value, dict) or len(value) > 0)
-            and isinstance(wanted, np.ndarray | dict)
             and not any(same(wanted, self.wanted[k]) for k in more)
             and all(same(value, self.outcomes[k].value, exact=True) for k in more)
         )
@@ -168,34 +158,27 @@ class Judge:
         returned = [k for k in places if not self.outcomes[k].raised]
         if returned and not without:
             k = max(returned, key=self.size)  # few mistakes hide in a large input
-            args, value = self.calls[k].args, self.outcomes[k].value
-            for mistake, function in self.together(args, value):
-                if self.behaves_like(function, places):
-                    return mistake
+            found = self.together(self.calls[k].args, self.outcomes[k].value)
+            return next((m for m, f in found if self.behaves_like(f, places)), None)
         return None
 
     def together(self, args, got):
         """Yield combinations of known mistakes that may turn args into got."""
         return combinations.together(self.question.catalogue, args, got)
 
-    def strip(self, outcome, k):
-        """Return an outcome of call k without harmless differences."""
-        return normalize.strip(outcome, self.wanted[k], self.question.loose)
-
-    @functools.cached_property
-    def bare(self):
-        """Return the answer's outcomes without harmless differences."""
-        return [self.strip(outcome, k) for k, outcome in enumerate(self.outcomes)]
+    def outcome(self, function, k):
+        """Return the outcome of a known mistake's function at call k."""
+        return outcome(function, self.calls[k])
 
     def behaves_like(self, function, places, without=()):
         """Return whether `function` behaves like the answer at these calls."""
         for k in places:
-            with np.errstate(all="ignore"):
-                outcome = run(function, self.calls[k], watch=False)
-            got, theirs = self.bare[k], self.strip(outcome, k)
+            form = self.wanted[k], self.question.loose
+            both = self.outcomes[k], self.outcome(function, k)
+            both = [normalize.strip(each, *form) for each in both]
             if without:
-                got, theirs = (partial.without(o, without) for o in (got, theirs))
-            if not same_outcome(got, theirs):
+                both = [partial.without(each, without) for each in both]
+            if not same_outcome(*both):
                 return False
         return True
 
@@ -222,9 +205,7 @@ class Judge:
             if self.is_wrong(name, part):
                 found.setdefault(partial.alike(part), []).append(name or "the result")
         found.pop(None, None)
-        texts = [
-            text.format(partial.listed(names)) for (_, text), names in found.items()
-        ]
+        texts = [text.format(partial.listed(found[_, text])) for _, text in found]
         texts = [re.sub("^the result", "The result", text) for text in texts]
         return next(iter(found))[0] if found else None, " ".join(texts)
 

@@ -17,45 +17,22 @@ from coursework.running.outcomes import MATHEMATICS, REPEAT
 
 @dataclasses.dataclass(frozen=True, eq=False)  # two questions are never equal
 class Question:
-    """A question about a function with one right value for each call.
-
-    Attributes
-    ----------
-    name, signature : str
-    reference : callable
-        The right answer.
-    draw : callable
-        Returns a list of Calls, drawn by a Generator; at least four of mathematics.
-    lives : callable, optional
-        Returns Calls that ask one object again and again, drawn by a Generator.
-    catalogue : Catalogue
-        The known mistakes.
-    hints : tuple of str
-    edge_cases : dict
-        The edge cases in the order of judging. Each text is what to say when an answer
-        fails there without a known mistake, then ` => `, then the fix.
-    loose : tuple of str
-        Places where the shape of a bias is an edge case.
-    parameters : tuple of str
-        Names of the arguments, for messages.
-    results : tuple of str
-        Names of the returned values, where there are several.
-    answer : str
-        The text of a right answer that may be shown.
-    """
+    """A question about a function with one right value for each call."""
 
     name: str
     signature: str
-    reference: Callable
-    draw: Callable
-    catalogue: Catalogue
+    reference: Callable  # the right answer
+    draw: Callable  # from a Generator to Calls, at least four of mathematics
+    catalogue: Catalogue  # the known mistakes
     hints: tuple
+    # The edge cases in the order of judging. Each text is what to say when an answer
+    # fails there without a known mistake, then ` => `, then the fix.
     edge_cases: dict
-    loose: tuple = ()
-    parameters: tuple = ()
-    results: tuple = ()
-    answer: str = ""
-    lives: Callable = lambda rng: []
+    loose: tuple = ()  # places where the shape of a bias is an edge case
+    parameters: tuple = ()  # names of the arguments, for messages
+    results: tuple = ()  # names of the returned values, where there are several
+    answer: str = ""  # the text of a right answer that may be shown
+    lives: Callable = lambda rng: []  # from a Generator to Calls of one object
 
     judge_class = Judge  # no field, since it has no annotation
 
@@ -76,7 +53,7 @@ class Question:
         if early := unjudged(self, calls, outcomes):
             return early
         judge = self.judge_class(self, calls, outcomes)
-        verdict = judge.mathematics() or judge.repetition()
+        verdict = judge.mathematics()
         verdict, *notes = [verdict] if verdict else life.judged(judge)
         verdict = verdict or judge.edge_cases()
         return report_on(self, verdict, (*notes_of(outcomes), *notes))

@@ -13,39 +13,17 @@ MARKS = {"correct": "✔", "incorrect": "✘", "not attempted": "…"}
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    """The verdict on one answer.
-
-    Attributes
-    ----------
-    question : str
-        Name of the question.
-    status : str
-        'correct', 'incorrect' or 'not attempted'.
-    score : float
-        From 0 to 1, as `credit.SCALE` says.
-    mistake : str or None
-        Identifier of the mistake, if it has one.
-    message : str
-        The first thing to mend, as a teacher would say it.
-    hints : tuple of str
-        The hints of the question, from a nudge to nearly the answer.
-    notes : tuple of str
-        Remarks that cost no points, such as warnings that the answer raised.
-    fix : str
-        How to mend a known mistake; it becomes the second hint.
-    answer : str
-        The text of a right answer, or "" if none may be shown.
-    """
+    """The verdict on one answer."""
 
     question: str
-    status: str
-    score: float
-    mistake: str | None
-    message: str
-    hints: tuple = ()
-    notes: tuple = ()
-    fix: str = ""
-    answer: str = ""
+    status: str  # 'correct', 'incorrect' or 'not attempted'
+    score: float  # from 0 to 1, as `credit.SCALE` says
+    mistake: str | None  # the identifier of the mistake, if it has one
+    message: str  # the first thing to mend, as a teacher would say it
+    hints: tuple = ()  # those of the question, from a nudge to nearly the answer
+    notes: tuple = ()  # remarks that cost no points, such as warnings
+    fix: str = ""  # how to mend a known mistake; it becomes the second hint
+    answer: str = ""  # the text of a right answer, or "" if none may be shown
 
     @property
     def help(self):

@@ -23,12 +23,14 @@ import ast
 import dataclasses
 import functools
 import pathlib
+import pickle
 import re
 
 import numpy as np
 
 from coursework.mistakes import syntax
 from coursework.mistakes.syntax import CatalogueError
+from coursework.running.outcomes import attempt, run
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 
 FOLDER = pathlib.Path(__file__).parents[1] / "questions"
@@ -45,28 +47,14 @@ GIVEN = {
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Mistake:
-    """One known mistake.
+    """One known mistake."""
 
-    Attributes
-    ----------
-    name : str
-        Its identifier, which is unique in a catalogue.
-    sentence, fix : str
-        What is wrong, and how to mend it.
-    ways : tuple
-        Each is a tuple of (start, line): `line` replaces the line with this start.
-    program : Program
-        The right program.
-    where : str
-        File and line of its entry.
-    """
-
-    name: str
-    sentence: str
-    fix: str
-    ways: tuple
-    program: object = dataclasses.field(repr=False)
-    where: str = ""
+    name: str  # its identifier
+    sentence: str  # what is wrong
+    fix: str  # how to mend it
+    ways: tuple  # tuples of (start, line): `line` replaces the line with this start
+    program: object = dataclasses.field(repr=False)  # the right Program
+    where: str = ""  # file and line of its entry
 
     @property
     def functions(self):
@@ -117,9 +105,9 @@ class Program:
     @functools.cache  # noqa: B019 - programs live as long as the questions
     def changed(self, way=()):
         """Return the function with the lines of `way`, and keep it."""
-        return self.made(way)
+        return self.make(way)
 
-    def made(self, way):
+    def make(self, way):
         """Compile the function with the lines of `way`, which replace its own."""
         lines, space = list(self.lines), dict(self.space)
         for start, line in way:
@@ -146,21 +134,9 @@ class Program:
 
 
 class Catalogue:
-    """The known mistakes of one question, the most basic first.
+    """The known mistakes of the question `name`, the most basic first.
 
-    Parameters
-    ----------
-    name : str
-        The question.
-    text : str
-        The content of the catalogue's file.
-    where : str, optional
-        The name of the file, for errors.
-
-    Raises
-    ------
-    CatalogueError
-        If the text cannot be read; it says in which line.
+    `where` is the file's name; CatalogueError says where a text cannot be read.
     """
 
     def __init__(self, name, text, where=None):
@@ -216,6 +192,20 @@ class Catalogue:
 
     def __len__(self):
         return len(self.mistakes)
+
+
+def outcome(function, call):
+    """Return the outcome of a known mistake; keep it for the next answer."""
+    try:
+        arguments = pickle.dumps((call.args, call.kwargs))
+    except Exception:  # an argument is a function
+        return run(function, call, watch=False)
+    return _outcome(function, arguments)
+
+
+@functools.lru_cache(maxsize=5000)
+def _outcome(function, arguments):
+    return attempt(function, *pickle.loads(arguments))
 
 
 @functools.cache

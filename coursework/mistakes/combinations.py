@@ -10,45 +10,36 @@ candidates; the caller tries them on all calls.
 import builtins
 import copy
 import functools
+import re
 
 import numpy as np
 
 from coursework.mistakes.syntax import out_of_place, variable
+from coursework.running.objects import leaves
 from coursework.running.outcomes import same
 
 MOST = 3  # mistakes in one answer
 TRIES = 20_000  # the search then gives up, since a check must not take seconds
 CLOSE = 1e-4  # tolerance for candidates
-RESULT = "return"  # the start of the return line
 
 
 def together(catalogue, args, got):
     """Find sets of mistakes that may together have turned `args` into `got`.
 
-    Parameters
-    ----------
-    catalogue : Catalogue
-        The known mistakes. If their program is no list of lines, nothing is found.
-    args : tuple
-        The arguments of the answer.
-    got
-        The value that it returned.
-
-    Yields
-    ------
-    mistake, function
-        The most basic mistake of a set, and a function that makes them all. Small sets
-        and basic mistakes come first.
+    For each set, yield its most basic mistake and a function that makes them all. Small
+    sets and basic mistakes come first.
     """
+    program = catalogue.program
     images = next((each for each in args if np.ndim(each)), ())
-    if not (catalogue.program.is_flat and len(images) > 1 and holds_array(got)):
+    if not (program.is_flat and len(images) > 1 and any(map(np.ndim, leaves(got)))):
         return  # too many mistakes fit a single image
-    if len(args) < len(catalogue.program.arguments):
+    if len(args) < len(program.arguments):
         return  # an argument was passed by name
     search = Search(catalogue, args, got)
     for many in range(2, MOST + 1):
         for ranks in search.combinations(many):
-            yield search.as_answer(ranks)
+            way = sum((tuple(search.ways[rank][1].items()) for rank in ranks), ())
+            yield search.ways[min(ranks)][0], program.make(way)
 
 
 class Search:
@@ -60,8 +51,8 @@ class Search:
         self.order = self.program.starts[1:]  # without the def line
         self.packing = set(self.order[-2:])  # the lines that return values
         self.lines = dict(zip(self.order, self.program.lines[1:], strict=True))
-        right = self.program.changed()(*copy.deepcopy(args))
-        self.form, self.right = form(right), right
+        self.right = self.program.changed()(*copy.deepcopy(args))
+        self.form = form(self.right)
         self.got = only(got, keys(self.form) | {variable(self.order[-2])})
         self.usual = self.form == form(self.got)
         self.shown = self.observed(self.got)
@@ -85,26 +76,23 @@ class Search:
         if "def" in lines or not self.packing & lines:
             return "def" not in lines
         try:
-            made = form(self.program.changed(way)(*copy.deepcopy(args)))
+            result = self.program.changed(way)(*copy.deepcopy(args))
         except Exception:  # the answer raised nothing
             return False
-        return made in (form(self.got), self.form)
+        return form(result) in (form(self.got), self.form)
 
     def hides(self, lines, args):
         """Return the lines whose values do not appear when the last `lines` change."""
-        made = self.program.changed(tuple(lines.items()))(*copy.deepcopy(args))
-        made, right = self.observed(made), self.observed(self.right)
-        return {k for k in right if k not in made or not same(made[k], right[k])}
+        result = self.program.changed(tuple(lines.items()))(*copy.deepcopy(args))
+        got, right = self.observed(result), self.observed(self.right)
+        return {k for k in right if k not in got or not same(got[k], right[k])}
 
     def observed(self, value):
         """Return a dict from lines to the intermediate values in a returned value."""
-        last = {variable(line): line for line in self.order}
-        shown = {}
+        last, named = {variable(line): line for line in self.order}, {}
         for part in value if isinstance(value, tuple) else [value]:
-            for name, value in (parts(part) or {}).items():
-                if name in last:
-                    shown[last[name]] = value
-        return shown
+            named |= parts(part) or {}
+        return {last[name]: each for name, each in named.items() if name in last}
 
     def combinations(self, many):
         """Return the sets of `many` mistakes that fit, as tuples of ranks.
@@ -122,7 +110,8 @@ class Search:
 
         `wrong` holds the earlier lines whose values differ from the returned ones.
         """
-        begun, values, seen, waits = (values, wrong), dict(values), False, False
+        state, values = (changed, begin, dict(values), ranks, wrong), dict(values)
+        seen = waits = False
         for k in range(begin, len(self.order)):
             line = self.order[k]
             if (k > begin or not ranks) and self.may_add(line, ranks, wrong, seen):
@@ -145,16 +134,14 @@ class Search:
             if fits and alike(values["result"], self.got):
                 self.found.append(ranks)
         if waits:
-            values, wrong = begun
-            self.waiting.append((changed, begin, dict(values), ranks, wrong))
+            self.waiting.append(state)
 
     def more(self, line, changed, ranks, wrong):
         """Yield the mistakes that begin at `line` and replace no line a second time."""
         for rank in self.by_line[line]:
             lines = self.ways[rank][1]
-            if changed.keys() & lines.keys() or self.tries >= TRIES:
-                continue
-            if not ranks or wrong <= self.hidden.get(rank, wrong):
+            is_free = not changed.keys() & lines.keys() and self.tries < TRIES
+            if is_free and (not ranks or wrong <= self.hidden.get(rank, wrong)):
                 self.tries += 1
                 yield rank, changed | lines
 
@@ -171,27 +158,17 @@ class Search:
         return not wrong and seen and len(ranks) < MOST
 
     def may_fit(self, changed, ranks, wrong):
-        """Return whether a mistake in the last lines may explain the wrong values.
-
-        It may be one of the mistakes so far, or the next one.
-        """
+        """Return whether a mistake in the last lines may explain the wrong values."""
         if not wrong or not ranks or self.packing & changed.keys():
             return True
         may_add = len(ranks) == 1 < self.many
         return may_add and any(wrong <= hidden for hidden in self.hidden.values())
 
-    def as_answer(self, ranks):
-        """Return the most basic of the mistakes, and a function that makes them all."""
-        way = tuple(change for rank in ranks for change in self.ways[rank][1].items())
-        return self.ways[min(ranks)][0], self.program.made(way)
-
 
 @functools.cache
 def compiled(line):
     """Compile a line so that it changes no array in place: branches share arrays."""
-    line = line.strip()
-    if line.startswith(RESULT):
-        line = f"result = {line.removeprefix(RESULT)}"
+    line = re.sub("^return", "result =", line.strip())
     return compile(out_of_place(line), "<catalogue>", "exec")
 
 
@@ -213,40 +190,30 @@ def only(value, names):
 
 def form(value):
     """Return the nested keys of a value as dicts, with None for every other value."""
-    held = parts(value)
-    return held if held is None else {key: form(each) for key, each in held.items()}
+    inside = parts(value)
+    return inside if inside is None else {k: form(each) for k, each in inside.items()}
 
 
-def keys(shape):
+def keys(form):
     """Return all keys in the result of `form`, nested ones included."""
-    return {key for name, each in (shape or {}).items() for key in {name} | keys(each)}
+    return {key for name, each in (form or {}).items() for key in {name} | keys(each)}
 
 
-def alike(made, got):
+def alike(ours, got):
     """Return whether two values are nearly equal; biases may differ in shape."""
-    held, others = parts(made), parts(got)
-    if held is None or others is None:
-        return held is others and near(made, got)
-    same_keys = held.keys() == others.keys()
-    return same_keys and all(alike(held[key], others[key]) for key in held)
-
-
-def near(made, got):
-    """Return whether two values that are no containers are nearly equal."""
-    if made is None or not isinstance(got, np.ndarray | np.generic | float | int):
-        return type(made) is type(got)
-    made, got = np.asarray(made), np.asarray(got)
-    if made.size != got.size or made.dtype.kind not in "fiub" or not made.size:
-        return made.size == got.size
-    a, b = float(made.flat[-1]), float(got.flat[-1])  # a quick look first
+    inside, other = parts(ours), parts(got)
+    if inside is not None and other is not None:
+        same_keys = inside.keys() == other.keys()
+        return same_keys and all(alike(inside[key], other[key]) for key in inside)
+    is_number = isinstance(got, np.ndarray | np.generic | float | int)
+    if inside is not other or ours is None or not is_number:
+        return inside is other and type(ours) is type(got)
+    ours, got = np.asarray(ours), np.asarray(got)
+    if ours.size != got.size or ours.dtype.kind not in "fiub" or not ours.size:
+        return ours.size == got.size
+    a, b = float(ours.flat[-1]), float(got.flat[-1])  # a quick look first
     if not (abs(a - b) <= CLOSE * (1 + abs(b)) or a == b or (a != a and b != b)):
         return False
-    a, b = made.ravel() * 1.0, got.ravel() * 1.0
+    a, b = ours.ravel() * 1.0, got.ravel() * 1.0
     fits = np.abs(a - b) <= CLOSE * (1 + np.abs(b))
     return bool(fits.all() or (fits | (a == b) | ((a != a) & (b != b))).all())
-
-
-def holds_array(value):
-    """Return whether a value is an array or holds one."""
-    held = parts(value)
-    return np.ndim(value) > 0 if held is None else any(map(holds_array, held.values()))

@@ -1,4 +1,4 @@
-"""Explain exceptions with the sentences in raised.txt."""
+"""Explain exceptions with the sentences in exceptions.txt."""
 
 import pathlib
 import re

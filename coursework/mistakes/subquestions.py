@@ -13,7 +13,8 @@ from coursework.mistakes.syntax import variable
 def part(catalogue, given, results):
     """Return the known mistakes in the lines that compute `results` from `given`.
 
-    A mistake is left out if its sentence names variables of the other lines.
+    A mistake is left out if its sentence names variables of the other lines. The right
+    program returns the one result, or a dictionary of several.
 
     Parameters
     ----------
@@ -21,31 +22,26 @@ def part(catalogue, given, results):
         The known mistakes of the whole question.
     given, results : tuple of str
         The names of the variables that the part takes, and of those that it returns.
-
-    Returns
-    -------
-    Catalogue
-        Its right program returns the one result, or a dictionary of several.
     """
-    some = copy.copy(catalogue)
-    some.program, some.mistakes = between(catalogue.program, given, results), {}
+    smaller = copy.copy(catalogue)
+    smaller.program, smaller.mistakes = between(catalogue.program, given, results), {}
     others = {*map(variable, catalogue.program.starts)}
     others -= {"sign", *given, *results}
     for mistake in catalogue:
-        ways = tuple(way for way in mistake.ways if fits(some.program, way))
+        ways = tuple(way for way in mistake.ways if fits(smaller.program, way))
         if ways and not others.intersection(re.findall(r"\w+", mistake.sentence)):
-            some.mistakes[mistake.name] = dataclasses.replace(
-                mistake, ways=ways, program=some.program
+            smaller.mistakes[mistake.name] = dataclasses.replace(
+                mistake, ways=ways, program=smaller.program
             )
-    return some
+    return smaller
 
 
 def between(program, given, results):
     """Return the Program of the lines that compute `results` from `given`."""
     needed, lines = set(results), []
     for start, line in list(zip(program.starts, program.lines, strict=True))[:0:-1]:
-        made = variable(start)
-        if made in needed and made not in given:
+        name = variable(start)
+        if name in needed and name not in given:
             needed |= set(compile(line.strip(), "", "exec").co_names)
             lines.insert(0, line)
     named = ", ".join(f'"{each}": {each}' for each in results)

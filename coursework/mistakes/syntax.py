@@ -123,13 +123,11 @@ def words(lines, program):
             "line has fewer words to choose from."
         )
     for k, word in enumerate(chosen[0]):
-        yield (
-            word,
-            [
-                line.replace(c[0], words[k]) if c else line
-                for line, c, words in zip(lines, choices, chosen, strict=True)
-            ],
-        )
+        filled = [
+            line.replace(choice[0], words[k]) if choice else line
+            for line, choice, words in zip(lines, choices, chosen, strict=True)
+        ]
+        yield word, filled
 
 
 def layers(lines, program):
@@ -139,10 +137,10 @@ def layers(lines, program):
         if start not in program.starts:
             raise FamilyError(f"no line of {program.name} begins with {start!r}.")
     order = sorted((0, 1), key=lambda k: program.starts.index(starts[k]))
-    for some in (order, order[:1], order[1:]):
-        word = " and ".join(variable(starts[k]) for k in some)
-        ways = [way for line in lines for way in spelled(line)]  # for both layers
-        yield word, [";; ".join(numbered(way, k) for k in some) for way in ways]
+    ways = [way for line in lines for way in spelled(line)]  # for both layers
+    for chosen in (order, order[:1], order[1:]):
+        word = " and ".join(variable(starts[k]) for k in chosen)
+        yield word, [";; ".join(numbered(way, k) for k in chosen) for way in ways]
 
 
 def numbered(line, k):

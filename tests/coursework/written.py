@@ -1,16 +1,15 @@
 """Read the answers in answers/NAME.txt, which hold functions as students write them.
 
-A block begins with `# right` or `# wrong: HEAD` and holds an answer, as it stands in a
-notebook. What stands in a block `# given` belongs to each answer after it. A block
-`# each` holds a program with a blank, `___`, and then lines `right: text` or
-`HEAD: text`: each is an answer, the program with this text in its blank. A head is
+A block `# right` or `# wrong: HEAD` holds an answer as it stands in a notebook. A block
+`# given` belongs to each answer after it. A block `# each` holds a program with a
+blank, `___`, and lines `right: text` or `HEAD: text`. Each text fills the blank. A
+HEAD is
 
     names score "words"
 
-with the identifiers that may be given (None stands for no name, `not_attempted` for an
-answer that does not count as one), the score, and what the message or the notes say;
-`()` are no notes. Score and words may be left out. `{x|y}` is x or y, as in the
-catalogues: a right answer is then many.
+These are the identifiers that the check may give (None is no name, and `not_attempted`
+an answer that does not count), the score, and a part of the message or of the notes
+(`()` are no notes). Score and words may be missing. `{x|y}` is x or y.
 """
 
 import ast
@@ -59,7 +58,6 @@ class OfTheStudent:
 
     def forward(self, X):
         W1, b1, W2, b2 = self.params.values()
-        self.X = X
         self.Z1 = X @ W1 + b1
         self.A1 = self.leaky_relu(self.Z1)
         self.Z2 = self.A1 @ W2 + b2
@@ -158,22 +156,15 @@ class Renamed(ast.NodeTransformer):
     """The transformer that renames parameters and local variables of functions."""
 
     def __init__(self, tree):
-        parts = [
-            part
-            for node in ast.walk(tree)
-            if isinstance(node, ast.FunctionDef | ast.Lambda)
-            for part in ast.walk(node)
-        ]
+        kinds = ast.FunctionDef | ast.Lambda
+        functions = [node for node in ast.walk(tree) if isinstance(node, kinds)]
+        parts = [part for function in functions for part in ast.walk(function)]
         self.defined = {part.name for part in parts if hasattr(part, "name")}
         old = {part.arg for part in parts if isinstance(part, ast.arg)}
-        old |= {
-            part.id
-            for part in parts
-            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-        }
-        for part in parts:  # what is given by its name alone keeps it
-            if isinstance(part, ast.arguments):
-                old -= {each.arg for each in part.kwonlyargs}
+        names = [part for part in parts if isinstance(part, ast.Name)]
+        old |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
+        for function in functions:  # keyword-only parameters keep their names
+            old -= {each.arg for each in function.args.kwonlyargs}
         self.new = {name: f"v{k}" for k, name in enumerate(sorted(old - {"self"}))}
 
     def visit_Call(self, node):

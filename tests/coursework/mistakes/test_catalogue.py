@@ -1,15 +1,19 @@
 """Test how catalogues of known mistakes are parsed, and check all their sentences."""
 
+import pathlib
+
 import numpy as np
 import pytest
 
+from coursework.mistakes import catalogue as module
 from coursework.mistakes.catalogue import FOLDER, Catalogue, load
 from coursework.mistakes.syntax import CatalogueError
 from coursework.questions import QUESTIONS
+from coursework.running.outcomes import Call
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 HEAD = """\
-# A comment.
+# {more}: {3|4} * x
 def half(x):
     return x / 2
 
@@ -25,16 +29,25 @@ def read(entry):
     return Catalogue("double", HEAD + entry)
 
 
-def test_an_entry_is_name_sentence_fix_and_ways():
-    catalogue = read(
-        "once: You forgot\nthe 2.\n=> Multiply,\nby 2.\n    y = x\n    return half(y)\n"
-    )
-    (mistake,) = catalogue
-    assert mistake.name == "once"
-    assert mistake.sentence == "You forgot the 2."
-    assert mistake.fix == "Multiply, by 2."
-    assert [function(3) for function in mistake.functions] == [3, 3]
+ENTRIES = pathlib.Path(__file__).with_name("entries.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("block", ENTRIES.split("\n### ")[1:])
+def test_entries_are_read(block):
+    _, block = block.split("\n", 1)
+    entry, *rows = block.rstrip().split("\n--> ")
+    catalogue = read(f"{entry}\n")
+    for mistake, row in zip(catalogue, rows, strict=True):
+        *facts, values = [fact.strip() for fact in row.split(" |")]
+        assert [mistake.name, mistake.sentence, mistake.fix] == facts
+        assert [f(1) for f in mistake.functions] == [*map(float, values.split())]
     assert catalogue.right(3) == 6
+
+
+def test_each_entry_knows_its_line():
+    text = "=> For\nall.\none: 1.\n    y = x\ntwo_{}: 2\n=> So.\n    y = {0|1}\n\n"
+    places = [m.where[-3:] for m in read(text + "three: 3.\n    y = 5\n")]
+    assert places == [":12", ":14", ":14", ":18"]
 
 
 @pytest.mark.parametrize(
@@ -48,82 +61,33 @@ def test_a_program_with_lines_inside_of_lines_is_not_flat(line):
     assert mistake.function([1]) == 2  # it replaces the line with its keyword
 
 
-def test_choices_in_choices_and_lines_that_go_wrong_together():
-    (mistake,) = read("many: Wrong.\n    y = {3|4} * x;; y += {1|\n        2}\n")
-    assert [function(1) for function in mistake.functions] == [4, 5, 5, 6]
-    (alike,) = read("many: Wrong.\n    y = {x + {3|4}|x - 1}\n")
-    assert [function(0) for function in alike.functions] == [3, -1, 4]
-
-
-def told(catalogue):
-    return [(m.name, m.sentence, m.fix) for m in catalogue]
-
-
-def test_a_family_of_words():
-    catalogue = read("by_{}: You take {}.\n=> Not {}.\n    y = {0.5|3} * x\n")
-    said = [("by_0_5", "You take 0.5.", "Not 0.5."), ("by_3", "You take 3.", "Not 3.")]
-    assert told(catalogue) == said
-    assert [m.function(2) for m in catalogue] == [1, 6]
-
-
-def test_a_choice_that_stands_twice_is_one_word_in_a_family():
-    catalogue = read("by_{}: By {}.\n    y = {2|3} * x;; y += {2|3} + {0|1}\n")
-    assert catalogue.names() == ["by_2", "by_3"]
-    assert [[f(5) for f in m.functions] for m in catalogue] == [[12, 13], [18, 19]]
-
-
-def test_a_paragraph_of_entries_with_one_remedy():
-    catalogue = read(
-        "=> For\nall.\none: First.\n    y = x\ntwo: Second\nentry: 2.\n=> Its own.\n"
-        "    y = 0\n    y = 1\nthree_{}: {}.\n    y = {3|4}\n\nfour: Next.\n    y = 5\n"
-    )
-    assert told(catalogue) == [
-        ("one", "First.", "For all."),
-        ("two", "Second entry: 2.", "Its own."),
-        ("three_3", "3.", "For all."),
-        ("three_4", "4.", "For all."),
-        ("four", "Next.", ""),
-    ]
-    assert [m.where[-3:] for m in catalogue] == [":12", ":14", ":19", ":19", ":22"]
-
-
 def test_a_family_of_layers():
     text = (
         "def net(x, b1, b2):\n    Z1 = x + b1\n    Z2 = Z1 + b2\n    return Z1, Z2\n\n"
-        "{}_lacks: No bias in {}.\n    Z = A\n"
+        "{}_lacks: No bias in {}.\n    Z = 0 * b\n"
     )
-    # The input of layer 2 is A1, which is not in this program.
-    catalogue = Catalogue("net", text.replace("Z = A", "Z = 0 * b"))
+    catalogue = Catalogue("net", text)
     assert catalogue.names() == ["Z1_and_Z2_lacks", "Z1_lacks", "Z2_lacks"]
     assert next(m.sentence for m in catalogue) == "No bias in Z1 and Z2."
     assert [m.function(1, 2, 3) for m in catalogue] == [(0, 0), (0, 3), (3, 0)]
 
 
-def test_a_family_of_another_question_but_for_some():
+def test_a_family_of_another_question_without_some():
     text = "def net(x):\n    A1 = leaky_relu(x)\n    return A1\n\n"
     text += "bend_{}: In A1: {}\n    A1 = {sgd_step - climbs - normalizes}(x)\n"
-    left_out, catalogue = {"climbs", "normalizes"}, Catalogue("net", text)
-    theirs = [each for each in load("sgd_step") if each.name not in left_out]
-    drawn = [(f"bend_{m.name}", f"In A1: {m.sentence}", m.fix) for m in theirs]
-    assert told(catalogue) == drawn
+    got = [(m.name, m.sentence, m.fix) for m in Catalogue("net", text)]
+    theirs = [m for m in load("sgd_step") if m.name not in ("climbs", "normalizes")]
+    assert got == [(f"bend_{m.name}", f"In A1: {m.sentence}", m.fix) for m in theirs]
     with pytest.raises(CatalogueError, match=r"net\.txt:5: .*there is no climb"):
         Catalogue("net", text.replace("climbs", "climb"))
 
 
-def test_a_word_stands_for_a_text():
-    text = "# {more}: {3|4} * x\n" + HEAD + "many: {more} is wrong.\n    y = {more}\n"
-    (mistake,) = Catalogue("double", text)
-    assert mistake.sentence == "{3|4} * x is wrong."
-    assert [function(1) for function in mistake.functions] == [3, 4]
-
-
 def test_entries_and_helpers_may_be_shared(tmp_path, monkeypatch):
-    monkeypatch.setattr("coursework.mistakes.catalogue.FOLDER", tmp_path)
+    monkeypatch.setattr(module, "FOLDER", tmp_path)
     (tmp_path / "shared").mkdir()
-    shared = "# Shared.\ndef third(x):\n    return x / 3\n\n{}s: A third of {name}.\n"
-    (tmp_path / "shared" / "thirds.txt").write_text(
-        shared.replace("{}", "third") + "    y = third(x)\n\ninclude more\n"
-    )
+    shared = "def third(x):\n    return x / 3\n\nthirds: A third of {name}.\n"
+    shared += "    y = third(x)\n\ninclude more\n"
+    (tmp_path / "shared" / "thirds.txt").write_text(shared)
     (tmp_path / "shared" / "more.txt").write_text("# More.\n\nno: Code.\n")
     with pytest.raises(CatalogueError, match=r"^more.txt:3: an entry is"):
         read("include thirds\n")
@@ -145,14 +109,21 @@ def test_a_list_of_lines_makes_new_values():
     assert not x.any()
 
 
+def test_an_outcome_is_computed_once():
+    made = []
+    calls = [Call("", (np.arange(n),)) for n in (2, 2, 3)]
+    outcomes = [module.outcome(made.append, call) for call in calls]
+    assert [len(value) for value in made] == [2, 3]
+    assert outcomes[0] is outcomes[1] is not outcomes[2]
+    module.outcome(made.append, Call("", (lambda: 0,)))  # which is no data
+    assert len(made) == 3
+
+
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
         ("one: Says.\n    z = x\n", r"double.txt:10: 'z = x' .* but 0 lines begin"),
-        (
-            "one: Says.\n    y = x\n\none: Again.\n    y = 0\n",
-            r":13: one is filed twice",
-        ),
+        ("one: A.\n    y = x\n\none: B.\n    y = 0\n", r":13: one is filed twice"),
         ("one: Says.\n", r":10: an entry is"),
         ("by_{}: Says.\n    y = x\n", ":10: where {} stands in the name"),
         ("by_{}: Says.\n    y = {1|2|3}\n    y = {3|4}\n", ":10: .* fewer words"),
@@ -172,7 +143,7 @@ def test_a_catalogue_needs_the_right_program():
 
 
 @pytest.mark.parametrize("name", [*NAMES, "initialize_parameters"])
-def test_a_sentence_says_what_is_wrong_and_the_fix_how_to_mend_it(name):
+def test_a_sentence_says_what_is_wrong_and_the_fix_how_to_fix_it(name):
     for mistake in QUESTIONS[name].catalogue:
         assert mistake.sentence.endswith((".", ")", "?")), mistake.where
         assert len(mistake.sentence) < 320, mistake.where

@@ -37,9 +37,8 @@ def test_each_operator_is_applied_or_has_no_place():
     assert len(applied) + len(NOWHERE) == 24
     assert applied.isdisjoint(NOWHERE)
     names = [name for *_, name, _ in CASES if name != "="]
-    claim = (
-        f"{len(names)} changes by them are refused, {len(names) - names.count('-')} of"
-    )
+    named = len(names) - names.count("-")
+    claim = f"{len(names)} changes by them are refused, {named} of"
     assert claim in (HERE.parents[2] / "CLAIMS.md").read_text(encoding="utf-8")
 
 

@@ -51,9 +51,8 @@ def functions(mistake):
     If the mistake comes from another question, whose tests try all ways, only the first
     way is returned. With more seeds all ways are.
     """
-    words = (
-        re.findall(r"\w+", mistake.ways[0][0][1]) if hasattr(mistake, "ways") else ()
-    )
+    line = mistake.ways[0][0][1] if hasattr(mistake, "ways") else ""
+    words = re.findall(r"\w+", line)
     drawn = any(isinstance(mistake.program.space.get(word), Lazy) for word in words)
     return [mistake.function] if drawn and len(SEEDS) == 1 else mistake.functions
 
