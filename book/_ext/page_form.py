@@ -1,8 +1,9 @@
 """Make the strip at the head of a chapter, and cards of wide tables for phones.
 
-The paragraphs of a chapter's first cell ('You will', 'You need', 'Time') become a strip
-below its title. Each cell of a wide table gets the name of its column, which is shown
-where the table becomes a list of cards (book.css).
+The paragraphs 'You will', 'You need' and 'Time' of a chapter become a strip. They end
+its first cell, or are a cell of their own after a picture; links follow the strip. Each
+cell of a wide table gets the name of its column, which is shown where the table becomes
+a list of cards (book.css).
 """
 
 import json
@@ -11,28 +12,37 @@ import re
 from docutils import nodes
 
 STRIP = re.compile(
-    r"(?P<title># .*?\n)\s*(?P<will>\*\*You will\*\*.*?)\n\n"
-    r"(?P<need>\*\*You need\*\*.*)",
-    flags=re.DOTALL,
+    r"^(?P<will>\*\*You will\*\*.*?)\n\n(?P<need>\*\*You need\*\*.*)",
+    flags=re.DOTALL | re.MULTILINE,
 )
+LINK_ID = "colab-link"
 WIDE = 46  # characters of a row that fit on a phone
 
 
 def with_strip(text):
-    """Return the first cell of a chapter with its paragraphs in a strip."""
+    """Return the text of a cell with its paragraphs in a strip."""
     return STRIP.sub(
-        r"\g<title>\n:::::{div} chapter-strip\n::::{div}\n\g<will>\n::::\n"
+        r":::::{div} chapter-strip\n::::{div}\n\g<will>\n::::\n"
         r"::::{div}\n\g<need>\n::::\n:::::\n",
         text,
     )
 
 
+def in_order(cells):
+    """Return the cells of a chapter with its strip, and with its links after that."""
+    links = [cell for cell in cells if cell.get("id") == LINK_ID]
+    cells = [{**cell, "source": "".join(cell["source"])} for cell in cells]
+    cells = [cell for cell in cells if cell.get("id") != LINK_ID]
+    place = next(k for k, cell in enumerate(cells) if STRIP.search(cell["source"]))
+    cells[place]["source"] = with_strip(cells[place]["source"])
+    return [*cells[: place + 1], *links, *cells[place + 1 :]]
+
+
 def read(app, docname, source):
-    """Change the first cell of a chapter before it is parsed."""
+    """Change the head of a chapter before it is parsed."""
     if docname.startswith("book/chapters/"):
         notebook = json.loads(source[0])
-        first = notebook["cells"][0]
-        first["source"] = with_strip("".join(first["source"]))
+        notebook["cells"] = in_order(notebook["cells"])
         source[0] = json.dumps(notebook)
 
 

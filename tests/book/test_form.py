@@ -12,6 +12,7 @@ from neuralnet import load_experiment
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 import navigation
+import page_form
 import page_head
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -60,6 +61,16 @@ def test_a_chapter_begins_with_its_strip_and_leads_to_its_exercise(name):
     found = re.findall(r'class="next-step" href="\.\./(exercises/[^"]*)\.html"', ends)
     assert [f"book/{one}" for one in found] == navigation.exercises(page, LISTED)
     assert bool(found) == (int(navigation.number(page)) < 9)
+
+
+def test_a_picture_may_stand_before_the_strip():
+    """The strip may have a cell of its own, and the links come after it."""
+    texts = {"a": "# Title\n\nWhy?", "colab-link": "[In Colab]()", "b": "picture()"}
+    texts |= {"c": "**You will**\n\n- see;\n\n**You need** eyes", "d": "## Look"}
+    cells = page_form.in_order([{"id": k, "source": s} for k, s in texts.items()])
+    assert [cell["id"] for cell in cells] == ["a", "b", "c", "colab-link", "d"]
+    assert cells[2]["source"].startswith(":::::{div} chapter-strip\n::::{div}\n**You w")
+    assert [cells[k]["source"] for k in (0, 1, 4)] == [texts[k] for k in "abd"]
 
 
 @pytest.mark.book
