@@ -11,6 +11,7 @@ import numpy as np
 
 from neuralnet.support.idx import read_parts
 from neuralnet.support.validation import as_rng, check_batch_size, check_count
+from neuralnet.support.writers import check_split, split_rows
 
 MNIST = pathlib.Path(__file__).parent / "mnist"
 SHA256 = {
@@ -63,7 +64,7 @@ def load_data(directory=None, num_classes=10):
     return tuple(arrays)
 
 
-def load_mnist(directory=None, dtype=np.float64, rng=None):
+def load_mnist(directory=None, dtype=np.float64, rng=None, split="images"):
     """Load MNIST, shuffle and split its training file, and seal its test part.
 
     Parameters
@@ -74,6 +75,10 @@ def load_mnist(directory=None, dtype=np.float64, rng=None):
         float64 or float32.
     rng : numpy.random.Generator, optional
         Shuffles the images before the split; None means NumPy's global state.
+    split : str
+        'images' puts a fifth of the images aside for validation. 'writers' puts aside
+        all images of some writers, about a fifth of the employees' and of the
+        students' images; only for MNIST (Yadav and Bottou, 2019).
 
     Returns
     -------
@@ -82,9 +87,10 @@ def load_mnist(directory=None, dtype=np.float64, rng=None):
     Raises
     ------
     FileNotFoundError, ValueError, TypeError
-        For the reasons of `load_data`; also if `dtype` or `rng` has a wrong type.
+        For the reasons of `load_data`; also if `dtype` or `rng` has a wrong type, or
+        `split` another value.
     """
-    return Dataset(directory, dtype, rng)
+    return Dataset(directory, dtype, rng, split)
 
 
 class Dataset:
@@ -96,22 +102,25 @@ class Dataset:
         The first ceil(0.8 n) images of the shuffled training file.
     X_val, Y_val : ndarray, shapes (12000, 784) and (12000, 10)
         The other images, for all choices. Empty if there are fewer than five images.
+        With split='writers' both numbers of images differ a little from draw to draw.
+    rows_train, rows_val : ndarray of int
+        The places of these images in the training file.
     """
 
-    def __init__(self, directory=None, dtype=np.float64, rng=None):
+    def __init__(self, directory=None, dtype=np.float64, rng=None, split="images"):
+        check_split(split, directory)
         dtype = np.dtype(dtype)
         if dtype.kind != "f":
             raise TypeError(f"dtype must be a float type, got {dtype}")
         rng = as_rng(rng)
         (images, labels), self._test = _read(directory, num_classes=10)
-        order = rng.permutation(len(images))
-        cut = math.ceil(0.8 * len(images))
+        self.rows_train, self.rows_val = split_rows(labels, rng, split)
         self._dtype = dtype
         self._opened_for = None
-        self.X_train = _scale(images[order[:cut]], dtype)
-        self.Y_train = _one_hot(labels[order[:cut]], 10, dtype)
-        self.X_val = _scale(images[order[cut:]], dtype)
-        self.Y_val = _one_hot(labels[order[cut:]], 10, dtype)
+        self.X_train = _scale(images[self.rows_train], dtype)
+        self.Y_train = _one_hot(labels[self.rows_train], 10, dtype)
+        self.X_val = _scale(images[self.rows_val], dtype)
+        self.Y_val = _one_hot(labels[self.rows_val], 10, dtype)
 
     def open_test(self, model):
         """Open the test set for one finished model and return it.

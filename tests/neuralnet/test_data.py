@@ -11,6 +11,7 @@ import pytest
 
 from neuralnet import SealedTestSetError, TwoLayerNN, load_batch, load_data, load_mnist
 from neuralnet import data as data_module
+from neuralnet.support import writers
 
 CHAPTERS = pathlib.Path(__file__).parents[2] / "book" / "chapters"
 NAMES = list(data_module.SHA256)
@@ -143,6 +144,45 @@ def test_the_seal_wants_a_model():
     data = object.__new__(data_module.Dataset)
     with pytest.raises(TypeError, match=r"wants a model with .params"):
         data.open_test(None)
+
+
+def test_a_split_by_writers_parts_them():
+    """No writer is on both sides, and both kinds of writers are in proportion."""
+    part, writer = writers.read_writers()
+    assert np.unique(writer).size == 539
+    assert set(writer[part == 0]).isdisjoint(writer[part == 4])
+    data = load_mnist(dtype=np.float16, rng=np.random.default_rng(0), split="writers")
+    train, val = data.rows_train, data.rows_val
+    assert np.array_equal(np.sort(np.concatenate([train, val])), np.arange(60000))
+    assert set(writer[train]).isdisjoint(writer[val])
+    for kind in (0, 4):
+        share = (part[val] == kind).sum() / (part == kind).sum()
+        assert 0.2 <= share < 0.2 + 131 / (part == kind).sum()
+    assert len(data.X_val) == len(data.Y_val) == len(val)
+    labels = load_data()[1].argmax(axis=1)
+    assert np.array_equal(data.Y_val.argmax(axis=1), labels[val])
+    again, other = (
+        writers.split_rows(labels, np.random.default_rng(seed), "writers")[1]
+        for seed in (0, 1)
+    )
+    assert np.array_equal(again, val)
+    assert set(writer[other]) != set(writer[val])
+
+
+def test_a_split_by_images_is_the_one_before_there_were_writers():
+    first, others = writers.split_rows(np.zeros(7), np.random.default_rng(3), "images")
+    order = np.random.default_rng(3).permutation(7)
+    assert [*first, *others] == order.tolist()
+    assert len(first) == 6
+
+
+def test_other_splits_are_refused(tmp_path):
+    with pytest.raises(ValueError, match="'images' or 'writers', got 'writer'"):
+        load_mnist(split="writer")
+    with pytest.raises(ValueError, match="for MNIST alone, whose writers are known"):
+        load_mnist(tmp_path, split="writers")
+    with pytest.raises(ValueError, match=r"writers\.npz: expected the labels of MNIST"):
+        writers.read_writers(np.zeros(60000))
 
 
 @pytest.mark.parametrize("dtype", [np.int64, "uint8", complex])
