@@ -18,16 +18,14 @@ Trained networks are kept in _build/records, so that a run continues after a sto
 """
 
 import argparse
-import io
-import json
 import statistics
 
 import numpy as np
 from choice import BASES, DECIDING, GENTLE_WIDE, WIDE
-from experiments import FOLDER, replace
+from experiments import FOLDER
 from ledger import enter, refuse_unvalidated
 from quiet import blas
-from runs import GENTLE, fit, load, make, misread, reader, write
+from runs import GENTLE, fit, keep, load, misread, restore, write
 from threadpoolctl import threadpool_limits
 
 from neuralnet import load_mnist
@@ -150,20 +148,14 @@ def trained(name, settings, seed, fresh):
     """Return (model, CPU seconds, rng) of a seed: load them, or train on 60,000."""
     path = CACHE / f"{name}-{seed}.npz"
     rng = np.random.default_rng(seed)
-    if path.is_file() and not fresh:
-        with np.load(path) as stored:
-            if json.loads(str(stored["settings"])) == settings:
-                model = make(settings, rng)
-                model.params = {key: stored[key] for key in model.params}
-                return reader(settings, model), float(stored["cpu_seconds"]), rng
+    kept = None if fresh else restore(path, settings, rng)
+    if kept is not None:
+        return *kept, rng
     data = load(name, rng)
     X = np.concatenate([data.X_train, data.X_val])  # all choices are made
     Y = np.concatenate([data.Y_train, data.Y_val])
     model, _, seconds = fit(settings, X, Y, None, None, rng)
-    buffer = io.BytesIO()
-    np.savez(buffer, settings=json.dumps(settings), cpu_seconds=seconds, **model.params)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path, buffer.getvalue())
+    keep(path, settings, model, seconds)
     return model, seconds, rng
 
 

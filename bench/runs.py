@@ -1,6 +1,7 @@
 """Train one network by a recipe, with hyperparameters that a JSON file can hold."""
 
 import dataclasses
+import io
 import json
 import pathlib
 import time
@@ -10,7 +11,7 @@ from experiments import FOLDER, replace
 
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further.augmentation import Distortion, Mirror
-from neuralnet.further.deslanting import Deslanting, deslant
+from neuralnet.further.deslanting import Deslanting, deslant, set_width
 from neuralnet.further.recipe import Recipe, train_recipe
 
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")  # tools/system.sh
@@ -18,9 +19,9 @@ ELASTIC = dataclasses.asdict(Distortion())
 GENTLE = {"alpha": 24.0, "degrees": 7.5, "scale": 0.1, "shear": 0.05, "shift": 0.5}
 
 
-def load(name, rng, dtype=np.float32):
+def load(name, rng, dtype=np.float32, split="images"):
     """Return the data set for a group of bench/choice.py or for a record."""
-    return load_mnist(FASHION if name == "fashion" else None, dtype, rng)
+    return load_mnist(FASHION if name == "fashion" else None, dtype, rng, split)
 
 
 def fit(settings, X, Y, X_val, Y_val, rng):
@@ -42,18 +43,56 @@ def make(settings, rng, dtype=np.float32):
 
 def reader(settings, model):
     """Return the trained network, in a `Deslanting` if its settings say 'deslant'."""
-    return Deslanting(model) if settings.get("deslant") else model
+    return (
+        Deslanting(model, settings.get("width")) if settings.get("deslant") else model
+    )
+
+
+def keep(path, settings, model, seconds):
+    """Store a trained network, its settings and its CPU seconds in a file."""
+    buffer = io.BytesIO()
+    np.savez(buffer, settings=json.dumps(settings), cpu_seconds=seconds, **model.params)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path, buffer.getvalue())
+
+
+def restore(path, settings, rng=None):
+    """Return (model, CPU seconds) from a file; None if there is none with `settings`.
+
+    The rng draws initial weights first, as before a training.
+    """
+    if not path.is_file():
+        return None
+    with np.load(path) as stored:
+        if json.loads(str(stored["settings"])) != settings:
+            return None
+        model = make(settings, rng)
+        model.params = {key: stored[key] for key in model.params}
+        return reader(settings, model), float(stored["cpu_seconds"])
 
 
 def recipe_of(settings):
     """Convert a dictionary of settings from JSON to a Recipe."""
-    others = ("num_hiddens", "deslant")
+    others = ("num_hiddens", "deslant", "width")
+    width = settings.get("width")
     settings = {key: settings[key] for key in settings if key not in others}
     if "distort" in settings:
-        settings["distort"] = Distortion(**settings["distort"])
+        distort = Distortion(**settings["distort"])
+        settings["distort"] = distort if width is None else Widths(distort, width)
     if "mirror" in settings:
         settings["distort"] = Mirror(settings.pop("mirror"))
     return Recipe(**settings)
+
+
+@dataclasses.dataclass(frozen=True)
+class Widths:
+    """Distorts images, then scales the digits to a width."""
+
+    distort: Distortion
+    width: float
+
+    def __call__(self, X, rng):
+        return set_width(self.distort(X, rng), self.width)
 
 
 def misread(model, X, Y):

@@ -1,4 +1,4 @@
-"""Make slanted digits upright before a network reads them."""
+"""Make slanted digits upright, or all equally wide, before a network reads them."""
 
 import math
 
@@ -8,16 +8,19 @@ from neuralnet.further.augmentation import resample, side_of
 from neuralnet.network import TwoLayerNN
 
 CHUNK = 1000  # images at a time in memory
+INK = 0.2  # a column belongs to the digit if one of its pixels has so much
+WIDEST = 1.6  # largest factor by which `set_width` stretches a digit
 
 
 class Deslanting:
     """A network that was trained on upright images, with `deslant` before it.
 
-    It is evaluated like the network itself, and may be a member of an `Ensemble`.
+    If they were `width` columns wide, `set_width` comes next. The whole is evaluated
+    like the network itself, and may be a member of an `Ensemble`.
     """
 
-    def __init__(self, model):
-        self.model = model
+    def __init__(self, model, width=None):
+        self.model, self.width = model, width
         self.input_dim, self.num_classes = model.input_dim, model.num_classes
 
     @property
@@ -26,7 +29,10 @@ class Deslanting:
 
     def forward(self, X):
         """Return the probabilities, shape (N, C), and the network's ff_dict."""
-        return self.model.forward(deslant(X))
+        upright = deslant(X)
+        return self.model.forward(
+            upright if self.width is None else set_width(upright, self.width)
+        )
 
     compute_loss, evaluate = TwoLayerNN.compute_loss, TwoLayerNN.evaluate
 
@@ -61,6 +67,45 @@ def deslant(X):
     """
     chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
     return np.concatenate([_upright(chunk) for chunk in chunks])
+
+
+def set_width(X, width):
+    """Return images whose digits are `width` columns wide, in the middle.
+
+    A digit goes from the first to the last column with a pixel of at least INK. One
+    that is narrow, such as a 1, is stretched by at most WIDEST. Rows stay.
+
+    Parameters
+    ----------
+    X : ndarray of floats in [0, 1], shape (N, side * side)
+        Where no pixel has so much, the whole image counts as the digit.
+    width : float
+        Positive, in columns.
+
+    Returns
+    -------
+    ndarray, shape (N, side * side)
+
+    Notes
+    -----
+    Ciresan et al. (2011) and Meier et al. (2011) let a committee see the digits in
+    several widths, so that its networks make different errors.
+    """
+    chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
+    return np.concatenate([_scaled(chunk, width) for chunk in chunks])
+
+
+def _scaled(X, width):
+    """Return the images of `set_width` for a few images, all at once in memory."""
+    side = side_of(X)
+    inked = (X.reshape(-1, side, side) >= INK).any(axis=1)  # (N, side)
+    first = np.where(inked.any(axis=1), inked.argmax(axis=1), 0)
+    last = side - 1 - np.where(inked.any(axis=1), inked[:, ::-1].argmax(axis=1), 0)
+    factor = np.minimum(width / (last - first + 1), WIDEST)
+    places = np.arange(side) - (side - 1) / 2
+    old = (first + last)[:, None] / 2 + places / factor[:, None]  # (N, side)
+    moved = np.tile((old - np.arange(side)).astype(X.dtype), (1, side))  # (N, D)
+    return resample(X, np.zeros_like(X), moved)
 
 
 def _upright(X):

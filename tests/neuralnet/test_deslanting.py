@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from neuralnet import TwoLayerNN
-from neuralnet.further.deslanting import CHUNK, Deslanting, deslant
+from neuralnet.further.deslanting import CHUNK, Deslanting, deslant, set_width
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.training import loss_and_accuracy
 
@@ -46,3 +46,28 @@ def test_a_deslanting_network_reads_slanted_images_as_upright_ones():
     assert loss == pytest.approx(net.compute_loss(Y, seen))
     voted = Ensemble([net, reader]).forward(X)[0]
     assert np.allclose(voted, (net.forward(X)[0] + seen) / 2)
+
+
+def test_digits_of_one_width_stand_in_the_middle():
+    """A block of five columns becomes one of eight; one of nine shrinks to eight."""
+    block = np.zeros((3, 12, 12))
+    block[0, 3:9, 1:6] = block[1, 3:9, 2:11] = block[2, 3:9, 4] = 1
+    wide = set_width(block.reshape(3, -1), 8).reshape(3, 12, 12)
+    for image in wide[:2]:
+        assert np.allclose(image[5], image[5, ::-1])  # in the middle
+        assert image[5].sum() == pytest.approx(8, abs=0.5)
+        assert image[5, 2:10].min() > 0.4
+        assert image[5, [0, 1, 10, 11]].max() < 0.5
+    assert wide[2, 5].sum() < 2.5  # a stroke is stretched by at most 1.6
+    assert np.array_equal(wide.any(axis=2), block.any(axis=2))  # rows stay
+    blank = np.zeros((1, 144), np.float32)
+    assert np.array_equal(set_width(blank, 8), blank)
+    assert set_width(blank, 8).dtype == np.float32
+    one = set_width(block[1:2].reshape(1, -1), 8)
+    assert np.allclose(one.reshape(12, 12), wide[1])
+
+
+def test_a_network_of_digits_of_a_width_sets_the_width_before_it_reads():
+    net = TwoLayerNN(SIDE**2, 6, 3, rng=np.random.default_rng(0))
+    seen = net.forward(set_width(deslant(STROKES), 9))[0]
+    assert np.array_equal(Deslanting(net, 9).forward(STROKES)[0], seen)

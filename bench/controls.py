@@ -1,0 +1,193 @@
+"""Run the controls, on validation images: writes experiments/control_NAME.json.
+
+    python bench/controls.py split      # what a split by writers costs
+    python bench/controls.py factorial  # deslanting, distortion, attack: 2 x 2 x 2
+    python bench/controls.py attacks    # how often attacks fool other networks
+    python bench/controls.py distilled  # a committee as a teacher
+    python bench/controls.py longer     # 150 and 300 epochs, and digits of some widths
+
+Only missing runs are made, and the file is written after each, so that a stopped
+command goes on where it stopped. A seed draws the split, the initial weights and the
+shuffles. The networks of 'longer' are kept in _build/longer. No test image is read.
+"""
+
+import argparse
+import itertools
+
+import numpy as np
+from choice import BASES, GENTLE_WIDE
+from experiments import FOLDER
+from quiet import blas
+from runs import GENTLE, fit, keep, load, misread, write
+from threadpoolctl import threadpool_limits
+from tqdm import tqdm
+
+from neuralnet import TwoLayerNN, load_experiment
+from neuralnet.further.augmentation import Distortion
+from neuralnet.further.tricks import attack
+from neuralnet.support.writers import EMPLOYEES, STUDENTS, read_writers
+from neuralnet.training import loss_and_accuracy
+
+KEPT = FOLDER.parent.parent / "_build" / "longer"
+BASE, COPIES = BASES["tricks"], 4
+FACTORS = {"deslant": True, "distort": GENTLE, "attack": 0.06}
+REACHES, STEPS, NUM_ATTACKED = (0.06, 0.1, 0.2, 0.3), (1, 20), 1000
+UPRIGHT = BASES["distorted"] | {"lr": 0.1, "deslant": True} | GENTLE_WIDE
+SMALL = UPRIGHT | {"num_hiddens": 512}
+
+
+def factorial():
+    """Return the eight rows: each with or without each of FACTORS.
+
+    An attack takes a second pass through the network, so that the others have twice
+    the epochs.
+    """
+    rows = {}
+    for chosen in itertools.product((False, True), repeat=len(FACTORS)):
+        parts = [name for name, yes in zip(FACTORS, chosen, strict=True) if yes]
+        n_epochs = 15 if "attack" in parts else 30
+        settings = BASE | {"lr": 0.1, "n_epochs": n_epochs}
+        settings |= {name: FACTORS[name] for name in parts}
+        rows[" + ".join(parts) or "none"] = settings
+    return rows
+
+
+def attacks():
+    """Return networks at many rates, all but one without an attack in training."""
+    long = BASE | {"n_epochs": 30}
+    rows = {f"lr {lr}": long | {"lr": lr} for lr in (0.05, 0.2, 0.02, 0.1, 0.4)}
+    for smoothing in (0.1, 0.2):
+        changes = {"smoothing": smoothing, "lr": 0.1}
+        rows[f"smoothing {smoothing}"] = long | changes
+    rows["attack"] = BASE | {"attack": 0.06}
+    for lr in (0.0005, 0.002, 0.008):
+        rows[f"Adam, lr {lr}"] = long | {"adam": True, "lr": lr}
+    return rows
+
+
+def longer():
+    """Return the networks of 150 and 300 epochs, and members of a committee."""
+    rows = {f"{n} epochs": UPRIGHT | {"n_epochs": n} for n in (150, 300)}
+    for width in (18, 14, 20):
+        rows[f"width {width}"] = UPRIGHT | {"n_epochs": 150, "width": width}
+    return rows
+
+
+GROUPS = {  # rows, seeds
+    "split": ({"images": BASE, "writers": BASE}, (0, 1, 2)),
+    "factorial": (factorial(), (0, 1, 2, 3, 4)),
+    "attacks": (attacks(), (0, 1, 2)),
+    "distilled": (dict.fromkeys(("hard", "soft"), SMALL), (0, 1, 2)),
+    "longer": (longer(), (0, 1, 2)),
+}
+
+
+def main(group):
+    rows, seeds = GROUPS[group]
+    found = stored(group)
+    for seed, name in tqdm([*itertools.product(seeds, rows)], disable=None):
+        runs = found.setdefault(name, [])
+        if seed not in [run["seed"] for run in runs]:
+            runs.append(run(group, name, rows[name], seed))
+            print(group, name, {k: v for k, v in runs[-1].items() if k != "misread"})
+            table = [
+                {"name": name, "settings": rows[name], "runs": found[name]}
+                for name in rows
+                if name in found
+            ]
+            head = {"command": f"python bench/controls.py {group}"}
+            write(f"control_{group}", head | {"rows": table})
+
+
+def stored(group):
+    """Return the finished runs of each row, by its name."""
+    if not (FOLDER / f"control_{group}.json").is_file():
+        return {}
+    return {r["name"]: r["runs"] for r in load_experiment(f"control_{group}")["rows"]}
+
+
+def run(group, name, settings, seed):
+    """Train and validate the network of a row and a seed."""
+    rng = np.random.default_rng(seed)
+    data = load(group, rng, split="images" if name == "images" else "writers")
+    if group == "longer" and "width" in settings:  # members differ in all they draw
+        rng = np.random.default_rng([seed, settings["width"]])
+    model, _, seconds = fit(settings, data.X_train, data.Y_train, None, None, rng)
+    result = {"seed": seed, "cpu_seconds": seconds, "kernel": blas()}
+    result |= validated(model, data)
+    if group == "attacks":
+        result |= attacked(model, data.X_val[:NUM_ATTACKED], data.Y_val[:NUM_ATTACKED])
+    if group == "longer":
+        keep(KEPT / f"{name}-{seed}.npz", settings, model, seconds)
+        result |= distorted(model, data, seed)
+    return result
+
+
+def validated(model, data):
+    """Return the errors in percent, also of each part of the writers, and the loss.
+
+    Misread images are given by their places in the training file.
+    """
+    wrong = data.rows_val[misread(model, data.X_val, data.Y_val)]
+    part, _ = read_writers()
+    result = {"num_images": len(data.X_val)}
+    result["valid_error"] = round(100 * len(wrong) / len(data.X_val), 4)
+    for name, number in (("employees", EMPLOYEES), ("students", STUDENTS)):
+        share = (part[wrong] == number).sum() / (part[data.rows_val] == number).sum()
+        result[f"{name}_error"] = round(100 * float(share), 4)
+    result["valid_loss"] = loss_and_accuracy(model, data.X_val, data.Y_val)[0]
+    return result | {"misread": sorted(wrong.tolist())}
+
+
+def distorted(model, data, seed):
+    """Return error and loss on COPIES distorted copies of the validation images."""
+    rng, results = np.random.default_rng([seed, COPIES]), []
+    for _ in range(COPIES):
+        X = copy_of(data.X_val, rng)
+        results.append(loss_and_accuracy(model, X, data.Y_val))
+    loss, acc = np.mean(results, axis=0)
+    error = round(100 - 100 * float(acc), 4)
+    return {"distorted_error": error, "distorted_loss": float(loss)}
+
+
+def copy_of(X, rng):
+    """Return distorted images, in chunks that fit into memory."""
+    distort = Distortion(**GENTLE)
+    chunks = np.array_split(X, max(1, len(X) // 1000))
+    return np.concatenate([distort(chunk, rng) for chunk in chunks])
+
+
+def attacked(model, X, Y):
+    """Return the error, in percent, on attacked images: {reach: {steps: error}}.
+
+    The attack computes in float64 and stays in [0, 1]. Beside it stands the attack of
+    bench/choice.py at the first reach, which leaves [0, 1], in both precisions.
+    """
+    exact = TwoLayerNN(X.shape[1], model.num_hiddens, Y.shape[1], rng=None)
+    exact.params = {name: value.astype(float) for name, value in model.params.items()}
+    X64, Y64 = X.astype(float), Y.astype(float)
+    found = {r: {n: error(exact, X64, Y64, r, n) for n in STEPS} for r in REACHES}
+    result = {"attacked_error": found}
+    for name, *parts in (("float64", exact, X64, Y64), ("float32", model, X, Y)):
+        freely = {n: error(*parts, REACHES[0], n, (-np.inf, np.inf)) for n in STEPS}
+        result[f"attacked_freely_{name}"] = freely
+    return result
+
+
+def error(model, X, Y, reach, n_steps, limits=(0, 1)):
+    """Return the error on images attacked in so many steps, each pixel within reach."""
+    low, high = np.maximum(X - reach, limits[0]), np.minimum(X + reach, limits[1])
+    moved = X
+    for _ in range(n_steps):
+        moved = attack(model, moved, Y, reach * min(1, 2.5 / n_steps))
+        moved = np.clip(moved, low, high).astype(X.dtype)
+    return round(100 * len(misread(model, moved, Y)) / len(X), 2)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("group", choices=GROUPS)
+    with threadpool_limits(1, user_api="blas"):  # seconds of one core
+        main(parser.parse_args().group)
