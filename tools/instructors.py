@@ -38,8 +38,9 @@ def objectives():
     """Return the objectives of each chapter, as Markdown."""
     blocks = []
     for path in CHAPTERS:
-        text = nbformat.read(path, as_version=4).cells[0].source
-        items = re.search(r"\*\*You will\*\*\s+((?:- .*\n|  .*\n)+)", text + "\n")[1]
+        cells = nbformat.read(path, as_version=4).cells
+        text = "\n\n".join(cell.source for cell in cells)
+        items = re.search(r"\*\*You will\*\*\s+((?:- .*\n|  .*\n)+)", text)[1]
         items = re.sub(r"\{doc\}`(\d)", r"{doc}`chapters/\1", items)
         head = f"**{{Chapter}}`{path.stem[3:]}`, {{doc}}`chapters/{path.stem}`**"
         blocks.append(f"{head}\n\n{items.rstrip()}")

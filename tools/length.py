@@ -32,8 +32,8 @@ LEFT_OUT = {"second-reading", "remove-cell"}
 
 
 def is_second_reading(notebook):
-    """Return whether one of the first five cells calls the whole chapter optional."""
-    return any(WHOLE in cell.source for cell in notebook.cells[:5])
+    """Return whether one of the first ten cells calls the whole chapter optional."""
+    return any(WHOLE in cell.source for cell in notebook.cells[:10])
 
 
 def first_route(notebook):

@@ -1,48 +1,74 @@
-"""Make the strip at the head of a chapter, and cards of wide tables for phones.
+"""Make the box at the head of a chapter, and cards of wide tables for phones.
 
-The paragraphs 'You will', 'You need' and 'Time' of a chapter become a strip. They end
-its first cell, or are a cell of their own after a picture; links follow the strip. Each
-cell of a wide table gets the name of its column, which is shown where the table becomes
-a list of cards (book.css).
+The paragraphs 'You will', 'You need' and 'Time' become a box, wherever they stand above
+the first section. The links to Colab and to the exercise go into it, and so does the
+first map of the network (`diagram.show_network`), which says where we are. Each cell of
+a wide table gets the name of its column, which is shown where the table becomes a list
+of cards (book.css).
 """
 
+import base64
+import html
 import json
 import re
 
 from docutils import nodes
 
-STRIP = re.compile(
-    r"^(?P<will>\*\*You will\*\*.*?)\n\n(?P<need>\*\*You need\*\*.*)",
+BOX = re.compile(
+    r"^(?P<will>\*\*You will\*\*.*?)\n\n"
+    r"(?P<need>\*\*You need\*\*.*?^\*\*Time\*\* [^\n]*)",
     flags=re.DOTALL | re.MULTILINE,
 )
-LINK_ID = "colab-link"
+LINK_ID, SVG = "colab-link", "image/svg+xml"
+BACK = re.compile(r'<rect class="nn-back"[^>]*>\n?')  # the box has its own ground
 WIDE = 46  # characters of a row that fit on a phone
 
 
-def with_strip(text):
-    """Return the text of a cell with its paragraphs in a strip."""
-    return STRIP.sub(
-        r":::::{div} chapter-strip\n::::{div}\n\g<will>\n::::\n"
-        r"::::{div}\n\g<need>\n::::\n:::::\n",
-        text,
-    )
+def taken(cells, wanted):
+    """Remove the first of the cells that is wanted, and return it, or None."""
+    for number, cell in enumerate(cells):
+        if wanted(cell):
+            return cells.pop(number)
+    return None
 
 
-def in_order(cells):
-    """Return the cells of a chapter with its strip, and with its links after that."""
-    links = [cell for cell in cells if cell.get("id") == LINK_ID]
-    cells = [{**cell, "source": "".join(cell["source"])} for cell in cells]
-    cells = [cell for cell in cells if cell.get("id") != LINK_ID]
-    place = next(k for k, cell in enumerate(cells) if STRIP.search(cell["source"]))
-    cells[place]["source"] = with_strip(cells[place]["source"])
-    return [*cells[: place + 1], *links, *cells[place + 1 :]]
+def map_of(cell):
+    """Return the map of the network that a cell displays, with its caption."""
+    (svg,) = (o["data"][SVG] for o in cell["outputs"] if SVG in o.get("data", {}))
+    drawn = base64.b64encode(BACK.sub("", "".join(svg)).encode()).decode()
+    alt = html.escape(cell["metadata"]["mystnb"]["image"]["alt"])
+    caption = cell["metadata"]["mystnb"]["figure"]["caption"]
+    picture = f'<img class="dark-light" alt="{alt}" src="data:{SVG};base64,{drawn}">'
+    return f"```{{raw}} html\n{picture}\n```\n\n{caption}"
+
+
+def div(name, *parts, colons=4):
+    """Return a `{div}` of the class `name` around parts of Markdown."""
+    fence = ":" * colons
+    return "\n\n".join([f"{fence}{{div}} {name}", *parts, fence])
+
+
+def with_box(cells):
+    """Put the head of a chapter into a box; `cells` is changed."""
+    head = next(cell for cell in cells if BOX.search("".join(cell["source"])))
+    link = taken(cells, lambda cell: cell.get("id") == LINK_ID)
+    network = taken(cells, lambda cell: "show_network(" in "".join(cell["source"]))
+    text = "".join(head["source"])
+    found = BOX.search(text)
+    parts = [
+        div("", found["will"]),
+        div("", found["need"], *(["".join(link["source"])] if link else [])),
+        *([div("chapter-map", map_of(network))] if network else []),
+    ]
+    box = div("chapter-strip", *parts, colons=5)
+    head["source"] = f"{text[: found.start()]}{box}{text[found.end() :]}"
 
 
 def read(app, docname, source):
     """Change the head of a chapter before it is parsed."""
     if docname.startswith("book/chapters/"):
         notebook = json.loads(source[0])
-        notebook["cells"] = in_order(notebook["cells"])
+        with_box(notebook["cells"])
         source[0] = json.dumps(notebook)
 
 

@@ -47,7 +47,10 @@ def symbol_homes():
 
 
 def paragraphs(name):
-    """Yield (paragraph, number of the last chapter that it may build on)."""
+    """Return (paragraph, number of the last chapter that it may build on) of a text.
+
+    The title, the aims, what the reader needs and the minutes are left out.
+    """
     number = CHAPTERS.index(name) + 1
     known, text = number, []
     for cell in read(name).cells:
@@ -62,8 +65,11 @@ def paragraphs(name):
         text += [(part, known) for part in re.split(r"\n\s*\n", cell.source)]
         if END.search(cell.source):
             break
-    start = next(k for k, (part, _) in enumerate(text) if "**Time**" in part)
-    return text[start + 1 :]
+    will, time = (
+        next(k for k, (part, _) in enumerate(text) if part.startswith(mark))
+        for mark in ("**You will**", "**Time**")
+    )
+    return text[1:will] + text[time + 1 :]
 
 
 def bold(text):

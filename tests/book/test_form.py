@@ -1,5 +1,6 @@
 """Test the links between the built pages, their `<head>` and the front page."""
 
+import base64
 import re
 import sys
 
@@ -53,24 +54,39 @@ def test_no_next_leads_to_a_solution():
 
 @pytest.mark.book
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_a_chapter_begins_with_its_strip_and_leads_to_its_exercise(name):
+def test_a_chapter_has_its_box_and_leads_to_its_exercise(name):
     page = name.removesuffix(".ipynb")
     _, strip, ends = re.split('class="chapter-(?:strip|end)', html(f"{page}.html"))[:3]
-    wanted = r"You will.*?<ul.*?You need.*?Time</strong> \d+ minutes"
+    wanted = r"You will.*?<ul.*?You need.*?Time</strong> \d+ minutes.*?chapter-map"
+    wanted += (
+        r'.*?<img class="dark-light" alt="The network: [^>]*width="\d+" height="60"'
+    )
     assert re.search(wanted, strip, re.S)
     found = re.findall(r'class="next-step" href="\.\./(exercises/[^"]*)\.html"', ends)
     assert [f"book/{one}" for one in found] == navigation.exercises(page, LISTED)
     assert bool(found) == (int(navigation.number(page)) < 9)
 
 
-def test_a_picture_may_stand_before_the_strip():
-    """The strip may have a cell of its own, and the links come after it."""
-    texts = {"a": "# Title\n\nWhy?", "colab-link": "[In Colab]()", "b": "picture()"}
-    texts |= {"c": "**You will**\n\n- see;\n\n**You need** eyes", "d": "## Look"}
-    cells = page_form.in_order([{"id": k, "source": s} for k, s in texts.items()])
-    assert [cell["id"] for cell in cells] == ["a", "b", "c", "colab-link", "d"]
-    assert cells[2]["source"].startswith(":::::{div} chapter-strip\n::::{div}\n**You w")
-    assert [cells[k]["source"] for k in (0, 1, 4)] == [texts[k] for k in "abd"]
+def test_a_picture_may_come_before_the_aims():
+    """Links and map go into the box, and the rest stays in its order."""
+    head = (
+        "Why?\n\n**You will**\n\n- see\n\n**You need** it\n\n**Time** 5 minutes\n\nNow"
+    )
+    svg = '<svg><rect class="nn-back"/></svg>'
+    network = {
+        "source": "diagram.show_network()",
+        "outputs": [{"data": {"image/svg+xml": [svg]}}],
+        "metadata": {"mystnb": {"image": {"alt": "Net"}, "figure": {"caption": "B"}}},
+    }
+    texts = ("# T", "link", "picture", head, "imports")
+    cells = [{"source": text} for text in texts] + [network]
+    cells[1]["id"] = page_form.LINK_ID
+    page_form.with_box(cells)
+    head = cells.pop(2)["source"]
+    assert [cell["source"] for cell in cells] == ["# T", "picture", "imports"]
+    order = r"Why\? chapter-strip will see need Time link chapter-map <img B ::::: Now"
+    assert re.search(".*?".join(order.split()), head, re.DOTALL)
+    assert base64.b64encode(b"<svg></svg>").decode() in head
 
 
 @pytest.mark.book

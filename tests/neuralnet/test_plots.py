@@ -133,8 +133,8 @@ def test_the_drawing_stays_within_its_frame():
     svg = diagram.network({"dZ2"})
     across = [float(x) for x in re.findall(r'(?:[MLH]| x=")(-?[\d.]+)', svg)]
     down = [float(y) for y in re.findall(r'(?:[ML][-\d.]+ | y=")(-?[\d.]+)', svg)]
-    assert 0 < min(across) < max(across) < 480
-    assert 0 < min(down) < max(down) < 264
+    assert 0 < min(across) < max(across) < diagram.WIDTH
+    assert 0 < min(down) < max(down) < diagram.HEIGHT
 
 
 def test_a_unit_shows_its_sum_and_its_value(shown):
