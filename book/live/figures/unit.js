@@ -1,0 +1,92 @@
+// Let the reader put ink on the weights of one hidden unit (forward pass).
+
+import { Board, WIDE } from "../board.js";
+import * as figures from "../figure.js";
+import { inked, SIZE } from "../strokes.js";
+import { paintWeights, thumbnail } from "../thumbnails.js";
+
+const { box, button, h, text } = figures;
+const PIXELS = SIZE * SIZE;
+const NAMES = ["before training", "after training", "another unit", "and another"];
+const LONGEST = 9; // the sum that fills a track
+
+figures.figure("unit", ({ stage, say, data }) => {
+  const numbers = new Int16Array(figures.bytes(data.weights).buffer);
+  const weights = Float64Array.from(numbers, (v) => v * data.scale);
+  const inks = Float64Array.from(figures.bytes(data.images), (v) => v / 255);
+  const column = (k) => weights.subarray(PIXELS * k, PIXELS * (k + 1));
+  const image = (k) => inks.slice(PIXELS * k, PIXELS * (k + 1));
+  let chosen = data.first;
+
+  const board = new Board({ prompt: "Put ink on the blue", changed, say });
+  const under = h("canvas", { class: "live-under", width: SIZE, height: SIZE });
+  under.setAttribute("aria-hidden", "true");
+  board.node.prepend(under);
+  const words = text("live-answer");
+  const terms = ["ink on blue", "ink on red", "bias", "sum", "bent"].map((name) =>
+    figures.barLine(name),
+  );
+  const picks = NAMES.map((name, k) => {
+    const { node, canvas } = thumbnail(name);
+    const pick = h("button", { type: "button", class: "live-pick", onclick: () => choose(k) });
+    pick.append(node);
+    return { pick, canvas };
+  });
+
+  const picture = () =>
+    board.picture ?? inked(board.strokes.map((s) => s.map((p) => p.map((v) => (v * SIZE) / WIDE))));
+
+  // Paint weights with colors that are full at the largest of the trained unit.
+  function paint(canvas, k) {
+    const top = column(k === 0 ? data.first : k).reduce((a, w) => Math.max(a, Math.abs(w)), 0);
+    const linear = column(k).map((w) => (w * Math.abs(w)) / top); // paintWeights takes roots
+    paintWeights(canvas, linear, null, figures.colors(stage), top);
+  }
+
+  function show() {
+    const [x, w, bias] = [picture(), column(chosen), data.biases[chosen]];
+    let [blue, red] = [0, 0];
+    x.forEach((ink, d) => (w[d] > 0 ? (blue += ink * w[d]) : (red += ink * w[d])));
+    const z = blue + red + bias;
+    [blue, red, bias, z, z >= 0 ? z : 0.01 * z].forEach((value, k) => {
+      terms[k].set(Math.abs(value) / LONGEST, number(value));
+      terms[k].node.classList.toggle("live-negative", value < 0);
+    });
+    picks.forEach(({ pick }, k) => pick.setAttribute("aria-pressed", String(k === chosen)));
+    words.textContent = `The sum is ${number(z)}: the unit is ${z >= 0 ? "on" : "off"}.`;
+  }
+
+  function paintAll() {
+    paint(under, chosen);
+    picks.forEach(({ canvas }, k) => paint(canvas, k));
+    show();
+  }
+
+  function changed(done) {
+    show();
+    if (done) say(words.textContent);
+  }
+
+  function choose(k) {
+    chosen = k;
+    paintAll();
+    say(words.textContent);
+  }
+
+  const [clear, undo] = ["clear", "undo"].map((what) => () => board[what]());
+  const images = data.labels.map((label, k) => {
+    const one = button(String(label), () => board.setPicture(image(k)));
+    one.setAttribute("aria-label", `A ${label}`);
+    return one;
+  });
+  const buttons = box("live-buttons", ...images, button("Clear", clear), button("Undo", undo));
+  const units = h("div", { class: "live-picks", role: "group" }, ...picks.map((p) => p.pick));
+  units.setAttribute("aria-label", "Weights to choose from");
+  const right = box("live-terms", words, ...terms.map(({ node }) => node), units);
+  stage.append(box("live-near", box("live-panel", board.node, buttons), right));
+  figures.onTheme(paintAll);
+  board.picture = image(0);
+  paintAll();
+});
+
+const number = (v) => v.toFixed(2).replace("-", "\u2212");
