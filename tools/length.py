@@ -66,7 +66,8 @@ def words(notebook):
             texts.append(cell.source)
         else:
             texts += [*captions(cell), *table_captions(cell)]
-    words = NO_WORDS.sub(" ", chapters.shown("\n\n".join(texts))).split()
+    left = [NO_WORDS.sub(" ", chapters.shown(text)) for text in texts]
+    words = " ".join(left).split()
     return sum(re.search(r"\w", word) is not None for word in words)
 
 

@@ -67,17 +67,23 @@ def tidy(notebook):
 
 
 def set_alt(cell):
-    """Store the alt text of the cell's figure, its first line of text, for the page."""
+    """Store the alt text of the cell's figure, its first line of text, for the page.
+
+    The words on a fold of code, which an author wrote, stay.
+    """
     alts = [
         output.data["text/plain"].split("\n", 1)[0]
         for output in cell.outputs
         if "image/svg+xml" in output.get("data", {})
     ]
-    cell.metadata.pop("mystnb", None)
+    kept = cell.metadata.pop("mystnb", {})
+    kept = {name: kept[name] for name in kept if name == "code_prompt_show"}
     if alts:
         if len(alts) > 1:
             raise SystemExit(f"one figure a cell, please:\n{cell.source}")
-        cell.metadata["mystnb"] = {"image": {"alt": alts[0]}}
+        kept["image"] = {"alt": alts[0]}
+    if kept:
+        cell.metadata["mystnb"] = kept
 
 
 if __name__ == "__main__":

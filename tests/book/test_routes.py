@@ -85,18 +85,20 @@ def test_what_is_counted():
     """Prose and captions count; formulas, tables, roles, folds and exercises do not."""
     book = read(CHAPTERS[0])
     prose = "In {chapter}`speed` $a + b$ {doc}`one <x>`.\n\n$$\na\n$$ (eq-a)\n\n| no |"
-    texts = [(prose, []), ("folded", ["second-reading"]), ("## Exercise\n\nno", [])]
+    figure = "```{live} rows\n:alt: no\n\nTwo words.\n```"
+    texts = [(prose, []), (figure, []), (figure, []), ("folded", ["second-reading"])]
+    texts.append(("## Exercise\n\nno", []))
     book.cells = [
         type(book.cells[0])(
             cell_type="markdown", id="x", source=s, metadata={"tags": t}
         )
         for s, t in texts
     ]
-    assert (length.words(book), length.minutes(book)) == (4, 5)
+    assert (length.words(book), length.minutes(book)) == (8, 5)
     shown = {"text/html": table([(1, 2)], ["n", "m"], "Two of it")._repr_html_()}
     output = {"output_type": "display_data", "data": shown, "metadata": {}}
     book.cells[0] |= {"cell_type": "code", "outputs": [output]}
-    assert length.words(book) == 3
+    assert length.words(book) == 7
 
 
 # --- figures and predictions
