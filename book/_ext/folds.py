@@ -3,9 +3,10 @@
 Neighboring cells with the tag `answer` are one answer: code, and the sentences after
 it. Its code stays visible; output, figure, caption and sentences are folded.
 Neighboring cells with the tag `second-reading` are one second reading. If the first of
-them begins with a heading, the heading stays visible. Folds never nest: inside a second
-reading, answers are open and plotting code is shown. A link into a fold opens it, and
-so does the browser's search (folds.js).
+them begins with a heading, the heading stays visible, and the page's contents mark it.
+Folds never nest: inside a second reading, answers are open and plotting code is shown.
+A link into a fold or to its heading opens it, and so does the browser's search
+(folds.js).
 
 The solution of an exercise in a chapter becomes a dropdown like the hints before it.
 """
@@ -24,6 +25,7 @@ from sphinx_exercise.nodes import solution_node
 
 LOGGER = logging.getLogger(__name__)
 TITLES = {"answer": "See the answer", "second-reading": "Second reading"}
+MARK = '<span class="second-mark" title="Second reading: skip it at first">2nd</span>'
 
 
 class fold(nodes.General, nodes.Element):
@@ -185,6 +187,18 @@ def add_script(app, pagename, templatename, context, doctree):
         app.add_js_file("folds.js", loading_method="defer")
 
 
+def mark_contents(app, doctree):
+    """Mark the second readings in the contents of a page."""
+    headings = {
+        "#" + node.parent["ids"][0]
+        for node in doctree.findall(fold)
+        if node["kind"] == "second-reading" and node.parent.index(node) == 1
+    }
+    for link in app.env.tocs[app.env.docname].findall(nodes.reference):
+        if link["anchorname"] in headings:
+            link += [nodes.Text(" "), nodes.raw("", MARK, format="html")]
+
+
 def without_numbers(app, doctree, docname):
     """Remove the numbers of headings in folds, which would be the chapter's."""
     numbers = app.env.toc_secnumbers.get(docname, {})
@@ -202,6 +216,7 @@ def setup(app):
     app.add_transform(Fold)
     app.add_post_transform(Solution)
     app.connect("source-read", read, priority=600)
+    app.connect("doctree-read", mark_contents, priority=600)  # the contents are there
     app.connect("doctree-resolved", without_numbers)
     app.connect("html-page-context", add_script)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

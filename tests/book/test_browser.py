@@ -18,6 +18,7 @@ from built import (
     start_figures,
     visit,
 )
+from playwright.sync_api import expect
 from test_quiz import options_of, parsed, quizzes
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
@@ -186,6 +187,10 @@ def test_a_link_opens_the_fold_it_leads_into(window, server):
     assert not tab.evaluate(is_open, inner)
     tab.evaluate("id => { location.hash = id }", inner)
     tab.wait_for_function(is_open, arg=inner)
+    reading = tab.locator("details.fold-second-reading").first
+    assert not reading.evaluate("fold => fold.open")
+    tab.locator(".page-toc a:has(.second-mark)").first.click()
+    expect(reading).to_have_attribute("open", "")
     tab.close()
 
 

@@ -101,6 +101,27 @@ def test_what_is_counted():
     assert length.words(book) == 7
 
 
+@pytest.mark.parametrize(
+    ("words", "lines", "tag", "formulas", "asked", "minutes"),
+    [
+        (80 * 10, 0, "", 0, 0, 10),
+        (80 * 10, 40, "", 0, 0, 20),
+        (80 * 10, 40, "hide-input", 0, 0, 10),
+        (80 * 10, 0, "", 5, 0, 20),
+        (80 * 10 - 1, 0, "", 0, 5, 15),
+    ],
+)
+def test_minutes(words, lines, tag, formulas, asked, minutes):
+    text = "word " * words + "*Predict* " * asked
+    text += "$$" + r"a \\ ".join(formulas * [""]) + "$$" if formulas else ""
+    code = {"cell_type": "code", "source": "a = 1\n\n" * lines, "outputs": []}
+    cells = [{"cell_type": "markdown", "source": text}, code]
+    book = read(CHAPTERS[0])
+    metadata = {"id": "x", "metadata": {"tags": [tag]}}
+    book.cells = [type(book.cells[0])(cell | metadata) for cell in cells]
+    assert length.minutes(book) == minutes
+
+
 # --- figures and predictions
 
 
