@@ -6,16 +6,21 @@
     python bench/controls.py distilled  # a committee as a teacher
     python bench/controls.py longer     # 150 and 300 epochs, and digits of some widths
 
-Only missing runs are made, and the file is written after each, so that a stopped
-command goes on where it stopped. A seed draws the split, the initial weights and the
-shuffles. The networks of 'longer' are kept in _build/longer. No test image is read.
+Only missing runs are made, and each is stored at once, so that a stopped command goes
+on where it stopped; 'longer' goes on within a run, too. With --seeds, two processes
+share a group. A seed draws the split, the initial weights and the shuffles. The
+networks of 'longer' are kept in _build/longer. No test image is read.
 """
 
 import argparse
+import contextlib
+import fcntl
 import itertools
 
 import numpy as np
 from choice import BASES, GENTLE_WIDE
+from compare import FACTORS, cells, name_of, summary
+from descent import fit_long, teach
 from experiments import FOLDER
 from quiet import blas
 from runs import GENTLE, fit, keep, load, misread, write
@@ -30,7 +35,7 @@ from neuralnet.training import loss_and_accuracy
 
 KEPT = FOLDER.parent.parent / "_build" / "longer"
 BASE, COPIES = BASES["tricks"], 4
-FACTORS = {"deslant": True, "distort": GENTLE, "attack": 0.06}
+LEVELS = dict(zip(FACTORS, (True, GENTLE, 0.06), strict=True))
 REACHES, STEPS, NUM_ATTACKED = (0.06, 0.1, 0.2, 0.3), (1, 20), 1000
 UPRIGHT = BASES["distorted"] | {"lr": 0.1, "deslant": True} | GENTLE_WIDE
 SMALL = UPRIGHT | {"num_hiddens": 512}
@@ -43,12 +48,10 @@ def factorial():
     the epochs.
     """
     rows = {}
-    for chosen in itertools.product((False, True), repeat=len(FACTORS)):
-        parts = [name for name, yes in zip(FACTORS, chosen, strict=True) if yes]
-        n_epochs = 15 if "attack" in parts else 30
-        settings = BASE | {"lr": 0.1, "n_epochs": n_epochs}
-        settings |= {name: FACTORS[name] for name in parts}
-        rows[" + ".join(parts) or "none"] = settings
+    for cell in cells():
+        n_epochs = 15 if "attack" in cell else 30
+        changes = {name: LEVELS[name] for name in cell}
+        rows[name_of(cell)] = BASE | {"lr": 0.1, "n_epochs": n_epochs} | changes
     return rows
 
 
@@ -82,21 +85,39 @@ GROUPS = {  # rows, seeds
 }
 
 
-def main(group):
-    rows, seeds = GROUPS[group]
-    found = stored(group)
+def main(group, seeds):
+    rows = GROUPS[group][0]
     for seed, name in tqdm([*itertools.product(seeds, rows)], disable=None):
-        runs = found.setdefault(name, [])
-        if seed not in [run["seed"] for run in runs]:
-            runs.append(run(group, name, rows[name], seed))
-            print(group, name, {k: v for k, v in runs[-1].items() if k != "misread"})
-            table = [
-                {"name": name, "settings": rows[name], "runs": found[name]}
-                for name in rows
-                if name in found
-            ]
-            head = {"command": f"python bench/controls.py {group}"}
-            write(f"control_{group}", head | {"rows": table})
+        if seed in [run["seed"] for run in stored(group).get(name, [])]:
+            continue
+        last = run(group, name, rows[name], seed)
+        shown = {key: value for key, value in last.items() if key != "misread"}
+        print(group, name, shown, flush=True)
+        with locked():
+            found = stored(group)
+            runs = [*found.get(name, []), last]
+            found[name] = sorted(runs, key=lambda run: run["seed"])
+            store(group, found)
+
+
+def store(group, found):
+    """Write the runs of the rows of a group, and what follows from them."""
+    rows = [
+        {"name": name, "settings": settings, "runs": found[name]}
+        for name, settings in GROUPS[group][0].items()
+        if name in found
+    ]
+    head = {"command": f"python bench/controls.py {group}"}
+    write(f"control_{group}", head | {"rows": rows} | summary(group, rows))
+
+
+@contextlib.contextmanager
+def locked():
+    """Hold a lock while the file of a group is read and written."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with open(KEPT / "controls.lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def stored(group):
@@ -110,16 +131,26 @@ def run(group, name, settings, seed):
     """Train and validate the network of a row and a seed."""
     rng = np.random.default_rng(seed)
     data = load(group, rng, split="images" if name == "images" else "writers")
-    if group == "longer" and "width" in settings:  # members differ in all they draw
+    parts, extra = (data.X_train, data.Y_train), {}
+    if "width" in settings:  # the networks of a committee differ in all they draw
         rng = np.random.default_rng([seed, settings["width"]])
-    model, _, seconds = fit(settings, data.X_train, data.Y_train, None, None, rng)
+    if group == "longer":
+        model, seconds = fit_long(
+            settings, *parts, rng, KEPT / f"now-{name}-{seed}.npz"
+        )
+    elif name == "soft":
+        model, seconds, teachers = teach(settings, *parts, rng, seed)
+        extra = {f"teachers_{k}": v for k, v in validated(teachers, data).items()}
+    else:
+        model, _, seconds = fit(settings, *parts, None, None, rng)
     result = {"seed": seed, "cpu_seconds": seconds, "kernel": blas()}
-    result |= validated(model, data)
+    result |= validated(model, data) | extra
     if group == "attacks":
         result |= attacked(model, data.X_val[:NUM_ATTACKED], data.Y_val[:NUM_ATTACKED])
     if group == "longer":
         keep(KEPT / f"{name}-{seed}.npz", settings, model, seconds)
         result |= distorted(model, data, seed)
+        (KEPT / f"now-{name}-{seed}.npz").unlink()
     return result
 
 
@@ -189,5 +220,7 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("group", choices=GROUPS)
+    parser.add_argument("--seeds", type=int, nargs="+", help="these only")
+    args = parser.parse_args()
     with threadpool_limits(1, user_api="blas"):  # seconds of one core
-        main(parser.parse_args().group)
+        main(args.group, args.seeds or GROUPS[args.group][1])

@@ -15,6 +15,7 @@ WANTED = {
     "book": {"author", "title", "publisher", "year"},
     "incollection": {"author", "title", "booktitle", "publisher", "pages", "year"},
     "inproceedings": {"author", "title", "booktitle", "year"},
+    "techreport": {"author", "title", "institution", "number", "year"},
     "misc": {"author", "title", "year", "eprint"},
 }
 

@@ -1,0 +1,126 @@
+"""Compare the stored runs of controls: means, pairs of rows, effects of factors."""
+
+import itertools
+import math
+import statistics
+
+from neuralnet import load_experiment
+from neuralnet.metrics import mcnemar
+
+FACTORS = ("deslant", "distort", "attack")
+PAIRS = {
+    "distilled": [("hard", "soft")],
+    "longer": [
+        ("150 epochs", n) for n in ("300 epochs", *(f"width {w}" for w in (14, 18, 20)))
+    ],
+    "attacks": [("lr 0.1", "smoothing 0.1"), ("smoothing 0.1", "deslant")],
+}
+
+
+def name_of(factors):
+    """Return the name of the row of a factorial with these factors."""
+    return " + ".join(name for name in FACTORS if name in factors) or "none"
+
+
+def cells():
+    """Return the factors of the eight rows of the factorial."""
+    sizes = range(len(FACTORS) + 1)
+    return [c for n in sizes for c in itertools.combinations(FACTORS, n)]
+
+
+def summary(group, rows):
+    """Return means over seeds, paired tests, and the effects of a factorial."""
+    runs = {row["name"]: {run["seed"]: run for run in row["runs"]} for row in rows}
+    found = {"means": {name: means(seeds.values()) for name, seeds in runs.items()}}
+    pairs = PAIRS.get(group, [])
+    if group == "factorial":
+        found["effects"] = effects(runs)
+        pairs = [
+            (name_of(cell), name_of({*cell, factor}))
+            for cell in cells()
+            for factor in FACTORS
+            if factor not in cell
+        ]
+    if group == "attacks":  # a row of the factorial has the same splits
+        others = load_experiment("control_factorial")["rows"]
+        runs = {r["name"]: {x["seed"]: x for x in r["runs"]} for r in others} | runs
+    known = [pair for pair in pairs if set(pair) <= runs.keys()]
+    return found | {"pairs": [pair(runs, *names) for names in known]}
+
+
+def means(runs):
+    """Return mean and standard deviation over seeds of each number of the runs."""
+    runs = list(runs)
+    wanted = [k for k, v in runs[0].items() if isinstance(v, float)]
+    found = {"seeds": len(runs)}
+    for key in wanted:
+        values = [run[key] for run in runs]
+        sd = statistics.stdev(values) if len(values) > 1 else None
+        found[key] = [round(statistics.mean(values), 4), sd and round(sd, 4)]
+    return found
+
+
+def pair(runs, first, second):
+    """Compare two rows on the same images, for each seed and all seeds together.
+
+    `only` counts the images that only the first, and only the second, reads right. An
+    image may stand aside for several seeds: then it counts several times.
+    """
+    seeds = sorted(runs[first].keys() & runs[second].keys())
+    counts = [
+        against(runs[first][s]["misread"], runs[second][s]["misread"]) for s in seeds
+    ]
+    both = [sum(pair[k] for pair in counts) for k in (0, 1)]
+    return {
+        "first": first,
+        "second": second,
+        "seeds": seeds,
+        "only": counts,
+        "p": [chance(*count) for count in counts],
+        "pooled": both,
+        "pooled_p": chance(*both),
+    }
+
+
+def against(wrong, other):
+    """Return how many images only the first, and only the second, reads right."""
+    return [len(set(other) - set(wrong)), len(set(wrong) - set(other))]
+
+
+def chance(only_first, only_second):
+    """Return the p of McNemar's exact test for discordant images."""
+    right = [True] * only_first + [False] * only_second
+    p = mcnemar(right, [not r for r in right])[2] if right else 1.0
+    return float(f"{p:.3g}")
+
+
+def effects(runs):
+    """Return what each factor, pair and triple of factors changes, in points.
+
+    For a factor it is the mean error with it minus the mean error without it; for a
+    pair, the effect of one with the other minus its effect without the other; and so
+    on. `mean` and `error` are the mean over seeds and its standard error.
+    """
+    rows = {cell: runs.get(name_of(cell), {}) for cell in cells()}
+    seeds = sorted(set.intersection(*(set(row) for row in rows.values())))
+    found = []
+    for chosen in cells()[1:]:
+        values = [
+            sum(
+                math.prod(1 if f in cell else -1 for f in chosen)
+                * row[s]["valid_error"]
+                for cell, row in rows.items()
+            )
+            / 2 ** (len(FACTORS) - len(chosen))
+            for s in seeds
+        ]
+        spread = (
+            statistics.stdev(values) / math.sqrt(len(values))
+            if len(values) > 1
+            else None
+        )
+        found.append({"factors": list(chosen), "each": [round(v, 4) for v in values]})
+        if values:
+            found[-1]["mean"] = round(statistics.mean(values), 4)
+            found[-1]["error"] = spread and round(spread, 4)
+    return found

@@ -1,0 +1,87 @@
+"""Descend by momentum, with checkpoints, on labels or on the answers of a committee."""
+
+import io
+import json
+import time
+
+import numpy as np
+from experiments import replace
+from runs import fit, make, reader, recipe_of
+
+from neuralnet.further import tricks
+from neuralnet.further.buffers import Workspace, shuffled_batches
+from neuralnet.further.deslanting import deslant
+from neuralnet.further.ensemble import Ensemble
+from neuralnet.further.recipe import learning_rate
+
+NUM_TEACHERS, EVERY = 3, 5  # epochs from one checkpoint to the next
+
+
+def fit_long(settings, X, Y, rng, path):
+    """Train as `runs.fit` does, but go on from a checkpoint; return also the seconds.
+
+    The settings have distortions, deslanting and momentum, and nothing else.
+    """
+    model = make(settings, rng, X.dtype)
+    seconds = descend(model, deslant(X), Y, recipe_of(settings), path=path)
+    return reader(settings, model), round(seconds, 1)
+
+
+def teach(settings, X, Y, rng, seed):
+    """Train the teachers, then the student; return it, its CPU seconds, the teachers.
+
+    The student's rng draws what it draws for a network that learns from labels, so that
+    only the targets differ: the mean probabilities of the teachers for each distorted
+    image (Hinton, Vinyals and Dean, 2015, at temperature 1).
+    """
+    rngs = [np.random.default_rng([seed, k]) for k in range(NUM_TEACHERS)]
+    teachers = [fit(settings, X, Y, None, None, other)[0] for other in rngs]
+    model, recipe = make(settings, rng, X.dtype), recipe_of(settings)
+    nets = [Workspace(teacher.params, recipe.batch_size) for teacher in teachers]
+
+    def targets(X_batch, Y_batch):
+        return np.mean([net.forward(X_batch) for net in nets], axis=0)
+
+    seconds = descend(model, deslant(X), Y, recipe, targets)
+    return reader(settings, model), round(seconds, 1), Ensemble(teachers)
+
+
+def descend(model, X, Y, recipe, targets=lambda X, Y: Y, path=None):
+    """Train in place; return the CPU seconds, with those before the checkpoint."""
+    work = Workspace(model.params, recipe.batch_size)
+    velocity = {name: np.zeros_like(value) for name, value in model.params.items()}
+    n_batches, before = len(X) // recipe.batch_size, time.process_time()
+    first, spent = read_checkpoint(path, model, velocity)
+    for epoch in range(first, recipe.n_epochs):
+        batches = shuffled_batches(X, Y, recipe.batch_size, rng=model.rng)
+        for step, (X_batch, Y_batch) in enumerate(batches, epoch * n_batches):
+            X_batch = recipe.distort(X_batch, model.rng)
+            Y_batch = targets(X_batch, Y_batch)
+            work.forward(X_batch)
+            lr = learning_rate(recipe, step, recipe.n_epochs * n_batches)
+            grads = work.gradients(Y_batch, lr / recipe.batch_size)
+            tricks.update(model.params, velocity, grads, recipe.momentum)
+        if path and (epoch + 1) % EVERY == 0:
+            seconds = spent + time.process_time() - before
+            write_checkpoint(path, model, velocity, epoch + 1, seconds)
+    return spent + time.process_time() - before
+
+
+def write_checkpoint(path, model, velocity, epoch, seconds):
+    state = json.dumps([epoch, seconds, model.rng.bit_generator.state])
+    buffer, speeds = io.BytesIO(), {f"v{k}": v for k, v in velocity.items()}
+    np.savez(buffer, state=state, **model.params, **speeds)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path, buffer.getvalue())
+
+
+def read_checkpoint(path, model, velocity):
+    """Restore a checkpoint, if there is one; return its epochs and CPU seconds."""
+    if path is None or not path.is_file():
+        return 0, 0.0
+    with np.load(path) as found:
+        for name, value in model.params.items():
+            value[...], velocity[name][...] = found[name], found[f"v{name}"]
+        epoch, seconds, state = json.loads(str(found["state"]))
+    model.rng.bit_generator.state = state
+    return epoch, seconds
