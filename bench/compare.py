@@ -60,16 +60,14 @@ def means(runs):
     return found
 
 
-def pair(runs, first, second):
+def pair(runs, first, second, key="misread"):
     """Compare two rows on the same images, for each seed and all seeds together.
 
     `only` counts the images that only the first, and only the second, reads right. An
     image may stand aside for several seeds: then it counts several times.
     """
     seeds = sorted(runs[first].keys() & runs[second].keys())
-    counts = [
-        against(runs[first][s]["misread"], runs[second][s]["misread"]) for s in seeds
-    ]
+    counts = [against(runs[first][s][key], runs[second][s][key]) for s in seeds]
     both = [sum(pair[k] for pair in counts) for k in (0, 1)]
     return {
         "first": first,

@@ -1,12 +1,26 @@
 """Record every test on a test set in book/experiments/openings.json, the ledger."""
 
 import datetime
+from statistics import mean
 
+from experiments import FOLDER
 from runs import write
 
 from neuralnet import load_experiment
 
 VALIDATED = 3  # seeds that must run on validation images before a test
+# A record has the least error of the rows that compete for it: those of some groups of
+# bench/choice.py without some settings, or all rows of another file.
+RIVALS = {
+    "plain": {"groups": ["plain"]},
+    "smoothed": {"groups": ["tricks"], "without": ["attack"]},
+    "attacked": {"groups": ["plain", "tricks"]},
+    "distorted": {"groups": ["distorted"]},
+    "fashion": {"groups": ["fashion"]},
+    "quick": {"groups": ["quick"]},
+    "longer": {"file": "control_longer", "measure": "distorted_error"},
+    "committee": {"file": "control_committee", "measure": "distorted_error"},
+}
 
 
 def openings():
@@ -32,22 +46,42 @@ def enter(name, settings, seeds, test_error, why):
 
 
 def refuse_unvalidated(name, settings, seeds):
-    """Exit unless this network was tested before or VALIDATED seeds have validated it.
+    """Exit unless this network was tested before, or was chosen on validation images.
 
-    bench/choice.py validates no committee, and validated members do not suffice for it.
-    The parameters are as in `enter`.
+    VALIDATED seeds must have validated it, and no row of its RIVALS may have a smaller
+    error. A committee is validated as a whole, by bench/committee.py; validated members
+    do not suffice. The parameters are as in `enter`.
     """
     if is_known(name, settings, seeds):
         return  # the same network again is no new opening
     shut = f"The test set stays shut for {name}: "
-    if isinstance(settings, list):
-        raise SystemExit(f"{shut}no committee has been tried on validation images.")
     found = validation_seeds(name, settings)
     if len(found) < VALIDATED:
+        what, script = "its hyperparameters have", "bench/choice.py"
+        if isinstance(settings, list):
+            what, script = "this committee has", "bench/committee.py"
         raise SystemExit(
-            f"{shut}its hyperparameters have {len(found)} of {VALIDATED} seeds on "
-            "validation images. Add them to DECIDING and run bench/choice.py."
+            f"{shut}{what} {len(found)} of {VALIDATED} seeds on validation images. "
+            f"Run {script} with them."
         )
+    if name in RIVALS and least(name)["settings"] != settings:
+        raise SystemExit(
+            f"{shut}other hyperparameters have a smaller validation error."
+        )
+
+
+def least(name):
+    """Return the row with the least mean error among the RIVALS of a record."""
+    rule = RIVALS[name]
+    measure = rule.get("measure", "valid_error")
+    rows = [
+        row
+        for row in known_rows(rule.get("file", "record_choice"))
+        if len(row["runs"]) >= VALIDATED
+        and row.get("group") in rule.get("groups", [None])
+        and not any(key in row["settings"] for key in rule.get("without", ()))
+    ]
+    return min(rows, key=lambda row: mean(run[measure] for run in row["runs"]))
 
 
 def is_known(name, settings, seeds):
@@ -57,13 +91,26 @@ def is_known(name, settings, seeds):
 
 
 def validation_seeds(name, settings):
-    """Return the seeds that bench/choice.py ran with exactly these hyperparameters."""
+    """Return the seeds that ran on validation images with exactly these settings.
+
+    A committee has a list of settings, one of each member.
+    """
+    files = ["record_choice", "control_longer", "control_committee"]
     return {
         run["seed"]
-        for row in load_experiment("record_choice")["rows"]
-        if row["settings"] == settings and (row["group"] == "fashion") == fashion(name)
+        for file in files
+        for row in known_rows(file)
+        if row["settings"] == settings
+        and (row.get("group") == "fashion") == fashion(name)
         for run in row["runs"]
     }
+
+
+def known_rows(file):
+    """Return the rows of a table of validation, none before its first run."""
+    if not (FOLDER / f"{file}.json").is_file():
+        return []
+    return load_experiment(file)["rows"]
 
 
 def data_of(name):

@@ -90,8 +90,8 @@ SLICE = {"num_images": 640, "num_valid": 500, "seed": 0}
 
 def main(name, seeds, following, fresh):
     record = with_seeds(RECORDS[name], following)
-    if name == "ensemble":
-        result = run_ensemble(record, fresh)
+    if "others" in record:
+        result = run_committee(name, record, fresh)
     else:
         result = run_seeds(name, record, seeds or record["seeds"], fresh)
     if seeds is None:
@@ -105,9 +105,18 @@ def with_seeds(record, following):
     result = {key: value for key, value in record.items() if key != "next"}
     if following:
         result["seeds"] = record["next"]
-    if "others" in record:
-        result["others"] = with_seeds(record["others"], following)
+    if isinstance(others := record.get("others"), list):
+        result["others"] = [with_seeds(part, following) for part in others]
+    elif others:
+        result["others"] = with_seeds(others, following)
     return result
+
+
+def parts_of(record):
+    """Return the settings and the seeds of a committee's parts, a list of each."""
+    others = record["others"]
+    parts = [record, *(others if isinstance(others, list) else [others])]
+    return [part["settings"] for part in parts], [part["seeds"] for part in parts]
 
 
 def run_seeds(name, record, seeds, fresh):
@@ -123,16 +132,16 @@ def run_seeds(name, record, seeds, fresh):
     return {"runs": runs, "test_error": summary([run["test_error"] for run in runs])}
 
 
-def run_ensemble(record, fresh):
+def run_committee(name, record, fresh):
     """Let the networks of all seeds vote, and test them once, together."""
-    parts = [record, record["others"]]
-    settings, seeds = ([part[key] for part in parts] for key in ("settings", "seeds"))
-    refuse_unvalidated("ensemble", settings, seeds)
-    members = [(part["settings"], seed) for part in parts for seed in part["seeds"]]
+    settings, seeds = parts_of(record)
+    refuse_unvalidated(name, settings, seeds)
+    pairs = zip(settings, seeds, strict=True)
+    members = [(part, seed) for part, numbers in pairs for seed in numbers]
     nets = [trained("distorted", *member, fresh)[0] for member in members]
-    tested = test("ensemble", Ensemble(nets), np.random.default_rng(0))
-    enter("ensemble", settings, seeds, tested["test_error"], record["why"])
-    print(f"ensemble of {len(nets)}: {tested['test_error']} %", flush=True)
+    tested = test(name, Ensemble(nets), np.random.default_rng(0))
+    enter(name, settings, seeds, tested["test_error"], record["why"])
+    print(f"{name} of {len(nets)}: {tested['test_error']} %", flush=True)
     return tested
 
 

@@ -154,8 +154,37 @@ def test_the_records_refuse_settings_that_were_not_validated(bench):
         ledger.refuse_unvalidated("plain", settings | {"lr": 0.31}, [99])
     with pytest.raises(SystemExit, match="stays shut for fashion"):
         ledger.refuse_unvalidated("fashion", settings, [99])  # only for digits
-    with pytest.raises(SystemExit, match="no committee has been tried"):
+    with pytest.raises(SystemExit, match=r"this committee has 0 of 3 .* committee\.py"):
         ledger.refuse_unvalidated("ensemble", [settings, settings], [[1], [2]])
+
+
+@pytest.mark.parametrize("name", sorted(set(RECORDS) - {"choice", "ensemble"}))
+def test_a_record_has_the_least_validation_error_of_its_rivals(name, bench):
+    """What 'why' says is so, among rows with three seeds."""
+    ledger, record = bench("ledger"), RECORDS[name]
+    assert ledger.least(name)["settings"] == record["settings"]
+    assert record["why"].startswith("the least validation error")
+
+
+def test_only_the_least_of_its_rivals_opens_the_test_set(bench, monkeypatch):
+    """A committee needs three seeds of its own, and no better row beside it."""
+    ledger = bench("ledger")
+    one, two = {"num_hiddens": 1}, {"num_hiddens": 2}
+
+    def row(settings, errors):
+        runs = [{"seed": s, "distorted_error": e} for s, e in enumerate(errors)]
+        return {"settings": settings, "runs": runs}
+
+    rows = [row([one], [3, 3, 3]), row([one, two], [2, 2, 1]), row([two], [1, 1])]
+    tables = {"control_committee": rows}
+    monkeypatch.setattr(ledger, "known_rows", lambda file: tables.get(file, []))
+    ledger.refuse_unvalidated("committee", [one, two], [[1], [2]])
+    with pytest.raises(SystemExit, match="other hyperparameters have a smaller"):
+        ledger.refuse_unvalidated("committee", [one], [[1]])
+    with pytest.raises(SystemExit, match="this committee has 2 of 3 seeds"):
+        ledger.refuse_unvalidated("committee", [two], [[1]])
+    with pytest.raises(SystemExit, match="this committee has 0 of 3 seeds"):
+        ledger.refuse_unvalidated("committee", [two, one], [[1], [2]])
 
 
 @pytest.mark.parametrize("following", [False, True])
@@ -164,10 +193,9 @@ def test_a_stored_record_may_be_run_again_and_the_next_has_new_seeds(bench, foll
     for name, record in records.RECORDS.items():
         found = records.with_seeds(record, following)
         settings, seeds = found["settings"], [[seed] for seed in found["seeds"]]
-        if name == "ensemble":
-            parts = [found, found["others"]]
-            settings = [part["settings"] for part in parts]
-            seeds = [[part["seeds"] for part in parts]]
+        if "others" in found:
+            settings, parts = records.parts_of(found)
+            seeds = [parts]
         for seed in seeds:
             assert ledger.is_known(name, settings, seed) is not following
 
