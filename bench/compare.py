@@ -4,8 +4,17 @@ import itertools
 import math
 import statistics
 
+import numpy as np
+
 from neuralnet import load_experiment
 from neuralnet.metrics import mcnemar
+from neuralnet.support.writers import (
+    EMPLOYEES,
+    FILE,
+    STUDENTS,
+    read_writers,
+    split_rows,
+)
 
 FACTORS = ("deslant", "distort", "attack")
 PAIRS = {
@@ -41,11 +50,44 @@ def summary(group, rows):
             for factor in FACTORS
             if factor not in cell
         ]
+    if group == "split" and len(runs) == 2:
+        found["same_images"] = same_images(runs)
     if group == "attacks":  # a row of the factorial has the same splits
         others = load_experiment("control_factorial")["rows"]
         runs = {r["name"]: {x["seed"]: x for x in r["runs"]} for r in others} | runs
     known = [pair for pair in pairs if set(pair) <= runs.keys()]
     return found | {"pairs": [pair(runs, *names) for names in known]}
+
+
+def same_images(runs):
+    """Compare both splits on the images that each of them has put aside for some seed.
+
+    So both errors are of the same images. The standard error counts each writer once.
+    """
+    part, writer = read_writers()
+    with np.load(FILE) as found:
+        labels, shares = found["label"], {}
+    for split, seeds in runs.items():
+        aside, wrong = np.zeros((2, len(part)))
+        for seed, run in seeds.items():
+            aside[split_rows(labels, np.random.default_rng(seed), split)[1]] += 1
+            wrong[run["misread"]] += 1
+        shares[split] = np.where(aside > 0, wrong / np.maximum(aside, 1), np.nan)
+    more = shares["writers"] - shares["images"]
+    both = np.isfinite(more)
+    apart = np.where(both, more - more[both].mean(), 0)
+    error = np.sqrt((np.bincount(writer, apart) ** 2).sum()) / both.sum()
+    found = {"num_images": int(both.sum()), "more": percent(more[both].mean())}
+    found["more_error"] = percent(error)
+    groups = {"all": both, "employees": both & (part == EMPLOYEES)}
+    groups["students"] = both & (part == STUDENTS)
+    for name, rows in groups.items():
+        found[name] = {k: percent(share[rows].mean()) for k, share in shares.items()}
+    return found
+
+
+def percent(share):
+    return round(100 * float(share), 4)
 
 
 def means(runs):

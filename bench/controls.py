@@ -77,7 +77,7 @@ def longer():
 
 
 GROUPS = {  # rows, seeds
-    "split": ({"images": BASE, "writers": BASE}, (0, 1, 2)),
+    "split": ({"images": BASE, "writers": BASE}, range(10)),
     "factorial": (factorial(), (0, 1, 2, 3, 4)),
     "attacks": (attacks(), (0, 1, 2)),
     "distilled": (dict.fromkeys(("hard", "soft"), SMALL), (0, 1, 2)),
@@ -98,6 +98,8 @@ def main(group, seeds):
             runs = [*found.get(name, []), last]
             found[name] = sorted(runs, key=lambda run: run["seed"])
             store(group, found)
+    with locked():
+        store(group, stored(group))
 
 
 def store(group, found):

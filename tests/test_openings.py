@@ -154,7 +154,9 @@ def test_the_records_refuse_settings_that_were_not_validated(bench):
         ledger.refuse_unvalidated("plain", settings | {"lr": 0.31}, [99])
     with pytest.raises(SystemExit, match="stays shut for fashion"):
         ledger.refuse_unvalidated("fashion", settings, [99])  # only for digits
-    with pytest.raises(SystemExit, match=r"this committee has 0 of 3 .* committee\.py"):
+    with pytest.raises(
+        SystemExit, match=r"this committee has 0 of 3 .*bench/committee.py"
+    ):
         ledger.refuse_unvalidated("ensemble", [settings, settings], [[1], [2]])
 
 

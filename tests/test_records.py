@@ -166,6 +166,30 @@ def test_effects_of_factors_are_differences_of_means(bench):
     assert (pair["pooled"], pair["pooled_p"], pair["seeds"]) == ([0, 2], 0.5, [0])
 
 
+def test_both_splits_are_compared_on_the_same_images(bench):
+    """All images of one writer are misread once the writer is new, and no others."""
+    compare = bench("compare")
+    _, writer = writers.read_writers()
+    with np.load(writers.FILE) as found:
+        labels = found["label"]
+    parted = [
+        writers.split_rows(labels, np.random.default_rng(0), split)[1]
+        for split in ("images", "writers")
+    ]
+    both = np.intersect1d(*parted)
+    one = parted[1][writer[parted[1]] == writer[both[0]]]
+    runs = {"images": {0: {"misread": []}}, "writers": {0: {"misread": one.tolist()}}}
+    found = compare.same_images(runs)
+    share = np.isin(both, one).mean()
+    assert found["num_images"] == len(both)
+    assert found["more"] == pytest.approx(100 * share, abs=1e-4)
+    assert found["all"] == {
+        "images": 0,
+        "writers": pytest.approx(100 * share, abs=1e-4),
+    }
+    assert found["more_error"] == pytest.approx(100 * share, rel=0.02)  # one writer's
+
+
 def test_a_long_training_goes_on_from_its_checkpoint(bench, tmp_path, monkeypatch):
     """Interrupted or not, it takes the steps of `fit`, to the last digit."""
     controls, descent, runs = (bench(name) for name in ("controls", "descent", "runs"))
