@@ -48,6 +48,7 @@ def capacity():
         "lr": 0.1,
         "batch_size": 64,
         "n_steps": 6000,  # 8 epochs with 48,000 images, 666 with 600
+        "block": 1,  # batches that share the large products
     }
     data = load_mnist(rng=np.random.default_rng(0))
     sizes = [(width, len(data.X_train)) for width in settings["widths"]]
@@ -63,20 +64,23 @@ def capacity():
         for seed in settings["seeds"]
     ]
     for run in tqdm(runs, unit="run"):
-        lr, batch_size = settings["lr"], settings["batch_size"]
-        run["history"] = capacity_run(data, **run, lr=lr, batch_size=batch_size)
+        options = {name: settings[name] for name in ("lr", "batch_size", "block")}
+        run["history"] = capacity_run(data, **run, **options)
     return {"settings": settings, "runs": runs}
 
 
-def capacity_run(data, num_hiddens, num_images, seed, n_epochs, lr, batch_size):
-    """Return the history of one network, trained on images that the seed draws."""
+def capacity_run(data, num_hiddens, num_images, seed, n_epochs, **options):
+    """Return the history of one network, trained on images that the seed draws.
+
+    The options are lr, batch_size and block of `fast.train`.
+    """
     rng = np.random.default_rng(seed)
     rows = rng.permutation(len(data.X_train))[:num_images]
     parts = data.X_train[rows], data.Y_train[rows], data.X_val, data.Y_val
     model = TwoLayerNN(784, num_hiddens, 10, rng=rng)
-    options = {"lr": lr, "n_epochs": n_epochs, "batch_size": batch_size}
+    options |= {"n_epochs": n_epochs, "verbose": False}
     options["log_interval"] = n_epochs  # logs the first epoch and the last
-    return fast.train(model, *parts, **options, verbose=False)
+    return fast.train(model, *parts, **options)
 
 
 def write_weights(name, params):

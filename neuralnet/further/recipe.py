@@ -112,6 +112,7 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
         Epochs from one row of the history to the next; the last epoch always has a row.
     fast : bool
         Take the same steps, up to rounding, in buffers (`neuralnet.further.buffers`).
+        They are always taken one by one, so that stored runs come out again exactly.
 
     Returns
     -------

@@ -1,17 +1,31 @@
-"""Train by plain SGD but skip zero pixels, which changes no result.
+"""Train by plain SGD with fewer and larger products, which changes no result.
 
-A pixel that is 0 in all images of a batch adds nothing to Z1, and the gradient of its
-row of W1 is 0. N images, B of them in a batch, D pixels, H hidden units, C classes.
+Zero pixels are skipped. A pixel that is 0 in all images of a batch adds nothing to Z1,
+and the gradient of its row of W1 is 0.
+
+Several batches, a block, share the two large products, which are faster with more rows.
+Step i of a block subtracts X_i.T @ D_i from W1, where D_i is lr / B times the error dZ1
+of its batch X_i. So the hidden sums of step k are, apart from the bias,
+
+    X_k @ (W1 - sum over i < k of X_i.T @ D_i)
+    = X_k @ W1 - sum over i < k of (X_k @ X_i.T) @ D_i
+
+with the W1 from before the block. The first product is taken once for the whole block.
+The others are small: X_k @ X_i.T has B * B numbers. All D_i together change W1 once, at
+the end. The other parameters change after every batch. That is the same arithmetic in
+another order, so the results differ by rounding alone.
+
+N images, B of them in a batch, R in a block, D pixels, H hidden units, C classes.
 """
-
-import itertools
 
 import numpy as np
 
 from neuralnet.further.buffers import CHUNK_SIZE, Workspace, shuffled_chunks
+from neuralnet.support.machine import has_avx512
 
-COMMON = 0.8  # a pixel is common if it is nonzero in this share of the batches or more
+COMMON = 0.8  # a pixel is common if it is nonzero in this share of the blocks or more
 SAMPLE_SIZE = 2000  # images from which this share is estimated
+MOST_ROWS = 256  # of a block
 MANY = 100  # hidden units: with fewer, copying a pixel's row of W1 saves no time
 
 
@@ -19,47 +33,54 @@ class SparseSGD:
     """Trains by plain SGD, epoch by epoch, with the nonzero pixels only.
 
     1. Pixels that are 0 in all images are left out: their weights never change.
-    2. Pixels that are nonzero in most batches are common: every step uses them.
-    3. The others are rare. A step uses those that are nonzero in its batch. It copies
+    2. Pixels that are nonzero in most blocks are common: every block uses them.
+    3. The others are rare. A block uses those that are nonzero in its images. It copies
        their rows of W1 next to the common rows, so that one product is enough, and
        copies them back afterwards.
     4. For that, `W` holds rare rows (K) | room for copies (K) | common rows, and the
        columns of `X` have the order rare | common.
 
-    The choice of common pixels affects only the speed. The parameters of the model are
-    read when an epoch begins and written, in place, when it ends. The training data, X
-    (N, D) and Y (N, C), are finite and of the model's type; X is copied once.
+    A block has `block` batches; None chooses the number by `batches_in_block`. It and
+    the choice of common pixels affect only the speed, and the rounding. The parameters
+    of the model are read when an epoch begins and written, in place, when it ends. The
+    training data, X (N, D) and Y (N, C), are finite and of the model's type; X is
+    copied once.
     """
 
-    def __init__(self, model, X, Y, batch_size):
+    def __init__(self, model, X, Y, batch_size, block=None):
         self.model, self.batch_size = model, batch_size
-        self.Y = Y
+        self.block = block or batches_in_block(model.num_hiddens, batch_size)
+        self.Y, R = Y, batch_size * self.block
         self.params = {k: np.array(v, order="C") for k, v in model.params.items()}
         self.work = Workspace(self.params, batch_size)
         used = X.any(axis=0)
-        common = _is_common(X, batch_size) if model.num_hiddens >= MANY else used
+        common = _is_common(X, R) if model.num_hiddens >= MANY else used
         self.rare, self.common = np.flatnonzero(used & ~common), np.flatnonzero(common)
         self.K = len(self.rare)
         rows = np.concatenate([self.rare, self.rare, self.common])
         self.W = self.params["W1"][rows]
         self.X = np.take(X, rows[self.K :], axis=1)  # (N, rare and common)
-        self.columns = np.empty(batch_size * self.K, X.dtype)
+        self.columns = np.empty(R * self.K, X.dtype)
+        self.Z1, self.dZ1 = np.empty((2, R, model.num_hiddens), X.dtype)  # of a block
         self.bits = np.empty((len(X), -(-self.K // 8)), np.uint8)  # one per rare pixel
         for start in range(0, len(X), CHUNK_SIZE):
             rows = slice(start, start + CHUNK_SIZE)
             self.bits[rows] = np.packbits(self.X[rows, : self.K] != 0, axis=1)
 
     def epoch(self, lr):
-        """Take one epoch's steps, in the order of `load_batch`; yield after each."""
-        B, scale = self.batch_size, lr / self.batch_size
+        """Take one epoch's steps, in the order of `load_batch`.
+
+        It yields once for each step, when all steps of its block are taken.
+        """
+        B, R = self.batch_size, self.batch_size * self.block
         self._read()
         try:
             data = (self.X, self.Y, self.bits)
             for X, Y, bits in shuffled_chunks(data, B, self.model.rng):
-                for k, nonzero in enumerate(self._nonzero(bits)):
-                    batch = slice(k * B, (k + 1) * B)
-                    self._step(X[batch], Y[batch], nonzero, scale)
-                    yield
+                for start in range(0, len(X), R):
+                    rows = slice(start, start + R)
+                    self._steps(X[rows], Y[rows], self._nonzero(bits[rows]), lr / B)
+                    yield from range(len(X[rows]) // B)
         finally:
             self.write_back()
 
@@ -77,16 +98,12 @@ class SparseSGD:
         self.W[2 * self.K :] = self.params["W1"][self.common]
 
     def _nonzero(self, bits):
-        """Return the indices of the nonzero rare pixels in each batch of a chunk."""
-        shape = (len(bits) // self.batch_size, self.batch_size, bits.shape[1])
-        bits = np.bitwise_or.reduce(bits.reshape(shape), axis=1)
-        nonzero = np.unpackbits(bits, axis=1, count=self.K)  # (batches, K)
-        ends = [0, *np.cumsum(nonzero.sum(axis=1, dtype=int)).tolist()]
-        pixels = np.nonzero(nonzero)[1]  # batch by batch
-        return [pixels[start:end] for start, end in itertools.pairwise(ends)]
+        """Return the indices of the rare pixels that are nonzero in these images."""
+        bits = np.bitwise_or.reduce(bits, axis=0)
+        return np.flatnonzero(np.unpackbits(bits, count=self.K))
 
-    def _step(self, X, Y, nonzero, scale):
-        """Take a step with the rows of these rare and of all common pixels."""
+    def _steps(self, X, Y, nonzero, scale):
+        """Take a block's steps with the rows of these rare and of all common pixels."""
         first = self.K - len(nonzero)
         W1 = self.W[self.K + first :]
         if len(nonzero) > 0:
@@ -94,17 +111,42 @@ class SparseSGD:
             X[:, first : self.K] = np.take(X, nonzero, 1, out=columns, mode="clip")
             rare, copies = self.W[: self.K], W1[: len(nonzero)]
             np.take(rare, nonzero, axis=0, out=copies, mode="clip")
-        self.work.forward(X[:, first:], W1=W1)
-        grads = self.work.gradients(Y, scale)
-        W1 -= grads["dW1"]
+        self._steps_on(X[:, first:], Y, W1, scale)
         if len(nonzero) > 0:
             rare[nonzero] = copies
-        for name in ("b1", "W2", "b2"):
-            self.params[name] -= grads["d" + name]
+
+    def _steps_on(self, X, Y, W1, scale):
+        """Take a block's steps on images X (R, L), with the rows W1 (L, H)."""
+        B, work = self.batch_size, self.work
+        Z1, dZ1 = self.Z1[: len(X)], self.dZ1[: len(X)]
+        np.dot(X, W1, out=Z1)
+        for k in range(0, len(X), B):
+            batch = slice(k, k + B)
+            if k > 0:  # what the steps before this one change
+                Z1[batch] -= np.dot(X[batch] @ X[:k].T, dZ1[:k], out=work.A1)
+            work.Z1, work.dZ1 = Z1[batch], dZ1[batch]
+            work.outputs()
+            for name, grad in work.gradients_but_one(Y[batch], scale).items():
+                self.params[name[1:]] -= grad
+        W1 -= np.dot(X.T, dZ1, out=work.dW1[: len(W1)])
 
 
-def _is_common(X, batch_size):
-    """Return for each pixel whether it is often nonzero in a sample of the images."""
+def batches_in_block(num_hiddens, batch_size):
+    """Return how many batches a block has where that is fastest, as measured.
+
+    A block pays if a layer is wide, since each step then reads and writes a large W1.
+    Too long a block computes more: it has more nonzero pixels, and X_k @ X_i.T for more
+    pairs of batches. With AVX-512, which multiplies faster than memory can follow,
+    longer blocks pay.
+    """
+    rows = num_hiddens // 8
+    if has_avx512():
+        rows = max(num_hiddens // 4, 2 * batch_size * (num_hiddens >= 512))
+    return max(min(rows, MOST_ROWS) // batch_size, 1)
+
+
+def _is_common(X, num_images):
+    """Return for each pixel whether it is often nonzero among so many images."""
     sample = X[:: max(len(X) // SAMPLE_SIZE, 1)]
     share = (sample != 0).mean(axis=0)  # of the images
-    return 1 - (1 - share) ** batch_size >= COMMON
+    return 1 - (1 - share) ** num_images >= COMMON

@@ -85,7 +85,8 @@ class Run:
         parts = check_parts(model, train=(X, Y), valid=(X_val, Y_val))
         chosen = self.hyperparameters
         batch_size = check_batch_size(chosen["batch_size"], len(X))
-        sgd = SparseSGD(model, *parts["train"], batch_size)
+        # The stored tables come out again only with one batch in a block.
+        sgd = SparseSGD(model, *parts["train"], batch_size, block=1)
         lr, decay = check_lr(chosen["lr"]), chosen.get("lr_decay", 1)
         with np.errstate(all="ignore"):  # a run that overflows is a result
             while len(self.losses) < n_epochs and not self.diverged:

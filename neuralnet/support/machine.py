@@ -1,4 +1,4 @@
-"""Set the number of threads, and draw a progress bar on a terminal."""
+"""Set the number of threads, look at the processor, and draw a progress bar."""
 
 import contextlib
 import os
@@ -32,6 +32,15 @@ def blas_threads(number=None):
         return
     with threadpool_limits(int(number), user_api="blas"):
         yield
+
+
+def has_avx512():
+    """Return whether NumPy found a processor with AVX-512; False if it cannot tell."""
+    try:
+        from numpy._core._multiarray_umath import __cpu_features__
+    except ImportError:  # NumPy 1
+        return False
+    return bool(__cpu_features__.get("AVX512F"))
 
 
 def progress(total, unit):

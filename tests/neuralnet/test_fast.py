@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_networks import copy, distance
 
-from neuralnet import TwoLayerNN, load_batch, training
+from neuralnet import TwoLayerNN, load_batch, load_mnist, training
 from neuralnet.further import fast, sparse
-from neuralnet.further.buffers import shuffled_batches
+from neuralnet.further.buffers import Workspace, shuffled_batches
 from neuralnet.further.sparse import SparseSGD
 
 ATOL = {np.float64: 1e-12, np.float32: 1e-6}
@@ -47,26 +47,88 @@ MANY = [1, 10**9]  # so that rare pixels are copied, or none is rare
     classes=st.integers(1, 4),
     seed=st.integers(0, 2**32 - 1),
     many=st.sampled_from(MANY),
+    block=st.integers(1, 5),
     data=st.data(),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_each_step_equals_the_readable_step(
-    kind, dtype, sizes, classes, seed, many, data
+    kind, dtype, sizes, classes, seed, many, block, data
 ):
-    """Each step of an epoch starts from the same parameters in both versions."""
+    """Each block of an epoch starts from the same parameters in both versions."""
     n, d, hidden = sizes
     X, batch_size = images(kind, n, d, seed), data.draw(st.integers(1, n))
     judge, _, _ = make(X, dtype, hidden, classes, seed)
     model, X, Y = make(X, dtype, hidden, classes, seed)
     with mock.patch.object(sparse, "MANY", many):
-        sgd = SparseSGD(model, X, Y, batch_size)
+        sgd = SparseSGD(model, X, Y, batch_size, block)
     batches = list(load_batch(X, Y, batch_size, rng=judge.rng))
-    for batch, _ in zip(batches, sgd.epoch(0.3), strict=True):
-        judge.train_step(*batch, batch_size, 0.3)
-        sgd.write_back()
-        assert distance(model.params, judge.params) <= ATOL[dtype]
-        judge.params = copy(model.params)
+    for number, _ in enumerate(sgd.epoch(0.3), start=1):
+        judge.train_step(*batches[number - 1], batch_size, 0.3)
+        if number % block == 0 or number == len(batches):
+            sgd.write_back()
+            assert distance(model.params, judge.params) <= ATOL[dtype]
+            judge.params = copy(model.params)
+    assert number == len(batches)
     assert model.rng.random() == judge.rng.random()  # equally many draws
+
+
+@pytest.mark.parametrize(
+    ("hidden", "batch_size", "block"),
+    [(1, 7, 3), (16, 32, 4), (128, 64, 2), (512, 32, 4), (1024, 5, 8)],
+)
+def test_hundreds_of_steps_are_the_readable_ones(hidden, batch_size, block):
+    """Blocks that do not fill a chunk, a last one that is short, images left over."""
+    n = 33 * batch_size + 3
+    data = load_mnist(rng=np.random.default_rng(0))
+    X, Y = data.X_train[:n], data.Y_train[:n]
+    model, judge = (make(X, hidden=hidden, classes=10, seed=2)[0] for _ in range(2))
+    sgd = SparseSGD(model, X, Y, batch_size, block)
+    before = copy(model.params)
+    for _ in range(7):
+        assert len(list(sgd.epoch(0.02))) == 33
+        for batch in load_batch(X, Y, batch_size, rng=judge.rng):
+            judge.train_step(*batch, batch_size, 0.02)
+    assert (len(sgd.rare) > 0) == (hidden >= sparse.MANY)
+    assert all(distance({k: v}, before) > 1e-3 for k, v in model.params.items())
+    assert distance(model.params, judge.params) <= 1e-11
+
+
+def test_a_block_of_one_batch_is_the_step_of_the_stored_runs(monkeypatch):
+    """To the last digit, so that a run that is made again gives the same numbers."""
+    monkeypatch.setattr(sparse, "MANY", 10**9)
+    model, X, Y = make(images("dense"), np.float32)
+    other, _, _ = make(images("dense"), np.float32)
+    work = Workspace(other.params, 8)
+    for X_batch, Y_batch in shuffled_batches(X, Y, 8, other.rng):
+        work.forward(X_batch)
+        for name, grad in work.gradients(Y_batch, 0.3 / 8).items():
+            other.params[name[1:]] -= grad
+    list(SparseSGD(model, X, Y, 8, block=1).epoch(0.3))
+    assert distance(model.params, other.params) == 0
+
+
+# as measured: (num_hiddens, batch_size), batches without and with AVX-512
+BLOCKS = [((512, 32), 2, 4), ((1024, 32), 4, 8), ((512, 128), 1, 2), ((512, 512), 1, 1)]
+BLOCKS += [((256, 32), 1, 2), ((128, 64), 1, 1), ((64, 16), 1, 1), ((1, 1), 1, 1)]
+
+
+@pytest.mark.parametrize(("shape", "narrow", "wide"), BLOCKS)
+def test_how_many_batches_a_block_has(shape, narrow, wide, monkeypatch):
+    for avx512, wanted in ((False, narrow), (True, wide)):
+        monkeypatch.setattr(sparse, "has_avx512", lambda avx512=avx512: avx512)
+        assert sparse.batches_in_block(*shape) == wanted
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_train_chooses_the_block_or_is_told(wide, monkeypatch):
+    monkeypatch.setattr(sparse, "has_avx512", lambda: wide)
+    ends = []
+    for block in (None, 1, 5):
+        model, X, Y = make(images("sparse"), np.float32, hidden=40)
+        fast.train(model, X, Y, X, Y, 0.1, 2, batch_size=2, verbose=False, block=block)
+        ends.append(model.params)
+    assert 0 < distance(ends[0], ends[1]) < 1e-6
+    assert (distance(ends[0], ends[2]) == 0) == wide
 
 
 @pytest.mark.parametrize("many", [6, 7])
@@ -113,12 +175,13 @@ def test_any_layout_in_memory(layout):
     assert distance(model.params, judge.params) <= 1e-6
 
 
+@pytest.mark.parametrize("block", [1, 2])
 @pytest.mark.parametrize("many", MANY)
-def test_an_interrupted_epoch_leaves_the_steps_taken(many, monkeypatch):
+def test_an_interrupted_epoch_leaves_the_steps_taken(many, block, monkeypatch):
     monkeypatch.setattr(sparse, "MANY", many)
     model, X, Y = make(images("sparse"))
     judge, _, _ = make(images("sparse"))
-    steps = SparseSGD(model, X, Y, 8).epoch(0.1)
+    steps = SparseSGD(model, X, Y, 8, block).epoch(0.1)
     next(steps)
     next(steps)
     steps.close()
