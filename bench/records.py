@@ -23,7 +23,7 @@ import statistics
 import numpy as np
 from choice import BASES, DECIDING, GENTLE_WIDE, WIDE
 from experiments import FOLDER
-from ledger import enter, refuse_unvalidated
+from ledger import enter, openings, refuse_unvalidated
 from quiet import blas
 from runs import GENTLE, fit, keep, load, misread, restore, write
 from threadpoolctl import threadpool_limits
@@ -129,7 +129,15 @@ def run_seeds(name, record, seeds, fresh):
         enter(name, settings, [seed], tested["test_error"], record["why"])
         print(f"{name}, seed {seed}: {tested['test_error']} %, {seconds} s", flush=True)
         runs.append({"seed": seed} | tested | {"cpu_seconds": seconds})
-    return {"runs": runs, "test_error": summary([run["test_error"] for run in runs])}
+    result = {"runs": runs, "test_error": summary([run["test_error"] for run in runs])}
+    return result | {"with_earlier": with_earlier(name, settings)}
+
+
+def with_earlier(name, settings):
+    """Return the summary of all networks that were tested with these settings."""
+    same = [e for e in openings() if e["name"] == name and e["settings"] == settings]
+    errors = [entry["test_error"] for entry in same]
+    return summary(errors) | {"networks": len(errors)}
 
 
 def run_committee(name, record, fresh):

@@ -206,16 +206,29 @@ def test_records():
     assert said in TEXTS["README.md"]
 
 
-def test_a_record_is_told_with_earlier_networks_of_its_settings():
-    ledger = load_experiment("openings")["openings"]
-    record = record_of("smoothed")
-    same = [e for e in ledger if e["settings"] == record["settings"]]
-    (earlier,) = [e for e in same if e["seeds"][0] not in record["seeds"]]
-    errors = [entry["test_error"] for entry in same]
-    mean, sd = statistics.mean(errors), statistics.stdev(errors)
-    error = f"{earlier['test_error']:.2f} %"
-    claim(f"An earlier network with the same hyperparameters had {error}")
-    claim(f"with it, the four have {mean:.2f} ± {sd:.2f} %")
+@pytest.mark.parametrize("name", ["plain", "smoothed", "fashion"])
+def test_a_record_is_told_with_earlier_networks_of_its_settings(name):
+    found = record_of(name)["with_earlier"]
+    mean, sd, n = found["mean"], found["sd"], found["networks"]
+    claim(f"all {n} have {mean:.2f} ± {sd:.2f} %")
+
+
+def test_writers():
+    stored = load_experiment("control_split")
+    same = stored["same_images"]
+    alone, new = (f"{same['all'][split]:.2f} %" for split in ("images", "writers"))
+    claim(f"misreads {new} of the images of which it misreads {alone}")
+    claim(f"{stored['means']['writers']['seeds']} seeds. The difference is")
+    claim(f"{same['more']:.2f} ± {same['more_error']:.2f} points")
+    assert f"about {same['more']:.1f} points" in CLAIMS
+    for name in ("employees", "students"):
+        share = same[name]
+        claim(f"{share['images']:.2f} to {share['writers']:.2f} % for {name}")
+    old, new = (stored["means"][k]["valid_error"][0] for k in ("images", "writers"))
+    claim(f"{old:.2f} and {new:.2f} %")
+    (row,) = [row for row in stored["rows"] if row["name"] == "writers"]
+    errors = [run["valid_error"] for run in row["runs"]]
+    claim(f"draws of them: {min(errors):.2f} to {max(errors):.2f} %")
 
 
 def test_never_attacked():
