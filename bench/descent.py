@@ -15,13 +15,17 @@ from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.recipe import learning_rate
 
 NUM_TEACHERS, EVERY = 3, 5  # epochs from one checkpoint to the next
+KNOWN = {"num_hiddens", "n_epochs", "lr", "schedule", "momentum", "distort", "deslant"}
+KNOWN |= {"width"}
+
+
+def is_long(settings):
+    """Return whether `fit_long` knows these settings: upright, distorted, momentum."""
+    return settings.keys() <= KNOWN and {"distort", "deslant"} <= settings.keys()
 
 
 def fit_long(settings, X, Y, rng, path):
-    """Train as `runs.fit` does, but go on from a checkpoint; return also the seconds.
-
-    The settings have distortions, deslanting and momentum, and nothing else.
-    """
+    """Train as `runs.fit` does, with checkpoints; return the CPU seconds, too."""
     model = make(settings, rng, X.dtype)
     seconds = descend(model, deslant(X), Y, recipe_of(settings), path=path)
     return reader(settings, model), round(seconds, 1)
@@ -48,10 +52,10 @@ def teach(settings, X, Y, rng, seed):
 
 def descend(model, X, Y, recipe, targets=lambda X, Y: Y, path=None):
     """Train in place; return the CPU seconds, with those before the checkpoint."""
-    work = Workspace(model.params, recipe.batch_size)
+    work, run = Workspace(model.params, recipe.batch_size), f"{recipe} {X.shape}"
     velocity = {name: np.zeros_like(value) for name, value in model.params.items()}
     n_batches, before = len(X) // recipe.batch_size, time.process_time()
-    first, spent = read_checkpoint(path, model, velocity)
+    first, spent = read_checkpoint(path, run, model, velocity)
     for epoch in range(first, recipe.n_epochs):
         batches = shuffled_batches(X, Y, recipe.batch_size, rng=model.rng)
         for step, (X_batch, Y_batch) in enumerate(batches, epoch * n_batches):
@@ -63,25 +67,27 @@ def descend(model, X, Y, recipe, targets=lambda X, Y: Y, path=None):
             tricks.update(model.params, velocity, grads, recipe.momentum)
         if path and (epoch + 1) % EVERY == 0:
             seconds = spent + time.process_time() - before
-            write_checkpoint(path, model, velocity, epoch + 1, seconds)
+            write_checkpoint(path, run, model, velocity, epoch + 1, seconds)
     return spent + time.process_time() - before
 
 
-def write_checkpoint(path, model, velocity, epoch, seconds):
-    state = json.dumps([epoch, seconds, model.rng.bit_generator.state])
+def write_checkpoint(path, run, model, velocity, epoch, seconds):
+    state = json.dumps([run, epoch, seconds, model.rng.bit_generator.state])
     buffer, speeds = io.BytesIO(), {f"v{k}": v for k, v in velocity.items()}
     np.savez(buffer, state=state, **model.params, **speeds)
     path.parent.mkdir(parents=True, exist_ok=True)
     replace(path, buffer.getvalue())
 
 
-def read_checkpoint(path, model, velocity):
-    """Restore a checkpoint, if there is one; return its epochs and CPU seconds."""
+def read_checkpoint(path, run, model, velocity):
+    """Restore a checkpoint of this run; return its epochs and CPU seconds, or zeros."""
     if path is None or not path.is_file():
         return 0, 0.0
     with np.load(path) as found:
+        known, epoch, seconds, state = json.loads(str(found["state"]))
+        if known != run or found["b1"].shape != model.params["b1"].shape:
+            return 0, 0.0
         for name, value in model.params.items():
             value[...], velocity[name][...] = found[name], found[f"v{name}"]
-        epoch, seconds, state = json.loads(str(found["state"]))
     model.rng.bit_generator.state = state
     return epoch, seconds

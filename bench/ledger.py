@@ -81,6 +81,8 @@ def least(name):
         and row.get("group") in rule.get("groups", [None])
         and not any(key in row["settings"] for key in rule.get("without", ()))
     ]
+    if not rows:
+        raise SystemExit(f"No row has {VALIDATED} seeds that could choose {name}.")
     return min(rows, key=lambda row: mean(run[measure] for run in row["runs"]))
 
 

@@ -117,6 +117,22 @@ def test_a_long_training_goes_on_from_its_checkpoint(bench, tmp_path, monkeypatc
     again, _ = descent.fit_long(settings, *parts, np.random.default_rng(1), path)
     for name, value in whole.params.items():
         assert np.array_equal(again.params[name], value)
+    other = settings | {"lr": 0.2}  # the checkpoint of another run is none
+    with pytest.raises(KeyboardInterrupt):
+        descent.fit_long(other, *parts, np.random.default_rng(1), path)
+    assert descent.is_long(settings)
+    assert not descent.is_long(settings | {"attack": 0.1})
+    assert not descent.is_long({"num_hiddens": 8})
+
+
+def test_the_last_records_are_those_that_the_controls_choose(bench, monkeypatch):
+    records = bench("records")
+    rows = {"longer": {"lr": 1}, "committee": [{"lr": 2}, {"lr": 3}]}
+    monkeypatch.setattr(records, "least", lambda name: {"settings": rows[name]})
+    found = records.with_seeds(records.chosen("longer"), following=False)
+    assert (found["settings"], len(found["seeds"])) == ({"lr": 1}, 3)
+    found = records.with_seeds(records.chosen("committee"), following=False)
+    assert records.parts_of(found) == ([{"lr": 2}, {"lr": 3}], [[30], [31]])
 
 
 def test_a_student_learns_from_its_teachers_and_from_no_label(bench, monkeypatch):
