@@ -30,6 +30,7 @@ import numpy as np
 
 from coursework.mistakes import syntax
 from coursework.mistakes.syntax import CatalogueError
+from coursework.running.objects import leaves
 from coursework.running.outcomes import attempt, run
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 
@@ -37,6 +38,8 @@ FOLDER = pathlib.Path(__file__).parents[1] / "questions"
 MARK = "  # for mistakes alone"  # a line that a right answer does not need
 WORD = re.compile(r"^# (\{\w+\}): ?(.*)$", re.MULTILINE)
 INCLUDE = re.compile(r"^include (\w+)$", re.MULTILINE)
+MOST, LARGEST = 5000, 10_000  # outcomes that are kept, and bytes of each
+KEPT = {}  # from (function, arguments) to Outcome; see `outcome`
 GIVEN = {
     "np": np,
     "leaky_relu": leaky_relu,
@@ -195,17 +198,25 @@ class Catalogue:
 
 
 def outcome(function, call):
-    """Return the outcome of a known mistake; keep it for the next answer."""
+    """Return the outcome of a known mistake, and keep it for the next answer.
+
+    Nobody can change its arrays. Large values are computed anew each time.
+    """
     try:
-        arguments = pickle.dumps((call.args, call.kwargs))
+        key = function, pickle.dumps((call.args, call.kwargs))
     except Exception:  # an argument is a function
         return run(function, call, watch=False)
-    return _outcome(function, arguments)
-
-
-@functools.lru_cache(maxsize=5000)
-def _outcome(function, arguments):
-    return attempt(function, *pickle.loads(arguments))
+    if key in KEPT:
+        return KEPT[key]
+    result = attempt(function, *pickle.loads(key[1]))
+    arrays = [each for each in leaves(result.value) if isinstance(each, np.ndarray)]
+    for array in arrays:
+        array.setflags(write=False)
+    if len(key[1]) + sum(array.nbytes for array in arrays) <= LARGEST:
+        KEPT[key] = result
+    if len(KEPT) > MOST:
+        del KEPT[next(iter(KEPT))]  # the oldest
+    return result
 
 
 @functools.cache

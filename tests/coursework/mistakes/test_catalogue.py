@@ -109,14 +109,30 @@ def test_a_list_of_lines_makes_new_values():
     assert not x.any()
 
 
-def test_an_outcome_is_computed_once():
+def test_an_outcome_is_computed_once(monkeypatch):
+    monkeypatch.setattr(module, "KEPT", {})
+    monkeypatch.setattr(module, "MOST", 2)
     made = []
-    calls = [Call("", (np.arange(n),)) for n in (2, 2, 3)]
-    outcomes = [module.outcome(made.append, call) for call in calls]
-    assert [len(value) for value in made] == [2, 3]
-    assert outcomes[0] is outcomes[1] is not outcomes[2]
-    module.outcome(made.append, Call("", (lambda: 0,)))  # which is no data
-    assert len(made) == 3
+
+    def doubled(x):
+        made.append(x)
+        return {"y": (2 * x, 0)}
+
+    def outcomes(*sizes):
+        made.clear()
+        return [module.outcome(doubled, Call("", (np.arange(n),))) for n in sizes]
+
+    first, again, other = outcomes(2, 2, 3)
+    assert first is again is not other
+    assert [len(x) for x in made] == [2, 3]
+    with pytest.raises(ValueError, match="read-only"):
+        first.value["y"][0][:] = 0
+    outcomes(4, 3, 2)  # the third pushed out the first
+    assert [len(x) for x in made] == [4, 2]
+    outcomes(9999, 9999)  # too large to keep
+    assert len(made) == 2
+    module.outcome(doubled, Call("", (lambda: 0,)))  # which is no data
+    assert len(module.KEPT) == 2
 
 
 @pytest.mark.parametrize(
