@@ -1,5 +1,6 @@
 """Judge one answer in stages: mathematics, repetition, edge cases."""
 
+import functools
 import re
 
 import numpy as np
@@ -13,7 +14,6 @@ from coursework.running.outcomes import (
     DIAGNOSIS,
     MATHEMATICS,
     REPEAT,
-    run,
     same,
     same_outcome,
 )
@@ -24,7 +24,7 @@ class Judge:
 
     def __init__(self, question, calls, outcomes):
         self.question, self.calls, self.outcomes = question, calls, outcomes
-        self.wanted = [run(question.reference, call).value for call in calls]
+        self.wanted = [outcome(question.reference, call).value for call in calls]
 
     def at(self, *stages):
         """Return the positions of the calls of some stages."""
@@ -170,12 +170,19 @@ class Judge:
         """Return the outcome of a known mistake's function at call k."""
         return outcome(function, self.calls[k])
 
+    def strip(self, outcome, k):
+        """Return an outcome of call k without harmless differences."""
+        return normalize.strip(outcome, self.wanted[k], self.question.loose)
+
+    @functools.cached_property
+    def bare(self):
+        """The answer's outcomes without harmless differences."""
+        return [self.strip(outcome, k) for k, outcome in enumerate(self.outcomes)]
+
     def behaves_like(self, function, places, without=()):
         """Return whether `function` behaves like the answer at these calls."""
         for k in places:
-            form = self.wanted[k], self.question.loose
-            both = self.outcomes[k], self.outcome(function, k)
-            both = [normalize.strip(each, *form) for each in both]
+            both = self.bare[k], self.strip(self.outcome(function, k), k)
             if without:
                 both = [partial.without(each, without) for each in both]
             if not same_outcome(*both):

@@ -99,7 +99,9 @@ def strip(outcome, wanted, loose=()):
     if pair and len(value) == len(wanted):
         parts = zip(value, wanted, strict=True)
         value = tuple(_strip_dict(v, w, loose) for v, w in parts)
-    return dataclasses.replace(outcome, value=_strip_dict(value, wanted, loose))
+    value = _strip_dict(value, wanted, loose)
+    is_same = value is outcome.value
+    return outcome if is_same else dataclasses.replace(outcome, value=value)
 
 
 def _strip_dict(value, wanted, loose):

@@ -202,10 +202,9 @@ def outcome(function, call):
 
     Nobody can change its arrays. Large values are computed anew each time.
     """
-    try:
-        key = function, pickle.dumps((call.args, call.kwargs))
-    except Exception:  # an argument is a function
+    if call.pickled is None:
         return run(function, call, watch=False)
+    key = function, call.pickled
     if key in KEPT:
         return KEPT[key]
     result = attempt(function, *pickle.loads(key[1]))

@@ -7,7 +7,9 @@ reads outcomes and never runs the answer.
 import contextlib
 import copy
 import dataclasses
+import functools
 import io
+import pickle
 import re
 import warnings
 
@@ -18,6 +20,7 @@ from coursework.running.signatures import WrongSignature, fitting
 # Stages.
 MATHEMATICS, DIAGNOSIS, REPEAT, LIFE = "mathematics", "diagnosis", "repeat", "life"
 RTOL, ATOL = 1e-5, 1e-9
+ARRAYS, NUMBERS = (np.ndarray, np.generic), (int, float, complex)
 DEEPEST = 4  # levels of containers that are copied from a returned value
 LONGEST = 200  # characters of an exception's or a warning's text
 NUMBER = re.compile(r"[-+]?\d[\d.e+-]*")
@@ -39,6 +42,14 @@ class Call:
     args: tuple
     kwargs: dict = dataclasses.field(default_factory=dict)
     life: str = ""
+
+    @functools.cached_property
+    def pickled(self):
+        """The arguments as bytes; None if one of them is a function."""
+        try:
+            return pickle.dumps((self.args, self.kwargs))
+        except Exception:
+            return None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -196,8 +207,9 @@ def same(a, b, exact=False):
 
 def is_number(value):
     """Return whether a value is an array of numbers or a number."""
-    is_plain = isinstance(value, np.ndarray | np.generic | int | float | complex)
-    return is_plain and np.asarray(value).dtype.kind in "fiubc"
+    if isinstance(value, ARRAYS):
+        return value.dtype.kind in "fiubc"
+    return isinstance(value, NUMBERS) and np.asarray(value).dtype.kind in "fiubc"
 
 
 def close(a, b):
@@ -205,11 +217,12 @@ def close(a, b):
     with np.errstate(all="ignore"):
         given, a, b = a, a * 1.0, b * 1.0  # booleans have no difference
         gap, size = np.abs(a - b), np.abs(b)
-        if np.max(size, initial=0) < np.inf:  # a short cut past the lines below
-            if np.all(gap <= ATOL + RTOL * size):
-                return True
-            if np.max(gap) > ATOL + (1e-6 + RTOL) * np.max(size):
+        largest = size.max(initial=0)
+        if largest < np.inf:  # a short cut past the lines below
+            if gap.max(initial=0) > ATOL + (1e-6 + RTOL) * largest:
                 return False
+            if (gap <= ATOL + RTOL * size).all():
+                return True
         scale = np.max(size, initial=0, where=np.isfinite(b))
         # Numbers of float32's precision may have been cast later.
         is_coarse = given.dtype.kind == "f" and (
