@@ -1,5 +1,6 @@
 # make book       build the HTML book from nothing (warnings are errors), say where it is
-# make quick      lint, network, equations, catalogue and answers: a minute, and no book
+# make quick      lint, network, equations, catalogue, and each third of the answers and
+#                 known mistakes: a minute, and no book
 # make test       lint, unit tests, one look at each page, every notebook against its
 #                 stored outputs. This and what follows build the book only if a source
 #                 of it, or SOLUTIONS, is not what it was at the last build
@@ -75,7 +76,7 @@ QUICK = tests/neuralnet tests/book/equations tests/coursework/mistakes \
 quick: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal $(QUICK) \
+	EVERY=3 $(BIN)/python -m pytest -q -n 2 --dist worksteal $(QUICK) \
 	    -k "not test_search and not deepcrime and not other_names"
 
 test: built
