@@ -66,13 +66,6 @@ def test_terms_are_in_order_and_each_is_there_once():
     assert len(terms) == len(set(terms))
 
 
-def test_a_term_of_nowhere_would_be_seen():
-    assert not stands_in("batch normalization", words(markdown(CHAPTERS[5])))
-    assert not stands_in("epo", "an epoch")
-    with pytest.raises(AssertionError, match="twice"):
-        entries(PAGE.replace("\nlabel\n", "\nloss\n"))
-
-
 def linked(text):
     """Return the terms that a text links, in the spelling of the glossary."""
     return {

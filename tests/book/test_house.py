@@ -102,11 +102,6 @@ def test_no_code_holds_the_number_of_a_chapter():
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
-def test_a_number_is_seen_and_that_of_another_book_is_none():
-    assert numbers("see chapter 4, and Chapters 5") == ["chapter 4", "Chapters 5"]
-    assert numbers("- {cite}`nielsen2015`, chapter 2: the same.\n- the chapter") == []
-
-
 @pytest.mark.book
 def test_a_role_shows_the_number_of_the_file_and_leads_there():
     roles = "{Chapter}`backprop`, {chapter}`xavier`, {chapter-number}`forward`"
