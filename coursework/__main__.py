@@ -86,14 +86,14 @@ def main(arguments=None):
         from coursework.grading.sandbox import NoSandbox
         from coursework.grading.submissions.files import how_many, printable
 
-        records, left, told = grade(**given)
+        records, left, remarks = grade(**given)
     except KeyboardInterrupt:
         print(f"\ncoursework grade: {INTERRUPTED.format(**given)}", file=sys.stderr)
         return 130
     except ImportError as error:
         package = (error.name or str(error)).partition(".")[0]
-        told = f'{package} is missing: python -m pip install ".[grading]" installs it'
-        print(f"coursework grade: {told}", file=sys.stderr)
+        text = f'{package} is missing: python -m pip install ".[grading]" installs it'
+        print(f"coursework grade: {text}", file=sys.stderr)
         return 2
     except (NoSandbox, OSError, ValueError) as error:
         print(f"coursework grade: {error}", file=sys.stderr)
@@ -106,7 +106,7 @@ def main(arguments=None):
         named = printable("; ".join(missing))
         students = how_many(len(missing), "student")
         print(f"{students} without a submission that can be graded: {named}")
-    for sentence in told:
+    for sentence in remarks:
         print(printable(sentence))
     if left:
         print(f"{how_many(len(left), 'file')} not graded:")

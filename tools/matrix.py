@@ -107,8 +107,8 @@ def about(python, row):
     if done.returncode:
         raise RuntimeError(done.stderr)
     found = json.loads(done.stdout)
-    asked = row.get("kernel", found["kernel"])
-    if found["kernel"] != asked and (asked, found["kernel"]) != ("Prescott", "Katmai"):
+    named = row.get("kernel", found["kernel"])
+    if found["kernel"] != named and (named, found["kernel"]) != ("Prescott", "Katmai"):
         raise NotRun(f"OpenBLAS takes {found['kernel']} for it here")
     return found
 

@@ -162,7 +162,7 @@ class Chosen:
             self.failed = self.failed or report.nodeid
 
 
-def apart(tree, seconds, work):
+def in_child(tree, seconds, work):
     """Call `work` in a forked process in `tree`; return its result, 'time' if slow."""
     result = tree.parent / "result"
     result.unlink(missing_ok=True)
@@ -236,9 +236,9 @@ def caught_by(tree, reached, limit, place, row, text):
     # Collecting a file takes longer than most tests: first the file with most of them.
     most = collections.Counter(map(file, names)).most_common(1)[0][0]
     first = {name for name in names if file(name) == most}
-    by = apart(tree, patience, lambda: first_failure(seconds, first))
+    by = in_child(tree, patience, lambda: first_failure(seconds, first))
     if not by and names - first:
-        by = apart(tree, patience, lambda: first_failure(seconds, names - first))
+        by = in_child(tree, patience, lambda: first_failure(seconds, names - first))
     shutil.copy2(ROOT / place, tree / place)
     return by
 
@@ -247,7 +247,7 @@ def measured(tree, stored, cases):
     """Return the stored measurement of `reach`; measure anew if a test is newer."""
     newest = max(path.stat().st_mtime for path in (ROOT / "tests").rglob("*.py"))
     if not stored.exists() or stored.stat().st_mtime < newest:
-        text = apart(tree, 7200, lambda: reach(cases))
+        text = in_child(tree, 7200, lambda: reach(cases))
         if text == "time":
             raise SystemExit("The tests fail without a mutant, too.")
         stored.write_text(text)

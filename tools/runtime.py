@@ -102,28 +102,28 @@ def fetch(folder=KEPT, sources=SOURCES):
     return not missing(lock, folder)
 
 
-def install(wheel, folder, node, kept=KEPT):
+def install(wheel, folder, node, cache=KEPT):
     """Put the runtime, with the wheel of the book, into a folder of the site.
 
     Wheels are served as .zip, which networks let through. The files that a page loads
     first are compressed here, since not every host does that. `node` is the path of
-    Node, in which Pyodide compiles modules; `kept` is where `fetch` put the wheels of
+    Node, in which Pyodide compiles modules; `cache` is where `fetch` put the wheels of
     others. Returns how many bytes, compressed, a page loads before its first cell runs.
     """
     lock = read_lock()
-    numpy = kept / lock["packages"].pop(FIRST)["file_name"]
+    numpy = cache / lock["packages"].pop(FIRST)["file_name"]
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("pyodide.mjs", "pyodide.asm.js"):
         shutil.copyfile(PYODIDE / name, folder / name)
     with tempfile.TemporaryDirectory() as place:
         wheels = [numpy, small_wheel.make(wheel, pathlib.Path(place))]
-        made = compiled(wheels, node, kept)
+        compiled_folder = compiled(wheels, node, cache)
     for name in PACKED:
-        shutil.copyfile(made / name, folder / f"{name}.bin")
+        shutil.copyfile(compiled_folder / name, folder / f"{name}.bin")
     texts = [LICENSE.format(**lock["info"]), *licenses(numpy), *licenses(wheel)]
     for one in lock["packages"].values():
         one["depends"] = [name for name in one["depends"] if name != FIRST]
-        path = kept / one["file_name"]
+        path = cache / one["file_name"]
         one["file_name"] = path.name.replace(".whl", ".zip")
         shutil.copyfile(path, folder / one["file_name"])
         texts += licenses(path)
@@ -134,18 +134,18 @@ def install(wheel, folder, node, kept=KEPT):
     return sum(weight(path) for path in folder.iterdir() if path.name not in later)
 
 
-def compiled(wheels, node, kept):
-    """Return the folder of the files that a page loads first, compressed; made once."""
+def compiled(wheels, node, cache):
+    """Return the folder of the compressed files that a page loads first, made once."""
     core, library = (PYODIDE / name for name in PACKED[:2])
     scripts = [*COMPILE.glob("compiled.*"), COMPILE / "cells.py", COMPILE / "data.py"]
     digest = hashlib.sha256()
     for path in [core, library, *wheels, *sorted(scripts)]:
         digest.update(path.read_bytes())
-    made = kept / f"compiled-{digest.hexdigest()[:8]}"
-    if not made.exists():
-        for older in kept.glob("compiled-*"):
+    compiled_folder = cache / f"compiled-{digest.hexdigest()[:8]}"
+    if not compiled_folder.exists():
+        for older in cache.glob("compiled-*"):
             shutil.rmtree(older)
-        with tempfile.TemporaryDirectory(dir=kept) as place:
+        with tempfile.TemporaryDirectory(dir=cache) as place:
             new = pathlib.Path(place, "new")
             new.mkdir()
             shutil.copyfile(core, new / core.name)
@@ -153,8 +153,8 @@ def compiled(wheels, node, kept):
             subprocess.run(command, check=True)
             for path in new.iterdir():
                 path.write_bytes(zlib.compress(path.read_bytes(), 9))
-            new.rename(made)
-    return made
+            new.rename(compiled_folder)
+    return compiled_folder
 
 
 def weight(path):

@@ -75,9 +75,9 @@ class Own(Question):
 
 def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
     """Build an Own; a question of the course adds its known mistakes and hints."""
-    asked = QUESTIONS.get(name)
-    if isinstance(asked, Question):
-        mistakes, hints = mistakes or asked.catalogue, hints or asked.hints
+    ours = QUESTIONS.get(name)
+    if isinstance(ours, Question):
+        mistakes, hints = mistakes or ours.catalogue, hints or ours.hints
     fixed = tuple(hints), {"changes_argument": CHANGES_ARGUMENT}
     return Own(name, signature, reference, draw, mistakes, *fixed, **options)
 

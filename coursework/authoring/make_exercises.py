@@ -70,9 +70,9 @@ def student_version(notebook, hand_in="", graded=False):
 def prepare(notebook):
     """Add its questions' cells and nbgrader's metadata to a solution notebook."""
     prepared = copy.deepcopy(notebook)
-    asked = reference_cells.questions(prepared)
-    points = {question.name: question.out_of for _, question in asked}
-    by_cell = {id(probes): question for probes, question in asked}
+    pairs = reference_cells.questions(prepared)
+    points = {question.name: question.out_of for _, question in pairs}
+    by_cell = {id(probes): question for probes, question in pairs}
     former = {cell.get("id"): cell for cell in prepared.cells if _is_question(cell)}
     cells = []
     for cell in prepared.cells:

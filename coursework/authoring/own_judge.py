@@ -47,7 +47,7 @@ class OwnJudge(Judge):
             return defect
         where = "that stays hidden"
         if k not in self.hidden:
-            where = f"that you know ({self.given(k)})"
+            where = f"that you know ({self.arguments(k)})"
         return Veiled(defect.kind, where, defect.got, defect.wanted)
 
     # If the question hides inputs, the next three methods find nothing to say.
@@ -74,13 +74,14 @@ class OwnJudge(Judge):
             return HIDDEN
         if not self.hidden:
             return super().smallest(found)
-        k = min(found, key=lambda k: (*self.size(k), self.given(k)))
+        k = min(found, key=lambda k: (*self.size(k), self.arguments(k)))
         wanted = shown(run(self.question.reference, self.calls[k]).value)
-        return f"Not right yet. For {self.given(k)} a value is wrong; wanted: {wanted}."
+        inputs = self.arguments(k)
+        return f"Not right yet. For {inputs} a value is wrong; wanted: {wanted}."
 
-    def together(self, args, got):
+    def combined_mistakes(self, args, got):
         """Yield combined mistakes, as for the course's questions; otherwise none."""
-        return super().together(args, got) if self.is_ours else ()
+        return super().combined_mistakes(args, got) if self.is_ours else ()
 
     def outcome(self, function, k):
         """Return the outcome of a mistake's function, with floats for integers."""

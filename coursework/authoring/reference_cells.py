@@ -44,13 +44,13 @@ def load(path):
         notebook = nbformat.read(path, as_version=4)
     except Exception as error:
         raise ValueError(f"{path} cannot be read as a notebook: {error}") from None
-    asked = [question for _, question in questions(notebook)]
-    if not asked:
+    loaded = [question for _, question in questions(notebook)]
+    if not loaded:
         raise ValueError(
             f"{path} asks no question: no cell is tagged {REFERENCE!r}. The grader "
             "reads the solution notebook, not the student's."
         )
-    return asked
+    return loaded
 
 
 def questions(notebook):
@@ -71,10 +71,10 @@ def questions(notebook):
                 f"a cell tagged {REFERENCE!r} is followed by none tagged {PROBES!r}, "
                 f"which says what to compare on:\n{reference.source}"
             )
-        asked = question(reference.source, probes.source)
-        if asked.name in found:
-            raise ValueError(f"two questions are called {asked.name}: rename one")
-        found[asked.name] = probes, asked
+        new = question(reference.source, probes.source)
+        if new.name in found:
+            raise ValueError(f"two questions are called {new.name}: rename one")
+        found[new.name] = probes, new
     return list(found.values())
 
 
@@ -103,13 +103,13 @@ def question(reference_source, probes_source):
             raise ValueError(f"{name}: the probes cell has {key}: is {near[0]} meant?")
     start = time.process_time()
     try:
-        made = _question(name, reference, space, reference_source)
+        result = _question(name, reference, space, reference_source)
         if (seconds := time.process_time() - start) > SLOWEST:
             raise ValueError(
                 f"trying the reference and its mistakes takes {seconds:.0f} seconds, "
                 f"and may take {SLOWEST:.0f}: choose smaller inputs"
             )
-        return made
+        return result
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from None
 
@@ -132,7 +132,7 @@ def _question(name, reference, space, source):
         drawn = [c for c in fresh(rng) if not run(reference, c, watch=False).raised]
         return [*public, *hidden, *drawn]
 
-    asked = [call for calls, _ in tried for call in calls]
+    calls = [call for calls, _ in tried for call in calls]
     hints = space.get("hints", ())
     hints = (hints,) if isinstance(hints, str) else hints
     if not all(isinstance(hint, str) for hint in hints):
@@ -143,7 +143,7 @@ def _question(name, reference, space, source):
         reference,
         draw,
         tuple(hints),
-        mistakes(name, source, _text(space, "mistakes", ""), asked, reference),
+        mistakes(name, source, _text(space, "mistakes", ""), calls, reference),
         parameters=tuple(signature.parameters),
         public=tuple(public),
         tolerance=_number(space, "tolerance", RTOL, RTOL, 1),
@@ -170,7 +170,7 @@ def mistakes(name, source, text, calls, reference):
         known = list(Catalogue(name, f"{source.rstrip()}\n\n{text}", where))
     except OSError as error:
         raise ValueError(f"mistakes include what is not there: {error}") from None
-    made = {"a right answer": [run(reference, call) for call in calls]}
+    outcomes_by_name = {"a right answer": [run(reference, call) for call in calls]}
     for mistake in known:
         try:
             functions = list(mistake.functions)
@@ -182,13 +182,13 @@ def mistakes(name, source, text, calls, reference):
         for function in functions:
             with np.errstate(all="ignore"):
                 outcomes = [run(function, call) for call in calls]
-            for other, theirs in made.items():
+            for other, theirs in outcomes_by_name.items():
                 if other != mistake.name and all(map(same_outcome, outcomes, theirs)):
                     raise ValueError(
                         f"no input tells the mistake {mistake.name} from {other}: add "
                         "one to probes or hidden"
                     )
-        made[mistake.name] = outcomes
+        outcomes_by_name[mistake.name] = outcomes
     return known
 
 

@@ -45,30 +45,31 @@ def mark(programs, settings, read=None):
     `read` is the dict of `read_choice`, or None if the cells could not be read.
     """
     settings = dataclasses.replace(settings, limits=settings.limits.started())
-    asked = settings.assignment.questions()
+    questions = settings.assignment.questions()
     if read:
         programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
-    run = [name for name in asked if name in programs and not programs[name].problem]
-    frames = run_apart({name: programs[name] for name in run}, settings, asked)
+    found = {name: programs[name] for name in questions if name in programs}
+    complete = {name: each for name, each in found.items() if not each.problem}
+    replies = run_apart(complete, settings, questions)
 
     def about(name):
-        if asked[name] is not CHOICE:
-            return entry(asked[name], programs[name], frames.get(name), settings)
+        if questions[name] is not CHOICE:
+            return entry(questions[name], programs[name], replies.get(name), settings)
         if read:
-            return choice_entry(read, value_in(frames.get(name)))
+            return choice_entry(read, value_in(replies.get(name)))
         problem = f"The code cannot be read: {forked.REASON}."
         return blank(name, problem, "unreadable_code")
 
-    entries = entries_in_child(asked, about)
+    entries = entries_in_child(questions, about)
     wrong = {n for n, each in entries.items() if each["status"] != "correct"}
     # A class may have its own question with the name of one of ours.
-    wrong = {name for name in wrong if asked[name] is QUESTIONS.get(name)}
+    wrong = {name for name in wrong if questions[name] is QUESTIONS.get(name)}
     for name in CARRIED.keys() & wrong:
         ours = [each for each in CARRIED[name] if each in wrong]
         if ours and not programs[name].problem:
-            again = with_ours(asked[name], programs[name], ours, settings)
+            again = with_ours(questions[name], programs[name], ours, settings)
             entries[name] = max(entries[name], again, key=lambda each: each["score"])
-    return [entries[name] for name in asked]
+    return [entries[name] for name in questions]
 
 
 def entries_in_child(names, about, seconds=MOST_SECONDS):
@@ -84,9 +85,9 @@ def entries_in_child(names, about, seconds=MOST_SECONDS):
     found, left, end = {}, list(names), spent() + seconds
     while left:
         work = functools.partial(map, about, left)
-        made = forked.results(work) if sys.platform != "darwin" else [*work()]
-        found |= zip(left, made, strict=False)
-        left = left[len(made) :]
+        entries = forked.results(work) if sys.platform != "darwin" else [*work()]
+        found |= zip(left, entries, strict=False)
+        left = left[len(entries) :]
         if left:
             lost = blank(left[0], UNJUDGED, "could_not_be_judged")
             found[left.pop(0)] = lost | {"status": "incorrect"}
@@ -100,60 +101,60 @@ def with_ours(question, program, names, settings):
     """Run an answer with our versions of the named functions; return its entry."""
     line = f"from neuralnet import {', '.join(names)}"
     program = dataclasses.replace(program, statements=(*program.statements, line))
-    frame = run_together({question.name: program}, settings, [question], True)
-    what = question, program, frame.get(question.name), settings
+    reply = run_together({question.name: program}, settings, [question], True)
+    what = question, program, reply.get(question.name), settings
     found = entries_in_child([question.name], lambda _: entry(*what))[question.name]
     return found | {"notes": [OURS.format(joined(names)), *found["notes"]]}
 
 
-def run_apart(programs, settings, asked):
-    """Run programs in few sandboxes; return a frame, or why there is none, by name.
+def run_apart(programs, settings, questions):
+    """Run programs in few sandboxes; return a reply, or why there is none, by name.
 
     Only answers in `borrow` can import `neuralnet`. An answer with hidden inputs gets
     its own sandbox, since another answer in it could read the inputs and print them.
     """
     borrow = {*programs} - WITHOUT_HELPERS
     borrow = {n for n in borrow if "neuralnet" in "\n".join(programs[n].statements)}
-    secret = [name for name in programs if has_secrets(asked[name], settings.seed)]
-    frames = {}
+    secret = [name for name in programs if has_secrets(questions[name], settings.seed)]
+    replies = {}
     for helpers in (False, True):
         names = [n for n in programs if (n in borrow) == helpers and n not in secret]
-        questions = [asked[name] for name in names]
-        frames |= run_together(programs, settings, questions, helpers)
+        group = [questions[name] for name in names]
+        replies |= run_together(programs, settings, group, helpers)
     for name in secret:
-        if "time" in frames.values():
+        if "time" in replies.values():
             hurried = settings.limits.hurried()
             settings = dataclasses.replace(settings, limits=hurried)
-        frames |= run_together(programs, settings, [asked[name]], name in borrow)
-    return frames
+        replies |= run_together(programs, settings, [questions[name]], name in borrow)
+    return replies
 
 
 def run_together(programs, settings, questions, helpers):
-    """Run programs in one sandbox; return a frame, or why there is none, by name."""
+    """Run programs in one sandbox; return a reply, or why there is none, by name."""
     if not questions:
         return {}
     job = {"luck": zlib.crc32(f"luck {settings.seed}".encode()), "questions": []}
     for question in questions:
         compiled(question)
         program = programs[question.name]
-        asked = {"question": question.name, "answer": program.answer}
-        asked["calls"] = drawn_calls(question, settings.seed)[1]
-        job["questions"].append(asked | {"statements": program.statements})
+        task = {"question": question.name, "answer": program.answer}
+        task["calls"] = drawn_calls(question, settings.seed)[1]
+        job["questions"].append(task | {"statements": program.statements})
     lines, ended = sandbox.run(job, settings.limits, helpers, settings.isolation)
     names = [question.name for question in questions]  # other names are forged
-    valid = [frame for frame in lines if frame.get("question") in names]
-    frames = {frame["question"]: frame for frame in reversed(valid)}
-    missing = [question for question in questions if question.name not in frames]
+    valid = [reply for reply in lines if reply.get("question") in names]
+    replies = {reply["question"]: reply for reply in reversed(valid)}
+    missing = [question for question in questions if question.name not in replies]
     if len(questions) == 1 or ended == "whole":
-        return dict.fromkeys((q.name for q in questions), ended) | frames
+        return dict.fromkeys((q.name for q in questions), ended) | replies
     again = [[question] for question in missing]  # after a crash, run each one alone
     if ended == "time" and missing:  # the first was stopped; the others get less time
-        frames[missing[0].name] = ended
+        replies[missing[0].name] = ended
         again, hurried = [missing[1:]], settings.limits.hurried()
         settings = dataclasses.replace(settings, limits=hurried)
     for group in again:
-        frames |= run_together(programs, settings, group, helpers)
-    return frames
+        replies |= run_together(programs, settings, group, helpers)
+    return replies
 
 
 @functools.cache

@@ -36,7 +36,7 @@ def overridden(records, out, by_hand=()):
     path = pathlib.Path(out) / FILE
     is_there = path.is_file() and path.stat().st_size
     lines = table(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
-    records, told = [{"comment": ""} | copy.deepcopy(r) for r in records], []
+    records, remarks = [{"comment": ""} | copy.deepcopy(r) for r in records], []
     for record in records:
         record["questions"] += [entry_by_hand(*each) for each in by_hand]
     names = [(record, _names(record)) for record in records]
@@ -50,15 +50,15 @@ def overridden(records, out, by_hand=()):
         elif found:
             problem = _decide(found[0], *decided)
         if problem and any(cells.values()):
-            told.append(f"{FILE}, line {line}: {problem}.")
+            remarks.append(f"{FILE}, line {line}: {problem}.")
         if len(found) == 1:
             key, now = json.dumps([student, *decided]), found[0].get("content")
             met[key] = seen.get(key, now)
             if met[key] != now and not problem:
-                told += _changed(found[0], line, *decided)
+                remarks += _changed(found[0], line, *decided)
     if met != seen:
         write_whole(path.with_name(SEEN), json.dumps(met, indent=1), private=True)
-    return records, told
+    return records, remarks
 
 
 def _seen(file):

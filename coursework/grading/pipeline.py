@@ -70,7 +70,7 @@ def grade(
 
     Returns
     -------
-    records, ungraded, told : list of dict, of (str, str), of str
+    records, ungraded, remarks : list of dict, of (str, str), of str
         The entries of run.jsonl; (path, reason) of each file that is not graded;
         sentences for the instructor about the roster and overrides.csv.
 
@@ -79,8 +79,8 @@ def grade(
     OSError, ValueError, coursework.grading.sandbox.NoSandbox
         If there is nothing to grade, an argument makes no sense, or bubblewrap fails.
     """
-    asked = assignments.assignment(assignment, notebooks, questions)  # may raise
-    rows, ungraded = rows_of(submissions, roster, out, asked.questions())
+    assignment = assignments.assignment(assignment, notebooks, questions)  # may raise
+    rows, ungraded = rows_of(submissions, roster, out, assignment.questions())
     if not any(row.path for row in rows):
         named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]
         others = how_many(len(ungraded), "other file")
@@ -103,19 +103,19 @@ def grade(
         print(GUESSED.format(seed), file=sys.stderr)
     seed, earlier = keep_seed(out, seed, new_seed)
     limits = sandbox.Limits(seconds=float(seconds))
-    settings = Settings(seed, isolation, limits, asked, earlier)
+    settings = Settings(seed, isolation, limits, assignment, earlier)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
     if retrain:
         from coursework.grading.choice.retrain import compare
 
         records = compare(records, out, seed, jobs=jobs, progress=progress)
-    records, told = overrides.overridden(records, out, asked.by_hand)
+    records, remarks = overrides.overridden(records, out, assignment.by_hand)
     if others := [each["student"] for each in records if roster and not each["id"]]:
-        told.insert(0, STRANGERS.format("; ".join(others)))
-    write_grades(records, out, form, asked.title)
+        remarks.insert(0, STRANGERS.format("; ".join(others)))
+    write_grades(records, out, form, assignment.title)
     for record in records:
         write_feedback(record, out)
         if gradescope:
             write_gradescope(record, out)
-    write_summary(records, out, others=ungraded, told=told)
-    return records, ungraded, told
+    write_summary(records, out, others=ungraded, remarks=remarks)
+    return records, ungraded, remarks

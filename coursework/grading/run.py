@@ -69,33 +69,33 @@ def short_hash(content):
 
 def keep_seed(out, seed, new=False):
     """Return a run's seed (given, stored in `out`, or new), and its earlier seeds."""
-    file, kept = pathlib.Path(out) / SETTINGS, {}
+    file, stored = pathlib.Path(out) / SETTINGS, {}
     if file.is_file():
-        kept = json.loads(file.read_text(encoding="utf-8"))
-    earlier, last = kept.get("earlier", []), kept.get("seed")
+        stored = json.loads(file.read_text(encoding="utf-8"))
+    earlier, last = stored.get("earlier", []), stored.get("seed")
     if new and last is not None:
         earlier, last = [last, *earlier], None
     if last is not None and seed not in (None, last):
-        asked = f"{out} holds a run with the seed {last}, and {seed} was asked for: "
+        problem = f"{out} holds a run with the seed {last}, and {seed} was asked for: "
         other = "choose another folder, leave the seed out, or say --new-seed"
-        raise ValueError(asked + other)
+        raise ValueError(problem + other)
     if seed is None:
         seed = secrets.randbits(63) if last is None else last
-    kept = {"seed": seed} | ({"earlier": earlier} if earlier else {})
-    write_whole(file, json.dumps(kept) + "\n", private=True)
+    stored = {"seed": seed} | ({"earlier": earlier} if earlier else {})
+    write_whole(file, json.dumps(stored) + "\n", private=True)
     return seed, tuple(earlier)
 
 
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
     """Grade the submissions that have no record yet; return all records by student."""
     file = pathlib.Path(out) / RECORDS
-    digests, kept = settings.digests(), records_so_far(file)
+    digests, earlier = settings.digests(), records_so_far(file)
     records, left, contents = {}, [], {}
     for row in rows:
         contents[row.student] = content = content_of(row)
         parts = (f"{d} {row.id} {row.name} {row.file} {content}" for d in digests)
         keys = [short_hash(part.encode(errors="surrogateescape")) for part in parts]
-        found = (kept.get((row.student, key)) for key in keys)
+        found = (earlier.get((row.student, key)) for key in keys)
         if known := next(filter(None, found), None):
             records[row.student] = known
         else:
@@ -113,15 +113,15 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
 
 def records_so_far(file):
     """Return an earlier run's records by student and key, without a cut-off line."""
-    kept, data = {}, file.read_bytes() if file.is_file() else b""
+    records, data = {}, file.read_bytes() if file.is_file() else b""
     for line in data.splitlines():
         with contextlib.suppress(ValueError, KeyError, TypeError):
             record = json.loads(line)
-            kept[record["student"], record["key"]] = record
+            records[record["student"], record["key"]] = record
     if data and not data.endswith(b"\n"):
         with open(file, "ab") as cut:
             cut.write(b"\n")
-    return kept
+    return records
 
 
 def content_of(row):
@@ -161,9 +161,9 @@ def graded(row, settings):
     """Read, run and judge a submission; return its entries and its choice (e)."""
     if row.problem:
         return ungraded(row.problem, settings, "nothing_handed_in")
-    asked = settings.assignment.questions()
-    functions = [name for name, each in asked.items() if each is not CHOICE]
-    also = read_choice if CHOICE in asked.values() else None
+    questions = settings.assignment.questions()
+    functions = [name for name, each in questions.items() if each is not CHOICE]
+    also = read_choice if CHOICE in questions.values() else None
     where = row.path, functions, row.members, row.file
     problem, programs, read = read_safely(*where, also=also)
     if problem:

@@ -1,4 +1,4 @@
-"""Judge one answer by the frame, the dict that the sandbox sent about it."""
+"""Judge one answer by the reply of the sandbox that ran it, a dict."""
 
 import builtins
 import dataclasses
@@ -50,50 +50,50 @@ def drawn_calls(question, seed):
     return calls, sent, [wire.decode_call(call) for call in sent]
 
 
-def entry(question, program, frame, settings):
-    """Return an answer's entry; `frame` is a dict, or a string if there is none."""
+def entry(question, program, reply, settings):
+    """Return an answer's entry; `reply` is a dict, or the reason why there is none."""
     with global_state_kept():
         try:
-            report = verdict(question, program, frame, settings)
+            report = verdict(question, program, reply, settings)
         except Exception as error:  # values of a kind that no question expects
             report = unreadable(question, error)
     message = f"{report.message} {report.fix}".strip()
-    made = blank(question.name, message, report.mistake)
-    made |= {"score": report.score, "status": report.status, "cell": program.cell}
+    fields = blank(question.name, message, report.mistake)
+    fields |= {"score": report.score, "status": report.status, "cell": program.cell}
     hints = [] if report.status == "correct" else list(report.hints)
-    return made | {"hints": hints, "notes": list(report.notes)}
+    return fields | {"hints": hints, "notes": list(report.notes)}
 
 
-def verdict(question, program, frame, settings):
+def verdict(question, program, reply, settings):
     """Judge one answer, and return the same Report as the check in a notebook."""
-    asked = as_method(question) if program.answer == NETWORK else question
+    shown = as_method(question) if program.answer == NETWORK else question
     if program.problem:
         if program.cell:
-            return refused(asked, "does_not_parse", program.problem)
-        return absent(asked, program)
-    if isinstance(frame, str):
-        mistake, _, message = STOPPED[frame].partition(": ")
+            return refused(shown, "does_not_parse", program.problem)
+        return absent(shown, program)
+    if isinstance(reply, str):
+        mistake, _, message = STOPPED[reply].partition(": ")
         limits = {"seconds": settings.limits.seconds, "whole": settings.limits.whole}
-        return refused(asked, mistake, message.format(**limits))
-    secret = has_secrets(asked, settings.seed)
-    outcomes = frame["outcomes"]
-    left_out = said(frame.get("left_out"), program, secret)
-    if frame["kind"] == "NoneType" and left_out:
+        return refused(shown, mistake, message.format(**limits))
+    secret = has_secrets(shown, settings.seed)
+    outcomes = reply["outcomes"]
+    left_out = error_text(reply.get("left_out"), program, secret)
+    if reply["kind"] == "NoneType" and left_out:
         message = CANNOT_RUN.format(cell=program.cell, error=left_out)
-        return refused(asked, "could_not_run", message)
-    if frame["attempted"] is not True:
-        return absent(asked, program)
-    if frame["callable"] is not True:
-        kind = frame["kind"]  # the code may have made it up
+        return refused(shown, "could_not_run", message)
+    if reply["attempted"] is not True:
+        return absent(shown, program)
+    if reply["callable"] is not True:
+        kind = reply["kind"]  # the code may have made it up
         is_known = kind == "ndarray" or hasattr(builtins, kind)
         kind = kind if is_known and not secret else "object"
         message = f"{program.answer} is no function but a value ({kind})."
-        return refused(asked, "not_a_function", message)
+        return refused(shown, "not_a_function", message)
     calls, _, sent = drawn_calls(question, settings.seed)
     if not isinstance(outcomes, list):
         raise ValueError("the outcomes are a list, one for each call")
     pairs = zip(outcomes, sent, strict=True)
-    report = asked.judge(calls, [wire.decode_outcome(*pair) for pair in pairs])
+    report = shown.judge(calls, [wire.decode_outcome(*pair) for pair in pairs])
     if left_out and report.status != "correct":
         notes = (*report.notes, LEFT_OUT.format(error=left_out))
         report = dataclasses.replace(report, notes=notes)
@@ -106,7 +106,7 @@ def has_secrets(question, seed):
     return bool(hidden and hidden(drawn_calls(question, seed)[0]))
 
 
-def said(left_out, program, secret=False):
+def error_text(left_out, program, secret=False):
     """Return the exception of a statement that did not run, otherwise "".
 
     An answer could put hidden inputs into a name. So only Python's exceptions and names

@@ -26,7 +26,7 @@ class Judge:
         self.question, self.calls, self.outcomes = question, calls, outcomes
         self.wanted = [outcome(question.reference, call).value for call in calls]
 
-    def at(self, *stages):
+    def calls_in(self, *stages):
         """Return the positions of the calls of some stages."""
         return [k for k, call in enumerate(self.calls) if call.stage in stages]
 
@@ -45,7 +45,7 @@ class Judge:
 
     def mathematics(self):
         """Judge type, shape and values at ordinary inputs, and whether they repeat."""
-        places = self.at(MATHEMATICS, DIAGNOSIS)
+        places = self.calls_in(MATHEMATICS, DIAGNOSIS)
         found = self.all_defects(places)
         if not found:
             return (0.25, *CHANGES) if self.changes() else None
@@ -95,7 +95,7 @@ class Judge:
 
     def is_constant(self):
         """Return whether all calls returned the same value, though they should not."""
-        first, *more = self.at(MATHEMATICS)
+        first, *more = self.calls_in(MATHEMATICS)
         value, wanted = self.outcomes[first].value, self.wanted[first]
         return (
             all(isinstance(each, np.ndarray | dict) for each in (value, wanted))
@@ -106,10 +106,11 @@ class Judge:
 
     def changes(self):
         """Return whether a repeated call had another outcome than the first time."""
-        first = {id(self.calls[k].args): self.outcomes[k] for k in self.at(MATHEMATICS)}
+        places = self.calls_in(MATHEMATICS)
+        first = {id(self.calls[k].args): self.outcomes[k] for k in places}
         return any(
             not same_outcome(first[id(self.calls[k].args)], self.outcomes[k])
-            for k in self.at(REPEAT)
+            for k in self.calls_in(REPEAT)
         )
 
     def edge_cases(self):
@@ -117,20 +118,21 @@ class Judge:
         passed = [MATHEMATICS]
         for item, text in self.question.edge_cases.items():
             sentence, _, fix = text.partition(" => ")
-            places = self.at(item)
+            places = self.calls_in(item)
             passed.append(item)
             found = self.all_defects(places)
             if item == "changes_argument":
                 failed = any(outcome.changed for outcome in self.outcomes)
             elif item.endswith("_shape") and not places:
-                failed = any(self.defect(k, loose=()) for k in self.at(MATHEMATICS))
+                ordinary = self.calls_in(MATHEMATICS)
+                failed = any(self.defect(k, loose=()) for k in ordinary)
             else:
                 failed = bool(found)
             if failed:
                 # A mistake that fits at every call, or the only one that fits so far.
                 known = places and (
-                    self.diagnose(self.at(MATHEMATICS, *self.question.edge_cases))
-                    or self.diagnose(self.at(*passed), alone=True)
+                    self.diagnose(self.calls_in(MATHEMATICS, *self.question.edge_cases))
+                    or self.diagnose(self.calls_in(*passed), alone=True)
                 )
                 if known:
                     return named(0.75, known)
@@ -158,13 +160,13 @@ class Judge:
         returned = [k for k in places if not self.outcomes[k].raised]
         if returned and not without:
             k = max(returned, key=self.size)  # few mistakes hide in a large input
-            found = self.together(self.calls[k].args, self.outcomes[k].value)
+            found = self.combined_mistakes(self.calls[k].args, self.outcomes[k].value)
             return next((m for m, f in found if self.behaves_like(f, places)), None)
         return None
 
-    def together(self, args, got):
+    def combined_mistakes(self, args, got):
         """Yield combinations of known mistakes that may turn args into got."""
-        return combinations.together(self.question.catalogue, args, got)
+        return combinations.combined_mistakes(self.question.catalogue, args, got)
 
     def outcome(self, function, k):
         """Return the outcome of a known mistake's function at call k."""
@@ -202,8 +204,8 @@ class Judge:
     def smallest(self, found):
         """Return a sentence about the smallest failing input and its wrong number."""
         # The text breaks ties, so that a stored message stays the same.
-        k = min(found, key=lambda k: (*self.size(k), self.given(k)))
-        return f"Not right yet. For {self.given(k)}: {found[k].numbers()}"
+        k = min(found, key=lambda k: (*self.size(k), self.arguments(k)))
+        return f"Not right yet. For {self.arguments(k)}: {found[k].numbers()}"
 
     def common(self, places):
         """Return (identifier, sentences) about parts with the same kind of error."""
@@ -216,7 +218,7 @@ class Judge:
         texts = [re.sub("^the result", "The result", text) for text in texts]
         return next(iter(found))[0] if found else None, " ".join(texts)
 
-    def given(self, k):
+    def arguments(self, k):
         """Return the arguments of call k as text."""
         call, names = self.calls[k], self.question.parameters
         if not names and isinstance(self.question.catalogue, Catalogue):

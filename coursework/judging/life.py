@@ -50,8 +50,8 @@ REPLACED = (
 )
 
 
-def judged(judge):
-    """Judge the lives; return a verdict (None if all are right), and notes.
+def later_calls_judged(judge):
+    """Judge each object's later calls; return a verdict (None if right), and notes.
 
     The Judge has found the answer right wherever the object is new.
     """
@@ -75,9 +75,9 @@ def judged(judge):
 
 
 def lives(judge):
-    """Return the positions of the calls in each life."""
+    """Return the positions of the calls of each object."""
     found = []
-    for k in judge.at(LIFE):
+    for k in judge.calls_in(LIFE):
         if judge.calls[k].life == NEW:
             found.append([])
         found[-1].append(k)
@@ -94,7 +94,7 @@ def template(judge, changes, later):
 
 
 def at_once(judge, k):
-    """Return the verdict about an answer that is wrong at a life's first call."""
+    """Return the verdict about an answer that is wrong at an object's first call."""
     defect = judge.defect(k)
     if defect.kind == "value":
         return SCORE, None, judge.smallest({k: defect})

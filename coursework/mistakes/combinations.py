@@ -23,7 +23,7 @@ TRIES = 20_000  # the search then gives up, since a check must not take seconds
 CLOSE = 1e-4  # tolerance for candidates
 
 
-def together(catalogue, args, got):
+def combined_mistakes(catalogue, args, got):
     """Find sets of mistakes that may together have turned `args` into `got`.
 
     For each set, yield its most basic mistake and a function that makes them all. Small
@@ -116,7 +116,7 @@ class Search:
             line = self.order[k]
             if (k > begin or not ranks) and self.may_add(line, ranks, wrong, seen):
                 waits = len(ranks) == self.many
-                added = () if waits else self.more(line, changed, ranks, wrong)
+                added = () if waits else self.mistakes_at(line, changed, ranks, wrong)
                 for rank, lines in added:
                     self.follow(lines, k, values, (*ranks, rank), wrong)
             if not self.may_fit(changed, ranks, wrong):
@@ -136,7 +136,7 @@ class Search:
         if waits:
             self.waiting.append(state)
 
-    def more(self, line, changed, ranks, wrong):
+    def mistakes_at(self, line, changed, ranks, wrong):
         """Yield the mistakes that begin at `line` and replace no line a second time."""
         for rank in self.by_line[line]:
             lines = self.ways[rank][1]

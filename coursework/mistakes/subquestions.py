@@ -68,5 +68,5 @@ def names_of(line):
     """Return the names that a line uses and does not assign."""
     tree = ast.walk(ast.parse(f"def _():\n    {line}"))
     names = [node for node in tree if isinstance(node, ast.Name)]
-    made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    return {node.id for node in names} - made
+    assigned = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    return {node.id for node in names} - assigned

@@ -58,17 +58,17 @@ def check(question, function, seed=None):
             f"question must be one of {names}; got {question!r}. A question that a "
             "notebook asks itself is known when the cell 'The question ...' has run."
         )
-    asked = questions[question]
+    task = questions[question]
     with global_state_kept():
         try:
             rng = np.random.default_rng(seed)
-            found = as_function(asked.name, function)
-            report = judged(asked, found, rng)
+            found = as_function(task.name, function)
+            report = judged(task, found, rng)
             with contextlib.suppress(Exception):  # other names may raise
-                report = looked_around(asked, report, found, rng)
+                report = looked_around(task, report, found, rng)
         except Exception as error:  # the answer may be any object
-            report = unreadable(asked, error)
-    return _for_reader(report, getattr(asked, "out_of", 1.0))
+            report = unreadable(task, error)
+    return _for_reader(report, getattr(task, "out_of", 1.0))
 
 
 def _for_reader(report, out_of=1.0):

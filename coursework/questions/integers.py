@@ -18,10 +18,10 @@ class WholeNumbers(Question):
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""
         whole = [dataclasses.replace(o, value=as_float(o.value)) for o in outcomes]
-        asked = dataclasses.replace(
+        with_floats = dataclasses.replace(
             self, reference=lambda *args: as_float(self.reference(*args))
         )
-        report = Question.judge(asked, calls, whole)
+        report = Question.judge(with_floats, calls, whole)
         floats = any(np.asarray(o.value).dtype.kind == "f" for o in outcomes)
         if report.status == "correct" and self.index and floats:
             text = "The number is right, but it comes back as a float, and a float "

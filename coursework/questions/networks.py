@@ -70,9 +70,9 @@ def draw_lives(rng, given):
     N, D, H, C = 4, 5, 3, 2
     one, other = draw_params(rng, D, H, C), draw_params(rng, D, H, C)
     X, more = short(rng.normal(size=(N, D)), 6), short(rng.normal(size=(6, D)), 6)
-    asked = [given(*pair) for pair in ((one, X), (one, more), (other, X), (one, X))]
+    arguments = [given(*pair) for pair in ((one, X), (one, more), (other, X), (one, X))]
     return [
         Call(LIFE, args, life=change if k else NEW)
         for change in (IN_PLACE, REPLACED)
-        for k, args in enumerate(asked)
+        for k, args in enumerate(arguments)
     ]

@@ -92,8 +92,8 @@ def draw_step(name, rng):
             args = tuple(values[key] for key in given)
             if step == name:
                 calls.append(Call(call.stage, args))
-            made = QUESTIONS[step].reference(*args)
-            values |= made if len(results) > 1 else {results[0]: made}
+            value = QUESTIONS[step].reference(*args)
+            values |= value if len(results) > 1 else {results[0]: value}
     return calls
 
 

@@ -33,13 +33,13 @@ class Life:
 
     def __init__(self, cls, name):
         self.cls, self.name = cls, name
-        self.model, self.home = None, None
+        self.model, self.storage = None, None
 
     def ask(self, how, params, *args):
         """Set the object's parameters (`how`: NEW, IN_PLACE, REPLACED), and call it."""
         if how == NEW or not self.change(how, params):
-            self.model, self.home = _object_with(self.cls, params)
-        elif self.home == "params":  # a copy, in case it is returned
+            self.model, self.storage = _object_with(self.cls, params)
+        elif self.storage == "params":  # a copy, in case it is returned
             with contextlib.suppress(Exception):
                 self.model.params = dict(self.model.params)
         return _call(self.model, self.name, args)
@@ -52,18 +52,18 @@ class Life:
             if how == IN_PLACE:
                 for name, array in self.parameters().items():
                     array[...] = params[name]
-            elif self.home == "params":
+            elif self.storage == "params":
                 self.model.params = params
-            elif self.home == "attributes":
+            elif self.storage == "attributes":
                 for name in PARAMETERS:
                     setattr(self.model, name, params[name])
         return self.has(params)
 
     def parameters(self):
         """Return a dict of the parameters that the object has now."""
-        if self.home == "params":
+        if self.storage == "params":
             return {name: self.model.params[name] for name in PARAMETERS}
-        if self.home == "attributes":
+        if self.storage == "attributes":
             return {name: getattr(self.model, name) for name in PARAMETERS}
         return {}
 
@@ -82,15 +82,15 @@ def _object_with(cls, params):
     own = [name for name in ("params", *PARAMETERS) if _has(model, name)]
     values = leaves(getattr(model, "__dict__", {}))
     in_params = "params" in own or all(isinstance(value, SIMPLE) for value in values)
-    home = "params" if in_params else None
-    if home is None and {*PARAMETERS} <= {*own}:
-        home = "attributes"
+    storage = "params" if in_params else None
+    if storage is None and {*PARAMETERS} <= {*own}:
+        storage = "attributes"
     for attribute in dict.fromkeys(["params", *own]):
         with contextlib.suppress(Exception):
             value = params.get(attribute, params)
             if value is params or not np.array_equal(getattr(model, attribute), value):
                 setattr(model, attribute, value)
-    return model, home
+    return model, storage
 
 
 def _has(model, name):

@@ -12,8 +12,8 @@ import fuzz
 
 @pytest.mark.parametrize("reader", fuzz.READERS)
 def test_only_documented_errors_escape(reader):
-    told = fuzz.fuzz(reader, 400, seed=1)
-    assert min(told["read"], told["refused"]) >= 20, "the inputs are all of one kind"
+    counts = fuzz.fuzz(reader, 400, seed=1)
+    assert min(counts["read"], counts["refused"]) >= 20, "inputs are of one kind"
 
 
 def test_an_error_or_a_use_of_memory_that_is_not_documented_is_found(monkeypatch):

@@ -35,13 +35,13 @@ def find_final(parsed, broken):
     The problem is None, 'absent' or a key of `entries.SENTENCES`.
     """
     steps = [(cell.number, n) for cell, tree in parsed for n in _statements(tree)]
-    needed, kept, where = {"final"}, [], None
+    needed, chosen, where = {"final"}, [], None
     for number, node in reversed(steps):
         touched = {*stored(node), *changed(node)[:1]} & needed
         if not touched or ("final" in touched and _is_no_choice(node)):
             continue
         where = where or number
-        kept.append(node)
+        chosen.append(node)
         if not isinstance(node, ast.AugAssign):
             needed -= set(stored(node))
         loaded = (n for n in ast.walk(node) if isinstance(n, ast.Name))
@@ -51,9 +51,9 @@ def find_final(parsed, broken):
         cells = [each.cell for each in broken if ASSIGNS.search(each.text)]
         problem = "final_syntax" if cells else "absent"
         return found | {"cell": cells[-1] if cells else None, "problem": problem}
-    if any(isinstance(n, LOOPS) for node in kept for n in ast.walk(node)):
+    if any(isinstance(n, LOOPS) for node in chosen for n in ast.walk(node)):
         return found | {"problem": "final_not_typed"}
-    sources = [ast.unparse(node) for node in reversed(kept)]
+    sources = [ast.unparse(node) for node in reversed(chosen)]
     return found | {"statements": [*sources, f"def {ANSWER}():\n    return final"]}
 
 
@@ -74,15 +74,15 @@ def _is_no_choice(node):
     if value is None or getattr(value, "value", 0) is None:
         return True
     blank = [n for n in ast.walk(value) if getattr(n, "value", 0) in (None, ...)]
-    made = getattr(value, "func", None)
-    name = getattr(made, "attr", getattr(made, "id", ""))
+    called = getattr(value, "func", None)
+    name = getattr(called, "attr", getattr(called, "id", ""))
     return len(blank) >= len(KEYS) or name[:1].isupper()
 
 
-def value_in(frame):
+def value_in(reply):
     """Return the value of `final` from the sandbox's message, or None without one."""
     try:
-        (data,) = frame["outcomes"]
+        (data,) = reply["outcomes"]
         return wire.decode_outcome(data, *Chosen.calls(None)).value
     except (TypeError, KeyError, ValueError):
         return None

@@ -106,15 +106,15 @@ def write_feedback(record, out):
     return write_page(path, "feedback.html", values)
 
 
-def write_summary(records, out, others=(), told=()):
+def write_summary(records, out, others=(), remarks=()):
     """Write OUT/summary.html about the whole class, and return its path.
 
-    `others` are the files that are not graded, each with the reason, and `told` the
-    sentences of `grade`. The order of records does not matter.
+    `others` are the files that are not graded, each with the reason, and `remarks`
+    the sentences of `grade`. The order of records does not matter.
     """
     records = sorted(records, key=lambda record: record["student"])
     got, out_of = zip(*map(points, records), strict=True)
-    values = {"records": records, "others": others, "told": told, "got": got}
+    values = {"records": records, "others": others, "remarks": remarks, "got": got}
     values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
     values |= {"out_of": out_of[0], "bins": distribution(got, out_of[0])}
     columns = zip(*(record["questions"] for record in records), strict=True)
@@ -143,15 +143,15 @@ def _question(column):
 
 def _mistakes(records):
     """Return question, name, sentence and students of each mistake, by frequency."""
-    made = collections.defaultdict(list)
+    cases = collections.defaultdict(list)
     for record in records:
         for k, entry in enumerate(record["questions"]):
             if entry["status"] == "incorrect":
                 key = k, entry["question"], entry["mistake"] or ""
-                made[key].append((record["student"], entry["message"]))
+                cases[key].append((record["student"], entry["message"]))
     found = []
-    for key in sorted(made, key=lambda key: (-len(made[key]), key)):
-        who, said = zip(*made[key], strict=True)
+    for key in sorted(cases, key=lambda key: (-len(cases[key]), key)):
+        who, said = zip(*cases[key], strict=True)
         # Sentences about a mistake differ; the most common one is shown.
         (sentence, _), *_ = collections.Counter(sorted(said)).most_common(1)
         found.append((*key[1:], sentence, who))

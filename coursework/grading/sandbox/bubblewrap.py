@@ -30,7 +30,7 @@ def in_bubblewrap(limits, helpers):
         command = [*who, *command]
     with contextlib.ExitStack() as stack:
         join = stack.enter_context(group(limits.memory, limits.processes + 8))
-        made, fds = rooms(limits, helpers), []
+        options, fds = visible_files(limits, helpers), []
 
         def hidden(content):  # in a file, since others can read a command line
             fd = os.memfd_create("arguments")
@@ -41,44 +41,44 @@ def in_bubblewrap(limits, helpers):
             return str(fd)
 
         if (rules := syscalls.program()) is not None:
-            made += ["--seccomp", hidden(rules)]
-        hidden(b"".join(os.fsencode(each) + b"\0" for each in [*made, "--"]))
+            options += ["--seccomp", hidden(rules)]
+        hidden(b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"]))
         command = [*join, "bwrap", "--args", str(fds[-1]), *command]
         how = {"executable": None if join else shutil.which("bwrap"), "pass_fds": fds}
         with contents.started(command, env={}, cwd="/", **how) as bwrap:
             yield bwrap
 
 
-def rooms(limits, helpers):
+def visible_files(limits, helpers):
     """Return bubblewrap's arguments for the files that the sandbox can see."""
-    made = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
-    made += ["--unshare-cgroup-try", "--hostname", "sandbox", "--die-with-parent"]
-    made += ["--new-session", "--clearenv", "--setenv", "OPENBLAS_NUM_THREADS", "1"]
-    made += ["--setenv", "HOME", "/tmp", "--setenv", "PYTHONHASHSEED", "0"]
+    options = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    options += ["--unshare-cgroup-try", "--hostname", "sandbox", "--die-with-parent"]
+    options += ["--new-session", "--clearenv", "--setenv", "OPENBLAS_NUM_THREADS", "1"]
+    options += ["--setenv", "HOME", "/tmp", "--setenv", "PYTHONHASHSEED", "0"]
     if os.geteuid() != 0:
-        made += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
-    made += [*system(), "--proc", "/proc", "--dev", "/dev"]
+        options += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
+    options += [*system(), "--proc", "/proc", "--dev", "/dev"]
     for place, path in contents.places(helpers).items():
-        made += folders(os.path.dirname(f"/{place}"))
-        made += ["--ro-bind", path, f"/{place}"]
-    made += ["--size", str(limits.scratch), "--perms", "1777", "--tmpfs", "/tmp"]
-    return [*made, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
+        options += folders(os.path.dirname(f"/{place}"))
+        options += ["--ro-bind", path, f"/{place}"]
+    options += ["--size", str(limits.scratch), "--perms", "1777", "--tmpfs", "/tmp"]
+    return [*options, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
 
 
 def system():
     """Return the arguments that show Python and its system libraries, read-only."""
-    made, shown = ["--ro-bind", "/usr", "/usr"], ["/usr"]
+    options, shown = ["--ro-bind", "/usr", "/usr"], ["/usr"]
     for name in ("/bin", "/sbin", "/lib", "/lib64"):
         if os.path.islink(name):
-            made += ["--symlink", os.readlink(name), name]
+            options += ["--symlink", os.readlink(name), name]
         elif os.path.isdir(name):
-            made += ["--ro-bind", name, name]
+            options += ["--ro-bind", name, name]
     for name in ("/etc/ld.so.cache", "/etc/alternatives"):
-        made += ["--ro-bind-try", name, name]
+        options += ["--ro-bind-try", name, name]
     prefix = pathlib.Path(sys.base_prefix).resolve()
     if not prefix.is_relative_to("/usr"):
-        made += ["--ro-bind", str(prefix), str(prefix)]
-        made = [*folders(prefix.parent), *made]
+        options += ["--ro-bind", str(prefix), str(prefix)]
+        options = [*folders(prefix.parent), *options]
         shown.append(str(prefix))
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     # Folders of installed packages and of the course may hold answers: cover them.
@@ -91,25 +91,25 @@ def system():
     for folder in sorted({*map(os.path.realpath, covered)} - {"/usr"}):
         under = any(pathlib.Path(folder).is_relative_to(each) for each in shown)
         if under and os.path.isdir(folder):
-            made += ["--perms", "0755", "--tmpfs", folder, "--remount-ro", folder]
-    return made
+            options += ["--perms", "0755", "--tmpfs", folder, "--remount-ro", folder]
+    return options
 
 
 def folders(path):
     """Return the arguments that make a folder and its parents, readable by everyone."""
-    path, made = pathlib.Path(path), []
+    path, options = pathlib.Path(path), []
     for folder in (*reversed(path.parents[:-1]), path):
-        made += ["--perms", "0755", "--dir", str(folder)]
-    return made
+        options += ["--perms", "0755", "--dir", str(folder)]
+    return options
 
 
 def obstacle(limits):
     """Return the likely reason why bubblewrap does not work on this machine."""
-    needed = {"Python": contents.interpreter(), "NumPy": contents.where("numpy")}
+    needed = {"Python": contents.interpreter(), "NumPy": contents.folder_of("numpy")}
     for what, place in needed.items():
         for folder in reversed(pathlib.Path(place).parents):
             if not os.access(folder, os.X_OK):
                 return f"{folder}, where {what} lies, is closed to this user"
-    command = ["bwrap", *rooms(limits, helpers=False), "--", "true"]
+    command = ["bwrap", *visible_files(limits, helpers=False), "--", "true"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     return (done.stderr.strip() or "Python does not start in it").splitlines()[-1]

@@ -21,7 +21,7 @@ HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 
 def places(helpers):
     """Return {path in the sandbox: our path}, with `neuralnet` if `helpers` is true."""
-    found = {name: where(name) for name in LIBRARIES}
+    found = {name: folder_of(name) for name in LIBRARIES}
     found |= {f"{name}.libs": f"{path}.libs" for name, path in found.items()}
     shown = {f"packages/{n}": path for n, path in found.items() if os.path.isdir(path)}
     shown |= {f"desk/coursework/{name}": str(PACKAGE / name) for name in DESK}
@@ -37,7 +37,7 @@ def program(root, helpers):
 
 
 @functools.cache
-def where(name):
+def folder_of(name):
     """Return the folder of a library, or "" if it is not installed."""
     spec = importlib.util.find_spec(name)
     return os.path.dirname(os.path.realpath(spec.origin)) if spec else ""

@@ -26,9 +26,9 @@ def main(desk, packages, helpers=None):
     sys.path[:] = [path for path in sys.path if "-packages" not in path]
     sys.path += [packages, desk]
     tools = load_tools(desk, helpers)
-    for asked in job["questions"]:
-        frame = {"question": asked["question"], **ask(tools, asked, job["luck"])}
-        out.write(json.dumps(frame) + "\n")
+    for task in job["questions"]:
+        reply = {"question": task["question"], **ask(tools, task, job["luck"])}
+        out.write(json.dumps(reply) + "\n")
         out.flush()
     out.write(json.dumps({"nonce": job["nonce"]}) + "\n")
     out.flush()
@@ -70,27 +70,27 @@ def load_tools(desk, helpers):
     return tools
 
 
-def ask(tools, asked, luck):
+def ask(tools, task, luck):
     """Run an answer on all calls of its question; return a dict for its judge."""
     import numpy as np
 
     random.seed(luck)
     np.random.seed(luck)
     module = sys.modules["__main__"] = types.ModuleType("__main__")
-    left_out = run_all(asked["statements"], module.__dict__)
-    answer = module.__dict__.get(asked["answer"])
-    found = tools.answers.as_function(asked["question"], answer)
+    left_out = run_all(task["statements"], module.__dict__)
+    answer = module.__dict__.get(task["answer"])
+    found = tools.answers.as_function(task["question"], answer)
     written = found.written
     facts = {"kind": type(found.function).__name__[:100], "outcomes": []}
     facts |= {"left_out": left_out, "callable": callable(found.function)}
     if not facts["callable"]:
         return facts | {"attempted": found.function is not None}
     seen, empty = {}, True
-    for each in asked["calls"]:
+    for each in task["calls"]:
         given = tools.wire.decode_call(each)
         try:
-            asked = found.for_call(given), given.args, given.kwargs
-            outcome = tools.outcomes.attempt(*asked, seen)
+            call = found.for_call(given), given.args, given.kwargs
+            outcome = tools.outcomes.attempt(*call, seen)
         except KeyboardInterrupt:  # in a notebook it stops the check
             outcome = tools.outcomes.Outcome(*INTERRUPTED)
         empty = empty and tools.answers.is_nothing(outcome)
@@ -100,7 +100,7 @@ def ask(tools, asked, luck):
 
 
 def run_all(statements, namespace):
-    """Run statements, again as long as fewer fail; return the last error or ""."""
+    """Run statements, all again while fewer fail each time; return an error or ""."""
     # Annotations are not evaluated: they may need a package that is missing.
     flags, before = __future__.annotations.compiler_flag, len(statements) + 1
     while True:

@@ -74,9 +74,9 @@ class NoSandbox(RuntimeError):
 
 
 def run(job, limits, helpers=False, isolation="bubblewrap"):
-    """Run a job (see `inside`) in a sandbox; return its messages and how it ended.
+    """Run a job (see `inside`) in a sandbox; return its replies and how it ended.
 
-    `helpers` says whether `neuralnet` can be imported. The frames are dicts and may be
+    `helpers` says whether `neuralnet` can be imported. The replies are dicts and may be
     forged. It ends with 'done', 'time', 'whole' (no time is left for the submission),
     'output' or 'crash'.
     """
@@ -96,14 +96,14 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     # Counting brackets and commas limits the number of values before JSON is parsed.
     if any(sum(map(line.count, (b",", b"[", b"{"))) > MOST_VALUES for line in lines):
         return [], "output"
-    frames = []
+    replies = []
     for line in lines:
         with contextlib.suppress(ValueError, RecursionError):
-            frames.append(json.loads(line))
-    frames = [frame for frame in frames if isinstance(frame, dict)]
-    if ended == "done" and {"nonce": nonce} not in frames:
+            replies.append(json.loads(line))
+    replies = [reply for reply in replies if isinstance(reply, dict)]
+    if ended == "done" and {"nonce": nonce} not in replies:
         ended = "crash"
-    return frames, ended
+    return replies, ended
 
 
 @contextlib.contextmanager
@@ -116,14 +116,14 @@ def in_process(limits, helpers):
         process.kill()
 
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
-        home = pathlib.Path(folder, "tmp")
-        home.mkdir()
+        scratch = pathlib.Path(folder, "tmp")
+        scratch.mkdir()
         for place, path in places(helpers).items():
             link = pathlib.Path(folder, place)
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(path)
-        env = {"OPENBLAS_NUM_THREADS": "1", "HOME": str(home)}
-        how = {"env": env, "cwd": home, "start_new_session": True}
+        env = {"OPENBLAS_NUM_THREADS": "1", "HOME": str(scratch)}
+        how = {"env": env, "cwd": scratch, "start_new_session": True}
         with started(program(folder, helpers), kill, **how) as process:
             yield process
 

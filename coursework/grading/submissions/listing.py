@@ -84,7 +84,7 @@ def _without_clutter(found):
     """Return the files, but only one File for each folder of clutter."""
     paths = [pathlib.PurePosixPath(each.name) for each in found]
     environments = {path.parent for path in paths if path.name == ENVIRONMENT}
-    kept, left_out = [], collections.Counter()
+    files, left_out = [], collections.Counter()
     for file, path in zip(found, paths, strict=True):
         for folder in [*path.parents][-2::-1]:
             hidden = "hidden" if folder.name.startswith(".") else None
@@ -95,11 +95,11 @@ def _without_clutter(found):
                 left_out[folder.as_posix() + "/", reason] += 1
                 break
         else:
-            kept.append(file)
+            files.append(file)
     for (name, reason), count in left_out.items():
         reason = f"{reason}, {how_many(count, 'file')}"
-        kept.append(File(name, pathlib.Path(name), reason=reason))
-    return kept
+        files.append(File(name, pathlib.Path(name), reason=reason))
+    return files
 
 
 def _reason(file):

@@ -96,8 +96,8 @@ class Notebook:
     def _gives_code(self, value):
         """Return whether the notebook's own functions and classes make a function."""
         if isinstance(value, ast.Attribute):
-            made = getattr(value.value, "func", value.value)
-            return self._is_method(value.attr, getattr(made, "id", ""))
+            called = getattr(value.value, "func", value.value)
+            return self._is_method(value.attr, getattr(called, "id", ""))
         name = getattr(getattr(value, "func", None), "id", "")
         is_made = any(map(nodes.returns_code, self.codes.get(name, {}).values()))
         return is_made or self._is_method("__call__", name)
@@ -139,7 +139,7 @@ class Notebook:
 
     def program(self, name, found):
         """Return the Program for a definition: its own step, and all that it needs."""
-        needed, kept, reach, before = set(), {}, {name}, None
+        needed, chosen, reach, before = set(), {}, {name}, None
         waiting = [found.answer, *[name] * found.attached]
 
         def called(parts):  # what a method uses counts if the method can be called
@@ -151,14 +151,14 @@ class Notebook:
             while waiting:
                 if (each := waiting.pop()) not in needed:
                     needed.add(each)
-                    taken = dict.fromkeys(self._taken(each, name, found))
-                    kept |= taken
+                    taken = dict.fromkeys(self._steps_for(each, name, found))
+                    chosen |= taken
                     waiting += (n for step in taken for n in called(step.uses))
-            for step in kept:
+            for step in chosen:
                 reach |= called(step.attributes)
-            waiting = [n for step in kept for n in called(step.uses)]
+            waiting = [n for step in chosen for n in called(step.uses)]
         is_loose = any(not self.by_name[n] and not hasattr(builtins, n) for n in needed)
-        steps = sorted(kept, key=lambda step: step.position)
+        steps = sorted(chosen, key=lambda step: step.position)
         sources = [step.source for step in [*self.by_name["*"] * is_loose, *steps]]
         if found.attached:
             sources.append(f"{NETWORK}.{name} = {name}")
@@ -167,7 +167,7 @@ class Notebook:
         cell = [found.step, *self.codes.get(set_by, ())][-1].cell
         return Program(name, tuple(sources), found.answer, cell)
 
-    def _taken(self, each, name, found):
+    def _steps_for(self, each, name, found):
         """Return the steps of one needed name that the program of an answer takes."""
         end, codes, steps = found.step.position, self.codes[each], self.by_name[each]
 

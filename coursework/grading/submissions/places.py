@@ -67,7 +67,7 @@ def by_place(names):
             stems = {other.stem for other in direct[path.parent]}
             parts.append(stem if stem in stems else path.stem)
         labels[name] = tuple(unicodedata.normalize("NFC", part) for part in parts)
-    short = {label: _telling(label) for label in {*labels.values()}}
+    short = {label: _without_generic_folders(label) for label in {*labels.values()}}
     counts = collections.Counter(short.values())
     short = {k: label if counts[label] == 1 else k for k, label in short.items()}
     while len(short) > 1 and (
@@ -78,7 +78,7 @@ def by_place(names):
     return {name: Owner("/".join(short[label])) for name, label in labels.items()}
 
 
-def _telling(parts):
+def _without_generic_folders(parts):
     """Remove generic folders from the end of a path: ana/homework becomes ana."""
     while len(parts) > 1 and GENERIC.fullmatch(tokens(parts[-1])):
         parts = parts[:-1]

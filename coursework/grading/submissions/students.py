@@ -87,8 +87,8 @@ def _graded(owner, handed_in, names):
     if owner is None:
         return None, others + [(file.name, HELPER) for file in files]
     if not files:
-        told = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
-        problem = NO_NOTEBOOK.format(printable("; ".join(told)))
+        reasons = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
+        problem = NO_NOTEBOOK.format(printable("; ".join(reasons)))
         return Row("", problem=problem), others
     named, answers = {file: _age(file) for file in files}, dict.fromkeys(files, 0)
     if len({stem for stem, _ in named.values()}) > 1 and names:

@@ -54,7 +54,7 @@ class Reply:
         """Return whether the value is a dictionary with all four keys."""
         return self.keys >= set(NAMES)
 
-    def some(self, names, test):
+    def any_of(self, names, test):
         """Return whether all four keys are there and one of `names` passes a test."""
         return self.has_all and any(test(self.value[name]) for name in names)
 
@@ -141,12 +141,12 @@ CONDITIONS = {
     "layers_nested": lambda r: not r.has_all and _all_are_dicts(r.value),
     "biases_missing": lambda r: r.keys == {"W1", "W2"},
     "second_layer_missing": lambda r: r.keys == {"W1", "b1"},
-    "entry_is_none": lambda r: r.some(NAMES, lambda part: part is None),
-    "list_for_array": lambda r: r.some(NAMES, _is_list),
-    "number_for_matrix": lambda r: r.some(("W1", "W2"), _is_one_number),
-    "number_for_bias": lambda r: r.some(("b1", "b2"), _is_one_number),
+    "entry_is_none": lambda r: r.any_of(NAMES, lambda part: part is None),
+    "list_for_array": lambda r: r.any_of(NAMES, _is_list),
+    "number_for_matrix": lambda r: r.any_of(("W1", "W2"), _is_one_number),
+    "number_for_bias": lambda r: r.any_of(("b1", "b2"), _is_one_number),
     "sizes_typed_in": _sizes_typed_in,
     "integer_weights": lambda r: (
-        bool(r.shapes) and r.some(("W1", "W2"), lambda part: part.dtype.kind in "iub")
+        bool(r.shapes) and r.any_of(("W1", "W2"), lambda part: part.dtype.kind in "iub")
     ),
 }

@@ -56,8 +56,9 @@ def test_the_example_is_graded_by_its_own_questions_alone(graded):
         ["", "solved", "2", "1", "1", "4"],
         ["", "wrong", "0.5", "0.25", "0", "0.75"],
     ]
-    told = {row[1]: row[4:] for row in rows(graded / "grades.csv") if row[0] == "wrong"}
-    assert told == {
+    table = rows(graded / "grades.csv")
+    scores = {row[1]: row[4:] for row in table if row[0] == "wrong"}
+    assert scores == {
         "running_mean": ["incorrect", "sums"],
         "short_form": ["incorrect", ""],  # an unknown mistake
         "places": ["incorrect", "wrong_shape"],

@@ -144,22 +144,22 @@ def test_an_override_that_meets_another_submission_is_told(submissions, tmp_path
     out, ben = tmp_path / "out", submissions / "group 2" / "ben.ipynb"
     head = "student,question,points,comment\n"
 
-    def told(*lines):
+    def remarks_on(*lines):
         (out / "overrides.csv").write_text(head + "".join(lines))
         return grade(submissions, out, **PLAIN)[2]
 
     line = "group 2/ben,softmax,0.9,Nearly\n"
-    assert told(line) == told(line) == []
+    assert remarks_on(line) == remarks_on(line) == []
     submit(ben)  # the right answers
     sentence = (
         "group 2/ben has 0.9 by hand in softmax; what was handed in has changed since, "
         "and the checks give 1 now. Change or delete line 2 of overrides.csv if it no "
         "longer holds."
     )
-    assert told(line) == told(line) == [sentence]
+    assert remarks_on(line) == remarks_on(line) == [sentence]
     assert sentence in (out / "summary.html").read_text("utf-8")
-    assert told(line.replace("Nearly", "Late")) == []
-    assert told() == []
+    assert remarks_on(line.replace("Nearly", "Late")) == []
+    assert remarks_on() == []
 
 
 def test_a_line_cut_short_is_graded_again(submissions, tmp_path):
@@ -259,16 +259,16 @@ def test_files_that_are_not_graded_are_named(unreadable, tmp_path, capsys):
     out = unreadable / "out"
     arguments = ["--out", str(out), "--isolation=process", "--quiet", "--jobs=1"]
     assert main(["grade", str(unreadable), *arguments]) == 0
-    told = capsys.readouterr()
-    assert "WARNING: --isolation=process" in told.err
+    screen = capsys.readouterr()
+    assert "WARNING: --isolation=process" in screen.err
     left = dict(rows_of(unreadable, out=out)[1])
     assert left.keys() == wanted.keys() | folders.keys()
-    told, page = told.out, (out / "summary.html").read_text("utf-8")
-    assert told.startswith("1 submission graded: ")
-    assert f"\n{len(left)} files not graded:\n" in told
+    screen, page = screen.out, (out / "summary.html").read_text("utf-8")
+    assert screen.startswith("1 submission graded: ")
+    assert f"\n{len(left)} files not graded:\n" in screen
     for name, words in (wanted | folders).items():
         assert words in left[name]
-        assert f"  {name}: {left[name]}\n" in told
+        assert f"  {name}: {left[name]}\n" in screen
         assert name in page
 
 
@@ -291,8 +291,8 @@ def test_a_package_that_is_missing_is_named(unreadable, tmp_path, monkeypatch, c
         monkeypatch.delitem(sys.modules, f"coursework.grading.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "jinja2", None)
     assert main(["grade", str(unreadable), "--out", str(tmp_path / "out")]) == 2
-    told = 'jinja2 is missing: python -m pip install ".[grading]"'
-    assert told in capsys.readouterr().err
+    problem = 'jinja2 is missing: python -m pip install ".[grading]"'
+    assert problem in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

@@ -19,9 +19,9 @@ def decided(tmp_path):
         text = head + lines
         (tmp_path / "overrides.csv").write_text(text, encoding=encoding)
         before = copy.deepcopy(CLASS)
-        records, told = overridden(CLASS, tmp_path)
+        records, remarks = overridden(CLASS, tmp_path)
         assert before == CLASS  # run.jsonl stays as it was
-        return {each["student"]: each for each in records}, told
+        return {each["student"]: each for each in records}, remarks
 
     return decide
 
@@ -31,28 +31,28 @@ def softmax(given):
 
 
 def test_points_and_comments_replace_those_of_the_checks(decided):
-    records, told = decided('kim,softmax,0.9,"A good idea, ""nearly"""\n')
+    records, remarks = decided('kim,softmax,0.9,"A good idea, ""nearly"""\n')
     changed = softmax(records["kim"])
     assert (changed["score"], changed["checked"]) == (0.9, 0.75)
     assert changed["comment"] == 'A good idea, "nearly"'
     assert (changed["status"], changed["mistake"]) == ("incorrect", "no_shift")
-    assert told == []
+    assert remarks == []
     full = softmax(decided("kim,softmax,1,\n")[0]["kim"])
     assert (full["status"], full["mistake"], full["message"]) == ("correct", None, "")
 
 
 @pytest.mark.parametrize("name", ["'=1", "7", "김민수", " =1 "])
 def test_a_student_is_named_as_in_any_of_the_tables(decided, name):
-    records, told = decided(f"{name},softmax,0,\n")
-    assert (softmax(records["=1"])["score"], told) == (0, [])
+    records, remarks = decided(f"{name},softmax,0,\n")
+    assert (softmax(records["=1"])["score"], remarks) == (0, [])
     assert softmax(records["=1"])["status"] == "incorrect"
 
 
 def test_files_of_spreadsheets_are_read(decided):
     lines, head = "Zoe\u0308;softmax;0,5;Naïve\n;;;\n", HEAD.replace(",", ";")
     for encoding in ("utf-8-sig", "utf-16"):
-        records, told = decided(lines, head, encoding)
-        assert (softmax(records["Zoë"])["score"], told) == (0.5, [])
+        records, remarks = decided(lines, head, encoding)
+        assert (softmax(records["Zoë"])["score"], remarks) == (0.5, [])
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_files_of_spreadsheets_are_read(decided):
     ],
 )
 def test_what_does_not_count_as_it_stands_is_told(decided, tmp_path, line, sentence):
-    _, told = decided(line + "\n")
-    assert told == [f"overrides.csv, {sentence}"]
-    page = write_summary(CLASS, tmp_path, told=told).read_text("utf-8")
+    _, remarks = decided(line + "\n")
+    assert remarks == [f"overrides.csv, {sentence}"]
+    page = write_summary(CLASS, tmp_path, remarks=remarks).read_text("utf-8")
     assert sentence in page
 
 
@@ -80,14 +80,14 @@ def test_a_file_with_other_columns_is_refused(decided):
 
 def test_what_no_program_marks_has_its_points_from_here(tmp_path):
     (tmp_path / "overrides.csv").write_text(f"{HEAD}kim,report,7.5,Well argued\n")
-    given, told = overridden(CLASS, tmp_path, [("report", 10.0)])
+    given, remarks = overridden(CLASS, tmp_path, [("report", 10.0)])
     entries = [each["questions"][-1] for each in given]
     assert [(e["score"], e["out_of"]) for e in entries] == [(7.5, 10), (0, 10), (0, 10)]
-    assert told == []
+    assert remarks == []
     changed = [each | {"content": "another"} for each in CLASS]
-    _, (told,) = overridden(changed, tmp_path, [("report", 10.0)])
-    assert "kim has 7.5 by hand in report; what was handed in has changed" in told
-    assert "no program marks this" in told
+    _, (remarks,) = overridden(changed, tmp_path, [("report", 10.0)])
+    assert "kim has 7.5 by hand in report; what was handed in has changed" in remarks
+    assert "no program marks this" in remarks
     page = write_feedback(given[1], tmp_path).read_text("utf-8")
     assert "Your teacher reads this and gives the points by hand." in page
 
@@ -95,9 +95,9 @@ def test_what_no_program_marks_has_its_points_from_here(tmp_path):
 def test_two_students_of_one_name_are_not_confused(tmp_path):
     records = [record(f"s{k}", name="Kim", id=str(k)) for k in range(2)]
     (tmp_path / "overrides.csv").write_text(f"{HEAD}Kim,softmax,0,\n1,softmax,0,\n")
-    given, told = overridden(records, tmp_path)
+    given, remarks = overridden(records, tmp_path)
     assert [softmax(each)["score"] for each in given] == [1, 0]
-    assert told == ["overrides.csv, line 2: Kim may be one of 2 students."]
+    assert remarks == ["overrides.csv, line 2: Kim may be one of 2 students."]
 
 
 def test_the_student_reads_them_and_html_stays_text(decided, tmp_path):
@@ -108,10 +108,10 @@ def test_the_student_reads_them_and_html_stays_text(decided, tmp_path):
     page = Page(source)
     assert page.balanced
     assert "script" not in page.tags
-    told = write_gradescope(given, tmp_path).read_text("utf-8")
+    remarks = write_gradescope(given, tmp_path).read_text("utf-8")
     for said in (text, "Well done", "Neat"):
         assert page.text.count(f"From your teacher: {said}") == 1
-        assert said in told
+        assert said in remarks
     by_hand = "These points were given by hand; the checks gave 0.75."
     for said in (by_hand, "6.5 of 7 points"):
         assert page.text.count(said) == 1

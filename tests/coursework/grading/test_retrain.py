@@ -140,9 +140,9 @@ def test_no_child_outlives_the_run(tmp_path, number):
         f"m.compare(records, {str(tmp_path)!r}, 1, jobs=2, load=t.sleeps)"
     )
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    told = {"stderr": subprocess.DEVNULL, "start_new_session": True}
-    told["env"] = os.environ | paths
-    process = subprocess.Popen([sys.executable, "-c", code], **told)
+    options = {"stderr": subprocess.DEVNULL, "start_new_session": True}
+    options["env"] = os.environ | paths
+    process = subprocess.Popen([sys.executable, "-c", code], **options)
     for _ in range(600):
         if len(session_of(process.pid)) >= 5:  # the run, two workers, their children
             break

@@ -66,8 +66,8 @@ def attack(name, listener, limits=SHORT):
     filled |= {"ROOTS": [str(ROOT), *sys.path[1:]]}
     given = programs(softmax=source(BODIES[name], **filled))
     asked, used = QUESTIONS["softmax"], Settings(1, limits=limits)
-    frame = marking.run_together(given, used, [asked], helpers=False).get("softmax")
-    return frame, verdicts.entry(asked, given["softmax"], frame, used), mark
+    reply = marking.run_together(given, used, [asked], helpers=False).get("softmax")
+    return reply, verdicts.entry(asked, given["softmax"], reply, used), mark
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -77,15 +77,15 @@ def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
     patience = PATIENT if name in SEARCHES else SHORT
     patience = HURRIED if name in ENDLESS else patience
     start = time.process_time()
-    frame, entry, mark = attack(name, listener, patience)
+    reply, entry, mark = attack(name, listener, patience)
     assert time.process_time() - start < 10  # even in a flood
-    assert name not in SEARCHES or frame != "time"
+    assert name not in SEARCHES or reply != "time"
     assert entry["score"] <= 0.25, entry  # at most, it runs and has the right shape
     assert entry["status"] == "incorrect"
-    told = json.dumps([frame, entry])
-    assert "FOUND" not in told
-    assert SECRET not in told
-    assert len(told) < 10**6
+    text = json.dumps([reply, entry])
+    assert "FOUND" not in text
+    assert SECRET not in text
+    assert len(text) < 10**6
     with pytest.raises(BlockingIOError):
         listener.accept()
     assert not survivors(mark)
@@ -214,7 +214,7 @@ def test_whether_an_argument_was_changed_is_judged_outside():
     assert (entry["score"], entry["mistake"]) == (0.75, "changes_argument")
 
 
-def test_a_frame_for_what_was_not_asked_counts_for_nothing(monkeypatch):
+def test_a_reply_about_what_was_not_asked_counts_for_nothing(monkeypatch):
     """A sandbox with helpers must not answer a question that runs without them."""
     sent = [WHOLE | {"question": name} for name in ("softmax", "forward", ["forward"])]
     monkeypatch.setattr(marking.sandbox, "run", lambda *_: (sent, "done"))
@@ -226,7 +226,7 @@ WHOLE = {"attempted": True, "callable": True, "kind": "function", "outcomes": []
 
 
 @pytest.mark.parametrize(
-    "frame",
+    "reply",
     [
         {},
         WHOLE,
@@ -238,9 +238,9 @@ WHOLE = {"attempted": True, "callable": True, "kind": "function", "outcomes": []
     ],
     ids=range(7),
 )
-def test_a_bad_reply_is_said_of_the_answer_and_stops_nobody(frame):
+def test_a_bad_reply_is_said_of_the_answer_and_stops_nobody(reply):
     softmax = QUESTIONS["softmax"], programs()["softmax"]
-    entry = verdicts.entry(*softmax, frame, Settings(1))
+    entry = verdicts.entry(*softmax, reply, Settings(1))
     assert (entry["status"], entry["score"]) == ("incorrect", 0)
     assert entry["mistake"] in ("unreadable", "not_a_function")
     assert len(entry["message"]) < 200
@@ -330,8 +330,8 @@ def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
     """
     used = Settings(1, limits=sandbox.Limits(seconds=20, memory=600_000_000))
     asked = programs(softmax=source(hog)), used, [QUESTIONS["softmax"]]
-    frame = marking.run_together(*asked, helpers=False)["softmax"]
-    assert frame == "crash" or "ENDED BY 9" in json.dumps(frame)
+    reply = marking.run_together(*asked, helpers=False)["softmax"]
+    assert reply == "crash" or "ENDED BY 9" in json.dumps(reply)
     assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-{os.getpid()}-*"))
 
 
@@ -358,7 +358,7 @@ def test_without_bubblewrap_it_refuses(monkeypatch):
 
 def test_bubblewrap_that_does_not_work_is_found_by_running_it(monkeypatch):
     nowhere = ["--ro-bind", "/nowhere", "/usr"]
-    monkeypatch.setattr(bubblewrap, "rooms", lambda *_, **__: nowhere)
+    monkeypatch.setattr(bubblewrap, "visible_files", lambda *_, **__: nowhere)
     with pytest.raises(sandbox.NoSandbox, match=r"as the user .*find.* /nowhere"):
         sandbox.probe()
     closed = pathlib.Path(sys.executable).resolve().parent

@@ -142,8 +142,8 @@ def test_a_reply_of_millions_of_values_is_not_even_read(part, monkeypatch):
     line = b'{"question": [' + part * (2**23 // len(part)) + b"0]}\n"
     monkeypatch.setattr(launch, "converse", lambda *_: (line, "done"))
     tracemalloc.start()
-    frames, ended = launch.run({"questions": [1]}, launch.Limits())
+    replies, ended = launch.run({"questions": [1]}, launch.Limits())
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert (frames, ended) == ([], "output")
+    assert (replies, ended) == ([], "output")
     assert most < 30_000_000

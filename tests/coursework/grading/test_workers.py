@@ -69,10 +69,10 @@ def test_ended_in_the_middle_and_resumed_it_gives_the_same_bytes(number, tmp_pat
     send = os.killpg if number == signal.SIGINT else os.kill
     send(process.pid, number)
     assert process.wait(60) == (130 if number == signal.SIGINT else -number)
-    told = (tmp_path / "err").read_text().split("guessed")[1].splitlines()[2:]
+    errors = (tmp_path / "err").read_text().split("guessed")[1].splitlines()[2:]
     kept = f"coursework grade: interrupted. What was graded so far is kept in {cut},"
-    assert all(line.startswith(kept) for line in told if line)
-    assert any(told) == (number == signal.SIGINT)
+    assert all(line.startswith(kept) for line in errors if line)
+    assert any(errors) == (number == signal.SIGINT)
     assert not (cut / "grades.csv").exists()
     done = len(log.read_bytes().splitlines())
     assert 1 <= done < 3

@@ -189,7 +189,7 @@ def test_a_search_needs_two_images_and_an_end(monkeypatch):
     params, X = FORWARD.draw(np.random.default_rng(0))[0].args
     for count in (1, 2):
         args = params, np.vstack([X, X])[:count]
-        found = combinations.together(FORWARD.catalogue, args, answer(*args))
+        found = combinations.combined_mistakes(FORWARD.catalogue, args, answer(*args))
         names = [mistake.name for mistake, _ in found]
         assert ("X_divided_by_255" in names) == (count == 2)
     assert check("forward", answer, seed=0).mistake == "X_divided_by_255"
@@ -213,7 +213,7 @@ def test_a_third_mistake_is_found_after_a_line_that_changes_a_value():
     text += "one: 1.\n    A = x + 3\ntwo: 2.\n    A *= 5\nthree: 3.\n    B = A + 7\n"
     x, catalogue = np.arange(2.0), Catalogue("net", text)
     A = 5 * (x + 3)
-    found = combinations.together(catalogue, (x,), {"A": A, "B": A + 7})
+    found = combinations.combined_mistakes(catalogue, (x,), {"A": A, "B": A + 7})
     assert [(m.name, f(x)["B"].tolist()) for m, f in found] == [("one", [22, 27])]
 
 
@@ -241,4 +241,5 @@ def test_a_known_mistake_that_raises_is_left_out_of_the_search():
     """It raises because it takes the columns from the labels, and one is larger."""
     catalogue, labels = QUESTIONS["one_hot"].catalogue, np.array([0, 2])
     nobody_knows = np.cos(np.arange(8.0)).reshape(2, 4)
-    assert not list(combinations.together(catalogue, (labels, 4), nobody_knows))
+    found = combinations.combined_mistakes(catalogue, (labels, 4), nobody_knows)
+    assert not list(found)
