@@ -21,6 +21,17 @@ BARE = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\*?\}")
 NO_RESULT = {
     r"p_k = \frac{q(z_k)}": "a wish, from which the chapter derives what q must be",
     "\\begin{gathered}\nx = \\begin{pmatrix} 1 & 2": "the numbers of an example",
+    "\\begin{gathered}\nZ_1 = \\begin{pmatrix}": "the same example, which goes on",
+    **dict.fromkeys(
+        (
+            r"\begin{aligned}dZ_2",
+            "dW_2 =",
+            r"\begin{aligned}dA_1",
+            r"\begin{aligned}dZ_1",
+            r"\begin{aligned}dW_1",
+        ),
+        "a step on paper, held by test_the_matrices_on_paper",
+    ),
 }
 
 

@@ -33,6 +33,9 @@ twenty | he | click | It stays.
 rows | Its pixel 1 | ArrowRight | Z1[0, 0] = 1 · 1 + 2.1 · 1 + 0 = 3.1
 rows | 2 | Space | Z1[2, 0] = 0 · 1 + 1 · 1 + 0 = 1
 rows | Back to the start | click | Z1[0, 0] = 1 · 1 + 2 · 1 + 0 = 3
+wires | w1 | ArrowRight | The loss is 2.04. Slopes: w1 4.04, b1 2.02, w2 -10.1,
+wires | Back to the start | click | The loss is 2. Slopes: w1 4, b1 2, w2 -10, b2 -2.
+wires | Step downhill | click | The loss is 0.97. Slopes: w1 2.5, b1 1.25,
 backprop | Next | click | dZ1[0, 0] = 0.75 · 1 = 0.75
 backprop | Back | click | dA1[0, 0] = -0.75 · 1 + 0.75 · 2 = 0.75
 backprop | db2 = dZ2.sum(axis=0) | Space | db2[0] = -0.75

@@ -1,9 +1,12 @@
 """The equations of the chapter on backprop, each by its label."""
 
 import math
+import re
+import sys
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from book_code import function, line, run
 from by_hand import (
     affine,
@@ -21,9 +24,14 @@ from by_hand import (
     softmax,
     sum_loss,
 )
+from notebooks import ROOT, markdown
 
 import neuralnet
 from neuralnet import numerical_gradient
+
+sys.path += [str(ROOT / "book/live"), str(ROOT / "book/live/figures")]
+import backprop as figure
+import wires
 
 model, X, Y = network()
 params = model.params
@@ -133,12 +141,26 @@ def test_eq_backprop_chain():
     agrees(gradients(model, X, Y)["dW1"][d, h], total)
     loss = function("eq-backprop-chain", "loss_of_a1")
     for a1 in (5.0, -2.0):  # two paths, with the factors -1 and 3
-        paths = (-1 * a1 + 4 - 1) * -1 + (3 * a1 - 14) * 3
+        paths = (-1 * a1 + 4 - 1) * -1 + (3 * a1 - 13) * 3
         agrees(paths, differences(loss, a1))
-    parts = ("x, w1, b1, w2, b2, wanted = ", "dz1 = ", "def loss_of_w1")
+    parts = ("x, w1, b1, w2, b2, wanted = ", "dz1 = ", "def loss_of_w1", "def slope_at")
     shown = run("eq-backprop-chain", *parts)
     agrees(shown["dw1"], shown["slope_at"](shown["loss_of_w1"], shown["w1"]))
-    agrees([shown[name] for name in ("dz2", "dw2", "dz1")], [-2, -10, 2])
+    numbers, slopes = wires.passes(**wires.START)
+    for name, found in slopes.items():
+        agrees(shown["d" + name], found)
+    agrees([shown[name] for name in numbers], list(numbers.values()))
+
+
+@pytest.mark.parametrize("b1", [-1, -9])  # where the bend passes all, and a hundredth
+def test_the_slopes_on_the_wires(b1):
+    start = wires.START | {"b1": b1}
+    for name in ("w1", "b1", "w2", "b2"):
+
+        def loss(value, name=name):
+            return wires.passes(**start | {name: value})[0]["loss"]
+
+        agrees(wires.passes(**start)[1][name], differences(loss, start[name]))
 
 
 def test_eq_backprop_row():
@@ -157,8 +179,57 @@ def test_eq_backprop_row():
         close(paths, sums)
         close(paths, p[j] - t[j])
         agrees(paths, dZ2[2, j])
-        close(line("eq-backprop-row", "dZ2", y=p, Y=t)[j], paths)
         close(grads["db2"][j], paths)  # one image: the sum over n has one term
+
+
+def test_eq_backprop_score():
+    r"""\begin{aligned}
+    J &= \log \sum_{k} e^{z_k} - z_{\text{right}}\\
+    \frac{\partial J}{\partial z_j} &= \frac{e^{z_j}}{\sum_{k} e^{z_k}} - Y_j = p_j -
+    Y_j
+    \end{aligned}
+    """
+    p, t, z = y[2], Y[2], Z2[2]
+    total = sum(math.exp(z[k]) for k in range(C))
+    right = max(range(C), key=lambda k: t[k])
+    close(math.log(total) - z[right], J_of_Z2(Z2) - sum_loss(Y[:2], y[:2])
+          - sum_loss(Y[3:], y[3:]))  # fmt: skip
+    for j in range(C):
+        close(math.exp(z[j]) / total - t[j], p[j] - t[j])
+        agrees(p[j] - t[j], dZ2[2, j])
+        close(line("eq-backprop-score", "dZ2", y=p, Y=t)[j], p[j] - t[j])
+
+
+MATRIX = re.compile(r"\\begin{pmatrix}(.*?)\\end{pmatrix}", re.DOTALL)
+ON_PAPER = re.compile(
+    r"\$\$\n(?:\\begin{aligned}\n)?d([ZWA])_([12]) &?=(.*?)\$\$", re.DOTALL
+)
+
+
+def matrices(text):
+    """Return the matrices of a formula; a line of fractions is one of numbers."""
+    text = re.sub(r"\\frac(\d)(\d)", r"\1/\2", text)
+    rows = [part.split(r"\\") for part in MATRIX.findall(text)]
+    return [[[eval(n) for n in row.split("&")] for row in part] for part in rows]
+
+
+def test_the_matrices_on_paper():
+    """Each is the product that is printed, and a gradient of the paper network."""
+    text = markdown("book/chapters/04-backprop.ipynb")
+    paper, found = figure.values(), ON_PAPER.findall(text)
+    names = [f"d{letter}{number}" for letter, number, _ in found]
+    assert names == ["dZ2", "dW2", "dA1", "dZ1", "dW1"]
+    for name, (*_, formula) in zip(names, found, strict=True):
+        *factors, result = map(np.array, matrices(formula))
+        close(result, paper[name])
+        by_entry = name[1] == "Z"  # a difference in the only factor, or a product
+        product = np.prod if by_entry else np.linalg.multi_dot
+        close(product(factors, axis=0) if by_entry else product(factors), result)
+    for name in ("Z1", "A1", "W2", "y"):
+        shown = re.search(
+            rf"\b{name[0]}(?:_{name[1:]})? = ({MATRIX.pattern})", text, re.DOTALL
+        )
+        close(matrices(shown[1])[0], paper[name])
 
 
 def test_eq_backprop_dz2():
