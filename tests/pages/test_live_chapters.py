@@ -111,24 +111,29 @@ def test_rows_never_meet(figure):
 
 
 def test_twenty_layers(figure):
-    """The curve is that of NumPy. By keyboard it explodes, by mouse it fades."""
+    """The curves are those of NumPy. By button they fade, by keyboard both stay level."""
     found, _ = figure("twenty")
     spread, answer = found.get_by_role("slider"), found.locator(".live-answer")
 
     def check(sd, words):
-        path = found.locator("path.live-mine").get_attribute("d")
-        down = np.array([float(y) for y in re.findall(r",(-?[\d.]+)", path)])
-        heights = 35 - 80 * (down - 14) / (230 - 14)  # in powers of ten
-        np.testing.assert_allclose(heights, np.log10(twenty.squares(sd)), atol=0.01)
+        curves = {"path.live-mine": twenty.squares, "path.live-minus": twenty.gradients}
+        for place, wanted in curves.items():
+            path = found.locator(place).get_attribute("d")
+            down = np.array([float(y) for y in re.findall(r",(-?[\d.]+)", path)])
+            heights = 35 - 82 * (down - 14) / (230 - 14)  # in powers of ten
+            np.testing.assert_allclose(heights, np.log10(wanted(sd)), atol=0.01)
         assert words in answer.inner_text()
 
-    check(10**-1.3, "The signal fades.")
-    spread.press("End")
-    check(1, "It explodes.")
+    check(1, "Both explode.")
+    found.get_by_role("button", name="0.01").click()
+    check(0.01, "8.6\u00a0·\u00a010⁻⁴⁵ from layer 1 to 20")
+    found.get_by_role("button", name="0.1", exact=True).click()
+    for _ in range(15):
+        spread.press("ArrowRight")
+    check(10**-0.85, "Both stay.")
+    assert abs(10**-0.85 - twenty.STEADY) < 0.001
     spread.click(position={"x": 3, "y": 8})
-    check(0.01, "8.6\u00a0·\u00a010⁻⁴⁵. The signal fades")
-    found.get_by_role("button", name="he").click()
-    check(twenty.INITIALIZERS["he"], "It stays.")
+    check(0.01, "Both fade.")
 
 
 def test_hinges_run_through_the_points(figure):

@@ -1,10 +1,11 @@
-// Send a signal through twenty layers; the reader sets the spread of the initial weights.
+// Send a signal through twenty layers and a gradient back; the reader sets the size of
+// the initial weights.
 
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleLog } from "d3-scale";
 import { create } from "d3-selection";
 import { line } from "d3-shape";
-import { box, button, figure, onWidth, slider } from "../figure.js";
+import { box, button, figure, onWidth, slider, text } from "../figure.js";
 
 const [LAYERS, FULL] = [20, 1.5]; // outputs of this size have a full color
 const power = (v) => {
@@ -27,7 +28,7 @@ function drawing(width, data) {
     .attr("class", "live-chart")
     .attr("role", "img");
   const x = scaleLinear([1, LAYERS], [room.left + cell / 2, width - room.right - cell / 2]);
-  const y = scaleLog([1e-45, 1e35], [top, room.top]);
+  const y = scaleLog([1e-47, 1e35], [top, room.top]);
   const ticks = [1e-40, 1e-20, 1, 1e20];
   const tens = (v) => (v === 1 ? "1" : power(v).replace("1.0\u00a0·\u00a0", ""));
   svg
@@ -40,9 +41,8 @@ function drawing(width, data) {
     .call(axisBottom(x).tickValues([1, 5, 10, 15, 20]).tickFormat(String));
   const words = (at, down, text) =>
     svg.append("text").attr("x", at).attr("y", down).text(text);
-  words(room.left + 8, room.top + 4, "mean square of the sums");
   words(width - room.right, top + 34, "layer").attr("text-anchor", "end");
-  words(room.left, top + 48, "what 16 units of each layer say").attr("class", "live-hush");
+  words(room.left, top + 48, "sums of 16 units in each layer").attr("class", "live-hush");
   const path = line((_, i) => x(i + 1), y);
   const curves = svg.append("g").attr("fill", "none");
   const ends = svg.append("g");
@@ -56,10 +56,10 @@ function drawing(width, data) {
 
 figure("twenty", ({ stage, say, data }) => {
   const curve = (sd) => data.squares.map((v, i) => v * sd ** (2 * (i + 1)));
-  const he = data.initializers.find(([name]) => name === "he")[1];
+  const back = (sd) => data.gradients.map((v, i) => v * sd ** (2 * (LAYERS - 1 - i)));
   const sd = slider({
     label: "Standard deviation of the weights",
-    ...{ min: -2, max: 0, step: 0.01, value: -1.3 },
+    ...{ min: -2, max: 0, step: 0.01, value: 0 },
     words: (v) => (10 ** v).toFixed(3),
     oninput: (v) => go(10 ** v),
   });
@@ -69,12 +69,12 @@ figure("twenty", ({ stage, say, data }) => {
   function fit(width) {
     view = drawing(width, data);
     place.replaceChildren(view.node);
-    for (const [name, value] of data.initializers) {
+    for (const value of data.marked) {
       const past = view.curves.append("path").attr("class", "live-curve live-past");
       past.attr("d", view.path(curve(value)));
-      const end = curve(value).at(-1);
-      label(view.ends, name, end).attr("class", "live-hush");
+      label(view.ends, String(value), curve(value).at(-1)).attr("class", "live-hush");
     }
+    view.curves.append("path").attr("class", "live-curve live-minus");
     view.curves.append("path").attr("class", "live-curve live-plus live-mine");
     view.ends.append("circle").attr("r", 4).attr("class", "live-mine");
     view.squares
@@ -96,20 +96,22 @@ figure("twenty", ({ stage, say, data }) => {
       .text(name);
 
   function draw() {
-    const mine = curve(s);
+    const [mine, gradients] = [curve(s), back(s)];
     view.curves.select(".live-mine").attr("d", view.path(mine));
+    view.curves.select(".live-minus").attr("d", view.path(gradients));
     view.ends.select("circle").attr("cx", view.x(LAYERS)).attr("cy", view.y(mine.at(-1)));
-    const first = curve(he)[0];
+    const first = curve(data.steady)[0];
     view.squares
       .selectAll("rect")
       .attr("class", ({ v }) => (v < 0 ? "live-minus" : "live-plus"))
       .attr("opacity", ({ v, i }) =>
         Math.min(1, (Math.abs(v) * Math.sqrt(mine[i] / first)) / FULL).toFixed(3),
       );
-    const gamma = (data.units * s * s * (1 + data.alpha ** 2)) / 2;
-    const whole = mine.at(-1) / mine[0];
-    const fate = whole < 1e-3 ? "The signal fades" : whole > 1e3 ? "It explodes" : "It stays";
-    words.textContent = `γ = ${power(gamma)}. Layer 20 / layer 1: ${power(whole)}. ${fate}.`;
+    const [whole, returned] = [mine.at(-1) / mine[0], gradients[0] / gradients.at(-1)];
+    const fate = whole < 1 / 30 ? "Both fade" : whole > 30 ? "Both explode" : "Both stay";
+    words.textContent =
+      `Mean squares: the sums × ${power(whole)} from layer 1 to 20, ` +
+      `the gradients × ${power(returned)} from 20 to 1. ${fate}.`;
     view.node.setAttribute("aria-label", words.textContent);
   }
 
@@ -118,10 +120,11 @@ figure("twenty", ({ stage, say, data }) => {
     draw();
     say(words.textContent);
   }
-  const buttons = data.initializers.map(([name, value]) =>
-    button(name, () => (sd.set(Math.log10(value)), go(value))),
+  const buttons = data.marked.map((value) =>
+    button(String(value), () => (sd.set(Math.log10(value)), go(value))),
   );
-  stage.append(sd.node, box("live-buttons", ...buttons), words, place);
+  const key = text("live-quiet", "Solid: mean square of the sums. Dashed: of the gradients.");
+  stage.append(sd.node, box("live-buttons", ...buttons), words, place, key);
   fit(600);
   onWidth(place, fit);
 });
