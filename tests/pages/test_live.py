@@ -28,7 +28,7 @@ hinges | Nine random heights | click | Eight hinges, nine points. Farthest from 
 hinges | Back to the sine | click | Farthest from the sine: 0.0704.
 hinges | Point 2 | PageUp | Point 2, now at x = 0.25, changes hinges 1, 2 and 3:
 twenty | Standard deviation of the weights | Home | Both fade.
-twenty | 0.1 | click | the gradients × 1.2 · 10⁻⁶ from 20 to 1. Both fade.
+twenty | 0.1 | click | 10⁻⁶ from 20 to 1. Both fade.
 twenty | 1 | click | Both explode.
 rows | Its pixel 1 | ArrowRight | Z1[0, 0] = 1 · 1 + 2.1 · 1 + 0 = 3.1
 rows | 2 | Space | Z1[2, 0] = 0 · 1 + 1 · 1 + 0 = 1

@@ -111,7 +111,7 @@ def test_rows_never_meet(figure):
 
 
 def test_twenty_layers(figure):
-    """The curves are those of NumPy. By button they fade, by keyboard both stay level."""
+    """The curves are those of NumPy, and level where the chapter says."""
     found, _ = figure("twenty")
     spread, answer = found.get_by_role("slider"), found.locator(".live-answer")
 
