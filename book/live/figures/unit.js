@@ -9,6 +9,7 @@ const { box, button, h, text } = figures;
 const PIXELS = SIZE * SIZE;
 const NAMES = ["before training", "after training", "another unit", "and another"];
 const LONGEST = 9; // the sum that fills a track
+const number = (v) => v.toFixed(2).replace("-", "−");
 
 figures.figure("unit", ({ stage, say, data }) => {
   const numbers = new Int16Array(figures.bytes(data.weights).buffer);
@@ -53,7 +54,7 @@ figures.figure("unit", ({ stage, say, data }) => {
       terms[k].node.classList.toggle("live-negative", value < 0);
     });
     picks.forEach(({ pick }, k) => pick.setAttribute("aria-pressed", String(k === chosen)));
-    words.textContent = `The sum is ${number(z)}: the unit is ${z >= 0 ? "on" : "off"}.`;
+    words.textContent = `The sum is ${number(z)}: the unit is ${z > 0 ? "on" : "off"}.`;
   }
 
   function paintAll() {
@@ -88,5 +89,3 @@ figures.figure("unit", ({ stage, say, data }) => {
   board.picture = image(0);
   paintAll();
 });
-
-const number = (v) => v.toFixed(2).replace("-", "\u2212");
