@@ -98,21 +98,21 @@ def test_one_unit(figure):
     """All weights and images give NumPy's sums, and ink on the blue lights the unit."""
     found, _ = figure("unit")
     terms, board = found.locator(".live-terms .live-row"), found.locator(".live-board")
-    names = found.get_by_role("group", name="Weights").get_by_role("button")
+    names = found.get_by_role("radio")
     data, (columns, biases) = trained.data(), unit.weights()
 
     def shown():
         return [float(plain(text.split()[-1])) for text in terms.all_inner_texts()]
 
     for k, (w, b) in enumerate(zip(columns, biases, strict=True)):
-        names.nth(k).click()
+        names.nth(k).check()
         for n in unit.examples():
             label, products = data.Y_val[n].argmax(), data.X_val[n] * w
             found.get_by_role("button", name=f"A {label}", exact=True).click()
             z = products.sum() + b
             parts = [products[w > 0].sum(), products[w < 0].sum(), b, z, leaky_relu(z)]
             np.testing.assert_allclose(shown(), parts, rtol=0, atol=0.0051)
-    names.nth(unit.FIRST).click()
+    names.nth(unit.FIRST).check()
     found.get_by_role("button", name="Clear").click()
     b = biases[unit.FIRST]
     np.testing.assert_allclose(shown(), [0, 0, b, b, leaky_relu(b)], atol=0.0051)

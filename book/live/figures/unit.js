@@ -5,7 +5,7 @@ import * as figures from "../figure.js";
 import { inked, SIZE } from "../strokes.js";
 import { paintWeights, thumbnail } from "../thumbnails.js";
 
-const { box, button, h, text } = figures;
+const { box, button, h, newId, text } = figures;
 const PIXELS = SIZE * SIZE;
 const NAMES = ["before training", "after training", "another unit", "and another"];
 const LONGEST = 9; // the sum that fills a track
@@ -27,11 +27,11 @@ figures.figure("unit", ({ stage, say, data }) => {
   const terms = ["ink on blue", "ink on red", "bias", "sum", "bent"].map((name) =>
     figures.barLine(name),
   );
+  const group = newId("weights");
   const picks = NAMES.map((name, k) => {
     const { node, canvas } = thumbnail(name);
-    const pick = h("button", { type: "button", class: "live-pick", onclick: () => choose(k) });
-    pick.append(node);
-    return { pick, canvas };
+    const input = h("input", { type: "radio", name: group, onchange: () => choose(k) });
+    return { canvas, input, label: h("label", { class: "live-pick" }, input, node) };
   });
 
   const picture = () =>
@@ -53,7 +53,7 @@ figures.figure("unit", ({ stage, say, data }) => {
       terms[k].set(Math.abs(value) / LONGEST, number(value));
       terms[k].node.classList.toggle("live-negative", value < 0);
     });
-    picks.forEach(({ pick }, k) => pick.setAttribute("aria-pressed", String(k === chosen)));
+    picks[chosen].input.checked = true;
     words.textContent = `The sum is ${number(z)}: the unit is ${z > 0 ? "on" : "off"}.`;
   }
 
@@ -81,7 +81,7 @@ figures.figure("unit", ({ stage, say, data }) => {
     return one;
   });
   const buttons = box("live-buttons", ...images, button("Clear", clear), button("Undo", undo));
-  const units = h("div", { class: "live-picks", role: "group" }, ...picks.map((p) => p.pick));
+  const units = h("fieldset", { class: "live-picks" }, ...picks.map(({ label }) => label));
   units.setAttribute("aria-label", "Weights to choose from");
   const right = box("live-terms", words, ...terms.map(({ node }) => node), units);
   stage.append(box("live-near", box("live-panel", board.node, buttons), right));
