@@ -1,6 +1,7 @@
 """Compare the speed of the fast path with other libraries: writes speed.json.
 
-    make bench                        # everything; makes the peers' environment first
+    make bench                        # everything, about 20 minutes; makes the peers'
+                                      # environment first
     python bench/speed.py --draft     # a few rounds on few images; writes nothing
 
 Each contender (bench/peers/contenders.py) is a process of its own. All use the same
@@ -27,11 +28,11 @@ from neuralnet import load_experiment, load_mnist
 
 HERE = pathlib.Path(__file__).resolve().parent
 PEERS = BUILD / "peers" / "bin" / "python"
-OURS = ("loop", "fast", "products")
+OURS = ("loop", "fast", "one_by_one", "products")
 PEERS_TIMED = ("sklearn", "sklearn_float32", "torch_eager", "torch_compiled")
 CONTENDERS = (*OURS, *PEERS_TIMED, "torch_by_hand", "jax")
 RATIO = "{median:5.2f} ({min:.2f} to {max:.2f})"
-SHAPES = [(512, 32), (512, 128), (128, 64)]  # (num_hiddens, batch_size)
+SHAPES = [(512, 32), (512, 128), (1024, 32), (128, 64)]  # (num_hiddens, batch_size)
 # {name: (points (n, num_hiddens, batch_size), slope to expect once the arithmetic takes
 # far longer than calls and updates)}
 GROWTH = {
@@ -203,9 +204,9 @@ def report(result):
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--growth-rounds", type=int, default=5)
-    parser.add_argument("--runs", type=int, default=3, help="whole runs of each")
+    parser.add_argument("--runs", type=int, default=2, help="whole runs of each")
     parser.add_argument("--epochs", type=int, default=17, help="of a whole run")
     parser.add_argument("--images", type=int, default=48000)
     parser.add_argument("--core", type=int, default=(os.cpu_count() or 1) - 1)

@@ -106,41 +106,21 @@ def test_the_example_runs_and_is_the_reference_run(capsys):
     assert 0.5 < float(accuracy) < 1
 
 
-def test_speed():
-    *others, speed = load_experiment("speed")["machines"]
-    fast = speed["epochs"]["512,32"]["speed_of_fast"]
-    fast = {name: f"{found['median']:.2f} times" for name, found in fast.items()}
-    claim(f"{fast['loop']} as fast as one of the plain float64 loop")
-    claim(f"{fast['torch_eager']} PyTorch eager, {fast['sklearn']} scikit-learn")
-    claim(f"({fast['sklearn_float32']} in float32)")
-    claim(f"{fast['jax']} compiled JAX and {fast['torch_by_hand']} PyTorch with our")
-    found = speed["epochs"]["512,32"]["speed_of_fast"]
-    spreads = {n: "{min:.2f} to {max:.2f}".format(**row) for n, row in found.items()}
-    named = "loop torch_eager sklearn sklearn_float32 jax torch_by_hand"
-    claim("Over the rounds: " + ", ".join(spreads[name] for name in named.split()))
-    sizes = [speed["epochs"][shape]["speed_of_fast"] for shape in ("512,128", "128,64")]
-    for name in ("loop", "sklearn_float32", "torch_eager"):
-        claim("{:.2f} and {:.2f} times".format(*(s[name]["median"] for s in sizes)))
-    whole = speed["whole_run"]
-    memory = whole["float32"]["peak_mb"]["max"]
-    claim(f"run is {whole['speed']['median']:.2f} times as fast")
-    claim(f"in at most {memory:.0f} MB")
-    machine = speed["machine"]
-    family = f"(family {machine['family']}, model {machine['model']})"
-    claim(f"An Intel Xeon {family} with NumPy {machine['numpy']}.")
-    others = [m["epochs"]["512,32"]["speed_of_fast"] for m in others]
-    for name, what in (("loop", "the loop"), ("torch_by_hand", "PyTorch with our")):
-        a, b = (f"{found[name]['median']:.2f}" for found in others)
-        claim(f"{a} and {b} times {what}")
-    claim("of the second, a referee's run, only medians were handed on")
-    row = f"Intel Xeon, an epoch of the fast float32 steps is {fast['loop']}"
-    row += f" as fast as one of the plain float64 loop ({spreads['loop']} over eleven"
-    assert row in TEXTS["README.md"]
-    assert speed["epochs"]["512,32"]["rounds"] == 11
-    epyc = others[0]["loop"]
-    row = "on an AMD EPYC {median:.2f} ({min:.2f} to {max:.2f})".format(**epyc)
-    assert row in TEXTS["README.md"]
-    assert f"{others[1]['loop']['median']:.2f} times" not in TEXTS["README.md"]
+def test_speed(bench):
+    machines = load_experiment("speed")["machines"]
+    for name, rows in bench("quotes").rows(machines).items():
+        found = [line for line in TEXTS[name].splitlines() if "`make bench`" in line]
+        assert found == rows, "run .venv/bin/python bench/quotes.py"
+
+
+def test_each_machine_of_the_race_is_known():
+    """None is a run that somebody handed on, and each has its family."""
+    for found in load_experiment("speed")["machines"]:
+        assert "note" not in found
+        assert {"median", "min", "max"} <= found["epochs"]["512,32"]["speed"][
+            "jax"
+        ].keys()
+        assert all(found["machine"][key] for key in ("processor", "family", "model"))
 
 
 def test_reference_run():

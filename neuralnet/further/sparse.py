@@ -3,15 +3,15 @@
 Zero pixels are skipped. A pixel that is 0 in all images of a batch adds nothing to Z1,
 and the gradient of its row of W1 is 0.
 
-Several batches, a block, share the two large products, which are faster with more rows.
-Step i of a block subtracts X_i.T @ D_i from W1, where D_i is lr / B times the error dZ1
+Several batches, a block, share the two large products, which are faster with more
+rows. Step i of a block subtracts X_i.T @ E_i from W1, where E_i is lr / B times the dZ1
 of its batch X_i. So the hidden sums of step k are, apart from the bias,
 
-    X_k @ (W1 - sum over i < k of X_i.T @ D_i)
-    = X_k @ W1 - sum over i < k of (X_k @ X_i.T) @ D_i
+    X_k @ (W1 - sum over i < k of X_i.T @ E_i)
+    = X_k @ W1 - sum over i < k of (X_k @ X_i.T) @ E_i
 
 with the W1 from before the block. The first product is taken once for the whole block.
-The others are small: X_k @ X_i.T has B * B numbers. All D_i together change W1 once, at
+The others are small: X_k @ X_i.T has B * B numbers. All E_i together change W1 once, at
 the end. The other parameters change after every batch. That is the same arithmetic in
 another order, so the results differ by rounding alone.
 

@@ -105,6 +105,33 @@ def test_eq_speed_active():
     assert np.array_equal(model.params["W1"][p], before[p])
 
 
+def test_eq_speed_block():
+    r"""\begin{aligned}
+    &X_k \Bigl( W_1 - \sum_{i<k} X_i^{\mathsf T} E_i \Bigr) \\
+    &\quad = X_k W_1 - \sum_{i<k} (X_k X_i^{\mathsf T})\, E_i
+    \end{aligned}
+    """
+    model, X, Y = network(N=6, D=4, H=5, C=3)
+    W1, lr, B = model.params["W1"], 0.3, 2
+    block, start = copy.deepcopy(model.params), W1.copy()
+    X_of, E = [X[k : k + B] for k in range(0, 6, B)], []
+    for k, X_k in enumerate(X_of):
+        Z1, _, _, y = forward(model.params, X_k)
+        moved = sum((product(X_of[i].T, E[i]) for i in range(k)), np.zeros_like(start))
+        close(W1, start - moved)
+        wanted = product(X_k, start - moved)
+        common = [product(product(X_k, X_of[i].T), E[i]) for i in range(k)]
+        close(product(X_k, start) - sum(common, np.zeros_like(wanted)), wanted)
+        close(wanted + model.params["b1"], Z1)
+        dZ2 = y - Y[k * B : k * B + B]
+        dZ1 = product(dZ2, model.params["W2"].T) * entrywise(slope, Z1)
+        E.append(lr / B * dZ1)
+        model.train_step(X_k, Y[k * B : k * B + B], B, lr)
+    function("eq-speed-block", "block_step")(block, X, Y, lr, B)
+    for name, value in model.params.items():
+        close(block[name], value)
+
+
 def test_eq_speed_lit():
     r"""\begin{aligned}
     &P(\text{pixel } i \text{ is nonzero in a batch}) \\

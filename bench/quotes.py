@@ -1,0 +1,69 @@
+"""Quote the timings of speed.json in README.md and CLAIMS.md, with their ranges.
+
+    python bench/quotes.py   # after `make bench`: writes the rows anew
+
+A row is the line of a table that ends with `make bench` and begins as one of `rows`.
+The tests compare the files with these rows.
+"""
+
+import pathlib
+
+from experiments import replace
+
+from neuralnet import load_experiment
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+OTHERS = {
+    "loop": "the readable float64 steps",
+    "products": "the five float32 products alone",
+    "one_by_one": "our path one step at a time",
+    "torch_eager": "PyTorch eager",
+    "torch_compiled": "compiled PyTorch",
+    "torch_by_hand": "PyTorch with our formulas",
+    "jax": "compiled JAX",
+    "sklearn": "scikit-learn",
+    "sklearn_float32": "scikit-learn in float32",
+}
+START, END = "| Beside an epoch of the fast float32 steps, ", "`make bench` |"
+
+
+def rows(machines):
+    """Return {file: its rows}, of the last machine: in CLAIMS.md one for each shape."""
+    last = machines[-1]
+    m, rounds = last["machine"], last["settings"]["rounds"]
+    where = f"{m['processor']} (family {m['family']}, model {m['model']})"
+    kernels = f"NumPy {m['numpy']} and {m['blas'].rsplit(maxsplit=1)[-1]} kernels"
+    notes = [
+        f"One core of an {where} with {kernels}; median and range of {rounds} rounds"
+    ]
+    notes += ["The same run"] * (len(last["epochs"]) - 1)
+    claims = [
+        f"{START}{longer(*one, OTHERS)} | {END} {note} |"
+        for one, note in zip(last["epochs"].items(), notes, strict=True)
+    ]
+    first = next(iter(last["epochs"].items()))
+    short = longer(*first, ("loop", "products", "jax"))
+    readme = f"{START}on one core of an {where}, {short} | {END}"
+    return {"CLAIMS.md": claims, "README.md": [readme]}
+
+
+def longer(shape, found, names):
+    """Return how many times as long the programs of these names take."""
+    ratio = "{median:.2f} times ({min:.2f} to {max:.2f})"
+    ratios = {name: ratio.format(**found["speed_of_fast"][name]) for name in names}
+    first, *others = (f"{OTHERS[name]} {each}" for name, each in ratios.items())
+    first = first.replace(" steps ", " steps take ") + " as long"
+    size = "with {} units and batches of {}: ".format(*shape.split(","))
+    return size + ", ".join([first, *others])
+
+
+def main():
+    for name, wanted in rows(load_experiment("speed")["machines"]).items():
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        places = [n for n, line in enumerate(lines) if line.startswith(START)]
+        lines[places[0] : places[-1] + 1] = wanted
+        replace(ROOT / name, ("\n".join(lines) + "\n").encode())
+
+
+if __name__ == "__main__":
+    main()
