@@ -2,6 +2,7 @@
 
 import { line } from "d3-shape";
 import { box, button, figure, text } from "../figure.js";
+import { movable } from "../handles.js";
 import { curves, hingeNet } from "../hinges.js";
 import { plot } from "../plot.js";
 
@@ -43,37 +44,11 @@ figure("hinges", ({ stage, say, data }) => {
     .selectAll("g.live-handle")
     .data(t.keys())
     .join("g")
-    .attr("class", "live-handle")
-    .attr("tabindex", 0)
-    .attr("role", "slider")
     .attr("aria-label", (k) => `Point ${k}`)
     .attr("aria-orientation", "vertical")
     .attr("aria-valuemin", -MOST)
     .attr("aria-valuemax", MOST);
-  handles.append("circle").attr("class", "live-reach").attr("r", 17);
-  handles.append("circle").attr("class", "live-dot").attr("r", 6);
-  handles
-    // A finger on a point must not scroll the page; touch-action has no effect in an SVG.
-    .on("touchstart", (event) => event.preventDefault(), { passive: false })
-    .on("keydown", (event, k) => {
-      if (!(event.key in STEPS)) return;
-      event.preventDefault();
-      const [across, up] = STEPS[event.key];
-      move(k, t[k] + across, F[k] + up);
-    })
-    .on("pointerdown", function (event, k) {
-      event.preventDefault();
-      this.focus({ preventScroll: true, focusVisible: false });
-      this.setPointerCapture(event.pointerId);
-      move(k, t[k], F[k]);
-    })
-    .on("pointermove", function (event, k) {
-      if (!this.hasPointerCapture(event.pointerId)) return;
-      const box = ask.svg.node().getBoundingClientRect();
-      const scale = ask.svg.node().viewBox.baseVal.height / box.height;
-      const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-      move(k, ask.x.invert(x * scale), ask.y.invert(y * scale));
-    });
+  movable(handles, ask, { steps: STEPS, at: (k) => [t[k], F[k]], move });
 
   // Move a point: up and down within the axes, sideways between its neighbors.
   function move(k, x, y) {
