@@ -16,6 +16,7 @@ import trained
 import trials
 import twenty
 import unit
+import valley
 
 from neuralnet import leaky_relu
 
@@ -210,6 +211,70 @@ def test_hinges_run_through_the_points(figure):
     drag(5, -15, 0)
     check(5, [4, 5, 6])
     assert 0.52 <= t[5] < 0.62
+
+
+def test_a_walk_in_the_valley(figure):
+    """By keys and by mouse: path and losses are those of NumPy."""
+    found, _ = figure("valley")
+    start, rate = (
+        found.get_by_label("Start", exact=True),
+        found.get_by_label("Learning"),
+    )
+    paths = found.locator("path.live-plus")
+
+    def check(lr, how):
+        here = plain(start.get_attribute("aria-valuetext"))
+        theta = np.array([float(v) for v in re.findall(r"-?[\d.]+", here)])
+        assert start.get_attribute("aria-valuenow") == f"{theta[0]:g}"
+        walked = valley.walk(theta, lr)
+        losses = valley.loss(walked)
+        along, across = drawn(0)
+        np.testing.assert_allclose(
+            (along - 42) / 266 * 20 - 10, walked[:, 1], atol=0.01
+        )
+        np.testing.assert_allclose(
+            6 - (across - 26) / 160 * 12, walked[:, 0], atol=0.01
+        )
+        np.testing.assert_allclose((186 - drawn(1)[1]) / 160 * 60, losses, atol=0.01)
+        words = found.locator(".live-answer").inner_text()
+        shown = [float(v) for v in re.findall(r"\d+\.\d+", words)]
+        np.testing.assert_allclose(shown, losses[[0, -1]], atol=0.051)
+        assert how in found.locator(".live-quiet").inner_text()
+        return theta
+
+    def drawn(k):
+        return np.array(
+            re.findall(r"(-?[\d.]+),(-?[\d.]+)", paths.nth(k).get_attribute("d")), float
+        ).T
+
+    assert list(check(0.02, "a part of the way")) == list(valley.START)
+    rate.fill("0.25")
+    check(0.25, "The first step lands on the floor")
+    rate.fill("0.5")
+    check(0.5, "just as far from it")
+    found.get_by_role("button", name="too long: 0.55").click()
+    check(0.55, "farther from it")
+    start.press("PageDown")
+    start.press("ArrowRight")
+    assert list(check(0.55, "farther from it")) == [2, -7.9]
+    found.get_by_role("button", name="zigzag: 0.45").click()
+    box = start.locator(".live-dot").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    mouse = found.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 80, y - 30)
+    mouse.up()
+    theta = check(0.45, "closer to it")
+    assert theta[0] > 3
+    assert theta[1] > -5
+    start.press("End")
+    mouse.move(0, 0)
+    for _ in range(2):
+        start.press("PageDown")
+    for _ in range(12):
+        start.press("Home")
+    assert check(0.45, "closer to it")[1] == -valley.ALONG  # not beyond the map
 
 
 def test_trials_are_kept_and_highlighted(figure):

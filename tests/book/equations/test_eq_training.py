@@ -5,7 +5,7 @@ import itertools
 from fractions import Fraction
 
 import numpy as np
-from book_code import function, line
+from book_code import function, line, run
 from by_hand import J, agrees, close, differences_of_J, network
 
 model, X, Y = network()
@@ -99,6 +99,26 @@ def test_eq_training_threshold():
             inside = 0 < lr < 2 / c
             assert (abs(1 - lr * c) < 1) == inside
             assert (abs(descend(1.0, float(lr), float(c), 400)[-1]) < 1e-6) == inside
+
+
+def test_eq_training_valley():
+    r"""L(\theta_1, \theta_2) = \tfrac12 c_1 \theta_1^2 + \tfrac12 c_2 \theta_2^2"""
+
+    def height(t1, t2):
+        return Fraction(4) / 2 * t1**2 + Fraction(4, 10) / 2 * t2**2
+
+    descend = function("eq-training-valley", "descend")
+    rows = run("eq-training-valley", "c @ end", descend=descend)["rows"]
+    assert len(rows) == 3
+    for lr, *factors, loss in rows:
+        t1, t2 = Fraction(3), Fraction(-8)
+        slopes = [height(t1 + 1, t2) - height(t1 - 1, t2)]  # a parabola's are exact
+        slopes.append(height(t1, t2 + 1) - height(t1, t2 - 1))
+        steps = [Fraction(str(lr)) * slope / 2 for slope in slopes]
+        wanted = [1 - steps[0] / t1, 1 - steps[1] / t2]
+        close(factors, [float(factor) for factor in wanted])
+        t1, t2 = t1 * wanted[0] ** 20, t2 * wanted[1] ** 20
+        close(loss, float(height(t1, t2)))
 
 
 singles = [mean_slopes(X[i : i + 1], Y[i : i + 1]) for i in range(N)]

@@ -1,0 +1,126 @@
+// Walk down a valley from a start and with a learning rate of one's choice (training).
+
+import { line } from "d3-shape";
+import { box, button, figure, newId, slider, text } from "../figure.js";
+import { movable } from "../handles.js";
+import { plot } from "../plot.js";
+
+const LEVELS = [2, 4, 6, 8, 10, 13, 17, 22]; // half the length of each contour line
+// How far a key moves the start, along the valley and across.
+const STEPS = {
+  ...{ ArrowUp: [0, 0.1], ArrowDown: [0, -0.1], ArrowRight: [0.1, 0], ArrowLeft: [-0.1, 0] },
+  ...{ PageUp: [0, 1], PageDown: [0, -1], Home: [-1, 0], End: [1, 0] },
+};
+const signed = (v) => (v < 0 ? "−" : "") + Math.abs(v);
+
+figure("valley", ({ stage, say, data }) => {
+  const [across, along] = data.c; // curvatures
+  let [v, u] = data.start; // her start: across the valley, and along it
+  const map = plot({
+    title: "The valley from above",
+    ...{ x: [-data.along, data.along], y: [-data.across, data.across], role: "group" },
+    ...{ xLabel: "θ₂, along the valley", height: 222, yTicks: 4 },
+  });
+  const chart = plot({
+    title: "The loss after each step",
+    ...{ x: [0, data.steps], y: [0, 60], xLabel: "step", height: 222 },
+  });
+  map.svg.append("text").text("θ₁").attr("x", 2).attr("y", map.y(0) - 9);
+  const inside = [map, chart].map((one) => {
+    const id = newId("inside");
+    const [left, right] = one.x.range();
+    const [bottom, top] = one.y.range();
+    const frame = one.svg.append("clipPath").attr("id", id).append("rect");
+    frame.attr("x", left).attr("y", top).attr("width", right - left);
+    frame.attr("height", bottom - top);
+    return one.body.append("g").attr("clip-path", `url(#${id})`);
+  });
+  const [x0, y0] = [map.x(0), map.y(0)];
+  inside[0]
+    .selectAll("ellipse")
+    .data(LEVELS)
+    .join("ellipse")
+    .attr("class", "live-level")
+    .attr("cx", x0)
+    .attr("cy", y0)
+    .attr("rx", (a) => map.x(a) - x0)
+    .attr("ry", (a) => y0 - map.y(a * Math.sqrt(along / across)));
+  const cross = `M${x0 - 4},${y0}h8M${x0},${y0 - 4}v8`;
+  inside[0].append("path").attr("class", "live-curve live-calm").attr("d", cross);
+  const lines = inside.map((one) => one.append("path").attr("class", "live-curve live-plus"));
+  const dots = inside.map((one) => one.append("g"));
+  const handle = map.svg.selectAll("g.live-handle").data([0]).join("g");
+  handle.attr("aria-label", "Start").attr("aria-orientation", "vertical");
+  handle.attr("aria-valuemin", -data.across).attr("aria-valuemax", data.across);
+  movable(handle, map, { steps: STEPS, at: () => [u, v], move: (_, x, y) => move(x, y) });
+
+  const rate = slider({
+    label: "Learning rate",
+    ...{ min: 0.01, max: 0.6, step: 0.01, value: data.rates[0][1], oninput: draw },
+    words: (lr) => lr.toFixed(2),
+  });
+  const [words, why] = [text("live-answer"), text("live-quiet")];
+
+  function move(x, y) {
+    const within = (one, most) => Math.round(10 * Math.max(-most, Math.min(most, one))) / 10;
+    [u, v] = [within(x, data.along), within(y, data.across)];
+    draw();
+  }
+
+  function draw() {
+    const lr = rate.value();
+    const path = Array.from({ length: data.steps + 1 }, (_, t) => [
+      v * (1 - lr * across) ** t,
+      u * (1 - lr * along) ** t,
+    ]);
+    const losses = path.map(([a, b]) => (across * a * a + along * b * b) / 2);
+    const places = [
+      path.map(([a, b]) => [map.x(b), map.y(a)]),
+      losses.map((L, t) => [chart.x(t), chart.y(L)]),
+    ];
+    lines.forEach((one, k) => one.attr("d", line()(places[k])));
+    dots.forEach((one, k) =>
+      one
+        .selectAll("circle")
+        .data(places[k])
+        .join("circle")
+        .attr("class", "live-here")
+        .attr("r", 2.5)
+        .attr("cx", ([x]) => x)
+        .attr("cy", ([, y]) => y),
+    );
+    handle
+      .attr("transform", `translate(${map.x(u)},${map.y(v)})`)
+      .attr("aria-valuenow", v)
+      .attr("aria-valuetext", `${signed(v)} across the valley, ${signed(u)} along it`);
+    const last = losses.at(-1);
+    const end = last < 1e6 ? last.toFixed(last < 1 ? 4 : 1) : "more than a million";
+    words.textContent = `Loss ${losses[0].toFixed(1)} at the start, ${end} after ${data.steps} steps.`;
+    why.textContent = crossing(lr * across, v);
+    say(`${words.textContent} ${why.textContent}`);
+  }
+
+  const set = (lr) => (rate.set(lr), draw());
+  const back = () => (([v, u] = data.start), set(data.rates[0][1]));
+  stage.append(
+    box("live-columns", map.svg.node(), chart.svg.node()),
+    box("live-controls", rate.node),
+    box("", words, why),
+    box(
+      "live-buttons",
+      ...data.rates.map(([name, lr]) => button(`${name}: ${lr}`, () => set(lr))),
+      button("Back to the start", back),
+    ),
+  );
+  draw();
+});
+
+// What a step does across the valley, where it multiplies her distance by 1 - s.
+function crossing(s, distance) {
+  if (distance === 0) return "She starts on the floor of the valley and stays on it.";
+  const about = Math.round(1e9 * s) / 1e9;
+  if (about < 1) return "Each step goes a part of the way to the floor of the valley.";
+  if (about === 1) return "The first step lands on the floor of the valley.";
+  const far = about < 2 ? "closer to it" : about === 2 ? "just as far from it" : "farther from it";
+  return `Each step crosses the floor of the valley, and lands ${far}.`;
+}

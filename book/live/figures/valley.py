@@ -1,0 +1,50 @@
+"""Walk down a valley in two dimensions, at a rate of one's choice (training)."""
+
+import numpy as np
+
+from neuralnet import plots
+
+C = np.array([4.0, 0.4])  # curvatures: across the valley, and along it
+START = np.array([3.0, -8.0])
+RATES = {"slow": 0.02, "zigzag": 0.45, "too long": 0.55}
+STEPS = 20
+ALONG, ACROSS = 10, 6  # half the sides of the map
+
+
+def loss(theta):
+    """Return the height of the valley at the points theta (..., 2)."""
+    return theta**2 @ C / 2
+
+
+def walk(start, lr):
+    """Return the start and the points after each step, (STEPS + 1, 2)."""
+    return start * (1 - lr * C) ** np.arange(STEPS + 1)[:, None]
+
+
+def data():
+    """Return the data for the script."""
+    names = {"c": C.tolist(), "start": START.tolist(), "rates": list(RATES.items())}
+    return names | {"steps": STEPS, "along": ALONG, "across": ACROSS}
+
+
+def picture():
+    """Return the static figure: the three walks, and the loss after each step."""
+    fig, axes = plots.subplots(2, 3, height=3.2, sharey="row")
+    x, y = np.meshgrid(
+        np.linspace(-ALONG, ALONG, 201), np.linspace(-ACROSS, ACROSS, 121)
+    )
+    heights = np.sqrt(loss(np.stack([y, x], axis=-1)))
+    for (above, below), (name, lr) in zip(axes.T, RATES.items(), strict=True):
+        path = walk(START, lr)
+        above.contour(x, y, heights, levels=7, colors="0.7", linewidths=0.7)
+        above.plot(path[:, 1], path[:, 0], marker=".", linewidth=1, markersize=4)
+        above.plot(*START[::-1], "o", color=plots.COLORS[1])
+        above.plot(0, 0, "+", color="0.4")
+        above.set(
+            title=f"{name}\nlr {lr}", xlim=(-ALONG, ALONG), ylim=(-ACROSS, ACROSS)
+        )
+        above.set(aspect="equal", xticks=[], yticks=[])
+        below.plot(loss(path), marker=".", markersize=4)
+        below.set(xlabel="step", ylim=(0, 60), xticks=[0, 10, 20])
+    axes[1, 0].set_ylabel("loss")
+    return fig
