@@ -15,10 +15,12 @@ both_ways = pytest.mark.parametrize("scheme", ["http", "file"], indirect=True)
 LOADED = "performance.getEntriesByType('resource').map(e => e.name).join()"
 # Figure, control, key or click or choice, and then what the figure says.
 MOVES = """\
-softmax | Temperature | Home | A 100.0 %, B 0.0 %, C 0.0 %.
-softmax | Back to the start | click | A 70.5 %, B 25.9 %, C 3.5 %.
-softmax | Added to all scores | End | C 3.5 %. Straight from the formula, it is not a
+softmax | Added to all three | End | C 3.5 %. The largest exponential is 1.4e131.
 softmax | Score of class C | ArrowLeft | A 70.8 %, B 26.0 %, C 3.2 %.
+softmax | Back to the start | click | C 3.5 %. The largest exponential is 7.389.
+lamp | Weight of the switch downstairs | Home | Wrong: only downstairs up.
+lamp | Back to the start | click | 3 of 4 are right. Wrong: both up.
+lamp | Bias | Home | 1 of 4 are right. Wrong: only downstairs up, only
 amdahl | Made faster | products with W1: 68.7 % | and never more than 3.19 times.
 amdahl | Speed-up | ArrowRight | The step is 2.30 times as fast
 amdahl | Speed-up | End | The step is 3.19 times as fast: that is the bound.

@@ -1,16 +1,12 @@
-// Show softmax with three scores, a temperature, and a constant that breaks a naive one.
+// Show softmax with three scores, and what a number does that is added to all of them.
 
 import { barLine, box, button, figure, slider, text } from "../figure.js";
-import { softmax } from "../network.js";
 
-function naive(z) {
-  const exps = z.map(Math.exp);
-  const sum = exps.reduce((a, b) => a + b);
-  return exps.map((e) => e / sum);
-}
-
-const percent = (p) => (Number.isNaN(p) ? "nan" : `${(100 * p).toFixed(1)} %`);
+const percent = (p) => `${(100 * p).toFixed(1)} %`;
 const signed = (v) => `${v < 0 ? "−" : ""}${Math.abs(v)}`;
+// Write a number that may be huge or tiny: 7.389 or 1.4e131.
+const plain = (v) =>
+  v < 1e5 && v >= 1e-3 ? v.toFixed(3) : v.toExponential(1).replace("e+", "e");
 
 figure("softmax", ({ stage, say, data }) => {
   const classes = ["A", "B", "C"];
@@ -20,48 +16,40 @@ figure("softmax", ({ stage, say, data }) => {
       ...{ min: -5, max: 5, step: 0.1, value, words: signed, oninput: update },
     }),
   );
-  const temperature = slider({
-    label: "Temperature",
-    ...{ min: -1, max: 1, step: 0.05, value: 0, oninput: update },
-    words: (v) => (10 ** v).toFixed(2),
-  });
   const added = slider({
-    label: "Added to all scores",
-    ...{ min: -1000, max: 1000, step: 10, value: 0, words: signed, oninput: update },
+    label: "Added to all three",
+    ...{ min: -300, max: 300, step: 10, value: 0, words: signed, oninput: update },
   });
 
   function bars(title) {
     const list = classes.map((name) => barLine(name));
     const node = box("live-panel", text("live-title", title), ...list.map((one) => one.node));
-    const show = (p) => list.forEach(({ set }, k) => set(p[k] || 0, percent(p[k])));
-    return { node, show };
+    return { node, list };
   }
-  const stable = bars("Largest score subtracted first");
-  const plain = bars("Straight from the formula");
+  const above = bars("Exponentials");
+  const shares = bars("Shares of their sum");
 
   function update() {
-    const T = 10 ** temperature.value();
-    const z = scores.map((s) => (s.value() + added.value()) / T);
-    const p = [...softmax(Float64Array.from(z), 3)];
-    const broken = naive(z);
-    stable.show(p);
-    plain.show(broken);
-    const lead = `${classes.map((c, k) => `${c} ${percent(p[k])}`).join(", ")}.`;
-    const nan = broken.some(Number.isNaN);
-    say(nan ? `${lead} Straight from the formula, it is not a number.` : lead);
+    const exps = scores.map((score) => Math.exp(score.value() + added.value()));
+    const [sum, most] = [exps.reduce((a, b) => a + b), Math.max(...exps)];
+    exps.forEach((value, k) => {
+      above.list[k].set(value / most, plain(value));
+      shares.list[k].set(value / sum, percent(value / sum));
+    });
+    const lead = classes.map((name, k) => `${name} ${percent(exps[k] / sum)}`).join(", ");
+    say(`${lead}. The largest exponential is ${plain(most)}.`);
   }
 
   function reset() {
-    scores.forEach((s, k) => s.set(data.scores[k]));
-    temperature.set(0);
+    scores.forEach((score, k) => score.set(data.scores[k]));
     added.set(0);
     update();
   }
 
   stage.append(
-    box("live-controls", ...scores.map((s) => s.node)),
-    box("live-controls", temperature.node, added.node),
-    box("live-columns", stable.node, plain.node),
+    box("live-controls", ...scores.map((score) => score.node)),
+    box("live-columns", above.node, shares.node),
+    box("live-controls", added.node),
     box("live-buttons", button("Back to the start", reset)),
   );
   update();

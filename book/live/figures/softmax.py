@@ -1,4 +1,4 @@
-"""Show the softmax of three scores at three temperatures (activations)."""
+"""Show three scores, their exponentials and their softmax (activations)."""
 
 import numpy as np
 
@@ -14,10 +14,13 @@ def data():
 
 def picture():
     """Return the static figure."""
-    fig, axes = plots.subplots(1, 3, height=2.2, sharey=True)
-    for ax, temperature in zip(axes, (0.2, 1, 5), strict=True):
-        p = softmax(np.array(SCORES) / temperature)
-        bars = ax.bar(["A", "B", "C"], p)
-        ax.bar_label(bars, [f"{100 * v:.1f}%" for v in p])
-        ax.set(title=f"temperature {temperature}", ylim=(0, 1.15), yticks=[])
+    fig, axes = plots.subplots(1, 2, height=2.2)
+    exps, shares = np.exp(SCORES), softmax(SCORES)
+    panels = {
+        "exponentials": (exps, [f"{v:.3f}" for v in exps]),
+        "shares of their sum": (shares, [f"{100 * v:.1f}%" for v in shares]),
+    }
+    for ax, (title, (values, words)) in zip(axes, panels.items(), strict=True):
+        ax.bar_label(ax.bar(["A", "B", "C"], values), words)
+        ax.set(title=title, ylim=(0, 1.15 * values.max()), yticks=[])
     return fig
