@@ -28,6 +28,7 @@ class Workspace:
         hidden, scores = (batch_size, len(self.b1)), (batch_size, len(self.b2))
         self.Z1, self.A1 = np.empty(hidden, dtype), np.empty(hidden, dtype)
         self.dZ1, self.slopes = np.empty(hidden, dtype), np.empty(hidden, dtype)
+        self.alphas = np.full(hidden, ALPHA, dtype)  # an array is quicker than a scalar
         self.y, self.dZ2 = np.empty(scores, dtype), np.empty(scores, dtype)
         self.peaks, self.sums = np.empty(batch_size, dtype), np.empty(batch_size, dtype)
         self.dW1, self.dW2 = np.empty_like(self.W1, order="C"), np.empty_like(self.W2)
@@ -81,7 +82,7 @@ class Workspace:
         """Add b1 to the products in Z1; compute the slopes and A1."""
         self.Z1 += self.b1
         np.greater_equal(self.Z1, 0, out=self.slopes)  # 1 or 0
-        np.maximum(self.slopes, ALPHA, out=self.slopes)
+        np.maximum(self.slopes, self.alphas, out=self.slopes)
         if self.mask is not None:
             self.slopes *= self.mask
         np.multiply(self.Z1, self.slopes, out=self.A1)
