@@ -14,7 +14,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from neuralnet.activations import leaky_relu
 from neuralnet.support import svg
 from neuralnet.support.svg import COLORS, GRAY, display_svg, to_svg
 
@@ -139,18 +138,18 @@ def show_history(history, alt, caption=None):
 
 
 def show_unit(x, w, b, alt, caption=None):
-    """Display what a hidden unit with weights w (784,) and bias b does with image x."""
-    fig, axes = subplots(2, 2, height=3.9, width=NARROW)
-    axes, titles = axes.ravel(), ("picture", "times weights", "gives products")
-    for ax, pixels, title in zip(axes, (x, w, x * w), titles, strict=False):
+    """Display an image x (784,), the weights w of a unit, their products and the sum.
+
+    Below them stands the sum of the products plus the bias b.
+    """
+    fig, axes = subplots(1, 3, height=2.2)
+    titles = ("picture", "times weights", "gives products")
+    for ax, pixels, title in zip(axes, (x, w, x * w), titles, strict=True):
         high = np.abs(pixels).max()
         low, colors = (0, "gray") if title == "picture" else (-high, "RdBu")
         ax.imshow(np.reshape(pixels, (28, 28)), colors, vmin=low, vmax=high)
         ax.set_title(title)
         ax.set_axis_off()
-    total = x @ w + b
-    reach = np.array([-1.2, 0, 1.2]) * abs(total)
-    axes[3].plot(reach, leaky_relu(reach))
-    axes[3].plot(total, leaky_relu(total), "o")
-    axes[3].set(xlabel="sum + bias", ylabel="bent")
+    numbers = f"{x @ w:.2f} {b:+.2f} = {x @ w + b:.2f}".replace("-", "\N{MINUS SIGN}")
+    fig.supxlabel(f"the sum of the products and the bias: {numbers}", size=11)
     show(fig, alt, caption)
