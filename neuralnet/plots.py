@@ -150,6 +150,7 @@ def show_unit(x, w, b, alt, caption=None):
         ax.imshow(np.reshape(pixels, (28, 28)), colors, vmin=low, vmax=high)
         ax.set_title(title)
         ax.set_axis_off()
-    numbers = f"{x @ w:.2f} {b:+.2f} = {x @ w + b:.2f}".replace("-", "\N{MINUS SIGN}")
+    numbers = f"{x @ w:.2f} {'-' if b < 0 else '+'} {abs(b):.2f} = {x @ w + b:.2f}"
+    numbers = numbers.replace("-", "\N{MINUS SIGN}")
     fig.supxlabel(f"the sum of the products and the bias: {numbers}", size=11)
     show(fig, alt, caption)

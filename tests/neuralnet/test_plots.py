@@ -143,4 +143,4 @@ def test_a_unit_shows_its_products_and_their_sum(shown):
     plots.show_unit(x, np.full(784, 2.0), -2.0, "A unit.")
     lines = shown[0]["text/plain"].splitlines()
     assert lines[3].endswith("max=1")  # 0.5 * 2
-    assert "1.00 \N{MINUS SIGN}2.00 = \N{MINUS SIGN}1.00" in shown[0]["image/svg+xml"]
+    assert "1.00 \N{MINUS SIGN} 2.00 = \N{MINUS SIGN}1.00" in shown[0]["image/svg+xml"]
