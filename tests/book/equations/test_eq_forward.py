@@ -1,6 +1,7 @@
 """The equations of the chapter on the forward pass, each by its label."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 from book_code import function, line
@@ -13,6 +14,15 @@ params = model.params
 W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
 y, ff_dict = model.forward(X)
 (N, D), (H, C) = X.shape, W2.shape
+
+
+def test_eq_forward_unit():
+    r"""z = x_1 w_1 + x_2 w_2 + \dots + x_{784}\, w_{784} + b"""
+    x, w, bias = X[0], W1[:, 1], b1[1]
+    wanted = sum(x[d] * w[d] for d in range(D)) + bias
+    close(ff_dict["Z1"][0, 1], wanted)
+    data = SimpleNamespace(X_val=X)
+    close(line("eq-forward-unit", "z", data=data, w=w, bias=bias)[0], wanted)
 
 
 def test_eq_forward_z1():
