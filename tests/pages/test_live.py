@@ -24,7 +24,7 @@ lamp | Bias | Home | 1 of 4 are right. Wrong: only downstairs up, only
 amdahl | Made faster | products with W1: 68.7 % | and never more than 3.19 times.
 amdahl | Speed-up | ArrowRight | The step is 2.30 times as fast
 amdahl | Speed-up | End | The step is 3.19 times as fast: that is the bound.
-amdahl | Its share | PageDown | The step is 2.42 times as fast: that is the bound.
+amdahl | Its share | PageDown | The step is 2.43 times as fast: that is the bound.
 amdahl | Back to the start | click | and never more than 1.21 times.
 hinges | Nine random heights | click | Eight hinges, nine points. Farthest from the
 hinges | Back to the sine | click | Farthest from the sine: 0.0704.
