@@ -132,12 +132,12 @@ class SparseSGD:
 
 
 def batches_in_block(num_hiddens, batch_size):
-    """Return how many batches a block has where that is fastest, as measured.
+    """Return how many batches a block has.
 
     A block pays if a layer is wide, since each step then reads and writes a large W1.
     Too long a block computes more: it has more nonzero pixels, and X_k @ X_i.T for more
-    pairs of batches. With AVX-512, which multiplies faster than memory can follow,
-    longer blocks pay.
+    pairs of batches. The numbers are those that were fastest on an AMD EPYC without
+    AVX-512 and on an Intel Xeon with it, where longer blocks paid.
     """
     rows = num_hiddens // 8
     if has_avx512():
