@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further import fast
+from neuralnet.further.trials import train_trial
 from neuralnet.training import loss_and_accuracy
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "book" / "experiments"
@@ -83,6 +84,21 @@ def capacity_run(data, num_hiddens, num_images, seed, n_epochs, **options):
     return fast.train(model, *parts, **options)
 
 
+def rates():
+    """Train the network of `reference` at two learning rates, with three seeds each.
+
+    The chapter on tuning compares its old rate and the one that its search finds.
+    """
+    settings = {"num_hiddens": 512, "batch_size": 32, "n_epochs": 17}
+    data = load_mnist(dtype=np.float32, rng=np.random.default_rng(0))
+    parts = data.X_train, data.Y_train, data.X_val, data.Y_val
+    runs = [{"lr": lr, "seed": seed} for lr in (0.1, 0.276) for seed in (0, 1, 2)]
+    for run in tqdm(runs, unit="run"):
+        _, row = train_trial(settings | {"lr": run["lr"]}, *parts, run["seed"])
+        run |= {name: row[name] for name in ("status", "losses", "accs")}
+    return {"settings": settings, "runs": runs}
+
+
 def write_weights(name, params):
     """Write params to NAME.npz and return the SHA-256 sum of the file."""
     buffer = io.BytesIO()
@@ -106,7 +122,7 @@ def replace(path, content):
     new.replace(path)
 
 
-EXPERIMENTS = {"capacity": capacity, "reference": reference}
+EXPERIMENTS = {"capacity": capacity, "rates": rates, "reference": reference}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)

@@ -106,6 +106,17 @@ def test_the_example_runs_and_is_the_reference_run(capsys):
     assert 0.5 < float(accuracy) < 1
 
 
+def test_rates():
+    errors = {0.1: [], 0.276: []}
+    for run in load_experiment("rates")["runs"]:
+        errors[run["lr"]].append(100 * (1 - run["accs"][-1]))
+    old, new = map(statistics.mean, errors.values())
+    claim(f"misreads {new:.2f} % of the validation images")
+    claim(f"learning rate of 0.276, and {old:.2f} % with 0.1")
+    assert len(errors[0.1]) == len(errors[0.276]) == 3
+    assert max(errors[0.276]) < min(errors[0.1])
+
+
 def test_speed(bench):
     machines = load_experiment("speed")["machines"]
     for name, rows in bench("quotes").rows(machines).items():

@@ -10,14 +10,13 @@ from neuralnet.further.space import (
     Uniform,
     check_space,
     draw_hyperparameters,
-    narrow,
 )
 from neuralnet.further.trials import Run, train_trial
 from neuralnet.support.tables import table
 from neuralnet.support.validation import as_rng, check_count
 from neuralnet.support.workers import run_jobs
 
-__all__ = ["LogUniform", "Table", "Uniform", "narrow", "random_search"]
+__all__ = ["LogUniform", "Table", "Uniform", "random_search"]
 __all__ += ["successive_halving", "train_trial"]
 
 

@@ -24,14 +24,6 @@ class Uniform:
         value = rng.uniform(self.scale(self.low), self.scale(self.high))
         return self._clip(float(f"{self.unscale(value):.3g}"))
 
-    def around(self, values):
-        """Return the range of `values` and an eighth of the old width on each side."""
-        margin = (self.scale(self.high) - self.scale(self.low)) / 8
-        least, most = self._clip(min(values)), self._clip(max(values))
-        low = self._clip(self.unscale(self.scale(least) - margin))
-        high = self._clip(self.unscale(self.scale(most) + margin))
-        return type(self)(min(low, least), max(high, most))  # in spite of rounding
-
     def _clip(self, value):
         return float(min(max(value, self.low), self.high))
 
@@ -40,42 +32,6 @@ class LogUniform(Uniform):
     """A range in which each doubling is equally likely, for example for `lr`."""
 
     scale, unscale = staticmethod(math.log), staticmethod(math.exp)
-
-
-def narrow(space, table, top=5):
-    """Return the part of a space in which the best trials of a table lie.
-
-    Choices that none of the best trials has are dropped. A range shrinks to the values
-    of the best, with an eighth of the old range on each side (of its logarithm, if it
-    is a `LogUniform`). If the best lie at an edge of the space, the space was too
-    small: widen it by hand.
-
-    Parameters
-    ----------
-    space : dict
-        As in `random_search`.
-    table : Table
-        The result of a search in it.
-    top : int
-        The number of best trials.
-
-    Raises
-    ------
-    ValueError
-        If all trials of the table diverged.
-    """
-    best = [row for row in table if row["status"] != "diverged"]
-    best = best[: check_count(top, "top")]
-    if not best:
-        raise ValueError("every trial of the table diverged: try lower learning rates")
-    narrowed = {}
-    for name, choices in space.items():
-        values = [row[name] for row in best]
-        if isinstance(choices, Uniform):
-            narrowed[name] = choices.around(values)
-        else:
-            narrowed[name] = [choice for choice in choices if choice in values]
-    return narrowed
 
 
 def draw_hyperparameters(space, rng):

@@ -15,7 +15,6 @@ from neuralnet.further.search import (
     LogUniform,
     Table,
     Uniform,
-    narrow,
     random_search,
     successive_halving,
     train_trial,
@@ -307,28 +306,6 @@ def test_draws_are_even_and_whole_where_a_setting_is():
     widths = [draw_hyperparameters(space, rng)["num_hiddens"] for _ in range(20)]
     assert set(map(type, widths)) == {int}
     assert len(set(widths)) > 4
-
-
-def test_narrow():
-    space = {"num_hiddens": [4, 8, 16], "lr": LogUniform(0.01, 1)}
-    space["lr_decay"] = Uniform(0.2, 1)
-    rows = [
-        {"num_hiddens": h, "lr": lr, "lr_decay": decay, "status": status}
-        for h, lr, decay, status in [
-            (16, 0.1, 0.5, "done"),
-            (8, 0.2, 0.9, "stopped"),
-            (4, 0.9, 0.9, "diverged"),
-            (4, 0.01, 0.9, "done"),
-        ]
-    ]
-    small = narrow(space, rows, top=2)
-    assert small["num_hiddens"] == [8, 16]
-    assert small["lr_decay"] == Uniform(0.4, 1)
-    assert type(small["lr"]) is LogUniform
-    assert small["lr"].low == pytest.approx(0.1 / 100 ** (1 / 8))
-    assert small["lr"].high == pytest.approx(0.2 * 100 ** (1 / 8))
-    with pytest.raises(ValueError, match="every trial of the table diverged"):
-        narrow(space, rows[2:3])
 
 
 BAD = {

@@ -50,7 +50,7 @@ trials | Only the learning rate 0.1 | click | Kept: 32 of 139
 trials | Trial, the best first | End | Trial
 trials | All trials | click | Kept: 139 of 139
 trials | Keep batch size, to | ArrowLeft | Kept: 119 of 139
-trials | short search | Space | Kept: 80 of 139
+trials | halving search | Space | Kept: 80 of 139
 unit | A 3 | click | The sum is -4.35: the unit is off.
 unit | before training | click | The sum is -0.47: the unit is off.
 unit | A 7 | Space | The sum is 0.43: the unit is on.

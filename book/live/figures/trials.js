@@ -161,7 +161,10 @@ figure("trials", ({ stage, say, data }) => {
   reset();
   stage.append(
     box("live-buttons", ...boxes.map(({ label }) => label)),
-    text("live-quiet", "Validation accuracy of each trial, against its"),
+    text(
+      "live-quiet",
+      "Validation accuracy of each trial (one step up halves the mistakes), against its",
+    ),
     place,
     rank.node,
     box("", words, left),

@@ -6,7 +6,9 @@ import numpy as np
 
 from neuralnet import load_experiment, plots
 
-SEARCHES = ("coarse", "fine", "short")
+# Names for readers, who know other searches from the page; and those of the files.
+SEARCHES = ("first long", "second long", "halving")
+FILES = ("coarse", "fine", "short")
 RIGHT = (0.2, 0.5, 0.8, 0.9, 0.95, 0.98)  # accuracies that the axis names
 
 
@@ -16,7 +18,7 @@ def trials():
     found = [
         {"decay": 1} | {to: row[name] for name, to in NAMES.items() if name in row}
         | {"search": number}
-        for number, search in enumerate(SEARCHES)
+        for number, search in enumerate(FILES)
         for row in load_experiment(f"search_{search}")["rows"]
     ]  # fmt: skip
     return sorted(found, key=lambda trial: -trial["acc"])

@@ -83,6 +83,20 @@ def test_eq_tuning_standard_error():
     close(listing(float(p), N), math.sqrt(var))
 
 
+def test_eq_tuning_difference():
+    r"""\mathrm{SE}(p_1 - p_2) = \sqrt{\mathrm{SE}_1^2 + \mathrm{SE}_2^2} ."""
+    (p1, N1), (p2, N2) = (Fraction(2, 5), 3), (Fraction(3, 4), 4)
+    var = Fraction(0)
+    for s1, s2 in itertools.product(range(N1 + 1), range(N2 + 1)):
+        chance = comb(N1, s1) * p1**s1 * (1 - p1) ** (N1 - s1)
+        chance *= comb(N2, s2) * p2**s2 * (1 - p2) ** (N2 - s2)
+        var += chance * (Fraction(s1, N1) - Fraction(s2, N2) - (p1 - p2)) ** 2
+    squares = [p * (1 - p) / N for p, N in ((p1, N1), (p2, N2))]
+    assert var == sum(squares)
+    known = {"se2": math.sqrt(squares[0]), "se3": math.sqrt(squares[1])}
+    close(line("eq-tuning-difference", "se_lead", **known), math.sqrt(var))
+
+
 def by_definition(losses, patience):
     for t in range(len(losses)):
         best = min(range(t + 1), key=lambda s: losses[s])  # the first of equals
