@@ -9,12 +9,13 @@ const ALL = -1; // a whole row, or a whole column
 const TEN = [...Array(10).keys()];
 const HEADS = [ALL, ...TEN];
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+// Black and white, as the network sees them, in light and dark pages alike.
+const SEEN = [null, null, [0, 0, 0], [255, 255, 255]];
 const sum = (list) => list.reduce((a, b) => a + b);
 
 figures.figure("confusion", ({ stage, say, data, load }) => {
   const M = TEN.map((i) => data.matrix.slice(10 * i, 10 * i + 10));
   const most = Math.max(...data.matrix.filter((_, at) => at % 11)); // off the diagonal
-  const colors = () => figures.colors(stage);
   let [file, open, shown, moved] = [null, data.open, [], false];
 
   // Make a button for a cell, or for a whole row or column.
@@ -102,7 +103,7 @@ figures.figure("confusion", ({ stage, say, data, load }) => {
 
   function digit(n, k) {
     const { canvas } = thumbnail("");
-    paintInk(canvas, picture(n), colors());
+    paintInk(canvas, picture(n), SEEN);
     const take = ({ currentTarget }) => {
       moved = true;
       if (currentTarget.tabIndex) choose(k); // the chosen one has tabIndex 0
@@ -126,7 +127,7 @@ figures.figure("confusion", ({ stage, say, data, load }) => {
     const n = shown[k];
     words.textContent = n === undefined ? "The network never did this." : description(n);
     large.node.hidden = n === undefined;
-    if (n !== undefined) paintInk(large.canvas, picture(n), colors());
+    if (n !== undefined) paintInk(large.canvas, picture(n), SEEN);
     [...digits.children].forEach((one, at) => {
       one.setAttribute("aria-pressed", String(at === k));
       one.tabIndex = at === k ? 0 : -1;
@@ -145,7 +146,6 @@ figures.figure("confusion", ({ stage, say, data, load }) => {
   stage.append(box("live-near live-open", table, panel));
   figures.onReach(stage, fetchDigits);
   highlight();
-  figures.onTheme(() => file && show());
   figures.unpacked(data.first).then((first) => {
     file ??= first;
     show();
