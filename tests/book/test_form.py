@@ -9,6 +9,7 @@ import yaml
 from built import PAGES, SITE
 from notebooks import BOOK, CHAPTERS, ROOT, code_cells, markdown, output_texts
 
+from coursework.judging import help_levels
 from neuralnet import load_experiment
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
@@ -198,10 +199,12 @@ def blocks(language):
     return re.findall(rf"^```{language}\n(.*?)\n```", INTRO, re.DOTALL | re.MULTILINE)
 
 
-def test_the_front_page_shows_what_the_check_says(capsys):
+def test_the_front_page_shows_what_the_check_says(capsys, monkeypatch):
     import numpy as np
 
     from coursework import check
+
+    monkeypatch.setattr(help_levels, "_shown", {})  # as in a new session
 
     code, answer = blocks("python")[0], blocks("text")[0]
     names = {"np": np, "check": lambda *asked: print(check(*asked))}

@@ -1,6 +1,7 @@
 """Walk down a valley in two dimensions, at a rate of one's choice (training)."""
 
 import numpy as np
+from matplotlib.patches import Ellipse
 
 from neuralnet import plots
 
@@ -30,13 +31,12 @@ def data():
 def picture():
     """Return the static figure: the three walks, and the loss after each step."""
     fig, axes = plots.subplots(2, 3, height=3.2, sharey="row")
-    x, y = np.meshgrid(
-        np.linspace(-ALONG, ALONG, 201), np.linspace(-ACROSS, ACROSS, 121)
-    )
-    heights = np.sqrt(loss(np.stack([y, x], axis=-1)))
     for (above, below), (name, lr) in zip(axes.T, RATES.items(), strict=True):
         path = walk(START, lr)
-        above.contour(x, y, heights, levels=7, colors="0.7", linewidths=0.7)
+        for height in (1, 4, 9, 16, 25, 36, 49, 64):  # ellipses of equal loss
+            across, along = 2 * np.sqrt(2 * height / C)
+            ring = {"fill": False, "edgecolor": "0.7", "linewidth": 0.7}
+            above.add_patch(Ellipse((0, 0), along, across, **ring))
         above.plot(path[:, 1], path[:, 0], marker=".", linewidth=1, markersize=4)
         above.plot(*START[::-1], "o", color=plots.COLORS[1])
         above.plot(0, 0, "+", color="0.4")
