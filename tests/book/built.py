@@ -63,6 +63,10 @@ def visit(context, url):
 def start_figures(tab):
     """Bring each live figure of a page into sight; return them once they answer."""
     figures = tab.locator("[data-live]").all()
+    tab.evaluate(
+        "document.querySelectorAll('details:has([data-live])').forEach("
+        "fold => { fold.open = true; })"
+    )
     for figure in figures:
         figure.scroll_into_view_if_needed()
         figure.and_(tab.locator(".live-ready")).wait_for()

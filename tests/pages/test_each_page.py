@@ -19,10 +19,11 @@ PREPARE = """() => {
     e => e.replaceWith(e.querySelector('annotation').textContent));
   return Promise.allSettled([...document.images].map(i => i.decode()));
 }"""
-# What stands beyond the right edge of a live figure, its letters below 11 pixels, and
-# the bars that move although the reader has asked for no motion.
+# What stands beyond the right edge of a live figure and is not clipped, its letters
+# below 11 pixels, and the bars that move although the reader has asked for no motion.
 WIDER = """e => [...e.querySelectorAll('*')].filter(
-  x => !x.closest('.live-heard') && x.getBoundingClientRect().right
+  x => !x.closest('.live-heard') && !x.closest('[clip-path]')
+    && !x.matches('g:has([clip-path])') && x.getBoundingClientRect().right
     > e.getBoundingClientRect().right + 1).map(x => x.outerHTML.slice(0, 80))"""
 SMALL = """e => [...e.querySelectorAll('.live-stage *')].filter(x => {
   const svg = x.ownerSVGElement;
