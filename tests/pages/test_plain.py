@@ -16,6 +16,8 @@ def plain(chromium):
 def open_plain(tab, address, figures):
     """Open a page; the picture of a live figure is as readable as others."""
     tab.goto(address)
+    for fold in tab.locator("details:has(img.live-picture) > summary").all():
+        fold.click()
     pictures = tab.locator("img.live-picture:visible")
     assert pictures.count() == figures
     for picture in pictures.all():
