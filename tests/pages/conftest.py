@@ -41,6 +41,7 @@ def figure(context, scheme):
         requests = []
         tab.on("request", lambda request: requests.append(request.url))
         found = tab.locator(f"[data-live={name}]")
+        found.evaluate("e => { const f = e.closest('details'); if (f) f.open = true; }")
         found.scroll_into_view_if_needed()
         tab.wait_for_selector(f"[data-live={name}].live-ready")
         assert seen["errors"] == seen["failed"] == []

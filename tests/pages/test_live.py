@@ -130,7 +130,8 @@ AFTER = """e => [...document.querySelectorAll('section[id]:has(> h2, > h3)')].fi
 # Return the upper edge of the heading after a nearby figure has loaded.
 LANDED = """([name, id]) => {
   const figure = document.querySelector(`[data-live=${name}]`);
-  const near = figure.getBoundingClientRect().bottom > -500;
+  const seen = figure.checkVisibility(); // not in a closed fold
+  const near = seen && figure.getBoundingClientRect().bottom > -500;
   if (near && !figure.matches('.live-ready')) return false;
   return [document.getElementById(id).firstElementChild.getBoundingClientRect().top];
 }"""
