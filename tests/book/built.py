@@ -60,13 +60,16 @@ def visit(context, url):
     return tab, seen
 
 
+def open_figures(tab):
+    """Open the folds that hold live figures."""
+    folds = tab.locator("details:has([data-live])")
+    folds.evaluate_all("all => all.forEach(fold => { fold.open = true; })")
+
+
 def start_figures(tab):
     """Bring each live figure of a page into sight; return them once they answer."""
+    open_figures(tab)
     figures = tab.locator("[data-live]").all()
-    tab.evaluate(
-        "document.querySelectorAll('details:has([data-live])').forEach("
-        "fold => { fold.open = true; })"
-    )
     for figure in figures:
         figure.scroll_into_view_if_needed()
         figure.and_(tab.locator(".live-ready")).wait_for()

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from built import SITE, visit
+from built import SITE, open_figures, visit
 from figure_pages import WATCH, page_of
 
 
@@ -41,7 +41,7 @@ def figure(context, scheme):
         requests = []
         tab.on("request", lambda request: requests.append(request.url))
         found = tab.locator(f"[data-live={name}]")
-        found.evaluate("e => { const f = e.closest('details'); if (f) f.open = true; }")
+        open_figures(tab)
         found.scroll_into_view_if_needed()
         tab.wait_for_selector(f"[data-live={name}].live-ready")
         assert seen["errors"] == seen["failed"] == []

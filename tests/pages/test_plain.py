@@ -1,7 +1,7 @@
 """Test chapters without scripts and on paper."""
 
 import pytest
-from built import CHAPTER_PAGES, SMALL
+from built import CHAPTER_PAGES, SMALL, open_figures
 from notebooks import markdown
 
 
@@ -16,8 +16,7 @@ def plain(chromium):
 def open_plain(tab, address, figures):
     """Open a page; the picture of a live figure is as readable as others."""
     tab.goto(address)
-    for fold in tab.locator("details:has(img.live-picture) > summary").all():
-        fold.click()
+    open_figures(tab)
     pictures = tab.locator("img.live-picture:visible")
     assert pictures.count() == figures
     for picture in pictures.all():
