@@ -21,6 +21,9 @@ export const text = (name, ...children) => h("p", { class: name }, ...children);
 const shared = (globalThis.liveShared ??= { ids: 0, waiting: {}, files: {} });
 globalThis.liveData = (name, text) => shared.waiting[name]?.(text);
 
+// Write a number with a minus sign.
+export const signed = (v) => `${v < 0 ? "−" : ""}${Math.abs(v)}`;
+
 export const newId = (word) => `live-${word}-${++shared.ids}`;
 
 // Make a slider with its name and its value in words.
@@ -77,13 +80,13 @@ export function onTheme(f) {
   watch.observe(document.documentElement, { attributeFilter: ["data-theme"] });
 }
 
-// Call f with the width of an element, at first and whenever it changes.
+// Call f with the width of an element, at once if it has one, and whenever it changes.
 export function onWidth(element, f) {
   let width = 0;
-  new ResizeObserver(([{ contentRect }]) => {
-    const now = Math.floor(contentRect.width);
-    if (now && now !== width) f((width = now));
-  }).observe(element);
+  const look = (now) => now && now !== width && f((width = now));
+  look(element.clientWidth);
+  const watch = new ResizeObserver(([{ contentRect }]) => look(Math.floor(contentRect.width)));
+  watch.observe(element);
 }
 
 // Call f once the reader reaches for a figure, by pointer or by keyboard.

@@ -1,9 +1,8 @@
 // Let the reader look for a unit that switches a staircase lamp (activations).
 
-import { box, button, figure, slider, text } from "../figure.js";
+import { box, button, figure, signed, slider, text } from "../figure.js";
 import { plot } from "../plot.js";
 
-const signed = (v) => `${v < 0 ? "−" : ""}${Math.abs(v)}`;
 const plus = (v) => `${v < 0 ? "−" : "+"} ${Math.abs(v)}`;
 const lamp = (on) => (on ? "on" : "off");
 

@@ -1,9 +1,8 @@
 // Show softmax with three scores, and what a number does that is added to all of them.
 
-import { barLine, box, button, figure, slider, text } from "../figure.js";
+import { barLine, box, button, figure, signed, slider, text } from "../figure.js";
 
 const percent = (p) => `${(100 * p).toFixed(1)} %`;
-const signed = (v) => `${v < 0 ? "−" : ""}${Math.abs(v)}`;
 // Write a number that may be huge or tiny: 7.389 or 1.4e131.
 const plain = (v) =>
   v < 1e5 && v >= 1e-3 ? v.toFixed(3) : v.toExponential(1).replace("e+", "e");

@@ -1,7 +1,7 @@
 // Walk down a valley from a start and with a learning rate of one's choice (training).
 
 import { line } from "d3-shape";
-import { box, button, figure, newId, slider, text } from "../figure.js";
+import { box, button, figure, newId, signed, slider, text } from "../figure.js";
 import { movable } from "../handles.js";
 import { plot } from "../plot.js";
 
@@ -11,7 +11,6 @@ const STEPS = {
   ...{ ArrowUp: [0, 0.1], ArrowDown: [0, -0.1], ArrowRight: [0.1, 0], ArrowLeft: [-0.1, 0] },
   ...{ PageUp: [0, 1], PageDown: [0, -1], Home: [-1, 0], End: [1, 0] },
 };
-const signed = (v) => (v < 0 ? "−" : "") + Math.abs(v);
 
 figure("valley", ({ stage, say, data }) => {
   const [across, along] = data.c; // curvatures
