@@ -13,7 +13,7 @@ import itertools
 import numpy as np
 from compare import means, pair
 from controls import AGAIN, COPIES, GROUPS, KEPT, copy_of
-from runs import load, restore, write
+from runs import answers, load, restore, write
 from threadpoolctl import threadpool_limits
 
 from neuralnet import cross_entropy
@@ -80,12 +80,6 @@ def candidates():
     sizes = range(1, len(names) + 1)
     found = [c for size in sizes for c in itertools.combinations(names, size)]
     return [*found, ("150 epochs", *AGAIN)]
-
-
-def answers(net, X):
-    """Return the probabilities of a network, in chunks that fit into memory."""
-    chunks = np.array_split(X, max(1, len(X) // 1000))
-    return np.concatenate([net.forward(chunk)[0] for chunk in chunks])
 
 
 def result(votes, data):

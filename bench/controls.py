@@ -23,7 +23,7 @@ from compare import FACTORS, cells, name_of, summary
 from descent import fit_long, teach
 from experiments import FOLDER
 from quiet import blas
-from runs import GENTLE, fit, keep, load, misread, write
+from runs import GENTLE, fit, in_chunks, keep, load, misread, write
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
@@ -187,10 +187,9 @@ def distorted(model, data, seed):
 
 
 def copy_of(X, rng):
-    """Return distorted images, in chunks that fit into memory."""
+    """Return distorted images."""
     distort = Distortion(**GENTLE)
-    chunks = np.array_split(X, max(1, len(X) // 1000))
-    return np.concatenate([distort(chunk, rng) for chunk in chunks])
+    return in_chunks(lambda part: distort(part, rng), X)
 
 
 def attacked(model, X, Y):

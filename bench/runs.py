@@ -97,9 +97,19 @@ class Widths:
 
 def misread(model, X, Y):
     """Return the row numbers of the images that the model misreads, in order."""
-    chunks = np.array_split(np.arange(len(X)), max(1, len(X) // 1000))
-    read = [model.forward(X[rows])[0].argmax(axis=1) for rows in chunks]
-    return np.flatnonzero(np.concatenate(read) != Y.argmax(axis=1)).tolist()
+    wrong = answers(model, X).argmax(axis=1) != Y.argmax(axis=1)
+    return np.flatnonzero(wrong).tolist()
+
+
+def answers(model, X):
+    """Return the probabilities of a network for many images."""
+    return in_chunks(lambda part: model.forward(part)[0], X)
+
+
+def in_chunks(function, X):
+    """Return what a function makes of images, in chunks that fit into memory."""
+    chunks = np.array_split(X, max(1, len(X) // 1000))
+    return np.concatenate([function(chunk) for chunk in chunks])
 
 
 def write(name, result):

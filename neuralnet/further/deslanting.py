@@ -65,8 +65,7 @@ def deslant(X):
     LeCun et al. (1998) set digits upright, and so did Meier et al. (2011) for some
     members of a committee.
     """
-    chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
-    return np.concatenate([_upright(chunk) for chunk in chunks])
+    return _in_chunks(_upright, X)
 
 
 def set_width(X, width):
@@ -91,8 +90,13 @@ def set_width(X, width):
     Ciresan et al. (2011) and Meier et al. (2011) let a committee see the digits in
     several widths, so that its networks make different errors.
     """
+    return _in_chunks(_scaled, X, width)
+
+
+def _in_chunks(change, X, *options):
+    """Return the changed images; a chunk of them at a time is in memory."""
     chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
-    return np.concatenate([_scaled(chunk, width) for chunk in chunks])
+    return np.concatenate([change(chunk, *options) for chunk in chunks])
 
 
 def _scaled(X, width):
