@@ -31,7 +31,10 @@ def rows(machines):
     """Return {file: its rows}, of the last machine: in CLAIMS.md one for each shape."""
     last = machines[-1]
     m, rounds = last["machine"], last["settings"]["rounds"]
-    where = f"{m['processor']} (family {m['family']}, model {m['model']})"
+    where = f"family {m['family']}, model {m['model']}"
+    if last["load_before"] > 1:
+        where += f"; a load of {last['load_before']:.0f} from other work"
+    where = f"{m['processor']} ({where})"
     kernels = f"NumPy {m['numpy']} and {m['blas'].rsplit(maxsplit=1)[-1]} kernels"
     notes = [
         f"One core of an {where} with {kernels}; median and range of {rounds} rounds"
