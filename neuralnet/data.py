@@ -37,7 +37,7 @@ class SealedTestSetError(RuntimeError):
 def load_data(directory=None, num_classes=10):
     """Return the four arrays of MNIST, or of any data set in idx files.
 
-    It is for homework that splits the training data itself. The book uses
+    This function is for homework that splits the training data. The book uses
     `load_mnist`, which keeps the test set sealed.
 
     Parameters
@@ -162,7 +162,7 @@ class Dataset:
 
 
 def load_batch(X, Y, batch_size, shuffle=True, rng=None):
-    """Return an iterator over batches; it drops the rows that fill no last batch.
+    """Return an iterator over batches; rows after the last full batch are dropped.
 
     Parameters
     ----------
@@ -200,9 +200,9 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
 
 def _read(directory, num_classes):
     """Return (images, labels) of the training and of the test part, as uint8."""
-    sums = SHA256 if directory is None else {}
+    checksums = SHA256 if directory is None else {}
     num_classes = check_count(num_classes, "num_classes")
-    return read_parts(MNIST if directory is None else directory, num_classes, sums)
+    return read_parts(MNIST if directory is None else directory, num_classes, checksums)
 
 
 def _scale(images, dtype=np.float64):

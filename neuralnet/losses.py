@@ -93,7 +93,7 @@ def accuracy(Y, Y_hat):
 
 
 def _same_matrices(Y, other, name):
-    """Check and return both as float arrays of one shape (N, C), N >= 1, C >= 1."""
+    """Return `Y` and `other` as floats, if both have one shape (N, C), N and C >= 1."""
     Y, other = as_float(Y, "Y"), as_float(other, name)
     if Y.ndim != 2 or Y.shape != other.shape or Y.size == 0:
         raise ValueError(

@@ -141,7 +141,7 @@ def mcnemar(right, other):
     only_first, only_second : int
         Examples that only the first, and only the second, has right.
     p : float
-        The chance that a fair coin divides so many examples at least as unevenly.
+        The chance that fair coins divide the discordant examples at least as unevenly.
 
     Raises
     ------
@@ -182,7 +182,7 @@ def _check_classes(values, num_classes, name):
 
 
 def _check_answers(confidence, correct):
-    """Return the confidences as float64 and whether each answer was right."""
+    """Check both arrays; return `confidence` as float64, and `correct`."""
     confidence, correct = np.asarray(confidence), _check_right(correct, "correct")
     if confidence.dtype.kind != "f":
         raise TypeError(f"confidence must hold floats, got dtype {confidence.dtype}")

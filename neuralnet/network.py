@@ -62,7 +62,7 @@ class TwoLayerNN:
         self.dtype = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise TypeError(f"dtype must be float64 or float32, got {self.dtype}")
-        as_rng(rng)
+        as_rng(rng)  # only to refuse what is no generator
         self.rng = rng  # None stays None: the global state at the time of use
         self.init = get_init(init)
         self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)

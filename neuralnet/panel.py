@@ -12,7 +12,7 @@ from neuralnet import plots
 from neuralnet.network import TwoLayerNN
 from neuralnet.support.validation import check_count
 
-MAX_LOSS = 2.5  # of the axis: guessing among ten classes costs ln 10 = 2.3
+MAX_LOSS = 2.5  # the axis ends there: guessing among ten classes costs ln 10 = 2.3
 MARKERS = "os^vD"  # five markers in four colors: twenty runs look different
 
 
@@ -54,9 +54,9 @@ def show_runs(runs, alt=None, caption=None):
     what the figure shows; None writes one. `caption` is as in `plots.show`.
     """
     names = [textwrap.fill(str(label), 48) for label in runs]
-    rows = sum(1 + name.count("\n") for name in names)
+    lines = sum(1 + name.count("\n") for name in names)  # of the legend
     few = len(runs) <= 4 and max(map(len, names)) <= 16
-    fig, axes = plots.subplots(1, 2, height=2.6 if few else 2.4 + 0.25 * rows)
+    fig, axes = plots.subplots(1, 2, height=2.6 if few else 2.4 + 0.25 * lines)
     for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
         for k, history in enumerate(runs.values()):
             values = [row[f"valid_{quantity}"] for row in history]

@@ -54,16 +54,16 @@ def label_lines(ax):
     Call it after everything else: labels that would touch are moved apart.
     """
     lines = [line for line in ax.lines if not line.get_label().startswith("_")]
-    size = ax.figure.dpi / 72  # pixels per point
-    svg.finish([ax])
+    scale = ax.figure.dpi / 72  # pixels per point
+    svg.finish([ax])  # before anything is measured: a label moved changes the layout
     ax.figure.draw_without_rendering()
-    ends = [ax.transData.transform(line.get_xydata()[-1])[1] / size for line in lines]
-    places = dict(sorted(enumerate(ends), key=lambda item: item[1]))
+    ends = [ax.transData.transform(line.get_xydata()[-1])[1] / scale for line in lines]
+    places = dict(sorted(enumerate(ends), key=lambda item: item[1]))  # low to high
     for _ in range(50):
         for low, high in pairwise(places):
-            short = max(0, 13 - places[high] + places[low])
-            places[low] -= short / 2
-            places[high] += short / 2
+            overlap = max(0, 13 - places[high] + places[low])  # 13 points are a line
+            places[low] -= overlap / 2
+            places[high] += overlap / 2
     for k, line in enumerate(lines):
         ax.annotate(
             line.get_label(),
@@ -82,7 +82,7 @@ def highlight(names, chosen):
 
 
 def note(ax, words, point, offset):
-    """Write words beside a point, `offset` points away, with a thin line to it."""
+    """Write words, `offset` (right, up) in points from a point, with a thin line."""
     arrow = {"arrowstyle": "-", "color": GRAY, "shrinkB": 4}
     style = {"ha": "center", "va": "center", "arrowprops": arrow}
     ax.annotate(words, point, offset, textcoords="offset points", **style)
@@ -124,7 +124,7 @@ def show_digits(
 
 
 def show_history(history, alt, caption=None):
-    """Display loss and accuracy in a history of `train`, training and validation."""
+    """Display the losses and accuracies, training and validation, of `train`."""
     epochs = [row["epoch"] for row in history]
     fig, axes = subplots(1, 2)
     names = {"loss": "loss", "acc": "accuracy"}
@@ -138,7 +138,7 @@ def show_history(history, alt, caption=None):
 
 
 def show_unit(x, w, b, alt, caption=None):
-    """Display an image x (784,), the weights w of a unit, their products and the sum.
+    """Display an image x (784,), the weights w of a unit, and their products.
 
     Below them stands the sum of the products plus the bias b.
     """

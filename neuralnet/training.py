@@ -93,7 +93,7 @@ def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
 def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
     """Return the mean loss and the accuracy of `model` on X (N, D) and Y (N, C).
 
-    It evaluates `chunk_size` images at a time, to save memory.
+    The model evaluates `chunk_size` images at a time, to save memory.
     """
     loss = acc = 0.0
     for start in range(0, len(X), chunk_size):
@@ -105,7 +105,7 @@ def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
 
 
 def evaluation(model, parts, measure=loss_and_accuracy):
-    """Return {part}_loss and {part}_acc for every (X, Y) in the dictionary `parts`."""
+    """Return a dict with {part}_loss and {part}_acc of the model on each (X, Y)."""
     row = {}
     for part, (X, Y) in parts.items():
         row[f"{part}_loss"], row[f"{part}_acc"] = measure(model, X, Y)
@@ -122,14 +122,14 @@ def log_line(row):
 
 
 def check_parts(model, **parts):
-    """Check the parts, {name: (X, Y)}; return them as arrays that fit the model.
+    """Check each part, name=(X, Y); return {name: (X, Y)} in the type of the model.
 
-    It raises ValueError or TypeError if one does not fit.
+    ValueError or TypeError if a part does not fit the model.
     """
     checked = {}
     for part, (X, Y) in parts.items():
-        end = "" if part == "train" else "_val"
-        X = check_images(X, model.input_dim, model.dtype, f"X{end}")
-        Y = check_targets(Y, model.num_classes, len(X), model.dtype, f"Y{end}")
+        suffix = "" if part == "train" else "_val"
+        X = check_images(X, model.input_dim, model.dtype, f"X{suffix}")
+        Y = check_targets(Y, model.num_classes, len(X), model.dtype, f"Y{suffix}")
         checked[part] = X, Y
     return checked

@@ -66,7 +66,7 @@ class Distortion:
 
 @dataclasses.dataclass(frozen=True)
 class Mirror:
-    """Swaps left and right in each image with this chance. Not for digits."""
+    """Swaps left and right in an image, with the given chance. Not for digits."""
 
     chance: float = 0.5
 
@@ -85,12 +85,13 @@ class Mirror:
 def displacements(n, side, distortion, rng, dtype=np.float32):
     """Draw the displacements of n images, down and to the right, in pixels.
 
-    Each is a sum of random factors times fixed functions: smooth waves, the coordinates
-    and 1. So all of them, (2, n, side * side), are one product of matrices.
+    Each is a sum of random factors times fixed functions: smooth waves, the row, the
+    column, and 1 for shifts. So all, (2, n, side * side), are one product of matrices.
     """
     waves = smooth_waves(side, distortion.sigma, np.dtype(dtype))  # (K, side * side)
     factors = rng.standard_normal((2, n, len(waves)), dtype)
-    factors *= distortion.alpha / math.sqrt(3)  # the variance of Simard's noise
+    # Simard's noise is uniform on [-1, 1]: its standard deviation is 1 / sqrt(3).
+    factors *= distortion.alpha / math.sqrt(3)
     places = np.arange(side) - (side - 1) / 2
     plane = [np.repeat(places, side), np.tile(places, side), np.ones(side**2)]
     plane = np.array(plane, dtype)
@@ -138,7 +139,7 @@ def smooth_waves(side, sigma, dtype):
 
 
 def resample(X, rows, columns):
-    """Return images whose pixels are taken from displaced places.
+    """Return images in which each pixel has the value of a displaced place of X.
 
     Between four pixels the value is their bilinear mean; outside the image it is 0.
     `rows` and `columns` are finite displacements of any size. ValueError if they do not
@@ -159,10 +160,10 @@ def resample(X, rows, columns):
     top, left = y.astype(np.intp), x.astype(np.intp)  # whole parts: y and x are >= 0
     y -= top
     x -= left
-    first = top * wide + left + wide**2 * np.arange(len(X))[:, None]
+    corner = top * wide + left + wide**2 * np.arange(len(X))[:, None]  # of the four
     flat = framed.ravel()
-    upper = _between(flat.take(first), flat.take(first + 1), x)
-    lower = _between(flat.take(first + wide), flat.take(first + wide + 1), x)
+    upper = _between(flat.take(corner), flat.take(corner + 1), x)
+    lower = _between(flat.take(corner + wide), flat.take(corner + wide + 1), x)
     return _between(upper, lower, y)
 
 

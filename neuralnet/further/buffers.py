@@ -39,8 +39,8 @@ class Workspace:
     def forward(self, X, mask=None, W1=None):
         """Compute the probabilities y (B, C) of images X (B, L) of the same type.
 
-        A mask (B, H) contains factors for the hidden layer in both passes (dropout: 0
-        or 1 / share kept). X and mask are kept until `gradients`. W1 (L, H) has the
+        A mask (B, H) contains factors for the hidden layer in both passes: dropout has
+        0 and 1 / (1 - dropout). `gradients` needs X and mask too. W1 (L, H) has the
         rows for the L columns of X; None means all rows.
         """
         self.X, self.mask = X, mask

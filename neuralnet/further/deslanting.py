@@ -8,15 +8,15 @@ from neuralnet.further.augmentation import resample, side_of
 from neuralnet.network import TwoLayerNN
 
 CHUNK = 1000  # images at a time in memory
-INK = 0.2  # a column belongs to the digit if one of its pixels has so much
+INK = 0.2  # a column belongs to the digit if one of its pixels is at least this
 WIDEST = 1.6  # largest factor by which `set_width` stretches a digit
 
 
 class Deslanting:
     """A network that was trained on upright images, with `deslant` before it.
 
-    If they were `width` columns wide, `set_width` comes next. The whole is evaluated
-    like the network itself, and may be a member of an `Ensemble`.
+    If those images were `width` columns wide, `set_width` follows `deslant`. An object
+    is evaluated like the network itself, and may be a member of an `Ensemble`.
     """
 
     def __init__(self, model, width=None):
@@ -71,13 +71,13 @@ def deslant(X):
 def set_width(X, width):
     """Return images whose digits are `width` columns wide, in the middle.
 
-    A digit goes from the first to the last column with a pixel of at least INK. One
-    that is narrow, such as a 1, is stretched by at most WIDEST. Rows stay.
+    A digit goes from the first to the last column with a pixel of at least INK. It is
+    stretched by at most WIDEST, so a narrow 1 stays narrower. No pixel changes its row.
 
     Parameters
     ----------
     X : ndarray of floats in [0, 1], shape (N, side * side)
-        Where no pixel has so much, the whole image counts as the digit.
+        If all pixels of an image are below INK, the whole image is the digit.
     width : float
         Positive, in columns.
 
@@ -94,13 +94,13 @@ def set_width(X, width):
 
 
 def _in_chunks(change, X, *options):
-    """Return the changed images; a chunk of them at a time is in memory."""
+    """Return change(X, *options), computed CHUNK images at a time to save memory."""
     chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
     return np.concatenate([change(chunk, *options) for chunk in chunks])
 
 
 def _scaled(X, width):
-    """Return the images of `set_width` for a few images, all at once in memory."""
+    """Return what `set_width` returns, for the images of one chunk."""
     side = side_of(X)
     inked = (X.reshape(-1, side, side) >= INK).any(axis=1)  # (N, side)
     first = np.where(inked.any(axis=1), inked.argmax(axis=1), 0)
@@ -113,7 +113,7 @@ def _scaled(X, width):
 
 
 def _upright(X):
-    """Return upright copies of a few images, all at once in memory."""
+    """Return what `deslant` returns, for the images of one chunk."""
     side = side_of(X)
     places = np.arange(side, dtype=X.dtype) - (side - 1) / 2
     r, c = np.repeat(places, side), np.tile(places, side)  # (D,), (D,)

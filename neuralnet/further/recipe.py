@@ -101,7 +101,7 @@ class Recipe:
 
 
 def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
-    """Train `model` in place by a recipe; the plain one is `TwoLayerNN.train`.
+    """Train `model` in place by a recipe; Recipe() does what `TwoLayerNN.train` does.
 
     Parameters
     ----------

@@ -52,9 +52,9 @@ class Table(list):
 def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path=None):
     """Draw hyperparameters from `space`, train with each draw, and return the results.
 
-    Trials that differ only in n_epochs share one training; their results are those of
-    separate trainings. A result depends only on the hyperparameters and the seed, not
-    on the order or the number of processes.
+    Trials that differ only in n_epochs are read off one training, the longest of them:
+    each has the results of a training of its own. A result depends only on the
+    hyperparameters and the seed, not on the order or the number of processes.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path
     groups, jobs, rows = list(groups.values()), [], []
     for group in groups:
         longest, trial = max(group)
-        jobs.append((Run(trials[trial], seed), longest, True))
+        jobs.append((Run(trials[trial], seed), longest, True))  # True: never continued
     for index, run in _advance_all(jobs, data, n_jobs, path):
         for n_epochs, trial in groups[index]:
             rows.append(_row(trial, run, n_epochs))
@@ -116,7 +116,7 @@ def successive_halving(
         Epochs at the end of each round, increasing, counted from the start; the space
         has no n_epochs.
     eta : int
-        One of so many trials continues.
+        One trial in `eta` continues.
 
     Returns
     -------
@@ -152,12 +152,12 @@ def _draw_trials(space, n_trials, rng):
 
 
 def _name(hyperparameters):
-    """Return all hyperparameters except n_epochs, as text."""
+    """Return the hyperparameters other than n_epochs as text, equal if they are."""
     return json.dumps(hyperparameters | {"n_epochs": None}, sort_keys=True)
 
 
 def _advance_all(jobs, data, n_jobs, path):
-    """Continue the run of each job (run, n_epochs, last); yield (index, run)."""
+    """Continue the run of each job (run, n_epochs, last); yield (index of job, run)."""
     costs = [_cost(run, n_epochs, len(data[0])) for run, n_epochs, _ in jobs]
     function, data_hash = _advance, None
     if path is not None:

@@ -13,7 +13,7 @@ of its batch X_i. So the hidden sums of step k are, apart from the bias,
 with the W1 from before the block. The first product is taken once for the whole block.
 The others are small: X_k @ X_i.T has B * B numbers. All E_i together change W1 once, at
 the end. The other parameters change after every batch. That is the same arithmetic in
-another order, so the results differ by rounding alone.
+another order, so the results differ only by rounding.
 
 N images, B of them in a batch, R in a block, D pixels, H hidden units, C classes.
 """
@@ -40,9 +40,9 @@ class SparseSGD:
     4. For that, `W` holds rare rows (K) | room for copies (K) | common rows, and the
        columns of `X` have the order rare | common.
 
-    A block has `block` batches; None chooses the number by `batches_in_block`. It and
-    the choice of common pixels affect only the speed, and the rounding. The parameters
-    of the model are read when an epoch begins and written, in place, when it ends. The
+    A block has `block` batches; None means the number from `batches_in_block`. This
+    number and the choice of common pixels affect only speed and rounding. The model's
+    parameters are read when an epoch begins and written, in place, when it ends. The
     training data, X (N, D) and Y (N, C), are finite and of the model's type; X is
     copied once.
     """
@@ -70,7 +70,7 @@ class SparseSGD:
     def epoch(self, lr):
         """Take one epoch's steps, in the order of `load_batch`.
 
-        It yields once for each step, when all steps of its block are taken.
+        This generator takes the steps of a block at once, then yields once for each.
         """
         B, R = self.batch_size, self.batch_size * self.block
         self._read()
@@ -104,7 +104,7 @@ class SparseSGD:
 
     def _steps(self, X, Y, nonzero, scale):
         """Take a block's steps with the rows of these rare and of all common pixels."""
-        first = self.K - len(nonzero)
+        first = self.K - len(nonzero)  # copies fill the end of their room in W
         W1 = self.W[self.K + first :]
         if len(nonzero) > 0:
             columns = self.columns[: len(X) * len(nonzero)].reshape(len(X), -1)
@@ -122,7 +122,7 @@ class SparseSGD:
         np.dot(X, W1, out=Z1)
         for k in range(0, len(X), B):
             batch = slice(k, k + B)
-            if k > 0:  # what the steps before this one change
+            if k > 0:  # subtract what the earlier steps of the block change
                 Z1[batch] -= np.dot(X[batch] @ X[:k].T, dZ1[:k], out=work.A1)
             work.Z1, work.dZ1 = Z1[batch], dZ1[batch]
             work.outputs()
@@ -146,7 +146,7 @@ def batches_in_block(num_hiddens, batch_size):
 
 
 def _is_common(X, num_images):
-    """Return for each pixel whether it is often nonzero among so many images."""
+    """Return for each pixel whether most blocks of `num_images` have it nonzero."""
     sample = X[:: max(len(X) // SAMPLE_SIZE, 1)]
     share = (sample != 0).mean(axis=0)  # of the images
     return 1 - (1 - share) ** num_images >= COMMON

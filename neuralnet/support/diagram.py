@@ -23,7 +23,7 @@ OUTPUTS = [17 + 3.2 * k for k in range(10)]
 
 
 def network(highlighted=()):
-    """Return the map as SVG. The names to highlight are of FORWARD and BACKWARD.
+    """Return the map as SVG; `highlighted` has names from FORWARD and BACKWARD.
 
     ValueError if a name is unknown.
     """
@@ -56,8 +56,8 @@ def show_network(highlighted=(), caption=None):
     display_svg(network(highlighted), alt, [], caption)
 
 
-def _look(name, highlighted, rest=0.45):
-    """Return the color of the stroke and the opacity of a part."""
+def _stroke(name, highlighted, rest=0.45):
+    """Return SVG attributes: in color if `name` or its gradient is highlighted."""
     for color, prefix in ((FORWARD_COLOR, ""), (BACK_COLOR, "d")):
         if prefix + name in highlighted:
             return f'stroke="{color}" opacity="1"'
@@ -70,37 +70,38 @@ def _weights(highlighted):
               ("W2", HIDDEN, 174, OUTPUTS, 268, 0.4))  # fmt: skip
     for name, left, x, right, until, width in layers:
         lines = "".join(f"M{x} {a}L{until} {b:.1f}" for a in left for b in right)
-        look = _look(name, highlighted, rest=0.25)
-        yield f'<path d="{lines}" {look} stroke-width="{width}" fill="none"/>'
+        stroke = _stroke(name, highlighted, rest=0.25)
+        yield f'<path d="{lines}" {stroke} stroke-width="{width}" fill="none"/>'
 
 
 def _units(highlighted):
-    """Yield pixels, hidden units and outputs. The halves of a unit: sum and value."""
+    """Yield pixels, hidden units and outputs; a unit's halves are its sum and value."""
     for y in PIXELS:
-        look = _look("X", highlighted)
-        yield f'<rect x="13" y="{y - 3}" width="6" height="6" fill="none" {look}/>'
+        stroke = _stroke("X", highlighted)
+        yield f'<rect x="13" y="{y - 3}" width="6" height="6" fill="none" {stroke}/>'
     for names, heights, x, r in ((("Z1", "A1"), HIDDEN, 118, 3.2),
                                  (("Z2", "y"), OUTPUTS, 268, 1.3)):  # fmt: skip
         for y in heights:
             for k, name in enumerate(names):
-                look = _look(name, highlighted)
-                yield _half(x + 28 * k, y, r, k, look)
+                stroke = _stroke(name, highlighted)
+                yield _half(x + 28 * k, y, r, k, stroke)
 
 
-def _half(x, y, r, right, look):
-    """Return one half of a unit's capsule, with its round end left or right."""
+def _half(x, y, r, right, stroke):
+    """Return one half of a unit's capsule, whose round end is left or right."""
     x, out, turn = (x + 28, -1, 1) if right else (x, 1, 0)
     path = f"M{x + out * 27.5} {y - r:.1f}H{x + out * r}"
     path += f"A{r} {r} 0 0 {turn} {x + out * r} {y + r:.1f}H{x + out * 27.5}Z"
     if right and r > 2:  # the bend of the activation function
         path += f"M{x - 22} {y + 1.5}h8l6 -3.5"
-    return f'<path d="{path}" fill="none" stroke-width="{0.8 if r < 2 else 1}" {look}/>'
+    width = 0.8 if r < 2 else 1
+    return f'<path d="{path}" fill="none" stroke-width="{width}" {stroke}/>'
 
 
 def _labels(places, y):
-    """Yield words at their places, and names of parts in their colors."""
+    """Yield the words or names of parts in `places`, {text: x}; names have a color."""
     for name, x in places.items():
         arrow = "← " if name in BACKWARD and name[1] != "b" else ""
         color = BACK_COLOR if name in BACKWARD else FORWARD_COLOR
-        look = "" if name in WORDS else f' fill="{color}" font-weight="bold"'
-        yield f'<text x="{x}" y="{y}"{look}>{arrow}{name}</text>'
+        style = "" if name in WORDS else f' fill="{color}" font-weight="bold"'
+        yield f'<text x="{x}" y="{y}"{style}>{arrow}{name}</text>'

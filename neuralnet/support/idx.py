@@ -2,7 +2,7 @@
 
 An idx file has a header of big-endian 32-bit numbers: the magic number (0x0800 plus the
 number of dimensions, for unsigned bytes), then the size of each dimension. The bytes
-follow. No memory is reserved because a header says so.
+follow. A header may be wrong, so no memory is reserved before the bytes are read.
 """
 
 import gzip
@@ -21,8 +21,8 @@ def read_idx(directory, name, rank, sha256=None):
     """Return the uint8 array in the idx file `name` or `name`.gz of `directory`.
 
     It has `rank` dimensions: 3 for images, 1 for labels. FileNotFoundError if neither
-    file exists; ValueError if the content does not match the name, the header or the
-    SHA-256 sum of the file on the disk.
+    file exists; ValueError if the content is not what the rank and the header say, or
+    the file on the disk does not have this SHA-256 sum.
     """
     path = _find(pathlib.Path(directory), name)
     if sha256 is not None:
@@ -40,18 +40,18 @@ def read_idx(directory, name, rank, sha256=None):
     return np.frombuffer(content, np.uint8).reshape(shape)
 
 
-def read_parts(directory, num_classes, sums):
+def read_parts(directory, num_classes, checksums):
     """Return (images, labels) of the training and of the test part, as uint8.
 
     Errors are as in `read_idx`; also ValueError if the files do not fit each other.
-    `sums` contains SHA-256 sums by name.
+    `checksums` is {name of a file: its SHA-256 sum}.
     """
     parts = []
     for part in ("train", "t10k"):
         name = f"{part}-images-idx3-ubyte"
-        images = read_idx(directory, name, 3, sums.get(name))
+        images = read_idx(directory, name, 3, checksums.get(name))
         name = f"{part}-labels-idx1-ubyte"
-        labels = read_idx(directory, name, 1, sums.get(name))
+        labels = read_idx(directory, name, 1, checksums.get(name))
         _check_labels(labels, name, len(images), num_classes)
         parts.append((images, labels))
     sizes = [images.shape[1:] for images, _ in parts]
@@ -60,8 +60,8 @@ def read_parts(directory, num_classes, sums):
     return parts
 
 
-def _expect(true, name, wanted, found):
-    if not true:
+def _expect(condition, name, wanted, found):
+    if not condition:
         raise ValueError(f"{name}: expected {wanted}, found {found}")
 
 

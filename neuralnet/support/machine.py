@@ -1,4 +1,4 @@
-"""Set the number of threads, look at the processor, and draw a progress bar."""
+"""Set the number of threads, tell if there is AVX-512, and draw a progress bar."""
 
 import contextlib
 import os
@@ -9,7 +9,7 @@ _said = set()  # lines that `say_once` has printed in this process
 
 @contextlib.contextmanager
 def blas_threads(number=None):
-    """Run a block with so many BLAS threads, then restore the old number.
+    """Run a block with this number of BLAS threads, then restore the old number.
 
     The default is the environment variable NEURALNET_THREADS, else 1. More threads wait
     for each other on a busy machine and are slower for small networks, and a second
@@ -35,7 +35,7 @@ def blas_threads(number=None):
 
 
 def has_avx512():
-    """Return whether NumPy found a processor with AVX-512; False if it cannot tell."""
+    """Return whether NumPy found AVX-512 in this processor; False if it is unknown."""
     try:
         from numpy._core._multiarray_umath import __cpu_features__
     except ImportError:  # NumPy 1
@@ -83,7 +83,7 @@ def say_once(line):
 
 
 def _somebody_watches():
-    """Return whether to draw a bar: not in a worker or notebook, nor without output."""
+    """Return False in a worker, in a notebook, or if there is no stdout or stderr."""
     import multiprocessing
 
     muted = sys.stdout is None or sys.stderr is None

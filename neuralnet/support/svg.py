@@ -18,9 +18,9 @@ FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-
 
 
 def _lighter(kind):
-    """Return the CSS rules that make stroke or fill lighter on a dark page.
+    """Return CSS rules that make the colors of `kind`, stroke or fill, lighter.
 
-    The rules name only the color: a marker is drawn by reference, outside its parent.
+    They select by color only: a marker is drawn by reference, outside its parent.
     """
     return "".join(
         f'[style*="{kind}: {light}"],[{kind}="{light}"]{{{kind}:{dark}!important}}'
@@ -71,7 +71,7 @@ def finish(axes):
 
 
 def display_svg(svg, alt, digest, caption):
-    """Display a picture, and its caption as a separate output."""
+    """Display the SVG, with `alt` and `digest` as its text, then the caption."""
     from IPython.display import display
 
     if not alt.strip():
@@ -84,7 +84,7 @@ def display_svg(svg, alt, digest, caption):
 
 
 def digest(fig):
-    """Describe each line, image, set of points and set of bars by a line of numbers."""
+    """Return a string of numbers for each curve, image, set of points, set of bars."""
     lines = []
     for ax in fig.axes:
         for line in ax.lines:

@@ -85,6 +85,7 @@ class Table:
         return "\n".join([*lines, "</tbody>\n</table>"])
 
     def _entries(self, entries, scopes):
+        """Return a row's cells as HTML; an entry with a scope becomes a heading."""
         cells = []
         for entry, scope, side in zip(entries, scopes, self.sides, strict=True):
             named = scope and entry  # an empty heading is no heading

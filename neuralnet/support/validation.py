@@ -42,7 +42,7 @@ RANGES = {
 
 
 def check_number(value, name, wanted):
-    """Return `value`, if it is a number in the wanted one of RANGES."""
+    """Return `value`, if it is a number in the range RANGES[wanted]."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real):
         raise TypeError(f"{name} must be a number, got {value!r}")
     if not RANGES[wanted](value):

@@ -26,6 +26,7 @@ def run_jobs(function, jobs, costs, n_jobs=None):
 
 
 def _results(calls, n_jobs):
+    """Yield what `_work` returns for each call, in the order in which calls finish."""
     if n_jobs != 1 and importlib.util.find_spec("joblib") is None:
         say_once("joblib is not installed: one process does it all")
         n_jobs = 1
@@ -38,8 +39,8 @@ def _results(calls, n_jobs):
     if n_jobs is None and get_active_backend()[1] is None:
         n_jobs = -1  # one per core
     options = {"return_as": "generator_unordered", "batch_size": 1}
-    watch = {"initializer": end_with, "initargs": (os.getpid(),)}  # of processes
-    parallel = Parallel(n_jobs, **options, **watch)
+    start = {"initializer": end_with, "initargs": (os.getpid(),)}  # of each process
+    parallel = Parallel(n_jobs, **options, **start)
     yield from parallel(delayed(_work)(*call) for call in calls)
 
 

@@ -11,7 +11,7 @@ SHARE = 0.2  # of the images, for validation
 
 
 def check_split(split, directory):
-    """Raise a ValueError unless these files can be split in this way."""
+    """Raise a ValueError unless the files in `directory` can be split in this way."""
     if split not in ("images", "writers"):
         raise ValueError(f"split must be 'images' or 'writers', got {split!r}")
     if split == "writers" and directory is not None:
@@ -22,7 +22,7 @@ def check_split(split, directory):
 
 
 def split_rows(labels, rng, split):
-    """Return the rows for training and for validation, both shuffled."""
+    """Return the places of the images for training and for validation, shuffled."""
     order = rng.permutation(len(labels))
     if split == "images":
         return np.split(order, [math.ceil((1 - SHARE) * len(labels))])
@@ -33,7 +33,7 @@ def split_rows(labels, rng, split):
 def read_writers(labels=None):
     """Return (part, writer) of each training image, from mnist/writers.npz.
 
-    ValueError if the labels in that file are not those of the images, if given.
+    ValueError if `labels` are given and are not those in that file.
     """
     with np.load(FILE) as found:
         if labels is not None and not np.array_equal(found["label"], labels):
@@ -45,15 +45,15 @@ def read_writers(labels=None):
 
 
 def some_writers(part, writer, rng):
-    """Draw whole writers who wrote about SHARE of the images of each part.
+    """Choose writers at random until their images are at least SHARE of each part.
 
-    Returns a bool for each image. The last writer drawn of a part fills up the share
-    or goes beyond it; a writer has 19 to 131 images.
+    Return a bool for each image: is its writer chosen? A writer has 19 to 131 images,
+    all of which go with the writer, so the share may be a little larger.
     """
-    drawn = np.zeros(len(writer), bool)
+    chosen = np.zeros(len(writer), bool)
     for group in (EMPLOYEES, STUDENTS):
         names, counts = np.unique(writer[part == group], return_counts=True)
         order = rng.permutation(len(names))
-        before = np.cumsum(counts[order]) - counts[order]
-        drawn |= np.isin(writer, names[order[before < SHARE * counts.sum()]])
-    return drawn
+        before = np.cumsum(counts[order]) - counts[order]  # images of earlier writers
+        chosen |= np.isin(writer, names[order[before < SHARE * counts.sum()]])
+    return chosen
