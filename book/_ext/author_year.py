@@ -21,7 +21,7 @@ class Labels(BaseLabelStyle):
 
 
 class Style(Plain):
-    """The plain style with these labels."""
+    """Pybtex's plain style, with the labels of `Labels`."""
 
     default_label_style = Labels
 
@@ -29,6 +29,6 @@ class Style(Plain):
 def setup(app):
     """Register the style with pybtex, for bibtex_default_style: author_year."""
     plugin.register_plugin("pybtex.style.formatting", "author_year", Style)
-    # Without the cache it would search all installed packages for each citation.
+    # Without the cache, pybtex would search all installed packages for each citation.
     plugin._load_entry_point = functools.cache(plugin._load_entry_point)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,12 +26,12 @@ def number(word):
 
 def label(role, word):
     """Return the text that a role shows, for example 'chapter 6'."""
-    found = str(number(word))
-    return found if role.endswith("number") else f"{role} {found}"
+    digits = str(number(word))
+    return digits if role.endswith("number") else f"{role} {digits}"
 
 
 def shown(text):
-    """Replace the roles in a text by what they show."""
+    """Return the text with each role replaced by what it shows."""
     return ROLE.sub(lambda found: label(*found.groups()), text)
 
 

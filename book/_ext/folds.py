@@ -1,7 +1,7 @@
 """Fold answers and second readings, which a notebook shows open.
 
 Neighboring cells with the tag `answer` are one answer: code, and the sentences after
-it. Its code stays visible; output, figure, caption and sentences are folded.
+it. The code stays visible; output, figure, caption and sentences are folded.
 Neighboring cells with the tag `second-reading` are one second reading. If the first of
 them begins with a heading, the heading stays visible, and the page's contents mark it.
 Folds never nest: inside a second reading, answers are open and plotting code is shown.
@@ -39,6 +39,7 @@ def kind(cell):
 
 
 def marker(word, number):
+    """Return a cell with the comment that begins a fold, or ends it (word 'end')."""
     cell = {"cell_type": "markdown", "metadata": {}, "source": f"% fold: {word}"}
     return cell | {"id": f"fold-{word}-{number}"}
 
@@ -51,8 +52,8 @@ def groups(cells):
     for name, run in itertools.groupby(cells, kind):
         group = []
         for cell in run:
-            begins = group and name == "second-reading" and _level(cell) > 0
-            if begins and _level(cell) <= _level(group[0]):
+            is_heading = group and name == "second-reading" and _level(cell) > 0
+            if is_heading and _level(cell) <= _level(group[0]):
                 yield name, group
                 group = []
             group.append(cell)
@@ -66,7 +67,7 @@ def _level(cell):
 
 
 def with_markers(cells):
-    """Insert a comment before and after each group of cells to fold."""
+    """Return the cells with a comment before and after each group to fold."""
     marked = []
     for number, (name, group) in enumerate(groups(cells)):
         if name is None:
@@ -84,7 +85,7 @@ def with_markers(cells):
 
 
 def _plain(cell):
-    """Return a copy of a cell whose code is not folded."""
+    """Return a copy of a cell without the tag that hides its code."""
     tags = [tag for tag in cell["metadata"].get("tags", []) if tag != "hide-input"]
     return {**cell, "metadata": {**cell["metadata"], "tags": tags}}
 
@@ -103,12 +104,13 @@ class Fold(SphinxTransform):
     default_priority = 300
 
     def apply(self):
+        """Make all folds; after one that ends too early, warn and make no more."""
         comments = self.document.findall(nodes.comment)
         marks = [c for c in comments if c.astext().startswith("fold: ")]
         for start, end in zip(marks[::2], marks[1::2], strict=True):
             name = start.astext().removeprefix("fold: ")
             parent, last = start.parent, end
-            while last.parent is not parent:
+            while last.parent is not parent:  # the end may be last in inner sections
                 if last.parent is None or last.parent[-1] is not last:
                     LOGGER.warning("a fold ends inside a section", location=start)
                     return
@@ -120,7 +122,7 @@ class Fold(SphinxTransform):
             parent[first:after] = self.folded(name, content)
 
     def folded(self, name, content):
-        """Return `content` in a fold, as the nodes that replace it."""
+        """Return the nodes that replace `content`: an answer's code, then the fold."""
         if name == "second-reading":
             return [fold("", *content, kind=name)]
         shown, hidden = [], []
@@ -136,7 +138,7 @@ class Fold(SphinxTransform):
 
 
 class Solution(SphinxPostTransform):
-    """Turn each solution into a dropdown. The priority is later than its title's."""
+    """Turn each solution into a dropdown, after another transform makes its title."""
 
     default_priority = 198
     formats = ("html",)
@@ -170,7 +172,7 @@ def depart(self, node):
 
 
 def visit_code(self, node):
-    """Remove the label of a fold of code, so that its name is the words on it."""
+    """Write a fold of code without its aria-label, so that its own words are read."""
     start = len(self.body)
     visit_HideCellInput(self, node)
     html = "".join(self.body[start:])
@@ -200,7 +202,7 @@ def mark_contents(app, doctree):
 
 
 def without_numbers(app, doctree, docname):
-    """Remove the numbers of headings in folds, which would be the chapter's."""
+    """Remove the numbers of headings in folds: they would repeat the chapter's."""
     numbers = app.env.toc_secnumbers.get(docname, {})
     for node in doctree.findall(fold):
         for section in node.findall(nodes.section):
@@ -216,7 +218,7 @@ def setup(app):
     app.add_transform(Fold)
     app.add_post_transform(Solution)
     app.connect("source-read", read, priority=600)
-    app.connect("doctree-read", mark_contents, priority=600)  # the contents are there
+    app.connect("doctree-read", mark_contents, priority=600)  # once contents are made
     app.connect("doctree-resolved", without_numbers)
     app.connect("html-page-context", add_script)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,10 +1,10 @@
 """Typeset formulas by KaTeX, as HTML and MathML, while the book is built.
 
 A page needs no script for them: nothing moves while it loads, and screen readers read
-the MathML. Each process that writes pages starts Node, which typesets them. What KaTeX
-does not know is a warning with its place, hence an error of `make book`. KaTeX, its
+the MathML. Each process that writes pages starts Node for its formulas. TeX that KaTeX
+does not know gives a warning with its place, so `make book` fails. KaTeX, its
 style and its fonts come from npm (package.json). A bracket or a full stop that touches
-a formula in a line stays with it, since browsers would break the line there.
+a formula is kept on the same line, since browsers would break the line there.
 """
 
 import atexit

@@ -63,10 +63,10 @@ def with_sizes(text, folder):
 
     The logo and the first image of the text load at once, since they are seen first.
     """
-    seen = False
+    is_first = True
 
     def sized(match):
-        nonlocal seen
+        nonlocal is_first
         tag = match[0].rstrip("/> ")
         source = html.unescape(re.search(r'src="([^"]*)"', tag)[1])
         if "width=" not in tag:
@@ -75,8 +75,8 @@ def with_sizes(text, folder):
             width, height = imagesize.get(io.BytesIO(inline) if inline else file)
             tag += f' width="{round(width)}" height="{round(height)}"'
         if "logo.svg" not in tag:
-            tag += ' loading="lazy"' if seen else ""
-            seen = True
+            tag += "" if is_first else ' loading="lazy"'
+            is_first = False
         return f"{tag}>"
 
     return IMAGE.sub(sized, text)
@@ -101,7 +101,7 @@ def choose(app, pagename, templatename, context, doctree):
 
 
 def deferred(script):
-    """Return a deferred copy of a script, which the search page needs as it is."""
+    """Return a deferred copy of a script with a file, or an inline script itself."""
     if not script.filename:
         return script
     attributes = {**script.attributes, "defer": "defer"}

@@ -121,7 +121,7 @@ def write(app):
         return
     folder = pathlib.Path(app.outdir, FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
-    version = 0  # a new one, so that no browser takes files of an earlier book
+    version = 0  # will depend on all files, so that no browser takes an earlier one
     for name in FIGURES:
         module = importlib.import_module(name)
         for file, arrays in getattr(module, "files", dict)().items():

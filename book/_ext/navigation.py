@@ -31,7 +31,8 @@ def fold_parts(sidebar, page):
     """
 
     def numbered(entry):
-        chapter = number(page) if entry[1] == 'href="#">' else entry[2]
+        own = entry[1] == 'href="#">'  # a link to the page itself
+        chapter = number(page) if own else entry[2]
         return entry[1] + (f"{int(chapter)}. " if chapter else "")
 
     def folded(part):
@@ -60,13 +61,13 @@ def number(page):
 
 
 def exercises(page, pages):
-    """Return the exercises of a chapter; the homework follows the one on tuning."""
+    """Return the exercises of a chapter; those on tuning end with the homework."""
     own = number(page)
     if own is None or not page.startswith("book/chapters/"):
         return []
     found = [p for p in pages if p.startswith(f"book/exercises/{own}-")]
-    last = page.endswith("-tuning")
-    return found + [p for p in pages if last and p == "book/exercises/homework"]
+    is_tuning = page.endswith("-tuning")
+    return found + [p for p in pages if is_tuning and p == "book/exercises/homework"]
 
 
 def neighbors(page, pages):

@@ -10,14 +10,14 @@ import json
 import re
 
 MARKER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*(?:\n|\Z)", re.MULTILINE)
-TO_STUDENTS = (
+TO_STUDENTS = (  # beginnings of paragraphs
     "**How it works.**",
     "**Keep your work.**",
     "**Restarted?**",
     "**Hand in.**",
     "The grader",
 )
-# Cells for students only: hints, places to write in, the end.
+# Beginnings of cells for students only: hints, places to write in, the end.
 THEIRS = ("Stuck", "**My ", "## What is done", "from coursework import finish\n")
 LINK_ID = "colab-link"
 
@@ -48,7 +48,7 @@ def _without_markers(cell):
 
 
 def live_links(text, dead):
-    """Remove the links of a line whose addresses begin with one of `dead`."""
+    """Return a line without the links whose addresses begin with one of `dead`."""
     links = "|".join(rf"\[[^\]]*\]\({re.escape(start)}[^)]*\)" for start in dead)
     if links:
         text = re.sub(rf" ?\((?:{links})\)|(?:{links})", "", text)

@@ -20,12 +20,12 @@ BOX = re.compile(
     flags=re.DOTALL | re.MULTILINE,
 )
 LINK_ID, SVG = "colab-link", "image/svg+xml"
-BACK = re.compile(r'<rect class="nn-back"[^>]*>\n?')  # the box has its own ground
+BACK = re.compile(r'<rect class="nn-back"[^>]*>\n?')  # the box has its own background
 WIDE = 46  # characters of a row that fit on a phone
 
 
 def taken(cells, wanted):
-    """Remove the first of the cells that is wanted, and return it, or None."""
+    """Remove and return the first cell that is `wanted`; None if there is none."""
     for number, cell in enumerate(cells):
         if wanted(cell):
             return cells.pop(number)

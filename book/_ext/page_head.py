@@ -2,7 +2,7 @@
 
 The description is the page's first sentences. If the book has an address, there are
 also tags for the address and a picture. Docutils, Sphinx and the theme write a
-`viewport` each; one is left.
+`viewport` each; only one stays.
 """
 
 import html
@@ -16,7 +16,7 @@ VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 
 def is_prose(node):
-    """Return whether a paragraph is a longer part of the page's own text."""
+    """Return whether a paragraph has over 60 characters, and is in no box or list."""
     parent = node.parent
     while isinstance(parent, nodes.section | nodes.container):
         if "chapter-strip" in parent["classes"]:

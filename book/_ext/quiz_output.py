@@ -68,8 +68,8 @@ def depart_div(self, node):
 
 def visit_answer(self, node):
     top = node.parent.parent
-    name = node.parent.get("label")
-    label = f' aria-label="{self.encode(name)}"' if name else ""
+    words = node.parent.get("label")
+    label = f' aria-label="{self.encode(words)}"' if words else ""
     kind = "checkbox" if top["several"] else "radio"
     name = f"quiz-{top['number'] + 1}"
     self.body.append(f'<label><input type="{kind}" name="{name}"{label}> ')
