@@ -9,7 +9,8 @@ CELL = 0.62  # height of a cell that is 1 wide
 
 
 def number(value):
-    """Return a number with at most three decimals, with a real minus."""
+    """Return a number as text, with at most three decimals and a real minus sign."""
+    # + 0 turns -0.0 into 0.0.
     return f"{round(float(value), 3) + 0:g}".replace("-", "\N{MINUS SIGN}")
 
 

@@ -17,7 +17,7 @@ export function h(tag, properties = {}, ...children) {
 export const box = (name, ...children) => h("div", { class: name }, ...children);
 export const text = (name, ...children) => h("p", { class: name }, ...children);
 
-// The figures of a page share this, although each has its own copy of this file.
+// All figures of a page share this object, although each bundle has a copy of this file.
 const shared = (globalThis.liveShared ??= { ids: 0, waiting: {}, files: {} });
 globalThis.liveData = (name, text) => shared.waiting[name]?.(text);
 
@@ -110,8 +110,8 @@ export const colors = (root) =>
 export const bytes = (text, Type = Uint8Array) =>
   Type.from(atob(text), (letter) => letter.charCodeAt(0));
 
-// Load the arrays of a data file beside the page (packing.py). The file is a script,
-// since a page that was opened as a file may load nothing else.
+// Load the arrays of a data file of the site (packing.py). The file is a script, since a
+// page that was opened as a file may load nothing else.
 export function load(base, name) {
   const { files, waiting } = shared;
   if (!files[name]) {

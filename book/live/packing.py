@@ -14,13 +14,13 @@ DTYPES = ("uint8", "int8", "uint16", "float32")
 
 
 def packed(arrays):
-    """Pack a dictionary of arrays into a string: zlib, then base64."""
+    """Return a dictionary of arrays as one string, by zlib, then by base64."""
     arrays = {key: np.ascontiguousarray(value) for key, value in arrays.items()}
     unknown = {str(value.dtype) for value in arrays.values()} - set(DTYPES)
     if unknown:
         raise TypeError(f"figure.js reads {', '.join(DTYPES)}, not {min(unknown)}")
     places, body, room = {}, b"", 80 * len(arrays) + 4  # bytes of the head, at most
-    start = -(-room // 8) * 8
+    start = -(-room // 8) * 8  # of the first array; all starts are multiples of 8
     for key, value in arrays.items():
         places[key] = {"dtype": str(value.dtype), "start": start + len(body)}
         places[key]["length"] = value.size

@@ -31,7 +31,7 @@ export function rangeOf({ svg, x, name, base, lo, hi, step, taken, pointed }) {
       const value = Number((base ** ends[side]).toPrecision(3));
       input.setAttribute("aria-valuetext", String(value));
     });
-    inputs[0].style.zIndex = ends[0] > (lo + hi) / 2 ? 1 : 0; // else the other covers it
+    inputs[0].style.zIndex = ends[0] > (lo + hi) / 2 ? 1 : 0; // above the other, if near it
   }
 
   const place = ({ clientX, clientY }) => {

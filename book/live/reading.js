@@ -22,8 +22,8 @@ export function unpackParams({ pixels, W1, scale, b1, W2, b2 }) {
 // Return the most probable class other than `first`.
 export const second = (y, first) => argmax(y.map((p, k) => (k === first ? -1 : p)));
 
-// The three hidden units that speak most for class a, and the three that speak most for b,
-// with their weights. `push` is what a unit adds to the score of a more than to that of b.
+// Return the three hidden units that speak most for class a and the three most for b, with
+// their weights. `push` is what a unit adds to a's score, minus what it adds to b's.
 export function deciding(params, A1, a, b) {
   const [H, C] = [A1.length, params.b2.length];
   const push = Array.from(A1, (v, j) => v * (params.W2[j * C + a] - params.W2[j * C + b]));

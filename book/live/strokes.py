@@ -2,7 +2,7 @@
 
 import numpy as np
 
-SIZE, BOX, PEN, EDGE, CENTER = 28, 20, 2.55, 0.7, 14.5
+SIZE, BOX, PEN, EDGE, CENTER = 28, 20, 2.55, 0.7, 14.5  # pixels, as in strokes.js
 
 
 def picture(strokes):
@@ -10,14 +10,14 @@ def picture(strokes):
 
     `strokes` is a list of lists of points (x, y), in any unit.
     """
-    box = boxed(strokes)
-    drawn = inked(box)
+    in_box = boxed(strokes)
+    drawn = inked(in_box)
     shift = CENTER - center_of_mass(drawn)
-    return box, drawn, inked([stroke + shift for stroke in box])
+    return in_box, drawn, inked([stroke + shift for stroke in in_box])
 
 
 def boxed(strokes):
-    """Scale strokes until their longer side, with the pen, fills the box."""
+    """Return the strokes, scaled until their longer side, with the pen, fills BOX."""
     strokes = [np.asarray(stroke, dtype=float) for stroke in strokes]
     every = np.concatenate(strokes)
     low, high = every.min(axis=0), every.max(axis=0)

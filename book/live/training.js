@@ -2,7 +2,7 @@
 
 import { accuracy, forward, loss, trainStep } from "./network.js";
 
-// Make a generator of random numbers in [0, 1) (mulberry32); a seed always gives the same.
+// Make a generator of random numbers in [0, 1) (mulberry32). A seed determines them all.
 export function generator(seed) {
   let state = seed >>> 0;
   return () => {
@@ -16,8 +16,8 @@ export function generator(seed) {
 const normal = (random) =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-// Initializers: the standard deviation of the weights. The first three are those of
-// the chapter on initial weights; it warns of the others.
+// Initializers: the standard deviation of the weights. The chapter on initial weights
+// derives the first three, and warns of the other three.
 export const INITIALIZERS = {
   xavier: (fanIn) => Math.sqrt(1 / fanIn),
   he: (fanIn) => Math.sqrt(2 / fanIn),

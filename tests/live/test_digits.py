@@ -87,7 +87,7 @@ def test_what_is_said(js, y, words):
 
 def test_deciding_units(js, script):
     """Three for the answer and three for the runner-up, and what each adds."""
-    picture, y, top, against, _, _ = draw.first()
+    picture, y, top, against, _, _ = draw.first_answer()
     code = READ + (
         "const { A1 } = network.forward(params, Float64Array.from(given.x), 1);\n"
         "return reading.deciding(params, A1, given.top, given.against);"

@@ -40,7 +40,7 @@ def shown():
 
 
 def digits(rows):
-    """Return pictures, probabilities, indices, labels and answers of rows of X_val."""
+    """Return what the page needs of these rows of X_val, as a dict of arrays."""
     labels, said, y = answers()
     return {
         "pictures": np.rint(255 * trained.data().X_val[rows]).astype(np.uint8),
@@ -57,20 +57,20 @@ def files():
 
 
 def cell(label, said):
-    """Return the rows of a cell that the page has, in the order of the page."""
+    """Return the rows of X_val that the page shows for a cell of the matrix."""
     labels, answered, _ = answers()
     rows = shown()
     return rows[(labels[rows] == label) & (answered[rows] == said)]
 
 
 def data():
-    """Return the data for the script: the counts, and the digits of a cell."""
+    """Return the data for the script: the counts, and the digits of the cell OPEN."""
     first = packing.packed(digits(cell(*OPEN)))
     return {"matrix": matrix().ravel().tolist(), "open": OPEN, "first": first}
 
 
 def picture():
-    """Return the static figure: the matrix, and the digits of a cell."""
+    """Return the static figure: the matrix, and the digits of the cell OPEN."""
     counts, rows, (label, said) = matrix(), cell(*OPEN), OPEN
     fig = plots.subplots(height=7.4)[0]
     fig.clear()
@@ -86,9 +86,9 @@ def picture():
     ax.plot(*frame, color=plots.COLORS[1], linestyle="-")
     ax.set(xticks=range(10), yticks=range(10), xlabel="said", ylabel="true")
     for place, row in enumerate(rows):
-        one = fig.add_subplot(grid[1 + place // 6, place % 6])
+        tile = fig.add_subplot(grid[1 + place // 6, place % 6])
         image = trained.data().X_val[row].reshape(28, 28)
-        one.imshow(image, "gray", interpolation="none")
-        one.set_axis_off()
-        one.set_title(f"{answers()[2][row].max():.3f}", loc="center", pad=3)
+        tile.imshow(image, "gray", interpolation="none")
+        tile.set_axis_off()
+        tile.set_title(f"{answers()[2][row].max():.3f}", loc="center", pad=3)
     return fig

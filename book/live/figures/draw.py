@@ -67,7 +67,7 @@ def files():
 
 
 def deciding(A1, a, b):
-    """Return the three units most in favor of class a, three of b, and how much."""
+    """Return three units most in favor of class a, three of class b; and how much."""
     W2 = trained.network().params["W2"]
     push = A1 * (W2[:, a] - W2[:, b])
     order = np.argsort(-push, kind="stable")
@@ -76,39 +76,39 @@ def deciding(A1, a, b):
 
 
 @functools.cache
-def first():
-    """Compute the answer to the strokes that the board shows at first."""
-    _, _, picture = strokes.picture(FIRST)
-    y, ff_dict = trained.network().forward(picture[None])
-    top, against = np.argsort(-y[0])[:2]
-    units, pushes = deciding(ff_dict["A1"][0], top, against)
-    return picture, y[0], int(top), int(against), units, pushes
+def first_answer():
+    """Return the image of FIRST, y (10,), its two best classes, deciding units."""
+    _, _, centered = strokes.picture(FIRST)
+    y, ff_dict = trained.network().forward(centered[None])
+    top, second = np.argsort(-y[0])[:2]
+    units, pushes = deciding(ff_dict["A1"][0], top, second)
+    return centered, y[0], int(top), int(second), units, pushes
 
 
 def data():
-    """Return the data for the script."""
-    _, y, top, against, units, pushes = first()
+    """Return what the page shows at first: the answer to FIRST, and example labels."""
+    _, y, top, second, units, pushes = first_answer()
     W1 = trained.network().params["W1"]
     W1 = np.where(used()[:, None], W1, 0)
-    shown = np.rint(127 * W1 / np.abs(W1).max(axis=0)).astype(np.int8)
-    shown = [base64.b64encode(shown[:, j].tobytes()).decode() for j in units]
-    pairs = zip(pushes, shown, strict=True)
+    rounded = np.rint(127 * W1 / np.abs(W1).max(axis=0)).astype(np.int8)
+    weights = [base64.b64encode(rounded[:, j].tobytes()).decode() for j in units]
+    pairs = zip(pushes, weights, strict=True)
     answer = {
         "strokes": FIRST,
         "y": [round(float(p), 5) for p in y],
         "top": top,
-        "against": against,
+        "against": second,
         "units": [{"push": round(float(p), 3), "weights": w} for p, w in pairs],
     }
     return {"first": answer, "examples": examples()[1].tolist()}
 
 
 def picture():
-    """Return the static figure: strokes, steps, answer, deciding units."""
+    """Return the static figure: strokes to image, probabilities, deciding units."""
     import matplotlib.pyplot as plt
 
-    seen, y, top, against, units, pushes = first()
-    box, drawn, _ = strokes.picture(FIRST)
+    centered, y, top, second, units, pushes = first_answer()
+    in_box, inked, _ = strokes.picture(FIRST)
     fig = plots.subplots(height=5.4)[0]
     fig.clear()
     grid = fig.add_gridspec(3, 12, height_ratios=[1.2, 2.2, 1.1])
@@ -117,7 +117,7 @@ def picture():
     tiles = [fig.add_subplot(grid[2, k : k + 2]) for k in range(0, 12, 2)]
     for stroke in FIRST:
         steps[0].plot(*np.transpose(stroke), color="#000000", linestyle="-", lw=4)
-    for stroke in box:
+    for stroke in in_box:
         steps[1].plot(*np.transpose(stroke), color="#000000", linestyle="-")
     steps[1].add_patch(
         plt.Rectangle((4, 4), 20, 20, fill=False, edgecolor=plots.COLORS[1])
@@ -125,7 +125,7 @@ def picture():
     steps[0].set(xlim=(0, 280), ylim=(280, 0), title="drawn")
     steps[1].set(xlim=(0, 28), ylim=(28, 0), title="in a box")
     for ax, image, title in zip(
-        steps[2:], (drawn, seen), ("fixed pen", "centered"), strict=True
+        steps[2:], (inked, centered), ("fixed pen", "centered"), strict=True
     ):
         ax.imshow(image.reshape(28, 28), "gray", interpolation="none")
         ax.set(title=title)
@@ -137,7 +137,7 @@ def picture():
         w = np.where(used(), W1[:, j], 0)
         look = {"vmin": -abs(w).max(), "vmax": abs(w).max(), "interpolation": "none"}
         ax.imshow(w.reshape(28, 28), "RdBu", **look)
-        ax.set(title=f"{abs(push):.1f}\nfor {top if push > 0 else against}")
+        ax.set(title=f"{abs(push):.1f}\nfor {top if push > 0 else second}")
         ax.set_axis_off()
     for ax in steps:
         ax.set(xticks=[], yticks=[], aspect="equal")

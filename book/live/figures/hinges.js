@@ -123,7 +123,7 @@ figure("hinges", ({ stage, say, data }) => {
   draw();
 });
 
-// Move the places of labels apart, so that each is at least 12 below the last.
+// Return the places of labels, moved apart: each is at least 12 below the one before it.
 function apart(places) {
   const order = [...places.keys()].sort((a, b) => places[a] - places[b]);
   const found = [...places];

@@ -14,7 +14,7 @@ def sine(x):
 
 
 def net(t, F):
-    """Return the network with one input whose curve runs through the points."""
+    """Return the network of one input whose curve runs through the points (t, F)."""
     model = TwoLayerNN(1, len(t) - 1, 1, rng=np.random.default_rng(0))
     slopes = np.diff(F) / np.diff(t)
     w = np.diff(slopes, prepend=slopes[0]) / (1 - ALPHA)
@@ -26,7 +26,7 @@ def net(t, F):
 
 
 def curve(t, F, x):
-    """Return the scores of the network at the places x."""
+    """Return the scores of net(t, F) at the places x."""
     return net(t, F).forward(x[:, None])[1]["Z2"][:, 0]
 
 

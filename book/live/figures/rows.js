@@ -66,7 +66,7 @@ figure("rows", ({ stage, say, data }) => {
     highlight();
   }
 
-  // Highlight the row of the image in all arrays, and what makes the chosen entry.
+  // Highlight the image's row in all arrays, and the entries that make the chosen one.
   function highlight() {
     radios[image].input.checked = true;
     const products = FORWARD.find((line) => line[chosen])[chosen](image, column, at);

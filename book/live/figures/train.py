@@ -63,7 +63,7 @@ def run():
             y, _ = model.forward(X_batch)
             losses.append(model.compute_loss(Y_batch, y))
             model.train_step(X_batch, Y_batch, B, START["lr"])
-            if 4 * i % (TRAIN // B) < 4:
+            if 4 * i % (TRAIN // B) < 4:  # four times in an epoch
                 loss, acc = loss_and_accuracy(model, *part("valid"))
                 row = {"epoch": epoch + i / (TRAIN // B), "trainLoss": np.mean(losses)}
                 rows.append(row | {"loss": loss, "accuracy": acc})

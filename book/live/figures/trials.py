@@ -6,7 +6,7 @@ import numpy as np
 
 from neuralnet import load_experiment, plots
 
-# Names for readers, who know other searches from the page; and those of the files.
+# Names of the searches for readers, and in the names of their files.
 SEARCHES = ("first long", "second long", "halving")
 FILES = ("coarse", "fine", "short")
 RIGHT = (0.2, 0.5, 0.8, 0.9, 0.95, 0.98)  # accuracies that the axis names
@@ -16,7 +16,7 @@ RIGHT = (0.2, 0.5, 0.8, 0.9, 0.95, 0.98)  # accuracies that the axis names
 def trials():
     """Return the trials of all searches, the most accurate first."""
     found = [
-        {"decay": 1} | {to: row[name] for name, to in NAMES.items() if name in row}
+        {"decay": 1} | {key: row[name] for name, key in NAMES.items() if name in row}
         | {"search": number}
         for number, search in enumerate(FILES)
         for row in load_experiment(f"search_{search}")["rows"]
@@ -24,6 +24,7 @@ def trials():
     return sorted(found, key=lambda trial: -trial["acc"])
 
 
+# {name in the files: name on the page}
 NAMES = {"trial": "trial", "num_hiddens": "units", "batch_size": "batch", "lr": "lr"}
 NAMES |= {"lr_decay": "decay", "n_epochs": "epochs", "valid_acc": "acc"}
 

@@ -7,7 +7,7 @@ import { create } from "d3-selection";
 import { line } from "d3-shape";
 import { box, button, figure, onWidth, slider, text } from "../figure.js";
 
-const [LAYERS, FULL] = [20, 1.5]; // outputs of this size have a full color
+const [LAYERS, FULL] = [20, 1.5]; // outputs of the size FULL have a full color
 const power = (v) => {
   const text = v.toExponential(1).replace("e+", "e");
   const [number, exponent] = text.split("e");

@@ -9,7 +9,7 @@ from neuralnet import deriv_leaky_relu, leaky_relu, plots
 
 UNITS, LAYERS, SHOWN = 100, 20, 16
 MARKED = [0.01, 0.1, 1.0]  # standard deviations of the curves to compare with
-STEADY = np.sqrt(2 / UNITS)  # the one that keeps the mean square
+STEADY = np.sqrt(2 / UNITS)  # the standard deviation that keeps the mean square
 
 
 @functools.cache
@@ -65,7 +65,7 @@ def picture():
         top.semilogy(range(1, 21), squares(sd), label="sums")
         top.semilogy(range(1, 21), gradients(sd), label="gradients")
         top.set(title=f"sd {sd:.2g}", ylim=(1e-47, 1e36))
-        size = np.sqrt(squares(sd) / squares(STEADY)[0])
+        size = np.sqrt(squares(sd) / squares(STEADY)[0])  # 1: layer 1 with STEADY
         image = np.clip(unit()[2] * size[:, None], -1.5, 1.5).T
         look = {"cmap": "RdBu", "vmin": -1.5, "vmax": 1.5, "aspect": "auto"}
         bottom.imshow(image, extent=(0.5, 20.5, 0, SHOWN), **look)

@@ -37,7 +37,7 @@ figures.figure("unit", ({ stage, say, data }) => {
   const picture = () =>
     board.picture ?? inked(board.strokes.map((s) => s.map((p) => p.map((v) => (v * SIZE) / WIDE))));
 
-  // Paint weights with colors that are full at the largest of the trained unit.
+  // Paint the weights of unit k. The trained unit's largest weight has a full color.
   function paint(canvas, k) {
     const top = column(k === 0 ? data.first : k).reduce((a, w) => Math.max(a, Math.abs(w)), 0);
     const linear = column(k).map((w) => (w * Math.abs(w)) / top); // paintWeights takes roots

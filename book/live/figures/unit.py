@@ -10,7 +10,7 @@ from neuralnet import TwoLayerNN, plots
 
 UNITS = (433, 433, 371, 105)  # the first before training, the others after it
 SCALE = 1 / 50_000  # of the whole numbers that stand for weights
-FIRST = 1  # in UNITS, at the beginning
+FIRST = 1  # index in UNITS of the unit that is shown at first
 
 
 @functools.cache
@@ -36,8 +36,8 @@ def sums(X):
 def examples():
     """Return the places of five validation images.
 
-    They are those with the largest and the smallest sum of the first trained unit, and
-    the first 1, 5 and 0.
+    The first trained unit has its largest and its smallest sum for two of them; the
+    others are the first 1, 5 and 0.
     """
     X, labels = trained.data().X_val, trained.data().Y_val.argmax(axis=1)
     z = sums(X)[:, FIRST]

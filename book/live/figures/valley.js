@@ -6,7 +6,7 @@ import { movable } from "../handles.js";
 import { plot } from "../plot.js";
 
 const LEVELS = [2, 4, 6, 8, 10, 13, 17, 22]; // half the length of each contour line
-// How far a key moves the start, along the valley and across.
+// How far a key moves the hiker's start, along the valley and across.
 const STEPS = {
   ...{ ArrowUp: [0, 0.1], ArrowDown: [0, -0.1], ArrowRight: [0.1, 0], ArrowLeft: [-0.1, 0] },
   ...{ PageUp: [0, 1], PageDown: [0, -1], Home: [-1, 0], End: [1, 0] },
@@ -14,7 +14,7 @@ const STEPS = {
 
 figure("valley", ({ stage, say, data }) => {
   const [across, along] = data.c; // curvatures
-  let [v, u] = data.start; // her start: across the valley, and along it
+  let [v, u] = data.start; // the hiker's start: across the valley, and along it
   const map = plot({
     title: "The valley from above",
     ...{ x: [-data.along, data.along], y: [-data.across, data.across], role: "group" },
@@ -114,7 +114,7 @@ figure("valley", ({ stage, say, data }) => {
   draw();
 });
 
-// What a step does across the valley, where it multiplies her distance by 1 - s.
+// Return a sentence about a step across the valley: it multiplies the distance by 1 - s.
 function crossing(s, distance) {
   if (distance === 0) return "She starts on the floor of the valley and stays on it.";
   const about = Math.round(1e9 * s) / 1e9;

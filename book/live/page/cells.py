@@ -121,7 +121,7 @@ def picture(figure):
 
 
 def display(*things, raw=False, display_id=False, **_):
-    """Show things on the page; with `display_id`, return a handle."""
+    """Show things, at most MOST_SHOWN in a cell; `display_id` asks for their handle."""
     flush()
     handle = Handle()
     for thing in things:
@@ -228,18 +228,18 @@ def failure(error, name, cells):
         error.add_note("Matplotlib did not arrive. Are you online?")
     if first := too_early(error, name, cells):
         frames = traceback.extract_tb(error.__traceback__)
-        if sum(frame.filename in SEEN for frame in frames) == 1:
+        if sum(frame.filename in SEEN for frame in frames) == 1:  # in no function
             return f"{first}\n"
         error.add_note(first)
     return traceback_of(error, SEEN)
 
 
 async def execute(source, name, names):
-    """Run statements; return the value of the last line, or None."""
+    """Run statements; return the value of the last one, or None if it has none."""
     tree = ast.parse(source, name)
     last = None
-    quiet = source.rstrip().endswith(";")
-    if tree.body and isinstance(tree.body[-1], ast.Expr) and not quiet:
+    is_quiet = source.rstrip().endswith(";")  # as in IPython
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not is_quiet:
         last = ast.Expression(tree.body.pop().value)
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     for part, mode in ((tree, "exec"), (last, "eval")):

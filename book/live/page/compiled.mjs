@@ -11,8 +11,8 @@ const [pyodide, folder, ...wheels] = process.argv.slice(2);
 const text = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 
 const { loadPyodide } = await import(pathToFileURL(path.join(pyodide, "pyodide.mjs")));
-// No error on a page shows columns of code; without them a module is a third smaller. The
-// hash seed lets equal modules become equal bytes.
+// No error on a page shows columns of code; without these a module is a third smaller. With
+// a fixed hash seed, a module always becomes the same bytes.
 const env = { PYTHONNODEBUGRANGES: "1", PYTHONHASHSEED: "0" };
 const python = await loadPyodide({ indexURL: pyodide, env });
 python.runPython(text("compiled.py"));

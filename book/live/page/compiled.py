@@ -24,7 +24,7 @@ for question in QUESTIONS:
 
 
 def imported():
-    """Return the paths of all modules that have been imported."""
+    """Return the paths of all modules imported so far, CELL having run."""
     specs = [getattr(module, "__spec__", None) for module in sys.modules.values()]
     return {spec.origin for spec in specs if spec and spec.origin}
 
@@ -34,10 +34,10 @@ def compiled(source, path):
     place = pathlib.Path("/tmp/module.py")
     place.write_bytes(source)
     unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    made = py_compile.compile(
+    target = py_compile.compile(
         place, "/tmp/module.pyc", path, doraise=True, invalidation_mode=unchecked
     )
-    return pathlib.Path(made).read_bytes()
+    return pathlib.Path(target).read_bytes()
 
 
 def copy(old, new, folder, used):

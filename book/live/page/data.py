@@ -50,7 +50,7 @@ def install(fetch, folder=PACKAGE):
         Where the files are kept.
     """
     read, find, open_test = data._read, experiments._find, data.Dataset.open_test
-    said = []
+    said = []  # not empty once SAYS is printed
 
     def fetched(name, place):
         path = folder / place / name

@@ -1,6 +1,6 @@
 // A service worker at the site's root, which stores the site's files for use offline. It asks
-// the network first, so that no old page hides a new one; only an edition of Python never
-// changes. It also isolates the pages, so that a cell can be interrupted.
+// the network first, so that no old page hides a new one. Only files of an edition of Python,
+// which never change, come from the store. It also isolates pages, so a cell can be interrupted.
 
 const EDITION = /\/_static\/python\/\w{8}\//;
 

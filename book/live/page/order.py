@@ -19,6 +19,7 @@ def defined(source):
     try:
         table = symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError):
+        # Look at each line that is not indented on its own.
         lines = [line for line in source.splitlines() if line[:1].strip()]
         if lines != [source]:
             return set().union(*map(defined, lines))

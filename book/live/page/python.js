@@ -58,7 +58,7 @@ export class Python {
     return new Promise((resolve) => Object.assign(this, { cell, resolve, stopping: "" }));
   }
 
-  // Stop the cell after so long without output, unless the reader lets it go on.
+  // After `limit` milliseconds without output, ask the reader; after GRACE, stop the cell.
   watch(limit) {
     clearTimeout(this.timer);
     this.watching = true;

@@ -13,7 +13,7 @@
   button.disabled = false;
 
   // Reload the page once, so that offline.js isolates it; then Stop keeps the variables
-  // (python.js). The reader has not written anything yet.
+  // (python.js). Nothing is lost, since the reader has not written anything yet.
   async function isolate() {
     const site = navigator.serviceWorker; // none in private windows of some browsers
     if (crossOriginIsolated || !site || top !== self || "sample" in root.dataset) return;
