@@ -1,6 +1,6 @@
 """Compare stored outputs of notebooks with new ones, decimals within a tolerance.
 
-`pytest --nbval FILE` finds this file by itself, so one notebook is compared as all are.
+`pytest --nbval FILE` finds this file by itself, so it holds for one notebook too.
 """
 
 import os
@@ -45,6 +45,7 @@ class Output(str):
 
 
 def _sanitize(self, text):
+    """Return what nbval compares; text becomes an Output."""
     text = IPyNbCell.sanitize(self, text)
     return Output(text) if isinstance(text, str) else text
 

@@ -78,7 +78,7 @@ def wheel_url():
 
 
 def page_url(docname):
-    """Return the address of a page, relative to an edition if the book has none."""
+    """Return the address of a page; while the book has none, relative to an edition."""
     base = "../" if is_placeholder() else config()["html"]["baseurl"]
     return f"{base}{docname}.html"
 
@@ -115,7 +115,7 @@ def setup_cell(version=neuralnet.__version__):
 
 
 def equip(notebook, path):
-    """Insert the cell of links and the setup cell, and number the code cells again."""
+    """Put links and setup into a notebook, number its code cells again, return it."""
     cells = [c for c in notebook.cells if c.id not in (LINK_ID, SETUP_ID)]
     notebook.cells = [cells[0], link_cell(path), setup_cell(), *cells[1:]]
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]

@@ -49,10 +49,10 @@ def publish(folder, remote="origin"):
     version = wheels[0].name.split("-")[1]
     tag = f"colab-v{version}"
     new = tree(folder)
-    there = fetched(remote, f"refs/tags/{tag}")
-    if there and git("rev-parse", f"{there}^{{tree}}") == new:
+    published = fetched(remote, f"refs/tags/{tag}")
+    if published and git("rev-parse", f"{published}^{{tree}}") == new:
         return f"{tag} is there already, with the same files."
-    if there:
+    if published:
         raise ValueError(
             f"{tag} is there already, with other files, and links lead to it: "
             "raise the version of the package."
@@ -60,9 +60,9 @@ def publish(folder, remote="origin"):
     parent = fetched(remote, f"refs/heads/{BRANCH}")
     name, mail = git("log", "-1", "--format=%an%n%ae").split("\n")
     who = ("-c", f"user.name={name}", "-c", f"user.email={mail}")
-    above = ("-p", parent) if parent else ()
+    parents = ("-p", parent) if parent else ()
     message = f"The editions and the wheel of version {version}"
-    commit = git(*who, "commit-tree", new, *above, "-m", message)
+    commit = git(*who, "commit-tree", new, *parents, "-m", message)
     refs = f"{commit}:refs/heads/{BRANCH}", f"{commit}:refs/tags/{tag}"
     git("push", "--quiet", "--atomic", remote, *refs)
     count = len(list(folder.iterdir()))

@@ -63,7 +63,7 @@ def notebook(data, folder):
         submission = read(folder / name)
         assert all(isinstance(cell.source, str) for cell in submission.cells)
         if submission.problem and name == "a.ipynb":
-            return None
+            return None  # refused
     return submission
 
 
@@ -166,9 +166,9 @@ def _grafted(tree, branch, rng):
 
 
 def fuzz(name, count, seed=0):
-    """Try `count` inputs on a reader; return how many it read and refused, a Counter.
+    """Try `count` inputs; return a Counter of how many the reader read and refused.
 
-    AssertionError if it raises an undocumented error or uses too much memory.
+    AssertionError if the reader raises an undocumented error or takes too much memory.
     """
     reader, rng = READERS[name], random.Random(f"{name} {seed}")
     counts = collections.Counter()

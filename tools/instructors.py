@@ -71,12 +71,12 @@ def mistakes():
 
 
 def plain(sentence):
-    """Escape Markdown's special characters in a sentence."""
+    """Return a sentence with Markdown's special characters escaped."""
     return re.sub(r"([*_|$<\[\]])", r"\\\1", " ".join(sentence.split()))
 
 
 def renew(text):
-    """Replace both parts in the text of the page."""
+    """Return the text of the page with both parts made anew."""
     for name, make in (("objectives", objectives), ("mistakes", mistakes)):
         begin, end = f"% begin {name}\n", f"% end {name}\n"
         before, found, rest = text.partition(begin)

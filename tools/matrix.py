@@ -99,7 +99,7 @@ def variables(row):
 
 
 def about(python, row):
-    """Return the versions in use, the kernel of OpenBLAS and the threads."""
+    """Return versions, kernel and threads in use; NotRun if the row wants others."""
     run = {"capture_output": True, "text": True, "env": variables(row)}
     done = subprocess.run([python, "-c", ASK], **run)
     if "kernel" in row and done.returncode < 0:  # killed by an unknown instruction
@@ -107,8 +107,9 @@ def about(python, row):
     if done.returncode:
         raise RuntimeError(done.stderr)
     found = json.loads(done.stdout)
-    named = row.get("kernel", found["kernel"])
-    if found["kernel"] != named and (named, found["kernel"]) != ("Prescott", "Katmai"):
+    wanted = row.get("kernel", found["kernel"])
+    pair = wanted, found["kernel"]
+    if pair[0] != pair[1] and pair != ("Prescott", "Katmai"):  # two names for one
         raise NotRun(f"OpenBLAS takes {found['kernel']} for it here")
     return found
 
@@ -125,7 +126,7 @@ def cells(report):
 
 
 def run(name, notebooks=NOTEBOOKS):
-    """Return the result of a row."""
+    """Run the notebooks with the changes of a row; return its result as a dict."""
     row = ROWS[name]
     try:
         python = environment(name, row)

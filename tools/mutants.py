@@ -52,6 +52,7 @@ TESTS += ["tests/live/test_network_js.py"]
 TESTS += ["--ignore-glob=*/grading/test_[!w]*", "--ignore-glob=*/grading/test_wo*"]
 TESTS += ["-k", "not (half_a_second or than_a_second)"]
 QUIET = ["-q", "-p", "no:cacheprovider"]
+# {token: the token that replaces it}
 OTHER = {a: b for pair in PAIRS for a, b in (pair, tuple(pair)[::-1])}
 OTHER |= {"not": "", "is": "is not", "@": "*", "break": "continue", "//": "/"}
 
@@ -72,17 +73,17 @@ def tokens(path, source):
         return
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type in (tokenize.NUMBER, tokenize.OP, tokenize.NAME):
-            number = token.type == tokenize.NUMBER
-            yield *token.start, token.end[1], token.string, number
+            is_number = token.type == tokenize.NUMBER
+            yield *token.start, token.end[1], token.string, is_number
 
 
 def mutants(path):
     """Yield each valid mutant of a file as (line, column, old, new, source)."""
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines(keepends=True)
-    for row, begin, end, old, number in tokens(path, source):
+    for row, begin, end, old, is_number in tokens(path, source):
         new = OTHER.get(old)
-        if number:
+        if is_number:
             new = {"0": "1", "1": "2"}.get(old, f"({old} + 1)")
         skipped = lines[row - 1].lstrip().startswith(("import", "from", "__version__"))
         if new is None or skipped:
@@ -121,11 +122,11 @@ class Reach:
 
     def pytest_collection_modifyitems(self, items):
         """Keep a few cases of each test and subject, as in test_name[subject-...]."""
-        seen, chosen = collections.Counter(), set()
+        counts, chosen = collections.Counter(), set()
         for item in random.Random(0).sample(items, len(items)):
             subject = item.nodeid.partition("-")[0]
-            seen[subject] += 1
-            chosen |= {item} if seen[subject] <= self.cases else set()
+            counts[subject] += 1
+            chosen |= {item} if counts[subject] <= self.cases else set()
         items[:] = [item for item in items if item in chosen]
 
     @pytest.hookimpl(hookwrapper=True)
@@ -163,7 +164,7 @@ class Chosen:
 
 
 def in_child(tree, seconds, work):
-    """Call `work` in a forked process in `tree`; return its result, 'time' if slow."""
+    """Call `work` in a forked process in `tree`; return its text, or 'time' if slow."""
     result = tree.parent / "result"
     result.unlink(missing_ok=True)
     if pid := os.fork():
@@ -203,11 +204,11 @@ def first_failure(seconds, names):
     """Run the named tests; return the name of the first that fails, otherwise ''."""
     plugin = Chosen(seconds, names)
     code = pytest.main(["-x", *QUIET, *set(map(file, names))], plugins=[plugin])
-    return plugin.failed or ("" if code in (0, 5) else "does not start")
+    return plugin.failed or ("" if code in (0, 5) else "does not start")  # 5: no tests
 
 
 def tests_of(reached, limit, place, row):
-    """Return the names of tests that reach a line, as many as `limit` seconds allow."""
+    """Return the names of tests that reach a line, for `limit` seconds at most."""
     seconds, every, lines = reached["tests"], list(reached["tests"]), reached["lines"]
     numbers = lines.get(f"{place}:{row}") or {  # run on import: all tests of the file
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]

@@ -69,21 +69,21 @@ def tidy(notebook):
 def set_alt(cell):
     """Store the alt text of the cell's figure, its first line of text, for the page.
 
-    The words on a fold of code, which an author wrote, stay.
+    Of the cell's other options, only the words on a fold of its code stay.
     """
     alts = [
         output.data["text/plain"].split("\n", 1)[0]
         for output in cell.outputs
         if "image/svg+xml" in output.get("data", {})
     ]
-    kept = cell.metadata.pop("mystnb", {})
-    kept = {name: kept[name] for name in kept if name == "code_prompt_show"}
+    options = cell.metadata.pop("mystnb", {})
+    options = {k: value for k, value in options.items() if k == "code_prompt_show"}
     if alts:
         if len(alts) > 1:
             raise SystemExit(f"one figure a cell, please:\n{cell.source}")
-        kept["image"] = {"alt": alts[0]}
-    if kept:
-        cell.metadata["mystnb"] = kept
+        options["image"] = {"alt": alts[0]}
+    if options:
+        cell.metadata["mystnb"] = options
 
 
 if __name__ == "__main__":

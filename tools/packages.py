@@ -2,7 +2,7 @@
 
 The wheel is built from the sdist, so this tests both. The wheel is tried with the
 oldest versions that pyproject.toml allows and the oldest Python here, then with the
-newest of both. The wheel without data is tried with the newest.
+newest of both. The wheel without data (small_wheel.py) is tried with the newest.
 """
 
 import pathlib
@@ -18,7 +18,7 @@ import small_wheel
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DIST, WORK = ROOT / "dist", ROOT / "_build" / "packages"
-LARGEST = {"": 15_000_000, small_wheel.LABEL: 400_000}
+LARGEST = {"": 15_000_000, small_wheel.LABEL: 400_000}  # bytes, by label
 EXTRAS = "[scale,grading]"
 LOWER = re.compile(r"^Requires-Dist: ([\w.-]+)[^;]*?>=([\d.]+)", re.MULTILINE)
 SMOKE = """
@@ -63,7 +63,7 @@ def run(*command, cwd=ROOT):
 
 
 def build():
-    """Build the sdist, from it the wheel, from that the small wheel; return both."""
+    """Build the sdist, its wheel, and the wheel without data; return the two wheels."""
     for folder in (DIST, WORK):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -74,8 +74,8 @@ def build():
             sdist.extractall(place, filter="data")
         source = next(pathlib.Path(place).iterdir())
         run(hatchling, "build", "-t", "wheel", "-d", DIST, cwd=source)
-    whole = next(DIST.glob("*.whl"))
-    return whole, small_wheel.make(whole, WORK)
+    wheel = next(DIST.glob("*.whl"))
+    return wheel, small_wheel.make(wheel, WORK)
 
 
 def too_large(wheel):
@@ -91,7 +91,7 @@ def oldest(wheel):
         name = next(n for n in content.namelist() if n.endswith(".dist-info/METADATA"))
         found = LOWER.findall(content.read(name).decode())
     bounds = {}
-    for package, version in found:  # several extras may require it: the newest
+    for package, version in found:  # if several extras require it, take the newest
         key = [int(part) for part in version.split(".")]
         bounds[package] = max(bounds.get(package, ([], "")), (key, version))
     return [f"{package}=={version}" for package, (_, version) in bounds.items()]
@@ -121,19 +121,19 @@ def try_in(name, python, wheel, *constraints, small=False):
     inside = place / "bin" / "python"
     run(inside, "-m", "pip", "install", "--quiet", what, "-c", limits)
     with tempfile.TemporaryDirectory() as empty:
-        said = run(inside, "-I", "-c", SMOKE.format(small=small), cwd=empty)
-    print(f"{name}: {said.splitlines()[-1]}", flush=True)
+        output = run(inside, "-I", "-c", SMOKE.format(small=small), cwd=empty)
+    print(f"{name}: {output.splitlines()[-1]}", flush=True)
 
 
 def main():
-    wheels = whole, small = build()
+    wheels = wheel, small = build()
     for path in [*DIST.iterdir(), small]:
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes", flush=True)
     if faults := [fault for fault in map(too_large, wheels) if fault]:
         return "\n".join(faults)
     first, last = pythons()
-    try_in("oldest", first, whole, *oldest(whole))
-    try_in("newest", last, whole)
+    try_in("oldest", first, wheel, *oldest(wheel))
+    try_in("newest", last, wheel)
     try_in("nodata", last, small, small=True)
     return 0
 

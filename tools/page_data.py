@@ -16,7 +16,8 @@ from neuralnet.support.idx import read_idx
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MNIST = ROOT / "neuralnet" / "mnist"
 WEIGHTS = ROOT / "book" / "experiments" / "reference.npz"
-SEED, SEEN = 0, 48_000  # of the book's own run: load_mnist(rng=default_rng(0))
+# Of the book's own run, load_mnist(rng=default_rng(0)): seed, and training images.
+SEED, SEEN = 0, 48_000
 RANKS = {"train-images-idx3-ubyte": 3, "train-labels-idx1-ubyte": 1}
 LEVEL = 6  # a higher level takes ten seconds and saves 2 %
 

@@ -39,7 +39,7 @@ def shown(text):
 
 
 def distance(number, percent, value):
-    """Return the distance of a written number from a value, which may be a share."""
+    """Return how far a number is from a value; a percentage, also from 100 times it."""
     scales = (1, 100) if percent else (1,)
     return min(abs(abs(value) * s - float(number.replace(",", ""))) for s in scales)
 
@@ -47,7 +47,7 @@ def distance(number, percent, value):
 def is_rounding(number, percent, value):
     """Return whether a written number is the rounding of a value."""
     half = 0.5 * 10.0 ** -len(number.partition(".")[2])
-    return distance(number, percent, value) <= half * (1 + 1e-9)
+    return distance(number, percent, value) <= half * (1 + 1e-9)  # errors of floats
 
 
 def is_caption(output):
@@ -112,7 +112,7 @@ def source_of(number, percent, position, places):
         for index, value in enumerate(values):
             if is_rounding(number, percent, value):
                 fitting.append((*order, distance(number, percent, value), index))
-    return "{3} {5}".format(*min(fitting)) if fitting else None
+    return "{3} {5}".format(*min(fitting)) if fitting else None  # name and index
 
 
 def table_of(path):

@@ -50,7 +50,7 @@ def clone():
         borrow(name)
     run("make", "address", f"REPOSITORY={REPOSITORY}")
     for name in BORROWED:
-        (CLONE / name / "installed").touch()  # the lock is older than pyproject.toml
+        (CLONE / name / "installed").touch()  # newer than pyproject.toml: no install
     run("git", *WHO, "commit", "--quiet", "--all", "--message", "Our own edition")
 
 

