@@ -5,7 +5,7 @@ import numpy as np
 SIZE, BOX, PEN, EDGE, CENTER = 28, 20, 2.55, 0.7, 14.5  # pixels, as in strokes.js
 
 
-def picture(strokes):
+def steps(strokes):
     """Return the three steps of the preparation: boxed, inked (784,), centered (784,).
 
     `strokes` is a list of lists of points (x, y), in any unit.

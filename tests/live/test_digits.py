@@ -44,7 +44,7 @@ def test_strokes_js_does_what_strokes_py_does(js, digit):
     cases = [hand, [[(x / 9 + 200, y / 9) for x, y in s] for s in hand], [[(5, 7)]]]
     code = "return given.cases.map((s) => strokes.steps(s));"
     for got, case in zip(js(code, "strokes", cases=cases), cases, strict=True):
-        _, drawn, centered = strokes.picture(case)
+        _, drawn, centered = strokes.steps(case)
         np.testing.assert_allclose(got["drawn"], drawn, rtol=0, atol=1e-9)
         np.testing.assert_allclose(got["picture"], centered, rtol=0, atol=1e-9)
 
@@ -64,7 +64,7 @@ def test_hands_are_read(js, script, style):
 def test_the_pen_leaves_as_much_ink_as_the_digits_of_mnist():
     """Both amounts differ by at most a tenth; thin and thick strokes are misread."""
     hands = itertools.product(HANDS, range(3))
-    inks = [strokes.picture(traces(*hand))[2].sum() for hand in hands]
+    inks = [strokes.steps(traces(*hand))[2].sum() for hand in hands]
     wanted = trained.data().X_train[:5000].sum(axis=1).mean()
     assert np.mean(inks) == pytest.approx(wanted, rel=0.1)
 

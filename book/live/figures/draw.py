@@ -78,7 +78,7 @@ def deciding(A1, a, b):
 @functools.cache
 def first_answer():
     """Return the image of FIRST, y (10,), its two best classes, deciding units."""
-    _, _, centered = strokes.picture(FIRST)
+    _, _, centered = strokes.steps(FIRST)
     y, ff_dict = trained.network().forward(centered[None])
     top, second = np.argsort(-y[0])[:2]
     units, pushes = deciding(ff_dict["A1"][0], top, second)
@@ -108,7 +108,7 @@ def picture():
     import matplotlib.pyplot as plt
 
     centered, y, top, second, units, pushes = first_answer()
-    in_box, inked, _ = strokes.picture(FIRST)
+    in_box, inked, _ = strokes.steps(FIRST)
     fig = plots.subplots(height=5.4)[0]
     fig.clear()
     grid = fig.add_gridspec(3, 12, height_ratios=[1.2, 2.2, 1.1])
