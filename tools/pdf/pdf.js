@@ -10,7 +10,7 @@ function make(tag, attributes = {}, ...children) {
   return node;
 }
 
-// Number of the page on which a target stands: filled in when it is known.
+// Return an element for the page number of a target; `number` fills it in later.
 const pageOf = (id) => make("span", { className: "pdf-number" }, `#${id}`);
 
 function link(id, ...content) {
@@ -19,7 +19,7 @@ function link(id, ...content) {
   return node;
 }
 
-// The article of a page; its ids, links and addresses are those of the whole book.
+// Return the article of a page, with ids, links and addresses changed for the whole book.
 function article(path, doc, known) {
   const name = slug(path);
   const whole = doc.querySelector("article.bd-article");
@@ -55,7 +55,7 @@ function article(path, doc, known) {
   return whole;
 }
 
-// A heading one level down: the first level is that of the parts.
+// Move all headings one level down, since the parts of the book have the first level.
 function lower(whole) {
   for (const old of whole.querySelectorAll("h1, h2, h3, h4, h5")) {
     const node = make(`h${+old.tagName[1] + 1}`, {}, ...old.childNodes);
@@ -72,7 +72,7 @@ function lower(whole) {
   }
 }
 
-// Code that draws is left out; other code that was folded is shown.
+// Remove folded code that draws, and unfold other folded code.
 function showCode(whole) {
   for (const fold of whole.querySelectorAll("details.hide")) {
     const cell = fold.closest(".cell");
@@ -94,7 +94,7 @@ function unfold(whole) {
   }
 }
 
-// The question and its answers stay; the reasons are returned.
+// Replace a quiz by its question and answers; return that element, and the reasons.
 function quiz(form) {
   const question = make("div", {}, ...form.querySelector("legend").childNodes);
   const options = [...form.querySelectorAll(".quiz-option")];
@@ -110,7 +110,8 @@ function quiz(form) {
   return [paper, make("div", {}, make("p", {}, ...question.cloneNode(true).childNodes), reasons)];
 }
 
-// What a reader should not see before guessing: [place, title, content].
+// Take out what a reader should not see before guessing; return [place, title, content,
+// is it a quiz?] for each.
 function hidden(whole) {
   const found = [];
   let answers = 0;
@@ -134,7 +135,7 @@ function hidden(whole) {
   return found;
 }
 
-// Put what is hidden behind the chapter; leave a link with its page where it stood.
+// Move what is hidden to the end of the chapter; leave a link with its page number.
 function behind(whole, name) {
   const found = hidden(whole);
   if (!found.length) return;
@@ -155,7 +156,7 @@ function behind(whole, name) {
   whole.append(last);
 }
 
-// Contents: parts, pages, and the sections of the numbered chapters.
+// Return the contents: parts, pages, and the sections of the numbered chapters.
 function contents(parts) {
   const list = make("nav", { className: "pdf-contents" }, make("h1", {}, "Contents"));
   const entry = (level, id, ...text) =>
@@ -174,7 +175,7 @@ function contents(parts) {
   return list;
 }
 
-// The styles of all pages, each once.
+// Add the styles of all pages, each once.
 async function styles(docs) {
   const seen = new Set();
   for (const doc of docs)
@@ -226,7 +227,7 @@ async function assemble(parts, cover, style) {
   await Promise.all([...document.images].map((one) => one.decode().catch(() => {})));
 }
 
-// What is wrong with the book: links that lead nowhere, pictures that are missing,
+// Return what is wrong with the book: links that lead nowhere, pictures that are missing,
 // boxes that the paper cuts.
 function faults() {
   const boxes = "pre, table, figure, div.math, .pdf-quiz, .pst-scrollable-table-container";
@@ -243,7 +244,7 @@ function faults() {
   ];
 }
 
-// The names of all places whose pages are wanted; then their numbers.
+// Return the names of all places whose page numbers are wanted; then fill in the numbers.
 const places = () =>
   [...document.querySelectorAll(".pdf-number")].map((one) => one.textContent.slice(1));
 const number = (pages) =>

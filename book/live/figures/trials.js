@@ -17,7 +17,8 @@ const NEAR = 24; // pixels; a pointer this near to a trial selects it
 const totalRate = ({ lr, decay, epochs, batch }) =>
   ((decay === 1 ? epochs : (1 - decay ** epochs) / (1 - decay)) * lr) / batch;
 
-// An axis: from base ** lo to base ** hi, with ticks `at`. Equal trials are drawn `apart`.
+// An axis from base ** lo to base ** hi, with ticks `at`. Trials of the same value are drawn
+// side by side, over `apart` of an exponent.
 const powers = { base: 10, step: 0.05 };
 const rates = { ...powers, lo: -4, hi: 0, apart: 0.2, at: [1e-4, 0.01, 1] };
 const totals = { ...powers, lo: -6, hi: -0.5, apart: 0, at: [1e-5, 0.01] };

@@ -45,7 +45,7 @@ export class Cell {
     this.box.tabIndex = this.box.scrollHeight > this.box.clientHeight ? 0 : -1;
   }
 
-  // Show these outputs instead of the earlier ones.
+  // Show `outputs` instead of the earlier ones.
   fill(outputs = []) {
     this.outputs = [];
     this.box.replaceChildren();
