@@ -55,7 +55,7 @@ def label_lines(ax):
     """
     lines = [line for line in ax.lines if not line.get_label().startswith("_")]
     scale = ax.figure.dpi / 72  # pixels per point
-    svg.finish([ax])  # before anything is measured: a label moved changes the layout
+    svg.finish([ax])  # first, since this moves labels, which changes the layout
     ax.figure.draw_without_rendering()
     ends = [ax.transData.transform(line.get_xydata()[-1])[1] / scale for line in lines]
     places = dict(sorted(enumerate(ends), key=lambda item: item[1]))  # low to high
@@ -82,7 +82,7 @@ def highlight(names, chosen):
 
 
 def note(ax, words, point, offset):
-    """Write words, `offset` (right, up) in points from a point, with a thin line."""
+    """Write words near a point, `offset` (right, up) points away, with a line to it."""
     arrow = {"arrowstyle": "-", "color": GRAY, "shrinkB": 4}
     style = {"ha": "center", "va": "center", "arrowprops": arrow}
     ax.annotate(words, point, offset, textcoords="offset points", **style)
@@ -124,7 +124,7 @@ def show_digits(
 
 
 def show_history(history, alt, caption=None):
-    """Display the losses and accuracies, training and validation, of `train`."""
+    """Display a history of `train`: training and validation loss and accuracy."""
     epochs = [row["epoch"] for row in history]
     fig, axes = subplots(1, 2)
     names = {"loss": "loss", "acc": "accuracy"}

@@ -105,7 +105,7 @@ def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
 
 
 def evaluation(model, parts, measure=loss_and_accuracy):
-    """Return a dict with {part}_loss and {part}_acc of the model on each (X, Y)."""
+    """Return a dict with {part}_loss and {part}_acc for each (X, Y) in `parts`."""
     row = {}
     for part, (X, Y) in parts.items():
         row[f"{part}_loss"], row[f"{part}_acc"] = measure(model, X, Y)

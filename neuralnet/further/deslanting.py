@@ -15,8 +15,8 @@ WIDEST = 1.6  # largest factor by which `set_width` stretches a digit
 class Deslanting:
     """A network that was trained on upright images, with `deslant` before it.
 
-    If those images were `width` columns wide, `set_width` follows `deslant`. An object
-    is evaluated like the network itself, and may be a member of an `Ensemble`.
+    If those images were `width` columns wide, `set_width` follows `deslant`. The whole
+    is evaluated like a `TwoLayerNN`, and may be a member of an `Ensemble`.
     """
 
     def __init__(self, model, width=None):
@@ -72,7 +72,7 @@ def set_width(X, width):
     """Return images whose digits are `width` columns wide, in the middle.
 
     A digit goes from the first to the last column with a pixel of at least INK. It is
-    stretched by at most WIDEST, so a narrow 1 stays narrower. No pixel changes its row.
+    stretched to at most WIDEST times its width. No pixel changes its row.
 
     Parameters
     ----------

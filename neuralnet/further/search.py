@@ -52,8 +52,8 @@ class Table(list):
 def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path=None):
     """Draw hyperparameters from `space`, train with each draw, and return the results.
 
-    Trials that differ only in n_epochs are read off one training, the longest of them:
-    each has the results of a training of its own. A result depends only on the
+    Trials that differ only in n_epochs are read off one training, the longest of them.
+    Each has the results that its own training would give. They depend only on the
     hyperparameters and the seed, not on the order or the number of processes.
 
     Parameters
@@ -152,7 +152,7 @@ def _draw_trials(space, n_trials, rng):
 
 
 def _name(hyperparameters):
-    """Return the hyperparameters other than n_epochs as text, equal if they are."""
+    """Return all hyperparameters except n_epochs, as text."""
     return json.dumps(hyperparameters | {"n_epochs": None}, sort_keys=True)
 
 
