@@ -109,7 +109,7 @@ def about(python, row):
     found = json.loads(done.stdout)
     wanted = row.get("kernel", found["kernel"])
     pair = wanted, found["kernel"]
-    if pair[0] != pair[1] and pair != ("Prescott", "Katmai"):  # two names for one
+    if pair[0] != pair[1] and pair != ("Prescott", "Katmai"):  # one kernel
         raise NotRun(f"OpenBLAS takes {found['kernel']} for it here")
     return found
 

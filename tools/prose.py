@@ -39,7 +39,7 @@ def shown(text):
 
 
 def distance(number, percent, value):
-    """Return how far a number is from a value; a percentage, also from 100 times it."""
+    """Return how far a number is from a value; that of a percentage may be a share."""
     scales = (1, 100) if percent else (1,)
     return min(abs(abs(value) * s - float(number.replace(",", ""))) for s in scales)
 

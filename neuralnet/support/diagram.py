@@ -57,7 +57,7 @@ def show_network(highlighted=(), caption=None):
 
 
 def _stroke(name, highlighted, rest=0.45):
-    """Return SVG attributes: color if `name` or its gradient is highlighted, else pale."""
+    """Return SVG attributes: in color if `name` or d`name` is highlighted, or pale."""
     for color, prefix in ((FORWARD_COLOR, ""), (BACK_COLOR, "d")):
         if prefix + name in highlighted:
             return f'stroke="{color}" opacity="1"'
