@@ -138,7 +138,7 @@ def table():
 
 def main(group):
     rows = [row | {"runs": stored(row["settings"], row["group"])} for row in table()]
-    missing = [
+    missing = [  # the work, the seed, and the row's number
         (work(row["settings"]), seed, number)
         for number, row in enumerate(rows)
         for seed in row.pop("seeds")
@@ -191,12 +191,13 @@ def validate(group, settings, seed):
 
 
 def attacked_error(model, X, Y, n_steps):
-    """Return the error, in percent, on images attacked in so many steps."""
+    """Return the error, in percent, on images attacked in `n_steps` steps."""
+    # Several steps together are 2.5 times as long as REACH, so that they may turn.
     X, Y = X[:NUM_ATTACKED], Y[:NUM_ATTACKED]
-    size, moved = np.float32(REACH), X
+    reach, moved = np.float32(REACH), X
     for _ in range(n_steps):
         moved = attack(model, moved, Y, REACH * min(1, 2.5 / n_steps))
-        moved = np.clip(moved, X - size, X + size)
+        moved = np.clip(moved, X - reach, X + reach)
     return 100 * len(misread(model, moved, Y)) / len(X)
 
 

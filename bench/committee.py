@@ -3,9 +3,9 @@
     python bench/committee.py
 
 Its rows are all committees of the networks that `bench/controls.py longer` has kept,
-and one of networks that differ by their seeds alone. For each seed they read validation
-images of writers whom no member has seen. The least mean error on distorted copies of
-these images decides. No test image is read.
+and one of networks that differ only by their seeds. For each seed they read validation
+images of writers whom no member has seen. The committee with the least mean error on
+distorted copies of these images is the best. No test image is read.
 """
 
 import itertools
@@ -50,9 +50,9 @@ def main():
 
 
 def least(table):
-    """Return the name of the row with the least mean, of those with all seeds."""
-    whole = [row for row in table if len(row["runs"]) == len(SEEDS)] or table
-    return min(whole, key=lambda row: row["means"][MEASURE][0])["name"]
+    """Return the name of the row with the least mean among the rows with all seeds."""
+    complete = [row for row in table if len(row["runs"]) == len(SEEDS)] or table
+    return min(complete, key=lambda row: row["means"][MEASURE][0])["name"]
 
 
 def committees(seed):
@@ -75,7 +75,7 @@ def committees(seed):
 
 
 def candidates():
-    """Return the members of each committee; the last ones differ by seeds alone."""
+    """Return the members of each committee; those of the last differ only by seeds."""
     names = [name for name in MEMBERS if name not in AGAIN]
     sizes = range(1, len(names) + 1)
     found = [c for size in sizes for c in itertools.combinations(names, size)]
@@ -92,6 +92,7 @@ def result(votes, data):
         losses = [cross_entropy(data.Y_val, copy) for copy in y[part]]
         found[f"{name}_loss"] = float(np.mean(losses))
     found["misread"] = sorted(data.rows_val[wrong[0]].tolist())
+    # One number for each copy of each of the 60,000 images.
     rows = np.arange(COPIES)[:, None] * 60000 + data.rows_val
     return found | {"copies_misread": sorted(rows[wrong[1:]].tolist())}
 

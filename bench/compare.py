@@ -60,9 +60,10 @@ def summary(group, rows):
 
 
 def same_images(runs):
-    """Compare both splits on the images that each of them has put aside for some seed.
+    """Compare both splits on the images that each of them puts aside for some seed.
 
-    So both errors are of the same images. The standard error counts each writer once.
+    So both errors are of the same images. For the standard error, all images of a
+    writer are one observation.
     """
     part, writer = read_writers()
     with np.load(FILE) as found:
@@ -106,40 +107,40 @@ def pair(runs, first, second, key="misread"):
     """Compare two rows on the same images, for each seed and all seeds together.
 
     `only` counts the images that only the first, and only the second, reads right. An
-    image may stand aside for several seeds: then it counts several times.
+    image that several seeds put aside counts several times.
     """
     seeds = sorted(runs[first].keys() & runs[second].keys())
     counts = [against(runs[first][s][key], runs[second][s][key]) for s in seeds]
-    both = [sum(pair[k] for pair in counts) for k in (0, 1)]
+    pooled = [sum(pair[k] for pair in counts) for k in (0, 1)]
     return {
         "first": first,
         "second": second,
         "seeds": seeds,
         "only": counts,
         "p": [chance(*count) for count in counts],
-        "pooled": both,
-        "pooled_p": chance(*both),
+        "pooled": pooled,
+        "pooled_p": chance(*pooled),
     }
 
 
 def against(wrong, other):
-    """Return how many images only the first, and only the second, reads right."""
+    """Return how many images are misread only in `other`, and only in `wrong`."""
     return [len(set(other) - set(wrong)), len(set(wrong) - set(other))]
 
 
 def chance(only_first, only_second):
-    """Return the p of McNemar's exact test for discordant images."""
+    """Return p of McNemar's exact test for two numbers of discordant images."""
     right = [True] * only_first + [False] * only_second
     p = mcnemar(right, [not r for r in right])[2] if right else 1.0
     return float(f"{p:.3g}")
 
 
 def effects(runs):
-    """Return what each factor, pair and triple of factors changes, in points.
+    """Return by how many points each factor, pair and triple of factors changes errors.
 
-    For a factor it is the mean error with it minus the mean error without it; for a
-    pair, the effect of one with the other minus its effect without the other; and so
-    on. `mean` and `error` are the mean over seeds and its standard error.
+    The effect of a factor is the mean error with it minus the mean error without it;
+    for a pair, it is the effect of one with the other minus that without the other; and
+    so on. `mean` and `error` are the mean over seeds and its standard error.
     """
     rows = {cell: runs.get(name_of(cell), {}) for cell in cells()}
     seeds = sorted(set.intersection(*(set(row) for row in rows.values())))
@@ -154,7 +155,7 @@ def effects(runs):
             / 2 ** (len(FACTORS) - len(chosen))
             for s in seeds
         ]
-        spread = (
+        error = (
             statistics.stdev(values) / math.sqrt(len(values))
             if len(values) > 1
             else None
@@ -162,5 +163,5 @@ def effects(runs):
         found.append({"factors": list(chosen), "each": [round(v, 4) for v in values]})
         if values:
             found[-1]["mean"] = round(statistics.mean(values), 4)
-            found[-1]["error"] = spread and round(spread, 4)
+            found[-1]["error"] = error and round(error, 4)
     return found

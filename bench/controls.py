@@ -38,14 +38,14 @@ BASE, COPIES = BASES["tricks"], 4
 LEVELS = dict(zip(FACTORS, (True, GENTLE, 0.06), strict=True))
 REACHES, STEPS, NUM_ATTACKED = (0.06, 0.1, 0.2, 0.3), (1, 20), 1000
 UPRIGHT = BASES["distorted"] | {"lr": 0.1, "deslant": True} | GENTLE_WIDE
-AGAIN = ("150 epochs again", "150 epochs once more")  # a committee of seeds alone
+AGAIN = ("150 epochs again", "150 epochs once more")  # only their seeds are others
 SMALL = UPRIGHT | {"num_hiddens": 512}
 
 
 def factorial():
-    """Return the eight rows: each with or without each of FACTORS.
+    """Return {name: hyperparameters} of eight rows, with or without each of FACTORS.
 
-    An attack takes a second pass through the network, so that the others have twice
+    An attack takes a second pass through the network, so rows without it have twice
     the epochs.
     """
     rows = {}
@@ -57,7 +57,7 @@ def factorial():
 
 
 def attacks():
-    """Return networks at many rates, all but one without an attack in training."""
+    """Return networks at many rates; only one is trained on attacked images."""
     long = BASE | {"n_epochs": 30}
     rows = {f"lr {lr}": long | {"lr": lr} for lr in (0.05, 0.2, 0.02, 0.1, 0.4)}
     for smoothing in (0.1, 0.2):
@@ -99,7 +99,7 @@ def main(group, seeds):
             runs = [*found.get(name, []), last]
             found[name] = sorted(runs, key=lambda run: run["seed"])
             store(group, found)
-    with locked():
+    with locked():  # what follows from the runs, even if none was missing
         store(group, stored(group))
 
 
@@ -131,7 +131,7 @@ def stored(group):
 
 
 def run(group, name, settings, seed):
-    """Train and validate the network of a row and a seed."""
+    """Train the network of a row and a seed; return what its validation gives."""
     rng = np.random.default_rng(seed)
     data = load(group, rng, split="images" if name == "images" else "writers")
     parts, extra = (data.X_train, data.Y_train), {}
@@ -187,7 +187,7 @@ def distorted(model, data, seed):
 
 
 def copy_of(X, rng):
-    """Return distorted images."""
+    """Return distorted copies of the images."""
     distort = Distortion(**GENTLE)
     return in_chunks(lambda part: distort(part, rng), X)
 
@@ -210,7 +210,7 @@ def attacked(model, X, Y):
 
 
 def error(model, X, Y, reach, n_steps, limits=(0, 1)):
-    """Return the error on images attacked in so many steps, each pixel within reach."""
+    """Return the error on images attacked in `n_steps`; no pixel moves past `reach`."""
     low, high = np.maximum(X - reach, limits[0]), np.minimum(X + reach, limits[1])
     moved = X
     for _ in range(n_steps):

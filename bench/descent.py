@@ -14,28 +14,28 @@ from neuralnet.further.deslanting import deslant
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.recipe import learning_rate
 
-NUM_TEACHERS, EVERY = 3, 5  # epochs from one checkpoint to the next
+NUM_TEACHERS, EVERY = 3, 5  # a checkpoint after EVERY epochs
 KNOWN = {"num_hiddens", "n_epochs", "lr", "schedule", "momentum", "distort", "deslant"}
 KNOWN |= {"width"}
 
 
 def is_long(settings):
-    """Return whether `fit_long` knows these settings: upright, distorted, momentum."""
+    """Return whether `fit_long` can train so: distorted, deslanted, all in KNOWN."""
     return settings.keys() <= KNOWN and {"distort", "deslant"} <= settings.keys()
 
 
 def fit_long(settings, X, Y, rng, path):
-    """Train as `runs.fit` does, with checkpoints; return the CPU seconds, too."""
+    """Train as `runs.fit`, with checkpoints; return `reader`'s result, CPU seconds."""
     model = make(settings, rng, X.dtype)
     seconds = descend(model, deslant(X), Y, recipe_of(settings), path=path)
     return reader(settings, model), round(seconds, 1)
 
 
 def teach(settings, X, Y, rng, seed):
-    """Train the teachers, then the student; return it, its CPU seconds, the teachers.
+    """Train teachers and a student; return student, its CPU seconds, and teachers.
 
-    The student's rng draws what it draws for a network that learns from labels, so that
-    only the targets differ: the mean probabilities of the teachers for each distorted
+    The student's rng draws the same as for a network that learns from labels, so only
+    the targets differ. They are the teachers' mean probabilities for each distorted
     image (Hinton, Vinyals and Dean, 2015, at temperature 1).
     """
     rngs = [np.random.default_rng([seed, k]) for k in range(NUM_TEACHERS)]
@@ -51,7 +51,7 @@ def teach(settings, X, Y, rng, seed):
 
 
 def descend(model, X, Y, recipe, targets=lambda X, Y: Y, path=None):
-    """Train in place; return the CPU seconds, with those before the checkpoint."""
+    """Train in place; return the CPU seconds, also those before the checkpoint."""
     work, run = Workspace(model.params, recipe.batch_size), f"{recipe} {X.shape}"
     velocity = {name: np.zeros_like(value) for name, value in model.params.items()}
     n_batches, before = len(X) // recipe.batch_size, time.process_time()
@@ -72,6 +72,7 @@ def descend(model, X, Y, recipe, targets=lambda X, Y: Y, path=None):
 
 
 def write_checkpoint(path, run, model, velocity, epoch, seconds):
+    """Store all that this run needs to go on; the text `run` tells runs apart."""
     state = json.dumps([run, epoch, seconds, model.rng.bit_generator.state])
     buffer, speeds = io.BytesIO(), {f"v{k}": v for k, v in velocity.items()}
     np.savez(buffer, state=state, **model.params, **speeds)

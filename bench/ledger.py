@@ -30,8 +30,8 @@ def openings():
 def enter(name, settings, seeds, test_error, why):
     """Add an opening to the ledger, unless this network has been tested before.
 
-    `name` is the record's, `settings` are the hyperparameters, and `seeds` has the one
-    of the network. For a committee the last two are lists, with an item for each part.
+    `name` is the record's, `settings` are its hyperparameters, and `seeds` is a list of
+    the network's one seed. For a committee, both are lists with an item for each part.
     The error is in percent; `why` says why these hyperparameters were chosen.
     """
     if is_known(name, settings, seeds):
@@ -109,7 +109,7 @@ def validation_seeds(name, settings):
 
 
 def known_rows(file):
-    """Return the rows of a table of validation, none before its first run."""
+    """Return the rows of a table of validation, or [] before its first run."""
     if not (FOLDER / f"{file}.json").is_file():
         return []
     return load_experiment(file)["rows"]

@@ -5,8 +5,8 @@
 The files are qmnist-test-images-idx3-ubyte and qmnist-test-labels-idx2-int of QMNIST
 (Yadav and Bottou, 2019), plain or gzip: MNIST's test set, then the 50,000 digits that
 were lost. Each network of the ledger that bench/records.py can train again reads both.
-Are those still better that were better on the part that was opened so often? All are
-trained before a file is read, and the script refuses to run a second time.
+Are the networks with fewer errors on the test set, which was opened so often, better on
+the lost digits, too? All are trained first, and the script refuses a second run.
 """
 
 import argparse
@@ -64,7 +64,7 @@ def read(path):
 
 
 def compare(rows):
-    """Return slope and rank correlation of the lost errors on the old ones."""
+    """Fit the lost errors by a line of the others; return it and a rank correlation."""
     old, lost = (np.array([r[k] for r in rows]) for k in ("error_again", "lost_error"))
     ranks = [
         (x[:, None] > x).sum(1) + (x[:, None] == x).sum(1) / 2 for x in (old, lost)

@@ -2,8 +2,8 @@
 
     python bench/quotes.py   # after `make bench`: writes the rows anew
 
-A row is the line of a table that ends with `make bench` and begins as one of `rows`.
-The tests compare the files with these rows.
+A row is a line of a table that begins with START. The tests compare these lines with
+`rows`.
 """
 
 import pathlib
@@ -28,7 +28,7 @@ START, END = "| Beside an epoch of the fast float32 steps, ", "`make bench` |"
 
 
 def rows(machines):
-    """Return {file: its rows}, of the last machine: in CLAIMS.md one for each shape."""
+    """Return {file: its rows} for the last machine; CLAIMS.md has a row per shape."""
     last = machines[-1]
     m, rounds = last["machine"], last["settings"]["rounds"]
     where = f"family {m['family']}, model {m['model']}"
@@ -51,11 +51,11 @@ def rows(machines):
 
 
 def longer(shape, found, names):
-    """Return how many times as long the programs of these names take."""
+    """Return a phrase: how many times as long as the fast steps these programs take."""
     ratio = "{median:.2f} times ({min:.2f} to {max:.2f})"
     ratios = {name: ratio.format(**found["speed_of_fast"][name]) for name in names}
     first, *others = (f"{OTHERS[name]} {each}" for name, each in ratios.items())
-    first = first.replace(" steps ", " steps take ") + " as long"
+    first = first.replace(" steps ", " steps take ") + " as long"  # the first is "loop"
     size = "with {} units and batches of {}: ".format(*shape.split(","))
     return size + ", ".join([first, *others])
 

@@ -187,9 +187,9 @@ def trained(name, settings, seed, fresh):
     X = np.concatenate([data.X_train, data.X_val])  # all choices are made
     Y = np.concatenate([data.Y_train, data.Y_val])
     if is_long(settings):
-        now = path.with_name(f"now-{path.name}")
-        model, seconds = fit_long(settings, X, Y, rng, now)
-        now.unlink(missing_ok=True)
+        checkpoint = path.with_name(f"now-{path.name}")
+        model, seconds = fit_long(settings, X, Y, rng, checkpoint)
+        checkpoint.unlink(missing_ok=True)
     else:
         model, _, seconds = fit(settings, X, Y, None, None, rng)
     keep(path, settings, model, seconds)

@@ -107,7 +107,7 @@ def answers(model, X):
 
 
 def in_chunks(function, X):
-    """Return what a function makes of images, in chunks that fit into memory."""
+    """Return function(X), computed about 1,000 images at a time to save memory."""
     chunks = np.array_split(X, max(1, len(X) // 1000))
     return np.concatenate([function(chunk) for chunk in chunks])
 

@@ -79,7 +79,7 @@ def main(name, seed, resume):
     print(table)
     settings = {"search": function.__name__, "space": describe(space)} | options
     settings |= {"seed": seed, "split_seed": SPLIT_SEED, "n_jobs": N_JOBS}
-    seconds["cpu_seconds"] = cpu_seconds()
+    seconds["cpu_seconds"] = end_workers()
     seconds = {what: round(value, 1) for what, value in seconds.items()}
     return {
         "settings": settings,
@@ -103,7 +103,7 @@ def test(row, data):
 
 
 def work(table):
-    """Return the number of different trainings, and of epochs in all of them."""
+    """Return how many trainings the trials needed, and how many epochs these had."""
     longest = {}
     for row in table:
         key = tuple(row.get(k) for k in ("num_hiddens", "batch_size", "lr", "lr_decay"))
@@ -121,8 +121,8 @@ def describe(space):
     }
 
 
-def cpu_seconds():
-    """End the workers; return the CPU seconds of this process and the workers."""
+def end_workers():
+    """End the workers, so that they count; return the CPU seconds of all processes."""
     from joblib.externals.loky import get_reusable_executor
 
     get_reusable_executor().shutdown(wait=True)

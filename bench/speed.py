@@ -129,7 +129,7 @@ def side_by_side(workers, setup, rounds):
 
 
 def growth(workers, name, args):
-    """Time epochs with more and more work; return the slopes on log-log scales."""
+    """Time epochs with more and more work; return seconds and log-log slopes."""
     setups, expected = GROWTH[name]
     if args.draft:
         setups = setups[:2]
@@ -171,7 +171,7 @@ def whole_runs(args):
 
 
 def beside(machines, result):
-    """Return the list of results; `result` replaces the one of the same machine."""
+    """Return `machines` with `result`, which replaces that of the same machine."""
     same = [found["machine"] == result["machine"] for found in machines]
     if not any(same):
         return [*machines, result]

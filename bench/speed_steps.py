@@ -69,9 +69,9 @@ def step_cells():
 def race(runs, rounds, first="reference"):
     """Time all runs, round by round, in a new order each time.
 
-    `runs` is {name: function that runs once and returns how many units it did}. The
-    result is {name: {"seconds": median for one unit, "speed": spread of the ratios}}. A
-    ratio is the seconds of `first` over those of the run in the same round.
+    `runs` is {name: function that returns how many units of work it did}. The result is
+    {name: {"seconds": median for one unit, "speed": spread of the ratios}}. A ratio is
+    the seconds of `first` over those of the named run, for one unit in the same round.
     """
     rng, seconds = np.random.default_rng(0), {name: [] for name in runs}
     for run in runs.values():
@@ -89,9 +89,9 @@ def race(runs, rounds, first="reference"):
 
 
 def steps(space, old, new):
-    """Return runs of the chapter's steps on `old` (float64) or `new` (float32) batches.
+    """Return {name: run} for `race`: steps on `old` (float64) or `new` batches.
 
-    The slow ones take only a few batches.
+    Slow steps get only a few of the batches.
     """
     names = ("fresh", "fast", "scattered")
     params = {name: network(np.float32).params for name in names}
@@ -160,7 +160,7 @@ def sparse(space, batches, block=None):
 
 
 def products(work):
-    """Return a step that does only the five matrix products, in buffers."""
+    """Return a step of only the five matrix products, into arrays that are reused."""
     dZ1, dZ2 = np.full_like(work.dZ1, 0.01), np.full_like(work.dZ2, 0.01)
     A1, Z1, y = np.full_like(work.A1, 0.01), work.Z1.copy(), work.y.copy()
 
@@ -185,7 +185,7 @@ def two_threads(run):
 
 
 def lines(name, cells, batches, rounds):
-    """Return which share of the time each line of a step of the chapter takes."""
+    """Return {line: its share of the time} for the chapter's step of this name."""
     clock = Clock()
     space = {"lap": clock.lap}
     exec("\n".join(with_laps(cell) for cell in cells), space)

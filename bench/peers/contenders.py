@@ -27,7 +27,7 @@ def loop(X, Y, num_hiddens, batch_size):
 
 
 def fast(X, Y, num_hiddens, batch_size, block=None):
-    """Train this class in float32, by the steps of `neuralnet.further.fast.train`."""
+    """Train the book's class in float32, by the steps of `further.fast.train`."""
     from neuralnet.further.sparse import SparseSGD
 
     model = _model(X, num_hiddens)
@@ -41,7 +41,7 @@ def fast(X, Y, num_hiddens, batch_size, block=None):
 
 
 def one_by_one(X, Y, num_hiddens, batch_size):
-    """Take the same steps, but with one batch in a block."""
+    """Train as `fast` does, but with one batch in a block."""
     return fast(X, Y, num_hiddens, batch_size, block=1)
 
 
