@@ -14,6 +14,12 @@ CHAPTER_PAGES = [page for page in PAGES if "/chapters/" in page]
 every_page = pytest.mark.parametrize("page", PAGES)
 HOME = ("file:", "data:", "blob:", "http://127.0.0.1")
 CLEAN = {"foreign": [], "failed": [], "errors": []}
+# How far visible things have moved, as browsers measure it (cumulative layout shift).
+WATCH = """globalThis.shift = 0;
+new PerformanceObserver(list => {
+  for (const e of list.getEntries()) if (!e.hadRecentInput) shift += e.value;
+}).observe({type: 'layout-shift', buffered: true})"""
+STILL = 0.05
 
 
 class Loads(HTMLParser):
@@ -58,6 +64,13 @@ def visit(context, url):
     note("console", "errors", lambda m: m.type == "error", lambda m: m.text)
     tab.goto(url)
     return tab, seen
+
+
+def moved(tab):
+    """Return by how much a page has moved, in a list that is empty if it was little."""
+    tab.wait_for_load_state("networkidle")
+    shift = tab.evaluate("shift")
+    return [round(shift, 3)] if shift > STILL else []
 
 
 def open_figures(tab):

@@ -14,7 +14,9 @@ from built import (
     PAGES,
     SITE,
     SMALL,
+    WATCH,
     every_page,
+    moved,
     start_figures,
     visit,
 )
@@ -28,6 +30,7 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 def window(chromium):
     """Open a browser context, whose cache keeps the files that all pages share."""
     context = chromium.new_context(viewport=WIDE, color_scheme="light")
+    context.add_init_script(WATCH)
     yield context
     context.close()
 
@@ -106,7 +109,7 @@ def unspeakable(tab):
 @every_page
 def test_a_page_is_whole(window, server, page):
     tab, seen = visit(window, server + page)
-    faults = {"pictures": tab.evaluate(BROKEN)}
+    faults = {"moved on a laptop": moved(tab), "pictures": tab.evaluate(BROKEN)}
     icons = tab.evaluate(ICONS)
     faults["icons"] = [name for name, width in icons.items() if width < 4]
     assert len(icons) >= 5

@@ -3,8 +3,8 @@
 import contextlib
 
 import pytest
-from built import SITE, open_figures, visit
-from figure_pages import WATCH, page_of
+from built import SITE, WATCH, open_figures, visit
+from figure_pages import page_of
 
 
 @pytest.fixture

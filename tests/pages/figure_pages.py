@@ -1,4 +1,4 @@
-"""Find the pages of live figures, measure layout shifts, and draw strokes."""
+"""Find the pages of live figures, and draw strokes."""
 
 import functools
 import sys
@@ -10,21 +10,8 @@ LIVE = ROOT / "book" / "live"
 sys.path[:0] = [str(LIVE), str(LIVE / "figures"), str(ROOT / "book" / "_ext")]
 sys.path.append(str(ROOT / "tests" / "live"))
 FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.js"))
-# How far visible things have moved, as browsers measure it (cumulative layout shift).
-WATCH = """globalThis.shift = 0;
-new PerformanceObserver(list => {
-  for (const e of list.getEntries()) if (!e.hadRecentInput) shift += e.value;
-}).observe({type: 'layout-shift', buffered: true})"""
-STILL = 0.05
 EMPTY = """c => c.getContext('2d').getImageData(0, 0, 28, 28).data.every(
   (v, i, all) => v === all[i % 4])"""
-
-
-def moved(tab):
-    """Return by how much a page has moved, in a list that is empty if it was little."""
-    tab.wait_for_load_state("networkidle")
-    shift = tab.evaluate("shift")
-    return [round(shift, 3)] if shift > STILL else []
 
 
 @functools.cache

@@ -8,8 +8,7 @@ contrast. Folds are open and quizzes answered, so that it sees what a reader may
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from built import ANSWER_ALL, PAGES, SITE, start_figures, visit
-from figure_pages import WATCH, moved
+from built import ANSWER_ALL, PAGES, SITE, WATCH, moved, start_figures, visit
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 PREPARE = """() => {
@@ -129,18 +128,6 @@ def test_as_a_file_and_for_all_readers(window, page):
     faults["barriers"] = barriers(tab)
     tab.close()
     assert {name: found for name, found in faults.items() if found} == {}
-
-
-def test_nothing_moves_while_a_page_loads_on_a_laptop(chromium):
-    context = chromium.new_context(viewport=WIDE)
-    context.add_init_script(WATCH)
-    found = {}
-    for page in PAGES:
-        tab, _ = visit(context, (SITE / page).as_uri())
-        found[page] = moved(tab)
-        tab.close()
-    context.close()
-    assert {page: moves for page, moves in found.items() if moves} == {}
 
 
 def test_results_of_the_search_fit_a_telephone(window, server):

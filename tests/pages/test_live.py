@@ -6,8 +6,8 @@ test_each_page.py looks at them, test_live_chapters.py compares their numbers.
 import re
 
 import pytest
-from built import visit
-from figure_pages import EMPTY, FIGURES, draw, draw_one, moved, page_of
+from built import moved
+from figure_pages import EMPTY, FIGURES, draw, draw_one
 from hands import traces
 
 # On a page opened as a file, figures load arrays and workers in another way.
@@ -66,32 +66,6 @@ HEARD = """([e, words]) => e.querySelector('.live-heard').textContent
   .replaceAll('\\u2212', '-').includes(words)"""
 
 
-@pytest.mark.parametrize("name", dict.fromkeys(name for name, *_ in MOVES))
-def test_each_control_changes_what_is_said(figure, name):
-    """A key or a click changes the words for those who hear the page."""
-    found, _ = figure(name)
-    for control, how, words in (move for one, *move in MOVES if one == name):
-        target = found.get_by_role("button", name=control, exact=True)
-        target = found.get_by_label(control, exact=True).or_(target).first
-        if how == "click":
-            target.click()
-        elif target.evaluate("e => e.tagName") == "SELECT":
-            target.select_option(label=how)
-        else:
-            target.press(how)
-        found.page.wait_for_function(HEARD, arg=[found.element_handle(), words])
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "screens"), [(1280, 800, 1), (390, 844, 2)]
-)
-def test_the_board_is_seen_without_a_search(opened, width, height, screens):
-    """The board is on the first screen of a laptop, or the first two of a telephone."""
-    tab = opened(page_of("draw"), viewport={"width": width, "height": height})
-    box = tab.locator("canvas.live-board").bounding_box()
-    assert box["y"] + box["height"] <= screens * height
-
-
 # Return a figure's width, its height, and the height that the page reserves for it.
 ROOM = """e => {
   const kept = parseFloat(getComputedStyle(e).minHeight);
@@ -103,52 +77,29 @@ ROOM = """e => {
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_the_page_keeps_room_for_a_figure(figure, name):
-    """At each width the figure fits, and at most two lines stay empty below it. On a
-    laptop nothing moves while it loads; test_each_page.py looks at a telephone."""
+def test_a_figure_has_room_and_each_control_changes_what_is_said(figure, name):
+    """Nothing moves while it loads. At each width it fits, and at most two lines stay
+    empty below it. A key or a click changes the words for those who hear the page."""
     found, _ = figure(name, reduced_motion="reduce")
     assert moved(found.page) == []
     wrong = []
-    for width in (320, 360, 390, 430, 600, 768, 1024, 1280, 1600):
+    for width in (320, 360, 390, 430, 600, 768, 1024, 1600, 1280):
         found.page.set_viewport_size({"width": width, "height": 800})
         found.page.evaluate("() => new Promise(r => setTimeout(r, 50))")  # to resize
         wide, own, kept = found.evaluate(ROOM)
         if not own - 1 <= kept <= own + 45:
             wrong.append(f"{wide} wide: it is {own:.0f} high, and {kept:.0f} are kept")
     assert not wrong, f"{name} in book/live/heights.json: {wrong}"
-
-
-# Chromium holds a page still when something above it grows. Safari does not, and here
-# Chromium does not either.
-UNHELD = """addEventListener('DOMContentLoaded', () => {
-  const style = document.createElement('style');
-  style.textContent = '* { overflow-anchor: none !important }';
-  document.head.append(style);
-})"""
-AFTER = """e => [...document.querySelectorAll('section[id]:has(> h2, > h3)')].find(
-  s => e.compareDocumentPosition(s) & 4 && !s.closest('details')).id"""
-# Return the upper edge of the heading after a nearby figure has loaded.
-LANDED = """([name, id]) => {
-  const figure = document.querySelector(`[data-live=${name}]`);
-  const seen = figure.checkVisibility(); // not in a closed fold
-  const near = seen && figure.getBoundingClientRect().bottom > -500;
-  if (near && !figure.matches('.live-ready')) return false;
-  return [document.getElementById(id).firstElementChild.getBoundingClientRect().top];
-}"""
-
-
-@pytest.mark.parametrize("name", FIGURES)
-def test_a_link_past_a_figure_lands_where_it_points(context, scheme, name):
-    here, url = context(reduced_motion="reduce"), scheme(page_of(name))
-    here.add_init_script(UNHELD)
-    tab, _ = visit(here, url)
-    id = tab.locator(f"[data-live={name}]").evaluate(AFTER)
-    for width in (1280, 768, 390):
-        tab.set_viewport_size({"width": width, "height": 800})
-        tab.goto("about:blank")
-        tab.goto(f"{url}#{id}")
-        (top,) = tab.wait_for_function(LANDED, arg=[name, id]).json_value()
-        assert abs(top - 64) <= 4, (width, id, top)
+    for control, how, words in (move for one, *move in MOVES if one == name):
+        target = found.get_by_role("button", name=control, exact=True)
+        target = found.get_by_label(control, exact=True).or_(target).first
+        if how == "click":
+            target.click()
+        elif target.evaluate("e => e.tagName") == "SELECT":
+            target.select_option(label=how)
+        else:
+            target.press(how)
+        found.page.wait_for_function(HEARD, arg=[found.element_handle(), words])
 
 
 # --- the board

@@ -1,4 +1,4 @@
-"""Test chapters without scripts and on paper."""
+"""Test chapters without scripts."""
 
 import pytest
 from built import CHAPTER_PAGES, SMALL, open_figures
@@ -43,12 +43,3 @@ def test_without_scripts(plain, server, page):
     fold = tab.locator("details.fold").first
     fold.locator("summary").first.click()
     assert fold.locator(":scope > :not(summary)").first.is_visible()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_on_paper(opened, theme):
-    """Paper is black on white, whatever the screen shows, and has no buttons."""
-    tab = opened("book/chapters/04-backprop.html", color_scheme=theme)
-    tab.emulate_media(media="print", color_scheme="light")
-    gone = ".bd-header-article, .bd-sidebar-primary, button, .prev-next-footer"
-    assert tab.locator(f":is({gone}):visible").count() == 0

@@ -1,9 +1,9 @@
-"""Test quizzes by keyboard, without scripts, on paper and on a telephone.
+"""Test quizzes by keyboard and without scripts.
 
 tests/book/test_browser.py checks their answers.
 """
 
-from built import ANSWER_ALL, CHAPTER_PAGES
+from built import CHAPTER_PAGES
 
 CHAPTER = CHAPTER_PAGES[1]
 
@@ -39,28 +39,6 @@ def test_without_scripts_each_answer_has_its_reason(opened):
     form.locator("summary").first.focus()
     tab.keyboard.press("Enter")
     assert reason.is_visible()
-
-
-def test_on_paper_every_reason_is_read(opened):
-    tab = opened(CHAPTER)
-    tab.emulate_media(media="print")
-    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    reasons = tab.locator("form.quiz details .quiz-reason")
-    assert reasons.count() == tab.locator("form.quiz .quiz-reason:visible").count() > 0
-    assert tab.locator("form.quiz button:visible").count() == 0
-
-
-def test_targets_are_large_on_a_telephone_and_nothing_moves(opened):
-    narrow = {"width": 390, "height": 800}
-    tab = opened(CHAPTER, viewport=narrow, reduced_motion="reduce")
-    tab.evaluate(ANSWER_ALL)
-    for target in tab.locator("form.quiz :is(label, button, summary):visible").all():
-        box = target.bounding_box()
-        assert min(box["width"], box["height"]) >= 44, target.inner_text()
-    moving = tab.locator("form.quiz *").evaluate_all(
-        "all => all.filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
-    )
-    assert moving == 0
 
 
 def test_signs_tell_right_from_wrong_without_colors(opened):
