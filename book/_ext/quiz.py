@@ -17,10 +17,9 @@
 
 The source is plain Markdown. Where it is shown as it is (GitHub), the reader sees the
 question and the answers, and opens the reasons after a guess. In HTML it becomes a form
-(quiz.js, quiz.css); without scripts its reasons are in `<details>`. Other builders
-write two lists. If several reasons say **Right.**, the reader ticks boxes. A title
-after `{quiz}` replaces 'Question 1'. The comment names an entry of the catalogue of
-known mistakes, question/mistake.
+(quiz.js, quiz.css); without scripts its reasons are in `<details>`. If several reasons
+say **Right.**, the reader ticks boxes. A title after `{quiz}` replaces 'Question 1'. The
+comment names an entry of the catalogue of known mistakes, question/mistake.
 """
 
 import re
@@ -28,7 +27,6 @@ import re
 import quiz_output
 import quiz_speech
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -154,19 +152,6 @@ def _option(number, answer, why):
     return node
 
 
-class PlainQuiz(SphinxPostTransform):
-    """In other formats than HTML, write the question, the answers, then the reasons."""
-
-    default_priority = 400
-
-    def is_supported(self):
-        return self.app.builder.format != "html"
-
-    def run(self, **kwargs):
-        for node in list(self.document.findall(quiz)):
-            node.replace_self(quiz_output.plain(node))
-
-
 def add_files(app, pagename, templatename, context, doctree):
     """Add script and style to the pages with a quiz."""
     if doctree is not None and any(doctree.findall(quiz)):
@@ -179,6 +164,5 @@ def setup(app):
     for node in (quiz, quiz_question, quiz_body, quiz_option, quiz_answer, quiz_reason):
         app.add_node(node, html=quiz_output.HTML[node.__name__])
     app.add_directive("quiz", Quiz)
-    app.add_post_transform(PlainQuiz)
     app.connect("html-page-context", add_files)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True}

@@ -1,25 +1,6 @@
-"""Write a quiz (quiz.py) in HTML and in other formats."""
-
-from docutils import nodes
+"""Write a quiz (quiz.py) in HTML."""
 
 NOTE = "Nothing is recorded: answers stay on this page."
-
-
-def plain(node):
-    """Return a quiz as paragraphs and two numbered lists."""
-    parts = {"quiz_question": [], "quiz_body": [], "quiz_option": []}
-    for child in node.children:
-        parts[child.tagname].append(child)
-    rest = [block for one in parts["quiz_body"] for block in one.children]
-    answers, reasons = (nodes.enumerated_list(suffix=".") for _ in range(2))
-    for one in parts["quiz_option"]:
-        answers += nodes.list_item("", nodes.paragraph("", "", *one[0].children))
-        reasons += nodes.list_item("", *one[1].children)
-    title = nodes.strong(node["title"], f"{node['title']}."), nodes.Text(" ")
-    question = nodes.paragraph("", "", *title, *parts["quiz_question"][0].children)
-    return [question, *rest, answers, nodes.paragraph("", "Answers:"), reasons]
-
-
 # In HTML without quiz.js, inputs, button and note stay hidden, and each answer has its
 # reason below it. method="dialog" sends nothing.
 

@@ -1,12 +1,9 @@
 """Test the Colab editions: no raw MyST is left, and all else is as on the page."""
 
-import base64
-import copy
 import functools
 import pathlib
 import re
 import sys
-import types
 
 import nbformat
 import pytest
@@ -14,12 +11,11 @@ from built import SITE
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
-from notebooks import BOOK, CHAPTERS, ROOT, read
+from notebooks import BOOK, ROOT, read
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))
 import colab
-import editions
 import folds
 import notebook_pages
 from plain_markdown import Plain, PlainError
@@ -156,15 +152,6 @@ def test_pictures_are_attached(tmp_path):
     assert attached == {"a.png": {"image/png": "iVBORw=="}}
 
 
-@pytest.mark.book
-def test_the_edition_of_a_chapter_shows_the_picture_of_its_live_figure():
-    cell = next(c for c in edition(CHAPTERS[6]).cells if c.id == "live-trials")
-    picture = base64.b64decode(cell.attachments["trials.png"]["image/png"])
-    assert picture.startswith(b"\x89PNG")
-    assert cell.source.startswith("![The trials of three searches")
-    assert "](attachment:trials.png)\n\n" in cell.source
-
-
 def test_a_graded_class_gets_no_solution():
     source = "A\n\n:::{solution} a\nB\n:::"
     assert plain(source, hide_solutions=True) == ("A", {})
@@ -181,35 +168,3 @@ def test_a_graded_class_gets_no_solution():
 def test_what_has_no_rule_stops_the_build(source, what):
     with pytest.raises(PlainError, match=what):
         plain(source)
-
-
-@pytest.fixture
-def published(monkeypatch):
-    """Give the book real addresses; return an app that knows its pages."""
-    config = copy.deepcopy(colab.config())
-    config["repository"]["url"] = "https://github.com/a/b"
-    config["html"]["baseurl"] = "https://a.b/"
-    monkeypatch.setattr(colab, "config", lambda: config)
-    kinds = {"book/glossary": ".md"}
-    env = types.SimpleNamespace(doc2path=lambda name: name + kinds.get(name, ".ipynb"))
-    return types.SimpleNamespace(env=env)
-
-
-COLAB = "https://colab.research.google.com/github/a/b/blob/"
-
-
-def test_published_links_open_editions_and_pages(published):
-    book = editions.Edition.__new__(editions.Edition)
-    book.app, book.docname = published, "book/chapters/01-digits"
-    assert book.link("02-a.html#b") == f"{COLAB}{colab.tag()}/chapter-02-a.ipynb"
-    assert book.link("../exercises/homework.ipynb").endswith("/exercise-homework.ipynb")
-    assert book.link("../glossary.html#c") == "https://a.b/book/glossary.html#c"
-
-
-def test_the_button_of_a_page_opens_its_edition(published):
-    button = {"url": f"{COLAB}main/book/chapters/02-a.ipynb"}
-    group = {"buttons": [button, {"url": "../../_sources/"}]}  # a dead link
-    context = {"header_buttons": [group, {"url": "https://github.com"}]}
-    editions.lead_to_edition(published, "book/chapters/02-a", "", context, None)
-    assert button["url"] == f"{COLAB}{colab.tag()}/chapter-02-a.ipynb"
-    assert group["buttons"] == [button]

@@ -117,14 +117,3 @@ def test_dollars_are_the_only_way_to_display_an_equation():
         outside = DISPLAY.sub("", text)
         assert not BARE.search(outside), f"{page}: put \\begin{{...}} between $$"
         assert "$$" not in outside, f"{page}: a $$ is left over"
-
-
-def test_a_missing_label_would_be_seen():
-    text = "So\n\n$$\na = b\n$$ (eq-one)\n\nand\n\n$$\nb = c\n$$\n\nor $$d$$ (eq-two)."
-    found = [(label, tex.strip()) for label, tex in displays(text)]
-    assert found == [("eq-one", "a = b"), (None, "b = c"), ("eq-two", "d")]
-    assert [tex.strip() for _, tex in unlabelled("page", text)] == ["b = c"]
-    assert unlabelled("page", r"$$ p_k = \frac{q(z_k)}{Q} $$") == []
-    assert DIRECTIVE.search("```{math}\n:label: eq-one\na = b\n```")
-    assert BARE.search("\\begin{align}\na = b\n\\end{align}")
-    assert not compares(ast.parse("def test_eq_x():\n    f(1)").body[0])

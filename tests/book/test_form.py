@@ -1,6 +1,5 @@
 """Test the links between the built pages, their `<head>` and the front page."""
 
-import base64
 import re
 import sys
 
@@ -14,7 +13,6 @@ from neuralnet import load_experiment
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 import navigation
-import page_form
 import page_head
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -66,28 +64,6 @@ def test_a_chapter_has_its_box_and_leads_to_its_exercise(name):
     found = re.findall(r'class="next-step" href="\.\./(exercises/[^"]*)\.html"', ends)
     assert [f"book/{one}" for one in found] == navigation.exercises(page, LISTED)
     assert bool(found) == (int(navigation.number(page)) < 9)
-
-
-def test_a_picture_may_come_before_the_aims():
-    """Links and map go into the box, and the rest stays in its order."""
-    head = (
-        "Why?\n\n**You will**\n\n- see\n\n**You need** it\n\n**Time** 5 minutes\n\nNow"
-    )
-    svg = '<svg><rect class="nn-back"/></svg>'
-    network = {
-        "source": "diagram.show_network()",
-        "outputs": [{"data": {"image/svg+xml": [svg]}}],
-        "metadata": {"mystnb": {"image": {"alt": "Net"}, "figure": {"caption": "B"}}},
-    }
-    texts = ("# T", "link", "picture", head, "imports")
-    cells = [{"source": text} for text in texts] + [network]
-    cells[1]["id"] = page_form.LINK_ID
-    page_form.with_box(cells)
-    head = cells.pop(2)["source"]
-    assert [cell["source"] for cell in cells] == ["# T", "picture", "imports"]
-    order = r"Why\? chapter-strip will see need Time link chapter-map <img B ::::: Now"
-    assert re.search(".*?".join(order.split()), head, re.DOTALL)
-    assert base64.b64encode(b"<svg></svg>").decode() in head
 
 
 @pytest.mark.book
@@ -165,28 +141,6 @@ def test_each_page_describes_itself(page):
     assert 50 < len(words) <= page_head.LONGEST + 40  # HTML entities are longer
     assert f'"og:site_name" content="{TITLE}"' in head
     assert "og:image" not in head or "://" in head.partition("og:image")[2][:80]
-
-
-def test_a_shared_page_has_its_address_and_picture():
-    found = page_head.tags(
-        'A "b"', "Book", "Words.", "https://a.b/c", "https://a.b/d.png"
-    )
-    assert 'property="og:title" content="A &quot;b&quot;"' in found
-    assert 'property="og:image" content="https://a.b/d.png"' in found
-    assert 'name="twitter:card"' in found
-    picture = (ROOT / "book" / "_static" / page_head.PICTURE).read_bytes()
-    assert len(picture) < 70_000
-    assert [int.from_bytes(picture[k : k + 4]) for k in (16, 20)] == [1200, 630]
-
-
-@pytest.mark.book
-def test_sources_are_labeled_as_the_text_names_them():
-    page = html("book/references.html")
-    labels = re.findall(r'<span class="label">(.*?)</span></span>', page)
-    labels = [re.sub(r"<[^>]*>|[\[\]]", "", label) for label in labels]
-    assert {"Nesterov, 1983", "Polyak and Juditsky, 1992"} < set(labels)
-    assert "Rumelhart et al., 1986" in labels
-    assert "$" not in page.partition("<article")[2].partition("</article")[0]
 
 
 # --- the front page

@@ -15,7 +15,7 @@ def test_formulas_become_html_and_mathml(tmp_path):
         "\\begin{align}\na &= b\n\\end{align}": "align*",
     }
     page = "\n\n".join(["# Title", *texts, ""])
-    html, warnings = built(tmp_path, "html", page, **CONFIG)
+    html, warnings = built(tmp_path, page, **CONFIG)
     assert warnings == ""
     said = re.findall(r"<math .*?</math>", html, re.DOTALL)
     for tex, part in zip(texts.values(), said, strict=True):
@@ -34,7 +34,7 @@ def test_no_line_breaks_between_a_formula_and_what_touches_it(tmp_path):
         "So $a$ and ( $b$ .": [],
     }
     page = "\n\n".join(["# Title", *texts, ""])
-    html, _ = built(tmp_path, "html", page, **CONFIG)
+    html, _ = built(tmp_path, page, **CONFIG)
     html = re.sub("(?s)<span class=.katex-mathml.*?</math></span>", "", html)
     seen = re.findall("<p>(.*)</p>", html)[: len(texts)]
     for (source, held), text in zip(texts.items(), seen, strict=True):
@@ -49,7 +49,7 @@ def test_what_cannot_be_typeset_is_a_warning_with_its_place(tmp_path):
     wrong = {r"\unknown x": "Undefined control sequence", r"\frac{1": "expected"}
     wrong["ä"] = "unicode"
     page = "\n\n".join(["# Title", *(f"Then ${tex}$." for tex in wrong), ""])
-    html, warnings = built(tmp_path, "html", page, **CONFIG)
+    html, warnings = built(tmp_path, page, **CONFIG)
     for k, said in enumerate(wrong.values()):
         assert re.search(rf"index\.md:{3 + 2 * k}: WARNING: .*{said}", warnings)
     assert html.count("<code>") == len(wrong)

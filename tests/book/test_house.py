@@ -6,19 +6,15 @@ chapters alone are in test_notebooks.
 """
 
 import re
-import types
 
 import codespell_lib
 import pytest
 import yaml
-from built import SITE
-from docutils.utils import Reporter
 from notebooks import (
     BOOK,
     NAMES,
     PAGES,
     ROOT,
-    chapters,
     code_cells,
     markdown,
     output_texts,
@@ -58,13 +54,6 @@ def test_spelling_of_the_prose(tmp_path, capsys):
     assert misspelled(texts, tmp_path, capsys) == []
 
 
-def test_a_word_spelled_otherwise_is_seen(tmp_path, capsys):
-    text = "Let us {} `colour` in $teh$.\n\n```python\nbehaviour = 1\n```\n"
-    wrong = ["normalise", "labelled", "seperate"]
-    found = misspelled({w: text.format(w) for w in wrong}, tmp_path, capsys)
-    assert sorted(line.split()[1] for line in found) == sorted(wrong)
-
-
 @pytest.mark.parametrize("name", [*NAMES, *PAGES, "README.md", "CLAIMS.md"])
 def test_pages_and_figures_say_the_words_of_the_field(name):
     cells = code_cells(name) if name in NAMES else []
@@ -100,23 +89,6 @@ def test_no_code_holds_the_number_of_a_chapter():
     assert len(files) > 200
     found = {p.name: numbers(p.read_text(encoding="utf-8")) for p in files}
     assert {name: texts for name, texts in found.items() if texts} == {}
-
-
-@pytest.mark.book
-def test_a_role_shows_the_number_of_the_file_and_leads_there():
-    roles = "{Chapter}`backprop`, {chapter}`xavier`, {chapter-number}`forward`"
-    assert chapters.shown(roles) == "Chapter 4, chapter 5, 3"
-    page = (SITE / "book" / "intro.html").read_text(encoding="utf-8")
-    assert re.search(r'href="chapters/04-backprop.html"><span[^>]*>chapter 4<', page)
-    edition = (SITE / "colab" / "chapter-05-xavier.ipynb").read_text(encoding="utf-8")
-    assert "[chapter 4](chapter-04-backprop.ipynb)" in edition
-
-
-def test_a_chapter_that_is_not_there_stops_the_build():
-    inliner = types.SimpleNamespace(reporter=Reporter("page", 5, 5))
-    shown, (error,) = chapters.chapter("chapter", "", "backporp", 1, inliner)
-    assert shown == []
-    assert "no chapter 'backporp': there are digits, activations" in error.astext()
 
 
 @pytest.mark.parametrize("name", ROOTS)

@@ -10,7 +10,6 @@ from equations.book_code import run
 from notebooks import CHAPTERS, ROOT, markdown
 
 from coursework import check
-from coursework.mistakes.catalogue import Catalogue
 from coursework.questions import QUESTIONS
 from neuralnet import data, metrics, network
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
@@ -92,10 +91,3 @@ def test_a_line_that_a_quiz_offers_makes_its_mistake(code, question, mistake):
 def test_the_page_for_instructors_is_that_of_the_course():
     new = instructors.renew(INSTRUCTORS)
     assert new == INSTRUCTORS, "run: python tools/instructors.py"
-
-
-def test_a_mistake_of_two_lines_has_no_place_on_the_page():
-    text = "def one_hot(labels, num_classes):\n    Y = 0\n    return Y\n\n"
-    both = Catalogue("one_hot", text + "two: Says.\n    Y = 1;; return Y + 1\n")
-    with pytest.raises(ValueError, match="one_hot: two is not the mistake of one line"):
-        instructors.line_of("one_hot", both.mistakes["two"])

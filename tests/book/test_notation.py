@@ -157,27 +157,6 @@ def test_the_table_holds_and_has_no_row_twice():
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("`dZ1` | (N, H)", "`dZ1` | (H, N)"),
-        ("`dZ1` | (N, H)", "`dz1` | (N, H)"),
-        ("`W2` | (H, C)", "`W2` | (C, H)"),
-        ("`X_batch` | (B, D)", "`X_batch` | (N, D)"),
-        ("`recall` | (C,)", "`recall` | (N,)"),
-        ("`jacobian` | (C, C)", "`jacobian` | (C,)"),
-        ("`lr` | number", "`lr` | (C,)"),
-        ("`mean_gradient(net, X, Y)` | (P,)", "`mean_gradient(net, X, Y)` | (D,)"),
-        ("$A_1$", "$Q_1$"),
-        ("{chapter-number}`forward`", "{chapter}`forward`"),
-        ("{chapter-number}`backprop`", "{chapter-number}`backwards`"),
-    ],
-)
-def test_a_change_of_the_table_is_seen(old, new):
-    assert old in NOTATION
-    assert faults(NOTATION.replace(old, new, 1)) != []
-
-
 def own_table(name):
     """Yield (name, shape) of the table of symbols at the end of a chapter."""
     for cells in rows(SYMBOLS.search(markdown(name))[1]):

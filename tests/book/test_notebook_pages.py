@@ -1,6 +1,5 @@
 """Test pages that differ from their notebooks: solutions and dead links."""
 
-import json
 import re
 import sys
 
@@ -55,33 +54,6 @@ def test_a_page_keeps_all_else_of_a_solution(name):
         kept = [line for line in cell["source"].splitlines() if "SOLUTION" not in line]
         if cell not in lost:
             assert after[cell["id"]].splitlines() == kept
-
-
-@pytest.mark.book
-def test_search_tells_solutions_from_exercises():
-    index = (SITE / "searchindex.js").read_text(encoding="utf-8")
-    index = json.loads(index[index.index("(") + 1 : index.rindex(")")])
-    titles = dict(zip(index["docnames"], index["titles"], strict=True))
-    for name, title in titles.items():
-        word = re.match("book/(solution|exercise)s/", name)
-        if word:
-            assert title.startswith(f"{word[1].capitalize()}: "), name
-
-
-@pytest.mark.parametrize(
-    ("line", "left"),
-    [
-        (
-            "[O](https://c.org/x) | [E](../e.ipynb) ([in C](https://c.org/y))",
-            "[E](../e.ipynb)",
-        ),
-        ("[O](https://c.org/x)", ""),
-        ("[O](https://other.org/x)", "[O](https://other.org/x)"),
-    ],
-)
-def test_links_to_placeholders_are_left_out(line, left):
-    assert notebook_pages.live_links(line, ["https://c.org"]) == left
-    assert notebook_pages.live_links(line, []) == line
 
 
 @pytest.mark.book

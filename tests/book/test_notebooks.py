@@ -1,15 +1,12 @@
 """Test stored notebooks for faults that nbval does not notice."""
 
 import re
-import runpy
 
 import pytest
-from nbformat.v4 import new_code_cell
 from notebooks import (
     CHAPTERS,
     NAMES,
     PAGES,
-    ROOT,
     code_cells,
     markdown,
     output_texts,
@@ -108,18 +105,6 @@ def test_figures_have_alt_text(name):
             alt = cell.metadata.mystnb.image.alt
             assert alt == output.data["text/plain"].splitlines()[0]
             assert len(output.data["image/svg+xml"]) < 400_000, cell.source
-
-
-def test_the_words_on_a_fold_stay_when_a_notebook_is_stored():
-    set_alt = runpy.run_path(str(ROOT / "tools" / "notebooks.py"))["set_alt"]
-    cell = new_code_cell("1")
-    own = {"code_prompt_show": "Write it yourself first"}
-    cell.metadata["mystnb"] = {**own, "image": {"alt": "of an earlier figure"}}
-    set_alt(cell)
-    assert cell.metadata["mystnb"] == own
-    del cell.metadata["mystnb"]["code_prompt_show"]
-    set_alt(cell)
-    assert "mystnb" not in cell.metadata
 
 
 @EACH_CHAPTER

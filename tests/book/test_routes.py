@@ -12,8 +12,6 @@ import pytest
 from built import SITE
 from notebooks import CHAPTERS, ROOT, code_cells, markdown, read, tags
 
-from neuralnet.support.tables import table
-
 mpl.use("Agg")
 sys.path += [str(ROOT / "book" / "_ext"), str(ROOT / "tools")]
 import drawings
@@ -47,27 +45,6 @@ def test_the_mathematics_is_the_home_of_what_it_explains():
     assert homes.wrong_homes("book/mathematics.md") == []
 
 
-@pytest.mark.parametrize("above", [True, False])
-@pytest.mark.parametrize(
-    ("places", "terms", "symbols"),
-    [
-        (("", "now", ""), ["gradient"], ["A_1", "J"]),
-        (("", "see {chapter}`backprop`", ""), [], ["A_1"]),
-        (("", "see {chapter}`backprop`", "of {chapter}`forward`"), [], []),
-    ],
-)
-def test_an_early_use_is_seen(monkeypatch, above, places, terms, symbols):
-    head = "# The loss\n\n{}\n\n**You will**\n\n- lower the loss\n\n**Time** 5\n\n{}"
-    text = "Its gradient {} is $J$ ({}), $A_1$ {}.".format(*places)
-    texts = (text, "") if above else ("", text)
-    book = read(CHAPTERS[1])
-    cell = {"cell_type": "markdown", "source": head.format(*texts), "metadata": {}}
-    book.cells = [type(book)(cell)]
-    monkeypatch.setattr(homes, "read", lambda _: book)
-    assert [term for term, *_ in homes.early_terms(CHAPTERS[1])] == terms
-    assert sorted(sign for sign, *_ in homes.early_symbols(CHAPTERS[1])) == symbols
-
-
 # --- length
 
 
@@ -79,47 +56,6 @@ def test_the_first_route_is_short_and_times_are_those_of_the_rule():
     for name, book in books.items():
         stated = re.search(r"\*\*Time\*\* (\d+) minutes", markdown(name))[1]
         assert int(stated) == length.minutes(book), f"{name}: see tools/length.py"
-
-
-def test_what_is_counted():
-    """Prose and captions count; formulas, tables, roles, folds and exercises do not."""
-    book = read(CHAPTERS[0])
-    prose = "In {chapter}`speed` $a + b$ {doc}`one <x>`.\n\n$$\na\n$$ (eq-a)\n\n| no |"
-    figure = "```{live} rows\n:alt: no\n\nTwo words.\n```"
-    texts = [(prose, []), (figure, []), (figure, []), ("folded", ["second-reading"])]
-    texts.append(("## Exercise\n\nno", []))
-    book.cells = [
-        type(book.cells[0])(
-            cell_type="markdown", id="x", source=s, metadata={"tags": t}
-        )
-        for s, t in texts
-    ]
-    assert (length.words(book), length.minutes(book)) == (8, 5)
-    shown = {"text/html": table([(1, 2)], ["n", "m"], "Two of it")._repr_html_()}
-    output = {"output_type": "display_data", "data": shown, "metadata": {}}
-    book.cells[0] |= {"cell_type": "code", "outputs": [output]}
-    assert length.words(book) == 7
-
-
-@pytest.mark.parametrize(
-    ("words", "lines", "tag", "formulas", "asked", "minutes"),
-    [
-        (80 * 10, 0, "", 0, 0, 10),
-        (80 * 10, 40, "", 0, 0, 20),
-        (80 * 10, 40, "hide-input", 0, 0, 10),
-        (80 * 10, 0, "", 5, 0, 20),
-        (80 * 10 - 1, 0, "", 0, 5, 15),
-    ],
-)
-def test_minutes(words, lines, tag, formulas, asked, minutes):
-    text = "word " * words + "*Predict* " * asked
-    text += "$$" + r"a \\ ".join(formulas * [""]) + "$$" if formulas else ""
-    code = {"cell_type": "code", "source": "a = 1\n\n" * lines, "outputs": []}
-    cells = [{"cell_type": "markdown", "source": text}, code]
-    book = read(CHAPTERS[0])
-    metadata = {"id": "x", "metadata": {"tags": [tag]}}
-    book.cells = [type(book.cells[0])(cell | metadata) for cell in cells]
-    assert length.minutes(book) == minutes
 
 
 # --- figures and predictions

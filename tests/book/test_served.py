@@ -1,6 +1,5 @@
 """Test all links of the built site when it is served below a folder, as on GitHub."""
 
-import json
 import re
 import sys
 import urllib.error
@@ -95,22 +94,3 @@ def test_a_wrong_address_at_any_depth_leads_on(served):
         assert answer(link.url) == 200, link
     for name in ("book/intro.html", "book/intro.html#the-chapters", "search.html"):
         assert any(link.endswith(name) for link in found), name
-
-
-def test_styles_search_notebooks_and_wheel_are_there(served):
-    for path in SITE.rglob("*.css"):
-        sheet = served + path.relative_to(SITE).as_posix()
-        for link in re.findall(r"url\(\s*[\"']?([^\"')]+)", path.read_text("utf-8")):
-            if not ELSEWHERE.match(link):
-                # Browsers take the first form of a font, so others may be missing.
-                link = re.sub(r"\.(?:woff|ttf)$", ".woff2", link)
-                assert answer(urllib.parse.urljoin(sheet, link)) == 200, (sheet, link)
-    index = answer(f"{served}searchindex.js", "GET")
-    index = json.loads(index[index.index("(") + 1 : index.rindex(")")])
-    for name in index["docnames"]:
-        assert answer(f"{served}{name}.html") == 200
-    notebook = json.loads(answer(f"{served}colab/chapter-01-digits.ipynb", "GET"))
-    assert notebook["nbformat"] == 4
-    wheel = next((ROOT / "_build/html/_static/wheel").glob("*.whl")).name
-    assert answer(f"{served}_static/wheel/{wheel}") == 200
-    assert answer(f"{served}colab/no.ipynb") == 404  # missing files are refused
