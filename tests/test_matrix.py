@@ -5,8 +5,6 @@ import json
 import pathlib
 import sys
 
-import pytest
-
 ROOT = pathlib.Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -23,29 +21,3 @@ def test_the_page_and_the_claim_say_what_is_stored_and_no_cell_differs():
     assert not any(row["differing"] for row in run)
     claim = f"0 of {cells} cells differ in each of {len(run)} rows"
     assert claim in (matrix.ROOT / "CLAIMS.md").read_text(encoding="utf-8")
-
-
-CASES = """<testsuite>
-<testcase classname="book.x" name="Cell 0"/>
-<testcase classname="book.x" name="Cell 1"><failure/></testcase>
-<testcase classname="book.x" name="Cell 2"><error/></testcase>
-<testcase classname="book.x" name="Cell 3"><skipped/></testcase>
-</testsuite>"""
-
-
-def test_cells_that_differ_are_counted_and_named(tmp_path):
-    report = tmp_path / "report.xml"
-    report.write_text(CASES, encoding="utf-8")
-    assert matrix.cells(report) == (3, ["book/x Cell 1", "book/x Cell 2"])
-
-
-@pytest.mark.parametrize(
-    ("row", "said"),
-    [
-        ({"python": "python2.0"}, "there is no python2.0 on this machine"),
-        ({"kernel": "Power9"}, "for it here"),
-    ],
-)
-def test_what_this_machine_lacks_is_not_run(row, said, monkeypatch):
-    monkeypatch.setitem(matrix.ROWS, "other", row)
-    assert said in matrix.run("other")["not_run"]

@@ -47,15 +47,6 @@ def fetch(monkeypatch, tmp_path):
     return lambda *sources: runtime.fetch(tmp_path / "kept", sources)
 
 
-def test_sources_are_tried_in_order_for_what_is_missing(fetch):
-    first, second, third = bringing("numpy"), bringing("other"), bringing()
-    assert fetch(failing, first, second, third)
-    assert first.asked == [["numpy.whl", "other.whl"]]
-    assert second.asked == [["other.whl"]]
-    assert third.asked == []
-    assert fetch(failing)  # all files are cached
-
-
 def test_another_file_of_the_same_name_is_not_taken(fetch):
     assert not fetch(bringing("numpy", "other", text="changed"))
     assert not fetch(failing)

@@ -1,4 +1,4 @@
-"""Test that one command sets all addresses, and that tags never move."""
+"""Test that tags of the Colab editions never move, and their small wheel."""
 
 import shutil
 import subprocess
@@ -11,93 +11,7 @@ from notebooks import ROOT
 sys.path.insert(0, str(ROOT / "tools"))
 import colab
 import colab_branch
-import publish
 import small_wheel
-
-REPOSITORY, SITE = "https://github.com/Ana-L/nets", "https://ana-l.github.io/nets/"
-
-
-@pytest.fixture
-def clone(tmp_path, monkeypatch):
-    """Copy the files that hold addresses, and let the tools work on the copy."""
-    for name in (*publish.PLACES, "CHANGELOG.md", *colab.FOLDERS):
-        source, target = ROOT / name, tmp_path / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        target.parent.mkdir(exist_ok=True)
-        copy(source, target)
-    for module in (colab, publish):
-        monkeypatch.setattr(module, "ROOT", tmp_path)
-    colab.config.cache_clear()
-    yield tmp_path
-    colab.config.cache_clear()
-
-
-def test_one_command_sets_every_address(clone):
-    publish.set_addresses(*publish.addresses("https://github.com/example2/x"))
-    publish.set_addresses(REPOSITORY, SITE)  # a second time, as after a move
-    assert publish.check(f"v{colab.neuralnet.__version__}") == []
-    for path in clone.rglob("*.*"):
-        if path.is_file() and path.suffix in (*publish.TEXT, ".yml", ".toml", ".cff"):
-            text = path.read_text(encoding="utf-8")
-            assert not publish.PLACEHOLDER.search(text), path
-            assert "example2" not in text, path
-    assert f"baseurl: {SITE}\n" in (clone / "_config.yml").read_text("utf-8")
-    cell = (clone / "book/chapters/01-digits.ipynb").read_text("utf-8")
-    tag = colab.tag()
-    assert f"/github/Ana-L/nets/blob/{tag}/chapter-01-digits.ipynb" in cell
-    assert f"https://raw.githubusercontent.com/Ana-L/nets/{tag}/" in cell
-
-
-def test_each_placeholder_is_named(clone):
-    if not colab.is_placeholder():
-        pytest.skip("this book has its addresses")
-    found = publish.check()
-    assert len(found) == 7
-    for name in publish.PLACES:
-        assert any(line.startswith(f"{name}, line ") for line in found)
-    page = clone / "_build" / "html" / "a.html"
-    page.parent.mkdir(parents=True)
-    page.write_text('<link rel="canonical" href="https://example.github.io/x/">')
-    assert publish.check()[-1].startswith(
-        "The built site holds placeholders, in a.html"
-    )
-
-
-def test_what_does_not_fit_the_version_is_named(clone):
-    (clone / "CHANGELOG.md").write_text("# Changes\n")
-    said = "\n".join(publish.versions("v9"))
-    assert "tag is v9" in said
-    assert "CHANGELOG.md" in said
-    notebook = clone / "book" / "chapters" / "01-digits.ipynb"
-    text = notebook.read_text("utf-8").replace(colab.tag(), "colab-v0")
-    notebook.write_text(text, encoding="utf-8")
-    assert [line.split(" ")[0] for line in publish.stale_notebooks()] == [
-        "book/chapters/01-digits.ipynb"
-    ]
-
-
-def test_addresses_are_written_in_one_form():
-    assert publish.addresses(f"{REPOSITORY}.git") == (REPOSITORY, SITE)
-    own = (REPOSITORY, "https://a.b/c/")
-    assert publish.addresses(REPOSITORY, "https://a.b/c") == own
-    user = ("https://github.com/Ana/ana.github.io", "https://ana.github.io/")
-    assert publish.addresses(f"{user[0]}/") == user
-
-
-@pytest.mark.parametrize(
-    ("given", "word"),
-    [
-        (("",), "REPOSITORY"),
-        (("https://gitlab.com/a/b",), "REPOSITORY"),
-        ((REPOSITORY, "http://a.b/"), "SITE"),
-        ((REPOSITORY, 'https://a.b/"x'), "SITE"),
-        (("https://github.com/example/a", SITE), "placeholder"),
-        ((REPOSITORY, "https://example.github.io/a"), "placeholder"),
-    ],
-)
-def test_what_is_no_address_is_refused(given, word):
-    with pytest.raises(ValueError, match=word):
-        publish.addresses(*given)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import copy
 import functools
 import pathlib
 import re
-import subprocess
 
 import nbformat
 import pytest
@@ -21,7 +20,6 @@ from coursework.authoring.make_exercises import (
     solution_lines,
     student_version,
 )
-from coursework.questions import tuning
 
 BOOK = pathlib.Path(__file__).resolve().parents[3] / "book"
 NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
@@ -180,44 +178,6 @@ def test_the_last_cell_says_what_is_done(name):
     assert "restart" not in text
 
 
-def test_there_is_a_place_for_what_a_student_writes(name):
-    cells = read("exercises", name).cells
-    firsts = [cell.source for cell in cells if cell.cell_type == "markdown"]
-    (place,) = (k for k, text in enumerate(firsts) if text.startswith("## Break it"))
-    assert firsts[place + 1].startswith(tuning.PREDICTION)
-    reports = [text for text in firsts if text.startswith(tuning.REPORT)]
-    assert len(reports) == (name == "homework.ipynb")
-
-
-def test_exercises_are_plain_markdown(name):
-    """Colab shows roles and directives of MyST raw."""
-    for cell in read("exercises", name).cells:
-        if cell.cell_type == "markdown":
-            for mark in ("{doc}`", "{eq}`", "{cite}`", ":::", "```{"):
-                assert mark not in cell.source
-            assert not cell.source.rstrip().endswith(")\n$$")
-
-
-def test_what_each_exercise_says(name):
-    cells = read("exercises", name).cells
-    assert cells[0].source.startswith("# Exercise: ")
-    for words in ("Save a copy in Drive", "Download .ipynb", "**Restarted?**"):
-        assert words in cells[0].source
-    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    links = re.findall(r"\]\((\.\./.+?)\)", text)
-    assert len(links) == (5 if name == "homework.ipynb" else 1)
-    assert all((BOOK / "exercises" / link).is_file() for link in links)
-    text = "\n".join(cell.source for cell in cells)
-    for words in ("Edge cases", "| what it is |", ".hint(1)", "## See", "## Break it"):
-        assert words in text
-
-
-def test_a_solution_is_interpreted(name):
-    cells = read("solutions", name).cells
-    texts = [c.source for c in cells if "solution" in c.metadata.get("tags", [])]
-    assert len(" ".join(texts).split()) >= 100
-
-
 def solved(source):
     return f"def f(X):\n    {BEGIN}\n{source}\n    ### END SOLUTION\n"
 
@@ -274,20 +234,6 @@ def test_one_notebook_alone_is_made(tmp_path):
     assert [path.name for path in (tmp_path / "made").iterdir()] == NAMES[:1]
     with pytest.raises(ValueError, match=r"there is no notebook x.ipynb in"):
         main(tmp_path, tmp_path / "made", only="x")
-
-
-def test_make_exercises_runs_what_it_makes():
-    """With ONLY=NAME it runs one solution, and the exercise made from it."""
-    for only in ("", "ONLY=08-top-k"):
-        command = ["make", "-n", "-o", ".venv/installed", "exercises", only]
-        done = subprocess.run(
-            list(filter(None, command)), cwd=BOOK.parent, capture_output=True, text=True
-        )
-        name = only.removeprefix("ONLY=") or "*"
-        assert f'--only "{name}"' in done.stdout
-        runs = done.stdout.partition("tools/notebooks.py")[2]
-        for folder in ("solutions", "exercises"):
-            assert f"book/{folder}/{name}.ipynb" in runs
 
 
 def test_the_solutions_are_not_written_over(tmp_path):

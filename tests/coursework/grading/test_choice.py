@@ -11,7 +11,6 @@ from programs import marked, programs
 
 from coursework.grading import marking, sandbox
 from coursework.grading.choice.entries import choice_entry, read_choice, result_entry
-from coursework.grading.choice.reading import MOST_LINES
 from coursework.grading.sandbox import inside
 from coursework.grading.submissions.cells import Cell, Submission, read
 from coursework.judging.report import MARKS
@@ -173,16 +172,6 @@ def test_honest_cells_are_quoted_as_they_are_and_accused_of_nothing(name):
     assert quotes[2]["quote"] == HONEST[name]
     kinds = {"has a loop that may train", "loads or names the test set", "runs a text"}
     assert all({*quote["why"].split("; ")} <= kinds for quote in quotes.values())
-
-
-def test_of_a_long_cell_the_lines_are_quoted_that_matter():
-    source = "x = 1\n" * 300 + SEARCH + "\nx = 2" * 300
-    own = f"class TwoLayerNN:\n    def train(self):\n        {SEARCH[:14]} self.train()"
-    given = submission(search=source, load=own)
-    (search, report) = judged(given)["choice"]["quotes"]
-    assert search["quote"].splitlines() == SEARCH.splitlines()
-    assert len(search["quote"].splitlines()) <= MOST_LINES
-    assert (search["cell"], report["cell"], report["quote"]) == (2, 4, REPORT)
 
 
 REPORTED = """\

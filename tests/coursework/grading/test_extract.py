@@ -194,32 +194,6 @@ def test_a_source_that_could_crash_the_parser_spoils_no_other_cell(kind, tmp_pat
     assert count in (2, None)
 
 
-SNIPPETS = f"""{ONE}---{NET}---class TwoLayerNN(TwoLayerNN):---softmax = softmax
----    def forward(self): 1---TwoLayerNN.forward = softmax---x = (---)---'---if 0:
----else:---import softmax
----for softmax in x:---try:---    softmax += forward---@softmax---!ls
----except E as softmax:---TwoLayerNN = softmax---with a as forward:---\t\tpass---'''
----class TwoLayerNN(A, forward): pass---def forward(self): 1---lambda: 0---match x:
----setattr(TwoLayerNN, 'forward', x)---setattr(a.b, *c, d)---x: int---setattr(A, **a)
----    case softmax: forward = 1---del softmax---a[0], softmax = 1, 2---%%time---x = x?
----softmax = jit()(x)---forward = softmax.forward = lambda: 1---async def softmax(): 1
----TwoLayerNN.softmax, y = forward---class A: softmax = TwoLayerNN---forward = softmax
----    forward = f(A)---TwoLayerNN[0] = 1---return softmax---from a import *""".split(
-    "---"
-)
-LINES = st.lists(st.sampled_from(SNIPPETS) | st.text(max_size=20), max_size=6)
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.lists(LINES.map("\n".join), max_size=4))
-def test_no_notebook_raises_and_every_statement_is_python(sources):
-    cells = [Cell(n, plain_python(source)) for n, source in enumerate(sources, 1)]
-    for found in extract(cells, NAMES):
-        assert (found.problem is None) == bool(found.statements)
-        for statement in found.statements:
-            compile(statement, "<answer>", "exec")
-
-
 # --- in a child with limits
 
 

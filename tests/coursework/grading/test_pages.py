@@ -7,13 +7,10 @@ import urllib.parse
 
 import handmade
 import pytest
-import yaml
 from handmade import Page, entry, hostile_record, record, unreadable, wrong
 from hypothesis import given, settings
-from test_colors import contrast, rgb
 
 from coursework.grading.assignment import USUAL as ASKED
-from coursework.grading.pages import page as pages
 from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.page import CSS, write_feedback, write_summary
 from coursework.grading.records import by_hand
@@ -106,17 +103,6 @@ def test_headings_are_in_order_and_the_page_has_a_language_and_a_title(feedback)
     assert [link[1:] for link in page.links if link.startswith("#")] == ids
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(scheme):
-    start, end = CSS.index("@media (prefers-color-scheme: dark)"), CSS.index("* {")
-    part = CSS[:start] if scheme == "light" else CSS[start:end]
-    colors = dict(re.findall(r"--(\w+): (#\w+)", part))
-    assert len(colors) == 8
-    for text in ("text", "soft", "link", "correct", "incorrect"):
-        for ground in ("back", "card"):
-            assert contrast(*map(rgb, (colors[text], colors[ground]))) >= 4.5, text
-
-
 @pytest.mark.parametrize("text", ["calm", *handmade.HOSTILE])
 def test_hostile_text_is_shown_and_does_nothing(feedback, gradescope, text):
     page, calm = (Page(feedback(hostile_record(each))) for each in (text, "calm"))
@@ -165,27 +151,6 @@ def test_files_stay_inside_the_folder_and_none_is_written_over(tmp_path, write):
     assert ends == ({".html"} if write is write_feedback else {".json"})
 
 
-def test_each_question_links_to_its_chapter(feedback):
-    page = Page(feedback(record("kim", wrong("backward"))))
-    for name in ASKED:
-        name = pages.PAGES[name]
-        assert f"{handmade.BOOK}book/chapters/{name}.html" in page.links
-        assert (ROOT / "book" / "exercises" / f"{name}.ipynb").is_file()
-        assert (ROOT / "book" / "chapters" / f"{name}.ipynb").is_file()
-    assert f"{handmade.BOOK}book/exercises/04-backprop.html" in page.links
-    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-    assert pages.book_url() == config["html"]["baseurl"]
-
-
-def test_without_an_address_there_are_no_links(feedback, monkeypatch):
-    assert pages.further_reading("a question of my own") == []
-    monkeypatch.setattr(pages, "_SETTINGS", [])
-    assert pages.book_url.__wrapped__() == ""
-    monkeypatch.setattr(pages, "book_url", str)
-    page = Page(feedback(record("kim", wrong())))
-    assert all(link.startswith("#") for link in page.links)
-
-
 # --- for the instructor
 
 
@@ -219,35 +184,6 @@ def test_cells_to_read_and_what_was_not_graded_are_told(summary):
     assert "Every file below the folder is a submission" in calm
     for records in ([unreadable()], [record("kim")]):
         assert Page(summary(records)).balanced
-
-
-def test_figures_are_drawn_to_scale_and_say_what_they_show(summary):
-    source = summary(CLASS)
-    said = re.search(r'role="img" aria-label="([^"]*)"', source)[1]
-    assert said.endswith("0 or more: 1; 6 or more: 1; 6.5 or more: 1; 7 or more: 1.")
-    heights = re.findall(r'width="36" height="([^"]*)"', source)
-    assert [*map(float, heights)] == [120, *[0] * 11, 120, 120, 120]
-    bars = re.findall(r'<rect class="(\w+)" x="([^"]*)" width="([^"]*)"', source)
-    softmax = [(kind, float(x), float(width)) for kind, x, width in bars[4:7]]
-    wanted = [("correct", 0, 0.25), ("incorrect", 0.25, 0.5), ("open", 0.75, 0.25)]
-    assert softmax == wanted
-    assert [width for _, _, width in bars[28:]] == ["0.5", "0.25"]  # mistakes
-
-
-@pytest.mark.parametrize("out_of", [0.5, 7.5, 30.0])
-@pytest.mark.parametrize("share", [0.0, 0.5, 0.999, 1.0])
-def test_nobody_is_lost_from_the_distribution(share, out_of):
-    bins = pages.distribution([share * out_of], out_of)
-    starts = [start for start, _, _ in bins]
-    (k,) = (k for k, (_, count, height) in enumerate(bins) if count == height == 1)
-    assert starts[k] <= share * out_of < [*starts, out_of + 1][k + 1]
-    assert len(bins) <= 15
-
-
-def test_the_page_does_not_depend_on_the_order_or_on_time(summary):
-    records = [record(f"s{k}", wrong(), seconds=0.1 * k) for k in range(9)]
-    later = [each | {"seconds": 9.9} for each in records[::-1]]
-    assert summary(later) == summary(records)
 
 
 def test_every_link_finds_its_page(tmp_path):

@@ -8,7 +8,6 @@ import sys
 import time
 
 import handmade
-import joblib
 import nbformat
 import numpy as np
 import pytest
@@ -17,7 +16,7 @@ from test_workers import gone, session_of
 
 from coursework.grading import grade
 from coursework.grading.choice import retrain as module
-from coursework.grading.choice.retrain import compare, comparison, load_float32
+from coursework.grading.choice.retrain import compare
 from coursework.grading.records import by_hand
 from coursework.grading.submissions import forked
 
@@ -153,27 +152,6 @@ def test_no_child_outlives_the_run(tmp_path, number):
     assert gone(process.pid)
 
 
-def test_a_rate_that_blows_up_is_a_result_and_no_error(run):
-    (record,) = run(SETTING | {"lr": 9.0, "n_epochs": 20, "num_hiddens": 500})
-    assert float(record["retrained"].split("trained again ")[1][:5]) < 0.5
-
-
-@pytest.mark.parametrize(
-    ("reported", "computed", "fits", "words"),
-    [
-        (0.981, True, True, "Reported 0.981, trained again 0.980: within the usual"),
-        (0.995, True, False, "trained again 0.980: more apart than the usual spread"),
-        (0.981, False, False, "close, but no code was found that computes it"),
-        (None, True, False, "Trained again: 0.980."),
-    ],
-)
-def test_the_comparison_in_words(reported, computed, fits, words):
-    report = reported and {"accuracy": reported, "computed": computed}
-    found, sentence = comparison(report, 0.98, None)
-    assert found is fits
-    assert words in sentence
-
-
 def test_what_fits_gets_its_points_and_the_rest_is_marked_by_hand(run):
     records = run(SETTING, None, reported=0.5)
     records += run(SETTING, reported=0.995)
@@ -183,25 +161,6 @@ def test_what_fits_gets_its_points_and_the_rest_is_marked_by_hand(run):
     assert "retrained" not in records[1]
     assert "checked" not in result(records[2])  # a program marked it
     assert {sum(e["score"] for e in each["questions"]) for each in records} == {7, 7.5}
-
-
-def test_it_takes_no_more_processes_than_the_run(tmp_path, monkeypatch):
-    (tmp_path / "kim.py").write_text("softmax = 1")
-    heard = []
-
-    def compared(records, *_, **words):
-        heard.append(words)
-        return records
-
-    monkeypatch.setattr(module, "compare", compared)
-    grade(tmp_path, tmp_path / "out", **PLAIN, retrain=True)
-    assert heard[0]["jobs"] == 1
-
-
-def test_mnist_itself_a_small_network():
-    setting = (16, 500, 0.5, 1)
-    _, accuracy, _ = module.retrained(joblib.Memory(None), setting, 0, load_float32)
-    assert 0.8 < accuracy < 0.95
 
 
 def test_a_right_homework_has_all_points_with_it_and_half_by_hand_without(tmp_path):

@@ -335,21 +335,6 @@ def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
     assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-{os.getpid()}-*"))
 
 
-VERSIONS = "memory/*/memory.limit_in_bytes pids/*/pids.max", "*/memory.max */pids.max"
-
-
-@pytest.mark.parametrize("files", VERSIONS)
-def test_each_version_of_cgroups_has_its_files(files, tmp_path, monkeypatch):
-    monkeypatch.setattr(cgroups, "ROOT", tmp_path)
-    monkeypatch.setattr(cgroups, "_remove", lambda folder: None)
-    for name in ("memory", "pids") if files[0] != "*" else ("cgroup.controllers",):
-        (tmp_path / name).mkdir()
-    with cgroups.group(5, 7) as join:
-        assert join == []  # there is no cgroup.procs to join by
-    for pattern, text in zip(files.split(), "57", strict=True):
-        assert [path.read_text() for path in tmp_path.glob(pattern)] == [text]
-
-
 def test_without_bubblewrap_it_refuses(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(sandbox.NoSandbox, match="apt-get install bubblewrap"):

@@ -266,20 +266,6 @@ def test_no_student_of_the_roster_loses_by_a_neighbor(layout, tmp_path):
         assert "no ID of the roster tells them apart: Ana López (5)" in ana.problem
 
 
-def test_which_version_counts_and_why(tmp_path):
-    names = ["a/hw2-Copy1.ipynb", "a/hw2.ipynb", "b/hw2.ipynb", "b/hw2-Copy1.ipynb"]
-    write(tmp_path, *names, "c/hw.ipynb", "c/hw v2.ipynb", "c/old/hw v3.ipynb")
-    found, others = graded(tmp_path)
-    assert [*found.values()] == [names[1], names[3], "c/hw v2.ipynb"]
-    main = "another version; c/hw v2.ipynb is graded,"
-    assert others == {
-        names[0]: f"another version; {names[1]} is graded, which is younger",
-        names[2]: f"another version; {names[3]} is graded, which is younger",
-        "c/hw.ipynb": f"{main} whose name has the higher number",
-        "c/old/hw v3.ipynb": f"{main} which lies further up",
-    }
-
-
 def test_who_handed_nothing_in_gets_a_row_and_a_stranger_is_named(tmp_path):
     export = "Student;ID;SIS Login ID\n    Points Possible;;\nAna;1;a\nBen;2;b\n"
     (tmp_path / "canvas.csv").write_text(export)
@@ -295,18 +281,3 @@ def test_who_handed_nothing_in_gets_a_row_and_a_stranger_is_named(tmp_path):
     assert "No submission of yours was found" in told["Ana"]["problem"]
     mistakes = {entry["mistake"] for entry in told["Ana"]["questions"]}
     assert mistakes == {"nothing_handed_in"}
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "no column id"),
-        ("ID,score\n1,2", "no column name"),
-        ("ID,name\n1,a\n1,b", "line 3: the ID 1"),
-    ],
-)
-def test_a_roster_that_cannot_be_used_is_said(text, words, tmp_path):
-    (tmp_path / "roster.csv").write_text(text)
-    write(tmp_path / "in", "ben.ipynb")
-    with pytest.raises(ValueError, match=words):
-        rows_of(tmp_path / "in", tmp_path / "roster.csv")
