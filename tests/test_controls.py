@@ -95,36 +95,6 @@ def test_both_splits_are_compared_on_the_same_images(bench):
     assert found["more_error"] == pytest.approx(100 * share, rel=0.02)  # one writer's
 
 
-def test_a_long_training_goes_on_from_its_checkpoint(bench, tmp_path, monkeypatch):
-    """Interrupted or not, it takes the steps of `fit`, to the last digit."""
-    controls, descent, runs = (bench(name) for name in ("controls", "descent", "runs"))
-    monkeypatch.setattr(descent, "EVERY", 1)
-    rng = np.random.default_rng(0)
-    X, Y = rng.random((200, 784), np.float32), np.eye(10, dtype=np.float32)[:1]
-    settings = controls.UPRIGHT | {"num_hiddens": 8, "n_epochs": 3}
-    parts, path = (X, np.repeat(Y, 200, axis=0)), tmp_path / "now.npz"
-    whole = runs.fit(settings, *parts, None, None, np.random.default_rng(1))[0]
-    write = descent.write_checkpoint
-
-    def stop(*args):
-        write(*args)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(descent, "write_checkpoint", stop)
-    for _ in range(3):
-        with pytest.raises(KeyboardInterrupt):
-            descent.fit_long(settings, *parts, np.random.default_rng(1), path)
-    again, _ = descent.fit_long(settings, *parts, np.random.default_rng(1), path)
-    for name, value in whole.params.items():
-        assert np.array_equal(again.params[name], value)
-    other = settings | {"lr": 0.2}  # the checkpoint of another run is none
-    with pytest.raises(KeyboardInterrupt):
-        descent.fit_long(other, *parts, np.random.default_rng(1), path)
-    assert descent.is_long(settings)
-    assert not descent.is_long(settings | {"attack": 0.1})
-    assert not descent.is_long({"num_hiddens": 8})
-
-
 def test_the_last_records_are_those_that_the_controls_choose(bench, monkeypatch):
     records = bench("records")
     rows = {"longer": {"lr": 1}, "committee": [{"lr": 2}, {"lr": 3}]}

@@ -94,18 +94,6 @@ def test_seeds_of_a_row_differ_and_a_seed_says_the_same_again(bench, monkeypatch
     assert one["valid_error"] < one["attacked_error"][1] <= one["attacked_error"][20]
 
 
-def test_a_kept_network_is_not_trained_again(tmp_path, records, monkeypatch):
-    settings = {"num_hiddens": 4, "n_epochs": 1, "lr": 0.1, "batch_size": 500}
-    monkeypatch.setattr(records, "CACHE", tmp_path)
-    first, seconds, _ = records.trained("tiny", settings, 0, fresh=False)
-    monkeypatch.setattr(records, "fit", lambda *_: pytest.fail("it was trained again"))
-    kept, again, _ = records.trained("tiny", settings, 0, fresh=False)
-    assert again == seconds
-    assert all(np.array_equal(kept.params[k], first.params[k]) for k in first.params)
-    with pytest.raises(pytest.fail.Exception):
-        records.trained("tiny", settings | {"lr": 0.2}, 0, fresh=False)
-
-
 def test_the_lost_digits_are_read_once(bench, tmp_path, monkeypatch):
     """On a stand-in of 30 digits, of which the first 20 count as MNIST's."""
     lost, rng = bench("lost_digits"), np.random.default_rng(0)

@@ -39,13 +39,10 @@ def test_addresses_stand_where_they_are_set():
 
 @pytest.fixture
 def setup(monkeypatch, capsys):
-    """Yield what the setup cell says where the package is missing or another."""
+    """Yield what the setup cell says where the package is missing."""
 
-    def run(version=None, pip_says=""):
-        if version:
-            monkeypatch.setattr(colab.neuralnet, "__version__", version)
-        else:
-            monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    def run(pip_says=""):
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
         done = subprocess.CompletedProcess([], bool(pip_says), stderr=pip_says)
         monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
         shell = InteractiveShell.instance()
@@ -65,11 +62,3 @@ def test_the_setup_cell_says_what_is_ready_or_what_is_wrong(setup):
     assert said.startswith("The course package did not arrive")
     assert said.rstrip().endswith("ERROR: no route to host")
     assert len(said.splitlines()) == 1  # a sentence, no traceback
-
-
-def test_another_version_is_told_in_one_sentence(setup):
-    assert setup(VERSION) == ""
-    said = setup("9.9")
-    assert said.startswith(f"This notebook was made for version {VERSION} of the")
-    assert "9.9 is installed" in said
-    assert said.count(". ") == 0

@@ -99,36 +99,6 @@ def test_ticks_are_kept_shown_and_forgotten(chromium, server):
         assert page.evaluate("localStorage.getItem('two-layers-read')") is None
 
 
-def test_exercises_that_were_begun_are_shown(chromium, server):
-    with chromium.new_context() as context:
-        page = context.new_page()
-        page.goto(server + "book/exercises/02-activations.html")
-        overview = page.locator(".exercise-progress")
-        assert not overview.is_visible()
-        keep = """([name, right, checks]) => {
-          const kept = JSON.stringify({ right: Array(right).fill("x"), checks });
-          localStorage.setItem(`two-layers-work:/book/exercises/${name}`, kept);
-          document.dispatchEvent(new Event("two-layers-work"));
-        }"""
-        for case in [
-            ("02-activations", 2, 3),
-            ("03-forward", 1, 1),
-            ("04-backprop", 0, 1),
-        ]:
-            page.evaluate(keep, case)
-        marks = page.locator(MARKED).all_inner_texts()
-        assert [text.rpartition(" ")[2] for text in marks] == ["2/3", "✓", "0/1"]
-        said = overview.locator("li").all_inner_texts()
-        found = [text.rpartition(": ")[2] for text in said]
-        numbers = ["2 of 3 checks", "1 of 1 check", "0 of 1 check"]
-        wanted = ["not begun", *(f"{number} correct" for number in numbers)]
-        assert found == wanted + 6 * ["not begun"]
-        assert said[0].startswith("1. From labels to one-hot rows: ")
-        assert "nothing is sent anywhere" in overview.inner_text()
-        page.goto(server + "book/chapters/02-activations.html")
-        assert page.locator(MARKED).count() == 3
-
-
 # --- the head
 
 

@@ -75,28 +75,6 @@ def test_a_quiz_is_read():
     assert parsed(TEXT.replace("Wrong", "Right"))["several"] is True
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("Right", "Wrong", "no answer would be right"),
-        (" That is $f$ itself.", "", "reason 2 says nothing"),
-        ("2. **Wrong.** That is $f$ itself.\n", "", "2 answers and 1 reasons"),
-        ("**Wrong.** That", "That", "reason 2 begins neither"),
-        ("**Wrong.** That", "**No.** That", "reason 2 begins neither"),
-        ("2. $2x$\n", "", "1 answer; wanted at least 2"),
-        ("</details>\n", "", "must stand alone between <details>"),
-        ("<details><summary>Answers</summary>\n", "And:\n", "must stand alone"),
-        ("2. $2x$\n", "2. $2x$\n\n   More.\n", "answer 2 is not one paragraph"),
-        ("What is the slope of $2x$?\n", "", "begin with the question"),
-        (TEXT[TEXT.index("<details>") :], "", "1 numbered lists; wanted two"),
-    ],
-)
-def test_what_is_missing_is_said(old, new, message):
-    assert old in TEXT
-    with pytest.raises(directive.QuizError, match=re.escape(message)):
-        parsed(TEXT.replace(old, new))
-
-
 # --- what builders write
 
 

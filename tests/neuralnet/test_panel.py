@@ -91,33 +91,11 @@ def test_figure_has_both_curves_of_every_run(data, shown):
     assert shown[1]["text/plain"].startswith("Two runs.\n")
 
 
-def test_twenty_runs_look_different_and_a_wild_one_does_not_flatten_them(monkeypatch):
-    seen = []
-    monkeypatch.setattr(panel.plots, "show", lambda fig, *_: seen.append(fig.axes[0]))
-    row = {"epoch": 0, "valid_loss": 0.5, "valid_acc": 0.5}
-    runs = {str(k): [row] for k in range(19)}
-    panel.show_runs(runs | {"wild": [row | {"valid_loss": 50.0}]})
-    assert seen[0].get_ylim() == (0, panel.MAX_LOSS)
-    lines = seen[0].lines
-    looks = {(x.get_color(), x.get_linestyle(), x.get_marker()) for x in lines}
-    assert len(looks) == 20
-
-
 def open_panel(data, shown):
     """Return the panel's controls by name, its button and its two outputs."""
     assert panel.training_panel(data) is None
     *controls, button, log, figure = shown.pop().children
     return {c.description: c for c in controls}, button, log, figure
-
-
-def test_the_controls_stop_at_round_values(data, shown):
-    controls, *_ = open_panel(data, shown)
-    lr, sizes = controls["lr"], controls["batch_size"].options
-    assert all((power - lr.min) % lr.step == 0 for power in range(-4, 2))
-    assert all(size & (size - 1) == 0 for size in sizes)  # powers of 2
-    assert (lr.base, sizes[0]) == (10, 1)
-    usual = inspect.signature(panel.run_setting).parameters
-    assert all(usual[name].default == each.value for name, each in controls.items())
 
 
 def test_button_trains_and_draws_all_runs(data, shown, capsys, monkeypatch):

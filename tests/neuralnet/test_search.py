@@ -2,9 +2,7 @@
 
 import itertools
 import os
-import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -13,14 +11,13 @@ from neuralnet.further import search as tuning
 from neuralnet.further import trials
 from neuralnet.further.search import (
     LogUniform,
-    Table,
     Uniform,
     random_search,
     successive_halving,
     train_trial,
 )
 from neuralnet.further.space import draw_hyperparameters
-from neuralnet.support import machine, workers
+from neuralnet.support import workers
 from neuralnet.training import loss_and_accuracy
 
 SPACE = {
@@ -92,19 +89,6 @@ def test_the_number_of_processes_changes_nothing():
     accs = [row["valid_acc"] for row in one]
     assert accs == sorted(accs, reverse=True)  # the best comes first
     assert len(set(accs)) > 1
-
-
-def test_the_table_as_text():
-    head, *lines = repr(search(SPACE | {"lr": [0.5, 1e30]})).splitlines()
-    settings = ["trial", "num_hiddens", "batch_size", "n_epochs", "lr", "status"]
-    assert head.split() == [*settings, "epoch", "valid_loss", "valid_acc"]
-    assert len(lines) == 8
-    assert "diverged" in lines[-1]
-    assert "status" not in repr(search(SPACE)).splitlines()[0]  # all trials ended
-    assert repr(Table()) == "an empty table"
-    first, *others = search(SPACE)
-    del first["epoch"]  # its place stays empty
-    assert "epoch" in repr(Table([first, *others])).splitlines()[0].split()
 
 
 def test_a_diverging_trial_is_recorded_and_stops():
@@ -215,46 +199,6 @@ def test_an_interrupted_search_goes_on(tmp_path, trained, monkeypatch):
     assert len(trained) == 2 * all_of_them > 10
 
 
-def wait_for(condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.01)
-
-
-def tell_and_wait(path):
-    path.write_text(str(os.getpid()))
-    time.sleep(100)
-
-
-ORPHANS = """
-import pathlib, sys
-sys.path.insert(0, sys.argv[1])
-path = pathlib.Path(sys.argv[2])
-from neuralnet.support.workers import run_jobs
-from test_search import tell_and_wait
-list(run_jobs(tell_and_wait, [(path / name,) for name in "ab"], [1, 1], 2))
-"""
-
-
-def test_workers_end_when_the_search_is_killed(tmp_path):
-    code = [sys.executable, "-c", ORPHANS, os.path.dirname(__file__), str(tmp_path)]
-    with subprocess.Popen(code) as process:
-        for name in "ab":
-            wait_for(lambda path=tmp_path / name: path.exists() and path.read_text())
-        process.kill()
-    pids = [int((tmp_path / name).read_text()) for name in "ab"]
-    wait_for(lambda: not any(map(alive, pids)), seconds=10)
-
-
-def alive(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 def look(X):
     """Return what a worker sees: its process, its BLAS threads, its array."""
     from threadpoolctl import threadpool_info
@@ -273,29 +217,6 @@ def test_workers_share_the_data_and_have_one_thread(monkeypatch):
         assert pid != os.getpid()
         assert (threads, shared, value) == ({1}, True, 1)
     assert os.environ["OPENBLAS_NUM_THREADS"] == "2"
-
-
-def test_two_workers_of_dask_give_the_same_table():
-    joblib, distributed = map(pytest.importorskip, ("joblib", "distributed"))
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
-    with (
-        distributed.LocalCluster(**options) as cluster,
-        distributed.Client(cluster),
-        joblib.parallel_config(backend="dask"),
-    ):
-        table = search(n_jobs=None)
-        found = dict(workers.run_jobs(look, [(np.ones(3),)], [1]))
-    assert table == search(n_jobs=1)
-    assert found[0][0] != os.getpid()
-
-
-def test_without_joblib_one_process_and_a_line(monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "joblib", None)
-    monkeypatch.setattr(machine, "_said", set())
-    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)  # nbval imports it
-    assert search(n_jobs=2) == search(n_jobs=1)
-    line = "joblib is not installed: one process does it all\n"
-    assert capsys.readouterr() == ("", line)
 
 
 def test_draws_are_even_and_whole_where_a_setting_is():

@@ -287,12 +287,3 @@ def test_a_page_without_a_server_says_how_to_get_one(context):
     assert "make serve" in said
     assert "runs in your browser" not in said
     assert tab.get_by_role("button", name="Run the code").is_disabled()
-
-
-def test_the_cell_of_the_front_page_names_a_mistake(context, server):
-    tab, seen = visit(context(), f"{server}book/intro.html")
-    tab.get_by_role("button", name="Change this code and run it").press("Enter")
-    tab.wait_for_selector(".python-cell[data-state=done]")
-    assert "You divide by the sum of all entries" in tab.inner_text(".text_html")
-    assert not tab.evaluate("JSON.stringify(localStorage)").count("intro")
-    assert seen == CLEAN

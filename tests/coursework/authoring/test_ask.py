@@ -418,15 +418,6 @@ def test_the_grader_is_told_what_it_cannot_read(tmp_path):
             reference_cells.load(tmp_path / name)
 
 
-def test_two_questions_in_one_notebook():
-    other = REFERENCE.replace("scaled", "other")
-    probes = PROBES.replace("points = 3", "")
-    both = notebook(*PAIR, ("reference", other), ("probes", probes))
-    asked = [each for _, each in reference_cells.questions(both)]
-    assert [(each.name, each.out_of) for each in asked] == [("scaled", 3), ("other", 1)]
-    assert len(student_version(both).cells) == 2
-
-
 @pytest.mark.parametrize(
     "value",
     [
@@ -447,37 +438,6 @@ def test_stored_values_are_the_same_to_the_last_digit(value):
     assert same(back, value, exact=True)
     assert type(back) is type(value)
     assert getattr(back, "dtype", None) == getattr(value, "dtype", None)
-
-
-def test_nbgrader_reads_points(monkeypatch):
-    """With nbgrader a test cell shows its points; without it, it shows the report."""
-    register(question())
-    assert repr(check("scaled", lambda z, factor=2.0: z * factor)).endswith("correct")
-    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    wrong = check("scaled", lambda z, factor=2.0: z - factor)
-    assert repr(check("scaled", lambda z, factor=2.0: z * factor)) == "3"
-    assert repr(wrong) == "0.75"
-    assert "Not right yet" in wrong._repr_html_()
-    assert repr(check("softmax", None)) == repr(check("tuning", None)) == "0"
-
-
-def test_the_question_of_the_book():
-    (asked,) = reference_cells.load(BOOK / "solutions" / "08-top-k.ipynb")
-    assert asked.name == "top_k_accuracy"
-
-    def ranked(y, Y, k):
-        first = np.argsort(y, axis=1)[:, ::-1][:, :k]
-        return np.mean((first == Y.argmax(1)[:, None]).any(axis=1))
-
-    register(asked)
-    for answer, status in [
-        (ranked, "correct"),
-        (lambda y, Y, k: ranked(np.abs(y), Y, k + 1), "incorrect"),
-        (lambda y, Y, k: ranked(y, Y, k) * len(y), "incorrect"),
-        (lambda y, Y, k: ranked(y, Y, k) - ranked(y, Y, k - 1), "incorrect"),
-    ]:
-        assert verdict(asked, answer).status == status
-        assert check("top_k_accuracy", answer).status == status
 
 
 def test_the_command_says_what_is_wrong_in_a_sentence(tmp_path):

@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import pathlib
 import re
 import shutil
 import types
@@ -23,7 +22,6 @@ needs_bubblewrap = pytest.mark.skipif(
 # These three are quick, and run without bubblewrap, since all answers are ours.
 ASKED = ["leaky_relu", "softmax", "tuning"]
 ROWS = [*ASKED, "tuning_result"]
-SOLVED = pathlib.Path(__file__).parents[3] / "book" / "solutions"
 PLAIN = {"isolation": "process", "progress": False, "jobs": 1, "questions": ASKED}
 
 
@@ -89,27 +87,6 @@ def test_each_student_gets_rows_and_a_page_and_the_class_one(submissions, tmp_pa
     assert {path.relative_to(out).as_posix() for path in files} == wanted
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     assert out.stat().st_mode & 0o777 == 0o700
-
-
-def test_exercises_of_before_their_move_are_graded_alike(tmp_path):
-    """Three exercises had other numbers in the names of their files and cells."""
-    moves = {"03-forward": "04", "04-backprop": "05", "05-xavier": "03"}
-    pairs = [(new, old + new[2:]) for new, old in moves.items()]
-    for new, old in pairs:
-        text = (SOLVED / f"{new}.ipynb").read_text(encoding="utf-8")
-        (tmp_path / f"now {new}.ipynb").write_text(text, encoding="utf-8")
-        assert f'"id": "{new}-01"' in text
-        (tmp_path / f"{old}.ipynb").write_text(text.replace(new, old), encoding="utf-8")
-    asked = ["forward", "backward", "initialize_parameters"]
-    grade(tmp_path, tmp_path / "out", seed=1, **PLAIN | {"questions": asked})
-    found = {}
-    for row in rows(tmp_path / "out"):
-        found.setdefault(row.pop("student"), []).append(row)
-    assert len(found) == 6
-    for (new, old), mine in zip(pairs, asked, strict=True):
-        assert found[old] == found[f"now {new}"]
-        right = {row["question"] for row in found[old] if float(row["score"]) == 1}
-        assert mine in right
 
 
 def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch):

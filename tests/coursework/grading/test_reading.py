@@ -64,16 +64,6 @@ def test_a_cell_has_its_number_among_all_cells(saved):
     assert [(c.number, c.source) for c in found] == [(2, "a = 1"), (5, "b = 2\nc = 3")]
 
 
-def test_nbformat_3_is_read(saved):
-    v3 = nbformat.v3
-    cell = v3.new_code_cell(input=CODE, outputs=[v3.new_output("pyout", "0.98")])
-    sheets = [[v3.new_text_cell("markdown", source="text")], [cell]]
-    sheets = [v3.new_worksheet(cells=cells) for cells in sheets]
-    found = saved(v3.writes_json(v3.new_notebook(worksheets=sheets)))
-    assert [(cell.number, cell.outputs) for cell in found.cells] == [(2, "0.98")]
-    assert sources(found) == [CODE]
-
-
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp949"]
 )

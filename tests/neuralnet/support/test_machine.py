@@ -1,6 +1,5 @@
 """Test that training uses one BLAS thread and draws a bar on a terminal only."""
 
-import os
 import subprocess
 import sys
 
@@ -71,41 +70,3 @@ def test_without_helpers_there_is_a_line_each_and_no_error():
     assert len(done.stdout.splitlines()) == 4
     plain = run(TRAIN, capture_output=True, check=True)
     assert (plain.stdout, plain.stderr) == (done.stdout, "")  # and no bar is drawn
-
-
-def test_no_bar_where_nobody_watches():
-    notebook = "import sys, types\nsys.modules['ipykernel'] = types.ModuleType('k')\n"
-    block = "sys.modules['tqdm'] = None\n"
-    windows = "import sys\nsys.stderr = None\n"  # a program without a console
-    for nobody in (notebook, windows):
-        done = run(nobody + block + TRAIN, capture_output=True, check=True)
-        assert done.stderr == ""
-        assert all(line.startswith("epoch") for line in done.stdout.splitlines())
-
-
-def on_a_terminal(code):
-    """Return what a program shows on a terminal, and what it prints."""
-    termios = pytest.importorskip("termios")  # Windows lacks it
-    ours, theirs = os.openpty()
-    termios.tcsetwinsize(theirs, (25, 80))
-    done = run(code, stderr=theirs, stdout=subprocess.PIPE, check=True)
-    os.set_blocking(ours, False)  # no bar is an error, not an endless wait
-    try:
-        shown = os.read(ours, 100_000).decode()
-    except BlockingIOError:
-        shown = ""
-    os.close(theirs)
-    os.close(ours)
-    return shown, done.stdout.splitlines()
-
-
-def test_a_bar_with_the_time_left_on_a_terminal():
-    shown, lines = on_a_terminal(TRAIN)
-    assert "left" in shown
-    assert "%|" in shown
-    assert [line[:8] for line in lines] == ["epoch 00", "epoch 01"] * 2
-
-
-def test_a_quiet_training_shows_no_bar():
-    quiet = TRAIN.replace("batch_size=2", "batch_size=2, verbose=False")
-    assert on_a_terminal(quiet) == ("", [])
