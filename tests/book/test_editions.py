@@ -98,48 +98,6 @@ def plain(source, folder=None, **options):
     ).cell(source)
 
 
-def details(summary, body):
-    return f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>"
-
-
-@pytest.mark.parametrize(
-    ("source", "wanted"),
-    [
-        ("$$\nx\n$$ (a)", "$$\nx\n\\tag{7}\n$$"),
-        ("- $$x$$ (a)\n- {eq}`a`", "- $$x\\tag{7}$$\n- (7)"),
-        ("one {term}`two\nthree` four", "one TERM}`TWO THREE four"),
-        (
-            "| {eq}`a` | {eq}`a` |\n|--|--|\n| `{eq}` | b |",
-            "| (7) | (7) |\n|--|--|\n| `{eq}` | b |",
-        ),
-        ("```md\n:::{note}\n{eq}`a`\n```", "```md\n:::{note}\n{eq}`a`\n```"),
-        ("(a)=\n# A\n% note\n\nB", "# A\n\n\nB"),
-        ("[a](#b), [](#c)", "A](#B, ](#C"),
-        ("[a](b.md) [c](https://d.e)", "[a](https://book/b.md) [c](https://d.e)"),
-        (
-            ":::{quiz}\nA?\n\n1. b <!-- mistake: c -->\n:::",
-            "**Question 1**\n\nA?\n\n1. b",
-        ),
-        (":::{quiz} Predict\nA?\n:::", "**Predict**\n\nA?"),
-        (
-            ":::{dropdown} By {eq}`a`, `b`\nC\n:::\nD",
-            details("By (7), <code>b</code>", "C") + "\n\nD",
-        ),
-        ("```{exercise} T\n:label: a\n\nB\n```", "> **Exercise 7** (T)\n>\n> B"),
-        (":::{prf:theorem}\n:label: a\nB\n:::", "> **Theorem 7**\n>\n> B"),
-        (":::{prf:proof}\nB\n:::", "> **Proof**\n>\n> B"),
-        (":::{admonition} T\nB\n:::", "> **T**\n>\n> B"),
-        (":::{tip}\n:class: dropdown\nB\n:::", "> **Tip**\n>\n> B"),
-        (
-            "````{solution} a\n```\nB\n```\n````",
-            details("Solution to Exercise 7", "```\nB\n```"),
-        ),
-    ],
-)
-def test_rules(source, wanted):
-    assert plain(source) == (wanted, {})
-
-
 def test_pictures_are_attached(tmp_path):
     (tmp_path / "a.svg").write_text("<svg/>")
     source = ":::{figure} a.svg\n:alt: A\nB\n:::\n\n![C](a.svg)"
