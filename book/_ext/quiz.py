@@ -18,8 +18,8 @@
 The source is plain Markdown. Where it is shown as it is (GitHub), the reader sees the
 question and the answers, and opens the reasons after a guess. In HTML it becomes a form
 (quiz.js, quiz.css); without scripts its reasons are in `<details>`. If several reasons
-say **Right.**, the reader ticks boxes. A title after `{quiz}` replaces 'Question 1'. The
-comment names an entry of the catalogue of known mistakes, question/mistake.
+say **Right.**, the reader ticks boxes. A title after `{quiz}` replaces 'Question 1'.
+The comment names an entry of the catalogue of known mistakes, question/mistake.
 """
 
 import re
