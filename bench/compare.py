@@ -69,15 +69,15 @@ def same_images(runs):
     with np.load(FILE) as found:
         labels, shares = found["label"], {}
     for split, seeds in runs.items():
-        aside, wrong = np.zeros((2, len(part)))
+        aside, wrong = np.zeros((2, len(part)))  # for how many seeds, for each image
         for seed, run in seeds.items():
             aside[split_rows(labels, np.random.default_rng(seed), split)[1]] += 1
             wrong[run["misread"]] += 1
         shares[split] = np.where(aside > 0, wrong / np.maximum(aside, 1), np.nan)
     more = shares["writers"] - shares["images"]
     both = np.isfinite(more)
-    apart = np.where(both, more - more[both].mean(), 0)
-    error = np.sqrt((np.bincount(writer, apart) ** 2).sum()) / both.sum()
+    deviations = np.where(both, more - more[both].mean(), 0)
+    error = np.sqrt((np.bincount(writer, deviations) ** 2).sum()) / both.sum()
     found = {"num_images": int(both.sum()), "more": percent(more[both].mean())}
     found["more_error"] = percent(error)
     groups = {"all": both, "employees": both & (part == EMPLOYEES)}

@@ -66,7 +66,7 @@ def read(path):
 def compare(rows):
     """Fit the lost errors by a line of the others; return it and a rank correlation."""
     old, lost = (np.array([r[k] for r in rows]) for k in ("error_again", "lost_error"))
-    ranks = [
+    ranks = [  # equal errors share their mean rank
         (x[:, None] > x).sum(1) + (x[:, None] == x).sum(1) / 2 for x in (old, lost)
     ]
     slope, constant = np.polyfit(old, lost, 1)

@@ -156,7 +156,7 @@ def with_earlier(name, settings):
 
 
 def run_committee(name, record, fresh):
-    """Let the networks of all seeds vote, and test them once, together."""
+    """Let the networks of all seeds vote; test them once, and return the result."""
     settings, seeds = parts_of(record)
     refuse_unvalidated(name, settings, seeds)
     pairs = zip(settings, seeds, strict=True)

@@ -112,7 +112,7 @@ def work(table):
 
 
 def describe(space):
-    """Convert a space of hyperparameters to lists and dictionaries for JSON."""
+    """Return a space of hyperparameters as lists and dictionaries, for JSON."""
     return {
         name: {type(choices).__name__: asdict(choices)}
         if isinstance(choices, Uniform | LogUniform)

@@ -112,7 +112,7 @@ def steps(space, old, new):
     def fast(X, Y):
         space["fast_step"](work, params["fast"], X, Y, LR)
 
-    def scattered(X, Y, own=params["scattered"]):
+    def scattered(X, Y, own=params["scattered"]):  # with few rows of W1
         rows = np.flatnonzero(X.any(axis=0))
         nonzero = own | {"W1": own["W1"][rows]}  # a copy of these rows
         other_work.forward(np.take(X, rows, axis=1), W1=nonzero["W1"])

@@ -205,6 +205,7 @@ def _check_right(values, name):
 
 
 def _check_range(values, most, name):
+    """Raise a ValueError unless all values lie between 0 and `most`."""
     wrong = ~((values >= 0) & (values <= most))  # NaN is wrong as well
     if wrong.any():
         where = int(wrong.argmax())
@@ -213,6 +214,7 @@ def _check_range(values, most, name):
 
 
 def _check_lengths(first, second, first_name, second_name):
+    """Raise a ValueError unless both arrays have one shape."""
     if first.shape != second.shape:
         raise ValueError(
             f"{first_name} and {second_name} must have one shape, "

@@ -58,12 +58,13 @@ def idx(data, folder):
 
 
 def notebook(data, folder):
+    """Read the input as a notebook and as a script; return None if it is refused."""
     for name in ("a.ipynb", "a.py"):
         (folder / name).write_bytes(data)
         submission = read(folder / name)
         assert all(isinstance(cell.source, str) for cell in submission.cells)
         if submission.problem and name == "a.ipynb":
-            return None  # refused
+            return None
     return submission
 
 
@@ -72,6 +73,7 @@ def from_wire(data, folder):
 
 
 def known_mistakes(data, folder):
+    """Read the input: the name of a question, then known mistakes in its answers."""
     name, _, text = data.decode("utf-8", "replace").partition("\n")
     if name not in PROGRAMS or not syntax.FIRST.match(text):
         raise syntax.CatalogueError("authoring refuses this")

@@ -72,8 +72,8 @@ def words(notebook):
             texts.append(cell.source)
         else:
             texts += [*captions(cell), *table_captions(cell)]
-    left = [NO_WORDS.sub(" ", chapters.shown(text)) for text in texts]
-    words = " ".join(left).split()
+    prose = [NO_WORDS.sub(" ", chapters.shown(text)) for text in texts]
+    words = " ".join(prose).split()
     return sum(re.search(r"\w", word) is not None for word in words)
 
 

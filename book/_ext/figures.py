@@ -25,7 +25,7 @@ from sphinx.util.docutils import SphinxDirective
 
 
 def with_captions(cells):
-    """Turn each caption among the outputs into an option of its cell's figure."""
+    """Change the cells: a caption among the outputs becomes an option of its figure."""
     for cell in cells:
         outputs, cell["outputs"] = cell.get("outputs", []), []
         for output in outputs:

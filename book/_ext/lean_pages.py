@@ -66,6 +66,7 @@ def with_sizes(text, folder):
     is_first = True
 
     def sized(match):
+        """Return the tag of an image with its size, and lazy unless it is the first."""
         nonlocal is_first
         tag = match[0].rstrip("/> ")
         source = html.unescape(re.search(r'src="([^"]*)"', tag)[1])

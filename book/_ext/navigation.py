@@ -24,7 +24,7 @@ ENTRY = re.compile(r'(href="(?:(?:[^"]*/)?(\d\d)-)?[^"]*">)(?:Exercise|Solution)
 
 
 def fold_parts(sidebar, page):
-    """Wrap the parts of the sidebar that FOLDED names in `<details>`.
+    """Return the sidebar with the parts that FOLDED names wrapped in `<details>`.
 
     A part is open on its own pages. Its entries begin with the number of the chapter.
     'Exercise' or 'Solution' is left out, because the caption says it already.
@@ -99,6 +99,7 @@ def lead(app, pagename, templatename, context, doctree):
     pages = [root, *app.env.toctree_includes.get(root, ())]
 
     def step(page):
+        """Return the link and the title of a page; None for None."""
         return page and {
             "link": app.builder.get_relative_uri(pagename, page),
             "title": title(app.env, page),

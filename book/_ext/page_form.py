@@ -87,7 +87,7 @@ def name_cells(app, doctree, docname):
         return
     for table in doctree.findall(nodes.table):
         heads, rows = rows_of(table, nodes.thead), rows_of(table, nodes.tbody)
-        if len(heads) != 1 or len(heads[0]) < 3:
+        if len(heads) != 1 or len(heads[0]) < 3:  # two columns fit
             continue
         if max(sum(len(cell.astext()) for cell in row) for row in rows) <= WIDE:
             continue

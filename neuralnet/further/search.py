@@ -42,6 +42,7 @@ class Table(list):
         return self._shown()._repr_html_() if self else repr(self)
 
     def _shown(self):
+        """Return the rows as a table of `support.tables`, without the curves."""
         names = [name for name in self.COLUMNS if any(name in row for row in self)]
         if all(row["status"] == "done" for row in self):
             names.remove("status")

@@ -71,6 +71,7 @@ def check_space(space, num_images, wanted):
 
 
 def _check_value(name, value, num_images):
+    """Refuse a value that the hyperparameter of this name cannot have."""
     if name == "batch_size":
         check_batch_size(value, num_images)
     elif name in WHOLE:

@@ -92,6 +92,7 @@ class SparseSGD:
             self.model.params[name][...] = value
 
     def _read(self):
+        """Copy the parameters of the model to `params` and to `W`."""
         for name, value in self.params.items():
             value[...] = self.model.params[name]
         self.W[: self.K] = self.params["W1"][self.rare]
@@ -103,7 +104,7 @@ class SparseSGD:
         return np.flatnonzero(np.unpackbits(bits, count=self.K))
 
     def _steps(self, X, Y, nonzero, scale):
-        """Take a block's steps with the rows of these rare and of all common pixels."""
+        """Take a block's steps with the W1 rows of these rare and all common pixels."""
         first = self.K - len(nonzero)  # copies fill the end of their room in W
         W1 = self.W[self.K + first :]
         if len(nonzero) > 0:

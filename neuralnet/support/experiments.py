@@ -51,6 +51,7 @@ def load_weights(name="reference"):
 
 
 def _find(filename):
+    """Return the path of a stored result, in the package or in the checkout."""
     for folder in _FOLDERS:
         if (folder / filename).is_file():
             return folder / filename

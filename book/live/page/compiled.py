@@ -30,7 +30,7 @@ def imported():
 
 
 def compiled(source, path):
-    """Compile a module to bytes that Python does not compare with its source."""
+    """Return a module as bytecode that Python does not compare with its source."""
     place = pathlib.Path("/tmp/module.py")
     place.write_bytes(source)
     unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH

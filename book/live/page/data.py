@@ -53,6 +53,7 @@ def install(fetch, folder=PACKAGE):
     said = []  # not empty once SAYS is printed
 
     def fetched(name, place):
+        """Return the path of a file; fetch the file first if it is missing."""
         path = folder / place / name
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
@@ -63,6 +64,7 @@ def install(fetch, folder=PACKAGE):
         return path
 
     def read_part(directory, num_classes):
+        """Return what `data._read` returns, with an Absent as the test part."""
         if directory is not None:
             return read(directory, num_classes)
         for name in (IMAGES, LABELS):
