@@ -9,7 +9,7 @@ const { box, button, h, newId, text } = figures;
 const PIXELS = SIZE * SIZE;
 const NAMES = ["before training", "after training", "another unit", "and another"];
 const LONGEST = 9; // the sum that fills a track
-const number = (v) => v.toFixed(2).replace("-", "−");
+const number = (v) => (Math.round(100 * v) / 100 || 0).toFixed(2).replace("-", "−"); // no −0.00
 
 figures.figure("unit", ({ stage, say, data }) => {
   const numbers = new Int16Array(figures.bytes(data.weights).buffer);
@@ -86,6 +86,5 @@ figures.figure("unit", ({ stage, say, data }) => {
   const right = box("live-terms", words, ...terms.map(({ node }) => node), units);
   stage.append(box("live-near", box("live-panel", board.node, buttons), right));
   figures.onTheme(paintAll);
-  board.picture = image(0);
   paintAll();
 });

@@ -71,31 +71,23 @@ def test_eq_forward_rows():
 
 
 def test_eq_forward_likelihood():
-    r"""\text{likelihood} = \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}}"""
-    likelihood = 1.0
-    for n in range(N):
-        for k in range(C):
-            likelihood *= y[n, k] ** Y[n, k]
-    close(line("eq-forward-likelihood", "likelihood", y=y, Y=Y), likelihood)
-    right = [y[n, int(Y[n].argmax())] for n in range(N)]
-    close(likelihood, math.prod(right))
-    close(math.exp(-N * neuralnet.cross_entropy(Y, y)), likelihood)
+    r"""\text{likelihood} = p_1\, p_2 \cdots p_N"""
+    p = np.array([y[n, int(Y[n].argmax())] for n in range(N)])
+    close(line("eq-forward-likelihood", "likelihood", p_right=p), math.prod(p))
+    close(line("eq-forward-likelihood", "p_right", Y=Y, y=y), p)
+    close(math.exp(-N * neuralnet.cross_entropy(Y, y)), math.prod(p))
 
 
 def test_eq_forward_log_likelihood():
-    r"""\begin{aligned}
-    & -\frac{1}{N} \log \prod_{n=1}^{N} \prod_{k=1}^{C} y_{nk}^{\,Y_{nk}}\\
-    &= -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} \log y_{nk}^{\,Y_{nk}}\\
-    &= -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk}
-    \end{aligned}
+    r"""-\frac{1}{N} \log (p_1\, p_2 \cdots p_N) = \frac{1}{N} \sum_{n=1}^{N}
+    (-\log p_n)
     """
-    powers = [y[n, k] ** Y[n, k] for n in range(N) for k in range(C)]
-    first = -math.log(math.prod(powers)) / N
-    second = -sum(math.log(power) for power in powers) / N
-    third = -sum(Y[n, k] * math.log(y[n, k]) for n in range(N) for k in range(C)) / N
-    close(first, second)
-    close(second, third)
-    close(neuralnet.cross_entropy(Y, y), third)
+    p = [y[n, int(Y[n].argmax())] for n in range(N)]
+    mean = sum(-math.log(share) for share in p) / N
+    close(-math.log(math.prod(p)) / N, mean)
+    costs = line("eq-forward-log-likelihood", "costs", p_two=np.array(p))
+    close(costs.mean(), mean)
+    close(neuralnet.cross_entropy(Y, y), mean)
 
 
 def test_eq_forward_cross_entropy():
@@ -109,20 +101,23 @@ def test_eq_forward_cross_entropy():
 
 def test_eq_forward_logits():
     r"""\begin{aligned}
-    & -\log \mathrm{softmax}(z)_k\\
-    &= \log \sum_{j} e^{z_j} - z_k\\
-    &= m + \log \sum_{j} e^{z_j - m} - z_k
+    & -\log \mathrm{softmax}(z)_{\text{right}}\\
+    &= \log \sum_{k} e^{z_k} - z_{\text{right}}\\
+    &= \log \Bigl( e^m \sum_{k} e^{z_k - m} \Bigr) - z_{\text{right}}\\
+    &= m + \log \sum_{k} e^{z_k - m} - z_{\text{right}}
     \end{aligned}
     """
     for z in (ff_dict["Z2"][0], ff_dict["Z2"][4]):
         m = max(z)
-        for k in range(C):
-            target = np.eye(C)[k : k + 1]
-            first = math.log(sum(math.exp(u) for u in z)) - z[k]
-            second = m + math.log(sum(math.exp(u - m) for u in z)) - z[k]
-            close(-math.log(softmax([z])[0, k]), first)
-            close(first, second)
-            close(neuralnet.cross_entropy_from_logits(target, z[None]), second)
+        for right in range(C):
+            target = np.eye(C)[right : right + 1]
+            small = sum(math.exp(z[k] - m) for k in range(C))
+            second = math.log(sum(math.exp(z[k]) for k in range(C))) - z[right]
+            third = math.log(math.exp(m) * small) - z[right]
+            last = m + math.log(small) - z[right]
+            close(-math.log(softmax([z])[0, right]), second)
+            close([second, third], [last, last])
+            close(neuralnet.cross_entropy_from_logits(target, z[None]), last)
     target, far = np.array([[1.0, 0.0]]), np.array([[0.0, 800.0]])
     close(neuralnet.cross_entropy_from_logits(target, far), 800.0)
     assert neuralnet.cross_entropy(target, neuralnet.softmax(far)) == np.inf
