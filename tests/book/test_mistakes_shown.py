@@ -52,20 +52,20 @@ def test_the_right_program_computes_what_the_chapter_lists(question):
 
 BROKEN = {  # what the chapter on backprop breaks: the identifier
     "none": None,
-    "a": "dZ1_without_derivative",
-    "c": "mean_over_batch",
-    "d": "dA1_without_transpose",
-    "e": "db2_and_db1_of_first_image",
+    "mean": "mean_over_batch",
+    "transpose": "dA1_without_transpose",
+    "first image": "db2_and_db1_of_first_image",
+    "bias forgotten": "dZ1_with_derivative_before_bias",
 }
 
 
-@pytest.mark.parametrize("letter", BROKEN)
-def test_chapter_5_breaks_what_the_catalogue_knows(letter):
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_chapter_on_backprop_breaks_what_the_catalogue_knows(name):
     wrong = run("eq-backprop-mean", "class Mistaken")["Mistaken"]
-    made = type(f"TwoLayer{letter}", (wrong,), {"mistake": letter})
+    made = type("TwoLayer", (wrong,), {"mistake": name})
     report = check("backward", made, seed=0)
-    assert report.mistake == BROKEN[letter]
-    assert (report.status == "correct") == (letter == "none")
+    assert report.mistake == BROKEN[name]
+    assert (report.status == "correct") == (name == "none")
 
 
 OPTION = re.compile(r"^\d+\. `([^`]+)` <!-- mistake: (\w+)/(\w+) -->$", re.MULTILINE)

@@ -10,37 +10,37 @@ const LINES = [
   ...FORWARD,
   {
     code: "dZ2 = y - Y",
-    formula: "∂J/∂Z₂ = y − Y",
+    formula: "dZ₂ = y − Y",
     dZ2: (r, k) => [[["y", 0, k]], [-1, ["Y", 0, k]]],
   },
   {
     code: "dW2 = A1.T @ dZ2",
-    formula: "∂J/∂W₂ = A₁ᵀ ∂J/∂Z₂",
+    formula: "dW₂ = A₁ᵀ dZ₂",
     dW2: (j, k) => [[["A1", 0, j], ["dZ2", 0, k]]],
   },
   {
     code: "db2 = dZ2.sum(axis=0)",
-    formula: "∂J/∂b₂ = Σₙ ∂J/∂Z₂",
+    formula: "db₂ = Σₙ dZ₂",
     db2: (r, k) => [[["dZ2", 0, k]]],
   },
   {
     code: "dA1 = dZ2 @ W2.T",
-    formula: "∂J/∂A₁ = ∂J/∂Z₂ W₂ᵀ",
+    formula: "dA₁ = dZ₂ W₂ᵀ",
     dA1: (r, j) => range(2).map((k) => [["dZ2", 0, k], ["W2", j, k]]),
   },
   {
     code: "dZ1 = dA1 * deriv_leaky_relu(Z1)",
-    formula: "∂J/∂Z₁ = ∂J/∂A₁ ⊙ f′(Z₁)",
+    formula: "dZ₁ = dA₁ ⊙ f′(Z₁)",
     dZ1: (r, j, at) => [[["dA1", 0, j], slope(at("Z1", 0, j)), ["Z1", 0, j, "only seen"]]],
   },
   {
     code: "dW1 = X.T @ dZ1",
-    formula: "∂J/∂W₁ = Xᵀ ∂J/∂Z₁",
+    formula: "dW₁ = Xᵀ dZ₁",
     dW1: (d, j) => [[["X", 0, d], ["dZ1", 0, j]]],
   },
   {
     code: "db1 = dZ1.sum(axis=0)",
-    formula: "∂J/∂b₁ = Σₙ ∂J/∂Z₁",
+    formula: "db₁ = Σₙ dZ₁",
     db1: (r, j) => [[["dZ1", 0, j]]],
   },
 ];
