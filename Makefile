@@ -1,9 +1,9 @@
 # make book       build the HTML book from nothing (warnings are errors), say where it is
 # make quick      lint, network, equations, catalogue, and each third of the answers and
 #                 known mistakes: a minute, and no book
-# make test       lint, unit tests, one look at each page, every notebook against its
-#                 stored outputs. This and what follows build the book only if a source
-#                 of it, or SOLUTIONS, is not what it was at the last build
+# make test       lint, unit tests, and every notebook against its stored outputs. This
+#                 and what follows build the book only if a source of it, or SOLUTIONS,
+#                 is not what it was at the last build
 # make pages      look closely at the pages: for all readers, by keyboard, on paper
 # make pdf        the whole book as one PDF
 # make serve      serve the built book on this machine: http://127.0.0.1:8000; the exercises

@@ -1,10 +1,4 @@
-"""Test every built page in a browser; tests/pages/ holds slower tests.
-
-A page is opened over http, 1280 pixels wide, with the network cut; the same page is
-then made as narrow as a phone. So a page costs one start, whatever is asked of it.
-"""
-
-import re
+"""Test quizzes, search and folds in a browser; tests/pages/ opens every page."""
 
 import pytest
 from built import (
@@ -13,15 +7,9 @@ from built import (
     CLEAN,
     PAGES,
     SITE,
-    SMALL,
-    WATCH,
-    every_page,
-    moved,
-    start_figures,
     visit,
 )
 from playwright.sync_api import expect
-from test_quiz import options_of, parsed, quizzes
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 
@@ -30,84 +18,8 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 def window(chromium):
     """Open a browser context, whose cache keeps the files that all pages share."""
     context = chromium.new_context(viewport=WIDE, color_scheme="light")
-    context.add_init_script(WATCH)
     yield context
     context.close()
-
-
-# Load every picture, also those that would wait until they are seen.
-BROKEN = """() => Promise.all([...document.images].map(i => {
-  i.loading = 'eager';
-  return i.decode().then(() => null, () => i.src);
-})).then(all => all.filter(Boolean))"""
-# Browsers with overlay scroll bars give no sign that a box goes on to the right: on a
-# wide screen none may, on a phone its edge must show a shadow (book.css).
-CUT = """signed => [...document.querySelectorAll('article *:not(.katex *, pre *)')]
-  .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1)
-  .filter(e => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX))
-  .filter(e => !signed || !getComputedStyle(e).backgroundAttachment.includes('local'))
-  .map(e => [e.className, e.scrollWidth - e.clientWidth,
-    e.textContent.trim().slice(0, 60)])"""
-UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
-# List what the Tab key should reach: visible and focusable elements, with a group of
-# radio buttons as one.
-STOPS = """() => {
-  const stops = 'a[href], button, input, select, textarea, summary, [tabindex]';
-  const one = (e) => e.type === 'radio' ? e.name : e;
-  return new Set([...document.querySelectorAll(stops)]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility(
-      {visibilityProperty: true, contentVisibilityAuto: true}))
-    .map(one)).size;
-}"""
-
-
-def wrong_quizzes(tab, page):
-    """Return the answers of the quizzes that get no fitting reason."""
-    answers = tab.evaluate(ANSWER_ALL)
-    texts = quizzes(page.replace(".html", ".ipynb"))
-    assert len(answers) == sum(len(options_of(parsed(text))) for _, text in texts)
-    return [
-        (reason, said)
-        for right, reason, said in answers
-        if not said.startswith(reason)
-        or not reason.strip().startswith("Right." if right == "true" else "Wrong.")
-    ]
-
-
-def unspeakable(tab):
-    """Return the quizzes whose answers have no names of their own, in words.
-
-    Without words for formulas two answers of a quiz were '1 / 512'.
-    """
-    found = []
-    for form in tab.locator("form.quiz").all():
-        snapshot = form.aria_snapshot()
-        names = re.findall(r"- '?(?:radio|checkbox) \"(.*?)\"", snapshot)
-        distinct = len(set(names)) == len(names) == form.locator("input").count()
-        if not distinct or re.search(r"[\\\\^{}$_]|\.{3}", " ".join(names)):
-            found.append(snapshot)
-    return found
-
-
-@every_page
-def test_a_page_is_whole(window, server, page):
-    tab, seen = visit(window, server + page)
-    faults = {"moved on a laptop": moved(tab), "pictures": tab.evaluate(BROKEN)}
-    if page in CHAPTER_PAGES:
-        stops = tab.evaluate(STOPS)
-        faults["stops of the keyboard"] = [stops] if stops >= 150 else []
-        faults["names"] = unspeakable(tab)
-        faults["quizzes"] = wrong_quizzes(tab, page)
-    tab.evaluate(UNFOLD)
-    faults["cut"] = tab.evaluate(CUT, False)
-    tab.set_viewport_size(PHONE)
-    width = tab.evaluate("document.documentElement.scrollWidth")
-    faults["cut on a phone"] = tab.evaluate(CUT, True)
-    faults["small letters on a phone"] = tab.evaluate(SMALL)
-    faults["wider than a phone"] = [width] if width > PHONE["width"] else []
-    start_figures(tab)
-    tab.close()
-    assert {name: found for name, found in (seen | faults).items() if found} == {}
 
 
 def test_no_answer_and_half_an_answer(window, server):

@@ -17,12 +17,23 @@ MARK = """() => {
 }"""
 
 
-def test_the_first_stop_skips_to_the_text(opened):
+def test_the_first_stop_skips_to_the_text_and_folds_and_search_open(opened):
     tab = opened(CHAPTER)
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.innerText") == "Skip to main content"
     tab.keyboard.press("Enter")
     assert tab.evaluate("location.hash") == "#main-content"
+    fold = tab.locator("details.fold").first
+    fold.locator("summary").first.focus()
+    tab.keyboard.press("Enter")
+    assert fold.evaluate("fold => fold.open")
+    tab.keyboard.press("Space")
+    assert not fold.evaluate("fold => fold.open")
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("softmax")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search.html?q=softmax*")
+    tab.locator("#search-results li a").nth(4).wait_for()
 
 
 @pytest.mark.parametrize("page", ["book/intro.html", CHAPTER])
@@ -40,25 +51,6 @@ def test_every_stop_is_seen(opened, page):
             unseen.append(name)
     assert stops > 60
     assert unseen == []
-
-
-def test_search(opened):
-    tab = opened(CHAPTER)
-    tab.keyboard.press("Control+k")
-    tab.keyboard.type("softmax")
-    tab.keyboard.press("Enter")
-    tab.wait_for_url("**/search.html?q=softmax*")
-    tab.locator("#search-results li a").nth(4).wait_for()
-
-
-def test_a_fold_opens_and_closes(opened):
-    tab = opened(CHAPTER)
-    fold = tab.locator("details.fold").first
-    fold.locator("summary").first.focus()
-    tab.keyboard.press("Enter")
-    assert fold.evaluate("fold => fold.open")
-    tab.keyboard.press("Space")
-    assert not fold.evaluate("fold => fold.open")
 
 
 def test_the_sidebar_on_a_telephone(opened):

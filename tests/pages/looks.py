@@ -1,0 +1,77 @@
+"""Hold the scripts that find faults in what a page shows: a list, or a number."""
+
+UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
+# Replace all formulas but twenty, which look alike, since axe would need long for them.
+SHORTEN = """[...document.querySelectorAll('.katex:has(annotation)')].slice(20).forEach(
+  e => e.replaceWith(e.querySelector('annotation').textContent))"""
+# Load every picture, also those that would wait until they are seen.
+BROKEN = """() => Promise.all([...document.images].map(i => {
+  i.loading = 'eager';
+  return i.decode().then(() => null, () => i.src);
+})).then(all => all.filter(Boolean))"""
+# Browsers with overlay scroll bars give no sign that a box goes on to the right: on a
+# wide screen none may, on a phone its edge must show a shadow (book.css).
+CUT = """signed => [...document.querySelectorAll('article *:not(.katex *, pre *)')]
+  .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1)
+  .filter(e => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX))
+  .filter(e => !signed || !getComputedStyle(e).backgroundAttachment.includes('local'))
+  .map(e => [e.className, e.scrollWidth - e.clientWidth,
+    e.textContent.trim().slice(0, 60)])"""
+# List what the Tab key should reach: visible and focusable elements, with a group of
+# radio buttons as one.
+STOPS = """() => {
+  const stops = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  const one = (e) => e.type === 'radio' ? e.name : e;
+  return new Set([...document.querySelectorAll(stops)]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility(
+      {visibilityProperty: true, contentVisibilityAuto: true}))
+    .map(one)).size;
+}"""
+# What stands beyond the right edge of a live figure and is not clipped, its letters
+# below 11 pixels, and the bars that move although the reader has asked for no motion.
+WIDER = """e => [...e.querySelectorAll('*')].filter(
+  x => !x.closest('.live-heard') && !x.closest('[clip-path]')
+    && !x.matches('g:has([clip-path])') && x.getBoundingClientRect().right
+    > e.getBoundingClientRect().right + 1).map(x => x.outerHTML.slice(0, 80))"""
+SMALL_IN_FIGURE = """e => [...e.querySelectorAll('.live-stage *')].filter(x => {
+  const svg = x.ownerSVGElement;
+  const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+  const size = scale * parseFloat(getComputedStyle(x).fontSize);
+  const text = [...x.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  return text && x.getBoundingClientRect().width && size < 11;
+}).map(x => x.outerHTML.slice(0, 90))"""
+MOVING = """e => [...e.querySelectorAll('.live-bar')].filter(
+  x => getComputedStyle(x).transitionDuration !== '0s').map(x => x.outerHTML)"""
+# By how many pixels the text became narrower when the contents beside it came.
+NARROWED = """() => {
+  const text = document.querySelector('.bd-article'), width = text.clientWidth;
+  const contents = document.querySelector('.bd-sidebar-secondary');
+  contents?.classList.add('d-none');
+  const before = text.clientWidth;
+  contents?.classList.remove('d-none');
+  return before - width;
+}"""
+# Mark two of the visible elements with text that look alike on the same background.
+CHOOSE = """theme => {
+  document.documentElement.dataset.theme = theme;
+  const grounds = new Map([[null, '']]), seen = {};
+  const clear = 'rgba(0, 0, 0, 0)';
+  for (const e of document.querySelectorAll('*')) {
+    const s = getComputedStyle(e), lifted = !/static|relative/.test(s.position);
+    const own = [
+      s.backgroundColor === clear ? '' : s.backgroundColor,
+      s.backgroundImage === 'none' ? '' : s.backgroundImage,
+      s.opacity === '1' ? '' : s.opacity,
+      lifted ? e.getAttribute('class') : '',
+    ].join('');
+    const ground = grounds.get(e.parentElement) + own;
+    grounds.set(e, ground);
+    delete e.dataset.contrast;
+    const { width, height } = e.getBoundingClientRect();
+    const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    if (!words || width < 2 || height < 2 || !e.checkVisibility()) continue;
+    const look = [s.color, s.fontSize, s.fontWeight, s.visibility, ground].join();
+    seen[look] = (seen[look] ?? 0) + 1;
+    if (seen[look] <= 2) e.dataset.contrast = theme;
+  }
+}"""
