@@ -18,13 +18,13 @@ figure("valley", ({ stage, say, data }) => {
   const map = plot({
     title: "The valley from above",
     ...{ x: [-data.along, data.along], y: [-data.across, data.across], role: "group" },
-    ...{ xLabel: "θ₂, along the valley", height: 222, yTicks: 4 },
+    ...{ xLabel: "along the valley", height: 222, yTicks: 4 },
   });
   const chart = plot({
     title: "The loss after each step",
     ...{ x: [0, data.steps], y: [0, 60], xLabel: "step", height: 222 },
   });
-  map.svg.append("text").text("θ₁").attr("x", 2).attr("y", map.y(0) - 9);
+  map.svg.append("text").text("across").attr("x", 2).attr("y", map.y(0) - 9);
   const inside = [map, chart].map((one) => {
     const id = newId("inside");
     const [left, right] = one.x.range();

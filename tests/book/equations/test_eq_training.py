@@ -79,7 +79,7 @@ def test_eq_training_fall():
 
 
 def test_eq_training_parabola():
-    r"""\theta_t = (1 - \mathrm{lr}\, c)^t\, \theta_0 ."""
+    r"""\theta_t = (1 - \mathrm{lr} \cdot c)^t\, \theta_0 ."""
     descend = function("eq-training-parabola", "descend")
     c, start = 4, Fraction(3)
     for lr in (Fraction(1, 50), Fraction(1, 4), Fraction(9, 20), Fraction(11, 20)):
@@ -89,7 +89,7 @@ def test_eq_training_parabola():
 
 
 def test_eq_training_threshold():
-    r"""\lvert 1 - \mathrm{lr}\, c \rvert < 1 \quad\Longleftrightarrow\quad 0 <
+    r"""\lvert 1 - \mathrm{lr} \cdot c \rvert < 1 \quad\Longleftrightarrow\quad 0 <
     \mathrm{lr} < \frac{2}{c} .
     """
     descend = function("eq-training-threshold", "descend")
