@@ -7,6 +7,7 @@ import statistics
 import pytest
 
 from neuralnet import load_experiment
+from neuralnet.further import fast
 
 ROOT = pathlib.Path(__file__).parent.parent
 FILES = ("README.md", "CLAIMS.md")
@@ -122,6 +123,14 @@ def test_speed(bench):
     for name, rows in bench("quotes").rows(machines).items():
         found = [line for line in TEXTS[name].splitlines() if "`make bench`" in line]
         assert found == rows, "run .venv/bin/python bench/quotes.py"
+    last, steps = machines[-1], load_experiment("speed_steps")["steps"]
+    epoch = last["epochs"]["512,32"]["speed_of_fast"]["loop"]
+    assert all(4 < found["median"] < 5 for found in (epoch, steps["blocks"]["speed"]))
+    assert 3 < last["whole_run"]["speed"]["median"] < 4
+    intro = (ROOT / "book" / "intro.md").read_text(encoding="utf-8")
+    assert "512 hidden units more than four times as fast" in intro
+    assert "more than four times" in fast.__doc__
+    assert "more than three times" in fast.__doc__
 
 
 def test_each_machine_of_the_race_is_known():
