@@ -103,12 +103,18 @@ def test_eq_speed_active():
     for _ in SparseSGD(model, X, Y, len(X)).epoch(0.5):
         pass
     assert np.array_equal(model.params["W1"][p], before[p])
+    listed = copy.deepcopy(model.params)
+    one_step = function("eq-speed-flops", "one_step")
+    function("eq-speed-active", "sparse_step", one_step=one_step)(listed, X, Y, 0.5)
+    model.train_step(X, Y, len(X), 0.5)
+    for name, value in model.params.items():
+        close(listed[name], value)
 
 
 def test_eq_speed_block():
     r"""\begin{aligned}
-    &X_k \Bigl( W_1 - \sum_{i<k} X_i^{\mathsf T} E_i \Bigr) \\
-    &\quad = X_k W_1 - \sum_{i<k} (X_k X_i^{\mathsf T})\, E_i
+    &X_k \Bigl( W_1 - \sum_{l<k} X_l^{\mathsf T} E_l \Bigr) \\
+    &\quad = X_k W_1 - \sum_{l<k} (X_k X_l^{\mathsf T})\, E_l
     \end{aligned}
     """
     model, X, Y = network(N=6, D=4, H=5, C=3)
