@@ -25,7 +25,7 @@ from coursework.grading.choice.final import Chosen
 from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
-# A sandbox cannot pass functions as inputs; the steps of backward are practice only.
+# No function can be sent into a sandbox; the steps of backward are practice only.
 LEFT_OUT = {"central_differences", "one_epoch"}
 LEFT_OUT |= {question.name for question in steps.QUESTIONS.values()}
 COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
@@ -58,7 +58,7 @@ class Assignment:
     by_hand: tuple = ()  # like points, for questions that no program marks
 
     def questions(self):
-        """Return the questions that a program checks by their names, in order."""
+        """Return {name: question} of what a program checks, in the order of points."""
         there = known(self.notebooks)
         return {name: there[name] for name, _ in self.points if name != RESULT}
 
@@ -68,14 +68,14 @@ def assignment(file=None, notebooks=(), questions=()):
 
     `notebooks` are paths of further notebooks with reference cells. `questions` are
     NAME or NAME=POINTS, by default those of the file, or the homework and notebooks.
-    What cannot be read and unknown questions are an OSError or a ValueError.
+    An OSError or a ValueError names the file or the question that is wrong.
     """
     given, folder = _read(file) if file else {}, pathlib.Path(file or "").parent
     named = [folder / each for each in given.get("notebooks", ())]
     paths = tuple(str(pathlib.Path(p).absolute()) for p in [*named, *notebooks])
     there = known(paths)
     own = [name for name, asked in there.items() if asked is not COURSE.get(name)]
-    usual = [] if file and own else USUAL
+    usual = [] if file and own else USUAL  # a file may ask only its own questions
     wanted = given.get("points") or dict.fromkeys([*usual, *own])
     if questions:
         pairs = [each.partition("=") for each in questions]
@@ -105,7 +105,7 @@ def _read(file):
 
 
 def _points(wanted, there):
-    """Return the (question, points) pairs; None stands for the usual points."""
+    """Return (question, points) pairs, with the usual points in place of None."""
     found = []
     for name, worth in wanted.items():
         if name not in there:

@@ -42,17 +42,18 @@ UNJUDGED = (
 def mark(programs, settings, read=None):
     """Run and judge a dict of Programs, and return the entry of each question.
 
-    `read` is the dict of `read_choice`, or None if the cells could not be read.
+    `read` is the dict of `read_choice`, or None if question (e) is not asked or the
+    cells could not be read.
     """
     settings = dataclasses.replace(settings, limits=settings.limits.started())
     questions = settings.assignment.questions()
     if read:
         programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
     found = {name: programs[name] for name in questions if name in programs}
-    complete = {name: each for name, each in found.items() if not each.problem}
-    replies = run_apart(complete, settings, questions)
+    runnable = {name: each for name, each in found.items() if not each.problem}
+    replies = run_apart(runnable, settings, questions)
 
-    def about(name):
+    def entry_of(name):
         if questions[name] is not CHOICE:
             return entry(questions[name], programs[name], replies.get(name), settings)
         if read:
@@ -60,7 +61,7 @@ def mark(programs, settings, read=None):
         problem = f"The code cannot be read: {forked.REASON}."
         return blank(name, problem, "unreadable_code")
 
-    entries = entries_in_child(questions, about)
+    entries = entries_in_child(questions, entry_of)
     wrong = {n for n, each in entries.items() if each["status"] != "correct"}
     # A class may have its own question with the name of one of ours.
     wrong = {name for name in wrong if questions[name] is QUESTIONS.get(name)}
@@ -72,11 +73,12 @@ def mark(programs, settings, read=None):
     return [entries[name] for name in questions]
 
 
-def entries_in_child(names, about, seconds=MOST_SECONDS):
-    """Call `about` for each name in a child process with limits; return the entries.
+def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
+    """Call `entry_of` for each name in a child process; return {name: entry}.
 
-    Judging a stranger's values may take long or crash. Once a child was stopped, the
-    rest has `seconds` of processor time. On macOS a fork cannot multiply matrices.
+    Judging a stranger's values may take long or crash. After the entry that stopped a
+    child, a new child goes on, unless `seconds` of processor time are used up. On macOS
+    a forked process cannot multiply matrices, so this process judges there.
     """
 
     def spent():  # processor time of this process and its ended children
@@ -84,7 +86,7 @@ def entries_in_child(names, about, seconds=MOST_SECONDS):
 
     found, left, end = {}, list(names), spent() + seconds
     while left:
-        work = functools.partial(map, about, left)
+        work = functools.partial(map, entry_of, left)
         entries = forked.results(work) if sys.platform != "darwin" else [*work()]
         found |= zip(left, entries, strict=False)
         left = left[len(entries) :]
@@ -108,7 +110,7 @@ def with_ours(question, program, names, settings):
 
 
 def run_apart(programs, settings, questions):
-    """Run programs in few sandboxes; return a reply, or why there is none, by name.
+    """Run programs in few sandboxes; return {name: reply, or why there is none}.
 
     Only answers in `borrow` can import `neuralnet`. An answer with hidden inputs gets
     its own sandbox, since another answer in it could read the inputs and print them.
@@ -130,7 +132,7 @@ def run_apart(programs, settings, questions):
 
 
 def run_together(programs, settings, questions, helpers):
-    """Run programs in one sandbox; return a reply, or why there is none, by name."""
+    """Run programs in one sandbox; return {name: reply, or why there is none}."""
     if not questions:
         return {}
     job = {"luck": zlib.crc32(f"luck {settings.seed}".encode()), "questions": []}
@@ -143,7 +145,7 @@ def run_together(programs, settings, questions, helpers):
     lines, ended = sandbox.run(job, settings.limits, helpers, settings.isolation)
     names = [question.name for question in questions]  # other names are forged
     valid = [reply for reply in lines if reply.get("question") in names]
-    replies = {reply["question"]: reply for reply in reversed(valid)}
+    replies = {reply["question"]: reply for reply in reversed(valid)}  # first wins
     missing = [question for question in questions if question.name not in replies]
     if len(questions) == 1 or ended == "whole":
         return dict.fromkeys((q.name for q in questions), ended) | replies

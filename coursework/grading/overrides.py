@@ -30,8 +30,8 @@ LIKE = f"its first line is {','.join(COLUMNS)}"
 def overridden(records, out, by_hand=()):
     """Apply overrides.csv to the records; return them, and sentences about its lines.
 
-    `out` is the folder of the run, and `by_hand` pairs of a question that no program
-    marks and its points. A file with other columns is a ValueError.
+    `out` is the folder of the run. `by_hand` holds (question, points) pairs of what no
+    program marks. If a column is missing in the file, a ValueError names it.
     """
     path = pathlib.Path(out) / FILE
     is_there = path.is_file() and path.stat().st_size
@@ -62,7 +62,7 @@ def overridden(records, out, by_hand=()):
 
 
 def _seen(file):
-    """Return the hash of the submission to which each line was first applied."""
+    """Return {line: hash of the submission that it first met}; {} if unreadable."""
     try:
         return dict(json.loads(file.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
@@ -70,7 +70,7 @@ def _seen(file):
 
 
 def _changed(record, line, question, points, _comment):
-    """Return a list with a sentence if the submission changed since the decision."""
+    """Return [sentence] if the line gave points to what has changed, otherwise []."""
     for entry in record["questions"] if points else ():
         if entry["question"] == question and "checked" in entry:
             checked, given = entry["checked"], number(entry["score"])
@@ -84,6 +84,7 @@ def _changed(record, line, question, points, _comment):
 
 
 def _names(record):
+    """Return all names that overrides.csv may use for the student of a record."""
     student = record["student"]
     names = {student, label(student), record["id"], record["name"]} - {""}
     return {_spelled(form) for name in names for form in (name, safe_cell(name))}
@@ -107,7 +108,7 @@ def _decide(record, question, points, comment):
     try:
         given = float(points.replace(",", "."))
     except ValueError:
-        given = -1.0
+        given = -1.0  # refused below
     if not 0 <= given < float("inf"):
         return f"{points} is no number of points"
     entry["checked"] = entry.get("checked", entry["score"])

@@ -110,8 +110,8 @@ def grade(
 
         records = compare(records, out, seed, jobs=jobs, progress=progress)
     records, remarks = overrides.overridden(records, out, assignment.by_hand)
-    if others := [each["student"] for each in records if roster and not each["id"]]:
-        remarks.insert(0, STRANGERS.format("; ".join(others)))
+    if unknown := [each["student"] for each in records if roster and not each["id"]]:
+        remarks.insert(0, STRANGERS.format("; ".join(unknown)))
     write_grades(records, out, form, assignment.title)
     for record in records:
         write_feedback(record, out)

@@ -87,7 +87,7 @@ def keep_seed(out, seed, new=False):
 
 
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
-    """Grade the submissions that have no record yet; return all records by student."""
+    """Grade the submissions that have no record yet; return all, sorted by student."""
     file = pathlib.Path(out) / RECORDS
     digests, earlier = settings.digests(), records_so_far(file)
     records, left, contents = {}, [], {}
@@ -112,7 +112,7 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
 
 
 def records_so_far(file):
-    """Return an earlier run's records by student and key, without a cut-off line."""
+    """Return {(student, key): record} of earlier runs; end a line that was cut off."""
     records, data = {}, file.read_bytes() if file.is_file() else b""
     for line in data.splitlines():
         with contextlib.suppress(ValueError, KeyError, TypeError):
@@ -152,13 +152,14 @@ def lost_record(row, settings, key):
 
 
 def _record(row, settings, key, found, seconds):
+    """Return `found` as a record, with the student, the key and the seconds."""
     head = {part: getattr(row, part) for part in ("student", "id", "name", "file")}
     head |= {"key": key, "isolation": settings.isolation}
     return head | found | {"seconds": round(float(seconds), 3)}
 
 
 def graded(row, settings):
-    """Read, run and judge a submission; return its entries and its choice (e)."""
+    """Read, run and judge a submission; return a record's part about it."""
     if row.problem:
         return ungraded(row.problem, settings, "nothing_handed_in")
     questions = settings.assignment.questions()

@@ -42,7 +42,7 @@ LEFT_OUT = (
 
 @functools.lru_cache(maxsize=64)
 def drawn_calls(question, seed):
-    """Return a question's calls as drawn, as encoded, and as the sandbox decodes."""
+    """Return a question's calls as drawn, as encoded, and as decoded in the sandbox."""
     # With one seed for all, the inputs of backward could be answers to forward.
     rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
     calls = question.calls(rng)

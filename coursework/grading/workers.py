@@ -18,7 +18,7 @@ def results(function, tasks, jobs, scheduler, lost):
     """Call `function` with each tuple in `tasks`; yield results as they come.
 
     `jobs` and `scheduler` are those of `grade`; one job runs in this process. `lost`
-    makes the result of a task that kills even a worker of its own.
+    makes the result of a task that also kills a worker that has no other task.
     """
     jobs = joblib.effective_n_jobs(jobs)
     if jobs == 1 and not scheduler:

@@ -30,8 +30,9 @@ class Chosen:
 
 
 def find_final(parsed, broken):
-    """Return the fields of the Program for `final`, from pairs of a cell and its tree.
+    """Return the fields of the Program for `final` as a dict.
 
+    `parsed` are (cell, its tree) pairs, and `broken` the lines that Python cannot read.
     The problem is None, 'absent' or a key of `entries.SENTENCES`.
     """
     steps = [(cell.number, n) for cell, tree in parsed for n in _statements(tree)]
@@ -76,11 +77,11 @@ def _is_no_choice(node):
     blank = [n for n in ast.walk(value) if getattr(n, "value", 0) in (None, ...)]
     called = getattr(value, "func", None)
     name = getattr(called, "attr", getattr(called, "id", ""))
-    return len(blank) >= len(KEYS) or name[:1].isupper()
+    return len(blank) >= len(KEYS) or name[:1].isupper()  # a class makes a model
 
 
 def value_in(reply):
-    """Return the value of `final` from the sandbox's message, or None without one."""
+    """Return the value of `final` from the sandbox's reply, or None if it has none."""
     try:
         (data,) = reply["outcomes"]
         return wire.decode_outcome(data, *Chosen.calls(None)).value

@@ -24,7 +24,7 @@ LEAST = 0.5  # nobody reports a lower accuracy
 
 
 def quoted(parsed):
-    """Return dicts of the cells that may search, use the test set, or call `exec`."""
+    """Return a dict of each cell that may search, use the test set, or call `exec`."""
     found = []
     for cell, tree in parsed:
         lines = cell.source.splitlines()
@@ -51,7 +51,7 @@ def _searches(tree):
 
 
 def find_report(parsed):
-    """Return a dict of the last test accuracy in a stored output, otherwise None."""
+    """Return a dict of the last test accuracy in the stored outputs, otherwise None."""
     found, trained, opened = [], False, False
     for cell, tree in parsed:
         source = "\n".join(map(ast.unparse, tree.body))  # without comments
@@ -65,18 +65,19 @@ def find_report(parsed):
                 # The number was computed, not typed in, if code above trains and tests.
                 report["computed"] = trained and opened and number not in source
                 found.append((bool(TEST.search(line)), report))
+    # Lines that name the test set come first; of these, the last one counts.
     return max(reversed(found), key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _accuracy_in(line, about_test):
     """Return the test accuracy in a line as (str, float), otherwise (None, None)."""
     named, says = TEST.search(line), ACCURACY.search(line)
-    is_one = says or BARE.fullmatch(line) or (named and not LOSS.search(line))
-    if not is_one or not (named or about_test):
+    is_report = says or BARE.fullmatch(line) or (named and not LOSS.search(line))
+    if not is_report or not (named or about_test):
         return None, None
     below = line[named.end() :] if named else line
     after = ACCURACY.split(below, 1)[-1]
-    for number, percent in SHARE.findall(" ".join([after, below, line])):
+    for number, percent in SHARE.findall(" ".join([after, below, line])):  # nearest
         share = float(number.replace(",", "."))
         share /= 100 if percent or share > 1 else 1
         if LEAST <= share <= 1:

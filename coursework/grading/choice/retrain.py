@@ -63,7 +63,7 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
 
 
 def _compared(record, accuracy, reason):
-    """Add the sentence to a record, and the points if the reported accuracy fits."""
+    """Return a record with the sentence, and with the points if the report fits."""
     fits, sentence = comparison(record["choice"]["reported"], accuracy, reason)
     entries = list(record["questions"])
     for k, each in enumerate(entries):
@@ -103,7 +103,7 @@ def estimate(num_hiddens, batch_size, n_epochs):
 
 
 def retrained(memory, setting, seed, load):
-    """Train once; return the setting, its accuracy, and why it was not trained."""
+    """Train once; return (setting, accuracy, None), or (setting, None, why not)."""
     if reason := why_not(dict(zip(KEYS, setting, strict=True))):
         return setting, None, reason
     num_hiddens, batch_size, _, n_epochs = setting
@@ -118,7 +118,7 @@ def retrained(memory, setting, seed, load):
         return setting, None, str(error)
 
 
-def in_child(setting, seed, load, version):
+def in_child(setting, seed, load, version):  # a new version is not in the cache
     """Call `train` in a child process with limits; a ValueError says why it failed."""
     parent = os.getpid()
 

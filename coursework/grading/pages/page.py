@@ -71,7 +71,7 @@ def book_url():
 
 
 def further_reading(question):
-    """Return (text, address) of the chapter and of the exercise for a question."""
+    """Return (text, address) pairs of a question's chapter and exercise, or []."""
     book, page = book_url(), PAGES.get(question)
     if not book or page is None:
         return []
@@ -124,10 +124,11 @@ def write_summary(records, out, others=(), remarks=()):
 
 def distribution(got, out_of):
     """Return (start, count, height) of each bar in a histogram of points."""
-    width = max(1, math.ceil(out_of / 7)) / 2
+    width = max(1, math.ceil(out_of / 7)) / 2  # half a point, but at most 15 bars
     counts = [0] * (int(out_of / width) + 1)
     for value in got:
-        counts[min(int(value / width + 1e-9), len(counts) - 1)] += 1
+        k = int(value / width + 1e-9)  # 1e-9: sums of points are rounded
+        counts[min(k, len(counts) - 1)] += 1
     return [(k * width, n, n / max(counts)) for k, n in enumerate(counts)]
 
 

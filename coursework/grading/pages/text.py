@@ -26,9 +26,10 @@ def clean(text, longest=LONGEST):
 
 
 def _visible(match):
+    """Return a character, "" if it is invisible, or the sign for an unreadable one."""
     character = match[0]
     category = unicodedata.category(character)
-    if category == "Cs":
+    if category == "Cs":  # half of a surrogate pair
         return "\ufffd"
     kept = category not in ("Cc", "Cf") or character in JOINERS or character == "\n"
     return character if kept else ""
@@ -42,7 +43,7 @@ def one_line(text):
 def label(student):
     """Return the name of a student as pages and tables show it: one clean line."""
     shown = clean(student, None).replace("\n", " ")
-    # A digest keeps two shortened names apart.
+    # A digest keeps two names apart that are cleaned to the same text.
     return shown if shown == student else f"{shown} ~{digest(student)[:8]}"
 
 
@@ -53,7 +54,7 @@ def digest(text):
 
 def number(value):
     """Return points as people write them: 1, 0.75, 0.3333."""
-    return repr(round(float(value), 4) + 0.0).removesuffix(".0")
+    return repr(round(float(value), 4) + 0.0).removesuffix(".0")  # + 0.0: not -0
 
 
 def place(student):

@@ -21,7 +21,7 @@ USER = 61000  # the first of the user ids; one for each process of the grader
 
 @contextlib.contextmanager
 def in_bubblewrap(limits, helpers):
-    """Start the program in bubblewrap; kill everything in it afterwards."""
+    """Yield the program's process in bubblewrap; kill everything in it afterwards."""
     command = contents.program("", helpers)
     if os.geteuid() == 0:  # become a user without files; NPROC counts by user
         user = str(USER + os.getpid() % 4000)
@@ -29,10 +29,10 @@ def in_bubblewrap(limits, helpers):
         who += ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
         command = [*who, *command]
     with contextlib.ExitStack() as stack:
-        join = stack.enter_context(group(limits.memory, limits.processes + 8))
+        prefix = stack.enter_context(group(limits.memory, limits.processes + 8))
         options, fds = visible_files(limits, helpers), []
 
-        def hidden(content):  # in a file, since others can read a command line
+        def hidden(content):  # return a file's number; others can read command lines
             fd = os.memfd_create("arguments")
             file = stack.enter_context(open(fd, "w+b", buffering=0))
             file.write(content)
@@ -43,8 +43,8 @@ def in_bubblewrap(limits, helpers):
         if (rules := syscalls.program()) is not None:
             options += ["--seccomp", hidden(rules)]
         hidden(b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"]))
-        command = [*join, "bwrap", "--args", str(fds[-1]), *command]
-        how = {"executable": None if join else shutil.which("bwrap"), "pass_fds": fds}
+        command = [*prefix, "bwrap", "--args", str(fds[-1]), *command]
+        how = {"executable": None if prefix else shutil.which("bwrap"), "pass_fds": fds}
         with contents.started(command, env={}, cwd="/", **how) as bwrap:
             yield bwrap
 

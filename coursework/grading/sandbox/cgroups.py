@@ -19,7 +19,7 @@ JOIN += 'exec "$@"'
 
 @contextlib.contextmanager
 def group(memory, processes):
-    """Yield the start of a command that limits its memory (bytes) and processes."""
+    """Yield the start of a command that limits memory (bytes) and processes, or []."""
     name, folders = f"{PREFIX}-{os.getpid()}-{next(COUNTER)}", []
     limits = {ROOT / name / "memory.max": memory, ROOT / name / "pids.max": processes}
     if not (ROOT / "cgroup.controllers").exists():  # version 1: a folder for each kind

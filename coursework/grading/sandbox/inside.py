@@ -19,6 +19,7 @@ INTERRUPTED = (None, "KeyboardInterrupt", "KeyboardInterrupt")
 
 
 def main(desk, packages, helpers=None):
+    """Read a job, run its questions, and write a reply to each, then the nonce."""
     job = json.loads(sys.stdin.buffer.readline())
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
     close_streams()
@@ -56,7 +57,7 @@ def set_limits(limits):
 
 
 def load_tools(desk, helpers):
-    """Import the modules that call an answer, and hide them from its imports."""
+    """Return the modules that call an answer, which it cannot import itself."""
     tools = types.SimpleNamespace(
         answers=importlib.import_module("coursework.running.answers"),
         outcomes=importlib.import_module("coursework.running.outcomes"),
@@ -100,7 +101,7 @@ def ask(tools, task, luck):
 
 
 def run_all(statements, namespace):
-    """Run statements, all again while fewer fail each time; return an error or ""."""
+    """Run all statements, again as long as fewer fail; return the last error or ""."""
     # Annotations are not evaluated: they may need a package that is missing.
     flags, before = __future__.annotations.compiler_flag, len(statements) + 1
     while True:

@@ -142,7 +142,7 @@ def converse(process, line, limits):
 
 
 def received(pipe, end, most):
-    """Return the bytes from a pipe, and 'done', 'time' (too late) or 'output'."""
+    """Return the bytes from a pipe, and why they end: 'done', 'time' or 'output'."""
     parts, size = [], 0
     poll = select.poll()
     poll.register(pipe, select.POLLIN)

@@ -47,6 +47,7 @@ def program():
     if "Seccomp:" not in status.read_text():
         return None
     machine, clone, *numbers = known
+    # A step: its kind, how many to skip if its test is true, or false, and a value.
     steps = [(LOAD, 0, 0, MACHINE), (EQUAL, 1, 0, machine), _refuse(errno.EPERM)]
     steps += [(LOAD, 0, 0, NUMBER), (LEAST, 0, 1, 2**30), _refuse(errno.EPERM)]  # x32
     for number in (*numbers, *EVERYWHERE):
@@ -67,4 +68,5 @@ def program():
 
 
 def _refuse(error):
+    """Return the step that makes a system call fail with this error."""
     return RETURN, 0, 0, REFUSE | error

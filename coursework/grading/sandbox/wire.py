@@ -149,6 +149,7 @@ def decode_outcome(data, sent):
 
 
 def _parts(content, count=2):
+    """Return a list of `count` entries; raise a ValueError for anything else."""
     if not isinstance(content, list) or len(content) != count:
         raise ValueError(f"{count} things are wanted")
     return content

@@ -79,9 +79,9 @@ def read(path, members=(), name=None):
 
 
 def _notebook(data):
-    """Return the code cells of a notebook; formats 1 to 3 have worksheets."""
+    """Return (number, cell) of all cells; formats 1 to 3 have them in worksheets."""
     text = decoded(data).strip("\0 \t\r\n\ufeff")
-    if text[:1] not in '{["n':
+    if text[:1] not in '{["n':  # so JSON begins; n is that of null
         start = files.printable(text[:15])
         raise UnreadableError(
             f"This is no notebook: it begins with {start!r}. Download or save the "
@@ -144,7 +144,7 @@ def _cut(text):
 
 
 def plain_python(source):
-    """Replace the IPython commands in the source of a cell by `pass` or None.
+    """Return a cell's source with `pass` or None in place of IPython commands.
 
     Every line keeps its number. The body of %%time and of unknown magics stays, and so
     does the statement after %time. The body of %%bash and others becomes comments.

@@ -59,7 +59,7 @@ def owners(files, known=None):
 
 
 def by_names(paths, platforms, known):
-    """Find the students whose name is a part of a path, and those named within a part.
+    """Return two dicts, {file: student}: a part of the path is a name, or contains one.
 
     The outermost part that names a student decides. Below a platform's names nothing
     counts, and above them only a folder that holds nobody else's files.
@@ -82,8 +82,8 @@ def by_names(paths, platforms, known):
 def by_platform(paths):
     """Return a dict from each file name to the outermost Platform in its path.
 
-    Canvas makes no folders: it names files, or several archives, since a single one may
-    be the whole class.
+    Canvas makes no folders: it names files and archives. A single archive may be that
+    of the whole class, so it names no owner.
     """
     packed, found = {parts[0] for parts in paths.values() if _canvas(*parts[:1])}, {}
     for name, parts in paths.items():
@@ -100,6 +100,7 @@ def by_platform(paths):
 
 
 def _parts(name):
+    """Return the parts of a path, the last one without its ending."""
     path = pathlib.PurePosixPath(unicodedata.normalize("NFC", name))
     return (*path.parts[:-1], path.stem) if path.parts else ()
 
@@ -117,11 +118,11 @@ def _alone(name, platforms):
 
 
 def matched(theirs, known, claimed):
-    """Match a platform's owners to students; also return the students with doubt.
+    """Return {owner: student} for a platform's owners, and {student: owners} in doubt.
 
     A name counts more than an ID alone, and more if the ID or its spelling fits, too.
     The platform's numbers are IDs if they fit at least half of the names. Students in
-    `claimed` have no owner.
+    `claimed` are left out.
     """
     named = {owner: known.exact(owner.name) for owner in theirs}
     same = [owner.id == student.id for owner, student in named.items() if student]

@@ -135,7 +135,7 @@ def _members(path, members, folder):
 def _name(member):
     """Decode a member's name; old programs use the encoding of their country."""
     name = member.filename
-    if not member.flag_bits & 0x800:
+    if not member.flag_bits & 0x800:  # not marked as UTF-8
         for encoding in ENCODINGS:
             with contextlib.suppress(UnicodeError):
                 name = member.filename.encode("cp437").decode(encoding)

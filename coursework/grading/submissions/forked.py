@@ -23,8 +23,8 @@ REASON = (
 def results(work, seconds=CPU_SECONDS, memory=MEMORY):
     """Return the list of plain values that `work` yields in a fork of this process.
 
-    They come back as JSON. If the child raises or is killed, the earlier values count.
-    It has `seconds` on a processor, and `memory` bytes beside those of this process.
+    The values come back as JSON; if the child raises or is killed, the earlier ones
+    count. The child has `seconds` of a processor, and `memory` bytes for its own.
     """
     receive, send = os.pipe()
     child = os.fork()
@@ -61,13 +61,14 @@ def _seconds_of(child):
 
 
 def _work(work, send, seconds, memory):
+    """Set the limits of the child, and write what `work` yields into the pipe."""
     faulthandler.disable()  # a crash is expected, and the caller reports it
     gc.disable()  # the child ends before that would help
     close_streams()  # Python's parser prints when memory is short
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     limits = {"CPU": seconds, "CORE": 0}
-    with contextlib.suppress(OSError):  # only Linux tells, and bounds memory
+    with contextlib.suppress(OSError):  # only Linux tells and bounds the memory
         with open("/proc/self/statm") as file:
             pages = int(file.read().split()[0])
         limits["AS"] = pages * os.sysconf("SC_PAGE_SIZE") + memory

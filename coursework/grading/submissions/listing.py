@@ -38,7 +38,7 @@ def files(submissions, out=None):
 
     A folder of clutter is a single File whose name ends in "/".
     """
-    root = pathlib.Path(submissions).absolute()  # workers have other folders
+    root = pathlib.Path(submissions).absolute()  # a worker may run elsewhere
     if not root.exists():
         raise FileNotFoundError(f"there is no folder {submissions}")
     if root.is_dir():
@@ -60,6 +60,7 @@ def _is_hidden(name):
 
 
 def _on_disk(root, out):
+    """Yield each File below a folder, except for `out`, and links to folders."""
     failed = []
     for folder, names, found in os.walk(root, onerror=failed.append):
         names[:] = [n for n in names if os.path.abspath(f"{folder}/{n}") != out]
@@ -86,7 +87,7 @@ def _without_clutter(found):
     environments = {path.parent for path in paths if path.name == ENVIRONMENT}
     files, left_out = [], collections.Counter()
     for file, path in zip(found, paths, strict=True):
-        for folder in [*path.parents][-2::-1]:
+        for folder in [*path.parents][-2::-1]:  # the outermost first
             hidden = "hidden" if folder.name.startswith(".") else None
             reason = CLUTTER.get(folder.name, hidden)
             if folder in environments:

@@ -35,10 +35,10 @@ def stored(node):
 
 
 def changed(node):
-    """Return (name, attribute) that a statement changes in place, otherwise ()."""
+    """Return (name, attribute or None) of what a statement changes, otherwise ()."""
     if isinstance(node, ast.AugAssign):
-        return _root(node.target)
-    if isinstance(node, ast.Assign) and not stored(node):
+        return _root(node.target)  # x += 1
+    if isinstance(node, ast.Assign) and not stored(node):  # as in A.f[0] = 1
         return _root(node.targets[0])
     called = getattr(node.value, "func", None) if isinstance(node, ast.Expr) else None
     if isinstance(called, ast.Attribute) and called.attr in MUTATORS:

@@ -50,8 +50,8 @@ class Notebook:
 
     def __init__(self, steps):
         self.by_name, self.bases = collections.defaultdict(list), {}
-        self.codes = collections.defaultdict(dict)  # {name: {step: nodes}}
-        self.found = collections.defaultdict(list)
+        self.codes = collections.defaultdict(dict)  # {name: {step: node}}
+        self.found = collections.defaultdict(list)  # {name: its definitions}
         self.values = collections.defaultdict(list)  # they may become functions
         for step in steps:
             is_import = isinstance(step.node, IMPORTS)
@@ -63,6 +63,7 @@ class Notebook:
                 self._define(name, node, step)
 
     def _define(self, name, node, step):
+        """Enter the class, function or value that a step gives to a name."""
         if isinstance(node, ast.ClassDef):
             bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
             self.bases[name] = self.bases.get(name, []) + bases
@@ -94,7 +95,7 @@ class Notebook:
         return isinstance(value, ast.FunctionDef | ast.Lambda)
 
     def _gives_code(self, value):
-        """Return whether the notebook's own functions and classes make a function."""
+        """Return whether a node is a function that the notebook's own code makes."""
         if isinstance(value, ast.Attribute):
             called = getattr(value.value, "func", value.value)
             return self._is_method(value.attr, getattr(called, "id", ""))
@@ -109,7 +110,7 @@ class Notebook:
         return found and not is_network(owner)
 
     def find(self, name):
-        """Return the definition to grade, perhaps a placeholder; otherwise None."""
+        """Return the Found to grade, which may be only a placeholder, or None."""
         titles = [title for title in self.bases if is_network(title)]
         for title in (NETWORK, *reversed(titles)):
             owners = self._family(title)
@@ -157,9 +158,9 @@ class Notebook:
             for step in chosen:
                 reach |= called(step.attributes)
             waiting = [n for step in chosen for n in called(step.uses)]
-        is_loose = any(not self.by_name[n] and not hasattr(builtins, n) for n in needed)
+        unbound = any(not self.by_name[n] and not hasattr(builtins, n) for n in needed)
         steps = sorted(chosen, key=lambda step: step.position)
-        sources = [step.source for step in [*self.by_name["*"] * is_loose, *steps]]
+        sources = [step.source for step in [*self.by_name["*"] * unbound, *steps]]
         if found.attached:
             sources.append(f"{NETWORK}.{name} = {name}")
         # For TwoLayerNN.forward = f the cell is the one that defines f.
@@ -168,7 +169,7 @@ class Notebook:
         return Program(name, tuple(sources), found.answer, cell)
 
     def _steps_for(self, each, name, found):
-        """Return the steps of one needed name that the program of an answer takes."""
+        """Return the steps of the program that bind or change one needed name."""
         end, codes, steps = found.step.position, self.codes[each], self.by_name[each]
 
         def sets(step):  # whether a step below the answer sets an attribute

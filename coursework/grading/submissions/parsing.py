@@ -25,7 +25,7 @@ class Broken(NamedTuple):
     text: str
 
 
-@functools.lru_cache(maxsize=256)  # each cell is needed twice
+@functools.lru_cache(maxsize=256)  # `read_choice` reads them again
 def parse_cell(cell):
     """Parse a cell into (statement, its text) pairs, and a list of Broken lines."""
     error = ValueError(f"it has {len(cell.source):,} characters, too many to read")
@@ -87,7 +87,7 @@ def _pieces(lines):
 
 
 def _without_methods(line, text, error):
-    """Replace broken methods of a class by `pass`; return its text and their list."""
+    """Return a class with `pass` for broken methods; (line, text, error) of these."""
     lines, lost = text.split("\n"), []
     head, body = lines[0], lines[1:]
     indent = min((len(x) - len(x.lstrip()) for x in body if x.strip()), default=0)

@@ -27,6 +27,8 @@ COPY = re.compile(r"(?P<stem>.*?)\s*\(\d{1,3}\)")  # a browser's second download
 def by_place(names):
     """Return a dict from file names to Owners; scripts of helpers have none."""
     paths = {name: pathlib.PurePosixPath(name) for name in names}
+    # By folder: its files, its notebooks, its folders with notebooks, its archives;
+    # `places` are the folders that have a file of this name.
     sets = (collections.defaultdict(set) for _ in range(5))
     direct, books, places, within, packed = sets
     scripts = collections.Counter()
@@ -42,23 +44,23 @@ def by_place(names):
             if folder.suffix.lower() == ".zip":
                 packed[folder.parent].add(folder)
 
-    def is_one(folder):
+    def is_personal(folder):
         """Return whether a folder belongs to a single student."""
         stems = [tokens(path.stem) for path in books[folder] or direct[folder]]
-        alike = stems and all(len(places[stem]) > 1 for stem in stems)
-        heap = len(books[folder]) == 1 and scripts[folder]
+        as_elsewhere = stems and all(len(places[stem]) > 1 for stem in stems)
+        with_scripts = len(books[folder]) == 1 and scripts[folder]
         return len(within[folder]) <= MOST_FOLDERS and (
             any(map(GENERIC.fullmatch, stems))
-            or ((alike or heap) and folder.parent not in groups)
+            or ((as_elsewhere or with_scripts) and folder.parent not in groups)
             or any(path.stem == "__init__" for path in direct[folder])
             or (folder in packed[folder.parent] and len(packed[folder.parent]) > 1)
         )
 
     groups = set()  # folders above one that holds several students' notebooks
-    groups = {f.parent for f in [*books] if len(books[f]) > 1 and not is_one(f)}
+    groups = {f.parent for f in [*books] if len(books[f]) > 1 and not is_personal(f)}
     labels = {}
     for name, path in paths.items():
-        owner = next((f for f in [*path.parents][-2::-1] if is_one(f)), None)
+        owner = next((f for f in [*path.parents][-2::-1] if is_personal(f)), None)
         if not owner and books[path.parent] and HELPERS.fullmatch(path.stem):
             continue
         parts = [part.removesuffix(".zip") for part in (owner or path.parent).parts]

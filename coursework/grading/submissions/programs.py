@@ -41,7 +41,7 @@ def extract(cells, names):
 
 
 def _nothing(notebook, lost, name):
-    """Return a Program without statements that states the reason."""
+    """Return a Program without statements, whose problem says why it has none."""
     own = rf"\bdef\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=\s*lambda"
     for pattern in (own, rf"(def|class)\s+{NETWORK}\b"):
         for lines in reversed(lost):

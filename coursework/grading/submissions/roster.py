@@ -75,7 +75,7 @@ class Roster:
                 where = f"{path}, line {number}"
                 raise ValueError(f"{where}: the ID {student} is that of two lines")
             self.students[student] = Owner(name or student, student, True)
-            # These dicts map a whole name, and a part of a longer name, to students.
+            # `_names` holds a student's whole names, `_parts` parts of longer names.
             last, _, first = name.partition(",")
             user = email.partition("@")[0]
             texts = [name, f"{first} {last}", email, file]
@@ -95,7 +95,7 @@ class Roster:
         return self.students[same[0]] if len(same) == 1 else None
 
     def within(self, part):
-        """Return the student whose name is part of a longer name; None if unclear."""
+        """Return the student with the longest name in `part`; None if unclear."""
         words = tokens(part)
         lengths = {
             student: max((len(n) for n in names if n.strip() and n in words), default=0)

@@ -15,7 +15,7 @@ from coursework.grading.submissions import nodes
 from coursework.grading.submissions.nodes import ASSIGNS, BLOCKS, DEFS, IMPORTS
 from coursework.grading.submissions.parsing import segment, without
 
-RUN_THERE = ("listcomp", "setcomp", "dictcomp", "genexpr", "lambda")
+RUN_THERE = ("listcomp", "setcomp", "dictcomp", "genexpr", "lambda")  # no methods
 LOOPS = ast.For | ast.While | ast.TryStar | ast.Match  # these are not run either
 KEPT = BLOCKS | IMPORTS | DEFS | ASSIGNS | ast.AugAssign | ast.Raise | ast.Pass
 NOT_RUN = "raise type('A_{}_statement_is_not_run', (Exception,), {{'name': 'cell_{}'}})"
@@ -35,7 +35,7 @@ class Step:
 
     @functools.cached_property
     def uses(self):
-        """The global names in it: a set for each method of a class, the rest at ''."""
+        """The global names that it uses, {method of a class: set}, the rest at ''."""
         found = collections.defaultdict(set)
         with warnings.catch_warnings(action="ignore"):
             source = self.source.strip()
@@ -55,7 +55,7 @@ class Step:
 
     @functools.cached_property
     def attributes(self):
-        """The attributes in it, like `uses`, with strings: getattr(x, "forward")."""
+        """The attributes that it uses, and texts, as in getattr(x, "forward")."""
         found, node = collections.defaultdict(set), self.node
         for part in node.body if isinstance(node, ast.ClassDef) else [node]:
             name = getattr(part, "name", "") if part is not node else ""

@@ -94,6 +94,7 @@ def _graded(owner, handed_in, names):
     if len({stem for stem, _ in named.values()}) > 1 and names:
         answers = {file: _answers(file, names) for file in files}
     most = max(answers.values())
+    # A file is preferred that has more than half as many answers as the fullest.
     ages = {f: (2 * answers[f] >= most + 1, *age) for f, (_, age) in named.items()}
     *rest, last = sorted(files, key=ages.get)
     for file in rest:
