@@ -2,6 +2,8 @@
 
 import sys
 
+import pytest
+
 from neuralnet import load_experiment
 
 
@@ -24,3 +26,11 @@ def test_a_machine_says_what_ratios_depend_on(bench):
     found = bench("quiet").machine()
     assert {"processor", "family", "model", "cores", "numpy", "blas"} <= found.keys()
     assert found["blas"].split()[0] in ("openblas", "mkl", "blis", "flexiblas")
+
+
+@pytest.mark.parametrize(("before", "after", "named"), [(22, 9, True), (2, 1, False)])
+def test_a_row_names_the_load_of_other_work(bench, before, after, named):
+    """The race itself is a load of 1, and so may be the timing that ran before it."""
+    last = load_experiment("speed")["machines"][-1]
+    found = last | {"load_before": before, "load_after": after}
+    assert ("other work" in bench("quotes").rows([found])["README.md"][0]) == named
