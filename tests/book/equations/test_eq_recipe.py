@@ -1,4 +1,4 @@
-"""The equations of the chapter on building a record, each by its label."""
+"""The equations of the chapters on two layers and on a record, each by its label."""
 
 import copy
 import itertools
@@ -297,16 +297,21 @@ rng = np.random.default_rng(1)
 t = np.sort(rng.uniform(0, 1, size=6))  # knots, H + 1 of them
 F = rng.normal(size=6)
 H = len(t) - 1
-hinges = function("eq-capacity-weights", "hinges")
+leaky_hinges = function("eq-capacity-weights", "leaky_hinges")
 
 
 def test_eq_capacity_hinges():
     r"""G(x) = b + \sum_{k=0}^{H-1} w_k\, f(x - t_k) ,"""
-    known = {"hinges": hinges, "rng": np.random.default_rng(0)}
-    net = function("eq-capacity-hinges", "hinge_net", **known)(t, F)
-    curve = function("eq-capacity-hinges", "curve")
-    w, b = net.params["W2"][:, 0], net.params["b2"][0]
+    w, b = function("eq-capacity-hinges", "hinges")(t, F)
     x = np.linspace(-0.5, 1.5, 41)
+    line = function("eq-capacity-hinges", "G")
+    close(line(x, t, w, b), [b + sum(w * np.maximum(u - t[:H], 0)) for u in x])
+    close(line(t, t, w, b), F)
+
+    known = {"leaky_hinges": leaky_hinges}
+    net = function("eq-capacity-weights", "hinge_net", **known)(t, F)
+    curve = function("eq-capacity-weights", "curve")
+    w, b = net.params["W2"][:, 0], net.params["b2"][0]
     G = [b + sum(w[k] * leaky(u - t[k]) for k in range(H)) for u in x]
     close(curve(net, x), G)
     close(curve(net, t), F)  # hinges and network agree on alpha
@@ -324,7 +329,7 @@ def test_eq_capacity_weights(alpha):
     w = [0.0] + [(s[k] - s[k - 1]) / (1 - alpha) for k in range(1, H)]
     w[0] = s[0] - alpha * sum(w[1:])
     b = F[0] + alpha * sum(w[k] * (t[k] - t[0]) for k in range(1, H))
-    found_w, found_b = hinges(t, F, alpha)
+    found_w, found_b = leaky_hinges(t, F, alpha)
     close(found_w, w)
     close(found_b, b)
     G = [b + sum(w[k] * leaky(u - t[k], alpha) for k in range(H)) for u in t]
