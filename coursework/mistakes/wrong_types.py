@@ -41,8 +41,8 @@ RETURNED = {
     ),
     "generator": (
         "returns_generator",
-        "A generator came back where an array is wanted: there is yield in your "
-        "function, or round brackets around a for.",
+        "A generator came back where an array is wanted. For example, there is yield "
+        "in your function, or a for in round brackets.",
         "Use return, and collect the values in a list for np.array(...).",
     ),
     "lazy": (
@@ -53,13 +53,14 @@ RETURNED = {
     ),
     "function": (
         "returns_function",
-        "A function came back where an array is wanted: it is named, but not called.",
+        "A function came back where an array is wanted. Perhaps it is named, but not "
+        "called.",
         "Call it with round brackets, and with what it needs.",
     ),
     "builtin_function_or_method": (
         "returns_function",
-        "A function or method came back where an array is wanted: it is named, but not "
-        "called.",
+        "A function or method came back where an array is wanted. Perhaps it is named, "
+        "but not called.",
         "Call it with round brackets, and with what it needs: X.sum(), np.zeros(n).",
     ),
     "str": (
