@@ -5,12 +5,13 @@ missing keys, a wrong shape, or integers where floats are wanted.
 """
 
 import dataclasses
+import re
 
 import numpy as np
 
 from coursework.judging import normalize
 from coursework.judging.normalize import whole
-from coursework.mistakes.exceptions import explain
+from coursework.mistakes.exceptions import explain, told
 from coursework.mistakes.wrong_types import RETURNED
 from coursework.running.outcomes import ATOL, RTOL, Other, close, is_number
 
@@ -48,7 +49,7 @@ class Defect:
         where = self.where or "The result"
         if self.kind == "raised":
             name, sentence, fix = explain(self.got)
-            return name, f"{sentence} ({self.got.detail})", fix
+            return name, f"{sentence} ({told(self.got)})", fix
         if self.kind == "type":
             return self._wrong_type(where)
         if self.kind == "keys":
@@ -56,8 +57,9 @@ class Defect:
             text = f"{where} lacks {', '.join(self.wanted)}; it holds {held}."
             return "wrong_keys", text, ""
         if self.kind == "shape":
-            got, wanted = np.shape(self.got), np.shape(self.wanted)
-            return "wrong_shape", f"{where} has shape {got}; wanted {wanted}.", ""
+            got, wanted = map(normalize.shape_of, (self.got, self.wanted))
+            has = "has the shape" if np.ndim(self.got) else "is"
+            return "wrong_shape", f"{where} {has} {got}; wanted is {wanted}.", ""
         dtype = np.asarray(self.got).dtype
         held = HELD.get(dtype.kind, f"numbers of type {dtype}, too coarse")
         return "wrong_dtype", f"{where} holds {held}; wanted are floats.", ""
@@ -88,11 +90,13 @@ class Defect:
             name, sentence, fix = RETURNED[key]
             return name, f"{where}: {sentence}" if self.where else sentence, fix
         got, wanted = _type(self.got), _type(self.wanted)
-        return "wrong_type", f"{where} is {got}; wanted {wanted}.", ""
+        return "wrong_type", f"{where} is {got}; wanted is {wanted}.", ""
 
 
-def find(outcome, wanted, loose=(), results=()):
+def find(outcome, wanted, loose=(), results=(), order=()):
     """Return the most basic defect of an outcome, or None if it is right.
+
+    Of wrong shapes or numbers it is the first in the order of computation.
 
     Parameters
     ----------
@@ -103,11 +107,19 @@ def find(outcome, wanted, loose=(), results=()):
         Places where the shapes (n,), (1, n) and (n, 1) all pass.
     results : tuple of str
         Names of the values of a tuple.
+    order : list of str
+        Names of the parts in the order of computation.
     """
     if outcome.raised or outcome.value is None:
         return Defect("raised" if outcome.raised else "type", "", outcome, wanted)
+
+    def basic_first(defect):
+        name = re.sub(r'.*\["|"\]', "", defect.where)
+        known = name in order and defect.kind in ("shape", "value")
+        return defect.rank, order.index(name) if known else len(order)
+
     defects = list(_walk(outcome.value, wanted, "", loose, results))
-    return min(defects, key=lambda defect: defect.rank, default=None)
+    return min(defects, key=basic_first, default=None)
 
 
 def kind_of(got, wanted, where="", loose=()):
@@ -177,7 +189,7 @@ def _kind_of(value):
 
 def _type(value):
     if isinstance(value, np.ndarray):
-        return "a NumPy array"
+        return f"an array of the shape {value.shape}" if value.ndim else "one number"
     if isinstance(value, tuple | list):
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, str):

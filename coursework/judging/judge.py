@@ -5,11 +5,13 @@ import re
 
 import numpy as np
 
-from coursework.judging import defects, normalize, partial
+from coursework.judging import arguments, defects, normalize, partial
 from coursework.judging.credit import FORM, credit
 from coursework.judging.report import CHANGES, CONSTANT, named
 from coursework.mistakes import combinations
 from coursework.mistakes.catalogue import Catalogue, outcome
+from coursework.mistakes.exceptions import told
+from coursework.mistakes.syntax import variable
 from coursework.running.outcomes import (
     DIAGNOSIS,
     MATHEMATICS,
@@ -25,6 +27,9 @@ class Judge:
     def __init__(self, question, calls, outcomes):
         self.question, self.calls, self.outcomes = question, calls, outcomes
         self.wanted = [outcome(question.reference, call).value for call in calls]
+        known = question.catalogue
+        starts = known.program.starts if isinstance(known, Catalogue) else ()
+        self.order = [*map(variable, starts)]  # of the parts, as they are computed
 
     def calls_in(self, *stages):
         """Return the positions of the calls of some stages."""
@@ -37,7 +42,8 @@ class Judge:
     def defect(self, k, loose=None):
         """Return the most basic defect of call k, or None."""
         loose = self.question.loose if loose is None else loose
-        return defects.find(*self.pairs([k])[0], loose, self.question.results)
+        results = self.question.results
+        return defects.find(*self.pairs([k])[0], loose, results, self.order)
 
     def all_defects(self, places):
         """Return the defects of some calls, by position."""
@@ -49,17 +55,22 @@ class Judge:
         found = self.all_defects(places)
         if not found:
             return (0.25, *CHANGES) if self.changes() else None
-        worst = found[min(found, key=lambda k: (found[k].rank, *self.plainness(k)))]
+        k = min(found, key=lambda k: (found[k].rank, *self.plainness(k)))
+        worst = found[k]
         score = credit(self.pairs(places), self.question.loose)
         if self.changes():
             return min(score, FORM), *CHANGES
-        if self.is_constant():
-            return score, *CONSTANT
         missing, unfinished = self.unfinished(places)
+        if self.is_constant():
+            name, sentence = CONSTANT
+            return score, name, unfinished[1] if missing else sentence
         if len(missing) > 1 and not missing <= {*self.question.loose}:
             return score, *unfinished
+        name, sentence, fix = worst.naming()
+        sentence = arguments.lettered(sentence, self.question, self.calls[k])
         if known := self.diagnose(places):
-            return named(score, known)
+            score, name, known, fix = named(score, known)
+            return score, name, known + f" {sentence}" * (worst.kind == "shape"), fix
         if missing:
             return score, *unfinished
         right = self.right(places)
@@ -67,7 +78,6 @@ class Judge:
             name, sentence = self.common(places)
             sentence = f"Not right yet. {sentence}" if name else self.smallest(found)
             return score, name, sentence + right
-        name, sentence, fix = worst.naming()
         task = f" The task asks for {self.question.signature}."
         return score, name, sentence + right + task, fix
 
@@ -122,7 +132,8 @@ class Judge:
             passed.append(item)
             found = self.all_defects(places)
             if item == "changes_argument":
-                failed = any(outcome.changed for outcome in self.outcomes)
+                failed = arguments.changed(self.question, self.calls, self.outcomes)
+                sentence = failed and sentence.format(partial.listed(failed))
             elif item.endswith("_shape") and not places:
                 ordinary = self.calls_in(MATHEMATICS)
                 failed = any(self.defect(k, loose=()) for k in ordinary)
@@ -138,7 +149,10 @@ class Judge:
                     return named(0.75, known)
                 if raised := [k for k in found if found[k].kind == "raised"]:
                     k = min(raised, key=self.size)
-                    sentence = f"{sentence} ({self.outcomes[k].detail})"
+                    sentence = f"{sentence} ({told(self.outcomes[k])})"
+                    sentence = arguments.lettered(
+                        sentence, self.question, self.calls[k]
+                    )
                 return 0.75, item, sentence, fix
         return None
 
@@ -220,10 +234,4 @@ class Judge:
 
     def arguments(self, k):
         """Return the arguments of call k as text."""
-        call, names = self.calls[k], self.question.parameters
-        if not names and isinstance(self.question.catalogue, Catalogue):
-            names = self.question.catalogue.program.arguments
-        named = dict(zip(names, call.args, strict=False)) | call.kwargs
-        texts = [normalize.shown(value) for value in call.args[len(names) :]]
-        texts += [f"{name} = {normalize.shown(value)}" for name, value in named.items()]
-        return ", ".join(texts)
+        return arguments.written(self.question, self.calls[k])

@@ -4,19 +4,21 @@ A life is a series of calls to one object. `questions.networks.draw_lives` draws
 the first, the parameters change in place; in the second, new arrays replace them.
 """
 
+from coursework.judging.arguments import lettered
+from coursework.mistakes.exceptions import told
 from coursework.running.objects import NEW
 from coursework.running.outcomes import LIFE
 
 NAME, SCORE = "keeps_from_earlier_calls", 0.25  # the score of an answer that changes
 LATER = (
     "In a new object your {name} is right. Asked again with another batch, the same "
-    "object gives something wrong{error}. So it keeps something from one call to the "
+    "object gives something wrong{error}. It may keep something from one call to the "
     "next, for example {example}."
 )
 CHANGED = (
     "In a new object your {name} is right. After its parameters have changed in place, "
-    "as a training step changes them, the same object gives something wrong{error}. So "
-    "it goes on with something from before, for example {example}."
+    "as a training step changes them, the same object gives something wrong{error}. It "
+    "may go on with something from before, for example {example}."
 )
 EXAMPLES = {
     "forward": (
@@ -67,7 +69,7 @@ def later_calls_judged(judge):
                 name=judge.question.name,
                 which=WHICH[later],
                 example=EXAMPLES[judge.question.name][later > 0],
-                error=f" ({outcome.detail})" if outcome.raised else "",
+                error=f" ({told(outcome)})" if outcome.raised else "",
             )
             is_alias = "replaced" in changes and "self" in judge.question.signature
             return (None, text) if is_alias else ((SCORE, NAME, text, FIX),)
@@ -98,4 +100,5 @@ def at_once(judge, k):
     defect = judge.defect(k)
     if defect.kind == "value":
         return SCORE, None, judge.smallest({k: defect})
-    return SCORE, *defect.naming()
+    name, sentence, fix = defect.naming()
+    return SCORE, name, lettered(sentence, judge.question, judge.calls[k]), fix

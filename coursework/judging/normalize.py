@@ -6,7 +6,7 @@ import numpy as np
 
 from coursework.running.outcomes import RTOL, is_number
 
-SHOWN = 12  # entries of an array that a message shows
+SHOWN = 16  # entries of an array that a message shows
 
 
 def alike(got, wanted, tolerance=RTOL, named="result"):
@@ -70,7 +70,7 @@ def shown(value):
     """Return an argument as text that is short enough for a sentence."""
     if isinstance(value, dict):
         small = sum(map(np.size, value.values())) <= SHOWN
-        texts = [f"{k} {shown(v) if small else np.shape(v)}" for k, v in value.items()]
+        texts = [f"{k} {shown(v) if small else shape_of(v)}" for k, v in value.items()]
         return f"{{{', '.join(texts)}}}"
     value = array_of(value)
     if isinstance(value, np.ndarray) and value.size > SHOWN:
@@ -82,6 +82,11 @@ def shown(value):
         return f"{value:.5g}"
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:60]}..."
+
+
+def shape_of(value):
+    """Return the shape of a value as text; that of a single number in words."""
+    return str(np.shape(value) or "one number")
 
 
 def whole(value, wanted):

@@ -99,8 +99,8 @@ SHARED = (
 CHANGES = (
     "answer_changes",
     "The same input gave two different answers. A function must depend on its "
-    "arguments alone: look for a variable that lives outside the function, for random "
-    "numbers, or for np.empty, which holds whatever was there before.",
+    "arguments alone. Look for example for a variable that lives outside the function, "
+    "for random numbers, or for np.empty, which holds whatever was there before.",
 )
 
 CONSTANT = (
@@ -161,9 +161,19 @@ def unjudged(question, calls, outcomes):
     return None
 
 
+WARNED = {
+    "overflow": "a number is too large for a float, and becomes inf",
+    "invalid value": "a result is no number but nan, as 0 / 0 and inf - inf are",
+    "divide by zero": "something is divided by 0, or log meets a 0",
+}
+
+
 def notes_of(outcomes):
     """Return remarks that cost no points: warnings, and that the function prints."""
     notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
+    for words, ours in WARNED.items():
+        pattern = rf"^{words} encountered in (\w+)$"
+        notes = [re.sub(pattern, rf"In np.\1 {ours}.", note) for note in notes]
     if any(outcome.printed for outcome in outcomes):
         notes.append("Your function prints; the check keeps that off the screen.")
     return tuple(notes)

@@ -13,6 +13,15 @@ RAISED = [
     {key: " ".join((text or "").split()) for key, text in found.groupdict().items()}
     for found in ENTRY.finditer(TEXT.rstrip())
 ]
+# NumPy's words about shapes, and ours.
+SIDES = r": the left factor has \2 columns and the right one \1 rows"
+OURS = {
+    r": matmul: .*size (\d+) is different from (\d+)\)": SIDES,
+    r": matmul: Input operand \d does not .*\)": ": a factor is one number",
+    r": [\w -]*shapes? (\([\d,]+\))[\w' ]+(\([\d,]+\))( not aligned: .+)?": (
+        r": the shapes \1 and \2 meet"
+    ),
+}
 
 
 def explain(outcome):
@@ -24,3 +33,15 @@ def explain(outcome):
             sentence = entry["sentence"].replace("{1}", found[found.lastindex or 0])
             return entry["name"], sentence, entry["fix"]
     raise AssertionError("the last one fits always")
+
+
+def told(outcome):
+    """Return what an exception says, and where; of shapes in our words."""
+    text, line, where = outcome.detail.partition(", in line ")
+    for pattern, ours in OURS.items():
+        text = re.sub(pattern, ours, text)
+    text = re.sub(r"(?<=\d),(?=\d)", ", ", text)
+    met = re.findall(r"\([\d, ]+\)", text)
+    if met and all(shape in where for shape in met):  # the names say it
+        text = text.partition(": ")[0]
+    return text + line + where

@@ -47,8 +47,8 @@ QUESTION = Question(
     edge_cases={
         "bias_shape": "The numbers are right, but the gradient of a bias must have "
         "the shape of the bias, (H,) or (C,). => Sum without keepdims.",
-        "changes_argument": "The numbers are right, but one of the arguments "
-        "is different afterwards. => -= changes the caller's array (often y): "
+        "changes_argument": "The numbers are right, but {} different "
+        "afterwards. => -= changes the caller's array (often y): "
         "make a new one. And what you compute belongs into a dictionary of "
         "your own, not under new keys of ff_dict or params.",
     },

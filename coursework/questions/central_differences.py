@@ -52,7 +52,7 @@ QUESTION = Question(
         "slopes[i] = (J(up) - J(down)) / (2 * h), in an array of the shape of x.",
     ),
     edge_cases={
-        "changes_argument": "The numbers are right, but x is different afterwards. "
+        "changes_argument": "The numbers are right, but {} different afterwards. "
         "=> Move a copy, x.copy().",
     },
 )

@@ -3,8 +3,8 @@
 from coursework.mistakes import catalogue
 
 CHANGES_ARGUMENT = (
-    "The numbers are right, but your function changes what it was given: the caller's "
-    "data are different afterwards. => Work on new arrays (or lists) instead."
+    "The numbers are right, but {} different afterwards: your function changes what it "
+    "was given. => Work on new arrays (or lists) instead."
 )
 
 

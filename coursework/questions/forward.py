@@ -50,8 +50,8 @@ QUESTION = Question(
     edge_cases={
         "large_scores": "For scores in the thousands y is not right. => Most "
         "often softmax does not subtract each row's own maximum before exp.",
-        "changes_argument": "The numbers are right, but params or X are "
-        "different afterwards. => +=, or assigning into an array, changes the "
+        "changes_argument": "The numbers are right, but {} different "
+        "afterwards. => +=, or assigning into an array, changes the "
         "caller's array: make a new one. And what you compute belongs into a "
         "dictionary of your own, not under new keys of params.",
     },

@@ -32,7 +32,7 @@ QUESTION = Question(
     ),
     results=("params", "velocity"),
     edge_cases={
-        "changes_argument": "The numbers are right, but params, velocity or grads are "
-        "different afterwards. => Make two new dictionaries of new arrays.",
+        "changes_argument": "The numbers are right, but {} different "
+        "afterwards. => Make two new dictionaries of new arrays.",
     },
 )

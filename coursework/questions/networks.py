@@ -59,6 +59,12 @@ def draw_networks(rng):
         params |= {"W1": eighths(rng, 1, 1), "W2": eighths(rng, 1, 2)}
         params |= {"b1": sign - X[0] @ params["W1"], "b2": eighths(rng, 2)}
         yield DIAGNOSIS, params, X
+    # Two of everything, in numbers for a message and for a calculation by hand. Each
+    # hidden unit is above zero for one image and below for the other.
+    X, W1, W2 = ((rng.permutation(6)[:4].reshape(2, 2) + 1) / 4 for _ in range(3))
+    params = {"W1": W1 * rng.choice([-1, 1], 2), "b1": rng.permutation([0.25, -0.25])}
+    params |= {"W2": W2 * [[1, -1], [-1, 1]], "b2": rng.permutation([0.5, -0.25])}
+    yield DIAGNOSIS, params, X * [[1], [-1]]
 
 
 def draw_lives(rng, given):

@@ -52,7 +52,7 @@ QUESTION = Question(
         "the gradients at these very params.",
     ),
     edge_cases={
-        "changes_argument": "The numbers are right, but params is different "
+        "changes_argument": "The numbers are right, but {} different "
         "afterwards: the steps have changed the caller's arrays, or its dictionary. "
         "=> sgd_step makes new ones.",
     },

@@ -5,9 +5,9 @@ import numpy as np
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 CHANGES_ARGUMENT = (
-    "The numbers are right, but your function changes the array that it was given: "
-    "the caller's data are different afterwards. => Work on a new array "
-    "(z = np.array(z), or np.where) instead of assigning into the old one."
+    "The numbers are right, but {} different afterwards: your function changes the "
+    "array that it was given. => Work on a new array (z = np.array(z), or np.where) "
+    "instead of assigning into the old one."
 )
 
 

@@ -34,8 +34,8 @@ QUESTION = Question(
         "new dictionary under the same name.",
     ),
     edge_cases={
-        "changes_argument": "The numbers are right, but params or grads are "
-        "different afterwards. => -= and /= change the caller's arrays, and so does "
+        "changes_argument": "The numbers are right, but {} different "
+        "afterwards. => -= and /= change the caller's arrays, and so does "
         "assigning into the caller's dictionary. Make a new dictionary, and new "
         "arrays by params[name] - ...",
     },

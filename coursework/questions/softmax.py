@@ -14,7 +14,7 @@ def draw_softmax(rng):
     # wrong axis raises nothing, and its numbers show which one it is. One shape comes
     # twice, for an answer that remembers results by shape. A harmless 1e-8 that is
     # added to a row's sum of exponentials does not show.
-    shapes = [(2, 3), (3, 4), (5, 2), (4, 6), (3, 7), (3, 4), (1, 5), (4, 4)]
+    shapes = [(2, 3), (3, 4), (5, 2), (4, 6), (3, 7), (3, 4), (1, 9), (4, 4)]
     calls = [Call(MATHEMATICS, (rng.normal(0, 1.5, shape),)) for shape in shapes]
     # At these larger scores a narrow np.clip shows, and nothing overflows yet.
     calls.append(Call(MATHEMATICS, (rng.uniform(-2, 12, (5, 3)),)))

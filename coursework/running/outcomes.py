@@ -15,6 +15,7 @@ import warnings
 
 import numpy as np
 
+from coursework.running.operands import operands
 from coursework.running.signatures import WrongSignature, fitting
 
 # Stages.
@@ -25,6 +26,7 @@ DEEPEST = 4  # levels of containers that are copied from a returned value
 LONGEST = 200  # characters of an exception's or a warning's text
 NUMBER = re.compile(r"[-+]?\d[\d.e+-]*")
 COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
+FOLDER = re.compile(r" \((?:/|[A-Z]:\\)[^)]*\)")  # of the machine, where a module lies
 DECIMAL = re.compile(r"[-+]?\d+(\.\d+|\.?\d*e[-+]?\d+)", flags=re.IGNORECASE)
 
 
@@ -59,7 +61,7 @@ class Outcome:
     value: object = None  # plain arrays, numbers, texts, tuples, lists and dicts
     raised: str | None = None  # the exception's type
     detail: str = ""  # the exception's text, and the line that raised it
-    changed: bool = False  # whether the call changed one of its arguments
+    changed: tuple = ()  # where the call changed its arguments, see `differences`
     printed: bool = False  # whether the call wrote to the screen
     notes: tuple = ()  # warnings
 
@@ -82,9 +84,8 @@ def run(function, call, watch=True, seen=None):
     """
     args, kwargs = copy.deepcopy((call.args, call.kwargs))
     outcome = attempt(function, args, kwargs, seen)
-    if watch and not same((args, kwargs), (call.args, call.kwargs), exact=True):
-        return dataclasses.replace(outcome, changed=True)
-    return outcome
+    changed = differences((args, kwargs), (call.args, call.kwargs)) if watch else ()
+    return dataclasses.replace(outcome, changed=changed) if changed else outcome
 
 
 def attempt(function, args, kwargs, seen=None):
@@ -155,7 +156,7 @@ def plain(value, depth=0):
 def _text(thing, numbers=DECIMAL):
     """Return str(thing) without decimal numbers, which differ from check to check."""
     try:
-        return numbers.sub("...", str(thing)[:LONGEST])
+        return numbers.sub("...", FOLDER.sub("", str(thing))[:LONGEST])
     except (Exception, SystemExit):
         return type(thing).__name__
 
@@ -164,18 +165,34 @@ def _describe(error):
     """Return the text of an exception and the line of the answer that raised it."""
     if isinstance(error, WrongSignature):
         return str(error)
-    trace, where, name = error.__traceback__, "", ""
+    trace, where, name, last = error.__traceback__, "", "", None
     while trace is not None:
         code = trace.tb_frame.f_code
         module = trace.tb_frame.f_globals.get("__name__", "")
         ours = module.startswith(("neuralnet.", "coursework.", "_sitebuiltins"))
         if not ours and "-packages" not in code.co_filename:
             name = name if code.co_name in COMPREHENSIONS else code.co_name
-            where = f", in line {trace.tb_lineno} of {name}"
+            where, last = f", in line {trace.tb_lineno} of {name}", trace
         trace = trace.tb_next
+    if last and isinstance(error, ValueError | IndexError):
+        with contextlib.suppress(Exception, SystemExit):
+            where += operands(last)
     lines = _text(error).strip().splitlines() or [""]
     said = f": {lines[0]}" if lines[0] else ""
     return f"{type(error).__name__}{said}{where}"
+
+
+def differences(after, before, path=()):
+    """Return where (args, kwargs) differ, as a tuple of paths.
+
+    (0, 1, "W1") is the key W1 of args[1], and (1, "alpha") is the argument alpha.
+    """
+    kind = dict if isinstance(before, dict) else tuple if len(path) < 2 else ()
+    if not (isinstance(after, kind) and isinstance(before, kind)):
+        return () if same(after, before, exact=True) else (path,)
+    a, b = (v if kind is dict else dict(enumerate(v)) for v in (after, before))
+    pairs = ((key, a.get(key, ...), b.get(key, ...)) for key in b | a)
+    return sum((differences(x, y, (*path, key)) for key, x, y in pairs), ())
 
 
 def same_outcome(a, b):

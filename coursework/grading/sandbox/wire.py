@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from coursework.running.outcomes import Call, Other, Outcome, plain, same
+from coursework.running.outcomes import Call, Other, Outcome, differences, plain
 
 # Arrays of these dtypes travel; others only as a shape with the dtype NO_NUMBERS.
 DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8"}
@@ -142,7 +142,7 @@ def decode_outcome(data, sent):
     if type(printed) is not bool:
         raise ValueError("whether it printed must be true or false")
     after = tuple(map(decode, _parts(after)))
-    changed = not same(after, (plain(sent.args), plain(sent.kwargs)), exact=True)
+    changed = differences(after, (plain(sent.args), plain(sent.kwargs)))
     notes = tuple(note[:LONGEST] for note in notes[:5])
     raised = raised and raised[:LONGEST]
     return Outcome(decode(value), raised, detail[:LONGEST], changed, printed, notes)

@@ -8,6 +8,7 @@ import dataclasses
 import numpy as np
 
 from coursework.judging import defects
+from coursework.judging.arguments import lettered
 from coursework.judging.credit import FORM, NUMBERS, is_constant
 from coursework.judging.report import named, notes_of, report_on, unjudged
 from coursework.questions.initial.conditions import DETAILS
@@ -26,6 +27,7 @@ class Initial:
 
     name: str = "initialize_parameters"
     signature: str = "initialize_parameters(input_dim, num_hiddens, num_classes)"
+    parameters: tuple = ("input_dim", "num_hiddens", "num_classes")
     reference: object = KNOWN.right
     catalogue: object = KNOWN
     hints: tuple = (
@@ -74,11 +76,14 @@ def replies_judged(replies):
             found[defect.rank, reply.sizes] = defect
     if not found:
         return None
-    score = score_of(replies)
+    score, (rank, sizes) = score_of(replies), min(found)
+    name, sentence, fix = found[rank, sizes].naming()
+    sentence = lettered(sentence, QUESTION, Call("", sizes))
     for mistake in RAISED + REPLIES + SHAPES:
         if all(fits(mistake, reply) for reply in replies):
-            return named(score, mistake)
-    return score, *found[min(found)].naming()
+            score, name, known, fix = named(score, mistake)
+            return score, name, known + f" {sentence}" * (mistake in SHAPES), fix
+    return score, name, sentence, fix
 
 
 def score_of(replies):

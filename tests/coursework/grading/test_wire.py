@@ -88,12 +88,12 @@ CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})
 
 
 def test_outcomes_and_calls_come_back():
-    outcome = Outcome(np.ones(2), None, "d", False, True, ("note",))
+    outcome = Outcome(np.ones(2), None, "d", (), True, ("note",))
     sent = json.dumps(wire.encode_outcome(outcome, CALL))
     back = wire.decode_outcome(json.loads(sent), CALL)
     assert same(back.value, outcome.value, exact=True)
     assert (back.raised, back.detail, back.printed) == (None, "d", True)
-    assert (back.notes, back.changed) == (("note",), False)
+    assert (back.notes, back.changed) == (("note",), ())
     call = wire.decode_call(wire.encode_call(Call("m", (1.5,), {"alpha": 0.1})))
     assert (call.args, call.kwargs, call.stage) == ((1.5,), {"alpha": 0.1}, "")
 

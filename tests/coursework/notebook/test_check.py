@@ -370,10 +370,10 @@ def test_warnings_and_prints_are_notes(capsys):
     assert capsys.readouterr() == ("", "")
     assert report.status == "correct"
     assert report.notes == (
-        "overflow encountered in exp",
+        "In np.exp a number is too large for a float, and becomes inf.",
         "Your function prints; the check keeps that off the screen.",
     )
-    assert "Note: overflow" in repr(report)
+    assert "Note: In np.exp" in repr(report)
 
 
 def test_the_line_that_calls_our_code_is_told_not_the_line_in_it():
@@ -426,10 +426,10 @@ def test_an_answer_that_nobody_knows_is_judged_in_less_than_a_second(name):
 
 def test_what_is_short_enough_is_shown():
     for value, text in [
-        (np.arange(12), "[ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]"),
-        (np.arange(13), "an array of shape (13,)"),
-        ({"W": np.zeros(11), "b": 1}, f"{{W [{', '.join(['0.'] * 11)}], b 1}}"),
-        ({"W": np.zeros(12), "b": 1}, "{W (12,), b ()}"),
+        (np.arange(16) % 2, f"[{', '.join('01' * 8)}]"),
+        (np.arange(17), "an array of shape (17,)"),
+        ({"W": np.zeros(15), "b": 1}, f"{{W [{', '.join(['0.'] * 15)}], b 1}}"),
+        ({"W": np.zeros(16), "b": 1}, "{W (16,), b one number}"),
         ("x" * 58, repr("x" * 58)),
         ("x" * 59, repr("x" * 59)[:60] + "..."),
     ]:

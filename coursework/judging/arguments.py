@@ -1,0 +1,67 @@
+"""Say the arguments of a call in words: their values, what changed, their sizes."""
+
+import re
+
+import numpy as np
+
+from coursework.judging.normalize import shown
+from coursework.mistakes.catalogue import Catalogue
+
+WORDS = {"N": "images", "D": "inputs", "H": "hidden units", "C": "classes"}
+OF = {"N": "labels predictions", "D": "input_dim", "H": "b1 num_hiddens"}
+OF |= {"ND": "X", "DH": "W1", "NH": "Z1 A1 dZ1 dA1", "HC": "W2", "NC": "Z2 y dZ2 Y"}
+OF |= {"C": "b2 num_classes"}
+SIDES = {name: letters for letters, names in OF.items() for name in names.split()}
+SHAPE = re.compile(r"\((\d+(?:, \d+)*),?\)")
+
+
+def named(question, call):
+    """Return a dict of a call's arguments by name; without names they are numbered."""
+    names = question.parameters
+    if not names and isinstance(question.catalogue, Catalogue):
+        names = question.catalogue.program.arguments
+    rest = range(len(names), len(call.args))
+    return dict(zip([*names, *rest], call.args, strict=False)) | call.kwargs
+
+
+def written(question, call):
+    """Return the arguments of a call as text."""
+    given = {name: shown(value) for name, value in named(question, call).items()}
+    return ", ".join(f"{n} = {given[n]}" if str(n) == n else given[n] for n in given)
+
+
+def changed(question, calls, outcomes):
+    """Return the names of the arguments that calls have changed, each once."""
+    found = {}
+    for call, outcome in zip(calls, outcomes, strict=True):
+        given = named(question, call)
+        for _, place, *keys in outcome.changed:
+            name = place if isinstance(place, str) else [*given][place]
+            for key in keys if isinstance(question.catalogue, Catalogue) else ():
+                name += f'["{key}"]' if key in given[name] else " (a new key)"
+            found[name] = True
+    return list(found)
+
+
+def lettered(text, question, call):
+    """Return a text with the letters of shapes, such as (5, 4) = (N, D), explained.
+
+    Where two letters have the same size in this call, neither is used.
+    """
+    given, sizes, used = named(question, call), {}, set()
+    sides = SIDES | ({"X": "NC"} if question.name == "softmax" else {})
+    for each in [given, *(each for each in given.values() if isinstance(each, dict))]:
+        for name in each if isinstance(question.catalogue, Catalogue) else ():
+            shape = np.shape(each[name]) or (each[name],)
+            sizes |= zip(sides.get(name, ""), shape, strict=False)
+    numbers = list(sizes.values())
+    letters = {str(n): x for x, n in sizes.items() if numbers.count(n) == 1}
+
+    def with_letters(shape):
+        known = re.sub(r"\d+", lambda side: letters.get(side[0], side[0]), shape[0])
+        used.update(re.findall(r"[A-Z]", known))
+        return shape[0] if known == shape[0] else f"{shape[0]} = {known}"
+
+    text = SHAPE.sub(with_letters, text)
+    keys = [f"{x} = {sizes[x]} {WORDS[x]}" for x in WORDS if x in used]
+    return f"{text} Here {', '.join(keys)}." if keys else text
