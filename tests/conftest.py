@@ -14,6 +14,7 @@ BENCH = ROOT / "bench"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",  # saves a sixth of the processor
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

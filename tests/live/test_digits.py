@@ -49,6 +49,18 @@ def test_strokes_js_does_what_strokes_py_does(js, digit):
         np.testing.assert_allclose(got["picture"], centered, rtol=0, atol=1e-9)
 
 
+@pytest.mark.parametrize("style", range(3))
+def test_hands_are_read(js, script, style):
+    """At least eight of ten digits in each style are read at the first try."""
+    hands = [traces(digit, style) for digit in range(10)]
+    code = f"""{READ}return given.hands.map((hand) =>
+      network.forward(params, strokes.steps(hand).picture, 1).y);"""
+    modules = ("network", "reading", "figure", "strokes")
+    y = np.array(js(code, *modules, script=script, hands=hands))
+    right = y.argmax(axis=1) == np.arange(10)
+    assert right.sum() >= 8, {k: y[k].round(2) for k in np.flatnonzero(~right)}
+
+
 def test_the_pen_leaves_as_much_ink_as_the_digits_of_mnist():
     """Both amounts differ by at most a tenth; thin and thick strokes are misread."""
     hands = itertools.product(HANDS, range(3))

@@ -113,17 +113,17 @@ def answer(found):
 
 
 @both_ways
-def test_ten_digits_drawn_with_the_mouse(figure):
-    """At least eight are read at first try; the weights come when one draws."""
+def test_digits_drawn_with_the_mouse(figure):
+    """They are read at first try; the weights come when one draws.
+
+    All ten digits, in three styles, are drawn in tests/live/test_digits.py."""
     found, requests = figure("draw")
     assert "weights.js" not in found.page.evaluate(LOADED)
-    right = []
-    for digit in range(10):
+    for digit in (2, 5, 7):
         found.get_by_role("button", name="Clear").click()
         draw(found.locator("canvas.live-board"), traces(digit, 0))
-        right.append(bool(re.match(rf"It reads an? {digit}\b", answer(found))))
+        assert re.match(rf"It reads a {digit}\b", answer(found))
         assert found.locator(".live-top").count() == 1
-    assert sum(right) >= 8, right
     assert [url for url in requests if "weights.js" in url] == requests[-1:]
 
 
