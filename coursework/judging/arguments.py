@@ -35,9 +35,10 @@ def changed(question, calls, outcomes):
     found = {}
     for call, outcome in zip(calls, outcomes, strict=True):
         given = named(question, call)
-        for _, place, *keys in outcome.changed:
-            name = place if isinstance(place, str) else [*given][place]
-            for key in keys if isinstance(question.catalogue, Catalogue) else ():
+        places = dict(enumerate(given)) | dict(zip(given, given, strict=True))
+        for path in outcome.changed:  # a forged one has other places
+            name = str(places.get(path[1] if path[1:] else None, "an argument"))
+            for key in path[2:3] if isinstance(question.catalogue, Catalogue) else ():
                 name += f'["{key}"]' if key in given[name] else " (a new key)"
             found[name] = True
     return list(found)

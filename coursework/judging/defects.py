@@ -5,7 +5,6 @@ missing keys, a wrong shape, or integers where floats are wanted.
 """
 
 import dataclasses
-import re
 
 import numpy as np
 
@@ -108,17 +107,17 @@ def find(outcome, wanted, loose=(), results=(), order=()):
     results : tuple of str
         Names of the values of a tuple.
     order : list of str
-        Names of the parts in the order of computation.
+        Names of the parts as they are computed.
     """
     if outcome.raised or outcome.value is None:
         return Defect("raised" if outcome.raised else "type", "", outcome, wanted)
+    defects = list(_walk(outcome.value, wanted, "", loose, results))
+    place = {name: -k for k, name in enumerate(order[::-1], 1)}
 
     def basic_first(defect):
-        name = re.sub(r'.*\["|"\]', "", defect.where)
-        known = name in order and defect.kind in ("shape", "value")
-        return defect.rank, order.index(name) if known else len(order)
+        name = defect.where.split('"')[-2:][0]  # Z1, also in ff_dict["Z1"]
+        return defect.rank, defect.kind in ("shape", "value") and place.get(name, 0)
 
-    defects = list(_walk(outcome.value, wanted, "", loose, results))
     return min(defects, key=basic_first, default=None)
 
 

@@ -149,10 +149,8 @@ class Judge:
                     return named(0.75, known)
                 if raised := [k for k in found if found[k].kind == "raised"]:
                     k = min(raised, key=self.size)
-                    sentence = f"{sentence} ({told(self.outcomes[k])})"
-                    sentence = arguments.lettered(
-                        sentence, self.question, self.calls[k]
-                    )
+                    said = f"{sentence} ({told(self.outcomes[k])})"
+                    sentence = arguments.lettered(said, self.question, self.calls[k])
                 return 0.75, item, sentence, fix
         return None
 

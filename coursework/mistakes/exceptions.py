@@ -18,7 +18,7 @@ SIDES = r": the left factor has \2 columns and the right one \1 rows"
 OURS = {
     r": matmul: .*size (\d+) is different from (\d+)\)": SIDES,
     r": matmul: Input operand \d does not .*\)": ": a factor is one number",
-    r": [\w -]*shapes? (\([\d,]+\))[\w' ]+(\([\d,]+\))( not aligned: .+)?": (
+    r": [\w :-]*shapes? (\([\d,]+\))[\w' ]+(\([\d,]+\))( not aligned: .+| \(.+)?": (
         r": the shapes \1 and \2 meet"
     ),
 }

@@ -4,7 +4,7 @@ from coursework.mistakes import catalogue
 
 CHANGES_ARGUMENT = (
     "The numbers are right, but {} different afterwards: your function changes what it "
-    "was given. => Work on new arrays (or lists) instead."
+    "was given. => Work on new arrays (or lists), as np.array and np.where make them."
 )
 
 

@@ -2,13 +2,8 @@
 
 import numpy as np
 
+from coursework.questions.common import CHANGES_ARGUMENT
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
-
-CHANGES_ARGUMENT = (
-    "The numbers are right, but {} different afterwards: your function changes the "
-    "array that it was given. => Work on a new array (z = np.array(z), or np.where) "
-    "instead of assigning into the old one."
-)
 
 
 def edge_cases(name, z, at_zero, integers):

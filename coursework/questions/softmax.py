@@ -3,8 +3,7 @@
 import numpy as np
 
 from coursework.judging.question import Question
-from coursework.questions.common import from_text
-from coursework.questions.pointwise import CHANGES_ARGUMENT
+from coursework.questions.common import CHANGES_ARGUMENT, from_text
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 

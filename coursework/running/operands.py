@@ -24,15 +24,13 @@ def operands(trace):
 
 def words_at(code, offset):
     """Return the names and the texts in the expression at an offset of the bytecode."""
-    steps, found = list(dis.get_instructions(code)), {}
+    steps, found = list(dis.get_instructions(code)), []
     step = next(step for step in steps if step.offset == offset)
     line, end, left, right = step.positions
     if step.opname.startswith("STORE"):  # what is on the right counts as well
         left, right = 0, np.inf
     for each in steps:
-        place = each.positions
-        after = (line, left) <= (place.lineno or 0, place.col_offset or 0)
-        if after and (place.end_lineno, place.end_col_offset) <= (end, right):
-            words = each.argval if isinstance(each.argval, tuple) else (each.argval,)
-            found |= dict.fromkeys(word for word in words if isinstance(word, str))
-    return found
+        first, last, begin, stop = each.positions
+        if first and (line, left) <= (first, begin) and (last, stop) <= (end, right):
+            found += each.argval if isinstance(each.argval, tuple) else [each.argval]
+    return dict.fromkeys(word for word in found if isinstance(word, str))

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from coursework.grading.sandbox import launch, wire
+from coursework.judging import arguments
+from coursework.questions import QUESTIONS
 from coursework.running.outcomes import Call, Other, Outcome, same
 
 VALUES = [None, True, 2.5, float("nan"), float("-inf"), "text", 1 + 2j, np.float32(1.5)]
@@ -99,14 +101,16 @@ def test_outcomes_and_calls_come_back():
 
 
 CHANGED = [((1.5, second), 0.1) for second in (np.zeros(3), np.ones((3, 1)), print)]
-CHANGED += [((1.5, np.ones(3)), np.nextafter(0.1, 1)), ((), 0.1)]
+CHANGED += [((1.5, np.ones(3)), np.nextafter(0.1, 1)), ((), 0.1), ([], 0.1)]
+CHANGED += [((1.5, np.ones(3), 1), 0.1)]
 
 
 @pytest.mark.parametrize(("args", "alpha"), CHANGED)
 def test_whether_an_argument_was_changed_is_judged_by_what_came_back(args, alpha):
     after = Call("m", args, {"alpha": alpha})
     sent = json.dumps(wire.encode_outcome(Outcome(), after))
-    assert wire.decode_outcome(json.loads(sent), CALL).changed
+    outcome = wire.decode_outcome(json.loads(sent), CALL)
+    assert arguments.changed(QUESTIONS["softmax"], [CALL], [outcome])
 
 
 @pytest.mark.parametrize(
