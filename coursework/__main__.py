@@ -86,7 +86,7 @@ def main(arguments=None):
         from coursework.grading.sandbox import NoSandbox
         from coursework.grading.submissions.files import how_many, printable
 
-        records, left, remarks = grade(**given)
+        records, ungraded, remarks = grade(**given)
     except KeyboardInterrupt:
         print(f"\ncoursework grade: {INTERRUPTED.format(**given)}", file=sys.stderr)
         return 130
@@ -99,8 +99,7 @@ def main(arguments=None):
         print(f"coursework grade: {error}", file=sys.stderr)
         return 2
     missing = [record["student"] for record in records if not record["file"]]
-    graded = len(records) - len(missing)
-    graded = how_many(graded, "submission")
+    graded = how_many(len(records) - len(missing), "submission")
     print(f"{graded} graded: {given['out']}/grades.csv, summary.html")
     if missing:
         named = printable("; ".join(missing))
@@ -108,12 +107,12 @@ def main(arguments=None):
         print(f"{students} without a submission that can be graded: {named}")
     for sentence in remarks:
         print(printable(sentence))
-    if left:
-        print(f"{how_many(len(left), 'file')} not graded:")
-    for path, reason in left[:MOST_NAMED]:
+    if ungraded:
+        print(f"{how_many(len(ungraded), 'file')} not graded:")
+    for path, reason in ungraded[:MOST_NAMED]:
         print(f"  {path}: {reason}")
-    if len(left) > MOST_NAMED:
-        print(f"  and {len(left) - MOST_NAMED} more, see summary.html")
+    if len(ungraded) > MOST_NAMED:
+        print(f"  and {len(ungraded) - MOST_NAMED} more, see summary.html")
     return 0
 
 

@@ -3,7 +3,7 @@
 Two tagged cells of a solution notebook make a question:
 
 - `reference` holds the right answer: a function, the last one that the cell defines.
-  Its name is the question's. It runs alone, with np there: import the rest in it.
+  Its name is the question's. It runs alone, with np: it imports what else it needs.
 - `probes`, further down, holds the inputs to compare on. It assigns
   `probes`, a list of inputs that students may see, and, as you like,
   `hidden`, a list of inputs that stay with the grader,
@@ -16,7 +16,7 @@ Two tagged cells of a solution notebook make a question:
 An input is a tuple of arguments, a dict of arguments by name, or the one argument.
 
 In the student's notebook, a cell with the public inputs and their expected values
-replaces the two (`register`). The grader reads the solution (`reference_cells.load`).
+replaces both (`register`). The grader reads the solution (`reference_cells.load`).
 """
 
 import copy
@@ -74,7 +74,7 @@ class Own(Question):
 
 
 def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
-    """Build an Own; a question of the course adds its known mistakes and hints."""
+    """Return an Own; our question of this name lends missing mistakes and hints."""
     ours = QUESTIONS.get(name)
     if isinstance(ours, Question):
         mistakes, hints = mistakes or ours.catalogue, hints or ours.hints
@@ -90,19 +90,19 @@ def stored(question):
     """
     keys = ("name", "signature", "parameters", "hints", "tolerance", "out_of")
     data, public = {key: getattr(question, key) for key in keys}, question.public
-    wanted = [_value(question.reference, call) for call in public]
+    expected = [_value(question.reference, call) for call in public]
     probes = [
         {
             "args": [to_json(value) for value in call.args],
             "kwargs": {name: to_json(value) for name, value in call.kwargs.items()},
             "wanted": value,
         }
-        for call, value in zip(public, wanted, strict=True)
+        for call, value in zip(public, expected, strict=True)
     ]
     mistakes = []
     for mistake in question.catalogue if isinstance(question.catalogue, list) else ():
         ways = [[_value(f, call) for call in public] for f in mistake.functions]
-        ways = [way for k, way in enumerate(ways) if way not in [wanted, *ways[:k]]]
+        ways = [way for k, way in enumerate(ways) if way not in [expected, *ways[:k]]]
         if ways:
             facts = {"name": mistake.name, "sentence": mistake.sentence}
             mistakes.append(facts | {"remedy": mistake.fix, "ways": ways})
@@ -124,7 +124,7 @@ def stored(question):
 
 
 def _value(function, call):
-    """Call a function; return its result, or the fact that it raised, as JSON."""
+    """Call a function; return its result as JSON, or {"raised": its exception}."""
     with np.errstate(all="ignore"):
         outcome = run(function, call)
     if outcome.raised:
@@ -136,7 +136,7 @@ def _value(function, call):
 
 
 def _lookup(calls, stored_values):
-    """Return a function that returns the stored value of each of these calls."""
+    """Return a function that gives, or raises, what is stored for each of the calls."""
     values = [
         type(value["raised"], (Exception,), {})
         if isinstance(value, dict) and "raised" in value
@@ -161,7 +161,7 @@ def register(text):
     Raises
     ------
     ValueError
-        If it cannot be read.
+        If the text cannot be read.
     """
     try:
         data = read(text)

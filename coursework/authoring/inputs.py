@@ -7,7 +7,7 @@ from coursework.running.outcomes import MATHEMATICS, Call, run, same_outcome
 
 
 def drawing(signature, function):
-    """Wrap draw(rng) so that it returns calls; without one, return no calls."""
+    """Return a function like draw(rng) that returns Calls, or [] without draw."""
     if function is not None and not callable(function):
         raise ValueError("draw must be a function of a generator, draw(rng)")
 
@@ -23,7 +23,7 @@ def drawing(signature, function):
 
 
 def as_calls(signature, values, where):
-    """Convert a list of inputs to Calls."""
+    """Convert a list of inputs to Calls; errors name it by `where`."""
     if not isinstance(values, list | tuple):
         raise ValueError(
             f"{where} must be a list of inputs, each a tuple of arguments, a dict of "
@@ -73,7 +73,7 @@ def try_out(reference, call, where):
 
 
 def _unfit(value):
-    """Return the part of a value that cannot be compared, otherwise None."""
+    """Return a phrase for what cannot be compared in a value, or None if all can."""
     if isinstance(value, dict | list | tuple):
         parts = value.values() if isinstance(value, dict) else value
         return next(filter(None, map(_unfit, parts)), None)

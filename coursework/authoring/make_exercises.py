@@ -5,14 +5,14 @@
 
 A line for the student's code replaces the lines between `### BEGIN SOLUTION` and
 `### END SOLUTION` (nbgrader's markers). Markdown cells tagged `solution` and all
-outputs are removed. Cell ids stay, which match an answer with its question.
+outputs are removed. Cell ids stay, since they match an answer with its question.
 
 In both notebooks, a question of your own (see `coursework.authoring.ask`) gets a cell
 that makes it known to `check`, and the cells get nbgrader's metadata. The solution
 file is updated with both, and keeps its reference and probes cells.
 
 `--hand-in` says where to send the notebook, in the paragraph 'Hand in' of each one;
-`--graded` keeps the whole answers of `.solution()` back; `--only` makes one notebook,
+`--graded` keeps `.solution()` from showing a whole answer; `--only` makes one notebook,
 named without `.ipynb`.
 """
 
@@ -68,18 +68,18 @@ def student_version(notebook, hand_in="", graded=False):
 
 
 def prepare(notebook):
-    """Add its questions' cells and nbgrader's metadata to a solution notebook."""
+    """Return a solution notebook with its question cells and nbgrader's metadata."""
     prepared = copy.deepcopy(notebook)
     pairs = reference_cells.questions(prepared)
     points = {question.name: question.out_of for _, question in pairs}
     by_cell = {id(probes): question for probes, question in pairs}
-    former = {cell.get("id"): cell for cell in prepared.cells if _is_question(cell)}
+    earlier = {cell.get("id"): cell for cell in prepared.cells if _is_question(cell)}
     cells = []
     for cell in prepared.cells:
         if not _is_question(cell):
             cells.append(cell)
         if id(cell) in by_cell:
-            cells.append(_question_cell(cell, by_cell[id(cell)], former))
+            cells.append(_question_cell(cell, by_cell[id(cell)], earlier))
     prepared.cells = cells
     for number, cell in enumerate(cells):
         cell.metadata.pop("nbgrader", None)
@@ -88,16 +88,16 @@ def prepare(notebook):
     return prepared
 
 
-def _question_cell(probes, question, former):
+def _question_cell(probes, question, earlier):
     """Return the cell that makes a question known to `check`, folded in Colab.
 
-    `former` holds the cells of an earlier run by their ids.
+    `earlier` maps ids to the question cells of an earlier run.
     """
     import nbformat
 
     owner = probes.get("id") or question.name
     name = f"{owner[:50]}-{reference_cells.QUESTION}"  # an id has at most 64 characters
-    cell = former.get(name) or nbformat.v4.new_code_cell(id=name)
+    cell = earlier.get(name) or nbformat.v4.new_code_cell(id=name)
     if "id" not in probes:
         cell.pop("id", None)  # older notebooks have no ids
     cell.source = ask.stored(question)
@@ -108,12 +108,12 @@ def _question_cell(probes, question, former):
 
 
 def blank(source):
-    """Replace each solution in a cell's source by a line for the student's code."""
+    """Return a cell's source with a place for the student's code in each solution."""
 
     def replace(match):
         indent = match["indent"]
         lines = [f"{indent}# Write your answer here, in place of the next line."]
-        if indent and "def " in source:  # a call says that it is unwritten
+        if indent and "def " in source:  # a function: a call of it fails
             lines.append(f"{indent}raise NotImplementedError")
         elif indent:
             lines = [f"{indent}pass  # Write your answer here, in place of pass."]
@@ -131,9 +131,10 @@ def blank(source):
 def solution_lines(notebook):
     """Return the lines between solution markers that a student must not see.
 
-    They have at least 12 characters without indentation, and occur nowhere else.
+    Without indentation they have at least 12 characters: shorter ones say too little.
+    A line that a student sees elsewhere does not count.
     """
-    shown, hidden = set(), set()
+    visible, hidden = set(), set()
     for cell in notebook.cells:
         if _is_question(cell):
             continue  # students may see it
@@ -144,10 +145,10 @@ def solution_lines(notebook):
         elif cell.cell_type == "code":
             for match in SOLUTION.finditer(cell.source):
                 hidden |= _lines(match["body"])
-            shown |= _lines(SOLUTION.sub("", cell.source))
+            visible |= _lines(SOLUTION.sub("", cell.source))
         else:
-            shown |= _lines(cell.source)
-    return {line for line in hidden - shown if len(line) >= 12}
+            visible |= _lines(cell.source)
+    return {line for line in hidden - visible if len(line) >= 12}
 
 
 def leaks(student, solution):
@@ -172,6 +173,7 @@ def leaks(student, solution):
 
 
 def _output_texts(cell):
+    """Yield all texts in the outputs of a cell."""
     for output in cell.get("outputs", []):
         yield output.get("text", "")
         yield "\n".join(output.get("traceback", []))
@@ -191,10 +193,10 @@ def _is_question(cell):
 
 
 def main(source, target, only="*", **options):
-    """Write the student version of the notebooks in folder `source` to `target`.
+    """Write the student versions of the notebooks in `source` to the folder `target`.
 
-    `only` names one notebook, without `.ipynb`. The options are those of
-    `student_version`.
+    Bring the solutions up to date (`prepare`). `only` names one notebook, without
+    `.ipynb`. The options are those of `student_version`.
 
     Raises
     ------

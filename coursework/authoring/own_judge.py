@@ -1,4 +1,4 @@
-"""Judge an instructor's question: values of any kind, and hidden inputs."""
+"""Judge answers to an instructor's question: values of any kind, hidden inputs."""
 
 import builtins
 import dataclasses
@@ -50,7 +50,7 @@ class OwnJudge(Judge):
             where = f"that you know ({self.arguments(k)})"
         return Veiled(defect.kind, where, defect.got, defect.wanted)
 
-    # If the question hides inputs, the next three methods find nothing to say.
+    # If the question hides inputs, these three find nothing, so that nothing is shown.
 
     def right(self, places):
         return "" if self.hidden else super().right(places)
@@ -86,22 +86,22 @@ class OwnJudge(Judge):
     def outcome(self, function, k):
         """Return the outcome of a mistake's function, with floats for integers."""
 
-        def floating(*args, **kwargs):
+        def with_floats(*args, **kwargs):
             return alike(*[function(*args, **kwargs)] * 2, named=self.named)[0]
 
-        return run(floating, self.calls[k], watch=False)
+        return run(with_floats, self.calls[k], watch=False)
 
 
 class Veiled(Defect):
     """A defect whose text shows no value, since the question hides inputs."""
 
     def naming(self):
-        """Return (identifier, sentence, "") like other defects, but show no value."""
+        """Return (identifier, sentence, no fix); the sentence shows no value."""
         name, _, _ = super().naming()
         if self.kind == "raised":
             error = getattr(builtins, self.got.raised, None)
-            known = isinstance(error, type) and issubclass(error, BaseException)
-            what = f"raises {self.got.raised if known else 'an exception'}"
+            is_known = isinstance(error, type) and issubclass(error, BaseException)
+            what = f"raises {self.got.raised if is_known else 'an exception'}"
         else:
             what = VEILED[self.kind]
         return name, f"At an input {self.where} your function {what}.", ""

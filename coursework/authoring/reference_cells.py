@@ -29,9 +29,9 @@ SLOWEST = 4.0  # seconds for all tries; grading each submission takes a part of 
 
 
 def load(path):
-    """Read the questions in a solution notebook, in its order, for the grader.
+    """Return the questions in a solution notebook, in its order, for the grader.
 
-    The inputs of each are the public and the hidden ones.
+    Each of them asks the public and the hidden inputs.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def has_tag(cell, tag):
 
 
 def question(reference_source, probes_source):
-    """Run the two cells of a question, try all its inputs, and return the question."""
+    """Return the question that two cells make; run them, and try all its inputs."""
     space = {"np": np, "__name__": "reference"}
     _execute(reference_source, space, "the reference cell")
     functions = [
@@ -115,6 +115,7 @@ def question(reference_source, probes_source):
 
 
 def _question(name, reference, space, source):
+    """Return the question; `space` holds what its cells, now run, have assigned."""
     signature = inspect.signature(reference)
     public = as_calls(signature, space.get("probes"), "probes")
     if not public:
@@ -152,7 +153,7 @@ def _question(name, reference, space, source):
 
 
 def mistakes(name, source, text, calls, reference):
-    """Parse the known mistakes in a text, and try each of them on the calls.
+    """Return the known mistakes in a text, after trying each of them on the calls.
 
     A ValueError says why the text cannot be read, or which mistake gives the values of
     the right answer or of an earlier mistake at every call.
@@ -210,6 +211,7 @@ def _text(space, key, usual):
 
 
 def _number(space, key, usual, least, most):
+    """Return the number that a cell has assigned, above 0 and in [least, most)."""
     value = space.get(key, usual)
     right = isinstance(value, int | float) and not isinstance(value, bool)
     if not right or not least <= value < most or value == 0:
@@ -219,7 +221,7 @@ def _number(space, key, usual, least, most):
 
 
 def secret_lines(cell):
-    """Return the lines of a probes cell that a student must not see."""
+    """Return the text of a probes cell without the lines that a student may see."""
     lines = cell.source.splitlines()
     for node in ast.parse(cell.source).body:
         targets = getattr(node, "targets", [])
