@@ -30,7 +30,7 @@ TIES = [([3, 1, 1, 2], 5), ([5, 2, 2, 2, 1], 2), ([5, 2, 3, 2, 4, 1], 3)]
 
 
 def draw_best_epoch(rng):
-    """Draw losses in the orders of RUNS, with ties, a single one, CLOSE and LARGE."""
+    """Draw losses in the orders of RUNS and TIES, of one epoch, CLOSE and LARGE."""
     calls = [Call(MATHEMATICS, (_losses(rng, r), n)) for r, n in RUNS]
     for ranks, patience in TIES:
         calls.append(Call("ties", (_losses(rng, ranks), patience)))
@@ -41,6 +41,7 @@ def draw_best_epoch(rng):
 
 
 def _losses(rng, ranks, span=(0.1, 2.5)):
+    """Return losses in the order of `ranks`, with values between the two of `span`."""
     values = np.sort(rng.uniform(*span, max(ranks) + 1))
     return [float(values[rank]) for rank in ranks]
 

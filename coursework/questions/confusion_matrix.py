@@ -9,7 +9,7 @@ from neuralnet.metrics import confusion_matrix
 
 
 def draw_confusion(rng):
-    """Draw predictions, missing classes, and counts that overflow a byte."""
+    """Draw labels and predictions: all classes, missing ones, counts above a byte."""
     calls = []
     # Every class occurs in both arrays, so that counting classes there is no mistake.
     # Many predictions are right, pairs repeat, and the matrix is not symmetric.

@@ -23,7 +23,7 @@ def draw_forward(rng):
 
 
 def network_with(scores):
-    """Return parameters and a batch that give these scores, one from each row of W1."""
+    """Return (params, X) that give these scores: row n comes from row n of W1."""
     low = scores.min()
     params = {
         "W1": (scores - low) / SCALE,

@@ -33,7 +33,7 @@ def short(numbers, bits=16):
 
 
 def eighths(rng, *shape):
-    """Draw numbers of few digits, none of them 0."""
+    """Draw odd multiples of 1/8, such as -0.625: few digits, and none of them 0."""
     return rng.choice([-1, 1], shape) * rng.permutation(7)[: shape[-1]] / 4 + 0.125
 
 

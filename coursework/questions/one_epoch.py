@@ -26,7 +26,7 @@ class Gradients:
 
 
 def draw_one_epoch(rng):
-    """Draw small networks; mostly some images are left after the last full batch."""
+    """Draw small networks; most calls leave images after the last full batch."""
     calls = []
     for N, size in [(8, 2), (11, 3), (13, 4), (9, 4), (6, 3)]:
         D, H, C = rng.permutation([5, 4, 3])

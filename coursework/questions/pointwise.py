@@ -7,7 +7,7 @@ from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def edge_cases(name, z, at_zero, integers):
-    """Return the edge cases of a function; it defines `at_zero` and `integers`."""
+    """Return {edge case: text}; `at_zero` and `integers` are texts of the question."""
     return {
         "changes_argument": CHANGES_ARGUMENT,
         "wrong_default": "With alpha given the numbers are right, without it they are "

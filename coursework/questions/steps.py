@@ -73,9 +73,9 @@ class Step(Question):
         return report
 
     def by_name(self, outcome, names=None):
-        """Return the outcome with two values as a dictionary, otherwise None."""
+        """Return an outcome with a dict in place of its two values; None if not two."""
         if outcome.value is None or isinstance(outcome.value, dict):
-            return outcome
+            return outcome  # as it is
         if not isinstance(outcome.value, tuple | list) or len(outcome.value) != 2:
             return None
         named = dict(zip(names or self.results, outcome.value, strict=True))
@@ -83,7 +83,7 @@ class Step(Question):
 
 
 def draw_step(name, rng):
-    """Compute the calls of a step from the networks that backward is checked on."""
+    """Return the calls of a step, from the networks that backward is checked on."""
     calls = []
     for call in draw_backward(rng):
         params, X, Y, ff_dict = call.args
@@ -98,7 +98,7 @@ def draw_step(name, rng):
 
 
 def question(name, given, results, hint):
-    """Build the question about a step."""
+    """Return the Step that asks for `results`, given the values named in `given`."""
     known = part(QUESTION.catalogue, given, results)
     signature = f"step_{name}({', '.join(given)})"
     result, program = ", ".join(results), QUESTION.catalogue.program

@@ -89,7 +89,7 @@ def misfit(final):
 
 
 def fits(key, value):
-    """Return whether the value of a key is a number of the right type."""
+    """Return whether a value has the type of number that its key needs."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real):
         return False
     whole = isinstance(value, numbers.Integral)
@@ -101,8 +101,8 @@ def why_not(choice):
     for key, (low, high) in LIMITS.items():
         value = choice[key]
         if not (low <= value <= high and value > 0):
-            low = f"above {low}" if low == 0 else f"at least {low}"
-            return f"{key} is {value:.6g}, it should be {low} and at most {high}"
+            least = f"above {low}" if low == 0 else f"at least {low}"
+            return f"{key} is {value:.6g}, it should be {least} and at most {high}"
     steps = max(1, TRAINING_IMAGES // choice["batch_size"]) * choice["n_epochs"]
     lr = choice["lr"]
     if lr * steps >= SHORTEST_WAY:

@@ -38,7 +38,8 @@ def is_even(W):
 def has_near_twins(W):
     """Return whether one row or column is nearly a multiple of another.
 
-    Two lines of 63 independent draws correlate so strongly once in 10 to the 30.
+    No line of a matrix that we ask for is shorter than 63. Two lines of 63 independent
+    draws correlate so strongly once in 10 to the 30.
     """
     for lines in (W, W.T):
         lines = lines - lines.mean(axis=1, keepdims=True)
@@ -51,8 +52,8 @@ def has_near_twins(W):
 def is_uneven(W):
     """Return whether a row or a column is far smaller or larger than the rest.
 
-    The sizes are ranked, so that long tails do not matter. The mean rank of 63 draws of
-    one scale is below 0.2 or above 0.8 once in 10 to the 15.
+    All sizes are ranked, from 0 to 1, so that long tails do not matter. The mean rank
+    of a line of 63 draws is below 0.2 or above 0.8 once in 10 to the 15.
     """
     sizes = np.abs(W - np.median(W)).ravel()
     ranks = sizes.argsort().argsort().reshape(W.shape) / W.size
@@ -65,7 +66,7 @@ def is_made(W):
     return any(test(W) for test in tests)
 
 
-# A mistake in a weight matrix passes its test in each call.
+# {mistake: test}. A weight matrix shows it if it passes the test in each call.
 PATTERNS = {
     "not_finite": lambda W: not np.isfinite(W).all(),
     "all_zeros": lambda W: not W.any(),
@@ -94,7 +95,7 @@ def _all(test):
     return lambda samples: all(map(test, samples))
 
 
-# These tests get the samples of a matrix that follows no known law.
+# {mistake: test}. A test gets the samples of a matrix that follows no known law.
 SPREADS = {
     "rand_unscaled": _all(
         lambda s: s.shape == "uniform" and 0 <= s.low < 0.01 and _is_one(s.high)
@@ -127,8 +128,8 @@ def calls_agree(replies, test=None):
 def is_reordered(a, b):
     """Return whether two matrices hold nearly the same numbers in another order.
 
-    Signs and spread do not count. 20,000 new draws, sorted by size, would differ from
-    these by some thousandths.
+    Signs and spread do not count. 20,000 new draws, sorted by size, would differ by
+    some thousandths.
     """
     a, b = (np.sort(np.abs(W).ravel()) / W.std() for W in (a, b))
     return a.size > 99 and np.mean(np.abs(a - b)) < 1e-4
@@ -196,7 +197,7 @@ def biases(test):
     )
 
 
-# These tests of a mistake get all replies.
+# {mistake: test}. A test gets all replies.
 DETAILS = {
     "seed_before_each": lambda replies: (
         calls_agree(replies) and second_repeats_first(replies)

@@ -64,7 +64,7 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
 
 
 def replies_judged(replies):
-    """Judge exceptions, types, keys and shapes; return None if all are right."""
+    """Return the verdict on exceptions, types, keys and shapes, or None if right."""
     found = {}
     for reply in replies:
         shapes = right_shapes(*reply.sizes)
@@ -106,7 +106,7 @@ def score_of(replies):
 
 
 def weights_judged(replies):
-    """Judge the distribution of the weights; return None if it is right."""
+    """Return the verdict on the distribution of the weights, or None if right."""
     matrices = [Matrix(key, replies) for key in ("W1", "W2")]
     wrong = [matrix for matrix in matrices if not matrix.is_right()]
     if not wrong:
@@ -126,7 +126,7 @@ def weights_judged(replies):
 
 
 def details_judged(replies):
-    """Judge the details; return None if all are right."""
+    """Return the verdict on the details, or None if all are right."""
     name = next((name for name, shows in DETAILS.items() if shows(replies)), None)
     return named(0.75, KNOWN.mistakes[name]) if name else None
 

@@ -49,7 +49,7 @@ def _shape(z, skewness, kurtosis):
     """Return the shape of the distribution of standardized numbers.
 
     The kurtosis of a uniform draw is 1.8, of a normal one 3; that of a truncated normal
-    lies between. Eight standard errors are allowed.
+    lies between. Eight standard errors are allowed: sqrt(1.32 / n) or sqrt(24 / n).
     """
     if abs(skewness) > 8 * np.sqrt(6 / z.size):
         return "other"
@@ -79,12 +79,12 @@ class Matrix:
         return any(law.fits(self) for law in ACCEPTED.values())
 
     def is_right(self):
-        """Return whether the draws follow such a law and are independent."""
+        """Return whether the draws follow an accepted law and are independent."""
         is_drawn = not any(is_made(array) for _, array in self.arrays)
         return is_drawn and self.follows_a_law()
 
     def mistake(self):
-        """Return the known mistake; return None if none or two wrong scales fit."""
+        """Return the known mistake that fits, or None if none or two scales fit."""
         arrays = [array for _, array in self.arrays]
         for name, test in PATTERNS.items():
             if all(map(test, arrays)):
