@@ -66,7 +66,7 @@ class Mistake:
 
     @property
     def function(self):
-        """The function that makes it in the first way."""
+        """The function that makes this mistake in the first of its ways."""
         return self.program.changed(self.ways[0])
 
 
@@ -90,7 +90,7 @@ class Program:
 
     @property
     def arguments(self):
-        """The names of its arguments."""
+        """The names of the program's arguments."""
         code = self.changed().__code__
         return code.co_varnames[: code.co_argcount]
 
@@ -107,11 +107,11 @@ class Program:
 
     @functools.cache  # noqa: B019 - programs live as long as the questions
     def changed(self, way=()):
-        """Return the function with the lines of `way`, and keep it."""
+        """Return the result of `make`, which is compiled once and then kept."""
         return self.make(way)
 
     def make(self, way):
-        """Compile the function with the lines of `way`, which replace its own."""
+        """Return the function with the lines of `way` in place of its own."""
         lines, space = list(self.lines), dict(self.space)
         for start, line in way:
             k = self.starts.index(start)
@@ -198,9 +198,9 @@ class Catalogue:
 
 
 def outcome(function, call):
-    """Return the outcome of a known mistake, and keep it for the next answer.
+    """Return the outcome of a known mistake's function, kept for the next answer.
 
-    Nobody can change its arrays. Large values are computed anew each time.
+    Its arrays are read-only. Large values are not kept, but computed each time.
     """
     if call.pickled is None:
         return run(function, call, watch=False)

@@ -54,8 +54,8 @@ class Search:
         self.right = self.program.changed()(*copy.deepcopy(args))
         self.form = form(self.right)
         self.got = only(got, keys(self.form) | {variable(self.order[-2])})
-        self.usual = self.form == form(self.got)
-        self.shown = self.observed(self.got)
+        self.usual = self.form == form(self.got)  # the answer has the right keys
+        self.shown = self.observed(self.got)  # {line: the answer's value}
         # With helpers as built-in names, a try copies a few values, not hundreds.
         helpers = vars(builtins) | self.program.space
         start = dict(zip(self.program.arguments, args, strict=True))
@@ -82,13 +82,13 @@ class Search:
         return form(result) in (form(self.got), self.form)
 
     def hides(self, lines, args):
-        """Return the lines whose values do not appear when the last `lines` change."""
+        """Return the lines whose values no longer come back if `lines` are changed."""
         result = self.program.changed(tuple(lines.items()))(*copy.deepcopy(args))
         got, right = self.observed(result), self.observed(self.right)
         return {k for k in right if k not in got or not same(got[k], right[k])}
 
     def observed(self, value):
-        """Return a dict from lines to the intermediate values in a returned value."""
+        """Return {line: its value} for all lines whose values a result contains."""
         last, named = {variable(line): line for line in self.order}, {}
         for part in value if isinstance(value, tuple) else [value]:
             named |= parts(part) or {}
@@ -111,7 +111,7 @@ class Search:
         `wrong` holds the earlier lines whose values differ from the returned ones.
         """
         state, values = (changed, begin, dict(values), ranks, wrong), dict(values)
-        seen = waits = False
+        seen = waits = False  # is a value confirmed? may one more mistake follow?
         for k in range(begin, len(self.order)):
             line = self.order[k]
             if (k > begin or not ranks) and self.may_add(line, ranks, wrong, seen):
@@ -137,7 +137,7 @@ class Search:
             self.waiting.append(state)
 
     def mistakes_at(self, line, changed, ranks, wrong):
-        """Yield the mistakes that begin at `line` and replace no line a second time."""
+        """Yield (rank, all changes) of mistakes at `line` that change no line twice."""
         for rank in self.by_line[line]:
             lines = self.ways[rank][1]
             is_free = not changed.keys() & lines.keys() and self.tries < TRIES

@@ -124,8 +124,8 @@ def words(lines, program):
         )
     for k, word in enumerate(chosen[0]):
         filled = [
-            line.replace(choice[0], words[k]) if choice else line
-            for line, choice, words in zip(lines, choices, chosen, strict=True)
+            line.replace(choice[0], options[k]) if choice else line
+            for line, choice, options in zip(lines, choices, chosen, strict=True)
         ]
         yield word, filled
 
@@ -144,7 +144,7 @@ def layers(lines, program):
 
 
 def numbered(line, k):
-    """Replace the names without a number in a line by those of layer k + 1."""
+    """Return a line with the numbers of layer k + 1 at the names that have none."""
     return SHORT.sub(lambda short: LAYERS[short[1]][k], line)
 
 
