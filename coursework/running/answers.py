@@ -100,21 +100,21 @@ def as_function(question, answer):
     method = getattr(answer, question, None)
     if method is None:
         return Found(None, None, answer)
-    call, life = _call_plain, None
+    call, life = _call_method, None
     if question in NETWORK:
         call, life = call_new, Life(answer, question)
     return Found(functools.partial(call, answer, question), method, answer, life)
 
 
 def _owner(question, function):
-    """Return the class of a function that takes self, or the function if it is free."""
+    """Return the class of a function that takes self, or a free function as it is."""
     for value in list(function.__globals__.values()):
         if inspect.isclass(value) and vars(value).get(question) is function:
             return value
     inside = function.__qualname__.rpartition(".")[0]
     if not inside or inside.endswith("<locals>"):
         return function
-    return type("Answer", (), {question: function})
+    return type("Answer", (), {question: function})  # its class cannot be found
 
 
 def _call_without_object(function, *args):
@@ -127,9 +127,9 @@ def _call_without_object(function, *args):
         raise WrongSignature(text) from None
 
 
-def _call_plain(cls, name, *args, **kwargs):
-    """Call a method that does not use the parameters of its object."""
-    sizes = args if name in METHODS else (4, 3, 2)
+def _call_method(cls, name, *args, **kwargs):
+    """Call a method other than forward and backward, on a new object."""
+    sizes = args if name == "initialize_parameters" else (4, 3, 2)  # any will do
     method = getattr(make_object(cls, sizes), name)
     args, kwargs = fitting(method, args, kwargs)
     return method(*args, **kwargs)

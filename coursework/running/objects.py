@@ -94,6 +94,7 @@ def _object_with(cls, params):
 
 
 def _has(model, name):
+    """Return whether an object has an attribute, False if looking for it fails."""
     with contextlib.suppress(Exception):
         return hasattr(model, name)
     return False

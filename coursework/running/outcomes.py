@@ -127,7 +127,7 @@ def compare_with(seen, returned):
     for value in returned if isinstance(returned, tuple | list) else [returned]:
         if isinstance(value, dict):
             now = plain(value)
-            before, _ = seen.setdefault(id(value), (now, value))  # which keeps its id
+            before, _ = seen.setdefault(id(value), (now, value))  # keeps the id taken
             if before is not now and not same(before, now, exact=True):
                 raise SharedDictionary
 
