@@ -220,13 +220,13 @@ class Judge:
         return f"Not right yet. For {self.arguments(k)}: {found[k].numbers()}"
 
     def common(self, places):
-        """Return (identifier, sentences) about parts with the same kind of error."""
+        """Return (identifier, sentences) about parts that are wrong in one way."""
         parts, found = partial.split(self.pairs(places), self.question.results), {}
         for name, part in parts.items():
             if self.is_wrong(name, part):
                 found.setdefault(partial.alike(part), []).append(name or "the result")
         found.pop(None, None)
-        texts = [text.format(partial.listed(found[_, text])) for _, text in found]
+        texts = [text.format(partial.listed(found[kind, text])) for kind, text in found]
         texts = [re.sub("^the result", "The result", text) for text in texts]
         return next(iter(found))[0] if found else None, " ".join(texts)
 

@@ -55,9 +55,10 @@ REPLACED = (
 def later_calls_judged(judge):
     """Judge each object's later calls; return a verdict (None if right), and notes.
 
-    The Judge has found the answer right wherever the object is new.
+    So far the answer was right in all calls of mathematics, each on a new object. Even
+    the first call of a life can be wrong, since its arguments are others.
     """
-    if any(outcome.changed for outcome in judge.outcomes):  # an edge case judges this
+    if any(outcome.changed for outcome in judge.outcomes):  # see changes_argument
         return (None,)
     for changes, places in zip(("in place", "replaced"), lives(judge), strict=False):
         k = next((k for k in places if judge.defect(k)), None)
@@ -71,6 +72,7 @@ def later_calls_judged(judge):
                 example=EXAMPLES[judge.question.name][later > 0],
                 error=f" ({told(outcome)})" if outcome.raised else "",
             )
+            # Training changes parameters in place, so an alias only gets a note.
             is_alias = "replaced" in changes and "self" in judge.question.signature
             return (None, text) if is_alias else ((SCORE, NAME, text, FIX),)
     return (None,)

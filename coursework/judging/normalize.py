@@ -98,10 +98,10 @@ def whole(value, wanted):
 
 
 def strip(outcome, wanted, loose=()):
-    """Remove harmless differences: extra keys, a list for a tuple, a bias as a row."""
+    """Return an outcome without extra keys, a list for a tuple, or a bias as a row."""
     value = whole(outcome.value, wanted)
-    pair = isinstance(wanted, tuple) and isinstance(value, tuple | list)
-    if pair and len(value) == len(wanted):
+    are_tuples = isinstance(wanted, tuple) and isinstance(value, tuple | list)
+    if are_tuples and len(value) == len(wanted):
         parts = zip(value, wanted, strict=True)
         value = tuple(_strip_dict(v, w, loose) for v, w in parts)
     value = _strip_dict(value, wanted, loose)
