@@ -21,9 +21,9 @@ def space_of(function):
 
 
 def helpers(question, function, owner=None):
-    """Return a dict of the answers to other questions that a function calls.
+    """Return {name: place} of the answers to other questions that a function calls.
 
-    Its values are the notebook's dictionary, or `owner`, the class of a method.
+    A place is the notebook's dictionary, or `owner`, the class of a method.
     """
     others = QUESTIONS.keys() - {question}
     space, found, waiting, seen = space_of(function), {}, [plain(function)], set()
@@ -59,7 +59,7 @@ def names_in(code):
 @contextlib.contextmanager
 def ours(places):
     """Replace a student's functions by the course's own inside a `with` block."""
-    former = {name: names_of(place)[name] for name, place in places.items()}
+    before = {name: names_of(place)[name] for name, place in places.items()}
     try:
         for name, place in places.items():
             right = QUESTIONS[name].reference
@@ -67,7 +67,7 @@ def ours(places):
         yield
     finally:
         for name, place in places.items():
-            put(place, name, former[name])
+            put(place, name, before[name])
 
 
 def put(place, name, value):

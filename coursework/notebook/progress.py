@@ -9,25 +9,25 @@ from coursework.notebook.shell import running
 def counted(total, unit="trial"):
     """Yield 1, 2, ... `total`, and show 'trial 3 of 12, about 20 seconds left'.
 
-    At the end the line is '12 trials' again, so that a notebook stores no time. A
+    The line begins and ends as '12 trials', so that a notebook stores no seconds. A
     script whose output goes to a file shows nothing.
     """
     if total < 1:
         return
     show, start = _screen(), time.monotonic()
-    first = last = f"{total} {unit}s"
+    first = final = f"{total} {unit}s"
     show(first)
     try:
         for number in range(1, total + 1):
-            passed, done = time.monotonic() - start, number - 1
-            left = passed * (total - done) / max(1, done)
+            elapsed, done = time.monotonic() - start, number - 1
+            left = elapsed * (total - done) / max(1, done)
             about = f", about {left:.0f} seconds left" if done else ""
             show(f"{unit} {number} of {total}{about}")
-            last = f"stopped in {unit} {number} of {total}"
+            final = f"stopped in {unit} {number} of {total}"
             yield number
-        last = first
+        final = first
     finally:
-        show(last, last=True)
+        show(final, last=True)
 
 
 def _screen():
