@@ -85,10 +85,15 @@ test: built
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/pages
 	$(BIN)/python -m pytest --nbval book tests/homework -n 2 --dist loadfile
 
-pages: pdf
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests/pages
-	# These measure time: with nothing beside them.
-	$(BIN)/python -m pytest tests/pages/paint.py tests/pages/first_check.py
+pages: built
+	# The PDF is printed beside the tests.
+	$(BIN)/python tools/pdf & pdf=$$!; \
+	    $(BIN)/python -m pytest -n 2 --dist worksteal tests/pages \
+	    --ignore tests/pages/test_pdf.py; \
+	    tests=$$?; wait $$pdf && exit $$tests
+	# Paint and first check measure time: with nothing beside them.
+	$(BIN)/python -m pytest tests/pages/test_pdf.py tests/pages/paint.py \
+	    tests/pages/first_check.py
 
 pdf: built
 	$(BIN)/python tools/pdf

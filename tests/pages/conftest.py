@@ -6,6 +6,13 @@ import pytest
 from built import SITE, WATCH, open_figures, visit
 from figure_pages import page_of
 
+LONG = ("test_a_page_gives_no_test_accuracy", "test_a_student_solves_stops_and_reloads")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, so that no worker waits for it at the end."""
+    items.sort(key=lambda item: item.name not in LONG)
+
 
 @pytest.fixture
 def context(chromium):

@@ -22,6 +22,8 @@ import yaml
 from playwright.sync_api import sync_playwright
 from pypdfium2 import raw
 
+from neuralnet.support.files import write_whole
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SITE = ROOT / "_build" / "html"
@@ -149,7 +151,7 @@ def main():
         f"({pages} pages, {size:.0f} MB)</p>"
     )
     front = SITE / f"{settings('toc')['root']}.html"
-    front.write_text(LINK.sub(link, front.read_text("utf-8")), "utf-8")
+    write_whole(front, LINK.sub(link, front.read_text("utf-8")))
     print(f"{TARGET.relative_to(ROOT)}: {pages} pages, {size:.1f} MB")
 
 
