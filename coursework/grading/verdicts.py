@@ -15,7 +15,7 @@ from coursework.grading.sandbox.contents import LIBRARIES
 from coursework.grading.submissions.notebook import NETWORK
 from coursework.judging.question import as_method
 from coursework.judging.report import not_attempted, refused, unreadable
-from coursework.notebook.checking import global_state_kept
+from coursework.running.state import global_state_kept
 
 PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # in a sandbox
 METHODS = ("forward", "backward")

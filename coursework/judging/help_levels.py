@@ -1,10 +1,24 @@
 """Decide how much help a report gives: a sentence, then hints, then a whole answer.
 
-A try is a wrong answer whose report was shown. Tries are counted in this session only.
+The first hint is open at once: it holds numbers, yours beside ours. If an edit has been
+proved, the second shows the line, the third asks a question about it, and the fourth
+tells the edit. Otherwise these are the hints of the question. A try is a wrong answer
+whose report was shown; each that differs from the earlier ones opens one more hint.
+Tries are counted in this session only.
 """
 
+import contextlib
+
+from coursework.running.state import global_state_kept
+
 ENOUGH = 3  # tries before a whole answer is given
-_shown, _asked = {}, set()  # reports by question; questions of asked solutions
+GRADED = 3  # hints of a graded class
+CLOSED = (
+    "Hint {n} is not open yet: change something in {name}, and check it again. Each "
+    "try that differs from the earlier ones opens one more hint."
+)
+_tries, _asked = {}, set()  # different tries by question; questions of asked solutions
+_held = {}  # what was right at the last try, by question
 _settings = {"solutions": True}
 
 
@@ -20,16 +34,62 @@ def no_solutions():
     _settings["solutions"] = False
 
 
+def levels(report):
+    """Return all hints of a report, from the numbers to nearly the answer."""
+    fix, first, rest = report.fix, report.hints[:1], report.hints[1:]
+    if report.status != "incorrect":
+        return report.hints
+    numbers, proved = ask(report, "numbers"), ask(report, "levels") or ()
+    if proved:
+        *more, edit = proved
+        found = (numbers or "".join(first), *more, f"{edit} {fix}".strip())
+    else:
+        found = (numbers, *first, fix, *rest)
+    found = tuple(filter(None, found))
+    return found if _settings["solutions"] else found[:GRADED]
+
+
+def ask(report, name):
+    """Return what the evidence knows, or None if it knows nothing."""
+    with global_state_kept(), contextlib.suppress(Exception):  # of any object
+        return getattr(report.evidence, name)
+    return None
+
+
+def opened(report):
+    """Return the hints that are open after the tries so far."""
+    if report.help:
+        count(report)
+    tries = len(_tries.get(report.question, ()))
+    return report.help if report.status == "correct" else report.help[: max(1, tries)]
+
+
+def said(report):
+    """Return the message of a report, with what was proved about its cause."""
+    return ask(report, "message") or report.message
+
+
+def progress(report):
+    """Return a sentence about what is right, and what of it is new."""
+    now = ask(report, "holds") if report.status == "incorrect" else None
+    if not now:
+        return ""
+    before = _held.get(report.question, now)
+    _held[report.question] = now
+    marks = [f"{name} (new)" if name not in before else name for name in now]
+    return f"Right so far: {', '.join(marks)}."
+
+
 def count(report):
-    """Remember that a report was shown; each report counts once."""
-    reports = _shown.setdefault(report.question, [])
-    if report.status == "incorrect" and not any(each is report for each in reports):
-        reports.append(report)
+    """Count a shown report, if its answer is another than those before."""
+    key = getattr(report.evidence, "key", None) or (report.mistake, report.message)
+    if report.status == "incorrect":
+        _tries.setdefault(report.question, set()).add(key)
 
 
 def offers_solution(report):
     """Return whether there is a solution that may be shown after the tries so far."""
-    tries = len(_shown.get(report.question, ()))
+    tries = len(_tries.get(report.question, ()))
     return _settings["solutions"] and bool(report.answer) and tries >= ENOUGH
 
 
@@ -44,8 +104,8 @@ def solution(report):
         return Text(report.answer)
     _asked.add(report.question)
     return Text(
-        "The solution is shown after three wrong tries, or if you ask once more. The "
-        f"hints help first: {report.question!r} has {len(report.help)}."
+        "The solution is shown after three different wrong tries, or if you ask once "
+        f"more. The hints help first: {report.question!r} has {len(report.help)}."
     )
 
 

@@ -7,11 +7,11 @@ sandbox runs the answer in between, so `judge` never runs it.
 import dataclasses
 from collections.abc import Callable
 
-from coursework.judging import life
+from coursework.judging import defects, life
 from coursework.judging.help_levels import method_text
 from coursework.judging.judge import Judge
 from coursework.judging.report import notes_of, report_on, unjudged
-from coursework.mistakes.catalogue import Catalogue
+from coursework.mistakes.catalogue import Catalogue, outcome
 from coursework.running.outcomes import MATHEMATICS, REPEAT
 
 
@@ -47,6 +47,16 @@ class Question:
         plain = [call for call in drawn if call.stage == MATHEMATICS]
         again = [dataclasses.replace(c, stage=REPEAT) for c in (plain[0], plain[-1])]
         return drawn + self.lives(rng) + again
+
+    def normal(self, outcome):
+        """Return an outcome in the form in which it is compared."""
+        return outcome
+
+    def accepts(self, call, got):
+        """Return whether the outcome of one call is right."""
+        wanted = self.normal(outcome(self.reference, call)).value
+        found = defects.find(self.normal(got), wanted, (), self.results)
+        return not found and not got.changed
 
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""

@@ -1,6 +1,7 @@
 """Define the report of a check: a status, a score and a sentence."""
 
 import dataclasses
+import functools
 import html
 import re
 
@@ -24,15 +25,29 @@ class Report:
     notes: tuple = ()  # remarks that cost no points, such as warnings
     fix: str = ""  # how to mend a known mistake; it becomes the second hint
     answer: str = ""  # the text of a right answer, or "" if none may be shown
+    # What else can be found out, if `check` made the report; see `coursework.repair`.
+    evidence: object = dataclasses.field(default=None, repr=False, compare=False)
+
+    @functools.cached_property
+    def help(self):
+        """All hints, also those that are not open yet: see `help_levels`."""
+        return help_levels.levels(self)
 
     @property
-    def help(self):
-        """Return all hints: the question's first, then the fix, then the rest."""
-        fix = (self.fix,) if self.fix else ()
-        return (*self.hints[:1], *fix, *self.hints[1:])
+    def opened(self):
+        """The hints that are open after the tries so far."""
+        return help_levels.opened(self)
+
+    @property
+    def place(self):
+        """The cell and the lines that the second hint is about, or None."""
+        return help_levels.ask(self, "place")
 
     def hint(self, n=1):
         """Return hint number `n`, counted from 1, or a text that says there is none.
+
+        The first is open at once, and each further wrong try that differs from the
+        earlier ones opens one more.
 
         Raises
         ------
@@ -45,8 +60,10 @@ class Report:
             return "This question has no hints."
         if n > len(self.help):
             return f"There is no hint {n}: .hint({len(self.help)}) is the last one."
+        if n > len(help_levels.opened(self)):
+            return help_levels.Text(help_levels.CLOSED.format(n=n, name=self.question))
         last = " (This is the last hint.)" if n == len(self.help) else ""
-        return f"{self.help[n - 1]}{last}"
+        return help_levels.Text(f"{self.help[n - 1]}{last}")
 
     def solution(self):
         """Return a right answer after three wrong tries, or at the second request."""
@@ -59,7 +76,7 @@ class Report:
         )
 
     def _said(self):
-        return self.message
+        return help_levels.said(self)
 
     def _lines(self):
         """Return the head and the lines below it, and count the try."""
@@ -67,10 +84,14 @@ class Report:
         head = f"{MARKS[self.status]} {self.question}: {self.status}"
         if self.status == "not attempted":
             head += " yet"
-        below = [self._said(), *(f"Note: {note}" for note in self.notes)]
+        below = [self._said(), help_levels.progress(self)]
+        below += [f"Note: {note}" for note in self.notes]
         if self.status == "incorrect" and self.help:
-            hints = ", ".join(f".hint({n})" for n in range(1, len(self.help) + 1))
+            is_open = len(help_levels.opened(self))
+            hints = ", ".join(f".hint({n})" for n in range(1, is_open + 1))
             hints += ", .solution()" if help_levels.offers_solution(self) else ""
+            if is_open < len(self.help):
+                hints += f"; another try opens .hint({is_open + 1})"
             below.append(f"(more help: {hints})")
         return head, [line for line in below if line]
 

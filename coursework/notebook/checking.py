@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import os
-import random
 
 import numpy as np
 
@@ -16,9 +15,11 @@ from coursework.notebook.not_attempted import reason
 from coursework.notebook.outer_names import outer_name
 from coursework.notebook.shell import failed_cell, imported
 from coursework.questions import QUESTIONS, tuning
+from coursework.repair.evidence import Evidence
 from coursework.running.answers import as_function, is_attempted, is_nothing
 from coursework.running.outcomes import run
 from coursework.running.signatures import def_line, in_other_order, refusal
+from coursework.running.state import global_state_kept
 
 
 def check(question, function, seed=None):
@@ -66,6 +67,9 @@ def check(question, function, seed=None):
             report = judged(task, found, rng)
             with contextlib.suppress(Exception):  # other names may raise
                 report = looked_around(task, report, found, rng)
+            if report.status == "incorrect" and task in QUESTIONS.values():
+                evidence = Evidence(task, found, report, judged)
+                report = dataclasses.replace(report, evidence=evidence)
         except Exception as error:  # the answer may be any object
             report = unreadable(task, error)
     return _for_reader(report, getattr(task, "out_of", 1.0))
@@ -74,7 +78,7 @@ def check(question, function, seed=None):
 def _for_reader(report, out_of=1.0):
     """Return the report, or Points if nbgrader runs the notebook."""
     if os.environ.get("NBGRADER_EXECUTION"):
-        return Points(**vars(report), out_of=out_of)
+        return Points(**vars(report) | {"evidence": None}, out_of=out_of)
     return report
 
 
@@ -124,15 +128,3 @@ def judged(question, found, rng):
     if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
         return not_attempted(question)
     return question.judge(calls, outcomes)
-
-
-@contextlib.contextmanager
-def global_state_kept():
-    """Restore global random states and NumPy's options after the `with` block."""
-    states = np.random.get_state(), random.getstate()
-    with np.errstate(all="ignore"), np.printoptions():
-        try:
-            yield
-        finally:
-            np.random.set_state(states[0])
-            random.setstate(states[1])

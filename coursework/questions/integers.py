@@ -15,9 +15,13 @@ class WholeNumbers(Question):
 
     index: bool = False  # whether the result is an index, so not a float
 
+    def normal(self, outcome):
+        """Return an outcome with floats in place of integers."""
+        return dataclasses.replace(outcome, value=as_float(outcome.value))
+
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""
-        whole = [dataclasses.replace(o, value=as_float(o.value)) for o in outcomes]
+        whole = [self.normal(outcome) for outcome in outcomes]
         with_floats = dataclasses.replace(
             self, reference=lambda *args: as_float(self.reference(*args))
         )

@@ -72,6 +72,11 @@ class Step(Question):
                 return refused(self, "results_swapped", text)
         return report
 
+    def normal(self, outcome):
+        """Return an outcome with two results as a dictionary."""
+        several = len(self.results) > 1 and isinstance(outcome.value, tuple | list)
+        return self.by_name(outcome) or outcome if several else outcome
+
     def by_name(self, outcome, names=None):
         """Return an outcome with a dict in place of its two values; None if not two."""
         if outcome.value is None or isinstance(outcome.value, dict):

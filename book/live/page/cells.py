@@ -93,7 +93,10 @@ class Handle:
         more = {"id": self.display_id}
         if hasattr(thing, "question") and hasattr(thing, "status"):  # of a check
             more["check"] = str(thing.status)
-            more["hints"] = [] if thing.status == "correct" else list(thing.help)
+            is_right = thing.status == "correct"
+            more["hints"] = [] if is_right else list(thing.opened)  # the others later
+            if thing.place and len(more["hints"]) > 1:
+                more["place"] = thing.place
         post(kind, {"output_type": "display_data", "data": data, "metadata": more})
 
 

@@ -40,5 +40,12 @@ export function element({ name, text, data = {}, metadata = {} }) {
   const hints = (metadata.hints ?? []).map((hint, k) =>
     h("details", { class: "python-hint" }, h("summary", {}, `Hint ${k + 1}`), hint),
   );
+  if (metadata.place && hints[1]) hints[1].ontoggle = () => point(hints[1], metadata.place);
   return box("output text_html", DOMPurify.sanitize(html, PLAIN), ...hints);
+}
+
+// The second hint is about a line: while it is open, the page marks the line in its cell.
+function point(hint, { cell, lines }) {
+  const detail = { cell, lines: hint.open ? lines : [] };
+  hint.dispatchEvent(new CustomEvent("python-line", { bubbles: true, detail }));
 }

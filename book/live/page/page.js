@@ -43,6 +43,9 @@ class Page {
     this.isSample = root.matches("[data-sample]"); // one cell, whose text is not stored
     this.work = this.isSample ? null : new Work(this);
     this.fill(this.work?.kept ?? {});
+    document.addEventListener("python-line", ({ detail: { cell, lines } }) =>
+      this.cells.find(({ name }) => name === cell)?.editor.mark(lines),
+    );
     this.status = root.querySelector(".python-status");
     root.replaceChildren(root.querySelector("template").content, this.status);
     root.dataset.open = "yes";

@@ -13,12 +13,15 @@ from coursework.judging.credit import FORM, NUMBERS, is_constant
 from coursework.judging.report import named, notes_of, report_on, unjudged
 from coursework.questions.initial.conditions import DETAILS
 from coursework.questions.initial.known import KNOWN, RAISED, REPLIES, SHAPES
+from coursework.questions.initial.laws import ACCEPTED
 from coursework.questions.initial.replies import NAMES, Reply, fits, right_shapes
 from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 # Shapes and exceptions show at small sizes. No sum or product of two is a third.
 SMALL = [(7, 4, 2), (3, 5, 9)]
+# A quick look at weights of these sizes, with a rough tolerance of their spread.
+QUICK, ROUGH = [(60, 40, 25), (40, 70, 30)], 0.12
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,6 +54,25 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
         drawn = [Call(MATHEMATICS, sizes) for sizes in TRIPLES * DRAWS]
         drawn += [Call(DIAGNOSIS, sizes) for sizes in SMALL]
         return [drawn[k] for k in rng.permutation(len(drawn))]
+
+    def draw(self, rng):
+        """Return the calls of a quick look, which `accepts` judges one by one."""
+        return [Call(MATHEMATICS, sizes) for sizes in QUICK]
+
+    def accepts(self, call, outcome):
+        """Return whether the arrays of one call look right: a few numbers are drawn."""
+        reply = Reply(call.args, outcome)
+        if not reply.has_all or reply.shapes != right_shapes(*call.args):
+            return False
+        if any(np.any(outcome.value[key]) for key in ("b1", "b2")):
+            return False
+        return all(
+            any(
+                abs(np.log(reply.value[key].std() / law.sd(*fan, call.args))) < ROUGH
+                for law in ACCEPTED.values()
+            )
+            for key, fan in (("W1", call.args[:2]), ("W2", call.args[1:]))
+        )
 
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""

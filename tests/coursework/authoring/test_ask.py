@@ -307,7 +307,7 @@ def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
             assert (report.mistake, report.score) == (name, 0.25)
     report = check("scaled", answers["not_doubled"])
     text = "You take half of the factor once, and forget the other half altogether."
-    assert (report.message, report.hint(2)) == (text, "Add the two halves.")
+    assert (report.message, report.help[1]) == (text, "Add the two halves.")
     assert check("scaled", lambda z, factor=2.0: factor * z).status == "correct"
 
 

@@ -164,11 +164,11 @@ def test_on_a_terminal_a_loop_overwrites_its_line(monkeypatch):
 
 
 def test_planted_mistakes_do_not_count_as_tries(monkeypatch):
-    monkeypatch.setattr(help_levels, "_shown", {})
+    monkeypatch.setattr(help_levels, "_tries", {})
     for _ in range(help_levels.ENOUGH):
         repr(caught("softmax", wrong_softmax))
     report = check("softmax", wrong_softmax)
     assert not help_levels.offers_solution(report)
-    for _ in range(help_levels.ENOUGH):
-        repr(check("softmax", wrong_softmax))
+    for k in range(help_levels.ENOUGH):
+        repr(check("softmax", eval(f"lambda X: X + {k}")))
     assert help_levels.offers_solution(report)

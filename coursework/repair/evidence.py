@@ -1,0 +1,177 @@
+"""Say what was seen and what was proved about an answer, and help in four levels."""
+
+import functools
+import linecache
+import types
+
+import numpy as np
+
+from coursework.judging.normalize import SHOWN, shown
+from coursework.judging.partial import joined, listed
+from coursework.repair import search
+from coursework.repair.rules import KINDS
+from coursework.repair.stations import Way
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, run
+from coursework.running.signatures import plain
+
+# There is nothing to search for after these mistakes.
+ELSEWHERE = "unfinished", "carried_error", "not_a_function", "unreadable", "cell_failed"
+LONGEST = 80  # characters of code in a sentence
+ALONE = "This mistake gives the same results as your function: "
+WITH_OTHERS = "Several mistakes together give what your function gives. One of them: "
+RIGHT = "One small change makes your function right"
+NEARLY = "One small change makes the plain cases right; the edge cases come after it"
+NAMES = {"changes_argument": "arguments unchanged", "at_zero": "at 0"}  # of edge cases
+
+
+class Evidence:
+    """What can be found out about one answer beside the report of its check.
+
+    `judge(question, found, rng)` is the check itself. Nothing is computed before it is
+    asked for.
+    """
+
+    def __init__(self, question, found, report, judge):
+        self.question, self.found, self.judge = question, found, judge
+        self.report = report
+        self.code = getattr(plain(found.written), "__code__", None)
+        inside = vars(found.owner).values() if found.owner else [found.written]
+        functions = [f for f in map(plain, inside) if isinstance(f, types.FunctionType)]
+        # The same answer again is no other try.
+        self.key = tuple(search.fingerprint(f.__code__) for f in functions)
+
+    @functools.cached_property
+    def proof(self):
+        """The Proof of an edit that makes the answer right, or None."""
+        if self.report.mistake in ELSEWHERE:
+            return None
+        return search.proof(self.question, self.found, self.judge)
+
+    @functools.cached_property
+    def judged(self):
+        """The question's Judge of calls that are drawn with a fixed seed."""
+        calls = self.question.draw(np.random.default_rng(search.SEEDS[0]))
+        outcomes = [run(self.found.function, call) for call in calls]
+        judge = self.question.judge_class(self.question, calls, outcomes)
+        right = [run(self.question.reference, call) for call in calls]
+        judge.outcomes = [self.question.normal(outcome) for outcome in outcomes]
+        judge.wanted = [self.question.normal(outcome).value for outcome in right]
+        return judge
+
+    def way(self, k):
+        """Return the values on the way through call k."""
+        call = self.judged.calls[k]
+        return Way(self.question, self.found.function, self.code, call)
+
+    @property
+    def message(self):
+        """The message of the report, with what is known about its cause."""
+        text, proof, known = self.report.message, self.proof, self.question.catalogue
+        mistake = known.mistakes.get(self.report.mistake)
+        if mistake and not (proof and proof.is_cause_sure):
+            text = (ALONE if self.is_alone(mistake) else WITH_OTHERS) + text
+        if proof and proof.rank < search.PERHAPS:
+            perhaps = "It is" if proof.is_cause_sure else "Perhaps it is"
+            right = RIGHT if proof.is_whole else NEARLY
+            text += f" {right}. {perhaps} about {KINDS[proof.kind][0]}."
+        return text
+
+    def is_alone(self, mistake):
+        """Return whether a known mistake does by itself what the answer does."""
+        judge = self.judged
+        places = judge.calls_in(MATHEMATICS, DIAGNOSIS)
+        return any(judge.behaves_like(f, places) for f in mistake.functions)
+
+    @functools.cached_property
+    def holds(self):
+        """What is right already, as a list of names."""
+        judge, names = self.judged, []
+        places = judge.calls_in(MATHEMATICS, DIAGNOSIS)
+        kinds = {defect.kind for defect in judge.all_defects(places).values()}
+        if kinds <= {"value"}:
+            names += ["the shape"]
+            names += ["rows that sum to 1"] * all(map(sums_to_1, judge.pairs(places)))
+        if kinds:
+            ways = [self.way(k).found() for k in judge.calls_in(MATHEMATICS)]
+            names += [n for s, n in ways[0].items() if all(s in way for way in ways)]
+        else:
+            names += ["the numbers"]
+        for item in self.question.edge_cases:
+            places = judge.calls_in(item)
+            if item == "changes_argument":
+                is_right = not kinds and not any(o.changed for o in judge.outcomes)
+            else:
+                is_right = places and not judge.all_defects(places)
+            names += [NAMES.get(item, item.replace("_", " "))] * bool(is_right)
+        return names
+
+    @property
+    def numbers(self):
+        """The smallest input at which the answer is wrong: its values beside ours."""
+        judge = self.judged
+        wrong = judge.all_defects(range(len(judge.calls)))
+        edge = (MATHEMATICS, DIAGNOSIS)
+        k = min(wrong, key=lambda k: (judge.calls[k].stage not in edge, judge.size(k)))
+        way, arguments = self.way(k), judge.arguments(k)
+        if way.outcome.raised:
+            return f"For {arguments} your function raises {way.outcome.detail}."
+        right = f"{listed([*way.found().values()])} right. " if way.found() else ""
+        name, got, wanted = way.first_wrong()
+        if wanted is None:
+            return (
+                f"For {arguments}. {right}The task asks for {self.question.signature}."
+            )
+        rows = [("yours", got), ("ours", wanted)]
+        table = "\n".join(f"  {whose:5}  {name} = {table_of(v)}" for whose, v in rows)
+        return f"For {arguments}. {right}This differs:\n{table}"
+
+    @property
+    def levels(self):
+        """The help about a proof: the line, a question about it, and the edit."""
+        kind, lines, _, before, after, _, others = self.proof
+        code = "\n".join(f"  {n}: {text}" for n, text in self.place["lines"])
+        name = "Line" if len(lines) == 1 else "Lines"
+        number = joined([*map(str, lines)])
+        where = f"{name} {number} of the cell with {self.question.name}:\n{code}"
+        if not self.proof.is_line_sure:
+            more = sorted({n for _, other in others for n in other} - {*lines})
+            more = f" or a change in line {joined([*map(str, more)])}" if more else ""
+            where = f"Perhaps this{more}. {where}"
+        old, new = (f"`{text[:LONGEST]}`" for text in (before, after))
+        edit = f"write {new} in place of {old}"
+        edit = edit if before else f"add {new}"
+        edit = edit if after else f"leave out {old}"
+        edit = after if after.startswith("move ") else edit
+        again = " everywhere" if len(lines) > 1 else ""
+        question = KINDS[kind][1].replace("{before}", old)
+        return where, question, f"For example, {edit}{again}."
+
+    @property
+    def place(self):
+        """The cell (its file, or its name on a page); [number, text] of each line."""
+        if not self.proof:
+            return None
+        file = self.code.co_filename
+        lines = [[n, linecache.getline(file, n).strip()] for n in self.proof.lines]
+        return {"cell": file, "lines": lines}
+
+
+def sums_to_1(pair):
+    """Return whether rows that must sum to 1 do so, and have several numbers."""
+    got, wanted = (
+        v[0] if isinstance(v, tuple) else v for v in (pair[0].value, pair[1])
+    )
+    if np.ndim(wanted) != 2 or np.shape(got) != np.shape(wanted):
+        return False
+    return all(np.allclose(value.sum(axis=1), 1) for value in (got, wanted))
+
+
+def table_of(value):
+    """Return a value as text: a large array by its shape alone."""
+    if value is None:
+        return "nothing"
+    if not isinstance(value, np.ndarray) or value.size > SHOWN:
+        return shown(value)
+    digits = {"float": "{:.4g}".format}
+    text = np.array2string(value, separator=", ", formatter=digits)
+    return text.replace("\n", "\n" + 10 * " ")

@@ -1,0 +1,226 @@
+"""Search for an edit of the student's own program that makes the answer right.
+
+What passes is proof: where it is, and nearly always what is wrong. The search needs no
+clock and no signals, so that it works on a web page: no edit touches the condition of a
+loop, a run has so many lines, and the search so many runs.
+"""
+
+import inspect
+import sys
+import warnings
+from typing import NamedTuple
+
+import numpy as np
+
+from coursework.repair.program import EDITED, NotEditable, Program
+from coursework.repair.writer import Writer
+from coursework.running.answers import as_function
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, run
+from coursework.running.signatures import parameter_names, plain
+
+RUNS, MORE = 2500, 400  # runs of one search, and runs after the first edit that passes
+CHECK, RANDOM = 40, 2  # runs that a check counts for, and one with random weights
+LINES, PER_RUN = 10_000, 100  # lines of one run, and lines that count as one more run
+SLOW, LARGEST = 20, 100_000  # runs that a call may count for; entries of a variable
+PLAIN, PERHAPS = 1.35, 2.45  # ranks up to which an edit is plain; and not far-fetched
+ALIKE = (  # kinds that say the same of one place
+    ("axis", "keepdims", "axis and keepdims", "sum"),
+    ("sign", "order", "extra operand"),
+    ("branches", "comparison", "condition", "border"),
+    (
+        "extra term",
+        "extra factor",
+        "extra division",
+        "extra operand",
+        "constant",
+        "key",
+    ),
+)
+WIDE = ("extra line", "shift", "copy", "type")  # kinds that also mend other mistakes
+ORDINARY = (MATHEMATICS, DIAGNOSIS)  # the other stages are edge cases
+SEEDS = (5, 77)  # of the checks that a proof has passed
+
+
+class Proof(NamedTuple):
+    """An edit that makes an answer right."""
+
+    kind: str
+    lines: tuple  # of its places
+    rank: float
+    before: str
+    after: str
+    is_whole: bool  # whether the check accepts it; otherwise edge cases are still wrong
+    others: tuple = ()  # (kind, lines) of other plain edits that do it, too
+
+    @property
+    def is_line_sure(self):
+        """Whether no plain edit of another line makes the answer right."""
+        return self.rank < PERHAPS and not any(
+            {*self.lines}.isdisjoint(lines)
+            for kind, lines in self.others
+            if kind not in WIDE
+        )
+
+    @property
+    def is_cause_sure(self):
+        """Whether the edit is plain, and no other one is of another kind."""
+        alike = next((kinds for kinds in ALIKE if self.kind in kinds), (self.kind,))
+        is_one = all(kind in (*alike, *WIDE) for kind, _ in self.others)
+        return self.is_line_sure and is_one and self.rank <= PLAIN
+
+
+class TooLong(BaseException):
+    """Raised in a run that takes too many lines or too much memory."""
+
+
+class Search:
+    """The search for one answer; `judge(question, found, rng)` is the check itself."""
+
+    def __init__(self, question, found, judge):
+        self.question, self.judge, self.spent, self.left = question, judge, 0, LINES
+        self.cost = RANDOM if question.name == "initialize_parameters" else 1
+        self.program = Program(found.owner or plain(found.written), question.name)
+        calls = question.draw(np.random.default_rng(SEEDS[0]))
+        order = {stage: k for k, stage in enumerate(ORDINARY)}
+        self.calls = sorted(calls, key=lambda c: (order.get(c.stage, 2), size(c)))
+
+    def find(self):
+        """Return the Proof of the first edit that makes the answer right, or None.
+
+        If there is none, but one that makes the plain cases right, return its Proof.
+        """
+        self.trace()
+        function = self.function(self.program.compiled())
+        failing = [not self.is_right(function, call) for call in self.calls]
+        order = sorted(range(len(failing)), key=lambda k: not failing[k])
+        self.calls = [self.calls[k] for k in order]
+        if not any(failing) or self.spent > SLOW * len(failing):
+            return None
+        found, seen = {}, set()
+        wanted = parameter_names(self.question.signature)
+        edits = Writer(self.program.functions, self.question.name, wanted).edits()
+        for edit in edits:
+            whole = found.get(True)
+            if self.spent > RUNS or (whole and edit.rank > max(PLAIN, whole.rank)):
+                break
+            is_whole = self.tried(edit, seen, found)
+            if first := found.get(is_whole):
+                if edit.rank <= max(PLAIN, first.rank):
+                    others = (*first.others, (edit.kind, edit.lines))
+                    found[is_whole] = first._replace(others=others)
+            elif is_whole is not None:
+                facts = edit.kind, edit.lines, edit.rank, *edit.texts, is_whole
+                found[is_whole] = Proof(*facts)
+                if is_whole:
+                    self.spent = max(self.spent, RUNS - MORE)
+        return found.get(True) or found.get(False)
+
+    def tried(self, edit, seen, found):
+        """Return whether the check accepts an edit; None if plain cases are wrong."""
+        try:
+            undo = edit.swapped()
+        except (IndexError, ValueError):  # places of one edit inside of each other
+            return None
+        try:
+            code = self.program.compiled()
+            if (mark := fingerprint(code)) in seen:
+                return None
+            seen.add(mark)
+            return self.judged(code, self.function(code), found)
+        except (SyntaxError, ValueError, TypeError, SystemError):  # no program
+            return None
+        finally:
+            undo.swapped()
+
+    def judged(self, code, function, found):
+        """Return whether the check accepts a program; None if plain cases are wrong."""
+        wrong = (c for c in self.calls if not self.is_right(function, c))
+        first = next(wrong, None)
+        if first is None:  # the first that passes must pass the check itself
+            return True if True in found or self.accepts(code) else None
+        is_plain = first.stage in ORDINARY
+        plain_was_wrong = self.calls[0].stage in ORDINARY
+        if is_plain or not plain_was_wrong or True in found:
+            return None
+        return (
+            None if any(c.stage in (MATHEMATICS, DIAGNOSIS) for c in wrong) else False
+        )
+
+    def function(self, code):
+        """Return the program's answer in the form in which the check calls it."""
+        self.left = LINES
+        try:
+            return as_function(self.question.name, self.program.answer(code)).function
+        except (Exception, TooLong):
+            return None
+
+    def is_right(self, function, call):
+        """Return whether a function is right at one call."""
+        if not callable(function):
+            return False
+        self.left = LINES
+        outcome = run(function, call, watch=False)
+        self.spent += self.cost + (LINES - self.left) / PER_RUN
+        if self.left < 0:
+            self.trace()  # what a trace raises ends the tracing
+        accepts = self.question.accepts
+        return accepts(call, outcome) and accepts(call, run(function, call))
+
+    def accepts(self, code):
+        """Return whether the check accepts the program, with two seeds."""
+        found = as_function(self.question.name, self.program.answer(code))
+        self.left, self.spent = np.inf, self.spent + CHECK * self.cost
+        return all(
+            self.judge(self.question, found, np.random.default_rng(seed)).score == 1
+            for seed in SEEDS
+        )
+
+    def trace(self):
+        """Count the lines of programs that may run long; `find` switches it off."""
+
+        def line(frame, event, argument):
+            self.left -= 1
+            if self.left < 0 or any(map(is_huge, frame.f_locals.values())):
+                raise TooLong
+            return line
+
+        def call(frame, event, argument):
+            return line if frame.f_code.co_filename == EDITED else None
+
+        if self.program.has_loop:
+            sys.settrace(call)
+
+
+def proof(question, found, judge):
+    """Return the Proof of an edit that makes an answer right, otherwise None."""
+    tracing = sys.gettrace()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Python about edited lines
+            return Search(question, found, judge).find()
+    except NotEditable:
+        return None
+    finally:
+        sys.settrace(tracing)
+
+
+def is_huge(value):
+    """Return whether a value has grown far beyond all that an answer needs."""
+    if isinstance(value, int):
+        return value.bit_length() > LARGEST
+    is_long = isinstance(value, list | tuple | str) and len(value) > LARGEST
+    return is_long or (isinstance(value, np.ndarray) and value.size > LARGEST)
+
+
+def size(call):
+    """Return the number of entries in the arguments of a call."""
+    arrays = [
+        v for a in call.args for v in (a.values() if isinstance(a, dict) else [a])
+    ]
+    return sum(map(np.size, arrays))
+
+
+def fingerprint(code):
+    """Return what a code object computes, without its lines and its local names."""
+    inner = (fingerprint(c) if inspect.iscode(c) else repr(c) for c in code.co_consts)
+    return code.co_code, code.co_names, tuple(inner)

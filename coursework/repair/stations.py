@@ -1,0 +1,79 @@
+"""Compare the values on the way through an answer with those of the right program."""
+
+import sys
+
+import numpy as np
+
+from coursework.judging import partial
+from coursework.running.objects import leaves
+from coursework.running.outcomes import is_number, plain, run, same
+
+SMALLEST = 2  # entries of a value that is known again under another name
+
+
+def variables(function, code, call):
+    """Run a function; return its outcome, and its variables at the end, as a dict."""
+    caught, tracing = {}, sys.gettrace()
+
+    def at_end(frame, event, value):
+        if event == "return":
+            caught.update(frame.f_locals)
+        return at_end
+
+    sys.settrace(lambda frame, *_: at_end if frame.f_code is code else None)
+    try:
+        outcome = run(function, call)
+    finally:
+        sys.settrace(tracing)
+    return outcome, {k: plain(v) for k, v in caught.items() if is_number(v)}
+
+
+def plain_name(name):
+    """Return a name without capitals and underscores."""
+    return name.lower().replace("_", "")
+
+
+class Way:
+    """The values on the way through one call, the answer's and the right ones."""
+
+    def __init__(self, question, function, code, call):
+        self.question, self.call = question, call
+        self.outcome, self.got = variables(function, code, call)
+        right = question.reference
+        outcome, self.wanted = variables(right, right.__code__, call)
+        pairs = partial.split([(self.outcome, outcome.value)], question.results, True)
+        self.results = {name or "the result": pair[0] for name, pair in pairs.items()}
+        self.got |= {n: g for n, (g, _) in self.results.items() if g is not None}
+        given = right.__code__.co_varnames[: right.__code__.co_argcount]
+        inside = [*leaves(call.args)]
+        self.stations = {
+            name: value
+            for name, value in self.wanted.items()
+            if name not in given
+            and np.ndim(value)
+            and not any(same(value, each) for each in inside)
+        }
+
+    def found(self):
+        """Return a dict from stations that are right to the answer's names for them."""
+        names, taken = {}, {*map(plain_name, [*self.stations, *self.results])}
+        for station, value in self.stations.items():
+            own = plain_name(station)
+            fits = [n for n in self.got if plain_name(n) not in taken - {own}]
+            if value.size < SMALLEST:  # another name may have it by chance
+                fits = [n for n in fits if plain_name(n) == own]
+            fits = [n for n in fits if same(self.got[n], value)]
+            if fits:
+                names[station] = min(fits, key=lambda n: plain_name(n) != own)
+        return names
+
+    def first_wrong(self):
+        """Return name, value and right value of the first station that differs."""
+        for station, value in self.stations.items():
+            for name, own in self.got.items():
+                if plain_name(name) == plain_name(station) and not same(own, value):
+                    return name, own, value
+        for name, (got, wanted) in self.results.items():
+            if not same(got, wanted):
+                return name, got, wanted
+        return "the result", self.outcome.value, None

@@ -1,0 +1,18 @@
+"""Keep the state that all code shares as the notebook left it."""
+
+import contextlib
+import random
+
+import numpy as np
+
+
+@contextlib.contextmanager
+def global_state_kept():
+    """Restore global random states and NumPy's options after the `with` block."""
+    states = np.random.get_state(), random.getstate()
+    with np.errstate(all="ignore"), np.printoptions():
+        try:
+            yield
+        finally:
+            np.random.set_state(states[0])
+            random.setstate(states[1])

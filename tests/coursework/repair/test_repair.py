@@ -1,0 +1,109 @@
+"""Test which edits are proved, what is said about them, and what they leave alone."""
+
+import linecache
+import pathlib
+import re
+import sys
+
+import numpy as np
+import pytest
+from written import GIVEN
+
+from coursework import check
+from coursework.repair import search
+from coursework.repair.rules import KINDS, RULES
+
+TEXT = pathlib.Path(__file__).with_name("proofs.txt").read_text(encoding="utf-8")
+ROW = re.compile(r"^# (\w+) \| ([\w ]+) \| ([\d ]+) \| (.+)\n([^#]+)", re.MULTILINE)
+ROWS = [pytest.param(*row, id=f"{row[0]}-{row[1]}") for row in ROW.findall(TEXT)]
+
+
+def answer(question, text, **names):
+    """Run a text as the cell of a notebook, and return the function and the names."""
+    space, cell = GIVEN | {"__name__": "__main__"} | names, f"<cell {hash(text)}>"
+    linecache.cache[cell] = len(text), None, text.splitlines(True), cell
+    exec(compile(text, cell, "exec"), space)
+    return space.get("TwoLayerNN") or space[question], space
+
+
+@pytest.mark.parametrize(("question", "kind", "lines", "words", "text"), ROWS)
+def test_the_line_and_the_cause(question, kind, lines, words, text):
+    function, space = answer(question, text)
+    before = dict(space)
+    tracing = sys.gettrace()
+    report = check(question, function, seed=3)
+    proof = report.evidence.proof
+    assert (proof.kind if proof else "none") == kind
+    assert list(proof.lines if proof else [0]) == [*map(int, lines.split())]
+    assert words in repr(report)
+    assert sys.gettrace() is tracing
+    assert before.items() <= space.items()
+    if proof:
+        assert (
+            f"{proof.lines[0]}: {text.splitlines()[proof.lines[0] - 1].strip()}"
+            in (report.help[1])
+        )
+        assert f"`{proof.after}`" not in "".join(report.help[:3])
+        assert proof.after in report.help[3]
+
+
+def test_variables_of_the_notebook_stay_as_they_are():
+    """An edit may assign into what the answer only reads: it gets a copy, or fails."""
+    text = "def softmax(X):\n    half = table['half']\n    ones[0] = half + X.sum()\n"
+    text += "    e = np.exp(X - X.max(axis=1, keepdims=True))\n    return e / e.sum()"
+    table, ones = {"half": 0.5}, np.ones(3)
+    function, space = answer("softmax", text, table=table, ones=ones)
+    repr(check("softmax", function))
+    assert space["table"] is table
+    assert table == {"half": 0.5}
+    state = np.random.get_state()[1].copy()
+    repr(check("initialize_parameters", lambda D, H, C: np.random.randn(D, H)))
+    assert np.array_equal(np.random.get_state()[1], state)
+
+
+def test_a_loop_that_an_edit_makes_endless_comes_to_its_end():
+    text = "def best_epoch(valid_losses, patience):\n    k = 0\n    while k < 5:\n"
+    text += "        k += 1\n    return [k for k in range(7)][-1] + k"
+    function, _ = answer("best_epoch", text)
+    report = check("best_epoch", function)
+    assert report.evidence.proof is None
+    assert search.LINES < 100_000
+
+
+def test_a_far_fetched_edit_or_one_of_two_is_only_perhaps():
+    facts = {"before": "", "after": "", "is_whole": True}
+    plain = search.Proof("axis", (3,), 0.0, **facts)
+    assert plain.is_cause_sure
+    assert not plain._replace(rank=2.0).is_cause_sure
+    assert plain._replace(others=(("keepdims", (3,)),)).is_cause_sure
+    assert not plain._replace(others=(("name", (3,)),)).is_cause_sure
+    assert plain._replace(others=(("name", (3,)),)).is_line_sure
+    assert not plain._replace(others=(("axis", (4,)),)).is_line_sure
+
+
+def test_every_kind_has_a_question():
+    assert {kind for _, kind, *_ in RULES} <= {*KINDS}
+    assert all("?" in question for _, question in KINDS.values())
+
+
+def test_the_first_station_that_differs_and_what_holds():
+    text = "def forward(params, X):\n    W1, b1, W2, b2 = params.values()\n"
+    text += "    h = X @ W1 + b1\n    A1 = {}\n    Z2 = A1 @ W2 + b2\n"
+    text += "    return softmax(Z2), dict(Z1=h, A1=A1, Z2=Z2, y=softmax(Z2))"
+    shown = []
+    for wrong in ("h * 1", "leaky_relu(h, 0.1)", "leaky_relu(h)"):
+        function, _ = answer("forward", text.format(wrong).replace("Z2 +", "Z2 -"))
+        shown.append(check("forward", function, seed=1))
+        repr(shown[-1])
+    yours = re.search(r"Z1 is right. This differs:\n  yours  A1 = (.+)\n  ours   A1 = ",
+                      shown[0].hint(1))  # fmt: skip
+    assert yours
+    assert "Right so far: the shape, rows that sum to 1, Z1" in repr(shown[0])
+    assert shown[2].status == "correct"
+
+
+def test_what_is_right_since_the_last_try_is_new():
+    text = "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum({})"
+    for axis, new in (("", False), ("axis=1, keepdims=True", True)):
+        function, _ = answer("softmax", text.format(axis))
+        assert ("rows that sum to 1 (new)" in repr(check("softmax", function))) == new
