@@ -10,7 +10,8 @@
 values and names the first known mistake of `mistakes.catalogue` that behaves the same
 at every call. If none does, `mistakes.combinations` tries several together. If that
 fails too, `judging.partial` and `judging.defects` describe what is wrong. At last,
-`judging.report` says it. `notebook.checking` takes all these steps for `check`.
+`judging.report` says it. `notebook.checking` takes all these steps for `check`, which
+adds what `repair` finds out: the line, by edits of the student's own program.
 """
 
 from coursework.judging.help_levels import no_solutions

@@ -1,1 +1,6 @@
-"""Find the line: edit the student's own program until the answer is right."""
+"""Prove what is wrong with an answer, and where: by edits of the student's own program.
+
+`program` reads the answer, `writer` and `expressions` write its edits after the rules of
+`rules.txt`, `search` tries them, `stations` compares the values on the way, and
+`evidence` says it all. It runs in notebooks and on the book's pages, not in the grader.
+"""

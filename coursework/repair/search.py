@@ -18,7 +18,7 @@ from coursework.running.answers import as_function
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, run
 from coursework.running.signatures import parameter_names, plain
 
-RUNS, MORE = 2500, 400  # runs of one search, and runs after the first edit that passes
+RUNS, MORE = 2000, 400  # runs of one search, and runs after the first edit that passes
 CHECK, RANDOM = 40, 2  # runs that a check counts for, and one with random weights
 LINES, PER_RUN = 10_000, 100  # lines of one run, and lines that count as one more run
 SLOW, LARGEST = 20, 100_000  # runs that a call may count for; entries of a variable
