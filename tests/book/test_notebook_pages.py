@@ -67,11 +67,3 @@ def test_pages_lead_to_real_addresses_only(page):
         assert "/issues/new" not in text
     elif page.replace(".html", ".ipynb") in NAMES:
         assert f'="{COLAB}' in text
-
-
-@pytest.mark.book
-@pytest.mark.parametrize("page", ["intro", "chapters/07-tuning"])
-def test_the_homework_is_linked(page):
-    text, _ = built(f"book/{page}.html")
-    article = text[text.index("<article") : text.index("</article")]
-    assert re.search(r'href="[./]*exercises/homework.html"', article)

@@ -78,19 +78,6 @@ def test_divergence_warns_of_nothing_and_can_be_drawn(data, shown):
     assert "image/svg+xml" in shown[0]
 
 
-def test_figure_has_both_curves_of_every_run(data, shown):
-    runs = {
-        lr: panel.run_setting(data, **(SETTING | {"lr": lr}), num_images=100)
-        for lr in (0.1, 0.2)
-    }
-    panel.show_runs({f"lr {lr}": history for lr, history in runs.items()})
-    first, *digest = shown[0]["text/plain"].splitlines()
-    assert first.startswith("Validation accuracy at the end: lr 0.1: ")
-    assert len(digest) == 4
-    panel.show_runs(runs, alt="Two runs.")
-    assert shown[1]["text/plain"].startswith("Two runs.\n")
-
-
 def open_panel(data, shown):
     """Return the panel's controls by name, its button and its two outputs."""
     assert panel.training_panel(data) is None

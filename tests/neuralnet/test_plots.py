@@ -60,13 +60,6 @@ def test_alt_text_is_wanted():
         plots.show(fig, " ")
 
 
-def test_a_history_has_four_curves(shown):
-    row = {"epoch": 0, "train_loss": 1, "train_acc": 0.5}
-    row |= {"valid_loss": 2, "valid_acc": 0}
-    plots.show_history([row, row | {"epoch": 1}], "Falling.")
-    assert shown[0]["text/plain"].count("line n=2") == 4
-
-
 def test_a_caption_is_an_output_of_its_own(shown):
     plots.show_digits(np.zeros((1, 784)), "Nothing.", columns=1, caption="See *it*.")
     assert shown[0]["text/plain"].splitlines()[0] == "Nothing."

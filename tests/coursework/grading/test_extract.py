@@ -118,14 +118,6 @@ def test_a_placeholder_does_not_replace_an_answer(body):
     assert program("softmax", placeholder).problem is None
 
 
-def test_odd_spaces():
-    tabs = "\fdef softmax(X):\n\tif X:\n\t\treturn 2;\n\treturn 1"
-    for cell in (f"x\u00a0= 1\n{ONE}", f"x = '\0'\n{ONE}", tabs):
-        assert answer("softmax", cell)(0) == 1
-    mixed = "def softmax(X):\n\tif X:\n        return 2\n\treturn 1"
-    assert answer("softmax", mixed)(0) == 1
-
-
 TERMS = ["1", "2", "v0", "v1", "v2", "f0(1)", "f1(2)", "f2(3)", "C0.k", "C1().m()"]
 
 
