@@ -6,7 +6,7 @@ Neighboring cells with the tag `second-reading` are one second reading. If the f
 them begins with a heading, the heading stays visible, and the page's contents mark it.
 Folds never nest: inside a second reading, answers are open and plotting code is shown.
 A link into a fold or to its heading opens it, and so does the browser's search
-(folds.js).
+(folds.js). Folded code that makes a figure or a table is named after it.
 
 The solution of an exercise in a chapter becomes a dropdown like the hints before it.
 """
@@ -25,6 +25,7 @@ from sphinx_exercise.nodes import solution_node
 
 LOGGER = logging.getLogger(__name__)
 TITLES = {"answer": "See the answer", "second-reading": "Second reading"}
+PROMPTS = {"image/svg+xml": "Code of the figure", "text/html": "Code of the table"}
 MARK = '<span class="second-mark" title="Second reading: skip it at first">2nd</span>'
 
 
@@ -90,11 +91,20 @@ def _plain(cell):
     return {**cell, "metadata": {**cell["metadata"], "tags": tags}}
 
 
+def prompted(cell):
+    """Return a cell whose folded code has a name, by default after what it shows."""
+    outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
+    names = [name for kind, name in PROMPTS.items() if any(kind in o for o in outputs)]
+    default = {"code_prompt_show": names[0]} if names else {}
+    own = cell["metadata"].get("mystnb", {})
+    return {**cell, "metadata": {**cell["metadata"], "mystnb": default | own}}
+
+
 def read(app, docname, source):
     """Put the markers into the text of a notebook before it is parsed."""
     if app.env.doc2path(docname).endswith(".ipynb"):
         notebook = json.loads(source[0])
-        notebook["cells"] = with_markers(notebook["cells"])
+        notebook["cells"] = with_markers(map(prompted, notebook["cells"]))
         source[0] = json.dumps(notebook)
 
 

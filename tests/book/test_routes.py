@@ -121,6 +121,7 @@ def test_pages_number_captions_fold_what_is_tagged_and_lose_no_paragraph(name):
     found = re.findall(r'caption-number">Figure (\d+)\.(\d+): ', page)
     assert found == [(number, str(k + 1)) for k in range(figures)]
     assert "<strong>Figure.</strong>" not in page
+    assert "Show the code" not in page, "folded code has a name"
     for tag in folds.TITLES:
         count = page.count(f'<details class="fold fold-{tag}">')
         assert count == len(groups(name, tag))
