@@ -105,29 +105,6 @@ def test_the_last_records_are_those_that_the_controls_choose(bench, monkeypatch)
     assert records.parts_of(found) == ([{"lr": 2}, {"lr": 3}], [[30], [31]])
 
 
-def test_a_student_learns_from_its_teachers_and_from_no_label(bench, monkeypatch):
-    controls, descent, runs = (bench(name) for name in ("controls", "descent", "runs"))
-    rng = np.random.default_rng(0)
-    X = rng.random((200, 784), np.float32)
-    Y = np.eye(10, dtype=np.float32)[rng.integers(10, size=200)]
-    settings = controls.SMALL | {"num_hiddens": 8, "n_epochs": 2}
-    teachers = []
-    for seed in range(3):
-        rng = np.random.default_rng(seed)
-        teachers.append(runs.fit(settings, X, Y, None, None, rng))
-    found = []
-    for labels in (Y, Y[::-1]):
-        given = iter(teachers)
-        monkeypatch.setattr(descent, "fit", lambda *args, given=given: next(given))
-        rng = np.random.default_rng(9)
-        student, _, team = descent.teach(settings, X, labels, rng, 1)
-        found.append(student.params["W2"])
-        assert team.models == [teacher[0] for teacher in teachers]
-    assert np.array_equal(*found)
-    hard = runs.fit(settings, X, Y, None, None, np.random.default_rng(9))[0]
-    assert not np.array_equal(hard.params["W2"], found[0])
-
-
 def test_a_committee_is_measured_by_its_mean_probabilities(bench):
     committee = bench("committee")
     Y = np.eye(10)[[0, 1]]

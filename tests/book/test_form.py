@@ -18,7 +18,6 @@ import page_head
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 TITLE = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["title"]
 LISTED = [TOC["root"]] + [p["file"] for t in TOC["parts"] for p in t["chapters"]]
-MARKED = ".bd-sidebar-primary a:has(.read-mark)"
 
 
 def html(page):
@@ -82,23 +81,6 @@ def test_exercises_and_solutions_are_folded_in_the_sidebar():
     assert not [entry for entry in entries if re.match("Exercise|Solution", entry)]
 
 
-def test_ticks_are_kept_shown_and_forgotten(chromium, server):
-    with chromium.new_context() as context:
-        page = context.new_page()
-        page.goto(server + "book/chapters/01-digits.html")
-        page.get_by_label("I have read this chapter").focus()
-        page.keyboard.press("Space")
-        assert page.locator(MARKED).all_inner_texts() == ["1. Look at the digits ✓"]
-        page.goto(server + "book/intro.html")
-        assert page.locator(MARKED).count() == 1
-        button = page.locator(".front-buttons a").first
-        assert button.inner_text() == "Go on with chapter 2"
-        button.click()
-        page.get_by_role("button", name="Forget all my ticks").click()
-        assert page.locator(MARKED).count() == 0
-        assert page.evaluate("localStorage.getItem('two-layers-read')") is None
-
-
 # --- the head
 
 
@@ -128,7 +110,7 @@ def test_the_front_page_shows_what_the_check_says(capsys, monkeypatch):
 
     from coursework import check
 
-    monkeypatch.setattr(help_levels, "_shown", {})  # as in a new session
+    monkeypatch.setattr(help_levels, "_tries", {})  # as in a new session
 
     code, answer = blocks("python")[0], blocks("text")[0]
     names = {"np": np, "check": lambda *asked: print(check(*asked))}

@@ -206,15 +206,6 @@ def test_a_hidden_input_that_was_kept_is_not_told_later():
     assert "Not right yet. For z = 5.25 a value is wrong; wanted: 10.5." in messages
 
 
-def test_calls_are_drawn_by_the_generator():
-    asked = question()
-    drawn = [asked.calls(np.random.default_rng(k)) for k in (1, 1, 2)]
-    first, again, other = ([call.args for call in calls] for calls in drawn)
-    assert same(first, again, exact=True)
-    assert not same(first, other, exact=True)
-    assert len(first) == 3 + 1 + 3 + 2  # public, hidden, drawn, and two once more
-
-
 def test_the_smallest_failing_input_is_shown_with_names():
     register(question())
     public = question(probes=PROBES.partition("hidden")[0])
@@ -341,19 +332,6 @@ def test_the_tolerance_is_a_share_of_the_largest_number():
     assert check("value", lambda k: near).status == "correct"
 
 
-def test_texts_and_containers_can_be_asked_with():
-    asked = question(
-        "def picked(data, key, last=None):\n    return data[key][0]",
-        "probes = [({'a': [1, 2]}, 'a'), ({'b': (3.5, 1)}, 'b', True)]",
-    )
-    for _ in range(2):
-        assert verdict(asked, lambda d, k, last=None: d[k][0]).status == "correct"
-        report = verdict(asked, lambda d, k, last=None: 0)
-        assert "data = {a [1, 2]}, key = 'a': the result is 0, wanted 1." in str(report)
-        register(asked)
-        asked = ask.REGISTERED["picked"]
-
-
 def test_a_question_of_the_course_keeps_its_catalogue():
     asked = question(
         "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum(axis=1)[:, None]",
@@ -363,16 +341,6 @@ def test_a_question_of_the_course_keeps_its_catalogue():
     for judged in (check, lambda _, answer: verdict(asked, answer)):
         report = judged("softmax", lambda X: np.exp(X) / np.exp(X).sum())
         assert (report.mistake, len(report.hints)) == ("sums_everything", 2)
-
-
-def test_a_registered_question_comes_before_the_course():
-    def doubled(z, alpha=0.01):
-        return 2 * z
-
-    reference = "def leaky_relu(z, alpha=0.01):\n    return 2 * z"
-    assert check("leaky_relu", doubled).status == "incorrect"
-    register(question(reference, "probes = [np.ones((2, 3)), -np.ones(4)]"))
-    assert check("leaky_relu", doubled).status == "correct"
 
 
 @pytest.mark.parametrize(("sentence", "cell", "text"), TABLES["refused"])

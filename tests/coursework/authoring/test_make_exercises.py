@@ -9,7 +9,6 @@ import re
 import nbformat
 import pytest
 
-from coursework.authoring import nbgrader
 from coursework.authoring.make_exercises import (
     BEGIN,
     HAND_IN,
@@ -105,15 +104,6 @@ def test_nbgrader_knows_the_cells(folder, name):
         assert facts["locked"] == (is_check or is_question)
         assert facts.get("points") == (1 if is_check else None)
     assert len([facts for facts in known.values() if facts and facts["grade"]]) >= 1
-
-
-def test_points_are_those_of_the_question():
-    cell = nbformat.v4.new_code_cell("check('mine', f, seed=3)", id="a")
-    facts = {"schema_version": 3, "grade_id": "a", "solution": False, "task": False}
-    facts |= {"grade": True, "locked": True, "points": 2.5}
-    assert nbgrader.metadata(cell, points={"mine": 2.5}) == facts
-    cell.source = 'if check("mine", f).status == "correct":\n    print(1)'
-    assert nbgrader.metadata(cell) is None
 
 
 def test_exercises_give_nothing_away_and_a_solved_one_all(name):
@@ -223,17 +213,6 @@ def test_a_leaking_notebook_is_not_written(tmp_path):
     with pytest.raises(ValueError, match="gives away"):
         main(tmp_path, tmp_path / "made")
     assert list((tmp_path / "made").iterdir()) == []
-
-
-def test_one_notebook_alone_is_made(tmp_path):
-    """The option is the one behind `make exercises ONLY=NAME`."""
-    for name in NAMES[:2]:
-        nbformat.write(read("solutions", name), tmp_path / name)
-    (tmp_path / "made").mkdir()
-    main(tmp_path, tmp_path / "made", only=NAMES[0].removesuffix(".ipynb"))
-    assert [path.name for path in (tmp_path / "made").iterdir()] == NAMES[:1]
-    with pytest.raises(ValueError, match=r"there is no notebook x.ipynb in"):
-        main(tmp_path, tmp_path / "made", only="x")
 
 
 def test_the_solutions_are_not_written_over(tmp_path):

@@ -27,7 +27,6 @@ from coursework.questions import HOMEWORK as NAMES
 
 ROOT = pathlib.Path(__file__).parents[3]
 ONE = "def softmax(X):\n    return X + 1"
-NET = "class TwoLayerNN:\n def __init__(self): self.b = 5\n def forward(self, X): 1"
 TEXT = pathlib.Path(__file__).with_name("notebooks.txt").read_text("utf-8")
 CASES = re.findall(
     r"^== (.*) \| ([\w ]+): (.*)\n((?:(?!== ).*\n)+)", TEXT, re.MULTILINE
