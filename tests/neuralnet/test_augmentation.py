@@ -14,7 +14,7 @@ def rng():
     return np.random.default_rng(0)
 
 
-def test_the_usual_strengths_are_those_of_the_stored_choice():
+def test_the_default_strengths_are_those_of_the_stored_choice():
     stored = load_experiment("record_choice")["bases"]["distorted"]
     assert dataclasses.asdict(Distortion()) == stored["distort"]
 
@@ -26,7 +26,7 @@ def test_a_distortion_of_no_strength_moves_nothing(rng):
 
 def test_between_pixels_the_value_is_bilinear_and_outside_all_is_black():
     X, still = np.zeros((1, 25)), np.zeros((1, 25))
-    X[0, 12] = 1  # fetched a quarter of the way down, half of the way to the right
+    X[0, 12] = 1  # each pixel is read 0.25 lower and 0.5 further right
     found = resample(X, still + 0.25, still + 0.5).reshape(5, 5)
     assert found[1:3, 1:3].tolist() == [[0.125, 0.125], [0.375, 0.375]]
     assert found.sum() == 1
@@ -51,13 +51,13 @@ def test_every_image_and_every_call_has_noise_of_its_own(rng):
         (Mirror, {"chance": 2}, ValueError, "chance must be from 0 to 1, got 2"),
     ],
 )
-def test_unfit_settings(kind, settings, error, message):
+def test_unfit_settings_are_refused(kind, settings, error, message):
     with pytest.raises(error, match=message):
         kind(**settings)
 
 
 @pytest.mark.parametrize("distort", [Distortion(), Mirror()])
-def test_unfit_images(rng, distort):
+def test_unfit_images_are_refused(rng, distort):
     wanted = r"wanted square images .* got shape \(2, 10\)"
     with pytest.raises(ValueError, match=wanted):
         distort(np.zeros((2, 10)), rng)
@@ -70,7 +70,7 @@ def test_unfit_images(rng, distort):
 
 
 @pytest.mark.parametrize(("chance", "low", "high"), [(0, -1, 1e-9), (0.25, 0.2, 0.3)])
-def test_a_mirror_swaps_left_and_right_in_the_share_asked_for(chance, low, high, rng):
+def test_a_mirror_flips_the_given_share_of_images(chance, low, high, rng):
     X = rng.random((1000, 9), np.float32)
     before = X.copy()
     found = Mirror(chance)(X, rng)

@@ -41,7 +41,7 @@ def write(folder, files, compress=False):
             (folder / name).write_bytes(content)
 
 
-def test_mnist_is_whole():
+def test_load_data_returns_all_of_mnist():
     X_train, Y_train, X_test, Y_test = load_data()
     assert X_train.shape == (60000, 784)
     assert X_test.shape == (10000, 784)
@@ -83,7 +83,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("compress", [False, True])
 @pytest.mark.parametrize("case", DAMAGED)
-def test_damaged_files(tmp_path, small, case, compress):
+def test_damaged_files_are_refused(tmp_path, small, case, compress):
     which, content, message = DAMAGED[case]
     write(tmp_path, small | {NAMES[which]: content}, compress)
     tracemalloc.start()
@@ -97,7 +97,7 @@ def test_damaged_files(tmp_path, small, case, compress):
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "no gzip"])
-def test_corrupt_gzip(tmp_path, small, damage):
+def test_a_corrupt_gzip_file_is_refused(tmp_path, small, damage):
     write(tmp_path, small, compress=True)
     path = tmp_path / f"{NAMES[0]}.gz"
     content = bytearray(path.read_bytes())
@@ -113,7 +113,7 @@ def test_corrupt_gzip(tmp_path, small, damage):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_missing_file(tmp_path, small, name):
+def test_a_missing_file_is_named(tmp_path, small, name):
     del small[name]
     write(tmp_path, small)
     with pytest.raises(FileNotFoundError, match=f"{name}: expected it"):
@@ -122,7 +122,7 @@ def test_a_missing_file(tmp_path, small, name):
         load_data(tmp_path / "nowhere")
 
 
-def test_the_seal(tmp_path, small):
+def test_the_test_set_opens_for_one_model_only(tmp_path, small):
     write(tmp_path, small)
     data = load_mnist(tmp_path, dtype=np.float32, rng=np.random.default_rng(0))
     assert (len(data.X_train), len(data.X_val)) == (4, 1)
@@ -140,13 +140,13 @@ def test_the_seal(tmp_path, small):
     load_mnist(tmp_path).open_test(model)  # another data set has a seal of its own
 
 
-def test_the_seal_wants_a_model():
+def test_the_test_set_opens_only_for_a_model():
     data = object.__new__(data_module.Dataset)
     with pytest.raises(TypeError, match=r"wants a model with .params"):
         data.open_test(None)
 
 
-def test_a_split_by_writers_parts_them():
+def test_a_split_by_writers_keeps_each_writer_on_one_side():
     """No writer is on both sides, and both kinds of writers are in proportion."""
     part, writer = writers.read_writers()
     assert np.unique(writer).size == 539
@@ -169,14 +169,14 @@ def test_a_split_by_writers_parts_them():
     assert set(writer[other]) != set(writer[val])
 
 
-def test_a_split_by_images_is_the_one_before_there_were_writers():
+def test_a_split_by_images_follows_one_permutation_as_it_always_did():
     first, others = writers.split_rows(np.zeros(7), np.random.default_rng(3), "images")
     order = np.random.default_rng(3).permutation(7)
     assert [*first, *others] == order.tolist()
     assert len(first) == 6
 
 
-def test_other_splits_are_refused(tmp_path):
+def test_unknown_splits_and_writers_of_other_data_are_refused(tmp_path):
     with pytest.raises(ValueError, match="'images' or 'writers', got 'writer'"):
         load_mnist(split="writer")
     with pytest.raises(ValueError, match="for MNIST alone, whose writers are known"):
@@ -186,7 +186,7 @@ def test_other_splits_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize("dtype", [np.int64, "uint8", complex])
-def test_dtypes_of_data(dtype):
+def test_other_dtypes_than_floats_are_refused(dtype):
     with pytest.raises(TypeError, match="dtype must be a float type"):
         load_mnist(dtype=dtype)
 
@@ -206,7 +206,7 @@ def test_unfit_batches_are_refused_at_the_call(batch_size, n, error, message):
         load_batch(np.ones((7, 2)), np.ones(n), batch_size)
 
 
-def test_no_chapter_holds_a_threshold_where_it_opens_the_test_set():
+def test_no_chapter_asserts_a_threshold_on_the_test_result():
     """A threshold would show that the author had seen the test result before."""
     for path in sorted(CHAPTERS.glob("*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:

@@ -15,15 +15,15 @@ ACROSS = COLUMNS - SLANTS[:, None, None] * ROWS
 STROKES = np.exp(-((ACROSS / 2) ** 2) - (ROWS / 4) ** 4).reshape(7, -1)  # soft edges
 
 
-def test_what_has_no_slant_is_left_as_it_is():
+def test_images_without_a_slant_stay_unchanged():
     blank, row = np.zeros((1, SIDE**2)), np.zeros((SIDE, SIDE))
     row[3, 4:9] = 1
     for X in (blank, row.reshape(1, -1), blank[:0]):
         assert np.array_equal(deslant(X), X)
 
 
-def test_each_image_by_itself_in_any_number_and_precision():
-    many = np.tile(STROKES, (CHUNK // 6, 1)).astype(np.float32)  # more than a chunk
+def test_the_result_of_an_image_depends_on_no_other_image():
+    many = np.tile(STROKES, (CHUNK // 6, 1)).astype(np.float32)  # more than CHUNK
     upright = deslant(many)
     assert upright.dtype == np.float32
     assert upright.shape == many.shape
@@ -38,17 +38,17 @@ def test_a_deslanting_network_reads_slanted_images_as_upright_ones():
     net = TwoLayerNN(SIDE**2, 6, 3, rng=rng)
     net.params["W1"] *= 20  # so its answers differ
     X, Y = STROKES[1:6:2], np.eye(3)
-    seen = net.forward(deslant(X))[0]
+    wanted = net.forward(deslant(X))[0]
     reader = Deslanting(net)
-    assert np.array_equal(reader.forward(X)[0], seen)
-    assert not np.allclose(net.forward(X)[0], seen, atol=1e-3)
+    assert np.array_equal(reader.forward(X)[0], wanted)
+    assert not np.allclose(net.forward(X)[0], wanted, atol=1e-3)
     loss, _ = loss_and_accuracy(reader, X, Y)
-    assert loss == pytest.approx(net.compute_loss(Y, seen))
+    assert loss == pytest.approx(net.compute_loss(Y, wanted))
     voted = Ensemble([net, reader]).forward(X)[0]
-    assert np.allclose(voted, (net.forward(X)[0] + seen) / 2)
+    assert np.allclose(voted, (net.forward(X)[0] + wanted) / 2)
 
 
-def test_digits_of_one_width_stand_in_the_middle():
+def test_set_width_gives_digits_one_width_and_centers_them():
     """A block of five columns becomes one of eight; one of nine shrinks to eight."""
     block = np.zeros((3, 12, 12))
     block[0, 3:9, 1:6] = block[1, 3:9, 2:11] = block[2, 3:9, 4] = 1
@@ -67,7 +67,7 @@ def test_digits_of_one_width_stand_in_the_middle():
     assert np.allclose(one.reshape(12, 12), wide[1])
 
 
-def test_a_network_of_digits_of_a_width_sets_the_width_before_it_reads():
+def test_a_network_with_a_width_sets_the_width_of_digits_before_it_reads():
     net = TwoLayerNN(SIDE**2, 6, 3, rng=np.random.default_rng(0))
-    seen = net.forward(set_width(deslant(STROKES), 9))[0]
-    assert np.array_equal(Deslanting(net, 9).forward(STROKES)[0], seen)
+    wanted = net.forward(set_width(deslant(STROKES), 9))[0]
+    assert np.array_equal(Deslanting(net, 9).forward(STROKES)[0], wanted)

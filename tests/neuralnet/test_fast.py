@@ -37,7 +37,7 @@ def images(kind, n=40, d=30, seed=1):
 
 
 KINDS = ["dense", "sparse", "rare", "zero", "signed zeros"]
-MANY = [1, 10**9]  # so that rare pixels are copied, or none is rare
+MANY = [1, 10**9]  # hidden units from which pixels count as rare: always, or never
 
 
 @given(
@@ -57,43 +57,43 @@ def test_each_step_equals_the_readable_step(
     """Each block of an epoch starts from the same parameters in both versions."""
     n, d, hidden = sizes
     X, batch_size = images(kind, n, d, seed), data.draw(st.integers(1, n))
-    judge, _, _ = make(X, dtype, hidden, classes, seed)
+    readable, _, _ = make(X, dtype, hidden, classes, seed)
     model, X, Y = make(X, dtype, hidden, classes, seed)
     with mock.patch.object(sparse, "MANY", many):
         sgd = SparseSGD(model, X, Y, batch_size, block)
-    batches = list(load_batch(X, Y, batch_size, rng=judge.rng))
+    batches = list(load_batch(X, Y, batch_size, rng=readable.rng))
     for number, _ in enumerate(sgd.epoch(0.3), start=1):
-        judge.train_step(*batches[number - 1], batch_size, 0.3)
+        readable.train_step(*batches[number - 1], batch_size, 0.3)
         if number % block == 0 or number == len(batches):
             sgd.write_back()
-            assert distance(model.params, judge.params) <= ATOL[dtype]
-            judge.params = copy(model.params)
+            assert distance(model.params, readable.params) <= ATOL[dtype]
+            readable.params = copy(model.params)
     assert number == len(batches)
-    assert model.rng.random() == judge.rng.random()  # equally many draws
+    assert model.rng.random() == readable.rng.random()  # equally many draws
 
 
 @pytest.mark.parametrize(
     ("hidden", "batch_size", "block"),
     [(1, 7, 3), (16, 32, 4), (128, 64, 2), (512, 32, 4), (1024, 5, 8)],
 )
-def test_hundreds_of_steps_are_the_readable_ones(hidden, batch_size, block):
+def test_hundreds_of_steps_equal_the_readable_steps(hidden, batch_size, block):
     """Blocks that do not fill a chunk, a last one that is short, images left over."""
     n = 33 * batch_size + 3
     data = load_mnist(rng=np.random.default_rng(0))
     X, Y = data.X_train[:n], data.Y_train[:n]
-    model, judge = (make(X, hidden=hidden, classes=10, seed=2)[0] for _ in range(2))
+    model, readable = (make(X, hidden=hidden, classes=10, seed=2)[0] for _ in range(2))
     sgd = SparseSGD(model, X, Y, batch_size, block)
     before = copy(model.params)
     for _ in range(7):
         assert len(list(sgd.epoch(0.02))) == 33
-        for batch in load_batch(X, Y, batch_size, rng=judge.rng):
-            judge.train_step(*batch, batch_size, 0.02)
+        for batch in load_batch(X, Y, batch_size, rng=readable.rng):
+            readable.train_step(*batch, batch_size, 0.02)
     assert (len(sgd.rare) > 0) == (hidden >= sparse.MANY)
     assert all(distance({k: v}, before) > 1e-3 for k, v in model.params.items())
-    assert distance(model.params, judge.params) <= 1e-11
+    assert distance(model.params, readable.params) <= 1e-11
 
 
-def test_a_block_of_one_batch_is_the_step_of_the_stored_runs(monkeypatch):
+def test_a_block_of_one_batch_equals_the_step_of_the_stored_runs(monkeypatch):
     """To the last digit, so that a run that is made again gives the same numbers."""
     monkeypatch.setattr(sparse, "MANY", 10**9)
     model, X, Y = make(images("dense"), np.float32)
@@ -120,7 +120,7 @@ def test_how_many_batches_a_block_has(shape, narrow, wide, monkeypatch):
 
 
 @pytest.mark.parametrize("wide", [False, True])
-def test_train_chooses_the_block_or_is_told(wide, monkeypatch):
+def test_train_takes_the_given_block_or_chooses_one(wide, monkeypatch):
     monkeypatch.setattr(sparse, "has_avx512", lambda: wide)
     ends = []
     for block in (None, 1, 5):
@@ -132,7 +132,7 @@ def test_train_chooses_the_block_or_is_told(wide, monkeypatch):
 
 
 @pytest.mark.parametrize("many", [6, 7])
-def test_which_pixels_are_rare(many, monkeypatch):
+def test_pixels_are_rare_only_with_enough_hidden_units(many, monkeypatch):
     monkeypatch.setattr(sparse, "MANY", many)
     model, X, Y = make(images("sparse", n=200))
     X[:, 3] = 0
@@ -161,10 +161,10 @@ def test_train_writes_into_the_arrays_and_leaves_unlit_rows_alone():
 
 
 @pytest.mark.parametrize("layout", ["columns", "every second", "read-only"])
-def test_any_layout_in_memory(layout):
-    judge, X, Y = make(images("sparse"), np.float32)
+def test_images_may_have_any_layout_in_memory(layout):
+    readable, X, Y = make(images("sparse"), np.float32)
     model, _, _ = make(images("sparse"), np.float32)
-    judge.train(X, Y, X, Y, 0.1, n_epochs=2, batch_size=8)
+    readable.train(X, Y, X, Y, 0.1, n_epochs=2, batch_size=8)
     if layout == "columns":
         X = np.asfortranarray(X)
     elif layout == "every second":
@@ -172,7 +172,7 @@ def test_any_layout_in_memory(layout):
     else:
         X.setflags(write=False)
     fast.train(model, X, Y, X, Y, 0.1, n_epochs=2, batch_size=8)
-    assert distance(model.params, judge.params) <= 1e-6
+    assert distance(model.params, readable.params) <= 1e-6
 
 
 @pytest.mark.parametrize("block", [1, 2])
@@ -180,18 +180,18 @@ def test_any_layout_in_memory(layout):
 def test_an_interrupted_epoch_leaves_the_steps_taken(many, block, monkeypatch):
     monkeypatch.setattr(sparse, "MANY", many)
     model, X, Y = make(images("sparse"))
-    judge, _, _ = make(images("sparse"))
+    readable, _, _ = make(images("sparse"))
     steps = SparseSGD(model, X, Y, 8, block).epoch(0.1)
     next(steps)
     next(steps)
     steps.close()
-    for batch, _ in zip(load_batch(X, Y, 8, rng=judge.rng), range(2), strict=False):
-        judge.train_step(*batch, 8, 0.1)
-    assert distance(model.params, judge.params) <= 1e-12
+    for batch, _ in zip(load_batch(X, Y, 8, rng=readable.rng), range(2), strict=False):
+        readable.train_step(*batch, 8, 0.1)
+    assert distance(model.params, readable.params) <= 1e-12
 
 
 @pytest.mark.parametrize("many", MANY)
-def test_epochs_see_what_is_changed_between_them(many, monkeypatch):
+def test_an_epoch_starts_from_parameters_changed_since_the_last_one(many, monkeypatch):
     monkeypatch.setattr(sparse, "MANY", many)
     model, X, Y = make(images("sparse"), np.float32)
     sgd = SparseSGD(model, X, Y, 8)
@@ -224,7 +224,7 @@ def test_evaluation_equals_forward(chunk_size):
         fast.loss_and_accuracy(model, np.full((3, 30), np.nan), Y[:3])
 
 
-def test_train_says_and_returns_what_the_model_would(capsys):
+def test_train_prints_and_returns_what_the_model_would(capsys):
     """The same lines, rows and parameters, by the global seed if there is no other."""
     _, X, Y = make(images("sparse"))
     ends = []
@@ -233,9 +233,9 @@ def test_train_says_and_returns_what_the_model_would(capsys):
         model = TwoLayerNN(30, 6, 4)
         rows = train(model, X, Y, X[:9], Y[:9], 0.1, 5, 8, *(quiet or [3]))
         ends.append((rows, model.params, np.random.rand(), capsys.readouterr().out))
-    (rows, params, draw, told), (found, *_), (again, *_, nothing) = ends
-    assert ends[1][2:] == (draw, told)
-    assert len(told.splitlines()) == 3
+    (rows, params, draw, printed), (found, *_), (again, *_, nothing) = ends
+    assert ends[1][2:] == (draw, printed)
+    assert len(printed.splitlines()) == 3
     assert distance(ends[1][1], params) <= 1e-12
     for row, other in zip(rows, found, strict=True):
         assert row == pytest.approx(other, abs=1e-12)
@@ -261,7 +261,7 @@ def test_unfit_settings_leave_the_model_as_it_was(change):
 
 @pytest.mark.parametrize("place", ["subclass", "object"])
 @pytest.mark.parametrize("name", ["forward", "backward", "train_step"])
-def test_a_method_of_ones_own_is_refused(name, place):
+def test_a_model_with_its_own_method_is_refused(name, place):
     model, X, Y = make(images("sparse"), np.float32)
     original = getattr(TwoLayerNN, name)
 
@@ -278,7 +278,7 @@ def test_a_method_of_ones_own_is_refused(name, place):
     assert distance(model.params, before) == 0
 
 
-def test_a_loss_of_ones_own_is_evaluated():
+def test_the_loss_of_a_subclass_is_evaluated():
     class Heir(TwoLayerNN):
         def compute_loss(self, Y, Y_hat):
             return 7.0

@@ -21,7 +21,7 @@ print(sorted(new), threading.active_count())
 """
 
 
-def test_numpy_alone():
+def test_the_import_loads_only_numpy_and_starts_no_thread():
     done = subprocess.run(
         [sys.executable, "-c", CODE], capture_output=True, text=True, check=True
     )
@@ -39,7 +39,7 @@ def imported(path):
     return names
 
 
-def test_imports_run_downward():
+def test_no_folder_imports_from_a_folder_above_it():
     above = {"support": ("neuralnet.",), ".": ("neuralnet.further", "coursework")}
     above["further"] = ("coursework",)
     for path in FOLDER.rglob("*.py"):
@@ -51,14 +51,14 @@ def test_imports_run_downward():
 
 def lines_of_code(path):
     """Return how many lines of a file are no docstring, no comment and not blank."""
-    text, said = path.read_text(encoding="utf-8"), set()
+    text, docstrings = path.read_text(encoding="utf-8"), set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             first = node.body[0]
             if ast.get_docstring(node) is not None:
-                said |= set(range(first.lineno, first.end_lineno + 1))
+                docstrings |= set(range(first.lineno, first.end_lineno + 1))
     lines = enumerate(map(str.strip, text.splitlines()), 1)
-    return sum(line[:1] not in ("", "#") and k not in said for k, line in lines)
+    return sum(line[:1] not in ("", "#") and k not in docstrings for k, line in lines)
 
 
 def test_the_readme_says_how_many_lines_of_code_the_ground_floor_has():

@@ -3,7 +3,7 @@ import numpy as np
 from neuralnet import TwoLayerNN
 
 
-def test_global_state_governs_where_no_rng_is_given():
+def test_without_rng_the_weights_come_from_numpys_global_state():
     np.random.seed(3)
     first = TwoLayerNN(6, 5, 4).params
     np.random.seed(3)
@@ -25,7 +25,7 @@ def test_parameters_are_new_at_each_call_and_biases_are_zero():
     assert not new["b2"].any()
 
 
-def test_a_function_is_its_own_rule():
+def test_init_may_be_a_function():
     def zeros(fan_in, fan_out, rng):
         return np.zeros((fan_in, fan_out))
 

@@ -9,8 +9,8 @@ from neuralnet.support.validation import check_images, check_targets
 
 @pytest.mark.parametrize("init", INITS)
 @pytest.mark.parametrize("sizes", [(7, 6, 4), (3, 3, 3), (784, 512, 10), (5, 1, 2)])
-def test_gradients(sizes, init):
-    """At the start and after some steps; the parameters are then as before."""
+def test_gradients_equal_central_differences(sizes, init):
+    """Checks before and after five steps leave the parameters as they are."""
     model, X, Y = make(sizes=sizes, init=init)
     for options in ({}, {"max_entries": 5, "rng": np.random.default_rng(1)}):
         before = copy(model.params)
@@ -30,14 +30,14 @@ class MaskFromOutput(TwoLayerNN):
         return super().backward(X, Y, ff_dict | {"Z1": rectified})
 
 
-class Mean(TwoLayerNN):
+class MeanGradient(TwoLayerNN):
     def backward(self, X, Y, ff_dict):
         return {k: v / len(X) for k, v in super().backward(X, Y, ff_dict).items()}
 
 
 @pytest.mark.parametrize(
     ("wrong", "blocks"),
-    [(MaskFromOutput, {"W1", "b1"}), (Mean, {"W1", "b1", "W2", "b2"})],
+    [(MaskFromOutput, {"W1", "b1"}), (MeanGradient, {"W1", "b1", "W2", "b2"})],
 )
 def test_the_gradient_check_finds_mistakes(wrong, blocks):
     model, X, Y = make()
@@ -47,7 +47,7 @@ def test_the_gradient_check_finds_mistakes(wrong, blocks):
 
 
 @pytest.mark.parametrize("corner", [0, -1])
-def test_a_few_entries_reach_from_the_first_to_the_last(corner):
+def test_a_check_of_a_few_entries_includes_the_first_and_the_last(corner):
     model, X, Y = make()
     original = model.backward
 
@@ -104,7 +104,7 @@ def test_train_equals_the_readers_own_loop(dtype, capsys):
     )
 
 
-def test_a_subclass_trains_by_its_methods_and_is_evaluated_at_logged_epochs_alone():
+def test_a_subclass_trains_by_its_methods_and_is_evaluated_only_at_logged_epochs():
     class Counting(TwoLayerNN):
         steps = evaluations = 0
 
@@ -120,7 +120,7 @@ def test_a_subclass_trains_by_its_methods_and_is_evaluated_at_logged_epochs_alon
     history = model.train(X, Y, X, Y, 0.1, n_epochs=8, batch_size=2, log_interval=3)
     assert [row["epoch"] for row in history] == [0, 3, 6, 7]  # always with the last
     assert {row["valid_loss"] for row in history} == {7.0}
-    assert (model.steps, model.evaluations) == (16, 8)
+    assert (model.steps, model.evaluations) == (16, 8)  # 8 epochs * 2, 4 rows * 2
 
 
 def test_float32_stays_float32():
@@ -152,7 +152,7 @@ BAD_DATA = [
 
 
 @pytest.mark.parametrize(("X_bad", "Y_bad", "error", "message"), BAD_DATA)
-def test_bad_data(X_bad, Y_bad, error, message):
+def test_bad_data_are_refused(X_bad, Y_bad, error, message):
     model, _, _ = make()
     W1 = model.params["W1"].copy()
     _, ff_dict = model.forward(X)
@@ -185,7 +185,7 @@ BAD_SETTINGS = [
 
 
 @pytest.mark.parametrize(("change", "error", "message"), BAD_SETTINGS)
-def test_bad_settings(change, error, message):
+def test_bad_settings_are_refused(change, error, message):
     model, _, _ = make()
     settings = {"lr": 0.1, "n_epochs": 1, "batch_size": 2} | change
     with pytest.raises(error, match=message):
@@ -202,6 +202,6 @@ def test_bad_settings(change, error, message):
         ((4, 5, 3), {"rng": 1}, TypeError, "rng must be a numpy.random.Generator"),
     ],
 )
-def test_bad_networks(arguments, options, error, message):
+def test_bad_networks_are_refused(arguments, options, error, message):
     with pytest.raises(error, match=message):
         TwoLayerNN(*arguments, **options)

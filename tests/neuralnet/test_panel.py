@@ -36,8 +36,8 @@ def shown(monkeypatch):
     return things
 
 
-def test_history_is_that_of_train(data, capsys):
-    """A run has the history of `train`, and prints a line per epoch if asked to."""
+def test_run_setting_returns_the_history_of_train(data, capsys):
+    """A run prints a line per epoch only if verbose, and the default seed is 0."""
     history = panel.run_setting(data, **SETTING, num_images=200, seed=3)
     assert capsys.readouterr().out == ""
     X, Y = data.X_train[:200], data.Y_train[:200]
@@ -71,7 +71,7 @@ def test_unfit_settings_are_refused(data, change, error, message):
         panel.run_setting(data, **(SETTING | {"num_images": 100} | change))
 
 
-def test_divergence_warns_of_nothing_and_can_be_drawn(data, shown):
+def test_a_diverged_run_gives_no_warning_and_can_be_drawn(data, shown):
     history = panel.run_setting(data, **(SETTING | {"lr": 1e200}), num_images=100)
     assert not np.isfinite(history[-1]["valid_loss"])
     panel.show_runs({"far too large": history})
@@ -104,7 +104,7 @@ def test_button_trains_and_draws_all_runs(data, shown, capsys, monkeypatch):
     assert not button.disabled
 
 
-LOST = [{"epoch": 0, "valid_loss": np.nan, "valid_acc": 0.1}]
+DIVERGED = [{"epoch": 0, "valid_loss": np.nan, "valid_acc": 0.1}]
 
 
 @pytest.mark.parametrize(
@@ -113,27 +113,27 @@ LOST = [{"epoch": 0, "valid_loss": np.nan, "valid_acc": 0.1}]
         (None, "num_images is 5000, but there are only 1100 images."),
         (MemoryError("no room"), "no room."),
         (KeyboardInterrupt(), "Stopped."),
-        (LOST, "Try a smaller lr."),
+        (DIVERGED, "Try a smaller lr."),
     ],
 )
-def test_accidents_become_sentences(data, shown, capsys, monkeypatch, accident):
+def test_a_failed_run_is_explained(data, shown, capsys, monkeypatch, accident):
     (outcome, sentence), (_, button, _, _) = accident, open_panel(data, shown)
 
     def run_setting(*_, **__):
         assert button.disabled
-        if outcome is not LOST:
+        if outcome is not DIVERGED:
             raise outcome
-        return LOST
+        return DIVERGED
 
     if outcome:
         monkeypatch.setattr(panel, "run_setting", run_setting)
     button.click()
     assert sentence in capsys.readouterr().out
-    assert len(shown) == (outcome is LOST)
+    assert len(shown) == (outcome is DIVERGED)
     assert not button.disabled
 
 
-def test_only_widgets_that_versions_7_and_8_share():
+def test_the_panel_uses_only_widgets_of_both_versions_7_and_8():
     used = set(re.findall(r"\bwidgets\.(\w+)", inspect.getsource(panel)))
     shared = "IntSlider Dropdown FloatLogSlider Button Output VBox HBox"
     assert used <= set(shared.split())

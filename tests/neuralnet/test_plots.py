@@ -43,7 +43,7 @@ def test_the_svg_carries_both_color_schemes_and_is_the_same_each_time(shown):
     assert not re.search("#000000|#ffffff|Date|/home|/usr|http://matplotlib", svg)
 
 
-def test_the_text_is_the_alt_text_and_the_numbers(shown):
+def test_the_plain_text_holds_the_alt_text_and_the_numbers(shown):
     draw()
     assert shown[0]["text/plain"].splitlines() == [
         "What to see.",
@@ -54,7 +54,7 @@ def test_the_text_is_the_alt_text_and_the_numbers(shown):
     ]
 
 
-def test_alt_text_is_wanted():
+def test_a_figure_without_alt_text_is_refused():
     fig, _ = plots.subplots()
     with pytest.raises(ValueError, match="alt must say"):
         plots.show(fig, " ")
@@ -67,7 +67,7 @@ def test_a_caption_is_an_output_of_its_own(shown):
     assert shown[1]["text/markdown"] == "**Figure.** See *it*."
 
 
-def test_the_parts_that_are_lit_have_their_color(shown):
+def test_only_the_given_parts_are_drawn_in_color(shown):
     diagram.show_network({"W1", "dZ2"}, caption="See.")
     assert shown[0]["text/plain"].endswith("In color: W1, dZ2.")
     svg = shown[0]["image/svg+xml"]

@@ -49,7 +49,7 @@ ALL = {
 
 
 @pytest.mark.parametrize("settings", [{}, *ALL.values()], ids=["plain", *ALL])
-def test_in_buffers_it_goes_the_same_way(settings):
+def test_fast_training_ends_at_the_same_parameters(settings):
     recipe = Recipe(2, 8, 0.05, **settings)
     ends = []
     for dtype, fast in ((np.float64, False), (np.float64, True), (np.float32, True)):
@@ -63,12 +63,12 @@ def test_in_buffers_it_goes_the_same_way(settings):
     assert distance(ends[0], ends[2]) < 1e-5
 
 
-def test_rows_of_the_history_and_the_callers_data():
+def test_the_history_has_the_logged_epochs_and_the_callers_data_stay():
     model, X, Y = make()
     before = X.copy(), Y.copy()
     recipe = Recipe(6, 8, **ALL["everything"])
     history = train_recipe(model, X, Y, None, None, recipe, log_interval=2)
-    assert [row["epoch"] for row in history] == [0, 2, 4, 5]  # the last one always
+    assert [row["epoch"] for row in history] == [0, 2, 4, 5]  # always with the last
     assert set(history[0]) == {"epoch", "train_loss", "train_acc"}
     assert history[-1]["train_loss"] == loss_and_accuracy(model, X, Y)[0]
     assert np.array_equal(X, before[0])
@@ -98,14 +98,14 @@ def test_the_average_is_the_mean():
         average.add(one_number(step**2), AVERAGE_EVERY * step, 999)
         average.add(one_number(1e9), AVERAGE_EVERY * step + 1, 999)  # ignored step
     assert average.params["W1"] == pytest.approx((1 + 4 + 9 + 16) / 4)
-    average.add(one_number(70), 999, 999)  # the last step counts always
+    average.add(one_number(70), 999, 999)  # the last step always counts
     assert average.params["W1"] == pytest.approx(100 / 5)
 
 
 def test_averaging_takes_the_last_share_of_the_run():
-    """64 steps, averaging a quarter: steps 64 alone, for 48 is not yet in it.
+    """The last quarter of 64 steps has only step 64; a share of 0.3 has 48 too.
 
-    Seven of 71 images fill no batch, and count for no step.
+    Seven of 71 images fill no batch, so an epoch has 8 steps.
     """
     whole, X, Y = make(n=71)
     train_recipe(whole, X, Y, None, None, Recipe(8, 8, 0.1))
@@ -121,7 +121,7 @@ def test_averaging_takes_the_last_share_of_the_run():
     assert history[-1]["valid_loss"] == loss_and_accuracy(half, X, Y)[0]
 
 
-def test_distorted_batches_are_learned_from():
+def test_training_uses_the_distorted_batches():
     model, X, Y = make()
     other, _, _ = make()
     train_recipe(model, X, Y, None, None, Recipe(2, 8, distort=lambda X, rng: -X))
@@ -156,7 +156,7 @@ def test_an_ensemble_opens_the_test_set_once():
         data.open_test(Ensemble(models))
 
 
-def test_an_ensemble_of_nothing_or_of_strangers():
+def test_an_ensemble_of_no_networks_or_of_different_sizes_is_refused():
     with pytest.raises(ValueError, match=r"one or more networks .* got none"):
         Ensemble([])
     with pytest.raises(ValueError, match=r"got \[\(2, 2\), \(3, 2\)\]"):
@@ -185,12 +185,12 @@ def test_an_ensemble_of_nothing_or_of_strangers():
         ({"distort": 34}, TypeError, "distort must be a function"),
     ],
 )
-def test_unfit_recipes(settings, error, message):
+def test_unfit_recipes_are_refused(settings, error, message):
     with pytest.raises(error, match=message):
         Recipe(**settings)
 
 
-def test_a_recipe_stays_as_it_was_checked():
+def test_a_recipe_cannot_be_changed():
     with pytest.raises(AttributeError):
         Recipe(1, 8, 0.1).lr = -1
 

@@ -71,7 +71,7 @@ def halving(n_trials=9, seed=0, n_jobs=1, **options):
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_trials_that_share_a_training_give_what_each_would_alone(dtype, trained):
+def test_trials_that_share_a_training_equal_trials_trained_alone(dtype, trained):
     data = make_data(dtype=dtype)
     table = random_search(FEW, *data, 12, np.random.default_rng(1), n_jobs=1)
     assert trained == [5, 5]  # two learning rates, each to the most epochs
@@ -93,10 +93,10 @@ def test_the_number_of_processes_changes_nothing():
 
 def test_a_diverging_trial_is_recorded_and_stops():
     table = search(FEW | {"lr": [0.5, 1e30], "n_epochs": [5]}, n_trials=6)
-    wrecks = [row for row in table if row["lr"] == 1e30]
-    assert 0 < len(wrecks) < 6
-    assert table[-len(wrecks) :] == wrecks
-    for row in wrecks:
+    diverged = [row for row in table if row["lr"] == 1e30]
+    assert 0 < len(diverged) < 6
+    assert table[-len(diverged) :] == diverged
+    for row in diverged:
         assert row["status"] == "diverged"
         assert row["valid_loss"] is None
         assert row["valid_acc"] == 0
@@ -118,8 +118,8 @@ def test_early_stopping_restores_the_weights_of_the_best_epoch():
     settings = {"num_hiddens": 32, "batch_size": 8, "lr": 0.05, "n_epochs": 60}
     model, row = train_trial(settings, *DATA, seed=0, patience=3)
     assert row["status"] == "stopped"
-    assert row["epoch"] > 3  # it trains as long as it improves
-    assert len(row["losses"]) == row["epoch"] + 1 + 3 < 60
+    assert row["epoch"] > 3  # past the patience, since earlier epochs improved
+    assert len(row["losses"]) == row["epoch"] + 1 + 3 < 60  # 3 brought nothing better
     assert row["valid_loss"] == min(row["losses"]) < row["losses"][-1]
     loss, acc = loss_and_accuracy(model, *DATA[2:])
     assert (round(loss, 6), round(acc, 6)) == (row["valid_loss"], row["valid_acc"])
@@ -152,7 +152,7 @@ def test_halving_keeps_the_best_third_and_goes_on_from_there(trained):
         assert alone == {name: row[name] for name in alone}
 
 
-def test_halving_goes_on_without_the_diverged(monkeypatch):
+def test_halving_drops_diverged_trials(monkeypatch):
     monkeypatch.setitem(HALVING, "lr", [1e30])
     table = halving()
     assert len(table) == 9
@@ -160,14 +160,14 @@ def test_halving_goes_on_without_the_diverged(monkeypatch):
 
 
 @pytest.mark.parametrize("run", [search, halving])
-def test_nothing_is_trained_twice(run, tmp_path, monkeypatch):
-    whole = run(path=tmp_path)
-    assert whole == run()
+def test_a_search_run_again_loads_its_trainings(run, tmp_path, monkeypatch):
+    table = run(path=tmp_path)
+    assert table == run()
     monkeypatch.setattr(tuning.Run, "advance", None)
-    assert run(path=tmp_path) == whole
+    assert run(path=tmp_path) == table
 
 
-def test_what_a_training_depends_on_is_what_it_is_kept_by(tmp_path, monkeypatch):
+def test_a_stored_training_is_found_by_all_that_it_depends_on(tmp_path, monkeypatch):
     """Two searches that share a folder never load each other's trainings."""
     search(path=tmp_path)
     halving(path=tmp_path)
@@ -199,7 +199,7 @@ def test_an_interrupted_search_goes_on(tmp_path, trained, monkeypatch):
     assert len(trained) == 2 * all_of_them > 10
 
 
-def look(X):
+def report(X):
     """Return what a worker sees: its process, its BLAS threads, its array."""
     from threadpoolctl import threadpool_info
 
@@ -211,7 +211,7 @@ def look(X):
 def test_workers_share_the_data_and_have_one_thread(monkeypatch):
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
     X = np.ones(300_000)
-    found = dict(workers.run_jobs(look, [(X,), (X,)], [1, 1], 2))
+    found = dict(workers.run_jobs(report, [(X,), (X,)], [1, 1], 2))
     assert found.keys() == {0, 1}
     for pid, threads, shared, value in found.values():
         assert pid != os.getpid()
@@ -219,10 +219,10 @@ def test_workers_share_the_data_and_have_one_thread(monkeypatch):
     assert os.environ["OPENBLAS_NUM_THREADS"] == "2"
 
 
-def test_draws_are_even_and_whole_where_a_setting_is():
+def test_uniform_draws_are_even_and_drawn_widths_are_whole_numbers():
     rng = np.random.default_rng(0)
-    evens = np.array([Uniform(0.5, 1).sample(rng) for _ in range(2000)])
-    assert abs((evens < 0.75).mean() - 1 / 2) < 0.04
+    draws = np.array([Uniform(0.5, 1).sample(rng) for _ in range(2000)])
+    assert abs((draws < 0.75).mean() - 1 / 2) < 0.04
     space = SPACE | {"num_hiddens": LogUniform(2, 9)}
     widths = [draw_hyperparameters(space, rng)["num_hiddens"] for _ in range(20)]
     assert set(map(type, widths)) == {int}
@@ -242,13 +242,13 @@ BAD = {
 
 
 @pytest.mark.parametrize("message", BAD)
-def test_bad_spaces(message):
+def test_bad_spaces_are_refused(message):
     with pytest.raises((ValueError, TypeError)) as info:
         search(BAD[message])
     assert message in str(info.value)
 
 
-def test_other_bad_calls():
+def test_other_bad_calls_are_refused():
     for call, message in (
         (lambda: random_search(SPACE, *DATA, 3, 0), "rng must be"),
         (lambda: search(n_trials=0), "n_trials must be at least 1"),

@@ -34,6 +34,6 @@ def test_changed_weights_are_refused(tmp_path, monkeypatch):
         load_weights("run")
 
 
-def test_an_unknown_result():
+def test_the_name_of_an_unknown_experiment_is_refused():
     with pytest.raises(FileNotFoundError, match=r"nothing.json: expected it in"):
         load_experiment("nothing")

@@ -3,13 +3,13 @@ import pytest
 from neuralnet.support.files import write_whole
 
 
-def test_the_text_is_stored_as_it_is_and_folders_are_made(tmp_path):
+def test_write_whole_stores_the_text_unchanged_and_makes_folders(tmp_path):
     path = write_whole(tmp_path / "a" / "b" / "é.txt", "1\r\n2\n")
     assert path == tmp_path / "a" / "b" / "é.txt"
     assert path.read_bytes() == b"1\r\n2\n"
 
 
-def test_a_private_file_is_for_its_owner_alone(tmp_path):
+def test_only_its_owner_may_read_a_private_file(tmp_path):
     usual = tmp_path / "usual"
     usual.touch()
     modes = [
@@ -19,7 +19,7 @@ def test_a_private_file_is_for_its_owner_alone(tmp_path):
     assert modes == [usual.stat().st_mode & 0o777] * 2 + [0o600]
 
 
-def test_an_interrupted_write_leaves_the_old_file_and_the_next_one_no_rest(
+def test_an_interrupted_write_keeps_the_old_file_and_the_next_write_clears_up(
     tmp_path, monkeypatch
 ):
     path = write_whole(tmp_path / ("x" * 250), "old")

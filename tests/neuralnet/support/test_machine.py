@@ -53,13 +53,13 @@ def test_train_uses_one_thread_and_restores_the_number(monkeypatch):
 
 
 @pytest.mark.parametrize("number", ["0", "many", "1.5", ""])
-def test_a_wrong_number_of_threads(monkeypatch, number):
+def test_a_wrong_number_of_threads_is_refused(monkeypatch, number):
     monkeypatch.setenv("NEURALNET_THREADS", number)
     with pytest.raises(ValueError, match="NEURALNET_THREADS"), blas_threads():
         pass
 
 
-def test_without_helpers_there_is_a_line_each_and_no_error():
+def test_without_tqdm_and_threadpoolctl_train_works_and_names_them():
     block = (
         "import sys\nfor name in ('tqdm', 'threadpoolctl'): sys.modules[name] = None\n"
     )
