@@ -54,7 +54,7 @@ def write(folder, images, labels, pack):
 @given(
     parts(), st.integers(10, 12), st.sampled_from([bytes, gzip.compress]), DTYPES, SEEDS
 )
-def test_images_and_labels_come_back_and_the_split_parts_them(
+def test_load_data_returns_what_was_written_and_load_mnist_splits_it(
     drawn, num_classes, pack, dtype, seed
 ):
     images, labels = drawn
@@ -88,7 +88,7 @@ def answers(draw):
 @pytest.mark.filterwarnings("ignore:A single label was found")
 @settings(max_examples=50)
 @given(answers())
-def test_the_confusion_matrix_and_what_comes_of_it(drawn):
+def test_the_confusion_matrix_and_its_metrics_equal_scikit_learns(drawn):
     labels, predictions, num_classes = drawn
     matrix = confusion_matrix(*drawn)
     classes = range(num_classes)
@@ -106,7 +106,7 @@ def test_the_confusion_matrix_and_what_comes_of_it(drawn):
 
 
 @given(st.lists(ANSWERS, min_size=1), st.integers(1, 30))
-def test_calibration_answer_by_answer(pairs, num_bins):
+def test_calibration_equals_a_count_answer_by_answer(pairs, num_bins):
     """Bin k holds k / num_bins < confidence <= (k + 1) / num_bins, exactly."""
     confidence, correct = map(np.array, zip(*pairs, strict=True))
     bins = [

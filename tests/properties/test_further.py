@@ -23,7 +23,7 @@ SPACE = st.fixed_dictionaries(
 )
 
 
-def lies(value, choices):
+def lies_in(value, choices):
     if isinstance(choices, list):
         return value in choices
     return choices.low <= value <= choices.high or value in (
@@ -34,12 +34,12 @@ def lies(value, choices):
 
 @given(SPACE, SEEDS)
 def test_settings_are_drawn_from_the_space(space, seed):
-    """Where a space was accepted, no draw of a search is refused later."""
+    """All draws lie in a space that `check_space` accepts."""
     rng = np.random.default_rng(seed)
     check_space(space, 5001, ("num_hiddens", "batch_size", "n_epochs", "lr"))
     for _ in range(6):
         row = draw_hyperparameters(space, rng)
-        assert all(lies(row[name], space[name]) for name in space)
+        assert all(lies_in(row[name], space[name]) for name in space)
 
 
 @given(
@@ -54,8 +54,8 @@ def test_settings_are_drawn_from_the_space(space, seed):
     SEEDS,
 )
 @settings(max_examples=50)
-def test_a_distorted_image_holds_means_of_its_pixels(distort, sizes, dtype, seed):
-    """However strong it is, pixels stay in [0, 1] and the original is unchanged."""
+def test_distorted_pixels_stay_between_0_and_1(distort, sizes, dtype, seed):
+    """The original is unchanged, whatever the strength. Two mirrors undo each other."""
     n, side = sizes
     X = np.random.default_rng(seed).random((n, side**2)).astype(dtype)
     before = X.copy()
@@ -65,8 +65,8 @@ def test_a_distorted_image_holds_means_of_its_pixels(distort, sizes, dtype, seed
     assert np.array_equal(found, distort(X, np.random.default_rng(seed)))
     assert np.array_equal(X, before)
     mirror = Mirror(chance=1)
-    there = mirror(X, np.random.default_rng(seed))
-    assert np.array_equal(mirror(there, np.random.default_rng(seed)), X)
+    mirrored = mirror(X, np.random.default_rng(seed))
+    assert np.array_equal(mirror(mirrored, np.random.default_rng(seed)), X)
 
 
 @given(st.integers(1, 5), st.data())
@@ -81,7 +81,7 @@ def test_whole_displacements_shift_the_image(side, data):
 
 
 @given(st.lists(networks(most=4), min_size=1, max_size=3), SEEDS)
-def test_an_ensemble_is_the_mean_whatever_the_order(drawn, seed):
+def test_an_ensemble_is_the_mean_of_its_networks_in_any_order(drawn, seed):
     model, X, _ = drawn[0]
     models = [m for m, _, _ in drawn]
     sizes = {(m.input_dim, m.num_classes) for m in models}

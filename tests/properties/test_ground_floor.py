@@ -35,7 +35,7 @@ MATRICES = st.tuples(st.integers(1, 5), st.integers(1, 5))
 
 @given(reals(), ALPHAS)
 def test_leaky_relu_of_any_float(z, alpha):
-    """It is z times its slope, keeps the order, and nothing but NaN becomes NaN."""
+    """The result is z times the slope, keeps the order, and is NaN only where z is."""
     before = z.copy()
     a, slope = leaky_relu(z, alpha), deriv_leaky_relu(z, alpha)
     assert same(a, slope * z)
@@ -48,7 +48,7 @@ def test_leaky_relu_of_any_float(z, alpha):
 
 @given(reals(allow_nan=False, allow_infinity=False), SEEDS)
 def test_softmax_of_any_finite_scores(X, seed):
-    """No warning (these are errors here), rows of sum 1, the largest stays largest."""
+    """Rows sum to 1, the largest score stays the largest, and nothing warns."""
     before = X.copy()
     y = softmax(X)
     assert (y.dtype, y.shape) == (X.dtype, X.shape)
@@ -62,20 +62,20 @@ def test_softmax_of_any_finite_scores(X, seed):
 
 
 @given(reals(least=-1000, most=1000), st.floats(-1000, 1000))
-def test_softmax_does_not_see_a_shift_of_the_row(X, shift):
+def test_softmax_does_not_depend_on_a_shift_of_the_scores(X, shift):
     X = X.astype(np.float64)
     assert np.allclose(softmax(X + shift), softmax(X), rtol=1e-11, atol=1e-300)
     assert np.allclose(softmax(X), scipy_softmax(X, axis=-1), rtol=1e-11, atol=1e-300)
 
 
 @given(reals())
-def test_softmax_of_nan_and_infinity(X):
+def test_softmax_is_nan_only_where_it_is_undefined(X):
     with np.errstate(invalid="ignore"):
         y = softmax(X)
-    lost = np.isnan(X) | (np.inf == X)
-    lost = (lost | (-np.inf == X).all(axis=-1, keepdims=True)).any(axis=-1)
-    assert (np.isnan(y) == lost[..., None]).all()
-    assert (y[~lost][X[~lost] == -np.inf] == 0).all()
+    undefined = np.isnan(X) | (np.inf == X)
+    undefined = (undefined | (-np.inf == X).all(axis=-1, keepdims=True)).any(axis=-1)
+    assert (np.isnan(y) == undefined[..., None]).all()
+    assert (y[~undefined][X[~undefined] == -np.inf] == 0).all()
 
 
 @pytest.mark.parametrize("function", [leaky_relu, deriv_leaky_relu, softmax])
@@ -88,8 +88,8 @@ def test_whole_numbers_become_float64(function, X):
 
 
 @given(scored())
-def test_both_losses_are_one(batch):
-    """They agree with SciPy, row by row, and do not see the order of the rows."""
+def test_both_forms_of_the_loss_agree(batch):
+    """They agree with SciPy, row by row, and do not depend on the order of the rows."""
     Y, Z2 = batch
     loss = cross_entropy_from_logits(Y, Z2)
     assert loss == pytest.approx(cross_entropy(Y, softmax(Z2)), rel=1e-9, abs=1e-12)
@@ -107,7 +107,7 @@ def test_both_losses_are_one(batch):
 
 @given(scored(-1.7e308, 1.7e308, smooth=False))
 def test_the_loss_of_any_finite_scores(batch):
-    """It is the gap to the largest score, and at most log C more; never NaN."""
+    """The loss is the gap to the largest score, and at most log C more; never NaN."""
     Y, Z2 = batch
     for target, scores in zip(Y, Z2, strict=True):
         gap = float(scores.max()) - float(scores @ target)
@@ -130,7 +130,7 @@ def test_accuracy_counts_rows(batch, seed):
 
 @pytest.mark.parametrize("loss", [cross_entropy, cross_entropy_from_logits, accuracy])
 @given(reals(hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3)))
-def test_losses_take_matrices_of_numbers_alone(loss, X):
+def test_losses_refuse_all_but_matrices_of_numbers(loss, X):
     if X.ndim != 2 or X.size == 0:
         with pytest.raises(ValueError, match=r"must have one shape \(N, C\), got"):
             loss(X, X)
@@ -138,12 +138,12 @@ def test_losses_take_matrices_of_numbers_alone(loss, X):
         loss(X.astype(str), X)
 
 
-# Start values and the network
+# Initial weights and the network
 
 
 @pytest.mark.parametrize("init", INITS.values())
 @given(st.integers(1, 40), st.integers(1, 40), SEEDS)
-def test_start_values(init, fan_in, fan_out, seed):
+def test_initial_weights_follow_the_seed_and_are_bounded(init, fan_in, fan_out, seed):
     W, again = (init(fan_in, fan_out, np.random.default_rng(seed)) for _ in range(2))
     assert same(W, again)
     assert (W.dtype, W.shape) == (np.float64, (fan_in, fan_out))
@@ -167,7 +167,7 @@ def test_the_order_of_hidden_units_and_of_images_does_not_matter(drawn, seed):
 
 
 @given(networks())
-def test_gradients_are_sums_over_images_and_balance_over_classes(drawn):
+def test_gradients_are_sums_over_images_and_add_up_to_0_over_classes(drawn):
     model, X, Y = drawn
     sums = {"dW1": 0, "db1": 0, "dW2": 0, "db2": 0}
     for x, target in zip(X[:, None], Y[:, None], strict=True):
@@ -183,7 +183,7 @@ def test_gradients_are_sums_over_images_and_balance_over_classes(drawn):
 
 @settings(max_examples=25)
 @given(networks(most=5), st.sampled_from([0, -1]), st.floats(-1e3, 1e3))
-def test_a_gradient_check_passes_the_right_and_no_other(drawn, corner, wrong):
+def test_a_gradient_check_passes_only_the_right_gradients(drawn, corner, wrong):
     """A wrong gradient fails, and so does a gradient that contains NaN."""
     model, X, Y = drawn
     assume((np.abs(model.forward(X)[1]["Z1"]) > 1e-3).all(axis=0).any())
@@ -201,7 +201,7 @@ def test_a_gradient_check_passes_the_right_and_no_other(drawn, corner, wrong):
 
 
 @given(networks(np.float32), st.sampled_from([1e39, 1e300, np.inf, np.nan]))
-def test_what_the_models_type_cannot_hold_is_refused(drawn, value):
+def test_numbers_that_do_not_fit_the_models_dtype_are_refused(drawn, value):
     model, X, Y = drawn
     for k, name in enumerate("XY"):
         data = [X.astype(np.float64), Y.astype(np.float64)]
@@ -222,7 +222,7 @@ def test_the_numerical_gradient_of_a_parabola_is_exact(x, c):
 
 
 @given(reals((4,)), reals((4,)), st.integers(-10, 10))
-def test_relative_error_is_a_distance_without_a_scale(a, b, power):
+def test_relative_error_is_symmetric_and_has_no_scale(a, b, power):
     error = relative_error(a, b)
     assert error == relative_error(b, a)
     a, b = a.astype(float), b.astype(float)
