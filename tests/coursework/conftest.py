@@ -1,4 +1,4 @@
-"""Start a new session in each test."""
+"""Let each test start as a new session, in which nothing was checked yet."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from coursework.judging import help_levels
 
 @pytest.fixture(autouse=True)
 def _new_session(monkeypatch):
-    """Forget all shown reports and all requests for a solution."""
+    """Forget all counted tries and requests for a solution, and allow solutions."""
     monkeypatch.setattr(help_levels, "_tries", {})
     monkeypatch.setattr(help_levels, "_held", {})
     monkeypatch.setattr(help_levels, "_asked", set())

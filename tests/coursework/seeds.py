@@ -1,6 +1,6 @@
-"""Set how many seeds the tests of answers use: `SEEDS=20 make test` is thorough.
+"""SEEDS are those that each answer is checked with: `SEEDS=20 make test` takes 20.
 
-With `EVERY=3`, as in `make quick`, they take each third answer and known mistake.
+With `EVERY=3`, as in `make quick`, only each third answer and known mistake is tried.
 """
 
 import os

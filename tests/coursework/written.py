@@ -1,15 +1,15 @@
 """Read the answers in answers/NAME.txt, which hold functions as students write them.
 
 A block `# right` or `# wrong: HEAD` holds an answer as it stands in a notebook. A block
-`# given` belongs to each answer after it. A block `# each` holds a program with a
+`# given` is put before each answer below it. A block `# each` holds a program with a
 blank, `___`, and lines `right: text` or `HEAD: text`. Each text fills the blank. A
 HEAD is
 
     names score "words"
 
-These are the identifiers that the check may give (None is no name, and `not_attempted`
-an answer that does not count), the score, and a part of the message or of the notes
-(`()` are no notes). Score and words may be missing. `{x|y}` is x or y.
+`names` are the mistakes of which the check names one (None: it names no mistake;
+`not_attempted`: the answer does not count), and `words` are a part of the message or of
+the notes (`()` if there are none). Score and words may be missing. `{x|y}` is x or y.
 """
 
 import ast
@@ -34,7 +34,7 @@ ROW = re.compile(rf"^({HEAD}): (?=\S)", re.MULTILINE)
 
 
 class OfTheStudent:
-    """A network with its own helpers, which also keeps values in attributes."""
+    """A right network with its own helpers; it also stores its values as attributes."""
 
     def __init__(self, input_dim, num_hiddens, num_classes):
         self.input_dim, self.num_hiddens = input_dim, num_hiddens
@@ -85,7 +85,7 @@ GIVEN = {"np": np, "OfTheStudent": OfTheStudent} | {
 
 @dataclasses.dataclass
 class Answer:
-    """The text of an answer, its first line, and what the check must say about it."""
+    """The text of an answer, its line in the file, and what the check must report."""
 
     text: str
     line: int
@@ -112,7 +112,7 @@ def blocks(question, is_right):
 
 
 def answers(block):
-    """Yield (head, text, place) of each answer in a block."""
+    """Yield (head, text, position in the file) of each answer in a block."""
     if block[1] != "each":
         yield block[1].removeprefix("wrong: "), block[2], block.start()
         return
@@ -124,7 +124,7 @@ def answers(block):
 
 
 def function(question, text):
-    """Run a text without choices, and return the function or class that it defines."""
+    """Run the text of an answer (no choices), and return its function or class."""
     space = dict(GIVEN)
     exec(compile(textwrap.dedent(text), f"{question}.txt", "exec"), space)
     return space.get("TwoLayerNN") or space[question.rpartition(".")[2]]
@@ -139,27 +139,27 @@ def spelled(text, choose):
 
 
 def codes(text):
-    """Yield the text with each combination of its choices."""
-    sizes = []
-    spelled(text, lambda n: sizes.append(n) or 0)
-    ways = map(iter, itertools.product(*map(range, sizes)))
-    return (spelled(text, lambda _, way=way: next(way)) for way in ways)
+    """Yield one text for each combination of the choices in `text`."""
+    counts = []
+    spelled(text, lambda n: counts.append(n) or 0)  # counts the texts of each choice
+    indices = map(iter, itertools.product(*map(range, counts)))
+    return (spelled(text, lambda _, index=index: next(index)) for index in indices)
 
 
 def renamed(text):
-    """Give the variables in the text of an answer other names."""
+    """Return the text of an answer in which the variables have other names."""
     tree = ast.parse(textwrap.dedent(text))
     return ast.unparse(Renamed(tree).visit(tree))
 
 
 class Renamed(ast.NodeTransformer):
-    """The transformer that renames parameters and local variables of functions."""
+    """Rename the parameters and local variables of all functions in a tree."""
 
     def __init__(self, tree):
         kinds = ast.FunctionDef | ast.Lambda
         functions = [node for node in ast.walk(tree) if isinstance(node, kinds)]
         parts = [part for function in functions for part in ast.walk(function)]
-        self.defined = {part.name for part in parts if hasattr(part, "name")}
+        self.functions = {part.name for part in parts if hasattr(part, "name")}
         old = {part.arg for part in parts if isinstance(part, ast.arg)}
         names = [part for part in parts if isinstance(part, ast.Name)]
         old |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
@@ -169,7 +169,7 @@ class Renamed(ast.NodeTransformer):
 
     def visit_Call(self, node):
         self.generic_visit(node)
-        if getattr(node.func, "id", None) in self.defined:
+        if getattr(node.func, "id", None) in self.functions:
             for keyword in node.keywords:
                 keyword.arg = self.new.get(keyword.arg, keyword.arg)
         return node
@@ -184,7 +184,7 @@ class Renamed(ast.NodeTransformer):
 
 
 def as_methods(answer):
-    """Turn the functions of an answer into the methods of a class."""
+    """Return a class whose forward and backward call the function `answer`."""
 
     class TwoLayerNN:
         def __init__(self, *sizes):
@@ -202,10 +202,10 @@ def as_methods(answer):
     return TwoLayerNN
 
 
-def everywhere(change, value):
-    """Apply `change` to all arrays in a value."""
+def change_arrays(change, value):
+    """Return a tuple, dictionary or array with `change` applied to each array."""
     if isinstance(value, tuple):
-        return tuple(everywhere(change, each) for each in value)
+        return tuple(change_arrays(change, each) for each in value)
     if isinstance(value, dict):
-        return {key: everywhere(change, each) for key, each in value.items()}
+        return {key: change_arrays(change, each) for key, each in value.items()}
     return change(value)

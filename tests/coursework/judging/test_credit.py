@@ -13,16 +13,16 @@ RIGHT = [
     {"a": np.arange(3.0), "b": np.float64(2)},
     {"a": -np.arange(3.0), "b": np.float64(5)},
 ]
-LATER = [{"a": np.ones(3), "b": 2.5}, {"a": np.arange(3.0), "b": 4.5}]
+WRONG = [{"a": np.ones(3), "b": 2.5}, {"a": np.arange(3.0), "b": 4.5}]
 ONE = np.float64(1)
-CASES = {
+CASES = {  # what an answer returns in two calls, and its score
     "all right": (RIGHT, 0.75),
-    "all wrong": (LATER, 0.25),
-    "one right": ([r | {"b": w["b"]} for r, w in zip(RIGHT, LATER, strict=True)], 0.5),
+    "all wrong": (WRONG, 0.25),
+    "one right": ([r | {"b": w["b"]} for r, w in zip(RIGHT, WRONG, strict=True)], 0.5),
     "one missing": ([{"a": r["a"]} for r in RIGHT], 0.375),
     "one of another shape": ([r | {"a": np.ones(2)} for r in RIGHT], 0.375),
     "zeros for one": ([r | {"a": np.zeros(3)} for r in RIGHT], 0.375),
-    "right once": ([RIGHT[0], LATER[1]], 0.25),
+    "right once": ([RIGHT[0], WRONG[1]], 0.25),
     "zeros": ([{"a": np.zeros(3), "b": 0.0}] * 2, 0.0),
     "nan": ([{"a": np.full(3, np.nan), "b": np.nan}] * 2, 0.0),
     "no dictionary": ([3.0, 4.0], 0.0),
@@ -31,12 +31,12 @@ CASES = {
 
 @pytest.mark.parametrize(("got", "score"), CASES.values(), ids=CASES)
 def test_each_part_counts_by_itself(got, score):
-    for shape in (lambda value: value, lambda value: (value,)):
-        pairs = [(Outcome(shape(g)), shape(w)) for g, w in zip(got, RIGHT, strict=True)]
+    for wrap in (lambda value: value, lambda value: (value,)):
+        pairs = [(Outcome(wrap(g)), wrap(w)) for g, w in zip(got, RIGHT, strict=True)]
         assert credit(pairs) == score
 
 
-def test_an_exception_and_lists_of_different_length():
+def test_credit_for_an_exception_and_for_lists_of_different_lengths():
     assert credit([(Outcome(ONE), ONE), (Outcome(raised="E"), ONE)]) == 0
     wanted = [[ONE, "x"], [ONE, "y", "z"]]
     assert credit([(Outcome(value), value) for value in wanted]) == 0.75

@@ -1,4 +1,4 @@
-"""Test what a report says at first, what it says later, and when it gives an answer."""
+"""Test how many hints a report opens after each try, and when it shows a solution."""
 
 import numpy as np
 import pytest
@@ -9,14 +9,14 @@ from coursework.questions import QUESTIONS
 
 
 def wrong(k):
-    """Return a wrong answer that differs from those of other numbers."""
+    """Return a wrong answer. Another `k` makes it count as a different try."""
     return eval(f"lambda X: X + {k}")
 
 
-def test_a_solution_comes_after_three_different_shown_tries():
+def test_a_solution_is_offered_after_three_different_wrong_tries():
     tries = (1, 1, 2, 2, 3, 3)
     reports = [check("softmax", wrong(k), seed=1) for k in tries]
-    reports[0]._repr_html_()  # with repr, still one try
+    reports[0]._repr_html_()  # a report that is shown twice is still one try
     repr(check("softmax", neuralnet.softmax))  # right, so it does not count
     repr(check("leaky_relu", wrong(1)))  # this is another question
     offers = [".solution()" in repr(report) for report in reports]
@@ -26,23 +26,24 @@ def test_a_solution_comes_after_three_different_shown_tries():
 
 
 def test_each_different_try_opens_one_more_hint():
-    for tries, k in enumerate((1, 1, 2, 3, 3, 4)):
+    tries = (1, 1, 2, 3, 3, 4)
+    for last, k in enumerate(tries):
         report = check("softmax", wrong(k), seed=1)
-        n = len({1, 2, 3, 4} & {1, *(1, 1, 2, 3, 3, 4)[: tries + 1]})
+        n = len({*tries[: last + 1]})  # different tries up to this one
         assert len(report.opened) == min(n, len(report.help))
         if n < len(report.help):
             assert f"another try opens .hint({n + 1})" in repr(report)
             assert f"Hint {n + 1} is not open yet" in report.hint(n + 1)
 
 
-def test_or_when_asked_twice():
+def test_a_solution_is_shown_when_asked_for_twice():
     reports = [check("softmax", wrong(1), seed=1) for _ in range(2)]
     assert "different wrong tries, or if you ask once more" in reports[0].solution()
     assert reports[1].solution().startswith("def softmax(X):")
     assert "three different wrong tries" in check("forward", None).solution()
 
 
-def test_a_graded_class_sees_none():
+def test_a_graded_class_sees_no_solution():
     no_solutions()
     for k in range(4):
         report = check("softmax", wrong(k), seed=1)
@@ -63,17 +64,17 @@ def test_each_solution_is_right(name):
 
 
 @pytest.mark.parametrize("name", ["initialize_parameters", "forward", "backward"])
-def test_that_of_a_method_too(name):
-    nothing = check(name, type("Network", (), {}))
-    nothing.solution()
+def test_each_solution_of_a_method_is_right(name):
+    report = check(name, type("Network", (), {}))
+    report.solution()  # shown only when asked for twice
     space = dict(SPACE)
-    exec(nothing.solution(), space)
+    exec(report.solution(), space)
     network = type("Network", (neuralnet.TwoLayerNN,), {name: space[name]})
     assert check(name, network).status == "correct"
-    assert "self.params[" in nothing.solution() or name == "initialize_parameters"
+    assert "self.params[" in report.solution() or name == "initialize_parameters"
 
 
-def test_the_fix_of_an_edge_case_is_a_late_hint():
+def test_the_fix_of_an_edge_case_is_a_hint_but_not_the_first():
     def softmax(X):
         X -= X.max(axis=1, keepdims=True)
         return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)

@@ -11,7 +11,7 @@ import nbformat
 import numpy as np
 import pytest
 from nbclient import NotebookClient
-from written import everywhere
+from written import change_arrays
 
 import neuralnet
 from coursework import check
@@ -414,7 +414,7 @@ def test_a_sandbox_may_run_the_answer():
 @pytest.mark.parametrize("name", ["leaky_relu", "softmax", "forward", "backward"])
 def test_an_answer_that_nobody_knows_is_judged_in_less_than_a_second(name):
     def unheard_of(*args, **named):
-        return everywhere(np.sinh, QUESTIONS[name].reference(*args, **named))
+        return change_arrays(np.sinh, QUESTIONS[name].reference(*args, **named))
 
     def measured():
         start = time.process_time()  # the same on a busy machine

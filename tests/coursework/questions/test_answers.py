@@ -1,4 +1,4 @@
-"""Test that right answers of any style pass, and that wrong ones are named."""
+"""Test that right answers of any style pass, and that the wrong ones get a name."""
 
 import inspect
 import itertools
@@ -12,7 +12,7 @@ from coursework import check
 from coursework.questions import QUESTIONS
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
-BY_PLACE = {"wrong_signature", "arguments_swapped"}  # found by names in a def line
+BY_NAMES = {"wrong_signature", "arguments_swapped"}  # found by names in a def line
 
 
 def each(is_right):
@@ -25,11 +25,11 @@ def each(is_right):
 
 
 def others(question, text):
-    """Return an answer with renamed variables, and as the methods of a class."""
-    found = [function(question, renamed(text))]
+    """Return the answer with renamed variables and, where possible, in a class."""
+    made = [function(question, renamed(text))]
     if question in ("forward", "backward") and "class " not in text:
-        found += [as_methods(function(question, text))]
-    return found
+        made += [as_methods(function(question, text))]
+    return made
 
 
 def surroundings(answer):
@@ -51,20 +51,20 @@ def test_right_answers_pass(question, answer):
 
 
 @each(is_right=True)
-def test_other_names_or_a_class_leave_a_right_answer_right(question, answer):
+def test_a_right_answer_passes_with_renamed_variables_or_in_a_class(question, answer):
     for other in others(question, spelled(answer.text, lambda n: n - 1)):
         assert check(question, other, seed=5).score == 1
 
 
 @each(is_right=False)
 def test_wrong_answers_are_refused_and_named(question, answer):
-    """Renamed variables and methods in place of functions change nothing."""
+    """The verdict stays if variables are renamed, or if functions become methods."""
     known = QUESTIONS[question.partition(".")[0]].catalogue.mistakes
     missing = answer.names == ["not_attempted"]
     names = [None] if missing else answer.names
     for code in codes(answer.text):
         made = function(question, code)
-        before = surroundings(made)
+        before = surroundings(made)  # the check must leave these as they are
         reports = [check(question, made, seed=seed) for seed in SEEDS]
         assert before.items() <= surroundings(made).items()
         for report in reports:
@@ -77,7 +77,7 @@ def test_wrong_answers_are_refused_and_named(question, answer):
             assert mistake is None or mistake.sentence in report.message
         # The sentence about a named mistake holds no random number.
         assert report.mistake is None or len({r.message for r in reports}) == 1
-    if answer.words or BY_PLACE & {*names}:  # a message tells what the names are
+    if answer.words or BY_NAMES & {*names}:  # new names would change these
         return
     for other in others(question, code):
         again = check(question, other, seed=SEEDS[-1])

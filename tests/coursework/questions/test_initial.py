@@ -1,4 +1,4 @@
-"""Test initialize_parameters: its known mistakes are found, and its report is true."""
+"""Test initialize_parameters: each mistake can be found, and the numbers are true."""
 
 import re
 
@@ -17,7 +17,7 @@ def names(mistakes):
     return [mistake.name for mistake in mistakes]
 
 
-def test_each_mistake_has_a_condition_or_lines_that_give_one():
+def test_each_mistake_is_found_by_a_condition_or_by_its_lines():
     assert list(conditions.PATTERNS) == names(known.PATTERNS)
     assert list(conditions.SPREADS) == names(known.SPREADS)
     assert list(conditions.DETAILS) == names(known.DETAILS)
@@ -29,13 +29,13 @@ def test_each_mistake_has_a_condition_or_lines_that_give_one():
         assert all("sd =" in dict(way) for way in mistake.ways), mistake.where
 
 
-def cubic_root(D, H, C):
+def scaled_by_the_cubic_root(D, H, C):
     params = KNOWN.right(D, H, C)
     return params | {"W1": params["W1"] * D ** (1 / 2 - 1 / 3)}
 
 
-def test_unnamed_answer_gets_the_numbers():
-    report = check(NAME, cubic_root, seed=0)
+def test_an_answer_with_an_unknown_scale_gets_both_deviations():
+    report = check(NAME, scaled_by_the_cubic_root, seed=0)
     got, wanted = re.search(
         r"deviation ([\d.]+)\. .* sqrt\(1 / fan_in\) = ([\d.]+)", report.message
     ).groups()
@@ -44,7 +44,7 @@ def test_unnamed_answer_gets_the_numbers():
     assert float(wanted) == pytest.approx(D**-0.5, rel=0.01)
 
 
-def test_one_zero_is_no_gap_in_the_weights():
+def test_only_a_row_or_a_column_of_zeros_is_a_gap():
     for row, column, is_gap in [(1, 2, False), (1, slice(None), True), (..., 2, True)]:
         W = np.ones((3, 4))
         W[row, column] = 0
@@ -52,7 +52,7 @@ def test_one_zero_is_no_gap_in_the_weights():
 
 
 def test_the_message_shows_the_numbers_at_sizes_that_do_not_fit():
-    """In this answer, only the first sizes fit."""
+    """This answer scales W2 rightly at the first sizes only."""
     first = TRIPLES[0][1]
 
     def answer(D, H, C):

@@ -27,7 +27,7 @@ LAWS = [
 
 
 def is_accepted(law, key):
-    """Return whether a wrong law is right in the matrix `key`, W1 or W2."""
+    """Return whether a law, wrong in general, is accepted in the matrix `key`."""
     return any(
         np.allclose(log_sd(law, key), log_sd(right, key))
         for right in ACCEPTED.values()
@@ -39,8 +39,8 @@ def is_accepted(law, key):
 def test_each_law_is_named_in_one_matrix_and_in_all_its_shapes(mistake, way, law):
     wrong = [key for key in ("W1", "W2") if not is_accepted(law, key)]
     for shape in SHAPES if law.shape == "any" else [law.shape]:
-        drawn = (*way, ("shape =", f"shape = {shape!r}"))
-        function = KNOWN.program.changed(tuple(dict(drawn).items()))
+        lines = (*way, ("shape =", f"shape = {shape!r}"))
+        function = KNOWN.program.changed(tuple(dict(lines).items()))
         for key in wrong if shape in (law.shape, "normal") else ():
 
             def answer(D, H, C, key=key, function=function):
@@ -55,31 +55,31 @@ def test_each_law_is_named_in_one_matrix_and_in_all_its_shapes(mistake, way, law
         assert report.score == (0.5 if len(wrong) == 1 else 0.25)
 
 
-def test_enough_entries_are_drawn():
+def test_at_least_50_000_entries_of_each_matrix_are_drawn():
     for D, H, C in TRIPLES:
         assert DRAWS * min(D * H, H * C) >= 50_000
 
 
-def test_sizes_tell_shapes_apart():
+def test_no_size_is_another_size_a_typical_number_a_sum_or_a_product():
     for D, H, C in TRIPLES + SMALL:
         assert len({D, H, C, *replies.TYPICAL}) == 3 + len(replies.TYPICAL)
         assert not {D + H, H + C, D * H, H * C} & {D, H, C}
 
 
 def laws_of(key):
-    """Return (name, law) for all laws that a report may name for a matrix."""
+    """Return (name, law) for the accepted laws and the mistakes of one matrix."""
     right = [("accepted", law) for law in ACCEPTED.values()]
     wrong = [(mistake.name, law) for mistake in SCALES for law in laws(mistake)]
     return right + [pair for pair in wrong if not is_accepted(pair[1], key)]
 
 
-def log_sd(law, key):
+def log_sd(law, key):  # at each of TRIPLES
     return np.array([np.log(law.sd(*fans(key, sizes), sizes)) for sizes in TRIPLES])
 
 
 @pytest.mark.parametrize("key", ["W1", "W2"])
-def test_no_two_laws_lie_within_six_percent(key):
-    """Each matrix is tried alone, since it may be the only wrong one."""
+def test_any_two_laws_differ_by_six_percent_at_some_sizes(key):
+    """Each matrix by itself must tell them apart: it may be the only wrong one."""
     assert np.log(1.06) > 2 * judged.SD_TOLERANCE
     for (name, law), (other, second) in itertools.combinations(laws_of(key), 2):
         shapes = {law.shape, second.shape}
@@ -90,13 +90,13 @@ def test_no_two_laws_lie_within_six_percent(key):
 
 
 @pytest.mark.parametrize("key", ["W1", "W2"])
-def test_no_law_of_the_sizes_looks_typed_in(key):
+def test_a_law_that_depends_on_the_sizes_does_not_look_like_one_fixed_number(key):
     for name, law in laws_of(key):
         first, second = log_sd(law, key)
         assert first == second or abs(first - second) > np.log(1.06), name
 
 
-def test_where_two_laws_fit_none_is_named(monkeypatch):
+def test_if_two_laws_fit_no_mistake_is_named(monkeypatch):
     he = KNOWN.mistakes["he"]
     drawn = [replies.Reply(s, Outcome(he.function(*s))) for s in TRIPLES * DRAWS]
     assert Matrix("W1", drawn).mistake() is he
@@ -133,20 +133,20 @@ def test_a_right_answer_is_refused_less_than_once_in_a_million(shape):
         moments = np.mean(squared * z), np.mean(squared * squared)
         found.append([sample.mean, np.log(sample.sd), *moments])
     found = np.array(found)
-    # These are the judge's limits. A kurtosis between two shapes is the third shape, so
-    # only the limits count beyond which a shape is 'other' or no longer 'uniform'.
+    # These are the judge's limits. A kurtosis between normal and uniform means 'bell',
+    # so only two limits can refuse: the outer ones, and the inner one of uniform.
     kurtosis, allowed = {
         "normal": (3, 8 * np.sqrt(24 / n)),
         "uniform": (1.8, 8 * np.sqrt(1.32 / n)),
-        "bell": (found[:, 3].mean(), 0.3),  # from 2.36 down to uniform or up to normal
+        "bell": (found[:, 3].mean(), 0.3),  # about 2.36: uniform is below, normal above
     }[shape]
     skewness = 8 * np.sqrt(6 / n)
     mean = judged.MEAN_ERRORS / np.sqrt(n)
     center = [0, 0, 0, kurtosis]
     errors = np.sqrt(np.mean((found - center) ** 2, axis=0))
     limits = np.array([mean, judged.SD_TOLERANCE, skewness, allowed]) / errors
-    # The worst of some thousand draws is no worse than under a normal law. So we may
-    # use that law at the limit, where its tail is thin enough.
+    # The largest error of some hundred draws is no larger than under a normal law. So
+    # the normal law tells how often an error exceeds its limit: rarely enough.
     worst = np.max(np.abs(found - center) / errors, axis=0)
     assert (worst < 5.3).all(), worst
     tails = [math.erfc(limit / math.sqrt(2)) for limit in limits]

@@ -1,4 +1,4 @@
-"""Test check("tuning", ...): it finds mistakes in a search, or in the choice."""
+"""Test check("tuning", ...): it finds mistakes in the trials or the final choice."""
 
 import pathlib
 
@@ -25,7 +25,7 @@ def without(dictionary, key):
 
 
 def searched(rates, *sizes):
-    """Make a search's rows for all `rates` and batch `sizes`; 256 and 0.15 are best."""
+    """Return trials for all `rates` and batch `sizes`; 256 with 0.15 is the best."""
     best = {size: 0.85 + 0.05 * (size == 256) for size in sizes}
     return [
         TRIALS[0]
@@ -35,12 +35,12 @@ def searched(rates, *sizes):
     ]
 
 
-# A row of tuning.txt: the mistake and score, words of the message, trials and final.
+# Each row of tuning.txt: mistake and score | words of the message | trials, final.
 ROWS = (pathlib.Path(__file__).parent / "tuning.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("row", ROWS.strip().splitlines())
-def test_what_is_wrong_is_said(row):
+def test_each_mistake_in_a_search_is_named_with_its_score_and_message(row):
     (mistake, score), words, given = row.split()[:2], *row.split(" | ", 2)[1:]
     given = eval(f"({given})", globals())
     if isinstance(given, tuple):

@@ -12,7 +12,7 @@ from neuralnet import TwoLayerNN
 
 
 class Homework(TwoLayerNN):
-    """A class like the homework's, with one method that is not written."""
+    """A class with one method that is not written, and a wrong sign in backward."""
 
     def initialize_parameters(self, *sizes):
         raise NotImplementedError
@@ -22,7 +22,7 @@ class Homework(TwoLayerNN):
 
 
 class NeedsMore(OfTheStudent):
-    """A class that needs more arguments and has no initial weights yet."""
+    """A class whose __init__ needs more arguments, without initial weights so far."""
 
     def __init__(self, input_dim, num_hiddens, num_classes, lr, seed):
         self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
@@ -47,14 +47,14 @@ ACTIVATIONS = "leaky_relu", "deriv_leaky_relu", "softmax"
         (NeedsMore.backward, ["backward"]),
     ],
 )
-def test_right_classes_pass(model, questions):
+def test_right_methods_pass_in_a_class_an_object_or_alone(model, questions):
     for question in questions:
         for seed in SEEDS:
             assert check(question, model, seed=seed).status == "correct"
 
 
 class Alias(OfTheStudent):
-    """A class that keeps W1 under another name."""
+    """A class whose forward reads self.W1, which stays old if params is replaced."""
 
     def __init__(self, *sizes):
         super().__init__(*sizes)
@@ -69,7 +69,7 @@ class Alias(OfTheStudent):
         return y, {"Z1": Z1, "A1": A1, "Z2": Z2, "y": y}
 
 
-def test_an_alias_of_the_parameters_is_right_and_noted():
+def test_a_second_name_for_a_parameter_is_correct_but_gets_a_note():
     report = check("forward", Alias, seed=0)
     assert (report.status, report.score) == ("correct", 1)
     (note,) = report.notes
@@ -81,7 +81,7 @@ def naive_softmax(self, X):
     return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
 
 
-def test_classes_that_cannot_be_used():
+def test_classes_without_attributes_objects_or_subclasses_are_judged():
     class Meta(type):
         def __getattribute__(cls, name):
             raise KeyError
@@ -106,7 +106,7 @@ def test_classes_that_cannot_be_used():
     assert check("softmax", Final, seed=0).mistake == "no_shift"
 
 
-def test_one_method_is_judged_without_the_others():
+def test_each_method_is_judged_without_the_others():
     assert check("forward", Homework, seed=0).status == "correct"
     assert check("backward", Homework, seed=0).mistake == "sign_flipped"
     for model in (Homework, NeedsMore):
@@ -114,11 +114,10 @@ def test_one_method_is_judged_without_the_others():
 
 
 @pytest.mark.parametrize("name", ["forward", "backward", "initialize_parameters"])
-def test_what_is_asked_fits_the_kind_of_answer(name):
-    wanted = f"{name}(self, "
-    nothing = {name: lambda self, *args: None}
-    for network in (type("Empty", (), {}), type("Net", (), nothing)):
-        assert check(name, network, seed=0).message.startswith(f"Write {wanted}")
+def test_a_message_asks_for_a_method_or_for_a_function_as_the_answer_is_one(name):
+    unwritten = {name: lambda self, *args: None}
+    for network in (type("Empty", (), {}), type("Net", (), unwritten)):
+        assert check(name, network, seed=0).message.startswith(f"Write {name}(self, ")
     wrong = check(name, type("Net", (), {name: lambda self, *args: [1]}), seed=0)
     assert "params, " not in wrong.message
     assert "self, " not in check(name, lambda *args: [1], seed=0).message

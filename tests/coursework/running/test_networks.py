@@ -1,4 +1,4 @@
-"""Test forward and backward: draws, mistakes in helpers, several mistakes at once."""
+"""Test forward and backward: their inputs, mistakes in helpers, several mistakes."""
 
 import numpy as np
 import pytest
@@ -21,13 +21,13 @@ PAIRS = settings(
     deadline=None,
     derandomize=True,
     database=None,
-    phases=[Phase.generate],  # no pair is simpler
+    phases=[Phase.generate],  # do not shrink: no pair is simpler than another
     suppress_health_check=[HealthCheck.filter_too_much],
 )
 
 
 @pytest.mark.parametrize("error", [TypeError, ValueError, IndexError, KeyError])
-def test_an_exception_alone_is_no_known_mistake(error):
+def test_an_answer_that_only_raises_gets_no_name(error):
     """Many mistakes raise because shapes do not fit, so an exception says little."""
 
     def raising(params, X):
@@ -36,7 +36,7 @@ def test_an_exception_alone_is_no_known_mistake(error):
     assert check("forward", raising, seed=0).mistake not in KNOWN
 
 
-RIGHT_HERE_AND_THERE = """
+RIGHT_FOR_SOME_INPUTS = """
 def forward(params, X):
     W1 = params["W1"]
     {pass|W1 = W1.T if W1.shape[0] == W1.shape[1] else W1}
@@ -51,26 +51,26 @@ def forward(params, X):
 
 
 @pytest.mark.parametrize("changed", range(4))
-def test_right_for_some_inputs_is_wrong(changed):
-    order = iter(range(4))
-    answer = spelled(RIGHT_HERE_AND_THERE, lambda n: int(next(order) == changed))
+def test_an_answer_that_is_right_for_some_inputs_is_wrong(changed):
+    choice = iter(range(4))  # at `changed`, the second text is chosen
+    answer = spelled(RIGHT_FOR_SOME_INPUTS, lambda n: int(next(choice) == changed))
     for seed in SEEDS:
         report = check("forward", function("forward", answer), seed=seed)
         assert report.status == "incorrect", answer
 
 
-def test_mistakes_of_the_activation_and_of_softmax_are_told_with_their_place():
-    said = KNOWN["activation_no_leak"]
-    theirs = QUESTIONS["leaky_relu"].catalogue.mistakes["no_leak"]
-    assert said.sentence == f"A1 is not leaky_relu(z) for z = Z1. {theirs.sentence}"
-    assert said.fix == theirs.fix
-    said = KNOWN["softmax_global_max"]
-    theirs = QUESTIONS["softmax"].catalogue.mistakes["global_max"]
-    assert said.sentence == f"y is not softmax(X) for X = Z2. {theirs.sentence}"
+def test_a_mistake_of_another_question_is_told_with_the_line_it_is_in():
+    mistake = KNOWN["activation_no_leak"]
+    other = QUESTIONS["leaky_relu"].catalogue.mistakes["no_leak"]
+    assert mistake.sentence == f"A1 is not leaky_relu(z) for z = Z1. {other.sentence}"
+    assert mistake.fix == other.fix
+    mistake = KNOWN["softmax_global_max"]
+    other = QUESTIONS["softmax"].catalogue.mistakes["global_max"]
+    assert mistake.sentence == f"y is not softmax(X) for X = Z2. {other.sentence}"
 
 
-def test_the_large_scores_are_those_of_softmax():
-    """They are exact, also in float32, so y is right wherever softmax is."""
+def test_the_large_scores_are_exact_in_float32():
+    """So y is right in these calls whenever softmax is right."""
     for seed in SEEDS:
         rng = np.random.default_rng(seed)
         large = [c for c in FORWARD.draw(rng) if c.stage == "large_scores"]
@@ -84,7 +84,7 @@ def test_the_large_scores_are_those_of_softmax():
             assert np.abs(ff["Z2"]).max() > 500
 
 
-def test_the_lines_are_the_package_s():
+def test_the_reference_backward_gives_the_same_numbers_as_neuralnet():
     for call in BACKWARD.draw(np.random.default_rng(0))[:3]:
         params, X, Y, ff_dict = call.args
         model = TwoLayerNN(*params["W1"].shape, Y.shape[1])
@@ -95,19 +95,19 @@ def test_the_lines_are_the_package_s():
 
 
 def with_mistakes(question, *names):
-    """Return an answer that makes several known mistakes in different lines."""
+    """Return an answer that makes the mistakes `names`, each in lines of its own."""
     catalogue = QUESTIONS[question].catalogue
     ways = [catalogue.mistakes[n].ways[0] for n in names]
-    way = tuple(dict.fromkeys(change for each in ways for change in each))
-    assert len({start for start, _ in way}) == len(way)
-    return catalogue.program.changed(way)
+    changes = tuple(dict.fromkeys(change for way in ways for change in way))
+    assert len({start for start, _ in changes}) == len(changes)
+    return catalogue.program.changed(changes)
 
 
 @pytest.mark.parametrize("question", ["forward", "backward"])
 @settings(PAIRS)
 @given(data=st.data(), seed=st.integers(0, 5))
-def test_of_any_two_the_more_basic_is_named(question, data, seed):
-    """A single or more basic mistake may be named if it does the same in each call."""
+def test_of_any_two_mistakes_the_more_basic_is_named(question, data, seed):
+    """Another mistake may be named if it alone has the same outcome in each call."""
     known = QUESTIONS[question].catalogue
     names = known.names()
     pair = data.draw(st.lists(st.integers(0, len(names) - 1), min_size=2, max_size=2))
@@ -117,7 +117,7 @@ def test_of_any_two_the_more_basic_is_named(question, data, seed):
     answer = with_mistakes(question, basic, other)
     calls = QUESTIONS[question].calls(np.random.default_rng(seed))
     done = outcomes(answer, calls)
-    # If all batches raise, no line shows; with a single image many lines look alike.
+    # If all batches raise, no line can be told from others, nor with a single image.
     batches = [k for k, call in enumerate(calls) if len(call.args[1]) > 1]
     assume(any(not done[k].raised for k in batches))
     named = check(question, answer, seed=seed).mistake
@@ -128,7 +128,7 @@ def test_of_any_two_the_more_basic_is_named(question, data, seed):
 
 
 def outcomes(function, calls):
-    """Return a function's outcomes without later calls, which tell nothing apart."""
+    """Return the outcome of each call; a later call of an object is not run."""
     with np.errstate(all="ignore"):
         return [
             Outcome(raised=LIFE) if call.life else run(function, call, watch=False)
@@ -136,7 +136,7 @@ def outcomes(function, calls):
         ]
 
 
-# Answers with two or three mistakes: the question, the named mistake, the others.
+# Answers with two or three mistakes: the question, the most basic mistake, the others.
 TOGETHER = """\
 forward only_y_returned activation_no_leak
 forward y_not_kept softmax_sums_columns
@@ -156,7 +156,7 @@ backward first_layer_with_wrong_sign mean_over_batch
 
 
 @pytest.mark.parametrize("row", TOGETHER.splitlines())
-def test_the_most_basic_is_named(row):
+def test_of_several_mistakes_the_most_basic_is_named(row):
     question, basic, *others = row.split()
     answer = with_mistakes(question, *others, basic)
     for seed in SEEDS:
@@ -172,18 +172,18 @@ def test_the_most_basic_is_named(row):
         ("Z1_with_one_number_for_bias", "softmax_mean_for_sum"),
     ],
 )
-def test_two_mistakes_are_told_apart_in_whichever_way_they_are_made(basic, other):
+def test_the_more_basic_is_named_in_each_way_to_make_the_two(basic, other):
     for ways in zip(KNOWN[basic].ways[::-1], KNOWN[other].ways[::-1], strict=False):
         answer = FORWARD.catalogue.program.changed(sum(ways, ()))
         assert check("forward", answer, seed=0).mistake == basic
 
 
-def test_a_search_needs_two_images_and_an_end(monkeypatch):
-    """Other keys in a dictionary do not matter."""
-    made = with_mistakes("forward", "X_divided_by_255", "activation_forgotten")
+def test_the_search_for_two_mistakes_needs_two_images_and_ends(monkeypatch):
+    """A key that was not asked for, here "count", does not hinder the search."""
+    wrong = with_mistakes("forward", "X_divided_by_255", "activation_forgotten")
 
     def answer(*args):
-        y, ff_dict = made(*args)
+        y, ff_dict = wrong(*args)
         return y, ff_dict | {"count": len(y)}
 
     params, X = FORWARD.draw(np.random.default_rng(0))[0].args
@@ -199,7 +199,7 @@ def test_a_search_needs_two_images_and_an_end(monkeypatch):
 
 @pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
 @np.errstate(invalid="ignore")
-def test_values_look_equal_where_both_are_odd(odd):
+def test_arrays_are_alike_where_both_hold_the_same_odd_number(odd):
     made, got = np.array([odd, 1.0]), np.array([odd, 1 + 1e-12])
     assert combinations.alike({"Z1": made}, {"Z1": got})
     assert combinations.alike({"Z1": made[::-1]}, {"Z1": got[::-1]})
@@ -222,7 +222,7 @@ KEYS += [("backward", key) for key in ("dW1", "db1", "dW2", "db2")]
 
 
 @pytest.mark.parametrize(("question", "key"), KEYS)
-def test_what_nobody_knows_gets_no_name(question, key):
+def test_a_wrong_formula_that_no_entry_knows_gets_no_name(question, key):
     changes = np.cos, lambda a: a - 0.3 * a[::-1]
     change = changes[KEYS.index((question, key)) % 2]
 
@@ -238,8 +238,8 @@ def test_what_nobody_knows_gets_no_name(question, key):
 
 
 def test_a_known_mistake_that_raises_is_left_out_of_the_search():
-    """It raises because it takes the columns from the labels, and one is larger."""
+    """One way takes as many columns as there are different labels: 2 does not fit."""
     catalogue, labels = QUESTIONS["one_hot"].catalogue, np.array([0, 2])
-    nobody_knows = np.cos(np.arange(8.0)).reshape(2, 4)
-    found = combinations.combined_mistakes(catalogue, (labels, 4), nobody_knows)
+    unknown = np.cos(np.arange(8.0)).reshape(2, 4)
+    found = combinations.combined_mistakes(catalogue, (labels, 4), unknown)
     assert not list(found)
