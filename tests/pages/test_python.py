@@ -146,14 +146,30 @@ def test_the_cells_of_the_solution_solve_the_exercise(opened, name):
     page.tab.close()
 
 
+def test_a_second_try_opens_the_hint_that_marks_the_line(page):
+    wrong = "def softmax(X):\n    e = np.exp(X - X.max(axis=1, keepdims=True))\n{}"
+    page.run(1)
+    for line in ("    return e / e.sum(axis=0)", "    return e / e.sum()"):
+        page.run(6, SETUP + wrong.format(line))
+        page.run(7, "check('softmax', softmax)")
+    hints = page.tab.locator(".python-hint")
+    assert hints.all_inner_texts() == ["Hint 1", "Hint 2"]
+    marked = page.tab.locator(".python-marked")
+    assert marked.count() == 0
+    page.tab.get_by_text("Hint 2", exact=True).click()
+    assert marked.all_inner_texts() == ["    return e / e.sum()"]
+    page.tab.get_by_text("Hint 2", exact=True).click()
+    assert marked.count() == 0
+
+
 def test_a_wrong_answer_is_named_without_a_network(page):
     wrong = "def softmax(X):\n    e = np.exp(X - X.max())\n    return e / e.sum()\n"
     page.tab.context.set_offline(True)
     said = page.run(1, f'{SETUP}{wrong}check("softmax", softmax)')
     page.tab.context.set_offline(False)
     assert "the whole matrix sums to 1, not a row" in said
-    page.tab.get_by_text("Hint 2").click()
-    assert "Hint 2\n" in page.output(1)
+    page.tab.get_by_text("Hint 1", exact=True).first.click()
+    assert "Hint 1\nFor X = " in page.output(1)
 
 
 def test_no_output_of_a_cell_can_act_on_the_page(page):
