@@ -18,7 +18,7 @@ ROOMS = re.findall(r"^(\w\S*/) {2,}\S", TEXTS["README.md"], flags=re.MULTILINE)
 
 
 def commands(name):
-    """Return the commands of the table rows of a text, other choices written out."""
+    """Return the commands in a text's table; `x a`, `b` are two: "x a" and "x b"."""
     found = []
     for line in TEXTS[name].splitlines():
         cells = line.strip("|").split(" | ")
@@ -56,7 +56,7 @@ def claim(text):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_each_command_can_be_given(name):
+def test_the_files_and_choices_of_each_command_exist(name):
     assert len(commands(name)) >= (5 if name == "README.md" else 25)
     assert [command for command in commands(name) if fault(command)] == []
 
@@ -80,14 +80,14 @@ def test_the_figures_of_the_readme_are_claims():
         claim(figure)
 
 
-def test_the_rooms_are_there():
+def test_the_readme_lists_the_folders_that_exist():
     assert len(ROOMS) >= 14
     assert [room for room in ROOMS if not (ROOT / room).is_dir()] == []
     found = {path.parent.name for path in ROOT.glob("[a-z]*/*.py")}
     assert {f"{name}/" for name in found} <= set(ROOMS)
 
 
-def test_the_example_runs_and_is_the_reference_run(capsys):
+def test_the_example_runs_and_has_the_settings_of_the_reference_run(capsys):
     (code,) = re.findall(r"```python\n(.*?)```", TEXTS["README.md"], flags=re.DOTALL)
     reference = load_experiment("reference")
     settings = {
@@ -134,7 +134,7 @@ def test_speed(bench):
 
 
 def test_each_machine_of_the_race_is_known():
-    """None is a run that somebody handed on, and each has its family."""
+    """No result was sent in by others, and each names the family of its processor."""
     for found in load_experiment("speed")["machines"]:
         assert "note" not in found
         assert {"median", "min", "max"} <= found["epochs"]["512,32"]["speed"][
@@ -189,8 +189,8 @@ def test_records():
     claim("Three of the five had been tested before, alone; the other two have 512")
     claim("No committee was tried on validation images")
     single = min(record_of("distorted")["runs"], key=lambda run: run["test_error"])
-    wrong, alone = set(ensemble["misread"]), set(single["misread"])
-    claim(f"alone reads {len(alone - wrong)} images, that network {len(wrong - alone)}")
+    five, one = set(ensemble["misread"]), set(single["misread"])
+    claim(f"alone reads {len(one - five)} images, that network {len(five - one)}")
     ledger = load_experiment("openings")["openings"]
     earlier = [e["test_error"] for e in ledger if e["name"] == "ensemble"][:-1]
     claim("Earlier ensembles had {:.2f} and {:.2f} %".format(*earlier))
@@ -201,7 +201,7 @@ def test_records():
 
 
 @pytest.mark.parametrize("name", ["plain", "smoothed", "fashion"])
-def test_a_record_is_told_with_earlier_networks_of_its_settings(name):
+def test_the_mean_that_includes_earlier_networks_is_claimed(name):
     found = record_of(name)["with_earlier"]
     mean, sd, n = found["mean"], found["sd"], found["networks"]
     claim(f"all {n} have {mean:.2f} ± {sd:.2f} %")
@@ -210,8 +210,8 @@ def test_a_record_is_told_with_earlier_networks_of_its_settings(name):
 def test_writers():
     stored = load_experiment("control_split")
     same = stored["same_images"]
-    alone, new = (f"{same['all'][split]:.2f} %" for split in ("images", "writers"))
-    claim(f"misreads {new} of the images of which it misreads {alone}")
+    known, new = (f"{same['all'][split]:.2f} %" for split in ("images", "writers"))
+    claim(f"misreads {new} of the images of which it misreads {known}")
     claim(f"{stored['means']['writers']['seeds']} seeds. The difference is")
     claim(f"{same['more']:.2f} ± {same['more_error']:.2f} points")
     assert f"about {same['more']:.1f} points" in CLAIMS
@@ -227,28 +227,28 @@ def test_writers():
 
 def test_never_attacked():
     """Compare the range in CLAIMS with all stored rows trained without attacks."""
-    ranges, smooth = {"1": [], "20": []}, []
+    ranges, smoothed = {"1": [], "20": []}, []
     for row in load_experiment("record_choice")["rows"]:
         runs = [r["attacked_error"] for r in row["runs"] if "attacked_error" in r]
         if runs and "attack" not in row["change"]:
             for steps, found in ranges.items():
                 found.append(statistics.mean(run[steps] for run in runs))
-            smooth += ["smoothing" in row["change"]]
+            smoothed += ["smoothing" in row["change"]]
     (a, b), (c, d) = ((min(found), max(found)) for found in ranges.values())
     claim(f"from {a:.0f} to {b:.0f} % after one step, {c:.0f} to {d:.0f} % after 20")
-    eased = [e for e, yes in zip(ranges["1"], smooth, strict=True) if yes]
-    claim("with label smoothing {:.1f} and {:.1f} %".format(*sorted(eased)))
+    errors = [e for e, yes in zip(ranges["1"], smoothed, strict=True) if yes]
+    claim("with label smoothing {:.1f} and {:.1f} %".format(*sorted(errors)))
 
 
 def test_choices():
     rows = load_experiment("record_choice")["rows"]
     base = {"group": "tricks"}
 
-    def mean(change, part):
+    def mean(change, value_of):
         (row,) = [
             r for r in rows if base.items() <= r.items() and r["change"] == change
         ]
-        values = [part(run) for run in row["runs"] if "misread" in run]
+        values = [value_of(run) for run in row["runs"] if "misread" in run]
         return sum(values) / len(values)
 
     rates = [{"lr": 0.2}, {"adam": True, "lr": 0.004}]

@@ -1,4 +1,4 @@
-"""Test that the controls are what they say, and what is computed from them."""
+"""Test the stored runs of the controls, and what is computed from them."""
 
 import json
 import types
@@ -17,8 +17,8 @@ CONTROLS = sorted(
 
 
 @pytest.mark.parametrize("name", sorted(set(CONTROLS) - {"committee"}))
-def test_what_follows_from_the_controls_is_computed_from_their_runs(name, bench):
-    """Means, pairs and effects follow from the rows, and their settings are known."""
+def test_stored_means_pairs_and_effects_follow_from_the_runs(name, bench):
+    """The settings are those of the script; each error is a share of misread images."""
     controls, stored = bench("controls"), load_experiment(f"control_{name}")
     rows, seeds = controls.GROUPS[name]
     for row in stored["rows"]:
@@ -35,14 +35,14 @@ def test_what_follows_from_the_controls_is_computed_from_their_runs(name, bench)
 def test_a_control_is_validated_on_writers_whom_it_has_not_seen(bench, monkeypatch):
     controls = bench("controls")
     _, writer = writers.read_writers()
-    seen, fit = [], controls.fit
+    trained_on, fit = [], controls.fit
     monkeypatch.setattr(
-        controls, "fit", lambda *args: seen.append(args[1]) or fit(*args)
+        controls, "fit", lambda *args: trained_on.append(args[1]) or fit(*args)
     )
     settings = {"num_hiddens": 4, "n_epochs": 1, "lr": 0.1, "batch_size": 500}
     run = controls.run("factorial", "none", settings, 3)
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(3), split="writers")
-    assert np.array_equal(seen[0], data.X_train)
+    assert np.array_equal(trained_on[0], data.X_train)
     assert run["num_images"] == len(data.X_val)
     assert set(run["misread"]) <= set(data.rows_val.tolist())
     share = np.isin(data.rows_val, run["misread"]).mean()
@@ -66,8 +66,11 @@ def test_effects_of_factors_are_differences_of_means(bench):
     assert found["distort",] == pytest.approx(-1.75)
     assert found["deslant", "distort"] == pytest.approx(0.5)
     assert found["attack",] == found["deslant", "distort", "attack"] == 0
+
+
+def test_pairs_are_compared_on_the_seeds_that_both_have_run(bench):
     table = {"a": {0: {"misread": [1, 2, 3]}}, "b": {0: {"misread": [3]}, 1: None}}
-    pair = compare.pair(table, "a", "b")
+    pair = bench("compare").pair(table, "a", "b")
     assert (pair["pooled"], pair["pooled_p"], pair["seeds"]) == ([0, 2], 0.5, [0])
 
 
@@ -85,14 +88,11 @@ def test_both_splits_are_compared_on_the_same_images(bench):
     one = parted[1][writer[parted[1]] == writer[both[0]]]
     runs = {"images": {0: {"misread": []}}, "writers": {0: {"misread": one.tolist()}}}
     found = compare.same_images(runs)
-    share = np.isin(both, one).mean()
+    more = pytest.approx(100 * np.isin(both, one).mean(), abs=1e-4)
     assert found["num_images"] == len(both)
-    assert found["more"] == pytest.approx(100 * share, abs=1e-4)
-    assert found["all"] == {
-        "images": 0,
-        "writers": pytest.approx(100 * share, abs=1e-4),
-    }
-    assert found["more_error"] == pytest.approx(100 * share, rel=0.02)  # one writer's
+    assert found["more"] == more
+    assert found["all"] == {"images": 0, "writers": more}
+    assert found["more_error"] == pytest.approx(found["more"], rel=0.02)  # one writer
 
 
 def test_the_last_records_are_those_that_the_controls_choose(bench, monkeypatch):
@@ -123,7 +123,7 @@ def test_a_committee_is_measured_by_its_mean_probabilities(bench):
         {"name": n, "runs": [run] * k, "means": {"distorted_error": [e]}}
         for n, k, e in (("a", 3, 2.0), ("b", 3, 1.5), ("c", 1, 1.0))
     ]
-    assert committee.least(rows) == "b"
+    assert committee.least(rows) == "b"  # "c" has only one seed
 
 
 def test_attacks_stay_within_reach_and_within_the_image(bench, monkeypatch):
@@ -139,7 +139,7 @@ def test_attacks_stay_within_reach_and_within_the_image(bench, monkeypatch):
     assert weak[1] <= weak[20] <= strong[20]
     monkeypatch.setattr(controls, "misread", lambda net, X, Y: seen.append(X) or [])
     controls.attacked(net, X, Y)
-    *within, _, _, _, free = seen
+    *within, _, _, _, free = seen  # `free` may leave [0, 1]
     assert len(within) == 8
     for moved, reach in zip(within, np.repeat(controls.REACHES, 2), strict=True):
         assert moved.dtype == np.float64

@@ -1,7 +1,7 @@
 """Test that the ledger holds every test result, and that texts state their number.
 
-An opening is one network, or one committee, whose error on test images is known. A
-network that is run again as it was is no new one.
+An opening is one network, or one committee, whose error on test images is known.
+Running the same network again is no new opening.
 """
 
 import json
@@ -80,7 +80,7 @@ RECORDS = {
 }
 
 
-def test_all_kinds_of_results_are_looked_at():
+def test_the_ledger_has_the_same_names_as_the_known_results():
     assert {name for name, _, _ in KNOWN} == {entry["name"] for entry in LEDGER}
 
 
@@ -136,7 +136,7 @@ def test_the_chapter_says_what_the_committee_gains():
     assert said in cell("records-committee")
 
 
-def test_what_was_opened_before_it_was_validated_is_said():
+def test_the_texts_name_the_records_opened_before_they_were_validated():
     """The text names records whose settings had opened the test set before."""
     early = {}
     for entry in LEDGER:
@@ -166,7 +166,7 @@ def test_the_records_refuse_settings_that_were_not_validated(bench):
 
 @pytest.mark.parametrize("name", sorted(set(RECORDS) - {"choice", "ensemble"}))
 def test_a_record_has_the_least_validation_error_of_its_rivals(name, bench):
-    """What 'why' says is so, among rows with three seeds."""
+    """This is the reason that 'why' gives; only rows with three seeds are compared."""
     ledger, record = bench("ledger"), RECORDS[name]
     assert ledger.least(name)["settings"] == record["settings"]
     assert record["why"].startswith("the least validation error")
@@ -227,7 +227,7 @@ def test_the_chapter_says_what_the_ledger_leaves_out():
 
 
 @pytest.mark.parametrize("name", ["README.md", "CLAIMS.md", "book/intro.md"])
-def test_the_texts_say_how_often(name):
+def test_the_texts_say_how_often_the_test_set_was_opened(name):
     text = " ".join((ROOT / name).read_text(encoding="utf-8").split())
     mnist = sum(entry["data"] == "MNIST" for entry in LEDGER)
     assert f"{mnist} times in all" in text
@@ -236,7 +236,7 @@ def test_the_texts_say_how_often(name):
         assert f"{len(LEDGER) - mnist} times for Fashion-MNIST" in text
 
 
-def test_the_chapters_say_how_often():
+def test_the_chapters_say_how_often_the_test_set_was_opened():
     mnist = sum(entry["data"] == "MNIST" for entry in LEDGER)
     assert f" {mnist} times in all" in cell("records-all", "10-two-layers")
     assert f"What did {mnist} looks cost?" in cell("record-next")

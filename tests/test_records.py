@@ -20,7 +20,7 @@ def records(bench):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_slice_of_each_record_again(name, records):
+def test_a_slice_of_each_record_gives_the_stored_losses(name, records):
     """Ten steps of the stored recipe in float64 give the stored losses."""
     stored = load_experiment(f"record_{name}")
     again = records.slice_of(stored["settings"])
@@ -49,7 +49,7 @@ def test_means_are_those_of_the_runs(name, records):
     assert every["networks"] == len(errors) + earlier
 
 
-def test_the_claims():
+def test_the_errors_are_as_small_as_the_chapter_claims():
     """Compare test errors in percent with those that the chapter claims."""
 
     def mean(name):
@@ -77,13 +77,13 @@ def test_the_table_of_choices_is_on_validation_data_and_complete(bench):
         assert len(runs) >= 1 or row["change"] in choice.DECIDING[row["group"]]
         assert len({run["seed"] for run in runs}) == len(runs)
         for run in runs:
-            wrong = run.get("misread")
+            wrong = run.get("misread")  # of 12,000 images
             assert wrong is None or len(wrong) == round(120 * run["valid_error"])
     assert rows == {}
     assert "test" not in json.dumps(stored)
 
 
-def test_seeds_of_a_row_differ_and_a_seed_says_the_same_again(bench, monkeypatch):
+def test_the_same_seed_gives_the_same_result_and_another_does_not(bench, monkeypatch):
     choice = bench("choice")
     monkeypatch.setattr(choice, "NUM_ATTACKED", 100)
     settings = {"num_hiddens": 4, "n_epochs": 1, "lr": 0.1, "batch_size": 500}

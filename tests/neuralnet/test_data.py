@@ -157,7 +157,7 @@ def test_a_split_by_writers_keeps_each_writer_on_one_side():
     assert set(writer[train]).isdisjoint(writer[val])
     for kind in (0, 4):
         share = (part[val] == kind).sum() / (part == kind).sum()
-        assert 0.2 <= share < 0.2 + 131 / (part == kind).sum()
+        assert 0.2 <= share < 0.2 + 131 / (part == kind).sum()  # 131 by one writer
     assert len(data.X_val) == len(data.Y_val) == len(val)
     labels = load_data()[1].argmax(axis=1)
     assert np.array_equal(data.Y_val.argmax(axis=1), labels[val])
