@@ -67,7 +67,7 @@ def visit(context, url):
 
 
 def moved(tab):
-    """Return by how much a page has moved, in a list that is empty if it was little."""
+    """Return [how far things have moved], or [] if that is at most STILL."""
     tab.wait_for_load_state("networkidle")
     shift = tab.evaluate("shift")
     return [round(shift, 3)] if shift > STILL else []

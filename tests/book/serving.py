@@ -33,14 +33,14 @@ def server():
 
 
 class Silent(http.server.SimpleHTTPRequestHandler):
-    """Says nothing."""
+    """Serve files without a log of the requests."""
 
     def log_message(self, *arguments):
         pass
 
 
 class Compressing(Silent):
-    """Compresses text, as public web servers do."""
+    """Compress texts, as public web servers do."""
 
     protocol_version = "HTTP/1.1"
     extensions_map: ClassVar = {**EXTENSIONS, ".woff2": "font/woff2"}

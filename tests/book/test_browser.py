@@ -22,7 +22,7 @@ def window(chromium):
     context.close()
 
 
-def test_no_answer_and_half_an_answer(window, server):
+def test_a_quiz_asks_for_an_answer_and_for_the_whole_answer(window, server):
     tab, _ = visit(window, server + CHAPTER_PAGES[0])
     form = tab.locator("form.quiz:has([type=checkbox])").first
     boxes, button = form.locator("input"), form.locator("button")

@@ -14,7 +14,7 @@ import publish
 
 
 @pytest.mark.parametrize("name", BOOK)
-def test_every_notebook_is_equipped(name):
+def test_every_notebook_has_its_link_and_its_setup_cell(name):
     cells = read(name).cells
     assert cells[1].id == colab.LINK_ID, "run: make colab-cells"
     assert cells[1].source == colab.link_cell(name).source
@@ -24,7 +24,7 @@ def test_every_notebook_is_equipped(name):
     assert cells[2].outputs == []
 
 
-def test_addresses_stand_where_they_are_set():
+def test_addresses_stand_only_where_they_are_set():
     config = colab.config()
     addresses = [config["repository"]["url"], config["html"]["baseurl"].rstrip("/")]
     folders = ("book", "neuralnet", "tests", "tools", "bench", ".ci")
@@ -39,7 +39,7 @@ def test_addresses_stand_where_they_are_set():
 
 @pytest.fixture
 def setup(monkeypatch, capsys):
-    """Yield what the setup cell says where the package is missing."""
+    """Yield a function that returns what the setup cell prints without the package."""
 
     def run(pip_says=""):
         monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)

@@ -13,7 +13,7 @@ from neuralnet.support.svg import CSS as FIGURES
 
 LIVE = ROOT / "book" / "live"
 CSS = (LIVE / "live.css").read_text("utf-8")
-TEXT = 4.5
+TEXT = 4.5  # the least contrast of text, by WCAG
 
 
 def rgb(code):
@@ -33,7 +33,7 @@ def contrast(a, b):
     return high / low
 
 
-def test_the_measure():
+def test_contrasts_that_are_known():
     assert contrast([0, 0, 0], [1, 1, 1]) == pytest.approx(21)
     assert contrast(rgb("#d55e00"), [1, 1, 1]) == pytest.approx(3.87, abs=0.01)
 
@@ -42,7 +42,7 @@ def test_the_measure():
     ("theme", "page", "codes"),
     [("light", "#ffffff", [*COLORS, GRAY]), ("dark", "#121212", DARK)],
 )
-def test_colors_stand_out(theme, page, codes):
+def test_colors_of_figures_contrast_with_the_page(theme, page, codes):
     """Live figures have the same colors."""
     assert all(code in CSS for code in codes[:3])
     for code in codes:

@@ -37,8 +37,8 @@ def text(notebook):
 
 @pytest.mark.book
 @EACH
-def test_nothing_is_raw(name):
-    """No raw MyST is left, and each edition is a valid notebook."""
+def test_no_edition_holds_raw_myst(name):
+    """Each edition is also a valid notebook."""
     nbformat.validate(edition(name))
     assert not RAW.search(text(edition(name)))
 
@@ -70,7 +70,7 @@ def test_equations_have_the_numbers_of_the_page(name):
 
 @pytest.mark.book
 @EACH
-def test_links_lead_to_what_is_there(name):
+def test_links_lead_to_files_and_anchors_that_exist(name):
     links = re.findall(r"\]\(([^)\s]+)\)", text(edition(name)))
     assert "](" in text(edition(name))
     for link in (link for link in links if ":" not in link):
@@ -80,7 +80,7 @@ def test_links_lead_to_what_is_there(name):
         assert not anchor or f'id="{anchor}"' in target.read_text(encoding="utf-8")
 
 
-def test_a_graded_class_gets_no_solution():
+def test_solutions_are_hidden_from_a_graded_class():
     config = MdParserConfig(enable_extensions={"colon_fence"})
     parser = create_md_parser(config, RendererHTML)
     plain = Plain(parser, str, str, None, {}, hide_solutions=True)

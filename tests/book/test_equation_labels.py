@@ -105,7 +105,7 @@ def test_every_displayed_result_of_a_chapter_has_a_label():
     assert [x for page, text in chapters.items() for x in unlabelled(page, text)] == []
 
 
-def test_nothing_is_excused_that_no_longer_stands_there():
+def test_every_formula_of_no_result_still_stands_in_the_book():
     shown = [squeezed(tex) for label, tex in SHOWN if label is None]
     for start in NO_RESULT:
         assert any(tex.startswith(squeezed(start)) for tex in shown), start

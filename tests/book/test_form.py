@@ -28,7 +28,7 @@ def html(page):
 # --- the way
 
 
-def test_one_thread_leads_through_the_chapters():
+def test_next_links_lead_through_all_chapters_in_order():
     way = ["book/intro"]
     while following := navigation.neighbors(way[-1], LISTED)[1]:
         assert navigation.neighbors(following, LISTED)[0] == way[-1]
@@ -38,7 +38,7 @@ def test_one_thread_leads_through_the_chapters():
 
 
 @pytest.mark.book
-def test_no_next_leads_to_a_solution():
+def test_no_next_link_leads_to_a_solution():
     for page in LISTED:
         before, after = navigation.neighbors(page, LISTED)
         assert "solutions" not in (after or "")

@@ -7,8 +7,8 @@ from test_quiz import built
 CONFIG = {"extensions": ["myst_parser", "formulas"], "html_math_renderer": "katex"}
 
 
-def test_what_cannot_be_typeset_is_a_warning_with_its_place(tmp_path):
-    """A wrong formula is a warning, and `make book` turns warnings into errors."""
+def test_a_formula_that_cannot_be_typeset_is_a_warning_with_its_place(tmp_path):
+    """`make book` turns warnings into errors."""
     wrong = {r"\unknown x": "Undefined control sequence", r"\frac{1": "expected"}
     wrong["ä"] = "unicode"
     page = "\n\n".join(["# Title", *(f"Then ${tex}$." for tex in wrong), ""])

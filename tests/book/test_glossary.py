@@ -77,11 +77,11 @@ def linked(text):
 def test_a_chapter_that_links_terms_links_all_of_its_terms(name):
     """The first use in the chapter where a term does its work is a link."""
     text = re.split(r"^## (?:Exercise|Summary)", markdown(name), flags=re.MULTILINE)[0]
-    there = linked(text)
-    assert there
+    in_links = linked(text)
+    assert in_links
     page = name.partition("-")[2].removesuffix(".ipynb")
     body = words(re.split(r"\*\*Time\*\*", text)[-1])
     for heading, definition in ENTRIES.items():
         its_work = page in {word for word, _ in LINK.findall(definition)}
-        if its_work and heading.lower() not in there:
+        if its_work and heading.lower() not in in_links:
             assert not stands_in(heading, body), f"link {heading} at its first use"

@@ -28,7 +28,7 @@ NOT_PROSE = re.compile(
     flags=re.DOTALL | re.MULTILINE,
 )
 ALLOWED = {"catalogue"}  # correct in America, too
-OURS = re.compile(  # old words from the term list in CONTRIBUTING
+OLD = re.compile(  # old words from the term list in CONTRIBUTING
     r"(?<![\w-])(?:start(?:ing)? (?:values?|weights?|rules?)|fine print|remed(?:y|ies)"
     r"|hand-ins?|lit|dark (?:pixels?|rows?)|search for good settings)\b",
     flags=re.IGNORECASE,
@@ -55,11 +55,11 @@ def test_spelling_of_the_prose(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("name", [*NAMES, *PAGES, "README.md", "CLAIMS.md"])
-def test_pages_and_figures_say_the_words_of_the_field(name):
+def test_pages_and_figures_use_no_old_word(name):
     cells = code_cells(name) if name in NAMES else []
     shown = [text for cell in cells for text in output_texts(cell)]
     for text in [NOT_PROSE.sub(" ", markdown(name)), *shown]:
-        assert OURS.findall(" ".join(text.split())) == []
+        assert OLD.findall(" ".join(text.split())) == []
 
 
 # --- chapters, named by their words
@@ -92,7 +92,7 @@ def test_no_code_holds_the_number_of_a_chapter():
 
 
 @pytest.mark.parametrize("name", ROOTS)
-def test_links_and_pictures_of_the_readme(name):
+def test_links_of_the_readme_exist_and_pictures_have_alt_text(name):
     for picture, words, target in re.findall(
         r"(!?)\[([^\]]*)\]\((?!\w+:)([^)#\s]+)", markdown(name)
     ):
@@ -119,7 +119,7 @@ def test_the_sessions_fill_the_hours(title, hours):
     assert sum(minutes) == 60 * hours
 
 
-def test_the_command_line_is_the_one_that_is_described():
+def test_the_options_that_instructors_read_of_exist():
     from coursework import __main__, student
 
     commands = __main__.parser()._subparsers._group_actions[0].choices

@@ -82,5 +82,5 @@ def test_drawn_networks_are_those_of_the_package(name):
              for o in c.outputs if "image/svg+xml" in o.get("data", {})]  # fmt: skip
     assert drawn
     for shown in drawn:
-        lit = shown["text/plain"].partition("In color: ")[2].rstrip(".")
-        assert shown["image/svg+xml"] == diagram.network(set(re.findall(r"\w+", lit)))
+        names = shown["text/plain"].partition("In color: ")[2].rstrip(".")
+        assert shown["image/svg+xml"] == diagram.network(set(re.findall(r"\w+", names)))

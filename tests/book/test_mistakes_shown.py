@@ -50,7 +50,7 @@ def test_the_right_program_computes_what_the_chapter_lists(question):
     assert report.status == "correct", report
 
 
-BROKEN = {  # what the chapter on backprop breaks: the identifier
+IDENTIFIERS = {  # {name in the chapter on backprop: identifier in the catalogue}
     "none": None,
     "mean": "mean_over_batch",
     "transpose": "dA1_without_transpose",
@@ -59,12 +59,12 @@ BROKEN = {  # what the chapter on backprop breaks: the identifier
 }
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_the_chapter_on_backprop_breaks_what_the_catalogue_knows(name):
+@pytest.mark.parametrize("name", IDENTIFIERS)
+def test_the_catalogue_recognizes_the_mistakes_of_the_chapter_on_backprop(name):
     wrong = run("eq-backprop-mean", "class Mistaken")["Mistaken"]
-    made = type("TwoLayer", (wrong,), {"mistake": name})
-    report = check("backward", made, seed=0)
-    assert report.mistake == BROKEN[name]
+    mistaken = type("TwoLayer", (wrong,), {"mistake": name})
+    report = check("backward", mistaken, seed=0)
+    assert report.mistake == IDENTIFIERS[name]
     assert (report.status == "correct") == (name == "none")
 
 

@@ -47,7 +47,7 @@ def test_wrong_outputs_fail_and_no_others(tmp_path):
     )
     found = re.findall(r"^(PASSED|FAILED) .*::Cell (\d+)", done.stdout, re.MULTILINE)
     passed = {int(cell): word == "PASSED" for word, cell in found}
-    assert passed == {k: may for k, (*_, may) in enumerate(STORED)}, done.stdout
+    assert passed == {k: good for k, (*_, good) in enumerate(STORED)}, done.stdout
 
 
 def test_a_slow_machine_is_no_fault_of_a_cell(pytestconfig):

@@ -61,12 +61,12 @@ def tiny_run():
     names = ("input_dim", "num_hiddens", "num_classes", "params", "compute_loss")
     known = {name: getattr(model, name) for name in names}
 
-    def whole():
+    def all_images():
         y, ff_dict = model.forward(X)
         model.backward(X, Y, ff_dict)
         model.compute_loss(Y, y)
 
-    known |= locals_of(whole) | model.params
+    known |= locals_of(all_images) | model.params
     known |= known["ff_dict"] | model.backward(X, Y, known["ff_dict"])
     X_batch, Y_batch = next(load_batch(X, Y, SIZES["B"], rng=rng))
     step = locals_of(lambda: model.train_step(X_batch, Y_batch, SIZES["B"], 0.1))
@@ -108,8 +108,8 @@ def known_as(name, shape, chapter_code, known):
         made["net"] = TwoLayerNN(SIZES["D"], SIZES["H"], SIZES["C"])
     elif root in OF_CHAPTERS:
         shapes = list(shapes_in(chapter_code, root))
-        best = shape if shape in shapes else next(iter(shapes), "")
-        made[root] = np.zeros(size(best)) if best else 0.5
+        chosen = shape if shape in shapes else next(iter(shapes), "")
+        made[root] = np.zeros(size(chosen)) if chosen else 0.5
     return eval(name, {**vars(neuralnet), **made})
 
 
@@ -150,7 +150,7 @@ def faults(text, known=KNOWN):
     return [sentence for sentence in found if sentence]
 
 
-def test_the_table_holds_and_has_no_row_twice():
+def test_the_table_of_notation_is_right_and_has_no_row_twice():
     assert len(list(rows(NOTATION))) > 50
     assert faults(NOTATION) == []
     keys = [(cells[0] or cells[1], cells[4]) for cells in rows(NOTATION)]
@@ -166,14 +166,14 @@ def own_table(name):
         yield from zip(names, shapes, strict=False)
 
 
-def of_all(shapes):
-    """Return the shapes that may stand for these: inside a step N is B."""
+def with_batches(shapes):
+    """Return these shapes, and those of a batch: inside a step N is B."""
     return shapes | {shape.replace("N", "B") for shape in shapes}
 
 
 # The last chapters name what one section builds; the rest stands in the big table.
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_the_table_of_a_chapter_agrees(name):
+def test_the_table_of_a_chapter_agrees_with_that_of_notation(name):
     book = {}
     for cells in rows(NOTATION):
         for its_name in re.findall(r"`([^`]+)`", cells[1]):
@@ -184,23 +184,23 @@ def test_the_table_of_a_chapter_agrees(name):
         if name in CHAPTERS[:8]:
             assert its_name in book or its_name == "counts", f"add {its_name}"
         if its_name in book:
-            assert shape in of_all(book[its_name]), (its_name, shape)
+            assert shape in with_batches(book[its_name]), (its_name, shape)
 
 
 def strangers(name):
-    """Return the symbols of a chapter's table that the equation beside them lacks."""
-    text, missing, seen = markdown(name), [], 0
+    """Return the number of equations in a table, and the symbols that they lack."""
+    text, missing, count = markdown(name), [], 0
     for cells in rows(SYMBOLS.search(text)[1]):
         for label in re.findall(r"\{eq\}`(\S+)`", cells[3]):
             (formula,) = re.findall(rf"\$\$([^$]*)\$\$ \({label}\)", text)
-            seen += 1
+            count += 1
             for symbol in re.findall(r"\$(.+?)\$", cells[0]):
                 if plain(symbol) not in plain(formula):
                     missing.append((symbol, label))
-    return seen, missing
+    return count, missing
 
 
 def test_the_equation_beside_a_symbol_holds_it():
-    seen, missing = zip(*map(strangers, CHAPTERS), strict=True)
-    assert sum(seen) >= 6
+    counts, missing = zip(*map(strangers, CHAPTERS), strict=True)
+    assert sum(counts) >= 6
     assert not any(missing), missing

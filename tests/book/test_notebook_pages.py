@@ -24,7 +24,7 @@ def built(name):
 
 @pytest.mark.book
 @pytest.mark.parametrize("name", SOLUTIONS)
-def test_a_solution_is_called_one(name):
+def test_a_solution_has_its_title_and_no_words_for_students(name):
     text, words = built(name)
     assert re.search(r"<title>Solution: ", text)
     assert "<h1>Solution: " in text
@@ -43,7 +43,7 @@ def test_a_solution_is_called_one(name):
 
 
 @pytest.mark.parametrize("name", SOLUTIONS)
-def test_a_page_keeps_all_else_of_a_solution(name):
+def test_a_solution_keeps_all_but_what_is_for_students(name):
     cells = [dict(cell) for cell in read(name).cells]
     shown = notebook_pages.solution_cells(cells, "name")
     assert cells == [dict(cell) for cell in read(name).cells]

@@ -77,7 +77,7 @@ def test_outputs_hold_nothing_of_one_run_or_one_machine(name, what):
 
 
 @EVERY
-def test_nothing_that_changes_is_stored(name):
+def test_no_metadata_that_may_change_are_stored(name):
     notebook = read(name)
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
     assert set(notebook.metadata.language_info) == {"name", "pygments_lexer"}
@@ -117,7 +117,7 @@ def test_a_chapter_has_its_parts_and_short_cells(name):
 
 
 @pytest.mark.parametrize("name", [*NAMES, *PAGES, "README.md"])
-def test_nothing_names_the_distribution_of_somebody_else(name):
+def test_no_text_installs_the_package_of_somebody_else(name):
     code = [cell.source for cell in code_cells(name)] if name in NAMES else []
     text = "\n".join([markdown(name), *code])
     assert not re.search(r"pip install (-\S+ )*neuralnet\b", text)

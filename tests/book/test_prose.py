@@ -23,7 +23,7 @@ def rows_of(name):
     return TABLE[name.rpartition("/")[2].removesuffix(".ipynb")]
 
 
-def said(name):
+def listed(name):
     """Return [(cell, number)] of a chapter in the table, in order."""
     return [(row["cell"], row["number"]) for row in rows_of(name)]
 
@@ -46,8 +46,8 @@ def quoted(name):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_the_prose_says_what_the_table_says(name):
-    assert written(read(name)) == said(name), AGAIN
+def test_the_prose_and_the_table_hold_the_same_numbers(name):
+    assert written(read(name)) == listed(name), AGAIN
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

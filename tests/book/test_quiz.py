@@ -75,7 +75,7 @@ def test_a_quiz_is_read():
     assert parsed(TEXT.replace("Wrong", "Right"))["several"] is True
 
 
-# --- what builders write
+# --- what the build writes
 
 
 def built(folder, text, **config):
@@ -96,7 +96,7 @@ def page(text):
 
 
 def test_a_wrong_quiz_is_a_warning_with_its_place(tmp_path):
-    """A wrong quiz is a warning, and `make book` turns warnings into errors."""
+    """`make book` turns warnings into errors."""
     _, warnings = built(tmp_path, page(TEXT.replace("Right", "Wrong")))
     assert re.search(r"index\.md:5: WARNING: quiz: .*no answer would", warnings)
 
@@ -113,7 +113,7 @@ def test_a_formula_without_words_is_a_warning(tmp_path):
 
 
 @EACH_CHAPTER
-def test_three_questions_a_chapter(name):
+def test_a_chapter_has_three_questions(name):
     titles = [title.strip() for title, _ in quizzes(name)]
     assert titles.count("") >= 3
     assert set(titles) <= {"", "Predict"}
@@ -136,7 +136,7 @@ def test_each_answer_has_a_reason_and_its_mistake_is_in_the_catalogue(name):
 
 
 @pytest.mark.parametrize("name", SURPRISING)
-def test_a_surprise_is_guessed_first(name):
+def test_a_chapter_with_a_surprise_asks_for_a_prediction(name):
     """A prediction stands in the cell before the code that settles it."""
     cells = read(f"book/chapters/{chapters.NAMES[name]}.ipynb").cells
     places = [k for k, c in enumerate(cells) if ":::{quiz} Predict" in c.source]

@@ -30,7 +30,7 @@ def groups(name, tag):
 
 
 @EACH_CHAPTER
-def test_terms_and_symbols_wait_for_their_home(name):
+def test_no_term_or_symbol_is_used_before_its_home(name):
     assert homes.wrong_homes(name) == []
     assert homes.early_terms(name) == []
     assert homes.early_symbols(name) == []
@@ -90,7 +90,7 @@ def test_each_prediction_has_its_answer(name):
 
 
 @pytest.mark.parametrize("name", drawings.DRAWINGS)
-def test_drawings_read_on_both_pages(name):
+def test_drawings_have_dark_colors_and_stand_in_the_book(name):
     svg = drawings.DRAWINGS[name]()
     ET.fromstring(svg)
     assert "prefers-color-scheme:dark" in svg

@@ -83,8 +83,8 @@ def test_every_link_of_every_page_is_answered(served):
             assert name in pages[url].anchors, f"{anchors[anchor]}: {url}#{anchor}"
 
 
-def test_a_wrong_address_at_any_depth_leads_on(served):
-    """The links on 404.html work when they begin with the address of this server."""
+def test_the_page_of_a_wrong_address_has_links_that_work(served):
+    """The links work at any depth: they begin with the address of this server."""
     links, text = Links(), (SITE / "404.html").read_text(encoding="utf-8")
     links.feed(navigation.absolute(text, served))
     found = links.links - {None}

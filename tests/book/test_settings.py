@@ -13,7 +13,7 @@ def pages(toc):
     return {page["file"] for part in toc["parts"] for page in part["chapters"]}
 
 
-def test_without_solutions():
+def test_without_solutions_their_pages_are_left_out():
     config, toc = settings(solutions=False)
     full_config, full_toc = settings(solutions=True)
     left_out = pages(full_toc) - pages(toc)
@@ -29,7 +29,7 @@ def test_a_source_that_is_changed_added_renamed_or_removed_is_seen(tmp_path):
     (tmp_path / "book").mkdir()
     page, other = tmp_path / "book" / "a.md", tmp_path / "book" / "b.md"
     page.write_text("one")
-    seen = [sources(["yes"], tmp_path), sources(["no"], tmp_path)]
+    states = [sources(["yes"], tmp_path), sources(["no"], tmp_path)]
     for change in (
         lambda: page.write_text("two"),
         lambda: other.write_text("one"),
@@ -37,12 +37,12 @@ def test_a_source_that_is_changed_added_renamed_or_removed_is_seen(tmp_path):
         page.unlink,
     ):
         change()
-        seen.append(sources(["yes"], tmp_path))
-    assert len(set(map(tuple, seen))) == len(seen)
+        states.append(sources(["yes"], tmp_path))
+    assert len(set(map(tuple, states))) == len(states)
     for name in (*NOT_READ, ".git"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").touch()
-    assert sources(["yes"], tmp_path) == seen[-1]
+    assert sources(["yes"], tmp_path) == states[-1]
 
 
 def test_what_the_build_reads_is_a_source():

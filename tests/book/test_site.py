@@ -16,12 +16,12 @@ def test_the_book_is_built_from_these_notebooks():
 
 
 @every_page
-def test_pages_name_nothing_from_elsewhere(page):
+def test_pages_load_nothing_from_elsewhere(page):
     for url in parse(page)[1]:
         assert not re.match(r"(https?:)?//", url), url
 
 
-def test_style_sheets_name_nothing_from_elsewhere():
+def test_style_sheets_load_nothing_from_elsewhere():
     for path in SITE.rglob("*.css"):
         text = path.read_text(encoding="utf-8")
         urls = re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", text)
@@ -38,8 +38,8 @@ def test_pictures_have_alt_text(page):
 
 
 @every_page
-def test_pictures_have_dimensions_and_wait(page):
-    """The logo and the first picture are seen at once, so they do not wait."""
+def test_pictures_have_dimensions_and_load_when_they_are_seen(page):
+    """The logo and the first picture are seen at once, so they load at the start."""
     images = parse(page)[2]
     assert all(int(image["width"]) * int(image["height"]) for image in images)
     at_once = [image for image in images if image.get("loading") != "lazy"]
@@ -59,7 +59,7 @@ def test_formulas_are_typeset_and_can_be_read_aloud(page):
 
 
 @every_page
-def test_pages_load_no_script_that_does_nothing(page):
+def test_pages_load_no_script_that_they_do_not_need(page):
     """Icons and formulas need no script, and sliders do not work without a kernel."""
     text, urls, _ = parse(page)
     assert not [u for u in urls if re.search(r"fontawesome|thebe|mathjax|katex.*js", u)]

@@ -105,5 +105,5 @@ def network(seed=0, N=6, D=4, H=5, C=3):
 
 
 def gradients(model, X, Y):
-    """Return the gradients of the package; its quicker passes are held to them."""
+    """Return the package's gradients, with which quicker passes are compared."""
     return model.backward(X, Y, model.forward(X)[1])

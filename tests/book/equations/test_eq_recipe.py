@@ -135,14 +135,14 @@ def test_eq_recipe_penalty():
     grads = model.backward(X, Y, model.forward(X)[1])
     grads = {key: value / N for key, value in grads.items()}
     tricks.add_penalty(grads, params, lam)
-    alone = {"dW1": np.zeros_like(params["W1"]), "dW2": np.zeros_like(params["W2"])}
-    function("eq-recipe-penalty", "add_penalty")(alone, params, lam)
+    penalty = {"dW1": np.zeros_like(params["W1"]), "dW2": np.zeros_like(params["W2"])}
+    function("eq-recipe-penalty", "add_penalty")(penalty, params, lam)
     for name in ("W1", "W2"):
         W = params[name]
         measured = differences(lambda W, k=name: penalized(params | {k: W}, lam), W)
         agrees(differences_of_J(params, X, Y, name) / N + lam * W, measured)
         agrees(grads["d" + name], measured)
-        close(alone["d" + name], lam * W)
+        close(penalty["d" + name], lam * W)
 
     known = {"tiny": model, "X5": X, "Y5": Y, "mask": np.ones((N, 5))}
     held_back = function("eq-recipe-penalty", "held_back", **known)
@@ -212,7 +212,7 @@ def test_eq_recipe_attack(rho):
     agrees(product(dZ1, params["W1"].T), measured)
     attack = function("eq-recipe-attack", "attack")
     unused = copy.deepcopy(model)
-    unused.params["W1"][1] = 0  # the slope of pixel 1 is 0: it stays
+    unused.params["W1"][1] = 0  # the derivative of J by pixel 1 is 0: it stays
     for by in (attack, tricks.attack):
         close(by(model, X, Y, rho), X + rho * np.sign(measured))
         close(by(unused, X, Y, rho)[:, 1], X[:, 1])
@@ -304,9 +304,9 @@ def test_eq_capacity_hinges():
     r"""G(x) = b + \sum_{k=0}^{H-1} w_k\, f(x - t_k) ,"""
     w, b = function("eq-capacity-hinges", "hinges")(t, F)
     x = np.linspace(-0.5, 1.5, 41)
-    line = function("eq-capacity-hinges", "G")
-    close(line(x, t, w, b), [b + sum(w * np.maximum(u - t[:H], 0)) for u in x])
-    close(line(t, t, w, b), F)
+    G_listed = function("eq-capacity-hinges", "G")
+    close(G_listed(x, t, w, b), [b + sum(w * np.maximum(u - t[:H], 0)) for u in x])
+    close(G_listed(t, t, w, b), F)
 
     known = {"leaky_hinges": leaky_hinges}
     net = function("eq-capacity-weights", "hinge_net", **known)(t, F)
