@@ -1,4 +1,4 @@
-"""Give all tests one browser and the scripts of bench/, and skip some tests."""
+"""Give tests one browser and the scripts of bench/; skip some without a built book."""
 
 import importlib
 import shutil
@@ -25,7 +25,7 @@ hypothesis.settings.load_profile("course")
 
 
 # Folders and files whose tests all read the built book, without a mark on each.
-READERS = ("tests/pages/", "tests/live/test_runtime.py::test_what_comes_first")
+READERS = ("tests/pages/", "tests/live/test_runtime.py::test_files_loaded_first")
 
 
 def pytest_runtest_setup(item):

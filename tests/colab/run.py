@@ -45,15 +45,15 @@ def run(path, wheel):
     assert count == 1, "the setup cell names no wheel"
     subprocess.run([*PIP, "uninstall", "-y", "two-layer-course"], check=True)
     with tempfile.TemporaryDirectory() as folder:
-        alone = pathlib.Path(folder) / path.name
-        nbformat.write(notebook, alone)
+        copy = pathlib.Path(folder) / path.name
+        nbformat.write(notebook, copy)
         resources = {"metadata": {"path": folder}}
         NotebookClient(notebook, resources=resources).execute()
         left = [entry.name for entry in pathlib.Path(folder).iterdir()]
         assert left == [path.name], f"the notebook left files behind: {left}"
     new = texts(notebook)
-    other = {key: (stored[key], new[key]) for key in new if stored[key] != new[key]}
-    assert not other, f"{path.name} shows something else: {other}"
+    changed = {key: (stored[key], new[key]) for key in new if stored[key] != new[key]}
+    assert not changed, f"{path.name} shows something else: {changed}"
     said = "".join(output.get("text", "") for output in setup.outputs)
     assert said.startswith("ready: neuralnet"), f"the setup cell said {said!r}"
     return said.strip()

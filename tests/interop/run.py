@@ -95,7 +95,7 @@ def generate():
 
 
 def validate():
-    """A solution passes its tests, what a student starts with does not."""
+    """Check that a solution passes all its tests, and that an exercise fails them."""
     for name in GRADED:
         said = nbgrader("validate", f"source/book/{name}.ipynb")
         assert "Success! Your notebook passes all the tests." in said, said
@@ -105,7 +105,7 @@ def validate():
 
 
 def hand_in(student, change):
-    """Hand in our student notebooks, each cell of an answer changed."""
+    """Hand in our student notebooks, with `change` applied to each answer."""
     folder = COURSE / "submitted" / student / "book"
     folder.mkdir(parents=True)
     for name in GRADED:

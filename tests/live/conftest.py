@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT / "book" / "_ext"), str(LIVE), str(LIVE / "figures")]
 
 @pytest.fixture(scope="session")
 def js():
-    """Run code with these modules, and return its result."""
+    """Return a function that runs JavaScript in Node and returns its result."""
     import live
 
     def run(code, *modules, **given):

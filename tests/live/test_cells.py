@@ -51,7 +51,7 @@ STALE = f"Nothing was checked: the softmax that Python knows is an earlier one. 
 
 
 @pytest.fixture
-def cell(monkeypatch):
+def run_cell(monkeypatch):
     """Run a cell as the page does; return how it ended and what it sent."""
     for name in ("IPython", "IPython.display"):
         monkeypatch.setitem(sys.modules, name, None)
@@ -77,13 +77,13 @@ def cell(monkeypatch):
     return run
 
 
-def on_page(cell):
-    """Return a function that runs a cell of PAGE, or another text instead."""
+def on_page(run_cell):
+    """Return run(number, text): run a cell of PAGE, or `text`; return what it shows."""
 
     def run(number, text=None):
         name = f"cell {number}"
         page = PAGE | ({name: text} if text else {})
-        return words(cell(page[name], name, [*page.items()])[1])
+        return words(run_cell(page[name], name, [*page.items()])[1])
 
     return run
 
@@ -104,26 +104,26 @@ def words(sent):
         (f"{DISPLAY}print(0)\ndisplay(1, 2)\nprint(3)", "0\n123\n"),
     ],
 )
-def test_the_output_of_a_cell_keeps_its_order(cell, source, said):
-    ended, sent = cell(source)
+def test_the_output_of_a_cell_keeps_its_order(run_cell, source, said):
+    ended, sent = run_cell(source)
     assert (ended, words(sent)) == (True, said)
 
 
-def test_an_error_shows_lines_of_the_reader_and_no_others(cell):
-    ended, [(kind, what)] = cell(RAISES)
+def test_an_error_shows_lines_of_the_reader_and_no_others(run_cell):
+    ended, [(kind, what)] = run_cell(RAISES)
     assert (ended, kind, what["name"]) == (False, "stream", "stderr")
     cause, rest = what["text"].split("\n\n", 1)
     assert "Cell 1, line 2, in half" in cause
     assert re.sub(r"^ *[~^]+\n", "", rest, flags=re.MULTILINE) == TRACEBACK
     assert "File" not in cause + rest
-    assert "Cell 2, line 1\n" in words(cell("x = = 1", "cell 2")[1])
-    assert "write the value into the cell" in words(cell("input()")[1])
+    assert "Cell 2, line 1\n" in words(run_cell("x = = 1", "cell 2")[1])
+    assert "write the value into the cell" in words(run_cell("input()")[1])
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
-def test_a_check_judges_no_answer_of_an_earlier_run(cell, broken):
+def test_a_check_judges_no_answer_of_an_earlier_run(run_cell, broken):
     """No check runs after a failed answer; other cells still use the earlier one."""
-    run = on_page(cell)
+    run = on_page(run_cell)
     for number in (1, 2):
         run(number)
     assert "softmax: incorrect" in run(3)
@@ -138,8 +138,8 @@ def test_a_check_judges_no_answer_of_an_earlier_run(cell, broken):
     assert "caught, as planned" in run(6, own)
 
 
-def test_a_cell_that_runs_too_early_says_what_to_run(cell):
-    run = on_page(cell)
+def test_a_cell_that_runs_too_early_says_what_to_run(run_cell):
+    run = on_page(run_cell)
     run(0, "del check")
     assert run(3) == f"{RUN_ONE}then this cell again.\n"
     run(1)
@@ -152,38 +152,38 @@ def test_a_cell_that_runs_too_early_says_what_to_run(cell):
     assert "yet" not in run(5)
 
 
-def test_output_is_bounded(cell):
-    text = words(cell("for k in range(9999): print('word', end=' ')")[1])
+def test_output_is_bounded(run_cell):
+    text = words(run_cell("for k in range(9999): print('word', end=' ')")[1])
     assert len(text) < 20_200
     assert text.endswith("is not shown: it is too long.]\n")
-    assert len(cell(f"{DISPLAY}display(*range(1000))")[1]) == 50
+    assert len(run_cell(f"{DISPLAY}display(*range(1000))")[1]) == 50
 
 
-def test_a_report_has_its_status_and_hints(cell):
+def test_a_report_has_its_status_and_hints(run_cell):
     """A report is a notebook output, so the page can put it into the submission."""
-    _, [(_, report)] = cell("check('sgd_step', lambda *args: args[0])")
+    _, [(_, report)] = run_cell("check('sgd_step', lambda *args: args[0])")
     code = nbformat.v4.new_code_cell(outputs=[report])
     nbformat.validate(nbformat.v4.new_notebook(cells=[code]))
     assert report["metadata"]["check"] == "incorrect"
     assert len(report["metadata"]["hints"]) == 1
     assert "<div" in report["data"]["text/html"]
     right = "from neuralnet import softmax\ncheck('softmax', softmax)"
-    _, [(_, report)] = cell(right)
+    _, [(_, report)] = run_cell(right)
     assert report["metadata"]["hints"] == []
 
 
-def test_a_progress_line_is_updated(cell):
+def test_a_progress_line_is_updated(run_cell):
     source = "from coursework.notebook.progress import counted\n"
-    _, sent = cell(f"{source}for k in counted(2): pass")
+    _, sent = run_cell(f"{source}for k in counted(2): pass")
     assert [kind for kind, _ in sent] == ["show"] + ["update"] * 3
     assert len({output["metadata"]["id"] for _, output in sent}) == 1
 
 
-def test_figures_have_a_description(cell):
+def test_figures_have_a_description(run_cell):
     for place in ("center", "left"):
-        _, [(_, shown)] = cell(f"{DRAW[:-2]}, loc={place!r});")
+        _, [(_, shown)] = run_cell(f"{DRAW[:-2]}, loc={place!r});")
         assert shown["data"]["text/plain"] == "A figure: Loss."
     assert shown["data"]["image/png"].startswith("iVBO")
-    _, [(_, shown)] = cell(SHOW)
+    _, [(_, shown)] = run_cell(SHOW)
     assert shown["data"]["text/plain"].startswith("It.")
     assert shown["data"]["image/svg+xml"].lstrip().startswith("<")

@@ -25,7 +25,7 @@ def script():
     return packing.script("weights", draw.files()["weights"])
 
 
-def test_small_weights_read_as_the_network_does(js, script):
+def test_packed_weights_give_the_answers_of_the_network(js, script):
     """On the first 500 validation digits, at most one answer differs."""
     X = trained.data().X_val[:500]
     code = READ + "return network.forward(params, Float64Array.from(given.X), 500).y;"
@@ -38,8 +38,8 @@ def test_small_weights_read_as_the_network_does(js, script):
 
 
 @pytest.mark.parametrize("digit", HANDS)
-def test_strokes_js_does_what_strokes_py_does(js, digit):
-    """For strokes that are far off, tiny, or a single point, too."""
+def test_strokes_js_computes_what_strokes_py_computes(js, digit):
+    """The strokes of the other cases are small and far off, or a single point."""
     hand = traces(digit, 0)
     cases = [hand, [[(x / 9 + 200, y / 9) for x, y in s] for s in hand], [[(5, 7)]]]
     code = "return given.cases.map((s) => strokes.steps(s));"
@@ -50,7 +50,7 @@ def test_strokes_js_does_what_strokes_py_does(js, digit):
 
 
 @pytest.mark.parametrize("style", range(3))
-def test_hands_are_read(js, script, style):
+def test_drawn_digits_are_read(js, script, style):
     """At least eight of ten digits in each style are read at the first try."""
     hands = [traces(digit, style) for digit in range(10)]
     code = f"""{READ}return given.hands.map((hand) =>
@@ -79,14 +79,14 @@ def test_the_pen_leaves_as_much_ink_as_the_digits_of_mnist():
         ([0.0] * 8 + [0.95, 0.05], "It reads an 8, with probability 95 %."),
     ],
 )
-def test_what_is_said(js, y, words):
+def test_the_sentence_about_the_two_largest_probabilities(js, y, words):
     code = """const top = network.argmax(given.y);
     return reading.sentence(given.y, top, reading.second(given.y, top));"""
     assert js(code, "reading", "network", y=y) == words
 
 
-def test_deciding_units(js, script):
-    """Three for the answer and three for the runner-up, and what each adds."""
+def test_deciding_units_are_those_of_numpy(js, script):
+    """Three units speak for the answer, three for the runner-up; each adds its push."""
     picture, y, top, against, _, _ = draw.first_answer()
     code = READ + (
         "const { A1 } = network.forward(params, Float64Array.from(given.x), 1);\n"

@@ -81,7 +81,7 @@ def test_softmax_of_huge_scores(js):
         np.testing.assert_allclose(got, softmax(Z).ravel(), rtol=1e-14)
 
 
-def test_of_equal_probabilities_the_first_counts(js):
+def test_accuracy_takes_the_first_of_equal_probabilities(js):
     y = np.array([[0.4, 0.4, 0.2], [0.2, 0.4, 0.4]])
     code = "return network.accuracy(Float64Array.from(given.y), given.labels);"
     for labels, share in (([0, 1], 1), ([1, 2], 0)):
@@ -89,7 +89,7 @@ def test_of_equal_probabilities_the_first_counts(js):
         assert accuracy(np.eye(3)[labels], y) == share
 
 
-def test_fifty_steps_are_those_of_numpy(js):
+def test_fifty_steps_equal_those_of_numpy(js):
     """A run of the page, with the initial weights and the batches of NumPy."""
     import packing
     import train

@@ -75,7 +75,7 @@ def uploaded(found):
 
 @pytest.fixture
 def stored(js):
-    """Run code with the store, in a browser with `kept` texts."""
+    """Return a function that runs code with a browser's store of `kept` texts."""
     return lambda code, **given: js(STORAGE + code, "page/store", **given)
 
 
@@ -144,17 +144,17 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
 # --- an upload
 
 
-@pytest.mark.parametrize("change", ["id", "metadata", "nbgrader"])
-def test_an_upload_is_known_by_its_ids(js, change):
-    """Colab and others move or lose ids. Cells without a place are shown separately."""
+@pytest.mark.parametrize("id_in", ["id", "metadata", "nbgrader"])
+def test_an_upload_is_known_by_its_ids(js, id_in):
+    """Colab and others move or lose ids. A cell of one's own and a copy stay apart."""
     page = read("exercises", "02-activations")
     solved = read("solutions", "02-activations")
     own = {"cell_type": "code", "source": ["def my_own():\n", "    pass"]}
     answers = 0
     for cell in solved["cells"]:
-        if change != "id":
+        if id_in != "id":
             name = cell.pop("id")
-            if change == "metadata":
+            if id_in == "metadata":
                 cell["metadata"]["id"] = name
         answers += cell["metadata"].get("nbgrader", {}).get("solution", False)
     solved["cells"].insert(5, own)
@@ -169,9 +169,9 @@ def test_an_upload_is_known_by_its_ids(js, change):
     wanted = read("solutions", "02-activations")
     assert uploaded(got).items() <= texts(wanted).items()
     assert "exps" in uploaded(got)["02-activations-11"]
-    if change != "nbgrader":
+    if id_in != "nbgrader":
         assert len(apart) == 2
-    else:
+    else:  # only cells of questions have an id left
         assert len(uploaded(got)) >= answers
 
 
@@ -185,7 +185,7 @@ def test_an_upload_is_known_by_its_ids(js, change):
         ('{"cells": []}', "Its title is ''"),
     ],
 )
-def test_an_upload_of_something_else(js, file, words):
+def test_an_upload_of_another_file_is_refused(js, file, words):
     code = "return notebook.readUpload(given.file, notebook.readCells(given.page));"
     page = read("exercises", "02-activations")
     got = js(code, "page/notebook", file=file, page=page)

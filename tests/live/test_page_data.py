@@ -63,8 +63,8 @@ def test_digits_are_those_that_validated_chapter_6(page, capsys):
     assert accuracy == pytest.approx(wanted, abs=1e-9)
 
 
-def test_there_is_no_test_set(page):
-    """Each attempt says so, also with another model."""
+def test_every_attempt_to_open_the_test_set_is_refused(page):
+    """Another model is refused as well."""
     digits = load_mnist(rng=np.random.default_rng(0))
     for seed in range(2):
         model = neuralnet.TwoLayerNN(784, 2, 10, rng=np.random.default_rng(seed))
@@ -74,7 +74,7 @@ def test_there_is_no_test_set(page):
         load_data()
 
 
-def test_own_data_are_read_as_ever(page, capsys):
+def test_data_in_a_folder_are_read_as_outside_a_page(page, capsys):
     digits = load_mnist(data.MNIST, rng=np.random.default_rng(0))
     model = neuralnet.TwoLayerNN(784, 2, 10, rng=np.random.default_rng(0))
     assert len(digits.open_test(model)[0]) == 10_000
@@ -82,7 +82,7 @@ def test_own_data_are_read_as_ever(page, capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_weights_are_fetched(page):
+def test_weights_are_fetched_once(page):
     wanted = np.load(page_data.WEIGHTS)
     found = [load_weights() for _ in range(2)]
     assert page == ["reference.npz"]
@@ -91,7 +91,7 @@ def test_weights_are_fetched(page):
         load_weights("none")
 
 
-def test_without_a_network_it_says_so(page, tmp_path):
+def test_without_a_network_the_error_asks_if_one_is_online(page, tmp_path):
     page.append("offline")
     for load in (load_mnist, load_weights):
         with pytest.raises(OSError, match=r"did not arrive .* Are you online\?"):

@@ -47,7 +47,7 @@ def fetch(monkeypatch, tmp_path):
     return lambda *sources: runtime.fetch(tmp_path / "kept", sources)
 
 
-def test_another_file_of_the_same_name_is_not_taken(fetch):
+def test_a_file_with_a_wrong_sum_is_not_taken(fetch):
     assert not fetch(bringing("numpy", "other", text="changed"))
     assert not fetch(failing)
     assert fetch(bringing("numpy", "other"))
@@ -67,7 +67,7 @@ def test_without_a_runtime_no_exercise_mentions_the_button():
     assert said == python_page.ABOUT.keys()
 
 
-def test_what_comes_first_is_compiled_and_whole():
+def test_files_loaded_first_are_compiled_and_complete():
     """Each module is there, compiled or unchanged; at most ten megabytes load."""
     (folder,) = (path.parent for path in SITE.glob("_static/python/*/worker.js"))
     numpy = runtime.KEPT / runtime.read_lock()["packages"]["numpy"]["file_name"]

@@ -80,15 +80,15 @@ def compare_network(rng, passes):
         for name, grad in wanted.items():
             yield f"{place} {name}", relative_error(grads[name], grad)
     if mask is None:
-        mine = len(X) * cross_entropy_from_logits(Y, ff_dict["Z2"])
-        yield "loss", relative_error(mine, loss)
+        ours = len(X) * cross_entropy_from_logits(Y, ff_dict["Z2"])
+        yield "loss", relative_error(ours, loss)
         clear = np.abs(dX) > 1e-9 * np.abs(dX).max()
         moved = np.sign(attack(model, X, Y, 1e-3) - X)
         yield "attack", relative_error(moved[clear], np.sign(dX)[clear])
 
 
 def compare_activations(rng):
-    """Yield the same of the activations, at any slope and any scale."""
+    """Yield each activation and its relative error, for a random slope and scale."""
     z, alpha = rng.normal(size=50) * 10 ** rng.uniform(-3, 3), float(rng.random())
     curve = functools.partial(jax.nn.leaky_relu, negative_slope=alpha)
     yield "leaky_relu", relative_error(leaky_relu(z, alpha), curve(z))

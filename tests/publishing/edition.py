@@ -45,7 +45,7 @@ def shows_solutions():
     return os.environ.get("SOLUTIONS") == "yes"
 
 
-def test_the_solutions_are_told_apart():
+def test_many_lines_of_solutions_are_secret():
     assert len(secret_lines()) > 50
 
 

@@ -61,7 +61,7 @@ def test_an_old_link_keeps_its_notebook_and_its_wheel(remote, tmp_path):
 
 
 @pytest.mark.book
-def test_the_wheel_without_data_is_whole_and_small(tmp_path):
+def test_the_wheel_without_data_is_complete_and_small(tmp_path):
     name = colab.wheel_url().rsplit("/")[-1]
     wheel = ROOT / "_build" / "html" / "_static" / "wheel" / name
     assert wheel.stat().st_size <= 15_000_000

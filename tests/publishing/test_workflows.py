@@ -19,7 +19,7 @@ WRITES = {
 EACH = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 
-def test_the_schemas_are_kept():
+def test_workflows_and_citation_fit_their_schemas():
     kinds = {"github-workflows": WORKFLOWS}
     kinds["citation-file-format"] = [ROOT / "CITATION.cff"]
     for kind, paths in kinds.items():
@@ -30,7 +30,7 @@ def test_the_schemas_are_kept():
 
 
 @EACH
-def test_actions_are_pinned_and_jobs_are_held(path):
+def test_actions_are_pinned_and_jobs_have_limits(path):
     text = path.read_text(encoding="utf-8")
     foreign = [line for line in text.splitlines() if "uses: " in line and "@" in line]
     assert all(PINNED.search(line) for line in foreign), foreign
