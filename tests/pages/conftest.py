@@ -16,21 +16,21 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 def context(chromium):
-    """Make a browser's context, which is closed after the test."""
+    """Yield a function that makes a browser's context, closed after the test."""
     with contextlib.ExitStack() as stack:
         yield lambda **options: stack.enter_context(chromium.new_context(**options))
 
 
 @pytest.fixture
 def opened(context):
-    """Open a page as a file; the options are those of a browser's context."""
+    """Return a function that opens a page as a file, with options of a context."""
 
     return lambda page, **options: visit(context(**options), (SITE / page).as_uri())[0]
 
 
 @pytest.fixture
 def scheme(request):
-    """Return the address of a page: as a file, or over http."""
+    """Return a function that gives the address of a page: as a file, or over http."""
     if getattr(request, "param", "file") == "file":
         return lambda page: (SITE / page).as_uri()
     server = request.getfixturevalue("server")
@@ -39,7 +39,7 @@ def scheme(request):
 
 @pytest.fixture
 def figure(context, scheme):
-    """Open the page of a figure; return the figure and the list of its requests."""
+    """Return a function that opens a figure and returns it with its requests."""
 
     def _figure(name, **options):
         here = context(**options)

@@ -21,20 +21,20 @@ CLICK = """() => new Promise((done) => {
 })"""
 
 
-def work():
+def cpu_seconds():
     """Return the CPU seconds that the browser has used."""
     spent = [one.cpu_times() for one in psutil.Process().children(recursive=True)]
     return sum(one.user + one.system for one in spent)
 
 
 def measure(chromium, server):
-    """Return the seconds until the first report, and the seconds of processors."""
+    """Return the seconds until the first report, and the CPU seconds until then."""
     context = chromium.new_context()
     tab, seen = visit(context, f"{server}book/intro.html")
     tab.wait_for_load_state("networkidle")
-    before = work()
+    before = cpu_seconds()
     seconds = tab.evaluate(CLICK)
-    spent = work() - before
+    spent = cpu_seconds() - before
     assert "You divide by the sum of all entries" in tab.inner_text(".text_html")
     assert not tab.evaluate("JSON.stringify(localStorage)").count("intro")
     assert seen == CLEAN

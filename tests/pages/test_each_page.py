@@ -106,7 +106,7 @@ def unspeakable(tab):
 
 
 def in_quizzes(tab, page):
-    """Return the faults of the quizzes of a chapter, and too many stops."""
+    """Return the faults of a chapter's quizzes, and its keyboard stops if too many."""
     stops = tab.evaluate(looks.STOPS)
     return {
         "stops of the keyboard": [stops] if stops >= 150 else [],
@@ -131,7 +131,7 @@ def on_a_telephone(tab, figures):
 
 
 def assert_pictures_on_paper(tab, figures):
-    """A picture replaces the figure, even if the reader has not seen it yet."""
+    """A picture replaces each figure, even one that the reader has not seen yet."""
     tab.emulate_media(media="print")
     for figure in figures:
         figure.locator(".live-picture").wait_for(state="visible")
@@ -161,7 +161,7 @@ def test_a_page_is_whole_and_for_all_readers(laptop, server, page):
 
 
 @pytest.mark.parametrize("page", [*CHAPTER_PAGES, "book/intro.html", "404.html"])
-def test_as_a_file_on_a_telephone(telephone, page):
+def test_a_page_opened_as_a_file_works_on_a_telephone(telephone, page):
     tab, faults = visit(telephone, (SITE / page).as_uri())
     start_figures(tab)
     faults["moved"] = moved(tab)
@@ -170,7 +170,7 @@ def test_as_a_file_on_a_telephone(telephone, page):
 
 
 def test_results_of_the_search_fit_a_telephone(telephone, server):
-    """They quote code, whose lines are long."""
+    """Results quote code, whose lines are long."""
     tab, _ = visit(telephone, f"{server}search.html?q=softmax")
     tab.get_by_text("Search finished").wait_for()
     tab.locator("#search-results .context").first.wait_for()

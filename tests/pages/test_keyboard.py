@@ -37,7 +37,7 @@ def test_the_first_stop_skips_to_the_text_and_folds_and_search_open(opened):
 
 
 @pytest.mark.parametrize("page", ["book/intro.html", CHAPTER])
-def test_every_stop_is_seen(opened, page):
+def test_every_focused_element_has_a_visible_mark(opened, page):
     """Tab reaches every stop. Motion is off, since fading marks show too late."""
     tab = opened(page, reduced_motion="reduce")
     unseen, stops = [], 0
@@ -53,7 +53,7 @@ def test_every_stop_is_seen(opened, page):
     assert unseen == []
 
 
-def test_the_sidebar_on_a_telephone(opened):
+def test_the_sidebar_works_by_keyboard_on_a_telephone(opened):
     tab = opened(CHAPTER, viewport={"width": 390, "height": 800})
     link = tab.locator('.bd-sidebar-primary a[href$="05-xavier.html"]').first
     assert not link.is_visible()

@@ -113,8 +113,8 @@ def answer(found):
 
 
 @both_ways
-def test_digits_drawn_with_the_mouse(figure):
-    """They are read at first try; the weights come when one draws.
+def test_digits_drawn_with_the_mouse_are_read(figure):
+    """The weights load when the reader draws the first stroke.
 
     All ten digits, in three styles, are drawn in tests/live/test_digits.py."""
     found, requests = figure("draw")
@@ -127,7 +127,7 @@ def test_digits_drawn_with_the_mouse(figure):
     assert [url for url in requests if "weights.js" in url] == requests[-1:]
 
 
-def test_a_digit_drawn_with_keys_and_a_blank_board(figure):
+def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
     """A line down is a 1, and Backspace takes it back. Then no bar keeps the name of an
     earlier answer. No bar compares an answer with itself."""
     found, _ = figure("draw")
@@ -153,7 +153,7 @@ def test_a_digit_drawn_with_keys_and_a_blank_board(figure):
     assert all(bar.is_enabled() for bar in bars.all())
 
 
-def test_a_misread_digit_and_the_one_that_was_meant(figure):
+def test_a_misread_digit_is_compared_with_the_meant_one(figure):
     found, _ = figure("draw")
     group = found.get_by_role("group", name="It misreads these")
     one = group.get_by_role("button").nth(1)
@@ -210,7 +210,7 @@ def swipe(touch, x, y, right, down):
 
 
 @pytest.mark.parametrize("tool", ["finger", "pen"])
-def test_a_digit_drawn_by_finger_and_pen(phone, tool):
+def test_a_digit_drawn_by_finger_or_pen_is_read(phone, tool):
     """A 1 is read, and the page does not scroll. A second finger adds nothing. Beside
     the board a finger scrolls."""
     found, touch, pen = phone("draw")
@@ -236,7 +236,7 @@ def test_a_digit_drawn_by_finger_and_pen(phone, tool):
     found.page.wait_for_function("start => scrollY > start + 50", arg=start)
 
 
-def test_points_and_trials_by_finger(phone):
+def test_a_finger_moves_points_and_chooses_trials(phone):
     """A hinge's point moves and the page does not; a panel of trials takes a range."""
     found, touch, _ = phone("hinges")
     point = found.get_by_role("slider").nth(2)

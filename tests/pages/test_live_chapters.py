@@ -37,8 +37,8 @@ def assert_shown(found, arrays):
         np.testing.assert_allclose(shown, np.ravel(array), rtol=0, atol=5.1e-4)
 
 
-def test_backprop_line_by_line(figure):
-    """Arrow keys and Next walk; arrays of later lines are still empty."""
+def test_arrays_of_backprop_are_filled_line_by_line(figure):
+    """Arrow keys and Next go to a line; arrays of later lines are still empty."""
     found, _ = figure("backprop")
     assert_shown(found, backprop.values())
     found.get_by_role("radio", name="dA1 =").press("ArrowUp")
@@ -56,7 +56,7 @@ def test_backprop_line_by_line(figure):
     assert_shown(found, backprop.values(label=1))
 
 
-def test_nearest_mean(figure):
+def test_distances_to_the_means_are_those_of_numpy(figure):
     """The chapter's 7, images of each class, and a 1 drawn by mouse and by keys."""
     found, requests = figure("nearest")
     answer, track = found.locator(".live-answer"), found.locator(".live-mean")
@@ -88,8 +88,8 @@ def test_nearest_mean(figure):
         found.get_by_text("The mean of the 1s is closest").first.wait_for()
 
 
-def test_one_unit(figure):
-    """All weights and images give NumPy's sums, and ink on the blue lights the unit."""
+def test_the_sums_of_a_unit_are_those_of_numpy(figure):
+    """Each unit reads each image; ink where weights are positive turns a unit on."""
     found, _ = figure("unit")
     terms, board = found.locator(".live-terms .live-row"), found.locator(".live-board")
     names = found.get_by_role("radio")
@@ -115,8 +115,8 @@ def test_one_unit(figure):
     assert found.locator(".live-answer").inner_text().endswith("the unit is on.")
 
 
-def test_rows_never_meet(figure):
-    """A changed pixel changes its own row, and each number shows its sum."""
+def test_a_changed_pixel_changes_only_its_row(figure):
+    """A number that the mouse points at shows its sum."""
     found, _ = figure("rows")
 
     def forward(X):

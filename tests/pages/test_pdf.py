@@ -80,7 +80,7 @@ def test_every_link_leads_somewhere(pdf):
     assert all(re.match("https?://|mailto:", place) for place in outside), outside
 
 
-def test_answers_stand_behind(texts, outline):
+def test_answers_stand_behind_each_chapter(texts, outline):
     """Answers follow each chapter; with SOLUTIONS=no, the solutions are missing."""
     config = yaml.safe_load((ROOT / "_build" / "config.yml").read_text("utf-8"))
     kept = not config["sphinx"]["config"].get("hide_solutions", False)
@@ -95,7 +95,7 @@ def test_answers_stand_behind(texts, outline):
             assert ("Solution to Exercise" in " ".join(texts[wall:end])) == kept
 
 
-def test_it_is_of_usual_size_and_tagged_for_screen_readers(pdf):
+def test_the_pdf_is_of_usual_size_and_tagged_for_screen_readers(pdf):
     assert 200 <= len(pdf) <= 450
     assert PDF.stat().st_size < 8e6
     assert raw.FPDFCatalog_IsTagged(pdf.raw)
@@ -105,6 +105,6 @@ def test_it_is_of_usual_size_and_tagged_for_screen_readers(pdf):
         raw.FPDF_StructTree_Close(tree)
 
 
-def test_the_front_page_links_to_it():
+def test_the_front_page_links_to_the_pdf():
     assert (SITE / PDF.name).read_bytes() == PDF.read_bytes()
     assert f'href="../{PDF.name}"' in (SITE / "book" / "intro.html").read_text("utf-8")

@@ -30,7 +30,7 @@ def test_the_front_page_without_scripts(plain, server):
 
 
 @pytest.mark.parametrize("page", CHAPTER_PAGES)
-def test_without_scripts(plain, server, page):
+def test_a_chapter_can_be_read_without_scripts(plain, server, page):
     """Formulas are set, folds open, and the text is readable."""
     tab = plain
     figures = markdown(page.replace(".html", ".ipynb")).count("```{live}")

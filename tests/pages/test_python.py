@@ -32,7 +32,7 @@ POLICY = re.search(r"`(default-src .*?)`", (ROOT / "book/privacy.md").read_text(
 
 
 class Isolating(Compressing):
-    """Sends the headers that isolate a page, and the policy of the book."""
+    """Send the headers that isolate a page, and the policy of the book."""
 
     def end_headers(self):
         self.send_header("Cross-Origin-Opener-Policy", "same-origin")
@@ -100,7 +100,7 @@ class Opened:
 
 @pytest.fixture(scope="module")
 def opened(chromium, server):
-    """Open the page of an exercise, each time with a new storage of the browser."""
+    """Yield a function that opens the page of an exercise with an empty storage."""
     contexts = []
 
     def open_it(name, address=server):
@@ -200,7 +200,7 @@ def test_an_exercise_is_solved_key_by_key(page):
     page.tab.keyboard.press("Escape")
 
 
-def test_by_keyboard(page):
+def test_a_cell_is_edited_run_and_left_by_keyboard(page):
     editor = page.tab.locator(".cm-content").nth(3)
     editor.fill("")
     page.tab.keyboard.type("if True:\nprint(6 * 7)")
@@ -214,7 +214,7 @@ def test_by_keyboard(page):
     assert page.tab.evaluate("document.activeElement.ariaLabel") == "Run cell 4"
 
 
-def test_for_all_readers(page):
+def test_open_cells_have_no_barriers_and_fit_a_telephone(page):
     page.write(2, "def half(n):\n    return n / 2")  # starts like the old text
     page.run(1)
     assert barriers(page.tab) == []
@@ -266,8 +266,8 @@ def test_a_broken_python_is_replaced(page):
     assert page.run(5, "6 * 7") == "42"
 
 
-def test_under_the_headers_of_an_isolated_page(opened):
-    """Variables stay when a cell is stopped, and the book's policy is kept."""
+def test_an_isolated_page_keeps_its_variables_and_the_policy(opened):
+    """Variables stay when a cell is stopped, and no request breaks the policy."""
     with serving(SITE, Isolating) as address:
         page = opened("01-digits", address)
         page.stop(1, "kept = 42")

@@ -72,11 +72,11 @@ VISITS = {
 
 @pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)
 def test_a_page_reloads_once_if_that_isolates_it(context, visit):
-    """Then Stop keeps the variables. In each case the cells open."""
-    handler, lacking, loads, isolated = visit
+    """Isolation lets Stop keep the variables. The cells open in each case."""
+    handler, script, loads, isolated = visit
     here = context()
     here.add_init_script(
-        f"{lacking} sessionStorage.loads = 1 + Number(sessionStorage.loads ?? 0);"
+        f"{script} sessionStorage.loads = 1 + Number(sessionStorage.loads ?? 0);"
     )
     with serving(SITE, handler) as address:
         page = Opened(here, f"{address}book/exercises/{PAGE}.html#softmax")
@@ -90,7 +90,7 @@ def test_a_page_reloads_once_if_that_isolates_it(context, visit):
 
 
 def test_the_page_says_that_the_core_did_not_arrive(opened):
-    """Pyodide itself would wait for it for ever."""
+    """Pyodide itself would wait for the core for ever."""
     with serving(SITE, lacking({"asm.wasm.bin": ""})) as address:
         page = opened(PAGE, address)
         page.tab.wait_for_selector(".python[data-ready=no]")
@@ -160,7 +160,7 @@ def test_texts_and_marks_are_kept(opened):
     page.tab.close()
 
 
-def test_an_upload_is_of_this_page_and_asks(opened, bare, tmp_path):
+def test_an_upload_of_this_page_asks_before_it_replaces_work(opened, bare, tmp_path):
     page = opened(PAGE, bare)
     page.tab.set_input_files("input[type=file]", SOLVED / "05-xavier.ipynb")
     page.tab.get_by_text("another page. Its title is 'Exercise: ").wait_for()

@@ -10,7 +10,7 @@ PAGE = "book/exercises/02-activations.html"
 
 
 class Forgetting(Compressing):
-    """Sends a header that forbids the browser's own cache."""
+    """Send a header that forbids the browser's own cache."""
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-store")
@@ -18,7 +18,7 @@ class Forgetting(Compressing):
 
 
 def test_a_page_works_without_its_server(context, tmp_path):
-    """It works after a reload, too; it is then isolated, so Stop keeps variables."""
+    """A reloaded page works, too, and is isolated, so Stop keeps variables."""
     course = tmp_path / "course"
     shutil.copytree(SITE, course, copy_function=shutil.os.link)
     html = course / PAGE

@@ -8,7 +8,7 @@ from built import CHAPTER_PAGES
 CHAPTER = CHAPTER_PAGES[1]
 
 
-def test_the_keyboard_is_enough(opened):
+def test_a_quiz_is_answered_by_keyboard(opened):
     """After a wrong answer the reader can try again, or open the other reasons."""
     tab = opened(CHAPTER)
     form, output = tab.locator("form.quiz").last, tab.locator("output").last
