@@ -2,6 +2,7 @@
 
     python bench/speed_steps.py              # five minutes, while nothing else runs
     python bench/speed_steps.py --rounds 5   # a draft: prints, writes nothing
+    python bench/speed_steps.py --rates      # seconds: times only the two rates anew
 
 This times the code that a reader sees: the notebook's cells with the tag 'step'. Each
 round runs all contenders once, in a new order, and compares them within the round. The
@@ -45,6 +46,7 @@ def main(rounds):
             "settings": {"rounds": rounds, "steps": STEPS, "batch_size": B},
             "machine": machine(),
             "load_before": load(),
+            "rates": rates(float64.X_train[:B], 25 * rounds),
             "steps": race(steps(space, batches(float64), batches(float32)), rounds),
             "tricks": {
                 name: race(runs, rounds, first)
@@ -86,6 +88,25 @@ def race(runs, rounds, first="reference"):
         name: {"seconds": float(np.median(s)), "speed": spread(base / np.array(s))}
         for name, s in seconds.items()
     }
+
+
+def rates(X, rounds):
+    """Time X @ W1, a copy of W1 and a subtraction from it, in turn, for `race`.
+
+    A round takes a millisecond or two, so that most rounds are undisturbed even while
+    other programs run.
+    """
+    W1 = network().params["W1"]
+    copy, none = np.empty_like(W1), np.zeros_like(W1)
+    runs = {
+        "product": lambda X, W1: X @ W1,
+        "copy": lambda X, W1: np.copyto(copy, W1),
+        "subtraction": lambda X, W1: np.subtract(W1, none, out=W1),
+    }
+    once = {name: each(run, [(X, W1)]) for name, run in runs.items()}
+    found = {"rounds": rounds, "load_before": load()}
+    with threadpool_limits(1, user_api="blas"):
+        return found | race(once, rounds, "product")
 
 
 def steps(space, old, new):
@@ -237,15 +258,29 @@ def batches(data):
     return [(data.X_train[k : k + B], data.Y_train[k : k + B]) for k in starts]
 
 
+def new_rates(path):
+    """Return the stored result with new rates, if this is the machine it is from."""
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    if stored["machine"] != machine():
+        raise SystemExit(f"{path.name} is from another machine: measure it whole.")
+    X = load_mnist(rng=np.random.default_rng(0)).X_train[:B]
+    return stored | {"rates": rates(X, 25 * ROUNDS)}
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--rates", action="store_true")
     args = parser.parse_args()
     keep_memory()
+    path = FOLDER / "speed_steps.json"
     with alone():
-        result = {"command": "python bench/speed_steps.py"} | main(args.rounds)
+        if args.rates:
+            result = new_rates(path)
+        else:
+            result = {"command": "python bench/speed_steps.py"} | main(args.rounds)
     text = json.dumps(result, indent=1) + "\n"
     if args.rounds < ROUNDS:
         print(text)
     else:
-        replace(FOLDER / "speed_steps.json", text.encode())
+        replace(path, text.encode())

@@ -2,6 +2,7 @@
 
 import sys
 
+import numpy as np
 import pytest
 
 from neuralnet import load_experiment
@@ -26,6 +27,16 @@ def test_the_description_of_a_machine_has_what_ratios_of_speed_depend_on(bench):
     found = bench("quiet").machine()
     assert {"processor", "family", "model", "cores", "numpy", "blas"} <= found.keys()
     assert found["blas"].split()[0] in ("openblas", "mkl", "blis", "flexiblas")
+
+
+def test_two_rates_stand_for_the_lines_of_a_step(bench):
+    """A subtraction costs what a copy costs, and a product of its size much more."""
+    found = bench("speed_steps").rates(np.ones((2, 784)), rounds=2)
+    stored = load_experiment("speed_steps")["rates"]
+    assert found.keys() == stored.keys()
+    names = ("product", "copy", "subtraction")
+    product, copy, subtraction = (stored[name]["seconds"] for name in names)
+    assert subtraction < 1.1 * copy < product / 3
 
 
 @pytest.mark.parametrize(("before", "after", "named"), [(22, 9, True), (2, 1, False)])
