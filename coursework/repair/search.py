@@ -205,11 +205,16 @@ def proof(question, found, judge):
 
 
 def is_huge(value):
-    """Return whether a value has grown far beyond all that an answer needs."""
-    if isinstance(value, int):
-        return value.bit_length() > LARGEST
-    is_long = isinstance(value, list | tuple | str) and len(value) > LARGEST
-    return is_long or (isinstance(value, np.ndarray) and value.size > LARGEST)
+    """Return whether a value is far too large, as a list that contains itself is."""
+    waiting, entries = [value], 0
+    while waiting and entries <= LARGEST:
+        each = waiting.pop()
+        entries += each.size if isinstance(each, np.ndarray) else 1
+        if isinstance(each, int):
+            entries += each.bit_length()
+        elif isinstance(each, list | tuple):
+            waiting += each
+    return entries > LARGEST
 
 
 def size(call):
