@@ -18,6 +18,9 @@ const words = (v) => {
   return String(Number(v.toFixed(digits))).replace("-", "\u2212");
 };
 
+// A factor has to fit between two boxes.
+const short = (v) => words(words(v).length > 4 ? Number(v.toFixed(1)) : v);
+
 // Compute the numbers, their slopes, and the factor of each wire.
 function passes({ x, w1, b1, w2, b2 }, wanted) {
   const z1 = x * w1 + b1;
@@ -55,8 +58,8 @@ figure("wires", ({ stage, say, data }) => {
     const [from, to] = [y1, flat ? y2 : y2 + (y1 < y2 ? -HIGH / 2 : HIGH / 2)];
     const d = `M${left} ${from}L${right} ${to}`;
     svg.append(s("path", { d, class: "live-wire", "marker-end": "url(#live-tip)" }));
-    const anchor = { "text-anchor": flat ? "middle" : "start" };
-    const [x, y] = [(left + right) / 2 + (flat ? 0 : 5), (from + to) / 2 - 6];
+    const anchor = { "text-anchor": "start" };
+    const [x, y] = [flat ? left + 2 : (left + right) / 2 + 5, (from + to) / 2 - 6];
     const at = { x, y: y1 > y2 ? y + 24 : y, class: "live-factor" };
     labels[start] = s("text", { ...at, ...anchor });
     svg.append(labels[start]);
@@ -76,6 +79,8 @@ figure("wires", ({ stage, say, data }) => {
       svg.append(inside);
     });
   }
+  const [atX, atY] = place("z2");
+  svg.append(s("text", { x: atX, y: atY + HIGH + 18 }, `wanted: ${data.wanted}`));
   for (const [kind, title, y, d] of [
     ["numbers", "forward: numbers", 14, "M4 20H476"],
     ["slopes", "backward: slopes", 284, "M476 290H4"],
@@ -99,7 +104,7 @@ figure("wires", ({ stage, say, data }) => {
       element.textContent = words(found[kind][name]);
     }
     for (const [name, element] of Object.entries(labels)) {
-      element.textContent = name in found.factors ? `×${words(found.factors[name])}` : "";
+      element.textContent = name in found.factors ? `×${short(found.factors[name])}` : "";
     }
     const slopes = ["w1", "b1", "w2", "b2"].map((k) => `${k} ${words(found.slopes[k])}`);
     say(`The loss is ${words(found.numbers.loss)}. Slopes: ${slopes.join(", ")}.`);

@@ -65,6 +65,8 @@ def picture():
         words = "" if factor is None else f"{TIMES}{factor:g}".replace("-", MINUS)
         side = ("right", "center", "left")[down + 1]
         ax.text(x + 0.12 * down, y - 0.2, words, ha=side)
+    x, y = PLACES["z2"]
+    ax.text(x, y + 1.6, f"wanted: {WANTED}", ha="center")
     for y, words, k, (left, right) in (
         (-2.3, "forward: numbers", 1, (-0.5, 8.2)),
         (8.1, "backward: slopes", 0, (8.2, -0.5)),

@@ -276,7 +276,12 @@ def test_eq_backprop_scores():
 
 
 def test_eq_backprop_dw2_index():
-    r"""dW_2[h, k] = \sum_{n} A_1[n, h]\, dZ_2[n, k]"""
+    r"""\begin{aligned}
+    \frac{\partial J}{\partial W_2[h, k]} &= \sum_{n} \frac{\partial J}{\partial
+    Z_2[n, k]}\, A_1[n, h]\\
+    dW_2[h, k] &= \sum_{n} A_1[n, h]\, dZ_2[n, k]
+    \end{aligned}
+    """
     found = line("eq-backprop-dw2-index", "dW2", A1=A1, dZ2=dZ2)
     for h, k in np.ndindex(H, C):
         total = sum(A1[n, h] * dZ2[n, k] for n in range(N))
