@@ -66,6 +66,8 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
             return False
         if any(np.any(outcome.value[key]) for key in ("b1", "b2")):
             return False
+        if any(abs(w.mean()) > ROUGH * w.std() for w in reply.weights):
+            return False
         return all(
             any(
                 abs(np.log(reply.value[key].std() / law.sd(*fan, call.args))) < ROUGH
