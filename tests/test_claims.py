@@ -107,7 +107,7 @@ def test_the_example_runs_and_has_the_settings_of_the_reference_run(capsys):
     assert 0.5 < float(accuracy) < 1
 
 
-def test_rates():
+def test_claims_on_learning_rates():
     errors = {0.1: [], 0.276: []}
     for run in load_experiment("rates")["runs"]:
         errors[run["lr"]].append(100 * (1 - run["accs"][-1]))
@@ -118,7 +118,7 @@ def test_rates():
     assert max(errors[0.276]) < min(errors[0.1])
 
 
-def test_speed(bench):
+def test_claims_on_speed(bench):
     machines = load_experiment("speed")["machines"]
     for name, rows in bench("quotes").rows(machines).items():
         found = [line for line in TEXTS[name].splitlines() if "`make bench`" in line]
@@ -143,13 +143,13 @@ def test_each_machine_of_the_race_is_known():
         assert all(found["machine"][key] for key in ("processor", "family", "model"))
 
 
-def test_reference_run():
+def test_claims_on_the_reference_run():
     reference = load_experiment("reference")
     claim(f"{reference['test_acc']:.2%}".replace("%", " % test accuracy"))
     claim(f"a test loss of {reference['test_loss']:.3f}")
 
 
-def test_searches():
+def test_claims_on_searches():
     coarse, fine, short = (
         load_experiment(f"search_{name}") for name in ("coarse", "fine", "short")
     )
@@ -162,7 +162,7 @@ def test_searches():
     assert short["versions"]["cores"] == 2
 
 
-def test_records():
+def test_claims_on_records():
     named = {
         "plain": "Plain descent",
         "smoothed": "Label smoothing",
@@ -207,7 +207,7 @@ def test_the_mean_that_includes_earlier_networks_is_claimed(name):
     claim(f"all {n} have {mean:.2f} ± {sd:.2f} %")
 
 
-def test_writers():
+def test_claims_on_writers():
     stored = load_experiment("control_split")
     same = stored["same_images"]
     known, new = (f"{same['all'][split]:.2f} %" for split in ("images", "writers"))
@@ -225,7 +225,7 @@ def test_writers():
     claim(f"draws of them: {min(errors):.2f} to {max(errors):.2f} %")
 
 
-def test_never_attacked():
+def test_claims_on_networks_never_trained_on_attacks():
     """Compare the range in CLAIMS with all stored rows trained without attacks."""
     ranges, smoothed = {"1": [], "20": []}, []
     for row in load_experiment("record_choice")["rows"]:
@@ -240,7 +240,7 @@ def test_never_attacked():
     claim("with label smoothing {:.1f} and {:.1f} %".format(*sorted(errors)))
 
 
-def test_choices():
+def test_claims_on_choices():
     rows = load_experiment("record_choice")["rows"]
     base = {"group": "tricks"}
 

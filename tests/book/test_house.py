@@ -1,8 +1,8 @@
 """Test the rules for all pages: spelling, links, contents, instructors' page.
 
 `make book` stops at a link, label, term or source that is not there, at a label that is
-there twice and at a heading that skips a level, so that no test has to. The rules for
-chapters alone are in test_notebooks.
+there twice and at a heading that skips a level, so that no test has to. The rules only
+for chapters are in test_notebooks.
 """
 
 import re

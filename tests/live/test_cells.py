@@ -152,7 +152,7 @@ def test_a_cell_that_runs_too_early_says_what_to_run(run_cell):
     assert "yet" not in run(5)
 
 
-def test_output_is_bounded(run_cell):
+def test_the_output_of_a_cell_is_bounded(run_cell):
     text = words(run_cell("for k in range(9999): print('word', end=' ')")[1])
     assert len(text) < 20_200
     assert text.endswith("is not shown: it is too long.]\n")

@@ -40,7 +40,7 @@ def case(seed, N, D, H, C, scale=1.0):
     [(1, 5, 3, 2), (7, 4, 1, 10), (3, 784, 16, 10), (32, 20, 64, 3), (1, 1, 1, 1)],
 )
 @pytest.mark.parametrize("scale", [0.0, 1.0, 100.0])
-def test_forward_backward_loss_and_step(js, sizes, scale):
+def test_forward_backward_loss_and_step_equal_numpys(js, sizes, scale):
     model, X, labels = case(sum(sizes), *sizes, scale)
     if scale == 0:  # on the kink: each sum of the hidden layer is exactly 0
         model.params["W1"][:] = 0

@@ -265,6 +265,6 @@ STORE = {
 
 
 @pytest.mark.parametrize("case", STORE.values(), ids=STORE)
-def test_the_store(stored, case):
+def test_the_store_keeps_and_loads_work(stored, case):
     code, wanted, *given = case
     assert stored(code, **dict(*given)) == wanted

@@ -92,7 +92,7 @@ def test_the_penalty_of_training_is_that_of_the_mean_loss():
         assert np.allclose(model.params[name], wanted, rtol=0, atol=1e-14)
 
 
-def test_the_average_is_the_mean():
+def test_the_average_is_the_mean_of_every_few_steps():
     average = Average()
     for step in range(1, 5):
         average.add(one_number(step**2), AVERAGE_EVERY * step, 999)
@@ -107,18 +107,18 @@ def test_averaging_takes_the_last_share_of_the_run():
 
     Seven of 71 images fill no batch, so an epoch has 8 steps.
     """
-    whole, X, Y = make(n=71)
-    train_recipe(whole, X, Y, None, None, Recipe(8, 8, 0.1))
-    last, X, Y = make(n=71)
-    train_recipe(last, X, Y, None, None, Recipe(8, 8, 0.1, averaging=0.25))
-    assert distance(last.params, whole.params) < 1e-12
-    half, X, Y = make(n=71)
-    history = train_recipe(half, X, Y, X, Y, Recipe(8, 8, 0.1, averaging=0.3))
+    plain, X, Y = make(n=71)
+    train_recipe(plain, X, Y, None, None, Recipe(8, 8, 0.1))
+    quarter, X, Y = make(n=71)
+    train_recipe(quarter, X, Y, None, None, Recipe(8, 8, 0.1, averaging=0.25))
+    assert distance(quarter.params, plain.params) < 1e-12
+    averaged, X, Y = make(n=71)
+    history = train_recipe(averaged, X, Y, X, Y, Recipe(8, 8, 0.1, averaging=0.3))
     early, X, Y = make(n=71)
     train_recipe(early, X, Y, None, None, Recipe(6, 8, 0.1))  # 48 steps
-    mean = {k: (early.params[k] + whole.params[k]) / 2 for k in whole.params}
-    assert distance(half.params, mean) < 1e-12
-    assert history[-1]["valid_loss"] == loss_and_accuracy(half, X, Y)[0]
+    mean = {k: (early.params[k] + plain.params[k]) / 2 for k in plain.params}
+    assert distance(averaged.params, mean) < 1e-12
+    assert history[-1]["valid_loss"] == loss_and_accuracy(averaged, X, Y)[0]
 
 
 def test_training_uses_the_distorted_batches():

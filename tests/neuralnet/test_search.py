@@ -77,8 +77,8 @@ def test_trials_that_share_a_training_equal_trials_trained_alone(dtype, trained)
     assert trained == [5, 5]  # two learning rates, each to the most epochs
     assert {row["n_epochs"] for row in table} == {1, 2, 5}
     for row in table:
-        model, alone = train_trial(row, *data, row["seed"])
-        assert alone == {name: row[name] for name in alone}
+        model, single = train_trial(row, *data, row["seed"])
+        assert single == {name: row[name] for name in single}
         assert model.params["W1"].dtype == dtype
 
 
@@ -148,8 +148,8 @@ def test_halving_keeps_the_best_third_and_goes_on_from_there(trained):
         best = {row["trial"] for row in few[: len(more)]}
         assert {row["trial"] for row in more} == best
     for row in table:
-        _, alone = train_trial(row, *DATA, row["seed"])
-        assert alone == {name: row[name] for name in alone}
+        _, single = train_trial(row, *DATA, row["seed"])
+        assert single == {name: row[name] for name in single}
 
 
 def test_halving_drops_diverged_trials(monkeypatch):

@@ -227,7 +227,7 @@ def test_eq_recipe_distortion():
     side, p = 7, np.argwhere(np.ones((7, 7))) - 3
     image = np.random.default_rng(0).random((1, side**2))
 
-    # an affine map alone: the same R and r for every pixel, read off the found fields
+    # only an affine map: the same R and r for every pixel, read off the found fields
     settings = Distortion(alpha=0, degrees=20, scale=0.2, shear=0.2, shift=0.5)
     d = displacements(1, side, settings, np.random.default_rng(1), float)[:, 0].T
     fitted, *_ = np.linalg.lstsq(np.c_[p, np.ones(side**2)], d, rcond=None)
@@ -242,7 +242,7 @@ def test_eq_recipe_distortion():
     R[1, 0] += slant
     close(fitted, [*R.T, r])
 
-    # alpha alone: the fields grow with it, and follow the covariance of S U S'
+    # only alpha: the fields grow with it, and follow the covariance of S U S'
     fields = []
     for alpha in (1, 3):
         settings, seeded = Distortion(alpha, 1.5, 0, 0, 0, 0), np.random.default_rng(2)
