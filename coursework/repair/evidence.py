@@ -9,6 +9,7 @@ import numpy as np
 from coursework.judging.normalize import SHOWN, shown
 from coursework.judging.partial import joined, listed
 from coursework.repair import search
+from coursework.repair.proof import PERHAPS
 from coursework.repair.rules import KINDS
 from coursework.repair.stations import Way
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, run
@@ -70,7 +71,7 @@ class Evidence:
         mistake = known.mistakes.get(self.report.mistake)
         if mistake and not (proof and proof.is_cause_sure):
             text = (ALONE if self.is_alone(mistake) else WITH_OTHERS) + text
-        if proof and proof.rank < search.PERHAPS:
+        if proof and proof.rank < PERHAPS:
             perhaps = "It is" if proof.is_cause_sure else "Perhaps it is"
             right = RIGHT if proof.is_whole else NEARLY
             text += f" {right}. {perhaps} about {KINDS[proof.kind][0]}."

@@ -8,11 +8,11 @@ loop, a run has so many lines, and the search so many runs.
 import inspect
 import sys
 import warnings
-from typing import NamedTuple
 
 import numpy as np
 
 from coursework.repair.program import EDITED, NotEditable, Program
+from coursework.repair.proof import PLAIN, Proof
 from coursework.repair.writer import Writer
 from coursework.running.answers import as_function
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, run
@@ -22,51 +22,8 @@ RUNS, MORE = 2000, 400  # runs of one search, and runs after the first edit that
 CHECK, RANDOM = 40, 2  # runs that a check counts for, and one with random weights
 LINES, PER_RUN = 10_000, 100  # lines of one run, and lines that count as one more run
 SLOW, LARGEST = 20, 100_000  # runs that a call may count for; entries of a variable
-PLAIN, PERHAPS = 1.35, 2.45  # ranks up to which an edit is plain; and not far-fetched
-ALIKE = (  # kinds that say the same of one place
-    ("axis", "keepdims", "axis and keepdims", "sum"),
-    ("sign", "order", "extra operand"),
-    ("branches", "comparison", "condition", "border"),
-    (
-        "extra term",
-        "extra factor",
-        "extra division",
-        "extra operand",
-        "constant",
-        "key",
-    ),
-)
-WIDE = ("extra line", "shift", "copy", "type")  # kinds that also mend other mistakes
 ORDINARY = (MATHEMATICS, DIAGNOSIS)  # the other stages are edge cases
 SEEDS = (5, 77)  # of the checks that a proof has passed
-
-
-class Proof(NamedTuple):
-    """An edit that makes an answer right."""
-
-    kind: str
-    lines: tuple  # of its places
-    rank: float
-    before: str
-    after: str
-    is_whole: bool  # whether the check accepts it; otherwise edge cases are still wrong
-    others: tuple = ()  # (kind, lines) of other plain edits that do it, too
-
-    @property
-    def is_line_sure(self):
-        """Whether no plain edit of another line makes the answer right."""
-        return self.rank < PERHAPS and not any(
-            {*self.lines}.isdisjoint(lines)
-            for kind, lines in self.others
-            if kind not in WIDE
-        )
-
-    @property
-    def is_cause_sure(self):
-        """Whether the edit is plain, and no other one is of another kind."""
-        alike = next((kinds for kinds in ALIKE if self.kind in kinds), (self.kind,))
-        is_one = all(kind in (*alike, *WIDE) for kind, _ in self.others)
-        return self.is_line_sure and is_one and self.rank <= PLAIN
 
 
 class TooLong(BaseException):
