@@ -1,4 +1,4 @@
-"""Make the grader's records by hand, with texts of honest and hostile students."""
+"""Make records as the grader writes them, with texts of honest and hostile students."""
 
 import re
 from html.parser import HTMLParser
@@ -82,7 +82,7 @@ def hostile_record(text):
 
 
 class Page(HTMLParser):
-    """The tags, texts and links in a page of HTML."""
+    """Parse a page of HTML: keep its tags, text, links, and whether all tags close."""
 
     VOID = ("meta", "img", "wbr", "br")
 

@@ -1,4 +1,4 @@
-"""Make Programs from right answers to the questions, any of which can be replaced."""
+"""Make and grade a Program for each question: a right answer, or a replacement."""
 
 import pathlib
 import re
@@ -16,7 +16,7 @@ HELPERS = ("leaky_relu", "softmax", "deriv_leaky_relu")
 
 
 def programs(**replaced):
-    """Return a Program for each question."""
+    """Return {question: Program} of the right answers, some of them replaced."""
     imports = ["import numpy as np", *(f"from neuralnet import {h}" for h in HELPERS)]
     return {
         name: Program(name, (*imports, source), name, 1, None)
@@ -25,7 +25,7 @@ def programs(**replaced):
 
 
 def marked(given, seed=1, limits=None, isolation="bubblewrap", only=HOMEWORK, **words):
-    """Grade some programs, and return their entries."""
+    """Grade programs, and return the entry of each question in `only`."""
     assignment = Assignment(points=tuple((name, 1.0) for name in only))
     settings = Settings(seed, isolation, limits or Limits(), assignment)
     return marking.mark(given, settings, **words)

@@ -1,4 +1,4 @@
-"""Test assignments: questions, their points, and mistakes that cost points once."""
+"""Test assignments: their questions and points; each mistake costs points once."""
 
 import inspect
 import pathlib
@@ -25,14 +25,14 @@ one_hot = 2
 
 @pytest.fixture
 def sheet(tmp_path):
-    """Write an assignment file, and beside it the notebook that it names."""
+    """Write an assignment file and the notebook that it names; return the file."""
     for name in ("top-k.ipynb", "copy.ipynb"):
         (tmp_path / name).write_bytes(TOP_K.read_bytes())
     (tmp_path / "sheet.toml").write_text(FILE, encoding="utf-8")
     return tmp_path / "sheet.toml"
 
 
-def test_a_file_names_the_questions_and_their_points(sheet):
+def test_an_assignment_file_names_the_questions_and_their_points(sheet):
     asked = assignment(sheet)
     assert asked.title == "Sheet 3"
     assert asked.points == (("top_k_accuracy", 1.5), ("one_hot", 2.0))
@@ -43,7 +43,7 @@ def test_a_file_names_the_questions_and_their_points(sheet):
     assert assignment(sheet).points == (("top_k_accuracy", 1.0),)
 
 
-def test_without_a_file_the_homework_is_asked_and_what_notebooks_ask():
+def test_without_a_file_the_questions_are_the_homework_and_those_of_notebooks():
     usual = dict.fromkeys(USUAL, 1.0) | {"tuning": 0.5, "tuning_result": 0.5}
     assert assignment().points == tuple(usual.items()) == Assignment.points
     more = assignment(notebooks=[TOP_K]).points
@@ -53,7 +53,7 @@ def test_without_a_file_the_homework_is_asked_and_what_notebooks_ask():
 
 
 @pytest.mark.parametrize("option", ["--notebooks", "--questions"])
-def test_the_command_line_asks_what_its_words_say(option):
+def test_the_command_line_passes_its_notebooks_and_questions_to_grade(option):
     """`--questions` is the older name of `--notebooks`."""
     words = ["grade", "in", "--out", "out", option, "a.ipynb", "--only", "softmax=2"]
     given = vars(parser().parse_args(words))
@@ -62,13 +62,13 @@ def test_the_command_line_asks_what_its_words_say(option):
     assert given.keys() - asked.keys() == {"command", "quiet"}
 
 
-def test_every_question_that_can_be_asked_can_be_sent():
+def test_the_inputs_of_every_question_can_be_sent_to_the_sandbox():
     for name, question in known(()).items():
         for call in marking.drawn_calls(question, 1)[1] if name != USUAL[-1] else ():
             assert "other" not in str(call)
 
 
-def test_other_points_are_another_run():
+def test_other_questions_or_points_change_the_digest_of_a_run():
     each = [assignment(questions=asked) for asked in ([], ["softmax"], ["softmax=2"])]
     assert len({Settings(1, assignment=one).digests()[0] for one in each}) == 3
 
@@ -92,7 +92,7 @@ def test_other_points_are_another_run():
         ("[points", "sheet.toml is no TOML file"),
     ],
 )
-def test_a_wrong_file_stops_the_run(sheet, text, sentence, tmp_path, capsys):
+def test_a_wrong_assignment_file_stops_the_run(sheet, text, sentence, tmp_path, capsys):
     sheet.write_text(text, encoding="utf-8")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "kim.py").write_text("x = 1")
@@ -105,13 +105,13 @@ def test_a_wrong_file_stops_the_run(sheet, text, sentence, tmp_path, capsys):
 
 # --- a mistake costs points only once -------------------------------------------------
 
-NO_SHIFT = "def softmax(X):\n    return X / X.sum(axis=1, keepdims=True)\n"
+NO_EXP = "def softmax(X):\n    return X / X.sum(axis=1, keepdims=True)\n"
 NO_LEAK = "def leaky_relu(z, alpha=0.01):\n    return np.maximum(z, 0)\n"
 FLAT = "def deriv_leaky_relu(x, alpha=0.01):\n    return np.ones_like(x)\n"
 
 
 def graded(asked=None, **replaced):
-    """Grade answers that call the student's own functions; return entries by name."""
+    """Grade answers that call the student's own helpers; return {question: entry}."""
     given = programs(**replaced)
     for name, helpers in marking.CARRIED.items():
         own = "".join((RIGHT | replaced)[helper] for helper in helpers)
@@ -121,7 +121,7 @@ def graded(asked=None, **replaced):
     return {entry["question"]: entry for entry in entries}
 
 
-WRONG = {"softmax": NO_SHIFT, "leaky_relu": NO_LEAK, "deriv_leaky_relu": FLAT}
+WRONG = {"softmax": NO_EXP, "leaky_relu": NO_LEAK, "deriv_leaky_relu": FLAT}
 
 
 @pytest.mark.parametrize(
@@ -140,11 +140,11 @@ def test_a_mistake_costs_nothing_in_the_answer_that_calls_it(question, wrong, na
     assert all(entries[name]["score"] < 1 for name in replaced)
 
 
-def test_mistakes_of_its_own_still_cost_and_our_functions_are_no_gift():
+def test_a_mistake_of_the_answer_itself_costs_points_as_it_does_alone():
     own_mistake = RIGHT["forward"].replace("leaky_relu(Z1)", "Z1")
-    both = graded(["softmax", "forward"], softmax=NO_SHIFT, forward=own_mistake)
+    both = graded(["softmax", "forward"], softmax=NO_EXP, forward=own_mistake)
     alone = graded(["forward"], forward=own_mistake)["forward"]
     assert both["forward"]["score"] == alone["score"] < 1
     assert alone["notes"] == []
     # If softmax is no question, its mistake counts in forward.
-    assert graded(["forward"], softmax=NO_SHIFT)["forward"]["score"] < 1
+    assert graded(["forward"], softmax=NO_EXP)["forward"]["score"] < 1

@@ -1,4 +1,4 @@
-"""Test question (e): the value of `final`, the reported accuracy, quoted cells."""
+"""Test question (e), the choice: `final`, the reported accuracy, quoted cells."""
 
 import dataclasses
 import pathlib
@@ -42,7 +42,7 @@ def submission(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, load=LOAD
 
 
 def judged(given):
-    """Return a submission's entry; its program is ours, so it runs in this process."""
+    """Return the entry of the choice; `final` is our code, and runs in this process."""
     found, space = read_choice(given), {}
     inside.run_all(found["final"]["statements"], space)
     try:
@@ -70,7 +70,7 @@ def test_a_full_answer_is_correct_and_its_result_is_marked_by_hand():
 @pytest.mark.parametrize(
     ("name", "status"), [("solutions", "correct"), ("exercises", "not attempted")]
 )
-def test_the_homework_of_the_course(name, status):
+def test_the_choice_in_the_solved_and_the_empty_homework(name, status):
     entry = judged(read(ROOT / "book" / name / "homework.ipynb"))
     assert (entry["status"], entry["mistake"]) == (status, None)
     assert entry["score"] == (1.0 if status == "correct" else 0.0)
@@ -91,7 +91,7 @@ def test_without_a_choice_the_question_is_not_attempted(final):
 
 
 @pytest.mark.parametrize("final", FINALS["computed"])
-def test_final_is_computed_as_it_stands(final):
+def test_a_final_that_needs_no_search_is_computed(final):
     entry = judged(submission(final))
     assert (entry["score"], entry["status"]) == (1.0, "correct"), entry["message"]
     assert entry["choice"]["final"] == SETTINGS
@@ -101,11 +101,11 @@ def test_final_is_computed_as_it_stands(final):
 
 
 @pytest.mark.parametrize("final", FINALS["to be typed"])
-def test_what_would_have_to_be_searched_again_is_to_be_typed(final):
+def test_a_final_that_needs_the_search_again_must_be_typed(final):
     assert verdict(final) == (0.0, "final_not_typed")
 
 
-# For each mistake: a text of the answer, and the text that replaces it.
+# The mistake, and the changes of FINAL that make it: old text -> new text.
 MISTAKES = """\
 final_syntax | =32 -> =32 32
 final_keys | num_hiddens -> hidden | num_hiddens=64, batch_size=32, -> note=1,
@@ -121,14 +121,14 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("mistake", "old", "new"), WRONG)
-def test_what_is_wrong_with_final_is_named(mistake, old, new):
+def test_each_mistake_in_final_is_named(mistake, old, new):
     score = 0.5 if mistake == "final_range" else 0.0
     assert verdict(FINAL.replace(old, new)) == (score, mistake)
 
 
 HOSTILE = {
-    "nothing": FINAL,
-    "nothing, in long": "import numpy as np\n"
+    "no attack": FINAL,
+    "no attack, a long double": "import numpy as np\n"
     + FINAL.replace("0.25", "np.longdouble(0.25)"),
     "an exit": "import os\n" + FINAL.replace("64", "os._exit(0)"),
     "a class of its own": "class Sly(int):\n    __eq__ = __le__ = lambda *a: True\n"
@@ -138,14 +138,14 @@ HOSTILE = {
 
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
 @pytest.mark.parametrize("name", HOSTILE)
-def test_in_the_sandbox_a_hostile_final_costs_the_others_nothing(name):
+def test_a_hostile_final_gets_0_and_does_not_change_other_scores(name):
     found = read_choice(submission(HOSTILE[name]))
     only = ["leaky_relu", marking.CHOICE.name]
     limits = sandbox.Limits(seconds=10.0)
     other, entry = marked(programs(), 1, limits, only=only, read=found)
     assert (other["question"], entry["question"]) == tuple(only)
     assert other["score"] == 1.0
-    fine = name.startswith("nothing")
+    fine = name.startswith("no attack")
     assert entry["score"] == (1.0 if fine else 0.0)
     assert entry["choice"]["final"] == (SETTINGS if fine else None)
 
@@ -164,11 +164,11 @@ HONEST = {
 
 
 @pytest.mark.parametrize("name", HONEST)
-def test_honest_cells_are_quoted_as_they_are_and_accused_of_nothing(name):
-    plainly, entry = judged(submission()), judged(submission(search=HONEST[name]))
+def test_honest_cells_are_quoted_and_get_the_usual_entry(name):
+    usual, entry = judged(submission()), judged(submission(search=HONEST[name]))
     quotes = {quote["cell"]: quote for quote in entry["choice"].pop("quotes")}
-    del plainly["choice"]["quotes"]
-    assert entry == plainly  # they differ in the quotes alone
+    del usual["choice"]["quotes"]
+    assert entry == usual  # they differ only in the quotes
     assert quotes[2]["quote"] == HONEST[name]
     kinds = {"has a loop that may train", "loads or names the test set", "runs a text"}
     assert all({*quote["why"].split("; ")} <= kinds for quote in quotes.values())
@@ -187,7 +187,7 @@ LINES += [(GOOD, 0.9703), (ROUNDED, 0.97), *((each, None) for each in SILENT)]
 
 
 @pytest.mark.parametrize(("output", "accuracy"), LINES)
-def test_the_accuracy_is_read_from_many_lines(output, accuracy):
+def test_the_accuracy_is_read_from_outputs_in_many_styles(output, accuracy):
     report = judged(submission(output=output))["choice"]["reported"]
     assert (report and report["accuracy"]) == (accuracy and pytest.approx(accuracy))
     assert report is None or report["computed"]
@@ -203,15 +203,15 @@ TYPED = {
 
 
 @pytest.mark.parametrize("name", TYPED)
-def test_a_number_that_no_code_computes_is_told_from_others(name):
+def test_an_accuracy_that_no_code_computes_gets_no_points(name):
     entry = judged(submission(**TYPED[name]))
-    assert entry["score"] == 1.0  # `final` alone counts
+    assert entry["score"] == 1.0  # only `final` counts here
     assert entry["choice"]["reported"]["accuracy"] == 0.9703
     assert not entry["choice"]["reported"]["computed"]
     assert result_entry(entry)["score"] == 0.0
 
 
-def test_hostile_cells_are_read_in_a_moment():
+def test_long_hostile_cells_are_judged_in_ten_seconds_together():
     start = time.process_time()
     for text in (
         "test " * 20_000,

@@ -16,7 +16,7 @@ ROOT = pathlib.Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "assignment"
 SOLUTION = nbformat.read(EXAMPLE / "first-steps.ipynb", as_version=4)
 PAGE = (ROOT / "book" / "instructors.md").read_text(encoding="utf-8")
-OWN = PAGE.partition("## Ask your own questions")[2].partition("\n## ")[0]
+OWN_QUESTIONS = PAGE.partition("## Ask your own questions")[2].partition("\n## ")[0]
 WRONG = """
 def running_mean(x, width):
     return np.array([x[k : k + width].sum() for k in range(len(x) - width + 1)])
@@ -29,7 +29,7 @@ def places(labels):
 
 @pytest.fixture
 def graded(tmp_path):
-    """Grade three submissions; return the rows of grades-wide.csv and grades.csv."""
+    """Grade a blank, a solved and a wrong submission; return the output folder."""
     students, sent = tmp_path / "students", tmp_path / "in"
     make_students(EXAMPLE, students, graded=True)
     blank = nbformat.read(students / "first-steps.ipynb", as_version=4)
@@ -49,7 +49,7 @@ def rows(path):
         return list(csv.reader(file))
 
 
-def test_the_example_is_graded_by_its_own_questions_alone(graded):
+def test_the_example_is_graded_only_by_its_own_questions(graded):
     assert rows(graded / "grades-wide.csv") == [
         ["ID", "name", "running_mean", "short_form", "places", "total"],
         ["", "blank", "0", "0", "0", "0"],
@@ -70,8 +70,8 @@ def test_the_example_is_graded_by_its_own_questions_alone(graded):
     assert SCALE in page
 
 
-def test_the_page_shows_the_cells_of_the_example_and_the_scale():
-    blocks = re.findall(r"```python\n(.*?)\n```", OWN, flags=re.DOTALL)
+def test_the_instructors_page_shows_cells_of_the_example_and_the_scale():
+    blocks = re.findall(r"```python\n(.*?)\n```", OWN_QUESTIONS, flags=re.DOTALL)
     sources = [cell.source for cell in SOLUTION.cells]
     assert len(blocks) == 3
     assert all(block in sources for block in blocks)

@@ -40,7 +40,7 @@ def program(name, *sources):
 
 
 def defined(found):
-    """Run a program like the sandbox, and return the answer."""
+    """Run a program as the sandbox does, and return its function or class."""
     assert found.problem is None
     module = types.ModuleType("answer")
     inside.run_all(found.statements, module.__dict__)
@@ -48,28 +48,28 @@ def defined(found):
 
 
 def answer(name, *sources):
-    """Return the named function, or the method of an object of the class."""
+    """Return the function `name`, or that method if the answer is a class."""
     result = defined(program(name, *sources))
     return getattr(result(), name) if isinstance(result, type) else result
 
 
 @pytest.mark.parametrize(("title", "names", "fact", "cells"), CASES)
-def test_of_a_notebook_the_right_program_is_cut(title, names, fact, cells):
+def test_the_right_program_is_extracted_from_a_notebook(title, names, fact, cells):
     names, sources = names.split(), cells[:-1].split("\n---\n")
     found = program(names[0], *sources)
-    known = {"cell": found.cell, "problem": found.problem}
-    known["text"] = "\n".join(found.statements)
+    namespace = {"cell": found.cell, "problem": found.problem}
+    namespace["text"] = "\n".join(found.statements)
     for name in names:
         if f"{name}(" in fact:
-            known[name] = answer(name, *sources)
-    assert eval(fact, known), (title, found)
+            namespace[name] = answer(name, *sources)
+    assert eval(fact, namespace), (title, found)
 
 
 # --- whole submissions
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_homework_solved_empty_and_imported(name):
+def test_answers_are_extracted_from_the_solved_and_the_empty_homework(name):
     cells = read(ROOT / "book/solutions/homework.ipynb").cells
     (found,) = extract(cells, [name])
     report = check(name, defined(found))
@@ -87,8 +87,8 @@ NEEDED = "import numpy as np\nfrom neuralnet import *", inspect.getsource(OfTheS
 
 
 @pytest.mark.parametrize("question", NAMES)
-def test_what_the_check_accepts_is_read(question):
-    """This tries each right answer in the tests of `check`, bound in each way."""
+def test_each_answer_that_the_check_accepts_is_extracted(question):
+    """If an answer binds its name by `=`, each choice in its text is tried."""
     for right in blocks(question, is_right=True):
         is_bound = re.search(rf"^{question} = ", right.text, re.MULTILINE)
         for code in itertools.islice(codes(right.text), None if is_bound else 1):
@@ -97,7 +97,7 @@ def test_what_the_check_accepts_is_read(question):
             assert not is_bound or check(question, made, seed=0).score == 1, code
 
 
-def test_lines_have_the_numbers_of_the_cell():
+def test_an_extracted_line_has_its_line_number_in_the_cell():
     found = program("softmax", "import numpy as np\n\n\n" + ONE)
     assert found.statements == ("\n\n\n" + ONE,)
     with pytest.raises(ZeroDivisionError) as caught:
@@ -122,7 +122,7 @@ TERMS = ["1", "2", "v0", "v1", "v2", "f0(1)", "f1(2)", "f2(3)", "C0.k", "C1().m(
 
 @st.composite
 def notebooks(draw):
-    """Draw cells that define each name once, in any order, and run for sure."""
+    """Draw cells that define each name once, in any order, before it is used."""
     ready, cells = ["1", "2"], []
 
     def total(most):
@@ -145,7 +145,7 @@ def notebooks(draw):
 
 @settings(max_examples=20, deadline=None)
 @given(notebooks())
-def test_a_program_does_what_the_whole_notebook_does(cells):
+def test_an_extracted_program_computes_what_the_whole_notebook_computes(cells):
     whole = {}
     for cell in cells:
         exec(cell, whole)
@@ -189,7 +189,7 @@ def test_a_source_that_could_crash_the_parser_spoils_no_other_cell(kind, tmp_pat
 
 
 @pytest.mark.parametrize("ends", ["crash", "error"])
-def test_what_came_before_the_end_of_a_child_counts(ends):
+def test_what_a_child_yields_before_it_crashes_is_kept(ends):
     def work():
         yield "one"
         if ends == "crash":
@@ -213,7 +213,7 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch, sleeps):
         os.kill(child, 0)
 
 
-def test_a_child_that_gets_on_may_take_longer_than_the_clock_allows(monkeypatch):
+def test_a_child_that_uses_the_processor_may_take_longer_on_the_clock(monkeypatch):
     """On a busy machine, a second of work takes minutes."""
 
     def work():
@@ -230,7 +230,7 @@ def test_a_child_that_takes_too_much_memory_is_ended():
 
 
 @pytest.mark.parametrize("crashes", ["read", "extract", "also"])
-def test_a_crash_is_a_sentence(monkeypatch, tmp_path, crashes):
+def test_a_crash_of_the_child_becomes_a_sentence(monkeypatch, tmp_path, crashes):
     (tmp_path / "kim.py").write_text(ONE)
     module = sys.modules["coursework.grading.submissions.programs"]
     monkeypatch.setattr(module, crashes, lambda *_: os.abort(), raising=False)
@@ -243,7 +243,7 @@ def test_a_crash_is_a_sentence(monkeypatch, tmp_path, crashes):
         assert "makes Python's parser crash" in programs["softmax"].problem
 
 
-def test_nothing_is_lost_on_the_way_out_of_the_child(tmp_path):
+def test_a_child_returns_the_same_programs_and_problems_as_this_process(tmp_path):
     path = ROOT / "book/solutions/homework.ipynb"
     cells = read(path).cells
     told = read_safely(path, NAMES, also=lambda s: [len(s.cells)])
@@ -255,7 +255,7 @@ def test_nothing_is_lost_on_the_way_out_of_the_child(tmp_path):
     assert {program.problem for program in programs.values()} == {problem}
 
 
-def test_what_fails_where_it_is_run_is_told_and_not_judged_as_wrong():
+def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
     cells = "import cupy_is_not_here as cp", "softmax = cp.vectorize(lambda X: X)"
     wrong = "def forward(params, X):\n return cp.exp(X)"
     given = {name: Program(name, problem="Nothing.") for name in NAMES}
@@ -283,7 +283,7 @@ def test_what_fails_where_it_is_run_is_told_and_not_judged_as_wrong():
         ("raise NameError(name='secret')", "NameError: secret"),
     ],
 )
-def test_what_was_left_out_says_nothing_that_is_not_in_the_program(raised, told):
+def test_a_note_about_a_failed_line_quotes_only_the_program_s_text(raised, told):
     given = {name: Program(name, problem="Nothing.") for name in NAMES}
     given["softmax"] = Program("softmax", (raised, ONE), "softmax", 1)
     entry = marked(given, 1, isolation="process")[1]

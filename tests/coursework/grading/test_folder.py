@@ -1,4 +1,4 @@
-"""Test runs over a whole folder: rows for submissions, reasons for other files."""
+"""Test runs over a folder: a row for each submission, a reason for each other file."""
 
 import csv
 import json
@@ -26,7 +26,7 @@ PLAIN = {"isolation": "process", "progress": False, "jobs": 1, "questions": ASKE
 
 
 def submit(path, *cells, **replaced):
-    """Write a notebook with right answers, some of them replaced, and more cells."""
+    """Write a notebook with right answers, some of them replaced, and extra cells."""
     imports = "import numpy as np\nfrom neuralnet import " + ", ".join(HELPERS)
     sources = [imports, *(RIGHT | replaced).values(), *cells]
     notebook = nbformat.v4.new_notebook()
@@ -52,14 +52,14 @@ def graded(tmp_path_factory):
 
 @pytest.fixture
 def submissions(graded, tmp_path):
-    """Copy the graded submissions; their results are beside the copy in `out`."""
+    """Copy the graded submissions to tmp_path, and their results to tmp_path/out."""
     shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
     return tmp_path / "submissions"
 
 
 @pytest.fixture
 def unreadable(tmp_path):
-    """Make a folder with one submission, which cannot be read, so nothing is run."""
+    """Return a folder with one submission; no answer is run, as it cannot be read."""
     (tmp_path / "unreadable").mkdir()
     (tmp_path / "unreadable" / "broken.ipynb").write_text('{"cells": [')
     return tmp_path / "unreadable"
@@ -70,7 +70,7 @@ def rows(out):
         return list(csv.DictReader(file))
 
 
-def test_each_student_gets_rows_and_a_page_and_the_class_one(submissions, tmp_path):
+def test_students_get_rows_and_a_page_and_the_class_a_summary(submissions, tmp_path):
     out = tmp_path / "out"
     students = ["anna", "broken", "carl", "empty", "group 2/ben"]
     score = {(r["student"], r["question"]): float(r["score"]) for r in rows(out)}
@@ -104,7 +104,7 @@ def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch
     assert "carl" not in {row["student"] for row in rows(out)}
 
 
-def test_what_was_decided_by_hand_outlives_every_run(submissions, tmp_path):
+def test_points_and_comments_by_hand_are_kept_in_every_run(submissions, tmp_path):
     out = tmp_path / "out"
     line = "group 2/ben,softmax,0.9,Nearly"
     (out / "overrides.csv").write_text(f"student,question,points,comment\n{line}\n")
@@ -116,7 +116,7 @@ def test_what_was_decided_by_hand_outlives_every_run(submissions, tmp_path):
         assert "Nearly" not in (out / "run.jsonl").read_text()
 
 
-def test_an_override_that_meets_another_submission_is_told(submissions, tmp_path):
+def test_an_override_is_told_if_the_submission_has_changed_since(submissions, tmp_path):
     out, ben = tmp_path / "out", submissions / "group 2" / "ben.ipynb"
     head = "student,question,points,comment\n"
 
@@ -138,19 +138,19 @@ def test_an_override_that_meets_another_submission_is_told(submissions, tmp_path
     assert remarks_on() == []
 
 
-def test_a_line_cut_short_is_graded_again(submissions, tmp_path):
+def test_a_submission_whose_record_is_cut_short_is_graded_again(submissions, tmp_path):
     out = tmp_path / "out"
-    whole = (out / "grades.csv").read_bytes()
+    grades = (out / "grades.csv").read_bytes()
     log = (out / "run.jsonl").read_bytes()
     (out / "run.jsonl").write_bytes(log[:-40])
     grade(submissions, out, **PLAIN)
-    assert (out / "grades.csv").read_bytes() == whole
+    assert (out / "grades.csv").read_bytes() == grades
     lines = (out / "run.jsonl").read_bytes().splitlines()
     assert len(lines) == len(log.splitlines()) + 1
     json.loads(lines[-1])
 
 
-def test_a_new_seed_is_for_what_has_changed(unreadable, tmp_path, monkeypatch):
+def test_a_new_seed_is_only_for_changed_submissions(unreadable, tmp_path, monkeypatch):
     out, seeds = tmp_path / "out", {}
     judge = folder.graded
 
@@ -178,7 +178,7 @@ def test_a_new_seed_is_for_what_has_changed(unreadable, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["a.py", "deep/softmax.txt"])
-def test_a_change_of_our_code_grades_all_anew(tmp_path, monkeypatch, name):
+def test_a_change_of_our_code_gives_a_run_another_digest(tmp_path, monkeypatch, name):
     package = types.SimpleNamespace(__file__=str(tmp_path / "__init__.py"))
     monkeypatch.setattr(folder, "coursework", package)
     (tmp_path / "deep").mkdir()
@@ -191,7 +191,7 @@ def test_a_change_of_our_code_grades_all_anew(tmp_path, monkeypatch, name):
     assert len(digests) == 2
 
 
-def test_pipes_and_links_to_devices_are_a_row_each(unreadable, tmp_path):
+def test_each_pipe_or_link_gets_a_row_with_score_0(unreadable, tmp_path):
     (unreadable / "zero.ipynb").symlink_to("/dev/zero")  # reading it would never end
     for name in ("pipe.ipynb", "fifo.py"):
         os.mkfifo(unreadable / name)  # opening it would wait for ever
@@ -248,7 +248,7 @@ def test_files_that_are_not_graded_are_named(unreadable, tmp_path, capsys):
         assert name in page
 
 
-def test_a_folder_with_nothing_to_grade_is_said(tmp_path, capsys):
+def test_the_command_says_why_there_is_nothing_to_grade(tmp_path, capsys):
     (tmp_path / "class").mkdir()
     (tmp_path / "class" / "kim.pdf").write_text("x")
     for root, said in {
@@ -262,7 +262,7 @@ def test_a_folder_with_nothing_to_grade_is_said(tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_fault_of_ours_costs_one_row(submissions, tmp_path, monkeypatch):
+def test_an_error_of_the_grader_spoils_only_one_row(submissions, tmp_path, monkeypatch):
     def fails(path, settings):
         raise ZeroDivisionError("planted")
 

@@ -42,13 +42,13 @@ def test_points_and_comments_replace_those_of_the_checks(decided):
 
 
 @pytest.mark.parametrize("name", ["'=1", "7", "김민수", " =1 "])
-def test_a_student_is_named_as_in_any_of_the_tables(decided, name):
+def test_a_student_may_be_named_as_in_any_of_the_tables(decided, name):
     records, remarks = decided(f"{name},softmax,0,\n")
     assert (softmax(records["=1"])["score"], remarks) == (0, [])
     assert softmax(records["=1"])["status"] == "incorrect"
 
 
-def test_files_of_spreadsheets_are_read(decided):
+def test_overrides_saved_by_a_spreadsheet_are_read(decided):
     lines, head = "Zoe\u0308;softmax;0,5;Naïve\n;;;\n", HEAD.replace(",", ";")
     for encoding in ("utf-8-sig", "utf-16"):
         records, remarks = decided(lines, head, encoding)
@@ -66,7 +66,7 @@ def test_files_of_spreadsheets_are_read(decided):
         ("kim,softmax,12,x", "line 2: softmax is worth 1 point, and 12 count."),
     ],
 )
-def test_what_does_not_count_as_it_stands_is_told(decided, tmp_path, line, sentence):
+def test_a_line_that_cannot_count_is_told(decided, tmp_path, line, sentence):
     _, remarks = decided(line + "\n")
     assert remarks == [f"overrides.csv, {sentence}"]
     page = write_summary(CLASS, tmp_path, remarks=remarks).read_text("utf-8")
@@ -78,7 +78,7 @@ def test_a_file_with_other_columns_is_refused(decided):
         decided("", "student,question\n")
 
 
-def test_what_no_program_marks_has_its_points_from_here(tmp_path):
+def test_a_question_marked_by_hand_gets_its_points_from_overrides(tmp_path):
     (tmp_path / "overrides.csv").write_text(f"{HEAD}kim,report,7.5,Well argued\n")
     given, remarks = overridden(CLASS, tmp_path, [("report", 10.0)])
     entries = [each["questions"][-1] for each in given]
@@ -92,7 +92,7 @@ def test_what_no_program_marks_has_its_points_from_here(tmp_path):
     assert "Your teacher reads this and gives the points by hand." in page
 
 
-def test_two_students_of_one_name_are_not_confused(tmp_path):
+def test_a_name_of_two_students_changes_no_points(tmp_path):
     records = [record(f"s{k}", name="Kim", id=str(k)) for k in range(2)]
     (tmp_path / "overrides.csv").write_text(f"{HEAD}Kim,softmax,0,\n1,softmax,0,\n")
     given, remarks = overridden(records, tmp_path)
@@ -100,7 +100,7 @@ def test_two_students_of_one_name_are_not_confused(tmp_path):
     assert remarks == ["overrides.csv, line 2: Kim may be one of 2 students."]
 
 
-def test_the_student_reads_them_and_html_stays_text(decided, tmp_path):
+def test_the_student_s_page_shows_the_comments_and_html_stays_text(decided, tmp_path):
     text = "<script>alert(1)</script>"
     lines = f"kim,softmax,0.5,{text}\nkim,,,Well done\nkim,forward,,Neat\n"
     given = decided(lines)[0]["kim"]
@@ -115,5 +115,5 @@ def test_the_student_reads_them_and_html_stays_text(decided, tmp_path):
     by_hand = "These points were given by hand; the checks gave 0.75."
     for said in (by_hand, "6.5 of 7 points"):
         assert page.text.count(said) == 1
-    calm = write_feedback(record("lee", entry()), tmp_path)
-    assert "teacher" not in calm.read_text("utf-8")
+    without = write_feedback(record("lee", entry()), tmp_path)
+    assert "teacher" not in without.read_text("utf-8")

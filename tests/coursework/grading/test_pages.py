@@ -51,7 +51,7 @@ def summary(tmp_path_factory):
 # --- for students
 
 
-def test_page_and_file_say_what_the_teacher_says(feedback, gradescope):
+def test_page_and_gradescope_show_score_message_notes_and_hints(feedback, gradescope):
     message = "Not right yet. For [[-0.47,  0.33],\n [ 0.47,  4.18]]: it is 1."
     answer = wrong(message=message, notes=["overflow in exp"])
     page = Page(feedback(record("kim", answer)))
@@ -83,7 +83,7 @@ def test_an_unreadable_file_is_explained_once(feedback, gradescope):
     assert "The file is empty." in gradescope(short)["output"]
 
 
-def test_what_the_instructor_sees_is_not_for_students(feedback, gradescope):
+def test_students_see_neither_quoted_cells_nor_the_retraining(feedback, gradescope):
     told = record("kim", choice=CHOICE, retrained="Reported 0.99, trained again 0.90")
     for written in (feedback, gradescope):
         assert written(told) == written(record("kim"))
@@ -104,7 +104,7 @@ def test_headings_are_in_order_and_the_page_has_a_language_and_a_title(feedback)
 
 
 @pytest.mark.parametrize("text", ["calm", *handmade.HOSTILE])
-def test_hostile_text_is_shown_and_does_nothing(feedback, gradescope, text):
+def test_hostile_text_changes_no_tag_or_link_of_a_page(feedback, gradescope, text):
     page, calm = (Page(feedback(hostile_record(each))) for each in (text, "calm"))
     assert page.balanced
     assert page.tags == calm.tags
@@ -121,7 +121,7 @@ def test_hostile_text_is_shown_and_does_nothing(feedback, gradescope, text):
 
 @given(text=handmade.literal_texts)
 @settings(max_examples=15, deadline=None)
-def test_what_a_student_writes_appears_as_it_is(feedback, summary, text):
+def test_a_student_s_text_appears_unchanged_on_the_pages(feedback, summary, text):
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
     choice = {"reported": {"cell": 3, "text": text}, "final": None}
     choice |= {"quotes": [{"cell": 3, "quote": text, "why": text}]}
@@ -141,7 +141,7 @@ def test_what_a_student_writes_appears_as_it_is(feedback, summary, text):
 
 
 @pytest.mark.parametrize("write", [write_feedback, write_gradescope])
-def test_files_stay_inside_the_folder_and_none_is_written_over(tmp_path, write):
+def test_each_student_gets_a_file_of_its_own_inside_the_folder(tmp_path, write):
     paths = {write(record(name), tmp_path / "out") for name in handmade.STRANGE}
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     files = {path for path in tmp_path.rglob("*") if path.is_file()}
@@ -154,7 +154,7 @@ def test_files_stay_inside_the_folder_and_none_is_written_over(tmp_path, write):
 # --- for the instructor
 
 
-def test_numbers_and_mistakes_of_the_class(summary):
+def test_the_summary_shows_means_shares_and_common_mistakes(summary):
     text = Page(summary(CLASS)).text
     assert "4 submissions, 1 of them unreadable" in text
     assert "mean 4.94 of 7 points, median 6.38" in text  # 7, 6.75, 6, 0
@@ -166,10 +166,9 @@ def test_numbers_and_mistakes_of_the_class(summary):
     assert re.search(r"Who\s*ben,\s*cem\s", text[first:second])
 
 
-def test_cells_to_read_and_what_was_not_graded_are_told(summary):
+def test_the_summary_shows_quoted_cells_and_files_that_were_not_graded(summary):
     chosen = record("eve", by_hand("tuning_result", 0.5), choice=CHOICE)
-    source = summary([chosen], [("a.pdf", "a PDF")])
-    assert Page(source).balanced
+    assert Page(summary([chosen], [("a.pdf", "a PDF")])).balanced
     source = summary([record("eve", choice=CHOICE), *CLASS], [("a.pdf", "a PDF")])
     text = Page(source).text
     assert source.count("<pre>evaluate(X_test)</pre>") == 20
@@ -178,10 +177,10 @@ def test_cells_to_read_and_what_was_not_graded_are_told(summary):
     assert "Below cell 12 stands: test accuracy 0.97." in text
     assert re.search(r"dan\s*dan\.ipynb\s*The file is empty\.", text)
     assert re.search(r"a\.pdf\s*a PDF", text)
-    calm = summary(CLASS[:2])
-    assert "question (e)" not in calm
-    assert "Every file could be read" in calm
-    assert "Every file below the folder is a submission" in calm
+    source = summary(CLASS[:2])
+    assert "question (e)" not in source
+    assert "Every file could be read" in source
+    assert "Every file below the folder is a submission" in source
     for records in ([unreadable()], [record("kim")]):
         assert Page(summary(records)).balanced
 
@@ -200,7 +199,7 @@ def test_every_link_finds_its_page(tmp_path):
     assert [link[1:] for link in page.links if link.startswith("#")] == ids
 
 
-def test_hostile_texts_do_nothing_to_the_page_of_the_class(summary):
+def test_hostile_texts_change_no_tag_of_the_summary(summary):
     both = handmade.HOSTILE, [f"calm {k}" for k in range(len(handmade.HOSTILE))]
     page, calm = (Page(summary([*map(hostile_record, texts)])) for texts in both)
     assert page.balanced
@@ -214,19 +213,19 @@ def test_in_a_browser_styles_work_and_no_script_runs(tmp_path, chromium):
     records = [hostile_record(text) for text in handmade.HOSTILE]
     pages = [write_feedback(each, tmp_path) for each in records]
     pages.append(write_summary(records, tmp_path))
-    grounds = [("light", "rgb(255, 255, 255)", pages)]
-    grounds += [("dark", "rgb(18, 18, 18)", pages[-1:])]
-    for scheme, back, shown in grounds:
+    shown = [("light", "rgb(255, 255, 255)", pages)]
+    shown += [("dark", "rgb(18, 18, 18)", pages[-1:])]
+    for scheme, background, paths in shown:
         phone = {"width": 390, "height": 800}
         tab = chromium.new_page(color_scheme=scheme, viewport=phone)
         heard = []
         tab.on("console", lambda message: heard.append(message.text))  # noqa: B023
         tab.on("dialog", lambda dialog: heard.append(dialog.message))  # noqa: B023
-        for path in shown:
+        for path in paths:
             tab.goto(path.as_uri())
             style = "getComputedStyle(document.body).backgroundColor"
-            assert tab.evaluate(style) == back
-            # Nothing is wider than a telephone, whatever it holds.
+            assert tab.evaluate(style) == background
+            # However long a text is, no page is wider than a telephone.
             assert tab.evaluate("document.documentElement.scrollWidth") <= 390
         assert heard == []
         tab.close()

@@ -1,4 +1,4 @@
-"""Test that every file gives its code cells, or a sentence that says why not."""
+"""Test that reading a file gives its code cells, or a sentence that says why not."""
 
 import json
 import pathlib
@@ -16,14 +16,14 @@ CODE = "import numpy as np\n\ndef softmax(X):\n    return np.exp(X)\n"
 
 
 def notebook(*sources, **fields):
-    """Return the JSON of a notebook with only the required keys."""
+    """Return the JSON of a notebook whose code cells hold `sources`."""
     cells = [{"cell_type": "code", "source": source} for source in sources]
     return json.dumps({"cells": cells, **fields}, ensure_ascii=False)
 
 
 @pytest.fixture
 def saved(tmp_path):
-    """Return a function that writes a file and reads it as a submission."""
+    """Return save(content, name): write this file, and return it as a Submission."""
 
     def save(content, name="kim.ipynb"):
         path = tmp_path / name
@@ -45,14 +45,14 @@ def problem(found):
     return found.problem
 
 
-def test_the_solved_homework_is_read_as_nbformat_reads_it():
+def test_our_reader_gives_the_same_cells_as_nbformat():
     path = ROOT / "book/solutions/homework.ipynb"
     cells = nbformat.read(path, as_version=4).cells
     code = [(n, c.source) for n, c in enumerate(cells, 1) if c.cell_type == "code"]
     assert [(cell.number, cell.source) for cell in read(path).cells] == code
 
 
-def test_a_cell_has_its_number_among_all_cells(saved):
+def test_cells_are_numbered_among_all_cells_not_among_code_cells(saved):
     cells = [
         {"cell_type": "markdown", "source": "# Homework"},
         {"cell_type": "code", "source": "a = 1"},
@@ -103,18 +103,18 @@ def test_odd_bytes_and_line_ends_are_read(saved):
         (bytes(range(1, 256)) * 9, "no notebook"),
     ],
 )
-def test_what_is_no_notebook_gives_a_sentence(saved, content, words):
+def test_a_file_that_is_no_notebook_gives_a_sentence(saved, content, words):
     assert words in problem(saved(content))
 
 
-def test_a_file_that_is_too_large_is_not_read_whole(tmp_path):
+def test_a_file_that_is_too_large_is_refused(tmp_path):
     path = tmp_path / "huge.ipynb"
     with open(path, "wb") as file:
         file.truncate(LARGEST + 1)  # a sparse file takes no space
     assert "MB" in problem(read(path))
 
 
-def test_odd_values_in_the_place_of_text_are_nothing(saved):
+def test_values_that_are_no_text_are_read_as_empty_text(saved):
     odd = [None, 3, True, [], [1, "x = 1\n", None, ["y"]], {"a": 1}]
     cells = [{"cell_type": "code", "source": s, "outputs": s} for s in odd]
     found = saved(json.dumps({"cells": [*cells, {"cell_type": 3}]}))
@@ -122,7 +122,7 @@ def test_odd_values_in_the_place_of_text_are_nothing(saved):
     assert sources(saved('{"cells": []}')) == []
 
 
-def test_outputs_are_kept_from_both_ends_without_colors_and_pictures(saved):
+def test_the_beginning_and_end_of_outputs_are_kept_without_colors_or_pictures(saved):
     picture = {"image/png": "A" * 9999, "text/plain": "<Figure>"}
     outputs = [
         {"output_type": "stream", "text": ["first\n"] + ["x" * 99 + "\n"] * 5000},
@@ -144,7 +144,7 @@ def test_a_python_file_is_one_cell_unless_it_begins_as_a_notebook(saved):
     assert sources(saved(notebook("x = 1\n%cd y"), "kim.py")) == ["x = 1\npass"]
 
 
-def test_folders_and_what_is_not_there_are_refused(tmp_path):
+def test_folders_and_missing_files_are_refused(tmp_path):
     assert "a folder, a pipe or a device" in problem(read(tmp_path))
     assert "cannot be opened" in problem(read(tmp_path / "missing.ipynb"))
     assert problem(read("a\0b"))
@@ -174,7 +174,7 @@ AS_IT_IS += ['x = """a"""; y = """\n%cd\n"""']
 
 
 @pytest.mark.parametrize("source", [*MAGICS, *AS_IT_IS])
-def test_what_is_no_python_becomes_python(source):
+def test_magics_and_prompts_become_python_and_other_lines_stay(source):
     assert plain_python(source) == MAGICS.get(source, source)
 
 
@@ -184,5 +184,5 @@ LINES += ["%%bash", "%%time", "f?", "\\", "# it's", "", "x = 1", ">>> y", "pip l
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(LINES)).map("\n".join))
-def test_lines_keep_their_numbers_whatever_they_are(source):
+def test_making_plain_python_keeps_the_number_of_lines(source):
     assert plain_python(source).count("\n") == source.count("\n")

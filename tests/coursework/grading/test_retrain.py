@@ -1,4 +1,4 @@
-"""Test --retrain: each setting is trained once, with limits, kept and compared."""
+"""Test --retrain: each choice is trained once within limits, stored and compared."""
 
 import os
 import pathlib
@@ -27,7 +27,7 @@ HUGE = {"num_hiddens": 10_000, "batch_size": 48_000, "lr": 1.0, "n_epochs": 1}
 
 
 class Tiny:
-    """A `Dataset` of ten noisy patterns of 20 pixels."""
+    """A small `Dataset`: 700 noisy copies of ten patterns of 20 pixels."""
 
     def __init__(self, seed):
         rng = np.random.default_rng(0)
@@ -42,7 +42,7 @@ class Tiny:
 
 @pytest.fixture
 def trained(monkeypatch):
-    """Collect the limits of each child process that trains."""
+    """Return a list that collects the limits of each child process that trains."""
     limits, results = [], forked.results
 
     def count(work, *most):
@@ -71,7 +71,7 @@ def result(record):
     return next(e for e in record["questions"] if e["question"] == module.RESULT)
 
 
-def test_equal_settings_are_trained_once_and_kept(run, trained, tmp_path):
+def test_equal_settings_are_trained_once_and_stored(run, trained, tmp_path):
     others = {"lr": 1}, {"note": 1}, {"lr": 1.0}
     settings = [SETTING, *(SETTING | other for other in others)]
     first = run(*settings)
@@ -100,14 +100,14 @@ def test_another_seed_or_version_is_trained_anew(run, trained, monkeypatch):
         ({"batch_size": 401}, "ValueError"),
     ],
 )
-def test_what_cannot_be_trained_is_refused_with_a_reason(run, change, words):
+def test_settings_that_cannot_be_trained_are_refused_with_a_reason(run, change, words):
     (record,) = run(SETTING | change)
     assert record["retrained"].startswith("Not trained again: ")
     assert words in record["retrained"]
     assert result(record) == by_hand(module.RESULT, 0.5)
 
 
-def hog(seed):
+def takes_memory(seed):
     return np.ones((3 << 30) // 8)
 
 
@@ -116,8 +116,8 @@ def loops(seed):
         pass
 
 
-def test_a_wrong_estimate_is_bounded_by_the_child(run, monkeypatch):
-    (record,) = run(SETTING, load=hog)
+def test_a_child_is_ended_at_its_limits_if_the_estimate_was_too_low(run, monkeypatch):
+    (record,) = run(SETTING, load=takes_memory)
     assert "MemoryError" in record["retrained"]
     monkeypatch.setattr(module, "MOST_SECONDS", 1)
     monkeypatch.setattr(module, "estimate", lambda *_: (0, 0))
@@ -152,7 +152,7 @@ def test_no_child_outlives_the_run(tmp_path, number):
     assert gone(process.pid)
 
 
-def test_what_fits_gets_its_points_and_the_rest_is_marked_by_hand(run):
+def test_only_a_computed_accuracy_that_training_confirms_gets_points(run):
     records = run(SETTING, None, reported=0.5)
     records += run(SETTING, reported=0.995)
     records += run(SETTING, reported=0.995, computed=False)
@@ -163,7 +163,7 @@ def test_what_fits_gets_its_points_and_the_rest_is_marked_by_hand(run):
     assert {sum(e["score"] for e in each["questions"]) for each in records} == {7, 7.5}
 
 
-def test_a_right_homework_has_all_points_with_it_and_half_by_hand_without(tmp_path):
+def test_a_right_homework_gets_all_points_with_retrain_and_half_without(tmp_path):
     solution = nbformat.read(ROOT / "book/solutions/homework.ipynb", as_version=4)
     typed = nbformat.read(ROOT / "book/exercises/homework.ipynb", as_version=4)
     shown = nbformat.v4.new_output("stream", text="test accuracy 0.9703\n")

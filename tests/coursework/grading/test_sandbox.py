@@ -1,4 +1,4 @@
-"""Test that strangers' code is graded, touches nothing, and leaves no process."""
+"""Test that hostile code gets no points, reads no secret, and leaves no process."""
 
 import json
 import os
@@ -32,7 +32,7 @@ ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent
 SHORT = sandbox.Limits(seconds=1.0)
 PATIENT = sandbox.Limits(seconds=60.0)
 HURRIED = sandbox.Limits(seconds=0.6)
-# These would go on for ever, and tighter limits show the same.
+# These never end, so a tighter limit shows the same sooner.
 ENDLESS = {"loops", "sleeps", "ignores signals", "floods stderr", "fork bomb"}
 ENDLESS |= {"memory, bit by bit", "recursion in C"}
 SEARCHES = {name for name in BODIES if name.startswith(("walks", "reads", "writes"))}
@@ -45,7 +45,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def source(body, **filled):
-    """Return a definition of softmax with this body."""
+    """Return the text of softmax with this body, in which names are filled in."""
     body = textwrap.dedent(body).strip("\n")
     for name, value in filled.items():
         body = body.replace(name, str(value))
@@ -60,7 +60,7 @@ def listener():
 
 
 def attack(name, listener, limits=SHORT):
-    """Run one attack; return what came out of the sandbox, and the attack's entry."""
+    """Run one attack; return its reply, its entry, and the mark of its processes."""
     mark = f"{abs(hash(name)) % 10**9}"
     filled = {"SECRET": SECRET, "PORT": listener.getsockname()[1], "MARK": mark}
     filled |= {"ROOTS": [str(ROOT), *sys.path[1:]]}
@@ -74,10 +74,10 @@ def attack(name, listener, limits=SHORT):
 def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
     (tmp_path / "secret.txt").write_text(SECRET)
     monkeypatch.setenv("A_TOKEN", SECRET)
-    patience = PATIENT if name in SEARCHES else SHORT
-    patience = HURRIED if name in ENDLESS else patience
+    limits = PATIENT if name in SEARCHES else SHORT
+    limits = HURRIED if name in ENDLESS else limits
     start = time.process_time()
-    reply, entry, mark = attack(name, listener, patience)
+    reply, entry, mark = attack(name, listener, limits)
     assert time.process_time() - start < 10  # even in a flood
     assert name not in SEARCHES or reply != "time"
     assert entry["score"] <= 0.25, entry  # at most, it runs and has the right shape
@@ -113,7 +113,7 @@ def survivors(mark):
     return found
 
 
-def test_a_survivor_would_be_seen():
+def test_survivors_finds_a_running_process():
     process = subprocess.Popen(["sleep", "60.31415926"])
     try:
         assert survivors("31415926")
@@ -122,7 +122,7 @@ def test_a_survivor_would_be_seen():
         process.wait()
 
 
-def test_right_answers_get_everything_scipy_s_too():
+def test_right_answers_get_all_points_also_with_scipy():
     scipy = "from scipy.special import softmax as s\n"
     entries = marked(programs(softmax=scipy + "def softmax(X): return s(X, axis=1)"))
     assert [entry["score"] for entry in entries] == [1.0] * 6
@@ -141,7 +141,7 @@ def test_one_bad_question_leaves_the_others_graded(name):
     assert all(entries[name]["score"] == 0 for name in bad)
 
 
-def test_why_there_is_nothing_to_grade_is_said():
+def test_the_message_says_why_there_is_no_program():
     why = "softmax is imported in cell 1, not written."
     given = programs() | {"softmax": Program("softmax", problem=why)}
     (entry,) = marked(given, only=["softmax"])
@@ -149,7 +149,7 @@ def test_why_there_is_nothing_to_grade_is_said():
     assert entry["message"] == f"{why} The task asks for softmax(X)."
 
 
-def test_the_helpers_and_nothing_else_are_offered_to_forward_and_backward_alone():
+def test_only_forward_and_backward_can_import_and_only_the_helpers():
     borrowed = "from neuralnet import {0} as f\ndef {0}(*a, **k): return f(*a, **k)"
     given = programs(**{n: borrowed.format(n) for n in ("softmax", "leaky_relu")})
     entries = {e["question"]: e for e in marked(given)}
@@ -191,7 +191,7 @@ def scaled(z):
 """
 
 
-def test_hidden_inputs_are_not_there_for_another_answer_nor_told_by_names(monkeypatch):
+def test_an_answer_sees_no_hidden_input_of_another_and_tells_none(monkeypatch):
     probes = "probes, hidden = [1.5], [271.25]"
     own = reference_cells.question("def scaled(z):\n    return 2 * z", probes)
     asked = {"scaled": own, "softmax": QUESTIONS["softmax"]}
@@ -207,14 +207,14 @@ def test_hidden_inputs_are_not_there_for_another_answer_nor_told_by_names(monkey
     assert marked(given, only=asked)[0]["notes"] == [told]
 
 
-def test_whether_an_argument_was_changed_is_judged_outside():
+def test_a_changed_argument_is_found_outside_the_sandbox():
     yes = "import sys\ndef yes(*a, **k): return True\n"
     given = programs(softmax=yes + source(IN_PLACE))
     (entry,) = marked(given, only=["softmax"])
     assert (entry["score"], entry["mistake"]) == (0.75, "changes_argument")
 
 
-def test_a_reply_about_what_was_not_asked_counts_for_nothing(monkeypatch):
+def test_a_reply_to_a_question_that_was_not_asked_is_dropped(monkeypatch):
     """A sandbox with helpers must not answer a question that runs without them."""
     sent = [WHOLE | {"question": name} for name in ("softmax", "forward", ["forward"])]
     monkeypatch.setattr(marking.sandbox, "run", lambda *_: (sent, "done"))
@@ -238,7 +238,7 @@ WHOLE = {"attempted": True, "callable": True, "kind": "function", "outcomes": []
     ],
     ids=range(7),
 )
-def test_a_bad_reply_is_said_of_the_answer_and_stops_nobody(reply):
+def test_a_forged_reply_gives_an_incorrect_entry_and_no_exception(reply):
     softmax = QUESTIONS["softmax"], programs()["softmax"]
     entry = verdicts.entry(*softmax, reply, Settings(1))
     assert (entry["status"], entry["score"]) == ("incorrect", 0)
@@ -274,14 +274,14 @@ raise ValueError(" ".join({-1: "refused"}.get(each, "done") for each in results)
         ("raise KeyboardInterrupt", "(KeyboardInterrupt)"),
     ],
 )
-def test_calls_of_the_system_are_refused_and_interruptions_told(body, told):
+def test_system_calls_are_refused_and_an_interruption_is_told(body, told):
     if syscalls.program() is None:
         pytest.skip("this system has no filter of system calls")
     (entry,) = marked(programs(softmax=source(body)), only=["softmax"])
     assert told in entry["message"]
 
 
-def test_no_inputs_of_one_question_are_the_answer_to_another():
+def test_forward_and_backward_share_no_input():
     inputs = []
     for name in ("forward", "backward"):
         calls, *_ = verdicts.drawn_calls(QUESTIONS[name], 1)
@@ -298,7 +298,7 @@ def test_the_job_holds_no_seed_and_no_stage():
     assert "mathematics" not in text
 
 
-def test_the_same_seed_gives_the_same_entries_and_warnings_are_told():
+def test_the_same_seed_gives_the_same_entries_with_their_notes():
     noise = "def softmax(X):\n    return np.random.random(X.shape)"
     talks = RIGHT["forward"].replace("Z1 = ", "print(X); np.log(0.0 * X); Z1 = ", 1)
     only = ["softmax", "forward"]
@@ -310,9 +310,9 @@ def test_the_same_seed_gives_the_same_entries_and_warnings_are_told():
     assert any("divided by 0" in note for note in first[1]["notes"])
 
 
-def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
-    with cgroups.group(2**30, 99) as join:
-        if not join:
+def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
+    with cgroups.group(2**30, 99) as prefix:
+        if not prefix:
             pytest.skip("no cgroups can be made here")
     hog = """
         import os
@@ -323,11 +323,12 @@ def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
             if children[-1] == 0:
                 x = bytearray(3 * 10**8)
                 for k in range(0, len(x), 4096): x[k] = 1
-                os.kill(os.getpid(), 19)
+                os.kill(os.getpid(), 19)  # SIGSTOP: the child keeps its memory
         ends = [os.waitpid(child, os.WUNTRACED)[1] & 127 for child in children]
         softmax.told = ValueError('ENDED BY 9' if 9 in ends else f'{ends}')
         raise softmax.told
     """
+    # A child takes 300 MB, below the limit; four of them together are above it.
     used = Settings(1, limits=sandbox.Limits(seconds=20, memory=600_000_000))
     asked = programs(softmax=source(hog)), used, [QUESTIONS["softmax"]]
     reply = marking.run_together(*asked, helpers=False)["softmax"]
@@ -335,13 +336,13 @@ def test_memory_of_all_processes_together_is_bounded_where_there_are_cgroups():
     assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-{os.getpid()}-*"))
 
 
-def test_without_bubblewrap_it_refuses(monkeypatch):
+def test_without_bubblewrap_probe_says_how_to_install_it(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(sandbox.NoSandbox, match="apt-get install bubblewrap"):
         sandbox.probe()
 
 
-def test_bubblewrap_that_does_not_work_is_found_by_running_it(monkeypatch):
+def test_probe_says_why_bubblewrap_does_not_work(monkeypatch):
     nowhere = ["--ro-bind", "/nowhere", "/usr"]
     monkeypatch.setattr(bubblewrap, "visible_files", lambda *_, **__: nowhere)
     with pytest.raises(sandbox.NoSandbox, match=r"as the user .*find.* /nowhere"):
@@ -353,8 +354,8 @@ def test_bubblewrap_that_does_not_work_is_found_by_running_it(monkeypatch):
         sandbox.probe()
 
 
-def test_a_submission_full_of_loops_ends_after_a_bearable_time(monkeypatch):
-    """A hanging answer is not run again; the others run in what time is left."""
+def test_a_submission_whose_answers_all_hang_ends_after_36_seconds(monkeypatch):
+    """A hanging answer is not run again; the others are, with less time."""
     asked = []
 
     def run(job, limits, *_):
@@ -374,14 +375,14 @@ def test_a_submission_full_of_loops_ends_after_a_bearable_time(monkeypatch):
     assert "36 seconds" in entries[-1]["message"]
 
 
-def test_after_the_time_of_a_submission_nothing_is_started(monkeypatch):
+def test_no_sandbox_starts_when_the_time_of_a_submission_is_over(monkeypatch):
     limits = sandbox.Limits(end=time.monotonic())
     monkeypatch.setattr(launch, "in_bubblewrap", None)
     assert sandbox.run({"questions": []}, limits) == ([], "whole")
 
 
 @pytest.mark.parametrize("harm", ["memory", "crash"])
-def test_values_that_harm_their_judge_cost_one_entry(harm):
+def test_values_that_crash_the_judge_spoil_only_their_own_entry(harm):
     def about(name):
         if name == "b" and harm == "crash":
             os.abort()
@@ -395,7 +396,7 @@ def test_values_that_harm_their_judge_cost_one_entry(harm):
     assert "all the time" in last["message"]
 
 
-def test_a_plain_process_grades_the_same():
+def test_a_plain_process_gives_the_same_entries_as_bubblewrap():
     wrong = "def softmax(X):\n    return np.exp(X) / np.exp(X).sum()"
     boxed, plain = (
         marked(programs(softmax=wrong), 3, isolation=each, only=["softmax"])
@@ -411,7 +412,7 @@ def test_a_plain_process_is_stopped_with_its_children():
     assert not survivors("271828182")
 
 
-# --- the grader and the check in the notebook say the same of an answer
+# --- the grader and the check in the notebook give an answer the same message
 
 PARAMS_TOO_MANY = """\
 class TwoLayerNN:
@@ -445,7 +446,7 @@ class TwoLayerNN:
         ("forward", REMEMBERS, "TwoLayerNN", "keeps_from_earlier_calls"),
     ],
 )
-def test_what_shows_in_a_signature_or_in_a_later_call(question, source, name, mistake):
+def test_grader_and_check_name_the_same_mistake(question, source, name, mistake):
     given = programs() | {question: Program(question, (source,), name, 1)}
     (entry,) = marked(given, isolation="process", only=[question])
     space = {}

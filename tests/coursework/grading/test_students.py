@@ -1,4 +1,4 @@
-"""Test that folders and archives of learning platforms give one row a student."""
+"""Test that each student in a folder or an archive of a platform gets one row."""
 
 import io
 import os
@@ -21,7 +21,7 @@ NOTEBOOK = '{"cells": [{"cell_type": "code", "source": "%s"}]}'
 
 
 def write(root, *names):
-    """Write notebooks with rising times, each with its own name as its content."""
+    """Write notebooks from old to new; the content of each is its own name."""
     for k, name in enumerate(names):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ def packed(*members):
 
 
 def each_of(layouts):
-    """Parametrize a test by the layouts in a text."""
+    """Return the decorator that runs a test for each layout in a text."""
     layouts = layouts.split("\n\n")
     return pytest.mark.parametrize("layout", layouts, ids=lambda t: t.split("\n")[0])
 
@@ -69,7 +69,7 @@ LAYOUTS, NEIGHBORS = TEXT.partition("\n\n")[2].split("\n---\n\n")
 
 @pytest.mark.parametrize("packs", [False, True])
 @each_of(LAYOUTS)
-def test_one_row_a_student_and_the_latest_version_is_graded(layout, packs, tmp_path):
+def test_each_student_gets_one_row_and_the_latest_is_graded(layout, packs, tmp_path):
     names, wanted = read_layout(layout)
     root = tmp_path / "class"
     write(root, *names)
@@ -85,7 +85,7 @@ def test_one_row_a_student_and_the_latest_version_is_graded(layout, packs, tmp_p
         assert row.file in found.cells[0].source
 
 
-def test_of_notebooks_with_different_names_the_one_with_the_answers_is_graded(tmp_path):
+def test_of_several_notebooks_the_one_with_more_answers_is_graded(tmp_path):
     write(tmp_path, "ana/homework.ipynb", "ana/02-activations.ipynb")
     (tmp_path / "ana" / "homework.ipynb").write_text("def a(x)\ndef b(x)\ndef c (x)")
     (tmp_path / "ana" / "02-activations.ipynb").write_text("def a(x)\na(b(c(x)))")
@@ -94,7 +94,7 @@ def test_of_notebooks_with_different_names_the_one_with_the_answers_is_graded(tm
     assert "another file of the same student" in others["ana/02-activations.ipynb"]
 
 
-def test_archives_in_a_folder_or_in_the_archive_of_a_class(tmp_path):
+def test_an_archive_inside_the_archive_of_a_class_is_read(tmp_path):
     mine = packed("hw/homework.ipynb", "hw/venv/pyvenv.cfg", "hw/venv/a/b.py")
     (tmp_path / "in").mkdir()
     data = packed(
@@ -133,7 +133,7 @@ FILES = st.tuples(
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(FILES, max_size=12, unique=True))
-def test_no_name_breaks_anything_and_no_file_is_graded_twice(tmp_path_factory, names):
+def test_no_file_name_raises_and_no_file_is_graded_twice(tmp_path_factory, names):
     folder = tmp_path_factory.mktemp("any")
     (folder / "class.zip").write_bytes(packed(*((name, "{}") for name in names)))
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
@@ -148,7 +148,7 @@ def test_no_name_breaks_anything_and_no_file_is_graded_twice(tmp_path_factory, n
             assert "not that of a notebook" in read(row.path, row.members).problem
 
 
-def odd(name, **fields):
+def odd(name, **fields):  # a member with unusual fields
     info = zipfile.ZipInfo(name)
     info.compress_type = zipfile.ZIP_DEFLATED
     for field, value in fields.items():
@@ -178,7 +178,7 @@ def test_harmful_members_are_refused_and_the_others_graded(kind, tmp_path):
     assert words in reason
 
 
-def test_archives_that_cannot_be_read_are_named(tmp_path, monkeypatch):
+def test_each_archive_that_cannot_be_read_gets_a_reason(tmp_path, monkeypatch):
     whole = packed("a.ipynb", "b.ipynb")
     broken = {"cut": whole[:-30], "no": b"PK\3\4 hello", "empty": b""}
     for name, data in broken.items():
@@ -195,7 +195,7 @@ def test_archives_that_cannot_be_read_are_named(tmp_path, monkeypatch):
     assert "more than 1 files" in graded(tmp_path)[1]["many.zip"]
 
 
-def test_odd_dates_are_no_damage_and_damage_within_is_a_sentence_in_its_row(tmp_path):
+def test_odd_dates_are_accepted_and_a_damaged_member_gets_a_problem(tmp_path):
     dates = [(1980, 0, 0, 0, 0, 0), (2107, 15, 31, 31, 63, 62)]
     odd_dates = [(odd(f"s{k}.ipynb", date_time=d), "{}") for k, d in enumerate(dates)]
     data = bytearray(packed("ana.ipynb", *odd_dates))
@@ -206,7 +206,7 @@ def test_odd_dates_are_no_damage_and_damage_within_is_a_sentence_in_its_row(tmp_
     assert "The archive is damaged" in read(rows[0].path, rows[0].members).problem
 
 
-def test_names_are_as_they_are_in_any_script(tmp_path):
+def test_names_in_any_script_and_encoding_are_read(tmp_path):
     name = "김하늘"
     decomposed = unicodedata.normalize("NFD", name)
     assert decomposed != name
@@ -251,7 +251,7 @@ def test_a_roster_recognizes_its_students(encoding, tmp_path):
 
 
 @each_of(NEIGHBORS)
-def test_no_student_of_the_roster_loses_by_a_neighbor(layout, tmp_path):
+def test_no_student_of_the_roster_gets_the_file_of_another(layout, tmp_path):
     names, wanted = read_layout(layout)
     write(tmp_path / "in", *names)
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
@@ -266,7 +266,7 @@ def test_no_student_of_the_roster_loses_by_a_neighbor(layout, tmp_path):
         assert "no ID of the roster tells them apart: Ana López (5)" in ana.problem
 
 
-def test_who_handed_nothing_in_gets_a_row_and_a_stranger_is_named(tmp_path):
+def test_a_student_without_submission_gets_a_row_and_a_stranger_is_told(tmp_path):
     export = "Student;ID;SIS Login ID\n    Points Possible;;\nAna;1;a\nBen;2;b\n"
     (tmp_path / "canvas.csv").write_text(export)
     write(tmp_path / "in", "ben.ipynb", "zoe.ipynb")

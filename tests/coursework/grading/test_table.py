@@ -63,7 +63,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_platforms_get_the_columns_that_they_read(tmp_path, form):
+def test_canvas_and_moodle_get_the_columns_that_they_import(tmp_path, form):
     answer = wrong(comment="<b>No</b>")
     given = record("kim", answer, id="42", name="Kim, A", comment="See me.")
     write_grades([given], tmp_path, form, "Sheet 3")
@@ -92,14 +92,14 @@ def test_hostile_text_stays_in_its_cell(tmp_path, text):
     assert all(cell.isprintable() for row in rows for cell in row)
 
 
-def test_names_that_look_the_same_stay_apart(tmp_path):
+def test_names_that_look_the_same_get_different_labels(tmp_path):
     rows = rows_of([record("=1"), record("'=1")], tmp_path)
     assert {row[0] for row in rows[1:]} == {"'=1", "''=1"}
     names = ["kim", "kim\u202e", "kim\u200b", "kim\x00", "\udcb1", "\udcb2", "\ufffd"]
     assert len({label(name) for name in names}) == len(names)
 
 
-def test_ordinary_names_are_their_own_place():
+def test_an_ordinary_name_is_its_own_path_and_all_paths_are_short():
     for name in ("kim", "class1/Kim Minsu", "김민수", "O'Brien", "a.b"):
         assert str(place(name)) == name
     assert max(len(str(place(name)).encode()) for name in STRANGE) < 700

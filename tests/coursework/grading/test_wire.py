@@ -1,4 +1,4 @@
-"""Test that the wire keeps values as they are, and refuses anything else."""
+"""Test that values pass between processes unchanged, and forgeries are refused."""
 
 import base64
 import contextlib
@@ -35,12 +35,12 @@ def test_values_come_back_as_they_were(value):
         assert same(back, value, exact=True)
 
 
-def test_one_number_of_more_digits_than_json_holds_becomes_a_float():
+def test_a_long_double_becomes_a_float():
     back = wire.decode(wire.encode(np.longdouble(0.25)))
     assert json.loads(json.dumps(back)) == 0.25
 
 
-def test_of_what_cannot_be_sent_the_shape_or_the_size_is_told():
+def test_a_value_that_cannot_be_sent_keeps_its_shape_or_a_description():
     for value in (np.array([print, 1]), np.array(["a"]), np.array([], dtype="M8[s]")):
         back = wire.decode(json.loads(json.dumps(wire.encode(value))))
         assert back.dtype == object
@@ -73,12 +73,12 @@ ARRAYS += [["<f8", [1] * 31 + [2, 1], RAW]]
 
 
 @pytest.mark.parametrize("data", FORGERIES + [{"array": a} for a in ARRAYS], ids=str)
-def test_whatever_else_arrives_is_refused(data):
+def test_forged_values_are_refused(data):
     with pytest.raises(ValueError):  # noqa: PT011 - with one of many messages
         wire.decode(data)
 
 
-def test_containers_are_nested_a_few_times_at_most():
+def test_containers_that_are_nested_too_deeply_are_refused():
     for wrap in (lambda v: [v], lambda v: (v,), lambda v: {"k": v}):
         value = functools.reduce(lambda v, _: wrap(v), range(wire.DEEPEST), 1)
         assert wire.decode(wire.encode(value)) == value
@@ -89,7 +89,7 @@ def test_containers_are_nested_a_few_times_at_most():
 CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})
 
 
-def test_outcomes_and_calls_come_back():
+def test_outcomes_and_calls_come_back_as_they_were():
     outcome = Outcome(np.ones(2), None, "d", (), True, ("note",))
     sent = json.dumps(wire.encode_outcome(outcome, CALL))
     back = wire.decode_outcome(json.loads(sent), CALL)
@@ -106,7 +106,7 @@ CHANGED += [((1.5, np.ones(3), 1), 0.1)]
 
 
 @pytest.mark.parametrize(("args", "alpha"), CHANGED)
-def test_whether_an_argument_was_changed_is_judged_by_what_came_back(args, alpha):
+def test_a_changed_argument_is_found_by_the_arguments_that_come_back(args, alpha):
     after = Call("m", args, {"alpha": alpha})
     sent = json.dumps(wire.encode_outcome(Outcome(), after))
     outcome = wire.decode_outcome(json.loads(sent), CALL)
@@ -142,7 +142,7 @@ def test_a_forged_reply_takes_no_memory(name):
 
 
 @pytest.mark.parametrize("part", [b"[],", b"{},", b"0,", b"[" * 90 + b"]" * 90 + b","])
-def test_a_reply_of_millions_of_values_is_not_even_read(part, monkeypatch):
+def test_a_reply_of_millions_of_values_is_not_parsed(part, monkeypatch):
     line = b'{"question": [' + part * (2**23 // len(part)) + b"0]}\n"
     monkeypatch.setattr(launch, "converse", lambda *_: (line, "done"))
     tracemalloc.start()

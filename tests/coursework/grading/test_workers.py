@@ -1,4 +1,4 @@
-"""Test runs whose processes die or are killed: they resume and leave nothing."""
+"""Test that runs whose processes were killed resume, and leave no process."""
 
 import os
 import pathlib
@@ -18,7 +18,7 @@ RECORD_OF = folder.record_of
 
 
 def mark_or_die(row, settings, digest):
-    """Mark a submission, or kill this process, as Linux does when memory runs out."""
+    """Grade a submission, but at "deadly", and once at "once", end this process."""
     died = row.path.with_name(".died")
     if row.student == "deadly" or (row.student == "once" and not died.exists()):
         died.touch()
@@ -26,7 +26,7 @@ def mark_or_die(row, settings, digest):
     return RECORD_OF(row, settings, digest)
 
 
-def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch):
+def test_a_submission_that_kills_its_worker_spoils_no_other(tmp_path, monkeypatch):
     root = tmp_path / "submissions"
     root.mkdir()
     names = ["deadly", "once"]
@@ -47,7 +47,7 @@ def test_a_worker_that_dies_costs_one_row_and_not_the_run(tmp_path, monkeypatch)
 
 @needs_bubblewrap
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_ended_in_the_middle_and_resumed_it_gives_the_same_bytes(number, tmp_path):
+def test_a_run_that_is_killed_and_resumed_gives_the_same_bytes(number, tmp_path):
     """Ctrl-C sends SIGINT to a run and all of its workers."""
     root = tmp_path / "submissions"
     submit(root / "ann.ipynb")
@@ -86,7 +86,7 @@ def test_ended_in_the_middle_and_resumed_it_gives_the_same_bytes(number, tmp_pat
 
 
 def session_of(leader):
-    """Return the running processes of a session."""
+    """Return the running processes of the session that `leader` began."""
     found = []
     for path in pathlib.Path("/proc").glob("[0-9]*"):
         try:
@@ -99,7 +99,7 @@ def session_of(leader):
 
 
 def gone(session):
-    """Return whether all processes of a session end within some seconds."""
+    """Return whether all processes of a session end within ten seconds."""
     for _ in range(100):
         if not session_of(session):
             return True
@@ -108,7 +108,7 @@ def gone(session):
     return False
 
 
-def test_processes_that_have_no_submission_yet_end_with_the_run():
+def test_idle_workers_end_when_the_run_is_killed():
     code = (
         "import time; from coursework.grading import workers\n"
         "with workers.pool(2) as (executor, _):\n"
