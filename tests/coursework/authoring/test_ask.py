@@ -35,7 +35,7 @@ def scaled(z, factor=2.0):
     ### END SOLUTION"""
 
 
-# The rows of own.txt hold what authors may not write, and right and wrong values.
+# The tables of own.txt: refused cells of authors, and right and wrong values.
 TEXT = (pathlib.Path(__file__).parent / "own.txt").read_text(encoding="utf-8")
 TABLES = {
     head[2:].split(":")[0]: [row.split(" | ") for row in rows]
@@ -45,13 +45,13 @@ TABLES = {
 
 @pytest.fixture(autouse=True)
 def registered(monkeypatch):
-    """Forget the questions that a test registers."""
+    """Start a test without registered questions, and forget those it registers."""
     monkeypatch.setattr(ask, "REGISTERED", {})
     monkeypatch.setattr("coursework.notebook.checking.REGISTERED", ask.REGISTERED)
 
 
 def notebook(*parts):
-    """Return a notebook of (tag, source) pairs."""
+    """Return a notebook with a code cell for each (tag, source) pair."""
     cells = [
         nbformat.v4.new_code_cell(
             source, id=f"cell-{k}", metadata={"tags": [tag]} if tag else {}
@@ -74,17 +74,17 @@ def question(reference=REFERENCE, probes=PROBES):
     return reference_cells.question(reference, probes)
 
 
-def verdict(asked, answer, seed=0):
+def verdict(asked, answer, seed=0):  # as the grader judges
     calls = asked.calls(np.random.default_rng(seed))
     return asked.judge(calls, [run(answer, call) for call in calls])
 
 
-def register(asked):
+def register(asked):  # as a student's notebook does
     exec(ask.stored(asked), {})
 
 
-def test_a_notebook_is_all_that_a_question_needs(tmp_path):
-    """The same notebook gives the student's check and the grader's verdict."""
+def test_check_and_grader_read_a_question_from_the_same_notebook(tmp_path):
+    """A right answer is correct for both; a wrong one is incorrect for the grader."""
     nbformat.write(solution(), tmp_path / "mine.ipynb")
     student, space = student_version(solution()), {"np": np, "check": check}
     for cell in student.cells:
@@ -121,8 +121,8 @@ def test_a_leak_is_found():
         assert leaks(student, solution()) == [f"a cell tagged {tag!r}"]
 
 
-def test_hidden_inputs_are_judged_by_the_grader():
-    """The answer returns typed-in values for the public inputs."""
+def test_only_the_grader_judges_by_hidden_inputs():
+    """The answer is right only for the public inputs, which it recognizes."""
     public = question().public
 
     def by_heart(z, factor=2.0):
@@ -166,7 +166,7 @@ def warns(z):
         (lambda z: type(by_letters(z), (), {})(), 0.0, "of the wrong type"),
     ],
 )
-def test_hidden_inputs_and_wanted_values_are_never_told(answer, score, words):
+def test_no_report_tells_a_hidden_input_or_its_wanted_value(answer, score, words):
     asked = question(probes=PROBES.partition("def draw")[0])
 
     def wrong_if_hidden(z, factor=2.0):
@@ -244,20 +244,20 @@ def not_written(z, factor=2.0):
         (lambda factor: 1.0, ("incorrect", 0.0, "wrong_signature")),
     ],
 )
-def test_what_needs_no_catalogue_is_named(answer, facts):
+def test_mistakes_that_need_no_catalogue_are_named(answer, facts):
     report = verdict(question(), answer)
     assert (report.status, report.score, report.mistake) == facts
 
 
 def asking(values, probes="[0, 1, 2]", more=""):
-    """Return a question whose reference looks its value up in a list."""
+    """Return a question whose reference value(k) is entry k of a list."""
     return question(
         f"def value(k):\n    return ({values})[k]", f"probes = {probes}\n{more}"
     )
 
 
 @pytest.mark.parametrize(("values", "right"), TABLES["right"])
-def test_values_decide_and_never_their_form(values, right):
+def test_equal_values_are_correct_in_any_form(values, right):
     asked, right = asking(values), eval(right)
     report = verdict(asked, lambda k: right[k])
     assert report.status == "correct", report
@@ -302,7 +302,7 @@ def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
     assert check("scaled", lambda z, factor=2.0: factor * z).status == "correct"
 
 
-def test_mistakes_that_one_input_tells_apart_are_two():
+def test_two_mistakes_that_differ_on_one_input_are_told_apart():
     text = "a: No.\n    return z\nb: No.\n    return half * z"  # alike for factor = 2
     asked = question(probes=f'{PROBES}\npoints = 0.5\nmistakes = """{text}"""')
     assert verdict(asked, lambda z, factor=2.0: z).mistake == "a"
@@ -321,7 +321,7 @@ def test_the_lines_of_known_mistakes_stay_with_the_teacher():
     assert leaks(student, mine) == ["the line 'return z * half'"]
 
 
-def test_the_tolerance_is_a_share_of_the_largest_number():
+def test_the_tolerance_is_relative_to_the_largest_number():
     values, near = "[np.array([100.0, 0.0])] * 3", np.array([100.4, 0.4])
     exact, loose = asking(values), asking(values, more="tolerance = 0.005")
     assert verdict(exact, lambda k: near).status == "incorrect"
@@ -332,7 +332,7 @@ def test_the_tolerance_is_a_share_of_the_largest_number():
     assert check("value", lambda k: near).status == "correct"
 
 
-def test_a_question_of_the_course_keeps_its_catalogue():
+def test_a_registered_question_of_the_course_keeps_its_known_mistakes():
     asked = question(
         "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum(axis=1)[:, None]",
         "probes = [np.array([[1.0, 2, 0], [3, 1, 5]]), np.array([[0.5, 2], [1, 3]])]",
@@ -344,7 +344,7 @@ def test_a_question_of_the_course_keeps_its_catalogue():
 
 
 @pytest.mark.parametrize(("sentence", "cell", "text"), TABLES["refused"])
-def test_authors_are_told_what_is_wrong(sentence, cell, text):
+def test_a_cell_with_a_mistake_is_refused_with_a_sentence(sentence, cell, text):
     reference, probes = {
         "probes": (REFERENCE, text),
         "more": (REFERENCE, f"{PROBES}\n{text}"),
@@ -365,7 +365,7 @@ def test_a_reference_that_would_keep_the_grader_busy_is_refused(monkeypatch):
 PAIR = [("reference", REFERENCE), ("probes", PROBES)]
 
 
-def test_cells_without_partner_are_refused():
+def test_a_cell_without_partner_or_a_second_question_of_a_name_is_refused():
     for parts, sentence in [
         (PAIR[:1], "followed by none tagged 'probes'"),
         (PAIR[1:], "no cell tagged 'reference' above"),
@@ -376,7 +376,7 @@ def test_cells_without_partner_are_refused():
             reference_cells.questions(notebook(*parts))
 
 
-def test_the_grader_is_told_what_it_cannot_read(tmp_path):
+def test_a_notebook_without_question_or_a_broken_file_is_refused(tmp_path):
     nbformat.write(student_version(solution()), tmp_path / "student.ipynb")
     with pytest.raises(ValueError, match="asks no question"):
         reference_cells.load(tmp_path / "student.ipynb")
@@ -400,7 +400,7 @@ def test_the_grader_is_told_what_it_cannot_read(tmp_path):
         '한국어 \\ " \'\'\' """ ' * 9,
     ],
 )
-def test_stored_values_are_the_same_to_the_last_digit(value):
+def test_stored_values_are_read_back_to_the_last_digit(value):
     text = eval(f'r"""\n{write(to_json(value))}\n"""')  # like a cell
     back = from_json(read(text))
     assert same(back, value, exact=True)
@@ -408,7 +408,7 @@ def test_stored_values_are_the_same_to_the_last_digit(value):
     assert getattr(back, "dtype", None) == getattr(value, "dtype", None)
 
 
-def test_the_command_says_what_is_wrong_in_a_sentence(tmp_path):
+def test_the_command_prints_a_sentence_and_no_traceback(tmp_path):
     """The command is `python -m coursework.student`, whose name stays."""
     nbformat.write(solution(probes="probes = [None]"), tmp_path / "mine.ipynb")
     command = [sys.executable, "-m", "coursework.student", tmp_path, tmp_path / "x"]

@@ -1,4 +1,4 @@
-"""Test that students' notebooks are made from the solutions and show none of them."""
+"""Test that students' notebooks are made from the solutions and show no solution."""
 
 import ast
 import copy
@@ -22,7 +22,7 @@ from coursework.authoring.make_exercises import (
 
 BOOK = pathlib.Path(__file__).resolve().parents[3] / "book"
 NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
-# Checks name known mistakes, but this question is an instructor's and shows numbers.
+# The question of this notebook has no known mistakes, so its check shows numbers.
 WITH_OWN = ["08-top-k.ipynb"]
 # tools/colab.py makes the link and the setup cell anew for each file.
 GENERATED = ("colab-link", "colab-setup")
@@ -43,35 +43,35 @@ def read(folder, name):
 
 
 def facts(notebook):
-    """Return the parts of a notebook to compare: ids, types, sources and metadata."""
+    """Return the id, type, source and metadata of each cell that is not generated."""
     cells = [cell for cell in notebook.cells if cell.id not in GENERATED]
     for cell in cells:
         cell.metadata.pop("mystnb", None)
     return [(cell.id, cell.cell_type, cell.source, cell.metadata) for cell in cells]
 
 
-def verdicts(notebook, *words):
-    """Yield cells that end in a call of one of `words`, as "check".
+def calls_of(notebook, function):
+    """Yield each cell that ends in a call of a function, such as "check".
 
-    With a cell come the first argument of the call and the text that is stored below.
+    With the cell come the call's first argument and the output stored below the cell.
     """
     for cell in notebook.cells:
         if cell.cell_type != "code" or not cell.source:
             continue
         last = ast.parse(cell.source).body[-1]
         call = getattr(last, "value", None)
-        if getattr(getattr(call, "func", None), "id", None) in words:
+        if getattr(getattr(call, "func", None), "id", None) == function:
             (output,) = cell.outputs
             yield cell, call.args[0].value, output.data["text/plain"]
 
 
-def test_an_exercise_for_each_chapter_and_the_homework():
+def test_chapters_1_to_8_and_the_homework_have_solutions_and_exercises():
     chapters = [path.name for path in sorted((BOOK / "chapters").glob("0[1-8]*.ipynb"))]
     assert sorted([*chapters, "08-top-k.ipynb", "homework.ipynb"]) == NAMES
     assert sorted(path.name for path in (BOOK / "exercises").glob("*.ipynb")) == NAMES
 
 
-def test_both_are_up_to_date(name):
+def test_the_solution_and_the_exercise_are_up_to_date(name):
     """`make exercises` would change neither the exercise nor the solution."""
     solution = read("solutions", name)
     assert prepare(solution) == solution, "run: make exercises"
@@ -87,7 +87,7 @@ def test_both_are_up_to_date(name):
 
 
 @pytest.mark.parametrize("folder", ["solutions", "exercises"])
-def test_nbgrader_knows_the_cells(folder, name):
+def test_each_cell_has_its_metadata_for_nbgrader(folder, name):
     cells = read(folder, name).cells
     known = {cell.id: cell.metadata.get("nbgrader") for cell in cells}
     for cell in cells:
@@ -106,7 +106,7 @@ def test_nbgrader_knows_the_cells(folder, name):
     assert len([facts for facts in known.values() if facts and facts["grade"]]) >= 1
 
 
-def test_exercises_give_nothing_away_and_a_solved_one_all(name):
+def test_leaks_finds_nothing_in_an_exercise_and_everything_in_a_solution(name):
     solution = read("solutions", name)
     assert len(solution_lines(solution)) >= 5
     assert leaks(read("exercises", name), solution) == []
@@ -115,7 +115,7 @@ def test_exercises_give_nothing_away_and_a_solved_one_all(name):
         assert what in found
 
 
-def test_one_line_is_seen_wherever_it_leaks():
+def test_a_leaked_line_is_found_in_sources_and_outputs():
     solution, new = read("solutions", NAMES[0]), nbformat.v4.new_output
     line = sorted(solution_lines(solution), key=len)[0]
     outputs = [new("stream", text=line), new("error", traceback=["Error", line])]
@@ -130,9 +130,9 @@ def test_one_line_is_seen_wherever_it_leaks():
 
 def test_solved_checks_say_correct(name):
     solution = read("solutions", name)
-    for _, _, text in verdicts(solution, "check"):
+    for _, _, text in calls_of(solution, "check"):
         assert text.endswith(": correct"), text
-    ((cell, _, text),) = verdicts(solution, "caught")
+    ((cell, _, text),) = calls_of(solution, "caught")
     assert "break-it" in cell.metadata.tags
     assert ": caught, as planned" in text
     if name not in WITH_OWN:
@@ -140,9 +140,9 @@ def test_solved_checks_say_correct(name):
 
 
 def test_unsolved_checks_say_not_attempted(name):
-    for _, _, text in verdicts(read("exercises", name), "check"):
+    for _, _, text in calls_of(read("exercises", name), "check"):
         assert ": not attempted yet" in text
-    ((cell, _, text),) = verdicts(read("exercises", name), "caught")
+    ((cell, _, text),) = calls_of(read("exercises", name), "caught")
     wrong = re.search(r"^(?:def|class) (\w+)", cell.source, re.MULTILINE)[1]
     to_do = (
         f"{wrong}: not written yet\n  Write {wrong}, with the mistake that",
@@ -151,11 +151,11 @@ def test_unsolved_checks_say_not_attempted(name):
     assert to_do[name == "homework.ipynb"] in text
 
 
-def test_the_last_cell_says_what_is_done(name):
+def test_the_last_cell_counts_the_correct_answers(name):
     solution, student = read("solutions", name), read("exercises", name)
-    asked = {question for _, question, _ in verdicts(solution, "check")}
+    asked = {question for _, question, _ in calls_of(solution, "check")}
     steps = {question for question in asked if "." in question}
-    ((cell, _, text),) = verdicts(solution, "finish")
+    ((cell, _, text),) = calls_of(solution, "finish")
     assert cell is solution.cells[-1]
     quoted = re.findall(r'"(?:\w+\.)?(\w+)"', cell.source)
     listed = [name for name in quoted if name in asked]
@@ -163,7 +163,7 @@ def test_the_last_cell_says_what_is_done(name):
     number = len(listed) - text.count("Optional: ")
     assert text.startswith(f"✔ {number} of {number} correct, Break it caught\n")
     assert re.search(r"^  Next: .*[^.]\.$", text, re.MULTILINE)
-    ((_, _, text),) = verdicts(student, "finish")
+    ((_, _, text),) = calls_of(student, "finish")
     assert text.startswith(f"… 0 of {number} correct\n")
     assert "restart" not in text
 
@@ -175,7 +175,7 @@ def solved(source):
 WRITE = "# Write your answer here, in place of the next line."
 
 
-def test_what_stands_in_place_of_an_answer():
+def test_a_blank_replaces_each_answer():
     names = f"{BEGIN}\nfinal = dict(a=1)\nfinal['a'] == 2\nit = True\n### END SOLUTION"
     nested = f"if True:\n    {BEGIN}\n    x = 1\n    ### END SOLUTION\n"
     function = f"def f(X):\n    {WRITE}\n    raise NotImplementedError"
@@ -191,8 +191,8 @@ def test_a_marker_without_partner_is_refused(mark):
         blank(f"def f():\n    {mark}\n    return 1")
 
 
-def test_what_an_instructor_sets():
-    """Instructors may set how to hand in, and may keep solutions in a graded class."""
+def test_an_edition_says_how_to_hand_in_and_hides_solutions_if_graded():
+    """Instructors set both: the sentence, and whether the class is graded."""
     solution, text = read("solutions", NAMES[0]), r"Upload it to Moodle, \1 'Week 3'."
     made = student_version(solution, hand_in=text, graded=True)
     assert f"\n\n**Hand in.** {text}" in made.cells[0].source
@@ -215,6 +215,6 @@ def test_a_leaking_notebook_is_not_written(tmp_path):
     assert list((tmp_path / "made").iterdir()) == []
 
 
-def test_the_solutions_are_not_written_over(tmp_path):
+def test_the_folder_of_the_solutions_is_refused_as_the_output(tmp_path):
     with pytest.raises(ValueError, match="holds the solutions"):
         main(tmp_path / "x" / "..", tmp_path)

@@ -1,4 +1,4 @@
-"""Test how catalogues of known mistakes are parsed, and check all their sentences."""
+"""Test how catalogues of known mistakes are parsed, and the form of their sentences."""
 
 import pathlib
 
@@ -33,7 +33,7 @@ ENTRIES = pathlib.Path(__file__).with_name("entries.txt").read_text(encoding="ut
 
 
 @pytest.mark.parametrize("block", ENTRIES.split("\n### ")[1:])
-def test_entries_are_read(block):
+def test_each_kind_of_entry_is_parsed(block):
     _, block = block.split("\n", 1)
     entry, *rows = block.rstrip().split("\n--> ")
     catalogue = read(f"{entry}\n")
@@ -53,7 +53,7 @@ def test_each_entry_knows_its_line():
 @pytest.mark.parametrize(
     "line", ["for _ in x:\n        y = 2", "def g():\n        y = 2"]
 )
-def test_a_program_with_lines_inside_of_lines_is_not_flat(line):
+def test_a_program_with_a_loop_or_an_inner_function_is_not_flat(line):
     assert read("a: A.\n    y = x\n").program.is_flat
     text = f"def double(x):\n    {line}\n    return y\n\na: A.\n    return 2\n"
     (mistake,) = catalogue = Catalogue("double", text)
@@ -61,7 +61,7 @@ def test_a_program_with_lines_inside_of_lines_is_not_flat(line):
     assert mistake.function([1]) == 2  # it replaces the line with its keyword
 
 
-def test_a_family_of_layers():
+def test_a_family_of_layers_has_an_entry_for_each_layer_and_for_both():
     text = (
         "def net(x, b1, b2):\n    Z1 = x + b1\n    Z2 = Z1 + b2\n    return Z1, Z2\n\n"
         "{}_lacks: No bias in {}.\n    Z = 0 * b\n"
@@ -72,7 +72,7 @@ def test_a_family_of_layers():
     assert [m.function(1, 2, 3) for m in catalogue] == [(0, 0), (0, 3), (3, 0)]
 
 
-def test_a_family_of_another_question_without_some():
+def test_a_family_may_take_the_mistakes_of_another_question_but_some():
     text = "def net(x):\n    A1 = leaky_relu(x)\n    return A1\n\n"
     text += "bend_{}: In A1: {}\n    A1 = {sgd_step - climbs - normalizes}(x)\n"
     got = [(m.name, m.sentence, m.fix) for m in Catalogue("net", text)]
@@ -100,7 +100,7 @@ def test_entries_and_helpers_may_be_shared(tmp_path, monkeypatch):
     assert catalogue.mistakes["tenth"].where == "more.txt:1"
 
 
-def test_a_list_of_lines_makes_new_values():
+def test_a_wrong_line_never_changes_an_array_in_place():
     """`y += ...` in a program makes a new array, so it may have another shape."""
     text = "def net(x):\n    y = x\n    y += 1\n    return y\n\n"
     (mistake,) = Catalogue("net", text + "grows: Says.\n    y += np.ones((2, 1))\n")
@@ -127,11 +127,11 @@ def test_an_outcome_is_computed_once(monkeypatch):
     assert [len(x) for x in made] == [2, 3]
     with pytest.raises(ValueError, match="read-only"):
         first.value["y"][0][:] = 0
-    outcomes(4, 3, 2)  # the third pushed out the first
+    outcomes(4, 3, 2)  # 4 pushed out 2, since MOST is 2
     assert [len(x) for x in made] == [4, 2]
     outcomes(9999, 9999)  # too large to keep
     assert len(made) == 2
-    module.outcome(doubled, Call("", (lambda: 0,)))  # which is no data
+    module.outcome(doubled, Call("", (lambda: 0,)))  # not kept either: no data
     assert len(module.KEPT) == 2
 
 
@@ -159,7 +159,7 @@ def test_a_catalogue_needs_the_right_program():
 
 
 @pytest.mark.parametrize("name", [*NAMES, "initialize_parameters"])
-def test_a_sentence_says_what_is_wrong_and_the_fix_how_to_fix_it(name):
+def test_each_sentence_is_short_and_complete_and_has_a_fix(name):
     for mistake in QUESTIONS[name].catalogue:
         assert mistake.sentence.endswith((".", ")", "?")), mistake.where
         assert len(mistake.sentence) < 320, mistake.where

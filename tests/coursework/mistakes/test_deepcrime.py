@@ -43,7 +43,7 @@ def test_each_operator_is_applied_or_has_no_place():
 
 
 @pytest.mark.parametrize(("code", "question", "name", "change"), CASES)
-def test_what_an_operator_changes_is_refused_and_named(code, question, name, change):
+def test_each_change_by_an_operator_is_refused_and_named(code, question, name, change):
     program = QUESTIONS[question].catalogue.program
     answer = program.changed(program.way(change, code))
     wanted = "correct" if name == "=" else "incorrect", None if name in "-=" else name

@@ -1,4 +1,4 @@
-"""Test that each function with a known mistake is rejected under its own name."""
+"""Test that each function with a known mistake is refused, and the mistake named."""
 
 import re
 
@@ -46,15 +46,15 @@ SCORES = {
 
 
 def functions(mistake):
-    """Return the functions that make a mistake, one for each way to make it.
+    """Return functions that make a mistake, one for each way to make it.
 
     If the mistake comes from another question, whose tests try all ways, only the first
     way is returned. With more seeds all ways are.
     """
     line = mistake.ways[0][0][1] if hasattr(mistake, "ways") else ""
     words = re.findall(r"\w+", line)
-    drawn = any(isinstance(mistake.program.space.get(word), Lazy) for word in words)
-    return [mistake.function] if drawn and len(SEEDS) == 1 else mistake.functions
+    is_lazy = any(isinstance(mistake.program.space.get(word), Lazy) for word in words)
+    return [mistake.function] if is_lazy and len(SEEDS) == 1 else mistake.functions
 
 
 MISTAKES = [

@@ -45,7 +45,7 @@ def raises(X):
         (calls_unsolved, None, "not attempted", "calls_unsolved needs not_written, wh"),
     ],
 )
-def test_a_planted_mistake(wrong, mistake, status, words):
+def test_caught_says_whether_the_mistake_was_found(wrong, mistake, status, words):
     report = caught("softmax", wrong, mistake)
     assert report.status == status
     assert words in repr(report)
@@ -76,7 +76,7 @@ def test_a_mistake_planted_in_a_class_that_is_not_written(wrong, said):
 
 @pytest.fixture
 def notebook(monkeypatch):
-    """Return a function that runs a cell in a new notebook's namespace."""
+    """Return run(source, **names): evaluate a cell in a notebook with these names."""
     monkeypatch.setattr(around_tasks, "CAUGHT", {})
     space = {"caught": caught, "finish": finish, "passed": passed}
 
@@ -124,7 +124,7 @@ def test_a_cell_says_which_check_it_waits_for(notebook, capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_a_loop_shows_the_trial_and_stores_no_time(monkeypatch):
+def test_counted_shows_the_trial_and_ends_with_a_line_without_time(monkeypatch):
     shown = []
 
     def update(data, *, raw):
@@ -152,7 +152,7 @@ def test_a_loop_shows_the_trial_and_stores_no_time(monkeypatch):
     assert list(counted(1)) == [1]
 
 
-def test_on_a_terminal_a_loop_overwrites_its_line(monkeypatch):
+def test_on_a_terminal_counted_overwrites_its_line(monkeypatch):
     terminal = io.StringIO()
     terminal.isatty = lambda: True
     monkeypatch.setattr("sys.stderr", terminal)
@@ -163,7 +163,7 @@ def test_on_a_terminal_a_loop_overwrites_its_line(monkeypatch):
     assert terminal.getvalue().count("\n") == 1
 
 
-def test_planted_mistakes_do_not_count_as_tries(monkeypatch):
+def test_caught_does_not_count_as_a_try(monkeypatch):
     monkeypatch.setattr(help_levels, "_tries", {})
     for _ in range(help_levels.ENOUGH):
         repr(caught("softmax", wrong_softmax))

@@ -1,4 +1,4 @@
-"""Test every check: its statuses, its safety, fresh inputs, its texts, its speed."""
+"""Test `check` for all questions: statuses, safety, fresh inputs, texts and speed."""
 
 import html
 import random
@@ -20,7 +20,7 @@ from coursework.judging.normalize import shown
 from coursework.questions import QUESTIONS
 from coursework.running.outcomes import Outcome, close, run
 
-# These questions ask for an array, a whole number, a network and random weights.
+# Their answers return an array, a whole number, a tuple and random weights.
 KINDS = ["softmax", "best_epoch", "forward", "initialize_parameters"]
 
 
@@ -41,8 +41,8 @@ BODIES = [
 
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("body", [None, *BODIES])
-def test_what_is_not_there_yet_is_not_attempted(name, body):
-    """This tries a blank function, a blank method, and no answer at all."""
+def test_an_unwritten_answer_is_not_attempted(name, body):
+    """The answer is a blank function, a blank method, or missing."""
     exec(f"def written(*args):\n    {body}", space := {})
     written = space["written"] if body else None
     for answer in (written, type("Net", (), {name: written}), type("Empty", (), {})):
@@ -69,7 +69,7 @@ class Boom(Exception):
 
 
 class Hostile:
-    """An object that raises whatever is done with it."""
+    """An object whose attributes and operators all raise."""
 
     def __getattr__(self, name):
         raise Boom
@@ -190,7 +190,7 @@ def test_check_never_raises(name, answer):
     assert len(report.message) < 1000
 
 
-def test_a_student_can_stop_a_loop():
+def test_a_keyboard_interrupt_stops_the_check():
     def stopped(z, alpha=0.01):
         raise KeyboardInterrupt
 
@@ -221,7 +221,7 @@ def test_global_state_is_kept():
         assert (np.geterr(), np.get_printoptions(), list(warnings.filters)) == options
 
 
-def test_options_of_numpy_and_warnings_do_not_decide():
+def test_a_report_does_not_depend_on_options_of_numpy_and_warnings():
     with np.errstate(all="raise"), warnings.catch_warnings():
         warnings.simplefilter("error")
         assert check("softmax", naive_softmax).mistake == "no_shift"
@@ -231,13 +231,13 @@ def test_options_of_numpy_and_warnings_do_not_decide():
 def test_inputs_do_not_depend_on_the_global_state():
     seen = []
 
-    def looks(z, alpha=0.01):
+    def records(z, alpha=0.01):
         seen.append(np.array(z))
         return neuralnet.leaky_relu(z, alpha)
 
     for _ in range(2):
         np.random.seed(0)
-        check("leaky_relu", looks)
+        check("leaky_relu", records)
     half = len(seen) // 2
     large = [a for a in seen[:half] if a.size > 4]  # small ones may agree by chance
     assert large
@@ -254,7 +254,7 @@ def test_a_seed_repeats_the_message():
 
 
 @pytest.mark.parametrize("name", [n for n in QUESTIONS if "init" not in n])
-def test_a_seed_draws_the_calls(name):
+def test_a_seed_fixes_the_calls(name):
     """At least four calls are ordinary, and two of these are repeated at the end."""
     first, same, other = (
         QUESTIONS[name].calls(np.random.default_rng(seed)) for seed in (1, 1, 2)
@@ -265,7 +265,7 @@ def test_a_seed_draws_the_calls(name):
     assert stages[-2:] == ["repeat", "repeat"]
 
 
-def test_entries_lie_on_all_sides_of_typical_borders():
+def test_each_input_has_entries_on_both_sides_of_minus_1_0_and_1():
     for call in QUESTIONS["leaky_relu"].draw(np.random.default_rng(1))[:6]:
         for low, high in [(-np.inf, -1), (-1, 0), (0, 1), (1, np.inf)]:
             assert ((call.args[0] > low) & (call.args[0] < high)).any()
@@ -292,7 +292,7 @@ def test_a_counter_and_a_kept_result_are_found(name, share):
 
 
 @pytest.mark.parametrize("name", [*KINDS, "leaky_relu", "backward", "one_hot"])
-def test_texts_that_are_stored_hold_no_drawn_number(name):
+def test_texts_that_notebooks_store_hold_no_random_number(name):
     def warns(*args):
         warnings.warn(f"looking at {np.max(args[0])}", stacklevel=1)
         raise ValueError(f"bad value {np.max(args[0])}")
@@ -308,7 +308,7 @@ def test_texts_that_are_stored_hold_no_drawn_number(name):
         assert len(named) <= 1, named
 
 
-def test_three_kinds_of_text():
+def test_the_texts_of_right_missing_and_wrong_answers():
     right = check("leaky_relu", neuralnet.leaky_relu)
     assert repr(right) == "✔ leaky_relu: correct"
     missing = check("leaky_relu", None)
@@ -376,7 +376,7 @@ def test_warnings_and_prints_are_notes(capsys):
     assert "Note: In np.exp" in repr(report)
 
 
-def test_the_line_that_calls_our_code_is_told_not_the_line_in_it():
+def test_if_our_code_raises_the_message_tells_the_student_s_line():
     def answer(X):
         return neuralnet.relative_error(X, X[0])
 
@@ -393,13 +393,13 @@ def test_float32_is_precise_enough_also_after_a_cast():
     assert not close(wanted + [0, 1e-8], wanted)
 
 
-def test_a_report_that_took_the_name_of_check_says_so():
+def test_calling_a_report_in_place_of_check_says_how_to_import_check():
     with pytest.raises(TypeError, match="from coursework import check"):
         check("softmax", None)("softmax", naive_softmax)
 
 
-def test_a_sandbox_may_run_the_answer():
-    """`judge` needs the calls and plain outcomes, but not the function."""
+def test_judge_needs_only_calls_and_outcomes():
+    """So a sandbox may run the answer; the function itself is not needed."""
     question = QUESTIONS["softmax"]
     calls = question.calls(np.random.default_rng(0))
     values = [np.array(run(naive_softmax, call).value.tolist()) for call in calls]
@@ -412,7 +412,7 @@ def test_a_sandbox_may_run_the_answer():
 
 
 @pytest.mark.parametrize("name", ["leaky_relu", "softmax", "forward", "backward"])
-def test_an_answer_that_nobody_knows_is_judged_in_less_than_a_second(name):
+def test_an_answer_with_no_known_mistake_is_judged_within_a_second(name):
     def unheard_of(*args, **named):
         return change_arrays(np.sinh, QUESTIONS[name].reference(*args, **named))
 
@@ -424,7 +424,7 @@ def test_an_answer_that_nobody_knows_is_judged_in_less_than_a_second(name):
     assert any(measured() < 1 for _ in range(3))  # 0.2 s on an idle machine
 
 
-def test_what_is_short_enough_is_shown():
+def test_short_values_are_shown_and_long_ones_described():
     for value, text in [
         (np.arange(16) % 2, f"[{', '.join('01' * 8)}]"),
         (np.arange(17), "an array of shape (17,)"),
@@ -446,12 +446,12 @@ def test_numbers_have_five_digits_or_as_many_as_tell_them_apart():
         assert defect.numbers() == f"the result[1] is {text}"
 
 
-def test_one_number_alone_tells_no_factor():
+def test_a_factor_needs_more_than_one_number():
     many, one = np.arange(1.0, 13), np.float64(1)
     assert partial.alike([(2 * many, many), (3 * one, one)]) is None
 
 
-def test_a_line_that_was_left_is_named():
+def test_a_raise_line_that_was_left_is_named():
     def softmax(X):
         raise NotImplementedError
         return X
