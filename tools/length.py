@@ -4,10 +4,10 @@
 
 This counts the words of Markdown and captions before '## Exercise', without formulas,
 tables, code and second readings. The sum leaves out a chapter that is a second reading
-as a whole. The minutes are those of a newcomer who works through each line: one for 80
-words, one for four visible lines of code, two for each line of a displayed formula, one
-for a prediction; rounded to a multiple of five. Two newcomers needed an hour for the
-chapter on initial weights and 100 minutes for backprop, and the rule gave 60 and 95.
+as a whole. The minutes are those of a newcomer who works through each line: one for 45
+words, one for four visible lines of code, two for each line of a displayed formula, two
+for a prediction; rounded to a multiple of five. Fresh readers needed 820
+minutes for ten chapters, each between 65 and 122; the rule gives 780.
 Each chapter states its minutes as its **Time**, without its exercises.
 """
 
@@ -87,7 +87,7 @@ def minutes(notebook):
             predictions += len(PREDICTION.findall(cell.source))
         elif not FOLDED & set(cell.metadata.get("tags", [])):
             code += sum(map(bool, map(str.strip, cell.source.splitlines())))
-    total = words(notebook) / 80 + code / 4 + 2 * formulas + predictions
+    total = words(notebook) / 45 + code / 4 + 2 * formulas + 2 * predictions
     return 5 * max(round(total / 5), 1)
 
 
