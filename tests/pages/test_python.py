@@ -159,7 +159,7 @@ def test_a_second_try_opens_the_hint_that_marks_the_line(page):
     page.tab.get_by_text("Hint 2", exact=True).click()
     assert marked.all_inner_texts() == ["    return e / e.sum()"]
     page.tab.get_by_text("Hint 2", exact=True).click()
-    assert marked.count() == 0
+    marked.wait_for(state="detached")
 
 
 def test_a_wrong_answer_is_named_without_a_network(page):
