@@ -33,6 +33,11 @@ class Report:
         """All hints, also those that are not open yet: see `help_levels`."""
         return help_levels.levels(self)
 
+    @functools.cached_property
+    def progress(self):
+        """What is right, and new; once, as a notebook shows a report in two forms."""
+        return help_levels.progress(self)
+
     @property
     def opened(self):
         """The hints that are open after the tries so far."""
@@ -84,7 +89,7 @@ class Report:
         head = f"{MARKS[self.status]} {self.question}: {self.status}"
         if self.status == "not attempted":
             head += " yet"
-        below = [self._said(), help_levels.progress(self)]
+        below = [self._said(), self.progress]
         below += [f"Note: {note}" for note in self.notes]
         if self.status == "incorrect" and self.help:
             is_open = len(help_levels.opened(self))
