@@ -15,6 +15,7 @@ from coursework.mistakes.syntax import variable
 from coursework.running.outcomes import (
     DIAGNOSIS,
     MATHEMATICS,
+    ORDINARY,
     REPEAT,
     same,
     same_outcome,
@@ -51,7 +52,7 @@ class Judge:
 
     def mathematics(self):
         """Judge type, shape and values at ordinary inputs, and whether they repeat."""
-        places = self.calls_in(MATHEMATICS, DIAGNOSIS)
+        places = self.calls_in(*ORDINARY)
         found = self.all_defects(places)
         if not found:
             return (0.25, *CHANGES) if self.changes() else None

@@ -2,17 +2,17 @@
 
 import functools
 import linecache
-import types
 
 import numpy as np
 
 from coursework.judging.normalize import SHOWN, shown
 from coursework.judging.partial import joined, listed
 from coursework.repair import search
+from coursework.repair.program import functions_in
 from coursework.repair.proof import PERHAPS
 from coursework.repair.rules import KINDS
 from coursework.repair.stations import Way
-from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, run
+from coursework.running.outcomes import MATHEMATICS, ORDINARY, run
 from coursework.running.signatures import plain
 
 # There is nothing to search for after these mistakes.
@@ -36,8 +36,7 @@ class Evidence:
         self.question, self.found, self.judge = question, found, judge
         self.report = report
         self.code = getattr(plain(found.written), "__code__", None)
-        inside = vars(found.owner).values() if found.owner else [found.written]
-        functions = [f for f in map(plain, inside) if isinstance(f, types.FunctionType)]
+        functions = functions_in(found.owner or found.written)
         # The same answer again is no other try.
         self.key = tuple(search.fingerprint(f.__code__) for f in functions)
 
@@ -80,14 +79,14 @@ class Evidence:
     def is_alone(self, mistake):
         """Return whether a known mistake does by itself what the answer does."""
         judge = self.judged
-        places = judge.calls_in(MATHEMATICS, DIAGNOSIS)
+        places = judge.calls_in(*ORDINARY)
         return any(judge.behaves_like(f, places) for f in mistake.functions)
 
     @functools.cached_property
     def holds(self):
         """What is right already, as a list of names."""
         judge, names = self.judged, []
-        places = judge.calls_in(MATHEMATICS, DIAGNOSIS)
+        places = judge.calls_in(*ORDINARY)
         kinds = {defect.kind for defect in judge.all_defects(places).values()}
         if kinds <= {"value"}:
             names += ["the shape"]
@@ -111,8 +110,9 @@ class Evidence:
         """The smallest input at which the answer is wrong: its values beside ours."""
         judge = self.judged
         wrong = judge.all_defects(range(len(judge.calls)))
-        edge = (MATHEMATICS, DIAGNOSIS)
-        k = min(wrong, key=lambda k: (judge.calls[k].stage not in edge, judge.size(k)))
+        k = min(
+            wrong, key=lambda k: (judge.calls[k].stage not in ORDINARY, judge.size(k))
+        )
         way, arguments = self.way(k), judge.arguments(k)
         if way.outcome.raised:
             return f"For {arguments} your function raises {way.outcome.detail}."

@@ -136,11 +136,15 @@ class Program:
 
 def file_of(value):
     """Return the file of a function or a class, and the names that it can use."""
-    inside = [value, *vars(value).values()] if inspect.isclass(value) else [value]
-    found = [f for f in map(plain, inside) if isinstance(f, types.FunctionType)]
-    if not found:
+    if not (found := functions_in(value)):
         raise NotEditable(value)
     return found[0].__code__.co_filename, found[0].__globals__
+
+
+def functions_in(value):
+    """Return the functions of a class, or a function itself, as a list."""
+    inside = vars(value).values() if inspect.isclass(value) else [value]
+    return [f for f in map(plain, inside) if isinstance(f, types.FunctionType)]
 
 
 def parsed(file):

@@ -15,14 +15,14 @@ from coursework.repair.program import EDITED, NotEditable, Program
 from coursework.repair.proof import PLAIN, Proof
 from coursework.repair.writer import Writer
 from coursework.running.answers import as_function
-from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, run
+from coursework.running.objects import leaves
+from coursework.running.outcomes import ORDINARY, run
 from coursework.running.signatures import parameter_names, plain
 
 RUNS, MORE = 2000, 400  # runs of one search, and runs after the first edit that passes
 CHECK, RANDOM = 40, 2  # runs that a check counts for, and one with random weights
 LINES, PER_RUN = 10_000, 100  # lines of one run, and lines that count as one more run
 SLOW, LARGEST = 20, 100_000  # runs that a call may count for; entries of a variable
-ORDINARY = (MATHEMATICS, DIAGNOSIS)  # the other stages are edge cases
 SEEDS = (5, 77)  # of the checks that a proof has passed
 
 
@@ -95,13 +95,10 @@ class Search:
         first = next(wrong, None)
         if first is None:  # the first that passes must pass the check itself
             return True if True in found or self.accepts(code) else None
-        is_plain = first.stage in ORDINARY
         plain_was_wrong = self.calls[0].stage in ORDINARY
-        if is_plain or not plain_was_wrong or True in found:
+        if first.stage in ORDINARY or not plain_was_wrong or True in found:
             return None
-        return (
-            None if any(c.stage in (MATHEMATICS, DIAGNOSIS) for c in wrong) else False
-        )
+        return None if any(c.stage in ORDINARY for c in wrong) else False
 
     def function(self, code):
         """Return the program's answer in the form in which the check calls it."""
@@ -176,10 +173,7 @@ def is_huge(value):
 
 def size(call):
     """Return the number of entries in the arguments of a call."""
-    arrays = [
-        v for a in call.args for v in (a.values() if isinstance(a, dict) else [a])
-    ]
-    return sum(map(np.size, arrays))
+    return sum(map(np.size, leaves(call.args)))
 
 
 def fingerprint(code):

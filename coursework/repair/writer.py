@@ -53,7 +53,7 @@ class Writer(Expressions):
                   and isinstance(n, ast.Name)]  # fmt: skip
         self.names = list(dict.fromkeys(names))
         held = {
-            name: [*KEYS[name != "params"]] if name == "params" else [*KEYS[2]]
+            name: [*KEYS[0 if name == "params" else 2]]
             for name in self.arguments
             if name in ("params", "ff_dict")
         }

@@ -20,6 +20,7 @@ from coursework.running.signatures import WrongSignature, fitting
 
 # Stages.
 MATHEMATICS, DIAGNOSIS, REPEAT, LIFE = "mathematics", "diagnosis", "repeat", "life"
+ORDINARY = (MATHEMATICS, DIAGNOSIS)  # with inputs that are no edge case
 RTOL, ATOL = 1e-5, 1e-9
 ARRAYS, NUMBERS = (np.ndarray, np.generic), (int, float, complex)
 DEEPEST = 4  # levels of containers that are copied from a returned value
