@@ -4,11 +4,12 @@
 
 This counts the words of Markdown and captions before '## Exercise', without formulas,
 tables, code and second readings. The sum leaves out a chapter that is a second reading
-as a whole. The minutes are those of a newcomer who works through each line: one for 45
+as a whole. The minutes are those of a newcomer who works through each line: one for 60
 words, one for four visible lines of code, two for each line of a displayed formula, two
-for a prediction; rounded to a multiple of five. Fresh readers needed 820
-minutes for ten chapters, each between 65 and 122; the rule gives 780.
-Each chapter states its minutes as its **Time**, without its exercises.
+for a figure or a table; rounded to a multiple of five. Two to four readers of each
+chapter, who had not seen the book, needed on average 65 to 122 minutes for one, and
+826 for ten; without rounding the rule is at most ten minutes off. Each chapter states
+its minutes as its **Time**, without its exercises.
 """
 
 import pathlib
@@ -32,7 +33,6 @@ NO_WORDS = re.compile(
 )
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
 FORMULAS = re.compile(r"\$\$(.*?)\$\$", flags=re.DOTALL)
-PREDICTION = re.compile(r"\*Predict|\{quiz\} Predict")
 LEFT_OUT = {"second-reading", "remove-cell"}
 FOLDED = {"hide-input", "hide-cell", "remove-input"}
 
@@ -79,15 +79,18 @@ def words(notebook):
 
 def minutes(notebook):
     """Return how many minutes a notebook's first route takes, a multiple of five."""
-    code = formulas = predictions = 0
+    code = formulas = figures = 0
     for cell in first_route(notebook):
         if cell.cell_type == "markdown":
             found = FORMULAS.findall(cell.source)
             formulas += sum(1 + formula.count("\\\\") for formula in found)
-            predictions += len(PREDICTION.findall(cell.source))
-        elif not FOLDED & set(cell.metadata.get("tags", [])):
+            figures += cell.source.count("```{live}")
+            continue
+        figures += len(list(captions(cell)))
+        figures += sum("text/html" in o.get("data", {}) for o in cell.outputs)
+        if not FOLDED & set(cell.metadata.get("tags", [])):
             code += sum(map(bool, map(str.strip, cell.source.splitlines())))
-    total = words(notebook) / 45 + code / 4 + 2 * formulas + 2 * predictions
+    total = words(notebook) / 60 + code / 4 + 2 * formulas + 2 * figures
     return 5 * max(round(total / 5), 1)
 
 
