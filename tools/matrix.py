@@ -145,16 +145,20 @@ def run(name, notebooks=NOTEBOOKS):
 
 
 def table(results):
-    """Return the rows as a Markdown table."""
-    lines = [HEAD, "|---|---|---|---|---|---|---|---|"]
+    """Return the rows as a Markdown table, and why some were not run.
+
+    A reason in a cell would widen its column while the page loads, and move the rest.
+    """
+    lines, reasons = [HEAD, "|---|---|---|---|---|---|---|---|"], []
     for name in ROWS:
         found = results.get(name, {"not_run": "not yet"})
         keys = ("python", "numpy", "matplotlib", "kernel", "threads", "cells")
         entries = [found.get(key, "") for key in keys]
-        last = found.get("not_run") and f"not run: {found['not_run']}"
-        entries.append(last or len(found["differing"]))
+        entries.append("–" if "not_run" in found else len(found["differing"]))
+        if "not_run" in found:
+            reasons.append(f"\n*{name}* was not run: {found['not_run']}.")
         lines.append(f"| {name} | {' | '.join(map(str, entries))} |")
-    return "\n".join(lines)
+    return "\n".join(lines + reasons)
 
 
 def write_page(results):
