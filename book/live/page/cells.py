@@ -205,6 +205,7 @@ async def run(source, name, names, cells=()):
     SEEN.add(name)
     hidden = name.startswith("hidden")  # this prints nothing unless it fails
     Stream.left, display.left = (0, 0) if hidden else (MOST, MOST_SHOWN)
+    Stream.since = 0.0  # what a cell prints first is shown at once
     linecache.cache[name] = len(source), None, source.splitlines(True), name
     if reason := refusal(source, name, names):
         say("stderr", f"{reason}\n")

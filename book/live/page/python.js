@@ -4,7 +4,8 @@
 const QUIET = 60_000; // milliseconds without output after which the page asks
 const BETWEEN = 300_000; // the same after some output, since the cell reports its progress
 const GRACE = 30_000; // how long the page waits for an answer
-const PATIENCE = 5_000; // how long Python may take to react to an interrupt
+const AGAIN = 1_000; // after how long an interrupt is sent once more
+const PATIENCE = 5_000; // how long Python may take to react to that
 const PHASES = ["progress", "ready", "failed", "arriving"];
 const OUTPUTS = ["stream", "show", "update"];
 const SIGNS = ["arriving", ...OUTPUTS]; // each message shows that the cell still runs
@@ -78,8 +79,12 @@ export class Python {
     this.letGoOn();
     if (!this.interrupt) return this.end(how);
     this.stopping = how;
-    this.interrupt[0] = 2; // SIGINT
-    this.timer = setTimeout(() => this.end(how), PATIENCE);
+    const ask = () => (this.interrupt[0] = 2); // SIGINT
+    ask();
+    this.timer = setTimeout(() => {
+      ask(); // Python loses about one in eighty
+      this.timer = setTimeout(() => this.end(how), PATIENCE);
+    }, AGAIN);
   }
 
   finish(how) {
