@@ -225,6 +225,26 @@ def test_claims_on_writers():
     claim(f"draws of them: {min(errors):.2f} to {max(errors):.2f} %")
 
 
+def test_claims_on_mixtures_and_distillation():
+    stored = load_experiment("control_factorial")
+    found = {name: mean["valid_error"] for name, mean in stored["means"].items()}
+    names = "deslant + distort", "none", "deslant", "attack", "distort"
+    both, none, upright, attack, distort = (
+        "{:.2f} ± {:.2f} %".format(*found[name]) for name in names
+    )
+    assert min(found, key=found.get) == names[0]
+    claim(f"with {both} on digits of other writers. None of the three gives {none}")
+    claim(f"{upright}, attacks alone {attack}, distortions alone {distort}")
+    cost = found["distort + attack"][0] - found["distort"][0]
+    claim(f"Attacks on distorted digits cost {cost:.2f} points")
+    claim(f"p = {max(pair['pooled_p'] for pair in stored['pairs']):.3f}")
+    stored = load_experiment("control_distilled")
+    hard, soft = (stored["means"][k]["valid_error"][0] for k in ("hard", "soft"))
+    claim(f"of their own size: {soft:.2f} % instead of {hard:.2f} %")
+    lost, won = stored["pairs"][0]["pooled"]
+    claim(f"Alone right: {won} and {lost} images")
+
+
 def test_claims_on_networks_never_trained_on_attacks():
     """Compare the range in CLAIMS with all stored rows trained without attacks."""
     ranges, smoothed = {"1": [], "20": []}, []
