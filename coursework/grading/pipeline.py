@@ -9,6 +9,7 @@ from coursework.grading import overrides, sandbox
 from coursework.grading import run as folder
 from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.page import write_feedback, write_summary
+from coursework.grading.pages.returned import write_returned
 from coursework.grading.pages.table import write_grades
 from coursework.grading.run import SETTINGS, Settings, keep_seed
 from coursework.grading.submissions.files import how_many
@@ -117,5 +118,6 @@ def grade(
         write_feedback(record, out)
         if gradescope:
             write_gradescope(record, out)
+    remarks += write_returned(records, out, form)
     write_summary(records, out, others=ungraded, remarks=remarks)
     return records, ungraded, remarks

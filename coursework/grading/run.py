@@ -107,8 +107,11 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
             log.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
             log.flush()
             records[record["student"]] = record
-    # `overrides` needs the key "content", which is not stored.
-    return [records[each] | {"content": contents[each]} for each in sorted(records)]
+    # What follows is not stored: it is read anew in each run.
+    now = {
+        r.student: {"content": contents[r.student], "address": r.address} for r in rows
+    }
+    return [records[each] | now[each] for each in sorted(records)]
 
 
 def records_so_far(file):

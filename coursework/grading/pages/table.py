@@ -1,6 +1,7 @@
 """Write the tables of grades: grades.csv, grades-wide.csv, and one for a platform."""
 
 import csv
+import html
 import io
 import pathlib
 import re
@@ -17,6 +18,7 @@ CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 # Source: moodle, mod/assign/feedback/offline/importgradeslib.php.
 MOODLE = ["Identifier", "Full name", "Grade", "Maximum Grade"]
 MOODLE += ["Last modified (grade)", "Feedback comments"]
+FINDING = 600  # characters of one finding in a cell
 
 
 def write_grades(records, out, form=None, title="Homework"):
@@ -55,12 +57,25 @@ def _rows(record):
         mistake = one_line(entry["mistake"] or "")
         row = [label(record["student"]), entry["question"], score]
         long.append([*row, number(entry["out_of"]), entry["status"], mistake])
-    said = [f"{e['question']}: {e['comment']}" for e in listed if e["comment"]]
-    said = clean("\n".join(filter(None, [record["comment"], *said])), None)
     person = f"Participant {student}" if student.isdecimal() else student
     wide = [student, name, *scores, total]
     canvas = [name, student, "", "", "", total]
-    return long, wide, canvas, [person, name, total, most, "", said]
+    return long, wide, canvas, [person, name, total, most, "", _comment(record)]
+
+
+def _comment(record):
+    """Return what the grader and the teacher say, in HTML as Moodle stores it."""
+    lines = [record["comment"], record["problem"] or ""]
+    for entry in record["questions"]:
+        said = f"{number(entry['score'])} of {number(entry['out_of'])}."
+        known = entry["status"] in ("correct", "by hand") or entry["message"] in lines
+        said += "" if known else f" {one_line(clean(entry['message'], FINDING))}"
+        if entry["comment"]:
+            said += f" From your teacher: {entry['comment']}"
+        if not known or entry["comment"]:
+            lines.append(f"{entry['question']}: {said}")
+    text = html.escape(clean("\n".join(filter(None, lines)), None), quote=False)
+    return text.replace("\n", "<br>")
 
 
 def safe_cell(text):

@@ -99,6 +99,20 @@ def by_platform(paths):
     return found
 
 
+def addresses(files):
+    """Return {file name: (platform, number, name, version)} where a platform named it.
+
+    The number is that of the student, and the version, Canvas's alone, of the file.
+    """
+    paths, found = {file.name: _parts(file.name) for file in files}, {}
+    for name, (owner, depth) in by_platform(paths).items():
+        part, whose = paths[name][depth], (owner.id, owner.name)
+        found[name] = "moodle", *whose, ""
+        if not MOODLE.fullmatch(part):
+            found[name] = "canvas", *whose, _canvas(part)["version"]
+    return found
+
+
 def _parts(name):
     """Return the parts of a path, the last one without its ending."""
     path = pathlib.PurePosixPath(unicodedata.normalize("NFC", name))

@@ -9,7 +9,7 @@ import pathlib
 import re
 from typing import NamedTuple
 
-from coursework.grading.submissions.claims import CANVAS, owners
+from coursework.grading.submissions.claims import CANVAS, addresses, owners
 from coursework.grading.submissions.files import UnreadableError, open_file, printable
 from coursework.grading.submissions.listing import files
 from coursework.grading.submissions.places import HELPERS, is_script
@@ -46,6 +46,7 @@ class Row(NamedTuple):
     id: str = ""  # from the roster, otherwise from the platform, like the name
     name: str = ""
     problem: str | None = None  # why there is nothing to grade
+    address: tuple = ()  # how the platform names these files, see `addresses`
 
 
 def rows_of(submissions, roster=None, out=None, names=()):
@@ -60,10 +61,11 @@ def rows_of(submissions, roster=None, out=None, names=()):
     theirs = collections.defaultdict(list)
     for file in found:
         theirs[whose[file.name]].append(file)
-    graded, ungraded = {}, []
+    graded, ungraded, named = {}, [], addresses(found)
     for owner, handed_in in theirs.items():
         row, others = _graded(owner, handed_in, names)
-        graded |= {owner: row} if row else {}
+        if row:
+            graded[owner] = row._replace(address=_address(row, handed_in, named))
         ungraded += [(printable(name), reason) for name, reason in others]
     for owner in known.students.values() if known else ():
         several = ", ".join(f"{n} ({i})" for n, i, _ in unclear.get(owner, ()))
@@ -107,6 +109,14 @@ def _graded(owner, handed_in, names):
         why = next(text for text, one, other in pairs if one != other)
         others.append((file.name, f"{reason}; {printable(last.name)} {why}"))
     return Row("", last.name, last.path, last.members), others
+
+
+def _address(row, handed_in, named):
+    """Return where feedback goes; () if no platform, or several names, say so."""
+    found = [named[file.name] for file in handed_in if file.name in named]
+    if len({each[:2] for each in found}) != 1:
+        return ()
+    return named.get(row.file, found[-1])
 
 
 def _age(file):

@@ -64,6 +64,7 @@ def record(student="kim", *listed, **changes):
     questions |= {each["question"]: each for each in listed}
     made = {"student": student, "id": "", "name": "", "comment": "", "problem": None}
     made |= {"file": f"{student}.ipynb", "key": "k", "seconds": 0.4, "choice": None}
+    made |= {"address": (), "content": "c"}
     made |= {"questions": list(questions.values()), "isolation": "bubblewrap"}
     return made | changes
 

@@ -83,7 +83,7 @@ def test_students_get_rows_and_a_page_and_the_class_a_summary(submissions, tmp_p
     wanted = {f"feedback/{student}.html" for student in students}
     wanted |= {f"gradescope/{student}/results.json" for student in students}
     wanted |= {"grades.csv", "grades-wide.csv", "run.jsonl", "settings.json"}
-    wanted.add("summary.html")
+    wanted |= {"summary.html", "feedback.zip"}
     assert {path.relative_to(out).as_posix() for path in files} == wanted
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     assert out.stat().st_mode & 0o777 == 0o700

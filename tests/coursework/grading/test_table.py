@@ -1,21 +1,27 @@
 import csv
+import pathlib
+import re
+import zipfile
 
 import pytest
-from handmade import HOSTILE, STRANGE, hostile_record, record, wrong
+from handmade import HOSTILE, STRANGE, hostile_record, record, unreadable, wrong
 
 from coursework.grading.assignment import USUAL as ASKED
+from coursework.grading.pages.page import write_feedback
+from coursework.grading.pages.returned import write_returned
 from coursework.grading.pages.table import write_grades
 from coursework.grading.pages.text import label, place
+from coursework.grading.submissions.students import rows_of
 
 
-def rows_of(records, out):
+def table(records, out):
     with open(write_grades(records, out), encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
 
 
 def test_one_row_for_each_student_and_question_in_sorted_order(tmp_path):
     records = [record("lee"), record("b/kim", wrong()), record("Zoë")]
-    head, *rows = rows_of(records, tmp_path)
+    head, *rows = table(records, tmp_path)
     first = (tmp_path / "grades.csv").read_bytes()
     assert write_grades(records[::-1], tmp_path).read_bytes() == first
     assert b"\r" not in first
@@ -57,7 +63,8 @@ FORMS = {
     "moodle": [
         ["Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)",
          "Feedback comments"],
-        ["Participant 42", "Kim, A", "6.75", "7", "", "See me.\nsoftmax: <b>No</b>"],
+        ["Participant 42", "Kim, A", "6.75", "7", "", "See me.<br>softmax: 0.75 of 1. "
+         "Subtract the maximum. From your teacher: &lt;b&gt;No&lt;/b&gt;"],
     ],
 }  # fmt: skip
 
@@ -71,6 +78,71 @@ def test_canvas_and_moodle_get_the_columns_that_they_import(tmp_path, form):
         assert list(csv.reader(file)) == FORMS[form]
 
 
+def test_moodle_s_comments_say_once_why_a_file_is_not_read(tmp_path):
+    write_grades([unreadable("=1", "No <JSON>.")], tmp_path, "moodle")
+    rows = (tmp_path / "grades-moodle.csv").read_text("utf-8").splitlines()
+    assert rows[1] == ",'=1,0,7,,No &lt;JSON&gt;."
+
+
+SENT = """Ana López_12_assignsubmission_file_/Ben_13_assignsubmission_file_/a.ipynb
+Ben_13_assignsubmission_file_/../../Ana_12_assignsubmission_file_.py
+=Cy (2)_14_assignsubmission_onlinetext/b.ipynb
+Dan_15_assignsubmission_file_/c.pdf
+eve.ipynb
+lopezana_LATE_120_1001_ben_130_1002_a.ipynb
+ben_130_1002_a.ipynb
+ben_130_1003_b.zip/lopezana_120_1001_a.ipynb"""
+
+
+def moodle_s(name):  # see is_valid_filename_for_import in importziplib.php
+    _, number, kind, plugin, rest = name.split("/")[0].split("_", 4)
+    assert (kind, plugin, rest) == ("assignsubmission", "file", "")
+    return number
+
+
+def canvas_s(name):  # see infer_comment_context_from_filename
+    assert "/" not in name
+    return [part for part in name.split("_") if re.fullmatch(r"\d+", part)][:2]
+
+
+def test_each_page_goes_back_to_whom_the_platform_named(tmp_path):
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        for name in SENT.splitlines():
+            archive.writestr(name, "{}")
+    rows = rows_of(tmp_path / "in.zip")[0]
+    records = [record(row.student, id=row.id, address=row.address) for row in rows]
+    for each in records:
+        write_feedback(each, tmp_path)
+    found = {}
+    for form in ("moodle", "canvas", None):
+        (left,) = write_returned(records, tmp_path, form) or [""]
+        file = f"feedback-{form}.zip" if form else "feedback.zip"
+        with zipfile.ZipFile(tmp_path / file) as archive:
+            texts = {name: archive.read(name).decode() for name in archive.namelist()}
+        assert not any(".." in pathlib.PurePosixPath(name).parts for name in texts)
+        found[form] = {
+            name: re.search("<title>Feedback for (.*)</title>", text)[1]
+            for name, text in texts.items()
+        }
+        assert "eve" in left or not form
+    assert {moodle_s(name): who for name, who in found["moodle"].items()} == {
+        "12": "Ana López", "13": "Ben", "14": "=Cy (2)", "15": "Dan"
+    }  # fmt: skip
+    assert {(*canvas_s(name), who) for name, who in found["canvas"].items()} == {
+        ("120", "1001", "lopezana"), ("130", "1002", "ben")
+    }  # fmt: skip
+    assert len(found[None]) == len(records) == 7
+
+
+def test_a_number_that_two_rows_carry_gets_no_page_back(tmp_path):
+    both = [record(n, address=("moodle", "7", n, "")) for n in ("ana", "ben")]
+    for each in both:
+        write_feedback(each, tmp_path)
+    (left,) = write_returned(both, tmp_path, "moodle")
+    assert "no page for ana; ben" in left
+    assert zipfile.ZipFile(tmp_path / "feedback-moodle.zip").namelist() == []
+
+
 @pytest.mark.parametrize(
     "name",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\uff1d1", "\uff0b1",
@@ -78,7 +150,7 @@ def test_canvas_and_moodle_get_the_columns_that_they_import(tmp_path, form):
 )  # fmt: skip
 def test_no_cell_becomes_a_formula(tmp_path, name):
     answer = wrong(mistake=name)
-    for cells in rows_of([record(name, answer)], tmp_path)[1:]:
+    for cells in table([record(name, answer)], tmp_path)[1:]:
         assert cells[0].startswith("'")
         assert cells[0].isprintable()
         assert cells[1] != "softmax" or cells[-1].startswith("'")
@@ -86,14 +158,14 @@ def test_no_cell_becomes_a_formula(tmp_path, name):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_in_its_cell(tmp_path, text):
-    rows = rows_of([hostile_record(text), record("kim")], tmp_path)
+    rows = table([hostile_record(text), record("kim")], tmp_path)
     assert len(rows) == 15
     assert {len(row) for row in rows} == {6}
     assert all(cell.isprintable() for row in rows for cell in row)
 
 
 def test_names_that_look_the_same_get_different_labels(tmp_path):
-    rows = rows_of([record("=1"), record("'=1")], tmp_path)
+    rows = table([record("=1"), record("'=1")], tmp_path)
     assert {row[0] for row in rows[1:]} == {"'=1", "''=1"}
     names = ["kim", "kim\u202e", "kim\u200b", "kim\x00", "\udcb1", "\udcb2", "\ufffd"]
     assert len({label(name) for name in names}) == len(names)

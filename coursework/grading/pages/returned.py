@@ -1,0 +1,62 @@
+"""Pack the pages of feedback into an archive that a platform hands out.
+
+Moodle reads the number in a folder's name (mod/assign/feedback/file/importziplib.php),
+and Canvas two numbers in a file's name (AbstractAssignment, in
+infer_comment_context_from_filename). Both numbers come from the names that the platform
+itself wrote: nothing that a student chose says where a page goes.
+"""
+
+import collections
+import os
+import pathlib
+import re
+import zipfile
+
+from coursework.grading.pages.text import feedback_page, label, place
+
+NAMES = {
+    "moodle": "{name}_{id}_assignsubmission_file_/feedback.html",
+    "canvas": "{name}_{id}_{version}_feedback.html",
+}
+MIDNIGHT = (1980, 1, 1, 0, 0, 0)  # the same pages make the same archive
+LEFT = "{file} has no page for {who}: the names of their files do not say who they are"
+LEFT += " in {form}. Their pages are in the folder feedback."
+
+
+def write_returned(records, out, form=None):
+    """Write OUT/feedback.zip, or OUT/feedback-FORM.zip for 'moodle' or 'canvas'.
+
+    feedback.zip has a folder for each student. Return [sentence] that names those whose
+    page is not in the archive, or [].
+    """
+    file = pathlib.Path(out) / (f"feedback-{form}.zip" if form else "feedback.zip")
+    counts = collections.Counter(str(each["address"][:2]) for each in records)
+    found, left = {}, []
+    for record in records:
+        platform, *_ = address = record["address"] or ("",)
+        page, name = pathlib.Path(out, feedback_page(record["student"])), None
+        if not form:
+            name = f"{place(record['student'])}/feedback.html"
+        elif platform == form and counts[str(address[:2])] == 1:
+            name = _name(*address)
+        if name:
+            found[name] = page.read_bytes()
+        else:
+            left.append(label(record["student"]))
+    part = file.with_name(f".{file.name}.part")
+    private = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(private, "wb") as raw, zipfile.ZipFile(raw, "w") as archive:
+        for name in sorted(found):
+            info = zipfile.ZipInfo(name, MIDNIGHT)
+            archive.writestr(info, found[name], zipfile.ZIP_DEFLATED)
+    part.replace(file)
+    said = {"file": file.name, "who": "; ".join(left), "form": str(form).title()}
+    return [LEFT.format(**said)] if left else []
+
+
+def _name(platform, number, name, version):
+    """Return the name in the archive; the numbers in it are the platform's own."""
+    # Underscores divide the name, and Canvas takes the first number for a student's.
+    plain = " ".join(re.findall(r"[^\W_]+", name))[:60]
+    plain = "student" if plain.isdecimal() or not plain else plain
+    return NAMES[platform].format(name=plain, id=number, version=version)
