@@ -11,6 +11,7 @@ from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.page import write_feedback, write_summary
 from coursework.grading.pages.returned import write_returned
 from coursework.grading.pages.table import write_grades
+from coursework.grading.records import renamed
 from coursework.grading.run import SETTINGS, Settings, keep_seed
 from coursework.grading.submissions.files import how_many
 from coursework.grading.submissions.students import rows_of
@@ -111,6 +112,7 @@ def grade(
 
         records = compare(records, out, seed, jobs=jobs, progress=progress)
     records, remarks = overrides.overridden(records, out, assignment.by_hand)
+    remarks += renamed(records)
     if unknown := [each["student"] for each in records if roster and not each["id"]]:
         remarks.insert(0, STRANGERS.format("; ".join(unknown)))
     write_grades(records, out, form, assignment.title)

@@ -3,9 +3,12 @@
 `verdicts` and `choice.entries` make one entry, `marking` those of one submission.
 """
 
+import collections
+
 from coursework.judging.report import MARKS
 
 BY_HAND = "Your teacher reads this and gives the points by hand."
+RENAMED = "Written, but not found: perhaps {} under another name ({})."
 STATUSES = MARKS | {"by hand": "✎"}
 
 
@@ -26,3 +29,13 @@ def points(record):
     """Return the points of a submission, and the most that it could get."""
     entries = record["questions"]
     return sum(e["score"] for e in entries), sum(e["out_of"] for e in entries)
+
+
+def renamed(records):
+    """Return a sentence for each question that students may answer by another name."""
+    found = collections.defaultdict(list)
+    for record in records:
+        for entry in record["questions"]:
+            if entry.get("near") and entry.get("checked") is None:
+                found[entry["question"]].append(f"{record['student']}: {entry['near']}")
+    return [RENAMED.format(name, "; ".join(each)) for name, each in found.items()]

@@ -166,7 +166,8 @@ def graded(row, settings):
     if row.problem:
         return ungraded(row.problem, settings, "nothing_handed_in")
     questions = settings.assignment.questions()
-    functions = [name for name, each in questions.items() if each is not CHOICE]
+    asked = {name: each for name, each in questions.items() if each is not CHOICE}
+    functions = {name: each.signature for name, each in asked.items()}
     also = read_choice if CHOICE in questions.values() else None
     where = row.path, functions, row.members, row.file
     problem, programs, read = read_safely(*where, also=also)

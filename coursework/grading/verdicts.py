@@ -39,6 +39,8 @@ LEFT_OUT = (
     "A line that your answer may need was left out, since it does not run here: {error}"
 )
 
+NEAR = " If {near} is your answer, call it {wanted}."
+
 
 @functools.lru_cache(maxsize=64)
 def drawn_calls(question, seed):
@@ -60,6 +62,8 @@ def entry(question, program, reply, settings):
     message = f"{report.message} {report.fix}".strip()
     fields = blank(question.name, message, report.mistake)
     fields |= {"score": report.score, "status": report.status, "cell": program.cell}
+    if program.near and report.status == "not attempted":
+        fields["near"] = program.near
     hints = [] if report.status == "correct" else list(report.hints)
     return fields | {"hints": hints, "notes": list(report.notes)}
 
@@ -138,4 +142,7 @@ def absent(question, program):
         message += "."
     else:
         message = f"No cell defines {question.signature}."
+    if program.near:
+        owner = f"{NETWORK}." if "." in program.near else ""
+        message += NEAR.format(near=program.near, wanted=owner + question.name)
     return dataclasses.replace(not_attempted(question), message=message)

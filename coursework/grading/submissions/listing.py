@@ -13,6 +13,7 @@ from coursework.grading.submissions.files import (
 )
 
 ENDINGS = (".ipynb", ".py")
+ADDED = ("txt", "json")  # by browsers, to the name of a notebook
 KINDS = {
     "a PDF; the notebook itself (.ipynb) can be graded": ".pdf",
     "an archive; unpack it, or make it a .zip": ".7z .rar .gz .tgz .bz2 .xz .tar",
@@ -52,7 +53,17 @@ def files(submissions, out=None):
         if not file.reason and not _is_hidden(file.name):
             found.remove(file)
             found += _without_clutter([*packed(file)])
+    names = {each.name.lower() for each in found}
+    found = [_without_second_ending(each, names) for each in found]
     return sorted(each._replace(reason=_reason(each)) for each in found)
+
+
+def _without_second_ending(file, names):
+    """Return the File under the name that it had before a browser added an ending."""
+    name, _, ending = file.name.rpartition(".")
+    is_notebook = name.lower().endswith(".ipynb") and ending.lower() in ADDED
+    is_new = is_notebook and not file.reason and name.lower() not in names
+    return file._replace(name=name) if is_new else file
 
 
 def _is_hidden(name):

@@ -28,6 +28,7 @@ class Program:
     answer: str = ""  # the name to look up afterwards: the function's, or TwoLayerNN
     cell: int | None = None  # the cell that defines the answer
     problem: str | None = None  # why there are no statements: a sentence
+    near: str = ""  # a definition of another name that may be meant
 
 
 class Found(NamedTuple):

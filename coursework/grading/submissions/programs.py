@@ -9,16 +9,22 @@ import re
 
 from coursework.grading.submissions import forked, parsing
 from coursework.grading.submissions.cells import read
-from coursework.grading.submissions.nodes import IMPORTS
+from coursework.grading.submissions.nodes import IMPORTS, does
 from coursework.grading.submissions.notebook import NETWORK, Notebook, Program
 from coursework.grading.submissions.statements import Step, steps_of
+from coursework.grading.submissions.written import nearest
 
 UNREAD = f"The {{}} cannot be read: {forked.REASON}."
 
 
 def extract(cells, names):
-    """Yield the Program for each named function or method; never raise."""
+    """Yield the Program for each named function or method; never raise.
+
+    `names` may be a dict from names to signatures, which help to find an answer that
+    has another name.
+    """
     steps, lost = [], []
+    signatures = names if isinstance(names, dict) else {}
     for cell in cells:
         pairs, unread = parsing.parse_cell(cell)
         lost += unread
@@ -34,7 +40,11 @@ def extract(cells, names):
         try:
             found = notebook.find(name)
             nothing = None if found else _nothing(notebook, lost, name)
-            yield nothing or notebook.program(name, found)
+            program = nothing or notebook.program(name, found)
+            if nothing or not does(found.node):
+                near = nearest(notebook, name, signatures.get(name, ""))
+                program = dataclasses.replace(program, near=near)
+            yield program
         except parsing.UNREADABLE as error:
             says = parsing.broken(None, error, 1, "").says
             yield Program(name, problem=f"The code cannot be read: {says}.")

@@ -24,6 +24,7 @@ from coursework.grading.submissions import forked
 from coursework.grading.submissions.cells import Cell, plain_python, read
 from coursework.grading.submissions.programs import Program, extract, read_safely
 from coursework.questions import HOMEWORK as NAMES
+from coursework.questions import QUESTIONS
 
 ROOT = pathlib.Path(__file__).parents[3]
 ONE = "def softmax(X):\n    return X + 1"
@@ -35,7 +36,8 @@ CASES = re.findall(
 
 def program(name, *sources):
     cells = [Cell(n, plain_python(source)) for n, source in enumerate(sources, 1)]
-    (found,) = extract(cells, [name])
+    signature = getattr(QUESTIONS.get(name), "signature", "")
+    (found,) = extract(cells, {name: signature})
     return found
 
 
@@ -57,7 +59,7 @@ def answer(name, *sources):
 def test_the_right_program_is_extracted_from_a_notebook(title, names, fact, cells):
     names, sources = names.split(), cells[:-1].split("\n---\n")
     found = program(names[0], *sources)
-    namespace = {"cell": found.cell, "problem": found.problem}
+    namespace = {key: getattr(found, key) for key in ("cell", "problem", "near")}
     namespace["text"] = "\n".join(found.statements)
     for name in names:
         if f"{name}(" in fact:

@@ -211,7 +211,7 @@ def pairs(text):
     return [each.split(": ") for each in re.split(r" \| |\n", text)]
 
 
-WANTED = pairs("""...ipynb: hidden | a b.pdf: PDF | kim.ipynb.txt: rename
+WANTED = pairs("""...ipynb: hidden | a b.pdf: PDF | kim.ipynb.bak: rename
 kim.ipynb (1): rename | lee/hw.rar: unpack | lee/hw.zip: cannot be read
 lee/shot.PNG: picture | notes.txt: neither | park.html: web page | zero.csv: empty""")
 FOLDERS = pairs("""lee/.ipynb_checkpoints/: Jupyter keeps, 1 file | lee/lib/: link

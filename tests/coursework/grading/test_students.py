@@ -94,6 +94,16 @@ def test_of_several_notebooks_the_one_with_more_answers_is_graded(tmp_path):
     assert "another file of the same student" in others["ana/02-activations.ipynb"]
 
 
+def test_an_ending_that_a_browser_adds_to_a_notebook_is_taken_off(tmp_path):
+    names = ["ana.ipynb.txt", "ben.ipynb", "ben.ipynb.json", "cy.ipynb.TXT", "d.py.txt"]
+    (tmp_path / "class.zip").write_bytes(packed(*names))
+    found, others = graded(tmp_path)
+    assert {name: file[10:] for name, file in found.items()} == {
+        name: f"{name}.ipynb" for name in ("ana", "ben", "cy")
+    }
+    assert {*others} == {"class.zip/ben.ipynb.json", "class.zip/d.py.txt"}
+
+
 def test_an_archive_inside_the_archive_of_a_class_is_read(tmp_path):
     mine = packed("hw/homework.ipynb", "hw/venv/pyvenv.cfg", "hw/venv/a/b.py")
     (tmp_path / "in").mkdir()
@@ -270,12 +280,21 @@ def test_a_student_without_submission_gets_a_row_and_a_stranger_is_told(tmp_path
     export = "Student;ID;SIS Login ID\n    Points Possible;;\nAna;1;a\nBen;2;b\n"
     (tmp_path / "canvas.csv").write_text(export)
     write(tmp_path / "in", "ben.ipynb", "zoe.ipynb")
+    (tmp_path / "in" / "zoe.ipynb").write_text(
+        NOTEBOOK % "def soft_max(Z): return Z + 1"
+    )
     words = {"isolation": "process", "progress": False, "jobs": 1}
     words |= {"roster": tmp_path / "canvas.csv"}
     records, _, told = grade(tmp_path / "in", tmp_path / "out", **words)
-    assert told == ["Not on the roster, each with a row of its own: zoe."]
-    assert told[0] in (tmp_path / "out" / "summary.html").read_text("utf-8")
+    assert told[0] == "Not on the roster, each with a row of its own: zoe."
+    assert told[1:] == [
+        "Written, but not found: perhaps softmax under another name (zoe: soft_max in "
+        "cell 1)."
+    ]
+    assert told[1] in (tmp_path / "out" / "summary.html").read_text("utf-8")
     told = {record["student"]: record for record in records}
+    said = [entry["message"] for entry in told["zoe"]["questions"]]
+    assert any("If soft_max in cell 1 is your answer, call it soft" in s for s in said)
     ids = {name: record["id"] for name, record in told.items()}
     assert ids == {"Ana": "1", "Ben": "2", "zoe": ""}
     assert "No submission of yours was found" in told["Ana"]["problem"]
