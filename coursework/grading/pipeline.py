@@ -7,13 +7,16 @@ import sys
 from coursework.grading import assignment as assignments
 from coursework.grading import overrides, sandbox
 from coursework.grading import run as folder
+from coursework.grading.changes import changed
 from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.page import write_feedback, write_summary
 from coursework.grading.pages.returned import write_returned
 from coursework.grading.pages.table import write_grades
-from coursework.grading.records import renamed
+from coursework.grading.pages.text import number
+from coursework.grading.records import points, renamed
 from coursework.grading.run import SETTINGS, Settings, keep_seed
 from coursework.grading.submissions.files import how_many
+from coursework.grading.submissions.roster import canvas_column
 from coursework.grading.submissions.students import rows_of
 
 WARNING = """\
@@ -115,7 +118,12 @@ def grade(
     remarks += renamed(records)
     if unknown := [each["student"] for each in records if roster and not each["id"]]:
         remarks.insert(0, STRANGERS.format("; ".join(unknown)))
-    write_grades(records, out, form, assignment.title)
+    remarks += changed(records, out)
+    title, most = assignment.title, number(points(records[0])[1])
+    if form == "canvas" and roster:
+        title, said = canvas_column(roster, title, most, assignments.Assignment.title)
+        remarks += said
+    write_grades(records, out, form, title)
     for record in records:
         write_feedback(record, out)
         if gradescope:

@@ -37,13 +37,18 @@ def write_grades(records, out, form=None, title="Homework"):
     tables = [sorted(row for rows in long for row in rows), *tables]
     out = pathlib.Path(out)
     for kind, head, rows in zip(KINDS, heads, tables, strict=True):
-        table = io.StringIO()
-        writer = csv.writer(table, lineterminator="\n")
-        writer.writerows([safe_cell(cell) for cell in row] for row in [*head, *rows])
-        text = "\ufeff" * (kind == "-wide") + table.getvalue()  # for Excel: UTF-8
         if kind in ("", "-wide", f"-{form}"):
-            write_whole(out / f"grades{kind}.csv", text, private=True)
+            start = "\ufeff" * (kind == "-wide")  # for Excel: UTF-8
+            write_table(out / f"grades{kind}.csv", [*head, *rows], start)
     return out / "grades.csv"
+
+
+def write_table(path, rows, start=""):
+    """Write a private CSV file in which no cell is a formula; `start` begins it."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    write_whole(path, start + table.getvalue(), private=True)
 
 
 def _rows(record):

@@ -20,6 +20,13 @@ COLUMNS = {
     "file": "file|file prefix|prefix",
 }
 LIKE = "a roster begins with a line such as ID,name,email"
+ASSIGNMENT = re.compile(r"(.*\S) \(\d+\)")  # Canvas's head of a column
+CHOOSE = (
+    "Canvas would make a new assignment {title!r}: the gradebook has {found}. Write "
+    "the name of one as title into the assignment file."
+)
+TAKEN = "The points for Canvas are those of its assignment {column}."
+POSSIBLE = "Canvas has {theirs} points possible for it, and this run has {ours}."
 TOKENS = re.compile(r"\d+|[^\W\d_]+")
 SURE = 4  # shorter IDs and email names are not searched for in longer names
 
@@ -44,9 +51,7 @@ def table(path, columns, needed, like):
 
     If a `needed` column is missing, the ValueError ends with the sentence `like`.
     """
-    text = decoded(pathlib.Path(path).read_bytes()).lstrip("\ufeff")
-    delimiter = max(",;\t", key=text.split("\n")[0].count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = _lines(path)
     head = [unicodedata.normalize("NFC", c).strip().casefold() for c in next(lines, [])]
     at = {}
     for column, names in columns.items():
@@ -57,6 +62,34 @@ def table(path, columns, needed, like):
         raise ValueError(f"{path} has no column {names}: {like}")
     for line in lines:
         yield {key: line[n].strip() for key, n in at.items() if n < len(line)}
+
+
+def _lines(path):
+    """Return a reader of the lines of a CSV file, whatever its encoding."""
+    text = decoded(pathlib.Path(path).read_bytes()).lstrip("\ufeff")
+    delimiter = max(",;\t", key=text.split("\n")[0].count)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def canvas_column(path, title, possible, usual=""):
+    """Return the head of an assignment's column in Canvas's gradebook, and sentences.
+
+    It is the assignment of this title, or for the `usual` title the only one. If there
+    is none, the title is returned. `possible` are the points of this run, as a text.
+    """
+    head, *lines = _lines(path)
+    columns = {k: c for k, c in enumerate(head) if ASSIGNMENT.fullmatch(c)}
+    found = [k for k, c in columns.items() if title in (c, ASSIGNMENT.fullmatch(c)[1])]
+    found = found or (title == usual and [*columns]) or []
+    if len(found) != 1:
+        said = {"title": title, "found": ", ".join(columns.values())}
+        return title, [CHOOSE.format(**said)] if columns else []
+    line = next((x for x in lines if x and x[0].strip() == "Points Possible"), [])
+    theirs = "".join(line[found[0] : found[0] + 1]).strip()
+    says = [TAKEN.format(column=head[found[0]])]
+    if theirs.replace(".", "", 1).isdecimal() and float(theirs) != float(possible):
+        says.append(POSSIBLE.format(theirs=theirs, ours=possible))
+    return head[found[0]], says
 
 
 class Roster:

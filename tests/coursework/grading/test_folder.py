@@ -83,7 +83,7 @@ def test_students_get_rows_and_a_page_and_the_class_a_summary(submissions, tmp_p
     wanted = {f"feedback/{student}.html" for student in students}
     wanted |= {f"gradescope/{student}/results.json" for student in students}
     wanted |= {"grades.csv", "grades-wide.csv", "run.jsonl", "settings.json"}
-    wanted |= {"summary.html", "feedback.zip"}
+    wanted |= {"summary.html", "feedback.zip", "scores.json"}
     assert {path.relative_to(out).as_posix() for path in files} == wanted
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     assert out.stat().st_mode & 0o777 == 0o700
@@ -125,7 +125,9 @@ def test_an_override_is_told_if_the_submission_has_changed_since(submissions, tm
         return grade(submissions, out, **PLAIN)[2]
 
     line = "group 2/ben,softmax,0.9,Nearly\n"
-    assert remarks_on(line) == remarks_on(line) == []
+    (said,) = remarks_on(line)
+    assert "group 2/ben softmax 0.25 to 0.9 (your points in overrides.csv)" in said
+    assert remarks_on(line) == []
     submit(ben)  # the right answers
     sentence = (
         "group 2/ben has 0.9 by hand in softmax; what was handed in has changed since, "
@@ -135,7 +137,7 @@ def test_an_override_is_told_if_the_submission_has_changed_since(submissions, tm
     assert remarks_on(line) == remarks_on(line) == [sentence]
     assert sentence in (out / "summary.html").read_text("utf-8")
     assert remarks_on(line.replace("Nearly", "Late")) == []
-    assert remarks_on() == []
+    assert "0.9 to 1 (no points of yours in overrides.csv any more)" in remarks_on()[0]
 
 
 def test_a_submission_whose_record_is_cut_short_is_graded_again(submissions, tmp_path):

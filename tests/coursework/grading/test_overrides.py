@@ -5,6 +5,7 @@ import copy
 import pytest
 from handmade import Page, entry, record, wrong
 
+from coursework.grading.changes import changed
 from coursework.grading.overrides import overridden
 from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.page import write_feedback, write_summary
@@ -90,6 +91,36 @@ def test_a_question_marked_by_hand_gets_its_points_from_overrides(tmp_path):
     assert "no program marks this" in remarks
     page = write_feedback(given[1], tmp_path).read_text("utf-8")
     assert "Your teacher reads this and gives the points by hand." in page
+
+
+def test_the_scores_that_have_changed_since_the_last_run_are_listed(tmp_path):
+    def run(*records):
+        return changed([each | {"content": "c"} | each for each in records], tmp_path)
+
+    kim, lee = record("kim", wrong()), record("lee", key="1")
+    assert run(kim, lee) == run(lee, kim) == []
+    assert not (tmp_path / "changes.csv").exists()
+    by_hand = record("kim", wrong(score=1.0, checked=0.75))
+    again = record("lee", wrong("forward", score=0.25), key="2", content="d")
+    (said,) = run(by_hand, again, record("=1"))
+    assert said == (
+        "3 scores changed since the last run, see changes.csv: =1 all none to 7 (a new "
+        "row); kim softmax 0.75 to 1 (your points in overrides.csv); lee forward 1 to "
+        "0.25 (another submission)."
+    )
+    assert "\n'=1,all,none,7,a new row\n" in (tmp_path / "changes.csv").read_text(
+        "utf-8"
+    )
+    (said,) = run(kim, record("lee", key="3", content="d"))
+    for words in (
+        "=1 all 7 to none (no row",
+        "1 to 0.75 (no points",
+        "(graded anew: the",
+    ):
+        assert words in said
+    half = record("lee", entry("softmax", score=0.5, out_of=0.5), key="3", content="d")
+    assert "softmax 1 to 0.5 (the question is worth other" in run(kim, half)[0]
+    assert run(kim, half) == []
 
 
 def test_a_name_of_two_students_changes_no_points(tmp_path):

@@ -11,6 +11,7 @@ from coursework.grading.pages.page import write_feedback
 from coursework.grading.pages.returned import write_returned
 from coursework.grading.pages.table import write_grades
 from coursework.grading.pages.text import label, place
+from coursework.grading.submissions.roster import canvas_column
 from coursework.grading.submissions.students import rows_of
 
 
@@ -76,6 +77,42 @@ def test_canvas_and_moodle_get_the_columns_that_they_import(tmp_path, form):
     write_grades([given], tmp_path, form, "Sheet 3")
     with open(tmp_path / f"grades-{form}.csv", encoding="utf-8", newline="") as file:
         assert list(csv.reader(file)) == FORMS[form]
+
+
+HEAD = "Student,ID,SIS User ID,SIS Login ID,Section,{},Assignments Current Score"
+POSSIBLE = "    Points Possible,,,,,7.00,7.00,(read only)"
+ONE, TWO = "Homework 2 (1234)", "Homework 2 (1234),Quiz (2025) (99)"
+
+
+@pytest.mark.parametrize(
+    ("columns", "title", "column", "said"),
+    [
+        (ONE, "Homework", ONE, ["of its assignment Homework 2 (1234)."]),
+        (TWO, "Homework 2", ONE, ["of its assignment Homework 2 (1234)."]),
+        (
+            TWO,
+            "Quiz (2025)",
+            "Quiz (2025) (99)",
+            ["of its assignment Quiz (2025) (99)"],
+        ),
+        (TWO, "Homework", "Homework", [f"has {TWO.replace(',', ', ')}. Write"]),
+        (ONE, "Sheet 3", "Sheet 3", ["would make a new assignment 'Sheet 3'"]),
+        ("Notes", "Homework", "Homework", []),
+    ],
+)
+def test_canvas_s_column_is_that_of_its_gradebook(
+    columns, title, column, said, tmp_path
+):
+    export = (
+        f"\ufeff{HEAD.format(columns)}\n  Manual Posting,,,,,\n{POSSIBLE}\nAna,1,,,,\n"
+    )
+    (tmp_path / "canvas.csv").write_text(export, encoding="utf-8")
+    found, says = canvas_column(tmp_path / "canvas.csv", title, "7", "Homework")
+    assert found == column
+    assert len(says) == len(said)
+    assert all(words in text for words, text in zip(said, says, strict=True))
+    says = canvas_column(tmp_path / "canvas.csv", title, "10", "Homework")[1]
+    assert (column == title) or says[1].startswith("Canvas has 7.00 points possible")
 
 
 def test_moodle_s_comments_say_once_why_a_file_is_not_read(tmp_path):
