@@ -6,6 +6,7 @@
 #                 is not what it was at the last build
 # make pages      look closely at the pages: for all readers, by keyboard, on paper
 # make pdf        the whole book as one PDF
+# make slides     the slides of each chapter anew, which make book has made, too
 # make serve      serve the built book on this machine: http://127.0.0.1:8000; the exercises
 #                 run on their pages then, which they do not from a file
 # make notebooks  run every notebook anew and store its outputs
@@ -46,9 +47,9 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book built quick test pages pdf serve notebooks exercises colab interop peers \
-    oracle matrix bench colab-cells address check-publish packages rehearse lock clean \
-    system
+.PHONY: book built quick test pages pdf slides serve notebooks exercises colab interop \
+    peers oracle matrix bench colab-cells address check-publish packages rehearse lock \
+    clean system
 
 # What the book is built from is written down before the build, and kept if it ends well.
 SOURCES = $(BIN)/python tools/sources.py SOLUTIONS=$(SOLUTIONS)
@@ -60,6 +61,7 @@ book: .venv/installed node_modules/installed
 	$(BIN)/hatchling build -t wheel -d _build/html/_static/wheel > /dev/null
 	$(BIN)/jupyter-book build . --config _build/config.yml --toc _build/toc.yml \
 	    --all -W -n --keep-going -q
+	$(BIN)/python tools/slides
 	mv _build/sources.new _build/sources
 	@echo "The book is at file://$(CURDIR)/_build/html/index.html (or: make serve)"
 
@@ -97,6 +99,9 @@ pages: built
 
 pdf: built
 	$(BIN)/python tools/pdf
+
+slides: built
+	$(BIN)/python tools/slides
 
 notebooks: .venv/installed
 	$(BIN)/python tools/notebooks.py
