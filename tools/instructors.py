@@ -3,8 +3,8 @@
     python tools/instructors.py
 
 Each part is between `% begin NAME` and `% end NAME`. The objectives come from the
-chapters ('You will'). The common mistakes come from the catalogue: the right program
-of a question, and the line that makes each mistake.
+chapters ('You will'), a question for each from exam.txt. The common mistakes come from
+the catalogue: the right program of a question, and the line that makes each mistake.
 """
 
 import pathlib
@@ -19,6 +19,8 @@ from neuralnet.support.files import write_whole
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "book" / "instructors.md"
 CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
+KINDS = {"paper": "On paper.", "words": "In words.", "figure": "About a figure."}
+KINDS["program"] = "In a program."
 # The identifiers of the mistakes that the page shows.
 SHOWN = {
     "leaky_relu": "no_leak alpha_not_times_z slope_instead_of_value",
@@ -34,16 +36,52 @@ SHOWN = {
 }
 
 
+def exam():
+    """Return for each chapter the lines of exam.txt, each split in three parts."""
+    text = (ROOT / "tools" / "exam.txt").read_text("utf-8")
+    parts = re.split(r"^\[(.*)\]\n", text, flags=re.M)[1:]
+    lines = [[line.split(" | ") for line in part.splitlines()] for part in parts[1::2]]
+    return dict(zip(parts[::2], lines, strict=True))
+
+
+def source(name, chapter, text):
+    """Return where a chapter with this text asks, or raise if it does not."""
+    kind, place = name.split(" ", 1)
+    known = {"check": QUESTIONS, "section": re.findall(r"^##+ (.*)$", text, re.M)}
+    if kind in known:
+        found = place in known[kind]
+    else:
+        pattern = {"quiz": r"\{quiz\}\n", "predict": r"\*Predict\b"}[kind]
+        found = 1 <= int(place) <= len(re.findall(pattern, text))
+    if not found:
+        raise ValueError(f"exam.txt: there is no {name} in {chapter}")
+    marks = {"check": f"`{place}`", "section": f"*{place}*", "quiz": f"quiz {place}"}
+    return marks.get(kind, f"prediction {place}")
+
+
 def objectives():
-    """Return the objectives of each chapter, as Markdown."""
-    blocks = []
+    """Return a table of each chapter's objectives, each with an exam question."""
+    blocks, questions = [], exam()
     for path in CHAPTERS:
-        cells = nbformat.read(path, as_version=4).cells
+        cells, name = nbformat.read(path, as_version=4).cells, path.stem[3:]
         text = "\n\n".join(cell.source for cell in cells)
         items = re.search(r"\*\*You will\*\*\s+((?:- .*\n|  .*\n)+)", text)[1]
         items = re.sub(r"\{doc\}`(\d)", r"{doc}`chapters/\1", items)
-        head = f"**{{Chapter}}`{path.stem[3:]}`, {{doc}}`chapters/{path.stem}`**"
-        blocks.append(f"{head}\n\n{items.rstrip()}")
+        items = re.split(r"^- ", items, flags=re.MULTILINE)[1:]
+        rows, total = (
+            ["| objective | asked so | points | as in |", "|---|---|---|---|"],
+            0,
+        )
+        for item, (worth, asked, like) in zip(items, questions[name], strict=True):
+            item = " ".join(item.split()).rstrip(";.")
+            kind, points = worth.split()
+            like = "; ".join(source(each, path.stem, text) for each in like.split("; "))
+            rows.append(f"| {item} | *{KINDS[kind]}* {asked} | {points} | {like} |")
+            total += int(points)
+        head = (
+            f"**{{Chapter}}`{name}`, {{doc}}`chapters/{path.stem}`** ({total} points)"
+        )
+        blocks.append("\n".join([head, "", *rows]))
     return "\n\n".join(blocks)
 
 
