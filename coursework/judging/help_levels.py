@@ -34,6 +34,11 @@ def no_solutions():
     _settings["solutions"] = False
 
 
+def shows_solutions():
+    """Return whether a solution may be shown in this session."""
+    return _settings["solutions"]
+
+
 def levels(report):
     """Return all hints of a report, from the numbers to nearly the answer."""
     fix, first, rest = report.fix, report.hints[:1], report.hints[1:]

@@ -28,6 +28,9 @@ def softmax(X):
 exps = np.exp(X - X.max(axis=1, keepdims=True))
 sums = exps.sum(axis=1, keepdims=True)
 return exps / sums"""
+SUMS = "sums = exps.sum(axis=1, keepdims=True)"
+LINES = ["shifted = X - X.max(axis=1, keepdims=True)", "exps = np.exp(shifted)"]
+LINES += ["sums = exps.sum(axis=0)", "out = exps / sums", "return out"]
 SWALLOWS = """import contextlib
 with contextlib.suppress(KeyboardInterrupt):
     print('begun')
@@ -164,6 +167,47 @@ def test_a_second_try_opens_the_hint_that_marks_the_line(page):
     assert marked.all_inner_texts() == ["    return e / e.sum()"]
     page.tab.get_by_text("Hint 2", exact=True).click()
     marked.wait_for(state="detached")
+
+
+def test_lines_are_put_in_order_by_keys(page):
+    """The check names a wrong line, and the right one is then moved to its place."""
+    tab, mine = page.tab, f"{SETUP}def softmax(X):\n    return X"
+
+    def press(keys):
+        for key in keys.split():
+            tab.keyboard.press(key)
+        return tab.evaluate("document.activeElement.ariaLabel")
+
+    def toggle(line):
+        tab.locator("[aria-selected=true]").focus()
+        place = press("Home")
+        while not place.endswith(f": {line}"):
+            place = press("ArrowDown")
+        return press("Enter")
+
+    def handed():
+        page.press("Put into cell 6 and check")
+        page.ended()
+        return page.output(7)
+
+    page.run(6, mine)
+    page.run(7, "check('softmax', softmax)")
+    tab.get_by_role("button", name="Put the lines in order").press("Enter")
+    assert press("") == "left out, line 1 of 9: return out"
+    for n, line in enumerate(LINES, 1):
+        assert toggle(line) == f"line {n} of {n}: {line}"
+    assert "so that every column sums to 1" in handed()
+    toggle(LINES[2])
+    toggle(SUMS)
+    assert press("Alt+ArrowUp Alt+ArrowUp") == f"line 3 of 5: {SUMS}"
+    assert tab.get_by_text(f"{SUMS} is now line 3 of 5.").is_visible()
+    assert tab.locator(".python-puzzle [tabindex='0']").count() == 1
+    assert barriers(tab) == []
+    assert "✔ softmax: correct" in handed()
+    assert tab.locator(".python-puzzle").is_hidden()
+    tab.locator(".cm-content").nth(5).press("Control+z")
+    tab.keyboard.press("Control+z")
+    assert page.text(6) == mine
 
 
 def test_a_wrong_answer_is_named_without_a_network(page):

@@ -5,11 +5,12 @@
 import { box, button, h } from "../figure.js";
 import { editor } from "./editor.js";
 import { element } from "./output.js";
+import { asked, Puzzle } from "./puzzle.js";
 
 export class Cell {
   constructor(place, given, kept, page, number) {
     const name = `cell ${number}`;
-    Object.assign(this, { place, given, name, title: `Cell ${number}`, page });
+    Object.assign(this, { place, given, name, title: `Cell ${number}`, page, puzzles: {} });
     const run = () => page.run(this);
     const text = kept?.text ?? given.source;
     this.editor = editor(text, `Code of ${name}`, run, () => this.changed());
@@ -43,6 +44,8 @@ export class Cell {
     this.place.dataset.state = state;
     // Output that is higher than its box can be scrolled by keyboard, too.
     this.box.tabIndex = this.box.scrollHeight > this.box.clientHeight ? 0 : -1;
+    const isRight = this.outputs.some(({ metadata }) => metadata?.check === "correct");
+    if (isRight) for (const puzzle of Object.values(this.puzzles)) puzzle.open(false);
   }
 
   // Show `outputs` instead of the earlier ones.
@@ -62,6 +65,11 @@ export class Cell {
   show(output) {
     this.outputs.push(output);
     this.box.append(element(output));
+    const { lines } = output.metadata ?? {};
+    const task = lines && this.page.offersLines && asked(this.page.given, lines.head);
+    if (!task) return;
+    const { offer } = (this.puzzles[lines.head] ??= new Puzzle(lines, this, task));
+    this.box.lastChild.append(offer);
   }
 
   // Replace the output that has the same id.

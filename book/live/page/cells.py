@@ -97,6 +97,9 @@ class Handle:
             more["hints"] = [] if is_right else list(thing.opened)  # the others later
             if thing.place and len(more["hints"]) > 1:
                 more["place"] = thing.place
+            from coursework.notebook.ordering import offered
+
+            more["lines"] = offered(thing)
         post(kind, {"output_type": "display_data", "data": data, "metadata": more})
 
 

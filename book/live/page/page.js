@@ -41,6 +41,7 @@ class Page {
   constructor(root, notebook, kept) {
     Object.assign(this, { root, notebook, given: readCells(notebook), restarted: "" });
     this.isSample = root.matches("[data-sample]"); // one cell, whose text is not stored
+    this.offersLines = !this.isSample && !/homework/.test(root.dataset.notebook); // puzzle.js
     this.work = this.isSample ? null : new Work(this);
     this.fill(this.work?.kept ?? {});
     document.addEventListener("python-line", ({ detail: { cell, lines } }) =>

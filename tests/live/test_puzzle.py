@@ -1,0 +1,82 @@
+"""Test the lines that a reader puts in order, in Python and in JavaScript."""
+
+import json
+
+import numpy as np
+import pytest
+
+from conftest import LIVE
+from coursework import check
+from coursework.judging import help_levels
+from coursework.mistakes.syntax import start_of
+from coursework.notebook.ordering import WRONG, offered, wrong_lines
+from coursework.questions import QUESTIONS
+from neuralnet import deriv_leaky_relu, leaky_relu, softmax
+
+GIVEN = {"np": np, "leaky_relu": leaky_relu, "softmax": softmax, "check": check}
+GIVEN["deriv_leaky_relu"] = deriv_leaky_relu
+FILL = (
+    "return given.bodies.map((lines) => puzzle.filled(given.cell, given.head, lines));"
+)
+PRESS = """let state = puzzle.begin(3);
+for (const key of given.keys.split(" ")) state = puzzle.press(state, key);
+return `${state.taken.join("")}|${puzzle.place(state, state.at)}`;"""
+AROUND = (
+    '"X"\ndef f(a):\n    """One.\n\n    Two.\n    """\n    # ...\n    raise E\n\n\nf(1)'
+)
+NOTEBOOKS = [
+    p.read_text(encoding="utf-8") for p in LIVE.parent.glob("exercises/*.ipynb")
+]
+CELLS = ["".join(c["source"]) for text in NOTEBOOKS for c in json.loads(text)["cells"]]
+
+
+def failed(question):
+    return check(question, lambda *arguments: 0)
+
+
+@pytest.mark.parametrize("question", WRONG)
+def test_the_lines_in_order_are_right_and_each_wrong_line_is_named(js, question):
+    head, lines = offered(failed(question)).values()
+    right = QUESTIONS[question].answer.splitlines()[1:]
+    wrong, starts, bodies = wrong_lines(question), [*map(start_of, right)], [right]
+    for line in wrong.values():
+        k = starts.index(start_of(line))
+        bodies.append([*right[:k], line, *right[k + 1 :]])
+    assert sorted(lines) == sorted([*right, *wrong.values()])
+    assert [line for line in lines if line in right] != right or len(right) == 2
+    cell = next(text for text in CELLS if text.startswith(head.partition("(")[0] + "("))
+    texts = js(FILL, "page/puzzle", cell=cell, head=head, bodies=bodies)
+    for text, mistake in zip(texts, [None, *wrong], strict=True):
+        exec(text, space := {**GIVEN})
+        assert check(question, space[head[4:].partition("(")[0]]).mistake == mistake
+
+
+def test_no_lines_for_a_right_answer_a_method_or_a_graded_class(monkeypatch):
+    network = type("TwoLayerNN", (), {"forward": lambda self, X: 0})
+    for report in (
+        check("softmax", softmax),
+        check("forward", network),
+        failed("one_hot"),
+    ):
+        assert offered(report) is None
+    monkeypatch.setitem(help_levels._settings, "solutions", False)
+    assert offered(failed("softmax")) is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "state"),
+    [
+        ("next previous previous toggle", "0|line 1 of 1"),
+        ("last toggle first next toggle up", "02|line 1 of 2"),
+        ("toggle next toggle up up down down", "01|line 2 of 2"),
+        ("toggle next toggle next toggle first toggle", "12|left out, line 1 of 1"),
+        ("next up down last next", "|left out, line 3 of 3"),
+    ],
+)
+def test_keys_choose_and_move_a_line(js, keys, state):
+    assert js(PRESS, "page/puzzle", keys=keys) == state
+
+
+def test_what_is_around_a_function_stays(js):
+    (text,) = js(FILL, "page/puzzle", cell=AROUND, head="def f(b):", bodies=[["    b"]])
+    assert text == AROUND.replace("    # ...\n    raise E", "    b")
