@@ -64,6 +64,14 @@ def parser():
         help="write the grades as Canvas or Moodle reads them, too",
     )
     grade.add_argument("--quiet", action="store_true", help="show no progress")
+    attempt = commands.add_parser(
+        "try",
+        help="try an assignment",
+        description="Grade right and known wrong answers; say what students read.",
+    )
+    attempt.add_argument("assignment", help="TOML: the questions and their points")
+    attempt.add_argument("--out", required=True, help="folder for the pages")
+    attempt.add_argument("--isolation", default="bubblewrap", help="as for grade")
     return top
 
 
@@ -76,27 +84,33 @@ INTERRUPTED = (
 def main(arguments=None):
     """Run a command and return its exit code.
 
-    That is 0 after a run, 2 if it could not start, 130 if Ctrl-C interrupted it.
+    That is 0 after a run, 1 if `try` has found something to look at, 2 if a run could
+    not start, 130 if Ctrl-C interrupted it.
     """
     given = vars(parser().parse_args(arguments))
-    given.pop("command")
-    given["progress"] = not given.pop("quiet")
+    command = given.pop("command")
     try:
         from coursework.grading.pipeline import MOST_NAMED, grade
         from coursework.grading.sandbox import NoSandbox
         from coursework.grading.submissions.files import how_many, printable
 
-        records, ungraded, remarks = grade(**given)
+        if command == "try":
+            from coursework.grading.trying import attempt
+
+            print(*map(printable, lines := attempt(**given)), sep="\n")
+            return int(any("LOOK: " in line for line in lines))
+        progress = not given.pop("quiet")
+        records, ungraded, remarks = grade(**given, progress=progress)
     except KeyboardInterrupt:
-        print(f"\ncoursework grade: {INTERRUPTED.format(**given)}", file=sys.stderr)
+        print(f"\ncoursework {command}: {INTERRUPTED.format(**given)}", file=sys.stderr)
         return 130
     except ImportError as error:
         package = (error.name or str(error)).partition(".")[0]
         text = f'{package} is missing: python -m pip install ".[grading]" installs it'
-        print(f"coursework grade: {text}", file=sys.stderr)
+        print(f"coursework {command}: {text}", file=sys.stderr)
         return 2
     except (NoSandbox, OSError, ValueError) as error:
-        print(f"coursework grade: {error}", file=sys.stderr)
+        print(f"coursework {command}: {error}", file=sys.stderr)
         return 2
     missing = [record["student"] for record in records if not record["file"]]
     graded = how_many(len(records) - len(missing), "submission")

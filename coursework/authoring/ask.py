@@ -33,6 +33,10 @@ from coursework.questions.common import CHANGES_ARGUMENT
 from coursework.running.outcomes import MATHEMATICS, RTOL, Call, run, same
 
 MOST = 20_000  # characters that a question may take in the student's notebook
+KNOWN = (
+    "{}: students know all inputs and their values, so a table of these earns full "
+    "points. Add hidden or draw(rng) to the probes."
+)
 REGISTERED = {}  # the questions of the notebook that is open, by name
 
 
@@ -71,6 +75,14 @@ class Own(Question):
         """Return the positions of the calls with hidden inputs."""
         public = {id(call.args) for call in self.public}
         return {k for k, call in enumerate(calls) if id(call.args) not in public}
+
+
+def open_questions(questions):
+    """Return a sentence for each Own whose inputs are all known to students."""
+    rng = np.random.default_rng(0)
+    asked = [each for each in questions if isinstance(each, Own)]
+    known = [each.name for each in asked if not each.hidden(each.calls(rng))]
+    return [KNOWN.format(name) for name in known]
 
 
 def make(name, signature, reference, draw, hints=(), mistakes=(), **options):

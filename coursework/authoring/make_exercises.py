@@ -225,4 +225,6 @@ def main(source, target, only="*", **options):
         if prepared != solution:
             write(prepared, path)
             print(f"brought {path} up to date")
+        asked = [question for _, question in reference_cells.questions(prepared)]
+        print("".join(f"{each}\n" for each in ask.open_questions(asked)), end="")
         print(f"made {write(student, pathlib.Path(target) / path.name)}")

@@ -4,6 +4,7 @@ import os
 import pathlib
 import sys
 
+from coursework.authoring import ask
 from coursework.grading import assignment as assignments
 from coursework.grading import overrides, sandbox
 from coursework.grading import run as folder
@@ -118,6 +119,7 @@ def grade(
     remarks += renamed(records)
     if unknown := [each["student"] for each in records if roster and not each["id"]]:
         remarks.insert(0, STRANGERS.format("; ".join(unknown)))
+    remarks += ask.open_questions(assignment.questions().values())
     remarks += changed(records, out)
     title, most = assignment.title, number(points(records[0])[1])
     if form == "canvas" and roster:

@@ -9,9 +9,11 @@ right program, a function of the question's name. Each paragraph after it is an 
 
 These are an identifier, what is wrong, how to fix it (shown later; it may hold code),
 and indented lines. Each line is a way to make the mistake: it replaces the line of the
-program that begins alike (`out =`, `Z1 +=`, `return`, `def`). `;;` joins lines that go
-wrong together. A line with deeper indentation continues the line above it. Entries go
-from the most basic to the subtlest: if several fit an answer, the first is named.
+program that begins alike (`out =`, `Z1 +=`, `return`, `def`). Where several begin
+alike, it names the old line by its text or its number in the file: `v = v / n -> v = v`
+or `line 7: v = v`. `;;` joins lines that go wrong together. A line with deeper
+indentation continues the line above it. Entries go from the most basic to the subtlest:
+if several fit an answer, the first is named.
 A program line with `# for mistakes alone` is not shown in a solution. See `syntax` for
 braces: choices in a line, and families of entries.
 
@@ -19,7 +21,6 @@ A line `include NAME` stands for the entries and helpers of `questions/shared/NA
 A comment `# {word}: text` above the program makes {word} mean that text in all entries.
 """
 
-import ast
 import dataclasses
 import functools
 import pathlib
@@ -29,23 +30,16 @@ import re
 import numpy as np
 
 from coursework.mistakes import syntax
+from coursework.mistakes.program import Program
 from coursework.mistakes.syntax import CatalogueError
 from coursework.running.objects import leaves
 from coursework.running.outcomes import attempt, run
-from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 
 FOLDER = pathlib.Path(__file__).parents[1] / "questions"
-MARK = "  # for mistakes alone"  # a line that a right answer does not need
 WORD = re.compile(r"^# (\{\w+\}): ?(.*)$", re.MULTILINE)
 INCLUDE = re.compile(r"^include (\w+)$", re.MULTILINE)
 MOST, LARGEST = 5000, 10_000  # outcomes that are kept, and bytes of each
 KEPT = {}  # from (function, arguments) to Outcome; see `outcome`
-GIVEN = {
-    "np": np,
-    "leaky_relu": leaky_relu,
-    "deriv_leaky_relu": deriv_leaky_relu,
-    "softmax": softmax,
-}
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -68,72 +62,6 @@ class Mistake:
     def function(self):
         """The function that makes this mistake in the first of its ways."""
         return self.program.changed(self.ways[0])
-
-
-class Program:
-    """The right program of a question, whose lines can be changed."""
-
-    def __init__(self, name, head, where):
-        self.name, self.where, self.space = name, where, dict(GIVEN)
-        place = head.rfind(f"def {name}(")
-        if place < 0:
-            raise CatalogueError(f"{where}:1: there is no function {name}.")
-        self.helpers = head[:place]
-        exec(compile(self.helpers, where, "exec"), self.space)
-        lines = head[place:].rstrip().splitlines()
-        self.shown = "\n".join(line for line in lines if MARK not in line)
-        self.lines = [line.partition(MARK)[0] for line in lines]
-        self.starts = [syntax.start_of(line) for line in self.lines]
-        body = [line for line in self.lines[1:] if line.strip()]
-        # Flat means a list of lines, without loops and conditions.
-        self.is_flat = all(line[:4].isspace() and line[4] != " " for line in body)
-
-    @property
-    def arguments(self):
-        """The names of the program's arguments."""
-        code = self.changed().__code__
-        return code.co_varnames[: code.co_argcount]
-
-    @property
-    def text(self):
-        """The text of a solution: the program and the helpers that it calls."""
-        called = self.changed().__code__.co_names
-        helpers = [
-            ast.get_source_segment(self.helpers, node)
-            for node in ast.parse(self.helpers).body
-            if getattr(node, "name", "") in called
-        ]
-        return "\n\n\n".join([*helpers, self.shown])
-
-    @functools.cache  # noqa: B019 - programs live as long as the questions
-    def changed(self, way=()):
-        """Return the result of `make`, which is compiled once and then kept."""
-        return self.make(way)
-
-    def make(self, way):
-        """Return the function with the lines of `way` in place of its own."""
-        lines, space = list(self.lines), dict(self.space)
-        for start, line in way:
-            k = self.starts.index(start)
-            indent = len(lines[k]) - len(lines[k].lstrip())
-            lines[k] = " " * indent + line
-        if self.is_flat:
-            lines = map(syntax.out_of_place, lines)
-        exec(compile("\n".join(lines), self.where, "exec"), space)
-        return space[self.name]
-
-    def way(self, line, where):
-        """Parse a line of an entry; return the (start, line) pairs that it holds."""
-        changes = []
-        for part in map(str.strip, line.split(";;")):
-            start = syntax.start_of(part)
-            if (count := self.starts.count(start)) != 1:
-                raise CatalogueError(
-                    f"{where}: {part!r} must replace exactly one line of {self.name}, "
-                    f"but {count} lines begin with {start!r}."
-                )
-            changes.append((start, part))
-        return tuple(changes)
 
 
 class Catalogue:

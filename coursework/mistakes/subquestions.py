@@ -6,7 +6,7 @@ import copy
 import dataclasses
 import re
 
-from coursework.mistakes.catalogue import Program
+from coursework.mistakes.program import Program
 from coursework.mistakes.syntax import variable
 
 

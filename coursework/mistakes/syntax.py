@@ -25,6 +25,7 @@ ENTRY = re.compile(
     r"(?P<code>(\n {4}.+)+)\s*",
     re.DOTALL,
 )
+NUMBERED = re.compile(r"line (\d+): (.+)")
 CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 DRAWN = re.compile(r"\{(\w+)((?: - \w+)*)\}\(")
 # A line that changes a value in place, which could be an argument.

@@ -14,7 +14,7 @@ import types
 
 import numpy as np
 
-from coursework.mistakes.catalogue import GIVEN
+from coursework.mistakes.program import GIVEN
 from coursework.running.signatures import plain
 
 EDITED = "<edited>"  # the name of the program's file

@@ -70,6 +70,32 @@ def test_the_example_is_graded_only_by_its_own_questions(graded):
     assert SCALE in page
 
 
+def test_one_command_tries_an_assignment_and_says_what_students_read(tmp_path, capsys):
+    mine = nbformat.from_dict(SOLUTION)
+    sources = [cell.source for cell in mine.cells]
+    last = next(k for k, each in enumerate(sources) if each.startswith("check("))
+    nbformat.write(mine, tmp_path / "right.ipynb")
+    mine.cells = mine.cells[: last + 1]
+    for cell in mine.cells:
+        cell.source = re.sub(r"(?s)hidden = .*?\n\n\nhints", "hints", cell.source)
+        cell.source = cell.source.replace('mode="valid"', 'mode="same"')
+    nbformat.write(mine, tmp_path / "mine.ipynb")
+    (tmp_path / "mine.toml").write_text('notebooks = ["mine.ipynb"]')
+    out = ["--out", str(tmp_path / "out"), "--isolation=process"]
+    assert main(["try", str(tmp_path / "mine.toml"), *out]) == 1
+    right, sums, *_, known, pages = capsys.readouterr().out.splitlines()
+    assert right.startswith("running_mean, right: 0 of 2. LOOK: it is to be right.")
+    assert sums.startswith("running_mean, sums: 0.5 of 2. These are the sums of the")
+    assert known.startswith("running_mean: students know all inputs and their values")
+    assert pages.startswith("The pages are in ")
+    make_students(tmp_path, tmp_path / "students")
+    assert known in capsys.readouterr().out
+    (tmp_path / "mine.toml").write_text('notebooks = ["right.ipynb"]')
+    assert main(["try", str(tmp_path / "mine.toml"), *out]) == 0
+    (tmp_path / "mine.toml").write_text("title = 'none'")
+    assert main(["try", str(tmp_path / "mine.toml"), *out]) == 2
+
+
 def test_the_instructors_page_shows_cells_of_the_example_and_the_scale():
     blocks = re.findall(r"```python\n(.*?)\n```", OWN_QUESTIONS, flags=re.DOTALL)
     sources = [cell.source for cell in SOLUTION.cells]

@@ -138,7 +138,7 @@ def test_an_outcome_is_computed_once(monkeypatch):
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ("one: Says.\n    z = x\n", r"double.txt:10: 'z = x' .* but 0 lines begin"),
+        ("one: Says.\n    z = x\n", r"double.txt:10: 'z = x' must .* and 0 fit"),
         ("one: A.\n    y = x\n\none: B.\n    y = 0\n", r":13: one is filed twice"),
         ("one: Says.\n", r":10: an entry is"),
         ("by_{}: Says.\n    y = x\n", ":10: where {} stands in the name"),
@@ -151,6 +151,42 @@ def test_an_outcome_is_computed_once(monkeypatch):
 def test_errors_name_file_and_line(entry, said):
     with pytest.raises(CatalogueError, match=said):
         read(entry)
+
+
+ALIKE = """\
+# The def line is line 3.
+
+def steps(x):
+    for k in range(2):
+        x = x + 1
+    for k in range(3):
+        x = 2 * x
+    return x
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("for k in range(3): -> for k in range(1):", 6),
+        ("line 4: for k in range(0):", 8),
+        ("line 5: x = x + 2;; x = 2 * x -> x = x * 3;; return -x", -135),
+        ("line 3: def steps(y, x=1):", 24),
+    ],
+)
+def test_a_line_that_begins_like_another_is_named_by_number_or_text(line, value):
+    known = Catalogue("steps", f"{ALIKE}one: Says.\n    {line}\n")
+    assert known.right(1) == 24
+    assert known.mistakes["one"].function(1) == value
+
+
+@pytest.mark.parametrize(
+    "line", ["for k in range(9):", "x = 0", "line 2: x = 0", "line 9: x = 0"]
+)
+def test_a_line_that_fits_no_line_or_two_is_refused_with_advice(line):
+    with pytest.raises(CatalogueError, match="by its number, `line 7: new line`"):
+        Catalogue("steps", f"{ALIKE}one: Says.\n    {line}\n")
 
 
 def test_a_catalogue_needs_the_right_program():

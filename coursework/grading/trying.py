@@ -1,0 +1,80 @@
+"""Try an assignment of one's own: what would students with known answers read?
+
+The solution notebooks are handed in as they are, and each known mistake alone. They are
+graded as all submissions are, so they meet the sandbox with its packages and files.
+"""
+
+import json
+import pathlib
+import tempfile
+
+from coursework.authoring.ask import Own
+from coursework.grading.assignment import assignment as read_assignment
+from coursework.grading.pages.text import number
+from coursework.grading.pipeline import grade
+
+RIGHT, LOOK = "right", "LOOK: "
+UNSEEN = "it counts as right"
+OTHER = "{} is named"
+NO_RIGHT = "it is to be right"
+
+
+def attempt(assignment, out, isolation="bubblewrap"):
+    """Grade known answers; return lines about what students would read.
+
+    `assignment` is an assignment file, and `out` the folder for the pages. A line that
+    begins with LOOK is about an answer that was not judged as its author means it.
+    """
+    asked = read_assignment(assignment)
+    own = {n: q for n, q in asked.questions().items() if isinstance(q, Own)}
+    if not own:
+        raise ValueError(f"{assignment} asks no question of a notebook")
+    with tempfile.TemporaryDirectory() as folder:
+        tried = _write(folder, asked, own)
+        words = {"isolation": isolation, "progress": False}
+        records, _, remarks = grade(folder, out, assignment=assignment, **words)
+    entries = {}
+    for record in records:
+        for entry in record["questions"]:
+            key = tried.get(record["student"], (entry["question"], RIGHT))
+            is_worse = key in entries and entries[key]["score"] > entry["score"]
+            if key[0] == entry["question"] in own and not is_worse:
+                entries[key] = entry
+    order = [(name, RIGHT) for name in own] + [*tried.values()]
+    order.sort(key=lambda key: [*own].index(key[0]))
+    lines = [_line(*key, entries[key]) for key in order if key in entries]
+    return [*lines, *remarks, f"The pages are in {out}/feedback."]
+
+
+def _write(folder, asked, own):
+    """Write all answers to a folder; return {student: (question, mistake)}."""
+    tried = {}
+    for k, path in enumerate(asked.notebooks):
+        text = pathlib.Path(path).read_text("utf-8")
+        pathlib.Path(folder, f"{RIGHT} {k}.ipynb").write_text(text, "utf-8")
+    for name, question in own.items():
+        mistakes = question.catalogue if isinstance(question.catalogue, list) else ()
+        for mistake in mistakes:
+            for k, way in enumerate(mistake.ways, 1):
+                what = mistake.name if k == 1 else f"{mistake.name} {k}"
+                student = f"{name} {what}"
+                tried[student] = name, what
+                source = f"import numpy as np\n\n{mistake.program.source(way)}"
+                cells = [{"cell_type": "code", "source": source}]
+                text = json.dumps({"cells": cells})
+                pathlib.Path(folder, f"{student}.ipynb").write_text(text, "utf-8")
+    return tried
+
+
+def _line(question, what, entry):
+    """Return a line about one answer: its points, and what its student reads."""
+    fault, named = "", what.partition(" ")[0]
+    if what == RIGHT:
+        fault = NO_RIGHT * (entry["status"] != "correct")
+    elif entry["status"] == "correct":
+        fault = UNSEEN
+    elif entry["mistake"] != named:
+        fault = OTHER.format(entry["mistake"] or "no known mistake")
+    got = f"{number(entry['score'])} of {number(entry['out_of'])}"
+    said = f"{LOOK}{fault}. " * bool(fault) + entry["message"]
+    return f"{question}, {what}: {got}. {said}".strip()
