@@ -154,7 +154,7 @@ def table(results):
         found = results.get(name, {"not_run": "not yet"})
         keys = ("python", "numpy", "matplotlib", "kernel", "threads", "cells")
         entries = [found.get(key, "") for key in keys]
-        entries.append("–" if "not_run" in found else len(found["differing"]))
+        entries.append("-" if "not_run" in found else len(found["differing"]))
         if "not_run" in found:
             reasons.append(f"\n*{name}* was not run: {found['not_run']}.")
         lines.append(f"| {name} | {' | '.join(map(str, entries))} |")
