@@ -16,6 +16,7 @@ file is updated with both, and keeps its reference and probes cells.
 named without `.ipynb`.
 """
 
+import contextlib
 import copy
 import pathlib
 import re
@@ -216,8 +217,10 @@ def main(source, target, only="*", **options):
     for path in paths:
         solution = nbformat.read(path, as_version=4)
         try:
-            prepared = prepare(solution)
-            student = student_version(prepared, **options)
+            with contextlib.chdir(path.parent):  # where data files of a question lie
+                prepared = prepare(solution)
+                student = student_version(prepared, **options)
+                asked = [each for _, each in reference_cells.questions(prepared)]
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from None
         if found := leaks(student, prepared):
@@ -225,6 +228,5 @@ def main(source, target, only="*", **options):
         if prepared != solution:
             write(prepared, path)
             print(f"brought {path} up to date")
-        asked = [question for _, question in reference_cells.questions(prepared)]
         print("".join(f"{each}\n" for each in ask.open_questions(asked)), end="")
         print(f"made {write(student, pathlib.Path(target) / path.name)}")

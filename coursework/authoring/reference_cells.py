@@ -5,10 +5,12 @@ solution is trusted. Every error is a sentence for that author.
 """
 
 import ast
+import contextlib
 import difflib
 import inspect
 import itertools
 import math
+import pathlib
 import textwrap
 import time
 
@@ -44,7 +46,8 @@ def load(path):
         notebook = nbformat.read(path, as_version=4)
     except Exception as error:
         raise ValueError(f"{path} cannot be read as a notebook: {error}") from None
-    loaded = [question for _, question in questions(notebook)]
+    with contextlib.chdir(pathlib.Path(path).parent):  # where its data files lie
+        loaded = [question for _, question in questions(notebook)]
     if not loaded:
         raise ValueError(
             f"{path} asks no question: no cell is tagged {REFERENCE!r}. The grader "

@@ -4,6 +4,8 @@ An assignment file is TOML. Each part of it may be left out:
 
     title = "Homework 3"
     notebooks = ["averages.ipynb"]   # beside this file; their reference cells ask
+    packages = ["scikit-learn"]      # that answers may import, beside NumPy and SciPy
+    data = ["points.csv"]            # files beside this one that answers may read
     [points]                         # the questions in this order
     running_mean = 2
     softmax = 1
@@ -22,6 +24,7 @@ import tomllib
 
 from coursework.grading.choice.entries import RESULT
 from coursework.grading.choice.final import Chosen
+from coursework.grading.sandbox import lent
 from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
@@ -34,6 +37,8 @@ USUAL = (*HOMEWORK, CHOICE.name)  # questions (a) to (e) of the homework
 KINDS = {  # the types of values in an assignment file
     "title": (str, "a text"),
     "notebooks": (list, 'a list of texts, ["a.ipynb"]'),
+    "packages": (list, 'a list of texts, ["scikit-learn"]'),
+    "data": (list, 'a list of texts, ["points.csv"]'),
     "points": (dict, "a table, [points]"),
     "by_hand": (dict, "a table, [by_hand]"),
 }
@@ -56,6 +61,7 @@ class Assignment:
     points: tuple = halved(((name, 1.0) for name in USUAL), COURSE)  # name, worth
     notebooks: tuple = ()  # paths; their reference cells ask questions
     by_hand: tuple = ()  # like points, for questions that no program marks
+    lent: dict = dataclasses.field(default_factory=dict)  # packages and data of Limits
 
     def questions(self):
         """Return {name: question} of what a program checks, in the order of points."""
@@ -85,7 +91,10 @@ def assignment(file=None, notebooks=(), questions=()):
     if taken := by_hand.keys() & dict(points).keys():
         raise ValueError(f"{file}: {min(taken)} stands in points and in by_hand")
     by_hand = _points(by_hand, by_hand)
-    return Assignment(given.get("title", Assignment.title), points, paths, by_hand)
+    extra = {"packages": lent.packages(given.get("packages", ()))}
+    extra |= {"data": lent.data(folder, given.get("data", ()))}
+    title = given.get("title", Assignment.title)
+    return Assignment(title, points, paths, by_hand, extra)
 
 
 def _read(file):

@@ -108,7 +108,7 @@ def grade(
     if seed is not None and seed < SMALL_SEED:
         print(GUESSED.format(seed), file=sys.stderr)
     seed, earlier = keep_seed(out, seed, new_seed)
-    limits = sandbox.Limits(seconds=float(seconds))
+    limits = sandbox.Limits(seconds=float(seconds), **assignment.lent)
     settings = Settings(seed, isolation, limits, assignment, earlier)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
     if retrain:

@@ -46,8 +46,8 @@ class Settings:
     def digests(self):
         """Return a hash of the settings and of the code that grades, for each seed."""
         parts = [self.isolation, dataclasses.asdict(self.limits), checks_version()]
-        notebooks = map(pathlib.Path, self.assignment.notebooks)
-        parts += [short_hash(path.read_bytes()) for path in notebooks]
+        files = [*self.assignment.notebooks, *dict(self.limits.data).values()]
+        parts += [short_hash(path.read_bytes()) for path in map(pathlib.Path, files)]
         parts += [self.assignment.points]
         seeds = self.seed, *self.earlier
         return [short_hash(json.dumps([seed, *parts]).encode()) for seed in seeds]

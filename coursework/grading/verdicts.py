@@ -81,7 +81,8 @@ def verdict(question, program, reply, settings):
         return refused(shown, mistake, message.format(**limits))
     secret = has_secrets(shown, settings.seed)
     outcomes = reply["outcomes"]
-    left_out = error_text(reply.get("left_out"), program, secret)
+    lent = {place.split("/")[1] for place, _ in settings.limits.packages}
+    left_out = error_text(reply.get("left_out"), program, secret, lent)
     if reply["kind"] == "NoneType" and left_out:
         message = CANNOT_RUN.format(cell=program.cell, error=left_out)
         return refused(shown, "could_not_run", message)
@@ -110,7 +111,7 @@ def has_secrets(question, seed):
     return bool(hidden and hidden(drawn_calls(question, seed)[0]))
 
 
-def error_text(left_out, program, secret=False):
+def error_text(left_out, program, secret=False, lent=()):
     """Return the exception of a statement that did not run, otherwise "".
 
     An answer could put hidden inputs into a name. So only Python's exceptions and names
@@ -123,7 +124,7 @@ def error_text(left_out, program, secret=False):
     source = "\n".join(program.statements)
     if secret:
         imported = re.findall(r"^(?:import|from)\s+(\w+)", source, re.MULTILINE)
-        missing = [each for each in imported if each not in PACKAGES]
+        missing = [each for each in imported if each not in {*PACKAGES, *lent}]
         return f"ModuleNotFoundError: {missing[0]}" if missing else "an exception"
     known = isinstance(getattr(builtins, kind, None), type) or kind in source
     if not known:

@@ -40,6 +40,11 @@ def in_bubblewrap(limits, helpers):
             fds.append(fd)
             return str(fd)
 
+        for name, path in limits.data:  # opened here, so its path stays unknown inside
+            fds.append(os.open(path, os.O_RDONLY | os.O_NOFOLLOW))
+            stack.callback(os.close, fds[-1])
+            what = ["--perms", "0444", "--ro-bind-data", str(fds[-1])]
+            options += [*what, f"/tmp/{name}"]
         if (rules := syscalls.program()) is not None:
             options += ["--seccomp", hidden(rules)]
         hidden(b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"]))
@@ -54,11 +59,13 @@ def visible_files(limits, helpers):
     options = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     options += ["--unshare-cgroup-try", "--hostname", "sandbox", "--die-with-parent"]
     options += ["--new-session", "--clearenv", "--setenv", "OPENBLAS_NUM_THREADS", "1"]
+    options += ["--setenv", "OMP_NUM_THREADS", "1"]
     options += ["--setenv", "HOME", "/tmp", "--setenv", "PYTHONHASHSEED", "0"]
     if os.geteuid() != 0:
         options += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
     options += [*system(), "--proc", "/proc", "--dev", "/dev"]
-    for place, path in contents.places(helpers).items():
+    shown = contents.places(helpers) | dict(limits.packages)
+    for place, path in shown.items():
         options += folders(os.path.dirname(f"/{place}"))
         options += ["--ro-bind", path, f"/{place}"]
     options += ["--size", str(limits.scratch), "--perms", "1777", "--tmpfs", "/tmp"]

@@ -50,6 +50,8 @@ class Limits:
     files: int = 64
     output: int = 2**25  # bytes that may come out
     scratch: int = 2**24  # bytes that may be written to /tmp
+    packages: tuple = ()  # beside NumPy and SciPy, see `lent`
+    data: tuple = ()  # (name, our path) of files that an answer may read
     end: float = math.inf  # deadline of the submission by `time.monotonic`
 
     @property
@@ -118,10 +120,12 @@ def in_process(limits, helpers):
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
         scratch = pathlib.Path(folder, "tmp")
         scratch.mkdir()
-        for place, path in places(helpers).items():
+        for place, path in (places(helpers) | dict(limits.packages)).items():
             link = pathlib.Path(folder, place)
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(path)
+        for name, path in limits.data:
+            shutil.copyfile(path, scratch / name)
         env = {"OPENBLAS_NUM_THREADS": "1", "HOME": str(scratch)}
         how = {"env": env, "cwd": scratch, "start_new_session": True}
         with started(program(folder, helpers), kill, **how) as process:

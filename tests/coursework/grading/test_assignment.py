@@ -11,6 +11,7 @@ from coursework.grading import marking
 from coursework.grading.assignment import USUAL, Assignment, assignment, known
 from coursework.grading.pipeline import grade
 from coursework.grading.run import Settings
+from coursework.grading.sandbox import lent
 from coursework.questions import HOMEWORK
 
 TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
@@ -28,6 +29,7 @@ def sheet(tmp_path):
     """Write an assignment file and the notebook that it names; return the file."""
     for name in ("top-k.ipynb", "copy.ipynb"):
         (tmp_path / name).write_bytes(TOP_K.read_bytes())
+    (tmp_path / "link.csv").symlink_to("/etc/passwd")
     (tmp_path / "sheet.toml").write_text(FILE, encoding="utf-8")
     return tmp_path / "sheet.toml"
 
@@ -90,6 +92,14 @@ def test_other_questions_or_points_change_the_digest_of_a_run():
         ('notebooks = ["a.ipynb"]', "a.ipynb cannot be read"),
         ('notebooks = ["copy.ipynb", "top-k.ipynb"]', "both ask the question top_k"),
         ("[points", "sheet.toml is no TOML file"),
+        ("packages = 'numpy'", "packages must be a list of texts"),
+        ("packages = ['nowhere-at-all']", "nowhere-at-all is not installed where you"),
+        ("packages = ['neuralnet']", "neuralnet holds the answers"),
+        ("packages = ['two_layer_course']", "two_layer_course holds the answers"),
+        ("data = ['../in/kim.py']", "must be the name of a file beside the assignment"),
+        ("data = ['link.csv']", "link.csv must be a plain file"),
+        ("data = ['none.csv']", "none.csv must be a plain file"),
+        ("data = ['..']", "must be"),
     ],
 )
 def test_a_wrong_assignment_file_stops_the_run(sheet, text, sentence, tmp_path, capsys):
@@ -101,6 +111,19 @@ def test_a_wrong_assignment_file_stops_the_run(sheet, text, sentence, tmp_path, 
     assert main(command) == 2
     assert sentence in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_packages_come_with_what_they_need_and_with_nothing_else(tmp_path, monkeypatch):
+    found = dict(lent.packages(["sklearn"]))
+    names = {f"packages/{name}" for name in ("sklearn", "joblib", "threadpoolctl.py")}
+    assert names < found.keys()
+    odd = tmp_path / "odd-1.dist-info"
+    odd.mkdir()
+    (odd / "METADATA").write_text("Name: odd\nVersion: 1\nRequires-Dist: not-here\n")
+    record = ["odd.py", "/etc/passwd", "../../bin/odd", "a.pth", "__pycache__/odd.pyc"]
+    (odd / "RECORD").write_text("".join(f"{name},,\n" for name in record))
+    monkeypatch.syspath_prepend(tmp_path)
+    assert lent.packages(["odd"]) == (("packages/odd.py", str(tmp_path / "odd.py")),)
 
 
 # --- a mistake costs points only once -------------------------------------------------

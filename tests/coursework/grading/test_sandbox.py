@@ -21,7 +21,7 @@ from coursework.grading import marking, sandbox, verdicts
 from coursework.grading.assignment import Assignment
 from coursework.grading.records import blank
 from coursework.grading.run import Settings
-from coursework.grading.sandbox import bubblewrap, cgroups, launch, syscalls
+from coursework.grading.sandbox import bubblewrap, cgroups, launch, lent, syscalls
 from coursework.grading.submissions.notebook import Program
 from coursework.questions import QUESTIONS
 
@@ -90,6 +90,46 @@ def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
         listener.accept()
     assert not survivors(mark)
     assert not list(ROOT.glob("canary"))
+
+
+WRITES = """
+import os, joblib
+away = lambda path: os.rename(path, "/tmp/away")
+put = lambda path: open(path, "a").write("x")
+for path in ("points.csv", joblib.__file__, os.path.dirname(joblib.__file__)):
+    for change in (put, os.remove, away, lambda p: os.chmod(p, 0o777), os.rmdir):
+        try:
+            change(path)
+            return X
+        except OSError:
+            pass
+for line in open("/proc/self/mountinfo"):
+    if "FOLDER" in line:
+        return X
+e = np.exp(X - X.max(axis=1, keepdims=True))
+return e / e.sum(axis=1, keepdims=True) + np.loadtxt("points.csv")
+"""
+
+
+def test_lent_packages_and_files_can_be_read_and_not_changed(tmp_path):
+    (tmp_path / "points.csv").write_text("0")
+    (tmp_path / "points.csv").chmod(0o600)
+    loan = {"packages": lent.packages(["joblib"])}
+    loan |= {"data": lent.data(tmp_path, ["points.csv"])}
+    used = Settings(1, limits=sandbox.Limits(seconds=60.0, **loan))
+    asked, given = QUESTIONS["softmax"], source(WRITES, FOLDER=tmp_path.name)
+    given = programs(softmax=given)
+    reply = marking.run_together(given, used, [asked], helpers=False)["softmax"]
+    entry = verdicts.entry(asked, given["softmax"], reply, used)
+    assert entry["score"] == 1, entry
+    assert (tmp_path / "points.csv").read_text() == "0"
+    digest = used.digests()
+    (tmp_path / "points.csv").write_text("1")
+    assert used.digests() != digest
+    (tmp_path / "points.csv").unlink()
+    (tmp_path / "points.csv").symlink_to("/etc/passwd")  # after it was looked at
+    with pytest.raises(OSError, match="symbolic"):
+        marking.run_together(given, used, [asked], helpers=False)
 
 
 def survivors(mark):

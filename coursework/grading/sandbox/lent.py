@@ -1,0 +1,74 @@
+"""Find the packages and the data files that an assignment lends to its answers."""
+
+import importlib.metadata
+import os
+import pathlib
+import re
+import stat
+
+OURS = {"neuralnet", "coursework", "two-layer-course"}  # they hold the answers
+PLAIN = re.compile(r"(?!__pycache__)\w[\w.+-]*(?<!\.pth)")  # no "/" and no ".."
+ABOUT = (".dist-info", ".egg-info")  # folders without modules
+MOST = 20_000_000  # bytes of a data file, which each sandbox gets anew
+MISSING = "packages: {0} is not installed where you grade; python -m pip install {0}"
+UNLISTED = (
+    "packages: {} does not say which files it has; install it by pip, from a wheel"
+)
+HOLDS_ANSWERS = "packages: {} holds the answers to the questions of the course"
+BESIDE = "data: {!r} must be the name of a file beside the assignment file, not a path"
+NO_FILE = "data: {} must be a plain file beside the assignment file, and no link"
+TOO_LARGE = "data: {} has {:,} bytes, and a file may have {:,}"
+
+
+def packages(names):
+    """Return ((place in the sandbox, our path), ...) of packages and of what they need.
+
+    A name is that of pip, as scikit-learn, or of the import, as sklearn. A ValueError
+    says which one is not installed or must not be lent.
+    """
+    found, waiting, seen = {}, list(names), set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        distribution = _distribution(name)
+        tops = {file.parts[0] for file in getattr(distribution, "files", None) or ()}
+        tops = [top for top in tops if PLAIN.fullmatch(top)]
+        modules = {top for top in tops if not top.endswith(ABOUT)}
+        if OURS & {name, getattr(distribution, "name", ""), *modules}:
+            raise ValueError(HOLDS_ANSWERS.format(name))
+        if name in names and not modules:
+            raise ValueError((UNLISTED if distribution else MISSING).format(name))
+        for top in tops:
+            found[f"packages/{top}"] = os.path.realpath(distribution.locate_file(top))
+        needed = getattr(distribution, "requires", None) or ()
+        waiting += [re.match(r"[\w.-]+", n)[0] for n in needed if "extra ==" not in n]
+    return tuple(sorted(found.items()))
+
+
+def _distribution(name):
+    """Return an installed distribution by its name or that of its import, or None."""
+    names = importlib.metadata.packages_distributions().get(name, [name])
+    for each in (name, *names):
+        try:
+            return importlib.metadata.distribution(each)
+        except (importlib.metadata.PackageNotFoundError, ValueError):
+            continue
+    return None
+
+
+def data(folder, names):
+    """Return ((name, our path), ...) of data files; a ValueError says what is wrong."""
+    found = {}
+    for name in names:
+        path = pathlib.Path(folder, name).absolute()
+        if pathlib.PurePath(name).name != name or "\\" in name:
+            raise ValueError(BESIDE.format(name))
+        status = path.lstat() if os.path.lexists(path) else None
+        if not status or not stat.S_ISREG(status.st_mode):
+            raise ValueError(NO_FILE.format(name))
+        if status.st_size > MOST:
+            raise ValueError(TOO_LARGE.format(name, status.st_size, MOST))
+        found[name] = str(path)
+    return tuple(found.items())
