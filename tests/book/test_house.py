@@ -21,6 +21,7 @@ from notebooks import (
 )
 
 ROOTS = ["README.md", "CLAIMS.md", "CONTRIBUTING.md"]
+ROOTS += [".github/SUPPORT.md", ".github/CODE_OF_CONDUCT.md"]
 CODE = re.compile(r"^```(?:\w*|\{code.*)\n.*?^```$", flags=re.DOTALL | re.MULTILINE)
 NOT_PROSE = re.compile(
     CODE.pattern
