@@ -6,6 +6,7 @@
 #                 is not what it was at the last build
 # make pages      look closely at the pages: for all readers, by keyboard, on paper
 # make pdf        the whole book as one PDF
+# make epub       the whole book as an EPUB with MathML, for screen readers, too
 # make slides     the slides of each chapter anew, which make book has made, too
 # make serve      serve the built book on this machine: http://127.0.0.1:8000; the exercises
 #                 run on their pages then, which they do not from a file
@@ -47,9 +48,9 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book built quick test pages pdf slides serve notebooks exercises colab interop \
-    peers oracle matrix bench colab-cells address check-publish packages rehearse lock \
-    clean system
+.PHONY: book built quick test pages pdf epub slides serve notebooks exercises colab \
+    interop peers oracle matrix bench colab-cells address check-publish packages \
+    rehearse lock clean system
 
 # What the book is built from is written down before the build, and kept if it ends well.
 SOURCES = $(BIN)/python tools/sources.py SOLUTIONS=$(SOLUTIONS)
@@ -99,6 +100,9 @@ pages: built
 
 pdf: built
 	$(BIN)/python tools/pdf
+
+epub: built
+	$(BIN)/python tools/epub
 
 slides: built
 	$(BIN)/python tools/slides

@@ -21,9 +21,9 @@ OPEN = """step => Reveal.slide(
   Reveal.getIndices(document.querySelector(step).closest("section")).h)"""
 
 
-def wanted(cells):
-    """Return how many slides the cells of a chapter make."""
-    count = 3  # title, objectives, summary
+def wanted(cells, page):
+    """Return how many slides the cells and quizzes of a chapter make."""
+    count = 3 + page.count('<form class="quiz"')  # 3: title, objectives, summary
     for answer, run in itertools.groupby(cells, lambda cell: "answer" in tags(cell)):
         count += answer
         for cell in run:
@@ -34,7 +34,7 @@ def wanted(cells):
             ]
             count += shown * captions.count("caption")
             if cell.cell_type == "markdown":
-                count += len(re.findall(r"\{(?:live|quiz)\}", cell.source))
+                count += len(re.findall(r"\{live\}", cell.source))
                 count += len(re.findall(r"\$\$ \(eq-[\w-]+\)", cell.source))
     return count
 
@@ -44,7 +44,8 @@ def test_each_part_of_a_chapter_has_its_slide(name):
     text = (SITE / "slides" / name).read_text("utf-8")
     slides = text.partition('<div class="slides">')[2].partition("<script>")[0]
     notebook = read(f"book/chapters/{name.replace('.html', '.ipynb')}")
-    assert slides.count("<section>") == wanted(notebook.cells)
+    page = (SITE / "book" / "chapters" / name).read_text("utf-8")
+    assert slides.count("<section>") == wanted(notebook.cells, page)
     assert len(re.findall(r'<img [^>]*\balt="[^"]', slides)) == slides.count("<img ")
     assert "href=" not in slides
 
