@@ -6,7 +6,8 @@ This counts the words of Markdown and captions before '## Exercise', without for
 tables, code and second readings. The sum leaves out a chapter that is a second reading
 as a whole. The minutes are those of a newcomer who works through each line: one for 60
 words, one for four visible lines of code, two for each line of a displayed formula, two
-for a figure or a table; rounded to a multiple of five. Two to four readers of each
+for a figure or a table; rounded to a multiple of five. The questions from earlier
+chapters (book/recall.txt) take time, but they are no part of the route. Two to four readers of each
 chapter, who had not seen the book, needed on average 65 to 122 minutes for one, and
 826 for ten; without rounding the rule is at most ten minutes off. Each chapter states
 its minutes as its **Time**, without its exercises.
@@ -21,6 +22,7 @@ from prose import is_caption
 
 sys.path.append(str(pathlib.Path(__file__).parents[1] / "book" / "_ext"))
 import chapters
+import recall
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
@@ -77,7 +79,16 @@ def words(notebook):
     return sum(re.search(r"\w", word) is not None for word in words)
 
 
-def minutes(notebook):
+def again(chapter):
+    """Return the number of words of the questions above a chapter, and their reasons."""
+    asked = recall.asked_by(chapter)
+    texts = [q.text for q in asked]
+    texts += [text for q in asked for _, text, _ in q.answers]
+    texts += [why for q in asked for is_right, _, why in q.answers if is_right]
+    return len(" ".join(texts).split())
+
+
+def minutes(notebook, chapter):
     """Return how many minutes a notebook's first route takes, a multiple of five."""
     code = formulas = figures = 0
     for cell in first_route(notebook):
@@ -90,7 +101,8 @@ def minutes(notebook):
         figures += sum("text/html" in o.get("data", {}) for o in cell.outputs)
         if not FOLDED & set(cell.metadata.get("tags", [])):
             code += sum(map(bool, map(str.strip, cell.source.splitlines())))
-    total = words(notebook) / 60 + code / 4 + 2 * formulas + 2 * figures
+    read = words(notebook) + again(chapter)
+    total = read / 60 + code / 4 + 2 * formulas + 2 * figures
     return 5 * max(round(total / 5), 1)
 
 
@@ -99,7 +111,9 @@ def main():
     for path in CHAPTERS:
         book = nbformat.read(path, as_version=4)
         total += 0 if is_second_reading(book) else words(book)
-        print(f"{path.stem:15}{words(book):6} words{minutes(book):5} minutes")
+        print(
+            f"{path.stem:15}{words(book):6} words{minutes(book, path.stem[3:]):5} minutes"
+        )
     print(f"{'all':15}{total:6} words, at most {MOST}")
 
 

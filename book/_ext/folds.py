@@ -171,7 +171,7 @@ def is_code(node):
 
 
 def visit(self, node):
-    title = TITLES[node["kind"]]
+    title = node.get("title") or TITLES[node["kind"]]
     self.body.append(
         f'<details class="fold fold-{node["kind"]}"><summary>{title}</summary>\n'
     )

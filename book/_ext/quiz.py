@@ -20,6 +20,8 @@ question and the answers, and opens the reasons after a guess. In HTML it become
 (quiz.js, quiz.css); without scripts its reasons are in `<details>`. If several reasons
 say **Right.**, the reader ticks boxes. A title after `{quiz}` replaces 'Question 1'.
 The comment names an entry of the catalogue of known mistakes, question/mistake.
+Options are for questions that come back (recall.py): a `name`, under which review.js
+keeps the answer, the chapter that it is `about`, and `folded`, without `<details>`.
 """
 
 import re
@@ -27,6 +29,7 @@ import re
 import quiz_output
 import quiz_speech
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -69,6 +72,11 @@ class Quiz(SphinxDirective):
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
+    option_spec = {  # noqa: RUF012 - Docutils wants it here
+        "name": directives.unchanged_required,
+        "about": directives.unchanged_required,
+        "folded": directives.flag,
+    }
 
     def run(self):
         content = nodes.Element()
@@ -79,8 +87,11 @@ class Quiz(SphinxDirective):
             place = (self.env.docname, self.lineno)
             LOGGER.warning("quiz: %s", error, location=place, type="quiz")
             return content.children
-        number = self.env.new_serialno("quiz")
-        node["number"], node["first"] = number, number == 0
+        node["number"] = self.env.new_serialno("quiz")
+        node["name"] = self.options.get("name", "")
+        node["about"] = self.options.get("about", "")
+        node["folded"] = "folded" in self.options
+        node["first"] = not node["name"] and self.env.new_serialno("own quiz") == 0
         title = " ".join(self.arguments)
         node["title"] = title or f"Question {self.env.new_serialno('question') + 1}"
         self.set_source_info(node)

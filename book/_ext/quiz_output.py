@@ -6,8 +6,11 @@ NOTE = "Nothing is recorded: answers stay on this page."
 
 
 def visit_quiz(self, node):
+    data = ""
+    if node["name"]:
+        data = f'data-name="{node["name"]}" data-about="{node["about"]}" '
     self.body.append(
-        f'<form class="quiz" method="dialog" id="quiz-{node["number"] + 1}" '
+        f'<form class="quiz" method="dialog" id="quiz-{node["number"] + 1}" {data}'
         'autocomplete="off"><fieldset>\n'
     )
 
@@ -64,14 +67,14 @@ def depart_answer(self, node):
 
 def visit_reason(self, node):
     word = "right" if node.parent["right"] else "wrong"
-    self.body.append(
-        "<details><summary>Is it right?</summary>\n"
-        f'<div class="quiz-reason quiz-{word}">\n'
-    )
+    folded = node.parent.parent["folded"]  # no fold in a fold
+    start = "<div hidden>" if folded else "<details><summary>Is it right?</summary>"
+    self.body.append(f'{start}\n<div class="quiz-reason quiz-{word}">\n')
 
 
 def depart_reason(self, node):
-    self.body.append("</div></details>\n")
+    end = "div" if node.parent.parent["folded"] else "details"
+    self.body.append(f"</div></{end}>\n")
 
 
 HTML = {

@@ -11,6 +11,7 @@ import re
 
 import looks
 import pytest
+import recall
 from axe_playwright_python.sync_playwright import Axe
 from built import (
     ANSWER_ALL,
@@ -23,7 +24,7 @@ from built import (
     start_figures,
     visit,
 )
-from test_quiz import options_of, parsed, quizzes
+from test_quiz import FENCE, options_of, parsed, quizzes
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 AXE = Axe()
@@ -81,6 +82,9 @@ def wrong_quizzes(tab, page):
     """Return the answers of the quizzes that get no fitting reason."""
     answers = tab.evaluate(ANSWER_ALL)
     texts = quizzes(page.replace(".html", ".ipynb"))
+    texts += FENCE.findall(
+        "\n".join(q.quiz(True) for q in recall.asked_by(page[17:-5]))
+    )
     assert len(answers) == sum(len(options_of(parsed(text))) for _, text in texts)
     return [
         (reason, said)

@@ -1,0 +1,166 @@
+"""Ask questions of earlier chapters again: above a chapter, and on the page *Review*.
+
+    :::{recall} forward     the questions that this chapter asks, in a fold
+    :::{recall}             all of them
+    :::{ten} before         ten questions to measure a class with, or `after`
+
+The questions stand in recall.txt and ten.txt; the head of recall.txt says how. Each is
+a `quiz` with a name, under which _static/review.js keeps in this browser how it was
+answered. The build puts the fold into a chapter, so notebooks do not hold it.
+"""
+
+import functools
+import json
+import re
+from typing import NamedTuple
+
+import chapters
+import folds
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+TITLE = "Three questions from earlier chapters"
+AGAIN = "*The page* {doc}`/book/review` *asks them again, and has all the reasons.*"
+HEAD = re.compile(r"# ((\w[\w-]*)-\d+) < ([\w-]+) \| (.+)")
+VARIANT = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+FORMS = ("before", "after")
+
+
+class Question(NamedTuple):
+    """A question; `answers` are triples of (is right, text, reason)."""
+
+    name: str
+    asked: str
+    chapter: str
+    aim: str
+    text: str
+    check: str
+    answers: list
+
+    def quiz(self, folded):
+        """Return the question as Markdown, with the directive `quiz`."""
+        marks = {True: "**Right.**", False: "**Wrong.**"}
+        numbered = list(enumerate(self.answers, start=1))
+        answers = "\n".join(f"{k}. {text}" for k, (_, text, _) in numbered)
+        reasons = "\n".join(f"{k}. {marks[ok]} {why}" for k, (ok, _, why) in numbered)
+        title = f"From {chapters.label('chapter', self.chapter)}"
+        options = f":name: {self.name}\n:about: {self.chapter}" + "\n:folded:" * folded
+        return (
+            f":::{{quiz}} {title}\n{options}\n\n{self.text}\n\n{answers}\n\n"
+            f"<details><summary>Answers</summary>\n\n{reasons}\n\n</details>\n:::"
+        )
+
+
+@functools.cache
+def questions(file="recall.txt", form="before"):
+    """Return the questions of a file; of each variant {a|b}, that of the form."""
+    text = (chapters.FOLDER.parent / file).read_text(encoding="utf-8")
+    text = VARIANT.sub(rf"\{FORMS.index(form) + 1}", text)
+    return [_question(block) for block in text.strip().split("\n\n")[1:]]
+
+
+def _question(block):
+    head, text, *lines = block.split("\n")
+    found = HEAD.fullmatch(head)
+    kinds = [line[:2] for line in lines]
+    if not found or "+ " not in kinds or set(kinds[1:]) - {"+ ", "- "}:
+        raise ValueError(
+            f"a question that is not as the head of its file says: {block}"
+        )
+    check = lines.pop(0)[2:] if kinds[0] == "= " else ""
+    parts = [(line[0] == "+", *line[2:].partition(" => ")[::2]) for line in lines]
+    return Question(*found.groups(), text, check, parts)
+
+
+def insert(app, docname, source):
+    """Put the directive `recall` below the head of a chapter that asks questions."""
+    word = next(
+        (w for w, file in chapters.NAMES.items() if docname.endswith(file)), None
+    )
+    if docname.startswith("book/chapters/") and asked_by(word):
+        notebook = json.loads(source[0])
+        cells = notebook["cells"]
+        texts = ["".join(cell["source"]) for cell in cells]
+        head = next(k for k, text in enumerate(texts) if "{div} chapter-strip" in text)
+        cell = {"cell_type": "markdown", "metadata": {}, "id": "recall"}
+        cells.insert(head + 1, cell | {"source": f":::{{recall}} {word}\n:::"})
+        source[0] = json.dumps(notebook)
+
+
+def asked_by(word):
+    """Return the questions that a chapter asks."""
+    return [question for question in questions() if question.asked == word]
+
+
+class Recall(SphinxDirective):
+    """The questions that a chapter asks in a fold, or all questions."""
+
+    optional_arguments = 1
+
+    def run(self):
+        self.env.note_dependency(str(chapters.FOLDER.parent / "recall.txt"))
+        word = "".join(self.arguments)
+        texts = [q.quiz(bool(word)) for q in (asked_by(word) if word else questions())]
+        node = folds.fold("", kind="recall", title=TITLE) if word else nodes.Element()
+        lines = "\n\n".join(texts + [AGAIN] * bool(word)).splitlines()
+        self.state.nested_parse(StringList(lines, "recall.txt"), 0, node)
+        return [node] if word else node.children
+
+
+class ten(nodes.General, nodes.Element):
+    """Ten questions, an ordered list; `form`, `key` and `about` are attributes."""
+
+
+class Ten(SphinxDirective):
+    """Ten questions as a list of lists, which ten.js makes a form of."""
+
+    required_arguments = 1
+
+    def run(self):
+        self.env.note_dependency(str(chapters.FOLDER.parent / "ten.txt"))
+        form = self.arguments[0]
+        asked = questions("ten.txt", form)
+        lines = []
+        for k, question in enumerate(asked, start=1):
+            lines += [f"{k}. {question.text}", ""]
+            lines += [f"    1. {text}" for _, text, _ in question.answers] + [""]
+        about = " ".join(str(chapters.number(q.chapter)) for q in asked)
+        node = ten("", form=form, key=key(form), about=about)
+        self.state.nested_parse(StringList(lines, "ten.txt"), 0, node)
+        return [node]
+
+
+def key(form):
+    """Return the letters of the right answers of a form."""
+    rights = [[a[0] for a in q.answers].index(True) for q in questions("ten.txt", form)]
+    return "".join("ABCD"[k] for k in rights)
+
+
+def visit(self, node):
+    data = "".join(f' data-{name}="{node[name]}"' for name in ("form", "key", "about"))
+    self.body.append(f'<div class="ten"{data}>\n<p class="ten-name">Name:</p>\n')
+
+
+def depart(self, node):
+    self.body.append("</div>\n")
+
+
+def add_files(app, pagename, templatename, context, doctree):
+    """Add the scripts to the pages that need them."""
+    if pagename.startswith("book/chapters/") or pagename == "book/review":
+        app.add_js_file("review.js", loading_method="defer")
+    if doctree is not None and any(doctree.findall(ten)):
+        app.add_css_file("quiz.css")
+        app.add_js_file("ten.js", loading_method="defer")
+
+
+def setup(app):
+    """Register the directives."""
+    both = (folds.through, folds.through)
+    app.add_node(ten, html=(visit, depart), latex=both, text=both)
+    app.add_directive("recall", Recall)
+    app.add_directive("ten", Ten)
+    app.connect("source-read", insert, priority=800)  # after the head is a box
+    app.connect("html-page-context", add_files)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

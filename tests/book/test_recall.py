@@ -1,0 +1,204 @@
+"""Test the questions that come back: text, pages, the deck for Anki, Moodle XML."""
+
+import collections
+import re
+import sqlite3
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+
+import chapters
+import numpy as np
+import pytest
+from built import SITE, visit
+from notebooks import CHAPTERS, ROOT, markdown
+from test_quiz import FENCE, options_of, parsed, quizzes
+
+from neuralnet import activations, load_batch, losses
+
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+import recall
+
+KNOWN = vars(activations) | vars(losses) | {"load_batch": load_batch, "np": np}
+TENS = [q for form in recall.FORMS for q in recall.questions("ten.txt", form)]
+NUMBER = re.compile(r"\d*\.\d+|\d[\d,]*\d")  # smaller ones may be digits of images
+DECK = SITE / "deck" / "two-layers.apkg"
+MOODLE = SITE / "deck" / "two-layers-moodle.xml"
+CHAPTER = "book/chapters/03-forward.html"
+
+
+@pytest.mark.parametrize("question", recall.questions() + TENS, ids=lambda q: q.name)
+def test_the_numbers_of_a_question_are_computed(question):
+    assert not question.check or eval(question.check, dict(KNOWN))
+    shown = " ".join(text for _, text, _ in question.answers).replace(",000", "000")
+    unchecked = set(NUMBER.findall(shown)) - set(NUMBER.findall(question.check))
+    assert unchecked == set()
+
+
+def test_each_chapter_from_3_on_asks_three_questions_of_earlier_ones():
+    asked = collections.Counter(q.asked for q in recall.questions())
+    assert asked == dict.fromkeys(list(chapters.NAMES)[2:], 3)
+    names = [q.name for q in recall.questions() + TENS[:10]]
+    assert len(set(names)) == len(names)
+    for question in recall.questions():
+        assert chapters.number(question.chapter) < chapters.number(question.asked)
+        reasons = [option[1].astext() for option in options_of(parsed(inner(question)))]
+        assert len(set(reasons)) == len(question.answers) == 3
+        assert sum(right for right, *_ in question.answers) == 1
+        assert all(len(reason.split()) >= 8 for reason in reasons), reasons
+
+
+def inner(question):
+    """Return the Markdown of a question without the options of its directive."""
+    return FENCE.findall(question.quiz(True))[0][1].partition("\n\n")[2]
+
+
+def test_both_forms_of_the_ten_questions_differ_in_numbers_alone():
+    before, after = TENS[:10], TENS[10:]
+    assert recall.key("before") == recall.key("after")
+    assert recall.key("before") in markdown("book/instructors.md")
+    for one, two in zip(before, after, strict=True):
+        assert one != two
+        for form in (one, two):
+            texts = [text for _, text, _ in form.answers]
+            assert len(set(texts)) == 4
+
+
+# --- the deck and the XML
+
+
+@pytest.fixture(scope="module")
+def own():
+    """Return how many questions stand at the end of the chapters."""
+    return sum(not title for name in CHAPTERS for title, _ in quizzes(name))
+
+
+def assert_plain(text):
+    """No Markdown and no role is left, and each formula ends as it began."""
+    assert not re.search(r"\$|\{(?:chapter|doc|eq|term)\}|<!--", text), text
+    signs = re.findall(r"\\[()\[\]]", text)
+    assert signs == [r"\(", r"\)"] * (len(signs) // 2), text
+    ET.fromstring(f"<div>{text.replace('<hr>', '')}</div>")
+
+
+@pytest.mark.book
+def test_the_deck_is_a_collection_with_a_card_for_each_question(tmp_path, own):
+    with zipfile.ZipFile(DECK) as archive:
+        path = archive.extract("collection.anki2", tmp_path)
+    with sqlite3.connect(path) as collection:
+        assert collection.execute("pragma integrity_check").fetchone() == ("ok",)
+        notes = dict(collection.execute("select guid, flds from notes"))
+        cards = collection.execute("select count(*) from cards").fetchone()
+    fields = [note.split("\x1f") for note in notes.values()]
+    assert len(fields) == cards[0] == own + 27
+    assert {len(one) for one in fields} == {5}
+    assert {q.name for q in recall.questions()} < {one[0] for one in fields}
+    assert notes["B09639s_Qf"].startswith("digits-labels-"), "ids must stay"
+    for one in fields:
+        for text in one[2:]:
+            assert_plain(text)
+        assert one[3].count("<li>") == one[4].count("<strong>Right") + one[4].count(
+            "<strong>Wrong"
+        )
+
+
+@pytest.mark.book
+def test_the_xml_has_the_form_that_moodle_documents(own):
+    kinds = collections.defaultdict(list)
+    for question in ET.parse(MOODLE).getroot():
+        kinds[question.get("type")].append(question)
+    paths = [one.findtext("category/text") for one in kinds.pop("category")]
+    assert len(set(paths)) == len(paths) == 11 + 2
+    assert all(path.startswith("$course$/top/two-layers/") for path in paths)
+    (questions,) = kinds.values()
+    assert list(kinds) == ["multichoice"]
+    assert len({q.findtext("idnumber") for q in questions}) == own + 27 + 20
+    for question in questions:
+        name, answers = question.findtext("name/text"), question.findall("answer")
+        right = [
+            float(a.get("fraction")) for a in answers if a.get("fraction")[0] != "-"
+        ]
+        assert sum(right) == 100, name
+        assert (question.findtext("single") == "true") == (100 in right)
+        assert len(question.findtext("idnumber")) <= 100
+        for text in question.iter("text"):
+            assert_plain(text.text or "")
+        reasons = [a.findtext("feedback/text") for a in answers]
+        assert all(reasons) != name.startswith("ten-"), name
+
+
+@pytest.mark.book
+def test_pages_offer_both_files():
+    for page, file in (("review", DECK), ("instructors", MOODLE)):
+        text = (SITE / "book" / f"{page}.html").read_text(encoding="utf-8")
+        assert f'href="../deck/{file.name}" download' in text
+
+
+# --- in the browser
+
+
+def test_questions_come_back_after_1_7_and_30_days(chromium):
+    context = chromium.new_context()
+    tab, seen = visit(context, (SITE / CHAPTER).as_uri())
+
+    def answer(name, right):
+        form = tab.locator(f"[data-name={name}]")
+        form.locator(f"[data-right={str(right).lower()}] input").first.check()
+        form.locator("button").click()
+
+    def due(days):
+        """Return the names of the questions that Review asks, days after today."""
+        tab.clock.set_fixed_time(1_800_000_000 + 86_400 * days)
+        tab.goto((SITE / "book" / "review.html").as_uri())
+        names = "all => all.filter(f => !f.hidden).map(f => f.dataset.name)"
+        return set(tab.locator("form.quiz").evaluate_all(names))
+
+    assert due(0) == set()
+    assert "Due today: 0" in tab.locator(".review-state").inner_text()
+    tab.goto((SITE / CHAPTER).as_uri())
+    fold = tab.locator("details.fold-recall")
+    assert fold.locator("form").count() == 3
+    assert fold.locator("details").count() == 0
+    fold.locator("summary").click()
+    answer("forward-1", False)
+    answer("forward-1", True)  # too late for today
+    answer("forward-2", True)
+    tab.locator(".chapter-read input").check()
+    about = {q.name for q in recall.questions() if q.chapter == "forward"}
+    assert due(0) == set()
+    assert due(1) == about | {"forward-1"}
+    answer("forward-1", True)
+    assert due(7) == about | {"forward-2"}
+    assert due(8) == about | {"forward-1", "forward-2"}
+    for name in ("forward-2", "forward-1"):
+        answer(name, True)
+    assert due(37) == about
+    assert due(38) == about | {"forward-1", "forward-2"}
+    answer("forward-1", True)
+    assert "forward-1" not in due(500)
+    tab.get_by_text("Show all questions").click()
+    assert tab.locator("form.quiz:visible").count() == 27
+    tab.get_by_text("Forget my answers").click()
+    assert tab.evaluate("localStorage.getItem('two-layers-review')") is None
+    assert seen["errors"] == []
+    context.close()
+
+
+def test_ten_questions_are_scored_here(chromium):
+    context = chromium.new_context()
+    tab, seen = visit(context, (SITE / "book" / "after.html").as_uri())
+    for k, letter in enumerate(recall.key("after"), start=1):
+        tab.locator(f"[name=ten-{k}]").nth("ABCD".index(letter)).check()
+    score = tab.get_by_role("button", name="Score")
+    score.click()
+    said = tab.locator(".ten output")
+    assert said.inner_text().startswith("10 of 10 are right.")
+    assert tab.get_by_role("radiogroup").count() == 10
+    tab.locator("[name=ten-10]").first.check()
+    score.click()
+    assert said.inner_text() == (
+        f"9 of 10 are right. For your teacher: after {recall.key('after')[:-1]}A. "
+        "Chapters to look at again: 8."
+    )
+    assert seen["errors"] == []
+    context.close()
