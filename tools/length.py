@@ -7,10 +7,10 @@ tables, code and second readings. The sum leaves out a chapter that is a second 
 as a whole. The minutes are those of a newcomer who works through each line: one for 60
 words, one for four visible lines of code, two for each line of a displayed formula, two
 for a figure or a table; rounded to a multiple of five. The questions from earlier
-chapters (book/recall.txt) take time, but they are no part of the route. Two to four readers of each
-chapter, who had not seen the book, needed on average 65 to 122 minutes for one, and
-826 for ten; without rounding the rule is at most ten minutes off. Each chapter states
-its minutes as its **Time**, without its exercises.
+chapters (book/recall.txt) take time, but they are no part of the route. Two to four
+readers of each chapter, who had not seen the book, needed on average 65 to 122 minutes
+for one, and 826 for ten; without rounding the rule is at most ten minutes off. Each
+chapter states its minutes as its **Time**, without its exercises.
 """
 
 import pathlib
@@ -80,7 +80,7 @@ def words(notebook):
 
 
 def again(chapter):
-    """Return the number of words of the questions above a chapter, and their reasons."""
+    """Return how many words the questions above a chapter have, with one reason each."""
     asked = recall.asked_by(chapter)
     texts = [q.text for q in asked]
     texts += [text for q in asked for _, text, _ in q.answers]

@@ -143,7 +143,10 @@ def visit(self, node):
 
 
 def depart(self, node):
-    self.body.append("</div>\n")
+    self.body.append(
+        '<div class="ten-live"><button type="button">Score</button>'
+        "<output></output></div>\n</div>\n"
+    )
 
 
 def add_files(app, pagename, templatename, context, doctree):

@@ -54,7 +54,8 @@
     const paths = Array.isArray(read) ? read : [];
     const ticked = new Set(paths.map((path) => path.replace(/.*\/\d+-/, "")));
     const days = forms.map((form) => due(form, ticked));
-    forms.forEach((form, k) => { form.hidden = !isAll && days[k] > today; });
+    forms.forEach((form, k) =>
+      form.classList.toggle("review-asked", isAll || days[k] <= today));
     const waiting = days.filter((day) => day > today && day < Infinity);
     const next = Math.min(...waiting) - today;
     place.querySelector("output").textContent = [
@@ -63,7 +64,6 @@
         ? `Waiting: ${waiting.length}, the next in ${next} ${next === 1 ? "day" : "days"}.`
         : "Tick a chapter at its end, and its questions come a day later.",
     ].join(" ");
-    place.hidden = false;
   }
 
   for (const form of forms) form.addEventListener("submit", () => record(form));

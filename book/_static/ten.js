@@ -17,9 +17,7 @@ for (const ten of document.querySelectorAll(".ten")) {
       item.setAttribute("role", "presentation");
     }
   });
-  const button = make("button", { type: "button", textContent: "Score" });
-  const output = make("output");
-  button.addEventListener("click", () => {
+  ten.querySelector("button").addEventListener("click", () => {
     const chosen = groups.map((group) => {
       const inputs = [...group.querySelectorAll("input")];
       return "ABCD"[inputs.findIndex((input) => input.checked)] ?? "-";
@@ -30,7 +28,6 @@ for (const ten of document.querySelectorAll(".ten")) {
     said.push(`For your teacher: ${form} ${chosen.join("")}.`);
     if (form === "after" && again.size)
       said.push(`Chapters to look at again: ${[...again].sort((a, b) => a - b).join(", ")}.`);
-    output.textContent = said.join(" ");
+    ten.querySelector("output").textContent = said.join(" ");
   });
-  ten.append(button, output);
 }

@@ -112,6 +112,7 @@ def unspeakable(tab):
 def in_quizzes(tab, page):
     """Return the faults of a chapter's quizzes, and its keyboard stops if too many."""
     stops = tab.evaluate(looks.STOPS)
+    tab.evaluate(looks.UNFOLD)  # also the questions from earlier chapters
     return {
         "stops of the keyboard": [stops] if stops >= 150 else [],
         "names": unspeakable(tab),
