@@ -80,7 +80,7 @@ def words(notebook):
 
 
 def again(chapter):
-    """Return how many words the questions above a chapter have, with one reason each."""
+    """Return how many words a chapter's questions have, with one reason each."""
     asked = recall.asked_by(chapter)
     texts = [q.text for q in asked]
     texts += [text for q in asked for _, text, _ in q.answers]
@@ -111,9 +111,8 @@ def main():
     for path in CHAPTERS:
         book = nbformat.read(path, as_version=4)
         total += 0 if is_second_reading(book) else words(book)
-        print(
-            f"{path.stem:15}{words(book):6} words{minutes(book, path.stem[3:]):5} minutes"
-        )
+        time = minutes(book, path.stem[3:])
+        print(f"{path.stem:15}{words(book):6} words{time:5} minutes")
     print(f"{'all':15}{total:6} words, at most {MOST}")
 
 
