@@ -13,7 +13,7 @@ import bs4
 from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 
 UNWANTED = "script, style, button, output, svg, .headerlink, .live-sorry, .quiz-live"
-UNWANTED += ", .cell-name"
+UNWANTED += ", .cell-name, .ten-name, .review-state"
 USED = re.compile(
     r"\.xhtml$|^_images/|^mimetype$|^META-INF/|^_static/(live/.*svg|social.png|book.css)$"
 )
