@@ -118,11 +118,9 @@ def visit_display(self, node):
 
 
 def add_style(app, pagename, templatename, context, doctree):
-    """Add the style to pages with a formula, and a script to the page of the search."""
+    """Add the style to pages with a formula."""
     if 'class="katex' in context.get("body", ""):
         app.add_css_file("katex/katex.min.css", priority=400)
-    if pagename == "search":
-        app.add_js_file("search.js", loading_method="defer")
 
 
 def copy_style(app):
