@@ -6,6 +6,7 @@ runtime cannot be fetched, the book is built without the button, with a message.
 """
 
 import hashlib
+import json
 import pathlib
 import shutil
 import subprocess
@@ -26,8 +27,7 @@ BUTTON = """
 <section class="python" aria-label="{label}" data-base="{up}{base}"
  data-notebook="{up}{notebook}" data-offline="{up}offline.js"{more}>
 <button type="button" disabled>{label}</button>
-<span>Python runs in your browser; it loads about {megabytes:.0f} MB and then works
-without a network, too. What you write stays there: nothing is sent anywhere.
+<span>Python loads here once ({megabytes:.0f} MB), and {what}. Nothing is sent.
 <noscript>It needs scripts, which your browser does not run here.</noscript></span>
 <span class="python-status" role="status"></span>
 <template>
@@ -65,6 +65,12 @@ ABOUT = {
     " (The page of the book has no test images and fewer training images: for these "
     "last cells, take your notebook to Colab or home, and run it from the top.)": "",
 }
+HELP = "Stuck?"  # how a cell begins that says how to see a hint
+WHAT = "you write in the cells and run them"
+FIRST = (
+    "**Run this cell first.** If a check says that Python does not know a name, this "
+    "cell or your answer above the check has not run yet."
+)
 NONE = (
     "The exercises get no button that runs them on the page: NumPy for the browser "
     "could not be fetched. The next build tries again."
@@ -108,10 +114,25 @@ def write(app):
 
 
 def mend(app, docname, source):
-    """Without the button, remove the sentences of an exercise that mention it."""
-    if docname.startswith("book/exercises/") and not app.python:
+    """Prepare an exercise for Python on its page, or say nothing of it.
+
+    On the page hints unfold below a check, so the words about hints go. Each cell gets
+    line numbers, as an editor has, and the first one says when to run it.
+    """
+    if not docname.startswith("book/exercises/"):
+        return
+    if not app.python:
         for words, instead in ABOUT.items():
             source[0] = source[0].replace(words, instead)
+        return
+    notebook = json.loads(source[0])
+    cells = [c for c in notebook["cells"] if not "".join(c["source"]).startswith(HELP)]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    for cell in code:
+        cell["metadata"]["mystnb"] = {"number_source_lines": True}
+    first = next(c for c in code if "remove-cell" not in c["metadata"].get("tags", []))
+    cells.insert(cells.index(first), nbformat.v4.new_markdown_cell(FIRST, id="first"))
+    source[0] = json.dumps(notebook | {"cells": cells})
 
 
 def add(app, pagename, templatename, context, doctree):
@@ -122,18 +143,19 @@ def add(app, pagename, templatename, context, doctree):
         source = pathlib.Path(app.env.doc2path(pagename)).read_bytes()
         # The notebook for Colab (tools/editions.py), since its Markdown is plain.
         notebook = f"colab/{colab.edition_name(f'{pagename}.ipynb')}"
-        above, label, more = "</h1>", "Run the code on this page", ""
+        above, label, what, more = "</h1>", "Run the code on this page", WHAT, ""
     elif SAMPLE in context.get("body", ""):
         source = sample(doctree)
         notebook = f"{FOLDER}/sample.ipynb"
         pathlib.Path(app.outdir, notebook).write_bytes(source)
-        above, label, more = SAMPLE, "Change this code and run it", " data-sample"
+        label, more = "Change this code and run it", " data-sample"
+        above, what = SAMPLE, "you write in the cell above"
     else:
         return
     notebook += f"?v={zlib.crc32(source):08x}"
     up = "../" * pagename.count("/")
-    parts = {"up": up, "notebook": notebook, "label": label, "more": more}
-    button = BUTTON.format(**app.python, **parts)
+    parts = {"up": up, "notebook": notebook, "label": label, "what": what}
+    button = BUTTON.format(**app.python, **parts, more=more)
     context["body"] = context["body"].replace(above, f"{above}{button}", 1)
     app.add_css_file("python/page.css")
     app.add_js_file("python/start.js", loading_method="defer")

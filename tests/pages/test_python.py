@@ -263,6 +263,8 @@ def test_a_cell_is_edited_run_and_left_by_keyboard(page):
 
 
 def test_open_cells_have_no_barriers_and_fit_a_telephone(page):
+    border = "e => getComputedStyle(e).borderTopWidth"
+    assert page.tab.locator(".cm-editor").first.evaluate(border) == "1px"
     page.write(2, "def half(n):\n    return n / 2")  # starts like the old text
     page.run(1)
     assert barriers(page.tab) == []
@@ -348,9 +350,27 @@ def test_without_shared_memory_a_new_python_starts(context, server):
     assert page.seen == CLEAN
 
 
+# Button and cells before they are pressed.
+LOOKS = """() => {
+  const [link, button, cell] = ["p a[href]", ".python button", ".cell_input pre"].map(
+    (one) => getComputedStyle(document.querySelector(`article ${one}`)));
+  const numbers = document.querySelectorAll(".cell_input pre .linenos");
+  return [button.backgroundColor === link.color, cell.fontSize, cell.borderTopWidth,
+    ...[...numbers].slice(0, 3).map((e) => e.textContent.trim())];
+}"""
+
+
+def test_before_python_runs_a_page_looks_as_it_will(context, server):
+    """The button is blue, cells are fields, and the first one says when to run it."""
+    tab, _ = visit(context(), f"{server}book/exercises/01-digits.html")
+    assert tab.locator("h1 + .python").count() == 1
+    assert tab.evaluate(LOOKS) == [True, "14px", "1px", "1", "2", "3"]
+    note = tab.locator("p", has_text=re.compile("^Run this cell first"))
+    assert note.evaluate("e => !!e.nextElementSibling.querySelector('.cell_input')")
+    assert tab.locator("article", has_text="Stuck?").count() == 0
+
+
 def test_a_page_without_a_server_says_how_to_get_one(context):
     tab, _ = visit(context(), (SITE / "book/exercises/01-digits.html").as_uri())
-    said = tab.inner_text(".python")
-    assert "make serve" in said
-    assert "runs in your browser" not in said
-    assert tab.get_by_role("button", name="Run the code").is_disabled()
+    assert re.fullmatch(r"[^.]*make serve[^.]*\.", tab.inner_text(".python").strip())
+    assert not tab.locator(".python button").first.is_visible()

@@ -4,7 +4,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { python } from "@codemirror/lang-python";
 import * as language from "@codemirror/language";
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, EditorView, keymap } from "@codemirror/view";
+import { Decoration, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
 // The lines that a hint is about are marked until the text changes.
@@ -29,6 +29,8 @@ export function editor(doc, label, onrun, onchange) {
   const extensions = [
     keymap.of([{ key: "Shift-Enter", run }, { key: "Mod-Enter", run }, ...keys]),
     history(),
+    lineNumbers(),
+    EditorView.lineWrapping,
     marked,
     python(),
     language.indentUnit.of("    "),

@@ -5,9 +5,10 @@
   const status = root.querySelector(".python-status");
   const PRESSED = "two-layers-pressed"; // names the page that is being reloaded
   if (location.protocol === "file:") {
+    button.hidden = true;
     root.querySelector("span").textContent =
-      "You opened this page as a file. Python runs in it where it comes from a server: " +
-      "make serve starts one on your machine.";
+      "The code on this page runs when the page comes from a server: make serve starts " +
+      "one on your machine.";
     return;
   }
   button.disabled = false;
