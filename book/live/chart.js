@@ -8,8 +8,8 @@ import { line } from "d3-shape";
 const [WIDTH, HEIGHT] = [340, 210];
 const ROOM = { left: 42, right: 12, top: 22, bottom: 36 };
 
-// Returns {node, draw(curves, xMax)}. A curve is {points: [[x, y], ...], look, name?}, where
-// `look` is a class of live.css: live-plus, live-minus, live-past.
+// Returns {node, draw(curves, xMax)}. A curve is {points: [[x, y], ...], look}, where `look`
+// is classes of live.css: live-plus, live-minus, live-past.
 export function chart({ title, xLabel, xMax, yRange, yFormat }) {
   const svg = create("svg")
     .attr("viewBox", `0 0 ${WIDTH} ${HEIGHT}`)
@@ -31,7 +31,6 @@ export function chart({ title, xLabel, xMax, yRange, yFormat }) {
     .attr("text-anchor", "end")
     .text(xLabel);
   const body = svg.append("g").attr("fill", "none");
-  const names = svg.append("g");
 
   function draw(curves, most = xMax) {
     x.domain([0, most]);
@@ -46,15 +45,6 @@ export function chart({ title, xLabel, xMax, yRange, yFormat }) {
       .join("path")
       .attr("class", ({ look }) => `live-curve ${look}`)
       .attr("d", ({ points }) => path(points));
-    names
-      .selectAll("text")
-      .data(curves.filter(({ name, points }) => name && points.length))
-      .join("text")
-      .attr("class", ({ look }) => look)
-      .attr("x", WIDTH - ROOM.right)
-      .attr("text-anchor", "end")
-      .attr("y", (_, k) => ROOM.top + 10 + 15 * k)
-      .text(({ name }) => name);
   }
   return { node: svg.node(), draw };
 }

@@ -53,13 +53,14 @@ export function menu({ label, choices, value, onchange }) {
   select.value = value;
   select.addEventListener("change", () => onchange?.(select.value));
   const node = box("live-menu", h("label", { for: id }, label), select);
-  return { node, input: select, value: () => select.value };
+  const set = (v) => (select.value = v);
+  return { node, input: select, value: () => select.value, set };
 }
 
 // Make a row with a name, a bar and a number; its set(share, words) draws and writes them.
 export function barLine(name, { tag = "div", more = {}, picture = "" } = {}) {
   const [bar, value] = [h("span", { class: "live-bar" }), h("span")];
-  const node = h(tag, { class: "live-row", ...more }, h("b", {}, String(name)), picture);
+  const node = h(tag, { class: "live-row", ...more }, h("b", {}, `${name} `), picture);
   node.append(h("span", { class: "live-track" }, bar), value);
   const set = (share, words) => {
     bar.style.width = `${100 * Math.min(1, share)}%`;

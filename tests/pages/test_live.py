@@ -56,6 +56,9 @@ unit | before training | click | The sum is -0.47: the unit is off.
 unit | A 7 | Space | The sum is 0.43: the unit is on.
 nearest | A 4 | Enter | The mean of the 4s is closest
 draw | A written 4 | Enter | It reads a 4
+draw | a dash | click | 99.8 %. It cannot answer “none”: softmax shares 100 %
+draw | an M | Enter | It reads a 4, with probability 100 %. It cannot answer
+draw | a ? | click | It reads a 7, with probability 100 %. It cannot answer
 confusion | 8 called 9: 10 | click | 8 called 9: 10. Validation image
 confusion | all true 3s | Enter | True 3s: the recall is 0.9641.
 confusion | all called 3 | Enter | Called 3: the precision is 0.9744.
@@ -128,14 +131,13 @@ def test_digits_drawn_with_the_mouse_are_read(figure):
 
 
 def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
-    """A line down is a 1, and Backspace takes it back. Then no bar keeps the name of an
-    earlier answer. No bar compares an answer with itself."""
+    """A line down is a 1, and Backspace takes it back. The name of a bar is what is
+    seen: a digit and, if there is an answer, its share."""
     found, _ = figure("draw")
     board, bars = found.locator("canvas.live-board"), found.locator("button.live-row")
-    named = r"(\d): \d+ %. Compare with (\d)"
-    names = [re.fullmatch(named, bar.get_attribute("aria-label")) for bar in bars.all()]
-    assert [int(name[1]) for name in names] == list(range(10))
-    assert all(name[1] != name[2] for name in names)
+    names = re.findall(r'button "(\d) ([\d.]+) %"', found.aria_snapshot())
+    assert [int(digit) for digit, _ in names] == list(range(10))
+    assert 99 <= sum(float(share) for _, share in names) <= 101
     draw_one(board)
     assert answer(found).startswith("It reads a 1")
     found.locator(".live-heard", has_text="It reads a 1").wait_for(state="attached")
@@ -145,11 +147,10 @@ def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
     assert not found.locator(".live-units").is_visible()
     assert not found.get_by_text("Not what you meant?").is_visible()
     assert found.locator(".live-top, [aria-pressed=true]").count() == 0
-    assert found.get_by_role("button", name="Compare").count() == 0
+    assert not re.search(r'button "\d \d', found.aria_snapshot())
     assert all(bar.is_disabled() for bar in bars.all())
     draw(board, traces(1, 0))
     assert answer(found).startswith("It reads a 1")
-    assert found.get_by_role("button", name="Compare").count() == 10
     assert all(bar.is_enabled() for bar in bars.all())
 
 
@@ -270,6 +271,7 @@ def test_training_starts_ends_and_starts_again(figure):
     found.get_by_role("button", name="Train again").wait_for()
     share = re.match(r"After 10 epochs it reads ([\d.]+) %", words.inner_text())[1]
     assert 80 < float(share) < 97
+    assert not re.search("training", "".join(found.locator("svg").all_text_contents()))
     assert curve.get_attribute("d") != before
     assert len([url for url in requests if "digits.js" in url]) == 1
 
@@ -277,11 +279,25 @@ def test_training_starts_ends_and_starts_again(figure):
     found.get_by_label("Batch size").select_option("1")
     found.get_by_role("button", name="Train again").click()
     found.get_by_text("After 0").first.wait_for()
+    start = found.get_by_role("button", name="Train again")
+    background = "e => getComputedStyle(e).backgroundColor"
+    assert start.is_disabled()
+    assert start.evaluate(background) == "rgba(0, 0, 0, 0)"
     found.get_by_role("button", name="Stop").click()
-    assert found.get_by_role("button", name="Train again").is_enabled()
+    assert start.is_enabled()
+    assert start.evaluate(background) != "rgba(0, 0, 0, 0)"
     assert found.locator("svg path.live-past").count() == 2
+    for run in (
+        "this run: 512 hidden units, learning",
+        "an earlier run: 16 hidden units",
+    ):
+        assert found.locator("li", has_text=run).count() == 1
     found.get_by_role("button", name="Forget").click()
-    assert found.locator("svg path.live-past").count() == 0
+    assert found.locator(".live-past").count() == 0
+    found.get_by_role("button", name="Back to the first settings").click()
+    values = found.locator("select").evaluate_all("all => all.map(e => e.value)")
+    assert values == ["64", "32", "xavier"]
+    assert found.locator("output").inner_text() == "0.1"
 
 
 def test_steps_that_are_too_long_end_the_run(figure):

@@ -10,14 +10,26 @@ import { paintBox, paintInk, paintWeights, thumbnail } from "../thumbnails.js";
 const titles = ["1. in a box of 20 pixels", "2. fixed pen", "3. center of mass in the middle"];
 const { box, button, h, text } = figures;
 const HINT = "Not what you meant? Choose your digit here, and the units say why.";
+const NONE = "It cannot answer “none”: softmax shares 100 % among ten digits, and nothing else is on offer.";
+// What is no digit, in units of the board.
+const OTHERS = {
+  "a dash": [[[70, 140], [140, 140], [210, 140]]],
+  "an M": [[[60, 230], [75, 60], [140, 160], [205, 60], [220, 230]]],
+  "a ?": [
+    [[90, 100], [100, 70], [140, 52], [180, 70], [190, 105], [160, 140], [140, 160], [140, 185]],
+    [[140, 225], [140, 226]],
+  ],
+};
 
 figures.figure("draw", ({ stage, say, data, load }) => {
   let [params, picture, rival, examples] = [null, null, null, null];
+  let isDigit = true; // as far as is known
   const board = new Board({ prompt: "Draw a digit here", changed, say });
   const words = text("live-answer");
   const seen = titles.map((title) => thumbnail(title));
+  const hint = h("p", { class: "live-quiet", id: figures.newId("hint") }, HINT);
   const bars = [...Array(10).keys()].map((k) => {
-    const more = { type: "button", onclick: () => compare(k) };
+    const more = { type: "button", onclick: () => compare(k), "aria-describedby": hint.id };
     return figures.barLine(k, { tag: "button", more });
   });
   const decide = text("live-title");
@@ -30,9 +42,8 @@ figures.figure("draw", ({ stage, say, data, load }) => {
       node.classList.toggle("live-top", k === top);
       node.setAttribute("aria-pressed", String(k === against));
       node.disabled = false;
-      const other = k === top ? reading.second(y, top) : top;
-      node.setAttribute("aria-label", `${k}: ${reading.percent(y[k])}. Compare with ${other}`);
     });
+    hint.textContent = isDigit ? HINT : NONE;
     words.textContent = reading.sentence(y, top, against, asked);
     decide.textContent = `The hidden units that decide between ${top} and ${against}`;
     pushes.forEach(({ push, weights }, k) => {
@@ -67,11 +78,11 @@ figures.figure("draw", ({ stage, say, data, load }) => {
     const asked = rival !== null && rival !== top;
     const against = asked ? rival : reading.second(y, top);
     show({ y, top, against, pushes: reading.deciding(params, A1, top, against), asked });
-    if (done) say(words.textContent);
+    if (done) say(isDigit ? words.textContent : `${words.textContent} ${NONE}`);
   }
 
   function changed(done) {
-    rival = null;
+    [rival, isDigit] = [null, !(board.example && board.strokes.length)];
     picture = board.picture;
     showSteps();
     stage.classList.toggle("live-blank", !picture); // hides the units
@@ -86,7 +97,7 @@ figures.figure("draw", ({ stage, say, data, load }) => {
       set(0, "");
       node.disabled = true; // there is no answer to compare
       node.classList.remove("live-top");
-      for (const name of ["aria-pressed", "aria-label"]) node.removeAttribute(name);
+      node.removeAttribute("aria-pressed");
     });
     words.textContent = "Draw a digit from 0 to 9, large or small, anywhere.";
   }
@@ -117,25 +128,39 @@ figures.figure("draw", ({ stage, say, data, load }) => {
     });
   }
 
-  // Buttons for digits that come with the weights.
-  function choice(title, from, to) {
-    const node = h("div", { class: "live-buttons", role: "group", "aria-label": title });
-    node.append(h("span", { class: "live-quiet" }, title));
-    data.examples.slice(from, to).forEach((label, k) => {
-      const name = { "aria-label": `A written ${label}` };
-      node.append(button(String(label), () => example(from + k), name));
-    });
+  // Show strokes that are no digit.
+  function other(name) {
+    board.setExample([...OTHERS[name]]);
+    fetchWeights();
+  }
+
+  function choice(title, buttons, more = "") {
+    const node = h("div", { class: `live-buttons ${more}`, role: "group", "aria-label": title });
+    node.append(h("span", { class: "live-quiet" }, title), ...buttons);
     return node;
+  }
+
+  // Buttons for digits that come with the weights.
+  function written(from, to) {
+    return data.examples.slice(from, to).map((label, k) => {
+      const name = { "aria-label": `A written ${label}` };
+      return button(String(label), () => example(from + k), name);
+    });
   }
 
   stage.classList.add("live-draw");
   const [clear, undo] = ["clear", "undo"].map((what) => () => board[what]());
   const buttons = box("live-buttons", button("Clear", clear), button("Undo", undo));
-  const choices = [choice("Or one of these:", 0, 10), choice("It misreads these:", 10)];
+  const choices = [
+    choice("Or one of these:", written(0, 10)),
+    choice("It misreads these:", written(10)),
+  ];
+  const others = Object.keys(OTHERS).map((name) => button(name, () => other(name)));
   stage.append(
     board.node,
-    box("live-bars", words, ...bars.map(({ node }) => node), text("live-quiet", HINT)),
+    box("live-bars", words, ...bars.map(({ node }) => node), hint),
     box("live-choices", buttons, ...choices),
+    choice("These are no digits. What does it say?", others, "live-others"),
     box("live-seen", ...seen.map(({ node }) => node)),
     box("live-units", decide, ...units.map(({ node }) => node)),
   );

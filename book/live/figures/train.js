@@ -6,7 +6,7 @@ import { fromPairs } from "../training.js";
 import { paintWeights, thumbnail } from "../thumbnails.js";
 import workerText from "../worker.js?text";
 
-const { box, button, menu, slider, text } = figures;
+const { box, button, h, menu, slider, text } = figures;
 const EPOCHS = 10;
 const TOP_LOSS = 2.5; // guessing among ten classes costs ln 10 = 2.3
 const UNITS = [1, 4, 16, 64, 256, 512];
@@ -20,6 +20,8 @@ const INITIALIZERS = [
   ["one", "far too large: 1"],
   ["zero", "all weights 0"],
 ];
+
+const PAST = 3; // earlier runs, each with a look of its own
 
 const short = (v) => Number(v.toPrecision(2)).toString();
 const rate = (v) => short(10 ** v);
@@ -39,7 +41,9 @@ figures.figure("train", ({ stage, say, data, load }) => {
   };
   const start = button("Start", begin, { class: "live-button live-first" });
   const stop = button("Stop", end, { disabled: true });
+  const back = button("Back to the first settings", first);
   const forget = button("Forget earlier runs", () => ((runs = []), draw()));
+  const legend = h("ul", { class: "live-legend" });
   const words = text("live-answer", data.sentence);
   const epochs = { xLabel: "epoch", xMax: EPOCHS };
   const losses = chart({ title: "Loss", ...epochs, yRange: [0, TOP_LOSS] });
@@ -56,6 +60,17 @@ figures.figure("train", ({ stage, say, data, load }) => {
     const [units, batch] = [controls.units, controls.batch].map((c) => Number(c.value()));
     const [lr, initializer] = [Number(rate(controls.lr.value())), controls.initializer.value()];
     return { units, batch, lr, initializer, epochs: EPOCHS, seed: ++seed };
+  }
+
+  function first() {
+    for (const [name, value] of Object.entries(START))
+      controls[name].set(name === "lr" ? Math.log10(value) : value);
+  }
+
+  // Name a run by its hyperparameters.
+  function named({ units, lr, batch, initializer }) {
+    const weights = INITIALIZERS.find(([name]) => name === initializer)[1].split(":")[0];
+    return `${units} hidden units, learning rate ${lr}, batches of ${batch}, ${weights}`;
   }
 
   async function begin() {
@@ -77,8 +92,10 @@ figures.figure("train", ({ stage, say, data, load }) => {
   }
 
   function launch(job) {
-    if (run) runs = [...runs.slice(-3), run];
-    run = { rows: [] };
+    if (run) runs = [...runs, run].slice(-PAST);
+    const { hyperparameters } = job;
+    const look = `live-past live-past${hyperparameters.seed % PAST}`;
+    run = { rows: [], name: named(hyperparameters), look };
     worker?.terminate();
     const url = URL.createObjectURL(new Blob([workerText], { type: "text/javascript" }));
     worker = new Worker(url);
@@ -122,14 +139,20 @@ figures.figure("train", ({ stage, say, data, load }) => {
   const points = ({ rows }, key) => rows.map((row) => [row.epoch, row[key]]);
 
   function draw() {
-    const past = (key) => runs.map((one) => ({ points: points(one, key), look: "live-past" }));
-    const now = run ?? data;
+    const past = (key) => runs.map((one) => ({ points: points(one, key), look: one.look }));
+    const now = run ?? { ...data, name: named(START) };
     losses.draw([
       ...past("loss"),
-      { points: points(now, "trainLoss"), look: "live-plus", name: "training" },
-      { points: points(now, "loss"), look: "live-minus", name: "validation" },
+      { points: points(now, "trainLoss"), look: "live-plus" },
+      { points: points(now, "loss"), look: "live-minus" },
     ]);
     shares.draw([...past("accuracy"), { points: points(now, "accuracy"), look: "live-minus" }]);
+    const line = (look, words) => h("li", { class: look }, words);
+    legend.replaceChildren(
+      line("live-plus", "training, this run"),
+      line("live-minus", `validation, this run: ${now.name}`),
+      ...runs.map(({ look, name }) => line(look, `an earlier run: ${name}`)),
+    );
     drawWeights();
   }
 
@@ -146,9 +169,10 @@ figures.figure("train", ({ stage, say, data, load }) => {
 
   stage.append(
     box("live-controls", ...Object.values(controls).map(({ node }) => node)),
-    box("live-buttons", start, stop, forget),
+    box("live-buttons", start, stop, back, forget),
     words,
     box("live-columns", losses.node, shares.node),
+    legend,
     text("live-title", "What training has written into the weights of the first hidden units"),
     box("live-units live-twelve", ...units.map(({ node }) => node)),
   );
