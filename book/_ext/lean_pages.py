@@ -33,6 +33,18 @@ UNUSED = ("vendor", "*/*.map")
 ICON = re.compile(r'<(i|span) class="([^"]*\bfa-[^"]*)"([^>]*)></\1>')
 OUTLINE = re.compile(r'"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]')
 IMAGE = re.compile(r"<img [^>]*>")
+# What the theme and Docutils write, and what lets all readers know what it is.
+NAMED = {
+    'search-button-field search-button__button" title="Search" aria-label="Search"': (
+        'search-button-field search-button__button"'
+    ),
+    '<form class="bd-search ': '<form role="search" class="bd-search ',
+    '<div class="bd-sidebar-primary ': (
+        '<div role="complementary" aria-label="The book" class="bd-sidebar-primary '
+    ),
+    'role="list" class="citation-list"': 'role="list" aria-label="The sources"',
+    'role="doc-biblioentry"': 'role="listitem"',
+}
 DATA = "data:image/svg+xml;base64,"
 
 
@@ -119,6 +131,8 @@ def finish(app, exception):
             text = ICON.sub(icon, page.read_text(encoding="utf-8"))
             # Without scripts the theme would stay "auto", which has no colors.
             text = text.replace('data-theme="auto"', 'data-theme="light"', 1)
+            for theirs, ours in NAMED.items():
+                text = text.replace(theirs, ours)
             page.write_text(with_sizes(text, page.parent), encoding="utf-8")
     for pattern in UNUSED:
         for path in site.glob(f"_static/{pattern}"):

@@ -13,7 +13,8 @@ import lxml.html
 FILE = "searchtexts.js"
 APART = (
     ".//annotation | .//script | .//style | .//form | .//a[@class='headerlink'] | "
-    ".//p[@class='live-sorry'] | .//section[@class='python'] | "
+    ".//span[@class='linenos'] | .//p[@class='live-sorry'] | "
+    ".//section[@class='python'] | "
     ".//span[@class='katex-html' or @class='section-number' or @class='eqno']"
 )
 MARKED = "self::section[@id] | .//section[@id] | .//dt[@id]"  # where a result may lead

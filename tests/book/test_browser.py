@@ -121,3 +121,28 @@ def test_a_link_opens_the_fold_it_leads_into(window, server):
     heading.click()
     expect(reading).to_have_attribute("open", "")
     tab.close()
+
+
+# Click the link of the contents to the section after a live figure.
+LAND = """k => {
+  document.documentElement.style.overflowAnchor = "none";
+  const figure = document.querySelectorAll("[data-live]")[k];
+  const links = [...document.querySelectorAll(".page-toc a")];
+  const after = (a) => document.querySelector(a.getAttribute("href"))
+    .compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_PRECEDING;
+  links.find(after).click();
+  return [links.find(after).hash, figure.dataset.live];
+}"""
+
+
+def test_a_link_lands_below_a_figure_that_loads_late(window, server):
+    """The browser does not hold the place, as Safari does not."""
+    for k in range(2):
+        tab, _ = visit(window, f"{server}book/chapters/06-training.html")
+        tab.emulate_media(reduced_motion="reduce")
+        tab.wait_for_load_state("networkidle")
+        section, name = tab.evaluate(LAND, k)
+        tab.wait_for_selector(f"[data-live={name}].live-ready")
+        top = tab.locator(section).evaluate("e => e.getBoundingClientRect().top")
+        assert 40 < top < 90, (name, section)
+        tab.close()
