@@ -19,8 +19,10 @@ NAMES = {
     "canvas": "{name}_{id}_{version}_feedback.html",
 }
 MIDNIGHT = (1980, 1, 1, 0, 0, 0)  # the same pages make the same archive
-LEFT = "{file} has no page for {who}: the names of their files do not say who they are"
-LEFT += " in {form}. Their pages are in the folder feedback."
+LEFT = (
+    "{file} has no page for {who}: no file that {form} has named is theirs, or two "
+    "rows share its number. Their pages are in the folder feedback."
+)
 
 
 def write_returned(records, out, form=None):

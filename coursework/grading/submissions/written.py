@@ -18,7 +18,7 @@ def nearest(notebook, name, signature=""):
     """
     wanted = re.findall(r"(?:\(|, *)(?!params\b)(\w+)", signature)
     ranked = []
-    for other in [*notebook.found][-MOST:]:
+    for other in [each for each in notebook.found if each[:2] != "__"][-MOST:]:
         for each in notebook.found[other][-5:]:
             rank = 2 if other == name and each.owner else int(looks_like(other, name))
             rank = rank or (len(wanted) > 1 and _arguments(each.node) == wanted) / 2

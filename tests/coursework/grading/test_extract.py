@@ -81,7 +81,8 @@ def test_answers_are_extracted_from_the_solved_and_the_empty_homework(name):
     for word in ("load_mnist", "plots", "import check", "seed(", "load_batch\n"):
         assert word not in "\n".join(found.statements)
     cells = read(ROOT / "book/exercises/homework.ipynb").cells
-    (found,) = extract(cells, [name])
+    (found,) = extract(cells, {name: QUESTIONS[name].signature})
+    assert found.near == ""
     assert check(name, defined(found)).status == "not attempted"
 
 
