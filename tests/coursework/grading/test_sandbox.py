@@ -111,7 +111,9 @@ return e / e.sum(axis=1, keepdims=True) + np.loadtxt("points.csv")
 """
 
 
-def test_lent_packages_and_files_can_be_read_and_not_changed(tmp_path):
+@pytest.mark.parametrize("user", [os.geteuid(), 1000])  # perhaps root, and nobody much
+def test_lent_packages_and_files_are_read_and_not_changed(user, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: user)
     (tmp_path / "points.csv").write_text("0")
     (tmp_path / "points.csv").chmod(0o600)
     loan = {"packages": lent.packages(["joblib"])}
