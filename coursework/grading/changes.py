@@ -32,9 +32,7 @@ def changed(records, out):
     if not rows:
         return []
     write_table(pathlib.Path(out) / FILE, [HEAD, *rows])
-    listed = [
-        f"{who} {what} {a} to {b} ({why})" for who, what, a, b, why in rows[:MOST]
-    ]
+    listed = ["{} {} {} to {} ({})".format(*row) for row in rows[:MOST]]
     more = [f"and {len(rows) - MOST} more"] * (len(rows) > MOST)
     count = f"{len(rows)} score{'s' * (len(rows) > 1)} changed"
     return [SAID.format(count=count, file=FILE, listed="; ".join([*listed, *more]))]

@@ -11,13 +11,9 @@ PLAIN = re.compile(r"(?!__pycache__)\w[\w.+-]*(?<!\.pth)")  # no "/" and no ".."
 ABOUT = (".dist-info", ".egg-info")  # folders without modules
 MOST = 20_000_000  # bytes of a data file, which each sandbox gets anew
 MISSING = "packages: {0} is not installed where you grade; python -m pip install {0}"
-UNLISTED = (
-    "packages: {} does not say which files it has; install it by pip, from a wheel"
-)
 HOLDS_ANSWERS = "packages: {} holds the answers to the questions of the course"
 BESIDE = "data: {!r} must be the name of a file beside the assignment file, not a path"
-NO_FILE = "data: {} must be a plain file beside the assignment file, and no link"
-TOO_LARGE = "data: {} has {:,} bytes, and a file may have {:,}"
+NO_FILE = "data: {} must be a plain file of at most 20 MB, and no link"
 
 
 def packages(names):
@@ -39,7 +35,7 @@ def packages(names):
         if OURS & {name, getattr(distribution, "name", ""), *modules}:
             raise ValueError(HOLDS_ANSWERS.format(name))
         if name in names and not modules:
-            raise ValueError((UNLISTED if distribution else MISSING).format(name))
+            raise ValueError(MISSING.format(name))
         for top in tops:
             found[f"packages/{top}"] = os.path.realpath(distribution.locate_file(top))
         needed = getattr(distribution, "requires", None) or ()
@@ -66,9 +62,7 @@ def data(folder, names):
         if pathlib.PurePath(name).name != name or "\\" in name:
             raise ValueError(BESIDE.format(name))
         status = path.lstat() if os.path.lexists(path) else None
-        if not status or not stat.S_ISREG(status.st_mode):
+        if not status or not stat.S_ISREG(status.st_mode) or status.st_size > MOST:
             raise ValueError(NO_FILE.format(name))
-        if status.st_size > MOST:
-            raise ValueError(TOO_LARGE.format(name, status.st_size, MOST))
         found[name] = str(path)
     return tuple(found.items())
