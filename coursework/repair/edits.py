@@ -1,60 +1,85 @@
-"""Define an edit of a program: one change of its tree, which can be taken back."""
+"""Define an edit of a program, and read the rules of `rules.txt` that write edits."""
 
 import ast
+import contextlib
+import functools
+import pathlib
+import re
 from typing import NamedTuple
+
+TEXT = pathlib.Path(__file__).with_name("rules.txt").read_text(encoding="utf-8")
+RULE = re.compile(r"^([\d.]+) ([\w ]+?)(?: \[(\w+)\])?: (.*?) -> (.*)$", re.MULTILINE)
+KINDS = {kind: pair for kind, *pair in re.findall(r"\[(.+)\] (.+) => (.+)", TEXT)}
+RELATED = re.search("^related: (.+)$", TEXT, re.MULTILINE)[1].split(", ")
 
 
 class Edit(NamedTuple):
-    """A change: what it is about, where, and (holder, key, new node) for each place."""
+    """A change: what it is about, how far-fetched it is, where, and what it says."""
 
     kind: str
     rank: float
     lines: tuple
-    before: object  # the node that it replaces, or None
-    slots: tuple
-    after: object = None  # what to show in its place, if it is not the new node
+    before: str
+    after: str
+    slots: tuple  # (holder, key, new node or its text) of each place
 
     def swapped(self):
         """Make the change in the tree; return an Edit that takes it back."""
-        undo = []
-        for holder, key, new in self.slots:
-            is_list = isinstance(holder, list)
-            undo.insert(
-                0, (holder, key, holder[key] if is_list else holder.__dict__[key])
-            )
-            new = located(new() if callable(new) else new, self.lines[0])
-            holder.__setitem__(key, new) if is_list else setattr(holder, key, new)
+        undo, new = [], [parsed(new) for *_, new in self.slots]
+        for (holder, key, _), each in zip(self.slots, new, strict=True):
+            fields = vars(holder) if isinstance(holder, ast.AST) else holder
+            undo.insert(0, (fields, key, fields[key]))
+            fields[key] = each
         return self._replace(slots=tuple(undo))
 
     @property
     def texts(self):
         """What stands in the first place before and after the change, as texts."""
-        new = self.slots[0][2] if self.after is None else self.after
-        return written(self.before or ""), written(new() if callable(new) else new)
-
-
-def located(new, line):
-    """Give nodes that are new a line, as `compile` needs it; return them."""
-    for node in new if isinstance(new, list) else [new]:
-        if isinstance(node, ast.AST) and not hasattr(node, "lineno"):
-            if "lineno" in node._attributes:
-                node.lineno = node.end_lineno = line
-                node.col_offset = node.end_col_offset = 0
-            for _, value in ast.iter_fields(node):
-                located(value, line)
-    return new
-
-
-def written(node):
-    """Return a node, or a list of them, as one line of text."""
-    if isinstance(node, list):
-        return "; ".join(map(written, node))
-    return (
-        " ".join(ast.unparse(node).split()) if isinstance(node, ast.AST) else node or ""
-    )
+        with contextlib.suppress(SyntaxError):  # of a sentence
+            return self.before, written(ast.parse(self.after))
+        return self.before, self.after
 
 
 def parsed(code):
-    """Return the node of a text: an expression, or another line."""
+    """Return the node of a text, an expression or another line, or of each text."""
+    if isinstance(code, list):
+        return [*map(parsed, code)]
+    if not isinstance(code, str):
+        return code
     line = ast.parse(code).body[0]
     return line.value if isinstance(line, ast.Expr) else line
+
+
+@functools.lru_cache(1000)
+def written(node):
+    """Return a node as one line of text."""
+    return " ".join(ast.unparse(node).split()).replace("'", '"')
+
+
+def matches(pattern, node, found):
+    """Return whether a node has a pattern's form; note in `found` what A, B, C are."""
+    if isinstance(pattern, ast.Name) and pattern.id in ("A", "B", "C"):
+        return isinstance(node, ast.expr) and found.setdefault(pattern.id, node) is node
+    if type(pattern) is not type(node):
+        return False
+    if isinstance(pattern, list):
+        return len(pattern) == len(node) and all(
+            matches(p, n, found) for p, n in zip(pattern, node, strict=True)
+        )
+    if not isinstance(pattern, ast.AST):
+        return pattern == node
+    fields = (field for field in pattern._fields if field not in ("ctx", "kind"))
+    return all(matches(getattr(pattern, f), getattr(node, f), found) for f in fields)
+
+
+def filled(code, found):
+    """Return what a rule says, with what A, B and C are in the program."""
+    code = re.sub(r"\b[ABC]\b", lambda name: f"({written(found[name[0]])})", code)
+    return code.replace(".T).T", ")")  # what is transposed twice is not transposed
+
+
+RULES = [
+    (float(rank), kind, scope, parsed(one), right.split(" | "))
+    for rank, kind, scope, left, right in RULE.findall(TEXT)
+    for one in left.split(" or ")
+]

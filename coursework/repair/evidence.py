@@ -8,9 +8,8 @@ import numpy as np
 from coursework.judging.normalize import SHOWN, shown
 from coursework.judging.partial import joined, listed
 from coursework.repair import search
+from coursework.repair.edits import KINDS
 from coursework.repair.program import functions_in
-from coursework.repair.proof import PERHAPS
-from coursework.repair.rules import KINDS
 from coursework.repair.stations import Way
 from coursework.running.outcomes import MATHEMATICS, ORDINARY, run
 from coursework.running.signatures import plain
@@ -49,8 +48,10 @@ class Evidence:
 
     @functools.cached_property
     def judged(self):
-        """The question's Judge of calls that are drawn with a fixed seed."""
-        calls = self.question.draw(np.random.default_rng(search.SEEDS[0]))
+        """The question's Judge of calls that are drawn with a fixed seed, or None."""
+        if not hasattr(self.question, "judge_class"):  # random numbers are no values
+            return None
+        calls = self.question.draw(np.random.default_rng(search.FIRST))
         outcomes = [run(self.found.function, call) for call in calls]
         judge = self.question.judge_class(self.question, calls, outcomes)
         right = [run(self.question.reference, call) for call in calls]
@@ -63,14 +64,20 @@ class Evidence:
         call = self.judged.calls[k]
         return Way(self.question, self.found.function, self.code, call)
 
+    @functools.cached_property
+    def stations(self):
+        """The names of the values on the way that are right at all ordinary calls."""
+        ways = [self.way(k).found() for k in self.judged.calls_in(MATHEMATICS)]
+        return [n for s, n in ways[0].items() if all(s in way for way in ways)]
+
     @property
     def message(self):
         """The message of the report, with what is known about its cause."""
         text, proof, known = self.report.message, self.proof, self.question.catalogue
         mistake = known.mistakes.get(self.report.mistake)
-        if mistake and not (proof and proof.is_cause_sure):
+        if mistake and self.judged and not (proof and proof.is_cause_sure):
             text = (ALONE if self.is_alone(mistake) else WITH_OTHERS) + text
-        if proof and proof.rank < PERHAPS:
+        if proof:
             perhaps = "It is" if proof.is_cause_sure else "Perhaps it is"
             right = RIGHT if proof.is_whole else NEARLY
             text += f" {right}. {perhaps} about {KINDS[proof.kind][0]}."
@@ -78,30 +85,26 @@ class Evidence:
 
     def is_alone(self, mistake):
         """Return whether a known mistake does by itself what the answer does."""
-        judge = self.judged
-        places = judge.calls_in(*ORDINARY)
-        return any(judge.behaves_like(f, places) for f in mistake.functions)
+        places = self.judged.calls_in(*ORDINARY)
+        return any(self.judged.behaves_like(f, places) for f in mistake.functions)
 
     @functools.cached_property
     def holds(self):
         """What is right already, as a list of names."""
         judge, names = self.judged, []
+        if judge is None:
+            return names
         places = judge.calls_in(*ORDINARY)
         kinds = {defect.kind for defect in judge.all_defects(places).values()}
         if kinds <= {"value"}:
             names += ["the shape"]
             names += ["rows that sum to 1"] * all(map(sums_to_1, judge.pairs(places)))
-        if kinds:
-            ways = [self.way(k).found() for k in judge.calls_in(MATHEMATICS)]
-            names += [n for s, n in ways[0].items() if all(s in way for way in ways)]
-        else:
-            names += ["the numbers"]
+        names += self.stations if kinds else ["the numbers"]
         for item in self.question.edge_cases:
             places = judge.calls_in(item)
+            is_right = places and not judge.all_defects(places)
             if item == "changes_argument":
                 is_right = not kinds and not any(o.changed for o in judge.outcomes)
-            else:
-                is_right = places and not judge.all_defects(places)
             names += [NAMES.get(item, item.replace("_", " "))] * bool(is_right)
         return names
 
@@ -109,41 +112,45 @@ class Evidence:
     def numbers(self):
         """The smallest input at which the answer is wrong: its values beside ours."""
         judge = self.judged
-        wrong = judge.all_defects(range(len(judge.calls)))
+        if judge is None or not (wrong := judge.all_defects(range(len(judge.calls)))):
+            return None
         k = min(
             wrong, key=lambda k: (judge.calls[k].stage not in ORDINARY, judge.size(k))
         )
-        way, arguments = self.way(k), judge.arguments(k)
+        way, text = self.way(k), f"For {judge.arguments(k)}"
         if way.outcome.raised:
-            return f"For {arguments} your function raises {way.outcome.detail}."
-        right = f"{listed([*way.found().values()])} right. " if way.found() else ""
+            return f"{text} your function raises {way.outcome.detail}."
+        found = [name for name in way.found().values() if name in self.stations]
+        text += f". {listed(found)} right." if found else "."
         name, got, wanted = way.first_wrong()
         if wanted is None:
-            return (
-                f"For {arguments}. {right}The task asks for {self.question.signature}."
-            )
+            return f"{text} The task asks for {self.question.signature}."
         rows = [("yours", got), ("ours", wanted)]
         table = "\n".join(f"  {whose:5}  {name} = {table_of(v)}" for whose, v in rows)
-        return f"For {arguments}. {right}This differs:\n{table}"
+        return f"{text} This differs:\n{table}"
 
     @property
     def levels(self):
         """The help about a proof: the line, a question about it, and the edit."""
+        if not self.proof:
+            return None
         kind, lines, _, before, after, _, others = self.proof
         code = "\n".join(f"  {n}: {text}" for n, text in self.place["lines"])
-        name = "Line" if len(lines) == 1 else "Lines"
-        number = joined([*map(str, lines)])
-        where = f"{name} {number} of the cell with {self.question.name}:\n{code}"
+        first, *more = map(str, lines)
+        where = f"Lines {joined([first, *more])}" if more else f"Line {first}"
+        side = "Below" if kind == "return" else "Above"  # of a line that is new
+        where = where if before else f"{side} line {first}"
+        where = f"{where} of the cell with {self.question.name}:\n{code}"
         if not self.proof.is_line_sure:
-            more = sorted({n for _, other in others for n in other} - {*lines})
-            more = f" or a change in line {joined([*map(str, more)])}" if more else ""
-            where = f"Perhaps this{more}. {where}"
+            rest = sorted({n for _, other in others for n in other} - {*lines})
+            rest = f" or a change in line {joined([*map(str, rest)])}" if rest else ""
+            where = f"Perhaps this{rest}. {where}"
         old, new = (f"`{text[:LONGEST]}`" for text in (before, after))
         edit = f"write {new} in place of {old}"
         edit = edit if before else f"add {new}"
         edit = edit if after else f"leave out {old}"
         edit = after if after.startswith("move ") else edit
-        again = " everywhere" if len(lines) > 1 else ""
+        again = f", and alike in line {joined(more)}" if more else ""
         question = KINDS[kind][1].replace("{before}", old)
         return where, question, f"For example, {edit}{again}."
 

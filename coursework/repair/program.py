@@ -5,8 +5,6 @@ copied, or cannot be written to: no edit changes a variable of the notebook.
 """
 
 import ast
-import copy
-import functools
 import inspect
 import linecache
 import re
@@ -22,12 +20,15 @@ LIBRARIES = re.compile(
     "numpy|c?math|scipy|_?functools|itertools|collections|_?operator|typing|copy|"
     "neuralnet|builtins"
 )
-REFUSED = re.compile(
+REFUSED = re.compile(  # np.empty holds what another run has left
     "open|input|exec|eval|compile|globals|vars|(set|del)attr|exit|quit|breakpoint|"
     "save[zt]*x*t*|load(txt)?|tofile|memmap|seterr|system|popen|sleep|display|"
-    "get_ipython|__(import|builtins|dict|globals)__"
+    "get_ipython|__(import|builtins|dict|globals)__|empty(_like)?"
 )
 DEFINES = ast.FunctionDef | ast.ClassDef
+OUTSIDE = ast.Global | ast.Nonlocal | ast.Await | ast.Yield | ast.YieldFrom
+UNSAFE = OUTSIDE | ast.Import | ast.ImportFrom | ast.ExceptHandler
+LOOPS = ast.For | ast.While | ast.comprehension
 PLAIN = int | float | complex | str | bool | type(None) | np.generic
 
 
@@ -41,21 +42,19 @@ class Program:
     def __init__(self, answer, question):
         self.question, self.random = question, question == "initialize_parameters"
         self.body, self.values, self.functions = [], {}, []
-        self.file, _ = file_of(answer)
+        self.file, space = file_of(answer)
         self.name = self.add(answer)
-        space = file_of(answer)[1]
         for name in {*GIVEN} - {*self.values}:  # an edit may call these
             self.values[name] = GIVEN[name]
             if name in space:
                 self.use(name, space[name])
         self.tree = ast.Module(self.body, [])
-        loops = ast.For | ast.While | ast.comprehension
-        self.has_loop = any(isinstance(node, loops) for node in ast.walk(self.tree))
+        self.has_loop = any(isinstance(node, LOOPS) for node in ast.walk(self.tree))
 
     def add(self, value):
         """Add the definition of a function or class, and all that it uses."""
         file, space = file_of(value)
-        found = [node for node in parsed(file).body if defines(node, value, space)]
+        found = [node for node in tree_of(file).body if defines(node, value, space)]
         if not found or getattr(value, "__closure__", None):
             raise NotEditable(value)
         node, name = found[-1], next(names_of(found[-1]))
@@ -78,16 +77,14 @@ class Program:
 
     def methods(self, node):
         """Return the parts of a class that the asked method needs, and __init__."""
-        needed, defined = {self.question, "__init__"}, {}
-        for each in node.body:
-            defined.update(dict.fromkeys(names_of(each), each))
+        needed = {self.question, "__init__"}
+        defined = {name: each for each in node.body for name in names_of(each)}
         for name in [*defined] * 3:  # calls within calls within calls
-            if name in needed and name in defined:
+            if name in needed:
                 needed |= {getattr(n, "attr", "") for n in ast.walk(defined[name])}
                 needed -= {"initialize_parameters"} - {self.question}
-        return [n for n in node.body if needed.intersection(names_of(n))] or [
-            ast.Pass()
-        ]
+        kept = [each for each in node.body if needed.intersection(names_of(each))]
+        return kept or [ast.Pass()]
 
     def use(self, name, value):
         """Add what a name of the notebook stands for."""
@@ -95,43 +92,52 @@ class Program:
         if own and value.__name__ == name:
             self.add(value)
         else:
-            guarded(value, self.random)  # which may raise
+            self.guarded(value)  # which may raise
             self.values[name] = value
 
     def used(self, node):
         """Return the names that a definition uses, or raise where one is refused."""
         names = {}
         for each in ast.walk(node):
-            kind = type(each).__name__
-            if isinstance(each, ast.Import | ast.ImportFrom):
-                roots = [getattr(each, "module", None) or a.name for a in each.names]
-                roots = {root.split(".")[0] for root in roots}
-                refused = not all(map(LIBRARIES.fullmatch, roots))
-            elif isinstance(each, ast.ExceptHandler):  # of all exceptions
-                refused = each.type is None or "Base" in ast.unparse(each.type)
-            elif isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
+            name = getattr(each, "id", getattr(each, "attr", None))
+            names[name] = None
+            refused = isinstance(each, UNSAFE) or REFUSED.fullmatch(str(name))
+            if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
                 refused = getattr(each.value, "id", "") != "self"
-            else:
-                name = getattr(each, "id", getattr(each, "attr", None))
-                names[name] = None
-                is_drawn = name == "random" and not self.random
-                refused = is_drawn or REFUSED.fullmatch(str(name))
-            if refused or kind in ("Global", "Nonlocal", "Await", "Yield", "YieldFrom"):
-                raise NotEditable(kind)
+            if refused or (name == "random" and not self.random):
+                raise NotEditable(name)
         return names
-
-    def compiled(self):
-        """Return the program as it is now, compiled."""
-        return compile(self.tree, EDITED, "exec")
 
     def answer(self, code):
         """Run the definitions of the compiled program, and return the answer."""
         space = {"__name__": "edited"}
         for name, value in self.values.items():
             if value is not self:
-                space[name] = guarded(value, self.random)
+                space[name] = self.guarded(value)
         exec(code, space)
         return space[self.name]
+
+    def guarded(self, value):
+        """Return a value that cannot be written to, or a copy; else raise."""
+        if isinstance(value, types.ModuleType):
+            root = value.__name__.split(".")[0]
+            if LIBRARIES.fullmatch(root) or (self.random and root == "random"):
+                return value
+        elif isinstance(value, PLAIN):
+            return value
+        elif isinstance(value, np.ndarray):
+            view = value.view(np.ndarray)
+            view.flags.writeable = False
+            return view
+        elif isinstance(value, dict):
+            return {key: self.guarded(each) for key, each in value.items()}
+        elif isinstance(value, list | tuple | set):
+            return type(value)(self.guarded(each) for each in value)
+        elif callable(value) and is_library(value):
+            of = getattr(value, "__self__", np)
+            if self.random or isinstance(of, types.ModuleType | type):
+                return value
+        raise NotEditable(value)
 
 
 def file_of(value):
@@ -147,11 +153,10 @@ def functions_in(value):
     return [f for f in map(plain, inside) if isinstance(f, types.FunctionType)]
 
 
-def parsed(file):
+def tree_of(file):
     """Return the tree of a file's text, made anew."""
-    text = "".join(linecache.getlines(file))
     try:
-        return ast.parse(text)
+        return ast.parse("".join(linecache.getlines(file)))
     except SyntaxError:
         raise NotEditable(file) from None
 
@@ -177,47 +182,3 @@ def is_library(value):
     """Return whether a function or class comes from a library that has no state."""
     module = getattr(value, "__module__", None) or type(value).__module__
     return bool(LIBRARIES.fullmatch(module.split(".")[0]))
-
-
-def guarded(value, random):
-    """Return a value that cannot be written to, or a copy; raise if there is none."""
-    if isinstance(value, types.ModuleType):
-        root = value.__name__.split(".")[0]
-        if LIBRARIES.fullmatch(root) or (random and root == "random"):
-            return with_full_arrays() if value is np else value
-    elif isinstance(value, PLAIN):
-        return value
-    elif isinstance(value, np.ndarray):
-        view = value.view(np.ndarray)
-        view.flags.writeable = False
-        return view
-    elif isinstance(value, dict):
-        return {key: guarded(each, random) for key, each in value.items()}
-    elif isinstance(value, list | tuple | set):
-        return type(value)(guarded(each, random) for each in value)
-    elif random and isinstance(value, np.random.Generator | np.random.RandomState):
-        return copy.deepcopy(value)
-    elif callable(value) and is_library(value):
-        of = getattr(value, "__self__", np)
-        if random or isinstance(of, types.ModuleType | type):
-            return getattr(with_full_arrays(), getattr(value, "__name__", ""), value)
-    raise NotEditable(value)
-
-
-@functools.cache
-def with_full_arrays():
-    """Return NumPy with an `empty` that holds nan, not what another run has left."""
-    module = types.ModuleType("numpy")
-    vars(module).update(vars(np))
-
-    def filled(make):
-        def empty(*args, **kwargs):
-            array = make(*args, **kwargs)
-            if array.dtype.kind in "fc":
-                array.fill(np.nan)
-            return array
-
-        return empty
-
-    module.empty, module.empty_like = filled(np.empty), filled(np.empty_like)
-    return module

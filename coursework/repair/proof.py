@@ -2,19 +2,12 @@
 
 from typing import NamedTuple
 
-PLAIN, PERHAPS = 1.35, 2.45  # ranks up to which an edit is plain; and not far-fetched
+PLAIN = 1.35  # the rank up to which an edit is plain
 ALIKE = (  # kinds that say the same of one place
     ("axis", "keepdims", "axis and keepdims", "sum"),
     ("sign", "order", "extra operand"),
-    ("branches", "comparison", "condition", "border"),
-    (
-        "extra term",
-        "extra factor",
-        "extra division",
-        "extra operand",
-        "constant",
-        "key",
-    ),
+    ("branches", "comparison"),
+    ("extra operand", "extra division", "constant", "key"),
 )
 WIDE = ("extra line", "shift", "copy", "type")  # kinds that also mend other mistakes
 
@@ -33,7 +26,7 @@ class Proof(NamedTuple):
     @property
     def is_line_sure(self):
         """Whether no plain edit of another line makes the answer right."""
-        return self.rank < PERHAPS and not any(
+        return not any(
             {*self.lines}.isdisjoint(lines)
             for kind, lines in self.others
             if kind not in WIDE

@@ -13,17 +13,19 @@ import numpy as np
 
 from coursework.repair.program import EDITED, NotEditable, Program
 from coursework.repair.proof import PLAIN, Proof
-from coursework.repair.writer import Writer
+from coursework.repair.writer import edits_of
 from coursework.running.answers import as_function
 from coursework.running.objects import leaves
 from coursework.running.outcomes import ORDINARY, run
 from coursework.running.signatures import parameter_names, plain
 
-RUNS, MORE = 2000, 400  # runs of one search, and runs after the first edit that passes
-CHECK, RANDOM = 40, 2  # runs that a check counts for, and one with random weights
-LINES, PER_RUN = 10_000, 100  # lines of one run, and lines that count as one more run
-SLOW, LARGEST = 20, 100_000  # runs that a call may count for; entries of a variable
-SEEDS = (5, 77)  # of the checks that a proof has passed
+RUNS = 2000  # of one search, which are about 1.5 seconds
+MORE_RUNS = 400  # after the first edit that passes: does one of another kind pass, too?
+CHECK_RUNS = 40  # what the check itself counts for
+LINES, LINES_PER_RUN = 10_000, 100  # of one run; and those that count as one more run
+SLOW = 20  # runs that a call may count for, or nothing is searched
+ENTRIES = 100_000  # of a variable
+FIRST, SECOND = 5, 77  # seeds; the first draws the calls, and a proof passes both
 
 
 class TooLong(BaseException):
@@ -35,9 +37,9 @@ class Search:
 
     def __init__(self, question, found, judge):
         self.question, self.judge, self.spent, self.left = question, judge, 0, LINES
-        self.cost = RANDOM if question.name == "initialize_parameters" else 1
+        self.cost = 2 if question.name == "initialize_parameters" else 1
         self.program = Program(found.owner or plain(found.written), question.name)
-        calls = question.draw(np.random.default_rng(SEEDS[0]))
+        calls = question.draw(np.random.default_rng(FIRST))
         order = {stage: k for k, stage in enumerate(ORDINARY)}
         self.calls = sorted(calls, key=lambda c: (order.get(c.stage, 2), size(c)))
 
@@ -47,7 +49,7 @@ class Search:
         If there is none, but one that makes the plain cases right, return its Proof.
         """
         self.trace()
-        function = self.function(self.program.compiled())
+        function = self.function(compile(self.program.tree, EDITED, "exec"))
         failing = [not self.is_right(function, call) for call in self.calls]
         order = sorted(range(len(failing)), key=lambda k: not failing[k])
         self.calls = [self.calls[k] for k in order]
@@ -55,7 +57,7 @@ class Search:
             return None
         found, seen = {}, set()
         wanted = parameter_names(self.question.signature)
-        edits = Writer(self.program.functions, self.question.name, wanted).edits()
+        edits = edits_of(self.program.functions, self.question.name, wanted)
         for edit in edits:
             whole = found.get(True)
             if self.spent > RUNS or (whole and edit.rank > max(PLAIN, whole.rank)):
@@ -69,17 +71,17 @@ class Search:
                 facts = edit.kind, edit.lines, edit.rank, *edit.texts, is_whole
                 found[is_whole] = Proof(*facts)
                 if is_whole:
-                    self.spent = max(self.spent, RUNS - MORE)
+                    self.spent = max(self.spent, RUNS - MORE_RUNS)
         return found.get(True) or found.get(False)
 
     def tried(self, edit, seen, found):
         """Return whether the check accepts an edit; None if plain cases are wrong."""
         try:
             undo = edit.swapped()
-        except (IndexError, ValueError):  # places of one edit inside of each other
+        except (SyntaxError, ValueError):  # no program
             return None
         try:
-            code = self.program.compiled()
+            code = compile(self.program.tree, EDITED, "exec")
             if (mark := fingerprint(code)) in seen:
                 return None
             seen.add(mark)
@@ -114,7 +116,7 @@ class Search:
             return False
         self.left = LINES
         outcome = run(function, call, watch=False)
-        self.spent += self.cost + (LINES - self.left) / PER_RUN
+        self.spent += self.cost + (LINES - self.left) / LINES_PER_RUN
         if self.left < 0:
             self.trace()  # what a trace raises ends the tracing
         accepts = self.question.accepts
@@ -123,10 +125,10 @@ class Search:
     def accepts(self, code):
         """Return whether the check accepts the program, with two seeds."""
         found = as_function(self.question.name, self.program.answer(code))
-        self.left, self.spent = np.inf, self.spent + CHECK * self.cost
+        self.left, self.spent = np.inf, self.spent + CHECK_RUNS * self.cost
         return all(
             self.judge(self.question, found, np.random.default_rng(seed)).score == 1
-            for seed in SEEDS
+            for seed in (FIRST, SECOND)
         )
 
     def trace(self):
@@ -161,14 +163,14 @@ def proof(question, found, judge):
 def is_huge(value):
     """Return whether a value is far too large, as a list that contains itself is."""
     waiting, entries = [value], 0
-    while waiting and entries <= LARGEST:
+    while waiting and entries <= ENTRIES:
         each = waiting.pop()
         entries += each.size if isinstance(each, np.ndarray) else 1
         if isinstance(each, int):
             entries += each.bit_length()
         elif isinstance(each, list | tuple):
             waiting += each
-    return entries > LARGEST
+    return entries > ENTRIES
 
 
 def size(call):

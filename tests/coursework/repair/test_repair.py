@@ -11,7 +11,7 @@ from written import GIVEN
 
 from coursework import check
 from coursework.repair import search
-from coursework.repair.rules import KINDS, RULES
+from coursework.repair.edits import KINDS, RULES
 
 TEXT = pathlib.Path(__file__).with_name("proofs.txt").read_text(encoding="utf-8")
 ROW = re.compile(r"^# (\w+) \| ([\w ]+) \| ([\d ]+) \| (.+)\n([^#]+)", re.MULTILINE)
