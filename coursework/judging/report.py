@@ -188,6 +188,7 @@ def unjudged(question, calls, outcomes):
 
 
 WARNED = {
+    "overflow encountered in scalar": "a number does not fit its type",
     "overflow": "a number is too large for a float, and becomes inf",
     "invalid value": "a result is no number but nan, as 0 / 0 and inf - inf are",
     "divide by zero": "something is divided by 0, or log meets a 0",
@@ -198,7 +199,7 @@ def notes_of(outcomes):
     """Return remarks that cost no points: warnings, and that the function prints."""
     notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
     for words, ours in WARNED.items():
-        pattern = rf"^{words} encountered in (\w+)$"
+        pattern = rf"^{words}(?: encountered in)? (?:scalar )?(\w+)$"
         notes = [re.sub(pattern, rf"In np.\1 {ours}.", note) for note in notes]
     if any(outcome.printed for outcome in outcomes):
         notes.append("Your function prints; the check keeps that off the screen.")

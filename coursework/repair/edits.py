@@ -35,8 +35,8 @@ class Edit(NamedTuple):
     @property
     def texts(self):
         """What stands in the first place before and after the change, as texts."""
-        with contextlib.suppress(SyntaxError):  # of a sentence
-            return self.before, written(ast.parse(self.after))
+        with contextlib.suppress(SyntaxError, IndexError):  # of a sentence, or ""
+            return self.before, written(parsed(self.after))
         return self.before, self.after
 
 

@@ -77,6 +77,9 @@ class Evidence:
         mistake = known.mistakes.get(self.report.mistake)
         if mistake and self.judged and not (proof and proof.is_cause_sure):
             text = (ALONE if self.is_alone(mistake) else WITH_OTHERS) + text
+        if text.startswith("Not right yet.") and not proof and self.stations:
+            right = f"{listed(self.stations)} right"
+            text += f" {right}: look at the lines below." * (right not in text)
         if proof:
             perhaps = "It is" if proof.is_cause_sure else "Perhaps it is"
             right = RIGHT if proof.is_whole else NEARLY

@@ -12,6 +12,7 @@ from coursework.repair.program import REFUSED
 
 REDUCERS = re.compile("sum|mean|a?max|a?min|arg(max|min)|std|var|all|any")
 TYPED = re.compile("(zeros|ones|empty|full)_like|(as)?array|zeros")
+MODULES = ("np", "numpy", "math", "self", "np.random")
 KEYS = (("W1", "b1", "W2", "b2"), ("dW1", "db1", "dW2", "db2"), ("Z1", "A1", "Z2", "y"))
 RESPELLED = (str.strip, str.lower, str.title, "d{}".format, lambda key: key[1:])
 SLOPE = "deriv_leaky_relu"
@@ -94,7 +95,7 @@ def of_Call(node, names):
         others = dict.fromkeys(difflib.get_close_matches(name.lower(), known), 0)
     for other, rank in others.items():
         yield "function", rank, f"{of}{dot}{other}({', '.join(args)})", (name, other)
-    is_method = bool(dot) and of.split(".")[0] not in ("np", "numpy", "math", "self")
+    is_method = bool(dot) and of not in MODULES
     if is_method:
         yield "extra call", 0.8, of, (name,)
     first = len(node.args)
@@ -143,7 +144,7 @@ def of_Constant(node, names):
             yield "key", 1, repr(key), (value, key)
         is_known = any(value in family for family in KEYS[1:])
         for k, change in enumerate(() if is_known else RESPELLED):
-            yield "key", 1, repr(change(value)), (k,)
+            yield "key", 0.65, repr(change(value)), (k,)
     elif isinstance(value, int | float):
         for other in (*NUMBERS, value + 1, value - 1, -value, 1 - value, float(value)):
             is_far = other < 0 or (other == 0 and isinstance(value, float))

@@ -33,6 +33,12 @@ def plain_name(name):
     return name.lower().replace("_", "")
 
 
+def in_shares(exps):
+    """Return exponentials without the factor that all of a row share."""
+    exps = np.asarray(exps)
+    return exps / exps.sum(axis=1, keepdims=True) if exps.ndim == 2 else exps
+
+
 class Way:
     """The values on the way through one call, the answer's and the right ones."""
 
@@ -62,7 +68,8 @@ class Way:
             fits = [n for n in self.got if plain_name(n) not in taken - {own}]
             if value.size < SMALLEST:  # another name may have it by chance
                 fits = [n for n in fits if plain_name(n) == own]
-            fits = [n for n in fits if same(self.got[n], value)]
+            form = in_shares if station == "exps" else np.asarray
+            fits = [n for n in fits if same(form(self.got[n]), form(value))]
             if fits:
                 names[station] = min(fits, key=lambda n: plain_name(n) != own)
         return names

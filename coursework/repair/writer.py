@@ -46,10 +46,16 @@ def edits_of(functions, question, wanted):
                     for group in same:
                         groups.setdefault((edit.kind, *group), []).append(edit)
     for edits in groups.values():
-        if len(edits) > 1:  # the same change everywhere
-            lines = tuple(dict.fromkeys(edit.lines[0] for edit in edits))
+        lines = tuple(dict.fromkeys(edit.lines[0] for edit in edits))
+        is_one = edits[0].kind == "key" or len({edit.before for edit in edits}) == 1
+        if len(edits) > 1 and (len(lines) > 1 or is_one):  # the same change everywhere
             slots, rank = tuple(e.slots[0] for e in edits), edits[0].rank + EVERYWHERE
-            found.append(edits[0]._replace(rank=rank, lines=lines, slots=slots))
+            edit = edits[0]._replace(rank=rank, lines=lines, slots=slots)
+            if edit.kind == "key":
+                both = ([e.before for e in edits], [e.after for e in edits])
+                before, after = (f"({', '.join(dict.fromkeys(all_))})" for all_ in both)
+                edit = edit._replace(before=before, after=after)
+            found.append(edit)
     return sorted(found, key=lambda edit: edit.rank)
 
 
@@ -62,7 +68,10 @@ def of_place(holder, key, node, line, names):
     is_value = is_value and not isinstance(node, ast.Constant)
     is_atom = isinstance(node, ast.Name | ast.Subscript)
     is_atom = is_atom and getattr(node, "id", "") not in NOT_NAMES
+    is_keys = isinstance(holder, list)  # of one dictionary
+    of = id(holder) if is_keys else written(getattr(holder, "value", holder))
     for kind, rank, text, *groups in of_expression(node, names, is_value, is_atom):
+        groups = [(of, *group) for group in groups] if kind == "key" else groups
         slots = ((holder, key, text),)
         yield Edit(kind, rank, (line,), written(node), text, slots), groups
 

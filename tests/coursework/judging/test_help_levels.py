@@ -1,10 +1,13 @@
 """Test how many hints a report opens after each try, and when it shows a solution."""
 
+import warnings
+
 import numpy as np
 import pytest
 
 import neuralnet
 from coursework import check, no_solutions
+from coursework.judging.help_levels import EvidenceFailed
 from coursework.questions import QUESTIONS
 
 
@@ -34,6 +37,18 @@ def test_each_different_try_opens_one_more_hint():
         if n < len(report.help):
             assert f"another try opens .hint({n + 1})" in repr(report)
             assert f"Hint {n + 1} is not open yet" in report.hint(n + 1)
+
+
+def test_a_fault_of_ours_is_seen_by_us_and_leaves_the_check_as_it_is():
+    report = check("softmax", wrong(1), seed=1)
+    del report.evidence.judge, report.evidence.question
+    with pytest.warns(EvidenceFailed, match="softmax: no message because of Attrib"):
+        shown = repr(report)
+    assert f"✘ softmax: incorrect\n  {report.message}\n" in shown
+    assert report.hint(1) == report.hints[0]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # as Python does for students
+        assert repr(report) == shown
 
 
 def test_a_solution_is_shown_when_asked_for_twice():

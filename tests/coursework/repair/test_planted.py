@@ -1,0 +1,72 @@
+"""Test that the proved line is the line in which a mistake was planted.
+
+`SEEDS=20` plants each mistake of the list in each line of each right program, and not
+every seventh.
+"""
+
+import re
+
+from seeds import SEEDS
+from test_repair import answer
+
+from coursework import check
+from coursework.questions import QUESTIONS
+
+MISTAKES = [row.split("|") for row in r"""
+keepdims=True|keepdims=False
+, keepdims=True|
+axis=1|axis=0
+axis=0|axis=1
+\.max|.min
+\.sum|.mean
+sqrt\((.*)\)|\1
+exp\((.*)\)|\1
+ -(?!=)| +
+ \+(?!=)| -
+ \+=| -=
+ @| *
+ \*| @
+ /| *
+>=|<
+>=|>
+<|>
+\.T|
+(\w+) - (\w+)|\2 - \1
+(\w+\.T) @ (\w+)|\2 @ \1
+([\w.]+), ([\w.]+)\)|\2, \1)
+\["(\w)1"\]|["\g<1>2"]
+(?<=\S )A1\b|Z1
+(?<=\S )Z1\b|A1
+(?<=\S )dA1\b|dZ2
+(?<=\S )dZ1\b|dA1
+\b1 /|2 /
+leaky_relu|softmax
+deriv_leaky_relu|leaky_relu
+deriv_leaky_relu\((\w+)\)|\1
+return (\w+)$|\1
+return (\w+), (\w+)|return \2, \1
+range\(1|range(0
+""".strip().split("\n")]  # fmt: skip
+
+
+def planted():
+    """Yield question, wrong program and the number of its wrong line."""
+    for name, question in QUESTIONS.items():
+        lines = question.answer.splitlines()
+        for k, line in enumerate(lines):
+            for pattern, new in MISTAKES if not line.startswith("def ") else ():
+                wrong = re.sub(pattern, new, line, count=1)
+                if wrong != line:
+                    yield name, "\n".join([*lines[:k], wrong, *lines[k + 1 :]]), k + 1
+
+
+def test_the_proved_line_is_the_wrong_one():
+    proved, rows = [], [*planted()][:: max(1, 8 - len(SEEDS))]
+    for name, text, line in rows:
+        function, _ = answer(name, text)
+        report = check(name, function, seed=1)
+        if report.status == "incorrect" and (proof := report.evidence.proof):
+            proved.append((proof.is_line_sure, line in proof.lines, name, text))
+    assert len(proved) > 0.8 * len(rows)
+    wrong = [row for row in proved if row[:2] == (True, False)]
+    assert len(wrong) <= 0.03 * len(proved), wrong
