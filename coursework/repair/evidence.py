@@ -7,6 +7,7 @@ import numpy as np
 
 from coursework.judging.normalize import SHOWN, shown
 from coursework.judging.partial import joined, listed
+from coursework.mistakes.exceptions import told
 from coursework.repair import search
 from coursework.repair.edits import KINDS
 from coursework.repair.program import functions_in
@@ -122,7 +123,7 @@ class Evidence:
         )
         way, text = self.way(k), f"For {judge.arguments(k)}"
         if way.outcome.raised:
-            return f"{text} your function raises {way.outcome.detail}."
+            return f"{text} your function raises {told(way.outcome)}."
         found = [name for name in way.found().values() if name in self.stations]
         text += f". {listed(found)} right." if found else "."
         name, got, wanted = way.first_wrong()

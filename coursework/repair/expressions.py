@@ -14,7 +14,7 @@ REDUCERS = re.compile("sum|mean|a?max|a?min|arg(max|min)|std|var|all|any")
 TYPED = re.compile("(zeros|ones|empty|full)_like|(as)?array|zeros")
 MODULES = ("np", "numpy", "math", "self", "np.random")
 KEYS = (("W1", "b1", "W2", "b2"), ("dW1", "db1", "dW2", "db2"), ("Z1", "A1", "Z2", "y"))
-RESPELLED = (str.strip, str.lower, str.title, "d{}".format, lambda key: key[1:])
+RESPELLED = (str.lower, str.title, "d{}".format, lambda key: key[1:])
 SLOPE = "deriv_leaky_relu"
 NOT_NAMES = ("np", "self", "range", "len", "leaky_relu", "softmax", SLOPE)
 NUMBERS = (0, 1, -1, 2, 0.01, 0.5)
@@ -85,7 +85,7 @@ def by_rules(node, names, scopes, bare):
 
 
 def of_Call(node, names):
-    """Yield other functions, fewer calls and arguments, and other types."""
+    """Yield other functions, fewer calls, and other types."""
     words = [*map(written, (node.func, *node.args, *node.keywords))]
     function, args = words[0], words[1:]
     of, dot, name = function.rpartition(".")
@@ -98,11 +98,8 @@ def of_Call(node, names):
     is_method = bool(dot) and of not in MODULES
     if is_method:
         yield "extra call", 0.8, of, (name,)
-    first = len(node.args)
     if REDUCERS.fullmatch(name):
         yield from of_reduction(function, args[: 1 - is_method], args[1 - is_method :])
-    for k in range(first, len(args)):
-        yield "argument", 1.5, f"{function}({', '.join(args[:k] + args[k + 1 :])})"
     if TYPED.fullmatch(name):
         kept = [arg for arg in args if not arg.startswith("dtype=")]
         yield "type", 1, f"{function}({', '.join([*kept, 'dtype=float'])})"
@@ -137,15 +134,13 @@ def of_Name(node, names):
 def of_Constant(node, names):
     """Yield other keys of dictionaries, other numbers, and variables for them."""
     value = node.value
-    if isinstance(value, bool):
-        yield "constant", 1, repr(not value)
-    elif isinstance(value, str):
+    if isinstance(value, str):
         for key in names.keys:
             yield "key", 1, repr(key), (value, key)
         is_known = any(value in family for family in KEYS[1:])
         for k, change in enumerate(() if is_known else RESPELLED):
             yield "key", 0.65, repr(change(value)), (k,)
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float) and not isinstance(value, bool):
         for other in (*NUMBERS, value + 1, value - 1, -value, 1 - value, float(value)):
             is_far = other < 0 or (other == 0 and isinstance(value, float))
             yield "constant", 1 + 0.4 * is_far, repr(other), (value, other)
@@ -154,13 +149,11 @@ def of_Constant(node, names):
 
 
 def of_Tuple(node, names):
-    """Yield two neighbors swapped, one result alone, or a dictionary."""
+    """Yield two neighbors swapped, or a dictionary."""
     parts = [*map(written, node.elts)]
     for k in range(len(parts) - 1):
         new = [*parts[:k], parts[k + 1], parts[k], *parts[k + 2 :]]
         yield "order", 0.7, f"({', '.join(new)})"
-    for part in parts:
-        yield "result", 1.5, part
     if len(parts) > 1 and {*parts} <= {*names.keys}:
         yield "result", 0.7, written_dict(parts, parts)
 

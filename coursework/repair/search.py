@@ -17,7 +17,7 @@ from coursework.repair.writer import edits_of
 from coursework.running.answers import as_function
 from coursework.running.objects import leaves
 from coursework.running.outcomes import ORDINARY, run
-from coursework.running.signatures import parameter_names, plain
+from coursework.running.signatures import plain
 
 RUNS = 2000  # of one search, which are about 1.5 seconds
 MORE_RUNS = 400  # after the first edit that passes: does one of another kind pass, too?
@@ -56,9 +56,7 @@ class Search:
         if not any(failing) or self.spent > SLOW * len(failing):
             return None
         found, seen = {}, set()
-        wanted = parameter_names(self.question.signature)
-        edits = edits_of(self.program.functions, self.question.name, wanted)
-        for edit in edits:
+        for edit in edits_of(self.program.functions, self.question.name):
             whole = found.get(True)
             if self.spent > RUNS or (whole and edit.rank > max(PLAIN, whole.rank)):
                 break

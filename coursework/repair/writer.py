@@ -1,12 +1,11 @@
 """Write all edits of a program: the small changes that undo a beginner's fault.
 
 Most are rules of `rules.txt`. `expressions` writes those that need a look at names, and
-this module those of whole lines and of the def line.
+this module those of whole lines.
 """
 
 import ast
 import copy
-import functools
 
 from coursework.repair.edits import Edit, parsed, written
 from coursework.repair.expressions import NOT_NAMES, Names, by_rules, of_expression
@@ -29,14 +28,11 @@ def places(tree, line=0):
                 yield from places(node, here)
 
 
-def edits_of(functions, question, wanted):
-    """Return all edits of functions, the most plausible first.
-
-    `wanted` are the arguments that the task names.
-    """
+def edits_of(functions, question):
+    """Return all edits of functions, the most plausible first."""
     names, found, groups = Names(functions, question), [], {}
     for function in functions:
-        found += of_function(function, names, question, wanted)
+        found += of_function(function, names, question)
         for holder, key, node, line in [(None, "", function, 0), *places(function)]:
             for field in ("body", "orelse") if isinstance(node, ast.stmt) else ():
                 found += of_body(node, field, names)
@@ -96,9 +92,6 @@ def of_line(node, after, names):
         for kind, rank, text, *_ in by_rules(line, names, ("line",), True):
             yield kind, rank, [text], 1, node, text
     yield "extra line", 0.7 if is_value else 0.9, [], 1
-    if after:
-        said = f"move `{written(after[0])}` up, above `{written(node)}`"
-        yield "order of lines", 1.8, [after[0], node], 2, node, said
     if isinstance(node, ast.For | ast.While | ast.If):
         yield from of_block(node, after)
 
@@ -113,34 +106,20 @@ def of_block(node, after):
     if after:
         said = f"move `{written(after[0])}` to the right, into the block"
         yield "indentation", 1.2, [more], 2, after[0], said
-    for lines in filter(None, (node.body, node.orelse)):
-        yield "branches", 2, lines, 1
     if isinstance(node, ast.If):
         turned = copy.copy(node)
         turned.test = parsed(f"not ({written(node.test)})")
         yield "branches", 0.5, [turned], 1, node.test, written(turned.test)
 
 
-def of_function(node, names, question, wanted):
-    """Yield edits of the def line, and first and last lines that are missing."""
-    args = node.args.args
-    edit = functools.partial(Edit, lines=(node.lineno,), before=written(node.args))
-    lists = [[*args[:k], *args[k : k + 2][::-1], *args[k + 2 :]]
-             for k in range(len(args) - 1)]  # fmt: skip
-    for k, name in enumerate(wanted):
-        new = parsed(f"lambda {name}: 0").args.args
-        lists += [[*args[:j], *new, *args[j + 1 :]] for j in range(len(args))]
-        lists += [[*args[:k], *new, *args[k:]]]
-    for each in lists:
-        after = ", ".join(arg.arg for arg in each)
-        yield edit("def line", 1.5, after=after, slots=((node.args, "args", each),))
+def of_function(node, names, question):
+    """Yield first and last lines that are missing in a function."""
     if isinstance(node, ast.Lambda):
         return
-    body, first = node.body, int(ast.get_docstring(node) is not None)
-    lines = []
+    body, first, lines = node.body, int(ast.get_docstring(node) is not None), []
     for name in names.names if not isinstance(body[-1], ast.Return) else ():
         lines.append(("return", 0.7, f"return {name}", len(body)))
-    for name in (arg.arg for arg in args if arg.arg != "self"):
+    for name in (arg.arg for arg in node.args.args if arg.arg != "self"):
         copied = f"{{k: v.copy() for k, v in {name}.items()}}"
         copied = copied if name in ("params", "grads", "ff_dict") else f"{name}.copy()"
         lines.append(("copy", 1.2, f"{name} = {copied}", first))
