@@ -1,14 +1,11 @@
-"""Write the edits of expressions: calls, names, numbers, tuples and dictionaries."""
+"""Write the edits of expressions: calls, names, numbers and tuples."""
 
 import ast
 import difflib
 import itertools
 import re
 
-import numpy as np
-
 from coursework.repair.edits import RELATED, RULES, filled, matches, written
-from coursework.repair.program import REFUSED
 
 REDUCERS = re.compile("sum|mean|a?max|a?min|arg(max|min)|std|var|all|any")
 TYPED = re.compile("(zeros|ones|empty|full)_like|(as)?array|zeros")
@@ -90,9 +87,6 @@ def of_Call(node, names):
     function, args = words[0], words[1:]
     of, dot, name = function.rpartition(".")
     others = {o: 0.7 for line in RELATED if name in line.split() for o in line.split()}
-    if of == "np" and not hasattr(np, name):
-        known = [each for each in dir(np) if not REFUSED.fullmatch(each)]
-        others = dict.fromkeys(difflib.get_close_matches(name.lower(), known), 0)
     for other, rank in others.items():
         yield "function", rank, f"{of}{dot}{other}({', '.join(args)})", (name, other)
     is_method = bool(dot) and of not in MODULES
@@ -149,31 +143,8 @@ def of_Constant(node, names):
 
 
 def of_Tuple(node, names):
-    """Yield two neighbors swapped, or a dictionary."""
+    """Yield two neighbors swapped."""
     parts = [*map(written, node.elts)]
     for k in range(len(parts) - 1):
         new = [*parts[:k], parts[k + 1], parts[k], *parts[k + 2 :]]
         yield "order", 0.7, f"({', '.join(new)})"
-    if len(parts) > 1 and {*parts} <= {*names.keys}:
-        yield "result", 0.7, written_dict(parts, parts)
-
-
-def of_Dict(node, names):
-    """Yield two values swapped, and keys that are missing."""
-    if not all(isinstance(key, ast.Constant) for key in node.keys):
-        return
-    keys, values = [k.value for k in node.keys], [*map(written, node.values)]
-    for j, k in itertools.combinations(range(len(values)), 2):
-        new = [*values]
-        new[k], new[j] = new[j], new[k]
-        yield "order", 1.2, written_dict(keys, new)
-    families = [[key for key in family if key not in keys] for family in KEYS]
-    for some in [[key] for key in names.keys if key not in keys] + families:
-        if some and {*some} <= {*names.names}:
-            yield "key", 1, written_dict(keys + some, values + some)
-
-
-def written_dict(keys, values):
-    """Return a dictionary of texts as text."""
-    pairs = (f'"{key}": {value}' for key, value in zip(keys, values, strict=True))
-    return f"{{{', '.join(pairs)}}}"

@@ -42,6 +42,7 @@ class Search:
         calls = question.draw(np.random.default_rng(FIRST))
         order = {stage: k for k, stage in enumerate(ORDINARY)}
         self.calls = sorted(calls, key=lambda c: (order.get(c.stage, 2), size(c)))
+        self.seen, self.found = set(), {}  # programs tried; Proof by `is_whole`
 
     def find(self):
         """Return the Proof of the first edit that makes the answer right, or None.
@@ -50,55 +51,53 @@ class Search:
         """
         self.trace()
         function = self.function(compile(self.program.tree, EDITED, "exec"))
-        failing = [not self.is_right(function, call) for call in self.calls]
-        order = sorted(range(len(failing)), key=lambda k: not failing[k])
-        self.calls = [self.calls[k] for k in order]
-        if not any(failing) or self.spent > SLOW * len(failing):
+        right = [self.is_right(function, call) for call in self.calls]
+        order = sorted(range(len(right)), key=lambda k: right[k])
+        self.calls = [self.calls[k] for k in order]  # those that are wrong first
+        if all(right) or self.spent > SLOW * len(right):
             return None
-        found, seen = {}, set()
         for edit in edits_of(self.program.functions, self.question.name):
-            whole = found.get(True)
+            whole = self.found.get(True)
             if self.spent > RUNS or (whole and edit.rank > max(PLAIN, whole.rank)):
                 break
-            is_whole = self.tried(edit, seen, found)
-            if first := found.get(is_whole):
+            is_whole = self.tried(edit)
+            if first := self.found.get(is_whole):
                 if edit.rank <= max(PLAIN, first.rank):
                     others = (*first.others, (edit.kind, edit.lines))
-                    found[is_whole] = first._replace(others=others)
+                    self.found[is_whole] = first._replace(others=others)
             elif is_whole is not None:
                 facts = edit.kind, edit.lines, edit.rank, *edit.texts, is_whole
-                found[is_whole] = Proof(*facts)
+                self.found[is_whole] = Proof(*facts)
                 if is_whole:
                     self.spent = max(self.spent, RUNS - MORE_RUNS)
-        return found.get(True) or found.get(False)
+        return self.found.get(True) or self.found.get(False)
 
-    def tried(self, edit, seen, found):
+    def tried(self, edit):
         """Return whether the check accepts an edit; None if plain cases are wrong."""
+        undo = None
         try:
             undo = edit.swapped()
-        except (SyntaxError, ValueError):  # no program
-            return None
-        try:
             code = compile(self.program.tree, EDITED, "exec")
-            if (mark := fingerprint(code)) in seen:
+            mark = fingerprint(code)
+            if mark in self.seen:
                 return None
-            seen.add(mark)
-            return self.judged(code, self.function(code), found)
+            self.seen.add(mark)
+            return self.judged(code, self.function(code))
         except (SyntaxError, ValueError, TypeError, SystemError):  # no program
             return None
         finally:
-            undo.swapped()
+            if undo:
+                undo.swapped()
 
-    def judged(self, code, function, found):
+    def judged(self, code, function):
         """Return whether the check accepts a program; None if plain cases are wrong."""
         wrong = (c for c in self.calls if not self.is_right(function, c))
-        first = next(wrong, None)
+        first, is_found = next(wrong, None), True in self.found
         if first is None:  # the first that passes must pass the check itself
-            return True if True in found or self.accepts(code) else None
-        plain_was_wrong = self.calls[0].stage in ORDINARY
-        if first.stage in ORDINARY or not plain_was_wrong or True in found:
-            return None
-        return None if any(c.stage in ORDINARY for c in wrong) else False
+            return True if is_found or self.accepts(code) else None
+        was_wrong = self.calls[0].stage in ORDINARY
+        is_plain = first.stage in ORDINARY or any(c.stage in ORDINARY for c in wrong)
+        return None if is_plain or is_found or not was_wrong else False
 
     def function(self, code):
         """Return the program's answer in the form in which the check calls it."""

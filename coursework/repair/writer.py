@@ -78,38 +78,28 @@ def of_body(holder, field, names):
     for k, node in enumerate(body):
         if isinstance(node, ast.FunctionDef | SKIPPED):
             continue
-        for kind, rank, lines, many, *said in of_line(node, body[k + 1 :], names):
-            if lines := [*body[:k], *lines, *body[k + many :]]:
-                it, after = said or (node, "")
+        for kind, rank, new, it, after in of_line(node, names):
+            if lines := [*body[:k], *new, *body[k + 1 :]]:
                 slots = ((holder, field, lines),)
                 yield Edit(kind, rank, (it.lineno,), written(it), after, slots)
 
 
-def of_line(node, after, names):
-    """Yield kind, rank, the lines in place of so many, and what to say of them."""
+def of_line(node, names):
+    """Yield kind, rank, the lines in its place, what they change, and into what."""
     is_value = isinstance(node, ast.Expr)
     for line in [node.value, node] if is_value else [node]:
         for kind, rank, text, *_ in by_rules(line, names, ("line",), True):
-            yield kind, rank, [text], 1, node, text
-    yield "extra line", 0.7 if is_value else 0.9, [], 1
+            yield kind, rank, [text], node, text
+    yield "extra line", 0.7 if is_value else 0.9, [], node, ""
     if isinstance(node, ast.For | ast.While | ast.If):
-        yield from of_block(node, after)
-
-
-def of_block(node, after):
-    """Yield a block with one line less or more, and other branches."""
-    less, more = copy.copy(node), copy.copy(node)
-    less.body, more.body = node.body[:-1] or [ast.Pass()], node.body + after[:1]
-    last = node.body[-1]
-    said = f"move `{written(last)}` to the left, behind the block"
-    yield "indentation", 0.5, [less, last], 1, last, said
-    if after:
-        said = f"move `{written(after[0])}` to the right, into the block"
-        yield "indentation", 1.2, [more], 2, after[0], said
+        less, last = copy.copy(node), node.body[-1]
+        less.body = node.body[:-1] or [ast.Pass()]
+        said = f"move `{written(last)}` to the left, behind the block"
+        yield "indentation", 0.5, [less, last], last, said
     if isinstance(node, ast.If):
         turned = copy.copy(node)
         turned.test = parsed(f"not ({written(node.test)})")
-        yield "branches", 0.5, [turned], 1, node.test, written(turned.test)
+        yield "branches", 0.5, [turned], node.test, written(turned.test)
 
 
 def of_function(node, names, question):

@@ -42,7 +42,7 @@ def test_each_different_try_opens_one_more_hint():
 def test_a_fault_of_ours_is_seen_by_us_and_leaves_the_check_as_it_is():
     report = check("softmax", wrong(1), seed=1)
     del report.evidence.judge, report.evidence.question
-    with pytest.warns(EvidenceFailed, match="softmax: no message because of Attrib"):
+    with pytest.warns(EvidenceFailed, match="because of AttributeError"):
         shown, hint = repr(report), report.hint(1)
     assert f"✘ softmax: incorrect\n  {report.message}\n" in shown
     assert hint == report.hints[0]

@@ -35,10 +35,10 @@ exp\((.*)\)|\1
 (\w+\.T) @ (\w+)|\2 @ \1
 ([\w.]+), ([\w.]+)\)|\2, \1)
 \["(\w)1"\]|["\g<1>2"]
-(?<=\S )A1\b|Z1
-(?<=\S )Z1\b|A1
-(?<=\S )dA1\b|dZ2
-(?<=\S )dZ1\b|dA1
+(= .*)\bA1\b|\1Z1
+(= .*)\bZ1\b|\1A1
+(= .*)\bdA1\b|\1dZ2
+(= .*)\bdZ1\b|\1dA1
 \b1 /|2 /
 leaky_relu|softmax
 deriv_leaky_relu|leaky_relu

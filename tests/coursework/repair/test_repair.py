@@ -101,6 +101,9 @@ def test_the_first_station_that_differs_and_what_holds():
     assert yours
     assert "Right so far: the shape, rows that sum to 1, Z1" in repr(shown[0])
     assert shown[2].status == "correct"
+    wrong = text.format("leaky_relu(h)").replace("X @", "X *")
+    report = check("forward", answer("forward", wrong)[0], seed=1)
+    assert "right" not in report.hint(1)  # though X * W1 is, where W1 is one number
 
 
 def test_what_is_right_since_the_last_try_is_new():
