@@ -128,7 +128,9 @@ def prediction(fold):
     for node in fold.find_all(recursive=False):
         (results if node.name == "div" else words).append(node)
     boxes = [f"<div>{joined(nodes)}</div>" for nodes in (results, words) if nodes]
-    return f'{asked(fold)}<div class="fragment answer">{"".join(boxes)}</div>'
+    question = asked(fold)  # empty if a quiz has asked, on the slide before
+    step = "fragment " if question else ""
+    return f'{question}<div class="{step}answer">{"".join(boxes)}</div>'
 
 
 def equation(node):
