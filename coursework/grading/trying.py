@@ -31,7 +31,7 @@ def attempt(assignment, out, isolation="bubblewrap"):
         raise ValueError(f"{assignment} asks no question of a notebook")
     with tempfile.TemporaryDirectory() as folder:
         tried = _write(folder, asked, own)
-        words = {"isolation": isolation, "progress": False}
+        words = {"isolation": isolation, "progress": False, "jobs": 1}
         records, _, remarks = grade(folder, out, assignment=assignment, **words)
     entries = {}
     for record in records:

@@ -74,8 +74,8 @@ def test_one_command_tries_an_assignment_and_says_what_students_read(tmp_path, c
     mine = nbformat.from_dict(SOLUTION)
     sources = [cell.source for cell in mine.cells]
     last = next(k for k, each in enumerate(sources) if each.startswith("check("))
-    nbformat.write(mine, tmp_path / "right.ipynb")
     mine.cells = mine.cells[: last + 1]
+    nbformat.write(mine, tmp_path / "right.ipynb")
     for cell in mine.cells:
         cell.source = re.sub(r"(?s)hidden = .*?\n\n\nhints", "hints", cell.source)
         cell.source = cell.source.replace('mode="valid"', 'mode="same"')
