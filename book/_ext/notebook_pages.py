@@ -1,7 +1,7 @@
 """Change the text of solutions, and remove dead links, before pages are built.
 
 Exercises are made from solutions, so a solution is written to students: its title says
-'Exercise', it explains how to hand in, and it has nbgrader's markers. The page of a
+'Exercise', it links to how exercises work, and it has nbgrader's markers. The page of a
 solution says 'Solution' and leaves the rest out. Addresses that are still placeholders
 (`dead_links`, see tools/settings.py) lose their links.
 """
@@ -10,13 +10,8 @@ import json
 import re
 
 MARKER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*(?:\n|\Z)", re.MULTILINE)
-TO_STUDENTS = (  # beginnings of paragraphs
-    "**How it works.**",
-    "**Keep your work.**",
-    "**Restarted?**",
-    "**Hand in.**",
-    "The grader",
-)
+# Beginnings of paragraphs.
+TO_STUDENTS = ("[How exercises work]", "The grader")
 # Beginnings of cells for students only: hints, places to write in, the end.
 THEIRS = ("Stuck", "**My ", "## What is done", "from coursework import finish\n")
 LINK_ID = "colab-link"

@@ -52,8 +52,11 @@ BUTTON = """
 </template>
 </section>
 """
-# What the exercises say about their pages, and what they say without the button.
+# What exercises say about their pages, and what they say without the button.
+HOW = "book/how-exercises-work"
 ABOUT = {
+    "- **On its page**, in your browser: the button below the title loads Python. "
+    "Nothing has to be installed.\n": "",
     ", and on the page of the book by *Stop*. Hints unfold there below what a check "
     "says.": ".",
     "On the page of the book your browser keeps what you write. Elsewhere a": "A",
@@ -119,11 +122,10 @@ def mend(app, docname, source):
     On the page hints unfold below a check, so the words about hints go. Each cell gets
     line numbers, as an editor has, and the first one says when to run it.
     """
-    if not docname.startswith("book/exercises/"):
-        return
-    if not app.python:
+    if not app.python and docname.startswith(("book/exercises/", HOW)):
         for words, instead in ABOUT.items():
             source[0] = source[0].replace(words, instead)
+    if not app.python or not docname.startswith("book/exercises/"):
         return
     notebook = json.loads(source[0])
     cells = [c for c in notebook["cells"] if not "".join(c["source"]).startswith(HELP)]

@@ -11,7 +11,7 @@ In both notebooks, a question of your own (see `coursework.authoring.ask`) gets 
 that makes it known to `check`, and the cells get nbgrader's metadata. The solution
 file is updated with both, and keeps its reference and probes cells.
 
-`--hand-in` says where to send the notebook, in the paragraph 'Hand in' of each one;
+`--hand-in` says where to send the notebook, in the paragraph 'Hand in' at its end;
 `--graded` keeps `.solution()` from showing a whole answer; `--only` makes one notebook,
 named without `.ipynb`.
 """

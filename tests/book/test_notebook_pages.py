@@ -67,3 +67,16 @@ def test_pages_lead_to_real_addresses_only(page):
         assert "/issues/new" not in text
     elif page.replace(".html", ".ipynb") in NAMES:
         assert f'="{COLAB}' in text
+
+
+EXERCISES = [name for name in NAMES if name.startswith("book/exercises/")]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_exercise_begins_with_its_task(name):
+    """At most 150 words stand before it, one of them the link to how it works."""
+    texts = [cell.source for cell in read(name).cells if cell.cell_type == "markdown"]
+    first = next(k for k, text in enumerate(texts) if re.match("## (Task|Que)", text))
+    words = re.sub(r"\]\([^)]*\)", "]", "\n".join(texts[:first]))
+    assert len(words.split()) <= 150
+    assert words.count("[How exercises work]") == 1
