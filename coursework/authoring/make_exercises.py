@@ -4,8 +4,9 @@
         [--hand-in "Upload it to Moodle, under 'Week 3'."] [--graded] [--only NAME]
 
 A line for the student's code replaces the lines between `### BEGIN SOLUTION` and
-`### END SOLUTION` (nbgrader's markers). Markdown cells tagged `solution` and all
-outputs are removed. Cell ids stay, since they match an answer with its question.
+`### END SOLUTION` (nbgrader's markers). If these hold comments `# given: CODE`,
+students get this code instead, for them to repair. Markdown cells tagged `solution` and
+all outputs are removed. Cell ids stay, since they match an answer with its question.
 
 In both notebooks, a question of your own (see `coursework.authoring.ask`) gets a cell
 that makes it known to `check`, and the cells get nbgrader's metadata. The solution
@@ -29,6 +30,7 @@ SOLUTION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}\n(?P<body>.*?)^[ \t]*{END}[ \t]*(?:\n|\Z)",
     flags=re.DOTALL | re.MULTILINE,
 )
+GIVEN = re.compile(r"^([ \t]*)# given: (.*)$", flags=re.MULTILINE)
 HAND_IN = re.compile(r"^\*\*Hand in\.\*\* .*$", flags=re.MULTILINE)
 CHECKS = re.compile(r"^from coursework import .*\bcheck\b.*$", flags=re.MULTILINE)
 GRADED = "import coursework\n\ncoursework.no_solutions()  # this class is graded"
@@ -113,6 +115,8 @@ def blank(source):
 
     def replace(match):
         indent = match["indent"]
+        if given := GIVEN.findall(match["body"]):
+            return "".join(f"{space}{code}\n" for space, code in given)
         lines = [f"{indent}# Write your answer here, in place of the next line."]
         if indent and "def " in source:  # a function: a call of it fails
             lines.append(f"{indent}raise NotImplementedError")

@@ -34,7 +34,9 @@ class Question:
     answer: str = ""  # the text of a right answer that may be shown
     lives: Callable = lambda rng: []  # from a Generator to Calls of one object
 
-    judge_class = Judge  # no field, since it has no annotation
+    # These are no fields, since they have no annotation.
+    judge_class = Judge
+    looks_for_lines = True  # whether `coursework.repair` looks for a wrong line
 
     def calls(self, rng):
         """Return the calls in shuffled order.

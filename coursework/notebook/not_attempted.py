@@ -53,6 +53,7 @@ def meant(name, written, owner):
         for other, value in space.items():
             if (
                 isinstance(value, types.FunctionType)
+                and value is not functions[0]
                 and value.__module__ == functions[0].__module__
                 and looks_like(other, name)
                 and not (other == name and place == "in your class")

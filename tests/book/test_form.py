@@ -77,8 +77,9 @@ def test_exercises_and_solutions_are_folded_in_the_sidebar():
     sidebar = html("book/intro.html").split('class="sidebar-part"', 1)[1]
     entry = r'toctree-l1"><a [^>]*(?:exercises|solutions)[^>]*>([^<]*)'
     entries = re.findall(entry, sidebar)
-    assert entries[0] == "1. From labels to one-hot rows"
-    assert entries[9] == "Homework, a network of your own"
+    first = ["How exercises work", "1. From labels to one-hot rows"]
+    assert entries[:2] == first
+    assert "Homework, a network of your own" in entries
     assert not [entry for entry in entries if re.match("Exercise|Solution", entry)]
 
 

@@ -67,7 +67,8 @@ def calls_of(notebook, function):
 
 def test_chapters_1_to_8_and_the_homework_have_solutions_and_exercises():
     chapters = [path.name for path in sorted((BOOK / "chapters").glob("0[1-8]*.ipynb"))]
-    assert sorted([*chapters, "08-top-k.ipynb", "homework.ipynb"]) == NAMES
+    more = ["06-repair.ipynb", "08-top-k.ipynb", "homework.ipynb"]
+    assert sorted([*chapters, *more]) == NAMES
     assert sorted(path.name for path in (BOOK / "exercises").glob("*.ipynb")) == NAMES
 
 
@@ -183,6 +184,9 @@ def test_a_blank_replaces_each_answer():
     assert blank(names) == f"{WRITE}\nfinal = None\nit = False"
     place = "if True:\n    pass  # Write your answer here, in place of pass."
     assert blank(nested) == place
+    assert blank(solved("    return X + 1\n    # given: return X - 1")) == (
+        "def f(X):\n    return X - 1"
+    )
 
 
 @pytest.mark.parametrize("mark", [BEGIN, "### END SOLUTION"])

@@ -34,6 +34,8 @@ one_hot 0.75 columns_from_the_labels
 best_epoch 0.0 pair_returned
 best_epoch 0.25 epoch_of_the_stop
 best_epoch 0.75 equal_counts_as_better
+train_network 0.6667 pixels_left step_left labels_left
+train_network 0.3333 pixels_and_step_left step_and_labels_left
 confusion_matrix 0.0 accuracy_returned
 confusion_matrix 0.25 transposed
 confusion_matrix 0.75 bytes_overflow

@@ -1,0 +1,44 @@
+"""Define the question flat_hinges (on two layers): a curve with flat ends."""
+
+import numpy as np
+
+from coursework.judging.question import Question
+from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
+
+
+def draw_flat_hinges(rng):
+    """Draw points with different distances, and heights that go up and down."""
+    calls = []
+    for size in (3, 4, 5, 6):
+        t = np.cumsum(rng.permutation(np.arange(2, 2 + size) / 2)) - 3.25
+        F = rng.permutation(np.arange(1, size + 1)) - 0.25 * rng.integers(1, 4, size)
+        calls.append(Call(MATHEMATICS, (t, F)))
+    # Few points, 1 apart, for a calculation by hand.
+    F = rng.permutation([1.0, 3.0, 4.5])
+    calls.append(Call(DIAGNOSIS, (np.arange(3.0), F)))
+    F = rng.permutation([1.0, 2.5])
+    calls.append(Call("two_points", (np.array([-1.0, 1.0]), F)))
+    calls.append(Call("integers", (np.array([1, 3, 4]), np.array([2, 7, 1]))))
+    return calls
+
+
+QUESTION = Question(
+    **from_text("flat_hinges"),
+    signature="flat_hinges(t, F), returning w, b",
+    draw=draw_flat_hinges,
+    results=("w", "b"),
+    hints=(
+        "Write down the slope of each piece, with 0 before the first point and after "
+        "the last. By how much does the slope change at each point?",
+        "slopes = np.diff(F) / np.diff(t); np.concatenate([[0], slopes, [0]]) has the "
+        "flat pieces, too, and np.diff of it the changes. b = F[0].",
+    ),
+    edge_cases={
+        "two_points": "For two points the result is not right. => One piece has two "
+        "hinges: its slope, and minus its slope.",
+        "integers": "For integers the result is not right. => Slopes are floats: do "
+        "not write them into an array of integers, as np.zeros_like(t) makes it.",
+        "changes_argument": CHANGES_ARGUMENT,
+    },
+)

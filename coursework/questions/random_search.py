@@ -1,0 +1,85 @@
+"""Define the question random_search (on tuning): a search that survives divergence."""
+
+import dataclasses
+
+import numpy as np
+
+from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.integers import WholeNumbers
+from coursework.running.outcomes import MATHEMATICS, Call
+
+NAN, INF, OVERFLOW = float("nan"), float("inf"), "OverflowError"
+# What the trials bring: numbers from 1 on are the ranks of losses that are drawn.
+RUNS = [
+    (MATHEMATICS, [2, 1, 3]),
+    (MATHEMATICS, [1, 3, 2, 4]),
+    (MATHEMATICS, [3, 4, 2, 1, 5]),
+    (MATHEMATICS, [3, 2, 1]),
+    ("nan", [2, NAN, 3, 1]),
+    ("nan", [NAN, 2, 1, 3]),
+    ("nan", [2, 1, NAN]),
+    ("infinite", [INF, 2, 1]),
+    ("infinite", [1, INF, 2]),
+    ("overflow", [2, OVERFLOW, 1, 3]),
+    ("overflow", [OVERFLOW, 1, 2]),
+    ("all_diverged", [NAN, OVERFLOW]),
+    ("all_diverged", [INF, NAN, INF]),
+]
+
+
+@dataclasses.dataclass(frozen=True)
+class Training:
+    """A function train(setting) with known losses, by learning rate."""
+
+    losses: tuple  # pairs of a learning rate and a loss
+
+    def __call__(self, setting):
+        loss = dict(self.losses)[setting["lr"]]
+        if loss == OVERFLOW:
+            raise OverflowError("math range error")
+        return loss
+
+    def __repr__(self):
+        said = [f"{loss:.4g}" if loss != OVERFLOW else loss for _, loss in self.losses]
+        return f"a function with the losses {', '.join(said)}"
+
+
+def draw_random_search(rng):
+    """Draw settings, and losses in the orders of RUNS."""
+    calls = []
+    for stage, ranks in RUNS:
+        drawn = [0, *map(float, np.sort(rng.uniform(0.1, 2, len(ranks))))]
+        losses = [drawn[rank] if isinstance(rank, int) else rank for rank in ranks]
+        rates = [float(lr) for lr in 10 ** rng.uniform(-2, 1, len(ranks))]
+        sizes = [int(size) for size in 2 ** rng.integers(4, 8, len(ranks))]
+        pairs = zip(rates, sizes, strict=True)
+        settings = [{"lr": lr, "batch_size": size} for lr, size in pairs]
+        train = Training(tuple(zip(rates, losses, strict=True)))
+        calls.append(Call(stage, (settings, train)))
+    return calls
+
+
+QUESTION = WholeNumbers(
+    **from_text("random_search"),
+    signature="random_search(settings, train)",
+    draw=draw_random_search,
+    parameters=("settings", "train"),
+    hints=(
+        "Remember the place of the best setting so far, and its loss. What must happen "
+        "when train returns nan, and when it raises OverflowError?",
+        "best, lowest = -1, np.inf; in the loop call train inside try, with except "
+        "OverflowError: continue; then if loss < lowest: best, lowest = k, loss.",
+    ),
+    edge_cases={
+        "nan": "When a trial has the loss nan, the result is not right. => Such a "
+        "trial cannot win, and the next ones are tried.",
+        "infinite": "When a trial has the loss inf, the result is not right. => Such a "
+        "trial cannot win, and the next ones are tried.",
+        "overflow": "When train raises OverflowError, the result is not right. => "
+        "Such a trial cannot win, and the next ones are tried.",
+        "all_diverged": "When all trials diverged, the result is not right. => Nothing "
+        "was found: return -1.",
+        "changes_argument": CHANGES_ARGUMENT,
+    },
+    index=True,
+)
