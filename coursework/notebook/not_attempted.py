@@ -58,7 +58,7 @@ def meant(name, written, owner):
                 and looks_like(other, name)
                 and not (other == name and place == "in your class")
                 and is_attempted(value)
-                and value.__code__.co_names != ("NotImplementedError",)
+                and "NotImplementedError" not in value.__code__.co_names
             ):
                 return other, place
     return None, ""

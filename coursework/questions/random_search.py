@@ -22,6 +22,7 @@ RUNS = [
     ("infinite", [1, INF, 2]),
     ("overflow", [2, OVERFLOW, 1, 3]),
     ("overflow", [OVERFLOW, 1, 2]),
+    ("overflow", [3, OVERFLOW, 2, 1]),
     ("all_diverged", [NAN, OVERFLOW]),
     ("all_diverged", [INF, NAN, INF]),
 ]
