@@ -18,7 +18,7 @@ MEASURE = """boxes => [...document.querySelector(".slides").children].map((one, 
     size: parseFloat(one.style.fontSize) };
 })"""
 OPEN = """step => Reveal.slide(
-  Reveal.getIndices(document.querySelector(step).closest("section")).h)"""
+  Reveal.getIndices([...document.querySelectorAll(step)].at(-1).closest("section")).h)"""
 
 
 def wanted(cells, page):
