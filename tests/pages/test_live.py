@@ -21,7 +21,7 @@ softmax | Back to the start | click | C 3.5 %. The largest exponential is 7.389.
 lamp | Weight of the switch downstairs | Home | Wrong: only downstairs up.
 lamp | Back to the start | click | 3 of 4 are right. Wrong: both up.
 lamp | Bias | Home | 1 of 4 are right. Wrong: only downstairs up, only
-amdahl | Made faster | products with W1: 69.7 % | and never more than 3.30 times.
+amdahl | products with W1: 69.7 % | click | and never more than 3.30 times.
 amdahl | Speed-up | ArrowRight | The step is 2.34 times as fast
 amdahl | Speed-up | End | The step is 3.30 times as fast: that is the bound.
 amdahl | Its share | PageDown | The step is 2.49 times as fast: that is the bound.

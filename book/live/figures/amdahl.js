@@ -1,38 +1,29 @@
 // Show Amdahl's law with the shares that the chapter on speed measures.
 
-import { scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "d3-scale";
+import { create } from "d3-selection";
 import { line } from "d3-shape";
-import { box, button, figure, menu, slider, text } from "../figure.js";
+import { box, button, figure, slider, text } from "../figure.js";
 import { plot } from "../plot.js";
 
 const END = 3; // the speed-up is a power of ten; at this exponent the part takes no time
-const OWN = "a part of your own";
+const [WIDTH, HIGH, TOPS] = [320, 44, [44, 116]]; // of the drawing, and of its two bars
 const S = Array.from({ length: 121 }, (_, i) => 10 ** ((END * i) / 120));
 const gain = (r, s) => 1 / (1 - r + r / s);
 const fast = (s) => (s < 10 ? s.toFixed(1) : s.toFixed(0));
+const percent = (v) => `${(100 * v).toFixed(0)} %`;
 const start = { part: "update", speed: 0.7 };
 
 figure("amdahl", ({ stage, say, data }) => {
   const { shares } = data; // in percent
-  const choices = Object.entries(shares).map(([part, r]) => [part, `${part}: ${r} %`]);
-  const part = menu({
-    label: "Made faster",
-    choices: [...choices, [OWN, OWN]],
-    value: start.part,
-    onchange: (name) => {
-      if (name !== OWN) share.set(shares[name]);
-      draw();
-    },
-  });
+  const parts = Object.entries(shares).map(([name, r]) =>
+    button(`${name}: ${r} %`, () => (share.set(r), draw())),
+  );
   const share = slider({
     label: "Its share",
     ...{ min: 0, max: 99, step: 0.1, value: shares[start.part] },
     words: (v) => `${v.toFixed(1)} %`,
-    oninput: (v) => {
-      const found = Object.keys(shares).find((name) => shares[name] === v);
-      part.input.value = found ?? OWN;
-      draw();
-    },
+    oninput: draw,
   });
   const speed = slider({
     label: "Speed-up",
@@ -41,21 +32,21 @@ figure("amdahl", ({ stage, say, data }) => {
   });
   const words = text("live-answer");
 
-  const bars = plot({
-    title: "Time of a step",
-    ...{ x: [0, 1], y: [0, 1], xLabel: "before = 1", xTicks: 5, yTicks: 0, left: 8 },
-    ...{ height: 190, right: 14 },
-  });
-  const rows = [0.95, 0.47].map((top) => {
-    const place = bars.y(top);
+  const step = create("svg").attr("viewBox", `0 0 ${WIDTH} 190`).attr("class", "live-chart");
+  step.attr("role", "img").attr("aria-label", "Time of a step, before and after");
+  const x = scaleLinear([0, 1], [2, WIDTH - 2]);
+  const shrink = step.append("path").attr("class", "live-tint");
+  const [saved, wall] = [0, 1].map(() =>
+    step.append("path").attr("class", "live-curve live-dashed").attr("fill", "none"),
+  );
+  const rows = TOPS.map((top) => {
     const one = (look) =>
-      bars.body.append("rect").attr("class", look).attr("y", place).attr("height", 34);
-    const texts = ["rest", "part"].map(() => bars.body.append("text").attr("y", place + 22));
-    return { rest: one("live-stays"), part: one("live-shrinks"), texts };
+      step.append("rect").attr("class", look).attr("y", top).attr("height", HIGH);
+    return { rest: one("live-stays"), part: one("live-shrinks") };
   });
-  const wall = bars.body.append("path").attr("class", "live-curve live-dashed");
-  const wallWords = bars.body.append("text").attr("y", bars.y(0.02));
-  bars.body.selectAll("text").raise();
+  const write = (y, look = "") => step.append("text").attr("y", y).attr("class", look);
+  write(13, "live-title").attr("x", 2).text("Time of a step");
+  const [stays, before, after, cut, end] = [62, 36, 139, 139, 182].map((y) => write(y));
 
   const law = plot({
     title: "The whole step, times as fast",
@@ -71,20 +62,25 @@ figure("amdahl", ({ stage, say, data }) => {
     const r = share.value() / 100;
     const s = speed.value() >= END ? Infinity : 10 ** speed.value();
     const [whole, most] = [gain(r, s), 1 / (1 - r)];
-    rows.forEach(({ rest, part: piece, texts }, after) => {
-      const width = after ? r / s : r;
-      rest.attr("x", bars.x(0)).attr("width", bars.x(1 - r) - bars.x(0));
-      piece.attr("x", bars.x(1 - r)).attr("width", bars.x(width) - bars.x(0));
-      texts[0].attr("x", bars.x(0) + 6).text(1 - r > 0.15 ? "stays" : "");
-      const total = after ? (1 - r + width).toFixed(2) : "";
-      texts[1].attr("x", bars.x(1 - r + width) + 6).text(total);
+    const [here, there] = [x(1 - r), x(1 - r + r / s)];
+    rows.forEach(({ rest, part }, below) => {
+      rest.attr("x", x(0)).attr("width", here - x(0));
+      part.attr("x", here).attr("width", (below ? there : x(1)) - here);
     });
-    wall.attr("d", `M${bars.x(1 - r)},${bars.y(1)}V${bars.y(0)}`);
-    wallWords
-      .attr("x", bars.x(1 - r) + (r < 0.5 ? -5 : 5))
-      .attr("text-anchor", r < 0.5 ? "end" : "start")
-      .attr("y", bars.y(0.02))
-      .text("no further");
+    const [low, high] = [TOPS[0] + HIGH, TOPS[1]];
+    shrink.attr("d", `M${here},${low}H${x(1)}L${there},${high}H${here}Z`);
+    saved.attr("d", `M${there},${high}H${x(1)}v${HIGH}H${there}`);
+    wall.attr("d", `M${here},${high + HIGH}v26`);
+    const wide = (from, to, words) => (to - from > 8 * words.length ? words : "");
+    stays.attr("x", x(0) + 8).text(wide(x(0), here, `stays: ${percent(1 - r)}`));
+    before.attr("x", x(1)).text(`${percent(r)} made faster`).attr("text-anchor", "end");
+    after.attr("x", x(0) + 8).text(wide(x(0), here, `now ${percent(1 / whole)}`));
+    cut.attr("x", there + 8).text(wide(there, x(1), `${percent(1 - 1 / whole)} saved`));
+    end.attr("x", here + (r < 0.5 ? -6 : 6)).text("no further");
+    end.attr("text-anchor", r < 0.5 ? "end" : "start");
+    parts.forEach((one, i) =>
+      one.setAttribute("aria-pressed", Object.values(shares)[i] === share.value()),
+    );
     law.y.domain([1, Math.max(3, 1.15 * most)]).nice();
     law.draw();
     curve.attr("d", line(law.x, (v) => law.y(gain(r, v)))(S));
@@ -98,16 +94,16 @@ figure("amdahl", ({ stage, say, data }) => {
   }
 
   function reset() {
-    part.input.value = start.part;
     share.set(shares[start.part]);
     speed.set(start.speed);
     draw();
   }
 
   stage.append(
-    box("live-controls", part.node, share.node, speed.node),
-    box("live-columns", bars.svg.node(), law.svg.node()),
+    box("live-buttons", ...parts),
+    box("live-columns", step.node(), law.svg.node()),
     words,
+    box("live-controls", share.node, speed.node),
     box("live-buttons", button("Back to the start", reset)),
   );
   draw();
