@@ -124,14 +124,12 @@ def add_style(app, pagename, templatename, context, doctree):
 
 
 def copy_style(app):
-    """Copy the style and the fonts to the site."""
+    """Copy the style to the site; typeface.py makes the fonts."""
     if app.builder.format == "html":
-        fonts = pathlib.Path(app.outdir, FOLDER, "fonts")
-        fonts.mkdir(parents=True, exist_ok=True)
+        folder = pathlib.Path(app.outdir, FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
         for file in (KATEX / "LICENSE", KATEX / "dist/katex.min.css"):
-            shutil.copy(file, fonts.parent)
-        for font in KATEX.glob("dist/fonts/*.woff2"):
-            shutil.copy(font, fonts)
+            shutil.copy(file, folder)
 
 
 def setup(app):

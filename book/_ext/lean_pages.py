@@ -2,7 +2,8 @@
 
 The other scripts are deferred, so that the page shows first. After the pages are
 written, each icon becomes an SVG with the outline of the theme's Font Awesome. Each
-image gets its size, so that nothing jumps, and loads when it is nearly visible.
+image gets its size, so that nothing jumps, and loads when it is nearly visible. The
+styles of the theme lose the rules for classes that no page has and no script names.
 """
 
 import base64
@@ -30,6 +31,9 @@ NEEDED = {
 }
 # Files of the theme that no page loads.
 UNUSED = ("vendor", "*/*.map")
+STYLES = ("styles/*.css", "sphinx-design.min.css")
+RULE = re.compile(r"([^{}]+)(\{[^{}]*\})")
+CLASS = re.compile(r"\.([\w-]+)")
 ICON = re.compile(r'<(i|span) class="([^"]*\bfa-[^"]*)"([^>]*)></\1>')
 OUTLINE = re.compile(r'"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]')
 IMAGE = re.compile(r"<img [^>]*>")
@@ -95,6 +99,19 @@ def with_sizes(text, folder):
     return IMAGE.sub(sized, text)
 
 
+def used(style, words):
+    """Return a style without its rules for classes that are not among the words."""
+
+    def kept(match):
+        if re.search(r"[@(\\]", match[1]):  # not a plain list of selectors
+            return match[0]
+        selectors = match[1].split(",")
+        selectors = [one for one in selectors if words.issuperset(CLASS.findall(one))]
+        return ",".join(selectors) + match[2] if selectors else ""
+
+    return RULE.sub(kept, style)
+
+
 def choose(app, pagename, templatename, context, doctree):
     """Leave out scripts and styles that the page does not need; defer other scripts.
 
@@ -134,14 +151,18 @@ def finish(app, exception):
             for theirs, ours in NAMED.items():
                 text = text.replace(theirs, ours)
             page.write_text(with_sizes(text, page.parent), encoding="utf-8")
+    texts = (*site.rglob("*.html"), *site.glob("_static/**/*.js"))
+    words = set(re.findall(r"[\w-]+", " ".join(t.read_text("utf-8") for t in texts)))
+    for path in (path for each in STYLES for path in site.glob(f"_static/{each}")):
+        path.write_text(used(path.read_text("utf-8"), words), encoding="utf-8")
     for pattern in UNUSED:
         for path in site.glob(f"_static/{pattern}"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def configure(app, config):
-    """Use the templates of this folder, and let sphinx_thebe add nothing."""
-    config.templates_path.append(str(TEMPLATES))
+    """Use our templates before those of the theme, and let sphinx_thebe add nothing."""
+    config.templates_path.insert(0, str(TEMPLATES))
     for listeners in app.events.listeners.values():
         theirs = [one for one in listeners if one.handler.__module__ == "sphinx_thebe"]
         for one in theirs:

@@ -2,6 +2,7 @@
 
 import re
 
+import lean_pages
 import pytest
 from built import SITE, every_page, parse
 from notebooks import BOOK, ROOT
@@ -69,3 +70,19 @@ def test_pages_load_no_script_that_they_do_not_need(page):
 
 def test_the_license_lies_beside_what_others_made():
     assert "MIT" in (SITE / "_static/katex/LICENSE").read_text(encoding="utf-8")
+    assert "SIL Open Font" in (SITE / "_static/fonts/LICENSE").read_text("utf-8")
+
+
+def test_styles_lose_the_rules_for_classes_that_nothing_has():
+    style = "p,.a,.b .a{x}.b{y}@media (z){.a:is(.b){w}.b{v}}"
+    assert lean_pages.used(style, {"a"}) == "p,.a{x}@media (z){.a:is(.b){w}}"
+    bootstrap = (SITE / "_static/styles/bootstrap.css").read_text(encoding="utf-8")
+    assert ".modal" in bootstrap
+    assert ".accordion" not in bootstrap
+
+
+def test_the_face_of_the_text_is_light():
+    fonts = list((SITE / "_static/fonts").glob("*.woff2"))
+    style = (SITE / "_static/type.css").read_text(encoding="utf-8")
+    assert set(re.findall(r'"fonts/(.+?)"', style)) == {font.name for font in fonts}
+    assert sum(font.stat().st_size for font in fonts) <= 50_000

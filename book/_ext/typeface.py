@@ -1,0 +1,78 @@
+"""Make the fonts of the site, with the letters that its pages show and no others.
+
+The text is set in Source Serif 4 and the formulas in KaTeX's fonts, both from npm
+(package.json). With all their letters they would weigh twice as much. The license of
+Source Serif reserves its name for the whole font, so ours are called `serif`.
+"""
+
+import html
+import logging
+import pathlib
+import shutil
+import string
+import subprocess
+import sys
+import types
+
+import live
+
+MODULES = pathlib.Path(__file__).parents[2] / "node_modules"
+FACE = MODULES / "@fontsource/source-serif-4"
+STYLES = ("400-normal", "400-italic", "600-normal")
+COMPRESS = """
+const { brotliCompressSync: compress, constants } = require("zlib");
+const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT };
+process.stdout.write(compress(require("fs").readFileSync(0), { params }));
+"""
+
+
+def compress(data, mode):
+    """Return data as Brotli packs a font. Node does it, since Python has no Brotli."""
+    node = [live.node(), "-e", COMPRESS]
+    done = subprocess.run(node, input=bytes(data), capture_output=True, check=True)
+    return done.stdout
+
+
+def letters(site):
+    """Return the code points of ASCII, of the pages and of their scripts."""
+    pages = [page for page in site.rglob("*.html") if "_static" not in page.parts]
+    texts = [path.read_text("utf-8") for path in (*pages, *site.glob("_static/*/*.js"))]
+    found = set(string.printable).union(*map(html.unescape, texts))
+    return set(map(ord, found))
+
+
+def reduced(source, target, points):
+    """Write a font with these code points alone, and without its name."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", hinting=False, name_IDs=[0, 13, 14])
+    options.layout_features = ["kern", "liga"]
+    font = subset.load_font(source, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=points)
+    subsetter.subset(font)
+    subset.save_font(font, target, options)
+
+
+def make(app, exception):
+    """Write the fonts and the license of the text's face."""
+    if exception or app.builder.format != "html":
+        return
+    sys.modules["brotli"] = types.SimpleNamespace(MODE_FONT=0, compress=compress)
+    logging.getLogger("fontTools").setLevel("ERROR")  # fonts are older than its clock
+    static = pathlib.Path(app.outdir, "_static")
+    points = letters(static.parent)
+    for folder in ("fonts", "katex/fonts"):
+        (static / folder).mkdir(parents=True, exist_ok=True)
+    shutil.copy(FACE / "LICENSE", static / "fonts")
+    for style in STYLES:
+        source = FACE / f"files/source-serif-4-latin-{style}.woff"
+        reduced(source, static / f"fonts/serif-{style}.woff2", points)
+    for source in MODULES.glob("katex/dist/fonts/*.woff"):
+        reduced(source, static / f"katex/fonts/{source.stem}.woff2", points)
+
+
+def setup(app):
+    """Register this with Sphinx."""
+    app.connect("build-finished", make)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
