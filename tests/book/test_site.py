@@ -76,9 +76,8 @@ def test_the_license_lies_beside_what_others_made():
 def test_styles_lose_the_rules_for_classes_that_nothing_has():
     style = "p,.a,.b .a{x}.b{y}@media (z){.a:is(.b){w}.b{v}}"
     assert lean_pages.used(style, {"a"}) == "p,.a{x}@media (z){.a:is(.b){w}}"
-    bootstrap = (SITE / "_static/styles/bootstrap.css").read_text(encoding="utf-8")
-    assert ".modal" in bootstrap
-    assert ".accordion" not in bootstrap
+    size = (SITE / "_static/styles/bootstrap.css").stat().st_size
+    assert size < 120_000  # of 230,000
 
 
 def test_the_face_of_the_text_is_light():
