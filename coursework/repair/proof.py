@@ -9,13 +9,8 @@ ALIKE = (  # kinds that say the same of one place
     ("branches", "comparison"),
     ("extra operand", "extra division", "constant", "key"),
 )
-WIDE = (
-    "extra line",
-    "shift",
-    "copy",
-    "type",
-    "activation",
-)  # kinds that also mend other mistakes
+# Kinds that also mend other mistakes:
+WIDE = ("extra line", "shift", "copy", "type", "activation")
 
 
 class Proof(NamedTuple):

@@ -19,8 +19,8 @@ axis=1|axis=0
 axis=0|axis=1
 \.max|.min
 \.sum|.mean
-sqrt\((.*)\)|\1
-exp\((.*)\)|\1
+(?:np\.)?sqrt\((.*)\)|\1
+(?:np\.)?exp\((.*)\)|\1
  -(?!=)| +
  \+(?!=)| -
  \+=| -=
@@ -31,7 +31,7 @@ exp\((.*)\)|\1
 >=|>
 <|>
 \.T|
-(\w+) - (\w+)|\2 - \1
+(?<== )(\w+) - (\w+)$|\2 - \1
 (\w+\.T) @ (\w+)|\2 @ \1
 ([\w.]+), ([\w.]+)\)|\2, \1)
 \["(\w)1"\]|["\g<1>2"]
@@ -40,7 +40,7 @@ exp\((.*)\)|\1
 (= .*)\bdA1\b|\1dZ2
 (= .*)\bdZ1\b|\1dA1
 \b1 /|2 /
-leaky_relu|softmax
+\bleaky_relu|softmax
 deriv_leaky_relu|leaky_relu
 deriv_leaky_relu\((\w+)\)|\1
 return (\w+)$|\1
