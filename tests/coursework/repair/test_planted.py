@@ -52,7 +52,8 @@ range\(1|range(0
 def planted():
     """Yield question, wrong program and the number of its wrong line."""
     for name, question in QUESTIONS.items():
-        lines = question.answer.splitlines()
+        looks = getattr(question, "looks_for_lines", True)
+        lines = question.answer.splitlines() if looks else ()
         for k, line in enumerate(lines):
             for pattern, new in MISTAKES if not line.startswith("def ") else ():
                 wrong = re.sub(pattern, new, line, count=1)
