@@ -1,35 +1,62 @@
 """Collect the questions: each is in NAME.py, and its known mistakes in NAME.txt.
 
-initialize_parameters has no single right value, so it has a folder: initial.
+initialize_parameters has no single right value, so it has a folder: initial. A step of
+backward is in steps.
 """
 
-from coursework.questions import (
-    backward,
-    best_epoch,
-    central_differences,
-    confusion_matrix,
-    deriv_leaky_relu,
-    flat_hinges,
-    forward,
-    leaky_relu,
-    momentum_step,
-    one_epoch,
-    one_hot,
-    random_search,
-    sgd_step,
-    softmax,
-    step_in_place,
-    steps,
-    train_network,
-    unit_push,
-)
-from coursework.questions.initial import question as initial
+import collections.abc
+import importlib
 
-_HOMEWORK = [leaky_relu, softmax, deriv_leaky_relu, initial, forward, backward]
-_CHAPTERS = [one_hot, sgd_step, train_network, random_search, best_epoch]
-_CHAPTERS += [unit_push, confusion_matrix, step_in_place, flat_hinges]
-_OPTIONAL = [central_differences, one_epoch, momentum_step]
-_ASKED = [module.QUESTION for module in (*_HOMEWORK, *_CHAPTERS, *_OPTIONAL)]
-HOMEWORK = tuple(module.QUESTION.name for module in _HOMEWORK)
-QUESTIONS = {question.name: question for question in _ASKED}
-QUESTIONS |= {question.name: question for question in steps.QUESTIONS.values()}
+HOMEWORK = (
+    "leaky_relu",
+    "softmax",
+    "deriv_leaky_relu",
+    "initialize_parameters",
+    "forward",
+    "backward",
+)
+_CHAPTERS = (
+    "one_hot",
+    "sgd_step",
+    "train_network",
+    "random_search",
+    "best_epoch",
+    "unit_push",
+    "confusion_matrix",
+    "step_in_place",
+    "flat_hinges",
+)
+_OPTIONAL = ("central_differences", "one_epoch", "momentum_step")
+_STEPS = ("dZ2", "dW2_db2", "dA1", "dZ1", "dW1_db1")
+
+
+class _Questions(collections.abc.Mapping):
+    """The questions by name. The module of each is imported when it is first asked.
+
+    Reading all catalogues takes longer than judging an answer.
+    """
+
+    def __init__(self, names):
+        self._homes = {name: name.partition(".") for name in names}
+
+    def __getitem__(self, name):
+        home, _, step = self._homes[name]
+        if step:
+            return _module("steps").QUESTIONS[step]
+        home = "initial.question" if home == "initialize_parameters" else home
+        return _module(home).QUESTION
+
+    def __iter__(self):
+        return iter(self._homes)
+
+    def __len__(self):
+        return len(self._homes)
+
+
+def _module(name):
+    return importlib.import_module(f"{__name__}.{name}")
+
+
+QUESTIONS = _Questions(
+    (*HOMEWORK, *_CHAPTERS, *_OPTIONAL, *map("backward.{}".format, _STEPS))
+)
