@@ -68,7 +68,7 @@ ABOUT = {
     " (The page of the book has no test images and fewer training images: for these "
     "last cells, take your notebook to Colab or home, and run it from the top.)": "",
 }
-HELP = "Stuck?"  # how a cell begins that says how to see a hint
+HELP = "Stuck"  # how a cell begins that says how to see a hint
 WHAT = "you write in the cells and run them"
 FIRST = (
     "**Run this cell first.** If a check says that Python does not know a name, this "

@@ -362,12 +362,12 @@ LOOKS = """() => {
 
 def test_before_python_runs_a_page_looks_as_it_will(context, server):
     """The button is blue, cells are fields, and the first one says when to run it."""
-    tab, _ = visit(context(), f"{server}book/exercises/01-digits.html")
+    tab, _ = visit(context(), f"{server}book/exercises/04-backprop.html")
     assert tab.locator("h1 + .python").count() == 1
     assert tab.evaluate(LOOKS) == [True, "14px", "1px", "1", "2", "3"]
     note = tab.locator("p", has_text=re.compile("^Run this cell first"))
     assert note.evaluate("e => !!e.nextElementSibling.querySelector('.cell_input')")
-    assert tab.locator("article", has_text="Stuck?").count() == 0
+    assert tab.locator("article", has_text="Stuck").count() == 0
 
 
 def test_a_page_without_a_server_says_how_to_get_one(context):
