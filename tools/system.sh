@@ -11,6 +11,7 @@ fi
 has_venv() { "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; }
 has_chromium() { command -v chromium >/dev/null 2>&1; }
 has_firefox() { command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1; }
+has_webkit() { command -v WebKitWebDriver >/dev/null 2>&1 && command -v xvfb-run >/dev/null 2>&1; }
 has_bubblewrap() { command -v bwrap >/dev/null 2>&1; }
 has_fashion() { [ -e /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz ]; }
 
@@ -18,6 +19,7 @@ missing() {
     has_venv || "$PYTHON" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
     has_chromium || echo chromium
     has_firefox || echo firefox-esr
+    has_webkit || echo webkitgtk-webdriver xvfb xauth
     has_bubblewrap || echo bubblewrap
     has_fashion || echo dataset-fashion-mnist
 }
@@ -43,6 +45,7 @@ if ! has_venv; then
 fi
 has_chromium || echo "chromium is missing: tests of the pages in a browser are skipped; install it with: apt-get install chromium"
 has_firefox || echo "firefox-esr is missing: the test of the pages in Firefox is skipped; install it with: apt-get install firefox-esr"
+has_webkit || echo "webkitgtk-webdriver is missing: the tests of the pages in Safari's engine are skipped; install it with: apt-get install webkitgtk-webdriver xvfb xauth"
 has_bubblewrap || echo "bubblewrap is missing: submissions cannot be graded safely, and the tests of that are skipped; install it with: apt-get install bubblewrap"
 has_fashion || echo "dataset-fashion-mnist is missing: the tests on a second data set are skipped; install it with: apt-get install dataset-fashion-mnist"
 exit 0

@@ -14,6 +14,12 @@ PATIENCE = 300  # seconds: a busy machine is no fault of the page
 NAMES = ("firefox-esr", "firefox")
 
 
+def free_port():
+    """Return a port of this machine that nobody uses."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
 class Firefox:
     """A headless window of Firefox."""
 

@@ -1,8 +1,10 @@
-"""Test that a student can work on the page of an exercise in Firefox."""
+"""Test the pages in Firefox, and in WebKitGTK, which has Safari's engine."""
 
 import pytest
+from figure_pages import FIGURES, page_of
 from firefox import open_firefox
 from test_python import KEYS, SOFTMAX
+from webkit import open_webkit
 
 CONTROL, DELETE, SHIFT, ENTER = "\ue009", "\ue017", "\ue008", "\ue007"
 WRONG = "def leaky_relu(z, alpha=0.01): return np.where(z > 0, z, alpha * z) * 2"
@@ -12,12 +14,16 @@ TEXT = "return document.querySelectorAll('.cm-content')[given[0]].innerText;"
 OUTPUT = "document.querySelectorAll('.cell_output')[given[0]]"
 
 
-@pytest.fixture
-def tab(tmp_path):
-    with open_firefox(tmp_path) as firefox:
-        if firefox is None:
-            pytest.skip("needs firefox-esr")
-        yield firefox
+@pytest.fixture(params=["firefox-esr"])
+def tab(request, tmp_path):
+    is_firefox = request.param == "firefox-esr"
+    with open_firefox(tmp_path) if is_firefox else open_webkit() as browser:
+        if browser is None:
+            pytest.skip(f"needs {request.param}")
+        yield browser
+
+
+webkit = pytest.mark.parametrize("tab", ["webkitgtk-webdriver"], indirect=True)
 
 
 def open_page(tab, state="ready"):
@@ -72,3 +78,45 @@ def test_a_student_solves_stops_and_reloads(tab, server):
     tab("WebDriver:Refresh")
     open_page(tab, "open")
     assert tab.evaluate(TEXT, 1).strip() == RIGHT
+
+
+# Bring a figure into sight, wait for it, and move its first control.
+MOVE = """const figure = document.querySelector(`[data-live=${given[0]}]`);
+for (const fold of document.querySelectorAll("details")) fold.open = true;
+figure.scrollIntoView();
+while (!figure.matches(".live-ready"))
+  await new Promise((go) => setTimeout(go, 50));
+const slider = figure.querySelector("input[type=range]:not(.live-ends *)");
+if (slider) {
+  slider.value = slider.max;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+} else figure.querySelector("button:not(:disabled), input").click();
+return [figure.querySelector(".live-stage").textContent.length, figure.className];"""
+# Follow each link of the contents; return the headings that do not stand at the top.
+JUMP = """const missed = [];
+document.documentElement.style.scrollBehavior = "auto";
+for (const link of document.querySelectorAll(".bd-sidebar-secondary a[href^='#']")) {
+  location.hash = link.hash;
+  await new Promise((go) => setTimeout(go, 30));
+  const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const { top } = section.getBoundingClientRect();
+  const below = document.body.getBoundingClientRect().bottom - innerHeight;
+  if (section.checkVisibility() && Math.abs(top - 64) > 40 && below > 40)
+    missed.push([link.hash, top]);
+}
+return missed;"""
+
+
+@webkit
+def test_figures_move_and_links_lead_to_their_place(tab, server):
+    """All figures answer, folds open, and no link misses a heading below a figure."""
+    pages = {}
+    for name in FIGURES:
+        pages.setdefault(page_of(name), []).append(name)
+    for page, names in pages.items():
+        tab.go(server + page)
+        assert tab.evaluate(JUMP) == [], page
+        for name in names:
+            length, look = tab.evaluate(MOVE, name)
+            assert length > 20, name
+            assert "live-failed" not in look, name
