@@ -75,9 +75,9 @@ def test_the_choice_in_the_solved_and_the_empty_homework(name, status):
     assert (entry["status"], entry["mistake"]) == (status, None)
     assert entry["score"] == (1.0 if status == "correct" else 0.0)
     if status == "correct":
-        report = {"cell": 35, "text": "test accuracy 0.9703", "accuracy": 0.9703}
+        report = {"cell": 37, "text": "test accuracy 0.9703", "accuracy": 0.9703}
         assert entry["choice"]["reported"] == report | {"computed": True}
-        assert [quote["cell"] for quote in entry["choice"]["quotes"]] == [26, 35]
+        assert [quote["cell"] for quote in entry["choice"]["quotes"]] == [28, 37]
     else:
         assert result_entry(entry)["status"] == "not attempted"
 
