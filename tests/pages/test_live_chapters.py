@@ -146,7 +146,7 @@ def test_cells_of_the_confusion_matrix_open_their_digits(figure):
         lines = found.locator(".live-row").all_inner_texts()
         shares = [float(line.split()[-2]) for line in lines]
         np.testing.assert_allclose(shares, 100 * y[row], rtol=0, atol=0.51)
-        assert found.locator(".live-top b").inner_text() == str(answers[row])
+        assert found.locator(".live-top b").inner_text().strip() == str(answers[row])
 
     def assert_opened(rows):
         digits.nth(len(rows) - 1).wait_for()

@@ -58,7 +58,7 @@ def test_a_deck_opens_without_a_network_and_asks_before_it_answers(context):
     tab.wait_for_function("document.querySelector('section:last-child').style.fontSize")
     assert seen == CLEAN
     assert [url for url in requests if not url.startswith("data:")] == [tab.url]
-    for step in (".quiz-reason", ".answer"):  # forward: what is behind is shown
+    for step in (".answer", ".quiz-reason"):  # forward: what is behind is shown
         tab.evaluate(OPEN, step)
         answers = tab.locator(f"section.present {step}").all()
         assert [one.is_visible() for one in answers] == [False] * len(answers) != []
