@@ -60,6 +60,10 @@ ABOUT = {
     ", and on the page of the book by *Stop*. Hints unfold there below what a check "
     "says.": ".",
     "On the page of the book your browser keeps what you write. Elsewhere a": "A",
+    "On the page of the book, some tasks have one help more. *Put the lines in order*, "
+    "below a failed check, gives you the lines of a right program, shuffled, with some "
+    "wrong lines among them. You choose lines and move them, by keys or by buttons, "
+    "and the page checks the result.\n\n": "",
     ", or of Python on the page,": "",
     ", or on the page *Download the notebook*,": "",
     " On the page of the book, where NumPy is slower, they take half a minute with 64 "
