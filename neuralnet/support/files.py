@@ -3,8 +3,8 @@
 import hashlib
 
 
-def write_whole(path, text, private=False):
-    """Write `text` to `path`, as UTF-8, and return the path.
+def write_whole(path, content, private=False):
+    """Write a text, as UTF-8, or bytes to `path`, and return the path.
 
     An interruption leaves the old file. Missing folders are made. Line ends stay as
     they are. Only its owner may read a private file.
@@ -17,5 +17,5 @@ def write_whole(path, text, private=False):
     if private:
         new.touch()
         new.chmod(0o600)
-    new.write_bytes(text.encode("utf-8"))
+    new.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     return new.replace(path)

@@ -7,12 +7,13 @@ itself wrote: nothing that a student chose says where a page goes.
 """
 
 import collections
-import os
+import io
 import pathlib
 import re
 import zipfile
 
 from coursework.grading.pages.text import feedback_page, label, place
+from neuralnet.support.files import write_whole
 
 NAMES = {
     "moodle": "{name}_{id}_assignsubmission_file_/feedback.html",
@@ -45,13 +46,12 @@ def write_returned(records, out, form=None):
             found[name] = page.read_bytes()
         else:
             left.append(label(record["student"]))
-    part = file.with_name(f".{file.name}.part")
-    private = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(private, "wb") as raw, zipfile.ZipFile(raw, "w") as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
         for name in sorted(found):
             info = zipfile.ZipInfo(name, MIDNIGHT)
             archive.writestr(info, found[name], zipfile.ZIP_DEFLATED)
-    part.replace(file)
+    write_whole(file, packed.getvalue(), private=True)
     said = {"file": file.name, "who": "; ".join(left), "form": str(form).title()}
     return [LEFT.format(**said)] if left else []
 
