@@ -52,7 +52,7 @@ def homes(page, article):
 
 def write(app, exception):
     """Write the texts, once all pages are written."""
-    if exception or app.builder.name != "html":  # an EPUB has no search
+    if exception:
         return
     pages, terms = {}, {}
     for page in sorted(app.env.found_docs):

@@ -24,7 +24,9 @@ TARGET = BUILD / "two-layer-course.epub"
 CHECKER = pathlib.Path("/usr/share/java/epubcheck.jar")
 LINK = re.compile(r'<p class="epub-link"[^>]*>.*?</p>', re.DOTALL)
 # Extensions that only a site with scripts and a theme needs.
-SITE_ONLY = "lean_pages editions page_head navigation python_page deck"
+SITE_ONLY = (
+    "lean_pages editions page_head navigation python_page deck searching typeface"
+)
 
 
 def settings(config):
