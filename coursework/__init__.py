@@ -9,9 +9,10 @@
 `running.outcomes` runs them. `judging.judge` compares the outcomes with the right
 values and names the first known mistake of `mistakes.catalogue` that behaves the same
 at every call. If none does, `mistakes.combinations` tries several together. If that
-fails too, `judging.partial` and `judging.defects` describe what is wrong. At last,
-`judging.report` says it. `notebook.checking` takes all these steps for `check`, which
-adds what `repair` finds out: the line, by edits of the student's own program.
+fails too, `judging.partial` and `judging.defects` describe what is wrong.
+`judging.report` holds what was found. `notebook.checking` takes all these steps for
+`check`, and lets `repair` look for the wrong line, by edits of the student's own
+program. `repair.evidence` and `judging.help_levels` make the sentence that is shown.
 """
 
 from coursework.judging.help_levels import no_solutions

@@ -1,8 +1,9 @@
 """Measure how wrong the network is, by cross entropy and accuracy.
 
-The derivative of the summed loss by the scores, dZ2 = y - Y, stands in five places:
+The derivative of the summed loss by the scores, dZ2 = y - Y, stands in six places:
 `TwoLayerNN.backward`, `gradients` and `attack` of `further.tricks`, `gradients` of
-`further.buffers`, and `blames` of the pages' network.js.
+`further.buffers`, and in book/live `derivatives` of network.js and `values` of
+figures/backprop.py.
 """
 
 import numpy as np

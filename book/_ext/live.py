@@ -77,6 +77,8 @@ class Live(figures.Figure):
         name, alt = self.arguments[0], self.options.get("alt", "")
         if name not in FIGURES:
             raise self.error(f"no live figure is called {name}: {', '.join(FIGURES)}")
+        if name not in HEIGHTS:
+            raise self.error(f'book/live/heights.json lacks "{name}": [[0, 400]], say')
         self.env.note_dependency(str(LIVE / f"figures/{name}.py"))
         figure = self.figure(self.html(name, alt))
         figure["classes"].append("live")
