@@ -44,7 +44,9 @@ def _array_to_json(array):
     if array.dtype.kind not in KINDS:
         raise ValueError(f"an array of dtype {array.dtype}")
     data = {"array": array.tolist(), "dtype": array.dtype.name}
-    return data | ({"shape": list(array.shape)} if array.size == 0 else {})
+    if array.size == 0:  # the nested lists do not tell the whole shape
+        data["shape"] = list(array.shape)
+    return data
 
 
 def from_json(data):

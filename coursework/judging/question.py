@@ -32,23 +32,22 @@ class Question:
     parameters: tuple = ()  # names of the arguments, for messages
     results: tuple = ()  # names of the returned values, where there are several
     answer: str = ""  # the text of a right answer that may be shown
-    lives: Callable = lambda rng: []  # from a Generator to Calls of one object
+    draw_lives: Callable = lambda rng: []  # from a Generator to Calls of one object
 
     # These are no fields, since they have no annotation.
     judge_class = Judge
     looks_for_lines = True  # whether `coursework.repair` looks for a wrong line
 
     def calls(self, rng):
-        """Return the calls in shuffled order.
+        """Return the drawn calls in random order, the calls of one object, and repeats.
 
-        The first and the last call of mathematics come again at the end, to see whether
-        the same input gives the same answer.
+        Two calls of mathematics are repeated: the same input must give the same answer.
         """
         drawn = self.draw(rng)
-        drawn = [drawn[k] for k in rng.permutation(len(drawn))]
-        plain = [call for call in drawn if call.stage == MATHEMATICS]
-        again = [dataclasses.replace(c, stage=REPEAT) for c in (plain[0], plain[-1])]
-        return drawn + self.lives(rng) + again
+        shuffled = [drawn[k] for k in rng.permutation(len(drawn))]
+        plain = [call for call in shuffled if call.stage == MATHEMATICS]
+        repeats = [dataclasses.replace(c, stage=REPEAT) for c in (plain[0], plain[-1])]
+        return shuffled + self.draw_lives(rng) + repeats
 
     def normal(self, outcome):
         """Return an outcome in the form in which it is compared."""

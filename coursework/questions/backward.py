@@ -34,7 +34,7 @@ QUESTION = Question(
     **from_text("backward"),
     signature="backward(params, X, Y, ff_dict), returning dW1, db1, dW2, db2",
     draw=draw_backward,
-    lives=lambda rng: draw_lives(rng, functools.partial(after_forward, rng)),
+    draw_lives=lambda rng: draw_lives(rng, functools.partial(after_forward, rng)),
     hints=(
         "Go back through the lines of forward: first the error dZ2 at the scores, "
         "then dW2 and db2, then dA1, dZ1, and dW1 and db1. Each gradient has the "

@@ -38,7 +38,7 @@ QUESTION = Question(
     **from_text("forward"),
     signature="forward(params, X), returning y and ff_dict",
     draw=draw_forward,
-    lives=functools.partial(draw_lives, given=lambda params, X: (params, X)),
+    draw_lives=functools.partial(draw_lives, given=lambda params, X: (params, X)),
     hints=(
         "Four lines: Z1 from X, A1 from Z1, Z2 from A1, y from Z2. Write the "
         "shape of each beside it: (N, H), (N, H), (N, C), (N, C).",

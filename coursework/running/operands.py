@@ -6,18 +6,20 @@ import numpy as np
 
 
 def operands(trace):
-    """Return a text such as ", where X has the shape (5, 4)", or "".
+    """Return the shapes in the expression that failed, or "" if it has no array.
 
-    `trace` is the traceback of a line of the answer. Nothing of the answer runs here.
+    The text is such as ", where X has the shape (5, 4)". `trace` is the traceback of a
+    line of the answer. Nothing of the answer runs here.
     """
-    frame, words = trace.tb_frame, words_at(trace.tb_frame.f_code, trace.tb_lasti)
-    held = {word: frame.f_locals.get(word, frame.f_globals.get(word)) for word in words}
-    own = vars(held["self"]) if "self" in held else {}
-    held |= {f"self.{word}": own[word] for word in words if word in own}
-    for name, value in list(held.items()):
-        inside = value if type(value) is dict else {}
-        held |= {f'{name}["{word}"]': inside.get(word) for word in words}
-    arrays = {name: each for name, each in held.items() if type(each) is np.ndarray}
+    frame = trace.tb_frame
+    words = words_at(frame.f_code, trace.tb_lasti)
+    values = {w: frame.f_locals.get(w, frame.f_globals.get(w)) for w in words}
+    attributes = vars(values["self"]) if "self" in values else {}
+    values |= {f"self.{w}": attributes[w] for w in words if w in attributes}
+    for name, value in list(values.items()):
+        entries = value if type(value) is dict else {}
+        values |= {f'{name}["{word}"]': entries.get(word) for word in words}
+    arrays = {name: v for name, v in values.items() if type(v) is np.ndarray}
     texts = [f"{name} has the shape {each.shape}" for name, each in arrays.items()]
     return f", where {' and '.join(texts)}" if texts else ""
 

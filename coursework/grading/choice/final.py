@@ -8,7 +8,7 @@ import ast
 import re
 
 from coursework.grading.sandbox import wire
-from coursework.grading.submissions.nodes import changed, stored
+from coursework.grading.submissions.nodes import bound_names, changed_value
 from coursework.questions.tuning import KEYS, NAME
 from coursework.running.outcomes import Call
 
@@ -38,13 +38,13 @@ def find_final(parsed, broken):
     steps = [(cell.number, n) for cell, tree in parsed for n in _statements(tree)]
     needed, chosen, where = {"final"}, [], None
     for number, node in reversed(steps):
-        touched = {*stored(node), *changed(node)[:1]} & needed
+        touched = {*bound_names(node), *changed_value(node)[:1]} & needed
         if not touched or ("final" in touched and _is_no_choice(node)):
             continue
         where = where or number
         chosen.append(node)
         if not isinstance(node, ast.AugAssign):
-            needed -= set(stored(node))
+            needed -= set(bound_names(node))
         loaded = (n for n in ast.walk(node) if isinstance(n, ast.Name))
         needed |= {n.id for n in loaded if isinstance(n.ctx, ast.Load)}
     found = {"statements": [], "answer": ANSWER, "cell": where, "problem": None}

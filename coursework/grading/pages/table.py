@@ -44,7 +44,7 @@ def write_grades(records, out, form=None, title="Homework"):
 
 
 def write_table(path, rows, start=""):
-    """Write a private CSV file in which no cell is a formula; `start` begins it."""
+    """Write `start`, then the rows, to a private CSV file; no cell stays a formula."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)

@@ -59,15 +59,17 @@ def owners(files, known=None):
 
 
 def by_names(paths, platforms, known):
-    """Return two dicts, {file: student}: a part of the path is a name, or contains one.
+    """Return {file: student} if a part of its path is a name, and if one contains it.
 
-    The outermost part that names a student decides. Below a platform's names nothing
-    counts, and above them only a folder that holds nobody else's files.
+    The outermost part that names a student decides. In the path of a platform, only the
+    folders above the platform's count, and only if they hold files of one owner alone.
     """
     exact, partly = {}, {}
     for name, parts in paths.items():
         if name in platforms:
-            parts = parts[: platforms[name].depth] if _alone(name, platforms) else ()
+            if not _has_one_owner(name.split("/")[0], platforms):
+                continue
+            parts = parts[: platforms[name].depth]
         for part in parts:
             bare = places.without_copy(part.removesuffix(".zip"))
             if student := known.exact(part) or known.exact(bare):
@@ -125,9 +127,8 @@ def _canvas(part=""):
     return None if said and places.GENERIC.fullmatch(tokens(said["name"])) else said
 
 
-def _alone(name, platforms):
-    """Return whether the top folder of a file holds files of only one owner."""
-    top = name.split("/")[0]
+def _has_one_owner(top, platforms):
+    """Return whether all files below a top folder have the same owner."""
     return len({p.owner for n, p in platforms.items() if n.split("/")[0] == top}) == 1
 
 

@@ -21,10 +21,10 @@ REASON = (
 
 
 def results(work, seconds=CPU_SECONDS, memory=MEMORY):
-    """Return the list of plain values that `work` yields in a fork of this process.
+    """Return the values that the generator `work` yields in a fork of this process.
 
-    The values come back as JSON; if the child raises or is killed, the earlier ones
-    count. The child has `seconds` of a processor, and `memory` bytes for its own.
+    JSON carries the values. If the child raises or is killed, the list ends with the
+    last value sent. The child has `seconds` of a processor, and `memory` more bytes.
     """
     receive, send = os.pipe()
     child = os.fork()
@@ -39,15 +39,17 @@ def results(work, seconds=CPU_SECONDS, memory=MEMORY):
         while ended == "time":
             end = time.monotonic() + WALL_SECONDS
             more, ended = received(receive, end, LONGEST - len(data))
-            data, before, used = data + more, used, _seconds_of(child)
-            if used - before < WALL_SECONDS / 1000:  # it used no time, so it hangs
+            data += more
+            used_before, used = used, _seconds_of(child)
+            if used - used_before < WALL_SECONDS / 1000:  # the child hangs
                 break
     finally:
         os.close(receive)
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    return [json.loads(line) for line in data.split(b"\n")[:-1]]  # the last may be cut
+    *lines, _ = data.split(b"\n")  # the last value may be cut off
+    return [json.loads(line) for line in lines]
 
 
 def _seconds_of(child):

@@ -35,7 +35,7 @@ ENVIRONMENT = "pyvenv.cfg"  # the file at the top of a Python environment
 
 
 def files(submissions, out=None):
-    """List the Files in a folder or zip archive by name, without those in `out`.
+    """List the Files of a folder or zip archive, except those in `out`, sorted by name.
 
     A folder of clutter is a single File whose name ends in "/".
     """
@@ -49,13 +49,13 @@ def files(submissions, out=None):
     else:
         wanted = "name the folder that the submissions are in, or the .zip as it was"
         raise NotADirectoryError(f"{submissions} is a file: {wanted} downloaded")
-    for file in [each for each in found if is_archive(each.path.name)]:
-        if not file.reason and not _is_hidden(file.name):
-            found.remove(file)
-            found += _without_clutter([*packed(file)])
-    names = {each.name.lower() for each in found}
-    found = [_without_second_ending(each, names) for each in found]
-    return sorted(each._replace(reason=_reason(each)) for each in found)
+    for archive in [file for file in found if is_archive(file.path.name)]:
+        if not archive.reason and not _is_hidden(archive.name):
+            found.remove(archive)
+            found += _without_clutter([*packed(archive)])
+    names = {file.name.lower() for file in found}
+    found = [_without_second_ending(file, names) for file in found]
+    return sorted(file._replace(reason=_reason(file)) for file in found)
 
 
 def _without_second_ending(file, names):

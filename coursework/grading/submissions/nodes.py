@@ -15,7 +15,7 @@ NAMES_OF_CODE = ("answer", "<lambda>")
 REFUSAL = re.compile(r"raise NotImplemented")
 
 
-def stored(node):
+def bound_names(node):
     """Return the names that a statement binds at its own level, in order."""
     names, waiting = {}, [node]
     while waiting:
@@ -34,11 +34,14 @@ def stored(node):
     return list(names)
 
 
-def changed(node):
-    """Return (name, attribute or None) of what a statement changes, otherwise ()."""
+def changed_value(node):
+    """Return (name, attribute or None) of the value that a statement changes, or ().
+
+    Values are changed by statements such as x += 1, A.f[0] = 1 and x.append(1).
+    """
     if isinstance(node, ast.AugAssign):
-        return _root(node.target)  # x += 1
-    if isinstance(node, ast.Assign) and not stored(node):  # as in A.f[0] = 1
+        return _root(node.target)
+    if isinstance(node, ast.Assign) and not bound_names(node):
         return _root(node.targets[0])
     called = getattr(node.value, "func", None) if isinstance(node, ast.Expr) else None
     if isinstance(called, ast.Attribute) and called.attr in MUTATORS:

@@ -69,7 +69,7 @@ class Notebook:
             bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
             self.bases[name] = self.bases.get(name, []) + bases
             for part in node.body:
-                for method in nodes.stored(part):
+                for method in nodes.bound_names(part):
                     code = getattr(part, "value", part)
                     self.found[method].append(Found(step, code, name))
         elif isinstance(node, ast.Name) and node.id in self.bases:

@@ -120,12 +120,13 @@ def _lines(text):
     return text.split("\n")
 
 
-def without(text, nodes):
-    """Replace statements in `text` by `pass`, and keep the number of lines."""
-    lines = [line.encode() for line in text.split("\n")]
+def with_pass_for(nodes, text):
+    """Replace statements in `text` by `pass`; empty lines keep the line numbers."""
+    lines = [line.encode() for line in text.split("\n")]  # columns are counted in bytes
+    # From the last statement to the first, since columns change only behind a change.
     for node in sorted(nodes, key=lambda n: (n.lineno, n.col_offset), reverse=True):
         first, last = start_line(node) - 1, node.end_lineno - 1
-        before, after = lines[first][: node.col_offset], lines[last]
-        line = before + b"pass" + after[node.end_col_offset :]
-        lines[first : last + 1] = [line, *[b""] * (last - first)]
+        before = lines[first][: node.col_offset]
+        after = lines[last][node.end_col_offset :]
+        lines[first : last + 1] = [before + b"pass" + after, *[b""] * (last - first)]
     return b"\n".join(lines).decode()

@@ -1,4 +1,4 @@
-"""Make a Step of each statement: what it binds, what it changes, what it needs.
+"""Make a Step of each statement: what does it bind, change and need?
 
 Statements that only run (training, drawing, seeding) and loops are left out.
 """
@@ -13,7 +13,7 @@ import warnings
 
 from coursework.grading.submissions import nodes
 from coursework.grading.submissions.nodes import ASSIGNS, BLOCKS, DEFS, IMPORTS
-from coursework.grading.submissions.parsing import segment, without
+from coursework.grading.submissions.parsing import segment, with_pass_for
 
 RUN_THERE = ("listcomp", "setcomp", "dictcomp", "genexpr", "lambda")  # no methods
 LOOPS = ast.For | ast.While | ast.TryStar | ast.Match  # these are not run either
@@ -25,17 +25,17 @@ NOT_RUN = "raise type('A_{}_statement_is_not_run', (Exception,), {{'name': 'cell
 class Step:
     """A statement of a notebook that a program may contain."""
 
-    position: int  # its place among the steps of the notebook
+    position: int  # among the steps of the notebook
     cell: int
     node: ast.stmt
     source: str  # empty lines in front keep the line numbers of the cell
-    binds: tuple  # the names that it defines or changes; "*" for from x import *
-    attribute: str | None = None  # the one that it sets: 'forward' in A.forward = f
-    changes: bool = False  # it changes the value of a name, and does not bind it
+    binds: tuple  # the names that are defined or changed; "*" for from x import *
+    attribute: str | None = None  # that is set, as 'forward' in A.forward = f
+    changes: bool = False  # whether values are changed and no name is bound
 
     @functools.cached_property
     def uses(self):
-        """The global names that it uses, {method of a class: set}, the rest at ''."""
+        """The global names that are read: {method of a class: set, "": all others}."""
         found = collections.defaultdict(set)
         with warnings.catch_warnings(action="ignore"):
             source = self.source.strip()
@@ -55,7 +55,7 @@ class Step:
 
     @functools.cached_property
     def attributes(self):
-        """The attributes that it uses, and texts, as in getattr(x, "forward")."""
+        """The attributes and constants that are read, in a dict like `uses`."""
         found, node = collections.defaultdict(set), self.node
         for part in node.body if isinstance(node, ast.ClassDef) else [node]:
             name = getattr(part, "name", "") if part is not node else ""
@@ -87,26 +87,28 @@ class Step:
 
 def steps_of(cell, node, text):
     """Yield the fields of each Step for a statement, all but its position."""
-    altered = nodes.changed(node)
+    changed = nodes.changed_value(node)
     if isinstance(node, IMPORTS):
-        for alias in node.names:  # one at a time, since any may be missing
+        for alias in node.names:  # one statement each, since any module may be missing
             one = copy.copy(node)
             one.names = [alias]
             source = "\n" * (node.lineno - 1) + ast.unparse(one)
-            yield cell, one, source, tuple(nodes.stored(one))
-    elif altered:
-        yield cell, node, segment(text, node), altered[:1], altered[1], True
+            yield cell, one, source, tuple(nodes.bound_names(one))
+    elif changed:
+        name, attribute = changed
+        yield cell, node, segment(text, node), (name,), attribute, True
     elif isinstance(node, DEFS):
         if node.decorator_list and isinstance(node, ast.FunctionDef):
-            # First without its decorators, which may fail.
+            # First without the decorators, which may fail.
             yield cell, node, segment(text, node, node.lineno), (node.name,)
         yield cell, node, segment(text, node), (node.name,)
     elif isinstance(node, ASSIGNS) and node.value:
-        yield cell, node, segment(text, node), tuple(nodes.stored(node))
+        yield cell, node, segment(text, node), tuple(nodes.bound_names(node))
     elif isinstance(node, BLOCKS):
         needless = list(_needless(node))
-        source = segment(without(text, needless), node)
-        yield cell, node, source, tuple(_touched(node)), None, not nodes.stored(node)
+        source = segment(with_pass_for(needless, text), node)
+        binds_nothing = not nodes.bound_names(node)
+        yield cell, node, source, tuple(_touched(node)), None, binds_nothing
         for loop in needless:
             if isinstance(loop, LOOPS):
                 yield from steps_of(cell, loop, text)
@@ -117,8 +119,10 @@ def steps_of(cell, node, text):
 
 def _touched(node):
     """Return the names that a statement and those inside it bind or change."""
-    altered = (name for each in ast.walk(node) for name in nodes.changed(each)[:1])
-    return dict.fromkeys([*nodes.stored(node), *altered])
+    changed = (nodes.changed_value(each)[:1] for each in ast.walk(node))
+    return dict.fromkeys(
+        [*nodes.bound_names(node), *(n for one in changed for n in one)]
+    )
 
 
 def _needless(block):
@@ -126,5 +130,5 @@ def _needless(block):
     for each in ast.iter_child_nodes(block):
         if isinstance(each, BLOCKS | ast.ExceptHandler):
             yield from _needless(each)
-        elif isinstance(each, ast.stmt) and not nodes.changed(each):
+        elif isinstance(each, ast.stmt) and not nodes.changed_value(each):
             yield from () if isinstance(each, KEPT) else (each,)
