@@ -104,12 +104,12 @@ def write_data():
 
 
 def side_by_side(workers, setup, rounds):
-    """Time the epochs of all workers, round by round.
+    """Time the epochs of all workers, round by round; return a dict of dicts.
 
-    For each contender the result has the "seconds" of an epoch, its "speed" relative to
-    the loop, the speed of `fast` relative to it ("speed_of_fast"), and its "train_acc"
-    after `rounds` + 1 epochs. "preparation" is the time in seconds that `fast` needs
-    once, before the first epoch.
+    Each contender has "seconds" per epoch; "speed", as a multiple of the loop's;
+    "speed_of_fast", which is the speed of `fast` as a multiple of the contender's; and
+    "train_acc" after an epoch to warm up and `rounds` more. "preparation" is how many
+    seconds `fast` needs once, before the first epoch.
     """
     prepared = {n: w.ask(setup=setup)["seconds"] for n, w in workers.items()}
     rng = np.random.default_rng(0)

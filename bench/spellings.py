@@ -5,8 +5,8 @@ import inspect
 
 import numpy as np
 
-# {trick: (repetitions in a run, functions of the chapter)}; the first function is the
-# one that the others are compared with
+# {trick: (repetitions in a run, functions of the chapter)}; all functions are compared
+# with the first
 SPELLINGS = {
     "factor": (100, "factor_late", "factor_early"),
     "sums": (500, "sums_by_method", "sums_by_product"),
@@ -19,9 +19,9 @@ SPELLINGS = {
 def spellings(space, model, data, batch_size, scale):
     """Return {trick: (its functions by name, the first name)}, for `race`.
 
-    `space` contains the functions that the chapter defines. They are called with arrays
-    of one step of `model`, by the names of their arguments. The data have the type of
-    the model, and `scale` is lr / batch_size.
+    `space` contains the functions of the chapter. Each argument gets the array of that
+    name in one step of `model`. The data have the model's type; `scale` is
+    lr / batch_size.
     """
     arrays = arguments(space, model, data, batch_size) | {"scale": scale}
     found = {}
@@ -32,14 +32,14 @@ def spellings(space, model, data, batch_size, scale):
 
 
 def arguments(space, model, data, batch_size):
-    """Return the arrays of one step by their names in the chapter."""
-    work = space["Workspace"](model.params, batch_size)
-    work.forward(data.X_train[:batch_size])
-    work.gradients(data.Y_train[:batch_size])
+    """Return values for the arguments of the chapter's functions, by their names."""
+    workspace = space["Workspace"](model.params, batch_size)
+    workspace.forward(data.X_train[:batch_size])
+    workspace.gradients(data.Y_train[:batch_size])
     names = ("dW1", "dZ2", "Z1", "dZ1", "slopes", "ones")
-    return {name: getattr(work, name) for name in names} | {
-        "x": work.Z1,
-        "W1": work.W1.copy(),
+    return {name: getattr(workspace, name) for name in names} | {
+        "x": workspace.Z1,
+        "W1": workspace.W1.copy(),
         "X": data.X_train,
         "Y": data.Y_train,
         "batch_size": batch_size,

@@ -79,11 +79,11 @@ SOURCES = (from_release, from_carrier)
 
 
 def missing(lock, folder):
-    """Return the names of files that are missing or have another sum than the lock."""
-    sums = {one["file_name"]: one["sha256"] for one in lock["packages"].values()}
-    paths = [folder / name for name in sums if (folder / name).exists()]
+    """Return the names of files that are missing or differ from their locked hash."""
+    hashes = {one["file_name"]: one["sha256"] for one in lock["packages"].values()}
+    paths = [folder / name for name in hashes if (folder / name).exists()]
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    return [name for name in sums if found.get(name) != sums[name]]
+    return [name for name in hashes if found.get(name) != hashes[name]]
 
 
 def fetch(folder=KEPT, sources=SOURCES):

@@ -115,15 +115,15 @@ def draw(folder, sender):
 
 
 def write(app):
-    """Write scripts, pictures and data of all figures into the site.
+    """Write the scripts, pictures and data of all figures into the site.
 
-    Another process draws the pictures while this one goes on with the pages.
+    A second process draws the pictures while Sphinx goes on with the pages.
     """
     if app.builder.format != "html":
         return
     folder = pathlib.Path(app.outdir, FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
-    version = 0  # will depend on all files, so that no browser takes an earlier one
+    version = 0  # a checksum of all files, so that browsers load a changed file anew
     for name in FIGURES:
         module = importlib.import_module(name)
         for file, arrays in getattr(module, "files", dict)().items():
@@ -135,13 +135,13 @@ def write(app):
     bundle(folder, f"{version:08x}")
     receiver, sender = multiprocessing.Pipe(duplex=False)
     multiprocessing.Process(target=draw, args=(folder, sender), daemon=True).start()
-    sender.close()  # so that recv fails, rather than waits, if the process dies
+    sender.close()  # so that recv raises, and does not wait, if the process dies
 
     def receive(app, exception):
         if not exception:
             PICTURES.update(receiver.recv())
 
-    app.connect("build-finished", receive, priority=100)  # before editions.py uses them
+    app.connect("build-finished", receive, priority=100)  # before editions.py
 
 
 def add_scripts(app, pagename, templatename, context, doctree):

@@ -121,10 +121,10 @@ def write(app):
 
 
 def mend(app, docname, source):
-    """Prepare an exercise for Python on its page, or say nothing of it.
+    """Change an exercise for its page: cells get line numbers, the first one a text.
 
-    On the page hints unfold below a check, so the words about hints go. Each cell gets
-    line numbers, as an editor has, and the first one says when to run it.
+    Below a check the page shows hints, so the cell that says how to see a hint goes. If
+    the pages have no Python, the sentences about that go instead (see ABOUT).
     """
     if not app.python and docname.startswith(("book/exercises/", HOW)):
         for words, instead in ABOUT.items():

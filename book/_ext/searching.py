@@ -41,8 +41,8 @@ def texts(article):
     return " ".join(["".join(pieces[::2]), *code]), starts
 
 
-def homes(page, article):
-    """Yield each term that a page introduces, and [page, heading, link to it there]."""
+def introduced(page, article):
+    """Yield (term, [page, heading, link]) for the section that introduces a term."""
     for link in article.xpath(HOME):
         section = next(link.iterancestors("section"))
         term = link.get("href").partition("#term-")[2].replace("-", " ").lower()
@@ -60,7 +60,7 @@ def write(app, exception):
         (article,) = lxml.html.fromstring(text).xpath("//article[@class='bd-article']")
         for node in article.xpath(APART):
             node.drop_tree()
-        terms |= homes(page, article)
+        terms |= introduced(page, article)
         pages[page] = texts(article)
     book = json.dumps({"pages": pages, "homes": terms}, ensure_ascii=False)
     path = pathlib.Path(app.outdir, "_static", FILE)

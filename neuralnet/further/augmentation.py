@@ -139,11 +139,11 @@ def smooth_waves(side, sigma, dtype):
 
 
 def resample(X, rows, columns):
-    """Return images in which each pixel has the value of a displaced place of X.
+    """Return images whose pixels take their values from displaced places in X.
 
-    Between four pixels the value is their bilinear mean; outside the image it is 0.
-    `rows` and `columns` are finite displacements of any size. ValueError if they do not
-    have the shape of X, (N, side * side).
+    The pixel (r, c) takes the value at (r + rows, c + columns). Between pixels, this is
+    the bilinear mean of four pixels; outside of the image, 0. The displacements are
+    finite. ValueError if their shape is not that of X, (N, side * side).
     """
     side = side_of(X)
     if not X.shape == rows.shape == columns.shape:
@@ -155,13 +155,14 @@ def resample(X, rows, columns):
     framed = np.zeros((len(X), wide, wide), X.dtype)
     framed[:, 1:-2, 1:-2] = X.reshape(-1, side, side)
     places = np.arange(1, side + 1, dtype=X.dtype)  # in the frame
+    # Beyond one pixel outside of the image all values are 0, so clipping changes none.
     y = np.clip(rows + np.repeat(places, side), 0, side + 1)
     x = np.clip(columns + np.tile(places, side), 0, side + 1)
-    top, left = y.astype(np.intp), x.astype(np.intp)  # whole parts: y and x are >= 0
+    top, left = y.astype(np.intp), x.astype(np.intp)  # rounded down, since >= 0
     y -= top
     x -= left
-    corner = top * wide + left + wide**2 * np.arange(len(X))[:, None]  # of the four
     flat = framed.ravel()
+    corner = top * wide + left + wide**2 * np.arange(len(X))[:, None]  # top left pixel
     upper = _between(flat.take(corner), flat.take(corner + 1), x)
     lower = _between(flat.take(corner + wide), flat.take(corner + wide + 1), x)
     return _between(upper, lower, y)

@@ -1,8 +1,8 @@
 """Compute the passes of `network` in place, in buffers, with fewer calls.
 
-The chapter on speed derives the tricks. The readable step of `TwoLayerNN` is the
-reference that the tests compare every step with. N images, B of them in a batch, D
-pixels, H hidden units, C classes.
+The chapter on speed derives the tricks. The tests compare every step with the readable
+step of `TwoLayerNN`. N images, B of them in a batch, D pixels, H hidden units, C
+classes.
 """
 
 import numpy as np
@@ -16,9 +16,9 @@ CHUNK_SIZE = 512  # rows shuffled together: few calls, and they fit into the cac
 class Workspace:
     """Forward and backward pass of one network, in buffers that are used again.
 
-    The methods return these buffers, and the next call overwrites them. The parameters,
-    W1 (D, H), b1 (H,), W2 (H, C), b2 (C,) of one float type, are not copied. So change
-    them in place, and the next call uses the new values. Every batch has B rows.
+    The methods return these buffers, and the next call overwrites the values. The
+    parameters W1 (D, H), b1 (H,), W2 (H, C), b2 (C,) of one float type are not copied:
+    after a change in place, the next call uses the new values. Batches have B rows.
     """
 
     def __init__(self, params, batch_size):
@@ -98,7 +98,7 @@ class Workspace:
 
 
 def shuffled_batches(X, Y, batch_size, rng=None):
-    """Yield the (X_batch, Y_batch) of `load_batch`; the next one overwrites them."""
+    """Yield (X_batch, Y_batch) as `load_batch` does, in buffers that are used again."""
     for X_chunk, Y_chunk in shuffled_chunks((X, Y), batch_size, rng):
         for start in range(0, len(X_chunk), batch_size):
             batch = slice(start, start + batch_size)
@@ -109,7 +109,7 @@ def shuffled_chunks(arrays, batch_size, rng=None):
     """Yield the rows of all arrays in the same random order, several batches at a time.
 
     Few large calls are faster than many small ones if a chunk fits into the cache. A
-    chunk is a list of buffers, one for each array; the next chunk overwrites them.
+    chunk is a list of buffers, one for each array; the next chunk overwrites the rows.
     """
     arrays = [np.ascontiguousarray(array) for array in arrays]
     order = as_rng(rng).permutation(len(arrays[0]))

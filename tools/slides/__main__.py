@@ -74,8 +74,8 @@ def article(path):
     return bs4.BeautifulSoup(f"<article{text}</article>", "lxml").article
 
 
-def wanted(node):
-    """Yield headings, and what gets a slide, in their order."""
+def shown(node):
+    """Yield the headings and the elements that get a slide, in their order."""
     for child in node.find_all(True, recursive=False):
         classes, name = child.get("class", []), child.name
         if name in ("h2", "h3", "figure", "form") or "fold-answer" in classes:
@@ -84,7 +84,7 @@ def wanted(node):
             if child.get("id"):
                 yield child
         elif name not in CLOSED and "sd-dropdown" not in classes:
-            yield from wanted(child)
+            yield from shown(child)
 
 
 def joined(nodes):
@@ -93,7 +93,7 @@ def joined(nodes):
 
 
 def quiz(form):
-    """Return a question with its answers; the reasons come at a step."""
+    """Return a question with its answers; a click shows the reasons."""
     question = form.legend
     question.select_one(".quiz-title").extract()
     options = ""
@@ -122,19 +122,19 @@ def asked(fold):
 
 
 def prediction(fold):
-    """Return a question; its answer comes at a step, results beside words."""
+    """Return a question; a click shows the answer, with results beside the words."""
     fold.summary.extract()
     results, words = [], []
     for node in fold.find_all(recursive=False):
         (results if node.name == "div" else words).append(node)
     boxes = [f"<div>{joined(nodes)}</div>" for nodes in (results, words) if nodes]
-    question = asked(fold)  # empty if a quiz has asked, on the slide before
+    question = asked(fold)  # empty if a quiz on the slide before asks the question
     step = "fragment " if question else ""
     return f'{question}<div class="{step}answer">{"".join(boxes)}</div>'
 
 
 def equation(node):
-    """Return an equation below the paragraph that leads to it, if that is short."""
+    """Return an equation, below the paragraph before it if that is short."""
     before = node.find_previous_sibling()
     leads = before is not None and before.name == "p" and len(before.text) <= LONG
     return f"{before if leads else ''}{node}"
@@ -151,18 +151,18 @@ def slide(title, content):
     return f"<section><h2>{title}</h2>\n{content}</section>"
 
 
-def slides(whole):
-    """Yield all slides of a chapter, in its order."""
-    title = whole.h1.decode_contents()
-    opening = f"{whole.h1}{whole.h1.find_next_sibling('p')}"
-    yield f"<section>{opening}{whole.select_one('.chapter-map')}</section>"
-    will, need = whole.find(class_="chapter-strip").find_all("div", recursive=False)[:2]
-    needs = joined(need.select("p:has(> strong)"))
-    yield slide("You will", f'{will.ul}<div class="small">{needs}</div>')
+def slides(chapter):
+    """Yield the slides of a chapter, given as the article of its page."""
+    title = chapter.h1.decode_contents()
+    opening = f"{chapter.h1}{chapter.h1.find_next_sibling('p')}"
+    yield f"<section>{opening}{chapter.select_one('.chapter-map')}</section>"
+    boxes = chapter.find(class_="chapter-strip").find_all("div", recursive=False)
+    aims, needs = boxes[0].ul, joined(boxes[1].select("p:has(> strong)"))
+    yield slide("You will", f'{aims}<div class="small">{needs}</div>')
     makers = {"figure": figure, "div": equation, "details": prediction}
-    for node in wanted(whole):
-        second = " <small>second reading</small>"
-        second *= node.find_parent(class_="fold-second-reading") is not None
+    for node in shown(chapter):
+        is_second = node.find_parent(class_="fold-second-reading") is not None
+        second = " <small>second reading</small>" if is_second else ""
         if node.name in ("h2", "h3"):
             title = node.decode_contents()
             if title == "Summary":
@@ -175,9 +175,9 @@ def slides(whole):
 
 def deck(path, shared):
     """Return the deck of a page as HTML."""
-    whole = article(path)
-    name = " ".join(whole.h1.text.split())
-    return DECK.format(title=name, slides="\n".join(slides(whole)), **shared)
+    chapter = article(path)
+    title = " ".join(chapter.h1.text.split())
+    return DECK.format(title=title, slides="\n".join(slides(chapter)), **shared)
 
 
 def main():

@@ -13,13 +13,13 @@ STEADY = np.sqrt(2 / UNITS)  # the standard deviation that keeps the mean square
 
 
 @functools.cache
-def unit():
+def with_sd_1():
     """Send 1,000 images through layers whose weights have the standard deviation 1.
 
-    Return the mean square of the sums of each layer, that of the gradients of each
-    layer, and some sums for one image, each divided by the root of the mean square.
-    LeakyReLU of s * z is s times that of z. So weights s times as large make the sums
-    of layer l s**l times as large, and its gradients s**(20 - l) times.
+    Return for each layer the mean square of the sums Z, the mean square of the
+    gradients, and SHOWN sums of one image, divided by the root of the mean square.
+    Since leaky_relu(s * z) is s * leaky_relu(z), weights that are s times as large
+    multiply the sums of layer l by s**l, and its gradients by s**(20 - l).
     """
     A = trained.data().X_train[:1000]
     rng = np.random.default_rng(0)  # as in the chapter
@@ -37,18 +37,18 @@ def unit():
 
 
 def squares(sd):
-    """Return the mean square of the sums, one for each layer."""
-    return unit()[0] * sd ** (2 * np.arange(1, LAYERS + 1))
+    """Return the mean square of each layer's sums if the weights have this `sd`."""
+    return with_sd_1()[0] * sd ** (2 * np.arange(1, LAYERS + 1))
 
 
 def gradients(sd):
-    """Return the mean square of the gradients, one for each layer."""
-    return unit()[1] * sd ** (2 * np.arange(LAYERS - 1, -1, -1))
+    """Return the mean square of each layer's gradients, for weights of this `sd`."""
+    return with_sd_1()[1] * sd ** (2 * np.arange(LAYERS - 1, -1, -1))
 
 
 def data():
     """Return the data for the script."""
-    forward, backward, shown = unit()
+    forward, backward, shown = with_sd_1()
     return {
         "squares": [float(f"{v:.6g}") for v in forward],
         "gradients": [float(f"{v:.6g}") for v in backward],
@@ -66,7 +66,7 @@ def picture():
         top.semilogy(range(1, 21), gradients(sd), label="gradients")
         top.set(title=f"sd {sd:.2g}", ylim=(1e-47, 1e36))
         size = np.sqrt(squares(sd) / squares(STEADY)[0])  # 1: layer 1 with STEADY
-        image = np.clip(unit()[2] * size[:, None], -1.5, 1.5).T
+        image = np.clip(with_sd_1()[2] * size[:, None], -1.5, 1.5).T
         look = {"cmap": "RdBu", "vmin": -1.5, "vmax": 1.5, "aspect": "auto"}
         bottom.imshow(image, extent=(0.5, 20.5, 0, SHOWN), **look)
         bottom.set(xlabel="layer", xticks=[1, 10, 20], yticks=[])

@@ -119,10 +119,8 @@ def steps_of(cell, node, text):
 
 def _touched(node):
     """Return the names that a statement and those inside it bind or change."""
-    changed = (nodes.changed_value(each)[:1] for each in ast.walk(node))
-    return dict.fromkeys(
-        [*nodes.bound_names(node), *(n for one in changed for n in one)]
-    )
+    changed = filter(None, map(nodes.changed_value, ast.walk(node)))
+    return dict.fromkeys([*nodes.bound_names(node), *(name for name, _ in changed)])
 
 
 def _needless(block):
