@@ -49,13 +49,13 @@ def parse(page):
 
 
 def visit(context, url):
-    """Open a page; return it with the foreign requests, failures and errors."""
+    """Open a page; return its tab, and a dict of what goes wrong there (see CLEAN)."""
     tab = context.new_page()
     tab.set_default_timeout(120_000)  # a busy machine may be slow
     seen = {kind: [] for kind in CLEAN}
 
-    def note(event, kind, wanted, what):
-        tab.on(event, lambda e: seen[kind].append(what(e)) if wanted(e) else None)
+    def note(event, kind, is_wrong, text_of):
+        tab.on(event, lambda e: seen[kind].append(text_of(e)) if is_wrong(e) else None)
 
     note("request", "foreign", lambda r: not r.url.startswith(HOME), lambda r: r.url)
     note("requestfailed", "failed", lambda r: True, lambda r: r.url)

@@ -146,8 +146,8 @@ def test_questions_come_back_after_1_7_and_30_days(chromium):
         form.locator("button").click()
 
     def due(days):
-        """Return the names of the questions that Review asks, days after today."""
-        tab.clock.set_fixed_time(1_800_000_000 + 86_400 * days)
+        """Return the names of the questions that Review asks so many days later."""
+        tab.clock.set_fixed_time(1_800_000_000 + 86_400 * days)  # from a day in 2027
         tab.goto((SITE / "book" / "review.html").as_uri())
         names = "all => all.filter(f => f.checkVisibility()).map(f => f.dataset.name)"
         return set(tab.locator("form.quiz").evaluate_all(names))

@@ -25,7 +25,7 @@ def make(X, dtype=np.float64, hidden=6, classes=4, seed=0):
 def images(kind, n=40, d=30, seed=1):
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(n, d))
-    if kind == "sparse":  # pixels from never lit to always lit
+    if kind == "sparse":  # the first pixel is always 0, the last one never
         X = np.where(rng.random((n, d)) < np.linspace(0, 1, d), np.abs(X), 0)
     elif kind == "rare":
         X[rng.random((n, d)) < 0.97] = 0
@@ -37,7 +37,8 @@ def images(kind, n=40, d=30, seed=1):
 
 
 KINDS = ["dense", "sparse", "rare", "zero", "signed zeros"]
-MANY = [1, 10**9]  # hidden units from which pixels count as rare: always, or never
+# From how many hidden units on some pixels count as rare: from one on, or never.
+MANY = [1, 10**9]
 
 
 @given(
@@ -54,7 +55,7 @@ MANY = [1, 10**9]  # hidden units from which pixels count as rare: always, or ne
 def test_each_step_equals_the_readable_step(
     kind, dtype, sizes, classes, seed, many, block, data
 ):
-    """Each block of an epoch starts from the same parameters in both versions."""
+    """Rounding errors cannot add up: each block starts from the same parameters."""
     n, d, hidden = sizes
     X, batch_size = images(kind, n, d, seed), data.draw(st.integers(1, n))
     readable, _, _ = make(X, dtype, hidden, classes, seed)
@@ -69,7 +70,7 @@ def test_each_step_equals_the_readable_step(
             assert distance(model.params, readable.params) <= ATOL[dtype]
             readable.params = copy(model.params)
     assert number == len(batches)
-    assert model.rng.random() == readable.rng.random()  # equally many draws
+    assert model.rng.random() == readable.rng.random()  # both drew equally often
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_each_step_equals_the_readable_step(
     [(1, 7, 3), (16, 32, 4), (128, 64, 2), (512, 32, 4), (1024, 5, 8)],
 )
 def test_hundreds_of_steps_equal_the_readable_steps(hidden, batch_size, block):
-    """Blocks that do not fill a chunk, a last one that is short, images left over."""
+    """Blocks do not fill a chunk, the last one is short, and three images are left."""
     n = 33 * batch_size + 3
     data = load_mnist(rng=np.random.default_rng(0))
     X, Y = data.X_train[:n], data.Y_train[:n]
@@ -94,16 +95,17 @@ def test_hundreds_of_steps_equal_the_readable_steps(hidden, batch_size, block):
 
 
 def test_a_block_of_one_batch_equals_the_step_of_the_stored_runs(monkeypatch):
-    """To the last digit, so that a run that is made again gives the same numbers."""
+    """The bits are the same, so a run that is made again gives the stored numbers."""
     monkeypatch.setattr(sparse, "MANY", 10**9)
     model, X, Y = make(images("dense"), np.float32)
     other, _, _ = make(images("dense"), np.float32)
-    work = Workspace(other.params, 8)
+    workspace = Workspace(other.params, 8)
     for X_batch, Y_batch in shuffled_batches(X, Y, 8, other.rng):
-        work.forward(X_batch)
-        for name, grad in work.gradients(Y_batch, 0.3 / 8).items():
-            other.params[name[1:]] -= grad
-    list(SparseSGD(model, X, Y, 8, block=1).epoch(0.3))
+        workspace.forward(X_batch)
+        for name, grad in workspace.gradients(Y_batch, 0.3 / 8).items():
+            other.params[name.removeprefix("d")] -= grad  # dW1 changes W1
+    for _ in SparseSGD(model, X, Y, 8, block=1).epoch(0.3):
+        pass
     assert distance(model.params, other.params) == 0
 
 

@@ -131,13 +131,13 @@ def test_digits_drawn_with_the_mouse_are_read(figure):
 
 
 def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
-    """A line down is a 1, and Backspace takes it back. The name of a bar is what is
-    seen: a digit and, if there is an answer, its share."""
+    """A line down is read as a 1, and Backspace takes the line back. Each bar is named
+    by its digit and, once something is drawn, by the probability of the digit."""
     found, _ = figure("draw")
     board, bars = found.locator("canvas.live-board"), found.locator("button.live-row")
     names = re.findall(r'button "(\d) ([\d.]+) %"', found.aria_snapshot())
     assert [int(digit) for digit, _ in names] == list(range(10))
-    assert 99 <= sum(float(share) for _, share in names) <= 101
+    assert 99 <= sum(float(percent) for _, percent in names) <= 101  # rounded
     draw_one(board)
     assert answer(found).startswith("It reads a 1")
     found.locator(".live-heard", has_text="It reads a 1").wait_for(state="attached")

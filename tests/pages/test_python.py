@@ -130,10 +130,11 @@ def page(opened, tmp_path_factory):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_cells_of_the_solution_solve_the_exercise(opened, name):
-    """The solution is opened on the page, its cells run, and it is downloaded."""
+    """The page opens the solution's notebook, runs its cells, and saves the notebook."""
     page = opened(name)
-    page.tab.clock.install()  # since a busy machine may need minutes for a cell
-    page.tab.clock.pause_at(2**31)
+    # The page's clock stands still, since a busy machine may need minutes for a cell.
+    page.tab.clock.install()
+    page.tab.clock.pause_at(2**31)  # the year 2038, later than the clock now
     page.tab.set_input_files("input[type=file]", ROOT / f"book/solutions/{name}.ipynb")
     page.tab.get_by_text("Run all").click()
     page.tab.wait_for_function(

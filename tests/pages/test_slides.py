@@ -21,7 +21,7 @@ OPEN = """step => Reveal.slide(
   Reveal.getIndices([...document.querySelectorAll(step)].at(-1).closest("section")).h)"""
 
 
-def wanted(cells, page):
+def count_slides(cells, page):
     """Return how many slides the cells and quizzes of a chapter make."""
     count = 3 + page.count('<form class="quiz"')  # 3: title, objectives, summary
     for answer, run in itertools.groupby(cells, lambda cell: "answer" in tags(cell)):
@@ -29,10 +29,9 @@ def wanted(cells, page):
         for cell in run:
             shown = not tags(cell) & {"answer", "remove-cell"}
             shown &= "show_network(" not in cell.source
-            captions = [
-                o.get("metadata", {}).get("figure") for o in cell.get("outputs", [])
-            ]
-            count += shown * captions.count("caption")
+            outputs = cell.get("outputs", []) if shown else []
+            kinds = [output.get("metadata", {}).get("figure") for output in outputs]
+            count += kinds.count("caption")
             if cell.cell_type == "markdown":
                 count += len(re.findall(r"\{live\}", cell.source))
                 count += len(re.findall(r"\$\$ \(eq-[\w-]+\)", cell.source))
@@ -45,7 +44,7 @@ def test_each_part_of_a_chapter_has_its_slide(name):
     slides = text.partition('<div class="slides">')[2].partition("<script>")[0]
     notebook = read(f"book/chapters/{name.replace('.html', '.ipynb')}")
     page = (SITE / "book" / "chapters" / name).read_text("utf-8")
-    assert slides.count("<section>") == wanted(notebook.cells, page)
+    assert slides.count("<section>") == count_slides(notebook.cells, page)
     assert len(re.findall(r'<img [^>]*\balt="[^"]', slides)) == slides.count("<img ")
     assert "href=" not in slides
 

@@ -189,11 +189,11 @@ def test_eq_backprop_score():
     &= p_j - Y_j
     \end{aligned}
     """
-    p, t, z = y[2], Y[2], Z2[2]
+    p, t, z = y[2], Y[2], Z2[2]  # of image 2
     total = sum(math.exp(z[k]) for k in range(C))
     right = max(range(C), key=lambda k: t[k])
-    close(math.log(total) - z[right], J_of_Z2(Z2) - sum_loss(Y[:2], y[:2])
-          - sum_loss(Y[3:], y[3:]))  # fmt: skip
+    losses_of_others = sum_loss(Y[:2], y[:2]) + sum_loss(Y[3:], y[3:])
+    close(math.log(total) - z[right], J_of_Z2(Z2) - losses_of_others)
     for j in range(C):
         close(1 / total * math.exp(z[j]) - t[j], p[j] - t[j])
         agrees(p[j] - t[j], dZ2[2, j])

@@ -40,13 +40,13 @@ def test_eq_speed_flops():
     sizes = {"B": B, "D": D, "H": H, "C": C}
     assert line("eq-speed-flops", "by_formula", **sizes) == count[0]
 
+    # The products make a whole step of training.
     model, X, Y = network(N=3, D=4, H=5, C=2)
-    start = copy.deepcopy(model.params)
+    params = copy.deepcopy(model.params)
     model.train_step(X, Y, B, 0.1)
-    stepped = copy.deepcopy(start)
-    one_step(stepped, X, Y, 0.1)
+    one_step(params, X, Y, 0.1)
     for name, value in model.params.items():
-        close(stepped[name], value)
+        close(params[name], value)
 
 
 def test_eq_speed_fold():
@@ -147,14 +147,14 @@ def test_eq_speed_lit():
     X = np.array([[0.0, 0.2, 0.0, 1.0], [0, 0, 0.5, 1], [0, 0, 0, 1], [0, 0, 0.1, 1]])
     q, B = (X != 0).mean(axis=0), 3
     close(q, np.array([0, 0.25, 0.5, 1]))
-    every = list(itertools.product(range(len(X)), repeat=B))  # equally likely
-    lit = [[any(X[n, p] != 0 for n in batch) for p in range(4)] for batch in every]
-    wanted = np.mean(lit, axis=0)
-    found = line("eq-speed-lit", "in_batch", q=q, B=B)
-    close(found, wanted)
-    common = line("eq-speed-lit", "common", in_batch=found)
+    batches = itertools.product(range(len(X)), repeat=B)  # equally likely
+    nonzero = [(X[list(batch)] != 0).any(axis=0) for batch in batches]
+    shares = np.mean(nonzero, axis=0)
+    in_batch = line("eq-speed-lit", "in_batch", q=q, B=B)
+    close(in_batch, shares)
+    common = line("eq-speed-lit", "common", in_batch=in_batch)
     assert np.array_equal(common, _is_common(X, B))
-    assert np.array_equal(common, wanted >= 0.8)
+    assert np.array_equal(common, shares >= 0.8)
     assert line("eq-speed-lit", "common", in_batch=np.array([0.8])) == [True]
     close(line("eq-speed-lit", "q", data=SimpleNamespace(X_train=X)), q)
 

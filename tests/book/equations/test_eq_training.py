@@ -112,13 +112,13 @@ def test_eq_training_valley():
     assert len(rows) == 3
     for lr, *factors, loss in rows:
         t1, t2 = Fraction(3), Fraction(-8)
-        slopes = [height(t1 + 1, t2) - height(t1 - 1, t2)]  # a parabola's are exact
-        slopes.append(height(t1, t2 + 1) - height(t1, t2 - 1))
-        steps = [Fraction(str(lr)) * slope / 2 for slope in slopes]
-        wanted = [1 - steps[0] / t1, 1 - steps[1] / t2]
-        close(factors, [float(factor) for factor in wanted])
-        t1, t2 = t1 * wanted[0] ** 20, t2 * wanted[1] ** 20
-        close(loss, float(height(t1, t2)))
+        # The central difference of a parabola is its slope, without an error.
+        slope1 = (height(t1 + 1, t2) - height(t1 - 1, t2)) / 2
+        slope2 = (height(t1, t2 + 1) - height(t1, t2 - 1)) / 2
+        factor1 = 1 - Fraction(str(lr)) * slope1 / t1
+        factor2 = 1 - Fraction(str(lr)) * slope2 / t2
+        close(factors, [float(factor1), float(factor2)])
+        close(loss, float(height(t1 * factor1**20, t2 * factor2**20)))
 
 
 singles = [mean_slopes(X[i : i + 1], Y[i : i + 1]) for i in range(N)]

@@ -73,17 +73,17 @@ def test_the_right_program_is_extracted_from_a_notebook(title, names, fact, cell
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_are_extracted_from_the_solved_and_the_empty_homework(name):
     cells = read(ROOT / "book/solutions/homework.ipynb").cells
-    (found,) = extract(cells, [name])
-    report = check(name, defined(found))
+    (answer,) = extract(cells, [name])
+    report = check(name, defined(answer))
     assert (report.status, report.score) == ("correct", 1.0)
-    source = next(c.source for c in cells if c.number == found.cell)
+    source = next(cell.source for cell in cells if cell.number == answer.cell)
     assert f"def {name}(" in source
-    for word in ("load_mnist", "plots", "import check", "seed(", "load_batch\n"):
-        assert word not in "\n".join(found.statements)
+    for needless in ("load_mnist", "plots", "import check", "seed(", "load_batch\n"):
+        assert needless not in "\n".join(answer.statements)
     cells = read(ROOT / "book/exercises/homework.ipynb").cells
-    (found,) = extract(cells, {name: QUESTIONS[name].signature})
-    assert found.near == ""
-    assert check(name, defined(found)).status == "not attempted"
+    (answer,) = extract(cells, {name: QUESTIONS[name].signature})
+    assert answer.near == ""  # no other function is taken for it
+    assert check(name, defined(answer)).status == "not attempted"
 
 
 NEEDED = "import numpy as np\nfrom neuralnet import *", inspect.getsource(OfTheStudent)

@@ -144,7 +144,7 @@ def test_a_submission_whose_record_is_cut_short_is_graded_again(submissions, tmp
     out = tmp_path / "out"
     grades = (out / "grades.csv").read_bytes()
     log = (out / "run.jsonl").read_bytes()
-    (out / "run.jsonl").write_bytes(log[:-40])
+    (out / "run.jsonl").write_bytes(log[:-40])  # as if the grader had been stopped
     grade(submissions, out, **PLAIN)
     assert (out / "grades.csv").read_bytes() == grades
     lines = (out / "run.jsonl").read_bytes().splitlines()

@@ -154,8 +154,8 @@ def test_each_page_goes_back_to_whom_the_platform_named(tmp_path):
         write_feedback(each, tmp_path)
     found = {}
     for form, file in (("moodle", "-moodle"), ("canvas", "-canvas"), (None, "")):
-        (left,) = write_returned(records, tmp_path, form) or [""]
-        assert "eve" in left or not form
+        (message,) = write_returned(records, tmp_path, form) or [""]
+        assert "eve" in message or not form
         archive = zipfile.ZipFile(tmp_path / f"feedback{file}.zip")
         for name in archive.namelist():
             assert ".." not in name.split("/")
@@ -167,12 +167,12 @@ def test_each_page_goes_back_to_whom_the_platform_named(tmp_path):
     assert len(found[None]) == len(records) == 7
 
 
-def test_a_number_that_two_rows_carry_gets_no_page_back(tmp_path):
-    both = [record(n, address=("moodle", "7", n, "")) for n in ("ana", "ben")]
-    for each in both:
+def test_two_students_with_the_same_number_get_no_page_back(tmp_path):
+    records = [record(n, address=("moodle", "7", n, "")) for n in ("ana", "ben")]
+    for each in records:
         write_feedback(each, tmp_path)
-    (left,) = write_returned(both, tmp_path, "moodle")
-    assert "no page for ana; ben" in left
+    (message,) = write_returned(records, tmp_path, "moodle")
+    assert "no page for ana; ben" in message
     assert zipfile.ZipFile(tmp_path / "feedback-moodle.zip").namelist() == []
 
 
