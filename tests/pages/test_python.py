@@ -130,7 +130,7 @@ def page(opened, tmp_path_factory):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_cells_of_the_solution_solve_the_exercise(opened, name):
-    """The page opens the solution's notebook, runs its cells, and saves the notebook."""
+    """The page opens the solution's notebook, runs the cells, and saves the work."""
     page = opened(name)
     # The page's clock stands still, since a busy machine may need minutes for a cell.
     page.tab.clock.install()
