@@ -4,9 +4,8 @@
     python bench/searches.py fine    # 50 trials of narrow lists, some more
     python bench/searches.py short   # halving, within a minute
 
-Finished trainings are kept in _build/searches/. With --resume an interrupted search
-continues from them, and its seconds are those of the rest. Times count from the first
-line of this script, so they contain the imports and reading MNIST.
+Times count from the first line of this script, so they contain the imports and reading
+MNIST.
 """
 
 import time
@@ -15,12 +14,10 @@ START = time.perf_counter()
 
 import argparse  # noqa: E402 - the clock comes first
 import resource  # noqa: E402
-import shutil  # noqa: E402
 from dataclasses import asdict  # noqa: E402
 
 import joblib  # noqa: E402
 import numpy as np  # noqa: E402
-from experiments import FOLDER  # noqa: E402
 from quiet import machine  # noqa: E402
 from runs import write  # noqa: E402
 
@@ -35,7 +32,6 @@ from neuralnet.further.search import (  # noqa: E402
 )
 from neuralnet.support.machine import blas_threads  # noqa: E402
 
-KEPT = FOLDER.parent.parent / "_build" / "searches"
 SPLIT_SEED = 0  # the split of the chapter
 N_JOBS = 2
 
@@ -66,15 +62,12 @@ SEARCHES = {
 }
 
 
-def main(name, seed, resume):
+def main(name, seed):
     function, space, options = SEARCHES[name]
-    path = KEPT / f"{name}-{seed}"
-    if not resume:
-        shutil.rmtree(path, ignore_errors=True)
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(SPLIT_SEED))
     parts = (data.X_train, data.Y_train, data.X_val, data.Y_val)
     rng = np.random.default_rng(seed)
-    table = function(space, *parts, rng=rng, n_jobs=N_JOBS, path=path, **options)
+    table = function(space, *parts, rng=rng, n_jobs=N_JOBS, **options)
     seconds = {"wall_seconds": time.perf_counter() - START}
     print(table)
     settings = {"search": function.__name__, "space": describe(space)} | options
@@ -84,7 +77,6 @@ def main(name, seed, resume):
     return {
         "settings": settings,
         "versions": machine() | {"joblib": joblib.__version__},
-        **({"resumed": True} if resume else {}),
         **seconds,
         **work(table),
         **(test(table[0], data) if name == "fine" else {}),  # the last search
@@ -135,9 +127,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("name", choices=SEARCHES)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     command = f"python bench/searches.py {args.name} --seed {args.seed}"
-    result = {"command": command} | main(args.name, args.seed, args.resume)
+    result = {"command": command} | main(args.name, args.seed)
     name = f"search_{args.name}" + (f"_{args.seed}" if args.seed else "")
     write(name, result)

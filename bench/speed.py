@@ -40,6 +40,9 @@ GROWTH = {
     "num_hiddens": ([(9600, h, 64) for h in (64, 128, 256, 512, 1024)], 1),
     "batch_size": ([(9600, 256, b) for b in (8, 16, 32, 64, 128, 256, 512)], 0),
 }
+# Rounds, pairs of whole runs, epochs of a whole run, and images; less for a draft.
+WHOLE = {"rounds": 9, "growth_rounds": 5, "runs": 2, "epochs": 17, "images": 48000}
+DRAFT = {"rounds": 3, "growth_rounds": 3, "runs": 1, "epochs": 2, "images": 9600}
 ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 ) | {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"}
@@ -202,30 +205,16 @@ def report(result):
         print(f"  {dtype}: {seconds['median']:.1f} s, at most {memory['max']:.0f} MB")
 
 
-def parse():
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--growth-rounds", type=int, default=5)
-    parser.add_argument("--runs", type=int, default=2, help="whole runs of each")
-    parser.add_argument("--epochs", type=int, default=17, help="of a whole run")
-    parser.add_argument("--images", type=int, default=48000)
-    parser.add_argument("--core", type=int, default=(os.cpu_count() or 1) - 1)
-    parser.add_argument("--draft", action="store_true")
-    args = parser.parse_args()
-    if args.draft:
-        args.rounds = args.growth_rounds = 3
-        args.runs, args.epochs, args.images = 1, 2, 9600
-    return args
-
-
 if __name__ == "__main__":
-    args = parse()
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--draft", action="store_true")
+    draft = parser.parse_args().draft
+    settings = (DRAFT if draft else WHOLE) | {"core": (os.cpu_count() or 1) - 1}
     with alone():
-        found = main(args)
-    settings = {key: value for key, value in vars(args).items() if key != "draft"}
+        found = main(argparse.Namespace(draft=draft, **settings))
     result = {"machine": machine(), "settings": settings} | found
     report(result)
-    if not args.draft:
+    if not draft:
         machines = beside(load_experiment("speed")["machines"], result)
         stored = {"command": "make bench", "machines": machines}
         replace(FOLDER / "speed.json", (json.dumps(stored, indent=1) + "\n").encode())

@@ -2,7 +2,6 @@
 
     python bench/speed_steps.py              # five minutes, while nothing else runs
     python bench/speed_steps.py --rounds 5   # a draft: prints, writes nothing
-    python bench/speed_steps.py --rates      # seconds: times only the two rates anew
 
 This times the code that a reader sees: the notebook's cells with the tag 'step'. Each
 round runs all contenders once, in a new order, and compares them within the round. The
@@ -258,29 +257,15 @@ def batches(data):
     return [(data.X_train[k : k + B], data.Y_train[k : k + B]) for k in starts]
 
 
-def new_rates(path):
-    """Return the stored result with new rates, if this is the machine it is from."""
-    stored = json.loads(path.read_text(encoding="utf-8"))
-    if stored["machine"] != machine():
-        raise SystemExit(f"{path.name} is from another machine: measure it whole.")
-    X = load_mnist(rng=np.random.default_rng(0)).X_train[:B]
-    return stored | {"rates": rates(X, 25 * ROUNDS)}
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--rates", action="store_true")
     args = parser.parse_args()
     keep_memory()
-    path = FOLDER / "speed_steps.json"
     with alone():
-        if args.rates:
-            result = new_rates(path)
-        else:
-            result = {"command": "python bench/speed_steps.py"} | main(args.rounds)
+        result = {"command": "python bench/speed_steps.py"} | main(args.rounds)
     text = json.dumps(result, indent=1) + "\n"
     if args.rounds < ROUNDS:
         print(text)
     else:
-        replace(path, text.encode())
+        replace(FOLDER / "speed_steps.json", text.encode())

@@ -73,7 +73,8 @@ def written(node):
 
 def entries(doctree, docname):
     """Yield the questions of a page."""
-    about = chapters.label("Chapter", docname[17:]) if "/chapters/" in docname else ""
+    word = chapters.word(docname) or ""
+    about = chapters.label("Chapter", word) if word else ""
     for node in doctree.findall(quiz.quiz):
         if "Predict" in node["title"] or (node["name"] and about):
             continue  # those with a name stand on the page Review
@@ -82,7 +83,7 @@ def entries(doctree, docname):
         options = node.findall(quiz.quiz_option)
         answers = [(o["right"], written(o[0]), written(o[1])) for o in options]
         body = f"<p>{written(text)}</p>" + "".join(map(written, rest))
-        name = node["name"] or "-".join([docname[17:], *first])
+        name = node["name"] or "-".join([word, *first])
         where = about or chapters.label("Chapter", node["about"])
         yield Entry(name, where, body, answers)
     for node in doctree.findall(recall.ten):
@@ -174,6 +175,5 @@ def write(app, exception):
 
 
 def setup(app):
-    """Register the extension with Sphinx."""
     app.connect("build-finished", write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

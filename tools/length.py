@@ -111,7 +111,7 @@ def main():
     for path in CHAPTERS:
         book = nbformat.read(path, as_version=4)
         total += 0 if is_second_reading(book) else words(book)
-        time = minutes(book, path.stem[3:])
+        time = minutes(book, chapters.word(path))
         print(f"{path.stem:15}{words(book):6} words{time:5} minutes")
     print(f"{'all':15}{total:6} words, at most {MOST}")
 

@@ -1,8 +1,7 @@
 """Run every notebook with other versions and settings, and compare its outputs.
 
     make matrix                        rows missing in book/experiments/platforms.json
-    python tools/matrix.py --list      the names of the rows
-    python tools/matrix.py numpy-1.26  one row, again
+    python tools/matrix.py numpy-1.26  one row, again; --help names them all
 
 The row `base` has the pinned versions. Each other row changes one thing: Python, NumPy,
 Matplotlib, the kernel of OpenBLAS or the number of threads; the last has the versions
@@ -172,13 +171,9 @@ def write_page(results):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("rows", nargs="*", help="run these again, not the missing ones")
-    parser.add_argument("--list", action="store_true", help="print their names")
+    again = "run these again, not the missing ones"
+    parser.add_argument("rows", nargs="*", choices=[[], *ROWS], help=again)
     args = parser.parse_args()
-    if args.list:
-        return print(*ROWS, sep="\n")
-    if unknown := set(args.rows) - ROWS.keys():
-        parser.error(f"no such row: {', '.join(sorted(unknown))}; --list names them")
     stored = {"command": "make matrix", "rows": {}}
     if RESULTS.exists():
         stored = json.loads(RESULTS.read_text("utf-8"))

@@ -6,13 +6,12 @@ A mutant is our code with one token exchanged (a sign, a comparison, a number, T
 False ...). Mutants are drawn from `neuralnet/`, from `coursework/` without the grader
 (but with the wire of its sandbox), and from the page's network.js. Each is put into a
 copy of the tree. There the tests that reach its line run, the quickest first, for at
-most --seconds. A mutant survives if no test fails.
+most SECONDS. A mutant survives if no test fails.
 
 The tool first measures which test reaches which line, and keeps that beside its results
-until a test changes. It continues where it stopped; with --again, it tests survivors
-once more. It leaves out tests of speed, since measuring slows them down.
-survivors.txt lists mutated lines that survive for a known reason, under this reason.
-With --cases, it measures only that many cases of a test for each subject.
+until a test changes. It continues where it stopped. It leaves out tests of speed, since
+measuring slows them down. survivors.txt lists mutated lines that survive for a known
+reason, under this reason.
 """
 
 import argparse
@@ -51,6 +50,7 @@ TESTS += ["tests/book/test_listings.py", "tests/test_records.py", "tests/coursew
 TESTS += ["tests/live/test_network_js.py"]
 TESTS += ["--ignore-glob=*/grading/test_[!w]*", "--ignore-glob=*/grading/test_wo*"]
 TESTS += ["-k", "not (half_a_second or than_a_second)"]
+SECONDS = 120  # of tests for a mutant
 QUIET = ["-q", "-p", "no:cacheprovider"]
 # {token: the token that replaces it}
 OTHER = {a: b for pair in PAIRS for a, b in (pair, tuple(pair)[::-1])}
@@ -114,20 +114,10 @@ def file(test):
 class Reach:
     """A pytest plugin that measures the time of each test and the lines it reaches."""
 
-    def __init__(self, cases):
-        self.cases = cases
+    def __init__(self):
         places = ["neuralnet/*", "coursework/*"]
         self.cov = coverage.Coverage(None, include=places, config_file=False)
         self.seconds = {}
-
-    def pytest_collection_modifyitems(self, items):
-        """Keep a few cases of each test and subject, as in test_name[subject-...]."""
-        counts, chosen = collections.Counter(), set()
-        for item in random.Random(0).sample(items, len(items)):
-            subject = item.nodeid.partition("-")[0]
-            counts[subject] += 1
-            chosen |= {item} if counts[subject] <= self.cases else set()
-        items[:] = [item for item in items if item in chosen]
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item):
@@ -189,9 +179,9 @@ def in_child(tree, seconds, work):
         os._exit(0)
 
 
-def reach(cases):
+def reach():
     """Run the tests; return as JSON their seconds and which lines they reach."""
-    plugin = Reach(cases)
+    plugin = Reach()
     plugin.cov.start()
     failed = pytest.main([*QUIET, *TESTS], plugins=[plugin])
     plugin.cov.stop()
@@ -207,8 +197,8 @@ def first_failure(seconds, names):
     return plugin.failed or ("" if code in (0, 5) else "does not start")  # 5: no tests
 
 
-def tests_of(reached, limit, place, row):
-    """Return the names of tests that reach a line, for `limit` seconds at most."""
+def tests_of(reached, place, row):
+    """Return the names of tests that reach a line, for SECONDS at most."""
     seconds, every, lines = reached["tests"], list(reached["tests"]), reached["lines"]
     numbers = lines.get(f"{place}:{row}") or {  # run on import: all tests of the file
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]
@@ -216,20 +206,20 @@ def tests_of(reached, limit, place, row):
     # If the whole file runs on import, as a catalogue does: all tests of its package.
     room = f"tests/{place.parts[0]}/"
     numbers = numbers or {k for k, name in enumerate(every) if name.startswith(room)}
-    names, reaching = set(), [every[k] for k in sorted(numbers)]
+    names, reaching, left = set(), [every[k] for k in sorted(numbers)], SECONDS
     random.Random(0).shuffle(reaching)  # a fair choice if too many
     for name in reaching:
-        limit -= seconds[name]
-        if limit > 0:
+        left -= seconds[name]
+        if left > 0:
             names.add(name)
     # Code in another process is not measured. The test file named after it is added.
     near = f"/test_{place.name.replace('.js', '_js.py')}"
     return names | {name for name in every if file(name).endswith(near)}
 
 
-def caught_by(tree, reached, limit, place, row, text):
+def caught_by(tree, reached, place, row, text):
     """Test a mutant; return the failing test, 'time', or '' if the mutant survives."""
-    seconds, names = reached["tests"], tests_of(reached, limit, place, row)
+    seconds, names = reached["tests"], tests_of(reached, place, row)
     if not names:
         return ""
     patience = 60 + int(5 * sum(seconds[name] for name in names))
@@ -244,11 +234,11 @@ def caught_by(tree, reached, limit, place, row, text):
     return by
 
 
-def measured(tree, stored, cases):
+def measured(tree, stored):
     """Return the stored measurement of `reach`; measure anew if a test is newer."""
     newest = max(path.stat().st_mtime for path in (ROOT / "tests").rglob("*.py"))
     if not stored.exists() or stored.stat().st_mtime < newest:
-        text = in_child(tree, 7200, lambda: reach(cases))
+        text = in_child(tree, 7200, reach)
         if text == "time":
             raise SystemExit("The tests fail without a mutant, too.")
         stored.write_text(text)
@@ -271,10 +261,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--seconds", type=float, default=120, help="for each mutant")
-    parser.add_argument("--cases", type=int, default=10**6, help="of a test, measured")
     parser.add_argument("--only", default="", help="files with this in their path")
-    parser.add_argument("--again", action="store_true", help="try survivors again")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     args = parser.parse_args()
     paths = [path for path in files() if args.only in str(path)]
@@ -287,13 +274,13 @@ def main():
         # Compiled files are copied, too. Python compiles a mutant, which is newer.
         unwanted = shutil.ignore_patterns("_build", ".*")
         shutil.copytree(ROOT, tree, symlinks=True, ignore=unwanted)
-        reached = measured(tree, args.out.with_suffix(".reach.json"), args.cases)
+        reached = measured(tree, args.out.with_suffix(".reach.json"))
         for place, row, column, old, new, text in drawn:
             name = f"{place}:{row}:{column} {old!r} -> {new!r}"
             why[name] = known.get(f"{place}: {text.splitlines()[row - 1].strip()}", "")
-            if found.get(name) or (name in found and not args.again):
+            if name in found:
                 continue
-            found[name] = caught_by(tree, reached, args.seconds, place, row, text)
+            found[name] = caught_by(tree, reached, place, row, text)
             args.out.write_text(json.dumps(found, indent=1))
     report(found, why)
 

@@ -19,6 +19,12 @@ ROLE = re.compile(r"\{([Cc]hapter(?:-number)?)\}`([\w-]+)`")
 NAMES = {path.stem[3:]: path.stem for path in sorted(FOLDER.glob("[0-9]*.ipynb"))}
 
 
+def word(place):
+    """Return the word of the chapter with this path or docname; None for others."""
+    path = pathlib.Path(place)
+    return path.stem[3:] if path.parent.name == FOLDER.name else None
+
+
 def number(word):
     """Return the number of a chapter: 6 for 'training', the word of its file."""
     return int(NAMES[word][:2])

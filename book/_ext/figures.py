@@ -15,7 +15,6 @@ the option `:unnumbered:` the figure has no number.
 
 import base64
 import html
-import json
 from typing import ClassVar
 
 import drawings
@@ -24,9 +23,11 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 
-def with_captions(cells):
+def read(app, docname, cells):
     """Change the cells: a caption among the outputs becomes an option of its figure."""
     for cell in cells:
+        if cell["cell_type"] != "code":
+            continue
         outputs, cell["outputs"] = cell.get("outputs", []), []
         for output in outputs:
             if output.get("metadata", {}).get("figure") == "caption":
@@ -35,14 +36,6 @@ def with_captions(cells):
                 options["figure"] = {"caption": caption}
             else:
                 cell["outputs"].append(output)
-
-
-def read(app, docname, source):
-    """Change the text of a notebook before it is parsed."""
-    if app.env.doc2path(docname).endswith(".ipynb"):
-        notebook = json.loads(source[0])
-        with_captions([c for c in notebook["cells"] if c["cell_type"] == "code"])
-        source[0] = json.dumps(notebook)
 
 
 class Figure(SphinxDirective):
@@ -83,7 +76,6 @@ class Drawing(Figure):
 
 
 def setup(app):
-    """Register the captions and the directive."""
-    app.connect("source-read", read)
+    app.connect("cells-read", read)
     app.add_directive("drawing", Drawing)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

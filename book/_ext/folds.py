@@ -12,7 +12,6 @@ The solution of an exercise in a chapter becomes a dropdown like the hints befor
 """
 
 import itertools
-import json
 import re
 
 from docutils import nodes
@@ -63,7 +62,7 @@ def groups(cells):
 
 def _level(cell):
     """Return the level of the heading at the beginning of a cell, or 0."""
-    text = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
+    text = cell["source"] if cell["cell_type"] == "markdown" else ""
     return len(text) - len(text.lstrip("#"))
 
 
@@ -77,8 +76,7 @@ def with_markers(cells):
         if name == "second-reading":
             group = [_plain(cell) for cell in group]
             if _level(group[0]):
-                text = "".join(group[0]["source"])
-                heading, _, text = text.partition("\n")
+                heading, _, text = group[0]["source"].partition("\n")
                 marked.append({**group[0], "source": heading, "id": f"head-{number}"})
                 group[0] = {**group[0], "source": text.lstrip("\n")}
         marked += [marker(name, number), *group, marker("end", number)]
@@ -100,12 +98,9 @@ def prompted(cell):
     return {**cell, "metadata": {**cell["metadata"], "mystnb": default | own}}
 
 
-def read(app, docname, source):
-    """Put the markers into the text of a notebook before it is parsed."""
-    if app.env.doc2path(docname).endswith(".ipynb"):
-        notebook = json.loads(source[0])
-        notebook["cells"] = with_markers(map(prompted, notebook["cells"]))
-        source[0] = json.dumps(notebook)
+def read(app, docname, cells):
+    """Put the markers between the cells of a notebook before it is parsed."""
+    cells[:] = with_markers(map(prompted, cells))
 
 
 class Fold(SphinxTransform):
@@ -220,14 +215,13 @@ def without_numbers(app, doctree, docname):
 
 
 def setup(app):
-    """Register the folds."""
     both = (through, through)
     app.add_node(fold, html=(visit, depart), latex=both, text=both)
     code = (visit_code, depart_HideCellInput)
     app.add_node(HideCodeCellNode, override=True, html=code)
     app.add_transform(Fold)
     app.add_post_transform(Solution)
-    app.connect("source-read", read, priority=600)
+    app.connect("cells-read", read, priority=600)
     app.connect("doctree-read", mark_contents, priority=600)  # once contents are made
     app.connect("doctree-resolved", without_numbers)
     app.connect("html-page-context", add_script)

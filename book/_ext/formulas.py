@@ -133,7 +133,6 @@ def copy_style(app):
 
 
 def setup(app):
-    """Register KaTeX as the renderer of formulas."""
     renderers = (visit_inline, None), (visit_display, None)
     app.add_html_math_renderer("katex", *renderers)
     app.connect("builder-inited", copy_style)

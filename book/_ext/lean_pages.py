@@ -177,7 +177,6 @@ def write_by_two(app, env):
 
 
 def setup(app):
-    """Register these changes with Sphinx."""
     app.connect("config-inited", configure)
     app.connect("html-page-context", choose, priority=950)
     app.connect("env-updated", write_by_two)

@@ -153,7 +153,6 @@ def add_scripts(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Register the directive."""
     app.add_directive("live", Live)
     app.connect("html-page-context", add_scripts)
     app.connect("builder-inited", write)

@@ -153,7 +153,6 @@ def choose(app, config):
 
 
 def setup(app):
-    """Register these changes with Sphinx."""
     app.connect("config-inited", choose)
     app.connect("html-page-context", lead, priority=400)
     app.connect("html-page-context", fold_sidebar, priority=900)

@@ -4,6 +4,9 @@ Exercises are made from solutions, so a solution is written to students: its tit
 'Exercise', it links to how exercises work, and it has nbgrader's markers. The page of a
 solution says 'Solution' and leaves the rest out. Addresses that are still placeholders
 (`dead_links`, see tools/settings.py) lose their links.
+
+Then the event `cells-read` lets other extensions change the list of cells of a page, in
+place. The source of each cell is one string.
 """
 
 import json
@@ -63,14 +66,13 @@ def read(app, docname, source):
     folder, _, name = docname.rpartition("/")
     if folder == "book/solutions":
         cells = solution_cells(cells, name)
-    notebook["cells"] = [
-        cell for cell in cells if cell["source"] or cell.get("id") != LINK_ID
-    ]
-    source[0] = json.dumps(notebook)
+    cells = [cell for cell in cells if cell["source"] or cell.get("id") != LINK_ID]
+    app.emit("cells-read", docname, cells)
+    source[0] = json.dumps(notebook | {"cells": cells})
 
 
 def setup(app):
-    """Register the change, and the list of dead links."""
+    app.add_event("cells-read")
     app.add_config_value("dead_links", [], "env", [list])
     app.connect("source-read", read)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

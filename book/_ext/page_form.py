@@ -9,7 +9,6 @@ of cards (book.css).
 
 import base64
 import html
-import json
 import re
 
 from docutils import nodes
@@ -48,28 +47,22 @@ def div(name, *parts, colons=4):
     return "\n\n".join([f"{fence}{{div}} {name}", *parts, fence])
 
 
-def with_box(cells):
-    """Put the head of a chapter into a box; `cells` is changed."""
-    head = next(cell for cell in cells if BOX.search("".join(cell["source"])))
+def read(app, docname, cells):
+    """Put the head of a chapter into a box before the chapter is parsed."""
+    if not docname.startswith("book/chapters/"):
+        return
+    head = next(cell for cell in cells if BOX.search(cell["source"]))
     link = taken(cells, lambda cell: cell.get("id") == LINK_ID)
-    network = taken(cells, lambda cell: "show_network(" in "".join(cell["source"]))
-    text = "".join(head["source"])
+    network = taken(cells, lambda cell: "show_network(" in cell["source"])
+    text = head["source"]
     found = BOX.search(text)
     parts = [
         div("", found["will"]),
-        div("", found["need"], *(["".join(link["source"])] if link else [])),
+        div("", found["need"], *([link["source"]] if link else [])),
         *([div("chapter-map", map_of(network))] if network else []),
     ]
     box = div("chapter-strip", *parts, colons=5)
     head["source"] = f"{text[: found.start()]}{box}{text[found.end() :]}"
-
-
-def read(app, docname, source):
-    """Change the head of a chapter before it is parsed."""
-    if docname.startswith("book/chapters/"):
-        notebook = json.loads(source[0])
-        with_box(notebook["cells"])
-        source[0] = json.dumps(notebook)
 
 
 def rows_of(table, part):
@@ -100,7 +93,6 @@ def name_cells(app, doctree, docname):
 
 
 def setup(app):
-    """Register both changes with Sphinx."""
-    app.connect("source-read", read, priority=700)
+    app.connect("cells-read", read, priority=700)
     app.connect("doctree-resolved", name_cells)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -70,6 +70,5 @@ def add(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Register this with Sphinx."""
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

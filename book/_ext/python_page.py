@@ -6,7 +6,6 @@ runtime cannot be fetched, the book is built without the button, with a message.
 """
 
 import hashlib
-import json
 import pathlib
 import shutil
 import subprocess
@@ -121,24 +120,25 @@ def write(app):
 
 
 def mend(app, docname, source):
-    """Change an exercise for its page: cells get line numbers, the first one a text.
-
-    Below a check the page shows hints, so the cell that says how to see a hint goes. If
-    the pages have no Python, the sentences about that go instead (see ABOUT).
-    """
+    """Remove what exercises say of Python on their page, if the pages have none."""
     if not app.python and docname.startswith(("book/exercises/", HOW)):
         for words, instead in ABOUT.items():
             source[0] = source[0].replace(words, instead)
+
+
+def prepare(app, docname, cells):
+    """Change an exercise for its page: cells get line numbers, the first one a text.
+
+    Below a check the page shows hints, so the cell that says how to see a hint goes.
+    """
     if not app.python or not docname.startswith("book/exercises/"):
         return
-    notebook = json.loads(source[0])
-    cells = [c for c in notebook["cells"] if not "".join(c["source"]).startswith(HELP)]
+    cells[:] = [cell for cell in cells if not cell["source"].startswith(HELP)]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     for cell in code:
         cell["metadata"]["mystnb"] = {"number_source_lines": True}
     first = next(c for c in code if "remove-cell" not in c["metadata"].get("tags", []))
     cells.insert(cells.index(first), nbformat.v4.new_markdown_cell(FIRST, id="first"))
-    source[0] = json.dumps(notebook | {"cells": cells})
 
 
 def add(app, pagename, templatename, context, doctree):
@@ -181,8 +181,8 @@ def sample(doctree):
 
 
 def setup(app):
-    """Register these changes with Sphinx."""
     app.connect("builder-inited", write)
-    app.connect("source-read", mend)
+    app.connect("source-read", mend, priority=400)  # before notebook_pages
+    app.connect("cells-read", prepare)
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -171,7 +171,6 @@ def add_files(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Register the directive."""
     for node in (quiz, quiz_question, quiz_body, quiz_option, quiz_answer, quiz_reason):
         app.add_node(node, html=quiz_output.HTML[node.__name__])
     app.add_directive("quiz", Quiz)

@@ -10,12 +10,12 @@ answered. The build puts the fold into a chapter, so notebooks do not hold it.
 """
 
 import functools
-import json
 import re
 from typing import NamedTuple
 
 import chapters
 import folds
+import nbformat
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
@@ -73,19 +73,13 @@ def _question(block):
     return Question(*found.groups(), text, check, parts)
 
 
-def insert(app, docname, source):
+def insert(app, docname, cells):
     """Put the directive `recall` below the head of a chapter that asks questions."""
-    word = next(
-        (w for w, file in chapters.NAMES.items() if docname.endswith(file)), None
-    )
-    if docname.startswith("book/chapters/") and asked_by(word):
-        notebook = json.loads(source[0])
-        cells = notebook["cells"]
-        texts = ["".join(cell["source"]) for cell in cells]
+    if asked_by(word := chapters.word(docname)):
+        texts = [cell["source"] for cell in cells]
         head = next(k for k, text in enumerate(texts) if "{div} chapter-strip" in text)
-        cell = {"cell_type": "markdown", "metadata": {}, "id": "recall"}
-        cells.insert(head + 1, cell | {"source": f":::{{recall}} {word}\n:::"})
-        source[0] = json.dumps(notebook)
+        new = nbformat.v4.new_markdown_cell(f":::{{recall}} {word}\n:::", id="recall")
+        cells.insert(head + 1, new)
 
 
 def asked_by(word):
@@ -159,11 +153,10 @@ def add_files(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Register the directives."""
     both = (folds.through, folds.through)
     app.add_node(ten, html=(visit, depart), latex=both, text=both)
     app.add_directive("recall", Recall)
     app.add_directive("ten", Ten)
-    app.connect("source-read", insert, priority=800)  # after the head is a box
+    app.connect("cells-read", insert, priority=800)  # after the head is a box
     app.connect("html-page-context", add_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -74,7 +74,6 @@ def add(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Register this with Sphinx."""
     app.connect("html-page-context", add)
     app.connect("build-finished", write, priority=950)  # after lean_pages
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

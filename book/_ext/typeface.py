@@ -73,6 +73,5 @@ def make(app, exception):
 
 
 def setup(app):
-    """Register this with Sphinx."""
     app.connect("build-finished", make)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,6 @@
 // Small arrays with all their numbers, for the figures on the forward and the backward pass.
 
-import { box, h, text } from "./figure.js";
+import { h, text } from "./figure.js";
 
 // A number with at most three decimals, and a minus as wide as a plus.
 export const number = (v) => String(Number(v.toFixed(3))).replace("-", "−");
@@ -8,15 +8,25 @@ export const number = (v) => String(Number(v.toFixed(3))).replace("-", "−");
 // Format a factor or a summand; a negative one gets parentheses.
 export const inside = (v) => (v < 0 ? `(${number(v)})` : number(v));
 
-// An array (rows, columns) or (columns,) as a grid of cells. After `open(true)`, pick(row,
-// column) is called for each cell that the reader points at, focuses or touches.
-export function grid({ name, shape, pick }) {
+// The arrays of these shapes by name, each as a grid of cells. Once open(true) was called for
+// an array, pick(name, row, column) is called for each cell of it that the reader points at,
+// focuses or touches.
+export const grids = (shapes, pick) =>
+  Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      grid(name, shape, (...place) => pick(name, ...place)),
+    ]),
+  );
+
+// An array (rows, columns) or (columns,) as a grid of cells.
+function grid(name, shape, pick) {
   const [columns, rows = 1] = [...shape].reverse();
   const at = (i) => [Math.floor(i / columns), i % columns];
   const cells = Array.from({ length: rows * columns }, (_, i) => {
     const cell = h("button", { type: "button", class: "live-cell", disabled: true });
     for (const event of ["pointerenter", "focus", "click"]) {
-      cell.addEventListener(event, () => cell.disabled || pick?.(...at(i)));
+      cell.addEventListener(event, () => cell.disabled || pick(...at(i)));
     }
     return cell;
   });

@@ -1,6 +1,6 @@
 // A board to draw on with mouse, finger, pen or keys. It keeps points, not pixels.
 
-import { box, color, h, newId, onTheme, text } from "./figure.js";
+import { box, button, color, h, newId, onTheme, text } from "./figure.js";
 
 export const WIDE = 280; // units of the board, however large it is shown
 const INK = 20;
@@ -13,15 +13,19 @@ const HELP =
   "With keys: the arrows move the pen, Home, End, Page Up and Page Down move it " +
   "aslant, the space bar sets it down and lifts it, Backspace takes a stroke back.";
 
-// `changed(done)` is called while a stroke grows, and with true when it ends.
+// `changed(done)` is called while a stroke grows, and with true when it ends. `buttons` clear
+// the board and take a stroke back.
 export class Board {
   constructor({ prompt, changed, say }) {
     Object.assign(this, { changed, say, strokes: [], picture: null, pen: [140, 60] });
     this.down = this.keyed = false;
     const help = newId("help");
-    this.canvas = h("canvas", { class: "live-board", tabIndex: 0, role: "application" });
-    this.canvas.setAttribute("aria-label", "Board to draw a digit on");
-    this.canvas.setAttribute("aria-describedby", help);
+    this.canvas = h("canvas", {
+      ...{ class: "live-board", tabIndex: 0, role: "application" },
+      ...{ "aria-label": "Board to draw a digit on", "aria-describedby": help },
+    });
+    const [clear, undo] = [() => this.clear(), () => this.undo()];
+    this.buttons = [button("Clear", clear), button("Undo", undo)];
     this.prompt = text("live-prompt", prompt);
     const keys = h("p", { id: help, class: "live-keys live-quiet" }, HELP);
     this.node = box("live-boardbox", this.canvas, this.prompt, keys);

@@ -57,6 +57,17 @@ export function menu({ label, choices, value, onchange }) {
   return { node, input: select, value: () => select.value, set };
 }
 
+// Make a group of radio buttons, one for each of `contents`; choose(k) checks one.
+export function radios(legend, contents, onchange) {
+  const name = newId("choice");
+  const inputs = contents.map((_, k) =>
+    h("input", { type: "radio", name, onchange: () => onchange(k) }),
+  );
+  const labels = inputs.map((one, k) => h("label", { class: "live-line" }, one, contents[k]));
+  const node = h("fieldset", { class: "live-lines" }, h("legend", {}, legend), ...labels);
+  return { node, choose: (k) => (inputs[k].checked = true) };
+}
+
 // Make a row with a name, a bar and a number; its set(share, words) draws and writes them.
 export function barLine(name, { tag = "div", more = {}, picture = "" } = {}) {
   const [bar, value] = [h("span", { class: "live-bar" }), h("span")];
@@ -107,6 +118,10 @@ export const colors = (root) =>
     return [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16));
   });
 
+// Return a dictionary of lists as a dictionary of arrays of float64.
+export const floats = (lists) =>
+  Object.fromEntries(Object.entries(lists).map(([name, one]) => [name, Float64Array.from(one)]));
+
 // Decode base64 to bytes.
 export const bytes = (text, Type = Uint8Array) =>
   Type.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -148,8 +163,7 @@ export function figure(name, mount) {
   for (const root of document.querySelectorAll(`[data-live="${name}"]`)) {
     if (root.querySelector(".live-stage")) continue;
     const data = root.querySelector('script[type="application/json"]');
-    const stage = h("div", { class: "live-stage", role: "group" });
-    stage.setAttribute("aria-label", root.dataset.label);
+    const stage = h("div", { class: "live-stage", role: "group", "aria-label": root.dataset.label });
     const heard = h("p", { class: "live-heard", role: "status", "aria-live": "polite" });
     let [timer, mounted] = [0, false]; // the figure says nothing until it is mounted
     const say = (words, after = 700) => {

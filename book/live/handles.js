@@ -1,19 +1,34 @@
 // Let the reader move the points of a chart, by mouse, finger and keys.
 
-// `handles` is a D3 selection of groups in the chart `plot` (plot.js). `steps` holds for
-// each key how far it moves a point; `at(d)` is the place of a point, and move(d, x, y)
-// moves it.
-export function movable(handles, plot, { steps, at, move }) {
-  handles.attr("class", "live-handle").attr("tabindex", 0).attr("role", "slider");
-  handles.append("circle").attr("class", "live-reach").attr("r", 17);
-  handles.append("circle").attr("class", "live-dot").attr("r", 6);
+import { add, set } from "./plot.js";
+
+// How far the keys move a point, sideways and up.
+const steps = ({ arrow, page, end }) => ({
+  ...{ ArrowUp: [0, arrow], ArrowDown: [0, -arrow], ArrowRight: [arrow, 0], ArrowLeft: [-arrow, 0] },
+  ...{ PageUp: [0, page], PageDown: [0, -page], End: [end, 0], Home: [-end, 0] },
+});
+
+// Add a point to the chart `plot` (plot.js) for each of `data`. at(d) is the place of a
+// point, move(d, x, y) moves it, and name(d) names it; `most` is the largest height, and
+// `by` says how far keys move a point. Returns the D3 selection of the points and
+// show(words), which draws them at their places and describes each by words(d).
+export function movable(plot, data, { name, most, by, at, move }) {
+  const handles = plot.svg.selectAll("g.live-handle").data(data).join("g");
+  set(handles, {
+    ...{ "aria-label": name, "aria-orientation": "vertical" },
+    ...{ "aria-valuemin": -most, "aria-valuemax": most },
+    ...{ class: "live-handle", tabindex: 0, role: "slider" },
+  });
+  add(handles, "circle", { class: "live-reach", r: 17 });
+  add(handles, "circle", { class: "live-dot", r: 6 });
+  const way = steps(by);
   handles
     // A finger on a point must not scroll the page; touch-action has no effect in an SVG.
     .on("touchstart", (event) => event.preventDefault(), { passive: false })
     .on("keydown", (event, d) => {
-      if (!(event.key in steps)) return;
+      if (!(event.key in way)) return;
       event.preventDefault();
-      const [[x, y], [across, up]] = [at(d), steps[event.key]];
+      const [[x, y], [across, up]] = [at(d), way[event.key]];
       move(d, x + across, y + up);
     })
     .on("pointerdown", function (event, d) {
@@ -29,4 +44,12 @@ export function movable(handles, plot, { steps, at, move }) {
       const [x, y] = [event.clientX - box.left, event.clientY - box.top];
       move(d, plot.x.invert(x * scale), plot.y.invert(y * scale));
     });
+  const place = ([x, y]) => `translate(${plot.x(x)},${plot.y(y)})`;
+  const show = (words) =>
+    set(handles, {
+      transform: (d) => place(at(d)),
+      "aria-valuenow": (d) => at(d)[1],
+      "aria-valuetext": words,
+    });
+  return { handles, show };
 }

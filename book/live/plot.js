@@ -4,27 +4,34 @@ import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
 import { create } from "d3-selection";
 
+// Set attributes of a D3 selection, and return it.
+export function set(selection, attributes) {
+  for (const [name, value] of Object.entries(attributes)) selection.attr(name, value);
+  return selection;
+}
+
+// Append an element with these attributes to a D3 selection, and return it.
+export const add = (parent, tag, attributes = {}) => set(parent.append(tag), attributes);
+
+// Make the SVG of a chart.
+export const drawing = (width, height, more) =>
+  set(create("svg"), { viewBox: `0 0 ${width} ${height}`, class: "live-chart", role: "img", ...more });
+
 // Returns {svg, x, y, body, draw()}; draw() draws the axes again after a domain has changed.
 // D3 places the ticks (xTicks, xFormat), or they stand at xAt with the names xWords. The
 // same holds for y.
-export function plot({ title, x, y, xLabel, xScale, xTicks = 5, yTicks = 5, ...more }) {
+export function plot({ title, x, y, xLabel, xTicks = 5, yTicks = 5, ...more }) {
   const { width = 320, height = 220, left = 42, right = 12, top = 26, bottom = 36 } = more;
-  const svg = create("svg")
-    .attr("viewBox", `0 0 ${width} ${height}`)
-    .attr("class", "live-chart")
-    .attr("role", more.role ?? "img")
-    .attr("aria-label", title);
-  const across = (xScale ?? scaleLinear)(x, [left, width - right]);
-  const up = scaleLinear(y, [height - bottom, top]);
-  const down = svg.append("g").attr("transform", `translate(0,${height - bottom})`);
-  const side = svg.append("g").attr("transform", `translate(${left},0)`);
-  const words = (place, text) => place.append("text").text(text);
-  words(svg, title).attr("x", 2).attr("y", 13).attr("class", "live-title");
-  words(svg, xLabel)
-    .attr("x", width - right)
-    .attr("y", height - 3)
-    .attr("text-anchor", "end");
-  const body = svg.append("g").attr("fill", "none");
+  const svg = drawing(width, height, { role: more.role ?? "img", "aria-label": title });
+  const { xScale = scaleLinear, yScale = scaleLinear } = more;
+  const across = xScale(x, [left, width - right]);
+  const up = yScale(y, [height - bottom, top]);
+  const down = add(svg, "g", { transform: `translate(0,${height - bottom})` });
+  const side = add(svg, "g", { transform: `translate(${left},0)` });
+  add(svg, "text", { x: 2, y: 13, class: "live-title" }).text(title);
+  const label = { x: width - right, y: height - 3, "text-anchor": "end" };
+  add(svg, "text", label).text(xLabel);
+  const body = add(svg, "g", { fill: "none" });
   function draw() {
     const named = (axis, at, name) => axis.tickValues(at ?? null).tickFormat(name ?? null);
     down.call(named(axisBottom(across).ticks(xTicks, more.xFormat), more.xAt, more.xWords));

@@ -1,10 +1,9 @@
 // Show Amdahl's law with the shares that the chapter on speed measures.
 
 import { scaleLinear, scaleLog } from "d3-scale";
-import { create } from "d3-selection";
 import { line } from "d3-shape";
 import { box, button, figure, slider, text } from "../figure.js";
-import { plot } from "../plot.js";
+import { add, drawing, plot, set } from "../plot.js";
 
 const END = 3; // the speed-up is a power of ten; at this exponent the part takes no time
 const [WIDTH, HIGH, TOPS] = [320, 44, [44, 116]]; // of the drawing, and of its two bars
@@ -32,31 +31,29 @@ figure("amdahl", ({ stage, say, data }) => {
   });
   const words = text("live-answer");
 
-  const step = create("svg").attr("viewBox", `0 0 ${WIDTH} 190`).attr("class", "live-chart");
-  step.attr("role", "img").attr("aria-label", "Time of a step, before and after");
+  const step = drawing(WIDTH, 190, { "aria-label": "Time of a step, before and after" });
   const x = scaleLinear([0, 1], [2, WIDTH - 2]);
-  const shrink = step.append("path").attr("class", "live-tint");
-  const [saved, wall] = [0, 1].map(() =>
-    step.append("path").attr("class", "live-curve live-dashed").attr("fill", "none"),
+  const shrink = add(step, "path", { class: "live-tint" });
+  const dashed = { class: "live-curve live-dashed", fill: "none" };
+  const [saved, wall] = [add(step, "path", dashed), add(step, "path", dashed)];
+  const rows = TOPS.map((y) => ({
+    rest: add(step, "rect", { class: "live-stays", y, height: HIGH }),
+    part: add(step, "rect", { class: "live-shrinks", y, height: HIGH }),
+  }));
+  add(step, "text", { x: 2, y: 13, class: "live-title" }).text("Time of a step");
+  const [stays, before, after, cut, end] = [62, 36, 139, 139, 182].map((y) =>
+    add(step, "text", { y }),
   );
-  const rows = TOPS.map((top) => {
-    const one = (look) =>
-      step.append("rect").attr("class", look).attr("y", top).attr("height", HIGH);
-    return { rest: one("live-stays"), part: one("live-shrinks") };
-  });
-  const write = (y, look = "") => step.append("text").attr("y", y).attr("class", look);
-  write(13, "live-title").attr("x", 2).text("Time of a step");
-  const [stays, before, after, cut, end] = [62, 36, 139, 139, 182].map((y) => write(y));
 
   const law = plot({
     title: "The whole step, times as fast",
     ...{ x: [1, 1000], y: [1, 3], xScale: scaleLog, xLabel: "the part, times as fast" },
     ...{ xFormat: ",", xTicks: 3, height: 190, right: 16 },
   });
-  const bound = law.body.append("path").attr("class", "live-curve live-dashed");
-  const boundWords = law.body.append("text").attr("x", law.x(1) + 6);
-  const curve = law.body.append("path").attr("class", "live-curve live-strong");
-  const dot = law.body.append("circle").attr("class", "live-here").attr("r", 6);
+  const bound = add(law.body, "path", { class: "live-curve live-dashed" });
+  const boundWords = add(law.body, "text", { x: law.x(1) + 6 });
+  const curve = add(law.body, "path", { class: "live-curve live-strong" });
+  const dot = add(law.body, "circle", { class: "live-here", r: 6 });
 
   function draw() {
     const r = share.value() / 100;
@@ -64,8 +61,8 @@ figure("amdahl", ({ stage, say, data }) => {
     const [whole, most] = [gain(r, s), 1 / (1 - r)];
     const [here, there] = [x(1 - r), x(1 - r + r / s)];
     rows.forEach(({ rest, part }, below) => {
-      rest.attr("x", x(0)).attr("width", here - x(0));
-      part.attr("x", here).attr("width", (below ? there : x(1)) - here);
+      set(rest, { x: x(0), width: here - x(0) });
+      set(part, { x: here, width: (below ? there : x(1)) - here });
     });
     const [low, high] = [TOPS[0] + HIGH, TOPS[1]];
     shrink.attr("d", `M${here},${low}H${x(1)}L${there},${high}H${here}Z`);
@@ -76,8 +73,8 @@ figure("amdahl", ({ stage, say, data }) => {
     before.attr("x", x(1)).text(`${percent(r)} made faster`).attr("text-anchor", "end");
     after.attr("x", x(0) + 8).text(wide(x(0), here, `now ${percent(1 / whole)}`));
     cut.attr("x", there + 8).text(wide(there, x(1), `${percent(1 - 1 / whole)} saved`));
-    end.attr("x", here + (r < 0.5 ? -6 : 6)).text("no further");
-    end.attr("text-anchor", r < 0.5 ? "end" : "start");
+    const side = r < 0.5 ? { x: here - 6, "text-anchor": "end" } : { x: here + 6, "text-anchor": "start" };
+    set(end, side).text("no further");
     parts.forEach((one, i) =>
       one.setAttribute("aria-pressed", Object.values(shares)[i] === share.value()),
     );
@@ -86,7 +83,7 @@ figure("amdahl", ({ stage, say, data }) => {
     curve.attr("d", line(law.x, (v) => law.y(gain(r, v)))(S));
     bound.attr("d", `M${law.x(1)},${law.y(most)}H${law.x(1000)}`);
     boundWords.attr("y", law.y(most) - 6).text(`bound ${most.toFixed(2)}`);
-    dot.attr("cx", law.x(Math.min(s, 1000))).attr("cy", law.y(whole));
+    set(dot, { cx: law.x(Math.min(s, 1000)), cy: law.y(whole) });
     words.textContent =
       `The step is ${whole.toFixed(2)} times as fast` +
       (s === Infinity ? ": that is the bound." : `, and never more than ${most.toFixed(2)} times.`);

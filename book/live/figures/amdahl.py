@@ -26,7 +26,6 @@ def data():
 
 
 def picture():
-    """Return the static figure."""
     fig, axes = plots.subplots(1, 2, height=2.9)
     r = shares()[PARTS[0]]
     for place, s in enumerate((1, 5, np.inf)):

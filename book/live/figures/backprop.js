@@ -1,7 +1,7 @@
 // Walk forward and backward through a small network, line by line (backprop).
 
-import { grid } from "../arrays.js";
-import { box, button, figure, h, menu, newId, text } from "../figure.js";
+import { grids } from "../arrays.js";
+import { box, button, figure, floats, h, menu, radios, text } from "../figure.js";
 import { equation, FORWARD, range, used } from "../lines.js";
 import { backward, derivatives, forward, slope } from "../network.js";
 
@@ -56,27 +56,17 @@ const SHAPES = {
 
 figure("backprop", ({ stage, say, data }) => {
   const X = Float64Array.from(data.X);
-  const floats = ([name, list]) => [name, Float64Array.from(list)];
-  const params = Object.fromEntries(Object.entries(data.params).map(floats));
+  const params = floats(data.params);
   let [values, now, entry] = [{}, data.line, [0, 0]];
   let walked = false; // until the reader moves, all numbers are shown, as in the picture
   const at = (name, row, column) => values[name][row * SHAPES[name].at(-1) + column];
 
-  const arrays = {};
-  for (const [name, shape] of Object.entries(SHAPES)) {
-    const pick = (...place) => ((entry = place), highlight());
-    arrays[name] = grid({ name, shape, pick });
-    arrays[name].node.classList.add(/^d|^Y/.test(name) ? "live-back" : "live-forth");
-  }
+  const arrays = grids(SHAPES, (_, ...place) => ((entry = place), highlight()));
+  for (const [name, { node }] of Object.entries(arrays))
+    node.classList.add(/^d|^Y/.test(name) ? "live-back" : "live-forth");
 
-  const group = newId("line");
-  const radios = LINES.map((line, i) => {
-    const input = h("input", { type: "radio", name: group, onchange: () => go(i) });
-    const label = h("label", { class: "live-line" }, input, h("code", {}, line.code));
-    return { input, label };
-  });
-  const lines = h("fieldset", { class: "live-lines" }, h("legend", {}, "Lines, in order"));
-  lines.append(...radios.map(({ label }) => label));
+  const codes = LINES.map(({ code }) => h("code", {}, code));
+  const lines = radios("Lines, in order", codes, go);
   const [formula, worked] = [text("live-formula"), text("live-worked")];
   const truth = menu({
     label: "Right class",
@@ -101,7 +91,7 @@ figure("backprop", ({ stage, say, data }) => {
       array.set(later.includes(name) ? null : values[name]);
       array.open(name === result(LINES[now]));
     }
-    radios[now].input.checked = true;
+    lines.choose(now);
     formula.textContent = LINES[now].formula;
     highlight();
   }
@@ -137,7 +127,7 @@ figure("backprop", ({ stage, say, data }) => {
   stage.append(
     box(
       "live-walk",
-      box("live-panel", steps, lines, box("live-why", formula, worked)),
+      box("live-panel", steps, lines.node, box("live-why", formula, worked)),
       box("live-pairs", box("live-pair", ...heads), pair("X"), ...pairs, pair("y", "Y")),
     ),
   );

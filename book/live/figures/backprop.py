@@ -36,7 +36,6 @@ def values(label=LABEL):
 
 
 def data():
-    """Return the data for the script."""
     params = {name: p.ravel().tolist() for name, p in network().params.items()}
     first = {"X": X.ravel().tolist(), "label": LABEL, "line": FIRST_LINE}
     return {"params": params, "classes": ["first", "second"]} | first

@@ -149,8 +149,6 @@ figures.figure("draw", ({ stage, say, data, load }) => {
   }
 
   stage.classList.add("live-draw");
-  const [clear, undo] = ["clear", "undo"].map((what) => () => board[what]());
-  const buttons = box("live-buttons", button("Clear", clear), button("Undo", undo));
   const choices = [
     choice("Or one of these:", written(0, 10)),
     choice("It misreads these:", written(10)),
@@ -159,7 +157,7 @@ figures.figure("draw", ({ stage, say, data, load }) => {
   stage.append(
     board.node,
     box("live-bars", words, ...bars.map(({ node }) => node), hint),
-    box("live-choices", buttons, ...choices),
+    box("live-choices", box("live-buttons", ...board.buttons), ...choices),
     choice("These are no digits. What does it say?", others, "live-others"),
     box("live-seen", ...seen.map(({ node }) => node)),
     box("live-units", decide, ...units.map(({ node }) => node)),

@@ -4,16 +4,11 @@ import { line } from "d3-shape";
 import { box, button, figure, text } from "../figure.js";
 import { movable } from "../handles.js";
 import { curves, hingeNet } from "../hinges.js";
-import { plot } from "../plot.js";
+import { add, plot, set } from "../plot.js";
 
 const X = Array.from({ length: 1001 }, (_, i) => i / 1000);
 const MOST = 1.5; // the largest height of a point
 const APART = 0.02; // the least distance between neighbors
-// How far a key moves a point sideways and up.
-const STEPS = {
-  ...{ ArrowUp: [0, 0.01], ArrowDown: [0, -0.01], ArrowRight: [0.01, 0], ArrowLeft: [-0.01, 0] },
-  ...{ PageUp: [0, 0.1], PageDown: [0, -0.1], End: [0, 9], Home: [0, -9] },
-};
 
 const target = X.map((x) => Math.sin(2 * Math.PI * x));
 const signed = (v) => (v.toFixed(2) < 0 ? "−" : "") + Math.abs(v).toFixed(2);
@@ -31,24 +26,18 @@ figure("hinges", ({ stage, say, data }) => {
     ...{ x: [0, 1], y: [-6, 6], xLabel: "x", right: 30 },
   });
   const [sum, near, wanted] = ["live-calm", "live-strong", "live-dashed"].map((look) =>
-    ask.body.append("path").attr("class", `live-curve ${look}`),
+    add(ask.body, "path", { class: `live-curve ${look}` }),
   );
   const path = ({ x, y }) => line((_, i) => x(X[i]), y);
   wanted.attr("d", path(ask)(target));
-  const sine = ask.body.append("text").text("sine").attr("text-anchor", "middle");
-  sine.attr("x", ask.x(0.75)).attr("y", ask.y(-1.38));
+  add(ask.body, "text", { "text-anchor": "middle", x: ask.x(0.75), y: ask.y(-1.38) }).text("sine");
   const [words, off] = [text("live-answer"), text("live-quiet")];
   const tell = (after) => say(`${words.textContent} ${off.textContent}.`, after);
 
-  const handles = ask.svg
-    .selectAll("g.live-handle")
-    .data(t.keys())
-    .join("g")
-    .attr("aria-label", (k) => `Point ${k}`)
-    .attr("aria-orientation", "vertical")
-    .attr("aria-valuemin", -MOST)
-    .attr("aria-valuemax", MOST);
-  movable(handles, ask, { steps: STEPS, at: (k) => [t[k], F[k]], move });
+  const { handles, show } = movable(ask, t.keys(), {
+    ...{ name: (k) => `Point ${k}`, most: MOST, by: { arrow: 0.01, page: 0.1, end: 9 } },
+    ...{ at: (k) => [t[k], F[k]], move },
+  });
 
   // Move a point: up and down within the axes, sideways between its neighbors.
   function move(k, x, y) {
@@ -76,11 +65,8 @@ figure("hinges", ({ stage, say, data }) => {
     const [from, to] = [t[last - 1] ?? t[0], t[last + 1] ?? t.at(-1)];
     const piece = [...X.keys()].filter((i) => last !== null && X[i] >= from && X[i] <= to);
     near.attr("d", line((i) => ask.x(X[i]), (i) => ask.y(G[i]))(piece));
-    handles
-      .attr("transform", (k) => `translate(${ask.x(t[k])},${ask.y(F[k])})`)
-      .classed("live-on", (k) => k === last)
-      .attr("aria-valuenow", (k) => F[k])
-      .attr("aria-valuetext", (k) => `${signed(F[k])} at x = ${t[k]}`);
+    handles.classed("live-on", (k) => k === last);
+    show((k) => `${signed(F[k])} at x = ${t[k]}`);
 
     const most = Math.max(6, ...parts.flat().map(Math.abs));
     made.y.domain([-most, most]);
@@ -92,14 +78,10 @@ figure("hinges", ({ stage, say, data }) => {
       .join("path")
       .attr("class", (_, k) => `live-curve ${on(k) ? "live-strong" : "live-calm"}`)
       .attr("d", path(made));
-    made.body
-      .selectAll("text")
-      .data(apart(parts.map((part) => made.y(part.at(-1)))))
-      .join("text")
-      .attr("class", (_, k) => (on(k) ? "live-strong" : ""))
-      .attr("x", made.x(1) + 5)
-      .attr("y", (y) => y + 4)
-      .text((_, k) => k);
+    const ends = apart(parts.map((part) => made.y(part.at(-1))));
+    const names = made.body.selectAll("text").data(ends).join("text").text((_, k) => k);
+    const look = (_, k) => (on(k) ? "live-strong" : "");
+    set(names, { class: look, x: made.x(1) + 5, y: (y) => y + 4 });
   }
 
   function reset(heights) {

@@ -31,12 +31,10 @@ def curve(t, F, x):
 
 
 def data():
-    """Return the data for the script."""
     return {"t": KNOTS.tolist(), "F": sine(KNOTS).round(12).tolist()}
 
 
 def picture():
-    """Return the static figure."""
     x, t, F = np.linspace(0, 1, 1001), KNOTS, sine(KNOTS)
     fig, axes = plots.subplots(1, 2, height=2.8)
     axes[0].plot(x, sine(x), color=plots.GRAY, linestyle="--")

@@ -1,7 +1,7 @@
 // Let the reader look for a unit that switches a staircase lamp (activations).
 
 import { box, button, figure, signed, slider, text } from "../figure.js";
-import { plot } from "../plot.js";
+import { add, plot } from "../plot.js";
 
 const plus = (v) => `${v < 0 ? "−" : "+"} ${Math.abs(v)}`;
 const lamp = (on) => (on ? "on" : "off");
@@ -30,15 +30,15 @@ figure("lamp", ({ stage, say, data }) => {
     ...{ xAt: [0, 1], xWords: (v) => (v ? "up" : "down") },
     ...{ yAt: [0, 1], yWords: (v) => (v ? "up" : "down") },
   });
-  const tint = ask.body.append("polygon").attr("class", "live-tint");
-  const upstairs = ask.body.append("text").text("switch upstairs");
-  upstairs.attr("x", ask.x(ends[0]) + 6).attr("y", ask.y(ends[1]) + 15);
+  const tint = add(ask.body, "polygon", { class: "live-tint" });
+  const corner = { x: ask.x(ends[0]) + 6, y: ask.y(ends[1]) + 15 };
+  add(ask.body, "text", corner).text("switch upstairs");
   const marks = cases.map(([, x, y, on]) => {
-    const [left, top] = [ask.x(x), ask.y(y)];
-    const mark = ask.body.append(on ? "rect" : "circle").attr("class", "live-case");
-    if (on) mark.attr("width", 13).attr("height", 13).attr("x", left - 6.5).attr("y", top - 6.5);
-    else mark.attr("r", 7).attr("cx", left).attr("cy", top);
-    return ask.body.append("text").attr("x", left + 12).attr("y", top + 5);
+    const [cx, cy] = [ask.x(x), ask.y(y)];
+    const square = { width: 13, height: 13, x: cx - 6.5, y: cy - 6.5 };
+    const shape = on ? square : { r: 7, cx, cy };
+    add(ask.body, on ? "rect" : "circle", { class: "live-case", ...shape });
+    return add(ask.body, "text", { x: cx + 12, y: cy + 5 });
   });
 
   const names = ["Weight of the switch downstairs", "Weight of the switch upstairs", "Bias"];

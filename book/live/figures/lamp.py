@@ -14,12 +14,10 @@ LOW, HIGH = -0.5, 1.5  # the ends of both axes
 
 
 def data():
-    """Return the data for the script."""
     return {"cases": CASES, "start": START, "ends": [LOW, HIGH]}
 
 
 def picture():
-    """Return the static figure."""
     w, v, b = START
     fig, ax = plots.subplots(height=2.7, width=plots.NARROW)
     edge = [(-b - w * x) / v for x in (LOW, HIGH)]

@@ -68,17 +68,14 @@ figures.figure("nearest", ({ stage, say, data, load }) => {
       const row = file.examples.subarray(784 * k, 784 * (k + 1));
       board.setPicture(Float64Array.from(row, (v) => v / 255));
     });
-  const chosen = h("div", { class: "live-buttons", role: "group" });
-  chosen.setAttribute("aria-label", "Validation images to choose from");
-  data.labels.forEach((label, k) => {
+  const group = { role: "group", "aria-label": "Validation images to choose from" };
+  const examples = data.labels.map((label, k) => {
     const hard = k >= 10;
-    const one = button(hard ? `${label}?` : String(label), () => example(k));
-    one.setAttribute("aria-label", hard ? `A ${label} that it misreads` : `A ${label}`);
-    chosen.append(one);
+    const name = hard ? `A ${label} that it misreads` : `A ${label}`;
+    return button(hard ? `${label}?` : label, () => example(k), { "aria-label": name });
   });
-
-  const [clear, undo] = ["clear", "undo"].map((what) => () => board[what]());
-  const buttons = box("live-buttons", button("Clear", clear), button("Undo", undo), seen.node);
+  const chosen = h("div", { class: "live-buttons", ...group }, ...examples);
+  const buttons = box("live-buttons", ...board.buttons, seen.node);
   const distancesOf = box("live-distances", words, ...bars.map(({ node }) => node));
   stage.append(
     box("live-near", box("live-panel", board.node, buttons), distancesOf),

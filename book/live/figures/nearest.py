@@ -44,7 +44,6 @@ def files():
 
 
 def data():
-    """Return the data for the script."""
     labels = trained.data().Y_val[examples()].argmax(axis=1).tolist()
     x = trained.data().X_val[FIRST]
     coarse = means().reshape(10, 14, 2, 14, 2).mean(axis=(2, 4))

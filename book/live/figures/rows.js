@@ -1,7 +1,7 @@
 // Let the reader follow one image through a small network (forward pass).
 
-import { grid } from "../arrays.js";
-import { box, button, figure, h, newId, slider, text } from "../figure.js";
+import { grids } from "../arrays.js";
+import { box, button, figure, floats, h, radios, slider, text } from "../figure.js";
 import { equation, FORWARD, used } from "../lines.js";
 import { forward } from "../network.js";
 
@@ -13,29 +13,20 @@ const ROWS = ["X", "Z1", "A1", "Z2", "y"]; // arrays with a row for each image
 
 figure("rows", ({ stage, say, data }) => {
   let X = Float64Array.from(data.X);
-  const floats = ([name, list]) => [name, Float64Array.from(list)];
-  const params = Object.fromEntries(Object.entries(data.params).map(floats));
+  const params = floats(data.params);
   let [values, image, chosen, column] = [{}, 0, "Z1", 0];
   const at = (name, r, k) => values[name][r * SHAPES[name].at(-1) + k];
 
-  const arrays = {};
-  for (const [name, shape] of Object.entries(SHAPES)) {
-    const pick = (row, k) => {
-      if (name !== "X") [chosen, column] = [name, k];
-      choose(row);
-    };
-    arrays[name] = grid({ name, shape, pick });
-    arrays[name].node.classList.add(ROWS.includes(name) ? "live-back" : "live-forth");
-    arrays[name].open(ROWS.includes(name));
+  const arrays = grids(SHAPES, (name, row, k) => {
+    if (name !== "X") [chosen, column] = [name, k];
+    choose(row);
+  });
+  for (const [name, array] of Object.entries(arrays)) {
+    array.node.classList.add(ROWS.includes(name) ? "live-back" : "live-forth");
+    array.open(ROWS.includes(name));
   }
 
-  const group = newId("image");
-  const radios = [0, 1, 2].map((row) => {
-    const input = h("input", { type: "radio", name: group, onchange: () => choose(row) });
-    return { input, label: h("label", { class: "live-line" }, input, String(row)) };
-  });
-  const images = h("fieldset", { class: "live-lines" }, h("legend", {}, "Image in row"));
-  images.append(...radios.map(({ label }) => label));
+  const images = radios("Image in row", ["0", "1", "2"], choose);
   const pixels = [0, 1].map((d) =>
     slider({
       label: `Its pixel ${d}`,
@@ -68,7 +59,7 @@ figure("rows", ({ stage, say, data }) => {
 
   // Highlight the image's row in all arrays, and the entries that make the chosen one.
   function highlight() {
-    radios[image].input.checked = true;
+    images.choose(image);
     const products = FORWARD.find((line) => line[chosen])[chosen](image, column, at);
     const taken = used(products);
     for (const [name, array] of Object.entries(arrays)) {
@@ -96,7 +87,7 @@ figure("rows", ({ stage, say, data }) => {
     return box("live-block", h("code", {}, FORWARD[line].code), box("live-flow", ...nodes));
   }
   stage.append(
-    box("live-controls", images, ...pixels.map(({ node }) => node)),
+    box("live-controls", images.node, ...pixels.map(({ node }) => node)),
     box("live-why", worked, moved),
     box("live-blocks", block(0, "X @ W1 + b1 = Z1")),
     box("live-blocks", block(1, "A1"), block(2, "@ W2 + b2 = Z2"), block(3, "y")),

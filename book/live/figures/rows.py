@@ -11,7 +11,6 @@ ROWS = ("X", "Z1", "A1", "Z2", "y")  # arrays with a row for each image
 
 
 def data():
-    """Return the data for the script."""
     params = {name: p.ravel().tolist() for name, p in network().params.items()}
     return {"X": X.ravel().tolist(), "params": params}
 

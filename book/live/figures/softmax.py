@@ -8,12 +8,10 @@ SCORES = [2.0, 1.0, -1.0]
 
 
 def data():
-    """Return the data for the script."""
     return {"scores": SCORES}
 
 
 def picture():
-    """Return the static figure."""
     fig, axes = plots.subplots(1, 2, height=2.2)
     exps, shares = np.exp(SCORES), softmax(SCORES)
     panels = {

@@ -1,7 +1,8 @@
 // Train the network of the book in the page while the reader watches (training).
 
-import { chart } from "../chart.js";
+import { line } from "d3-shape";
 import * as figures from "../figure.js";
+import { plot } from "../plot.js";
 import { fromPairs } from "../training.js";
 import { paintWeights, thumbnail } from "../thumbnails.js";
 import workerText from "../worker.js?text";
@@ -26,6 +27,23 @@ const PAST = 3; // earlier runs, each with a look of its own
 const short = (v) => Number(v.toPrecision(2)).toString();
 const rate = (v) => short(10 ** v);
 
+// A chart of curves that grow during a run; `look` of a curve is classes of live.css.
+function chart({ title, y, yFormat }) {
+  const axes = { x: [0, EPOCHS], xLabel: "epoch", xFormat: "d" };
+  const made = plot({ title, y, yFormat, ...axes, width: 340, height: 210, top: 22 });
+  made.y.clamp(true);
+  const path = line(([epoch]) => made.x(epoch), ([, value]) => made.y(value));
+  path.defined(([, value]) => Number.isFinite(value));
+  const draw = (curves) =>
+    made.body
+      .selectAll("path")
+      .data(curves)
+      .join("path")
+      .attr("class", ({ look }) => `live-curve ${look}`)
+      .attr("d", ({ points }) => path(points));
+  return { node: made.svg.node(), draw };
+}
+
 figures.figure("train", ({ stage, say, data, load }) => {
   const controls = {
     units: menu({ label: "Hidden units", ...choices(UNITS, START.units) }),
@@ -45,9 +63,8 @@ figures.figure("train", ({ stage, say, data, load }) => {
   const forget = button("Forget earlier runs", () => ((runs = []), draw()));
   const legend = h("ul", { class: "live-legend" });
   const words = text("live-answer", data.sentence);
-  const epochs = { xLabel: "epoch", xMax: EPOCHS };
-  const losses = chart({ title: "Loss", ...epochs, yRange: [0, TOP_LOSS] });
-  const shares = chart({ title: "Validation accuracy", ...epochs, yRange: [0, 1], yFormat: ".0%" });
+  const losses = chart({ title: "Loss", y: [0, TOP_LOSS] });
+  const shares = chart({ title: "Validation accuracy", y: [0, 1], yFormat: ".0%" });
   const units = [...Array(12).keys()].map(() => thumbnail(""));
   let [worker, run, runs, seed, weights] = [null, null, [], 0, null];
   let before = null; // the initial weights of the units shown

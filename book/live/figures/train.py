@@ -82,7 +82,6 @@ def stored():
 
 
 def data():
-    """Return the data for the script."""
     share = 100 * stored()["rows"][-1]["accuracy"]
     return stored() | {
         "top": TOP,

@@ -3,7 +3,7 @@
 import { scaleLog } from "d3-scale";
 import { symbol, symbolCircle, symbolSquare, symbolTriangle } from "d3-shape";
 import { box, button, figure, h, onWidth, slider, text } from "../figure.js";
-import { plot } from "../plot.js";
+import { add, plot, set } from "../plot.js";
 import { rangeOf } from "../ranges.js";
 
 const SHAPES = [symbolCircle, symbolSquare, symbolTriangle].map((one) => symbol(one, 34)());
@@ -101,25 +101,21 @@ figure("trials", ({ stage, say, data }) => {
       ...{ yWords: (v, i) => (first ? RIGHT[i] : ""), left: 10 + AXIS * first, right: 6 },
       ...{ width, height: 220, bottom: 22 },
     });
-    const band = body.append("path").attr("class", "live-band").lower();
+    const band = add(body, "path", { class: "live-band" }).lower();
     const beside = (i) => base ** (apart * (((i * 0.618) % 1) - 0.5));
     const places = trials.map((t, i) => [x(of(t) * beside(i)), y(height(t.acc))]);
-    const marks = body
-      .selectAll("path.live-mark")
-      .data(trials)
-      .join("path")
-      .attr("class", (t) => `live-mark ${LOOKS[t.search]}`)
-      .attr("d", (t) => SHAPES[t.search])
-      .attr("transform", (_, i) => `translate(${places[i]})`);
-    const ring = body.append("circle").attr("class", "live-ring").attr("r", 8);
+    const marks = body.selectAll("path.live-mark").data(trials).join("path");
+    set(marks, {
+      class: (t) => `live-mark ${LOOKS[t.search]}`,
+      d: (t) => SHAPES[t.search],
+      transform: (_, i) => `translate(${places[i]})`,
+    });
+    const ring = add(body, "circle", { class: "live-ring", r: 8 });
 
-    svg.attr("class", "live-chart live-brush").attr("width", width);
+    set(svg, { class: "live-chart live-brush", width });
     const range = rangeOf({
       ...{ svg: svg.node(), x, name: `Keep ${title}`, base, lo, hi, step },
-      taken: (...ends) => {
-        ranges[k] = ends;
-        keep();
-      },
+      taken: (...ends) => ((ranges[k] = ends), keep()),
       pointed: nearest,
     });
     function fade() {
@@ -132,8 +128,7 @@ figure("trials", ({ stage, say, data }) => {
     }
     function highlight() {
       const i = trials.indexOf(chosen);
-      ring.attr("display", i < 0 ? "none" : null);
-      if (i >= 0) ring.attr("transform", `translate(${places[i]})`);
+      set(ring, { display: i < 0 ? "none" : null, transform: `translate(${places[i]})` });
     }
 
     function nearest(point) {

@@ -56,7 +56,6 @@ PANELS = {
 
 
 def picture():
-    """Return the static figure."""
     fig, axes = plots.subplots(2, 2, height=4.8, sharey=True)
     for ax, (title, place) in zip(axes.flat, PANELS.items(), strict=True):
         for number, marker in enumerate("os^"):

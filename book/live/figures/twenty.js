@@ -1,11 +1,10 @@
 // Send a signal through twenty layers and a gradient back; the reader sets the size of
 // the initial weights.
 
-import { axisBottom, axisLeft } from "d3-axis";
-import { scaleLinear, scaleLog } from "d3-scale";
-import { create } from "d3-selection";
+import { scaleLog } from "d3-scale";
 import { line } from "d3-shape";
 import { box, button, figure, onWidth, slider, text } from "../figure.js";
+import { add, plot, set } from "../plot.js";
 
 const [LAYERS, FULL] = [20, 1.5]; // outputs of the size FULL have a full color
 const power = (v) => {
@@ -18,40 +17,24 @@ const power = (v) => {
 
 // A drawing of this width: curves above, and below them the units in the same columns.
 function drawing(width, data) {
-  const [top, bottom] = [230, data.shown[0].length];
-  const room = { left: 52, right: 58, top: 14 };
-  const cell = (width - room.left - room.right) / LAYERS;
-  const high = 9;
-  const height = top + 64 + high * bottom;
-  const svg = create("svg")
-    .attr("viewBox", `0 0 ${width} ${height}`)
-    .attr("class", "live-chart")
-    .attr("role", "img");
-  const x = scaleLinear([1, LAYERS], [room.left + cell / 2, width - room.right - cell / 2]);
-  const y = scaleLog([1e-47, 1e35], [top, room.top]);
-  const ticks = [1e-40, 1e-20, 1, 1e20];
+  const [top, left, right, rows] = [230, 52, 58, data.shown[0].length];
+  const [cell, high] = [(width - left - right) / LAYERS, 9];
+  const below = 64 + high * rows;
   const tens = (v) => (v === 1 ? "1" : power(v).replace("1.0\u00a0·\u00a0", ""));
-  svg
-    .append("g")
-    .attr("transform", `translate(${room.left},0)`)
-    .call(axisLeft(y).tickValues(ticks).tickFormat(tens));
-  svg
-    .append("g")
-    .attr("transform", `translate(0,${top})`)
-    .call(axisBottom(x).tickValues([1, 5, 10, 15, 20]).tickFormat(String));
-  const words = (at, down, text) =>
-    svg.append("text").attr("x", at).attr("y", down).text(text);
-  words(width - room.right, top + 34, "layer").attr("text-anchor", "end");
-  words(room.left, top + 48, "sums of 16 units in each layer").attr("class", "live-hush");
+  const { svg, x, y, body } = plot({
+    ...{ x: [0.5, LAYERS + 0.5], xAt: [1, 5, 10, 15, 20], xWords: String },
+    ...{ y: [1e-47, 1e35], yScale: scaleLog, yAt: [1e-40, 1e-20, 1, 1e20], yWords: tens },
+    ...{ title: "", xLabel: "", width, height: top + below, left, right, top: 14, bottom: below },
+  });
+  const label = { x: width - right, y: top + 34, "text-anchor": "end" };
+  add(svg, "text", label).text("layer");
+  const hush = { x: left, y: top + 48, class: "live-hush" };
+  add(svg, "text", hush).text("sums of 16 units in each layer");
+  const squares = add(svg, "g", { transform: `translate(${left},${top + 58})` });
+  const frame = `M-3,-3h${LAYERS * cell + 4}v${high * rows + 5}H-3z`;
+  add(squares, "path", { class: "live-frame", d: frame });
   const path = line((_, i) => x(i + 1), y);
-  const curves = svg.append("g").attr("fill", "none");
-  const ends = svg.append("g");
-  const squares = svg.append("g").attr("transform", `translate(${room.left},${top + 58})`);
-  squares
-    .append("path")
-    .attr("class", "live-frame")
-    .attr("d", `M-3,-3h${LAYERS * cell + 4}v${high * bottom + 5}H-3z`);
-  return { node: svg.node(), curves, ends, squares, x, y, path, cell, high };
+  return { node: svg.node(), curves: body, ends: add(svg, "g"), squares, x, y, path, cell, high };
 }
 
 figure("twenty", ({ stage, say, data }) => {
@@ -70,43 +53,32 @@ figure("twenty", ({ stage, say, data }) => {
     view = drawing(width, data);
     place.replaceChildren(view.node);
     for (const value of data.marked) {
-      const past = view.curves.append("path").attr("class", "live-curve live-past");
-      past.attr("d", view.path(curve(value)));
-      label(view.ends, String(value), curve(value).at(-1)).attr("class", "live-hush");
+      const past = { class: "live-curve live-past", d: view.path(curve(value)) };
+      add(view.curves, "path", past);
+      const at = { x: view.x(LAYERS) + 9, y: view.y(curve(value).at(-1)) + 4 };
+      add(view.ends, "text", { ...at, class: "live-hush" }).text(String(value));
     }
-    view.curves.append("path").attr("class", "live-curve live-minus");
-    view.curves.append("path").attr("class", "live-curve live-plus live-mine");
-    view.ends.append("circle").attr("r", 4).attr("class", "live-mine");
-    view.squares
-      .selectAll("rect")
-      .data(data.shown.flatMap((column, i) => column.map((v, k) => ({ v, i, k }))))
-      .join("rect")
-      .attr("x", ({ i }) => i * view.cell)
-      .attr("y", ({ k }) => k * view.high)
-      .attr("width", view.cell - 1.5)
-      .attr("height", view.high - 1);
+    add(view.curves, "path", { class: "live-curve live-minus" });
+    add(view.curves, "path", { class: "live-curve live-plus live-mine" });
+    add(view.ends, "circle", { r: 4, class: "live-mine" });
+    const units = data.shown.flatMap((column, i) => column.map((v, k) => ({ v, i, k })));
+    const place = { x: ({ i }) => i * view.cell, y: ({ k }) => k * view.high };
+    const size = { width: view.cell - 1.5, height: view.high - 1 };
+    set(view.squares.selectAll("rect").data(units).join("rect"), { ...place, ...size });
     draw();
   }
-
-  const label = (group, name, value) =>
-    group
-      .append("text")
-      .attr("x", view.x(LAYERS) + 9)
-      .attr("y", view.y(value) + 4)
-      .text(name);
 
   function draw() {
     const [mine, gradients] = [curve(s), back(s)];
     view.curves.select(".live-mine").attr("d", view.path(mine));
     view.curves.select(".live-minus").attr("d", view.path(gradients));
-    view.ends.select("circle").attr("cx", view.x(LAYERS)).attr("cy", view.y(mine.at(-1)));
+    set(view.ends.select("circle"), { cx: view.x(LAYERS), cy: view.y(mine.at(-1)) });
     const first = curve(data.steady)[0];
-    view.squares
-      .selectAll("rect")
-      .attr("class", ({ v }) => (v < 0 ? "live-minus" : "live-plus"))
-      .attr("opacity", ({ v, i }) =>
-        Math.min(1, (Math.abs(v) * Math.sqrt(mine[i] / first)) / FULL).toFixed(3),
-      );
+    const share = (v, i) => (Math.abs(v) * Math.sqrt(mine[i] / first)) / FULL;
+    set(view.squares.selectAll("rect"), {
+      class: ({ v }) => (v < 0 ? "live-minus" : "live-plus"),
+      opacity: ({ v, i }) => Math.min(1, share(v, i)).toFixed(3),
+    });
     const [whole, returned] = [mine.at(-1) / mine[0], gradients[0] / gradients.at(-1)];
     const fate = whole < 1 / 30 ? "Both fade" : whole > 30 ? "Both explode" : "Both stay";
     words.textContent =

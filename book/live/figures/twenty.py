@@ -47,7 +47,6 @@ def gradients(sd):
 
 
 def data():
-    """Return the data for the script."""
     forward, backward, shown = with_sd_1()
     return {
         "squares": [float(f"{v:.6g}") for v in forward],

@@ -20,8 +20,8 @@ figures.figure("unit", ({ stage, say, data }) => {
   let chosen = data.first;
 
   const board = new Board({ prompt: "Put ink on the blue", changed, say });
-  const under = h("canvas", { class: "live-under", width: SIZE, height: SIZE });
-  under.setAttribute("aria-hidden", "true");
+  const size = { width: SIZE, height: SIZE };
+  const under = h("canvas", { class: "live-under", ...size, "aria-hidden": "true" });
   board.node.prepend(under);
   const words = text("live-answer");
   const terms = ["ink on blue", "ink on red", "bias", "sum", "bent"].map((name) =>
@@ -74,15 +74,12 @@ figures.figure("unit", ({ stage, say, data }) => {
     say(words.textContent);
   }
 
-  const [clear, undo] = ["clear", "undo"].map((what) => () => board[what]());
-  const images = data.labels.map((label, k) => {
-    const one = button(String(label), () => board.setPicture(image(k)));
-    one.setAttribute("aria-label", `A ${label}`);
-    return one;
-  });
-  const buttons = box("live-buttons", ...images, button("Clear", clear), button("Undo", undo));
-  const units = h("fieldset", { class: "live-picks" }, ...picks.map(({ label }) => label));
-  units.setAttribute("aria-label", "Weights to choose from");
+  const images = data.labels.map((label, k) =>
+    button(label, () => board.setPicture(image(k)), { "aria-label": `A ${label}` }),
+  );
+  const buttons = box("live-buttons", ...images, ...board.buttons);
+  const titled = { class: "live-picks", "aria-label": "Weights to choose from" };
+  const units = h("fieldset", titled, ...picks.map(({ label }) => label));
   const right = box("live-terms", words, ...terms.map(({ node }) => node), units);
   stage.append(box("live-near", box("live-panel", board.node, buttons), right));
   figures.onTheme(paintAll);

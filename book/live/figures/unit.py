@@ -46,7 +46,6 @@ def examples():
 
 
 def data():
-    """Return the data for the script."""
     columns, biases = weights()
     images = np.rint(255 * trained.data().X_val[examples()]).astype(np.uint8)
     numbers = np.rint(columns / SCALE).astype("<i2")

@@ -3,14 +3,9 @@
 import { line } from "d3-shape";
 import { box, button, figure, newId, signed, slider, text } from "../figure.js";
 import { movable } from "../handles.js";
-import { plot } from "../plot.js";
+import { add, plot, set } from "../plot.js";
 
 const LEVELS = [2, 4, 6, 8, 10, 13, 17, 22]; // half the length of each contour line
-// How far a key moves the hiker's start, along the valley and across.
-const STEPS = {
-  ...{ ArrowUp: [0, 0.1], ArrowDown: [0, -0.1], ArrowRight: [0.1, 0], ArrowLeft: [-0.1, 0] },
-  ...{ PageUp: [0, 1], PageDown: [0, -1], Home: [-1, 0], End: [1, 0] },
-};
 
 figure("valley", ({ stage, say, data }) => {
   const [across, along] = data.c; // curvatures
@@ -24,34 +19,28 @@ figure("valley", ({ stage, say, data }) => {
     title: "The loss after each step",
     ...{ x: [0, data.steps], y: [0, 60], xLabel: "step", height: 222 },
   });
-  map.svg.append("text").text("across").attr("x", 2).attr("y", map.y(0) - 9);
+  add(map.svg, "text", { x: 2, y: map.y(0) - 9 }).text("across");
   const inside = [map, chart].map((one) => {
     const id = newId("inside");
     const [left, right] = one.x.range();
     const [bottom, top] = one.y.range();
-    const frame = one.svg.append("clipPath").attr("id", id).append("rect");
-    frame.attr("x", left).attr("y", top).attr("width", right - left);
-    frame.attr("height", bottom - top);
-    return one.body.append("g").attr("clip-path", `url(#${id})`);
+    const size = { width: right - left, height: bottom - top };
+    add(add(one.svg, "clipPath", { id }), "rect", { x: left, y: top, ...size });
+    return add(one.body, "g", { "clip-path": `url(#${id})` });
   });
-  const [x0, y0] = [map.x(0), map.y(0)];
-  inside[0]
-    .selectAll("ellipse")
-    .data(LEVELS)
-    .join("ellipse")
-    .attr("class", "live-level")
-    .attr("cx", x0)
-    .attr("cy", y0)
-    .attr("rx", (a) => map.x(a) - x0)
-    .attr("ry", (a) => y0 - map.y(a * Math.sqrt(along / across)));
-  const cross = `M${x0 - 4},${y0}h8M${x0},${y0 - 4}v8`;
-  inside[0].append("path").attr("class", "live-curve live-calm").attr("d", cross);
-  const lines = inside.map((one) => one.append("path").attr("class", "live-curve live-plus"));
+  const [cx, cy] = [map.x(0), map.y(0)];
+  for (const a of LEVELS) {
+    const [rx, ry] = [map.x(a) - cx, cy - map.y(a * Math.sqrt(along / across))];
+    add(inside[0], "ellipse", { class: "live-level", cx, cy, rx, ry });
+  }
+  const cross = `M${cx - 4},${cy}h8M${cx},${cy - 4}v8`;
+  add(inside[0], "path", { class: "live-curve live-calm", d: cross });
+  const lines = inside.map((one) => add(one, "path", { class: "live-curve live-plus" }));
   const dots = inside.map((one) => one.append("g"));
-  const handle = map.svg.selectAll("g.live-handle").data([0]).join("g");
-  handle.attr("aria-label", "Start").attr("aria-orientation", "vertical");
-  handle.attr("aria-valuemin", -data.across).attr("aria-valuemax", data.across);
-  movable(handle, map, { steps: STEPS, at: () => [u, v], move: (_, x, y) => move(x, y) });
+  const { show } = movable(map, [0], {
+    ...{ name: "Start", most: data.across, by: { arrow: 0.1, page: 1, end: 1 } },
+    ...{ at: () => [u, v], move: (_, x, y) => move(x, y) },
+  });
 
   const rate = slider({
     label: "Learning rate",
@@ -78,20 +67,11 @@ figure("valley", ({ stage, say, data }) => {
       losses.map((L, t) => [chart.x(t), chart.y(L)]),
     ];
     lines.forEach((one, k) => one.attr("d", line()(places[k])));
-    dots.forEach((one, k) =>
-      one
-        .selectAll("circle")
-        .data(places[k])
-        .join("circle")
-        .attr("class", "live-here")
-        .attr("r", 2.5)
-        .attr("cx", ([x]) => x)
-        .attr("cy", ([, y]) => y),
-    );
-    handle
-      .attr("transform", `translate(${map.x(u)},${map.y(v)})`)
-      .attr("aria-valuenow", v)
-      .attr("aria-valuetext", `${signed(v)} across the valley, ${signed(u)} along it`);
+    dots.forEach((one, k) => {
+      const circles = one.selectAll("circle").data(places[k]).join("circle");
+      set(circles, { class: "live-here", r: 2.5, cx: ([x]) => x, cy: ([, y]) => y });
+    });
+    show(`${signed(v)} across the valley, ${signed(u)} along it`);
     const last = losses.at(-1);
     const end = last < 1e6 ? last.toFixed(last < 1 ? 4 : 1) : "more than a million";
     words.textContent = `Loss ${losses[0].toFixed(1)} at the start, ${end} after ${data.steps} steps.`;

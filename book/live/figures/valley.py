@@ -23,7 +23,6 @@ def walk(start, lr):
 
 
 def data():
-    """Return the data for the script."""
     names = {"c": C.tolist(), "start": START.tolist(), "rates": list(RATES.items())}
     return names | {"steps": STEPS, "along": ALONG, "across": ACROSS}
 

@@ -36,7 +36,6 @@ def wires(numbers):
 
 
 def data():
-    """Return the data for the script."""
     ends = [list(pair) for pair in wires(passes(**START)[0])]
     return {"start": START, "wanted": WANTED, "places": PLACES, "wires": ends}
 
