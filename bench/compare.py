@@ -146,22 +146,17 @@ def effects(runs):
     seeds = sorted(set.intersection(*(set(row) for row in rows.values())))
     found = []
     for chosen in cells()[1:]:
+        signs = {c: math.prod(1 if f in c else -1 for f in chosen) for c in rows}
+        pairs = 2 ** (len(FACTORS) - len(chosen))
         values = [
-            sum(
-                math.prod(1 if f in cell else -1 for f in chosen)
-                * row[s]["valid_error"]
-                for cell, row in rows.items()
-            )
-            / 2 ** (len(FACTORS) - len(chosen))
+            sum(sign * rows[c][s]["valid_error"] for c, sign in signs.items()) / pairs
             for s in seeds
         ]
-        error = (
-            statistics.stdev(values) / math.sqrt(len(values))
-            if len(values) > 1
-            else None
-        )
         found.append({"factors": list(chosen), "each": [round(v, 4) for v in values]})
         if values:
             found[-1]["mean"] = round(statistics.mean(values), 4)
-            found[-1]["error"] = error and round(error, 4)
+            found[-1]["error"] = None
+        if len(values) > 1:
+            error = statistics.stdev(values) / math.sqrt(len(values))
+            found[-1]["error"] = round(error, 4)
     return found

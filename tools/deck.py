@@ -91,10 +91,11 @@ def entries(doctree, docname):
             rights = (letter == node["key"][k] for letter in "ABCD")
             texts = ["".join(map(written, one.children)) for one in item[1].children]
             answers = [(*pair, "") for pair in zip(rights, texts, strict=True)]
-            name = f"ten-{node['form']}-{k + 1}"
-            yield Entry(
-                name, f"Ten questions, {node['form']}", written(item[0]), answers
+            name, about = (
+                f"ten-{node['form']}-{k + 1}",
+                f"Ten questions, {node['form']}",
             )
+            yield Entry(name, about, written(item[0]), answers)
 
 
 def anki(found, path):

@@ -68,20 +68,16 @@ def objectives():
         items = re.search(r"\*\*You will\*\*\s+((?:- .*\n|  .*\n)+)", text)[1]
         items = re.sub(r"\{doc\}`(\d)", r"{doc}`chapters/\1", items)
         items = re.split(r"^- ", items, flags=re.MULTILINE)[1:]
-        rows, total = (
-            ["| objective | asked so | points | as in |", "|---|---|---|---|"],
-            0,
-        )
+        rows = ["| objective | asked so | points | as in |", "|---|---|---|---|"]
+        total = 0
         for item, (worth, asked, like) in zip(items, questions[name], strict=True):
             item = " ".join(item.split()).rstrip(";.")
             kind, points = worth.split()
             like = "; ".join(source(each, path.stem, text) for each in like.split("; "))
             rows.append(f"| {item} | *{KINDS[kind]}* {asked} | {points} | {like} |")
             total += int(points)
-        head = (
-            f"**{{Chapter}}`{name}`, {{doc}}`chapters/{path.stem}`** ({total} points)"
-        )
-        blocks.append("\n".join([head, "", *rows]))
+        link = f"{{Chapter}}`{name}`, {{doc}}`chapters/{path.stem}`"
+        blocks.append("\n".join([f"**{link}** ({total} points)", "", *rows]))
     return "\n\n".join(blocks)
 
 

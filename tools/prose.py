@@ -2,11 +2,11 @@
 
     python tools/prose.py
 
-Each decimal and percentage in a sentence is the rounding of a number in an output or in
-the code of its notebook or in an experiment that the notebook loads, or its paragraph
-cites a source. The table names the nearest such place before the sentence, else the
-first after it. The tests compare it with the sentences and with these places, so they
-notice when either changes. After a change, run this and read the difference.
+Each decimal and percentage in a sentence is a rounded number of its notebook: of an
+output, of the code, or of an experiment that the notebook loads. Or its paragraph cites
+a source. The table names the nearest such place before the sentence, else the first
+after it. The tests compare it with the sentences and with these places, so they notice
+when either changes. After a change, run this and read the difference.
 """
 
 import json

@@ -37,7 +37,7 @@ CLASS = re.compile(r"\.([\w-]+)")
 ICON = re.compile(r'<(i|span) class="([^"]*\bfa-[^"]*)"([^>]*)></\1>')
 OUTLINE = re.compile(r'"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]')
 IMAGE = re.compile(r"<img [^>]*>")
-# What the theme and Docutils write, and what lets all readers know what it is.
+# What the theme and Docutils write, and what tells screen readers the same.
 NAMED = {
     'search-button-field search-button__button" title="Search" aria-label="Search"': (
         'search-button-field search-button__button"'

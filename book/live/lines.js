@@ -5,8 +5,10 @@ import { inside, number } from "./arrays.js";
 
 export const range = (n) => [...Array(n).keys()];
 
-// A line of code, its formula, and the array that it computes: a function that returns, for
-// the entry (r, k), the products whose sum it is. A factor is [array, row, column] or a number.
+// Each line has its code, its formula and, under the name of the array that it computes, a
+// function. This function returns the products whose sum is the entry (r, k). A factor is a
+// number, or the place of one: [array, row, column]. A fourth item means that the place is
+// highlighted but not written.
 export const FORWARD = [
   {
     code: "Z1 = X @ W1 + b1",

@@ -22,10 +22,8 @@ class Uniform:
     def sample(self, rng):
         """Draw a number from the range, rounded to three digits for tables."""
         value = rng.uniform(self.scale(self.low), self.scale(self.high))
-        return self._clip(float(f"{self.unscale(value):.3g}"))
-
-    def _clip(self, value):
-        return float(min(max(value, self.low), self.high))
+        rounded = float(f"{self.unscale(value):.3g}")
+        return float(min(max(rounded, self.low), self.high))
 
 
 class LogUniform(Uniform):

@@ -73,8 +73,8 @@ figure("amdahl", ({ stage, say, data }) => {
     before.attr("x", x(1)).text(`${percent(r)} made faster`).attr("text-anchor", "end");
     after.attr("x", x(0) + 8).text(wide(x(0), here, `now ${percent(1 / whole)}`));
     cut.attr("x", there + 8).text(wide(there, x(1), `${percent(1 - 1 / whole)} saved`));
-    const side = r < 0.5 ? { x: here - 6, "text-anchor": "end" } : { x: here + 6, "text-anchor": "start" };
-    set(end, side).text("no further");
+    const [at, anchor] = r < 0.5 ? [here - 6, "end"] : [here + 6, "start"];
+    set(end, { x: at, "text-anchor": anchor }).text("no further");
     parts.forEach((one, i) =>
       one.setAttribute("aria-pressed", Object.values(shares)[i] === share.value()),
     );

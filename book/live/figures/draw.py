@@ -15,7 +15,6 @@ FIRST = [
     [(178, 58), (177, 100), (173, 150), (168, 200), (164, 236)],
 ]
 LEVELS = 95  # integers for a weight, on either side of 0
-MISREAD = 3  # how many misread digits the reader can choose
 
 
 @functools.cache
@@ -52,11 +51,7 @@ def examples():
     """
     X, labels = trained.data().X_val[:2000], trained.data().Y_val[:2000].argmax(axis=1)
     y, _ = trained.network().forward(X)
-    right = y.argmax(axis=1) == labels
-    rows = [np.flatnonzero(right & (labels == k))[0] for k in range(10)]
-    wrong = np.flatnonzero(~right)
-    _, first = np.unique(labels[wrong], return_index=True)
-    rows += list(wrong[np.sort(first)][:MISREAD])
+    rows = trained.chosen(labels, y.argmax(axis=1) == labels)
     return X[rows], labels[rows]
 
 

@@ -31,10 +31,7 @@ def examples():
     """
     X, labels = trained.data().X_val[:1000], trained.data().Y_val[:1000].argmax(axis=1)
     right = np.array([distances(x).argmin() for x in X]) == labels
-    rows = [np.flatnonzero(right & (labels == k))[0] for k in range(10)]
-    wrong = np.flatnonzero(~right)
-    _, first = np.unique(labels[wrong], return_index=True)
-    return [FIRST, *rows, *wrong[np.sort(first)][:3]]
+    return [FIRST, *trained.chosen(labels, right)]
 
 
 def files():
