@@ -45,13 +45,13 @@ def node():
     return pathlib.Path(ROOT_DIR, "node.exe" if windows else "bin/node")
 
 
-def bundle(folder, version):
-    """Write the scripts of all figures to a folder, each as one file."""
-    command = [node(), LIVE / "build.mjs", folder, version, *FIGURES]
+def bundle(*arguments):
+    """Bundle scripts with build.mjs, which says what the arguments are."""
+    command = [node(), LIVE / "build.mjs", *arguments]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         raise ExtensionError(
-            "The live figures could not be bundled. Their tools come with 'npm ci "
+            "The scripts could not be bundled. The tools for it come with 'npm ci "
             f"--ignore-scripts', which make book calls. Node said:\n{done.stderr}"
         )
 
@@ -132,7 +132,7 @@ def write(app):
             version = zlib.crc32(text, version)
     for path in sorted(LIVE.rglob("*.js")):
         version = zlib.crc32(path.read_bytes(), version)
-    bundle(folder, f"{version:08x}")
+    bundle("figures", folder, f"{version:08x}", *FIGURES)
     receiver, sender = multiprocessing.Pipe(duplex=False)
     multiprocessing.Process(target=draw, args=(folder, sender), daemon=True).start()
     sender.close()  # so that recv raises, and does not wait, if the process dies

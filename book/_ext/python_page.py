@@ -8,7 +8,6 @@ runtime cannot be fetched, the book is built without the button, with a message.
 import hashlib
 import pathlib
 import shutil
-import subprocess
 import zlib
 
 import colab
@@ -17,7 +16,6 @@ import nbformat
 import page_data
 import runtime
 from docutils import nodes
-from sphinx.errors import ExtensionError
 
 FOLDER = "_static/python"  # of the built pages
 PAGE = live.LIVE / "page"
@@ -83,14 +81,6 @@ NONE = (
 )
 
 
-def bundle(folder):
-    """Write the scripts of the pages to a folder."""
-    command = [live.node(), PAGE / "build.mjs", folder]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise ExtensionError(f"Python's scripts could not be bundled:\n{done.stderr}")
-
-
 def write(app):
     """Write all files that the pages load into the site."""
     app.python = None
@@ -104,7 +94,7 @@ def write(app):
     (wheel,) = pathlib.Path(app.outdir, "_static/wheel").glob("*.whl")
     new = place / "new"
     size = runtime.install(wheel, new, live.node())
-    bundle(new)
+    live.bundle("page", new)
     size += runtime.weight(new / "page.js") + runtime.weight(new / "worker.js")
     page_data.write(new / "data")
     digest = hashlib.sha256()

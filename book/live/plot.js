@@ -19,12 +19,12 @@ export const drawing = (width, height, more) =>
 
 // Returns {svg, x, y, body, draw()}; draw() draws the axes again after a domain has changed.
 // D3 places the ticks (xTicks, xFormat), or they stand at xAt with the names xWords. The
-// same holds for y.
+// same holds for y. The horizontal axis is shorter by `inset` at both ends.
 export function plot({ title, x, y, xLabel, xTicks = 5, yTicks = 5, ...more }) {
   const { width = 320, height = 220, left = 42, right = 12, top = 26, bottom = 36 } = more;
   const svg = drawing(width, height, { role: more.role ?? "img", "aria-label": title });
-  const { xScale = scaleLinear, yScale = scaleLinear } = more;
-  const across = xScale(x, [left, width - right]);
+  const { xScale = scaleLinear, yScale = scaleLinear, inset = 0 } = more;
+  const across = xScale(x, [left + inset, width - right - inset]);
   const up = yScale(y, [height - bottom, top]);
   const down = add(svg, "g", { transform: `translate(0,${height - bottom})` });
   const side = add(svg, "g", { transform: `translate(${left},0)` });

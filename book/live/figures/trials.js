@@ -128,7 +128,8 @@ figure("trials", ({ stage, say, data }) => {
     }
     function highlight() {
       const i = trials.indexOf(chosen);
-      set(ring, { display: i < 0 ? "none" : null, transform: `translate(${places[i]})` });
+      ring.attr("display", i < 0 ? "none" : null);
+      if (i >= 0) ring.attr("transform", `translate(${places[i]})`);
     }
 
     function nearest(point) {

@@ -22,7 +22,7 @@ function drawing(width, data) {
   const below = 64 + high * rows;
   const tens = (v) => (v === 1 ? "1" : power(v).replace("1.0\u00a0·\u00a0", ""));
   const { svg, x, y, body } = plot({
-    ...{ x: [0.5, LAYERS + 0.5], xAt: [1, 5, 10, 15, 20], xWords: String },
+    ...{ x: [1, LAYERS], inset: cell / 2, xAt: [1, 5, 10, 15, 20], xWords: String },
     ...{ y: [1e-47, 1e35], yScale: scaleLog, yAt: [1e-40, 1e-20, 1, 1e20], yWords: tens },
     ...{ title: "", xLabel: "", width, height: top + below, left, right, top: 14, bottom: below },
   });
@@ -62,9 +62,9 @@ figure("twenty", ({ stage, say, data }) => {
     add(view.curves, "path", { class: "live-curve live-plus live-mine" });
     add(view.ends, "circle", { r: 4, class: "live-mine" });
     const units = data.shown.flatMap((column, i) => column.map((v, k) => ({ v, i, k })));
-    const place = { x: ({ i }) => i * view.cell, y: ({ k }) => k * view.high };
+    const corner = { x: ({ i }) => i * view.cell, y: ({ k }) => k * view.high };
     const size = { width: view.cell - 1.5, height: view.high - 1 };
-    set(view.squares.selectAll("rect").data(units).join("rect"), { ...place, ...size });
+    set(view.squares.selectAll("rect").data(units).join("rect"), { ...corner, ...size });
     draw();
   }
 

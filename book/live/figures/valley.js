@@ -79,15 +79,15 @@ figure("valley", ({ stage, say, data }) => {
     say(`${words.textContent} ${why.textContent}`);
   }
 
-  const set = (lr) => (rate.set(lr), draw());
-  const back = () => (([v, u] = data.start), set(data.rates[0][1]));
+  const go = (lr) => (rate.set(lr), draw());
+  const back = () => (([v, u] = data.start), go(data.rates[0][1]));
   stage.append(
     box("live-columns", map.svg.node(), chart.svg.node()),
     box("live-controls", rate.node),
     box("", words, why),
     box(
       "live-buttons",
-      ...data.rates.map(([name, lr]) => button(`${name}: ${lr}`, () => set(lr))),
+      ...data.rates.map(([name, lr]) => button(`${name}: ${lr}`, () => go(lr))),
       button("Back to the start", back),
     ),
   );

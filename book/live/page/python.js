@@ -82,7 +82,7 @@ export class Python {
     const ask = () => (this.interrupt[0] = 2); // SIGINT
     ask();
     this.timer = setTimeout(() => {
-      ask(); // Python loses about one in eighty
+      ask(); // Python loses about one interrupt in eighty
       this.timer = setTimeout(() => this.end(how), PATIENCE);
     }, AGAIN);
   }
