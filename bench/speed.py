@@ -2,7 +2,7 @@
 
     make bench                        # everything, about 20 minutes; makes the peers'
                                       # environment first
-    python bench/speed.py --draft     # a few rounds on few images; writes nothing
+    python bench/speed.py --draft     # a few rounds on few images, which it prints
 
 Each contender (bench/peers/contenders.py) is a process of its own. All use the same
 core and take turns, in a new order each round. Every library has one thread and chooses
@@ -31,7 +31,6 @@ PEERS = BUILD / "peers" / "bin" / "python"
 OURS = ("loop", "fast", "one_by_one", "products")
 PEERS_TIMED = ("sklearn", "sklearn_float32", "torch_eager", "torch_compiled")
 CONTENDERS = (*OURS, *PEERS_TIMED, "torch_by_hand", "jax")
-RATIO = "{median:5.2f} ({min:.2f} to {max:.2f})"
 SHAPES = [(512, 32), (512, 128), (1024, 32), (128, 64)]  # (num_hiddens, batch_size)
 # {name: (points (n, num_hiddens, batch_size), slope to expect once the arithmetic takes
 # far longer than calls and updates)}
@@ -182,29 +181,6 @@ def beside(machines, result):
     return [result if replaced else found for found, replaced in pairs]
 
 
-def report(result):
-    """Print the result as tables."""
-    blas = result["workers"]["fast"]["blas"][0]
-    print(result["machine"], blas, f"load {result['load_before']} before", sep="\n")
-    for shape, found in result["epochs"].items():
-        print(f"\nh, batch = {shape}: seconds per epoch, speed of fast beside it")
-        for name, s in found["seconds"].items():
-            versions = result["workers"][name]["versions"]
-            version = versions.get(name.partition("_")[0], "")
-            ratio = RATIO.format(**found["speed_of_fast"][name])
-            print(f"  {name:14s} {s['median']:7.3f}   {ratio}  {version}")
-    for name, found in result["growth"].items():
-        last = {worker: round(s, 2) for worker, s in found["last_slopes"].items()}
-        wanted = found["expected_slope"]
-        print(f"\nslope with {name}, in the end: {last}; {wanted} expected")
-    whole = result["whole_run"]
-    speed = whole["speed"]["median"]
-    print(f"\nwhole run, {whole['n_epochs']} epochs: {speed:.2f} times")
-    for dtype in ("float64", "float32"):
-        seconds, memory = whole[dtype]["train_seconds"], whole[dtype]["peak_mb"]
-        print(f"  {dtype}: {seconds['median']:.1f} s, at most {memory['max']:.0f} MB")
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--draft", action="store_true")
@@ -213,8 +189,9 @@ if __name__ == "__main__":
     with alone():
         found = main(argparse.Namespace(draft=draft, **settings))
     result = {"machine": machine(), "settings": settings} | found
-    report(result)
-    if not draft:
+    if draft:
+        print(json.dumps(result, indent=1))
+    else:
         machines = beside(load_experiment("speed")["machines"], result)
         stored = {"command": "make bench", "machines": machines}
         replace(FOLDER / "speed.json", (json.dumps(stored, indent=1) + "\n").encode())
