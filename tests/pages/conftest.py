@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 from built import SITE, WATCH, open_figures, visit
-from figure_pages import page_of
+from figure_pages import alone, page_of
 
 LONG = ("test_a_page_gives_no_test_accuracy", "test_a_student_solves_stops_and_reloads")
 
@@ -44,6 +44,8 @@ def figure(context, scheme):
     def _figure(name, **options):
         here = context(**options)
         here.add_init_script(WATCH)
+        page = {"body": alone(name), "content_type": "text/html; charset=utf-8"}
+        here.route(f"**/{page_of(name)}", lambda route: route.fulfill(**page))
         tab, seen = visit(here, scheme(page_of(name)))
         requests = []
         tab.on("request", lambda request: requests.append(request.url))
