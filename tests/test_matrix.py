@@ -5,6 +5,8 @@ import json
 import pathlib
 import sys
 
+from notebooks import NAMES, code_cells
+
 ROOT = pathlib.Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -21,3 +23,12 @@ def test_the_page_and_the_claim_say_what_is_stored_and_no_cell_differs():
     assert not any(row["differing"] for row in run)
     claim = f"0 of {cells} cells differ in each of {len(run)} rows"
     assert claim in (matrix.ROOT / "CLAIMS.md").read_text(encoding="utf-8")
+
+
+def test_a_row_runs_again_once_the_notebooks_have_other_cells():
+    now = matrix.how_many()
+    assert now == sum(len(code_cells(name)) for name in NAMES)
+    rows = {name: {"cells": now} for name in matrix.ROWS}
+    rows |= {"base": {"cells": now - 1}, "colab": {"not_run": "no such Python"}}
+    del rows["threads-2"]
+    assert matrix.missing(rows, now) == ["base", "threads-2"]

@@ -1,6 +1,7 @@
 """Run every notebook with other versions and settings, and compare its outputs.
 
-    make matrix                        rows missing in book/experiments/platforms.json
+    make matrix                        rows that platforms.json lacks, or that compared
+                                       other cells than the notebooks have now
     python tools/matrix.py numpy-1.26  one row, again; --help names them all
 
 The row `base` has the pinned versions. Each other row changes one thing: Python, NumPy,
@@ -124,6 +125,19 @@ def cells(report):
     return len(cases), sorted(differing)
 
 
+def how_many():
+    """Return how many cells with code the notebooks have now."""
+    paths = [path for room in NOTEBOOKS for path in (ROOT / room).rglob("*.ipynb")]
+    books = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return sum(cell["cell_type"] == "code" for book in books for cell in book["cells"])
+
+
+def missing(rows, now):
+    """Return the names of the rows that are not stored, or for another number."""
+    stored = {name: row.get("cells", now) for name, row in rows.items()}
+    return [name for name in ROWS if stored.get(name) != now]
+
+
 def run(name, notebooks=NOTEBOOKS):
     """Run the notebooks with the changes of a row; return its result as a dict."""
     row = ROWS[name]
@@ -177,7 +191,7 @@ def main():
     stored = {"command": "make matrix", "rows": {}}
     if RESULTS.exists():
         stored = json.loads(RESULTS.read_text("utf-8"))
-    for name in args.rows or [name for name in ROWS if name not in stored["rows"]]:
+    for name in args.rows or missing(stored["rows"], how_many()):
         print(f"{name}:", flush=True)
         stored["rows"][name] = run(name)
         write_whole(RESULTS, json.dumps(stored, indent=1) + "\n")
