@@ -111,11 +111,14 @@ def test_the_numbers_of_the_mathematics_are_computed():
 # --- the page of a chapter
 
 
+def built(name):
+    return (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
+
+
 @pytest.mark.book
 @EACH_CHAPTER
-def test_pages_number_captions_fold_what_is_tagged_and_lose_no_paragraph(name):
-    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
-    number, cells = str(CHAPTERS.index(name) + 1), read(name).cells
+def test_a_page_numbers_the_captions_of_its_figures(name):
+    page, number = built(name), str(CHAPTERS.index(name) + 1)
     drawn = [cell for cell in code_cells(name) if "remove-cell" not in tags(cell)]
     figures = sum(len(list(length.captions(cell))) for cell in drawn)
     figures -= 1  # the first map of the network is in the box at the head
@@ -123,24 +126,43 @@ def test_pages_number_captions_fold_what_is_tagged_and_lose_no_paragraph(name):
     found = re.findall(r'caption-number">Figure (\d+)\.(\d+): ', page)
     assert found == [(number, str(k + 1)) for k in range(figures)]
     assert "<strong>Figure.</strong>" not in page
-    assert "Show the code" not in page, "folded code has a name"
+
+
+@pytest.mark.book
+@EACH_CHAPTER
+def test_a_page_folds_what_is_tagged_and_nothing_twice(name):
+    page, depth = built(name), 0
     for tag in folds.TITLES:
         count = page.count(f'<details class="fold fold-{tag}">')
         assert count == len(groups(name, tag))
-    contents = page[page.rindex("page-toc") :]
-    assert contents.count('class="second-mark"') == len(groups(name, "second-reading"))
-    for group in groups(name, "second-reading"):
-        assert re.match("##+ ", group[0].source), "it begins with its heading"
-    assert not re.search(r'fold-second-reading"><summary>[^<]*</summary>\s*<h', page)
-    assert page.count('<h1><span class="section-number">') == 1
-    assert not re.search('<h[2-6]><span class="section-number">', page)
-    depth = 0
+    assert "Show the code" not in page, "folded code has a name"
     article = page[page.index("<article") : page.index("</article")]
     for end, inside in re.findall(r'<(/?)details(?: class="([^"]*))?', article):
         depth += -1 if end else 1
         assert depth <= 1 + ("quiz" in inside), "a fold in a fold"
-    shown = re.sub(r"\W+", "", re.sub(r"<[^>]*>", "", page))
-    for cell in cells:
-        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
-            if re.fullmatch(r"[A-Z][\w ,.:;]{30,}", line):
-                assert re.sub(r"\W+", "", line) in shown, line
+
+
+@pytest.mark.book
+@EACH_CHAPTER
+def test_a_second_reading_begins_with_its_heading_and_the_contents_mark_it(name):
+    page, readings = built(name), groups(name, "second-reading")
+    assert all(re.match("##+ ", group[0].source) for group in readings)
+    assert not re.search(r'fold-second-reading"><summary>[^<]*</summary>\s*<h', page)
+    contents = page[page.rindex("page-toc") :]
+    assert contents.count('class="second-mark"') == len(readings)
+
+
+@pytest.mark.book
+@EACH_CHAPTER
+def test_only_the_title_of_a_page_has_a_number(name):
+    numbered = re.findall('<h([1-6])><span class="section-number">', built(name))
+    assert numbered == ["1"]
+
+
+@pytest.mark.book
+@EACH_CHAPTER
+def test_a_page_loses_no_paragraph(name):
+    shown = re.sub(r"\W+", "", re.sub(r"<[^>]*>", "", built(name)))
+    for line in markdown(name).splitlines():
+        if re.fullmatch(r"[A-Z][\w ,.:;]{30,}", line):
+            assert re.sub(r"\W+", "", line) in shown, line
