@@ -7,6 +7,7 @@ from notebooks import (
     CHAPTERS,
     NAMES,
     PAGES,
+    ROOT,
     code_cells,
     markdown,
     output_texts,
@@ -22,6 +23,11 @@ def test_the_chapters_are_there():
     wanted = """01-digits 02-activations 03-forward 04-backprop 05-xavier 06-training
         07-tuning 08-mistakes 09-speed 10-two-layers 11-record"""
     assert [f"book/chapters/{name}.ipynb" for name in wanted.split()] == CHAPTERS
+
+
+def test_make_test_compares_the_notebooks_of_every_folder():
+    (named,) = re.findall(r"--nbval (.*?) -n", (ROOT / "Makefile").read_text(), re.S)
+    assert {name.rpartition("/")[0] for name in NAMES} == set(named.split()) - {"\\"}
 
 
 @EVERY
