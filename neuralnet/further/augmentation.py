@@ -33,7 +33,7 @@ class Distortion:
         pixel moves on its own; if it is large, the whole image moves.
     degrees, scale, shear, shift : float
         Largest turn (degrees), relative stretch of each axis, slant, and movement
-        (pixels): each is drawn uniformly from minus this to plus this.
+        (pixels). Each number is drawn uniformly from minus to plus the largest.
 
     Notes
     -----
@@ -85,8 +85,9 @@ class Mirror:
 def displacements(n, side, distortion, rng, dtype=np.float32):
     """Draw the displacements of n images, down and to the right, in pixels.
 
-    Each is a sum of random factors times fixed functions: smooth waves, the row, the
-    column, and 1 for shifts. So all, (2, n, side * side), are one product of matrices.
+    A displacement is a sum of random factors times fixed functions: smooth waves, the
+    row, the column, and 1 for shifts. So one product of matrices gives all,
+    (2, n, side * side).
     """
     waves = smooth_waves(side, distortion.sigma, np.dtype(dtype))  # (K, side * side)
     factors = rng.standard_normal((2, n, len(waves)), dtype)

@@ -111,15 +111,15 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     log_interval : int
         Epochs from one row of the history to the next; the last epoch always has a row.
     fast : bool
-        Take the same steps, up to rounding, in buffers (`neuralnet.further.buffers`).
-        They are always taken one by one, so that stored runs come out again exactly.
+        Take the same steps, up to rounding, in buffers (`neuralnet.further.buffers`),
+        one by one, so that a stored run comes out again exactly.
 
     Returns
     -------
     list of dict
         As from `TwoLayerNN.train`; without X_val it has no valid_loss and valid_acc.
-        The numbers are those of the network and the data without dropout, distortion
-        and smoothing, and of the averaged parameters once there are any.
+        The numbers are computed without dropout, distortion and smoothing, and with the
+        averaged parameters once there are any.
 
     Raises
     ------

@@ -23,7 +23,7 @@ __all__ += ["successive_halving", "train_trial"]
 class Table(list):
     """A list of the rows of a search, the best first, which prints as a table.
 
-    A row is a dictionary: trial, seed, the hyperparameters, and those of `Run.row`.
+    A row is a dictionary: trial, seed, the hyperparameters, and what `Run.row` returns.
     """
 
     COLUMNS = ("trial", *HYPERPARAMETERS, "status", "epoch", "valid_loss", "valid_acc")
@@ -53,9 +53,9 @@ class Table(list):
 def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path=None):
     """Draw hyperparameters from `space`, train with each draw, and return the results.
 
-    Trials that differ only in n_epochs are read off one training, the longest of them.
-    Each has the results that its own training would give. They depend only on the
-    hyperparameters and the seed, not on the order or the number of processes.
+    Trials that differ only in n_epochs share one training, the longest one. The results
+    are those of separate trainings: they depend only on the hyperparameters and the
+    seed, not on the order or the number of processes.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path
     groups, jobs, rows = list(groups.values()), [], []
     for group in groups:
         longest, trial = max(group)
-        jobs.append((Run(trials[trial], seed), longest, True))  # True: never continued
+        jobs.append((Run(trials[trial], seed), longest, True))  # True: the last job
     for index, run in _advance_all(jobs, data, n_jobs, path):
         for n_epochs, trial in groups[index]:
             rows.append(_row(trial, run, n_epochs))

@@ -11,9 +11,9 @@ of its batch X_i. So the hidden sums of step k are, apart from the bias,
     = X_k @ W1 - sum over i < k of (X_k @ X_i.T) @ E_i
 
 with the W1 from before the block. The first product is taken once for the whole block.
-The others are small: X_k @ X_i.T has B * B numbers. All E_i together change W1 once, at
-the end. The other parameters change after every batch. That is the same arithmetic in
-another order, so the results differ only by rounding.
+The other products are small: X_k @ X_i.T has B * B numbers. All E_i together change W1
+once, at the end. The other parameters change after every batch. The arithmetic is the
+same in another order, so the results differ only by rounding.
 
 N images, B of them in a batch, R in a block, D pixels, H hidden units, C classes.
 """
@@ -34,11 +34,11 @@ class SparseSGD:
 
     1. Pixels that are 0 in all images are left out: their weights never change.
     2. Pixels that are nonzero in most blocks are common: every block uses them.
-    3. The others are rare. A block uses those that are nonzero in its images. It copies
-       their rows of W1 next to the common rows, so that one product is enough, and
-       copies them back afterwards.
-    4. For that, `W` holds rare rows (K) | room for copies (K) | common rows, and the
-       columns of `X` have the order rare | common.
+    3. All other pixels are rare. A block copies the rows of W1 of the rare pixels that
+       are nonzero in its images next to the common rows, so that one product is enough,
+       and copies the rows back afterwards.
+    4. So `W` holds rare rows (K) | room for copies (K) | common rows, and the columns
+       of `X` have the order rare | common.
 
     A block has `block` batches; None means the number from `batches_in_block`. This
     number and the choice of common pixels affect only speed and rounding. The model's
@@ -128,7 +128,7 @@ class SparseSGD:
             work.Z1, work.dZ1 = Z1[batch], dZ1[batch]
             work.outputs()
             for name, grad in work.gradients_but_one(Y[batch], scale).items():
-                self.params[name[1:]] -= grad
+                self.params[name.removeprefix("d")] -= grad  # dW2 changes W2
         W1 -= np.dot(X.T, dZ1, out=work.dW1[: len(W1)])
 
 

@@ -15,7 +15,7 @@ def early_stop(losses, patience):
     """Return the epoch to keep and the last trained epoch, counted from 0.
 
     `losses` are the validation losses after each epoch. Training stops once `patience`
-    epochs in a row have not beaten the lowest.
+    epochs in a row have not gone below the lowest loss.
     """
     best = 0
     for epoch, loss in enumerate(losses):
@@ -60,8 +60,8 @@ def train_trial(hyperparameters, X, Y, X_val, Y_val, seed, patience=None):
 class Run:
     """A network in training, with its validation losses and accuracies so far.
 
-    It holds no data, so that it can be sent to another process and continued there.
-    `best_params` are those of the best epoch, if `advance` was given a patience.
+    A run holds no data, so that another process can continue it. If `advance` has a
+    patience, `best_params` are the parameters of the best epoch.
     """
 
     def __init__(self, hyperparameters, seed):
@@ -85,7 +85,7 @@ class Run:
         parts = check_parts(model, train=(X, Y), valid=(X_val, Y_val))
         chosen = self.hyperparameters
         batch_size = check_batch_size(chosen["batch_size"], len(X))
-        # The stored tables come out again only with one batch in a block.
+        # Only with one batch in a block, a new run gives the numbers of stored tables.
         sgd = SparseSGD(model, *parts["train"], batch_size, block=1)
         lr, decay = check_lr(chosen["lr"]), chosen.get("lr_decay", 1)
         with np.errstate(all="ignore"):  # a run that overflows is a result

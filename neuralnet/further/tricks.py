@@ -42,9 +42,9 @@ def update(params, velocity, grads, momentum, nesterov=False):
 def adam(params, means, squares, grads, lr, momentum, step):
     """Take one step of Adam, in place (Kingma and Ba, 2015, algorithm 1).
 
-    The gradients are those of the mean loss. The running means of them and of their
-    squares start at zero; their decay rates are `momentum` and SQUARES. The first step
-    is 1. Dividing by 1 - rate**step corrects the early means, which are too small.
+    The gradients belong to the mean loss. The running means of the gradients and of
+    their squares start at zero; the decay rates are `momentum` and SQUARES. The first
+    step is 1. Dividing by 1 - rate**step corrects early means, which are too small.
     """
     for name, value in params.items():
         m, s, grad = means[name], squares[name], grads["d" + name]
@@ -83,7 +83,7 @@ def add_penalty(grads, params, strength):
 
 
 def smooth_labels(Y, smoothing):
-    """Return the targets Y (N, C) with a share of each spread evenly over all classes.
+    """Spread a share of each of the targets Y (N, C) evenly over all classes.
 
     With a share of 0.1 and ten classes, the right class has 0.91 and each other 0.01.
     Certainty is then no longer the best answer, so scores stop growing.

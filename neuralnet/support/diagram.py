@@ -4,8 +4,8 @@
 
 returns SVG text for light and dark pages. The parts have the book's names. A part of
 the backward pass ("dW1") has a second color and an arrow that points back.
-`show_network` displays the map with a caption. At the head of each chapter it says
-where in the network the reader is.
+`show_network` displays the map with a caption. At the head of each chapter, the map
+says where in the network the reader is.
 """
 
 from neuralnet.support.svg import COLORS, CSS, display_svg
@@ -75,7 +75,7 @@ def _weights(highlighted):
 
 
 def _units(highlighted):
-    """Yield pixels, hidden units and outputs; a unit's halves are its sum and value."""
+    """Yield pixels, hidden units, outputs; the halves of a unit are sum and value."""
     for y in PIXELS:
         stroke = _stroke("X", highlighted)
         yield f'<rect x="13" y="{y - 3}" width="6" height="6" fill="none" {stroke}/>'

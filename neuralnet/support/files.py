@@ -7,11 +7,11 @@ def write_whole(path, content, private=False):
     """Write a text, as UTF-8, or bytes to `path`, and return the path.
 
     An interruption leaves the old file. Missing folders are made. Line ends stay as
-    they are. Only its owner may read a private file.
+    they are. Only the owner may read a private file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # A hidden file with the same short name each time, so that the next write replaces
-    # one that an interruption has left.
+    # The hidden file has the same short name each time, so that the next write replaces
+    # a file that an interruption has left.
     digest = hashlib.sha256(path.name.encode("utf-8", "surrogatepass")).hexdigest()
     new = path.with_name(f".{digest[:16]}.part")
     if private:

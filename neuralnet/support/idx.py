@@ -20,9 +20,9 @@ CHUNK = 1 << 20
 def read_idx(directory, name, rank, sha256=None):
     """Return the uint8 array in the idx file `name` or `name`.gz of `directory`.
 
-    It has `rank` dimensions: 3 for images, 1 for labels. FileNotFoundError if neither
-    file exists; ValueError if the content is not what the rank and the header say, or
-    the file on the disk does not have this SHA-256 sum.
+    The array has `rank` dimensions: 3 for images, 1 for labels. FileNotFoundError if
+    neither file exists; ValueError if the content does not fit the rank and the header,
+    or the file on the disk does not have this SHA-256 hash.
     """
     path = _find(pathlib.Path(directory), name)
     if sha256 is not None:
@@ -44,7 +44,7 @@ def read_parts(directory, num_classes, checksums):
     """Return (images, labels) of the training and of the test part, as uint8.
 
     Errors are as in `read_idx`; also ValueError if the files do not fit each other.
-    `checksums` is {name of a file: its SHA-256 sum}.
+    `checksums` is {name of a file: its SHA-256 hash}.
     """
     parts = []
     for part in ("train", "t10k"):
@@ -108,7 +108,7 @@ def _read_shape(file, name, rank):
 
 
 def _read_content(file, name, shape):
-    """Return the bytes after the header; their number must be what the header says."""
+    """Return the bytes after the header, which says how many there must be."""
     size, content = math.prod(shape), bytearray()
     while len(content) <= size and (chunk := file.read(CHUNK)):
         content += chunk

@@ -46,7 +46,7 @@ def has_avx512():
 def progress(total, unit):
     """Return a progress bar, a context manager with `update` and `write`.
 
-    It is drawn, with the time left, only if stderr is a terminal and tqdm is installed.
+    The bar, with the time left, appears only if stderr is a terminal and tqdm is there.
     """
     if not _somebody_watches():
         return Silent()

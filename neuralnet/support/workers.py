@@ -12,8 +12,8 @@ def run_jobs(function, jobs, costs, n_jobs=None):
     """Run all jobs; yield (index of the job, result) as soon as each finishes.
 
     A job is a tuple of arguments for the function, which must be importable, since it
-    may run in another process. joblib shares large arrays through memory maps. The
-    costs say how much work each job is, in any unit; the largest start first. If
+    may run in another process. joblib shares large arrays through memory maps. `costs`
+    says how much work each job is, in any unit; the largest jobs start first. If
     `n_jobs` is None, `joblib.parallel_config` chooses the number of processes and the
     backend; by default there is one process per core.
     """

@@ -33,7 +33,7 @@ def split_rows(labels, rng, split):
 def read_writers(labels=None):
     """Return (part, writer) of each training image, from mnist/writers.npz.
 
-    ValueError if `labels` are given and are not those in that file.
+    ValueError if `labels` are given and differ from the labels in the file.
     """
     with np.load(FILE) as found:
         if labels is not None and not np.array_equal(found["label"], labels):
@@ -47,8 +47,8 @@ def read_writers(labels=None):
 def some_writers(part, writer, rng):
     """Choose writers at random until their images are at least SHARE of each part.
 
-    Return a bool for each image: is its writer chosen? A writer has 19 to 131 images,
-    all of which go with the writer, so the share may be a little larger.
+    Return a bool for each image: is its writer chosen? A writer has 19 to 131 images
+    and is chosen with all of these, so the share may be a little larger.
     """
     chosen = np.zeros(len(writer), bool)
     for group in (EMPLOYEES, STUDENTS):
