@@ -138,7 +138,7 @@ def table():
 
 def main(group):
     rows = [row | {"runs": stored(row["settings"], row["group"])} for row in table()]
-    missing = [  # the work, the seed, and the row's number
+    missing = [  # (work, seed, number of the row), so that short runs come first
         (work(row["settings"]), seed, number)
         for number, row in enumerate(rows)
         for seed in row.pop("seeds")

@@ -60,10 +60,10 @@ def summary(group, rows):
 
 
 def same_images(runs):
-    """Compare both splits on the images that each of them puts aside for some seed.
+    """Compare the errors of both splits on the same images.
 
-    So both errors are of the same images. For the standard error, all images of a
-    writer are one observation.
+    These are the images that each split puts aside for at least one seed. In the
+    standard error, all images of a writer are one observation.
     """
     part, writer = read_writers()
     with np.load(FILE) as found:
@@ -106,11 +106,11 @@ def means(runs):
 def pair(runs, first, second, key="misread"):
     """Compare two rows on the same images, for each seed and all seeds together.
 
-    `only` counts the images that only the first, and only the second, reads right. An
-    image that several seeds put aside counts several times.
+    `only` holds two numbers for each seed: the images that only the first row reads
+    right, and those that only the second reads right. The pooled numbers are the sums.
     """
     seeds = sorted(runs[first].keys() & runs[second].keys())
-    counts = [against(runs[first][s][key], runs[second][s][key]) for s in seeds]
+    counts = [only_right(runs[first][s][key], runs[second][s][key]) for s in seeds]
     pooled = [sum(pair[k] for pair in counts) for k in (0, 1)]
     return {
         "first": first,
@@ -123,24 +123,25 @@ def pair(runs, first, second, key="misread"):
     }
 
 
-def against(wrong, other):
-    """Return how many images are misread only in `other`, and only in `wrong`."""
-    return [len(set(other) - set(wrong)), len(set(wrong) - set(other))]
+def only_right(first_wrong, second_wrong):
+    """Return how many images only the first reads right, and only the second."""
+    first_wrong, second_wrong = set(first_wrong), set(second_wrong)
+    return [len(second_wrong - first_wrong), len(first_wrong - second_wrong)]
 
 
 def chance(only_first, only_second):
-    """Return p of McNemar's exact test for two numbers of discordant images."""
+    """Return p of McNemar's exact test for images that only one of two reads right."""
     right = [True] * only_first + [False] * only_second
     p = mcnemar(right, [not r for r in right])[2] if right else 1.0
     return float(f"{p:.3g}")
 
 
 def effects(runs):
-    """Return by how many points each factor, pair and triple of factors changes errors.
+    """Return by how many points factors, pairs and triples of factors change errors.
 
-    The effect of a factor is the mean error with it minus the mean error without it;
-    for a pair, it is the effect of one with the other minus that without the other; and
-    so on. `mean` and `error` are the mean over seeds and its standard error.
+    The effect of a factor is the mean error with the factor minus the mean error
+    without. The effect of a pair is how much the effect of one factor grows with the
+    other one. `mean` is the mean over seeds, `error` its standard error.
     """
     rows = {cell: runs.get(name_of(cell), {}) for cell in cells()}
     seeds = sorted(set.intersection(*(set(row) for row in rows.values())))

@@ -87,7 +87,7 @@ def capacity_run(data, num_hiddens, num_images, seed, n_epochs, **options):
 def rates():
     """Train the network of `reference` at two learning rates, with three seeds each.
 
-    The chapter on tuning compares its old rate and the one that its search finds.
+    The chapter on tuning compares the first rate with the rate that its search finds.
     """
     settings = {"num_hiddens": 512, "batch_size": 32, "n_epochs": 17}
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(0))
@@ -100,7 +100,7 @@ def rates():
 
 
 def write_weights(name, params):
-    """Write params to NAME.npz and return the SHA-256 sum of the file."""
+    """Write params to NAME.npz and return the SHA-256 hash of the file."""
     buffer = io.BytesIO()
     np.savez(buffer, **params)
     replace(FOLDER / f"{name}.npz", buffer.getvalue())

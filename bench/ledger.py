@@ -9,8 +9,8 @@ from runs import write
 from neuralnet import load_experiment
 
 VALIDATED = 3  # seeds that must run on validation images before a test
-# A record has the least error of the rows that compete for it: those of some groups of
-# bench/choice.py without some settings, or all rows of another file.
+# Which rows compete for a record, which must have the least error: the rows of some
+# groups of bench/choice.py without some settings, or all rows of another file.
 RIVALS = {
     "plain": {"groups": ["plain"]},
     "smoothed": {"groups": ["tricks"], "without": ["attack"]},
@@ -30,9 +30,9 @@ def openings():
 def enter(name, settings, seeds, test_error, why):
     """Add an opening to the ledger, unless this network has been tested before.
 
-    `name` is the record's, `settings` are its hyperparameters, and `seeds` is a list of
-    the network's one seed. For a committee, both are lists with an item for each part.
-    The error is in percent; `why` says why these hyperparameters were chosen.
+    `name` and `settings` are the record's name and hyperparameters; `seeds` holds the
+    network's one seed. A committee has lists of settings and of seeds. The error is in
+    percent; `why` says why these hyperparameters were chosen.
     """
     if is_known(name, settings, seeds):
         return
@@ -48,9 +48,9 @@ def enter(name, settings, seeds, test_error, why):
 def refuse_unvalidated(name, settings, seeds):
     """Exit unless this network was tested before, or was chosen on validation images.
 
-    VALIDATED seeds must have validated it, and no row of its RIVALS may have a smaller
-    error. A committee is validated as a whole, by bench/committee.py; validated members
-    do not suffice. The parameters are as in `enter`.
+    The network must have run on validation images with VALIDATED seeds, and no row of
+    RIVALS may have a smaller error. For a committee, bench/committee.py makes these
+    runs; runs of its members do not count. The parameters are as in `enter`.
     """
     if is_known(name, settings, seeds):
         return  # the same network again is no new opening
@@ -93,10 +93,7 @@ def is_known(name, settings, seeds):
 
 
 def validation_seeds(name, settings):
-    """Return the seeds that ran on validation images with exactly these settings.
-
-    A committee has a list of settings, one of each member.
-    """
+    """Return the seeds that ran on validation images with exactly these settings."""
     files = ["record_choice", "control_longer", "control_committee"]
     return {
         run["seed"]

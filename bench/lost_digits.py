@@ -45,7 +45,7 @@ def main(images, labels):
 
 
 def read_digits(images, labels):
-    """Return X and one-hot Y of both files, or exit if they do not fit."""
+    """Return X and one-hot Y from both files, or exit if the shapes are wrong."""
     X, labels = read(images), read(labels)
     if X.shape[1:] != (28, 28) or labels.shape != (len(X), 8) or len(X) <= FIRST:
         raise SystemExit(
@@ -64,7 +64,7 @@ def read(path):
 
 
 def compare(rows):
-    """Fit the lost errors by a line of the others; return it and a rank correlation."""
+    """Fit a line to the errors on lost digits; return it, and the rank correlation."""
     old, lost = (np.array([r[k] for r in rows]) for k in ("error_again", "lost_error"))
     ranks = [  # equal errors share their mean rank
         (x[:, None] > x).sum(1) + (x[:, None] == x).sum(1) / 2 for x in (old, lost)

@@ -28,7 +28,7 @@ START, END = "| Beside an epoch of the fast float32 steps, ", "`make bench` |"
 
 
 def rows(machines):
-    """Return {file: its rows} for the last machine; CLAIMS.md has a row per shape."""
+    """Return {file: its rows} for the last machine, in CLAIMS.md one for each shape."""
     last = machines[-1]
     m, rounds = last["machine"], last["settings"]["rounds"]
     where = f"family {m['family']}, model {m['model']}"

@@ -42,10 +42,9 @@ def make(settings, rng, dtype=np.float32):
 
 
 def reader(settings, model):
-    """Return the trained network, in a `Deslanting` if its settings say 'deslant'."""
-    return (
-        Deslanting(model, settings.get("width")) if settings.get("deslant") else model
-    )
+    """Return the trained network, in a `Deslanting` if the settings say 'deslant'."""
+    deslants = settings.get("deslant")
+    return Deslanting(model, settings.get("width")) if deslants else model
 
 
 def keep(path, settings, model, seconds):
@@ -57,9 +56,9 @@ def keep(path, settings, model, seconds):
 
 
 def restore(path, settings, rng=None):
-    """Return (model, CPU seconds) from a file; None if there is none with `settings`.
+    """Return (model, CPU seconds) from a file; None unless it has these `settings`.
 
-    The rng draws initial weights first, as before a training.
+    The rng draws initial weights, so that it continues as after a training.
     """
     if not path.is_file():
         return None

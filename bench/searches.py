@@ -114,7 +114,7 @@ def describe(space):
 
 
 def end_workers():
-    """End the workers, so that they count; return the CPU seconds of all processes."""
+    """End the workers, and return the CPU seconds of all processes, ended or not."""
     from joblib.externals.loky import get_reusable_executor
 
     get_reusable_executor().shutdown(wait=True)

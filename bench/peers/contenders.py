@@ -4,7 +4,7 @@ Each contender is a function (X, Y, num_hiddens, batch_size) that returns two fu
 The first shuffles and trains for one epoch, with the same network and learning rate for
 all. The second returns the scores of images, to show that something was learned. X
 (N, 784) and one-hot Y (N, 10) are float32; each contender converts them to the type
-that its users would take. It imports its library itself: a worker needs only its own.
+that its users would take. Each imports its own library: a worker needs no other one.
 """
 
 import numpy as np
@@ -111,7 +111,7 @@ def sklearn(X, Y, num_hiddens, batch_size, dtype=np.float64):
 
 
 def sklearn_float32(X, Y, num_hiddens, batch_size):
-    """Train MLPClassifier on float32 pixels, which make its weights float32, too."""
+    """Train MLPClassifier on float32 pixels; then its weights are float32, too."""
     return sklearn(X, Y, num_hiddens, batch_size, np.float32)
 
 
