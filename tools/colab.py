@@ -50,7 +50,6 @@ if installed != "{version}":
 
 @functools.cache
 def config():
-    """Return the settings of the book."""
     return yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 
 

@@ -17,7 +17,6 @@ BRANCH = "colab"
 
 
 def git(*arguments, **environment):
-    """Run a Git command and return its output."""
     options = {"env": {**os.environ, **environment}, "text": True}
     return subprocess.check_output(("git", *arguments), **options).strip()
 

@@ -24,7 +24,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 NAME = "two-layers"
-DECK, MODEL = 1_711_530_241, 1_711_530_242  # made up once: Anki knows the deck by them
+DECK, MODEL = 1_711_530_241, 1_711_530_242  # made up: Anki identifies decks by numbers
 FRONT = '<div class="about">{{About}}</div>{{Question}}{{Answers}}'
 CSS = (
     ".card { font: 18px/1.5 sans-serif; max-width: 40em; margin: 1em auto; }"
@@ -72,12 +72,11 @@ def written(node):
 
 
 def entries(doctree, docname):
-    """Yield the questions of a page."""
     word = chapters.word(docname) or ""
     about = chapters.label("Chapter", word) if word else ""
     for node in doctree.findall(quiz.quiz):
         if "Predict" in node["title"] or (node["name"] and about):
-            continue  # those with a name stand on the page Review
+            continue  # questions with a name are on the page Review
         text, *rest = [c for c in node.children if not isinstance(c, quiz.quiz_option)]
         first = re.findall(r"\w+", text.astext().lower())[:6]
         options = node.findall(quiz.quiz_option)
@@ -99,7 +98,7 @@ def entries(doctree, docname):
 
 
 def anki(found, path):
-    """Write a deck; each card has its question in front and the reasons behind."""
+    """Write a deck of cards: the question in front, the reasons on the back."""
     card = {"name": "Question", "qfmt": FRONT, "afmt": "{{FrontSide}}<hr>{{Reasons}}"}
     fields = [{"name": name} for name in FIELDS]
     model = genanki.Model(MODEL, "Question with reasons", fields, [card], css=CSS)
@@ -129,7 +128,7 @@ def moodle(found, path):
 
 
 def _text(parent, name, text, **attributes):
-    """Add an element whose text stands in an element `text`, as Moodle wants it."""
+    """Add an element that holds an element `text` with the text, as Moodle wants."""
     element = ET.SubElement(parent, name, attributes)
     ET.SubElement(element, "text").text = text
     return element

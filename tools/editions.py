@@ -69,7 +69,6 @@ class Edition:
         return self.markdown(document).strip()
 
     def markdown(self, node):
-        """Return the Markdown of a docutils node."""
         if isinstance(node, nodes.Text):
             return str(node)
         inner = "".join(map(self.markdown, node.children))
@@ -79,7 +78,6 @@ class Edition:
         return f"{wrap}{inner}{wrap}"
 
     def cells(self):
-        """Return the cells of the edition."""
         folder, name = self.docname.split("/")[-2:]
         cells = self.notebook["cells"]
         for cell in cells:

@@ -61,7 +61,6 @@ def captions(cell):
 
 
 def table_captions(cell):
-    """Yield the captions of the tables among the outputs of a cell."""
     for output in cell.get("outputs", []):
         yield from CAPTION.findall(output.get("data", {}).get("text/html", ""))
 

@@ -90,7 +90,6 @@ def environment(name, row):
 
 
 def variables(row):
-    """Return the environment variables of a row."""
     threads = str(row.get("threads", 1))
     names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     found = os.environ | dict.fromkeys(names, threads)

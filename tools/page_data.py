@@ -16,19 +16,18 @@ from neuralnet.support.idx import read_idx
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MNIST = ROOT / "neuralnet" / "mnist"
 WEIGHTS = ROOT / "book" / "experiments" / "reference.npz"
-# Of the book's own run, load_mnist(rng=default_rng(0)): seed, and training images.
-SEED, SEEN = 0, 48_000
+# As in the book's own run, load_mnist(rng=default_rng(0)).
+SEED, NUM_TRAINING = 0, 48_000
 RANKS = {"train-images-idx3-ubyte": 3, "train-labels-idx1-ubyte": 1}
 LEVEL = 6  # a higher level takes ten seconds and saves 2 %
 
 
 def write(folder):
-    """Write the files to a folder of the site."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(WEIGHTS, folder / WEIGHTS.name)
     for name, rank in RANKS.items():
         items = read_idx(MNIST, name, rank)
-        rows = np.random.default_rng(SEED).permutation(len(items))[SEEN:]
+        rows = np.random.default_rng(SEED).permutation(len(items))[NUM_TRAINING:]
         head = np.array([0x0800 + rank, len(rows), *items.shape[1:]], ">u4")
         content = head.tobytes() + items[rows].tobytes()
         (folder / name).write_bytes(gzip.compress(content, LEVEL, mtime=0))

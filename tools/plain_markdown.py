@@ -98,7 +98,6 @@ class Plain:
         return text
 
     def _directive(self, token):
-        """Return the Markdown of a directive."""
         kind, title = DIRECTIVE.fullmatch(token.info.strip()).groups()
         body, options = token.content, {}
         while found := OPTION.match(body):
@@ -147,5 +146,4 @@ class Plain:
 
 
 def quoted(text):
-    """Return the text as a Markdown quote."""
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))

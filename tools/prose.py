@@ -39,7 +39,7 @@ def shown(text):
 
 
 def distance(number, percent, value):
-    """Return how far a number is from a value; that of a percentage may be a share."""
+    """Return how far a number is from a value; a percentage may be the value * 100."""
     scales = (1, 100) if percent else (1,)
     return min(abs(abs(value) * s - float(number.replace(",", ""))) for s in scales)
 
@@ -104,11 +104,12 @@ def sources(notebook):
 def source_of(number, percent, position, places):
     """Return where a number comes from, 'NAME INDEX', otherwise return None.
 
-    Outputs go before experiments, and these before code; near places before far ones.
+    Outputs come before experiments, experiments before code, near places before far
+    places.
     """
     ranks, fitting = {"output": 0, "experiment": 1, "code": 2}, []
-    for name, (at, values) in places.items():
-        order = ranks[name.split()[0]], at > position, abs(at - position), name
+    for name, (place, values) in places.items():
+        order = ranks[name.split()[0]], place > position, abs(place - position), name
         for index, value in enumerate(values):
             if is_rounding(number, percent, value):
                 fitting.append((*order, distance(number, percent, value), index))

@@ -25,13 +25,12 @@ WHO = ("-c", "user.name=Ana", "-c", "user.email=ana@school.org")
 
 
 def run(*command, cwd=CLONE, **environment):
-    """Show a command and run it."""
     print("$", *command, flush=True)
     subprocess.run(command, cwd=cwd, env={**os.environ, **environment}, check=True)
 
 
 def borrow(name):
-    """Link an installed folder into the clone; make needs a new file `installed`."""
+    """Link an installed folder into the clone, with a new file `installed` for make."""
     (CLONE / name).mkdir()
     for entry in (ROOT / name).iterdir():
         if entry.name != "installed":
@@ -58,8 +57,8 @@ def steps():
     """Return the text of each step that runs a command, in order."""
     text = (CLONE / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
     jobs = yaml.safe_load(text)["jobs"]
-    every = [*jobs["build"]["steps"], *jobs["colab"]["steps"]]
-    return [step["run"] for step in every if "run" in step]
+    all_steps = [*jobs["build"]["steps"], *jobs["colab"]["steps"]]
+    return [step["run"] for step in all_steps if "run" in step]
 
 
 def main():

@@ -165,7 +165,6 @@ def weight(path):
 
 
 def licenses(wheel):
-    """Return the texts of the licenses in a wheel."""
     with zipfile.ZipFile(wheel) as content:
         return [
             f"{name}\n\n{content.read(name).decode(errors='replace')}"

@@ -56,7 +56,7 @@ class Builder(Epub3Builder):
 
 
 def as_mathml(soup):
-    """Keep of each formula its MathML, with its TeX as alternative text."""
+    """Replace each formula by its MathML, with the TeX as alternative text."""
     for node in soup.find_all("span", class_="katex"):
         if node.math:
             node.math["alttext"] = node.find("annotation").extract().text

@@ -114,7 +114,6 @@ def settings(name):
 
 
 def print_in_browser():
-    """Start a browser and print the book to TARGET."""
     if (chromium := shutil.which("chromium")) is None:
         sys.exit("chromium is missing: without a browser there is no PDF")
     options = ["--no-sandbox", "--disable-gpu"]
@@ -126,7 +125,7 @@ def print_in_browser():
 
 
 def print_in_time():
-    """Print in another process, and again if it hangs."""
+    """Print in another process; if the browser hangs, try once more."""
     for _ in range(2):
         try:
             command = [sys.executable, HERE, "print"]

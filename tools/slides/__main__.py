@@ -88,7 +88,6 @@ def shown(node):
 
 
 def joined(nodes):
-    """Return nodes as HTML."""
     return "".join(map(str, nodes))
 
 
@@ -174,7 +173,6 @@ def slides(chapter):
 
 
 def deck(path, shared):
-    """Return the deck of a page as HTML."""
     chapter = article(path)
     title = " ".join(chapter.h1.text.split())
     return DECK.format(title=title, slides="\n".join(slides(chapter)), **shared)
