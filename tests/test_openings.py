@@ -40,7 +40,6 @@ def results(stored):
 
 
 def entered(name, error, seeds=None):
-    """Return the entries of the ledger for a result."""
     return [
         entry
         for entry in LEDGER

@@ -15,7 +15,6 @@ NAMES += ["ensemble", "fashion", "quick"]
 
 @pytest.fixture
 def records(bench):
-    """Import the script bench/records.py."""
     return bench("records")
 
 

@@ -118,7 +118,6 @@ def visit_display(self, node):
 
 
 def add_style(app, pagename, templatename, context, doctree):
-    """Add the style to pages with a formula."""
     if 'class="katex' in context.get("body", ""):
         app.add_css_file("katex/katex.min.css", priority=400)
 

@@ -61,7 +61,6 @@ def line(x1, y1, x2, y2, color, strength):
 
 
 def hero():
-    """Return the picture as SVG."""
     x, y, units, W1, sent = forward()
     answer, middle = y.argmax(), (TILES[0] + TILES[-1] + TILE) / 2
     left, right = 170, 170 + TILE

@@ -123,7 +123,6 @@ def fold_sidebar(app, pagename, templatename, context, doctree):
 
 
 def lost_page(app):
-    """Yield the page for wrong addresses."""
     yield LOST, {"title": "No page at this address"}, f"{LOST}.html"
 
 

@@ -83,7 +83,6 @@ def insert(app, docname, cells):
 
 
 def asked_by(word):
-    """Return the questions that a chapter asks."""
     return [question for question in questions() if question.asked == word]
 
 

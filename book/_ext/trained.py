@@ -15,7 +15,6 @@ def data():
 
 @functools.cache
 def network():
-    """Return the trained network of the book."""
     model = TwoLayerNN(784, 512, 10, rng=np.random.default_rng(0))
     model.params = load_weights("reference")
     return model

@@ -74,7 +74,6 @@ def moved(tab):
 
 
 def open_figures(tab):
-    """Open the folds that hold live figures."""
     folds = tab.locator("details:has([data-live])")
     folds.evaluate_all("all => all.forEach(fold => { fold.open = true; })")
 

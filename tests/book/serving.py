@@ -27,7 +27,6 @@ def serving(directory, handler):
 
 @pytest.fixture(scope="session")
 def server():
-    """Serve the site."""
     with serving(ROOT / "_build" / "html", Compressing) as address:
         yield address
 
@@ -62,5 +61,4 @@ class Compressing(Silent):
 
 @functools.cache
 def compressed(path, changed):
-    """Return the content of a file, compressed by gzip."""
     return gzip.compress(path.read_bytes())

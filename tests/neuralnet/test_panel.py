@@ -28,7 +28,6 @@ def data():
 
 @pytest.fixture
 def shown(monkeypatch):
-    """Return the list of everything that is displayed."""
     things = []
     monkeypatch.setattr(
         IPython.display, "display", lambda thing, **options: things.append(thing)

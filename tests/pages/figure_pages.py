@@ -49,6 +49,5 @@ def draw(board, strokes):
 
 
 def draw_one(board):
-    """Draw a 1 with keys."""
     for key in ("Space", *["ArrowDown"] * 18, "Space"):
         board.press(key)

@@ -53,7 +53,6 @@ class Firefox:
         return json.loads(self.file.read(int(length[:-1])))
 
     def __call__(self, command, **parameters):
-        """Send a command; return its answer."""
         self.sent += 1
         text = json.dumps([0, self.sent, command, parameters])
         self.socket.sendall(f"{len(text.encode())}:{text}".encode())

@@ -59,7 +59,6 @@ class Stream(io.TextIOBase):
 
 
 def say(name, text):
-    """Send a text to the page."""
     post("stream", {"output_type": "stream", "name": name, "text": text})
 
 
