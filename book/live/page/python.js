@@ -29,9 +29,10 @@ export class Python {
       if (this.ready) this.end("died");
       else this.page.failed({ text: event.message ?? "its script did not arrive" });
     };
-    // WebKitGTK isolates a page and has no memory to share.
-    if (globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer) {
-      this.interrupt = new Uint8Array(new SharedArrayBuffer(1));
+    if (globalThis.crossOriginIsolated) {
+      // WebKitGTK has no SharedArrayBuffer by that name.
+      const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+      this.interrupt = new Uint8Array(memory.buffer);
       worker.postMessage({ interrupt: this.interrupt });
     }
   }
