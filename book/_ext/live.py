@@ -1,15 +1,8 @@
-"""Add live figures, which the reader moves, to the pages. The directive
+"""Add live figures, which the reader moves, to the pages.
 
-    ```{live} softmax
-    :alt: One sentence that says what the picture shows.
-
-    The caption.
-    ```
-
-shows book/live/figures/softmax.js, which runs in the reader's browser. In softmax.py
-beside it, `picture()` returns the static picture, `data()` the data for the script, and
-`files()` larger arrays, which load when the reader reaches for the figure.
-book/live/README.md explains how to add one.
+The directive `{live} NAME` shows book/live/figures/NAME.js, which runs in the reader's
+browser. book/live/README.md says how the directive is written, and what NAME.js and
+NAME.py hold.
 """
 
 import html
