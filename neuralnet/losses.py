@@ -43,7 +43,8 @@ def cross_entropy_from_logits(Y, Z2):
     """Return the mean cross entropy of softmax(Z2), directly from the scores.
 
     It computes log softmax(z) = z - log(sum(exp(z))) and subtracts the row's maximum
-    first (log-sum-exp). So it is finite even if a probability would round to 0.
+    first (log-sum-exp). So it is finite even if a probability would round to 0. Errors
+    are those of `cross_entropy`.
 
     Parameters
     ----------
@@ -56,11 +57,6 @@ def cross_entropy_from_logits(Y, Z2):
     -------
     float
         Nats per image; infinity only if the loss is too large for a float.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If the shapes differ or are not (N, C), or an array does not hold numbers.
     """
     Y, Z2 = _same_matrices(Y, Z2, "Z2")
     with np.errstate(over="ignore"):  # a gap too large for a float
@@ -73,6 +69,8 @@ def cross_entropy_from_logits(Y, Z2):
 def accuracy(Y, Y_hat):
     """Return the share of rows whose largest entry is in the right column.
 
+    Errors are those of `cross_entropy`.
+
     Parameters
     ----------
     Y, Y_hat : array_like of numbers, shape (N, C)
@@ -83,11 +81,6 @@ def accuracy(Y, Y_hat):
     -------
     float
         Between 0 and 1.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If the shapes differ or are not (N, C), or an array does not hold numbers.
     """
     Y, Y_hat = _same_matrices(Y, Y_hat, "Y_hat")
     return float(np.mean(Y.argmax(axis=-1) == Y_hat.argmax(axis=-1)))
