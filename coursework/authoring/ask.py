@@ -29,8 +29,8 @@ from coursework.authoring.literals import from_json, read, to_json, write
 from coursework.authoring.own_judge import OwnJudge
 from coursework.judging.question import Question
 from coursework.questions import QUESTIONS
-from coursework.questions.common import CHANGES_ARGUMENT
 from coursework.running.outcomes import MATHEMATICS, RTOL, Call, run, same
+from coursework.words import say
 
 MOST = 20_000  # characters that a question may take in the student's notebook
 KNOWN = (
@@ -67,8 +67,7 @@ class Own(Question):
         An exception or a warning, even at a public input, could hold a hidden one.
         """
         if self.hidden(calls):
-            text = "Your def line is another one"  # message of WrongSignature
-            outcomes = [dataclasses.replace(o, detail=text, notes=()) for o in outcomes]
+            outcomes = [dataclasses.replace(o, detail="", notes=()) for o in outcomes]
         return super().judge(calls, outcomes)
 
     def hidden(self, calls):
@@ -90,7 +89,7 @@ def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
     ours = QUESTIONS.get(name)
     if isinstance(ours, Question):
         mistakes, hints = mistakes or ours.catalogue, hints or ours.hints
-    fixed = tuple(hints), {"changes_argument": CHANGES_ARGUMENT}
+    fixed = tuple(hints), {"changes_argument": say("changes_argument")}
     return Own(name, signature, reference, draw, mistakes, *fixed, **options)
 
 
@@ -206,7 +205,5 @@ def register(text):
             **{key: data[key] for key in ("hints", "tolerance", "out_of")},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(
-            "the cell that stores a question was changed and cannot be read any more; "
-            f"open the notebook anew ({type(error).__name__}: {error})"
-        ) from None
+        error = f"{type(error).__name__}: {error}"
+        raise ValueError(say("damaged_question", error=error)) from None

@@ -8,16 +8,13 @@ from coursework.judging.judge import Judge
 from coursework.judging.normalize import alike, shown
 from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import run
+from coursework.words import say
 
-HIDDEN = (
-    "Not right yet: a value is wrong at an input that stays hidden. Ask yourself what "
-    "other inputs there may be: other shapes, other signs, zeros, ties."
-)
 VEILED = {
-    "type": "returns something of the wrong type",
-    "keys": "returns a dictionary that lacks a key",
-    "shape": "returns an array or a list of the wrong size",
-    "dtype": "returns numbers of the wrong dtype",
+    "type": "veiled_type",
+    "keys": "veiled_keys",
+    "shape": "veiled_shape",
+    "dtype": "veiled_dtype",
 }
 
 
@@ -45,9 +42,7 @@ class OwnJudge(Judge):
         defect = super().defect(k, loose)
         if defect is None or defect.kind == "value" or not self.hidden:
             return defect
-        where = "that stays hidden"
-        if k not in self.hidden:
-            where = f"that you know ({self.arguments(k)})"
+        where = "" if k in self.hidden else self.arguments(k)
         return Veiled(defect.kind, where, defect.got, defect.wanted)
 
     # If the question hides inputs, these three find nothing, so that nothing is shown.
@@ -71,13 +66,13 @@ class OwnJudge(Judge):
         If the question hides inputs, the answer's result could hold one: it stays out.
         """
         if self.hidden.issuperset(found):
-            return HIDDEN
+            return say("hidden_input")
         if not self.hidden:
             return super().smallest(found)
         k = min(found, key=lambda k: (*self.size(k), self.arguments(k)))
         wanted = shown(run(self.question.reference, self.calls[k]).value)
-        inputs = self.arguments(k)
-        return f"Not right yet. For {inputs} a value is wrong; wanted: {wanted}."
+        said = say("wrong_value", inputs=self.arguments(k), wanted=wanted)
+        return f"{say('not_right_yet')} {said}"
 
     def combined_mistakes(self, args, got):
         """Yield combined mistakes, as for the course's questions; otherwise none."""
@@ -101,7 +96,9 @@ class Veiled(Defect):
         if self.kind == "raised":
             error = getattr(builtins, self.got.raised, None)
             is_known = isinstance(error, type) and issubclass(error, BaseException)
-            what = f"raises {self.got.raised if is_known else 'an exception'}"
+            error = self.got.raised if is_known else say("an_exception")
+            what = say("veiled_error", error=error)
         else:
-            what = VEILED[self.kind]
-        return name, f"At an input {self.where} your function {what}.", ""
+            what = say(VEILED[self.kind])
+        key = "veiled_but_known" if self.where else "veiled"
+        return name, say(key, inputs=self.where, what=what), ""

@@ -6,8 +6,9 @@ import numpy as np
 
 from coursework.judging.normalize import shown
 from coursework.mistakes.catalogue import Catalogue
+from coursework.words import say
 
-WORDS = {"N": "images", "D": "inputs", "H": "hidden units", "C": "classes"}
+SIZES = {"N": "size_N", "D": "size_D", "H": "size_H", "C": "size_C"}
 OF = {"N": "labels predictions", "D": "input_dim", "H": "b1 num_hiddens"}
 OF |= {"ND": "X", "DH": "W1", "NH": "Z1 A1 dZ1 dA1", "HC": "W2", "NC": "Z2 y dZ2 Y"}
 OF |= {"C": "b2 num_classes"}
@@ -37,9 +38,11 @@ def changed(question, calls, outcomes):
         given = named(question, call)
         places = dict(enumerate(given)) | dict(zip(given, given, strict=True))
         for path in outcome.changed:  # a forged one has other places
-            name = str(places.get(path[1] if path[1:] else None, "an argument"))
+            place = path[1] if path[1:] else None
+            name = str(places.get(place, say("an_argument")))
             for key in path[2:3] if isinstance(question.catalogue, Catalogue) else ():
-                name += f'["{key}"]' if key in given[name] else " (a new key)"
+                is_old = key in given[name]
+                name = f'{name}["{key}"]' if is_old else say("new_key", name=name)
             found[name] = True
     return list(found)
 
@@ -64,5 +67,5 @@ def lettered(text, question, call):
         return shape[0] if known == shape[0] else f"{shape[0]} = {known}"
 
     text = SHAPE.sub(with_letters, text)
-    keys = [f"{x} = {sizes[x]} {WORDS[x]}" for x in WORDS if x in used]
-    return f"{text} Here {', '.join(keys)}." if keys else text
+    here = ", ".join(say(SIZES[x], n=sizes[x]) for x in SIZES if x in used)
+    return f"{text} {say('sizes', sizes=here)}" if here else text

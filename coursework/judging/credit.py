@@ -9,12 +9,6 @@ import numpy as np
 from coursework.judging import defects
 
 FORM, NUMBERS = 0.25, 0.5
-SCALE = (
-    "Of the points of a question, a quarter is for an answer that runs and returns the "
-    "right kind of result (type, shape), a half is for right numbers, and a quarter is "
-    "for the edge cases. Where a result has several parts, such as the gradients, each "
-    "part counts by itself. One number everywhere, such as zeros, earns nothing."
-)
 
 
 def credit(pairs, loose=()):

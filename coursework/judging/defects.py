@@ -11,20 +11,34 @@ import numpy as np
 from coursework.judging import normalize
 from coursework.judging.normalize import whole
 from coursework.mistakes.exceptions import explain, told
-from coursework.mistakes.wrong_types import RETURNED
 from coursework.running.outcomes import ATOL, RTOL, Other, close, is_number
+from coursework.words import fault, say
 
 # From the most basic on. All but the last cost the points for the form of an answer.
 KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
 
-HELD = {
-    "b": "True and False",
-    "i": "integers",
-    "u": "integers without a sign",
-    "c": "complex numbers, as a root of a negative number may give",
-    "O": "objects of Python (such as lists of different length, or None)",
-    "U": "texts",
+HELD = {  # the sentences about wrong types of numbers
+    "b": "holds_booleans",
+    "i": "holds_integers",
+    "u": "holds_unsigned",
+    "c": "holds_complex",
+    "O": "holds_objects",
+    "U": "holds_texts",
 }
+RETURNED = {  # the mistakes that a value's type tells
+    "None": "returns_none",
+    "printed": "prints_result",
+    "list": "returns_list",
+    "tuple": "returns_tuple",
+    "number": "returns_number",
+    "np.matrix": "returns_matrix",
+    "generator": "returns_generator",
+    "function": "returns_function",
+    "builtin_function_or_method": "returns_function",
+    "str": "returns_text",
+    "dict": "returns_dict",
+    "Tensor": "returns_tensor",
+} | dict.fromkeys(("map", "filter", "zip", "range"), "returns_lazy")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,51 +59,49 @@ class Defect:
 
     def naming(self):
         """Return (identifier, sentence, fix), which hold no random number."""
-        where = self.where or "The result"
+        where = self.where or capital(say("the_result"))
         if self.kind == "raised":
             name, sentence, fix = explain(self.got)
             return name, f"{sentence} ({told(self.got)})", fix
         if self.kind == "type":
             return self._wrong_type(where)
         if self.kind == "keys":
-            held = ", ".join(self.got) or "nothing"
-            text = f"{where} lacks {', '.join(self.wanted)}; it holds {held}."
-            return "wrong_keys", text, ""
+            held = ", ".join(self.got) or say("nothing")
+            missing = ", ".join(self.wanted)
+            return fault("wrong_keys", where=where, missing=missing, held=held)
         if self.kind == "shape":
             got, wanted = map(normalize.shape_of, (self.got, self.wanted))
-            has = "has the shape" if np.ndim(self.got) else "is"
-            return "wrong_shape", f"{where} {has} {got}; wanted is {wanted}.", ""
+            key = "wrong_shape" if np.ndim(self.got) else "wrong_type"
+            return "wrong_shape", say(key, where=where, got=got, wanted=wanted), ""
         dtype = np.asarray(self.got).dtype
-        held = HELD.get(dtype.kind, f"numbers of type {dtype}, too coarse")
-        return "wrong_dtype", f"{where} holds {held}; wanted are floats.", ""
+        held = HELD.get(dtype.kind, "holds_coarse")
+        return "wrong_dtype", say(held, where=where, dtype=dtype), ""
 
     def numbers(self):
         """Return a sentence with the first wrong number and the right one."""
         if isinstance(self.wanted, str):
             got, wanted = normalize.shown(self.got), normalize.shown(self.wanted)
-            return f"{self.where or 'the result'} is {got}, wanted {wanted}."
+            place = self.where or say("the_result")
+            return say("wrong_number", place=place, got=got, wanted=wanted)
         got, wanted = self.got, np.asarray(self.wanted)
         wrong = np.argwhere(~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True))
         index = tuple(int(i) for i in wrong[0])
-        place = f"{self.where or 'the result'}{list(index) if index else ''}"
+        place = f"{self.where or say('the_result')}{list(index) if index else ''}"
         digits = 5 if f"{got[index]:.5g}" != f"{wanted[index]:.5g}" else 10
-        return f"{place} is {got[index]:.{digits}g}, wanted {wanted[index]:.{digits}g}."
+        got, wanted = (f"{each[index]:.{digits}g}" for each in (got, wanted))
+        return say("wrong_number", place=place, got=got, wanted=wanted)
 
     def _wrong_type(self, where):
         key = _kind_of(self.got)
         if self.where and key in ("None", "ellipsis"):
-            value = key.replace("ellipsis", "...")
-            text = f"{where} is {value}: it is not written yet."
-            if value == "None":
-                text = f"{where} is None. Perhaps it is not written yet, or comes of "
-                text += "what returns nothing, as update and append do."
-            return "unfinished", text, ""
+            key = "unfinished_none" if key == "None" else "unfinished"
+            return "unfinished", say(key, where=where), ""
         whole = getattr(self.got, "value", self.got) is None and not self.where
         if key in RETURNED and (whole or isinstance(self.wanted, np.ndarray)):
-            name, sentence, fix = RETURNED[key]
+            name, sentence, fix = fault(RETURNED[key])
             return name, f"{where}: {sentence}" if self.where else sentence, fix
         got, wanted = _type(self.got), _type(self.wanted)
-        return "wrong_type", f"{where} is {got}; wanted is {wanted}.", ""
+        return fault("wrong_type", where=where, got=got, wanted=wanted)
 
 
 def find(outcome, wanted, loose=(), results=(), order=()):
@@ -188,12 +200,16 @@ def _kind_of(value):
 
 def _type(value):
     if isinstance(value, np.ndarray):
-        return f"an array of the shape {value.shape}" if value.ndim else "one number"
+        key = "shaped_array" if value.ndim else "one_number"
+        return say(key, shape=value.shape)
     if isinstance(value, tuple | list):
-        return f"a {type(value).__name__} of {len(value)}"
+        return say("a_list" if isinstance(value, list) else "a_tuple", n=len(value))
     if isinstance(value, str):
-        return "a text"
-    if is_number(value):
-        return f"a number ({type(value).__name__})"
-    name = value.name if isinstance(value, Other) else type(value).__name__
-    return f"of type {name}"
+        return say("a_text")
+    kind = value.name if isinstance(value, Other) else type(value).__name__
+    return say("a_number_of" if is_number(value) else "of_type", kind=kind)
+
+
+def capital(text):
+    """Return a phrase as it begins a sentence."""
+    return text[:1].upper() + text[1:]

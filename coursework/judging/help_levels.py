@@ -10,13 +10,10 @@ Tries are counted in this session only.
 import warnings
 
 from coursework.running.state import global_state_kept
+from coursework.words import say
 
 ENOUGH = 3  # tries before a whole answer is given
 GRADED = 3  # hints of a graded class
-CLOSED = (
-    "Hint {n} is not open yet: change something in {name}, and check it again. Each "
-    "try that differs from the earlier ones opens one more hint."
-)
 _tries, _asked = {}, set()  # different tries by question; questions of asked solutions
 _held = {}  # what was right at the last try, by question
 _settings = {"solutions": True}
@@ -91,8 +88,8 @@ def progress(report):
         return ""
     before = _held.get(report.question, now)
     _held[report.question] = now
-    marks = [f"{name} (new)" if name not in before else name for name in now]
-    return f"Right so far: {', '.join(marks)}."
+    marks = [name if name in before else say("new", name=name) for name in now]
+    return say("right_so_far", names=", ".join(marks))
 
 
 def count(report):
@@ -111,17 +108,15 @@ def offers_solution(report):
 def solution(report):
     """Return the solution, or a text that says when it will be shown."""
     if not report.answer:
-        return Text("This question has no solution to show.")
+        return Text(say("no_solution"))
     if not _settings["solutions"]:
-        return Text("Your class is graded: the solution stays with your instructor.")
+        return Text(say("solution_is_kept"))
     may_see = report.question in _asked or report.status == "correct"
     if may_see or offers_solution(report):
         return Text(report.answer)
     _asked.add(report.question)
-    return Text(
-        "The solution is shown after three different wrong tries, or if you ask once "
-        f"more. The hints help first: {report.question!r} has {len(report.help)}."
-    )
+    name, n = repr(report.question), len(report.help)
+    return Text(say("solution_later", name=name, n=n))
 
 
 def method_text(text, signature):

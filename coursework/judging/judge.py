@@ -1,13 +1,12 @@
 """Judge one answer in stages: mathematics, repetition, edge cases."""
 
 import functools
-import re
 
 import numpy as np
 
 from coursework.judging import arguments, defects, normalize, partial
 from coursework.judging.credit import FORM, credit
-from coursework.judging.report import CHANGES, CONSTANT, named
+from coursework.judging.report import named
 from coursework.mistakes import combinations
 from coursework.mistakes.catalogue import Catalogue, outcome
 from coursework.mistakes.exceptions import told
@@ -20,6 +19,7 @@ from coursework.running.outcomes import (
     same,
     same_outcome,
 )
+from coursework.words import fault, filled, say
 
 
 class Judge:
@@ -55,15 +55,15 @@ class Judge:
         places = self.calls_in(*ORDINARY)
         found = self.all_defects(places)
         if not found:
-            return (0.25, *CHANGES) if self.changes() else None
+            return (0.25, *fault("answer_changes")) if self.changes() else None
         k = min(found, key=lambda k: (found[k].rank, *self.plainness(k)))
         worst = found[k]
         score = credit(self.pairs(places), self.question.loose)
         if self.changes():
-            return min(score, FORM), *CHANGES
+            return min(score, FORM), *fault("answer_changes")
         missing, unfinished = self.unfinished(places)
         if self.is_constant():
-            name, sentence = CONSTANT
+            name, sentence, _ = fault("ignores_argument")
             return score, name, unfinished[1] if missing else sentence
         if len(missing) > 1 and not missing <= {*self.question.loose}:
             return score, *unfinished
@@ -77,16 +77,18 @@ class Judge:
         right = self.right(places)
         if worst.kind == "value":
             name, sentence = self.common(places)
-            sentence = f"Not right yet. {sentence}" if name else self.smallest(found)
+            sentence = f"{say('not_right_yet')} {sentence}"
+            sentence = sentence if name else self.smallest(found)
             return score, name, sentence + right
-        task = f" The task asks for {self.question.signature}."
-        return score, name, sentence + right + task, fix
+        task = say("task_asks_for", signature=self.question.signature)
+        return score, name, f"{sentence}{right} {task}", fix
 
     def right(self, places):
         """Return a sentence about the parts that are right in all these calls."""
         parts = partial.split(self.pairs(places), self.question.results, lacking=True)
         names = [n for n in parts if n and not self.is_wrong(n, parts[n])]
-        return f" {partial.listed(names)} right." if names else ""
+        names_are = partial.listed(names) if names else ""
+        return f" {say('right', names_are=names_are)}" if names else ""
 
     def unfinished(self, places):
         """Return the parts that are not written yet, and identifier, sentence, fix.
@@ -134,7 +136,7 @@ class Judge:
             found = self.all_defects(places)
             if item == "changes_argument":
                 failed = arguments.changed(self.question, self.calls, self.outcomes)
-                sentence = failed and sentence.format(partial.listed(failed))
+                sentence = failed and filled(sentence, names_are=partial.listed(failed))
             elif item.endswith("_shape") and not places:
                 ordinary = self.calls_in(MATHEMATICS)
                 failed = any(self.defect(k, loose=()) for k in ordinary)
@@ -218,17 +220,25 @@ class Judge:
         """Return a sentence about the smallest failing input and its wrong number."""
         # The text breaks ties, so that a stored message stays the same.
         k = min(found, key=lambda k: (*self.size(k), self.arguments(k)))
-        return f"Not right yet. For {self.arguments(k)}: {found[k].numbers()}"
+        numbers = found[k].numbers()
+        said = say("for_input", inputs=self.arguments(k), numbers=numbers)
+        return f"{say('not_right_yet')} {said}"
 
     def common(self, places):
         """Return (identifier, sentences) about parts that are wrong in one way."""
         parts, found = partial.split(self.pairs(places), self.question.results), {}
         for name, part in parts.items():
             if self.is_wrong(name, part):
-                found.setdefault(partial.alike(part), []).append(name or "the result")
+                found.setdefault(partial.alike(part), []).append(
+                    name or say("the_result")
+                )
         found.pop(None, None)
-        texts = [text.format(partial.listed(found[kind, text])) for kind, text in found]
-        texts = [re.sub("^the result", "The result", text) for text in texts]
+        texts = [
+            filled(text, names_are=partial.listed(names))
+            for (_, text), names in found.items()
+        ]
+        if texts and texts[0].startswith(say("the_result")):
+            texts[0] = defects.capital(texts[0])
         return next(iter(found))[0] if found else None, " ".join(texts)
 
     def arguments(self, k):

@@ -8,48 +8,14 @@ from coursework.judging.arguments import lettered
 from coursework.mistakes.exceptions import told
 from coursework.running.objects import NEW
 from coursework.running.outcomes import LIFE
+from coursework.words import say
 
 NAME, SCORE = "keeps_from_earlier_calls", 0.25  # the score of an answer that changes
-LATER = (
-    "In a new object your {name} is right. Asked again with another batch, the same "
-    "object gives something wrong{error}. It may keep something from one call to the "
-    "next, for example {example}."
-)
-CHANGED = (
-    "In a new object your {name} is right. After its parameters have changed in place, "
-    "as a training step changes them, the same object gives something wrong{error}. It "
-    "may go on with something from before, for example {example}."
-)
-EXAMPLES = {
-    "forward": (
-        "a mean over the batches so far",
-        "a result that it remembers for this X, or weights that __init__ has copied",
-    ),
-    "backward": (
-        "gradients to which the later ones are added (self.grads[...] += ...)",
-        "a copy that __init__ keeps (self.W2T = W2.T.copy())",
-    ),
+EXAMPLES = {  # of another batch, and of other parameters
+    "forward": ("keeps_a_mean", "keeps_a_result"),
+    "backward": ("adds_gradients", "keeps_a_copy"),
 }
-OF_A_FUNCTION = (
-    "Your function is right where nothing was asked before. Asked again with {which}, "
-    "it gives something wrong{error}: for example because it remembers a result, and "
-    "looks for it by only one of its arguments."
-)
-WHICH = (
-    "the same parameters and another X",
-    "the same X and other parameters",
-    "the first parameters and the first X",
-)
-FIX = (
-    "Compute everything anew in each call, from what comes as an argument and from the "
-    "parameters as they are then."
-)
-REPLACED = (
-    "This is right as long as the parameters change in place. When model.params is "
-    "replaced by new arrays, the same object gives something wrong{error}. Perhaps it "
-    "keeps the first arrays under another name, as self.W1: take them from self.params "
-    "in each call."
-)
+WHICH = "another_X", "other_parameters", "first_again"
 
 
 def later_calls_judged(judge):
@@ -66,15 +32,20 @@ def later_calls_judged(judge):
             return (at_once(judge, k),)
         if k is not None:
             later, outcome = places.index(k) - 1, judge.outcomes[k]
-            text = template(judge, changes, later).format(
+            text = say(
+                sentence_of(judge, changes, later),
                 name=judge.question.name,
-                which=WHICH[later],
-                example=EXAMPLES[judge.question.name][later > 0],
+                which=say(WHICH[later]),
+                example=say(EXAMPLES[judge.question.name][later > 0]),
                 error=f" ({told(outcome)})" if outcome.raised else "",
             )
             # Training changes parameters in place, so an alias only gets a note.
             is_alias = "replaced" in changes and "self" in judge.question.signature
-            return (None, text) if is_alias else ((SCORE, NAME, text, FIX),)
+            return (
+                (None, text)
+                if is_alias
+                else ((SCORE, NAME, text, say("compute_anew")),)
+            )
     return (None,)
 
 
@@ -88,13 +59,13 @@ def lives(judge):
     return found
 
 
-def template(judge, changes, later):
-    """Return the message for an answer that is wrong at a later call."""
+def sentence_of(judge, changes, later):
+    """Return the key of what is said when an answer is wrong at a later call."""
     if "self" not in judge.question.signature:
-        return OF_A_FUNCTION
+        return "function_remembers"
     if changes == "replaced":
-        return REPLACED
-    return CHANGED if later else LATER
+        return "wrong_when_replaced"
+    return "wrong_after_a_step" if later else "wrong_in_another_batch"
 
 
 def at_once(judge, k):

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 
 from coursework.running.outcomes import RTOL, is_number
+from coursework.words import say
 
 SHOWN = 16  # entries of an array that a message shows
 
@@ -74,7 +75,7 @@ def shown(value):
         return f"{{{', '.join(texts)}}}"
     value = array_of(value)
     if isinstance(value, np.ndarray) and value.size > SHOWN:
-        return f"an array of shape {value.shape}"
+        return say("array_of_shape", shape=value.shape)
     if isinstance(value, np.ndarray):
         text = np.array2string(value, precision=4, separator=", ")
         return " ".join(text.split())
@@ -86,7 +87,7 @@ def shown(value):
 
 def shape_of(value):
     """Return the shape of a value as text; that of a single number in words."""
-    return str(np.shape(value) or "one number")
+    return str(np.shape(value) or say("one_number"))
 
 
 def whole(value, wanted):

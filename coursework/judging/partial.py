@@ -9,14 +9,10 @@ import numpy as np
 
 from coursework.judging import credit
 from coursework.running.outcomes import close
+from coursework.words import say
 
 ENOUGH = 12  # fewer numbers may share a factor by chance
-NOTHING = {
-    "None": "None: perhaps not written yet, or made by what returns nothing, as "
-    "update and append do.",
-    "...": "..., so not written yet.",
-    "0": "0 everywhere: perhaps not written yet, or multiplied by zeros.",
-}
+NOTHING = {"None": "is_none", "...": "is_dots", "0": "is_zero"}  # not written yet
 
 
 def split(pairs, results=(), lacking=False):
@@ -59,7 +55,8 @@ def missing(parts):
         kinds = {blank(*pair) for pair in pairs}
         if len(kinds) == 1 and kinds != {""}:
             blanks.setdefault(*kinds, []).append(name)
-    sentences = [f"{listed(names)} {NOTHING[kind]}" for kind, names in blanks.items()]
+    pairs = ((NOTHING[kind], listed(names)) for kind, names in blanks.items())
+    sentences = [say(key, names_are=names_are) for key, names_are in pairs]
     return [n for names in blanks.values() for n in names], " ".join(sentences)
 
 
@@ -76,12 +73,12 @@ def blank(got, wanted):
 def joined(names):
     """Return names as a list in words: 'dW1, db1 and dW2'."""
     *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return say("and", most=", ".join(most), last=last) if most else last
 
 
 def listed(names):
     """Return names and a verb: 'dW1 is', 'dW1 and db1 are'."""
-    return f"{joined(names)} {'are' if len(names) > 1 else 'is'}"
+    return say("are" if len(names) > 1 else "is", names=joined(names))
 
 
 def without(outcome, names):
@@ -100,7 +97,7 @@ def without(outcome, names):
 def alike(pairs):
     """Return (identifier, sentence) if a part has the same error in every call.
 
-    In the sentence, {} stands for the name and its verb.
+    In the sentence, {names_are} stands for the name and its verb.
     """
     pairs = [(np.asarray(got), np.asarray(wanted)) for got, wanted in pairs]
     if any(g.shape != w.shape or g.dtype.kind not in "fiu" for g, w in pairs):
@@ -108,31 +105,22 @@ def alike(pairs):
     if sum(got.size for got, _ in pairs) < ENOUGH:
         return None
     if not all(np.isfinite(got[np.isfinite(wanted)]).all() for got, wanted in pairs):
-        return "not_finite", (
-            "{} nan or inf in places. Perhaps something is divided by 0, or exp or log "
-            "met a number that it cannot take."
-        )
+        return "not_finite", say("not_finite")
     if not any(got.any() for got, _ in pairs):
-        text = "{} 0 everywhere. Perhaps nothing is filled in, or terms cancel."
-        return "zeros", text
+        return "zeros", say("zeros")
     factors = [factor(*pair) for pair in pairs]
     if None not in factors and np.allclose(factors, factors[0], 1e-4):
-        text = f"Everywhere {{}} {factors[0]:.4g} times what is wanted."
+        text = say("off_by_a_factor", factor=f"{factors[0]:.4g}")
         return "off_by_a_factor", text
     several = [f for f, (got, _) in zip(factors, pairs, strict=True) if got.size > 1]
     if None not in several and len(several) > 1:
-        return "off_by_factors", (
-            "In each call {} a multiple of what is wanted, but not the same one each "
-            "time. It may depend on the shape of what comes in, on the numbers, or on "
-            "a variable outside of the function, for example."
-        )
+        return "off_by_factors", say("off_by_factors")
     terms = np.concatenate([np.ravel(got - wanted) for got, wanted in pairs])
     if np.allclose(terms, terms[0], 1e-5, 1e-8):
-        much = "large" if terms[0] > 0 else "small"
-        text = f"Everywhere {{}} too {much} by {abs(terms[0]):.4g}."
-        return "off_by_a_term", text
+        key = "too_large" if terms[0] > 0 else "too_small"
+        return "off_by_a_term", say(key, term=f"{abs(terms[0]):.4g}")
     if all(close(np.abs(got), np.abs(wanted)) for got, wanted in pairs):
-        return "signs_wrong", "{} right in size, but some signs are wrong."
+        return "signs_wrong", say("signs_wrong")
     return None
 
 

@@ -6,8 +6,9 @@ import html
 import re
 
 from coursework.judging import help_levels
+from coursework.mistakes.exceptions import def_line_said
 from coursework.running.outcomes import MATHEMATICS
-from coursework.running.signatures import refusal
+from coursework.words import fault, say
 
 MARKS = {"correct": "✔", "incorrect": "✘", "not attempted": "…"}
 
@@ -18,7 +19,7 @@ class Report:
 
     question: str
     status: str  # 'correct', 'incorrect' or 'not attempted'
-    score: float  # from 0 to 1, as `credit.SCALE` says
+    score: float  # from 0 to 1, as the sentence `scale` says
     mistake: str | None  # the identifier of the mistake, if it has one
     message: str  # the first thing to mend, as a teacher would say it
     hints: tuple = ()  # those of the question, from a nudge to nearly the answer
@@ -60,25 +61,23 @@ class Report:
             If `n` is not an integer of at least 1.
         """
         if not isinstance(n, int) or n < 1:
-            raise ValueError(f"hints are counted 1, 2, 3 and so on; got n={n!r}")
+            raise ValueError(say("hints_are_counted", n=repr(n)))
         if not self.help:
-            return "This question has no hints."
+            return say("no_hints")
         if n > len(self.help):
-            return f"There is no hint {n}: .hint({len(self.help)}) is the last one."
+            return say("no_such_hint", n=n, last=len(self.help))
         if n > len(help_levels.opened(self)):
-            return help_levels.Text(help_levels.CLOSED.format(n=n, name=self.question))
-        last = " (This is the last hint.)" if n == len(self.help) else ""
-        return help_levels.Text(f"{self.help[n - 1]}{last}")
+            return help_levels.Text(say("closed_hint", n=n, name=self.question))
+        hint = self.help[n - 1]
+        hint = say("the_last_hint", hint=hint) if n == len(self.help) else hint
+        return help_levels.Text(hint)
 
     def solution(self):
         """Return a right answer after three wrong tries, or at the second request."""
         return help_levels.solution(self)
 
     def __call__(self, *arguments, **named):
-        raise TypeError(
-            "this name holds a report now, so it cannot check: a line like check = "
-            'check(...) has overwritten it. Run "from coursework import check" again.'
-        )
+        raise TypeError(say("report_called"))
 
     def _said(self):
         return help_levels.said(self)
@@ -86,18 +85,16 @@ class Report:
     def _lines(self):
         """Return the head and the lines below it, and count the try."""
         help_levels.count(self)
-        head = f"{MARKS[self.status]} {self.question}: {self.status}"
-        if self.status == "not attempted":
-            head += " yet"
+        key = "not_attempted" if self.status == "not attempted" else self.status
+        head = say(key, question=self.question)
         below = [self._said(), self.progress]
-        below += [f"Note: {note}" for note in self.notes]
+        below += [say("note", note=note) for note in self.notes]
         if self.status == "incorrect" and self.help:
             is_open = len(help_levels.opened(self))
             hints = ", ".join(f".hint({n})" for n in range(1, is_open + 1))
             hints += ", .solution()" if help_levels.offers_solution(self) else ""
-            if is_open < len(self.help):
-                hints += f"; another try opens .hint({is_open + 1})"
-            below.append(f"(more help: {hints})")
+            more = "more_help_soon" if is_open < len(self.help) else "more_help"
+            below.append(say(more, hints=hints, next=f".hint({is_open + 1})"))
         return head, [line for line in below if line]
 
     def __repr__(self):
@@ -113,27 +110,6 @@ class Report:
             f'<div style="border-left:4px solid {color};padding:.3em .8em;'
             f'color:inherit"><strong>{html.escape(head)}</strong><br>{text}</div>'
         )
-
-
-SHARED = (
-    "shared_dictionary",
-    "Each call returns the same dictionary, so the second call overwrites what the "
-    "first one returned. (A default in the def line is made once for all calls.)",
-    "Make a new dictionary inside the function: ff_dict = {}.",
-)
-
-CHANGES = (
-    "answer_changes",
-    "The same input gave two different answers. A function must depend on its "
-    "arguments alone. Look for example for a variable that lives outside the function, "
-    "for random numbers, or for np.empty, which holds whatever was there before.",
-)
-
-CONSTANT = (
-    "ignores_argument",
-    "Whatever comes in, the same comes back, as if your function did not use what it "
-    "is given. Do its lines use another name, of the notebook perhaps?",
-)
 
 
 def report_on(question, verdict=None, notes=()):
@@ -154,22 +130,37 @@ def named(score, mistake):
 
 def not_attempted(question, detail=""):
     """Return the report on a missing answer; NotImplementedError gives `detail`."""
-    message = f"Write {question.signature}, run its cell, then this one again."
+    message = say("write_it", signature=question.signature)
     if where := re.search(r"in line \d+ of (\w+)$", detail):
-        message += f" The line raise NotImplementedError still stands in {where[1]}."
+        message += " " + say("still_raises", name=where[1])
     fields = "not attempted", 0.0, None, message, question.hints
     return Report(question.name, *fields, answer=question.answer)
 
 
-def refused(question, mistake, message):
+def refused(question, mistake, message, fix=""):
     """Return the report on an answer that cannot be judged further; it scores 0."""
-    return report_on(question, (0.0, mistake, message))
+    return report_on(question, (0.0, mistake, message, fix))
 
 
 def unreadable(question, error):
     """Return the report on values that made the judge itself raise `error`."""
-    message = f"This cannot be read as an answer ({type(error).__name__})."
-    return refused(question, "unreadable", message)
+    return refused(question, *fault("unreadable", error=type(error).__name__))
+
+
+def refusal(signature, line):
+    """Return the message about an answer that cannot be called as the task calls it.
+
+    `signature` is the task's, and `line` is the answer's def line, or "".
+    """
+    wanted = f"{signature.partition('), ')[0].rstrip(')')})"
+    name, _, parameters = wanted.partition("(")
+    needed = [each for each in parameters[:-1].split(", ") if "=" not in each]
+    method = needed[0] == "self"
+    call = f"{'model.' if method else ''}{name}({', '.join(needed[method:])})"
+    key = "refusal"
+    if name in ("forward", "backward"):
+        key = "refusal_of_method" if method else "refusal_with_params"
+    return say(key, yours=def_line_said(line), call=call, wanted=wanted)
 
 
 def unjudged(question, calls, outcomes):
@@ -183,24 +174,25 @@ def unjudged(question, calls, outcomes):
         message = refusal(question.signature, plain[0].detail)
         return refused(question, "wrong_signature", message)
     if "SharedDictionary" in raised:
-        return report_on(question, (0.25, *SHARED))
+        return report_on(question, (0.25, *fault("shared_dictionary")))
     return None
 
 
-WARNED = {
-    "overflow encountered in scalar": "a number does not fit its type",
-    "overflow": "a number is too large for a float, and becomes inf",
-    "invalid value": "a result is no number but nan, as 0 / 0 and inf - inf are",
-    "divide by zero": "something is divided by 0, or log meets a 0",
+WARNED = {  # what NumPy warns of, and our sentence
+    "overflow .*scalar": "no_fit",
+    "overflow": "overflows",
+    "invalid value": "becomes_nan",
+    "divide by zero": "divided_by_0",
 }
 
 
 def notes_of(outcomes):
     """Return remarks that cost no points: warnings, and that the function prints."""
     notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
-    for words, ours in WARNED.items():
+    for words, key in WARNED.items():
         pattern = rf"^{words}(?: encountered in)? (?:scalar )?(\w+)$"
-        notes = [re.sub(pattern, rf"In np.\1 {ours}.", note) for note in notes]
+        ours = say(key, function=r"\1")
+        notes = [re.sub(pattern, ours, note) for note in notes]
     if any(outcome.printed for outcome in outcomes):
-        notes.append("Your function prints; the check keeps that off the screen.")
+        notes.append(say("prints"))
     return tuple(notes)

@@ -17,6 +17,9 @@ if several fit an answer, the first is named.
 A program line with `# for mistakes alone` is not shown in a solution. See `syntax` for
 braces: choices in a line, and families of entries.
 
+Below a line `---` are the signature, the edge cases in the order of judging, the hints
+and other sentences, as `coursework.words` reads them.
+
 A line `include NAME` stands for the entries and helpers of `questions/shared/NAME.txt`.
 A comment `# {word}: text` above the program makes {word} mean that text in all entries.
 """
@@ -34,6 +37,7 @@ from coursework.mistakes.program import Program
 from coursework.mistakes.syntax import CatalogueError
 from coursework.running.objects import leaves
 from coursework.running.outcomes import attempt, run
+from coursework.words import read
 
 FOLDER = pathlib.Path(__file__).parents[1] / "questions"
 WORD = re.compile(r"^# (\{\w+\}): ?(.*)$", re.MULTILINE)
@@ -72,6 +76,8 @@ class Catalogue:
 
     def __init__(self, name, text, where=None):
         self.question, self.where = name, where or f"{name}.txt"
+        text, _, said = text.partition("\n---\n")
+        self.said = read(said)
         head = text[: syntax.beginning(text)]
         self.program = Program(name, head, self.where)
         self.mistakes, self.words = {}, WORD.findall(head)

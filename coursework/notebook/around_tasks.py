@@ -11,20 +11,15 @@ as its answer, and the answer to "tuning" is trials and final.
 
 import dataclasses
 import inspect
-import re
 import sys
 
 from coursework.judging.partial import joined
 from coursework.judging.report import MARKS, Report
 from coursework.notebook.checking import check
 from coursework.questions import tuning
+from coursework.words import heard, say
 
 CAUGHT = {}  # the last report of `caught` on each planted function, by its name
-RESTARTED = (
-    "Not there yet, or lost by a restart: {}. Run the setup cells and your own cells "
-    "from the top, then this one again."
-)
-READY = "Ready to hand in, once your own texts are written and the notebook is saved."
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
@@ -49,22 +44,25 @@ def caught(question, wrong, mistake=None):
     mistake : str, optional
         The identifier of the mistake that the task describes; any will do by default.
     """
-    report, name = check(question, wrong), getattr(wrong, "__name__", "the function")
+    report, name = (
+        check(question, wrong),
+        getattr(wrong, "__name__", say("the_function")),
+    )
     status, message = "incorrect", report.message
     planned = report.score > 0 and mistake in (None, report.mistake)
     if report.status == "not attempted":
-        status, head = report.status, f"{name}: not written yet"
-        message = f"Write {name}, with the mistake that is described above."
+        status, head = report.status, say("not_written", name=name)
+        message = say("write_planted", name=name)
         if needed := _needed(question, wrong, name, report.message):
-            head = f"{name}: not caught yet"
-            message = f"{name} needs {needed}, which is not written yet."
+            head = say("not_caught_yet", name=name)
+            message = say("needs_unwritten", name=name, needed=needed)
     elif report.status == "correct":
-        head = f"{name}: not caught"
-        message = f"{name} answers as {question} should: plant the mistake in it."
+        head = say("not_caught", name=name)
+        message = say("answers_as_it_should", name=name, question=question)
     elif planned:
-        status, head = "correct", f"{name}: caught, as planned"
+        status, head = "correct", say("caught", name=name)
     else:
-        head = f"{name}: caught, but for another mistake than the planned one"
+        head = say("caught_another", name=name)
     found = Headed(question, status, report.score, report.mistake, message, head=head)
     CAUGHT[name] = found
     return found
@@ -75,9 +73,10 @@ def _needed(question, wrong, name, message):
     if inspect.isclass(wrong):
         base = wrong.__mro__[1]
         has_it = check(question, base).status != "not attempted"
-        return None if has_it or base is object else f"{question} of {base.__name__}"
-    inner = re.search(r"still stands in (\w+)", message)
-    return inner[1] if inner and inner[1] != name else None
+        unwritten = say("of_class", question=question, name=base.__name__)
+        return None if has_it or base is object else unwritten
+    inner = heard("still_raises", message)
+    return inner if inner != name else None
 
 
 def passed(*names):
@@ -86,8 +85,8 @@ def passed(*names):
     reports = {name: _report(name, space) for name in names}
     waiting = [n for n, r in reports.items() if r is None or r.status != "correct"]
     if waiting:
-        checks = "the check" if len(waiting) == 1 else "the checks"
-        print(f"This cell waits for {checks} of {joined(waiting)}.")
+        key = "waits_for_check" if len(waiting) == 1 else "waits_for_checks"
+        print(say(key, names=joined(waiting)))
     return not waiting
 
 
@@ -115,16 +114,16 @@ def finish(*names, broken=(), optional=(), then=""):
             unknown.append(name)
         elif CAUGHT[name].status != "correct":
             to_do.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
-    lines = [f"To do: {joined(to_do)}."] if to_do else []
-    lines += [RESTARTED.format(joined(unknown))] if unknown else []
-    done, lines = not lines, lines or [READY]
-    caught_too = ", Break it caught" if done and broken else ""
-    head = f"{len(right)} of {len(names)} correct{caught_too}"
+    lines = [say("to_do", tasks=joined(to_do))] if to_do else []
+    lines += [say("lost", names=joined(unknown))] if unknown else []
+    done, lines = not lines, lines or [say("ready")]
+    key = "all_correct_and_caught" if done and broken else "all_correct"
+    head = say(key, n=len(right), all=len(names))
     for name in optional:
         report = _report(name, space)
-        status = report.status if report else "not there yet"
-        lines.append(f"Optional: {name}, {status}.")
-    lines += [f"Next: {then}."] if done and then else []
+        status = report.status if report else say("not_there")
+        lines.append(say("optional", name=name, status=status))
+    lines += [say("next", then=then)] if done and then else []
     status = "correct" if done else "not attempted"
     score = len(right) / max(1, len(names))
     return Headed("all", status, score, None, "\n".join(lines), head=head)

@@ -10,7 +10,13 @@ import numpy as np
 from coursework.authoring.ask import REGISTERED
 from coursework.authoring.nbgrader import Points
 from coursework.judging.question import as_method
-from coursework.judging.report import Report, not_attempted, refused, unreadable
+from coursework.judging.report import (
+    Report,
+    not_attempted,
+    refusal,
+    refused,
+    unreadable,
+)
 from coursework.notebook.helpers import helpers, judged_with_ours
 from coursework.notebook.not_attempted import reason
 from coursework.notebook.outer_names import outer_name
@@ -19,8 +25,9 @@ from coursework.questions import QUESTIONS, tuning
 from coursework.repair.evidence import Evidence
 from coursework.running.answers import as_function, is_attempted, is_nothing
 from coursework.running.outcomes import run
-from coursework.running.signatures import def_line, in_other_order, refusal
+from coursework.running.signatures import def_line, in_other_order
 from coursework.running.state import global_state_kept
+from coursework.words import fault, say
 
 
 def check(question, function, seed=None):
@@ -58,10 +65,7 @@ def check(question, function, seed=None):
     questions = collections.ChainMap(REGISTERED, QUESTIONS)
     if question not in questions:
         names = ", ".join([*questions, tuning.NAME])
-        raise ValueError(
-            f"question must be one of {names}; got {question!r}. A question that a "
-            "notebook asks itself is known when the cell 'The question ...' has run."
-        )
+        raise ValueError(say("unknown_question", names=names, question=repr(question)))
     task = questions[question]
     with global_state_kept():
         try:
@@ -108,11 +112,11 @@ def looked_around(question, report, found, rng):
     is_known = "swapped" in str(report.mistake)
     swapped = in_other_order(shown.signature, found.written)
     if report.status == "incorrect" and swapped and not is_known:
-        line = f"Your def line is {def_line(found.written)}"
-        return refused(shown, "arguments_swapped", refusal(shown.signature, line))
+        message = refusal(shown.signature, def_line(found.written))
+        return refused(shown, "arguments_swapped", message)
     if report.status == "not attempted":
         why = reason(shown, report.message, found.written, found.owner)
-        report = dataclasses.replace(report, message=report.message + why)
+        report = dataclasses.replace(report, message=f"{report.message} {why}".strip())
     return report
 
 
@@ -123,11 +127,8 @@ def judged(question, found, rng):
     if answer is None:
         return not_attempted(question)
     if not callable(answer) or isinstance(answer, Report):
-        message = (
-            f"This is a value ({type(answer).__name__}), not a function: give the name "
-            "alone, without parentheses behind it."
-        )
-        return refused(question, "not_a_function", message)
+        said = fault("not_a_function", kind=type(answer).__name__)
+        return refused(question, *said)
     calls, seen = question.calls(rng), {}
     outcomes = [run(found.for_call(call), call, seen=seen) for call in calls]
     if all(map(is_nothing, outcomes)) and not is_attempted(found.written):

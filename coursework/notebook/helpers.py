@@ -13,6 +13,7 @@ from coursework.judging.report import report_on
 from coursework.questions import QUESTIONS
 from coursework.running.answers import METHODS
 from coursework.running.signatures import plain
+from coursework.words import say
 
 
 def space_of(function):
@@ -95,14 +96,10 @@ def judged_with_ours(question, report, places, judge):
     names = joined(sorted(wrong))
     if better.status == "correct":
         missing = all(status[name] == "not attempted" for name in wrong)
-        message = (
-            f"{question.name} calls your {names}, "
-            f"{'not written yet' if missing else 'and there the mistake is'}: with the "
-            f"course's {names} in place of yours, {question.name} is right. "
-            f"{'Write' if missing else 'Mend'} {names} first."
-        )
+        key = "helper_missing" if missing else "helper_wrong"
+        message = say(key, question=question.name, names=names)
         return report_on(question, (report.score, "carried_error", message))
     if better.message == report.message:
         return report
-    note = f"Your {names} is not right yet; this was judged with the course's own."
+    note = say("judged_with_ours", names=names)
     return dataclasses.replace(better, notes=(*better.notes, note))

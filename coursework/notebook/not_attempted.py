@@ -10,8 +10,7 @@ import types
 from coursework.notebook.helpers import space_of
 from coursework.running.answers import is_attempted
 from coursework.running.signatures import plain
-
-LEFT = "The line raise NotImplementedError still stands"
+from coursework.words import heard, say
 
 
 def reason(question, message, written, owner=None):
@@ -19,19 +18,17 @@ def reason(question, message, written, owner=None):
 
     `message` is the text of the report. `owner` is the class of a method.
     """
-    if LEFT in message:
-        below = " It ends the function, so that what else is in it does not count."
+    if heard("still_raises", message):
         if statements(written) > 1:
-            return f"{below} Delete it."
+            return say("ends_the_function")
     elif re.search(r"^\s*return ", inspect.getdoc(written) or "", re.MULTILINE):
-        return " What stands between the quotes is a text; write your lines below it."
+        return say("text_in_quotes")
     name = question.signature.partition("(")[0]
-    other, place = meant(name, written, owner)
+    other, key = meant(name, written, owner)
     if other is None:
         return ""
-    if other == name:
-        return f" There is a {name} outside of your class: indent it with the class."
-    return f" There is a {other} {place}: if it is the answer, name it {name}."
+    key = "outside_of_the_class" if other == name else key
+    return say(key, name=name, other=other)
 
 
 def statements(function):
@@ -44,23 +41,24 @@ def statements(function):
 
 
 def meant(name, written, owner):
-    """Return the name of a function that may be the answer, and where it is."""
+    """Return the name of a function that may be the answer, and the key of where."""
     inside = dict(vars(owner)) if owner else {}
     functions = [plain(value) for value in (written, *inside.values())]
     functions = [f for f in functions if isinstance(f, types.FunctionType)]
     outside = dict(space_of(functions[0])) if functions else {}
-    for space, place in ((inside, "in your class"), (outside, "in your notebook")):
+    places = (inside, "other_in_your_class"), (outside, "other_in_your_notebook")
+    for space, key in places:
         for other, value in space.items():
             if (
                 isinstance(value, types.FunctionType)
                 and value is not functions[0]
                 and value.__module__ == functions[0].__module__
                 and looks_like(other, name)
-                and not (other == name and place == "in your class")
+                and not (other == name and space is inside)
                 and is_attempted(value)
                 and "NotImplementedError" not in value.__code__.co_names
             ):
-                return other, place
+                return other, key
     return None, ""
 
 

@@ -4,6 +4,7 @@ import dis
 
 from coursework.notebook.helpers import space_of
 from coursework.running.signatures import def_line, parameter_names, plain
+from coursework.words import say
 
 # For each value of the network, the dictionary that holds it.
 HOME = dict.fromkeys(("W1", "b1", "W2", "b2"), "params")
@@ -21,19 +22,10 @@ def outer_name(question, report, written):
     arguments, space = parameter_names(question.signature), space_of(written)
     for name in sorted(used.intersection({*arguments, *HOME, *OWN})):
         if name in arguments and name != "self":
-            there = " It takes what the notebook calls so." * (name in space)
-            return (
-                f"{name} is no argument of your function {def_line(written)}, but its "
-                f"lines use it.{there}"
-            )
+            key = "no_argument_but_there" if name in space else "no_argument"
+            return say(key, name=name, line=def_line(written))
         if name in space and name in OWN and "self" in arguments:
-            return (
-                f"Your method takes {name} from the notebook, whatever that is there. "
-                f"Inside of a method it is {OWN[name]}."
-            )
+            return say("method_takes", name=name, own=OWN[name])
         if name in space and HOME.get(name) in (*arguments, "params"):
-            return (
-                f"Your function takes {name} from the notebook, whatever comes in. It "
-                f'belongs to what is given: {HOME[name]}["{name}"].'
-            )
+            return say("function_takes", name=name, home=HOME[name])
     return ""

@@ -7,24 +7,8 @@ import sys
 import types
 
 from coursework.running.signatures import plain
+from coursework.words import say
 
-NOT_READ = (
-    "Python cannot read your cell [{new}], where {name} is written anew: {says}, in "
-    "its line {line}."
-)
-NOT_REACHED = (
-    "Your cell [{new}], where {name} is written anew, ended before it came to {name}: "
-    "look at the error below it."
-)
-STILL = (
-    " What has the name is still the {name} of cell [{old}], so nothing was judged. "
-    "Mend the cell, run it, then this one. (If you want the older one, run its cell "
-    "again.)"
-)
-IMPORTED = (
-    "{name} comes from the module {module}. The grader reads what the notebook itself "
-    "writes: before you hand it in, put the function into a cell."
-)
 COURSE = ("neuralnet", "coursework")
 
 
@@ -50,15 +34,15 @@ def failed_cell(written, owner=None):
     if not old or not newer:
         return None
     new = newer[-1]
-    facts = {"name": name, "old": old, "new": new}
+    still = say("still_the_old", name=name, old=old)
     try:
         compile(cells[new], "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except SyntaxError as error:
-        facts |= {"says": error.msg, "line": error.lineno}
-        return "does_not_parse", (NOT_READ + STILL).format(**facts)
+        key, more = "does_not_parse", {"says": error.msg, "line": error.lineno}
+        return key, f"{say(key, name=name, new=new, **more)} {still}"
     if new == shell.execution_count or not only_here(name, cells, old, new):
         return None
-    return "cell_failed", (NOT_REACHED + STILL).format(**facts)
+    return "cell_failed", f"{say('cell_failed', name=name, new=new)} {still}"
 
 
 def cell_of(answer, cells):
@@ -95,4 +79,4 @@ def imported(written):
     is_file = hasattr(sys.modules.get(module), "__file__") and module != "__main__"
     if not running() or not is_file or module.split(".")[0] in COURSE:
         return ""
-    return IMPORTED.format(name=written.__name__, module=module)
+    return say("imported", name=written.__name__, module=module)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.common import from_text
 from coursework.questions.integers import WholeNumbers
 from coursework.running.outcomes import MATHEMATICS, Call
 
@@ -46,22 +46,4 @@ def _losses(rng, ranks, span=(0.1, 2.5)):
     return [float(values[rank]) for rank in ranks]
 
 
-QUESTION = WholeNumbers(
-    **from_text("best_epoch"),
-    signature="best_epoch(valid_losses, patience)",
-    draw=draw_best_epoch,
-    hints=(
-        "Walk through the losses once and remember the best epoch so far. How "
-        "long ago was it?",
-        "If the loss is lower than that of the best epoch, this is the new best; "
-        "if epoch - best reaches patience, stop. Return best after the loop.",
-    ),
-    edge_cases={
-        "changes_argument": CHANGES_ARGUMENT,
-        "ties": "With equal losses the result is not right. => Only a strictly lower "
-        "loss is an improvement; an equal one counts as an epoch without.",
-        "short_runs": "For a run of one epoch the result is not right. => The first "
-        "epoch always improves, so it is 0.",
-    },
-    index=True,
-)
+QUESTION = WholeNumbers(**from_text("best_epoch"), draw=draw_best_epoch, index=True)

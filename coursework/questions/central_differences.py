@@ -42,17 +42,6 @@ def draw_central_differences(rng):
 
 QUESTION = Question(
     **from_text("central_differences"),
-    signature="central_differences(J, x, h)",
     draw=draw_central_differences,
     parameters=("J", "x", "h"),
-    hints=(
-        "One entry at a time: move it up by h and down by h, and leave all others "
-        "where they are. How far apart are the two places?",
-        "For each i: up, down = x.copy(), x.copy(); up[i] += h; down[i] -= h; then "
-        "slopes[i] = (J(up) - J(down)) / (2 * h), in an array of the shape of x.",
-    ),
-    edge_cases={
-        "changes_argument": "The numbers are right, but {} different afterwards. "
-        "=> Move a copy, x.copy().",
-    },
 )

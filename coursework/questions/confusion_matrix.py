@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.common import from_text
 from coursework.questions.integers import WholeNumbers, draw_labels
 from coursework.running.outcomes import MATHEMATICS, Call
 from neuralnet.metrics import confusion_matrix
@@ -36,22 +36,5 @@ def draw_confusion(rng):
 
 QUESTION = WholeNumbers(
     **from_text("confusion_matrix") | {"reference": confusion_matrix},
-    signature="confusion_matrix(labels, predictions, num_classes)",
     draw=draw_confusion,
-    hints=(
-        "Start with zeros of shape (C, C). Each image adds 1 to one place: in "
-        "which row, in which column?",
-        "np.add.at(matrix, (labels, predictions), 1), or a loop over n with "
-        "matrix[labels[n], predictions[n]] += 1.",
-    ),
-    edge_cases={
-        "changes_argument": CHANGES_ARGUMENT,
-        "missing_classes": "When a class does not occur, the result is not right. "
-        "=> The table has num_classes rows and columns, whatever occurs.",
-        "bytes": "For labels of type uint8, as in MNIST's files, the result is not "
-        "right. Perhaps bytes overflow above 255. => Convert them first: "
-        "labels.astype(int).",
-        "many_images": "When more than 255 images are one pair, the result is not "
-        "right. => The table must hold integers of any size, dtype=int.",
-    },
 )

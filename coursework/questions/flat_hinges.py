@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursework.judging.question import Question
-from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.common import from_text
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
@@ -24,21 +24,5 @@ def draw_flat_hinges(rng):
 
 
 QUESTION = Question(
-    **from_text("flat_hinges"),
-    signature="flat_hinges(t, F), returning w, b",
-    draw=draw_flat_hinges,
-    results=("w", "b"),
-    hints=(
-        "Write down the slope of each piece, with 0 before the first point and after "
-        "the last. By how much does the slope change at each point?",
-        "slopes = np.diff(F) / np.diff(t); np.concatenate([[0], slopes, [0]]) has the "
-        "flat pieces, too, and np.diff of it the changes. b = F[0].",
-    ),
-    edge_cases={
-        "two_points": "For two points the result is not right. => One piece has two "
-        "hinges: its slope, and minus its slope.",
-        "integers": "For integers the result is not right. => Slopes are floats: do "
-        "not write them into an array of integers, as np.zeros_like(t) makes it.",
-        "changes_argument": CHANGES_ARGUMENT,
-    },
+    **from_text("flat_hinges"), draw=draw_flat_hinges, results=("w", "b")
 )

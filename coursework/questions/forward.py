@@ -36,23 +36,7 @@ def network_with(scores):
 
 QUESTION = Question(
     **from_text("forward"),
-    signature="forward(params, X), returning y and ff_dict",
     draw=draw_forward,
     draw_lives=functools.partial(draw_lives, given=lambda params, X: (params, X)),
-    hints=(
-        "Four lines: Z1 from X, A1 from Z1, Z2 from A1, y from Z2. Write the "
-        "shape of each beside it: (N, H), (N, H), (N, C), (N, C).",
-        'Z1 = X @ params["W1"] + params["b1"] and A1 = leaky_relu(Z1), where params is '
-        'self.params in a method; the second layer does the same with A1, params["W2"] '
-        'and params["b2"], and softmax comes last.',
-    ),
     results=("y", "ff_dict"),
-    edge_cases={
-        "large_scores": "For scores in the thousands y is not right. => Most "
-        "often softmax does not subtract each row's own maximum before exp.",
-        "changes_argument": "The numbers are right, but {} different "
-        "afterwards. => +=, or assigning into an array, changes the "
-        "caller's array: make a new one. And what you compute belongs into a "
-        "dictionary of your own, not under new keys of params.",
-    },
 )

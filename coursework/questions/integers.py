@@ -7,6 +7,7 @@ import numpy as np
 from coursework.judging.normalize import as_float
 from coursework.judging.question import Question
 from coursework.judging.report import report_on
+from coursework.words import fault
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -28,9 +29,7 @@ class WholeNumbers(Question):
         report = Question.judge(with_floats, calls, whole)
         floats = any(np.asarray(o.value).dtype.kind == "f" for o in outcomes)
         if report.status == "correct" and self.index and floats:
-            text = "The number is right, but it comes back as a float, and a float "
-            text += "cannot be an index: return an int."
-            return report_on(self, (0.75, "float_returned", text), report.notes)
+            return report_on(self, (0.75, *fault("float_returned")), report.notes)
         return report
 
 

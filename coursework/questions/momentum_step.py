@@ -21,18 +21,6 @@ def draw_momentum_step(rng):
 
 QUESTION = Question(
     **from_text("momentum_step"),
-    signature="momentum_step(params, velocity, grads, batch_size, lr, momentum), "
-    "returning new parameters and the new velocity",
     draw=draw_momentum_step,
-    hints=(
-        "Two lines for each name: first the new velocity, then the new parameter, "
-        "which moves by it.",
-        'v = momentum * velocity[name] - lr * grads["d" + name] / batch_size, and '
-        "params[name] + v.",
-    ),
     results=("params", "velocity"),
-    edge_cases={
-        "changes_argument": "The numbers are right, but {} different "
-        "afterwards. => Make two new dictionaries of new arrays.",
-    },
 )

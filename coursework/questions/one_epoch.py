@@ -8,6 +8,7 @@ from coursework.judging.question import Question
 from coursework.mistakes import catalogue
 from coursework.questions.common import from_text
 from coursework.running.outcomes import MATHEMATICS, Call
+from coursework.words import say
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Gradients:
         return self.backward(params, X, Y, ff_dict)
 
     def __repr__(self):
-        return "those of the network"
+        return say("those_of_the_network")
 
 
 def draw_one_epoch(rng):
@@ -40,20 +41,6 @@ def draw_one_epoch(rng):
 
 QUESTION = Question(
     **from_text("one_epoch"),
-    signature="one_epoch(params, X, Y, batch_size, lr, gradients), returning new "
-    "parameters",
     draw=draw_one_epoch,
     parameters=("params", "X", "Y", "batch_size", "lr", "gradients"),
-    hints=(
-        "Which rows belong to batch number k, counted from 0? And from which "
-        "parameters does the second batch start?",
-        "for start in range(0, len(X) - batch_size + 1, batch_size): the rows are "
-        "X[start : start + batch_size]; params = sgd_step(params, grads, ...) with "
-        "the gradients at these very params.",
-    ),
-    edge_cases={
-        "changes_argument": "The numbers are right, but {} different "
-        "afterwards: the steps have changed the caller's arrays, or its dictionary. "
-        "=> sgd_step makes new ones.",
-    },
 )

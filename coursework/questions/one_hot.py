@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.common import from_text
 from coursework.questions.integers import WholeNumbers, draw_labels
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
@@ -28,20 +28,4 @@ def draw_one_hot(rng):
     return calls
 
 
-QUESTION = WholeNumbers(
-    **from_text("one_hot"),
-    signature="one_hot(labels, num_classes)",
-    draw=draw_one_hot,
-    hints=(
-        "Start with zeros of shape (N, C). In row n, which one column gets a 1?",
-        "Y[np.arange(N), labels] = 1 sets them all; or pick rows of the identity "
-        "matrix, np.eye(num_classes), by the labels.",
-    ),
-    edge_cases={
-        "changes_argument": CHANGES_ARGUMENT,
-        "missing_classes": "When a class does not occur in labels, the result is "
-        "not right. => There are num_classes columns, whatever occurs.",
-        "bytes": "For labels of type uint8, as in MNIST's files, the result is not "
-        "right. => Convert them first: labels.astype(int).",
-    },
-)
+QUESTION = WholeNumbers(**from_text("one_hot"), draw=draw_one_hot)

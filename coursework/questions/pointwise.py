@@ -1,26 +1,8 @@
-"""Draw the calls and edge cases for the questions about functions of one number."""
+"""Draw the calls for the questions about functions of one number."""
 
 import numpy as np
 
-from coursework.questions.common import CHANGES_ARGUMENT
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
-
-
-def edge_cases(name, z, at_zero, integers):
-    """Return {edge case: text}; `at_zero` and `integers` are texts of the question."""
-    return {
-        "changes_argument": CHANGES_ARGUMENT,
-        "wrong_default": "With alpha given the numbers are right, without it they are "
-        "not. => The default must be 0.01, as in the def line alpha=0.01.",
-        "alpha": "With alpha = 0.01 the numbers are right, with another alpha they are "
-        "not. => Use the argument alpha everywhere, not a number typed in.",
-        "at_zero": at_zero,
-        "any_shape": "A matrix works, but a vector or an array of three "
-        "dimensions does not. => Write it for entries, not for rows and columns.",
-        "a_number": "A matrix of floats works, but a single number does not: "
-        f"{name}(-2.0) should be a number too. => {z} = np.asarray({z}) helps.",
-        "integers": integers,
-    }
 
 
 def draw_pointwise(rng):

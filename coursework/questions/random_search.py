@@ -4,9 +4,10 @@ import dataclasses
 
 import numpy as np
 
-from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.common import from_text
 from coursework.questions.integers import WholeNumbers
 from coursework.running.outcomes import MATHEMATICS, Call
+from coursework.words import say
 
 NAN, INF, OVERFLOW = float("nan"), float("inf"), "OverflowError"
 # What the trials bring: numbers from 1 on are the ranks of losses that are drawn.
@@ -42,7 +43,7 @@ class Training:
 
     def __repr__(self):
         said = [f"{loss:.4g}" if loss != OVERFLOW else loss for _, loss in self.losses]
-        return f"a function with the losses {', '.join(said)}"
+        return say("with_losses", losses=", ".join(said))
 
 
 def draw_random_search(rng):
@@ -62,25 +63,7 @@ def draw_random_search(rng):
 
 QUESTION = WholeNumbers(
     **from_text("random_search"),
-    signature="random_search(settings, train)",
     draw=draw_random_search,
     parameters=("settings", "train"),
-    hints=(
-        "Remember the place of the best setting so far, and its loss. What must happen "
-        "when train returns nan, and when it raises OverflowError?",
-        "best, lowest = -1, np.inf; in the loop call train inside try, with except "
-        "OverflowError: continue; then if loss < lowest: best, lowest = k, loss.",
-    ),
-    edge_cases={
-        "nan": "When a trial has the loss nan, the result is not right. => Such a "
-        "trial cannot win, and the next ones are tried.",
-        "infinite": "When a trial has the loss inf, the result is not right. => Such a "
-        "trial cannot win, and the next ones are tried.",
-        "overflow": "When train raises OverflowError, the result is not right. => "
-        "Such a trial cannot win, and the next ones are tried.",
-        "all_diverged": "When all trials diverged, the result is not right. => Nothing "
-        "was found: return -1.",
-        "changes_argument": CHANGES_ARGUMENT,
-    },
     index=True,
 )

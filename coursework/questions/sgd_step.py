@@ -23,20 +23,4 @@ def draw_sgd_step(rng):
     return calls
 
 
-QUESTION = Question(
-    **from_text("sgd_step"),
-    signature="sgd_step(params, grads, batch_size, lr), returning new parameters",
-    draw=draw_sgd_step,
-    hints=(
-        "grads holds sums over the batch: make a mean of them first. Then which "
-        "way is downhill?",
-        'For each name: params[name] - lr * grads["d" + name] / batch_size, in a '
-        "new dictionary under the same name.",
-    ),
-    edge_cases={
-        "changes_argument": "The numbers are right, but {} different "
-        "afterwards. => -= and /= change the caller's arrays, and so does "
-        "assigning into the caller's dictionary. Make a new dictionary, and new "
-        "arrays by params[name] - ...",
-    },
-)
+QUESTION = Question(**from_text("sgd_step"), draw=draw_sgd_step)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursework.judging.question import Question
-from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.common import from_text
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
@@ -46,28 +46,4 @@ def _sixty_fourths(scores):
     return np.round(scores * 64) / 64
 
 
-QUESTION = Question(
-    **from_text("softmax"),
-    signature="softmax(X)",
-    draw=draw_softmax,
-    hints=(
-        "Exponentiate every score, then divide each row by its own sum: after "
-        "that every row sums to 1.",
-        "Subtract X.max(axis=1, keepdims=True) before np.exp, and divide by "
-        "the sum with axis=1, keepdims=True.",
-    ),
-    edge_cases={
-        "changes_argument": CHANGES_ARGUMENT,
-        "large_scores": "For scores of 1,000 or 10,000 the result is not "
-        "right. Perhaps exp overflows. => Subtract each row's maximum first, and "
-        "change nothing else.",
-        "very_negative_scores": "For scores near -10,000 the result is not "
-        "right. Perhaps every exp is 0, and 0/0 is nan. => Subtract each row's "
-        "maximum, also when it is negative, and change nothing else.",
-        "mixed_rows": "For rows of very different size the result is not "
-        "right. => Subtract the maximum of each row, not of the whole matrix.",
-        "integers": "For integer scores the result is not right. Perhaps "
-        "it goes into an array of integers, which cannot hold probabilities. => Make "
-        "it of floats (np.zeros(X.shape), not np.zeros_like(X)).",
-    },
-)
+QUESTION = Question(**from_text("softmax"), draw=draw_softmax)

@@ -7,15 +7,4 @@ from coursework.judging.question import Question
 from coursework.questions.common import from_text
 from coursework.questions.sgd_step import draw_sgd_step
 
-QUESTION = Question(
-    **from_text("step_in_place"),
-    signature="step_in_place(params, grads, batch_size, lr)",
-    draw=draw_sgd_step,
-    hints=(
-        "p = p - ... makes a new array and gives it the old one's name. Which operator "
-        "writes into the array that is there?",
-        'For each name: grads["d" + name] *= lr / batch_size, then params[name] -= '
-        'grads["d" + name].',
-    ),
-    edge_cases={},
-)
+QUESTION = Question(**from_text("step_in_place"), draw=draw_sgd_step)

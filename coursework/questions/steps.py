@@ -6,44 +6,21 @@ The calls, right lines and known mistakes of a step are those of backward.
 import dataclasses
 import functools
 
+from coursework.judging.partial import joined
 from coursework.judging.question import Question
 from coursework.judging.report import refused
 from coursework.mistakes.subquestions import part
 from coursework.questions.backward import QUESTION, draw_backward
 from coursework.running.outcomes import Call
+from coursework.words import fault, say
 
-# For each step in order: its arguments, its results, and a hint.
+# The arguments and the results of each step, in order.
 STEPS = {
-    "dZ2": (
-        ("y", "Y"),
-        ("dZ2",),
-        "Softmax and cross entropy are differentiated together: then the error at "
-        "the scores is a plain difference, shape (N, C).",
-    ),
-    "dW2_db2": (
-        ("A1", "dZ2"),
-        ("dW2", "db2"),
-        "Forward made Z2 = A1 @ W2 + b2. dW2 has the shape of W2, (H, C), and db2 "
-        "that of b2, (C,): in both, the images are added up.",
-    ),
-    "dA1": (
-        ("dZ2", "W2"),
-        ("dA1",),
-        "The error goes back through the weights that it came through: dA1 has the "
-        "shape of A1, (N, H).",
-    ),
-    "dZ1": (
-        ("dA1", "Z1"),
-        ("dZ1",),
-        "LeakyReLU works entry by entry, and so does its partner: multiply by the "
-        "slope at each entry of Z1.",
-    ),
-    "dW1_db1": (
-        ("X", "dZ1"),
-        ("dW1", "db1"),
-        "As in layer 2, one layer further down: X is what layer 1 was given, and dZ1 "
-        "is its error.",
-    ),
+    "dZ2": (("y", "Y"), ("dZ2",)),
+    "dW2_db2": (("A1", "dZ2"), ("dW2", "db2")),
+    "dA1": (("dZ2", "W2"), ("dA1",)),
+    "dZ1": (("dA1", "Z1"), ("dZ1",)),
+    "dW1_db1": (("X", "dZ1"), ("dW1", "db1")),
 }
 
 
@@ -60,16 +37,14 @@ class Step(Question):
         report = None if None in named else super().judge(calls, named)
         in_dict = any(isinstance(outcome.value, dict) for outcome in outcomes)
         if report is None or (report.status == "correct" and in_dict):
-            text = f"This step has two results: return {names}."
-            return refused(self, "not_two_results", text)
+            return refused(self, *fault("not_two_results", names=names))
         if report.status == "incorrect":
             swapped = [self.by_name(o, self.results[::-1]) for o in outcomes]
             if (
                 None not in swapped
                 and super().judge(calls, swapped).status == "correct"
             ):
-                text = f"The two have changed places: return {names}."
-                return refused(self, "results_swapped", text)
+                return refused(self, *fault("results_swapped", names=names))
         return report
 
     def normal(self, outcome):
@@ -93,7 +68,7 @@ def draw_step(name, rng):
     for call in draw_backward(rng):
         params, X, Y, ff_dict = call.args
         values = params | ff_dict | {"X": X, "Y": Y}
-        for step, (given, results, _) in STEPS.items():
+        for step, (given, results) in STEPS.items():
             args = tuple(values[key] for key in given)
             if step == name:
                 calls.append(Call(call.stage, args))
@@ -102,7 +77,7 @@ def draw_step(name, rng):
     return calls
 
 
-def question(name, given, results, hint):
+def question(name, given, results):
     """Return the Step that asks for `results`, given the values named in `given`."""
     known = part(QUESTION.catalogue, given, results)
     signature = f"step_{name}({', '.join(given)})"
@@ -113,12 +88,15 @@ def question(name, given, results, hint):
     edge_cases = QUESTION.edge_cases if len(results) > 1 else ["changes_argument"]
     return Step(
         name=f"backward.{name}",
-        signature=f"{signature}, returning {result}",
+        signature=say("returning", call=signature, results=result),
         reference=known.right,
         draw=functools.partial(draw_step, name),
         catalogue=known,
         answer="\n    ".join(answer),
-        hints=(hint, f"Nearly the answer: {' and '.join(lines)}."),
+        hints=(
+            known.said[f"step_{name}"],
+            say("nearly_the_answer", lines=joined(lines)),
+        ),
         edge_cases={key: QUESTION.edge_cases[key] for key in edge_cases},
         loose=tuple(key for key in results if key in QUESTION.loose),
         results=results,

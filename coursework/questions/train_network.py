@@ -11,17 +11,13 @@ import numpy as np
 
 from coursework.judging.question import Question
 from coursework.judging.report import not_attempted
-from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.common import from_text
 from coursework.running.outcomes import MATHEMATICS, Call, run, same_outcome
 
 PLANTED = (
     "X = images.astype(float) ;; W2 = W2 + rate * A1.T @ dZ2 ;; X, Y = X[order], Y"
 )
 LEFT = "_left"
-NOTHING_YET = (
-    "Nothing is repaired yet: this is still the function that you were given. Make the "
-    "four checks in their order, and look for a cause of the first one that fails."
-)
 
 
 def draw_train_network(rng):
@@ -43,12 +39,12 @@ class Repair(Question):
 
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""
-        program = self.catalogue.program
+        program, said = self.catalogue.program, self.catalogue.said["nothing_yet"]
         given = program.changed(program.way(PLANTED, program.where))
         pairs = zip(calls, outcomes, strict=True)
         with np.errstate(all="ignore"):
             if all(same_outcome(run(given, call), got) for call, got in pairs):
-                return dataclasses.replace(not_attempted(self), message=NOTHING_YET)
+                return dataclasses.replace(not_attempted(self), message=said)
         report = super().judge(calls, outcomes)
         if not str(report.mistake).endswith(LEFT):
             return report
@@ -57,15 +53,5 @@ class Repair(Question):
 
 
 QUESTION = Repair(
-    **from_text("train_network"),
-    signature="train_network(images, Y, num_hiddens, batch_size, lr, n_epochs, seed)",
-    draw=draw_train_network,
-    results=("params", "losses"),
-    hints=(
-        "Which of the four checks is the first that fails? The chapter says for each "
-        "one where to look.",
-        "One mistake is in how the images come in, one in how images and labels are "
-        "shuffled, and one in the four lines of the step.",
-    ),
-    edge_cases={"changes_argument": CHANGES_ARGUMENT},
+    **from_text("train_network"), draw=draw_train_network, results=("params", "losses")
 )

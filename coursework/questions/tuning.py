@@ -10,6 +10,7 @@ import numbers
 import numpy as np
 
 from coursework.judging.report import Report
+from coursework.words import say
 
 NAME = "tuning"
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
@@ -32,32 +33,19 @@ SHORTEST_WAY = 0.3  # lr times steps; at this value the accuracy is 0.20 (measur
 BEYOND = 2  # the factor by which a choice may lie beyond what was tried
 WORSE = 0.05  # how far the trials near a choice may lie below the best one
 
-HINTS = (
-    "One row a setting: the dictionary of the setting, with its validation accuracy "
-    "as one more key, is appended to trials. Print each row, and read them before you "
-    "choose.",
-    'trials.append(setting | {"valid_acc": accuracy}), or, as the last row of the '
-    "history has this key, trials.append(setting | history[-1]). Then final = "
-    "dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3), with your numbers.",
-)
-
 
 def report(answer):
     """Return the Report on {"trials": trials, "final": final}."""
     if not isinstance(answer, dict) or not {"trials", "final"} <= answer.keys():
-        text = 'Ask with both: check("tuning", {"trials": trials, "final": final}).'
-        return _said("incorrect", 0.0, "not_both", text)
+        return _said("incorrect", 0.0, "not_both", say("not_both"))
     trials, final = answer["trials"], answer["final"]
     if trials is None or (isinstance(trials, list | tuple) and not trials):
-        text = "trials holds no row yet: write the search, run it, then this cell again"
-        if final is not None:
-            text += ". A choice without a search is a guess"
-        return _said("not attempted", 0.0, None, f"{text}.")
+        key = "no_row" if final is None else "no_row_but_a_choice"
+        return _said("not attempted", 0.0, None, say(key))
     if wrong := _in_rows(trials):
         return _said("incorrect", 0.25, *wrong)
     if final is None:
-        text = f"Your {len(trials)} trials can be read. State your choice in final."
-        return _said("not attempted", 0.5, None, text)
+        return _said("not attempted", 0.5, None, say("no_choice", n=len(trials)))
     if wrong := misfit(final):
         return _said("incorrect", 0.5, *wrong)
     if wrong := _against(trials, final):
@@ -66,25 +54,20 @@ def report(answer):
 
 
 def _said(status, score, mistake, message):
-    return Report(NAME, status, score, mistake, message, HINTS)
+    hints = say("row_per_setting"), say("append_row")
+    return Report(NAME, status, score, mistake, message, hints)
 
 
 def misfit(final):
     """Return (identifier, sentence) of a mistake in `final` alone, otherwise None."""
     if not isinstance(final, dict):
-        text = f"`final` is {_kind(final)}. Wanted is a dictionary: final = dict(...)."
-        return "final_keys", text
+        return "final_keys", say("final_no_dict", kind=_kind(final))
     if missing := [key for key in KEYS if key not in final]:
-        text = "`final` needs the keys num_hiddens, batch_size, lr and n_epochs; "
-        return "final_keys", f"{text}missing: {', '.join(missing)}."
+        return "final_keys", say("final_keys", keys=", ".join(missing))
     if names := [key for key in KEYS if not fits(key, final[key])]:
-        text = (
-            "num_hiddens, batch_size and n_epochs are whole numbers (64, not 64.0 or "
-        )
-        text += f"'64'), and lr is a number; look at {', '.join(names)}."
-        return "final_types", text
+        return "final_types", say("final_types", keys=", ".join(names))
     if reason := why_not(final):
-        return "final_range", f"These hyperparameters cannot work: {reason}."
+        return "final_range", reason
     return None
 
 
@@ -101,89 +84,80 @@ def why_not(choice):
     for key, (low, high) in LIMITS.items():
         value = choice[key]
         if not (low <= value <= high and value > 0):
-            least = f"above {low}" if low == 0 else f"at least {low}"
-            return f"{key} is {value:.6g}, it should be {least} and at most {high}"
+            sentence = "not_above" if low == 0 else "out_of_range"
+            return say(sentence, key=key, value=f"{value:.6g}", low=low, high=high)
     steps = max(1, TRAINING_IMAGES // choice["batch_size"]) * choice["n_epochs"]
     lr = choice["lr"]
     if lr * steps >= SHORTEST_WAY:
         return None
-    fix = "more epochs, smaller batches or a larger lr do"
-    return f"{steps} steps with lr = {lr:.6g} do not get anywhere; {fix}"
+    return say("too_few_steps", steps=steps, lr=f"{lr:.6g}")
 
 
 def _in_rows(trials):
     """Return (identifier, sentence) of a mistake in `trials`, otherwise None."""
     if not isinstance(trials, list | tuple):
-        text = "Wanted is a list with one row, a dictionary, for each setting."
-        return "trials_no_list", f"trials is {_kind(trials)}. {text}"
+        return "trials_no_list", say("trials_no_list", kind=_kind(trials))
     for number, row in enumerate(trials, 1):
         if wrong := _in_row(row):
-            return wrong[0], f"Row {number} of trials: {wrong[1]}"
-    different = {tuple(row[key] for key in KEYS) for row in trials}
-    if len(different) < FEWEST:
-        text = f"trials holds {len(different)} different settings in {len(trials)} rows"
-        if len(different) == 1 < len(trials):
-            text = f"All {len(trials)} rows of trials hold the same setting: draw anew "
-            text += "in each round, and make a new dictionary there"
-        return "few_trials", f"{text}. Compare {FEWEST} or more."
+            return wrong[0], say("row", n=number, wrong=wrong[1])
+    n, rows = len({tuple(row[key] for key in KEYS) for row in trials}), len(trials)
+    if n < FEWEST:
+        key = "one_setting" if n == 1 < rows else "few_trials"
+        return "few_trials", say(key, n=n, rows=rows, fewest=FEWEST)
     return None
 
 
 def _in_row(row):
     """Return (identifier, sentence) of a mistake in one row, otherwise None."""
     if not isinstance(row, dict):
-        text = f"it is {_kind(row)}. Wanted is a dictionary, the setting"
-        return "row_no_dict", f'{text} with one more key, "{ACCURACY}".'
+        return "row_no_dict", say("row_no_dict", kind=_kind(row), key=ACCURACY)
     if missing := [key for key in (*KEYS, ACCURACY) if key not in row]:
-        keys = ", ".join(map(str, row)) or "none"
-        return "row_keys", f"it lacks {', '.join(missing)}; its keys are {keys}."
+        keys = ", ".join(map(str, row)) or say("none")
+        return "row_keys", say("row_keys", missing=", ".join(missing), keys=keys)
     for key in (*KEYS, ACCURACY):
         if not fits(key, row[key]):
-            kind = "a number" if key in ("lr", ACCURACY) else "a whole number (an int)"
-            return "row_types", f"{key} is {_shown(row[key])}. Wanted is {kind}."
+            wants = "wants_number" if key in ("lr", ACCURACY) else "wants_integer"
+            return "row_types", say(wants, key=key, value=_shown(row[key]))
     if low := [key for key in KEYS if row[key] <= 0]:
-        return "not_positive", f"{low[0]} is {row[low[0]]:.6g}. It has to be above 0."
-    if not 0 <= row[ACCURACY] <= 1:
-        text = f"{ACCURACY} is {row[ACCURACY]:.6g}. Write a share from 0 to 1."
-        return "no_share", text
+        key = low[0]
+        return "not_positive", say("not_positive", key=key, value=f"{row[key]:.6g}")
+    if not 0 <= (share := row[ACCURACY]) <= 1:
+        return "no_share", say("no_share", key=ACCURACY, value=f"{share:.6g}")
     last = row["n_epochs"] - 1
     if (epoch := row.get("epoch", last)) != last:
-        text = f"its accuracy is that of epoch {epoch}, and training went on to epoch "
-        text += f"{last}. history[-1] is the last row, history[0] the first."
-        return "not_last_epoch", text
+        return "not_last_epoch", say("not_last_epoch", epoch=epoch, last=last)
     return None
 
 
 def _kind(value):
     """Return the type of a value with an article: 'an int', 'a tuple'."""
-    name = type(value).__name__
-    return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
+    kind = type(value).__name__
+    return say("an_kind" if kind[0] in "aeio" else "a_kind", kind=kind)
 
 
 def _shown(value):
     """Return a value as text for a message, which explains nan and strings."""
     if isinstance(value, float) and math.isnan(value):
-        return "nan, which stands for no number"
-    return f"{'the text ' * isinstance(value, str)}{repr(value)[:40]}"
+        return say("nan")
+    text = repr(value)[:40]
+    return say("the_text", text=text) if isinstance(value, str) else text
 
 
 def _against(trials, final):
     """Compare `final` with `trials`; return (identifier, sentence) or None."""
     if ACCURACY in final:
-        text = "final is a row of trials. Type its four numbers in, final = dict(...): "
-        return "final_is_a_row", f"{text}the grader does not run your search."
+        return "final_is_a_row", say("final_is_a_row")
     for key in KEYS[:3]:
         tried = sorted(row[key] for row in trials)
         if not tried[0] / BEYOND <= final[key] <= tried[-1] * BEYOND:
-            text = f"{key} = {final[key]:.6g} in final is far from what you tried, "
-            span = f"{tried[0]:.3g} to {tried[-1]:.3g}"
-            return "final_not_tried", f"{text}{span}. Try it before you choose it."
+            low, high = (f"{each:.3g}" for each in (tried[0], tried[-1]))
+            facts = {"key": key, "value": f"{final[key]:.6g}", "low": low, "high": high}
+            return "final_not_tried", say("final_not_tried", **facts)
     # The learning rate matters most: compare only trials with nearly the same one.
     away = [abs(math.log(row["lr"] / final["lr"])) for row in trials]
     most, scores = max(math.log(BEYOND), min(away)), [row[ACCURACY] for row in trials]
     near = max(s for s, far in zip(scores, away, strict=True) if far <= most)
     if near >= max(scores) - WORSE:
         return None
-    text = f"What you tried nearest to final got {near:.3f} at most, the best trial "
-    text += f"{max(scores):.3f}. Choose near the best, or try your choice first."
-    return "final_not_near_best", text
+    near, best = (f"{each:.3f}" for each in (near, max(scores)))
+    return "final_not_near_best", say("final_not_near_best", near=near, best=best)

@@ -1,7 +1,7 @@
 """Define the question unit_push (on mistakes): what a unit adds to the scores."""
 
 from coursework.judging.question import Question
-from coursework.questions.common import CHANGES_ARGUMENT, from_text
+from coursework.questions.common import from_text
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
@@ -24,19 +24,4 @@ def layer(rng, N, H, C):
     return A1 * rng.choice([1, 1, -0.25], A1.shape), W2 * rng.choice([-1, 1], W2.shape)
 
 
-QUESTION = Question(
-    **from_text("unit_push"),
-    signature="unit_push(A1, W2, unit)",
-    draw=draw_unit_push,
-    hints=(
-        "Z2 = A1 @ W2 + b2 is a sum over the units. Which column of A1 and which row "
-        "of W2 belong to one unit, and how do (N,) and (C,) become (N, C)?",
-        "A1[:, unit] has the shape (N,), and A1[:, unit, None] the shape (N, 1); times "
-        "W2[unit], of shape (C,), it is (N, C).",
-    ),
-    edge_cases={
-        "changes_argument": CHANGES_ARGUMENT,
-        "one_image": "For a single image the result is not right. => It has the shape "
-        "(1, C): do not squeeze it.",
-    },
-)
+QUESTION = Question(**from_text("unit_push"), draw=draw_unit_push)

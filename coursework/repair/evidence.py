@@ -14,15 +14,13 @@ from coursework.repair.program import functions_in
 from coursework.repair.stations import Way
 from coursework.running.outcomes import MATHEMATICS, ORDINARY, run
 from coursework.running.signatures import plain
+from coursework.words import say
 
 # There is nothing to search for after these mistakes.
 ELSEWHERE = "unfinished", "carried_error", "not_a_function", "unreadable", "cell_failed"
 LONGEST = 80  # characters of code in a sentence
-ALONE = "This mistake gives the same results as your function: "
-WITH_OTHERS = "Several mistakes together give what your function gives. One of them: "
-RIGHT = "One small change makes your function right"
-NEARLY = "One small change makes the plain cases right; the edge cases come after it"
-NAMES = {"changes_argument": "arguments unchanged", "at_zero": "at 0"}  # of edge cases
+# The names of edge cases, where they are not told by their keys.
+NAMES = {"changes_argument": "arguments_unchanged", "at_zero": "at_0"}
 
 
 class Evidence:
@@ -77,14 +75,16 @@ class Evidence:
         text, proof, known = self.report.message, self.proof, self.question.catalogue
         mistake = known.mistakes.get(self.report.mistake)
         if mistake and self.judged and not (proof and proof.is_cause_sure):
-            text = (ALONE if self.is_alone(mistake) else WITH_OTHERS) + text
-        if text.startswith("Not right yet.") and not proof and self.stations:
-            right = f"{listed(self.stations)} right"
-            text += f" {right}: look at the lines below." * (right not in text)
+            key = "same_results" if self.is_alone(mistake) else "several_mistakes"
+            text = f"{say(key)} {text}"
+        if text.startswith(say("not_right_yet")) and not proof and self.stations:
+            names_are = listed(self.stations)
+            if say("right", names_are=names_are) not in text:
+                text += " " + say("look_below", names_are=names_are)
         if proof:
-            perhaps = "It is" if proof.is_cause_sure else "Perhaps it is"
-            right = RIGHT if proof.is_whole else NEARLY
-            text += f" {right}. {perhaps} about {KINDS[proof.kind][0]}."
+            whole = "small_change" if proof.is_whole else "small_change_in_plain_cases"
+            about = "it_is_about" if proof.is_cause_sure else "perhaps_about"
+            text += f" {say(whole)} {say(about, what=KINDS[proof.kind][0])}"
         return text
 
     def is_alone(self, mistake):
@@ -101,15 +101,16 @@ class Evidence:
         places = judge.calls_in(*ORDINARY)
         kinds = {defect.kind for defect in judge.all_defects(places).values()}
         if kinds <= {"value"}:
-            names += ["the shape"]
-            names += ["rows that sum to 1"] * all(map(sums_to_1, judge.pairs(places)))
-        names += self.stations if kinds else ["the numbers"]
+            names += [say("the_shape")]
+            names += [say("rows_sum_to_1")] * all(map(sums_to_1, judge.pairs(places)))
+        names += self.stations if kinds else [say("the_numbers")]
         for item in self.question.edge_cases:
             places = judge.calls_in(item)
             is_right = places and not judge.all_defects(places)
             if item == "changes_argument":
                 is_right = not kinds and not any(o.changed for o in judge.outcomes)
-            names += [NAMES.get(item, item.replace("_", " "))] * bool(is_right)
+            name = say(NAMES[item]) if item in NAMES else item.replace("_", " ")
+            names += [name] * bool(is_right)
         return names
 
     @property
@@ -121,42 +122,59 @@ class Evidence:
         k = min(
             wrong, key=lambda k: (judge.calls[k].stage not in ORDINARY, judge.size(k))
         )
-        way, text = self.way(k), f"For {judge.arguments(k)}"
+        way, inputs = self.way(k), judge.arguments(k)
         if way.outcome.raised:
-            return f"{text} your function raises {told(way.outcome)}."
+            return say("raises_for", inputs=inputs, error=told(way.outcome))
         found = [name for name in way.found().values() if name in self.stations]
-        text += f". {listed(found)} right." if found else "."
+        text = say("for_inputs", inputs=inputs)
+        text += f" {say('right', names_are=listed(found))}" if found else ""
         name, got, wanted = way.first_wrong()
         if wanted is None:
-            return f"{text} The task asks for {self.question.signature}."
-        rows = [("yours", got), ("ours", wanted)]
+            return f"{text} {say('task_asks_for', signature=self.question.signature)}"
+        rows = [(say("yours"), got), (say("ours"), wanted)]
         table = "\n".join(f"  {whose:5}  {name} = {table_of(v)}" for whose, v in rows)
-        return f"{text} This differs:\n{table}"
+        return f"{text} {say('this_differs')}\n{table}"
 
     @property
     def levels(self):
         """The help about a proof: the line, a question about it, and the edit."""
         if not self.proof:
             return None
-        kind, lines, _, before, after, _, others = self.proof
+        old, new = (f"`{text[:LONGEST]}`" for text in self.proof[3:5])
+        question = KINDS[self.proof.kind][1].replace("{before}", old)
+        return self.where, question, self.edit(old, new)
+
+    @property
+    def where(self):
+        """The lines of the cell that a proof is about."""
+        kind, lines, _, before, *_, others = self.proof
         code = "\n".join(f"  {n}: {text}" for n, text in self.place["lines"])
-        first, *more = map(str, lines)
-        where = f"Lines {joined([first, *more])}" if more else f"Line {first}"
-        side = "Below" if kind == "return" else "Above"  # of a line that is new
-        where = where if before else f"{side} line {first}"
-        where = f"{where} of the cell with {self.question.name}:\n{code}"
-        if not self.proof.is_line_sure:
-            rest = sorted({n for _, other in others for n in other} - {*lines})
-            rest = f" or a change in line {joined([*map(str, rest)])}" if rest else ""
-            where = f"Perhaps this{rest}. {where}"
-        old, new = (f"`{text[:LONGEST]}`" for text in (before, after))
-        edit = f"write {new} in place of {old}"
-        edit = edit if before else f"add {new}"
-        edit = edit if after else f"leave out {old}"
-        edit = after if after.startswith("move ") else edit
-        again = f", and alike in line {joined(more)}" if more else ""
-        question = KINDS[kind][1].replace("{before}", old)
-        return where, question, f"For example, {edit}{again}."
+        if before:
+            key = "lines" if lines[1:] else "line"
+        else:  # the line is new
+            key, lines = "below_line" if kind == "return" else "above_line", lines[:1]
+        shown = joined([*map(str, lines)])
+        said = f"{say(key, lines=shown, name=self.question.name)}\n{code}"
+        if self.proof.is_line_sure:
+            return said
+        rest = sorted({n for _, other in others for n in other} - {*self.proof.lines})
+        if rest:
+            more = joined([*map(str, rest)])
+            return f"{say('perhaps_this_or', lines=more)} {said}"
+        return f"{say('perhaps_this')} {said}"
+
+    def edit(self, old, new):
+        """Return what to do: write, add or leave out code, or move a line."""
+        kind, lines, _, before, after, *_ = self.proof
+        if kind == "indentation":
+            return after
+        if lines[1:]:
+            key, more = "write_new_alike", joined([*map(str, lines[1:])])
+            key = key if after else "leave_out_alike"
+            return say(key, old=old, new=new, lines=more)
+        if not after:
+            return say("leave_out", old=old)
+        return say("write_new" if before else "add_new", old=old, new=new)
 
     @property
     def place(self):
@@ -181,7 +199,7 @@ def sums_to_1(pair):
 def table_of(value):
     """Return a value as text: a large array by its shape alone."""
     if value is None:
-        return "nothing"
+        return say("nothing")
     if not isinstance(value, np.ndarray) or value.size > SHOWN:
         return shown(value)
     digits = {"float": "{:.4g}".format}

@@ -9,6 +9,7 @@ import copy
 
 from coursework.repair.edits import Edit, parsed, written
 from coursework.repair.expressions import NOT_NAMES, Names, by_rules, of_expression
+from coursework.words import say
 
 EVERYWHERE = 0.25  # how much more far-fetched the same change in several places is
 FIXED = ("annotation", "returns", "decorator_list")  # fields that are not edited
@@ -94,7 +95,7 @@ def of_line(node, names):
     if isinstance(node, ast.For | ast.While | ast.If):
         less, last = copy.copy(node), node.body[-1]
         less.body = node.body[:-1] or [ast.Pass()]
-        said = f"move `{written(last)}` to the left, behind the block"
+        said = say("move", line=f"`{written(last)}`")
         yield "indentation", 0.5, [less, last], last, said
     if isinstance(node, ast.If):
         turned = copy.copy(node)

@@ -124,8 +124,7 @@ def _call_without_object(function, *args):
     try:
         return function(*args)
     except AttributeError:
-        text = f"Your def line is {def_line(function)}"
-        raise WrongSignature(text) from None
+        raise WrongSignature(def_line(function)) from None
 
 
 def _call_method(cls, name, *args, **kwargs):

@@ -29,7 +29,7 @@ def fitting(function, args, kwargs):
     for given, named in calls:
         if takes(function, *given, **named):
             return given, named
-    raise WrongSignature(f"Your def line is {def_line(function)}")
+    raise WrongSignature(def_line(function))
 
 
 def takes(function, *args, **kwargs):
@@ -91,19 +91,3 @@ def in_other_order(signature, function):
     except Exception:
         return False
     return names != wanted and sorted(names) == sorted(wanted)
-
-
-def refusal(signature, found):
-    """Return the message about an answer that cannot be called as the task calls it.
-
-    `signature` is the task's, and `found` is the text of WrongSignature.
-    """
-    wanted = f"{signature.partition('), ')[0].rstrip(')')})"
-    name, _, parameters = wanted.partition("(")
-    needed = [each for each in parameters[:-1].split(", ") if "=" not in each]
-    method = needed[0] == "self"
-    call = f"{'model.' if method else ''}{name}({', '.join(needed[method:])})"
-    more = "; the parameters come as the argument params"
-    more = " and take the parameters from self.params" if method else more
-    more = more if name in ("forward", "backward") else ""
-    return f"{found}; this task calls {call}: write def {wanted}{more}."

@@ -105,7 +105,7 @@ def estimate(num_hiddens, batch_size, n_epochs):
 def retrained(memory, setting, seed, load):
     """Train once; return (setting, accuracy, None), or (setting, None, why not)."""
     if reason := why_not(dict(zip(KEYS, setting, strict=True))):
-        return setting, None, reason
+        return setting, None, reason.rstrip(".")
     num_hiddens, batch_size, _, n_epochs = setting
     seconds, size = estimate(num_hiddens, batch_size, n_epochs)
     reason = f"it would take about {seconds:,.0f} seconds and {size / 2**30:.1f} GB, "

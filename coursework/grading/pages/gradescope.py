@@ -6,7 +6,7 @@ import pathlib
 from coursework.grading.pages.page import further_reading
 from coursework.grading.pages.text import clean, one_line, place
 from coursework.grading.records import points
-from coursework.judging.credit import SCALE
+from coursework.words import say
 from neuralnet.support.files import write_whole
 
 
@@ -14,7 +14,7 @@ def write_gradescope(record, out):
     """Write OUT/gradescope/STUDENT/results.json; parameters as in `write_feedback`."""
     problem = record["problem"]
     ungraded = f"This file could not be graded. {clean(problem)}" if problem else ""
-    said = [ungraded, clean(record["comment"]), SCALE]
+    said = [ungraded, clean(record["comment"]), say("scale")]
     output = "\n\n".join(filter(None, said))
     results = {"score": round(points(record)[0], 4), "output": output}
     formats = ("output_format", "test_output_format", "test_name_format")

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from coursework.grading.pages.text import clean, feedback_page, label, number
 from coursework.grading.records import STATUSES, points
-from coursework.judging.credit import SCALE
+from coursework.words import say
 from neuralnet.support.files import write_whole
 
 _PACKAGE = pathlib.Path(__file__).parents[2]
@@ -58,7 +58,7 @@ ENVIRONMENT = jinja2.Environment(
 ENVIRONMENT.filters |= {"breakable": _breakable, "label": label, "number": number}
 ENVIRONMENT.filters |= {"short": clean, "page": feedback_page}
 ENVIRONMENT.globals |= {"css": Markup(CSS), "policy": POLICY}
-ENVIRONMENT.globals |= {"STATUSES": STATUSES, "SCALE": SCALE}
+ENVIRONMENT.globals |= {"STATUSES": STATUSES, "SCALE": say("scale")}
 
 
 @functools.cache

@@ -17,6 +17,7 @@ from coursework.questions.initial.laws import ACCEPTED
 from coursework.questions.initial.replies import NAMES, Reply, fits, right_shapes
 from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
+from coursework.words import say
 
 # Shapes and exceptions show at small sizes. No sum or product of two is a third.
 SMALL = [(7, 4, 2), (3, 5, 9)]
@@ -29,19 +30,11 @@ class Initial:
     """The question initialize_parameters, with attributes and methods of `Question`."""
 
     name: str = "initialize_parameters"
-    signature: str = "initialize_parameters(input_dim, num_hiddens, num_classes)"
+    signature: str = KNOWN.said["signature"]
     parameters: tuple = ("input_dim", "num_hiddens", "num_classes")
     reference: object = KNOWN.right
     catalogue: object = KNOWN
-    hints: tuple = (
-        "Two things decide: the shapes, (input_dim, num_hiddens) for W1 and "
-        "(num_hiddens, num_classes) for W2, and the spread, which shrinks with the "
-        "number of rows of the matrix. The biases are zeros.",
-        "W1 = np.random.randn(input_dim, num_hiddens) * np.sqrt(1 / input_dim); W2 "
-        "does the same with num_hiddens and num_classes; b1 = np.zeros(num_hiddens), "
-        "b2 = np.zeros(num_classes). Return the four in a dictionary.",
-    )
-
+    hints: tuple = (KNOWN.said["hint_1"], KNOWN.said["hint_2"])
     answer: str = """\
 def initialize_parameters(input_dim, num_hiddens, num_classes):
     W1 = np.random.randn(input_dim, num_hiddens) * np.sqrt(1 / input_dim)
@@ -143,8 +136,9 @@ def weights_judged(replies):
             score, name, sentence, fix = named(score, mistake)
             if len(keys) == 1:
                 other = {"W1": "W2", "W2": "W1"}[keys[0]]
-                state = "not right either" if other in known else "right"
-                sentence += f" (This is about {keys[0]}; {other} is {state}.)"
+                wrong = "about_one_other_wrong"
+                key = wrong if other in known else "about_one_other_right"
+                sentence += " " + say(key, name=keys[0], other=other)
             return score, name, sentence, fix
     return score, None, wrong[0].numbers()
 

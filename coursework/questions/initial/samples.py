@@ -7,6 +7,7 @@ import numpy as np
 from coursework.questions.initial.conditions import PATTERNS, SPREADS, is_made
 from coursework.questions.initial.known import KNOWN, SCALES
 from coursework.questions.initial.laws import ACCEPTED, MEAN_ERRORS, fans, laws
+from coursework.words import say
 
 # A search found these sizes (D, H, C). No two laws of different names lie within 6 % at
 # both, for W1 alone or for W2 alone. fan_in is larger than fan_out at one of them and
@@ -107,10 +108,12 @@ class Matrix:
         )
         sizes, sample = next(wrong, self.samples[0])
         i, o = fans(self.key, sizes)
-        return (
-            f"Not right yet. For sizes {', '.join(map(str, sizes))} the numbers of "
-            f"{self.key} have mean {sample.mean:.2g} and standard deviation "
-            f"{sample.sd:.3g}. Wanted is mean 0 and sqrt(1 / fan_in) = "
-            f"{np.sqrt(1 / i):.3g}, or sqrt(2 / (fan_in + fan_out)) = "
-            f"{np.sqrt(2 / (i + o)):.3g}."
+        return say(
+            "wrong_spread",
+            sizes=", ".join(map(str, sizes)),
+            name=self.key,
+            mean=f"{sample.mean:.2g}",
+            sd=f"{sample.sd:.3g}",
+            fan_in=f"{np.sqrt(1 / i):.3g}",
+            both=f"{np.sqrt(2 / (i + o)):.3g}",
         )

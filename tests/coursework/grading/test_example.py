@@ -10,7 +10,7 @@ import pytest
 from coursework.__main__ import main
 from coursework.authoring.make_exercises import main as make_students
 from coursework.authoring.make_exercises import prepare
-from coursework.judging.credit import SCALE
+from coursework.words import say
 
 ROOT = pathlib.Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "assignment"
@@ -67,7 +67,7 @@ def test_the_example_is_graded_only_by_its_own_questions(graded):
     assert (head[-1], most[-1]) == ("First steps with data", "4")
     page = (graded / "feedback" / "wrong.html").read_text(encoding="utf-8")
     assert "A mean is divided by their width. Divide by width." in page
-    assert SCALE in page
+    assert say("scale") in page
 
 
 def test_one_command_tries_an_assignment_and_says_what_students_read(tmp_path, capsys):
@@ -101,7 +101,7 @@ def test_the_instructors_page_shows_cells_of_the_example_and_the_scale():
     sources = [cell.source for cell in SOLUTION.cells]
     assert len(blocks) == 3
     assert all(block in sources for block in blocks)
-    assert SCALE in PAGE
+    assert say("scale") in PAGE
 
 
 def test_the_example_is_up_to_date():

@@ -1,0 +1,48 @@
+"""Say what students read: whole sentences, each under a key of a text file.
+
+An entry of `sentences.txt` is `key: sentence`; its further lines are indented. What
+follows `=>` says how to mend it, and is told later. A field, `{name}`, is filled with a
+name, a number, code, or another entry.
+"""
+
+import functools
+import pathlib
+import re
+
+ENTRY = re.compile(r"^(\w+): (.+(?:\n .+)*)", re.MULTILINE)
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+def read(text):
+    """Return {key: sentence} of a text."""
+    return {key: " ".join(said.split()) for key, said in ENTRY.findall(text)}
+
+
+@functools.cache
+def sentences():
+    """Return {key: sentence} of sentences.txt, which is read once, when asked for."""
+    path = pathlib.Path(__file__).with_name("sentences.txt")
+    return read(path.read_text(encoding="utf-8"))
+
+
+def filled(text, /, **fields):
+    """Return a sentence with its fields filled; other words in braces stay."""
+    return FIELD.sub(lambda field: str(fields.get(field[1], field[0])), text)
+
+
+def say(key, /, **fields):
+    """Return the sentence of a key, with its fields filled."""
+    return filled(sentences()[key], **fields)
+
+
+def fault(key, /, **fields):
+    """Return (identifier, sentence, fix) of a mistake whose identifier is the key."""
+    said, _, fix = sentences()[key].partition(" => ")
+    return key, filled(said, **fields), filled(fix, **fields)
+
+
+def heard(key, text):
+    """Return the field of a sentence that a text holds, otherwise None."""
+    before, after = map(re.escape, FIELD.split(sentences()[key])[::2])
+    found = re.search(rf"{before}(\w+){after}", text)
+    return found and found[1]
