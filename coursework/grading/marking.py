@@ -19,24 +19,13 @@ from coursework.grading.submissions.notebook import Program
 from coursework.grading.verdicts import METHODS, drawn_calls, entry, has_secrets
 from coursework.judging.partial import joined
 from coursework.questions import HOMEWORK, QUESTIONS
+from coursework.words import say
 
 # Answers to these questions may not import `neuralnet`, which would answer them.
 WITHOUT_HELPERS = {*HOMEWORK, CHOICE.name} - {*METHODS}
 # An answer calls these functions, and each of them is a question, too.
 CARRIED = {"forward": ("leaky_relu", "softmax"), "backward": ("deriv_leaky_relu",)}
-OURS = (
-    "This was graded with our {} in place of yours, so that a mistake there costs "
-    "points once, in its own question."
-)
 MOST_SECONDS = 60  # of processor time for one submission, once a judge was stopped
-NO_TIME = (
-    "What your answer returned was not judged: others of this submission had taken all "
-    "the time that there is for it."
-)
-UNJUDGED = (
-    "What your answer returned could not be judged: to compare it takes more than "
-    f"{forked.CPU_SECONDS} seconds or {forked.MEMORY >> 30} GB."
-)
 
 
 def mark(programs, settings, read=None):
@@ -58,7 +47,7 @@ def mark(programs, settings, read=None):
             return entry(questions[name], programs[name], replies.get(name), settings)
         if read:
             return choice_entry(read, value_in(replies.get(name)))
-        problem = f"The code cannot be read: {forked.REASON}."
+        problem = forked.too_heavy("code_unread")
         return blank(name, problem, "unreadable_code")
 
     entries = entries_in_child(questions, entry_of)
@@ -91,10 +80,13 @@ def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
         found |= zip(left, entries, strict=False)
         left = left[len(entries) :]
         if left:
-            lost = blank(left[0], UNJUDGED, "could_not_be_judged")
+            limits = {"seconds": forked.CPU_SECONDS, "memory": forked.MEMORY >> 30}
+            message = say("could_not_be_judged", **limits)
+            lost = blank(left[0], message, "could_not_be_judged")
             found[left.pop(0)] = lost | {"status": "incorrect"}
         if spent() >= end:
-            late = [blank(name, NO_TIME, "could_not_be_judged") for name in left]
+            message = say("no_time_to_judge")
+            late = [blank(name, message, "could_not_be_judged") for name in left]
             return found | dict(zip(left, late, strict=True))
     return found
 
@@ -106,7 +98,8 @@ def with_ours(question, program, names, settings):
     reply = run_together({question.name: program}, settings, [question], True)
     what = question, program, reply.get(question.name), settings
     found = entries_in_child([question.name], lambda _: entry(*what))[question.name]
-    return found | {"notes": [OURS.format(joined(names)), *found["notes"]]}
+    note = say("graded_with_ours", names=joined(names))
+    return found | {"notes": [note, *found["notes"]]}
 
 
 def run_apart(programs, settings, questions):

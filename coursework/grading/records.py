@@ -6,8 +6,8 @@
 import collections
 
 from coursework.judging.report import MARKS
+from coursework.words import say
 
-BY_HAND = "Your teacher reads this and gives the points by hand."
 RENAMED = "Written, but not found: perhaps {} under another name ({})."
 STATUSES = MARKS | {"by hand": "✎"}
 
@@ -22,7 +22,7 @@ def blank(question, problem="", mistake=None, out_of=1.0):
 def by_hand(question, out_of=1.0):
     """Return the entry of a question that no program marks."""
     status = {"status": "by hand", "checked": None}
-    return blank(question, BY_HAND, None, out_of) | status
+    return blank(question, say("by_hand"), None, out_of) | status
 
 
 def points(record):

@@ -16,30 +16,16 @@ from coursework.grading.submissions.notebook import NETWORK
 from coursework.judging.question import as_method
 from coursework.judging.report import not_attempted, refused, unreadable
 from coursework.running.state import global_state_kept
+from coursework.words import fault, say
 
 PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # in a sandbox
 METHODS = ("forward", "backward")
-STOPPED = {  # the mistake and the message, by how the sandbox ended
-    "time": "time_limit: Your function was stopped: it did not come to an end in the "
-    "time that it had, {seconds:g} seconds at most, where a fraction of one is enough. "
-    "Look for a loop that never ends.",
-    "whole": "time_limit_of_all: This function was not run to its end: all answers "
-    "together may take {whole:g} seconds, and others had taken them. Look for loops "
-    "that never end.",
-    "crash": "crashed: Running your function ended Python itself, so no value came "
-    "back. Look for exit(), for recursion without an end, and for far too much memory.",
-    "output": "output_limit: Your function was stopped: what it returned is far larger "
-    "than any right answer.",
+STOPPED = {  # the mistake, by how the sandbox ended
+    "time": "time_limit",
+    "whole": "time_limit_of_all",
+    "crash": "crashed",
+    "output": "output_limit",
 }
-CANNOT_RUN = (
-    "Your answer in cell {cell} could not be read: Python stopped at it, or at what it "
-    "needs, with {error}. It was run together with what it uses, and nothing else."
-)
-LEFT_OUT = (
-    "A line that your answer may need was left out, since it does not run here: {error}"
-)
-
-NEAR = " If {near} is your answer, call it {wanted}."
 
 
 @functools.lru_cache(maxsize=64)
@@ -76,31 +62,32 @@ def verdict(question, program, reply, settings):
             return refused(shown, "does_not_parse", program.problem)
         return absent(shown, program)
     if isinstance(reply, str):
-        mistake, _, message = STOPPED[reply].partition(": ")
-        limits = {"seconds": settings.limits.seconds, "whole": settings.limits.whole}
-        return refused(shown, mistake, message.format(**limits))
+        limits = settings.limits
+        seconds, whole = f"{limits.seconds:g}", f"{limits.whole:g}"
+        said = fault(STOPPED[reply], seconds=seconds, whole=whole)
+        return refused(shown, *said)
     secret = has_secrets(shown, settings.seed)
     outcomes = reply["outcomes"]
     lent = {place.split("/")[1] for place, _ in settings.limits.packages}
     left_out = error_text(reply.get("left_out"), program, secret, lent)
     if reply["kind"] == "NoneType" and left_out:
-        message = CANNOT_RUN.format(cell=program.cell, error=left_out)
-        return refused(shown, "could_not_run", message)
+        said = fault("could_not_run", cell=program.cell, error=left_out)
+        return refused(shown, *said)
     if reply["attempted"] is not True:
         return absent(shown, program)
     if reply["callable"] is not True:
         kind = reply["kind"]  # the code may have made it up
         is_known = kind == "ndarray" or hasattr(builtins, kind)
         kind = kind if is_known and not secret else "object"
-        message = f"{program.answer} is no function but a value ({kind})."
+        message = say("value_for_function", name=program.answer, kind=kind)
         return refused(shown, "not_a_function", message)
     calls, _, sent = drawn_calls(question, settings.seed)
     if not isinstance(outcomes, list):
-        raise ValueError("the outcomes are a list, one for each call")
+        raise ValueError("outcomes must be a list")
     pairs = zip(outcomes, sent, strict=True)
     report = shown.judge(calls, [wire.decode_outcome(*pair) for pair in pairs])
     if left_out and report.status != "correct":
-        notes = (*report.notes, LEFT_OUT.format(error=left_out))
+        notes = (*report.notes, say("left_out", error=left_out))
         report = dataclasses.replace(report, notes=notes)
     return report
 
@@ -125,25 +112,27 @@ def error_text(left_out, program, secret=False, lent=()):
     if secret:
         imported = re.findall(r"^(?:import|from)\s+(\w+)", source, re.MULTILINE)
         missing = [each for each in imported if each not in {*PACKAGES, *lent}]
-        return f"ModuleNotFoundError: {missing[0]}" if missing else "an exception"
+        return f"ModuleNotFoundError: {missing[0]}" if missing else say("an_exception")
     known = isinstance(getattr(builtins, kind, None), type) or kind in source
     if not known:
-        return "an exception of its own"
+        return say("own_exception")
     return f"{kind}: {name}" if name and name in source else kind
 
 
 def absent(question, program):
     """Return the Report about an answer that is missing or still blank."""
     if program.cell:
-        message = f"What cell {program.cell} defines is still blank."
+        message = say("still_blank", cell=program.cell)
     elif program.problem:
-        message = f"{program.problem} The task asks for {question.signature}"
+        asked = say("task_asks_for", signature=question.signature)
         if question.name in METHODS:
-            message += f", or the method {as_method(question).signature}"
-        message += "."
+            facts = {"method": as_method(question).signature}
+            asked = say("asks_for_method_too", signature=question.signature, **facts)
+        message = f"{program.problem} {asked}"
     else:
-        message = f"No cell defines {question.signature}."
+        message = say("defined_nowhere", signature=question.signature)
     if program.near:
         owner = f"{NETWORK}." if "." in program.near else ""
-        message += NEAR.format(near=program.near, wanted=owner + question.name)
+        wanted = owner + question.name
+        message += " " + say("near", near=program.near, wanted=wanted)
     return dataclasses.replace(not_attempted(question), message=message)

@@ -13,21 +13,9 @@ from coursework.grading.choice import final, reading
 from coursework.grading.records import blank, by_hand
 from coursework.grading.submissions.parsing import parse_cell
 from coursework.questions.tuning import KEYS, misfit
+from coursework.words import say
 
 RESULT = f"{final.Chosen.name}_result"
-SENTENCES = {
-    "final_not_typed": "The numbers of `final` cannot be had without your search, and "
-    "that is not run again. Type them in, as in final = dict(num_hiddens=64, "
-    "batch_size=32, lr=0.25, n_epochs=3).",
-    "final_syntax": "Python cannot read the line in cell {cell} that assigns `final`: "
-    "mend it.",
-}
-NOTHING = "There is no `final` yet: state your choice, as the exercise shows."
-HINTS = (
-    "Two things count here: `final` with its four numbers, and numbers that can work.",
-    "final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3) in a cell of its "
-    "own, with your numbers.",
-)
 
 
 def read_choice(submission):
@@ -44,7 +32,8 @@ def read_choice(submission):
 def choice_entry(read, value):
     """Return the entry of `tuning`, from `read_choice`'s dict and `final`'s value."""
     found = read["final"]
-    entry = blank(final.Chosen.name, NOTHING) | {"hints": list(HINTS)}
+    hints = [say("two_things_count"), say("final_in_a_cell")]
+    entry = blank(final.Chosen.name, say("no_final")) | {"hints": hints}
     entry |= {"cell": found["cell"], "choice": None}
     if found["problem"] == "absent":
         return entry
@@ -52,7 +41,7 @@ def choice_entry(read, value):
     entry |= {"choice": choice, "status": "incorrect"}
     if found["problem"] or not isinstance(value, dict):
         mistake = found["problem"] or "final_not_typed"
-        message = SENTENCES[mistake].format(cell=found["cell"])
+        message = say(mistake, cell=found["cell"])
         return entry | {"mistake": mistake, "message": message}
     chosen = {key: value[key] for key in KEYS if key in value}
     chosen |= {k: v.item() for k, v in chosen.items() if isinstance(v, np.generic)}

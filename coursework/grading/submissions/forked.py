@@ -10,14 +10,16 @@ import time
 
 from coursework.grading.sandbox.inside import close_streams, set_limits
 from coursework.grading.sandbox.launch import received
+from coursework.words import say
 
 CPU_SECONDS, WALL_SECONDS = 10, 60
 MEMORY = 1 << 30  # bytes beside those of the parent
 LONGEST = 64 << 20  # bytes of the result
-REASON = (
-    f"it takes more than {CPU_SECONDS} seconds or {MEMORY >> 30} GB, or makes "
-    "Python's parser crash"
-)
+
+
+def too_heavy(key):
+    """Return the sentence of a key about what a child process could not read."""
+    return say(key, reason=say("too_heavy", seconds=CPU_SECONDS, memory=MEMORY >> 30))
 
 
 def results(work, seconds=CPU_SECONDS, memory=MEMORY):

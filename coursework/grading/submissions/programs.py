@@ -13,8 +13,7 @@ from coursework.grading.submissions.nodes import IMPORTS, does
 from coursework.grading.submissions.notebook import NETWORK, Notebook, Program
 from coursework.grading.submissions.statements import Step, steps_of
 from coursework.grading.submissions.written import nearest
-
-UNREAD = f"The {{}} cannot be read: {forked.REASON}."
+from coursework.words import say
 
 
 def extract(cells, names):
@@ -47,7 +46,7 @@ def extract(cells, names):
             yield program
         except parsing.UNREADABLE as error:
             says = parsing.broken(None, error, 1, "").says
-            yield Program(name, problem=f"The code cannot be read: {says}.")
+            yield Program(name, problem=say("code_unread", reason=says))
 
 
 def _nothing(notebook, lost, name):
@@ -56,18 +55,18 @@ def _nothing(notebook, lost, name):
     for pattern in (own, rf"(def|class)\s+{NETWORK}\b"):
         for lines in reversed(lost):
             if re.search(pattern, lines.text):
-                where = f"cell {lines.cell}, line {lines.line}"
-                problem = f"Python cannot read {name} in {where}: {lines.says}."
+                where = {"cell": lines.cell, "line": lines.line, "says": lines.says}
+                problem = say("line_unread", name=name, **where)
                 return Program(name, cell=lines.cell, problem=problem)
-    problem = f"There is no function {name}, and no class {NETWORK} that has it."
+    problem = say("no_function", name=name, owner=NETWORK)
     if steps := notebook.by_name[name]:
         cell = steps[-1].cell
-        problem += f" Cell {cell} sets {name} without def and lambda: this is not read."
+        problem += " " + say("set_otherwise", cell=cell, name=name)
         if isinstance(steps[-1].node, IMPORTS):
-            problem = f"{name} is imported in cell {cell}, not written."
+            problem = say("imported_in_cell", name=name, cell=cell)
     elif lost:
         cells = ", ".join(str(n) for n in sorted({lines.cell for lines in lost})[:5])
-        problem += f" Some lines are no Python and were left out, in cell {cells}."
+        problem += " " + say("lines_left_out", cells=cells)
     return Program(name, problem=problem)
 
 
@@ -85,8 +84,8 @@ def read_safely(path, names, *where, also=None):
             yield from map(dataclasses.asdict, extract(submission.cells, names))
             yield also and also(submission)
 
-    problem, *rows = forked.results(work) or [UNREAD.format("file")]
-    unread = problem or UNREAD.format("code")
+    problem, *rows = forked.results(work) or [forked.too_heavy("file_unread")]
+    unread = problem or forked.too_heavy("code_unread")
     programs = {name: Program(name, problem=unread) for name in names}
     for fields in rows[: len(names)]:
         fields["statements"] = tuple(fields["statements"])

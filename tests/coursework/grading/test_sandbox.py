@@ -24,6 +24,7 @@ from coursework.grading.run import Settings
 from coursework.grading.sandbox import bubblewrap, cgroups, launch, lent, syscalls
 from coursework.grading.submissions.notebook import Program
 from coursework.questions import QUESTIONS
+from coursework.words import say
 
 ATTACKS = pathlib.Path(__file__).with_name("attacks.txt").read_text("utf-8")
 BODIES = dict(re.findall(r"^== (.*)\n((?:(?!== ).*\n)+)", ATTACKS, re.MULTILINE))
@@ -243,9 +244,9 @@ def test_an_answer_sees_no_hidden_input_of_another_and_tells_none(monkeypatch):
     first, second = marked(given, only=asked)
     assert "FOUND False, True" in second["message"]  # it saw only its own job
     assert "FOUND" not in first["message"]
-    assert first["notes"] == [verdicts.LEFT_OUT.format(error="an exception")]
+    assert first["notes"] == [say("left_out", error="an exception")]
     given["scaled"] = Program("scaled", (SEEN, "import torch"), "scaled", 1)
-    told = verdicts.LEFT_OUT.format(error="ModuleNotFoundError: torch")
+    told = say("left_out", error="ModuleNotFoundError: torch")
     assert marked(given, only=asked)[0]["notes"] == [told]
 
 
