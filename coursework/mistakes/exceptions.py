@@ -24,7 +24,7 @@ OURS = {
 def explain(outcome):
     """Return (identifier, sentence, fix) for the exception of an answer."""
     for kinds, pattern, name, text in RAISED:
-        fits = kinds == [""] or outcome.raised in kinds
+        fits = kinds == ["any"] or outcome.raised in kinds
         found = fits and re.search(pattern, outcome.detail)
         if found:
             text, _, fix = text.partition(" => ")
