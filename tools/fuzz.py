@@ -82,7 +82,7 @@ def known_mistakes(data, folder):
 
 PROGRAMS, PARAGRAPHS = {}, []
 for _path in sorted(catalogue.FOLDER.glob("*.txt")):
-    _text = _path.read_text(encoding="utf-8")
+    _text = _path.read_text(encoding="utf-8").partition("\n---\n")[0]
     _at = syntax.beginning(_text)
     PROGRAMS[_path.stem] = _text[:_at]
     for _part in _text[_at:].split("\n\n"):

@@ -83,7 +83,7 @@ def verdict(question, program, reply, settings):
         return refused(shown, "not_a_function", message)
     calls, _, sent = drawn_calls(question, settings.seed)
     if not isinstance(outcomes, list):
-        raise ValueError("outcomes must be a list")
+        raise ValueError("outcomes: no list")
     pairs = zip(outcomes, sent, strict=True)
     report = shown.judge(calls, [wire.decode_outcome(*pair) for pair in pairs])
     if left_out and report.status != "correct":
