@@ -48,9 +48,14 @@ def parse(page):
     return text, [url for url in loads.urls if url], loads.images
 
 
-def visit(context, url):
-    """Open a page; return its tab, and a dict of what goes wrong there (see CLEAN)."""
-    tab = context.new_page()
+def visit(context, url, tab=None):
+    """Open a page; return its tab, and a dict of what goes wrong there (see CLEAN).
+
+    A page opens in half the time in a tab that has shown another.
+    """
+    if tab:
+        tab.goto("about:blank")  # what the page before still loads does not count
+    tab = tab or context.new_page()
     tab.set_default_timeout(120_000)  # a busy machine may be slow
     seen = {kind: [] for kind in CLEAN}
 

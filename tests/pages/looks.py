@@ -75,3 +75,5 @@ CHOOSE = """theme => {
     if (seen[look] <= 2) e.dataset.contrast = theme;
   }
 }"""
+AXE = """([context, options]) => axe.run(context ?? document, options)
+  .then(found => found.violations)"""

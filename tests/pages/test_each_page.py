@@ -12,7 +12,7 @@ import re
 import looks
 import pytest
 import recall
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from built import (
     ANSWER_ALL,
     CHAPTER_PAGES,
@@ -27,7 +27,6 @@ from built import (
 from test_quiz import FENCE, options_of, parsed, quizzes
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-AXE = Axe()
 NAMES = "label-content-name-mismatch"  # off in axe unless it is asked for
 # These rules look at what lies under an element, which takes ten seconds for a chapter.
 # So axe gets two of the visible elements with text of their own that look alike on the
@@ -58,7 +57,7 @@ def run_axe(tab, context=None, **options):
     options |= {"resultTypes": ["violations"], "preload": False}
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
-        for rule in AXE.run(tab, context, options).response["violations"]
+        for rule in tab.evaluate(looks.AXE, [context, options])
         for node in rule["nodes"]
     ]
 
@@ -66,6 +65,7 @@ def run_axe(tab, context=None, **options):
 def barriers(tab):
     """Return what axe finds in the way of readers, in light and in dark."""
     others = {rule: {"enabled": False} for rule in COLORS}
+    tab.evaluate(AXE_SCRIPT)
     found = run_axe(tab, rules=others | {NAMES: {"enabled": True}})
     for theme in ("light", "dark"):
         tab.evaluate(looks.CHOOSE, theme)
@@ -141,7 +141,10 @@ def assert_pictures_on_paper(tab, figures):
 
 @every_page
 def test_a_page_is_whole_and_for_all_readers(laptop, server, page):
-    tab, faults = visit(laptop, server + page)
+    for tab in laptop.pages:  # as the last test has left it
+        tab.set_viewport_size(WIDE)
+        tab.emulate_media(media="screen")
+    tab, faults = visit(laptop, server + page, *laptop.pages)
     faults |= {"moved": moved(tab), "pictures": tab.evaluate(looks.BROKEN)}
     faults["narrowed"] = list(filter(None, [tab.evaluate(looks.NARROWED)]))
     if page in CHAPTER_PAGES:
@@ -156,7 +159,6 @@ def test_a_page_is_whole_and_for_all_readers(laptop, server, page):
     tab.evaluate(looks.SHORTEN)
     tab.evaluate(ANSWER_ALL)
     faults["barriers"] = barriers(tab)
-    tab.close()
     assert {name: found for name, found in faults.items() if found} == {}
 
 
