@@ -24,6 +24,7 @@ from built import (
     start_figures,
     visit,
 )
+from paint import measure
 from test_quiz import FENCE, options_of, parsed, quizzes
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -170,6 +171,11 @@ def test_a_page_opened_as_a_file_works_on_a_telephone(telephone, page):
     faults["moved"] = moved(tab)
     tab.close()
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("page", ["book/intro.html", *CHAPTER_PAGES])
+def test_a_page_is_light(chromium, server, page):
+    assert measure(chromium, server + page, slow=False)[1] <= 350  # kilobytes
 
 
 def test_results_of_the_search_fit_a_telephone(telephone, server):
