@@ -1,4 +1,4 @@
-"""Read an assignment: the questions for a class, and the points for each of them.
+"""Read an assignment: the questions for a class, and the points for each question.
 
 An assignment file is TOML. Each part of it may be left out:
 
@@ -12,8 +12,8 @@ An assignment file is TOML. Each part of it may be left out:
     [by_hand]                        # what a teacher marks, in overrides.csv
     report = 10
 
-Question (e), `tuning`, becomes two of half its points: what a program can check of it,
-and the result.
+Question (e), `tuning`, becomes two questions with half of the points each: one for what
+a program can check, one for the result.
 """
 
 import dataclasses
@@ -28,9 +28,9 @@ from coursework.grading.sandbox import lent
 from coursework.questions import HOMEWORK, QUESTIONS, steps
 
 CHOICE = Chosen()
-# No function can be sent into a sandbox; the steps of backward are practice only.
+# Not graded: these take a function, and none can be sent into a sandbox ...
 LEFT_OUT = {"central_differences", "one_epoch", "random_search"}
-LEFT_OUT |= {question.name for question in steps.QUESTIONS.values()}
+LEFT_OUT |= {question.name for question in steps.QUESTIONS.values()}  # ... and practice
 COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
 COURSE |= {CHOICE.name: CHOICE}
 USUAL = (*HOMEWORK, CHOICE.name)  # questions (a) to (e) of the homework
@@ -44,13 +44,13 @@ KINDS = {  # the types of values in an assignment file
 }
 
 
-def halved(points, there):
-    """Return the (question, points) pairs, with question (e) split in two halves."""
-    found = []
+def with_result(points, questions):
+    """Return the (question, points) pairs, with two for question (e)."""
+    pairs = []
     for name, worth in points:
-        names = [name, RESULT] if there[name] is CHOICE else [name]
-        found += [(each, worth / len(names)) for each in names]
-    return tuple(found)
+        names = [name, RESULT] if questions[name] is CHOICE else [name]
+        pairs += [(each, worth / len(names)) for each in names]
+    return tuple(pairs)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,15 +58,15 @@ class Assignment:
     """The questions of a class, as plain data."""
 
     title: str = "Homework"
-    points: tuple = halved(((name, 1.0) for name in USUAL), COURSE)  # name, worth
+    points: tuple = with_result(((name, 1.0) for name in USUAL), COURSE)  # name, worth
     notebooks: tuple = ()  # paths; their reference cells ask questions
     by_hand: tuple = ()  # like points, for questions that no program marks
     lent: dict = dataclasses.field(default_factory=dict)  # packages and data of Limits
 
     def questions(self):
         """Return {name: question} of what a program checks, in the order of points."""
-        there = known(self.notebooks)
-        return {name: there[name] for name, _ in self.points if name != RESULT}
+        all_known = known(self.notebooks)
+        return {name: all_known[name] for name, _ in self.points if name != RESULT}
 
 
 def assignment(file=None, notebooks=(), questions=()):
@@ -76,52 +76,52 @@ def assignment(file=None, notebooks=(), questions=()):
     NAME or NAME=POINTS, by default those of the file, or the homework and notebooks.
     An OSError or a ValueError names the file or the question that is wrong.
     """
-    given, folder = _read(file) if file else {}, pathlib.Path(file or "").parent
-    named = [folder / each for each in given.get("notebooks", ())]
+    tables, folder = _read(file) if file else {}, pathlib.Path(file or "").parent
+    named = [folder / each for each in tables.get("notebooks", ())]
     paths = tuple(str(pathlib.Path(p).absolute()) for p in [*named, *notebooks])
-    there = known(paths)
-    own = [name for name, asked in there.items() if asked is not COURSE.get(name)]
+    all_known = known(paths)
+    own = [name for name, q in all_known.items() if q is not COURSE.get(name)]
     usual = [] if file and own else USUAL  # a file may ask only its own questions
-    wanted = given.get("points") or dict.fromkeys([*usual, *own])
+    worths = tables.get("points") or dict.fromkeys([*usual, *own])
     if questions:
         pairs = [each.partition("=") for each in questions]
-        wanted = {name: text or wanted.get(name) for name, _, text in pairs}
-    by_hand = given.get("by_hand", {})
-    points = halved(_points(wanted, there), there)
+        worths = {name: text or worths.get(name) for name, _, text in pairs}
+    by_hand = tables.get("by_hand", {})
+    points = with_result(_points(worths, all_known), all_known)
     if taken := by_hand.keys() & dict(points).keys():
         raise ValueError(f"{file}: {min(taken)} stands in points and in by_hand")
     by_hand = _points(by_hand, by_hand)
-    extra = {"packages": lent.packages(given.get("packages", ()))}
-    extra |= {"data": lent.data(folder, given.get("data", ()))}
-    title = given.get("title", Assignment.title)
+    extra = {"packages": lent.packages(tables.get("packages", ()))}
+    extra |= {"data": lent.data(folder, tables.get("data", ()))}
+    title = tables.get("title", Assignment.title)
     return Assignment(title, points, paths, by_hand, extra)
 
 
 def _read(file):
     """Return the tables of an assignment file; a ValueError says what is wrong."""
     try:
-        given = tomllib.loads(pathlib.Path(file).read_text(encoding="utf-8-sig"))
+        tables = tomllib.loads(pathlib.Path(file).read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{file} is no TOML file in UTF-8: {error}") from None
-    for key, value in given.items():
+    for key, value in tables.items():
         if key not in KINDS:
             raise ValueError(f"{file}: {key} is none of {', '.join(KINDS)}")
         kind, what = KINDS[key]
         parts = value if isinstance(value, list) else [key]
         if not isinstance(value, kind) or not all(isinstance(p, str) for p in parts):
             raise ValueError(f"{file}: {key} must be {what}")
-    return given
+    return tables
 
 
-def _points(wanted, there):
+def _points(worths, questions):
     """Return (question, points) pairs, with the usual points in place of None."""
-    found = []
-    for name, worth in wanted.items():
-        if name not in there:
-            known = ", ".join(there)
+    pairs = []
+    for name, worth in worths.items():
+        if name not in questions:
+            known = ", ".join(questions)
             also = "; a notebook is one of notebooks" * name.endswith(".ipynb")
             raise ValueError(f"there is no question {name}; known are {known}{also}")
-        worth = getattr(there[name], "out_of", 1.0) if worth is None else worth
+        worth = getattr(questions[name], "out_of", 1.0) if worth is None else worth
         try:
             points = float(worth)
         except (TypeError, ValueError):
@@ -129,8 +129,8 @@ def _points(wanted, there):
         if isinstance(worth, bool) or not 0 < points < math.inf:
             what = "a number of points above 0"
             raise ValueError(f"{name} must be worth {what}: {worth!r}")
-        found.append((name, points))
-    return tuple(found)
+        pairs.append((name, points))
+    return tuple(pairs)
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 """List the scores that have changed since the last run: OUT/changes.csv.
 
-OUT/scores.json keeps the scores of the last run, and what they were given for.
+OUT/scores.json keeps the scores of the last run, and hashes of the submissions.
 """
 
 import json
@@ -23,7 +23,7 @@ MOST = 20  # rows in the sentence
 
 
 def changed(records, out):
-    """Write changes.csv if scores have changed; return a sentence in a list, or []."""
+    """Write changes.csv if scores have changed; return [sentence] about them, or []."""
     file = pathlib.Path(out) / KEPT
     before = json.loads(file.read_text("utf-8")) if file.is_file() else None
     now = {record["student"]: _scores(record) for record in records}
@@ -39,7 +39,7 @@ def changed(records, out):
 
 
 def _scores(record):
-    """Return what decides whether and why a record differs from that of another run."""
+    """Return the values of a record that the next run compares with its own values."""
     scores = {
         entry["question"]: [entry["score"], entry["out_of"], "checked" in entry]
         for entry in record["questions"]
@@ -57,18 +57,20 @@ def _rows(before, now):
             yield [who, "all", *totals, NEW if new else GONE]
             continue
         for name, (score, *now_given) in new["scores"].items():
-            was, *given = old["scores"].get(name, [score, *now_given])
-            if was != score:
+            old_score, *given = old["scores"].get(name, [score, *now_given])
+            if old_score != score:
                 why = _why(old, new, given, now_given)
-                yield [who, name, number(was), number(score), why]
+                yield [who, name, number(old_score), number(score), why]
 
 
 def _why(old, new, given, now_given):
-    """Return why a score has changed; the lists hold (worth, given by hand)."""
-    if given[1] or now_given[1]:
-        return BY_HAND[not now_given[1]]
+    """Return why a score has changed; the lists hold (worth, is by hand)."""
+    worth, is_by_hand = given
+    worth_now, is_by_hand_now = now_given
+    if is_by_hand or is_by_hand_now:
+        return BY_HAND[not is_by_hand_now]
     if old["content"] != new["content"]:
         return SENT
-    if given[0] != now_given[0]:
+    if worth != worth_now:
         return WORTH
     return ANEW if old["key"] != new["key"] else RETRAINED

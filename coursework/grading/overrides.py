@@ -1,9 +1,9 @@
 """Apply the points and comments that a teacher writes to OUT/overrides.csv.
 
-A line has the columns student, question, points and comment. Points replace those of
-the checks. A line without points is a comment, and without a question it is one on the
-whole submission. OUT/overrides.json keeps the content of the submission that a line
-first met: if the student has sent another one since, the run says so.
+A line has the columns student, question, points and comment. The points replace the
+points of the checks. A line may have only a comment, on a question or, without one, on
+the whole submission. OUT/overrides.json keeps a hash of the submission to which a line
+was first applied: if the student sends another submission later, the run says so.
 """
 
 import copy
@@ -30,8 +30,8 @@ LIKE = f"its first line is {','.join(COLUMNS)}"
 def overridden(records, out, by_hand=()):
     """Apply overrides.csv to the records; return them, and sentences about its lines.
 
-    `out` is the folder of the run. `by_hand` holds (question, points) pairs of what no
-    program marks. If a column is missing in the file, a ValueError names it.
+    `out` is the folder of the run. `by_hand` holds (question, points) where no program
+    marks a question. If the file lacks a column, a ValueError names the column.
     """
     path = pathlib.Path(out) / FILE
     is_there = path.is_file() and path.stat().st_size
@@ -40,10 +40,10 @@ def overridden(records, out, by_hand=()):
     for record in records:
         record["questions"] += [entry_by_hand(*each) for each in by_hand]
     names = [(record, _names(record)) for record in records]
-    seen, met = _seen(path.with_name(SEEN)), {}
+    first_hashes, hashes = _first_hashes(path.with_name(SEEN)), {}
     for line, cells in enumerate(lines, 2):
         student, *decided = (cells.get(column, "") for column in COLUMNS)
-        found = [record for record, its in names if _spelled(student) in its]
+        found = [record for record, spelled in names if _spelled(student) in spelled]
         problem = f"there is no student {student}"
         if len(found) > 1:
             problem = f"{student} may be one of {len(found)} students"
@@ -53,16 +53,16 @@ def overridden(records, out, by_hand=()):
             remarks.append(f"{FILE}, line {line}: {problem}.")
         if len(found) == 1:
             key, now = json.dumps([student, *decided]), found[0].get("content")
-            met[key] = seen.get(key, now)
-            if met[key] != now and not problem:
+            hashes[key] = first_hashes.get(key, now)
+            if hashes[key] != now and not problem:
                 remarks += _changed(found[0], line, *decided)
-    if met != seen:
-        write_whole(path.with_name(SEEN), json.dumps(met, indent=1), private=True)
+    if hashes != first_hashes:
+        write_whole(path.with_name(SEEN), json.dumps(hashes, indent=1), private=True)
     return records, remarks
 
 
-def _seen(file):
-    """Return {line: hash of the submission that it first met}; {} if unreadable."""
+def _first_hashes(file):
+    """Return {line: hash of the submission to which it was first applied}, or {}."""
     try:
         return dict(json.loads(file.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
@@ -70,7 +70,7 @@ def _seen(file):
 
 
 def _changed(record, line, question, points, _comment):
-    """Return [sentence] if the line gave points to what has changed, otherwise []."""
+    """Return [sentence] if a line with points is about another submission, or []."""
     for entry in record["questions"] if points else ():
         if entry["question"] == question and "checked" in entry:
             checked, given = entry["checked"], number(entry["score"])

@@ -104,7 +104,7 @@ def grade(
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     if {*os.listdir(out)} <= {overrides.FILE} or (out / SETTINGS).is_file():
-        out.chmod(0o700)  # the folder holds nothing but our files
+        out.chmod(0o700)  # since only the grader's files are in the folder
     if seed is not None and seed < SMALL_SEED:
         print(GUESSED.format(seed), file=sys.stderr)
     seed, earlier = keep_seed(out, seed, new_seed)
@@ -117,8 +117,8 @@ def grade(
         records = compare(records, out, seed, jobs=jobs, progress=progress)
     records, remarks = overrides.overridden(records, out, assignment.by_hand)
     remarks += renamed(records)
-    if unknown := [each["student"] for each in records if roster and not each["id"]]:
-        remarks.insert(0, STRANGERS.format("; ".join(unknown)))
+    if strangers := [r["student"] for r in records if roster and not r["id"]]:
+        remarks.insert(0, STRANGERS.format("; ".join(strangers)))
     remarks += ask.open_questions(assignment.questions().values())
     remarks += changed(records, out)
     title, most = assignment.title, number(points(records[0])[1])

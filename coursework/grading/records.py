@@ -1,6 +1,6 @@
 """Make records and entries: a record is a dict, with an entry for each question.
 
-`verdicts` and `choice.entries` make one entry, `marking` those of one submission.
+`verdicts` and `choice.entries` fill one entry, `marking` all entries of a submission.
 """
 
 import collections

@@ -1,7 +1,7 @@
 """Grade the submissions of a class on all cores, and resume an interrupted run.
 
-A grade depends on the submission and on `Settings`. A record's key stands for both, and
-a run takes over the earlier records with the same keys.
+A grade depends on the submission and on `Settings`. The key of a record is a hash of
+both. A run keeps the earlier records with the same keys.
 """
 
 import contextlib
@@ -41,10 +41,10 @@ class Settings:
     isolation: str = "bubblewrap"
     limits: sandbox.Limits = dataclasses.field(default_factory=sandbox.Limits)
     assignment: Assignment = dataclasses.field(default_factory=Assignment)
-    earlier: tuple = ()  # seeds that this run had; grades made with them stay
+    earlier: tuple = ()  # the seeds before: grades made with one of these stay
 
     def digests(self):
-        """Return a hash of the settings and of the code that grades, for each seed."""
+        """Return for each seed a hash of the settings and of the code that grades."""
         parts = [self.isolation, dataclasses.asdict(self.limits), checks_version()]
         files = [*self.assignment.notebooks, *dict(self.limits.data).values()]
         parts += [short_hash(path.read_bytes()) for path in map(pathlib.Path, files)]
@@ -68,7 +68,10 @@ def short_hash(content):
 
 
 def keep_seed(out, seed, new=False):
-    """Return a run's seed (given, stored in `out`, or new), and its earlier seeds."""
+    """Return the seed of a run (given, stored in `out`, or new) and its earlier seeds.
+
+    With `new`, the stored seed becomes an earlier one. The seeds are stored in `out`.
+    """
     file, stored = pathlib.Path(out) / SETTINGS, {}
     if file.is_file():
         stored = json.loads(file.read_text(encoding="utf-8"))
@@ -87,43 +90,45 @@ def keep_seed(out, seed, new=False):
 
 
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
-    """Grade the submissions that have no record yet; return all, sorted by student."""
+    """Grade the submissions that have no record yet; return all records by student."""
     file = pathlib.Path(out) / RECORDS
     digests, earlier = settings.digests(), records_so_far(file)
-    records, left, contents = {}, [], {}
+    records, to_grade, contents = {}, [], {}
     for row in rows:
         contents[row.student] = content = content_of(row)
-        parts = (f"{d} {row.id} {row.name} {row.file} {content}" for d in digests)
-        keys = [short_hash(part.encode(errors="surrogateescape")) for part in parts]
+        texts = (f"{d} {row.id} {row.name} {row.file} {content}" for d in digests)
+        keys = [short_hash(text.encode(errors="surrogateescape")) for text in texts]
         found = (earlier.get((row.student, key)) for key in keys)
-        if known := next(filter(None, found), None):
-            records[row.student] = known
+        if record := next(filter(None, found), None):
+            records[row.student] = record
         else:
-            left.append((row, settings, keys[0]))
+            to_grade.append((row, settings, keys[0]))  # the key with the present seed
     with open(file, "ab", opener=lambda *how: os.open(*how, 0o600)) as log:
-        new = workers.results(record_of, left, jobs, scheduler, lost_record)
+        new = workers.results(record_of, to_grade, jobs, scheduler, lost_record)
         bar = {"total": len(rows), "initial": len(records), "unit": "submission"}
         for record in tqdm(new, disable=not progress, **bar):
             log.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
             log.flush()
             records[record["student"]] = record
-    # What follows is not stored: it is read anew in each run.
-    now = {
-        r.student: {"content": contents[r.student], "address": r.address} for r in rows
-    }
-    return [records[each] | now[each] for each in sorted(records)]
+    for row in rows:  # these entries are not stored, but read anew in each run
+        fresh = {"content": contents[row.student], "address": row.address}
+        records[row.student] = records[row.student] | fresh
+    return [records[student] for student in sorted(records)]
 
 
 def records_so_far(file):
-    """Return {(student, key): record} of earlier runs; end a line that was cut off."""
+    """Return {(student, key): record} of earlier runs.
+
+    A run that was stopped may have left half a line. A line break then ends this line.
+    """
     records, data = {}, file.read_bytes() if file.is_file() else b""
     for line in data.splitlines():
         with contextlib.suppress(ValueError, KeyError, TypeError):
             record = json.loads(line)
             records[record["student"], record["key"]] = record
     if data and not data.endswith(b"\n"):
-        with open(file, "ab") as cut:
-            cut.write(b"\n")
+        with open(file, "ab") as log:
+            log.write(b"\n")
     return records
 
 
@@ -139,42 +144,41 @@ def content_of(row):
 
 
 def record_of(row, settings, key):
-    """Grade one submission, and return its record even if that fails."""
+    """Grade one submission; return its record, also if the grading fails."""
     start = time.perf_counter()
     try:
         found = graded(row, settings)
-    except Exception as error:  # a fault of ours must not stop the run
+    except Exception as error:  # a fault in the grader must not stop the run
         problem = f"The grader itself failed here ({type(error).__name__}: {error})."
         found = ungraded(problem[:500], settings, "grader_failed")
     return _record(row, settings, key, found, time.perf_counter() - start)
 
 
 def lost_record(row, settings, key):
-    """Return the record of a submission that crashed the process of the grader."""
+    """Return the record of a submission on which the grader's process was killed."""
     return _record(row, settings, key, ungraded(LOST, settings, "grader_killed"), 0)
 
 
 def _record(row, settings, key, found, seconds):
-    """Return `found` as a record, with the student, the key and the seconds."""
+    """Add the student, the key and the seconds to the result of `graded`."""
     head = {part: getattr(row, part) for part in ("student", "id", "name", "file")}
     head |= {"key": key, "isolation": settings.isolation}
     return head | found | {"seconds": round(float(seconds), 3)}
 
 
 def graded(row, settings):
-    """Read, run and judge a submission; return a record's part about it."""
+    """Read, run and judge a submission; return the problem and the entries."""
     if row.problem:
         return ungraded(row.problem, settings, "nothing_handed_in")
     questions = settings.assignment.questions()
-    asked = {name: each for name, each in questions.items() if each is not CHOICE}
-    functions = {name: each.signature for name, each in asked.items()}
+    signatures = {n: q.signature for n, q in questions.items() if q is not CHOICE}
     also = read_choice if CHOICE in questions.values() else None
-    where = row.path, functions, row.members, row.file
-    problem, programs, read = read_safely(*where, also=also)
+    where = row.path, signatures, row.members, row.file
+    problem, programs, choice = read_safely(*where, also=also)
     if problem:
         return ungraded(problem, settings)
     record = {"problem": None, "questions": [], "choice": None}
-    entries = {e["question"]: e for e in marking.mark(programs, settings, read)}
+    entries = {e["question"]: e for e in marking.mark(programs, settings, choice)}
     for name, worth in settings.assignment.points:
         entry = entries.get(name) or result_entry(entries[CHOICE.name])
         record["choice"] = entry.pop("choice", record["choice"])
@@ -184,7 +188,7 @@ def graded(row, settings):
 
 
 def ungraded(problem, settings, mistake="unreadable_file"):
-    """Return the entries of an unreadable submission; each one gives the reason."""
+    """Return the same as `graded`, where each entry says why nothing can be graded."""
     points = settings.assignment.points
     entries = [blank(name, problem, mistake, worth) for name, worth in points]
     return {"problem": problem, "questions": entries, "choice": None}

@@ -1,7 +1,7 @@
 """Try an assignment of one's own: what would students with known answers read?
 
-The solution notebooks are handed in as they are, and each known mistake alone. They are
-graded as all submissions are, so they meet the sandbox with its packages and files.
+The submissions are the solution notebooks, and one notebook for each known mistake. All
+are graded as a student's notebook is, in a sandbox with the assignment's packages.
 """
 
 import json
@@ -23,7 +23,7 @@ def attempt(assignment, out, isolation="bubblewrap"):
     """Grade known answers; return lines about what students would read.
 
     `assignment` is an assignment file, and `out` the folder for the pages. A line that
-    begins with LOOK is about an answer that was not judged as its author means it.
+    begins with LOOK is about an answer that is not judged as the author wants.
     """
     asked = read_assignment(assignment)
     own = {n: q for n, q in asked.questions().items() if isinstance(q, Own)}

@@ -1,4 +1,4 @@
-"""Judge one answer by the reply of the sandbox that ran it, a dict."""
+"""Judge one answer by the reply, a dict, of the sandbox that ran the answer."""
 
 import builtins
 import dataclasses
@@ -31,7 +31,7 @@ STOPPED = {  # the mistake, by how the sandbox ended
 @functools.lru_cache(maxsize=64)
 def drawn_calls(question, seed):
     """Return a question's calls as drawn, as encoded, and as decoded in the sandbox."""
-    # With one seed for all, the inputs of backward could be answers to forward.
+    # With the same seed for all, the inputs of backward could be answers to forward.
     rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
     calls = question.calls(rng)
     sent = [wire.encode_call(call) for call in calls]
@@ -99,10 +99,10 @@ def has_secrets(question, seed):
 
 
 def error_text(left_out, program, secret=False, lent=()):
-    """Return the exception of a statement that did not run, otherwise "".
+    """Return the exception of a statement that did not run, or "" if all ran.
 
-    An answer could put hidden inputs into a name. So only Python's exceptions and names
-    in the program are repeated; with `secret` inputs, only a missing package is named.
+    An answer could write hidden inputs into the name of an exception. So only names of
+    Python or of the program are repeated; with `secret` inputs, only a missing package.
     """
     found = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", str(left_out or ""))
     if not found:

@@ -17,8 +17,8 @@ from neuralnet.support.workers import end_with
 def results(function, tasks, jobs, scheduler, lost):
     """Call `function` with each tuple in `tasks`; yield results as they come.
 
-    `jobs` and `scheduler` are those of `grade`; one job runs in this process. `lost`
-    makes the result of a task that also kills a worker that has no other task.
+    See `grade` for `jobs` and `scheduler`; a single job runs in this process. A task
+    may kill a worker even when it is the worker's only task: then `lost` is called.
     """
     jobs = joblib.effective_n_jobs(jobs)
     if jobs == 1 and not scheduler:
@@ -28,15 +28,15 @@ def results(function, tasks, jobs, scheduler, lost):
     while left:
         with pool(jobs, scheduler) as (executor, killed):
             futures = {}
-            with contextlib.suppress(killed):  # while the others are handed over
+            with contextlib.suppress(killed):  # a worker may die meanwhile
                 for number, task in left.items():
                     futures[executor.submit(function, *task)] = number
             for future in as_completed(futures):
                 if not isinstance(future.exception(), killed):
                     del left[futures[future]]
                     yield future.result()
-        # When a worker dies, all end. The task that killed it is one of the first
-        # unfinished tasks, so these run one by one.
+        # When a worker dies, all workers end. The task that killed the worker is one of
+        # the first unfinished tasks, so each of these runs alone.
         for number in [*left][: 2 * jobs]:
             task = left.pop(number)
             with pool(1) as (executor, killed):

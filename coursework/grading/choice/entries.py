@@ -1,8 +1,8 @@
 """Make the two entries of question (e): `tuning`, and `RESULT` for the search.
 
-`tuning` is checked: one half is for a `final` with four numbers of the right type, and
-one half for values that can work, see `LIMITS` in coursework.questions.tuning.
-`RESULT` is marked by hand, unless `retrain` finds that the reported accuracy fits.
+`tuning` is checked: half of the points are for a `final` with four numbers of the right
+type, half for values that can work (`LIMITS` in coursework.questions.tuning). `RESULT`
+is marked by hand, unless `retrain` finds that the reported accuracy fits.
 """
 
 import ast
@@ -22,9 +22,9 @@ def read_choice(submission):
     """Return a dict with the results of `find_final`, `find_report` and `quoted`."""
     parsed, broken = [], []
     for cell in submission.cells:
-        pairs, lost = parse_cell(cell)
+        pairs, broken_here = parse_cell(cell)
         parsed.append((cell, ast.Module([node for node, _ in pairs], [])))
-        broken += lost
+        broken += broken_here
     found = {"reported": reading.find_report(parsed), "quotes": reading.quoted(parsed)}
     return found | {"final": final.find_final(parsed, broken)}
 
@@ -55,7 +55,7 @@ def choice_entry(read, value):
 
 
 def result_entry(entry):
-    """Return the entry of `RESULT`, which is marked by hand, given that of `tuning`."""
+    """Return the entry of `RESULT`, which is marked by hand; `entry` is of `tuning`."""
     if entry["status"] == "not attempted":
         return blank(RESULT, entry["message"], entry["mistake"])
     return by_hand(RESULT)

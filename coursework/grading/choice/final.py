@@ -1,7 +1,7 @@
 """Build the program that computes `final`, a student's hyperparameters.
 
-It is the statement that assigns `final`, and all that this needs. It has no loop, since
-a search is not run again. If it needs one, the student is asked to type the numbers in.
+The program is the statement that assigns `final`, and all that this statement needs. A
+search is not run again: if there is a loop, the student must type the numbers in.
 """
 
 import ast
@@ -32,8 +32,8 @@ class Chosen:
 def find_final(parsed, broken):
     """Return the fields of the Program for `final` as a dict.
 
-    `parsed` are (cell, its tree) pairs, and `broken` the lines that Python cannot read.
-    The problem is None, 'absent' or a key of `entries.SENTENCES`.
+    `parsed` are (cell, syntax tree) pairs, and `broken` the lines that Python cannot
+    read. The problem is None, 'absent' or a key of `entries.SENTENCES`.
     """
     steps = [(cell.number, n) for cell, tree in parsed for n in _statements(tree)]
     needed, chosen, where = {"final"}, [], None
@@ -43,10 +43,10 @@ def find_final(parsed, broken):
             continue
         where = where or number
         chosen.append(node)
-        if not isinstance(node, ast.AugAssign):
+        if not isinstance(node, ast.AugAssign):  # x += 1 needs an earlier x
             needed -= set(bound_names(node))
-        loaded = (n for n in ast.walk(node) if isinstance(n, ast.Name))
-        needed |= {n.id for n in loaded if isinstance(n.ctx, ast.Load)}
+        names = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+        needed |= {name.id for name in names if isinstance(name.ctx, ast.Load)}
     found = {"statements": [], "answer": ANSWER, "cell": where, "problem": None}
     if where is None:
         cells = [each.cell for each in broken if ASSIGNS.search(each.text)]

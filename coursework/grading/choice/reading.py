@@ -1,7 +1,7 @@
 """Find the reported accuracy and the cells of question (e) that an instructor reads.
 
-Plain patterns find the cells, which are quoted as they are. Nothing is concluded from
-them, since honest notebooks have such cells, too.
+Plain patterns find the cells, and the pages quote the code. The grader concludes
+nothing from these cells, since honest notebooks have such cells, too.
 """
 
 import ast
@@ -24,7 +24,7 @@ LEAST = 0.5  # nobody reports a lower accuracy
 
 
 def quoted(parsed):
-    """Return a dict of each cell that may search, use the test set, or call `exec`."""
+    """Return a list of dicts: cells that may search, use the test set, or call exec."""
     found = []
     for cell, tree in parsed:
         lines = cell.source.splitlines()
@@ -71,15 +71,16 @@ def find_report(parsed):
 
 def _accuracy_in(line, about_test):
     """Return the test accuracy in a line as (str, float), otherwise (None, None)."""
-    named, says = TEST.search(line), ACCURACY.search(line)
-    is_report = says or BARE.fullmatch(line) or (named and not LOSS.search(line))
-    if not is_report or not (named or about_test):
+    test, accuracy = TEST.search(line), ACCURACY.search(line)
+    is_report = accuracy or BARE.fullmatch(line) or (test and not LOSS.search(line))
+    if not is_report or not (test or about_test):
         return None, None
-    below = line[named.end() :] if named else line
-    after = ACCURACY.split(below, 1)[-1]
-    for number, percent in SHARE.findall(" ".join([after, below, line])):  # nearest
-        share = float(number.replace(",", "."))
-        share /= 100 if percent or share > 1 else 1
-        if LEAST <= share <= 1:
-            return number, share
+    after_test = line[test.end() :] if test else line
+    after_accuracy = ACCURACY.split(after_test, 1)[-1]
+    # The number closest to both words comes first.
+    for number, percent in SHARE.findall(f"{after_accuracy} {after_test} {line}"):
+        value = float(number.replace(",", "."))
+        value /= 100 if percent or value > 1 else 1
+        if LEAST <= value <= 1:
+            return number, value
     return None, None

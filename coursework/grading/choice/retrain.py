@@ -1,7 +1,7 @@
 """Train with the stated hyperparameters, and compare with the reported accuracy.
 
-A report that fits gets the points of the result. Students differ in seed, split and
-initial weights, so only a large difference means anything.
+A report that fits gets the points of the result. Seed, split and initial weights differ
+from the student's, so only a large difference means anything.
 """
 
 import os
@@ -22,30 +22,30 @@ from neuralnet.further import fast
 from neuralnet.support.workers import end_with
 
 VERSION = f"2 {neuralnet.__version__}"  # raise the 2 when results change
-MOST_SECONDS, MOST_BYTES = 600, 1 << 30  # no more is trained
-ROOM = 2  # the child may take twice the limits, since machines differ
+MOST_SECONDS, MOST_BYTES = 600, 1 << 30  # a longer or larger training is refused
+ROOM = 2  # the child may take twice as much, since machines differ
 # These seconds were measured on one core with float32: for a step, for each image and
 # hidden unit in a step, and for each hidden unit when all images are evaluated.
 STEP, UNIT, EVALUATION = 3e-5, 6e-8, 1e-3
-# Bytes, measured as the growth of the address space (2 to 10,000 units, batches of 1 to
-# 48,000 images; the estimate is 7 to 25 % above it): for the data, each image of a
-# batch, each unit, and each pair of both. CHUNK images are evaluated at a time.
+# Bytes for the data, each image of a batch, each unit, and each pair of both. The
+# estimate is 7 to 25 % above the measured growth of the address space (2 to 10,000
+# units, batches of 1 to 48,000 images). CHUNK images are evaluated at a time.
 DATA, OF_IMAGE, OF_UNIT, OF_BOTH, CHUNK = 450_000_000, 4_000, 20_000, 16, 1_000
-# Three seeds of one choice lay up to 0.009 apart (measured: six choices that reach
+# Three seeds of one choice differed by up to 0.009 (measured: six choices that reach
 # 0.91 to 0.96). A larger error varies more.
 TOLERANCE, TOLERANCE_OF_ERROR = 0.01, 0.2
 
 
 def load_float32(seed):
-    """Load MNIST as float32, with a test set that is still sealed."""
+    """Load MNIST as float32; nobody has opened the test set yet."""
     return load_mnist(dtype=np.float32, rng=np.random.default_rng(seed))
 
 
 def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
-    """Retrain each student's `final`, and add a sentence about it to the records.
+    """Train with each student's `final`, and add a sentence about that to the records.
 
-    Each distinct `final` is trained once, and its result is kept in out/retrain. The
-    key 'retrained' holds the sentence; students do not see it. `load` loads the data.
+    Each distinct `final` is trained once, and out/retrain keeps the result. The
+    sentence, at the key 'retrained', is not for students. `load` loads the data.
     """
     stated = [(each["choice"] or {}).get("final") for each in records]
     distinct = list(dict.fromkeys(map(four, filter(None, stated))))
@@ -55,9 +55,9 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
     def lost(_, setting, *__):
         return setting, None, "the training ended its process"
 
-    found = workers.results(retrained, tasks, jobs, None, lost)
-    found = tqdm(found, "retraining", len(distinct), disable=not progress)
-    results = {setting: result for setting, *result in found}
+    rows = workers.results(retrained, tasks, jobs, None, lost)
+    rows = tqdm(rows, "retraining", len(distinct), disable=not progress)
+    results = {setting: result for setting, *result in rows}
     pairs = zip(records, stated, strict=True)
     return [_compared(r, *results[four(s)]) if s else r for r, s in pairs]
 
@@ -74,7 +74,7 @@ def _compared(record, accuracy, reason):
 
 
 def comparison(report, accuracy, reason):
-    """Return whether `find_report`'s report earns the points, and a sentence."""
+    """Return whether a report (of `find_report`) earns the points, and a sentence."""
     if reason:
         return False, f"Not trained again: {reason}."
     if not report:
@@ -89,7 +89,7 @@ def comparison(report, accuracy, reason):
 
 
 def four(setting):
-    """Return the four values in the order of KEYS, so that lr 1 equals 1.0."""
+    """Return the values in the order of KEYS; lr becomes a float, as 1 equals 1.0."""
     return tuple(float(setting[k]) if k == "lr" else setting[k] for k in KEYS)
 
 
@@ -103,7 +103,7 @@ def estimate(num_hiddens, batch_size, n_epochs):
 
 
 def retrained(memory, setting, seed, load):
-    """Train once; return (setting, accuracy, None), or (setting, None, why not)."""
+    """Train once; return (setting, accuracy, None) or (setting, None, the reason)."""
     if reason := why_not(dict(zip(KEYS, setting, strict=True))):
         return setting, None, reason.rstrip(".")
     num_hiddens, batch_size, _, n_epochs = setting

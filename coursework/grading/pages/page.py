@@ -27,7 +27,7 @@ PAGES["tuning_result"] = PAGES["tuning"]
 TEMPLATES = pathlib.Path(__file__).with_name("templates")
 CSS = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 _digest = base64.b64encode(hashlib.sha256(CSS.encode()).digest()).decode()
-# No script runs and nothing is loaded, whatever a student wrote; style.css is allowed.
+# Whatever a student wrote, no script runs and nothing is loaded, except style.css.
 POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; "
     f"style-src 'sha256-{_digest}'"
@@ -95,8 +95,8 @@ def write_feedback(record, out):
     """
     on_top, listed = ("", record["problem"]), []  # messages that need no section
     for k, entry in enumerate(record["questions"], 1):
-        by_hand = entry["comment"] or entry.get("checked") is not None
-        has_section = entry["message"] not in on_top or entry["notes"] or by_hand
+        by_teacher = entry["comment"] or entry.get("checked") is not None
+        has_section = entry["message"] not in on_top or entry["notes"] or by_teacher
         has_section = has_section or entry["status"] == "incorrect"
         links = further_reading(entry["question"])
         listed.append(entry | {"has_section": has_section, "place": k, "links": links})
@@ -143,7 +143,7 @@ def _question(column):
 
 
 def _mistakes(records):
-    """Return question, name, sentence and students of each mistake, by frequency."""
+    """Return (question, mistake, sentence, students) rows, the most frequent first."""
     cases = collections.defaultdict(list)
     for record in records:
         for k, entry in enumerate(record["questions"]):

@@ -2,7 +2,7 @@
 
 Moodle reads the number in a folder's name (mod/assign/feedback/file/importziplib.php),
 and Canvas two numbers in a file's name (AbstractAssignment, in
-infer_comment_context_from_filename). Both numbers come from the names that the platform
+infer_comment_context_from_filename). The numbers are from names that the platform
 itself wrote: nothing that a student chose says where a page goes.
 """
 
@@ -19,7 +19,7 @@ NAMES = {
     "moodle": "{name}_{id}_assignsubmission_file_/feedback.html",
     "canvas": "{name}_{id}_{version}_feedback.html",
 }
-MIDNIGHT = (1980, 1, 1, 0, 0, 0)  # the same pages make the same archive
+MIDNIGHT = (1980, 1, 1, 0, 0, 0)  # so the same pages make the same archive
 LEFT = (
     "{file} has no page for {who}: no file that {form} has named is theirs, or two "
     "rows share its number. Their pages are in the folder feedback."
@@ -29,8 +29,8 @@ LEFT = (
 def write_returned(records, out, form=None):
     """Write OUT/feedback.zip, or OUT/feedback-FORM.zip for 'moodle' or 'canvas'.
 
-    feedback.zip has a folder for each student. Return [sentence] that names those whose
-    page is not in the archive, or [].
+    feedback.zip has a folder for each student. Return [sentence] that names the
+    students who have no page in the archive, or [].
     """
     file = pathlib.Path(out) / (f"feedback-{form}.zip" if form else "feedback.zip")
     counts = collections.Counter(str(each["address"][:2]) for each in records)
@@ -57,7 +57,7 @@ def write_returned(records, out, form=None):
 
 
 def _name(platform, number, name, version):
-    """Return the name in the archive; the numbers in it are the platform's own."""
+    """Return the name of a page in the archive, with the platform's own numbers."""
     # Underscores divide the name, and Canvas takes the first number for a student's.
     plain = " ".join(re.findall(r"[^\W_]+", name))[:60]
     plain = "student" if plain.isdecimal() or not plain else plain

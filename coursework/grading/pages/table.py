@@ -33,8 +33,8 @@ def write_grades(records, out, form=None, title="Homework"):
     possible = ["    Points Possible", *[""] * 4, number(points(records[0])[1])]
     heads = [COLUMNS], [["ID", "name", *names, "total"]]
     heads += [[*CANVAS, one_line(title)], possible], [MOODLE]
-    long, *tables = zip(*map(_rows, records), strict=True)
-    tables = [sorted(row for rows in long for row in rows), *tables]
+    long, *others = zip(*map(_rows, records), strict=True)
+    tables = [sorted(row for rows in long for row in rows), *others]
     out = pathlib.Path(out)
     for kind, head, rows in zip(KINDS, heads, tables, strict=True):
         if kind in ("", "-wide", f"-{form}"):
@@ -52,13 +52,13 @@ def write_table(path, rows, start=""):
 
 
 def _rows(record):
-    """Return a record's rows for grades.csv, and its row for each other table."""
-    student, listed = record["id"], record["questions"]
-    name, (total, most) = label(record["name"] or record["student"]), points(record)
-    total, most = number(total), number(most)
-    scores = [number(entry["score"]) for entry in listed]
+    """Return the rows of a record for grades.csv, and the row for each other table."""
+    student, entries = record["id"], record["questions"]
+    name = label(record["name"] or record["student"])
+    total, most = map(number, points(record))
+    scores = [number(entry["score"]) for entry in entries]
     long = []
-    for entry, score in zip(listed, scores, strict=True):
+    for entry, score in zip(entries, scores, strict=True):
         mistake = one_line(entry["mistake"] or "")
         row = [label(record["student"]), entry["question"], score]
         long.append([*row, number(entry["out_of"]), entry["status"], mistake])

@@ -1,4 +1,4 @@
-"""Make students' text safe for tables and file names; the templates escape it."""
+"""Make students' texts safe for tables and file names; the templates escape texts."""
 
 import hashlib
 import pathlib
@@ -9,10 +9,10 @@ LONGEST = 4000  # characters of one text on a page
 JOINERS = "\u200c\u200d"  # invisible, but Persian, Hindi and emoji need them
 LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 UNUSUAL = re.compile(r"[\x00-\x1f\x7f-\U0010ffff]")
-LONGEST_NAME = 120  # bytes of one name of a file or folder, endings not counted
+LONGEST_NAME = 120  # bytes of a name of a file or folder, without the ending
 DEEPEST = 600  # bytes of the whole path below DIR
 PLAIN = " -_.,()[]+=@&#%!'"  # allowed beside letters, marks and numbers of any language
-# Our own files have these endings, so no folder may have one.
+# The grader's own files have these endings, so no folder may have one.
 OURS = (".html", ".json")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 

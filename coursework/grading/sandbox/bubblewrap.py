@@ -1,8 +1,8 @@
 """Start a sandbox with bubblewrap: choose the user and the files that it can see.
 
-Root has no limit on processes, so inside it becomes another user. That user cannot
-enter folders that bubblewrap makes by itself, so `folders` makes them. And since
-/proc/1/cmdline shows bubblewrap's arguments, they come through a file.
+Root has no limit on processes, so root becomes another user inside. That user cannot
+enter folders that bubblewrap makes by itself, so `folders` makes these folders. Since
+/proc/1/cmdline would show bubblewrap's arguments, a file holds the arguments.
 """
 
 import contextlib
@@ -16,12 +16,12 @@ import sys
 from coursework.grading.sandbox import contents, syscalls
 from coursework.grading.sandbox.cgroups import group
 
-USER = 61000  # the first of the user ids; one for each process of the grader
+USER = 61000  # the first user id; each process of the grader uses another one
 
 
 @contextlib.contextmanager
 def in_bubblewrap(limits, helpers):
-    """Yield the program's process in bubblewrap; kill everything in it afterwards."""
+    """Yield the process of inside.py in bubblewrap; afterwards, kill all processes."""
     command = contents.program("", helpers)
     if os.geteuid() == 0:  # become a user without files; NPROC counts by user
         user = str(USER + os.getpid() % 4000)
@@ -32,7 +32,7 @@ def in_bubblewrap(limits, helpers):
         prefix = stack.enter_context(group(limits.memory, limits.processes + 8))
         options, fds = visible_files(limits, helpers), []
 
-        def hidden(content):  # return a file's number; others can read command lines
+        def hidden(content):  # write a file in memory, and return its number as text
             fd = os.memfd_create("arguments")
             file = stack.enter_context(open(fd, "w+b", buffering=0))
             file.write(content)
@@ -40,7 +40,7 @@ def in_bubblewrap(limits, helpers):
             fds.append(fd)
             return str(fd)
 
-        for name, path in limits.data:  # opened here, so its path stays unknown inside
+        for name, path in limits.data:  # open files, so that no path is known inside
             fds.append(os.open(path, os.O_RDONLY | os.O_NOFOLLOW))
             stack.callback(os.close, fds[-1])
             what = ["--perms", "0444", "--ro-bind-data", str(fds[-1])]
@@ -88,7 +88,7 @@ def system():
         options = [*folders(prefix.parent), *options]
         shown.append(str(prefix))
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    # Folders of installed packages and of the course may hold answers: cover them.
+    # Installed packages and the course may hold answers: these folders are covered.
     covered = {*site.getsitepackages(), site.getusersitepackages()}
     covered.add(str(contents.PACKAGE.parent))
     for prefix in (sys.base_prefix, "/usr", "/usr/local"):

@@ -1,4 +1,4 @@
-"""Limit all processes of a sandbox together, where the system allows it.
+"""Limit all processes of a sandbox together, where the system allows this.
 
 The limits of `resource` hold for one process: eight processes of 512 MB would pass.
 """
@@ -19,7 +19,7 @@ JOIN += 'exec "$@"'
 
 @contextlib.contextmanager
 def group(memory, processes):
-    """Yield the start of a command that limits memory (bytes) and processes, or []."""
+    """Yield the first words of a command with these limits, or [] without cgroups."""
     name, folders = f"{PREFIX}-{os.getpid()}-{next(COUNTER)}", []
     limits = {ROOT / name / "memory.max": memory, ROOT / name / "pids.max": processes}
     if not (ROOT / "cgroup.controllers").exists():  # version 1: a folder for each kind
@@ -43,7 +43,7 @@ def group(memory, processes):
 
 
 def _remove(folder):
-    """Remove a group, and end the processes that are left in it."""
+    """Remove a group; end the processes that are left there."""
     for pause in (0, 0.005, 0.02, 0.1, 0.5, 1):
         time.sleep(pause)
         try:

@@ -12,11 +12,11 @@ from neuralnet import activations
 
 PACKAGE = pathlib.Path(__file__).resolve().parents[2]
 LIBRARIES = ("numpy", "scipy")  # what answers may import beside Python itself
-# Only these modules of the course are inside: they find, call and describe an answer.
+# Only these modules of the course are inside. They find, call and describe an answer.
 RUNNING = ("answers", "objects", "operands", "outcomes", "signatures", "watched")
 DESK = [f"running/{name}.py" for name in RUNNING]
 DESK += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
-# One file with all helpers stands for `neuralnet` under both of its names.
+# One file with all helpers is both `neuralnet` and `neuralnet.activations`.
 HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 
 

@@ -1,8 +1,8 @@
 """Run answers inside the sandbox: python -I -S inside.py DESK PACKAGES [HELPERS]
 
 A line of JSON on standard input says what to call, and a line for each question goes to
-standard output. There is no right answer and no seed here, and nothing is judged: code
-that takes this program over must still compute right values.
+standard output. There is no right answer and no seed here, and nothing is judged: even
+code that takes over this program must compute right values to be right.
 """
 
 import __future__
@@ -15,11 +15,11 @@ import resource
 import sys
 import types
 
-INTERRUPTED = (None, "KeyboardInterrupt", "KeyboardInterrupt")
+INTERRUPTED = (None, "KeyboardInterrupt", "KeyboardInterrupt")  # fields of an Outcome
 
 
 def main(desk, packages, helpers=None):
-    """Read a job, run its questions, and write a reply to each, then the nonce."""
+    """Read a job, run all questions, and write a reply for each, then the nonce."""
     job = json.loads(sys.stdin.buffer.readline())
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
     close_streams()
@@ -57,7 +57,7 @@ def set_limits(limits):
 
 
 def load_tools(desk, helpers):
-    """Return the modules that call an answer, which it cannot import itself."""
+    """Return the modules that call an answer; the answer itself cannot import them."""
     tools = types.SimpleNamespace(
         answers=importlib.import_module("coursework.running.answers"),
         outcomes=importlib.import_module("coursework.running.outcomes"),
@@ -87,21 +87,21 @@ def ask(tools, task, luck):
     if not facts["callable"]:
         return facts | {"attempted": found.function is not None}
     seen, empty = {}, True
-    for each in task["calls"]:
-        given = tools.wire.decode_call(each)
+    for data in task["calls"]:
+        call = tools.wire.decode_call(data)
         try:
-            call = found.for_call(given), given.args, given.kwargs
-            outcome = tools.outcomes.attempt(*call, seen)
-        except KeyboardInterrupt:  # in a notebook it stops the check
+            function = found.for_call(call)
+            outcome = tools.outcomes.attempt(function, call.args, call.kwargs, seen)
+        except KeyboardInterrupt:  # in a notebook, this stops the check
             outcome = tools.outcomes.Outcome(*INTERRUPTED)
         empty = empty and tools.answers.is_nothing(outcome)
-        facts["outcomes"].append(tools.wire.encode_outcome(outcome, after=given))
+        facts["outcomes"].append(tools.wire.encode_outcome(outcome, after=call))
     facts["attempted"] = bool(tools.answers.is_attempted(written)) or not empty
     return facts
 
 
 def run_all(statements, namespace):
-    """Run all statements, again as long as fewer fail; return the last error or ""."""
+    """Run all statements, and again while fewer fail; return the last error or ""."""
     # Annotations are not evaluated: they may need a package that is missing.
     flags, before = __future__.annotations.compiler_flag, len(statements) + 1
     while True:

@@ -1,8 +1,8 @@
 """Start and stop a sandbox: bubblewrap around a plain Python interpreter.
 
-It has no network, its own process space, a read-only system, 16 MB of memory to write
-to, no environment, a user who owns nothing, and limits. A plain process
-(--isolation=process) only stops loops and floods, for one's own tests.
+A sandbox has no network, no other processes, a read-only system, 16 MB of memory to
+write to, no environment, a user who owns nothing, and limits. A plain process
+(--isolation=process) only stops loops and floods; it is for one's own tests.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ CHUNK = 2**20
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
 MOST_VALUES = 500_000
 WHOLE = 4  # a submission may use the time limit of so many sandboxes
-OUR_LOAD = 2  # processes that wait on each core because of our own run
+OUR_LOAD = 2  # the load of each core that the grader itself causes
 START = 3.0  # seconds in which Python and NumPy start, even on a busy machine
 ADVICE = (
     "Grading runs code of strangers, so it needs bubblewrap on Linux: apt-get install "
@@ -41,10 +41,10 @@ ADVICE = (
 
 @dataclasses.dataclass(frozen=True)
 class Limits:
-    """What one sandbox may use."""
+    """How much one sandbox may use."""
 
     seconds: float = 15.0  # of clock time, and of CPU time for each process
-    # Bytes of address space of each process; where there are cgroups, of all together.
+    # Bytes: the address space of a process; with cgroups, the memory of all processes.
     memory: int = 1_500_000_000
     processes: int = 24
     files: int = 64
@@ -60,7 +60,7 @@ class Limits:
         return WHOLE * max(self.seconds, START)
 
     def started(self):
-        """Return a submission's limits from now on; a busy machine gets longer ones."""
+        """Return a submission's limits from now on, longer ones on a busy machine."""
         busy = round(os.getloadavg()[0] / os.cpu_count() / OUR_LOAD)
         longer = dataclasses.replace(self, seconds=self.seconds * min(max(busy, 1), 4))
         return dataclasses.replace(longer, end=time.monotonic() + longer.whole)
@@ -72,14 +72,14 @@ class Limits:
 
 
 class NoSandbox(RuntimeError):
-    """Bubblewrap does not work here."""
+    """Bubblewrap does not work on this machine."""
 
 
 def run(job, limits, helpers=False, isolation="bubblewrap"):
     """Run a job (see `inside`) in a sandbox; return its replies and how it ended.
 
     `helpers` says whether `neuralnet` can be imported. The replies are dicts and may be
-    forged. It ends with 'done', 'time', 'whole' (no time is left for the submission),
+    forged. The end is 'done', 'time', 'whole' (the submission has no time left),
     'output' or 'crash'.
     """
     if time.monotonic() >= limits.end:
@@ -92,7 +92,8 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     line = json.dumps(job | {"nonce": nonce, "limits": bounds}).encode() + b"\n"
     with start(limits, helpers) as process:
         raw, ended = converse(process, line, limits)
-    # A line for each question and the nonce, since a million lines would take minutes.
+    # There is a line for each question, and one for the nonce. Reading a million lines
+    # would take minutes.
     most = len(job["questions"]) + 1
     lines = raw.split(b"\n", most)[:most]
     # Counting brackets and commas limits the number of values before JSON is parsed.
@@ -110,7 +111,7 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
 
 @contextlib.contextmanager
 def in_process(limits, helpers):
-    """Start inside.py as a plain process with limits; no file is hidden from it."""
+    """Start inside.py as a plain process with limits, which can see all files."""
 
     def kill(process):
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -133,9 +134,9 @@ def in_process(limits, helpers):
 
 
 def converse(process, line, limits):
-    """Send one line to a process; return its output (bytes) and why it ended."""
+    """Send one line to a process; return its output (bytes) and why that ended."""
 
-    def send():  # in a thread, since the process may never read it
+    def send():  # in a thread, since the process may never read the line
         with contextlib.suppress(OSError, ValueError), process.stdin as stream:
             stream.write(line)
 
@@ -146,7 +147,7 @@ def converse(process, line, limits):
 
 
 def received(pipe, end, most):
-    """Return the bytes from a pipe, and why they end: 'done', 'time' or 'output'."""
+    """Return the bytes from a pipe, and why reading ended: 'done', 'time', 'output'."""
     parts, size = [], 0
     poll = select.poll()
     poll.register(pipe, select.POLLIN)

@@ -19,8 +19,8 @@ NO_FILE = "data: {} must be a plain file of at most 20 MB, and no link"
 def packages(names):
     """Return ((place in the sandbox, our path), ...) of packages and of what they need.
 
-    A name is that of pip, as scikit-learn, or of the import, as sklearn. A ValueError
-    says which one is not installed or must not be lent.
+    Both pip's name, as scikit-learn, and the name of the import, as sklearn, will do. A
+    ValueError says which package is not installed or must not be lent.
     """
     found, waiting, seen = {}, list(names), set()
     while waiting:
@@ -44,7 +44,7 @@ def packages(names):
 
 
 def _distribution(name):
-    """Return an installed distribution by its name or that of its import, or None."""
+    """Return an installed distribution by pip's name or the import's name, or None."""
     names = importlib.metadata.packages_distributions().get(name, [name])
     for each in (name, *names):
         try:

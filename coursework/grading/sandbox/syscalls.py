@@ -1,9 +1,9 @@
 """Forbid system calls for namespaces, mounts, keys, other processes, odd sockets.
 
-A new namespace would allow mounts, and so memory beyond the limits. Keys of the kernel
+A new namespace would allow mounts, and so memory beyond the limits. The kernel's keys
 would outlive the sandbox, and so would a process that no longer ends with its parent.
-Odd sockets pass by the closed network, as from a virtual machine to its host. The
-filter is a classic BPF program, see seccomp(2). Numbers are from the kernel's
+Odd sockets get around the closed network, as from a virtual machine to its host. The
+filter is a classic BPF program, see seccomp(2). The numbers are from the kernel's
 include/uapi/asm-generic/unistd.h and arch/x86/entry/syscalls.
 """
 
@@ -19,7 +19,7 @@ NAMES += ("process_vm_readv", "process_vm_writev", "add_key", "request_key", "ke
 NAMES += ("bpf", "perf_event_open", "userfaultfd")
 EVERYWHERE = (425, 426, 427, 428, 429, 430, 432, 442)  # io_uring, and the new mounts
 CLONE3 = 435
-# By machine: its number in the audit interface, that of clone, those of NAMES.
+# By machine: its number in the audit interface, then the calls clone and NAMES.
 MACHINES = {
     "x86_64": [0xC000003E, 56, 272, 308, 165, 166, 155, 101]
     + [310, 311, 248, 249, 250, 321, 298, 323],
@@ -39,7 +39,7 @@ ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 
 @functools.cache
 def program():
-    """Return the filter as bytes, or None where we know none for this machine."""
+    """Return the filter as bytes, or None if there is none for this machine."""
     known = MACHINES.get(platform.machine())
     status = pathlib.Path("/proc/self/status")
     if not known or sys.byteorder != "little" or not status.is_file():
@@ -47,7 +47,7 @@ def program():
     if "Seccomp:" not in status.read_text():
         return None
     machine, clone, *numbers = known
-    # A step: its kind, how many to skip if its test is true, or false, and a value.
+    # A step: (kind, steps to skip if the test is true, steps to skip if false, value)
     steps = [(LOAD, 0, 0, MACHINE), (EQUAL, 1, 0, machine), _refuse(errno.EPERM)]
     steps += [(LOAD, 0, 0, NUMBER), (LEAST, 0, 1, 2**30), _refuse(errno.EPERM)]  # x32
     for number in (*numbers, *EVERYWHERE):

@@ -14,7 +14,7 @@ from coursework.running.outcomes import Call, Other, Outcome, differences, plain
 # Arrays of these dtypes travel; others only as a shape with the dtype NO_NUMBERS.
 DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8"}
 DTYPES |= {"<f2", "<f4", "<f8", "<f16", "<c8", "<c16"}
-NO_NUMBERS = "|O"
+NO_NUMBERS = "|O"  # stands for all other dtypes
 LARGEST = 2**22  # bytes of one array, 17 times the largest that a question asks for
 LONGEST = 1000  # characters of a text
 DEEPEST = 6  # levels of containers
@@ -116,7 +116,7 @@ def decode_call(data):
 
 
 def encode_outcome(outcome, after):
-    """Encode an Outcome, with the arguments of the Call as the answer left them."""
+    """Encode an Outcome, and the arguments of the Call, which the answer may change."""
     raised = outcome.raised and outcome.raised[:LONGEST]
     data = {"value": encode(outcome.value), "raised": raised}
     data |= {"detail": outcome.detail[:LONGEST], "printed": outcome.printed}
@@ -127,8 +127,8 @@ def encode_outcome(outcome, after):
 def decode_outcome(data, sent):
     """Decode the result of `encode_outcome`; raise a ValueError for any other data.
 
-    Here the arguments that came back are compared with those of the Call that was
-    `sent`, to learn whether the answer changed them.
+    The arguments that came back are compared with the arguments of the Call that was
+    `sent`: this tells whether the answer changed an argument.
     """
     try:
         raised, detail, notes = data["raised"], data["detail"], data["notes"]

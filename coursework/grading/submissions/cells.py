@@ -15,9 +15,9 @@ from coursework.grading.submissions import files
 from coursework.grading.submissions.files import UnreadableError
 
 CHUNK = 2**20  # bytes read at once
-OUTPUT_CHARS = 8_000  # so much of a cell's outputs is kept, from both ends
+OUTPUT_CHARS = 8_000  # of a cell's outputs: half from the start, half from the end
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
-# Cell magics over another language, a file, or Python that leaves no names.
+# Cell magics whose body is in another language, a file, or Python that leaves no names.
 NOT_PYTHON = re.compile(
     r"!|bash|z?sh|shell|cmd|system|sx|script|html|HTML|javascript|js|latex|markdown|svg"
     r"|SVG|write(file|template)|file|perl|ruby|R|julia|sql|bigquery|cython|python[23]?"
@@ -33,9 +33,9 @@ MOST = 100  # commands of a cell: IPython reads the whole cell for each
 class Cell:
     """A code cell."""
 
-    number: int  # its place among all cells of the notebook, from 1
+    number: int  # among all cells of the notebook, from 1
     source: str  # Python without magics and shell lines; lines keep their numbers
-    outputs: str = ""  # the text below it, without its middle if it is long
+    outputs: str = ""  # the text below the cell; a long text lacks its middle
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,13 +49,13 @@ class Submission:
 def read(path, members=(), name=None):
     """Read a notebook (nbformat 1 to 4) or Python file, and return its Submission.
 
-    It raises nothing. `members` says where the file is in an archive, see `open_file`,
-    and `name` is its name there. A .py file is one cell, unless it holds a notebook.
+    Never raise. `members` says where the file is in an archive, see `open_file`, and
+    `name` is its name there. A .py file is one cell, unless it holds a notebook.
     """
     try:
         data = bytearray()
         with files.open_file(path, members) as file:
-            # In pieces, since read(LARGEST) reserves as much memory.
+            # In pieces, since read(LARGEST) would reserve LARGEST bytes.
             while len(data) < files.LARGEST and (chunk := file.read(CHUNK)):
                 data += chunk
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -79,9 +79,9 @@ def read(path, members=(), name=None):
 
 
 def _notebook(data):
-    """Return (number, cell) of all cells; formats 1 to 3 have them in worksheets."""
+    """Return (number, cell) for all cells; formats 1 to 3 have cells in worksheets."""
     text = decoded(data).strip("\0 \t\r\n\ufeff")
-    if text[:1] not in '{["n':  # so JSON begins; n is that of null
+    if text[:1] not in '{["n':  # JSON begins with one of these, null with n
         start = files.printable(text[:15])
         raise UnreadableError(
             f"This is no notebook: it begins with {start!r}. Download or save the "
@@ -124,7 +124,7 @@ def decoded(data):
 def _text(value):
     parts = value if isinstance(value, list) else [value]
     text = "".join(part for part in parts if isinstance(part, str))
-    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair
+    text = text.encode("utf-8", "replace").decode()  # replaces half surrogate pairs
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -139,6 +139,7 @@ def _outputs(cell):
 
 
 def _cut(text):
+    """Cut the middle out of a long text."""
     half = OUTPUT_CHARS // 2
     return text if len(text) <= 2 * half else f"{text[:half]}\n...\n{text[-half:]}"
 
@@ -147,7 +148,7 @@ def plain_python(source):
     """Return a cell's source with `pass` or None in place of IPython commands.
 
     Every line keeps its number. The body of %%time and of unknown magics stays, and so
-    does the statement after %time. The body of %%bash and others becomes comments.
+    does the statement after %time. A body that is not Python becomes comments.
     """
     if not HAS_MAGIC.search(source):
         return source
@@ -166,14 +167,15 @@ def plain_python(source):
         try:
             transformer = ipython.TransformerManager()
             changed, lines = transformer.do_one_token_transform(lines)
-        except SyntaxError:  # IPython raises it for a stray bracket
+        except SyntaxError:  # as IPython raises for a stray bracket
             break
         if not changed:
             break
         pairs = enumerate(zip(before, lines, strict=False))
-        at = next((n for n, (old, new) in pairs if old != new), len(lines) - 1)
-        lines[at] = CALL.sub(_silent, lines[at]) + "\n"
-        lines[at + 1 : at + 1] = ["\n"] * (len(before) - len(lines))
+        place = next((n for n, (old, new) in pairs if old != new), len(lines) - 1)
+        lines[place] = CALL.sub(_silent, lines[place]) + "\n"
+        # A command of several lines has become one: empty lines replace the others.
+        lines[place + 1 : place + 1] = ["\n"] * (len(before) - len(lines))
     return "".join(lines).removesuffix("\n")
 
 

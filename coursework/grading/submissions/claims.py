@@ -1,8 +1,8 @@
 """Find the student of a file by the learning platform's or the roster's names.
 
 A platform's folder decides alone, since students choose the names inside. Two owners on
-a platform are two students. A file whose name only contains a student's, as `ana v2`
-does, displaces nobody.
+a platform are two students. A file whose name only contains a student's, such as
+`ana v2`, does not count if the student has another file.
 """
 
 import collections
@@ -21,17 +21,17 @@ CANVAS = re.compile(
 
 
 class Platform(NamedTuple):
-    """The owner whom a platform names in a path, and where in the path it does so."""
+    """The owner whom a platform names in a path, and which part of the path does so."""
 
     owner: Owner
-    depth: int
+    depth: int  # the number of the part, from 0
 
 
 def owners(files, known=None):
-    """Return a dict from each File's name to its Owner, or to None if unknown.
+    """Return {name of a File: Owner, or None}, and {student: Owners} in doubt.
 
-    Where a Roster is `known`, a dict is also returned: the students for whom a platform
-    has several submissions, each with the owners of these.
+    The second dict needs a Roster, `known`. It holds the students for whom a platform
+    has several submissions, and the Owners of these submissions.
     """
     names = [file.name for file in files]
     fine = {file.name: file for file in files if file.reason is None}
@@ -43,8 +43,8 @@ def owners(files, known=None):
         return found, {}
     exact, partly = by_names(paths, platforms, known)
     claimed = {exact[name] for name in exact.keys() & fine}
-    theirs = {each.owner for name, each in platforms.items() if not exact.get(name)}
-    students, unclear = matched(theirs, known, claimed)
+    unnamed = {p.owner for name, p in platforms.items() if not exact.get(name)}
+    students, unclear = matched(unnamed, known, claimed)
     claimed |= {students.get(platforms[name].owner) for name in platforms.keys() & fine}
     for name in names:
         student = exact.get(name) or partly.get(name)
@@ -84,34 +84,34 @@ def by_names(paths, platforms, known):
 def by_platform(paths):
     """Return a dict from each file name to the outermost Platform in its path.
 
-    Canvas makes no folders: it names files and archives. A single archive may be that
-    of the whole class, so it names no owner.
+    Canvas makes no folders: it names files and archives. A single archive at the top
+    may be that of the whole class, so it names no owner.
     """
-    packed, found = {parts[0] for parts in paths.values() if _canvas(*parts[:1])}, {}
+    tops, found = {parts[0] for parts in paths.values() if _canvas(*parts[:1])}, {}
     for name, parts in paths.items():
         for k, part in enumerate(parts):
             is_file = k == len(parts) - 1
-            is_packed = part.lower().endswith(".zip") and (k or len(packed) > 1)
-            said = MOODLE.fullmatch(part)
-            if not said and (is_file or is_packed):
-                said = _canvas(part)
-            if said:
-                found[name] = Platform(Owner(said["name"], said["id"], True), k)
+            is_packed = part.lower().endswith(".zip") and (k or len(tops) > 1)
+            match = MOODLE.fullmatch(part)
+            if not match and (is_file or is_packed):
+                match = _canvas(part)
+            if match:
+                found[name] = Platform(Owner(match["name"], match["id"], True), k)
                 break
     return found
 
 
 def addresses(files):
-    """Return {file name: (platform, number, name, version)} where a platform named it.
+    """Return {file name: (platform, number, name, version)} for a platform's files.
 
-    The number is that of the student, and the version, Canvas's alone, of the file.
+    The number and the name are the student's. Only Canvas has versions of a file.
     """
     paths, found = {file.name: _parts(file.name) for file in files}, {}
     for name, (owner, depth) in by_platform(paths).items():
-        part, whose = paths[name][depth], (owner.id, owner.name)
-        found[name] = "moodle", *whose, ""
-        if not MOODLE.fullmatch(part):
-            found[name] = "canvas", *whose, _canvas(part)["version"]
+        if MOODLE.fullmatch(part := paths[name][depth]):
+            found[name] = "moodle", owner.id, owner.name, ""
+        else:
+            found[name] = "canvas", owner.id, owner.name, _canvas(part)["version"]
     return found
 
 
@@ -123,8 +123,8 @@ def _parts(name):
 
 def _canvas(part=""):
     """Match a part of a path that Canvas has named; otherwise return None."""
-    said = CANVAS.fullmatch(part)
-    return None if said and places.GENERIC.fullmatch(tokens(said["name"])) else said
+    match = CANVAS.fullmatch(part)
+    return None if match and places.GENERIC.fullmatch(tokens(match["name"])) else match
 
 
 def _has_one_owner(top, platforms):
@@ -132,16 +132,16 @@ def _has_one_owner(top, platforms):
     return len({p.owner for n, p in platforms.items() if n.split("/")[0] == top}) == 1
 
 
-def matched(theirs, known, claimed):
+def matched(owners, known, claimed):
     """Return {owner: student} for a platform's owners, and {student: owners} in doubt.
 
-    A name counts more than an ID alone, and more if the ID or its spelling fits, too.
-    The platform's numbers are IDs if they fit at least half of the names. Students in
-    `claimed` are left out.
+    A name counts more than an ID alone, and more if the ID or the spelling fits, too.
+    The platform's numbers are taken for IDs if they fit at least half of the names.
+    Students in `claimed` are left out.
     """
-    named = {owner: known.exact(owner.name) for owner in theirs}
-    same = [owner.id == student.id for owner, student in named.items() if student]
-    numbers = known.students if 2 * sum(same) >= len(same) else {}
+    named = {owner: known.exact(owner.name) for owner in owners}
+    fits = [owner.id == student.id for owner, student in named.items() if student]
+    numbers = known.students if 2 * sum(fits) >= len(fits) else {}
     ranked = collections.defaultdict(list)
     for owner, student in named.items():
         by_id = numbers.get(owner.id)

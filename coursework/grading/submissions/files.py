@@ -1,8 +1,8 @@
 """Open the files of a class, on disk or in a zip archive, and list an archive.
 
 Nothing is unpacked, since an archive may be an attack. A child process with limits
-lists it. We refuse paths that lead out of it, links, locked files, and bombs, which
-are small files that become very large.
+lists the files. Refused are paths that lead out of the archive, links, locked files,
+and bombs, which are small files that become very large.
 """
 
 import calendar
@@ -30,7 +30,7 @@ ENCODINGS = ("utf-8", "cp949", "cp437")  # tried for names in old archives
 
 
 class UnreadableError(Exception):
-    """Its sentence tells people why a file is not read."""
+    """A file is not read; the text of this error tells people why."""
 
 
 class File(NamedTuple):
@@ -38,18 +38,18 @@ class File(NamedTuple):
 
     name: str  # its path below the folder, through archives: "class.zip/ana/hw.ipynb"
     path: pathlib.Path  # the file, or the archive that holds it
-    members: tuple = ()  # its place in the archive, see `open_file`
-    time: float = 0.0  # of its last change, in seconds
-    reason: str | None = None  # why it cannot be graded, None if it can
+    members: tuple = ()  # the place in the archive, see `open_file`
+    time: float = 0.0  # of the last change, in seconds
+    reason: str | None = None  # why the file cannot be graded, None if it can
 
 
 @contextlib.contextmanager
 def open_file(path, members=()):
     """Open a regular file for reading; an UnreadableError says why this fails.
 
-    Links could lead to any file, which the feedback might quote, and pipes and devices
-    can block for ever. Where `path` is a zip archive, `members` holds the place of the
-    file in it, then its place in an archive inside, and so on.
+    Links could lead to any file, which the feedback might quote. Pipes and devices can
+    block for ever. Where `path` is a zip archive, `members` holds the number of a file
+    in the archive; if that file is an archive, the number of a file there; and so on.
     """
     status = os.lstat(path)  # checked first, since opening a device can do harm
     if stat.S_ISLNK(status.st_mode):
@@ -75,7 +75,7 @@ def open_file(path, members=()):
 
 
 def odd_kind(mode):
-    """Return what a refused file is (a link, a pipe), or None for a regular file."""
+    """Return why a file of this mode is refused, or None for a regular file."""
     if stat.S_ISLNK(mode):
         return "a link; links are not followed"
     is_plain = stat.S_IFMT(mode) in (0, stat.S_IFREG, stat.S_IFDIR)
@@ -127,13 +127,13 @@ def _members(path, members, folder):
                 continue
             reason = "an archive in an archive in an archive; unpack it"
         if reason or not member.is_dir():
-            year, month, day, *clock = member.date_time  # 0 where the time is unknown
+            year, month, day, *clock = member.date_time  # month 0, day 0 if unknown
             time = calendar.timegm((year, min(month, 12) or 1, day or 1, *clock))
             yield folder + name, where, time, reason
 
 
 def _name(member):
-    """Decode a member's name; old programs use the encoding of their country."""
+    """Return a member's name, decoded: old programs use their country's encoding."""
     name = member.filename
     if not member.flag_bits & 0x800:  # not marked as UTF-8
         for encoding in ENCODINGS:

@@ -1,8 +1,8 @@
 """Choose the definition of an answer to grade, and the statements that it needs.
 
-The last definition that is written counts, or else the last value of its name. Needed
-functions and classes count as they are in the end, and values as they are above the
-answer.
+The last definition with a body counts, or else the last value of the answer's name.
+The answer gets the functions and classes that it needs as they are at the end of the
+notebook, and values as they are above the answer.
 """
 
 import ast
@@ -16,7 +16,7 @@ from coursework.grading.submissions.nodes import ASSIGNS, IMPORTS, does
 from coursework.grading.submissions.statements import Step
 
 NETWORK = "TwoLayerNN"
-DYNAMIC = ("eval", "exec", "globals", "locals", "vars")  # may use any import
+DYNAMIC = ("eval", "exec", "globals", "locals", "vars")  # these may use any import
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Program:
 
     name: str  # the question
     statements: tuple = ()  # sources, with the line numbers of the cell
-    answer: str = ""  # the name to look up afterwards: the function's, or TwoLayerNN
+    answer: str = ""  # the name that is looked up at the end: a function or TwoLayerNN
     cell: int | None = None  # the cell that defines the answer
     problem: str | None = None  # why there are no statements: a sentence
     near: str = ""  # a definition of another name that may be meant
@@ -36,9 +36,9 @@ class Found(NamedTuple):
 
     step: Step
     node: ast.AST
-    owner: str  # the class that has it, "" for a free function
+    owner: str  # the class of a method, "" for a function outside of classes
     answer: str = ""
-    attached: bool = False  # a free function that takes self, set on the class
+    attached: bool = False  # to the class: it takes self, but stands outside
 
 
 def is_network(title):
@@ -111,7 +111,7 @@ class Notebook:
         return found and not is_network(owner)
 
     def find(self, name):
-        """Return the Found to grade, which may be only a placeholder, or None."""
+        """Return the Found to grade, or None; it may be only a placeholder."""
         titles = [title for title in self.bases if is_network(title)]
         for title in (NETWORK, *reversed(titles)):
             owners = self._family(title)
@@ -140,25 +140,25 @@ class Notebook:
         return family
 
     def program(self, name, found):
-        """Return the Program for a definition: its own step, and all that it needs."""
-        needed, chosen, reach, before = set(), {}, {name}, None
+        """Return the Program of a definition: its step, and all steps that it needs."""
+        needed, chosen, reachable, before = set(), {}, {name}, None
         waiting = [found.answer, *[name] * found.attached]
 
-        def called(parts):  # what a method uses counts if the method can be called
-            names = [p for p in parts if p in reach or p[:2] in ("", "__")]
-            return set().union(*(parts[each] for each in names))
+        def used(names_in):  # the names in methods that the answer can reach
+            methods = [m for m in names_in if m in reachable or m[:2] in ("", "__")]
+            return set().union(*(names_in[method] for method in methods))
 
-        while before != reach:
-            before = set(reach)
+        while before != reachable:
+            before = set(reachable)
             while waiting:
                 if (each := waiting.pop()) not in needed:
                     needed.add(each)
-                    taken = dict.fromkeys(self._steps_for(each, name, found))
-                    chosen |= taken
-                    waiting += (n for step in taken for n in called(step.uses))
+                    steps = dict.fromkeys(self._steps_for(each, name, found))
+                    chosen |= steps
+                    waiting += (n for step in steps for n in used(step.uses))
             for step in chosen:
-                reach |= called(step.attributes)
-            waiting = [n for step in chosen for n in called(step.uses)]
+                reachable |= used(step.attributes)
+            waiting = [n for step in chosen for n in used(step.uses)]
         unbound = any(not self.by_name[n] and not hasattr(builtins, n) for n in needed)
         steps = sorted(chosen, key=lambda step: step.position)
         sources = [step.source for step in [*self.by_name["*"] * unbound, *steps]]
@@ -174,20 +174,21 @@ class Notebook:
         end, codes, steps = found.step.position, self.codes[each], self.by_name[each]
 
         def sets(step):  # whether a step below the answer sets an attribute
-            if step.attribute == name:  # the answer itself is the last that is written
+            if step.attribute == name:  # the answer, unless it is a placeholder
                 return not isinstance(step.value, ast.Constant) and does(step.value)
             return step.attribute or each == found.answer == NETWORK
 
         if found.step in steps:
             steps = [s for s in steps if s.position <= end or s.changes]
-        own = [s for s in steps if s in codes]
-        own = [s for s in own if does(codes[s]) or s is found.step] or own
+        defining = [s for s in steps if s in codes]
+        written = [s for s in defining if does(codes[s]) or s is found.step]
+        defining = written or defining
         others = [s for s in steps if s not in codes]
         above = [s for s in others if s.position <= end]
         below = [s for s in others if s.position > end]
-        if own or any(not s.changes for s in above):
+        if defining or any(not s.changes for s in above):
             below = [s for s in below if sets(s)]
-        else:
+        else:  # the name is bound only below: take the first binding, and all changes
             first = [s for s in below if not s.changes][:1]
             below = first + [s for s in below if s.changes]
-        return own + above + below
+        return defining + above + below

@@ -12,7 +12,7 @@ LONGEST_BROKEN = 50_000
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 ODD_SPACES = str.maketrans(dict.fromkeys("\u00a0\u3000\u2007\u202f", " "))
 ODD_SPACES |= dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))  # have no width
-START = re.compile(r"(?!(else|elif|except|finally)\b)[^\s)\]}#]")
+START = re.compile(r"(?!(else|elif|except|finally)\b)[^\s)\]}#]")  # of a statement
 MOST = 20  # lines without indentation that a statement may have
 
 
@@ -25,7 +25,7 @@ class Broken(NamedTuple):
     text: str
 
 
-@functools.lru_cache(maxsize=256)  # `read_choice` reads them again
+@functools.lru_cache(maxsize=256)  # since `read_choice` parses the same cells again
 def parse_cell(cell):
     """Parse a cell into (statement, its text) pairs, and a list of Broken lines."""
     error = ValueError(f"it has {len(cell.source):,} characters, too many to read")
@@ -72,14 +72,14 @@ def broken(cell, error, line, text):
 
 
 def _pieces(lines):
-    """Split lines at those without indentation; yield (line, text, error) of each."""
+    """Split lines into statements; yield the (first line, text, error) of each one."""
     starts = [n for n, line in enumerate(lines) if not n or START.match(line)]
     ends, done = [*starts[1:], len(lines)], 0
     for k, (start, end) in enumerate(zip(starts, ends, strict=False), 1):
         if start < done:
             continue
         text = "\n".join(lines[start:end])
-        if error := parse(text)[1]:  # it may go on, as after an open bracket
+        if error := parse(text)[1]:  # as within brackets, where the statement goes on
             longer = ("\n".join(lines[start:e]) for e in ends[k : k + MOST])
             if whole := next((t for t in longer if not parse(t)[1]), None):
                 text, error, done = whole, None, start + whole.count("\n") + 1
@@ -87,7 +87,10 @@ def _pieces(lines):
 
 
 def _without_methods(line, text, error):
-    """Return a class with `pass` for broken methods; (line, text, error) of these."""
+    """Return a class with `pass` for broken methods, and their (line, text, error).
+
+    A class that is broken elsewhere is returned as a whole, with its own error.
+    """
     lines, lost = text.split("\n"), []
     head, body = lines[0], lines[1:]
     indent = min((len(x) - len(x.lstrip()) for x in body if x.strip()), default=0)
@@ -101,7 +104,7 @@ def _without_methods(line, text, error):
 
 
 def start_line(node):
-    """Return the number of a statement's first line, its decorators included."""
+    """Return the number of a statement's first line, which may be a decorator's."""
     decorators = getattr(node, "decorator_list", [])
     return min([node.lineno, *(each.lineno for each in decorators)])
 

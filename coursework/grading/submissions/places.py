@@ -1,6 +1,6 @@
-"""Find the student of a file from its path alone, without a roster.
+"""Find the student of a file from the path alone, without a roster.
 
-One student's folder holds a notebook and scripts, or names such as Untitled1.
+A folder is one student's if it holds a notebook with scripts, or a name like Untitled1.
 """
 
 import collections
@@ -25,53 +25,56 @@ COPY = re.compile(r"(?P<stem>.*?)\s*\(\d{1,3}\)")  # a browser's second download
 
 
 def by_place(names):
-    """Return a dict from file names to Owners; scripts of helpers have none."""
+    """Return {file name: Owner}, without the scripts of helpers."""
     paths = {name: pathlib.PurePosixPath(name) for name in names}
-    # By folder: its files, its notebooks, its folders with notebooks, its archives;
-    # `places` are the folders that have a file of this name.
-    sets = (collections.defaultdict(set) for _ in range(5))
-    direct, books, places, within, packed = sets
-    scripts = collections.Counter()
+    files_in, books_in, archives_in, folders_in, folders_with = (
+        collections.defaultdict(set) for _ in range(5)
+    )  # folders_in: those with notebooks; folders_with: the key is the name of a file
+    scripts_below = collections.Counter()
     for path in paths.values():
-        direct[path.parent].add(path)
-        places[tokens(path.stem)].add(path.parent)
+        files_in[path.parent].add(path)
+        folders_with[tokens(path.stem)].add(path.parent)
         if not is_script(path.name):
-            books[path.parent].add(path)
+            books_in[path.parent].add(path)
             for inner, folder in itertools.pairwise(path.parents):
-                within[folder].add(inner)
+                folders_in[folder].add(inner)
         for folder in path.parents:
-            scripts[folder] += is_script(path.name)
+            scripts_below[folder] += is_script(path.name)
             if folder.suffix.lower() == ".zip":
-                packed[folder.parent].add(folder)
+                archives_in[folder.parent].add(folder)
 
     def is_personal(folder):
         """Return whether a folder belongs to a single student."""
-        stems = [tokens(path.stem) for path in books[folder] or direct[folder]]
-        as_elsewhere = stems and all(len(places[stem]) > 1 for stem in stems)
-        with_scripts = len(books[folder]) == 1 and scripts[folder]
-        return len(within[folder]) <= MOST_FOLDERS and (
+        stems = [tokens(path.stem) for path in books_in[folder] or files_in[folder]]
+        as_elsewhere = stems and all(len(folders_with[stem]) > 1 for stem in stems)
+        with_scripts = len(books_in[folder]) == 1 and scripts_below[folder]
+        archives = archives_in[folder.parent]
+        return len(folders_in[folder]) <= MOST_FOLDERS and (
             any(map(GENERIC.fullmatch, stems))
             or ((as_elsewhere or with_scripts) and folder.parent not in groups)
-            or any(path.stem == "__init__" for path in direct[folder])
-            or (folder in packed[folder.parent] and len(packed[folder.parent]) > 1)
+            or any(path.stem == "__init__" for path in files_in[folder])
+            or (folder in archives and len(archives) > 1)
         )
 
-    groups = set()  # folders above one that holds several students' notebooks
-    groups = {f.parent for f in [*books] if len(books[f]) > 1 and not is_personal(f)}
+    groups = set()  # folders above a folder that holds several students' notebooks
+    several = [folder for folder, books in books_in.items() if len(books) > 1]
+    groups = {folder.parent for folder in several if not is_personal(folder)}
     labels = {}
     for name, path in paths.items():
-        owner = next((f for f in [*path.parents][-2::-1] if is_personal(f)), None)
-        if not owner and books[path.parent] and HELPERS.fullmatch(path.stem):
+        outermost_first = [*path.parents][-2::-1]
+        personal = next(filter(is_personal, outermost_first), None)
+        if not personal and books_in[path.parent] and HELPERS.fullmatch(path.stem):
             continue
-        parts = [part.removesuffix(".zip") for part in (owner or path.parent).parts]
-        if not owner:
+        parts = [part.removesuffix(".zip") for part in (personal or path.parent).parts]
+        if not personal:
             stem = without_copy(path.stem)
-            stems = {other.stem for other in direct[path.parent]}
+            stems = {other.stem for other in files_in[path.parent]}
             parts.append(stem if stem in stems else path.stem)
         labels[name] = tuple(unicodedata.normalize("NFC", part) for part in parts)
     short = {label: _without_generic_folders(label) for label in {*labels.values()}}
     counts = collections.Counter(short.values())
     short = {k: label if counts[label] == 1 else k for k, label in short.items()}
+    # A first folder that all paths share says nothing about the student.
     while len(short) > 1 and (
         len({parts[0] for parts in short.values()}) == 1
         and all(len(parts) > 1 for parts in short.values())

@@ -1,7 +1,7 @@
 """Read the roster of a class, and look up students by name, email or ID.
 
-It is a CSV file with the columns ID and name, and perhaps email and file (how names of
-files begin), also as exported by Canvas's gradebook or Moodle's grading worksheet.
+A roster is a CSV file with the columns ID and name, and perhaps email and file (how the
+names of files begin). Canvas's gradebook and Moodle's grading worksheet can be used.
 """
 
 import csv
@@ -28,7 +28,7 @@ CHOOSE = (
 TAKEN = "The points for Canvas are those of its assignment {column}."
 POSSIBLE = "Canvas has {theirs} points possible for it, and this run has {ours}."
 TOKENS = re.compile(r"\d+|[^\W\d_]+")
-SURE = 4  # shorter IDs and email names are not searched for in longer names
+SURE = 4  # characters; shorter IDs and email names may be in a longer name by chance
 
 
 class Owner(NamedTuple):
@@ -49,7 +49,7 @@ def tokens(text):
 def table(path, columns, needed, like):
     """Yield the lines of a CSV file as dicts; `columns` maps keys to possible heads.
 
-    If a `needed` column is missing, the ValueError ends with the sentence `like`.
+    If a `needed` column is missing, a ValueError says so, and ends with `like`.
     """
     lines = _lines(path)
     head = [unicodedata.normalize("NFC", c).strip().casefold() for c in next(lines, [])]
@@ -74,8 +74,9 @@ def _lines(path):
 def canvas_column(path, title, possible, usual=""):
     """Return the head of an assignment's column in Canvas's gradebook, and sentences.
 
-    It is the assignment of this title, or for the `usual` title the only one. If there
-    is none, the title is returned. `possible` are the points of this run, as a text.
+    The assignment has this title. If the title is the `usual` one, the only assignment
+    is taken. If there is none, the title is returned. `possible` is a text: the points
+    of this run.
     """
     head, *lines = _lines(path)
     columns = {k: c for k, c in enumerate(head) if ASSIGNMENT.fullmatch(c)}
@@ -93,7 +94,7 @@ def canvas_column(path, title, possible, usual=""):
 
 
 class Roster:
-    """The students of a class, a dict from IDs to Owners; no ID may occur twice."""
+    """The students of a class, as a dict from IDs to Owners; each ID occurs once."""
 
     def __init__(self, path):
         self.students, self._names, self._parts = {}, {}, {}
@@ -117,15 +118,15 @@ class Roster:
             # Canvas writes the last name first: lopezana.
             joined = {"".join(words[k:] + words[:k]) for k in range(len(words))}
             self._parts[student] = {*map(tokens, texts)} | {f" {t} " for t in joined}
-            alone = {tokens(text) for text in (*texts, student, user)} | joined
-            self._names[student] = alone - {"  "}
+            whole = {tokens(text) for text in (*texts, student, user)} | joined
+            self._names[student] = whole - {"  "}
 
     def exact(self, part):
         """Return the student with this name, email or ID; None if unclear."""
         words = tokens(part)
-        either = {words, words.replace(" ", "")}
-        same = [student for student, names in self._names.items() if names & either]
-        return self.students[same[0]] if len(same) == 1 else None
+        spellings = {words, words.replace(" ", "")}
+        found = [s for s, names in self._names.items() if names & spellings]
+        return self.students[found[0]] if len(found) == 1 else None
 
     def within(self, part):
         """Return the student with the longest name in `part`; None if unclear."""

@@ -39,7 +39,7 @@ NO_NOTEBOOK = "No notebook of yours was found. What was handed in: {}."
 class Row(NamedTuple):
     """A student and the File to grade; without a file, the path is None."""
 
-    student: str  # no two rows have the same
+    student: str  # different in each row
     file: str = ""
     path: pathlib.Path | None = None
     members: tuple = ()
@@ -57,12 +57,12 @@ def rows_of(submissions, roster=None, out=None, names=()):
     student's notebooks with different names, the one with most of `names` is graded.
     """
     found, known = files(submissions, out), Roster(roster) if roster else None
-    whose, unclear = owners(found, known)
-    theirs = collections.defaultdict(list)
+    owner_of, unclear = owners(found, known)
+    files_of = collections.defaultdict(list)
     for file in found:
-        theirs[whose[file.name]].append(file)
+        files_of[owner_of[file.name]].append(file)
     graded, ungraded, named = {}, [], addresses(found)
-    for owner, handed_in in theirs.items():
+    for owner, handed_in in files_of.items():
         row, others = _graded(owner, handed_in, names)
         if row:
             graded[owner] = row._replace(address=_address(row, handed_in, named))
@@ -83,7 +83,7 @@ def rows_of(submissions, roster=None, out=None, names=()):
 
 
 def _graded(owner, handed_in, names):
-    """Choose an owner's file; return its Row or None, and why others are not graded."""
+    """Choose an owner's file; return its Row or None, and the others with reasons."""
     files = [file for file in handed_in if file.reason is None]
     others = [(file.name, file.reason) for file in handed_in if file.reason]
     if owner is None:
@@ -96,23 +96,23 @@ def _graded(owner, handed_in, names):
     if len({stem for stem, _ in named.values()}) > 1 and names:
         answers = {file: _answers(file, names) for file in files}
     most = max(answers.values())
-    # A file is preferred that has more than half as many answers as the fullest.
-    ages = {f: (2 * answers[f] >= most + 1, *age) for f, (_, age) in named.items()}
-    *rest, last = sorted(files, key=ages.get)
+    # Files with more than half as many answers as the fullest come first, then age.
+    keys = {f: (2 * answers[f] >= most + 1, *age) for f, (_, age) in named.items()}
+    *rest, last = sorted(files, key=keys.get)
     for file in rest:
         reason = "another file of the same student"
         if named[file][0] == named[last][0]:
             reason = "another version"
         if is_script(file.name) and not is_script(last.name):
             reason = "a script beside the notebook"
-        pairs = zip(WHY, ages[file], ages[last], strict=True)
+        pairs = zip(WHY, keys[file], keys[last], strict=True)
         why = next(text for text, one, other in pairs if one != other)
         others.append((file.name, f"{reason}; {printable(last.name)} {why}"))
     return Row("", last.name, last.path, last.members), others
 
 
 def _address(row, handed_in, named):
-    """Return where feedback goes; () if no platform, or several names, say so."""
+    """Return where the feedback goes; () if no platform or several addresses say so."""
     found = [named[file.name] for file in handed_in if file.name in named]
     if len({each[:2] for each in found}) != 1:
         return ()

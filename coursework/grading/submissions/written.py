@@ -1,4 +1,4 @@
-"""Find what may be the answer to a question, but has another name."""
+"""Find a definition that may answer a question, but has another name."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ from coursework.grading.submissions.nodes import does
 from coursework.notebook.not_attempted import looks_like
 from coursework.questions import QUESTIONS
 
-MOST = 200  # names that are looked at, the last ones of a notebook
+MOST = 200  # names, the last of a notebook, that are looked at
 
 
 def nearest(notebook, name, signature=""):
@@ -19,14 +19,19 @@ def nearest(notebook, name, signature=""):
     wanted = re.findall(r"(?:\(|, *)(?!params\b)(\w+)", signature)
     ranked = []
     for other in [each for each in notebook.found if each[:2] != "__"][-MOST:]:
-        for each in notebook.found[other][-5:]:
-            rank = 2 if other == name and each.owner else int(looks_like(other, name))
-            rank = rank or (len(wanted) > 1 and _arguments(each.node) == wanted) / 2
-            if rank and (rank > 1 or other not in QUESTIONS) and does(each.node):
-                ranked.append((rank, each.step.position, other, each))
+        for found in notebook.found[other][-5:]:
+            rank = 0
+            if other == name and found.owner:
+                rank = 3
+            elif looks_like(other, name):
+                rank = 2
+            elif len(wanted) > 1 and _arguments(found.node) == wanted:
+                rank = 1
+            if rank and (rank == 3 or other not in QUESTIONS) and does(found.node):
+                ranked.append((rank, found.step.position, other, found))
     if not ranked:
         return ""
-    *_, other, found = max(ranked, key=lambda each: each[:2])
+    *_, other, found = max(ranked, key=lambda row: row[:2])
     owner = f"{found.owner[:60]}." if found.owner else ""
     return f"{owner}{other[:60]} in cell {found.step.cell}"
 
