@@ -1,4 +1,4 @@
-"""Make an object of the student's class, give it our parameters, and call it."""
+"""Make an object of the student's class with our parameters, and call a method."""
 
 import contextlib
 
@@ -9,12 +9,12 @@ from coursework.running.signatures import SIMPLE, fitting
 # A network of the homework has these attributes.
 SIZES = ("input_dim", "num_hiddens", "num_classes")
 PARAMETERS = ("W1", "b1", "W2", "b2")
-# An object gets a call's parameters in one of these ways.
+# How an object gets the parameters of a call.
 NEW, IN_PLACE, REPLACED = "new", "in place", "replaced"
 
 
 def call_new(cls, name, params, *args):
-    """Call forward or backward of a new object that holds our parameters."""
+    """Call forward or backward of a new object with our parameters."""
     return _call(_object_with(cls, params)[0], name, args)
 
 
@@ -27,8 +27,8 @@ def _call(model, name, args):
 class Life:
     """One object that is called several times while its parameters change.
 
-    They change in the object's `params`, or in its attributes W1, b1, W2 and b2. If the
-    class keeps them elsewhere, a new object with other parameters replaces it.
+    The object keeps the parameters in `params`, or in attributes W1, b1, W2 and b2. If
+    the class keeps them elsewhere, a new object replaces the old one.
     """
 
     def __init__(self, cls, name):
@@ -39,7 +39,7 @@ class Life:
         """Set the object's parameters (`how`: NEW, IN_PLACE, REPLACED), and call it."""
         if how == NEW or not self.change(how, params):
             self.model, self.storage = _object_with(self.cls, params)
-        elif self.storage == "params":  # a copy, in case it is returned
+        elif self.storage == "params":  # a copy, since the method may return `params`
             with contextlib.suppress(Exception):
                 self.model.params = dict(self.model.params)
         return _call(self.model, self.name, args)
@@ -76,7 +76,7 @@ class Life:
 
 
 def _object_with(cls, params):
-    """Make an object with these parameters; return it, and where it keeps them."""
+    """Make an object with these parameters; return (object, where it keeps them)."""
     D, H = params["W1"].shape
     model = make_object(cls, (D, H, params["W2"].shape[1]), params)
     own = [name for name in ("params", *PARAMETERS) if _has(model, name)]
@@ -94,7 +94,7 @@ def _object_with(cls, params):
 
 
 def _has(model, name):
-    """Return whether an object has an attribute, False if looking for it fails."""
+    """Return whether an object has an attribute; False if the look fails."""
     with contextlib.suppress(Exception):
         return hasattr(model, name)
     return False
@@ -114,23 +114,23 @@ def leaves(value):
 def make_object(cls, sizes, params=None):
     """Make an object of the class, with its own __init__ if that works.
 
-    During __init__, initialize_parameters returns `params` or zeros. Afterwards it is
-    the class's own method again.
+    During __init__, initialize_parameters returns `params` or zeros. Afterwards, the
+    class has its own initialize_parameters again.
     """
     D, H, C = sizes
     shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
     params = params or {name: np.zeros(shape) for name, shape in shapes.items()}
-    given = {"initialize_parameters": lambda *_, **__: params}
-    probe = cls
+    names = {"initialize_parameters": lambda *_, **__: params}
+    child = cls
     try:
-        probe = type(cls)(cls.__name__, (cls,), given | {"__module__": cls.__module__})
-        return probe(*sizes)
+        child = type(cls)(cls.__name__, (cls,), names | {"__module__": cls.__module__})
+        return child(*sizes)
     except Exception:
-        model = probe.__new__(probe)
+        model = child.__new__(child)
     finally:
         with contextlib.suppress(Exception):
-            if probe is not cls:
-                del probe.initialize_parameters
+            if child is not cls:
+                del child.initialize_parameters
     for attribute, size in zip(SIZES, sizes, strict=True):
         with contextlib.suppress(Exception):
             setattr(model, attribute, size)

@@ -18,16 +18,16 @@ import numpy as np
 from coursework.running.operands import operands
 from coursework.running.signatures import WrongSignature, fitting
 
-# Stages.
+# The stages of calls, see `Call`.
 MATHEMATICS, DIAGNOSIS, REPEAT, LIFE = "mathematics", "diagnosis", "repeat", "life"
-ORDINARY = (MATHEMATICS, DIAGNOSIS)  # with inputs that are no edge case
+ORDINARY = (MATHEMATICS, DIAGNOSIS)  # their inputs are no edge case
 RTOL, ATOL = 1e-5, 1e-9
 ARRAYS, NUMBERS = (np.ndarray, np.generic), (int, float, complex)
 DEEPEST = 4  # levels of containers that are copied from a returned value
 LONGEST = 200  # characters of an exception's or a warning's text
 NUMBER = re.compile(r"[-+]?\d[\d.e+-]*")
 COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
-FOLDER = re.compile(r" \((?:/|[A-Z]:\\)[^)]*\)")  # of the machine, where a module lies
+FOLDER = re.compile(r" \((?:/|[A-Z]:\\)[^)]*\)")  # the path of a module in brackets
 DECIMAL = re.compile(r"[-+]?\d+(\.\d+|\.?\d*e[-+]?\d+)", flags=re.IGNORECASE)
 
 
@@ -35,10 +35,10 @@ DECIMAL = re.compile(r"[-+]?\d+(\.\d+|\.?\d*e[-+]?\d+)", flags=re.IGNORECASE)
 class Call:
     """The arguments of one call, and what the call is for.
 
-    `stage` is MATHEMATICS, DIAGNOSIS (it only tells mistakes apart), REPEAT (the same
-    call was made before), LIFE (the same object was called before) or the name of an
-    edge case. `life` says how the parameters come to the object (see `objects`); ""
-    calls a new object.
+    `stage` is MATHEMATICS, DIAGNOSIS (the call only tells mistakes apart), REPEAT (the
+    same call was made before), LIFE (the same object was called before) or the name of
+    an edge case. `life` says how an object gets the parameters (see `objects`); with ""
+    a new object is called.
     """
 
     stage: str
@@ -92,10 +92,10 @@ def run(function, call, watch=True, seen=None):
 def attempt(function, args, kwargs, seen=None):
     """Call `function` on these very arguments and return the outcome.
 
-    Only KeyboardInterrupt gets through, since a student must be able to stop a loop.
-    NumPy's error settings are the usual ones in each call. The dict `seen` goes from
-    call to call and collects the returned dictionaries. If one of them returns with
-    other values, the outcome is a SharedDictionary.
+    Only KeyboardInterrupt is raised, since a student must be able to stop a loop.
+    NumPy's error settings are the usual ones in each call. The dict `seen` collects the
+    dictionaries that a series of calls returns. If a call returns the same dictionary
+    with other values, the outcome is a SharedDictionary.
     """
     value, error, screen = None, None, io.StringIO()
     with (
@@ -105,8 +105,8 @@ def attempt(function, args, kwargs, seen=None):
     ):
         warnings.simplefilter("always")
         try:
-            given, named = fitting(function, args, kwargs)
-            returned = function(*given, **named)
+            args, kwargs = fitting(function, args, kwargs)
+            returned = function(*args, **kwargs)
             value = plain(returned)
             if seen is not None:
                 compare_with(seen, returned)
@@ -128,7 +128,8 @@ def compare_with(seen, returned):
     for value in returned if isinstance(returned, tuple | list) else [returned]:
         if isinstance(value, dict):
             now = plain(value)
-            before, _ = seen.setdefault(id(value), (now, value))  # keeps the id taken
+            # While `value` is in `seen`, no other dictionary gets the same id.
+            before, _ = seen.setdefault(id(value), (now, value))
             if before is not now and not same(before, now, exact=True):
                 raise SharedDictionary
 
@@ -163,7 +164,7 @@ def _text(thing, numbers=DECIMAL):
 
 
 def _describe(error):
-    """Return the text of an exception and the line of the answer that raised it."""
+    """Return the text of an exception, and the line of the answer that raised this."""
     if isinstance(error, WrongSignature):
         return str(error)
     trace, where, name, last = error.__traceback__, "", "", None
@@ -233,7 +234,7 @@ def is_number(value):
 def close(a, b):
     """Return whether two arrays of one shape hold the same numbers up to rounding."""
     with np.errstate(all="ignore"):
-        given, a, b = a, a * 1.0, b * 1.0  # booleans have no difference
+        original, a, b = a, a * 1.0, b * 1.0  # booleans cannot be subtracted
         gap, size = np.abs(a - b), np.abs(b)
         largest = size.max(initial=0)
         if largest < np.inf:  # a short cut past the lines below
@@ -242,9 +243,10 @@ def close(a, b):
             if (gap <= ATOL + RTOL * size).all():
                 return True
         scale = np.max(size, initial=0, where=np.isfinite(b))
-        # Numbers of float32's precision may have been cast later.
-        is_coarse = given.dtype.kind == "f" and (
-            given.dtype.itemsize < 8 or np.array_equal(given, given.astype(np.float32))
+        # An answer may have computed in float32, and cast the result to float64.
+        is_coarse = original.dtype.kind == "f" and (
+            original.dtype.itemsize < 8
+            or np.array_equal(original, original.astype(np.float32))
         )
         small = ATOL + (1e-6 if is_coarse else 1e-12) * scale
         near = np.isfinite(b) & (gap <= small + RTOL * size)

@@ -1,4 +1,4 @@
-"""Keep the state that all code shares as the notebook left it."""
+"""Restore the state that all code shares: random numbers and NumPy's options."""
 
 import contextlib
 import random

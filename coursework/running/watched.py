@@ -1,4 +1,4 @@
-"""Look at what a function does to the arrays that its caller holds."""
+"""Return the arrays that a function was given, to see whether these have changed."""
 
 import functools
 
@@ -7,18 +7,18 @@ from coursework.running.signatures import fitting
 IN_PLACE = ("step_in_place",)  # questions about a change in place
 
 
-def watched(name, function):
-    """Return the function; for IN_PLACE one that returns the caller's arrays."""
-    in_place = name in IN_PLACE and callable(function)
+def watched(question, function):
+    """Return the function; for a question IN_PLACE, one that returns the old arrays."""
+    in_place = question in IN_PLACE and callable(function)
     return functools.partial(call, function) if in_place else function
 
 
 def call(function, params, *args):
     """Call a function, and return the arrays that `params` held before the call.
 
-    A function that puts other arrays into `params` leaves these as they were.
+    If the function puts new arrays into `params`, the old arrays are unchanged.
     """
-    held = dict(params)
-    given, _ = fitting(function, (params, *args), {})
-    function(*given)
-    return held
+    before = dict(params)
+    args, _ = fitting(function, (params, *args), {})
+    function(*args)
+    return before
