@@ -1,10 +1,10 @@
 """Find several mistakes in one answer whose right program is a list of lines.
 
 The search runs the right program line by line, with some lines replaced by mistakes. An
-answer often returns intermediate values, such as Z1 or dW2. Where one of them differs
-from the search's value, no later line can be the cause, so the search turns back. This
-takes a few thousand tries, not all pairs and triples. One call is enough to find
-candidates; the caller tries them on all calls.
+answer often returns intermediate values, such as Z1 or dW2. Where such a value differs
+from the search's value, no later line can be the cause, so the search turns back. It
+needs a few thousand tries, not all pairs and triples. One call is enough to find
+candidates; the caller tries these on all calls.
 """
 
 import builtins
@@ -19,14 +19,14 @@ from coursework.running.objects import leaves
 from coursework.running.outcomes import same
 
 MOST = 3  # mistakes in one answer
-TRIES = 20_000  # the search then gives up, since a check must not take seconds
+TRIES = 20_000  # then the search gives up, since a check must not take seconds
 CLOSE = 1e-4  # tolerance for candidates
 
 
 def combined_mistakes(catalogue, args, got):
     """Find sets of mistakes that may together have turned `args` into `got`.
 
-    For each set, yield its most basic mistake and a function that makes them all. Small
+    For each set, yield the most basic mistake and a function with all mistakes. Small
     sets and basic mistakes come first.
     """
     program = catalogue.program
@@ -60,7 +60,7 @@ class Search:
         helpers = vars(builtins) | self.program.space
         start = dict(zip(self.program.arguments, args, strict=True))
         self.waiting = [({}, 0, start | {"__builtins__": helpers}, (), frozenset())]
-        # Without named values the search cannot turn back: it tries one way of each.
+        # Without named values the search cannot turn back: so one way of each mistake.
         most = None if keys(self.form) else 1
         ways = ((mistake, way) for mistake in catalogue for way in mistake.ways[:most])
         self.ways = [(m, dict(way)) for m, way in ways if self.packs_alike(way, args)]
@@ -82,7 +82,7 @@ class Search:
         return form(result) in (form(self.got), self.form)
 
     def hides(self, lines, args):
-        """Return the lines whose values no longer come back if `lines` are changed."""
+        """Return the lines whose values the result lacks if `lines` are changed."""
         result = self.program.changed(tuple(lines.items()))(*copy.deepcopy(args))
         got, right = self.observed(result), self.observed(self.right)
         return {k for k in right if k not in got or not same(got[k], right[k])}
@@ -111,10 +111,10 @@ class Search:
         `wrong` holds the earlier lines whose values differ from the returned ones.
         """
         state, values = (changed, begin, dict(values), ranks, wrong), dict(values)
-        seen = waits = False  # is a value confirmed? may one more mistake follow?
+        confirmed = waits = False  # was a value compared? may one more mistake follow?
         for k in range(begin, len(self.order)):
             line = self.order[k]
-            if (k > begin or not ranks) and self.may_add(line, ranks, wrong, seen):
+            if (k > begin or not ranks) and self.may_add(line, ranks, wrong, confirmed):
                 waits = len(ranks) == self.many
                 added = () if waits else self.mistakes_at(line, changed, ranks, wrong)
                 for rank, lines in added:
@@ -126,7 +126,7 @@ class Search:
             except Exception:
                 break
             if line in self.shown:
-                seen = True
+                confirmed = True
                 if not alike(values[variable(line)], self.shown[line]):
                     wrong |= {line}
         else:
@@ -145,7 +145,7 @@ class Search:
                 self.tries += 1
                 yield rank, changed | lines
 
-    def may_add(self, line, ranks, wrong, seen):
+    def may_add(self, line, ranks, wrong, confirmed):
         """Return whether a mistake that begins at `line` may be added.
 
         If an earlier value differs from the returned one, `line` cannot be the cause.
@@ -155,7 +155,7 @@ class Search:
         """
         if len(ranks) < 2:
             return not ranks or line in self.packing or (not wrong and self.usual)
-        return not wrong and seen and len(ranks) < MOST
+        return not wrong and confirmed and len(ranks) < MOST
 
     def may_fit(self, changed, ranks, wrong):
         """Return whether a mistake in the last lines may explain the wrong values."""

@@ -9,7 +9,7 @@ from coursework.mistakes import syntax
 from coursework.mistakes.syntax import CatalogueError
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 
-MARK = "  # for mistakes alone"  # a line that a right answer does not need
+MARK = "  # for mistakes alone"  # at a line that a right answer does not need
 GIVEN = {
     "np": np,
     "leaky_relu": leaky_relu,
@@ -63,7 +63,7 @@ class Program:
         return self.make(way)
 
     def lines_with(self, way):
-        """Return the program's lines, with those of `way` in place of its own."""
+        """Return the program's lines after the changes `way`, (start, line) pairs."""
         lines = list(self.lines)
         for start, line in way:
             k = self.starts.index(start)
@@ -76,16 +76,16 @@ class Program:
         return "\n".join([self.helpers, *self.lines_with(way)])
 
     def make(self, way):
-        """Return the function with the lines of `way` in place of its own."""
+        """Return the function of the program after the changes `way`."""
         lines, space = self.lines_with(way), dict(self.space)
         exec(compile("\n".join(lines), self.where, "exec"), space)
         return space[self.name]
 
     def way(self, line, where):
-        """Parse a line of an entry; return the (start, line) pairs that it holds.
+        """Parse a line of an entry; return its changes as (start, new line) pairs.
 
-        Each part of it names the line that it replaces by its start, by its whole text
-        (`old -> new`), or by its number (`line 7: new`).
+        A change says which line is replaced: the line with the same start, with a text
+        (`old -> new`), or with a number (`line 7: new`). `;;` separates changes.
         """
         changes = []
         for part in map(str.strip, line.split(";;")):
@@ -100,7 +100,7 @@ class Program:
         return tuple(changes)
 
     def replaced(self, part):
-        """Return the places of the lines that a part may replace, and the new line."""
+        """Return the places of lines that a change may replace, and the new line."""
         if numbered := syntax.NUMBERED.fullmatch(part):
             place = int(numbered[1]) - self.first
             return [place] * (0 <= place < len(self.lines)), numbered[2]

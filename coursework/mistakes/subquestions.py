@@ -1,4 +1,4 @@
-"""Turn a part of a question's program into a question with its known mistakes."""
+"""Make a smaller question of some lines of a question's program."""
 
 import ast
 import builtins
@@ -21,7 +21,7 @@ def part(catalogue, given, results):
     catalogue : Catalogue
         The known mistakes of the whole question.
     given, results : tuple of str
-        The names of the variables that the part takes, and of those that it returns.
+        The names of the variables that the smaller question takes and returns.
     """
     smaller = copy.copy(catalogue)
     smaller.program, smaller.mistakes = between(catalogue.program, given, results), {}
@@ -44,13 +44,13 @@ def between(program, given, results):
         if name in needed and name not in given:
             needed |= set(compile(line.strip(), "", "exec").co_names)
             lines.insert(0, line)
-    named = ", ".join(f'"{each}": {each}' for each in results)
+    items = ", ".join(f'"{name}": {name}' for name in results)
     head = (
         f"{program.helpers}def step({', '.join(given)}):",
         f"    N, C = {given[0]}.shape",
         "    sign = 1",
         *lines,
-        f"    grads = {{{named}}}" if len(results) > 1 else "",
+        f"    grads = {{{items}}}" if len(results) > 1 else "",
         f"    return {'grads' if len(results) > 1 else results[0]}",
     )
     return Program("step", "\n".join(head), program.where)

@@ -1,19 +1,19 @@
 """Parse the entries of a catalogue: choices, and families of entries.
 
 `{x|y}` in a line is a choice: the line stands for one line with x and one with y. An
-identifier with {} makes a family of entries. In each of them {} is another word, in the
-identifier and in the sentences. There are three kinds of families:
+identifier with {} makes a family of entries. Each entry has another word in place of {}
+in the identifier and in the sentences. There are three kinds of families:
 
 - The lines name Z, W, b, dZ, dW, db or A (the input of a layer, X or A1) without a
   number. One entry is about both layers, and one about each.
 - The lines hold another question in braces, as in `A1 = {leaky_relu}(Z1)`. Each known
   mistake of leaky_relu becomes one of this question, with its sentence and fix.
   `{leaky_relu - no_leak}` leaves out no_leak.
-- Otherwise the first choice makes it: `slope_{}` with `{0.1|0.2}` gives slope_0_1 and
-  slope_0_2. If the line repeats this choice, it is the same word in both places.
+- Otherwise the first choice gives the words: `slope_{}` with `{0.1|0.2}` gives
+  slope_0_1 and slope_0_2. If the line repeats this choice, both places get one word.
 
-A paragraph may hold several entries. A fix (`=> `) at its beginning belongs to each of
-them that has none.
+A paragraph may hold several entries. A fix (`=> `) at the beginning of a paragraph
+belongs to each entry that has no fix.
 """
 
 import dataclasses
@@ -21,29 +21,29 @@ import re
 
 FIRST = re.compile(r"^([\w{}]+: \S|=> |include \w+$)", re.MULTILINE)
 ENTRY = re.compile(
-    r"(=> (?P<shared>.+?)\n)?(?P<name>[\w{}]+): (?P<said>.+?)(\n=> (?P<fix>.+?))?"
+    r"(=> (?P<shared>.+?)\n)?(?P<name>[\w{}]+): (?P<text>.+?)(\n=> (?P<fix>.+?))?"
     r"(?P<code>(\n {4}.+)+)\s*",
     re.DOTALL,
 )
 NUMBERED = re.compile(r"line (\d+): (.+)")
 CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
-DRAWN = re.compile(r"\{(\w+)((?: - \w+)*)\}\(")
+QUESTION = re.compile(r"\{(\w+)((?: - \w+)*)\}\(")  # as in {leaky_relu - no_leak}(
 # A line that changes a value in place, which could be an argument.
 IN_PLACE = re.compile(r"(\s*)(\w+) ([-+*/@])= (.+)")
 # The names with a number, for layer 1 and layer 2.
 LAYERS = {name: (name + "1", name + "2") for name in ("Z", "W", "b", "dZ", "dW", "db")}
 LAYERS["A"] = ("X", "A1")
-MOST = 5000  # one line with choices may stand for so many lines
+MOST = 5000  # lines for which one line with choices may stand
 SHORT = re.compile(rf"(?<![\w\"'.])({'|'.join(LAYERS)})(?![\w\"'])")
 START = re.compile(r"(?:return|def|if|elif|for|while)\b|[^=\s][^=]*?\s\S?=(?!=)")
 
 
 class CatalogueError(ValueError):
-    """A catalogue cannot be read; says in which file and line, and why."""
+    """A catalogue cannot be read; the text says in which file and line, and why."""
 
 
 class FamilyError(ValueError):
-    """The lines of an entry cannot be read; says why, but not where."""
+    """The lines of an entry cannot be read; the text says why, but not where."""
 
 
 def beginning(text):
@@ -85,14 +85,15 @@ def read(text, line, program, where, load):
         if found["shared"]:
             shared[paragraph] = flat(found["shared"])
             place = f"{where}:{at + entry[: found.start('name')].count(chr(10))}"
-        name, texts = found["name"], [flat(found["said"]), flat(found["fix"])]
+        name, texts = found["name"], [flat(found["text"]), flat(found["fix"])]
         lines = re.sub(r"\n {5,}", " ", found["code"]).strip().split("\n    ")
         try:
-            for word, said, chosen in family(name, texts, lines, program, load):
+            for word, (sentence, fix), chosen in family(
+                name, texts, lines, program, load
+            ):
                 full = name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
-                fix = said[1] or shared.get(paragraph, "")
                 ways = dict.fromkeys(way for line in chosen for way in spelled(line))
-                yield place, full, said[0], fix, list(ways)
+                yield place, full, sentence, fix or shared.get(paragraph, ""), [*ways]
         except FamilyError as error:
             raise CatalogueError(f"{place}: {error}") from None
 
@@ -106,8 +107,8 @@ def family(name, texts, lines, program, load):
     """Yield (word, texts, lines) for each entry of a family."""
     if "{}" not in name:
         yield "", texts, lines
-    elif call := DRAWN.search(lines[0]):
-        yield from drawn(load(call[1]), call, texts, lines, program)
+    elif call := QUESTION.search(lines[0]):
+        yield from of_question(load(call[1]), call, texts, lines, program)
     else:
         by_layer = any(SHORT.search(line) for line in lines)
         for word, chosen in (layers if by_layer else words)(lines, program):
@@ -145,25 +146,25 @@ def layers(lines, program):
 
 
 def numbered(line, k):
-    """Return a line with the numbers of layer k + 1 at the names that have none."""
+    """Return a line for layer k + 1: names without a number get that of the layer."""
     return SHORT.sub(lambda short: LAYERS[short[1]][k], line)
 
 
-def drawn(other, call, texts, lines, program):
+def of_question(other, call, texts, lines, program):
     """Yield (word, texts, lines) for each known mistake of another question."""
-    without = call[2].split(" - ")[1:]
-    for name in set(without).difference(other.names()):
+    left_out = call[2].split(" - ")[1:]
+    for name in set(left_out).difference(other.names()):
         raise FamilyError(f"{call[0]}: there is no {name}.")
     for mistake in other:
-        if mistake.name in without:
+        if mistake.name in left_out:
             continue
         chosen = []
         for way in mistake.ways:
             name = f"{other.question}_{mistake.name}_{len(chosen)}"
             program.space[name] = Lazy(other.program, way)
             chosen += [line.replace(call[0], f"{name}(") for line in lines]
-        said = texts[0].replace("{}", mistake.sentence), texts[1] or mistake.fix
-        yield mistake.name, said, chosen
+        sentence = texts[0].replace("{}", mistake.sentence)
+        yield mistake.name, (sentence, texts[1] or mistake.fix), chosen
 
 
 @dataclasses.dataclass(frozen=True)
