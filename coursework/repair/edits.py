@@ -14,34 +14,34 @@ RELATED = re.search("^related: (.+)$", TEXT, re.MULTILINE)[1].split(", ")
 
 
 class Edit(NamedTuple):
-    """A change: what it is about, how far-fetched it is, where, and what it says."""
+    """A change of a program, in one place or in several."""
 
-    kind: str
-    rank: float
+    kind: str  # what the change is about
+    rank: float  # how far-fetched it is
     lines: tuple
-    before: str
+    before: str  # the text in the first place
     after: str
-    slots: tuple  # (holder, key, new node or its text) of each place
+    slots: tuple  # (holder, key, new node or text) of each place
 
     def swapped(self):
-        """Make the change in the tree; return an Edit that takes it back."""
-        undo, new = [], [parsed(new) for *_, new in self.slots]
-        for (holder, key, _), each in zip(self.slots, new, strict=True):
+        """Make the change in the tree; return the Edit that undoes this change."""
+        undo, nodes = [], [parsed(new) for *_, new in self.slots]
+        for (holder, key, _), node in zip(self.slots, nodes, strict=True):
             fields = vars(holder) if isinstance(holder, ast.AST) else holder
             undo.insert(0, (fields, key, fields[key]))
-            fields[key] = each
+            fields[key] = node
         return self._replace(slots=tuple(undo))
 
     @property
     def texts(self):
-        """What stands in the first place before and after the change, as texts."""
-        with contextlib.suppress(SyntaxError, IndexError):  # of a sentence, or ""
+        """The texts in the first place before and after the change."""
+        with contextlib.suppress(SyntaxError, IndexError):  # `after` may be a sentence
             return self.before, written(parsed(self.after))
         return self.before, self.after
 
 
 def parsed(code):
-    """Return the node of a text, an expression or another line, or of each text."""
+    """Return the syntax node of a text, or the list of nodes of a list of texts."""
     if isinstance(code, list):
         return [*map(parsed, code)]
     if not isinstance(code, str):
@@ -57,7 +57,7 @@ def written(node):
 
 
 def matches(pattern, node, found):
-    """Return whether a node has a pattern's form; note in `found` what A, B, C are."""
+    """Return whether a node fits a pattern; set `found` to {"A": node, ...}."""
     if isinstance(pattern, ast.Name) and pattern.id in ("A", "B", "C"):
         return isinstance(node, ast.expr) and found.setdefault(pattern.id, node) is node
     if type(pattern) is not type(node):
@@ -73,9 +73,9 @@ def matches(pattern, node, found):
 
 
 def filled(code, found):
-    """Return what a rule says, with what A, B and C are in the program."""
+    """Return the right side of a rule, with the program's code for A, B and C."""
     code = re.sub(r"\b[ABC]\b", lambda name: f"({written(found[name[0]])})", code)
-    return code.replace(".T).T", ")")  # what is transposed twice is not transposed
+    return code.replace(".T).T", ")")  # transposing twice changes nothing
 
 
 RULES = [

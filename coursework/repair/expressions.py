@@ -24,7 +24,7 @@ def is_item(node):
 
 
 class Names:
-    """The names of a program, and what the words with $ in rules stand for."""
+    """The names of a program, and for each $word in rules its meanings."""
 
     def __init__(self, functions, question):
         nodes = [node for function in functions for node in ast.walk(function)]
@@ -33,15 +33,15 @@ class Names:
         stored = (n for n in nodes if isinstance(getattr(n, "ctx", 0), ast.Store))
         names += [n.id for n in stored if isinstance(n, ast.Name)]
         self.names = list(dict.fromkeys(names))
-        given = {"params": KEYS[0], "ff_dict": KEYS[2]}
-        held = {name: [*given[name]] for name in given if name in self.arguments}
+        usual = {"params": KEYS[0], "ff_dict": KEYS[2]}
+        keys_of = {name: [*usual[name]] for name in usual if name in self.arguments}
         for n in filter(is_item, nodes):
-            held.setdefault(written(n.value), []).append(n.slice.value)
-        for keys in held.values():
+            keys_of.setdefault(written(n.value), []).append(n.slice.value)
+        for keys in keys_of.values():
             keys += [k for family in KEYS if {*family} & {*keys} for k in family]
-        self.dicts = list(held)
-        self.keys = sorted({k for keys in (*held.values(), *KEYS) for k in keys})
-        items = [f'{d}["{k}"]' for d in held for k in dict.fromkeys(held[d])]
+        self.dicts = list(keys_of)
+        self.keys = sorted({k for keys in (*keys_of.values(), *KEYS) for k in keys})
+        items = [f'{d}["{k}"]' for d in keys_of for k in dict.fromkeys(keys_of[d])]
         self.atoms = self.names + items
         of = question.split(".")[0]
         self.words = {
@@ -54,7 +54,7 @@ class Names:
         }
 
     def choices(self, code):
-        """Return a text with each of the names that its first $word stands for."""
+        """Return all texts with names in place of the $words of a text."""
         if not (mark := re.search(r"\$\w+", code)):
             return [code]
         texts = [code.replace(mark[0], each, 1) for each in self.words[mark[0]]]
@@ -62,15 +62,15 @@ class Names:
 
 
 def of_expression(node, names, is_value, is_atom):
-    """Yield kind, rank, new text, and what tells the same change in other places."""
+    """Yield (kind, rank, new text, *groups); equal changes share a group."""
     scopes = ("", "value") if is_value else ("",)
     yield from by_rules(node, names, scopes, is_value or is_atom)
-    own = globals().get(f"of_{type(node).__name__}")
-    yield from own(node, names) if own else ()
+    special = globals().get(f"of_{type(node).__name__}")  # such as of_Call
+    yield from special(node, names) if special else ()
 
 
 def by_rules(node, names, scopes, bare):
-    """Yield what the rules make of a node; `bare`: also rules about A alone."""
+    """Yield the edits by rules; with `bare`, also by rules about any node A."""
     for rank, kind, scope, left, ways in RULES:
         found, is_bare = {}, isinstance(left, ast.Name)
         if scope in scopes and (bare or not is_bare) and matches(left, node, found):
@@ -100,7 +100,7 @@ def of_Call(node, names):
 
 
 def of_reduction(function, first, rest):
-    """Yield other axes and keepdims of a sum; `rest` are its other arguments."""
+    """Yield other axes and keepdims of a sum; `rest` holds its options."""
     given = dict(arg.split("=", 1) if "=" in arg else ("axis", arg) for arg in rest)
     now = given.pop("axis", "None"), given.pop("keepdims", "False")
     kept = [f"{name}={value}" for name, value in given.items()]

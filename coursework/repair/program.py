@@ -1,7 +1,7 @@
 """Read an answer as a program that can be edited, and run apart from the notebook.
 
-The program holds the functions and classes that the answer uses. What else it uses is
-copied, or cannot be written to: no edit changes a variable of the notebook.
+The program holds the functions and classes that the answer uses. Other values are
+copied, or made read-only: no edit changes a variable of the notebook.
 """
 
 import ast
@@ -33,11 +33,11 @@ PLAIN = int | float | complex | str | bool | type(None) | np.generic
 
 
 class NotEditable(Exception):
-    """An answer that is not run with edits, or whose text is unknown."""
+    """The answer must not be run with edits, or its text is unknown."""
 
 
 class Program:
-    """The text of an answer as a tree; `answer` runs the tree as it is then."""
+    """The syntax tree of an answer; `answer` runs the tree with its present edits."""
 
     def __init__(self, answer, question):
         self.question, self.random = question, question == "initialize_parameters"
@@ -52,7 +52,7 @@ class Program:
         self.has_loop = any(isinstance(node, LOOPS) for node in ast.walk(self.tree))
 
     def add(self, value):
-        """Add the definition of a function or class, and all that it uses."""
+        """Add the definition of a function or class, and the definitions it uses."""
         file, space = file_of(value)
         found = [node for node in tree_of(file).body if defines(node, value, space)]
         if not found or getattr(value, "__closure__", None):
@@ -76,7 +76,7 @@ class Program:
         return name
 
     def methods(self, node):
-        """Return the parts of a class that the asked method needs, and __init__."""
+        """Return __init__ and the parts of a class that the question's method needs."""
         needed = {self.question, "__init__"}
         defined = {name: each for each in node.body for name in names_of(each)}
         for name in [*defined] * 3:  # calls within calls within calls
@@ -87,16 +87,16 @@ class Program:
         return kept or [ast.Pass()]
 
     def use(self, name, value):
-        """Add what a name of the notebook stands for."""
-        own = isinstance(value, types.FunctionType | type) and not is_library(value)
-        if own and value.__name__ == name:
+        """Add the value of a name of the notebook."""
+        is_code = isinstance(value, types.FunctionType | type)
+        if is_code and not is_library(value) and value.__name__ == name:
             self.add(value)
         else:
-            self.guarded(value)  # which may raise
+            self.guarded(value)  # may raise NotEditable
             self.values[name] = value
 
     def used(self, node):
-        """Return the names that a definition uses, or raise where one is refused."""
+        """Return the names that a definition uses; NotEditable if a name is refused."""
         names = {}
         for each in ast.walk(node):
             name = getattr(each, "id", getattr(each, "attr", None))
@@ -118,7 +118,7 @@ class Program:
         return space[self.name]
 
     def guarded(self, value):
-        """Return a value that cannot be written to, or a copy; else raise."""
+        """Return a read-only value or a copy; NotEditable if there is none."""
         if isinstance(value, types.ModuleType):
             root = value.__name__.split(".")[0]
             if LIBRARIES.fullmatch(root) or (self.random and root == "random"):
@@ -154,7 +154,7 @@ def functions_in(value):
 
 
 def tree_of(file):
-    """Return the tree of a file's text, made anew."""
+    """Return a new syntax tree of a file's text."""
     try:
         return ast.parse("".join(linecache.getlines(file)))
     except SyntaxError:

@@ -1,8 +1,8 @@
 """Search for an edit of the student's own program that makes the answer right.
 
-What passes is proof: where it is, and nearly always what is wrong. The search needs no
-clock and no signals, so that it works on a web page: no edit touches the condition of a
-loop, a run has so many lines, and the search so many runs.
+An edit that passes the check proves where the mistake is, and nearly always what it is.
+The search works on a web page, without clock and signals: no edit touches the condition
+of a loop, and the numbers of lines in a run and of runs in a search are limited.
 """
 
 import inspect
@@ -19,13 +19,13 @@ from coursework.running.objects import leaves
 from coursework.running.outcomes import ORDINARY, run
 from coursework.running.signatures import plain
 
-RUNS = 2000  # of one search, which are about 1.5 seconds
-MORE_RUNS = 400  # after the first edit that passes: does one of another kind pass, too?
-CHECK_RUNS = 40  # what the check itself counts for
-LINES, LINES_PER_RUN = 10_000, 100  # of one run; and those that count as one more run
-SLOW = 20  # runs that a call may count for, or nothing is searched
-ENTRIES = 100_000  # of a variable
-FIRST, SECOND = 5, 77  # seeds; the first draws the calls, and a proof passes both
+RUNS = 2000  # of one search, about 1.5 seconds
+MORE_RUNS = 400  # after the first edit that passes: does another kind pass, too?
+CHECK_RUNS = 40  # the check itself counts as so many runs
+LINES, LINES_PER_RUN = 10_000, 100  # most lines of a run; so many count as one more run
+SLOW = 20  # runs: if a call counts as more, there is no search
+ENTRIES = 100_000  # of a variable, at most
+FIRST, SECOND = 5, 77  # seeds: the first draws the calls, and a proof passes with both
 
 
 class TooLong(BaseException):
@@ -47,13 +47,13 @@ class Search:
     def find(self):
         """Return the Proof of the first edit that makes the answer right, or None.
 
-        If there is none, but one that makes the plain cases right, return its Proof.
+        An edit that makes only the plain cases right is the second choice.
         """
         self.trace()
         function = self.function(compile(self.program.tree, EDITED, "exec"))
         right = [self.is_right(function, call) for call in self.calls]
-        order = sorted(range(len(right)), key=lambda k: right[k])
-        self.calls = [self.calls[k] for k in order]  # those that are wrong first
+        wrong_first = sorted(range(len(right)), key=lambda k: right[k])
+        self.calls = [self.calls[k] for k in wrong_first]
         if all(right) or self.spent > SLOW * len(right):
             return None
         for edit in edits_of(self.program.functions, self.question.name):
@@ -83,7 +83,7 @@ class Search:
                 return None
             self.seen.add(mark)
             return self.judged(code, self.function(code))
-        except (SyntaxError, ValueError, TypeError, SystemError):  # no program
+        except (SyntaxError, ValueError, TypeError, SystemError):  # not a program
             return None
         finally:
             if undo:
@@ -100,7 +100,7 @@ class Search:
         return None if is_plain or is_found or not was_wrong else False
 
     def function(self, code):
-        """Return the program's answer in the form in which the check calls it."""
+        """Return the program's answer as the function that the check calls."""
         self.left = LINES
         try:
             return as_function(self.question.name, self.program.answer(code)).function
@@ -115,7 +115,7 @@ class Search:
         outcome = run(function, call, watch=False)
         self.spent += self.cost + (LINES - self.left) / LINES_PER_RUN
         if self.left < 0:
-            self.trace()  # what a trace raises ends the tracing
+            self.trace()  # again, since an exception has ended the tracing
         accepts = self.question.accepts
         return accepts(call, outcome) and accepts(call, run(function, call))
 
@@ -149,7 +149,7 @@ def proof(question, found, judge):
     tracing = sys.gettrace()
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of Python about edited lines
+            warnings.simplefilter("ignore")  # Python warns about edited lines
             return Search(question, found, judge).find()
     except NotEditable:
         return None
@@ -176,6 +176,6 @@ def size(call):
 
 
 def fingerprint(code):
-    """Return what a code object computes, without its lines and its local names."""
+    """Return the steps of a code object, without line numbers and local names."""
     inner = (fingerprint(c) if inspect.iscode(c) else repr(c) for c in code.co_consts)
     return code.co_code, code.co_names, tuple(inner)
