@@ -5,7 +5,6 @@ import sys
 
 
 def parser():
-    """Return the parser of the command line."""
     top = argparse.ArgumentParser("coursework", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
     grade = commands.add_parser(

@@ -10,7 +10,6 @@ from coursework.authoring.make_exercises import main
 
 
 def parser():
-    """Return the parser of the command line."""
     top = argparse.ArgumentParser(
         "python -m coursework.student", description="Make the students' notebooks."
     )

@@ -23,7 +23,7 @@ def drawing(signature, function):
 
 
 def as_calls(signature, values, where):
-    """Convert a list of inputs to Calls; errors name it by `where`."""
+    """Convert a list of inputs to Calls; error messages call the list `where`."""
     if not isinstance(values, list | tuple):
         raise ValueError(
             f"{where} must be a list of inputs, each a tuple of arguments, a dict of "
@@ -73,7 +73,7 @@ def try_out(reference, call, where):
 
 
 def _unfit(value):
-    """Return a phrase for what cannot be compared in a value, or None if all can."""
+    """Return a phrase for a part that cannot be compared, or None if there is none."""
     if isinstance(value, dict | list | tuple):
         parts = value.values() if isinstance(value, dict) else value
         return next(filter(None, map(_unfit, parts)), None)

@@ -18,7 +18,7 @@ def to_json(value):
     Raises
     ------
     ValueError
-        If the value is no plain one, or too large; the text says what it is.
+        If the value is not plain, or too large; the text says what the value is.
     """
     if isinstance(value, str) and len(value) > LONGEST:
         raise ValueError(f"a text of {len(value):,} characters, more than {LONGEST:,}")

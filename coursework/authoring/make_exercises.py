@@ -4,9 +4,9 @@
         [--hand-in "Upload it to Moodle, under 'Week 3'."] [--graded] [--only NAME]
 
 A line for the student's code replaces the lines between `### BEGIN SOLUTION` and
-`### END SOLUTION` (nbgrader's markers). If these hold comments `# given: CODE`,
-students get this code instead, for them to repair. Markdown cells tagged `solution` and
-all outputs are removed. Cell ids stay, since they match an answer with its question.
+`### END SOLUTION` (nbgrader's markers). If there are comments `# given: CODE` between
+the markers, students get this code to repair. Markdown cells tagged `solution` and all
+outputs are removed. Cell ids stay, since they match an answer with its question.
 
 In both notebooks, a question of your own (see `coursework.authoring.ask`) gets a cell
 that makes it known to `check`, and the cells get nbgrader's metadata. The solution
@@ -136,8 +136,8 @@ def blank(source):
 def solution_lines(notebook):
     """Return the lines between solution markers that a student must not see.
 
-    Without indentation they have at least 12 characters: shorter ones say too little.
-    A line that a student sees elsewhere does not count.
+    A line of fewer than 12 characters, without indentation, gives too little away to
+    count. Neither does a line that a student sees elsewhere.
     """
     visible, hidden = set(), set()
     for cell in notebook.cells:
@@ -159,7 +159,8 @@ def solution_lines(notebook):
 def leaks(student, solution):
     """Return a phrase for each piece of the solution that a student could read.
 
-    The notebook may have been run. An empty list means that it shows no solution.
+    `student` is the student's notebook, which may have been run. An empty list means
+    that it shows no solution.
     """
     hidden, found = solution_lines(solution), []
     for cell in student.cells:
@@ -178,7 +179,6 @@ def leaks(student, solution):
 
 
 def _output_texts(cell):
-    """Yield all texts in the outputs of a cell."""
     for output in cell.get("outputs", []):
         yield output.get("text", "")
         yield "\n".join(output.get("traceback", []))

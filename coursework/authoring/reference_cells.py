@@ -1,7 +1,7 @@
 """Build questions from the reference and probes cells of a solution notebook.
 
-`coursework.authoring.ask` describes the cells. They are run here, since the author of a
-solution is trusted. Every error is a sentence for that author.
+`coursework.authoring.ask` describes the cells. This module runs the cells, since the
+author of a solution is trusted. Every error is a sentence for the author.
 """
 
 import ast
@@ -23,7 +23,7 @@ from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import RTOL, run, same_outcome
 
 REFERENCE, PROBES, QUESTION = "reference", "probes", "question"  # tags of cells
-# A probes cell may assign these; a student may see the values of the first line.
+# A probes cell may assign these names; students may see the values of PUBLIC names.
 PUBLIC = ("probes", "hints", "points", "tolerance", "signature")
 ASSIGNED = (*PUBLIC, "hidden", "draw", "mistakes")
 DRAWS = 3  # how often draw is tried before it is trusted
@@ -31,9 +31,9 @@ SLOWEST = 4.0  # seconds for all tries; grading each submission takes a part of 
 
 
 def load(path):
-    """Return the questions in a solution notebook, in its order, for the grader.
+    """Return the questions of a solution notebook, in their order, for the grader.
 
-    Each of them asks the public and the hidden inputs.
+    Each question asks the public and the hidden inputs.
 
     Raises
     ------
@@ -82,12 +82,11 @@ def questions(notebook):
 
 
 def has_tag(cell, tag):
-    """Return whether a cell of a notebook has a tag."""
     return tag in cell.metadata.get("tags", [])
 
 
 def question(reference_source, probes_source):
-    """Return the question that two cells make; run them, and try all its inputs."""
+    """Run two cells, and return the question that they make, with tried inputs."""
     space = {"np": np, "__name__": "reference"}
     _execute(reference_source, space, "the reference cell")
     functions = [
@@ -118,7 +117,7 @@ def question(reference_source, probes_source):
 
 
 def _question(name, reference, space, source):
-    """Return the question; `space` holds what its cells, now run, have assigned."""
+    """Return the question; `space` holds the names that both cells have assigned."""
     signature = inspect.signature(reference)
     public = as_calls(signature, space.get("probes"), "probes")
     if not public:
@@ -156,7 +155,7 @@ def _question(name, reference, space, source):
 
 
 def mistakes(name, source, text, calls, reference):
-    """Return the known mistakes in a text, after trying each of them on the calls.
+    """Return the known mistakes in a text; try each mistake on the calls.
 
     A ValueError says why the text cannot be read, or which mistake gives the values of
     the right answer or of an earlier mistake at every call.

@@ -1,7 +1,7 @@
 """Give the lines of a right answer, shuffled, with wrong lines among them.
 
-The page of an exercise offers them to a reader who is stuck: a Parsons problem. Each
-wrong line belongs to a known mistake, so a check names the mistake.
+The page of an exercise offers this Parsons problem to a reader who is stuck. Each wrong
+line belongs to a known mistake, so a check names the mistake.
 """
 
 import random
@@ -47,7 +47,7 @@ def offered(report):
     Returns
     -------
     dict or None
-        `head` is the def line. `lines` are the others, always in the same order.
+        `head` is the def line, `lines` are all other lines, always in the same order.
     """
     name = report.question
     if name not in WRONG or report.status != "incorrect" or not shows_solutions():

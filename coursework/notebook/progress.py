@@ -36,7 +36,7 @@ def _screen():
         return _on_terminal if sys.stderr.isatty() else lambda line, last=False: None
     from IPython.display import display
 
-    handles = []
+    handles = []  # holds the display after the first line
 
     def show(line, last=False):
         data = {"text/plain": line}
