@@ -1,5 +1,6 @@
 """Make slanted digits upright, or all equally wide, before a network reads them."""
 
+import functools
 import math
 
 import numpy as np
@@ -37,6 +38,18 @@ class Deslanting:
     compute_loss, evaluate = TwoLayerNN.compute_loss, TwoLayerNN.evaluate
 
 
+def in_chunks(change):
+    """Let a function change CHUNK images at a time, to save memory."""
+
+    @functools.wraps(change)
+    def whole(X, *options):
+        chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
+        return np.concatenate([change(chunk, *options) for chunk in chunks])
+
+    return whole
+
+
+@in_chunks
 def deslant(X):
     """Return images with upright strokes, by moving each row sideways.
 
@@ -65,9 +78,20 @@ def deslant(X):
     LeCun et al. (1998) set digits upright, and so did Meier et al. (2011) for some
     members of a committee.
     """
-    return _in_chunks(_upright, X)
+    side = side_of(X)
+    places = np.arange(side, dtype=X.dtype) - (side - 1) / 2
+    r, c = np.repeat(places, side), np.tile(places, side)  # (D,), (D,)
+    sums = X @ np.stack([np.ones_like(r), r, c, r * r, r * c], axis=1)  # (N, 5)
+    ink = np.maximum(sums[:, :1], np.finfo(X.dtype).tiny)  # (N, 1)
+    mean_r, mean_c, mean_rr, mean_rc = (sums[:, 1:] / ink).T  # (N,) each
+    spread = mean_rr - mean_r**2
+    flat = spread < 1e-3  # all ink in one row, up to rounding
+    slant = np.where(flat, 0, mean_rc - mean_r * mean_c) / np.where(flat, 1, spread)
+    moved = slant[:, None] * (r - mean_r[:, None])  # (N, D)
+    return resample(X, np.zeros_like(X), moved)
 
 
+@in_chunks
 def set_width(X, width):
     """Return images whose digits are `width` columns wide, in the middle.
 
@@ -79,17 +103,6 @@ def set_width(X, width):
     Ciresan et al. (2011) and Meier et al. (2011) let a committee see the digits in
     several widths, so that its networks make different errors.
     """
-    return _in_chunks(_scaled, X, width)
-
-
-def _in_chunks(change, X, *options):
-    """Return change(X, *options), computed CHUNK images at a time to save memory."""
-    chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
-    return np.concatenate([change(chunk, *options) for chunk in chunks])
-
-
-def _scaled(X, width):
-    """Return what `set_width` returns, for the images of one chunk."""
     side = side_of(X)
     inked = (X.reshape(-1, side, side) >= INK).any(axis=1)  # (N, side)
     first = np.where(inked.any(axis=1), inked.argmax(axis=1), 0)
@@ -98,19 +111,4 @@ def _scaled(X, width):
     places = np.arange(side) - (side - 1) / 2
     old = (first + last)[:, None] / 2 + places / factor[:, None]  # (N, side)
     moved = np.tile((old - np.arange(side)).astype(X.dtype), (1, side))  # (N, D)
-    return resample(X, np.zeros_like(X), moved)
-
-
-def _upright(X):
-    """Return what `deslant` returns, for the images of one chunk."""
-    side = side_of(X)
-    places = np.arange(side, dtype=X.dtype) - (side - 1) / 2
-    r, c = np.repeat(places, side), np.tile(places, side)  # (D,), (D,)
-    sums = X @ np.stack([np.ones_like(r), r, c, r * r, r * c], axis=1)  # (N, 5)
-    ink = np.maximum(sums[:, :1], np.finfo(X.dtype).tiny)  # (N, 1)
-    mean_r, mean_c, mean_rr, mean_rc = (sums[:, 1:] / ink).T  # (N,) each
-    spread = mean_rr - mean_r**2
-    flat = spread < 1e-3  # all ink in one row, up to rounding
-    slant = np.where(flat, 0, mean_rc - mean_r * mean_c) / np.where(flat, 1, spread)
-    moved = slant[:, None] * (r - mean_r[:, None])  # (N, D)
     return resample(X, np.zeros_like(X), moved)
