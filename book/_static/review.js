@@ -77,9 +77,9 @@
   const [all, forget] = place.querySelectorAll("button");
   all.addEventListener("click", () => show(true));
   forget.addEventListener("click", () => {
-    Object.assign(kept, { seen: {}, asked: {} });
+    if (!confirm("Forget how and when you answered every question?")) return;
     localStorage.removeItem(KEY);
-    show(false);
+    location.reload();
   });
   show(false);
 })();
