@@ -19,7 +19,7 @@ WATCH = """globalThis.shift = 0;
 new PerformanceObserver(list => {
   for (const e of list.getEntries()) if (!e.hadRecentInput) shift += e.value;
 }).observe({type: 'layout-shift', buffered: true})"""
-STILL = 0.1  # called good by browsers' makers; a font that comes late makes about 0.05
+STILL = 0.05  # half of what browsers' makers call good
 
 
 class Loads(HTMLParser):

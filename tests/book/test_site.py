@@ -1,10 +1,11 @@
 """Test that the built pages (`make book`) are complete and load no foreign file."""
 
+import json
 import re
 
 import lean_pages
 import pytest
-from built import SITE, every_page, parse
+from built import PAGES, SITE, every_page, parse
 from notebooks import BOOK, ROOT
 
 pytestmark = pytest.mark.book
@@ -80,8 +81,11 @@ def test_styles_lose_the_rules_for_classes_that_nothing_has():
     assert size < 120_000  # of 230,000
 
 
-def test_the_face_of_the_text_is_light():
+def test_the_face_of_the_text_is_light_and_comes_first():
     fonts = list((SITE / "_static/fonts").glob("*.woff2"))
     style = (SITE / "_static/type.css").read_text(encoding="utf-8")
-    assert set(re.findall(r'"fonts/(.+?)"', style)) == {font.name for font in fonts}
+    names = {font.name for font in fonts}
+    assert set(re.findall(r'"fonts/(.+?)"', style)) == names
+    first = re.search(r"\? \[\] : (\[.*?\])", parse(PAGES[0])[0])[1]
+    assert {f"serif-{one}.woff2" for one in json.loads(first)} == names
     assert sum(font.stat().st_size for font in fonts) <= 50_000
