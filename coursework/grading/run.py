@@ -24,13 +24,10 @@ from coursework.grading.choice.entries import read_choice, result_entry
 from coursework.grading.records import blank
 from coursework.grading.submissions.files import UnreadableError, open_file
 from coursework.grading.submissions.programs import read_safely
+from coursework.words import say
 from neuralnet.support.files import write_whole
 
 SETTINGS, RECORDS = "settings.json", "run.jsonl"
-LOST = (
-    "This submission could not be graded: the grader's process was killed twice while "
-    "it read or judged it, as happens where memory is short."
-)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -149,14 +146,15 @@ def record_of(row, settings, key):
     try:
         found = graded(row, settings)
     except Exception as error:  # a fault in the grader must not stop the run
-        problem = f"The grader itself failed here ({type(error).__name__}: {error})."
+        problem = say("grader_failed", error=f"{type(error).__name__}: {error}")
         found = ungraded(problem[:500], settings, "grader_failed")
     return _record(row, settings, key, found, time.perf_counter() - start)
 
 
 def lost_record(row, settings, key):
     """Return the record of a submission on which the grader's process was killed."""
-    return _record(row, settings, key, ungraded(LOST, settings, "grader_killed"), 0)
+    found = ungraded(say("grader_killed"), settings, "grader_killed")
+    return _record(row, settings, key, found, 0)
 
 
 def _record(row, settings, key, found, seconds):

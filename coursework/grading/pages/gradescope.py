@@ -13,7 +13,7 @@ from neuralnet.support.files import write_whole
 def write_gradescope(record, out):
     """Write OUT/gradescope/STUDENT/results.json; parameters as in `write_feedback`."""
     problem = record["problem"]
-    ungraded = f"This file could not be graded. {clean(problem)}" if problem else ""
+    ungraded = say("ungraded", problem=clean(problem)) if problem else ""
     said = [ungraded, clean(record["comment"]), say("scale")]
     output = "\n\n".join(filter(None, said))
     results = {"score": round(points(record)[0], 4), "output": output}

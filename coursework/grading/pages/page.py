@@ -77,8 +77,8 @@ def further_reading(question):
         return []
     base, number = f"{book.rstrip('/')}/book", int(page[:2])
     return [
-        (f"Chapter {number}", f"{base}/chapters/{page}.html"),
-        (f"The exercise of chapter {number}", f"{base}/exercises/{page}.html"),
+        (say("chapter", n=number), f"{base}/chapters/{page}.html"),
+        (say("exercise_of_chapter", n=number), f"{base}/exercises/{page}.html"),
     ]
 
 

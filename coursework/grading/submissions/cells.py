@@ -13,6 +13,7 @@ from IPython.core import inputtransformer2 as ipython
 
 from coursework.grading.submissions import files
 from coursework.grading.submissions.files import UnreadableError
+from coursework.words import say
 
 CHUNK = 2**20  # bytes read at once
 OUTPUT_CHARS = 8_000  # of a cell's outputs: half from the start, half from the end
@@ -59,7 +60,7 @@ def read(path, members=(), name=None):
             while len(data) < files.LARGEST and (chunk := file.read(CHUNK)):
                 data += chunk
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-            raise UnreadableError("The file is empty.")
+            raise UnreadableError(say("empty_file"))
         if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
             return Submission((Cell(1, plain_python(_text(decoded(data)))),))
         code = []
@@ -73,9 +74,10 @@ def read(path, members=(), name=None):
         return Submission(problem=str(error))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return Submission(problem=f"The file cannot be opened: {reason}.")
+        return Submission(problem=say("cannot_open", reason=reason))
     except (ValueError, RecursionError, MemoryError) as error:  # a null in a path
-        return Submission(problem=f"The file cannot be read ({type(error).__name__}).")
+        said = say("cannot_read", error=type(error).__name__)
+        return Submission(problem=said)
 
 
 def _notebook(data):
@@ -83,23 +85,18 @@ def _notebook(data):
     text = decoded(data).strip("\0 \t\r\n\ufeff")
     if text[:1] not in '{["n':  # JSON begins with one of these, null with n
         start = files.printable(text[:15])
-        raise UnreadableError(
-            f"This is no notebook: it begins with {start!r}. Download or save the "
-            "notebook itself as .ipynb."
-        )
+        raise UnreadableError(say("no_notebook_but", start=repr(start)))
     notebook = None
     try:
         notebook = json.loads(text)
     except json.JSONDecodeError as error:
-        raise UnreadableError(
-            f"The notebook is damaged: its JSON ends or breaks in line {error.lineno}, "
-            f"column {error.colno} ({error.msg}). Download or save it again."
-        ) from None
+        where = {"line": error.lineno, "column": error.colno, "error": error.msg}
+        raise UnreadableError(say("damaged_notebook", **where)) from None
     except (RecursionError, ValueError):  # nested too deeply, a number too long
         pass
     sheets = [notebook, *_list(notebook, "worksheets")]
     if not any(isinstance(_field(sheet, "cells"), list) for sheet in sheets):
-        raise UnreadableError("This is JSON, but not that of a notebook.")
+        raise UnreadableError(say("other_json"))
     cells = enumerate((cell for sheet in sheets for cell in _list(sheet, "cells")), 1)
     return [(number, cell) for number, cell in cells if isinstance(cell, dict)]
 

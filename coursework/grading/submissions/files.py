@@ -17,6 +17,7 @@ import zlib
 from typing import NamedTuple
 
 from coursework.grading.submissions import forked
+from coursework.words import say
 
 LARGEST = 120_000_000  # bytes; a notebook full of pictures has 50 million
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
@@ -53,10 +54,9 @@ def open_file(path, members=()):
     """
     status = os.lstat(path)  # checked first, since opening a device can do harm
     if stat.S_ISLNK(status.st_mode):
-        link = "The file is a link to another file; hand in the file itself."
-        raise UnreadableError(link)
+        raise UnreadableError(say("link"))
     if not stat.S_ISREG(status.st_mode):
-        raise UnreadableError("This is not a file, but a folder, a pipe or a device.")
+        raise UnreadableError(say("no_file"))
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
     with contextlib.ExitStack() as stack:
         file = stack.enter_context(open(os.open(path, flags), "rb"))
@@ -67,11 +67,10 @@ def open_file(path, members=()):
                 member = archive.infolist()[place]
                 file, size = stack.enter_context(archive.open(member)), member.file_size
             if size > LARGEST and (members or not is_archive(str(path))):
-                large = f"The file has more than {LARGEST // 10**6} MB. "
-                raise UnreadableError(f"{large}Clear its outputs and save it again.")
+                raise UnreadableError(say("large_file", size=LARGEST // 10**6))
             yield file
         except DAMAGE as error:
-            raise UnreadableError(f"The archive is damaged: {error}.") from None
+            raise UnreadableError(say("damaged_archive", error=error)) from None
 
 
 def odd_kind(mode):

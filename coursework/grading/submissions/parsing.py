@@ -7,6 +7,8 @@ import textwrap
 import warnings
 from typing import NamedTuple
 
+from coursework.words import say
+
 LONGEST = 300_000  # characters of a cell; a homework has 20,000 in all
 LONGEST_BROKEN = 50_000
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
@@ -28,7 +30,7 @@ class Broken(NamedTuple):
 @functools.lru_cache(maxsize=256)  # since `read_choice` parses the same cells again
 def parse_cell(cell):
     """Parse a cell into (statement, its text) pairs, and a list of Broken lines."""
-    error = ValueError(f"it has {len(cell.source):,} characters, too many to read")
+    error = ValueError(say("too_long_to_read", n=f"{len(cell.source):,}"))
     if len(cell.source) <= LONGEST:
         plain = cell.source.translate(ODD_SPACES)
         readings = [plain, textwrap.dedent(plain), *map(plain.expandtabs, (4, 8))]
@@ -66,7 +68,7 @@ def broken(cell, error, line, text):
     if isinstance(error, SyntaxError):
         says = str(error.msg)
     elif isinstance(error, RecursionError | MemoryError):
-        says = "too deeply nested"
+        says = say("too_deep")
     below = (getattr(error, "lineno", None) or 1) - 1
     return Broken(cell, line + min(below, text.rstrip().count("\n")), says, text)
 

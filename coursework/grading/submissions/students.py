@@ -14,6 +14,7 @@ from coursework.grading.submissions.files import UnreadableError, open_file, pri
 from coursework.grading.submissions.listing import files
 from coursework.grading.submissions.places import HELPERS, is_script
 from coursework.grading.submissions.roster import Roster
+from coursework.words import say
 
 NUMBERED = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v|[-_ ])(?P<number>\d{1,3})\)?")
 DUPLICATE = re.compile(r"-Copy\d{1,3}$")  # Jupyter's copy, older or younger
@@ -27,13 +28,7 @@ WHY = (  # why this file, in the order in which `_graded` compares
     "is graded, which is younger",
     "is graded: they are of one age, and its name is the later one",
 )
-NOTHING = "No submission of yours was found."
 HELPER = "a script of helpers, perhaps; its name tells no student"
-UNCLEAR = (
-    "Several submissions bear this name, and no ID of the roster tells them apart: {}. "
-    "Each of them has a row of its own."
-)
-NO_NOTEBOOK = "No notebook of yours was found. What was handed in: {}."
 
 
 class Row(NamedTuple):
@@ -69,7 +64,9 @@ def rows_of(submissions, roster=None, out=None, names=()):
         ungraded += [(printable(name), reason) for name, reason in others]
     for owner in known.students.values() if known else ():
         several = ", ".join(f"{n} ({i})" for n, i, _ in unclear.get(owner, ()))
-        problem = UNCLEAR.format(printable(several)) if several else NOTHING
+        problem = say("nothing_found")
+        if several:
+            problem = say("several_of_a_name", names=printable(several))
         graded.setdefault(owner, Row("", problem=problem))
     counts, rows = collections.Counter(owner.name for owner in graded), []
     for owner, row in graded.items():
@@ -90,7 +87,7 @@ def _graded(owner, handed_in, names):
         return None, others + [(file.name, HELPER) for file in files]
     if not files:
         reasons = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
-        problem = NO_NOTEBOOK.format(printable("; ".join(reasons)))
+        problem = say("no_notebook", files=printable("; ".join(reasons)))
         return Row("", problem=problem), others
     named, answers = {file: _age(file) for file in files}, dict.fromkeys(files, 0)
     if len({stem for stem, _ in named.values()}) > 1 and names:
