@@ -111,12 +111,15 @@ def test_the_numbers_of_the_mathematics_are_computed():
 # --- the page of a chapter
 
 
+def each_page(test):
+    return pytest.mark.book(EACH_CHAPTER(test))
+
+
 def built(name):
     return (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
 
 
-@pytest.mark.book
-@EACH_CHAPTER
+@each_page
 def test_a_page_numbers_the_captions_of_its_figures(name):
     page, number = built(name), str(CHAPTERS.index(name) + 1)
     drawn = [cell for cell in code_cells(name) if "remove-cell" not in tags(cell)]
@@ -128,8 +131,7 @@ def test_a_page_numbers_the_captions_of_its_figures(name):
     assert "<strong>Figure.</strong>" not in page
 
 
-@pytest.mark.book
-@EACH_CHAPTER
+@each_page
 def test_a_page_folds_what_is_tagged_and_nothing_twice(name):
     page, depth = built(name), 0
     for tag in folds.TITLES:
@@ -142,8 +144,7 @@ def test_a_page_folds_what_is_tagged_and_nothing_twice(name):
         assert depth <= 1 + ("quiz" in inside), "a fold in a fold"
 
 
-@pytest.mark.book
-@EACH_CHAPTER
+@each_page
 def test_a_second_reading_begins_with_its_heading_and_the_contents_mark_it(name):
     page, readings = built(name), groups(name, "second-reading")
     assert all(re.match("##+ ", group[0].source) for group in readings)
@@ -152,15 +153,13 @@ def test_a_second_reading_begins_with_its_heading_and_the_contents_mark_it(name)
     assert contents.count('class="second-mark"') == len(readings)
 
 
-@pytest.mark.book
-@EACH_CHAPTER
+@each_page
 def test_only_the_title_of_a_page_has_a_number(name):
     numbered = re.findall('<h([1-6])><span class="section-number">', built(name))
     assert numbered == ["1"]
 
 
-@pytest.mark.book
-@EACH_CHAPTER
+@each_page
 def test_a_page_loses_no_paragraph(name):
     shown = re.sub(r"\W+", "", re.sub(r"<[^>]*>", "", built(name)))
     for line in markdown(name).splitlines():
