@@ -2,9 +2,8 @@
 // Each hit quotes its page from searchtexts.js (book/_ext/searching.py).
 /* global Scorer, Search, Stemmer, _finishSearch, splitQuery */
 {
-  const stems = (words) =>
-    splitQuery(words.toLowerCase()).map((word) => new Stemmer().stemWord(word));
-  const same = (words) => stems(words).join(" "); // for each form of the words
+  const stem = (word) => new Stemmer().stemWord(word);
+  const same = (words) => splitQuery(words.toLowerCase()).map(stem).join(" "); // for each form
 
   // What the book says, and what others say.
   const OTHERS = {
@@ -47,15 +46,13 @@
   function item([page, title, anchor, object], wanted) {
     const texts = Search.book.pages[page];
     const at = place(texts, title, anchor, wanted);
-    const link = document.createElement("a");
-    link.href = `${page}.html${anchor}`;
+    const make = (tag, props) => Object.assign(document.createElement(tag), props);
     const term = anchor.startsWith("#term-") ? ` > ${anchor.slice(6).replaceAll("-", " ")}` : "";
-    link.innerHTML = `${title}${term}`;
-    const words = document.createElement("p");
-    words.className = "context";
+    const link = make("a", { href: `${page}.html${anchor}`, innerHTML: title + term });
     const quoted = texts[0].slice(at, at + 240).replace(/\S*$/, "...");
-    words.textContent = (at ? "... " : "") + quoted;
-    const node = document.createElement("li");
+    const textContent = (at ? "... " : "") + quoted;
+    const node = make("li");
+    const words = make("p", { className: "context", textContent });
     node.append(link, object ? ` (${object})` : "", words);
     return node;
   }
@@ -63,12 +60,12 @@
   // Return the section that introduces a term as a result, if there is one.
   function home(name) {
     const { docnames, titles } = Search._index;
-    const terms = Object.entries(Search.book.homes);
-    const [, found] = terms.find(([term]) => same(term) === same(name)) ?? [];
-    if (!found) return [];
-    const [page, heading, anchor] = found;
-    const title = titles[docnames.indexOf(page)];
-    return [[page, heading === title ? title : `${title} > ${heading}`, anchor]];
+    const found = Object.keys(Search.book.homes).filter((term) => same(term) === same(name));
+    return found.map((term) => {
+      const [page, heading, anchor] = Search.book.homes[term];
+      const title = titles[docnames.indexOf(page)];
+      return [page, heading === title ? title : `${title} > ${heading}`, anchor];
+    });
   }
 
   Search.query = (query) => {
