@@ -1,4 +1,4 @@
-"""Say the arguments of a call in words: their values, what changed, their sizes."""
+"""Describe the arguments of a call: values, sizes, and which of them changed."""
 
 import re
 
@@ -17,7 +17,7 @@ SHAPE = re.compile(r"\((\d+(?:, \d+)*),?\)")
 
 
 def named(question, call):
-    """Return a dict of a call's arguments by name; without names they are numbered."""
+    """Return {name: argument} for a call; arguments without a name have a number."""
     names = question.parameters
     if not names and isinstance(question.catalogue, Catalogue):
         names = question.catalogue.program.arguments
@@ -37,7 +37,7 @@ def changed(question, calls, outcomes):
     for call, outcome in zip(calls, outcomes, strict=True):
         given = named(question, call)
         places = dict(enumerate(given)) | dict(zip(given, given, strict=True))
-        for path in outcome.changed:  # a forged one has other places
+        for path in outcome.changed:  # a forged outcome may have any path
             place = path[1] if path[1:] else None
             name = str(places.get(place, say("an_argument")))
             for key in path[2:3] if isinstance(question.catalogue, Catalogue) else ():
@@ -48,9 +48,9 @@ def changed(question, calls, outcomes):
 
 
 def lettered(text, question, call):
-    """Return a text with the letters of shapes, such as (5, 4) = (N, D), explained.
+    """Return a text in which shapes have letters, (5, 4) = (N, D), which are explained.
 
-    Where two letters have the same size in this call, neither is used.
+    If two letters have the same size in this call, neither is used.
     """
     given, sizes, used = named(question, call), {}, set()
     sides = SIDES | ({"X": "NC"} if question.name == "softmax" else {})

@@ -8,13 +8,13 @@ import numpy as np
 
 from coursework.judging import defects
 
-FORM, NUMBERS = 0.25, 0.5
+FORM, NUMBERS = 0.25, 0.5  # shares of the score; edge cases have the rest
 
 
 def credit(pairs, loose=()):
     """Return the score of an answer that fails before its edge cases.
 
-    `pairs` holds for each call its Outcome and the right value; `loose` names the
+    `pairs` holds the Outcome and the right value of each call; `loose` names the
     places where the shape of a bias is an edge case.
     """
     calls = [parts(outcome.value, wanted) for outcome, wanted in pairs]
@@ -51,7 +51,7 @@ def part_score(path, pairs, loose):
 
 
 def is_constant(values):
-    """Return whether all values are the same number or string, apart from nan."""
+    """Return whether all values together hold one number or string, apart from nan."""
     if any(isinstance(value, list | tuple | dict) for value in values):
         return False
     found = np.concatenate([np.ravel(value) for value in values])

@@ -14,7 +14,7 @@ from coursework.mistakes.exceptions import explain, told
 from coursework.running.outcomes import ATOL, RTOL, Other, close, is_number
 from coursework.words import fault, say
 
-# From the most basic on. All but the last cost the points for the form of an answer.
+# The most basic kind comes first. All but the last cost the points for the form.
 KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
 
 HELD = {  # the sentences about wrong types of numbers
@@ -43,7 +43,7 @@ RETURNED = {  # the mistakes that a value's type tells
 
 @dataclasses.dataclass(frozen=True)
 class Defect:
-    """A defect: its kind, where in the value it is, the returned and the right part.
+    """A defect: its kind, its place in the value, the returned part, the right part.
 
     For an exception and for a returned None, `got` is the outcome.
     """
@@ -58,7 +58,7 @@ class Defect:
         return KINDS.index(self.kind)
 
     def naming(self):
-        """Return (identifier, sentence, fix), which hold no random number."""
+        """Return (identifier, sentence, fix) without any random number."""
         where = self.where or capital(say("the_result"))
         if self.kind == "raised":
             name, sentence, fix = explain(self.got)
@@ -105,9 +105,9 @@ class Defect:
 
 
 def find(outcome, wanted, loose=(), results=(), order=()):
-    """Return the most basic defect of an outcome, or None if it is right.
+    """Return the most basic defect of an outcome, or None if the outcome is right.
 
-    Of wrong shapes or numbers it is the first in the order of computation.
+    Of wrong shapes, or of wrong numbers, the one that is computed first counts.
 
     Parameters
     ----------
@@ -188,7 +188,7 @@ def _walk_array(got, wanted, where, loose):
 
 
 def _kind_of(value):
-    """Return the key of a value's type in RETURNED, which may lack it."""
+    """Return the key of a value's type, as in RETURNED, which has not all types."""
     if hasattr(value, "printed"):
         return "printed" if value.printed else "None"
     if value is None:

@@ -1,10 +1,10 @@
 """Decide how much help a report gives: a sentence, then hints, then a whole answer.
 
-The first hint is open at once: it holds numbers, yours beside ours. If an edit has been
-proved, the second shows the line, the third asks a question about it, and the fourth
-tells the edit. Otherwise these are the hints of the question. A try is a wrong answer
-whose report was shown; each that differs from the earlier ones opens one more hint.
-Tries are counted in this session only.
+The first hint is open at once: it shows the answer's numbers beside the right ones. If
+an edit has been proved, the second hint shows the line, the third asks a question about
+that line, and the fourth tells the edit. Otherwise the question's own hints follow. A
+try is a wrong answer whose report was shown. Each new try opens one more hint. Tries
+are counted in this session only.
 """
 
 import warnings
@@ -14,13 +14,14 @@ from coursework.words import say
 
 ENOUGH = 3  # tries before a whole answer is given
 GRADED = 3  # hints of a graded class
-_tries, _asked = {}, set()  # different tries by question; questions of asked solutions
-_held = {}  # what was right at the last try, by question
+_tries = {}  # {question: its different tries}
+_asked = set()  # questions whose solution was asked for
+_held = {}  # {question: what was right at the last try}
 _settings = {"solutions": True}
 
 
 class EvidenceFailed(ResourceWarning, RuntimeWarning):
-    """A fault of ours: students do not see it, `python -X dev` and our tests do."""
+    """A fault of the course: only `python -X dev` and the tests show this warning."""
 
 
 class Text(str):
@@ -56,13 +57,13 @@ def levels(report):
 
 
 def ask(report, name):
-    """Return what the evidence knows, or None if it knows nothing."""
+    """Return an attribute of the evidence, or None if there is no evidence."""
     if report.evidence is None:
         return None
     with global_state_kept():
         try:
             return getattr(report.evidence, name)
-        except Exception as error:  # the sentence of the check stands without it
+        except Exception as error:  # the report can do without
             text = f"{report.question}: no {name} because of {error!r}"
             warnings.warn(text, EvidenceFailed, stacklevel=2)
             return None
@@ -82,7 +83,7 @@ def said(report):
 
 
 def progress(report):
-    """Return a sentence about what is right, and what of it is new."""
+    """Return a sentence about what is right, and which parts of that are new."""
     now = ask(report, "holds") if report.status == "incorrect" else None
     if not now:
         return ""
@@ -93,7 +94,7 @@ def progress(report):
 
 
 def count(report):
-    """Count a shown report, if its answer is another than those before."""
+    """Count a shown report as a try, if its answer differs from all earlier ones."""
     key = getattr(report.evidence, "key", None) or (report.mistake, report.message)
     if report.status == "incorrect":
         _tries.setdefault(report.question, set()).add(key)

@@ -23,14 +23,14 @@ from coursework.words import fault, filled, say
 
 
 class Judge:
-    """The judge of one answer: each stage returns a verdict, or None if right."""
+    """The judge of one answer: a stage returns a verdict, or None if all is right."""
 
     def __init__(self, question, calls, outcomes):
         self.question, self.calls, self.outcomes = question, calls, outcomes
         self.wanted = [outcome(question.reference, call).value for call in calls]
         known = question.catalogue
         starts = known.program.starts if isinstance(known, Catalogue) else ()
-        self.order = [*map(variable, starts)]  # of the parts, as they are computed
+        self.order = [*map(variable, starts)]  # the variables, as they are computed
 
     def calls_in(self, *stages):
         """Return the positions of the calls of some stages."""
@@ -47,11 +47,11 @@ class Judge:
         return defects.find(*self.pairs([k])[0], loose, results, self.order)
 
     def all_defects(self, places):
-        """Return the defects of some calls, by position."""
+        """Return {position of a call: its defect} for the wrong ones of some calls."""
         return {k: defect for k in places if (defect := self.defect(k))}
 
     def mathematics(self):
-        """Judge type, shape and values at ordinary inputs, and whether they repeat."""
+        """Judge type, shape and values at ordinary inputs, and repeated calls."""
         places = self.calls_in(*ORDINARY)
         found = self.all_defects(places)
         if not found:
@@ -91,12 +91,12 @@ class Judge:
         return f" {say('right', names_are=names_are)}" if names else ""
 
     def unfinished(self, places):
-        """Return the parts that are not written yet, and identifier, sentence, fix.
+        """Return the parts that are not written yet, and (identifier, sentence, fix).
 
-        The sentence also names a known mistake in the other parts.
+        The sentence also names a known mistake in the written parts.
         """
         parts = partial.split(self.pairs(places), self.question.results)
-        names, text = partial.missing(parts)
+        names, text = partial.unwritten(parts)
         wrong = [n for n in parts if n not in names and self.is_wrong(n, parts[n])]
         known = self.diagnose(places, without=names) if names and wrong else None
         text += self.right(places) + (f" {known.sentence}" if known else "")
@@ -107,7 +107,7 @@ class Judge:
         return any(defects.kind_of(*p, name, self.question.loose) for p in pairs)
 
     def is_constant(self):
-        """Return whether all calls returned the same value, though they should not."""
+        """Return whether all calls returned the same value, where they should not."""
         first, *more = self.calls_in(MATHEMATICS)
         value, wanted = self.outcomes[first].value, self.wanted[first]
         return (
@@ -118,7 +118,7 @@ class Judge:
         )
 
     def changes(self):
-        """Return whether a repeated call had another outcome than the first time."""
+        """Return whether a repeated call had a different outcome the second time."""
         places = self.calls_in(MATHEMATICS)
         first = {id(self.calls[k].args): self.outcomes[k] for k in places}
         return any(
@@ -160,9 +160,9 @@ class Judge:
     def diagnose(self, places, alone=False, without=()):
         """Return the most basic known mistake that behaves like the answer.
 
-        With `alone`, return None if several do. The parts `without` do not count.
+        With `alone`, return None if several mistakes do. Parts `without` are ignored.
         """
-        # Values first: they rule out most mistakes at the first call.
+        # Calls that returned a value come first: the first rules out most mistakes.
         places = sorted(places, key=lambda k: self.outcomes[k].raised is not None)
         fitting = (
             mistake
@@ -174,13 +174,13 @@ class Judge:
             return None if alone and any(fitting) else mistake
         returned = [k for k in places if not self.outcomes[k].raised]
         if returned and not without:
-            k = max(returned, key=self.size)  # few mistakes hide in a large input
+            k = max(returned, key=self.size)  # a large input hides few mistakes
             found = self.combined_mistakes(self.calls[k].args, self.outcomes[k].value)
             return next((m for m, f in found if self.behaves_like(f, places)), None)
         return None
 
     def combined_mistakes(self, args, got):
-        """Yield combinations of known mistakes that may turn args into got."""
+        """Yield combinations of known mistakes that may turn `args` into `got`."""
         return combinations.combined_mistakes(self.question.catalogue, args, got)
 
     def outcome(self, function, k):
@@ -207,7 +207,7 @@ class Judge:
         return True
 
     def plainness(self, k):
-        """Return a sort key: calls that make a wrong shape obvious come first."""
+        """Return a key that sorts calls: plain and small inputs come first."""
         return self.calls[k].stage == DIAGNOSIS, *self.size(k)
 
     def size(self, k):
@@ -225,7 +225,7 @@ class Judge:
         return f"{say('not_right_yet')} {said}"
 
     def common(self, places):
-        """Return (identifier, sentences) about parts that are wrong in one way."""
+        """Return (identifier, sentences) on parts with the same error in each call."""
         parts, found = partial.split(self.pairs(places), self.question.results), {}
         for name, part in parts.items():
             if self.is_wrong(name, part):

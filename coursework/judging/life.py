@@ -19,10 +19,10 @@ WHICH = "another_X", "other_parameters", "first_again"
 
 
 def later_calls_judged(judge):
-    """Judge each object's later calls; return a verdict (None if right), and notes.
+    """Judge the calls of each object; return a verdict (None if right), and notes.
 
-    So far the answer was right in all calls of mathematics, each on a new object. Even
-    the first call of a life can be wrong, since its arguments are others.
+    The answer was right in all calls of mathematics, each on a new object. The first
+    call of a life has new arguments, so it can still be wrong.
     """
     if any(outcome.changed for outcome in judge.outcomes):  # see changes_argument
         return (None,)
@@ -60,7 +60,7 @@ def lives(judge):
 
 
 def sentence_of(judge, changes, later):
-    """Return the key of what is said when an answer is wrong at a later call."""
+    """Return the key of the sentence about an answer that is wrong at a later call."""
     if "self" not in judge.question.signature:
         return "function_remembers"
     if changes == "replaced":

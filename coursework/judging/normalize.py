@@ -1,4 +1,4 @@
-"""Bring values into one form to compare or show them: some differences are harmless."""
+"""Convert values before they are compared or shown: some differences are harmless."""
 
 import dataclasses
 
@@ -86,7 +86,7 @@ def shown(value):
 
 
 def shape_of(value):
-    """Return the shape of a value as text; that of a single number in words."""
+    """Return the shape of a value as text, or "one number"."""
     return str(np.shape(value) or say("one_number"))
 
 
@@ -99,7 +99,7 @@ def whole(value, wanted):
 
 
 def strip(outcome, wanted, loose=()):
-    """Return an outcome without extra keys, a list for a tuple, or a bias as a row."""
+    """Return an outcome without extra keys, with tuples for lists, biases as rows."""
     value = whole(outcome.value, wanted)
     are_tuples = isinstance(wanted, tuple) and isinstance(value, tuple | list)
     if are_tuples and len(value) == len(wanted):

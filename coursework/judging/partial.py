@@ -12,15 +12,14 @@ from coursework.running.outcomes import close
 from coursework.words import say
 
 ENOUGH = 12  # fewer numbers may share a factor by chance
-NOTHING = {"None": "is_none", "...": "is_dots", "0": "is_zero"}  # not written yet
 
 
 def split(pairs, results=(), lacking=False):
-    """Return a dict from each part's name to its (returned, right) value in each call.
+    """Return {name of a part: (returned value, right value) pairs, one for each call}.
 
     `pairs` holds for each call its Outcome and the right value; `results` names the
-    values of a tuple. A result of another form gives {}. With `lacking`, a dictionary
-    may lack some parts; their returned value is None.
+    values of a tuple. A result with other dictionaries or tuples gives {}. With
+    `lacking`, a dictionary may lack some parts, whose returned value is then None.
     """
     if not all(has_form(outcome.value, wanted, lacking) for outcome, wanted in pairs):
         return {}
@@ -48,26 +47,29 @@ def has_form(got, wanted, lacking=False):
     return not isinstance(wanted, list)
 
 
-def missing(parts):
-    """Return the names of unwritten parts among several, and sentences about them."""
-    blanks = {}
-    for name, pairs in (parts if len(parts) > 1 else {}).items():
-        kinds = {blank(*pair) for pair in pairs}
-        if len(kinds) == 1 and kinds != {""}:
-            blanks.setdefault(*kinds, []).append(name)
-    pairs = ((NOTHING[kind], listed(names)) for kind, names in blanks.items())
-    sentences = [say(key, names_are=names_are) for key, names_are in pairs]
-    return [n for names in blanks.values() for n in names], " ".join(sentences)
+def unwritten(parts):
+    """Return the names of the parts that are not written yet, and sentences."""
+    if len(parts) < 2:
+        return [], ""
+    names_by_key = {}
+    for name, pairs in parts.items():
+        keys = {placeholder(*pair) for pair in pairs}
+        if len(keys) == 1 and None not in keys:  # the same one in each call
+            names_by_key.setdefault(keys.pop(), []).append(name)
+    names = [name for group in names_by_key.values() for name in group]
+    groups = names_by_key.items()
+    return names, " ".join(say(key, names_are=listed(group)) for key, group in groups)
 
 
-def blank(got, wanted):
-    """Return the placeholder of an unwritten part ("None", "..." or "0"), or ""."""
+def placeholder(got, wanted):
+    """Return the key of the sentence about a value that is a placeholder, or None."""
     if got is None:
-        return "None"
+        return "is_none"
     if getattr(got, "name", "") == "ellipsis":
-        return "..."
-    filled = np.shape(got) != np.shape(wanted) or isinstance(got, str) or np.any(got)
-    return "" if filled or not np.any(wanted) else "0"
+        return "is_dots"
+    if isinstance(got, str) or np.shape(got) != np.shape(wanted) or np.any(got):
+        return None
+    return "is_zero" if np.any(wanted) else None
 
 
 def joined(names):
@@ -82,7 +84,7 @@ def listed(names):
 
 
 def without(outcome, names):
-    """Return an outcome without some parts."""
+    """Return an outcome without the named parts."""
 
     def remove(value):
         is_dict = isinstance(value, dict)
