@@ -21,43 +21,44 @@ from coursework.judging.partial import joined
 from coursework.questions import HOMEWORK, QUESTIONS
 from coursework.words import say
 
-# Answers to these questions may not import `neuralnet`, which would answer them.
+# Answers to these questions may not import `neuralnet`, which holds right answers.
 WITHOUT_HELPERS = {*HOMEWORK, CHOICE.name} - {*METHODS}
-# An answer calls these functions, and each of them is a question, too.
+# {question: the functions that an answer calls, and that are questions themselves}
 CARRIED = {"forward": ("leaky_relu", "softmax"), "backward": ("deriv_leaky_relu",)}
-MOST_SECONDS = 60  # of processor time for one submission, once a judge was stopped
+# After so much processor time for one submission, a stopped judge is the last.
+MOST_SECONDS = 60
 
 
-def mark(programs, settings, read=None):
+def mark(programs, settings, choice=None):
     """Run and judge a dict of Programs, and return the entry of each question.
 
-    `read` is the dict of `read_choice`, or None if question (e) is not asked or the
+    `choice` is the dict of `read_choice`, or None if question (e) is not asked or the
     cells could not be read.
     """
     settings = dataclasses.replace(settings, limits=settings.limits.started())
     questions = settings.assignment.questions()
-    if read:
-        programs = programs | {CHOICE.name: Program(CHOICE.name, **read["final"])}
-    found = {name: programs[name] for name in questions if name in programs}
-    runnable = {name: each for name, each in found.items() if not each.problem}
+    if choice:
+        programs = programs | {CHOICE.name: Program(CHOICE.name, **choice["final"])}
+    asked = {name: programs[name] for name in questions if name in programs}
+    runnable = {name: each for name, each in asked.items() if not each.problem}
     replies = run_apart(runnable, settings, questions)
 
     def entry_of(name):
         if questions[name] is not CHOICE:
             return entry(questions[name], programs[name], replies.get(name), settings)
-        if read:
-            return choice_entry(read, value_in(replies.get(name)))
+        if choice:
+            return choice_entry(choice, value_in(replies.get(name)))
         problem = forked.too_heavy("code_unread")
         return blank(name, problem, "unreadable_code")
 
     entries = entries_in_child(questions, entry_of)
     wrong = {n for n, each in entries.items() if each["status"] != "correct"}
-    # A class may have its own question with the name of one of ours.
+    # A teacher's question may have the name of one of ours.
     wrong = {name for name in wrong if questions[name] is QUESTIONS.get(name)}
     for name in CARRIED.keys() & wrong:
-        ours = [each for each in CARRIED[name] if each in wrong]
-        if ours and not programs[name].problem:
-            again = with_ours(questions[name], programs[name], ours, settings)
+        wrong_helpers = [helper for helper in CARRIED[name] if helper in wrong]
+        if wrong_helpers and not programs[name].problem:
+            again = with_ours(questions[name], programs[name], wrong_helpers, settings)
             entries[name] = max(entries[name], again, key=lambda each: each["score"])
     return [entries[name] for name in questions]
 
@@ -65,9 +66,9 @@ def mark(programs, settings, read=None):
 def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
     """Call `entry_of` for each name in a child process; return {name: entry}.
 
-    Judging a stranger's values may take long or crash. After the entry that stopped a
-    child, a new child goes on, unless `seconds` of processor time are used up. On macOS
-    a forked process cannot multiply matrices, so this process judges there.
+    Judging a stranger's values may take long or crash. If a child is stopped, the next
+    child goes on with the next name, unless `seconds` of processor time are used up. On
+    macOS a forked process cannot multiply matrices, so there this process judges.
     """
 
     def spent():  # processor time of this process and its ended children
@@ -79,7 +80,7 @@ def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
         entries = forked.results(work) if sys.platform != "darwin" else [*work()]
         found |= zip(left, entries, strict=False)
         left = left[len(entries) :]
-        if left:
+        if left:  # the child was stopped at this name
             limits = {"seconds": forked.CPU_SECONDS, "memory": forked.MEMORY >> 30}
             message = say("could_not_be_judged", **limits)
             lost = blank(left[0], message, "could_not_be_judged")
@@ -93,34 +94,37 @@ def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
 
 def with_ours(question, program, names, settings):
     """Run an answer with our versions of the named functions; return its entry."""
-    line = f"from neuralnet import {', '.join(names)}"
+    name, line = question.name, f"from neuralnet import {', '.join(names)}"
     program = dataclasses.replace(program, statements=(*program.statements, line))
-    reply = run_together({question.name: program}, settings, [question], True)
-    what = question, program, reply.get(question.name), settings
-    found = entries_in_child([question.name], lambda _: entry(*what))[question.name]
+    reply = run_together({name: program}, settings, [question], True).get(name)
+    judged = entries_in_child(
+        [name], lambda _: entry(question, program, reply, settings)
+    )
     note = say("graded_with_ours", names=joined(names))
-    return found | {"notes": [note, *found["notes"]]}
+    return judged[name] | {"notes": [note, *judged[name]["notes"]]}
 
 
 def run_apart(programs, settings, questions):
     """Run programs in few sandboxes; return {name: reply, or why there is none}.
 
-    Only answers in `borrow` can import `neuralnet`. An answer with hidden inputs gets
-    its own sandbox, since another answer in it could read the inputs and print them.
+    Only a sandbox with helpers can import `neuralnet`. An answer with hidden inputs is
+    alone in a sandbox, since another answer there could read the inputs and print them.
     """
-    borrow = {*programs} - WITHOUT_HELPERS
-    borrow = {n for n in borrow if "neuralnet" in "\n".join(programs[n].statements)}
+    sources = {n: "\n".join(program.statements) for n, program in programs.items()}
+    helped = sources.keys() - WITHOUT_HELPERS
+    importing = {name for name in helped if "neuralnet" in sources[name]}
     secret = [name for name in programs if has_secrets(questions[name], settings.seed)]
     replies = {}
     for helpers in (False, True):
-        names = [n for n in programs if (n in borrow) == helpers and n not in secret]
+        names = [n for n in programs if (n in importing) == helpers and n not in secret]
         group = [questions[name] for name in names]
         replies |= run_together(programs, settings, group, helpers)
     for name in secret:
         if "time" in replies.values():
             hurried = settings.limits.hurried()
             settings = dataclasses.replace(settings, limits=hurried)
-        replies |= run_together(programs, settings, [questions[name]], name in borrow)
+        helpers = name in importing
+        replies |= run_together(programs, settings, [questions[name]], helpers)
     return replies
 
 
@@ -128,6 +132,7 @@ def run_together(programs, settings, questions, helpers):
     """Run programs in one sandbox; return {name: reply, or why there is none}."""
     if not questions:
         return {}
+    # The answers themselves may draw random numbers: "luck" is the seed for these.
     job = {"luck": zlib.crc32(f"luck {settings.seed}".encode()), "questions": []}
     for question in questions:
         compiled(question)
@@ -141,13 +146,13 @@ def run_together(programs, settings, questions, helpers):
     replies = {reply["question"]: reply for reply in reversed(valid)}  # first wins
     missing = [question for question in questions if question.name not in replies]
     if len(questions) == 1 or ended == "whole":
-        return dict.fromkeys((q.name for q in questions), ended) | replies
-    again = [[question] for question in missing]  # after a crash, run each one alone
+        return dict.fromkeys(names, ended) | replies
+    groups = [[question] for question in missing]  # after a crash, run each one alone
     if ended == "time" and missing:  # the first was stopped; the others get less time
         replies[missing[0].name] = ended
-        again, hurried = [missing[1:]], settings.limits.hurried()
-        settings = dataclasses.replace(settings, limits=hurried)
-    for group in again:
+        groups = [missing[1:]]
+        settings = dataclasses.replace(settings, limits=settings.limits.hurried())
+    for group in groups:
         replies |= run_together(programs, settings, group, helpers)
     return replies
 

@@ -148,7 +148,7 @@ class Notebook:
             methods = [m for m in names_in if m in reachable or m[:2] in ("", "__")]
             return set().union(*(names_in[method] for method in methods))
 
-        while before != reachable:
+        while before != reachable:  # a method that is reached may need more names
             before = set(reachable)
             while waiting:
                 if (each := waiting.pop()) not in needed:

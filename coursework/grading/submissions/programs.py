@@ -1,7 +1,7 @@
 """Make one small program for each question from the cells of a submission.
 
-`notebook` chooses the statements. The sandbox runs them one by one, leaves out those
-that fail, and runs all of them again, since students move cells about.
+`notebook` chooses the statements. The sandbox runs the statements one by one, leaves
+out those that fail, and runs all again, since students move cells about.
 """
 
 import dataclasses
@@ -22,25 +22,26 @@ def extract(cells, names):
     `names` may be a dict from names to signatures, which help to find an answer that
     has another name.
     """
-    steps, lost = [], []
+    steps, unreadable = [], []
     signatures = names if isinstance(names, dict) else {}
     for cell in cells:
-        pairs, unread = parsing.parse_cell(cell)
-        lost += unread
+        pairs, broken = parsing.parse_cell(cell)
+        unreadable += broken
         for node, text in pairs:
             try:
                 new = list(steps_of(cell.number, node, text))
                 steps += [Step(len(steps) + n, *each) for n, each in enumerate(new)]
             except parsing.UNREADABLE as error:
                 where = node.lineno, parsing.segment(text, node)
-                lost.append(parsing.broken(cell.number, error, *where))
+                unreadable.append(parsing.broken(cell.number, error, *where))
     notebook = Notebook(steps)
     for name in names:
         try:
-            found = notebook.find(name)
-            nothing = None if found else _nothing(notebook, lost, name)
-            program = nothing or notebook.program(name, found)
-            if nothing or not does(found.node):
+            if found := notebook.find(name):
+                program = notebook.program(name, found)
+            else:
+                program = _without_answer(notebook, unreadable, name)
+            if not found or not does(found.node):
                 near = nearest(notebook, name, signatures.get(name, ""))
                 program = dataclasses.replace(program, near=near)
             yield program
@@ -49,11 +50,11 @@ def extract(cells, names):
             yield Program(name, problem=say("code_unread", reason=says))
 
 
-def _nothing(notebook, lost, name):
-    """Return a Program without statements, whose problem says why it has none."""
-    own = rf"\bdef\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=\s*lambda"
-    for pattern in (own, rf"(def|class)\s+{NETWORK}\b"):
-        for lines in reversed(lost):
+def _without_answer(notebook, unreadable, name):
+    """Return a Program without statements; its problem says why there are none."""
+    defined = rf"\bdef\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=\s*lambda"
+    for pattern in (defined, rf"(def|class)\s+{NETWORK}\b"):
+        for lines in reversed(unreadable):
             if re.search(pattern, lines.text):
                 where = {"cell": lines.cell, "line": lines.line, "says": lines.says}
                 problem = say("line_unread", name=name, **where)
@@ -64,20 +65,20 @@ def _nothing(notebook, lost, name):
         problem += " " + say("set_otherwise", cell=cell, name=name)
         if isinstance(steps[-1].node, IMPORTS):
             problem = say("imported_in_cell", name=name, cell=cell)
-    elif lost:
-        cells = ", ".join(str(n) for n in sorted({lines.cell for lines in lost})[:5])
-        problem += " " + say("lines_left_out", cells=cells)
+    elif unreadable:
+        numbers = sorted({lines.cell for lines in unreadable})[:5]
+        problem += " " + say("lines_left_out", cells=", ".join(map(str, numbers)))
     return Program(name, problem=problem)
 
 
 def read_safely(path, names, *where, also=None):
     """Read a submission (see `read`) and extract its programs, in a child with limits.
 
-    Return why the file cannot be read, or None; the programs by name; and the plain
-    values that `also` returns for the Submission, or None if it did not finish.
+    Return the reason if the file cannot be read, otherwise None; the programs by name;
+    and the plain values that `also` returns for the Submission, or None.
     """
 
-    def work():  # nothing is run, but code can crash Python's parser, or keep it busy
+    def work():  # runs no code, but code can crash Python's parser, or keep it busy
         submission = read(path, *where)
         yield submission.problem
         if submission.problem is None:
@@ -85,8 +86,8 @@ def read_safely(path, names, *where, also=None):
             yield also and also(submission)
 
     problem, *rows = forked.results(work) or [forked.too_heavy("file_unread")]
-    unread = problem or forked.too_heavy("code_unread")
-    programs = {name: Program(name, problem=unread) for name in names}
+    reason = problem or forked.too_heavy("code_unread")  # for programs not in `rows`
+    programs = {name: Program(name, problem=reason) for name in names}
     for fields in rows[: len(names)]:
         fields["statements"] = tuple(fields["statements"])
         programs[fields["name"]] = Program(**fields)

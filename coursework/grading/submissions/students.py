@@ -93,7 +93,7 @@ def _graded(owner, handed_in, names):
     if len({stem for stem, _ in named.values()}) > 1 and names:
         answers = {file: _answers(file, names) for file in files}
     most = max(answers.values())
-    # Files with more than half as many answers as the fullest come first, then age.
+    # Files with few answers (at most half of the most) sort first, then older files.
     keys = {f: (2 * answers[f] >= most + 1, *age) for f, (_, age) in named.items()}
     *rest, last = sorted(files, key=keys.get)
     for file in rest:

@@ -142,7 +142,7 @@ def test_a_hostile_final_gets_0_and_does_not_change_other_scores(name):
     found = read_choice(submission(HOSTILE[name]))
     only = ["leaky_relu", marking.CHOICE.name]
     limits = sandbox.Limits(seconds=10.0)
-    other, entry = marked(programs(), 1, limits, only=only, read=found)
+    other, entry = marked(programs(), 1, limits, only=only, choice=found)
     assert (other["question"], entry["question"]) == tuple(only)
     assert other["score"] == 1.0
     fine = name.startswith("no attack")
