@@ -49,17 +49,19 @@ def sample_of(arrays):
 def _shape(z, skewness, kurtosis):
     """Return the shape of the distribution of standardized numbers.
 
-    The kurtosis of a uniform draw is 1.8, of a normal one 3; that of a truncated normal
-    lies between. Eight standard errors are allowed: sqrt(1.32 / n) or sqrt(24 / n).
+    The kurtosis of n uniform numbers is 1.8, with the standard error sqrt(1.32 / n); of
+    normal numbers 3, with sqrt(24 / n); a truncated normal law lies between. Eight
+    standard errors are allowed, so that chance refuses no right answer.
     """
     if abs(skewness) > 8 * np.sqrt(6 / z.size):
         return "other"
-    uniform, normal = 8 * np.sqrt(1.32 / z.size), 8 * np.sqrt(24 / z.size)
-    if abs(kurtosis - 1.8) < uniform and np.abs(z).max() < 1.02 * np.sqrt(3):
+    margin_of_uniform, margin_of_normal = 8 * np.sqrt(np.array([1.32, 24]) / z.size)
+    is_bounded = np.abs(z).max() < 1.02 * np.sqrt(3)  # uniform: sqrt(3), and 2 % room
+    if abs(kurtosis - 1.8) < margin_of_uniform and is_bounded:
         return "uniform"
-    if abs(kurtosis - 3) < normal:
+    if abs(kurtosis - 3) < margin_of_normal:
         return "normal"
-    return "bell" if 1.8 - uniform < kurtosis < 3 else "other"
+    return "bell" if 1.8 - margin_of_uniform < kurtosis < 3 else "other"
 
 
 class Matrix:
