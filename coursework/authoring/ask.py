@@ -96,8 +96,8 @@ def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
 def stored(question):
     """Return the source of a question's cell in the student's notebook.
 
-    It holds the public inputs, and the values that the reference and the known mistakes
-    return there. It holds nothing of the reference or of the hidden inputs.
+    The cell holds the public inputs, and the values that the reference and the known
+    mistakes return there, but nothing of the reference's code or of the hidden inputs.
     """
     keys = ("name", "signature", "parameters", "hints", "tolerance", "out_of")
     data, public = {key: getattr(question, key) for key in keys}, question.public

@@ -24,7 +24,7 @@ class OwnJudge(Judge):
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
         self.hidden = question.hidden(calls)
-        # The course's catalogues compare tuples, so these do not become dicts.
+        # The course's catalogues compare tuples, so tuples do not become dicts.
         self.is_ours = isinstance(question.catalogue, Catalogue)
         self.named = None if self.is_ours else "result"
         pairs = [
@@ -63,7 +63,8 @@ class OwnJudge(Judge):
     def smallest(self, found):
         """Return a sentence about the smallest failing input that is not hidden.
 
-        If the question hides inputs, the answer's result could hold one: it stays out.
+        If the question hides inputs, the answer's result could hold one, so the
+        sentence is without it.
         """
         if self.hidden.issuperset(found):
             return say("hidden_input")
@@ -91,7 +92,7 @@ class Veiled(Defect):
     """A defect whose text shows no value, since the question hides inputs."""
 
     def naming(self):
-        """Return (identifier, sentence, no fix); the sentence shows no value."""
+        """Return (identifier, sentence, ""); the sentence shows no value."""
         name, _, _ = super().naming()
         if self.kind == "raised":
             error = getattr(builtins, self.got.raised, None)

@@ -4,9 +4,9 @@
     caught("softmax", wrong_softmax, "global_max")   # below 'Break it'
     finish("leaky_relu", "softmax", broken="wrong_softmax", then="the chapter on speed")
 
-`passed` and `finish` check the answers in the notebook, found by name, so they are
-right after a restart, too. "TwoLayerNN.forward" is the question forward with a method
-as its answer, and the answer to "tuning" is trials and final.
+`passed` and `finish` look for the answers in the notebook by name, and check each one
+again, so that both are right after a restart, too. "TwoLayerNN.forward" asks for the
+method of that class, and the answer to "tuning" is trials and final.
 """
 
 import dataclasses
@@ -19,7 +19,7 @@ from coursework.notebook.checking import check
 from coursework.questions import tuning
 from coursework.words import heard, say
 
-CAUGHT = {}  # the last report of `caught` on each planted function, by its name
+CAUGHT = {}  # {name of a planted function: the last report of `caught`}
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
@@ -44,12 +44,11 @@ def caught(question, wrong, mistake=None):
     mistake : str, optional
         The identifier of the mistake that the task describes; any will do by default.
     """
-    report, name = (
-        check(question, wrong),
-        getattr(wrong, "__name__", say("the_function")),
-    )
+    report = check(question, wrong)
+    name = getattr(wrong, "__name__", say("the_function"))
     status, message = "incorrect", report.message
-    planned = report.score > 0 and mistake in (None, report.mistake)
+    # An answer that earns nothing has no planted mistake, but does not work at all.
+    is_as_planned = report.score > 0 and mistake in (None, report.mistake)
     if report.status == "not attempted":
         status, head = report.status, say("not_written", name=name)
         message = say("write_planted", name=name)
@@ -59,13 +58,13 @@ def caught(question, wrong, mistake=None):
     elif report.status == "correct":
         head = say("not_caught", name=name)
         message = say("answers_as_it_should", name=name, question=question)
-    elif planned:
+    elif is_as_planned:
         status, head = "correct", say("caught", name=name)
     else:
         head = say("caught_another", name=name)
-    found = Headed(question, status, report.score, report.mistake, message, head=head)
-    CAUGHT[name] = found
-    return found
+    shown = Headed(question, status, report.score, report.mistake, message, head=head)
+    CAUGHT[name] = shown
+    return shown
 
 
 def _needed(question, wrong, name, message):

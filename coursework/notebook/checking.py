@@ -72,7 +72,7 @@ def check(question, function, seed=None):
             rng = np.random.default_rng(seed)
             found = as_function(task.name, function)
             report = judged(task, found, rng)
-            with contextlib.suppress(Exception):  # other names may raise
+            with contextlib.suppress(Exception):  # a look at other objects may raise
                 report = looked_around(task, report, found, rng)
             looks = getattr(task, "looks_for_lines", True)
             ours = QUESTIONS.get(question) is task
@@ -92,7 +92,7 @@ def _for_reader(report, out_of=1.0):
 
 
 def looked_around(question, report, found, rng):
-    """Look for the mistake in the rest of the notebook, and return the report."""
+    """Look for the mistake in the rest of the notebook; return the changed report."""
     shown = as_method(question) if found.is_method else question
     with contextlib.suppress(Exception):  # the shell may be another one
         if failed := failed_cell(found.written, found.owner):
@@ -103,8 +103,8 @@ def looked_around(question, report, found, rng):
         places = helpers(question.name, found.written, found.owner)
 
         def judge(other=question, answer=None):
-            its = as_function(other.name, answer) if answer else found
-            return judged(other, its, rng)
+            other_found = as_function(other.name, answer) if answer else found
+            return judged(other, other_found, rng)
 
         report = judged_with_ours(shown, report, places, judge)
     if sentence := outer_name(shown, report, found.written):

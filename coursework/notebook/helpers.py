@@ -82,9 +82,9 @@ def put(place, name, value):
 def judged_with_ours(question, report, places, judge):
     """Judge an answer again with the student's wrong helpers replaced by ours.
 
-    `report` is about the unchanged answer. It is returned if no helper is wrong, or if
-    the new report is the same. `places` come from `helpers`. `judge(question, answer)`
-    returns a report on a helper; without arguments, on the answer.
+    `report` is about the unchanged answer, and stays if no helper is wrong or the new
+    report says the same. `places` come from `helpers`. `judge(question, answer)` gives
+    a report on a helper; without arguments, a report on the answer.
     """
     answers = {n: p[n] if isinstance(p, dict) else p for n, p in places.items()}
     status = {n: judge(QUESTIONS[n], answer).status for n, answer in answers.items()}

@@ -1,4 +1,4 @@
-"""Say why an answer counts as not attempted, where a reason can be seen."""
+"""Say why an answer counts as not attempted, if there is a visible reason."""
 
 import ast
 import difflib
@@ -41,7 +41,7 @@ def statements(function):
 
 
 def meant(name, written, owner):
-    """Return the name of a function that may be the answer, and the key of where."""
+    """Return the name of a function that may be the answer, and a sentence's key."""
     inside = dict(vars(owner)) if owner else {}
     functions = [plain(value) for value in (written, *inside.values())]
     functions = [f for f in functions if isinstance(f, types.FunctionType)]

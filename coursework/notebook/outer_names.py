@@ -6,10 +6,10 @@ from coursework.notebook.helpers import space_of
 from coursework.running.signatures import def_line, parameter_names, plain
 from coursework.words import say
 
-# For each value of the network, the dictionary that holds it.
+# {value of the network: the dictionary that holds the value}
 HOME = dict.fromkeys(("W1", "b1", "W2", "b2"), "params")
 HOME |= dict.fromkeys(("Z1", "A1", "Z2", "y"), "ff_dict")
-OWN = {"model": "self", "params": "self.params"}  # their names inside of a method
+OWN = {"model": "self", "params": "self.params"}  # {name outside: name in a method}
 GLOBAL = ("LOAD_GLOBAL", "LOAD_NAME")
 
 

@@ -1,4 +1,4 @@
-"""Say what was seen and what was proved about an answer, and help in four levels."""
+"""Say what the check has seen and proved about an answer; help in four levels."""
 
 import functools
 import linecache
@@ -16,7 +16,7 @@ from coursework.running.outcomes import MATHEMATICS, ORDINARY, run
 from coursework.running.signatures import plain
 from coursework.words import say
 
-# There is nothing to search for after these mistakes.
+# After these mistakes, no edit is searched for.
 ELSEWHERE = "unfinished", "carried_error", "not_a_function", "unreadable", "cell_failed"
 LONGEST = 80  # characters of code in a sentence
 # The names of edge cases, where they are not told by their keys.
@@ -26,8 +26,8 @@ NAMES = {"changes_argument": "arguments_unchanged", "at_zero": "at_0"}
 class Evidence:
     """What can be found out about one answer beside the report of its check.
 
-    `judge(question, found, rng)` is the check itself. Nothing is computed before it is
-    asked for.
+    `judge(question, found, rng)` is the check itself. Each attribute is computed only
+    when somebody asks for that attribute.
     """
 
     def __init__(self, question, found, report, judge):
@@ -35,7 +35,7 @@ class Evidence:
         self.report = report
         self.code = getattr(plain(found.written), "__code__", None)
         functions = functions_in(found.owner or found.written)
-        # The same answer again is no other try.
+        # The same answer has the same key, so it does not count as another try.
         self.key = tuple(search.fingerprint(f.__code__) for f in functions)
 
     @functools.cached_property
@@ -48,7 +48,7 @@ class Evidence:
     @functools.cached_property
     def judged(self):
         """The question's Judge of calls that are drawn with a fixed seed, or None."""
-        if not hasattr(self.question, "judge_class"):  # random numbers are no values
+        if not hasattr(self.question, "judge_class"):  # its answers are random numbers
             return None
         calls = self.question.draw(np.random.default_rng(search.FIRST))
         outcomes = [run(self.found.function, call) for call in calls]

@@ -237,7 +237,7 @@ def close(a, b):
         original, a, b = a, a * 1.0, b * 1.0  # booleans cannot be subtracted
         gap, size = np.abs(a - b), np.abs(b)
         largest = size.max(initial=0)
-        if largest < np.inf:  # a short cut past the lines below
+        if largest < np.inf:  # the lines below would decide the same, but slower
             if gap.max(initial=0) > ATOL + (1e-6 + RTOL) * largest:
                 return False
             if (gap <= ATOL + RTOL * size).all():
