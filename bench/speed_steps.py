@@ -90,7 +90,7 @@ def race(runs, rounds, first="reference"):
 
 
 def rates(X, rounds):
-    """Time X @ W1, a copy of W1 and a subtraction from it, in turn, for `race`.
+    """Time X @ W1, copying W1 and subtracting from W1, in turn, by `race`.
 
     A round takes a millisecond or two, so that most rounds are undisturbed even while
     other programs run.
@@ -137,7 +137,7 @@ def steps(space, old, new):
         nonzero = own | {"W1": own["W1"][rows]}  # a copy of these rows
         other_work.forward(np.take(X, rows, axis=1), W1=nonzero["W1"])
         for name, grad in other_work.gradients(Y, LR / B).items():
-            nonzero[name[1:]] -= grad
+            nonzero[name.removeprefix("d")] -= grad
         own["W1"][rows] = nonzero["W1"]
 
     runs = {

@@ -95,12 +95,9 @@ def _images():
 
 
 def _submissions():
-    sources = [
-        "import numpy as np\n\ndef f(x):\n    return x",
-        "%%bash\nls",
-        "!ls\nx=1",
-    ]
-    sources += ["%time y = 2", [">>> x = 1\n", "... y"], "In [1]: x?\n%timeit f(1)"]
+    sources = ["import numpy as np\n\ndef f(x):\n    return x", "%%bash\nls"]
+    sources += ["!ls\nx=1", "%time y = 2", [">>> x = 1\n", "... y"]]
+    sources += ["In [1]: x?\n%timeit f(1)"]
     outputs = [{"text": ["a\n"]}, {"data": {"text/plain": "1"}}, {"ename": "E"}]
     cells = [{"cell_type": "code", "source": s, "outputs": outputs} for s in sources]
     cells.append({"cell_type": "markdown", "source": "The loss was 0.1."})
@@ -118,9 +115,8 @@ def _replies():
 
 REFUSED = (syntax.CatalogueError, OSError)
 READERS = {
-    "idx": Reader(
-        idx, _images(), (ValueError,), share=2200
-    ),  # gzip can grow a thousandfold
+    # What gzip packs can grow a thousandfold.
+    "idx": Reader(idx, _images(), (ValueError,), share=2200),
     "notebook": Reader(notebook, _submissions()),
     "wire": Reader(from_wire, _replies(), (ValueError, RecursionError)),
     "catalogue": Reader(known_mistakes, PARAGRAPHS, REFUSED, share=5000),

@@ -199,22 +199,22 @@ def first_failure(seconds, names):
 
 def tests_of(reached, place, row):
     """Return the names of tests that reach a line, for SECONDS at most."""
-    seconds, every, lines = reached["tests"], list(reached["tests"]), reached["lines"]
+    seconds, tests, lines = reached["tests"], list(reached["tests"]), reached["lines"]
     numbers = lines.get(f"{place}:{row}") or {  # run on import: all tests of the file
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]
     }
     # If the whole file runs on import, as a catalogue does: all tests of its package.
     room = f"tests/{place.parts[0]}/"
-    numbers = numbers or {k for k, name in enumerate(every) if name.startswith(room)}
-    names, reaching, left = set(), [every[k] for k in sorted(numbers)], SECONDS
+    numbers = numbers or {k for k, name in enumerate(tests) if name.startswith(room)}
+    names, reaching, left = set(), [tests[k] for k in sorted(numbers)], SECONDS
     random.Random(0).shuffle(reaching)  # a fair choice if too many
     for name in reaching:
         left -= seconds[name]
         if left > 0:
             names.add(name)
-    # Code in another process is not measured. The test file named after it is added.
-    near = f"/test_{place.name.replace('.js', '_js.py')}"
-    return names | {name for name in every if file(name).endswith(near)}
+    # Code in another process is not measured, so the file's own tests are added.
+    ending = f"/test_{place.name.replace('.js', '_js.py')}"
+    return names | {name for name in tests if file(name).endswith(ending)}
 
 
 def caught_by(tree, reached, place, row, text):
@@ -227,11 +227,11 @@ def caught_by(tree, reached, place, row, text):
     # Collecting a file takes longer than most tests: first the file with most of them.
     most = collections.Counter(map(file, names)).most_common(1)[0][0]
     first = {name for name in names if file(name) == most}
-    by = in_child(tree, patience, lambda: first_failure(seconds, first))
-    if not by and names - first:
-        by = in_child(tree, patience, lambda: first_failure(seconds, names - first))
+    failed = in_child(tree, patience, lambda: first_failure(seconds, first))
+    if not failed and names - first:
+        failed = in_child(tree, patience, lambda: first_failure(seconds, names - first))
     shutil.copy2(ROOT / place, tree / place)
-    return by
+    return failed
 
 
 def measured(tree, stored):

@@ -67,9 +67,9 @@ def tidy(notebook):
 
 
 def set_alt(cell):
-    """Store the alt text of the cell's figure, its first line of text, for the page.
+    """Store the first line of the figure's text as alt text for the page.
 
-    Of the cell's other options, only the words on a fold of its code stay.
+    The cell's other options go, except for the words on the fold of its code.
     """
     alts = [
         output.data["text/plain"].split("\n", 1)[0]

@@ -61,9 +61,9 @@ def check():
     """Let EPUBCheck judge the EPUB, if it is here; stop at errors and warnings."""
     if not (CHECKER.is_file() and shutil.which("java")):
         print("The EPUB was not checked: apt install epubcheck brings the checker.")
-    elif subprocess.run(
-        ["java", "-jar", CHECKER, "--failonwarnings", TARGET]
-    ).returncode:
+        return
+    command = ["java", "-jar", CHECKER, "--failonwarnings", TARGET]
+    if subprocess.run(command).returncode:
         sys.exit("EPUBCheck found faults.")
 
 
