@@ -20,9 +20,9 @@ class Report:
     question: str
     status: str  # 'correct', 'incorrect' or 'not attempted'
     score: float  # from 0 to 1, as the sentence `scale` says
-    mistake: str | None  # the identifier of the mistake, if it has one
+    mistake: str | None  # the identifier of the mistake, if there is one
     message: str  # the first thing to mend, as a teacher would say it
-    hints: tuple = ()  # those of the question, from a nudge to nearly the answer
+    hints: tuple = ()  # the question's hints, from a nudge to nearly the answer
     notes: tuple = ()  # remarks that cost no points, such as warnings
     fix: str = ""  # how to mend a known mistake; it becomes the second hint
     answer: str = ""  # the text of a right answer, or "" if none may be shown
@@ -31,12 +31,12 @@ class Report:
 
     @functools.cached_property
     def help(self):
-        """All hints, also those that are not open yet: see `help_levels`."""
+        """All hints, open or not: see `help_levels`."""
         return help_levels.levels(self)
 
     @functools.cached_property
     def progress(self):
-        """What is right, and new; once, as a notebook shows a report in two forms."""
+        """A sentence on what is right, made once: a notebook shows a report twice."""
         return help_levels.progress(self)
 
     @property
@@ -52,8 +52,7 @@ class Report:
     def hint(self, n=1):
         """Return hint number `n`, counted from 1, or a text that says there is none.
 
-        The first is open at once, and each further wrong try that differs from the
-        earlier ones opens one more.
+        The first hint is open at once. Each new wrong try opens one more.
 
         Raises
         ------
@@ -164,7 +163,7 @@ def refusal(signature, line):
 
 
 def unjudged(question, calls, outcomes):
-    """Return the report if exceptions alone decide it, otherwise None."""
+    """Return the report if the exceptions decide already, otherwise None."""
     pairs = list(zip(calls, outcomes, strict=True))
     raised = {outcome.raised for outcome in outcomes}
     if raised == {"NotImplementedError"}:

@@ -1,7 +1,7 @@
 """Read known mistakes from a text: a right program, and wrong lines for it.
 
 A catalogue is a file `questions/NAME.txt`. It begins with Python: helpers, and last the
-right program, a function of the question's name. Each paragraph after it is an entry:
+right program, a function of the question's name. Each later paragraph is an entry:
 
     no_leak: This is ReLU: below zero you return 0.
     => There the value is alpha * z.
@@ -9,11 +9,11 @@ right program, a function of the question's name. Each paragraph after it is an 
 
 These are an identifier, what is wrong, how to fix it (shown later; it may hold code),
 and indented lines. Each line is a way to make the mistake: it replaces the line of the
-program that begins alike (`out =`, `Z1 +=`, `return`, `def`). Where several begin
-alike, it names the old line by its text or its number in the file: `v = v / n -> v = v`
-or `line 7: v = v`. `;;` joins lines that go wrong together. A line with deeper
-indentation continues the line above it. Entries go from the most basic to the subtlest:
-if several fit an answer, the first is named.
+program with the same beginning (`out =`, `Z1 +=`, `return`, `def`). If several lines
+have this beginning, the entry names the old line by its text or its number in the file:
+`v = v / n -> v = v` or `line 7: v = v`. `;;` joins lines that go wrong together. A line
+with deeper indentation continues the line above. Entries go from the most basic to the
+subtlest: if several fit an answer, the first is named.
 A program line with `# for mistakes alone` is not shown in a solution. See `syntax` for
 braces: choices in a line, and families of entries.
 
@@ -50,7 +50,7 @@ KEPT = {}  # from (function, arguments) to Outcome; see `outcome`
 class Mistake:
     """One known mistake."""
 
-    name: str  # its identifier
+    name: str  # the identifier
     sentence: str  # what is wrong
     fix: str  # how to mend it
     ways: tuple  # tuples of (start, line): `line` replaces the line with this start
@@ -64,7 +64,7 @@ class Mistake:
 
     @property
     def function(self):
-        """The function that makes this mistake in the first of its ways."""
+        """The function that makes this mistake in the first way."""
         return self.program.changed(self.ways[0])
 
 
@@ -84,7 +84,7 @@ class Catalogue:
         self.read(text, self.where)
 
     def read(self, text, where):
-        """Add the mistakes of a text, and of those that it includes."""
+        """Add the mistakes of a text, and of the texts that it includes."""
         begin = syntax.beginning(text)
         line, text = text.count("\n", 0, begin) + 1, text[begin:]
         for word, meaning in self.words:
@@ -132,9 +132,9 @@ class Catalogue:
 
 
 def outcome(function, call):
-    """Return the outcome of a known mistake's function, kept for the next answer.
+    """Return the outcome of a known mistake's function, and keep it for other answers.
 
-    Its arrays are read-only. Large values are not kept, but computed each time.
+    The arrays are read-only. A large outcome is not kept, but computed each time.
     """
     if call.pickled is None:
         return run(function, call, watch=False)

@@ -94,7 +94,7 @@ class Evidence:
 
     @functools.cached_property
     def holds(self):
-        """What is right already, as a list of names."""
+        """The names of what is right already."""
         judge, names = self.judged, []
         if judge is None:
             return names
@@ -115,13 +115,12 @@ class Evidence:
 
     @property
     def numbers(self):
-        """The smallest input at which the answer is wrong: its values beside ours."""
+        """A text about the smallest failing input: values of the answer, and ours."""
         judge = self.judged
         if judge is None or not (wrong := judge.all_defects(range(len(judge.calls)))):
             return None
-        k = min(
-            wrong, key=lambda k: (judge.calls[k].stage not in ORDINARY, judge.size(k))
-        )
+        ordinary = set(judge.calls_in(*ORDINARY))
+        k = min(wrong, key=lambda k: (k not in ordinary, judge.size(k)))
         way, inputs = self.way(k), judge.arguments(k)
         if way.outcome.raised:
             return say("raises_for", inputs=inputs, error=told(way.outcome))
@@ -187,17 +186,16 @@ class Evidence:
 
 
 def sums_to_1(pair):
-    """Return whether rows that must sum to 1 do so, and have several numbers."""
-    got, wanted = (
-        v[0] if isinstance(v, tuple) else v for v in (pair[0].value, pair[1])
-    )
+    """Return whether the right value has rows that sum to 1, and so has the answer."""
+    values = pair[0].value, pair[1]
+    got, wanted = (v[0] if isinstance(v, tuple) else v for v in values)
     if np.ndim(wanted) != 2 or np.shape(got) != np.shape(wanted):
         return False
     return all(np.allclose(value.sum(axis=1), 1) for value in (got, wanted))
 
 
 def table_of(value):
-    """Return a value as text: a large array by its shape alone."""
+    """Return a value as text; a large array is only its shape."""
     if value is None:
         return say("nothing")
     if not isinstance(value, np.ndarray) or value.size > SHOWN:
