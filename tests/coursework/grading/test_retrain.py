@@ -141,7 +141,10 @@ def test_no_child_outlives_the_run(tmp_path, number):
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     options = {"stderr": subprocess.DEVNULL, "start_new_session": True}
     options["env"] = os.environ | paths
+    # What a shell runs in the background ignores Ctrl-C, and hands that on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen([sys.executable, "-c", code], **options)
+    signal.signal(signal.SIGINT, before)
     for _ in range(600):
         if len(session_of(process.pid)) >= 5:  # the run, two workers, their children
             break

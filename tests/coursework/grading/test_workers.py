@@ -52,7 +52,7 @@ def test_a_run_that_is_killed_and_resumed_gives_the_same_bytes(number, tmp_path)
     root = tmp_path / "submissions"
     submit(root / "ann.ipynb")
     for name in ("ben", "cem"):
-        slow = "def softmax(X):\n    __import__('time').sleep(0.1)\n    return X"
+        slow = "def softmax(X):\n    __import__('time').sleep(0.05)\n    return X"
         submit(root / f"{name}.ipynb", softmax=slow)
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     few = {"seed": 5, "questions": ["softmax"], "progress": False}
