@@ -34,7 +34,7 @@ class Clock:
 
 
 def with_laps(source):
-    """Return source code in which a call lap("the line") follows each function line.
+    """Return the source with a call lap("the line") after each line of a function.
 
     A loop counts as one line. The call after a return is never reached.
     """

@@ -53,11 +53,12 @@ def rows(machines):
 
 
 def longer(shape, found, names):
-    """Return a phrase: how many times as long as the fast steps these programs take."""
+    """Return a phrase that says how much longer than the fast steps programs take."""
     ratio = "{median:.2f} times ({min:.2f} to {max:.2f})"
     ratios = {name: ratio.format(**found["speed_of_fast"][name]) for name in names}
     first, *others = (f"{OTHERS[name]} {each}" for name, each in ratios.items())
-    first = first.replace(" steps ", " steps take ") + " as long"  # the first is "loop"
+    # Only the first, "loop", gets the whole phrase "take ... as long".
+    first = first.replace(" steps ", " steps take ") + " as long"
     size = "with {} units and batches of {}: ".format(*shape.split(","))
     return size + ", ".join([first, *others])
 

@@ -90,17 +90,17 @@ def race(runs, rounds, first="reference"):
 
 
 def rates(X, rounds):
-    """Time X @ W1, copying W1 and subtracting from W1, in turn, by `race`.
+    """Measure by `race` how long X @ W1, a copy of W1 and a subtraction from W1 take.
 
     A round takes a millisecond or two, so that most rounds are undisturbed even while
     other programs run.
     """
     W1 = network().params["W1"]
-    copy, none = np.empty_like(W1), np.zeros_like(W1)
+    copy, zeros = np.empty_like(W1), np.zeros_like(W1)
     runs = {
         "product": lambda X, W1: X @ W1,
         "copy": lambda X, W1: np.copyto(copy, W1),
-        "subtraction": lambda X, W1: np.subtract(W1, none, out=W1),
+        "subtraction": lambda X, W1: np.subtract(W1, zeros, out=W1),
     }
     once = {name: each(run, [(X, W1)]) for name, run in runs.items()}
     found = {"rounds": rounds, "load_before": load()}

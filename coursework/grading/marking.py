@@ -32,8 +32,8 @@ MOST_SECONDS = 60
 def mark(programs, settings, choice=None):
     """Run and judge a dict of Programs, and return the entry of each question.
 
-    `choice` is the dict of `read_choice`, or None if question (e) is not asked or the
-    cells could not be read.
+    `choice` is the dict of `read_choice`, or None if the choice, question (e), is not
+    asked or its cells could not be read.
     """
     settings = dataclasses.replace(settings, limits=settings.limits.started())
     questions = settings.assignment.questions()
@@ -55,6 +55,7 @@ def mark(programs, settings, choice=None):
     wrong = {n for n, each in entries.items() if each["status"] != "correct"}
     # A teacher's question may have the name of one of ours.
     wrong = {name for name in wrong if questions[name] is QUESTIONS.get(name)}
+    # What calls a wrong helper runs again with ours, and the higher score counts.
     for name in CARRIED.keys() & wrong:
         wrong_helpers = [helper for helper in CARRIED[name] if helper in wrong]
         if wrong_helpers and not programs[name].problem:

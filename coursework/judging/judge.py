@@ -160,9 +160,10 @@ class Judge:
     def diagnose(self, places, alone=False, without=()):
         """Return the most basic known mistake that behaves like the answer.
 
-        With `alone`, return None if several mistakes do. Parts `without` are ignored.
+        With `alone`, return None if several mistakes behave like it. The parts of the
+        result that `without` names are ignored.
         """
-        # Calls that returned a value come first: the first rules out most mistakes.
+        # Calls that returned a value rule out most mistakes, so they come first.
         places = sorted(places, key=lambda k: self.outcomes[k].raised is not None)
         fitting = (
             mistake
@@ -170,11 +171,12 @@ class Judge:
             if not any(name in mistake.sentence for name in without)
             if any(self.behaves_like(f, places, without) for f in mistake.functions)
         )
-        for mistake in fitting:
-            return None if alone and any(fitting) else mistake
+        first = next(fitting, None)
+        if first:
+            return None if alone and next(fitting, None) else first
         returned = [k for k in places if not self.outcomes[k].raised]
         if returned and not without:
-            k = max(returned, key=self.size)  # a large input hides few mistakes
+            k = max(returned, key=self.size)  # large inputs show most mistakes
             found = self.combined_mistakes(self.calls[k].args, self.outcomes[k].value)
             return next((m for m, f in found if self.behaves_like(f, places)), None)
         return None

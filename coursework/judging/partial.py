@@ -17,9 +17,9 @@ ENOUGH = 12  # fewer numbers may share a factor by chance
 def split(pairs, results=(), lacking=False):
     """Return {name of a part: (returned value, right value) pairs, one for each call}.
 
-    `pairs` holds for each call its Outcome and the right value; `results` names the
-    values of a tuple. A result with other dictionaries or tuples gives {}. With
-    `lacking`, a dictionary may lack some parts, whose returned value is then None.
+    `pairs` holds for each call its Outcome and the right value. `results` holds names
+    for the items of a tuple. A result of another form than the right value gives {}.
+    With `lacking`, a part that is missing from a dictionary counts as a returned None.
     """
     if not all(has_form(outcome.value, wanted, lacking) for outcome, wanted in pairs):
         return {}

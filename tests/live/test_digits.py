@@ -62,7 +62,7 @@ def test_drawn_digits_are_read(js, script, style):
 
 
 def test_the_pen_leaves_as_much_ink_as_the_digits_of_mnist():
-    """Both amounts differ by at most a tenth; thin and thick strokes are misread."""
+    """The means differ by a tenth at most, since thin or thick strokes are misread."""
     hands = itertools.product(HANDS, range(3))
     inks = [strokes.steps(traces(*hand))[2].sum() for hand in hands]
     wanted = trained.data().X_train[:5000].sum(axis=1).mean()

@@ -71,7 +71,7 @@ def test_without_a_runtime_no_exercise_mentions_the_button():
 
 
 def test_files_loaded_first_are_compiled_and_complete():
-    """Each module is there, compiled or unchanged; at most ten megabytes load."""
+    """The files hold each module, compiled or unchanged. A page loads 10 MB at most."""
     (folder,) = (path.parent for path in SITE.glob("_static/python/*/worker.js"))
     numpy = runtime.KEPT / runtime.read_lock()["packages"]["numpy"]["file_name"]
     (course,) = SITE.glob("_static/wheel/*.whl")

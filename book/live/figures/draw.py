@@ -47,7 +47,8 @@ def packed():
 def examples():
     """Return validation images (13, 784) and their labels.
 
-    One image per class, then three that the network misreads, of three classes.
+    The network reads the first ten, one of each class. It misreads the last three,
+    which are of three classes.
     """
     X, labels = trained.data().X_val[:2000], trained.data().Y_val[:2000].argmax(axis=1)
     y, _ = trained.network().forward(X)

@@ -41,7 +41,7 @@ def data():
 
 
 def picture():
-    """Return the static figure: each box with its number, and its slope below it."""
+    """Return the static figure: in each box a number, and below the number a slope."""
     numbers, slopes = passes(**START)
     fig, ax = plots.subplots(height=3.5)
     drawn = {}

@@ -44,7 +44,7 @@ def write_grades(records, out, form=None, title="Homework"):
 
 
 def write_table(path, rows, start=""):
-    """Write `start`, then the rows, to a private CSV file; no cell stays a formula."""
+    """Write `start`, then the rows, to a private CSV file; formulas become text."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)

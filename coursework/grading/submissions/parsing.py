@@ -128,7 +128,7 @@ def _lines(text):
 def with_pass_for(nodes, text):
     """Replace statements in `text` by `pass`; empty lines keep the line numbers."""
     lines = [line.encode() for line in text.split("\n")]  # columns are counted in bytes
-    # From the last statement to the first, since columns change only behind a change.
+    # From the last statement to the first: a replacement moves only what follows it.
     for node in sorted(nodes, key=lambda n: (n.lineno, n.col_offset), reverse=True):
         first, last = start_line(node) - 1, node.end_lineno - 1
         before = lines[first][: node.col_offset]
