@@ -88,9 +88,12 @@ def test_a_figure_has_room_and_each_control_changes_what_is_said(figure, name):
     wrong = []
     for width in (320, 390, 600, 768, 1024, 1280):
         found.page.set_viewport_size({"width": width, "height": 800})
-        found.page.evaluate("() => new Promise(r => setTimeout(r, 50))")  # to resize
-        wide, own, kept = found.evaluate(ROOM)
-        if not own - 1 <= kept <= own + 45:
+        for _ in range(40):  # a busy machine may take two seconds to resize
+            found.page.evaluate("() => new Promise(r => setTimeout(r, 50))")
+            wide, own, kept = found.evaluate(ROOM)
+            if own - 1 <= kept <= own + 45:
+                break
+        else:
             wrong.append(f"{wide} wide: it is {own:.0f} high, and {kept:.0f} are kept")
     assert not wrong, f"{name} in book/live/heights.json: {wrong}"
     for control, how, words in (move for one, *move in MOVES if one == name):
