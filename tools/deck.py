@@ -90,10 +90,8 @@ def entries(doctree, docname):
             rights = (letter == node["key"][k] for letter in "ABCD")
             texts = ["".join(map(written, one.children)) for one in item[1].children]
             answers = [(*pair, "") for pair in zip(rights, texts, strict=True)]
-            name, about = (
-                f"ten-{node['form']}-{k + 1}",
-                f"Ten questions, {node['form']}",
-            )
+            name = f"ten-{node['form']}-{k + 1}"
+            about = f"Ten questions, {node['form']}"
             yield Entry(name, about, written(item[0]), answers)
 
 

@@ -184,9 +184,11 @@ def write_page(results):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    again = "run these again, not the missing ones"
-    parser.add_argument("rows", nargs="*", choices=[[], *ROWS], help=again)
+    again = f"run these again, not the missing ones: {', '.join(ROWS)}"
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=again)
     args = parser.parse_args()
+    if unknown := set(args.rows) - ROWS.keys():
+        parser.error(f"no such row: {', '.join(sorted(unknown))}; --help names them")
     stored = {"command": "make matrix", "rows": {}}
     if RESULTS.exists():
         stored = json.loads(RESULTS.read_text("utf-8"))

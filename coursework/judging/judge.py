@@ -77,8 +77,10 @@ class Judge:
         right = self.right(places)
         if worst.kind == "value":
             name, sentence = self.common(places)
-            sentence = f"{say('not_right_yet')} {sentence}"
-            sentence = sentence if name else self.smallest(found)
+            if name:
+                sentence = f"{say('not_right_yet')} {sentence}"
+            else:
+                sentence = self.smallest(found)
             return score, name, sentence + right
         task = say("task_asks_for", signature=self.question.signature)
         return score, name, f"{sentence}{right} {task}", fix
@@ -87,8 +89,7 @@ class Judge:
         """Return a sentence about the parts that are right in all these calls."""
         parts = partial.split(self.pairs(places), self.question.results, lacking=True)
         names = [n for n in parts if n and not self.is_wrong(n, parts[n])]
-        names_are = partial.listed(names) if names else ""
-        return f" {say('right', names_are=names_are)}" if names else ""
+        return f" {say('right', names_are=partial.listed(names))}" if names else ""
 
     def unfinished(self, places):
         """Return the parts that are not written yet, and (identifier, sentence, fix).
@@ -231,9 +232,8 @@ class Judge:
         parts, found = partial.split(self.pairs(places), self.question.results), {}
         for name, part in parts.items():
             if self.is_wrong(name, part):
-                found.setdefault(partial.alike(part), []).append(
-                    name or say("the_result")
-                )
+                shown = name or say("the_result")
+                found.setdefault(partial.alike(part), []).append(shown)
         found.pop(None, None)
         texts = [
             filled(text, names_are=partial.listed(names))

@@ -41,11 +41,9 @@ def later_calls_judged(judge):
             )
             # Training changes parameters in place, so an alias only gets a note.
             is_alias = "replaced" in changes and "self" in judge.question.signature
-            return (
-                (None, text)
-                if is_alias
-                else ((SCORE, NAME, text, say("compute_anew")),)
-            )
+            if is_alias:
+                return None, text
+            return ((SCORE, NAME, text, say("compute_anew")),)
     return (None,)
 
 

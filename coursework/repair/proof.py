@@ -20,9 +20,7 @@ class Proof(NamedTuple):
     rank: float
     before: str
     after: str
-    is_whole: (
-        bool  # whether the check accepts all; otherwise edge cases are still wrong
-    )
+    is_whole: bool  # whether edge cases are right, too
     others: tuple = ()  # (kind, lines) of other plain edits with the same effect
 
     @property

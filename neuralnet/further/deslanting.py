@@ -95,11 +95,22 @@ def deslant(X):
 def set_width(X, width):
     """Return images whose digits are `width` columns wide, in the middle.
 
-    The images X (N, side * side) hold floats in [0, 1]. A digit goes from the first to
-    the last column with a pixel of at least INK; if there is none, the whole image is
-    the digit. It is stretched to at most WIDEST times its width. No pixel changes its
-    row.
+    A digit goes from the first to the last column with a pixel of at least INK. It is
+    stretched to at most WIDEST times its width. No pixel changes its row.
 
+    Parameters
+    ----------
+    X : ndarray of floats in [0, 1], shape (N, side * side)
+        If all pixels of an image are below INK, the whole image is the digit.
+    width : float
+        Positive, in columns.
+
+    Returns
+    -------
+    ndarray, shape (N, side * side)
+
+    Notes
+    -----
     Ciresan et al. (2011) and Meier et al. (2011) let a committee see the digits in
     several widths, so that its networks make different errors.
     """

@@ -33,7 +33,7 @@ def find_final(parsed, broken):
     """Return the fields of the Program for `final` as a dict.
 
     `parsed` are (cell, syntax tree) pairs, and `broken` the lines that Python cannot
-    read. The problem is None, 'absent' or a key of `entries.SENTENCES`.
+    read. The problem is None, 'absent' or the key of a sentence.
     """
     steps = [(cell.number, n) for cell, tree in parsed for n in _statements(tree)]
     needed, chosen, where = {"final"}, [], None

@@ -12,7 +12,7 @@ import nbformat
 import numpy as np
 import pytest
 from test_folder import PLAIN
-from test_workers import gone, session_of
+from test_workers import gone, in_session, session_of
 
 from coursework.grading import grade
 from coursework.grading.choice import retrain as module
@@ -139,12 +139,8 @@ def test_no_child_outlives_the_run(tmp_path, number):
         f"m.compare(records, {str(tmp_path)!r}, 1, jobs=2, load=t.sleeps)"
     )
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    options = {"stderr": subprocess.DEVNULL, "start_new_session": True}
-    options["env"] = os.environ | paths
-    # What a shell runs in the background ignores Ctrl-C, and hands that on.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    process = subprocess.Popen([sys.executable, "-c", code], **options)
-    signal.signal(signal.SIGINT, before)
+    options = {"stderr": subprocess.DEVNULL, "env": os.environ | paths}
+    process = in_session([sys.executable, "-c", code], **options)
     for _ in range(600):
         if len(session_of(process.pid)) >= 5:  # the run, two workers, their children
             break

@@ -59,11 +59,8 @@ def test_a_run_that_is_killed_and_resumed_gives_the_same_bytes(number, tmp_path)
     grade(root, whole, jobs=1, **few)
     command = [sys.executable, "-m", "coursework", "grade", str(root), "--out"]
     command += [str(cut), "--seed=5", "--jobs=2", "--quiet", "--only", "softmax"]
-    # What a shell runs in the background ignores Ctrl-C, and hands that on.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with open(tmp_path / "err", "wb") as err:
-        process = subprocess.Popen(command, start_new_session=True, stderr=err)
-    signal.signal(signal.SIGINT, before)
+        process = in_session(command, stderr=err)
     log = cut / "run.jsonl"
     deadline = time.monotonic() + 300
     while not (log.is_file() and log.read_bytes().count(b"\n")):
@@ -86,6 +83,17 @@ def test_a_run_that_is_killed_and_resumed_gives_the_same_bytes(number, tmp_path)
     for group in cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-*"):
         owner = group.name.split("-")[2]  # another test may be running beside
         assert pathlib.Path("/proc", owner).exists()
+
+
+def in_session(command, **options):
+    """Start a command in a session of its own, where Ctrl-C ends it.
+
+    A shell's background ignores Ctrl-C, and hands that on to what the suite starts.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    process = subprocess.Popen(command, start_new_session=True, **options)
+    signal.signal(signal.SIGINT, before)
+    return process
 
 
 def session_of(leader):
