@@ -94,7 +94,7 @@ def main(arguments=None):
         from coursework.grading.submissions.files import how_many, printable
 
         if command == "try":
-            from coursework.grading.trying import attempt
+            from coursework.grading.try_assignment import attempt
 
             print(*map(printable, lines := attempt(**given)), sep="\n")
             return int(any("LOOK: " in line for line in lines))

@@ -46,7 +46,7 @@ class Points(Report):
 
     out_of: float = 1.0
 
-    def _said(self):
+    def _message(self):
         return f"{self.message} {self.fix}".strip()  # nbgrader shows no hints
 
     def __repr__(self):

@@ -77,7 +77,7 @@ def opened(report):
     return report.help if report.status == "correct" else report.help[: max(1, tries)]
 
 
-def said(report):
+def message_of(report):
     """Return the message of a report, with what was proved about its cause."""
     return ask(report, "message") or report.message
 

@@ -18,7 +18,7 @@ EXAMPLES = {  # of another batch, and of other parameters
 WHICH = "another_X", "other_parameters", "first_again"
 
 
-def later_calls_judged(judge):
+def judge_later_calls(judge):
     """Judge the calls of each object; return a verdict (None if right), and notes.
 
     The answer was right in all calls of mathematics, each on a new object. The first

@@ -65,7 +65,7 @@ class Question:
             return early
         judge = self.judge_class(self, calls, outcomes)
         verdict = judge.mathematics()
-        verdict, *notes = [verdict] if verdict else life.later_calls_judged(judge)
+        verdict, *notes = [verdict] if verdict else life.judge_later_calls(judge)
         verdict = verdict or judge.edge_cases()
         return report_on(self, verdict, (*notes_of(outcomes), *notes))
 

@@ -78,15 +78,15 @@ class Report:
     def __call__(self, *arguments, **named):
         raise TypeError(say("report_called"))
 
-    def _said(self):
-        return help_levels.said(self)
+    def _message(self):
+        return help_levels.message_of(self)
 
     def _lines(self):
         """Return the head and the lines below it, and count the try."""
         help_levels.count(self)
         key = "not_attempted" if self.status == "not attempted" else self.status
         head = say(key, question=self.question)
-        below = [self._said(), self.progress]
+        below = [self._message(), self.progress]
         below += [say("note", note=note) for note in self.notes]
         if self.status == "incorrect" and self.help:
             is_open = len(help_levels.opened(self))

@@ -71,13 +71,13 @@ def check(question, function, seed=None):
         try:
             rng = np.random.default_rng(seed)
             found = as_function(task.name, function)
-            report = judged(task, found, rng)
+            report = judge_answer(task, found, rng)
             with contextlib.suppress(Exception):  # a look at other objects may raise
                 report = looked_around(task, report, found, rng)
             looks = getattr(task, "looks_for_lines", True)
             ours = QUESTIONS.get(question) is task
             if report.status == "incorrect" and looks and ours:
-                evidence = Evidence(task, found, report, judged)
+                evidence = Evidence(task, found, report, judge_answer)
                 report = dataclasses.replace(report, evidence=evidence)
         except Exception as error:  # the answer may be any object
             report = unreadable(task, error)
@@ -104,7 +104,7 @@ def looked_around(question, report, found, rng):
 
         def judge(other=question, answer=None):
             other_found = as_function(other.name, answer) if answer else found
-            return judged(other, other_found, rng)
+            return judge_answer(other, other_found, rng)
 
         report = judged_with_ours(shown, report, places, judge)
     if sentence := outer_name(shown, report, found.written):
@@ -120,7 +120,7 @@ def looked_around(question, report, found, rng):
     return report
 
 
-def judged(question, found, rng):
+def judge_answer(question, found, rng):
     """Judge an answer without a look at the rest of the notebook."""
     question = as_method(question) if found.is_method else question
     answer = found.function

@@ -1,7 +1,7 @@
 """Collect the questions: each is in NAME.py, and its known mistakes in NAME.txt.
 
-initialize_parameters has no single right value, so it has a folder: initial. A step of
-backward is in steps.
+initialize_parameters has no single right value, so it has a folder: initial. The steps
+of backward are in steps. What several questions use is in the folder shared.
 """
 
 import collections.abc

@@ -6,8 +6,8 @@ import numpy as np
 
 from coursework.judging.question import Question
 from coursework.questions import forward
-from coursework.questions.common import from_text
-from coursework.questions.networks import draw_lives, draw_networks
+from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.networks import draw_lives, draw_networks
 from coursework.running.outcomes import Call
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from coursework.questions.common import from_text
-from coursework.questions.integers import WholeNumbers
+from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.whole_numbers import WholeNumbers
 from coursework.running.outcomes import MATHEMATICS, Call
 
 # Each pair of an order of losses and a patience tells some mistakes apart.

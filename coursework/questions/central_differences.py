@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 
 from coursework.judging.question import Question
-from coursework.questions.common import from_text
+from coursework.questions.shared.from_text import from_text
 from coursework.running.outcomes import MATHEMATICS, Call
 
 

@@ -3,8 +3,8 @@
 import dataclasses
 
 from coursework.judging.question import Question
-from coursework.questions.common import from_text
 from coursework.questions.sgd_step import draw_sgd_step
+from coursework.questions.shared.from_text import from_text
 
 
 def draw_momentum_step(rng):

@@ -6,7 +6,7 @@ import numpy as np
 
 from coursework.judging.question import Question
 from coursework.mistakes import catalogue
-from coursework.questions.common import from_text
+from coursework.questions.shared.from_text import from_text
 from coursework.running.outcomes import MATHEMATICS, Call
 from coursework.words import say
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from coursework.questions.common import from_text
-from coursework.questions.integers import WholeNumbers, draw_labels
+from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.whole_numbers import WholeNumbers, draw_labels
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 

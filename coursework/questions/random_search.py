@@ -4,8 +4,8 @@ import dataclasses
 
 import numpy as np
 
-from coursework.questions.common import from_text
-from coursework.questions.integers import WholeNumbers
+from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.whole_numbers import WholeNumbers
 from coursework.running.outcomes import MATHEMATICS, Call
 from coursework.words import say
 

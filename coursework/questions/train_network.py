@@ -11,7 +11,7 @@ import numpy as np
 
 from coursework.judging.question import Question
 from coursework.judging.report import not_attempted
-from coursework.questions.common import from_text
+from coursework.questions.shared.from_text import from_text
 from coursework.running.outcomes import MATHEMATICS, Call, run, same_outcome
 
 PLANTED = (

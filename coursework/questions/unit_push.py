@@ -1,7 +1,7 @@
 """Define the question unit_push (on mistakes): what a unit adds to the scores."""
 
 from coursework.judging.question import Question
-from coursework.questions.common import from_text
+from coursework.questions.shared.from_text import from_text
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 

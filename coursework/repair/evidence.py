@@ -46,7 +46,7 @@ class Evidence:
         return search.proof(self.question, self.found, self.judge)
 
     @functools.cached_property
-    def judged(self):
+    def fixed_judge(self):
         """The question's Judge of calls that are drawn with a fixed seed, or None."""
         if not hasattr(self.question, "judge_class"):  # its answers are random numbers
             return None
@@ -60,13 +60,13 @@ class Evidence:
 
     def way(self, k):
         """Return the values on the way through call k."""
-        call = self.judged.calls[k]
+        call = self.fixed_judge.calls[k]
         return Way(self.question, self.found.function, self.code, call)
 
     @functools.cached_property
     def stations(self):
         """The names of the values on the way that are right at all ordinary calls."""
-        ways = [self.way(k).found() for k in self.judged.calls_in(MATHEMATICS)]
+        ways = [self.way(k).found() for k in self.fixed_judge.calls_in(MATHEMATICS)]
         return [n for s, n in ways[0].items() if all(s in way for way in ways)]
 
     @property
@@ -74,7 +74,7 @@ class Evidence:
         """The message of the report, with what is known about its cause."""
         text, proof, known = self.report.message, self.proof, self.question.catalogue
         mistake = known.mistakes.get(self.report.mistake)
-        if mistake and self.judged and not (proof and proof.is_cause_sure):
+        if mistake and self.fixed_judge and not (proof and proof.is_cause_sure):
             key = "same_results" if self.is_alone(mistake) else "several_mistakes"
             text = f"{say(key)} {text}"
         if text.startswith(say("not_right_yet")) and not proof and self.stations:
@@ -89,13 +89,13 @@ class Evidence:
 
     def is_alone(self, mistake):
         """Return whether a known mistake does by itself what the answer does."""
-        places = self.judged.calls_in(*ORDINARY)
-        return any(self.judged.behaves_like(f, places) for f in mistake.functions)
+        places = self.fixed_judge.calls_in(*ORDINARY)
+        return any(self.fixed_judge.behaves_like(f, places) for f in mistake.functions)
 
     @functools.cached_property
     def holds(self):
         """The names of what is right already."""
-        judge, names = self.judged, []
+        judge, names = self.fixed_judge, []
         if judge is None:
             return names
         places = judge.calls_in(*ORDINARY)
@@ -116,7 +116,7 @@ class Evidence:
     @property
     def numbers(self):
         """A text about the smallest failing input: values of the answer, and ours."""
-        judge = self.judged
+        judge = self.fixed_judge
         if judge is None or not (wrong := judge.all_defects(range(len(judge.calls)))):
             return None
         ordinary = set(judge.calls_in(*ORDINARY))

@@ -82,14 +82,14 @@ class Search:
             if mark in self.seen:
                 return None
             self.seen.add(mark)
-            return self.judged(code, self.function(code))
+            return self.is_accepted(code, self.function(code))
         except (SyntaxError, ValueError, TypeError, SystemError):  # not a program
             return None
         finally:
             if undo:
                 undo.swapped()
 
-    def judged(self, code, function):
+    def is_accepted(self, code, function):
         """Return whether the check accepts a program; None if plain cases are wrong."""
         wrong = (c for c in self.calls if not self.is_right(function, c))
         first, is_found = next(wrong, None), True in self.found

@@ -75,12 +75,12 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
             return early
         replies = [Reply(c.args, o) for c, o in zip(calls, outcomes, strict=True)]
         with np.errstate(all="ignore"):
-            verdict = replies_judged(replies)
-            verdict = verdict or weights_judged(replies) or details_judged(replies)
+            verdict = judge_replies(replies)
+            verdict = verdict or judge_weights(replies) or judge_details(replies)
         return report_on(self, verdict, notes_of(outcomes))
 
 
-def replies_judged(replies):
+def judge_replies(replies):
     """Return the verdict on exceptions, types, keys and shapes, or None if right."""
     found = {}
     for reply in replies:
@@ -122,7 +122,7 @@ def score_of(replies):
     return FORM * len(keys) / len(NAMES) + NUMBERS * right / 2
 
 
-def weights_judged(replies):
+def judge_weights(replies):
     """Return the verdict on the distribution of the weights, or None if right."""
     matrices = [Matrix(key, replies) for key in ("W1", "W2")]
     wrong = [matrix for matrix in matrices if not matrix.is_right()]
@@ -143,7 +143,7 @@ def weights_judged(replies):
     return score, None, wrong[0].numbers()
 
 
-def details_judged(replies):
+def judge_details(replies):
     """Return the verdict on the details, or None if all are right."""
     name = next((name for name, shows in DETAILS.items() if shows(replies)), None)
     return named(0.75, KNOWN.mistakes[name]) if name else None
