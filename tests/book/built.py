@@ -49,18 +49,18 @@ def parse(page):
 
 
 def visit(context, url, tab=None):
-    """Open a page; return its tab, and a dict of what goes wrong there (see CLEAN).
+    """Open a page; return its tab and {kind: what went wrong}, CLEAN if nothing did.
 
-    A page opens in half the time in a tab that has shown another.
+    A page opens in half the time in a `tab` that has shown another page.
     """
     if tab:
         tab.goto("about:blank")  # what the page before still loads does not count
     tab = tab or context.new_page()
     tab.set_default_timeout(120_000)  # a busy machine may be slow
-    seen = {kind: [] for kind in CLEAN}
+    wrong = {kind: [] for kind in CLEAN}
 
     def note(event, kind, is_wrong, text_of):
-        tab.on(event, lambda e: seen[kind].append(text_of(e)) if is_wrong(e) else None)
+        tab.on(event, lambda e: wrong[kind].append(text_of(e)) if is_wrong(e) else None)
 
     note("request", "foreign", lambda r: not r.url.startswith(HOME), lambda r: r.url)
     note("requestfailed", "failed", lambda r: True, lambda r: r.url)
@@ -68,17 +68,18 @@ def visit(context, url, tab=None):
     note("pageerror", "errors", lambda e: True, str)
     note("console", "errors", lambda m: m.type == "error", lambda m: m.text)
     tab.goto(url)
-    return tab, seen
+    return tab, wrong
 
 
 def moved(tab):
-    """Return [how far things have moved], or [] if that is at most STILL."""
+    """Return [how far things have moved] by WATCH, or [] if that is at most STILL."""
     tab.wait_for_load_state("networkidle")
     shift = tab.evaluate("shift")
     return [round(shift, 3)] if shift > STILL else []
 
 
 def open_figures(tab):
+    """Open every fold that holds a live figure."""
     folds = tab.locator("details:has([data-live])")
     folds.evaluate_all("all => all.forEach(fold => { fold.open = true; })")
 
@@ -93,7 +94,7 @@ def start_figures(tab):
     return figures
 
 
-# Answer every quiz of the page with each of its answers in turn; return what it said.
+# Give each answer of every quiz; return [is it right, its reason, what the quiz said].
 ANSWER_ALL = """() => [...document.querySelectorAll('form.quiz')].flatMap(form => {
   const options = [...form.querySelectorAll('.quiz-option')];
   return options.map(option => {
@@ -103,8 +104,8 @@ ANSWER_ALL = """() => [...document.querySelectorAll('form.quiz')].flatMap(form =
     return [option.dataset.right, reason, form.querySelector('output').textContent];
   });
 })"""
-# Return letters in figures that the page shows smaller than 11 pixels. Each figure gets
-# a shadow root, so that its style does not apply to the page's ten thousand tags.
+# Return [alt text, letters, size] of what figures show in letters below 11 pixels.
+# Each figure gets a shadow root, so that its style does not apply to the whole page.
 SMALL = """async () => {
   const found = [];
   for (const img of document.querySelectorAll('article img')) {

@@ -12,10 +12,10 @@ to there.
 import re
 
 from notebooks import CHAPTERS, chapters, markdown, read, tags
-from test_glossary import ENTRIES, LINK, forms, words
+from test_glossary import ENTRIES, LINK, stands_in, words
 
-# Words of the glossary that need no introduction, before the book makes them exact.
 MATHEMATICS = 0  # the page on mathematics comes before chapter one
+# Words of the glossary that need no introduction, before the book makes them exact.
 EVERYDAY = {"weight", "score", "layer", "seed", "class", "label", "batch", "unit"}
 FORMULA = re.compile(r"\$\$(.*?)\$\$|\$([^$]*)\$", flags=re.DOTALL)
 NAMES = re.compile(r"\\(?:begin|end|mathrm|text)\{[^}]*\}")  # letters, no symbols
@@ -27,15 +27,15 @@ END = re.compile(r"^## (?:Symbols|Quiz|Further reading)", flags=re.MULTILINE)
 
 def term_homes():
     """Return {heading of the glossary: number of the chapter where it is at home}."""
+    links = {heading: LINK.search(text) for heading, text in ENTRIES.items()}
     return {
-        heading: chapters.number(found[1]) if found[1] else MATHEMATICS
-        for heading, definition in ENTRIES.items()
-        for found in [LINK.search(definition)]
+        heading: chapters.number(link[1]) if link[1] else MATHEMATICS
+        for heading, link in links.items()
     }
 
 
 def symbol_homes():
-    """Return {symbol: number of its first chapter} for those of one sign."""
+    """Return {symbol: number of its first chapter} for symbols of one sign, as W_1."""
     rows = re.findall(
         r"^\| \$(.+?)\$ .*\{chapter-number\}`(.+?)`", markdown("book/notation.md"), re.M
     )
@@ -54,14 +54,13 @@ def paragraphs(name):
     number = CHAPTERS.index(name) + 1
     known, text = number, []
     for cell in read(name).cells:
-        if cell.cell_type != "markdown":
-            known = number if "second-reading" not in tags(cell) else known
-            continue
-        found = AFTER.search(cell.source.partition("\n\n")[2] or cell.source)
         if "second-reading" not in tags(cell):
             known = number
-        elif found:
-            known = chapters.number(found[1])
+        if cell.cell_type != "markdown":
+            continue
+        after = AFTER.search(cell.source.partition("\n\n")[2] or cell.source)
+        if after and "second-reading" in tags(cell):
+            known = chapters.number(after[1])
         text += [(part, known) for part in re.split(r"\n\s*\n", cell.source)]
         if END.search(cell.source):
             break
@@ -85,18 +84,16 @@ def names_chapter(paragraph, number):
 
 def early_terms(name):
     """Return (term, home, start of paragraph) for each term used before its time."""
-    found, number, seen = [], CHAPTERS.index(name) + 1, set()
+    found, number, introduced = [], CHAPTERS.index(name) + 1, set()
     homes = {k: home for k, home in term_homes().items() if k not in EVERYDAY}
-    shapes = {k: re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms(k)))})(?!\w)")
-              for k in homes}  # fmt: skip
     for paragraph, known in paragraphs(name):
-        seen |= set(bold(paragraph))
+        introduced |= set(bold(paragraph))
         text = words(paragraph)
         for heading, home in homes.items():
-            at_home = home == number and heading.lower() not in seen
-            early = home > known or at_home
+            too_soon = home == number and heading.lower() not in introduced
+            early = home > known or too_soon
             marked = home > number and names_chapter(paragraph, home)
-            if early and not marked and shapes[heading].search(text):
+            if early and not marked and stands_in(heading, text):
                 found.append((heading, home, paragraph[:60]))
     return found
 
@@ -116,8 +113,6 @@ def early_symbols(name):
 def wrong_homes(name):
     """Return home terms that are not bold exactly once, and other terms in bold."""
     number = CHAPTERS.index(name) + 1 if name in CHAPTERS else MATHEMATICS
-    there = sorted(bold(markdown(name)))
+    found = sorted(bold(markdown(name)))
     wanted = sorted(k.lower() for k, home in term_homes().items() if home == number)
-    return [
-        term for term in {*there, *wanted} if there.count(term) != wanted.count(term)
-    ]
+    return [t for t in {*found, *wanted} if found.count(t) != wanted.count(t)]

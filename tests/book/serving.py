@@ -27,6 +27,7 @@ def serving(directory, handler):
 
 @pytest.fixture(scope="session")
 def server():
+    """Serve the built book as a public server would; give its address."""
     with serving(ROOT / "_build" / "html", Compressing) as address:
         yield address
 
@@ -61,4 +62,5 @@ class Compressing(Silent):
 
 @functools.cache
 def compressed(path, changed):
+    """Return a file compressed; `changed` is part of the key of the cache."""
     return gzip.compress(path.read_bytes())

@@ -3,14 +3,7 @@
 import re
 
 import pytest
-from built import (
-    ANSWER_ALL,
-    CHAPTER_PAGES,
-    CLEAN,
-    PAGES,
-    SITE,
-    visit,
-)
+from built import ANSWER_ALL, CHAPTER_PAGES, CLEAN, PAGES, SITE, visit
 from playwright.sync_api import expect
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
@@ -18,7 +11,7 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 
 @pytest.fixture(scope="session")
 def window(chromium):
-    """Open a browser context, whose cache keeps the files that all pages share."""
+    """Give a browser context, whose cache keeps the files that all pages share."""
     context = chromium.new_context(viewport=WIDE, color_scheme="light")
     yield context
     context.close()
@@ -31,7 +24,7 @@ def test_a_quiz_asks_for_an_answer_and_for_the_whole_answer(window, server):
     rights = form.locator(".quiz-option").evaluate_all(
         "options => options.map(o => o.dataset.right === 'true')"
     )
-    first, second = (k for k, right in enumerate(rights) if right)
+    first, second = (k for k, right in enumerate(rights) if right)  # two are right
     button.click()
     assert form.locator("output").inner_text() == "Choose an answer first."
     boxes.nth(first).check()
@@ -58,6 +51,7 @@ def test_quizzes_store_and_send_nothing(window, server):
     assert [url for url in requests if not url.endswith("favicon.svg")] == []
 
 
+# Return [address, quoted text] of each page that the search finds.
 ASK = """words => {
     Search.output.replaceChildren();
     Search.query(words);
@@ -89,7 +83,7 @@ ensemble               | 10-two-layers.html#
 data augmentation      | 11-record.html
 load_batch             | 06-training.html
 """
-KINDS = ["chapters/", "mathematics", "exercises/"]  # then all others
+KINDS = ["chapters/", "mathematics", "exercises/"]  # then pages of no kind
 
 
 def test_search_leads_to_the_chapter_and_quotes_each_page_even_from_a_file(window):
@@ -100,6 +94,7 @@ def test_search_leads_to_the_chapter_and_quotes_each_page_even_from_a_file(windo
         assert links[0].startswith(f"book/chapters/{wanted}"), (words, links[:3])
         folders = [link.removeprefix("book/") for link in links]
         kinds = [[one.startswith(kind) for kind in KINDS] for one in folders]
+        # After the first hit, the kinds come in their order: True is sorted last.
         assert kinds[1:] == sorted(kinds[1:], reverse=True), (words, links)
         assert {link.partition("#")[0] for link in links} <= set(PAGES)
         assert min(map(len, quoted)) > 60, (words, quoted)
@@ -110,11 +105,11 @@ def test_search_leads_to_the_chapter_and_quotes_each_page_even_from_a_file(windo
 
 def test_a_link_opens_the_fold_it_leads_into(window, server):
     tab, _ = visit(window, server + CHAPTER_PAGES[1])
-    inner = tab.locator("details.fold [id]").first.get_attribute("id")
+    anchor = tab.locator("details.fold [id]").first.get_attribute("id")
     is_open = "id => document.getElementById(id).closest('details').open"
-    assert not tab.evaluate(is_open, inner)
-    tab.evaluate("id => { location.hash = id }", inner)
-    tab.wait_for_function(is_open, arg=inner)
+    assert not tab.evaluate(is_open, anchor)
+    tab.evaluate("id => { location.hash = id }", anchor)
+    tab.wait_for_function(is_open, arg=anchor)
     heading = tab.locator(".page-toc a:has(.second-mark)").last
     reading = tab.locator(f"{heading.get_attribute('href')} > details")
     expect(reading).not_to_have_attribute("open", "")
@@ -123,7 +118,8 @@ def test_a_link_opens_the_fold_it_leads_into(window, server):
     tab.close()
 
 
-# Click the link of the contents to the section after a live figure.
+# Click the link to the section after live figure k; return it and the figure's name.
+# The browser must not hold the place while the figure grows, as Safari does not.
 LAND = """k => {
   document.documentElement.style.overflowAnchor = "none";
   const figure = document.querySelectorAll("[data-live]")[k];
@@ -136,7 +132,6 @@ LAND = """k => {
 
 
 def test_a_link_lands_below_a_figure_that_loads_late(window, server):
-    """The browser does not hold the place, as Safari does not."""
     for k in range(2):
         tab, _ = visit(window, f"{server}book/chapters/06-training.html")
         tab.emulate_media(reduced_motion="reduce")
@@ -144,5 +139,5 @@ def test_a_link_lands_below_a_figure_that_loads_late(window, server):
         section, name = tab.evaluate(LAND, k)
         tab.wait_for_selector(f"[data-live={name}].live-ready")
         top = tab.locator(section).evaluate("e => e.getBoundingClientRect().top")
-        assert 40 < top < 90, (name, section)
+        assert 40 < top < 90, (name, section)  # just below the bar of the page
         tab.close()

@@ -12,6 +12,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 import colab
 import publish
 
+VERSION = colab.neuralnet.__version__
+
 
 @pytest.mark.parametrize("name", BOOK)
 def test_every_notebook_has_its_link_and_its_setup_cell(name):
@@ -31,15 +33,18 @@ def test_addresses_stand_only_where_they_are_set():
     files = [p for folder in folders for p in (ROOT / folder).rglob("*")]
     for path in [*files, *ROOT.glob("*.*"), ROOT / "Makefile"]:
         name = path.relative_to(ROOT).as_posix()
-        text = path.suffix in (".md", ".py", ".yml", ".toml", ".txt", ".ipynb", "")
-        if path.is_file() and text and name not in (*BOOK, *publish.PLACES):
+        is_text = path.suffix in (".md", ".py", ".yml", ".toml", ".txt", ".ipynb", "")
+        if path.is_file() and is_text and name not in (*BOOK, *publish.PLACES):
             content = path.read_text(encoding="utf-8")
             assert not any(address in content for address in addresses), name
 
 
 @pytest.fixture
 def setup(monkeypatch, capsys):
-    """Yield a function that returns what the setup cell prints without the package."""
+    """Yield a function that runs the setup cell as if the package were missing.
+
+    It returns what the cell prints. pip fails if it says something.
+    """
 
     def run(pip_says=""):
         monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
@@ -51,9 +56,6 @@ def setup(monkeypatch, capsys):
 
     yield run
     InteractiveShell.clear_instance()
-
-
-VERSION = colab.neuralnet.__version__
 
 
 def test_the_setup_cell_says_what_is_ready_or_what_is_wrong(setup):

@@ -38,11 +38,12 @@ def contrast(a, b):
     [("light", "#ffffff", [*COLORS, GRAY]), ("dark", "#121212", DARK)],
 )
 def test_colors_of_figures_contrast_with_the_page(theme, page, codes):
-    """Live figures have the same colors."""
+    """Live figures have the same first three colors."""
     assert all(code in CSS for code in codes[:3])
     for code in codes:
         assert contrast(rgb(code), rgb(page)) >= TEXT
-        assert theme == "light" or f"stroke:{code}!important" in FIGURES
+        if theme == "dark":
+            assert f"stroke:{code}!important" in FIGURES
 
 
 def test_scripts_have_no_colors_of_their_own():

@@ -28,6 +28,7 @@ EACH = pytest.mark.parametrize("name", BOOK)
 
 @functools.cache
 def edition(name):
+    """Return the Colab edition of a notebook, as the build has written it."""
     return nbformat.read(SITE / "colab" / colab.edition_name(name), as_version=4)
 
 
@@ -47,7 +48,7 @@ def test_no_edition_holds_raw_myst(name):
 @EACH
 def test_code_outputs_and_headings_are_those_of_the_page(name):
     source, new = read(name), edition(name)
-    if "/solutions/" in name:
+    if "/solutions/" in name:  # the page leaves out what only students need
         shown = notebook_pages.solution_cells(source.cells, pathlib.Path(name).stem)
         source = nbformat.from_dict({**source, "cells": shown})
     code = [cell for cell in source.cells if cell.cell_type == "code"]
@@ -56,8 +57,8 @@ def test_code_outputs_and_headings_are_those_of_the_page(name):
     headings = re.compile("^#+ .*", re.MULTILINE)
     assert headings.findall(text(source)) == headings.findall(text(new))
     kinds = [kind for kind, _ in folds.groups(source.cells)]
-    folded = text(new).count("\n\n*Second reading.*\n")
-    assert folded == kinds.count("second-reading")
+    marked = text(new).count("\n\n*Second reading.*\n")
+    assert marked == kinds.count("second-reading")
 
 
 @pytest.mark.book

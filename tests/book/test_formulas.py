@@ -13,6 +13,6 @@ def test_a_formula_that_cannot_be_typeset_is_a_warning_with_its_place(tmp_path):
     wrong["ä"] = "unicode"
     page = "\n\n".join(["# Title", *(f"Then ${tex}$." for tex in wrong), ""])
     html, warnings = built(tmp_path, page, **CONFIG)
-    for k, said in enumerate(wrong.values()):
-        assert re.search(rf"index\.md:{3 + 2 * k}: WARNING: .*{said}", warnings)
+    for k, message in enumerate(wrong.values()):  # from line 3 on, each second line
+        assert re.search(rf"index\.md:{3 + 2 * k}: WARNING: .*{message}", warnings)
     assert html.count("<code>") == len(wrong)

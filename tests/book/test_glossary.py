@@ -35,15 +35,15 @@ def words(text):
 
 
 def forms(heading):
-    """Yield the terms of a heading as they may stand in a sentence."""
+    """Yield the terms of a heading, in the singular and in the plural."""
     for term in heading.lower().split(", "):
         yield from (term, term + "s", term + "es", re.sub("y$", "ies", term))
         yield re.sub("matrix$", "matrices", term)
 
 
 def stands_in(heading, text):
-    ends = "|".join(map(re.escape, forms(heading)))
-    return re.search(rf"(?<![\w-])({ends})(?!\w)", text) is not None
+    terms = "|".join(map(re.escape, forms(heading)))
+    return re.search(rf"(?<![\w-])({terms})(?!\w)", text) is not None
 
 
 @pytest.mark.parametrize("heading", ENTRIES)
@@ -75,13 +75,13 @@ def linked(text):
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_that_links_terms_links_all_of_its_terms(name):
-    """The first use in the chapter where a term does its work is a link."""
+    """A chapter to which the glossary sends the readers of a term links this term."""
     text = re.split(r"^## (?:Exercise|Summary)", markdown(name), flags=re.MULTILINE)[0]
     in_links = linked(text)
     assert in_links
     page = name.partition("-")[2].removesuffix(".ipynb")
     body = words(re.split(r"\*\*Time\*\*", text)[-1])
     for heading, definition in ENTRIES.items():
-        its_work = page in {word for word, _ in LINK.findall(definition)}
-        if its_work and heading.lower() not in in_links:
+        leads_here = page in {word for word, _ in LINK.findall(definition)}
+        if leads_here and heading.lower() not in in_links:
             assert not stands_in(heading, body), f"link {heading} at its first use"

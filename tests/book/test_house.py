@@ -10,15 +10,7 @@ import re
 import codespell_lib
 import pytest
 import yaml
-from notebooks import (
-    BOOK,
-    NAMES,
-    PAGES,
-    ROOT,
-    code_cells,
-    markdown,
-    output_texts,
-)
+from notebooks import BOOK, NAMES, PAGES, ROOT, code_cells, markdown, output_texts
 
 ROOTS = ["README.md", "CLAIMS.md", "CONTRIBUTING.md"]
 ROOTS += [".github/SUPPORT.md", ".github/CODE_OF_CONDUCT.md"]
@@ -68,6 +60,7 @@ def test_pages_and_figures_use_no_old_word(name):
 
 def numbers(text):
     """Return where a text names a chapter of ours by its number, not by a role."""
+    # A line that begins with a source names chapters of another book.
     ours = re.sub(r"^- \{cite\}.*$", "", text, flags=re.MULTILINE)
     return re.findall(r"\bchapters? \d+", ours, flags=re.IGNORECASE)
 
@@ -81,8 +74,12 @@ def test_no_text_holds_the_number_of_a_chapter(name):
 
 
 def test_no_code_holds_the_number_of_a_chapter():
-    """Comments and messages hold none either; three files show or test the roles."""
-    of_roles = {"chapters.py", "test_form.py", "test_house.py"}
+    """Comments and messages hold none either."""
+    of_roles = {
+        "chapters.py",
+        "test_form.py",
+        "test_house.py",
+    }  # show or test the roles
     kinds = {".css", ".html", ".js", ".json", ".mjs", ".py", ".txt"}
     rooms = ("bench", "book", "coursework", "neuralnet", "tests", "tools")
     files = [p for room in rooms for p in (ROOT / room).rglob("*") if p.suffix in kinds]
@@ -93,7 +90,7 @@ def test_no_code_holds_the_number_of_a_chapter():
 
 
 @pytest.mark.parametrize("name", ROOTS)
-def test_links_of_the_readme_exist_and_pictures_have_alt_text(name):
+def test_linked_files_exist_and_pictures_have_alt_text(name):
     for picture, words, target in re.findall(
         r"(!?)\[([^\]]*)\]\((?!\w+:)([^)#\s]+)", markdown(name)
     ):
@@ -124,7 +121,7 @@ def test_the_options_that_instructors_read_of_exist():
     from coursework import __main__, student
 
     commands = __main__.parser()._subparsers._group_actions[0].choices
-    told = commands["grade"].format_help() + student.parser().format_help()
+    help_texts = commands["grade"].format_help() + student.parser().format_help()
     described = set(re.findall(r"--\w+", INSTRUCTORS.partition("## Publish")[0]))
     assert "--notebooks" in described
-    assert {option for option in described if option not in told} == set()
+    assert {option for option in described if option not in help_texts} == set()

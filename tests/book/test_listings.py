@@ -26,14 +26,12 @@ def without_docstring(source):
 
 
 def package_functions():
-    """Return the source of every function and method of the package, by name."""
+    """Return {name: [lines of each function or method of this name]} of the package."""
     sources = {}
     for info in pkgutil.walk_packages(neuralnet.__path__, "neuralnet."):
         module = importlib.import_module(info.name)
-        for owner in (
-            module,
-            *dict(inspect.getmembers(module, inspect.isclass)).values(),
-        ):
+        classes = [each for _, each in inspect.getmembers(module, inspect.isclass)]
+        for owner in (module, *classes):
             for name, function in inspect.getmembers(owner, inspect.isfunction):
                 if function.__module__ == module.__name__ and not name.startswith("__"):
                     sources.setdefault(name, []).append(
@@ -55,7 +53,7 @@ def listings(name):
             try:
                 tree = ast.parse(textwrap.dedent(block))
             except SyntaxError:
-                continue
+                continue  # only a part of a statement is shown
             for node in tree.body:
                 if isinstance(node, ast.FunctionDef):
                     lines = textwrap.dedent(block).splitlines()
@@ -81,6 +79,6 @@ def test_drawn_networks_are_those_of_the_package(name):
     drawn = [o.data for c in code_cells(name) if "show_network(" in c.source
              for o in c.outputs if "image/svg+xml" in o.get("data", {})]  # fmt: skip
     assert drawn
-    for shown in drawn:
-        names = shown["text/plain"].partition("In color: ")[2].rstrip(".")
-        assert shown["image/svg+xml"] == diagram.network(set(re.findall(r"\w+", names)))
+    for data in drawn:
+        names = data["text/plain"].partition("In color: ")[2].rstrip(".")
+        assert data["image/svg+xml"] == diagram.network(set(re.findall(r"\w+", names)))

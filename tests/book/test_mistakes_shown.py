@@ -74,20 +74,20 @@ OPTIONS = [found for name in CHAPTERS for found in OPTION.findall(markdown(name)
 
 @pytest.mark.parametrize(("code", "question", "mistake"), OPTIONS)
 def test_a_line_that_a_quiz_offers_makes_its_mistake(code, question, mistake):
-    """The program may give a name to a value that the quiz writes as an expression."""
+    """One of the lines that the mistake changes is replaced by the line of the quiz.
+
+    The program may give a name to a value that the quiz writes as an expression.
+    """
     known = QUESTIONS[question].catalogue.mistakes[mistake]
+    if " = " in code:  # it fills an array, which has to be there
+        code = f"np.zeros(hot.shape); {code}"
     for start in {start for way in known.ways for start, _ in way}:
-        line = (
-            f"{start} np.zeros(hot.shape); {code}"
-            if " = " in code
-            else f"{start} {code}"
-        )
-        wrong = known.program.changed(((start, line),))
+        wrong = known.program.changed(((start, f"{start} {code}"),))
         if check(question, wrong, seed=0).mistake == mistake:
             return
     pytest.fail(f"{code} is not {mistake}")
 
 
-def test_the_page_for_instructors_is_that_of_the_course():
+def test_the_page_for_instructors_lists_the_objectives_and_mistakes_of_the_course():
     new = instructors.renew(INSTRUCTORS)
     assert new == INSTRUCTORS, "run: python tools/instructors.py"

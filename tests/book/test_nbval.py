@@ -13,7 +13,7 @@ print(f"loss {0.1234567891:.10f} after 12 steps")
 import numpy as np
 np.array([0.25, 1.5])"""
 TEXT, ARRAY = "loss 0.1234567891 after 12 steps\n", "array([0.25, 1.5 ])"
-STORED = [  # a text, an array, and whether nbval accepts them
+STORED = [  # the stored text, the stored array, and whether nbval accepts them
     (TEXT, ARRAY, True),
     (TEXT.replace("7891", "7893"), ARRAY, True),  # in the tenth decimal
     (TEXT.replace("0.123", "0.124"), ARRAY, False),
@@ -46,8 +46,8 @@ def test_wrong_outputs_fail_and_no_others(tmp_path):
         text=True,
     )
     found = re.findall(r"^(PASSED|FAILED) .*::Cell (\d+)", done.stdout, re.MULTILINE)
-    passed = {int(cell): word == "PASSED" for word, cell in found}
-    assert passed == {k: good for k, (*_, good) in enumerate(STORED)}, done.stdout
+    accepted = {int(cell): word == "PASSED" for word, cell in found}
+    assert accepted == {k: good for k, (*_, good) in enumerate(STORED)}, done.stdout
 
 
 def test_a_slow_machine_is_no_fault_of_a_cell(pytestconfig):

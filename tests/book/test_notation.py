@@ -37,23 +37,23 @@ def size(shape):
 
 
 def locals_of(run):
-    """Return the local names of the methods of the network that `run` calls."""
-    seen = {}
+    """Return {local name: value} of the network's methods that `run` calls."""
+    found = {}
 
     def watch(frame, event, _):
         if event == "return" and frame.f_code.co_filename == network.__file__:
-            seen.update(frame.f_locals)
+            found.update(frame.f_locals)
 
     sys.setprofile(watch)
     try:
         run()
     finally:
         sys.setprofile(None)
-    return seen
+    return found
 
 
 def tiny_run():
-    """Return what a tiny network computes, by the names of the package's code."""
+    """Return {name in the package's code: value} of what a tiny network computes."""
     rng = np.random.default_rng(0)
     X = rng.random((SIZES["N"], SIZES["D"]))
     Y = np.eye(SIZES["C"])[rng.integers(0, SIZES["C"], SIZES["N"])]
@@ -84,14 +84,14 @@ def code(name):
 
 
 def plain(formula):
-    """Return a formula in the one spelling in which it can be looked up."""
+    """Return a formula without spaces and braces and with a/b for fractions."""
     formula = re.sub(r"\\(?:d|t)?frac\{(.*?)\}\{(.*?)\}", r"\1/\2", formula)
     formula = formula.replace(r"\text", r"\mathrm")
     return re.sub(r"[\s{}]|\\[,;!]", "", formula)
 
 
 def shapes_in(chapter_code, name):
-    """Return the shapes that comments give a name, or the function that makes it."""
+    """Yield the shapes that comments give to a name or to the function it is from."""
     lines = rf"^ *{name} = (?:(\w+)\(.*?\))?.*?(?:# (\([A-Z].*?\)))?$"
     for function, shape in re.findall(lines, chapter_code, flags=re.MULTILINE):
         body = rf"def {function}\(.*?\n    return .*?# (\([A-Z].*?\))"
@@ -100,17 +100,23 @@ def shapes_in(chapter_code, name):
 
 
 def known_as(name, shape, chapter_code, known):
-    """Return the value of a name: of the package, or as the chapter makes it."""
-    made = {"np": np, "k": 0, **{k: SIZES[k] for k in "NHDC"}, "L": 0.5, **known}
+    """Return a value for a name in the table, which may be an expression.
+
+    It comes from the tiny run or the package. What only the chapter defines gets zeros
+    in the shape that a comment there states, or 0.5 where none does.
+    """
+    space = {"np": np, "k": 0, **{k: SIZES[k] for k in "NHDC"}, "L": 0.5, **known}
     root = re.match(r"\w+", name)[0] if re.match(r"\w", name) else None
     if re.fullmatch(r"mean_gradient\(.*\)", name):
-        exec(re.search(r"def mean_gradient.*?(?=\n\n|\Z)", chapter_code, re.S)[0], made)
-        made["net"] = TwoLayerNN(SIZES["D"], SIZES["H"], SIZES["C"])
+        exec(
+            re.search(r"def mean_gradient.*?(?=\n\n|\Z)", chapter_code, re.S)[0], space
+        )
+        space["net"] = TwoLayerNN(SIZES["D"], SIZES["H"], SIZES["C"])
     elif root in OF_CHAPTERS:
         shapes = list(shapes_in(chapter_code, root))
         chosen = shape if shape in shapes else next(iter(shapes), "")
-        made[root] = np.zeros(size(chosen)) if chosen else 0.5
-    return eval(name, {**vars(neuralnet), **made})
+        space[root] = np.zeros(size(chosen)) if chosen else 0.5
+    return eval(name, {**vars(neuralnet), **space})
 
 
 def fault(cells, known):
@@ -146,6 +152,7 @@ KNOWN = tiny_run()
 
 
 def faults(text, known=KNOWN):
+    """Return a sentence for each wrong row of the tables in a text."""
     found = [fault(cells, known) for cells in rows(text)]
     return [sentence for sentence in found if sentence]
 
@@ -171,7 +178,6 @@ def with_batches(shapes):
     return shapes | {shape.replace("N", "B") for shape in shapes}
 
 
-# The last chapters name what one section builds; the rest stands in the big table.
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_the_table_of_a_chapter_agrees_with_that_of_notation(name):
     book = {}
@@ -181,14 +187,17 @@ def test_the_table_of_a_chapter_agrees_with_that_of_notation(name):
     for its_name, shape in own_table(name):
         if shape == "number":
             continue
-        if name in CHAPTERS[:8]:
+        if name in CHAPTERS[:8]:  # later tables also name what one section builds
             assert its_name in book or its_name == "counts", f"add {its_name}"
         if its_name in book:
             assert shape in with_batches(book[its_name]), (its_name, shape)
 
 
-def strangers(name):
-    """Return the number of equations in a table, and the symbols that they lack."""
+def missing_in_equations(name):
+    """Return how many equations a chapter's table names, and [(symbol, equation)].
+
+    These are the symbols that do not stand in the equation named beside them.
+    """
     text, missing, count = markdown(name), [], 0
     for cells in rows(SYMBOLS.search(text)[1]):
         for label in re.findall(r"\{eq\}`(\S+)`", cells[3]):
@@ -201,6 +210,6 @@ def strangers(name):
 
 
 def test_the_equation_beside_a_symbol_holds_it():
-    counts, missing = zip(*map(strangers, CHAPTERS), strict=True)
+    counts, missing = zip(*map(missing_in_equations, CHAPTERS), strict=True)
     assert sum(counts) >= 6
     assert not any(missing), missing

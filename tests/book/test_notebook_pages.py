@@ -17,6 +17,7 @@ COLAB = colab.config()["launch_buttons"]["colab_url"]
 
 
 def built(name):
+    """Return the HTML of a notebook's page, and the text of its article."""
     page = SITE / name.replace(".ipynb", ".html")
     text = page.read_text(encoding="utf-8")
     return text, re.sub(r"<[^>]*>", "", text[text.index("<article") :])
@@ -25,35 +26,29 @@ def built(name):
 @pytest.mark.book
 @pytest.mark.parametrize("name", SOLUTIONS)
 def test_a_solution_has_its_title_and_no_words_for_students(name):
-    text, words = built(name)
-    assert re.search(r"<title>Solution: ", text)
-    assert "<h1>Solution: " in text
+    html, text = built(name)
+    assert "<title>Solution: " in html
+    assert "<h1>Solution: " in html
     exercise, _ = built(name.replace("solutions", "exercises"))
     assert "<h1>Exercise: " in exercise
-    assert f'href="../exercises/{name.split("/")[-1].replace("ipynb", "html")}"' in text
-    for word in (
-        "Hand in",
-        "Stuck",
-        "NotImplementedError",
-        "Restarted",
-        "My prediction",
-    ):
-        assert word not in words, "what an exercise tells its student"
-    assert not re.search("#+ *(BEGIN|END) SOLUTION", words)
+    assert f'href="../exercises/{name.split("/")[-1].replace("ipynb", "html")}"' in html
+    for words in ("Hand in", "Stuck", "NotImplementedError", "Restarted", "My predict"):
+        assert words not in text, "what an exercise tells its student"
+    assert not re.search("#+ *(BEGIN|END) SOLUTION", text)
 
 
 @pytest.mark.parametrize("name", SOLUTIONS)
 def test_a_solution_keeps_all_but_what_is_for_students(name):
     cells = [dict(cell) for cell in read(name).cells]
-    shown = notebook_pages.solution_cells(cells, "name")
-    assert cells == [dict(cell) for cell in read(name).cells]
-    after = {cell["id"]: cell["source"] for cell in shown}
-    lost = [cell for cell in cells if cell["id"] not in after]
+    cells_of_page = notebook_pages.solution_cells(cells, "name")
+    assert cells == [dict(cell) for cell in read(name).cells]  # they are not changed
+    sources = {cell["id"]: cell["source"] for cell in cells_of_page}
+    lost = [cell for cell in cells if cell["id"] not in sources]
     assert all(cell["source"].startswith(notebook_pages.THEIRS) for cell in lost)
     for cell in cells[1:]:
-        kept = [line for line in cell["source"].splitlines() if "SOLUTION" not in line]
+        wanted = [k for k in cell["source"].splitlines() if "SOLUTION" not in k]
         if cell not in lost:
-            assert after[cell["id"]].splitlines() == kept
+            assert sources[cell["id"]].splitlines() == wanted
 
 
 @pytest.mark.book
@@ -61,6 +56,7 @@ def test_a_solution_keeps_all_but_what_is_for_students(name):
 def test_pages_lead_to_real_addresses_only(page):
     text = (SITE / page).read_text(encoding="utf-8")
     addresses = [colab.config()["repository"]["url"], colab.config()["html"]["baseurl"]]
+    # Until the course is published, its addresses are placeholders: they lead nowhere.
     if colab.is_placeholder():
         for start in [COLAB, *addresses]:
             assert f'="{start}' not in text, start

@@ -41,8 +41,8 @@ def test_every_cell_was_run_in_order(name):
 def test_no_cell_is_left_out_of_the_comparison(name):
     """A tag excludes a cell, and only the cell of a live panel may have one."""
     for cell in code_cells(name):
-        hidden = tags(cell) & {"nbval-skip", "nbval-ignore-output"}
-        assert not hidden or "live-panel" in tags(cell), cell.source
+        excluded = tags(cell) & {"nbval-skip", "nbval-ignore-output"}
+        assert not excluded or "live-panel" in tags(cell), cell.source
         marks = re.search(r"#\s*(NBVAL|PYTEST_VALIDATE)_\w+", cell.source)
         assert not marks, f"use a tag: {cell.source}"
 
@@ -51,7 +51,7 @@ def test_no_cell_is_left_out_of_the_comparison(name):
 def test_a_cell_that_ends_in_a_value_shows_it(name):
     """An output that is empty by accident would be compared with nothing.
 
-    A semicolon at the end IPython reads from its history, which nbval does not keep.
+    IPython looks for a final semicolon in its history, and nbval keeps no history.
     """
     for cell in code_cells(name):
         assert not cell.source.rstrip().endswith(";"), cell.source
@@ -77,9 +77,7 @@ def test_outputs_hold_nothing_of_one_run_or_one_machine(name, what):
     for cell in code_cells(name):
         for text in output_texts(cell):
             found = re.search(FORBIDDEN[what], text)
-            assert not found, (
-                f"{what}, {found.group()!r}, in the output of\n{cell.source}"
-            )
+            assert not found, f"{what}, {found[0]!r}, in the output of\n{cell.source}"
 
 
 @EVERY

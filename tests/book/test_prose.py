@@ -35,13 +35,14 @@ def written(notebook):
 
 
 def quoted(name):
-    """Yield (number, whether it is a percentage, what its source says)."""
+    """Yield (number, is it a percentage, value in its source or NaN) of the table."""
     places = prose.sources(read(name))
     for row in rows_of(name):
         if row["source"] != "cited":
+            # A source is a place and an index there, or empty if none was found.
             place, _, index = (row["source"] or "nowhere at 0").rpartition(" ")
-            values = dict(enumerate(places.get(place, (0, []))[1]))
-            value = values.get(int(index), float("nan"))
+            _, values = places.get(place, (0, []))
+            value = dict(enumerate(values)).get(int(index), float("nan"))
             yield row["number"].removesuffix(" %"), row["number"][-1] == "%", value
 
 
@@ -58,7 +59,7 @@ def test_each_number_is_the_rounding_of_its_source(name):
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_cited_numbers_stand_in_paragraphs_that_cite(name):
-    cited = [each[4] for each in prose.quoted(read(name))]
+    cited = [is_cited for *_, is_cited in prose.quoted(read(name))]
     assert [row["source"] == "cited" for row in rows_of(name)] == cited
 
 

@@ -18,6 +18,7 @@ import quiz as directive
 import quiz_speech as speech
 
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
+# Chapters with a result that few readers expect.
 SURPRISING = ["activations", "forward", "backprop", "training", "mistakes"]
 MYST = ["amsmath", "colon_fence", "dollarmath", "html_image"]
 FENCE = re.compile(r"^:::\{quiz\}([^\n]*)\n(.*?)^:::$", flags=re.DOTALL | re.MULTILINE)
@@ -55,7 +56,7 @@ def options_of(node):
 
 
 def quizzes(name):
-    """Return the title and the text of each quiz of a notebook."""
+    """Return [(title, text)] of the quizzes of a notebook."""
     return FENCE.findall(markdown(name))
 
 
@@ -79,11 +80,11 @@ def test_a_quiz_is_read():
 
 
 def built(folder, text, **config):
-    """Build a page of Markdown; return the text of the page, and the warnings."""
+    """Build a page of Markdown; return the HTML of the page, and the warnings."""
     (folder / "index.md").write_text(text, encoding="utf-8")
-    warnings, usual = io.StringIO(), {"extensions": ["myst_parser", "quiz"]}
-    usual |= {"myst_enable_extensions": MYST, "html_theme": "basic"}
-    config = usual | config
+    warnings, defaults = io.StringIO(), {"extensions": ["myst_parser", "quiz"]}
+    defaults |= {"myst_enable_extensions": MYST, "html_theme": "basic"}
+    config = defaults | config
     out = folder / "html"
     with docutils_namespace():
         app = Sphinx(folder, None, out, out / "trees", "html", config, None, warnings)

@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT / "book" / "_ext"))
 import recall
 
 KNOWN = vars(activations) | vars(losses) | {"load_batch": load_batch, "np": np}
+# The ten questions that a teacher asks before the course, then those for after it.
 TENS = [q for form in recall.FORMS for q in recall.questions("ten.txt", form)]
 NUMBER = re.compile(r"\d*\.\d+|\d[\d,]*\d")  # smaller ones may be digits of images
 DECK = SITE / "deck" / "two-layers.apkg"
@@ -30,8 +31,8 @@ CHAPTER = "book/chapters/03-forward.html"
 @pytest.mark.parametrize("question", recall.questions() + TENS, ids=lambda q: q.name)
 def test_the_numbers_of_a_question_are_computed(question):
     assert not question.check or eval(question.check, dict(KNOWN))
-    shown = " ".join(text for _, text, _ in question.answers).replace(",000", "000")
-    unchecked = set(NUMBER.findall(shown)) - set(NUMBER.findall(question.check))
+    answers = " ".join(text for _, text, _ in question.answers).replace(",000", "000")
+    unchecked = set(NUMBER.findall(answers)) - set(NUMBER.findall(question.check))
     assert unchecked == set()
 
 
@@ -53,23 +54,20 @@ def inner(question):
     return FENCE.findall(question.quiz(True))[0][1].partition("\n\n")[2]
 
 
-def test_both_forms_of_the_ten_questions_differ_in_numbers_alone():
-    before, after = TENS[:10], TENS[10:]
+def test_the_ten_questions_before_and_after_differ_but_have_the_same_key():
     assert recall.key("before") == recall.key("after")
     assert recall.key("before") in markdown("book/instructors.md")
-    for one, two in zip(before, after, strict=True):
-        assert one != two
-        for form in (one, two):
-            texts = [text for _, text, _ in form.answers]
-            assert len(set(texts)) == 4
+    assert all(one != two for one, two in zip(TENS[:10], TENS[10:], strict=True))
+    for question in TENS:
+        assert len({text for _, text, _ in question.answers}) == 4
 
 
 # --- the deck and the XML
 
 
 @pytest.fixture(scope="module")
-def own():
-    """Return how many questions stand at the end of the chapters."""
+def num_quizzes():
+    """Return how many quizzes the chapters hold, without predictions."""
     return sum(not title for name in CHAPTERS for title, _ in quizzes(name))
 
 
@@ -82,7 +80,7 @@ def assert_plain(text):
 
 
 @pytest.mark.book
-def test_the_deck_is_a_collection_with_a_card_for_each_question(tmp_path, own):
+def test_the_deck_is_a_collection_with_a_card_for_each_question(tmp_path, num_quizzes):
     with zipfile.ZipFile(DECK) as archive:
         path = archive.extract("collection.anki2", tmp_path)
     with sqlite3.connect(path) as collection:
@@ -90,29 +88,27 @@ def test_the_deck_is_a_collection_with_a_card_for_each_question(tmp_path, own):
         notes = dict(collection.execute("select guid, flds from notes"))
         cards = collection.execute("select count(*) from cards").fetchone()
     fields = [note.split("\x1f") for note in notes.values()]
-    assert len(fields) == cards[0] == own + 27
-    assert {len(one) for one in fields} == {5}
-    assert {q.name for q in recall.questions()} < {one[0] for one in fields}
+    assert len(fields) == cards[0] == num_quizzes + 27  # questions that come back
+    assert {q.name for q in recall.questions()} < {name for name, *_ in fields}
     assert notes["B09639s_Qf"].startswith("digits-labels-"), "ids must stay"
-    for one in fields:
-        for text in one[2:]:
-            assert_plain(text)
-        assert one[3].count("<li>") == one[4].count("<strong>Right") + one[4].count(
-            "<strong>Wrong"
-        )
+    for _, _, text, answers, reasons in fields:
+        for each in (text, answers, reasons):
+            assert_plain(each)
+        count = len(re.findall("<strong>(?:Right|Wrong)", reasons))
+        assert answers.count("<li>") == count
 
 
 @pytest.mark.book
-def test_the_xml_has_the_form_that_moodle_documents(own):
+def test_the_xml_has_the_form_that_moodle_documents(num_quizzes):
     kinds = collections.defaultdict(list)
     for question in ET.parse(MOODLE).getroot():
         kinds[question.get("type")].append(question)
     paths = [one.findtext("category/text") for one in kinds.pop("category")]
-    assert len(set(paths)) == len(paths) == 11 + 2
+    assert len(set(paths)) == len(paths) == 11 + 2  # chapters; the ten, twice
     assert all(path.startswith("$course$/top/two-layers/") for path in paths)
     (questions,) = kinds.values()
     assert list(kinds) == ["multichoice"]
-    assert len({q.findtext("idnumber") for q in questions}) == own + 27 + 20
+    assert len({q.findtext("idnumber") for q in questions}) == num_quizzes + 27 + 20
     for question in questions:
         name, answers = question.findtext("name/text"), question.findall("answer")
         fractions = [float(answer.get("fraction")) for answer in answers]
@@ -163,6 +159,7 @@ def test_questions_come_back_after_1_7_and_30_days(chromium):
     answer("forward-1", True)  # too late for today
     answer("forward-2", True)
     tab.locator(".chapter-read input").check()
+    # A chapter that was read brings the questions about it, one day later.
     about = {q.name for q in recall.questions() if q.chapter == "forward"}
     assert due(0) == set()
     assert due(1) == about | {"forward-1"}
@@ -188,7 +185,7 @@ def test_questions_come_back_after_1_7_and_30_days(chromium):
     context.close()
 
 
-def test_ten_questions_are_scored_here(chromium):
+def test_the_page_scores_the_ten_questions(chromium):
     context = chromium.new_context()
     tab, seen = visit(context, (SITE / "book" / "after.html").as_uri())
     for k, letter in enumerate(recall.key("after"), start=1):

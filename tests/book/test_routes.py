@@ -23,6 +23,7 @@ DRAWS = re.compile(r"\b(?:plots|diagram)\.(?:show|subplots)")
 
 
 def groups(name, tag):
+    """Return the lists of neighboring cells of a chapter that a tag holds together."""
     return [group for found, group in folds.groups(read(name).cells) if found == tag]
 
 
@@ -50,14 +51,13 @@ def test_the_mathematics_is_the_home_of_what_it_explains():
 
 def test_the_first_route_is_short_and_times_are_those_of_the_rule():
     books = {name: read(name) for name in CHAPTERS}
-    routes = [b for b in books.values() if not length.is_second_reading(b)]
-    assert len(routes) == len(books) - 1
-    assert sum(map(length.words, routes)) <= length.MOST
+    first_route = [b for b in books.values() if not length.is_second_reading(b)]
+    assert len(first_route) == len(books) - 1
+    assert sum(map(length.words, first_route)) <= length.MOST
     for name, book in books.items():
         stated = re.search(r"\*\*Time\*\* (\d+) minutes", markdown(name))[1]
-        assert int(stated) == length.minutes(book, name[17:-6]), (
-            f"{name}: see tools/length.py"
-        )
+        word = name.partition("-")[2].removesuffix(".ipynb")
+        assert int(stated) == length.minutes(book, word), f"{name}: see tools/length.py"
 
 
 # --- figures and predictions
@@ -76,16 +76,16 @@ def test_figures_have_captions_and_their_code_is_folded(name):
 @EACH_CHAPTER
 def test_each_prediction_has_its_answer(name):
     """A first route has at most five; a quiz may ask for a prediction, too."""
-    before = list(length.first_route(read(name)))
-    asked = [c.id for c in before if re.search(r"\*Predict", c.source)]
-    quizzes = [c.id for c in before if "{quiz} Predict" in c.source]
-    answers = [
-        one.id
-        for one, two in itertools.pairwise(before)
-        if "answer" in tags(two) and "answer" not in tags(one)
+    cells = list(length.first_route(read(name)))
+    asked = [c.id for c in cells if re.search(r"\*Predict", c.source)]
+    quizzes = [c.id for c in cells if "{quiz} Predict" in c.source]
+    answered = [  # the cells before the answers
+        cell.id
+        for cell, following in itertools.pairwise(cells)
+        if "answer" in tags(following) and "answer" not in tags(cell)
     ]
-    assert [cell for cell in answers if cell not in quizzes] == asked
-    assert len(answers) <= 5 or length.is_second_reading(read(name))
+    assert [cell for cell in answered if cell not in quizzes] == asked
+    assert len(answered) <= 5 or length.is_second_reading(read(name))
     for group in groups(name, "answer"):
         assert group[0].cell_type == "code"
         assert group[-1].cell_type == "markdown", "say what the answer is"

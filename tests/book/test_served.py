@@ -30,11 +30,8 @@ class Links(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         self.links |= {attributes.get(key) for key in ("href", "src", "data", "action")}
-        self.links |= {
-            part.split()[0]
-            for part in (attributes.get("srcset") or "").split(",")
-            if part
-        }
+        sources = filter(None, (attributes.get("srcset") or "").split(","))
+        self.links |= {source.split()[0] for source in sources}
         self.anchors |= {attributes.get("id"), attributes.get("name")}
 
 
@@ -49,7 +46,7 @@ def served(tmp_path_factory):
 
 
 def answer(url, method="HEAD"):
-    """Return the text that a GET brings; otherwise return the HTTP status."""
+    """Return the text that a GET brings; for a HEAD or an error, the HTTP status."""
     request = urllib.request.Request(url, method=method)
     try:
         with urllib.request.urlopen(request, timeout=60) as reply:
@@ -59,7 +56,7 @@ def answer(url, method="HEAD"):
 
 
 def test_every_link_of_every_page_is_answered(served):
-    pages, wanted = {}, {}
+    pages, wanted = {}, {}  # {page: Links}, {address: {anchor: a page that links it}}
     for path in SITE.rglob("*.html"):
         if "_static" in path.parts:
             continue  # a template of the theme is no page
@@ -73,10 +70,8 @@ def test_every_link_of_every_page_is_answered(served):
                 assert url.startswith(served), f"{page}: {link}"
                 wanted.setdefault(url, {})[anchor] = page
     assert len(wanted) > 100
-    broken = {
-        url: list(who.values()) for url, who in wanted.items() if answer(url) != 200
-    }
-    assert broken == {}
+    broken = [url for url in wanted if answer(url) != 200]
+    assert {url: list(wanted[url].values()) for url in broken} == {}
     for url, anchors in wanted.items():
         for anchor in set(anchors) - {""} if url in pages else ():
             name = urllib.parse.unquote(anchor)

@@ -21,8 +21,8 @@ def test_without_solutions_their_pages_are_left_out():
     assert left_out == solutions | {"book/instructors"}
     exercises = {page for page in pages(full_toc) if "/exercises/" in page}
     assert len(solutions) == len(exercises)
-    new, old = (c["sphinx"]["config"] for c in (config, full_config))
-    changed = {key: value for key, value in new.items() if old.get(key) != value}
+    without, full = (c["sphinx"]["config"] for c in (config, full_config))
+    changed = {key: value for key, value in without.items() if full.get(key) != value}
     assert changed == {"hide_solutions": True, "html_copy_source": False}
 
 
@@ -30,6 +30,7 @@ def test_a_source_that_is_changed_added_renamed_or_removed_is_seen(tmp_path):
     (tmp_path / "book").mkdir()
     page, other = tmp_path / "book" / "a.md", tmp_path / "book" / "b.md"
     page.write_text("one")
+    # The words that are passed count, too: they say how the book is built.
     states = [sources(["yes"], tmp_path), sources(["no"], tmp_path)]
     for change in (
         lambda: page.write_text("two"),

@@ -78,14 +78,14 @@ def test_styles_lose_the_rules_for_classes_that_nothing_has():
     style = "p,.a,.b .a{x}.b{y}@media (z){.a:is(.b){w}.b{v}}"
     assert lean_pages.used(style, {"a"}) == "p,.a{x}@media (z){.a:is(.b){w}}"
     size = (SITE / "_static/styles/bootstrap.css").stat().st_size
-    assert size < 120_000  # of 230,000
+    assert size < 120_000  # as it is made by others: 230,000
 
 
-def test_the_face_of_the_text_is_light_and_comes_first():
+def test_the_fonts_of_the_text_are_small_files_and_are_fetched_first():
     fonts = list((SITE / "_static/fonts").glob("*.woff2"))
     style = (SITE / "_static/type.css").read_text(encoding="utf-8")
     names = {font.name for font in fonts}
     assert set(re.findall(r'"fonts/(.+?)"', style)) == names
-    first = re.search(r"\? \[\] : (\[.*?\])", parse(PAGES[0])[0])[1]
-    assert {f"serif-{one}.woff2" for one in json.loads(first)} == names
+    preloaded = re.search(r"\? \[\] : (\[.*?\])", parse(PAGES[0])[0])[1]
+    assert {f"serif-{one}.woff2" for one in json.loads(preloaded)} == names
     assert sum(font.stat().st_size for font in fonts) <= 50_000
