@@ -4,7 +4,7 @@ import numpy as np
 
 
 def leaky_relu(z, alpha=0.01):
-    """Keep what is positive, shrink what is negative.
+    """Keep what is positive, shrink what is negative (Maas, Hannun and Ng, 2013).
 
     Parameters
     ----------
@@ -22,10 +22,6 @@ def leaky_relu(z, alpha=0.01):
     ------
     TypeError
         If `z` does not hold numbers.
-
-    Notes
-    -----
-    Maas, Hannun and Ng (2013); derived in the chapter on activations.
     """
     z = as_float(z, "z")
     return np.where(z >= 0, z, alpha * z)
@@ -59,6 +55,10 @@ def deriv_leaky_relu(x, alpha=0.01):
 def softmax(X):
     """Turn scores into probabilities along the last axis.
 
+    Softmax does not change when one number is subtracted from a whole row, so the row's
+    maximum is subtracted first: every exponent is then at most 0, and exp cannot
+    overflow.
+
     Parameters
     ----------
     X : array_like of numbers, shape (..., C)
@@ -76,12 +76,6 @@ def softmax(X):
     ------
     ValueError, TypeError
         If `X` does not hold numbers, is a single number, or has an empty last axis.
-
-    Notes
-    -----
-    Softmax does not change when one number is subtracted from a whole row, so the
-    row's maximum is subtracted first: every exponent is then at most 0 and exp
-    cannot overflow.
     """
     X = as_float(X, "X")
     if X.ndim == 0 or X.shape[-1] == 0:
@@ -94,8 +88,11 @@ def softmax(X):
 
 
 def as_float(values, name):
-    """Return `values` as a float array; float32 stays float32."""
+    """Return `values` as a float array; float32 stays float32.
+
+    TypeError, with the argument's `name`, if they are not real numbers.
+    """
     array = np.asarray(values)
-    if array.dtype.kind not in "fiub":
+    if array.dtype.kind not in "fiub":  # float, int, unsigned int, bool
         raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
     return array if array.dtype.kind == "f" else array.astype(np.float64)

@@ -147,9 +147,9 @@ class Dataset:
             raise TypeError(f"open_test wants a model with .params, got {model!r}")
         if self._opened_for is None:
             self._opened_for = copy.deepcopy(params)
-        old = self._opened_for
-        same = (np.array_equal(old[key], params.get(key)) for key in old)
-        if old.keys() != params.keys() or not all(same):
+        opened_for = self._opened_for
+        equal = (np.array_equal(opened_for[k], params.get(k)) for k in opened_for)
+        if opened_for.keys() != params.keys() or not all(equal):
             raise SealedTestSetError(
                 "The test set has been opened already, for a model with other "
                 "parameters. Its result is honest only if nothing was chosen by it: "
@@ -171,7 +171,7 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
     batch_size : int
         From 1 to N.
     shuffle : bool
-        Whether the call draws a new order of the rows, or keeps the old one.
+        True draws a random order of the rows, False keeps their order.
     rng : numpy.random.Generator, optional
         None means NumPy's global state.
 
@@ -199,7 +199,10 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
 
 
 def _read(directory, num_classes):
-    """Return (images, labels) of the training and of the test part, as uint8."""
+    """Return (images, labels) of the training and of the test part, as uint8.
+
+    If `directory` is None, these are the files of MNIST, whose checksums must be right.
+    """
     checksums = SHA256 if directory is None else {}
     num_classes = check_count(num_classes, "num_classes")
     return read_parts(MNIST if directory is None else directory, num_classes, checksums)

@@ -34,7 +34,7 @@ def numerical_gradient(f, x, eps=1e-5):
 
 
 def relative_error(a, b):
-    """Return `max |a - b| / max(|a|, |b|)`, over whole arrays.
+    """Return `max |a - b| / max(|a|, |b|)`, each maximum over all entries.
 
     Parameters
     ----------
@@ -107,19 +107,19 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
         )
     grads, errors = model.backward(X, Y, ff_dict), {}
 
-    def loss(_):
+    def loss(_):  # the argument is a block of the model, which `_slope` changes
         return len(X) * cross_entropy_from_logits(Y, model.forward(X)[1]["Z2"])
 
     for name, block in model.params.items():
         allowed = smooth if name in ("W1", "b1") else True  # (H,): the last axis
-        picked = _pick(np.broadcast_to(allowed, block.shape), max_entries, rng)
-        numerical = [_slope(loss, block, tuple(index), eps) for index in picked]
-        errors[name] = relative_error(grads["d" + name][tuple(picked.T)], numerical)
+        indices = _pick(np.broadcast_to(allowed, block.shape), max_entries, rng)
+        numerical = [_slope(loss, block, tuple(index), eps) for index in indices]
+        errors[name] = relative_error(grads["d" + name][tuple(indices.T)], numerical)
     return errors
 
 
 def _pick(allowed, most, rng):
-    """Return the indices of at most `most` allowed entries, shape (n, dimensions)."""
+    """Return the indices of at most `most` entries with True, (n, dimensions)."""
     indices = np.argwhere(allowed)
     if len(indices) <= most:
         return indices
@@ -129,7 +129,7 @@ def _pick(allowed, most, rng):
 
 
 def _slope(f, x, index, eps):
-    """Return the slope of `f` as one entry of `x` changes; restore the entry."""
+    """Return how fast f(x) grows with the entry x[index], which is then restored."""
     before = x[index]
     try:
         x[index] = before + eps

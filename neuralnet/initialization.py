@@ -63,21 +63,14 @@ def he(fan_in, fan_out, rng=None):
     return as_rng(rng).normal(0.0, np.sqrt(2 / fan_in), (fan_in, fan_out))
 
 
-INITS = {
-    "xavier": xavier,
-    "glorot_normal": glorot_normal,
-    "glorot_uniform": glorot_uniform,
-    "he": he,
-}
+INITS = {"xavier": xavier, "glorot_normal": glorot_normal}
+INITS |= {"glorot_uniform": glorot_uniform, "he": he}
 
 
 def get_init(init):
     """Return the initializer of this name; a function is returned as it is.
 
-    Raises
-    ------
-    ValueError
-        If no initializer has that name.
+    ValueError if no initializer has that name.
     """
     if callable(init):
         return init

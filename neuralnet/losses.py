@@ -49,7 +49,7 @@ def cross_entropy_from_logits(Y, Z2):
     Parameters
     ----------
     Y : array_like of numbers, shape (N, C)
-        Targets, one-hot or smoothed. Entries that are not above 0 count as 0.
+        Targets, as in `cross_entropy`.
     Z2 : array_like of numbers, shape (N, C)
         Scores before softmax; any finite values.
 

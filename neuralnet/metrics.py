@@ -107,17 +107,14 @@ def calibration_bins(confidence, correct, num_bins=10):
 def expected_calibration_error(confidence, correct, num_bins=10):
     """Return the gap between confidence and accuracy, averaged over the answers.
 
-    Parameters and errors as in `calibration_bins`.
+    This is equation 3 of Guo, Pleiss, Sun and Weinberger (2017). Parameters and errors
+    are those of `calibration_bins`.
 
     Returns
     -------
     float
         Sum over the bins of `(share of the answers) * |accuracy - mean confidence|`;
         0 is perfect. It depends on the number of bins.
-
-    Notes
-    -----
-    Guo, Pleiss, Sun and Weinberger (2017), equation 3.
     """
     counts, mean, acc = calibration_bins(confidence, correct, num_bins)
     full = counts > 0
@@ -126,7 +123,7 @@ def expected_calibration_error(confidence, correct, num_bins=10):
 
 
 def mcnemar(right, other):
-    """Compare two classifiers on the same examples: McNemar's exact test.
+    """Compare two classifiers on the same examples: McNemar's exact test (1947).
 
     An example on which both are right, or both wrong, does not say which is better. On
     the other (discordant) examples, either of two equally good ones wins by chance.
@@ -141,16 +138,13 @@ def mcnemar(right, other):
     only_first, only_second : int
         Examples that only the first, and only the second, has right.
     p : float
-        The chance that fair coins divide the discordant examples at least as unevenly.
+        The chance that fair coins divide the discordant examples at least as unevenly,
+        computed from the binomial distribution without an approximation.
 
     Raises
     ------
     ValueError, TypeError
         If the arrays are not booleans or do not fit each other.
-
-    Notes
-    -----
-    McNemar (1947), with the binomial distribution itself.
     """
     right, other = _check_right(right, "right"), _check_right(other, "other")
     _check_lengths(right, other, "right", "other")
@@ -158,11 +152,12 @@ def mcnemar(right, other):
     only_second = int(np.sum(other & ~right))
     n, fewer = only_first + only_second, min(only_first, only_second)
     ways = sum(math.comb(n, k) for k in range(fewer + 1))
+    # Twice, since either may have fewer. If both have the same, this exceeds 1.
     return only_first, only_second, min(1.0, 2 * ways / 2**n)
 
 
 def _ratio(above, below, empty=0.0):
-    """Return above / below entry by entry, but `empty` where both are 0."""
+    """Return above / below entry by entry, but `empty` where `below` is 0."""
     out = np.full(below.shape, empty)
     return np.divide(above, below, out=out, where=below > 0)
 

@@ -55,6 +55,7 @@ def show_runs(runs, alt=None, caption=None):
     """
     names = [textwrap.fill(str(label), 48) for label in runs]
     lines = sum(1 + name.count("\n") for name in names)  # of the legend
+    # Few short names fit beside the curves, others below the figure.
     few = len(runs) <= 4 and max(map(len, names)) <= 16
     fig, axes = plots.subplots(1, 2, height=2.6 if few else 2.4 + 0.25 * lines)
     for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
@@ -66,7 +67,7 @@ def show_runs(runs, alt=None, caption=None):
     top = min(axes[0].get_ylim()[1], MAX_LOSS)
     axes[0].set(xlabel="epoch", ylabel="validation loss", ylim=(0, top))
     axes[1].set(xlabel="epoch", ylabel="validation accuracy")
-    if few:  # a name at the end of each curve
+    if few:
         plots.label_lines(axes[1])
     else:
         handles, labels = axes[0].get_legend_handles_labels()
@@ -112,7 +113,7 @@ def training_panel(data):
 
 
 def _try(data, runs, hyperparameters):
-    """Train and add the history to `runs`, or print what is wrong."""
+    """Train; add {hyperparameters: history} to `runs`, or print what is wrong."""
     try:
         history = run_setting(data, **hyperparameters, verbose=True)
     except KeyboardInterrupt:

@@ -10,6 +10,7 @@ with a new run, the digests are compared, not the pictures. A caption below the 
 says what to see in it; the page numbers it.
 """
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -54,12 +55,14 @@ def label_lines(ax):
     Call it after everything else: labels that would touch are moved apart.
     """
     lines = [line for line in ax.lines if not line.get_label().startswith("_")]
-    scale = ax.figure.dpi / 72  # pixels per point
+    pixels_per_point = ax.figure.dpi / 72
     svg.finish([ax])  # first, since this moves labels, which changes the layout
     ax.figure.draw_without_rendering()
-    ends = [ax.transData.transform(line.get_xydata()[-1])[1] / scale for line in lines]
-    places = dict(sorted(enumerate(ends), key=lambda item: item[1]))  # low to high
-    for _ in range(50):
+    points = [ax.transData.transform(line.get_xydata()[-1]) for line in lines]
+    ends = [y / pixels_per_point for _, y in points]
+    # {number of a line: height of its label}, from low to high
+    places = dict(sorted(enumerate(ends), key=lambda item: item[1]))
+    for _ in range(50):  # moving two labels apart may bring them close to others
         for low, high in pairwise(places):
             overlap = max(0, 13 - places[high] + places[low])  # 13 points are a line
             places[low] -= overlap / 2
@@ -109,9 +112,9 @@ def show_digits(
     `caption` are as in `show`, the options as in `imshow`; by default 0 is black and 1
     is white.
     """
-    rows, tile = -(-len(X) // columns), min(0.95, WIDE / columns)
+    rows, tile = math.ceil(len(X) / columns), min(0.95, WIDE / columns)
     lines = 0 if titles is None else 1 + str(titles[0]).count("\n")
-    height = rows * (tile + 0.05 + 0.22 * lines)
+    height = rows * (tile + 0.05 + 0.22 * lines)  # inches: image, gap, lines of title
     fig, axes = subplots(rows, columns, height, columns * tile, squeeze=False)
     for ax in axes.flat:
         ax.set_axis_off()

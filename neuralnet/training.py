@@ -80,6 +80,7 @@ def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
     history = []
     with blas_threads(), bar:
         for epoch in range(n_epochs):
+            # An interruption ends the generator at once, so that it can clean up.
             with contextlib.closing(steps()) as run:
                 for _ in run:
                     bar.update()

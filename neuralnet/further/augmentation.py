@@ -23,6 +23,10 @@ class Distortion:
         distort = Distortion(alpha=34, sigma=4)
         X_new = distort(X, rng)
 
+    The elastic part, with sigma 4 and alpha 34, is from Simard, Steinkraus and Platt
+    (2003). Their noise is uniform on [-1, 1]; ours is normal with the same variance,
+    1/3. The Gaussian averages about a hundred pixels, so the results hardly differ.
+
     Parameters
     ----------
     alpha : float
@@ -34,12 +38,6 @@ class Distortion:
     degrees, scale, shear, shift : float
         Largest turn (degrees), relative stretch of each axis, slant, and movement
         (pixels). Each number is drawn uniformly from minus to plus the largest.
-
-    Notes
-    -----
-    The elastic part, with sigma 4 and alpha 34, is from Simard, Steinkraus and Platt
-    (2003). Their noise is uniform on [-1, 1]; ours is normal with the same variance,
-    1/3. The Gaussian averages about a hundred pixels, so the results hardly differ.
     """
 
     alpha: float = 34.0
@@ -178,7 +176,7 @@ def _between(a, b, share):
 
 
 def _check(X, rng):
-    """Check both arguments; return the width of the square images in pixels."""
+    """Check both arguments; return how many pixels wide the square images are."""
     if not isinstance(rng, np.random.Generator):
         raise TypeError(
             f"distortions draw from a numpy.random.Generator, got {rng!r}; "

@@ -40,8 +40,8 @@ class Workspace:
         """Compute the probabilities y (B, C) of images X (B, L) of the same type.
 
         A mask (B, H) contains factors for the hidden layer in both passes: dropout has
-        0 and 1 / (1 - dropout). `gradients` needs X and mask too. W1 (L, H) has the
-        rows for the L columns of X; None means all rows.
+        0 and 1 / (1 - dropout). X and mask are kept for `gradients`. W1 (L, H) has the
+        rows for the L columns of X; None means the parameter W1.
         """
         self.X, self.mask = X, mask
         np.dot(X, self.W1 if W1 is None else W1, out=self.Z1)

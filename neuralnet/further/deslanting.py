@@ -16,8 +16,8 @@ WIDEST = 1.6  # largest factor by which `set_width` stretches a digit
 class Deslanting:
     """A network that was trained on upright images, with `deslant` before it.
 
-    If those images were `width` columns wide, `set_width` follows `deslant`. The whole
-    is evaluated like a `TwoLayerNN`, and may be a member of an `Ensemble`.
+    If the digits on them were `width` columns wide, `set_width` follows `deslant`. A
+    `Deslanting` is evaluated like a `TwoLayerNN`, and may be in an `Ensemble`.
     """
 
     def __init__(self, model, width=None):
@@ -30,23 +30,23 @@ class Deslanting:
 
     def forward(self, X):
         """Return the probabilities, shape (N, C), and the network's ff_dict."""
-        upright = deslant(X)
-        return self.model.forward(
-            upright if self.width is None else set_width(upright, self.width)
-        )
+        X = deslant(X)
+        if self.width is not None:
+            X = set_width(X, self.width)
+        return self.model.forward(X)
 
     compute_loss, evaluate = TwoLayerNN.compute_loss, TwoLayerNN.evaluate
 
 
-def in_chunks(change):
-    """Let a function change CHUNK images at a time, to save memory."""
+def in_chunks(function):
+    """Let a function of images compute CHUNK of them at a time, to save memory."""
 
-    @functools.wraps(change)
-    def whole(X, *options):
+    @functools.wraps(function)
+    def function_in_chunks(X, *options):
         chunks = np.array_split(X, max(1, math.ceil(len(X) / CHUNK)))
-        return np.concatenate([change(chunk, *options) for chunk in chunks])
+        return np.concatenate([function(chunk, *options) for chunk in chunks])
 
-    return whole
+    return function_in_chunks
 
 
 @in_chunks
@@ -56,7 +56,8 @@ def deslant(X):
     Let (r, c) be the row and the column of a bit of ink, minus the mean place of the
     ink. The line c = s * r that fits all the ink best, by least squares, has
     s = mean(r * c) / mean(r * r). This s is the slant. Moving each row by -s * r makes
-    it 0, except for pixels that leave the image.
+    it 0, except for pixels that leave the image. LeCun et al. (1998) set digits
+    upright, and so did Meier et al. (2011) for some members of a committee.
 
     Parameters
     ----------
@@ -72,11 +73,6 @@ def deslant(X):
     ------
     ValueError
         If the images are not square rows of floats.
-
-    Notes
-    -----
-    LeCun et al. (1998) set digits upright, and so did Meier et al. (2011) for some
-    members of a committee.
     """
     side = side_of(X)
     places = np.arange(side, dtype=X.dtype) - (side - 1) / 2
@@ -96,7 +92,9 @@ def set_width(X, width):
     """Return images whose digits are `width` columns wide, in the middle.
 
     A digit goes from the first to the last column with a pixel of at least INK. It is
-    stretched to at most WIDEST times its width. No pixel changes its row.
+    stretched to at most WIDEST times its width. No pixel changes its row. Ciresan et
+    al. (2011) and Meier et al. (2011) let a committee see the digits in several widths,
+    so that its networks make different errors.
 
     Parameters
     ----------
@@ -108,16 +106,11 @@ def set_width(X, width):
     Returns
     -------
     ndarray, shape (N, side * side)
-
-    Notes
-    -----
-    Ciresan et al. (2011) and Meier et al. (2011) let a committee see the digits in
-    several widths, so that its networks make different errors.
     """
     side = side_of(X)
     inked = (X.reshape(-1, side, side) >= INK).any(axis=1)  # (N, side)
-    first = np.where(inked.any(axis=1), inked.argmax(axis=1), 0)
-    last = side - 1 - np.where(inked.any(axis=1), inked[:, ::-1].argmax(axis=1), 0)
+    first = inked.argmax(axis=1)  # (N,) column of the first True; 0 if there is none
+    last = side - 1 - inked[:, ::-1].argmax(axis=1)  # (N,)
     factor = np.minimum(width / (last - first + 1), WIDEST)
     places = np.arange(side) - (side - 1) / 2
     old = (first + last)[:, None] / 2 + places / factor[:, None]  # (N, side)

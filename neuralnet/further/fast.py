@@ -59,6 +59,7 @@ def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
     ValueError if the model has a step that is not `TwoLayerNN`'s.
     """
     refuse_own_steps(model)
+    # One workspace serves all chunks of the same number of images.
     workspace = functools.cache(lambda n: Workspace(model.params, n))
 
     def forward(X):
@@ -71,7 +72,7 @@ def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
 
 
 def refuse_own_steps(model):
-    """Refuse a model that the buffers would train in another way than its methods.
+    """Refuse a model whose own methods compute something else than the buffers.
 
     ValueError if the model has its own forward, backward or train_step, or a parameter
     is not of the model's type.

@@ -139,6 +139,7 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     Y = tricks.smooth_labels(Y, recipe.smoothing)  # (N, C)
     n_steps = recipe.n_epochs * (len(X) // recipe.batch_size)
     params, momentum = model.params, recipe.momentum
+    # Adam keeps its mean of the gradients in `velocity`.
     velocity = {name: np.zeros_like(value) for name, value in params.items()}
     squares = {name: np.zeros_like(value) for name, value in params.items()}
     average, history, step = tricks.Average(), [], 0

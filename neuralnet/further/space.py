@@ -45,7 +45,10 @@ def draw_hyperparameters(space, rng):
 
 
 def check_space(space, num_images, wanted):
-    """Refuse a space if a hyperparameter is missing, unknown or has invalid choices."""
+    """Refuse a space if a hyperparameter is missing, unknown or has invalid choices.
+
+    `wanted` are the names that it must have. Raises a ValueError or a TypeError.
+    """
     unknown = [name for name in space if name not in (*wanted, "lr_decay", "init")]
     lacking = [name for name in wanted if name not in space]
     if unknown or lacking:
@@ -57,7 +60,7 @@ def check_space(space, num_images, wanted):
         if isinstance(choices, Uniform):
             if not 0 < choices.low <= choices.high < math.inf or name == "init":
                 raise ValueError(f"{name}: {choices} is no range of positive numbers")
-            choices = [choices.low, choices.high]
+            choices = [choices.low, choices.high]  # both ends of the range are checked
             choices = [round(c) for c in choices] if name in WHOLE else choices
         if not isinstance(choices, list | tuple) or not choices:
             raise TypeError(

@@ -147,7 +147,8 @@ def batches_in_block(num_hiddens, batch_size):
 
 
 def _is_common(X, num_images):
-    """Return for each pixel whether most blocks of `num_images` have it nonzero."""
+    """Return a bool for each pixel: is it nonzero in most blocks of `num_images`?"""
     sample = X[:: max(len(X) // SAMPLE_SIZE, 1)]
-    share = (sample != 0).mean(axis=0)  # of the images
+    share = (sample != 0).mean(axis=0)  # of the images in which a pixel is nonzero
+    # In a block of independent images, it is 0 everywhere with (1 - share)**num_images.
     return 1 - (1 - share) ** num_images >= COMMON

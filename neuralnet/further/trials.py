@@ -71,7 +71,7 @@ class Run:
 
     @property
     def diverged(self):
-        """Whether the last loss is infinite or NaN."""
+        """Whether the last loss, if there is one, is infinite or NaN."""
         return not np.isfinite(self.losses[-1:]).all()
 
     def advance(self, data, n_epochs, patience=None):
@@ -106,19 +106,19 @@ class Run:
         every comparison), losses and accs (of each epoch, rounded).
         """
         losses, accs = self.losses[:n_epochs], self.accs[:n_epochs]
-        best, last = early_stop(losses, n_epochs if patience is None else patience)
-        if patience is None:
-            best = last
-        found = {"status": "done" if last + 1 == n_epochs else "stopped"}
-        found |= {"epoch": best, "valid_loss": losses[best], "valid_acc": accs[best]}
+        best = last = len(losses) - 1
+        if patience is not None:
+            best, last = early_stop(losses, patience)
+        result = {"status": "done" if last + 1 == n_epochs else "stopped"}
+        result |= {"epoch": best, "valid_loss": losses[best], "valid_acc": accs[best]}
         if not np.isfinite(losses[-1]):
-            found = {"status": "diverged", "epoch": last}
-            found |= {"valid_loss": None, "valid_acc": 0.0}
+            result = {"status": "diverged", "epoch": last}
+            result |= {"valid_loss": None, "valid_acc": 0.0}
             losses, accs = losses[:-1], accs[:-1]
-        return found | {"losses": losses, "accs": accs}
+        return result | {"losses": losses, "accs": accs}
 
     def _model(self, D, C, dtype):
-        """Return the network of this run, which the first call makes."""
+        """Return the network of this run; the first call draws its initial weights."""
         if self.model is None:
             chosen, rng = self.hyperparameters, np.random.default_rng(self.seed)
             H, init = chosen["num_hiddens"], chosen.get("init", "xavier")

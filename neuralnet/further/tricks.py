@@ -44,7 +44,8 @@ def adam(params, means, squares, grads, lr, momentum, step):
 
     The gradients belong to the mean loss. The running means of the gradients and of
     their squares start at zero; the decay rates are `momentum` and SQUARES. The first
-    step is 1. Dividing by 1 - rate**step corrects early means, which are too small.
+    step is 1. Dividing by 1 - rate**step corrects early means, which are too small. The
+    1e-8 prevents a division by zero.
     """
     for name, value in params.items():
         m, s, grad = means[name], squares[name], grads["d" + name]
@@ -75,7 +76,7 @@ def add_penalty(grads, params, strength):
     """Add strength * W to the gradients of W1 and W2, in place.
 
     That is the gradient of strength / 2 * (sum of squares), so each step shrinks the
-    weights a little. Biases have no penalty, since they only move a hinge.
+    weights a little. Biases have no penalty, since they only move a unit's kink.
     """
     if strength > 0:
         for name in ("W1", "W2"):

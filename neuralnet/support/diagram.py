@@ -88,7 +88,7 @@ def _units(highlighted):
 
 
 def _half(x, y, r, right, stroke):
-    """Return one half of a unit's capsule, whose round end is left or right."""
+    """Return one half of a unit's capsule, 56 wide; its round end is left or right."""
     x, out, turn = (x + 28, -1, 1) if right else (x, 1, 0)
     path = f"M{x + out * 27.5} {y - r:.1f}H{x + out * r}"
     path += f"A{r} {r} 0 0 {turn} {x + out * r} {y + r:.1f}H{x + out * 27.5}Z"
@@ -101,7 +101,7 @@ def _half(x, y, r, right, stroke):
 def _labels(places, y):
     """Yield the words or names of parts in `places`, {text: x}; names have a color."""
     for name, x in places.items():
-        arrow = "← " if name in BACKWARD and name[1] != "b" else ""
+        arrow = "← " if name in BACKWARD and name not in ("db1", "db2") else ""
         color = BACK_COLOR if name in BACKWARD else FORWARD_COLOR
         style = "" if name in WORDS else f' fill="{color}" font-weight="bold"'
         yield f'<text x="{x}" y="{y}"{style}>{arrow}{name}</text>'

@@ -27,8 +27,8 @@ def read_idx(directory, name, rank, sha256=None):
     path = _find(pathlib.Path(directory), name)
     if sha256 is not None:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
-        end = "; the bundled file is damaged, install the package again"
-        _expect(found == sha256, name, f"SHA-256 {sha256}", found + end)
+        advice = "; the bundled file is damaged, install the package again"
+        _expect(found == sha256, name, f"SHA-256 {sha256}", found + advice)
     try:
         with _open(path) as file:
             shape = _read_shape(file, name, rank)
@@ -61,6 +61,7 @@ def read_parts(directory, num_classes, checksums):
 
 
 def _expect(condition, name, wanted, found):
+    """Raise a ValueError about the file `name` unless the condition is true."""
     if not condition:
         raise ValueError(f"{name}: expected {wanted}, found {found}")
 
@@ -108,7 +109,7 @@ def _read_shape(file, name, rank):
 
 
 def _read_content(file, name, shape):
-    """Return the bytes after the header, which says how many there must be."""
+    """Return the bytes after the header: as many as the shape has entries."""
     size, content = math.prod(shape), bytearray()
     while len(content) <= size and (chunk := file.read(CHUNK)):
         content += chunk

@@ -55,7 +55,7 @@ def to_svg(fig):
 
 
 def finish(axes):
-    """Move the label of each vertical axis above it; write powers of ten as 1e-3."""
+    """Move the label of each vertical axis above it; write 1e-3 for powers of ten."""
     from matplotlib.ticker import LogFormatterSciNotation
 
     def plain(value, _):
@@ -111,7 +111,7 @@ def _summary(values):
     finite = values[np.isfinite(values)]
     if len(finite) == 0:
         return f"n={len(values)}"
-    numbers = [
+    numbers = [  # rounding errors count as 0
         v if abs(v) > 1e-9 else 0.0 for v in (finite.min(), finite.mean(), finite.max())
     ]
     low, mean, high = (f"{v:.4g}" for v in numbers)

@@ -40,6 +40,7 @@ def table(rows, columns, caption=None, best=None):
 
 
 def _text(value, spec):
+    """Return the text of a cell; `spec` is the format of numbers."""
     if value is None:
         return ""
     return value if isinstance(value, str) else format(value, spec)
