@@ -127,29 +127,27 @@ DECIDING = {
 
 def table():
     """Return the rows of the table: group, change, hyperparameters, and their seeds."""
-    return [
-        {"group": group, "change": change, "settings": BASES[group] | change}
-        | {"seeds": seeds}
-        for group in BASES
-        for changes, seeds in ((CHOICES[group], SEEDS[:1]), (DECIDING[group], SEEDS))
-        for change in changes
-    ]
+    rows = []
+    for group, base in BASES.items():
+        for changes, seeds in ((CHOICES[group], SEEDS[:1]), (DECIDING[group], SEEDS)):
+            for change in changes:
+                row = {"group": group, "change": change, "settings": base | change}
+                rows.append(row | {"seeds": seeds})
+    return rows
 
 
 def main(group):
     rows = [row | {"runs": stored(row["settings"], row["group"])} for row in table()]
-    missing = [  # (work, seed, number of the row), so that short runs come first
-        (work(row["settings"]), seed, number)
-        for number, row in enumerate(rows)
-        for seed in row.pop("seeds")
-        if seed not in [run["seed"] for run in row["runs"]]
-    ]
-    missing = [job for job in missing if group in (None, rows[job[-1]]["group"])]
+    missing = []  # (work, seed, number of the row), so that short runs come first
+    for number, row in enumerate(rows):
+        done = [run["seed"] for run in row["runs"]]
+        for seed in row.pop("seeds"):
+            if seed not in done and group in (None, row["group"]):
+                missing.append((work(row["settings"]), seed, number))
     for _, seed, number in tqdm(sorted(missing), disable=None):
         row = rows[number]
-        row["runs"].append(validate(row["group"], row["settings"], seed))
-        row["runs"].sort(key=lambda run: run["seed"])
-        last = next(run for run in row["runs"] if run["seed"] == seed)
+        last = validate(row["group"], row["settings"], seed)
+        row["runs"] = sorted([*row["runs"], last], key=lambda run: run["seed"])
         errors = f"{last['valid_error']} % in {last['cpu_seconds']} s"
         print(f"{row['group']} {row['change']}, seed {seed}: {errors}", flush=True)
         head = {"command": "python bench/choice.py", "bases": BASES}
@@ -157,7 +155,7 @@ def main(group):
 
 
 def stored(settings, group):
-    """Return the results that the JSON file contains for these hyperparameters."""
+    """Return the runs, one for each seed, that record_choice.json has for a row."""
     rows = load_experiment("record_choice")["rows"]
     same = [r for r in rows if r["group"] == group and r["settings"] == settings]
     return same[0]["runs"] if same else []
@@ -176,15 +174,11 @@ def validate(group, settings, seed):
     valid = data.X_val, data.Y_val
     model, history, seconds = fit(settings, data.X_train, data.Y_train, *valid, rng)
     last = history[-1]
-    result = {
-        "seed": seed,
-        "train_error": round(100 - 100 * last["train_acc"], 4),
-        "valid_error": round(100 - 100 * last["valid_acc"], 4),
-        "valid_loss": last["valid_loss"],
-        "cpu_seconds": seconds,
-        "kernel": blas(),
-        "misread": misread(model, *valid),
-    }
+    result = {"seed": seed}
+    for part in ("train", "valid"):
+        result[f"{part}_error"] = round(100 - 100 * last[f"{part}_acc"], 4)
+    result |= {"valid_loss": last["valid_loss"], "cpu_seconds": seconds}
+    result |= {"kernel": blas(), "misread": misread(model, *valid)}
     if group == "tricks":
         result["attacked_error"] = {n: attacked_error(model, *valid, n) for n in STEPS}
     return result
@@ -192,7 +186,7 @@ def validate(group, settings, seed):
 
 def attacked_error(model, X, Y, n_steps):
     """Return the error, in percent, on images attacked in `n_steps` steps."""
-    # Several steps together are 2.5 times as long as REACH, so that they may turn.
+    # Several steps together are 2.5 times as long as REACH: they need not be straight.
     X, Y = X[:NUM_ATTACKED], Y[:NUM_ATTACKED]
     reach, moved = np.float32(REACH), X
     for _ in range(n_steps):

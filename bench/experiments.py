@@ -15,6 +15,7 @@ from tqdm import tqdm
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further import fast
 from neuralnet.further.trials import train_trial
+from neuralnet.support.files import write_whole as replace
 from neuralnet.training import loss_and_accuracy
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "book" / "experiments"
@@ -30,14 +31,9 @@ def reference():
     parts = data.X_train, data.Y_train, data.X_val, data.Y_val
     history = model.train(*parts, **options)
     test_loss, test_acc = loss_and_accuracy(model, *data.open_test(model))
-    sha256 = write_weights("reference", model.params)
-    return {
-        "settings": settings | options,
-        "history": history,
-        "test_loss": test_loss,
-        "test_acc": test_acc,
-        "weights_sha256": sha256,
-    }
+    result = {"settings": settings | options, "history": history}
+    result |= {"test_loss": test_loss, "test_acc": test_acc}
+    return result | {"weights_sha256": write_weights("reference", model.params)}
 
 
 def capacity():
@@ -54,16 +50,12 @@ def capacity():
     data = load_mnist(rng=np.random.default_rng(0))
     sizes = [(width, len(data.X_train)) for width in settings["widths"]]
     sizes += [(128, num_images) for num_images in settings["sizes"]]
-    runs = [
-        {
-            "num_hiddens": num_hiddens,
-            "num_images": num_images,
-            "seed": seed,
-            "n_epochs": settings["n_steps"] // (num_images // settings["batch_size"]),
-        }
-        for num_hiddens, num_images in sizes
-        for seed in settings["seeds"]
-    ]
+    runs = []
+    for num_hiddens, num_images in sizes:
+        n_epochs = settings["n_steps"] // (num_images // settings["batch_size"])
+        size = {"num_hiddens": num_hiddens, "num_images": num_images}
+        for seed in settings["seeds"]:
+            runs.append(size | {"seed": seed, "n_epochs": n_epochs})
     for run in tqdm(runs, unit="run"):
         options = {name: settings[name] for name in ("lr", "batch_size", "block")}
         run["history"] = capacity_run(data, **run, **options)
@@ -100,7 +92,7 @@ def rates():
 
 
 def write_weights(name, params):
-    """Write params to NAME.npz and return the SHA-256 hash of the file."""
+    """Write parameters to NAME.npz, and return the SHA-256 hash of the file."""
     buffer = io.BytesIO()
     np.savez(buffer, **params)
     replace(FOLDER / f"{name}.npz", buffer.getvalue())
@@ -111,15 +103,7 @@ def write_result(name, result):
     """Write a result to NAME.json, with the command that made it."""
     command = f"python bench/experiments.py {name}"
     result = {"command": command, "numpy": np.__version__} | result
-    text = json.dumps(result, indent=1) + "\n"
-    replace(FOLDER / f"{name}.json", text.encode())
-
-
-def replace(path, content):
-    """Replace a file in one step, so that an interruption leaves the old file."""
-    new = path.with_name(path.name + ".new")
-    new.write_bytes(content)
-    new.replace(path)
+    replace(FOLDER / f"{name}.json", json.dumps(result, indent=1) + "\n")
 
 
 EXPERIMENTS = {"capacity": capacity, "rates": rates, "reference": reference}

@@ -64,7 +64,10 @@ def read(path):
 
 
 def compare(rows):
-    """Fit a line to the errors on lost digits; return it, and the rank correlation."""
+    """Compare the errors on lost digits with those on test digits, network by network.
+
+    Return slope and constant of the line that fits best, and the rank correlation.
+    """
     old, lost = (np.array([r[k] for r in rows]) for k in ("error_again", "lost_error"))
     ranks = [  # equal errors share their mean rank
         (x[:, None] > x).sum(1) + (x[:, None] == x).sum(1) / 2 for x in (old, lost)

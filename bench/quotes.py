@@ -32,7 +32,7 @@ def rows(machines):
     last = machines[-1]
     m, rounds = last["machine"], last["settings"]["rounds"]
     where = f"family {m['family']}, model {m['model']}"
-    load = min(last["load_before"], last["load_after"] - 1)  # without the race's own
+    load = min(last["load_before"], last["load_after"] - 1)  # the timing itself adds 1
     if load > 1:
         where += f"; a load of {load:.0f} from other work"
     where = f"{m['processor']} ({where})"
@@ -42,21 +42,21 @@ def rows(machines):
         "Where our path takes one step at a time anyway, the ratio to it is noise"
     ]
     notes += ["The same run"] * (len(last["epochs"]) - 1)
+    epochs = list(last["epochs"].items())  # (shape, its timings)
     claims = [
-        f"{START}{longer(*one, OTHERS)} | {END} {note} |"
-        for one, note in zip(last["epochs"].items(), notes, strict=True)
+        f"{START}{longer(*pair, OTHERS)} | {END} {note} |"
+        for pair, note in zip(epochs, notes, strict=True)
     ]
-    first = next(iter(last["epochs"].items()))
-    short = longer(*first, ("loop", "products", "jax"))
-    readme = f"{START}on one core of an {where}, {short} | {END}"
+    phrase = longer(*epochs[0], ("loop", "products", "jax"))
+    readme = f"{START}on one core of an {where}, {phrase} | {END}"
     return {"CLAIMS.md": claims, "README.md": [readme]}
 
 
-def longer(shape, found, names):
-    """Return a phrase that says how much longer than the fast steps programs take."""
+def longer(shape, timings, names):
+    """Return a phrase: how many times as long as the fast steps these programs take."""
     ratio = "{median:.2f} times ({min:.2f} to {max:.2f})"
-    ratios = {name: ratio.format(**found["speed_of_fast"][name]) for name in names}
-    first, *others = (f"{OTHERS[name]} {each}" for name, each in ratios.items())
+    ratios = {name: ratio.format(**timings["speed_of_fast"][name]) for name in names}
+    first, *others = (f"{OTHERS[name]} {times}" for name, times in ratios.items())
     # Only the first, "loop", gets the whole phrase "take ... as long".
     first = first.replace(" steps ", " steps take ") + " as long"
     size = "with {} units and batches of {}: ".format(*shape.split(","))
@@ -68,7 +68,7 @@ def main():
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         places = [n for n, line in enumerate(lines) if line.startswith(START)]
         lines[places[0] : places[-1] + 1] = wanted
-        replace(ROOT / name, ("\n".join(lines) + "\n").encode())
+        replace(ROOT / name, "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

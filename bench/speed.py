@@ -131,7 +131,10 @@ def side_by_side(workers, setup, rounds):
 
 
 def growth(workers, name, args):
-    """Time epochs with more and more work; return seconds and log-log slopes."""
+    """Time epochs with more and more work: along `name`, a key of GROWTH.
+
+    Return the median seconds of each worker, and their log-log slopes.
+    """
     setups, expected = GROWTH[name]
     if args.draft:
         setups = setups[:2]
@@ -158,17 +161,16 @@ def whole_runs(args):
     """Time the reference training, with its evaluation, in float64 and in float32."""
     rows = {"float64": [], "float32": []}
     for _ in tqdm(range(args.runs), desc="whole run", unit="pair"):
-        for dtype, found in rows.items():
+        for dtype, runs in rows.items():
             command = [sys.executable, HERE / "peers" / "whole_run.py", dtype]
             command += [str(args.epochs), str(args.core)]
             options = {"env": SHELL | ONE_THREAD, "text": True}
             output = subprocess.check_output(command, **options)
-            found.append(json.loads(output.splitlines()[-1]))
-    table = {d: {k: [row[k] for row in r] for k in r[0]} for d, r in rows.items()}
-    loop, fast = (np.array(table[dtype]["train_seconds"]) for dtype in rows)
+            runs.append(json.loads(output.splitlines()[-1]))
+    loop, fast = (np.array([r["train_seconds"] for r in rows[d]]) for d in rows)
     result = {"n_epochs": args.epochs, "speed": spread(loop / fast)}
-    for dtype, columns in table.items():
-        result[dtype] = {key: spread(values) for key, values in columns.items()}
+    for dtype, runs in rows.items():
+        result[dtype] = {key: spread([run[key] for run in runs]) for key in runs[0]}
     return result
 
 
@@ -194,4 +196,4 @@ if __name__ == "__main__":
     else:
         machines = beside(load_experiment("speed")["machines"], result)
         stored = {"command": "make bench", "machines": machines}
-        replace(FOLDER / "speed.json", (json.dumps(stored, indent=1) + "\n").encode())
+        replace(FOLDER / "speed.json", json.dumps(stored, indent=1) + "\n")

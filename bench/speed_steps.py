@@ -61,7 +61,7 @@ def main(rounds):
 
 
 def step_cells():
-    """Return the sources of the chapter's cells that define steps."""
+    """Return the sources of the chapter's cells with the tag 'step', in order."""
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     tagged = [cell for cell in cells if "step" in cell["metadata"].get("tags", [])]
     return ["".join(cell["source"]) for cell in tagged]
@@ -132,13 +132,13 @@ def steps(space, old, new):
     def fast(X, Y):
         space["fast_step"](work, params["fast"], X, Y, LR)
 
-    def scattered(X, Y, own=params["scattered"]):  # with few rows of W1
-        rows = np.flatnonzero(X.any(axis=0))
-        nonzero = own | {"W1": own["W1"][rows]}  # a copy of these rows
+    def scattered(X, Y):  # with the rows of W1 whose pixels are nonzero in this batch
+        rows, W1 = np.flatnonzero(X.any(axis=0)), params["scattered"]["W1"]
+        nonzero = params["scattered"] | {"W1": W1[rows]}  # a copy of these rows
         other_work.forward(np.take(X, rows, axis=1), W1=nonzero["W1"])
         for name, grad in other_work.gradients(Y, LR / B).items():
             nonzero[name.removeprefix("d")] -= grad
-        own["W1"][rows] = nonzero["W1"]
+        W1[rows] = nonzero["W1"]
 
     runs = {
         "numbers": each(numbers, old[:1]),
@@ -173,7 +173,7 @@ def readable(dtype):
 
 
 def sparse(space, batches, block=None):
-    """Return a run of an epoch of `SparseSGD` on all these images, with its shuffle."""
+    """Return a function for `race`: an epoch of `SparseSGD` on all these images."""
     X, Y = (np.concatenate(arrays) for arrays in zip(*batches, strict=True))
     sgd = space["SparseSGD"](network(np.float32), X, Y, B, block)
     return lambda: sum(1 for _ in sgd.epoch(LR))
@@ -232,7 +232,7 @@ def two_models(data, rounds):
         for _ in tqdm(range(rounds), desc="two models", unit="round"):
             for number in (1, 2):
                 before = time.perf_counter()
-                for k in range(0, 2, number):
+                for k in range(0, 2, number):  # one after the other, or both at once
                     pool(jobs[k : k + number])
                 seconds[number].append(time.perf_counter() - before)
     return spread(np.array(seconds[1]) / np.array(seconds[2]))
@@ -268,4 +268,4 @@ if __name__ == "__main__":
     if args.rounds < ROUNDS:
         print(text)
     else:
-        replace(FOLDER / "speed_steps.json", text.encode())
+        replace(FOLDER / "speed_steps.json", text)

@@ -37,17 +37,11 @@ def arguments(space, model, data, batch_size):
     workspace.forward(data.X_train[:batch_size])
     workspace.gradients(data.Y_train[:batch_size])
     names = ("dW1", "dZ2", "Z1", "dZ1", "slopes", "ones")
-    return {name: getattr(workspace, name) for name in names} | {
-        "x": workspace.Z1,
-        "W1": workspace.W1.copy(),
-        "X": data.X_train,
-        "Y": data.Y_train,
-        "batch_size": batch_size,
-        "rng": np.random.default_rng(0),
-        "model": model,
-        "X_val": data.X_val,
-        "Y_val": data.Y_val,
-    }
+    values = {name: getattr(workspace, name) for name in names}
+    values |= {"x": workspace.Z1, "W1": workspace.W1.copy(), "model": model}
+    values |= {"X": data.X_train, "Y": data.Y_train, "X_val": data.X_val}
+    values |= {"Y_val": data.Y_val, "batch_size": batch_size}
+    return values | {"rng": np.random.default_rng(0)}
 
 
 def repeated(function, arrays, times):

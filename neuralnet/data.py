@@ -14,20 +14,13 @@ from neuralnet.support.validation import as_rng, check_batch_size, check_count
 from neuralnet.support.writers import check_split, split_rows
 
 MNIST = pathlib.Path(__file__).parent / "mnist"
-SHA256 = {
-    "train-images-idx3-ubyte": (
-        "7ff28fd295f802eefc6d40e461175dfe4b969b1842b2abc8c6dc8c20711cf79f"
-    ),
-    "train-labels-idx1-ubyte": (
-        "81a978ae83d39ffdba0db3ce2fcaf80a8921e9629e874428996a2b03242d4b2a"
-    ),
-    "t10k-images-idx3-ubyte": (
-        "197e111ae341b0770be9011ac5e622d0e6cd1c640b32eb0de5dc1dd26cc6e182"
-    ),
-    "t10k-labels-idx1-ubyte": (
-        "b91679a0acfe4ba0e50a2437a903084cba1f5f92592b016a25a7dfd00455798b"
-    ),
-}
+SHA256SUMS = """\
+7ff28fd295f802eefc6d40e461175dfe4b969b1842b2abc8c6dc8c20711cf79f train-images-idx3-ubyte
+81a978ae83d39ffdba0db3ce2fcaf80a8921e9629e874428996a2b03242d4b2a train-labels-idx1-ubyte
+197e111ae341b0770be9011ac5e622d0e6cd1c640b32eb0de5dc1dd26cc6e182 t10k-images-idx3-ubyte
+b91679a0acfe4ba0e50a2437a903084cba1f5f92592b016a25a7dfd00455798b t10k-labels-idx1-ubyte
+"""
+SHA256 = {name: digest for digest, name in map(str.split, SHA256SUMS.splitlines())}
 
 
 class SealedTestSetError(RuntimeError):

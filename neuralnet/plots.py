@@ -20,19 +20,11 @@ from neuralnet.support.svg import COLORS, GRAY, display_svg, to_svg
 
 WIDE, NARROW = 4.9, 3.6  # inches: on a phone, the text of both is 11 pixels or more
 DASHES = ["-", "--", "-.", ":"]  # one for each color, for readers who see no colors
-STYLE = {
-    "axes.edgecolor": GRAY,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.titlelocation": "left",
-    "axes.titlesize": "medium",
-    "figure.constrained_layout.use": True,
-    "font.family": "DejaVu Sans",
-    "font.size": 11,
-    "legend.frameon": False,
-    "xtick.color": GRAY,
-    "ytick.color": GRAY,
-}
+STYLE = {"axes.edgecolor": GRAY, "xtick.color": GRAY, "ytick.color": GRAY}
+STYLE |= {"axes.spines.top": False, "axes.spines.right": False}
+STYLE |= {"axes.titlelocation": "left", "axes.titlesize": "medium"}
+STYLE |= {"font.family": "DejaVu Sans", "font.size": 11, "legend.frameon": False}
+STYLE |= {"figure.constrained_layout.use": True}
 
 
 def subplots(nrows=1, ncols=1, height=2.6, width=WIDE, **options):
@@ -68,15 +60,9 @@ def label_lines(ax):
             places[low] -= overlap / 2
             places[high] += overlap / 2
     for k, line in enumerate(lines):
-        ax.annotate(
-            line.get_label(),
-            line.get_xydata()[-1],
-            (6, places[k] - ends[k]),
-            textcoords="offset points",
-            color=line.get_color(),
-            va="center",
-            annotation_clip=False,
-        )
+        style = {"color": line.get_color(), "va": "center", "annotation_clip": False}
+        end, offset = line.get_xydata()[-1], (6, places[k] - ends[k])
+        ax.annotate(line.get_label(), end, offset, textcoords="offset points", **style)
 
 
 def highlight(names, chosen):

@@ -50,6 +50,7 @@ if installed != "{version}":
 
 @functools.cache
 def config():
+    """Return the content of _config.yml as a dict."""
     return yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 
 
@@ -77,7 +78,7 @@ def wheel_url():
 
 
 def page_url(docname):
-    """Return the address of a page; while the book has none, relative to an edition."""
+    """Return the address of a page; a path from an edition while the book has none."""
     base = "../" if is_placeholder() else config()["html"]["baseurl"]
     return f"{base}{docname}.html"
 

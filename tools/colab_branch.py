@@ -17,6 +17,7 @@ BRANCH = "colab"
 
 
 def git(*arguments, **environment):
+    """Run Git, with more variables in its environment, and return what it prints."""
     options = {"env": {**os.environ, **environment}, "text": True}
     return subprocess.check_output(("git", *arguments), **options).strip()
 
@@ -30,7 +31,7 @@ def fetched(remote, ref):
 
 
 def tree(folder):
-    """Return the Git tree of all files in a folder, ignored ones included."""
+    """Return the hash of a Git tree of all files in a folder, ignored ones included."""
     with tempfile.TemporaryDirectory() as place:
         index = {"GIT_INDEX_FILE": os.path.join(place, "index")}
         git(f"--work-tree={folder}", "add", "--all", "--force", f"{folder}", **index)
@@ -58,10 +59,10 @@ def publish(folder, remote="origin"):
         )
     parent = fetched(remote, f"refs/heads/{BRANCH}")
     name, mail = git("log", "-1", "--format=%an%n%ae").split("\n")
-    who = ("-c", f"user.name={name}", "-c", f"user.email={mail}")
+    author = ("-c", f"user.name={name}", "-c", f"user.email={mail}")
     parents = ("-p", parent) if parent else ()
     message = f"The editions and the wheel of version {version}"
-    commit = git(*who, "commit-tree", new, *parents, "-m", message)
+    commit = git(*author, "commit-tree", new, *parents, "-m", message)
     refs = f"{commit}:refs/heads/{BRANCH}", f"{commit}:refs/tags/{tag}"
     git("push", "--quiet", "--atomic", remote, *refs)
     count = len(list(folder.iterdir()))

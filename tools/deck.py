@@ -32,16 +32,9 @@ CSS = (
     " ol { list-style: upper-alpha; } li { margin-bottom: 0.5em; }"
 )
 FIELDS = ("Name", "About", "Question", "Answers", "Reasons")
-TAGS = {
-    nodes.paragraph: "p",
-    nodes.literal: "code",
-    nodes.emphasis: "em",
-    nodes.strong: "strong",
-    nodes.literal_block: "pre",
-    nodes.bullet_list: "ul",
-    nodes.enumerated_list: "ol",
-    nodes.list_item: "li",
-}
+TAGS = {nodes.paragraph: "p", nodes.literal: "code", nodes.literal_block: "pre"}
+TAGS |= {nodes.emphasis: "em", nodes.strong: "strong", nodes.bullet_list: "ul"}
+TAGS |= {nodes.enumerated_list: "ol", nodes.list_item: "li"}
 PLAIN = (nodes.reference, nodes.inline, nodes.container, quiz.quiz_body)
 PLAIN += (quiz.quiz_question, quiz.quiz_answer, quiz.quiz_reason)
 
@@ -72,36 +65,45 @@ def written(node):
 
 
 def entries(doctree, docname):
+    """Yield the questions of a page: of its quizzes, then the ten of a test."""
     word = chapters.word(docname) or ""
     about = chapters.label("Chapter", word) if word else ""
     for node in doctree.findall(quiz.quiz):
-        if "Predict" in node["title"] or (node["name"] and about):
-            continue  # questions with a name are on the page Review
-        text, *rest = [c for c in node.children if not isinstance(c, quiz.quiz_option)]
-        first = re.findall(r"\w+", text.astext().lower())[:6]
-        options = node.findall(quiz.quiz_option)
-        answers = [(o["right"], written(o[0]), written(o[1])) for o in options]
-        body = f"<p>{written(text)}</p>" + "".join(map(written, rest))
-        name = node["name"] or "-".join([word, *first])
-        where = about or chapters.label("Chapter", node["about"])
-        yield Entry(name, where, body, answers)
+        # A chapter's questions with a name are on the page Review, too.
+        if "Predict" not in node["title"] and not (node["name"] and about):
+            yield quiz_entry(node, word, about)
     for node in doctree.findall(recall.ten):
-        for k, item in enumerate(node[0].children):
-            rights = (letter == node["key"][k] for letter in "ABCD")
-            texts = ["".join(map(written, one.children)) for one in item[1].children]
-            answers = [(*pair, "") for pair in zip(rights, texts, strict=True)]
-            name = f"ten-{node['form']}-{k + 1}"
-            about = f"Ten questions, {node['form']}"
-            yield Entry(name, about, written(item[0]), answers)
+        yield from ten_entries(node)
 
 
-def anki(found, path):
+def quiz_entry(node, word, about):
+    """Return the Entry of a quiz in the chapter `word`, or on the page Review ('')."""
+    text, *rest = [c for c in node.children if not isinstance(c, quiz.quiz_option)]
+    first_words = re.findall(r"\w+", text.astext().lower())[:6]
+    options = node.findall(quiz.quiz_option)
+    answers = [(o["right"], written(o[0]), written(o[1])) for o in options]
+    body = f"<p>{written(text)}</p>" + "".join(map(written, rest))
+    name = node["name"] or "-".join([word, *first_words])
+    return Entry(name, about or chapters.label("Chapter", node["about"]), body, answers)
+
+
+def ten_entries(node):
+    """Yield the ten questions of the test before or after the course."""
+    for k, item in enumerate(node[0].children):
+        rights = (letter == node["key"][k] for letter in "ABCD")
+        texts = ["".join(map(written, answer.children)) for answer in item[1].children]
+        answers = [(*pair, "") for pair in zip(rights, texts, strict=True)]
+        name = f"ten-{node['form']}-{k + 1}"
+        yield Entry(name, f"Ten questions, {node['form']}", written(item[0]), answers)
+
+
+def anki(questions, path):
     """Write a deck of cards: the question in front, the reasons on the back."""
     card = {"name": "Question", "qfmt": FRONT, "afmt": "{{FrontSide}}<hr>{{Reasons}}"}
     fields = [{"name": name} for name in FIELDS]
     model = genanki.Model(MODEL, "Question with reasons", fields, [card], css=CSS)
     deck = genanki.Deck(DECK, "A two-layer neural network")
-    for entry in found:
+    for entry in questions:
         answers = "".join(f"<li>{text}</li>" for _, text, _ in entry.answers)
         reasons = "".join(f"<li>{why}</li>" for *_, why in entry.answers)
         lists = (f"<ol>{answers}</ol>", f"<ol>{reasons}</ol>")
@@ -112,10 +114,10 @@ def anki(found, path):
     deck.write_to_file(path)
 
 
-def moodle(found, path):
+def moodle(questions, path):
     """Write Moodle XML: a category for each chapter, a question for each entry."""
     top, category = ET.Element("quiz"), None
-    for entry in sorted(found, key=lambda e: (len(e.about), e.about)):  # 2 before 10
+    for entry in sorted(questions, key=lambda e: (len(e.about), e.about)):  # 2, ... 10
         if entry.about != category:
             category = entry.about
             question = ET.SubElement(top, "question", type="category")
@@ -133,7 +135,10 @@ def _text(parent, name, text, **attributes):
 
 
 def _multichoice(question, entry):
-    """Fill an element `question`. Moodle wants percent: the right answers share 100."""
+    """Fill an element `question`. Moodle wants percent: the right answers share 100.
+
+    If several are right, the wrong ones share -100, so that to tick all gives nothing.
+    """
     rights = sum(ok for ok, *_ in entry.answers)
     wrong = "0" if rights == 1 else f"{-100 / (len(entry.answers) - rights):.7g}"
     _text(question, "name", entry.name)

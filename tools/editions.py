@@ -42,13 +42,14 @@ class Edition:
 
     def address(self, place):
         """Return the address of a page of the book for a reader in Colab."""
-        page, _, anchor = place.partition("#")
+        page, sign, anchor = place.partition("#")
         docname = posixpath.splitext(page)[0]
         if self.app.env.doc2path(docname).endswith(".ipynb"):
             path = f"{docname}.ipynb"
-            real = not colab.is_placeholder()
-            return colab.colab_url(path) if real else colab.edition_name(path)
-        return colab.page_url(docname) + (anchor and f"#{anchor}")
+            if colab.is_placeholder():
+                return colab.edition_name(path)
+            return colab.colab_url(path)
+        return colab.page_url(docname) + sign + anchor
 
     def link(self, href):
         """Return the address that a relative link of the book gets in Colab."""
@@ -69,6 +70,7 @@ class Edition:
         return self.markdown(document).strip()
 
     def markdown(self, node):
+        """Return a resolved docutils node as Markdown."""
         if isinstance(node, nodes.Text):
             return str(node)
         inner = "".join(map(self.markdown, node.children))
@@ -78,6 +80,7 @@ class Edition:
         return f"{wrap}{inner}{wrap}"
 
     def cells(self):
+        """Return the cells of the edition."""
         folder, name = self.docname.split("/")[-2:]
         cells = self.notebook["cells"]
         for cell in cells:
@@ -109,7 +112,7 @@ class Edition:
         """Return the links below the title, which replace those of the page."""
         links = [f"[This page of the book]({colab.page_url(self.docname)})"]
         for docname, title in sorted(self.app.env.titles.items()):
-            related = docname.startswith(f"book/exercises/{name[:3]}")
+            related = docname.startswith(f"book/exercises/{name[:3]}")  # "05-"
             if related and docname != self.docname:
                 links.append(f"[{title.astext()}]({self.address(docname)})")
         keep = f"\n\n{KEEP}" if folder == "chapters" else ""

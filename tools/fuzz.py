@@ -46,13 +46,14 @@ CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})
 class Reader:
     """A reader, some valid inputs, and the errors and the memory that it may use."""
 
-    function: object
+    function: object  # (input, folder for a file) -> what was read; None if refused
     seeds: list
     errors: tuple = ()
     share: int = 200  # bytes of memory for each byte of the input
 
 
 def idx(data, folder):
+    """Read the input as an idx file of images."""
     (folder / "t-idx3-ubyte").write_bytes(data)
     return read_idx(folder, "t-idx3-ubyte", 3)
 
@@ -69,6 +70,7 @@ def notebook(data, folder):
 
 
 def from_wire(data, folder):
+    """Read the input as an outcome that the sandbox has sent."""
     return wire.decode_outcome(json.loads(data.decode("utf-8", "replace")), CALL)
 
 
@@ -90,11 +92,13 @@ for _path in sorted(catalogue.FOLDER.glob("*.txt")):
 
 
 def _images():
+    """Return idx files: plain, packed, and without the pixels."""
     images = struct.pack(">4I", 0x0803, 5, 2, 3) + bytes(range(30))
     return [images, gzip.compress(images, mtime=0), images[:16]]
 
 
 def _submissions():
+    """Return notebooks, new and old, a script, and a notebook in another encoding."""
     sources = ["import numpy as np\n\ndef f(x):\n    return x", "%%bash\nls"]
     sources += ["!ls\nx=1", "%time y = 2", [">>> x = 1\n", "... y"]]
     sources += ["In [1]: x?\n%timeit f(1)"]
@@ -107,6 +111,7 @@ def _submissions():
 
 
 def _replies():
+    """Return outcomes of several types, as the sandbox sends them."""
     arrays = [np.arange(6.0).reshape(2, 3), np.array(["a"]), np.float32(1.5)]
     values = [*arrays, (1, {"Z1": arrays[0], "a": [1 + 2j, None]}), print, "text"]
     outcomes = [Outcome(value, None, "d", False, True, ("note",)) for value in values]
@@ -132,18 +137,19 @@ def damaged(seeds, rng):
     if data in trees and rng.random() < 0.7:
         data = json.loads(data)
         for _ in range(rng.choice([1, 1, 2, 4])):
-            data = _grafted(data, _branch(json.loads(rng.choice(trees)), rng), rng)
+            branch = _branch(json.loads(rng.choice(trees)), rng)
+            data = _grafted(data, branch, rng)
         return json.dumps(data).encode()
     for _ in range(rng.choice([0, 1, 1, 1, 2, 3, 6])):
         start = rng.randrange(len(data) + 1)
         end = min(len(data), start + rng.choice([0, 1, 1, 4, 20]))
         other = rng.choice(seeds)
         at = rng.randrange(len(other) + 1)
-        new = [b"", rng.randbytes(1), rng.choice(WORDS)]
-        new += [struct.pack(">I", rng.choice(NUMBERS)), b"%d" % rng.choice(NUMBERS)]
-        new += [other[at : at + rng.choice([1, 10, 100])]]
-        new += [data[start:end] * rng.choice([2, 3, 60])]
-        data = data[:start] + rng.choice(new) + data[end:]
+        pieces = [b"", rng.randbytes(1), rng.choice(WORDS)]
+        pieces += [struct.pack(">I", rng.choice(NUMBERS)), b"%d" % rng.choice(NUMBERS)]
+        pieces += [other[at : at + rng.choice([1, 10, 100])]]
+        pieces += [data[start:end] * rng.choice([2, 3, 60])]
+        data = data[:start] + rng.choice(pieces) + data[end:]
     return data
 
 
@@ -198,6 +204,7 @@ def _try(reader, data, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    # argparse compares the names with `choices`, and [], if there are none.
     parser.add_argument("readers", nargs="*", choices=[[], *READERS])
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--seed", type=int, default=0)

@@ -7,6 +7,7 @@ chapters ('You will'), a question for each from exam.txt. The common mistakes co
 the catalogue: the right program of a question, and the line that makes each mistake.
 """
 
+import itertools
 import pathlib
 import re
 
@@ -37,7 +38,7 @@ SHOWN = {
 
 
 def exam():
-    """Return for each chapter the lines of exam.txt, each split in three parts."""
+    """Return {chapter: lines of exam.txt}, each [kind and points, question, places]."""
     text = (ROOT / "tools" / "exam.txt").read_text("utf-8")
     parts = re.split(r"^\[(.*)\]\n", text, flags=re.M)[1:]
     lines = [[line.split(" | ") for line in part.splitlines()] for part in parts[1::2]]
@@ -45,22 +46,25 @@ def exam():
 
 
 def source(name, chapter, text):
-    """Return where a chapter with this text asks, or raise if it does not."""
+    """Return the place `name` of a chapter, such as 'quiz 2', as Markdown.
+
+    ValueError if the text of the chapter has no such place.
+    """
     kind, place = name.split(" ", 1)
     known = {"check": QUESTIONS, "section": re.findall(r"^##+ (.*)$", text, re.M)}
     if kind in known:
-        found = place in known[kind]
+        exists = place in known[kind]
     else:
         pattern = {"quiz": r"\{quiz\}\n", "predict": r"\*Predict\b"}[kind]
-        found = 1 <= int(place) <= len(re.findall(pattern, text))
-    if not found:
+        exists = 1 <= int(place) <= len(re.findall(pattern, text))
+    if not exists:
         raise ValueError(f"exam.txt: there is no {name} in {chapter}")
     marks = {"check": f"`{place}`", "section": f"*{place}*", "quiz": f"quiz {place}"}
     return marks.get(kind, f"prediction {place}")
 
 
 def objectives():
-    """Return a table of each chapter's objectives, each with an exam question."""
+    """Return a table for each chapter: its objectives, each with an exam question."""
     blocks, questions = [], exam()
     for path in CHAPTERS:
         cells, name = nbformat.read(path, as_version=4).cells, path.stem[3:]
@@ -70,11 +74,12 @@ def objectives():
         items = re.split(r"^- ", items, flags=re.MULTILINE)[1:]
         rows = ["| objective | asked so | points | as in |", "|---|---|---|---|"]
         total = 0
-        for item, (worth, asked, like) in zip(items, questions[name], strict=True):
+        for item, (worth, asked, places) in zip(items, questions[name], strict=True):
             item = " ".join(item.split()).rstrip(";.")
             kind, points = worth.split()
-            like = "; ".join(source(each, path.stem, text) for each in like.split("; "))
-            rows.append(f"| {item} | *{KINDS[kind]}* {asked} | {points} | {like} |")
+            like = [source(place, path.stem, text) for place in places.split("; ")]
+            row = f"{item} | *{KINDS[kind]}* {asked} | {points} | {'; '.join(like)}"
+            rows.append(f"| {row} |")
             total += int(points)
         link = f"{{Chapter}}`{name}`, {{doc}}`chapters/{path.stem}`"
         blocks.append("\n".join([f"**{link}** ({total} points)", "", *rows]))
@@ -83,10 +88,10 @@ def objectives():
 
 def line_of(question, mistake):
     """Return the wrong line that makes the mistake when it replaces a right line."""
-    for change in (line for way in mistake.ways for line in way):
-        wrong = mistake.program.changed((change,))
+    for start, line in itertools.chain(*mistake.ways):
+        wrong = mistake.program.changed(((start, line),))
         if check(question, wrong, seed=0).mistake == mistake.name:
-            return change[1]
+            return line
     raise ValueError(f"{question}: {mistake.name} is not the mistake of one line.")
 
 

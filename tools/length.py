@@ -61,6 +61,7 @@ def captions(cell):
 
 
 def table_captions(cell):
+    """Yield the captions of the tables among the outputs of a cell."""
     for output in cell.get("outputs", []):
         yield from CAPTION.findall(output.get("data", {}).get("text/html", ""))
 
@@ -74,16 +75,20 @@ def words(notebook):
         else:
             texts += [*captions(cell), *table_captions(cell)]
     prose = [NO_WORDS.sub(" ", chapters.shown(text)) for text in texts]
-    words = " ".join(prose).split()
-    return sum(re.search(r"\w", word) is not None for word in words)
+    pieces = " ".join(prose).split()
+    return sum(re.search(r"\w", piece) is not None for piece in pieces)
 
 
-def again(chapter):
-    """Return how many words a chapter's questions have, with one reason each."""
-    asked = recall.asked_by(chapter)
-    texts = [q.text for q in asked]
-    texts += [text for q in asked for _, text, _ in q.answers]
-    texts += [why for q in asked for is_right, _, why in q.answers if is_right]
+def recall_words(chapter):
+    """Return how many words a chapter's questions from earlier chapters have.
+
+    All answers count, but only the reason of the right one.
+    """
+    texts = []
+    for question in recall.asked_by(chapter):
+        texts.append(question.text)
+        for is_right, text, why in question.answers:
+            texts += [text, why] if is_right else [text]
     return len(" ".join(texts).split())
 
 
@@ -99,8 +104,8 @@ def minutes(notebook, chapter):
         figures += len(list(captions(cell)))
         figures += sum("text/html" in o.get("data", {}) for o in cell.outputs)
         if not FOLDED & set(cell.metadata.get("tags", [])):
-            code += sum(map(bool, map(str.strip, cell.source.splitlines())))
-    read = words(notebook) + again(chapter)
+            code += sum(line.strip() != "" for line in cell.source.splitlines())
+    read = words(notebook) + recall_words(chapter)
     total = read / 60 + code / 4 + 2 * formulas + 2 * figures
     return 5 * max(round(total / 5), 1)
 
@@ -108,10 +113,11 @@ def minutes(notebook, chapter):
 def main():
     total = 0
     for path in CHAPTERS:
-        book = nbformat.read(path, as_version=4)
-        total += 0 if is_second_reading(book) else words(book)
-        time = minutes(book, chapters.word(path))
-        print(f"{path.stem:15}{words(book):6} words{time:5} minutes")
+        notebook = nbformat.read(path, as_version=4)
+        if not is_second_reading(notebook):
+            total += words(notebook)
+        time = minutes(notebook, chapters.word(path))
+        print(f"{path.stem:15}{words(notebook):6} words{time:5} minutes")
     print(f"{'all':15}{total:6} words, at most {MOST}")
 
 

@@ -90,11 +90,14 @@ def environment(name, row):
 
 
 def variables(row):
+    """Return the environment variables of the processes that run a row."""
     threads = str(row.get("threads", 1))
     names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     found = os.environ | dict.fromkeys(names, threads)
     found |= {"PYTHONPATH": str(ROOT), "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-    return found | ({"OPENBLAS_CORETYPE": row["kernel"]} if "kernel" in row else {})
+    if "kernel" in row:
+        found["OPENBLAS_CORETYPE"] = row["kernel"]
+    return found
 
 
 def about(python, row):
@@ -107,8 +110,8 @@ def about(python, row):
         raise RuntimeError(done.stderr)
     found = json.loads(done.stdout)
     wanted = row.get("kernel", found["kernel"])
-    pair = wanted, found["kernel"]
-    if pair[0] != pair[1] and pair != ("Prescott", "Katmai"):  # one kernel
+    names = ("Prescott", "Katmai") if wanted == "Prescott" else (wanted,)  # one kernel
+    if found["kernel"] not in names:
         raise NotRun(f"OpenBLAS takes {found['kernel']} for it here")
     return found
 
@@ -125,14 +128,17 @@ def cells(report):
 
 
 def how_many():
-    """Return how many cells with code the notebooks have now."""
+    """Return how many code cells all notebooks have now."""
     paths = [path for room in NOTEBOOKS for path in (ROOT / room).rglob("*.ipynb")]
     books = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     return sum(cell["cell_type"] == "code" for book in books for cell in book["cells"])
 
 
 def missing(rows, now):
-    """Return the names of the rows that are not stored, or for another number."""
+    """Return the names of the rows that are not stored or did not compare `now` cells.
+
+    A stored row that this machine could not run is not missing.
+    """
     stored = {name: row.get("cells", now) for name, row in rows.items()}
     return [name for name in ROWS if stored.get(name) != now]
 

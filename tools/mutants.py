@@ -129,13 +129,13 @@ class Reach:
 
     def lines(self):
         """Return {'file:line': list of the tests that reach it, as numbers}."""
-        number, data = {name: k for k, name in enumerate(self.seconds)}, {}
-        measured = self.cov.get_data()
-        for file in measured.measured_files():
-            place = pathlib.Path(file).relative_to(pathlib.Path.cwd())
-            for line, tests in measured.contexts_by_lineno(file).items():
-                data[f"{place}:{line}"] = [number[t] for t in tests if t]
-        return data
+        number, lines = {name: k for k, name in enumerate(self.seconds)}, {}
+        data = self.cov.get_data()
+        for path in data.measured_files():
+            place = pathlib.Path(path).relative_to(pathlib.Path.cwd())
+            for line, tests in data.contexts_by_lineno(path).items():
+                lines[f"{place}:{line}"] = [number[t] for t in tests if t]
+        return lines
 
 
 class Chosen:
@@ -198,7 +198,7 @@ def first_failure(seconds, names):
 
 
 def tests_of(reached, place, row):
-    """Return the names of tests that reach a line, for SECONDS at most."""
+    """Return names of tests that reach line `row` of a file, of SECONDS at most."""
     seconds, tests, lines = reached["tests"], list(reached["tests"]), reached["lines"]
     numbers = lines.get(f"{place}:{row}") or {  # run on import: all tests of the file
         k for line in lines if line.startswith(f"{place}:") for k in lines[line]
@@ -218,7 +218,7 @@ def tests_of(reached, place, row):
 
 
 def caught_by(tree, reached, place, row, text):
-    """Test a mutant; return the failing test, 'time', or '' if the mutant survives."""
+    """Test a mutant, `text`; return the failing test, 'time', or '' if it survives."""
     seconds, names = reached["tests"], tests_of(reached, place, row)
     if not names:
         return ""
@@ -226,10 +226,11 @@ def caught_by(tree, reached, place, row, text):
     (tree / place).write_text(text, encoding="utf-8")
     # Collecting a file takes longer than most tests: first the file with most of them.
     most = collections.Counter(map(file, names)).most_common(1)[0][0]
-    first = {name for name in names if file(name) == most}
-    failed = in_child(tree, patience, lambda: first_failure(seconds, first))
-    if not failed and names - first:
-        failed = in_child(tree, patience, lambda: first_failure(seconds, names - first))
+    in_most = {name for name in names if file(name) == most}
+    for some in filter(None, (in_most, names - in_most)):
+        failed = in_child(tree, patience, lambda s=some: first_failure(seconds, s))
+        if failed:
+            break
     shutil.copy2(ROOT / place, tree / place)
     return failed
 

@@ -125,10 +125,10 @@ def try_in(name, python, wheel, *constraints, small=False):
 
 
 def main():
-    wheels = wheel, small = build()
+    wheel, small = build()
     for path in [*DIST.iterdir(), small]:
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes", flush=True)
-    if faults := [fault for fault in map(too_large, wheels) if fault]:
+    if faults := list(filter(None, map(too_large, [wheel, small]))):
         return "\n".join(faults)
     first, last = pythons()
     try_in("oldest", first, wheel, *oldest(wheel))

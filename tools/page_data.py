@@ -23,6 +23,7 @@ LEVEL = 6  # a higher level takes ten seconds and saves 2 %
 
 
 def write(folder):
+    """Write reference.npz and two packed idx files, images and labels, to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(WEIGHTS, folder / WEIGHTS.name)
     for name, rank in RANKS.items():

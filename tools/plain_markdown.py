@@ -83,6 +83,7 @@ class Plain:
                 words = r"\s+".join(map(re.escape, child.content.split()))
                 role = rf"\{{{re.escape(child.meta['name'])}\}}(`+)\s*{words}\s*\1"
                 new = self.resolve(f"{{{child.meta['name']}}}`{child.content}`")
+                # A function keeps the backslashes of `new`.
                 text, count = re.subn(role, lambda _, new=new: new, text, count=1)
                 if not count:
                     raise PlainError(f"not found again: {child.content!r} in {text!r}")
@@ -98,12 +99,14 @@ class Plain:
         return text
 
     def _directive(self, token):
+        """Return the Markdown that a directive becomes."""
         kind, title = DIRECTIVE.fullmatch(token.info.strip()).groups()
         body, options = token.content, {}
         while found := OPTION.match(body):
             options[found[1]], body = found[2], body[found.end() :]
         if kind == "quiz":
-            self.questions += not title
+            if not title:
+                self.questions += 1
             body = self.text(COMMENT.sub("", body))
             return f"**{title or f'Question {self.questions}'}**\n\n{body}"
         if kind == "dropdown":
@@ -112,13 +115,16 @@ class Plain:
             summary = f"Solution to {self.resolve(f'{{ref}}`{title}`')}"
             return "" if self.hide_solutions else self._details(summary, body)
         if kind == "exercise" or kind.startswith("prf:"):
-            role = f"{{{'prf:' * (kind != 'exercise')}ref}}`{options.get('label')}`"
-            name = self.resolve(role) if "label" in options else kind[4:].title()
+            role = "{ref}" if kind == "exercise" else "{prf:ref}"
+            name = kind[4:].title()
+            if "label" in options:
+                name = self.resolve(f"{role}`{options['label']}`")
             title = f" ({self.text(title)})" if title else ""
             return quoted(f"**{name}**{title}\n\n{self.text(body)}")
         if kind in ("admonition", *ADMONITIONS.split()):
-            title, more = (title, "") if kind == "admonition" else (kind.title(), title)
-            return quoted(f"**{self.text(title)}**\n\n{self.text(more + body)}")
+            if kind != "admonition":  # the text after a named kind begins the body
+                title, body = kind.title(), title + body
+            return quoted(f"**{self.text(title)}**\n\n{self.text(body)}")
         if kind in ("figure", "image"):
             picture = f"![{options.get('alt', '')}]({self._picture(title)})"
             return f"{picture}\n\n{self.text(body)}".rstrip()
@@ -130,6 +136,7 @@ class Plain:
         raise PlainError(f"no rule says what the directive {kind} becomes")
 
     def _details(self, summary, body):
+        """Return a fold in HTML, whose summary and body are given in MyST."""
         summary = SUMMARY.renderInline(self.text(summary))
         head = f"<details><summary>{summary}</summary>"
         return f"{head}\n\n{self.text(body)}\n\n</details>"
@@ -140,10 +147,12 @@ class Plain:
         return self._attach(path.name, path.read_bytes())
 
     def _attach(self, name, picture):
+        """Attach the bytes of a picture to the cell, and return its address there."""
         mime = mimetypes.guess_type(name)[0]
         self.attachments[name] = {mime: base64.b64encode(picture).decode()}
         return f"attachment:{name}"
 
 
 def quoted(text):
+    """Return a Markdown text as a block quote."""
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))

@@ -39,7 +39,7 @@ def shown(text):
 
 
 def distance(number, percent, value):
-    """Return how far a number is from a value; a percentage may be the value * 100."""
+    """Return how far a number is from a value; a percentage may be 100 times it."""
     scales = (1, 100) if percent else (1,)
     return min(abs(abs(value) * s - float(number.replace(",", ""))) for s in scales)
 
@@ -64,7 +64,7 @@ def texts_of(cell):
 
 
 def quoted(notebook):
-    """Yield (position and id of the cell, number as written, percent, cited)."""
+    """Yield (position and id of a cell, number, is it a percentage?, is it cited?)."""
     for position, cell in enumerate(notebook.cells):
         text = FENCED.sub(" ", "\n\n".join(texts_of(cell)))
         for paragraph in re.split(r"\n\s*\n", text):
@@ -113,7 +113,10 @@ def source_of(number, percent, position, places):
         for index, value in enumerate(values):
             if is_rounding(number, percent, value):
                 fitting.append((*order, distance(number, percent, value), index))
-    return "{3} {5}".format(*min(fitting)) if fitting else None  # name and index
+    if not fitting:
+        return None
+    *_, name, _, index = min(fitting)
+    return f"{name} {index}"
 
 
 def table_of(path):

@@ -57,7 +57,7 @@ def set_addresses(repository, site):
     for name in PLACES:
         text = (ROOT / name).read_text(encoding="utf-8")
         for before, after in zip(old, (repository, site), strict=True):
-            text = re.sub(re.escape(before) + r"(?![\w-])", lambda _, a=after: a, text)
+            text = re.sub(re.escape(before) + r"(?![\w-])", after, text)
         write_whole(ROOT / name, text)
     colab.config.cache_clear()
     colab.main()

@@ -25,6 +25,7 @@ WHO = ("-c", "user.name=Ana", "-c", "user.email=ana@school.org")
 
 
 def run(*command, cwd=CLONE, **environment):
+    """Print a command and run it, with more variables; an error ends this program."""
     print("$", *command, flush=True)
     subprocess.run(command, cwd=cwd, env={**os.environ, **environment}, check=True)
 
@@ -64,7 +65,7 @@ def steps():
 def main():
     os.environ["PYTHONPATH"] = str(CLONE)  # the clone's packages, not this tree's
     os.environ.setdefault("SOLUTIONS", "no")
-    os.environ["SYSTEM"] = "no"
+    os.environ["SYSTEM"] = "no"  # installs no packages of the system
     clone()
     ask = [sys.executable, "-c", "import neuralnet; print(neuralnet.__version__)"]
     version = subprocess.check_output(ask, cwd=CLONE, text=True).strip()

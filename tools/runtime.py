@@ -165,6 +165,7 @@ def weight(path):
 
 
 def licenses(wheel):
+    """Return the texts of the licenses in a wheel, each below the name of its file."""
     with zipfile.ZipFile(wheel) as content:
         return [
             f"{name}\n\n{content.read(name).decode(errors='replace')}"

@@ -46,6 +46,7 @@ def one_by_one(X, Y, num_hiddens, batch_size):
 
 
 def _model(X, num_hiddens):
+    """Return an untrained network of the book, in the type of X."""
     from neuralnet import TwoLayerNN
 
     rng = np.random.default_rng(0)
@@ -88,17 +89,10 @@ def sklearn(X, Y, num_hiddens, batch_size, dtype=np.float64):
     from sklearn.neural_network import MLPClassifier
 
     X, labels = X.astype(dtype), Y.argmax(axis=1)
-    model = MLPClassifier(
-        (num_hiddens,),
-        solver="sgd",
-        alpha=0,
-        batch_size=batch_size,
-        learning_rate_init=LR,
-        momentum=0,
-        max_iter=1,
-        warm_start=True,  # the next call of fit continues from this one
-        random_state=0,
-    )
+    options = {"solver": "sgd", "alpha": 0, "momentum": 0, "batch_size": batch_size}
+    options |= {"learning_rate_init": LR, "max_iter": 1, "random_state": 0}
+    # warm_start: the next call of fit continues from this one.
+    model = MLPClassifier((num_hiddens,), warm_start=True, **options)
     checked = model._validate_input(X, labels, incremental=False, reset=True)
     model._validate_input = lambda *_, **__: checked
 
@@ -123,11 +117,8 @@ def torch_eager(X, Y, num_hiddens, batch_size, compiled=False):
     torch.set_num_threads(1)
     torch.manual_seed(0)
     images, labels = torch.from_numpy(X), torch.from_numpy(Y.argmax(axis=1))
-    model = nn.Sequential(
-        nn.Linear(X.shape[1], num_hiddens),
-        nn.LeakyReLU(0.01),
-        nn.Linear(num_hiddens, C),
-    )
+    layers = [nn.Linear(X.shape[1], num_hiddens), nn.LeakyReLU(0.01)]
+    model = nn.Sequential(*layers, nn.Linear(num_hiddens, C))
     loss_function = nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=LR)
 

@@ -90,8 +90,7 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path
     groups, jobs, rows = list(groups.values()), [], []
     for group in groups:
         longest, trial = max(group)
-        is_last = True  # each run has only this job
-        jobs.append((Run(trials[trial], seed), longest, is_last))
+        jobs.append((Run(trials[trial], seed), longest, True))  # is_last
     for index, run in _advance_all(jobs, data, n_jobs, path):
         for n_epochs, trial in groups[index]:
             rows.append(_row(trial, run, n_epochs))

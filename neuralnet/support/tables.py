@@ -10,7 +10,9 @@ import html
 
 
 def table(rows, columns, caption=None, best=None):
-    """Return a table that a notebook shows when it is the last line of a cell.
+    """Return a `Table`, which a notebook shows when it is the last line of a cell.
+
+    ValueError if a row does not have one entry for each heading.
 
     Parameters
     ----------
@@ -24,15 +26,6 @@ def table(rows, columns, caption=None, best=None):
         What the table shows.
     best : int, optional
         Index of a row to mark.
-
-    Returns
-    -------
-    Table
-
-    Raises
-    ------
-    ValueError
-        If a row does not have one entry for each heading.
     """
     formats = columns.values() if isinstance(columns, dict) else [""] * len(columns)
     cells = [[_text(*pair) for pair in zip(row, formats, strict=True)] for row in rows]

@@ -66,15 +66,13 @@ def as_mathml(soup):
 
 
 def show_code(soup):
-    """Remove folded code that draws, and unfold other code."""
+    """Remove folded code that draws, also in a folded answer; unfold other code."""
     for fold in soup.find_all("details", class_="hide"):
         cell = fold.find_parent(class_="cell")
         after = cell.find_next_sibling(True)
-        cells = (
-            [cell, after]
-            if after and "fold-answer" in after.get("class", "")
-            else [cell]
-        )
+        cells = [cell]
+        if after and "fold-answer" in after.get("class", ""):
+            cells.append(after)
         fold.summary.decompose()
         if any(one.find("figure") for one in cells):
             fold.decompose()
@@ -88,7 +86,7 @@ def label(soup, text):
 
 
 def paper(soup, form):
-    """Replace a quiz by its question and answers; return these, and the reasons."""
+    """Replace a quiz by its question and answers; return what `hidden` yields of it."""
     answers, reasons = (soup.new_tag("ol", attrs={"type": "a"}) for _ in range(2))
     for option in form.find_all(class_="quiz-option"):
         for parts, name in ((answers, "quiz-choice"), (reasons, "quiz-reason")):
@@ -104,7 +102,7 @@ def paper(soup, form):
 
 
 def hidden(soup):
-    """Take out what should be guessed first; yield its place, title and nodes."""
+    """Take out what should be guessed first; yield (its place, title, nodes)."""
     for node in soup.find_all(["form", "details"]):
         if node.name == "form":
             yield paper(soup, node)
@@ -136,7 +134,7 @@ def behind(soup):
 
 
 def change(app, pagename, templatename, context, doctree):
-    """Change the body of a page, and leave it one style."""
+    """Change the body of a page, and leave it one style sheet."""
     files = context["css_files"]
     context["css_files"] = [one for one in files if STYLE in str(one.filename)]
     if doctree is None:

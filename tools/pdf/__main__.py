@@ -46,7 +46,7 @@ PAPER = {"width": 658, "height": 980}  # what the margins of pdf.css leave, in p
 
 
 def parts(toc):
-    """Return the caption and the paths of the pages of each part of the contents."""
+    """Return {"caption", "paths" of its pages} for each part of the contents."""
 
     def paths(pages):
         for page in pages:
@@ -54,7 +54,7 @@ def parts(toc):
             yield from paths(page.get("sections", []))
 
     found = [(part["caption"], [*paths(part["chapters"])]) for part in toc["parts"]]
-    found[0][1].insert(0, toc["root"] + ".html")
+    found[0][1].insert(0, toc["root"] + ".html")  # the front page comes first
     return [{"caption": caption, "paths": pages} for caption, pages in found]
 
 
@@ -62,7 +62,10 @@ def answer(route):
     """Answer a request of the browser with a file of the site."""
     path = urllib.parse.unquote(urllib.parse.urlsplit(route.request.url).path)
     file = SITE / path.lstrip("/")
-    route.fulfill(path=file) if file.is_file() else route.abort()
+    if file.is_file():
+        route.fulfill(path=file)
+    else:
+        route.abort()
 
 
 def page_numbers(path, names):
@@ -114,6 +117,7 @@ def settings(name):
 
 
 def print_in_browser():
+    """Start a browser and print the book that was built last to TARGET."""
     if (chromium := shutil.which("chromium")) is None:
         sys.exit("chromium is missing: without a browser there is no PDF")
     options = ["--no-sandbox", "--disable-gpu"]
@@ -155,4 +159,7 @@ def main():
 
 
 if __name__ == "__main__":
-    print_in_browser() if sys.argv[1:] == ["print"] else main()
+    if sys.argv[1:] == ["print"]:
+        print_in_browser()
+    else:
+        main()

@@ -45,7 +45,7 @@ DECK = """<!DOCTYPE html>
 
 
 def data(path):
-    """Return the content of a file as an address."""
+    """Return a data: address that contains a file."""
     content = base64.b64encode(path.read_bytes()).decode()
     return f"data:{mimetypes.guess_type(path.name)[0]};base64,{content}"
 
@@ -113,8 +113,10 @@ def asked(fold):
             break
         found.insert(0, node)
     asks = [k for k, node in enumerate(found) if "Predict" in node.text]
-    words = [k for k, node in enumerate(found) if node.name == "p"]
-    found = found[(asks or words[-1:] or [0])[0] :]
+    paragraphs = [k for k, node in enumerate(found) if node.name == "p"]
+    # The question begins where 'Predict' stands, else with the last paragraph.
+    begins = asks or paragraphs[-1:] or [0]
+    found = found[begins[0] :]
     lines = sum(len(pre.text.splitlines()) for node in found for pre in node("pre"))
     found = [node for node in found if lines <= LINES or not node("pre")]
     return joined(node for node in found if not node(["details", "figure"]))
@@ -125,7 +127,8 @@ def prediction(fold):
     fold.summary.extract()
     results, words = [], []
     for node in fold.find_all(recursive=False):
-        (results if node.name == "div" else words).append(node)
+        box = results if node.name == "div" else words
+        box.append(node)
     boxes = [f"<div>{joined(nodes)}</div>" for nodes in (results, words) if nodes]
     question = asked(fold)  # empty if a quiz on the slide before asks the question
     step = "fragment " if question else ""
@@ -173,6 +176,7 @@ def slides(chapter):
 
 
 def deck(path, shared):
+    """Return the page of a chapter's slides; `shared` is what `common` returns."""
     chapter = article(path)
     title = " ".join(chapter.h1.text.split())
     return DECK.format(title=title, slides="\n".join(slides(chapter)), **shared)
