@@ -6,7 +6,7 @@ import types
 
 import numpy as np
 import pytest
-from equations.book_code import run
+from equations.book_code import run_cells
 from notebooks import CHAPTERS, ROOT, markdown
 
 from coursework import check
@@ -61,7 +61,7 @@ IDENTIFIERS = {  # {name in the chapter on backprop: identifier in the catalogue
 
 @pytest.mark.parametrize("name", IDENTIFIERS)
 def test_the_catalogue_recognizes_the_mistakes_of_the_chapter_on_backprop(name):
-    wrong = run("eq-backprop-mean", "class Mistaken")["Mistaken"]
+    wrong = run_cells("eq-backprop-mean", "class Mistaken")["Mistaken"]
     mistaken = type("TwoLayer", (wrong,), {"mistake": name})
     report = check("backward", mistaken, seed=0)
     assert report.mistake == IDENTIFIERS[name]

@@ -1,7 +1,7 @@
 """Compute the network again, number by number, by the formulas of the book.
 
 Plain loops, `math`, and differences of the loss itself: a mistake of the package cannot
-hide here. Only `network` and `gradients`, at the end, hand out what is judged.
+hide here. Only `network` and `gradients`, at the end, come from the package.
 """
 
 import math
@@ -14,7 +14,7 @@ ALPHA = 0.01
 
 
 def close(a, b, rtol=1e-10, atol=1e-12):
-    """Fail unless both have one shape and the same numbers."""
+    """Fail unless both have the same shape and, but for rounding, the same numbers."""
     assert np.shape(a) == np.shape(b)
     np.testing.assert_allclose(a, b, rtol=rtol, atol=atol)
 
@@ -92,7 +92,10 @@ def differences_of_J(params, X, Y, name):
 
 
 def network(seed=0, N=6, D=4, H=5, C=3):
-    """Return a small network with biases that are not 0, and a batch off its kinks."""
+    """Return a small network with biases that are not 0, and a batch X, Y for it.
+
+    No score of a hidden unit lies near the kink, where differences would be wrong.
+    """
     rng = np.random.default_rng(seed)
     model = TwoLayerNN(D, H, C, rng=rng)
     model.params["b1"][:] = rng.normal(size=H)
@@ -105,5 +108,5 @@ def network(seed=0, N=6, D=4, H=5, C=3):
 
 
 def gradients(model, X, Y):
-    """Return the package's gradients, with which quicker passes are compared."""
+    """Return the gradients of the package's network for a batch."""
     return model.backward(X, Y, model.forward(X)[1])

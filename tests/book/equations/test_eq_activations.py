@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 import numpy as np
-from book_code import function, line, run
+from book_code import book_function, run_cells, run_line
 from by_hand import ALPHA, affine, close, differences, leaky, product, slope
 
 from neuralnet import deriv_leaky_relu, leaky_relu, numerical_gradient, softmax
@@ -20,8 +20,8 @@ def test_eq_activations_collapse():
     X, W1, b1 = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
     W2, b2 = rng.normal(size=(3, 2)), rng.normal(size=2)
     known = {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
-    known["two_layers"] = line("eq-activations-collapse", "two_layers", **known)
-    found = run("eq-activations-collapse", "one_layer = ", **known)
+    known["two_layers"] = run_line("eq-activations-collapse", "two_layers", **known)
+    found = run_cells("eq-activations-collapse", "one_layer = ", **known)
     W, b = found["W"], found["b"]
     close(W, product(W1, W2))
     close(b, [sum(b1[h] * W2[h, c] for h in range(3)) + b2[c] for c in range(2)])
@@ -38,7 +38,7 @@ def test_eq_activations_xor():
     """
     known = {"corners": np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])}
     w1, w2, b = 0.3, -1.7, 0.9
-    u = line("eq-activations-xor", "u", w=np.array([w1, w2]), b=b, **known)
+    u = run_line("eq-activations-xor", "u", w=np.array([w1, w2]), b=b, **known)
     close(u, [0 * w1 + 0 * w2 + b, w2 + b, w1 + b, w1 + w2 + b])
     close(u[0] + u[3], w1 + w2 + 2 * b)
     close(u[1] + u[2], w1 + w2 + 2 * b)
@@ -52,8 +52,8 @@ def test_eq_activations_sigmoid_slope():
     \end{aligned}
     """
     z = np.linspace(-6, 6, 49)
-    sigmoid = function("eq-activations-sigmoid-slope", "sigmoid")
-    slopes = line("eq-activations-sigmoid-slope", "slopes", z=z, sigmoid=sigmoid)
+    sigmoid = book_function("eq-activations-sigmoid-slope", "sigmoid")
+    slopes = run_line("eq-activations-sigmoid-slope", "slopes", z=z, sigmoid=sigmoid)
     close(sigmoid(z), [1 / (1 + math.exp(-u)) for u in z])
     close(slopes, [math.exp(-u) / (1 + math.exp(-u)) ** 2 for u in z])
     close(slopes, differences(lambda v: sigmoid(v).sum(), z), rtol=1e-7)
@@ -68,9 +68,8 @@ def test_eq_activations_unit_gradient():
     """
     X, w, b, alpha = rng.normal(size=(7, 3)), rng.normal(size=3), 0.2, 0.1
     t = rng.random(7)
-    dw, db = function("eq-activations-unit-gradient", "unit_gradient", X=X, t=t)(
-        w, b, alpha
-    )
+    label = "eq-activations-unit-gradient"
+    dw, db = book_function(label, "unit_gradient", X=X, t=t)(w, b, alpha)
 
     def z(n, w, b):
         return sum(X[n, d] * w[d] for d in range(3)) + b
@@ -86,7 +85,7 @@ def test_eq_activations_unit_gradient():
     close(dw, differences(lambda w: J(w, b), w), rtol=1e-7)
     close(db, (J(w, b + 1e-5) - J(w, b - 1e-5)) / 2e-5, rtol=1e-7)
     known = {"X": X, "b": b, "t": t, "alpha": alpha}
-    close(function("eq-activations-unit-gradient", "unit_loss", **known)(w), J(w, b))
+    close(book_function(label, "unit_loss", **known)(w), J(w, b))
 
 
 def test_eq_leaky_relu():
@@ -97,7 +96,7 @@ def test_eq_leaky_relu():
     for alpha in (0.01, 0.3):
         wanted = [u if u >= 0 else alpha * u for u in z]
         close(leaky_relu(z, alpha), wanted, atol=0)
-        close(function("eq-leaky-relu", "leaky_relu")(z, alpha), wanted, atol=0)
+        close(book_function("eq-leaky-relu", "leaky_relu")(z, alpha), wanted, atol=0)
 
 
 def test_eq_leaky_relu_slope():
@@ -106,8 +105,8 @@ def test_eq_leaky_relu_slope():
     for alpha in (0.01, 0.3):
         wanted = [1.0 if u >= 0 else alpha for u in x]
         close(deriv_leaky_relu(x, alpha), wanted)
-        shown = function("eq-leaky-relu-slope", "deriv_leaky_relu")
-        close(shown(x, alpha), wanted)
+        listing = book_function("eq-leaky-relu-slope", "deriv_leaky_relu")
+        close(listing(x, alpha), wanted)
         if alpha == ALPHA:  # the fast path has only this alpha
             params = {"W1": np.eye(1), "b1": np.zeros(1)}
             params |= {"W2": np.ones((1, 2)), "b2": np.zeros(2)}
@@ -143,7 +142,7 @@ def by_hand(z):
 def test_eq_softmax():
     r"""\mathrm{softmax}(z)_k = \frac{e^{z_k}}{\sum_{j=1}^{C} e^{z_j}}"""
     close(softmax(Z), [by_hand(z) for z in Z])
-    naive_softmax = function("eq-softmax", "naive_softmax")
+    naive_softmax = book_function("eq-softmax", "naive_softmax")
     close([naive_softmax(z) for z in Z], [by_hand(z) for z in Z])
 
 
@@ -153,9 +152,8 @@ def test_eq_softmax_odds():
         for k, j in np.ndindex(4, 4):
             close(p[k] / p[j], math.exp(z[k] - z[j]))
     known = {"naive_softmax": lambda z: np.array(by_hand(z)), "z": Z[0]}
-    ratio, wanted = run("eq-softmax-odds", "z[0] - z[1]", **known)["printed"].split(
-        " and "
-    )
+    printed = run_cells("eq-softmax-odds", "z[0] - z[1]", **known)["printed"]
+    ratio, wanted = printed.split(" and ")
     close(float(ratio), float(wanted))
 
 
@@ -182,7 +180,7 @@ def test_eq_softmax_quotient():
     \dfrac{0 \cdot S - e^{z_k} e^{z_j}}{S^2} = -p_k\, p_j & j \ne k
     \end{cases}
     """
-    jacobian = function("eq-softmax-quotient", "softmax_jacobian", softmax=softmax)
+    jacobian = book_function("eq-softmax-quotient", "softmax_jacobian", softmax=softmax)
     for z in Z:
         e, found = [math.exp(u) for u in z], jacobian(z)
         S = sum(e)
@@ -195,7 +193,7 @@ def test_eq_softmax_quotient():
 
 def test_eq_softmax_jacobian():
     r"""\frac{\partial p_k}{\partial z_j} = p_k\,(\delta_{kj} - p_j)"""
-    jacobian = function("eq-softmax-jacobian", "softmax_jacobian", softmax=softmax)
+    jacobian = book_function("eq-softmax-jacobian", "softmax_jacobian", softmax=softmax)
     for z in Z:
         p, found = by_hand(z), jacobian(z)
         for k, j in np.ndindex(4, 4):

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from book_code import function, line, run
+from book_code import book_function, run_cells, run_line
 from by_hand import (
     affine,
     agrees,
@@ -53,7 +53,7 @@ def test_eq_backprop_loss():
     total = -sum(Y[n, k] * math.log(y[n, k]) for n in range(N) for k in range(C))
     close(N * model.compute_loss(Y, model.forward(X)[0]), total)
     close(N * neuralnet.cross_entropy_from_logits(Y, model.forward(X)[1]["Z2"]), total)
-    close(line("eq-backprop-loss", "J", **KNOWN), total)
+    close(run_line("eq-backprop-loss", "J", **KNOWN), total)
 
 
 def derivatives_of_inverse(x):
@@ -96,7 +96,7 @@ def test_eq_backprop_one_sided():
     \end{aligned}
     """
     _, f1, f2, _, _ = derivatives_of_inverse(Fraction(3))
-    error = function("eq-backprop-one-sided", "one_sided_error")
+    error = book_function("eq-backprop-one-sided", "one_sided_error")
     for k in (3, 6, 9):
         eps = Fraction(1, 2**k)
         found = exact_differences(eps)[0]
@@ -113,7 +113,7 @@ def test_eq_backprop_central():
     \end{aligned}
     """
     _, f1, _, f3, _ = derivatives_of_inverse(Fraction(3))
-    error = function("eq-backprop-central", "central_error")
+    error = book_function("eq-backprop-central", "central_error")
     for k in (3, 5, 7):
         eps = Fraction(1, 2**k)
         found = exact_differences(eps)[1]
@@ -139,12 +139,12 @@ def test_eq_backprop_chain():
     total = sum(dZ2[n, c] * du_dw[n, c] for n in range(N) for c in range(C))
     agrees(total, differences_of_J(params, X, Y, "W1")[d, h])
     agrees(gradients(model, X, Y)["dW1"][d, h], total)
-    loss = function("eq-backprop-chain", "loss_of_a1")
+    loss = book_function("eq-backprop-chain", "loss_of_a1")
     for a1 in (5.0, -2.0):  # two paths, with the factors -1 and 3
         paths = (-1 * a1 + 4 - 1) * -1 + (3 * a1 - 13) * 3
         agrees(paths, differences(loss, a1))
     parts = ("x, w1, b1, w2, b2, wanted = ", "dz1 = ", "def loss_of_w1", "def slope_at")
-    shown = run("eq-backprop-chain", *parts)
+    shown = run_cells("eq-backprop-chain", *parts)
     agrees(shown["dw1"], shown["slope_at"](shown["loss_of_w1"], shown["w1"]))
     numbers, slopes = wires.passes(**wires.START)
     for name, found in slopes.items():
@@ -152,8 +152,8 @@ def test_eq_backprop_chain():
     agrees([shown[name] for name in numbers], list(numbers.values()))
 
 
-@pytest.mark.parametrize("b1", [-1, -9])  # where the bend passes all, and a hundredth
-def test_the_slopes_on_the_wires(b1):
+@pytest.mark.parametrize("b1", [-1, -9])  # the slope of the bend is 1, and 0.01
+def test_the_figure_shows_the_right_slopes_on_its_wires(b1):
     start = wires.START | {"b1": b1}
     for name in ("w1", "b1", "w2", "b2"):
 
@@ -197,7 +197,7 @@ def test_eq_backprop_score():
     for j in range(C):
         close(1 / total * math.exp(z[j]) - t[j], p[j] - t[j])
         agrees(p[j] - t[j], dZ2[2, j])
-        close(line("eq-backprop-score", "dZ2", y=p, Y=t)[j], p[j] - t[j])
+        close(run_line("eq-backprop-score", "dZ2", y=p, Y=t)[j], p[j] - t[j])
 
 
 MATRIX = re.compile(r"\\begin{pmatrix}(.*?)\\end{pmatrix}", re.DOTALL)
@@ -207,14 +207,14 @@ ON_PAPER = re.compile(
 
 
 def matrices(text):
-    """Return the matrices of a formula; a line of fractions is one of numbers."""
+    r"""Return the matrices of a formula as lists of rows; \frac12 becomes 0.5."""
     text = re.sub(r"\\frac(\d)(\d)", r"\1/\2", text)
     rows = [part.split(r"\\") for part in MATRIX.findall(text)]
     return [[[eval(n) for n in row.split("&")] for row in part] for part in rows]
 
 
 def test_the_matrices_on_paper():
-    """Each is the product that is printed, and a gradient of the paper network."""
+    """Each equals the product printed before it, and a gradient of the live figure."""
     text = markdown("book/chapters/04-backprop.ipynb")
     paper = figure.values()
     found = [each for each in ON_PAPER.findall(text) if "pmatrix" in each[2]]
@@ -223,21 +223,21 @@ def test_the_matrices_on_paper():
     for name, (*_, formula) in zip(names, found, strict=True):
         *factors, result = map(np.array, matrices(formula))
         close(result, paper[name])
-        by_entry = name[1] == "Z"  # a difference in the only factor, or a product
-        product = np.prod if by_entry else np.linalg.multi_dot
-        close(product(factors, axis=0) if by_entry else product(factors), result)
+        if name[1] == "Z":  # dZ2 has one factor, whose entries are differences
+            close(np.prod(factors, axis=0), result)
+        else:
+            close(np.linalg.multi_dot(factors), result)
     for name in ("Z1", "A1", "W2", "y"):
-        shown = re.search(
-            rf"\b{name[0]}(?:_{name[1:]})? = ({MATRIX.pattern})", text, re.DOTALL
-        )
-        close(matrices(shown[1])[0], paper[name])
+        formula = rf"\b{name[0]}(?:_{name[1:]})? = ({MATRIX.pattern})"
+        matrix = re.search(formula, text, re.DOTALL)[1]
+        close(matrices(matrix)[0], paper[name])
 
 
 def test_eq_backprop_dz2():
     r"""dZ_2 = y - Y"""
     wanted = [[y[n, k] - Y[n, k] for k in range(C)] for n in range(N)]
     agrees(wanted, dZ2)
-    close(line("eq-backprop-dz2", "dZ2", **KNOWN), wanted)
+    close(run_line("eq-backprop-dz2", "dZ2", **KNOWN), wanted)
     for n in range(N):
         close(gradients(model, X[n : n + 1], Y[n : n + 1])["db2"], wanted[n])
 
@@ -255,9 +255,9 @@ dZ1 = differences(J_of_Z1, Z1)  # (N, H)
 
 
 def agree_with_block(wanted, label, name, **known):
-    """Hold a gradient against differences, the chapter's line and the package."""
+    """Compare a gradient with differences, the chapter's line and the package."""
     agrees(wanted, differences_of_J(params, X, Y, name[1:]))
-    agrees(line(label, name, **known), wanted)
+    agrees(run_line(label, name, **known), wanted)
     agrees(gradients(model, X, Y)[name], wanted)
 
 
@@ -272,7 +272,7 @@ def test_eq_backprop_scores():
         close(found[n, k], sum(A1[n, h] * W2[h, k] for h in range(H)) + b2[k])
     for name, at in (("J_of_A1", A1), ("J_of_W2", W2)):
         known = {"J_of_Z2": lambda Z2: Z2, "A1": A1, "W2": W2, "b2": b2}
-        close(function("eq-backprop-scores", name, **known)(at), found)
+        close(book_function("eq-backprop-scores", name, **known)(at), found)
 
 
 def test_eq_backprop_dw2_index():
@@ -282,7 +282,7 @@ def test_eq_backprop_dw2_index():
     dW_2[h, k] &= \sum_{n} A_1[n, h]\, dZ_2[n, k]
     \end{aligned}
     """
-    found = line("eq-backprop-dw2-index", "dW2", A1=A1, dZ2=dZ2)
+    found = run_line("eq-backprop-dw2-index", "dW2", A1=A1, dZ2=dZ2)
     for h, k in np.ndindex(H, C):
         total = sum(A1[n, h] * dZ2[n, k] for n in range(N))
         assert total == sum(A1.T[h, n] * dZ2[n, k] for n in range(N))
@@ -301,9 +301,10 @@ def test_eq_backprop_db2():
 
 
 def gradients_of_hidden(on):
-    """Return dZ1 by the package; with `on`, slopes are 1 and it is dA1 too.
+    """Return the package's dZ1 of another network, and its W2, dZ2 and Z1.
 
     The images are the rows of the identity matrix, so that dW1 = X.T @ dZ1 is dZ1.
+    With `on`, all slopes are 1, so that dZ1 is dA1, too.
     """
     small, _, Y = network(seed=1, N=4)
     if on:
@@ -317,7 +318,7 @@ def gradients_of_hidden(on):
 
 def test_eq_backprop_da1_index():
     r"""dA_1[n, h] = \sum_{k} dZ_2[n, k]\, W_2[h, k]"""
-    found = line("eq-backprop-da1-index", "dA1", dZ2=dZ2, W2=W2)
+    found = run_line("eq-backprop-da1-index", "dA1", dZ2=dZ2, W2=W2)
     for n, h in np.ndindex(N, H):
         total = sum(dZ2[n, k] * W2[h, k] for k in range(C))
         assert total == sum(dZ2[n, k] * W2.T[k, h] for k in range(C))
@@ -328,7 +329,7 @@ def test_eq_backprop_da1_index():
 def test_eq_backprop_da1():
     r"""dA_1 = dZ_2\, W_2^{\mathsf T}"""
     agrees(product(dZ2, W2.T), dA1)
-    agrees(line("eq-backprop-da1", "dA1", dZ2=dZ2, W2=W2), dA1)
+    agrees(run_line("eq-backprop-da1", "dA1", dZ2=dZ2, W2=W2), dA1)
     found, W, dZ, _ = gradients_of_hidden(on=True)
     agrees(found, product(dZ, W.T))
 
@@ -337,7 +338,7 @@ def test_eq_backprop_dz1():
     r"""dZ_1 = dA_1 \odot f'(Z_1)"""
     wanted = [[dA1[n, h] * slope(Z1[n, h]) for h in range(H)] for n in range(N)]
     agrees(wanted, dZ1)
-    agrees(line("eq-backprop-dz1", "dZ1", dA1=dA1, Z1=Z1), wanted)
+    agrees(run_line("eq-backprop-dz1", "dZ1", dA1=dA1, Z1=Z1), wanted)
     found, W, dZ, Z = gradients_of_hidden(on=False)
     agrees(found, product(dZ, W.T) * entrywise(slope, Z))
 

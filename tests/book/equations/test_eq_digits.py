@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from book_code import function, line
+from book_code import book_function, run_line
 from by_hand import close
 
 from neuralnet import load_batch
@@ -32,12 +32,12 @@ def test_eq_digits_onehot():
     digits = np.array([3, 0, 9, 9])
     wanted = [[1 if label == k else 0 for k in range(10)] for label in digits]
     close(_one_hot(digits, 10, np.float64), wanted, rtol=0, atol=0)
-    close(line("eq-digits-onehot", "Y", labels=digits), wanted, rtol=0, atol=0)
+    close(run_line("eq-digits-onehot", "Y", labels=digits), wanted, rtol=0, atol=0)
 
 
 def test_eq_digits_mean():
     r"""m_k = \frac{1}{N_k} \sum_n Y_{nk}\, x_n, \qquad N_k = \sum_n Y_{nk}"""
-    means = line("eq-digits-mean", "means", X=X, Y=Y)
+    means = run_line("eq-digits-mean", "means", X=X, Y=Y)
     for k in range(4):
         N_k = sum(Y[n, k] for n in range(len(X)))
         close(means[k], sum(Y[n, k] * X[n] for n in range(len(X))) / N_k)
@@ -53,17 +53,17 @@ def test_eq_digits_distance():
     \end{aligned}
     """
     for x in X:
-        gaps = line("eq-digits-distance", "gaps", x=x, means=M)
+        gaps = run_line("eq-digits-distance", "gaps", x=x, means=M)
         assert gaps.shape == (4,)
         for k, m in enumerate(M):
-            three = sum(x * x) - 2 * sum(x * m) + sum(m * m)
-            close(three, sum((x[d] - m[d]) ** 2 for d in range(6)))
-            close(gaps[k], three)
+            expanded = sum(x * x) - 2 * sum(x * m) + sum(m * m)
+            close(expanded, sum((x[d] - m[d]) ** 2 for d in range(6)))
+            close(gaps[k], expanded)
 
 
 def test_eq_digits_scores():
     r"""z_k = x \cdot m_k - \tfrac{1}{2} \lVert m_k \rVert^2"""
-    z = function("eq-digits-scores", "score")(X, M)
+    z = book_function("eq-digits-scores", "score")(X, M)
     for n, k in np.ndindex(z.shape):
         x, m = X[n], M[k]
         close(z[n, k], sum(x * m) - sum(m * m) / 2)

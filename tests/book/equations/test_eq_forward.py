@@ -4,7 +4,7 @@ import math
 from types import SimpleNamespace
 
 import numpy as np
-from book_code import function, line
+from book_code import book_function, run_line
 from by_hand import affine, close, entrywise, leaky, network, softmax
 
 import neuralnet
@@ -22,28 +22,28 @@ def test_eq_forward_unit():
     wanted = sum(x[d] * w[d] for d in range(D)) + bias
     close(ff_dict["Z1"][0, 1], wanted)
     data = SimpleNamespace(X_val=X)
-    close(line("eq-forward-unit", "z", data=data, w=w, bias=bias)[0], wanted)
+    close(run_line("eq-forward-unit", "z", data=data, w=w, bias=bias)[0], wanted)
 
 
 def test_eq_forward_z1():
     r"""Z_1 = X W_1 + b_1"""
     wanted = affine(X, W1, b1)
     close(ff_dict["Z1"], wanted)
-    close(line("eq-forward-z1", "Z1", X=X, W1=W1, b1=b1), wanted)
+    close(run_line("eq-forward-z1", "Z1", X=X, W1=W1, b1=b1), wanted)
 
 
 def test_eq_forward_a1():
     r"""A_1 = \mathrm{LeakyReLU}(Z_1)"""
     wanted = entrywise(leaky, ff_dict["Z1"])
     close(ff_dict["A1"], wanted)
-    close(line("eq-forward-a1", "A1", Z1=ff_dict["Z1"]), wanted)
+    close(run_line("eq-forward-a1", "A1", Z1=ff_dict["Z1"]), wanted)
 
 
 def test_eq_forward_z2():
     r"""Z_2 = A_1 W_2 + b_2"""
     wanted = affine(ff_dict["A1"], W2, b2)
     close(ff_dict["Z2"], wanted)
-    close(line("eq-forward-z2", "Z2", A1=ff_dict["A1"], W2=W2, b2=b2), wanted)
+    close(run_line("eq-forward-z2", "Z2", A1=ff_dict["A1"], W2=W2, b2=b2), wanted)
 
 
 def test_eq_forward_y():
@@ -51,12 +51,12 @@ def test_eq_forward_y():
     wanted = softmax(ff_dict["Z2"])
     close(y, wanted)
     close(ff_dict["y"], wanted)
-    close(line("eq-forward-y", "y", Z2=ff_dict["Z2"]), wanted)
+    close(run_line("eq-forward-y", "y", Z2=ff_dict["Z2"]), wanted)
 
 
 def test_eq_forward_entry():
     r"""(Z_1)_{nh} = \sum_{d=1}^{D} X_{nd}\,(W_1)_{dh} + (b_1)_h"""
-    loop_affine = function("eq-forward-entry", "loop_affine")(X, W1, b1)
+    loop_affine = book_function("eq-forward-entry", "loop_affine")(X, W1, b1)
     for n, h in np.ndindex(N, H):
         entry = sum(X[n, d] * W1[d, h] for d in range(D)) + b1[h]
         close(ff_dict["Z1"][n, h], entry)
@@ -73,8 +73,8 @@ def test_eq_forward_rows():
 def test_eq_forward_likelihood():
     r"""\text{likelihood} = p_1\, p_2 \cdots p_N"""
     p = np.array([y[n, int(Y[n].argmax())] for n in range(N)])
-    close(line("eq-forward-likelihood", "likelihood", p_right=p), math.prod(p))
-    close(line("eq-forward-likelihood", "p_right", Y=Y, y=y), p)
+    close(run_line("eq-forward-likelihood", "likelihood", p_right=p), math.prod(p))
+    close(run_line("eq-forward-likelihood", "p_right", Y=Y, y=y), p)
     close(math.exp(-N * neuralnet.cross_entropy(Y, y)), math.prod(p))
 
 
@@ -85,7 +85,7 @@ def test_eq_forward_log_likelihood():
     p = [y[n, int(Y[n].argmax())] for n in range(N)]
     mean = sum(-math.log(share) for share in p) / N
     close(-math.log(math.prod(p)) / N, mean)
-    costs = line("eq-forward-log-likelihood", "costs", p_two=np.array(p))
+    costs = run_line("eq-forward-log-likelihood", "costs", p_two=np.array(p))
     close(costs.mean(), mean)
     close(neuralnet.cross_entropy(Y, y), mean)
 
@@ -96,7 +96,7 @@ def test_eq_forward_cross_entropy():
     close(neuralnet.cross_entropy(Y, y), -total / N)
     close(neuralnet.cross_entropy_from_logits(Y, ff_dict["Z2"]), -total / N)
     close(model.compute_loss(Y, y), -total / N)
-    close(line("eq-forward-cross-entropy", "L", Y=Y, y=y), -total / N)
+    close(run_line("eq-forward-cross-entropy", "L", Y=Y, y=y), -total / N)
 
 
 def test_eq_forward_logits():

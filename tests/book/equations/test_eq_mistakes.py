@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from book_code import run
+from book_code import run_cells
 from by_hand import close, network
 
 from neuralnet.metrics import (
@@ -29,7 +29,7 @@ def test_eq_mistakes_precision_recall():
     precision, recall, _ = precision_recall_f1(M)
     close(precision, P)
     close(recall, R)
-    rare = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 0]])  # class 2 has nothing to divide
+    rare = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 0]])  # class 2: 0 / 0 counts as 0
     close(precision_recall_f1(rare), [[1 / 2, 1, 0], [1, 1 / 2, 0], [2 / 3, 2 / 3, 0]])
 
 
@@ -66,12 +66,12 @@ def test_eq_mistakes_ece(N):
             ECE += len(inside) / N * abs(accuracy_k - confidence_k)
             row = [len(inside), confidence_k, accuracy_k]
         close([values[k] for values in found], row)
-    for chosen in ((), (bins,)):  # ten is the default
-        close(expected_calibration_error(confidence, correct, *chosen), ECE)
+    for num_bins in ((), (bins,)):  # ten is the default
+        close(expected_calibration_error(confidence, correct, *num_bins), ECE)
     names = ("counts", "mean_confidence", "accuracy")
     known = dict(zip(names, found, strict=True))
     known |= {"N": N, "confidence": confidence, "correct": correct}
-    close(run("eq-mistakes-ece", "gap = ", **known)["ECE"], ECE)
+    close(run_cells("eq-mistakes-ece", "gap = ", **known)["ECE"], ECE)
 
 
 def test_eq_mistakes_lead():
@@ -90,7 +90,7 @@ def test_eq_mistakes_lead():
             close(lead, sum(push) + b2[s] - b2[t])
             known = {"A1": A1, "W2": W2, "b2": b2, "ff_dict": ff_dict}
             known |= {"worst": [0, 0, n], "predictions": {n: s}, "labels": {n: t}}
-            known["voters"] = None  # printed beside the strongest units
-            found = run("eq-mistakes-lead", "lead = ", **known)
+            known["voters"] = None  # the cell only prints it
+            found = run_cells("eq-mistakes-lead", "lead = ", **known)
             close(found["push"], push)
             close(found["lead"], lead)

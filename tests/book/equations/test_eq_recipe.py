@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from book_code import function, line
+from book_code import book_function, run_line
 from by_hand import (
     J,
     affine,
@@ -45,7 +45,7 @@ def test_eq_recipe_momentum(mu):
     \end{aligned}
     """
     eta, g = 0.1, [3.0, -2.0, 0.5]
-    for update in (function("eq-recipe-momentum", "update"), tricks.update):
+    for update in (book_function("eq-recipe-momentum", "update"), tricks.update):
         theta, v = 1.0, 0.0
         place, velocity = {"W1": np.array([1.0])}, {"W1": np.array([0.0])}
         for slope_here in g:
@@ -67,7 +67,7 @@ def test_eq_recipe_nesterov(mu):
     def g(x):
         return x**3 - x + 0.2
 
-    eta, listing = 0.1, function("eq-recipe-nesterov", "update")
+    eta, listing = 0.1, book_function("eq-recipe-nesterov", "update")
     for update in (listing, tricks.update):
         theta, v = 1.5, 0.0
         place, velocity = {"W1": np.array([theta])}, {"W1": np.array([v])}
@@ -91,28 +91,28 @@ def test_eq_recipe_adam(mu):
     10^{-8}} .
     \end{aligned}
     """
-    nu, eta, gradients = line("eq-recipe-adam", "SQUARES"), 0.1, [3.0, -2.0, 0.5, 0.0]
-    assert nu == tricks.SQUARES
-    listing = function("eq-recipe-adam", "adam", SQUARES=nu)
+    nu, eta, gradients = tricks.SQUARES, 0.1, [3.0, -2.0, 0.5, 0.0]
+    assert run_line("eq-recipe-adam", "SQUARES") == nu
+    listing = book_function("eq-recipe-adam", "adam", SQUARES=nu)
     for adam in (listing, tricks.adam):
         theta, m, s = 1.0, 0.0, 0.0
-        found = [{"W1": np.array([begin])} for begin in (theta, m, s)]
+        state = [{"W1": np.array([begin])} for begin in (theta, m, s)]
         for t, g in enumerate(gradients, start=1):
             m = mu * m + (1 - mu) * g
             s = nu * s + (1 - nu) * g**2
             theta -= eta * m / (1 - mu**t) / (math.sqrt(s / (1 - nu**t)) + 1e-8)
-            adam(*found, {"dW1": np.array([g])}, eta, mu, t)
-            close([block["W1"][0] for block in found], [theta, m, s])
+            adam(*state, {"dW1": np.array([g])}, eta, mu, t)
+            close([block["W1"][0] for block in state], [theta, m, s])
 
 
 def test_eq_recipe_cosine():
     r"""\eta_t = \frac{\eta}{2} \left( 1 + \cos \frac{\pi\, t}{T} \right) ."""
     eta, T = 0.3, 40
-    learning_rate = function("eq-recipe-cosine", "learning_rate", math=math)
-    waning = recipe.Recipe(lr=eta, schedule="cosine")
-    found = [learning_rate(waning, t, T) for t in range(T)]
+    learning_rate = book_function("eq-recipe-cosine", "learning_rate", math=math)
+    cosine = recipe.Recipe(lr=eta, schedule="cosine")
+    found = [learning_rate(cosine, t, T) for t in range(T)]
     close(found, [eta / 2 * (1 + math.cos(math.pi * t / T)) for t in range(T)])
-    close([recipe.learning_rate(waning, t, T) for t in range(T)], found)
+    close([recipe.learning_rate(cosine, t, T) for t in range(T)], found)
     steps = recipe.Recipe(lr=eta, schedule="step")
     wanted = eta * np.repeat([1, 0.1, 0.1**2], [T // 2, T // 4, T // 4])
     close([recipe.learning_rate(steps, t, T) for t in range(T)], wanted)
@@ -136,7 +136,7 @@ def test_eq_recipe_penalty():
     grads = {key: value / N for key, value in grads.items()}
     tricks.add_penalty(grads, params, lam)
     penalty = {"dW1": np.zeros_like(params["W1"]), "dW2": np.zeros_like(params["W2"])}
-    function("eq-recipe-penalty", "add_penalty")(penalty, params, lam)
+    book_function("eq-recipe-penalty", "add_penalty")(penalty, params, lam)
     for name in ("W1", "W2"):
         W = params[name]
         measured = differences(lambda W, k=name: penalized(params | {k: W}, lam), W)
@@ -145,14 +145,14 @@ def test_eq_recipe_penalty():
         close(penalty["d" + name], lam * W)
 
     known = {"tiny": model, "X5": X, "Y5": Y, "mask": np.ones((N, 5))}
-    held_back = function("eq-recipe-penalty", "held_back", **known)
+    held_back = book_function("eq-recipe-penalty", "held_back", **known)
     close(held_back("W1", params["W1"]), penalized(params, 0.01))
 
 
 def test_eq_recipe_smoothing():
     r"""\tilde Y = (1 - \varepsilon)\, Y + \frac{\varepsilon}{C} ."""
     N, C = Y.shape
-    smooth_labels = function("eq-recipe-smoothing", "smooth_labels")
+    smooth_labels = book_function("eq-recipe-smoothing", "smooth_labels")
     for share in (0.0, 0.1, 0.6):
         found = smooth_labels(Y, share)
         for n, k in np.ndindex(N, C):
@@ -186,15 +186,15 @@ def test_eq_recipe_dropout():
     wanted = {"dW1": product(X.T, dZ1), "db1": dZ1.sum(axis=0)}
     wanted["dW2"] = product((entrywise(leaky, Z1) * mask).T, dZ2)
     wanted["db2"] = dZ2.sum(axis=0)
-    listing = function("eq-recipe-dropout", "gradients")
+    listing = book_function("eq-recipe-dropout", "gradients")
     for gradients in (tricks.gradients, listing):
         grads = gradients(model, X, Y, mask)
         assert grads.keys() == wanted.keys()
         for name, value in wanted.items():
             close(grads[name], value)
-        whole, plain = gradients(model, X, Y, None), gradients(model, X, Y, mask >= 0)
-        for name in plain:
-            close(whole[name], plain[name])
+        without, ones = gradients(model, X, Y, None), gradients(model, X, Y, mask >= 0)
+        for name in ones:
+            close(without[name], ones[name])
 
 
 @pytest.mark.parametrize("rho", [0.01, 1.0])
@@ -210,12 +210,12 @@ def test_eq_recipe_attack(rho):
     dA1 = product(y - Y, params["W2"].T)
     dZ1 = dA1 * entrywise(slope, ff_dict["Z1"])
     agrees(product(dZ1, params["W1"].T), measured)
-    attack = function("eq-recipe-attack", "attack")
+    listing = book_function("eq-recipe-attack", "attack")
     unused = copy.deepcopy(model)
-    unused.params["W1"][1] = 0  # the derivative of J by pixel 1 is 0: it stays
-    for by in (attack, tricks.attack):
-        close(by(model, X, Y, rho), X + rho * np.sign(measured))
-        close(by(unused, X, Y, rho)[:, 1], X[:, 1])
+    unused.params["W1"][1] = 0  # so J does not depend on pixel 1, which must stay
+    for attack in (listing, tricks.attack):
+        close(attack(model, X, Y, rho), X + rho * np.sign(measured))
+        close(attack(unused, X, Y, rho)[:, 1], X[:, 1])
 
 
 def test_eq_recipe_distortion():
@@ -233,7 +233,7 @@ def test_eq_recipe_distortion():
     fitted, *_ = np.linalg.lstsq(np.c_[p, np.ones(side**2)], d, rcond=None)
     close(d, p @ fitted[:2] + fitted[2])
     assert 0.01 < np.abs(fitted).max() <= 0.6
-    generator = np.random.default_rng(1)
+    generator = np.random.default_rng(1)  # draws what `displacements` has drawn
     generator.standard_normal((2, 1, len(smooth_waves(side, settings.sigma, float))))
     limits = math.radians(20), 0.2, 0.2, 0.2, 0.5, 0.5
     angle, tall, wide, slant, *r = (generator.uniform(-a, a) for a in limits)
@@ -257,7 +257,7 @@ def test_eq_recipe_distortion():
     deviation = 34 * math.sqrt(sum(waves[:, 14 * 28 + 14] ** 2) / 3)
     assert deviation == pytest.approx(1.4, rel=0.02)  # pixels, as `Distortion` says
 
-    # X' fetches from p + d(p), where that is a pixel
+    # X' takes its value from p + d(p), where that is a pixel
     whole = np.round(2 * np.random.default_rng(3).normal(size=(2, 1, side**2)))
     new = resample(image, *whole)[0]
     for k in range(side**2):
@@ -274,7 +274,7 @@ def test_eq_recipe_slant():
     weights = np.sqrt(image.ravel())  # for least squares over the ink
     (s,), *_ = np.linalg.lstsq((weights * r.ravel())[:, None], weights * c.ravel())
     assert abs(s) > 0.01
-    close(function("eq-recipe-slant", "slant")(image), s)
+    close(book_function("eq-recipe-slant", "slant")(image), s)
     upright, columns = deslant(image.reshape(1, -1)).reshape(28, 28), np.arange(28)
     for row in range(28):  # what stood at c + s r is now at c
         close(upright[row], np.interp(columns + s * r[row], columns, image[row]))
@@ -289,7 +289,7 @@ def test_eq_recipe_mcnemar():
             fewer, throws = min(k, n - k), itertools.product((0, 1), repeat=n)
             ways = sum(sum(throw) <= fewer for throw in throws)
             assert mcnemar(first, second) == (k, n - k, min(1, 2 * ways / 2**n))
-    right = function("eq-recipe-mcnemar", "right")
+    right = book_function("eq-recipe-mcnemar", "right")
     assert right({"misread": [0, 2]}, 4).tolist() == [False, True, False, True]
 
 
@@ -297,20 +297,20 @@ rng = np.random.default_rng(1)
 t = np.sort(rng.uniform(0, 1, size=6))  # knots, H + 1 of them
 F = rng.normal(size=6)
 H = len(t) - 1
-leaky_hinges = function("eq-capacity-weights", "leaky_hinges")
+leaky_hinges = book_function("eq-capacity-weights", "leaky_hinges")
 
 
 def test_eq_capacity_hinges():
     r"""G(x) = b + \sum_{k=0}^{H-1} w_k\, f(x - t_k) ,"""
-    w, b = function("eq-capacity-hinges", "hinges")(t, F)
+    w, b = book_function("eq-capacity-hinges", "hinges")(t, F)
     x = np.linspace(-0.5, 1.5, 41)
-    G_listed = function("eq-capacity-hinges", "G")
+    G_listed = book_function("eq-capacity-hinges", "G")
     close(G_listed(x, t, w, b), [b + sum(w * np.maximum(u - t[:H], 0)) for u in x])
     close(G_listed(t, t, w, b), F)
 
     known = {"leaky_hinges": leaky_hinges}
-    net = function("eq-capacity-weights", "hinge_net", **known)(t, F)
-    curve = function("eq-capacity-weights", "curve")
+    net = book_function("eq-capacity-weights", "hinge_net", **known)(t, F)
+    curve = book_function("eq-capacity-weights", "curve")
     w, b = net.params["W2"][:, 0], net.params["b2"][0]
     G = [b + sum(w[k] * leaky(u - t[k]) for k in range(H)) for u in x]
     close(curve(net, x), G)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
-from book_code import function, line
+from book_code import book_function, run_line
 from by_hand import close, entrywise, forward, network, product, slope
 
 from neuralnet import load_batch
@@ -34,13 +34,13 @@ def test_eq_speed_flops():
     model, X, Y = network(N=3, D=4, H=5, C=2)
     (B, D), (H, C) = X.shape, model.params["W2"].shape
     count = [0]
-    one_step = function("eq-speed-flops", "one_step")
+    one_step = book_function("eq-speed-flops", "one_step")
     one_step(model.params, X, Y, 0.1, lambda A, B: counted_product(A, B, count))
     assert count[0] == 4 * B * D * H + 6 * B * H * C
     sizes = {"B": B, "D": D, "H": H, "C": C}
-    assert line("eq-speed-flops", "by_formula", **sizes) == count[0]
+    assert run_line("eq-speed-flops", "by_formula", **sizes) == count[0]
 
-    # The products make a whole step of training.
+    # The step whose operations were counted is the one that trains.
     model, X, Y = network(N=3, D=4, H=5, C=2)
     params = copy.deepcopy(model.params)
     model.train_step(X, Y, B, 0.1)
@@ -67,12 +67,12 @@ def test_eq_speed_fold():
     work = Workspace(params, B)
     work.forward(X)
     close(work.gradients(Y, scale=lr / B)["dW1"], wanted)
-    listing = function("eq-speed-fold", "gradients")
+    listing = book_function("eq-speed-fold", "gradients")
     close(listing(work, Y, scale=lr / B)["dW1"], wanted)
 
     late, early, dZ2 = np.zeros_like(dW1), np.zeros_like(dW1), y - Y
-    function("eq-speed-fold", "factor_late")(late, dW1, lr / B)
-    function("eq-speed-fold", "factor_early")(early, wanted, dZ2, lr / B)
+    book_function("eq-speed-fold", "factor_late")(late, dW1, lr / B)
+    book_function("eq-speed-fold", "factor_early")(early, wanted, dZ2, lr / B)
     close(dZ2, (lr / B) * (y - Y))
     close(late, -wanted)
     close(early, -wanted)
@@ -85,7 +85,7 @@ def test_eq_speed_active():
     \end{aligned}
     """
     model, X, Y = network()
-    p = 2
+    p = 2  # a pixel that is 0 in each image
     X[:, p] = 0
     Z1, _, _, y = forward(model.params, X)
     dZ1 = product(y - Y, model.params["W2"].T) * entrywise(slope, Z1)
@@ -103,12 +103,13 @@ def test_eq_speed_active():
     for _ in SparseSGD(model, X, Y, len(X)).epoch(0.5):
         pass
     assert np.array_equal(model.params["W1"][p], before[p])
-    listed = copy.deepcopy(model.params)
-    one_step = function("eq-speed-flops", "one_step")
-    function("eq-speed-active", "sparse_step", one_step=one_step)(listed, X, Y, 0.5)
+    by_listing = copy.deepcopy(model.params)
+    one_step = book_function("eq-speed-flops", "one_step")
+    sparse_step = book_function("eq-speed-active", "sparse_step", one_step=one_step)
+    sparse_step(by_listing, X, Y, 0.5)
     model.train_step(X, Y, len(X), 0.5)
     for name, value in model.params.items():
-        close(listed[name], value)
+        close(by_listing[name], value)
 
 
 def test_eq_speed_block():
@@ -133,7 +134,7 @@ def test_eq_speed_block():
         dZ1 = product(dZ2, model.params["W2"].T) * entrywise(slope, Z1)
         E.append(lr / B * dZ1)
         model.train_step(X_k, Y[k * B : k * B + B], B, lr)
-    function("eq-speed-block", "block_step")(block, X, Y, lr, B)
+    book_function("eq-speed-block", "block_step")(block, X, Y, lr, B)
     for name, value in model.params.items():
         close(block[name], value)
 
@@ -150,20 +151,20 @@ def test_eq_speed_lit():
     batches = itertools.product(range(len(X)), repeat=B)  # equally likely
     nonzero = [(X[list(batch)] != 0).any(axis=0) for batch in batches]
     shares = np.mean(nonzero, axis=0)
-    in_batch = line("eq-speed-lit", "in_batch", q=q, B=B)
+    in_batch = run_line("eq-speed-lit", "in_batch", q=q, B=B)
     close(in_batch, shares)
-    common = line("eq-speed-lit", "common", in_batch=in_batch)
+    common = run_line("eq-speed-lit", "common", in_batch=in_batch)
     assert np.array_equal(common, _is_common(X, B))
     assert np.array_equal(common, shares >= 0.8)
-    assert line("eq-speed-lit", "common", in_batch=np.array([0.8])) == [True]
-    close(line("eq-speed-lit", "q", data=SimpleNamespace(X_train=X)), q)
+    assert run_line("eq-speed-lit", "common", in_batch=np.array([0.8])) == [True]
+    close(run_line("eq-speed-lit", "q", data=SimpleNamespace(X_train=X)), q)
 
 
 def test_eq_speed_epoch():
     r"""\frac{N}{B}\,(4BDH + 6BHC) = N H\,(4D + 6C)"""
     model, X, Y = network(N=6, D=4, H=5, C=2)
     (N, D), (H, C) = X.shape, model.params["W2"].shape
-    one_step = function("eq-speed-epoch", "one_step")
+    one_step = book_function("eq-speed-epoch", "one_step")
     for B in (1, 2, 3, 6):
         count = [0]
         matmul = functools.partial(counted_product, count=count)
@@ -172,12 +173,12 @@ def test_eq_speed_epoch():
         assert count[0] == N * H * (4 * D + 6 * C)
         assert count[0] * B == N * (4 * B * D * H + 6 * B * H * C)
     sizes = {"N": N, "D": D, "H": H, "C": C}
-    assert line("eq-speed-epoch", "epoch_operations", **sizes) == count[0]
+    assert run_line("eq-speed-epoch", "epoch_operations", **sizes) == count[0]
 
 
 def test_eq_speed_amdahl():
     r"""S = \frac{1}{(1 - r) + r / s} \;<\; \frac{1}{1 - r}"""
-    amdahl = function("eq-speed-amdahl", "amdahl")
+    amdahl = book_function("eq-speed-amdahl", "amdahl")
     for r in (Fraction(1, 2), Fraction(9, 10), Fraction(1, 7)):
         for s in (Fraction(5), Fraction(3, 2), Fraction(1000)):
             other, part = 1 - r, r / s  # the new time, in units of the old

@@ -5,7 +5,7 @@ import itertools
 from fractions import Fraction
 
 import numpy as np
-from book_code import function, line, run
+from book_code import book_function, run_cells, run_line
 from by_hand import J, agrees, close, differences_of_J, network
 
 model, X, Y = network()
@@ -23,11 +23,11 @@ def mean_slopes(X, Y):
 
 
 g = mean_slopes(X, Y)
-mean_gradient = function("eq-training-batch", "mean_gradient")
+mean_gradient = book_function("eq-training-batch", "mean_gradient")
 
 
 def moved_by(delta):
-    """Return the parameters plus a vector."""
+    """Return {name: block} of the parameters plus a vector of all their entries."""
     ends = np.cumsum([block.size for block in params.values()])[:-1]
     parts = zip(params.items(), np.split(delta, ends), strict=True)
     return {name: block + part.reshape(block.shape) for (name, block), part in parts}
@@ -51,9 +51,9 @@ def test_eq_training_update():
     stepped.train_step(X, Y, N, lr)
     trained = copy.deepcopy(model)
     trained.train(X, Y, X, Y, lr, n_epochs=1, batch_size=N)
-    shown = copy.deepcopy(model)
-    function("eq-training-update", "train_step")(shown, X, Y, N, lr)
-    for found in (stepped, trained, shown):
+    listed = copy.deepcopy(model)
+    book_function("eq-training-update", "train_step")(listed, X, Y, N, lr)
+    for found in (stepped, trained, listed):
         for name in params:
             agrees(found.params[name], wanted[name])
 
@@ -62,8 +62,8 @@ def test_eq_training_fall():
     r"""L(\theta) - L(\theta - \mathrm{lr}\, g) \approx \mathrm{lr}\,
     \lVert g \rVert^2 .
     """
-    train_step = function("eq-training-fall", "train_step")
-    loss_after = function("eq-training-fall", "loss_after", train_step=train_step)
+    train_step = book_function("eq-training-fall", "train_step")
+    loss_after = book_function("eq-training-fall", "loss_after", train_step=train_step)
     norm2 = sum(entry**2 for entry in g)
     gaps = []
     for lr in (0.02, 0.01):
@@ -72,15 +72,15 @@ def test_eq_training_fall():
         gaps.append(abs(fall / (lr * norm2) - 1))
         known = {"before": L(params), "lr": lr, "net": model, "X": X, "Y": Y}
         known |= {"loss_after": loss_after, "g": g}
-        close(line("eq-training-fall", "fall", **known), fall)
-        close(line("eq-training-fall", "predicted", **known), lr * norm2)
+        close(run_line("eq-training-fall", "fall", **known), fall)
+        close(run_line("eq-training-fall", "predicted", **known), lr * norm2)
     assert gaps[0] < 0.1
     assert 1.7 < gaps[0] / gaps[1] < 2.3  # right to first order in lr
 
 
 def test_eq_training_parabola():
     r"""\theta_t = (1 - \mathrm{lr} \cdot c)^t\, \theta_0 ."""
-    descend = function("eq-training-parabola", "descend")
+    descend = book_function("eq-training-parabola", "descend")
     c, start = 4, Fraction(3)
     for lr in (Fraction(1, 50), Fraction(1, 4), Fraction(9, 20), Fraction(11, 20)):
         path = descend(start, lr, c, steps=6)
@@ -92,10 +92,10 @@ def test_eq_training_threshold():
     r"""\lvert 1 - \mathrm{lr} \cdot c \rvert < 1 \quad\Longleftrightarrow\quad 0 <
     \mathrm{lr} < \frac{2}{c} .
     """
-    descend = function("eq-training-threshold", "descend")
+    descend = book_function("eq-training-threshold", "descend")
     for c in (Fraction(1, 2), Fraction(4)):
-        for share in (-1, 0, 1, 10, 19, 20, 21, 40):
-            lr = Fraction(share, 10) / c
+        for tenths in (-1, 0, 1, 10, 19, 20, 21, 40):  # of 1 / c
+            lr = Fraction(tenths, 10) / c
             inside = 0 < lr < 2 / c
             assert (abs(1 - lr * c) < 1) == inside
             assert (abs(descend(1.0, float(lr), float(c), 400)[-1]) < 1e-6) == inside
@@ -107,8 +107,8 @@ def test_eq_training_valley():
     def height(t1, t2):
         return Fraction(4) / 2 * t1**2 + Fraction(4, 10) / 2 * t2**2
 
-    descend = function("eq-training-valley", "descend")
-    rows = run("eq-training-valley", "c @ end", descend=descend)["rows"]
+    descend = book_function("eq-training-valley", "descend")
+    rows = run_cells("eq-training-valley", "c @ end", descend=descend)["rows"]
     assert len(rows) == 3
     for lr, *factors, loss in rows:
         t1, t2 = Fraction(3), Fraction(-8)
@@ -159,13 +159,14 @@ def test_eq_training_scatter():
         wanted = sigma2 / B * (N - B) / (N - 1)
         agrees(sum(errors) / len(batches), wanted)
         known = {"sigma": np.sqrt(sigma2), "X": X, "sizes": np.array([B])}
-        close(line("eq-training-scatter", "theory", **known) ** 2, np.array([wanted]))
-        if B == 2:
+        theory = run_line("eq-training-scatter", "theory", **known)
+        close(theory**2, np.array([wanted]))
+        if B == 2:  # the chapter measures the scatter by random batches
             known = {"X": X, "Y": Y, "net": model, "g": g}
             known["mean_gradient"] = mean_gradient
-            scatter = function("eq-training-scatter", "scatter", **known)
+            scatter = book_function("eq-training-scatter", "scatter", **known)
             found = scatter(B, np.random.default_rng(5), repeats=400)
             assert abs(found**2 / wanted - 1) < 0.1
-            images = line("eq-training-scatter", "singles", **known)
-            sigma = line("eq-training-scatter", "sigma", singles=images, g=g)
+            images = run_line("eq-training-scatter", "singles", **known)
+            sigma = run_line("eq-training-scatter", "sigma", singles=images, g=g)
             agrees(sigma**2, sigma2)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import comb
 
 import numpy as np
-from book_code import function, line, run, shown
+from book_code import book_function, printed_value, run_cells, run_line
 from by_hand import close
 
 from neuralnet.further.space import LogUniform
@@ -32,11 +32,11 @@ def test_eq_tuning_luck():
         exact += chance * (max(scores) >= k)
     assert exact == 1 - P_below(k, M, p) ** K
 
-    known = {"pmf": line("eq-tuning-luck", "pmf")}
-    known["below"] = line("eq-tuning-luck", "below", **known)
+    known = {"pmf": run_line("eq-tuning-luck", "pmf")}
+    known["below"] = run_line("eq-tuning-luck", "below", **known)
     wanted = 1 - P_below(20, 100, Fraction(1, 10)) ** 1000
-    close(line("eq-tuning-luck", "luck", **known), float(wanted))
-    assert shown("eq-tuning-luck", "below", **known) == 1 - known["below"]
+    close(run_line("eq-tuning-luck", "luck", **known), float(wanted))
+    assert printed_value("eq-tuning-luck", "below", **known) == 1 - known["below"]
 
 
 def test_eq_tuning_hit():
@@ -53,7 +53,7 @@ def test_eq_tuning_hit():
     )
     assert exact == 1 - (1 - q) ** K
     rng = np.random.default_rng(3)
-    chances = run("eq-tuning-hit", "q = 0.05", rng=rng)["chances"]
+    chances = run_cells("eq-tuning-hit", "q = 0.05", rng=rng)["chances"]
     assert [K for K, *_ in chances] == [1, 16, 59]
     for K, said, simulated in chances:
         close(said, float(1 - Fraction(19, 20) ** K))
@@ -65,7 +65,7 @@ def test_eq_tuning_share():
     low, high, n = 0.001, 1.0, 20_000
     edges = [0.001, 0.003, 0.02, 0.1, 0.5, 1.0]
     rng = np.random.default_rng(1)
-    listing = line("eq-tuning-share", "lrs", rng=np.random.default_rng(2))
+    listing = run_line("eq-tuning-share", "lrs", rng=np.random.default_rng(2))
     for lrs in ([LogUniform(low, high).sample(rng) for _ in range(n)], listing):
         found = np.histogram(lrs, edges)[0] / len(lrs)
         for share, (a, b) in zip(found, itertools.pairwise(edges), strict=True):
@@ -79,7 +79,7 @@ def test_eq_tuning_standard_error():
     chances = [comb(N, s) * p**s * (1 - p) ** (N - s) for s in range(N + 1)]
     var = sum(c * (Fraction(s, N) - p) ** 2 for s, c in enumerate(chances))
     assert var == p * (1 - p) / N
-    listing = function("eq-tuning-standard-error", "standard_error")
+    listing = book_function("eq-tuning-standard-error", "standard_error")
     close(listing(float(p), N), math.sqrt(var))
 
 
@@ -94,10 +94,11 @@ def test_eq_tuning_difference():
     squares = [p * (1 - p) / N for p, N in ((p1, N1), (p2, N2))]
     assert var == sum(squares)
     known = {"se2": math.sqrt(squares[0]), "se3": math.sqrt(squares[1])}
-    close(line("eq-tuning-difference", "se_lead", **known), math.sqrt(var))
+    close(run_line("eq-tuning-difference", "se_lead", **known), math.sqrt(var))
 
 
 def by_definition(losses, patience):
+    """Return the best epoch and the last one: patience ends, or the losses do."""
     for t in range(len(losses)):
         best = min(range(t + 1), key=lambda s: losses[s])  # the first of equals
         if t - best >= patience:
@@ -111,7 +112,7 @@ def test_eq_tuning_patience():
     &\text{with } t - t^\star \ge \mathrm{patience}
     \end{aligned}
     """
-    listing = function("eq-tuning-patience", "early_stop")
+    listing = book_function("eq-tuning-patience", "early_stop")
     for losses in itertools.product((1.0, 2.0, 3.0, 4.0), repeat=6):
         for patience in (1, 2, 4):
             wanted = by_definition(losses, patience)
@@ -128,4 +129,4 @@ def test_eq_tuning_halving():
     K, eta, rounds = 9, 3, [1, 3, 7]
     wanted = 9 * 1 + 3 * (3 - 1) + 1 * (7 - 3)
     steps = zip(rounds, [0, *rounds], strict=False)
-    close(line("eq-tuning-halving", "cost", K=K, eta=eta, steps=steps), wanted)
+    close(run_line("eq-tuning-halving", "cost", K=K, eta=eta, steps=steps), wanted)

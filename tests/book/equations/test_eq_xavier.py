@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from book_code import function, line, run, shown
+from book_code import book_function, printed_value, run_cells, run_line
 from by_hand import close, differences, leaky, network, product, slope
 
 from neuralnet import deriv_leaky_relu, leaky_relu
@@ -20,6 +20,7 @@ from neuralnet.initialization import INITS, glorot_normal, glorot_uniform, he, x
 
 
 def spread(m):
+    """Return by how much of itself a mean of m squares may be off."""
     return 5 * math.sqrt(2 / m)
 
 
@@ -28,7 +29,7 @@ def mean_square(values):
 
 
 def agree_with_mean_square(x):
-    """Hold E[(sum of x w)^2] over all draws of w against both sums of the book."""
+    """Compare E[(sum of x w)^2], over all draws of w, with both sums of the book."""
     values = [Fraction(-2), Fraction(0), Fraction(1), Fraction(1)]  # mean 0
     draws = list(itertools.product(values, repeat=3))
     var = sum(w * w for w in values) / len(values)
@@ -59,7 +60,7 @@ def test_eq_xavier_square():
 
 def test_eq_xavier_two():
     r"""z^2 = x_1^2\, w_1^2 + x_2^2\, w_2^2 + 2\, x_1 x_2\, w_1 w_2"""
-    found = run("eq-xavier-two", "x = np.array([3.0, 4.0])")
+    found = run_cells("eq-xavier-two", "x = np.array([3.0, 4.0])")
     close(found["z"], [7, -1, 1, -7])
     (x1, x2), (w1, w2) = found["x"], found["W"]
     squares = x1**2 * w1**2 + x2**2 * w2**2
@@ -80,11 +81,11 @@ def test_eq_xavier_variance(rule):
     wanted = fan_in * variance * mean_square(x)
     assert abs(z.var() / wanted - 1) < spread(z.size)
     assert abs(z.mean()) < 5 * math.sqrt(wanted / z.size)
-    assert abs(x.var() / mean_square(x) - 1) > 0.2  # Var(x) would be noticed
-    formula = shown("eq-xavier-variance", "(x ** 2).sum()", x=x)
+    assert abs(x.var() / mean_square(x) - 1) > 0.2  # so Var(x) in its place would fail
+    formula = printed_value("eq-xavier-variance", "(x ** 2).sum()", x=x)
     close(formula, fan_in * 1 * mean_square(x))
     W = z[:fan_in]
-    close(shown("eq-xavier-variance", "x @ W", x=x, W=W), product([x], W).var())
+    close(printed_value("eq-xavier-variance", "x @ W", x=x, W=W), product([x], W).var())
 
 
 def test_eq_xavier_forward():
@@ -96,7 +97,7 @@ def test_eq_xavier_forward():
     X = rng.random((200, fan_in))
     # The outputs share one draw of W: they count as fan_out draws, not more.
     assert abs(mean_square(X @ W) / mean_square(X) - 1) < spread(fan_out)
-    close(shown("eq-xavier-forward", "28"), math.sqrt(1 / 784))
+    close(printed_value("eq-xavier-forward", "28"), math.sqrt(1 / 784))
 
 
 @pytest.mark.parametrize("alpha", [0.01, 0.5])
@@ -113,7 +114,7 @@ def test_eq_xavier_leaky(alpha):
     wanted = mean_square(Z) / 2 + alpha**2 * mean_square(Z) / 2
     close(mean_square(A), wanted)
     close(wanted, (1 + alpha**2) / 2 * mean_square(Z))
-    ratio = shown("eq-xavier-leaky", "leaky_relu", z=Z)
+    ratio = printed_value("eq-xavier-leaky", "leaky_relu", z=Z)
     close(ratio, (1 + 0.01**2) / 2)
 
 
@@ -121,7 +122,7 @@ def test_eq_xavier_growth():
     r"""\gamma = \tfrac12\, \mathrm{fan\_in} \cdot \mathrm{Var}(w)"""
     fan_in = 100
     rng = np.random.default_rng(8)
-    stack_forward = function("eq-xavier-growth", "stack_forward")
+    stack_forward = book_function("eq-xavier-growth", "stack_forward")
     measured = []
     for _ in range(400):
         Ws = [rng.normal(size=(3, fan_in)), 0.3 * rng.normal(size=(fan_in, fan_in))]
@@ -149,7 +150,7 @@ def test_eq_xavier_he():
     assert fan_in * rule * (1 + alpha**2) / 2 == 1 + Fraction(1, 10_000)  # with alpha
     W = he(fan_in, fan_out, np.random.default_rng(9))
     assert abs(W.var() / float(rule) - 1) < spread(W.size)
-    shown_he = function("eq-xavier-he", "he")
+    shown_he = book_function("eq-xavier-he", "he")
     close(shown_he(fan_in, fan_out, np.random.default_rng(9)), W)
 
 
@@ -168,7 +169,7 @@ def test_eq_xavier_backward_square():
     assert abs(mean_square(dA) / wanted - 1) < spread(m)
     known = {"dZ2": np.array([dZ], dtype=float)}
     known["model"] = SimpleNamespace(params={"W2": W[:5]})
-    shown_dA = line("eq-xavier-backward-square", "dA1", **known)
+    shown_dA = run_line("eq-xavier-backward-square", "dA1", **known)
     close(shown_dA, product(known["dZ2"], W[:5].T))
 
 
@@ -180,7 +181,7 @@ def test_eq_xavier_backward():
     """
     fan_in, fan_out, N = 60, 40, 50
     rng = np.random.default_rng(10)
-    stack_backward = function("eq-xavier-backward", "stack_backward")
+    stack_backward = book_function("eq-xavier-backward", "stack_backward")
     W, dZ = xavier(fan_in, fan_out, rng), rng.normal(size=(N, fan_out))
     on = np.ones((N, fan_in))  # Z of the layer below: its slopes are all 1
     dA, _ = stack_backward(dZ, [on, None], [None, W])
@@ -190,9 +191,9 @@ def test_eq_xavier_backward():
     dAs += [dZ @ xavier(fan_in, fan_out, rng).T for _ in range(199)]
     wanted = fan_out * (1 / fan_in) * mean_square(dZ)
     assert abs(mean_square(dAs) / wanted - 1) < spread(200 * fan_in)
-    keeps = [dZ @ xavier(fan_out, fan_in, rng) for _ in range(200)]  # Var = 1 / fan_out
-    assert abs(mean_square(keeps) / mean_square(dZ) - 1) < spread(200 * fan_in)
-    close(shown("eq-xavier-backward", "64"), 10 / 64)
+    kept = [dZ @ xavier(fan_out, fan_in, rng) for _ in range(200)]  # Var = 1 / fan_out
+    assert abs(mean_square(kept) / mean_square(dZ) - 1) < spread(200 * fan_in)
+    close(printed_value("eq-xavier-backward", "64"), 10 / 64)
 
 
 def test_eq_xavier_backward_growth():
@@ -203,7 +204,7 @@ def test_eq_xavier_backward_growth():
     """
     fan_in, fan_out = 100, 50
     rng = np.random.default_rng(15)
-    stack_backward = function("eq-xavier-backward-growth", "stack_backward")
+    stack_backward = book_function("eq-xavier-backward-growth", "stack_backward")
     half = rng.normal(size=(1, fan_in // 2))
     Z = np.concatenate([half, -half], axis=1)  # exactly half of it positive
     measured = []
@@ -212,7 +213,8 @@ def test_eq_xavier_backward_growth():
         below, _ = stack_backward(dZ, [Z, None], [None, W])
         measured.append(mean_square(below) / mean_square(dZ))
     Zs, Ws = ([rng.normal(size=(3, 3)) for _ in range(4)] for _ in range(2))
-    dZs = [dZ := rng.normal(size=(3, 3))]
+    dZ = rng.normal(size=(3, 3))
+    dZs = [dZ]
     for k in (3, 2, 1):
         dZ = product(dZ, Ws[k].T) * deriv_leaky_relu(Zs[k - 1])
         dZs.insert(0, dZ)
@@ -229,7 +231,7 @@ def test_eq_xavier_glorot(rule):
     fan_in, fan_out = 500, 100
     W = rule(fan_in, fan_out, np.random.default_rng(11))
     assert abs(W.var() * (fan_in + fan_out) / 2 - 1) < spread(W.size)
-    close(shown("eq-xavier-glorot", "2 / 1296"), math.sqrt(2 / (784 + 512)))
+    close(printed_value("eq-xavier-glorot", "2 / 1296"), math.sqrt(2 / (784 + 512)))
 
 
 def test_eq_xavier_uniform():
@@ -248,7 +250,7 @@ def test_eq_xavier_uniform():
     assert abs(W.mean()) < 5 * a / math.sqrt(3 * W.size)
     assert abs(W.var() / (a**2 / 3) - 1) < spread(W.size)
     W = np.array([-0.5, 0.5, 1.5])
-    found = shown("eq-xavier-uniform", "W.var() * 784", W=W)
+    found = printed_value("eq-xavier-uniform", "W.var() * 784", W=W)
     close(found, 784 * np.mean((W - 0.5) ** 2))
 
 
@@ -260,7 +262,7 @@ def test_eq_xavier_bound():
     W = glorot_uniform(fan_in, fan_out, np.random.default_rng(13))
     for edge in (W.max(), -W.min()):  # 60,000 draws come as close as that to the edge
         assert 0 <= a - edge < 1e-3 * a
-    close(shown("eq-xavier-bound", "6 / 1296"), math.sqrt(6 / (784 + 512)))
+    close(printed_value("eq-xavier-bound", "6 / 1296"), math.sqrt(6 / (784 + 512)))
 
 
 def test_eq_xavier_twins():
@@ -281,4 +283,4 @@ def test_eq_xavier_twins():
     close(grads["dW1"][:, 3], column)
     close(grads["dW1"][:, 1], column)
     known = {"X": X, "Y": Y, "y": y, "W2": W2, "ff": ff_dict}
-    close(line("eq-xavier-twins", "column", **known), column)
+    close(run_line("eq-xavier-twins", "column", **known), column)
