@@ -24,17 +24,15 @@ hypothesis.settings.register_profile("course", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("course")
 
 
-# Folders and files whose tests all read the built book, without a mark on each.
+# These tests read the built book without the mark `book`.
 READERS = ("tests/pages/", "tests/live/test_runtime.py::test_files_loaded_first")
 
 
 def pytest_runtest_setup(item):
     """Skip the tests that read the built book if there is none."""
-    reads = item.get_closest_marker("book") or "server" in getattr(
-        item, "fixturenames", ()
-    )
-    built = (ROOT / "_build" / "html" / "index.html").is_file()
-    if (reads or item.nodeid.startswith(READERS)) and not built:
+    reads = item.get_closest_marker("book") or item.nodeid.startswith(READERS)
+    reads = reads or "server" in getattr(item, "fixturenames", ())
+    if reads and not (ROOT / "_build" / "html" / "index.html").is_file():
         pytest.skip("there is no built book: make book")
 
 

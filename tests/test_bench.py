@@ -29,19 +29,19 @@ def test_the_description_of_a_machine_has_what_ratios_of_speed_depend_on(bench):
     assert found["blas"].split()[0] in ("openblas", "mkl", "blis", "flexiblas")
 
 
-def test_two_rates_stand_for_the_lines_of_a_step(bench):
-    """A subtraction costs what a copy costs, and a product of its size much more."""
-    found = bench("speed_steps").rates(np.ones((2, 784)), rounds=2)
+def test_a_subtraction_costs_what_a_copy_costs_and_a_product_much_more(bench):
+    """So two rates are enough to count the lines of a step."""
+    new = bench("speed_steps").rates(np.ones((2, 784)), rounds=2)
     stored = load_experiment("speed_steps")["rates"]
-    assert found.keys() == stored.keys()
+    assert new.keys() == stored.keys()
     names = ("product", "copy", "subtraction")
     product, copy, subtraction = (stored[name]["seconds"] for name in names)
     assert subtraction < 1.1 * copy < product / 3
 
 
-@pytest.mark.parametrize(("before", "after", "named"), [(22, 9, True), (2, 1, False)])
-def test_a_row_names_the_load_of_other_work(bench, before, after, named):
+@pytest.mark.parametrize(("before", "after", "noted"), [(22, 9, True), (2, 1, False)])
+def test_a_row_notes_the_load_of_other_work(bench, before, after, noted):
     """A load of 2 may be that of the race and of the timing that ran before it."""
     last = load_experiment("speed")["machines"][-1]
-    found = last | {"load_before": before, "load_after": after}
-    assert ("other work" in bench("quotes").rows([found])["README.md"][0]) == named
+    result = last | {"load_before": before, "load_after": after}
+    assert ("other work" in bench("quotes").rows([result])["README.md"][0]) == noted

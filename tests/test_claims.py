@@ -18,7 +18,7 @@ ROOMS = re.findall(r"^(\w\S*/) {2,}\S", TEXTS["README.md"], flags=re.MULTILINE)
 
 
 def commands(name):
-    """Return the commands in a text's table. `x a`, `b` stands for "x a" and "x b"."""
+    """Return the commands in a file's table. `x a`, `b` stands for "x a" and "x b"."""
     found = []
     for line in TEXTS[name].splitlines():
         cells = line.strip("|").split(" | ")
@@ -41,8 +41,8 @@ def fault(command):
         paths = [ROOT / word for word in words if "/" in word]
         if not paths or not all(path.exists() for path in paths):
             return f"no such file: {part}"
-        choice = words[-1] if "/" not in words[-1] else None
-        if choice and choice not in paths[0].read_text(encoding="utf-8"):
+        choice = words[-1]
+        if "/" not in choice and choice not in paths[0].read_text(encoding="utf-8"):
             return f"{paths[0].name} does not know {choice}"
     return None
 
@@ -52,6 +52,7 @@ def record_of(name):
 
 
 def claim(text):
+    """Fail unless CLAIMS.md says this."""
     assert text in CLAIMS, f"CLAIMS.md does not say: {text}"
 
 
@@ -162,7 +163,7 @@ def test_claims_on_searches():
 
 
 def test_claims_on_records():
-    named = {
+    words_of = {
         "plain": "Plain descent",
         "smoothed": "Label smoothing",
         "attacked": "Adversarial training",
@@ -170,33 +171,36 @@ def test_claims_on_records():
         "fashion": "Fashion-MNIST",
     }
     number = {3: "Three", 5: "Five"}
-    for name, words in named.items():
-        record = load_experiment(f"record_{name}")
+    for name, words in words_of.items():
+        record = record_of(name)
         error, seeds = record["test_error"], number[len(record["runs"])]
         units = f"{record['settings']['num_hiddens']:,} units"
         (row,) = [r for r in TEXTS["CLAIMS.md"].splitlines() if f"| {words}:" in r]
         assert f"{words}: {error['mean']:.2f} ± {error['sd']:.2f} %" in row
         assert f"bench/records.py {name}`" in row
         assert f"{seeds} seeds, {units}" in row
-    error = load_experiment("record_distorted")["test_error"]
-    said = f"one network misreads {error['mean']:.2f} ± {error['sd']:.2f} %"
-    assert said in TEXTS["README.md"]
-    ensemble = load_experiment("record_ensemble")
+    error = record_of("distorted")["test_error"]
+    sentence = f"one network misreads {error['mean']:.2f} ± {error['sd']:.2f} %"
+    assert sentence in TEXTS["README.md"]
+
+
+def test_claims_on_the_ensemble():
+    ensemble = record_of("ensemble")
     members = len(ensemble["seeds"]) + len(ensemble["others"]["seeds"])
     assert members == 5
     claim(f"An ensemble of five networks: {ensemble['test_error']:.2f} %")
     claim("Three of the five had been tested before, alone; the other two have 512")
     claim("No committee was tried on validation images")
-    single = min(record_of("distorted")["runs"], key=lambda run: run["test_error"])
-    five, one = set(ensemble["misread"]), set(single["misread"])
+    best = min(record_of("distorted")["runs"], key=lambda run: run["test_error"])
+    five, one = set(ensemble["misread"]), set(best["misread"])
     claim(f"alone reads {len(one - five)} images, that network {len(five - one)}")
     ledger = load_experiment("openings")["openings"]
     earlier = [e["test_error"] for e in ledger if e["name"] == "ensemble"][:-1]
     claim("Earlier ensembles had {:.2f} and {:.2f} %".format(*earlier))
-    assert ensemble["seeds"] == load_experiment("record_distorted")["seeds"]
+    assert ensemble["seeds"] == record_of("distorted")["seeds"]
     assert ensemble["others"]["settings"]["num_hiddens"] == 512
-    said = f"five together {ensemble['test_error']:.2f} %, of which three"
-    assert said in TEXTS["README.md"]
+    sentence = f"five together {ensemble['test_error']:.2f} %, of which three"
+    assert sentence in TEXTS["README.md"]
 
 
 @pytest.mark.parametrize("name", ["plain", "smoothed", "fashion"])
@@ -263,12 +267,11 @@ def test_claims_on_networks_never_trained_on_attacks():
 
 def test_claims_on_choices():
     rows = load_experiment("record_choice")["rows"]
-    base = {"group": "tricks"}
+    rows = [row for row in rows if row["group"] == "tricks"]
 
     def mean(change, value_of):
-        (row,) = [
-            r for r in rows if base.items() <= r.items() and r["change"] == change
-        ]
+        """Return the mean of a value over the runs of the row with this change."""
+        (row,) = [row for row in rows if row["change"] == change]
         values = [value_of(run) for run in row["runs"] if "misread" in run]
         return sum(values) / len(values)
 

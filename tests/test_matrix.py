@@ -17,18 +17,18 @@ def test_the_page_and_the_claim_say_what_is_stored_and_no_cell_differs():
     rows = json.loads(matrix.RESULTS.read_text(encoding="utf-8"))["rows"]
     assert rows.keys() <= matrix.ROWS.keys()
     assert matrix.table(rows) in matrix.PAGE.read_text(encoding="utf-8")
-    run = [row for row in rows.values() if not row.get("not_run")]
-    (cells,) = {row["cells"] for row in run}
+    rows_run = [row for row in rows.values() if not row.get("not_run")]
+    (cells,) = {row["cells"] for row in rows_run}
     assert cells > 400
-    assert not any(row["differing"] for row in run)
-    claim = f"0 of {cells} cells differ in each of {len(run)} rows"
+    assert not any(row["differing"] for row in rows_run)
+    claim = f"0 of {cells} cells differ in each of {len(rows_run)} rows"
     assert claim in (matrix.ROOT / "CLAIMS.md").read_text(encoding="utf-8")
 
 
 def test_a_row_runs_again_once_the_notebooks_have_other_cells():
-    now = matrix.how_many()
-    assert now == sum(len(code_cells(name)) for name in NAMES)
-    rows = {name: {"cells": now} for name in matrix.ROWS}
-    rows |= {"base": {"cells": now - 1}, "colab": {"not_run": "no such Python"}}
+    count = matrix.how_many()
+    assert count == sum(len(code_cells(name)) for name in NAMES)
+    rows = {name: {"cells": count} for name in matrix.ROWS}
+    rows |= {"base": {"cells": count - 1}, "colab": {"not_run": "no such Python"}}
     del rows["threads-2"]
-    assert matrix.missing(rows, now) == ["base", "threads-2"]
+    assert matrix.missing(rows, count) == ["base", "threads-2"]

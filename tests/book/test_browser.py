@@ -87,7 +87,7 @@ KINDS = ["chapters/", "mathematics", "exercises/"]  # then pages of no kind
 
 
 def test_search_leads_to_the_chapter_and_quotes_each_page_even_from_a_file(window):
-    tab, seen = visit(window, f"{(SITE / 'search.html').as_uri()}?q=softmax")
+    tab, faults = visit(window, f"{(SITE / 'search.html').as_uri()}?q=softmax")
     tab.get_by_text("Search finished").wait_for()
     for words, wanted in map(re.compile(r" +\| ").split, ASKED.strip().splitlines()):
         links, quoted = zip(*tab.evaluate(ASK, words), strict=True)
@@ -99,7 +99,7 @@ def test_search_leads_to_the_chapter_and_quotes_each_page_even_from_a_file(windo
         assert {link.partition("#")[0] for link in links} <= set(PAGES)
         assert min(map(len, quoted)) > 60, (words, quoted)
         assert not re.search(r"\\[a-z]{2}", " ".join(quoted)), words  # no TeX
-    assert seen == CLEAN
+    assert faults == CLEAN
     tab.close()
 
 

@@ -60,7 +60,7 @@ def setup(monkeypatch, capsys):
 
 def test_the_setup_cell_says_what_is_ready_or_what_is_wrong(setup):
     assert setup().startswith(f"ready: neuralnet {VERSION}, Python ")
-    said = setup(pip_says="WARNING: slow\nERROR: no route to host\n")
-    assert said.startswith("The course package did not arrive")
-    assert said.rstrip().endswith("ERROR: no route to host")
-    assert len(said.splitlines()) == 1  # a sentence, no traceback
+    message = setup(pip_says="WARNING: slow\nERROR: no route to host\n")
+    assert message.startswith("The course package did not arrive")
+    assert message.rstrip().endswith("ERROR: no route to host")
+    assert len(message.splitlines()) == 1  # a sentence, no traceback

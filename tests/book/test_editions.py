@@ -49,8 +49,8 @@ def test_no_edition_holds_raw_myst(name):
 def test_code_outputs_and_headings_are_those_of_the_page(name):
     source, new = read(name), edition(name)
     if "/solutions/" in name:  # the page leaves out what only students need
-        shown = notebook_pages.solution_cells(source.cells, pathlib.Path(name).stem)
-        source = nbformat.from_dict({**source, "cells": shown})
+        cells = notebook_pages.solution_cells(source.cells, pathlib.Path(name).stem)
+        source = nbformat.from_dict({**source, "cells": cells})
     code = [cell for cell in source.cells if cell.cell_type == "code"]
     assert [cell for cell in new.cells if cell.cell_type == "code"] == code
     assert new.metadata == source.metadata

@@ -50,8 +50,8 @@ def test_spelling_of_the_prose(tmp_path, capsys):
 @pytest.mark.parametrize("name", [*NAMES, *PAGES, "README.md", "CLAIMS.md"])
 def test_pages_and_figures_use_no_old_word(name):
     cells = code_cells(name) if name in NAMES else []
-    shown = [text for cell in cells for text in output_texts(cell)]
-    for text in [NOT_PROSE.sub(" ", markdown(name)), *shown]:
+    outputs = [text for cell in cells for text in output_texts(cell)]
+    for text in [NOT_PROSE.sub(" ", markdown(name)), *outputs]:
         assert OLD.findall(" ".join(text.split())) == []
 
 

@@ -134,7 +134,7 @@ def test_pages_offer_both_files():
 
 def test_questions_come_back_after_1_7_and_30_days(chromium):
     context = chromium.new_context()
-    tab, seen = visit(context, (SITE / CHAPTER).as_uri())
+    tab, faults = visit(context, (SITE / CHAPTER).as_uri())
 
     def answer(name, right):
         form = tab.locator(f"[data-name={name}]")
@@ -175,31 +175,31 @@ def test_questions_come_back_after_1_7_and_30_days(chromium):
     tab.get_by_text("Show all questions").click()
     assert tab.locator("form.quiz:visible").count() == 27
     forget = tab.get_by_text("Forget my answers")
-    stored = "localStorage.getItem('two-layers-review')"
-    forget.click()  # and the question is not answered
-    assert tab.evaluate(stored)
+    stored_answers = "localStorage.getItem('two-layers-review')"
+    forget.click()  # the browser asks whether to do it, and gets no answer
+    assert tab.evaluate(stored_answers)
     tab.once("dialog", lambda dialog: dialog.accept())
     forget.click()
-    tab.wait_for_function(f"!{stored}")
-    assert seen["errors"] == []
+    tab.wait_for_function(f"!{stored_answers}")
+    assert faults["errors"] == []
     context.close()
 
 
 def test_the_page_scores_the_ten_questions(chromium):
     context = chromium.new_context()
-    tab, seen = visit(context, (SITE / "book" / "after.html").as_uri())
+    tab, faults = visit(context, (SITE / "book" / "after.html").as_uri())
     for k, letter in enumerate(recall.key("after"), start=1):
         tab.locator(f"[name=ten-{k}]").nth("ABCD".index(letter)).check()
     score = tab.get_by_role("button", name="Score")
     score.click()
-    said = tab.locator(".ten output")
-    assert said.inner_text().startswith("10 of 10 are right.")
+    output = tab.locator(".ten output")
+    assert output.inner_text().startswith("10 of 10 are right.")
     assert tab.get_by_role("radiogroup").count() == 10
     tab.locator("[name=ten-10]").first.check()
     score.click()
-    assert said.inner_text() == (
+    assert output.inner_text() == (
         f"9 of 10 are right. For your teacher: after {recall.key('after')[:-1]}A. "
         "Chapters to look at again: 8."
     )
-    assert seen["errors"] == []
+    assert faults["errors"] == []
     context.close()

@@ -19,7 +19,7 @@ PIP = [sys.executable, "-m", "pip", "-q"]
 
 
 def texts(notebook):
-    """Return what each cell shows as text, white space collapsed."""
+    """Return {id: words that it shows} of the code cells that are compared."""
     return {
         cell.id: " ".join(text(output) for output in cell.outputs).split()
         for cell in notebook.cells
@@ -37,7 +37,10 @@ def text(output):
 
 
 def run(path, wheel):
-    """Run one notebook in a folder that holds nothing else; compare its outputs."""
+    """Run one notebook in an empty folder; compare its outputs with the stored ones.
+
+    Return what the setup cell says.
+    """
     notebook = nbformat.read(path, as_version=4)
     stored = texts(notebook)
     setup = next(cell for cell in notebook.cells if cell.id == "colab-setup")
@@ -49,14 +52,14 @@ def run(path, wheel):
         nbformat.write(notebook, copy)
         resources = {"metadata": {"path": folder}}
         NotebookClient(notebook, resources=resources).execute()
-        left = [entry.name for entry in pathlib.Path(folder).iterdir()]
-        assert left == [path.name], f"the notebook left files behind: {left}"
+        files = [entry.name for entry in pathlib.Path(folder).iterdir()]
+        assert files == [path.name], f"the notebook left files behind: {files}"
     new = texts(notebook)
     changed = {key: (stored[key], new[key]) for key in new if stored[key] != new[key]}
     assert not changed, f"{path.name} shows something else: {changed}"
-    said = "".join(output.get("text", "") for output in setup.outputs)
-    assert said.startswith("ready: neuralnet"), f"the setup cell said {said!r}"
-    return said.strip()
+    message = "".join(output.get("text", "") for output in setup.outputs)
+    assert message.startswith("ready: neuralnet"), f"the setup cell said {message!r}"
+    return message.strip()
 
 
 def main(wheel, *names):

@@ -5,9 +5,9 @@ from nbgrader.converters.generate_assignment import GenerateAssignment
 
 c = get_config()  # noqa: F821 - nbgrader gives it to its configuration files
 
-# Cells that stay with the teacher go first; the rest is nbgrader's usual way.
-usual = GenerateAssignment.preprocessors.make_dynamic_default()
-c.GenerateAssignment.preprocessors = [TagRemovePreprocessor, *usual]
+# Cells for teachers only are removed first; then comes what nbgrader does by default.
+default = GenerateAssignment.preprocessors.make_dynamic_default()
+c.GenerateAssignment.preprocessors = [TagRemovePreprocessor, *default]
 c.TagRemovePreprocessor.enabled = True
 c.TagRemovePreprocessor.remove_cell_tags = {"solution", "reference", "probes"}
 c.ClearSolutions.code_stub = {

@@ -35,15 +35,11 @@ os.environ |= {
 
 def nbgrader(*arguments):
     """Run nbgrader in the course's folder and return what it says."""
-    done = subprocess.run(
-        [BIN / "nbgrader", *arguments],
-        cwd=COURSE,
-        capture_output=True,
-        text=True,
-    )
-    said = done.stdout + done.stderr
-    assert done.returncode == 0, said
-    return said
+    command = [BIN / "nbgrader", *arguments]
+    done = subprocess.run(command, cwd=COURSE, capture_output=True, text=True)
+    output = done.stdout + done.stderr
+    assert done.returncode == 0, output
+    return output
 
 
 def read(path):
@@ -59,7 +55,7 @@ def exercise(name):
 
 
 def facts(notebook):
-    """Return the nbgrader metadata of each cell, without checksums."""
+    """Return {id of a cell: its nbgrader metadata}, without checksums."""
     known = ("grade_id", "grade", "solution", "locked", "points", "schema_version")
     return {
         cell.id: {key: cell.metadata.nbgrader.get(key) for key in known}
@@ -80,32 +76,32 @@ def generate():
     shutil.copy(HERE / "nbgrader_config.py", COURSE)
     for path in SOLUTIONS:
         shutil.copy(path, source)
-    said = nbgrader("generate_assignment", "book", "--create")
-    assert "WARNING" not in said.replace("No notebooks were matched", ""), said
+    output = nbgrader("generate_assignment", "book", "--create")
+    assert "WARNING" not in output.replace("No notebooks were matched", ""), output
     for path in SOLUTIONS:
-        made = read(COURSE / "release" / "book" / path.name)
+        theirs = read(COURSE / "release" / "book" / path.name)
         ours = exercise(path.stem)
-        link = {"colab-link"}  # this cell names its file
-        assert facts(made) == facts(ours), path.name
-        assert [cell.id for cell in made.cells] == [cell.id for cell in ours.cells]
-        for one, other in zip(made.cells, ours.cells, strict=True):
-            if one.id not in link and not facts(made).get(one.id, {}).get("solution"):
+        assert facts(theirs) == facts(ours), path.name
+        answers = {key for key, fact in facts(ours).items() if fact["solution"]}
+        for one, other in zip(theirs.cells, ours.cells, strict=True):
+            assert one.id == other.id, path.name
+            if one.id not in {"colab-link", *answers}:  # the link names its own file
                 assert one.source == other.source, one.id
-        assert leaks(made, read(path)) == [], path.name
+        assert leaks(theirs, read(path)) == [], path.name
 
 
 def validate():
     """Check that a solution passes all its tests, and that an exercise fails them."""
     for name in GRADED:
-        said = nbgrader("validate", f"source/book/{name}.ipynb")
-        assert "Success! Your notebook passes all the tests." in said, said
-        said = nbgrader("validate", f"release/book/{name}.ipynb")
-        tests = sum(map(bool, (f["grade"] for f in facts(solution(name)).values())))
-        assert f"FAILED ON {tests} CELL" in said, said
+        output = nbgrader("validate", f"source/book/{name}.ipynb")
+        assert "Success! Your notebook passes all the tests." in output, output
+        output = nbgrader("validate", f"release/book/{name}.ipynb")
+        tests = [fact for fact in facts(solution(name)).values() if fact["grade"]]
+        assert f"FAILED ON {len(tests)} CELL" in output, output
 
 
-def hand_in(student, change):
-    """Hand in our student notebooks, with `change` applied to each answer."""
+def hand_in(student, answer):
+    """Hand in our student notebooks; `answer(blank, solved)` returns each answer."""
     folder = COURSE / "submitted" / student / "book"
     folder.mkdir(parents=True)
     for name in GRADED:
@@ -113,17 +109,17 @@ def hand_in(student, change):
         solved = {cell.id: cell for cell in solution(name).cells}
         for cell in notebook.cells:
             if facts(notebook).get(cell.id, {}).get("solution"):
-                cell.source = change(cell.source, solved[cell.id].source)
+                cell.source = answer(cell.source, solved[cell.id].source)
         nbformat.write(notebook, folder / f"{name}.ipynb")
 
 
 def half_right(_, solved):
-    """Forget the minus of the step, and sort the wrong way round."""
+    """Return an answer that ascends in its step, or sorts the wrong way round."""
     return solved.replace("- lr *", "+ lr *").replace("argsort(-y", "argsort(y")
 
 
 def grade():
-    """Return the scores of three students, by notebook."""
+    """Return {student: {notebook: score}} of three students."""
     hand_in("solved", lambda blank, solved: solved)
     hand_in("unsolved", lambda blank, solved: blank)
     hand_in("half", half_right)

@@ -6,7 +6,10 @@ from neuralnet import TwoLayerNN
 
 
 def make(seed=0, n=5, sizes=(7, 6, 4), dtype=np.float64, X=None, **options):
-    """Return a model with biases that are not zero, images and one-hot targets."""
+    """Return a model with biases that are not zero, n images and one-hot targets.
+
+    If images `X` are given, they are returned instead of n random ones.
+    """
     rng = np.random.default_rng(seed)
     model = TwoLayerNN(*sizes, rng=rng, dtype=dtype, **options)
     for name in ("b1", "b2"):
@@ -21,4 +24,5 @@ def copy(params):
 
 
 def distance(params, others):
+    """Return the largest difference of two entries at the same place."""
     return max(np.abs(params[name] - others[name]).max() for name in params)

@@ -18,18 +18,20 @@ NAMES = list(data_module.SHA256)
 
 
 def images(n=5, rows=2, columns=3, magic=0x0803, body=None):
+    """Return the bytes of a file of images; its header may be wrong."""
     header = struct.pack(">4I", magic, n, rows, columns)
     return header + (bytes(range(n * rows * columns)) if body is None else body)
 
 
 def labels(values=(0, 1, 2, 3, 4), magic=0x0801, n=None):
+    """Return the bytes of a file of labels; its header may be wrong."""
     n = len(values) if n is None else n
     return struct.pack(">2I", magic, n) + bytes(values)
 
 
 @pytest.fixture
 def small():
-    """Four well-formed files, by name."""
+    """Return {name: bytes} of four well-formed files."""
     return {name: images() if "images" in name else labels() for name in NAMES}
 
 
@@ -63,7 +65,7 @@ def test_a_changed_bundled_file_is_refused(monkeypatch):
         load_data()
 
 
-DAMAGED = {
+DAMAGED = {  # {case: (position of the damaged file in NAMES, its bytes, message)}
     "wrong magic": (0, images(magic=0x0802), "expected magic number 0x00000803"),
     "labels as images": (0, labels(), "found 0x00000801"),
     "wrong type": (0, images(magic=0x0D03), "found 0x00000d03"),
@@ -84,16 +86,17 @@ DAMAGED = {
 @pytest.mark.parametrize("compress", [False, True])
 @pytest.mark.parametrize("case", DAMAGED)
 def test_damaged_files_are_refused(tmp_path, small, case, compress):
-    which, content, message = DAMAGED[case]
-    write(tmp_path, small | {NAMES[which]: content}, compress)
+    position, content, message = DAMAGED[case]
+    write(tmp_path, small | {NAMES[position]: content}, compress)
     tracemalloc.start()
     try:
         with pytest.raises(ValueError, match=message) as error:
             load_data(tmp_path, num_classes=5)
-        assert tracemalloc.get_traced_memory()[1] < 8e6, "memory was reserved first"
+        peak = tracemalloc.get_traced_memory()[1]
+        assert peak < 8e6, "memory was reserved before the size was checked"
     finally:
         tracemalloc.stop()
-    assert str(error.value).startswith(NAMES[which] + ":")
+    assert str(error.value).startswith(NAMES[position] + ":")
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "no gzip"])
@@ -147,33 +150,34 @@ def test_the_test_set_opens_only_for_a_model():
 
 
 def test_a_split_by_writers_keeps_each_writer_on_one_side():
-    """No writer is on both sides, and both kinds of writers are in proportion."""
+    """Both sides have the same proportion of employees and students."""
     part, writer = writers.read_writers()
     assert np.unique(writer).size == 539
-    assert set(writer[part == 0]).isdisjoint(writer[part == 4])
+    kinds = (writers.EMPLOYEES, writers.STUDENTS)
+    assert set(writer[part == kinds[0]]).isdisjoint(writer[part == kinds[1]])
     data = load_mnist(dtype=np.float16, rng=np.random.default_rng(0), split="writers")
     train, val = data.rows_train, data.rows_val
     assert np.array_equal(np.sort(np.concatenate([train, val])), np.arange(60000))
     assert set(writer[train]).isdisjoint(writer[val])
-    for kind in (0, 4):
+    for kind in kinds:  # the last writer chosen adds at most 131 images
         share = (part[val] == kind).sum() / (part == kind).sum()
-        assert 0.2 <= share < 0.2 + 131 / (part == kind).sum()  # 131 by one writer
+        assert 0.2 <= share < 0.2 + 131 / (part == kind).sum()
     assert len(data.X_val) == len(data.Y_val) == len(val)
     labels = load_data()[1].argmax(axis=1)
     assert np.array_equal(data.Y_val.argmax(axis=1), labels[val])
-    again, other = (
+    same_seed, other_seed = (
         writers.split_rows(labels, np.random.default_rng(seed), "writers")[1]
         for seed in (0, 1)
     )
-    assert np.array_equal(again, val)
-    assert set(writer[other]) != set(writer[val])
+    assert np.array_equal(same_seed, val)
+    assert set(writer[other_seed]) != set(writer[val])
 
 
-def test_a_split_by_images_follows_one_permutation_as_it_always_did():
-    first, others = writers.split_rows(np.zeros(7), np.random.default_rng(3), "images")
+def test_a_split_by_images_is_one_permutation_on_which_stored_runs_rely():
+    train, val = writers.split_rows(np.zeros(7), np.random.default_rng(3), "images")
     order = np.random.default_rng(3).permutation(7)
-    assert [*first, *others] == order.tolist()
-    assert len(first) == 6
+    assert [*train, *val] == order.tolist()
+    assert len(train) == 6
 
 
 def test_unknown_splits_and_writers_of_other_data_are_refused(tmp_path):

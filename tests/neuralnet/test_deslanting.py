@@ -63,8 +63,8 @@ def test_set_width_gives_digits_one_width_and_centers_them():
     blank = np.zeros((1, 144), np.float32)
     assert np.array_equal(set_width(blank, 8), blank)
     assert set_width(blank, 8).dtype == np.float32
-    one = set_width(block[1:2].reshape(1, -1), 8)
-    assert np.allclose(one.reshape(12, 12), wide[1])
+    alone = set_width(block[1:2].reshape(1, -1), 8)
+    assert np.allclose(alone.reshape(12, 12), wide[1])
 
 
 def test_a_network_with_a_width_sets_the_width_of_digits_before_it_reads():

@@ -23,6 +23,7 @@ def make(X, dtype=np.float64, hidden=6, classes=4, seed=0):
 
 
 def images(kind, n=40, d=30, seed=1):
+    """Return n images of d pixels; the `kind` says which of these are 0."""
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(n, d))
     if kind == "sparse":  # the first pixel is always 0, the last one never
@@ -109,7 +110,7 @@ def test_a_block_of_one_batch_equals_the_step_of_the_stored_runs(monkeypatch):
     assert distance(model.params, other.params) == 0
 
 
-# as measured: (num_hiddens, batch_size), batches without and with AVX-512
+# as measured: (num_hiddens, batch_size), batches in a block without and with AVX-512
 BLOCKS = [((512, 32), 2, 4), ((1024, 32), 4, 8), ((512, 128), 1, 2), ((512, 512), 1, 1)]
 BLOCKS += [((256, 32), 1, 2), ((128, 64), 1, 1), ((64, 16), 1, 1), ((1, 1), 1, 1)]
 
@@ -124,13 +125,13 @@ def test_how_many_batches_a_block_has(shape, narrow, wide, monkeypatch):
 @pytest.mark.parametrize("wide", [False, True])
 def test_train_takes_the_given_block_or_chooses_one(wide, monkeypatch):
     monkeypatch.setattr(sparse, "has_avx512", lambda: wide)
-    ends = []
-    for block in (None, 1, 5):
+    results = []
+    for block in (None, 1, 5):  # with AVX-512 and these sizes, 5 is chosen
         model, X, Y = make(images("sparse"), np.float32, hidden=40)
         fast.train(model, X, Y, X, Y, 0.1, 2, batch_size=2, verbose=False, block=block)
-        ends.append(model.params)
-    assert 0 < distance(ends[0], ends[1]) < 1e-6
-    assert (distance(ends[0], ends[2]) == 0) == wide
+        results.append(model.params)
+    assert 0 < distance(results[0], results[1]) < 1e-6
+    assert (distance(results[0], results[2]) == 0) == wide
 
 
 @pytest.mark.parametrize("many", [6, 7])
@@ -140,23 +141,23 @@ def test_pixels_are_rare_only_with_enough_hidden_units(many, monkeypatch):
     X[:, 3] = 0
     sgd = SparseSGD(model, X, Y, 2)
     assert (len(sgd.rare) > 0) == (many == model.num_hiddens)
-    lit_pixels = np.flatnonzero(X.any(axis=0))
-    assert np.array_equal(np.sort([*sgd.rare, *sgd.common]), lit_pixels)
-    assert 3 not in lit_pixels
+    nonzero_pixels = np.flatnonzero(X.any(axis=0))
+    assert np.array_equal(np.sort([*sgd.rare, *sgd.common]), nonzero_pixels)
+    assert 3 not in nonzero_pixels
 
 
-def test_train_writes_into_the_arrays_and_leaves_unlit_rows_alone():
+def test_train_writes_into_the_arrays_but_not_into_rows_of_pixels_that_are_always_0():
     X = images("sparse")
     X[:, 3:6] = 0
     model, X, Y = make(X, np.float32)
     model.params["W1"] = np.asfortranarray(model.params["W1"])
     arrays, before = dict(model.params), copy(model.params)
     fast.train(model, X, Y, X, Y, 0.1, n_epochs=2, batch_size=5)
-    unlit = ~X.any(axis=0)
-    assert unlit[3:6].all()
-    moved = model.params["W1"] != before["W1"]
-    assert not moved[unlit].any()
-    assert moved[~unlit].any(axis=1).all()
+    is_zero = ~X.any(axis=0)
+    assert is_zero[3:6].all()
+    changed = model.params["W1"] != before["W1"]
+    assert not changed[is_zero].any()
+    assert changed[~is_zero].any(axis=1).all()
     assert all(model.params[name] is arrays[name] for name in arrays)
     assert all((arrays[name] != before[name]).any() for name in arrays)
     assert {value.dtype for value in arrays.values()} == {np.dtype(np.float32)}
@@ -227,38 +228,36 @@ def test_evaluation_equals_forward(chunk_size):
 
 
 def test_train_prints_and_returns_what_the_model_would(capsys):
-    """The same lines, rows and parameters, by the global seed if there is no other."""
+    """Lines, rows and parameters are the same, and so is the next global draw."""
     _, X, Y = make(images("sparse"))
-    ends = []
-    for train, *quiet in ((training.train,), (fast.train,), (fast.train, 3, False)):
+    results = []
+    runs = [(training.train, True), (fast.train, True), (fast.train, False)]
+    for train, verbose in runs:
         np.random.seed(5)
-        model = TwoLayerNN(30, 6, 4)
-        rows = train(model, X, Y, X[:9], Y[:9], 0.1, 5, 8, *(quiet or [3]))
-        ends.append((rows, model.params, np.random.rand(), capsys.readouterr().out))
-    (rows, params, draw, printed), (found, *_), (again, *_, nothing) = ends
-    assert ends[1][2:] == (draw, printed)
-    assert len(printed.splitlines()) == 3
-    assert distance(ends[1][1], params) <= 1e-12
-    for row, other in zip(rows, found, strict=True):
-        assert row == pytest.approx(other, abs=1e-12)
-    assert (again, nothing) == (found, "")
+        model = TwoLayerNN(30, 6, 4)  # without an rng, all draws are global
+        rows = train(model, X, Y, X[:9], Y[:9], 0.1, 5, 8, 3, verbose)
+        results.append((rows, model.params, np.random.rand(), capsys.readouterr().out))
+    (rows, params, draw, lines), (fast_rows, fast_params, *fast_rest), quiet = results
+    assert fast_rest == [draw, lines]
+    assert len(lines.splitlines()) == 3
+    assert distance(fast_params, params) <= 1e-12
+    for row, fast_row in zip(rows, fast_rows, strict=True):
+        assert row == pytest.approx(fast_row, abs=1e-12)
+    assert (quiet[0], quiet[-1]) == (fast_rows, "")
 
 
 @pytest.mark.parametrize(
-    "change", [{"lr": 0}, {"batch_size": 41}, {"n_epochs": 0}, {"log_interval": 0}]
+    "unfit", [{"lr": 0}, {"batch_size": 41}, {"n_epochs": 0}, {"log_interval": 0}]
 )
-def test_unfit_settings_leave_the_model_as_it_was(change):
+def test_unfit_settings_leave_the_model_as_it_was(unfit):
     model, X, Y = make(images("sparse"))
     before = copy(model.params)
-    wanted = {"lr": 0.1, "batch_size": 5, "n_epochs": 1} | change
-    with pytest.raises(ValueError, match=next(iter(change))):
-        fast.train(model, X, Y, X, Y, **wanted)
+    settings = {"lr": 0.1, "batch_size": 5, "n_epochs": 1} | unfit
+    with pytest.raises(ValueError, match=next(iter(unfit))):
+        fast.train(model, X, Y, X, Y, **settings)
     with pytest.raises(ValueError, match="Y_val has 39 rows, but there are 40"):
         fast.train(model, X, Y, X, Y[1:], 0.1, 1, 5)
     assert distance(model.params, before) == 0
-
-
-# A model with steps of its own is refused
 
 
 @pytest.mark.parametrize("place", ["subclass", "object"])

@@ -17,13 +17,13 @@ before = {name.partition(".")[0] for name in sys.modules}
 import neuralnet, neuralnet.panel, neuralnet.further.search, coursework
 after = {name.partition(".")[0] for name in sys.modules}
 new = after - before - set(sys.stdlib_module_names) - {"neuralnet", "coursework"}
-read = [name for name in sys.modules if name.startswith("coursework.questions.softm")]
-print(sorted(new), threading.active_count(), read)
+questions = [name for name in sys.modules if name.startswith("coursework.questions.s")]
+print(sorted(new), threading.active_count(), questions)
 """
 
 
 def test_the_import_loads_only_numpy_and_starts_no_thread():
-    """No catalogue is read, since a page would need half a second for all of them."""
+    """No question is read: a page would need half a second for all of them."""
     done = subprocess.run(
         [sys.executable, "-c", CODE], capture_output=True, text=True, check=True
     )

@@ -120,7 +120,8 @@ def test_a_subclass_trains_by_its_methods_and_is_evaluated_only_at_logged_epochs
     history = model.train(X, Y, X, Y, 0.1, n_epochs=8, batch_size=2, log_interval=3)
     assert [row["epoch"] for row in history] == [0, 3, 6, 7]  # always with the last
     assert {row["valid_loss"] for row in history} == {7.0}
-    assert (model.steps, model.evaluations) == (16, 8)  # 8 epochs * 2, 4 rows * 2
+    # 8 epochs of 2 steps each; 4 logged epochs with 2 losses each
+    assert (model.steps, model.evaluations) == (16, 8)
 
 
 def test_float32_stays_float32():
@@ -184,10 +185,10 @@ BAD_SETTINGS = [
 ]
 
 
-@pytest.mark.parametrize(("change", "error", "message"), BAD_SETTINGS)
-def test_bad_settings_are_refused(change, error, message):
+@pytest.mark.parametrize(("bad", "error", "message"), BAD_SETTINGS)
+def test_bad_settings_are_refused(bad, error, message):
     model, _, _ = make()
-    settings = {"lr": 0.1, "n_epochs": 1, "batch_size": 2} | change
+    settings = {"lr": 0.1, "n_epochs": 1, "batch_size": 2} | bad
     with pytest.raises(error, match=message):
         model.train(X, Y, X, Y, **settings)
 

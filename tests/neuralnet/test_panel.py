@@ -28,11 +28,12 @@ def data():
 
 @pytest.fixture
 def shown(monkeypatch):
-    things = []
+    """Return the list to which each displayed object is added."""
+    objects = []
     monkeypatch.setattr(
-        IPython.display, "display", lambda thing, **options: things.append(thing)
+        IPython.display, "display", lambda thing, **options: objects.append(thing)
     )
-    return things
+    return objects
 
 
 def test_run_setting_returns_the_history_of_train(data, capsys):
@@ -57,7 +58,7 @@ def test_run_setting_returns_the_history_of_train(data, capsys):
 
 
 @pytest.mark.parametrize(
-    ("change", "error", "message"),
+    ("unfit", "error", "message"),
     [
         ({"num_images": 1101}, ValueError, "1101, but there are only 1100 images"),
         ({"num_images": 0}, ValueError, "num_images must be at least 1"),
@@ -65,9 +66,9 @@ def test_run_setting_returns_the_history_of_train(data, capsys):
         ({"batch_size": 101}, ValueError, "there are only 100 images"),
     ],
 )
-def test_unfit_settings_are_refused(data, change, error, message):
+def test_unfit_settings_are_refused(data, unfit, error, message):
     with pytest.raises(error, match=message):
-        panel.run_setting(data, **(SETTING | {"num_images": 100} | change))
+        panel.run_setting(data, **(SETTING | {"num_images": 100} | unfit))
 
 
 def test_a_diverged_run_gives_no_warning_and_can_be_drawn(data, shown):
@@ -86,7 +87,7 @@ def open_panel(data, shown):
 
 def test_button_trains_and_draws_all_runs(data, shown, capsys, monkeypatch):
     controls, button, _, figure = open_panel(data, shown)
-    waits = []  # the old figure stays until there is a new one
+    waits = []  # whether an output is cleared only when there is something new
     monkeypatch.setattr(
         type(figure), "clear_output", lambda output, wait=False: waits.append(wait)
     )
@@ -98,7 +99,7 @@ def test_button_trains_and_draws_all_runs(data, shown, capsys, monkeypatch):
     assert capsys.readouterr().out.count("epoch 01 - train loss/acc") == 2
     figures = [thing["text/plain"] for thing in shown]
     assert [text.count("\nline ") for text in figures] == [2, 4]
-    assert waits == [False, True] * 2  # of the log, of the figure
+    assert waits == [False, True] * 2  # the log is cleared at once, the figure later
     assert "num_hiddens 3, lr 0.1, batch_size 32, n_epochs 2" in figures[1]
     assert not button.disabled
 
@@ -107,7 +108,7 @@ DIVERGED = [{"epoch": 0, "valid_loss": np.nan, "valid_acc": 0.1}]
 
 
 @pytest.mark.parametrize(
-    "accident",
+    ("outcome", "sentence"),
     [
         (None, "num_images is 5000, but there are only 1100 images."),
         (MemoryError("no room"), "no room."),
@@ -115,8 +116,8 @@ DIVERGED = [{"epoch": 0, "valid_loss": np.nan, "valid_acc": 0.1}]
         (DIVERGED, "Try a smaller lr."),
     ],
 )
-def test_a_failed_run_is_explained(data, shown, capsys, monkeypatch, accident):
-    (outcome, sentence), (_, button, _, _) = accident, open_panel(data, shown)
+def test_a_failed_run_is_explained(data, shown, capsys, monkeypatch, outcome, sentence):
+    _, button, _, _ = open_panel(data, shown)
 
     def run_setting(*_, **__):
         assert button.disabled
@@ -124,7 +125,7 @@ def test_a_failed_run_is_explained(data, shown, capsys, monkeypatch, accident):
             raise outcome
         return DIVERGED
 
-    if outcome:
+    if outcome:  # otherwise the default number of images is too large for these data
         monkeypatch.setattr(panel, "run_setting", run_setting)
     button.click()
     assert sentence in capsys.readouterr().out

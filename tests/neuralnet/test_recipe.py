@@ -18,10 +18,7 @@ def same(params, others):
     return all(np.array_equal(params[name], others[name]) for name in params)
 
 
-# The plain recipe is the readable training
-
-
-def test_the_plain_recipe_is_train_exactly():
+def test_training_by_the_plain_recipe_equals_train_bit_by_bit():
     model, X, Y = make()
     history = train_recipe(model, X, Y, X[:20], Y[:20], Recipe(3, 8, 0.3))
     other, X, Y = make()
@@ -51,16 +48,16 @@ ALL = {
 @pytest.mark.parametrize("settings", [{}, *ALL.values()], ids=["plain", *ALL])
 def test_fast_training_ends_at_the_same_parameters(settings):
     recipe = Recipe(2, 8, 0.05, **settings)
-    ends = []
+    results = []
     for dtype, fast in ((np.float64, False), (np.float64, True), (np.float32, True)):
         model, X, Y = make(dtype=dtype)
         train_recipe(model, X, Y, X, Y, recipe, fast=fast)
         assert model.params["W1"].dtype == dtype
-        ends.append(model.params)
-    start = make()[0].params
-    assert distance(ends[0], start) > 0.01
-    assert distance(ends[0], ends[1]) < 1e-12
-    assert distance(ends[0], ends[2]) < 1e-5
+        results.append(model.params)
+    readable, fast64, fast32 = results
+    assert distance(readable, make()[0].params) > 0.01
+    assert distance(readable, fast64) < 1e-12
+    assert distance(readable, fast32) < 1e-5
 
 
 def test_the_history_has_the_logged_epochs_and_the_callers_data_stay():
@@ -79,6 +76,7 @@ def test_the_history_has_the_logged_epochs_and_the_callers_data_stay():
 
 
 def one_number(value):
+    """Return parameters that are only one number."""
     return {"W1": np.array([float(value)])}
 
 
@@ -93,17 +91,17 @@ def test_the_penalty_of_training_is_that_of_the_mean_loss():
 
 
 def test_the_average_is_the_mean_of_every_few_steps():
-    average = Average()
-    for step in range(1, 5):
-        average.add(one_number(step**2), AVERAGE_EVERY * step, 999)
-        average.add(one_number(1e9), AVERAGE_EVERY * step + 1, 999)  # ignored step
+    average, last_step = Average(), 999
+    for k in range(1, 5):
+        average.add(one_number(k**2), AVERAGE_EVERY * k, last_step)
+        average.add(one_number(1e9), AVERAGE_EVERY * k + 1, last_step)  # is ignored
     assert average.params["W1"] == pytest.approx((1 + 4 + 9 + 16) / 4)
-    average.add(one_number(70), 999, 999)  # the last step always counts
+    average.add(one_number(70), last_step, last_step)  # the last step always counts
     assert average.params["W1"] == pytest.approx(100 / 5)
 
 
 def test_averaging_takes_the_last_share_of_the_run():
-    """The last quarter of 64 steps has only step 64; a share of 0.3 has 48 too.
+    """Of 64 steps, step 64 alone counts in the last 0.25, and in 0.3 step 48, too.
 
     Seven of 71 images fill no batch, so an epoch has 8 steps.
     """

@@ -31,7 +31,7 @@ HALVING = {name: SPACE[name] for name in ("num_hiddens", "batch_size", "lr")}
 
 
 def make_data(n=200, seed=0, dtype=np.float32):
-    """Return four arrays: three noisy classes of 12 'pixels', some of them unlit."""
+    """Return X, Y, X_val, Y_val: three noisy classes of 12 pixels, one always 0."""
     rng = np.random.default_rng(seed)
     means = rng.normal(size=(3, 12))
     parts = []
@@ -60,11 +60,13 @@ def trained(monkeypatch):
 
 
 def search(space=SPACE, n_trials=8, seed=0, n_jobs=1, **options):
+    """Return the table of a random search on DATA."""
     rng = np.random.default_rng(seed)
     return random_search(space, *DATA, n_trials, rng, n_jobs=n_jobs, **options)
 
 
 def halving(n_trials=9, seed=0, n_jobs=1, **options):
+    """Return the table of successive halving on DATA."""
     rng = np.random.default_rng(seed)
     options = {"budgets": [1, 2, 4]} | options
     return successive_halving(HALVING, *DATA, n_trials, rng, n_jobs=n_jobs, **options)
@@ -74,7 +76,7 @@ def halving(n_trials=9, seed=0, n_jobs=1, **options):
 def test_trials_that_share_a_training_equal_trials_trained_alone(dtype, trained):
     data = make_data(dtype=dtype)
     table = random_search(FEW, *data, 12, np.random.default_rng(1), n_jobs=1)
-    assert trained == [5, 5]  # two learning rates, each to the most epochs
+    assert trained == [5, 5]  # one training for each learning rate, of most epochs
     assert {row["n_epochs"] for row in table} == {1, 2, 5}
     for row in table:
         model, single = train_trial(row, *data, row["seed"])
@@ -83,10 +85,10 @@ def test_trials_that_share_a_training_equal_trials_trained_alone(dtype, trained)
 
 
 def test_the_number_of_processes_changes_nothing():
-    one, two = (search(n_jobs=n_jobs) for n_jobs in (1, 2))
-    assert one == two
+    table, by_two = (search(n_jobs=n_jobs) for n_jobs in (1, 2))
+    assert table == by_two
     assert halving(n_jobs=1) == halving(n_jobs=2)
-    accs = [row["valid_acc"] for row in one]
+    accs = [row["valid_acc"] for row in table]
     assert accs == sorted(accs, reverse=True)  # the best comes first
     assert len(set(accs)) > 1
 
@@ -126,22 +128,22 @@ def test_early_stopping_restores_the_weights_of_the_best_epoch():
 
 
 def test_the_learning_rate_decays_by_its_factor(monkeypatch):
-    seen = []
+    rates = []
     original = trials.SparseSGD.epoch
 
     def epoch(sgd, lr):
-        seen.append(lr)
+        rates.append(lr)
         return original(sgd, lr)
 
     monkeypatch.setattr(trials.SparseSGD, "epoch", epoch)
     settings = {"num_hiddens": 4, "batch_size": 16, "lr": 0.8, "n_epochs": 3}
     train_trial(settings | {"lr_decay": 0.5}, *DATA, seed=0)
-    assert seen == [0.8, 0.4, 0.2]
+    assert rates == [0.8, 0.4, 0.2]
 
 
 def test_halving_keeps_the_best_third_and_goes_on_from_there(trained):
     table = halving()
-    assert trained == 9 * [1] + 3 * [1] + [2]  # each epoch runs once
+    assert trained == 9 * [1] + 3 * [1] + [2]  # budgets 1, 2, 4: no epoch runs twice
     rounds = {n: [row for row in table if row["n_epochs"] == n] for n in (1, 2, 4)}
     assert [len(rows) for rows in rounds.values()] == [9, 3, 1]
     for few, more in itertools.pairwise(rounds.values()):
@@ -194,13 +196,13 @@ def test_an_interrupted_search_goes_on(tmp_path, trained, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             search(n_trials=20, path=tmp_path)
     table = search(n_trials=20, path=tmp_path)
-    all_of_them = len(trained)
+    num_trainings = len(trained)
     assert table == search(n_trials=20)
-    assert len(trained) == 2 * all_of_them > 10
+    assert len(trained) == 2 * num_trainings > 10  # none ran twice before
 
 
 def report(X):
-    """Return what a worker sees: its process, its BLAS threads, its array."""
+    """Return a worker's process, its BLAS threads, is X shared, and an entry of X."""
     from threadpoolctl import threadpool_info
 
     pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]

@@ -31,7 +31,7 @@ jax.config.update("jax_enable_x64", True)
 
 
 def torch_pass(params, X, Y, mask):
-    """Return the summed loss, and its gradients for the parameters and for X."""
+    """Return the summed loss, its gradients {"dW1": ...}, and that for X."""
     p = {k: torch.tensor(v, requires_grad=True) for k, v in params.items()}
     x = torch.tensor(X, requires_grad=True)
     A1 = torch.nn.functional.leaky_relu(x @ p["W1"] + p["b1"], 0.01)
@@ -54,7 +54,7 @@ def jax_pass(params, X, Y, mask):
 
 
 def draw(rng):
-    """Return a network, images, targets, smoothed or not, and a mask or None."""
+    """Return a network, images, targets (perhaps smoothed), and a mask or None."""
     D, H, C, N = (int(n) for n in rng.integers(1, 40, 4))
     init = rng.choice(["xavier", "glorot_normal", "glorot_uniform", "he"])
     model = TwoLayerNN(D, H, C, rng=rng, init=str(init))
@@ -65,8 +65,8 @@ def draw(rng):
     return model, X, Y, dropout_mask(N, model, rng.choice([0, 0.5]))
 
 
-def compare_network(rng, passes):
-    """Yield what is compared, and its relative error."""
+def compare_network(rng, autodiff_pass):
+    """Yield (name of what is compared, its relative error) for a drawn network."""
     model, X, Y, mask = draw(rng)
     work = Workspace(model.params, len(X))
     work.forward(X, mask)
@@ -75,20 +75,20 @@ def compare_network(rng, passes):
         _, ff_dict = model.forward(X)
         found["network"] = model.backward(X, Y, ff_dict)
     ones = np.ones((len(X), model.num_hiddens)) if mask is None else mask
-    loss, wanted, dX = passes(model.params, X, Y, ones)
+    loss, wanted, dX = autodiff_pass(model.params, X, Y, ones)
     for place, grads in found.items():
         for name, grad in wanted.items():
             yield f"{place} {name}", relative_error(grads[name], grad)
     if mask is None:
         ours = len(X) * cross_entropy_from_logits(Y, ff_dict["Z2"])
         yield "loss", relative_error(ours, loss)
-        clear = np.abs(dX) > 1e-9 * np.abs(dX).max()
+        clear = np.abs(dX) > 1e-9 * np.abs(dX).max()  # rounding does not change signs
         moved = np.sign(attack(model, X, Y, 1e-3) - X)
         yield "attack", relative_error(moved[clear], np.sign(dX)[clear])
 
 
 def compare_activations(rng):
-    """Yield each activation and its relative error, for a random slope and scale."""
+    """Yield (name of an activation, its relative error) for a drawn slope and scale."""
     z, alpha = rng.normal(size=50) * 10 ** rng.uniform(-3, 3), float(rng.random())
     curve = functools.partial(jax.nn.leaky_relu, negative_slope=alpha)
     yield "leaky_relu", relative_error(leaky_relu(z, alpha), curve(z))
@@ -98,14 +98,15 @@ def compare_activations(rng):
 
 
 def main():
+    """Print the largest errors; return whether one is above LIMIT."""
     worst = {}
     for seed in range(COUNT):
         rng = np.random.default_rng(seed)
-        passes = jax_pass if seed % EVERY == 0 else torch_pass
-        for what, error in [*compare_network(rng, passes), *compare_activations(rng)]:
-            worst[what] = max(worst.get(what, 0.0), error)
-    for what, error in sorted(worst.items()):
-        print(f"{what:20} {error:.1e}")
+        run = jax_pass if seed % EVERY == 0 else torch_pass
+        for name, error in [*compare_network(rng, run), *compare_activations(rng)]:
+            worst[name] = max(worst.get(name, 0.0), error)
+    for name, error in sorted(worst.items()):
+        print(f"{name:20} {error:.1e}")
     largest = max(worst.values())
     print(f"{COUNT} networks: the largest relative error is {largest:.1e}")
     return largest > LIMIT

@@ -4,6 +4,8 @@ import hypothesis.extra.numpy as hnp
 import numpy as np
 from hypothesis import strategies as st
 
+from neuralnet import TwoLayerNN
+
 DTYPES = st.sampled_from([np.float32, np.float64])
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -15,7 +17,7 @@ def same(a, b):
 
 @st.composite
 def reals(draw, shape=None, least=None, most=None, **options):
-    """Draw an array of float32 or float64; without limits, NaN and infinity as well."""
+    """Draw an array of float32 or float64; without limits, with NaN and infinity."""
     dtype = np.dtype(draw(DTYPES))
     if least is not None or most is not None:
         options = {"min_value": least, "max_value": most} | options
@@ -38,8 +40,6 @@ def scored(draw, least=-350, most=350, smooth=True):
 @st.composite
 def networks(draw, dtype=np.float64, most=8):
     """Draw a model with biases that are not zero, images and one-hot targets."""
-    from neuralnet import TwoLayerNN
-
     sizes = [draw(st.integers(1, most)) for _ in range(3)]
     n, rng = draw(st.integers(1, most)), np.random.default_rng(draw(SEEDS))
     init = draw(st.sampled_from(["xavier", "glorot_normal", "glorot_uniform", "he"]))

@@ -28,7 +28,7 @@ from neuralnet.metrics import (
 PROBABILITIES = st.floats(0, 1) | st.builds(
     lambda k, n: min(k, n) / n, st.integers(0, 30), st.integers(1, 30)
 )
-ANSWERS = st.tuples(PROBABILITIES, st.booleans())
+ANSWERS = st.tuples(PROBABILITIES, st.booleans())  # (confidence, is it correct)
 
 
 @st.composite
@@ -42,7 +42,7 @@ def parts(draw):
 
 
 def write(folder, images, labels, pack):
-    """Write four idx files in the order of SHA256."""
+    """Write four idx files in the order of SHA256; `pack` may compress their bytes."""
     arrays = [images[0], labels[0], images[1], labels[1]]
     for name, array in zip(SHA256, arrays, strict=True):
         header = struct.pack(f">{1 + array.ndim}I", 0x800 + array.ndim, *array.shape)
@@ -79,7 +79,7 @@ def test_load_data_returns_what_was_written_and_load_mnist_splits_it(
 
 @st.composite
 def answers(draw):
-    """Draw true and predicted classes in any type that holds them."""
+    """Draw labels, predictions of any integer type, and the number of classes."""
     num_classes, n = draw(st.integers(1, 20)), draw(st.integers(1, 30))
     dtype, classes = draw(hnp.integer_dtypes()), st.integers(0, num_classes - 1)
     return *draw(hnp.arrays(dtype, (2, n), elements=classes)), num_classes

@@ -24,6 +24,7 @@ SPACE = st.fixed_dictionaries(
 
 
 def lies_in(value, choices):
+    """Return whether a value, which may be rounded, is from a list or a range."""
     if isinstance(choices, list):
         return value in choices
     return choices.low <= value <= choices.high or value in (

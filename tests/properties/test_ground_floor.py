@@ -81,7 +81,7 @@ def test_whole_numbers_become_float64(function, X):
 
 @given(scored())
 def test_both_forms_of_the_loss_agree(batch):
-    """They agree with SciPy."""
+    """They also agree with SciPy."""
     Y, Z2 = batch
     loss = cross_entropy_from_logits(Y, Z2)
     assert loss == pytest.approx(cross_entropy(Y, softmax(Z2)), rel=1e-9, abs=1e-12)
@@ -185,6 +185,7 @@ def test_relative_error_is_symmetric_and_has_no_scale(a, b, power):
         apart = np.abs(a - b).max() > 1e-300 * max(np.abs(a).max(), np.abs(b).max())
     assert error > 0 or not apart  # or the quotient would be less than any float
     assert 0 <= error <= 2 or error == np.inf  # the difference overflowed
+    # With numbers of these sizes, c times a number is exact.
     a, b = (np.where(np.abs(v) > 1e300, v / 2**11, v) for v in (a, b))
     a, b = (np.where(np.abs(v) < 1e-300, 0, v) for v in (a, b))
     c = 2.0**power

@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 import colab
 import publish
 
-WORTH = 25  # shorter lines are common in programs
+LONG = 25  # characters; shorter lines are common in programs
 
 
 def secret_lines():
@@ -30,7 +30,7 @@ def secret_lines():
             printed += [cell.source for cell in code_cells(name)]
     printed.append(markdown("book/intro.md"))  # it shows a check
     printed = "\n".join(printed)
-    return {line for line in found if len(line) >= WORTH and line not in printed}
+    return {line for line in found if len(line) >= LONG and line not in printed}
 
 
 def words(path):
@@ -91,13 +91,11 @@ def tagged():
 
 
 def test_each_link_to_colab_opens_a_notebook_of_the_tag(tagged):
-    start = colab.colab_url("book/chapters/").removesuffix("chapter-")
-    start = start[: start.index(colab.tag())] + colab.tag() + "/"
-    found = set()
+    before_tag, tag, _ = colab.colab_url("book/chapters/").partition(colab.tag())
+    start, found = f"{before_tag}{tag}/", set()
+    link = re.compile(r"https://colab\.research[^\s\"')\\<]+")
     for path in [*SITE.rglob("*.html"), *SITE.glob("colab/*.ipynb")]:
-        found |= set(
-            re.findall(r"https://colab\.research[^\s\"')\\<]+", path.read_text("utf-8"))
-        )
+        found |= set(link.findall(path.read_text("utf-8")))
     assert len(found) > 15
     assert {link for link in found if not link.startswith(start)} == set()
     assert {link.removeprefix(start) for link in found} <= set(tagged)

@@ -10,7 +10,7 @@ from notebooks import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PINNED = re.compile(r"uses: [\w/.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-# The only things that a job may write. A key is a workflow and a job.
+# {(workflow, job): what it may write}; all other jobs may only read.
 WRITES = {
     ("publish", "colab"): {"contents"},
     ("publish", "pages"): {"pages", "id-token"},
@@ -39,12 +39,12 @@ def test_actions_are_pinned_and_jobs_have_limits(path):
     assert workflow["concurrency"]["group"]
     for name, job in workflow["jobs"].items():
         assert "uses" in job or job["timeout-minutes"] <= 60, name
-        given = job.get("permissions", {})
-        writes = {kind for kind, level in given.items() if level == "write"}
+        permissions = job.get("permissions", {})
+        writes = {kind for kind, level in permissions.items() if level == "write"}
         assert writes == WRITES.get((path.stem, name), set()), name
         for step in job.get("steps", []):
             # Others can write the values of expressions, so no shell may run them.
             assert "${{" not in step.get("run", ""), step
             if step.get("uses", "").startswith("actions/checkout@"):
-                kept = step.get("with", {}).get("persist-credentials", True)
-                assert kept == ("contents" in writes), name
+                keeps_token = step.get("with", {}).get("persist-credentials", True)
+                assert keeps_token == ("contents" in writes), name

@@ -144,12 +144,12 @@ def test_eq_backprop_chain():
         paths = (-1 * a1 + 4 - 1) * -1 + (3 * a1 - 13) * 3
         agrees(paths, differences(loss, a1))
     parts = ("x, w1, b1, w2, b2, wanted = ", "dz1 = ", "def loss_of_w1", "def slope_at")
-    shown = run_cells("eq-backprop-chain", *parts)
-    agrees(shown["dw1"], shown["slope_at"](shown["loss_of_w1"], shown["w1"]))
+    cells = run_cells("eq-backprop-chain", *parts)
+    agrees(cells["dw1"], cells["slope_at"](cells["loss_of_w1"], cells["w1"]))
     numbers, slopes = wires.passes(**wires.START)
     for name, found in slopes.items():
-        agrees(shown["d" + name], found)
-    agrees([shown[name] for name in numbers], list(numbers.values()))
+        agrees(cells["d" + name], found)
+    agrees([cells[name] for name in numbers], list(numbers.values()))
 
 
 @pytest.mark.parametrize("b1", [-1, -9])  # the slope of the bend is 1, and 0.01

@@ -22,9 +22,9 @@ for dtype in (np.float64, np.float32):
 
 
 def threads():
-    return [
-        lib["num_threads"] for lib in threadpool_info() if lib["user_api"] == "blas"
-    ]
+    """Return the number of threads of each BLAS library."""
+    libraries = [lib for lib in threadpool_info() if lib["user_api"] == "blas"]
+    return [library["num_threads"] for library in libraries]
 
 
 def run(code, **options):
@@ -33,23 +33,23 @@ def run(code, **options):
 
 class Watching(TwoLayerNN):
     def train_step(self, *args):
-        self.seen = threads()
+        self.threads = threads()
 
 
-def train():
+def threads_in_train():
     X, model = np.ones((1, 1)), Watching(1, 1, 1)
     model.train(X, X, X, X, 0.1, 1, 1)
-    return model.seen
+    return model.threads
 
 
 def test_train_uses_one_thread_and_restores_the_number(monkeypatch):
     with threadpool_limits(2, user_api="blas"):
         before = threads()
         assert set(before) == {2}
-        assert set(train()) == {1}
+        assert set(threads_in_train()) == {1}
         assert threads() == before
         monkeypatch.setenv("NEURALNET_THREADS", "2")
-        assert set(train()) == {2}
+        assert set(threads_in_train()) == {2}
 
 
 @pytest.mark.parametrize("number", ["0", "many", "1.5", ""])
@@ -60,10 +60,8 @@ def test_a_wrong_number_of_threads_is_refused(monkeypatch, number):
 
 
 def test_without_tqdm_and_threadpoolctl_train_works_and_names_them():
-    block = (
-        "import sys\nfor name in ('tqdm', 'threadpoolctl'): sys.modules[name] = None\n"
-    )
-    done = run(block + TRAIN, capture_output=True, check=True)
+    hide = "import sys; sys.modules['tqdm'] = sys.modules['threadpoolctl'] = None\n"
+    done = run(hide + TRAIN, capture_output=True, check=True)
     lines = done.stderr.splitlines()
     assert len(lines) == 2  # one message, although two models trained
     assert {line.split()[0] for line in lines} == {"threadpoolctl", "tqdm"}
