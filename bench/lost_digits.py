@@ -29,7 +29,9 @@ def main(images, labels):
     if (FOLDER / "lost_digits.json").exists():
         raise SystemExit("The lost digits have been read: see lost_digits.json.")
     entries = [entry for entry in openings() if entry["name"] in NAMES]
-    nets = [trained(e["name"], e["settings"], *e["seeds"], False)[0] for e in entries]
+    nets = [
+        trained(e["name"], e["settings"], *e["seeds"], fresh=False)[0] for e in entries
+    ]
     X, Y = read_digits(images, labels)
     rows = []
     for entry, net in zip(entries, nets, strict=True):

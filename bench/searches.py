@@ -96,7 +96,7 @@ def test(row, data):
 
 def work(table):
     """Return how many trainings the trials needed, and how many epochs these had."""
-    longest = {}
+    longest = {}  # {hyperparameters except n_epochs: epochs of their one training}
     for row in table:
         key = tuple(row.get(k) for k in ("num_hiddens", "batch_size", "lr", "lr_decay"))
         longest[key] = max(longest.get(key, 0), len(row["losses"]))

@@ -108,8 +108,8 @@ def rates(X, rounds):
         return found | race(once, rounds, "product")
 
 
-def steps(space, old, new):
-    """Return {name: run} for `race`: steps on `old` (float64) or `new` batches.
+def steps(space, batches64, batches32):
+    """Return {name: run} for `race`: steps on batches of float64 or of float32.
 
     Slow steps get only a few of the batches.
     """
@@ -118,14 +118,14 @@ def steps(space, old, new):
     params |= {name: network().params for name in ("numbers", "images")}
     work, other_work = (space["Workspace"](params[name], B) for name in names[1:])
 
-    def numbers(X, Y):
+    def numbers(X, Y):  # product by product of two numbers, in Python
         matmul = space["python_matmul"]
         space["one_step"](params["numbers"], X, Y, LR, matmul=matmul)
 
-    def images(X, Y):
+    def images(X, Y):  # image by image
         space["image_loop_step"](params["images"], X, Y, LR)
 
-    def fresh(X, Y):
+    def fresh(X, Y):  # with new arrays in each step
         fresh = space["Workspace"](params["fresh"], B)
         space["fast_step"](fresh, params["fresh"], X, Y, LR)
 
@@ -141,16 +141,16 @@ def steps(space, old, new):
         W1[rows] = nonzero["W1"]
 
     runs = {
-        "numbers": each(numbers, old[:1]),
-        "images": each(images, old[:4]),
-        "reference": each(readable(np.float64), old),
-        "float32": each(readable(np.float32), new),
-        "fresh": each(fresh, new),
-        "fast": each(fast, new),
-        "scattered": each(scattered, new),
-        "lit": sparse(space, new, block=1),
-        "blocks": sparse(space, new),
-        "products": each(products(work), new),
+        "numbers": each(numbers, batches64[:1]),
+        "images": each(images, batches64[:4]),
+        "reference": each(readable(np.float64), batches64),
+        "float32": each(readable(np.float32), batches32),
+        "fresh": each(fresh, batches32),
+        "fast": each(fast, batches32),
+        "scattered": each(scattered, batches32),
+        "lit": sparse(space, batches32, block=1),  # the stored name of nonzero pixels
+        "blocks": sparse(space, batches32),
+        "products": each(products(work), batches32),
     }
     return runs | {f"{key}_2": two_threads(runs[key]) for key in ("reference", "lit")}
 

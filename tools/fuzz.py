@@ -133,7 +133,7 @@ def damaged(seeds, rng):
     if rng.random() < 0.05:
         return rng.randbytes(rng.randrange(200))
     data = rng.choice(seeds)
-    trees = [seed for seed in seeds if seed[:1] == b"{"]
+    trees = [seed for seed in seeds if seed[:1] == b"{"]  # JSON
     if data in trees and rng.random() < 0.7:
         data = json.loads(data)
         for _ in range(rng.choice([1, 1, 2, 4])):

@@ -102,7 +102,7 @@ def minutes(notebook, chapter):
             figures += cell.source.count("```{live}")
             continue
         figures += len(list(captions(cell)))
-        figures += sum("text/html" in o.get("data", {}) for o in cell.outputs)
+        figures += sum("text/html" in o.get("data", {}) for o in cell.outputs)  # tables
         if not FOLDED & set(cell.metadata.get("tags", [])):
             code += sum(line.strip() != "" for line in cell.source.splitlines())
     read = words(notebook) + recall_words(chapter)

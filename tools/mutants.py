@@ -200,12 +200,13 @@ def first_failure(seconds, names):
 def tests_of(reached, place, row):
     """Return names of tests that reach line `row` of a file, of SECONDS at most."""
     seconds, tests, lines = reached["tests"], list(reached["tests"]), reached["lines"]
-    numbers = lines.get(f"{place}:{row}") or {  # run on import: all tests of the file
-        k for line in lines if line.startswith(f"{place}:") for k in lines[line]
-    }
-    # If the whole file runs on import, as a catalogue does: all tests of its package.
-    room = f"tests/{place.parts[0]}/"
-    numbers = numbers or {k for k, name in enumerate(tests) if name.startswith(room)}
+    numbers = lines.get(f"{place}:{row}")  # of tests
+    if not numbers:  # the line runs on import: all tests of the file
+        of_file = [lines[line] for line in lines if line.startswith(f"{place}:")]
+        numbers = set().union(*of_file)
+    if not numbers:  # the whole file does, as a catalogue: all tests of its package
+        room = f"tests/{place.parts[0]}/"
+        numbers = {k for k, name in enumerate(tests) if name.startswith(room)}
     names, reaching, left = set(), [tests[k] for k in sorted(numbers)], SECONDS
     random.Random(0).shuffle(reaching)  # a fair choice if too many
     for name in reaching:

@@ -111,7 +111,7 @@ def starts(name):
 
 
 def try_in(name, python, wheel, *constraints, small=False):
-    """Install a wheel into a new environment, and run SMOKE there."""
+    """Install a wheel (`small`: without data) in a new environment; run SMOKE there."""
     place = WORK / name
     run(python, "-m", "venv", place)
     limits = WORK / f"{name}.txt"

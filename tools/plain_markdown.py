@@ -72,7 +72,7 @@ class Plain:
                 changes[start, end] = "\n".join(new) + gap
             elif token.type in DROPPED:
                 changes[tuple(token.map)] = ""
-        for (start, end), new in reversed(changes.items()):
+        for (start, end), new in reversed(changes.items()):  # earlier lines stay
             lines[start:end] = new.split("\n")
         return "\n".join(lines).strip("\n")
 

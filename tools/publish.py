@@ -40,6 +40,7 @@ def addresses(repository, site=""):
         )
     owner, name = match.groups()
     home = f"https://{owner.lower()}.github.io/"
+    # GitHub serves the repository OWNER.github.io as the home itself.
     default = home if home == f"https://{name.lower()}/" else f"{home}{name}/"
     site = (site or default).rstrip("/") + "/"
     if not SITE.fullmatch(site):

@@ -84,7 +84,7 @@ def display_svg(svg, alt, digest, caption):
 
 
 def digest(fig):
-    """Return a string of numbers for each curve, image, set of points, set of bars."""
+    """Return a list: a line of numbers for each curve, image, set of points or bars."""
     lines = []
     for ax in fig.axes:
         for line in ax.lines:

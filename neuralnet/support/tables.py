@@ -55,7 +55,7 @@ class Table:
         lines = [self.headings, *self.cells]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         texts = [] if self.caption is None else [self.caption]
-        for k, line in enumerate(lines, -1):
+        for k, line in enumerate(lines, -1):  # -1: the headings
             places = [
                 entry.ljust(width) if side == "left" else entry.rjust(width)
                 for entry, width, side in zip(line, widths, self.sides, strict=True)

@@ -31,7 +31,7 @@ def split_rows(labels, rng, split):
 
 
 def read_writers(labels=None):
-    """Return (part, writer) of each training image, from mnist/writers.npz.
+    """Return two arrays from mnist/writers.npz: part and writer of each training image.
 
     ValueError if `labels` are given and differ from the labels in the file.
     """

@@ -106,7 +106,7 @@ def quiz(form):
 
 
 def asked(fold):
-    """Return the question above the fold of an answer, with its code."""
+    """Return the question above the fold of an answer, with code of at most LINES."""
     found = []
     for node in fold.find_previous_siblings():
         if node.name in ("details", "section", "form", "h1", "h2", "h3"):
