@@ -4,15 +4,14 @@
 
     check("softmax", softmax)
 
-`check` works in these steps. `running.answers` finds the function, and
-`running.signatures` fits the arguments to it. `judging.question` draws the calls, and
-`running.outcomes` runs them. `judging.judge` compares the outcomes with the right
-values and names the first known mistake of `mistakes.catalogue` that behaves the same
-at every call. If none does, `mistakes.combinations` tries several together. If that
-fails too, `judging.partial` and `judging.defects` describe what is wrong.
-`judging.report` holds what was found. `notebook.checking` takes all these steps for
-`check`, and lets `repair` look for the wrong line, by edits of the student's own
-program. `repair.evidence` and `judging.help_levels` make the sentence that is shown.
+To see why `check` names a mistake, open four files:
+
+- `notebook/checking.py`: `check` runs the answer and has the outcomes judged.
+- `judging/judge.py`: `Judge.mathematics` asks `diagnose` for the first known mistake
+  that behaves like the answer at every call. If none does, it describes what is wrong.
+- `questions/NAME.txt`: each known mistake, its sentence and the lines that make it.
+- `repair/evidence.py`: `Evidence.message` is the sentence that is printed. It adds what
+  was proved by an edit of the student's own program.
 """
 
 from coursework.judging.help_levels import no_solutions

@@ -12,57 +12,31 @@ def parser():
         help="grade a folder of notebooks",
         description="Grade the notebooks and scripts of a class.",
     )
-    grade.add_argument("submissions", help="folder or .zip of .ipynb and .py files")
-    grade.add_argument("--out", required=True, help="folder for the results")
-    grade.add_argument("--seed", type=int, help="draws the inputs (default: kept)")
-    grade.add_argument(
-        "--new-seed",
-        action="store_true",
-        help="draw another one, for submissions that are new or have changed",
-    )
-    grade.add_argument(
-        "--isolation",
-        choices=["bubblewrap", "process"],
-        default="bubblewrap",
-        help="process: nothing is hidden from the code, for your own tests",
-    )
-    grade.add_argument("--jobs", type=int, default=-1, help="processes (default: all)")
-    grade.add_argument("--scheduler", help="address of a dask scheduler")
-    grade.add_argument(
-        "--notebooks",
-        "--questions",  # its name in version 0.1
-        nargs="+",
-        default=[],
-        metavar="NOTEBOOK",
-        help="solution notebooks whose reference cells ask further questions",
-    )
-    grade.add_argument(
-        "--assignment", metavar="FILE", help="TOML: the questions and their points"
-    )
-    grade.add_argument(
-        "--only",
-        dest="questions",
-        nargs="+",
-        default=[],
-        metavar="NAME",
-        help="the questions to ask; softmax=2 is worth two points",
-    )
-    grade.add_argument(
-        "--seconds", type=float, default=15, help="limit for one sandbox (15)"
-    )
-    grade.add_argument("--roster", help="CSV of the class: ID, name, perhaps email")
-    grade.add_argument(
-        "--retrain", action="store_true", help="train each distinct choice once"
-    )
-    grade.add_argument(
-        "--gradescope", action="store_true", help="write results.json, too"
-    )
-    grade.add_argument(
-        "--form",
-        choices=["canvas", "moodle"],
-        help="write the grades as Canvas or Moodle reads them, too",
-    )
-    grade.add_argument("--quiet", action="store_true", help="show no progress")
+    add = grade.add_argument
+    add("submissions", help="folder or .zip of .ipynb and .py files")
+    add("--out", required=True, help="folder for the results")
+    add("--seed", type=int, help="draws the inputs (default: kept)")
+    anew = "draw another one, for submissions that are new or have changed"
+    add("--new-seed", action="store_true", help=anew)
+    kinds = ["bubblewrap", "process"]
+    hidden = "process: nothing is hidden from the code, for your own tests"
+    add("--isolation", choices=kinds, default="bubblewrap", help=hidden)
+    add("--jobs", type=int, default=-1, help="processes (default: all)")
+    add("--scheduler", help="address of a dask scheduler")
+    several = {"nargs": "+", "default": []}
+    asked = "solution notebooks whose reference cells ask further questions"
+    names = "--notebooks", "--questions"  # the second one is that of version 0.1
+    add(*names, **several, metavar="NOTEBOOK", help=asked)
+    add("--assignment", metavar="FILE", help="TOML: the questions and their points")
+    only = "the questions to ask; softmax=2 is worth two points"
+    add("--only", dest="questions", **several, metavar="NAME", help=only)
+    add("--seconds", type=float, default=15, help="limit for one sandbox (15)")
+    add("--roster", help="CSV of the class: ID, name, perhaps email")
+    add("--retrain", action="store_true", help="train each distinct choice once")
+    add("--gradescope", action="store_true", help="write results.json, too")
+    platform = "write the grades as Canvas or Moodle reads them, too"
+    add("--form", choices=["canvas", "moodle"], help=platform)
+    add("--quiet", action="store_true", help="show no progress")
     attempt = commands.add_parser(
         "try",
         help="try an assignment",
@@ -89,14 +63,15 @@ def main(arguments=None):
     given = vars(parser().parse_args(arguments))
     command = given.pop("command")
     try:
-        from coursework.grading.pipeline import MOST_NAMED, grade
+        from coursework.grading.pipeline import grade
         from coursework.grading.sandbox import NoSandbox
-        from coursework.grading.submissions.files import how_many, printable
+        from coursework.grading.submissions.files import printable
 
         if command == "try":
             from coursework.grading.try_assignment import attempt
 
-            print(*map(printable, lines := attempt(**given)), sep="\n")
+            lines = attempt(**given)
+            print(*map(printable, lines), sep="\n")
             return int(any("LOOK: " in line for line in lines))
         progress = not given.pop("quiet")
         records, ungraded, remarks = grade(**given, progress=progress)
@@ -111,9 +86,18 @@ def main(arguments=None):
     except (NoSandbox, OSError, ValueError) as error:
         print(f"coursework {command}: {error}", file=sys.stderr)
         return 2
+    told(records, ungraded, remarks, given["out"])
+    return 0
+
+
+def told(records, ungraded, remarks, out):
+    """Print what `grade` returned: who was graded, and what was not."""
+    from coursework.grading.pipeline import MOST_NAMED
+    from coursework.grading.submissions.files import how_many, printable
+
     missing = [record["student"] for record in records if not record["file"]]
     graded = how_many(len(records) - len(missing), "submission")
-    print(f"{graded} graded: {given['out']}/grades.csv, summary.html")
+    print(f"{graded} graded: {out}/grades.csv, summary.html")
     if missing:
         named = printable("; ".join(missing))
         students = how_many(len(missing), "student")
@@ -126,7 +110,6 @@ def main(arguments=None):
         print(f"  {path}: {reason}")
     if len(ungraded) > MOST_NAMED:
         print(f"  and {len(ungraded) - MOST_NAMED} more, see summary.html")
-    return 0
 
 
 if __name__ == "__main__":

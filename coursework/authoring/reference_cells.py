@@ -196,6 +196,7 @@ def mistakes(name, source, text, calls, reference):
 
 
 def _execute(source, space, what):
+    """Run a cell in the dict `space`; a ValueError says why `what` cannot be run."""
     try:
         exec(compile(source, what, "exec"), space)
     except Exception as error:
@@ -206,6 +207,7 @@ def _execute(source, space, what):
 
 
 def _text(space, key, usual):
+    """Return the text that a cell has assigned to a name, or else the usual one."""
     text = space.get(key, usual)
     if not isinstance(text, str):
         raise ValueError(f"{key} must be a text, got {text!r}")
@@ -215,8 +217,8 @@ def _text(space, key, usual):
 def _number(space, key, usual, least, most):
     """Return the number that a cell has assigned, above 0 and in [least, most)."""
     value = space.get(key, usual)
-    right = isinstance(value, int | float) and not isinstance(value, bool)
-    if not right or not least <= value < most or value == 0:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not least <= value < most or value == 0:
         text = f"{key} must be a number from {least:g} to {most:g}, got {value!r}"
         raise ValueError(text)
     return float(value)

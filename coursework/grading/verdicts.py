@@ -56,7 +56,8 @@ def entry(question, program, reply, settings):
 
 def verdict(question, program, reply, settings):
     """Judge one answer, and return the same Report as the check in a notebook."""
-    shown = as_method(question) if program.answer == NETWORK else question
+    is_method = program.answer == NETWORK
+    shown = as_method(question) if is_method else question  # in messages
     if program.problem:
         if program.cell:
             return refused(shown, "does_not_parse", program.problem)

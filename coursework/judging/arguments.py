@@ -8,7 +8,9 @@ from coursework.judging.normalize import shown
 from coursework.mistakes.catalogue import Catalogue
 from coursework.words import say
 
+# {letter: the key of the sentence about this size}
 SIZES = {"N": "size_N", "D": "size_D", "H": "size_H", "C": "size_C"}
+# {letters of a shape, or of a size: the arguments that have it}
 OF = {"N": "labels predictions", "D": "input_dim", "H": "b1 num_hiddens"}
 OF |= {"ND": "X", "DH": "W1", "NH": "Z1 A1 dZ1 dA1", "HC": "W2", "NC": "Z2 y dZ2 Y"}
 OF |= {"C": "b2 num_classes"}
@@ -32,31 +34,37 @@ def written(question, call):
 
 
 def changed(question, calls, outcomes):
-    """Return the names of the arguments that calls have changed, each once."""
+    """Return the names of the arguments that calls have changed, each once.
+
+    A changed entry of a dictionary has a name such as params["W1"].
+    """
     found = {}
     for call, outcome in zip(calls, outcomes, strict=True):
         given = named(question, call)
-        places = dict(enumerate(given)) | dict(zip(given, given, strict=True))
+        # Arguments by position have a number in the path, others their name.
+        names = dict(enumerate(given)) | dict(zip(given, given, strict=True))
         for path in outcome.changed:  # a forged outcome may have any path
             place = path[1] if path[1:] else None
-            name = str(places.get(place, say("an_argument")))
-            for key in path[2:3] if isinstance(question.catalogue, Catalogue) else ():
-                is_old = key in given[name]
+            name = str(names.get(place, say("an_argument")))
+            if path[2:] and isinstance(question.catalogue, Catalogue):
+                key, is_old = path[2], path[2] in given[name]
                 name = f'{name}["{key}"]' if is_old else say("new_key", name=name)
             found[name] = True
     return list(found)
 
 
 def lettered(text, question, call):
-    """Return a text in which shapes have letters, (5, 4) = (N, D), which are explained.
+    """Return a text with letters beside its shapes, (5, 4) = (N, D), and their meaning.
 
     If two letters have the same size in this call, neither is used.
     """
+    if not isinstance(question.catalogue, Catalogue):
+        return text  # a teacher's arguments may have any shape
     given, sizes, used = named(question, call), {}, set()
     sides = SIDES | ({"X": "NC"} if question.name == "softmax" else {})
-    for each in [given, *(each for each in given.values() if isinstance(each, dict))]:
-        for name in each if isinstance(question.catalogue, Catalogue) else ():
-            shape = np.shape(each[name]) or (each[name],)
+    for values in [given, *(v for v in given.values() if isinstance(v, dict))]:
+        for name, value in values.items():
+            shape = np.shape(value) or (value,)
             sizes |= zip(sides.get(name, ""), shape, strict=False)
     numbers = list(sizes.values())
     letters = {str(n): x for x, n in sizes.items() if numbers.count(n) == 1}

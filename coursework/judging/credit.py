@@ -25,7 +25,7 @@ def credit(pairs, loose=()):
 
 
 def parts(got, wanted, path=()):
-    """Return a dict from paths in the result to (returned value, right value)."""
+    """Return {path: (returned part, right part)}; ("1", "Z1") is result[1]["Z1"]."""
     if isinstance(wanted, dict):
         got = got if isinstance(got, dict) else {}
         pairs = {key: (got.get(key), value) for key, value in wanted.items()}

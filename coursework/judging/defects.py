@@ -17,7 +17,7 @@ from coursework.words import fault, say
 # The most basic kind comes first. All but the last cost the points for the form.
 KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
 
-HELD = {  # the sentences about wrong types of numbers
+HELD = {  # the keys of sentences, by the kind of a wrong dtype
     "b": "holds_booleans",
     "i": "holds_integers",
     "u": "holds_unsigned",
@@ -25,7 +25,7 @@ HELD = {  # the sentences about wrong types of numbers
     "O": "holds_objects",
     "U": "holds_texts",
 }
-RETURNED = {  # the mistakes that a value's type tells
+RETURNED = {  # the mistakes, by the type of the returned value
     "None": "returns_none",
     "printed": "prints_result",
     "list": "returns_list",
@@ -92,15 +92,15 @@ class Defect:
         return say("wrong_number", place=place, got=got, wanted=wanted)
 
     def _wrong_type(self, where):
-        key = _kind_of(self.got)
-        if self.where and key in ("None", "ellipsis"):
-            key = "unfinished_none" if key == "None" else "unfinished"
+        kind = _type_name(self.got)
+        if self.where and kind in ("None", "ellipsis"):
+            key = "unfinished_none" if kind == "None" else "unfinished"
             return "unfinished", say(key, where=where), ""
-        whole = getattr(self.got, "value", self.got) is None and not self.where
-        if key in RETURNED and (whole or isinstance(self.wanted, np.ndarray)):
-            name, sentence, fix = fault(RETURNED[key])
+        is_none = getattr(self.got, "value", self.got) is None and not self.where
+        if kind in RETURNED and (is_none or isinstance(self.wanted, np.ndarray)):
+            name, sentence, fix = fault(RETURNED[kind])
             return name, f"{where}: {sentence}" if self.where else sentence, fix
-        got, wanted = _type(self.got), _type(self.wanted)
+        got, wanted = _type_said(self.got), _type_said(self.wanted)
         return fault("wrong_type", where=where, got=got, wanted=wanted)
 
 
@@ -124,11 +124,11 @@ def find(outcome, wanted, loose=(), results=(), order=()):
     if outcome.raised or outcome.value is None:
         return Defect("raised" if outcome.raised else "type", "", outcome, wanted)
     defects = list(_walk(outcome.value, wanted, "", loose, results))
-    place = {name: -k for k, name in enumerate(order[::-1], 1)}
 
     def basic_first(defect):
         name = defect.where.split('"')[-2:][0]  # Z1, also in ff_dict["Z1"]
-        return defect.rank, defect.kind in ("shape", "value") and place.get(name, 0)
+        has_place = defect.kind in ("shape", "value") and name in order
+        return defect.rank, order.index(name) if has_place else len(order)
 
     return min(defects, key=basic_first, default=None)
 
@@ -139,6 +139,7 @@ def kind_of(got, wanted, where="", loose=()):
 
 
 def _walk(got, wanted, where, loose, results=()):
+    """Yield a Defect for each wrong part of a value; `where` is the value's place."""
     if isinstance(wanted, dict):
         yield from _walk_dict(got, wanted, where, loose)
     elif isinstance(wanted, tuple | list):
@@ -187,8 +188,8 @@ def _walk_array(got, wanted, where, loose):
         yield Defect("value", where, array, wanted)
 
 
-def _kind_of(value):
-    """Return the key of a value's type, as in RETURNED, which has not all types."""
+def _type_name(value):
+    """Return the name of a value's type; RETURNED has some of these names as keys."""
     if hasattr(value, "printed"):
         return "printed" if value.printed else "None"
     if value is None:
@@ -198,7 +199,8 @@ def _kind_of(value):
     return "number" if is_number(value) else type(value).__name__
 
 
-def _type(value):
+def _type_said(value):
+    """Return a phrase about a value's type, such as 'a tuple of 2'."""
     if isinstance(value, np.ndarray):
         key = "shaped_array" if value.ndim else "one_number"
         return say(key, shape=value.shape)

@@ -77,11 +77,6 @@ def opened(report):
     return report.help if report.status == "correct" else report.help[: max(1, tries)]
 
 
-def message_of(report):
-    """Return the message of a report, with what was proved about its cause."""
-    return ask(report, "message") or report.message
-
-
 def progress(report):
     """Return a sentence about what is right, and which parts of that are new."""
     now = ask(report, "holds") if report.status == "incorrect" else None

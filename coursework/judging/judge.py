@@ -6,7 +6,7 @@ import numpy as np
 
 from coursework.judging import arguments, defects, normalize, partial
 from coursework.judging.credit import FORM, credit
-from coursework.judging.report import named
+from coursework.judging.report import verdict_on
 from coursework.mistakes import combinations
 from coursework.mistakes.catalogue import Catalogue, outcome
 from coursework.mistakes.exceptions import told
@@ -55,9 +55,9 @@ class Judge:
         places = self.calls_in(*ORDINARY)
         found = self.all_defects(places)
         if not found:
-            return (0.25, *fault("answer_changes")) if self.changes() else None
+            return (FORM, *fault("answer_changes")) if self.changes() else None
         k = min(found, key=lambda k: (found[k].rank, *self.plainness(k)))
-        worst = found[k]
+        worst = found[k]  # the most basic defect, at the plainest call
         score = credit(self.pairs(places), self.question.loose)
         if self.changes():
             return min(score, FORM), *fault("answer_changes")
@@ -69,19 +69,16 @@ class Judge:
             return score, *unfinished
         name, sentence, fix = worst.naming()
         sentence = arguments.lettered(sentence, self.question, self.calls[k])
-        if known := self.diagnose(places):
-            score, name, known, fix = named(score, known)
+        if mistake := self.diagnose(places):
+            score, name, known, fix = verdict_on(score, mistake)
             return score, name, known + f" {sentence}" * (worst.kind == "shape"), fix
         if missing:
             return score, *unfinished
         right = self.right(places)
         if worst.kind == "value":
             name, sentence = self.common(places)
-            if name:
-                sentence = f"{say('not_right_yet')} {sentence}"
-            else:
-                sentence = self.smallest(found)
-            return score, name, sentence + right
+            sentence = f"{say('not_right_yet')} {sentence}"
+            return score, name, (sentence if name else self.smallest(found)) + right
         task = say("task_asks_for", signature=self.question.signature)
         return score, name, f"{sentence}{right} {task}", fix
 
@@ -99,9 +96,9 @@ class Judge:
         parts = partial.split(self.pairs(places), self.question.results)
         names, text = partial.unwritten(parts)
         wrong = [n for n in parts if n not in names and self.is_wrong(n, parts[n])]
-        known = self.diagnose(places, without=names) if names and wrong else None
-        text += self.right(places) + (f" {known.sentence}" if known else "")
-        return {*names}, ("unfinished", text, known.fix if known else "")
+        mistake = self.diagnose(places, without=names) if names and wrong else None
+        text += self.right(places) + (f" {mistake.sentence}" if mistake else "")
+        return {*names}, ("unfinished", text, mistake.fix if mistake else "")
 
     def is_wrong(self, name, pairs):
         """Return whether a part is wrong in one of the calls."""
@@ -129,11 +126,11 @@ class Judge:
 
     def edge_cases(self):
         """Judge one edge case after the other, and stop at the first that fails."""
-        passed = [MATHEMATICS]
+        so_far = [MATHEMATICS]
         for item, text in self.question.edge_cases.items():
             sentence, _, fix = text.partition(" => ")
             places = self.calls_in(item)
-            passed.append(item)
+            so_far.append(item)
             found = self.all_defects(places)
             if item == "changes_argument":
                 failed = arguments.changed(self.question, self.calls, self.outcomes)
@@ -145,14 +142,14 @@ class Judge:
                 failed = bool(found)
             if failed:
                 # A mistake that fits at every call, or the only one that fits so far.
-                known = places and (
+                mistake = places and (
                     self.diagnose(self.calls_in(MATHEMATICS, *self.question.edge_cases))
-                    or self.diagnose(self.calls_in(*passed), alone=True)
+                    or self.diagnose(self.calls_in(*so_far), alone=True)
                 )
-                if known:
-                    return named(0.75, known)
+                if mistake:
+                    return verdict_on(0.75, mistake)
                 if raised := [k for k in found if found[k].kind == "raised"]:
-                    k = min(raised, key=self.size)
+                    k = min(raised, key=self.size)  # the call with the smallest input
                     said = f"{sentence} ({told(self.outcomes[k])})"
                     sentence = arguments.lettered(said, self.question, self.calls[k])
                 return 0.75, item, sentence, fix
@@ -178,8 +175,8 @@ class Judge:
         returned = [k for k in places if not self.outcomes[k].raised]
         if returned and not without:
             k = max(returned, key=self.size)  # large inputs show most mistakes
-            found = self.combined_mistakes(self.calls[k].args, self.outcomes[k].value)
-            return next((m for m, f in found if self.behaves_like(f, places)), None)
+            several = self.combined_mistakes(self.calls[k].args, self.outcomes[k].value)
+            return next((m for m, f in several if self.behaves_like(f, places)), None)
         return None
 
     def combined_mistakes(self, args, got):
@@ -229,19 +226,21 @@ class Judge:
 
     def common(self, places):
         """Return (identifier, sentences) on parts with the same error in each call."""
-        parts, found = partial.split(self.pairs(places), self.question.results), {}
-        for name, part in parts.items():
-            if self.is_wrong(name, part):
+        parts = partial.split(self.pairs(places), self.question.results)
+        names_by_error = {}
+        for name, pairs in parts.items():
+            if self.is_wrong(name, pairs) and (error := partial.common_error(pairs)):
                 shown = name or say("the_result")
-                found.setdefault(partial.alike(part), []).append(shown)
-        found.pop(None, None)
+                names_by_error.setdefault(error, []).append(shown)
+        if not names_by_error:
+            return None, ""
         texts = [
             filled(text, names_are=partial.listed(names))
-            for (_, text), names in found.items()
+            for (_, text), names in names_by_error.items()
         ]
-        if texts and texts[0].startswith(say("the_result")):
+        if texts[0].startswith(say("the_result")):
             texts[0] = defects.capital(texts[0])
-        return next(iter(found))[0] if found else None, " ".join(texts)
+        return next(iter(names_by_error))[0], " ".join(texts)
 
     def arguments(self, k):
         """Return the arguments of call k as text."""

@@ -15,7 +15,7 @@ EXAMPLES = {  # of another batch, and of other parameters
     "forward": ("keeps_a_mean", "keeps_a_result"),
     "backward": ("adds_gradients", "keeps_a_copy"),
 }
-WHICH = "another_X", "other_parameters", "first_again"
+WHICH = "another_X", "other_parameters", "first_again"  # what the later calls ask
 
 
 def judge_later_calls(judge):
@@ -58,7 +58,7 @@ def lives(judge):
 
 
 def sentence_of(judge, changes, later):
-    """Return the key of the sentence about an answer that is wrong at a later call."""
+    """Return the key of a sentence: an answer is wrong at the later call `later`."""
     if "self" not in judge.question.signature:
         return "function_remembers"
     if changes == "replaced":

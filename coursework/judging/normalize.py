@@ -11,7 +11,7 @@ SHOWN = 16  # entries of an array that a message shows
 
 
 def alike(got, wanted, tolerance=RTOL, named="result"):
-    """Convert an answer's value and the right one to the same form.
+    """Convert an answer's value and the right one to the same form; return both.
 
     Integers and booleans become floats. A list of numbers becomes an array. A tuple
     becomes a dict with keys like result[0], unless `named` is None. A number within the
@@ -99,7 +99,10 @@ def whole(value, wanted):
 
 
 def strip(outcome, wanted, loose=()):
-    """Return an outcome without extra keys, with tuples for lists, biases as rows."""
+    """Return an outcome without extra keys, and with tuples and shapes as wanted.
+
+    `loose` names the biases that may have another shape.
+    """
     value = whole(outcome.value, wanted)
     are_tuples = isinstance(wanted, tuple) and isinstance(value, tuple | list)
     if are_tuples and len(value) == len(wanted):

@@ -48,7 +48,7 @@ def has_form(got, wanted, lacking=False):
 
 
 def unwritten(parts):
-    """Return the names of the parts that are not written yet, and sentences."""
+    """Return the names of the parts that are not written yet, and text about them."""
     if len(parts) < 2:
         return [], ""
     names_by_key = {}
@@ -91,15 +91,15 @@ def without(outcome, names):
         return {k: value[k] for k in value if k not in names} if is_dict else value
 
     value = remove(outcome.value)
-    if isinstance(value, tuple | list) and len(value):
+    if isinstance(value, tuple | list) and len(value):  # (y, ff_dict), for example
         value = (None if "y" in names else value[0], *map(remove, value[1:]))
     return dataclasses.replace(outcome, value=value)
 
 
-def alike(pairs):
+def common_error(pairs):
     """Return (identifier, sentence) if a part has the same error in every call.
 
-    In the sentence, {names_are} stands for the name and its verb.
+    Otherwise return None. In the sentence, {names_are} is for the name and its verb.
     """
     pairs = [(np.asarray(got), np.asarray(wanted)) for got, wanted in pairs]
     if any(g.shape != w.shape or g.dtype.kind not in "fiu" for g, w in pairs):

@@ -79,7 +79,8 @@ class Report:
         raise TypeError(say("report_called"))
 
     def _message(self):
-        return help_levels.message_of(self)
+        """Return the message, with what `Evidence.message` adds about its cause."""
+        return help_levels.ask(self, "message") or self.message
 
     def _lines(self):
         """Return the head and the lines below it, and count the try."""
@@ -122,8 +123,8 @@ def report_on(question, verdict=None, notes=()):
     return Report(question.name, status, *fields, question.answer)
 
 
-def named(score, mistake):
-    """Return the verdict on an answer that makes a known mistake."""
+def verdict_on(score, mistake):
+    """Return the verdict on a known mistake: score, identifier, sentence and fix."""
     return score, mistake.name, mistake.sentence, getattr(mistake, "fix", "")
 
 
@@ -177,7 +178,7 @@ def unjudged(question, calls, outcomes):
     return None
 
 
-WARNED = {  # what NumPy warns of, and our sentence
+WARNED = {  # what NumPy warns of, and the key of our sentence
     "overflow .*scalar": "no_fit",
     "overflow": "overflows",
     "invalid value": "becomes_nan",

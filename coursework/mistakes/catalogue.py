@@ -120,10 +120,6 @@ class Catalogue:
         """The right answer, as a function."""
         return self.program.changed()
 
-    def names(self):
-        """Return the identifiers in order."""
-        return list(self.mistakes)
-
     def __iter__(self):
         return iter(self.mistakes.values())
 

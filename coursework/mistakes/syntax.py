@@ -153,7 +153,7 @@ def numbered(line, k):
 def of_question(other, call, texts, lines, program):
     """Yield (word, texts, lines) for each known mistake of another question."""
     left_out = call[2].split(" - ")[1:]
-    for name in set(left_out).difference(other.names()):
+    for name in set(left_out).difference(other.mistakes):
         raise FamilyError(f"{call[0]}: there is no {name}.")
     for mistake in other:
         if mistake.name in left_out:

@@ -93,7 +93,7 @@ def _for_reader(report, out_of=1.0):
 
 def looked_around(question, report, found, rng):
     """Look for the mistake in the rest of the notebook; return the changed report."""
-    shown = as_method(question) if found.is_method else question
+    shown = as_method(question) if found.is_method else question  # in messages
     with contextlib.suppress(Exception):  # the shell may be another one
         if failed := failed_cell(found.written, found.owner):
             return refused(shown, *failed)

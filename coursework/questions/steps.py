@@ -38,19 +38,18 @@ class Step(Question):
         in_dict = any(isinstance(outcome.value, dict) for outcome in outcomes)
         if report is None or (report.status == "correct" and in_dict):
             return refused(self, *fault("not_two_results", names=names))
-        if report.status == "incorrect":
-            swapped = [self.by_name(o, self.results[::-1]) for o in outcomes]
-            if (
-                None not in swapped
-                and super().judge(calls, swapped).status == "correct"
-            ):
-                return refused(self, *fault("results_swapped", names=names))
+        if report.status != "incorrect":
+            return report
+        swapped = [self.by_name(o, self.results[::-1]) for o in outcomes]
+        if None not in swapped and super().judge(calls, swapped).status == "correct":
+            return refused(self, *fault("results_swapped", names=names))
         return report
 
     def normal(self, outcome):
-        """Return an outcome with two results as a dictionary."""
-        several = len(self.results) > 1 and isinstance(outcome.value, tuple | list)
-        return self.by_name(outcome) or outcome if several else outcome
+        """Return an outcome with a dictionary in place of two results."""
+        if len(self.results) < 2 or not isinstance(outcome.value, tuple | list):
+            return outcome
+        return self.by_name(outcome) or outcome
 
     def by_name(self, outcome, names=None):
         """Return an outcome with a dict in place of its two values; None if not two."""

@@ -1,7 +1,6 @@
 """Judge the question tuning: `trials`, the rows of a search, and `final`, the choice.
 
-No student's code is run. The grader uses the same rules for `final`, and finds a
-student's report and predictions by their first words.
+No student's code is run. The grader uses the same rules for `final`.
 """
 
 import math
@@ -16,8 +15,6 @@ NAME = "tuning"
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
 ACCURACY = "valid_acc"
 FEWEST = 6  # a search needs so many different rows
-# Students' texts are found by their first words, since Colab loses metadata.
-REPORT, PREDICTION = "**My report**", "**My prediction**"
 
 # Measured on MNIST with 64 hidden units: 1 hidden unit reaches 0.26 in two epochs; with
 # batches of 32, lr = 3 reaches 0.87 and lr = 5 stays at 0.10, with batches of 1,024
@@ -37,23 +34,23 @@ WORSE = 0.05  # how far the trials near a choice may lie below the best one
 def report(answer):
     """Return the Report on {"trials": trials, "final": final}."""
     if not isinstance(answer, dict) or not {"trials", "final"} <= answer.keys():
-        return _said("incorrect", 0.0, "not_both", say("not_both"))
+        return _report("incorrect", 0.0, "not_both", say("not_both"))
     trials, final = answer["trials"], answer["final"]
     if trials is None or (isinstance(trials, list | tuple) and not trials):
         key = "no_row" if final is None else "no_row_but_a_choice"
-        return _said("not attempted", 0.0, None, say(key))
+        return _report("not attempted", 0.0, None, say(key))
     if wrong := _in_rows(trials):
-        return _said("incorrect", 0.25, *wrong)
+        return _report("incorrect", 0.25, *wrong)
     if final is None:
-        return _said("not attempted", 0.5, None, say("no_choice", n=len(trials)))
+        return _report("not attempted", 0.5, None, say("no_choice", n=len(trials)))
     if wrong := misfit(final):
-        return _said("incorrect", 0.5, *wrong)
-    if wrong := _against(trials, final):
-        return _said("incorrect", 0.75, *wrong)
-    return _said("correct", 1.0, None, "")
+        return _report("incorrect", 0.5, *wrong)
+    if wrong := _compared(trials, final):
+        return _report("incorrect", 0.75, *wrong)
+    return _report("correct", 1.0, None, "")
 
 
-def _said(status, score, mistake, message):
+def _report(status, score, mistake, message):
     hints = say("row_per_setting"), say("append_row")
     return Report(NAME, status, score, mistake, message, hints)
 
@@ -143,11 +140,11 @@ def _shown(value):
     return say("the_text", text=text) if isinstance(value, str) else text
 
 
-def _against(trials, final):
+def _compared(trials, final):
     """Compare `final` with `trials`; return (identifier, sentence) or None."""
     if ACCURACY in final:
         return "final_is_a_row", say("final_is_a_row")
-    for key in KEYS[:3]:
+    for key in KEYS[:3]:  # all but n_epochs
         tried = sorted(row[key] for row in trials)
         if not tried[0] / BEYOND <= final[key] <= tried[-1] * BEYOND:
             low, high = (f"{each:.3g}" for each in (tried[0], tried[-1]))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 TEXT = pathlib.Path(__file__).with_name("rules.txt").read_text(encoding="utf-8")
 RULE = re.compile(r"^([\d.]+) ([\w ]+?)(?: \[(\w+)\])?: (.*?) -> (.*)$", re.MULTILINE)
+# {kind of an edit: [what it is about, a question about the line]}
 KINDS = {kind: pair for kind, *pair in re.findall(r"\[(.+)\] (.+) => (.+)", TEXT)}
 RELATED = re.search("^related: (.+)$", TEXT, re.MULTILINE)[1].split(", ")
 
@@ -78,7 +79,7 @@ def filled(code, found):
     return code.replace(".T).T", ")")  # transposing twice changes nothing
 
 
-RULES = [
+RULES = [  # (rank, kind, scope, pattern, replacements), with one pattern each
     (float(rank), kind, scope, parsed(one), right.split(" | "))
     for rank, kind, scope, left, right in RULE.findall(TEXT)
     for one in left.split(" or ")

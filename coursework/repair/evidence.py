@@ -66,12 +66,17 @@ class Evidence:
     @functools.cached_property
     def stations(self):
         """The names of the values on the way that are right at all ordinary calls."""
-        ways = [self.way(k).found() for k in self.fixed_judge.calls_in(MATHEMATICS)]
-        return [n for s, n in ways[0].items() if all(s in way for way in ways)]
+        places = self.fixed_judge.calls_in(MATHEMATICS)
+        first, *others = (self.way(k).right_names() for k in places)
+        in_all = set(first).intersection(*others)
+        return [name for station, name in first.items() if station in in_all]
 
     @property
     def message(self):
-        """The message of the report, with what is known about its cause."""
+        """The sentence that a Report shows: its message, and what is known of causes.
+
+        `search` finds an edit as a proof, and rules.txt says what its kind is about.
+        """
         text, proof, known = self.report.message, self.proof, self.question.catalogue
         mistake = known.mistakes.get(self.report.mistake)
         if mistake and self.fixed_judge and not (proof and proof.is_cause_sure):
@@ -124,9 +129,9 @@ class Evidence:
         way, inputs = self.way(k), judge.arguments(k)
         if way.outcome.raised:
             return say("raises_for", inputs=inputs, error=told(way.outcome))
-        found = [name for name in way.found().values() if name in self.stations]
+        right = [name for name in way.right_names().values() if name in self.stations]
         text = say("for_inputs", inputs=inputs)
-        text += f" {say('right', names_are=listed(found))}" if found else ""
+        text += f" {say('right', names_are=listed(right))}" if right else ""
         name, got, wanted = way.first_wrong()
         if wanted is None:
             return f"{text} {say('task_asks_for', signature=self.question.signature)}"
@@ -139,16 +144,17 @@ class Evidence:
         """The help about a proof: the line, a question about it, and the edit."""
         if not self.proof:
             return None
-        old, new = (f"`{text[:LONGEST]}`" for text in self.proof[3:5])
+        texts = self.proof.before, self.proof.after
+        old, new = (f"`{text[:LONGEST]}`" for text in texts)
         question = KINDS[self.proof.kind][1].replace("{before}", old)
         return self.where, question, self.edit(old, new)
 
     @property
     def where(self):
-        """The lines of the cell that a proof is about."""
-        kind, lines, _, before, *_, others = self.proof
+        """A text with the lines of the cell that a proof is about."""
+        kind, lines, others = self.proof.kind, self.proof.lines, self.proof.others
         code = "\n".join(f"  {n}: {text}" for n, text in self.place["lines"])
-        if before:
+        if self.proof.before:
             key = "lines" if lines[1:] else "line"
         else:  # the line is new
             key, lines = "below_line" if kind == "return" else "above_line", lines[:1]
@@ -164,16 +170,15 @@ class Evidence:
 
     def edit(self, old, new):
         """Return what to do: write, add or leave out code, or move a line."""
-        kind, lines, _, before, after, *_ = self.proof
-        if kind == "indentation":
-            return after
-        if lines[1:]:
-            key, more = "write_new_alike", joined([*map(str, lines[1:])])
-            key = key if after else "leave_out_alike"
-            return say(key, old=old, new=new, lines=more)
-        if not after:
+        proof, more = self.proof, [*map(str, self.proof.lines[1:])]
+        if proof.kind == "indentation":
+            return proof.after  # a sentence
+        if more:
+            key = "write_new_alike" if proof.after else "leave_out_alike"
+            return say(key, old=old, new=new, lines=joined(more))
+        if not proof.after:
             return say("leave_out", old=old)
-        return say("write_new" if before else "add_new", old=old, new=new)
+        return say("write_new" if proof.before else "add_new", old=old, new=new)
 
     @property
     def place(self):

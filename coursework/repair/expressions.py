@@ -13,7 +13,9 @@ MODULES = ("np", "numpy", "math", "self", "np.random")
 KEYS = (("W1", "b1", "W2", "b2"), ("dW1", "db1", "dW2", "db2"), ("Z1", "A1", "Z2", "y"))
 RESPELLED = (str.lower, str.title, "d{}".format, lambda key: key[1:])
 SLOPE = "deriv_leaky_relu"
-NOT_NAMES = ("np", "self", "range", "len", "leaky_relu", "softmax", SLOPE)
+HELPERS = ("leaky_relu", "softmax", SLOPE)
+FIXED = ("np", "self", "range", "len")
+NOT_NAMES = (*FIXED, *HELPERS)
 NUMBERS = (0, 1, -1, 2, 0.01, 0.5)
 
 
@@ -50,7 +52,7 @@ class Names:
             "$arg": self.arguments,
             "$Z": [atom for atom in self.atoms if "Z" in atom.upper()],
             "$slope": [SLOPE] * (of == "backward"),
-            "$helper": NOT_NAMES[4:] if of in ("forward", "backward") else (),
+            "$helper": HELPERS if of in ("forward", "backward") else (),
         }
 
     def choices(self, code):
@@ -62,7 +64,7 @@ class Names:
 
 
 def of_expression(node, names, is_value, is_atom):
-    """Yield (kind, rank, new text, *groups); equal changes share a group."""
+    """Yield (kind, rank, new text, *groups) of each edit; equal edits share a group."""
     scopes = ("", "value") if is_value else ("",)
     yield from by_rules(node, names, scopes, is_value or is_atom)
     special = globals().get(f"of_{type(node).__name__}")  # such as of_Call
@@ -93,31 +95,34 @@ def of_Call(node, names):
     if is_method:
         yield "extra call", 0.8, of, (name,)
     if REDUCERS.fullmatch(name):
-        yield from of_reduction(function, args[: 1 - is_method], args[1 - is_method :])
+        n = 0 if is_method else 1  # X.sum(axis=1) has no array among its arguments
+        yield from of_reduction(function, args[:n], args[n:])
     if TYPED.fullmatch(name):
         kept = [arg for arg in args if not arg.startswith("dtype=")]
         yield "type", 1, f"{function}({', '.join([*kept, 'dtype=float'])})"
 
 
 def of_reduction(function, first, rest):
-    """Yield other axes and keepdims of a sum; `rest` holds its options."""
+    """Yield other axes and keepdims of a sum; `first` is its array, `rest` its options.
+
+    To change one of the two has the rank 0, and to change both 0.2.
+    """
     given = dict(arg.split("=", 1) if "=" in arg else ("axis", arg) for arg in rest)
     now = given.pop("axis", "None"), given.pop("keepdims", "False")
     kept = [f"{name}={value}" for name, value in given.items()]
-    for new in itertools.product(("None", "0", "1"), ("False", "True")):
-        more = [f"axis={new[0]}"] * (new[0] != "None")
-        more += ["keepdims=True"] * (new[1] == "True")
-        is_axis, is_keepdims = new[0] != now[0], new[1] != now[1]
-        kind = "axis and keepdims" if is_axis and is_keepdims else "axis"
-        kind = kind if is_axis else "keepdims"
+    for axis, keepdims in itertools.product(("None", "0", "1"), ("False", "True")):
+        more = [f"axis={axis}"] * (axis != "None")
+        more += ["keepdims=True"] * (keepdims == "True")
+        kinds = ["axis"] * (axis != now[0]) + ["keepdims"] * (keepdims != now[1])
         text = f"{function}({', '.join(first + more + kept)})"
-        yield kind, 0.2 * (is_axis and is_keepdims), text, new
+        kind = " and ".join(kinds) or "keepdims"  # the text as it was is passed over
+        yield kind, 0.2 * (len(kinds) > 1), text, (axis, keepdims)
 
 
 def of_Name(node, names):
     """Yield other names, the nearest first."""
     name = node.id
-    for atom in names.atoms if name not in NOT_NAMES[:4] else ():
+    for atom in names.atoms if name not in FIXED else ():
         near = difflib.SequenceMatcher(None, atom.lower(), name.lower()).ratio()
         if atom != name:
             yield "name", 0.9 if near >= 0.5 else 1.3, atom, (name, atom)

@@ -131,17 +131,17 @@ class Search:
     def trace(self):
         """Count the lines of programs that may run long; `find` switches it off."""
 
-        def line(frame, event, argument):
+        def at_line(frame, event, argument):
             self.left -= 1
             if self.left < 0 or any(map(is_huge, frame.f_locals.values())):
                 raise TooLong
-            return line
+            return at_line
 
-        def call(frame, event, argument):
-            return line if frame.f_code.co_filename == EDITED else None
+        def at_call(frame, event, argument):
+            return at_line if frame.f_code.co_filename == EDITED else None
 
         if self.program.has_loop:
-            sys.settrace(call)
+            sys.settrace(at_call)
 
 
 def proof(question, found, judge):
@@ -171,7 +171,7 @@ def is_huge(value):
 
 
 def size(call):
-    """Return the number of entries in the arguments of a call."""
+    """Return the number of entries in all arguments of a call, for sorting."""
     return sum(map(np.size, leaves(call.args)))
 
 

@@ -41,7 +41,10 @@ def in_shares(exps):
 
 
 class Way:
-    """The values on the way through one call, the answer's and the right ones."""
+    """The values on the way through one call, the answer's and the right ones.
+
+    A station is a variable of the right program that holds a value computed there.
+    """
 
     def __init__(self, question, function, code, call):
         self.question, self.call = question, call
@@ -61,8 +64,8 @@ class Way:
             and not any(same(value, each) for each in inside)
         }
 
-    def found(self):
-        """Return a dict from stations that are right to the answer's names for them."""
+    def right_names(self):
+        """Return {station: the answer's name for it} of the stations that are right."""
         names, taken = {}, {*map(plain_name, [*self.stations, *self.results])}
         for station, value in self.stations.items():
             own = plain_name(station)

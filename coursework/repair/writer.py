@@ -50,14 +50,14 @@ def edits_of(functions, question):
             edit = edits[0]._replace(rank=rank, lines=lines, slots=slots)
             if edit.kind == "key":
                 both = ([e.before for e in edits], [e.after for e in edits])
-                before, after = (f"({', '.join(dict.fromkeys(all_))})" for all_ in both)
+                before, after = (f"({', '.join(dict.fromkeys(keys))})" for keys in both)
                 edit = edit._replace(before=before, after=after)
             found.append(edit)
     return sorted(found, key=lambda edit: edit.rank)
 
 
 def of_place(holder, key, node, line, names):
-    """Yield the edits of an expression, and what tells the same in other places."""
+    """Yield (edit of an expression, groups); equal edits elsewhere share a group."""
     if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
         return
     is_part = isinstance(holder, ast.Subscript | ast.Attribute)

@@ -36,7 +36,7 @@ class Life:
         self.model, self.storage = None, None
 
     def ask(self, how, params, *args):
-        """Set the object's parameters (`how`: NEW, IN_PLACE, REPLACED), and call it."""
+        """Set the parameters (`how`: NEW, IN_PLACE, REPLACED), and call the method."""
         if how == NEW or not self.change(how, params):
             self.model, self.storage = _object_with(self.cls, params)
         elif self.storage == "params":  # a copy, since the method may return `params`

@@ -28,11 +28,11 @@ def words_at(code, offset):
     """Return the names and the texts in the expression at an offset of the bytecode."""
     steps, found = list(dis.get_instructions(code)), []
     step = next(step for step in steps if step.offset == offset)
-    line, end, left, right = step.positions
+    start, stop = step.positions[::2], step.positions[1::2]  # each (line, column)
     if step.opname.startswith("STORE"):  # what is on the right counts as well
-        left, right = 0, np.inf
+        start, stop = (start[0], 0), (stop[0], np.inf)
     for each in steps:
-        first, last, begin, stop = each.positions
-        if first and (line, left) <= (first, begin) and (last, stop) <= (end, right):
+        begin, end = each.positions[::2], each.positions[1::2]
+        if begin[0] and start <= begin and end <= stop:
             found += each.argval if isinstance(each.argval, tuple) else [each.argval]
     return dict.fromkeys(word for word in found if isinstance(word, str))

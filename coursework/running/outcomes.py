@@ -135,7 +135,10 @@ def compare_with(seen, returned):
 
 
 def plain(value, depth=0):
-    """Return a copy in plain types, which no code of the answer can change."""
+    """Return a copy in plain types, which no code of the answer can change.
+
+    Values of other types, and containers below level DEEPEST, become an Other.
+    """
     if value is None or type(value) in (bool, int, float, complex, str):
         return value
     if isinstance(value, np.matrix):
@@ -156,7 +159,7 @@ def plain(value, depth=0):
 
 
 def _text(thing, numbers=DECIMAL):
-    """Return str(thing) without decimal numbers, which differ from check to check."""
+    """Return str(thing) with ... for numbers, which differ from check to check."""
     try:
         return numbers.sub("...", FOLDER.sub("", str(thing))[:LONGEST])
     except (Exception, SystemExit):
@@ -164,7 +167,7 @@ def _text(thing, numbers=DECIMAL):
 
 
 def _describe(error):
-    """Return the text of an exception, and the line of the answer that raised this."""
+    """Return an exception's type and text, and the answer's line that raised it."""
     if isinstance(error, WrongSignature):
         return str(error)
     trace, where, name, last = error.__traceback__, "", "", None
@@ -189,8 +192,9 @@ def differences(after, before, path=()):
 
     (0, 1, "W1") is the key W1 of args[1], and (1, "alpha") is the argument alpha.
     """
-    kind = dict if isinstance(before, dict) else tuple if len(path) < 2 else ()
-    if not (isinstance(after, kind) and isinstance(before, kind)):
+    kind = dict if isinstance(before, dict) else tuple
+    is_argument = kind is tuple and len(path) == 2  # compared as a whole
+    if is_argument or not (isinstance(after, kind) and isinstance(before, kind)):
         return () if same(after, before, exact=True) else (path,)
     a, b = (v if kind is dict else dict(enumerate(v)) for v in (after, before))
     pairs = ((key, a.get(key, ...), b.get(key, ...)) for key in b | a)

@@ -133,7 +133,7 @@ def test_each_answer_has_a_reason_and_its_mistake_is_in_the_catalogue(name):
         marked = [option["mistake"] for option in options if option["mistake"]]
         assert len(marked) == text.count("<!--"), text
         for question, mistake in (each.split("/") for each in marked):
-            assert mistake in QUESTIONS[question].catalogue.names()
+            assert mistake in QUESTIONS[question].catalogue.mistakes
 
 
 @pytest.mark.parametrize("name", SURPRISING)

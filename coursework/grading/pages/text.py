@@ -22,10 +22,10 @@ def clean(text, longest=LONGEST):
     if longest is not None and len(text) > longest:
         text = text[:longest] + " …"
     text = LINES.sub("\n", text).replace("\t", "    ")
-    return UNUSUAL.sub(_visible, text)
+    return UNUSUAL.sub(_readable, text)
 
 
-def _visible(match):
+def _readable(match):
     """Return a character, "" if it is invisible, or the sign for an unreadable one."""
     character = match[0]
     category = unicodedata.category(character)

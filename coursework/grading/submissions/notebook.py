@@ -144,7 +144,7 @@ class Notebook:
         needed, chosen, reachable, before = set(), {}, {name}, None
         waiting = [found.answer, *[name] * found.attached]
 
-        def used(names_in):  # the names in methods that the answer can reach
+        def used(names_in):  # the names in methods that the answer can reach, and in ""
             methods = [m for m in names_in if m in reachable or m[:2] in ("", "__")]
             return set().union(*(names_in[method] for method in methods))
 

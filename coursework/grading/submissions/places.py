@@ -27,9 +27,11 @@ COPY = re.compile(r"(?P<stem>.*?)\s*\(\d{1,3}\)")  # a browser's second download
 def by_place(names):
     """Return {file name: Owner}, without the scripts of helpers."""
     paths = {name: pathlib.PurePosixPath(name) for name in names}
-    files_in, books_in, archives_in, folders_in, folders_with = (
-        collections.defaultdict(set) for _ in range(5)
-    )  # folders_in: those with notebooks; folders_with: the key is the name of a file
+    # {folder: its files, its notebooks, its archives, its folders with notebooks}
+    files_in, books_in, archives_in, folders_in = (
+        collections.defaultdict(set) for _ in range(4)
+    )
+    folders_with = collections.defaultdict(set)  # {name of a file: its folders}
     scripts_below = collections.Counter()
     for path in paths.values():
         files_in[path.parent].add(path)
@@ -56,8 +58,9 @@ def by_place(names):
             or (folder in archives and len(archives) > 1)
         )
 
-    groups = set()  # folders above a folder that holds several students' notebooks
+    groups = set()  # `is_personal` needs them, to begin with none
     several = [folder for folder, books in books_in.items() if len(books) > 1]
+    # Folders above a folder that holds several students' notebooks.
     groups = {folder.parent for folder in several if not is_personal(folder)}
     labels = {}
     for name, path in paths.items():
@@ -71,7 +74,16 @@ def by_place(names):
             stems = {other.stem for other in files_in[path.parent]}
             parts.append(stem if stem in stems else path.stem)
         labels[name] = tuple(unicodedata.normalize("NFC", part) for part in parts)
-    short = {label: _without_generic_folders(label) for label in {*labels.values()}}
+    short = _shortened({*labels.values()})
+    return {name: Owner("/".join(short[label])) for name, label in labels.items()}
+
+
+def _shortened(labels):
+    """Return {path: the same without folders that say nothing}, all of them different.
+
+    A path is a tuple of folders, with the name of a file at the end of some.
+    """
+    short = {label: _without_generic_folders(label) for label in labels}
     counts = collections.Counter(short.values())
     short = {k: label if counts[label] == 1 else k for k, label in short.items()}
     # A first folder that all paths share says nothing about the student.
@@ -80,7 +92,7 @@ def by_place(names):
         and all(len(parts) > 1 for parts in short.values())
     ):
         short = {label: parts[1:] for label, parts in short.items()}
-    return {name: Owner("/".join(short[label])) for name, label in labels.items()}
+    return short
 
 
 def _without_generic_folders(parts):

@@ -94,7 +94,7 @@ def _graded(owner, handed_in, names):
         answers = {file: _answers(file, names) for file in files}
     most = max(answers.values())
     # Files with few answers (at most half of the most) sort first, then older files.
-    keys = {f: (2 * answers[f] >= most + 1, *age) for f, (_, age) in named.items()}
+    keys = {f: (2 * answers[f] > most, *age) for f, (_, age) in named.items()}
     *rest, last = sorted(files, key=keys.get)
     for file in rest:
         reason = "another file of the same student"

@@ -10,10 +10,10 @@ import numpy as np
 from coursework.judging import defects
 from coursework.judging.arguments import lettered
 from coursework.judging.credit import FORM, NUMBERS, is_constant
-from coursework.judging.report import named, notes_of, report_on, unjudged
+from coursework.judging.report import notes_of, report_on, unjudged, verdict_on
 from coursework.questions.initial.conditions import DETAILS
 from coursework.questions.initial.known import KNOWN, RAISED, REPLIES, SHAPES
-from coursework.questions.initial.laws import ACCEPTED
+from coursework.questions.initial.laws import ACCEPTED, fans
 from coursework.questions.initial.replies import NAMES, Reply, fits, right_shapes
 from coursework.questions.initial.samples import DRAWS, TRIPLES, Matrix
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
@@ -61,13 +61,12 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
             return False
         if any(abs(w.mean()) > ROUGH * w.std() for w in reply.weights):
             return False
-        return all(
-            any(
-                abs(np.log(reply.value[key].std() / law.sd(*fan, call.args))) < ROUGH
-                for law in ACCEPTED.values()
-            )
-            for key, fan in (("W1", call.args[:2]), ("W2", call.args[1:]))
-        )
+        for key in ("W1", "W2"):
+            fan = fans(key, call.args)
+            wanted = [law.sd(*fan, call.args) for law in ACCEPTED.values()]
+            if not (np.abs(np.log(reply.value[key].std() / wanted)) < ROUGH).any():
+                return False
+        return True
 
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""
@@ -98,7 +97,7 @@ def judge_replies(replies):
     sentence = lettered(sentence, QUESTION, Call("", sizes))
     for mistake in RAISED + REPLIES + SHAPES:
         if all(fits(mistake, reply) for reply in replies):
-            score, name, known, fix = named(score, mistake)
+            score, name, known, fix = verdict_on(score, mistake)
             return score, name, known + f" {sentence}" * (mistake in SHAPES), fix
     return score, name, sentence, fix
 
@@ -133,7 +132,7 @@ def judge_weights(replies):
     for mistake in KNOWN:
         keys = [key for key in known if known[key] is mistake]
         if keys:
-            score, name, sentence, fix = named(score, mistake)
+            score, name, sentence, fix = verdict_on(score, mistake)
             if len(keys) == 1:
                 other = {"W1": "W2", "W2": "W1"}[keys[0]]
                 wrong = "about_one_other_wrong"
@@ -146,7 +145,7 @@ def judge_weights(replies):
 def judge_details(replies):
     """Return the verdict on the details, or None if all are right."""
     name = next((name for name, shows in DETAILS.items() if shows(replies)), None)
-    return named(0.75, KNOWN.mistakes[name]) if name else None
+    return verdict_on(0.75, KNOWN.mistakes[name]) if name else None
 
 
 QUESTION = Initial()

@@ -67,7 +67,7 @@ def test_a_family_of_layers_has_an_entry_for_each_layer_and_for_both():
         "{}_lacks: No bias in {}.\n    Z = 0 * b\n"
     )
     catalogue = Catalogue("net", text)
-    assert catalogue.names() == ["Z1_and_Z2_lacks", "Z1_lacks", "Z2_lacks"]
+    assert list(catalogue.mistakes) == ["Z1_and_Z2_lacks", "Z1_lacks", "Z2_lacks"]
     assert next(m.sentence for m in catalogue) == "No bias in Z1 and Z2."
     assert [m.function(1, 2, 3) for m in catalogue] == [(0, 0), (0, 3), (3, 0)]
 
@@ -94,7 +94,7 @@ def test_entries_and_helpers_may_be_shared(tmp_path, monkeypatch):
     (tmp_path / "shared" / "more.txt").write_text("tenth: A tenth.\n    y = x / 10\n")
     text = "# {name}: double\n" + HEAD + "include thirds\n\nlast: Last.\n    y = x\n"
     catalogue = Catalogue("double", text)
-    assert catalogue.names() == ["thirds", "tenth", "last"]
+    assert list(catalogue.mistakes) == ["thirds", "tenth", "last"]
     assert [mistake.function(30) for mistake in catalogue] == [10, 3, 30]
     assert catalogue.mistakes["thirds"].sentence == "A third of double."
     assert catalogue.mistakes["tenth"].where == "more.txt:1"

@@ -450,7 +450,7 @@ def test_numbers_have_five_digits_or_as_many_as_tell_them_apart():
 
 def test_a_factor_needs_more_than_one_number():
     many, one = np.arange(1.0, 13), np.float64(1)
-    assert partial.alike([(2 * many, many), (3 * one, one)]) is None
+    assert partial.common_error([(2 * many, many), (3 * one, one)]) is None
 
 
 def test_a_raise_line_that_was_left_is_named():

@@ -109,7 +109,7 @@ def with_mistakes(question, *names):
 def test_of_any_two_mistakes_the_more_basic_is_named(question, data, seed):
     """Another mistake may be named if it alone has the same outcome in each call."""
     known = QUESTIONS[question].catalogue
-    names = known.names()
+    names = list(known.mistakes)
     pair = data.draw(st.lists(st.integers(0, len(names) - 1), min_size=2, max_size=2))
     basic, other = (names[k] for k in sorted(pair))
     first, second = (dict(known.mistakes[n].ways[0]) for n in (basic, other))
