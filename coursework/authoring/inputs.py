@@ -36,6 +36,7 @@ def as_calls(signature, values, where):
 
 
 def _as_call(signature, value, where):
+    """Convert one input to a Call; an error message calls the input `where`."""
     args, kwargs = (value, {}) if isinstance(value, tuple) else ((value,), {})
     if isinstance(value, dict):
         args, kwargs = (), value

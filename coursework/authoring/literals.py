@@ -39,6 +39,7 @@ def to_json(value):
 
 
 def _array_to_json(array):
+    """Return a dict with an array's numbers and dtype, and its shape if it is empty."""
     if array.nbytes > LARGEST:
         raise ValueError(f"an array of {array.nbytes:,} bytes, more than {LARGEST:,}")
     if array.dtype.kind not in KINDS:

@@ -179,6 +179,7 @@ def leaks(student, solution):
 
 
 def _output_texts(cell):
+    """Yield the texts of a cell's stored outputs, of all kinds."""
     for output in cell.get("outputs", []):
         yield output.get("text", "")
         yield "\n".join(output.get("traceback", []))

@@ -10,12 +10,9 @@ from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import run
 from coursework.words import say
 
-VEILED = {
-    "type": "veiled_type",
-    "keys": "veiled_keys",
-    "shape": "veiled_shape",
-    "dtype": "veiled_dtype",
-}
+# {kind of a Defect: the key of a phrase}
+VEILED = {"type": "veiled_type", "keys": "veiled_keys"}
+VEILED |= {"shape": "veiled_shape", "dtype": "veiled_dtype"}
 
 
 class OwnJudge(Judge):

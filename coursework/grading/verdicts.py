@@ -20,12 +20,9 @@ from coursework.words import fault, say
 
 PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # in a sandbox
 METHODS = ("forward", "backward")
-STOPPED = {  # the mistake, by how the sandbox ended
-    "time": "time_limit",
-    "whole": "time_limit_of_all",
-    "crash": "crashed",
-    "output": "output_limit",
-}
+# {how the sandbox ended: the mistake}
+STOPPED = {"time": "time_limit", "whole": "time_limit_of_all"}
+STOPPED |= {"crash": "crashed", "output": "output_limit"}
 
 
 @functools.lru_cache(maxsize=64)

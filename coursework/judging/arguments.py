@@ -8,8 +8,7 @@ from coursework.judging.normalize import shown
 from coursework.mistakes.catalogue import Catalogue
 from coursework.words import say
 
-# {letter: the key of the sentence about this size}
-SIZES = {"N": "size_N", "D": "size_D", "H": "size_H", "C": "size_C"}
+SIZES = {"N": "size_N", "D": "size_D", "H": "size_H", "C": "size_C"}  # keys of phrases
 # {letters of a shape, or of a size: the arguments that have it}
 OF = {"N": "labels predictions", "D": "input_dim", "H": "b1 num_hiddens"}
 OF |= {"ND": "X", "DH": "W1", "NH": "Z1 A1 dZ1 dA1", "HC": "W2", "NC": "Z2 y dZ2 Y"}
@@ -34,10 +33,7 @@ def written(question, call):
 
 
 def changed(question, calls, outcomes):
-    """Return the names of the arguments that calls have changed, each once.
-
-    A changed entry of a dictionary has a name such as params["W1"].
-    """
+    """Return the changed arguments by name, such as X or params["W1"], each once."""
     found = {}
     for call, outcome in zip(calls, outcomes, strict=True):
         given = named(question, call)

@@ -58,7 +58,7 @@ def lives(judge):
 
 
 def sentence_of(judge, changes, later):
-    """Return the key of a sentence: an answer is wrong at the later call `later`."""
+    """Return a sentence's key; `later` is 0, 1 or 2 for the second to fourth call."""
     if "self" not in judge.question.signature:
         return "function_remembers"
     if changes == "replaced":

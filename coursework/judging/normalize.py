@@ -99,10 +99,7 @@ def whole(value, wanted):
 
 
 def strip(outcome, wanted, loose=()):
-    """Return an outcome without extra keys, and with tuples and shapes as wanted.
-
-    `loose` names the biases that may have another shape.
-    """
+    """Return an outcome without extra keys, with tuples for lists, biases as rows."""
     value = whole(outcome.value, wanted)
     are_tuples = isinstance(wanted, tuple) and isinstance(value, tuple | list)
     if are_tuples and len(value) == len(wanted):

@@ -47,7 +47,7 @@ class Search:
 
     def __init__(self, catalogue, args, got):
         self.program = catalogue.program
-        self.found, self.tries, self.many = [], 1, 0
+        self.found, self.tries, self.many = [], 1, 0  # `many` mistakes are in each set
         self.order = self.program.starts[1:]  # without the def line
         self.packing = set(self.order[-2:])  # the lines that return values
         self.lines = dict(zip(self.order, self.program.lines[1:], strict=True))
@@ -108,6 +108,7 @@ class Search:
     def follow(self, changed, begin, values, ranks, wrong):
         """Run the lines from `begin` on, and try more mistakes in the lines after it.
 
+        `changed` is {line: its mistake}, and `ranks` are the ranks of these mistakes.
         `wrong` holds the earlier lines whose values differ from the returned ones.
         """
         state, values = (changed, begin, dict(values), ranks, wrong), dict(values)
@@ -206,7 +207,7 @@ def alike(ours, got):
         same_keys = inside.keys() == other.keys()
         return same_keys and all(alike(inside[key], other[key]) for key in inside)
     is_number = isinstance(got, np.ndarray | np.generic | float | int)
-    if inside is not other or ours is None or not is_number:
+    if inside is not other or ours is None or not is_number:  # not two numbers
         return inside is other and type(ours) is type(got)
     ours, got = np.asarray(ours), np.asarray(got)
     if ours.size != got.size or ours.dtype.kind not in "fiub" or not ours.size:

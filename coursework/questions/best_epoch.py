@@ -32,8 +32,7 @@ TIES = [([3, 1, 1, 2], 5), ([5, 2, 2, 2, 1], 2), ([5, 2, 3, 2, 4, 1], 3)]
 def draw_best_epoch(rng):
     """Draw losses in the orders of RUNS and TIES, of one epoch, CLOSE and LARGE."""
     calls = [Call(MATHEMATICS, (_losses(rng, r), n)) for r, n in RUNS]
-    for ranks, patience in TIES:
-        calls.append(Call("ties", (_losses(rng, ranks), patience)))
+    calls += [Call("ties", (_losses(rng, ranks), n)) for ranks, n in TIES]
     calls.append(Call("short_runs", ([float(rng.uniform(1, 2))], 3)))
     for span in (CLOSE, LARGE):
         calls.append(Call(MATHEMATICS, (_losses(rng, [8, 7, 4, 5, 6], span), 3)))

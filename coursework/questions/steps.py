@@ -84,6 +84,7 @@ def question(name, given, results):
     lines = dict(zip(program.starts, map(str.strip, program.lines), strict=True))
     lines = [lines[f"{key} ="] for key in results]
     answer = [f"def {signature}:", *lines, f"return {result}"]
+    hints = known.said[f"step_{name}"], say("nearly_the_answer", lines=joined(lines))
     edge_cases = QUESTION.edge_cases if len(results) > 1 else ["changes_argument"]
     return Step(
         name=f"backward.{name}",
@@ -92,10 +93,7 @@ def question(name, given, results):
         draw=functools.partial(draw_step, name),
         catalogue=known,
         answer="\n    ".join(answer),
-        hints=(
-            known.said[f"step_{name}"],
-            say("nearly_the_answer", lines=joined(lines)),
-        ),
+        hints=hints,
         edge_cases={key: QUESTION.edge_cases[key] for key in edge_cases},
         loose=tuple(key for key in results if key in QUESTION.loose),
         results=results,

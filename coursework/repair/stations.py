@@ -52,7 +52,7 @@ class Way:
         right = question.reference
         outcome, self.wanted = variables(right, right.__code__, call)
         pairs = partial.split([(self.outcome, outcome.value)], question.results, True)
-        self.results = {name or "the result": pair[0] for name, pair in pairs.items()}
+        self.results = {n or "the result": pair for n, (pair,) in pairs.items()}
         self.got |= {n: g for n, (g, _) in self.results.items() if g is not None}
         given = right.__code__.co_varnames[: right.__code__.co_argcount]
         inside = [*leaves(call.args)]

@@ -85,6 +85,7 @@ def decode(data, depth=0):
 
 
 def _decode_array(dtype, shape, content):
+    """Return the array of bytes in base64; a ValueError or TypeError refuses others."""
     if not isinstance(shape, list) or len(shape) > 32:
         raise ValueError("an array needs a shape of a few whole numbers")
     if not all(type(n) is int and 0 <= n <= LARGEST for n in shape):

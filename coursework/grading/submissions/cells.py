@@ -119,6 +119,7 @@ def decoded(data):
 
 
 def _text(value):
+    """Return a text, or a list of texts, as one text that UTF-8 can encode."""
     parts = value if isinstance(value, list) else [value]
     text = "".join(part for part in parts if isinstance(part, str))
     text = text.encode("utf-8", "replace").decode()  # replaces half surrogate pairs
