@@ -46,16 +46,8 @@ class TwoLayerNN:
         If a size, `init`, `dtype` or `rng` is invalid.
     """
 
-    def __init__(
-        self,
-        input_dim,
-        num_hiddens,
-        num_classes,
-        *,
-        rng=None,
-        init="xavier",
-        dtype=np.float64,
-    ):
+    def __init__(self, input_dim, num_hiddens, num_classes, *,
+                 rng=None, init="xavier", dtype=np.float64):  # fmt: skip
         self.input_dim = check_count(input_dim, "input_dim")
         self.num_hiddens = check_count(num_hiddens, "num_hiddens")
         self.num_classes = check_count(num_classes, "num_classes")

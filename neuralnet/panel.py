@@ -16,16 +16,8 @@ MAX_LOSS = 2.5  # the axis ends there: guessing among ten classes costs ln 10 = 
 MARKERS = "os^vD"  # five markers in four colors: twenty runs look different
 
 
-def run_setting(
-    data,
-    num_hiddens=64,
-    lr=0.1,
-    batch_size=32,
-    n_epochs=5,
-    num_images=5000,
-    seed=0,
-    verbose=False,
-):
+def run_setting(data, num_hiddens=64, lr=0.1, batch_size=32, n_epochs=5,
+                num_images=5000, seed=0, verbose=False):  # fmt: skip
     """Train a new network, and return the history of `TwoLayerNN.train`.
 
     It learns from the first `num_images` training images of `data`, which `load_mnist`

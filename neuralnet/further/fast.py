@@ -21,19 +21,8 @@ from neuralnet.support.validation import check_batch_size, check_images, check_l
 STEP = ("forward", "backward", "train_step")
 
 
-def train(
-    model,
-    X,
-    Y,
-    X_val,
-    Y_val,
-    lr,
-    n_epochs,
-    batch_size,
-    log_interval=1,
-    verbose=True,
-    block=None,
-):
+def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size,
+          log_interval=1, verbose=True, block=None):  # fmt: skip
     """Train `model` in place, as `neuralnet.training.train` does, but faster.
 
     Parameters, history and errors are those of `neuralnet.training.train`. ValueError
