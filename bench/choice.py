@@ -137,6 +137,7 @@ def table():
 
 
 def main(group):
+    """Make the missing runs of a group, or of all for None, and store each at once."""
     rows = [row | {"runs": stored(row["settings"], row["group"])} for row in table()]
     missing = []  # (work, seed, number of the row), so that short runs come first
     for number, row in enumerate(rows):

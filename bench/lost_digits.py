@@ -26,6 +26,7 @@ NAMES = ("plain", "smoothed", "attacked", "distorted", "quick")
 
 
 def main(images, labels):
+    """Train the networks, read the digits from two files, and store the errors."""
     if (FOLDER / "lost_digits.json").exists():
         raise SystemExit("The lost digits have been read: see lost_digits.json.")
     entries = [entry for entry in openings() if entry["name"] in NAMES]

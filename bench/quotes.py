@@ -64,6 +64,7 @@ def longer(shape, timings, names):
 
 
 def main():
+    """Replace the rows in CLAIMS.md and README.md by those of speed.json."""
     for name, wanted in rows(load_experiment("speed")["machines"]).items():
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         places = [n for n, line in enumerate(lines) if line.startswith(START)]

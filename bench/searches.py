@@ -63,6 +63,7 @@ SEARCHES = {
 
 
 def main(name, seed):
+    """Run a search of SEARCHES; return its results as a dict."""
     function, space, options = SEARCHES[name]
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(SPLIT_SEED))
     parts = (data.X_train, data.Y_train, data.X_val, data.Y_val)

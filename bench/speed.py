@@ -75,6 +75,7 @@ class Worker:
 
 
 def main(args):
+    """Run all timings; return their results as a dict."""
     data = write_data()
     names = CONTENDERS if PEERS.exists() else OURS
     if names == OURS:

@@ -35,6 +35,7 @@ ROUNDS, STEPS = 40, 100
 
 
 def main(rounds):
+    """Run all timings; return their results as a dict."""
     cells, space = step_cells(), {}
     exec("\n".join(cells), space)
     float64 = load_mnist(rng=np.random.default_rng(0))
@@ -248,6 +249,7 @@ def train(X, Y, seed):
 
 
 def network(dtype=np.float64, seed=0):
+    """Return an untrained network, 784-512-10."""
     return TwoLayerNN(D, H, C, rng=np.random.default_rng(seed), dtype=dtype)
 
 

@@ -128,6 +128,7 @@ def equip(notebook, path):
 
 
 def main():
+    """Write links and setup into all notebooks of FOLDERS."""
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).glob("*.ipynb")):
             notebook = nbformat.read(path, as_version=4)

@@ -70,6 +70,7 @@ def publish(folder, remote="origin"):
 
 
 def main(folder, remote="origin"):
+    """Print what `publish` did; return 0, or its error as a sentence."""
     try:
         print(publish(pathlib.Path(folder).resolve(), remote))
     except ValueError as error:

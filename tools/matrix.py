@@ -189,6 +189,7 @@ def write_page(results):
 
 
 def main():
+    """Run the rows and store each at once; return whether any cell differs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     again = f"run these again, not the missing ones: {', '.join(ROWS)}"
     parser.add_argument("rows", nargs="*", metavar="ROW", help=again)

@@ -23,6 +23,7 @@ FOLDERS = ("book/chapters", "book/exercises", "book/solutions", "tests/homework"
 
 
 def main(names):
+    """Run the named notebooks, or all of FOLDERS, and store their outputs."""
     paths = [pathlib.Path(name).resolve() for name in names] or [
         path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.ipynb"))
     ]

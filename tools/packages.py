@@ -125,6 +125,7 @@ def try_in(name, python, wheel, *constraints, small=False):
 
 
 def main():
+    """Build and try the wheels; return 0, or a sentence if one is too large."""
     wheel, small = build()
     for path in [*DIST.iterdir(), small]:
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes", flush=True)

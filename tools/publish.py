@@ -112,6 +112,7 @@ def check(tag=""):
 
 
 def main():
+    """Run the command; return an exit code, or a sentence about what is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True)
     address = commands.add_parser("address", help="set the addresses everywhere")

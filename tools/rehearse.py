@@ -63,6 +63,7 @@ def steps():
 
 
 def main():
+    """Run the steps of the workflow in the clone, then the tests of their result."""
     os.environ["PYTHONPATH"] = str(CLONE)  # the clone's packages, not this tree's
     os.environ.setdefault("SOLUTIONS", "no")
     os.environ["SYSTEM"] = "no"  # installs no packages of the system

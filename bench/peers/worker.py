@@ -20,6 +20,7 @@ import time
 
 
 def main(name, path, core):
+    """Answer requests to the contender `name` until stdin ends."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})  # must come before a library counts the cores
     import numpy as np

@@ -26,6 +26,7 @@ class Deslanting:
 
     @property
     def params(self):
+        """The parameters of the network."""
         return self.model.params
 
     def forward(self, X):

@@ -14,8 +14,7 @@ class Ensemble:
     Parameters
     ----------
     models : sequence of TwoLayerNN
-        With the same input_dim and num_classes; the hidden layers may differ. `params`
-        holds the parameters of all: '0.W1', '0.b1', ... '1.W1', ...
+        With the same input_dim and num_classes; the hidden layers may differ.
     """
 
     def __init__(self, models):
@@ -29,6 +28,7 @@ class Ensemble:
 
     @property
     def params(self):
+        """The parameters of all networks, as '0.W1', '0.b1', ... '1.W1', ..."""
         return {
             f"{k}.{name}": value
             for k, model in enumerate(self.models)

@@ -88,6 +88,7 @@ def shown(node):
 
 
 def joined(nodes):
+    """Return the HTML of some nodes."""
     return "".join(map(str, nodes))
 
 
@@ -150,6 +151,7 @@ def figure(node):
 
 
 def slide(title, content):
+    """Return a slide with this heading."""
     return f"<section><h2>{title}</h2>\n{content}</section>"
 
 
