@@ -36,10 +36,11 @@ class Names:
         names += [n.id for n in stored if isinstance(n, ast.Name)]
         self.names = list(dict.fromkeys(names))
         usual = {"params": KEYS[0], "ff_dict": KEYS[2]}
+        # {dictionary: its keys}, those of the course and those that the program uses
         keys_of = {name: [*usual[name]] for name in usual if name in self.arguments}
         for n in filter(is_item, nodes):
             keys_of.setdefault(written(n.value), []).append(n.slice.value)
-        for keys in keys_of.values():
+        for keys in keys_of.values():  # where W1 is, there are W2, b1 and b2
             keys += [k for family in KEYS if {*family} & {*keys} for k in family]
         self.dicts = list(keys_of)
         self.keys = sorted({k for keys in (*keys_of.values(), *KEYS) for k in keys})

@@ -133,7 +133,7 @@ def distribution(got, out_of):
 
 
 def _question(column):
-    """Return the mean points for one question, and the share of each status."""
+    """Return a dict: a question, its mean points, and the share of each status."""
     counts = collections.Counter(entry["status"] for entry in column)
     first = {key: column[0][key] for key in ("question", "out_of")}
     mean = statistics.fmean(entry["score"] for entry in column)

@@ -32,7 +32,7 @@ def in_bubblewrap(limits, helpers):
         prefix = stack.enter_context(group(limits.memory, limits.processes + 8))
         options, fds = visible_files(limits, helpers), []
 
-        def hidden(content):  # write a file in memory, and return its number as text
+        def in_memory(content):  # write a file in memory; return its number as text
             fd = os.memfd_create("arguments")
             file = stack.enter_context(open(fd, "w+b", buffering=0))
             file.write(content)
@@ -46,9 +46,9 @@ def in_bubblewrap(limits, helpers):
             what = ["--perms", "0444", "--ro-bind-data", str(fds[-1])]
             options += [*what, f"/tmp/{name}"]
         if (rules := syscalls.program()) is not None:
-            options += ["--seccomp", hidden(rules)]
-        hidden(b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"]))
-        command = [*prefix, "bwrap", "--args", str(fds[-1]), *command]
+            options += ["--seccomp", in_memory(rules)]
+        words = b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"])
+        command = [*prefix, "bwrap", "--args", in_memory(words), *command]
         how = {"executable": None if prefix else shutil.which("bwrap"), "pass_fds": fds}
         with contents.started(command, env={}, cwd="/", **how) as bwrap:
             yield bwrap
