@@ -11,13 +11,14 @@ class Labels(BaseLabelStyle):
     """Labels: Author, year; author and author, year; author et al., year."""
 
     def format_labels(self, sorted_entries):
+        """Yield the label of each entry; pybtex calls this."""
         for entry in sorted_entries:
             names = [
                 " ".join(map(str, person.rich_prelast_names + person.rich_last_names))
                 for person in entry.persons.get("author", entry.persons.get("editor"))
             ]
-            shown = " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
-            yield f"{shown}, {entry.fields['year']}"
+            authors = " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
+            yield f"{authors}, {entry.fields['year']}"
 
 
 class Style(Plain):

@@ -42,7 +42,7 @@ def shown(text):
 
 
 def chapter(name, rawtext, text, lineno, inliner, options=None, content=()):
-    """Return the link that a role becomes, or an error if it names no chapter."""
+    """Return ([link], []) for a role, or ([], [error]) if its text names no chapter."""
     if text not in NAMES:
         words = f"no chapter {text!r}: there are {', '.join(NAMES)}"
         return [], [inliner.reporter.error(words, line=lineno)]

@@ -102,8 +102,8 @@ def paths():
     for (a, b), (value, color) in lines.items():
         (x1, y1), (x2, y2) = at[a], at[b]
         parts.append(f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{color}"/>')
-        down = -8 if "u" in (a, b) else 20  # above the upper path, below the lower one
-        parts.append(text((x1 + x2) / 2, (y1 + y2) / 2 + down, value, color))
+        lower = -8 if "u" in (a, b) else 20  # above the upper path, below the lower one
+        parts.append(text((x1 + x2) / 2, (y1 + y2) / 2 + lower, value, color))
     for name, (x, y) in at.items():
         circle = f'<circle cx="{x}" cy="{y}" r="15"'
         parts.append(f'{circle} class="nn-back"/>')

@@ -33,7 +33,7 @@ class fold(nodes.General, nodes.Element):
 
 
 def kind(cell):
-    """Return the tag that folds a cell; otherwise return None."""
+    """Return the tag that folds a cell, or None; of two tags, 'second-reading'."""
     tags = cell["metadata"].get("tags", [])
     return next((name for name in reversed(TITLES) if name in tags), None)
 
@@ -67,7 +67,7 @@ def _level(cell):
 
 
 def with_markers(cells):
-    """Return the cells with a comment before and after each group to fold."""
+    """Return the cells with a marker before and after each group to fold."""
     marked = []
     for number, (name, group) in enumerate(groups(cells)):
         if name is None:

@@ -92,15 +92,16 @@ def hold(app, doctree, docname):
 
 
 def visit_inline(self, node):
+    """Write an inline formula; the punctuation that touches it stays on its line."""
     start = self.starttag(node, "span", "", CLASS="math notranslate nohighlight")
     before, after = (self.encode(node.get(side, "")) for side in ("before", "after"))
     html = formula(self, node, False)
     if after and PIECE in html:
-        first, last = html.rsplit(PIECE, 1)
-        html = f"{first}{CLOSED}{HELD}{OPENED}{PIECE}{last}{after}</span>"
+        pieces, last = html.rsplit(PIECE, 1)
+        html = f"{pieces}{CLOSED}{HELD}{OPENED}{PIECE}{last}{after}</span>"
         after = ""
     html = f"{start}{html}</span>{after}"
-    if before and html.count(PIECE) == 1:
+    if before and html.count(PIECE) == 1:  # with more pieces it may break inside
         html, before = f"{HELD}{before}{html}</span>", ""
     self.body.append(before + html)
     raise nodes.SkipNode

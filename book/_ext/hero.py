@@ -30,8 +30,8 @@ NIGHT = (
 def forward():
     """Return x (784,), y (10,), units (UNITS,), W1 (784, H) and sent (H, 10).
 
-    `sent` is what each hidden unit adds to each score; `units` add most to the score of
-    the answer, the most first.
+    `sent` is what each hidden unit adds to each score. `units` are the hidden units
+    that add most to the score of the answer, the one that adds most first.
     """
     model = trained.network()
     params, x = model.params, trained.data().X_val[IMAGE]
@@ -42,7 +42,7 @@ def forward():
 
 
 def picture(pixels, left, top, size, colors, high):
-    """Return 784 numbers as an image; `high` has the strongest color."""
+    """Return SVG: 784 numbers as an image, where `high` has the strongest color."""
     from matplotlib.image import imsave
 
     low = 0 if colors == "gray" else -high
@@ -55,7 +55,7 @@ def picture(pixels, left, top, size, colors, high):
 
 
 def line(x1, y1, x2, y2, color, strength):
-    """Return a curve from point to point; `strength` from 0 to 1 sets its width."""
+    """Return SVG: a curve from point to point, as wide as `strength`, 0 to 1, says."""
     bend = (x1 + x2) / 2
     return (
         f'<path d="M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}" fill="none" '
@@ -65,10 +65,11 @@ def line(x1, y1, x2, y2, color, strength):
 
 
 def hero():
+    """Return the picture as SVG: digit, lines, hidden units, lines, bars."""
     x, y, units, W1, sent = forward()
     answer, middle = y.argmax(), (TILES[0] + TILES[-1] + TILE) / 2
     left, right = 170, 170 + TILE
-    carried = np.abs(sent[units]) / np.abs(sent[units]).max()
+    strengths = np.abs(sent[units]) / np.abs(sent[units]).max()  # (UNITS, 10)
     sums = np.abs(x @ W1[:, units])
     into = [
         line(8 + DIGIT, middle, left, top + TILE / 2, "#797979", 0.5 * s / sums.max())
@@ -79,8 +80,8 @@ def hero():
         for top, unit in zip(TILES, units, strict=True)
     ]
     out = [
-        line(right, top + TILE / 2, 300, row, BLUE if sent[unit, k] > 0 else RED, c[k])
-        for top, unit, c in zip(TILES, units, carried, strict=True)
+        line(right, top + TILE / 2, 300, row, BLUE if sent[unit, k] > 0 else RED, s[k])
+        for top, unit, s in zip(TILES, units, strengths, strict=True)
         for k, row in enumerate(ROWS)
     ]
     bars = [bar(k, y[k], row, k == answer) for k, row in enumerate(ROWS)]
@@ -98,7 +99,7 @@ def hero():
 
 
 def bar(digit, p, row, answer):
-    """Draw one of the ten answers: digit, bar and, from 1 % on, the percentage."""
+    """Return SVG: one of the ten answers, with its percentage from 1 % on."""
     color, weight = (BLUE, "bold") if answer else ("#797979", "normal")
     percent = f"{100 * p:.0f} %" if p >= 0.01 else ""
     return (

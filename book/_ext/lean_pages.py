@@ -87,9 +87,10 @@ def with_sizes(text, folder):
         tag = match[0].rstrip("/> ")
         source = html.unescape(re.search(r'src="([^"]*)"', tag)[1])
         if "width=" not in tag:
-            inline = source.startswith(DATA) and base64.b64decode(source[len(DATA) :])
             file = folder / source.partition("?")[0]
-            width, height = imagesize.get(io.BytesIO(inline) if inline else file)
+            if source.startswith(DATA):
+                file = io.BytesIO(base64.b64decode(source.removeprefix(DATA)))
+            width, height = imagesize.get(file)
             tag += f' width="{round(width)}" height="{round(height)}"'
         if "logo.svg" not in tag:
             tag += "" if is_first else ' loading="lazy"'
@@ -103,6 +104,7 @@ def used(style, words):
     """Return a style without its rules for classes that are not among the words."""
 
     def kept(match):
+        """Return a rule with those of its selectors that may be used, or ""."""
         if re.search(r"[@(\\]", match[1]):  # not a plain list of selectors
             return match[0]
         selectors = match[1].split(",")
@@ -153,8 +155,9 @@ def finish(app, exception):
             page.write_text(with_sizes(text, page.parent), encoding="utf-8")
     texts = (*site.rglob("*.html"), *site.glob("_static/**/*.js"))
     words = set(re.findall(r"[\w-]+", " ".join(t.read_text("utf-8") for t in texts)))
-    for path in (path for each in STYLES for path in site.glob(f"_static/{each}")):
-        path.write_text(used(path.read_text("utf-8"), words), encoding="utf-8")
+    for pattern in STYLES:
+        for path in site.glob(f"_static/{pattern}"):
+            path.write_text(used(path.read_text("utf-8"), words), encoding="utf-8")
     for pattern in UNUSED:
         for path in site.glob(f"_static/{pattern}"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

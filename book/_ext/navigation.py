@@ -66,16 +66,18 @@ def exercises(page, pages):
     if own is None or not page.startswith("book/chapters/"):
         return []
     found = [p for p in pages if p.startswith(f"book/exercises/{own}-")]
-    is_tuning = page.endswith("-tuning")
-    return found + [p for p in pages if is_tuning and p == "book/exercises/homework"]
+    if page.endswith("-tuning"):
+        found += [p for p in pages if p == "book/exercises/homework"]
+    return found
 
 
 def neighbors(page, pages):
     """Return (previous, next) of a page, each a page or None."""
     chain = thread(pages)
     if page in chain:
-        at = chain.index(page)
-        return (chain[at - 1] if at else None), (chain[at + 1 :] or [None])[0]
+        around = [None, *chain, None]
+        k = around.index(page)
+        return around[k - 1], around[k + 1]
     folder, _, name = page.rpartition("/")
     if folder == "book/solutions":
         exercise = f"book/exercises/{name}"
@@ -115,14 +117,16 @@ def lead(app, pagename, templatename, context, doctree):
 def fold_sidebar(app, pagename, templatename, context, doctree):
     """Make the theme's function for the sidebar fold some parts (`fold_parts`)."""
     make = context["generate_toctree_html"]
-    context["generate_toctree_html"] = lambda kind, **options: (
-        fold_parts(make(kind, **options), pagename)
-        if kind == "sidebar"
-        else make(kind, **options)
-    )
+
+    def make_folded(kind, **options):
+        html = make(kind, **options)
+        return fold_parts(html, pagename) if kind == "sidebar" else html
+
+    context["generate_toctree_html"] = make_folded
 
 
 def lost_page(app):
+    """Yield the page for wrong addresses: its name, its context, its template."""
     yield LOST, {"title": "No page at this address"}, f"{LOST}.html"
 
 

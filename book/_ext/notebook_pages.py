@@ -40,6 +40,7 @@ def solution_cells(cells, name):
 
 
 def _without_markers(cell):
+    """Return the source of a cell without nbgrader's markers."""
     if cell["cell_type"] != "code":
         return cell["source"]
     return MARKER.sub("", cell["source"]).rstrip("\n")

@@ -43,7 +43,7 @@ def description(doctree):
 def tags(title, site, words, page, picture):
     """Return the `<meta>` tags of a page as HTML, without those whose value is ""."""
     names = {"description": words}
-    names["twitter:card"] = picture and "summary_large_image"
+    names["twitter:card"] = "summary_large_image" if picture else ""
     properties = {"og:type": "article", "og:site_name": site, "og:title": title}
     properties |= {"og:description": words, "og:url": page, "og:image": picture}
     return "\n".join(
@@ -64,8 +64,8 @@ def add(app, pagename, templatename, context, doctree):
         app.env.titles[pagename].astext(),
         app.config.html_title,
         description(doctree),
-        base and f"{base}{app.builder.get_target_uri(pagename)}",
-        base and f"{base}_static/{PICTURE}",
+        f"{base}{app.builder.get_target_uri(pagename)}" if base else "",
+        f"{base}_static/{PICTURE}" if base else "",
     )
 
 

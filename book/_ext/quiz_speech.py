@@ -22,7 +22,8 @@ def words(tex):
         part = PART.match(tex, place)
         power = part and (part["power"] or part["digit"])
         powers += bool(power)
-        if not part or (powers and part["index"]):  # "power 2 1"?
+        # After a power, an index would sound like a part of it: "power 2 1".
+        if not part or (powers and part["index"]):
             raise ValueError(f"no words for {tex[place:]!r} of the formula {tex!r}")
         if part["root"]:
             said.append(f"the square root of {part['root']}")

@@ -61,6 +61,7 @@ def questions(file="recall.txt", form="before"):
 
 
 def _question(block):
+    """Return the Question that these lines of a file describe."""
     head, text, *lines = block.split("\n")
     found = HEAD.fullmatch(head)
     kinds = [line[:2] for line in lines]
@@ -83,6 +84,7 @@ def insert(app, docname, cells):
 
 
 def asked_by(word):
+    """Return the questions that the chapter `word`, such as 'training', asks again."""
     return [question for question in questions() if question.asked == word]
 
 
@@ -93,10 +95,12 @@ class Recall(SphinxDirective):
 
     def run(self):
         self.env.note_dependency(str(chapters.FOLDER.parent / "recall.txt"))
-        word = "".join(self.arguments)
-        texts = [q.quiz(bool(word)) for q in (asked_by(word) if word else questions())]
-        node = folds.fold("", kind="recall", title=TITLE) if word else nodes.Element()
-        lines = "\n\n".join(texts + [AGAIN] * bool(word)).splitlines()
+        if word := "".join(self.arguments):
+            texts = [q.quiz(folded=True) for q in asked_by(word)] + [AGAIN]
+            node = folds.fold("", kind="recall", title=TITLE)
+        else:
+            texts, node = [q.quiz(folded=False) for q in questions()], nodes.Element()
+        lines = "\n\n".join(texts).splitlines()
         self.state.nested_parse(StringList(lines, "recall.txt"), 0, node)
         return [node] if word else node.children
 
@@ -125,7 +129,7 @@ class Ten(SphinxDirective):
 
 
 def key(form):
-    """Return the letters of the right answers of a form."""
+    """Return the letters of the right answers of a form, such as 'BADCA...'."""
     rights = [[a[0] for a in q.answers].index(True) for q in questions("ten.txt", form)]
     return "".join("ABCD"[k] for k in rights)
 

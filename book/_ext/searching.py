@@ -28,8 +28,11 @@ def words(node):
 
 
 def texts(article):
-    """Return the text of a page, code last, and {id: where it begins there}."""
-    code = [(words(node), node.drop_tree())[0] for node in article.xpath(".//pre")]
+    """Return the text of a page, code last, and {id: where its part begins there}."""
+    blocks = article.xpath(".//pre")
+    code = [words(node) for node in blocks]
+    for node in blocks:
+        node.drop_tree()
     for node in article.xpath(MARKED):
         node.text = f"\ue000{node.get('id')}\ue001 {node.text or ''}"
     for node in article.iter("dt", "td", "th"):
@@ -69,8 +72,9 @@ def write(app, exception):
 
 def add(app, pagename, templatename, context, doctree):
     """Add the texts and our script to the page of the search."""
-    for file in (FILE, "search.js") if pagename == "search" else ():
-        app.add_js_file(file, loading_method="defer")
+    if pagename == "search":
+        app.add_js_file(FILE, loading_method="defer")
+        app.add_js_file("search.js", loading_method="defer")
 
 
 def setup(app):

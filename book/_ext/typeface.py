@@ -42,7 +42,7 @@ def letters(site):
 
 
 def reduced(source, target, points):
-    """Write a font with these code points alone, and without its name."""
+    """Write a font with only these code points, and without its name."""
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", hinting=False, name_IDs=[0, 13, 14])

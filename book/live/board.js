@@ -47,6 +47,7 @@ export class Board {
     this.held = new Set();
   }
 
+  // The board has got the focus by keyboard, or has lost it; then the pen is lifted.
   focus(keyed) {
     this.keyed = keyed;
     this.held.clear();
@@ -54,6 +55,7 @@ export class Board {
     this.paint();
   }
 
+  // Return where a pointer is, in units of the board.
   place(event) {
     const box = this.canvas.getBoundingClientRect();
     const at = [event.clientX - box.left, event.clientY - box.top];
@@ -89,6 +91,7 @@ export class Board {
     this.show(false);
   }
 
+  // Add a point to the stroke, unless it is less than one unit from the last one.
   goOn(point) {
     const stroke = this.strokes.at(-1);
     if (Math.hypot(...point.map((v, i) => v - stroke.at(-1)[i])) >= 1) stroke.push(point);
@@ -184,7 +187,7 @@ export class Board {
 
   paintPen(context) {
     context.beginPath();
-    context.arc(...this.pen, INK / 2, 0, 7);
+    context.arc(...this.pen, INK / 2, 0, 2 * Math.PI);
     context.fillStyle = context.strokeStyle = color(this.node, "minus");
     context.lineWidth = 4;
     if (this.down) context.fill();

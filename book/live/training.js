@@ -36,6 +36,7 @@ export function initialParams(D, H, C, initializer, random) {
   return { W1, b1: new Float64Array(H), W2, b2: new Float64Array(C) };
 }
 
+// Return the numbers from 0 to N - 1 in random order.
 export function shuffled(N, random) {
   const order = Uint32Array.from({ length: N }, (_, i) => i);
   for (let i = N - 1; i > 0; i--) {
@@ -49,7 +50,7 @@ export function shuffled(N, random) {
 export function fromPairs(pairs) {
   const pixels = new Uint8Array(2 * pairs.length);
   pairs.forEach((pair, i) => {
-    const place = 56 * Math.floor(i / 28) + (i % 28);
+    const place = 56 * Math.floor(i / 28) + (i % 28); // of the upper one; 56: two rows
     pixels[place] = pair >> 4;
     pixels[place + 28] = pair & 15;
   });
@@ -87,6 +88,7 @@ export class Run {
     return this.take(this.order.subarray(start, start + this.batch));
   }
 
+  // Take a step with these rows of the training set; return their loss before it.
   take(order) {
     const labels = Uint8Array.from(order, (row) => this.train.labels[row]);
     return trainStep(this.params, rows(this.train, order), labels, this.lr);

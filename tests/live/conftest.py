@@ -18,21 +18,22 @@ def js():
     import live
 
     def run(code, *modules, **given):
+        """Run the body of an async function, with these modules of book/live."""
         imports = "".join(
             f"import * as {name.rpartition('/')[2]} from "
             f"{json.dumps((LIVE / name).as_uri() + '.js')};\n"
             for name in modules
         )
-        read = 'import { readFileSync } from "node:fs";\n'
-        read += 'const given = JSON.parse(readFileSync(0, "utf-8"));\n'
+        begin = 'import { readFileSync } from "node:fs";\n'
+        begin += 'const given = JSON.parse(readFileSync(0, "utf-8"));\n'
         # JSON would make objects of typed arrays.
-        write = (
+        end = (
             "const plain = (k, v) => ArrayBuffer.isView(v) ? Array.from(v) : v;\n"
             "process.stdout.write(JSON.stringify(await (async () => {"
             f"{code}}})(), plain));"
         )
         done = subprocess.run(
-            [live.node(), "--input-type=module", "-e", imports + read + write],
+            [live.node(), "--input-type=module", "-e", imports + begin + end],
             input=json.dumps(given),
             capture_output=True,
             text=True,

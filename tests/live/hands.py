@@ -9,7 +9,7 @@ from scipy.interpolate import PchipInterpolator
 
 # A digit and its strokes. The first style is neat and large, the second has another
 # form, and the third is small, slanted or careless.
-HANDS = """\
+TEXT = """\
 0 | 140,60 95,85 80,140 95,200 140,225 185,200 200,140 185,85 140,60
 0 | 165,60 120,80 95,140 95,195 125,220 165,200 190,140 190,85 160,62
 0 | 70,40 50,50 42,72 50,96 72,104 94,92 100,68 90,48 68,40
@@ -44,20 +44,21 @@ HANDS = """\
 9 | 175,90 140,60 105,85 115,125 155,125 177,92 180,150 170,205 120,225
 9 | 160,70 120,75 110,110 140,125 168,100 165,70 | 168,75 160,150 150,220
 """
-ROWS = [row.split(" | ")[1:] for row in HANDS.splitlines()]
+ROWS = [row.split(" | ")[1:] for row in TEXT.splitlines()]
 HANDS = {digit: ROWS[3 * digit : 3 * digit + 3] for digit in range(10)}
 
 
 def traces(digit, style):
-    """Return the strokes of a digit as lists of points (x, y)."""
+    """Return the strokes of a digit in style 0, 1 or 2: lists of points [x, y]."""
     rng = np.random.default_rng([digit, style])
     return [_trace(stroke, rng) for stroke in HANDS[digit][style]]
 
 
 def _trace(stroke, rng):
+    """Return the points of the curve through the corners that a text names."""
     corners = np.array([[float(v) for v in p.split(",")] for p in stroke.split()])
     lengths = np.hypot(*np.diff(corners, axis=0).T)
-    at = np.concatenate([[0], np.cumsum(lengths)])
-    along = np.linspace(0, at[-1], max(int(at[-1] / 7), 3))
-    smooth = PchipInterpolator(at, corners)(along)
+    places = np.concatenate([[0], np.cumsum(lengths)])  # of the corners on the stroke
+    along = np.linspace(0, places[-1], max(int(places[-1] / 7), 3))  # steps of about 7
+    smooth = PchipInterpolator(places, corners)(along)
     return (smooth + rng.normal(0, 0.8, smooth.shape)).round(1).tolist()

@@ -9,8 +9,6 @@ import packing
 import pytest
 
 SITE = live.LIVE.parent.parent / "_build" / "html"
-
-
 LIMITS = {"weights": 450_000, "digits": 600_000}  # bytes
 LIMITS |= {"means": 40_000, "mistakes": 150_000}
 
@@ -24,8 +22,8 @@ def test_data_on_the_page_and_files_beside_it_are_current(name):
         re.DOTALL,
     )
     pages = [path.read_text(encoding="utf-8") for path in SITE.glob("book/**/*.html")]
-    found = [json.loads(data) for page in pages for data in root.findall(page)]
-    assert found == [json.loads(json.dumps(figure.data()))]
+    built = [json.loads(data) for page in pages for data in root.findall(page)]
+    assert built == [json.loads(json.dumps(figure.data()))]
     for file, arrays in getattr(figure, "files", dict)().items():
         text = (SITE / live.FOLDER / f"{file}.js").read_text(encoding="ascii")
         assert text == packing.script(file, arrays)

@@ -32,6 +32,7 @@ ValueError: odd
 DISPLAY = "from IPython.display import display\n"
 DRAW = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('Loss');"
 SHOW = "from neuralnet import plots\nfig, _ = plots.subplots()\nplots.show(fig, 'It.')"
+# The cells of a page, whose texts a test may replace.
 PAGE = {
     "cell 1": "import numpy as np; from coursework import caught, check as check",
     "cell 2": "def softmax(X): return X",
@@ -39,6 +40,7 @@ PAGE = {
     "cell 4": "z = len(softmax.__name__)",
     "cell 5": "z = missing",
 }
+# What stands in cell 2 when it does not run to its end.
 BROKEN = {
     "syntax": "def softmax(X)\n    return exps / sums",
     "indent": "def softmax(X):\n    a = 1\n  return X",
@@ -52,14 +54,14 @@ STALE = f"Nothing was checked: the softmax that Python knows is an earlier one. 
 
 @pytest.fixture
 def run_cell(monkeypatch):
-    """Run a cell as the page does; return how it ended and what it sent."""
-    for name in ("IPython", "IPython.display"):
+    """Return a function that runs a cell: (did it reach its end?, what it sent)."""
+    for name in ("IPython", "IPython.display"):  # cells.py has modules of these names
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.setattr("builtins.input", input)
     monkeypatch.setenv("MPLBACKEND", "agg")
     sent, names = [], {"check": check, "np": np}
     space = {"post": lambda *message: sent.append(message)}
-    streams = sys.stdout, sys.stderr
+    streams = sys.stdout, sys.stderr  # which cells.py replaces
     for file in ("order.py", "cells.py"):
         source = (LIVE / "page" / file).read_text(encoding="utf-8")
         exec(compile(source, file, "exec"), space)
@@ -67,20 +69,21 @@ def run_cell(monkeypatch):
 
     def run(source, name="cell 1", cells=()):
         sent.clear()
-        with monkeypatch.context() as here:
+        with monkeypatch.context() as patch:
             for stream in space["STREAMS"]:
-                here.setattr(sys, stream.name, stream)
-            with ThreadPoolExecutor(1) as apart:  # Playwright has a loop in this thread
+                patch.setattr(sys, stream.name, stream)
+            with ThreadPoolExecutor(1) as thread:  # Playwright has a loop in this one
                 running = space["run"](source, name, names, cells)
-                return apart.submit(asyncio.run, running).result(), [*sent]
+                return thread.submit(asyncio.run, running).result(), [*sent]
 
     return run
 
 
 def on_page(run_cell):
-    """Return run(number, text): run a cell of PAGE, or `text`; return what it shows."""
+    """Return a function that runs a cell of PAGE, and returns all that it shows."""
 
     def run(number, text=None):
+        """Run a cell, with `text` in place of its own or as a new cell of the page."""
         name = f"cell {number}"
         page = PAGE | ({name: text} if text else {})
         return words(run_cell(page[name], name, [*page.items()])[1])
@@ -94,7 +97,7 @@ def words(sent):
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("source", "wanted"),
     [
         ("x = 1", ""),
         ("6 * 7", "42"),
@@ -104,9 +107,9 @@ def words(sent):
         (f"{DISPLAY}print(0)\ndisplay(1, 2)\nprint(3)", "0\n123\n"),
     ],
 )
-def test_the_output_of_a_cell_keeps_its_order(run_cell, source, said):
+def test_the_output_of_a_cell_keeps_its_order(run_cell, source, wanted):
     ended, sent = run_cell(source)
-    assert (ended, words(sent)) == (True, said)
+    assert (ended, words(sent)) == (True, wanted)
 
 
 def test_an_error_shows_lines_of_the_reader_and_no_others(run_cell):
@@ -114,7 +117,8 @@ def test_an_error_shows_lines_of_the_reader_and_no_others(run_cell):
     assert (ended, kind, what["name"]) == (False, "stream", "stderr")
     cause, rest = what["text"].split("\n\n", 1)
     assert "Cell 1, line 2, in half" in cause
-    assert re.sub(r"^ *[~^]+\n", "", rest, flags=re.MULTILINE) == TRACEBACK
+    unmarked = re.sub(r"^ *[~^]+\n", "", rest, flags=re.MULTILINE)  # without ^^^^
+    assert unmarked == TRACEBACK
     assert "File" not in cause + rest
     assert "Cell 2, line 1\n" in words(run_cell("x = = 1", "cell 2")[1])
     assert "write the value into the cell" in words(run_cell("input()")[1])
@@ -153,8 +157,9 @@ def test_a_cell_that_runs_too_early_says_what_to_run(run_cell):
 
 
 def test_the_output_of_a_cell_is_bounded(run_cell):
+    """A cell may print 20,000 characters, and display 50 things."""
     text = words(run_cell("for k in range(9999): print('word', end=' ')")[1])
-    assert len(text) < 20_200
+    assert 20_000 < len(text) < 20_200  # with a sentence about the rest
     assert text.endswith("is not shown: it is too long.]\n")
     assert len(run_cell(f"{DISPLAY}display(*range(1000))")[1]) == 50
 
@@ -175,6 +180,7 @@ def test_a_report_has_its_status_and_hints(run_cell):
 
 
 def test_a_progress_line_is_updated(run_cell):
+    """It is shown once, and changes at trial 1, at trial 2 and at the end."""
     source = "from coursework.notebook.progress import counted\n"
     _, sent = run_cell(f"{source}for k in counted(2): pass")
     assert [kind for kind, _ in sent] == ["show"] + ["update"] * 3
@@ -182,10 +188,11 @@ def test_a_progress_line_is_updated(run_cell):
 
 
 def test_figures_have_a_description(run_cell):
+    """It is the title, wherever that stands, or what plots.show was given."""
     for place in ("center", "left"):
-        _, [(_, shown)] = run_cell(f"{DRAW[:-2]}, loc={place!r});")
-        assert shown["data"]["text/plain"] == "A figure: Loss."
-    assert shown["data"]["image/png"].startswith("iVBO")
-    _, [(_, shown)] = run_cell(SHOW)
-    assert shown["data"]["text/plain"].startswith("It.")
-    assert shown["data"]["image/svg+xml"].lstrip().startswith("<")
+        _, [(_, output)] = run_cell(DRAW.replace("'Loss'", f"'Loss', loc={place!r}"))
+        assert output["data"]["text/plain"] == "A figure: Loss."
+    assert output["data"]["image/png"].startswith("iVBO")
+    _, [(_, output)] = run_cell(SHOW)
+    assert output["data"]["text/plain"].startswith("It.")
+    assert output["data"]["image/svg+xml"].lstrip().startswith("<")

@@ -12,6 +12,7 @@ from hands import HANDS, traces
 
 from neuralnet import leaky_relu
 
+# Run the script weights.js; unpack the parameters of the network from its data.
 READ = """
 let text;
 globalThis.liveData = (name, packed) => (text = packed);
@@ -39,7 +40,7 @@ def test_packed_weights_give_the_answers_of_the_network(js, script):
 
 @pytest.mark.parametrize("digit", HANDS)
 def test_strokes_js_computes_what_strokes_py_computes(js, digit):
-    """The strokes of the other cases are small and far off, or a single point."""
+    """The cases are a digit, a small one far from the middle, and a single point."""
     hand = traces(digit, 0)
     cases = [hand, [[(x / 9 + 200, y / 9) for x, y in s] for s in hand], [[(5, 7)]]]
     code = "return given.cases.map((s) => strokes.steps(s));"
@@ -86,20 +87,20 @@ def test_the_sentence_about_the_two_largest_probabilities(js, y, words):
 
 
 def test_deciding_units_are_those_of_numpy(js, script):
-    """Three units speak for the answer, three for the runner-up; each adds its push."""
-    picture, y, top, against, _, _ = draw.first_answer()
+    """Three speak for the answer, three for the runner-up; `push` says how strongly."""
+    picture, y, top, second, _, _ = draw.first_answer()
     code = READ + (
         "const { A1 } = network.forward(params, Float64Array.from(given.x), 1);\n"
-        "return reading.deciding(params, A1, given.top, given.against);"
+        "return reading.deciding(params, A1, given.top, given.second);"
     )
-    given = {"script": script, "x": picture.tolist(), "top": top, "against": against}
+    given = {"script": script, "x": picture.tolist(), "top": top, "second": second}
     got = js(code, "network", "reading", "figure", **given)
-    assert y.argmax() == top != against
-    small = draw.packed()
+    assert y.argmax() == top != second
+    packed = draw.packed()
     W1 = np.zeros((784, 512))
-    W1[small["pixels"]] = small["W1"] * small["scale"].astype(float)
-    A1 = leaky_relu(picture @ W1 + small["b1"])
-    units, pushes = draw.deciding(A1, top, against)
-    for one, j, push in zip(got, units, pushes, strict=True):
-        assert one["push"] == pytest.approx(push, abs=1e-4)
-        np.testing.assert_allclose(one["weights"], W1[:, j], rtol=0, atol=1e-9)
+    W1[packed["pixels"]] = packed["W1"] * packed["scale"].astype(float)
+    A1 = leaky_relu(picture @ W1 + packed["b1"])
+    units, pushes = draw.deciding(A1, top, second)
+    for unit, j, push in zip(got, units, pushes, strict=True):
+        assert unit["push"] == pytest.approx(push, abs=1e-4)
+        np.testing.assert_allclose(unit["weights"], W1[:, j], rtol=0, atol=1e-9)

@@ -16,11 +16,12 @@ const params = Object.fromEntries(
 
 
 def plain(params):
+    """Return {name: list of the numbers, row after row}, which JSON can hold."""
     return {name: value.ravel().tolist() for name, value in params.items()}
 
 
 def assert_close(found, wanted, rtol=1e-9, atol=1e-12):
-    """Compare each array of `wanted` with the list of the same name in `found`."""
+    """Compare each array of `wanted` with the list `found` under the same name."""
     for name, value in wanted.items():
         np.testing.assert_allclose(found[name], value.ravel(), rtol=rtol, atol=atol)
 
@@ -54,6 +55,7 @@ def test_forward_backward_loss_and_step_equal_numpys(js, sizes, scale):
         const loss = network.loss(ff.y, given.labels);
         const accuracy = network.accuracy(ff.y, given.labels);
         const before = network.trainStep(params, X, given.labels, 0.3);
+        // JSON has no Infinity, so losses become strings.
         return {...ff, grads, loss: String(loss), before: String(before), accuracy,
                 params};""",
         "network",
@@ -90,7 +92,7 @@ def test_accuracy_takes_the_first_of_equal_probabilities(js):
 
 
 def test_fifty_steps_equal_those_of_numpy(js):
-    """A run of the page, with the initial weights and the batches of NumPy."""
+    """The page trains with the digits that it loads, but with NumPy's batches."""
     import packing
     import train
 
@@ -147,6 +149,7 @@ def test_initial_weights_have_the_spread_of_their_initializer(js, initializer, s
 
 
 def test_an_epoch_has_every_digit_once(js):
+    """Their order is random; the seed determines it."""
     code = "return training.shuffled(1000, training.generator(given.seed));"
     orders = [js(code, "training", seed=seed) for seed in (1, 1, 2)]
     assert orders[0] == orders[1] != orders[2]
@@ -178,8 +181,8 @@ def test_hinges_run_through_any_points(js, seed):
     scores = [model.forward(places[:, None])[1]["Z2"][:, 0] for places in (t, x)]
     np.testing.assert_allclose(scores[0], F, rtol=0, atol=1e-9)
     np.testing.assert_allclose(got["sum"], scores[1], rtol=0, atol=1e-9)
-    parts = np.sum(got["parts"], axis=0) + model.params["b2"]
-    np.testing.assert_allclose(parts, scores[1], rtol=0, atol=1e-9)
+    from_parts = np.sum(got["parts"], axis=0) + model.params["b2"]
+    np.testing.assert_allclose(from_parts, scores[1], rtol=0, atol=1e-9)
 
 
 def test_points_beyond_the_sine_bring_the_sum_nearer_to_it():
@@ -187,7 +190,8 @@ def test_points_beyond_the_sine_bring_the_sum_nearer_to_it():
     import hinges
 
     x, t, F = np.linspace(0, 1, 1001), hinges.KNOTS, hinges.sine(hinges.KNOTS)
-    curves = [hinges.curve(t, F + by * np.sign(F.round(9)), x) for by in (0, 0.04)]
+    away = np.sign(F.round(9))  # from the axis; the points on it stay
+    curves = [hinges.curve(t, F + by * away, x) for by in (0, 0.04)]
     largest = [np.abs(curve - hinges.sine(x)).max() for curve in curves]
     assert largest[0] == pytest.approx(0.0704, abs=5e-5)
     assert largest[1] < 0.05

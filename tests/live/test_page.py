@@ -2,15 +2,15 @@
 
 import copy
 import json
-import pathlib
 
 import nbformat
 import pytest
 
+from conftest import ROOT
 from coursework.grading import assignment
 from coursework.grading.pipeline import grade
 
-BOOK = pathlib.Path(__file__).parent.parent.parent / "book"
+BOOK = ROOT / "book"
 NAMES = sorted(path.stem for path in (BOOK / "exercises").glob("*.ipynb"))
 OWN = (str(BOOK / "solutions" / "08-top-k.ipynb"),)  # has a question of its own
 WRONG = """\
@@ -56,29 +56,28 @@ def read(folder, name):
 
 
 def texts(notebook):
+    """Return {id: text} of the cells."""
     return {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
 
 
 def places(notebook):
-    """Return the places of a page whose cells have run."""
+    """Return the places of a page (writeNotebook) after these cells ran on it."""
     outputs = {cell["id"]: cell.get("outputs", []) for cell in notebook["cells"]}
     return [
-        {"given": {"id": name}, "text": words, "outputs": outputs[name]}
-        for name, words in texts(notebook).items()
+        {"given": {"id": name}, "text": text, "outputs": outputs[name]}
+        for name, text in texts(notebook).items()
     ]
 
 
-def uploaded(found):
-    return {name: one["text"] for name, one in found["work"].items()}
+def uploaded(upload):
+    """Return {id: text} of the cells that readUpload put in their places."""
+    return {name: one["text"] for name, one in upload["work"].items()}
 
 
 @pytest.fixture
-def stored(js):
-    """Return a function that runs code with a browser's store of `kept` texts."""
+def in_browser(js):
+    """Return a function that runs code with store.js and the storage of a browser."""
     return lambda code, **given: js(STORAGE + code, "page/store", **given)
-
-
-# --- the notebook
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -98,9 +97,9 @@ def test_cells_are_those_of_the_page(js, name):
 
 
 def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
-    """Each exercise has the cells of its solution, and one has a wrong answer.
+    """Each exercise is solved on its page, and one of them wrongly, too.
 
-    Three are graded, one of them with a question of its own.
+    Three downloads are graded. One of them has a question of its own.
     """
     home = {name: read("solutions", name) for name in NAMES}
     home["wrong"] = copy.deepcopy(home["02-activations"])
@@ -122,10 +121,10 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
         ran = [cell.get("outputs", []) for cell in downloaded["cells"]]
         assert any(ran), "the download has outputs"
         both = ((downloaded, "page"), (solved, "home")) if name in RIGHT else ()
-        for one, place in both:
+        for submission, place in both:
             path = tmp_path / "in" / f"{place} {name}.ipynb"
             path.parent.mkdir(exist_ok=True)
-            path.write_text(json.dumps(one), encoding="utf-8")
+            path.write_text(json.dumps(submission), encoding="utf-8")
     known = list(assignment.known(OWN))
     how = {"isolation": "process", "jobs": 1, "progress": False, "seed": 1}
     folders = tmp_path / "in", tmp_path / "out"
@@ -134,22 +133,18 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
     assert len(found) == 2 * len(RIGHT)
     assert ungraded == []
     for name, count in RIGHT.items():
-        rows, wanted = (found[f"{place} {name}"] for place in ("page", "home"))
-        for row in rows["questions"] + wanted["questions"]:
+        rows, wanted = (found[f"{at} {name}"]["questions"] for at in ("page", "home"))
+        for row in rows + wanted:
             row.pop("cell")  # a solution has more cells
-        assert rows["questions"] == wanted["questions"]
-        right = [q for q in rows["questions"] if q["status"] == "correct"]
-        assert len(right) == count, name
+        assert rows == wanted
+        assert [row["status"] for row in rows].count("correct") == count, name
     mistakes = [row["mistake"] for row in found["page wrong"]["questions"]]
     assert "global_max" in mistakes
 
 
-# --- an upload
-
-
 @pytest.mark.parametrize("id_in", ["id", "metadata", "nbgrader"])
 def test_an_upload_is_known_by_its_ids(js, id_in):
-    """Colab and others move or lose ids. A cell of one's own and a copy stay apart."""
+    """Colab and others move or lose ids. Added cells and second copies stand apart."""
     page = read("exercises", "02-activations")
     solved = read("solutions", "02-activations")
     own = {"cell_type": "code", "source": ["def my_own():\n", "    pass"]}
@@ -195,8 +190,6 @@ def test_an_upload_of_another_file_is_refused(js, file, words):
     assert words in got["problem"]
     assert "work" not in got
 
-
-# --- the store
 
 UNREAD = """const { apart } = load(page, cells);
         save(page, cells, { a: "one" }, [], apart);
@@ -268,6 +261,6 @@ STORE = {
 
 
 @pytest.mark.parametrize("case", STORE.values(), ids=STORE)
-def test_the_store_keeps_and_loads_work(stored, case):
-    code, wanted, *given = case
-    assert stored(code, **dict(*given)) == wanted
+def test_the_store_keeps_and_loads_work(in_browser, case):
+    code, wanted, *storage = case  # no storage given: an empty one
+    assert in_browser(code, **dict(*storage)) == wanted

@@ -28,7 +28,7 @@ def site(tmp_path_factory):
 def page(site, tmp_path, monkeypatch):
     """Let the package load its data as in a page; return the names of fetched files."""
     owners = {"_read": data, "_find": experiments, "open_test": data.Dataset}
-    for name, owner in owners.items():
+    for name, owner in owners.items():  # so that pytest undoes what `install` replaces
         monkeypatch.setattr(owner, name, getattr(owner, name))
     spec = importlib.util.spec_from_file_location("in_page", LIVE / "page" / "data.py")
     module = importlib.util.module_from_spec(spec)
@@ -36,7 +36,7 @@ def page(site, tmp_path, monkeypatch):
     fetched = []
 
     def fetch(name, path):
-        if fetched == ["offline"]:
+        if fetched == ["offline"]:  # as a test has set it
             raise ConnectionError
         fetched.append(name)
         shutil.copyfile(site / name, path)

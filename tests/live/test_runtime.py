@@ -26,14 +26,12 @@ for name in ("numpy", "other"):
 
 
 def bringing(*names, text=None):
-    """Return a source that has these files, and records what it was asked for."""
+    """Return a source of these files (runtime.SOURCES) that writes `text` into each."""
 
     def source(lock, asked, folder):
-        source.asked.append(asked)
         for name in names:
             (folder / f"{name}.whl").write_text(text or name)
 
-    source.asked = []
     return source
 
 
@@ -56,18 +54,20 @@ def test_a_file_with_a_wrong_sum_is_not_taken(fetch):
 def test_without_a_runtime_no_exercise_mentions_the_button():
     import python_page
 
-    app, said = types.SimpleNamespace(python=None), set()
+    """Nor does the page on how exercises work. All of ABOUT stands in their texts."""
+    app, found = types.SimpleNamespace(python=None), set()
     how = EXERCISES[0].parents[2] / f"{python_page.HOW}.md"
     for path in (how, *EXERCISES):
         source = [path.read_text(encoding="utf-8")]
-        said |= {words for words in python_page.ABOUT if words in source[0]}
+        found |= {words for words in python_page.ABOUT if words in source[0]}
         name = python_page.HOW if path == how else f"book/exercises/{path.stem}"
         python_page.mend(app, name, source)
-        cells = [] if path == how else nbformat.reads(source[0], 4).cells
-        text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-        text = text or source[0]
+        text = source[0]
+        if path != how:
+            cells = nbformat.reads(text, 4).cells
+            text = "\n".join(c.source for c in cells if c.cell_type == "markdown")
         assert not re.findall(r".*\b(?:[Tt]he page|\*Stop\*).*", text)
-    assert said == python_page.ABOUT.keys()
+    assert found == python_page.ABOUT.keys()
 
 
 def test_files_loaded_first_are_compiled_and_complete():
@@ -77,8 +77,8 @@ def test_files_loaded_first_are_compiled_and_complete():
     (course,) = SITE.glob("_static/wheel/*.whl")
     library = runtime.PYODIDE / "python_stdlib.zip"
     compiled = set()
-    for made, sources in ((library.name, [library]), ("first.zip", [numpy, course])):
-        content = zlib.decompress((folder / f"{made}.bin").read_bytes())
+    for archive, sources in ((library.name, [library]), ("first.zip", [numpy, course])):
+        content = zlib.decompress((folder / f"{archive}.bin").read_bytes())
         new = zipfile.ZipFile(io.BytesIO(content))
         names = set(new.namelist())
         compiled |= {name for name in names if name.endswith(".pyc")}

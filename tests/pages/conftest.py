@@ -24,7 +24,6 @@ def context(chromium):
 @pytest.fixture
 def opened(context):
     """Return a function that opens a page as a file, with options of a context."""
-
     return lambda page, **options: visit(context(**options), (SITE / page).as_uri())[0]
 
 
@@ -39,21 +38,21 @@ def scheme(request):
 
 @pytest.fixture
 def figure(context, scheme):
-    """Return a function that opens a figure and returns it with its requests."""
+    """Return f(name), which opens a figure and returns it with its list of requests."""
 
     def _figure(name, **options):
         here = context(**options)
         here.add_init_script(WATCH)
         page = {"body": alone(name), "content_type": "text/html; charset=utf-8"}
         here.route(f"**/{page_of(name)}", lambda route: route.fulfill(**page))
-        tab, seen = visit(here, scheme(page_of(name)))
+        tab, faults = visit(here, scheme(page_of(name)))
         requests = []
         tab.on("request", lambda request: requests.append(request.url))
-        found = tab.locator(f"[data-live={name}]")
+        fig = tab.locator(f"[data-live={name}]")
         open_figures(tab)
-        found.scroll_into_view_if_needed()
+        fig.scroll_into_view_if_needed()
         tab.wait_for_selector(f"[data-live={name}].live-ready")
-        assert seen["errors"] == seen["failed"] == []
-        return found, requests
+        assert faults["errors"] == faults["failed"] == []
+        return fig, requests
 
     return _figure

@@ -11,6 +11,7 @@ LIVE = ROOT / "book" / "live"
 sys.path[:0] = [str(LIVE), str(LIVE / "figures"), str(ROOT / "book" / "_ext")]
 sys.path.append(str(ROOT / "tests" / "live"))
 FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.js"))
+# Whether all pixels of a small canvas have one color.
 EMPTY = """c => c.getContext('2d').getImageData(0, 0, 28, 28).data.every(
   (v, i, all) => v === all[i % 4])"""
 
@@ -35,7 +36,7 @@ def alone(name):
 
 
 def draw(board, strokes):
-    """Draw strokes with the mouse, whose points stand on a board 280 wide."""
+    """Draw strokes with the mouse; their points are those of a board 280 wide."""
     board.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
     box, mouse = board.bounding_box(), board.page.mouse
     scale = box["width"] / 280
@@ -49,5 +50,6 @@ def draw(board, strokes):
 
 
 def draw_one(board):
+    """Draw a 1 with keys: a line down, 144 long on a board 280 wide."""
     for key in ("Space", *["ArrowDown"] * 18, "Space"):
         board.press(key)

@@ -47,12 +47,14 @@ class Firefox:
         self("WebDriver:SetTimeouts", script=patience, pageLoad=patience)
 
     def read(self):
+        """Return the next message, before which its length and a colon arrive."""
         length = b""
         while not length.endswith(b":"):
             length += self.file.read(1)
         return json.loads(self.file.read(int(length[:-1])))
 
     def __call__(self, command, **parameters):
+        """Send a command; return its answer, or raise RuntimeError if it failed."""
         self.sent += 1
         text = json.dumps([0, self.sent, command, parameters])
         self.socket.sendall(f"{len(text.encode())}:{text}".encode())

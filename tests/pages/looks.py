@@ -4,7 +4,7 @@ UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 # Replace all formulas but twenty, which look alike, since axe would need long for them.
 SHORTEN = """[...document.querySelectorAll('.katex:has(annotation)')].slice(20).forEach(
   e => e.replaceWith(e.querySelector('annotation').textContent))"""
-# Load every picture, also those that would wait until they are seen.
+# Load every picture, also those that would wait until they are seen; list the broken.
 BROKEN = """() => Promise.all([...document.images].map(i => {
   i.loading = 'eager';
   return i.decode().then(() => null, () => i.src);

@@ -9,6 +9,7 @@ contrast. Folds are open and quizzes answered, so that it sees what a reader may
 
 import re
 
+import chapters
 import looks
 import pytest
 import recall
@@ -36,7 +37,7 @@ COLORS = ["color-contrast", "link-in-text-block"]
 
 
 def context_of(chromium, size):
-    """Open a browser context, whose cache keeps the files that all pages share."""
+    """Yield a browser context, whose cache keeps the files that all pages share."""
     context = chromium.new_context(viewport=size, reduced_motion="reduce")
     context.add_init_script(WATCH)
     yield context
@@ -75,18 +76,17 @@ def barriers(tab):
 
 
 def wrong_quizzes(tab, page):
-    """Return the answers of the quizzes that get no fitting reason."""
+    """Return (reason, what the quiz said) of the answers that got another reason."""
     answers = tab.evaluate(ANSWER_ALL)
     texts = quizzes(page.replace(".html", ".ipynb"))
-    texts += FENCE.findall(
-        "\n".join(q.quiz(True) for q in recall.asked_by(page[17:-5]))
-    )
+    asked_again = recall.asked_by(chapters.word(page))
+    texts += FENCE.findall("\n".join(one.quiz(True) for one in asked_again))
     assert len(answers) == sum(len(options_of(parsed(text))) for _, text in texts)
+    starts = {"true": "Right.", "false": "Wrong."}
     return [
         (reason, said)
         for right, reason, said in answers
-        if not said.startswith(reason)
-        or not reason.strip().startswith("Right." if right == "true" else "Wrong.")
+        if not (said.startswith(reason) and reason.strip().startswith(starts[right]))
     ]
 
 
@@ -122,11 +122,8 @@ def on_a_telephone(tab, figures):
     found = {"wider than a telephone": [width] if width > PHONE["width"] else []}
     found["cut on a telephone"] = tab.evaluate(looks.CUT, True)
     found["small letters"] = tab.evaluate(SMALL)
-    for name, script in (
-        ("wide", looks.WIDER),
-        ("small", looks.SMALL_IN_FIGURE),
-        ("moving", looks.MOVING),
-    ):
+    scripts = {"wide": looks.WIDER, "small": looks.SMALL_IN_FIGURE}
+    for name, script in (scripts | {"moving": looks.MOVING}).items():
         found[name] = [fault for one in figures for fault in one.evaluate(script)]
     return found
 

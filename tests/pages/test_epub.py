@@ -23,7 +23,7 @@ CHECKER = pathlib.Path("/usr/share/java/epubcheck.jar")
 
 @pytest.fixture
 def changed():
-    """Return a function that gives the body of a page before and after the change."""
+    """Return a function that returns a page's body, before and after epub_pages."""
     docs = {name.rpartition(".")[0] for name in NAMES + PAGES}
     app = types.SimpleNamespace(env=types.SimpleNamespace(found_docs=docs))
 
@@ -37,7 +37,7 @@ def changed():
     return _changed
 
 
-def test_a_chapter_for_readers_of_books(changed):
+def test_a_chapter_becomes_a_page_that_a_reader_of_books_can_show(changed):
     """Formulas are MathML, answers stand behind the chapter, and links are whole."""
     texts = changed(CHAPTER_PAGES[2])
     ElementTree.fromstring(f"<body>{texts[1]}</body>")  # it is XML
@@ -58,7 +58,7 @@ def test_a_chapter_for_readers_of_books(changed):
     assert re.search(r"\d+. Solution to Exercise", last)
 
 
-def test_the_file():
+def test_the_epub_is_valid_and_has_no_scripts():
     """`make epub` has made it; EPUBCheck judges it where it is installed."""
     if not EPUB.is_file():
         pytest.skip("there is no EPUB: make epub")

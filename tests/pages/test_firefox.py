@@ -41,6 +41,7 @@ webkit = pytest.mark.parametrize("tab", ["webkitgtk-webdriver"], indirect=True)
 
 
 def open_page(tab, state="ready"):
+    """Open the cells of a page; wait for Python, or with "open" only for the cells."""
     tab.evaluate("document.querySelector('.python button').click();")
     tab.wait(f"document.querySelector('.python').dataset.{state} === 'yes'")
 
@@ -54,6 +55,7 @@ def run(tab, number, text=None):
 
 
 def begin(tab, number, text=None):
+    """Write a cell, if there is a text, and press the keys that run it."""
     if text is not None:
         write(tab, number, text)
     tab.type(".cm-content", number - 1, f"{SHIFT}{ENTER}{SHIFT}")

@@ -4,7 +4,7 @@ import pytest
 from built import CHAPTER_PAGES
 
 CHAPTER = CHAPTER_PAGES[1]
-# Whether the focused element has a mark that it has only then, as an outline.
+# Return the focused element, and whether it has a mark that it has only then.
 MARK = """() => {
   const e = document.activeElement, style = getComputedStyle(e);
   const mark = s => [s.outlineStyle !== 'none' && s.outlineWidth, s.boxShadow,
@@ -33,7 +33,7 @@ def test_the_first_stop_skips_to_the_text_and_folds_and_search_open(opened):
     tab.keyboard.type("softmax")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/search.html?q=softmax*")
-    tab.locator("#search-results li a").nth(4).wait_for()
+    tab.locator("#search-results li a").nth(4).wait_for()  # several pages are found
 
 
 @pytest.mark.parametrize("page", ["book/intro.html", CHAPTER])

@@ -14,7 +14,7 @@ from hands import traces
 both_ways = pytest.mark.parametrize("scheme", ["http", "file"], indirect=True)
 LOADED = "performance.getEntriesByType('resource').map(e => e.name).join()"
 # Figure, control, key or click or choice, and then what the figure says.
-MOVES = """\
+TABLE = """\
 softmax | Added to all three | End | C 3.5 %. The largest exponential is 1.4e131.
 softmax | Score of class C | ArrowLeft | A 70.8 %, B 26.0 %, C 3.2 %.
 softmax | Back to the start | click | C 3.5 %. The largest exponential is 7.389.
@@ -64,11 +64,10 @@ confusion | all true 3s | Enter | True 3s: the recall is 0.9641.
 confusion | all called 3 | Enter | Called 3: the precision is 0.9744.
 confusion | 0 called 1: never | click | The network never did this.
 """
-MOVES = [line.split(" | ") for line in MOVES.splitlines()]
+MOVES = [line.split(" | ") for line in TABLE.splitlines()]
+# Whether a figure says these words to those who hear the page.
 HEARD = """([e, words]) => e.querySelector('.live-heard').textContent
   .replaceAll('\\u2212', '-').includes(words)"""
-
-
 # Return a figure's width, its height, and the height that the page reserves for it.
 ROOM = """e => {
   const kept = parseFloat(getComputedStyle(e).minHeight);
@@ -83,37 +82,34 @@ ROOM = """e => {
 def test_a_figure_has_room_and_each_control_changes_what_is_said(figure, name):
     """Nothing moves while it loads. At each width it fits, and at most two lines stay
     empty below it. A key or a click changes the words for those who hear the page."""
-    found, _ = figure(name, reduced_motion="reduce")
-    assert moved(found.page) == []
+    fig, _ = figure(name, reduced_motion="reduce")
+    assert moved(fig.page) == []
     wrong = []
     for width in (320, 390, 600, 768, 1024, 1280):
-        found.page.set_viewport_size({"width": width, "height": 800})
+        fig.page.set_viewport_size({"width": width, "height": 800})
         for _ in range(40):  # a busy machine may take two seconds to resize
-            found.page.evaluate("() => new Promise(r => setTimeout(r, 50))")
-            wide, own, kept = found.evaluate(ROOM)
+            fig.page.evaluate("() => new Promise(r => setTimeout(r, 50))")
+            wide, own, kept = fig.evaluate(ROOM)
             if own - 1 <= kept <= own + 45:
                 break
         else:
             wrong.append(f"{wide} wide: it is {own:.0f} high, and {kept:.0f} are kept")
     assert not wrong, f"{name} in book/live/heights.json: {wrong}"
     for control, how, words in (move for one, *move in MOVES if one == name):
-        target = found.get_by_role("button", name=control, exact=True)
-        target = found.get_by_label(control, exact=True).or_(target).first
+        target = fig.get_by_role("button", name=control, exact=True)
+        target = fig.get_by_label(control, exact=True).or_(target).first
         if how == "click":
             target.click()
         elif target.evaluate("e => e.tagName") == "SELECT":
             target.select_option(label=how)
         else:
             target.press(how)
-        found.page.wait_for_function(HEARD, arg=[found.element_handle(), words])
+        fig.page.wait_for_function(HEARD, arg=[fig.element_handle(), words])
 
 
-# --- the board
-
-
-def answer(found):
+def answer(fig):
     """Return what the figure says in words, once the network has come."""
-    words = found.locator(".live-answer", has_text=re.compile("^It "))
+    words = fig.locator(".live-answer", has_text=re.compile("^It "))
     words.wait_for()
     return words.inner_text()
 
@@ -123,65 +119,62 @@ def test_digits_drawn_with_the_mouse_are_read(figure):
     """The weights load when the reader draws the first stroke.
 
     All ten digits, in three styles, are drawn in tests/live/test_digits.py."""
-    found, requests = figure("draw")
-    assert "weights.js" not in found.page.evaluate(LOADED)
+    fig, requests = figure("draw")
+    assert "weights.js" not in fig.page.evaluate(LOADED)
     for digit in (2, 7):
-        found.get_by_role("button", name="Clear").click()
-        draw(found.locator("canvas.live-board"), traces(digit, 0))
-        assert re.match(rf"It reads a {digit}\b", answer(found))
-        assert found.locator(".live-top").count() == 1
+        fig.get_by_role("button", name="Clear").click()
+        draw(fig.locator("canvas.live-board"), traces(digit, 0))
+        assert re.match(rf"It reads a {digit}\b", answer(fig))
+        assert fig.locator(".live-top").count() == 1
     assert [url for url in requests if "weights.js" in url] == requests[-1:]
 
 
 def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
     """A line down is read as a 1, and Backspace takes the line back. Each bar is named
     by its digit and, once something is drawn, by the probability of the digit."""
-    found, _ = figure("draw")
-    board, bars = found.locator("canvas.live-board"), found.locator("button.live-row")
-    names = re.findall(r'button "(\d) ([\d.]+) %"', found.aria_snapshot())
+    fig, _ = figure("draw")
+    board, bars = fig.locator("canvas.live-board"), fig.locator("button.live-row")
+    names = re.findall(r'button "(\d) ([\d.]+) %"', fig.aria_snapshot())
     assert [int(digit) for digit, _ in names] == list(range(10))
     assert 99 <= sum(float(percent) for _, percent in names) <= 101  # rounded
     draw_one(board)
-    assert answer(found).startswith("It reads a 1")
-    found.locator(".live-heard", has_text="It reads a 1").wait_for(state="attached")
+    assert answer(fig).startswith("It reads a 1")
+    fig.locator(".live-heard", has_text="It reads a 1").wait_for(state="attached")
     board.press("Backspace")
-    assert found.locator(".live-answer").inner_text().startswith("Draw a digit")
-    assert found.locator(".live-seenone canvas").nth(2).evaluate(EMPTY)
-    assert not found.locator(".live-units").is_visible()
-    assert not found.get_by_text("Not what you meant?").is_visible()
-    assert found.locator(".live-top, [aria-pressed=true]").count() == 0
-    assert not re.search(r'button "\d \d', found.aria_snapshot())
+    assert fig.locator(".live-answer").inner_text().startswith("Draw a digit")
+    assert fig.locator(".live-seenone canvas").nth(2).evaluate(EMPTY)
+    assert not fig.locator(".live-units").is_visible()
+    assert not fig.get_by_text("Not what you meant?").is_visible()
+    assert fig.locator(".live-top, [aria-pressed=true]").count() == 0
+    assert not re.search(r'button "\d \d', fig.aria_snapshot())
     assert all(bar.is_disabled() for bar in bars.all())
     draw(board, traces(1, 0))
-    assert answer(found).startswith("It reads a 1")
+    assert answer(fig).startswith("It reads a 1")
     assert all(bar.is_enabled() for bar in bars.all())
 
 
 def test_a_misread_digit_is_compared_with_the_meant_one(figure):
-    found, _ = figure("draw")
-    group = found.get_by_role("group", name="It misreads these")
+    fig, _ = figure("draw")
+    group = fig.get_by_role("group", name="It misreads these")
     one = group.get_by_role("button").nth(1)
     one.press("Enter")
-    meant, title = one.inner_text(), found.locator(".live-units .live-title")
-    found.locator(".live-answer", has_text=f"It gives a {meant}").wait_for()
+    meant, title = one.inner_text(), fig.locator(".live-units .live-title")
+    fig.locator(".live-answer", has_text=f"It gives a {meant}").wait_for()
     assert title.inner_text().endswith(f"and {meant}")
-    bar = found.locator("button.live-row").nth(0)
+    bar = fig.locator("button.live-row").nth(0)
     bar.click()
     assert title.inner_text().endswith("and 0")
     assert bar.get_attribute("aria-pressed") == "true"
 
 
-# --- by finger and pen
-
-
 @pytest.fixture
 def phone(figure):
-    """Open a figure on a telephone; return it with functions for a finger and a pen."""
+    """Return f(name), which opens a figure on a phone; f returns fig, touch and pen."""
 
     def _phone(name):
         size = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-        found, _ = figure(name, **size, is_mobile=True)
-        send = found.page.context.new_cdp_session(found.page).send
+        fig, _ = figure(name, **size, is_mobile=True)
+        send = fig.page.context.new_cdp_session(fig.page).send
 
         def touch(kind, *fingers):
             fingers = [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(fingers)]
@@ -193,7 +186,7 @@ def phone(figure):
             more = {"button": "left", "buttons": 1, "clickCount": 1}
             send("Input.dispatchMouseEvent", event | more)
 
-        return found, touch, pen
+        return fig, touch, pen
 
     return _phone
 
@@ -217,9 +210,9 @@ def swipe(touch, x, y, right, down):
 def test_a_digit_drawn_by_finger_or_pen_is_read(phone, tool):
     """A 1 is read, and the page does not scroll. A second finger adds nothing. Beside
     the board a finger scrolls."""
-    found, touch, pen = phone("draw")
-    x, y = middle(found.locator("canvas.live-board"))
-    start = found.page.evaluate("scrollY")
+    fig, touch, pen = phone("draw")
+    x, y = middle(fig.locator("canvas.live-board"))
+    start = fig.page.evaluate("scrollY")
     line = [(x, y + 15 * k) for k in range(6, -7, -1)]
     if tool == "pen":
         pen("Pressed", *line[0])
@@ -234,81 +227,75 @@ def test_a_digit_drawn_by_finger_or_pen_is_read(phone, tool):
         for point in line[8:]:
             touch("Move", point, (x + 100, y - 100))
         touch("End")
-    assert answer(found).startswith("It reads a 1")
-    assert found.page.evaluate("scrollY") == start
-    swipe(touch, *middle(found.locator(".live-bars")), 0, -150)
-    found.page.wait_for_function("start => scrollY > start + 50", arg=start)
+    assert answer(fig).startswith("It reads a 1")
+    assert fig.page.evaluate("scrollY") == start
+    swipe(touch, *middle(fig.locator(".live-bars")), 0, -150)
+    fig.page.wait_for_function("start => scrollY > start + 50", arg=start)
 
 
 def test_a_finger_moves_points_and_chooses_trials(phone):
     """A hinge's point moves and the page does not; a panel of trials takes a range."""
-    found, touch, _ = phone("hinges")
-    point = found.get_by_role("slider").nth(2)
-    place, start = middle(point), found.page.evaluate("scrollY")
+    fig, touch, _ = phone("hinges")
+    point = fig.get_by_role("slider").nth(2)
+    place, start = middle(point), fig.page.evaluate("scrollY")
     swipe(touch, *place, 15, 40)
-    assert float(point.get_attribute("aria-valuenow")) < 0.8
-    assert found.page.evaluate("scrollY") == start
-    found, touch, _ = phone("trials")
-    swipe(touch, *middle(found.locator(".live-brush").first), 60, 4)
-    assert not found.get_by_text("Kept: 139 of").first.is_visible()
-    found.get_by_role("button", name="All trials").click()
-    before = found.locator(".live-answer").inner_text()
-    touch("Start", middle(found.locator(".live-mark").last))
+    assert float(point.get_attribute("aria-valuenow")) < 0.8  # it began at 1
+    assert fig.page.evaluate("scrollY") == start
+    fig, touch, _ = phone("trials")
+    swipe(touch, *middle(fig.locator(".live-brush").first), 60, 4)
+    assert not fig.get_by_text("Kept: 139 of").first.is_visible()
+    fig.get_by_role("button", name="All trials").click()
+    before = fig.locator(".live-answer").inner_text()
+    touch("Start", middle(fig.locator(".live-mark").last))
     touch("End")
-    assert found.locator(".live-answer").inner_text() != before
-
-
-# --- training
+    assert fig.locator(".live-answer").inner_text() != before
 
 
 @both_ways
 def test_training_starts_ends_and_starts_again(figure):
-    found, requests = figure("train")
-    words, curve = found.locator(".live-answer"), found.locator("path.live-minus").first
-    assert "digits.js" not in found.page.evaluate(LOADED)
-    found.get_by_label("Batch size").select_option("128")
-    found.get_by_label("Hidden units").select_option("16")
-    found.get_by_label("Learning rate").press("ArrowRight")
+    fig, requests = figure("train")
+    words, curve = fig.locator(".live-answer"), fig.locator("path.live-minus").first
+    assert "digits.js" not in fig.page.evaluate(LOADED)
+    fig.get_by_label("Batch size").select_option("128")
+    fig.get_by_label("Hidden units").select_option("16")
+    fig.get_by_label("Learning rate").press("ArrowRight")
     before = curve.get_attribute("d")
-    found.get_by_role("button", name="Start").press("Enter")
-    found.get_by_role("button", name="Train again").wait_for()
+    fig.get_by_role("button", name="Start").press("Enter")
+    fig.get_by_role("button", name="Train again").wait_for()
     share = re.match(r"After 10 epochs it reads ([\d.]+) %", words.inner_text())[1]
     assert 80 < float(share) < 97
-    assert not re.search("training", "".join(found.locator("svg").all_text_contents()))
+    assert not re.search("training", "".join(fig.locator("svg").all_text_contents()))
     assert curve.get_attribute("d") != before
     assert len([url for url in requests if "digits.js" in url]) == 1
 
-    found.get_by_label("Hidden units").select_option("512")
-    found.get_by_label("Batch size").select_option("1")
-    found.get_by_role("button", name="Train again").click()
-    found.get_by_text("After 0").first.wait_for()
-    start = found.get_by_role("button", name="Train again")
+    fig.get_by_label("Hidden units").select_option("512")
+    fig.get_by_label("Batch size").select_option("1")
+    fig.get_by_role("button", name="Train again").click()
+    fig.get_by_text("After 0").first.wait_for()
+    start = fig.get_by_role("button", name="Train again")
     background = "e => getComputedStyle(e).backgroundColor"
     assert start.is_disabled()
     assert start.evaluate(background) == "rgba(0, 0, 0, 0)"
-    found.get_by_role("button", name="Stop").click()
+    fig.get_by_role("button", name="Stop").click()
     assert start.is_enabled()
     assert start.evaluate(background) != "rgba(0, 0, 0, 0)"
-    assert found.locator("svg path.live-past").count() == 2
-    for run in (
-        "this run: 512 hidden units, learning",
-        "an earlier run: 16 hidden units",
-    ):
-        assert found.locator("li", has_text=run).count() == 1
-    found.get_by_role("button", name="Forget").click()
-    assert found.locator(".live-past").count() == 0
-    found.get_by_role("button", name="Back to the first settings").click()
-    values = found.locator("select").evaluate_all("all => all.map(e => e.value)")
+    assert fig.locator("svg path.live-past").count() == 2
+    for run in ("this run: 512 hidden units, learning", "an earlier run: 16 hidden"):
+        assert fig.locator("li", has_text=run).count() == 1
+    fig.get_by_role("button", name="Forget").click()
+    assert fig.locator(".live-past").count() == 0
+    fig.get_by_role("button", name="Back to the first settings").click()
+    values = fig.locator("select").evaluate_all("all => all.map(e => e.value)")
     assert values == ["64", "32", "xavier"]
-    assert found.locator("output").inner_text() == "0.1"
+    assert fig.locator("output").inner_text() == "0.1"
 
 
 def test_steps_that_are_too_long_end_the_run(figure):
     """The loss becomes infinite or NaN: the figure says so, and can train again."""
-    found, _ = figure("train")
-    found.get_by_label("Hidden units").select_option("16")
-    found.get_by_label("Initial weights").select_option("one")
-    found.get_by_label("Learning rate").fill("1")
-    found.get_by_role("button", name="Start").click()
-    found.get_by_role("button", name="Train again").wait_for()
-    assert found.get_by_text("The loss is no longer a number").first.is_visible()
+    fig, _ = figure("train")
+    fig.get_by_label("Hidden units").select_option("16")
+    fig.get_by_label("Initial weights").select_option("one")
+    fig.get_by_label("Learning rate").fill("1")
+    fig.get_by_role("button", name="Start").click()
+    fig.get_by_role("button", name="Train again").wait_for()
+    assert fig.get_by_text("The loss is no longer a number").first.is_visible()

@@ -19,138 +19,140 @@ def plain(text):
     return text.replace("\N{MINUS SIGN}", "-")
 
 
-def worked(found):
+def worked(fig):
     """Return the sum that the figure spells out."""
-    return plain(found.locator(".live-worked").first.inner_text())
+    return plain(fig.locator(".live-worked").first.inner_text())
 
 
-def numbers(found, name):
+def numbers(fig, name):
     """Return the numbers of an array, or None while its cells are empty."""
-    cells = found.locator(f".live-array[aria-label={name}] .live-cell")
+    cells = fig.locator(f".live-array[aria-label={name}] .live-cell")
     texts = cells.all_inner_texts()
     return [float(plain(text)) for text in texts] if any(texts) else None
 
 
-def assert_shown(found, arrays):
+def assert_shown(fig, arrays):
+    """Compare {name: array} with the figure, which shows three decimals."""
     for name, array in arrays.items():
-        shown = numbers(found, name)
+        shown = numbers(fig, name)
         np.testing.assert_allclose(shown, np.ravel(array), rtol=0, atol=5.1e-4)
 
 
 def test_arrays_of_backprop_are_filled_line_by_line(figure):
     """Arrow keys and Next go to a line; arrays of later lines are still empty."""
-    found, _ = figure("backprop")
-    assert_shown(found, backprop.values())
-    found.get_by_role("radio", name="dA1 =").press("ArrowUp")
-    assert found.get_by_role("radio", name="db2 =").is_checked()
-    assert worked(found) == "db2[0] = -0.75"
-    assert [numbers(found, name) for name in ("dA1", "dZ1", "dW1", "db1")] == [None] * 4
-    found.get_by_role("button", name="Next").click()
-    found.locator(".live-array[aria-label=dA1] .live-cell").nth(2).hover()
-    assert worked(found) == "dA1[0, 2] = -0.75 · 100 + 0.75 · 50 = -37.5"
-    used = found.locator(".live-used").all_inner_texts()
+    fig, _ = figure("backprop")
+    assert_shown(fig, backprop.values())
+    fig.get_by_role("radio", name="dA1 =").press("ArrowUp")
+    assert fig.get_by_role("radio", name="db2 =").is_checked()
+    assert worked(fig) == "db2[0] = -0.75"
+    assert [numbers(fig, name) for name in ("dA1", "dZ1", "dW1", "db1")] == [None] * 4
+    fig.get_by_role("button", name="Next").click()
+    fig.locator(".live-array[aria-label=dA1] .live-cell").nth(2).hover()
+    assert worked(fig) == "dA1[0, 2] = -0.75 · 100 + 0.75 · 50 = -37.5"
+    used = fig.locator(".live-used").all_inner_texts()
     assert sorted(float(plain(text)) for text in used) == [-0.75, 0.75, 50, 100]
     for _ in range(3):
-        found.get_by_role("button", name="Next").click()
-    found.get_by_label("Right class").select_option(label="second")
-    assert_shown(found, backprop.values(label=1))
+        fig.get_by_role("button", name="Next").click()
+    fig.get_by_label("Right class").select_option(label="second")
+    assert_shown(fig, backprop.values(label=1))
 
 
 def test_distances_to_the_means_are_those_of_numpy(figure):
-    """The chapter's 7, images of each class, and a 1 drawn by mouse and by keys."""
-    found, requests = figure("nearest")
-    answer, track = found.locator(".live-answer"), found.locator(".live-mean")
+    """Tried: the chapter's 7, two other images, and a 1 drawn by mouse and by keys."""
+    fig, requests = figure("nearest")
+    answer, track = fig.locator(".live-answer"), fig.locator(".live-mean")
 
     def assert_distances(x):
         shown = [float(row.split()[-1]) for row in track.all_inner_texts()]
         np.testing.assert_allclose(shown, nearest.distances(x), rtol=0, atol=0.051)
-        assert found.locator(".live-top").count() == 1
+        assert fig.locator(".live-top").count() == 1
 
     assert_distances(trained.data().X_val[0])
     assert answer.inner_text() == "The mean of the 7s is closest: 22.3."
-    buttons = found.get_by_role("group", name="Validation images").get_by_role("button")
+    buttons = fig.get_by_role("group", name="Validation images").get_by_role("button")
     labels = nearest.data()["labels"]
     for k, is_right in (4, True), (12, False):
-        x = trained.data().X_val[nearest.examples()[k + 1]]
+        x = trained.data().X_val[nearest.examples()[k + 1]]  # 0 is the chapter's 7
         buttons.nth(k).press("Enter")
         best = nearest.distances(x).argmin()
         assert (best == labels[k]) == is_right
-        found.get_by_text(f"The mean of the {best}s is closest").first.wait_for()
+        fig.get_by_text(f"The mean of the {best}s is closest").first.wait_for()
         assert_distances(x)
     assert len([url for url in requests if "/means.js" in url]) == 1
-    board, one = found.locator("canvas.live-board"), [(140, 40), (140, 240)]
-    for draw in (lambda to: figure_pages.draw(to, [one]), figure_pages.draw_one):
-        found.get_by_role("button", name="Clear").click()
+    board, line = fig.locator("canvas.live-board"), [(140, 40), (140, 240)]
+    for draw in (lambda at: figure_pages.draw(at, [line]), figure_pages.draw_one):
+        fig.get_by_role("button", name="Clear").click()
         assert answer.inner_text().startswith("Draw a digit")
-        empty = found.locator(".live-near .live-seenone canvas")
+        empty = fig.locator(".live-near .live-seenone canvas")
         assert empty.evaluate(figure_pages.EMPTY)
         draw(board)
-        found.get_by_text("The mean of the 1s is closest").first.wait_for()
+        fig.get_by_text("The mean of the 1s is closest").first.wait_for()
 
 
 def test_the_sums_of_a_unit_are_those_of_numpy(figure):
     """Each unit reads each image; ink where weights are positive turns a unit on."""
-    found, _ = figure("unit")
-    terms, board = found.locator(".live-terms .live-row"), found.locator(".live-board")
-    names = found.get_by_role("radio")
+    fig, _ = figure("unit")
+    terms, board = fig.locator(".live-terms .live-row"), fig.locator(".live-board")
+    names = fig.get_by_role("radio")
     data, (columns, biases) = trained.data(), unit.weights()
 
     def shown():
+        """Return ink on blue, ink on red, bias, their sum, and its leaky_relu."""
         return [float(plain(text.split()[-1])) for text in terms.all_inner_texts()]
 
     for k, (w, b) in enumerate(zip(columns, biases, strict=True)):
         names.nth(k).check()
         for n in unit.examples():
             label, products = data.Y_val[n].argmax(), data.X_val[n] * w
-            found.get_by_role("button", name=f"A {label}", exact=True).click()
+            fig.get_by_role("button", name=f"A {label}", exact=True).click()
             z = products.sum() + b
             parts = [products[w > 0].sum(), products[w < 0].sum(), b, z, leaky_relu(z)]
             np.testing.assert_allclose(shown(), parts, rtol=0, atol=0.0051)
     names.nth(unit.FIRST).check()
-    found.get_by_role("button", name="Clear").click()
+    fig.get_by_role("button", name="Clear").click()
     b = biases[unit.FIRST]
     np.testing.assert_allclose(shown(), [0, 0, b, b, leaky_relu(b)], atol=0.0051)
     figure_pages.draw(board, [[(55, 100), (145, 90)]])
     assert shown()[3] > 3
-    assert found.locator(".live-answer").inner_text().endswith("the unit is on.")
+    assert fig.locator(".live-answer").inner_text().endswith("the unit is on.")
 
 
 def test_a_changed_pixel_changes_only_its_row(figure):
     """A number that the mouse points at shows its sum."""
-    found, _ = figure("rows")
+    fig, _ = figure("rows")
 
     def forward(X):
         return backprop.network().forward(X)[1] | {"X": X}
 
-    assert_shown(found, forward(rows.X))
-    found.get_by_role("radio", name="0").press("ArrowDown")
-    found.get_by_label("Its pixel 1").press("ArrowRight")
-    assert_shown(found, forward(rows.X + [[0, 0], [0, 0.1], [0, 0]]))
-    assert "Changed: row 1 of" in found.locator(".live-why").inner_text()
-    found.locator(".live-array[aria-label=Z2] .live-cell").nth(5).hover()
-    assert worked(found) == "Z2[2, 1] = 1 · 2 + 0 · (-5) + (-0.02) · 50 + 1.099 = 2.099"
-    assert found.get_by_role("radio", name="2").is_checked()
-    row = found.locator(".live-array[aria-label=X] .live-made").all_inner_texts()
+    assert_shown(fig, forward(rows.X))
+    fig.get_by_role("radio", name="0").press("ArrowDown")
+    fig.get_by_label("Its pixel 1").press("ArrowRight")
+    assert_shown(fig, forward(rows.X + [[0, 0], [0, 0.1], [0, 0]]))
+    assert "Changed: row 1 of" in fig.locator(".live-why").inner_text()
+    fig.locator(".live-array[aria-label=Z2] .live-cell").nth(5).hover()
+    assert worked(fig) == "Z2[2, 1] = 1 · 2 + 0 · (-5) + (-0.02) · 50 + 1.099 = 2.099"
+    assert fig.get_by_role("radio", name="2").is_checked()
+    row = fig.locator(".live-array[aria-label=X] .live-made").all_inner_texts()
     assert row == ["0", "1"]
 
 
 def test_cells_of_the_confusion_matrix_open_their_digits(figure):
     """The digits, their descriptions and the probabilities are the network's."""
-    found, requests = figure("confusion")
+    fig, requests = figure("confusion")
     labels, answers, y = confusion.answers()
-    digits, words = found.locator(".live-digit"), found.locator(".live-answer")
+    digits, words = fig.locator(".live-digit"), fig.locator(".live-answer")
 
     def assert_described(row):
         start = f"Validation image {row}: a {labels[row]}, called {answers[row]} "
         assert words.inner_text().startswith(start)
-        lines = found.locator(".live-row").all_inner_texts()
+        lines = fig.locator(".live-row").all_inner_texts()
         shares = [float(line.split()[-2]) for line in lines]
         np.testing.assert_allclose(shares, 100 * y[row], rtol=0, atol=0.51)
-        assert found.locator(".live-top b").inner_text().strip() == str(answers[row])
+        assert fig.locator(".live-top b").inner_text().strip() == str(answers[row])
 
     def assert_opened(rows):
         digits.nth(len(rows) - 1).wait_for()
-        found.get_by_text(f"Validation image {rows[0]}:").first.wait_for()
+        fig.get_by_text(f"Validation image {rows[0]}:").first.wait_for()
         assert digits.count() == len(rows)
         assert_described(rows[0])
         last = digits.last.get_attribute("aria-label")
@@ -158,22 +160,22 @@ def test_cells_of_the_confusion_matrix_open_their_digits(figure):
 
     assert_opened(confusion.cell(3, 5))
     assert not [url for url in requests if "/mistakes.js" in url]
-    found.get_by_role("button", name="8 called 9: 10").click()
+    fig.get_by_role("button", name="8 called 9: 10").click()
     assert_opened(confusion.cell(8, 9))
     digits.nth(4).hover()
     assert_described(confusion.cell(8, 9)[4])
     # On the diagonal are the right answers that were least sure.
-    found.locator(".live-count[tabindex='0']").press("ArrowDown")
+    fig.locator(".live-count[tabindex='0']").press("ArrowDown")
     assert_opened(confusion.cell(9, 9))
     for key in ("Tab", "ArrowRight"):
-        found.page.keyboard.press(key)
+        fig.page.keyboard.press(key)
     assert_described(confusion.cell(9, 9)[1])
     mistakes = confusion.shown()[: (labels != answers).sum()]
-    found.get_by_role("button", name="all true 3s").press("Enter")
+    fig.get_by_role("button", name="all true 3s").press("Enter")
     assert_opened(mistakes[labels[mistakes] == 3])
-    found.get_by_role("button", name="all called 3").click()
+    fig.get_by_role("button", name="all called 3").click()
     assert_opened(mistakes[answers[mistakes] == 3])
-    found.get_by_role("button", name="0 called 1: never").click()
-    found.get_by_text("The network never did this.").first.wait_for()
+    fig.get_by_role("button", name="0 called 1: never").click()
+    fig.get_by_text("The network never did this.").first.wait_for()
     assert digits.count() == 0
     assert len([url for url in requests if "/mistakes.js" in url]) == 1

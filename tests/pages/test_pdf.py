@@ -23,13 +23,13 @@ def pdf():
 
 @pytest.fixture(scope="module")
 def texts(pdf):
-    """The text of each page, with single blanks as white space."""
+    """Return the text of each page, with single blanks as white space."""
     return [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
 
 
 @pytest.fixture(scope="module")
 def outline(pdf):
-    """Bookmarks as (level, title, index of the page)."""
+    """Return the bookmarks as (level, title, index of the page)."""
     marks = ((one, " ".join(one.get_title().split())) for one in pdf.get_toc())
     return [(one.level, title, one.get_dest().get_index()) for one, title in marks]
 
@@ -48,7 +48,7 @@ def links(pdf, page):
 
 
 def titles():
-    """Return the parts and the titles of pages in the contents of the site."""
+    """Return (0, title of a part) and (1, title of a page) as the site lists them."""
     toc = yaml.safe_load((ROOT / "_build" / "toc.yml").read_text("utf-8"))
     found = []
     for part in toc["parts"]:
@@ -89,10 +89,11 @@ def test_answers_stand_behind_each_chapter(texts, outline):
     ends = [at for _, at in chapters[1:]] + [len(texts)]
     for (title, start), end in zip(chapters, ends, strict=True):
         if re.match(r"\d+\.", title):
-            (wall,) = [at for at in behind if start < at < end]
-            assert not [k for k in range(start, wall) if "Right." in texts[k]], title
-            assert "Right." in " ".join(texts[wall:end])
-            assert ("Solution to Exercise" in " ".join(texts[wall:end])) == kept
+            (turn,) = [at for at in behind if start < at < end]
+            assert "Right." not in " ".join(texts[start:turn]), title
+            answers = " ".join(texts[turn:end])
+            assert "Right." in answers
+            assert ("Solution to Exercise" in answers) == kept
 
 
 def test_the_pdf_is_of_usual_size_and_tagged_for_screen_readers(pdf):

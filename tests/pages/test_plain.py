@@ -6,7 +6,7 @@ from notebooks import markdown
 
 
 @pytest.fixture(scope="module")
-def plain(chromium):
+def tab(chromium):
     """Open a tab on a telephone that runs no scripts."""
     phone = {"width": 390, "height": 844}
     with chromium.new_context(viewport=phone, java_script_enabled=False) as context:
@@ -14,7 +14,7 @@ def plain(chromium):
 
 
 def open_plain(tab, address, figures):
-    """Open a page; the picture of a live figure is as readable as others."""
+    """Open a page; the pictures of its live figures are as readable as others."""
     tab.goto(address)
     open_figures(tab)
     pictures = tab.locator("img.live-picture:visible")
@@ -25,14 +25,13 @@ def open_plain(tab, address, figures):
     assert tab.evaluate(SMALL) == []
 
 
-def test_the_front_page_without_scripts(plain, server):
-    open_plain(plain, f"{server}book/intro.html", 1)
+def test_the_front_page_can_be_read_without_scripts(tab, server):
+    open_plain(tab, f"{server}book/intro.html", 1)
 
 
 @pytest.mark.parametrize("page", CHAPTER_PAGES)
-def test_a_chapter_can_be_read_without_scripts(plain, server, page):
+def test_a_chapter_can_be_read_without_scripts(tab, server, page):
     """Formulas are set, folds open, and the text is readable."""
-    tab = plain
     figures = markdown(page.replace(".html", ".ipynb")).count("```{live}")
     open_plain(tab, server + page, figures)
     text = tab.locator("article.bd-article").inner_text()

@@ -28,6 +28,7 @@ return exps / sums"""
 SUMS = "sums = exps.sum(axis=1, keepdims=True)"
 LINES = ["shifted = X - X.max(axis=1, keepdims=True)", "exps = np.exp(shifted)"]
 LINES += ["sums = exps.sum(axis=0)", "out = exps / sums", "return out"]
+# An interrupt ends only the block, and the cell.
 SWALLOWS = """import contextlib
 with contextlib.suppress(KeyboardInterrupt):
     print('begun')
@@ -46,7 +47,7 @@ class Isolating(Compressing):
 
 
 class Opened:
-    """A page whose cells run."""
+    """The page of an exercise whose cells run; methods take the numbers of cells."""
 
     def __init__(self, context, url):
         self.tab, self.seen = visit(context, url)
@@ -78,20 +79,28 @@ class Opened:
         if text is not None:
             self.write(number, text)
         self.begin(number)
-        self.ended()
+        self.wait_for_end()
         return self.output(number)
 
     def output(self, number):
         return self.tab.locator(".cell_output").nth(number - 1).inner_text()
 
-    def ended(self):
+    def wait_for_end(self):
         self.tab.wait_for_selector('[data-state="running"]', state="detached")
 
-    def ready(self):
+    def wait_for_python(self):
         self.tab.wait_for_selector(".python[data-ready=yes]")
 
     def press(self, name):
         self.tab.get_by_role("button", name=name).click()
+
+    def run_all(self, timeout=120_000):
+        """Run all cells, until they are done or one of them fails."""
+        self.tab.get_by_text("Run all").click()
+        ended = (
+            "/^All|error/.test(document.querySelector('.python-status').textContent)"
+        )
+        self.tab.wait_for_function(ended, timeout=timeout)
 
     def stop(self, number, text):
         """Run a cell with this text and an endless loop after it, and stop it."""
@@ -99,7 +108,7 @@ class Opened:
         self.begin(number)
         self.tab.wait_for_selector(".cell_output >> text=begun")
         self.press("Stop")
-        self.ended()
+        self.wait_for_end()
 
 
 @pytest.fixture(scope="module")
@@ -137,10 +146,7 @@ def test_the_cells_of_a_solution_solve_the_exercise(opened):
     page.tab.clock.install()
     page.tab.clock.pause_at(2**31)  # the year 2038, later than the clock now
     page.tab.set_input_files("input[type=file]", ROOT / f"book/solutions/{name}.ipynb")
-    page.tab.get_by_text("Run all").click()
-    page.tab.wait_for_function(
-        "/^All|error/.test(document.querySelector('.python-status').textContent)"
-    )
+    page.run_all()
     outputs = page.tab.locator(".cell_output").all_inner_texts()
     assert page.status == "All cells are done."
     assert page.tab.inner_text(".bd-sidebar-primary a.current .read-mark") == "✓"
@@ -187,9 +193,9 @@ def test_lines_are_put_in_order_by_keys(page):
             place = press("ArrowDown")
         return press("Enter")
 
-    def handed():
+    def check_lines():
         page.press("Put into cell 6 and check")
-        page.ended()
+        page.wait_for_end()
         return page.output(7)
 
     page.run(6, mine)
@@ -198,14 +204,14 @@ def test_lines_are_put_in_order_by_keys(page):
     assert press("") == "left out, line 1 of 9: return out"
     for n, line in enumerate(LINES, 1):
         assert toggle(line) == f"line {n} of {n}: {line}"
-    assert "so that every column sums to 1" in handed()
+    assert "so that every column sums to 1" in check_lines()
     toggle(LINES[2])
     toggle(SUMS)
     assert press("Alt+ArrowUp Alt+ArrowUp") == f"line 3 of 5: {SUMS}"
     assert tab.get_by_text(f"{SUMS} is now line 3 of 5.").is_visible()
     assert tab.locator(".python-puzzle [tabindex='0']").count() == 1
     assert barriers(tab) == []
-    assert "✔ softmax: correct" in handed()
+    assert "✔ softmax: correct" in check_lines()
     assert tab.locator(".python-puzzle").is_hidden()
     tab.locator(".cm-content").nth(5).press("Control+z")
     tab.keyboard.press("Control+z")
@@ -255,7 +261,7 @@ def test_a_cell_is_edited_run_and_left_by_keyboard(page):
     editor.fill("")
     page.tab.keyboard.type("if True:\nprint(6 * 7)")
     page.tab.keyboard.press("Shift+Enter")
-    page.ended()
+    page.wait_for_end()
     assert page.output(4) == "42\n"
     page.tab.keyboard.press("Tab")
     assert editor.inner_text() == "if True:\n        print(6 * 7)"
@@ -283,10 +289,11 @@ def test_a_silent_cell_is_stopped_unless_it_may_go_on(page):
         assert "has put out nothing for a minute" in page.status
         if goes_on:
             page.press("Go on")
-        page.tab.clock.run_for(400_000 if goes_on else 31_000)
-        if goes_on:
+            page.tab.clock.run_for(400_000)
             page.press("Stop")
-        page.ended()
+        else:
+            page.tab.clock.run_for(31_000)  # the page waits half a minute
+        page.wait_for_end()
         end = ", as you asked." if goes_on else " by the page: it had put out nothing"
         assert f"Cell 5 was stopped{end}" in page.status
     assert page.run(6, "kept") == "42"
@@ -307,12 +314,12 @@ def test_a_cell_that_reports_its_progress_goes_on(page):
     page.tab.clock.run_for(2_000)
     assert "nothing for 5 minutes" in page.status
     page.press("Stop")
-    page.ended()
+    page.wait_for_end()
 
 
 def test_a_broken_python_is_replaced(page):
     page.run(5, "import os\nos.abort()")
-    page.ready()
+    page.wait_for_python()
     assert page.status.startswith("Cell 5 broke Python down: too many calls")
     page.seen["errors"].clear()  # the expected console message
     assert page.run(5, "6 * 7") == "42"
@@ -345,7 +352,7 @@ def test_a_page_that_is_not_isolated_starts_a_new_python(context, server):
     page = Opened(here, f"{server}book/exercises/01-digits.html")
     assert not page.tab.evaluate("crossOriginIsolated")
     page.stop(1, SETUP)
-    page.ready()
+    page.wait_for_python()
     assert page.status.startswith("Cell 1 was stopped, as you asked. Python has star")
     said = page.run(2, "check('softmax', np.exp)")
     assert "Cell 1 defines it: run cell 1 first, then this cell again." in said

@@ -34,12 +34,12 @@ GO_ON = """() => setInterval(() => {
 
 
 def lacking(instead):
-    """Return a handler that replaces some paths; an empty path sends no file."""
+    """Return a handler that sends other files: {end of a path: other path, or ""}."""
 
     class Lacking(Compressing):
         def send_head(self):
-            found = [instead[end] for end in instead if self.path.endswith(end)]
-            self.path = (found or [self.path])[0]
+            others = [instead[end] for end in instead if self.path.endswith(end)]
+            self.path = others[0] if others else self.path
             return super().send_head() if self.path else self.send_error(404)
 
     return Lacking
@@ -56,15 +56,14 @@ def bare():
         yield address
 
 
+# Fill the browser's storage to its last character.
 FILL = """() => {
   let text = "x".repeat(1e6);
   for (let k = 0; text; k++)
     try { localStorage.setItem(`other${k}`, text); }
     catch { text = text.slice(1 + text.length / 2); }
 }"""
-NO_WORKER = (
-    "ServiceWorkerContainer.prototype.register = async () => { throw Error(); };"
-)
+NO_WORKER = "ServiceWorkerContainer.prototype.register = () => Promise.reject(Error());"
 NO_STORAGE = "Storage.prototype.setItem = () => { throw Error('full'); };"
 # The server, what the browser lacks, how often the page loads, whether it is isolated.
 VISITS = {
@@ -88,7 +87,7 @@ def test_a_page_reloads_once_if_that_isolates_it(context, visit):
         seen = page.tab.evaluate("[Number(sessionStorage.loads), crossOriginIsolated]")
         assert seen == [loads, isolated]
         if isolated:
-            again(page)
+            load_again(page)
             assert page.tab.evaluate("Number(sessionStorage.loads)") == loads + 1
             page.tab.reload()
             assert page.tab.locator(".cm-content").count() == 0
@@ -103,7 +102,7 @@ def test_the_page_says_that_the_core_did_not_arrive(opened):
     assert "asm.wasm: 404" in page.status
 
 
-def again(page):
+def load_again(page):
     """Reload the page, and open its cells."""
     page.tab.reload()
     page.press("Run the code on this page")
@@ -121,22 +120,18 @@ def test_a_page_gives_no_test_accuracy(opened, tmp_path):
     home.write_text(text, encoding="utf-8")
     page.tab.set_input_files("input[type=file]", home)
     page.tab.evaluate(GO_ON)
-    page.tab.get_by_text("Run all").click()
-    page.tab.wait_for_function(
-        "/^All|error/.test(document.querySelector('.python-status').textContent)",
-        timeout=900_000,
-    )
-    said = page.tab.locator(".cell_output").all_inner_texts()
-    assert any("This page has no test images" in text for text in said)
+    page.run_all(timeout=900_000)
+    outputs = page.tab.locator(".cell_output").all_inner_texts()
+    assert any("This page has no test images" in text for text in outputs)
     with page.tab.expect_download() as download:
         page.press("Download the notebook")
     download.value.save_as(tmp_path / "in" / "page.ipynb")
     how = {"isolation": "process", "jobs": 1, "progress": False, "seed": 1}
     records, *_ = grade(tmp_path / "in", tmp_path / "out", **how)
-    mine, rows = ([row | {"cell": 0} for row in one["questions"]] for one in records)
-    assert rows[:-1] == mine[:-1]
-    assert [row["status"] for row in rows[:-1]] == ["correct"] * 7
-    assert (rows[-1]["question"], rows[-1]["status"]) == ("tuning_result", "by hand")
+    at_home, here = ([row | {"cell": 0} for row in one["questions"]] for one in records)
+    assert here[:-1] == at_home[:-1]
+    assert [row["status"] for row in here[:-1]] == ["correct"] * 7
+    assert (here[-1]["question"], here[-1]["status"]) == ("tuning_result", "by hand")
     page.tab.close()
 
 
@@ -146,12 +141,12 @@ def test_texts_and_marks_are_kept(opened):
     words.fill("It fails.")
     mark = page.tab.locator(".bd-sidebar-primary a.current .read-mark")
     page.run(1)
-    for answer, share in [(MINE, 1), ("leaky_relu = None", 0), (MINE, 1)]:
+    for answer, correct in [(MINE, 1), ("leaky_relu = None", 0), (MINE, 1)]:
         page.run(2, answer)
         page.run(3)
-        assert mark.inner_text() == f"{share}/3"
-        said = page.tab.inner_text(".exercise-progress")
-        assert f"{share} of 3 checks correct" in said
+        assert mark.inner_text() == f"{correct}/3"
+        progress = page.tab.inner_text(".exercise-progress")
+        assert f"{correct} of 3 checks correct" in progress
     page.tab.reload()
     assert mark.inner_text() == "1/3"
     page.press("Run the code on this page")
@@ -187,7 +182,7 @@ def test_an_upload_of_this_page_asks_before_it_replaces_work(opened, bare, tmp_p
         assert (page.text(2) == MINE) == kept
     assert page.tab.locator(".python-apart pre").all_text_contents() == ["own = 1"]
     page.press("Clear my work")
-    again(page)
+    load_again(page)
     assert page.tab.locator(".python-apart").is_hidden()
     page.tab.close()
 

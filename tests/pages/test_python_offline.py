@@ -34,7 +34,7 @@ def test_a_page_works_without_its_server(context, tmp_path):
     page.tab.reload()
     assert "Anew:" in page.tab.inner_text("article h1")
     page.press("Run the code on this page")
-    page.ready()
+    page.wait_for_python()
     assert page.output(1) == "once\n"
     assert "knows no variables" in page.status
     page.run(1)

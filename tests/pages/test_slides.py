@@ -25,7 +25,7 @@ def count_slides(cells, page):
     """Return how many slides the cells and quizzes of a chapter make."""
     count = 3 + page.count('<form class="quiz"')  # 3: title, objectives, summary
     for answer, run in itertools.groupby(cells, lambda cell: "answer" in tags(cell)):
-        count += answer
+        count += answer  # neighboring cells of an answer make one slide
         for cell in run:
             shown = not tags(cell) & {"answer", "remove-cell"}
             shown &= "show_network(" not in cell.source

@@ -38,14 +38,8 @@ def picture():
     s = np.geomspace(1, 1000, 200)
     for part, r in shares().items():
         line = axes[1].semilogx(s, gain(r, s))[0]
-        axes[1].annotate(
-            part,
-            (1000, gain(r, 1000)),
-            (-5, 5),
-            ha="right",
-            textcoords="offset points",
-            color=line.get_color(),
-        )
+        look = {"ha": "right", "textcoords": "offset points", "color": line.get_color()}
+        axes[1].annotate(part, (1000, gain(r, 1000)), (-5, 5), **look)
     axes[1].set(xlabel="the part, times as fast", title="the step,\ntimes as fast")
     axes[1].set_ylim(1, 1.1 * gain(max(shares().values()), np.inf))
     return fig

@@ -7,7 +7,7 @@ from neuralnet import TwoLayerNN, plots
 from neuralnet.activations import deriv_leaky_relu
 
 X, LABEL = np.array([[1.0, 2.0]]), 0
-FIRST_LINE = 7  # the figure first highlights dA1
+FIRST_LINE = 7  # in LINES of backprop.js: at first the figure highlights dA1
 
 
 def network():
@@ -23,16 +23,14 @@ def network():
 
 
 def values(label=LABEL):
-    """Return all arrays of the forward and backward pass, by name."""
+    """Return {name: array} of the forward and the backward pass."""
     paper, Y = network(), np.eye(2)[[label]]
     y, ff_dict = paper.forward(X)
     dA1 = (y - Y) @ paper.params["W2"].T
-    found = {"X": X, "Y": Y, **paper.params, **ff_dict, **paper.backward(X, Y, ff_dict)}
-    return found | {
-        "dZ2": y - Y,
-        "dA1": dA1,
-        "dZ1": dA1 * deriv_leaky_relu(ff_dict["Z1"]),
-    }
+    dZ1 = dA1 * deriv_leaky_relu(ff_dict["Z1"])
+    given = {"X": X, "Y": Y, **paper.params}
+    grads = {"dZ2": y - Y, "dA1": dA1, "dZ1": dZ1, **paper.backward(X, Y, ff_dict)}
+    return given | ff_dict | grads
 
 
 def data():
@@ -47,14 +45,14 @@ PAIRS |= {"b2": "db2", "Z2": "dZ2", "y": "Y"}
 
 def picture():
     """Return the static figure: each array beside its gradient."""
-    found, y = values(), 0.5
+    shown, y = values(), 0.5
     red, blue = plots.COLORS[1::-1]
     fig, ax = arrays.sheet(7.4, 13.4, 8)
     for left, right in PAIRS.items():
-        arrays.draw(ax, (0, y), left, found[left], red)
+        arrays.draw(ax, (0, y), left, shown[left], red)
         if right:
-            arrays.draw(ax, (4.2, y), right, found[right], blue)
-        y += 0.62 * len(np.atleast_2d(found[left])) + 0.64
+            arrays.draw(ax, (4.2, y), right, shown[right], blue)
+        y += arrays.CELL * len(np.atleast_2d(shown[left])) + 0.64
     for x, ends, words, color in (
         (3.4, (0.4, 12.6), "forward", red),
         (3.8, (12.6, 0.4), "backward", blue),

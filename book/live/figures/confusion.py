@@ -76,9 +76,9 @@ def picture():
     fig.clear()
     grid = fig.add_gridspec(4, 6, height_ratios=[5, 1, 1, 1])
     ax = fig.add_subplot(grid[0, :])
-    sides = np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
+    sides = np.array([-0.5, 0.5, 0.5, -0.5, -0.5])  # of a square around a cell
     frame = said + sides, label + np.roll(sides, 1)
-    shade = np.where(np.eye(10, dtype=bool), 0, counts)
+    shade = np.where(np.eye(10, dtype=bool), 0, counts)  # only mistakes are shaded
     ax.imshow(shade, cmap="Blues", vmax=2 * shade.max(), aspect="auto")
     for (i, j), count in np.ndenumerate(counts):
         color = "#676767" if i == j else "#202020"

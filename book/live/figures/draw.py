@@ -63,17 +63,17 @@ def files():
 
 
 def deciding(A1, a, b):
-    """Return three units most in favor of class a, three of class b; and how much."""
+    """Return units and their pushes: three most in favor of class a, three of b."""
     W2 = trained.network().params["W2"]
-    push = A1 * (W2[:, a] - W2[:, b])
-    order = np.argsort(-push, kind="stable")
+    pushes = A1 * (W2[:, a] - W2[:, b])  # added to the score of a, minus that of b
+    order = np.argsort(-pushes, kind="stable")
     units = [*order[:3], *order[-3:]]
-    return units, push[units]
+    return units, pushes[units]
 
 
 @functools.cache
 def first_answer():
-    """Return the image of FIRST, y (10,), its two best classes, deciding units."""
+    """Return the image of FIRST, y (10,), its two best classes, units and pushes."""
     _, _, centered = strokes.steps(FIRST)
     y, ff_dict = trained.network().forward(centered[None])
     top, second = np.argsort(-y[0])[:2]
@@ -115,9 +115,8 @@ def picture():
         steps[0].plot(*np.transpose(stroke), color="#000000", linestyle="-", lw=4)
     for stroke in in_box:
         steps[1].plot(*np.transpose(stroke), color="#000000", linestyle="-")
-    steps[1].add_patch(
-        plt.Rectangle((4, 4), 20, 20, fill=False, edgecolor=plots.COLORS[1])
-    )
+    frame = plt.Rectangle((4, 4), 20, 20, fill=False, edgecolor=plots.COLORS[1])
+    steps[1].add_patch(frame)
     steps[0].set(xlim=(0, 280), ylim=(280, 0), title="drawn")
     steps[1].set(xlim=(0, 28), ylim=(28, 0), title="in a box")
     for ax, image, title in zip(

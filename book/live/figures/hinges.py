@@ -17,6 +17,7 @@ def net(t, F):
     """Return the network of one input whose curve runs through the points (t, F)."""
     model = TwoLayerNN(1, len(t) - 1, 1, rng=np.random.default_rng(0))
     slopes = np.diff(F) / np.diff(t)
+    # Each hinge lies at a point, where its slope changes from ALPHA * w to w.
     w = np.diff(slopes, prepend=slopes[0]) / (1 - ALPHA)
     w[0] = slopes[0] - ALPHA * w[1:].sum()
     b = F[0] + ALPHA * np.sum(w * (t[:-1] - t[0]))

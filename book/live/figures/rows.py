@@ -17,8 +17,7 @@ def data():
 
 def picture():
     """Return the static figure, with the first image highlighted."""
-    _, found = network().forward(X)
-    found |= {"X": X, **network().params}
+    shown = network().forward(X)[1] | {"X": X, **network().params}
     blue, red = plots.COLORS[:2]
     fig, ax = arrays.sheet(7.5, 12.2, 6.9)
     lines = {  # {y of a line: {array or sign: its x}}
@@ -29,12 +28,12 @@ def picture():
     }
     for top, line in lines.items():
         for name, x in line.items():
-            if name not in found:
+            if name not in shown:
                 ax.text(x, top + 0.4, name, ha="center", size=12)
             elif name in ROWS:
-                arrays.draw(ax, (x, top), name, found[name], blue, highlighted=0)
+                arrays.draw(ax, (x, top), name, shown[name], blue, highlighted=0)
             else:
-                arrays.draw(ax, (x, top), name, found[name], red)
+                arrays.draw(ax, (x, top), name, shown[name], red)
     code = {(0, 0.3): "Z1 = X @ W1 + b1", (0, 6.6): "A1 = leaky_relu(Z1)"}
     code |= {(4, 6.6): "Z2 = A1 @ W2 + b2", (5, 9.7): "y = softmax(Z2)"}
     for place, words in code.items():

@@ -20,7 +20,7 @@ SHOWN = 12  # hidden units whose weights are drawn
 
 @functools.cache
 def digits():
-    """Return the training and validation images that the site contains."""
+    """Return {name: array} of the pixels and labels that the site contains."""
     data = trained.data()
     parts = {
         "train": (data.X_train[:TRAIN], data.Y_train[:TRAIN]),
@@ -52,7 +52,7 @@ def in_pairs(array):
 
 
 def run():
-    """Train with NumPy; return four rows per epoch, and how W1 has changed."""
+    """Train with NumPy; return {"rows": four per epoch, "weights": how W1 changed}."""
     X, Y = part("train")
     rng = np.random.default_rng(0)
     model = TwoLayerNN(784, START["num_hiddens"], 10, rng=rng)
@@ -102,10 +102,8 @@ def picture():
     grid = fig.add_gridspec(3, 6, height_ratios=[2.6, 1, 1])
     epochs = [row["epoch"] for row in rows]
     losses, shares = fig.add_subplot(grid[0, :3]), fig.add_subplot(grid[0, 3:])
-    looks = [
-        {"color": color, "linestyle": dash}
-        for color, dash in zip(plots.COLORS, plots.DASHES, strict=True)
-    ]
+    styles = zip(plots.COLORS, plots.DASHES, strict=True)
+    looks = [{"color": color, "linestyle": dash} for color, dash in styles]
     losses.plot(epochs, [r["trainLoss"] for r in rows], **looks[0])
     losses.plot(epochs, [r["loss"] for r in rows], **looks[1])
     shares.plot(epochs, [r["accuracy"] for r in rows], **looks[1])

@@ -102,6 +102,7 @@ figure("trials", ({ stage, say, data }) => {
       ...{ width, height: 220, bottom: 22 },
     });
     const band = add(body, "path", { class: "live-band" }).lower();
+    // Multiples of the golden ratio are spread evenly, however many there are.
     const beside = (i) => base ** (apart * (((i * 0.618) % 1) - 0.5));
     const places = trials.map((t, i) => [x(of(t) * beside(i)), y(height(t.acc))]);
     const marks = body.selectAll("path.live-mark").data(trials).join("path");

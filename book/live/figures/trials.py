@@ -9,24 +9,21 @@ from neuralnet import load_experiment, plots
 # Names of the searches for readers, and in the names of their files.
 SEARCHES = ("first long", "second long", "halving")
 FILES = ("coarse", "fine", "short")
+# {name in the files: name on the page}
+NAMES = {"trial": "trial", "num_hiddens": "units", "batch_size": "batch", "lr": "lr"}
+NAMES |= {"lr_decay": "decay", "n_epochs": "epochs", "valid_acc": "acc"}
 RIGHT = (0.2, 0.5, 0.8, 0.9, 0.95, 0.98)  # accuracies that the axis names
 
 
 @functools.cache
 def trials():
-    """Return the trials of all searches, the most accurate first."""
-    found = [
-        {"decay": 1} | {key: row[name] for name, key in NAMES.items() if name in row}
-        | {"search": number}
-        for number, search in enumerate(FILES)
-        for row in load_experiment(f"search_{search}")["rows"]
-    ]  # fmt: skip
+    """Return the trials of all searches as dictionaries, the most accurate first."""
+    found = []
+    for number, search in enumerate(FILES):
+        for row in load_experiment(f"search_{search}")["rows"]:
+            trial = {key: row[name] for name, key in NAMES.items() if name in row}
+            found.append({"decay": 1, "search": number} | trial)
     return sorted(found, key=lambda trial: -trial["acc"])
-
-
-# {name in the files: name on the page}
-NAMES = {"trial": "trial", "num_hiddens": "units", "batch_size": "batch", "lr": "lr"}
-NAMES |= {"lr_decay": "decay", "n_epochs": "epochs", "valid_acc": "acc"}
 
 
 def total_rate(trial):

@@ -39,10 +39,8 @@ def picture():
         above.plot(path[:, 1], path[:, 0], marker=".", linewidth=1, markersize=4)
         above.plot(*START[::-1], "o", color=plots.COLORS[1])
         above.plot(0, 0, "+", color="0.4")
-        above.set(
-            title=f"{name}\nlr {lr}", xlim=(-ALONG, ALONG), ylim=(-ACROSS, ACROSS)
-        )
-        above.set(aspect="equal", xticks=[], yticks=[])
+        above.set(xlim=(-ALONG, ALONG), ylim=(-ACROSS, ACROSS))
+        above.set(title=f"{name}\nlr {lr}", aspect="equal", xticks=[], yticks=[])
         below.plot(loss(path), marker=".", markersize=4)
         below.set(xlabel="step", ylim=(0, 60), xticks=[0, 10, 20])
     axes[1, 0].set_ylabel("loss")

@@ -13,7 +13,7 @@ MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
 
 
 def passes(x, w1, b1, w2, b2):
-    """Return the numbers of a forward pass, and their slopes, by name."""
+    """Return {name: number} of a forward pass, and {name: slope} of the loss."""
     z1 = x * w1 + b1
     a1 = float(leaky_relu(z1))
     z2 = a1 * w2 + b2

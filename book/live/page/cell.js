@@ -40,6 +40,7 @@ export class Cell {
     this.page.work?.save();
   }
 
+  // Give the cell the state "running" or an end (python.js), which page.css shows.
   mark(state) {
     this.place.dataset.state = state;
     // Output that is higher than its box can be scrolled by keyboard, too.
@@ -55,6 +56,7 @@ export class Cell {
     for (const output of outputs) this.show(output);
   }
 
+  // Show printed text; it continues the last output if that is of the same stream.
   stream(output) {
     const last = this.outputs.at(-1);
     if (last?.name !== output.name) return this.show(output);

@@ -59,6 +59,7 @@ class Stream(io.TextIOBase):
 
 
 def say(name, text):
+    """Send the page a text of the stream `name`, "stdout" or "stderr"."""
     post("stream", {"output_type": "stream", "name": name, "text": text})
 
 
@@ -89,18 +90,18 @@ class Handle:
 
     def post(self, kind, thing, raw):
         data = thing if raw else bundle(thing)
-        more = {"id": self.display_id}
+        meta = {"id": self.display_id}
         if hasattr(thing, "question") and hasattr(thing, "status"):  # of a check
-            more["check"] = str(thing.status)
+            meta["check"] = str(thing.status)
             is_right = thing.status == "correct"
-            more["hints"] = [] if is_right else list(thing.opened)  # the others later
-            if thing.place and len(more["hints"]) > 1:
-                more["place"] = thing.place
+            meta["hints"] = [] if is_right else list(thing.opened)  # the others later
+            if thing.place and len(meta["hints"]) > 1:
+                meta["place"] = thing.place
             from coursework.notebook.ordering import offered
 
-            more["lines"] = offered(thing)
+            meta["lines"] = offered(thing)
             data["text/html"] = HELP.sub(help_line, data["text/html"])
-        post(kind, {"output_type": "display_data", "data": data, "metadata": more})
+        post(kind, {"output_type": "display_data", "data": data, "metadata": meta})
 
 
 HELP = re.compile(r"<br>\(more help: (.*)\)(?=</div>)")
@@ -141,7 +142,7 @@ def picture(figure):
 def display(*things, raw=False, display_id=False, **_):
     """Show things, at most MOST_SHOWN in a cell; `display_id` asks for their handle."""
     flush()
-    handle = Handle()
+    handle = Handle()  # one for all things, as in IPython
     for thing in things:
         display.left -= 1
         if display.left >= 0:
@@ -171,11 +172,8 @@ def show_figures():
         plt.close(number)
 
 
-# --- running
-
-
 def traceback_of(error, names):
-    """Return the traceback of an error, with lines of the reader's cells only."""
+    """Return the traceback of an error, with lines of the cells `names` only."""
     chain = traceback.TracebackException.from_exception(error)
     waiting, seen = [chain], set()
     while waiting:
@@ -187,9 +185,8 @@ def traceback_of(error, names):
         link.stack = traceback.StackSummary.from_list(shown)
         waiting += [link.__cause__, link.__context__, *(link.exceptions or ())]
     text = "".join(chain.format()).replace(", in <module>\n", "\n")
-    return re.sub(
-        r'File "((?:cell|hidden cell) \d+)"', lambda m: m[1].capitalize(), text
-    )
+    cell = r'File "((?:cell|hidden cell) \d+)"'
+    return re.sub(cell, lambda match: match[1].capitalize(), text)
 
 
 def cannot_ask(prompt=""):

@@ -67,12 +67,13 @@ def install(fetch, folder=PACKAGE):
         """Return what `data._read` returns, with an Absent as the test part."""
         if directory is not None:
             return read(directory, num_classes)
-        for name in (IMAGES, LABELS):
-            place = fetched(name, "mnist").parent
+        paths = [fetched(name, "mnist") for name in (IMAGES, LABELS)]
+        place = paths[0].parent
         images, labels = read_idx(place, IMAGES, 3), read_idx(place, LABELS, 1)
         if not said:
             learned = math.ceil(0.8 * len(images))  # as Dataset splits them
-            said.append(print(SAYS.format(learned, len(images) - learned)))
+            said.append(SAYS.format(learned, len(images) - learned))
+            print(said[0])
         return (images, labels), Absent()
 
     def find_or_fetch(filename):

@@ -54,9 +54,10 @@ def refusal(source, cell, names):
             parts = map(ast.walk, [*call.args, *call.keywords])
             nodes = itertools.chain.from_iterable(parts)
             for name in (getattr(node, "id", "") for node in nodes):
-                if name in names and BROKEN.get(name, cell) != cell:
+                broken = BROKEN.get(name, cell)  # a cell may check what it defines anew
+                if name in names and broken != cell:
                     stale = f"the {name} that Python knows is an earlier one"
-                    return f"Nothing was checked: {stale}. {fix(name, BROKEN[name])}"
+                    return f"Nothing was checked: {stale}. {fix(name, broken)}"
     return ""
 
 
