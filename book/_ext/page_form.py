@@ -24,7 +24,7 @@ WIDE = 46  # characters of a row that fit on a phone
 
 
 def taken(cells, wanted):
-    """Remove and return the first cell that is `wanted`; None if there is none."""
+    """Remove and return the first cell for which wanted(cell) is true; else None."""
     for number, cell in enumerate(cells):
         if wanted(cell):
             return cells.pop(number)

@@ -110,8 +110,8 @@ def build(children):
         )
     answers, reasons = (children[k].children for k in lists)
     question, between = children[: lists[0]], children[lists[0] + 1 : lists[1]]
-    around = [_html(node) for node in (*between, *children[lists[1] + 1 :])]
-    if around != ["<details>", "</details>"]:
+    tags = [_html(node) for node in (*between, *children[lists[1] + 1 :])]
+    if tags != ["<details>", "</details>"]:
         raise QuizError(
             "the list of reasons must stand alone between <details><summary>Answers"
             "</summary> and </details>, with empty lines around it"
@@ -133,7 +133,7 @@ def build(children):
 
 
 def _html(node):
-    """Return '<details>' or '</details>' for such a node, otherwise another text."""
+    """Return '<details>' or '</details>' for a node of raw HTML, else another text."""
     text = node.astext().strip() if isinstance(node, nodes.raw) else ""
     found = re.fullmatch(r"<(/?)details>(?:<summary>.*</summary>)?", text)
     return f"<{found[1]}details>" if found else text or node.tagname

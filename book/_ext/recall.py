@@ -28,7 +28,7 @@ FORMS = ("before", "after")
 
 
 class Question(NamedTuple):
-    """A question; `answers` are triples of (is right, text, reason)."""
+    """A question of the chapter `asked`; `answers` are (is right, text, reason)."""
 
     name: str
     asked: str

@@ -6,6 +6,7 @@ and written in base64. figure.js unpacks them.
 
 import base64
 import json
+import math
 import zlib
 
 import numpy as np
@@ -20,7 +21,7 @@ def packed(arrays):
     if unknown:
         raise TypeError(f"figure.js reads {', '.join(DTYPES)}, not {min(unknown)}")
     places, body, room = {}, b"", 80 * len(arrays) + 4  # bytes of the head, at most
-    start = -(-room // 8) * 8  # of the first array; all starts are multiples of 8
+    start = 8 * math.ceil(room / 8)  # of the first array; all are multiples of 8
     for key, value in arrays.items():
         places[key] = {"dtype": str(value.dtype), "start": start + len(body)}
         places[key]["length"] = value.size

@@ -6,7 +6,7 @@ import { BOX, PEN, SIZE } from "./strokes.js";
 
 const SHARP = 4; // canvas pixels for each pixel, where lines are drawn
 
-// Make an empty picture with a title below it; its numbers are for eyes only.
+// Make an empty picture with a title; those who hear the page hear only the title.
 export function thumbnail(title) {
   const canvas = h("canvas", { class: "live-thumb", width: SIZE, height: SIZE });
   canvas.setAttribute("aria-hidden", "true");

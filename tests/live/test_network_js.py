@@ -160,9 +160,9 @@ def test_the_stored_run_of_the_picture_is_current():
     """`python train.py` writes book/live/figures/train.json again."""
     import train
 
-    run, stored = train.run(), train.stored()
-    assert run["rows"] == [pytest.approx(row, abs=2e-4) for row in stored["rows"]]
-    texts = [base64.b64decode(one["weights"]) for one in (run, stored)]
+    new, stored = train.run(), train.stored()
+    assert new["rows"] == [pytest.approx(row, abs=2e-4) for row in stored["rows"]]
+    texts = [base64.b64decode(run["weights"]) for run in (new, stored)]
     weights = [np.frombuffer(text, np.int8) for text in texts]
     assert np.abs(np.subtract(*weights, dtype=int)).max() <= 1
 

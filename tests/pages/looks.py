@@ -54,7 +54,7 @@ NARROWED = """() => {
 # Mark two of the visible elements with text that look alike on the same background.
 CHOOSE = """theme => {
   document.documentElement.dataset.theme = theme;
-  const grounds = new Map([[null, '']]), seen = {};
+  const grounds = new Map([[null, '']]), counts = {};
   const clear = 'rgba(0, 0, 0, 0)';
   for (const e of document.querySelectorAll('*')) {
     const s = getComputedStyle(e), lifted = !/static|relative/.test(s.position);
@@ -71,8 +71,8 @@ CHOOSE = """theme => {
     const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
     if (!words || width < 2 || height < 2 || !e.checkVisibility()) continue;
     const look = [s.color, s.fontSize, s.fontWeight, s.visibility, ground].join();
-    seen[look] = (seen[look] ?? 0) + 1;
-    if (seen[look] <= 2) e.dataset.contrast = theme;
+    counts[look] = (counts[look] ?? 0) + 1;
+    if (counts[look] <= 2) e.dataset.contrast = theme;
   }
 }"""
 AXE = """([context, options]) => axe.run(context ?? document, options)

@@ -9,11 +9,11 @@ MARK = """() => {
   const e = document.activeElement, style = getComputedStyle(e);
   const mark = s => [s.outlineStyle !== 'none' && s.outlineWidth, s.boxShadow,
     s.textDecorationLine, s.borderColor, s.backgroundColor].join();
-  const seen = mark(style);
+  const focused = mark(style);
   e.blur();
-  const unseen = mark(getComputedStyle(e));
+  const blurred = mark(getComputedStyle(e));
   e.focus();
-  return [e.outerHTML.slice(0, 120), seen !== unseen];
+  return [e.outerHTML.slice(0, 120), focused !== blurred];
 }"""
 
 
@@ -40,17 +40,17 @@ def test_the_first_stop_skips_to_the_text_and_folds_and_search_open(opened):
 def test_every_focused_element_has_a_visible_mark(opened, page):
     """Tab reaches every stop. Motion is off, since fading marks show too late."""
     tab = opened(page, reduced_motion="reduce")
-    unseen, stops = [], 0
+    unmarked, stops = [], 0
     while True:
         tab.keyboard.press("Tab")
         if tab.evaluate("document.activeElement === document.body"):
             break
-        name, seen = tab.evaluate(MARK)
+        element, is_marked = tab.evaluate(MARK)
         stops += 1
-        if not seen:
-            unseen.append(name)
+        if not is_marked:
+            unmarked.append(element)
     assert stops > 60
-    assert unseen == []
+    assert unmarked == []
 
 
 def test_the_sidebar_works_by_keyboard_on_a_telephone(opened):

@@ -50,7 +50,7 @@ class Opened:
     """The page of an exercise whose cells run; methods take the numbers of cells."""
 
     def __init__(self, context, url):
-        self.tab, self.seen = visit(context, url)
+        self.tab, self.faults = visit(context, url)
         self.tab.on("dialog", lambda dialog: dialog.accept())
         self.tab.get_by_role("button", name="Run the code on this page").press("Enter")
         self.tab.wait_for_selector(".python[data-ready]")
@@ -157,7 +157,7 @@ def test_the_cells_of_a_solution_solve_the_exercise(opened):
     assert download.value.suggested_filename == f"exercise-{name}.ipynb"
     submission = json.loads(download.value.path().read_text(encoding="utf-8"))
     assert "✔" in json.dumps(submission["cells"][-1]["outputs"], ensure_ascii=False)
-    assert page.seen == CLEAN
+    assert page.faults == CLEAN
     page.tab.close()
 
 
@@ -321,7 +321,7 @@ def test_a_broken_python_is_replaced(page):
     page.run(5, "import os\nos.abort()")
     page.wait_for_python()
     assert page.status.startswith("Cell 5 broke Python down: too many calls")
-    page.seen["errors"].clear()  # the expected console message
+    page.faults["errors"].clear()  # the expected console message
     assert page.run(5, "6 * 7") == "42"
 
 
@@ -336,14 +336,14 @@ def test_an_isolated_page_keeps_its_variables_and_the_policy(opened):
         assert page.status == "Cell 1 was stopped, as you asked."
         page.run(2, "import matplotlib.pyplot as plt\nplt.plot([kept])")
         page.tab.locator(".cell_output img").wait_for()
-        assert page.seen == CLEAN
+        assert page.faults == CLEAN
         chapter = f"{address}book/chapters/06-training.html"
-        tab, seen = visit(page.tab.context, chapter)
+        tab, faults = visit(page.tab.context, chapter)
         figure = tab.locator("[data-live=train]")
         figure.scroll_into_view_if_needed()
         figure.get_by_role("button", name="Start").click()
         figure.get_by_text(re.compile(r"^After \d")).wait_for()
-        assert seen == CLEAN
+        assert faults == CLEAN
 
 
 def test_a_page_that_is_not_isolated_starts_a_new_python(context, server):
@@ -356,7 +356,7 @@ def test_a_page_that_is_not_isolated_starts_a_new_python(context, server):
     assert page.status.startswith("Cell 1 was stopped, as you asked. Python has star")
     said = page.run(2, "check('softmax', np.exp)")
     assert "Cell 1 defines it: run cell 1 first, then this cell again." in said
-    assert page.seen == CLEAN
+    assert page.faults == CLEAN
 
 
 # Button and cells before they are pressed.

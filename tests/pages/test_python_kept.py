@@ -84,8 +84,8 @@ def test_a_page_reloads_once_if_that_isolates_it(context, visit):
     )
     with serving(SITE, handler) as address:
         page = Opened(here, f"{address}book/exercises/{PAGE}.html#softmax")
-        seen = page.tab.evaluate("[Number(sessionStorage.loads), crossOriginIsolated]")
-        assert seen == [loads, isolated]
+        state = page.tab.evaluate("[Number(sessionStorage.loads), crossOriginIsolated]")
+        assert state == [loads, isolated]
         if isolated:
             load_again(page)
             assert page.tab.evaluate("Number(sessionStorage.loads)") == loads + 1
@@ -158,7 +158,7 @@ def test_texts_and_marks_are_kept(opened):
     page.press("Clear my work")
     assert page.tab.evaluate("asked").startswith("Forget everything that you wrote")
     assert words.input_value() == ""
-    assert page.seen == CLEAN
+    assert page.faults == CLEAN
     page.tab.reload()
     assert page.tab.evaluate("key => localStorage.getItem(key)", KEY) is None
     assert mark.count() == 0

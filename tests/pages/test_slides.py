@@ -53,9 +53,9 @@ def test_a_deck_opens_without_a_network_and_asks_before_it_answers(context):
     here = context(viewport={"width": 1280, "height": 720}, offline=True)
     requests = []
     here.on("request", lambda request: requests.append(request.url))
-    tab, seen = visit(here, (SITE / "slides" / DECKS[6]).as_uri())
+    tab, faults = visit(here, (SITE / "slides" / DECKS[6]).as_uri())
     tab.wait_for_function("document.querySelector('section:last-child').style.fontSize")
-    assert seen == CLEAN
+    assert faults == CLEAN
     assert [url for url in requests if not url.startswith("data:")] == [tab.url]
     for step in (".answer", ".quiz-reason"):  # forward: what is behind is shown
         tab.evaluate(OPEN, step)
