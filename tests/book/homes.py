@@ -79,6 +79,7 @@ def bold(text):
 
 
 def names_chapter(paragraph, number):
+    """Return whether a paragraph names the chapter with this number by a role."""
     return number in {chapters.number(w) for _, w in chapters.ROLE.findall(paragraph)}
 
 

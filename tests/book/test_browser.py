@@ -21,10 +21,10 @@ def test_a_quiz_asks_for_an_answer_and_for_the_whole_answer(window, server):
     tab, _ = visit(window, server + CHAPTER_PAGES[0])
     form = tab.locator("form.quiz:has([type=checkbox])").first
     boxes, button = form.locator("input"), form.locator("button")
-    rights = form.locator(".quiz-option").evaluate_all(
+    is_right = form.locator(".quiz-option").evaluate_all(
         "options => options.map(o => o.dataset.right === 'true')"
     )
-    first, second = (k for k, right in enumerate(rights) if right)  # two are right
+    first, second = (k for k, right in enumerate(is_right) if right)  # two are right
     button.click()
     assert form.locator("output").inner_text() == "Choose an answer first."
     boxes.nth(first).check()
@@ -132,7 +132,7 @@ LAND = """k => {
 
 
 def test_a_link_lands_below_a_figure_that_loads_late(window, server):
-    for k in range(2):
+    for k in range(2):  # the first two live figures
         tab, _ = visit(window, f"{server}book/chapters/06-training.html")
         tab.emulate_media(reduced_motion="reduce")
         tab.wait_for_load_state("networkidle")

@@ -107,6 +107,7 @@ INTRO = markdown("book/intro.md")
 
 
 def blocks(language):
+    """Return the fenced blocks of this language on the front page."""
     return re.findall(rf"^```{language}\n(.*?)\n```", INTRO, re.DOTALL | re.MULTILINE)
 
 

@@ -94,9 +94,11 @@ def shapes_in(chapter_code, name):
     """Yield the shapes that comments give to a name or to the function it is from."""
     lines = rf"^ *{name} = (?:(\w+)\(.*?\))?.*?(?:# (\([A-Z].*?\)))?$"
     for function, shape in re.findall(lines, chapter_code, flags=re.MULTILINE):
-        body = rf"def {function}\(.*?\n    return .*?# (\([A-Z].*?\))"
-        found = re.search(body, chapter_code, re.DOTALL) if function else None
-        yield from filter(None, (shape, found and found[1]))
+        if shape:
+            yield shape
+        if function:
+            body = rf"def {function}\(.*?\n    return .*?# (\([A-Z].*?\))"
+            yield from re.findall(body, chapter_code, re.DOTALL)[:1]
 
 
 def known_as(name, shape, chapter_code, known):
@@ -123,7 +125,7 @@ def fault(cells, known):
     """Return what is wrong with a row of the table as a sentence, or None."""
     symbol, names, shape, meaning, chapter = cells
     link = re.fullmatch(r"\{chapter-number\}`(.+)`", chapter)
-    file = f"book/chapters/{chapters.NAMES.get(link and link[1])}.ipynb"
+    file = f"book/chapters/{chapters.NAMES.get(link[1]) if link else None}.ipynb"
     if file not in CHAPTERS:
         return f"{symbol}: no such chapter, {chapter}"
     if not meaning:

@@ -20,6 +20,7 @@ AGAIN = "run .venv/bin/python tools/prose.py and read the difference"
 
 
 def rows_of(name):
+    """Return the rows of the table that belong to a chapter."""
     return TABLE[name.rpartition("/")[2].removesuffix(".ipynb")]
 
 

@@ -93,6 +93,7 @@ def built(folder, text, **config):
 
 
 def page(text):
+    """Return a page whose quiz, with this text, begins in line 5."""
     return f"# Title\n\nBefore.\n\n:::{{quiz}}\n{text}:::\n"
 
 

@@ -112,6 +112,7 @@ def test_the_numbers_of_the_mathematics_are_computed():
 
 
 def each_page(test):
+    """Let a test, which needs the built book, run for each chapter."""
     return pytest.mark.book(EACH_CHAPTER(test))
 
 

@@ -36,6 +36,7 @@ def small():
 
 
 def write(folder, files, compress=False):
+    """Write files {name: bytes}, or with `compress` the same as name.gz."""
     for name, content in files.items():
         if compress:
             (folder / f"{name}.gz").write_bytes(gzip.compress(content, mtime=0))

@@ -54,7 +54,7 @@ def test_set_width_gives_digits_one_width_and_centers_them():
     block[0, 3:9, 1:6] = block[1, 3:9, 2:11] = block[2, 3:9, 4] = 1
     wide = set_width(block.reshape(3, -1), 8).reshape(3, 12, 12)
     for image in wide[:2]:
-        assert np.allclose(image[5], image[5, ::-1])  # in the middle
+        assert np.allclose(image[5], image[5, ::-1])  # row 5 crosses the block
         assert image[5].sum() == pytest.approx(8, abs=0.5)
         assert image[5, 2:10].min() > 0.4
         assert image[5, [0, 1, 10, 11]].max() < 0.5

@@ -18,6 +18,7 @@ ATOL = {np.float64: 1e-12, np.float32: 1e-6}
 
 
 def make(X, dtype=np.float64, hidden=6, classes=4, seed=0):
+    """Return a network for images X, these images, and random targets."""
     sizes = X.shape[1], hidden, classes
     return small_networks.make(seed, sizes=sizes, X=X, dtype=dtype)
 

@@ -5,12 +5,12 @@ from neuralnet import TwoLayerNN
 
 def test_without_rng_the_weights_come_from_numpys_global_state():
     np.random.seed(3)
-    first = TwoLayerNN(6, 5, 4).params
+    params = TwoLayerNN(6, 5, 4).params
     np.random.seed(3)
     W1 = np.random.randn(6, 5) / np.sqrt(6)
     W2 = np.random.randn(5, 4) / np.sqrt(5)
-    assert np.allclose(first["W1"], W1, atol=1e-15)
-    assert np.allclose(first["W2"], W2, atol=1e-15)
+    assert np.allclose(params["W1"], W1, atol=1e-15)
+    assert np.allclose(params["W2"], W2, atol=1e-15)
 
 
 def test_parameters_are_new_at_each_call_and_biases_are_zero():

@@ -124,7 +124,7 @@ def test_a_subclass_trains_by_its_methods_and_is_evaluated_only_at_logged_epochs
     assert (model.steps, model.evaluations) == (16, 8)
 
 
-def test_float32_stays_float32():
+def test_a_float32_network_computes_in_float32_even_with_float64_data():
     model, X, Y = make(dtype=np.float32)
     X, Y = X.astype(np.float64), Y.astype(np.float64)
     y, ff_dict = model.forward(X)

@@ -231,7 +231,7 @@ def test_uniform_draws_are_even_and_drawn_widths_are_whole_numbers():
     assert len(set(widths)) > 4
 
 
-BAD = {
+BAD = {  # {message: a space of hyperparameters that is refused with it}
     "unknown: ['depth'], missing: []": SPACE | {"depth": [1]},
     "unknown: [], missing: ['n_epochs']": HALVING,
     "batch_size is 999, but there are only 200": SPACE | {"batch_size": [999]},

@@ -136,6 +136,7 @@ Z = 2 * np.random.default_rng(3).normal(size=(6, 4))  # scores, (N, C)
 
 
 def by_hand(z):
+    """Return the softmax of a row of scores."""
     return [math.exp(u) / sum(math.exp(v) for v in z) for u in z]
 
 

@@ -223,7 +223,7 @@ def test_the_matrices_on_paper():
     for name, (*_, formula) in zip(names, found, strict=True):
         *factors, result = map(np.array, matrices(formula))
         close(result, paper[name])
-        if name[1] == "Z":  # dZ2 has one factor, whose entries are differences
+        if name[1] == "Z":  # by entries; dZ2 has one factor, which holds differences
             close(np.prod(factors, axis=0), result)
         else:
             close(np.linalg.multi_dot(factors), result)
