@@ -92,13 +92,17 @@ def percent(share):
 
 
 def means(runs):
-    """Return mean and standard deviation over seeds of each number of the runs."""
+    """Return mean and standard deviation over seeds of each number of the runs.
+
+    A loss may be infinite, and then has no deviation.
+    """
     runs = list(runs)
     wanted = [k for k, v in runs[0].items() if isinstance(v, float)]
     found = {"seeds": len(runs)}
     for key in wanted:
         values = [run[key] for run in runs]
-        sd = statistics.stdev(values) if len(values) > 1 else None
+        has_sd = len(values) > 1 and all(map(math.isfinite, values))
+        sd = statistics.stdev(values) if has_sd else None
         found[key] = [round(statistics.mean(values), 4), sd and round(sd, 4)]
     return found
 

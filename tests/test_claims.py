@@ -251,18 +251,27 @@ def test_claims_on_mixtures_and_distillation():
 
 
 def test_claims_on_networks_never_trained_on_attacks():
-    """Compare the range in CLAIMS with all stored rows trained without attacks."""
-    ranges, smoothed = {"1": [], "20": []}, []
-    for row in load_experiment("record_choice")["rows"]:
-        runs = [r["attacked_error"] for r in row["runs"] if "attacked_error" in r]
-        if runs and "attack" not in row["change"]:
-            for steps, found in ranges.items():
-                found.append(statistics.mean(run[steps] for run in runs))
-            smoothed += ["smoothing" in row["change"]]
-    (a, b), (c, d) = ((min(found), max(found)) for found in ranges.values())
-    claim(f"from {a:.0f} to {b:.0f} % after one step, {c:.0f} to {d:.0f} % after 20")
-    errors = [e for e, yes in zip(ranges["1"], smoothed, strict=True) if yes]
-    claim("with label smoothing {:.1f} and {:.1f} %".format(*sorted(errors)))
+    rows = load_experiment("control_attacks")["rows"]
+
+    def fooled(row, reach, steps):
+        runs = [run["attacked_error"][reach][steps] for run in row["runs"]]
+        assert len(runs) == 3
+        return statistics.mean(runs)
+
+    never = [row for row in rows if "attack" not in row["settings"]]
+    assert len(never) == 10
+    one, many = ([fooled(row, "0.06", steps) for row in never] for steps in ("1", "20"))
+    claim(f"0.06 fools from {min(one):.1f} to {max(one):.1f} %, and 20 steps fool")
+    claim(f"fool from {min(many):.1f} to {max(many):.1f} %")
+    with_smoothing, without = (
+        fooled(row, "0.06", "1")
+        for name in ("smoothing 0.1", "lr 0.1")
+        for row in rows
+        if row["name"] == name
+    )
+    claim(f"{with_smoothing:.1f} % after one step, and {without:.1f} % without")
+    least = min(fooled(row, "0.3", "20") for row in rows)
+    claim(f"misreads at least {least:.1f} %")
 
 
 def test_claims_on_choices():
