@@ -4,11 +4,13 @@ import collections
 import contextlib
 import dataclasses
 import os
+import warnings
 
 import numpy as np
 
 from coursework.authoring.ask import REGISTERED
 from coursework.authoring.nbgrader import Points
+from coursework.judging.help_levels import EvidenceFailed
 from coursework.judging.question import as_method
 from coursework.judging.report import (
     Report,
@@ -72,13 +74,18 @@ def check(question, function, seed=None):
             rng = np.random.default_rng(seed)
             found = as_function(task.name, function)
             report = judge_answer(task, found, rng)
-            with contextlib.suppress(Exception):  # a look at other objects may raise
+            try:
                 report = looked_around(task, report, found, rng)
+            except Exception as error:  # the report can do without
+                failed = f"{task.name}: no look around because of {error!r}"
+                warnings.warn(failed, EvidenceFailed, stacklevel=2)
             looks = getattr(task, "looks_for_lines", True)
             ours = QUESTIONS.get(question) is task
             if report.status == "incorrect" and looks and ours:
                 evidence = Evidence(task, found, report, judge_answer)
                 report = dataclasses.replace(report, evidence=evidence)
+        except EvidenceFailed:  # the tests turn it into an error
+            raise
         except Exception as error:  # the answer may be any object
             report = unreadable(task, error)
     return _for_reader(report, getattr(task, "out_of", 1.0))
