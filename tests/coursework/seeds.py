@@ -1,4 +1,4 @@
-"""SEEDS are those that each answer is checked with: `SEEDS=20 make test` takes 20.
+"""SEEDS are the seeds with which each answer is checked: `SEEDS=20 make test` takes 20.
 
 With `EVERY=3`, as in `make quick`, only each third answer and known mistake is tried.
 """

@@ -26,11 +26,11 @@ ALL = [node for nodes in NODES.values() for node in nodes]
 
 
 def sentences_in(nodes):
-    """Yield each text of four words or more that is no docstring."""
-    inside = {id(n.value) for n in nodes if isinstance(n, ast.Expr)}  # docstrings
-    joined = [n for n in nodes if isinstance(n, ast.JoinedStr)]
-    inside.update(id(part) for node in joined for part in node.values)
-    for node in (n for n in nodes if id(n) not in inside):
+    """Yield each text of four words or more that is no docstring; f-strings are one."""
+    skipped = {id(n.value) for n in nodes if isinstance(n, ast.Expr)}  # docstrings
+    joined = [n for n in nodes if isinstance(n, ast.JoinedStr)]  # f-strings
+    skipped.update(id(part) for node in joined for part in node.values)
+    for node in (n for n in nodes if id(n) not in skipped):
         parts = node.values if isinstance(node, ast.JoinedStr) else [node]
         text = " ".join(str(n.value) for n in parts if isinstance(n, ast.Constant))
         words = [word.strip(".,:;?!()'\"") for word in text.split()]
@@ -39,38 +39,48 @@ def sentences_in(nodes):
 
 
 def test_no_sentence_for_students_stands_in_a_program():
-    students = [
-        n for n in FILES if n.startswith(STUDENTS) or not n.startswith((*EXEMPT,))
-    ]
-    assert {n: t for n in students if (t := [*sentences_in(NODES[n])])} == {}
+    for name, nodes in NODES.items():
+        if name.startswith(STUDENTS) or not name.startswith((*EXEMPT,)):
+            assert (name, [*sentences_in(nodes)]) == (name, [])
 
 
 def texts_in(nodes):
+    """Return the set of all constants among some nodes."""
     return {n.value for n in nodes if isinstance(n, ast.Constant)}
 
 
-def test_each_sentence_is_said_with_its_fields():
-    used, said = texts_in(ALL), sentences()
+def test_each_sentence_is_used():
+    used, shared = texts_in(ALL), sentences()
     for path in (HOME / "questions").glob("*.txt"):
         own = read(path.read_text("utf-8").partition("\n---\n")[2])
         used |= (cases := {*own.get("edge_cases", "").split()})
-        assert cases <= own.keys() | said.keys()
+        assert cases <= own.keys() | shared.keys()
         assert all(key in used or key[:5] in ("hint_", "step_") for key in own)
-    assert said.keys() <= used
+    assert shared.keys() <= used
+
+
+def keys_of(call, function):
+    """Return the keys that a call in a function may say: its constant, or a variable's.
+
+    A variable may hold each constant in the lines of the function that assign to it.
+    """
+    sources = [key := call.args[0]]
+    for node in ast.walk(function):
+        if isinstance(key, ast.Name) and isinstance(node, ast.Assign):
+            names = [getattr(n, "id", "") for n in ast.walk(node.targets[0])]
+            if key.id in names:
+                sources.append(node)
+    nodes = [node for source in sources for node in ast.walk(source)]
+    return sentences().keys() & texts_in(nodes)
+
+
+def test_each_sentence_gets_its_fields():
     for function in (n for n in ALL if type(n) is ast.FunctionDef):
-        inside = [*ast.walk(function)]
-        for call in inside:
-            if getattr(getattr(call, "func", None), "id", "") not in ("say", "fault"):
-                continue
-            key = call.args[0]  # or a variable, which some lines set
-            sets = [n for n in inside if isinstance(n, ast.Assign)] * hasattr(key, "id")
-            lines = [
-                n
-                for n in sets
-                if key.id in [getattr(t, "id", "") for t in ast.walk(n.targets[0])]
-            ]
-            keys = said.keys() & texts_in(n for x in (key, *lines) for n in ast.walk(x))
-            assert keys or not isinstance(key, ast.Constant), ast.unparse(call)
-            given = {"names_are", *(each.arg for each in call.keywords)}
-            needed = {name for each in keys for name in FIELD.findall(said[each])}
-            assert needed <= given or None in given, ast.unparse(call)
+        for call in ast.walk(function):
+            if getattr(getattr(call, "func", None), "id", "") in ("say", "fault"):
+                keys = keys_of(call, function)
+                assert keys or not isinstance(call.args[0], ast.Constant)
+                given = {"names_are", *(each.arg for each in call.keywords)}
+                needed = {n for key in keys for n in FIELD.findall(sentences()[key])}
+                has_stars = None in given  # **fields may hold any field
+                assert needed <= given or has_stars, ast.unparse(call)

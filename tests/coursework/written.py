@@ -34,7 +34,10 @@ ROW = re.compile(rf"^({HEAD}): (?=\S)", re.MULTILINE)
 
 
 class OfTheStudent:
-    """A right network with its own helpers; it also stores its values as attributes."""
+    """A network as students write it: right, with its helpers and values as attributes.
+
+    It lacks the initial weights, so the checks of forward and backward bring their own.
+    """
 
     def __init__(self, input_dim, num_hiddens, num_classes):
         self.input_dim, self.num_hiddens = input_dim, num_hiddens
@@ -66,7 +69,7 @@ class OfTheStudent:
 
     def backward(self, X, Y, ff_dict):
         N, p = X.shape[0], self.params
-        dZ2 = (ff_dict["y"] - Y) / N
+        dZ2 = (ff_dict["y"] - Y) / N  # N times the means are the sums that are wanted
         dZ1 = dZ2 @ p["W2"].T * self.deriv_leaky_relu(ff_dict["Z1"])
         self.grads = {
             "dW1": N * X.T @ dZ1,
@@ -102,11 +105,12 @@ def blocks(question, is_right):
         if block[1] == "given":
             given = block[2]
             continue
-        for head, answer, place in answers(block):
+        for head, answer, position in answers(block):
             if (head == "right") == is_right:
                 names, score, words = re.fullmatch(HEAD, head).groups()
                 names = [None if n == "None" else n for n in names.split(", ")]
-                line, score = text.count("\n", 0, place) + 1, score and float(score)
+                score = float(score) if score else None
+                line = text.count("\n", 0, position) + 1
                 found.append(Answer(given + answer, line, names, score, words or ""))
     return found
 
@@ -123,15 +127,15 @@ def answers(block):
         yield row[1], filled, block.start(2) + row.start()
 
 
-def function(question, text):
-    """Run the text of an answer (no choices), and return its function or class."""
+def function_of(question, text):
+    """Run the text of an answer without choices; return its function or class."""
     space = dict(GIVEN)
     exec(compile(textwrap.dedent(text), f"{question}.txt", "exec"), space)
     return space.get("TwoLayerNN") or space[question.rpartition(".")[2]]
 
 
 def spelled(text, choose):
-    """Replace each choice {x|y|...} among n texts by the one at index `choose(n)`."""
+    """Return `text` with each choice {x|y|...} of n texts replaced by no. choose(n)."""
     while found := CHOICE.search(text):
         ways = found[1].split("|")
         text = text[: found.start()] + ways[choose(len(ways))] + text[found.end() :]
@@ -139,15 +143,15 @@ def spelled(text, choose):
 
 
 def codes(text):
-    """Yield one text for each combination of the choices in `text`."""
+    """Return an iterator over the texts that the choices in `text` allow."""
     counts = []
-    spelled(text, lambda n: counts.append(n) or 0)  # counts the texts of each choice
+    spelled(text, lambda n: counts.append(n) or 0)  # takes number 0, and notes n
     indices = map(iter, itertools.product(*map(range, counts)))
     return (spelled(text, lambda _, index=index: next(index)) for index in indices)
 
 
 def renamed(text):
-    """Return the text of an answer in which the variables have other names."""
+    """Return the text of an answer with other names for its variables."""
     tree = ast.parse(textwrap.dedent(text))
     return ast.unparse(Renamed(tree).visit(tree))
 
@@ -168,6 +172,7 @@ class Renamed(ast.NodeTransformer):
         self.new = {name: f"v{k}" for k, name in enumerate(sorted(old - {"self"}))}
 
     def visit_Call(self, node):
+        """Rename keywords only in calls of these functions, not in those of NumPy."""
         self.generic_visit(node)
         if getattr(node.func, "id", None) in self.functions:
             for keyword in node.keywords:

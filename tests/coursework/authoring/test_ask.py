@@ -62,6 +62,7 @@ def notebook(*parts):
 
 
 def solution(reference=REFERENCE, probes=PROBES):
+    """Return an instructor's notebook, which asks one question and answers it."""
     return notebook(
         ("reference", reference),
         ("probes", probes),
@@ -71,15 +72,18 @@ def solution(reference=REFERENCE, probes=PROBES):
 
 
 def question(reference=REFERENCE, probes=PROBES):
+    """Return the question that an instructor's two cells ask."""
     return reference_cells.question(reference, probes)
 
 
-def verdict(asked, answer, seed=0):  # as the grader judges
+def verdict(asked, answer, seed=0):
+    """Return the grader's report on an answer to the question `asked`."""
     calls = asked.calls(np.random.default_rng(seed))
     return asked.judge(calls, [run(answer, call) for call in calls])
 
 
-def register(asked):  # as a student's notebook does
+def register(asked):
+    """Run the cell that a student's notebook has in place of the two."""
     exec(ask.stored(asked), {})
 
 
@@ -176,11 +180,12 @@ def test_no_report_tells_a_hidden_input_or_its_wanted_value(answer, score, words
     assert report.score == score
     assert words in report.message
     text = f"{report.message} {report.notes} {report.mistake}"
+    # The hidden input, 271.828 and 3.14159, times 2 as wanted, and times 3 as returned.
     for secret in (LETTERS, "271", "3.14", "543", "6.28", "815"):
         assert secret not in text
 
 
-def test_a_hidden_input_that_was_kept_is_not_told_later():
+def test_no_report_tells_a_hidden_input_that_the_answer_has_kept():
     asked = question(probes=PROBES.partition("def draw")[0])
     kept = []
 
@@ -199,7 +204,7 @@ def test_a_hidden_input_that_was_kept_is_not_told_later():
         return z * factor if np.shape(z) else max(kept)
 
     messages = []
-    for seed in range(9):
+    for seed in range(9):  # in some of these, a known input comes before the hidden one
         kept.clear()
         messages.append(verdict(asked, returns_later, seed).message)
         assert "271" not in messages[-1]
@@ -250,7 +255,7 @@ def test_mistakes_that_need_no_catalogue_are_named(answer, facts):
 
 
 def asking(values, probes="[0, 1, 2]", more=""):
-    """Return a question whose reference value(k) is entry k of a list."""
+    """Return a question whose reference value(k) returns entry k of `values`."""
     return question(
         f"def value(k):\n    return ({values})[k]", f"probes = {probes}\n{more}"
     )
@@ -303,7 +308,7 @@ def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
 
 
 def test_two_mistakes_that_differ_on_one_input_are_told_apart():
-    text = "a: No.\n    return z\nb: No.\n    return half * z"  # alike for factor = 2
+    text = "a: No.\n    return z\nb: No.\n    return half * z"  # the same for factor 2
     asked = question(probes=f'{PROBES}\npoints = 0.5\nmistakes = """{text}"""')
     assert verdict(asked, lambda z, factor=2.0: z).mistake == "a"
     assert verdict(asked, lambda z, factor=2.0: z * factor / 2).mistake == "b"
@@ -332,7 +337,7 @@ def test_the_tolerance_is_relative_to_the_largest_number():
     assert check("value", lambda k: near).status == "correct"
 
 
-def test_a_registered_question_of_the_course_keeps_its_known_mistakes():
+def test_an_instructor_s_softmax_keeps_the_known_mistakes_of_the_course():
     asked = question(
         "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum(axis=1)[:, None]",
         "probes = [np.array([[1.0, 2, 0], [3, 1, 5]]), np.array([[0.5, 2], [1, 3]])]",
@@ -365,7 +370,7 @@ def test_a_reference_that_would_keep_the_grader_busy_is_refused(monkeypatch):
 PAIR = [("reference", REFERENCE), ("probes", PROBES)]
 
 
-def test_a_cell_without_partner_or_a_second_question_of_a_name_is_refused():
+def test_a_cell_without_partner_or_two_questions_of_one_name_are_refused():
     for parts, sentence in [
         (PAIR[:1], "followed by none tagged 'probes'"),
         (PAIR[1:], "no cell tagged 'reference' above"),

@@ -34,16 +34,17 @@ def name(request):
 
 
 @functools.cache
-def stored(folder, name):
+def read_once(folder, name):
     return nbformat.read(BOOK / folder / name, as_version=4)
 
 
 def read(folder, name):
-    return copy.deepcopy(stored(folder, name))
+    """Return a notebook of the book, as a copy that a test may change."""
+    return copy.deepcopy(read_once(folder, name))
 
 
 def facts(notebook):
-    """Return the id, type, source and metadata of each cell that is not generated."""
+    """Return (id, type, source, metadata) of each cell that is not generated."""
     cells = [cell for cell in notebook.cells if cell.id not in GENERATED]
     for cell in cells:
         cell.metadata.pop("mystnb", None)
@@ -78,10 +79,10 @@ def test_the_solution_and_the_exercise_are_up_to_date(name):
     assert prepare(solution) == solution, "run: make exercises"
     exercise = read("exercises", name)
     text = "\n".join(cell.source for cell in exercise.cells)
-    found = HAND_IN.search(text)  # an instructor's edition may differ
-    hand_in = found[0].removeprefix("**Hand in.** ") if found else ""
-    made = student_version(solution, hand_in, graded="no_solutions()" in text)
-    assert facts(made) == facts(exercise), "run: make exercises"
+    sentence = HAND_IN.search(text)  # an instructor's edition has another one
+    hand_in = sentence[0].removeprefix("**Hand in.** ") if sentence else ""
+    anew = student_version(solution, hand_in, graded="no_solutions()" in text)
+    assert facts(anew) == facts(exercise), "run: make exercises"
     assert solution == read("solutions", name)
     ids = [cell.id for cell in solution.cells]
     assert len(set(ids)) == len(ids)
@@ -90,21 +91,22 @@ def test_the_solution_and_the_exercise_are_up_to_date(name):
 @pytest.mark.parametrize("folder", ["solutions", "exercises"])
 def test_each_cell_has_its_metadata_for_nbgrader(folder, name):
     cells = read(folder, name).cells
-    known = {cell.id: cell.metadata.get("nbgrader") for cell in cells}
+    checks = 0
     for cell in cells:
-        facts = known[cell.id]
-        answer = "### BEGIN SOLUTION" in cell.source or "# Write your" in cell.source
+        nbgrader = cell.metadata.get("nbgrader")
+        is_answer = "### BEGIN SOLUTION" in cell.source or "# Write your" in cell.source
         is_check = cell.source.startswith("check(")
         is_question = "question" in cell.metadata.get("tags", [])
-        if not (answer or is_check or is_question):
-            assert facts is None
+        if not (is_answer or is_check or is_question):
+            assert nbgrader is None
             continue
-        assert (facts["schema_version"], facts["grade_id"]) == (3, cell.id)
-        assert facts["solution"] == answer
-        assert facts["grade"] == is_check
-        assert facts["locked"] == (is_check or is_question)
-        assert facts.get("points") == (1 if is_check else None)
-    assert len([facts for facts in known.values() if facts and facts["grade"]]) >= 1
+        assert (nbgrader["schema_version"], nbgrader["grade_id"]) == (3, cell.id)
+        assert nbgrader["solution"] == is_answer
+        assert nbgrader["grade"] == is_check
+        assert nbgrader["locked"] == (is_check or is_question)
+        assert nbgrader.get("points") == (1 if is_check else None)
+        checks += is_check
+    assert checks >= 1
 
 
 def test_leaks_finds_nothing_in_an_exercise_and_everything_in_a_solution(name):
@@ -145,11 +147,10 @@ def test_unsolved_checks_say_not_attempted(name):
         assert ": not attempted yet" in text
     ((cell, _, text),) = calls_of(read("exercises", name), "caught")
     wrong = re.search(r"^(?:def|class) (\w+)", cell.source, re.MULTILINE)[1]
-    to_do = (
-        f"{wrong}: not written yet\n  Write {wrong}, with the mistake that",
-        f"{wrong}: not caught yet\n  {wrong} needs backward of TwoLayerNN, which",
-    )
-    assert to_do[name == "homework.ipynb"] in text
+    to_do = f"{wrong}: not written yet\n  Write {wrong}, with the mistake that"
+    if name == "homework.ipynb":
+        to_do = f"{wrong}: not caught yet\n  {wrong} needs backward of TwoLayerNN, "
+    assert to_do in text
 
 
 def test_the_last_cell_counts_the_correct_answers(name):
@@ -170,6 +171,7 @@ def test_the_last_cell_counts_the_correct_answers(name):
 
 
 def solved(source):
+    """Return a solved cell: a function whose solution is `source`."""
     return f"def f(X):\n    {BEGIN}\n{source}\n    ### END SOLUTION\n"
 
 
@@ -196,12 +198,12 @@ def test_a_marker_without_partner_is_refused(mark):
 
 
 def test_an_edition_says_how_to_hand_in_and_hides_solutions_if_graded():
-    """Instructors set both: the sentence, and whether the class is graded."""
+    """Instructors set both. A backslash in their sentence is not one of a pattern."""
     solution, text = read("solutions", NAMES[0]), r"Upload it to Moodle, \1 'Week 3'."
-    made = student_version(solution, hand_in=text, graded=True)
-    (done,) = [cell.source for cell in made.cells if "**Hand in.**" in cell.source]
-    assert done.endswith(f"\n\n**Hand in.** {text}")
-    calls = [c.source for c in made.cells if "coursework.no_solutions()" in c.source]
+    edition = student_version(solution, hand_in=text, graded=True)
+    (last,) = [cell.source for cell in edition.cells if "**Hand in.**" in cell.source]
+    assert last.endswith(f"\n\n**Hand in.** {text}")
+    calls = [c.source for c in edition.cells if "coursework.no_solutions()" in c.source]
     assert len(calls) == 1
     assert calls[0].startswith("import numpy")
 

@@ -48,28 +48,31 @@ literal_texts = st.lists(st.sampled_from(PIECES) | _other, min_size=1, max_size=
 
 
 def entry(question="softmax", **changes):
+    """Return the entry of a right answer, some of its fields replaced."""
     right = {"score": 1.0, "status": "correct", "cell": 7}
     return blank(question) | right | changes
 
 
 def wrong(question="softmax", mistake="no_shift", **changes):
-    said = {"message": "Subtract the maximum.", "hints": ["Look at X.", "Use max."]}
-    said |= {"status": "incorrect", "score": 0.75, "mistake": mistake}
-    return entry(question, **(said | changes))
+    """Return the entry of a wrong answer, some of its fields replaced."""
+    fields = {"message": "Subtract the maximum.", "hints": ["Look at X.", "Use max."]}
+    fields |= {"status": "incorrect", "score": 0.75, "mistake": mistake}
+    return entry(question, **(fields | changes))
 
 
-def record(student="kim", *listed, **changes):
-    """Return a record with right answers, some replaced by the entries `listed`."""
+def record(student="kim", *entries, **changes):
+    """Return a record with right answers but for `entries`, some fields replaced."""
     questions = {name: entry(name) for name in ASKED}
-    questions |= {each["question"]: each for each in listed}
-    made = {"student": student, "id": "", "name": "", "comment": "", "problem": None}
-    made |= {"file": f"{student}.ipynb", "key": "k", "seconds": 0.4, "choice": None}
-    made |= {"address": (), "content": "c"}
-    made |= {"questions": list(questions.values()), "isolation": "bubblewrap"}
-    return made | changes
+    questions |= {each["question"]: each for each in entries}
+    fields = {"student": student, "id": "", "name": "", "comment": "", "problem": None}
+    fields |= {"file": f"{student}.ipynb", "key": "k", "seconds": 0.4, "choice": None}
+    fields |= {"address": (), "content": "c"}
+    fields |= {"questions": list(questions.values()), "isolation": "bubblewrap"}
+    return fields | changes
 
 
 def unreadable(student="lee", reason="The file ends in the middle of line 3."):
+    """Return the record of a file that cannot be read."""
     blanks = [blank(name, reason, "unreadable_file") for name in ASKED]
     return record(student, *blanks, problem=reason)
 

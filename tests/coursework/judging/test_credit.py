@@ -15,7 +15,9 @@ RIGHT = [
 ]
 WRONG = [{"a": np.ones(3), "b": 2.5}, {"a": np.arange(3.0), "b": 4.5}]
 ONE = np.float64(1)
-CASES = {  # what an answer returns in two calls, and its score
+# What an answer returns in two calls, and its score. The edge cases, which are not
+# called here, are worth the rest: 0.25.
+CASES = {
     "all right": (RIGHT, 0.75),
     "all wrong": (WRONG, 0.25),
     "one right": ([r | {"b": w["b"]} for r, w in zip(RIGHT, WRONG, strict=True)], 0.5),
@@ -31,9 +33,9 @@ CASES = {  # what an answer returns in two calls, and its score
 
 @pytest.mark.parametrize(("got", "score"), CASES.values(), ids=CASES)
 def test_each_part_counts_by_itself(got, score):
-    for wrap in (lambda value: value, lambda value: (value,)):
-        pairs = [(Outcome(wrap(g)), wrap(w)) for g, w in zip(got, RIGHT, strict=True)]
-        assert credit(pairs) == score
+    pairs = [*zip(got, RIGHT, strict=True)]
+    assert credit([(Outcome(g), w) for g, w in pairs]) == score
+    assert credit([(Outcome((g,)), (w,)) for g, w in pairs]) == score  # in a tuple
 
 
 def test_credit_for_an_exception_and_for_lists_of_different_lengths():

@@ -39,16 +39,16 @@ def test_each_different_try_opens_one_more_hint():
             assert f"Hint {n + 1} is not open yet" in report.hint(n + 1)
 
 
-def test_a_fault_of_ours_is_seen_by_us_and_leaves_the_check_as_it_is():
+def test_a_fault_of_ours_in_the_evidence_warns_and_leaves_the_report_whole():
     report = check("softmax", wrong(1), seed=1)
     del report.evidence.judge, report.evidence.question
     with pytest.warns(EvidenceFailed, match="because of AttributeError"):
-        shown, hint = repr(report), report.hint(1)
-    assert f"✘ softmax: incorrect\n  {report.message}\n" in shown
+        text, hint = repr(report), report.hint(1)
+    assert f"✘ softmax: incorrect\n  {report.message}\n" in text
     assert hint == report.hints[0]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # as Python does for students
-        assert repr(report) == shown
+        assert repr(report) == text
 
 
 def test_a_solution_is_shown_when_asked_for_twice():

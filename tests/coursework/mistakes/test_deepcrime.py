@@ -25,20 +25,18 @@ NOWHERE = {
 }
 CASES = []
 for block in OPERATORS.split("\n\n")[1:]:
-    (code, *_, question), *rows = [
-        head.split(" ", 1) if k else head.split()
-        for k, head in enumerate(block.splitlines())
-    ]
-    CASES += [(code, question, name, change) for name, change in rows]
+    title, *rows = block.splitlines()
+    code, *_, question = title.split()
+    CASES += [(code, question, *row.split(" ", 1)) for row in rows]
 
 
 def test_each_operator_is_applied_or_has_no_place():
     applied = {code for code, *_ in CASES}
     assert len(applied) + len(NOWHERE) == 24
     assert applied.isdisjoint(NOWHERE)
-    names = [name for *_, name, _ in CASES if name != "="]
-    named = len(names) - names.count("-")
-    claim = f"{len(names)} changes by them are refused, {named} of"
+    refused = [name for *_, name, _ in CASES if name != "="]
+    number_named = len(refused) - refused.count("-")
+    claim = f"{len(refused)} changes by them are refused, {number_named} of"
     assert claim in (HERE.parents[2] / "CLAIMS.md").read_text(encoding="utf-8")
 
 
@@ -46,7 +44,7 @@ def test_each_operator_is_applied_or_has_no_place():
 def test_each_change_by_an_operator_is_refused_and_named(code, question, name, change):
     program = QUESTIONS[question].catalogue.program
     answer = program.changed(program.way(change, code))
-    wanted = "correct" if name == "=" else "incorrect", None if name in "-=" else name
     for seed in SEEDS:
         report = check(question, answer, seed=seed)
-        assert (report.status, report.mistake) == wanted
+        assert report.status == ("correct" if name == "=" else "incorrect")
+        assert report.mistake == (None if name in "-=" else name)

@@ -67,11 +67,11 @@ class C:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [(B, "B needs forward of A, which is not written yet."), (C, "Write C, with the")],
 )
-def test_a_mistake_planted_in_a_class_that_is_not_written(wrong, said):
-    assert caught("forward", wrong).message.startswith(said)
+def test_caught_says_which_class_is_not_written_yet(wrong, message):
+    assert caught("forward", wrong).message.startswith(message)
 
 
 @pytest.fixture
@@ -125,11 +125,11 @@ def test_a_cell_says_which_check_it_waits_for(notebook, capsys):
 
 
 def test_counted_shows_the_trial_and_ends_with_a_line_without_time(monkeypatch):
-    shown = []
+    lines = []
 
     def update(data, *, raw):
         assert raw
-        shown.append(data["text/plain"])
+        lines.append(data["text/plain"])
 
     def display(data, *, raw, display_id):
         update(data, raw=raw)
@@ -142,13 +142,13 @@ def test_counted_shows_the_trial_and_ends_with_a_line_without_time(monkeypatch):
     assert list(counted(3)) == [1, 2, 3]
     trials = ["trial 1 of 3", "trial 2 of 3, about 40 seconds left"]
     trials.append("trial 3 of 3, about 15 seconds left")
-    assert shown == ["3 trials", *trials, "3 trials"]
+    assert lines == ["3 trials", *trials, "3 trials"]
     loop = counted(3)
     assert next(loop) == 1
     loop.close()
-    assert shown[-1] == "stopped in trial 1 of 3"
+    assert lines[-1] == "stopped in trial 1 of 3"
     assert list(counted(0)) == []
-    assert shown[-1] == "stopped in trial 1 of 3"
+    assert lines[-1] == "stopped in trial 1 of 3"  # without trials, no line is shown
     assert list(counted(1)) == [1]
 
 
@@ -157,14 +157,14 @@ def test_on_a_terminal_counted_overwrites_its_line(monkeypatch):
     terminal.isatty = lambda: True
     monkeypatch.setattr("sys.stderr", terminal)
     assert list(counted(2, "run")) == [1, 2]
-    shown = [line.rstrip(" ") for line in terminal.getvalue().split("\r")]
-    assert shown[:3] == ["", "2 runs", "run 1 of 2"]
-    assert shown[-1].split() == ["2", "runs"]
+    lines = [line.rstrip(" ") for line in terminal.getvalue().split("\r")]
+    assert lines[:3] == ["", "2 runs", "run 1 of 2"]
+    assert lines[-1].split() == ["2", "runs"]
     assert terminal.getvalue().count("\n") == 1
 
 
-def test_caught_does_not_count_as_a_try(monkeypatch):
-    monkeypatch.setattr(help_levels, "_tries", {})
+def test_caught_does_not_count_as_a_try():
+    """ENOUGH different tries offer the solution."""
     for _ in range(help_levels.ENOUGH):
         repr(caught("softmax", wrong_softmax))
     report = check("softmax", wrong_softmax)

@@ -208,8 +208,8 @@ def test_a_keyboard_interrupt_stops_the_check():
     assert np.array_equal(np.random.get_state()[1], state)
 
 
-def test_global_state_is_kept():
-    def seeds(z, alpha=0.01):
+def test_an_answer_that_changes_global_state_changes_it_for_nobody_else():
+    def meddles(z, alpha=0.01):
         np.random.seed(0)
         random.seed(0)
         np.random.rand(7)
@@ -223,7 +223,7 @@ def test_global_state_is_kept():
     before = np.random.get_state()[1].copy(), random.getstate()
     options = np.geterr(), np.get_printoptions(), list(warnings.filters)
     for seed in (None, 3):
-        assert check("leaky_relu", seeds, seed=seed).status == "correct"
+        assert check("leaky_relu", meddles, seed=seed).status == "correct"
         assert np.array_equal(np.random.get_state()[1], before[0])
         assert random.getstate() == before[1]
         assert (np.geterr(), np.get_printoptions(), list(warnings.filters)) == options
@@ -237,19 +237,19 @@ def test_a_report_does_not_depend_on_options_of_numpy_and_warnings():
 
 
 def test_inputs_do_not_depend_on_the_global_state():
-    seen = []
+    inputs = []
 
     def records(z, alpha=0.01):
-        seen.append(np.array(z))
+        inputs.append(np.array(z))
         return neuralnet.leaky_relu(z, alpha)
 
     for _ in range(2):
         np.random.seed(0)
         check("leaky_relu", records)
-    half = len(seen) // 2
-    large = [a for a in seen[:half] if a.size > 4]  # small ones may agree by chance
+    half = len(inputs) // 2
+    large = [a for a in inputs[:half] if a.size > 4]  # small ones may agree by chance
     assert large
-    assert not any(np.array_equal(a, b) for a in large for b in seen[half:])
+    assert not any(np.array_equal(a, b) for a in large for b in inputs[half:])
 
 
 def test_a_seed_repeats_the_message():
@@ -281,21 +281,21 @@ def test_each_input_has_entries_on_both_sides_of_minus_1_0_and_1():
 
 @pytest.mark.parametrize("share", [0, 0.1, 0.4, 0.6, 0.9, 0.99])
 @pytest.mark.parametrize("name", ["leaky_relu", "one_hot", "best_epoch"])
-def test_a_counter_and_a_kept_result_are_found(name, share):
-    asked, calls = QUESTIONS[name], []
-    limit = share * len(asked.calls(np.random.default_rng(0)))
+def test_an_answer_that_goes_wrong_after_some_calls_is_incorrect(name, share):
+    question, values = QUESTIONS[name], []
+    limit = share * len(question.calls(np.random.default_rng(0)))
 
     def tires(*args, **named):
-        calls.append(asked.reference(*args, **named))
-        return calls[-1] if len(calls) <= limit else 2 * calls[-1] + 1
+        values.append(question.reference(*args, **named))
+        return values[-1] if len(values) <= limit else 2 * values[-1] + 1
 
-    def keeps(*args, **named):
-        calls.append(asked.reference(*args, **named))
-        return calls[0]
+    def repeats_the_first(*args, **named):
+        values.append(question.reference(*args, **named))
+        return values[0]
 
-    for answer in (tires, keeps):
+    for answer in (tires, repeats_the_first):
         for seed in range(3):
-            calls.clear()
+            values.clear()
             assert check(name, answer, seed=seed).status == "incorrect"
 
 
@@ -312,8 +312,8 @@ def test_texts_that_notebooks_store_hold_no_random_number(name):
     for answer in answers:
         reports = [check(name, answer, seed=seed) for seed in (0, 1)]
         named = [r for r in reports if r.status != "incorrect" or r.mistake]
-        named = {(r.message, r.fix, r.notes) for r in named}
-        assert len(named) <= 1, named
+        texts = {(r.message, r.fix, r.notes) for r in named}
+        assert len(texts) <= 1, texts
 
 
 def test_the_texts_of_right_missing_and_wrong_answers():
@@ -454,7 +454,8 @@ def test_numbers_have_five_digits_or_as_many_as_tell_them_apart():
         assert defect.numbers() == f"the result[1] is {text}"
 
 
-def test_a_factor_needs_more_than_one_number():
+def test_values_are_off_by_factors_only_if_several_calls_return_many_numbers():
+    """A single number is off by some factor in any case."""
     many, one = np.arange(1.0, 13), np.float64(1)
     assert partial.common_error([(2 * many, many), (3 * one, one)]) is None
 

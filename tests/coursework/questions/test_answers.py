@@ -6,7 +6,7 @@ import random
 
 import pytest
 from seeds import EVERY, SEEDS
-from written import FOLDER, as_methods, blocks, codes, function, renamed, spelled
+from written import FOLDER, as_methods, blocks, codes, function_of, renamed, spelled
 
 from coursework import check
 from coursework.questions import QUESTIONS
@@ -16,6 +16,7 @@ BY_NAMES = {"wrong_signature", "arguments_swapped"}  # found by names in a def l
 
 
 def each(is_right):
+    """Return the decorator that runs a test for each right, or each wrong, answer."""
     rows = [
         pytest.param(name, answer, id=f"{name}-{answer.line}")
         for name in NAMES
@@ -26,10 +27,10 @@ def each(is_right):
 
 def others(question, text):
     """Return the answer with renamed variables and, where possible, in a class."""
-    made = [function(question, renamed(text))]
+    functions = [function_of(question, renamed(text))]
     if question in ("forward", "backward") and "class " not in text:
-        made += [as_methods(function(question, text))]
-    return made
+        functions += [as_methods(function_of(question, text))]
+    return functions
 
 
 def surroundings(answer):
@@ -45,8 +46,8 @@ def test_right_answers_pass(question, answer):
     texts = list(itertools.islice(codes(answer.text), 9))
     if len(texts) == 9:
         texts = [spelled(answer.text, rng.randrange) for _ in range(8 * len(SEEDS))]
-    for k, code in enumerate([*texts, texts[0]]):
-        report = check(question, function(question, code), seed=k % 6)
+    for k, code in enumerate([*texts, texts[0]]):  # also a single text has two seeds
+        report = check(question, function_of(question, code), seed=k % 6)
         assert (report.status, report.score) == ("correct", 1.0), f"{report}\n{code}"
 
 
@@ -63,10 +64,10 @@ def test_wrong_answers_are_refused_and_named(question, answer):
     missing = answer.names == ["not_attempted"]
     names = [None] if missing else answer.names
     for code in codes(answer.text):
-        made = function(question, code)
-        before = surroundings(made)  # the check must leave these as they are
-        reports = [check(question, made, seed=seed) for seed in SEEDS]
-        assert before.items() <= surroundings(made).items()
+        function = function_of(question, code)
+        before = surroundings(function)  # the check must leave these as they are
+        reports = [check(question, function, seed=seed) for seed in SEEDS]
+        assert before.items() <= surroundings(function).items()
         for report in reports:
             assert report.status == ("not attempted" if missing else "incorrect")
             assert report.mistake in names, report
@@ -79,7 +80,7 @@ def test_wrong_answers_are_refused_and_named(question, answer):
         assert report.mistake is None or len({r.message for r in reports}) == 1
     if answer.words or BY_NAMES & {*names}:  # new names would change these
         return
-    for other in others(question, code):
+    for other in others(question, code):  # the last text and its last report
         again = check(question, other, seed=SEEDS[-1])
         assert again.score == report.score
         assert again.mistake in names, code

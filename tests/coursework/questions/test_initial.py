@@ -1,4 +1,4 @@
-"""Test initialize_parameters: each mistake can be found, and the numbers are true."""
+"""Test how mistakes in initialize_parameters are found, and the numbers in messages."""
 
 import re
 
@@ -17,7 +17,7 @@ def names(mistakes):
     return [mistake.name for mistake in mistakes]
 
 
-def test_each_mistake_is_found_by_a_condition_or_by_its_lines():
+def test_each_mistake_is_found_by_a_condition_or_by_the_line_that_it_changes():
     assert list(conditions.PATTERNS) == names(known.PATTERNS)
     assert list(conditions.SPREADS) == names(known.SPREADS)
     assert list(conditions.DETAILS) == names(known.DETAILS)
@@ -53,11 +53,11 @@ def test_only_a_row_or_a_column_of_zeros_is_a_gap():
 
 def test_the_message_shows_the_numbers_at_sizes_that_do_not_fit():
     """This answer scales W2 rightly at the first sizes only."""
-    first = TRIPLES[0][1]
+    first_H = TRIPLES[0][1]
 
     def answer(D, H, C):
         params = KNOWN.right(D, H, C)
-        return params | {"W2": params["W2"] * (H / first) ** 0.2}
+        return params | {"W2": params["W2"] * (H / first_H) ** 0.2}
 
     message = check(NAME, answer, seed=0).message
     sizes = [", ".join(map(str, triple)) for triple in TRIPLES]

@@ -27,7 +27,7 @@ LAWS = [
 
 
 def is_accepted(law, key):
-    """Return whether a law, wrong in general, is accepted in the matrix `key`."""
+    """Return whether a law that is wrong in general is accepted in the matrix `key`."""
     return any(
         np.allclose(log_sd(law, key), log_sd(right, key))
         for right in ACCEPTED.values()
@@ -61,6 +61,7 @@ def test_at_least_50_000_entries_of_each_matrix_are_drawn():
 
 
 def test_no_size_is_another_size_a_typical_number_a_sum_or_a_product():
+    """Otherwise an answer with the wrong size could pass."""
     for D, H, C in TRIPLES + SMALL:
         assert len({D, H, C, *replies.TYPICAL}) == 3 + len(replies.TYPICAL)
         assert not {D + H, H + C, D * H, H * C} & {D, H, C}
@@ -73,7 +74,8 @@ def laws_of(key):
     return right + [pair for pair in wrong if not is_accepted(pair[1], key)]
 
 
-def log_sd(law, key):  # at each of TRIPLES
+def log_sd(law, key):
+    """Return the logarithm of a law's standard deviation at each of TRIPLES."""
     return np.array([np.log(law.sd(*fans(key, sizes), sizes)) for sizes in TRIPLES])
 
 
@@ -81,12 +83,12 @@ def log_sd(law, key):  # at each of TRIPLES
 def test_any_two_laws_differ_by_six_percent_at_some_sizes(key):
     """Each matrix by itself must tell them apart: it may be the only wrong one."""
     assert np.log(1.06) > 2 * judged.SD_TOLERANCE
-    for (name, law), (other, second) in itertools.combinations(laws_of(key), 2):
-        shapes = {law.shape, second.shape}
-        if name == other or (len(shapes) == 2 and "any" not in shapes):
-            continue
-        apart = np.abs(log_sd(law, key) - log_sd(second, key)).max()
-        assert apart > np.log(1.06), (name, other)
+    for (name, law), (other_name, other) in itertools.combinations(laws_of(key), 2):
+        shapes = {law.shape, other.shape}
+        if name == other_name or (len(shapes) == 2 and "any" not in shapes):
+            continue  # the same mistake, or the shapes tell the two apart
+        apart = np.abs(log_sd(law, key) - log_sd(other, key)).max()
+        assert apart > np.log(1.06), (name, other_name)
 
 
 @pytest.mark.parametrize("key", ["W1", "W2"])
@@ -104,8 +106,8 @@ def test_if_two_laws_fit_no_mistake_is_named(monkeypatch):
     assert Matrix("W1", drawn).mistake() is None
 
 
-CHECKS = 150 * len(SEEDS)  # simulated, of four samples each
-JUDGED = 4 * 4  # mean, sd, skewness and kurtosis of four samples: what a check looks at
+SAMPLES = 4  # of a check: W1 and W2 at two sizes
+CHECKS = 150 * len(SEEDS)  # simulated
 
 
 def standard_draws(shape, size, rng):
@@ -123,16 +125,16 @@ def standard_draws(shape, size, rng):
 def test_a_right_answer_is_refused_less_than_once_in_a_million(shape):
     rng = np.random.default_rng(0)
     n = DRAWS * min(min(D * H, H * C) for D, H, C in TRIPLES)
-    found = []
-    for _ in range(4 * CHECKS // len(SHAPES)):
+    rows = []
+    for _ in range(SAMPLES * CHECKS // len(SHAPES)):
         x = standard_draws(shape, n, rng)
         sample = sample_of([x])
         assert sample.shape == shape
         z = (x - sample.mean) / sample.sd
         squared = z * z
         moments = np.mean(squared * z), np.mean(squared * squared)
-        found.append([sample.mean, np.log(sample.sd), *moments])
-    found = np.array(found)
+        rows.append([sample.mean, np.log(sample.sd), *moments])
+    found = np.array(rows)  # a column each for mean, log sd, skewness and kurtosis
     # These are the judge's limits. A kurtosis between normal and uniform means 'bell',
     # so only two limits can refuse: the outer ones, and the inner one of uniform.
     kurtosis, allowed = {
@@ -145,9 +147,9 @@ def test_a_right_answer_is_refused_less_than_once_in_a_million(shape):
     center = [0, 0, 0, kurtosis]
     errors = np.sqrt(np.mean((found - center) ** 2, axis=0))
     limits = np.array([mean, judged.SD_TOLERANCE, skewness, allowed]) / errors
-    # The largest error of some hundred draws is no larger than under a normal law. So
-    # the normal law tells how often an error exceeds its limit: rarely enough.
+    # No error is above 5.3 standard errors, which a normal law exceeds once in ten
+    # million draws. So the normal law may tell how often an error exceeds its limit.
     worst = np.max(np.abs(found - center) / errors, axis=0)
     assert (worst < 5.3).all(), worst
     tails = [math.erfc(limit / math.sqrt(2)) for limit in limits]
-    assert JUDGED / 4 * sum(tails) < 1e-6, limits
+    assert SAMPLES * sum(tails) < 1e-6, limits

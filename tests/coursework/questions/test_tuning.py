@@ -41,11 +41,12 @@ ROWS = (pathlib.Path(__file__).parent / "tuning.txt").read_text(encoding="utf-8"
 
 @pytest.mark.parametrize("row", ROWS.strip().splitlines())
 def test_each_mistake_in_a_search_is_named_with_its_score_and_message(row):
-    (mistake, score), words, given = row.split()[:2], *row.split(" | ", 2)[1:]
-    given = eval(f"({given})", globals())
-    if isinstance(given, tuple):
-        given = dict(zip(("trials", "final"), given, strict=True))
-    report = check("tuning", given)
+    head, words, code = row.split(" | ", 2)
+    mistake, score = head.split()
+    answer = eval(f"({code})", globals())
+    if isinstance(answer, tuple):
+        answer = dict(zip(("trials", "final"), answer, strict=True))
+    report = check("tuning", answer)
     statuses = {"-": "not attempted", "right": "correct"}
     assert report.status == statuses.get(mistake, "incorrect")
     assert report.mistake == (None if mistake in statuses else mistake)

@@ -19,16 +19,18 @@ ROWS = [pytest.param(*row, id=f"{row[0]}-{row[1]}") for row in ROW.findall(TEXT)
 
 
 def answer(question, text, **names):
-    """Run a text as the cell of a notebook, and return the function and the names."""
+    """Run a text as a notebook's cell; return its function or class, and the names."""
     space, cell = GIVEN | {"__name__": "__main__"} | names, f"<cell {hash(text)}>"
     linecache.cache[cell] = len(text), None, text.splitlines(True), cell
     exec(compile(text, cell, "exec"), space)
-    made = space.get("TwoLayerNN") or space.get(question)
-    return made or space[f"step_{question.rpartition('.')[2]}"], space
+    function = space.get("TwoLayerNN") or space.get(question)
+    return function or space[f"step_{question.rpartition('.')[2]}"], space
 
 
 @pytest.mark.parametrize(("question", "kind", "lines", "words", "text"), ROWS)
-def test_the_line_and_the_cause(question, kind, lines, words, text):
+def test_the_report_tells_line_and_cause_and_changes_no_global(
+    question, kind, lines, words, text
+):
     function, space = answer(question, text)
     before = dict(space)
     tracing = sys.gettrace()
@@ -40,10 +42,8 @@ def test_the_line_and_the_cause(question, kind, lines, words, text):
     assert sys.gettrace() is tracing
     assert before.items() <= space.items()
     if proof:
-        assert (
-            f"{proof.lines[0]}: {text.splitlines()[proof.lines[0] - 1].strip()}"
-            in (report.help[1])
-        )
+        first = proof.lines[0]
+        assert f"{first}: {text.splitlines()[first - 1].strip()}" in report.help[1]
         assert f"`{proof.after}`" not in "".join(report.help[:3])
         assert proof.after in report.help[3]
 
@@ -71,7 +71,8 @@ def test_a_loop_that_an_edit_makes_endless_comes_to_its_end():
     assert search.LINES < 100_000
 
 
-def test_a_far_fetched_edit_or_one_of_two_is_only_perhaps():
+def test_a_proof_is_sure_unless_far_fetched_or_with_a_rival():
+    """The other proofs also make the answer right, by a kind of edit in some lines."""
     facts = {"before": "", "after": "", "is_whole": True}
     plain = search.Proof("axis", (3,), 0.0, **facts)
     assert plain.is_cause_sure
@@ -87,29 +88,27 @@ def test_every_kind_has_a_question():
     assert all("?" in question for _, question in KINDS.values())
 
 
-def test_the_first_station_that_differs_and_what_holds():
+def test_the_hint_shows_the_first_value_that_differs_and_what_is_right():
     text = "def forward(params, X):\n    W1, b1, W2, b2 = params.values()\n"
     text += "    h = X @ W1 + b1\n    A1 = {}\n    Z2 = A1 @ W2 + b2\n"
     text += "    return softmax(Z2), dict(Z1=h, A1=A1, Z2=Z2, y=softmax(Z2))"
-    shown = []
-    for wrong in ("h * 1", "leaky_relu(h, 0.1)", "leaky_relu(h)"):
-        function, _ = answer("forward", text.format(wrong).replace("Z2 +", "Z2 -"))
-        shown.append(check("forward", function, seed=1))
-        repr(shown[-1])
-    yours = re.search(r"Z1 is right. This differs:\n  yours  A1 = (.+)\n  ours   A1 = ",
-                      shown[0].hint(1))  # fmt: skip
-    assert yours
-    assert "Right so far: the shape, rows that sum to 1, Z1" in repr(shown[0])
-    assert shown[2].status == "correct"
-    wrong = text.format("leaky_relu(h)").replace("X @", "X *")
-    report = check("forward", answer("forward", wrong)[0], seed=1)
+    wrong, right = (
+        check("forward", answer("forward", text.format(A1))[0], seed=1)
+        for A1 in ("h * 1", "leaky_relu(h)")
+    )
+    assert "Right so far: the shape, rows that sum to 1, Z1" in repr(wrong)
+    sentence = r"Z1 is right. This differs:\n  yours  A1 = .+\n  ours   A1 = "
+    assert re.search(sentence, wrong.hint(1))
+    assert right.status == "correct"
+    text = text.format("leaky_relu(h)").replace("X @", "X *")
+    report = check("forward", answer("forward", text)[0], seed=1)
     assert "right" not in report.hint(1)  # though X * W1 is, where W1 is one number
 
 
-def test_what_is_right_since_the_last_try_is_new():
+def test_a_fact_that_was_wrong_at_the_last_try_is_called_new():
     text = "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum({})"
     for axis, new in (("", False), ("axis=1, keepdims=True", True)):
         function, _ = answer("softmax", text.format(axis))
         report = check("softmax", function)
-        for shown in (repr(report), report._repr_html_()):  # as a notebook does
-            assert ("rows that sum to 1 (new)" in shown) == new
+        for page in (repr(report), report._repr_html_()):  # a notebook asks for both
+            assert ("rows that sum to 1 (new)" in page) == new

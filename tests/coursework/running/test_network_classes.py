@@ -81,7 +81,7 @@ def naive_softmax(self, X):
     return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
 
 
-def test_classes_without_attributes_objects_or_subclasses_are_judged():
+def test_classes_that_refuse_attributes_objects_or_subclasses_are_judged():
     class Meta(type):
         def __getattribute__(cls, name):
             raise KeyError
@@ -114,7 +114,7 @@ def test_each_method_is_judged_without_the_others():
 
 
 @pytest.mark.parametrize("name", ["forward", "backward", "initialize_parameters"])
-def test_a_message_asks_for_a_method_or_for_a_function_as_the_answer_is_one(name):
+def test_a_message_about_a_class_asks_for_a_method_otherwise_for_a_function(name):
     unwritten = {name: lambda self, *args: None}
     for network in (type("Empty", (), {}), type("Net", (), unwritten)):
         assert check(name, network, seed=0).message.startswith(f"Write {name}(self, ")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from seeds import SEEDS
-from written import function, spelled
+from written import function_of, spelled
 
 from coursework import check
 from coursework.mistakes import combinations
@@ -50,16 +50,17 @@ def forward(params, X):
 """
 
 
-@pytest.mark.parametrize("changed", range(4))
-def test_an_answer_that_is_right_for_some_inputs_is_wrong(changed):
-    choice = iter(range(4))  # at `changed`, the second text is chosen
-    answer = spelled(RIGHT_FOR_SOME_INPUTS, lambda n: int(next(choice) == changed))
+@pytest.mark.parametrize("wrong", range(4))
+def test_an_answer_that_is_right_for_some_inputs_is_wrong(wrong):
+    """The second text of each of the four choices is wrong for some inputs."""
+    choices = iter(range(4))
+    answer = spelled(RIGHT_FOR_SOME_INPUTS, lambda n: int(next(choices) == wrong))
     for seed in SEEDS:
-        report = check("forward", function("forward", answer), seed=seed)
+        report = check("forward", function_of("forward", answer), seed=seed)
         assert report.status == "incorrect", answer
 
 
-def test_a_mistake_of_another_question_is_told_with_the_line_it_is_in():
+def test_a_mistake_of_another_question_is_told_with_the_value_that_it_makes_wrong():
     mistake = KNOWN["activation_no_leak"]
     other = QUESTIONS["leaky_relu"].catalogue.mistakes["no_leak"]
     assert mistake.sentence == f"A1 is not leaky_relu(z) for z = Z1. {other.sentence}"
@@ -128,7 +129,7 @@ def test_of_any_two_mistakes_the_more_basic_is_named(question, data, seed):
 
 
 def outcomes(function, calls):
-    """Return the outcome of each call; a later call of an object is not run."""
+    """Return the outcome of each call; a second call of one object counts as raised."""
     with np.errstate(all="ignore"):
         return [
             Outcome(raised=LIFE) if call.life else run(function, call, watch=False)
@@ -173,6 +174,7 @@ def test_of_several_mistakes_the_most_basic_is_named(row):
     ],
 )
 def test_the_more_basic_is_named_in_each_way_to_make_the_two(basic, other):
+    """The tests above make each mistake in its first way only."""
     for ways in zip(KNOWN[basic].ways[::-1], KNOWN[other].ways[::-1], strict=False):
         answer = FORWARD.catalogue.program.changed(sum(ways, ()))
         assert check("forward", answer, seed=0).mistake == basic
@@ -193,7 +195,7 @@ def test_the_search_for_two_mistakes_needs_two_images_and_ends(monkeypatch):
         names = [mistake.name for mistake, _ in found]
         assert ("X_divided_by_255" in names) == (count == 2)
     assert check("forward", answer, seed=0).mistake == "X_divided_by_255"
-    monkeypatch.setattr(combinations, "TRIES", 3)
+    monkeypatch.setattr(combinations, "TRIES", 3)  # the two are not among the first 3
     assert check("forward", answer, seed=0).mistake is None
 
 
@@ -212,7 +214,7 @@ def test_a_third_mistake_is_found_after_a_line_that_changes_a_value():
     text += "    out = {'A': A, 'B': B}\n    return out\n\n"
     text += "one: 1.\n    A = x + 3\ntwo: 2.\n    A *= 5\nthree: 3.\n    B = A + 7\n"
     x, catalogue = np.arange(2.0), Catalogue("net", text)
-    A = 5 * (x + 3)
+    A = 5 * (x + 3)  # x is 0 and 1, so B, with all three mistakes, is 22 and 27
     found = combinations.combined_mistakes(catalogue, (x,), {"A": A, "B": A + 7})
     assert [(m.name, f(x)["B"].tolist()) for m, f in found] == [("one", [22, 27])]
 
@@ -224,7 +226,7 @@ KEYS += [("backward", key) for key in ("dW1", "db1", "dW2", "db2")]
 @pytest.mark.parametrize(("question", "key"), KEYS)
 def test_a_wrong_formula_that_no_entry_knows_gets_no_name(question, key):
     changes = np.cos, lambda a: a - 0.3 * a[::-1]
-    change = changes[KEYS.index((question, key)) % 2]
+    change = changes[KEYS.index((question, key)) % 2]  # the keys take them in turn
 
     def answer(*args):
         value = QUESTIONS[question].reference(*args)
@@ -238,7 +240,7 @@ def test_a_wrong_formula_that_no_entry_knows_gets_no_name(question, key):
 
 
 def test_a_known_mistake_that_raises_is_left_out_of_the_search():
-    """One way takes as many columns as there are different labels: 2 does not fit."""
+    """A known mistake makes a column for each different label. It raises for [0, 2]."""
     catalogue, labels = QUESTIONS["one_hot"].catalogue, np.array([0, 2])
     unknown = np.cos(np.arange(8.0)).reshape(2, 4)
     found = combinations.combined_mistakes(catalogue, (labels, 4), unknown)
