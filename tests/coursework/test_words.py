@@ -60,10 +60,7 @@ def test_each_sentence_is_used():
 
 
 def keys_of(call, function):
-    """Return the keys that a call in a function may say: its constant, or a variable's.
-
-    A variable may hold each constant in the lines of the function that assign to it.
-    """
+    """Return the keys that a call in a function may say, also by a variable."""
     sources = [key := call.args[0]]
     for node in ast.walk(function):
         if isinstance(key, ast.Name) and isinstance(node, ast.Assign):

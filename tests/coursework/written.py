@@ -34,10 +34,7 @@ ROW = re.compile(rf"^({HEAD}): (?=\S)", re.MULTILINE)
 
 
 class OfTheStudent:
-    """A network as students write it: right, with its helpers and values as attributes.
-
-    It lacks the initial weights, so the checks of forward and backward bring their own.
-    """
+    """A right network with helpers and values as attributes, but no initial weights."""
 
     def __init__(self, input_dim, num_hiddens, num_classes):
         self.input_dim, self.num_hiddens = input_dim, num_hiddens

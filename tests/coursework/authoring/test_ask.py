@@ -52,23 +52,17 @@ def registered(monkeypatch):
 
 def notebook(*parts):
     """Return a notebook with a code cell for each (tag, source) pair."""
-    cells = [
-        nbformat.v4.new_code_cell(
-            source, id=f"cell-{k}", metadata={"tags": [tag]} if tag else {}
-        )
-        for k, (tag, source) in enumerate(parts)
-    ]
+    cells = [nbformat.v4.new_code_cell(source) for _, source in parts]
+    for k, (tag, _) in enumerate(parts):
+        tags = {"tags": [tag]} if tag else {}
+        cells[k].update(id=f"cell-{k}", metadata=nbformat.from_dict(tags))
     return nbformat.v4.new_notebook(cells=cells)
 
 
 def solution(reference=REFERENCE, probes=PROBES):
     """Return an instructor's notebook, which asks one question and answers it."""
-    return notebook(
-        ("reference", reference),
-        ("probes", probes),
-        ("", ANSWER),
-        ("", 'check("scaled", scaled)'),
-    )
+    question = ("reference", reference), ("probes", probes)
+    return notebook(*question, ("", ANSWER), ("", 'check("scaled", scaled)'))
 
 
 def question(reference=REFERENCE, probes=PROBES):
@@ -216,14 +210,12 @@ def test_the_smallest_failing_input_is_shown_with_names():
     public = question(probes=PROBES.partition("hidden")[0])
     for judged in (check, lambda _, answer: verdict(public, answer)):
         report = judged("scaled", lambda z, factor=2.0: z + factor)
-        assert report.message == (
-            "Not right yet. For z = 5.25: the result is 7.25, wanted 10.5."
-        )
+        text = "Not right yet. For z = 5.25: the result is 7.25, wanted 10.5."
+        assert report.message == text
         assert (report.score, report.mistake) == (0.25, None)
-    assert check("scaled", lambda z, factor=2: z * 2.0).message == (
-        "Not right yet. For z = [[0.1 , 0.3333]], factor = 0.7: "
-        "the result[0, 0] is 0.2, wanted 0.07."
-    )
+    text = "Not right yet. For z = [[0.1 , 0.3333]], factor = 0.7: the result[0, 0] is"
+    message = check("scaled", lambda z, factor=2: z * 2.0).message
+    assert message == f"{text} 0.2, wanted 0.07."
 
 
 def test_the_message_is_the_same_at_each_check():
@@ -391,20 +383,13 @@ def test_a_notebook_without_question_or_a_broken_file_is_refused(tmp_path):
             reference_cells.load(tmp_path / name)
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        0.1 + 0.2,
-        [1, "two  spaces and\na line", None, True],
-        (1.5, [2], {"a": (np.arange(3),)}),
-        np.zeros((0, 3)),
-        np.array([[np.nan, np.inf], [-np.inf, 1e-300]]),
-        np.float32(0.1),
-        np.array([1, 2], dtype=np.uint8),
-        np.random.default_rng(0).normal(size=(9, 9)),
-        '한국어 \\ " \'\'\' """ ' * 9,
-    ],
-)
+VALUES = [0.1 + 0.2, np.float32(0.1), [1, "two  spaces and\na line", None, True]]
+VALUES += [(1.5, [2], {"a": (np.arange(3),)}), np.array([1, 2], dtype=np.uint8)]
+VALUES += [np.zeros((0, 3)), np.array([[np.nan, np.inf], [-np.inf, 1e-300]])]
+VALUES += [np.random.default_rng(0).normal(size=(9, 9)), '한국어 \\ " \'\'\' """ ' * 9]
+
+
+@pytest.mark.parametrize("value", VALUES)
 def test_stored_values_are_read_back_to_the_last_digit(value):
     text = eval(f'r"""\n{write(to_json(value))}\n"""')  # like a cell
     back = from_json(read(text))

@@ -1,5 +1,6 @@
 """Make records as the grader writes them, with texts of honest and hostile students."""
 
+import csv
 import re
 from html.parser import HTMLParser
 
@@ -83,6 +84,12 @@ def hostile_record(text):
     choice = {"reported": {"cell": 3, "text": text}, "quotes": quotes, "final": None}
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
     return record(text, answer, choice=choice, problem=text)
+
+
+def rows(path):
+    """Return the rows of a CSV file as lists."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
 
 
 class Page(HTMLParser):

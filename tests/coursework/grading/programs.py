@@ -2,6 +2,9 @@
 
 import pathlib
 import re
+import shutil
+
+import pytest
 
 from coursework.grading import marking
 from coursework.grading.assignment import Assignment
@@ -10,8 +13,18 @@ from coursework.grading.sandbox import Limits
 from coursework.grading.submissions.notebook import Program
 from coursework.questions import HOMEWORK
 
-TEXT = pathlib.Path(__file__).with_name("right.txt").read_text("utf-8")
-RIGHT = dict(re.findall(r"^== (.*)(\n(?:(?!== ).*\n)+)", TEXT, re.MULTILINE))
+needs_bubblewrap = pytest.mark.skipif(
+    shutil.which("bwrap") is None, reason="bubblewrap is not installed"
+)
+
+
+def blocks(name):
+    """Return {title: text} of a file in this folder whose titles stand after `== `."""
+    text = pathlib.Path(__file__).with_name(name).read_text("utf-8")
+    return dict(re.findall(r"^== (.*)\n((?:(?!== ).*\n)+)", text, re.MULTILINE))
+
+
+RIGHT = {name: f"\n{text}" for name, text in blocks("right.txt").items()}
 HELPERS = ("leaky_relu", "softmax", "deriv_leaky_relu")
 
 

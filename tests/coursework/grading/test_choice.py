@@ -3,11 +3,10 @@
 import dataclasses
 import pathlib
 import re
-import shutil
 import time
 
 import pytest
-from programs import marked, programs
+from programs import blocks, marked, needs_bubblewrap, programs
 
 from coursework.grading import marking, sandbox
 from coursework.grading.choice.entries import choice_entry, read_choice, result_entry
@@ -18,9 +17,7 @@ from coursework.running.outcomes import plain
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 FINAL = "final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)"
-TEXT = pathlib.Path(__file__).with_name("finals.txt").read_text("utf-8")
-BLOCKS = re.findall(r"^== (.*)\n((?:(?!== ).*\n)*)", TEXT, re.MULTILINE)
-FINALS = {name: block[:-1].split("\n---\n") for name, block in BLOCKS}
+FINALS = {t: text[:-1].split("\n---\n") for t, text in blocks("finals.txt").items()}
 SETTINGS = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 3}
 GOOD = "test loss 0.0994\ntest accuracy 0.9703\n"
 LOAD = "data = load_mnist()"
@@ -35,25 +32,27 @@ print("test accuracy", m.evaluate(Y_test, m.forward(X_test)[0]))"""
 
 
 def submission(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, load=LOAD):
+    """Return a Submission of four cells; `output` stands below the last, `report`."""
     sources = [load, search, final, report]
     cells = [Cell(number, source) for number, source in enumerate(sources, 1)]
     cells[-1] = dataclasses.replace(cells[-1], outputs=output)
     return Submission(tuple(cells))
 
 
-def judged(given):
+def judged(submission):
     """Return the entry of the choice; `final` is our code, and runs in this process."""
-    found, space = read_choice(given), {}
-    inside.run_all(found["final"]["statements"], space)
+    choice, space = read_choice(submission), {}
+    inside.run_all(choice["final"]["statements"], space)
     try:
         value = plain(space["chosen_settings"]())
     except (KeyError, NameError):
         value = None
-    return choice_entry(found, value)
+    return choice_entry(choice, value)
 
 
-def verdict(*args, **words):
-    entry = judged(submission(*args, **words))
+def verdict(final):
+    """Return (score, mistake) of a submission with this cell `final`."""
+    entry = judged(submission(final))
     return entry["score"], entry["mistake"]
 
 
@@ -94,10 +93,9 @@ def test_without_a_choice_the_question_is_not_attempted(final):
 def test_a_final_that_needs_no_search_is_computed(final):
     entry = judged(submission(final))
     assert (entry["score"], entry["status"]) == (1.0, "correct"), entry["message"]
-    assert entry["choice"]["final"] == SETTINGS
-    assert {k: type(v) for k, v in entry["choice"]["final"].items()} == {
-        k: type(v) for k, v in SETTINGS.items()
-    }
+    computed = entry["choice"]["final"]
+    assert computed == SETTINGS
+    assert all(type(computed[key]) is type(SETTINGS[key]) for key in SETTINGS)
 
 
 @pytest.mark.parametrize("final", FINALS["to be typed"])
@@ -113,11 +111,10 @@ final_types | 64 -> 64.0 | =3) -> =True) | 0.25 -> None | 0.25 -> float('nan')
 final_range | 64 -> 1 | 64 -> 10**9 | =32 -> =-32 | 0.25 -> 0 | 0.25 -> 100
 final_range | 0.25 -> 1e-5 | =3) -> =0)
 """
-WRONG = [
-    (mistake, *change.split(" -> "))
-    for mistake, *changes in (line.split(" | ") for line in MISTAKES.splitlines())
-    for change in changes
-]
+WRONG = []
+for line in MISTAKES.splitlines():
+    mistake, *changes = line.split(" | ")
+    WRONG += [(mistake, *change.split(" -> ")) for change in changes]
 
 
 @pytest.mark.parametrize(("mistake", "old", "new"), WRONG)
@@ -136,13 +133,13 @@ HOSTILE = {
 }
 
 
-@pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
+@needs_bubblewrap
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_final_gets_0_and_does_not_change_other_scores(name):
-    found = read_choice(submission(HOSTILE[name]))
+    choice = read_choice(submission(HOSTILE[name]))
     only = ["leaky_relu", marking.CHOICE.name]
     limits = sandbox.Limits(seconds=10.0)
-    other, entry = marked(programs(), 1, limits, only=only, choice=found)
+    other, entry = marked(programs(), 1, limits, only=only, choice=choice)
     assert (other["question"], entry["question"]) == tuple(only)
     assert other["score"] == 1.0
     fine = name.startswith("no attack")
@@ -189,11 +186,14 @@ LINES += [(GOOD, 0.9703), (ROUNDED, 0.97), *((each, None) for each in SILENT)]
 @pytest.mark.parametrize(("output", "accuracy"), LINES)
 def test_the_accuracy_is_read_from_outputs_in_many_styles(output, accuracy):
     report = judged(submission(output=output))["choice"]["reported"]
-    assert (report and report["accuracy"]) == (accuracy and pytest.approx(accuracy))
-    assert report is None or report["computed"]
+    if accuracy is None:
+        assert report is None
+    else:
+        assert report["accuracy"] == pytest.approx(accuracy)
+        assert report["computed"]
 
 
-TYPED = {
+TYPED = {  # where the accuracy is typed, and how the submission then looks
     "into the file": {"search": "", "report": "check()"},
     "as two rows, too": {"search": "show(1)", "report": "print(1)",
     "output": "lr 0.1: 0.951\nlr 0.2: 0.962\n" + GOOD},

@@ -1,11 +1,11 @@
 """Generate, solve and grade examples/assignment by the steps in instructors.md."""
 
-import csv
 import pathlib
 import re
 
 import nbformat
 import pytest
+from handmade import rows
 
 from coursework.__main__ import main
 from coursework.authoring.make_exercises import main as make_students
@@ -44,11 +44,6 @@ def graded(tmp_path):
     return tmp_path / "out"
 
 
-def rows(path):
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))
-
-
 def test_the_example_is_graded_only_by_its_own_questions(graded):
     assert rows(graded / "grades-wide.csv") == [
         ["ID", "name", "running_mean", "short_form", "places", "total"],
@@ -63,8 +58,8 @@ def test_the_example_is_graded_only_by_its_own_questions(graded):
         "short_form": ["incorrect", ""],  # an unknown mistake
         "places": ["incorrect", "wrong_shape"],
     }
-    head, most, *_ = rows(graded / "grades-canvas.csv")
-    assert (head[-1], most[-1]) == ("First steps with data", "4")
+    head, possible, *_ = rows(graded / "grades-canvas.csv")
+    assert (head[-1], possible[-1]) == ("First steps with data", "4")
     page = (graded / "feedback" / "wrong.html").read_text(encoding="utf-8")
     assert "A mean is divided by their width. Divide by width." in page
     assert say("scale") in page
@@ -76,7 +71,7 @@ def test_one_command_tries_an_assignment_and_says_what_students_read(tmp_path, c
     last = next(k for k, each in enumerate(sources) if each.startswith("check("))
     mine.cells = mine.cells[: last + 1]
     nbformat.write(mine, tmp_path / "right.ipynb")
-    for cell in mine.cells:
+    for cell in mine.cells:  # mine.ipynb hides no input, and its answer is wrong
         cell.source = re.sub(r"(?s)hidden = .*?\n\n\nhints", "hints", cell.source)
         cell.source = cell.source.replace('mode="valid"', 'mode="same"')
     nbformat.write(mine, tmp_path / "mine.ipynb")

@@ -2,7 +2,6 @@
 
 import functools
 import inspect
-import itertools
 import json
 import os
 import pathlib
@@ -35,22 +34,23 @@ CASES = re.findall(
 
 
 def program(name, *sources):
+    """Return the Program of the question `name` that cells with these sources give."""
     cells = [Cell(n, plain_python(source)) for n, source in enumerate(sources, 1)]
     signature = getattr(QUESTIONS.get(name), "signature", "")
     (found,) = extract(cells, {name: signature})
     return found
 
 
-def defined(found):
+def defined(program):
     """Run a program as the sandbox does, and return its function or class."""
-    assert found.problem is None
+    assert program.problem is None
     module = types.ModuleType("answer")
-    inside.run_all(found.statements, module.__dict__)
-    return module.__dict__.get(found.answer)
+    inside.run_all(program.statements, module.__dict__)
+    return module.__dict__.get(program.answer)
 
 
 def answer(name, *sources):
-    """Return the function `name`, or that method if the answer is a class."""
+    """Return the function `name` of the cells, or the method if it is in a class."""
     result = defined(program(name, *sources))
     return getattr(result(), name) if isinstance(result, type) else result
 
@@ -94,10 +94,12 @@ def test_each_answer_that_the_check_accepts_is_extracted(question):
     """If an answer binds its name by `=`, each choice in its text is tried."""
     for right in blocks(question, is_right=True):
         is_bound = re.search(rf"^{question} = ", right.text, re.MULTILINE)
-        for code in itertools.islice(codes(right.text), None if is_bound else 1):
-            made = defined(program(question, *NEEDED, code))
-            assert callable(made), code
-            assert not is_bound or check(question, made, seed=0).score == 1, code
+        texts = codes(right.text) if is_bound else [next(codes(right.text))]
+        for code in texts:
+            function = defined(program(question, *NEEDED, code))
+            assert callable(function), code
+            if is_bound:
+                assert check(question, function, seed=0).score == 1, code
 
 
 def test_an_extracted_line_has_its_line_number_in_the_cell():
@@ -108,11 +110,11 @@ def test_an_extracted_line_has_its_line_number_in_the_cell():
     assert caught.traceback[-1].lineno == 4  # from 0: the fifth line of the cell
 
 
-BLANK = """"Only a docstring."|pass|...|raise NotImplementedError("todo")|return X
+BODIES = """"Only a docstring."|pass|...|raise NotImplementedError("todo")|return X
 y = None; return y|result = {'y': None}; return result, None"""
 
 
-@pytest.mark.parametrize("body", re.split(r"[|\n]", BLANK))
+@pytest.mark.parametrize("body", re.split(r"[|\n]", BODIES))
 def test_a_placeholder_does_not_replace_an_answer(body):
     placeholder = f"def softmax(X):\n    'Text.'\n    # Your answer\n    {body}"
     assert program("softmax", ONE, placeholder).cell == 1
@@ -134,7 +136,7 @@ def notebooks(draw):
 
     for name in draw(st.permutations(["v0", "v1", "v2", "f0", "f1", "f2", "C0", "C1"])):
         cell = f"{name} = {total(3)}" + f"\n{name} += 1" * draw(st.booleans())
-        if name[0] == "f":
+        if name[0] == "f":  # v is a variable, f a function, C a class
             cell = f"def {name}(x, y={total(3)}):\n    return x + y + {total(3)}"
         elif name[0] == "C":
             cell = f"class {name}:\n k = {total(3)}\n def m(self):\n  return {total(3)}"
@@ -160,6 +162,7 @@ def test_an_extracted_program_computes_what_the_whole_notebook_computes(cells):
 
 @functools.cache
 def hostile():
+    """Return {what it holds too much of: source}."""
     deep = 100_000
     chain = [f"def f{n}(x):\n    return f{n + 1}(x)" for n in range(500)]
     return {
@@ -180,19 +183,20 @@ def test_a_source_that_could_crash_the_parser_spoils_no_other_cell(kind, tmp_pat
     path.write_text(json.dumps({"cells": cells}))
     names = ("softmax", "forward")
     _, programs, count = read_safely(path, names, also=lambda h: len(h.cells))
-    assert programs["forward"].problem or kind in ("chain", "same")
+    if kind not in ("chain", "same"):  # these two define forward
+        assert programs["forward"].problem
     if programs["softmax"].problem is None:
         assert defined(programs["softmax"])(0) == 1
     else:
         assert "cannot be read" in programs["softmax"].problem
-    assert count in (2, None)
+    assert count in (2, None)  # None if the child was ended before
 
 
 # --- in a child with limits
 
 
 @pytest.mark.parametrize("ends", ["crash", "error"])
-def test_what_a_child_yields_before_it_crashes_is_kept(ends):
+def test_values_that_a_child_yields_before_it_crashes_are_kept(ends):
     def work():
         yield "one"
         if ends == "crash":
@@ -235,11 +239,16 @@ def test_a_child_that_takes_too_much_memory_is_ended():
 @pytest.mark.parametrize("crashes", ["read", "extract", "also"])
 def test_a_crash_of_the_child_becomes_a_sentence(monkeypatch, tmp_path, crashes):
     (tmp_path / "kim.py").write_text(ONE)
-    module = sys.modules["coursework.grading.submissions.programs"]
-    monkeypatch.setattr(module, crashes, lambda *_: os.abort(), raising=False)
-    also = getattr(module, "also", lambda submission: "told")
-    problem, programs, told = read_safely(tmp_path / "kim.py", ["softmax"], also=also)
-    assert (problem is None, told) == (crashes != "read", None)
+
+    def aborts(*_):
+        os.abort()
+
+    if crashes != "also":  # which is called after the two others
+        module = sys.modules["coursework.grading.submissions.programs"]
+        monkeypatch.setattr(module, crashes, aborts)
+    path = tmp_path / "kim.py"
+    problem, programs, value = read_safely(path, ["softmax"], also=aborts)
+    assert (problem is None, value) == (crashes != "read", None)
     if crashes == "also":
         assert defined(programs["softmax"])(0) == 1
     else:
@@ -249,9 +258,9 @@ def test_a_crash_of_the_child_becomes_a_sentence(monkeypatch, tmp_path, crashes)
 def test_a_child_returns_the_same_programs_and_problems_as_this_process(tmp_path):
     path = ROOT / "book/solutions/homework.ipynb"
     cells = read(path).cells
-    told = read_safely(path, NAMES, also=lambda s: [len(s.cells)])
+    from_child = read_safely(path, NAMES, also=lambda s: [len(s.cells)])
     programs = {each.name: each for each in extract(cells, NAMES)}
-    assert told == (None, programs, [len(cells)])
+    assert from_child == (None, programs, [len(cells)])
     (tmp_path / "kim.ipynb").write_text("{")
     problem, programs, _ = read_safely(tmp_path / "kim.ipynb", NAMES)
     assert list(programs) == list(NAMES)
@@ -267,15 +276,15 @@ def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
     loop = "table = []\nfor k in range(3):\n table.append(k)"
     given["backward"] = program("backward", loop, "def backward(*a): return table")
     entries = marked(given, 1, isolation="process")
-    told = {entry["question"]: entry for entry in entries}
-    assert told["softmax"]["mistake"] == "could_not_run"
-    assert "could not be read" in told["softmax"]["message"]
-    assert "NameError: cp" in told["softmax"]["message"]
-    why = {"forward": "ModuleNotFoundError: cupy_is_not_here"}
-    why["backward"] = "A_for_statement_is_not_run: cell_1"
-    for name in why:
-        (note,) = told[name]["notes"]
-        assert f"was left out, since it does not run here: {why[name]}" in note
+    by_name = {entry["question"]: entry for entry in entries}
+    assert by_name["softmax"]["mistake"] == "could_not_run"
+    assert "could not be read" in by_name["softmax"]["message"]
+    assert "NameError: cp" in by_name["softmax"]["message"]
+    reasons = {"forward": "ModuleNotFoundError: cupy_is_not_here"}
+    reasons["backward"] = "A_for_statement_is_not_run: cell_1"
+    for name, reason in reasons.items():
+        (note,) = by_name[name]["notes"]
+        assert f"was left out, since it does not run here: {reason}" in note
 
 
 @pytest.mark.parametrize(
@@ -287,6 +296,7 @@ def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
     ],
 )
 def test_a_note_about_a_failed_line_quotes_only_the_program_s_text(raised, told):
+    """A name that the program has computed could hold a hidden input."""
     given = {name: Program(name, problem="Nothing.") for name in NAMES}
     given["softmax"] = Program("softmax", (raised, ONE), "softmax", 1)
     entry = marked(given, 1, isolation="process")[1]

@@ -16,9 +16,6 @@ from coursework.grading import grade
 from coursework.grading import run as folder
 from coursework.grading.submissions.students import Row, rows_of
 
-needs_bubblewrap = pytest.mark.skipif(
-    shutil.which("bwrap") is None, reason="bubblewrap is not installed"
-)
 # These three are quick, and run without bubblewrap, since all answers are ours.
 ASKED = ["leaky_relu", "softmax", "tuning"]
 ROWS = [*ASKED, "tuning_result"]

@@ -114,8 +114,7 @@ def test_the_scores_that_have_changed_since_the_last_run_are_listed(tmp_path):
     )
     assert "\n'=1,all,none,7,a new row\n" in table.read_text("utf-8")
     (remark,) = run(kim, record("lee", key="3", content="d"))
-    parts = "=1 all 7 to none (no row", "1 to 0.75 (no points", "(graded anew: the"
-    for words in parts:
+    for words in ("=1 all 7 to none (no row", "1 to 0.75 (no", "(graded anew: the"):
         assert words in remark
     half = record("lee", entry("softmax", score=0.5, out_of=0.5), key="3", content="d")
     assert "softmax 1 to 0.5 (the question is worth other" in run(kim, half)[0]

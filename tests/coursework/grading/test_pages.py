@@ -55,10 +55,10 @@ def test_page_and_gradescope_show_score_message_notes_and_hints(feedback, grades
     message = "Not right yet. For [[-0.47,  0.33],\n [ 0.47,  4.18]]: it is 1."
     answer = wrong(message=message, notes=["overflow in exp"])
     page = Page(feedback(record("kim", answer)))
-    for said in ("kim", "6.75 of 7", "✘ incorrect", "0.75 of 1", "cell 7"):
-        assert said in page.text
-    for said in (message, "overflow in exp", "Look at X.", "Use max."):
-        assert page.text.count(said) == 1
+    for text in ("kim", "6.75 of 7", "✘ incorrect", "0.75 of 1", "cell 7"):
+        assert text in page.text
+    for text in (message, "overflow in exp", "Look at X.", "Use max."):
+        assert page.text.count(text) == 1
     assert page.tags.count("details") == 2
     assert "white-space: pre-wrap" in CSS
     results = gradescope(record("kim", answer))
@@ -67,8 +67,8 @@ def test_page_and_gradescope_show_score_message_notes_and_hints(feedback, grades
     wanted = {"status": "failed", "score": 0.75, "max_score": 1.0}
     assert by_name["softmax"] | wanted == by_name["softmax"]
     chapter = f"{handmade.BOOK}book/chapters/02-activations.html"
-    for said in (message, "Note: overflow in exp", "Hint 2: Use max.", chapter):
-        assert said in by_name["softmax"]["output"]
+    for text in (message, "Note: overflow in exp", "Hint 2: Use max.", chapter):
+        assert text in by_name["softmax"]["output"]
 
 
 def test_an_unreadable_file_is_explained_once(feedback, gradescope):
@@ -84,9 +84,9 @@ def test_an_unreadable_file_is_explained_once(feedback, gradescope):
 
 
 def test_students_see_neither_quoted_cells_nor_the_retraining(feedback, gradescope):
-    told = record("kim", choice=CHOICE, retrained="Reported 0.99, trained again 0.90")
+    given = record("kim", choice=CHOICE, retrained="Reported 0.99, trained again 0.90")
     for written in (feedback, gradescope):
-        assert written(told) == written(record("kim"))
+        assert written(given) == written(record("kim"))
 
 
 def test_headings_are_in_order_and_the_page_has_a_language_and_a_title(feedback):
@@ -125,9 +125,9 @@ def test_a_student_s_text_appears_unchanged_on_the_pages(feedback, summary, text
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
     choice = {"reported": {"cell": 3, "text": text}, "final": None}
     choice |= {"quotes": [{"cell": 3, "quote": text, "why": text}]}
-    said = {"problem": f"Not read: {text}", "choice": choice}
-    said |= {"file": text, "retrained": text}
-    given_record = record(text, answer | {"question": text}, **said)
+    fields = {"problem": f"Not read: {text}", "choice": choice}
+    fields |= {"file": text, "retrained": text}
+    given_record = record(text, answer | {"question": text}, **fields)
     page = Page(feedback(given_record))
     assert page.balanced
     # In the title and the heading; the table and the heading of the question; the
@@ -213,12 +213,12 @@ def test_in_a_browser_styles_work_and_no_script_runs(tmp_path, chromium):
     records = [hostile_record(text) for text in handmade.HOSTILE]
     pages = [write_feedback(each, tmp_path) for each in records]
     pages.append(write_summary(records, tmp_path))
-    shown = [("light", "rgb(255, 255, 255)", pages)]
-    shown += [("dark", "rgb(18, 18, 18)", pages[-1:])]
-    for scheme, background, paths in shown:
+    views = [("light", "rgb(255, 255, 255)", pages)]
+    views += [("dark", "rgb(18, 18, 18)", pages[-1:])]
+    for scheme, background, paths in views:
         phone = {"width": 390, "height": 800}
         tab = chromium.new_page(color_scheme=scheme, viewport=phone)
-        heard = []
+        heard = []  # what a script or an error would write
         tab.on("console", lambda message: heard.append(message.text))  # noqa: B023
         tab.on("dialog", lambda dialog: heard.append(dialog.message))  # noqa: B023
         for path in paths:

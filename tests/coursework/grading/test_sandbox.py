@@ -12,7 +12,7 @@ import textwrap
 import time
 
 import pytest
-from programs import RIGHT, marked, programs
+from programs import RIGHT, blocks, marked, needs_bubblewrap, programs
 
 import neuralnet
 from coursework import check
@@ -26,8 +26,7 @@ from coursework.grading.submissions.notebook import Program
 from coursework.questions import QUESTIONS
 from coursework.words import say
 
-ATTACKS = pathlib.Path(__file__).with_name("attacks.txt").read_text("utf-8")
-BODIES = dict(re.findall(r"^== (.*)\n((?:(?!== ).*\n)+)", ATTACKS, re.MULTILINE))
+BODIES = blocks("attacks.txt")
 SECRET = "canary-5813-21-34"
 ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent
 SHORT = sandbox.Limits(seconds=1.0)
@@ -36,19 +35,18 @@ HURRIED = sandbox.Limits(seconds=0.6)
 # These never end, so a tighter limit shows the same sooner.
 ENDLESS = {"loops", "sleeps", "ignores signals", "floods stderr", "fork bomb"}
 ENDLESS |= {"memory, bit by bit", "recursion in C"}
+# These must come to their end, so that a time limit hides no find.
 SEARCHES = {name for name in BODIES if name.startswith(("walks", "reads", "writes"))}
 SEARCHES |= {"makes rooms of its own", "clones into a namespace"}
 SEARCHES |= {"leaves a key in the kernel"}
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("bwrap") is None, reason="bubblewrap is not installed"
-)
+pytestmark = needs_bubblewrap
 
 
-def source(body, **filled):
-    """Return the text of softmax with this body, in which names are filled in."""
+def source(body, **values):
+    """Return the text of softmax with this body, in which names become values."""
     body = textwrap.dedent(body).strip("\n")
-    for name, value in filled.items():
+    for name, value in values.items():
         body = body.replace(name, str(value))
     return "def softmax(X):\n" + textwrap.indent(body, "    ")
 
@@ -63,9 +61,9 @@ def listener():
 def attack(name, listener, limits=SHORT):
     """Run one attack; return its reply, its entry, and the mark of its processes."""
     mark = f"{abs(hash(name)) % 10**9}"
-    filled = {"SECRET": SECRET, "PORT": listener.getsockname()[1], "MARK": mark}
-    filled |= {"ROOTS": [str(ROOT), *sys.path[1:]]}
-    given = programs(softmax=source(BODIES[name], **filled))
+    values = {"SECRET": SECRET, "PORT": listener.getsockname()[1], "MARK": mark}
+    values |= {"ROOTS": [str(ROOT), *sys.path[1:]]}
+    given = programs(softmax=source(BODIES[name], **values))
     asked, used = QUESTIONS["softmax"], Settings(1, limits=limits)
     reply = marking.run_together(given, used, [asked], helpers=False).get("softmax")
     return reply, verdicts.entry(asked, given["softmax"], reply, used), mark
@@ -76,7 +74,8 @@ def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
     (tmp_path / "secret.txt").write_text(SECRET)
     monkeypatch.setenv("A_TOKEN", SECRET)
     limits = PATIENT if name in SEARCHES else SHORT
-    limits = HURRIED if name in ENDLESS else limits
+    if name in ENDLESS:
+        limits = HURRIED
     start = time.process_time()
     reply, entry, mark = attack(name, listener, limits)
     assert time.process_time() - start < 10  # even in a flood
@@ -112,7 +111,7 @@ return e / e.sum(axis=1, keepdims=True) + np.loadtxt("points.csv")
 """
 
 
-@pytest.mark.parametrize("user", [os.geteuid(), 1000])  # perhaps root, and nobody much
+@pytest.mark.parametrize("user", [os.geteuid(), 1000])  # perhaps root, and not root
 def test_lent_packages_and_files_are_read_and_not_changed(user, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: user)
     (tmp_path / "points.csv").write_text("0")
@@ -120,8 +119,8 @@ def test_lent_packages_and_files_are_read_and_not_changed(user, tmp_path, monkey
     loan = {"packages": lent.packages(["joblib"])}
     loan |= {"data": lent.data(tmp_path, ["points.csv"])}
     used = Settings(1, limits=sandbox.Limits(seconds=60.0, **loan))
-    asked, given = QUESTIONS["softmax"], source(WRITES, FOLDER=tmp_path.name)
-    given = programs(softmax=given)
+    asked = QUESTIONS["softmax"]
+    given = programs(softmax=source(WRITES, FOLDER=tmp_path.name))
     reply = marking.run_together(given, used, [asked], helpers=False)["softmax"]
     entry = verdicts.entry(asked, given["softmax"], reply, used)
     assert entry["score"] == 1, entry
@@ -157,12 +156,10 @@ def survivors(mark):
 
 
 def test_survivors_finds_a_running_process():
-    process = subprocess.Popen(["sleep", "60.31415926"])
-    try:
-        assert survivors("31415926")
-    finally:
+    with subprocess.Popen(["sleep", "60.31415926"]) as process:
+        found = survivors("31415926")
         process.kill()
-        process.wait()
+    assert found
 
 
 def test_right_answers_get_all_points_also_with_scipy():
@@ -210,6 +207,7 @@ def test_only_forward_and_backward_can_import_and_only_the_helpers():
     assert "FOUND [], from neuralnet" in entry["message"]
 
 
+# It replaces the functions that compare arrays in all callers, and changes X.
 IN_PLACE = """
     for k in range(1, 50):
         for name, value in list(getattr(sys._getframe(k), "f_globals", {}).items()):
@@ -221,6 +219,7 @@ IN_PLACE = """
     return X
 """
 
+# It looks for the hidden input 271.25, here 1085 / 4, in the jobs of its callers.
 SEEN = """
 def L_top(*_): pass
 class L_tops(Exception): pass
@@ -241,13 +240,13 @@ def test_an_answer_sees_no_hidden_input_of_another_and_tells_none(monkeypatch):
     monkeypatch.setattr(Assignment, "questions", lambda _: asked)
     given = programs(softmax=SEEN.replace("scaled(z)", "softmax(X)"))
     given["scaled"] = Program("scaled", (SEEN, "raise L_tops"), "scaled", 1)
-    first, second = marked(given, only=asked)
-    assert "FOUND False, True" in second["message"]  # it saw only its own job
-    assert "FOUND" not in first["message"]
-    assert first["notes"] == [say("left_out", error="an exception")]
+    scaled, softmax = marked(given, only=asked)
+    assert "FOUND False, True" in softmax["message"]  # it saw only its own job
+    assert "FOUND" not in scaled["message"]
+    assert scaled["notes"] == [say("left_out", error="an exception")]
     given["scaled"] = Program("scaled", (SEEN, "import torch"), "scaled", 1)
-    told = say("left_out", error="ModuleNotFoundError: torch")
-    assert marked(given, only=asked)[0]["notes"] == [told]
+    note = say("left_out", error="ModuleNotFoundError: torch")
+    assert marked(given, only=asked)[0]["notes"] == [note]
 
 
 def test_a_changed_argument_is_found_outside_the_sandbox():
@@ -261,8 +260,9 @@ def test_a_reply_to_a_question_that_was_not_asked_is_dropped(monkeypatch):
     """A sandbox with helpers must not answer a question that runs without them."""
     sent = [WHOLE | {"question": name} for name in ("softmax", "forward", ["forward"])]
     monkeypatch.setattr(marking.sandbox, "run", lambda *_: (sent, "done"))
-    asked = Settings(1), [QUESTIONS["forward"]], True
-    assert marking.run_together(programs(), *asked) == {"forward": sent[1]}
+    asked = [QUESTIONS["forward"]]
+    replies = marking.run_together(programs(), Settings(1), asked, helpers=True)
+    assert replies == {"forward": sent[1]}
 
 
 WHOLE = {"attempted": True, "callable": True, "kind": "function", "outcomes": []}
@@ -289,6 +289,7 @@ def test_a_forged_reply_gives_an_incorrect_entry_and_no_exception(reply):
     assert len(entry["message"]) < 200
 
 
+# Letters stand for the numbers of families.
 SOCKETS = """
 import errno, socket
 told = []
@@ -317,7 +318,7 @@ raise ValueError(" ".join({-1: "refused"}.get(each, "done") for each in results)
         ("raise KeyboardInterrupt", "(KeyboardInterrupt)"),
     ],
 )
-def test_system_calls_are_refused_and_an_interruption_is_told(body, told):
+def test_system_calls_are_refused_and_the_message_names_an_interruption(body, told):
     if syscalls.program() is None:
         pytest.skip("this system has no filter of system calls")
     (entry,) = marked(programs(softmax=source(body)), only=["softmax"])
@@ -325,6 +326,7 @@ def test_system_calls_are_refused_and_an_interruption_is_told(body, told):
 
 
 def test_forward_and_backward_share_no_input():
+    """The inputs of backward hold the values of forward, which could be copied."""
     inputs = []
     for name in ("forward", "backward"):
         calls, *_ = verdicts.drawn_calls(QUESTIONS[name], 1)
@@ -344,13 +346,11 @@ def test_the_job_holds_no_seed_and_no_stage():
 def test_the_same_seed_gives_the_same_entries_with_their_notes():
     noise = "def softmax(X):\n    return np.random.random(X.shape)"
     talks = RIGHT["forward"].replace("Z1 = ", "print(X); np.log(0.0 * X); Z1 = ", 1)
-    only = ["softmax", "forward"]
-    first, second = (
-        marked(programs(softmax=noise, forward=talks), 7, only=only) for _ in range(2)
-    )
-    assert first == second
-    assert first[1]["status"] == "correct"
-    assert any("divided by 0" in note for note in first[1]["notes"])
+    given = programs(softmax=noise, forward=talks)
+    entries, again = (marked(given, 7, only=["softmax", "forward"]) for _ in range(2))
+    assert entries == again
+    assert entries[1]["status"] == "correct"
+    assert any("divided by 0" in note for note in entries[1]["notes"])
 
 
 def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
@@ -359,7 +359,7 @@ def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
             pytest.skip("no cgroups can be made here")
     hog = """
         import os
-        if hasattr(softmax, 'told'): raise softmax.told
+        if hasattr(softmax, 'ended'): raise softmax.ended  # in all calls but the first
         children = []
         for _ in range(4):
             children.append(os.fork())
@@ -368,10 +368,11 @@ def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
                 for k in range(0, len(x), 4096): x[k] = 1
                 os.kill(os.getpid(), 19)  # SIGSTOP: the child keeps its memory
         ends = [os.waitpid(child, os.WUNTRACED)[1] & 127 for child in children]
-        softmax.told = ValueError('ENDED BY 9' if 9 in ends else f'{ends}')
-        raise softmax.told
+        softmax.ended = ValueError('ENDED BY 9' if 9 in ends else f'{ends}')
+        raise softmax.ended
     """
-    # A child takes 300 MB, below the limit; four of them together are above it.
+    # A child takes 300 MB, below the limit; four of them together are above it. So one
+    # is ended by signal 9, SIGKILL, or the parent is: "crash".
     used = Settings(1, limits=sandbox.Limits(seconds=20, memory=600_000_000))
     asked = programs(softmax=source(hog)), used, [QUESTIONS["softmax"]]
     reply = marking.run_together(*asked, helpers=False)["softmax"]
@@ -398,7 +399,7 @@ def test_probe_says_why_bubblewrap_does_not_work(monkeypatch):
 
 
 def test_a_submission_whose_answers_all_hang_ends_after_36_seconds(monkeypatch):
-    """A hanging answer is not run again; the others are, with less time."""
+    """One is not run again; the others are, with less time; all have 4 * 9 seconds."""
     asked = []
 
     def run(job, limits, *_):
@@ -433,8 +434,8 @@ def test_values_that_crash_the_judge_spoil_only_their_own_entry(harm):
 
     entries = marking.entries_in_child("abc", about)
     assert [*entries] == ["a", "b", "c"]
-    told = [entry["mistake"] for entry in entries.values()]
-    assert told == [None, "could_not_be_judged", None]
+    mistakes = [entry["mistake"] for entry in entries.values()]
+    assert mistakes == [None, "could_not_be_judged", None]
     *_, last = marking.entries_in_child("abc", about, seconds=0).values()
     assert "all the time" in last["message"]
 

@@ -44,16 +44,17 @@ def packed(*members):
 
 
 def each_of(layouts):
-    """Return the decorator that runs a test for each layout in a text."""
+    """Return the decorator that runs a test for each layout in `layouts`, a text."""
     layouts = layouts.split("\n\n")
     return pytest.mark.parametrize("layout", layouts, ids=lambda t: t.split("\n")[0])
 
 
 def read_layout(layout):
     """Parse a layout: return its files, and a dict from students to graded files."""
-    listed = [each.split(" = ") for each in re.split(r" \| |\n", layout.strip())[1:]]
-    wanted = {who[0]: name for name, *who in listed if who}
-    return [name for name, *_ in listed], wanted
+    listed = re.split(r" \| |\n", layout.strip())[1:]  # after the title
+    pairs = [each.partition(" = ")[::2] for each in listed]
+    wanted = {student: name for name, student in pairs if student}
+    return [name for name, _ in pairs], wanted
 
 
 def graded(root, **words):
@@ -81,8 +82,8 @@ def test_each_student_gets_one_row_and_the_latest_is_graded(layout, packs, tmp_p
     assert {*found.values()} | others.keys() == {*names}
     assert all(reason for reason in others.values())
     for row in rows_of(root)[0]:
-        found = read(row.path, row.members, row.file)
-        assert row.file in found.cells[0].source
+        submission = read(row.path, row.members, row.file)
+        assert row.file in submission.cells[0].source
 
 
 def test_of_several_notebooks_the_one_with_more_answers_is_graded(tmp_path):
@@ -131,14 +132,8 @@ PARTS = ["ana", "Ben Li", "homework", "utils", "hw (2)", "a_12_assignsubmission_
 PARTS += ["kim_123_456_a", "venv", "__MACOSX", ".git", "..", "김", "20231", ""]
 PARTS += ["x" * 300]
 ENDS = [".ipynb", ".py", ".IPYNB", ".zip", ".pdf", ".ipynb.txt", "", "/", "\n", "\0"]
-FILES = st.tuples(
-    st.lists(
-        st.sampled_from([*PARTS, "x" * 300]) | st.text(max_size=3),
-        min_size=1,
-        max_size=3,
-    ),
-    st.sampled_from(ENDS),
-).map(lambda pair: "/".join(pair[0]) + pair[1])
+FOLDERS = st.lists(st.sampled_from(PARTS) | st.text(max_size=3), min_size=1, max_size=3)
+FILES = st.builds(lambda f, end: "/".join(f) + end, FOLDERS, st.sampled_from(ENDS))
 
 
 @settings(max_examples=15, deadline=None)
@@ -158,7 +153,8 @@ def test_no_file_name_raises_and_no_file_is_graded_twice(tmp_path_factory, names
             assert "not that of a notebook" in read(row.path, row.members).problem
 
 
-def odd(name, **fields):  # a member with unusual fields
+def odd(name, **fields):
+    """Return the head of an archive's member with unusual fields."""
     info = zipfile.ZipInfo(name)
     info.compress_type = zipfile.ZIP_DEFLATED
     for field, value in fields.items():
@@ -194,7 +190,7 @@ def test_each_archive_that_cannot_be_read_gets_a_reason(tmp_path, monkeypatch):
     for name, data in broken.items():
         (tmp_path / f"{name}.zip").write_bytes(data)
     locked = bytearray(packed("c.ipynb"))
-    locked[locked.index(b"PK\1\2") + 8] |= 1
+    locked[locked.index(b"PK\1\2") + 8] |= 1  # the flag that says 'encrypted'
     (tmp_path / "locked.zip").write_bytes(locked)
     found, others = graded(tmp_path)
     assert found == {}
@@ -209,7 +205,7 @@ def test_odd_dates_are_accepted_and_a_damaged_member_gets_a_problem(tmp_path):
     dates = [(1980, 0, 0, 0, 0, 0), (2107, 15, 31, 31, 63, 62)]
     odd_dates = [(odd(f"s{k}.ipynb", date_time=d), "{}") for k, d in enumerate(dates)]
     data = bytearray(packed("ana.ipynb", *odd_dates))
-    data[40] ^= 255
+    data[40] ^= 255  # in the content of ana.ipynb, which begins at byte 39
     (tmp_path / "class.zip").write_bytes(data)
     rows, _ = rows_of(tmp_path)
     assert [row.student for row in rows] == ["ana", "s0", "s1"]
@@ -222,7 +218,7 @@ def test_names_in_any_script_and_encoding_are_read(tmp_path):
     assert decomposed != name
     write(tmp_path, f"{decomposed}.ipynb", f"{name}.ipynb", "Zoë Łuk.ipynb")
     data = packed(("x" * 7 + "_9_assignsubmission_file_a.ipynb", "{}"))
-    data = data.replace(b"x" * 7, "박새".encode("cp949") + b" Mo")
+    data = data.replace(b"x" * 7, "박새".encode("cp949") + b" Mo")  # 7 bytes, too
     (tmp_path / "old.zip").write_bytes(data)
     found, others = graded(tmp_path)
     assert found.keys() == {name, "Zoë Łuk", "박새 Mo"}
@@ -256,7 +252,7 @@ def test_a_roster_recognizes_its_students(encoding, tmp_path):
         rows, _ = rows_of(tmp_path / name, tmp_path / "roster.csv")
         (row,) = (row for row in rows if row.path)
         assert row.id == student
-        assert len(rows) == 6 + (not row.id)
+        assert len(rows) == 6 + (not row.id)  # the roster, and perhaps a stranger
         assert all(each.problem for each in rows if each is not row)
 
 
@@ -276,27 +272,27 @@ def test_no_student_of_the_roster_gets_the_file_of_another(layout, tmp_path):
         assert "no ID of the roster tells them apart: Ana López (5)" in ana.problem
 
 
-def test_a_student_without_submission_gets_a_row_and_a_stranger_is_told(tmp_path):
+def test_a_student_without_submission_gets_a_row_and_a_stranger_a_remark(tmp_path):
     export = "Student;ID;SIS Login ID\n    Points Possible;;\nAna;1;a\nBen;2;b\n"
     (tmp_path / "canvas.csv").write_text(export)
     write(tmp_path / "in", "ben.ipynb", "zoe.ipynb")
-    (tmp_path / "in" / "zoe.ipynb").write_text(
-        NOTEBOOK % "def soft_max(Z): return Z + 1"
-    )
+    code = NOTEBOOK % "def soft_max(Z): return Z + 1"
+    (tmp_path / "in" / "zoe.ipynb").write_text(code)
     words = {"isolation": "process", "progress": False, "jobs": 1}
     words |= {"roster": tmp_path / "canvas.csv"}
-    records, _, told = grade(tmp_path / "in", tmp_path / "out", **words)
-    assert told[0] == "Not on the roster, each with a row of its own: zoe."
-    assert told[1:] == [
+    records, _, remarks = grade(tmp_path / "in", tmp_path / "out", **words)
+    assert remarks == [
+        "Not on the roster, each with a row of its own: zoe.",
         "Written, but not found: perhaps softmax under another name (zoe: soft_max in "
-        "cell 1)."
+        "cell 1).",
     ]
-    assert told[1] in (tmp_path / "out" / "summary.html").read_text("utf-8")
-    told = {record["student"]: record for record in records}
-    said = [entry["message"] for entry in told["zoe"]["questions"]]
-    assert any("If soft_max in cell 1 is your answer, call it soft" in s for s in said)
-    ids = {name: record["id"] for name, record in told.items()}
+    assert remarks[1] in (tmp_path / "out" / "summary.html").read_text("utf-8")
+    ids = {record["student"]: record["id"] for record in records}
     assert ids == {"Ana": "1", "Ben": "2", "zoe": ""}
-    assert "No submission of yours was found" in told["Ana"]["problem"]
-    mistakes = {entry["mistake"] for entry in told["Ana"]["questions"]}
+    by_name = {record["student"]: record for record in records}
+    messages = [entry["message"] for entry in by_name["zoe"]["questions"]]
+    advice = "If soft_max in cell 1 is your answer, call it soft"
+    assert any(advice in message for message in messages)
+    assert "No submission of yours was found" in by_name["Ana"]["problem"]
+    mistakes = {entry["mistake"] for entry in by_name["Ana"]["questions"]}
     assert mistakes == {"nothing_handed_in"}

@@ -100,13 +100,14 @@ def test_outcomes_and_calls_come_back_as_they_were():
     assert (call.args, call.kwargs, call.stage) == ((1.5,), {"alpha": 0.1}, "")
 
 
+# The arguments (args, alpha) after a call with those of CALL.
 CHANGED = [((1.5, second), 0.1) for second in (np.zeros(3), np.ones((3, 1)), print)]
 CHANGED += [((1.5, np.ones(3)), np.nextafter(0.1, 1)), ((), 0.1), ([], 0.1)]
 CHANGED += [((1.5, np.ones(3), 1), 0.1)]
 
 
 @pytest.mark.parametrize(("args", "alpha"), CHANGED)
-def test_a_changed_argument_is_found_by_the_arguments_that_come_back(args, alpha):
+def test_an_argument_that_comes_back_changed_is_found(args, alpha):
     after = Call("m", args, {"alpha": alpha})
     sent = json.dumps(wire.encode_outcome(Outcome(), after))
     outcome = wire.decode_outcome(json.loads(sent), CALL)
@@ -123,7 +124,7 @@ def test_an_outcome_with_wrong_parts_is_refused(change):
         wire.decode_outcome(wire.encode_outcome(Outcome(), CALL) | change, CALL)
 
 
-FORGED = {
+FORGED = {  # small texts that would decode to large objects
     "a dtype of many fields": {"array": ["f8," * 10**7, [1], ""]},
     "large arrays of nothing": [{"array": ["|O", [2**22], None]}] * 5000,
     "arrays of no bytes": [{"array": ["|V0", [2**22], ""]}] * 5000,

@@ -8,7 +8,8 @@ import sys
 import time
 
 import pytest
-from test_folder import PLAIN, ROWS, needs_bubblewrap, rows, submit
+from programs import needs_bubblewrap
+from test_folder import PLAIN, ROWS, rows, submit
 
 from coursework.grading import grade
 from coursework.grading import run as folder
@@ -18,7 +19,7 @@ RECORD_OF = folder.record_of
 
 
 def mark_or_die(row, settings, digest):
-    """Grade a submission, but at "deadly", and once at "once", end this process."""
+    """Grade a submission, but end this process at "deadly", and once at "once"."""
     died = row.path.with_name(".died")
     if row.student == "deadly" or (row.student == "once" and not died.exists()):
         died.touch()
@@ -69,6 +70,7 @@ def test_a_run_that_is_killed_and_resumed_gives_the_same_bytes(number, tmp_path)
     send = os.killpg if number == signal.SIGINT else os.kill
     send(process.pid, number)
     assert process.wait(60) == (130 if number == signal.SIGINT else -number)
+    # Below the two lines that warn of a seed that may be guessed:
     errors = (tmp_path / "err").read_text().split("guessed")[1].splitlines()[2:]
     kept = f"coursework grade: interrupted. What was graded so far is kept in {cut},"
     assert all(line.startswith(kept) for line in errors if line)
@@ -127,7 +129,7 @@ def test_idle_workers_end_when_the_run_is_killed():
     )
     process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
     for _ in range(600):
-        if len(session_of(process.pid)) > 2:
+        if len(session_of(process.pid)) > 2:  # the run and two workers
             break
         time.sleep(0.05)
     process.kill()

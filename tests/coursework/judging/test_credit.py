@@ -15,9 +15,7 @@ RIGHT = [
 ]
 WRONG = [{"a": np.ones(3), "b": 2.5}, {"a": np.arange(3.0), "b": 4.5}]
 ONE = np.float64(1)
-# What an answer returns in two calls, and its score. The edge cases, which are not
-# called here, are worth the rest: 0.25.
-CASES = {
+CASES = {  # what an answer returns in two calls, and its score; edge cases add 0.25
     "all right": (RIGHT, 0.75),
     "all wrong": (WRONG, 0.25),
     "one right": ([r | {"b": w["b"]} for r, w in zip(RIGHT, WRONG, strict=True)], 0.5),

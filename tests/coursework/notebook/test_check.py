@@ -322,9 +322,8 @@ def test_the_texts_of_right_missing_and_wrong_answers():
     missing = check("leaky_relu", None)
     assert repr(missing).startswith("… leaky_relu: not attempted yet\n  Write leaky")
     wrong = check("leaky_relu", lambda z, alpha=0.01: -z)
-    assert repr(wrong).startswith(
-        "✘ leaky_relu: incorrect\n  Not right yet. For z = [["
-    )
+    text = "✘ leaky_relu: incorrect\n  Not right yet. For z = [["
+    assert repr(wrong).startswith(text)
     last = "\n  (more help: .hint(1); another try opens .hint(2))"
     assert repr(wrong).endswith(last)
 

@@ -63,10 +63,7 @@ def planted():
 
 
 def test_the_proved_line_is_the_wrong_one():
-    """Nearly all mistakes have a proof. Few proofs are sure of a line that is right.
-
-    An edit of another line may undo a mistake, too, so there are a few.
-    """
+    """Few proofs are sure of another line, where an edit undoes the mistake, too."""
     proved, rows = [], [*planted()][:: max(1, 8 - len(SEEDS))]
     for name, text, line in rows:
         function, _ = answer(name, text)

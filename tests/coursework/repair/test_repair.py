@@ -28,9 +28,7 @@ def answer(question, text, **names):
 
 
 @pytest.mark.parametrize(("question", "kind", "lines", "words", "text"), ROWS)
-def test_the_report_tells_line_and_cause_and_changes_no_global(
-    question, kind, lines, words, text
-):
+def test_the_report_names_line_and_cause(question, kind, lines, words, text):
     function, space = answer(question, text)
     before = dict(space)
     tracing = sys.gettrace()

@@ -86,9 +86,6 @@ def test_classes_that_refuse_attributes_objects_or_subclasses_are_judged():
         def __getattribute__(cls, name):
             raise KeyError
 
-    class Locked(metaclass=Meta):
-        pass
-
     class Abstract(abc.ABC):
         softmax = naive_softmax
 
@@ -101,7 +98,7 @@ def test_classes_that_refuse_attributes_objects_or_subclasses_are_judged():
         def __init_subclass__(cls):
             raise TypeError("final")
 
-    assert check("softmax", Locked, seed=0).status == "incorrect"
+    assert check("softmax", Meta("Locked", (), {}), seed=0).status == "incorrect"
     assert check("softmax", Abstract, seed=0).status == "incorrect"
     assert check("softmax", Final, seed=0).mistake == "no_shift"
 
