@@ -26,7 +26,7 @@ ALL = [node for nodes in NODES.values() for node in nodes]
 
 
 def sentences_in(nodes):
-    """Yield each text of four words or more that is no docstring; f-strings are one."""
+    """Yield each text of four words or more but docstrings; an f-string is one text."""
     skipped = {id(n.value) for n in nodes if isinstance(n, ast.Expr)}  # docstrings
     joined = [n for n in nodes if isinstance(n, ast.JoinedStr)]  # f-strings
     skipped.update(id(part) for node in joined for part in node.values)
@@ -75,9 +75,9 @@ def test_each_sentence_gets_its_fields():
     for function in (n for n in ALL if type(n) is ast.FunctionDef):
         for call in ast.walk(function):
             if getattr(getattr(call, "func", None), "id", "") in ("say", "fault"):
-                keys = keys_of(call, function)
-                assert keys or not isinstance(call.args[0], ast.Constant)
+                keys, code = keys_of(call, function), ast.unparse(call)
+                assert keys or not isinstance(call.args[0], ast.Constant), code
                 given = {"names_are", *(each.arg for each in call.keywords)}
                 needed = {n for key in keys for n in FIELD.findall(sentences()[key])}
                 has_stars = None in given  # **fields may hold any field
-                assert needed <= given or has_stars, ast.unparse(call)
+                assert needed <= given or has_stars, code

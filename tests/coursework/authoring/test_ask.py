@@ -33,6 +33,17 @@ def scaled(z, factor=2.0):
     ### BEGIN SOLUTION
     return np.multiply(z, factor)
     ### END SOLUTION"""
+MISTAKES = """\
+not_doubled: You take half of the factor once,
+and forget the other half altogether.
+=> Add the two halves.
+    return z * half
+no_half: The whole factor counts twice.
+    half = factor
+raised: You multiply a text.
+    return "z" * half
+"""
+PAIR = [("reference", REFERENCE), ("probes", PROBES)]
 
 
 # The tables of own.txt: refused cells of authors, and right and wrong values.
@@ -269,18 +280,6 @@ def test_wrong_values_are_refused(values, wrong, message):
     assert message in report.message
 
 
-MISTAKES = """\
-not_doubled: You take half of the factor once,
-and forget the other half altogether.
-=> Add the two halves.
-    return z * half
-no_half: The whole factor counts twice.
-    half = factor
-raised: You multiply a text.
-    return "z" * half
-"""
-
-
 def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
     indented = textwrap.indent(MISTAKES, "  ")
     asked = question(probes=f'{PROBES}\nmistakes = """\n{indented}"""')
@@ -357,9 +356,6 @@ def test_a_reference_that_would_keep_the_grader_busy_is_refused(monkeypatch):
     monkeypatch.setattr(reference_cells, "SLOWEST", -1.0)
     with pytest.raises(ValueError, match=r"scaled: trying the reference .* smaller"):
         question()
-
-
-PAIR = [("reference", REFERENCE), ("probes", PROBES)]
 
 
 def test_a_cell_without_partner_or_two_questions_of_one_name_are_refused():

@@ -14,6 +14,7 @@ from coursework.authoring import make_exercises as maker
 BOOK = pathlib.Path(__file__).resolve().parents[3] / "book"
 NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
 BEGIN = "### BEGIN SOLUTION"
+WRITE = "# Write your answer here, in place of the next line."
 GENERATED = ("colab-link", "colab-setup")  # by tools/colab.py, anew for each file
 
 
@@ -164,9 +165,6 @@ def solved(source):
     return f"def f(X):\n    {BEGIN}\n{source}\n    ### END SOLUTION\n"
 
 
-WRITE = "# Write your answer here, in place of the next line."
-
-
 def test_a_blank_replaces_each_answer():
     names = f"{BEGIN}\nfinal = dict(a=1)\nfinal['a'] == 2\nit = True\n### END SOLUTION"
     nested = f"if True:\n    {BEGIN}\n    x = 1\n    ### END SOLUTION\n"
@@ -186,7 +184,7 @@ def test_a_marker_without_partner_is_refused(mark):
 
 
 def test_an_edition_says_how_to_hand_in_and_hides_solutions_if_graded():
-    """Instructors set both. A backslash in their sentence is not one of a pattern."""
+    """Instructors set both. A backslash in their sentence stays as it is."""
     solution, text = read("solutions", NAMES[0]), r"Upload it to Moodle, \1 'Week 3'."
     edition = maker.student_version(solution, hand_in=text, graded=True)
     (last,) = [cell.source for cell in edition.cells if "**Hand in.**" in cell.source]

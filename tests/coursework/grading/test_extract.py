@@ -162,7 +162,7 @@ def test_an_extracted_program_computes_what_the_whole_notebook_computes(cells):
 
 @functools.cache
 def hostile():
-    """Return {what it holds too much of: source}."""
+    """Return {kind: source}; each source may crash or delay Python's parser."""
     deep = 100_000
     chain = [f"def f{n}(x):\n    return f{n + 1}(x)" for n in range(500)]
     return {

@@ -134,7 +134,7 @@ def test_a_remark_names_points_by_hand_for_an_older_submission(submissions, tmp_
     )
     assert remarks_on(line) == remarks_on(line) == [sentence]
     assert sentence in (out / "summary.html").read_text("utf-8")
-    assert remarks_on(line.replace("Nearly", "Late")) == []  # a new line holds
+    assert remarks_on(line.replace("Nearly", "Late")) == []  # for this submission
     assert "0.9 to 1 (no points of yours in overrides.csv any more)" in remarks_on()[0]
 
 

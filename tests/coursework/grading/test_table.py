@@ -155,7 +155,7 @@ def test_each_page_goes_back_to_the_student_whom_the_platform_named(tmp_path):
 
     for form in ("moodle", "canvas"):
         (message,) = write_returned(records, tmp_path, form)
-        assert "eve" in message  # no platform has sent this file
+        assert "eve" in message  # whose file came from no platform
     write_returned(records, tmp_path, None)
     found = returned("feedback-moodle.zip", number_for_moodle)
     assert found == {"12": "Ana López", "13": "Ben", "14": "=Cy (2)", "15": "Dan"}

@@ -59,8 +59,6 @@ def test_a_value_that_cannot_be_sent_keeps_its_shape_or_a_description():
 
 
 RAW = base64.b64encode(b"\0" * 16).decode()
-
-
 FORGERIES = [{}, {"array": 1}, {"tuple": {}}, {"other": 5}, {"pickle": "gASVAAAA"}]
 FORGERIES += [{"complex": ["1", "2"]}, {"complex": [1.0, "2"]}, {"dict": [[1]]}]
 FORGERIES += [{"dict": [[["unhashable"], 1]]}, [[[[[[[[[[1]]]]]]]]]]]
