@@ -66,7 +66,7 @@ def notebook(*parts):
     cells = [nbformat.v4.new_code_cell(source) for _, source in parts]
     for k, (tag, _) in enumerate(parts):
         tags = {"tags": [tag]} if tag else {}
-        cells[k].update(id=f"cell-{k}", metadata=nbformat.from_dict(tags))
+        cells[k].update(id=f"cell-{k}", metadata=tags)
     return nbformat.v4.new_notebook(cells=cells)
 
 

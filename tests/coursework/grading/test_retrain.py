@@ -61,7 +61,7 @@ def run(tmp_path):
         report = {"accuracy": reported, "computed": computed}
         records = []
         for k, setting in enumerate(settings):
-            choice = setting and {"final": setting, "reported": report}
+            choice = {"final": setting, "reported": report} if setting else None
             entry = by_hand(module.RESULT, 0.5)
             records.append(handmade.record(f"s{k}", entry, choice=choice))
         return compare(records, tmp_path, seed, jobs=1, load=load)

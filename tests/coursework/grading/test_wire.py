@@ -88,7 +88,7 @@ CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})
 
 
 def test_outcomes_and_calls_come_back_as_they_were():
-    outcome = Outcome(np.ones(2), None, "d", (), True, ("note",))
+    outcome = Outcome(np.ones(2), detail="d", printed=True, notes=("note",))
     sent = json.dumps(wire.encode_outcome(outcome, CALL))
     back = wire.decode_outcome(json.loads(sent), CALL)
     assert same(back.value, outcome.value, exact=True)
