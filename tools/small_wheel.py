@@ -2,8 +2,9 @@
 
     python tools/small_wheel.py WHEEL FOLDER
 
-The copy lacks the images of MNIST and the trained weights. The label `+nodata` in its
-version tells the copy from the original.
+The copy lacks the images of MNIST, the trained weights and the results of long runs,
+which no exercise asks for. The label `+nodata` in its version tells the copy from the
+original.
 """
 
 import base64
@@ -14,6 +15,7 @@ import zipfile
 
 LABEL = "+nodata"
 LEFT_OUT = (".gz", ".npz")
+RESULTS, NEEDED = "neuralnet/results/", "neuralnet/results/reference.json"
 
 
 def rename(text, version):
@@ -27,6 +29,12 @@ def record_line(name, content):
     return f"{name},sha256={digest.decode().rstrip('=')},{len(content)}"
 
 
+def is_left_out(name):
+    """Return whether the copy lacks this file of the wheel."""
+    is_result = name.startswith(RESULTS) and name != NEEDED
+    return is_result or name.endswith(LEFT_OUT)
+
+
 def make(wheel, folder):
     """Write the copy without data to the folder, and return its path."""
     version = wheel.name.split("-")[1]
@@ -35,7 +43,7 @@ def make(wheel, folder):
     with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(new, "w") as small:
         for entry in old.infolist():
             name, content = entry.filename, old.read(entry)
-            if name.endswith(LEFT_OUT):
+            if is_left_out(name):
                 continue
             if ".dist-info/" in name:
                 name = rename(name, version)
