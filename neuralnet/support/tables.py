@@ -39,6 +39,10 @@ def _text(value, spec):
     return value if isinstance(value, str) else format(value, spec)
 
 
+def _is_word(text):
+    return text[:1].isalpha() and text not in ("inf", "nan")
+
+
 class Table:
     """Rows of strings under their headings: see `table`."""
 
@@ -47,7 +51,7 @@ class Table:
         self.best = best
         columns = [[row[k] for row in cells] for k in range(len(headings))]
         # Columns of numbers are aligned right, columns with a word left.
-        words = [any(text[:1].isalpha() for text in column) for column in columns]
+        words = [any(map(_is_word, column)) for column in columns]
         self.sides = ["left" if has_word else "right" for has_word in words]
 
     def __repr__(self):

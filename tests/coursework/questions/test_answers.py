@@ -4,6 +4,7 @@ import inspect
 import itertools
 import random
 
+import numpy as np
 import pytest
 from seeds import EVERY, SEEDS
 from written import FOLDER, as_methods, blocks, codes, function_of, renamed, spelled
@@ -13,6 +14,18 @@ from coursework.questions import QUESTIONS
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 BY_NAMES = {"wrong_signature", "arguments_swapped"}  # found by names in a def line
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_draws_its_edge_cases_is_asked_and_has_answers_here(name):
+    """The two exceptions are seen at the calls of all other cases."""
+    question = QUESTIONS[name]
+    cases = {*getattr(question, "edge_cases", ())} - {"changes_argument", "bias_shape"}
+    assert cases <= {call.stage for call in question.calls(np.random.default_rng(0))}
+    solutions = FOLDER.parents[2].glob("book/solutions/*.ipynb")
+    texts = [path.read_text(encoding="utf-8") for path in solutions]
+    assert any(f'check(\\"{name}\\"' in text for text in texts)
+    assert name in NAMES or name.startswith("backward.")  # its steps
 
 
 def each(is_right):

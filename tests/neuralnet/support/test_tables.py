@@ -20,6 +20,9 @@ def test_a_table_as_text():
     assert repr(table([(8, "1.5%"), (16, "-")], ["H", "error"])) == (
         " H  error\n 8   1.5%\n16      -"
     )
+    assert repr(table([(1, "inf"), (2, "0.50")], ["lr", "loss"])) == (
+        "lr  loss\n 1   inf\n 2  0.50"
+    )
 
 
 def test_a_table_as_html():
