@@ -111,6 +111,7 @@ def minutes(notebook, chapter):
 
 
 def main():
+    """Print the length of each chapter, and the words of all first readings."""
     total = 0
     for path in CHAPTERS:
         notebook = nbformat.read(path, as_version=4)

@@ -60,14 +60,15 @@ class OwnJudge(Judge):
     def smallest(self, found):
         """Return a sentence about the smallest failing input that is not hidden.
 
-        If the question hides inputs, the answer's result could hold one, so the
-        sentence is without it.
+        If the question hides inputs, the sentence leaves out what the answer returned,
+        which could give one away.
         """
         if self.hidden.issuperset(found):
             return say("hidden_input")
         if not self.hidden:
             return super().smallest(found)
-        k = min(found, key=lambda k: (*self.size(k), self.arguments(k)))
+        visible = [k for k in found if k not in self.hidden]
+        k = min(visible, key=lambda k: (*self.size(k), self.arguments(k)))
         wanted = shown(run(self.question.reference, self.calls[k]).value)
         said = say("wrong_value", inputs=self.arguments(k), wanted=wanted)
         return f"{say('not_right_yet')} {said}"
@@ -89,13 +90,16 @@ class Veiled(Defect):
     """A defect whose text shows no value, since the question hides inputs."""
 
     def naming(self):
-        """Return (identifier, sentence, ""); the sentence shows no value."""
+        """Return (identifier, sentence, ""); the sentence shows no value.
+
+        Only built-in exceptions are named. The name of another could tell a value.
+        """
         name, _, _ = super().naming()
         if self.kind == "raised":
-            error = getattr(builtins, self.got.raised, None)
-            is_known = isinstance(error, type) and issubclass(error, BaseException)
-            error = self.got.raised if is_known else say("an_exception")
-            what = say("veiled_error", error=error)
+            found = getattr(builtins, self.got.raised, None)
+            is_builtin = isinstance(found, type) and issubclass(found, BaseException)
+            name_shown = self.got.raised if is_builtin else say("an_exception")
+            what = say("veiled_error", error=name_shown)
         else:
             what = say(VEILED[self.kind])
         key = "veiled_but_known" if self.where else "veiled"

@@ -70,7 +70,10 @@ def _first_hashes(file):
 
 
 def _changed(record, line, question, points, _comment):
-    """Return [sentence] if a line with points is about another submission, or []."""
+    """Return [sentence] if a line gave points to another submission, otherwise [].
+
+    The entry still says what the checks gave: a score, or None if no program marks it.
+    """
     for entry in record["questions"] if points else ():
         if entry["question"] == question and "checked" in entry:
             checked, given = entry["checked"], number(entry["score"])

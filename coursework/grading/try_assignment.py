@@ -47,7 +47,12 @@ def attempt(assignment, out, isolation="bubblewrap"):
 
 
 def _write(folder, asked, own):
-    """Write all answers to a folder; return {student: (question, mistake)}."""
+    """Write right and wrong answers to a folder, each as the notebook of a student.
+
+    The right ones are the notebooks of the assignment `asked`. The wrong ones are the
+    mistakes of its own questions, {name: question}. Return {student: (question,
+    mistake)} for the wrong ones.
+    """
     tried = {}
     for k, path in enumerate(asked.notebooks):
         text = pathlib.Path(path).read_text("utf-8")

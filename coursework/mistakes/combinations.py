@@ -201,18 +201,24 @@ def keys(form):
 
 
 def alike(ours, got):
-    """Return whether two values are nearly equal; biases may differ in shape."""
+    """Return whether two values are nearly equal; biases may differ in shape.
+
+    Of values that are not numbers only the types are compared.
+    """
     inside, other = parts(ours), parts(got)
     if inside is not None and other is not None:
         same_keys = inside.keys() == other.keys()
         return same_keys and all(alike(inside[key], other[key]) for key in inside)
+    if inside is not None or other is not None:  # only one of them has parts
+        return False
     is_number = isinstance(got, np.ndarray | np.generic | float | int)
-    if inside is not other or ours is None or not is_number:  # not two numbers
-        return inside is other and type(ours) is type(got)
+    if ours is None or not is_number:
+        return type(ours) is type(got)
     ours, got = np.asarray(ours), np.asarray(got)
     if ours.size != got.size or ours.dtype.kind not in "fiub" or not ours.size:
         return ours.size == got.size
-    a, b = float(ours.flat[-1]), float(got.flat[-1])  # a quick look first
+    # Most differences show in the last number. Two inf are equal, and so are two nan.
+    a, b = float(ours.flat[-1]), float(got.flat[-1])
     if not (abs(a - b) <= CLOSE * (1 + abs(b)) or a == b or (a != a and b != b)):
         return False
     a, b = ours.ravel() * 1.0, got.ravel() * 1.0

@@ -37,9 +37,13 @@ def part(catalogue, given, results):
 
 
 def between(program, given, results):
-    """Return the Program of the lines that compute `results` from `given`."""
+    """Return the Program of the lines that compute `results` from `given`.
+
+    The first of `given` has the shape (N, C).
+    """
     needed, lines = set(results), []
-    for start, line in list(zip(program.starts, program.lines, strict=True))[:0:-1]:
+    pairs = list(zip(program.starts, program.lines, strict=True))
+    for start, line in reversed(pairs[1:]):  # the first line is the def
         name = variable(start)
         if name in needed and name not in given:
             needed |= set(compile(line.strip(), "", "exec").co_names)

@@ -96,14 +96,18 @@ class Program:
             self.values[name] = value
 
     def used(self, node):
-        """Return the names that a definition uses; NotEditable if a name is refused."""
+        """Return the names that a definition uses, as the keys of a dictionary.
+
+        NotEditable if a name or a kind of node is refused, or if an attribute of an
+        object other than `self` is set.
+        """
         names = {}
         for each in ast.walk(node):
             name = getattr(each, "id", getattr(each, "attr", None))
             names[name] = None
             refused = isinstance(each, UNSAFE) or REFUSED.fullmatch(str(name))
             if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
-                refused = getattr(each.value, "id", "") != "self"
+                refused = refused or getattr(each.value, "id", "") != "self"
             if refused or (name == "random" and not self.random):
                 raise NotEditable(name)
         return names

@@ -36,14 +36,19 @@ def written(notebook):
 
 
 def quoted(name):
-    """Yield (number, is it a percentage, value in its source or NaN) of the table."""
+    """Yield (number, is_percentage, value) of each number that no citation bears.
+
+    `value` is what its source holds, or NaN if the number has none.
+    """
     places = prose.sources(read(name))
     for row in rows_of(name):
         if row["source"] != "cited":
-            # A source is a place and an index there, or empty if none was found.
-            place, _, index = (row["source"] or "nowhere at 0").rpartition(" ")
-            _, values = places.get(place, (0, []))
-            value = dict(enumerate(values)).get(int(index), float("nan"))
+            value = float("nan")
+            if row["source"]:  # a place, and an index there
+                place, _, index = row["source"].rpartition(" ")
+                _, values = places.get(place, (None, []))
+                if int(index) in range(len(values)):
+                    value = values[int(index)]
             yield row["number"].removesuffix(" %"), row["number"][-1] == "%", value
 
 

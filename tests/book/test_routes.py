@@ -75,16 +75,19 @@ def test_figures_have_captions_and_their_code_is_folded(name):
 
 @EACH_CHAPTER
 def test_each_prediction_has_its_answer(name):
-    """A first route has at most five; a quiz may ask for a prediction, too."""
+    """Each cell that asks for a prediction, and else only a quiz, precedes an answer.
+
+    A first route asks for at most five, unless the chapter is a second reading.
+    """
     cells = list(length.first_route(read(name)))
     asked = [c.id for c in cells if re.search(r"\*Predict", c.source)]
     quizzes = [c.id for c in cells if "{quiz} Predict" in c.source]
-    answered = [  # the cells before the answers
+    answered = [  # the id of the cell before each answer
         cell.id
         for cell, following in itertools.pairwise(cells)
         if "answer" in tags(following) and "answer" not in tags(cell)
     ]
-    assert [cell for cell in answered if cell not in quizzes] == asked
+    assert [name for name in answered if name not in quizzes] == asked
     assert len(answered) <= 5 or length.is_second_reading(read(name))
     for group in groups(name, "answer"):
         assert group[0].cell_type == "code"
@@ -140,9 +143,10 @@ def test_a_page_folds_what_is_tagged_and_nothing_twice(name):
         assert count == len(groups(name, tag))
     assert "Show the code" not in page, "folded code has a name"
     article = page[page.index("<article") : page.index("</article")]
-    for end, inside in re.findall(r'<(/?)details(?: class="([^"]*))?', article):
-        depth += -1 if end else 1
-        assert depth <= 1 + ("quiz" in inside), "a fold in a fold"
+    for slash, classes in re.findall(r'<(/?)details(?: class="([^"]*))?', article):
+        depth += -1 if slash else 1
+        most = 2 if "quiz" in classes else 1  # only a quiz may stand in a fold
+        assert depth <= most, "a fold in a fold"
 
 
 @each_page

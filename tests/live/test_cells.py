@@ -126,7 +126,10 @@ def test_an_error_shows_lines_of_the_reader_and_no_others(run_cell):
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
 def test_a_check_judges_no_answer_of_an_earlier_run(run_cell, broken):
-    """No check runs after a failed answer; other cells still use the earlier one."""
+    """No check runs after an answer that failed before it defined its function.
+
+    Cell 2 is the answer, 3 its check, 4 uses it, and 6 is a cell of the reader's own.
+    """
     run = on_page(run_cell)
     for number in (1, 2):
         run(number)
@@ -135,6 +138,7 @@ def test_a_check_judges_no_answer_of_an_earlier_run(run_cell, broken):
     assert run(3) == f"{STALE}then run this cell again.\n"
     assert run(6, "check('softmax', X=softmax)").startswith("Nothing was checked")
     assert run(4) == ""
+    # This one fails after it has defined softmax, so it is checked.
     assert "ZeroDivisionError" in run(2, "softmax = len\n1 / 0")
     assert "softmax: " in run(3)
     own = "def wrong(X): return X\ncaught('softmax', wrong)"

@@ -101,8 +101,9 @@ def test_the_average_is_the_mean_of_every_few_steps():
 
 
 def test_averaging_takes_the_last_share_of_the_run():
-    """The last 0.25 of 64 steps counts step 64 alone, and the last 0.3 step 48, too.
+    """The mean is over each 16th step since the share began.
 
+    So of 64 steps the last 0.25 counts step 64 alone, and the last 0.3 step 48, too.
     Seven of 71 images fill no batch, so an epoch has 8 steps.
     """
     plain, X, Y = make(n=71)

@@ -19,7 +19,7 @@ def with_sd_1():
     Return for each layer the mean square of the sums Z, the mean square of the
     gradients, and SHOWN sums of one image, divided by the root of the mean square.
     Since leaky_relu(s * z) is s * leaky_relu(z), weights that are s times as large
-    multiply the sums of layer l by s**l, and its gradients by s**(20 - l).
+    multiply the sums of layer l by s**l, and its gradients by s**(LAYERS - l).
     """
     A = trained.data().X_train[:1000]
     rng = np.random.default_rng(0)  # as in the chapter
@@ -30,7 +30,8 @@ def with_sd_1():
         A = leaky_relu(Zs[-1])
     squares = np.array([(Z**2).mean() for Z in Zs])
     dZs = [np.random.default_rng(1).normal(size=A.shape)]
-    for W, Z in zip(Ws[:0:-1], Zs[-2::-1], strict=True):
+    # The weights of each layer, and the sums of the layer before it.
+    for W, Z in zip(reversed(Ws[1:]), reversed(Zs[:-1]), strict=True):
         dZs.insert(0, dZs[0] @ W.T * deriv_leaky_relu(Z))
     shown = [Z[0, :SHOWN] / np.sqrt(v) for Z, v in zip(Zs, squares, strict=True)]
     return squares, np.array([(dZ**2).mean() for dZ in dZs]), np.array(shown)

@@ -52,7 +52,10 @@ def write_table(path, rows, start=""):
 
 
 def _rows(record):
-    """Return the rows of a record for grades.csv, and the row for each other table."""
+    """Return the rows of a record for grades.csv, and one row for each other table.
+
+    The others are the wide one, and those that Canvas and Moodle import.
+    """
     student, entries = record["id"], record["questions"]
     name = label(record["name"] or record["student"])
     total, most = map(number, points(record))
@@ -65,7 +68,8 @@ def _rows(record):
     person = f"Participant {student}" if student.isdecimal() else student
     wide = [student, name, *scores, total]
     canvas = [name, student, "", "", "", total]
-    return long, wide, canvas, [person, name, total, most, "", _comment(record)]
+    moodle = [person, name, total, most, "", _comment(record)]
+    return long, wide, canvas, moodle
 
 
 def _comment(record):

@@ -28,9 +28,9 @@ class Reply:
 
     @functools.cached_property
     def value(self):
-        """Return the value, with each bias of the right size replaced by a right one.
+        """Return the value, with each bias of n numbers replaced by a right one.
 
-        The numbers of a bias, and (1, n) or (n, 1) for (n,), are judged later.
+        So wrong numbers in a bias, and the shapes (1, n) or (n, 1), are judged later.
         """
         value = self.outcome.value
         if not isinstance(value, dict):

@@ -64,10 +64,10 @@ def test_a_program_with_a_loop_or_an_inner_function_is_not_flat(line):
 
 def test_a_family_of_layers_has_an_entry_for_each_layer_and_for_both():
     text = "def net(x, b1, b2):\n    Z1 = x + b1\n    Z2 = Z1 + b2\n    return Z1, Z2\n"
-    text += "\n{}_lacks: No bias in {}.\n    Z = 0 * b\n"
+    text += "\n{}_zero: Zero in place of {}.\n    Z = 0 * b\n"
     catalogue = Catalogue("net", text)
-    assert list(catalogue.mistakes) == ["Z1_and_Z2_lacks", "Z1_lacks", "Z2_lacks"]
-    assert next(m.sentence for m in catalogue) == "No bias in Z1 and Z2."
+    assert list(catalogue.mistakes) == ["Z1_and_Z2_zero", "Z1_zero", "Z2_zero"]
+    assert next(m.sentence for m in catalogue) == "Zero in place of Z1 and Z2."
     assert [m.function(1, 2, 3) for m in catalogue] == [(0, 0), (0, 3), (3, 0)]
 
 

@@ -63,7 +63,7 @@ def test_without_tqdm_and_threadpoolctl_train_works_and_names_them():
     hide = "import sys; sys.modules['tqdm'] = sys.modules['threadpoolctl'] = None\n"
     done = run(hide + TRAIN, capture_output=True, check=True)
     lines = done.stderr.splitlines()
-    assert len(lines) == 2  # one message, although two models trained
+    assert len(lines) == 2  # one for each package, although two models trained
     assert {line.split()[0] for line in lines} == {"threadpoolctl", "tqdm"}
     assert len(done.stdout.splitlines()) == 4
     plain = run(TRAIN, capture_output=True, check=True)
