@@ -20,7 +20,8 @@ FACTORS = ("deslant", "distort", "attack")
 PAIRS = {
     "distilled": [("hard", "soft")],
     "longer": [
-        ("150 epochs", n) for n in ("300 epochs", *(f"width {w}" for w in (14, 18, 20)))
+        ("150 epochs", "300 epochs"),
+        *(("75 epochs", f"width {w}") for w in (14, 20)),
     ],
     "attacks": [("lr 0.1", "smoothing 0.1"), ("smoothing 0.1", "deslant")],
 }

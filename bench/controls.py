@@ -4,7 +4,7 @@
     python bench/controls.py factorial  # deslanting, distortion, attack: 2 x 2 x 2
     python bench/controls.py attacks    # how often attacks fool other networks
     python bench/controls.py distilled  # a committee as a teacher
-    python bench/controls.py longer     # 150 and 300 epochs, and digits of some widths
+    python bench/controls.py longer     # 150 and 300 epochs, and members for them
 
 Only missing runs are made, and each is stored at once, so that a stopped command goes
 on where it stopped; 'longer' goes on within a run, too. With --seeds, two processes
@@ -38,7 +38,7 @@ BASE, COPIES = BASES["tricks"], 4
 LEVELS = dict(zip(FACTORS, (True, GENTLE, 0.06), strict=True))
 REACHES, STEPS, NUM_ATTACKED = (0.06, 0.1, 0.2, 0.3), (1, 20), 1000
 UPRIGHT = BASES["distorted"] | {"lr": 0.1, "deslant": True} | GENTLE_WIDE
-AGAIN = ("150 epochs again", "150 epochs once more")  # only their seeds are others
+MEMBER_EPOCHS, WIDTHS = 75, (14, 20)  # of a committee's other members
 SMALL = UPRIGHT | {"num_hiddens": 512}
 
 
@@ -70,11 +70,14 @@ def attacks():
 
 
 def longer():
-    """Return the networks of 150 and 300 epochs, and members of a committee."""
+    """Return the networks of 150 and 300 epochs, and shorter ones that vote with them.
+
+    One of the shorter ones reads digits as they are, the others stretch them to WIDTHS.
+    """
     rows = {f"{n} epochs": UPRIGHT | {"n_epochs": n} for n in (150, 300)}
-    for width in (18, 14, 20):
-        rows[f"width {width}"] = UPRIGHT | {"n_epochs": 150, "width": width}
-    return rows | dict.fromkeys(AGAIN, rows["150 epochs"])
+    short = UPRIGHT | {"n_epochs": MEMBER_EPOCHS}
+    rows[f"{MEMBER_EPOCHS} epochs"] = short
+    return rows | {f"width {width}": short | {"width": width} for width in WIDTHS}
 
 
 GROUPS = {  # rows, seeds
@@ -135,10 +138,9 @@ def run(group, name, settings, seed):
     rng = np.random.default_rng(seed)
     data = load(group, rng, split="images" if name == "images" else "writers")
     parts, extra = (data.X_train, data.Y_train), {}
-    if "width" in settings:  # the networks of a committee differ in all they draw
-        rng = np.random.default_rng([seed, settings["width"]])
-    if name in AGAIN:
-        rng = np.random.default_rng([seed, 100 + AGAIN.index(name)])
+    if group == "longer" and settings["n_epochs"] == MEMBER_EPOCHS:
+        # The members of a committee differ in all that they draw.
+        rng = np.random.default_rng([seed, settings.get("width", 0)])
     if group == "longer":
         model, seconds = fit_long(
             settings, *parts, rng, KEPT / f"now-{name}-{seed}.npz"

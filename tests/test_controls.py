@@ -96,13 +96,15 @@ def test_both_splits_are_compared_on_the_same_images(bench):
 
 
 def test_the_last_records_are_those_that_the_controls_choose(bench, monkeypatch):
-    records = bench("records")
-    rows = {"longer": {"lr": 1}, "committee": [{"lr": 2}, {"lr": 3}]}
+    """The committee takes the first network of 'longer' as it is, and trains others."""
+    records, one, two = bench("records"), {"lr": 1}, {"lr": 2, "width": 14}
+    rows = {"longer": one, "committee": [one, two]}
     monkeypatch.setattr(records, "least", lambda name: {"settings": rows[name]})
     found = records.with_seeds(records.chosen("longer"), following=False)
-    assert (found["settings"], len(found["seeds"])) == ({"lr": 1}, 3)
+    assert (found["settings"], len(found["seeds"])) == (one, 3)
+    first = found["seeds"][:1]
     found = records.with_seeds(records.chosen("committee"), following=False)
-    assert records.parts_of(found) == ([{"lr": 2}, {"lr": 3}], [[30], [31]])
+    assert records.parts_of(found) == ([one, two], [first, [44]])
 
 
 def test_a_committee_is_measured_by_its_mean_probabilities(bench):
