@@ -77,7 +77,7 @@ def check(question, function, seed=None):
             try:
                 report = looked_around(task, report, found, rng)
             except Exception as error:  # the report can do without
-                failed = f"{task.name}: no look around because of {error!r}"
+                failed = f"{task.name}: looked_around raised {error!r}"
                 warnings.warn(failed, EvidenceFailed, stacklevel=2)
             looks = getattr(task, "looks_for_lines", True)
             ours = QUESTIONS.get(question) is task

@@ -49,7 +49,7 @@ dZ2 = differences(J_of_Z2, Z2)  # measured, (N, C)
 
 
 def test_eq_backprop_loss():
-    r"""J = -\sum_{n=1}^{N} \sum_{k=1}^{C} Y[n, k] \log y[n, k] = N L"""
+    r"""J = -\sum_{n} \sum_{k} Y[n, k] \log y[n, k] = N L"""
     total = -sum(Y[n, k] * math.log(y[n, k]) for n in range(N) for k in range(C))
     close(N * model.compute_loss(Y, model.forward(X)[0]), total)
     close(N * neuralnet.cross_entropy_from_logits(Y, model.forward(X)[1]["Z2"]), total)
