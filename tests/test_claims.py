@@ -211,6 +211,20 @@ def test_claims_on_longer_training():
     claim(f"Alone right: {won} images after 300 epochs, {lost} after 150")
 
 
+def test_claims_on_committees_of_other_widths():
+    stored = load_experiment("control_committee")
+    assert all(len(row["runs"]) == 3 for row in stored["rows"])
+    rows = {row["name"]: row["means"] for row in stored["rows"]}
+    error = {name: means["distorted_error"][0] for name, means in rows.items()}
+    alone, second = error["300 epochs"], "300 epochs + "
+    thin, wide = (error[f"{second}width {width}"] for width in (14, 20))
+    claim(f"from {alone:.2f} to {thin:.2f} or {wide:.2f} %, one that reads the same")
+    same = error[f"{second}75 epochs"]
+    claim(f"the same digits to {same:.2f} %")
+    assert max(thin, wide) < same < alone  # as the chapter says, too
+    claim(f"the best of {len(rows)} committees, with {error[stored['best']]:.2f} %")
+
+
 @pytest.mark.parametrize("name", ["plain", "smoothed", "fashion"])
 def test_the_mean_that_includes_earlier_networks_is_claimed(name):
     found = record_of(name)["with_earlier"]
