@@ -75,7 +75,7 @@ def committees(seed):
 
 
 def candidates():
-    """Return the members of each committee; the one of 150 epochs has become longer."""
+    """Return the members of each committee: all networks but that of 150 epochs."""
     names = [name for name in MEMBERS if name != "150 epochs"]
     sizes = range(1, len(names) + 1)
     return [c for size in sizes for c in itertools.combinations(names, size)]

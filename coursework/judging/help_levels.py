@@ -64,9 +64,14 @@ def ask(report, name):
         try:
             return getattr(report.evidence, name)
         except Exception as error:  # the report can do without
-            text = f"{report.question}: no {name} because of {error!r}"
-            warnings.warn(text, EvidenceFailed, stacklevel=2)
+            warn_of(report.question, name, error)
             return None
+
+
+def warn_of(question, missing, error):
+    """Warn that a report goes without something, because of an error of ours."""
+    text = f"{question}: no {missing} because of {error!r}"
+    warnings.warn(text, EvidenceFailed, stacklevel=3)
 
 
 def opened(report):

@@ -4,13 +4,12 @@ import collections
 import contextlib
 import dataclasses
 import os
-import warnings
 
 import numpy as np
 
 from coursework.authoring.ask import REGISTERED
 from coursework.authoring.nbgrader import Points
-from coursework.judging.help_levels import EvidenceFailed
+from coursework.judging.help_levels import EvidenceFailed, warn_of
 from coursework.judging.question import as_method
 from coursework.judging.report import (
     Report,
@@ -77,8 +76,7 @@ def check(question, function, seed=None):
             try:
                 report = looked_around(task, report, found, rng)
             except Exception as error:  # the report can do without
-                failed = f"{task.name}: looked_around raised {error!r}"
-                warnings.warn(failed, EvidenceFailed, stacklevel=2)
+                warn_of(task.name, "look around", error)
             looks = getattr(task, "looks_for_lines", True)
             ours = QUESTIONS.get(question) is task
             if report.status == "incorrect" and looks and ours:
