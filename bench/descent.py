@@ -5,7 +5,6 @@ import json
 import time
 
 import numpy as np
-from experiments import replace
 from runs import fit, make, reader, recipe_of
 
 from neuralnet.further import tricks
@@ -13,6 +12,7 @@ from neuralnet.further.buffers import Workspace, shuffled_batches
 from neuralnet.further.deslanting import deslant
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.recipe import learning_rate
+from neuralnet.support.files import write_whole
 
 NUM_TEACHERS, EVERY = 3, 5  # a checkpoint after EVERY epochs
 KNOWN = {"num_hiddens", "n_epochs", "lr", "schedule", "momentum", "distort", "deslant"}
@@ -77,7 +77,7 @@ def write_checkpoint(path, run, model, velocity, epoch, seconds):
     buffer, speeds = io.BytesIO(), {f"v{k}": v for k, v in velocity.items()}
     np.savez(buffer, state=state, **model.params, **speeds)
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path, buffer.getvalue())
+    write_whole(path, buffer.getvalue())
 
 
 def read_checkpoint(path, run, model, velocity):

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further import fast
 from neuralnet.further.trials import train_trial
-from neuralnet.support.files import write_whole as replace
+from neuralnet.support.files import write_whole
 from neuralnet.training import loss_and_accuracy
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "book" / "experiments"
@@ -95,7 +95,7 @@ def write_weights(name, params):
     """Write parameters to NAME.npz, and return the SHA-256 hash of the file."""
     buffer = io.BytesIO()
     np.savez(buffer, **params)
-    replace(FOLDER / f"{name}.npz", buffer.getvalue())
+    write_whole(FOLDER / f"{name}.npz", buffer.getvalue())
     return hashlib.sha256(buffer.getvalue()).hexdigest()
 
 
@@ -103,7 +103,7 @@ def write_result(name, result):
     """Write a result to NAME.json, with the command that made it."""
     command = f"python bench/experiments.py {name}"
     result = {"command": command, "numpy": np.__version__} | result
-    replace(FOLDER / f"{name}.json", json.dumps(result, indent=1) + "\n")
+    write_whole(FOLDER / f"{name}.json", json.dumps(result, indent=1) + "\n")
 
 
 EXPERIMENTS = {"capacity": capacity, "rates": rates, "reference": reference}

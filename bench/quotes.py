@@ -8,9 +8,8 @@ A row is a line of a table that begins with START. The tests compare these lines
 
 import pathlib
 
-from experiments import replace
-
 from neuralnet import load_experiment
+from neuralnet.support.files import write_whole
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OTHERS = {
@@ -69,7 +68,7 @@ def main():
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         places = [n for n, line in enumerate(lines) if line.startswith(START)]
         lines[places[0] : places[-1] + 1] = wanted
-        replace(ROOT / name, "\n".join(lines) + "\n")
+        write_whole(ROOT / name, "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

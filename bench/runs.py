@@ -7,12 +7,13 @@ import pathlib
 import time
 
 import numpy as np
-from experiments import FOLDER, replace
+from experiments import FOLDER
 
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further.augmentation import Distortion, Mirror
 from neuralnet.further.deslanting import Deslanting, deslant, set_width
 from neuralnet.further.recipe import Recipe, train_recipe
+from neuralnet.support.files import write_whole
 
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")  # tools/system.sh
 ELASTIC = dataclasses.asdict(Distortion())
@@ -52,7 +53,7 @@ def keep(path, settings, model, seconds):
     buffer = io.BytesIO()
     np.savez(buffer, settings=json.dumps(settings), cpu_seconds=seconds, **model.params)
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path, buffer.getvalue())
+    write_whole(path, buffer.getvalue())
 
 
 def restore(path, settings, rng=None):
@@ -120,4 +121,4 @@ def write(name, result):
             text = "[\n" + ",\n".join(map(json.dumps, value)) + "\n]"
         parts.append(f"{json.dumps(key)}: {text}")
     content = "{\n" + ",\n".join(parts) + "\n}\n"
-    replace(FOLDER / f"{name}.json", content.encode())
+    write_whole(FOLDER / f"{name}.json", content.encode())

@@ -20,11 +20,12 @@ import subprocess
 import sys
 
 import numpy as np
-from experiments import FOLDER, replace
+from experiments import FOLDER
 from quiet import BUILD, KEEP_MEMORY, alone, load, machine, spread
 from tqdm import tqdm
 
 from neuralnet import load_experiment, load_mnist
+from neuralnet.support.files import write_whole
 
 HERE = pathlib.Path(__file__).resolve().parent
 PEERS = BUILD / "peers" / "bin" / "python"
@@ -197,4 +198,4 @@ if __name__ == "__main__":
     else:
         machines = beside(load_experiment("speed")["machines"], result)
         stored = {"command": "make bench", "machines": machines}
-        replace(FOLDER / "speed.json", json.dumps(stored, indent=1) + "\n")
+        write_whole(FOLDER / "speed.json", json.dumps(stored, indent=1) + "\n")

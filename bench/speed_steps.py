@@ -17,7 +17,7 @@ import time
 os.environ.pop("OPENBLAS_CORETYPE", None)  # the library chooses its own kernel
 
 import numpy as np
-from experiments import FOLDER, replace
+from experiments import FOLDER
 from joblib import Parallel, delayed
 from laps import Clock, with_laps
 from quiet import alone, keep_memory, load, machine, spread
@@ -28,6 +28,7 @@ from tqdm import tqdm
 from neuralnet import TwoLayerNN, load_mnist
 from neuralnet.further.buffers import Workspace
 from neuralnet.further.sparse import SparseSGD
+from neuralnet.support.files import write_whole
 
 NOTEBOOK = FOLDER.parent / "chapters" / "09-speed.ipynb"
 D, H, C, B, LR = 784, 512, 10, 32, 0.1
@@ -270,4 +271,4 @@ if __name__ == "__main__":
     if args.rounds < ROUNDS:
         print(text)
     else:
-        replace(FOLDER / "speed_steps.json", text)
+        write_whole(FOLDER / "speed_steps.json", text)
