@@ -78,7 +78,7 @@ def wheel_url():
 
 
 def page_url(docname):
-    """Return the address of a page; a path from an edition while the book has none."""
+    """Return the address of a page; its path from an edition if the book has none."""
     base = "../" if is_placeholder() else config()["html"]["baseurl"]
     return f"{base}{docname}.html"
 
@@ -115,12 +115,13 @@ def setup_cell(version=neuralnet.__version__):
 
 
 def equip(notebook, path):
-    """Put links and setup into a notebook, number its code cells again, return it."""
+    """Put links and setup into a notebook, number the cells that ran, and return it."""
     cells = [c for c in notebook.cells if c.id not in (LINK_ID, SETUP_ID)]
     notebook.cells = [cells[0], link_cell(path), setup_cell(), *cells[1:]]
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for number, cell in enumerate(code, 1):
-        cell.execution_count = number
+        if cell.execution_count is not None:  # None says that it was never run
+            cell.execution_count = number
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = number

@@ -55,7 +55,7 @@ def written(node):
     if isinstance(node, nodes.math | nodes.math_block):
         signs = r"\(\)" if isinstance(node, nodes.math) else r"\[\]"
         tex = signs[:2] + html.escape(node.astext(), quote=False) + signs[2:]
-        return node.get("before", "") + tex + node.get("after", "")  # formulas.py
+        return node.get("before", "") + tex + node.get("after", "")  # punctuation
     inner = "".join(map(written, node.children))
     if type(node) in TAGS:
         return f"<{TAGS[type(node)]}>{inner}</{TAGS[type(node)]}>"
@@ -117,7 +117,7 @@ def anki(questions, path):
 def moodle(questions, path):
     """Write Moodle XML: a category for each chapter, a question for each entry."""
     top, category = ET.Element("quiz"), None
-    for entry in sorted(questions, key=lambda e: (len(e.about), e.about)):  # 2, ... 10
+    for entry in sorted(questions, key=lambda e: (len(e.about), e.about)):  # 9, then 10
         if entry.about != category:
             category = entry.about
             question = ET.SubElement(top, "question", type="category")

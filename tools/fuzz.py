@@ -140,14 +140,15 @@ def damaged(seeds, rng):
             branch = _branch(json.loads(rng.choice(trees)), rng)
             data = _grafted(data, branch, rng)
         return json.dumps(data).encode()
+    # Each round replaces some bytes by one of the pieces, or inserts it.
     for _ in range(rng.choice([0, 1, 1, 1, 2, 3, 6])):
         start = rng.randrange(len(data) + 1)
         end = min(len(data), start + rng.choice([0, 1, 1, 4, 20]))
         other = rng.choice(seeds)
-        at = rng.randrange(len(other) + 1)
+        there = rng.randrange(len(other) + 1)
         pieces = [b"", rng.randbytes(1), rng.choice(WORDS)]
         pieces += [struct.pack(">I", rng.choice(NUMBERS)), b"%d" % rng.choice(NUMBERS)]
-        pieces += [other[at : at + rng.choice([1, 10, 100])]]
+        pieces += [other[there : there + rng.choice([1, 10, 100])]]
         pieces += [data[start:end] * rng.choice([2, 3, 60])]
         data = data[:start] + rng.choice(pieces) + data[end:]
     return data

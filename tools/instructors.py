@@ -46,7 +46,7 @@ def exam():
 
 
 def source(name, chapter, text):
-    """Return the place `name` of a chapter, such as 'quiz 2', as Markdown.
+    """Return a place that exam.txt names, such as 'quiz 2', as Markdown.
 
     ValueError if the text of the chapter has no such place.
     """
@@ -70,7 +70,7 @@ def objectives():
         cells, name = nbformat.read(path, as_version=4).cells, path.stem[3:]
         text = "\n\n".join(cell.source for cell in cells)
         items = re.search(r"\*\*You will\*\*\s+((?:- .*\n|  .*\n)+)", text)[1]
-        items = re.sub(r"\{doc\}`(\d)", r"{doc}`chapters/\1", items)
+        items = re.sub(r"\{doc\}`(\d)", r"{doc}`chapters/\1", items)  # seen from here
         items = re.split(r"^- ", items, flags=re.MULTILINE)[1:]
         rows = ["| objective | asked so | points | as in |", "|---|---|---|---|"]
         total = 0

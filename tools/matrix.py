@@ -110,7 +110,7 @@ def about(python, row):
         raise RuntimeError(done.stderr)
     found = json.loads(done.stdout)
     wanted = row.get("kernel", found["kernel"])
-    names = ("Prescott", "Katmai") if wanted == "Prescott" else (wanted,)  # one kernel
+    names = ("Prescott", "Katmai") if wanted == "Prescott" else (wanted,)  # synonyms
     if found["kernel"] not in names:
         raise NotRun(f"OpenBLAS takes {found['kernel']} for it here")
     return found

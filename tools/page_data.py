@@ -29,6 +29,7 @@ def write(folder):
     for name, rank in RANKS.items():
         items = read_idx(MNIST, name, rank)
         rows = np.random.default_rng(SEED).permutation(len(items))[NUM_TRAINING:]
+        # The head of an idx file: 8 stands for bytes, then the number of dimensions.
         head = np.array([0x0800 + rank, len(rows), *items.shape[1:]], ">u4")
         content = head.tobytes() + items[rows].tobytes()
         (folder / name).write_bytes(gzip.compress(content, LEVEL, mtime=0))

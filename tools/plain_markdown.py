@@ -58,12 +58,12 @@ class Plain:
                 place = tuple(token.map)
                 old = changes.get(place, "\n".join(lines[slice(*place)]))
                 changes[place] = self._inline(old, token.children)
-            elif token.type == "math_block_label":
-                place = (token.map[1] - 1, token.map[1])
+            elif token.type == "math_block_label":  # the number goes before the last $$
+                last = token.map[1] - 1
                 number = self.resolve(f"{{eq}}`{token.info}`").strip("()")
-                head, _ = lines[place[0]].rsplit("$$", 1)
-                gap = "" if head.strip() else "\n" + head
-                changes[place] = rf"{head}\tag{{{number}}}{gap}$$"
+                before, _ = lines[last].rsplit("$$", 1)
+                gap = "" if before.strip() else "\n" + before  # $$ stands alone again
+                changes[last, last + 1] = rf"{before}\tag{{{number}}}{gap}$$"
             elif token.type in ("fence", "colon_fence") and token.info[:1] == "{":
                 start, end = token.map
                 indent = re.match(r"[ >]*", lines[start])[0]

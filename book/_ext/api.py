@@ -21,10 +21,10 @@ Derived in [](<{home}>).
 
 
 def kind(name):
-    """Return the kind of the object with this dotted name, as autodoc calls it."""
-    found = pkgutil.resolve_name(name)
-    if inspect.isclass(found):
-        return "exception" if issubclass(found, Exception) else "class"
+    """Return what a dotted name is: a class, exception, method or function."""
+    named = pkgutil.resolve_name(name)
+    if inspect.isclass(named):
+        return "exception" if issubclass(named, Exception) else "class"
     owner = pkgutil.resolve_name(name.rpartition(".")[0])
     return "method" if inspect.isclass(owner) else "function"
 

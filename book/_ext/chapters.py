@@ -20,7 +20,7 @@ NAMES = {path.stem[3:]: path.stem for path in sorted(FOLDER.glob("[0-9]*.ipynb")
 
 
 def word(place):
-    """Return the word of the chapter with this path or docname; None for others."""
+    """Return 'training' for the path or docname of 06-training; None for others."""
     path = pathlib.Path(place)
     return path.stem[3:] if path.parent.name == FOLDER.name else None
 

@@ -95,6 +95,7 @@ def slope():
 
 
 def paths():
+    """Draw the paths from w to J, by u and by v, with the slope of each step."""
     at = {"w": (40, 75), "u": (190, 32), "v": (190, 118), "J": (340, 75)}
     lines = {("w", "u"): ("2", BLUE), ("u", "J"): ("3", BLUE)}
     lines |= {("w", "v"): ("5", RED), ("v", "J"): ("1", RED)}
@@ -102,8 +103,8 @@ def paths():
     for (a, b), (value, color) in lines.items():
         (x1, y1), (x2, y2) = at[a], at[b]
         parts.append(f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{color}"/>')
-        lower = -8 if "u" in (a, b) else 20  # above the upper path, below the lower one
-        parts.append(text((x1 + x2) / 2, (y1 + y2) / 2 + lower, value, color))
+        shift = -8 if "u" in (a, b) else 20  # above the upper path, below the lower one
+        parts.append(text((x1 + x2) / 2, (y1 + y2) / 2 + shift, value, color))
     for name, (x, y) in at.items():
         circle = f'<circle cx="{x}" cy="{y}" r="15"'
         parts.append(f'{circle} class="nn-back"/>')
@@ -113,9 +114,10 @@ def paths():
 
 
 def spread():
+    """Draw how far each of five numbers is from their mean."""
     fig, ax = plots.subplots(height=2)
     values = np.array([2, 4, 4, 5, 10])
-    heights = [5, 4, 3, 2, 1]  # one number in each line
+    heights = [5, 4, 3, 2, 1]
     ax.axvline(values.mean(), color=RED, linestyle="--")
     for value, height in zip(values, heights, strict=True):
         ax.plot([value, values.mean()], [height, height], color=BLUE, linestyle="-")

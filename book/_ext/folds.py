@@ -39,7 +39,7 @@ def kind(cell):
 
 
 def marker(word, number):
-    """Return a cell with the comment that begins a fold, or ends it (word 'end')."""
+    """Return a cell with a comment: the tag of the fold that begins, or 'end'."""
     cell = {"cell_type": "markdown", "metadata": {}, "source": f"% fold: {word}"}
     return cell | {"id": f"fold-{word}-{number}"}
 
@@ -47,17 +47,17 @@ def marker(word, number):
 def groups(cells):
     """Yield (tag or None, cells) for neighbors that belong together.
 
-    A heading of the same level as that of a second reading begins another one.
+    In second readings, a heading of the first one's level or above begins another.
     """
-    for name, run in itertools.groupby(cells, kind):
+    for tag, neighbors in itertools.groupby(cells, kind):
         group = []
-        for cell in run:
-            is_heading = group and name == "second-reading" and _level(cell) > 0
+        for cell in neighbors:
+            is_heading = group and tag == "second-reading" and _level(cell) > 0
             if is_heading and _level(cell) <= _level(group[0]):
-                yield name, group
+                yield tag, group
                 group = []
             group.append(cell)
-        yield name, group
+        yield tag, group
 
 
 def _level(cell):
@@ -67,19 +67,19 @@ def _level(cell):
 
 
 def with_markers(cells):
-    """Return the cells with a marker before and after each group to fold."""
+    """Return the cells with markers around each fold; its heading stays outside."""
     marked = []
-    for number, (name, group) in enumerate(groups(cells)):
-        if name is None:
+    for number, (tag, group) in enumerate(groups(cells)):
+        if tag is None:
             marked += group
             continue
-        if name == "second-reading":
+        if tag == "second-reading":
             group = [_plain(cell) for cell in group]
             if _level(group[0]):
                 heading, _, text = group[0]["source"].partition("\n")
                 marked.append({**group[0], "source": heading, "id": f"head-{number}"})
                 group[0] = {**group[0], "source": text.lstrip("\n")}
-        marked += [marker(name, number), *group, marker("end", number)]
+        marked += [marker(tag, number), *group, marker("end", number)]
     return marked
 
 
@@ -90,10 +90,10 @@ def _plain(cell):
 
 
 def prompted(cell):
-    """Return a cell whose folded code has a name, by default after what it shows."""
+    """Return a cell with a title for its folded code: its own, or 'Code of the ...'."""
     outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
-    names = [name for kind, name in PROMPTS.items() if any(kind in o for o in outputs)]
-    default = {"code_prompt_show": names[0]} if names else {}
+    titles = [PROMPTS[mime] for mime in PROMPTS if any(mime in o for o in outputs)]
+    default = {"code_prompt_show": titles[0]} if titles else {}
     own = cell["metadata"].get("mystnb", {})
     return {**cell, "metadata": {**cell["metadata"], "mystnb": default | own}}
 
@@ -109,13 +109,14 @@ class Fold(SphinxTransform):
     default_priority = 300
 
     def apply(self):
-        """Make all folds; after one that ends too early, warn and make no more."""
+        """Make all folds; if one ends inside a section that goes on, warn and stop."""
         comments = self.document.findall(nodes.comment)
         marks = [c for c in comments if c.astext().startswith("fold: ")]
         for start, end in zip(marks[::2], marks[1::2], strict=True):
             name = start.astext().removeprefix("fold: ")
             parent, last = start.parent, end
-            while last.parent is not parent:  # the end may be last in inner sections
+            # An end that is the last node of inner sections folds these as a whole.
+            while last.parent is not parent:
                 if last.parent is None or last.parent[-1] is not last:
                     LOGGER.warning("a fold ends inside a section", location=start)
                     return
@@ -199,6 +200,7 @@ def mark_contents(app, doctree):
     headings = {
         "#" + node.parent["ids"][0]
         for node in doctree.findall(fold)
+        # 1: right below the heading of its section
         if node["kind"] == "second-reading" and node.parent.index(node) == 1
     }
     for link in app.env.tocs[app.env.docname].findall(nodes.reference):

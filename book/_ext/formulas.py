@@ -39,8 +39,6 @@ require("readline").createInterface({ input: process.stdin }).on("line", (line) 
 COUNTED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 
 OPENING, CLOSING = re.compile(r"[(\[“]+$"), re.compile(r"^[^\w\s(\[“]+")
-# A line may break between the pieces of a formula. The last piece is put together with
-# the punctuation that follows, into a formula that screen readers skip.
 PIECE = '<span class="katex-base">'
 OPENED = '<span class="katex"><span class="katex-html" aria-hidden="true">'
 CLOSED = "</span></span>"
@@ -92,7 +90,11 @@ def hold(app, doctree, docname):
 
 
 def visit_inline(self, node):
-    """Write an inline formula; the punctuation that touches it stays on its line."""
+    """Write an inline formula; the punctuation that touches it stays on its line.
+
+    A line may break between the pieces of a formula. So the last piece and punctuation
+    after it become a formula of their own, which is held together.
+    """
     start = self.starttag(node, "span", "", CLASS="math notranslate nohighlight")
     before, after = (self.encode(node.get(side, "")) for side in ("before", "after"))
     html = formula(self, node, False)
@@ -101,7 +103,7 @@ def visit_inline(self, node):
         html = f"{pieces}{CLOSED}{HELD}{OPENED}{PIECE}{last}{after}</span>"
         after = ""
     html = f"{start}{html}</span>{after}"
-    if before and html.count(PIECE) == 1:  # with more pieces it may break inside
+    if before and html.count(PIECE) == 1:  # a held formula of more could never break
         html, before = f"{HELD}{before}{html}</span>", ""
     self.body.append(before + html)
     raise nodes.SkipNode

@@ -41,12 +41,12 @@ def forward():
     return x, y[0], units, params["W1"], sent
 
 
-def picture(pixels, left, top, size, colors, high):
-    """Return SVG: 784 numbers as an image, where `high` has the strongest color."""
+def picture(pixels, left, top, size, cmap, high):
+    """Return SVG: 784 numbers as an image; `high` has the last color of `cmap`."""
     from matplotlib.image import imsave
 
-    low = 0 if colors == "gray" else -high
-    buffer, scale = io.BytesIO(), {"vmin": low, "vmax": high, "cmap": colors}
+    low = 0 if cmap == "gray" else -high  # has the first color
+    buffer, scale = io.BytesIO(), {"vmin": low, "vmax": high, "cmap": cmap}
     imsave(buffer, pixels.reshape(28, 28), format="png", **scale)
     data = base64.b64encode(buffer.getvalue()).decode()
     place = f'x="{left}" y="{top}" width="{size}" height="{size}"'
@@ -94,7 +94,7 @@ def hero():
         f"{''.join([digit, *into, *out, *bars])}"
         f'<text x="{8 + DIGIT / 2}" y="{HEIGHT - 8}">784 pixels</text>'
         f'<text x="{left + TILE / 2}" y="{HEIGHT - 8}">hidden units</text>'
-        f'<text x="{372}" y="{HEIGHT - 8}">probabilities</text></svg>'
+        f'<text x="372" y="{HEIGHT - 8}">probabilities</text></svg>'
     )
 
 

@@ -54,7 +54,7 @@ DATA = "data:image/svg+xml;base64,"
 
 @functools.cache
 def outlines():
-    """Return width, height and path of each icon of the theme's Font Awesome."""
+    """Return {name of an icon: [width, height, path]}, from the theme's script."""
     theme = pathlib.Path(pydata_sphinx_theme.__file__).parent
     (script,) = theme.glob("theme/*/static/vendor/fontawesome/*/js/all.min.js")
     # The solid icons come last and replace others of the same name.
@@ -126,8 +126,8 @@ def choose(app, pagename, templatename, context, doctree):
         return all(need in body for part, need in NEEDED.items() if part in name)
 
     for kind in ("css_files", "script_files"):
-        files = {(f.filename, f.attributes.get("body")): f for f in context[kind]}
-        context[kind] = [file for file in files.values() if needed(file)]
+        unique = {(f.filename, f.attributes.get("body")): f for f in context[kind]}
+        context[kind] = [file for file in unique.values() if needed(file)]
     if pagename != "search":
         context["script_files"] = [deferred(one) for one in context["script_files"]]
 

@@ -31,8 +31,9 @@ def fold_parts(sidebar, page):
     """
 
     def numbered(entry):
-        own = entry[1] == 'href="#">'  # a link to the page itself
-        chapter = number(page) if own else entry[2]
+        """Return the link of an entry, and the number of its chapter if it has one."""
+        leads_to_itself = entry[1] == 'href="#">'
+        chapter = number(page) if leads_to_itself else entry[2]
         return entry[1] + (f"{int(chapter)}. " if chapter else "")
 
     def folded(part):

@@ -47,7 +47,7 @@ def _without_markers(cell):
 
 
 def live_links(text, dead):
-    """Return a line without the links whose addresses begin with one of `dead`."""
+    """Return a line of links without those whose addresses begin with one of `dead`."""
     links = "|".join(rf"\[[^\]]*\]\({re.escape(start)}[^)]*\)" for start in dead)
     if links:
         text = re.sub(rf" ?\((?:{links})\)|(?:{links})", "", text)

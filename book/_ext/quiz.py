@@ -91,6 +91,7 @@ class Quiz(SphinxDirective):
         node["name"] = self.options.get("name", "")
         node["about"] = self.options.get("about", "")
         node["folded"] = "folded" in self.options
+        # The first quiz of a page, unless its questions come back, has a note.
         node["first"] = not node["name"] and self.env.new_serialno("own quiz") == 0
         title = " ".join(self.arguments)
         node["title"] = title or f"Question {self.env.new_serialno('question') + 1}"

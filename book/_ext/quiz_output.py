@@ -41,9 +41,9 @@ def visit_body(self, node):
 
 
 def visit_option(self, node):
-    name = f' data-mistake="{self.encode(node["mistake"])}"' if node["mistake"] else ""
+    data = f' data-mistake="{self.encode(node["mistake"])}"' if node["mistake"] else ""
     right = str(node["right"]).lower()
-    self.body.append(f'<div class="quiz-option" data-right="{right}"{name}>\n')
+    self.body.append(f'<div class="quiz-option" data-right="{right}"{data}>\n')
 
 
 def depart_div(self, node):

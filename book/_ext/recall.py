@@ -39,13 +39,14 @@ class Question(NamedTuple):
     answers: list
 
     def quiz(self, folded):
-        """Return the question as Markdown, with the directive `quiz`."""
+        """Return the question as Markdown; `folded` is an option of `quiz`."""
         marks = {True: "**Right.**", False: "**Wrong.**"}
         numbered = list(enumerate(self.answers, start=1))
         answers = "\n".join(f"{k}. {text}" for k, (_, text, _) in numbered)
         reasons = "\n".join(f"{k}. {marks[ok]} {why}" for k, (ok, _, why) in numbered)
         title = f"From {chapters.label('chapter', self.chapter)}"
-        options = f":name: {self.name}\n:about: {self.chapter}" + "\n:folded:" * folded
+        options = f":name: {self.name}\n:about: {self.chapter}"
+        options += "\n:folded:" if folded else ""
         return (
             f":::{{quiz}} {title}\n{options}\n\n{self.text}\n\n{answers}\n\n"
             f"<details><summary>Answers</summary>\n\n{reasons}\n\n</details>\n:::"
@@ -57,11 +58,12 @@ def questions(file="recall.txt", form="before"):
     """Return the questions of a file; of each variant {a|b}, that of the form."""
     text = (chapters.FOLDER.parent / file).read_text(encoding="utf-8")
     text = VARIANT.sub(rf"\{FORMS.index(form) + 1}", text)
-    return [_question(block) for block in text.strip().split("\n\n")[1:]]
+    _, *blocks = text.strip().split("\n\n")  # the first block explains the form
+    return [_question(block) for block in blocks]
 
 
 def _question(block):
-    """Return the Question that these lines of a file describe."""
+    """Return the Question in these lines: head, text, perhaps '= check', answers."""
     head, text, *lines = block.split("\n")
     found = HEAD.fullmatch(head)
     kinds = [line[:2] for line in lines]
@@ -70,8 +72,11 @@ def _question(block):
             f"a question that is not as the head of its file says: {block}"
         )
     check = lines.pop(0)[2:] if kinds[0] == "= " else ""
-    parts = [(line[0] == "+", *line[2:].partition(" => ")[::2]) for line in lines]
-    return Question(*found.groups(), text, check, parts)
+    answers = []
+    for line in lines:  # '+ right => reason' or '- wrong => reason'
+        answer, _, reason = line[2:].partition(" => ")
+        answers.append((line[0] == "+", answer, reason))
+    return Question(*found.groups(), text, check, answers)
 
 
 def insert(app, docname, cells):

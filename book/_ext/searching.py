@@ -34,13 +34,15 @@ def texts(article):
     for node in blocks:
         node.drop_tree()
     for node in article.xpath(MARKED):
+        # Two signs that no page contains, for MARK
         node.text = f"\ue000{node.get('id')}\ue001 {node.text or ''}"
     for node in article.iter("dt", "td", "th"):
         node.tail = f" {node.tail or ''}"
     pieces = MARK.split(words(article))  # text, id, text, id, text, ...
-    starts, at = {}, 0
+    starts, length = {}, 0
     for text, name in zip(pieces[::2], pieces[1::2], strict=False):
-        starts[name] = at = at + len(text)
+        length += len(text)
+        starts[name] = length
     return " ".join(["".join(pieces[::2]), *code]), starts
 
 

@@ -42,7 +42,7 @@ def letters(site):
 
 
 def reduced(source, target, points):
-    """Write a font with only these code points, and without its name."""
+    """Write a font with only these code points; of its names, the license stays."""
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", hinting=False, name_IDs=[0, 13, 14])
@@ -58,8 +58,9 @@ def make(app, exception):
     """Write the fonts and the license of the text's face."""
     if exception or app.builder.format != "html":
         return
+    # fontTools imports this module to write a font.
     sys.modules["brotli"] = types.SimpleNamespace(MODE_FONT=0, compress=compress)
-    logging.getLogger("fontTools").setLevel("ERROR")  # fonts are older than its clock
+    logging.getLogger("fontTools").setLevel("ERROR")  # it warns of old dates in fonts
     static = pathlib.Path(app.outdir, "_static")
     points = letters(static.parent)
     for folder in ("fonts", "katex/fonts"):

@@ -79,7 +79,7 @@
     place.hidden = !links.some((link) => progress(link.href));
   }
 
-  // The first chapter without a tick, if another has one.
+  // Return the link of the first chapter without a tick, once any chapter has one.
   function nextUnread(read) {
     const links = [...document.querySelectorAll(".bd-sidebar-primary li a")];
     return read.size && links.find((a) => chapter(a.href) && !read.has(chapter(a.href)));

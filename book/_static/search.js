@@ -3,7 +3,7 @@
 /* global Scorer, Search, Stemmer, _finishSearch, splitQuery */
 {
   const stem = (word) => new Stemmer().stemWord(word);
-  const same = (words) => splitQuery(words.toLowerCase()).map(stem).join(" "); // for each form
+  const same = (words) => splitQuery(words.toLowerCase()).map(stem).join(" "); // in any form
 
   // What the book says, and what others say.
   const OTHERS = {
@@ -25,6 +25,7 @@
     "stochastic gradient descent": "SGD, minibatch gradient descent",
     "validation set": "validation, dev set, hold-out set",
   };
+  // Return the book's name for what is searched, or the query itself.
   const called = (query) =>
     Object.keys(OTHERS).find((name) =>
       OTHERS[name].split(", ").some((other) => same(other) === same(query)),
@@ -39,7 +40,7 @@
     const start = starts[anchor.slice(1)] ?? 0;
     if (start && !title.includes(" > ")) return start; // an entry of a list
     const near = start + Math.max(0, text.slice(start).search(wanted) - 90);
-    return near && text.indexOf(" ", near) + 1;
+    return near ? text.indexOf(" ", near) + 1 : 0; // where a word begins
   }
 
   // Make the item of a result, [page, title, anchor, kind of object].

@@ -19,7 +19,7 @@ export const grids = (shapes, pick) =>
     ]),
   );
 
-// An array (rows, columns) or (columns,) as a grid of cells.
+// Return an array of this shape as a grid { node, set, open, look }; set(null) empties it.
 function grid(name, shape, pick) {
   const [columns, rows = 1] = [...shape].reverse();
   const at = (i) => [Math.floor(i / columns), i % columns];

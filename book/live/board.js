@@ -85,7 +85,7 @@ export class Board {
   }
 
   begin(point) {
-    if (this.picture || this.example) this.strokes = [];
+    if (this.picture || this.example) this.strokes = []; // the reader's own begin
     this.picture = this.example = null;
     this.strokes.push([point]);
     this.show(false);
@@ -104,7 +104,8 @@ export class Board {
     event.preventDefault();
     this.keyed = true;
     if (event.key === "Backspace") return this.undo();
-    if (event.key === " ") return event.repeat || (this.down ? this.penUp() : this.penDown());
+    if (event.key === " " && event.repeat) return;
+    if (event.key === " ") return this.down ? this.penUp() : this.penDown();
     this.held.add(event.key); // two arrows at once move the pen diagonally
     const far = STEP * (event.shiftKey ? 3 : 1);
     const directions = [...this.held].map((key) => KEYS[key]);
@@ -112,9 +113,9 @@ export class Board {
       const sign = Math.sign(directions.reduce((sum, way) => sum + way[axis], 0));
       return Math.min(WIDE - INK / 2, Math.max(INK / 2, v + far * sign));
     });
-    if (this.down) this.goOn([...this.pen]);
-    if (this.down) this.show(false);
-    else this.paint();
+    if (!this.down) return this.paint();
+    this.goOn([...this.pen]);
+    this.show(false);
   }
 
   penDown() {
@@ -138,7 +139,7 @@ export class Board {
 
   clear() {
     this.strokes = [];
-    this.undo();
+    this.undo(); // removes a picture, too, and lifts the pen
   }
 
   // Show strokes until the reader draws.

@@ -95,7 +95,9 @@ export function onTheme(f) {
 // Call f with the width of an element, at once if it has one, and whenever it changes.
 export function onWidth(element, f) {
   let width = 0;
-  const look = (now) => now && now !== width && f((width = now));
+  const look = (now) => {
+    if (now && now !== width) f((width = now));
+  };
   look(element.clientWidth);
   const watch = new ResizeObserver(([{ contentRect }]) => look(Math.floor(contentRect.width)));
   watch.observe(element);
@@ -144,14 +146,15 @@ export function load(base, name) {
 
 const TYPES = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, float32: Float32Array };
 
+// Return the arrays of a text that packing.py made: { name: typed array }.
 export async function unpacked(text) {
   const packed = new Blob([bytes(text)]).stream();
   const inflated = packed.pipeThrough(new DecompressionStream("deflate"));
   const buffer = await new Response(inflated).arrayBuffer();
-  const head = new Uint32Array(buffer, 0, 1)[0];
-  const names = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, head)));
+  const size = new Uint32Array(buffer, 0, 1)[0]; // of the head, which says what follows
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, size)));
   const arrays = {};
-  for (const [name, { dtype, start, length }] of Object.entries(names)) {
+  for (const [name, { dtype, start, length }] of Object.entries(head)) {
     arrays[name] = new TYPES[dtype](buffer, start, length);
   }
   return arrays;

@@ -36,7 +36,8 @@ export const FORWARD = [
 export const used = (products) =>
   products.flat().filter(Array.isArray).map((factor) => factor.slice(0, 3).join());
 
-// Write the sum with its numbers, which `at(array, row, column)` returns.
+// Write the sum, or for y the quotient and for dZ2 the difference, with its numbers, which
+// `at(array, row, column)` returns. Only the first number of a sum needs no parentheses.
 function spelled(name, products, column, at) {
   const value = (factor) => (Array.isArray(factor) ? at(...factor) : factor);
   if (name === "y") {
@@ -44,12 +45,12 @@ function spelled(name, products, column, at) {
     return `${exps[column]} / (${exps.join(" + ")})`;
   }
   if (name === "dZ2") return products.map((p) => number(value(p.at(-1)))).join(" − ");
-  const text = (product, first) =>
+  const written = (product, isFirst) =>
     product
       .filter((factor) => !factor[3])
-      .map((factor, i) => (first && i === 0 ? number : inside)(value(factor)))
+      .map((factor, i) => (isFirst && i === 0 ? number : inside)(value(factor)))
       .join(" · ");
-  return products.map((product, i) => text(product, i === 0)).join(" + ");
+  return products.map((product, i) => written(product, i === 0)).join(" + ");
 }
 
 // Write one entry of an array as an equation.

@@ -40,7 +40,7 @@ def script(name, arrays):
 
 def unpack(text):
     """Return the dictionary of arrays in a script, for tests."""
-    raw = zlib.decompress(base64.b64decode(text.split('"')[3]))
+    raw = zlib.decompress(base64.b64decode(text.split('"')[3]))  # the second string
     size = int(np.frombuffer(raw, np.uint32, 1)[0])
     places = json.loads(raw[4 : 4 + size])
     return {

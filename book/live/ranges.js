@@ -31,7 +31,8 @@ export function rangeOf({ svg, x, name, base, lo, hi, step, taken, pointed }) {
       const value = Number((base ** ends[side]).toPrecision(3));
       input.setAttribute("aria-valuetext", String(value));
     });
-    inputs[0].style.zIndex = ends[0] > (lo + hi) / 2 ? 1 : 0; // above the other, if near it
+    // At the high end, the second slider must not cover the first, which could not go back.
+    inputs[0].style.zIndex = ends[0] > (lo + hi) / 2 ? 1 : 0;
   }
 
   const place = ({ clientX, clientY }) => {
@@ -48,8 +49,9 @@ export function rangeOf({ svg, x, name, base, lo, hi, step, taken, pointed }) {
     start = { at: place(event)[0], dragged: false };
   });
   svg.addEventListener("pointermove", (event) => {
-    const [at, down] = place(event);
-    if (!start) return event.pointerType === "mouse" && pointed([at, down]);
+    const [at, height] = place(event);
+    if (!start && event.pointerType === "mouse") pointed([at, height]);
+    if (!start) return;
     start.dragged ||= Math.abs(at - start.at) > STILL;
     if (start.dragged) taken(...[start.at, at].sort((a, b) => a - b).map(exponent));
   });

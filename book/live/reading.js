@@ -4,6 +4,7 @@ import { argmax } from "./network.js";
 
 const PIXELS = 784;
 
+// Write a probability in percent: 99.6 % where rounding would say 100 %, but 100 % at the top.
 export function percent(p) {
   return p > 0.994 && p < 0.9995 ? `${(100 * p).toFixed(1)} %` : `${Math.round(100 * p)} %`;
 }
@@ -11,12 +12,12 @@ export function percent(p) {
 // Unpack the parameters that draw.py stores: W1 as integers, with a scale for each unit.
 export function unpackParams({ pixels, W1, scale, b1, W2, b2 }) {
   const H = b1.length;
-  const whole = new Float64Array(PIXELS * H);
+  const full = new Float64Array(PIXELS * H); // 0 for a pixel that is not stored
   pixels.forEach((pixel, row) => {
-    for (let j = 0; j < H; j++) whole[pixel * H + j] = W1[row * H + j] * scale[j];
+    for (let j = 0; j < H; j++) full[pixel * H + j] = W1[row * H + j] * scale[j];
   });
   const floats = (array) => Float64Array.from(array);
-  return { W1: whole, b1: floats(b1), W2: floats(W2), b2: floats(b2) };
+  return { W1: full, b1: floats(b1), W2: floats(W2), b2: floats(b2) };
 }
 
 // Return the most probable class other than `first`.

@@ -54,7 +54,8 @@ export function paintBox(canvas, strokes, [, minus, paper, ink]) {
   context.strokeRect((SIZE - BOX) / 2, (SIZE - BOX) / 2, BOX, BOX);
 }
 
-// Paint weights, pale where the picture has no ink. Colors are full at `top`.
+// Paint weights, pale where the picture has no ink. A color is full at `top`, and grows as
+// the root of a weight, so that small weights show.
 export function paintWeights(canvas, weights, picture, [plus, minus, paper], top) {
   const most = top ?? weights.reduce((a, w) => Math.max(a, Math.abs(w)), 1e-9);
   fill(canvas, (i) => {

@@ -74,7 +74,7 @@ export class Run {
     this.random = generator(seed);
     const D = train.pixels.length / train.labels.length;
     this.params = params ?? initialParams(D, units, 10, initializer, this.random);
-    Object.assign(this, { train, valid, lr, batch, step: 0, order: null, at: 0 });
+    Object.assign(this, { train, valid, lr, batch, step: 0, order: null });
     this.perEpoch = Math.floor(train.labels.length / batch);
     this.validX = rows(valid, [...valid.labels.keys()]);
   }

@@ -15,6 +15,7 @@ function weights({ W1, b1 }) {
   return Float32Array.from({ length: shown * D }, (_, i) => W1[(i % D) * H + Math.floor(i / D)]);
 }
 
+// Send the page a row of results and the weights; return whether the run is at its end.
 function report(trainLoss) {
   const epoch = run.step / run.perEpoch;
   const done = epoch >= hyperparameters.epochs || !Number.isFinite(trainLoss);

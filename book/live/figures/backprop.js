@@ -44,7 +44,7 @@ const LINES = [
     db1: (r, j) => [[["dZ1", 0, j]]],
   },
 ];
-const result = (line) => Object.keys(line)[2];
+const result = (line) => Object.keys(line)[2]; // the name after code and formula
 
 // Each array stands beside its gradient, which has the same shape.
 const SHAPES = {

@@ -9,7 +9,7 @@ const ALL = -1; // a whole row, or a whole column
 const TEN = [...Array(10).keys()];
 const HEADS = [ALL, ...TEN];
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-// Black and white, as the network sees them, in light and dark pages alike.
+// Colors for paintInk: black paper and white ink, in light and dark pages alike.
 const SEEN = [null, null, [0, 0, 0], [255, 255, 255]];
 const sum = (list) => list.reduce((a, b) => a + b);
 
@@ -18,7 +18,7 @@ figures.figure("confusion", ({ stage, say, data, load }) => {
   const most = Math.max(...data.matrix.filter((_, at) => at % 11)); // off the diagonal
   let [file, open, shown, moved] = [null, data.open, [], false];
 
-  // Make a button for a cell, or for a whole row or column.
+  // Make a button for a cell; where i or j is ALL, -1, for the class of the other number.
   function count(i, j) {
     if (i === ALL && j === ALL) return null;
     const whole = i === ALL || j === ALL;
@@ -35,7 +35,7 @@ figures.figure("confusion", ({ stage, say, data, load }) => {
   const cells = HEADS.map((i) => HEADS.map((j) => count(i, j)));
   const table = h("table", { class: "live-matrix" });
   table.append(h("caption", {}, "Rows: the truth. Columns: the answer. Choose a number."));
-  cells.forEach((row, i) => {
+  cells.forEach((row, i) => { // the first row and column are heads
     const scope = i ? "row" : "col";
     const head = (one) => (one ? h("th", { scope }, one) : h("td"));
     table.append(h("tr", {}, ...row.map((one, j) => (i && j ? h("td", {}, one) : head(one)))));
@@ -60,7 +60,8 @@ figures.figure("confusion", ({ stage, say, data, load }) => {
   const bars = TEN.map((k) => barLine(k));
 
   function heading(i, j) {
-    const share = (whole) => (M[i + j + 1][i + j + 1] / whole).toFixed(4);
+    const k = Math.max(i, j); // the class, if the other number is ALL
+    const share = (whole) => (M[k][k] / whole).toFixed(4);
     if (i === ALL) return `Called ${j}: the precision is ${share(sum(M.map((row) => row[j])))}`;
     if (j === ALL) return `True ${i}s: the recall is ${share(sum(M[i]))}`;
     if (i !== j) return name(i, j);

@@ -36,7 +36,7 @@ def shown():
     order = np.argsort(-y.max(axis=1), kind="stable")
     mistakes = order[(labels != said)[order]]
     right = [order[((labels == said) & (labels == k))[order]] for k in range(10)]
-    return np.concatenate([mistakes, *(rows[: -UNSURE - 1 : -1] for rows in right)])
+    return np.concatenate([mistakes, *(rows[::-1][:UNSURE] for rows in right)])
 
 
 def digits(rows):

@@ -105,7 +105,8 @@ figure("hinges", ({ stage, say, data }) => {
   draw();
 });
 
-// Return the places of labels, moved apart: each is at least 12 below the one before it.
+// Return the places of labels, moved apart: each is at least 12 below the one before it,
+// and the last at most at 186, above the axis.
 function apart(places) {
   const order = [...places.keys()].sort((a, b) => places[a] - places[b]);
   const found = [...places];

@@ -6,7 +6,7 @@ import { add, plot } from "../plot.js";
 const plus = (v) => `${v < 0 ? "−" : "+"} ${Math.abs(v)}`;
 const lamp = (on) => (on ? "on" : "off");
 
-// Return the part of the square, from low to high in both directions, where u is above 0.
+// Return the corners of the part of a square (low to high in both directions) with u > 0.
 function half(u, low, high) {
   const corners = [
     [low, low],

@@ -7,6 +7,7 @@ import { box, button, figure, onWidth, slider, text } from "../figure.js";
 import { add, plot, set } from "../plot.js";
 
 const [LAYERS, FULL] = [20, 1.5]; // outputs of the size FULL have a full color
+// Write a positive number with two digits: 0.12, or 3.4 · 10⁻²⁰.
 const power = (v) => {
   const text = v.toExponential(1).replace("e+", "e");
   const [number, exponent] = text.split("e");

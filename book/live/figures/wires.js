@@ -58,10 +58,9 @@ figure("wires", ({ stage, say, data }) => {
     const [from, to] = [y1, flat ? y2 : y2 + (y1 < y2 ? -HIGH / 2 : HIGH / 2)];
     const d = `M${left} ${from}L${right} ${to}`;
     svg.append(s("path", { d, class: "live-wire", "marker-end": "url(#live-tip)" }));
-    const anchor = { "text-anchor": "start" };
+    // The factor stands above its wire; below, if the wire rises.
     const [x, y] = [flat ? left + 2 : (left + right) / 2 + 5, (from + to) / 2 - 6];
-    const at = { x, y: y1 > y2 ? y + 24 : y, class: "live-factor" };
-    labels[start] = s("text", { ...at, ...anchor });
+    labels[start] = s("text", { x, y: y1 > y2 ? y + 24 : y, class: "live-factor" });
     svg.append(labels[start]);
   }
 

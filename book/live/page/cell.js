@@ -67,6 +67,7 @@ export class Cell {
   show(output) {
     this.outputs.push(output);
     this.box.append(element(output));
+    // A report may offer the lines of a right program for the cell that asks for it.
     const { lines } = output.metadata ?? {};
     const task = lines && this.page.offersLines && asked(this.page.given, lines.head);
     if (!task) return;

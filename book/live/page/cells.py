@@ -244,8 +244,8 @@ def failure(error, name, cells):
         error.add_note("Matplotlib did not arrive. Are you online?")
     if first := too_early(error, name, cells):
         frames = traceback.extract_tb(error.__traceback__)
-        if sum(frame.filename in SEEN for frame in frames) == 1:  # in no function
-            return f"{first}\n"
+        if sum(frame.filename in SEEN for frame in frames) == 1:
+            return f"{first}\n"  # outside functions a traceback would say no more
         error.add_note(first)
     return traceback_of(error, SEEN)
 

@@ -19,6 +19,7 @@ export function press({ taken, left, at }, key) {
   if (key === "toggle")
     return { taken: [...taken, at], left: left.filter((line) => line !== at), at };
   const to = k + (key === "up" ? -1 : 1);
+  // Only the lines of the program move, and within the program.
   if (Math.max(k, to) >= taken.length || to < 0) return { taken, left, at };
   others.splice(to, 0, at);
   return { taken: others, left, at };

@@ -46,6 +46,7 @@ function fetchNow(name) {
 function unpack(archive, folder, FS) {
   const [view, words] = [new DataView(archive), new TextDecoder()];
   for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
+    // The lengths of a file's name and of a field that nobody reads
     const [name, extra] = [26, 28].map((place) => view.getUint16(at + place, true));
     const begin = at + 30 + name + extra;
     const end = begin + view.getUint32(at + 22, true);
