@@ -126,7 +126,7 @@ DECIDING = {
 
 
 def table():
-    """Return the rows of the table: group, change, hyperparameters, and their seeds."""
+    """Return the rows: a list of {group, change of its base, settings, seeds}."""
     rows = []
     for group, base in BASES.items():
         for changes, seeds in ((CHOICES[group], SEEDS[:1]), (DECIDING[group], SEEDS)):
@@ -137,20 +137,20 @@ def table():
 
 
 def main(group):
-    """Make the missing runs of a group, or of all for None, and store each at once."""
+    """Train what is missing of a group, or of all groups for None; store each run."""
     rows = [row | {"runs": stored(row["settings"], row["group"])} for row in table()]
     missing = []  # (work, seed, number of the row), so that short runs come first
     for number, row in enumerate(rows):
         done = [run["seed"] for run in row["runs"]]
-        for seed in row.pop("seeds"):
+        for seed in row.pop("seeds"):  # the file has only the seeds of runs
             if seed not in done and group in (None, row["group"]):
                 missing.append((work(row["settings"]), seed, number))
     for _, seed, number in tqdm(sorted(missing), disable=None):
         row = rows[number]
         last = validate(row["group"], row["settings"], seed)
         row["runs"] = sorted([*row["runs"], last], key=lambda run: run["seed"])
-        errors = f"{last['valid_error']} % in {last['cpu_seconds']} s"
-        print(f"{row['group']} {row['change']}, seed {seed}: {errors}", flush=True)
+        result = f"{last['valid_error']} % in {last['cpu_seconds']} s"
+        print(f"{row['group']} {row['change']}, seed {seed}: {result}", flush=True)
         head = {"command": "python bench/choice.py", "bases": BASES}
         write("record_choice", head | {"rows": [row for row in rows if row["runs"]]})
 
@@ -164,12 +164,12 @@ def stored(settings, group):
 
 def work(settings):
     """Return a number that grows with the arithmetic of a run, to sort runs by time."""
-    passes = 2 if settings.get("attack") else 1
+    passes = 2 if settings.get("attack") else 1  # an attack needs a pass of its own
     return settings["n_epochs"] * settings["num_hiddens"] * passes
 
 
 def validate(group, settings, seed):
-    """Train on 48,000 images; return the errors in percent and the misread images."""
+    """Train on 48,000 images; return errors in percent, misread images and seconds."""
     rng = np.random.default_rng(seed)
     data = load(group, rng)
     valid = data.X_val, data.Y_val
@@ -180,14 +180,14 @@ def validate(group, settings, seed):
         result[f"{part}_error"] = round(100 - 100 * last[f"{part}_acc"], 4)
     result |= {"valid_loss": last["valid_loss"], "cpu_seconds": seconds}
     result |= {"kernel": blas(), "misread": misread(model, *valid)}
-    if group == "tricks":
+    if group == "tricks":  # its networks are compared under attack
         result["attacked_error"] = {n: attacked_error(model, *valid, n) for n in STEPS}
     return result
 
 
 def attacked_error(model, X, Y, n_steps):
     """Return the error, in percent, on images attacked in `n_steps` steps."""
-    # Several steps together are 2.5 times as long as REACH: they need not be straight.
+    # A pixel's way may turn back, so several steps are 2.5 times as long as REACH.
     X, Y = X[:NUM_ATTACKED], Y[:NUM_ATTACKED]
     reach, moved = np.float32(REACH), X
     for _ in range(n_steps):

@@ -20,23 +20,23 @@ KNOWN |= {"width"}
 
 
 def is_long(settings):
-    """Return whether `fit_long` can train so: distorted, deslanted, all in KNOWN."""
+    """Return whether `fit_long` can train so: all KNOWN, with distort and deslant."""
     return settings.keys() <= KNOWN and {"distort", "deslant"} <= settings.keys()
 
 
 def fit_long(settings, X, Y, rng, path):
-    """Train as `runs.fit`, with checkpoints; return `reader`'s result, CPU seconds."""
+    """Train as `runs.fit`, with checkpoints at `path`; return network, CPU seconds."""
     model = make(settings, rng, X.dtype)
     seconds = descend(model, deslant(X), Y, recipe_of(settings), path=path)
     return reader(settings, model), round(seconds, 1)
 
 
 def teach(settings, X, Y, rng, seed):
-    """Train teachers and a student; return student, its CPU seconds, and teachers.
+    """Train teachers, then a student; return student, its CPU seconds, and teachers.
 
-    The student's rng draws the same as for a network that learns from labels, so only
-    the targets differ. They are the teachers' mean probabilities for each distorted
-    image (Hinton, Vinyals and Dean, 2015, at temperature 1).
+    The student learns the teachers' mean probabilities for each distorted image
+    (Hinton, Vinyals and Dean, 2015, at temperature 1). Its weights and images are those
+    that `rng` would give to a network that learns from labels.
     """
     rngs = [np.random.default_rng([seed, k]) for k in range(NUM_TEACHERS)]
     teachers = [fit(settings, X, Y, None, None, other)[0] for other in rngs]
@@ -51,12 +51,16 @@ def teach(settings, X, Y, rng, seed):
 
 
 def descend(model, X, Y, recipe, targets=lambda X, Y: Y, path=None):
-    """Train in place; return the CPU seconds, also those before the checkpoint."""
+    """Train in place by distorted batches and momentum; return the CPU seconds.
+
+    A batch learns `targets(X_batch, Y_batch)`. With a `path`, the run continues from
+    its checkpoint there, whose seconds count, and stores others.
+    """
     work, run = Workspace(model.params, recipe.batch_size), f"{recipe} {X.shape}"
     velocity = {name: np.zeros_like(value) for name, value in model.params.items()}
     n_batches, before = len(X) // recipe.batch_size, time.process_time()
-    first, spent = read_checkpoint(path, run, model, velocity)
-    for epoch in range(first, recipe.n_epochs):
+    epochs_done, spent = read_checkpoint(path, run, model, velocity)
+    for epoch in range(epochs_done, recipe.n_epochs):
         batches = shuffled_batches(X, Y, recipe.batch_size, rng=model.rng)
         for step, (X_batch, Y_batch) in enumerate(batches, epoch * n_batches):
             X_batch = recipe.distort(X_batch, model.rng)
@@ -72,16 +76,15 @@ def descend(model, X, Y, recipe, targets=lambda X, Y: Y, path=None):
 
 
 def write_checkpoint(path, run, model, velocity, epoch, seconds):
-    """Store all that this run needs to go on; the text `run` tells runs apart."""
+    """Store all that a run needs to go on; the text `run` says which run it is."""
     state = json.dumps([run, epoch, seconds, model.rng.bit_generator.state])
     buffer, speeds = io.BytesIO(), {f"v{k}": v for k, v in velocity.items()}
     np.savez(buffer, state=state, **model.params, **speeds)
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, buffer.getvalue())
 
 
 def read_checkpoint(path, run, model, velocity):
-    """Restore a checkpoint of this run; return its epochs and CPU seconds, or zeros."""
+    """Restore this run's checkpoint; return its epochs and CPU seconds, else zeros."""
     if path is None or not path.is_file():
         return 0, 0.0
     with np.load(path) as found:

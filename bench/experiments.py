@@ -22,7 +22,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent.parent / "book" / "experiments"
 
 
 def reference():
-    """Train the network of the chapter on training, then test it on the test set."""
+    """Train the network of the chapter on training, test it, and return all results."""
     settings = {"seed": 0, "num_hiddens": 512, "init": "xavier"}
     options = {"lr": 0.1, "batch_size": 32, "n_epochs": 17}
     rng = np.random.default_rng(settings["seed"])
@@ -37,7 +37,7 @@ def reference():
 
 
 def capacity():
-    """Train networks of several widths, and one width on fewer images."""
+    """Train several widths, and one width on fewer images; return all histories."""
     settings = {
         "widths": [2, 4, 8, 16, 32, 64, 128, 256, 512],  # on all training images
         "sizes": [600, 1200, 2400, 4800, 12000, 24000],  # with 128 hidden units
@@ -79,7 +79,7 @@ def capacity_run(data, num_hiddens, num_images, seed, n_epochs, **options):
 def rates():
     """Train the network of `reference` at two learning rates, with three seeds each.
 
-    The chapter on tuning compares the first rate with the rate that its search finds.
+    The chapter on tuning compares them: the second rate is what its search finds.
     """
     settings = {"num_hiddens": 512, "batch_size": 32, "n_epochs": 17}
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(0))

@@ -54,7 +54,8 @@ def read_digits(images, labels):
         raise SystemExit(
             f"Wanted (60000, 28, 28) and (60000, 8), got {X.shape} and {labels.shape}."
         )
-    return X.reshape(len(X), -1).astype(np.float32) / 255, np.eye(10)[labels[:, 0]]
+    digits = labels[:, 0]  # the other columns say where the image comes from
+    return X.reshape(len(X), -1).astype(np.float32) / 255, np.eye(10)[digits]
 
 
 def read(path):
@@ -62,8 +63,9 @@ def read(path):
     data = pathlib.Path(path).read_bytes()
     if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
-    shape = np.frombuffer(data, ">i4", data[3], 4)
-    return np.frombuffer(data, TYPES[data[2]], offset=4 + 4 * data[3]).reshape(shape)
+    dtype, rank = TYPES[data[2]], data[3]  # then come the sizes of the dimensions
+    shape = np.frombuffer(data, ">i4", rank, offset=4)
+    return np.frombuffer(data, dtype, offset=4 + 4 * rank).reshape(shape)
 
 
 def compare(rows):
@@ -72,7 +74,7 @@ def compare(rows):
     Return slope and constant of the line that fits best, and the rank correlation.
     """
     old, lost = (np.array([r[k] for r in rows]) for k in ("error_again", "lost_error"))
-    ranks = [  # equal errors share their mean rank
+    ranks = [  # how many errors are smaller; an equal one counts half
         (x[:, None] > x).sum(1) + (x[:, None] == x).sum(1) / 2 for x in (old, lost)
     ]
     slope, constant = np.polyfit(old, lost, 1)

@@ -66,7 +66,7 @@ def blas():
 
 
 def spread(values):
-    """Return the median, the smallest and the largest of some numbers."""
+    """Return {"median": ..., "min": ..., "max": ...} of some numbers."""
     functions = {"median": np.median, "min": np.min, "max": np.max}
     return {name: float(function(values)) for name, function in functions.items()}
 

@@ -56,7 +56,7 @@ def longer(shape, timings, names):
     ratio = "{median:.2f} times ({min:.2f} to {max:.2f})"
     ratios = {name: ratio.format(**timings["speed_of_fast"][name]) for name in names}
     first, *others = (f"{OTHERS[name]} {times}" for name, times in ratios.items())
-    # Only the first, "loop", gets the whole phrase "take ... as long".
+    # Only the phrase of "loop", which is the first, contains "steps".
     first = first.replace(" steps ", " steps take ") + " as long"
     size = "with {} units and batches of {}: ".format(*shape.split(","))
     return size + ", ".join([first, *others])

@@ -26,7 +26,7 @@ def load(name, rng, dtype=np.float32, split="images"):
 
 
 def fit(settings, X, Y, X_val, Y_val, rng):
-    """Train a model; return the result of `reader`, the history and the CPU seconds."""
+    """Train; return the network, its history (first, last epoch) and CPU seconds."""
     model = make(settings, rng, X.dtype)
     recipe = recipe_of(settings)
     before = time.process_time()
@@ -43,7 +43,7 @@ def make(settings, rng, dtype=np.float32):
 
 
 def reader(settings, model):
-    """Return the trained network, in a `Deslanting` if the settings say 'deslant'."""
+    """Return a network that reads plain images: a `Deslanting` if trained on others."""
     deslants = settings.get("deslant")
     return Deslanting(model, settings.get("width")) if deslants else model
 
@@ -52,7 +52,6 @@ def keep(path, settings, model, seconds):
     """Store a trained network, its settings and its CPU seconds in a file."""
     buffer = io.BytesIO()
     np.savez(buffer, settings=json.dumps(settings), cpu_seconds=seconds, **model.params)
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, buffer.getvalue())
 
 
@@ -73,7 +72,7 @@ def restore(path, settings, rng=None):
 
 def recipe_of(settings):
     """Convert a dictionary of settings from JSON to a Recipe."""
-    others = ("num_hiddens", "deslant", "width")
+    others = ("num_hiddens", "deslant", "width")  # are not of the recipe
     width = settings.get("width")
     settings = {key: settings[key] for key in settings if key not in others}
     if "distort" in settings:

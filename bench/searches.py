@@ -63,30 +63,30 @@ SEARCHES = {
 
 
 def main(name, seed):
-    """Run a search of SEARCHES; return its results as a dict."""
+    """Run a search of SEARCHES; return settings, times and rows as a dict for JSON."""
     function, space, options = SEARCHES[name]
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(SPLIT_SEED))
     parts = (data.X_train, data.Y_train, data.X_val, data.Y_val)
     rng = np.random.default_rng(seed)
     table = function(space, *parts, rng=rng, n_jobs=N_JOBS, **options)
-    seconds = {"wall_seconds": time.perf_counter() - START}
+    wall_seconds = time.perf_counter() - START
     print(table)
     settings = {"search": function.__name__, "space": describe(space)} | options
     settings |= {"seed": seed, "split_seed": SPLIT_SEED, "n_jobs": N_JOBS}
-    seconds["cpu_seconds"] = end_workers()
-    seconds = {what: round(value, 1) for what, value in seconds.items()}
     return {
         "settings": settings,
         "versions": machine() | {"joblib": joblib.__version__},
-        **seconds,
+        "wall_seconds": round(wall_seconds, 1),
+        "cpu_seconds": round(end_workers(), 1),
         **work(table),
-        **(test(table[0], data) if name == "fine" else {}),  # the last search
+        # Only the best trial of the last search is tested.
+        **(test(table[0], data) if name == "fine" else {}),
         "rows": table,
     }
 
 
 def test(row, data):
-    """Train the best trial once more, then test it on the test set."""
+    """Train the trial of `row` once more; return its loss and accuracy on test data."""
     parts = (data.X_train, data.Y_train, data.X_val, data.Y_val)
     with blas_threads(1):
         model, again = train_trial(row, *parts, row["seed"])
@@ -105,17 +105,15 @@ def work(table):
 
 
 def describe(space):
-    """Return a space of hyperparameters as lists and dictionaries, for JSON."""
+    """Return a space for JSON: each list as it is, a range as {class: its ends}."""
     return {
-        name: {type(choices).__name__: asdict(choices)}
-        if isinstance(choices, Uniform | LogUniform)
-        else list(choices)
-        for name, choices in space.items()
+        name: {type(v).__name__: asdict(v)} if isinstance(v, Uniform) else v
+        for name, v in space.items()
     }
 
 
 def end_workers():
-    """End the workers, and return the CPU seconds of all processes, ended or not."""
+    """End the workers; return the CPU seconds of this process and of all workers."""
     from joblib.externals.loky import get_reusable_executor
 
     get_reusable_executor().shutdown(wait=True)

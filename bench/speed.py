@@ -76,7 +76,7 @@ class Worker:
 
 
 def main(args):
-    """Run all timings; return their results as a dict."""
+    """Run all timings of speed.json; return their results as a dict."""
     data = write_data()
     names = CONTENDERS if PEERS.exists() else OURS
     if names == OURS:
@@ -86,7 +86,7 @@ def main(args):
     try:
         result["epochs"] = {
             f"{h},{b}": side_by_side(workers, (args.images, h, b), args.rounds)
-            for h, b in SHAPES
+            for h, b in SHAPES  # units and batch size
         }
         ours = {name: workers[name] for name in ("loop", "fast")}
         result["growth"] = {name: growth(ours, name, args) for name in GROWTH}
@@ -133,9 +133,10 @@ def side_by_side(workers, setup, rounds):
 
 
 def growth(workers, name, args):
-    """Time epochs with more and more work: along `name`, a key of GROWTH.
+    """Time epochs with more and more work: of `name`, a key of GROWTH.
 
-    Return the median seconds of each worker, and their log-log slopes.
+    Return the median seconds of each worker, and their log-log slopes over all points
+    and over the last two. A draft has only two points.
     """
     setups, expected = GROWTH[name]
     if args.draft:
@@ -160,7 +161,10 @@ def slope(values, seconds):
 
 
 def whole_runs(args):
-    """Time the reference training, with its evaluation, in float64 and in float32."""
+    """Time the reference training in float64, by the book's steps, and in fast float32.
+
+    Return the ratio of their seconds, and for each the spread of all that it prints.
+    """
     rows = {"float64": [], "float32": []}
     for _ in tqdm(range(args.runs), desc="whole run", unit="pair"):
         for dtype, runs in rows.items():
@@ -169,8 +173,9 @@ def whole_runs(args):
             options = {"env": SHELL | ONE_THREAD, "text": True}
             output = subprocess.check_output(command, **options)
             runs.append(json.loads(output.splitlines()[-1]))
-    loop, fast = (np.array([r["train_seconds"] for r in rows[d]]) for d in rows)
-    result = {"n_epochs": args.epochs, "speed": spread(loop / fast)}
+    seconds = {d: np.array([run["train_seconds"] for run in rows[d]]) for d in rows}
+    speed = spread(seconds["float64"] / seconds["float32"])
+    result = {"n_epochs": args.epochs, "speed": speed}
     for dtype, runs in rows.items():
         result[dtype] = {key: spread([run[key] for run in runs]) for key in runs[0]}
     return result
@@ -178,11 +183,8 @@ def whole_runs(args):
 
 def beside(machines, result):
     """Return `machines` with `result`, which replaces that of the same machine."""
-    same = [found["machine"] == result["machine"] for found in machines]
-    if not any(same):
-        return [*machines, result]
-    pairs = zip(machines, same, strict=True)
-    return [result if replaced else found for found, replaced in pairs]
+    by_machine = {json.dumps(m["machine"]): m for m in [*machines, result]}
+    return list(by_machine.values())
 
 
 if __name__ == "__main__":

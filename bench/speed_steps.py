@@ -36,7 +36,7 @@ ROUNDS, STEPS = 40, 100
 
 
 def main(rounds):
-    """Run all timings; return their results as a dict."""
+    """Run all timings of the chapter on speed; return their results as a dict."""
     cells, space = step_cells(), {}
     exec("\n".join(cells), space)
     float64 = load_mnist(rng=np.random.default_rng(0))
@@ -47,7 +47,7 @@ def main(rounds):
             "settings": {"rounds": rounds, "steps": STEPS, "batch_size": B},
             "machine": machine(),
             "load_before": load(),
-            "rates": rates(float64.X_train[:B], 25 * rounds),
+            "rates": rates(float64.X_train[:B], 25 * rounds),  # they are short
             "steps": race(steps(space, batches(float64), batches(float32)), rounds),
             "tricks": {
                 name: race(runs, rounds, first)
@@ -111,9 +111,10 @@ def rates(X, rounds):
 
 
 def steps(space, batches64, batches32):
-    """Return {name: run} for `race`: steps on batches of float64 or of float32.
+    """Return {name: function} for `race`: each takes steps on batches of one type.
 
-    Slow steps get only a few of the batches.
+    It returns the number of steps; slow ones get only a few of the batches. `space`
+    contains the functions of the chapter.
     """
     names = ("fresh", "fast", "scattered")
     params = {name: network(np.float32).params for name in names}
@@ -158,7 +159,7 @@ def steps(space, batches64, batches32):
 
 
 def each(step, batches):
-    """Return a function that calls `step` on each batch, for `race`."""
+    """Return a function for `race`: it takes this step with each batch, and counts."""
 
     def run():
         for X, Y in batches:
@@ -169,13 +170,13 @@ def each(step, batches):
 
 
 def readable(dtype):
-    """Return `TwoLayerNN.train_step`, as `train` calls it."""
+    """Return a step of a new network, `TwoLayerNN.train_step` as `train` calls it."""
     model = network(dtype)
     return lambda X, Y: model.train_step(X, Y, B, LR)
 
 
 def sparse(space, batches, block=None):
-    """Return a function for `race`: an epoch of `SparseSGD` on all these images."""
+    """Return a function for `race`: an epoch of `SparseSGD`, which counts its steps."""
     X, Y = (np.concatenate(arrays) for arrays in zip(*batches, strict=True))
     sgd = space["SparseSGD"](network(np.float32), X, Y, B, block)
     return lambda: sum(1 for _ in sgd.epoch(LR))
@@ -183,6 +184,7 @@ def sparse(space, batches, block=None):
 
 def products(work):
     """Return a step of only the five matrix products, into arrays that are reused."""
+    # Any numbers will do, except tiny ones (denormal), which would be slow.
     dZ1, dZ2 = np.full_like(work.dZ1, 0.01), np.full_like(work.dZ2, 0.01)
     A1, Z1, y = np.full_like(work.A1, 0.01), work.Z1.copy(), work.y.copy()
 
@@ -207,15 +209,15 @@ def two_threads(run):
 
 
 def lines(name, cells, batches, rounds):
-    """Return {line: its share of the time} for the chapter's step of this name."""
+    """Return {line: its share of the time} for the step of this name in the cells."""
     clock = Clock()
     space = {"lap": clock.lap}
     exec("\n".join(with_laps(cell) for cell in cells), space)
     params = network(batches[0][0].dtype).params
     work = []
-    if name == "fast_step":  # the listings call each other as methods
-        listings = {m: space[m] for m in vars(Workspace) if m in space}
-        work = [type("Lapped", (Workspace,), listings)(params, B)]
+    if name == "fast_step":  # its first argument: a Workspace with the timed methods
+        methods = {m: space[m] for m in vars(Workspace) if m in space}
+        work = [type("Lapped", (Workspace,), methods)(params, B)]
     for _ in tqdm(range(rounds), desc=f"lines of {name}", unit="round"):
         for X, Y in batches:
             clock.last = time.perf_counter()
@@ -241,7 +243,7 @@ def two_models(data, rounds):
 
 
 def train(X, Y, seed):
-    """Train one model for some epochs on one thread."""
+    """Train one model for ten epochs on one thread."""
     sgd = SparseSGD(network(np.float32, seed), X, Y, B)
     with threadpool_limits(1, user_api="blas"):
         for _ in range(10):

@@ -17,11 +17,11 @@ SPELLINGS = {
 
 
 def spellings(space, model, data, batch_size, scale):
-    """Return {trick: (its functions by name, the first name)}, for `race`.
+    """Return {trick: ({name: function without arguments}, the first name)}, for `race`.
 
-    `space` contains the functions of the chapter. Each argument gets the array of that
-    name in one step of `model`. The data have the model's type; `scale` is
-    lr / batch_size.
+    `space` contains the functions of the chapter. Each of their arguments gets the
+    array of that name in one step of `model`. The data have the model's type; `scale`
+    is lr / batch_size.
     """
     arrays = arguments(space, model, data, batch_size) | {"scale": scale}
     found = {}
@@ -32,7 +32,7 @@ def spellings(space, model, data, batch_size, scale):
 
 
 def arguments(space, model, data, batch_size):
-    """Return values for the arguments of the chapter's functions, by their names."""
+    """Return {name of an argument of the chapter's functions: the array to pass}."""
     workspace = space["Workspace"](model.params, batch_size)
     workspace.forward(data.X_train[:batch_size])
     workspace.gradients(data.Y_train[:batch_size])

@@ -23,7 +23,7 @@ __all__ += ["load_experiment", "load_weights", "ready"]
 
 
 def ready():
-    """Return a line about the versions in use, to send with every question.
+    """Return a line that names the versions in use, for those who ask for help.
 
     Returns
     -------

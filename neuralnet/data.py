@@ -69,9 +69,9 @@ def load_mnist(directory=None, dtype=np.float64, rng=None, split="images"):
     rng : numpy.random.Generator, optional
         Shuffles the images before the split; None means NumPy's global state.
     split : str
-        'images' puts a fifth of the images aside for validation. 'writers' puts aside
-        all images of some writers, about a fifth of the employees' and of the
-        students' images; only for MNIST (Yadav and Bottou, 2019).
+        'images' puts a fifth of the images aside for validation. 'writers', only for
+        MNIST, puts aside all images of some employees and of some students, about a
+        fifth of the images of each kind (Yadav and Bottou, 2019).
 
     Returns
     -------
@@ -187,8 +187,8 @@ def load_batch(X, Y, batch_size, shuffle=True, rng=None):
     rng = as_rng(rng)
     order = rng.permutation(len(X)) if shuffle else np.arange(len(X))
     starts = range(0, len(X) - batch_size + 1, batch_size)
-    rows = (order[start : start + batch_size] for start in starts)
-    return ((X[row], Y[row]) for row in rows)
+    batches = (order[start : start + batch_size] for start in starts)
+    return ((X[rows], Y[rows]) for rows in batches)
 
 
 def _read(directory, num_classes):

@@ -19,8 +19,8 @@ def numerical_gradient(f, x, eps=1e-5):
     x : ndarray of float64
         Not changed.
     eps : float
-        Half the distance of the two points. 1e-5 balances the error of the formula,
-        of order eps**2, against rounding, of order 1e-16 / eps.
+        How far each entry is moved to either side. 1e-5 balances the error of the
+        formula, of order eps**2, against rounding, of order 1e-16 / eps.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
     X, Y : ndarray, shapes (N, D) and (N, C)
         A small batch.
     eps : float
-        Half the distance of the two points.
+        How far each compared entry is moved to either side.
     max_entries : int
         Entries compared in each block, or all if it has fewer. If a step could move
         a hidden unit across the kink of LeakyReLU at 0, where the loss has no
@@ -98,7 +98,7 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
         raise TypeError(f"a gradient check needs float64, the model is {model.dtype}")
     max_entries = check_count(max_entries, "max_entries")
     _, ff_dict = model.forward(X)
-    reach = eps * max(1.0, np.abs(X).max())  # how far a step can move a Z1
+    reach = eps * max(1.0, np.abs(X).max())  # no step moves a hidden sum further
     smooth = (np.abs(ff_dict["Z1"]) > reach).all(axis=0)  # (H,)
     if not smooth.any():
         raise ValueError(
@@ -107,11 +107,12 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
         )
     grads, errors = model.backward(X, Y, ff_dict), {}
 
-    def loss(_):  # the argument is a block of the model, which `_slope` changes
+    def loss(_):  # `_slope` passes a block of the model, which it changes in place
         return len(X) * cross_entropy_from_logits(Y, model.forward(X)[1]["Z2"])
 
     for name, block in model.params.items():
-        allowed = smooth if name in ("W1", "b1") else True  # (H,): the last axis
+        # The last axis of W1 and b1 is that of the hidden units.
+        allowed = smooth if name in ("W1", "b1") else True
         indices = _pick(np.broadcast_to(allowed, block.shape), max_entries, rng)
         numerical = [_slope(loss, block, tuple(index), eps) for index in indices]
         errors[name] = relative_error(grads["d" + name][tuple(indices.T)], numerical)
@@ -119,7 +120,7 @@ def gradient_check(model, X, Y, eps=1e-5, max_entries=100, rng=None):
 
 
 def _pick(allowed, most, rng):
-    """Return the indices of at most `most` entries with True, (n, dimensions)."""
+    """Return indices, (n, dimensions), of at most `most` True entries of `allowed`."""
     indices = np.argwhere(allowed)
     if len(indices) <= most:
         return indices

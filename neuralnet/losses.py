@@ -59,11 +59,11 @@ def cross_entropy_from_logits(Y, Z2):
         Nats per image; infinity only if the loss is too large for a float.
     """
     Y, Z2 = _same_matrices(Y, Z2, "Z2")
-    with np.errstate(over="ignore"):  # a gap too large for a float
+    with np.errstate(over="ignore"):  # the gap of two scores may exceed any float
         shifted = Z2 - Z2.max(axis=-1, keepdims=True)
         log_sums = np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
         logs = np.where(Y > 0, shifted - log_sums, 0)  # 0 * -inf counts as 0
-        return float(-np.sum(Y * logs) / len(Y)) + 0.0
+        return float(-np.sum(Y * logs) / len(Y)) + 0.0  # never -0.0
 
 
 def accuracy(Y, Y_hat):

@@ -85,8 +85,9 @@ def calibration_bins(confidence, correct, num_bins=10):
     Returns
     -------
     counts : ndarray of int, shape (num_bins,)
+        The number of answers in each bin.
     mean_confidence, accuracy : ndarray of float64, shape (num_bins,)
-        NaN for an empty bin.
+        Of the answers in each bin; NaN if there are none.
 
     Raises
     ------
@@ -97,7 +98,7 @@ def calibration_bins(confidence, correct, num_bins=10):
     num_bins = check_count(num_bins, "num_bins")
     confidence, correct = _check_answers(confidence, correct)
     edges = np.arange(1, num_bins) / num_bins
-    bins = np.searchsorted(edges, confidence, side="left")  # (N,)
+    bins = np.searchsorted(edges, confidence, side="left")  # (N,) each answer's bin
     counts = np.bincount(bins, minlength=num_bins)
     sums = np.bincount(bins, confidence, num_bins)
     hits = np.bincount(bins, correct, num_bins)
@@ -125,8 +126,8 @@ def expected_calibration_error(confidence, correct, num_bins=10):
 def mcnemar(right, other):
     """Compare two classifiers on the same examples: McNemar's exact test (1947).
 
-    An example on which both are right, or both wrong, does not say which is better. On
-    the other (discordant) examples, either of two equally good ones wins by chance.
+    Only discordant examples, on which one is right and the other wrong, say which is
+    better. If both are equally good, chance decides which is right on such an example.
 
     Parameters
     ----------
@@ -139,7 +140,7 @@ def mcnemar(right, other):
         Examples that only the first, and only the second, has right.
     p : float
         The chance that fair coins divide the discordant examples at least as unevenly,
-        computed from the binomial distribution without an approximation.
+        from the binomial distribution without an approximation.
 
     Raises
     ------
@@ -151,8 +152,9 @@ def mcnemar(right, other):
     only_first = int(np.sum(right & ~other))
     only_second = int(np.sum(other & ~right))
     n, fewer = only_first + only_second, min(only_first, only_second)
+    # How many of the 2**n results of n coins have at most `fewer` heads?
     ways = sum(math.comb(n, k) for k in range(fewer + 1))
-    # Twice, since either may have fewer. If both have the same, this exceeds 1.
+    # Twice, for few heads or few tails. If both numbers are equal, this exceeds 1.
     return only_first, only_second, min(1.0, 2 * ways / 2**n)
 
 
@@ -173,11 +175,11 @@ def _check_classes(values, num_classes, name):
     if values.dtype.kind not in "iu":
         raise TypeError(f"{name} must hold whole numbers, got dtype {values.dtype}")
     _check_range(values, num_classes - 1, name)
-    return values.astype(np.intp)  # what bincount takes, in a browser, too
+    return values.astype(np.intp)  # the type for bincount; 32 bits in a browser
 
 
 def _check_answers(confidence, correct):
-    """Check both arrays; return `confidence` as float64, and `correct`."""
+    """Check both arguments; return `confidence` as float64, `correct` as booleans."""
     confidence, correct = np.asarray(confidence), _check_right(correct, "correct")
     if confidence.dtype.kind != "f":
         raise TypeError(f"confidence must hold floats, got dtype {confidence.dtype}")

@@ -54,8 +54,8 @@ class TwoLayerNN:
         self.dtype = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise TypeError(f"dtype must be float64 or float32, got {self.dtype}")
-        as_rng(rng)  # only to refuse what is no generator
-        self.rng = rng  # None stays None: the global state at the time of use
+        as_rng(rng)  # raises an error if it is no generator
+        self.rng = rng  # None means the global state, as it is at each draw
         self.init = get_init(init)
         self.params = self.initialize_parameters(input_dim, num_hiddens, num_classes)
 
@@ -91,8 +91,8 @@ class TwoLayerNN:
         Raises
         ------
         ValueError, TypeError
-            If X is not a matrix of N >= 1 float rows of D entries that are finite in
-            the model's type. If a sum overflows nevertheless, NumPy warns and the
+            If X does not hold floats of shape (N, D), N >= 1, that are finite in the
+            model's type. If a sum overflows nevertheless, NumPy warns and the
             probabilities are NaN.
         """
         X = check_images(X, self.input_dim, self.dtype)

@@ -45,9 +45,10 @@ def show_runs(runs, alt=None, caption=None):
     `runs` is a dictionary {label: history of that run}. `alt` is a sentence that says
     what the figure shows; None writes one. `caption` is as in `plots.show`.
     """
-    names = [textwrap.fill(str(label), 48) for label in runs]
-    lines = sum(1 + name.count("\n") for name in names)  # of the legend
-    # Few short names fit beside the curves, others below the figure.
+    names = [textwrap.fill(str(label), 48) for label in runs]  # 48 letters a line
+    lines = sum(1 + name.count("\n") for name in names)
+    # A few short names fit beside the curves; others stand below them in a legend,
+    # with a quarter of an inch a line.
     few = len(runs) <= 4 and max(map(len, names)) <= 16
     fig, axes = plots.subplots(1, 2, height=2.6 if few else 2.4 + 0.25 * lines)
     for ax, quantity in zip(axes, ("loss", "acc"), strict=True):
@@ -70,7 +71,7 @@ def show_runs(runs, alt=None, caption=None):
 
 
 def training_panel(data):
-    """Display sliders, a button that trains on `data`, and a figure of all runs."""
+    """Display sliders, a button that trains on a Dataset, and a figure of all runs."""
     import ipywidgets as widgets
     from IPython.display import display
 
@@ -92,7 +93,7 @@ def training_panel(data):
         log.clear_output()
         try:
             with log:
-                _try(data, runs, {k: c.value for k, c in controls.items()})
+                _run_or_explain(data, runs, {k: c.value for k, c in controls.items()})
             figure.clear_output(wait=True)
             with figure:
                 if runs:
@@ -104,8 +105,8 @@ def training_panel(data):
     display(widgets.VBox([*controls.values(), button, log, figure]))
 
 
-def _try(data, runs, hyperparameters):
-    """Train; add {hyperparameters: history} to `runs`, or print what is wrong."""
+def _run_or_explain(data, runs, hyperparameters):
+    """Train; add {text of hyperparameters: history} to `runs`, or say what is wrong."""
     try:
         history = run_setting(data, **hyperparameters, verbose=True)
     except KeyboardInterrupt:

@@ -48,15 +48,15 @@ def label_lines(ax):
     """
     lines = [line for line in ax.lines if not line.get_label().startswith("_")]
     pixels_per_point = ax.figure.dpi / 72
-    svg.finish([ax])  # first, since this moves labels, which changes the layout
+    svg.finish([ax])  # moves the label of the vertical axis, which changes the layout
     ax.figure.draw_without_rendering()
     points = [ax.transData.transform(line.get_xydata()[-1]) for line in lines]
-    ends = [y / pixels_per_point for _, y in points]
+    ends = [y / pixels_per_point for _, y in points]  # heights of the last points
     # {number of a line: height of its label}, from low to high
     places = dict(sorted(enumerate(ends), key=lambda item: item[1]))
     for _ in range(50):  # moving two labels apart may bring them close to others
         for low, high in pairwise(places):
-            overlap = max(0, 13 - places[high] + places[low])  # 13 points are a line
+            overlap = max(0, 13 - places[high] + places[low])  # a label is 13 high
             places[low] -= overlap / 2
             places[high] += overlap / 2
     for k, line in enumerate(lines):
@@ -92,9 +92,9 @@ def show(fig, alt, caption=None):
 def show_digits(
     X, alt, titles=None, columns=5, shape=(28, 28), caption=None, **options
 ):
-    """Display rows of pixels, X (N, rows * columns), as images of that shape in a grid.
+    """Display each row of X as an image of this shape.
 
-    The grid has `columns` columns, and `titles` stand above the images. `alt` and
+    The images form a grid with `columns` columns, with `titles` above them. `alt` and
     `caption` are as in `show`, the options as in `imshow`; by default 0 is black and 1
     is white.
     """
@@ -113,7 +113,7 @@ def show_digits(
 
 
 def show_history(history, alt, caption=None):
-    """Display a history of `train`: training and validation loss and accuracy."""
+    """Display the training and validation curves of a history of `train`."""
     epochs = [row["epoch"] for row in history]
     fig, axes = subplots(1, 2)
     names = {"loss": "loss", "acc": "accuracy"}

@@ -106,7 +106,7 @@ def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
 
 
 def evaluation(model, parts, measure=loss_and_accuracy):
-    """Return a dict with {part}_loss and {part}_acc for each (X, Y) in `parts`."""
+    """Return {NAME_loss: ..., NAME_acc: ...} for each NAME: (X, Y) in `parts`."""
     row = {}
     for part, (X, Y) in parts.items():
         row[f"{part}_loss"], row[f"{part}_acc"] = measure(model, X, Y)
@@ -129,7 +129,7 @@ def check_parts(model, **parts):
     """
     checked = {}
     for part, (X, Y) in parts.items():
-        suffix = "" if part == "train" else "_val"
+        suffix = "" if part == "train" else "_val"  # errors speak of X or X_val
         X = check_images(X, model.input_dim, model.dtype, f"X{suffix}")
         Y = check_targets(Y, model.num_classes, len(X), model.dtype, f"Y{suffix}")
         checked[part] = X, Y

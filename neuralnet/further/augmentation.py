@@ -81,11 +81,11 @@ class Mirror:
 
 
 def displacements(n, side, distortion, rng, dtype=np.float32):
-    """Draw the displacements of n images, down and to the right, in pixels.
+    """Draw how far each pixel of n images moves, shape (2, n, side * side).
 
-    A displacement is a sum of random factors times fixed functions: smooth waves, the
-    row, the column, and 1 for shifts. So one product of matrices gives all,
-    (2, n, side * side).
+    The first axis is down and right, in pixels. A displacement is a sum of random
+    factors times fixed functions of the place: smooth waves, the row, the column, and 1
+    for shifts. So one product of matrices gives all.
     """
     waves = smooth_waves(side, distortion.sigma, np.dtype(dtype))  # (K, side * side)
     factors = rng.standard_normal((2, n, len(waves)), dtype)
@@ -102,8 +102,8 @@ def displacements(n, side, distortion, rng, dtype=np.float32):
 def affine_maps(n, distortion, rng):
     """Draw n affine displacements around the middle of an image, shape (2, n, 3).
 
-    The first axis is row and column; the last has the factor of the row, the factor of
-    the column, and the shift.
+    The first axis is down and right. A displacement is a * row + b * column + shift;
+    the last axis has a, b and the shift.
     """
     limits = [math.radians(distortion.degrees), distortion.scale, distortion.scale]
     limits += [distortion.shear, distortion.shift, distortion.shift]
@@ -176,7 +176,7 @@ def _between(a, b, share):
 
 
 def _check(X, rng):
-    """Check both arguments; return how many pixels wide the square images are."""
+    """Check X, square images, and rng, a Generator; return the width of an image."""
     if not isinstance(rng, np.random.Generator):
         raise TypeError(
             f"distortions draw from a numpy.random.Generator, got {rng!r}; "

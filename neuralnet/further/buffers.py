@@ -30,9 +30,11 @@ class Workspace:
         self.dZ1, self.slopes = np.empty(hidden, dtype), np.empty(hidden, dtype)
         self.alphas = np.full(hidden, ALPHA, dtype)  # an array is quicker than a scalar
         self.y, self.dZ2 = np.empty(scores, dtype), np.empty(scores, dtype)
+        # For softmax: the largest score of each image, and its sum of exponentials.
         self.peaks, self.sums = np.empty(batch_size, dtype), np.empty(batch_size, dtype)
         self.dW1, self.dW2 = np.empty_like(self.W1, order="C"), np.empty_like(self.W2)
         self.db1, self.db2 = np.empty_like(self.b1), np.empty_like(self.b2)
+        # A product with ones sums faster than `sum`.
         self.ones, self.class_ones = np.ones(batch_size, dtype), np.ones_like(self.b2)
         self.X = self.mask = None
 
@@ -68,7 +70,7 @@ class Workspace:
         return {"dW1": dW1} | others
 
     def gradients_but_one(self, Y, scale):
-        """Compute all scaled gradients except dW1, which is X.T @ dZ1."""
+        """Return all scaled gradients except dW1; dZ1 is computed for X.T @ dZ1."""
         np.subtract(self.y, Y, out=self.dZ2)
         self.dZ2 *= scale
         np.dot(self.A1.T, self.dZ2, out=self.dW2)
@@ -82,7 +84,7 @@ class Workspace:
         """Add b1 to the products in Z1; compute the slopes and A1."""
         self.Z1 += self.b1
         np.greater_equal(self.Z1, 0, out=self.slopes)  # 1 or 0
-        np.maximum(self.slopes, self.alphas, out=self.slopes)
+        np.maximum(self.slopes, self.alphas, out=self.slopes)  # 1 or ALPHA
         if self.mask is not None:
             self.slopes *= self.mask
         np.multiply(self.Z1, self.slopes, out=self.A1)
@@ -113,7 +115,7 @@ def shuffled_chunks(arrays, batch_size, rng=None):
     """
     arrays = [np.ascontiguousarray(array) for array in arrays]
     order = as_rng(rng).permutation(len(arrays[0]))
-    order = order[: len(order) // batch_size * batch_size]
+    order = order[: len(order) // batch_size * batch_size]  # full batches only
     size = min(max(CHUNK_SIZE // batch_size, 1) * batch_size, len(order))
     buffers = [np.empty((size, *array.shape[1:]), array.dtype) for array in arrays]
     for start in range(0, len(order), size):

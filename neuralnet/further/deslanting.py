@@ -79,7 +79,7 @@ def deslant(X):
     places = np.arange(side, dtype=X.dtype) - (side - 1) / 2
     r, c = np.repeat(places, side), np.tile(places, side)  # (D,), (D,)
     sums = X @ np.stack([np.ones_like(r), r, c, r * r, r * c], axis=1)  # (N, 5)
-    ink = np.maximum(sums[:, :1], np.finfo(X.dtype).tiny)  # (N, 1)
+    ink = np.maximum(sums[:, :1], np.finfo(X.dtype).tiny)  # (N, 1), never 0
     mean_r, mean_c, mean_rr, mean_rc = (sums[:, 1:] / ink).T  # (N,) each
     spread = mean_rr - mean_r**2
     flat = spread < 1e-3  # all ink in one row, up to rounding
@@ -114,6 +114,7 @@ def set_width(X, width):
     last = side - 1 - inked[:, ::-1].argmax(axis=1)  # (N,)
     factor = np.minimum(width / (last - first + 1), WIDEST)
     places = np.arange(side) - (side - 1) / 2
-    old = (first + last)[:, None] / 2 + places / factor[:, None]  # (N, side)
+    # (N, side): where in X does each column of the result come from?
+    old = (first + last)[:, None] / 2 + places / factor[:, None]
     moved = np.tile((old - np.arange(side)).astype(X.dtype), (1, side))  # (N, D)
     return resample(X, np.zeros_like(X), moved)

@@ -43,7 +43,7 @@ def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size,
 
 
 def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
-    """Return the same as `neuralnet.training.loss_and_accuracy`, in buffers.
+    """Return mean loss and accuracy, as `training.loss_and_accuracy`, by buffers.
 
     ValueError if the model has a step that is not `TwoLayerNN`'s.
     """
@@ -55,6 +55,7 @@ def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
         X = check_images(X, model.input_dim, model.dtype)
         return workspace(len(X)).forward(X), {}
 
+    # `training.loss_and_accuracy` takes `buffered` for a model.
     methods = {"compute_loss": model.compute_loss, "evaluate": model.evaluate}
     buffered = types.SimpleNamespace(forward=forward, **methods)
     return training.loss_and_accuracy(buffered, X, Y, chunk_size)

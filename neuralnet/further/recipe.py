@@ -111,8 +111,8 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     log_interval : int
         Epochs from one row of the history to the next; the last epoch always has a row.
     fast : bool
-        Take the same steps, up to rounding, in buffers (`neuralnet.further.buffers`),
-        one by one, so that a stored run comes out again exactly.
+        Take the same steps, up to rounding, in buffers (`neuralnet.further.buffers`).
+        They are not taken in blocks, so that a stored run comes out again exactly.
 
     Returns
     -------
@@ -139,7 +139,7 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     Y = tricks.smooth_labels(Y, recipe.smoothing)  # (N, C)
     n_steps = recipe.n_epochs * (len(X) // recipe.batch_size)
     params, momentum = model.params, recipe.momentum
-    # Adam keeps its mean of the gradients in `velocity`.
+    # Adam keeps its means of the gradients in `velocity`, those of their squares below.
     velocity = {name: np.zeros_like(value) for name, value in params.items()}
     squares = {name: np.zeros_like(value) for name, value in params.items()}
     average, history, step = tricks.Average(), [], 0

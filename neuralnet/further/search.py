@@ -35,14 +35,14 @@ class Table(list):
         )
 
     def __repr__(self):
-        """Return the table as text, without the curves."""
+        """Return the table as text."""
         return repr(self._shown()) if self else "an empty table"
 
     def _repr_html_(self):
         return self._shown()._repr_html_() if self else repr(self)
 
     def _shown(self):
-        """Return the rows as a table of `support.tables`, without the curves."""
+        """Return a table of `support.tables`, without the losses of each epoch."""
         names = [name for name in self.COLUMNS if any(name in row for row in self)]
         if all(row["status"] == "done" for row in self):
             names.remove("status")
@@ -80,17 +80,18 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path
     Returns
     -------
     Table
+        A row for each trial, the best first.
     """
     data = (X, Y, X_val, Y_val)
     check_space(space, len(X), NEEDED)
     seed, trials = _draw_trials(space, n_trials, rng)
-    groups = {}  # of trials that differ only in n_epochs
+    by_name = {}  # {other hyperparameters: [(n_epochs, trial), ...]}
     for trial, chosen in enumerate(trials):
-        groups.setdefault(_name(chosen), []).append((chosen["n_epochs"], trial))
-    groups, jobs, rows = list(groups.values()), [], []
+        by_name.setdefault(_name(chosen), []).append((chosen["n_epochs"], trial))
+    groups, jobs, rows = list(by_name.values()), [], []
     for group in groups:
         longest, trial = max(group)
-        jobs.append((Run(trials[trial], seed), longest, True))  # is_last
+        jobs.append((Run(trials[trial], seed), longest, True))  # the run's last job
     for index, run in _advance_all(jobs, data, n_jobs, path):
         for n_epochs, trial in groups[index]:
             rows.append(_row(trial, run, n_epochs))
@@ -132,11 +133,11 @@ def successive_halving(
     runs = {trial: Run(chosen, seed) for trial, chosen in enumerate(trials)}
     rows = []
     for budget in budgets:
-        trials, results = list(runs), []
+        remaining, results = list(runs), []  # the numbers of the trials
         jobs = [(run, budget, budget == budgets[-1]) for run in runs.values()]
         for index, run in _advance_all(jobs, data, n_jobs, path):
-            runs[trials[index]] = run
-            results.append(_row(trials[index], run, budget))
+            runs[remaining[index]] = run
+            results.append(_row(remaining[index], run, budget))
         rows += results
         best = [row["trial"] for row in Table(results) if row["status"] == "done"]
         runs = {trial: runs[trial] for trial in best[: max(1, len(results) // eta)]}
@@ -146,12 +147,12 @@ def successive_halving(
 def _draw_trials(space, n_trials, rng):
     """Return the seed of all trials, and the hyperparameters of each."""
     rng, n_trials = as_rng(rng), check_count(n_trials, "n_trials")
-    seed = int(2**32 * rng.uniform())
+    seed = int(2**32 * rng.uniform())  # a method of both kinds of generators
     return seed, [draw_hyperparameters(space, rng) for _ in range(n_trials)]
 
 
 def _name(hyperparameters):
-    """Return all hyperparameters except n_epochs, as text."""
+    """Return as text all hyperparameters except n_epochs, which may share a run."""
     return json.dumps(hyperparameters | {"n_epochs": None}, sort_keys=True)
 
 
@@ -175,7 +176,7 @@ def _advance_all(jobs, data, n_jobs, path):
 
 
 def _advance(name, run, data, n_epochs, is_last):
-    """Continue a run until `n_epochs` are done, and return it; `name` is for joblib."""
+    """Continue a run to `n_epochs` epochs; return it. joblib stores it by `name`."""
     run.advance(data, n_epochs)
     if is_last:
         run.model = None  # no longer needed, and large

@@ -20,7 +20,7 @@ class Uniform:
     scale = unscale = staticmethod(float)  # to the uniform scale, and back
 
     def sample(self, rng):
-        """Draw a number from the range, rounded to three digits for tables."""
+        """Draw a number evenly on the scale of this class; round it to three digits."""
         value = rng.uniform(self.scale(self.low), self.scale(self.high))
         rounded = float(f"{self.unscale(value):.3g}")
         return float(min(max(rounded, self.low), self.high))
@@ -47,7 +47,7 @@ def draw_hyperparameters(space, rng):
 def check_space(space, num_images, wanted):
     """Refuse a space if a hyperparameter is missing, unknown or has invalid choices.
 
-    `wanted` are the names that it must have. Raises a ValueError or a TypeError.
+    It must have the names in `wanted`. Raises a ValueError or a TypeError.
     """
     unknown = [name for name in space if name not in (*wanted, "lr_decay", "init")]
     lacking = [name for name in wanted if name not in space]

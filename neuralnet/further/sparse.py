@@ -37,9 +37,6 @@ class SparseSGD:
     3. All other pixels are rare. A block copies the rows of W1 of the rare pixels that
        are nonzero in its images next to the common rows, so that one product is enough,
        and copies the rows back afterwards.
-    4. So `W` holds rare rows (K) | room for copies (K) | common rows, and the columns
-       of `X` have the order rare | common.
-
     A block has `block` batches; None means the number from `batches_in_block`. This
     number and the choice of common pixels affect only speed and rounding. The model's
     parameters are read when an epoch begins and written, in place, when it ends. The
@@ -53,16 +50,18 @@ class SparseSGD:
         self.Y, R = Y, batch_size * self.block
         self.params = {k: np.array(v, order="C") for k, v in model.params.items()}
         self.work = Workspace(self.params, batch_size)
-        used = X.any(axis=0)
+        used = X.any(axis=0)  # (D,): is the pixel nonzero in some image?
         common = _is_common(X, R) if model.num_hiddens >= MANY else used
         self.rare, self.common = np.flatnonzero(used & ~common), np.flatnonzero(common)
         self.K = len(self.rare)
-        rows = np.concatenate([self.rare, self.rare, self.common])
-        self.W = self.params["W1"][rows]
-        self.X = np.take(X, rows[self.K :], axis=1)  # (N, rare and common)
-        self.columns = np.empty(R * self.K, X.dtype)
+        pixels = np.concatenate([self.rare, self.rare, self.common])
+        self.W = self.params["W1"][pixels]  # rare | room for copies | common
+        self.rare_rows, self.common_rows = self.W[: self.K], self.W[2 * self.K :]
+        self.X = np.take(X, pixels[self.K :], axis=1)  # (N, rare and common)
+        self.columns = np.empty(R * self.K, X.dtype)  # for rare columns of X
         self.Z1, self.dZ1 = np.empty((2, R, model.num_hiddens), X.dtype)  # of a block
-        self.bits = np.empty((len(X), -(-self.K // 8)), np.uint8)  # one per rare pixel
+        # For each image a bit per rare pixel, packed into bytes: is it nonzero?
+        self.bits = np.empty((len(X), -(-self.K // 8)), np.uint8)
         for start in range(0, len(X), CHUNK_SIZE):
             rows = slice(start, start + CHUNK_SIZE)
             self.bits[rows] = np.packbits(self.X[rows, : self.K] != 0, axis=1)
@@ -70,7 +69,7 @@ class SparseSGD:
     def epoch(self, lr):
         """Take one epoch's steps, in the order of `load_batch`.
 
-        This generator takes the steps of a block at once, then yields once for each.
+        This generator takes all steps of a block, then yields once for each of them.
         """
         B, R = self.batch_size, self.batch_size * self.block
         self._read()
@@ -86,46 +85,50 @@ class SparseSGD:
 
     def write_back(self):
         """Copy the parameters to the arrays of the model."""
-        self.params["W1"][self.rare] = self.W[: self.K]
-        self.params["W1"][self.common] = self.W[2 * self.K :]
+        self.params["W1"][self.rare] = self.rare_rows
+        self.params["W1"][self.common] = self.common_rows
         for name, value in self.params.items():
             self.model.params[name][...] = value
 
     def _read(self):
-        """Copy the parameters of the model to `params` and to `W`."""
+        """Copy the parameters of the model to `params`, and W1 also to `W`."""
         for name, value in self.params.items():
             value[...] = self.model.params[name]
-        self.W[: self.K] = self.params["W1"][self.rare]
-        self.W[2 * self.K :] = self.params["W1"][self.common]
+        self.rare_rows[...] = self.params["W1"][self.rare]
+        self.common_rows[...] = self.params["W1"][self.common]
 
     def _nonzero(self, bits):
-        """Return the indices of the rare pixels that are nonzero in these images."""
+        """Return which rare pixels are nonzero in an image, from the images' bits."""
         bits = np.bitwise_or.reduce(bits, axis=0)
         return np.flatnonzero(np.unpackbits(bits, count=self.K))
 
     def _steps(self, X, Y, nonzero, scale):
-        """Take a block's steps with the W1 rows of these rare and all common pixels."""
-        first = self.K - len(nonzero)  # copies fill the end of their room in W
+        """Take a block's steps with the `nonzero` rare pixels and all common ones.
+
+        `W` holds K rare rows, room for K copies, and the common rows. The columns of X
+        are K rare pixels, which are overwritten here, and the common ones.
+        """
+        first = self.K - len(nonzero)  # the copies stand next to the common rows
         W1 = self.W[self.K + first :]
-        if len(nonzero) > 0:
+        if len(nonzero) > 0:  # move their columns and rows next to the common ones
             columns = self.columns[: len(X) * len(nonzero)].reshape(len(X), -1)
             X[:, first : self.K] = np.take(X, nonzero, 1, out=columns, mode="clip")
-            rare, copies = self.W[: self.K], W1[: len(nonzero)]
-            np.take(rare, nonzero, axis=0, out=copies, mode="clip")
+            copies = W1[: len(nonzero)]
+            np.take(self.rare_rows, nonzero, axis=0, out=copies, mode="clip")
         self._steps_on(X[:, first:], Y, W1, scale)
         if len(nonzero) > 0:
-            rare[nonzero] = copies
+            self.rare_rows[nonzero] = copies
 
     def _steps_on(self, X, Y, W1, scale):
-        """Take a block's steps on images X (R, L), with the rows W1 (L, H)."""
+        """Take a block's steps on images X (R, L), with W1 (L, H) of their L pixels."""
         B, work = self.batch_size, self.work
         Z1, dZ1 = self.Z1[: len(X)], self.dZ1[: len(X)]
         np.dot(X, W1, out=Z1)
         for k in range(0, len(X), B):
             batch = slice(k, k + B)
-            if k > 0:  # subtract what the earlier steps of the block change
+            if k > 0:  # W1 is that before the block: subtract the earlier steps' part
                 Z1[batch] -= np.dot(X[batch] @ X[:k].T, dZ1[:k], out=work.A1)
-            work.Z1, work.dZ1 = Z1[batch], dZ1[batch]
+            work.Z1, work.dZ1 = Z1[batch], dZ1[batch]  # it computes in these rows
             work.outputs()
             for name, grad in work.gradients_but_one(Y[batch], scale).items():
                 self.params[name.removeprefix("d")] -= grad  # dW2 changes W2
@@ -133,22 +136,22 @@ class SparseSGD:
 
 
 def batches_in_block(num_hiddens, batch_size):
-    """Return how many batches a block has.
+    """Return how many batches share a block's large products.
 
     A block pays if a layer is wide, since each step then reads and writes a large W1.
     Too long a block computes more: it has more nonzero pixels, and X_k @ X_i.T for more
     pairs of batches. The numbers are those that were fastest on an AMD EPYC without
     AVX-512 and on an Intel Xeon with it, where longer blocks paid.
     """
-    rows = num_hiddens // 8
+    rows = num_hiddens // 8  # images in the block
     if has_avx512():
         rows = max(num_hiddens // 4, 2 * batch_size * (num_hiddens >= 512))
     return max(min(rows, MOST_ROWS) // batch_size, 1)
 
 
 def _is_common(X, num_images):
-    """Return a bool for each pixel: is it nonzero in most blocks of `num_images`?"""
+    """Return a bool per pixel: is it nonzero in most blocks of `num_images` images?"""
     sample = X[:: max(len(X) // SAMPLE_SIZE, 1)]
     share = (sample != 0).mean(axis=0)  # of the images in which a pixel is nonzero
-    # In a block of independent images, it is 0 everywhere with (1 - share)**num_images.
+    # (1 - share)**num_images is the chance that it is 0 in all images of a block.
     return 1 - (1 - share) ** num_images >= COMMON

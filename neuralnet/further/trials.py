@@ -101,9 +101,9 @@ class Run:
     def row(self, n_epochs, patience=None):
         """Return the results of this run's first `n_epochs` epochs as a dict.
 
-        status ('done', 'stopped' or 'diverged'), epoch (of the returned weights, from
-        0), valid_loss (None if diverged), valid_acc (0.0 if diverged, so that it loses
-        every comparison), losses and accs (of each epoch, rounded).
+        Its keys are status ('done', 'stopped' or 'diverged'), epoch (from 0: the last,
+        or the best with a patience), its valid_loss and valid_acc (None and 0.0 if the
+        run diverged, to lose every comparison), and losses and accs of all epochs.
         """
         losses, accs = self.losses[:n_epochs], self.accs[:n_epochs]
         best = last = len(losses) - 1

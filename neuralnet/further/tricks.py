@@ -43,9 +43,9 @@ def adam(params, means, squares, grads, lr, momentum, step):
     """Take one step of Adam, in place (Kingma and Ba, 2015, algorithm 1).
 
     The gradients belong to the mean loss. The running means of the gradients and of
-    their squares start at zero; the decay rates are `momentum` and SQUARES. The first
-    step is 1. Dividing by 1 - rate**step corrects early means, which are too small. The
-    1e-8 prevents a division by zero.
+    their squares start at zero; the decay rates are `momentum` and SQUARES. `step`
+    counts from 1. Dividing by 1 - rate**step corrects early means, which are too small.
+    The 1e-8 prevents a division by zero.
     """
     for name, value in params.items():
         m, s, grad = means[name], squares[name], grads["d" + name]
@@ -63,7 +63,7 @@ class Average:
         self.params, self.count = {}, 0
 
     def add(self, params, step, n_steps):
-        """Add the parameters after every AVERAGE_EVERY-th step, and after the last."""
+        """Add the parameters of the last step, and of each AVERAGE_EVERY-th one."""
         if step % AVERAGE_EVERY != 0 and step != n_steps:
             return
         self.count += 1
@@ -126,9 +126,9 @@ def gradients(model, X, Y, mask):
 def attack(model, X, Y, size):
     """Return the images with each pixel moved so that the loss of the batch rises.
 
-    Each pixel of X (N, D) moves by `size` in the direction of the sign of its gradient
-    (Goodfellow, Shlens and Szegedy, 2015), even out of [0, 1]. If `size` is 0, X itself
-    is returned.
+    Each pixel of X (N, D) moves by `size`, up or down as its gradient says (Goodfellow,
+    Shlens and Szegedy, 2015). It may leave [0, 1]. If `size` is 0, X itself is
+    returned.
     """
     if size == 0:
         return X

@@ -37,7 +37,7 @@ def network(highlighted=()):
     back = {name: x for name, x in BACKWARD.items() if name in names}
     above = {name: x for name, x in FORWARD.items() if name in names}
     parts = [*_weights(names), *_units(names), *_labels(above, 11)]
-    parts += _labels(back or WORDS, 57)
+    parts += _labels(back or WORDS, 57)  # below the units; 11 is above them
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" class="nn-fig" font-size="12.5" '
@@ -75,7 +75,7 @@ def _weights(highlighted):
 
 
 def _units(highlighted):
-    """Yield pixels, hidden units, outputs; the halves of a unit are sum and value."""
+    """Yield pixels and units as SVG; the halves of a unit are its sum and its value."""
     for y in PIXELS:
         stroke = _stroke("X", highlighted)
         yield f'<rect x="13" y="{y - 3}" width="6" height="6" fill="none" {stroke}/>'
@@ -88,10 +88,11 @@ def _units(highlighted):
 
 
 def _half(x, y, r, right, stroke):
-    """Return one half of a unit's capsule, 56 wide; its round end is left or right."""
-    x, out, turn = (x + 28, -1, 1) if right else (x, 1, 0)
-    path = f"M{x + out * 27.5} {y - r:.1f}H{x + out * r}"
-    path += f"A{r} {r} 0 0 {turn} {x + out * r} {y + r:.1f}H{x + out * 27.5}Z"
+    """Return one half of a unit's capsule, 28 wide; its round end is left or right."""
+    # x of the round end, direction to the capsule's middle, sense of the arc
+    x, inward, turn = (x + 28, -1, 1) if right else (x, 1, 0)
+    path = f"M{x + inward * 27.5} {y - r:.1f}H{x + inward * r}"
+    path += f"A{r} {r} 0 0 {turn} {x + inward * r} {y + r:.1f}H{x + inward * 27.5}Z"
     if right and r > 2:  # the bend of the activation function
         path += f"M{x - 22} {y + 1.5}h8l6 -3.5"
     width = 0.8 if r < 2 else 1
@@ -99,8 +100,9 @@ def _half(x, y, r, right, stroke):
 
 
 def _labels(places, y):
-    """Yield the words or names of parts in `places`, {text: x}; names have a color."""
+    """Yield each text of `places`, {text: x}, at height y; a part's name in color."""
     for name, x in places.items():
+        # An arrow before db1 and db2 would touch their neighbors.
         arrow = "← " if name in BACKWARD and name not in ("db1", "db2") else ""
         color = BACK_COLOR if name in BACKWARD else FORWARD_COLOR
         style = "" if name in WORDS else f' fill="{color}" font-weight="bold"'

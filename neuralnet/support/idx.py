@@ -71,8 +71,9 @@ def _check_labels(labels, name, num_images, num_classes):
     wanted = f"{num_images} labels, one per image"
     _expect(len(labels) == num_images, name, wanted, len(labels))
     where = int(labels.argmax())
-    wanted, found = f"labels from 0 to {num_classes - 1}", f"{labels[where]} at item"
-    _expect(labels[where] < num_classes, name, wanted, f"{found} {where}")
+    wanted = f"labels from 0 to {num_classes - 1}"
+    found = f"{labels[where]} at item {where}"
+    _expect(labels[where] < num_classes, name, wanted, found)
 
 
 def _find(directory, name):
@@ -100,6 +101,7 @@ def _read_shape(file, name, rank):
     header = file.read(size)
     magic, wanted = header[:4].hex(), f"{0x0800 + rank:08x}"
     text = f"magic number 0x{wanted} (unsigned bytes, {rank} dimensions)"
+    # Fewer than four bytes contain no magic number; they are refused below.
     _expect(len(header) < 4 or magic == wanted, name, text, f"0x{magic}")
     short = f"{len(header)}; the file is truncated"
     _expect(len(header) == size, name, f"a header of {size} bytes", short)
@@ -111,6 +113,7 @@ def _read_shape(file, name, rank):
 def _read_content(file, name, shape):
     """Return the bytes after the header: as many as the shape has entries."""
     size, content = math.prod(shape), bytearray()
+    # A file that is too long is not read to its end, which may be far.
     while len(content) <= size and (chunk := file.read(CHUNK)):
         content += chunk
     found = f"{len(content)}; the file is truncated"

@@ -20,7 +20,7 @@ FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-
 def _lighter(kind):
     """Return CSS rules that make the colors of `kind`, stroke or fill, lighter.
 
-    They select by color only: a marker is drawn by reference, outside its parent.
+    No rule names a parent, since SVG draws a marker by reference, outside its parent.
     """
     return "".join(
         f'[style*="{kind}: {light}"],[{kind}="{light}"]{{{kind}:{dark}!important}}'
@@ -46,6 +46,7 @@ def to_svg(fig):
     with plt.rc_context({"svg.hashsalt": "neuralnet", "svg.fonttype": "none"}):
         fig.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
     svg = buffer.getvalue()
+    # Drop what is not needed, take the page's font, and its text color for black.
     svg = re.sub(r" *<metadata>.*?</metadata>\n", "", svg, flags=re.DOTALL)
     svg = svg[svg.index("<svg") :].replace("; font-family: 'DejaVu Sans'", "")
     svg = re.sub(r"#000000\b", "currentColor", svg)
@@ -55,7 +56,7 @@ def to_svg(fig):
 
 
 def finish(axes):
-    """Move the label of each vertical axis above it; write 1e-3 for powers of ten."""
+    """Move the label of each vertical axis above it; write powers of ten as 1e-3."""
     from matplotlib.ticker import LogFormatterSciNotation
 
     def plain(value, _):
@@ -71,7 +72,7 @@ def finish(axes):
 
 
 def display_svg(svg, alt, digest, caption):
-    """Display the SVG, with `alt` and `digest` as its text, then the caption."""
+    """Display the SVG, whose text is `alt` and the lines `digest`; then the caption."""
     from IPython.display import display
 
     if not alt.strip():
@@ -84,7 +85,7 @@ def display_svg(svg, alt, digest, caption):
 
 
 def digest(fig):
-    """Return a list: a line of numbers for each curve, image, set of points or bars."""
+    """Return lines of numbers, one for each curve, image, set of points or of bars."""
     lines = []
     for ax in fig.axes:
         for line in ax.lines:

@@ -20,8 +20,7 @@ def table(rows, columns, caption=None, best=None):
         Their entries are numbers or strings; None is shown as an empty cell. The first
         entry is the name of its row.
     columns : dict or sequence of str
-        The headings, each with the format of its numbers (as in `format`) if it is a
-        dict.
+        The headings; or {heading: format of the numbers below it, as in `format`}.
     caption : str, optional
         What the table shows.
     best : int, optional

@@ -37,7 +37,7 @@ def _results(calls, n_jobs):
     from joblib.parallel import get_active_backend
 
     if n_jobs is None and get_active_backend()[1] is None:
-        n_jobs = -1  # one per core
+        n_jobs = -1  # one per core, since no `parallel_config` chose a number
     options = {"return_as": "generator_unordered", "batch_size": 1}
     start = {"initializer": end_with, "initargs": (os.getpid(),)}  # of each process
     parallel = Parallel(n_jobs, **options, **start)

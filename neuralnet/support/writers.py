@@ -22,7 +22,7 @@ def check_split(split, directory):
 
 
 def split_rows(labels, rng, split):
-    """Return the places of the images for training and for validation, shuffled."""
+    """Return two arrays: places of images for training and for validation, shuffled."""
     order = rng.permutation(len(labels))
     if split == "images":
         return np.split(order, [math.ceil((1 - SHARE) * len(labels))])
@@ -31,7 +31,7 @@ def split_rows(labels, rng, split):
 
 
 def read_writers(labels=None):
-    """Return two arrays from mnist/writers.npz: part and writer of each training image.
+    """Return two arrays: the part of NIST's data and the writer of each training image.
 
     ValueError if `labels` are given and differ from the labels in the file.
     """

@@ -39,7 +39,7 @@ def images(kind, n=40, d=30, seed=1):
 
 
 KINDS = ["dense", "sparse", "rare", "zero", "signed zeros"]
-# From how many hidden units on some pixels count as rare: from one on, or never.
+# Pixels may be rare in a network with at least this many hidden units: in any, in none.
 MANY = [1, 10**9]
 
 
@@ -80,7 +80,7 @@ def test_each_step_equals_the_readable_step(
     [(1, 7, 3), (16, 32, 4), (128, 64, 2), (512, 32, 4), (1024, 5, 8)],
 )
 def test_hundreds_of_steps_equal_the_readable_steps(hidden, batch_size, block):
-    """Blocks do not fill a chunk, the last one is short, and three images are left."""
+    """An epoch has 33 batches: its last block is short, and three images are left."""
     n = 33 * batch_size + 3
     data = load_mnist(rng=np.random.default_rng(0))
     X, Y = data.X_train[:n], data.Y_train[:n]
@@ -98,7 +98,7 @@ def test_hundreds_of_steps_equal_the_readable_steps(hidden, batch_size, block):
 
 def test_a_block_of_one_batch_equals_the_step_of_the_stored_runs(monkeypatch):
     """The bits are the same, so a run that is made again gives the stored numbers."""
-    monkeypatch.setattr(sparse, "MANY", 10**9)
+    monkeypatch.setattr(sparse, "MANY", 10**9)  # no pixel is rare
     model, X, Y = make(images("dense"), np.float32)
     other, _, _ = make(images("dense"), np.float32)
     workspace = Workspace(other.params, 8)
@@ -116,23 +116,23 @@ BLOCKS = [((512, 32), 2, 4), ((1024, 32), 4, 8), ((512, 128), 1, 2), ((512, 512)
 BLOCKS += [((256, 32), 1, 2), ((128, 64), 1, 1), ((64, 16), 1, 1), ((1, 1), 1, 1)]
 
 
-@pytest.mark.parametrize(("shape", "narrow", "wide"), BLOCKS)
-def test_how_many_batches_a_block_has(shape, narrow, wide, monkeypatch):
-    for avx512, wanted in ((False, narrow), (True, wide)):
+@pytest.mark.parametrize(("shape", "without", "with_avx512"), BLOCKS)
+def test_a_block_has_the_fastest_number(shape, without, with_avx512, monkeypatch):
+    for avx512, wanted in ((False, without), (True, with_avx512)):
         monkeypatch.setattr(sparse, "has_avx512", lambda avx512=avx512: avx512)
         assert sparse.batches_in_block(*shape) == wanted
 
 
-@pytest.mark.parametrize("wide", [False, True])
-def test_train_takes_the_given_block_or_chooses_one(wide, monkeypatch):
-    monkeypatch.setattr(sparse, "has_avx512", lambda: wide)
+@pytest.mark.parametrize("avx512", [False, True])
+def test_train_takes_the_given_block_or_chooses_one(avx512, monkeypatch):
+    monkeypatch.setattr(sparse, "has_avx512", lambda: avx512)
     results = []
     for block in (None, 1, 5):  # with AVX-512 and these sizes, 5 is chosen
         model, X, Y = make(images("sparse"), np.float32, hidden=40)
         fast.train(model, X, Y, X, Y, 0.1, 2, batch_size=2, verbose=False, block=block)
         results.append(model.params)
     assert 0 < distance(results[0], results[1]) < 1e-6
-    assert (distance(results[0], results[2]) == 0) == wide
+    assert (distance(results[0], results[2]) == 0) == avx512
 
 
 @pytest.mark.parametrize("many", [6, 7])
@@ -218,7 +218,7 @@ def test_shuffled_batches_are_those_of_load_batch():
 
 
 @pytest.mark.parametrize("chunk_size", [100, 1000, 5000])
-def test_evaluation_equals_forward(chunk_size):
+def test_evaluation_in_chunks_equals_one_forward_pass(chunk_size):
     model, X, Y = make(images("sparse", n=1234), np.float32)
     y, _ = model.forward(X)
     loss, acc = fast.loss_and_accuracy(model, X, Y, chunk_size)
@@ -228,8 +228,8 @@ def test_evaluation_equals_forward(chunk_size):
         fast.loss_and_accuracy(model, np.full((3, 30), np.nan), Y[:3])
 
 
-def test_train_prints_and_returns_what_the_model_would(capsys):
-    """Lines, rows and parameters are the same, and so is the next global draw."""
+def test_fast_train_prints_and_returns_what_the_readable_one_does(capsys):
+    """Lines, history and parameters are the same, and the next global draw, too."""
     _, X, Y = make(images("sparse"))
     results = []
     runs = [(training.train, True), (fast.train, True), (fast.train, False)]

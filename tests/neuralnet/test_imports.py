@@ -23,11 +23,9 @@ print(sorted(new), threading.active_count(), questions)
 
 
 def test_the_import_loads_only_numpy_and_starts_no_thread():
-    """No question is read: a page would need half a second for all of them."""
-    done = subprocess.run(
-        [sys.executable, "-c", CODE], capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "[] 1 []\n"
+    """It reads no question of `coursework`: all cost a page half a second."""
+    printed = subprocess.check_output([sys.executable, "-c", CODE], text=True)
+    assert printed == "[] 1 []\n"
 
 
 def imported(path):
@@ -52,7 +50,7 @@ def test_no_folder_imports_from_a_folder_above_it():
 
 
 def lines_of_code(path):
-    """Return how many lines of a file are no docstring, no comment and not blank."""
+    """Return how many lines of a file are neither docstring nor comment nor blank."""
     text, docstrings = path.read_text(encoding="utf-8"), set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):

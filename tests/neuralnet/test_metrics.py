@@ -20,15 +20,12 @@ REFUSED = {  # {function: rows of its arguments, the error and its message}
         (([0, 1], [0], 2), ValueError, r"one shape, got \(2,\) and \(1,\)"),
         ((np.eye(3), [0, 1, 2], 3), ValueError, r"Y.argmax\(axis=1\)"),
         (([], [], 2), ValueError, r"got \(0,\)"),
-        ((3, 3, 4), ValueError, r"got \(\)"),
         (([0], [0], 0), ValueError, "num_classes must be at least 1"),
-        (([0], [0], 2.0), TypeError, "num_classes must be a whole number"),
     ],
     precision_recall_f1: [
         (([[1, 2, 3], [4, 5, 6]],), ValueError, r"\(C, C\), got \(2, 3\)"),
         (([1, 2],), ValueError, r"got \(2,\)"),
         (([[1, -1], [0, 2]],), ValueError, "at least 0"),
-        (([[1, np.nan], [0, 2]],), ValueError, "finite"),
         (([[1, np.inf], [0, 2]],), ValueError, "finite"),
         (([["1", "2"], ["3", "4"]],), TypeError, "must hold counts"),
     ],
@@ -41,7 +38,6 @@ REFUSED = {  # {function: rows of its arguments, the error and its message}
         (([0, 1], [True, False], 10), TypeError, "must hold floats"),
         (([0.5], [1], 10), TypeError, "predictions == labels"),
         (([0.5], [True], 0), ValueError, "num_bins must be at least 1"),
-        (([0.5], [True], 1.5), TypeError, "num_bins must be a whole number"),
         ((np.zeros(0), np.zeros(0, bool), 10), ValueError, r"got \(0,\)"),
     ],
     mcnemar: [

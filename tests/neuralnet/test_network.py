@@ -10,7 +10,7 @@ from neuralnet.support.validation import check_images, check_targets
 @pytest.mark.parametrize("init", INITS)
 @pytest.mark.parametrize("sizes", [(7, 6, 4), (3, 3, 3), (784, 512, 10), (5, 1, 2)])
 def test_gradients_equal_central_differences(sizes, init):
-    """Checks before and after five steps leave the parameters as they are."""
+    """At the start and after five steps. The checks change no parameter."""
     model, X, Y = make(sizes=sizes, init=init)
     for options in ({}, {"max_entries": 5, "rng": np.random.default_rng(1)}):
         before = copy(model.params)
@@ -139,7 +139,6 @@ NAN = np.where(np.eye(5, 7) > 0, np.nan, 1.0)
 WIDTH = r"must have shape \(N, 7\), one image a row; got \(5, 6\)"
 BAD_DATA = [
     (X[:, :6], Y, ValueError, WIDTH),
-    (X[0], Y, ValueError, r"must have shape \(N, 7\)"),
     (X[:0], Y[:0], ValueError, "is empty"),
     (NAN, Y, ValueError, r"\[0, 0\] is nan, not finite"),
     (X.astype(np.uint8), Y, TypeError, "got dtype uint8; scale pixels"),
@@ -147,8 +146,6 @@ BAD_DATA = [
     (X, Y[:, :3], ValueError, r"must have shape \(N, 4\), one-hot"),
     (X, Y.argmax(axis=1), ValueError, "one-hot: np.eye"),
     (X, Y[:4], ValueError, "has 4 rows, but there are 5 images"),
-    (X, np.where(Y > 0, np.inf, 0), ValueError, "is inf, not finite"),
-    (X, Y.astype(object), TypeError, "must hold real numbers"),
 ]
 
 
@@ -179,7 +176,6 @@ BAD_SETTINGS = [
     ({"lr": np.nan}, ValueError, "lr must be positive and finite, got nan"),
     ({"lr": "0.1"}, TypeError, "lr must be a number, got '0.1'"),
     ({"n_epochs": 0}, ValueError, "n_epochs must be at least 1"),
-    ({"n_epochs": 1.5}, TypeError, "n_epochs must be a whole number"),
     ({"batch_size": 6}, ValueError, "batch_size is 6, but there are only 5 images"),
     ({"log_interval": 0}, ValueError, "log_interval must be at least 1"),
 ]

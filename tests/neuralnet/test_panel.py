@@ -40,12 +40,9 @@ def test_run_setting_returns_the_history_of_train(data, capsys):
     """A run prints a line per epoch only if verbose, and the default seed is 0."""
     history = panel.run_setting(data, **SETTING, num_images=200, seed=3)
     assert capsys.readouterr().out == ""
-    X, Y = data.X_train[:200], data.Y_train[:200]
+    parts = data.X_train[:200], data.Y_train[:200], data.X_val, data.Y_val
     model = TwoLayerNN(6, 4, 3, rng=np.random.default_rng(3))
-    wanted = model.train(
-        X, Y, data.X_val, data.Y_val, lr=0.1, n_epochs=2, batch_size=32
-    )
-    assert history == wanted
+    assert history == model.train(*parts, lr=0.1, n_epochs=2, batch_size=32)
     by_default, of_seed_0 = (
         panel.run_setting(data, **SETTING, num_images=200, **seed)
         for seed in ({}, {"seed": 0})
@@ -62,8 +59,6 @@ def test_run_setting_returns_the_history_of_train(data, capsys):
     [
         ({"num_images": 1101}, ValueError, "1101, but there are only 1100 images"),
         ({"num_images": 0}, ValueError, "num_images must be at least 1"),
-        ({"num_images": 1.5}, TypeError, "num_images must be a whole number"),
-        ({"batch_size": 101}, ValueError, "there are only 100 images"),
     ],
 )
 def test_unfit_settings_are_refused(data, unfit, error, message):

@@ -14,16 +14,12 @@ from neuralnet.training import loss_and_accuracy
 make = functools.partial(small_networks.make, n=60, sizes=(6, 8, 3))
 
 
-def same(params, others):
-    return all(np.array_equal(params[name], others[name]) for name in params)
-
-
 def test_training_by_the_plain_recipe_equals_train_bit_by_bit():
     model, X, Y = make()
     history = train_recipe(model, X, Y, X[:20], Y[:20], Recipe(3, 8, 0.3))
     other, X, Y = make()
     wanted = other.train(X, Y, X[:20], Y[:20], 0.3, 3, 8, verbose=False)
-    assert same(model.params, other.params)
+    assert distance(model.params, other.params) == 0
     assert history == wanted
 
 
@@ -125,7 +121,7 @@ def test_training_uses_the_distorted_batches():
     other, _, _ = make()
     train_recipe(model, X, Y, None, None, Recipe(2, 8, distort=lambda X, rng: -X))
     train_recipe(other, -X, Y, None, None, Recipe(2, 8))
-    assert same(model.params, other.params)
+    assert distance(model.params, other.params) == 0
 
 
 # Ensembles
@@ -172,8 +168,6 @@ def test_an_ensemble_of_no_networks_or_of_different_sizes_is_refused():
         ({"lr": -1}, ValueError, "lr must be positive"),
         ({"schedule": "cosin"}, ValueError, "one of constant, step, cosine, got"),
         ({"momentum": 1}, ValueError, "momentum must be from 0 to below 1, got 1"),
-        ({"momentum": "0.9"}, TypeError, "momentum must be a number, got '0.9'"),
-        ({"momentum": np.nan}, ValueError, "momentum must be from 0 to below 1"),
         ({"dropout": -0.1}, ValueError, "dropout must be from 0 to below 1"),
         ({"smoothing": 1.5}, ValueError, "smoothing must be from 0 to below 1"),
         ({"averaging": 2}, ValueError, "averaging must be from 0 to 1, got 2"),
@@ -201,7 +195,7 @@ def test_unfit_data_leaves_the_model_as_it_was():
         train_recipe(model, X, Y, X, Y, Recipe(1, 61))
     with pytest.raises(TypeError, match="X_val must hold floats"):
         train_recipe(model, X, Y, X.astype(int), Y, Recipe(1, 8))
-    assert same(model.params, before)
+    assert distance(model.params, before) == 0
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")

@@ -184,7 +184,7 @@ def test_a_stored_training_is_found_by_all_that_it_depends_on(tmp_path, monkeypa
 
 
 def test_an_interrupted_search_goes_on(tmp_path, trained, monkeypatch):
-    counted = tuning.Run.advance
+    counted = tuning.Run.advance  # adds to `trained`
 
     def interrupted(run, *rest):
         if len(trained) == 5:
@@ -198,11 +198,12 @@ def test_an_interrupted_search_goes_on(tmp_path, trained, monkeypatch):
     table = search(n_trials=20, path=tmp_path)
     num_trainings = len(trained)
     assert table == search(n_trials=20)
-    assert len(trained) == 2 * num_trainings > 10  # none ran twice before
+    # A whole search has as many trainings, so none ran twice before.
+    assert len(trained) == 2 * num_trainings > 10
 
 
 def report(X):
-    """Return a worker's process, its BLAS threads, is X shared, and an entry of X."""
+    """Return the worker's process, its BLAS threads, whether X is shared, and X[0]."""
     from threadpoolctl import threadpool_info
 
     pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]

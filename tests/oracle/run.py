@@ -31,7 +31,7 @@ jax.config.update("jax_enable_x64", True)
 
 
 def torch_pass(params, X, Y, mask):
-    """Return the summed loss, its gradients {"dW1": ...}, and that for X."""
+    """Return the summed loss, its gradients {"dW1": ...}, and its gradient for X."""
     p = {k: torch.tensor(v, requires_grad=True) for k, v in params.items()}
     x = torch.tensor(X, requires_grad=True)
     A1 = torch.nn.functional.leaky_relu(x @ p["W1"] + p["b1"], 0.01)
@@ -42,7 +42,7 @@ def torch_pass(params, X, Y, mask):
 
 
 def jax_pass(params, X, Y, mask):
-    """Return the same as `torch_pass`, computed by JAX."""
+    """Return loss, gradients and the gradient for X as `torch_pass` does, by JAX."""
 
     def loss(p, x):
         A1 = jax.nn.leaky_relu(x @ p["W1"] + p["b1"], 0.01)
@@ -66,12 +66,12 @@ def draw(rng):
 
 
 def compare_network(rng, autodiff_pass):
-    """Yield (name of what is compared, its relative error) for a drawn network."""
+    """Compare a drawn network with autodiff: yield (what is compared, its error)."""
     model, X, Y, mask = draw(rng)
     work = Workspace(model.params, len(X))
     work.forward(X, mask)
     found = {"tricks": gradients(model, X, Y, mask), "buffers": work.gradients(Y)}
-    if mask is None:
+    if mask is None:  # the class knows no mask
         _, ff_dict = model.forward(X)
         found["network"] = model.backward(X, Y, ff_dict)
     ones = np.ones((len(X), model.num_hiddens)) if mask is None else mask
@@ -98,7 +98,7 @@ def compare_activations(rng):
 
 
 def main():
-    """Print the largest errors; return whether one is above LIMIT."""
+    """Print the largest error of each kind; return whether one is above LIMIT."""
     worst = {}
     for seed in range(COUNT):
         rng = np.random.default_rng(seed)

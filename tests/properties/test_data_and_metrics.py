@@ -25,7 +25,7 @@ from neuralnet.metrics import (
     precision_recall_f1,
 )
 
-PROBABILITIES = st.floats(0, 1) | st.builds(
+PROBABILITIES = st.floats(0, 1) | st.builds(  # fractions are often an edge of a bin
     lambda k, n: min(k, n) / n, st.integers(0, 30), st.integers(1, 30)
 )
 ANSWERS = st.tuples(PROBABILITIES, st.booleans())  # (confidence, is it correct)
@@ -73,8 +73,8 @@ def test_load_data_returns_what_was_written_and_load_mnist_splits_it(
     assert X.dtype == Y.dtype == dtype
     assert len(data.X_train) == -(-4 * len(X) // 5)  # ceil(0.8 n)
     pairs = sorted(np.hstack([np.rint(X * 255), Y]).tolist())
-    together = np.hstack([np.rint(arrays[0] * 255), arrays[1][:, :10]])
-    assert pairs == sorted(together.tolist())  # each image once, beside its label
+    wanted = np.hstack([np.rint(arrays[0] * 255), arrays[1][:, :10]])
+    assert pairs == sorted(wanted.tolist())  # each image once, beside its label
 
 
 @st.composite
@@ -101,8 +101,8 @@ def test_the_confusion_matrix_and_its_metrics_equal_scikit_learns(drawn):
     assert np.allclose(found, wanted[:3], rtol=1e-12, atol=0)
     swapped = precision_recall_f1(matrix.T)
     assert np.array_equal(swapped, (found[1], found[0], found[2]))
-    small = precision_recall_f1(np.minimum(matrix, 100).astype(np.uint8))
-    assert np.array_equal(small, precision_recall_f1(np.minimum(matrix, 100)))
+    in_uint8 = precision_recall_f1(np.minimum(matrix, 100).astype(np.uint8))
+    assert np.array_equal(in_uint8, precision_recall_f1(np.minimum(matrix, 100)))
 
 
 @given(st.lists(ANSWERS, min_size=1), st.integers(1, 30))

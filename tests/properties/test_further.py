@@ -24,18 +24,16 @@ SPACE = st.fixed_dictionaries(
 
 
 def lies_in(value, choices):
-    """Return whether a value, which may be rounded, is from a list or a range."""
+    """Return whether a value is from a list, or from a range with rounded ends."""
     if isinstance(choices, list):
         return value in choices
-    return choices.low <= value <= choices.high or value in (
-        round(choices.low),
-        round(choices.high),
-    )
+    low, high = choices.low, choices.high
+    return low <= value <= high or value in (round(low), round(high))
 
 
 @given(SPACE, SEEDS)
-def test_settings_are_drawn_from_the_space(space, seed):
-    """All draws lie in a space that `check_space` accepts."""
+def test_hyperparameters_are_drawn_from_the_space(space, seed):
+    """`check_space` accepts the space, and each draw lies in its range or list."""
     rng = np.random.default_rng(seed)
     check_space(space, 5001, ("num_hiddens", "batch_size", "n_epochs", "lr"))
     for _ in range(6):
@@ -55,8 +53,10 @@ def test_settings_are_drawn_from_the_space(space, seed):
     SEEDS,
 )
 @settings(max_examples=50)
-def test_distorted_pixels_stay_between_0_and_1(distort, sizes, dtype, seed):
-    """The original is unchanged, whatever the strength. Two mirrors undo each other."""
+def test_a_distortion_of_any_strength_keeps_pixels_between_0_and_1(
+    distort, sizes, dtype, seed
+):
+    """It does not change X, and obeys the seed. Two mirrors undo each other."""
     n, side = sizes
     X = np.random.default_rng(seed).random((n, side**2)).astype(dtype)
     before = X.copy()
@@ -71,7 +71,7 @@ def test_distorted_pixels_stay_between_0_and_1(distort, sizes, dtype, seed):
 
 
 @given(st.integers(1, 5), st.data())
-def test_whole_displacements_shift_the_image(side, data):
+def test_resampling_by_whole_pixels_shifts_the_image(side, data):
     """Pixels come from the displaced places; those from outside the image are 0."""
     down, right = (data.draw(st.integers(-side, side)) for _ in range(2))
     X = data.draw(reals((2, side**2), 0, 1))
@@ -81,8 +81,9 @@ def test_whole_displacements_shift_the_image(side, data):
     assert np.array_equal(resample(X, *moves), wanted.reshape(X.shape))
 
 
-@given(st.lists(networks(most=4), min_size=1, max_size=3), SEEDS)
-def test_an_ensemble_is_the_mean_of_its_networks_in_any_order(drawn, seed):
+@given(st.lists(networks(most=4), min_size=1, max_size=3))
+def test_an_ensemble_is_the_mean_of_its_networks_in_any_order(drawn):
+    """Networks of several sizes are refused."""
     model, X, _ = drawn[0]
     models = [m for m, _, _ in drawn]
     sizes = {(m.input_dim, m.num_classes) for m in models}

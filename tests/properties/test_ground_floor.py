@@ -47,7 +47,7 @@ def test_leaky_relu_of_any_float(z, alpha):
 
 @given(reals(allow_nan=False, allow_infinity=False), SEEDS)
 def test_softmax_of_any_finite_scores(X, seed):
-    """Rows sum to 1, the largest score stays the largest, and nothing warns."""
+    """Rows sum to 1, the largest stays so, and the order of classes does not matter."""
     before = X.copy()
     y = softmax(X)
     assert (y.dtype, y.shape) == (X.dtype, X.shape)
@@ -129,22 +129,23 @@ def test_initial_weights_follow_the_seed_and_are_bounded(init, fan_in, fan_out, 
     W, again = (init(fan_in, fan_out, np.random.default_rng(seed)) for _ in range(2))
     assert same(W, again)
     assert (W.dtype, W.shape) == (np.float64, (fan_in, fan_out))
-    assert np.abs(W).max() < 12 * math.sqrt(2 / fan_in)  # finite, and of that size
+    assert np.abs(W).max() < 12 * math.sqrt(2 / fan_in)  # 12 standard deviations
 
 
 @settings(max_examples=25)
 @given(networks(most=5), st.sampled_from([0, -1]), st.floats(-1e3, 1e3))
-def test_a_gradient_check_passes_only_the_right_gradients(drawn, corner, wrong):
-    """A wrong gradient fails, and so does a gradient that contains NaN."""
+def test_a_gradient_check_passes_only_the_right_gradients(drawn, place, offset):
+    """A wrong entry of db2 fails, and so does NaN there."""
     model, X, Y = drawn
+    # Some hidden unit is far from the kink, or the check refuses the model.
     assume((np.abs(model.forward(X)[1]["Z1"]) > 1e-3).all(axis=0).any())
     assert max(gradient_check(model, X, Y).values()) <= 1e-6
     original = model.backward
-    for error in (wrong + math.copysign(1, wrong), np.nan, np.inf):
+    for error in (offset + math.copysign(1, offset), np.nan, np.inf):
 
         def backward(*args, error=error):
             grads = original(*args)
-            grads["db2"][corner] += error
+            grads["db2"][place] += error
             return grads
 
         model.backward = backward
@@ -173,7 +174,7 @@ def test_the_numerical_gradient_of_a_parabola_is_exact(x, c):
 
 
 @given(reals((4,)), reals((4,)), st.integers(-10, 10))
-def test_relative_error_is_symmetric_and_has_no_scale(a, b, power):
+def test_relative_error_is_symmetric_and_does_not_depend_on_the_unit(a, b, power):
     error = relative_error(a, b)
     assert error == relative_error(b, a)
     a, b = a.astype(float), b.astype(float)
@@ -183,7 +184,7 @@ def test_relative_error_is_symmetric_and_has_no_scale(a, b, power):
     assert error == 0 or (a != b).any()
     with np.errstate(over="ignore"):
         apart = np.abs(a - b).max() > 1e-300 * max(np.abs(a).max(), np.abs(b).max())
-    assert error > 0 or not apart  # or the quotient would be less than any float
+    assert error > 0 or not apart  # a closer pair has a quotient below any float
     assert 0 <= error <= 2 or error == np.inf  # the difference overflowed
     # With numbers of these sizes, c times a number is exact.
     a, b = (np.where(np.abs(v) > 1e300, v / 2**11, v) for v in (a, b))
@@ -202,7 +203,7 @@ def test_relative_error_of_whole_numbers(a, b):
 
 @given(st.integers(1, 40), st.data(), st.booleans(), SEEDS, DTYPES)
 def test_batches_cover_every_image_once(n, data, shuffle, seed, dtype):
-    """Batches hold all images but the remainder once, each with its target."""
+    """Only those left over after the last full batch are missing. Targets go along."""
     batch_size = data.draw(st.integers(1, n))
     X = np.arange(2 * n, dtype=dtype).reshape(n, 2)
     rng, other = np.random.default_rng(seed), np.random.default_rng(seed)

@@ -17,12 +17,10 @@ def test_a_table_as_text():
         "a < b   1,200   0.25  *",
         "none            3.50",
     ]
-    assert repr(table([(8, "1.5%"), (16, "-")], ["H", "error"])) == (
-        " H  error\n 8   1.5%\n16      -"
-    )
-    assert repr(table([(1, "inf"), (2, "0.50")], ["lr", "loss"])) == (
-        "lr  loss\n 1   inf\n 2  0.50"
-    )
+    percents = table([(8, "1.5%"), (16, "-")], ["H", "error"])
+    assert repr(percents) == " H  error\n 8   1.5%\n16      -"
+    diverged = table([(1, "inf"), (2, "0.50")], ["lr", "loss"])
+    assert repr(diverged) == "lr  loss\n 1   inf\n 2  0.50"
 
 
 def test_a_table_as_html():
