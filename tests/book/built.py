@@ -23,7 +23,7 @@ STILL = 0.05  # half of what browsers' makers call good
 
 
 class Loads(HTMLParser):
-    """Collect what a page loads, and its pictures."""
+    """Collect the addresses that a page loads, and the attributes of its pictures."""
 
     def __init__(self):
         super().__init__()
@@ -35,23 +35,31 @@ class Loads(HTMLParser):
             self.images.append(attributes)
         if tag in ("script", "img", "iframe", "source", "video", "audio", "embed"):
             self.urls.append(attributes.get("src"))
-        if tag == "link" and attributes.get("rel") not in ("canonical", "next", "prev"):
+        only_named = ("canonical", "next", "prev")  # not loaded
+        if tag == "link" and attributes.get("rel") not in only_named:
             self.urls.append(attributes.get("href"))
         self.urls += re.findall(r"url\(([^)]*)\)", attributes.get("style") or "")
 
 
 @functools.cache
+def html(page):
+    """Return the HTML of a page, which is named by its file or by its notebook."""
+    return (SITE / page.replace(".ipynb", ".html")).read_text(encoding="utf-8")
+
+
+@functools.cache
 def parse(page):
-    """Return the text of a page, the addresses that it loads, and its pictures."""
-    text, loads = (SITE / page).read_text(encoding="utf-8"), Loads()
-    loads.feed(text)
-    return text, [url for url in loads.urls if url], loads.images
+    """Return a page's HTML, the addresses that it loads, its pictures' attributes."""
+    loads = Loads()
+    loads.feed(html(page))
+    return html(page), [url for url in loads.urls if url], loads.images
 
 
 def visit(context, url, tab=None):
-    """Open a page; return its tab and {kind: what went wrong}, CLEAN if nothing did.
+    """Open a page in a browser's context; return its tab and what went wrong.
 
-    A page opens in half the time in a `tab` that has shown another page.
+    What went wrong is {kind: texts}, equal to CLEAN until the first fault. It grows
+    while the tab is used. In a `tab` that showed another page, it takes half the time.
     """
     if tab:
         tab.goto("about:blank")  # what the page before still loads does not count
@@ -60,6 +68,7 @@ def visit(context, url, tab=None):
     wrong = {kind: [] for kind in CLEAN}
 
     def note(event, kind, is_wrong, text_of):
+        """From now on, note the text of each such event that is wrong."""
         tab.on(event, lambda e: wrong[kind].append(text_of(e)) if is_wrong(e) else None)
 
     note("request", "foreign", lambda r: not r.url.startswith(HOME), lambda r: r.url)
@@ -72,7 +81,7 @@ def visit(context, url, tab=None):
 
 
 def moved(tab):
-    """Return [how far things have moved] by WATCH, or [] if that is at most STILL."""
+    """Return [how far things moved on a page with WATCH], or [] if at most STILL."""
     tab.wait_for_load_state("networkidle")
     shift = tab.evaluate("shift")
     return [round(shift, 3)] if shift > STILL else []

@@ -46,6 +46,7 @@ class Compressing(Silent):
     extensions_map: ClassVar = {**EXTENSIONS, ".woff2": "font/woff2"}
 
     def send_head(self):
+        """Answer with headers; return the file to send after them, texts compressed."""
         path = pathlib.Path(self.translate_path(self.path))
         if path.suffix not in (".html", ".css", ".js", ".svg", ".json"):
             return super().send_head()
@@ -62,5 +63,5 @@ class Compressing(Silent):
 
 @functools.cache
 def compressed(path, changed):
-    """Return a file compressed; `changed` is part of the key of the cache."""
+    """Return a file compressed, and anew once the time when it `changed` is another."""
     return gzip.compress(path.read_bytes())

@@ -13,8 +13,8 @@ from neuralnet.further import search
 BOOK = pathlib.Path(__file__).parents[2] / "book"
 PAGE = (BOOK / "api.md").read_text(encoding="utf-8")
 ENTRIES = dict(re.findall(r"^(neuralnet\S+) +(\S+)$", PAGE, re.MULTILINE))
-ROOMS = ["data", "activations", "initialization", "losses", "network"]
-ROOMS += ["gradcheck", "metrics"]
+MODULES = ["data", "activations", "initialization", "losses", "network"]
+MODULES += ["gradcheck", "metrics"]
 
 
 def public():
@@ -23,12 +23,12 @@ def public():
         yield f"neuralnet.{name}"
     for name in search.__all__:
         yield f"neuralnet.further.search.{name}"
-    for room in ROOMS:
-        module = importlib.import_module(f"neuralnet.{room}")
+    for module_name in MODULES:
+        module = importlib.import_module(f"neuralnet.{module_name}")
         for name, value in vars(module).items():
             is_public = callable(value) and name[0] != "_"
-            here = getattr(value, "__module__", "") == module.__name__
-            if is_public and here and name not in neuralnet.__all__:
+            is_its_own = getattr(value, "__module__", "") == module.__name__
+            if is_public and is_its_own and name not in neuralnet.__all__:
                 yield f"{module.__name__}.{name}"
     for name, _ in inspect.getmembers(neuralnet.TwoLayerNN, inspect.isfunction):
         if name[0] != "_":
@@ -47,7 +47,7 @@ def test_every_public_name_has_an_entry_with_a_home_in_a_chapter():
 @pytest.mark.book
 def test_the_page_has_an_anchor_and_a_link_to_its_chapter_for_each_entry():
     page = (BOOK.parent / "_build/html/book/api.html").read_text(encoding="utf-8")
-    assert len(page.encode()) <= 350_000
+    assert len(page.encode()) <= 350_000  # bytes that a reader loads
     assert page.count("Derived in <a ") == len(ENTRIES)
     for name in ENTRIES:
         anchor = rf'id="neuralnet[\w.]*\.{name.rpartition(".")[2]}"'

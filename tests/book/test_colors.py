@@ -8,11 +8,10 @@ import re
 import pytest
 from notebooks import ROOT
 
-from neuralnet.support.svg import COLORS, DARK, GRAY
-from neuralnet.support.svg import CSS as FIGURES
+from neuralnet.support.svg import COLORS, CSS, DARK, GRAY
 
 LIVE = ROOT / "book" / "live"
-CSS = (LIVE / "live.css").read_text("utf-8")
+LIVE_CSS = (LIVE / "live.css").read_text("utf-8")
 TEXT = 4.5  # the least contrast of text, by WCAG
 
 
@@ -39,14 +38,15 @@ def contrast(a, b):
 )
 def test_colors_of_figures_contrast_with_the_page(theme, page, codes):
     """Live figures have the same first three colors."""
-    assert all(code in CSS for code in codes[:3])
+    assert all(code in LIVE_CSS for code in codes[:3])
     for code in codes:
         assert contrast(rgb(code), rgb(page)) >= TEXT
         if theme == "dark":
-            assert f"stroke:{code}!important" in FIGURES
+            assert f"stroke:{code}!important" in CSS
 
 
 def test_scripts_have_no_colors_of_their_own():
+    """They take those of live.css, which has them for light and for dark."""
     for path in LIVE.rglob("*.js"):
         own = re.search(r"#[0-9a-f]{6}\b|\brgba?\(\d", path.read_text("utf-8"))
         assert not own, (path, own)

@@ -7,7 +7,7 @@ import sys
 
 import nbformat
 import pytest
-from built import SITE
+from built import SITE, html
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
@@ -47,16 +47,16 @@ def test_no_edition_holds_raw_myst(name):
 @pytest.mark.book
 @EACH
 def test_code_outputs_and_headings_are_those_of_the_page(name):
-    source, new = read(name), edition(name)
+    page, new = read(name), edition(name)
     if "/solutions/" in name:  # the page leaves out what only students need
-        cells = notebook_pages.solution_cells(source.cells, pathlib.Path(name).stem)
-        source = nbformat.from_dict({**source, "cells": cells})
-    code = [cell for cell in source.cells if cell.cell_type == "code"]
+        cells = notebook_pages.solution_cells(page.cells, pathlib.Path(name).stem)
+        page = nbformat.from_dict({**page, "cells": cells})
+    code = [cell for cell in page.cells if cell.cell_type == "code"]
     assert [cell for cell in new.cells if cell.cell_type == "code"] == code
-    assert new.metadata == source.metadata
+    assert new.metadata == page.metadata
     headings = re.compile("^#+ .*", re.MULTILINE)
-    assert headings.findall(text(source)) == headings.findall(text(new))
-    kinds = [kind for kind, _ in folds.groups(source.cells)]
+    assert headings.findall(text(page)) == headings.findall(text(new))
+    kinds = [kind for kind, _ in folds.groups(page.cells)]
     marked = text(new).count("\n\n*Second reading.*\n")
     assert marked == kinds.count("second-reading")
 
@@ -64,8 +64,7 @@ def test_code_outputs_and_headings_are_those_of_the_page(name):
 @pytest.mark.book
 @EACH
 def test_equations_have_the_numbers_of_the_page(name):
-    page = (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
-    numbers = re.findall(r'class="eqno">\(([\d.]+)\)', page)
+    numbers = re.findall(r'class="eqno">\(([\d.]+)\)', html(name))
     assert re.findall(r"\\tag\{([\d.]+)\}", text(edition(name))) == numbers
 
 
@@ -73,8 +72,8 @@ def test_equations_have_the_numbers_of_the_page(name):
 @EACH
 def test_links_lead_to_files_and_anchors_that_exist(name):
     links = re.findall(r"\]\(([^)\s]+)\)", text(edition(name)))
-    assert "](" in text(edition(name))
-    for link in (link for link in links if ":" not in link):
+    assert links
+    for link in (link for link in links if ":" not in link):  # https: leads elsewhere
         path, _, anchor = link.partition("#")
         target = SITE / "colab" / path
         assert target.is_file(), link
@@ -84,5 +83,6 @@ def test_links_lead_to_files_and_anchors_that_exist(name):
 def test_solutions_are_hidden_from_a_graded_class():
     config = MdParserConfig(enable_extensions={"colon_fence"})
     parser = create_md_parser(config, RendererHTML)
-    plain = Plain(parser, str, str, None, {}, hide_solutions=True)
+    resolve = link = str  # the text has neither roles nor links
+    plain = Plain(parser, resolve, link, None, {}, hide_solutions=True)
     assert plain.cell("A\n\n:::{solution} a\nB\n:::") == ("A", {})

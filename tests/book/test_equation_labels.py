@@ -46,7 +46,7 @@ def displays(text):
 
 
 def written_tests():
-    """Return the functions test_eq_... of the equations folder."""
+    """Return the syntax trees of the functions test_eq_... of the equations folder."""
     trees = [ast.parse(path.read_text("utf-8")) for path in EQUATIONS.glob("test_*.py")]
     nodes = [node for tree in trees for node in tree.body]
     functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
@@ -79,16 +79,11 @@ def test_the_test_quotes_its_equation(label):
     )
 
 
-def unlabelled(text):
-    """Return the displayed equations without a label that NO_RESULT does not list."""
-    known = tuple(squeezed(start) for start in NO_RESULT)
-    found = [tex for label, tex in displays(text) if label is None]
-    return [tex for tex in found if not squeezed(tex).startswith(known)]
-
-
 def test_every_displayed_result_of_a_chapter_has_a_label():
+    known = tuple(squeezed(start) for start in NO_RESULT)
     for page in (page for page in TEXTS if "chapters/" in page):
-        assert unlabelled(TEXTS[page]) == [], page
+        bare = [squeezed(tex) for label, tex in displays(TEXTS[page]) if label is None]
+        assert [tex for tex in bare if not tex.startswith(known)] == [], page
 
 
 def test_dollars_are_the_only_way_to_display_an_equation():

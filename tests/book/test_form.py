@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 import yaml
-from built import PAGES, SITE
+from built import PAGES, html
 from notebooks import BOOK, CHAPTERS, ROOT, code_cells, markdown, output_texts
 
 from coursework import check
@@ -21,10 +21,6 @@ import page_head
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 TITLE = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["title"]
 LISTED = [TOC["root"]] + [p["file"] for t in TOC["parts"] for p in t["chapters"]]
-
-
-def html(page):
-    return (SITE / page).read_text(encoding="utf-8")
 
 
 # --- links from page to page
@@ -49,9 +45,9 @@ def test_no_next_link_leads_to_a_solution_and_links_back_lead_to_the_task():
             assert page in navigation.exercises(before, LISTED)
         if "/solutions/" in page:
             assert before == page.replace("solutions", "exercises")
-        link = re.search(r'class="right-next"\s+href="([^"]*)"', html(f"{page}.html"))
-        assert (link is not None) == (after is not None)
-        assert link is None or link[1].endswith(f"{after.rpartition('/')[2]}.html")
+        links = re.findall(r'class="right-next"\s+href="(.*?)"', html(f"{page}.html"))
+        names = [link.rpartition("/")[2] for link in links]
+        assert names == ([f"{after.rpartition('/')[2]}.html"] if after else [])
 
 
 @pytest.mark.book
@@ -59,10 +55,8 @@ def test_no_next_link_leads_to_a_solution_and_links_back_lead_to_the_task():
 def test_a_chapter_has_its_box_and_leads_to_its_exercise(name):
     page = name.removesuffix(".ipynb")
     _, box, ends = re.split('class="chapter-(?:strip|end)', html(f"{page}.html"))[:3]
-    wanted = r"You will.*?<ul.*?You need.*?Time</strong> \d+ minutes.*?chapter-map"
-    wanted += (
-        r'.*?<img class="dark-light" alt="The network: [^>]*width="\d+" height="60"'
-    )
+    wanted = r"You will.*?<ul.*?You need.*?Time</strong> \d+ minutes.*?chapter-map.*?"
+    wanted += r'<img class="dark-light" alt="The network: [^>]*width="\d+" height="60"'
     assert re.search(wanted, box, re.S)
     found = re.findall(r'class="next-step" href="\.\./(exercises/[^"]*)\.html"', ends)
     assert [f"book/{one}" for one in found] == navigation.exercises(page, LISTED)
@@ -72,11 +66,11 @@ def test_a_chapter_has_its_box_and_leads_to_its_exercise(name):
 @pytest.mark.book
 def test_exercises_and_solutions_are_folded_in_the_sidebar():
     """Their caption is 'Exercises'; an entry begins with the number of its chapter."""
-    part = r'<details class="sidebar-part"( open)?><summary class="caption">(\w+)'
-    for page, opened in [("intro", []), ("exercises/homework", ["Exercises"])]:
-        parts = re.findall(part, html(f"book/{page}.html"))
-        assert [name for is_open, name in parts if is_open] == opened
-        assert [name for _, name in parts] == list(navigation.FOLDED)
+    fold = r'<details class="sidebar-part"( open)?><summary class="caption">(\w+)'
+    for page, to_be_open in [("intro", []), ("exercises/homework", ["Exercises"])]:
+        folds = re.findall(fold, html(f"book/{page}.html"))
+        assert [caption for is_open, caption in folds if is_open] == to_be_open
+        assert [caption for _, caption in folds] == list(navigation.FOLDED)
     sidebar = html("book/intro.html").split('class="sidebar-part"', 1)[1]
     entry = r'toctree-l1"><a [^>]*(?:exercises|solutions)[^>]*>([^<]*)'
     entries = re.findall(entry, sidebar)
@@ -96,8 +90,8 @@ def test_each_page_describes_itself(page):
     (words,) = re.findall(r'<meta name="description" content="([^"]*)">', head)
     assert 50 < len(words) <= page_head.LONGEST + 40  # HTML entities are longer
     assert f'"og:site_name" content="{TITLE}"' in head
-    if "og:image" in head:  # the picture of a link has a whole address
-        assert "://" in head.partition("og:image")[2][:80]
+    if "og:image" in head:  # the picture that a link to the page shows elsewhere
+        assert "://" in head.partition("og:image")[2][:80], "give its whole address"
 
 
 # --- the front page
@@ -122,6 +116,7 @@ def test_the_front_page_shows_what_the_check_says(capsys, monkeypatch):
 
 
 def test_the_front_page_shows_how_a_second_opening_is_refused():
+    """Its code and the refusal stand in the first chapter, which opens the test set."""
     cells = code_cells(CHAPTERS[0])
     assert blocks("text")[1] in "".join(t for c in cells for t in output_texts(c))
     code = "".join(cell.source for cell in cells)

@@ -29,13 +29,16 @@ ENTRIES = entries(PAGE)
 
 
 def words(text):
-    """Return a text in lower case, with roles replaced by what they show."""
+    """Return the prose of a text in lower case, without code, formulas and tables.
+
+    Of a role {term}, what the page shows is left.
+    """
     text = ROLE.sub(lambda match: re.sub(r" <.*", "", match[1]), text)
     return " ".join(NOT_PROSE.sub(" ", text).replace("*", "").lower().split())
 
 
 def forms(heading):
-    """Yield the terms of a heading, in the singular and in the plural."""
+    """Yield the terms of a heading in the singular, and with each ending of plurals."""
     for term in heading.lower().split(", "):
         yield from (term, term + "s", term + "es", re.sub("y$", "ies", term))
         yield re.sub("matrix$", "matrices", term)
@@ -51,9 +54,9 @@ def test_a_term_is_defined_and_used(heading):
     definition, links = ENTRIES[heading], LINK.findall(ENTRIES[heading])
     assert len(LINK.sub("", definition).split()) >= 8, f"{heading}: say what it is"
     assert links, f"{heading} has no link to its chapter"
-    for word, page in links:
-        stem = f"chapters/{chapters.NAMES[word]}" if word else page
-        file = f"book/{stem}.{'ipynb' if word else 'md'}"
+    for word, page in links:  # to a chapter, or else to another page
+        chapter = f"chapters/{chapters.NAMES[word]}.ipynb" if word else None
+        file = f"book/{chapter or page + '.md'}"
         name = f"`{heading.partition(',')[0]}`"  # a name in code
         used = stands_in(heading, words(markdown(file))) or name in markdown(file)
         assert used, f"{heading} is not in {file}"
@@ -66,22 +69,20 @@ def test_terms_are_in_order_and_each_is_there_once():
     assert len(terms) == len(set(terms))
 
 
-def linked(text):
-    """Return the terms that a text links, in the spelling of the glossary."""
-    return {
-        re.sub(r".* <(.*)>$", r"\1", inside).lower() for inside in ROLE.findall(text)
-    }
+def target(inside):
+    """Return the heading of {term}`heading` or {term}`shown <heading>`, lower case."""
+    return re.sub(r".* <(.*)>$", r"\1", inside, flags=re.DOTALL).lower()
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_a_chapter_that_links_terms_links_all_of_its_terms(name):
-    """A chapter to which the glossary sends the readers of a term links this term."""
+def test_a_chapter_links_the_terms_whose_entries_lead_to_it(name):
+    """Only an entry whose term the chapter does not use as text needs no link."""
     text = re.split(r"^## (?:Exercise|Summary)", markdown(name), flags=re.MULTILINE)[0]
-    in_links = linked(text)
+    in_links = {target(inside) for inside in ROLE.findall(text)}
     assert in_links
-    page = name.partition("-")[2].removesuffix(".ipynb")
-    body = words(re.split(r"\*\*Time\*\*", text)[-1])
+    chapter = name.partition("-")[2].removesuffix(".ipynb")
+    body = words(text.rpartition("**Time**")[2])
     for heading, definition in ENTRIES.items():
-        leads_here = page in {word for word, _ in LINK.findall(definition)}
+        leads_here = chapter in {word for word, _ in LINK.findall(definition)}
         if leads_here and heading.lower() not in in_links:
             assert not stands_in(heading, body), f"link {heading} at its first use"

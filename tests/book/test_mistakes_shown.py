@@ -22,7 +22,7 @@ INSTRUCTORS = markdown("book/instructors.md")
 
 
 def sgd_step(params, grads, batch_size, lr):
-    """Do the step of the chapter on training with these gradients."""
+    """Return the parameters after the step of the chapter on training."""
     model = types.SimpleNamespace(params={k: np.array(v) for k, v in params.items()})
     model.forward = lambda X: (None, None)
     model.backward = lambda X, Y, ff_dict: grads
@@ -61,9 +61,9 @@ IDENTIFIERS = {  # {name in the chapter on backprop: identifier in the catalogue
 
 @pytest.mark.parametrize("name", IDENTIFIERS)
 def test_the_catalogue_recognizes_the_mistakes_of_the_chapter_on_backprop(name):
-    wrong = run_cells("eq-backprop-mean", "class Mistaken")["Mistaken"]
-    mistaken = type("TwoLayer", (wrong,), {"mistake": name})
-    report = check("backward", mistaken, seed=0)
+    makes_mistakes = run_cells("eq-backprop-mean", "class Mistaken")["Mistaken"]
+    answer = type("TwoLayer", (makes_mistakes,), {"mistake": name})
+    report = check("backward", answer, seed=0)
     assert report.mistake == IDENTIFIERS[name]
     assert (report.status == "correct") == (name == "none")
 
@@ -74,9 +74,9 @@ OPTIONS = [found for name in CHAPTERS for found in OPTION.findall(markdown(name)
 
 @pytest.mark.parametrize(("code", "question", "mistake"), OPTIONS)
 def test_a_line_that_a_quiz_offers_makes_its_mistake(code, question, mistake):
-    """One of the lines that the mistake changes is replaced by the line of the quiz.
+    """The quiz's line makes it in the place of a line that the mistake changes.
 
-    The program may give a name to a value that the quiz writes as an expression.
+    A line of a program is named by its start, such as 'exps ='.
     """
     known = QUESTIONS[question].catalogue.mistakes[mistake]
     if " = " in code:  # it fills an array, which has to be there

@@ -32,7 +32,7 @@ def rows(text):
 
 
 def size(shape):
-    """Return '(N, D)' as the tuple of the tiny run."""
+    """Return the sizes, in the tiny run, of a shape such as '(N, D)'."""
     return tuple(SIZES[letter] for letter in re.findall(r"[A-Z]", shape))
 
 
@@ -41,7 +41,8 @@ def locals_of(run):
     found = {}
 
     def watch(frame, event, _):
-        if event == "return" and frame.f_code.co_filename == network.__file__:
+        is_network = frame.f_code.co_filename == network.__file__
+        if event == "return" and is_network:
             found.update(frame.f_locals)
 
     sys.setprofile(watch)
@@ -84,14 +85,17 @@ def code(name):
 
 
 def plain(formula):
-    """Return a formula without spaces and braces and with a/b for fractions."""
+    """Return a formula so that two spellings of it are equal: with a/b for \\frac."""
     formula = re.sub(r"\\(?:d|t)?frac\{(.*?)\}\{(.*?)\}", r"\1/\2", formula)
     formula = formula.replace(r"\text", r"\mathrm")
     return re.sub(r"[\s{}]|\\[,;!]", "", formula)
 
 
 def shapes_in(chapter_code, name):
-    """Yield the shapes that comments give to a name or to the function it is from."""
+    """Yield the shapes that comments give to a name, behind '=' or behind 'return'.
+
+    The return is that of the function whose result gets the name.
+    """
     lines = rf"^ *{name} = (?:(\w+)\(.*?\))?.*?(?:# (\([A-Z].*?\)))?$"
     for function, shape in re.findall(lines, chapter_code, flags=re.MULTILINE):
         if shape:
@@ -102,22 +106,21 @@ def shapes_in(chapter_code, name):
 
 
 def known_as(name, shape, chapter_code, known):
-    """Return a value for a name in the table, which may be an expression.
+    """Return the value of a name in the table, or of an expression such as 'means[k]'.
 
     It comes from the tiny run or the package. What only the chapter defines gets zeros
     in the shape that a comment there states, or 0.5 where none does.
     """
-    space = {"np": np, "k": 0, **{k: SIZES[k] for k in "NHDC"}, "L": 0.5, **known}
-    root = re.match(r"\w+", name)[0] if re.match(r"\w", name) else None
-    if re.fullmatch(r"mean_gradient\(.*\)", name):
-        exec(
-            re.search(r"def mean_gradient.*?(?=\n\n|\Z)", chapter_code, re.S)[0], space
-        )
+    space = {"np": np, "k": 0, "L": 0.5, **SIZES, **known}
+    first_word = re.match(r"\w*", name)[0]
+    if first_word == "mean_gradient":  # a function of the chapter
+        listing = re.search(r"def mean_gradient.*?(?=\n\n|\Z)", chapter_code, re.S)[0]
+        exec(listing, space)
         space["net"] = TwoLayerNN(SIZES["D"], SIZES["H"], SIZES["C"])
-    elif root in OF_CHAPTERS:
-        shapes = list(shapes_in(chapter_code, root))
+    elif first_word in OF_CHAPTERS:
+        shapes = list(shapes_in(chapter_code, first_word))
         chosen = shape if shape in shapes else next(iter(shapes), "")
-        space[root] = np.zeros(size(chosen)) if chosen else 0.5
+        space[first_word] = np.zeros(size(chosen)) if chosen else 0.5
     return eval(name, {**vars(neuralnet), **space})
 
 
@@ -136,12 +139,12 @@ def fault(cells, known):
     names = re.findall(r"`([^`]+)`", names)
     if not any(name in its_code or f"`{name}`" in text for name in names):
         return f"{names[0]} does not stand in {file}"
-    for name in filter(re.compile(r"\w").search, names):
+    for name in filter(re.compile(r"\w").search, names):  # without operators, as `@`
         try:
             value = known_as(name, shape, its_code, known)
         except (NameError, AttributeError, SyntaxError, KeyError) as error:
             if shape == "number" and not isinstance(error, SyntaxError):
-                continue
+                continue  # a name of the chapter alone, which has no shape to compare
             return f"{name} is not a name of the code: {error}"
         found = None if callable(value) or isinstance(value, dict) else np.shape(value)
         wanted = size(shape) if "(" in shape else {"number": ()}.get(shape)
@@ -170,33 +173,31 @@ def own_table(name):
     """Yield (name, shape) of the table of symbols at the end of a chapter."""
     for cells in rows(SYMBOLS.search(markdown(name))[1]):
         names, shapes = re.findall(r"`([^`]+)`", cells[1]), SHAPE.findall(cells[2])
-        if len(shapes) == 1:
+        if len(shapes) == 1:  # all names of the row have it
             shapes *= len(names)
         yield from zip(names, shapes, strict=False)
 
 
-def with_batches(shapes):
-    """Return these shapes, and those of a batch: inside a step N is B."""
-    return shapes | {shape.replace("N", "B") for shape in shapes}
-
-
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_the_table_of_a_chapter_agrees_with_that_of_notation(name):
-    book = {}
+    of_notation = {}  # {name in the code: its shapes}
     for cells in rows(NOTATION):
         for its_name in re.findall(r"`([^`]+)`", cells[1]):
-            book.setdefault(its_name, set()).add(cells[2])
+            of_notation.setdefault(its_name, set()).add(cells[2])
     for its_name, shape in own_table(name):
         if shape == "number":
             continue
-        if name in CHAPTERS[:8]:  # later tables also name what one section builds
-            assert its_name in book or its_name == "counts", f"add {its_name}"
-        if its_name in book:
-            assert shape in with_batches(book[its_name]), (its_name, shape)
+        # Some names belong to one section alone: `counts`, and those of later chapters.
+        if name in CHAPTERS[:8] and its_name != "counts":
+            assert its_name in of_notation, f"add {its_name}"
+        if its_name in of_notation:
+            shapes = of_notation[its_name]
+            of_batch = {each.replace("N", "B") for each in shapes}  # N in a step is B
+            assert shape in shapes | of_batch, (its_name, shape)
 
 
 def missing_in_equations(name):
-    """Return how many equations a chapter's table names, and [(symbol, equation)].
+    """Return how many equations a chapter's table names, and [(symbol, label)].
 
     These are the symbols that do not stand in the equation named beside them.
     """

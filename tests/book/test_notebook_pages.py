@@ -4,8 +4,8 @@ import re
 import sys
 
 import pytest
-from built import PAGES, SITE
-from notebooks import NAMES, ROOT, read
+from built import PAGES, html
+from notebooks import NAMES, ROOT, markdown, read
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))
@@ -16,22 +16,15 @@ SOLUTIONS = [name for name in NAMES if name.startswith("book/solutions/")]
 COLAB = colab.config()["launch_buttons"]["colab_url"]
 
 
-def built(name):
-    """Return the HTML of a notebook's page, and the text of its article."""
-    page = SITE / name.replace(".ipynb", ".html")
-    text = page.read_text(encoding="utf-8")
-    return text, re.sub(r"<[^>]*>", "", text[text.index("<article") :])
-
-
 @pytest.mark.book
 @pytest.mark.parametrize("name", SOLUTIONS)
 def test_a_solution_has_its_title_and_no_words_for_students(name):
-    html, text = built(name)
-    assert "<title>Solution: " in html
-    assert "<h1>Solution: " in html
-    exercise, _ = built(name.replace("solutions", "exercises"))
-    assert "<h1>Exercise: " in exercise
-    assert f'href="../exercises/{name.split("/")[-1].replace("ipynb", "html")}"' in html
+    page = html(name)
+    assert "<title>Solution: " in page
+    assert "<h1>Solution: " in page
+    assert "<h1>Exercise: " in html(name.replace("solutions", "exercises"))
+    assert f'href="../exercises/{name.split("/")[-1].replace("ipynb", "html")}"' in page
+    text = re.sub(r"<[^>]*>", "", page[page.index("<article") :])
     for words in ("Hand in", "Stuck", "NotImplementedError", "Restarted", "My predict"):
         assert words not in text, "what an exercise tells its student"
     assert not re.search("#+ *(BEGIN|END) SOLUTION", text)
@@ -45,24 +38,24 @@ def test_a_solution_keeps_all_but_what_is_for_students(name):
     sources = {cell["id"]: cell["source"] for cell in cells_of_page}
     lost = [cell for cell in cells if cell["id"] not in sources]
     assert all(cell["source"].startswith(notebook_pages.THEIRS) for cell in lost)
-    for cell in cells[1:]:
-        wanted = [k for k in cell["source"].splitlines() if "SOLUTION" not in k]
+    for cell in cells[1:]:  # the title is another
+        lines = cell["source"].splitlines()
         if cell not in lost:
+            wanted = [line for line in lines if "SOLUTION" not in line]
             assert sources[cell["id"]].splitlines() == wanted
 
 
 @pytest.mark.book
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_lead_to_real_addresses_only(page):
-    text = (SITE / page).read_text(encoding="utf-8")
     addresses = [colab.config()["repository"]["url"], colab.config()["html"]["baseurl"]]
     # Until the course is published, its addresses are placeholders: they lead nowhere.
     if colab.is_placeholder():
         for start in [COLAB, *addresses]:
-            assert f'="{start}' not in text, start
-        assert "/issues/new" not in text
+            assert f'="{start}' not in html(page), start
+        assert "/issues/new" not in html(page)
     elif page.replace(".html", ".ipynb") in NAMES:
-        assert f'="{COLAB}' in text
+        assert f'="{COLAB}' in html(page)
 
 
 EXERCISES = [name for name in NAMES if name.startswith("book/exercises/")]
@@ -70,9 +63,8 @@ EXERCISES = [name for name in NAMES if name.startswith("book/exercises/")]
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_an_exercise_begins_with_its_task(name):
-    """At most 150 words stand before it, one of them the link to how it works."""
-    texts = [cell.source for cell in read(name).cells if cell.cell_type == "markdown"]
-    first = next(k for k, text in enumerate(texts) if re.match("## (Task|Que)", text))
-    words = re.sub(r"\]\([^)]*\)", "]", "\n".join(texts[:first]))
+    """At most 150 words stand before it, with one link to how exercises work."""
+    before = re.split("^## (?:Task|Question)", markdown(name), flags=re.MULTILINE)[0]
+    words = re.sub(r"\]\([^)]*\)", "]", before)  # addresses are no words
     assert len(words.split()) <= 150
     assert words.count("[How exercises work]") == 1

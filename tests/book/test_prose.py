@@ -24,21 +24,10 @@ def rows_of(name):
     return TABLE[name.rpartition("/")[2].removesuffix(".ipynb")]
 
 
-def listed(name):
-    """Return [(cell, number)] of a chapter in the table, in order."""
-    return [(row["cell"], row["number"]) for row in rows_of(name)]
-
-
-def written(notebook):
-    """Return [(cell, number)] in the sentences of a notebook, in order."""
-    found = prose.quoted(notebook)
-    return [(cell, f"{n} %" if percent else n) for _, cell, n, percent, _ in found]
-
-
 def quoted(name):
-    """Yield (number, is_percentage, value) of each number that no citation bears.
+    """Yield (number, is_percentage, value) of each number whose source is not cited.
 
-    `value` is what its source holds, or NaN if the number has none.
+    `value` is what the source holds, or NaN, which equals nothing, if there is none.
     """
     places = prose.sources(read(name))
     for row in rows_of(name):
@@ -54,7 +43,9 @@ def quoted(name):
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_the_prose_and_the_table_hold_the_same_numbers(name):
-    assert written(read(name)) == listed(name), AGAIN
+    found = prose.quoted(read(name))
+    written = [(cell, f"{n} %" if percent else n) for _, cell, n, percent, _ in found]
+    assert written == [(row["cell"], row["number"]) for row in rows_of(name)], AGAIN
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

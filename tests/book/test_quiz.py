@@ -45,7 +45,7 @@ f = lambda x: 2 * x
 
 def parsed(text):
     """Return the quiz node of Markdown, outside Sphinx."""
-    options = {"myst_enable_extensions": MYST, "report_level": 5}
+    options = {"myst_enable_extensions": MYST, "report_level": 5}  # report nothing
     text = re.sub(r"\{\w+\}`", "`", text)  # only Sphinx knows roles
     tree = publish_doctree(text, parser=Parser(), settings_overrides=options)
     return directive.build(tree.children)
@@ -93,7 +93,7 @@ def built(folder, text, **config):
 
 
 def page(text):
-    """Return a page whose quiz, with this text, begins in line 5."""
+    """Return the Markdown of a page whose quiz, with this text, begins in line 5."""
     return f"# Title\n\nBefore.\n\n:::{{quiz}}\n{text}:::\n"
 
 
@@ -131,9 +131,9 @@ def test_each_answer_has_a_reason_and_its_mistake_is_in_the_catalogue(name):
         assert len(options) >= 3, text
         assert len(reasons) == len(options), text
         assert all(len(reason.split()) >= 8 for reason in reasons), reasons
-        marked = [option["mistake"] for option in options if option["mistake"]]
-        assert len(marked) == text.count("<!--"), text
-        for question, mistake in (each.split("/") for each in marked):
+        mistakes = [option["mistake"] for option in options if option["mistake"]]
+        assert len(mistakes) == text.count("<!--"), "a comment that names no mistake"
+        for question, mistake in (each.split("/") for each in mistakes):
             assert mistake in QUESTIONS[question].catalogue.mistakes
 
 

@@ -10,7 +10,7 @@ import zipfile
 import chapters
 import numpy as np
 import pytest
-from built import SITE, visit
+from built import SITE, html, visit
 from notebooks import CHAPTERS, ROOT, markdown
 from test_quiz import FENCE, options_of, parsed, quizzes
 
@@ -30,6 +30,7 @@ CHAPTER = "book/chapters/03-forward.html"
 
 @pytest.mark.parametrize("question", recall.questions() + TENS, ids=lambda q: q.name)
 def test_the_numbers_of_a_question_are_computed(question):
+    """Its check is true: a line of Python, or '', with all numbers of the answers."""
     assert not question.check or eval(question.check, dict(KNOWN))
     answers = " ".join(text for _, text, _ in question.answers).replace(",000", "000")
     unchecked = set(NUMBER.findall(answers)) - set(NUMBER.findall(question.check))
@@ -37,24 +38,23 @@ def test_the_numbers_of_a_question_are_computed(question):
 
 
 def test_each_chapter_from_3_on_asks_three_questions_of_earlier_ones():
-    asked = collections.Counter(q.asked for q in recall.questions())
-    assert asked == dict.fromkeys(list(chapters.NAMES)[2:], 3)
+    """Of the three answers one is right, and each has a reason of its own."""
+    counts = collections.Counter(q.asked for q in recall.questions())
+    assert counts == dict.fromkeys(list(chapters.NAMES)[2:], 3)
     names = [q.name for q in recall.questions() + TENS[:10]]
     assert len(set(names)) == len(names)
     for question in recall.questions():
         assert chapters.number(question.chapter) < chapters.number(question.asked)
-        reasons = [option[1].astext() for option in options_of(parsed(inner(question)))]
+        _, text = FENCE.findall(question.quiz(True))[0]
+        options = options_of(parsed(text.partition("\n\n")[2]))  # without :name:
+        reasons = [option[1].astext() for option in options]
         assert len(set(reasons)) == len(question.answers) == 3
         assert sum(right for right, *_ in question.answers) == 1
         assert all(len(reason.split()) >= 8 for reason in reasons), reasons
 
 
-def inner(question):
-    """Return the Markdown of a question without the options of its directive."""
-    return FENCE.findall(question.quiz(True))[0][1].partition("\n\n")[2]
-
-
 def test_the_ten_questions_before_and_after_differ_but_have_the_same_key():
+    """A teacher reads both forms by one list of right letters."""
     assert recall.key("before") == recall.key("after")
     assert recall.key("before") in markdown("book/instructors.md")
     assert all(one != two for one, two in zip(TENS[:10], TENS[10:], strict=True))
@@ -90,7 +90,7 @@ def test_the_deck_is_a_collection_with_a_card_for_each_question(tmp_path, num_qu
     fields = [note.split("\x1f") for note in notes.values()]
     assert len(fields) == cards[0] == num_quizzes + 27  # questions that come back
     assert {q.name for q in recall.questions()} < {name for name, *_ in fields}
-    assert notes["B09639s_Qf"].startswith("digits-labels-"), "ids must stay"
+    assert notes["B09639s_Qf"].startswith("digits-labels-"), "Anki knows cards by ids"
     for _, _, text, answers, reasons in fields:
         for each in (text, answers, reasons):
             assert_plain(each)
@@ -114,7 +114,7 @@ def test_the_xml_has_the_form_that_moodle_documents(num_quizzes):
         fractions = [float(answer.get("fraction")) for answer in answers]
         right = [fraction for fraction in fractions if fraction > 0]
         assert sum(right) == 100, name
-        assert (question.findtext("single") == "true") == (100 in right)
+        assert (question.findtext("single") == "true") == (right == [100])
         assert len(question.findtext("idnumber")) <= 100
         for text in question.iter("text"):
             assert_plain(text.text or "")
@@ -125,8 +125,7 @@ def test_the_xml_has_the_form_that_moodle_documents(num_quizzes):
 @pytest.mark.book
 def test_pages_offer_both_files():
     for page, file in (("review", DECK), ("instructors", MOODLE)):
-        text = (SITE / "book" / f"{page}.html").read_text(encoding="utf-8")
-        assert f'href="../deck/{file.name}" download' in text
+        assert f'href="../deck/{file.name}" download' in html(f"book/{page}.html")
 
 
 # --- in the browser

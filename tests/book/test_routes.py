@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import homes
 import matplotlib as mpl
 import pytest
-from built import SITE
+from built import html
 from notebooks import CHAPTERS, ROOT, code_cells, markdown, read, tags
 
 mpl.use("Agg")
@@ -23,8 +23,8 @@ DRAWS = re.compile(r"\b(?:plots|diagram)\.(?:show|subplots)")
 
 
 def groups(name, tag):
-    """Return the lists of neighboring cells of a chapter that a tag holds together."""
-    return [group for found, group in folds.groups(read(name).cells) if found == tag]
+    """Return [neighboring cells with this tag] for each fold of a chapter."""
+    return [cells for of_tag, cells in folds.groups(read(name).cells) if of_tag == tag]
 
 
 # --- nothing before its time
@@ -35,11 +35,14 @@ def test_no_term_or_symbol_is_used_before_its_home(name):
     assert homes.wrong_homes(name) == []
     assert homes.early_terms(name) == []
     assert homes.early_symbols(name) == []
-    number = CHAPTERS.index(name) + 1
+
+
+@EACH_CHAPTER
+def test_the_table_of_a_chapter_has_each_symbol_that_is_at_home_there(name):
     table = markdown(name).partition("## Symbols")[2].partition("\n## ")[0]
     signs = homes.SYMBOL.findall(" ".join(re.findall(r"\$(.+?)\$", table)))
-    at_home = {s for s, home in homes.symbol_homes().items() if home == number}
-    assert at_home - set(signs) == set(), "the chapter's table lacks them"
+    number, found = CHAPTERS.index(name) + 1, homes.symbol_homes()
+    assert {s for s, home in found.items() if home == number} - set(signs) == set()
 
 
 def test_the_mathematics_is_the_home_of_what_it_explains():
@@ -52,7 +55,7 @@ def test_the_mathematics_is_the_home_of_what_it_explains():
 def test_the_first_route_is_short_and_times_are_those_of_the_rule():
     books = {name: read(name) for name in CHAPTERS}
     first_route = [b for b in books.values() if not length.is_second_reading(b)]
-    assert len(first_route) == len(books) - 1
+    assert len(first_route) == len(books) - 1  # one chapter is optional as a whole
     assert sum(map(length.words, first_route)) <= length.MOST
     for name, book in books.items():
         stated = re.search(r"\*\*Time\*\* (\d+) minutes", markdown(name))[1]
@@ -75,23 +78,23 @@ def test_figures_have_captions_and_their_code_is_folded(name):
 
 @EACH_CHAPTER
 def test_each_prediction_has_its_answer(name):
-    """Each cell that asks for a prediction, and else only a quiz, precedes an answer.
+    """An answer follows each cell that asks for a prediction. Others follow a quiz.
 
     A first route asks for at most five, unless the chapter is a second reading.
     """
     cells = list(length.first_route(read(name)))
-    asked = [c.id for c in cells if re.search(r"\*Predict", c.source)]
+    asking = [c.id for c in cells if re.search(r"\*Predict", c.source)]
     quizzes = [c.id for c in cells if "{quiz} Predict" in c.source]
-    answered = [  # the id of the cell before each answer
+    before_answers = [
         cell.id
         for cell, following in itertools.pairwise(cells)
         if "answer" in tags(following) and "answer" not in tags(cell)
     ]
-    assert [name for name in answered if name not in quizzes] == asked
-    assert len(answered) <= 5 or length.is_second_reading(read(name))
-    for group in groups(name, "answer"):
-        assert group[0].cell_type == "code"
-        assert group[-1].cell_type == "markdown", "say what the answer is"
+    assert [name for name in before_answers if name not in quizzes] == asking
+    assert len(before_answers) <= 5 or length.is_second_reading(read(name))
+    for answer in groups(name, "answer"):
+        assert answer[0].cell_type == "code"
+        assert answer[-1].cell_type == "markdown", "say what the answer is"
 
 
 @pytest.mark.parametrize("name", drawings.DRAWINGS)
@@ -105,7 +108,7 @@ def test_drawings_have_dark_colors_and_stand_in_the_book(name):
 
 
 def test_the_numbers_of_the_mathematics_are_computed():
-    text = markdown("book/mathematics.md").replace("```", "")
+    text = markdown("book/mathematics.md").replace("```", "")  # no part of an output
     examples = doctest.DocTestParser().get_doctest(text, {}, "mathematics", None, 0)
     assert len(examples.examples) > 12
     assert doctest.DocTestRunner().run(examples).failed == 0
@@ -119,25 +122,21 @@ def each_page(test):
     return pytest.mark.book(EACH_CHAPTER(test))
 
 
-def built(name):
-    return (SITE / name.replace(".ipynb", ".html")).read_text(encoding="utf-8")
-
-
 @each_page
 def test_a_page_numbers_the_captions_of_its_figures(name):
-    page, number = built(name), str(CHAPTERS.index(name) + 1)
-    drawn = [cell for cell in code_cells(name) if "remove-cell" not in tags(cell)]
-    figures = sum(len(list(length.captions(cell))) for cell in drawn)
+    page, number = html(name), str(CHAPTERS.index(name) + 1)
+    shown = [cell for cell in code_cells(name) if "remove-cell" not in tags(cell)]
+    figures = sum(len(list(length.captions(cell))) for cell in shown)
     figures -= 1  # the first map of the network is in the box at the head
     figures += markdown(name).count("```{live}")
     found = re.findall(r'caption-number">Figure (\d+)\.(\d+): ', page)
     assert found == [(number, str(k + 1)) for k in range(figures)]
-    assert "<strong>Figure.</strong>" not in page
+    assert "<strong>Figure.</strong>" not in page, "a caption without a number"
 
 
 @each_page
 def test_a_page_folds_what_is_tagged_and_nothing_twice(name):
-    page, depth = built(name), 0
+    page, depth = html(name), 0
     for tag in folds.TITLES:
         count = page.count(f'<details class="fold fold-{tag}">')
         assert count == len(groups(name, tag))
@@ -151,22 +150,24 @@ def test_a_page_folds_what_is_tagged_and_nothing_twice(name):
 
 @each_page
 def test_a_second_reading_begins_with_its_heading_and_the_contents_mark_it(name):
-    page, readings = built(name), groups(name, "second-reading")
-    assert all(re.match("##+ ", group[0].source) for group in readings)
-    assert not re.search(r'fold-second-reading"><summary>[^<]*</summary>\s*<h', page)
+    page, readings = html(name), groups(name, "second-reading")
+    assert all(re.match("##+ ", cells[0].source) for cells in readings)
+    folded_heading = r'fold-second-reading"><summary>[^<]*</summary>\s*<h'
+    assert not re.search(folded_heading, page), "its heading stands above the fold"
     contents = page[page.rindex("page-toc") :]
     assert contents.count('class="second-mark"') == len(readings)
 
 
 @each_page
 def test_only_the_title_of_a_page_has_a_number(name):
-    numbered = re.findall('<h([1-6])><span class="section-number">', built(name))
-    assert numbered == ["1"]
+    levels = re.findall('<h([1-6])><span class="section-number">', html(name))
+    assert levels == ["1"]
 
 
 @each_page
 def test_a_page_loses_no_paragraph(name):
-    shown = re.sub(r"\W+", "", re.sub(r"<[^>]*>", "", built(name)))
+    """Lines of a chapter without signs of Markdown are looked for on its page."""
+    shown = re.sub(r"\W+", "", re.sub(r"<[^>]*>", "", html(name)))
     for line in markdown(name).splitlines():
         if re.fullmatch(r"[A-Z][\w ,.:;]{30,}", line):
             assert re.sub(r"\W+", "", line) in shown, line

@@ -19,7 +19,7 @@ PIP = [sys.executable, "-m", "pip", "-q"]
 
 
 def texts(notebook):
-    """Return {id: words that it shows} of the code cells that are compared."""
+    """Return {id: [words that it shows]} of the code cells that are compared."""
     return {
         cell.id: " ".join(text(output) for output in cell.outputs).split()
         for cell in notebook.cells

@@ -101,7 +101,7 @@ def validate():
 
 
 def hand_in(student, answer):
-    """Hand in our student notebooks; `answer(blank, solved)` returns each answer."""
+    """Hand in our student notebooks, with answer(blank, solved) for each answer."""
     folder = COURSE / "submitted" / student / "book"
     folder.mkdir(parents=True)
     for name in GRADED:
@@ -114,7 +114,7 @@ def hand_in(student, answer):
 
 
 def half_right(_, solved):
-    """Return an answer that ascends in its step, or sorts the wrong way round."""
+    """Return the answer with the wrong sign in its step, or in its order of classes."""
     return solved.replace("- lr *", "+ lr *").replace("argsort(-y", "argsort(y")
 
 
@@ -146,7 +146,8 @@ def main():
     full = {name: points(exercise(name)) for name in GRADED}
     assert scores["solved"] == full
     assert scores["unsolved"] == dict.fromkeys(GRADED, 0)
-    assert scores["half"] == full | {"06-training": 0.25, "08-top-k": 0.25}
+    partial_credit = {"06-training": 0.25, "08-top-k": 0.25}
+    assert scores["half"] == full | partial_credit
     print(
         f"nbgrader accepts {len(SOLUTIONS)} notebooks and grades {len(GRADED)} of them"
     )

@@ -18,22 +18,21 @@ def js():
     import live
 
     def run(code, *modules, **given):
-        """Run the body of an async function, with these modules of book/live."""
-        imports = "".join(
-            f"import * as {name.rpartition('/')[2]} from "
-            f"{json.dumps((LIVE / name).as_uri() + '.js')};\n"
-            for name in modules
-        )
-        begin = 'import { readFileSync } from "node:fs";\n'
-        begin += 'const given = JSON.parse(readFileSync(0, "utf-8"));\n'
+        """Run code that may use `given`, and these modules of book/live by their names.
+
+        It is the body of an async function, whose result is returned.
+        """
+        script = 'import { readFileSync } from "node:fs";\n'
+        for name in modules:
+            address = json.dumps((LIVE / name).as_uri() + ".js")
+            script += f"import * as {name.rpartition('/')[2]} from {address};\n"
+        script += 'const given = JSON.parse(readFileSync(0, "utf-8"));\n'
+        script += f"const result = await (async () => {{{code}}})();\n"
         # JSON would make objects of typed arrays.
-        end = (
-            "const plain = (k, v) => ArrayBuffer.isView(v) ? Array.from(v) : v;\n"
-            "process.stdout.write(JSON.stringify(await (async () => {"
-            f"{code}}})(), plain));"
-        )
+        script += "const plain = (k, v) => ArrayBuffer.isView(v) ? Array.from(v) : v;\n"
+        script += "process.stdout.write(JSON.stringify(result, plain));"
         done = subprocess.run(
-            [live.node(), "--input-type=module", "-e", imports + begin + end],
+            [live.node(), "--input-type=module", "-e", script],
             input=json.dumps(given),
             capture_output=True,
             text=True,

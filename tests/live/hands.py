@@ -55,7 +55,7 @@ def traces(digit, style):
 
 
 def _trace(stroke, rng):
-    """Return the points of the curve through the corners that a text names."""
+    """Return [[x, y], ...] of a curve through the corners in a text, 'x,y x,y ...'."""
     corners = np.array([[float(v) for v in p.split(",")] for p in stroke.split()])
     lengths = np.hypot(*np.diff(corners, axis=0).T)
     places = np.concatenate([[0], np.cumsum(lengths)])  # of the corners on the stroke

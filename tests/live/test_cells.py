@@ -54,10 +54,13 @@ STALE = f"Nothing was checked: the softmax that Python knows is an earlier one. 
 
 @pytest.fixture
 def run_cell(monkeypatch):
-    """Return a function that runs a cell: (did it reach its end?, what it sent)."""
+    """Return a function that runs a cell as a page does.
+
+    It returns (whether the cell reached its end, [(kind, output)] that it sent).
+    """
     for name in ("IPython", "IPython.display"):  # cells.py has modules of these names
         monkeypatch.setitem(sys.modules, name, None)
-    monkeypatch.setattr("builtins.input", input)
+    monkeypatch.setattr("builtins.input", input)  # so that it is restored at the end
     monkeypatch.setenv("MPLBACKEND", "agg")
     sent, names = [], {"check": check, "np": np}
     space = {"post": lambda *message: sent.append(message)}
@@ -83,7 +86,7 @@ def on_page(run_cell):
     """Return a function that runs a cell of PAGE, and returns all that it shows."""
 
     def run(number, text=None):
-        """Run a cell, with `text` in place of its own or as a new cell of the page."""
+        """Run a cell of PAGE, `text` in its place, or `text` as a new cell."""
         name = f"cell {number}"
         page = PAGE | ({name: text} if text else {})
         return words(run_cell(page[name], name, [*page.items()])[1])
@@ -142,7 +145,7 @@ def test_a_check_judges_no_answer_of_an_earlier_run(run_cell, broken):
     assert "ZeroDivisionError" in run(2, "softmax = len\n1 / 0")
     assert "softmax: " in run(3)
     own = "def wrong(X): return X\ncaught('softmax', wrong)"
-    run(6, own.replace("(X):", "(X)"))
+    run(6, own.replace("(X):", "(X)"))  # a syntax error, which the reader mends
     assert "caught, as planned" in run(6, own)
 
 
@@ -153,11 +156,12 @@ def test_a_cell_that_runs_too_early_says_what_to_run(run_cell):
     run(1)
     run(2, BROKEN["syntax"])
     assert run(3).startswith(f"Python does not know softmax yet. {FIX}")
-    deep = run(6, "def f(): return softmax\nf()")
-    assert "line 1, in f\n" in deep
-    assert deep.endswith(f"{FIX}then run this cell again.\n")
-    assert "Traceback" in run(5)
-    assert "yet" not in run(5)
+    message = run(6, "def f(): return softmax\nf()")
+    assert "line 1, in f\n" in message
+    assert message.endswith(f"{FIX}then run this cell again.\n")
+    message = run(5)  # a name that no cell defines
+    assert "Traceback" in message
+    assert "yet" not in message
 
 
 def test_the_output_of_a_cell_is_bounded(run_cell):

@@ -61,7 +61,7 @@ def texts(notebook):
 
 
 def places(notebook):
-    """Return the places of a page (writeNotebook) after these cells ran on it."""
+    """Return what writeNotebook takes of a page on which these cells have run."""
     outputs = {cell["id"]: cell.get("outputs", []) for cell in notebook["cells"]}
     return [
         {"given": {"id": name}, "text": text, "outputs": outputs[name]}
@@ -70,14 +70,8 @@ def places(notebook):
 
 
 def uploaded(upload):
-    """Return {id: text} of the cells that readUpload put in their places."""
+    """Return {id: text} of the cells to which readUpload found the cell of the page."""
     return {name: one["text"] for name, one in upload["work"].items()}
-
-
-@pytest.fixture
-def in_browser(js):
-    """Return a function that runs code with store.js and the storage of a browser."""
-    return lambda code, **given: js(STORAGE + code, "page/store", **given)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -101,12 +95,13 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
 
     Three downloads are graded. One of them has a question of its own.
     """
-    home = {name: read("solutions", name) for name in NAMES}
-    home["wrong"] = copy.deepcopy(home["02-activations"])
-    (answer,) = (c for c in home["wrong"]["cells"] if c["id"] == "02-activations-11")
+    at_home = {name: read("solutions", name) for name in NAMES}
+    at_home["wrong"] = copy.deepcopy(at_home["02-activations"])
+    (answer,) = (c for c in at_home["wrong"]["cells"] if c["id"] == "02-activations-11")
     answer["source"] = WRONG
-    for name, solved in home.items():
-        downloaded, again = js(
+    (tmp_path / "in").mkdir()
+    for name, solved in at_home.items():
+        downloaded, upload = js(
             """const { nb, places } = given;
             const saved = notebook.writeNotebook(nb, places);
             const cells = notebook.readCells(nb);
@@ -116,15 +111,14 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
             places=places(solved),
         )
         nbformat.validate(downloaded)
-        assert again["apart"] == []
-        assert uploaded(again).items() <= texts(solved).items()
-        ran = [cell.get("outputs", []) for cell in downloaded["cells"]]
-        assert any(ran), "the download has outputs"
-        both = ((downloaded, "page"), (solved, "home")) if name in RIGHT else ()
-        for submission, place in both:
-            path = tmp_path / "in" / f"{place} {name}.ipynb"
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(json.dumps(submission), encoding="utf-8")
+        assert upload["apart"] == [], "each cell finds its place again"
+        assert uploaded(upload).items() <= texts(solved).items()
+        outputs = [cell.get("outputs", []) for cell in downloaded["cells"]]
+        assert any(outputs)
+        if name in RIGHT:
+            for place, submission in (("page", downloaded), ("home", solved)):
+                path = tmp_path / "in" / f"{place} {name}.ipynb"
+                path.write_text(json.dumps(submission), encoding="utf-8")
     known = list(assignment.known(OWN))
     how = {"isolation": "process", "jobs": 1, "progress": False, "seed": 1}
     folders = tmp_path / "in", tmp_path / "out"
@@ -144,17 +138,20 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
 
 @pytest.mark.parametrize("id_in", ["id", "metadata", "nbgrader"])
 def test_an_upload_is_known_by_its_ids(js, id_in):
-    """Colab and others move or lose ids. Added cells and second copies stand apart."""
+    """Colab and others move or lose ids. Added cells and second copies stand apart.
+
+    Where they are lost, cells of questions still have that of nbgrader.
+    """
     page = read("exercises", "02-activations")
     solved = read("solutions", "02-activations")
     own = {"cell_type": "code", "source": ["def my_own():\n", "    pass"]}
-    answers = 0
+    num_answers = 0
     for cell in solved["cells"]:
         if id_in != "id":
             name = cell.pop("id")
             if id_in == "metadata":
                 cell["metadata"]["id"] = name
-        answers += cell["metadata"].get("nbgrader", {}).get("solution", False)
+        num_answers += cell["metadata"].get("nbgrader", {}).get("solution", False)
     solved["cells"].insert(5, own)
     answer = next(c for c in solved["cells"] if "exps /" in "".join(c["source"]))
     solved["cells"].append(answer | {"source": "a copy"})
@@ -169,8 +166,8 @@ def test_an_upload_is_known_by_its_ids(js, id_in):
     assert "exps" in uploaded(got)["02-activations-11"]
     if id_in != "nbgrader":
         assert len(apart) == 2
-    else:  # only cells of questions have an id left
-        assert len(uploaded(got)) >= answers
+    else:
+        assert len(uploaded(got)) >= num_answers
 
 
 @pytest.mark.parametrize(
@@ -261,6 +258,6 @@ STORE = {
 
 
 @pytest.mark.parametrize("case", STORE.values(), ids=STORE)
-def test_the_store_keeps_and_loads_work(in_browser, case):
+def test_the_store_keeps_and_loads_work(js, case):
     code, wanted, *storage = case  # no storage given: an empty one
-    assert in_browser(code, **dict(*storage)) == wanted
+    assert js(STORAGE + code, "page/store", **dict(*storage)) == wanted

@@ -26,7 +26,10 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def page(site, tmp_path, monkeypatch):
-    """Let the package load its data as in a page; return the names of fetched files."""
+    """Let the package load its data as in a page; return [name of each fetched file].
+
+    A test that sets this list to ["offline"] lets each later fetch fail.
+    """
     owners = {"_read": data, "_find": experiments, "open_test": data.Dataset}
     for name, owner in owners.items():  # so that pytest undoes what `install` replaces
         monkeypatch.setattr(owner, name, getattr(owner, name))
@@ -36,7 +39,7 @@ def page(site, tmp_path, monkeypatch):
     fetched = []
 
     def fetch(name, path):
-        if fetched == ["offline"]:  # as a test has set it
+        if fetched == ["offline"]:
             raise ConnectionError
         fetched.append(name)
         shutil.copyfile(site / name, path)
@@ -51,8 +54,8 @@ def test_digits_are_those_that_validated_chapter_6(page, capsys):
     again = load_mnist(rng=np.random.default_rng(5), dtype=np.float32)
     assert again.X_val.dtype == np.float32
     assert page == ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]
-    (said,) = capsys.readouterr().out.splitlines()
-    assert "9,600 images to learn from and 2,400 to validate" in said
+    (message,) = capsys.readouterr().out.splitlines()
+    assert "9,600 images to learn from and 2,400 to validate" in message
     assert (len(found.X_train), len(found.X_val)) == (9_600, 2_400)
     X = np.concatenate([found.X_train, found.X_val])
     Y = np.concatenate([found.Y_train, found.Y_val])

@@ -36,21 +36,22 @@ def failed(question):
 
 @pytest.mark.parametrize("question", WRONG)
 def test_the_lines_in_order_are_right_and_each_wrong_line_is_named(js, question):
+    """The page puts the lines into the exercise's cell; `check` judges its function."""
     head, lines = offered(failed(question)).values()
     right = QUESTIONS[question].answer.splitlines()[1:]
     wrong, starts, bodies = wrong_lines(question), [*map(start_of, right)], [right]
-    for line in wrong.values():
+    for line in wrong.values():  # each replaces the right line that begins alike
         k = starts.index(start_of(line))
         bodies.append([*right[:k], line, *right[k + 1 :]])
     assert sorted(lines) == sorted([*right, *wrong.values()])
     in_order = [line for line in lines if line in right] == right
     assert not in_order or len(right) == 2  # of two lines, chance may keep the order
-    cell = next(text for text in CELLS if text.startswith(head.partition("(")[0] + "("))
+    begin = head.partition("(")[0]  # def NAME
+    cell = next(text for text in CELLS if text.startswith(f"{begin}("))
     texts = js(FILL, "page/puzzle", cell=cell, head=head, bodies=bodies)
     for text, mistake in zip(texts, [None, *wrong], strict=True):
         exec(text, space := {**GIVEN})
-        name = head.removeprefix("def ").partition("(")[0]
-        assert check(question, space[name]).mistake == mistake
+        assert check(question, space[begin.split()[1]]).mistake == mistake
 
 
 def test_no_lines_for_a_right_answer_a_method_or_a_graded_class(monkeypatch):

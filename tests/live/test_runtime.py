@@ -27,7 +27,10 @@ for name in ("numpy", "other"):
 
 
 def bringing(*names, text=None):
-    """Return a source of these files (runtime.SOURCES) that writes `text` into each."""
+    """Return a source, as in runtime.SOURCES, that writes these files.
+
+    Each holds `text`, or else its name, whose sum is in LOCK.
+    """
 
     def source(lock, asked, folder):
         for name in names:
@@ -36,7 +39,7 @@ def bringing(*names, text=None):
     return source
 
 
-def failing(lock, asked, folder):
+def offline(lock, asked, folder):
     raise OSError("no network")
 
 
@@ -48,23 +51,22 @@ def fetch(monkeypatch, tmp_path):
 
 def test_a_file_with_a_wrong_sum_is_not_taken(fetch):
     assert not fetch(bringing("numpy", "other", text="changed"))
-    assert not fetch(failing)
+    assert not fetch(offline)
     assert fetch(bringing("numpy", "other"))
 
 
 def test_without_a_runtime_no_exercise_mentions_the_button():
+    """Nor does the page on how exercises work. All of ABOUT stands in their texts."""
     import python_page
 
-    """Nor does the page on how exercises work. All of ABOUT stands in their texts."""
     app, found = types.SimpleNamespace(python=None), set()
-    how = EXERCISES[0].parents[2] / f"{python_page.HOW}.md"
-    for path in (how, *EXERCISES):
+    for name in (python_page.HOW, *(f"book/exercises/{p.stem}" for p in EXERCISES)):
+        (path,) = ROOT.glob(f"{name}.*")
         source = [path.read_text(encoding="utf-8")]
         found |= {words for words in python_page.ABOUT if words in source[0]}
-        name = python_page.HOW if path == how else f"book/exercises/{path.stem}"
-        python_page.mend(app, name, source)
+        python_page.mend(app, name, source)  # puts the page's text into the list
         text = source[0]
-        if path != how:
+        if path.suffix == ".ipynb":
             cells = nbformat.reads(text, 4).cells
             text = "\n".join(c.source for c in cells if c.cell_type == "markdown")
         assert not re.findall(r".*\b(?:[Tt]he page|\*Stop\*).*", text)

@@ -35,7 +35,7 @@ def run_line(label, name, **names):
 
 
 def printed_value(label, part, **names):
-    """Return the value of the {expression} of an f-string that contains `part`."""
+    """Return the value of the f-string's {expression} whose code contains `part`."""
 
     def has_part(node):
         return isinstance(node, ast.FormattedValue) and part in ast.unparse(node.value)
@@ -85,7 +85,7 @@ def _targets(node):
 
 
 def _run(label, names, *nodes):
-    """Run nodes after the imports of the chapter; return the namespace."""
+    """Run nodes after the imports of the chapter; return {name: value} after them."""
     space = {}
     exec(compile(ast.Module(_imports(_cells(label)[0]), []), label, "exec"), space)
     space |= names

@@ -67,7 +67,7 @@ def test_eq_activations_unit_gradient():
     \end{aligned}
     """
     X, w, b, alpha = rng.normal(size=(7, 3)), rng.normal(size=3), 0.2, 0.1
-    t = rng.random(7)
+    t = rng.random(7)  # the wanted outputs
     label = "eq-activations-unit-gradient"
     dw, db = book_function(label, "unit_gradient", X=X, t=t)(w, b, alpha)
 

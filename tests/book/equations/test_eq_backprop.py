@@ -139,16 +139,18 @@ def test_eq_backprop_chain():
     total = sum(dZ2[n, c] * du_dw[n, c] for n in range(N) for c in range(C))
     agrees(total, differences_of_J(params, X, Y, "W1")[d, h])
     agrees(gradients(model, X, Y)["dW1"][d, h], total)
+    # The chapter's two paths: z2 = 4 - a1, which is to be 1, and z3 = 3 a1, to be 13.
     loss = book_function("eq-backprop-chain", "loss_of_a1")
-    for a1 in (5.0, -2.0):  # two paths, with the factors -1 and 3
-        paths = (-1 * a1 + 4 - 1) * -1 + (3 * a1 - 13) * 3
+    for a1 in (5.0, -2.0):
+        paths = (4 - a1 - 1) * -1 + (3 * a1 - 13) * 3
         agrees(paths, differences(loss, a1))
+    # Its example of one path, and the live figure of the same numbers.
     parts = ("x, w1, b1, w2, b2, wanted = ", "dz1 = ", "def loss_of_w1", "def slope_at")
     cells = run_cells("eq-backprop-chain", *parts)
     agrees(cells["dw1"], cells["slope_at"](cells["loss_of_w1"], cells["w1"]))
     numbers, slopes = wires.passes(**wires.START)
-    for name, found in slopes.items():
-        agrees(cells["d" + name], found)
+    for name, slope_shown in slopes.items():
+        agrees(cells["d" + name], slope_shown)
     agrees([cells[name] for name in numbers], list(numbers.values()))
 
 
@@ -300,14 +302,14 @@ def test_eq_backprop_db2():
     agree_with_block(wanted, "eq-backprop-db2", "db2", dZ2=dZ2)
 
 
-def gradients_of_hidden(on):
-    """Return the package's dZ1 of another network, and its W2, dZ2 and Z1.
+def gradients_of_hidden(all_on):
+    """Return dZ1 as the package has it, W2, measured dZ2, and Z1 of another network.
 
     The images are the rows of the identity matrix, so that dW1 = X.T @ dZ1 is dZ1.
-    With `on`, all slopes are 1, so that dZ1 is dA1, too.
+    With `all_on`, no unit has a negative sum: all slopes are 1, and dZ1 is dA1, too.
     """
     small, _, Y = network(seed=1, N=4)
-    if on:
+    if all_on:
         small.params["b1"] += 10
     X = np.eye(4)
     Z1, _, Z2, _ = forward(small.params, X)
@@ -330,7 +332,7 @@ def test_eq_backprop_da1():
     r"""dA_1 = dZ_2\, W_2^{\mathsf T}"""
     agrees(product(dZ2, W2.T), dA1)
     agrees(run_line("eq-backprop-da1", "dA1", dZ2=dZ2, W2=W2), dA1)
-    found, W, dZ, _ = gradients_of_hidden(on=True)
+    found, W, dZ, _ = gradients_of_hidden(all_on=True)
     agrees(found, product(dZ, W.T))
 
 
@@ -339,7 +341,7 @@ def test_eq_backprop_dz1():
     wanted = [[dA1[n, h] * slope(Z1[n, h]) for h in range(H)] for n in range(N)]
     agrees(wanted, dZ1)
     agrees(run_line("eq-backprop-dz1", "dZ1", dA1=dA1, Z1=Z1), wanted)
-    found, W, dZ, Z = gradients_of_hidden(on=False)
+    found, W, dZ, Z = gradients_of_hidden(all_on=False)
     agrees(found, product(dZ, W.T) * entrywise(slope, Z))
 
 

@@ -227,13 +227,14 @@ def test_eq_recipe_distortion():
     side, p = 7, np.argwhere(np.ones((7, 7))) - 3
     image = np.random.default_rng(0).random((1, side**2))
 
-    # only an affine map: the same R and r for every pixel, read off the found fields
+    # With alpha 0, the map is affine: d has the same R and r for every pixel p.
     settings = Distortion(alpha=0, degrees=20, scale=0.2, shear=0.2, shift=0.5)
     d = displacements(1, side, settings, np.random.default_rng(1), float)[:, 0].T
     fitted, *_ = np.linalg.lstsq(np.c_[p, np.ones(side**2)], d, rcond=None)
     close(d, p @ fitted[:2] + fitted[2])
     assert 0.01 < np.abs(fitted).max() <= 0.6
-    generator = np.random.default_rng(1)  # draws what `displacements` has drawn
+    # A second generator draws the same numbers: those of the waves, then R and r.
+    generator = np.random.default_rng(1)
     generator.standard_normal((2, 1, len(smooth_waves(side, settings.sigma, float))))
     limits = math.radians(20), 0.2, 0.2, 0.2, 0.5, 0.5
     angle, tall, wide, slant, *r = (generator.uniform(-a, a) for a in limits)
@@ -242,7 +243,7 @@ def test_eq_recipe_distortion():
     R[1, 0] += slant
     close(fitted, [*R.T, r])
 
-    # only alpha: the fields grow with it, and follow the covariance of S U S'
+    # With alpha alone, d grows with it, and has the covariance of S U S'.
     fields = []
     for alpha in (1, 3):
         settings, seeded = Distortion(alpha, 1.5, 0, 0, 0, 0), np.random.default_rng(2)
@@ -250,14 +251,15 @@ def test_eq_recipe_distortion():
     close(3 * fields[0], fields[1])
     distances = np.arange(side)[:, None] - np.arange(side)
     S = np.exp(-(distances**2) / (2 * 1.5**2)) / (1.5 * math.sqrt(2 * math.pi))
-    wanted = np.kron(S @ S.T, S @ S.T) / 3  # uniform noise on [-1, 1]
+    wanted = np.kron(S @ S.T, S @ S.T) / 3  # an entry of U has the variance 1 / 3
     assert np.abs(np.cov(fields[0].T) - wanted).max() < 0.08 * wanted.max()
     waves = smooth_waves(28, 4, float)
     assert waves.shape == (64, 784)  # weaker waves are left out
-    deviation = 34 * math.sqrt(sum(waves[:, 14 * 28 + 14] ** 2) / 3)
+    middle = 14 * 28 + 14
+    deviation = 34 * math.sqrt(sum(waves[:, middle] ** 2) / 3)
     assert deviation == pytest.approx(1.4, rel=0.02)  # pixels, as `Distortion` says
 
-    # X' takes its value from p + d(p), where that is a pixel
+    # X' takes its value from p + d(p), where that is a pixel, else 0.
     whole = np.round(2 * np.random.default_rng(3).normal(size=(2, 1, side**2)))
     new = resample(image, *whole)[0]
     for k in range(side**2):

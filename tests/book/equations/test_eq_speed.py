@@ -16,7 +16,7 @@ from neuralnet.further.sparse import SparseSGD, _is_common
 
 
 def counted_product(A, B, count):
-    """Return A @ B by loops and add each multiplication and addition to `count`."""
+    """Return A @ B by loops; add each multiplication and each addition to count[0]."""
     Z = np.zeros((len(A), len(B[0])))
     for n, h in np.ndindex(Z.shape):
         for d in range(len(B)):
@@ -120,23 +120,23 @@ def test_eq_speed_block():
     """
     model, X, Y = network(N=6, D=4, H=5, C=3)
     W1, lr, B = model.params["W1"], 0.3, 2
-    block, start = copy.deepcopy(model.params), W1.copy()
+    by_listing, start = copy.deepcopy(model.params), W1.copy()
     X_of, E = [X[k : k + B] for k in range(0, 6, B)], []
     for k, X_k in enumerate(X_of):
         Z1, _, _, y = forward(model.params, X_k)
         moved = sum((product(X_of[i].T, E[i]) for i in range(k)), np.zeros_like(start))
         close(W1, start - moved)
-        wanted = product(X_k, start - moved)
-        common = [product(product(X_k, X_of[i].T), E[i]) for i in range(k)]
-        close(product(X_k, start) - sum(common, np.zeros_like(wanted)), wanted)
-        close(wanted + model.params["b1"], Z1)
+        left = product(X_k, start - moved)
+        terms = [product(product(X_k, X_of[i].T), E[i]) for i in range(k)]
+        close(product(X_k, start) - sum(terms, np.zeros_like(left)), left)
+        close(left + model.params["b1"], Z1)
         dZ2 = y - Y[k * B : k * B + B]
         dZ1 = product(dZ2, model.params["W2"].T) * entrywise(slope, Z1)
         E.append(lr / B * dZ1)
         model.train_step(X_k, Y[k * B : k * B + B], B, lr)
-    book_function("eq-speed-block", "block_step")(block, X, Y, lr, B)
+    book_function("eq-speed-block", "block_step")(by_listing, X, Y, lr, B)
     for name, value in model.params.items():
-        close(block[name], value)
+        close(by_listing[name], value)
 
 
 def test_eq_speed_lit():

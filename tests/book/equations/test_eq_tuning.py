@@ -14,7 +14,7 @@ from neuralnet.further.trials import early_stop
 
 
 def P_below(k, M, p):
-    """Return P(S < k) of a binomial S."""
+    """Return P(S < k): of M answers, each right with probability p, S are right."""
     return sum(comb(M, s) * p**s * (1 - p) ** (M - s) for s in range(k))
 
 
@@ -24,7 +24,7 @@ def test_eq_tuning_luck():
     &\quad = 1 - P(S < k)^K
     \end{aligned}
     """
-    M, K, k, p = 3, 2, 2, Fraction(1, 4)
+    M, K, k, p = 3, 2, 2, Fraction(1, 4)  # two models give three answers each
     exact = Fraction(0)
     for answers in itertools.product((0, 1), repeat=M * K):  # 1 is right
         scores = [sum(answers[j * M : (j + 1) * M]) for j in range(K)]
@@ -97,8 +97,8 @@ def test_eq_tuning_difference():
     close(run_line("eq-tuning-difference", "se_lead", **known), math.sqrt(var))
 
 
-def by_definition(losses, patience):
-    """Return the best epoch and the last one: patience ends, or the losses do."""
+def stop_by_definition(losses, patience):
+    """Return the best epoch, and the epoch after which training stops."""
     for t in range(len(losses)):
         best = min(range(t + 1), key=lambda s: losses[s])  # the first of equals
         if t - best >= patience:
@@ -115,7 +115,7 @@ def test_eq_tuning_patience():
     listing = book_function("eq-tuning-patience", "early_stop")
     for losses in itertools.product((1.0, 2.0, 3.0, 4.0), repeat=6):
         for patience in (1, 2, 4):
-            wanted = by_definition(losses, patience)
+            wanted = stop_by_definition(losses, patience)
             assert early_stop(losses, patience) == wanted
             assert listing(losses, patience) == wanted
 

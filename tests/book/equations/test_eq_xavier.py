@@ -20,7 +20,7 @@ from neuralnet.initialization import INITS, glorot_normal, glorot_uniform, he, x
 
 
 def spread(m):
-    """Return by how much of itself a mean of m squares may be off."""
+    """Return the largest relative error that a mean of m squares may have."""
     return 5 * math.sqrt(2 / m)
 
 
@@ -29,9 +29,9 @@ def mean_square(values):
 
 
 def agree_with_mean_square(x):
-    """Compare E[(sum of x w)^2], over all draws of w, with both sums of the book."""
+    """Compare E[(x1 w1 + x2 w2 + x3 w3)^2] with both sums that the book makes of it."""
     values = [Fraction(-2), Fraction(0), Fraction(1), Fraction(1)]  # mean 0
-    draws = list(itertools.product(values, repeat=3))
+    draws = list(itertools.product(values, repeat=3))  # of w, all equally likely
     var = sum(w * w for w in values) / len(values)
 
     def E(f):
@@ -84,7 +84,7 @@ def test_eq_xavier_variance(rule):
     assert abs(x.var() / mean_square(x) - 1) > 0.2  # so Var(x) in its place would fail
     formula = printed_value("eq-xavier-variance", "(x ** 2).sum()", x=x)
     close(formula, fan_in * 1 * mean_square(x))
-    W = z[:fan_in]
+    W = z[:fan_in]  # any numbers will do
     close(printed_value("eq-xavier-variance", "x @ W", x=x, W=W), product([x], W).var())
 
 
