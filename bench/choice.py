@@ -187,7 +187,7 @@ def validate(group, settings, seed):
 
 def attacked_error(model, X, Y, n_steps):
     """Return the error, in percent, on images attacked in `n_steps` steps."""
-    # A pixel's way may turn back, so several steps are 2.5 times as long as REACH.
+    # A pixel may turn back, so several steps together are 2.5 times as long as REACH.
     X, Y = X[:NUM_ATTACKED], Y[:NUM_ATTACKED]
     reach, moved = np.float32(REACH), X
     for _ in range(n_steps):

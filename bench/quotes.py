@@ -29,15 +29,16 @@ START, END = "| Beside an epoch of the fast float32 steps, ", "`make bench` |"
 def rows(machines):
     """Return {file: its rows} for the last machine, in CLAIMS.md one for each shape."""
     last = machines[-1]
-    m, rounds = last["machine"], last["settings"]["rounds"]
-    where = f"family {m['family']}, model {m['model']}"
+    machine, rounds = last["machine"], last["settings"]["rounds"]
+    kind = f"family {machine['family']}, model {machine['model']}"
     load = min(last["load_before"], last["load_after"] - 1)  # the timing itself adds 1
     if load > 1:
-        where += f"; a load of {load:.0f} from other work"
-    where = f"{m['processor']} ({where})"
-    kernels = f"NumPy {m['numpy']} and {m['blas'].rsplit(maxsplit=1)[-1]} kernels"
+        kind += f"; a load of {load:.0f} from other work"
+    where = f"{machine['processor']} ({kind})"
+    kernel = machine["blas"].split()[-1]
     notes = [
-        f"One core of an {where} with {kernels}; median and range of {rounds} rounds. "
+        f"One core of an {where} with NumPy {machine['numpy']} and {kernel} kernels; "
+        f"median and range of {rounds} rounds. "
         "Where our path takes one step at a time anyway, the ratio to it is noise"
     ]
     notes += ["The same run"] * (len(last["epochs"]) - 1)

@@ -43,7 +43,7 @@ def make(settings, rng, dtype=np.float32):
 
 
 def reader(settings, model):
-    """Return a network that reads plain images: a `Deslanting` if trained on others."""
+    """Return the network, in a `Deslanting` if it was trained on upright digits."""
     deslants = settings.get("deslant")
     return Deslanting(model, settings.get("width")) if deslants else model
 
@@ -58,7 +58,7 @@ def keep(path, settings, model, seconds):
 def restore(path, settings, rng=None):
     """Return (model, CPU seconds) from a file; None unless it has these `settings`.
 
-    The rng draws initial weights, so that it continues as after a training.
+    The model gets this `rng`, which draws initial weights in vain.
     """
     if not path.is_file():
         return None

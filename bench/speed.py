@@ -133,7 +133,7 @@ def side_by_side(workers, setup, rounds):
 
 
 def growth(workers, name, args):
-    """Time epochs with more and more work: of `name`, a key of GROWTH.
+    """Time epochs with more and more work, as GROWTH[name] says.
 
     Return the median seconds of each worker, and their log-log slopes over all points
     and over the last two. A draft has only two points.

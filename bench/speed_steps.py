@@ -47,7 +47,7 @@ def main(rounds):
             "settings": {"rounds": rounds, "steps": STEPS, "batch_size": B},
             "machine": machine(),
             "load_before": load(),
-            "rates": rates(float64.X_train[:B], 25 * rounds),  # they are short
+            "rates": rates(float64.X_train[:B], 25 * rounds),  # short ones
             "steps": race(steps(space, batches(float64), batches(float32)), rounds),
             "tricks": {
                 name: race(runs, rounds, first)
@@ -159,7 +159,7 @@ def steps(space, batches64, batches32):
 
 
 def each(step, batches):
-    """Return a function for `race`: it takes this step with each batch, and counts."""
+    """Return a function for `race` that takes this step with each batch and counts."""
 
     def run():
         for X, Y in batches:
@@ -176,7 +176,7 @@ def readable(dtype):
 
 
 def sparse(space, batches, block=None):
-    """Return a function for `race`: an epoch of `SparseSGD`, which counts its steps."""
+    """Return a function for `race` that takes an epoch of `SparseSGD` and counts."""
     X, Y = (np.concatenate(arrays) for arrays in zip(*batches, strict=True))
     sgd = space["SparseSGD"](network(np.float32), X, Y, B, block)
     return lambda: sum(1 for _ in sgd.epoch(LR))

@@ -56,7 +56,7 @@ def label_lines(ax):
     places = dict(sorted(enumerate(ends), key=lambda item: item[1]))
     for _ in range(50):  # moving two labels apart may bring them close to others
         for low, high in pairwise(places):
-            overlap = max(0, 13 - places[high] + places[low])  # a label is 13 high
+            overlap = max(0, 13 - places[high] + places[low])  # a label: 13 points
             places[low] -= overlap / 2
             places[high] += overlap / 2
     for k, line in enumerate(lines):

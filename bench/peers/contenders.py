@@ -191,7 +191,7 @@ def jax(X, Y, num_hiddens, batch_size):
     keys = jax.random.split(jax.random.key(0), 3)
     W1 = jax.random.normal(keys[0], (X.shape[1], num_hiddens)) / X.shape[1] ** 0.5
     W2 = jax.random.normal(keys[1], (num_hiddens, C)) / num_hiddens**0.5
-    state = [(W1, jnp.zeros(num_hiddens), W2, jnp.zeros(C)), keys[2]]
+    state = [(W1, jnp.zeros(num_hiddens), W2, jnp.zeros(C)), keys[2]]  # params, key
     num_batches = len(X) // batch_size
 
     def scores(params, X):
@@ -212,7 +212,7 @@ def jax(X, Y, num_hiddens, batch_size):
 
         return jax.lax.scan(step, params, order.reshape(num_batches, batch_size))[0]
 
-    compiled = jax.jit(train_epoch, donate_argnums=0)
+    compiled = jax.jit(train_epoch, donate_argnums=0)  # overwrites the old params
 
     def epoch():
         state[1], key = jax.random.split(state[1])

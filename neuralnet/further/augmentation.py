@@ -83,7 +83,7 @@ class Mirror:
 def displacements(n, side, distortion, rng, dtype=np.float32):
     """Draw how far each pixel of n images moves, shape (2, n, side * side).
 
-    The first axis is down and right, in pixels. A displacement is a sum of random
+    The first axis is (down, right), in pixels. A displacement is a sum of random
     factors times fixed functions of the place: smooth waves, the row, the column, and 1
     for shifts. So one product of matrices gives all.
     """
@@ -102,8 +102,8 @@ def displacements(n, side, distortion, rng, dtype=np.float32):
 def affine_maps(n, distortion, rng):
     """Draw n affine displacements around the middle of an image, shape (2, n, 3).
 
-    The first axis is down and right. A displacement is a * row + b * column + shift;
-    the last axis has a, b and the shift.
+    The first axis is (down, right), the last is (a, b, shift). The displacement of a
+    pixel is a * row + b * column + shift.
     """
     limits = [math.radians(distortion.degrees), distortion.scale, distortion.scale]
     limits += [distortion.shear, distortion.shift, distortion.shift]

@@ -70,7 +70,7 @@ class Workspace:
         return {"dW1": dW1} | others
 
     def gradients_but_one(self, Y, scale):
-        """Return all scaled gradients except dW1; dZ1 is computed for X.T @ dZ1."""
+        """Return all scaled gradients except dW1 = X.T @ dZ1, and compute this dZ1."""
         np.subtract(self.y, Y, out=self.dZ2)
         self.dZ2 *= scale
         np.dot(self.A1.T, self.dZ2, out=self.dW2)

@@ -43,7 +43,7 @@ def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size,
 
 
 def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
-    """Return mean loss and accuracy, as `training.loss_and_accuracy`, by buffers.
+    """Return mean loss and accuracy as `training.loss_and_accuracy` does, in buffers.
 
     ValueError if the model has a step that is not `TwoLayerNN`'s.
     """

@@ -147,12 +147,12 @@ def successive_halving(
 def _draw_trials(space, n_trials, rng):
     """Return the seed of all trials, and the hyperparameters of each."""
     rng, n_trials = as_rng(rng), check_count(n_trials, "n_trials")
-    seed = int(2**32 * rng.uniform())  # a method of both kinds of generators
+    seed = int(2**32 * rng.uniform())  # Generator and RandomState have it
     return seed, [draw_hyperparameters(space, rng) for _ in range(n_trials)]
 
 
 def _name(hyperparameters):
-    """Return as text all hyperparameters except n_epochs, which may share a run."""
+    """Return the hyperparameters as text, without n_epochs."""
     return json.dumps(hyperparameters | {"n_epochs": None}, sort_keys=True)
 
 

@@ -98,7 +98,7 @@ class SparseSGD:
         self.common_rows[...] = self.params["W1"][self.common]
 
     def _nonzero(self, bits):
-        """Return which rare pixels are nonzero in an image, from the images' bits."""
+        """Return the indices of the rare pixels whose bit is set in any of the rows."""
         bits = np.bitwise_or.reduce(bits, axis=0)
         return np.flatnonzero(np.unpackbits(bits, count=self.K))
 
@@ -110,7 +110,7 @@ class SparseSGD:
         """
         first = self.K - len(nonzero)  # the copies stand next to the common rows
         W1 = self.W[self.K + first :]
-        if len(nonzero) > 0:  # move their columns and rows next to the common ones
+        if len(nonzero) > 0:  # copy their columns and rows next to the common ones
             columns = self.columns[: len(X) * len(nonzero)].reshape(len(X), -1)
             X[:, first : self.K] = np.take(X, nonzero, 1, out=columns, mode="clip")
             copies = W1[: len(nonzero)]
@@ -128,7 +128,7 @@ class SparseSGD:
             batch = slice(k, k + B)
             if k > 0:  # W1 is that before the block: subtract the earlier steps' part
                 Z1[batch] -= np.dot(X[batch] @ X[:k].T, dZ1[:k], out=work.A1)
-            work.Z1, work.dZ1 = Z1[batch], dZ1[batch]  # it computes in these rows
+            work.Z1, work.dZ1 = Z1[batch], dZ1[batch]  # `work` computes there
             work.outputs()
             for name, grad in work.gradients_but_one(Y[batch], scale).items():
                 self.params[name.removeprefix("d")] -= grad  # dW2 changes W2

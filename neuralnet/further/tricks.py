@@ -63,7 +63,7 @@ class Average:
         self.params, self.count = {}, 0
 
     def add(self, params, step, n_steps):
-        """Add the parameters of the last step, and of each AVERAGE_EVERY-th one."""
+        """Add `params` to the mean at multiples of AVERAGE_EVERY and at the end."""
         if step % AVERAGE_EVERY != 0 and step != n_steps:
             return
         self.count += 1

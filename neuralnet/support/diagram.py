@@ -68,8 +68,8 @@ def _weights(highlighted):
     """Yield the lines from column to column, one path for each layer."""
     layers = (("W1", PIXELS, 19, HIDDEN, 118, 0.6),
               ("W2", HIDDEN, 174, OUTPUTS, 268, 0.4))  # fmt: skip
-    for name, left, x, right, until, width in layers:
-        lines = "".join(f"M{x} {a}L{until} {b:.1f}" for a in left for b in right)
+    for name, left, left_x, right, right_x, width in layers:
+        lines = "".join(f"M{left_x} {a}L{right_x} {b:.1f}" for a in left for b in right)
         stroke = _stroke(name, highlighted, rest=0.25)
         yield f'<path d="{lines}" {stroke} stroke-width="{width}" fill="none"/>'
 

@@ -39,9 +39,8 @@ def write(folder, files, compress=False):
     """Write files {name: bytes}, or with `compress` the same as name.gz."""
     for name, content in files.items():
         if compress:
-            (folder / f"{name}.gz").write_bytes(gzip.compress(content, mtime=0))
-        else:
-            (folder / name).write_bytes(content)
+            name, content = f"{name}.gz", gzip.compress(content, mtime=0)
+        (folder / name).write_bytes(content)
 
 
 def test_load_data_returns_all_of_mnist():

@@ -117,7 +117,7 @@ BLOCKS += [((256, 32), 1, 2), ((128, 64), 1, 1), ((64, 16), 1, 1), ((1, 1), 1, 1
 
 
 @pytest.mark.parametrize(("shape", "without", "with_avx512"), BLOCKS)
-def test_a_block_has_the_fastest_number(shape, without, with_avx512, monkeypatch):
+def test_the_fastest_block_is_chosen(shape, without, with_avx512, monkeypatch):
     for avx512, wanted in ((False, without), (True, with_avx512)):
         monkeypatch.setattr(sparse, "has_avx512", lambda avx512=avx512: avx512)
         assert sparse.batches_in_block(*shape) == wanted

@@ -23,7 +23,7 @@ print(sorted(new), threading.active_count(), questions)
 
 
 def test_the_import_loads_only_numpy_and_starts_no_thread():
-    """It reads no question of `coursework`: all cost a page half a second."""
+    """It reads no question of `coursework`: all would cost a page half a second."""
     printed = subprocess.check_output([sys.executable, "-c", CODE], text=True)
     assert printed == "[] 1 []\n"
 

@@ -72,7 +72,7 @@ def test_the_gradient_check_refuses_float32_and_kinks():
         gradient_check(model, X, Y)
 
 
-def test_relative_error():
+def test_the_relative_error_is_the_largest_gap_over_the_largest_entry():
     assert relative_error([0.25, 0.5], [0.25, 0.25]) == 0.5
     with pytest.raises(ValueError, match="the shapes differ"):
         relative_error([0.0], [0.0, 1.0])

@@ -30,9 +30,7 @@ def data():
 def shown(monkeypatch):
     """Return the list to which each displayed object is added."""
     objects = []
-    monkeypatch.setattr(
-        IPython.display, "display", lambda thing, **options: objects.append(thing)
-    )
+    monkeypatch.setattr(IPython.display, "display", lambda x, **_: objects.append(x))
     return objects
 
 

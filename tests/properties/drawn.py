@@ -17,7 +17,7 @@ def same(a, b):
 
 @st.composite
 def reals(draw, shape=None, least=None, most=None, **options):
-    """Draw floats of one type from `least` to `most`; else also NaN and infinity."""
+    """Draw an array of floats, from `least` to `most` or with NaN and infinity."""
     dtype = np.dtype(draw(DTYPES))
     if least is not None or most is not None:
         options = {"min_value": least, "max_value": most} | options

@@ -47,7 +47,7 @@ def test_leaky_relu_of_any_float(z, alpha):
 
 @given(reals(allow_nan=False, allow_infinity=False), SEEDS)
 def test_softmax_of_any_finite_scores(X, seed):
-    """Rows sum to 1, the largest stays so, and the order of classes does not matter."""
+    """Rows sum to 1; the largest score becomes the largest, in any order of classes."""
     before = X.copy()
     y = softmax(X)
     assert (y.dtype, y.shape) == (X.dtype, X.shape)
@@ -103,7 +103,7 @@ def test_the_loss_of_any_finite_scores(batch):
 
 
 @given(scored(smooth=False))
-def test_accuracy_counts_rows(batch):
+def test_accuracy_is_the_share_of_rows_with_the_right_maximum(batch):
     Y, Z2 = batch
     rows = zip(Y.tolist(), Z2.tolist(), strict=True)
     hits = [scores.index(max(scores)) == y.index(1) for y, scores in rows]
@@ -194,7 +194,7 @@ def test_relative_error_is_symmetric_and_does_not_depend_on_the_unit(a, b, power
 
 
 @given(hnp.arrays(np.uint8, 3), hnp.arrays(np.uint8, 3))
-def test_relative_error_of_whole_numbers(a, b):
+def test_relative_error_does_not_wrap_around_in_uint8(a, b):
     assert relative_error(a, b) == relative_error(a.astype(float), b.astype(float))
 
 
