@@ -16,17 +16,17 @@ def parser():
     add("submissions", help="folder or .zip of .ipynb and .py files")
     add("--out", required=True, help="folder for the results")
     add("--seed", type=int, help="draws the inputs (default: kept)")
-    anew = "draw another one, for submissions that are new or have changed"
-    add("--new-seed", action="store_true", help=anew)
+    new_seed = "draw another one, for submissions that are new or have changed"
+    add("--new-seed", action="store_true", help=new_seed)
     kinds = ["bubblewrap", "process"]
-    hidden = "process: nothing is hidden from the code, for your own tests"
-    add("--isolation", choices=kinds, default="bubblewrap", help=hidden)
+    isolation = "process: nothing is hidden from the code, for your own tests"
+    add("--isolation", choices=kinds, default="bubblewrap", help=isolation)
     add("--jobs", type=int, default=-1, help="processes (default: all)")
     add("--scheduler", help="address of a dask scheduler")
     several = {"nargs": "+", "default": []}
-    asked = "solution notebooks whose reference cells ask further questions"
-    names = "--notebooks", "--questions"  # the second one is that of version 0.1
-    add(*names, **several, metavar="NOTEBOOK", help=asked)
+    notebooks = "solution notebooks whose reference cells ask further questions"
+    options = "--notebooks", "--questions"  # the second is its name in version 0.1
+    add(*options, **several, metavar="NOTEBOOK", help=notebooks)
     add("--assignment", metavar="FILE", help="TOML: the questions and their points")
     only = "the questions to ask; softmax=2 is worth two points"
     add("--only", dest="questions", **several, metavar="NAME", help=only)
@@ -86,12 +86,12 @@ def main(arguments=None):
     except (NoSandbox, OSError, ValueError) as error:
         print(f"coursework {command}: {error}", file=sys.stderr)
         return 2
-    told(records, ungraded, remarks, given["out"])
+    print_results(records, ungraded, remarks, given["out"])
     return 0
 
 
-def told(records, ungraded, remarks, out):
-    """Print what `grade` returned: who was graded, and what was not."""
+def print_results(records, ungraded, remarks, out):
+    """Print what `grade` returned: who was graded, and which files were not."""
     from coursework.grading.pipeline import MOST_NAMED
     from coursework.grading.submissions.files import how_many, printable
 

@@ -1,7 +1,4 @@
-"""`python -m coursework.student`: make the students' notebooks from the solutions.
-
-The work is done by `coursework.authoring.make_exercises`.
-"""
+"""`python -m coursework.student`: make the students' notebooks from the solutions."""
 
 import argparse
 import sys

@@ -14,7 +14,7 @@ FIELD = re.compile(r"\{(\w+)\}")
 
 
 def read(text):
-    """Return {key: sentence} of a text."""
+    """Return {key: sentence} of a text with entries `key: sentence`."""
     return {key: " ".join(said.split()) for key, said in ENTRY.findall(text)}
 
 
@@ -36,13 +36,14 @@ def say(key, /, **fields):
 
 
 def fault(key, /, **fields):
-    """Return (identifier, sentence, fix) of a mistake whose identifier is the key."""
+    """Return (key, sentence, fix); the key is also the identifier of the mistake."""
     said, _, fix = sentences()[key].partition(" => ")
     return key, filled(said, **fields), filled(fix, **fields)
 
 
 def heard(key, text):
-    """Return the field of a sentence that a text holds, otherwise None."""
+    """Return the word that fills the sentence's one field in `text`, otherwise None."""
+    # FIELD.split gives the words before the field, its name, and the words after it.
     before, after = map(re.escape, FIELD.split(sentences()[key])[::2])
     found = re.search(rf"{before}(\w+){after}", text)
     return found and found[1]

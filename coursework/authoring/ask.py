@@ -71,26 +71,28 @@ class Own(Question):
         return super().judge(calls, outcomes)
 
     def hidden(self, calls):
-        """Return the positions of the calls with hidden inputs."""
+        """Return the positions (a set) of the calls with hidden inputs."""
+        # `calls` may copy a public Call, but a copy keeps the same tuple of arguments.
         public = {id(call.args) for call in self.public}
         return {k for k, call in enumerate(calls) if id(call.args) not in public}
 
 
 def open_questions(questions):
-    """Return a sentence for each Own whose inputs are all known to students."""
+    """Return a warning for each Own whose inputs are all known to students."""
     rng = np.random.default_rng(0)
-    asked = [each for each in questions if isinstance(each, Own)]
-    known = [each.name for each in asked if not each.hidden(each.calls(rng))]
+    own = [each for each in questions if isinstance(each, Own)]
+    known = [each.name for each in own if not each.hidden(each.calls(rng))]
     return [KNOWN.format(name) for name in known]
 
 
 def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
-    """Return an Own; our question of this name lends missing mistakes and hints."""
+    """Return an Own; mistakes and hints may come from our question of this name."""
     ours = QUESTIONS.get(name)
     if isinstance(ours, Question):
         mistakes, hints = mistakes or ours.catalogue, hints or ours.hints
-    fixed = tuple(hints), {"changes_argument": say("changes_argument")}
-    return Own(name, signature, reference, draw, mistakes, *fixed, **options)
+    edge_cases = {"changes_argument": say("changes_argument")}
+    needed = name, signature, reference, draw, mistakes, tuple(hints), edge_cases
+    return Own(*needed, **options)
 
 
 def stored(question):
@@ -102,22 +104,19 @@ def stored(question):
     keys = ("name", "signature", "parameters", "hints", "tolerance", "out_of")
     data, public = {key: getattr(question, key) for key in keys}, question.public
     expected = [_value(question.reference, call) for call in public]
-    probes = [
-        {
-            "args": [to_json(value) for value in call.args],
-            "kwargs": {name: to_json(value) for name, value in call.kwargs.items()},
-            "wanted": value,
-        }
-        for call, value in zip(public, expected, strict=True)
-    ]
-    mistakes = []
+    probes, mistakes = [], []
+    for call, wanted in zip(public, expected, strict=True):
+        kwargs = {name: to_json(value) for name, value in call.kwargs.items()}
+        args = [to_json(value) for value in call.args]
+        probes.append({"args": args, "kwargs": kwargs, "wanted": wanted})
     for mistake in question.catalogue if isinstance(question.catalogue, list) else ():
         ways = [[_value(f, call) for call in public] for f in mistake.functions]
+        # Values that the reference or an earlier way gives, too, tell no mistake.
         ways = [way for k, way in enumerate(ways) if way not in [expected, *ways[:k]]]
         if ways:
-            facts = {"name": mistake.name, "sentence": mistake.sentence}
-            mistakes.append(facts | {"remedy": mistake.fix, "ways": ways})
-    text = write(data)[:-1]
+            entry = {"name": mistake.name, "sentence": mistake.sentence}
+            mistakes.append(entry | {"remedy": mistake.fix, "ways": ways})
+    text = write(data)[:-1]  # the brace is added below
     for key, rows in (("probes", probes), ("mistakes", mistakes)):
         if rows:
             lines = ",\n".join(map(write, rows))
@@ -147,7 +146,7 @@ def _value(function, call):
 
 
 def _lookup(calls, stored_values):
-    """Return a function that gives, or raises, what is stored for each of the calls."""
+    """Return a function that gives, or raises, the stored value of each call."""
     values = [
         type(value["raised"], (Exception,), {})
         if isinstance(value, dict) and "raised" in value
@@ -175,16 +174,11 @@ def register(text):
         If the text cannot be read.
     """
     try:
-        data = read(text)
-        probes = data["probes"]
-        calls = tuple(
-            Call(
-                MATHEMATICS,
-                tuple(from_json(value) for value in probe["args"]),
-                {name: from_json(value) for name, value in probe["kwargs"].items()},
-            )
-            for probe in probes
-        )
+        data, calls = read(text), []
+        for probe in data["probes"]:
+            args = tuple(from_json(value) for value in probe["args"])
+            kwargs = {key: from_json(value) for key, value in probe["kwargs"].items()}
+            calls.append(Call(MATHEMATICS, args, kwargs))
         mistakes = [
             types.SimpleNamespace(
                 name=entry["name"],
@@ -197,10 +191,10 @@ def register(text):
         REGISTERED[data["name"]] = make(
             data["name"],
             data["signature"],
-            _lookup(calls, [probe["wanted"] for probe in probes]),
+            _lookup(calls, [probe["wanted"] for probe in data["probes"]]),
             lambda rng: list(calls),
             mistakes=mistakes,
-            public=calls,
+            public=tuple(calls),
             parameters=tuple(data["parameters"]),
             **{key: data[key] for key in ("hints", "tolerance", "out_of")},
         )

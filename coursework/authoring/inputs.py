@@ -6,14 +6,14 @@ from coursework.authoring.literals import to_json
 from coursework.running.outcomes import MATHEMATICS, Call, run, same_outcome
 
 
-def drawing(signature, function):
-    """Return a function like draw(rng) that returns Calls, or [] without draw."""
-    if function is not None and not callable(function):
+def drawing(signature, draw):
+    """Return a function of rng that gives draw(rng) as Calls, or [] without draw."""
+    if draw is not None and not callable(draw):
         raise ValueError("draw must be a function of a generator, draw(rng)")
 
     def fresh(rng):
         try:
-            values = function(rng) if function else []
+            values = draw(rng) if draw else []
         except Exception as error:
             text = f"draw(rng) fails with {type(error).__name__}: {error}"
             raise ValueError(text) from None
@@ -42,7 +42,7 @@ def _as_call(signature, value, where):
         args, kwargs = (), value
     try:
         bound = signature.bind(*args, **kwargs)
-        to_json([bound.args, bound.kwargs])
+        to_json([bound.args, bound.kwargs])  # only tests that the values are plain
     except TypeError as error:
         raise ValueError(f"{where} does not fit {signature}: {error}") from None
     except ValueError as error:
@@ -74,7 +74,7 @@ def try_out(reference, call, where):
 
 
 def _unfit(value):
-    """Return a phrase for a part that cannot be compared, or None if there is none."""
+    """Name the first part of a value that cannot be compared; None if all can be."""
     if isinstance(value, dict | list | tuple):
         parts = value.values() if isinstance(value, dict) else value
         return next(filter(None, map(_unfit, parts)), None)

@@ -11,10 +11,6 @@ outputs are removed. Cell ids stay, since they match an answer with its question
 In both notebooks, a question of your own (see `coursework.authoring.ask`) gets a cell
 that makes it known to `check`, and the cells get nbgrader's metadata. The solution
 file is updated with both, and keeps its reference and probes cells.
-
-`--hand-in` says where to send the notebook, in the paragraph 'Hand in' at its end;
-`--graded` keeps `.solution()` from showing a whole answer; `--only` makes one notebook,
-named without `.ipynb`.
 """
 
 import contextlib
@@ -77,7 +73,7 @@ def prepare(notebook):
     points = {question.name: question.out_of for _, question in pairs}
     by_cell = {id(probes): question for probes, question in pairs}
     earlier = {cell.get("id"): cell for cell in prepared.cells if _is_question(cell)}
-    cells = []
+    cells = []  # each question cell right below its probes cell
     for cell in prepared.cells:
         if not _is_question(cell):
             cells.append(cell)
@@ -122,9 +118,9 @@ def blank(source):
             lines.append(f"{indent}raise NotImplementedError")
         elif indent:
             lines = [f"{indent}pass  # Write your answer here, in place of pass."]
-        else:
-            given = re.findall(r"^(\w+) *=(?!=) *(True$)?", match["body"], re.MULTILINE)
-            lines += [f"{n} = {False if on else None}" for n, on in dict(given).items()]
+        else:  # a switch that the solution sets to True is False, other names are None
+            found = re.findall(r"^(\w+) *=(?!=) *(True$)?", match["body"], re.MULTILINE)
+            lines += [f"{n} = {False if on else None}" for n, on in dict(found).items()]
         return "\n".join(lines) + "\n"
 
     blanked = SOLUTION.sub(replace, source).rstrip("\n")
@@ -134,10 +130,11 @@ def blank(source):
 
 
 def solution_lines(notebook):
-    """Return the lines between solution markers that a student must not see.
+    """Return the set of lines that a student must not see, without indentation.
 
-    A line of fewer than 12 characters, without indentation, gives too little away to
-    count. Neither does a line that a student sees elsewhere.
+    They are between solution markers, or in cells that stay in the solution. A line of
+    fewer than 12 characters gives too little away to count, and a line that a student
+    sees elsewhere does not count either.
     """
     visible, hidden = set(), set()
     for cell in notebook.cells:
@@ -173,7 +170,7 @@ def leaks(student, solution):
         for output in cell.get("outputs", []):
             if any(mime.startswith("image/") for mime in output.get("data", {})):
                 found.append("a figure that needs an answer")
-        if re.search(r": (in)?correct\b|\(score \d", outputs):
+        if re.search(r": (in)?correct\b|\(score \d", outputs):  # as a Report prints it
             found.append("the verdict on an answer")
     return found
 

@@ -18,8 +18,8 @@ def metadata(cell, number=0, points=None):
     """Return nbgrader's metadata (schema 3) for a cell of a solution, otherwise None.
 
     An answer is a solution cell, a check is a test with points, and the cell that makes
-    a question known is locked. A cell without an id is named by `number`, its place.
-    `points` maps names of questions to points; all other questions have 1.
+    a question known is locked; other cells get none. A cell without an id is named by
+    `number`, its place. `points` maps questions to points; other questions have 1.
     """
     if cell.cell_type != "code":
         return None

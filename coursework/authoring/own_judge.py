@@ -21,18 +21,15 @@ class OwnJudge(Judge):
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
         self.hidden = question.hidden(calls)
-        # The course's catalogues compare tuples, so tuples do not become dicts.
         self.is_ours = isinstance(question.catalogue, Catalogue)
+        # None keeps tuples, as the catalogues of the course compare them. Otherwise a
+        # tuple becomes a dict with keys like result[0].
         self.named = None if self.is_ours else "result"
-        pairs = [
-            alike(outcome.value, wanted, question.tolerance, self.named)
-            for outcome, wanted in zip(outcomes, self.wanted, strict=True)
-        ]
-        self.wanted = [wanted for _, wanted in pairs]
-        self.outcomes = [
-            dataclasses.replace(outcome, value=got)
-            for outcome, (got, _) in zip(outcomes, pairs, strict=True)
-        ]
+        right_values, self.outcomes, self.wanted = self.wanted, [], []
+        for outcome, right in zip(outcomes, right_values, strict=True):
+            got, wanted = alike(outcome.value, right, question.tolerance, self.named)
+            self.outcomes.append(dataclasses.replace(outcome, value=got))
+            self.wanted.append(wanted)
 
     def defect(self, k, loose=None):
         """Return the defect at call k, without values if the question hides inputs."""
@@ -78,12 +75,13 @@ class OwnJudge(Judge):
         return super().combined_mistakes(args, got) if self.is_ours else ()
 
     def outcome(self, function, k):
-        """Return the outcome of a mistake's function, with floats for integers."""
+        """Return the outcome of a mistake's function, as `alike` converts answers."""
 
-        def with_floats(*args, **kwargs):
-            return alike(*[function(*args, **kwargs)] * 2, named=self.named)[0]
+        def converted(*args, **kwargs):
+            value = function(*args, **kwargs)
+            return alike(value, value, named=self.named)[0]
 
-        return run(with_floats, self.calls[k], watch=False)
+        return run(converted, self.calls[k], watch=False)
 
 
 class Veiled(Defect):

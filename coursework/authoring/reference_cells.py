@@ -86,7 +86,7 @@ def has_tag(cell, tag):
 
 
 def question(reference_source, probes_source):
-    """Run two cells, and return the question that they make, with tried inputs."""
+    """Run two cells, try the inputs, and return the question that the cells make."""
     space = {"np": np, "__name__": "reference"}
     _execute(reference_source, space, "the reference cell")
     functions = [
@@ -98,9 +98,9 @@ def question(reference_source, probes_source):
         text = f"the reference cell has no function (def ...):\n{reference_source}"
         raise ValueError(text)
     name = functions[-1]
-    reference, before = space[name], {*space}
+    reference, names_before = space[name], {*space}
     _execute(probes_source, space, f"the probes cell of {name}")
-    for key in space.keys() - before - {*ASSIGNED}:
+    for key in space.keys() - names_before - {*ASSIGNED}:  # one may be misspelled
         if near := difflib.get_close_matches(key, ASSIGNED, 1, 0.8):
             raise ValueError(f"{name}: the probes cell has {key}: is {near[0]} meant?")
     start = time.process_time()
@@ -124,9 +124,9 @@ def _question(name, reference, space, source):
         raise ValueError("probes is empty, so there is nothing to compare on")
     hidden = as_calls(signature, space.get("hidden", []), "hidden")
     fresh = drawing(signature, space.get("draw"))
-    tried = [(public, "probes"), (hidden, "hidden")]
-    tried += [(fresh(np.random.default_rng(k)), "draw(rng)") for k in range(DRAWS)]
-    for calls, where in tried:
+    to_try = [(public, "probes"), (hidden, "hidden")]
+    to_try += [(fresh(np.random.default_rng(k)), "draw(rng)") for k in range(DRAWS)]
+    for calls, where in to_try:
         for number, call in enumerate(calls, 1):
             try_out(reference, call, f"input {number} of {where}")
 
@@ -135,7 +135,7 @@ def _question(name, reference, space, source):
         drawn = [c for c in fresh(rng) if not run(reference, c, watch=False).raised]
         return [*public, *hidden, *drawn]
 
-    calls = [call for calls, _ in tried for call in calls]
+    tried = [call for calls, _ in to_try for call in calls]
     hints = space.get("hints", ())
     hints = (hints,) if isinstance(hints, str) else hints
     if not all(isinstance(hint, str) for hint in hints):
@@ -146,7 +146,7 @@ def _question(name, reference, space, source):
         reference,
         draw,
         tuple(hints),
-        mistakes(name, source, _text(space, "mistakes", ""), calls, reference),
+        mistakes(name, source, _text(space, "mistakes", ""), tried, reference),
         parameters=tuple(signature.parameters),
         public=tuple(public),
         tolerance=_number(space, "tolerance", RTOL, RTOL, 1),
@@ -155,7 +155,7 @@ def _question(name, reference, space, source):
 
 
 def mistakes(name, source, text, calls, reference):
-    """Return the known mistakes in a text; try each mistake on the calls.
+    """Return the list of known mistakes in a text, each tried on the calls.
 
     A ValueError says why the text cannot be read, or which mistake gives the values of
     the right answer or of an earlier mistake at every call.
@@ -215,7 +215,7 @@ def _text(space, key, usual):
 
 
 def _number(space, key, usual, least, most):
-    """Return the number that a cell has assigned, above 0 and in [least, most)."""
+    """Return a name's number or the usual one, above 0 and in [least, most)."""
     value = space.get(key, usual)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not least <= value < most or value == 0:
@@ -232,7 +232,7 @@ def secret_lines(cell):
         names = {target.id for target in targets if isinstance(target, ast.Name)}
         place = slice(node.lineno - 1, node.end_lineno)
         if names and names <= set(PUBLIC):
-            lines[place] = [""] * (node.end_lineno - node.lineno + 1)
-        elif "mistakes" in names:  # only their sentences may be seen
+            lines[place] = [""] * len(lines[place])
+        elif "mistakes" in names:  # students see the sentences, not the indented code
             lines[place] = [x if x.startswith("    ") else "" for x in lines[place]]
     return "\n".join(lines)

@@ -1,7 +1,4 @@
-"""Export `register` under the name that students' notebooks import.
-
-The code is in `coursework.authoring.ask`.
-"""
+"""Export `register` under the name that students' notebooks import."""
 
 from coursework.authoring.ask import REGISTERED, register
 

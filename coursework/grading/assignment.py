@@ -45,7 +45,7 @@ KINDS = {  # the types of values in an assignment file
 
 
 def with_result(points, questions):
-    """Return the (question, points) pairs, with two for question (e)."""
+    """Return the (question, points) pairs; the points of (e) are halved for its two."""
     pairs = []
     for name, worth in points:
         names = [name, RESULT] if questions[name] is CHOICE else [name]
@@ -73,8 +73,8 @@ def assignment(file=None, notebooks=(), questions=()):
     """Build the Assignment from a TOML file (see above) and command-line options.
 
     `notebooks` are paths of further notebooks with reference cells. `questions` are
-    NAME or NAME=POINTS, by default those of the file, or the homework and notebooks.
-    An OSError or a ValueError names the file or the question that is wrong.
+    NAME or NAME=POINTS. Without them, the file's [points] count, or else the homework
+    and the notebooks. An OSError or a ValueError names the wrong file or question.
     """
     tables, folder = _read(file) if file else {}, pathlib.Path(file or "").parent
     named = [folder / each for each in tables.get("notebooks", ())]
@@ -98,7 +98,7 @@ def assignment(file=None, notebooks=(), questions=()):
 
 
 def _read(file):
-    """Return the tables of an assignment file; a ValueError says what is wrong."""
+    """Return an assignment file as a dict; a ValueError says what is wrong in it."""
     try:
         tables = tomllib.loads(pathlib.Path(file).read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -107,14 +107,14 @@ def _read(file):
         if key not in KINDS:
             raise ValueError(f"{file}: {key} is none of {', '.join(KINDS)}")
         kind, what = KINDS[key]
-        parts = value if isinstance(value, list) else [key]
+        parts = value if isinstance(value, list) else []
         if not isinstance(value, kind) or not all(isinstance(p, str) for p in parts):
             raise ValueError(f"{file}: {key} must be {what}")
     return tables
 
 
 def _points(worths, questions):
-    """Return (question, points) pairs, with the usual points in place of None."""
+    """Return (question, points) pairs; None in `worths` stands for the usual points."""
     pairs = []
     for name, worth in worths.items():
         if name not in questions:
@@ -127,8 +127,8 @@ def _points(worths, questions):
         except (TypeError, ValueError):
             points = math.nan
         if isinstance(worth, bool) or not 0 < points < math.inf:
-            what = "a number of points above 0"
-            raise ValueError(f"{name} must be worth {what}: {worth!r}")
+            text = f"{name} must be worth a number of points above 0: {worth!r}"
+            raise ValueError(text)
         pairs.append((name, points))
     return tuple(pairs)
 

@@ -28,7 +28,7 @@ def changed(records, out):
     before = json.loads(file.read_text("utf-8")) if file.is_file() else None
     now = {record["student"]: _scores(record) for record in records}
     write_whole(file, json.dumps(now), private=True)
-    rows = [] if before is None else [*_rows(before, now)]
+    rows = [] if before is None else [*_rows(before, now)]  # None: the first run
     if not rows:
         return []
     write_table(pathlib.Path(out) / FILE, [HEAD, *rows])
@@ -39,7 +39,10 @@ def changed(records, out):
 
 
 def _scores(record):
-    """Return the values of a record that the next run compares with its own values."""
+    """Return what the next run compares: a dict with content, key, scores and total.
+
+    `scores` is {question: [score, worth, whether these points are by hand]}.
+    """
     scores = {
         entry["question"]: [entry["score"], entry["out_of"], "checked" in entry]
         for entry in record["questions"]
@@ -56,21 +59,21 @@ def _rows(before, now):
             totals = [number(each["total"]) if each else "none" for each in (old, new)]
             yield [who, "all", *totals, NEW if new else GONE]
             continue
-        for name, (score, *now_given) in new["scores"].items():
-            old_score, *given = old["scores"].get(name, [score, *now_given])
-            if old_score != score:
-                why = _why(old, new, given, now_given)
-                yield [who, name, number(old_score), number(score), why]
+        for name, entry in new["scores"].items():
+            old_entry = old["scores"].get(name, entry)  # a new question is no change
+            if old_entry[0] != entry[0]:
+                why = _why(old, new, old_entry, entry)
+                yield [who, name, number(old_entry[0]), number(entry[0]), why]
 
 
-def _why(old, new, given, now_given):
-    """Return why a score has changed; the lists hold (worth, is by hand)."""
-    worth, is_by_hand = given
-    worth_now, is_by_hand_now = now_given
-    if is_by_hand or is_by_hand_now:
-        return BY_HAND[not is_by_hand_now]
+def _why(old, new, old_entry, new_entry):
+    """Return why a student's score in a question has changed; see `_scores`."""
+    _, old_worth, was_by_hand = old_entry
+    _, worth, is_by_hand = new_entry
+    if was_by_hand or is_by_hand:
+        return BY_HAND[0] if is_by_hand else BY_HAND[1]
     if old["content"] != new["content"]:
         return SENT
-    if worth != worth_now:
+    if old_worth != worth:
         return WORTH
     return ANEW if old["key"] != new["key"] else RETRAINED

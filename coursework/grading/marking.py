@@ -1,7 +1,4 @@
-"""Mark one submission: run its answers in sandboxes, and make an entry for each.
-
-`verdicts` and `choice` decide what an entry says about an answer.
-"""
+"""Mark one submission: run its answers in sandboxes, and make an entry for each."""
 
 import dataclasses
 import functools
@@ -77,11 +74,11 @@ def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
 
     found, left, end = {}, list(names), spent() + seconds
     while left:
-        work = functools.partial(map, entry_of, left)
+        work = functools.partial(map, entry_of, left)  # the child calls it
         entries = forked.results(work) if sys.platform != "darwin" else [*work()]
-        found |= zip(left, entries, strict=False)
+        found |= zip(left, entries, strict=False)  # fewer entries if it is stopped
         left = left[len(entries) :]
-        if left:  # the child was stopped at this name
+        if left:  # the child was stopped at the first of these
             limits = {"seconds": forked.CPU_SECONDS, "memory": forked.MEMORY >> 30}
             message = say("could_not_be_judged", **limits)
             lost = blank(left[0], message, "could_not_be_judged")
@@ -97,7 +94,7 @@ def with_ours(question, program, names, settings):
     """Run an answer with our versions of the named functions; return its entry."""
     name, line = question.name, f"from neuralnet import {', '.join(names)}"
     program = dataclasses.replace(program, statements=(*program.statements, line))
-    reply = run_together({name: program}, settings, [question], True).get(name)
+    reply = run_together({name: program}, settings, [question], helpers=True).get(name)
     judged = entries_in_child(
         [name], lambda _: entry(question, program, reply, settings)
     )
@@ -108,6 +105,7 @@ def with_ours(question, program, names, settings):
 def run_apart(programs, settings, questions):
     """Run programs in few sandboxes; return {name: reply, or why there is none}.
 
+    A reply is a dict. The reason is how the sandbox ended, a word of `sandbox.run`.
     Only a sandbox with helpers can import `neuralnet`. An answer with hidden inputs is
     alone in a sandbox, since another answer there could read the inputs and print them.
     """
@@ -121,7 +119,7 @@ def run_apart(programs, settings, questions):
         group = [questions[name] for name in names]
         replies |= run_together(programs, settings, group, helpers)
     for name in secret:
-        if "time" in replies.values():
+        if "time" in replies.values():  # an answer before was stopped at its limit
             hurried = settings.limits.hurried()
             settings = dataclasses.replace(settings, limits=hurried)
         helpers = name in importing
@@ -130,7 +128,7 @@ def run_apart(programs, settings, questions):
 
 
 def run_together(programs, settings, questions, helpers):
-    """Run programs in one sandbox; return {name: reply, or why there is none}."""
+    """Run the questions' programs in one sandbox; return the same as `run_apart`."""
     if not questions:
         return {}
     # The answers themselves may draw random numbers: "luck" is the seed for these.

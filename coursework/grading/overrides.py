@@ -41,28 +41,28 @@ def overridden(records, out, by_hand=()):
         record["questions"] += [entry_by_hand(*each) for each in by_hand]
     names = [(record, _names(record)) for record in records]
     first_hashes, hashes = _first_hashes(path.with_name(SEEN)), {}
-    for line, cells in enumerate(lines, 2):
-        student, *decided = (cells.get(column, "") for column in COLUMNS)
+    for line, cells in enumerate(lines, 2):  # line 1 is the head
+        student, *decision = (cells.get(column, "") for column in COLUMNS)
         found = [record for record, spelled in names if _spelled(student) in spelled]
         problem = f"there is no student {student}"
         if len(found) > 1:
             problem = f"{student} may be one of {len(found)} students"
         elif found:
-            problem = _decide(found[0], *decided)
+            problem = _decide(found[0], *decision)
         if problem and any(cells.values()):
             remarks.append(f"{FILE}, line {line}: {problem}.")
         if len(found) == 1:
-            key, now = json.dumps([student, *decided]), found[0].get("content")
+            key, now = json.dumps([student, *decision]), found[0].get("content")
             hashes[key] = first_hashes.get(key, now)
-            if hashes[key] != now and not problem:
-                remarks += _changed(found[0], line, *decided)
+            if hashes[key] != now and not problem:  # another submission since then
+                remarks += _changed(found[0], line, *decision)
     if hashes != first_hashes:
         write_whole(path.with_name(SEEN), json.dumps(hashes, indent=1), private=True)
     return records, remarks
 
 
 def _first_hashes(file):
-    """Return {line: hash of the submission to which it was first applied}, or {}."""
+    """Return {a line's cells as JSON: hash of its first submission}, or {}."""
     try:
         return dict(json.loads(file.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
@@ -70,7 +70,7 @@ def _first_hashes(file):
 
 
 def _changed(record, line, question, points, _comment):
-    """Return [sentence] if a line gave points to another submission, otherwise [].
+    """Return [sentence] if a line gives points to a changed submission, otherwise [].
 
     The entry still says what the checks gave: a score, or None if no program marks it.
     """
@@ -80,14 +80,14 @@ def _changed(record, line, question, points, _comment):
             checks = "no program marks this"
             if checked is not None:
                 checks = f"the checks give {number(checked)} now"
-            what = {"given": given, "question": question, "checks": checks}
-            what |= {"student": label(record["student"]), "line": line, "file": FILE}
-            return [CHANGED.format(**what)]
+            fields = {"given": given, "question": question, "checks": checks}
+            fields |= {"student": label(record["student"]), "line": line, "file": FILE}
+            return [CHANGED.format(**fields)]
     return []
 
 
 def _names(record):
-    """Return all names that overrides.csv may use for the student of a record."""
+    """Return the set of names that overrides.csv may use for a record's student."""
     student = record["student"]
     names = {student, label(student), record["id"], record["name"]} - {""}
     return {_spelled(form) for name in names for form in (name, safe_cell(name))}
@@ -98,7 +98,7 @@ def _spelled(name):
 
 
 def _decide(record, question, points, comment):
-    """Apply a line to a record; return a sentence if the line is wrong, else None."""
+    """Apply a line to a record; return what is wrong with the line, or None."""
     if not question:
         record["comment"] = comment
         return "points need a question" if points else None
@@ -114,7 +114,7 @@ def _decide(record, question, points, comment):
         given = -1.0  # refused below
     if not 0 <= given < float("inf"):
         return f"{points} is no number of points"
-    entry["checked"] = entry.get("checked", entry["score"])
+    entry["checked"] = entry.get("checked", entry["score"])  # that of the checks
     entry["score"] = given
     if given >= entry["out_of"]:
         entry |= {"status": "correct", "mistake": None, "message": "", "notes": []}

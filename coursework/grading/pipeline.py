@@ -104,7 +104,7 @@ def grade(
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     if {*os.listdir(out)} <= {overrides.FILE} or (out / SETTINGS).is_file():
-        out.chmod(0o700)  # since only the grader's files are in the folder
+        out.chmod(0o700)  # only the grader's own folder is closed to other users
     if seed is not None and seed < SMALL_SEED:
         print(GUESSED.format(seed), file=sys.stderr)
     seed, earlier = keep_seed(out, seed, new_seed)
@@ -121,10 +121,11 @@ def grade(
         remarks.insert(0, STRANGERS.format("; ".join(strangers)))
     remarks += ask.open_questions(assignment.questions().values())
     remarks += changed(records, out)
-    title, most = assignment.title, number(points(records[0])[1])
+    title, possible = assignment.title, number(points(records[0])[1])
     if form == "canvas" and roster:
-        title, said = canvas_column(roster, title, most, assignments.Assignment.title)
-        remarks += said
+        usual = assignments.Assignment.title
+        title, sentences = canvas_column(roster, title, possible, usual)
+        remarks += sentences
     write_grades(records, out, form, title)
     for record in records:
         write_feedback(record, out)

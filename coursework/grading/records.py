@@ -1,7 +1,4 @@
-"""Make records and entries: a record is a dict, with an entry for each question.
-
-`verdicts` and `choice.entries` fill one entry, `marking` all entries of a submission.
-"""
+"""Make records and entries: a record is a dict, with an entry for each question."""
 
 import collections
 
@@ -13,7 +10,7 @@ STATUSES = MARKS | {"by hand": "✎"}
 
 
 def blank(question, problem="", mistake=None, out_of=1.0):
-    """Return the entry of a question that has no answer."""
+    """Return the entry of a question that has no answer; `problem` says why."""
     entry = {"question": question, "score": 0.0, "out_of": out_of}
     entry |= {"status": "not attempted", "mistake": mistake, "message": problem}
     return entry | {"hints": [], "notes": [], "cell": None, "comment": ""}
@@ -26,16 +23,17 @@ def by_hand(question, out_of=1.0):
 
 
 def points(record):
-    """Return the points of a submission, and the most that it could get."""
+    """Return the points that a submission has, and those that it could get."""
     entries = record["questions"]
     return sum(e["score"] for e in entries), sum(e["out_of"] for e in entries)
 
 
 def renamed(records):
-    """Return a sentence for each question that students may answer by another name."""
+    """Return a sentence for each question whose answers may have another name."""
     found = collections.defaultdict(list)
     for record in records:
         for entry in record["questions"]:
+            # `checked` is there once a teacher has given points.
             if entry.get("near") and entry.get("checked") is None:
                 found[entry["question"]].append(f"{record['student']}: {entry['near']}")
     return [RENAMED.format(name, "; ".join(each)) for name, each in found.items()]

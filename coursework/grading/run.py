@@ -87,7 +87,7 @@ def keep_seed(out, seed, new=False):
 
 
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
-    """Grade the submissions that have no record yet; return all records by student."""
+    """Grade the submissions without a record; return all records, sorted by student."""
     file = pathlib.Path(out) / RECORDS
     digests, earlier = settings.digests(), records_so_far(file)
     records, to_grade, contents = {}, [], {}
@@ -95,8 +95,8 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
         contents[row.student] = content = content_of(row)
         texts = (f"{d} {row.id} {row.name} {row.file} {content}" for d in digests)
         keys = [short_hash(text.encode(errors="surrogateescape")) for text in texts]
-        found = (earlier.get((row.student, key)) for key in keys)
-        if record := next(filter(None, found), None):
+        kept = (earlier.get((row.student, key)) for key in keys)
+        if record := next(filter(None, kept), None):
             records[row.student] = record
         else:
             to_grade.append((row, settings, keys[0]))  # the key with the present seed
@@ -158,21 +158,21 @@ def lost_record(row, settings, key):
 
 
 def _record(row, settings, key, found, seconds):
-    """Add the student, the key and the seconds to the result of `graded`."""
+    """Return the result of `graded` with the student, the key and the seconds."""
     head = {part: getattr(row, part) for part in ("student", "id", "name", "file")}
     head |= {"key": key, "isolation": settings.isolation}
     return head | found | {"seconds": round(float(seconds), 3)}
 
 
 def graded(row, settings):
-    """Read, run and judge a submission; return the problem and the entries."""
+    """Grade a submission; return a dict of its problem, its entries and its choice."""
     if row.problem:
         return ungraded(row.problem, settings, "nothing_handed_in")
     questions = settings.assignment.questions()
     signatures = {n: q.signature for n, q in questions.items() if q is not CHOICE}
     also = read_choice if CHOICE in questions.values() else None
-    where = row.path, signatures, row.members, row.file
-    problem, programs, choice = read_safely(*where, also=also)
+    file = row.path, signatures, row.members, row.file
+    problem, programs, choice = read_safely(*file, also=also)
     if problem:
         return ungraded(problem, settings)
     record = {"problem": None, "questions": [], "choice": None}
@@ -186,7 +186,7 @@ def graded(row, settings):
 
 
 def ungraded(problem, settings, mistake="unreadable_file"):
-    """Return the same as `graded`, where each entry says why nothing can be graded."""
+    """Return the dict of `graded` for a submission that cannot be graded."""
     points = settings.assignment.points
     entries = [blank(name, problem, mistake, worth) for name, worth in points]
     return {"problem": problem, "questions": entries, "choice": None}

@@ -14,9 +14,6 @@ from coursework.grading.pages.text import number
 from coursework.grading.pipeline import grade
 
 RIGHT, LOOK = "right", "LOOK: "
-UNSEEN = "it counts as right"
-OTHER = "{} is named"
-NO_RIGHT = "it is to be right"
 
 
 def attempt(assignment, out, isolation="bubblewrap"):
@@ -30,17 +27,19 @@ def attempt(assignment, out, isolation="bubblewrap"):
     if not own:
         raise ValueError(f"{assignment} asks no question of a notebook")
     with tempfile.TemporaryDirectory() as folder:
-        tried = _write(folder, asked, own)
-        words = {"isolation": isolation, "progress": False, "jobs": 1}
-        records, _, remarks = grade(folder, out, assignment=assignment, **words)
-    entries = {}
+        wrong = _write(folder, asked, own)
+        options = {"isolation": isolation, "progress": False, "jobs": 1}
+        records, _, remarks = grade(folder, out, assignment=assignment, **options)
+    entries = {}  # {(question, RIGHT or a mistake): the entry to report}
     for record in records:
         for entry in record["questions"]:
-            key = tried.get(record["student"], (entry["question"], RIGHT))
+            key = wrong.get(record["student"], (entry["question"], RIGHT))
+            # A solution may answer only some of the questions: the best entry counts.
             is_worse = key in entries and entries[key]["score"] > entry["score"]
-            if key[0] == entry["question"] in own and not is_worse:
+            is_asked = key[0] in own and key[0] == entry["question"]
+            if is_asked and not is_worse:
                 entries[key] = entry
-    order = [(name, RIGHT) for name in own] + [*tried.values()]
+    order = [(name, RIGHT) for name in own] + [*wrong.values()]
     order.sort(key=lambda key: [*own].index(key[0]))
     lines = [_line(*key, entries[key]) for key in order if key in entries]
     return [*lines, *remarks, f"The pages are in {out}/feedback."]
@@ -50,10 +49,9 @@ def _write(folder, asked, own):
     """Write right and wrong answers to a folder, each as the notebook of a student.
 
     The right ones are the notebooks of the assignment `asked`. The wrong ones are the
-    mistakes of its own questions, {name: question}. Return {student: (question,
-    mistake)} for the wrong ones.
+    mistakes of its questions `own`. Return {student: (question, mistake)} for these.
     """
-    tried = {}
+    wrong = {}
     for k, path in enumerate(asked.notebooks):
         text = pathlib.Path(path).read_text("utf-8")
         pathlib.Path(folder, f"{RIGHT} {k}.ipynb").write_text(text, "utf-8")
@@ -63,23 +61,22 @@ def _write(folder, asked, own):
             for k, way in enumerate(mistake.ways, 1):
                 what = mistake.name if k == 1 else f"{mistake.name} {k}"
                 student = f"{name} {what}"
-                tried[student] = name, what
+                wrong[student] = name, what
                 source = f"import numpy as np\n\n{mistake.program.source(way)}"
-                cells = [{"cell_type": "code", "source": source}]
-                text = json.dumps({"cells": cells})
+                text = json.dumps({"cells": [{"cell_type": "code", "source": source}]})
                 pathlib.Path(folder, f"{student}.ipynb").write_text(text, "utf-8")
-    return tried
+    return wrong
 
 
 def _line(question, what, entry):
     """Return a line about one answer: its points, and what its student reads."""
-    fault, named = "", what.partition(" ")[0]
+    fault, mistake = "", what.partition(" ")[0]  # "climbs 2": the second way to make it
     if what == RIGHT:
-        fault = NO_RIGHT * (entry["status"] != "correct")
+        fault = "it is to be right" * (entry["status"] != "correct")
     elif entry["status"] == "correct":
-        fault = UNSEEN
-    elif entry["mistake"] != named:
-        fault = OTHER.format(entry["mistake"] or "no known mistake")
+        fault = "it counts as right"
+    elif entry["mistake"] != mistake:
+        fault = f"{entry['mistake'] or 'no known mistake'} is named"
     got = f"{number(entry['score'])} of {number(entry['out_of'])}"
     said = f"{LOOK}{fault}. " * bool(fault) + entry["message"]
     return f"{question}, {what}: {got}. {said}".strip()

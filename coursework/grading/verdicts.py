@@ -31,8 +31,8 @@ def drawn_calls(question, seed):
     # With the same seed for all, the inputs of backward could be answers to forward.
     rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
     calls = question.calls(rng)
-    sent = [wire.encode_call(call) for call in calls]
-    return calls, sent, [wire.decode_call(call) for call in sent]
+    encoded = [wire.encode_call(call) for call in calls]
+    return calls, encoded, [wire.decode_call(call) for call in encoded]
 
 
 def entry(question, program, reply, settings):
@@ -46,13 +46,13 @@ def entry(question, program, reply, settings):
     fields = blank(question.name, message, report.mistake)
     fields |= {"score": report.score, "status": report.status, "cell": program.cell}
     if program.near and report.status == "not attempted":
-        fields["near"] = program.near
+        fields["near"] = program.near  # a definition that may be the answer
     hints = [] if report.status == "correct" else list(report.hints)
     return fields | {"hints": hints, "notes": list(report.notes)}
 
 
 def verdict(question, program, reply, settings):
-    """Judge one answer, and return the same Report as the check in a notebook."""
+    """Return the Report on one answer, the same as that of `check` in a notebook."""
     is_method = program.answer == NETWORK
     shown = as_method(question) if is_method else question  # in messages
     if program.problem:
@@ -80,7 +80,7 @@ def verdict(question, program, reply, settings):
         message = say("value_for_function", name=program.answer, kind=kind)
         return refused(shown, "not_a_function", message)
     calls, _, sent = drawn_calls(question, settings.seed)
-    if not isinstance(outcomes, list):
+    if not isinstance(outcomes, list):  # the code made it up
         raise ValueError("outcomes: no list")
     pairs = zip(outcomes, sent, strict=True)
     report = shown.judge(calls, [wire.decode_outcome(*pair) for pair in pairs])
@@ -122,11 +122,11 @@ def absent(question, program):
     if program.cell:
         message = say("still_blank", cell=program.cell)
     elif program.problem:
-        asked = say("task_asks_for", signature=question.signature)
+        task = say("task_asks_for", signature=question.signature)
         if question.name in METHODS:
-            facts = {"method": as_method(question).signature}
-            asked = say("asks_for_method_too", signature=question.signature, **facts)
-        message = f"{program.problem} {asked}"
+            method = {"method": as_method(question).signature}
+            task = say("asks_for_method_too", signature=question.signature, **method)
+        message = f"{program.problem} {task}"
     else:
         message = say("defined_nowhere", signature=question.signature)
     if program.near:

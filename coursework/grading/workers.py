@@ -17,8 +17,8 @@ from neuralnet.support.workers import end_with
 def results(function, tasks, jobs, scheduler, lost):
     """Call `function` with each tuple in `tasks`; yield results as they come.
 
-    See `grade` for `jobs` and `scheduler`; a single job runs in this process. A task
-    may kill a worker even when it is the worker's only task: then `lost` is called.
+    See `grade` for `jobs` and `scheduler`; a single job runs in this process. If a task
+    kills its worker again when it runs alone, its result is `lost(*task)`.
     """
     jobs = joblib.effective_n_jobs(jobs)
     if jobs == 1 and not scheduler:
@@ -28,15 +28,15 @@ def results(function, tasks, jobs, scheduler, lost):
     while left:
         with pool(jobs, scheduler) as (executor, killed):
             futures = {}
-            with contextlib.suppress(killed):  # a worker may die meanwhile
+            with contextlib.suppress(killed):  # `submit` fails if a worker has died
                 for number, task in left.items():
                     futures[executor.submit(function, *task)] = number
             for future in as_completed(futures):
                 if not isinstance(future.exception(), killed):
                     del left[futures[future]]
                     yield future.result()
-        # When a worker dies, all workers end. The task that killed the worker is one of
-        # the first unfinished tasks, so each of these runs alone.
+        # When a worker dies, all workers end. One of the first unfinished tasks killed
+        # it, so each of these runs alone: two for each worker, to be on the safe side.
         for number in [*left][: 2 * jobs]:
             task = left.pop(number)
             with pool(1) as (executor, killed):

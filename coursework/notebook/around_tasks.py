@@ -68,9 +68,9 @@ def caught(question, wrong, mistake=None):
 
 
 def _needed(question, wrong, name, message):
-    """Return the unwritten function that a planted mistake needs, otherwise None."""
+    """Name the unwritten function that a planted mistake needs; None without one."""
     if inspect.isclass(wrong):
-        base = wrong.__mro__[1]
+        base = wrong.__mro__[1]  # its method is needed
         has_it = check(question, base).status != "not attempted"
         unwritten = say("of_class", question=question, name=base.__name__)
         return None if has_it or base is object else unwritten
@@ -112,10 +112,12 @@ def finish(*names, broken=(), optional=(), then=""):
         if name not in CAUGHT:
             unknown.append(name)
         elif CAUGHT[name].status != "correct":
+            # "name: not caught" becomes "name (not caught)".
             to_do.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
     lines = [say("to_do", tasks=joined(to_do))] if to_do else []
     lines += [say("lost", names=joined(unknown))] if unknown else []
-    done, lines = not lines, lines or [say("ready")]
+    done = not lines
+    lines = lines or [say("ready")]
     key = "all_correct_and_caught" if done and broken else "all_correct"
     head = say(key, n=len(right), all=len(names))
     for name in optional:
@@ -129,7 +131,7 @@ def finish(*names, broken=(), optional=(), then=""):
 
 
 def _report(name, space):
-    """Check an answer in the notebook by its name; return None if it is not there."""
+    """Return the Report on the answer with this name, or None if it is not there."""
     owner, _, question = name.rpartition(".")
     answer = space.get(owner or question)
     if question == tuning.NAME:

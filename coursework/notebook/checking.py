@@ -77,9 +77,9 @@ def check(question, function, seed=None):
                 report = looked_around(task, report, found, rng)
             except Exception as error:  # the report can do without
                 warn_of(task.name, "look around", error)
-            looks = getattr(task, "looks_for_lines", True)
-            ours = QUESTIONS.get(question) is task
-            if report.status == "incorrect" and looks and ours:
+            looks_for_lines = getattr(task, "looks_for_lines", True)
+            is_ours = QUESTIONS.get(question) is task
+            if report.status == "incorrect" and looks_for_lines and is_ours:
                 evidence = Evidence(task, found, report, judge_answer)
                 report = dataclasses.replace(report, evidence=evidence)
         except EvidenceFailed:  # the tests turn it into an error
@@ -97,9 +97,9 @@ def _for_reader(report, out_of=1.0):
 
 
 def looked_around(question, report, found, rng):
-    """Look for the mistake in the rest of the notebook; return the changed report."""
+    """Return the report, changed if the mistake is in the rest of the notebook."""
     shown = as_method(question) if found.is_method else question  # in messages
-    with contextlib.suppress(Exception):  # the shell may be another one
+    with contextlib.suppress(Exception):  # a shell other than IPython's has no cells
         if failed := failed_cell(found.written, found.owner):
             return refused(shown, *failed)
         if report.status == "correct" and (note := imported(found.written)):
@@ -126,7 +126,7 @@ def looked_around(question, report, found, rng):
 
 
 def judge_answer(question, found, rng):
-    """Judge an answer without a look at the rest of the notebook."""
+    """Judge the result of `as_function`, without a look at the rest of the notebook."""
     question = as_method(question) if found.is_method else question
     answer = found.function
     if answer is None:
@@ -134,7 +134,7 @@ def judge_answer(question, found, rng):
     if not callable(answer) or isinstance(answer, Report):
         said = fault("not_a_function", kind=type(answer).__name__)
         return refused(question, *said)
-    calls, seen = question.calls(rng), {}
+    calls, seen = question.calls(rng), {}  # `seen`: the dictionaries returned so far
     outcomes = [run(found.for_call(call), call, seen=seen) for call in calls]
     if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
         return not_attempted(question)

@@ -27,20 +27,21 @@ def helpers(question, function, owner=None):
     A place is the notebook's dictionary, or `owner`, the class of a method.
     """
     others = QUESTIONS.keys() - {question}
-    space, found, waiting, seen = space_of(function), {}, [plain(function)], set()
+    space, found, waiting, read = space_of(function), {}, [plain(function)], set()
     while waiting:
         code = getattr(waiting.pop(), "__code__", None)
-        if not inspect.iscode(code) or code in seen:
+        if not inspect.iscode(code) or code in read:
             continue
-        seen.add(code)
+        read.add(code)
         for name in names_in(code):
             for place in (space, owner):
                 used = plain(names_of(place).get(name))
-                if not isinstance(used, types.FunctionType) or used.__code__ in seen:
+                if not isinstance(used, types.FunctionType) or used.__code__ in read:
                     continue
                 if str(used.__module__).startswith("neuralnet"):
                     continue
                 waiting.append(used)
+                # Methods such as forward have other arguments than our functions.
                 if name in others and (place is space or name not in METHODS):
                     found[name] = place
     return found
@@ -86,6 +87,7 @@ def judged_with_ours(question, report, places, judge):
     report says the same. `places` come from `helpers`. `judge(question, answer)` gives
     a report on a helper; without arguments, a report on the answer.
     """
+    # A function, or the class whose method it is: both are answers to a question.
     answers = {n: p[n] if isinstance(p, dict) else p for n, p in places.items()}
     status = {n: judge(QUESTIONS[n], answer).status for n, answer in answers.items()}
     wrong = {name: places[name] for name in places if status[name] != "correct"}

@@ -22,7 +22,7 @@ def reason(question, message, written, owner=None):
         if statements(written) > 1:
             return say("ends_the_function")
     elif re.search(r"^\s*return ", inspect.getdoc(written) or "", re.MULTILINE):
-        return say("text_in_quotes")
+        return say("text_in_quotes")  # the docstring holds the answer
     name = question.signature.partition("(")[0]
     other, key = meant(name, written, owner)
     if other is None:
@@ -41,18 +41,20 @@ def statements(function):
 
 
 def meant(name, written, owner):
-    """Return the name of a function that may be the answer, and a sentence's key."""
+    """Return (name, sentence's key) of another likely answer, otherwise (None, "")."""
     inside = dict(vars(owner)) if owner else {}
     functions = [plain(value) for value in (written, *inside.values())]
     functions = [f for f in functions if isinstance(f, types.FunctionType)]
-    outside = dict(space_of(functions[0])) if functions else {}
+    if not functions:
+        return None, ""
+    blank, outside = functions[0], space_of(functions[0])
     places = (inside, "other_in_your_class"), (outside, "other_in_your_notebook")
     for space, key in places:
-        for other, value in space.items():
+        for other, value in [*space.items()]:
             if (
                 isinstance(value, types.FunctionType)
-                and value is not functions[0]
-                and value.__module__ == functions[0].__module__
+                and value is not blank
+                and value.__module__ == blank.__module__  # not an imported function
                 and looks_like(other, name)
                 and not (other == name and space is inside)
                 and is_attempted(value)
@@ -63,7 +65,8 @@ def meant(name, written, owner):
 
 
 def looks_like(other, name):
-    """Return whether a student may have mistaken one name for the other."""
+    """Return whether a student may have written `other` in place of `name`."""
     a, b = (text.lower().replace("_", "") for text in (other, name))
     near = difflib.get_close_matches(a, [b], 1, 0.8)
-    return not a.startswith("wrong") and (b in a or bool(near))
+    is_planted = a.startswith("wrong")  # a mistake made on purpose: wrong_softmax
+    return not is_planted and (b in a or bool(near))

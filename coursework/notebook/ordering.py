@@ -28,9 +28,10 @@ def wrong_lines(question):
     """Return {known mistake: its line}, indented as the line that it replaces."""
     known, found = QUESTIONS[question].catalogue, {}
     for name in WRONG[question].split():
-        start, line = known.mistakes[name].ways[0][-1]
+        # The last change of the mistake's first way: the old line's key, the new line.
+        start, wrong = known.mistakes[name].ways[0][-1]
         right = known.program.lines[known.program.starts.index(start)]
-        found[name] = right[: len(right) - len(right.lstrip())] + line
+        found[name] = right[: len(right) - len(right.lstrip())] + wrong
     return found
 
 

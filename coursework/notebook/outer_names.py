@@ -21,7 +21,7 @@ def outer_name(question, report, written):
     used = {x.argval for x in dis.get_instructions(code) if x.opname in GLOBAL}
     arguments, space = parameter_names(question.signature), space_of(written)
     for name in sorted(used.intersection({*arguments, *HOME, *OWN})):
-        if name in arguments and name != "self":
+        if name in arguments and name != "self":  # the def line names it otherwise
             key = "no_argument_but_there" if name in space else "no_argument"
             return say(key, name=name, line=def_line(written))
         if name in space and name in OWN and "self" in arguments:

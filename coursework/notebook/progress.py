@@ -31,7 +31,7 @@ def counted(total, unit="trial"):
 
 
 def _screen():
-    """Return a function that overwrites the last line of the output."""
+    """Return a function of (line, last) that overwrites the last line of the output."""
     if running() is None:  # a web page's shell is falsy
         return _on_terminal if sys.stderr.isatty() else lambda line, last=False: None
     from IPython.display import display

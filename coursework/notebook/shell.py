@@ -27,10 +27,10 @@ def failed_cell(written, owner=None):
     name = getattr(answer, "__name__", "")
     if not shell or not name or plain(shell.user_ns.get(name)) is not answer:
         return None
-    cells = shell.user_ns["In"]
+    cells = shell.user_ns["In"]  # the sources of all cells that were run, by number
     old = cell_of(answer, cells)
-    line = re.compile(rf"^(async +)?(def|class) +{name}\b", re.MULTILINE)
-    newer = [k for k in range(old + 1, len(cells)) if line.search(cells[k])]
+    def_line = re.compile(rf"^(async +)?(def|class) +{name}\b", re.MULTILINE)
+    newer = [k for k in range(old + 1, len(cells)) if def_line.search(cells[k])]
     if not old or not newer:
         return None
     new = newer[-1]
@@ -56,7 +56,7 @@ def cell_of(answer, cells):
 
 
 def only_here(name, cells, old, new):
-    """Return whether one def line in cell `new`, and no other later line, binds a name.
+    """Return whether one def line in cell `new` is all that binds a name after `old`.
 
     If the name still has its value of cell `old`, Python did not reach that line.
     """
@@ -64,16 +64,14 @@ def only_here(name, cells, old, new):
         rf"\b{name}\b *(=[^=]|:[^:]*=)|import.*\b{name}\b|del .*{name}\b"
     )
     later = [k for k in range(old + 1, len(cells)) if binds.search(cells[k])]
-    found = [
-        node
-        for node in ast.parse(cells[new]).body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name
-    ]
+    defs = ast.FunctionDef | ast.ClassDef
+    nodes = [node for node in ast.parse(cells[new]).body if isinstance(node, defs)]
+    found = [node for node in nodes if node.name == name]
     return not later and len(found) == 1 and not found[0].decorator_list
 
 
 def imported(written):
-    """Return a note if the function was imported from a file, otherwise ""."""
+    """Return a note if a notebook has imported its answer from a file, otherwise ""."""
     written = plain(written)
     module = getattr(written, "__module__", None) or "__main__"
     is_file = hasattr(sys.modules.get(module), "__file__") and module != "__main__"

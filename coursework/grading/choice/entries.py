@@ -19,7 +19,7 @@ RESULT = f"{final.Chosen.name}_result"
 
 
 def read_choice(submission):
-    """Return a dict with the results of `find_final`, `find_report` and `quoted`."""
+    """Return what the cells say on (e): a dict with `final`, `reported`, `quotes`."""
     parsed, broken = [], []
     for cell in submission.cells:
         pairs, broken_here = parse_cell(cell)
@@ -31,7 +31,7 @@ def read_choice(submission):
 
 def choice_entry(read, value):
     """Return the entry of `tuning`, from `read_choice`'s dict and `final`'s value."""
-    found = read["final"]
+    found = read["final"]  # the fields of its Program
     hints = [say("two_things_count"), say("final_in_a_cell")]
     entry = blank(final.Chosen.name, say("no_final")) | {"hints": hints}
     entry |= {"cell": found["cell"], "choice": None}
@@ -48,7 +48,7 @@ def choice_entry(read, value):
     mistake, message = misfit(chosen) or (None, "")
     entry |= {"mistake": mistake, "message": message}
     if mistake not in (None, "final_range"):
-        return entry
+        return entry  # the types are wrong
     entry |= {"choice": choice | {"final": chosen}, "score": 0.5}
     right = {"score": 1.0, "status": "correct", "hints": []}
     return entry if mistake else entry | right

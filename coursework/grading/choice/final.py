@@ -36,12 +36,12 @@ def find_final(parsed, broken):
     read. The problem is None, 'absent' or the key of a sentence.
     """
     steps = [(cell.number, n) for cell, tree in parsed for n in _statements(tree)]
-    needed, chosen, where = {"final"}, [], None
+    needed, chosen, where = {"final"}, [], None  # names, statements, number of a cell
     for number, node in reversed(steps):
         touched = {*bound_names(node), *changed_value(node)[:1]} & needed
         if not touched or ("final" in touched and _is_no_choice(node)):
             continue
-        where = where or number
+        where = where or number  # the last statement sets `final`
         chosen.append(node)
         if not isinstance(node, ast.AugAssign):  # x += 1 needs an earlier x
             needed -= set(bound_names(node))
@@ -74,6 +74,7 @@ def _is_no_choice(node):
     value = node.value
     if value is None or getattr(value, "value", 0) is None:
         return True
+    # The template has None or ... for each of the numbers.
     blank = [n for n in ast.walk(value) if getattr(n, "value", 0) in (None, ...)]
     called = getattr(value, "func", None)
     name = getattr(called, "attr", getattr(called, "id", ""))

@@ -24,16 +24,17 @@ LEAST = 0.5  # nobody reports a lower accuracy
 
 
 def quoted(parsed):
-    """Return a list of dicts: cells that may search, use the test set, or call exec."""
+    """Return [{cell, why, quote}] of cells that may search, use the test set, exec."""
     found = []
     for cell, tree in parsed:
         lines = cell.source.splitlines()
+        # {a reason to quote the cell: the lines for which it holds}
         marked = {why: {*filter(kind.search, lines)} for why, kind in KINDS.items()}
         for loop in _searches(tree):
             body = lines[loop.lineno - 1 : loop.end_lineno]
             marked[SEARCHES] = marked.get(SEARCHES, set()).union(body)
         if why := [each for each in marked if marked[each]]:
-            if len(lines) > MOST_LINES:
+            if len(lines) > MOST_LINES:  # quote only marked lines
                 all_marked = set().union(*marked.values())
                 lines = [line for line in lines if line in all_marked][:MOST_LINES]
             quote = "\n".join(line[:LONGEST_LINE] for line in lines)
@@ -51,15 +52,15 @@ def _searches(tree):
 
 
 def find_report(parsed):
-    """Return a dict of the last test accuracy in the stored outputs, otherwise None."""
+    """Return {cell, text, accuracy, computed} of the last test accuracy, or None."""
     found, trained, opened = [], False, False
     for cell, tree in parsed:
         source = "\n".join(map(ast.unparse, tree.body))  # without comments
-        about_test = bool(NAMES_TEST.search(source))
-        trained, opened = trained or bool(TRAINS.search(source)), opened or about_test
+        names_test = bool(NAMES_TEST.search(source))
+        trained, opened = trained or bool(TRAINS.search(source)), opened or names_test
         for line in cell.outputs.splitlines()[-MOST_OUTPUT:]:
             line = line.strip()[:LONGEST_LINE]
-            number, accuracy = _accuracy_in(line, about_test)
+            number, accuracy = _accuracy_in(line, names_test)
             if accuracy:
                 report = {"cell": cell.number, "text": line, "accuracy": accuracy}
                 # The number was computed, not typed in, if code above trains and tests.
@@ -69,11 +70,11 @@ def find_report(parsed):
     return max(reversed(found), key=lambda pair: pair[0], default=(0, None))[1]
 
 
-def _accuracy_in(line, about_test):
+def _accuracy_in(line, names_test):
     """Return the test accuracy in a line as (str, float), otherwise (None, None)."""
     test, accuracy = TEST.search(line), ACCURACY.search(line)
     is_report = accuracy or BARE.fullmatch(line) or (test and not LOSS.search(line))
-    if not is_report or not (test or about_test):
+    if not is_report or not (test or names_test):
         return None, None
     after_test = line[test.end() :] if test else line
     after_accuracy = ACCURACY.split(after_test, 1)[-1]

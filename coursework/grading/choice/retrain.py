@@ -47,8 +47,8 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
     Each distinct `final` is trained once, and out/retrain keeps the result. The
     sentence, at the key 'retrained', is not for students. `load` loads the data.
     """
-    stated = [(each["choice"] or {}).get("final") for each in records]
-    distinct = list(dict.fromkeys(map(four, filter(None, stated))))
+    finals = [(each["choice"] or {}).get("final") for each in records]
+    distinct = list(dict.fromkeys(map(as_tuple, filter(None, finals))))
     memory = joblib.Memory(pathlib.Path(out) / "retrain", verbose=0)
     tasks = [(memory, setting, seed, load) for setting in distinct]
 
@@ -57,9 +57,9 @@ def compare(records, out, seed, *, jobs=-1, load=load_float32, progress=False):
 
     rows = workers.results(retrained, tasks, jobs, None, lost)
     rows = tqdm(rows, "retraining", len(distinct), disable=not progress)
-    results = {setting: result for setting, *result in rows}
-    pairs = zip(records, stated, strict=True)
-    return [_compared(r, *results[four(s)]) if s else r for r, s in pairs]
+    results = {setting: result for setting, *result in rows}  # accuracy, reason
+    pairs = zip(records, finals, strict=True)
+    return [_compared(r, *results[as_tuple(f)]) if f else r for r, f in pairs]
 
 
 def _compared(record, accuracy, reason):
@@ -74,7 +74,7 @@ def _compared(record, accuracy, reason):
 
 
 def comparison(report, accuracy, reason):
-    """Return whether a report (of `find_report`) earns the points, and a sentence."""
+    """Return whether a report earns the points, and a sentence for the instructor."""
     if reason:
         return False, f"Not trained again: {reason}."
     if not report:
@@ -88,7 +88,7 @@ def comparison(report, accuracy, reason):
     return True, f"{both} within the usual spread, {tolerance:.3f}."
 
 
-def four(setting):
+def as_tuple(setting):
     """Return the values in the order of KEYS; lr becomes a float, as 1 equals 1.0."""
     return tuple(float(setting[k]) if k == "lr" else setting[k] for k in KEYS)
 

@@ -36,8 +36,8 @@ POLICY = (
 
 def _visible(value):
     """Return a value without invisible characters; jinja2 then escapes it."""
-    text = isinstance(value, str) and not isinstance(value, Markup)
-    return clean(value) if text else value
+    is_text = isinstance(value, str) and not isinstance(value, Markup)
+    return clean(value) if is_text else value
 
 
 def _breakable(name):
@@ -93,10 +93,10 @@ def write_feedback(record, out):
 
     `record` is a line of run.jsonl after `overridden`, and `out` the folder of the run.
     """
-    on_top, listed = ("", record["problem"]), []  # messages that need no section
+    needless, listed = ("", record["problem"]), []  # the problem is on top of the page
     for k, entry in enumerate(record["questions"], 1):
         by_teacher = entry["comment"] or entry.get("checked") is not None
-        has_section = entry["message"] not in on_top or entry["notes"] or by_teacher
+        has_section = entry["message"] not in needless or entry["notes"] or by_teacher
         has_section = has_section or entry["status"] == "incorrect"
         links = further_reading(entry["question"])
         listed.append(entry | {"has_section": has_section, "place": k, "links": links})
@@ -133,13 +133,13 @@ def distribution(got, out_of):
 
 
 def _question(column):
-    """Return a dict: a question, its mean points, and the share of each status."""
+    """Return a dict about a question; `column` are the entries of all students."""
     counts = collections.Counter(entry["status"] for entry in column)
-    first = {key: column[0][key] for key in ("question", "out_of")}
+    same_for_all = {key: column[0][key] for key in ("question", "out_of")}
     mean = statistics.fmean(entry["score"] for entry in column)
     shares = {status: counts[status] / len(column) for status in STATUSES}
-    links = further_reading(first["question"])
-    return first | {"mean": mean, "shares": shares, "links": links}
+    links = further_reading(column[0]["question"])
+    return same_for_all | {"mean": mean, "shares": shares, "links": links}
 
 
 def _mistakes(records):
@@ -150,10 +150,10 @@ def _mistakes(records):
             if entry["status"] == "incorrect":
                 key = k, entry["question"], entry["mistake"] or ""
                 cases[key].append((record["student"], entry["message"]))
-    found = []
+    rows = []
     for key in sorted(cases, key=lambda key: (-len(cases[key]), key)):
-        who, said = zip(*cases[key], strict=True)
+        students, said = zip(*cases[key], strict=True)
         # Sentences about a mistake differ; the most common one is shown.
         (sentence, _), *_ = collections.Counter(sorted(said)).most_common(1)
-        found.append((*key[1:], sentence, who))
-    return found
+        rows.append((*key[1:], sentence, students))
+    return rows

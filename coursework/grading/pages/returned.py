@@ -33,24 +33,25 @@ def write_returned(records, out, form=None):
     students who have no page in the archive, or [].
     """
     file = pathlib.Path(out) / (f"feedback-{form}.zip" if form else "feedback.zip")
+    # The platform and its number, which two rows may share.
     counts = collections.Counter(str(each["address"][:2]) for each in records)
-    found, left = {}, []
+    pages, left = {}, []  # {name in the archive: content}, students without a page
     for record in records:
-        platform, *_ = address = record["address"] or ("",)
-        page, name = pathlib.Path(out, feedback_page(record["student"])), None
+        address, name = record["address"], None
         if not form:
             name = f"{place(record['student'])}/feedback.html"
-        elif platform == form and counts[str(address[:2])] == 1:
+        elif address and address[0] == form and counts[str(address[:2])] == 1:
             name = _name(*address)
         if name:
-            found[name] = page.read_bytes()
+            page = pathlib.Path(out, feedback_page(record["student"]))
+            pages[name] = page.read_bytes()
         else:
             left.append(label(record["student"]))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name in sorted(found):
+        for name in sorted(pages):
             info = zipfile.ZipInfo(name, MIDNIGHT)
-            archive.writestr(info, found[name], zipfile.ZIP_DEFLATED)
+            archive.writestr(info, pages[name], zipfile.ZIP_DEFLATED)
     write_whole(file, packed.getvalue(), private=True)
     said = {"file": file.name, "who": "; ".join(left), "form": str(form).title()}
     return [LEFT.format(**said)] if left else []

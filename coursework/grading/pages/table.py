@@ -31,7 +31,7 @@ def write_grades(records, out, form=None, title="Homework"):
     records = sorted(records, key=lambda record: record["student"])
     names = [entry["question"] for entry in records[0]["questions"]]
     possible = ["    Points Possible", *[""] * 4, number(points(records[0])[1])]
-    heads = [COLUMNS], [["ID", "name", *names, "total"]]
+    heads = [COLUMNS], [["ID", "name", *names, "total"]]  # for each of KINDS
     heads += [[*CANVAS, one_line(title)], possible], [MOODLE]
     long, *others = zip(*map(_rows, records), strict=True)
     tables = [sorted(row for rows in long for row in rows), *others]
@@ -52,10 +52,7 @@ def write_table(path, rows, start=""):
 
 
 def _rows(record):
-    """Return the rows of a record for grades.csv, and one row for each other table.
-
-    The others are the wide one, and those that Canvas and Moodle import.
-    """
+    """Return a record's rows for grades.csv, and its one row for each other table."""
     student, entries = record["id"], record["questions"]
     name = label(record["name"] or record["student"])
     total, most = map(number, points(record))
@@ -77,11 +74,11 @@ def _comment(record):
     lines = [record["comment"], record["problem"] or ""]
     for entry in record["questions"]:
         said = f"{number(entry['score'])} of {number(entry['out_of'])}."
-        known = entry["status"] in ("correct", "by hand") or entry["message"] in lines
-        said += "" if known else f" {one_line(clean(entry['message'], FINDING))}"
+        skipped = entry["status"] in ("correct", "by hand") or entry["message"] in lines
+        said += "" if skipped else f" {one_line(clean(entry['message'], FINDING))}"
         if entry["comment"]:
             said += f" From your teacher: {entry['comment']}"
-        if not known or entry["comment"]:
+        if not skipped or entry["comment"]:
             lines.append(f"{entry['question']}: {said}")
     text = html.escape(clean("\n".join(filter(None, lines)), None), quote=False)
     return text.replace("\n", "<br>")
@@ -94,5 +91,6 @@ def safe_cell(text):
     before one of these gets one more, so that different texts stay different.
     """
     start = re.sub(r"^['\s]+", "", text)[:1]
-    formula = unicodedata.normalize("NFKC", start)[:1] in ("=", "+", "-", "@", "\u2212")
-    return "'" + text if formula else text
+    signs = ("=", "+", "-", "@", "\u2212")  # \u2212 is the minus sign of mathematics
+    is_formula = unicodedata.normalize("NFKC", start)[:1] in signs
+    return "'" + text if is_formula else text

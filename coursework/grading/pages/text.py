@@ -72,15 +72,15 @@ def place(student):
         start = "".join(c if is_plain(c) else "_" for c in part[:30])
         return f"{start.strip('. ')}~{digest(part)}"
 
-    names = student.split("/")
-    for k, part in enumerate(names):
-        ordinary = all(map(is_plain, part)) and part == part.strip(". ") != ""
-        taken = part.casefold().endswith(OURS) or RESERVED.fullmatch(part)
-        if taken or not ordinary or len(part.encode()) > LONGEST_NAME:
-            names[k] = replaced(part)
-    if len("/".join(names).encode()) > DEEPEST:
-        names = [replaced(student)]
-    return pathlib.PurePosixPath(*names)
+    parts = student.split("/")
+    for k, part in enumerate(parts):
+        is_ordinary = part and all(map(is_plain, part)) and part == part.strip(". ")
+        is_taken = part.casefold().endswith(OURS) or RESERVED.fullmatch(part)
+        if is_taken or not is_ordinary or len(part.encode()) > LONGEST_NAME:
+            parts[k] = replaced(part)
+    if len("/".join(parts).encode()) > DEEPEST:
+        parts = [replaced(student)]
+    return pathlib.PurePosixPath(*parts)
 
 
 def feedback_page(student):

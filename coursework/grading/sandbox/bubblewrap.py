@@ -32,7 +32,7 @@ def in_bubblewrap(limits, helpers):
         prefix = stack.enter_context(group(limits.memory, limits.processes + 8))
         options, fds = visible_files(limits, helpers), []
 
-        def in_memory(content):  # write a file in memory; return its number as text
+        def in_memory(content):  # write a file in memory; return its descriptor as text
             fd = os.memfd_create("arguments")
             file = stack.enter_context(open(fd, "w+b", buffering=0))
             file.write(content)
@@ -49,6 +49,7 @@ def in_bubblewrap(limits, helpers):
             options += ["--seccomp", in_memory(rules)]
         words = b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"])
         command = [*prefix, "bwrap", "--args", in_memory(words), *command]
+        # Without PATH, bwrap is given by its path, or the shell in `prefix` finds it.
         how = {"executable": None if prefix else shutil.which("bwrap"), "pass_fds": fds}
         with contents.started(command, env={}, cwd="/", **how) as bwrap:
             yield bwrap
@@ -73,7 +74,7 @@ def visible_files(limits, helpers):
 
 
 def system():
-    """Return the arguments that show Python and its system libraries, read-only."""
+    """Return bubblewrap's arguments that show Python and its libraries, read-only."""
     options, shown = ["--ro-bind", "/usr", "/usr"], ["/usr"]
     for name in ("/bin", "/sbin", "/lib", "/lib64"):
         if os.path.islink(name):
@@ -103,7 +104,7 @@ def system():
 
 
 def folders(path):
-    """Return the arguments that make a folder and its parents, readable by everyone."""
+    """Return bubblewrap's arguments that make a folder and its parents, open to all."""
     path, options = pathlib.Path(path), []
     for folder in (*reversed(path.parents[:-1]), path):
         options += ["--perms", "0755", "--dir", str(folder)]
@@ -112,7 +113,7 @@ def folders(path):
 
 def obstacle(limits):
     """Return the likely reason why bubblewrap does not work on this machine."""
-    needed = {"Python": contents.interpreter(), "NumPy": contents.folder_of("numpy")}
+    needed = {"Python": contents.PYTHON, "NumPy": contents.folder_of("numpy")}
     for what, place in needed.items():
         for folder in reversed(pathlib.Path(place).parents):
             if not os.access(folder, os.X_OK):

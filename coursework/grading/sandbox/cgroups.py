@@ -51,7 +51,7 @@ def _remove(folder):
             return
         except FileNotFoundError:
             return
-        except OSError:
+        except OSError:  # there are processes in it
             with contextlib.suppress(OSError):
                 for line in (folder / "cgroup.procs").read_text().split():
                     os.kill(int(line), 9)

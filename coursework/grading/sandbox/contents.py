@@ -10,6 +10,7 @@ import sys
 
 from neuralnet import activations
 
+PYTHON = os.path.realpath(sys.executable)  # without symbolic links
 PACKAGE = pathlib.Path(__file__).resolve().parents[2]
 LIBRARIES = ("numpy", "scipy")  # what answers may import beside Python itself
 # Only these modules of the course are inside. They find, call and describe an answer.
@@ -23,6 +24,7 @@ HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 def places(helpers):
     """Return {path in the sandbox: our path}, with `neuralnet` if `helpers` is true."""
     found = {name: folder_of(name) for name in LIBRARIES}
+    # Wheels keep their shared libraries in a folder beside the package.
     found |= {f"{name}.libs": f"{path}.libs" for name, path in found.items()}
     shown = {f"packages/{n}": path for n, path in found.items() if os.path.isdir(path)}
     shown |= {f"desk/coursework/{name}": str(PACKAGE / name) for name in DESK}
@@ -31,10 +33,10 @@ def places(helpers):
 
 
 def program(root, helpers):
-    """Return the command that runs inside.py from the files below `root`."""
+    """Return the command (a list) that runs inside.py from the files below `root`."""
     inside = f"{root}/desk/coursework/grading/sandbox/inside.py"
     rooms = ["desk", "packages", *["helpers"] * helpers]
-    return [interpreter(), "-I", "-S", inside, *(f"{root}/{room}" for room in rooms)]
+    return [PYTHON, "-I", "-S", inside, *(f"{root}/{room}" for room in rooms)]
 
 
 @functools.cache
@@ -42,11 +44,6 @@ def folder_of(name):
     """Return the folder of a library, or "" if it is not installed."""
     spec = importlib.util.find_spec(name)
     return os.path.dirname(os.path.realpath(spec.origin)) if spec else ""
-
-
-def interpreter():
-    """Return the path of the Python interpreter, with symbolic links resolved."""
-    return os.path.realpath(sys.executable)
 
 
 @contextlib.contextmanager

@@ -86,7 +86,7 @@ def ask(tools, task, luck):
     facts |= {"left_out": left_out, "callable": callable(found.function)}
     if not facts["callable"]:
         return facts | {"attempted": found.function is not None}
-    seen, empty = {}, True
+    seen, empty = {}, True  # `seen`: the dictionaries that the calls return
     for data in task["calls"]:
         call = tools.wire.decode_call(data)
         try:
@@ -101,7 +101,7 @@ def ask(tools, task, luck):
 
 
 def run_all(statements, namespace):
-    """Run all statements, and again while fewer fail; return the last error or ""."""
+    """Run statements, again while fewer fail; return the last error's name or ""."""
     # Annotations are not evaluated: they may need a package that is missing.
     flags, before = __future__.annotations.compiler_flag, len(statements) + 1
     while True:

@@ -84,7 +84,7 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
     """
     if time.monotonic() >= limits.end:
         return [], "whole"
-    nonce, start = secrets.token_hex(16), in_process
+    nonce, start = secrets.token_hex(16), in_process  # the nonce comes back at the end
     bounds = {"AS": limits.memory, "CPU": math.ceil(limits.seconds) + 1, "CORE": 0}
     bounds |= {"NOFILE": limits.files, "FSIZE": limits.scratch}
     if isolation == "bubblewrap":  # elsewhere NPROC counts the grader's processes, too
@@ -134,7 +134,7 @@ def in_process(limits, helpers):
 
 
 def converse(process, line, limits):
-    """Send one line to a process; return its output (bytes) and why that ended."""
+    """Send one line to a process; return its output (bytes) and why reading ended."""
 
     def send():  # in a thread, since the process may never read the line
         with contextlib.suppress(OSError, ValueError), process.stdin as stream:

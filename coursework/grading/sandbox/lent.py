@@ -22,19 +22,20 @@ def packages(names):
     Both pip's name, as scikit-learn, and the name of the import, as sklearn, will do. A
     ValueError says which package is not installed or must not be lent.
     """
-    found, waiting, seen = {}, list(names), set()
+    found, waiting, done = {}, list(names), set()
     while waiting:
         name = waiting.pop()
-        if name in seen:
+        if name in done:
             continue
-        seen.add(name)
+        done.add(name)
         distribution = _distribution(name)
+        # The files and folders of the package that lie directly in site-packages.
         tops = {file.parts[0] for file in getattr(distribution, "files", None) or ()}
         tops = [top for top in tops if PLAIN.fullmatch(top)]
         modules = {top for top in tops if not top.endswith(ABOUT)}
         if OURS & {name, getattr(distribution, "name", ""), *modules}:
             raise ValueError(HOLDS_ANSWERS.format(name))
-        if name in names and not modules:
+        if name in names and not modules:  # a dependency may be missing
             raise ValueError(MISSING.format(name))
         for top in tops:
             found[f"packages/{top}"] = os.path.realpath(distribution.locate_file(top))

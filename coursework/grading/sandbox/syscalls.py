@@ -55,9 +55,9 @@ def program():
     # A filter cannot read its flags in memory; the C library then takes clone.
     steps += [(EQUAL, 0, 1, CLONE3), _refuse(errno.ENOSYS)]
     for number in SOCKETS[platform.machine()]:
-        most = len(FAMILIES)
-        steps += [(EQUAL, 0, most + 3, number), (LOAD, 0, 0, ARGUMENT)]
-        steps += [(EQUAL, most - k, 0, family) for k, family in enumerate(FAMILIES)]
+        n = len(FAMILIES)  # other calls skip n + 3 steps; a known family goes to ALLOW
+        steps += [(EQUAL, 0, n + 3, number), (LOAD, 0, 0, ARGUMENT)]
+        steps += [(EQUAL, n - k, 0, family) for k, family in enumerate(FAMILIES)]
         steps += [_refuse(errno.EAFNOSUPPORT), (RETURN, 0, 0, ALLOW)]
     option = (PRCTL[platform.machine()], EQUAL, ON_PARENTS_END)
     for number, test, value in ((clone, ANY_BIT, NAMESPACES), option):

@@ -81,7 +81,7 @@ def read(path, members=(), name=None):
 
 
 def _notebook(data):
-    """Return (number, cell) for all cells; formats 1 to 3 have cells in worksheets."""
+    """Return [(number, cell)] of all cells, which formats 1 to 3 have in worksheets."""
     text = decoded(data).strip("\0 \t\r\n\ufeff")
     if text[:1] not in '{["n':  # JSON begins with one of these, null with n
         start = files.printable(text[:15])
@@ -137,7 +137,7 @@ def _outputs(cell):
 
 
 def _cut(text):
-    """Cut the middle out of a long text."""
+    """Return a text without its middle if it has more than OUTPUT_CHARS."""
     half = OUTPUT_CHARS // 2
     return text if len(text) <= 2 * half else f"{text[:half]}\n...\n{text[-half:]}"
 
@@ -152,7 +152,7 @@ def plain_python(source):
         return source
     lines = [line + "\n" for line in BARE.sub("!", source).split("\n")]
     lines = ipython.ipython_prompt(ipython.classic_prompt(lines))
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines):  # the cell magics, which stand on top
         magic = re.match(r"\s*%%(!|\w+)", line)
         if magic and NOT_PYTHON.fullmatch(magic[1]):
             return "# " + source.replace("\n", "\n# ")
@@ -160,7 +160,7 @@ def plain_python(source):
             lines[number] = "# " + line
         elif line.strip() and not line.lstrip().startswith("#"):
             break
-    for _ in range(MOST):
+    for _ in range(MOST):  # IPython changes one command at a time
         before = lines
         try:
             transformer = ipython.TransformerManager()
@@ -171,6 +171,7 @@ def plain_python(source):
             break
         pairs = enumerate(zip(before, lines, strict=False))
         place = next((n for n, (old, new) in pairs if old != new), len(lines) - 1)
+        # The command is a call of get_ipython() now.
         lines[place] = CALL.sub(_silent, lines[place]) + "\n"
         # A command of several lines has become one: empty lines replace the others.
         lines[place + 1 : place + 1] = ["\n"] * (len(before) - len(lines))
@@ -178,10 +179,11 @@ def plain_python(source):
 
 
 def _silent(call):
-    """Return the replacement of a command: None, pass, or the statement of %time."""
-    if call[1]:
+    """Return the replacement of a CALL: None, pass, or the statement of %time."""
+    assigned, method, arguments = call.groups()
+    if assigned:
         return "= None"
-    if call[2] == "run_line_magic" and call[3].startswith("'time', "):
-        statement = ast.literal_eval(call[3].partition(" ")[2])
-        return statement if statement[:1] != "-" else "pass"
+    if method == "run_line_magic" and arguments.startswith("'time', "):
+        statement = ast.literal_eval(arguments.partition(" ")[2])
+        return statement if statement[:1] != "-" else "pass"  # "-" begins an option
     return "pass"

@@ -34,32 +34,34 @@ def owners(files, known=None):
     has several submissions, and the Owners of these submissions.
     """
     names = [file.name for file in files]
-    fine = {file.name: file for file in files if file.reason is None}
+    gradable = {file.name: file for file in files if file.reason is None}
     paths = {name: _parts(name) for name in names}
     platforms = by_platform(paths)
-    placed = places.by_place(fine)
+    placed = places.by_place(gradable)
     found = {n: platforms[n].owner if n in platforms else placed.get(n) for n in names}
     if not known:
         return found, {}
     exact, partly = by_names(paths, platforms, known)
-    claimed = {exact[name] for name in exact.keys() & fine}
+    claimed = {exact[name] for name in exact.keys() & gradable}  # who has a file
     unnamed = {p.owner for name, p in platforms.items() if not exact.get(name)}
     students, unclear = matched(unnamed, known, claimed)
-    claimed |= {students.get(platforms[name].owner) for name in platforms.keys() & fine}
+    with_file = [platforms[name].owner for name in platforms.keys() & gradable]
+    claimed |= {students.get(owner) for owner in with_file}
     for name in names:
         student = exact.get(name) or partly.get(name)
         if name in platforms and not student:
             student = students.get(platforms[name].owner)
+            # If the student is in doubt, or has another file, the path names the owner.
             if not student and found[name] in known.students.values():
                 found[name] = Owner("/".join(paths[name][: platforms[name].depth + 1]))
         elif student in claimed and name in partly and not places.is_script(name):
-            student = None if name in fine else student
+            student = None if name in gradable else student
         found[name] = student or found[name]
     return found, unclear
 
 
 def by_names(paths, platforms, known):
-    """Return {file: student} if a part of its path is a name, and if one contains it.
+    """Return two dicts {file: student}: a part of its path is, or contains, the name.
 
     The outermost part that names a student decides. In the path of a platform, only the
     folders above the platform's count, and only if they hold files of one owner alone.
@@ -67,7 +69,9 @@ def by_names(paths, platforms, known):
     exact, partly = {}, {}
     for name, parts in paths.items():
         if name in platforms:
-            if not _has_one_owner(name.split("/")[0], platforms):
+            top = name.split("/")[0]
+            below = {p.owner for n, p in platforms.items() if n.split("/")[0] == top}
+            if len(below) > 1:
                 continue
             parts = parts[: platforms[name].depth]
         for part in parts:
@@ -87,13 +91,14 @@ def by_platform(paths):
     Canvas makes no folders: it names files and archives. A single archive at the top
     may be that of the whole class, so it names no owner.
     """
-    tops, found = {parts[0] for parts in paths.values() if _canvas(*parts[:1])}, {}
+    tops = {parts[0] for parts in paths.values() if _canvas(*parts[:1])}
+    found = {}
     for name, parts in paths.items():
         for k, part in enumerate(parts):
             is_file = k == len(parts) - 1
-            is_packed = part.lower().endswith(".zip") and (k or len(tops) > 1)
+            is_archive = part.lower().endswith(".zip") and (k or len(tops) > 1)
             match = MOODLE.fullmatch(part)
-            if not match and (is_file or is_packed):
+            if not match and (is_file or is_archive):
                 match = _canvas(part)
             if match:
                 found[name] = Platform(Owner(match["name"], match["id"], True), k)
@@ -127,22 +132,17 @@ def _canvas(part=""):
     return None if match and places.GENERIC.fullmatch(tokens(match["name"])) else match
 
 
-def _has_one_owner(top, platforms):
-    """Return whether all files below a top folder have the same owner."""
-    return len({p.owner for n, p in platforms.items() if n.split("/")[0] == top}) == 1
-
-
 def matched(owners, known, claimed):
     """Return {owner: student} for a platform's owners, and {student: owners} in doubt.
 
-    A name counts more than an ID alone, and more if the ID or the spelling fits, too.
-    The platform's numbers are taken for IDs if they fit at least half of the names.
-    Students in `claimed` are left out.
+    A student gets the owner who fits best. A name counts more than an ID alone, and
+    more if the ID or the spelling fits, too. The platform's numbers are taken for IDs
+    if they fit at least half of the names. Students in `claimed` are left out.
     """
     named = {owner: known.exact(owner.name) for owner in owners}
     fits = [owner.id == student.id for owner, student in named.items() if student]
     numbers = known.students if 2 * sum(fits) >= len(fits) else {}
-    ranked = collections.defaultdict(list)
+    ranked = collections.defaultdict(list)  # {student: [(how well it fits, owner)]}
     for owner, student in named.items():
         by_id = numbers.get(owner.id)
         if student:

@@ -100,7 +100,7 @@ def packed(file):
     """Yield each File in an archive, or the archive itself if it cannot be read."""
     work = _members(file.path, (), f"{file.name}/" if file.name else "")
     rows = forked.results(lambda: itertools.chain(work, [DONE]))
-    if rows[-1:] != [DONE]:
+    if rows[-1:] != [DONE]:  # the child was stopped
         reason = UNREADABLE.format("it takes too long, or crashes")
         rows = [[file.name, (), 0, reason], DONE]
     for name, members, time, reason in rows[:-1]:
@@ -108,7 +108,7 @@ def packed(file):
 
 
 def _members(path, members, folder):
-    """Yield the fields of each File in an archive, and in the archives inside it."""
+    """Yield (name, members, time, reason) of each File, in inner archives, too."""
     try:
         with open_file(path, members) as file, zipfile.ZipFile(file) as archive:
             found = archive.infolist()
@@ -117,8 +117,8 @@ def _members(path, members, folder):
     except (UnreadableError, OSError, ValueError) as error:
         yield folder.rstrip("/"), members, 0, UNREADABLE.format(error).rstrip(".")
         return
-    for place, member in enumerate(found):
-        name, where = _name(member), (*members, place)
+    for number, member in enumerate(found):
+        name, where = _name(member), (*members, number)
         reason = _harm(member, name)
         if is_archive(name) and not reason:
             if len(where) < DEEPEST:
@@ -134,7 +134,7 @@ def _members(path, members, folder):
 def _name(member):
     """Return a member's name, decoded: old programs use their country's encoding."""
     name = member.filename
-    if not member.flag_bits & 0x800:  # not marked as UTF-8
+    if not member.flag_bits & 0x800:  # not marked as UTF-8, so zipfile took cp437
         for encoding in ENCODINGS:
             with contextlib.suppress(UnicodeError):
                 name = member.filename.encode("cp437").decode(encoding)
@@ -146,7 +146,7 @@ def _harm(member, name):
     """Return why a member of an archive is refused, or None if it is fine."""
     if OUTSIDE.match(name):
         return "a path that leads out of its archive"
-    if odd := odd_kind(member.external_attr >> 16):
+    if odd := odd_kind(member.external_attr >> 16):  # these bits are Unix's mode
         return odd
     if member.flag_bits & 1:
         return "locked by a password"

@@ -18,12 +18,12 @@ LONGEST = 64 << 20  # bytes of the result
 
 
 def too_heavy(key):
-    """Return the sentence of a key about what a child process could not read."""
+    """Return the sentence of a key; its reason is that a child used up its limits."""
     return say(key, reason=say("too_heavy", seconds=CPU_SECONDS, memory=MEMORY >> 30))
 
 
 def results(work, seconds=CPU_SECONDS, memory=MEMORY):
-    """Return the values that the generator `work` yields in a fork of this process.
+    """Return the list of values that `work()` yields in a fork of this process.
 
     JSON carries the values. If the child raises or is killed, the list ends with the
     last value sent. The child has `seconds` of a processor, and `memory` more bytes.
@@ -38,7 +38,7 @@ def results(work, seconds=CPU_SECONDS, memory=MEMORY):
     os.close(send)
     data, ended, used = b"", "time", 0.0
     try:
-        while ended == "time":
+        while ended == "time":  # a busy machine may need more than WALL_SECONDS
             end = time.monotonic() + WALL_SECONDS
             more, ended = received(receive, end, LONGEST - len(data))
             data += more
@@ -50,7 +50,7 @@ def results(work, seconds=CPU_SECONDS, memory=MEMORY):
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    *lines, _ = data.split(b"\n")  # the last value may be cut off
+    *lines, _ = data.split(b"\n")  # what follows the last line break is cut off
     return [json.loads(line) for line in lines]
 
 
@@ -61,7 +61,7 @@ def _seconds_of(child):
             fields = file.read().rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")  # utime, stime
 
 
 def _work(work, send, seconds, memory):
@@ -69,7 +69,7 @@ def _work(work, send, seconds, memory):
     faulthandler.disable()  # a crash is expected, and the caller reports it
     gc.disable()  # the child ends before that would help
     close_streams()  # Python's parser prints when memory is short
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM):  # the parent may handle them
         signal.signal(number, signal.SIG_DFL)
     limits = {"CPU": seconds, "CORE": 0}
     with contextlib.suppress(OSError):  # only Linux tells and bounds the memory

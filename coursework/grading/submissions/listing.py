@@ -59,7 +59,7 @@ def files(submissions, out=None):
 
 
 def _without_second_ending(file, names):
-    """Return the File under the name that it had before a browser added an ending."""
+    """Return the File, without the ending that a browser adds: hw.ipynb.txt."""
     name, _, ending = file.name.rpartition(".")
     is_notebook = name.lower().endswith(".ipynb") and ending.lower() in ADDED
     is_new = is_notebook and not file.reason and name.lower() not in names
@@ -98,7 +98,7 @@ def _without_clutter(found):
     environments = {path.parent for path in paths if path.name == ENVIRONMENT}
     files, left_out = [], collections.Counter()
     for file, path in zip(found, paths, strict=True):
-        for folder in [*path.parents][-2::-1]:  # the outermost first
+        for folder in [*path.parents][-2::-1]:  # all but ".", the outermost first
             hidden = "hidden" if folder.name.startswith(".") else None
             reason = CLUTTER.get(folder.name, hidden)
             if folder in environments:

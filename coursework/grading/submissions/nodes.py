@@ -50,7 +50,7 @@ def changed_value(node):
 
 
 def _root(target):
-    """Return the name and attribute that a target such as A.forward[0] belongs to."""
+    """Return ("A", "forward") for A.forward[0], ("x", None) for x, otherwise ()."""
     attribute = None
     while isinstance(target, ast.Attribute | ast.Subscript | ast.Starred):
         attribute = getattr(target, "attr", None)
@@ -62,6 +62,7 @@ def does(node):
     """Return False for a function that is only a placeholder, True for other nodes."""
     if not isinstance(node, ast.FunctionDef | ast.Lambda):
         return True
+    # Compile the function, without `raise NotImplementedError`, to look at its code.
     statement = ast.Expr(node)
     if isinstance(node, ast.FunctionDef):
         raised = [s for s in node.body if isinstance(s, ast.Raise)]
@@ -71,13 +72,13 @@ def does(node):
     tree = ast.fix_missing_locations(ast.Module([statement], []))
     code = compile(tree, "<cell>", "exec")
     own = [c for c in code.co_consts if getattr(c, "co_name", "") in NAMES_OF_CODE]
-    return any(map(does_something, own[-1:]))
+    return any(map(does_something, own[-1:]))  # before it are lambdas in its defaults
 
 
 def returns_code(node):
     """Return whether a function makes and returns a function, like a decorator."""
     parts = list(ast.walk(node)) if isinstance(node, ast.FunctionDef) else []
-    inner = {part.name for part in parts if isinstance(part, ast.FunctionDef)}
+    defined = {part.name for part in parts if isinstance(part, ast.FunctionDef)}
     values = [part.value for part in parts if isinstance(part, ast.Return)]
     is_lambda = any(isinstance(value, ast.Lambda) for value in values)
-    return is_lambda or any(getattr(value, "id", None) in inner for value in values)
+    return is_lambda or any(getattr(value, "id", None) in defined for value in values)

@@ -58,13 +58,13 @@ class Notebook:
             is_import = isinstance(step.node, IMPORTS)
             for name in {*step.binds, *(DYNAMIC if is_import else ())}:
                 self.by_name[name].append(step)
-            if step.attribute and self._is_code(step.value):
+            if step.attribute and self._is_code(step.value):  # as in A.forward = f
                 self.found[step.attribute].append(Found(step, step.value, *step.binds))
             for name, node in step.codes.items():
                 self._define(name, node, step)
 
     def _define(self, name, node, step):
-        """Enter the class, function or value that a step gives to a name."""
+        """Enter the class, function or value, a node, that a step gives to a name."""
         if isinstance(node, ast.ClassDef):
             bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
             self.bases[name] = self.bases.get(name, []) + bases
@@ -72,7 +72,7 @@ class Notebook:
                 for method in nodes.bound_names(part):
                     code = getattr(part, "value", part)
                     self.found[method].append(Found(step, code, name))
-        elif isinstance(node, ast.Name) and node.id in self.bases:
+        elif isinstance(node, ast.Name) and node.id in self.bases:  # B = A, a class
             self.bases[name] = [node.id]
             self.values[name].append(Found(step, node, ""))
         elif self._is_code(node):
@@ -84,7 +84,7 @@ class Notebook:
                 self.found[name].append(Found(step, node, ""))
             elif isinstance(step.node, ASSIGNS) and not (is_constant or name in names):
                 self.values[name].append(Found(step, node, ""))
-            return
+            return  # a value is no code
         self.codes[name][step] = node
 
     def _is_code(self, value):
@@ -105,7 +105,7 @@ class Notebook:
         return is_made or self._is_method("__call__", name)
 
     def _is_method(self, method, owner):
-        """Return whether a class other than the network has a method."""
+        """Return whether `owner` is a class with this method, but not the network."""
         family = self._family(owner) if owner in self.bases else set()
         found = any(each.owner in family for each in self.found[method])
         return found and not is_network(owner)
@@ -113,7 +113,7 @@ class Notebook:
     def find(self, name):
         """Return the Found to grade, or None; it may be only a placeholder."""
         titles = [title for title in self.bases if is_network(title)]
-        for title in (NETWORK, *reversed(titles)):
+        for title in (NETWORK, *reversed(titles)):  # the first that has the method
             owners = self._family(title)
             if any(each.owner in owners for each in self.found[name]):
                 break
@@ -131,7 +131,7 @@ class Notebook:
         return last._replace(answer=answer, attached=attached)
 
     def _family(self, title):
-        """Return the names of a class and of its bases."""
+        """Return the set of names of a class and of all its bases."""
         family, waiting = set(), [title]
         while waiting:
             if (each := waiting.pop()) not in family:
@@ -141,6 +141,7 @@ class Notebook:
 
     def program(self, name, found):
         """Return the Program of a definition: its step, and all steps that it needs."""
+        # Global names, the steps that bind them (as keys), and names of methods.
         needed, chosen, reachable, before = set(), {}, {name}, None
         waiting = [found.answer, *[name] * found.attached]
 
@@ -161,6 +162,7 @@ class Notebook:
             waiting = [n for step in chosen for n in used(step.uses)]
         unbound = any(not self.by_name[n] and not hasattr(builtins, n) for n in needed)
         steps = sorted(chosen, key=lambda step: step.position)
+        # An unbound name may come from a `from x import *`.
         sources = [step.source for step in [*self.by_name["*"] * unbound, *steps]]
         if found.attached:
             sources.append(f"{NETWORK}.{name} = {name}")
@@ -170,7 +172,7 @@ class Notebook:
         return Program(name, tuple(sources), found.answer, cell)
 
     def _steps_for(self, each, name, found):
-        """Return the steps of the program that bind or change one needed name."""
+        """Return the steps that bind or change `each`, a name that the answer needs."""
         end, codes, steps = found.step.position, self.codes[each], self.by_name[each]
 
         def sets(step):  # whether a step below the answer sets an attribute
@@ -182,7 +184,7 @@ class Notebook:
             steps = [s for s in steps if s.position <= end or s.changes]
         defining = [s for s in steps if s in codes]
         written = [s for s in defining if does(codes[s]) or s is found.step]
-        defining = written or defining
+        defining = written or defining  # placeholders only if there is nothing else
         others = [s for s in steps if s not in codes]
         above = [s for s in others if s.position <= end]
         below = [s for s in others if s.position > end]

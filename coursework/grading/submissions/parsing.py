@@ -40,7 +40,7 @@ def parse_cell(cell):
                 return [(node, source) for node in nodes], []
     if len(cell.source) > LONGEST_BROKEN:
         return [], [broken(cell.number, error, 1, cell.source[:LONGEST])]
-    pairs, lost = [], []
+    pairs, lost = [], []  # no reading of the whole cell does: read each statement alone
     for line, text, error in _pieces(textwrap.dedent(plain).split("\n")):
         unread = [(line, text, error)] if error else []
         if error and text.startswith("class "):
@@ -69,14 +69,14 @@ def broken(cell, error, line, text):
         says = str(error.msg)
     elif isinstance(error, RecursionError | MemoryError):
         says = say("too_deep")
-    below = (getattr(error, "lineno", None) or 1) - 1
-    return Broken(cell, line + min(below, text.rstrip().count("\n")), says, text)
+    lines_down = (getattr(error, "lineno", None) or 1) - 1
+    return Broken(cell, line + min(lines_down, text.rstrip().count("\n")), says, text)
 
 
 def _pieces(lines):
-    """Split lines into statements; yield the (first line, text, error) of each one."""
+    """Split lines into statements; yield (first line, text, error or None) of each."""
     starts = [n for n, line in enumerate(lines) if not n or START.match(line)]
-    ends, done = [*starts[1:], len(lines)], 0
+    ends, done = [*starts[1:], len(lines)], 0  # lines before `done` were yielded
     for k, (start, end) in enumerate(zip(starts, ends, strict=False), 1):
         if start < done:
             continue
@@ -96,11 +96,12 @@ def _without_methods(line, text, error):
     lines, lost = text.split("\n"), []
     head, body = lines[0], lines[1:]
     indent = min((len(x) - len(x.lstrip()) for x in body if x.strip()), default=0)
-    for start, piece, why in _pieces([each[indent:] for each in body]):
-        if why:
+    for start, piece, problem in _pieces([each[indent:] for each in body]):
+        if problem:
             end = start + piece.count("\n") + 1
             lines[start:end] = [" " * indent + "pass"] + [""] * (end - start - 1)
-            lost.append((line + start, f"{piece}\n# of {head}", why))
+            # With the head, a search for the class finds its broken methods, too.
+            lost.append((line + start, f"{piece}\n# of {head}", problem))
     rest = "\n".join(lines)
     return (text, [(line, text, error)]) if parse(rest)[1] else (rest, lost)
 

@@ -32,7 +32,7 @@ def by_place(names):
         collections.defaultdict(set) for _ in range(4)
     )
     folders_with = collections.defaultdict(set)  # {name of a file: its folders}
-    scripts_below = collections.Counter()
+    scripts_below = collections.Counter()  # {folder: how many scripts, at any depth}
     for path in paths.values():
         files_in[path.parent].add(path)
         folders_with[tokens(path.stem)].add(path.parent)
@@ -54,7 +54,7 @@ def by_place(names):
         return len(folders_in[folder]) <= MOST_FOLDERS and (
             any(map(GENERIC.fullmatch, stems))
             or ((as_elsewhere or with_scripts) and folder.parent not in groups)
-            or any(path.stem == "__init__" for path in files_in[folder])
+            or any(path.stem == "__init__" for path in files_in[folder])  # a package
             or (folder in archives and len(archives) > 1)
         )
 
@@ -62,14 +62,14 @@ def by_place(names):
     several = [folder for folder, books in books_in.items() if len(books) > 1]
     # Folders above a folder that holds several students' notebooks.
     groups = {folder.parent for folder in several if not is_personal(folder)}
-    labels = {}
+    labels = {}  # {file name: what names its student, a tuple of parts of the path}
     for name, path in paths.items():
-        outermost_first = [*path.parents][-2::-1]
+        outermost_first = [*path.parents][-2::-1]  # without "."
         personal = next(filter(is_personal, outermost_first), None)
         if not personal and books_in[path.parent] and HELPERS.fullmatch(path.stem):
             continue
         parts = [part.removesuffix(".zip") for part in (personal or path.parent).parts]
-        if not personal:
+        if not personal:  # the file's name tells; hw (1) is another download of hw
             stem = without_copy(path.stem)
             stems = {other.stem for other in files_in[path.parent]}
             parts.append(stem if stem in stems else path.stem)
@@ -79,12 +79,13 @@ def by_place(names):
 
 
 def _shortened(labels):
-    """Return {path: the same without folders that say nothing}, all of them different.
+    """Return {label: the same without folders that say nothing}, all of them different.
 
-    A path is a tuple of folders, with the name of a file at the end of some.
+    A label is a tuple of folders, with the name of a file at the end of some.
     """
     short = {label: _without_generic_folders(label) for label in labels}
     counts = collections.Counter(short.values())
+    # Labels that would become equal stay as they are.
     short = {k: label if counts[label] == 1 else k for k, label in short.items()}
     # A first folder that all paths share says nothing about the student.
     while len(short) > 1 and (

@@ -54,19 +54,19 @@ def _without_answer(notebook, unreadable, name):
     """Return a Program without statements; its problem says why there are none."""
     defined = rf"\bdef\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=\s*lambda"
     for pattern in (defined, rf"(def|class)\s+{NETWORK}\b"):
-        for lines in reversed(unreadable):
-            if re.search(pattern, lines.text):
-                where = {"cell": lines.cell, "line": lines.line, "says": lines.says}
+        for broken in reversed(unreadable):
+            if re.search(pattern, broken.text):
+                where = {"cell": broken.cell, "line": broken.line, "says": broken.says}
                 problem = say("line_unread", name=name, **where)
-                return Program(name, cell=lines.cell, problem=problem)
+                return Program(name, cell=broken.cell, problem=problem)
     problem = say("no_function", name=name, owner=NETWORK)
-    if steps := notebook.by_name[name]:
+    if steps := notebook.by_name[name]:  # bound to something else
         cell = steps[-1].cell
         problem += " " + say("set_otherwise", cell=cell, name=name)
         if isinstance(steps[-1].node, IMPORTS):
             problem = say("imported_in_cell", name=name, cell=cell)
     elif unreadable:
-        numbers = sorted({lines.cell for lines in unreadable})[:5]
+        numbers = sorted({broken.cell for broken in unreadable})[:5]
         problem += " " + say("lines_left_out", cells=", ".join(map(str, numbers)))
     return Program(name, problem=problem)
 
@@ -74,8 +74,8 @@ def _without_answer(notebook, unreadable, name):
 def read_safely(path, names, *where, also=None):
     """Read a submission (see `read`) and extract its programs, in a child with limits.
 
-    Return the reason if the file cannot be read, otherwise None; the programs by name;
-    and the plain values that `also` returns for the Submission, or None.
+    Return the reason if the file cannot be read, otherwise None; {name: Program}; and
+    what `also(submission)` returns, which JSON must be able to carry, or None.
     """
 
     def work():  # runs no code, but code can crash Python's parser, or keep it busy

@@ -53,15 +53,15 @@ def table(path, columns, needed, like):
     """
     lines = _lines(path)
     head = [unicodedata.normalize("NFC", c).strip().casefold() for c in next(lines, [])]
-    at = {}
+    place_of = {}
     for column, names in columns.items():
         places = [head.index(name) for name in names.split("|") if name in head]
-        at |= {column: places[0]} if places else {}
-    if missing := [column for column in needed if column not in at]:
+        place_of |= {column: places[0]} if places else {}
+    if missing := [column for column in needed if column not in place_of]:
         names = " and no column ".join(missing)
         raise ValueError(f"{path} has no column {names}: {like}")
     for line in lines:
-        yield {key: line[n].strip() for key, n in at.items() if n < len(line)}
+        yield {key: line[n].strip() for key, n in place_of.items() if n < len(line)}
 
 
 def _lines(path):
@@ -75,22 +75,23 @@ def canvas_column(path, title, possible, usual=""):
     """Return the head of an assignment's column in Canvas's gradebook, and sentences.
 
     The assignment has this title. If the title is the `usual` one, the only assignment
-    is taken. If there is none, the title is returned. `possible` is a text: the points
-    of this run.
+    is taken. Without an assignment, or with several, the title itself is returned.
+    `possible` is a text: the points of this run.
     """
     head, *lines = _lines(path)
     columns = {k: c for k, c in enumerate(head) if ASSIGNMENT.fullmatch(c)}
     found = [k for k, c in columns.items() if title in (c, ASSIGNMENT.fullmatch(c)[1])]
-    found = found or (title == usual and [*columns]) or []
+    if title == usual:
+        found = found or [*columns]
     if len(found) != 1:
         said = {"title": title, "found": ", ".join(columns.values())}
         return title, [CHOOSE.format(**said)] if columns else []
     line = next((x for x in lines if x and x[0].strip() == "Points Possible"), [])
-    theirs = "".join(line[found[0] : found[0] + 1]).strip()
-    says = [TAKEN.format(column=head[found[0]])]
+    theirs = "".join(line[found[0] : found[0] + 1]).strip()  # "" in a short line
+    sentences = [TAKEN.format(column=head[found[0]])]
     if theirs.replace(".", "", 1).isdecimal() and float(theirs) != float(possible):
-        says.append(POSSIBLE.format(theirs=theirs, ours=possible))
-    return head[found[0]], says
+        sentences.append(POSSIBLE.format(theirs=theirs, ours=possible))
+    return head[found[0]], sentences
 
 
 class Roster:
@@ -100,8 +101,9 @@ class Roster:
         self.students, self._names, self._parts = {}, {}, {}
         lines = table(path, COLUMNS, ("id", "name"), LIKE)
         for number, cells in enumerate(lines, 2):
-            parts = ({"email": "", "file": "", "name": "", "id": ""} | cells).values()
-            email, file, name, student = parts
+            email, file, name, student = (
+                cells.get(key, "") for key in ("email", "file", "name", "id")
+            )
             student = student.removeprefix("Participant ")
             if not student:
                 continue  # Canvas's line of possible points
@@ -115,26 +117,26 @@ class Roster:
             texts = [name, f"{first} {last}", email, file]
             texts += [text for text in (student, user) if len(text) >= SURE]
             words = tokens(f"{last} {first}").split()
-            # Canvas writes the last name first: lopezana.
+            # Canvas writes names as one word, the last name first: lopezana.
             joined = {"".join(words[k:] + words[:k]) for k in range(len(words))}
             self._parts[student] = {*map(tokens, texts)} | {f" {t} " for t in joined}
             whole = {tokens(text) for text in (*texts, student, user)} | joined
             self._names[student] = whole - {"  "}
 
     def exact(self, part):
-        """Return the student with this name, email or ID; None if unclear."""
+        """Return the one student with this name, email or ID, otherwise None."""
         words = tokens(part)
         spellings = {words, words.replace(" ", "")}
         found = [s for s, names in self._names.items() if names & spellings]
         return self.students[found[0]] if len(found) == 1 else None
 
     def within(self, part):
-        """Return the student with the longest name in `part`; None if unclear."""
+        """Return the one student with the longest name in `part`, otherwise None."""
         words = tokens(part)
         lengths = {
             student: max((len(n) for n in names if n.strip() and n in words), default=0)
             for student, names in self._parts.items()
         }
         longest = max(lengths.values(), default=0)
-        best = [student for student in lengths if lengths[student] == longest > 0]
+        best = [student for student, n in lengths.items() if n and n == longest]
         return self.students[best[0]] if len(best) == 1 else None

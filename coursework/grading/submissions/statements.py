@@ -41,16 +41,16 @@ class Step:
             source = self.source.strip()
             waiting = [(symtable.symtable(source, "<cell>", "exec"), "")]
         while waiting:
-            table, part = waiting.pop()
+            table, method = waiting.pop()
             outermost = table.get_type() == "module"
             for symbol in table.get_symbols():
                 is_read = symbol.is_referenced() and (outermost or symbol.is_global())
                 if is_read or (symbol.is_declared_global() and not outermost):
-                    found[part].add(symbol.get_name())
+                    found[method].add(symbol.get_name())
             for child in table.get_children():
                 name, kinds = child.get_name(), (table.get_type(), child.get_type())
                 is_method = kinds == ("class", "function") and name not in RUN_THERE
-                waiting.append((child, name if is_method and not part else part))
+                waiting.append((child, name if is_method and not method else method))
         return found
 
     @functools.cached_property
@@ -58,9 +58,9 @@ class Step:
         """The attributes and constants that are read, in a dict like `uses`."""
         found, node = collections.defaultdict(set), self.node
         for part in node.body if isinstance(node, ast.ClassDef) else [node]:
-            name = getattr(part, "name", "") if part is not node else ""
+            method = getattr(part, "name", "") if part is not node else ""
             for each in ast.walk(part):
-                found[name].add(getattr(each, "attr", getattr(each, "value", None)))
+                found[method].add(getattr(each, "attr", getattr(each, "value", None)))
         return found
 
     @property
@@ -78,7 +78,7 @@ class Step:
         while waiting:
             node = waiting.pop(0)
             if isinstance(node, DEFS):
-                if node.name not in found or nodes.does(node):
+                if node.name not in found or nodes.does(node):  # no placeholder
                     found[node.name] = node
             elif isinstance(node, BLOCKS | ast.ExceptHandler):
                 waiting += ast.iter_child_nodes(node)
@@ -86,7 +86,7 @@ class Step:
 
 
 def steps_of(cell, node, text):
-    """Yield the fields of each Step for a statement, all but its position."""
+    """Yield the fields of each Step for a statement in `text`, all but its position."""
     changed = nodes.changed_value(node)
     if isinstance(node, IMPORTS):
         for alias in node.names:  # one statement each, since any module may be missing
@@ -109,16 +109,16 @@ def steps_of(cell, node, text):
         source = segment(with_pass_for(needless, text), node)
         binds_nothing = not nodes.bound_names(node)
         yield cell, node, source, tuple(_touched(node)), None, binds_nothing
-        for loop in needless:
-            if isinstance(loop, LOOPS):
-                yield from steps_of(cell, loop, text)
-    elif isinstance(node, LOOPS):
+        for statement in needless:
+            if isinstance(statement, LOOPS):
+                yield from steps_of(cell, statement, text)
+    elif isinstance(node, LOOPS):  # an exception in its place says what is missing
         source = NOT_RUN.format(type(node).__name__.lower(), cell)
         yield cell, node, source, tuple(_touched(node)), None, True
 
 
 def _touched(node):
-    """Return the names that a statement and those inside it bind or change."""
+    """Return a dict whose keys are all names that a statement binds or changes."""
     changed = filter(None, map(nodes.changed_value, ast.walk(node)))
     return dict.fromkeys([*nodes.bound_names(node), *(name for name, _ in changed)])
 

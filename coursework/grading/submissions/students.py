@@ -51,7 +51,8 @@ def rows_of(submissions, roster=None, out=None, names=()):
     folder of the results, is passed over. All students of a `roster` get a row. Of a
     student's notebooks with different names, the one with most of `names` is graded.
     """
-    found, known = files(submissions, out), Roster(roster) if roster else None
+    found = files(submissions, out)
+    known = Roster(roster) if roster else None
     owner_of, unclear = owners(found, known)
     files_of = collections.defaultdict(list)
     for file in found:
@@ -70,8 +71,8 @@ def rows_of(submissions, roster=None, out=None, names=()):
         graded.setdefault(owner, Row("", problem=problem))
     counts, rows = collections.Counter(owner.name for owner in graded), []
     for owner, row in graded.items():
-        is_one = counts[owner.name] == 1 or not owner.id
-        student = owner.name if is_one else f"{owner.name} ({owner.id})"
+        is_clear = counts[owner.name] == 1 or not owner.id
+        student = owner.name if is_clear else f"{owner.name} ({owner.id})"
         # With a roster, a platform's number is no ID.
         is_known = not known or owner in known.students.values()
         row = row._replace(student=student, id=owner.id if is_known else "")
@@ -89,16 +90,18 @@ def _graded(owner, handed_in, names):
         reasons = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
         problem = say("no_notebook", files=printable("; ".join(reasons)))
         return Row("", problem=problem), others
-    named, answers = {file: _age(file) for file in files}, dict.fromkeys(files, 0)
-    if len({stem for stem, _ in named.values()}) > 1 and names:
+    stems = {file: _age(file)[0] for file in files}
+    ages = {file: _age(file)[1] for file in files}
+    answers = dict.fromkeys(files, 0)
+    if len({*stems.values()}) > 1 and names:
         answers = {file: _answers(file, names) for file in files}
     most = max(answers.values())
     # Files with few answers (at most half of the most) sort first, then older files.
-    keys = {f: (2 * answers[f] > most, *age) for f, (_, age) in named.items()}
+    keys = {file: (2 * answers[file] > most, *ages[file]) for file in files}
     *rest, last = sorted(files, key=keys.get)
     for file in rest:
         reason = "another file of the same student"
-        if named[file][0] == named[last][0]:
+        if stems[file] == stems[last]:
             reason = "another version"
         if is_script(file.name) and not is_script(last.name):
             reason = "a script beside the notebook"
@@ -109,9 +112,9 @@ def _graded(owner, handed_in, names):
 
 
 def _address(row, handed_in, named):
-    """Return where the feedback goes; () if no platform or several addresses say so."""
+    """Return where the feedback goes, an entry of `named`; () if none or several do."""
     found = [named[file.name] for file in handed_in if file.name in named]
-    if len({each[:2] for each in found}) != 1:
+    if len({each[:2] for each in found}) != 1:  # the platform, and its number
         return ()
     return named.get(row.file, found[-1])
 

@@ -14,18 +14,18 @@ def nearest(notebook, name, signature=""):
     """Return the name and the cell of the likeliest definition as a text, or "".
 
     A method of this name in a class with another name comes first, then a similar name,
-    then the same arguments, if there are two or more.
+    then the same arguments, if there are two or more. The last of a rank counts.
     """
-    wanted = re.findall(r"(?:\(|, *)(?!params\b)(\w+)", signature)
+    arguments = re.findall(r"(?:\(|, *)(?!params\b)(\w+)", signature)
     ranked = []
     for other in [each for each in notebook.found if each[:2] != "__"][-MOST:]:
-        for found in notebook.found[other][-5:]:
+        for found in notebook.found[other][-5:]:  # the last definitions
             rank = 0
             if other == name and found.owner:
                 rank = 3
             elif looks_like(other, name):
                 rank = 2
-            elif len(wanted) > 1 and _arguments(found.node) == wanted:
+            elif len(arguments) > 1 and _arguments(found.node) == arguments:
                 rank = 1
             if rank and (rank == 3 or other not in QUESTIONS) and does(found.node):
                 ranked.append((rank, found.step.position, other, found))
@@ -38,6 +38,6 @@ def nearest(notebook, name, signature=""):
 
 def _arguments(node):
     """Return the names of a function's arguments, without self and params."""
-    found = getattr(node, "args", None)
-    names = [a.arg for a in found.args] if isinstance(found, ast.arguments) else []
+    given = getattr(node, "args", None)  # of a call, it is a list
+    names = [a.arg for a in given.args] if isinstance(given, ast.arguments) else []
     return [each for each in names if each not in ("self", "params")]
