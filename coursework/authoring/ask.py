@@ -111,7 +111,7 @@ def stored(question):
         probes.append({"args": args, "kwargs": kwargs, "wanted": wanted})
     for mistake in question.catalogue if isinstance(question.catalogue, list) else ():
         ways = [[_value(f, call) for call in public] for f in mistake.functions]
-        # Values that the reference or an earlier way gives, too, tell no mistake.
+        # Left out: ways with the values of the reference, or of an earlier way.
         ways = [way for k, way in enumerate(ways) if way not in [expected, *ways[:k]]]
         if ways:
             entry = {"name": mistake.name, "sentence": mistake.sentence}

@@ -45,7 +45,7 @@ KINDS = {  # the types of values in an assignment file
 
 
 def with_result(points, questions):
-    """Return the (question, points) pairs; the points of (e) are halved for its two."""
+    """Return (question, points) pairs; (e) becomes two pairs with half the points."""
     pairs = []
     for name, worth in points:
         names = [name, RESULT] if questions[name] is CHOICE else [name]

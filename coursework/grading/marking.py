@@ -105,7 +105,7 @@ def with_ours(question, program, names, settings):
 def run_apart(programs, settings, questions):
     """Run programs in few sandboxes; return {name: reply, or why there is none}.
 
-    A reply is a dict. The reason is how the sandbox ended, a word of `sandbox.run`.
+    A reply is a dict; without one, a word says how the sandbox ended (`sandbox.run`).
     Only a sandbox with helpers can import `neuralnet`. An answer with hidden inputs is
     alone in a sandbox, since another answer there could read the inputs and print them.
     """

@@ -171,8 +171,8 @@ def graded(row, settings):
     questions = settings.assignment.questions()
     signatures = {n: q.signature for n, q in questions.items() if q is not CHOICE}
     also = read_choice if CHOICE in questions.values() else None
-    file = row.path, signatures, row.members, row.file
-    problem, programs, choice = read_safely(*file, also=also)
+    arguments = row.path, signatures, row.members, row.file
+    problem, programs, choice = read_safely(*arguments, also=also)
     if problem:
         return ungraded(problem, settings)
     record = {"problem": None, "questions": [], "choice": None}

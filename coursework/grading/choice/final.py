@@ -41,7 +41,7 @@ def find_final(parsed, broken):
         touched = {*bound_names(node), *changed_value(node)[:1]} & needed
         if not touched or ("final" in touched and _is_no_choice(node)):
             continue
-        where = where or number  # the last statement sets `final`
+        where = where or number  # of the last one that sets `final`
         chosen.append(node)
         if not isinstance(node, ast.AugAssign):  # x += 1 needs an earlier x
             needed -= set(bound_names(node))

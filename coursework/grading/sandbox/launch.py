@@ -60,7 +60,7 @@ class Limits:
         return WHOLE * max(self.seconds, START)
 
     def started(self):
-        """Return a submission's limits from now on, longer ones on a busy machine."""
+        """Return limits that start now, up to 4 times longer ones on a busy machine."""
         busy = round(os.getloadavg()[0] / os.cpu_count() / OUR_LOAD)
         longer = dataclasses.replace(self, seconds=self.seconds * min(max(busy, 1), 4))
         return dataclasses.replace(longer, end=time.monotonic() + longer.whole)

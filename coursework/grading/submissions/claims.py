@@ -142,7 +142,7 @@ def matched(owners, known, claimed):
     named = {owner: known.exact(owner.name) for owner in owners}
     fits = [owner.id == student.id for owner, student in named.items() if student]
     numbers = known.students if 2 * sum(fits) >= len(fits) else {}
-    ranked = collections.defaultdict(list)  # {student: [(how well it fits, owner)]}
+    ranked = collections.defaultdict(list)  # (name, ID, spelling) fit, owner
     for owner, student in named.items():
         by_id = numbers.get(owner.id)
         if student:

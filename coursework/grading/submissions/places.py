@@ -55,7 +55,7 @@ def by_place(names):
             any(map(GENERIC.fullmatch, stems))
             or ((as_elsewhere or with_scripts) and folder.parent not in groups)
             or any(path.stem == "__init__" for path in files_in[folder])  # a package
-            or (folder in archives and len(archives) > 1)
+            or (folder in archives and len(archives) > 1)  # each student sent one
         )
 
     groups = set()  # `is_personal` needs them, to begin with none

@@ -129,7 +129,7 @@ def _age(file):
     if copy := NUMBERED.fullmatch(stem):
         stem, number = copy["stem"], int(copy["number"])
     is_main = not is_script(file.name), not HELPERS.fullmatch(path.stem)
-    age = *is_main, -len(path.parts), version, number, file.time, file.name
+    age = *is_main, -len(path.parts), version, number, file.time, file.name  # see WHY
     return stem, age
 
 
