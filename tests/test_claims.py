@@ -211,6 +211,24 @@ def test_claims_on_longer_training():
     claim(f"Alone right: {won} images after 300 epochs, {lost} after 150")
 
 
+def test_claims_on_the_chosen_committee():
+    committee, first = record_of("committee"), record_of("longer")["runs"][0]
+    error, n = committee["test_error"], 1 + len(committee["others"])
+    claim(f"A committee of {n} networks: {error:.2f} %")
+    assert f"a committee of {n} {error:.2f} %" in TEXTS["README.md"]
+    share = error / 100
+    claim(f"a standard error of {(share * (1 - share)) ** 0.5:.2f} points")
+    assert committee["settings"] == record_of("longer")["settings"]
+    assert committee["seeds"] == [first["seed"]]
+    four, one = set(committee["misread"]), set(first["misread"])
+    claim(f"Its first network has {first['test_error']:.2f} %")
+    claim(f"alone reads {len(one - four)} images, that member {len(four - one)}")
+    stored = load_experiment("control_committee")
+    rows = {row["name"]: row["means"]["distorted_error"][0] for row in stored["rows"]}
+    best, alone = rows[stored["best"]], rows["300 epochs"]
+    claim(f"of {len(rows)} committees, {best:.2f} instead of {alone:.2f} %")
+
+
 def test_claims_on_committees_of_other_widths():
     stored = load_experiment("control_committee")
     assert all(len(row["runs"]) == 3 for row in stored["rows"])
