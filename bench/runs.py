@@ -58,7 +58,7 @@ def keep(path, settings, model, seconds):
 def restore(path, settings, rng=None):
     """Return (model, CPU seconds) from a file; None unless it has these `settings`.
 
-    The model gets this `rng`, which draws initial weights in vain.
+    The model gets this `rng`.
     """
     if not path.is_file():
         return None

@@ -61,19 +61,23 @@ def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
     return training.loss_and_accuracy(buffered, X, Y, chunk_size)
 
 
+def own_steps(model):
+    """Return the names in STEP of methods that are not those of `TwoLayerNN`."""
+    found = {name: getattr(getattr(model, name), "__func__", None) for name in STEP}
+    return [name for name in STEP if found[name] is not getattr(TwoLayerNN, name)]
+
+
 def refuse_own_steps(model):
     """Refuse a model whose own methods compute something else than the buffers.
 
     ValueError if the model has its own forward, backward or train_step, or a parameter
     is not of the model's type.
     """
-    for name in STEP:
-        found = getattr(getattr(model, name), "__func__", None)
-        if found is not getattr(TwoLayerNN, name):
-            raise ValueError(
-                f"this {type(model).__name__} has a {name} of its own, and the fast "
-                "steps are those of TwoLayerNN: use the model's own train"
-            )
+    for name in own_steps(model):
+        raise ValueError(
+            f"this {type(model).__name__} has a {name} of its own, and the fast "
+            "steps are those of TwoLayerNN: use the model's own train"
+        )
     wrong = {k: v.dtype for k, v in model.params.items() if v.dtype != model.dtype}
     if wrong:
         raise ValueError(f"the model is {np.dtype(model.dtype)}, but it has {wrong}")

@@ -12,7 +12,6 @@ from neuralnet.data import load_batch
 from neuralnet.further import fast as in_buffers
 from neuralnet.further import tricks
 from neuralnet.further.buffers import Workspace, shuffled_batches
-from neuralnet.network import TwoLayerNN
 from neuralnet.support.machine import blas_threads, progress
 from neuralnet.support.validation import (
     check_batch_size,
@@ -180,12 +179,11 @@ def learning_rate(recipe, step, n_steps):
 
 def _readable(model, recipe):
     """Return the book's functions for batches, gradients and evaluation."""
-    cls = type(model)
-    same = (cls.forward, cls.backward) == (TwoLayerNN.forward, TwoLayerNN.backward)
-    if not same and (recipe.dropout > 0 or recipe.attack > 0):
+    own = {"forward", "backward"}.intersection(in_buffers.own_steps(model))
+    if own and (recipe.dropout > 0 or recipe.attack > 0):
         raise ValueError(
             "dropout and attack know the forward and backward pass of TwoLayerNN, but "
-            f"{cls.__name__} has its own; put the mask, or the move, there"
+            f"{type(model).__name__} has its own; put the mask, or the move, there"
         )
 
     def gradients_of(X, Y, mask, scale):

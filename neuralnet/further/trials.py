@@ -103,7 +103,7 @@ class Run:
 
         Its keys are status ('done', 'stopped' or 'diverged'), epoch (from 0: the last,
         or the best with a patience), its valid_loss and valid_acc (None and 0.0 if the
-        run diverged, to lose every comparison), and losses and accs of all epochs.
+        run diverged, to lose every comparison), losses (all finite) and their accs.
         """
         losses, accs = self.losses[:n_epochs], self.accs[:n_epochs]
         best = last = len(losses) - 1

@@ -129,8 +129,7 @@ def test_the_test_set_opens_for_one_model_only(tmp_path, small):
     assert (len(data.X_train), len(data.X_val)) == (4, 1)
     model = TwoLayerNN(6, 3, 10, rng=np.random.default_rng(0))
     X_test, Y_test = data.open_test(model)
-    assert X_test.shape == (5, 6)
-    assert Y_test.shape == (5, 10)
+    assert (X_test.shape, Y_test.shape) == ((5, 6), (5, 10))
     assert X_test.dtype == Y_test.dtype == np.float32
     same = TwoLayerNN(6, 3, 10, rng=np.random.default_rng(0))
     assert np.array_equal(data.open_test(same)[0], X_test)

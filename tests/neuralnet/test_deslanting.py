@@ -25,8 +25,7 @@ def test_images_without_a_slant_stay_unchanged():
 def test_the_result_of_an_image_depends_on_no_other_image():
     many = np.tile(STROKES, (CHUNK // 6, 1)).astype(np.float32)  # more than CHUNK
     upright = deslant(many)
-    assert upright.dtype == np.float32
-    assert upright.shape == many.shape
+    assert (upright.dtype, upright.shape) == (np.float32, many.shape)
     one_by_one = np.concatenate([deslant(x[None]) for x in STROKES])
     assert np.allclose(upright[-7:], one_by_one, atol=1e-5)
     with pytest.raises(ValueError, match="side \\* side"):

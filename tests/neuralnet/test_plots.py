@@ -15,10 +15,7 @@ from neuralnet.support import diagram
 def shown(monkeypatch):
     """Return the list to which each displayed object is added."""
     bundles = []
-    monkeypatch.setattr(
-        "IPython.display.display",
-        lambda bundle, raw, metadata=None: bundles.append(bundle),
-    )
+    monkeypatch.setattr("IPython.display.display", lambda x, **_: bundles.append(x))
     return bundles
 
 

@@ -219,8 +219,11 @@ def test_a_model_with_a_forward_pass_of_its_own_trains_by_it(dtype):
     train_recipe(model, X, Y, None, None, Recipe(1, 8, momentum=0.5))
     train_recipe(other, X, Y, None, None, Recipe(1, 8, momentum=0.5))
     assert distance(model.params, other.params) > 1e-3
+    other.forward = model.forward  # a method of the object, not of its class
     for recipe in (Recipe(1, 8, dropout=0.5), Recipe(1, 8, attack=0.1)):
         with pytest.raises(ValueError, match="Halved has its own; put the mask"):
             train_recipe(model, X, Y, None, None, recipe)
+        with pytest.raises(ValueError, match="NN has its own; put the mask"):
+            train_recipe(other, X, Y, None, None, recipe)
     with pytest.raises(ValueError, match="this Halved has a forward of its own"):
         train_recipe(model, X, Y, None, None, Recipe(1, 8), fast=True)

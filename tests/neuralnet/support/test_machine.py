@@ -27,8 +27,9 @@ def threads():
     return [library["num_threads"] for library in libraries]
 
 
-def run(code, **options):
-    return subprocess.run([sys.executable, "-c", code], text=True, **options)
+def run(code):
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, text=True, capture_output=True, check=True)
 
 
 class Watching(TwoLayerNN):
@@ -61,10 +62,10 @@ def test_a_wrong_number_of_threads_is_refused(monkeypatch, number):
 
 def test_without_tqdm_and_threadpoolctl_train_works_and_names_them():
     hide = "import sys; sys.modules['tqdm'] = sys.modules['threadpoolctl'] = None\n"
-    done = run(hide + TRAIN, capture_output=True, check=True)
+    done = run(hide + TRAIN)
     lines = done.stderr.splitlines()
     assert len(lines) == 2  # one for each package, although two models trained
     assert {line.split()[0] for line in lines} == {"threadpoolctl", "tqdm"}
     assert len(done.stdout.splitlines()) == 4
-    plain = run(TRAIN, capture_output=True, check=True)
+    plain = run(TRAIN)
     assert (plain.stdout, plain.stderr) == (done.stdout, "")  # and no bar is drawn
