@@ -138,11 +138,16 @@ class Search:
             self.waiting.append(state)
 
     def mistakes_at(self, line, changed, ranks, wrong):
-        """Yield (rank, all changes) of mistakes at `line` that change no line twice."""
+        """Yield (rank, all changes) of mistakes that begin at `line`.
+
+        No line is changed twice. After other mistakes, values in `wrong` must be hidden
+        by one of these or by the added one.
+        """
+        open_lines = wrong.difference(*(self.hidden.get(k, ()) for k in ranks))
         for rank in self.by_line[line]:
             lines = self.ways[rank][1]
             is_free = not changed.keys() & lines.keys() and self.tries < TRIES
-            if is_free and (not ranks or wrong <= self.hidden.get(rank, wrong)):
+            if is_free and (not ranks or open_lines <= self.hidden.get(rank, set())):
                 self.tries += 1
                 yield rank, changed | lines
 

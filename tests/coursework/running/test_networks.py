@@ -141,6 +141,7 @@ def outcomes(function, calls):
 TOGETHER = """\
 forward only_y_returned activation_no_leak
 forward y_not_kept softmax_sums_columns
+forward y_transposed y_kept_before_softmax
 forward Z1_without_bias activation_smooth_activation softmax_sigmoid
 forward X_divided_by_255 activation_forgotten
 forward Z1_with_transposed_weights softmax_forgotten
