@@ -90,10 +90,10 @@ class Catalogue:
         for word, meaning in self.words:
             text = text.replace(word, meaning)
         for k, part in enumerate(INCLUDE.split(text)):
-            if k % 2:
+            if k % 2:  # texts and the names of shared ones alternate
                 self.include(part)
             else:
-                self.file(part, line, where)
+                self.add(part, line, where)
             line += part.count("\n")
 
     def include(self, name):
@@ -104,16 +104,14 @@ class Catalogue:
         exec(compile(helpers, path.name, "exec"), self.program.space)
         self.read(text, path.name)
 
-    def file(self, text, line, where):
+    def add(self, text, line, where):
         """Add the mistakes of a text that begins at `line` of the file `where`."""
         found = syntax.read(text, line, self.program, where, load)
-        for where, name, sentence, fix, lines in found:
+        for at, name, sentence, fix, lines in found:
             if name in self.mistakes:
-                raise CatalogueError(f"{where}: {name} is filed twice.")
-            ways = dict.fromkeys(self.program.way(line, where) for line in lines)
-            self.mistakes[name] = Mistake(
-                name, sentence, fix, tuple(ways), self.program, where
-            )
+                raise CatalogueError(f"{at}: {name} is filed twice.")
+            ways = tuple(dict.fromkeys(self.program.way(each, at) for each in lines))
+            self.mistakes[name] = Mistake(name, sentence, fix, ways, self.program, at)
 
     @property
     def right(self):
@@ -132,7 +130,7 @@ def outcome(function, call):
 
     The arrays are read-only. A large outcome is not kept, but computed each time.
     """
-    if call.pickled is None:
+    if call.pickled is None:  # an argument is a function
         return run(function, call, watch=False)
     key = function, call.pickled
     if key in KEPT:

@@ -30,51 +30,61 @@ def combined_mistakes(catalogue, args, got):
     sets and basic mistakes come first.
     """
     program = catalogue.program
-    images = next((each for each in args if np.ndim(each)), ())
+    images = next((each for each in args if np.ndim(each)), ())  # the first array
     if not (program.is_flat and len(images) > 1 and any(map(np.ndim, leaves(got)))):
-        return  # too many mistakes fit a single image
+        return  # too many mistakes fit a single image, or a result without arrays
     if len(args) < len(program.arguments):
         return  # an argument was passed by name
     search = Search(catalogue, args, got)
     for many in range(2, MOST + 1):
         for ranks in search.combinations(many):
-            way = sum((tuple(search.ways[rank][1].items()) for rank in ranks), ())
-            yield search.ways[min(ranks)][0], program.make(way)
+            changes = [change for k in ranks for change in search.ways[k][1].items()]
+            yield search.ways[min(ranks)][0], program.make(changes)
 
 
 class Search:
-    """The search for one call. A rank is an index in `ways`: (mistake, its lines)."""
+    """The search for one call, and for sets of `many` mistakes at a time.
+
+    A line is named by its start, as `Z1 =`. A rank is an index in `ways`, which holds
+    (mistake, {line: its new text}), the most basic mistake first.
+    """
 
     def __init__(self, catalogue, args, got):
         self.program = catalogue.program
-        self.found, self.tries, self.many = [], 1, 0  # `many` mistakes are in each set
+        self.found, self.tries, self.many = [], 1, 0
         self.order = self.program.starts[1:]  # without the def line
         self.packing = set(self.order[-2:])  # the lines that return values
         self.lines = dict(zip(self.order, self.program.lines[1:], strict=True))
         self.right = self.program.changed()(*copy.deepcopy(args))
         self.form = form(self.right)
         self.got = only(got, keys(self.form) | {variable(self.order[-2])})
-        self.usual = self.form == form(self.got)  # the answer has the right keys
-        self.shown = self.observed(self.got)  # {line: the answer's value}
+        self.has_right_keys = self.form == form(self.got)
+        self.shown = self.observed(self.got)
         # With helpers as built-in names, a try copies a few values, not hundreds.
         helpers = vars(builtins) | self.program.space
         start = dict(zip(self.program.arguments, args, strict=True))
+        # The arguments of `follow` from which the next search begins.
         self.waiting = [({}, 0, start | {"__builtins__": helpers}, (), frozenset())]
         # Without named values the search cannot turn back: so one way of each mistake.
         most = None if keys(self.form) else 1
         ways = ((mistake, way) for mistake in catalogue for way in mistake.ways[:most])
-        self.ways = [(m, dict(way)) for m, way in ways if self.packs_alike(way, args)]
-        self.by_line = {line: [] for line in self.order}
+        self.ways = [(m, dict(way)) for m, way in ways if self.may_be_in(way, args)]
+        self.by_line = {line: [] for line in self.order}  # ranks by their first line
         for rank, (_, lines) in enumerate(self.ways):
             self.by_line[min(lines, key=self.order.index)].append(rank)
         packing = [rank for line in self.order[-2:] for rank in self.by_line[line]]
         self.hidden = {rank: self.hides(self.ways[rank][1], args) for rank in packing}
 
-    def packs_alike(self, way, args):
-        """Return whether a mistake's result has the same keys as the answer's."""
+    def may_be_in(self, way, args):
+        """Return whether a way to make a mistake may be in the answer.
+
+        It leaves the def line, and its result has the answer's keys or the right ones.
+        """
         lines = dict(way).keys()
-        if "def" in lines or not self.packing & lines:
-            return "def" not in lines
+        if "def" in lines:
+            return False
+        if not self.packing & lines:  # the keys stay as they are
+            return True
         try:
             result = self.program.changed(way)(*copy.deepcopy(args))
         except Exception:  # the answer raised nothing
@@ -82,17 +92,18 @@ class Search:
         return form(result) in (form(self.got), self.form)
 
     def hides(self, lines, args):
-        """Return the lines whose values the result lacks if `lines` are changed."""
+        """Return the lines whose right values are not returned if `lines` change."""
         result = self.program.changed(tuple(lines.items()))(*copy.deepcopy(args))
         got, right = self.observed(result), self.observed(self.right)
         return {k for k in right if k not in got or not same(got[k], right[k])}
 
     def observed(self, value):
-        """Return {line: its value} for all lines whose values a result contains."""
-        last, named = {variable(line): line for line in self.order}, {}
+        """Return {line: value} for the variables that are keys in a returned value."""
+        line_of = {variable(line): line for line in self.order}  # the last that sets it
+        named = {}
         for part in value if isinstance(value, tuple) else [value]:
             named |= parts(part) or {}
-        return {last[name]: each for name, each in named.items() if name in last}
+        return {line_of[name]: named[name] for name in named if name in line_of}
 
     def combinations(self, many):
         """Return the sets of `many` mistakes that fit, as tuples of ranks.
@@ -102,17 +113,19 @@ class Search:
         """
         begun, self.waiting, self.found, self.many = self.waiting, [], [], many
         for state in begun:
-            self.follow(*state)
+            self.follow(*state)  # fills `found` and `waiting`
         return sorted(self.found, key=sorted) if self.tries < TRIES else []
 
     def follow(self, changed, begin, values, ranks, wrong):
-        """Run the lines from `begin` on, and try more mistakes in the lines after it.
+        """Run the lines from number `begin` on, and try more mistakes after it.
 
-        `changed` is {line: its mistake}, and `ranks` are the ranks of these mistakes.
-        `wrong` holds the earlier lines whose values differ from the returned ones.
+        `changed` is {line: its new text}, made by the mistakes `ranks`. `values` holds
+        the variables so far, by name. `wrong` holds the earlier lines whose values
+        differ from the returned ones.
         """
         state, values = (changed, begin, dict(values), ranks, wrong), dict(values)
-        confirmed = waits = False  # was a value compared? may one more mistake follow?
+        confirmed = False  # whether a returned value was compared
+        waits = False  # whether the search for more mistakes begins here again
         for k in range(begin, len(self.order)):
             line = self.order[k]
             if (k > begin or not ranks) and self.may_add(line, ranks, wrong, confirmed):
@@ -130,7 +143,7 @@ class Search:
                 confirmed = True
                 if not alike(values[variable(line)], self.shown[line]):
                     wrong |= {line}
-        else:
+        else:  # all lines have run
             fits = len(ranks) == self.many and self.may_fit(changed, ranks, wrong)
             if fits and alike(values["result"], self.got):
                 self.found.append(ranks)
@@ -160,11 +173,12 @@ class Search:
         where a value confirms the first two; otherwise there are too many tries.
         """
         if len(ranks) < 2:
-            return not ranks or line in self.packing or (not wrong and self.usual)
+            is_cause = not wrong and self.has_right_keys
+            return not ranks or line in self.packing or is_cause
         return not wrong and confirmed and len(ranks) < MOST
 
     def may_fit(self, changed, ranks, wrong):
-        """Return whether a mistake in the last lines may explain the wrong values."""
+        """Return whether a mistake in the last lines may explain what is `wrong`."""
         if not wrong or not ranks or self.packing & changed.keys():
             return True
         may_add = len(ranks) == 1 < self.many
@@ -173,7 +187,7 @@ class Search:
 
 @functools.cache
 def compiled(line):
-    """Compile a line so that it changes no array in place: branches share arrays."""
+    """Compile a line for exec: `return x` sets `result`, and no array is changed."""
     line = re.sub("^return", "result =", line.strip())
     return compile(out_of_place(line), "<catalogue>", "exec")
 
@@ -208,7 +222,7 @@ def keys(form):
 def alike(ours, got):
     """Return whether two values are nearly equal; biases may differ in shape.
 
-    Of values that are not numbers only the types are compared.
+    Of other values than numbers only the types are compared, and the sizes of arrays.
     """
     inside, other = parts(ours), parts(got)
     if inside is not None and other is not None:

@@ -28,12 +28,13 @@ def explain(outcome):
         found = fits and re.search(pattern, outcome.detail)
         if found:
             text, _, fix = text.partition(" => ")
-            return name, filled(text, what=found[found.lastindex or 0]), fix
-    raise AssertionError("the last one fits always")
+            what = found[found.lastindex or 0]  # a group if there is one, else all
+            return name, filled(text, what=what), fix
+    raise AssertionError("the last entry of exceptions.txt fits any exception")
 
 
 def told(outcome):
-    """Return what an exception says, and where; of shapes in our words."""
+    """Return an exception's text and its line, with our words about shapes."""
     if outcome.raised == "WrongSignature":
         return def_line_said(outcome.detail)
     text, line, where = outcome.detail.partition(", in line ")
@@ -41,13 +42,13 @@ def told(outcome):
         if found := re.search(pattern, text):
             ours = say(key, **found.groupdict())
             text = f"{text[: found.start()]}: {ours}{text[found.end() :]}"
-    text = re.sub(r"(?<=\d),(?=\d)", ", ", text)
-    met = re.findall(r"\([\d, ]+\)", text)
-    if met and all(shape in where for shape in met):  # the names say it
+    text = re.sub(r"(?<=\d),(?=\d)", ", ", text)  # (5,4) becomes (5, 4)
+    shapes = re.findall(r"\([\d, ]+\)", text)
+    if shapes and all(shape in where for shape in shapes):  # `where` says it with names
         text = text.partition(": ")[0]
     return text + line + where
 
 
 def def_line_said(line):
-    """Return whose def line an answer has, which may be hidden, ""."""
+    """Return a phrase with an answer's def line; `line` is "" if it is unknown."""
     return say("your_def_line", line=line) if line else say("another_def_line")

@@ -30,11 +30,13 @@ class Program:
         self.lines = [line.partition(MARK)[0] for line in lines]
         self.first = head.count("\n", 0, place) + 1  # the number of the def line
         self.begins = [syntax.start_of(line) for line in self.lines]
-        # Lines that begin alike get different keys.
-        pairs = [(start, self.begins.index(start)) for start in self.begins]
-        self.starts = [s if at == k else f"{s} #{k}" for k, (s, at) in enumerate(pairs)]
+        # The key of a line: its start, with a number if an earlier line begins alike.
+        self.starts = [
+            start if self.begins.index(start) == k else f"{start} #{k}"
+            for k, start in enumerate(self.begins)
+        ]
         body = [line for line in self.lines[1:] if line.strip()]
-        # Flat means a list of lines, without loops and conditions.
+        # Flat means that all lines are indented alike: no loop and no condition.
         self.is_flat = all(line[:4].isspace() and line[4] != " " for line in body)
 
     @property
@@ -97,10 +99,10 @@ class Program:
         return tuple(changes)
 
     def replaced(self, part):
-        """Return the places of lines that a change may replace, and the new line."""
+        """Return the indices of lines that a change may replace, and the new line."""
         if numbered := syntax.NUMBERED.fullmatch(part):
             place = int(numbered[1]) - self.first
-            return [place] * (0 <= place < len(self.lines)), numbered[2]
+            return [place] if 0 <= place < len(self.lines) else [], numbered[2]
         for old in {line.strip() for line in self.lines} - {""}:
             if part.startswith(f"{old} -> "):
                 fits = [k for k, each in enumerate(self.lines) if each.strip() == old]

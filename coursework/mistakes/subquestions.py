@@ -13,20 +13,14 @@ from coursework.mistakes.syntax import variable
 def part(catalogue, given, results):
     """Return the known mistakes in the lines that compute `results` from `given`.
 
-    A mistake is left out if its sentence names variables of the other lines. The right
-    program returns the one result, or a dictionary of several.
-
-    Parameters
-    ----------
-    catalogue : Catalogue
-        The known mistakes of the whole question.
-    given, results : tuple of str
-        The names of the variables that the smaller question takes and returns.
+    `given` and `results` are names of variables. A mistake is left out if its sentence
+    names variables of the other lines. The right program of the smaller question
+    returns the one result, or a dictionary of several.
     """
     smaller = copy.copy(catalogue)
     smaller.program, smaller.mistakes = between(catalogue.program, given, results), {}
     others = {*map(variable, catalogue.program.starts)}
-    others -= {"sign", *given, *results}
+    others -= {"sign", *given, *results}  # in a sentence, "sign" is an English word
     for mistake in catalogue:
         ways = tuple(way for way in mistake.ways if fits(smaller.program, way))
         if ways and not others.intersection(re.findall(r"\w+", mistake.sentence)):
@@ -39,14 +33,15 @@ def part(catalogue, given, results):
 def between(program, given, results):
     """Return the Program of the lines that compute `results` from `given`.
 
-    The first of `given` has the shape (N, C).
+    Lines of mistakes may use N, C and `sign`, so these are set as well. The first of
+    `given` has the shape (N, C).
     """
     needed, lines = set(results), []
     pairs = list(zip(program.starts, program.lines, strict=True))
     for start, line in reversed(pairs[1:]):  # the first line is the def
         name = variable(start)
         if name in needed and name not in given:
-            needed |= set(compile(line.strip(), "", "exec").co_names)
+            needed |= set(compile(line.strip(), "", "exec").co_names)  # what it uses
             lines.insert(0, line)
     items = ", ".join(f'"{name}": {name}' for name in results)
     head = (
@@ -61,7 +56,7 @@ def between(program, given, results):
 
 
 def fits(program, way):
-    """Return whether a mistake's lines are in a program and use only its names."""
+    """Return whether a program has the lines and names of one way to make a mistake."""
     known = {*dir(builtins), *program.space, *program.changed().__code__.co_varnames}
     return all(
         start in program.starts and names_of(line) <= known for start, line in way

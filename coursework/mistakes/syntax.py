@@ -59,7 +59,8 @@ def pieces(text, line):
     """
     piece, paragraph = [], 0
     for k, each in enumerate([*text.splitlines(), ""], line):
-        if piece and (not each.strip() or piece[-1][0] == " " != each[0]):
+        after_code = bool(piece) and piece[-1][0] == " "
+        if piece and (not each.strip() or (after_code and each[0] != " ")):
             yield k - len(piece), paragraph, "\n".join(piece)
             piece = []
         if each.strip():
@@ -84,13 +85,14 @@ def read(text, line, program, where, load):
             )
         if found["shared"]:
             shared[paragraph] = flat(found["shared"])
-            place = f"{where}:{at + entry[: found.start('name')].count(chr(10))}"
+            at += entry[: found.start("name")].count("\n")
+            place = f"{where}:{at}"  # not where the shared fix begins
         name, texts = found["name"], [flat(found["text"]), flat(found["fix"])]
-        lines = re.sub(r"\n {5,}", " ", found["code"]).strip().split("\n    ")
+        code = re.sub(r"\n {5,}", " ", found["code"])  # joins continued lines
+        lines = code.strip().split("\n    ")
+        entries = family(name, texts, lines, program, load)
         try:
-            for word, (sentence, fix), chosen in family(
-                name, texts, lines, program, load
-            ):
+            for word, (sentence, fix), chosen in entries:
                 full = name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
                 ways = dict.fromkeys(way for line in chosen for way in spelled(line))
                 yield place, full, sentence, fix or shared.get(paragraph, ""), [*ways]
@@ -104,7 +106,7 @@ def flat(text):
 
 
 def family(name, texts, lines, program, load):
-    """Yield (word, texts, lines) for each entry of a family."""
+    """Yield (word, texts, lines) for each entry of a family; texts: sentence, fix."""
     if "{}" not in name:
         yield "", texts, lines
     elif call := QUESTION.search(lines[0]):
@@ -118,16 +120,16 @@ def family(name, texts, lines, program, load):
 def words(lines, program):
     """Yield each word of the first choice and the lines with it."""
     choices = [CHOICE.search(line) for line in lines]
-    chosen = [choice[1].split("|") if choice else None for choice in choices]
-    if chosen[0] is None or any(c and len(c) < len(chosen[0]) for c in chosen):
+    options = [choice[1].split("|") if choice else None for choice in choices]
+    if options[0] is None or any(o and len(o) < len(options[0]) for o in options):
         raise FamilyError(
             "where {} stands in the name, the first line holds a choice, {x|y}, and no "
             "line has fewer words to choose from."
         )
-    for k, word in enumerate(chosen[0]):
+    for k, word in enumerate(options[0]):
         filled = [
-            line.replace(choice[0], options[k]) if choice else line
-            for line, choice, options in zip(lines, choices, chosen, strict=True)
+            line.replace(choice[0], each[k]) if choice else line
+            for line, choice, each in zip(lines, choices, options, strict=True)
         ]
         yield word, filled
 
@@ -151,7 +153,7 @@ def numbered(line, k):
 
 
 def of_question(other, call, texts, lines, program):
-    """Yield (word, texts, lines) for each known mistake of another question."""
+    """Yield (word, texts, lines) of another question's mistakes, called as helpers."""
     left_out = call[2].split(" - ")[1:]
     for name in set(left_out).difference(other.mistakes):
         raise FamilyError(f"{call[0]}: there is no {name}.")
@@ -187,6 +189,7 @@ def spelled(line):
             ways.append(way)
             continue
         before, after = way[: choice.start()], way[choice.end() :]
+        # Reversed, because `pop` takes the last one first.
         left += [before + word + after for word in choice[1].split("|")[::-1]]
         if len(ways) + len(left) > MOST:
             raise FamilyError(f"{line[:80]!r} stands for more than {MOST} lines.")
