@@ -29,24 +29,25 @@ def named(question, call):
 def written(question, call):
     """Return the arguments of a call as text."""
     given = {name: shown(value) for name, value in named(question, call).items()}
-    return ", ".join(f"{n} = {given[n]}" if str(n) == n else given[n] for n in given)
+    texts = (f"{n} = {v}" if isinstance(n, str) else v for n, v in given.items())
+    return ", ".join(texts)
 
 
 def changed(question, calls, outcomes):
     """Return the changed arguments by name, such as X or params["W1"], each once."""
-    found = {}
+    found = []
     for call, outcome in zip(calls, outcomes, strict=True):
         given = named(question, call)
-        # Arguments by position have a number in the path, others their name.
-        names = dict(enumerate(given)) | dict(zip(given, given, strict=True))
-        for path in outcome.changed:  # a forged outcome may have any path
+        names = dict(enumerate(given)) | {name: name for name in given}
+        # A path is (0, position) or (1, name), and perhaps a key. A forged one is any.
+        for path in outcome.changed:
             place = path[1] if path[1:] else None
             name = str(names.get(place, say("an_argument")))
             if path[2:] and isinstance(question.catalogue, Catalogue):
                 key, is_old = path[2], path[2] in given[name]
                 name = f'{name}["{key}"]' if is_old else say("new_key", name=name)
-            found[name] = True
-    return list(found)
+            found.append(name)
+    return list(dict.fromkeys(found))
 
 
 def lettered(text, question, call):
@@ -56,19 +57,20 @@ def lettered(text, question, call):
     """
     if not isinstance(question.catalogue, Catalogue):
         return text  # a teacher's arguments may have any shape
-    given, sizes, used = named(question, call), {}, set()
+    given, sizes, used = named(question, call), {}, set()  # sizes: {letter: number}
     sides = SIDES | ({"X": "NC"} if question.name == "softmax" else {})
     for values in [given, *(v for v in given.values() if isinstance(v, dict))]:
         for name, value in values.items():
-            shape = np.shape(value) or (value,)
+            shape = np.shape(value) or (value,)  # input_dim is itself a size
             sizes |= zip(sides.get(name, ""), shape, strict=False)
     numbers = list(sizes.values())
     letters = {str(n): x for x, n in sizes.items() if numbers.count(n) == 1}
 
-    def with_letters(shape):
-        known = re.sub(r"\d+", lambda side: letters.get(side[0], side[0]), shape[0])
+    def with_letters(match):
+        shape = match[0]
+        known = re.sub(r"\d+", lambda side: letters.get(side[0], side[0]), shape)
         used.update(re.findall(r"[A-Z]", known))
-        return shape[0] if known == shape[0] else f"{shape[0]} = {known}"
+        return shape if known == shape else f"{shape} = {known}"
 
     text = SHAPE.sub(with_letters, text)
     here = ", ".join(say(SIZES[x], n=sizes[x]) for x in SIZES if x in used)

@@ -45,6 +45,7 @@ def part_score(path, pairs, loose):
     if kinds == {None}:
         return FORM + NUMBERS
     got, wanted = zip(*pairs, strict=True)
+    # One number everywhere, such as the zeros of a blank array, has earned nothing.
     if kinds <= {None, "value"} and (is_constant(wanted) or not is_constant(got)):
         return FORM
     return 0.0

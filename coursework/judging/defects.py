@@ -17,14 +17,9 @@ from coursework.words import fault, say
 # The most basic kind comes first. All but the last cost the points for the form.
 KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
 
-HELD = {  # the keys of sentences, by the kind of a wrong dtype
-    "b": "holds_booleans",
-    "i": "holds_integers",
-    "u": "holds_unsigned",
-    "c": "holds_complex",
-    "O": "holds_objects",
-    "U": "holds_texts",
-}
+# The keys of sentences, by the kind of a wrong dtype.
+HELD = {"b": "holds_booleans", "i": "holds_integers", "u": "holds_unsigned"}
+HELD |= {"c": "holds_complex", "O": "holds_objects", "U": "holds_texts"}
 RETURNED = {  # the mistakes, by the type of the returned value
     "None": "returns_none",
     "printed": "prints_result",
@@ -87,15 +82,18 @@ class Defect:
         wrong = np.argwhere(~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True))
         index = tuple(int(i) for i in wrong[0])
         place = f"{self.where or say('the_result')}{list(index) if index else ''}"
-        digits = 5 if f"{got[index]:.5g}" != f"{wanted[index]:.5g}" else 10
+        differ = f"{got[index]:.5g}" != f"{wanted[index]:.5g}"  # in 5 digits
+        digits = 5 if differ else 10
         got, wanted = (f"{each[index]:.{digits}g}" for each in (got, wanted))
         return say("wrong_number", place=place, got=got, wanted=wanted)
 
     def _wrong_type(self, where):
+        """Return (identifier, sentence, fix) about a value of a wrong type."""
         kind = _type_name(self.got)
         if self.where and kind in ("None", "ellipsis"):
             key = "unfinished_none" if kind == "None" else "unfinished"
             return "unfinished", say(key, where=where), ""
+        # If an answer returns None, `got` is its Outcome.
         is_none = getattr(self.got, "value", self.got) is None and not self.where
         if kind in RETURNED and (is_none or isinstance(self.wanted, np.ndarray)):
             name, sentence, fix = fault(RETURNED[kind])
@@ -107,26 +105,16 @@ class Defect:
 def find(outcome, wanted, loose=(), results=(), order=()):
     """Return the most basic defect of an outcome, or None if the outcome is right.
 
-    Of wrong shapes, or of wrong numbers, the one that is computed first counts.
-
-    Parameters
-    ----------
-    outcome : Outcome
-    wanted
-        The right value: an array, or a tuple or dict of arrays.
-    loose : sequence of str
-        Places where the shapes (n,), (1, n) and (n, 1) all pass.
-    results : tuple of str
-        Names of the values of a tuple.
-    order : list of str
-        Names of the parts as they are computed.
+    `wanted` is the right value, and `results` names the values of a tuple. At the
+    places in `loose`, the shapes (n,), (1, n) and (n, 1) all pass. Of wrong shapes, or
+    of wrong numbers, the first in `order` counts: the parts as they are computed.
     """
     if outcome.raised or outcome.value is None:
         return Defect("raised" if outcome.raised else "type", "", outcome, wanted)
     defects = list(_walk(outcome.value, wanted, "", loose, results))
 
     def basic_first(defect):
-        name = defect.where.split('"')[-2:][0]  # Z1, also in ff_dict["Z1"]
+        name = defect.where.split('"')[-2:][0]  # Z1 in both Z1 and ff_dict["Z1"]
         has_place = defect.kind in ("shape", "value") and name in order
         return defect.rank, order.index(name) if has_place else len(order)
 
@@ -154,6 +142,7 @@ def _walk(got, wanted, where, loose, results=()):
 
 
 def _walk_dict(got, wanted, where, loose):
+    """Yield a Defect for each wrong value, or one Defect if keys are missing."""
     if not isinstance(got, dict):
         yield Defect("type", where, got, wanted)
         return
@@ -162,12 +151,14 @@ def _walk_dict(got, wanted, where, loose):
         yield Defect("keys", where, sorted(map(str, got)), missing)
         return
     for key in wanted:
+        # The keys [0] and [1] stand for a tuple: see `normalize.alike`.
         inside = key if key.startswith("[") else f'["{key}"]'
         place = f"{where}{inside}" if where else key
         yield from _walk(got[key], wanted[key], place, loose)
 
 
 def _walk_array(got, wanted, where, loose):
+    """Yield a Defect if an array, a number or a text is wrong."""
     if isinstance(wanted, str):
         if got != wanted:
             kind = "value" if isinstance(got, str) else "type"

@@ -46,14 +46,14 @@ def levels(report):
     fix, first, rest = report.fix, report.hints[:1], report.hints[1:]
     if report.status != "incorrect":
         return report.hints
-    numbers, proved = ask(report, "numbers"), ask(report, "levels") or ()
+    numbers, proved = ask(report, "numbers"), ask(report, "levels")
     if proved:
-        *more, edit = proved
-        found = (numbers or "".join(first), *more, f"{edit} {fix}".strip())
+        line, about_line, edit = proved
+        hints = (numbers or "".join(first), line, about_line, f"{edit} {fix}".strip())
     else:
-        found = (numbers, *first, fix, *rest)
-    found = tuple(filter(None, found))
-    return found if _settings["solutions"] else found[:GRADED]
+        hints = (numbers, *first, fix, *rest)
+    hints = tuple(filter(None, hints))
+    return hints if _settings["solutions"] else hints[:GRADED]
 
 
 def ask(report, name):
@@ -87,7 +87,7 @@ def progress(report):
     now = ask(report, "holds") if report.status == "incorrect" else None
     if not now:
         return ""
-    before = _held.get(report.question, now)
+    before = _held.get(report.question, now)  # at the first try nothing is new
     _held[report.question] = now
     marks = [name if name in before else say("new", name=name) for name in now]
     return say("right_so_far", names=", ".join(marks))
@@ -123,6 +123,7 @@ def solution(report):
 def method_text(text, signature):
     """Return the text of a function, rewritten as a method of the network."""
     lines = text.replace("params[", "self.params[").splitlines()
+    # Helpers come before the function, so the last def line is the function's.
     place = max(k for k, line in enumerate(lines) if line.startswith("def "))
     lines[place] = f"def {signature.partition('), ')[0].rstrip(')')}):"
     return "\n".join(lines)

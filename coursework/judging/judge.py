@@ -12,7 +12,6 @@ from coursework.mistakes.catalogue import Catalogue, outcome
 from coursework.mistakes.exceptions import told
 from coursework.mistakes.syntax import variable
 from coursework.running.outcomes import (
-    DIAGNOSIS,
     MATHEMATICS,
     ORDINARY,
     REPEAT,
@@ -23,14 +22,14 @@ from coursework.words import fault, filled, say
 
 
 class Judge:
-    """The judge of one answer: a stage returns a verdict, or None if all is right."""
+    """The judge of one answer. A verdict is (score, identifier, sentence[, fix])."""
 
     def __init__(self, question, calls, outcomes):
         self.question, self.calls, self.outcomes = question, calls, outcomes
         self.wanted = [outcome(question.reference, call).value for call in calls]
         known = question.catalogue
         starts = known.program.starts if isinstance(known, Catalogue) else ()
-        self.order = [*map(variable, starts)]  # the variables, as they are computed
+        self.order = [*map(variable, starts)]  # the variables in order of computation
 
     def calls_in(self, *stages):
         """Return the positions of the calls of some stages."""
@@ -51,12 +50,13 @@ class Judge:
         return {k: defect for k in places if (defect := self.defect(k))}
 
     def mathematics(self):
-        """Judge type, shape and values at ordinary inputs, and repeated calls."""
+        """Return the verdict on ordinary inputs and on repeated calls, or None."""
         places = self.calls_in(*ORDINARY)
         found = self.all_defects(places)
         if not found:
             return (FORM, *fault("answer_changes")) if self.changes() else None
-        k = min(found, key=lambda k: (found[k].rank, *self.plainness(k)))
+        plain = self.calls_in(MATHEMATICS)
+        k = min(found, key=lambda k: (found[k].rank, k not in plain, *self.size(k)))
         worst = found[k]  # the most basic defect, at the plainest call
         score = credit(self.pairs(places), self.question.loose)
         if self.changes():
@@ -65,13 +65,15 @@ class Judge:
         if self.is_constant():
             name, sentence, _ = fault("ignores_argument")
             return score, name, unfinished[1] if missing else sentence
+        # One blank part, or blank biases alone, may rather be a known mistake.
         if len(missing) > 1 and not missing <= {*self.question.loose}:
             return score, *unfinished
         name, sentence, fix = worst.naming()
         sentence = arguments.lettered(sentence, self.question, self.calls[k])
         if mistake := self.diagnose(places):
             score, name, known, fix = verdict_on(score, mistake)
-            return score, name, known + f" {sentence}" * (worst.kind == "shape"), fix
+            known += f" {sentence}" if worst.kind == "shape" else ""
+            return score, name, known, fix
         if missing:
             return score, *unfinished
         right = self.right(places)
@@ -83,15 +85,15 @@ class Judge:
         return score, name, f"{sentence}{right} {task}", fix
 
     def right(self, places):
-        """Return a sentence about the parts that are right in all these calls."""
+        """Return a sentence on the parts that are right in all these calls, or ""."""
         parts = partial.split(self.pairs(places), self.question.results, lacking=True)
         names = [n for n in parts if n and not self.is_wrong(n, parts[n])]
         return f" {say('right', names_are=partial.listed(names))}" if names else ""
 
     def unfinished(self, places):
-        """Return the parts that are not written yet, and (identifier, sentence, fix).
+        """Return the names of blank parts, and (identifier, sentence, fix) about them.
 
-        The sentence also names a known mistake in the written parts.
+        The sentence also says what is right, and a known mistake in the other parts.
         """
         parts = partial.split(self.pairs(places), self.question.results)
         names, text = partial.unwritten(parts)
@@ -118,6 +120,7 @@ class Judge:
     def changes(self):
         """Return whether a repeated call had a different outcome the second time."""
         places = self.calls_in(MATHEMATICS)
+        # A call and its repetition share their arguments.
         first = {id(self.calls[k].args): self.outcomes[k] for k in places}
         return any(
             not same_outcome(first[id(self.calls[k].args)], self.outcomes[k])
@@ -125,23 +128,21 @@ class Judge:
         )
 
     def edge_cases(self):
-        """Judge one edge case after the other, and stop at the first that fails."""
+        """Return the verdict on the first edge case that fails, or None."""
         so_far = [MATHEMATICS]
         for item, text in self.question.edge_cases.items():
             sentence, _, fix = text.partition(" => ")
             places = self.calls_in(item)
             so_far.append(item)
-            found = self.all_defects(places)
+            failed = found = self.all_defects(places)
             if item == "changes_argument":
                 failed = arguments.changed(self.question, self.calls, self.outcomes)
                 sentence = failed and filled(sentence, names_are=partial.listed(failed))
-            elif item.endswith("_shape") and not places:
+            elif item.endswith("_shape") and not places:  # no leeway for a bias here
                 ordinary = self.calls_in(MATHEMATICS)
                 failed = any(self.defect(k, loose=()) for k in ordinary)
-            else:
-                failed = bool(found)
             if failed:
-                # A mistake that fits at every call, or the only one that fits so far.
+                # One that fits at all calls, or the only one that fits at those so far.
                 mistake = places and (
                     self.diagnose(self.calls_in(MATHEMATICS, *self.question.edge_cases))
                     or self.diagnose(self.calls_in(*so_far), alone=True)
@@ -156,9 +157,10 @@ class Judge:
         return None
 
     def diagnose(self, places, alone=False, without=()):
-        """Return the most basic known mistake that behaves like the answer.
+        """Return the most basic known mistake that behaves like the answer, or None.
 
-        With `alone`, return None if several mistakes behave like it. The parts of the
+        If no single one does, several together may: then return the most basic of them.
+        With `alone`, return None if more than one behaves like it. The parts of the
         result that `without` names are ignored.
         """
         # Calls that returned a value rule out most mistakes, so they come first.
@@ -206,10 +208,6 @@ class Judge:
                 return False
         return True
 
-    def plainness(self, k):
-        """Return a key that sorts calls: plain and small inputs come first."""
-        return self.calls[k].stage == DIAGNOSIS, *self.size(k)
-
     def size(self, k):
         """Return the total size of the arguments of call k, and their shapes."""
         args = self.calls[k].args
@@ -225,7 +223,10 @@ class Judge:
         return f"{say('not_right_yet')} {said}"
 
     def common(self, places):
-        """Return (identifier, sentences) on parts with the same error in each call."""
+        """Return (identifier, sentences) on parts with the same error in each call.
+
+        Without such a part, return (None, "").
+        """
         parts = partial.split(self.pairs(places), self.question.results)
         names_by_error = {}
         for name, pairs in parts.items():
@@ -240,7 +241,8 @@ class Judge:
         ]
         if texts[0].startswith(say("the_result")):
             texts[0] = defects.capital(texts[0])
-        return next(iter(names_by_error))[0], " ".join(texts)
+        identifier, _ = next(iter(names_by_error))  # that of the first sentence
+        return identifier, " ".join(texts)
 
     def arguments(self, k):
         """Return the arguments of call k as text."""

@@ -11,23 +11,23 @@ from coursework.running.outcomes import LIFE
 from coursework.words import say
 
 NAME, SCORE = "keeps_from_earlier_calls", 0.25  # the score of an answer that changes
-EXAMPLES = {  # of another batch, and of other parameters
-    "forward": ("keeps_a_mean", "keeps_a_result"),
-    "backward": ("adds_gradients", "keeps_a_copy"),
-}
-WHICH = "another_X", "other_parameters", "first_again"  # what the later calls ask
+# Keys of sentences: what may be kept if a call with another batch, or with other
+# parameters, is wrong.
+EXAMPLES = {"forward": ("keeps_a_mean", "keeps_a_result")}
+EXAMPLES |= {"backward": ("adds_gradients", "keeps_a_copy")}
+WHICH = "another_X", "other_parameters", "first_again"  # how the later calls differ
 
 
 def judge_later_calls(judge):
-    """Judge the calls of each object; return a verdict (None if right), and notes.
+    """Judge the calls of each object; return (verdict, *notes), None for a right one.
 
     The answer was right in all calls of mathematics, each on a new object. The first
     call of a life has new arguments, so it can still be wrong.
     """
-    if any(outcome.changed for outcome in judge.outcomes):  # see changes_argument
-        return (None,)
+    if any(outcome.changed for outcome in judge.outcomes):
+        return (None,)  # that is the edge case changes_argument, judged later
     for changes, places in zip(("in place", "replaced"), lives(judge), strict=False):
-        k = next((k for k in places if judge.defect(k)), None)
+        k = next((k for k in places if judge.defect(k)), None)  # the first wrong call
         if k == places[0]:
             return (at_once(judge, k),)
         if k is not None:
@@ -40,15 +40,14 @@ def judge_later_calls(judge):
                 error=f" ({told(outcome)})" if outcome.raised else "",
             )
             # Training changes parameters in place, so an alias only gets a note.
-            is_alias = "replaced" in changes and "self" in judge.question.signature
-            if is_alias:
+            if changes == "replaced" and "self" in judge.question.signature:
                 return None, text
             return ((SCORE, NAME, text, say("compute_anew")),)
     return (None,)
 
 
 def lives(judge):
-    """Return the positions of the calls of each object."""
+    """Return for each object a list: the positions of its calls."""
     found = []
     for k in judge.calls_in(LIFE):
         if judge.calls[k].life == NEW:

@@ -28,10 +28,10 @@ def alike(got, wanted, tolerance=RTOL, named="result"):
         if isinstance(got, list | tuple) and len(got) == len(wanted):
             both = zip(got, wanted, strict=True)
             pairs = [alike(*pair, tolerance, nested) for pair in both]
-            parts = [tuple(part) for part in zip(*pairs, strict=True)] or [(), ()]
-            if named is None:
-                return tuple(parts)
-            return tuple({f"{named}[{k}]": v for k, v in enumerate(p)} for p in parts)
+            got, wanted = zip(*pairs, strict=True) if pairs else ((), ())
+            if named is not None:
+                keys = [f"{named}[{k}]" for k in range(len(pairs))]
+                got, wanted = (dict(zip(keys, v, strict=True)) for v in (got, wanted))
         return got, wanted
     return within(as_float(got), as_float(wanted), tolerance)
 
@@ -56,6 +56,7 @@ def as_float(value):
 
 def within(got, wanted, tolerance):
     """Replace numbers within the tolerance by the wanted ones; return both values."""
+    # Within RTOL, `close` takes numbers for equal anyway.
     if tolerance <= RTOL or not (is_number(got) and is_number(wanted)):
         return got, wanted
     a, b = np.asarray(got), np.asarray(wanted)
@@ -101,8 +102,8 @@ def whole(value, wanted):
 def strip(outcome, wanted, loose=()):
     """Return an outcome without extra keys, with tuples for lists, biases as rows."""
     value = whole(outcome.value, wanted)
-    are_tuples = isinstance(wanted, tuple) and isinstance(value, tuple | list)
-    if are_tuples and len(value) == len(wanted):
+    is_tuple = isinstance(wanted, tuple) and isinstance(value, tuple | list)
+    if is_tuple and len(value) == len(wanted):
         parts = zip(value, wanted, strict=True)
         value = tuple(_strip_dict(v, w, loose) for v, w in parts)
     value = _strip_dict(value, wanted, loose)
@@ -111,6 +112,7 @@ def strip(outcome, wanted, loose=()):
 
 
 def _strip_dict(value, wanted, loose):
+    """Return a dictionary with the wanted keys only; other values stay as they are."""
     if not isinstance(value, dict) or not isinstance(wanted, dict):
         return value
     value = {key: value[key] for key in value if key in wanted}

@@ -51,7 +51,7 @@ def unwritten(parts):
     """Return the names of the parts that are not written yet, and text about them."""
     if len(parts) < 2:
         return [], ""
-    names_by_key = {}
+    names_by_key = {}  # by the key of a sentence
     for name, pairs in parts.items():
         keys = {placeholder(*pair) for pair in pairs}
         if len(keys) == 1 and None not in keys:  # the same one in each call
@@ -84,7 +84,7 @@ def listed(names):
 
 
 def without(outcome, names):
-    """Return an outcome without the named parts."""
+    """Return an outcome without the named parts; a y may come before the dictionary."""
 
     def remove(value):
         is_dict = isinstance(value, dict)
@@ -114,6 +114,7 @@ def common_error(pairs):
     if None not in factors and np.allclose(factors, factors[0], 1e-4):
         text = say("off_by_a_factor", factor=f"{factors[0]:.4g}")
         return "off_by_a_factor", text
+    # A single number is always a multiple, so it shows nothing.
     several = [f for f, (got, _) in zip(factors, pairs, strict=True) if got.size > 1]
     if None not in several and len(several) > 1:
         return "off_by_factors", say("off_by_factors")
@@ -127,6 +128,6 @@ def common_error(pairs):
 
 
 def factor(got, wanted):
-    """Return the factor by which all numbers are too large, or None if it varies."""
-    found = np.sum(got * wanted) / max(np.sum(wanted * wanted), 1e-300)
-    return float(found) if close(got * 1.0, found * wanted) else None
+    """Return the factor between two arrays, by least squares, or None if it varies."""
+    best = np.sum(got * wanted) / max(np.sum(wanted * wanted), 1e-300)
+    return float(best) if close(got * 1.0, best * wanted) else None

@@ -64,8 +64,9 @@ class Question:
         if early := unjudged(self, calls, outcomes):
             return early
         judge = self.judge_class(self, calls, outcomes)
-        verdict = judge.mathematics()
-        verdict, *notes = [verdict] if verdict else life.judge_later_calls(judge)
+        verdict, notes = judge.mathematics(), ()
+        if not verdict:
+            verdict, *notes = life.judge_later_calls(judge)
         verdict = verdict or judge.edge_cases()
         return report_on(self, verdict, (*notes_of(outcomes), *notes))
 

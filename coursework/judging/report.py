@@ -152,14 +152,16 @@ def refusal(signature, line):
 
     `signature` is the task's, and `line` is the answer's def line, or "".
     """
+    # What follows the parentheses, as ", returning dW1", is left out.
     wanted = f"{signature.partition('), ')[0].rstrip(')')})"
     name, _, parameters = wanted.partition("(")
     needed = [each for each in parameters[:-1].split(", ") if "=" not in each]
-    method = needed[0] == "self"
-    call = f"{'model.' if method else ''}{name}({', '.join(needed[method:])})"
+    is_method = needed[0] == "self"
+    given = needed[1:] if is_method else needed
+    call = f"{'model.' if is_method else ''}{name}({', '.join(given)})"
     key = "refusal"
     if name in ("forward", "backward"):
-        key = "refusal_of_method" if method else "refusal_with_params"
+        key = "refusal_of_method" if is_method else "refusal_with_params"
     return say(key, yours=def_line_said(line), call=call, wanted=wanted)
 
 
@@ -190,6 +192,7 @@ def notes_of(outcomes):
     """Return remarks that cost no points: warnings, and that the function prints."""
     notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
     for words, key in WARNED.items():
+        # NumPy writes "overflow encountered in exp", for example.
         pattern = rf"^{words}(?: encountered in)? (?:scalar )?(\w+)$"
         ours = say(key, function=r"\1")
         notes = [re.sub(pattern, ours, note) for note in notes]
