@@ -28,6 +28,7 @@ class Edit(NamedTuple):
         """Make the change in the tree; return the Edit that undoes this change."""
         undo, nodes = [], [parsed(new) for *_, new in self.slots]
         for (holder, key, _), node in zip(self.slots, nodes, strict=True):
+            # The holder is a node with fields, or a list of nodes.
             fields = vars(holder) if isinstance(holder, ast.AST) else holder
             undo.insert(0, (fields, key, fields[key]))
             fields[key] = node
@@ -58,7 +59,10 @@ def written(node):
 
 
 def matches(pattern, node, found):
-    """Return whether a node fits a pattern; set `found` to {"A": node, ...}."""
+    """Return whether a node fits a pattern; set `found` to {"A": node, ...}.
+
+    A, B and C stand for any expression, each only once in a pattern.
+    """
     if isinstance(pattern, ast.Name) and pattern.id in ("A", "B", "C"):
         return isinstance(node, ast.expr) and found.setdefault(pattern.id, node) is node
     if type(pattern) is not type(node):

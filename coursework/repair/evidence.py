@@ -65,7 +65,7 @@ class Evidence:
 
     @functools.cached_property
     def stations(self):
-        """The names of the values on the way that are right at all ordinary calls."""
+        """The answer's names of the values on the way that are right at all calls."""
         places = self.fixed_judge.calls_in(MATHEMATICS)
         first, *others = (self.way(k).right_names() for k in places)
         in_all = set(first).intersection(*others)
@@ -79,9 +79,12 @@ class Evidence:
         """
         text, proof, known = self.report.message, self.proof, self.question.catalogue
         mistake = known.mistakes.get(self.report.mistake)
+        # The same results do not prove the same cause.
         if mistake and self.fixed_judge and not (proof and proof.is_cause_sure):
-            key = "same_results" if self.is_alone(mistake) else "several_mistakes"
-            text = f"{say(key)} {text}"
+            judge = self.fixed_judge
+            places = judge.calls_in(*ORDINARY)
+            is_alone = any(judge.behaves_like(f, places) for f in mistake.functions)
+            text = f"{say('same_results' if is_alone else 'several_mistakes')} {text}"
         if text.startswith(say("not_right_yet")) and not proof and self.stations:
             names_are = listed(self.stations)
             if say("right", names_are=names_are) not in text:
@@ -92,11 +95,6 @@ class Evidence:
             text += f" {say(whole)} {say(about, what=KINDS[proof.kind][0])}"
         return text
 
-    def is_alone(self, mistake):
-        """Return whether a known mistake does by itself what the answer does."""
-        places = self.fixed_judge.calls_in(*ORDINARY)
-        return any(self.fixed_judge.behaves_like(f, places) for f in mistake.functions)
-
     @functools.cached_property
     def holds(self):
         """The names of what is right already."""
@@ -106,8 +104,9 @@ class Evidence:
         places = judge.calls_in(*ORDINARY)
         kinds = {defect.kind for defect in judge.all_defects(places).values()}
         if kinds <= {"value"}:
-            names += [say("the_shape")]
-            names += [say("rows_sum_to_1")] * all(map(sums_to_1, judge.pairs(places)))
+            names.append(say("the_shape"))
+            if all(map(sums_to_1, judge.pairs(places))):
+                names.append(say("rows_sum_to_1"))
         names += self.stations if kinds else [say("the_numbers")]
         for item in self.question.edge_cases:
             places = judge.calls_in(item)
@@ -115,7 +114,8 @@ class Evidence:
             if item == "changes_argument":
                 is_right = not kinds and not any(o.changed for o in judge.outcomes)
             name = say(NAMES[item]) if item in NAMES else item.replace("_", " ")
-            names += [name] * bool(is_right)
+            if is_right:
+                names.append(name)
         return names
 
     @property
@@ -124,7 +124,7 @@ class Evidence:
         judge = self.fixed_judge
         if judge is None or not (wrong := judge.all_defects(range(len(judge.calls)))):
             return None
-        ordinary = set(judge.calls_in(*ORDINARY))
+        ordinary = set(judge.calls_in(*ORDINARY))  # these come before edge cases
         k = min(wrong, key=lambda k: (k not in ordinary, judge.size(k)))
         way, inputs = self.way(k), judge.arguments(k)
         if way.outcome.raised:

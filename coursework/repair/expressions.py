@@ -31,9 +31,9 @@ class Names:
     def __init__(self, functions, question):
         nodes = [node for function in functions for node in ast.walk(function)]
         names = [n.arg for n in nodes if isinstance(n, ast.arg) and n.arg != "self"]
-        self.arguments = list(dict.fromkeys(names))
-        stored = (n for n in nodes if isinstance(getattr(n, "ctx", 0), ast.Store))
-        names += [n.id for n in stored if isinstance(n, ast.Name)]
+        self.arguments = list(dict.fromkeys(names))  # each once
+        assigned = (n for n in nodes if isinstance(getattr(n, "ctx", 0), ast.Store))
+        names += [n.id for n in assigned if isinstance(n, ast.Name)]
         self.names = list(dict.fromkeys(names))
         usual = {"params": KEYS[0], "ff_dict": KEYS[2]}
         # {dictionary: its keys}, those of the course and those that the program uses
@@ -46,14 +46,14 @@ class Names:
         self.keys = sorted({k for keys in (*keys_of.values(), *KEYS) for k in keys})
         items = [f'{d}["{k}"]' for d in keys_of for k in dict.fromkeys(keys_of[d])]
         self.atoms = self.names + items
-        of = question.split(".")[0]
+        home = question.split(".")[0]  # backward.dZ2 is a step of backward
         self.words = {
             "$atom": self.atoms,
             "$name": self.names,
             "$arg": self.arguments,
             "$Z": [atom for atom in self.atoms if "Z" in atom.upper()],
-            "$slope": [SLOPE] * (of == "backward"),
-            "$helper": HELPERS if of in ("forward", "backward") else (),
+            "$slope": [SLOPE] if home == "backward" else (),
+            "$helper": HELPERS if home in ("forward", "backward") else (),
         }
 
     def choices(self, code):
@@ -61,7 +61,7 @@ class Names:
         if not (mark := re.search(r"\$\w+", code)):
             return [code]
         texts = [code.replace(mark[0], each, 1) for each in self.words[mark[0]]]
-        return [code for text in texts for code in self.choices(text)]
+        return [done for text in texts for done in self.choices(text)]  # the next word
 
 
 def of_expression(node, names, is_value, is_atom):
@@ -73,14 +73,18 @@ def of_expression(node, names, is_value, is_atom):
 
 
 def by_rules(node, names, scopes, bare):
-    """Yield the edits by rules; with `bare`, also by rules about any node A."""
-    for rank, kind, scope, left, ways in RULES:
-        found, is_bare = {}, isinstance(left, ast.Name)
-        if scope in scopes and (bare or not is_bare) and matches(left, node, found):
+    """Yield (kind, rank, new text, *groups) of each edit by rules of these scopes.
+
+    The pattern A alone fits any node, so such rules count only with `bare`.
+    """
+    for rank, kind, scope, pattern, ways in RULES:
+        found, is_bare = {}, isinstance(pattern, ast.Name)
+        if scope in scopes and (bare or not is_bare) and matches(pattern, node, found):
             rest = [written(found[k]) for k in found if k != "A"]
             for way in ways:
                 texts = names.choices(filled(way, found))
                 for code, text in zip(names.choices(way), texts, strict=True):
+                    # The same with an equal B and C, and the same with any.
                     yield kind, rank, text, (code, *rest), (code,)
 
 
@@ -89,9 +93,9 @@ def of_Call(node, names):
     words = [*map(written, (node.func, *node.args, *node.keywords))]
     function, args = words[0], words[1:]
     of, dot, name = function.rpartition(".")
-    others = {o: 0.7 for line in RELATED if name in line.split() for o in line.split()}
-    for other, rank in others.items():
-        yield "function", rank, f"{of}{dot}{other}({', '.join(args)})", (name, other)
+    families = [line.split() for line in RELATED if name in line.split()]
+    for other in dict.fromkeys(o for family in families for o in family):
+        yield "function", 0.7, f"{of}{dot}{other}({', '.join(args)})", (name, other)
     is_method = bool(dot) and of not in MODULES
     if is_method:
         yield "extra call", 0.8, of, (name,)
@@ -137,8 +141,8 @@ def of_Constant(node, names):
     if isinstance(value, str):
         for key in names.keys:
             yield "key", 1, repr(key), (value, key)
-        is_known = any(value in family for family in KEYS[1:])
-        for k, change in enumerate(() if is_known else RESPELLED):
+        is_right = any(value in family for family in KEYS[1:])  # spelled as wanted
+        for k, change in enumerate(() if is_right else RESPELLED):
             yield "key", 0.65, repr(change(value)), (k,)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         for other in (*NUMBERS, value + 1, value - 1, -value, 1 - value, float(value)):

@@ -37,7 +37,10 @@ class NotEditable(Exception):
 
 
 class Program:
-    """The syntax tree of an answer; `answer` runs the tree with its present edits."""
+    """The syntax tree of an answer; `answer` runs the tree with its present edits.
+
+    `body` holds definitions, `values` the other names, and `functions` what is edited.
+    """
 
     def __init__(self, answer, question):
         self.question, self.random = question, question == "initialize_parameters"
@@ -57,10 +60,10 @@ class Program:
         found = [node for node in tree_of(file).body if defines(node, value, space)]
         if not found or getattr(value, "__closure__", None):
             raise NotEditable(value)
-        node, name = found[-1], next(names_of(found[-1]))
+        node, name = found[-1], next(names_of(found[-1]))  # the last one counts
         if isinstance(node, ast.ClassDef):
             node.body = self.methods(node)
-        self.values[name] = self  # known, and set by running the program
+        self.values[name] = self  # a mark: running the program sets the value
         names = self.used(getattr(node, "value", node))  # of a lambda, its expression
         if name in names and not isinstance(node, ast.ClassDef):
             raise NotEditable(name)  # a call of itself may go on and on
@@ -68,7 +71,7 @@ class Program:
             if used in space and used not in self.values:
                 self.use(used, space[used])
         self.body.append(node)
-        if file == self.file:
+        if file == self.file:  # in the answer's own cell
             inner = node.body if isinstance(node, ast.ClassDef) else [node]
             inner = (getattr(each, "value", each) for each in inner)
             kinds = ast.FunctionDef | ast.Lambda
@@ -82,6 +85,7 @@ class Program:
         for name in [*defined] * 3:  # calls within calls within calls
             if name in needed:
                 needed |= {getattr(n, "attr", "") for n in ast.walk(defined[name])}
+                # Ours replaces this one, unless it is asked for.
                 needed -= {"initialize_parameters"} - {self.question}
         kept = [each for each in node.body if needed.intersection(names_of(each))]
         return kept or [ast.Pass()]

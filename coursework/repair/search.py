@@ -55,13 +55,13 @@ class Search:
         wrong_first = sorted(range(len(right)), key=lambda k: right[k])
         self.calls = [self.calls[k] for k in wrong_first]
         if all(right) or self.spent > SLOW * len(right):
-            return None
+            return None  # nothing to mend, or an answer that is too slow
         for edit in edits_of(self.program.functions, self.question.name):
             whole = self.found.get(True)
             if self.spent > RUNS or (whole and edit.rank > max(PLAIN, whole.rank)):
                 break
             is_whole = self.tried(edit)
-            if first := self.found.get(is_whole):
+            if first := self.found.get(is_whole):  # another edit did the same before
                 if edit.rank <= max(PLAIN, first.rank):
                     others = (*first.others, (edit.kind, edit.lines))
                     self.found[is_whole] = first._replace(others=others)
@@ -73,15 +73,15 @@ class Search:
         return self.found.get(True) or self.found.get(False)
 
     def tried(self, edit):
-        """Return whether the check accepts an edit; None if plain cases are wrong."""
+        """Return what `is_accepted` says about an edit; None for an unfit program."""
         undo = None
         try:
             undo = edit.swapped()
             code = compile(self.program.tree, EDITED, "exec")
-            mark = fingerprint(code)
-            if mark in self.seen:
+            steps = fingerprint(code)
+            if steps in self.seen:  # another edit made the same program
                 return None
-            self.seen.add(mark)
+            self.seen.add(steps)
             return self.is_accepted(code, self.function(code))
         except (SyntaxError, ValueError, TypeError, SystemError):  # not a program
             return None
@@ -90,7 +90,11 @@ class Search:
                 undo.swapped()
 
     def is_accepted(self, code, function):
-        """Return whether the check accepts a program; None if plain cases are wrong."""
+        """Return True if the check accepts a program, False if edge cases alone fail.
+
+        Otherwise return None. False is of use only if plain cases were wrong before,
+        and if no program was accepted yet.
+        """
         wrong = (c for c in self.calls if not self.is_right(function, c))
         first, is_found = next(wrong, None), True in self.found
         if first is None:  # the first that passes must pass the check itself
@@ -117,6 +121,7 @@ class Search:
         if self.left < 0:
             self.trace()  # again, since an exception has ended the tracing
         accepts = self.question.accepts
+        # The second, slower run also watches the arguments.
         return accepts(call, outcome) and accepts(call, run(function, call))
 
     def accepts(self, code):
@@ -129,7 +134,7 @@ class Search:
         )
 
     def trace(self):
-        """Count the lines of programs that may run long; `find` switches it off."""
+        """Count the lines of programs that may run long; `proof` switches it off."""
 
         def at_line(frame, event, argument):
             self.left -= 1

@@ -52,10 +52,11 @@ class Way:
         right = question.reference
         outcome, self.wanted = variables(right, right.__code__, call)
         pairs = partial.split([(self.outcome, outcome.value)], question.results, True)
+        # {name of a part of the result: (returned value, right value)}
         self.results = {n or "the result": pair for n, (pair,) in pairs.items()}
         self.got |= {n: g for n, (g, _) in self.results.items() if g is not None}
         given = right.__code__.co_varnames[: right.__code__.co_argcount]
-        inside = [*leaves(call.args)]
+        inside = [*leaves(call.args)]  # values that were given, not computed
         self.stations = {
             name: value
             for name, value in self.wanted.items()
@@ -69,6 +70,7 @@ class Way:
         names, taken = {}, {*map(plain_name, [*self.stations, *self.results])}
         for station, value in self.stations.items():
             own = plain_name(station)
+            # No variable that is called like another station.
             fits = [n for n in self.got if plain_name(n) not in taken - {own}]
             if value.size < SMALLEST:  # another name may have it by chance
                 fits = [n for n in fits if plain_name(n) == own]

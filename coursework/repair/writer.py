@@ -38,22 +38,27 @@ def edits_of(functions, question):
             for field in ("body", "orelse") if isinstance(node, ast.stmt) else ():
                 found += of_body(node, field, names)
             if isinstance(node, ast.expr) and holder:
-                for edit, same in of_place(holder, key, node, line, names):
+                for edit, keys in of_place(holder, key, node, line, names):
                     found.append(edit)
-                    for group in same:
+                    for group in keys:
                         groups.setdefault((edit.kind, *group), []).append(edit)
-    for edits in groups.values():
-        lines = tuple(dict.fromkeys(edit.lines[0] for edit in edits))
-        is_one = edits[0].kind == "key" or len({edit.before for edit in edits}) == 1
-        if len(edits) > 1 and (len(lines) > 1 or is_one):  # the same change everywhere
-            slots, rank = tuple(e.slots[0] for e in edits), edits[0].rank + EVERYWHERE
-            edit = edits[0]._replace(rank=rank, lines=lines, slots=slots)
-            if edit.kind == "key":
-                both = ([e.before for e in edits], [e.after for e in edits])
-                before, after = (f"({', '.join(dict.fromkeys(keys))})" for keys in both)
-                edit = edit._replace(before=before, after=after)
-            found.append(edit)
+    found += filter(None, map(everywhere, groups.values()))
     return sorted(found, key=lambda edit: edit.rank)
+
+
+def everywhere(edits):
+    """Return one Edit that makes equal edits together, or None if they are too few."""
+    first, lines = edits[0], tuple(dict.fromkeys(edit.lines[0] for edit in edits))
+    is_one = first.kind == "key" or len({edit.before for edit in edits}) == 1
+    if len(edits) < 2 or (len(lines) < 2 and not is_one):
+        return None
+    slots, rank = tuple(edit.slots[0] for edit in edits), first.rank + EVERYWHERE
+    edit = first._replace(rank=rank, lines=lines, slots=slots)
+    if edit.kind == "key":
+        both = ([e.before for e in edits], [e.after for e in edits])
+        before, after = (f"({', '.join(dict.fromkeys(keys))})" for keys in both)
+        edit = edit._replace(before=before, after=after)
+    return edit
 
 
 def of_place(holder, key, node, line, names):
@@ -61,12 +66,14 @@ def of_place(holder, key, node, line, names):
     if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
         return
     is_part = isinstance(holder, ast.Subscript | ast.Attribute)
+    # A value is assigned, returned or given as an argument; an atom is x or d["key"].
     is_value = isinstance(holder, list) or (key == "value" and not is_part)
     is_value = is_value and not isinstance(node, ast.Constant)
     is_atom = isinstance(node, ast.Name | ast.Subscript)
     is_atom = is_atom and getattr(node, "id", "") not in NOT_NAMES
-    is_keys = isinstance(holder, list)  # of one dictionary
-    of = id(holder) if is_keys else written(getattr(holder, "value", holder))
+    # A key is changed only in the same dictionary: {"a": 1, "b": 2}, or d of d["a"].
+    is_list = isinstance(holder, list)
+    of = id(holder) if is_list else written(getattr(holder, "value", holder))
     for kind, rank, text, *groups in of_expression(node, names, is_value, is_atom):
         groups = [(of, *group) for group in groups] if kind == "key" else groups
         slots = ((holder, key, text),)
@@ -79,14 +86,14 @@ def of_body(holder, field, names):
     for k, node in enumerate(body):
         if isinstance(node, ast.FunctionDef | SKIPPED):
             continue
-        for kind, rank, new, it, after in of_line(node, names):
+        for kind, rank, new, old, after in of_line(node, names):
             if lines := [*body[:k], *new, *body[k + 1 :]]:
                 slots = ((holder, field, lines),)
-                yield Edit(kind, rank, (it.lineno,), written(it), after, slots)
+                yield Edit(kind, rank, (old.lineno,), written(old), after, slots)
 
 
 def of_line(node, names):
-    """Yield kind, rank, the lines in its place, what they change, and into what."""
+    """Yield (kind, rank, the lines in its place, the old node, the new text)."""
     is_value = isinstance(node, ast.Expr)
     for line in [node.value, node] if is_value else [node]:
         for kind, rank, text, *_ in by_rules(line, names, ("line",), True):
@@ -108,6 +115,7 @@ def of_function(node, names, question):
     if isinstance(node, ast.Lambda):
         return
     body, first, lines = node.body, int(ast.get_docstring(node) is not None), []
+    # `lines` holds (kind, rank, text, its place); `first` is below the docstring.
     for name in names.names if not isinstance(body[-1], ast.Return) else ():
         lines.append(("return", 0.7, f"return {name}", len(body)))
     for name in (arg.arg for arg in node.args.args if arg.arg != "self"):
