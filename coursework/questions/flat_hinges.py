@@ -10,7 +10,7 @@ from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 def draw_flat_hinges(rng):
     """Draw points with different distances, and heights that go up and down."""
     calls = []
-    for size in (3, 4, 5, 6):
+    for size in (3, 4, 5, 6):  # below, no number is 0, and no two heights are equal
         t = np.cumsum(rng.permutation(np.arange(2, 2 + size) / 2)) - 3.25
         F = rng.permutation(np.arange(1, size + 1)) - 0.25 * rng.integers(1, 4, size)
         calls.append(Call(MATHEMATICS, (t, F)))

@@ -23,7 +23,10 @@ def draw_forward(rng):
 
 
 def network_with(scores):
-    """Return (params, X) that give these scores: row n comes from row n of W1."""
+    """Return (params, X) that give these scores: row n comes from row n of W1.
+
+    A1 = Z1, since Z1 = W1 + 1 is positive. The second layer undoes scale and shift.
+    """
     low = scores.min()
     params = {
         "W1": (scores - low) / SCALE,

@@ -10,23 +10,15 @@ from coursework.running.outcomes import MATHEMATICS, Call
 from coursework.words import say
 
 NAN, INF, OVERFLOW = float("nan"), float("inf"), "OverflowError"
-# What the trials bring: numbers from 1 on are the ranks of losses that are drawn.
-RUNS = [
-    (MATHEMATICS, [2, 1, 3]),
-    (MATHEMATICS, [1, 3, 2, 4]),
-    (MATHEMATICS, [3, 4, 2, 1, 5]),
-    (MATHEMATICS, [3, 2, 1]),
-    ("nan", [2, NAN, 3, 1]),
-    ("nan", [NAN, 2, 1, 3]),
-    ("nan", [2, 1, NAN]),
-    ("infinite", [INF, 2, 1]),
-    ("infinite", [1, INF, 2]),
-    ("overflow", [2, OVERFLOW, 1, 3]),
-    ("overflow", [OVERFLOW, 1, 2]),
-    ("overflow", [3, OVERFLOW, 2, 1]),
-    ("all_diverged", [NAN, OVERFLOW]),
-    ("all_diverged", [INF, NAN, INF]),
-]
+# What the trials of each search bring, by the stage of its call: numbers from 1 on are
+# the ranks of losses that are drawn.
+RUNS = {
+    MATHEMATICS: [[2, 1, 3], [1, 3, 2, 4], [3, 4, 2, 1, 5], [3, 2, 1]],
+    "nan": [[2, NAN, 3, 1], [NAN, 2, 1, 3], [2, 1, NAN]],
+    "infinite": [[INF, 2, 1], [1, INF, 2]],
+    "overflow": [[2, OVERFLOW, 1, 3], [OVERFLOW, 1, 2], [3, OVERFLOW, 2, 1]],
+    "all_diverged": [[NAN, OVERFLOW], [INF, NAN, INF]],
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,7 +41,7 @@ class Training:
 def draw_random_search(rng):
     """Draw settings, and losses in the orders of RUNS."""
     calls = []
-    for stage, ranks in RUNS:
+    for stage, ranks in [(key, each) for key, runs in RUNS.items() for each in runs]:
         drawn = [0, *map(float, np.sort(rng.uniform(0.1, 2, len(ranks))))]
         losses = [drawn[rank] if isinstance(rank, int) else rank for rank in ranks]
         rates = [float(lr) for lr in 10 ** rng.uniform(-2, 1, len(ranks))]

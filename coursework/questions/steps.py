@@ -33,13 +33,14 @@ class Step(Question):
         if len(self.results) == 1:
             return super().judge(calls, outcomes)
         names = ", ".join(self.results)
+        not_two = refused(self, *fault("not_two_results", names=names))
         named = [self.by_name(outcome) for outcome in outcomes]
-        report = None if None in named else super().judge(calls, named)
+        if None in named:
+            return not_two
+        report = super().judge(calls, named)
         in_dict = any(isinstance(outcome.value, dict) for outcome in outcomes)
-        if report is None or (report.status == "correct" and in_dict):
-            return refused(self, *fault("not_two_results", names=names))
         if report.status != "incorrect":
-            return report
+            return not_two if report.status == "correct" and in_dict else report
         swapped = [self.by_name(o, self.results[::-1]) for o in outcomes]
         if None not in swapped and super().judge(calls, swapped).status == "correct":
             return refused(self, *fault("results_swapped", names=names))
@@ -47,9 +48,8 @@ class Step(Question):
 
     def normal(self, outcome):
         """Return an outcome with a dictionary in place of two results."""
-        if len(self.results) < 2 or not isinstance(outcome.value, tuple | list):
-            return outcome
-        return self.by_name(outcome) or outcome
+        named = self.by_name(outcome) if len(self.results) == 2 else None
+        return named or outcome
 
     def by_name(self, outcome, names=None):
         """Return an outcome with a dict in place of its two values; None if not two."""
@@ -66,7 +66,7 @@ def draw_step(name, rng):
     calls = []
     for call in draw_backward(rng):
         params, X, Y, ff_dict = call.args
-        values = params | ff_dict | {"X": X, "Y": Y}
+        values = params | ff_dict | {"X": X, "Y": Y}  # then the results of the steps
         for step, (given, results) in STEPS.items():
             args = tuple(values[key] for key in given)
             if step == name:
@@ -82,7 +82,7 @@ def question(name, given, results):
     signature = f"step_{name}({', '.join(given)})"
     result, program = ", ".join(results), QUESTION.catalogue.program
     lines = dict(zip(program.starts, map(str.strip, program.lines), strict=True))
-    lines = [lines[f"{key} ="] for key in results]
+    lines = [lines[f"{key} ="] for key in results]  # those of this step
     answer = [f"def {signature}:", *lines, f"return {result}"]
     hints = known.said[f"step_{name}"], say("nearly_the_answer", lines=joined(lines))
     edge_cases = QUESTION.edge_cases if len(results) > 1 else ["changes_argument"]

@@ -35,7 +35,7 @@ def is_attempted(function):
 def does_something(code):
     """Return whether a code object does more than a placeholder."""
     return (
-        not set(code.co_names) <= {"NotImplemented"}
+        not set(code.co_names) <= {"NotImplemented"}  # a name or an attribute is used
         or not all(map(_is_placeholder, code.co_consts))
         or any(step.opname.startswith(COMPUTES) for step in dis.get_instructions(code))
     )
@@ -87,13 +87,13 @@ def as_function(question, answer):
     code calls them, model.forward(X), or raise WrongSignature. Without an answer,
     `function` and `written` are None.
     """
-    if inspect.ismethod(answer) and question in METHODS:
+    if inspect.ismethod(answer) and question in METHODS:  # model.forward
         owner = answer.__self__
         answer = owner if inspect.isclass(owner) else type(owner)
-    elif inspect.isfunction(answer) and takes_self(answer):
+    elif inspect.isfunction(answer) and takes_self(answer):  # Network.forward
         answer = _owner(question, answer)
     elif not callable(answer) and callable(getattr(type(answer), question, None)):
-        answer = type(answer)
+        answer = type(answer)  # of the object model
     if not inspect.isclass(answer):
         if inspect.isfunction(answer) and takes_self(answer) and question in NETWORK:
             return Found(functools.partial(_call_without_object, answer), answer)

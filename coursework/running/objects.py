@@ -39,7 +39,7 @@ class Life:
         """Set the parameters (`how`: NEW, IN_PLACE, REPLACED), and call the method."""
         if how == NEW or not self.change(how, params):
             self.model, self.storage = _object_with(self.cls, params)
-        elif self.storage == "params":  # a copy, since the method may return `params`
+        elif self.storage == "params":  # a copy: a call may have returned it
             with contextlib.suppress(Exception):
                 self.model.params = dict(self.model.params)
         return _call(self.model, self.name, args)
@@ -81,12 +81,13 @@ def _object_with(cls, params):
     model = make_object(cls, (D, H, params["W2"].shape[1]), params)
     own = [name for name in ("params", *PARAMETERS) if _has(model, name)]
     values = leaves(getattr(model, "__dict__", {}))
+    # An object that holds only numbers and texts expects its parameters in `params`.
     in_params = "params" in own or all(isinstance(value, SIMPLE) for value in values)
     storage = "params" if in_params else None
     if storage is None and {*PARAMETERS} <= {*own}:
         storage = "attributes"
     for attribute in dict.fromkeys(["params", *own]):
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception):  # the class may forbid it
             value = params.get(attribute, params)
             if value is params or not np.array_equal(getattr(model, attribute), value):
                 setattr(model, attribute, value)

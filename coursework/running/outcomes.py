@@ -171,11 +171,12 @@ def _describe(error):
     if isinstance(error, WrongSignature):
         return str(error)
     trace, where, name, last = error.__traceback__, "", "", None
-    while trace is not None:
+    while trace is not None:  # from the outermost call inward
         code = trace.tb_frame.f_code
         module = trace.tb_frame.f_globals.get("__name__", "")
-        ours = module.startswith(("neuralnet.", "coursework.", "_sitebuiltins"))
-        if not ours and "-packages" not in code.co_filename:
+        is_ours = module.startswith(("neuralnet.", "coursework.", "_sitebuiltins"))
+        if not is_ours and "-packages" not in code.co_filename:
+            # A comprehension goes by the name of the function around it.
             name = name if code.co_name in COMPREHENSIONS else code.co_name
             where, last = f", in line {trace.tb_lineno} of {name}", trace
         trace = trace.tb_next
@@ -197,6 +198,7 @@ def differences(after, before, path=()):
     if is_argument or not (isinstance(after, kind) and isinstance(before, kind)):
         return () if same(after, before, exact=True) else (path,)
     a, b = (v if kind is dict else dict(enumerate(v)) for v in (after, before))
+    # A key that only one of the two has stands beside ... in the other.
     pairs = ((key, a.get(key, ...), b.get(key, ...)) for key in b | a)
     return sum((differences(x, y, (*path, key)) for key, x, y in pairs), ())
 
@@ -225,6 +227,7 @@ def same(a, b, exact=False):
         return np.array_equal(a, b, equal_nan=True) if exact else close(a, b)
     if is_number(a) or is_number(b) or type(a) is not type(b):
         return False
+    # Of arrays that hold no numbers only the shapes are compared.
     return np.shape(a) == np.shape(b) if isinstance(a, np.ndarray) else a == b
 
 

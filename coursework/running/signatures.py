@@ -24,8 +24,9 @@ def fitting(function, args, kwargs):
     calls = [(args, kwargs)]
     if kwargs and not takes_self(function):
         calls.append(((*args, *kwargs.values()), {}))
+    # In a method that lacks self, the object would become args[0], and args[0] alpha.
     if kwargs and not takes(getattr(function, "__func__", None), *args, **kwargs):
-        calls.append((args, {}))  # otherwise args[0] would be self
+        calls.append((args, {}))
     for given, named in calls:
         if takes(function, *given, **named):
             return given, named

@@ -145,14 +145,14 @@ def _holds(a, b):
     """Return whether most numbers of b are numbers of a, times one factor.
 
     Then the logarithms of at least 10 of 16 numbers of b lie at the same distance from
-    those of a. Rounded numbers tell nothing.
+    one in a: 10 sorted distances in a row are equal. Rounded numbers tell nothing.
     """
     a, b = np.abs(a, dtype=float).ravel(), np.abs(b, dtype=float).ravel()
-    if np.unique(a).size < 0.99 * a.size:
+    if np.unique(a).size < 0.99 * a.size:  # rounded
         return False
     sample = np.log(b[:: b.size // 16][:16, None])
-    apart = np.sort((sample - np.log(a)).ravel())
-    return bool((apart[9:] - apart[:-9] < 3e-7).any())
+    distances = np.sort((sample - np.log(a)).ravel())
+    return bool((distances[9:] - distances[:-9] < 3e-7).any())
 
 
 def second_repeats_first(replies):
@@ -160,9 +160,9 @@ def second_repeats_first(replies):
     return any(
         _proportional(a, b)
         for reply in replies
-        if not _evenly_spaced(reply.value["W1"])
+        if not _evenly_spaced(reply.value["W1"])  # nothing random to repeat
         for a, b in _overlaps(*reply.weights)
-        if a.size > 99
+        if a.size > 99  # fewer may agree by chance
     )
 
 
@@ -183,10 +183,10 @@ def _overlaps(W1, W2):
     n = min(W1.size, W2.size)
     for one in (W1, W1.T):
         r, c = np.minimum(one.shape, W2.shape)
-        yield one[:r, :c], W2[:r, :c]
+        yield one[:r, :c], W2[:r, :c]  # first rows and columns, then last ones
         yield one[-r:, -c:], W2[-r:, -c:]
         for two in (W2, W2.T):
-            yield one.ravel()[:n], two.ravel()[:n]
+            yield one.ravel()[:n], two.ravel()[:n]  # row by row, and column by column
             yield one.ravel()[-n:], two.ravel()[-n:]
 
 

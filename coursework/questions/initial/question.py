@@ -53,7 +53,7 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
         return [Call(MATHEMATICS, sizes) for sizes in QUICK]
 
     def accepts(self, call, outcome):
-        """Return whether the arrays of one call look right: a few numbers are drawn."""
+        """Return whether the arrays of one call look right, to a quick look."""
         reply = Reply(call.args, outcome)
         if not reply.has_all or reply.shapes != right_shapes(*call.args):
             return False
@@ -81,7 +81,7 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
 
 def judge_replies(replies):
     """Return the verdict on exceptions, types, keys and shapes, or None if right."""
-    found = {}
+    found = {}  # {(rank, sizes): Defect}: the most basic at the smallest sizes first
     for reply in replies:
         shapes = right_shapes(*reply.sizes)
         # 0.5 is no whole number, so that integers are not taken for floats here.
@@ -98,7 +98,8 @@ def judge_replies(replies):
     for mistake in RAISED + REPLIES + SHAPES:
         if all(fits(mistake, reply) for reply in replies):
             score, name, known, fix = verdict_on(score, mistake)
-            return score, name, known + f" {sentence}" * (mistake in SHAPES), fix
+            known += f" {sentence}" if mistake in SHAPES else ""
+            return score, name, known, fix
     return score, name, sentence, fix
 
 
@@ -106,17 +107,16 @@ def score_of(replies):
     """Return partial credit for the shapes of all arrays and the numbers in W1, W2."""
 
     def has_form(key):
+        if not all(isinstance(reply.value, dict) for reply in replies):
+            return False
         pairs = [(r.value, np.full(right_shapes(*r.sizes)[key], 0.5)) for r in replies]
-        return all(
-            isinstance(value, dict)
-            and defects.kind_of(value.get(key), wanted) in (None, "value")
-            for value, wanted in pairs
-        )
+        kinds = {defects.kind_of(value.get(key), wanted) for value, wanted in pairs}
+        return kinds <= {None, "value"}
 
     keys = [key for key in NAMES if has_form(key)]
     matrices = [Matrix(key, replies) for key in ("W1", "W2") if key in keys]
     if not matrices or is_constant([a for m in matrices for _, a in m.arrays]):
-        return 0.0
+        return 0.0  # one number everywhere earns nothing
     right = sum(matrix.is_right() for matrix in matrices)
     return FORM * len(keys) / len(NAMES) + NUMBERS * right / 2
 
@@ -129,14 +129,15 @@ def judge_weights(replies):
         return None
     known = {matrix.key: matrix.mistake() for matrix in wrong}
     score = score_of(replies)
-    for mistake in KNOWN:
+    for mistake in KNOWN:  # the most basic first
         keys = [key for key in known if known[key] is mistake]
         if keys:
             score, name, sentence, fix = verdict_on(score, mistake)
             if len(keys) == 1:
                 other = {"W1": "W2", "W2": "W1"}[keys[0]]
-                wrong = "about_one_other_wrong"
-                key = wrong if other in known else "about_one_other_right"
+                key = "about_one_other_right"
+                if other in known:
+                    key = "about_one_other_wrong"
                 sentence += " " + say(key, name=keys[0], other=other)
             return score, name, sentence, fix
     return score, None, wrong[0].numbers()

@@ -76,15 +76,16 @@ def fits(mistake, reply):
     """Return whether a reply shows a known mistake."""
     if reply.outcome.raised:
         ways = mistake.functions if mistake in known.RAISED else ()
-        raised = (run(function, Call("", reply.sizes)) for function in ways)
-        return any(_text(outcome) == _text(reply.outcome) for outcome in raised)
+        outcomes = (run(function, Call("", reply.sizes)) for function in ways)
+        return any(_text(outcome) == _text(reply.outcome) for outcome in outcomes)
     if mistake.name in CONDITIONS:
         return CONDITIONS[mistake.name](reply)
+    if mistake not in known.SHAPES:
+        return False
     right = right_shapes(*reply.sizes)
     return any(
         reply.shapes == right | known.value(dict(way)["shapes |="], reply.sizes)
         for way in mistake.ways
-        if mistake in known.SHAPES
     )
 
 
@@ -113,6 +114,7 @@ def _is_one_number(part):
 
 
 def _sizes_typed_in(reply):
+    """Return whether a side of an array is wrong, and one that students type in."""
     right = right_shapes(*reply.sizes)
     return any(
         side in TYPICAL and side != wanted

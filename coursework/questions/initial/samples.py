@@ -87,7 +87,7 @@ class Matrix:
         return is_drawn and self.follows_a_law()
 
     def mistake(self):
-        """Return the known mistake that fits, or None if none or two scales fit."""
+        """Return the known mistake that fits, or None: if none does, or two scales."""
         arrays = [array for _, array in self.arrays]
         for name, test in PATTERNS.items():
             if all(map(test, arrays)):

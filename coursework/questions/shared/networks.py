@@ -45,9 +45,9 @@ def draw_networks(rng):
             if N > 1:
                 # Each hidden unit is above zero for some images and below for others.
                 # Otherwise mistakes that treat all images alike look the same.
-                Z1 = np.sort(X @ params["W1"], axis=0)[N // 2 - 1 : N // 2 + 1]
-                place = rng.uniform(0.1, 0.9, H)  # Z1 stays away from 0
-                params["b1"] = 2.0**-17 - short(Z1[0] + place * (Z1[1] - Z1[0]))
+                low, high = np.sort(X @ params["W1"], axis=0)[N // 2 - 1 : N // 2 + 1]
+                place = rng.uniform(0.1, 0.9, H)  # between two images, near neither
+                params["b1"] = 2.0**-17 - short(low + place * (high - low))
             if sizes == SIZES and N == 5:  # some of Z1 so near 0 that z > alpha shows
                 Z1 = X[:2] @ params["W1"][:, :2]
                 params["b1"][:2] = np.array([5, -5]) / 1024 - np.diag(Z1)

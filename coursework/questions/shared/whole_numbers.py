@@ -27,8 +27,8 @@ class WholeNumbers(Question):
             self, reference=lambda *args: as_float(self.reference(*args))
         )
         report = Question.judge(with_floats, calls, whole)
-        floats = any(np.asarray(o.value).dtype.kind == "f" for o in outcomes)
-        if report.status == "correct" and self.index and floats:
+        any_float = any(np.asarray(o.value).dtype.kind == "f" for o in outcomes)
+        if report.status == "correct" and self.index and any_float:
             return report_on(self, (0.75, *fault("float_returned")), report.notes)
         return report
 
