@@ -183,8 +183,8 @@ def whole_runs(args):
 
 def beside(machines, result):
     """Return `machines` with `result`, which replaces that of the same machine."""
-    by_machine = {json.dumps(m["machine"]): m for m in [*machines, result]}
-    return list(by_machine.values())
+    latest = {json.dumps(m["machine"], sort_keys=True): m for m in [*machines, result]}
+    return list(latest.values())
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ def _units(highlighted):
 
 def _half(x, y, r, right, stroke):
     """Return one half of a unit's capsule, 28 wide; its round end is left or right."""
-    # x of the round end, direction to the capsule's middle, sense of the arc
+    # x of the round end, direction to the middle (a gap of 1), sense of the arc
     x, inward, turn = (x + 28, -1, 1) if right else (x, 1, 0)
     path = f"M{x + inward * 27.5} {y - r:.1f}H{x + inward * r}"
     path += f"A{r} {r} 0 0 {turn} {x + inward * r} {y + r:.1f}H{x + inward * 27.5}Z"

@@ -34,7 +34,7 @@ def test_between_pixels_the_value_is_bilinear_and_outside_all_is_black():
     assert edge.tolist() == [[0.5, 0, 0, 0, 0]] * 5  # the last column, half outside
 
 
-def test_every_image_and_every_call_has_noise_of_its_own(rng):
+def test_each_image_of_each_call_is_distorted_in_another_way(rng):
     X = np.tile(rng.random((1, 49)), (2, 1))
     first, second = Distortion()(X, rng), Distortion()(X, rng)
     assert not np.allclose(first[0], first[1], atol=0.1)

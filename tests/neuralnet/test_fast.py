@@ -280,7 +280,7 @@ def test_a_model_with_its_own_method_is_refused(name, place):
     assert distance(model.params, before) == 0
 
 
-def test_the_loss_of_a_subclass_is_evaluated():
+def test_the_history_has_the_loss_of_a_subclass():
     class Heir(TwoLayerNN):
         def compute_loss(self, Y, Y_hat):
             return 7.0
@@ -291,7 +291,7 @@ def test_the_loss_of_a_subclass_is_evaluated():
     assert history[0]["valid_loss"] == 7.0
 
 
-def test_parameters_of_another_type_are_refused():
+def test_parameters_that_are_not_of_the_models_type_are_refused():
     model, X, Y = make(images("sparse"), np.float32)
     model.params["W1"] = model.params["W1"].astype(np.float64)
     with pytest.raises(ValueError, match=r"model is float32, but it has .*float64"):

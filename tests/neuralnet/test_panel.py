@@ -78,7 +78,7 @@ def open_panel(data, shown):
     return {c.description: c for c in controls}, button, log, figure
 
 
-def test_button_trains_and_draws_all_runs(data, shown, capsys, monkeypatch):
+def test_the_button_trains_and_draws_all_runs(data, shown, capsys, monkeypatch):
     controls, button, _, figure = open_panel(data, shown)
     waits = []  # whether an output is cleared only when there is something new
     monkeypatch.setattr(

@@ -138,7 +138,7 @@ def test_an_ensemble_is_evaluated_as_a_network_is():
     assert loss <= np.mean([loss_and_accuracy(model, X, Y)[0] for model in models])
 
 
-def test_an_ensemble_opens_the_test_set_once():
+def test_an_ensemble_opens_the_test_set_as_one_model():
     rng = np.random.default_rng(0)
     data = load_mnist(dtype=np.float32, rng=rng)
     models = [TwoLayerNN(784, 4, 10, rng=rng, dtype=np.float32) for _ in range(3)]

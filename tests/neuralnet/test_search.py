@@ -84,7 +84,7 @@ def test_trials_that_share_a_training_equal_trials_trained_alone(dtype, trained)
         assert model.params["W1"].dtype == dtype
 
 
-def test_the_number_of_processes_changes_nothing():
+def test_the_number_of_processes_changes_no_result():
     table, by_two = (search(n_jobs=n_jobs) for n_jobs in (1, 2))
     assert table == by_two
     assert halving(n_jobs=1) == halving(n_jobs=2)
@@ -251,7 +251,7 @@ def test_bad_spaces_are_refused(message):
     assert message in str(info.value)
 
 
-def test_other_bad_calls_are_refused():
+def test_bad_arguments_of_a_search_are_refused():
     for call, message in (
         (lambda: random_search(SPACE, *DATA, 3, 0), "rng must be"),
         (lambda: search(n_trials=0), "n_trials must be at least 1"),

@@ -10,7 +10,7 @@ ROWS = [("a < b", 1200, 0.25), ("none", None, 3.5)]
 COLUMNS = {"plan": "", "images": ",", "error": ".2f"}
 
 
-def test_a_table_as_text():
+def test_a_table_as_text_aligns_its_columns_and_stars_the_best_row():
     assert repr(table(ROWS, COLUMNS, "Two plans", best=0)).splitlines() == [
         "Two plans",
         "plan   images  error",
