@@ -148,7 +148,7 @@ def _value(function, call):
 def _lookup(calls, stored_values):
     """Return a function that gives, or raises, the stored value of each call."""
     values = [
-        type(value["raised"], (Exception,), {})
+        type(value["raised"], (Exception,), {})  # an exception with this name
         if isinstance(value, dict) and "raised" in value
         else from_json(value)
         for value in stored_values

@@ -66,7 +66,7 @@ def from_json(data):
 
 
 def write(data):
-    """Write JSON in lines that are short enough for a cell."""
+    """Write JSON as text in lines of about 84 characters, which fit into a cell."""
     text = json.dumps(data, ensure_ascii=False)
     text = re.sub("(?<= ) ", r"\\u0020", text)  # keeps every space
     lines = textwrap.wrap(text, 84, break_long_words=False, break_on_hyphens=False)

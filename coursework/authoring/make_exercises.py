@@ -95,8 +95,8 @@ def _question_cell(probes, question, earlier):
     import nbformat
 
     owner = probes.get("id") or question.name
-    name = f"{owner[:50]}-{reference_cells.QUESTION}"  # an id has at most 64 characters
-    cell = earlier.get(name) or nbformat.v4.new_code_cell(id=name)
+    id_ = f"{owner[:50]}-{reference_cells.QUESTION}"  # an id has at most 64 characters
+    cell = earlier.get(id_) or nbformat.v4.new_code_cell(id=id_)
     if "id" not in probes:
         cell.pop("id", None)  # older notebooks have no ids
     cell.source = ask.stored(question)

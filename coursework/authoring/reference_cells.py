@@ -101,7 +101,7 @@ def question(reference_source, probes_source):
     reference, names_before = space[name], {*space}
     _execute(probes_source, space, f"the probes cell of {name}")
     for key in space.keys() - names_before - {*ASSIGNED}:  # one may be misspelled
-        if near := difflib.get_close_matches(key, ASSIGNED, 1, 0.8):
+        if near := difflib.get_close_matches(key, ASSIGNED, cutoff=0.8):
             raise ValueError(f"{name}: the probes cell has {key}: is {near[0]} meant?")
     start = time.process_time()
     try:

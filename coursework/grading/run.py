@@ -178,7 +178,7 @@ def graded(row, settings):
     record = {"problem": None, "questions": [], "choice": None}
     entries = {e["question"]: e for e in marking.mark(programs, settings, choice)}
     for name, worth in settings.assignment.points:
-        entry = entries.get(name) or result_entry(entries[CHOICE.name])
+        entry = entries.get(name) or result_entry(entries[CHOICE.name])  # RESULT
         record["choice"] = entry.pop("choice", record["choice"])
         entry |= {"score": entry["score"] * worth, "out_of": worth}
         record["questions"].append(entry)

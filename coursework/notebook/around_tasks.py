@@ -80,7 +80,7 @@ def _needed(question, wrong, name, message):
 
 def passed(*names):
     """Return whether the named answers pass their checks; print those that do not."""
-    space = sys._getframe(1).f_globals
+    space = sys._getframe(1).f_globals  # the names of the notebook
     reports = {name: _report(name, space) for name in names}
     waiting = [n for n, r in reports.items() if r is None or r.status != "correct"]
     if waiting:
@@ -103,7 +103,7 @@ def finish(*names, broken=(), optional=(), then=""):
     then : str
         What comes next, for when all is done.
     """
-    space = sys._getframe(1).f_globals
+    space = sys._getframe(1).f_globals  # the names of the notebook
     reports = {name: _report(name, space) for name in names}
     right = [name for name, r in reports.items() if r and r.status == "correct"]
     unknown = [name for name, report in reports.items() if report is None]

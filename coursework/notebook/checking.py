@@ -114,7 +114,7 @@ def looked_around(question, report, found, rng):
         report = judged_with_ours(shown, report, places, judge)
     if sentence := outer_name(shown, report, found.written):
         return refused(shown, "name_of_the_notebook", sentence)
-    is_known = "swapped" in str(report.mistake)
+    is_known = "swapped" in str(report.mistake)  # a known mistake says it already
     swapped = in_other_order(shown.signature, found.written)
     if report.status == "incorrect" and swapped and not is_known:
         message = refusal(shown.signature, def_line(found.written))

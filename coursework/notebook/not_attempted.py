@@ -67,6 +67,6 @@ def meant(name, written, owner):
 def looks_like(other, name):
     """Return whether a student may have written `other` in place of `name`."""
     a, b = (text.lower().replace("_", "") for text in (other, name))
-    near = difflib.get_close_matches(a, [b], 1, 0.8)
+    near = difflib.get_close_matches(a, [b], n=1, cutoff=0.8)
     is_planted = a.startswith("wrong")  # a mistake made on purpose: wrong_softmax
     return not is_planted and (b in a or bool(near))

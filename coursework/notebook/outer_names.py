@@ -24,8 +24,8 @@ def outer_name(question, report, written):
         if name in arguments and name != "self":  # the def line names it otherwise
             key = "no_argument_but_there" if name in space else "no_argument"
             return say(key, name=name, line=def_line(written))
-        if name in space and name in OWN and "self" in arguments:
+        if name in space and name in OWN and "self" in arguments:  # model for self
             return say("method_takes", name=name, own=OWN[name])
-        if name in space and HOME.get(name) in (*arguments, "params"):
+        if name in space and HOME.get(name) in (*arguments, "params"):  # W1 of params
             return say("function_takes", name=name, home=HOME[name])
     return ""

@@ -108,10 +108,10 @@ def retrained(memory, setting, seed, load):
         return setting, None, reason.rstrip(".")
     num_hiddens, batch_size, _, n_epochs = setting
     seconds, size = estimate(num_hiddens, batch_size, n_epochs)
-    reason = f"it would take about {seconds:,.0f} seconds and {size / 2**30:.1f} GB, "
     if seconds > MOST_SECONDS or size > MOST_BYTES:
-        reason += f"and {MOST_SECONDS} seconds and {MOST_BYTES >> 30} GB are the limits"
-        return setting, None, reason
+        needs = f"it would take about {seconds:,.0f} seconds and {size / 2**30:.1f} GB"
+        limits = f"{MOST_SECONDS} seconds and {MOST_BYTES >> 30} GB are the limits"
+        return setting, None, f"{needs}, and {limits}"
     try:
         return setting, memory.cache(in_child)(setting, seed, load, VERSION), None
     except ValueError as error:

@@ -136,7 +136,7 @@ def decode_outcome(data, sent):
         value, after, printed = data["value"], data["after"], data["printed"]
     except (TypeError, KeyError):
         raise ValueError("an outcome lacks a part") from None
-    texts = [detail, *notes] if isinstance(notes, list) else [None]
+    texts = [detail, *notes] if isinstance(notes, list) else [None]  # refused
     texts += [] if raised is None else [raised]
     if not all(isinstance(text, str) for text in texts):
         raise ValueError("an outcome's texts must be texts")

@@ -54,6 +54,7 @@ def owners(files, known=None):
             # If the student is in doubt, or has another file, the path names the owner.
             if not student and found[name] in known.students.values():
                 found[name] = Owner("/".join(paths[name][: platforms[name].depth + 1]))
+        # The student has another file, and this name only contains the student's.
         elif student in claimed and name in partly and not places.is_script(name):
             student = None if name in gradable else student
         found[name] = student or found[name]

@@ -59,11 +59,11 @@ def files(submissions, out=None):
 
 
 def _without_second_ending(file, names):
-    """Return the File, without the ending that a browser adds: hw.ipynb.txt."""
+    """Drop the ending that a browser adds (hw.ipynb.txt), unless that name is taken."""
     name, _, ending = file.name.rpartition(".")
     is_notebook = name.lower().endswith(".ipynb") and ending.lower() in ADDED
-    is_new = is_notebook and not file.reason and name.lower() not in names
-    return file._replace(name=name) if is_new else file
+    is_free = not file.reason and name.lower() not in names
+    return file._replace(name=name) if is_notebook and is_free else file
 
 
 def _is_hidden(name):

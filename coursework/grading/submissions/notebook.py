@@ -78,17 +78,17 @@ class Notebook:
         elif self._is_code(node):
             self.found[name].append(Found(step, node, ""))
         else:
-            names = {getattr(part, "id", "") for part in ast.walk(node)}
+            uses_itself = name in {getattr(part, "id", "") for part in ast.walk(node)}
             is_constant = isinstance(node, ast.Constant)
             if self._gives_code(node):
                 self.found[name].append(Found(step, node, ""))
-            elif isinstance(step.node, ASSIGNS) and not (is_constant or name in names):
+            elif isinstance(step.node, ASSIGNS) and not (is_constant or uses_itself):
                 self.values[name].append(Found(step, node, ""))
             return  # a value is no code
         self.codes[name][step] = node
 
     def _is_code(self, value):
-        """Return whether a node is a function, or a call that may wrap one."""
+        """Return whether a node is a function, its name, or a call that may wrap it."""
         if isinstance(value, ast.Call):
             return any(map(self._is_code, value.args))
         if isinstance(value, ast.Name):
@@ -145,7 +145,7 @@ class Notebook:
         needed, chosen, reachable, before = set(), {}, {name}, None
         waiting = [found.answer, *[name] * found.attached]
 
-        def used(names_in):  # the names in methods that the answer can reach, and in ""
+        def used(names_in):  # the names in "", in __init__ ..., in methods in reach
             methods = [m for m in names_in if m in reachable or m[:2] in ("", "__")]
             return set().union(*(names_in[method] for method in methods))
 

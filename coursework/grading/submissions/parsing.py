@@ -115,6 +115,7 @@ def start_line(node):
 def segment(text, node, start=None):
     """Cut a statement out of `text`; empty lines before it keep its line numbers."""
     start = start or start_line(node)
+    # Columns are counted in bytes. In a single line, the end must be cut off first.
     lines = [line.encode() for line in _lines(text)[start - 1 : node.end_lineno]]
     lines[-1] = lines[-1][: node.end_col_offset]
     lines[0] = lines[0][node.col_offset :]

@@ -47,7 +47,7 @@ def tokens(text):
 
 
 def table(path, columns, needed, like):
-    """Yield the lines of a CSV file as dicts; `columns` maps keys to possible heads.
+    """Yield the lines of a CSV file as dicts; `columns` maps keys to heads: "a|b".
 
     If a `needed` column is missing, a ValueError says so, and ends with `like`.
     """
@@ -101,10 +101,8 @@ class Roster:
         self.students, self._names, self._parts = {}, {}, {}
         lines = table(path, COLUMNS, ("id", "name"), LIKE)
         for number, cells in enumerate(lines, 2):
-            email, file, name, student = (
-                cells.get(key, "") for key in ("email", "file", "name", "id")
-            )
-            student = student.removeprefix("Participant ")
+            email, file, name = (cells.get(k, "") for k in ("email", "file", "name"))
+            student = cells.get("id", "").removeprefix("Participant ")
             if not student:
                 continue  # Canvas's line of possible points
             if student in self.students:
@@ -121,7 +119,7 @@ class Roster:
             joined = {"".join(words[k:] + words[:k]) for k in range(len(words))}
             self._parts[student] = {*map(tokens, texts)} | {f" {t} " for t in joined}
             whole = {tokens(text) for text in (*texts, student, user)} | joined
-            self._names[student] = whole - {"  "}
+            self._names[student] = whole - {"  "}  # the tokens of an empty text
 
     def exact(self, part):
         """Return the one student with this name, email or ID, otherwise None."""

@@ -55,7 +55,7 @@ class Step:
 
     @functools.cached_property
     def attributes(self):
-        """The attributes and constants that are read, in a dict like `uses`."""
+        """The attributes, and constants (for getattr), that are read, as in `uses`."""
         found, node = collections.defaultdict(set), self.node
         for part in node.body if isinstance(node, ast.ClassDef) else [node]:
             method = getattr(part, "name", "") if part is not node else ""
@@ -126,7 +126,8 @@ def _touched(node):
 def _needless(block):
     """Yield the statements inside a block that define nothing, such as training."""
     for each in ast.iter_child_nodes(block):
+        is_kept = isinstance(each, KEPT) or nodes.changed_value(each)
         if isinstance(each, BLOCKS | ast.ExceptHandler):
             yield from _needless(each)
-        elif isinstance(each, ast.stmt) and not nodes.changed_value(each):
-            yield from () if isinstance(each, KEPT) else (each,)
+        elif isinstance(each, ast.stmt) and not is_kept:
+            yield each
