@@ -29,7 +29,8 @@ def in_bubblewrap(limits, helpers):
         who += ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
         command = [*who, *command]
     with contextlib.ExitStack() as stack:
-        prefix = stack.enter_context(group(limits.memory, limits.processes + 8))
+        most = limits.processes + 8  # bwrap has a few processes of its own
+        prefix = stack.enter_context(group(limits.memory, most))
         options, fds = visible_files(limits, helpers), []
 
         def in_memory(content):  # write a file in memory; return its descriptor as text
@@ -43,8 +44,7 @@ def in_bubblewrap(limits, helpers):
         for name, path in limits.data:  # open files, so that no path is known inside
             fds.append(os.open(path, os.O_RDONLY | os.O_NOFOLLOW))
             stack.callback(os.close, fds[-1])
-            what = ["--perms", "0444", "--ro-bind-data", str(fds[-1])]
-            options += [*what, f"/tmp/{name}"]
+            options += ["--perms", "0444", "--ro-bind-data", str(fds[-1]), f"/tmp/{name}"]
         if (rules := syscalls.program()) is not None:
             options += ["--seccomp", in_memory(rules)]
         words = b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"])
