@@ -44,7 +44,8 @@ def in_bubblewrap(limits, helpers):
         for name, path in limits.data:  # open files, so that no path is known inside
             fds.append(os.open(path, os.O_RDONLY | os.O_NOFOLLOW))
             stack.callback(os.close, fds[-1])
-            options += ["--perms", "0444", "--ro-bind-data", str(fds[-1]), f"/tmp/{name}"]
+            options += ["--perms", "0444"]
+            options += ["--ro-bind-data", str(fds[-1]), f"/tmp/{name}"]
         if (rules := syscalls.program()) is not None:
             options += ["--seccomp", in_memory(rules)]
         words = b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"])
