@@ -130,7 +130,6 @@ def absent(question, program):
     else:
         message = say("defined_nowhere", signature=question.signature)
     if program.near:
-        owner = f"{NETWORK}." if "." in program.near else ""
-        wanted = owner + question.name
+        wanted = f"{NETWORK}.{question.name}" if "." in program.near else question.name
         message += " " + say("near", near=program.near, wanted=wanted)
     return dataclasses.replace(not_attempted(question), message=message)

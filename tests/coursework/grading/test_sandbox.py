@@ -372,8 +372,7 @@ def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
         raise softmax.ended
     """
     # A child takes 300 MB, below the limit; four of them together are above it. So one
-    # is ended by signal 9, SIGKILL, or the parent is: "crash". That ends the wait; the
-    # limit of seconds is only reached if neither happens.
+    # is ended by signal 9, SIGKILL, or the parent is: "crash". No time limit ends it.
     used = Settings(1, limits=sandbox.Limits(seconds=600, memory=600_000_000))
     asked = programs(softmax=source(hog)), used, [QUESTIONS["softmax"]]
     reply = marking.run_together(*asked, helpers=False)["softmax"]
