@@ -86,7 +86,7 @@ def run(job, limits, helpers=False, isolation="bubblewrap"):
         return [], "whole"
     nonce, start = secrets.token_hex(16), in_process  # the nonce comes back at the end
     bounds = {"AS": limits.memory, "CPU": math.ceil(limits.seconds) + 1, "CORE": 0}
-    bounds |= {"NOFILE": limits.files, "FSIZE": limits.scratch}
+    bounds |= {"NOFILE": limits.files, "FSIZE": limits.scratch}  # RLIMIT_...
     if isolation == "bubblewrap":  # elsewhere NPROC counts the grader's processes, too
         bounds, start = bounds | {"NPROC": limits.processes}, in_bubblewrap
     line = json.dumps(job | {"nonce": nonce, "limits": bounds}).encode() + b"\n"

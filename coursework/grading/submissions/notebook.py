@@ -55,7 +55,7 @@ class Notebook:
         self.found = collections.defaultdict(list)  # {name: its definitions}
         self.values = collections.defaultdict(list)  # they may become functions
         for step in steps:
-            is_import = isinstance(step.node, IMPORTS)
+            is_import = isinstance(step.node, IMPORTS)  # eval may need any import
             for name in {*step.binds, *(DYNAMIC if is_import else ())}:
                 self.by_name[name].append(step)
             if step.attribute and self._is_code(step.value):  # as in A.forward = f
@@ -97,10 +97,10 @@ class Notebook:
 
     def _gives_code(self, value):
         """Return whether a node is a function that the notebook's own code makes."""
-        if isinstance(value, ast.Attribute):
+        if isinstance(value, ast.Attribute):  # as in forward = A().forward
             called = getattr(value.value, "func", value.value)
             return self._is_method(value.attr, getattr(called, "id", ""))
-        name = getattr(getattr(value, "func", None), "id", "")
+        name = getattr(getattr(value, "func", None), "id", "")  # forward = made()
         is_made = any(map(nodes.returns_code, self.codes.get(name, {}).values()))
         return is_made or self._is_method("__call__", name)
 
@@ -180,7 +180,7 @@ class Notebook:
                 return not isinstance(step.value, ast.Constant) and does(step.value)
             return step.attribute or each == found.answer == NETWORK
 
-        if found.step in steps:
+        if found.step in steps:  # the answer's own name: later bindings do not count
             steps = [s for s in steps if s.position <= end or s.changes]
         defining = [s for s in steps if s in codes]
         written = [s for s in defining if does(codes[s]) or s is found.step]

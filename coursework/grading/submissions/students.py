@@ -63,7 +63,7 @@ def rows_of(submissions, roster=None, out=None, names=()):
         if row:
             graded[owner] = row._replace(address=_address(row, handed_in, named))
         ungraded += [(printable(name), reason) for name, reason in others]
-    for owner in known.students.values() if known else ():
+    for owner in known.students.values() if known else ():  # some sent nothing
         several = ", ".join(f"{n} ({i})" for n, i, _ in unclear.get(owner, ()))
         problem = say("nothing_found")
         if several:
