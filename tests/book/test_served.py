@@ -5,10 +5,10 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
-from html.parser import HTMLParser
 
 import pytest
-from built import SITE
+from built import SITE, html
+from lxml import etree
 from notebooks import ROOT
 from serving import Silent, serving
 
@@ -20,19 +20,13 @@ PLACE = "people/ana/"
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)
 
 
-class Links(HTMLParser):
-    """Collect every address that a page names, and the anchors that it has."""
-
-    def __init__(self):
-        super().__init__()
-        self.links, self.anchors = set(), set()
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        self.links |= {attributes.get(key) for key in ("href", "src", "data", "action")}
-        sources = filter(None, (attributes.get("srcset") or "").split(","))
-        self.links |= {source.split()[0] for source in sources}
-        self.anchors |= {attributes.get("id"), attributes.get("name")}
+def links_and_anchors(text):
+    """Return the addresses that the HTML of a page names, and the anchors it has."""
+    tree = etree.HTML(text)
+    links = set(tree.xpath("//@href | //@src | //@data | //@action"))
+    for sources in tree.xpath("//@srcset"):
+        links |= {source.split()[0] for source in sources.split(",")}
+    return links, set(tree.xpath("//@id | //@name"))
 
 
 @pytest.fixture(scope="module")
@@ -56,14 +50,13 @@ def status(url):
 
 
 def test_every_link_of_every_page_is_answered(served):
-    pages, wanted = {}, {}  # {page: Links}, {address: {anchor: a page that links it}}
+    anchors, wanted = {}, {}  # of each page; {address: {anchor: a page that links it}}
     for path in SITE.rglob("*.html"):
         if "_static" in path.parts:
             continue  # a template of the theme is no page
         page = served + path.relative_to(SITE).as_posix()
-        links = pages[page] = Links()
-        links.feed(path.read_text(encoding="utf-8"))
-        for link in links.links - {None}:
+        links, anchors[page] = links_and_anchors(path.read_text(encoding="utf-8"))
+        for link in links:
             if not ELSEWHERE.match(link):
                 assert not link.startswith("/"), f"{page}: {link}"
                 url, anchor = urllib.parse.urldefrag(urllib.parse.urljoin(page, link))
@@ -72,17 +65,15 @@ def test_every_link_of_every_page_is_answered(served):
     assert len(wanted) > 100
     broken = [url for url in wanted if status(url) != 200]
     assert {url: list(wanted[url].values()) for url in broken} == {}
-    for url in wanted.keys() & pages.keys():
+    for url in wanted.keys() & anchors.keys():
         for anchor, page in wanted[url].items():
             name = urllib.parse.unquote(anchor)
-            assert name in {"", *pages[url].anchors}, f"{page}: {url}#{anchor}"
+            assert name in {"", *anchors[url]}, f"{page}: {url}#{anchor}"
 
 
 def test_the_page_of_a_wrong_address_has_links_that_work(served):
     """The links work at any depth: they begin with the address of this server."""
-    links, text = Links(), (SITE / "404.html").read_text(encoding="utf-8")
-    links.feed(navigation.absolute(text, served))
-    found = links.links - {None}
+    found, _ = links_and_anchors(navigation.absolute(html("404.html"), served))
     assert {link for link in found if not ELSEWHERE.match(link)} == set()
     ours = [link for link in found if link.startswith(served)]
     for link in map(urllib.parse.urldefrag, ours):

@@ -17,7 +17,7 @@ WRONG = """\
 def softmax(X):
     exps = np.exp(X - X.max())
     return exps / exps.sum(axis=1, keepdims=True)"""
-RIGHT = {"02-activations": 3, "wrong": 2, "08-top-k": 1}  # right answers, as graded
+RIGHT = {"wrong": 2, "08-top-k": 1}  # {graded download: its number of right answers}
 # A browser's storage that takes `room` characters or is `forbidden`.
 STORAGE = """
 const kept = new Map(Object.entries(given.kept ?? {}));
@@ -93,23 +93,26 @@ def test_cells_are_those_of_the_page(js, name):
 def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
     """Each exercise is solved on its page, and one of them wrongly, too.
 
-    Three downloads are graded. One of them has a question of its own.
+    Of two downloads, which are graded, one has a question of its own.
     """
     at_home = {name: read("solutions", name) for name in NAMES}
     at_home["wrong"] = copy.deepcopy(at_home["02-activations"])
     (answer,) = (c for c in at_home["wrong"]["cells"] if c["id"] == "02-activations-11")
     answer["source"] = WRONG
     (tmp_path / "in").mkdir()
-    for name, solved in at_home.items():
-        downloaded, upload = js(
-            """const { nb, places } = given;
-            const saved = notebook.writeNotebook(nb, places);
-            const cells = notebook.readCells(nb);
-            return [saved, notebook.readUpload(JSON.stringify(saved), cells)];""",
-            "page/notebook",
-            nb=read("exercises", name if name in NAMES else "02-activations"),
-            places=places(solved),
-        )
+    exercises = {name: read("exercises", name) for name in NAMES}
+    exercises["wrong"] = exercises["02-activations"]
+    results = js(
+        """return given.pages.map(([nb, places]) => {
+          const saved = notebook.writeNotebook(nb, places);
+          const cells = notebook.readCells(nb);
+          return [saved, notebook.readUpload(JSON.stringify(saved), cells)];
+        });""",
+        "page/notebook",
+        pages=[(exercises[name], places(solved)) for name, solved in at_home.items()],
+    )
+    for name, (downloaded, upload) in zip(at_home, results, strict=True):
+        solved = at_home[name]
         nbformat.validate(downloaded)
         assert upload["apart"] == [], "each cell finds its place again"
         assert uploaded(upload).items() <= texts(solved).items()
