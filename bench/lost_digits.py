@@ -22,7 +22,7 @@ from threadpoolctl import threadpool_limits
 
 TYPES = {0x08: "u1", 0x0C: ">i4"}  # of the values in an idx file
 FIRST = 10_000  # digits that are MNIST's test set
-NAMES = ("plain", "smoothed", "attacked", "distorted", "quick")
+NAMES = ("plain", "smoothed", "attacked", "distorted", "longer", "quick")
 
 
 def main(images, labels):
