@@ -10,6 +10,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "book" / "_ext
 import chapters
 
 ROOT = chapters.FOLDER.parents[1]
+LIVE = ROOT / "book" / "live"  # the live figures and the page's Python
 PATHS = sorted((ROOT / "book").glob("*/*.ipynb")) + sorted(
     (ROOT / "tests" / "homework").glob("*.ipynb")
 )

@@ -6,11 +6,10 @@ axe measures that of the words in live figures (tests/pages/test_each_page.py).
 import re
 
 import pytest
-from notebooks import ROOT
+from notebooks import LIVE
 
 from neuralnet.support.svg import COLORS, CSS, DARK, GRAY
 
-LIVE = ROOT / "book" / "live"
 LIVE_CSS = (LIVE / "live.css").read_text("utf-8")
 TEXT = 4.5  # the least contrast of text, by WCAG
 

@@ -26,9 +26,9 @@ ALL = [node for nodes in NODES.values() for node in nodes]
 
 
 def sentences_in(nodes):
-    """Yield each text of four words or more but docstrings; an f-string is one text."""
+    """Yield each text of at least four words among some nodes, docstrings excepted."""
     skipped = {id(n.value) for n in nodes if isinstance(n, ast.Expr)}  # docstrings
-    joined = [n for n in nodes if isinstance(n, ast.JoinedStr)]  # f-strings
+    joined = [n for n in nodes if isinstance(n, ast.JoinedStr)]  # f-strings, each whole
     skipped.update(id(part) for node in joined for part in node.values)
     for node in (n for n in nodes if id(n) not in skipped):
         parts = node.values if isinstance(node, ast.JoinedStr) else [node]
@@ -39,6 +39,7 @@ def sentences_in(nodes):
 
 
 def test_no_sentence_for_students_stands_in_a_program():
+    """In modules of EXEMPT sentences may stand, except where STUDENTS read them."""
     for name, nodes in NODES.items():
         if name.startswith(STUDENTS) or not name.startswith((*EXEMPT,)):
             assert (name, [*sentences_in(nodes)]) == (name, [])
@@ -50,17 +51,21 @@ def texts_in(nodes):
 
 
 def test_each_sentence_is_used():
-    used, shared = texts_in(ALL), sentences()
+    used, shared = texts_in(ALL), sentences()  # `shared` by all questions
     for path in (HOME / "questions").glob("*.txt"):
-        own = read(path.read_text("utf-8").partition("\n---\n")[2])
-        used |= (cases := {*own.get("edge_cases", "").split()})
+        own = read(path.read_text("utf-8").partition("\n---\n")[2])  # below the answer
+        cases = {*own.get("edge_cases", "").split()}
         assert cases <= own.keys() | shared.keys()
-        assert all(key in used or key[:5] in ("hint_", "step_") for key in own)
+        used |= cases
+        assert all(key in used or key.startswith(("hint_", "step_")) for key in own)
     assert shared.keys() <= used
 
 
 def keys_of(call, function):
-    """Return the keys that a call in a function may say, also by a variable."""
+    """Return the keys of sentences that `call`, a say(key, ...) in `function`, may use.
+
+    If its key is a variable, the keys in all assignments to the variable count.
+    """
     sources = [key := call.args[0]]
     for node in ast.walk(function):
         if isinstance(key, ast.Name) and isinstance(node, ast.Assign):
@@ -72,12 +77,14 @@ def keys_of(call, function):
 
 
 def test_each_sentence_gets_its_fields():
+    """A field that a call of `say` leaves out would stay as {name} in the sentence."""
     for function in (n for n in ALL if type(n) is ast.FunctionDef):
         for call in ast.walk(function):
             if getattr(getattr(call, "func", None), "id", "") in ("say", "fault"):
                 keys, code = keys_of(call, function), ast.unparse(call)
                 assert keys or not isinstance(call.args[0], ast.Constant), code
-                given = {"names_are", *(each.arg for each in call.keywords)}
+                given = {each.arg for each in call.keywords}
+                given.add("names_are")  # which is often filled in later
                 needed = {n for key in keys for n in FIELD.findall(sentences()[key])}
                 has_stars = None in given  # **fields may hold any field
                 assert needed <= given or has_stars, code

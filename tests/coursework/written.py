@@ -26,7 +26,8 @@ from coursework.mistakes.syntax import CHOICE
 
 FOLDER = pathlib.Path(__file__).parent / "answers"
 BLOCK = re.compile(
-    r"^# (right|given|each|wrong: [^\n]+)\n(.+?)(?=^# (?:right|given|each|wrong: )|\Z)",
+    r"^# (?P<kind>right|given|each|wrong: [^\n]+)\n"
+    r"(?P<body>.+?)(?=^# (?:right|given|each|wrong: )|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 HEAD = r'(\w[\w, ]*?)(?: ([01](?:\.\d+)?))?(?: "(.+?)")?'
@@ -34,7 +35,7 @@ ROW = re.compile(rf"^({HEAD}): (?=\S)", re.MULTILINE)
 
 
 class OfTheStudent:
-    """A right network with helpers and values as attributes, but no initial weights."""
+    """A student's network: right, but its initial weights are not written yet."""
 
     def __init__(self, input_dim, num_hiddens, num_classes):
         self.input_dim, self.num_hiddens = input_dim, num_hiddens
@@ -66,7 +67,7 @@ class OfTheStudent:
 
     def backward(self, X, Y, ff_dict):
         N, p = X.shape[0], self.params
-        dZ2 = (ff_dict["y"] - Y) / N  # N times the means are the sums that are wanted
+        dZ2 = (ff_dict["y"] - Y) / N  # for means, which become sums below
         dZ1 = dZ2 @ p["W2"].T * self.deriv_leaky_relu(ff_dict["Z1"])
         self.grads = {
             "dW1": N * X.T @ dZ1,
@@ -99,8 +100,8 @@ def blocks(question, is_right):
     text = (FOLDER / f"{question}.txt").read_text(encoding="utf-8")
     found, given = [], ""
     for block in BLOCK.finditer(text):
-        if block[1] == "given":
-            given = block[2]
+        if block["kind"] == "given":
+            given = block["body"]
             continue
         for head, answer, position in answers(block):
             if (head == "right") == is_right:
@@ -114,25 +115,29 @@ def blocks(question, is_right):
 
 def answers(block):
     """Yield (head, text, position in the file) of each answer in a block."""
-    if block[1] != "each":
-        yield block[1].removeprefix("wrong: "), block[2], block.start()
+    kind, body = block["kind"], block["body"]
+    if kind != "each":
+        yield kind.removeprefix("wrong: "), body, block.start()
         return
-    rows = [*ROW.finditer(block[2])]
-    program, ends = block[2][: rows[0].start()], [row.start() for row in rows[1:]]
+    rows = [*ROW.finditer(body)]  # below a program, whose blank each row fills
+    program, ends = body[: rows[0].start()], [row.start() for row in rows[1:]]
     for row, end in zip(rows, [*ends, None], strict=True):
-        filled = program.replace("___", block[2][row.end() : end].rstrip())
-        yield row[1], filled, block.start(2) + row.start()
+        filled = program.replace("___", body[row.end() : end].rstrip())
+        yield row[1], filled, block.start("body") + row.start()
 
 
 def function_of(question, text):
-    """Run the text of an answer without choices; return its function or class."""
+    """Run the text of an answer, which holds no choice; return its function or class.
+
+    The answer to a step of a question, "backward.dZ2", is the function dZ2.
+    """
     space = dict(GIVEN)
     exec(compile(textwrap.dedent(text), f"{question}.txt", "exec"), space)
     return space.get("TwoLayerNN") or space[question.rpartition(".")[2]]
 
 
 def spelled(text, choose):
-    """Return `text` with each choice {x|y|...} of n texts replaced by no. choose(n)."""
+    """Return `text` with one text of each choice {x|y|...} of n: number choose(n)."""
     while found := CHOICE.search(text):
         ways = found[1].split("|")
         text = text[: found.start()] + ways[choose(len(ways))] + text[found.end() :]
@@ -140,11 +145,17 @@ def spelled(text, choose):
 
 
 def codes(text):
-    """Return an iterator over the texts that the choices in `text` allow."""
-    counts = []
-    spelled(text, lambda n: counts.append(n) or 0)  # takes number 0, and notes n
-    indices = map(iter, itertools.product(*map(range, counts)))
-    return (spelled(text, lambda _, index=index: next(index)) for index in indices)
+    """Yield each text that the choices {x|y|...} in `text` allow."""
+    counts = []  # how many texts each choice has
+
+    def count(n):
+        counts.append(n)
+        return 0
+
+    spelled(text, count)
+    for numbers in itertools.product(*map(range, counts)):
+        left = iter(numbers)
+        yield spelled(text, lambda _, left=left: next(left))
 
 
 def renamed(text):
@@ -159,14 +170,14 @@ class Renamed(ast.NodeTransformer):
     def __init__(self, tree):
         kinds = ast.FunctionDef | ast.Lambda
         functions = [node for node in ast.walk(tree) if isinstance(node, kinds)]
-        parts = [part for function in functions for part in ast.walk(function)]
-        self.functions = {part.name for part in parts if hasattr(part, "name")}
-        old = {part.arg for part in parts if isinstance(part, ast.arg)}
-        names = [part for part in parts if isinstance(part, ast.Name)]
-        old |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
+        inside = [node for function in functions for node in ast.walk(function)]
+        self.functions = {node.name for node in inside if hasattr(node, "name")}
+        local = {node.arg for node in inside if isinstance(node, ast.arg)}  # parameters
+        names = [node for node in inside if isinstance(node, ast.Name)]
+        local |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
         for function in functions:  # keyword-only parameters keep their names
-            old -= {each.arg for each in function.args.kwonlyargs}
-        self.new = {name: f"v{k}" for k, name in enumerate(sorted(old - {"self"}))}
+            local -= {each.arg for each in function.args.kwonlyargs}
+        self.new = {name: f"v{k}" for k, name in enumerate(sorted(local - {"self"}))}
 
     def visit_Call(self, node):
         """Rename keywords only in calls of these functions, not in those of NumPy."""

@@ -1,14 +1,12 @@
 """Run JavaScript of book/live in Node."""
 
 import json
-import pathlib
 import subprocess
 import sys
 
 import pytest
+from notebooks import LIVE, ROOT
 
-ROOT = pathlib.Path(__file__).parent.parent.parent
-LIVE = ROOT / "book" / "live"
 sys.path[:0] = [str(ROOT / "book" / "_ext"), str(LIVE), str(LIVE / "figures")]
 
 

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import numpy as np
 import pytest
+from notebooks import LIVE
 
-from conftest import LIVE
 from coursework import check
 
 RAISES = """\

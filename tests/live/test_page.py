@@ -5,8 +5,8 @@ import json
 
 import nbformat
 import pytest
+from notebooks import ROOT
 
-from conftest import ROOT
 from coursework.grading import assignment
 from coursework.grading.pipeline import grade
 

@@ -6,9 +6,9 @@ import sys
 
 import numpy as np
 import pytest
+from notebooks import LIVE, ROOT
 
 import neuralnet
-from conftest import LIVE, ROOT
 from neuralnet import data, load_data, load_mnist, load_weights
 from neuralnet.support import experiments
 from neuralnet.training import loss_and_accuracy

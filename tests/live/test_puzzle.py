@@ -4,8 +4,8 @@ import json
 
 import numpy as np
 import pytest
+from notebooks import LIVE
 
-from conftest import LIVE
 from coursework import check
 from coursework.judging import help_levels
 from coursework.mistakes.syntax import start_of

@@ -10,8 +10,7 @@ import zlib
 
 import nbformat
 import pytest
-
-from conftest import ROOT
+from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
 import runtime

@@ -5,9 +5,8 @@ import re
 import sys
 
 from built import PAGES, SITE
-from notebooks import ROOT
+from notebooks import LIVE, ROOT
 
-LIVE = ROOT / "book" / "live"
 sys.path[:0] = [str(LIVE), str(LIVE / "figures"), str(ROOT / "book" / "_ext")]
 sys.path.append(str(ROOT / "tests" / "live"))
 FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.js"))

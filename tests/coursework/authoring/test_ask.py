@@ -88,12 +88,12 @@ def verdict(asked, answer, seed=0):
 
 
 def register(asked):
-    """Run the cell that a student's notebook has in place of the two."""
+    """Run the cell that students have in place of the instructor's two."""
     exec(ask.stored(asked), {})
 
 
 def test_check_and_grader_read_a_question_from_the_same_notebook(tmp_path):
-    """A right answer is correct for both; a wrong one is incorrect for the grader."""
+    """The student's notebook runs as it is made. Both know a right answer."""
     nbformat.write(solution(), tmp_path / "mine.ipynb")
     student, space = student_version(solution()), {"np": np, "check": check}
     for cell in student.cells:
@@ -191,6 +191,7 @@ def test_no_report_tells_a_hidden_input_or_its_wanted_value(answer, score, words
 
 
 def test_no_report_tells_a_hidden_input_that_the_answer_has_kept():
+    """Its exception or value, in a call that the report may show, could tell one."""
     asked = question(probes=PROBES.partition("def draw")[0])
     kept = []
 
@@ -209,7 +210,7 @@ def test_no_report_tells_a_hidden_input_that_the_answer_has_kept():
         return z * factor if np.shape(z) else max(kept)
 
     messages = []
-    for seed in range(9):  # in some of these, a known input comes before the hidden one
+    for seed in range(9):  # which sets the order of the inputs, and so what is kept
         kept.clear()
         messages.append(verdict(asked, returns_later, seed).message)
         assert "271" not in messages[-1]
@@ -281,6 +282,7 @@ def test_wrong_values_are_refused(values, wrong, message):
 
 
 def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
+    """An instructor may indent the text of the mistakes."""
     indented = textwrap.indent(MISTAKES, "  ")
     asked = question(probes=f'{PROBES}\nmistakes = """\n{indented}"""')
     register(asked)
@@ -353,7 +355,7 @@ def test_a_cell_with_a_mistake_is_refused_with_a_sentence(sentence, cell, text):
 
 
 def test_a_reference_that_would_keep_the_grader_busy_is_refused(monkeypatch):
-    monkeypatch.setattr(reference_cells, "SLOWEST", -1.0)
+    monkeypatch.setattr(reference_cells, "SLOWEST", -1.0)  # seconds
     with pytest.raises(ValueError, match=r"scaled: trying the reference .* smaller"):
         question()
 

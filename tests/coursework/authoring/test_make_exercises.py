@@ -37,7 +37,7 @@ def facts(notebook):
     """Return (id, type, source, metadata) of each cell that is not generated."""
     cells = [cell for cell in notebook.cells if cell.id not in GENERATED]
     for cell in cells:
-        cell.metadata.pop("mystnb", None)
+        cell.metadata.pop("mystnb", None)  # tools/notebooks.py sets it
     return [(cell.id, cell.cell_type, cell.source, cell.metadata) for cell in cells]
 
 
@@ -73,7 +73,7 @@ def test_the_solution_and_the_exercise_are_up_to_date(name):
     hand_in = sentence[0].removeprefix("**Hand in.** ") if sentence else ""
     anew = maker.student_version(solution, hand_in, graded="no_solutions()" in text)
     assert facts(anew) == facts(exercise), "run: make exercises"
-    assert solution == read("solutions", name)
+    assert solution == read("solutions", name)  # unchanged by the three calls
     ids = [cell.id for cell in solution.cells]
     assert len(set(ids)) == len(ids)
 
@@ -149,7 +149,7 @@ def test_the_last_cell_counts_the_correct_answers(name):
     steps = {question for question in asked if "." in question}
     ((cell, _, text),) = calls_of(solution, "finish")
     assert cell is solution.cells[-1]
-    quoted = re.findall(r'"(?:\w+\.)?(\w+)"', cell.source)
+    quoted = re.findall(r'"(?:\w+\.)?(\w+)"', cell.source)  # without the class
     listed = [name for name in quoted if name in asked]
     assert sorted(listed) == sorted(asked - steps)
     number = len(listed) - text.count("Optional: ")
@@ -166,6 +166,7 @@ def solved(source):
 
 
 def test_a_blank_replaces_each_answer():
+    """Names become None or False; code below `# given:` is handed out in its place."""
     names = f"{BEGIN}\nfinal = dict(a=1)\nfinal['a'] == 2\nit = True\n### END SOLUTION"
     nested = f"if True:\n    {BEGIN}\n    x = 1\n    ### END SOLUTION\n"
     function = f"def f(X):\n    {WRITE}\n    raise NotImplementedError"

@@ -19,7 +19,7 @@ needs_bubblewrap = pytest.mark.skipif(
 
 
 def blocks(name):
-    """Return {title: text} of a file in this folder whose titles stand after `== `."""
+    """Return {title: text below it} of a file in this folder; `== ` begins a title."""
     text = pathlib.Path(__file__).with_name(name).read_text("utf-8")
     return dict(re.findall(r"^== (.*)\n((?:(?!== ).*\n)+)", text, re.MULTILINE))
 
@@ -29,7 +29,7 @@ HELPERS = ("leaky_relu", "softmax", "deriv_leaky_relu")
 
 
 def programs(**replaced):
-    """Return {question: Program} of the right answers, some of them replaced."""
+    """Return {question: Program} of the right answers, but for those in `replaced`."""
     imports = ["import numpy as np", *(f"from neuralnet import {h}" for h in HELPERS)]
     return {
         name: Program(name, (*imports, source), name, 1, None)
@@ -38,7 +38,7 @@ def programs(**replaced):
 
 
 def marked(given, seed=1, limits=None, isolation="bubblewrap", only=HOMEWORK, **words):
-    """Grade programs, and return the entry of each question in `only`."""
+    """Grade programs, and return a list of the entries of the questions in `only`."""
     assignment = Assignment(points=tuple((name, 1.0) for name in only))
     settings = Settings(seed, isolation, limits or Limits(), assignment)
     return marking.mark(given, settings, **words)

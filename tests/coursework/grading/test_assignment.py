@@ -65,7 +65,7 @@ def test_the_command_line_passes_its_notebooks_and_questions_to_grade(option):
 
 
 def test_the_inputs_of_every_question_can_be_sent_to_the_sandbox():
-    """A value that cannot be sent becomes {"other": its description}."""
+    """A value that cannot be sent would become {"other": its description}."""
     for name, question in known(()).items():
         if name != USUAL[-1]:  # the choice of hyperparameters has no inputs
             assert "other" not in str(marking.drawn_calls(question, 1)[1])
@@ -118,6 +118,7 @@ def test_packages_come_with_what_they_need_and_with_nothing_else(tmp_path, monke
     found = dict(lent.packages(["sklearn"]))
     names = {f"packages/{name}" for name in ("sklearn", "joblib", "threadpoolctl.py")}
     assert names < found.keys()
+    # A package that claims files of others, and needs one that is not installed.
     (tmp_path / "odd.py").touch()  # some versions of Python list only existing files
     odd = tmp_path / "odd-1.dist-info"
     odd.mkdir()
@@ -136,7 +137,10 @@ FLAT = "def deriv_leaky_relu(x, alpha=0.01):\n    return np.ones_like(x)\n"
 
 
 def graded(asked=None, **replaced):
-    """Grade answers that call the student's own helpers; return {question: entry}."""
+    """Grade answers that call the student's own helpers; return {question: entry}.
+
+    CARRIED names the helpers, such as softmax of forward.
+    """
     given = programs(**replaced)
     for name, helpers in marking.CARRIED.items():
         own = "".join((RIGHT | replaced)[helper] for helper in helpers)

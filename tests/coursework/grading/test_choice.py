@@ -40,12 +40,12 @@ def submission(final=FINAL, search=SEARCH, report=REPORT, output=GOOD, load=LOAD
 
 
 def judged(submission):
-    """Return the entry of the choice; `final` is our code, and runs in this process."""
+    """Return the entry of the choice. The cell `final` runs in this process."""
     choice, space = read_choice(submission), {}
     inside.run_all(choice["final"]["statements"], space)
     try:
         value = plain(space["chosen_settings"]())
-    except (KeyError, NameError):
+    except (KeyError, NameError):  # `final` is not set, or needs a name that is not
         value = None
     return choice_entry(choice, value)
 
@@ -56,27 +56,21 @@ def verdict(final):
     return entry["score"], entry["mistake"]
 
 
-def test_a_full_answer_is_correct_and_its_result_is_marked_by_hand():
-    entry = judged(submission())
-    assert (entry["score"], entry["status"], entry["mistake"]) == (1.0, "correct", None)
-    assert entry["choice"]["final"] == SETTINGS
-    assert (entry["cell"], entry["hints"], entry["message"]) == (3, [], "")
-    result = result_entry(entry)
-    assert (result["score"], result["status"]) == (0.0, "by hand")
-    assert "by hand" in result["message"]
-
-
 @pytest.mark.parametrize(("name", "score"), [("solutions", 1.0), ("exercises", 0.0)])
 def test_the_choice_in_the_solved_and_the_empty_homework(name, score):
+    """A chosen setting is judged here, and the accuracy that it reached by hand."""
     entry = judged(read(ROOT / "book" / name / "homework.ipynb"))
-    assert (entry["score"], entry["mistake"]) == (score, None)
+    result = result_entry(entry)
+    assert (entry["score"], entry["mistake"], result["score"]) == (score, None, 0.0)
     if name == "solutions":
-        assert entry["status"] == "correct"
+        assert (entry["status"], result["status"]) == ("correct", "by hand")
+        assert (entry["hints"], entry["message"]) == ([], "")
+        assert "by hand" in result["message"]
         report = {"cell": 37, "text": "test accuracy 0.9703", "accuracy": 0.9703}
         assert entry["choice"]["reported"] == report | {"computed": True}
         assert [quote["cell"] for quote in entry["choice"]["quotes"]] == [28, 37]
     else:
-        assert entry["status"] == result_entry(entry)["status"] == "not attempted"
+        assert entry["status"] == result["status"] == "not attempted"
 
 
 @pytest.mark.parametrize("final", FINALS["not attempted"])
@@ -160,6 +154,7 @@ HONEST = {
 
 @pytest.mark.parametrize("name", HONEST)
 def test_honest_cells_are_quoted_and_get_the_usual_entry(name):
+    """Cell 2, the search, is quoted for the teacher, who reads why."""
     usual, entry = judged(submission()), judged(submission(search=HONEST[name]))
     quotes = {quote["cell"]: quote for quote in entry["choice"].pop("quotes")}
     del usual["choice"]["quotes"]

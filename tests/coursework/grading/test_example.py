@@ -66,10 +66,11 @@ def test_the_example_is_graded_only_by_its_own_questions(graded):
 
 
 def test_one_command_tries_an_assignment_and_says_what_students_read(tmp_path, capsys):
+    """`try` exits with 1 if something is to be looked at, 2 without an assignment."""
     mine = nbformat.from_dict(SOLUTION)
     sources = [cell.source for cell in mine.cells]
     last = next(k for k, each in enumerate(sources) if each.startswith("check("))
-    mine.cells = mine.cells[: last + 1]
+    mine.cells = mine.cells[: last + 1]  # the first question alone
     nbformat.write(mine, tmp_path / "right.ipynb")
     for cell in mine.cells:  # mine.ipynb hides no input, and its answer is wrong
         cell.source = re.sub(r"(?s)hidden = .*?\n\n\nhints", "hints", cell.source)

@@ -57,6 +57,7 @@ def answer(name, *sources):
 
 @pytest.mark.parametrize(("title", "names", "fact", "cells"), CASES)
 def test_the_right_program_is_extracted_from_a_notebook(title, names, fact, cells):
+    """`fact` is an expression about the program, and about the functions it calls."""
     names, sources = names.split(), cells[:-1].split("\n---\n")
     found = program(names[0], *sources)
     namespace = {key: getattr(found, key) for key in ("cell", "problem", "near")}
@@ -91,7 +92,7 @@ NEEDED = "import numpy as np\nfrom neuralnet import *", inspect.getsource(OfTheS
 
 @pytest.mark.parametrize("question", NAMES)
 def test_each_answer_that_the_check_accepts_is_extracted(question):
-    """If an answer binds its name by `=`, each choice in its text is tried."""
+    """All choices {x|y} of an answer are tried only if it is `name = ...`, no def."""
     for right in blocks(question, is_right=True):
         is_bound = re.search(rf"^{question} = ", right.text, re.MULTILINE)
         texts = codes(right.text) if is_bound else [next(codes(right.text))]
@@ -130,7 +131,7 @@ def notebooks(draw):
     """Draw cells that define each name once, in any order, before it is used."""
     ready, cells = ["1", "2"], []
 
-    def total(most):
+    def total(most):  # a sum of at most so many terms
         terms = st.lists(st.sampled_from(ready), min_size=1, max_size=most)
         return " + ".join(draw(terms))
 
@@ -189,7 +190,7 @@ def test_a_source_that_could_crash_the_parser_spoils_no_other_cell(kind, tmp_pat
         assert defined(programs["softmax"])(0) == 1
     else:
         assert "cannot be read" in programs["softmax"].problem
-    assert count in (2, None)  # None if the child was ended before
+    assert count in (2, None)  # cells, or None if the child was ended before
 
 
 # --- in a child with limits
@@ -268,6 +269,7 @@ def test_a_child_returns_the_same_programs_and_problems_as_this_process(tmp_path
 
 
 def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
+    """Without cupy there is no softmax; the other two answers only get a note."""
     cells = "import cupy_is_not_here as cp", "softmax = cp.vectorize(lambda X: X)"
     wrong = "def forward(params, X):\n return cp.exp(X)"
     given = {name: Program(name, problem="Nothing.") for name in NAMES}

@@ -56,7 +56,7 @@ def submissions(graded, tmp_path):
 
 @pytest.fixture
 def unreadable(tmp_path):
-    """Return a folder with one submission; no answer is run, as it cannot be read."""
+    """Return a folder with one submission that cannot be read: no answer is run."""
     (tmp_path / "unreadable").mkdir()
     (tmp_path / "unreadable" / "broken.ipynb").write_text('{"cells": [')
     return tmp_path / "unreadable"
@@ -152,13 +152,13 @@ def test_a_submission_whose_record_is_cut_short_is_graded_again(submissions, tmp
 
 def test_a_new_seed_is_only_for_changed_submissions(unreadable, tmp_path, monkeypatch):
     out, seeds = tmp_path / "out", {}
-    judge = folder.graded
+    graded = folder.graded
 
-    def judge_and_tell(row, settings):
+    def graded_and_noted(row, settings):
         seeds[row.student] = settings.seed
-        return judge(row, settings)
+        return graded(row, settings)
 
-    monkeypatch.setattr(folder, "graded", judge_and_tell)
+    monkeypatch.setattr(folder, "graded", graded_and_noted)
     (unreadable / "same.ipynb").write_text("{")
     grade(unreadable, out, **PLAIN)
     first = json.loads((out / "settings.json").read_text())["seed"]
@@ -207,7 +207,7 @@ def test_each_pipe_or_link_gets_a_row_with_score_0(unreadable, tmp_path):
 
 
 def reasons(text):
-    """Parse `file: word | ...` into a dict from files to a word of the reason."""
+    """Parse `file: word | ...` into {file: a word of the reason not to grade it}."""
     return dict(each.split(": ") for each in re.split(r" \| |\n", text))
 
 

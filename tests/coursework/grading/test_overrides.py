@@ -47,6 +47,7 @@ def test_points_and_comments_replace_those_of_the_checks(decided):
 
 @pytest.mark.parametrize("name", ["'=1", "7", "김민수", " =1 "])
 def test_a_student_may_be_named_as_in_any_of_the_tables(decided, name):
+    """The student is =1, with the ID 7 and the name 김민수."""
     records, remarks = decided(f"{name},softmax,0,\n")
     assert (softmax(records["=1"])["score"], remarks) == (0, [])
     assert softmax(records["=1"])["status"] == "incorrect"

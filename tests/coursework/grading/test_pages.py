@@ -1,8 +1,10 @@
 """Test a student's page, the page about the class, and Gradescope's file."""
 
+import functools
 import json
 import pathlib
 import re
+import tempfile
 import urllib.parse
 
 import handmade
@@ -27,31 +29,25 @@ CLASS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def feedback(tmp_path_factory):
-    """Return a function that reads what `write_feedback` writes for a record."""
-    out = tmp_path_factory.mktemp("feedback")
-    return lambda given: write_feedback(given, out).read_text("utf-8")
+def written(write, given, *more):
+    """Return the text of the file that a function writes for a record, or records."""
+    with tempfile.TemporaryDirectory() as out:
+        return write(given, pathlib.Path(out), *more).read_text("utf-8")
 
 
-@pytest.fixture(scope="module")
-def gradescope(tmp_path_factory):
-    """Return a function that reads what `write_gradescope` writes for a record."""
-    out = tmp_path_factory.mktemp("gradescope")
-    return lambda given: json.loads(write_gradescope(given, out).read_text("utf-8"))
+def gradescope(given):
+    """Return what Gradescope reads about a record."""
+    return json.loads(written(write_gradescope, given))
 
 
-@pytest.fixture(scope="module")
-def summary(tmp_path_factory):
-    """Return a function that reads what `write_summary` writes for records."""
-    out = tmp_path_factory.mktemp("summary")
-    return lambda *given: write_summary(given[0], out, *given[1:]).read_text("utf-8")
+feedback = functools.partial(written, write_feedback)  # a student's page
+summary = functools.partial(written, write_summary)  # the page about the class
 
 
 # --- for students
 
 
-def test_page_and_gradescope_show_score_message_notes_and_hints(feedback, gradescope):
+def test_page_and_gradescope_show_score_message_notes_and_hints():
     message = "Not right yet. For [[-0.47,  0.33],\n [ 0.47,  4.18]]: it is 1."
     answer = wrong(message=message, notes=["overflow in exp"])
     page = Page(feedback(record("kim", answer)))
@@ -71,7 +67,7 @@ def test_page_and_gradescope_show_score_message_notes_and_hints(feedback, grades
         assert text in by_name["softmax"]["output"]
 
 
-def test_an_unreadable_file_is_explained_once(feedback, gradescope):
+def test_an_unreadable_file_is_explained_once():
     short = unreadable(reason="The file is empty.")
     blank = {"status": "not attempted", "score": 0.0, "message": "The file is empty."}
     listed = [entry(question, **blank) for question in ASKED]
@@ -83,13 +79,13 @@ def test_an_unreadable_file_is_explained_once(feedback, gradescope):
     assert "The file is empty." in gradescope(short)["output"]
 
 
-def test_students_see_neither_quoted_cells_nor_the_retraining(feedback, gradescope):
+def test_students_see_neither_quoted_cells_nor_the_retraining():
     given = record("kim", choice=CHOICE, retrained="Reported 0.99, trained again 0.90")
-    for written in (feedback, gradescope):
-        assert written(given) == written(record("kim"))
+    for read in (feedback, gradescope):
+        assert read(given) == read(record("kim"))
 
 
-def test_headings_are_in_order_and_the_page_has_a_language_and_a_title(feedback):
+def test_headings_are_in_order_and_the_page_has_a_language_and_a_title():
     right = entry("backward", message="Well done.", hints=["A hint of no use."])
     source = feedback(record("kim", wrong(), wrong("forward"), right))
     assert "Well done." in source
@@ -104,7 +100,7 @@ def test_headings_are_in_order_and_the_page_has_a_language_and_a_title(feedback)
 
 
 @pytest.mark.parametrize("text", ["calm", *handmade.HOSTILE])
-def test_hostile_text_changes_no_tag_or_link_of_a_page(feedback, gradescope, text):
+def test_hostile_text_changes_no_tag_or_link_of_a_page(text):
     page, calm = (Page(feedback(hostile_record(each))) for each in (text, "calm"))
     assert page.balanced
     assert page.tags == calm.tags
@@ -121,7 +117,7 @@ def test_hostile_text_changes_no_tag_or_link_of_a_page(feedback, gradescope, tex
 
 @given(text=handmade.literal_texts)
 @settings(max_examples=15, deadline=None)
-def test_a_student_s_text_appears_unchanged_on_the_pages(feedback, summary, text):
+def test_a_student_s_text_appears_unchanged_on_the_pages(text):
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
     choice = {"reported": {"cell": 3, "text": text}, "final": None}
     choice |= {"quotes": [{"cell": 3, "quote": text, "why": text}]}
@@ -154,7 +150,7 @@ def test_each_student_gets_a_file_of_its_own_inside_the_folder(tmp_path, write):
 # --- for the instructor
 
 
-def test_the_summary_shows_means_shares_and_common_mistakes(summary):
+def test_the_summary_shows_means_shares_and_common_mistakes():
     text = Page(summary(CLASS)).text
     assert "4 submissions, 1 of them unreadable" in text
     assert "mean 4.94 of 7 points, median 6.38" in text  # 7, 6.75, 6, 0
@@ -166,7 +162,7 @@ def test_the_summary_shows_means_shares_and_common_mistakes(summary):
     assert re.search(r"Who\s*ben,\s*cem\s", text[first:second])
 
 
-def test_the_summary_shows_quoted_cells_and_files_that_were_not_graded(summary):
+def test_the_summary_shows_quoted_cells_and_files_that_were_not_graded():
     chosen = record("eve", by_hand("tuning_result", 0.5), choice=CHOICE)
     assert Page(summary([chosen], [("a.pdf", "a PDF")])).balanced
     source = summary([record("eve", choice=CHOICE), *CLASS], [("a.pdf", "a PDF")])
@@ -199,7 +195,7 @@ def test_every_link_finds_its_page(tmp_path):
     assert [link[1:] for link in page.links if link.startswith("#")] == ids
 
 
-def test_hostile_texts_change_no_tag_of_the_summary(summary):
+def test_hostile_texts_change_no_tag_of_the_summary():
     both = handmade.HOSTILE, [f"calm {k}" for k in range(len(handmade.HOSTILE))]
     page, calm = (Page(summary([*map(hostile_record, texts)])) for texts in both)
     assert page.balanced

@@ -55,7 +55,7 @@ def trained(monkeypatch):
 
 @pytest.fixture
 def run(tmp_path):
-    """Return run(*settings): compare a record for each setting; return the records."""
+    """Return run(*settings): retrain a student for each setting; return the records."""
 
     def call(*settings, seed=3, reported=0.5, computed=True, load=Tiny):
         report = {"accuracy": reported, "computed": computed}
@@ -75,7 +75,7 @@ def result(record):
 
 
 def test_a_setting_is_trained_once_for_each_seed(run, trained, tmp_path, monkeypatch):
-    others = {"lr": 1}, {"note": 1}, {"lr": 1.0}
+    others = {"lr": 1}, {"note": 1}, {"lr": 1.0}  # only one of them another setting
     settings = [SETTING, *(SETTING | other for other in others)]
     first = run(*settings)
     assert run(*settings) == first
@@ -130,11 +130,12 @@ def sleeps(seed):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_no_child_outlives_the_run(tmp_path, number):
+    """Two children wait for data that never come when a signal ends the run."""
     code = (
-        "import test_retrain as t; from coursework.grading.choice import retrain as m\n"
-        "choices = [{'final': t.SETTING | {'lr': lr}} for lr in (0.1, 0.2)]\n"
+        "from test_retrain import SETTING, compare, sleeps\n"
+        "choices = [{'final': SETTING | {'lr': lr}} for lr in (0.1, 0.2)]\n"
         "records = [{'choice': choice} for choice in choices]\n"
-        f"m.compare(records, {str(tmp_path)!r}, 1, jobs=2, load=t.sleeps)"
+        f"compare(records, {str(tmp_path)!r}, 1, jobs=2, load=sleeps)"
     )
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     options = {"stderr": subprocess.DEVNULL, "env": os.environ | paths}
@@ -150,6 +151,7 @@ def test_no_child_outlives_the_run(tmp_path, number):
 
 
 def test_only_a_computed_accuracy_that_training_confirms_gets_points(run):
+    """SETTING gets nearly all test images right. Other questions give 7 points."""
     records = run(SETTING, None, reported=0.5)
     records += run(SETTING, reported=0.995)
     records += run(SETTING, reported=0.995, computed=False)
@@ -161,6 +163,7 @@ def test_only_a_computed_accuracy_that_training_confirms_gets_points(run):
 
 
 def test_a_right_homework_gets_all_points_with_retrain_and_half_without(tmp_path):
+    """A homework whose output was typed in, without a training, gets half with both."""
     solution = nbformat.read(ROOT / "book/solutions/homework.ipynb", as_version=4)
     typed = nbformat.read(ROOT / "book/exercises/homework.ipynb", as_version=4)
     shown = nbformat.v4.new_output("stream", text="test accuracy 0.9703\n")

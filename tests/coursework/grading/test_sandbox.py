@@ -44,7 +44,7 @@ pytestmark = needs_bubblewrap
 
 
 def source(body, **values):
-    """Return the text of softmax with this body, in which names become values."""
+    """Return the text of softmax(X) with a body in which `values` replace names."""
     body = textwrap.dedent(body).strip("\n")
     for name, value in values.items():
         body = body.replace(name, str(value))
@@ -59,7 +59,10 @@ def listener():
 
 
 def attack(name, listener, limits=SHORT):
-    """Run one attack; return its reply, its entry, and the mark of its processes."""
+    """Run one attack; return its reply, its entry, and the mark of its processes.
+
+    The mark is a number in their command line, by which `survivors` finds them.
+    """
     mark = f"{abs(hash(name)) % 10**9}"
     values = {"SECRET": SECRET, "PORT": listener.getsockname()[1], "MARK": mark}
     values |= {"ROOTS": [str(ROOT), *sys.path[1:]]}
@@ -86,7 +89,7 @@ def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
     assert "FOUND" not in text
     assert SECRET not in text
     assert len(text) < 10**6
-    with pytest.raises(BlockingIOError):
+    with pytest.raises(BlockingIOError):  # nobody has connected
         listener.accept()
     assert not survivors(mark)
     assert not list(ROOT.glob("canary"))
@@ -113,6 +116,7 @@ return e / e.sum(axis=1, keepdims=True) + np.loadtxt("points.csv")
 
 @pytest.mark.parametrize("user", [os.geteuid(), 1000])  # perhaps root, and not root
 def test_lent_packages_and_files_are_read_and_not_changed(user, tmp_path, monkeypatch):
+    """WRITES is a right softmax only if it can change nothing that it was lent."""
     monkeypatch.setattr(os, "geteuid", lambda: user)
     (tmp_path / "points.csv").write_text("0")
     (tmp_path / "points.csv").chmod(0o600)
@@ -190,6 +194,7 @@ def test_the_message_says_why_there_is_no_program():
 
 
 def test_only_forward_and_backward_can_import_and_only_the_helpers():
+    """They import from neuralnet, which for other questions holds the answers."""
     borrowed = "from neuralnet import {0} as f\ndef {0}(*a, **k): return f(*a, **k)"
     given = programs(**{n: borrowed.format(n) for n in ("softmax", "leaky_relu")})
     entries = {e["question"]: e for e in marked(given)}
@@ -399,7 +404,10 @@ def test_probe_says_why_bubblewrap_does_not_work(monkeypatch):
 
 
 def test_a_submission_whose_answers_all_hang_ends_after_36_seconds(monkeypatch):
-    """A hanging answer is not run again. All have 36 seconds, 4 times those of one."""
+    """A hanging answer is not run again. All have 36 seconds, 4 times those of one.
+
+    The first four answers are asked in one sandbox, and after each stop the rest anew.
+    """
     asked = []
 
     def run(job, limits, *_):
@@ -421,7 +429,7 @@ def test_a_submission_whose_answers_all_hang_ends_after_36_seconds(monkeypatch):
 
 def test_no_sandbox_starts_when_the_time_of_a_submission_is_over(monkeypatch):
     limits = sandbox.Limits(end=time.monotonic())
-    monkeypatch.setattr(launch, "in_bubblewrap", None)
+    monkeypatch.setattr(launch, "in_bubblewrap", None)  # so that a start would raise
     assert sandbox.run({"questions": []}, limits) == ([], "whole")
 
 

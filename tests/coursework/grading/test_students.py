@@ -21,7 +21,7 @@ NOTEBOOK = '{"cells": [{"cell_type": "code", "source": "%s"}]}'
 
 
 def write(root, *names):
-    """Write notebooks from old to new; the content of each is its own name."""
+    """Write notebooks, each a second newer than the last, that hold their own names."""
     for k, name in enumerate(names):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +30,10 @@ def write(root, *names):
 
 
 def packed(*members):
-    """Return a zip archive; a member is a name, or a pair of name and content."""
+    """Return the bytes of a zip archive; a member is a name or (name, content).
+
+    A name may also be a ZipInfo, with what is odd about it.
+    """
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for k, member in enumerate(members):
@@ -154,7 +157,7 @@ def test_no_file_name_raises_and_no_file_is_graded_twice(tmp_path_factory, names
 
 
 def odd(name, **fields):
-    """Return the head of an archive's member with unusual fields."""
+    """Return the ZipInfo of an archive's member with unusual fields."""
     info = zipfile.ZipInfo(name)
     info.compress_type = zipfile.ZIP_DEFLATED
     for field, value in fields.items():
@@ -252,7 +255,7 @@ def test_a_roster_recognizes_its_students(encoding, tmp_path):
         rows, _ = rows_of(tmp_path / name, tmp_path / "roster.csv")
         (row,) = (row for row in rows if row.path)
         assert row.id == student
-        assert len(rows) == 6 + (not row.id)  # the roster, and perhaps a stranger
+        assert len(rows) == 6 + (not row.id)  # 6 on the roster, and perhaps a stranger
         assert all(each.problem for each in rows if each is not row)
 
 

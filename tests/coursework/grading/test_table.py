@@ -94,7 +94,10 @@ TWO = f"{ONE},{QUIZ}"
     ],
 )
 def test_canvas_keeps_the_name_of_its_column(columns, title, column, parts, tmp_path):
-    """`parts` are in the sentences about the column. "Homework" is the usual title."""
+    """The column of that title is taken, or any single one for the usual "Homework".
+
+    `parts` are in the sentences about the column that the teacher reads.
+    """
     path = tmp_path / "canvas.csv"
     lines = [f"\ufeff{HEAD.format(columns)}", "  Manual Posting,,,,,", POSSIBLE]
     path.write_text("\n".join([*lines, "Ana,1,,,,\n"]), encoding="utf-8")
@@ -131,7 +134,10 @@ def number_for_moodle(name):
 
 
 def numbers_for_canvas(name):
-    """Return two numbers as Canvas's infer_comment_context_from_filename reads them."""
+    """Return the numbers in a file's name as Canvas reads them: "student submission".
+
+    Its function is infer_comment_context_from_filename.
+    """
     assert "/" not in name
     return " ".join([part for part in name.split("_") if part.isdecimal()][:2])
 

@@ -41,7 +41,7 @@ def test_each_different_try_opens_one_more_hint():
 
 def test_a_fault_of_ours_in_the_evidence_warns_and_leaves_the_report_whole():
     report = check("softmax", wrong(1), seed=1)
-    del report.evidence.judge, report.evidence.question
+    del report.evidence.judge, report.evidence.question  # the fault
     with pytest.warns(EvidenceFailed, match="because of AttributeError"):
         text, hint = repr(report), report.hint(1)
     assert f"✘ softmax: incorrect\n  {report.message}\n" in text

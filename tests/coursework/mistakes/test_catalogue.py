@@ -48,7 +48,7 @@ def test_each_kind_of_entry_is_parsed(block):
 def test_each_entry_knows_its_line():
     text = "=> For\nall.\none: 1.\n    y = x\ntwo_{}: 2\n=> So.\n    y = {0|1}\n\n"
     places = [m.where[-3:] for m in read(text + "three: 3.\n    y = 5\n")]
-    assert places == [":12", ":14", ":14", ":18"]
+    assert places == [":12", ":14", ":14", ":18"]  # below HEAD, which has nine lines
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_program_with_a_loop_or_an_inner_function_is_not_flat(line):
     text = f"def double(x):\n    {line}\n    return y\n\na: A.\n    return 2\n"
     catalogue = Catalogue("double", text)
     assert not catalogue.program.is_flat
-    assert catalogue.mistakes["a"].function([1]) == 2  # not `return y`
+    assert catalogue.mistakes["a"].function([1]) == 2  # the change of `return y` counts
 
 
 def test_a_family_of_layers_has_an_entry_for_each_layer_and_for_both():

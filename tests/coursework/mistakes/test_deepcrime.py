@@ -35,7 +35,7 @@ def test_each_operator_is_applied_or_has_no_place():
     assert len(applied) + len(NOWHERE) == 24
     assert applied.isdisjoint(NOWHERE)
     refused = [name for *_, name, _ in CASES if name != "="]
-    number_named = len(refused) - refused.count("-")
+    number_named = len(refused) - refused.count("-")  # "-" is refused without a name
     claim = f"{len(refused)} changes by them are refused, {number_named} of"
     assert claim in (HERE.parents[2] / "CLAIMS.md").read_text(encoding="utf-8")
 
@@ -46,5 +46,6 @@ def test_each_change_by_an_operator_is_refused_and_named(code, question, name, c
     answer = program.changed(program.way(change, code))
     for seed in SEEDS:
         report = check(question, answer, seed=seed)
+        # "=" stands for an answer that stays right, and "-" for no name.
         assert report.status == ("correct" if name == "=" else "incorrect")
         assert report.mistake == (None if name in "-=" else name)

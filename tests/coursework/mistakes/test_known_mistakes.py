@@ -51,12 +51,13 @@ def functions(mistake):
     """Return functions that make a mistake, one for each way to make it.
 
     A mistake that comes from another question is tried there in all ways. So here its
-    first way will do, unless several SEEDS ask for a longer test.
+    first way will do, unless several SEEDS ask for a longer test. It calls a function
+    of the other question, which is Lazy.
     """
-    line = mistake.ways[0][0][1] if hasattr(mistake, "ways") else ""
-    words = re.findall(r"\w+", line)
-    is_lazy = any(isinstance(mistake.program.space.get(word), Lazy) for word in words)
-    return [mistake.function] if is_lazy and len(SEEDS) == 1 else mistake.functions
+    new_line = mistake.ways[0][0][1] if hasattr(mistake, "ways") else ""
+    called = map(mistake.program.space.get, re.findall(r"\w+", new_line))
+    is_borrowed = any(isinstance(value, Lazy) for value in called)
+    return [mistake.function] if is_borrowed and len(SEEDS) == 1 else mistake.functions
 
 
 MISTAKES = [

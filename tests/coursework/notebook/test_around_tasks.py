@@ -90,6 +90,7 @@ END = 'finish("softmax", "A.forward", broken="not_written", then="the homework")
 
 
 def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):
+    """At first the notebook has no answers, as after a restart."""
     text = repr(notebook(END))
     assert text.startswith("… 0 of 2 correct\n")
     assert "by a restart: softmax, A.forward and not_written. Run the setup" in text
@@ -163,7 +164,7 @@ def test_on_a_terminal_counted_overwrites_its_line(monkeypatch):
 
 
 def test_caught_does_not_count_as_a_try():
-    """ENOUGH different tries offer the solution."""
+    """After ENOUGH different tries, the solution is offered."""
     for _ in range(help_levels.ENOUGH):
         repr(caught("softmax", wrong_softmax))
     report = check("softmax", wrong_softmax)

@@ -237,6 +237,7 @@ def test_a_report_does_not_depend_on_options_of_numpy_and_warnings():
 
 
 def test_inputs_do_not_depend_on_the_global_state():
+    """Two checks after the same np.random.seed draw different inputs."""
     inputs = []
 
     def records(z, alpha=0.01):
@@ -311,6 +312,7 @@ def test_texts_that_notebooks_store_hold_no_random_number(name):
     answers += [mistake.function for mistake in list(QUESTIONS[name].catalogue)[:5]]
     for answer in answers:
         reports = [check(name, answer, seed=seed) for seed in (0, 1)]
+        # Notebooks store no report on an unknown mistake, which quotes an input.
         named = [r for r in reports if r.status != "incorrect" or r.mistake]
         texts = {(r.message, r.fix, r.notes) for r in named}
         assert len(texts) <= 1, texts
@@ -393,6 +395,7 @@ def test_if_our_code_raises_the_message_tells_the_student_s_line():
 
 
 def test_float32_is_precise_enough_also_after_a_cast():
+    """An error that float32 cannot avoid is forgiven, but not in float64."""
     wanted = np.array([1.0, 1e-6])
     got = (wanted + [0, 1e-8]).astype(np.float32)
     assert close(got, wanted)
@@ -454,7 +457,7 @@ def test_numbers_have_five_digits_or_as_many_as_tell_them_apart():
 
 
 def test_values_are_off_by_factors_only_if_several_calls_return_many_numbers():
-    """A single number is off by some factor in any case."""
+    """Any wrong number is off by some factor, so a single one proves no factor."""
     many, one = np.arange(1.0, 13), np.float64(1)
     assert partial.common_error([(2 * many, many), (3 * one, one)]) is None
 
@@ -531,7 +534,10 @@ print(check("softmax", neuralnet.softmax).notes)
 
 
 def test_in_a_notebook_a_newer_cell_that_failed_is_named():
-    """If a newer cell failed, `check` names it, unless the older answer is meant."""
+    """If a newer cell failed, `check` names it, unless the older answer is meant.
+
+    In SHELL a line of dashes ends a cell, and says what the cell must print.
+    """
     parts = re.split(r"^---(.*)\n", SHELL.strip() + "\n", flags=re.MULTILINE)
     cells = [nbformat.v4.new_code_cell(part.strip()) for part in parts[:-1:2]]
     notebook = nbformat.v4.new_notebook(cells=cells)

@@ -18,14 +18,14 @@ BY_NAMES = {"wrong_signature", "arguments_swapped"}  # found by names in a def l
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_draws_its_edge_cases_is_asked_and_has_answers_here(name):
-    """The two exceptions are seen at the calls of all other cases."""
+    """Two edge cases need no calls of their own: all calls show them."""
     question = QUESTIONS[name]
     cases = {*getattr(question, "edge_cases", ())} - {"changes_argument", "bias_shape"}
     assert cases <= {call.stage for call in question.calls(np.random.default_rng(0))}
     solutions = FOLDER.parents[2].glob("book/solutions/*.ipynb")
     texts = [path.read_text(encoding="utf-8") for path in solutions]
     assert any(f'check(\\"{name}\\"' in text for text in texts)
-    assert name in NAMES or name.startswith("backward.")  # its steps
+    assert name in NAMES or name.startswith("backward.")  # steps may have none
 
 
 def each(is_right):
@@ -39,7 +39,7 @@ def each(is_right):
 
 
 def others(question, text):
-    """Return the answer with renamed variables and, where possible, in a class."""
+    """Return a list: the answer with renamed variables, and perhaps as a class."""
     functions = [function_of(question, renamed(text))]
     if question in ("forward", "backward") and "class " not in text:
         functions += [as_methods(function_of(question, text))]
@@ -59,23 +59,25 @@ def test_right_answers_pass(question, answer):
     texts = list(itertools.islice(codes(answer.text), 9))
     if len(texts) == 9:
         texts = [spelled(answer.text, rng.randrange) for _ in range(8 * len(SEEDS))]
-    for k, code in enumerate([*texts, texts[0]]):  # also a single text has two seeds
+    for k, code in enumerate([*texts, texts[0]]):  # a single text gets two seeds
         report = check(question, function_of(question, code), seed=k % 6)
         assert (report.status, report.score) == ("correct", 1.0), f"{report}\n{code}"
 
 
 @each(is_right=True)
 def test_a_right_answer_passes_with_renamed_variables_or_in_a_class(question, answer):
-    for other in others(question, spelled(answer.text, lambda n: n - 1)):
+    last_of_each_choice = spelled(answer.text, lambda n: n - 1)
+    for other in others(question, last_of_each_choice):
         assert check(question, other, seed=5).score == 1
 
 
 @each(is_right=False)
 def test_wrong_answers_are_refused_and_named(question, answer):
     """The verdict stays if variables are renamed, or if functions become methods."""
-    known = QUESTIONS[question.partition(".")[0]].catalogue.mistakes
+    whole = question.partition(".")[0]  # "backward" of its step "backward.dZ2"
+    known = QUESTIONS[whole].catalogue.mistakes
     missing = answer.names == ["not_attempted"]
-    names = [None] if missing else answer.names
+    names = [None] if missing else answer.names  # one of them must be reported
     for code in codes(answer.text):
         function = function_of(question, code)
         before = surroundings(function)  # the check must leave these as they are
@@ -91,9 +93,9 @@ def test_wrong_answers_are_refused_and_named(question, answer):
             assert mistake is None or mistake.sentence in report.message
         # The sentence about a named mistake holds no random number.
         assert report.mistake is None or len({r.message for r in reports}) == 1
-    if answer.words or BY_NAMES & {*names}:  # new names would change these
-        return
-    for other in others(question, code):  # the last text and its last report
+    if answer.words or BY_NAMES & {*names}:
+        return  # other names for variables would change the words or the mistake
+    for other in others(question, code):  # compared with the last report of the loop
         again = check(question, other, seed=SEEDS[-1])
         assert again.score == report.score
         assert again.mistake in names, code

@@ -18,23 +18,24 @@ def names(mistakes):
 
 
 def test_each_mistake_is_found_by_a_condition_or_by_the_line_that_it_changes():
+    """A condition has the name of its mistake. The line sets `shapes` or `sd`."""
     assert list(conditions.PATTERNS) == names(known.PATTERNS)
     assert list(conditions.SPREADS) == names(known.SPREADS)
     assert list(conditions.DETAILS) == names(known.DETAILS)
     assert set(names(known.REPLIES)) < replies.CONDITIONS.keys()
     for mistake in known.SHAPES:
         by_lines = all("shapes |=" in dict(way) for way in mistake.ways)
-        assert by_lines != (mistake.name in replies.CONDITIONS), mistake.where
+        by_condition = mistake.name in replies.CONDITIONS
+        assert by_lines != by_condition, mistake.where
     for mistake in SCALES:
         assert all("sd =" in dict(way) for way in mistake.ways), mistake.where
 
 
-def scaled_by_the_cubic_root(D, H, C):
-    params = KNOWN.right(D, H, C)
-    return params | {"W1": params["W1"] * D ** (1 / 2 - 1 / 3)}
-
-
 def test_an_answer_with_an_unknown_scale_gets_both_deviations():
+    def scaled_by_the_cubic_root(D, H, C):
+        params = KNOWN.right(D, H, C)
+        return params | {"W1": params["W1"] * D ** (1 / 2 - 1 / 3)}
+
     report = check(NAME, scaled_by_the_cubic_root, seed=0)
     got, wanted = re.search(
         r"deviation ([\d.]+)\. .* sqrt\(1 / fan_in\) = ([\d.]+)", report.message

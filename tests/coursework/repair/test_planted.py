@@ -63,13 +63,13 @@ def planted():
 
 
 def test_the_proved_line_is_the_wrong_one():
-    """Few proofs are sure of another line, where an edit undoes the mistake, too."""
-    proved, rows = [], [*planted()][:: max(1, 8 - len(SEEDS))]
+    """In few programs an edit of another line undoes the mistake, too, and is shown."""
+    proved, rows = [], [*planted()][:: max(1, 8 - len(SEEDS))]  # each seventh
     for name, text, line in rows:
         function, _ = answer(name, text)
         report = check(name, function, seed=1)
         if report.status == "incorrect" and (proof := report.evidence.proof):
             proved.append((proof.is_line_sure, line in proof.lines, name, text))
     assert len(proved) > 0.8 * len(rows)
-    wrong = [row for row in proved if row[:2] == (True, False)]
+    wrong = [row for row in proved if row[:2] == (True, False)]  # sure of another line
     assert len(wrong) <= 0.03 * len(proved), wrong

@@ -54,7 +54,7 @@ def test_right_methods_pass_in_a_class_an_object_or_alone(model, questions):
 
 
 class Alias(OfTheStudent):
-    """A class whose forward reads self.W1, which stays old if params is replaced."""
+    """A class whose forward reads self.W1, not params["W1"], which may be replaced."""
 
     def __init__(self, *sizes):
         super().__init__(*sizes)
