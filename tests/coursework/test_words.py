@@ -62,12 +62,9 @@ def test_each_sentence_is_used():
 
 
 def keys_of(call, function):
-    """Return the keys of sentences that `call`, a say(key, ...) in `function`, may use.
-
-    If its key is a variable, the keys in all assignments to the variable count.
-    """
+    """Return the keys that a call say(key, ...) in `function` may have."""
     sources = [key := call.args[0]]
-    for node in ast.walk(function):
+    for node in ast.walk(function):  # if the key is a variable, all that it may be
         if isinstance(key, ast.Name) and isinstance(node, ast.Assign):
             names = [getattr(n, "id", "") for n in ast.walk(node.targets[0])]
             if key.id in names:

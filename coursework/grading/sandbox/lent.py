@@ -46,13 +46,18 @@ def packages(names):
 
 def _distribution(name):
     """Return an installed distribution by pip's name or the import's name, or None."""
-    names = importlib.metadata.packages_distributions().get(name, [name])
-    for each in (name, *names):
+    for each in _names(name):
         try:
             return importlib.metadata.distribution(each)
         except (importlib.metadata.PackageNotFoundError, ValueError):
             continue
     return None
+
+
+def _names(name):
+    """Yield a name, and pip's names of what it imports, which take a second to find."""
+    yield name
+    yield from importlib.metadata.packages_distributions().get(name, ())
 
 
 def data(folder, names):

@@ -16,7 +16,6 @@ from coursework.authoring.literals import from_json, read, to_json, write
 from coursework.authoring.make_exercises import leaks, student_version
 from coursework.running.outcomes import run, same
 
-BOOK = pathlib.Path(__file__).resolve().parents[3] / "book"
 REFERENCE = """\
 def scaled(z, factor=2.0):
     half = factor / 2

@@ -3,15 +3,15 @@
 import ast
 import copy
 import functools
-import pathlib
 import re
 
 import nbformat
 import pytest
+from notebooks import ROOT
 
 from coursework.authoring import make_exercises as maker
 
-BOOK = pathlib.Path(__file__).resolve().parents[3] / "book"
+BOOK = ROOT / "book"
 NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
 BEGIN = "### BEGIN SOLUTION"
 WRITE = "# Write your answer here, in place of the next line."

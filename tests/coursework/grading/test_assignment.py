@@ -1,9 +1,9 @@
 """Test assignments: their questions and points; each mistake costs points once."""
 
 import inspect
-import pathlib
 
 import pytest
+from notebooks import ROOT
 from programs import RIGHT, marked, programs
 
 from coursework.__main__ import main, parser
@@ -14,7 +14,7 @@ from coursework.grading.run import Settings
 from coursework.grading.sandbox import lent
 from coursework.questions import HOMEWORK
 
-TOP_K = pathlib.Path(__file__).parents[3] / "book" / "solutions" / "08-top-k.ipynb"
+TOP_K = ROOT / "book" / "solutions" / "08-top-k.ipynb"
 FILE = """\
 title = "Sheet 3"
 notebooks = ["top-k.ipynb"]
@@ -137,10 +137,7 @@ FLAT = "def deriv_leaky_relu(x, alpha=0.01):\n    return np.ones_like(x)\n"
 
 
 def graded(asked=None, **replaced):
-    """Grade answers that call the student's own helpers; return {question: entry}.
-
-    CARRIED names the helpers, such as softmax of forward.
-    """
+    """Grade answers that carry along their helpers; return {question: entry}."""
     given = programs(**replaced)
     for name, helpers in marking.CARRIED.items():
         own = "".join((RIGHT | replaced)[helper] for helper in helpers)

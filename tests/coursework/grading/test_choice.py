@@ -1,11 +1,11 @@
 """Test question (e), the choice: `final`, the reported accuracy, quoted cells."""
 
 import dataclasses
-import pathlib
 import re
 import time
 
 import pytest
+from notebooks import ROOT
 from programs import blocks, marked, needs_bubblewrap, programs
 
 from coursework.grading import marking, sandbox
@@ -15,7 +15,6 @@ from coursework.grading.submissions.cells import Cell, Submission, read
 from coursework.judging.report import MARKS
 from coursework.running.outcomes import plain
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
 FINAL = "final = dict(num_hiddens=64, batch_size=32, lr=0.25, n_epochs=3)"
 FINALS = {t: text[:-1].split("\n---\n") for t, text in blocks("finals.txt").items()}
 SETTINGS = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 3}

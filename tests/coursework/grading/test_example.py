@@ -1,18 +1,17 @@
 """Generate, solve and grade examples/assignment by the steps in instructors.md."""
 
-import pathlib
 import re
 
 import nbformat
 import pytest
 from handmade import rows
+from notebooks import ROOT
 
 from coursework.__main__ import main
 from coursework.authoring.make_exercises import main as make_students
 from coursework.authoring.make_exercises import prepare
 from coursework.words import say
 
-ROOT = pathlib.Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "assignment"
 SOLUTION = nbformat.read(EXAMPLE / "first-steps.ipynb", as_version=4)
 PAGE = (ROOT / "book" / "instructors.md").read_text(encoding="utf-8")

@@ -149,7 +149,7 @@ def notebooks(draw):
     return cells
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(notebooks())
 def test_an_extracted_program_computes_what_the_whole_notebook_computes(cells):
     whole = {}

@@ -102,19 +102,8 @@ def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch
     assert "carl" not in {row["student"] for row in rows(out)}
 
 
-def test_points_and_comments_by_hand_are_kept_in_every_run(submissions, tmp_path):
-    out = tmp_path / "out"
-    line = "group 2/ben,softmax,0.9,Nearly"
-    (out / "overrides.csv").write_text(f"student,question,points,comment\n{line}\n")
-    for _ in range(2):
-        grade(submissions, out, **PLAIN)
-        (row,) = (row for row in rows(out) if row["score"] == "0.9")
-        assert (row["student"], row["question"]) == ("group 2/ben", "softmax")
-        assert "Nearly" in (out / "feedback" / "group 2" / "ben.html").read_text()
-        assert "Nearly" not in (out / "run.jsonl").read_text()
-
-
-def test_a_remark_names_points_by_hand_for_an_older_submission(submissions, tmp_path):
+def test_points_by_hand_are_kept_also_for_a_new_submission(submissions, tmp_path):
+    """A remark names points by hand that are older than the submission."""
     out, ben = tmp_path / "out", submissions / "group 2" / "ben.ipynb"
     head = "student,question,points,comment\n"
 
@@ -125,7 +114,9 @@ def test_a_remark_names_points_by_hand_for_an_older_submission(submissions, tmp_
     line = "group 2/ben,softmax,0.9,Nearly\n"
     (remark,) = remarks_on(line)
     assert "group 2/ben softmax 0.25 to 0.9 (your points in overrides.csv)" in remark
-    assert remarks_on(line) == []
+    assert remarks_on(line) == []  # no score has changed
+    assert "Nearly" in (out / "feedback" / "group 2" / "ben.html").read_text()
+    assert "Nearly" not in (out / "run.jsonl").read_text()
     submit(ben)  # the right answers
     sentence = (
         "group 2/ben has 0.9 by hand in softmax; what was handed in has changed since, "
@@ -151,7 +142,7 @@ def test_a_submission_whose_record_is_cut_short_is_graded_again(submissions, tmp
 
 
 def test_a_new_seed_is_only_for_changed_submissions(unreadable, tmp_path, monkeypatch):
-    out, seeds = tmp_path / "out", {}
+    out, seeds = tmp_path / "out", {}  # the seeds with which students were graded
     graded = folder.graded
 
     def graded_and_noted(row, settings):
@@ -222,7 +213,7 @@ def test_files_that_are_not_graded_are_named(unreadable, tmp_path, capsys):
     for name in LEFT:
         (unreadable / name).parent.mkdir(exist_ok=True)
         (unreadable / name).write_text("" if name == "zero.csv" else "x")
-    (unreadable / "a\x1b[31m\n\udcff.pdf").write_text("x")
+    (unreadable / "a\x1b[31m\n\udcff.pdf").write_text("x")  # told as a?[31m??.pdf
     for name in FOLDERS:
         if name != "lee/lib/":  # a link, see below
             (unreadable / name / "deep").mkdir(parents=True)

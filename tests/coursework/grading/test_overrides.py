@@ -98,7 +98,7 @@ def test_a_question_marked_by_hand_gets_its_points_from_overrides(tmp_path):
 
 
 def test_the_scores_that_have_changed_since_the_last_run_are_listed(tmp_path):
-    def run(*records):
+    def run(*records):  # return the remarks of the next run
         return changed(list(records), tmp_path)
 
     kim, lee = record("kim", wrong()), record("lee", key="1")

@@ -17,7 +17,6 @@ from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.page import CSS, write_feedback, write_summary
 from coursework.grading.records import by_hand
 
-ROOT = pathlib.Path(__file__).parents[3]
 QUOTE = {"cell": 12, "quote": "evaluate(X_test)", "why": "names the test set"}
 CHOICE = {"reported": {"cell": 12, "text": "test accuracy 0.97"}, "final": None}
 CHOICE |= {"quotes": [QUOTE] * 25}
@@ -116,7 +115,7 @@ def test_hostile_text_changes_no_tag_or_link_of_a_page(text):
 
 
 @given(text=handmade.literal_texts)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_student_s_text_appears_unchanged_on_the_pages(text):
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
     choice = {"reported": {"cell": 3, "text": text}, "final": None}

@@ -1,17 +1,16 @@
 """Test that reading a file gives its code cells, or a sentence that says why not."""
 
 import json
-import pathlib
 
 import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from notebooks import ROOT
 
 from coursework.grading.submissions.cells import OUTPUT_CHARS, plain_python, read
 from coursework.grading.submissions.files import LARGEST
 
-ROOT = pathlib.Path(__file__).parents[3]
 CODE = "import numpy as np\n\ndef softmax(X):\n    return np.exp(X)\n"
 
 
@@ -184,7 +183,7 @@ LINES = ["%cd x", "!ls \\", "x = !ls", "'''", '"', "(", ")", "def f():", "    %t
 LINES += ["%%bash", "%%time", "f?", "\\", "# it's", "", "x = 1", ">>> y", "pip list"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(LINES)).map("\n".join))
 def test_making_plain_python_keeps_the_number_of_lines(source):
     assert plain_python(source).count("\n") == source.count("\n")

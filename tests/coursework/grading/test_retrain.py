@@ -1,7 +1,6 @@
 """Test --retrain: each choice is trained once within limits, stored and compared."""
 
 import os
-import pathlib
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import handmade
 import nbformat
 import numpy as np
 import pytest
+from notebooks import ROOT
 from test_folder import PLAIN
 from test_workers import gone, in_session, session_of
 
@@ -20,7 +20,6 @@ from coursework.grading.choice.retrain import compare
 from coursework.grading.records import by_hand
 from coursework.grading.submissions import forked
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
 SOLVED = {"num_hiddens": 64, "batch_size": 32, "lr": 0.25, "n_epochs": 3}
 SETTING = {"num_hiddens": 8, "batch_size": 10, "lr": 0.5, "n_epochs": 5}
 HUGE = {"num_hiddens": 10_000, "batch_size": 48_000, "lr": 1.0, "n_epochs": 1}

@@ -30,10 +30,7 @@ def write(root, *names):
 
 
 def packed(*members):
-    """Return the bytes of a zip archive; a member is a name or (name, content).
-
-    A name may also be a ZipInfo, with what is odd about it.
-    """
+    """Return a zip archive; a member is a name or (name or ZipInfo, content)."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for k, member in enumerate(members):
@@ -139,7 +136,7 @@ FOLDERS = st.lists(st.sampled_from(PARTS) | st.text(max_size=3), min_size=1, max
 FILES = st.builds(lambda f, end: "/".join(f) + end, FOLDERS, st.sampled_from(ENDS))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(FILES, max_size=12, unique=True))
 def test_no_file_name_raises_and_no_file_is_graded_twice(tmp_path_factory, names):
     folder = tmp_path_factory.mktemp("any")
@@ -281,9 +278,9 @@ def test_a_student_without_submission_gets_a_row_and_a_stranger_a_remark(tmp_pat
     write(tmp_path / "in", "ben.ipynb", "zoe.ipynb")
     code = NOTEBOOK % "def soft_max(Z): return Z + 1"
     (tmp_path / "in" / "zoe.ipynb").write_text(code)
-    words = {"isolation": "process", "progress": False, "jobs": 1}
-    words |= {"roster": tmp_path / "canvas.csv"}
-    records, _, remarks = grade(tmp_path / "in", tmp_path / "out", **words)
+    options = {"isolation": "process", "progress": False, "jobs": 1}
+    options |= {"roster": tmp_path / "canvas.csv"}
+    records, _, remarks = grade(tmp_path / "in", tmp_path / "out", **options)
     assert remarks == [
         "Not on the roster, each with a row of its own: zoe.",
         "Written, but not found: perhaps softmax under another name (zoe: soft_max in "

@@ -134,15 +134,13 @@ def number_for_moodle(name):
 
 
 def numbers_for_canvas(name):
-    """Return the numbers in a file's name as Canvas reads them: "student submission".
-
-    Its function is infer_comment_context_from_filename.
-    """
+    """Return the numbers that Canvas's infer_comment_context_from_filename reads."""
     assert "/" not in name
     return " ".join([part for part in name.split("_") if part.isdecimal()][:2])
 
 
 def test_each_page_goes_back_to_the_student_whom_the_platform_named(tmp_path):
+    """Moodle and Canvas know a student by numbers in the names of the files in SENT."""
     with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
         for name in SENT.splitlines():
             archive.writestr(name, "{}")
@@ -151,7 +149,7 @@ def test_each_page_goes_back_to_the_student_whom_the_platform_named(tmp_path):
     for each in records:
         write_feedback(each, tmp_path)
 
-    def returned(file, key_of):
+    def returned(file, key_of):  # {key of a page's name: the student in its title}
         archive, found = zipfile.ZipFile(tmp_path / file), {}
         for name in archive.namelist():
             assert ".." not in name.split("/")

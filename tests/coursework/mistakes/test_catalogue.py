@@ -109,6 +109,7 @@ def test_a_wrong_line_never_changes_an_array_in_place():
 
 
 def test_an_outcome_is_computed_once(monkeypatch):
+    """KEPT holds the MOST outcomes that were computed last, unless they are large."""
     monkeypatch.setattr(module, "KEPT", {})
     monkeypatch.setattr(module, "MOST", 2)
     computed = []

@@ -125,14 +125,15 @@ def standard_draws(shape, size, rng):
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_right_answer_is_refused_less_than_once_in_a_million(shape):
+    """The judge's limits are so many standard errors of simulated samples away."""
     rng = np.random.default_rng(0)
-    n = DRAWS * min(min(D * H, H * C) for D, H, C in TRIPLES)
+    n = DRAWS * min(min(D * H, H * C) for D, H, C in TRIPLES)  # the fewest in a sample
     rows = []
     for _ in range(SAMPLES * CHECKS // len(SHAPES)):
-        x = standard_draws(shape, n, rng)
-        sample = sample_of([x])
+        numbers = standard_draws(shape, n, rng)
+        sample = sample_of([numbers])
         assert sample.shape == shape
-        z = (x - sample.mean) / sample.sd
+        z = (numbers - sample.mean) / sample.sd
         squared = z * z
         moments = np.mean(squared * z), np.mean(squared * squared)
         rows.append([sample.mean, np.log(sample.sd), *moments])

@@ -19,12 +19,10 @@ ROWS = [pytest.param(*row, id=f"{row[0]}-{row[1]}") for row in ROW.findall(TEXT)
 
 
 def answer(question, text, **names):
-    """Run a text as a notebook's cell; return its function or class, and all names.
-
-    The cache gives the text to whoever asks for the function's source.
-    """
+    """Run a text as a notebook's cell; return its function or class, and all names."""
     space, cell = GIVEN | {"__name__": "__main__"} | names, f"<cell {hash(text)}>"
-    linecache.cache[cell] = len(text), None, text.splitlines(True), cell
+    lines = text.splitlines(True)
+    linecache.cache[cell] = len(text), None, lines, cell  # the source, for inspect
     exec(compile(text, cell, "exec"), space)
     names = "TwoLayerNN", question, f"step_{question.rpartition('.')[2]}"
     return next(space[name] for name in names if name in space), space

@@ -17,9 +17,6 @@ FORWARD = QUESTIONS["forward"]
 KNOWN = FORWARD.catalogue.mistakes
 PAIRS = settings(
     max_examples=20 * len(SEEDS),
-    deadline=None,
-    derandomize=True,
-    database=None,
     phases=[Phase.generate],  # do not shrink: no pair is simpler than another
     suppress_health_check=[HealthCheck.filter_too_much],
 )
@@ -67,10 +64,10 @@ def test_the_large_scores_are_exact_in_float32():
         assert len(large) >= 6
         for call in large:
             params, X = call.args
-            single = {key: value.astype(np.float32) for key, value in params.items()}
+            params_32 = {key: a.astype(np.float32) for key, a in params.items()}
             _, ff = run(FORWARD.reference, call).value
-            _, coarse = FORWARD.reference(single, X.astype(np.float32))
-            assert np.array_equal(ff["Z2"], coarse["Z2"])
+            _, ff_32 = FORWARD.reference(params_32, X.astype(np.float32))
+            assert np.array_equal(ff["Z2"], ff_32["Z2"])
             assert np.abs(ff["Z2"]).max() > 500
 
 
