@@ -20,7 +20,9 @@ BOOK = [name for name in NAMES if name.startswith("book/")]
 PAGES = sorted(f"book/{path.name}" for path in (ROOT / "book").glob("*.md"))
 
 
+@functools.cache
 def read(name):
+    """Return a notebook, the same object for all tests: change nothing but a copy."""
     return nbformat.v4.reads((ROOT / name).read_text(encoding="utf-8"))
 
 

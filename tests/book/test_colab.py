@@ -1,5 +1,6 @@
 """Test the links and setup cells for Colab, made from addresses in _config.yml."""
 
+import copy
 import importlib.util
 import subprocess
 import sys
@@ -27,7 +28,7 @@ def test_every_notebook_has_its_link_and_its_setup_cell(name):
 
 
 def test_the_setup_cell_brings_no_number_to_a_cell_that_was_never_run():
-    notebook = read(BOOK[0])
+    notebook = copy.deepcopy(read(BOOK[0]))
     new = colab.nbformat.v4.new_code_cell("never = 1")
     notebook.cells.append(new)
     assert colab.equip(notebook, BOOK[0]).cells[-1].execution_count is None
