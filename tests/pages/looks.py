@@ -51,28 +51,38 @@ NARROWED = """() => {
   contents?.classList.remove('d-none');
   return before - width;
 }"""
-# Mark two of the visible elements with text that look alike on the same background.
-CHOOSE = """theme => {
-  document.documentElement.dataset.theme = theme;
-  const grounds = new Map([[null, '']]), counts = {};
-  const clear = 'rgba(0, 0, 0, 0)';
-  for (const e of document.querySelectorAll('*')) {
-    const s = getComputedStyle(e), lifted = !/static|relative/.test(s.position);
-    const own = [
-      s.backgroundColor === clear ? '' : s.backgroundColor,
-      s.backgroundImage === 'none' ? '' : s.backgroundImage,
-      s.opacity === '1' ? '' : s.opacity,
-      lifted ? e.getAttribute('class') : '',
-    ].join('');
-    const ground = grounds.get(e.parentElement) + own;
-    grounds.set(e, ground);
-    delete e.dataset.contrast;
-    const { width, height } = e.getBoundingClientRect();
-    const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-    if (!words || width < 2 || height < 2 || !e.checkVisibility()) continue;
-    const look = [s.color, s.fontSize, s.fontWeight, s.visibility, ground].join();
-    counts[look] = (counts[look] ?? 0) + 1;
-    if (counts[look] <= 2) e.dataset.contrast = theme;
+# Mark two of the visible elements with text that look alike on the same background, in
+# light and in dark. Empty all elements around them, since axe reads the whole page,
+# however few elements it is asked about.
+CHOOSE = """() => {
+  const all = document.querySelectorAll('*'), clear = 'rgba(0, 0, 0, 0)';
+  for (const theme of ['light', 'dark']) {
+    document.documentElement.dataset.theme = theme;
+    const grounds = new Map([[null, '']]), counts = {};
+    for (const e of all) {
+      const s = getComputedStyle(e), lifted = !/static|relative/.test(s.position);
+      const own = [
+        s.backgroundColor === clear ? '' : s.backgroundColor,
+        s.backgroundImage === 'none' ? '' : s.backgroundImage,
+        s.opacity === '1' ? '' : s.opacity,
+        lifted ? e.getAttribute('class') : '',
+      ].join('');
+      const ground = grounds.get(e.parentElement) + own;
+      grounds.set(e, ground);
+      const { width, height } = e.getBoundingClientRect();
+      const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+      if (!words || width < 2 || height < 2 || !e.checkVisibility()) continue;
+      const look = [s.color, s.fontSize, s.fontWeight, s.visibility, ground].join();
+      counts[look] = (counts[look] ?? 0) + 1;
+      if (counts[look] <= 2) e.dataset.contrast = '';
+    }
+  }
+  const kept = new Set();
+  for (let e of document.querySelectorAll('[data-contrast]')) {
+    for (; e && !kept.has(e); e = e.parentElement) kept.add(e);
+  }
+  for (const e of document.body.querySelectorAll('*')) {
+    if (!kept.has(e)) e.replaceChildren();
   }
 }"""
 AXE = """([context, options]) => axe.run(context ?? document, options)

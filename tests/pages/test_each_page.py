@@ -69,8 +69,9 @@ def barriers(tab):
     others = {rule: {"enabled": False} for rule in COLORS}
     tab.evaluate(AXE_SCRIPT)
     found = run_axe(tab, rules=others | {NAMES: {"enabled": True}})
+    tab.evaluate(looks.CHOOSE)
     for theme in ("light", "dark"):
-        tab.evaluate(looks.CHOOSE, theme)
+        tab.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
         found += run_axe(tab, "[data-contrast]", runOnly=COLORS)
     return found
 
