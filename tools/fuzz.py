@@ -205,7 +205,7 @@ def _try(reader, data, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    # argparse compares the names with `choices`, and [], if there are none.
+    # [] is there for argparse, which looks for it if no reader is named.
     parser.add_argument("readers", nargs="*", choices=[[], *READERS])
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--seed", type=int, default=0)

@@ -134,7 +134,7 @@ class Reach:
         for path in data.measured_files():
             place = pathlib.Path(path).relative_to(pathlib.Path.cwd())
             for line, tests in data.contexts_by_lineno(path).items():
-                lines[f"{place}:{line}"] = [number[t] for t in tests if t]
+                lines[f"{place}:{line}"] = [number[t] for t in tests if t]  # "": none
         return lines
 
 

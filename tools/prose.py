@@ -92,7 +92,7 @@ def sources(notebook):
             texts.append(output.get("text", ""))
             texts += [str(part) for mime, part in data.items() if mime != "text/html"]
         found[f"output {cell.id}"] = position, shown(" ".join(texts))
-        if not any(map(is_caption, cell.outputs)):  # a caption is in its own code
+        if not any(map(is_caption, cell.outputs)):  # code with a caption repeats it
             found[f"code {cell.id}"] = position, shown(cell.source)
         for name in re.findall(r'load_experiment\("(\w+)"\)', cell.source):
             path = ROOT / "book" / "experiments" / f"{name}.json"

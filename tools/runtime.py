@@ -135,9 +135,9 @@ def install(wheel, folder, node, cache=KEPT):
 
 
 def compiled(wheels, node, cache):
-    """Return the folder of the compressed files that a page loads first, made once."""
+    """Return the folder of what a page loads first; make it once for its sources."""
     core, library = (PYODIDE / name for name in PACKED[:2])
-    scripts = [*COMPILE.glob("compiled.*"), COMPILE / "cells.py", COMPILE / "data.py"]
+    scripts = [COMPILE / "compiled.mjs", *COMPILE.glob("*.py")]
     digest = hashlib.sha256()
     for path in [core, library, *wheels, *sorted(scripts)]:
         digest.update(path.read_bytes())

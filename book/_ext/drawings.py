@@ -85,7 +85,7 @@ def slope():
     fig, ax = plots.subplots()
     w = np.linspace(0, 3, 61)
     ax.plot(w, w**2, label="J")
-    ax.plot(w[20:], 4 * (w[20:] - 2) + 4, label="slope at 2")
+    ax.plot(w[20:], 4 * (w[20:] - 2) + 4, label="slope at 2")  # a tangent
     ax.plot([2, 2.5, 2.5], [4, 4, 6], color=plots.COLORS[2], linestyle=":")
     ax.set(xlabel="weight w", ylabel="J", ylim=(0, 10))
     ax.annotate("step 0.5", (2.25, 3.1), ha="center")

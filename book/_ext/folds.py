@@ -154,11 +154,11 @@ class Solution(SphinxPostTransform):
             title, *content = node.children
             classes = {"container_classes": ["sd-mb-3"], "title_classes": []}
             marks = {"icon": None, "chevron": None, "body_classes": []}
-            fold = create_component("dropdown", opened=False, **classes, **marks)
-            fold["has_title"] = True
-            fold += nodes.rubric("", " ".join(title.astext().split()), ids=node["ids"])
-            fold += content
-            node.replace_self(fold)
+            dropdown = create_component("dropdown", opened=False, **classes, **marks)
+            dropdown["has_title"] = True
+            words = " ".join(title.astext().split())
+            dropdown += [nodes.rubric("", words, ids=node["ids"]), *content]
+            node.replace_self(dropdown)
 
 
 def is_code(node):

@@ -77,16 +77,16 @@ def formula(self, node, display):
 
 
 def hold(app, doctree, docname):
-    """Move punctuation that touches an inline formula into the formula's node."""
+    """Move punctuation that touches a formula into its attributes before and after."""
     if app.builder.format != "html":
         return
     for node in doctree.findall(nodes.math):
-        for side, step, touching in ("before", -1, OPENING), ("after", 1, CLOSING):
-            at = node.parent.index(node) + step
-            text = node.parent[at] if 0 <= at < len(node.parent) else None
-            if isinstance(text, nodes.Text) and (found := touching.search(text)):
+        for side, step, pattern in ("before", -1, OPENING), ("after", 1, CLOSING):
+            k = node.parent.index(node) + step
+            neighbor = node.parent[k] if 0 <= k < len(node.parent) else None
+            if isinstance(neighbor, nodes.Text) and (found := pattern.search(neighbor)):
                 node[side] = found[0]
-                node.parent[at] = nodes.Text(touching.sub("", text, count=1))
+                node.parent[k] = nodes.Text(pattern.sub("", neighbor, count=1))
 
 
 def visit_inline(self, node):

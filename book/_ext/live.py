@@ -100,7 +100,7 @@ def draw(folder, sender):
         fig = importlib.import_module(name).picture()
         svg = drawings.closed(fig)
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
-        fig.set_layout_engine("none")  # the figure is laid out
+        fig.set_layout_engine("none")  # to_svg has laid it out
         with io.BytesIO() as file:
             fig.savefig(file, format="png", dpi=150)
             pictures[name] = file.getvalue()
@@ -119,7 +119,7 @@ def write(app):
     version = 0  # a checksum of all files, so that browsers load a changed file anew
     for name in FIGURES:
         module = importlib.import_module(name)
-        for file, arrays in getattr(module, "files", dict)().items():
+        for file, arrays in getattr(module, "files", dict)().items():  # if any
             text = packing.script(file, arrays).encode()
             (folder / f"{file}.js").write_bytes(text)
             version = zlib.crc32(text, version)

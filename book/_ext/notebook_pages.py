@@ -26,7 +26,12 @@ def solution_cells(cells, name):
     Each cell has its source as one string; the given cells are not changed.
     """
     cells = [cell for cell in cells if not cell["source"].startswith(THEIRS)]
-    shown = [{**cell, "source": _without_markers(cell)} for cell in cells]
+    shown = []
+    for cell in cells:
+        source = cell["source"]
+        if cell["cell_type"] == "code":
+            source = MARKER.sub("", source).rstrip("\n")
+        shown.append({**cell, "source": source})
     title, *paragraphs = shown[0]["source"].split("\n\n")
     shown[0]["source"] = "\n\n".join(
         [
@@ -37,13 +42,6 @@ def solution_cells(cells, name):
         ]
     )
     return shown
-
-
-def _without_markers(cell):
-    """Return the source of a cell without nbgrader's markers."""
-    if cell["cell_type"] != "code":
-        return cell["source"]
-    return MARKER.sub("", cell["source"]).rstrip("\n")
 
 
 def live_links(text, dead):

@@ -91,8 +91,8 @@ class Quiz(SphinxDirective):
         node["name"] = self.options.get("name", "")
         node["about"] = self.options.get("about", "")
         node["folded"] = "folded" in self.options
-        # The first quiz of a page, unless its questions come back, has a note.
-        node["first"] = not node["name"] and self.env.new_serialno("own quiz") == 0
+        is_first = not node["name"] and self.env.new_serialno("own quiz") == 0
+        node["has_note"] = is_first  # once on a page
         title = " ".join(self.arguments)
         node["title"] = title or f"Question {self.env.new_serialno('question') + 1}"
         self.set_source_info(node)

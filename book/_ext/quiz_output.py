@@ -20,7 +20,7 @@ def depart_quiz(self, node):
         '<p class="quiz-live"><button type="submit">Check</button></p>\n'
         '<output class="quiz-verdict" aria-live="polite"></output>\n'
     )
-    if node["first"]:
+    if node["has_note"]:
         self.body.append(f'<p class="quiz-live quiz-note">{NOTE}</p>\n')
     self.body.append("</fieldset></form>\n")
 

@@ -17,13 +17,13 @@ PART = re.compile(
 
 def words(tex):
     """Return the formula in words; raise ValueError if PART does not cover it."""
-    said, place, powers = [], 0, 0
+    said, place, has_power = [], 0, False
     while place < len(tex):
         part = PART.match(tex, place)
         power = part and (part["power"] or part["digit"])
-        powers += bool(power)
+        has_power |= bool(power)
         # After a power, an index would sound like a part of it: "power 2 1".
-        if not part or (powers and part["index"]):
+        if not part or (has_power and part["index"]):
             raise ValueError(f"no words for {tex[place:]!r} of the formula {tex!r}")
         if part["root"]:
             said.append(f"the square root of {part['root']}")

@@ -55,7 +55,7 @@ class Question(NamedTuple):
 
 @functools.cache
 def questions(file="recall.txt", form="before"):
-    """Return the questions of a file; of each variant {a|b}, that of the form."""
+    """Return the questions of a file; {a|b} becomes a in the form 'before', else b."""
     text = (chapters.FOLDER.parent / file).read_text(encoding="utf-8")
     text = VARIANT.sub(rf"\{FORMS.index(form) + 1}", text)
     _, *blocks = text.strip().split("\n\n")  # the first block explains the form

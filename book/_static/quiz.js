@@ -37,9 +37,7 @@
     }
     for (const option of chosen) {
       option.classList.add("quiz-answered");
-      option.querySelector(".quiz-mark").textContent = isRight(option)
-        ? "Right"
-        : "Wrong";
+      option.querySelector(".quiz-mark").textContent = isRight(option) ? "Right" : "Wrong";
       const reason = copy(option.querySelector(".quiz-reason"));
       if (chosen.length > 1) reason.prepend(copy(option.querySelector(".quiz-choice")));
       output.append(reason);

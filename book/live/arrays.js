@@ -11,13 +11,10 @@ export const inside = (v) => (v < 0 ? `(${number(v)})` : number(v));
 // The arrays of these shapes by name, each as a grid of cells. Once open(true) was called for
 // an array, pick(name, row, column) is called for each cell of it that the reader points at,
 // focuses or touches.
-export const grids = (shapes, pick) =>
-  Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => [
-      name,
-      grid(name, shape, (...place) => pick(name, ...place)),
-    ]),
-  );
+export const grids = (shapes, pick) => {
+  const made = ([name, shape]) => [name, grid(name, shape, (...place) => pick(name, ...place))];
+  return Object.fromEntries(Object.entries(shapes).map(made));
+};
 
 // Return an array of this shape as a grid { node, set, open, look }; set(null) empties it.
 function grid(name, shape, pick) {

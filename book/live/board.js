@@ -73,7 +73,7 @@ export class Board {
 
   drag(event) {
     if (this.drawing !== event.pointerId) return;
-    const all = event.getCoalescedEvents?.() ?? [];
+    const all = event.getCoalescedEvents?.() ?? []; // also the places in between
     for (const one of all.length ? all : [event]) this.goOn(this.place(one));
     this.show(false);
   }

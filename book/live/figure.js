@@ -7,9 +7,8 @@
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (/^(aria-|data-|class$|for$|role$|style$)/.test(name)) {
-      element.setAttribute(name, value);
-    } else element[name] = value;
+    if (/^(aria-|data-|class$|for$|role$|style$)/.test(name)) element.setAttribute(name, value);
+    else element[name] = value;
   }
   element.append(...children);
   return element;
@@ -95,9 +94,7 @@ export function onTheme(f) {
 // Call f with the width of an element, at once if it has one, and whenever it changes.
 export function onWidth(element, f) {
   let width = 0;
-  const look = (now) => {
-    if (now && now !== width) f((width = now));
-  };
+  const look = (now) => { if (now && now !== width) f((width = now)); };
   look(element.clientWidth);
   const watch = new ResizeObserver(([{ contentRect }]) => look(Math.floor(contentRect.width)));
   watch.observe(element);

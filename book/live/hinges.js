@@ -3,7 +3,7 @@
 import { ALPHA, forward } from "./network.js";
 
 // The network whose curve runs through the points (t[k], F[k]). It has one hidden unit less
-// than points. Each hinge changes the slope from one piece of the curve to the next.
+// than points. At t[k], the slope of hinge k changes from ALPHA * w[k] to w[k].
 export function hingeNet(t, F) {
   const H = t.length - 1;
   const slopes = Array.from({ length: H }, (_, k) => (F[k + 1] - F[k]) / (t[k + 1] - t[k]));

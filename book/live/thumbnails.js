@@ -30,15 +30,9 @@ export function paintInk(canvas, picture, [, minus, paper, ink], center) {
   fill(canvas, (i) => mix(paper, ink, picture?.[i] ?? 0));
   if (!center) return;
   const context = canvas.getContext("2d");
-  context.strokeStyle = `rgb(${minus})`;
-  context.lineWidth = 1;
-  context.beginPath();
-  const [x, y] = center;
-  context.moveTo(x - 2.5, y);
-  context.lineTo(x + 2.5, y);
-  context.moveTo(x, y - 2.5);
-  context.lineTo(x, y + 2.5);
-  context.stroke();
+  Object.assign(context, { strokeStyle: `rgb(${minus})`, lineWidth: 1 });
+  const [x, y] = center; // of a cross
+  trace(context, [[x - 2.5, y], [x + 2.5, y], [x, y], [x, y - 2.5], [x, y + 2.5]]);
 }
 
 export function paintBox(canvas, strokes, [, minus, paper, ink]) {

@@ -81,9 +81,8 @@ export class Run {
 
   // Take one step. An epoch drops the last digits if they do not fill a batch.
   next() {
-    if (this.step % this.perEpoch === 0) {
+    if (this.step % this.perEpoch === 0)
       this.order = shuffled(this.train.labels.length, this.random);
-    }
     const start = (this.step++ % this.perEpoch) * this.batch;
     return this.take(this.order.subarray(start, start + this.batch));
   }

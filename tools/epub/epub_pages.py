@@ -86,7 +86,7 @@ def label(soup, text):
 
 
 def paper(soup, form):
-    """Replace a quiz by its question and answers; return what `hidden` yields of it."""
+    """Replace a quiz by its question and answers; return (its place, title, nodes)."""
     answers, reasons = (soup.new_tag("ol", attrs={"type": "a"}) for _ in range(2))
     for option in form.find_all(class_="quiz-option"):
         for parts, name in ((answers, "quiz-choice"), (reasons, "quiz-reason")):

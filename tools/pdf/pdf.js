@@ -19,7 +19,8 @@ function link(id, ...content) {
   return node;
 }
 
-// Return the article of a page, with ids, links and addresses changed for the whole book.
+// Return the article of a page, with ids, links and addresses changed for the whole book;
+// `known` has the slug of each of its pages.
 function article(path, doc, known) {
   const name = slug(path);
   const whole = doc.querySelector("article.bd-article");
@@ -141,15 +142,15 @@ function behind(whole, name) {
   if (!found.length) return;
   const title = make("h3", { id: `${name}--behind` }, "Answers, hints and solutions");
   const last = make("section", { className: "pdf-behind" }, title);
-  found.forEach(([place, name_, content, isQuiz], k) => {
+  found.forEach(([place, heading, content, isQuiz], k) => {
     const [here, there] = [`${name}--place-${k + 1}`, `${name}--behind-${k + 1}`];
-    const said = isQuiz ? "Which is right, and why" : name_;
+    const said = isQuiz ? "Which is right, and why" : heading;
     const see = link(there, said, ", page\u00a0", pageOf(there));
     place.append(isQuiz ? make("p", { className: "pdf-see" }, see) : see);
     if (!isQuiz) place.className = "pdf-see";
     if (!place.id) place.id = here;
     const back = link(place.id, "page\u00a0", pageOf(place.id));
-    const head = make("p", { className: "pdf-item" }, make("strong", {}, name_), " ", back);
+    const head = make("p", { className: "pdf-item" }, make("strong", {}, heading), " ", back);
     if (isQuiz) content.querySelector(".quiz-title").remove();
     last.append(make("div", { id: there }, head, content));
   });

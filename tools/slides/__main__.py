@@ -137,14 +137,14 @@ def prediction(fold):
 
 
 def equation(node):
-    """Return an equation, below the paragraph before it if that is short."""
+    """Return an equation as HTML, with the paragraph above it if this is short."""
     before = node.find_previous_sibling()
     leads = before is not None and before.name == "p" and len(before.text) <= LONG
     return f"{before if leads else ''}{node}"
 
 
 def figure(node):
-    """Return a figure; where it is tall, its caption stands beside it."""
+    """Return a figure as HTML; the style puts the caption of a tall one beside it."""
     if int(node.img["height"]) > 0.75 * int(node.img["width"]):
         node["class"].append("tall")
     return str(node)

@@ -58,35 +58,35 @@ figure("amdahl", ({ stage, say, data }) => {
   function draw() {
     const r = share.value() / 100;
     const s = speed.value() >= END ? Infinity : 10 ** speed.value();
-    const [whole, most] = [gain(r, s), 1 / (1 - r)];
-    const [here, there] = [x(1 - r), x(1 - r + r / s)];
+    const [gained, limit] = [gain(r, s), 1 / (1 - r)];
+    const [restEnd, stepEnd] = [x(1 - r), x(1 - r + r / s)];
     rows.forEach(({ rest, part }, below) => {
-      set(rest, { x: x(0), width: here - x(0) });
-      set(part, { x: here, width: (below ? there : x(1)) - here });
+      set(rest, { x: x(0), width: restEnd - x(0) });
+      set(part, { x: restEnd, width: (below ? stepEnd : x(1)) - restEnd });
     });
     const [low, high] = [TOPS[0] + HIGH, TOPS[1]];
-    shrink.attr("d", `M${here},${low}H${x(1)}L${there},${high}H${here}Z`);
-    saved.attr("d", `M${there},${high}H${x(1)}v${HIGH}H${there}`);
-    wall.attr("d", `M${here},${high + HIGH}v26`);
-    const wide = (from, to, words) => (to - from > 8 * words.length ? words : "");
-    stays.attr("x", x(0) + 8).text(wide(x(0), here, `stays: ${percent(1 - r)}`));
+    shrink.attr("d", `M${restEnd},${low}H${x(1)}L${stepEnd},${high}H${restEnd}Z`);
+    saved.attr("d", `M${stepEnd},${high}H${x(1)}v${HIGH}H${stepEnd}`);
+    wall.attr("d", `M${restEnd},${high + HIGH}v26`);
+    const fitting = (from, to, words) => (to - from > 8 * words.length ? words : ""); // 8: a letter
+    stays.attr("x", x(0) + 8).text(fitting(x(0), restEnd, `stays: ${percent(1 - r)}`));
     before.attr("x", x(1)).text(`${percent(r)} made faster`).attr("text-anchor", "end");
-    after.attr("x", x(0) + 8).text(wide(x(0), here, `now ${percent(1 / whole)}`));
-    cut.attr("x", there + 8).text(wide(there, x(1), `${percent(1 - 1 / whole)} saved`));
-    const [at, anchor] = r < 0.5 ? [here - 6, "end"] : [here + 6, "start"];
+    after.attr("x", x(0) + 8).text(fitting(x(0), restEnd, `now ${percent(1 / gained)}`));
+    cut.attr("x", stepEnd + 8).text(fitting(stepEnd, x(1), `${percent(1 - 1 / gained)} saved`));
+    const [at, anchor] = r < 0.5 ? [restEnd - 6, "end"] : [restEnd + 6, "start"];
     set(end, { x: at, "text-anchor": anchor }).text("no further");
     parts.forEach((one, i) =>
       one.setAttribute("aria-pressed", Object.values(shares)[i] === share.value()),
     );
-    law.y.domain([1, Math.max(3, 1.15 * most)]).nice();
+    law.y.domain([1, Math.max(3, 1.15 * limit)]).nice();
     law.draw();
     curve.attr("d", line(law.x, (v) => law.y(gain(r, v)))(S));
-    bound.attr("d", `M${law.x(1)},${law.y(most)}H${law.x(1000)}`);
-    boundWords.attr("y", law.y(most) - 6).text(`bound ${most.toFixed(2)}`);
-    set(dot, { cx: law.x(Math.min(s, 1000)), cy: law.y(whole) });
+    bound.attr("d", `M${law.x(1)},${law.y(limit)}H${law.x(1000)}`);
+    boundWords.attr("y", law.y(limit) - 6).text(`bound ${limit.toFixed(2)}`);
+    set(dot, { cx: law.x(Math.min(s, 1000)), cy: law.y(gained) });
     words.textContent =
-      `The step is ${whole.toFixed(2)} times as fast` +
-      (s === Infinity ? ": that is the bound." : `, and never more than ${most.toFixed(2)} times.`);
+      `The step is ${gained.toFixed(2)} times as fast` +
+      (s === Infinity ? ": that is the bound." : `, and never more than ${limit.toFixed(2)} times.`);
     say(words.textContent);
   }
 

@@ -8,7 +8,7 @@ PARTS = ("products with W1", "update", "all the rest")
 
 
 def shares():
-    """Return the share of the time that each part of the readable step takes."""
+    """Return {part: its share of the time of the readable step} for PARTS."""
     lines = load_experiment("speed_steps")["lines"]["one_step"].items()
     products = sum(share for line, share in lines if "matmul(X" in line)
     update = sum(share for line, share in lines if line.startswith("for"))

@@ -77,7 +77,7 @@ def picture():
     grid = fig.add_gridspec(4, 6, height_ratios=[5, 1, 1, 1])
     ax = fig.add_subplot(grid[0, :])
     sides = np.array([-0.5, 0.5, 0.5, -0.5, -0.5])  # of a square around a cell
-    frame = said + sides, label + np.roll(sides, 1)
+    frame = said + sides, label + np.roll(sides, 1)  # x and y of its corners
     shade = np.where(np.eye(10, dtype=bool), 0, counts)  # only mistakes are shaded
     ax.imshow(shade, cmap="Blues", vmax=2 * shade.max(), aspect="auto")
     for (i, j), count in np.ndenumerate(counts):

@@ -82,7 +82,8 @@ figures.figure("draw", ({ stage, say, data, load }) => {
   }
 
   function changed(done) {
-    [rival, isDigit] = [null, !(board.example && board.strokes.length)];
+    rival = null;
+    isDigit = !board.example || !board.strokes.length; // drawn examples are no digits
     picture = board.picture;
     showSteps();
     stage.classList.toggle("live-blank", !picture); // hides the units

@@ -53,6 +53,7 @@ figure("hinges", ({ stage, say, data }) => {
     const params = hingeNet(t, F);
     const { sum: G, parts } = curves(params, X);
     const worst = Math.max(...G.map((v, i) => Math.abs(v - target[i])));
+    // The hinges to whose weights the height of the last point contributes
     const changed = last === null ? [] : [last - 1, last, last + 1].filter((k) => parts[k]);
     const weights = listed(changed.map((k) => signed(params.W2[k])));
     const s = changed.length > 1 ? "s" : "";
@@ -63,8 +64,8 @@ figure("hinges", ({ stage, say, data }) => {
 
     sum.attr("d", path(ask)(G));
     const [from, to] = [t[last - 1] ?? t[0], t[last + 1] ?? t.at(-1)];
-    const piece = [...X.keys()].filter((i) => last !== null && X[i] >= from && X[i] <= to);
-    near.attr("d", line((i) => ask.x(X[i]), (i) => ask.y(G[i]))(piece));
+    const around = [...X.keys()].filter((i) => last !== null && X[i] >= from && X[i] <= to);
+    near.attr("d", line((i) => ask.x(X[i]), (i) => ask.y(G[i]))(around));
     handles.classed("live-on", (k) => k === last);
     show((k) => `${signed(F[k])} at x = ${t[k]}`);
 
@@ -72,12 +73,9 @@ figure("hinges", ({ stage, say, data }) => {
     made.y.domain([-most, most]);
     made.draw();
     const on = (k) => changed.includes(k);
-    made.body
-      .selectAll("path")
-      .data(parts)
-      .join("path")
-      .attr("class", (_, k) => `live-curve ${on(k) ? "live-strong" : "live-calm"}`)
-      .attr("d", path(made));
+    const curve = (_, k) => `live-curve ${on(k) ? "live-strong" : "live-calm"}`;
+    const drawn = made.body.selectAll("path").data(parts).join("path");
+    set(drawn, { class: curve, d: path(made) });
     const ends = apart(parts.map((part) => made.y(part.at(-1))));
     const names = made.body.selectAll("text").data(ends).join("text").text((_, k) => k);
     const look = (_, k) => (on(k) ? "live-strong" : "");

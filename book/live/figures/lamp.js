@@ -8,12 +8,7 @@ const lamp = (on) => (on ? "on" : "off");
 
 // Return the corners of the part of a square (low to high in both directions) with u > 0.
 function half(u, low, high) {
-  const corners = [
-    [low, low],
-    [high, low],
-    [high, high],
-    [low, high],
-  ];
+  const corners = [[low, low], [high, low], [high, high], [low, high]];
   return corners.flatMap((here, k) => {
     const next = corners[(k + 1) % 4];
     const [a, b] = [u(...here), u(...next)];
@@ -58,6 +53,7 @@ figure("lamp", ({ stage, say, data }) => {
     const wrong = cases.filter(([name, x, y, on], k) => {
       const is = u(x, y) > 0;
       const sign = is === on ? "✓" : "✗";
+      // The weights of the switches that are up; the second one follows a sign.
       const parts = [...(x ? [signed(w)] : []), ...(y ? [x ? plus(v) : signed(v)] : [])];
       const sum = parts.length ? `${parts.join(" ")} ${plus(b)} = ` : "";
       rows[k].textContent = `${sign} ${name}: ${sum}${signed(u(x, y))}, lamp ${lamp(is)}`;

@@ -60,7 +60,8 @@ figure("rows", ({ stage, say, data }) => {
   // Highlight the image's row in all arrays, and the entries that make the chosen one.
   function highlight() {
     images.choose(image);
-    const products = FORWARD.find((line) => line[chosen])[chosen](image, column, at);
+    const line = FORWARD.find((one) => chosen in one); // computes the chosen array
+    const products = line[chosen](image, column, at);
     const taken = used(products);
     for (const [name, array] of Object.entries(arrays)) {
       array.look((r, k) => {

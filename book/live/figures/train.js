@@ -2,7 +2,7 @@
 
 import { line } from "d3-shape";
 import * as figures from "../figure.js";
-import { plot } from "../plot.js";
+import { plot, set } from "../plot.js";
 import { fromPairs } from "../training.js";
 import { paintWeights, thumbnail } from "../thumbnails.js";
 import workerText from "../worker.js?text";
@@ -34,13 +34,8 @@ function chart({ title, y, yFormat }) {
   made.y.clamp(true);
   const path = line(([epoch]) => made.x(epoch), ([, value]) => made.y(value));
   path.defined(([, value]) => Number.isFinite(value));
-  const draw = (curves) =>
-    made.body
-      .selectAll("path")
-      .data(curves)
-      .join("path")
-      .attr("class", ({ look }) => `live-curve ${look}`)
-      .attr("d", ({ points }) => path(points));
+  const attributes = { class: ({ look }) => `live-curve ${look}`, d: ({ points }) => path(points) };
+  const draw = (curves) => set(made.body.selectAll("path").data(curves).join("path"), attributes);
   return { node: made.svg.node(), draw };
 }
 

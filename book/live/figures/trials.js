@@ -91,7 +91,7 @@ figure("trials", ({ stage, say, data }) => {
     );
   }
 
-  // Panel k, `width` pixels wide, with two sliders for its range.
+  // Panel k, `width` pixels wide, with two sliders for its range; the `first` has an axis.
   function panel(k, width, first) {
     const { title, of, base, lo, hi, step, apart, at } = PANELS[k];
     const { svg, x, y, body } = plot({

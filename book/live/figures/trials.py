@@ -22,7 +22,7 @@ def trials():
     for number, search in enumerate(FILES):
         for row in load_experiment(f"search_{search}")["rows"]:
             trial = {key: row[name] for name, key in NAMES.items() if name in row}
-            found.append({"decay": 1, "search": number} | trial)
+            found.append({"decay": 1, "search": number} | trial)  # 1: no decay
     return sorted(found, key=lambda trial: -trial["acc"])
 
 

@@ -74,6 +74,7 @@ figure("twenty", ({ stage, say, data }) => {
     view.curves.select(".live-mine").attr("d", view.path(mine));
     view.curves.select(".live-minus").attr("d", view.path(gradients));
     set(view.ends.select("circle"), { cx: view.x(LAYERS), cy: view.y(mine.at(-1)) });
+    // A unit has a full color at FULL times the size of layer 1 with steady weights.
     const first = curve(data.steady)[0];
     const share = (v, i) => (Math.abs(v) * Math.sqrt(mine[i] / first)) / FULL;
     set(view.squares.selectAll("rect"), {

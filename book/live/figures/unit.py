@@ -20,7 +20,7 @@ def weights():
     rng.permutation(60_000)  # the shuffle of the images comes first
     before = TwoLayerNN(784, 512, 10, rng=rng).params
     after = trained.network().params
-    networks = (before, *3 * [after])
+    networks = (before, after, after, after)
     columns = [p["W1"][:, h] for p, h in zip(networks, UNITS, strict=True)]
     biases = [p["b1"][h] for p, h in zip(networks, UNITS, strict=True)]
     return np.rint(np.array(columns) / SCALE) * SCALE, np.array(biases)

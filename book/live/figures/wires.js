@@ -116,8 +116,8 @@ figure("wires", ({ stage, say, data }) => {
   }
 
   function step() {
-    const { slopes } = passes(now, data.wanted);
-    const moved = Object.entries(now).map(([k, v]) => [k, v - STEP * (k === "x" ? 0 : slopes[k])]);
+    const slopes = { ...passes(now, data.wanted).slopes, x: 0 }; // the input stays
+    const moved = Object.entries(now).map(([name, v]) => [name, v - STEP * slopes[name]]);
     go(Object.fromEntries(moved));
   }
 

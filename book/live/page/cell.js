@@ -45,6 +45,7 @@ export class Cell {
     this.place.dataset.state = state;
     // Output that is higher than its box can be scrolled by keyboard, too.
     this.box.tabIndex = this.box.scrollHeight > this.box.clientHeight ? 0 : -1;
+    // Whoever is right needs no lines to put in order.
     const isRight = this.outputs.some(({ metadata }) => metadata?.check === "correct");
     if (isRight) for (const puzzle of Object.values(this.puzzles)) puzzle.open(false);
   }

@@ -95,7 +95,7 @@ class Handle:
             meta["check"] = str(thing.status)
             is_right = thing.status == "correct"
             meta["hints"] = [] if is_right else list(thing.opened)  # the others later
-            if thing.place and len(meta["hints"]) > 1:
+            if thing.place and len(meta["hints"]) > 1:  # hint 2 is about it
                 meta["place"] = thing.place
             from coursework.notebook.ordering import offered
 
@@ -108,7 +108,7 @@ HELP = re.compile(r"<br>\(more help: (.*)\)(?=</div>)")
 
 
 def help_line(found):
-    """Return what a report says of help, without the hints, which unfold below it."""
+    """Return what the page says for a match of HELP, as hints unfold below a report."""
     more = re.search(r"another try opens \.hint\((\d+)\)", found[1])
     said = [f"Another try opens hint {more[1]}."] if more else []
     if ".solution()" in found[1]:

@@ -16,9 +16,9 @@ async function answer(event) {
   const kept = await caches.open(registration.scope);
   const earlier = await kept.match(request);
   if (earlier && EDITION.test(request.url)) return isolated(earlier);
-  const answer = await fetch(request).catch((error) => earlier ?? Promise.reject(error));
-  if (answer.status === 200) event.waitUntil(kept.put(request, answer.clone()));
-  return isolated(answer);
+  const newest = await fetch(request).catch((error) => earlier ?? Promise.reject(error));
+  if (newest.status === 200) event.waitUntil(kept.put(request, newest.clone()));
+  return isolated(newest);
 }
 
 function isolated(answer) {

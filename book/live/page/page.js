@@ -27,11 +27,11 @@ export async function open(root) {
 // Start offline.js, which stores files, and load again what the page loaded before that.
 async function keepOffline({ offline, notebook }) {
   const site = navigator.serviceWorker;
-  const isKept = site.controller;
+  const isKept = site.controller; // so offline.js has stored what this page loaded
   await site.register(offline);
   const kept = await caches.open((await site.ready).scope);
   for (const { url } of await kept.keys())
-    if (/\/python\/\w{8}\//.test(url) && !url.startsWith(BASE)) kept.delete(url);
+    if (/\/python\/\w{8}\//.test(url) && !url.startsWith(BASE)) kept.delete(url); // old
   if (isKept) return;
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   for (const url of [location.href, notebook, ...loaded]) kept.add(url).catch(() => {});
