@@ -28,7 +28,7 @@ def test_the_description_of_a_machine_has_what_ratios_of_speed_depend_on(bench):
 
 
 def test_a_subtraction_costs_what_a_copy_costs_and_a_product_much_more(bench):
-    """So the chapter on speed tells a step's time from two rates, product and copy."""
+    """So the chapter on speed needs only two rates, those of product and copy."""
     new = bench("speed_steps").rates(np.ones((2, 784)), rounds=2)
     stored = load_experiment("speed_steps")["rates"]
     assert new.keys() == stored.keys(), "the script would store something else"

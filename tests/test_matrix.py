@@ -14,6 +14,7 @@ matrix = importlib.import_module("matrix")
 
 
 def test_the_page_and_the_claim_say_what_is_stored_and_no_cell_differs():
+    """No platform showed another output in any cell than the notebooks hold."""
     rows = json.loads(matrix.RESULTS.read_text(encoding="utf-8"))["rows"]
     assert rows.keys() <= matrix.ROWS.keys()
     assert matrix.table(rows) in matrix.PAGE.read_text(encoding="utf-8")

@@ -76,7 +76,7 @@ def target(inside):
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_links_the_terms_whose_entries_lead_to_it(name):
-    """Only an entry whose term the chapter does not use as text needs no link."""
+    """A term that the chapter never uses in a sentence needs no link there."""
     text = re.split(r"^## (?:Exercise|Summary)", markdown(name), flags=re.MULTILINE)[0]
     in_links = {target(inside) for inside in ROLE.findall(text)}
     assert in_links

@@ -97,8 +97,8 @@ def test_no_cell_wrote_to_stderr_and_errors_are_announced(name):
 def test_figures_have_alt_text(name):
     for cell in code_cells(name):
         figures = [o for o in cell.outputs if "image/svg+xml" in o.get("data", {})]
-        others = [o for o in cell.outputs if "image/png" in o.get("data", {})]
-        assert not others, f"use plots.show:\n{cell.source}"
+        pngs = [o for o in cell.outputs if "image/png" in o.get("data", {})]
+        assert not pngs, f"use plots.show:\n{cell.source}"
         for output in figures:
             alt = cell.metadata.mystnb.image.alt
             assert alt == output.data["text/plain"].splitlines()[0]

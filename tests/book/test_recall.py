@@ -72,7 +72,7 @@ def num_quizzes():
 
 
 def assert_plain(text):
-    """No Markdown and no role is left, and each formula ends as it began."""
+    """Fail where Markdown or a role is left, or a formula does not end as it began."""
     assert not re.search(r"\$|\{(?:chapter|doc|eq|term)\}|<!--", text), text
     signs = re.findall(r"\\[()\[\]]", text)
     assert signs == [r"\(", r"\)"] * (len(signs) // 2), text
@@ -198,7 +198,7 @@ def test_the_page_scores_the_ten_questions(chromium):
     score.click()
     assert output.inner_text() == (
         f"9 of 10 are right. For your teacher: after {recall.key('after')[:-1]}A. "
-        "Chapters to look at again: 8."
+        "Chapters to look at again: 8."  # of which question 10 asks
     )
     assert faults["errors"] == []
     context.close()

@@ -141,9 +141,9 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
 
 @pytest.mark.parametrize("id_in", ["id", "metadata", "nbgrader"])
 def test_an_upload_is_known_by_its_ids(js, id_in):
-    """Colab and others move or lose ids. Added cells and second copies stand apart.
+    """Colab and others move ids or lose them, but not the ids of nbgrader.
 
-    Where they are lost, cells of questions still have that of nbgrader.
+    Only cells of questions have these. Added cells and second copies stand apart.
     """
     page = read("exercises", "02-activations")
     solved = read("solutions", "02-activations")

@@ -25,7 +25,7 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture
-def page(site, tmp_path, monkeypatch):
+def fetched(site, tmp_path, monkeypatch):
     """Let the package load its data as in a page; return [name of each fetched file].
 
     A test that sets this list to ["offline"] lets each later fetch fail.
@@ -36,24 +36,24 @@ def page(site, tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("in_page", LIVE / "page" / "data.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    fetched = []
+    names = []
 
     def fetch(name, path):
-        if fetched == ["offline"]:
+        if names == ["offline"]:
             raise ConnectionError
-        fetched.append(name)
+        names.append(name)
         shutil.copyfile(site / name, path)
 
     module.install(fetch, tmp_path)
-    return fetched
+    return names
 
 
-def test_digits_are_those_that_validated_chapter_6(page, capsys):
+def test_digits_are_those_that_validated_the_stored_weights(fetched, capsys):
     """The stored weights did not learn from any of these digits."""
     found = load_mnist(rng=np.random.default_rng(5))
     again = load_mnist(rng=np.random.default_rng(5), dtype=np.float32)
     assert again.X_val.dtype == np.float32
-    assert page == ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]
+    assert fetched == ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]
     (message,) = capsys.readouterr().out.splitlines()
     assert "9,600 images to learn from and 2,400 to validate" in message
     assert (len(found.X_train), len(found.X_val)) == (9_600, 2_400)
@@ -66,7 +66,7 @@ def test_digits_are_those_that_validated_chapter_6(page, capsys):
     assert accuracy == pytest.approx(wanted, abs=1e-9)
 
 
-def test_every_attempt_to_open_the_test_set_is_refused(page):
+def test_every_attempt_to_open_the_test_set_is_refused(fetched):
     """Another model is refused as well."""
     digits = load_mnist(rng=np.random.default_rng(0))
     for seed in range(2):
@@ -77,27 +77,27 @@ def test_every_attempt_to_open_the_test_set_is_refused(page):
         load_data()
 
 
-def test_data_in_a_folder_are_read_as_outside_a_page(page, capsys):
+def test_data_in_a_folder_are_read_as_outside_a_page(fetched, capsys):
     digits = load_mnist(data.MNIST, rng=np.random.default_rng(0))
     model = neuralnet.TwoLayerNN(784, 2, 10, rng=np.random.default_rng(0))
     assert len(digits.open_test(model)[0]) == 10_000
-    assert page == []
+    assert fetched == []
     assert capsys.readouterr().out == ""
 
 
-def test_weights_are_fetched_once(page):
+def test_weights_are_fetched_once(fetched):
     wanted = np.load(page_data.WEIGHTS)
     found = [load_weights() for _ in range(2)]
-    assert page == ["reference.npz"]
+    assert fetched == ["reference.npz"]
     assert all(np.array_equal(found[1][name], wanted[name]) for name in found[0])
     with pytest.raises(FileNotFoundError):
         load_weights("none")
 
 
-def test_without_a_network_the_error_asks_if_one_is_online(page, tmp_path):
-    page.append("offline")
+def test_without_a_network_the_error_asks_if_one_is_online(fetched):
+    fetched.append("offline")
     for load in (load_mnist, load_weights):
         with pytest.raises(OSError, match=r"did not arrive .* Are you online\?"):
             load()
-    page.clear()
+    fetched.clear()
     load_mnist(rng=np.random.default_rng(0))
