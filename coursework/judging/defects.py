@@ -181,7 +181,7 @@ def _walk_array(got, wanted, where, loose):
 
 def _type_name(value):
     """Return the name of a value's type; RETURNED has some of these names as keys."""
-    if hasattr(value, "printed"):
+    if hasattr(value, "printed"):  # the Outcome of an answer that returned None
         return "printed" if value.printed else "None"
     if value is None:
         return "None"

@@ -189,7 +189,7 @@ WARNED = {  # what NumPy warns of, and the key of our sentence
 
 
 def notes_of(outcomes):
-    """Return remarks that cost no points: warnings, and that the function prints."""
+    """Return remarks that cost no points: two warnings at most, and that it prints."""
     notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
     for words, key in WARNED.items():
         # NumPy writes "overflow encountered in exp", for example.

@@ -135,7 +135,7 @@ def words(lines, program):
 
 
 def layers(lines, program):
-    """Yield a word ("Z1 and Z2") and the lines for both layers, then for each alone."""
+    """Yield a word (Z1 and Z2) and lines: for both layers, then for each in order."""
     starts = [start_of(numbered(lines[0], k)) for k in (0, 1)]
     for start in starts:
         if start not in program.starts:

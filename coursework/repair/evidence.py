@@ -67,9 +67,9 @@ class Evidence:
     def stations(self):
         """The answer's names of the values on the way that are right at all calls."""
         places = self.fixed_judge.calls_in(MATHEMATICS)
-        first, *others = (self.way(k).right_names() for k in places)
-        in_all = set(first).intersection(*others)
-        return [name for station, name in first.items() if station in in_all]
+        names, *others = (self.way(k).right_names() for k in places)
+        in_all = set(names).intersection(*others)
+        return [name for station, name in names.items() if station in in_all]
 
     @property
     def message(self):
@@ -162,7 +162,7 @@ class Evidence:
         said = f"{say(key, lines=shown, name=self.question.name)}\n{code}"
         if self.proof.is_line_sure:
             return said
-        rest = sorted({n for _, other in others for n in other} - {*self.proof.lines})
+        rest = sorted({n for _, of_one in others for n in of_one} - {*self.proof.lines})
         if rest:
             more = joined([*map(str, rest)])
             return f"{say('perhaps_this_or', lines=more)} {said}"

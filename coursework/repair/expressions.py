@@ -84,7 +84,7 @@ def by_rules(node, names, scopes, bare):
             for way in ways:
                 texts = names.choices(filled(way, found))
                 for code, text in zip(names.choices(way), texts, strict=True):
-                    # The same with an equal B and C, and the same with any.
+                    # Equal edits form a group with the same B and C, and one with any.
                     yield kind, rank, text, (code, *rest), (code,)
 
 
@@ -112,16 +112,17 @@ def of_reduction(function, first, rest):
 
     To change one of the two has the rank 0, and to change both 0.2.
     """
+    usual = {"axis": "None", "keepdims": "False"}
     given = dict(arg.split("=", 1) if "=" in arg else ("axis", arg) for arg in rest)
-    now = given.pop("axis", "None"), given.pop("keepdims", "False")
+    now = {name: given.pop(name, usual[name]) for name in usual}
     kept = [f"{name}={value}" for name, value in given.items()]
-    for axis, keepdims in itertools.product(("None", "0", "1"), ("False", "True")):
-        more = [f"axis={axis}"] * (axis != "None")
-        more += ["keepdims=True"] * (keepdims == "True")
-        kinds = ["axis"] * (axis != now[0]) + ["keepdims"] * (keepdims != now[1])
+    for values in itertools.product(("None", "0", "1"), ("False", "True")):
+        new = dict(zip(usual, values, strict=True))
+        more = [f"{name}={new[name]}" for name in new if new[name] != usual[name]]
+        kinds = [name for name in new if new[name] != now[name]]
         text = f"{function}({', '.join(first + more + kept)})"
         kind = " and ".join(kinds) or "keepdims"  # the text as it was is passed over
-        yield kind, 0.2 * (len(kinds) > 1), text, (axis, keepdims)
+        yield kind, 0.2 if len(kinds) == 2 else 0, text, values
 
 
 def of_Name(node, names):

@@ -102,8 +102,8 @@ class Program:
     def used(self, node):
         """Return the names that a definition uses, as the keys of a dictionary.
 
-        NotEditable if a name or a kind of node is refused, or if an attribute of an
-        object other than `self` is set.
+        Raise NotEditable if a name or a kind of node is refused, or if an attribute of
+        an object other than `self` is set.
         """
         names = {}
         for each in ast.walk(node):
@@ -126,7 +126,7 @@ class Program:
         return space[self.name]
 
     def guarded(self, value):
-        """Return a read-only value or a copy; NotEditable if there is none."""
+        """Return a read-only value or a copy; raise NotEditable if there is none."""
         if isinstance(value, types.ModuleType):
             root = value.__name__.split(".")[0]
             if LIBRARIES.fullmatch(root) or (self.random and root == "random"):
@@ -142,7 +142,7 @@ class Program:
         elif isinstance(value, list | tuple | set):
             return type(value)(self.guarded(each) for each in value)
         elif callable(value) and is_library(value):
-            of = getattr(value, "__self__", np)
+            of = getattr(value, "__self__", np)  # a method might change its object
             if self.random or isinstance(of, types.ModuleType | type):
                 return value
         raise NotEditable(value)

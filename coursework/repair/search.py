@@ -37,7 +37,7 @@ class Search:
 
     def __init__(self, question, found, judge):
         self.question, self.judge, self.spent, self.left = question, judge, 0, LINES
-        self.cost = 2 if question.name == "initialize_parameters" else 1
+        self.cost = 2 if question.name == "initialize_parameters" else 1  # of one run
         self.program = Program(found.owner or plain(found.written), question.name)
         calls = question.draw(np.random.default_rng(FIRST))
         order = {stage: k for k, stage in enumerate(ORDINARY)}
@@ -69,7 +69,7 @@ class Search:
                 facts = edit.kind, edit.lines, edit.rank, *edit.texts, is_whole
                 self.found[is_whole] = Proof(*facts)
                 if is_whole:
-                    self.spent = max(self.spent, RUNS - MORE_RUNS)
+                    self.spent = max(self.spent, RUNS - MORE_RUNS)  # MORE_RUNS are left
         return self.found.get(True) or self.found.get(False)
 
     def tried(self, edit):
@@ -99,9 +99,9 @@ class Search:
         first, is_found = next(wrong, None), True in self.found
         if first is None:  # the first that passes must pass the check itself
             return True if is_found or self.accepts(code) else None
-        was_wrong = self.calls[0].stage in ORDINARY
+        was_plain = self.calls[0].stage in ORDINARY  # was a plain case wrong before?
         is_plain = first.stage in ORDINARY or any(c.stage in ORDINARY for c in wrong)
-        return None if is_plain or is_found or not was_wrong else False
+        return None if is_plain or is_found or not was_plain else False
 
     def function(self, code):
         """Return the program's answer as the function that the check calls."""

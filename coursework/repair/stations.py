@@ -81,7 +81,10 @@ class Way:
         return names
 
     def first_wrong(self):
-        """Return name, value and right value of the first station that differs."""
+        """Return name, value and right value of the first station or part that differs.
+
+        The right value is None if the result has other parts than the right one.
+        """
         for station, value in self.stations.items():
             for name, own in self.got.items():
                 if plain_name(name) == plain_name(station) and not same(own, value):

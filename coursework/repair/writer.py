@@ -47,7 +47,10 @@ def edits_of(functions, question):
 
 
 def everywhere(edits):
-    """Return one Edit that makes equal edits together, or None if they are too few."""
+    """Return one Edit that makes equal edits together, or None if they are too few.
+
+    In a single line, only the same text is changed in several places, or keys are.
+    """
     first, lines = edits[0], tuple(dict.fromkeys(edit.lines[0] for edit in edits))
     is_one = first.kind == "key" or len({edit.before for edit in edits}) == 1
     if len(edits) < 2 or (len(lines) < 2 and not is_one):
@@ -87,7 +90,7 @@ def of_body(holder, field, names):
         if isinstance(node, ast.FunctionDef | SKIPPED):
             continue
         for kind, rank, new, old, after in of_line(node, names):
-            if lines := [*body[:k], *new, *body[k + 1 :]]:
+            if lines := [*body[:k], *new, *body[k + 1 :]]:  # no block is empty
                 slots = ((holder, field, lines),)
                 yield Edit(kind, rank, (old.lineno,), written(old), after, slots)
 

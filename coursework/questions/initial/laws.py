@@ -33,7 +33,7 @@ class Law:
         return all(self.fits_sample(matrix.key, *pair) for pair in matrix.samples)
 
     def fits_sample(self, key, sizes, sample):
-        """Return whether the draws of W1 or W2 at one triple of sizes follow it."""
+        """Return whether the draws of W1 or W2 at these sizes follow this law."""
         if sample.shape not in SHAPES or self.shape not in ("any", sample.shape):
             return False
         wanted = self.sd(*fans(key, sizes), sizes)
@@ -53,7 +53,7 @@ ACCEPTED = {
 
 
 def laws(mistake):
-    """Parse a mistake in the scale; return a Law for each way to make it."""
+    """Return a Law for each way to make a mistake in the scale, from its line."""
 
     def law(lines):
         def sd(fan_in, fan_out, sizes):

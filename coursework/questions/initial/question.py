@@ -53,7 +53,7 @@ def initialize_parameters(input_dim, num_hiddens, num_classes):
         return [Call(MATHEMATICS, sizes) for sizes in QUICK]
 
     def accepts(self, call, outcome):
-        """Return whether the arrays of one call look right, to a quick look."""
+        """Return whether the arrays of one call pass a quick look."""
         reply = Reply(call.args, outcome)
         if not reply.has_all or reply.shapes != right_shapes(*call.args):
             return False

@@ -93,8 +93,8 @@ class Matrix:
             if all(map(test, arrays)):
                 return KNOWN.mistakes[name]
         # A law that is wrong in the other matrix may be right in this one.
-        wrong = [] if self.follows_a_law() else SCALES
-        scales = [m for m in wrong if any(law.fits(self) for law in laws(m))]
+        possible = [] if self.follows_a_law() else SCALES
+        scales = [m for m in possible if any(law.fits(self) for law in laws(m))]
         if scales:
             return scales[0] if len(scales) == 1 else None
         samples = [sample for _, sample in self.samples]
