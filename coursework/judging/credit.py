@@ -12,7 +12,7 @@ FORM, NUMBERS = 0.25, 0.5  # shares of the score; edge cases have the rest
 
 
 def credit(pairs, loose=()):
-    """Return the score of an answer that fails before its edge cases.
+    """Return the score, 0 to 0.75, of an answer that fails before its edge cases.
 
     `pairs` holds the Outcome and the right value of each call; `loose` names the
     places where the shape of a bias is an edge case.

@@ -53,7 +53,7 @@ class Defect:
         return KINDS.index(self.kind)
 
     def naming(self):
-        """Return (identifier, sentence, fix) without any random number."""
+        """Return (identifier, sentence, fix), without any number that was drawn."""
         where = self.where or capital(say("the_result"))
         if self.kind == "raised":
             name, sentence, fix = explain(self.got)
@@ -173,7 +173,7 @@ def _walk_array(got, wanted, where, loose):
         array = array.reshape(wanted.shape)
     if array.shape != wanted.shape:
         yield Defect("shape", where, got, wanted)
-    elif array.dtype.kind != "f" or array.dtype.itemsize < 4:
+    elif array.dtype.kind != "f" or array.dtype.itemsize < 4:  # float16
         yield Defect("dtype", where, got, wanted)
     elif not close(array, wanted):
         yield Defect("value", where, array, wanted)

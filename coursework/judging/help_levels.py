@@ -57,7 +57,7 @@ def levels(report):
 
 
 def ask(report, name):
-    """Return an attribute of the evidence, or None if there is no evidence."""
+    """Return an attribute of the evidence; None without evidence, or after an error."""
     if report.evidence is None:
         return None
     with global_state_kept():
