@@ -260,6 +260,7 @@ def reasons():
 
 
 def main():
+    """Draw mutants, test those without a stored result, store each, and report."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)

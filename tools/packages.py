@@ -98,16 +98,11 @@ def oldest(wheel):
 
 def pythons():
     """Return the oldest and the newest Python, 3.11 or later, that start here."""
-    names = [f"python3.{minor}" for minor in range(11, 20)]
-    found = [name for name in names if starts(name)] or [sys.executable]
-    return found[0], found[-1]
-
-
-def starts(name):
-    """Return whether a Python starts. A placeholder of pyenv may not."""
-    if shutil.which(name) is None:
-        return False
-    return subprocess.run([name, "-c", ""], capture_output=True).returncode == 0
+    names = filter(shutil.which, [f"python3.{minor}" for minor in range(11, 20)])
+    # A placeholder of pyenv is found, but does not start.
+    tries = {p: subprocess.run([p, "-c", ""], capture_output=True) for p in names}
+    found = [name for name, done in tries.items() if not done.returncode]
+    return (found[0], found[-1]) if found else (sys.executable, sys.executable)
 
 
 def try_in(name, python, wheel, *constraints, small=False):

@@ -26,6 +26,7 @@ def data():
 
 
 def picture():
+    """Return the static figure: a step with one part made faster, and the law."""
     fig, axes = plots.subplots(1, 2, height=2.9)
     r = shares()[PARTS[0]]
     for place, s in enumerate((1, 5, np.inf)):

@@ -36,6 +36,7 @@ def data():
 
 
 def picture():
+    """Return the static figure: the sine and the sum, and the eight hinges."""
     x, t, F = np.linspace(0, 1, 1001), KNOTS, sine(KNOTS)
     fig, axes = plots.subplots(1, 2, height=2.8)
     axes[0].plot(x, sine(x), color=plots.GRAY, linestyle="--")

@@ -18,6 +18,7 @@ def data():
 
 
 def picture():
+    """Return the static figure: the four cases, and where START turns the lamp on."""
     w, v, b = START
     fig, ax = plots.subplots(height=2.7, width=plots.NARROW)
     edge = [(-b - w * x) / v for x in (LOW, HIGH)]

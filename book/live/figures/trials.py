@@ -53,6 +53,7 @@ PANELS = {
 
 
 def picture():
+    """Return the static figure: the accuracies of all trials in four PANELS."""
     fig, axes = plots.subplots(2, 2, height=4.8, sharey=True)
     for ax, (title, place) in zip(axes.flat, PANELS.items(), strict=True):
         for number, marker in enumerate("os^"):
