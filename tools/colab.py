@@ -78,7 +78,7 @@ def wheel_url():
 
 
 def page_url(docname):
-    """Return the address of a page; its path from an edition if the book has none."""
+    """Return the address of a page; if the book has none, the path from an edition."""
     base = "../" if is_placeholder() else config()["html"]["baseurl"]
     return f"{base}{docname}.html"
 

@@ -70,7 +70,7 @@ def objectives():
         cells, name = nbformat.read(path, as_version=4).cells, path.stem[3:]
         text = "\n\n".join(cell.source for cell in cells)
         items = re.search(r"\*\*You will\*\*\s+((?:- .*\n|  .*\n)+)", text)[1]
-        items = re.sub(r"\{doc\}`(\d)", r"{doc}`chapters/\1", items)  # seen from here
+        items = re.sub(r"\{doc\}`(\d)", r"{doc}`chapters/\1", items)  # from our page
         items = re.split(r"^- ", items, flags=re.MULTILINE)[1:]
         rows = ["| objective | asked so | points | as in |", "|---|---|---|---|"]
         total = 0

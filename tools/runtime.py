@@ -135,7 +135,7 @@ def install(wheel, folder, node, cache=KEPT):
 
 
 def compiled(wheels, node, cache):
-    """Return the folder of what a page loads first; make it once for its sources."""
+    """Return the folder of what a page loads first; make it if its sources are new."""
     core, library = (PYODIDE / name for name in PACKED[:2])
     scripts = [COMPILE / "compiled.mjs", *COMPILE.glob("*.py")]
     digest = hashlib.sha256()

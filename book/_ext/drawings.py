@@ -95,7 +95,7 @@ def slope():
 
 
 def paths():
-    """Draw the paths from w to J, by u and by v, with the slope of each step."""
+    """Draw the paths from w to J, through u and through v, and each step's slope."""
     at = {"w": (40, 75), "u": (190, 32), "v": (190, 118), "J": (340, 75)}
     lines = {("w", "u"): ("2", BLUE), ("u", "J"): ("3", BLUE)}
     lines |= {("w", "v"): ("5", RED), ("v", "J"): ("1", RED)}

@@ -90,7 +90,7 @@ def _plain(cell):
 
 
 def prompted(cell):
-    """Return a cell with a title for its folded code: its own, or 'Code of the ...'."""
+    """Return a cell with a title for its folded code: its own, or 'Code of the figure'."""
     outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
     titles = [PROMPTS[mime] for mime in PROMPTS if any(mime in o for o in outputs)]
     default = {"code_prompt_show": titles[0]} if titles else {}
@@ -115,7 +115,7 @@ class Fold(SphinxTransform):
         for start, end in zip(marks[::2], marks[1::2], strict=True):
             name = start.astext().removeprefix("fold: ")
             parent, last = start.parent, end
-            # An end that is the last node of inner sections folds these as a whole.
+            # If the end is the last node of inner sections, these are folded whole.
             while last.parent is not parent:
                 if last.parent is None or last.parent[-1] is not last:
                     LOGGER.warning("a fold ends inside a section", location=start)

@@ -103,7 +103,7 @@ def visit_inline(self, node):
         html = f"{pieces}{CLOSED}{HELD}{OPENED}{PIECE}{last}{after}</span>"
         after = ""
     html = f"{start}{html}</span>{after}"
-    if before and html.count(PIECE) == 1:  # a held formula of more could never break
+    if before and html.count(PIECE) == 1:  # with more pieces it must break
         html, before = f"{HELD}{before}{html}</span>", ""
     self.body.append(before + html)
     raise nodes.SkipNode

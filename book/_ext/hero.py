@@ -45,7 +45,7 @@ def picture(pixels, left, top, size, cmap, high):
     """Return SVG: 784 numbers as an image; `high` has the last color of `cmap`."""
     from matplotlib.image import imsave
 
-    low = 0 if cmap == "gray" else -high  # has the first color
+    low = 0 if cmap == "gray" else -high  # gets the first color
     buffer, scale = io.BytesIO(), {"vmin": low, "vmax": high, "cmap": cmap}
     imsave(buffer, pixels.reshape(28, 28), format="png", **scale)
     data = base64.b64encode(buffer.getvalue()).decode()

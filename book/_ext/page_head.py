@@ -37,7 +37,7 @@ def description(doctree):
         return text
     short = text[:LONGEST]
     end = max(short.rfind(mark) for mark in (". ", "? ", ": ", "! "))
-    # Whole sentences, unless they would be too few; then whole words.
+    # End after a sentence, or after a word if the sentences are too short.
     return short[: end + 1] if end > 60 else short.rsplit(" ", 1)[0] + " ..."
 
 

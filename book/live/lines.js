@@ -36,8 +36,8 @@ export const FORWARD = [
 export const used = (products) =>
   products.flat().filter(Array.isArray).map((factor) => factor.slice(0, 3).join());
 
-// Write the sum, or for y the quotient and for dZ2 the difference, with its numbers, which
-// `at(array, row, column)` returns. Only the first number of a sum needs no parentheses.
+// Write how an entry is computed, with the numbers that `at(array, row, column)` returns: a
+// quotient for y, a difference for dZ2, otherwise a sum (no parentheses around its first number).
 function spelled(name, products, column, at) {
   const value = (factor) => (Array.isArray(factor) ? at(...factor) : factor);
   if (name === "y") {

@@ -18,7 +18,7 @@ figures.figure("confusion", ({ stage, say, data, load }) => {
   const most = Math.max(...data.matrix.filter((_, at) => at % 11)); // off the diagonal
   let [file, open, shown, moved] = [null, data.open, [], false];
 
-  // Make a button for a cell; where i or j is ALL, -1, for the class of the other number.
+  // Make a button for a cell or, where i or j is ALL (-1), for the class that is the other.
   function count(i, j) {
     if (i === ALL && j === ALL) return null;
     const whole = i === ALL || j === ALL;

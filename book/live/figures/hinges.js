@@ -53,7 +53,7 @@ figure("hinges", ({ stage, say, data }) => {
     const params = hingeNet(t, F);
     const { sum: G, parts } = curves(params, X);
     const worst = Math.max(...G.map((v, i) => Math.abs(v - target[i])));
-    // The hinges to whose weights the height of the last point contributes
+    // The hinges whose weights depend on the point that was moved last
     const changed = last === null ? [] : [last - 1, last, last + 1].filter((k) => parts[k]);
     const weights = listed(changed.map((k) => signed(params.W2[k])));
     const s = changed.length > 1 ? "s" : "";

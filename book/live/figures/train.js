@@ -122,8 +122,8 @@ figures.figure("train", ({ stage, say, data, load }) => {
     if (!run.rows.length) before = W;
     run.rows.push(row);
     weights = W.map((w, i) => w - before[i]);
-    const isWithin = row.epoch % 1 > 0.01 && !row.done; // an epoch
-    if (!(isWithin && figures.isStill())) draw();
+    const isMidEpoch = row.epoch % 1 > 0.01 && !row.done;
+    if (!(isMidEpoch && figures.isStill())) draw();
     words.textContent = result(row);
     if (row.done) finish();
   }

@@ -31,7 +31,7 @@ async function keepOffline({ offline, notebook }) {
   await site.register(offline);
   const kept = await caches.open((await site.ready).scope);
   for (const { url } of await kept.keys())
-    if (/\/python\/\w{8}\//.test(url) && !url.startsWith(BASE)) kept.delete(url); // old
+    if (/\/python\/\w{8}\//.test(url) && !url.startsWith(BASE)) kept.delete(url); // older
   if (isKept) return;
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   for (const url of [location.href, notebook, ...loaded]) kept.add(url).catch(() => {});
