@@ -90,7 +90,7 @@ def _plain(cell):
 
 
 def prompted(cell):
-    """Return a cell with a title for its folded code: its own, or 'Code of the figure'."""
+    """Return a cell that titles its folded code, by default 'Code of the figure'."""
     outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
     titles = [PROMPTS[mime] for mime in PROMPTS if any(mime in o for o in outputs)]
     default = {"code_prompt_show": titles[0]} if titles else {}

@@ -108,7 +108,7 @@ HELP = re.compile(r"<br>\(more help: (.*)\)(?=</div>)")
 
 
 def help_line(found):
-    """Return what replaces a match of HELP: on the page, hints unfold below a report."""
+    """Return what replaces a match of HELP: on the page, hints unfold below reports."""
     more = re.search(r"another try opens \.hint\((\d+)\)", found[1])
     said = [f"Another try opens hint {more[1]}."] if more else []
     if ".solution()" in found[1]:
