@@ -39,22 +39,23 @@ def is_accepted(law, key):
 def test_each_law_is_named_in_one_matrix_and_in_all_its_shapes(mistake, way, law):
     """If only one matrix is wrong, the message names it, and the score is higher."""
     wrong = [key for key in ("W1", "W2") if not is_accepted(law, key)]
-    for shape in SHAPES if law.shape == "any" else [law.shape]:
+    shapes = SHAPES if law.shape == "any" else (law.shape,)
+    # Each matrix is wrong alone, then both are, and the shapes take turns.
+    groups = [["W1"], ["W2"], wrong] if len(wrong) == 2 else [wrong] * len(shapes)
+    for keys, shape in zip(groups, itertools.cycle(shapes), strict=False):
         lines = (*way, ("shape =", f"shape = {shape!r}"))
         function = KNOWN.program.changed(tuple(dict(lines).items()))
-        is_usual = shape in (law.shape, "normal")
-        for key in wrong if is_usual else ():  # one shape will do for one matrix
 
-            def answer(D, H, C, key=key, function=function):
-                return KNOWN.right(D, H, C) | {key: function(D, H, C)[key]}
+        def answer(D, H, C, keys=keys, function=function):
+            params = function(D, H, C)
+            if keys == wrong:
+                return params
+            return KNOWN.right(D, H, C) | {key: params[key] for key in keys}
 
-            report = check(NAME, answer, seed=1)
-            assert report.mistake == mistake.name, (shape, key, report)
-            assert f"This is about {key};" in report.message
-        report = check(NAME, function, seed=1)
-        assert report.mistake == mistake.name, (shape, report)
-        assert ("This is about" in report.message) == (len(wrong) == 1)
-        assert report.score == (0.5 if len(wrong) == 1 else 0.25)
+        report = check(NAME, answer, seed=1)
+        assert report.mistake == mistake.name, (shape, keys, report)
+        assert (f"This is about {keys[0]};" in report.message) == (len(keys) == 1)
+        assert report.score == (0.5 if len(keys) == 1 else 0.25)
 
 
 def test_at_least_50_000_entries_of_each_matrix_are_drawn():

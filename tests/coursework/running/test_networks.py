@@ -16,7 +16,7 @@ from coursework.running.outcomes import LIFE, Outcome, run, same_outcome
 FORWARD = QUESTIONS["forward"]
 KNOWN = FORWARD.catalogue.mistakes
 PAIRS = settings(
-    max_examples=20 * len(SEEDS),
+    max_examples=10 * len(SEEDS),
     phases=[Phase.generate],  # do not shrink: no pair is simpler than another
     suppress_health_check=[HealthCheck.filter_too_much],
 )
