@@ -149,7 +149,7 @@ def test_the_last_cell_counts_the_correct_answers(name):
     steps = {question for question in asked if "." in question}
     ((cell, _, text),) = calls_of(solution, "finish")
     assert cell is solution.cells[-1]
-    quoted = re.findall(r'"(?:\w+\.)?(\w+)"', cell.source)  # without the class
+    quoted = re.findall(r'"(?:\w+\.)?(\w+)"', cell.source)  # forward, without its class
     listed = [name for name in quoted if name in asked]
     assert sorted(listed) == sorted(asked - steps)
     number = len(listed) - text.count("Optional: ")

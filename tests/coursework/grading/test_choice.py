@@ -49,12 +49,6 @@ def judged(submission):
     return choice_entry(choice, value)
 
 
-def verdict(final):
-    """Return (score, mistake) of a submission with this cell `final`."""
-    entry = judged(submission(final))
-    return entry["score"], entry["mistake"]
-
-
 @pytest.mark.parametrize(("name", "score"), [("solutions", 1.0), ("exercises", 0.0)])
 def test_the_choice_in_the_solved_and_the_empty_homework(name, score):
     """A chosen setting is judged here, and the accuracy that it reached by hand."""
@@ -91,7 +85,8 @@ def test_a_final_that_needs_no_search_is_computed(final):
 
 @pytest.mark.parametrize("final", FINALS["to be typed"])
 def test_a_final_that_needs_the_search_again_must_be_typed(final):
-    assert verdict(final) == (0.0, "final_not_typed")
+    entry = judged(submission(final))
+    assert (entry["score"], entry["mistake"]) == (0.0, "final_not_typed")
 
 
 # The mistake, and the changes of FINAL that make it: old text -> new text.
@@ -111,7 +106,8 @@ for line in MISTAKES.splitlines():
 @pytest.mark.parametrize(("mistake", "old", "new"), WRONG)
 def test_each_mistake_in_final_is_named(mistake, old, new):
     score = 0.5 if mistake == "final_range" else 0.0
-    assert verdict(FINAL.replace(old, new)) == (score, mistake)
+    entry = judged(submission(FINAL.replace(old, new)))
+    assert (entry["score"], entry["mistake"]) == (score, mistake)
 
 
 HOSTILE = {

@@ -461,6 +461,7 @@ def test_a_raise_line_that_was_left_is_named():
     )
 
 
+# Dashes end a cell, and what stands behind them is in the text that the cell prints.
 SHELL = '''
 from coursework import check
 def softmax(X):
@@ -522,10 +523,7 @@ print(check("softmax", neuralnet.softmax).notes)
 
 
 def test_in_a_notebook_a_newer_cell_that_failed_is_named():
-    """If a newer cell failed, `check` names it, unless the older answer is meant.
-
-    In SHELL a line of dashes ends a cell, and says what the cell must print.
-    """
+    """If a newer cell failed, `check` names it, unless the older answer is meant."""
     parts = re.split(r"^---(.*)\n", SHELL.strip() + "\n", flags=re.MULTILINE)
     cells = [nbformat.v4.new_code_cell(part.strip()) for part in parts[:-1:2]]
     notebook = nbformat.v4.new_notebook(cells=cells)
