@@ -80,7 +80,7 @@ quick: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	EVERY=3 $(BIN)/python -m pytest -q -n 2 --dist worksteal $(QUICK) \
-	    -k "not test_search and not deepcrime and not other_names"
+	    -k "not test_search and not deepcrime and not renamed_variables"
 
 test: built
 	$(BIN)/ruff check .

@@ -74,6 +74,17 @@ def test_contributing_names_commands_and_files_that_are_there():
     assert [file for file in files if not (ROOT / file).exists()] == []
 
 
+def test_make_quick_leaves_out_tests_that_are_there():
+    """After -k stand parts of their names, or of their files' names."""
+    (left_out,) = re.findall(r'-k "not (.+)"', (ROOT / "Makefile").read_text("utf-8"))
+    files = [*(ROOT / "tests").rglob("test_*.py")]
+    named = [
+        name for f in files for name in re.findall(r"def (test_\w+)", f.read_text())
+    ]
+    names = " ".join([*named, *(file.stem for file in files)])
+    assert [part for part in left_out.split(" and not ") if part not in names] == []
+
+
 def test_the_figures_of_the_readme_are_claims():
     figures = FIGURE.findall(TEXTS["README.md"])
     assert len(figures) >= 4
