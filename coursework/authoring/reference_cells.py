@@ -171,27 +171,27 @@ def mistakes(name, source, text, calls, reference):
     where = f"the reference cell with mistakes below it, {name}"
     try:
         known = list(Catalogue(name, f"{source.rstrip()}\n\n{text}", where))
-    except OSError as error:
+    except OSError as error:  # `include` of a text that is not there
         raise ValueError(f"mistakes include what is not there: {error}") from None
-    outcomes_by_name = {"a right answer": [run(reference, call) for call in calls]}
+    tried = [("a right answer", [run(reference, call) for call in calls])]
     for mistake in known:
         try:
             functions = list(mistake.functions)
         except SyntaxError as error:
             raise ValueError(
-                f"with its line the mistake {mistake.name} is no Python ({error.msg}): "
-                "a line replaces one line, so what it replaces must stand on one"
+                f"with its line the mistake {mistake.name} is no Python ({error.msg}). "
+                "A line replaces exactly one line of the reference cell"
             ) from None
         for function in functions:
             with np.errstate(all="ignore"):
                 outcomes = [run(function, call) for call in calls]
-            for other, theirs in outcomes_by_name.items():
+            for other, theirs in tried:
                 if other != mistake.name and all(map(same_outcome, outcomes, theirs)):
                     raise ValueError(
                         f"no input tells the mistake {mistake.name} from {other}: add "
                         "one to probes or hidden"
                     )
-        outcomes_by_name[mistake.name] = outcomes
+            tried.append((mistake.name, outcomes))
     return known
 
 
