@@ -13,7 +13,8 @@ from coursework.running.outcomes import Call, Other, Outcome, differences, plain
 
 # Arrays of these dtypes travel; others only as a shape with the dtype NO_NUMBERS.
 DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8"}
-DTYPES |= {"<f2", "<f4", "<f8", "<f16", "<c8", "<c16"}
+LONG = f"<f{np.longdouble().itemsize}"  # nearly everywhere "<f16"
+DTYPES |= {"<f2", "<f4", "<f8", LONG, "<c8", "<c16"}
 NO_NUMBERS = "|O"  # stands for all other dtypes
 LARGEST = 2**22  # bytes of one array, 17 times the largest that a question asks for
 LONGEST = 1000  # characters of a text
@@ -70,8 +71,10 @@ def decode(data, depth=0):
         array = _decode_array(*_parts(content, 3))
         if name == "array":
             return array
-        # JSON has no longdouble, and the numbers of `final` are stored as JSON.
-        return float(array) if array.dtype.str == "<f16" else array[()]
+        if array.ndim:
+            raise ValueError("a scalar is one number")
+        # The grader stores a student's choice, `final`, as JSON: without longdouble.
+        return float(array) if array.dtype.str == LONG else array[()]
     if name == "tuple":
         return tuple(decode(each, depth + 1) for each in content)
     if name == "dict":
@@ -85,7 +88,7 @@ def decode(data, depth=0):
 
 
 def _decode_array(dtype, shape, content):
-    """Return the array of bytes in base64; a ValueError or TypeError refuses others."""
+    """Return the array of bytes in base64; a ValueError refuses all other data."""
     if not isinstance(shape, list) or len(shape) > 32:
         raise ValueError("an array needs a shape of a few whole numbers")
     if not all(type(n) is int and 0 <= n <= LARGEST for n in shape):
@@ -96,7 +99,7 @@ def _decode_array(dtype, shape, content):
         return np.broadcast_to(np.array(None, dtype=object), shape)
     if not isinstance(dtype, str) or dtype not in DTYPES:
         raise ValueError("unknown dtype")
-    kind = np.dtype(dtype)  # a TypeError where there is no '<f16'
+    kind = np.dtype(dtype)
     if not isinstance(content, str) or size * kind.itemsize > LARGEST:
         raise ValueError("an array holds numbers, and not too many")
     raw = base64.b64decode(content, validate=True)

@@ -60,6 +60,7 @@ FORGERIES = [{}, {"array": 1}, {"tuple": {}}, {"other": 5}, {"pickle": "gASVAAAA
 FORGERIES += [{"complex": ["1", "2"]}, {"complex": [1.0, "2"]}, {"dict": [[1]]}]
 FORGERIES += [{"dict": [[["unhashable"], 1]]}, [[[[[[[[[[1]]]]]]]]]]]
 FORGERIES += [{"array": ["<f8", [2], RAW], "more": 1}]
+FORGERIES += [{"scalar": ["<f16", [1], RAW]}, {"scalar": ["<f8", [2], RAW]}]
 ARRAYS = [["<f8", [2], 5], ["<f8", [3], RAW], ["<f8", [True, 2], RAW]]
 ARRAYS += [["<f8", [2], RAW[:-1] + "!"], ["O", [10**5, 10**5, 10**5], None]]
 ARRAYS += [["f8, (10**9)f8", [1], RAW], [">f8", [2], RAW], [["<f8"], [2], RAW]]
