@@ -24,7 +24,7 @@ class Edit(NamedTuple):
     after: str
     slots: tuple  # (holder, key, new node or text) of each place
 
-    def swapped(self):
+    def apply(self):
         """Make the change in the tree; return the Edit that undoes this change."""
         undo, nodes = [], [parsed(new) for *_, new in self.slots]
         for (holder, key, _), node in zip(self.slots, nodes, strict=True):

@@ -73,21 +73,21 @@ class Search:
         return self.found.get(True) or self.found.get(False)
 
     def tried(self, edit):
-        """Return what `is_accepted` says about an edit; None for an unfit program."""
+        """Return what `is_accepted` says of an edit; None if it makes no new program."""
         undo = None
         try:
-            undo = edit.swapped()
+            undo = edit.apply()
             code = compile(self.program.tree, EDITED, "exec")
             steps = fingerprint(code)
-            if steps in self.seen:  # another edit made the same program
-                return None
-            self.seen.add(steps)
-            return self.is_accepted(code, self.function(code))
         except (SyntaxError, ValueError, TypeError, SystemError):  # not a program
             return None
         finally:
             if undo:
-                undo.swapped()
+                undo.apply()
+        if steps in self.seen:  # another edit made the same program
+            return None
+        self.seen.add(steps)
+        return self.is_accepted(code, self.function(code))
 
     def is_accepted(self, code, function):
         """Return True if the check accepts a program, False if edge cases alone fail.

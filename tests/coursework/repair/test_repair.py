@@ -103,7 +103,15 @@ def test_the_hint_shows_the_first_value_that_differs_and_what_is_right():
     assert "right" not in report.hint(1)  # X * W1 is so only if W1 is one number
 
 
-def test_a_fact_that_was_wrong_at_the_last_try_is_called_new():
+def test_an_error_of_the_check_is_not_taken_for_a_bad_edit(monkeypatch):
+    monkeypatch.setattr(search.Search, "is_accepted", lambda *_: len(0))
+    function, _ = answer("softmax", "def softmax(X):\n    return np.exp(X)")
+    report = check("softmax", function)
+    with pytest.raises(TypeError, match="no len"):
+        report.evidence.proof  # noqa: B018
+
+
+def test_a_fact_that_became_right_since_the_last_try_is_called_new():
     text = "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum({})"
     for axis, new in (("", False), ("axis=1, keepdims=True", True)):
         function, _ = answer("softmax", text.format(axis))
