@@ -89,10 +89,10 @@ def read_checkpoint(path, run, model, velocity):
     if path is None or not path.is_file():
         return 0, 0.0
     with np.load(path) as found:
-        known, epoch, seconds, state = json.loads(str(found["state"]))
+        known, epoch, seconds, rng_state = json.loads(str(found["state"]))
         if known != run or found["b1"].shape != model.params["b1"].shape:
             return 0, 0.0
         for name, value in model.params.items():
             value[...], velocity[name][...] = found[name], found[f"v{name}"]
-    model.rng.bit_generator.state = state
+    model.rng.bit_generator.state = rng_state
     return epoch, seconds

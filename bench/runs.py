@@ -72,13 +72,13 @@ def restore(path, settings, rng=None):
 
 def recipe_of(settings):
     """Convert a dictionary of settings from JSON to a Recipe."""
-    others = ("num_hiddens", "deslant", "width")  # are not of the recipe
     width = settings.get("width")
+    others = ("num_hiddens", "deslant", "width")  # no arguments of Recipe
     settings = {key: settings[key] for key in settings if key not in others}
     if "distort" in settings:
         distort = Distortion(**settings["distort"])
         settings["distort"] = distort if width is None else Widths(distort, width)
-    if "mirror" in settings:
+    if "mirror" in settings:  # instead of a distortion
         settings["distort"] = Mirror(settings.pop("mirror"))
     return Recipe(**settings)
 

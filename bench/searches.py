@@ -105,7 +105,7 @@ def work(table):
 
 
 def describe(space):
-    """Return a space for JSON: each list as it is, a range as {class: its ends}."""
+    """Return a space for JSON: a list as it is, a (Log)Uniform as {class: ends}."""
     return {
         name: {type(v).__name__: asdict(v)} if isinstance(v, Uniform) else v
         for name, v in space.items()

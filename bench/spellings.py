@@ -17,37 +17,38 @@ SPELLINGS = {
 
 
 def spellings(space, model, data, batch_size, scale):
-    """Return {trick: ({name: function without arguments}, the first name)}, for `race`.
+    """Return {trick: ({name: function}, name of the baseline)} for `race`.
 
-    `space` contains the functions of the chapter. Each of their arguments gets the
-    array of that name in one step of `model`. The data have the model's type; `scale`
-    is lr / batch_size.
+    The functions take no arguments. They call those of the chapter, in `space`, with
+    the values that the arguments' names have in one step of `model`. The data have the
+    model's type; `scale` is lr / batch_size.
     """
-    arrays = arguments(space, model, data, batch_size) | {"scale": scale}
+    values = arguments(space, model, data, batch_size) | {"scale": scale}
     found = {}
     for trick, (times, *names) in SPELLINGS.items():
-        runs = {name: repeated(space[name], arrays, times) for name in names}
+        runs = {name: repeated(space[name], values, times) for name in names}
         found[trick] = runs, names[0]
     return found
 
 
 def arguments(space, model, data, batch_size):
-    """Return {name of an argument of the chapter's functions: the array to pass}."""
+    """Return {name of an argument of the chapter's functions: the value to pass}."""
     workspace = space["Workspace"](model.params, batch_size)
-    workspace.forward(data.X_train[:batch_size])
+    workspace.forward(data.X_train[:batch_size])  # this and the next fill its arrays
     workspace.gradients(data.Y_train[:batch_size])
     names = ("dW1", "dZ2", "Z1", "dZ1", "slopes", "ones")
     values = {name: getattr(workspace, name) for name in names}
+    # x is that of deriv_leaky_relu; W1 is a copy, since a function changes it.
     values |= {"x": workspace.Z1, "W1": workspace.W1.copy(), "model": model}
     values |= {"X": data.X_train, "Y": data.Y_train, "X_val": data.X_val}
     values |= {"Y_val": data.Y_val, "batch_size": batch_size}
     return values | {"rng": np.random.default_rng(0)}
 
 
-def repeated(function, arrays, times):
+def repeated(function, values, times):
     """Return a function that calls `function` `times` times and exhausts generators."""
     names = inspect.signature(function).parameters
-    options = {name: arrays[name] for name in names if name in arrays}
+    options = {name: values[name] for name in names if name in values}
 
     def run():
         for _ in range(times):

@@ -131,10 +131,10 @@ def test_one_committee_was_validated(bench):
 def test_the_chapter_says_what_the_committees_gain():
     best = min(RECORDS["distorted"]["runs"], key=lambda run: run["test_error"])
     first = RECORDS["longer"]["runs"][0]
-    for name, member in (("ensemble", best), ("committee", first)):
-        wrong, other = set(RECORDS[name]["misread"]), set(member["misread"])
-        ours, theirs = len(other - wrong), len(wrong - other)
-        said = f"it alone reads {ours} images, that member {theirs}."
+    for name, member in (("ensemble", best), ("committee", first)):  # as the chapter
+        by_all, by_one = set(RECORDS[name]["misread"]), set(member["misread"])
+        gained, lost = len(by_one - by_all), len(by_all - by_one)
+        said = f"it alone reads {gained} images, that member {lost}."
         assert said in cell("records-committee")
 
 

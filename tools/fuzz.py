@@ -189,7 +189,7 @@ def fuzz(name, count, seed=0):
 
 
 def _try(reader, data, folder):
-    """Return 'read', 'refused' or the undocumented error, and the peak of memory."""
+    """Return 'read', 'refused' (also None) or a wrong error, and the peak of memory."""
     tracemalloc.start()
     try:
         result = "refused" if reader.function(data, folder) is None else "read"

@@ -28,6 +28,7 @@ def write(folder):
     shutil.copyfile(WEIGHTS, folder / WEIGHTS.name)
     for name, rank in RANKS.items():
         items = read_idx(MNIST, name, rank)
+        # The validation images; the same seed gives their labels in the same order.
         rows = np.random.default_rng(SEED).permutation(len(items))[NUM_TRAINING:]
         # The head of an idx file: 8 stands for bytes, then the number of dimensions.
         head = np.array([0x0800 + rank, len(rows), *items.shape[1:]], ">u4")

@@ -64,7 +64,7 @@ def texts_of(cell):
 
 
 def quoted(notebook):
-    """Yield (position and id of a cell, number, is it a percentage?, is it cited?)."""
+    """Yield (position, id of a cell, number, is it in percent?, is a source cited?)."""
     for position, cell in enumerate(notebook.cells):
         text = FENCED.sub(" ", "\n\n".join(texts_of(cell)))
         for paragraph in re.split(r"\n\s*\n", text):

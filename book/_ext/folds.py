@@ -47,13 +47,13 @@ def marker(word, number):
 def groups(cells):
     """Yield (tag or None, cells) for neighbors that belong together.
 
-    In second readings, a heading of the first one's level or above begins another.
+    A second reading ends before a heading of its first heading's level or above.
     """
     for tag, neighbors in itertools.groupby(cells, kind):
         group = []
         for cell in neighbors:
-            is_heading = group and tag == "second-reading" and _level(cell) > 0
-            if is_heading and _level(cell) <= _level(group[0]):
+            may_end = group and tag == "second-reading"
+            if may_end and 0 < _level(cell) <= _level(group[0]):
                 yield tag, group
                 group = []
             group.append(cell)

@@ -57,10 +57,9 @@ def between(program, given, results):
 
 def fits(program, way):
     """Return whether a program has the lines and names of one way to make a mistake."""
-    known = {*dir(builtins), *program.space, *program.changed().__code__.co_varnames}
-    return all(
-        start in program.starts and names_of(line) <= known for start, line in way
-    )
+    function = program.changed()  # as it is
+    known = {*dir(builtins), *program.space, *function.__code__.co_varnames}
+    return all(old in program.starts and names_of(new) <= known for old, new in way)
 
 
 def names_of(line):

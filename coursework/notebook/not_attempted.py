@@ -16,12 +16,13 @@ from coursework.words import heard, say
 def reason(question, message, written, owner=None):
     """Return a sentence about why an answer does not count, otherwise "".
 
-    `message` is the text of the report. `owner` is the class of a method.
+    `message` is the text of the report, and `written` what the student wrote: a
+    function, or a method of the class `owner`.
     """
-    if heard("still_raises", message):
-        if statements(written) > 1:
-            return say("ends_the_function")
-    elif re.search(r"^\s*return ", inspect.getdoc(written) or "", re.MULTILINE):
+    still_raises, docstring = heard("still_raises", message), inspect.getdoc(written)
+    if still_raises and statements(written) > 1:
+        return say("ends_the_function")
+    if not still_raises and re.search(r"^\s*return ", docstring or "", re.MULTILINE):
         return say("text_in_quotes")  # the docstring holds the answer
     name = question.signature.partition("(")[0]
     other, key = meant(name, written, owner)
@@ -41,7 +42,7 @@ def statements(function):
 
 
 def meant(name, written, owner):
-    """Return (name, sentence's key) of another likely answer, otherwise (None, "")."""
+    """Return another likely answer's name, and a key that says where, or (None, "")."""
     inside = dict(vars(owner)) if owner else {}
     functions = [plain(value) for value in (written, *inside.values())]
     functions = [f for f in functions if isinstance(f, types.FunctionType)]

@@ -36,7 +36,7 @@ def wrong_lines(question):
 
 
 def offered(report):
-    """Return the lines for the reader of a report, or None.
+    """Return the right lines to put in order, with wrong ones among them, or None.
 
     None is for right answers, methods, planted mistakes and graded classes.
 
@@ -55,7 +55,7 @@ def offered(report):
         return None
     if report.answer != QUESTIONS[name].answer:
         return None
-    head, *right = report.answer.splitlines()
+    head, *right = report.answer.splitlines()  # the solution
     lines = [*right, *wrong_lines(name).values()]
     random.Random(name).shuffle(lines)
     return {"head": head, "lines": lines}

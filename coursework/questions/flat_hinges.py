@@ -8,9 +8,9 @@ from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
 def draw_flat_hinges(rng):
-    """Draw points with different distances, and heights that go up and down."""
+    """Draw points with different distances, and heights in any order."""
     calls = []
-    for size in (3, 4, 5, 6):  # below, no number is 0, and no two heights are equal
+    for size in (3, 4, 5, 6):  # here no number is 0, and no two heights are equal
         t = np.cumsum(rng.permutation(np.arange(2, 2 + size) / 2)) - 3.25
         F = rng.permutation(np.arange(1, size + 1)) - 0.25 * rng.integers(1, 4, size)
         calls.append(Call(MATHEMATICS, (t, F)))

@@ -15,7 +15,7 @@ SCALE = 2.0**11  # a power of 2: the scores below are exact in float32, too
 
 
 def draw_forward(rng):
-    """Draw batches for networks of many sizes, then softmax's large scores."""
+    """Draw batches for networks of many sizes, then for softmax's large scores."""
     calls = [Call(stage, (params, X)) for stage, params, X in draw_networks(rng)]
     drawn = (call.args[0] for call in draw_softmax(rng))
     large = [scores for scores in drawn if np.abs(scores).max() > LARGE]

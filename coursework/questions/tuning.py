@@ -93,10 +93,10 @@ def _in_rows(trials):
     for number, row in enumerate(trials, 1):
         if wrong := _in_row(row):
             return wrong[0], say("row", n=number, wrong=wrong[1])
-    n, rows = len({tuple(row[key] for key in KEYS) for row in trials}), len(trials)
-    if n < FEWEST:
-        key = "one_setting" if n == 1 < rows else "few_trials"
-        return "few_trials", say(key, n=n, rows=rows, fewest=FEWEST)
+    n_settings = len({tuple(row[key] for key in KEYS) for row in trials})
+    if n_settings < FEWEST:
+        key = "one_setting" if n_settings == 1 < len(trials) else "few_trials"
+        return "few_trials", say(key, n=n_settings, rows=len(trials), fewest=FEWEST)
     return None
 
 

@@ -65,9 +65,12 @@ class Names:
 
 
 def of_expression(node, names, is_value, is_atom):
-    """Yield (kind, rank, new text, *groups) of each edit; equal edits share a group."""
+    """Yield (kind, rank, new text, *groups) of each edit; see `of_place`.
+
+    The same change of several places has one group, a tuple. Each of_NODE gets `names`.
+    """
     scopes = ("", "value") if is_value else ("",)
-    yield from by_rules(node, names, scopes, is_value or is_atom)
+    yield from by_rules(node, names, scopes, bare=is_value or is_atom)
     special = globals().get(f"of_{type(node).__name__}")  # such as of_Call
     yield from special(node, names) if special else ()
 
@@ -92,13 +95,14 @@ def of_Call(node, names):
     """Yield other functions, fewer calls, and other types."""
     words = [*map(written, (node.func, *node.args, *node.keywords))]
     function, args = words[0], words[1:]
-    of, dot, name = function.rpartition(".")
+    owner, dot, name = function.rpartition(".")
     families = [line.split() for line in RELATED if name in line.split()]
+    # `name` itself is among the others: the program stays as it is, so it stays wrong.
     for other in dict.fromkeys(o for family in families for o in family):
-        yield "function", 0.7, f"{of}{dot}{other}({', '.join(args)})", (name, other)
-    is_method = bool(dot) and of not in MODULES
+        yield "function", 0.7, f"{owner}{dot}{other}({', '.join(args)})", (name, other)
+    is_method = bool(dot) and owner not in MODULES
     if is_method:
-        yield "extra call", 0.8, of, (name,)
+        yield "extra call", 0.8, owner, (name,)
     if REDUCERS.fullmatch(name):
         n = 0 if is_method else 1  # X.sum(axis=1) has no array among its arguments
         yield from of_reduction(function, args[:n], args[n:])

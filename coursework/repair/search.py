@@ -73,7 +73,7 @@ class Search:
         return self.found.get(True) or self.found.get(False)
 
     def tried(self, edit):
-        """Return what `is_accepted` says of an edit; None if it makes no new program."""
+        """Return what `is_accepted` says of the new program; None if there is none."""
         undo = None
         try:
             undo = edit.apply()

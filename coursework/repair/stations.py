@@ -70,14 +70,16 @@ class Way:
         names, taken = {}, {*map(plain_name, [*self.stations, *self.results])}
         for station, value in self.stations.items():
             own = plain_name(station)
-            # No variable that is called like another station.
+            # A variable with the name of another station does not count.
             fits = [n for n in self.got if plain_name(n) not in taken - {own}]
-            if value.size < SMALLEST:  # another name may have it by chance
-                fits = [n for n in fits if plain_name(n) == own]
+            # Another shift of the scores makes other exponentials, as right as ours.
             form = in_shares if station == "exps" else np.asarray
             fits = [n for n in fits if same(form(self.got[n]), form(value))]
+            called_so = [n for n in fits if plain_name(n) == own]
+            if value.size < SMALLEST:  # another name may have it by chance
+                fits = called_so
             if fits:
-                names[station] = min(fits, key=lambda n: plain_name(n) != own)
+                names[station] = (called_so or fits)[0]
         return names
 
     def first_wrong(self):

@@ -48,7 +48,7 @@ def progress(total, unit):
 
     The bar, with the time left, appears only if stderr is a terminal and tqdm is there.
     """
-    if not _somebody_watches():
+    if not _may_use_stderr():
         return Silent()
     try:
         from tqdm import tqdm
@@ -77,14 +77,14 @@ class Silent(contextlib.nullcontext):
 
 def say_once(line):
     """Print a line on stderr, once in a process, and not in a notebook."""
-    if line not in _said and _somebody_watches():
+    if line not in _said and _may_use_stderr():
         _said.add(line)
         print(line, file=sys.stderr)
 
 
-def _somebody_watches():
-    """Return False in a worker, in a notebook, or if there is no stdout or stderr."""
-    import multiprocessing
+def _may_use_stderr():
+    """Return False without it, in workers, and in notebooks, which would store it."""
+    import multiprocessing  # not at the top: `import neuralnet` stays quick
 
     muted = sys.stdout is None or sys.stderr is None
     notebook = "ipykernel" in sys.modules

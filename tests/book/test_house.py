@@ -110,7 +110,7 @@ def test_the_sessions_fill_the_hours(title, hours):
     assert sum(int(row.split(" | ")[2]) for row in rows) == 60 * hours  # the minutes
 
 
-def test_the_options_that_instructors_read_of_exist():
+def test_the_options_on_the_page_for_instructors_exist():
     from coursework import __main__, student
 
     commands = __main__.parser()._subparsers._group_actions[0].choices

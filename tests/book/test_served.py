@@ -31,10 +31,10 @@ def links_and_anchors(text):
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """Serve the folder above the site; yield the address of the site."""
+    """Serve the site below a folder, as GitHub does; yield the site's address."""
     parent = tmp_path_factory.mktemp("server")
     (parent / PLACE).parent.mkdir()
-    (parent / PLACE.rstrip("/")).symlink_to(SITE)
+    (parent / PLACE).symlink_to(SITE)
     with serving(parent, Silent) as address:
         yield address + PLACE
 

@@ -124,7 +124,7 @@ def grade():
     hand_in("solved", lambda blank, solved: solved)
     hand_in("unsolved", lambda blank, solved: blank)
     hand_in("half", half_right)
-    nbgrader("autograde", "book", "--create")
+    nbgrader("autograde", "book", "--create")  # enters the students, too
     with Gradebook(f"sqlite:///{COURSE / 'gradebook.db'}") as gradebook:
         return {
             student: {

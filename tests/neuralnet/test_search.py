@@ -109,11 +109,11 @@ def test_a_diverging_trial_is_recorded_and_stops():
 def test_a_trial_that_ends_before_it_diverges_is_done():
     run = tuning.Run({"lr": 1}, 0)
     run.losses, run.accs = [0.5, 0.4, np.nan], [0.7, 0.8, 0.1]
-    assert (run.row(2)["status"], run.row(2)["valid_acc"]) == ("done", 0.8)
-    assert run.row(3) == {
-        **{"status": "diverged", "epoch": 2, "valid_loss": None, "valid_acc": 0.0},
-        **{"losses": [0.5, 0.4], "accs": [0.7, 0.8]},
-    }
+    two_epochs, row = run.row(n_epochs=2), run.row(n_epochs=3)
+    assert (two_epochs["status"], two_epochs["valid_acc"]) == ("done", 0.8)
+    assert (row["status"], row["epoch"]) == ("diverged", 2)  # epochs count from 0
+    assert (row["valid_loss"], row["valid_acc"]) == (None, 0)  # it loses to all others
+    assert (row["losses"], row["accs"]) == ([0.5, 0.4], [0.7, 0.8])
 
 
 def test_early_stopping_restores_the_weights_of_the_best_epoch():
@@ -257,7 +257,7 @@ def test_bad_arguments_of_a_search_are_refused():
         (lambda: search(n_trials=0), "n_trials must be at least 1"),
         (lambda: halving(budgets=[3, 1]), "budgets must be increasing"),
         (lambda: halving(eta=1), "eta must be at least 2"),
-        (lambda: train_trial({}, *DATA, 0, 0), "patience must be at least 1"),
+        (lambda: train_trial({}, *DATA, seed=0, patience=0), "patience must be at"),
     ):
         with pytest.raises((ValueError, TypeError), match=message):
             call()

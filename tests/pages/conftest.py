@@ -28,7 +28,7 @@ def opened(context):
 
 
 @pytest.fixture
-def scheme(request):
+def address_of(request):
     """Return a function that gives the address of a page: as a file, or over http."""
     if getattr(request, "param", "file") == "file":
         return lambda page: (SITE / page).as_uri()
@@ -37,15 +37,15 @@ def scheme(request):
 
 
 @pytest.fixture
-def figure(context, scheme):
+def figure(context, address_of):
     """Return f(name), which opens a figure and returns it with its list of requests."""
 
     def _figure(name, **options):
-        here = context(**options)
-        here.add_init_script(WATCH)
+        browsing = context(**options)
+        browsing.add_init_script(WATCH)
         page = {"body": alone(name), "content_type": "text/html; charset=utf-8"}
-        here.route(f"**/{page_of(name)}", lambda route: route.fulfill(**page))
-        tab, faults = visit(here, scheme(page_of(name)))
+        browsing.route(f"**/{page_of(name)}", lambda route: route.fulfill(**page))
+        tab, faults = visit(browsing, address_of(page_of(name)))
         requests = []
         tab.on("request", lambda request: requests.append(request.url))
         fig = tab.locator(f"[data-live={name}]")

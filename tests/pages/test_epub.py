@@ -23,13 +23,14 @@ CHECKER = pathlib.Path("/usr/share/java/epubcheck.jar")
 
 @pytest.fixture
 def changed():
-    """Return a function that returns a page's body, before and after epub_pages."""
+    """Return a function that returns a page's body, as on the site and in the EPUB."""
     docs = {name.rpartition(".")[0] for name in NAMES + PAGES}
     app = types.SimpleNamespace(env=types.SimpleNamespace(found_docs=docs))
 
     def _changed(page):
         text = (SITE / page).read_text("utf-8").partition("<article")[2]
         body = f"<article{text.partition('</article>')[0]}</article>"
+        # Sphinx would give its EPUB's links, and a doctree: any but None will do.
         context = {"body": body.replace(".html", ".xhtml"), "css_files": []}
         epub_pages.change(app, page.removesuffix(".html"), "", context, doctree="any")
         return body, context["body"]

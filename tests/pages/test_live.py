@@ -11,7 +11,7 @@ from figure_pages import EMPTY, FIGURES, draw, draw_one
 from hands import traces
 
 # On a page opened as a file, figures load arrays and workers in another way.
-both_ways = pytest.mark.parametrize("scheme", ["http", "file"], indirect=True)
+both_ways = pytest.mark.parametrize("address_of", ["http", "file"], indirect=True)
 LOADED = "performance.getEntriesByType('resource').map(e => e.name).join()"
 # Figure, control, key or click or choice, and then what the figure says.
 TABLE = """\

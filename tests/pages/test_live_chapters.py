@@ -93,26 +93,26 @@ def test_the_sums_of_a_unit_are_those_of_numpy(figure):
     """Each unit reads each image; ink where weights are positive turns a unit on."""
     fig, _ = figure("unit")
     terms, board = fig.locator(".live-terms .live-row"), fig.locator(".live-board")
-    names = fig.get_by_role("radio")
+    units = fig.get_by_role("radio")
     data, (columns, biases) = trained.data(), unit.weights()
 
     def shown():
-        """Return ink on blue, ink on red, bias, their sum, and its leaky_relu."""
+        """Return ink on blue and on red, bias, sum, its leaky_relu: in two decimals."""
         return [float(plain(text.split()[-1])) for text in terms.all_inner_texts()]
 
     for k, (w, b) in enumerate(zip(columns, biases, strict=True)):
-        names.nth(k).check()
+        units.nth(k).check()
         for n in unit.examples():
             label, products = data.Y_val[n].argmax(), data.X_val[n] * w
             fig.get_by_role("button", name=f"A {label}", exact=True).click()
             z = products.sum() + b
             parts = [products[w > 0].sum(), products[w < 0].sum(), b, z, leaky_relu(z)]
             np.testing.assert_allclose(shown(), parts, rtol=0, atol=0.0051)
-    names.nth(unit.FIRST).check()
+    units.nth(unit.FIRST).check()
     fig.get_by_role("button", name="Clear").click()
     b = biases[unit.FIRST]
     np.testing.assert_allclose(shown(), [0, 0, b, b, leaky_relu(b)], atol=0.0051)
-    figure_pages.draw(board, [[(55, 100), (145, 90)]])
+    figure_pages.draw(board, [[(55, 100), (145, 90)]])  # one stroke
     assert shown()[3] > 3
     assert fig.locator(".live-answer").inner_text().endswith("the unit is on.")
 

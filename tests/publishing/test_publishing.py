@@ -56,7 +56,7 @@ def test_an_old_link_keeps_its_notebook_and_its_wheel(remote, tmp_path):
     ):
         assert git("show", f"{ref}:chapter-01-digits.ipynb") == text
         wheel = git("show", f"{ref}:two_layer_course-{version}-py3-none-any.whl")
-        assert wheel == version
+        assert wheel == version  # what `write_editions` wrote into it
         assert len(git("ls-tree", "--name-only", ref).split()) == 2
     assert git("rev-list", "--count", "colab") == "2"
 

@@ -29,7 +29,7 @@ SITE_ONLY = (
 )
 
 
-def settings(config):
+def write_settings(config):
     """Write the settings of the EPUB to a file, and return its path."""
     extensions = config["sphinx"]["local_extensions"]
     for name in SITE_ONLY.split():
@@ -73,7 +73,7 @@ def main():
     shutil.rmtree(out, ignore_errors=True)
     tool = pathlib.Path(sys.executable).with_name("jupyter-book")
     options = "--all -W -n --keep-going -q --builder custom --custom-builder epub"
-    paths = ["--config", settings(config), "--toc", BUILD / "toc.yml"]
+    paths = ["--config", write_settings(config), "--toc", BUILD / "toc.yml"]
     command = [tool, "build", BUILD.parent, *paths, "--path-output", out]
     subprocess.run([*command, *options.split()], check=True)
     shutil.copy(out / "_build" / "epub" / TARGET.name, TARGET)

@@ -46,6 +46,7 @@ def examples():
 
 
 def data():
+    """Return the data for the script; bytes travel as text in base64."""
     columns, biases = weights()
     images = np.rint(255 * trained.data().X_val[examples()]).astype(np.uint8)
     numbers = np.rint(columns / SCALE).astype("<i2")

@@ -122,11 +122,11 @@ def write_summary(records, out, others=(), remarks=()):
     return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
 
 
-def distribution(got, out_of):
-    """Return (start, count, height) of each bar in a histogram of points."""
-    width = max(1, math.ceil(out_of / 7)) / 2  # half a point, but at most 15 bars
+def distribution(earned, out_of):
+    """Return (start, count, height up to 1) of bars; `earned` is not empty."""
+    width = max(1, math.ceil(out_of / 7)) / 2  # of half points, for at most 15 bars
     counts = [0] * (int(out_of / width) + 1)
-    for value in got:
+    for value in earned:
         k = int(value / width + 1e-9)  # 1e-9: sums of points are rounded
         counts[min(k, len(counts) - 1)] += 1
     return [(k * width, n, n / max(counts)) for k, n in enumerate(counts)]

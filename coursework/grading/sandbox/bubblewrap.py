@@ -31,7 +31,7 @@ def in_bubblewrap(limits, helpers):
     with contextlib.ExitStack() as stack:
         most = limits.processes + 8  # bwrap has a few processes of its own
         prefix = stack.enter_context(group(limits.memory, most))
-        options, fds = visible_files(limits, helpers), []
+        options, fds = sandbox_options(limits, helpers), []
 
         def in_memory(content):  # write a file in memory; return its descriptor as text
             fd = os.memfd_create("arguments")
@@ -56,20 +56,21 @@ def in_bubblewrap(limits, helpers):
             yield bwrap
 
 
-def visible_files(limits, helpers):
-    """Return bubblewrap's arguments for the files that the sandbox can see."""
+def sandbox_options(limits, helpers):
+    """Return bubblewrap's arguments: no network, few variables, and visible files."""
     options = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     options += ["--unshare-cgroup-try", "--hostname", "sandbox", "--die-with-parent"]
     options += ["--new-session", "--clearenv", "--setenv", "OPENBLAS_NUM_THREADS", "1"]
     options += ["--setenv", "OMP_NUM_THREADS", "1"]
     options += ["--setenv", "HOME", "/tmp", "--setenv", "PYTHONHASHSEED", "0"]
-    if os.geteuid() != 0:
+    if os.geteuid() != 0:  # root changes its user by setpriv
         options += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
     options += [*system(), "--proc", "/proc", "--dev", "/dev"]
     shown = contents.places(helpers) | dict(limits.packages)
     for place, path in shown.items():
         options += folders(os.path.dirname(f"/{place}"))
         options += ["--ro-bind", path, f"/{place}"]
+    # Size and permissions are of the file system after them.
     options += ["--size", str(limits.scratch), "--perms", "1777", "--tmpfs", "/tmp"]
     return [*options, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
 
@@ -119,6 +120,6 @@ def obstacle(limits):
         for folder in reversed(pathlib.Path(place).parents):
             if not os.access(folder, os.X_OK):
                 return f"{folder}, where {what} lies, is closed to this user"
-    command = ["bwrap", *visible_files(limits, helpers=False), "--", "true"]
+    command = ["bwrap", *sandbox_options(limits, helpers=False), "--", "true"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     return (done.stderr.strip() or "Python does not start in it").splitlines()[-1]

@@ -48,7 +48,7 @@ def test_eq_recipe_momentum(mu):
     for update in (book_function("eq-recipe-momentum", "update"), tricks.update):
         theta, v = 1.0, 0.0
         place, velocity = {"W1": np.array([1.0])}, {"W1": np.array([0.0])}
-        for slope_here in g:
+        for slope_here in g:  # `update` takes eta times a gradient
             v = mu * v - eta * slope_here
             theta += v
             update(place, velocity, {"dW1": np.array([eta * slope_here])}, mu)

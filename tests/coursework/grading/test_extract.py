@@ -290,17 +290,17 @@ def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
 
 
 @pytest.mark.parametrize(
-    ("raised", "told"),
+    ("failing_line", "told"),
     [
         ("raise type('x' + str(2 * 21), (Exception,), {})", "an exception of its own"),
         ("raise NameError(name='x' + str(2 * 21))", "NameError"),
         ("raise NameError(name='secret')", "NameError: secret"),
     ],
 )
-def test_a_note_about_a_failed_line_quotes_only_the_program_s_text(raised, told):
-    """A name that the program has computed could hold a hidden input."""
+def test_a_note_about_a_failed_line_quotes_only_the_program_s_text(failing_line, told):
+    """An exception's name, if the program computes it, could hold a hidden input."""
     given = {name: Program(name, problem="Nothing.") for name in NAMES}
-    given["softmax"] = Program("softmax", (raised, ONE), "softmax", 1)
+    given["softmax"] = Program("softmax", (failing_line, ONE), answer="softmax", cell=1)
     entry = marked(given, 1, isolation="process")[1]
     left_out = "A line that your answer may need was left out, since it does not run"
     assert entry["notes"] == [f"{left_out} here: {told}"]

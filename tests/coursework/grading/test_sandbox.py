@@ -394,7 +394,7 @@ def test_without_bubblewrap_probe_says_how_to_install_it(monkeypatch):
 
 def test_probe_says_why_bubblewrap_does_not_work(monkeypatch):
     nowhere = ["--ro-bind", "/nowhere", "/usr"]
-    monkeypatch.setattr(bubblewrap, "visible_files", lambda *_, **__: nowhere)
+    monkeypatch.setattr(bubblewrap, "sandbox_options", lambda *_, **__: nowhere)
     with pytest.raises(sandbox.NoSandbox, match=r"as the user .*find.* /nowhere"):
         sandbox.probe()
     closed = pathlib.Path(sys.executable).resolve().parent

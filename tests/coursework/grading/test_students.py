@@ -21,7 +21,7 @@ NOTEBOOK = '{"cells": [{"cell_type": "code", "source": "%s"}]}'
 
 
 def write(root, *names):
-    """Write notebooks, each a second newer than the last, that hold their own names."""
+    """Write notebooks: each holds its name, and is a second newer than the last."""
     for k, name in enumerate(names):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -50,11 +50,11 @@ SCORES = {
 def functions(mistake):
     """Return functions that make a mistake, one for each way to make it.
 
-    A mistake that comes from another question is tried there in all ways. So here its
-    first way will do, unless several SEEDS ask for a longer test. It calls a function
-    of the other question, which is Lazy.
+    With one of SEEDS, the first way will do for a mistake that calls a Lazy function:
+    it comes from another question, whose mistakes are tried in all ways.
     """
-    new_line = mistake.ways[0][0][1] if hasattr(mistake, "ways") else ""
+    first_way = mistake.ways[0] if hasattr(mistake, "ways") else [("", "")]
+    _old, new_line = first_way[0]
     called = map(mistake.program.space.get, re.findall(r"\w+", new_line))
     is_borrowed = any(isinstance(value, Lazy) for value in called)
     return [mistake.function] if is_borrowed and len(SEEDS) == 1 else mistake.functions

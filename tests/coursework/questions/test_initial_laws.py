@@ -83,17 +83,17 @@ def log_sd(law, key):
 
 
 @pytest.mark.parametrize("key", ["W1", "W2"])
-def test_any_two_laws_and_a_law_s_sizes_differ_by_six_percent(key):
+def test_laws_differ_by_six_percent_from_each_other_and_from_a_fixed_sd(key):
     """Each matrix by itself must tell them apart: it may be the only wrong one."""
     assert np.log(1.06) > 2 * judged.SD_TOLERANCE
     for (name, law), (other_name, other) in itertools.combinations(laws_of(key), 2):
         shapes = {law.shape, other.shape}
         if name == other_name or (len(shapes) == 2 and "any" not in shapes):
             continue  # the same mistake, or the shapes tell the two apart
-        apart = np.abs(log_sd(law, key) - log_sd(other, key)).max()
+        apart = np.abs(log_sd(law, key) - log_sd(other, key)).max()  # at one of TRIPLES
         assert apart > np.log(1.06), (name, other_name)
-    for name, law in laws_of(key):  # a fixed number, or not to be taken for one
-        first, second = log_sd(law, key)
+    for name, law in laws_of(key):
+        first, second = log_sd(law, key)  # equal where the law is a fixed number
         assert first == second or abs(first - second) > np.log(1.06), name
 
 

@@ -167,7 +167,7 @@ KEYS += [("backward", key) for key in ("dW1", "db1", "dW2", "db2")]
 
 
 @pytest.mark.parametrize(("question", "key"), KEYS)
-def test_a_wrong_formula_that_no_entry_knows_gets_no_name(question, key):
+def test_a_wrong_formula_that_is_no_known_mistake_gets_no_name(question, key):
     changes = np.cos, lambda a: a - 0.3 * a[::-1]  # the keys take them in turn
     change = changes[KEYS.index((question, key)) % 2]
 
