@@ -52,8 +52,7 @@ NARROWED = """() => {
   return before - width;
 }"""
 # Mark two of the visible elements with text that look alike on the same background, in
-# light and in dark. Empty all elements around them, since axe reads the whole page,
-# however few elements it is asked about.
+# light and in dark.
 CHOOSE = """() => {
   const all = document.querySelectorAll('*'), clear = 'rgba(0, 0, 0, 0)';
   for (const theme of ['light', 'dark']) {
@@ -77,11 +76,15 @@ CHOOSE = """() => {
       if (counts[look] <= 2) e.dataset.contrast = '';
     }
   }
+}"""
+# Empty the article around what is marked: axe reads every element of a page, however
+# few it is asked about.
+EMPTY = """() => {
   const kept = new Set();
   for (let e of document.querySelectorAll('[data-contrast]')) {
     for (; e && !kept.has(e); e = e.parentElement) kept.add(e);
   }
-  for (const e of document.body.querySelectorAll('*')) {
+  for (const e of document.querySelectorAll('article *')) {
     if (!kept.has(e)) e.replaceChildren();
   }
 }"""
