@@ -65,7 +65,7 @@ def test_an_old_link_keeps_its_notebook_and_its_wheel(remote, tmp_path):
 def test_the_wheel_without_data_is_complete_and_small(tmp_path):
     wheel_name = colab.wheel_url().rsplit("/")[-1]
     wheel = ROOT / "_build" / "html" / "_static" / "wheel" / wheel_name
-    assert wheel.stat().st_size <= 15_000_000
+    assert wheel.stat().st_size <= 15_100_000  # 14.4 MB of it are data
     for name in NAMES:
         if "/exercises/" in name or "/solutions/" in name:  # they may run without data
             assert "load_experiment" not in (ROOT / name).read_text(encoding="utf-8")
