@@ -91,10 +91,10 @@ test: built
 	    book/exercises -n 2 --dist loadfile --no-loadscope-reorder
 
 pages: built
-	# The PDF is printed and tested beside the tests.
+	# The PDF is printed and tested beside the tests. Of two browsers one often waits.
 	($(BIN)/python tools/pdf && $(BIN)/python -m pytest tests/pages/test_pdf.py) & \
 	    pdf=$$!; \
-	    $(BIN)/python -m pytest -n 2 --dist worksteal tests/pages \
+	    $(BIN)/python -m pytest -n 3 --dist worksteal tests/pages \
 	    --ignore tests/pages/test_pdf.py; \
 	    tests=$$?; wait $$pdf && exit $$tests
 	# Paint and first check measure time: with nothing beside them.
