@@ -85,10 +85,11 @@ quick: .venv/installed
 test: built
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/pages
+	# Three at a time, since one of two often waits for a process that it has started.
+	$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/pages
 	# The students' notebooks come last: none is long, so that no core waits for long.
 	$(BIN)/python -m pytest --nbval book/solutions tests/homework book/chapters \
-	    book/exercises -n 2 --dist loadfile --no-loadscope-reorder
+	    book/exercises -n 3 --dist loadfile --no-loadscope-reorder
 
 pages: built
 	# The PDF is printed and tested beside the tests. Of two browsers one often waits.

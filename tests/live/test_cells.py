@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import numpy as np
 import pytest
+from matplotlib import pyplot
 from notebooks import LIVE
 
 from coursework import check
@@ -58,6 +59,7 @@ def run_cell(monkeypatch):
 
     It returns (whether the cell reached its end, [(kind, output)] that it sent).
     """
+    pyplot.close("all")  # a cell would show what another test has left open
     for name in ("IPython", "IPython.display"):  # cells.py has modules of these names
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.setattr("builtins.input", input)  # so that it is restored at the end
