@@ -4,8 +4,7 @@
 const QUIET = 60_000; // milliseconds without output after which the page asks
 const BETWEEN = 300_000; // the same after some output, since the cell reports its progress
 const GRACE = 30_000; // how long the page waits for an answer
-const AGAIN = 1_000; // after how long an interrupt is sent once more
-const PATIENCE = 5_000; // how long Python may take to react to that
+const WAITS = [1_000, 2_000, 3_000]; // how long Python may take to react to an interrupt
 const PHASES = ["progress", "ready", "failed", "arriving"];
 const OUTPUTS = ["stream", "show", "update"];
 const SIGNS = ["arriving", ...OUTPUTS]; // each message shows that the cell still runs
@@ -80,12 +79,12 @@ export class Python {
     this.letGoOn();
     if (!this.interrupt) return this.end(how);
     this.stopping = how;
-    const ask = () => (this.interrupt[0] = 2); // SIGINT
-    ask();
-    this.timer = setTimeout(() => {
-      ask(); // Python loses about one interrupt in eighty
-      this.timer = setTimeout(() => this.end(how), PATIENCE);
-    }, AGAIN);
+    const ask = ([wait, ...others]) => {
+      this.interrupt[0] = 2; // SIGINT; Python loses about one in eighty
+      const next = () => (others.length ? ask(others) : this.end(how));
+      this.timer = setTimeout(next, wait);
+    };
+    ask(WAITS);
   }
 
   finish(how) {
