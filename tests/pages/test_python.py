@@ -172,6 +172,7 @@ def test_a_second_try_opens_the_hint_that_marks_the_line(page):
     marked = page.tab.locator(".python-marked")
     assert marked.count() == 0
     page.tab.get_by_text("Hint 2", exact=True).click()
+    marked.wait_for()
     assert marked.all_inner_texts() == ["    return e / e.sum()"]
     page.tab.get_by_text("Hint 2", exact=True).click()
     marked.wait_for(state="detached")
