@@ -226,7 +226,7 @@ def test_claims_on_the_chosen_committee():
     committee, first = record_of("committee"), record_of("longer")["runs"][0]
     error, n = committee["test_error"], 1 + len(committee["others"])
     claim(f"A committee of {n} networks: {error:.2f} %")
-    assert f"a committee of {n} {error:.2f} %" in TEXTS["README.md"]
+    assert f"a committee of {n} networks {error:.2f} %" in TEXTS["README.md"]
     share = error / 100
     claim(f"a standard error of {(share * (1 - share)) ** 0.5:.2f} points")
     assert committee["settings"] == record_of("longer")["settings"]
