@@ -7,7 +7,6 @@ import statistics
 import numpy as np
 
 from neuralnet import load_experiment
-from neuralnet.metrics import mcnemar
 from neuralnet.support.writers import (
     EMPLOYEES,
     FILE,
@@ -115,29 +114,40 @@ def pair(runs, first, second, key="misread"):
     right, and those that only the second reads right. The pooled numbers are the sums.
     """
     seeds = sorted(runs[first].keys() & runs[second].keys())
-    counts = [only_right(runs[first][s][key], runs[second][s][key]) for s in seeds]
-    pooled = [sum(pair[k] for pair in counts) for k in (0, 1)]
+    images = [only_right(runs[first][s][key], runs[second][s][key]) for s in seeds]
+    counts = [[len(part) for part in both] for both in images]
     return {
         "first": first,
         "second": second,
         "seeds": seeds,
         "only": counts,
-        "p": [chance(*count) for count in counts],
-        "pooled": pooled,
-        "pooled_p": chance(*pooled),
+        "pooled": [sum(count[k] for count in counts) for k in (0, 1)],
+        "pooled_p": chance(*([n for both in images for n in both[k]] for k in (0, 1))),
     }
 
 
 def only_right(first_wrong, second_wrong):
-    """Return how many images only the first reads right, and only the second."""
+    """Return the images that only the first reads right, and only the second."""
     first_wrong, second_wrong = set(first_wrong), set(second_wrong)
-    return [len(second_wrong - first_wrong), len(first_wrong - second_wrong)]
+    return [sorted(second_wrong - first_wrong), sorted(first_wrong - second_wrong)]
 
 
 def chance(only_first, only_second):
-    """Return p of McNemar's exact test for images that only one of two reads right."""
-    right = [True] * only_first + [False] * only_second
-    p = mcnemar(right, [not r for r in right])[2] if right else 1.0
+    """Return how likely a difference as large as this is, if both rows are as good.
+
+    The arguments are the places of the images that only one row reads right, with an
+    image twice if two seeds have it. The images of a writer are not independent, so
+    each writer counts as one observation: how much more often the second row is right.
+    Over many writers the sum of these numbers is nearly normal.
+    """
+    _, writer = read_writers()
+    won, lost = (
+        np.bincount(writer[np.array(rows, int) % len(writer)], minlength=len(writer))
+        for rows in (only_second, only_first)
+    )
+    changes = won - lost  # of each writer
+    spread = math.sqrt((changes**2).sum())
+    p = math.erfc(abs(changes.sum()) / spread / math.sqrt(2)) if spread > 0 else 1.0
     return float(f"{p:.3g}")
 
 

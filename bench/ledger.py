@@ -72,18 +72,22 @@ def refuse_unvalidated(name, settings, seeds):
 
 def least(name):
     """Return the row with the least mean error among the RIVALS of a record."""
+    rows, measure = rivals(name), RIVALS[name].get("measure", "valid_error")
+    if not rows:
+        raise SystemExit(f"No row has {VALIDATED} seeds that could choose {name}.")
+    return min(rows, key=lambda row: mean(run[measure] for run in row["runs"]))
+
+
+def rivals(name):
+    """Return the RIVALS of a record that have enough seeds."""
     rule = RIVALS[name]
-    measure = rule.get("measure", "valid_error")
-    rows = [
+    return [
         row
         for row in known_rows(rule.get("file", "record_choice"))
         if len(row["runs"]) >= VALIDATED
         and row.get("group") in rule.get("groups", [None])
         and not any(key in row["settings"] for key in rule.get("without", ()))
     ]
-    if not rows:
-        raise SystemExit(f"No row has {VALIDATED} seeds that could choose {name}.")
-    return min(rows, key=lambda row: mean(run[measure] for run in row["runs"]))
 
 
 def is_known(name, settings, seeds):

@@ -23,6 +23,7 @@ OTHERS = {
     "sklearn": "scikit-learn",
     "sklearn_float32": "scikit-learn in float32",
 }
+QUOTED = ("loop", "products", "torch_by_hand", "jax")  # in README.md
 START, END = "| Beside an epoch of the fast float32 steps, ", "`make bench` |"
 
 
@@ -36,31 +37,41 @@ def rows(machines):
         kind += f"; a load of {load:.0f} from other work"
     where = f"{machine['processor']} ({kind})"
     kernel = machine["blas"].split()[-1]
+    epochs = list(last["epochs"].items())  # (shape, its timings)
+    elsewhere = ""
+    for other in machines[:-1]:
+        elsewhere += f". On an {other['machine']['processor']} at the first shape, "
+        elsewhere += ", ".join(ratios(other["epochs"][epochs[0][0]], QUOTED[2:]))
     notes = [
         f"One core of an {where} with NumPy {machine['numpy']} and {kernel} kernels; "
         f"median and range of {rounds} rounds. "
         "Where our path takes one step at a time anyway, the ratio to it is noise"
+        f"{elsewhere}"
     ]
-    notes += ["The same run"] * (len(last["epochs"]) - 1)
-    epochs = list(last["epochs"].items())  # (shape, its timings)
+    notes += ["The same run"] * (len(epochs) - 1)
     claims = [
         f"{START}{longer(*pair, OTHERS)} | {END} {note} |"
         for pair, note in zip(epochs, notes, strict=True)
     ]
-    phrase = longer(*epochs[0], ("loop", "products", "jax"))
+    phrase = longer(*epochs[0], QUOTED) + elsewhere.replace(" at the first shape", "")
     readme = f"{START}on one core of an {where}, {phrase} | {END}"
     return {"CLAIMS.md": claims, "README.md": [readme]}
 
 
 def longer(shape, timings, names):
     """Return a phrase: how many times as long as the fast steps these programs take."""
-    ratio = "{median:.2f} times ({min:.2f} to {max:.2f})"
-    ratios = {name: ratio.format(**timings["speed_of_fast"][name]) for name in names}
-    first, *others = (f"{OTHERS[name]} {times}" for name, times in ratios.items())
+    first, *others = ratios(timings, names)
     # Only the phrase of "loop", which is the first, contains "steps".
     first = first.replace(" steps ", " steps take ") + " as long"
     size = "with {} units and batches of {}: ".format(*shape.split(","))
     return size + ", ".join([first, *others])
+
+
+def ratios(timings, names):
+    """Return a phrase for each program: how many times as long, with the range."""
+    ratio = "{median:.2f} times ({min:.2f} to {max:.2f})"
+    times = timings["speed_of_fast"]
+    return [f"{OTHERS[name]} {ratio.format(**times[name])}" for name in names]
 
 
 def main():

@@ -137,11 +137,12 @@ def test_claims_on_speed(bench):
         assert found == rows, "run .venv/bin/python bench/quotes.py"
     last, steps = machines[-1], load_experiment("speed_steps")["steps"]
     epoch = last["epochs"]["512,32"]["speed_of_fast"]["loop"]
-    assert all(4 < found["median"] < 5 for found in (epoch, steps["blocks"]["speed"]))
+    for found in (epoch, steps["blocks"]["speed"]):
+        assert found["median"] == pytest.approx(4, rel=0.1)
     assert 3 < last["whole_run"]["speed"]["median"] < 4
     intro = (ROOT / "book" / "intro.md").read_text(encoding="utf-8")
-    assert "512 hidden units more than four times as fast" in intro
-    assert "more than four times" in fast.__doc__
+    assert "512 hidden units about four times as fast" in intro
+    assert "about four times" in fast.__doc__
     assert "more than three times" in fast.__doc__
 
 
@@ -237,7 +238,8 @@ def test_claims_on_the_chosen_committee():
     stored = load_experiment("control_committee")
     rows = {row["name"]: row["means"]["distorted_error"][0] for row in stored["rows"]}
     best, alone = rows[stored["best"]], rows["300 epochs"]
-    claim(f"of {len(rows)} committees, {best:.2f} instead of {alone:.2f} %")
+    voting = [name for name in rows if "+" in name]
+    claim(f"of {len(voting)} committees, {best:.2f} instead of {alone:.2f} %")
 
 
 def test_claims_on_committees_of_other_widths():
@@ -251,7 +253,17 @@ def test_claims_on_committees_of_other_widths():
     same = error[f"{second}75 epochs"]
     claim(f"the same digits to {same:.2f} %")
     assert max(thin, wide) < same < alone  # as the chapter says, too
-    claim(f"the best of {len(rows)} committees, with {error[stored['best']]:.2f} %")
+    voting = [name for name in rows if "+" in name]
+    claim(f"of {len(voting)} committees, {error[stored['best']]:.2f} %")
+    claim("The pair with a width of 14 is as good")
+    (near,) = (
+        pair["pooled_p"]
+        for pair in stored["pairs"]
+        if pair["second"] == f"{second}width 14" and pair["images"] == "copies"
+    )
+    assert near > 0.5
+    # The chapter: members that read stretched digits are also better alone.
+    assert max(error["width 14"], error["width 20"]) < error["75 epochs"]
 
 
 @pytest.mark.parametrize("name", ["plain", "smoothed", "fashion"])
@@ -289,16 +301,20 @@ def test_claims_on_mixtures_and_distillation():
         "{:.2f} ± {:.2f} %".format(*found[name]) for name in names
     )
     assert min(found, key=found.get) == names[0]
-    claim(f"with {both} on digits of other writers. None of the three gives {none}")
+    claim(f"least error, {both} on digits of other writers. None of the three gives")
+    claim(f"None of the three gives {none}")
     claim(f"{upright}, attacks alone {attack}, distortions alone {distort}")
     cost = found["distort + attack"][0] - found["distort"][0]
     claim(f"Attacks on distorted digits cost {cost:.2f} points")
-    claim(f"p = {max(pair['pooled_p'] for pair in stored['pairs']):.3f}")
+    *others, most = sorted(pair["pooled_p"] for pair in stored["pairs"])
+    claim(f"p = {most:.3f} with each writer counted once, in one of {len(others) + 1}")
+    assert others[-1] < 1e-5
     stored = load_experiment("control_distilled")
     hard, soft = (stored["means"][k]["valid_error"][0] for k in ("hard", "soft"))
     claim(f"of their own size: {soft:.2f} % instead of {hard:.2f} %")
     lost, won = stored["pairs"][0]["pooled"]
-    claim(f"Alone right: {won} and {lost} images")
+    claim(f"Alone right: {won} and {lost} images. In one seed of three the student was")
+    assert sum(won > lost for lost, won in stored["pairs"][0]["only"]) == 1
 
 
 def test_claims_on_networks_never_trained_on_attacks():

@@ -71,7 +71,22 @@ def test_effects_of_factors_are_differences_of_means(bench):
 def test_pairs_are_compared_on_the_seeds_that_both_have_run(bench):
     table = {"a": {0: {"misread": [1, 2, 3]}}, "b": {0: {"misread": [3]}, 1: None}}
     pair = bench("compare").pair(table, "a", "b")
-    assert (pair["pooled"], pair["pooled_p"], pair["seeds"]) == ([0, 2], 0.5, [0])
+    assert (pair["pooled"], pair["only"], pair["seeds"]) == ([0, 2], [[0, 2]], [0])
+
+
+def test_all_images_of_a_writer_are_one_observation(bench):
+    """Four images prove less if one writer wrote them, or if two seeds have each."""
+    chance = bench("compare").chance
+    _, writer = writers.read_writers()
+    _, four = np.unique(writer, return_index=True)
+    one = np.flatnonzero(writer == writer[0])[:4]
+    assert chance([], four[:4]) == 0.0455  # two standard errors
+    assert chance(four[:4], []) == 0.0455
+    assert chance([], one) == 0.317  # one standard error
+    assert (
+        chance([], [*four[:2], *(four[:2] + 60_000)]) == 0.157
+    )  # the square root of 2
+    assert chance(four[:1], four[1:2]) == chance([], []) == 1
 
 
 def test_both_splits_are_compared_on_the_same_images(bench):
@@ -141,7 +156,7 @@ def test_attacks_stay_within_reach_and_within_the_image(bench, monkeypatch):
     assert weak[1] <= weak[20] <= strong[20]
     monkeypatch.setattr(controls, "misread", lambda net, X, Y: seen.append(X) or [])
     controls.attacked(net, X, Y)
-    *within, _, _, _, free = seen  # `free` may leave [0, 1]
+    *within, _, _, _, free, _, _ = seen  # `free` may leave [0, 1]
     assert len(within) == 8
     for moved, reach in zip(within, np.repeat(controls.REACHES, 2), strict=True):
         assert moved.dtype == np.float64
@@ -150,3 +165,22 @@ def test_attacks_stay_within_reach_and_within_the_image(bench, monkeypatch):
         assert np.abs(moved - X).max() == pytest.approx(reach)
     assert free.min() < 0 < 1 < free.max()
     assert free.dtype == np.float32
+
+
+def test_an_exact_attack_has_a_direction_where_an_answer_is_sure(bench):
+    """With two classes, larger scores shrink the gradient and keep its direction.
+
+    Where y rounds to 1 and y - Y to 0, the exact attack goes on, and the other ends.
+    """
+    controls, rng = bench("controls"), np.random.default_rng(0)
+    net = TwoLayerNN(784, 8, 2, rng=rng)
+    X = rng.random((50, 784))
+    Y = np.eye(2)[net.forward(X)[0].argmax(axis=1)]
+    moved = controls.attack(net, X, Y, 0.1)
+    assert np.array_equal(controls.exact(net, X, Y, 0.1), moved)
+    net.params = net.params | {"W2": 500 * net.params["W2"]}
+    sure = (net.forward(X)[0] * Y).max(axis=1) == 1
+    assert sure.any()
+    assert np.array_equal(controls.exact(net, X, Y, 0.1), moved)
+    other = controls.attack(net, X, Y, 0.1)
+    assert (np.abs(other - moved)[sure].max(axis=1) > 0).all()

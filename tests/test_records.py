@@ -107,6 +107,7 @@ def test_the_lost_digits_are_read_once(bench, tmp_path, monkeypatch):
     nets = [TwoLayerNN(784, 4, 10, rng=rng, dtype=np.float32) for _ in range(3)]
     entries = [
         {"name": "plain", "settings": {}, "seeds": [k], "test_error": 1.5}
+        | {"validated": 3 * (k == 2)}
         for k in range(3)
     ]
     others = [{"name": "reference", "seeds": [0]}]
@@ -130,8 +131,10 @@ def test_the_lost_digits_are_read_once(bench, tmp_path, monkeypatch):
         assert row["error_again"] == pytest.approx(100 * wrong[:20].mean())
         assert row["lost_error"] == pytest.approx(100 * wrong[20:].mean())
     rows = [{"error_again": e, "lost_error": 2 * e + 1} for e in (1.0, 1.5, 1.5, 3.0)]
-    same = {"slope": 2, "constant": 1, "rank_correlation": 1}
-    assert lost.compare(rows) == same
+    rows = [row | {"validated": 1} for row in rows]
+    rows += [{"error_again": 0.5, "lost_error": 2 + x, "validated": 3} for x in (1, 2)]
+    found = {"slope": 2, "constant": 1, "chosen_above_line": 1.5}
+    assert lost.compare(rows) == found
     with pytest.raises(SystemExit, match="have been read"):
         lost.main(*paths)
     (tmp_path / "lost_digits.json").unlink()

@@ -83,7 +83,11 @@ class Opened:
         return self.output(number)
 
     def output(self, number):
-        return self.tab.locator(".cell_output").nth(number - 1).inner_text()
+        return self.below(number).inner_text()
+
+    def below(self, number):
+        """Locate the output of a cell; other outputs may have the same buttons."""
+        return self.tab.locator(".cell_output").nth(number - 1)
 
     def wait_for_end(self):
         self.tab.wait_for_selector('[data-state="running"]', state="detached")
@@ -167,14 +171,14 @@ def test_a_second_try_opens_the_hint_that_marks_the_line(page):
     for line in ("    return e / e.sum(axis=0)", "    return e / e.sum()"):
         page.run(6, SETUP + wrong.format(line))
         page.run(7, "check('softmax', softmax)")
-    hints = page.tab.locator(".python-hint")
+    hints = page.below(7).locator(".python-hint")
     assert hints.all_inner_texts() == ["Hint 1", "Hint 2"]
     marked = page.tab.locator(".python-marked")
     assert marked.count() == 0
-    page.tab.get_by_text("Hint 2", exact=True).click()
+    hints.get_by_text("Hint 2", exact=True).click()
     marked.wait_for()
     assert marked.all_inner_texts() == ["    return e / e.sum()"]
-    page.tab.get_by_text("Hint 2", exact=True).click()
+    hints.get_by_text("Hint 2", exact=True).click()
     marked.wait_for(state="detached")
 
 
@@ -201,7 +205,7 @@ def test_lines_are_put_in_order_by_keys(page):
 
     page.run(6, mine)
     page.run(7, "check('softmax', softmax)")
-    tab.get_by_role("button", name="Put the lines in order").press("Enter")
+    page.below(7).get_by_role("button", name="Put the lines in order").press("Enter")
     assert press("") == "left out, line 1 of 9: return out"
     for n, line in enumerate(LINES, 1):
         assert toggle(line) == f"line {n} of {n}: {line}"
@@ -232,8 +236,7 @@ def test_a_wrong_answer_is_named_without_a_network(page):
 def test_no_output_of_a_cell_can_act_on_the_page(page):
     page.tab.evaluate("() => { window.steal = () => { document.title = 'stolen'; } }")
     page.run(3, FORGED)
-    shown = page.tab.locator(".cell_output").nth(2)
-    html = shown.locator(".text_html").inner_html()
+    html = page.below(3).locator(".text_html").inner_html()
     kept = '<b>bold</b> <i style="padding:1px">wide</i> link'
     assert re.sub(r"\s+", " ", html).strip() == kept
     assert "stolen" not in page.tab.title()
