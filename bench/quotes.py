@@ -40,7 +40,8 @@ def rows(machines):
     epochs = list(last["epochs"].items())  # (shape, its timings)
     elsewhere = ""
     for other in machines[:-1]:
-        elsewhere += f". On an {other['machine']['processor']} at the first shape, "
+        elsewhere += f". On an {other['machine']['processor']} at the first shape "
+        elsewhere += "(our path one step at a time), "
         elsewhere += ", ".join(ratios(other["epochs"][epochs[0][0]], QUOTED[2:]))
     notes = [
         f"One core of an {where} with NumPy {machine['numpy']} and {kernel} kernels; "

@@ -3,6 +3,7 @@
 import pathlib
 import re
 import statistics
+from decimal import Decimal
 
 import pytest
 
@@ -200,7 +201,7 @@ def test_claims_on_the_ensemble():
     assert len(ensemble["seeds"] + others["seeds"]) == 5
     claim(f"An ensemble of five networks: {ensemble['test_error']:.2f} %")
     claim("Three of the five had been tested before, alone; the other two have 512")
-    claim("No committee was tried on validation images")
+    claim("It was not tried on validation images")
     best = min(record_of("distorted")["runs"], key=lambda run: run["test_error"])
     five, one = set(ensemble["misread"]), set(best["misread"])
     claim(f"alone reads {len(one - five)} images, that network {len(five - one)}")
@@ -269,7 +270,7 @@ def test_claims_on_committees_of_other_widths():
 @pytest.mark.parametrize("name", ["plain", "smoothed", "fashion"])
 def test_the_mean_that_includes_earlier_networks_is_claimed(name):
     found = record_of(name)["with_earlier"]
-    mean, sd, n = found["mean"], found["sd"], found["networks"]
+    mean, sd, n = Decimal(str(found["mean"])), found["sd"], found["networks"]
     claim(f"all {n} have {mean:.2f} ± {sd:.2f} %")
 
 

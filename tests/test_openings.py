@@ -112,8 +112,8 @@ def test_since_the_rule_every_record_was_validated_first():
     late = [entry for entry in LEDGER if entry["day"] >= "2026-11-26"]
     (other,) = [entry for entry in late if entry["validated"] < 3]
     assert (other["name"], other["validated"]) == ("ensemble", 0)
-    assert "no committee" in load_experiment("openings")["what"]
-    assert "no committee was tried on validation images" in cell("records-committee")
+    assert "validated, and it was not" in load_experiment("openings")["what"]
+    assert "validated, and it had not" in cell("records-committee")
     trust = cell("records-all", "10-two-layers")
     assert "The committee of five was never tried on validation images." in trust
 
@@ -230,7 +230,7 @@ def test_an_opening_is_entered_once(bench, monkeypatch):
 
 
 def test_the_chapter_says_what_the_ledger_leaves_out():
-    said = "about twenty networks of an earlier study are not in it"
+    said = "About twenty networks of a study before this code are not in it"
     assert said in cell("records-ledger-read")
 
 

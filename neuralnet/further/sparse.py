@@ -141,8 +141,8 @@ def batches_in_block(num_hiddens, batch_size):
     A block pays if a layer is wide, since each step then reads and writes a large W1.
     Too long a block computes more: it has more nonzero pixels, and X_k @ X_i.T for more
     pairs of batches. The numbers come from trials on an AMD EPYC without AVX-512 and on
-    an Intel Xeon with it, which are not stored. On the EPYC a block gains a few percent
-    (the chapter on speed).
+    an Intel Xeon with it, which are not stored. On the EPYC a block gains less than
+    the rounds of a measurement differ (the chapter on speed).
     """
     rows = num_hiddens // 8  # images in the block
     if has_avx512():
