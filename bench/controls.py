@@ -72,7 +72,7 @@ def attacks():
 def longer():
     """Return the networks of 150 and 300 epochs, and shorter ones that vote with them.
 
-    One of the shorter ones reads digits as they are, the others stretch them to WIDTHS.
+    One of the shorter ones reads digits as they are, the others scale them to WIDTHS.
     """
     rows = {f"{n} epochs": UPRIGHT | {"n_epochs": n} for n in (150, 300)}
     short = UPRIGHT | {"n_epochs": MEMBER_EPOCHS}

@@ -272,7 +272,7 @@ def test_claims_on_committees_of_other_widths():
     )
     claim("the four alone read {} images, their first {}".format(*pair["pooled"]))
     claim(f"(p = {pair['pooled_p']:.3f})")
-    # The chapter: members that read stretched digits are also better alone.
+    # The chapter: on copies, members that read scaled digits are better alone.
     assert max(error["width 14"], error["width 20"]) < error["75 epochs"]
 
 
@@ -281,6 +281,25 @@ def test_the_mean_that_includes_earlier_networks_is_claimed(name):
     found = record_of(name)["with_earlier"]
     mean, sd, n = Decimal(str(found["mean"])), found["sd"], found["networks"]
     claim(f"all {n} have {mean:.2f} ± {sd:.2f} %")
+
+
+def test_claims_on_networks_of_a_record_with_other_hyperparameters():
+    """They opened the test set under the name of the record."""
+    errors = {}
+    for entry in load_experiment("openings")["openings"]:
+        name, settings = entry["name"], entry["settings"]
+        if name not in ("smoothed", "attacked", "distorted", "fashion"):
+            continue
+        if settings != record_of(name)["settings"]:
+            key = name, settings["n_epochs"]
+            errors.setdefault(key, []).append(entry["test_error"])
+    assert {len(found) for found in errors.values()} == {3}
+    mean = {key: f"{statistics.mean(found):.2f} %" for key, found in errors.items()}
+    claim(f"with more smoothing and 60 epochs had {mean['smoothed', 60]} on average")
+    claim(f"Three with half the epochs had {mean['attacked', 30]} on average")
+    claim(f"smaller and shorter ones had {mean['fashion', 30]} on average")
+    claim(f"Three with half the rate had {mean['distorted', 150]} on average")
+    claim(f"stronger distortions and 100 epochs {mean['distorted', 100]}")
 
 
 def test_claims_on_writers():

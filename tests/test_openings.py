@@ -139,6 +139,9 @@ def test_the_chapter_says_what_the_committees_gain():
     pairs = [alone("ensemble", run) for run in RECORDS["distorted"]["runs"]]
     gained, lost = ("{}, {} and {}".format(*n) for n in zip(*pairs, strict=True))
     assert f"it alone reads {gained} images, they {lost}." in said
+    _, *others = (alone("committee", run) for run in RECORDS["longer"]["runs"])
+    two = " and ".join("{} to {}".format(*pair) for pair in others)
+    assert f"Beside the other two of `longer` it is {two}." in said
 
 
 def test_the_texts_name_the_records_opened_before_they_were_validated():
