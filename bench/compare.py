@@ -138,7 +138,8 @@ def chance(only_first, only_second):
     The arguments are the places of the images that only one row reads right, with an
     image twice if two seeds have it. The images of a writer are not independent, so
     each writer counts as one observation: how much more often the second row is right.
-    Over many writers the sum of these numbers is nearly normal.
+    Over many writers the sum of these numbers is nearly normal. The luck of start and
+    shuffles is not in it.
     """
     _, writer = read_writers()
     won, lost = (

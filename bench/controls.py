@@ -197,9 +197,9 @@ def copy_of(X, rng):
 def attacked(model, X, Y):
     """Return the error, in percent, on attacked images: {reach: {steps: error}}.
 
-    This attack is `exact`, computes in float64 and stays in [0, 1]. Beside it stands
-    the attack of bench/choice.py at the first reach, which may leave [0, 1]: in both
-    precisions, and `exact` in float32.
+    This attack is `exact_attack`, computes in float64 and stays in [0, 1]. Beside it
+    stands the attack of bench/choice.py at the first reach, which may leave [0, 1]: in
+    both precisions, and `exact_attack` in float32.
     """
     net64 = TwoLayerNN(X.shape[1], model.num_hiddens, Y.shape[1], rng=None)
     net64.params = {name: value.astype(float) for name, value in model.params.items()}
@@ -210,14 +210,14 @@ def attacked(model, X, Y):
     for name, step, *parts in (
         ("float64", attack, net64, X64, Y64),
         ("float32", attack, model, X, Y),
-        ("float32_exact", exact, model, X, Y),
+        ("float32_exact", exact_attack, model, X, Y),
     ):
         found = {n: error(*parts, REACHES[0], n, free, step) for n in STEPS}
         result[f"attacked_freely_{name}"] = found
     return result
 
 
-def exact(model, X, Y, size):
+def exact_attack(model, X, Y, size):
     """Attack as `attack` does, but with all digits of y - Y.
 
     If y of the right class rounds to 1, its y - Y would be 0. The sum of y - Y over all
@@ -230,7 +230,7 @@ def exact(model, X, Y, size):
     return X + model.dtype.type(size) * np.sign(dZ1 @ model.params["W1"].T)
 
 
-def error(model, X, Y, reach, n_steps, limits=(0, 1), step=exact):
+def error(model, X, Y, reach, n_steps, limits=(0, 1), step=exact_attack):
     """Return the error on images attacked in `n_steps`; no pixel moves past `reach`."""
     low, high = np.maximum(X - reach, limits[0]), np.minimum(X + reach, limits[1])
     moved = X

@@ -73,7 +73,7 @@ def compare(rows):
 
     Return slope and constant of the line that fits best the networks without three
     seeds on validation images, and how far above it the others lie on average. These
-    were chosen in the end; if looks at the test set chose them, they lie above.
+    were chosen in the end. If looks at the test set flatter them, they lie above.
     """
     old, lost = (np.array([r[k] for r in rows]) for k in ("error_again", "lost_error"))
     chosen = np.array([row["validated"] >= VALIDATED for row in rows])
