@@ -38,11 +38,7 @@ def rows(machines):
     where = f"{machine['processor']} ({kind})"
     kernel = machine["blas"].split()[-1]
     epochs = list(last["epochs"].items())  # (shape, its timings)
-    elsewhere = ""
-    for other in machines[:-1]:
-        elsewhere += f". On an {other['machine']['processor']} at the first shape "
-        elsewhere += "(our path one step at a time), "
-        elsewhere += ", ".join(ratios(other["epochs"][epochs[0][0]], QUOTED[2:]))
+    elsewhere = "".join(on_another(other, epochs[0][0]) for other in machines[:-1])
     notes = [
         f"One core of an {where} with NumPy {machine['numpy']} and {kernel} kernels; "
         f"median and range of {rounds} rounds. "
@@ -54,9 +50,18 @@ def rows(machines):
         f"{START}{longer(*pair, OTHERS)} | {END} {note} |"
         for pair, note in zip(epochs, notes, strict=True)
     ]
-    phrase = longer(*epochs[0], QUOTED) + elsewhere.replace(" at the first shape", "")
+    phrase = longer(*epochs[0], QUOTED) + elsewhere
     readme = f"{START}on one core of an {where}, {phrase} | {END}"
     return {"CLAIMS.md": claims, "README.md": [readme]}
+
+
+def on_another(result, shape):
+    """Return a sentence on the last two of QUOTED, measured on another machine."""
+    timings, how = result["epochs"][shape], f"{result['settings']['rounds']} rounds"
+    if "one_by_one" not in timings["speed_of_fast"]:
+        how = f"our path one step at a time, {how}"
+    times = ", ".join(ratios(timings, QUOTED[2:]))
+    return f". On an {result['machine']['processor']} ({how}), {times}"
 
 
 def longer(shape, timings, names):
