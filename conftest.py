@@ -5,12 +5,14 @@
 
 import os
 import re
+import sys
 import types
 
 for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
 import numpy as np  # noqa: E402 - after the number of threads is set
+import pytest  # noqa: E402
 from nbval.plugin import IPyNbCell  # noqa: E402
 
 RTOL, ATOL = 1e-6, 1e-9
@@ -51,11 +53,25 @@ def _sanitize(self, text):
     return Output(text) if isinstance(text, str) else text
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """Let nbval compare texts by `equal_text`, and no pictures."""
+    """Compare texts by `equal_text`, and no pictures; run a notebook in one worker."""
     for item in items:
         if isinstance(item, IPyNbCell):
             item.sanitize = types.MethodType(_sanitize, item)
+            item.add_marker(pytest.mark.xdist_group(str(item.parent.path)))
             # A picture has a text beside it, with a digest of its numbers.
             if "image/svg+xml" not in item.parent.skip_compare:
                 item.parent.skip_compare += ("image/svg+xml",)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """End with the command that runs again what failed: whole files, since the cells
+    of a notebook need those before them."""
+    stats = terminalreporter.stats
+    reports = [*stats.get("failed", []), *stats.get("error", [])]
+    files = sorted({report.nodeid.split("::")[0] for report in reports})
+    if files:
+        terminalreporter.section("run these files again")
+        python = os.path.relpath(sys.executable)
+        terminalreporter.line(f"{python} -m pytest --nbval {' '.join(files)}")

@@ -24,16 +24,19 @@ hypothesis.settings.register_profile("course", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("course")
 
 
-# These tests read the built book without the mark `book`.
-READERS = ("tests/pages/", "tests/live/test_runtime.py::test_files_loaded_first")
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses by these marks
+def pytest_collection_modifyitems(items):
+    """Mark as `book` what opens pages: tests/pages, and whatever asks for a server."""
+    for item in items:
+        opens = {"server", "chromium"} & set(getattr(item, "fixturenames", ()))
+        if opens or item.nodeid.startswith("tests/pages/"):
+            item.add_marker(pytest.mark.book)
 
 
 def pytest_runtest_setup(item):
     """Skip the tests that read the built book if there is none."""
-    is_marked = item.get_closest_marker("book") or item.nodeid.startswith(READERS)
-    fixtures = getattr(item, "fixturenames", ())  # a notebook's cell has none
-    reads_book = is_marked or "server" in fixtures
-    if reads_book and not (ROOT / "_build" / "html" / "index.html").is_file():
+    has_book = (ROOT / "_build" / "html" / "index.html").is_file()
+    if item.get_closest_marker("book") and not has_book:
         pytest.skip("there is no built book: make book")
 
 

@@ -86,6 +86,7 @@ def test_without_a_runtime_no_exercise_mentions_the_button():
     assert found == python_page.ABOUT.keys()
 
 
+@pytest.mark.book
 def test_files_loaded_first_are_compiled_and_complete():
     """The files hold each module, compiled or unchanged. A page loads 10 MB at most."""
     (folder,) = (path.parent for path in SITE.glob("_static/python/*/worker.js"))

@@ -40,7 +40,7 @@ SEARCHES = {name for name in BODIES if name.startswith(("walks", "reads", "write
 SEARCHES |= {"makes rooms of its own", "clones into a namespace"}
 SEARCHES |= {"leaves a key in the kernel"}
 
-pytestmark = needs_bubblewrap
+pytestmark = [needs_bubblewrap, pytest.mark.attack]
 
 
 def source(body, **values):
