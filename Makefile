@@ -24,8 +24,6 @@
 # make address    set the book's addresses everywhere: REPOSITORY=https://github.com/OWNER/NAME
 #                 and, if it is not that repository's GitHub Pages, SITE=https://...
 # make check-publish  name what keeps the book from being published (TAG=v...)
-# make packages   build sdist and wheels; try them on the oldest and newest versions allowed
-# make rehearse   publish an instructor's own edition from a clone, as the workflow does
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
 #
@@ -51,8 +49,8 @@ export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
 .PHONY: book built quick test pages pdf epub slides serve notebooks exercises colab \
-    interop peers oracle matrix bench colab-cells address check-publish packages \
-    rehearse lock clean browsers bubblewrap chromium
+    interop peers oracle matrix bench colab-cells address check-publish \
+    lock clean browsers bubblewrap chromium
 
 # What the book is built from is written down before the build, and kept if it ends well.
 SOURCES = $(BIN)/python tools/sources.py SOLUTIONS=$(SOLUTIONS)
@@ -158,12 +156,6 @@ address: .venv/installed
 
 check-publish: .venv/installed
 	$(BIN)/python tools/publish.py check "$(TAG)"
-
-packages: .venv/installed
-	$(BIN)/python tools/packages.py
-
-rehearse: .venv/installed node_modules/installed
-	$(BIN)/python tools/rehearse.py
 
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }
