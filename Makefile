@@ -8,8 +8,6 @@
 #                 attack the grader's sandbox. This and what follows build the book only
 #                 if a source of it, or SOLUTIONS, is not what it was at the last build
 # make pdf        the whole book as one PDF
-# make epub       the whole book as an EPUB with MathML, for screen readers, too
-# make slides     the slides of each chapter anew, which make book has made, too
 # make serve      serve the built book on this machine: http://127.0.0.1:8000; the exercises
 #                 run on their pages then, which they do not from a file
 # make notebooks  run every notebook anew and store its outputs
@@ -48,7 +46,7 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book built quick test pages pdf epub slides serve notebooks exercises colab \
+.PHONY: book built quick test pages pdf serve notebooks exercises colab \
     interop peers oracle matrix bench colab-cells address check-publish \
     lock clean browsers bubblewrap chromium
 
@@ -62,7 +60,6 @@ book: .venv/installed node_modules/installed
 	$(BIN)/hatchling build -t wheel -d _build/html/_static/wheel > /dev/null
 	$(BIN)/jupyter-book build . --config _build/config.yml --toc _build/toc.yml \
 	    --all -W -n --keep-going -q
-	$(BIN)/python tools/slides
 	mv _build/sources.new _build/sources
 	@echo "The book is at file://$(CURDIR)/_build/html/index.html (or: make serve)"
 
@@ -95,12 +92,6 @@ pages: built browsers bubblewrap
 
 pdf: built chromium
 	$(BIN)/python tools/pdf
-
-epub: built
-	$(BIN)/python tools/epub
-
-slides: built
-	$(BIN)/python tools/slides
 
 notebooks: .venv/installed
 	$(BIN)/python tools/notebooks.py

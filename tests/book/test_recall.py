@@ -1,4 +1,4 @@
-"""Test the questions that come back: text, pages, the deck for Anki, Moodle XML."""
+"""Test the questions that come back: text, pages, the deck for Anki."""
 
 import collections
 import re
@@ -24,7 +24,6 @@ KNOWN = vars(activations) | vars(losses) | {"load_batch": load_batch, "np": np}
 TENS = [q for form in recall.FORMS for q in recall.questions("ten.txt", form)]
 NUMBER = re.compile(r"\d*\.\d+|\d[\d,]*\d")  # smaller ones may be digits of images
 DECK = SITE / "deck" / "two-layers.apkg"
-MOODLE = SITE / "deck" / "two-layers-moodle.xml"
 CHAPTER = "book/chapters/03-forward.html"
 
 
@@ -62,13 +61,7 @@ def test_the_ten_questions_before_and_after_differ_but_have_the_same_key():
         assert len({text for _, text, _ in question.answers}) == 4
 
 
-# --- the deck and the XML
-
-
-@pytest.fixture(scope="module")
-def num_quizzes():
-    """Return how many quizzes the chapters hold, without predictions."""
-    return sum(not title for name in CHAPTERS for title, _ in quizzes(name))
+# --- the deck
 
 
 def assert_plain(text):
@@ -80,7 +73,9 @@ def assert_plain(text):
 
 
 @pytest.mark.book
-def test_the_deck_is_a_collection_with_a_card_for_each_question(tmp_path, num_quizzes):
+def test_the_deck_is_a_collection_with_a_card_for_each_question(tmp_path):
+    # Predictions, which have a title, are left out.
+    num_quizzes = sum(not title for name in CHAPTERS for title, _ in quizzes(name))
     with zipfile.ZipFile(DECK) as archive:
         path = archive.extract("collection.anki2", tmp_path)
     with sqlite3.connect(path) as collection:
@@ -88,7 +83,7 @@ def test_the_deck_is_a_collection_with_a_card_for_each_question(tmp_path, num_qu
         notes = dict(collection.execute("select guid, flds from notes"))
         cards = collection.execute("select count(*) from cards").fetchone()
     fields = [note.split("\x1f") for note in notes.values()]
-    assert len(fields) == cards[0] == num_quizzes + 27  # questions that come back
+    assert len(fields) == cards[0] == num_quizzes + len(recall.questions())
     assert {q.name for q in recall.questions()} < {name for name, *_ in fields}
     assert notes["B09639s_Qf"].startswith("digits-labels-"), "Anki knows cards by ids"
     for _, _, text, answers, reasons in fields:
@@ -99,33 +94,8 @@ def test_the_deck_is_a_collection_with_a_card_for_each_question(tmp_path, num_qu
 
 
 @pytest.mark.book
-def test_the_xml_has_the_form_that_moodle_documents(num_quizzes):
-    kinds = collections.defaultdict(list)
-    for question in ET.parse(MOODLE).getroot():
-        kinds[question.get("type")].append(question)
-    paths = [one.findtext("category/text") for one in kinds.pop("category")]
-    assert len(set(paths)) == len(paths) == 11 + 2  # chapters; the ten, twice
-    assert all(path.startswith("$course$/top/two-layers/") for path in paths)
-    (questions,) = kinds.values()
-    assert list(kinds) == ["multichoice"]
-    assert len({q.findtext("idnumber") for q in questions}) == num_quizzes + 27 + 20
-    for question in questions:
-        name, answers = question.findtext("name/text"), question.findall("answer")
-        fractions = [float(answer.get("fraction")) for answer in answers]
-        right = [fraction for fraction in fractions if fraction > 0]
-        assert sum(right) == 100, name
-        assert (question.findtext("single") == "true") == (right == [100])
-        assert len(question.findtext("idnumber")) <= 100
-        for text in question.iter("text"):
-            assert_plain(text.text or "")
-        reasons = [a.findtext("feedback/text") for a in answers]
-        assert all(reasons) != name.startswith("ten-"), name  # the ten have none
-
-
-@pytest.mark.book
-def test_pages_offer_both_files():
-    for page, file in (("review", DECK), ("instructors", MOODLE)):
-        assert f'href="../deck/{file.name}" download' in html(f"book/{page}.html")
+def test_the_page_review_offers_the_deck():
+    assert f'href="../deck/{DECK.name}" download' in html("book/review.html")
 
 
 # --- in the browser
