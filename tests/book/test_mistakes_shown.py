@@ -1,24 +1,18 @@
 """Test that each mistake in the book is in the catalogue under its identifier."""
 
 import re
-import sys
 import types
 
 import numpy as np
 import pytest
 from equations.book_code import run_cells
-from notebooks import CHAPTERS, ROOT, markdown
+from notebooks import CHAPTERS, markdown
 
 from coursework import check
 from coursework.questions import QUESTIONS
 from neuralnet import data, metrics, network
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 from neuralnet.further.trials import early_stop
-
-sys.path.insert(0, str(ROOT / "tools"))
-import instructors
-
-INSTRUCTORS = markdown("book/instructors.md")
 
 
 def sgd_step(params, grads, batch_size, lr):
@@ -86,8 +80,3 @@ def test_a_line_that_a_quiz_offers_makes_its_mistake(code, question, mistake):
         if check(question, wrong, seed=0).mistake == mistake:
             return
     pytest.fail(f"{code} is not {mistake}")
-
-
-def test_the_page_for_instructors_lists_the_objectives_and_mistakes_of_the_course():
-    new = instructors.renew(INSTRUCTORS)
-    assert new == INSTRUCTORS, "run: python tools/instructors.py"
