@@ -125,10 +125,10 @@ interop:
 	_build/interop/bin/python -m pip install --quiet -r tests/interop/requirements.txt
 	_build/interop/bin/python tests/interop/run.py
 
-# The peers (scikit-learn, PyTorch, JAX) have an environment of their own.
+# The peers (PyTorch, JAX) have an environment of their own.
 peers:
 	$(PYTHON) -m venv _build/peers
-	_build/peers/bin/python -m pip install --quiet -r bench/peers/requirements.txt
+	_build/peers/bin/python -m pip install --quiet -r bench/peers.txt
 
 bench: .venv/installed peers
 	$(BIN)/python bench/speed.py

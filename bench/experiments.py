@@ -106,6 +106,17 @@ def write_result(name, result):
     write_whole(FOLDER / f"{name}.json", json.dumps(result, indent=1) + "\n")
 
 
+def write_lines(name, result):
+    """Write NAME.json with one line for each item of a list."""
+    parts = []
+    for key, value in result.items():
+        text = json.dumps(value)
+        if isinstance(value, list):
+            text = "[\n" + ",\n".join(map(json.dumps, value)) + "\n]"
+        parts.append(f"{json.dumps(key)}: {text}")
+    write_whole(FOLDER / f"{name}.json", "{\n" + ",\n".join(parts) + "\n}\n")
+
+
 EXPERIMENTS = {"capacity": capacity, "rates": rates, "reference": reference}
 
 if __name__ == "__main__":

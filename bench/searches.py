@@ -18,8 +18,8 @@ from dataclasses import asdict  # noqa: E402
 
 import joblib  # noqa: E402
 import numpy as np  # noqa: E402
-from quiet import machine  # noqa: E402
-from runs import write  # noqa: E402
+from experiments import write_lines  # noqa: E402
+from machine import machine  # noqa: E402
 
 from neuralnet import load_mnist  # noqa: E402
 from neuralnet.further.fast import loss_and_accuracy  # noqa: E402
@@ -130,4 +130,4 @@ if __name__ == "__main__":
     command = f"python bench/searches.py {args.name} --seed {args.seed}"
     result = {"command": command} | main(args.name, args.seed)
     name = f"search_{args.name}" + (f"_{args.seed}" if args.seed else "")
-    write(name, result)
+    write_lines(name, result)

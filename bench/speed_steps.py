@@ -20,8 +20,7 @@ import numpy as np
 from experiments import FOLDER
 from joblib import Parallel, delayed
 from laps import Clock, with_laps
-from quiet import alone, keep_memory, load, machine, spread
-from spellings import spellings
+from machine import keep_memory, load, machine, spread
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
@@ -42,17 +41,12 @@ def main(rounds):
     float64 = load_mnist(rng=np.random.default_rng(0))
     float32 = load_mnist(rng=np.random.default_rng(0), dtype=np.float32)
     with threadpool_limits(1, user_api="blas"):
-        tricks = spellings(space, network(np.float32), float32, B, LR / B)
         return {
             "settings": {"rounds": rounds, "steps": STEPS, "batch_size": B},
             "machine": machine(),
             "load_before": load(),
             "rates": rates(float64.X_train[:B], 25 * rounds),  # short ones
             "steps": race(steps(space, batches(float64), batches(float32)), rounds),
-            "tricks": {
-                name: race(runs, rounds, first)
-                for name, (runs, first) in tricks.items()
-            },
             "lines": {
                 "one_step": lines("one_step", cells, batches(float64), rounds),
                 "fast_step": lines("fast_step", cells, batches(float32), rounds),
@@ -267,8 +261,7 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     args = parser.parse_args()
     keep_memory()
-    with alone():
-        result = {"command": "python bench/speed_steps.py"} | main(args.rounds)
+    result = {"command": "python bench/speed_steps.py"} | main(args.rounds)
     text = json.dumps(result, indent=1) + "\n"
     if args.rounds < ROUNDS:
         print(text)

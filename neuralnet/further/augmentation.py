@@ -62,24 +62,6 @@ class Distortion:
         return resample(X, *displacements(len(X), side, self, rng, X.dtype))
 
 
-@dataclasses.dataclass(frozen=True)
-class Mirror:
-    """Swaps left and right in an image, with the given chance. Not for digits."""
-
-    chance: float = 0.5
-
-    def __post_init__(self):
-        check_number(self.chance, "chance", "from 0 to 1")
-
-    def __call__(self, X, rng):
-        """Return a copy of the images, some mirrored; errors are as in `Distortion`."""
-        side = _check(X, rng)
-        mirrored = rng.random(len(X)) < self.chance  # (N,)
-        images = X.reshape(-1, side, side).copy()
-        images[mirrored] = images[mirrored, :, ::-1]
-        return images.reshape(X.shape)
-
-
 def displacements(n, side, distortion, rng, dtype=np.float32):
     """Draw how far each pixel of n images moves, shape (2, n, side * side).
 

@@ -3,8 +3,8 @@
 `train` has the signature, the lines and the history of `TwoLayerNN.train`. It takes the
 same steps up to rounding, but in the buffers of `buffers`, without zero pixels and
 several at a time (`sparse`). With 512 hidden units and batches of 32, in float32 and on
-one core, its steps are about four times as fast as the book's in float64, and a whole
-training is more than three times as fast (the chapter on speed).
+one core, its steps are about four times as fast as the book's in float64 (the chapter
+on speed).
 """
 
 import functools

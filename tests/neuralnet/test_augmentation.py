@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from neuralnet import load_experiment
-from neuralnet.further.augmentation import Distortion, Mirror, resample
+from neuralnet.further.augmentation import Distortion, resample
 
 STILL = dict.fromkeys(("alpha", "degrees", "scale", "shear", "shift"), 0.0)
 
@@ -42,22 +42,21 @@ def test_each_image_of_each_call_is_distorted_in_another_way(rng):
 
 
 @pytest.mark.parametrize(
-    ("kind", "settings", "error", "message"),
+    ("settings", "error", "message"),
     [
-        (Distortion, {"alpha": -1}, ValueError, "alpha must be at least 0, got -1"),
-        (Distortion, {"sigma": 0}, ValueError, "sigma must be positive and finite"),
-        (Distortion, {"shift": np.nan}, ValueError, "shift must be at least 0"),
-        (Distortion, {"degrees": "1"}, TypeError, "degrees must be a number, got '1'"),
-        (Mirror, {"chance": 2}, ValueError, "chance must be from 0 to 1, got 2"),
+        ({"alpha": -1}, ValueError, "alpha must be at least 0, got -1"),
+        ({"sigma": 0}, ValueError, "sigma must be positive and finite"),
+        ({"shift": np.nan}, ValueError, "shift must be at least 0"),
+        ({"degrees": "1"}, TypeError, "degrees must be a number, got '1'"),
     ],
 )
-def test_unfit_settings_are_refused(kind, settings, error, message):
+def test_unfit_settings_are_refused(settings, error, message):
     with pytest.raises(error, match=message):
-        kind(**settings)
+        Distortion(**settings)
 
 
-@pytest.mark.parametrize("distort", [Distortion(), Mirror()])
-def test_unfit_images_are_refused(rng, distort):
+def test_unfit_images_are_refused(rng):
+    distort = Distortion()
     wanted = r"wanted square images .* got shape \(2, 10\)"
     with pytest.raises(ValueError, match=wanted):
         distort(np.zeros((2, 10)), rng)
@@ -67,15 +66,3 @@ def test_unfit_images_are_refused(rng, distort):
         distort(np.zeros((2, 9)), 3)
     with pytest.raises(ValueError, match="must have one shape"):
         resample(np.zeros((2, 9)), np.zeros((2, 9)), np.zeros((1, 9)))
-
-
-@pytest.mark.parametrize(("chance", "low", "high"), [(0, 0, 0), (0.25, 0.2, 0.3)])
-def test_a_mirror_flips_the_given_share_of_images(chance, low, high, rng):
-    X = rng.random((1000, 9), np.float32)
-    before = X.copy()
-    found = Mirror(chance)(X, rng)
-    mirrored = (found != X).any(axis=1)
-    assert low <= mirrored.mean() <= high
-    assert np.array_equal(X, before)
-    swapped = X.reshape(-1, 3, 3)[:, :, ::-1].reshape(-1, 9)
-    assert np.array_equal(found[mirrored], swapped[mirrored])

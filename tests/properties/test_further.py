@@ -6,7 +6,7 @@ from drawn import DTYPES, SEEDS, networks, reals
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neuralnet.further.augmentation import Distortion, Mirror, resample
+from neuralnet.further.augmentation import Distortion, resample
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.search import LogUniform, Uniform
 from neuralnet.further.space import check_space, draw_hyperparameters
@@ -56,7 +56,7 @@ def test_hyperparameters_are_drawn_from_the_space(space, seed):
 def test_a_distortion_of_any_strength_keeps_pixels_between_0_and_1(
     distort, sizes, dtype, seed
 ):
-    """It does not change X, and obeys the seed. Two mirrors undo each other."""
+    """It does not change X, and obeys the seed."""
     n, side = sizes
     X = np.random.default_rng(seed).random((n, side**2)).astype(dtype)
     before = X.copy()
@@ -65,9 +65,6 @@ def test_a_distortion_of_any_strength_keeps_pixels_between_0_and_1(
     assert ((found >= 0) & (found <= 1 + 1e-6)).all()
     assert np.array_equal(found, distort(X, np.random.default_rng(seed)))
     assert np.array_equal(X, before)
-    mirror = Mirror(chance=1)
-    mirrored = mirror(X, np.random.default_rng(seed))
-    assert np.array_equal(mirror(mirrored, np.random.default_rng(seed)), X)
 
 
 @given(st.integers(1, 5), st.data())

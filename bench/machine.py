@@ -1,9 +1,7 @@
-"""Let one timing run at a time, and describe the machine that it runs on."""
+"""Describe the machine that a timing runs on, and keep its memory steady."""
 
 import contextlib
-import fcntl
 import os
-import pathlib
 import platform
 import sys
 
@@ -11,26 +9,12 @@ import numpy as np
 from threadpoolctl import threadpool_info
 
 # glibc may return memory to the system after a step and request it for the next. This
-# depends on chance, and can double the time of code with temporary arrays
-# (scikit-learn, the loop). These variables make glibc keep its memory.
+# depends on chance, and can double the time of code with temporary arrays. These
+# variables make glibc keep its memory.
 KEEP_MEMORY = {
     "MALLOC_TRIM_THRESHOLD_": "1000000000",
     "MALLOC_MMAP_THRESHOLD_": "1000000000",
 }
-BUILD = pathlib.Path(__file__).resolve().parent.parent / "_build"
-
-
-@contextlib.contextmanager
-def alone():
-    """Hold the lock of this checkout's timings; wait while another timing has it."""
-    BUILD.mkdir(exist_ok=True)
-    with open(BUILD / "timing.lock", "w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Another timing is running: waiting for it.", file=sys.stderr)
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def keep_memory():
