@@ -18,7 +18,6 @@ import re
 import sys
 
 import nbformat
-from prose import is_caption
 
 sys.path.append(str(pathlib.Path(__file__).parents[1] / "book" / "_ext"))
 import chapters
@@ -56,8 +55,9 @@ def first_route(notebook):
 
 def captions(cell):
     """Yield the captions of the figures among the outputs of a cell."""
-    for output in filter(is_caption, cell.get("outputs", [])):
-        yield output.data["text/plain"]
+    for output in cell.get("outputs", []):
+        if output.get("metadata", {}).get("figure") == "caption":
+            yield output.data["text/plain"]
 
 
 def table_captions(cell):
